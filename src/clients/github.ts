@@ -1,0 +1,133 @@
+/**
+ * The pull request of a commit, and the one comment on it that is ours. Reading is retried by Octokit's plugin;
+ * writing is not, because a repeated POST could leave two comments: it is looked up again instead.
+ */
+import { getOctokit } from '@actions/github'
+import { retry } from '@octokit/plugin-retry'
+import { messageOf, ServiceError } from '../errors.ts'
+import { poll, sleep } from '../poll.ts'
+
+export interface PostedComment {
+  readonly id: number
+  readonly url: string
+}
+
+type Octokit = ReturnType<typeof getOctokit>
+
+export class GitHub {
+  readonly #octokit: Octokit
+  readonly #repository: { readonly owner: string; readonly repo: string }
+
+  constructor(token: string, owner: string, repo: string) {
+    this.#octokit = getOctokit(token, {}, retry)
+    this.#repository = { owner, repo }
+  }
+
+  /**
+   * Number of the merged pull request that a commit of the default branch came from, or undefined when it was pushed
+   * without one. GitHub learns of the merge some seconds after the push event, so an empty answer is asked again.
+   * @param patienceMs how long to ask
+   */
+  async pullRequestOf(sha: string, patienceMs: number): Promise<number | undefined> {
+    const result = await poll<number>(
+      async () => {
+        const { data } = await this.#call(`the pull requests of commit ${sha}`, () =>
+          this.#octokit.rest.repos.listPullRequestsAssociatedWithCommit({ ...this.#repository, commit_sha: sha }),
+        )
+        const merged = data.filter(pull => pull.merged_at !== null)
+        const found = merged.find(pull => pull.merge_commit_sha === sha) ?? merged[0]
+        return found === undefined ? { waitingFor: 'a merged pull request' } : { done: found.number }
+      },
+      { delayMs: () => 2_000, timeoutMs: patienceMs },
+    )
+    return result.timedOut ? undefined : result.value
+  }
+
+  /**
+   * Creates or updates the comment of `pullRequest` whose body begins with `marker` and that this token's owner wrote.
+   * @param marker an HTML comment, the first line of `body`
+   * @throws ServiceError, with GitHub's status as `cause.status`
+   */
+  async upsertComment(pullRequest: number, marker: string, body: string): Promise<PostedComment> {
+    const what = `the comment on pull request #${pullRequest}`
+    for (let attempt = 0; ; attempt++) {
+      const existing = await this.#findComment(pullRequest, marker, what)
+      try {
+        const request = { retries: 0 }
+        const { data } =
+          existing === undefined
+            ? await this.#octokit.rest.issues.createComment({
+                ...this.#repository,
+                issue_number: pullRequest,
+                body,
+                request,
+              })
+            : await this.#octokit.rest.issues.updateComment({
+                ...this.#repository,
+                comment_id: existing,
+                body,
+                request,
+              })
+        return { id: data.id, url: data.html_url }
+      } catch (error) {
+        const status = statusOf(error)
+        const transient = status >= 500 || status === 429 || (status === 404 && existing !== undefined)
+        if (!transient || attempt === 3) throw serviceError(what, error)
+        await sleep(1_000 * 2 ** attempt)
+      }
+    }
+  }
+
+  /** A person may quote our marker, and another bot may not write as the owner of this token. */
+  async #findComment(pullRequest: number, marker: string, what: string): Promise<number | undefined> {
+    const comments = await this.#call(what, () =>
+      this.#octokit.paginate(this.#octokit.rest.issues.listComments, {
+        ...this.#repository,
+        issue_number: pullRequest,
+        per_page: 100,
+      }),
+    )
+    const candidates = comments.filter(comment => comment.body?.startsWith(marker))
+    const byBot = candidates.find(comment => comment.user?.type === 'Bot')
+    if (byBot !== undefined || candidates.length === 0) return byBot?.id
+    const login = await this.#login()
+    return candidates.find(comment => login !== undefined && comment.user?.login === login)?.id
+  }
+
+  /** The person behind a personal access token; the job's own token has none, and GitHub answers 403. */
+  async #login(): Promise<string | undefined> {
+    try {
+      return (await this.#octokit.rest.users.getAuthenticated()).data.login
+    } catch (error) {
+      if (statusOf(error) === 403 || statusOf(error) === 404) return undefined
+      throw serviceError('the owner of github-token', error)
+    }
+  }
+
+  async #call<T>(what: string, request: () => Promise<T>): Promise<T> {
+    try {
+      return await request()
+    } catch (error) {
+      throw serviceError(what, error)
+    }
+  }
+}
+
+/** GitHub's status of a failed request, 500 for one that got no answer, 0 for anything else thrown. */
+export function statusOf(error: unknown): number {
+  if (error instanceof ServiceError) return statusOf(error.cause)
+  return typeof error === 'object' && error !== null && 'status' in error && typeof error.status === 'number'
+    ? error.status
+    : 0
+}
+
+function serviceError(what: string, error: unknown): ServiceError {
+  const advice: Record<number, string> = {
+    401: ' The github-token is not valid, or has expired.',
+    403: ' Give the job the permission `pull-requests: write`; a pull request from a fork only ever gets a token that reads.',
+    404: ' Either it does not exist, or github-token may not see this repository.',
+  }
+  return new ServiceError(`GitHub did not give or take ${what}: ${messageOf(error)}${advice[statusOf(error)] ?? ''}`, {
+    cause: error,
+  })
+}

@@ -1,0 +1,339 @@
+/**
+ * The only spawner of Terraform: argv arrays, exit codes, capture, and a stop that loses nothing. Each child
+ * is detached and writes to files, so that neither the runner's signals to this process nor its death reach
+ * Terraform, which would leave a half-written state and a held lock; `interrupt()` forwards one SIGINT.
+ */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { closeSync, openSync, readFileSync, readSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { StringDecoder } from 'node:string_decoder'
+import { CancelledError, TerraformError } from '../errors.ts'
+
+/** `terraform show -json PLANFILE`, the parts that are read (developer.hashicorp.com, "JSON Output Format"). */
+export interface PlanJson {
+  readonly format_version: string
+  readonly terraform_version?: string
+  readonly variables?: Readonly<Record<string, { readonly value?: unknown }>>
+  readonly resource_changes?: readonly ResourceChange[]
+  readonly resource_drift?: readonly ResourceChange[]
+  /** What the plan's changes were computed from: drift elsewhere has no part in them. */
+  readonly relevant_attributes?: readonly {
+    readonly resource: string
+    readonly attribute: readonly (string | number)[]
+  }[]
+  readonly output_changes?: Readonly<Record<string, Change>>
+  readonly prior_state?: StateJson
+  readonly planned_values?: { readonly outputs?: Readonly<Record<string, OutputValue>> }
+  readonly configuration?: {
+    readonly root_module?: {
+      readonly outputs?: Readonly<Record<string, unknown>>
+      readonly variables?: Readonly<Record<string, { readonly sensitive?: boolean }>>
+    }
+  }
+}
+
+export interface ResourceChange {
+  readonly address: string
+  readonly previous_address?: string
+  readonly mode: 'managed' | 'data'
+  readonly type: string
+  readonly change: Change
+  /** Why, such as `replace_because_tainted`. */
+  readonly action_reason?: string
+}
+
+export type Action = 'no-op' | 'create' | 'read' | 'update' | 'delete' | 'forget'
+
+export interface Change {
+  readonly actions: readonly Action[]
+  readonly before?: unknown
+  readonly after?: unknown
+  /** True, or the shape of the value with `true` where a part is known only after apply. */
+  readonly after_unknown?: unknown
+  readonly before_sensitive?: unknown
+  readonly after_sensitive?: unknown
+  /** Paths of the attributes that force a replacement. */
+  readonly replace_paths?: readonly (readonly (string | number)[])[]
+  readonly importing?: unknown
+}
+
+export interface OutputValue {
+  readonly value?: unknown
+  readonly sensitive?: boolean
+}
+
+/** `terraform show -json` of the state. */
+export interface StateJson {
+  readonly values?: { readonly outputs?: Readonly<Record<string, OutputValue>>; readonly root_module?: StateModule }
+}
+
+export interface StateModule {
+  readonly resources?: readonly StateResource[]
+  readonly child_modules?: readonly StateModule[]
+}
+
+export interface StateResource {
+  readonly address: string
+  readonly mode: 'managed' | 'data'
+  readonly type: string
+  readonly tainted?: boolean
+  readonly values?: Readonly<Record<string, unknown>>
+}
+
+/** A Terraform process that may outlive this one; what `post` needs to wait for it. */
+export interface Running {
+  readonly pid: number
+  readonly command: string
+  readonly log: string
+}
+
+export interface TerraformOptions {
+  readonly binary: string
+  /** The root module. */
+  readonly directory: string
+  /** A directory for what Terraform prints and for the plan file. They may hold secrets, so it is private to this run. */
+  readonly scratch: string
+  readonly varFiles: readonly string[]
+  readonly lockTimeoutMs: number
+  readonly parallelism: number
+  readonly print: (text: string) => void
+  /** Called when a command that changes state has started, and with undefined when it has ended. */
+  readonly onRunning: (running: Running | undefined) => void
+}
+
+/** Lines of a running plan that name no value: they show that it moves, before its secrets are known. */
+const planProgress =
+  /: (Refreshing|Reading|Still reading|Read complete|Refresh complete)|^(Acquiring|Releasing) state lock/
+
+export class Terraform {
+  readonly planFile: string
+  readonly #options: TerraformOptions
+  #child: ChildProcess | undefined
+  #interrupted = false
+
+  constructor(options: TerraformOptions) {
+    this.#options = options
+    this.planFile = join(options.scratch, 'plan.tfplan')
+  }
+
+  async init(backendConfig: readonly string[]): Promise<void> {
+    await this.#run(['init', '-input=false', '-no-color', ...backendConfig.map(line => `-backend-config=${line}`)], {
+      show: () => true,
+    })
+  }
+
+  async selectWorkspace(name: string): Promise<void> {
+    await this.#run(['workspace', 'select', '-no-color', '-or-create=true', name], { show: () => true })
+  }
+
+  /** Plans into `planFile`; Terraform's text is returned and, but for its progress, not printed: see `print`. */
+  async plan(targets: readonly string[], replaces: readonly string[]): Promise<{ hasChanges: boolean; text: string }> {
+    const { exitCode, stdout } = await this.#run(
+      [
+        'plan',
+        '-input=false',
+        '-no-color',
+        '-detailed-exitcode',
+        `-out=${this.planFile}`,
+        ...this.#locking(),
+        `-parallelism=${this.#options.parallelism}`,
+        ...this.#variables(),
+        ...targets.map(address => `-target=${address}`),
+        ...replaces.map(address => `-replace=${address}`),
+      ],
+      { show: line => planProgress.test(line), okCodes: [0, 2] },
+    )
+    return { hasChanges: exitCode === 2, text: stdout }
+  }
+
+  async showPlan(): Promise<PlanJson> {
+    const { stdout } = await this.#run(['show', '-json', '-no-color', this.planFile], { show: () => false })
+    return JSON.parse(stdout) as PlanJson
+  }
+
+  /** Applies `planFile`. The variable files go along, because ephemeral variables are in no plan. */
+  async apply(): Promise<void> {
+    await this.#run(
+      [
+        'apply',
+        '-input=false',
+        '-no-color',
+        ...this.#locking(),
+        `-parallelism=${this.#options.parallelism}`,
+        ...this.#variables(),
+        this.planFile,
+      ],
+      { show: () => true, changesState: true },
+    )
+  }
+
+  async showState(): Promise<StateJson> {
+    const { stdout } = await this.#run(['show', '-json', '-no-color'], { show: () => false })
+    return JSON.parse(stdout) as StateJson
+  }
+
+  async taint(address: string): Promise<void> {
+    await this.#run(['taint', '-no-color', ...this.#locking(), address], { show: () => true, changesState: true })
+  }
+
+  /**
+   * Tells the running command to stop, once: a second SIGINT makes Terraform abort and lose what it did.
+   * No further command starts afterwards.
+   */
+  interrupt(): void {
+    if (this.#interrupted) return
+    this.#interrupted = true
+    this.#child?.kill('SIGINT')
+  }
+
+  /** Whether a command is running that a signal must be forwarded to. */
+  get running(): boolean {
+    return this.#child !== undefined
+  }
+
+  #locking(): string[] {
+    return [`-lock-timeout=${Math.ceil(this.#options.lockTimeoutMs / 1000)}s`]
+  }
+
+  #variables(): string[] {
+    return this.#options.varFiles.map(file => `-var-file=${file}`)
+  }
+
+  async #run(
+    args: readonly string[],
+    how: { show: (line: string) => boolean; okCodes?: readonly number[]; changesState?: boolean },
+  ): Promise<{ exitCode: number; stdout: string }> {
+    const command = args[0] ?? ''
+    if (this.#interrupted) throw new CancelledError(`terraform ${command} was not started: the job was cancelled.`)
+    const { binary, directory, scratch, print, onRunning } = this.#options
+    const name = join(scratch, `${randomUUID()}-${command}`)
+    const out = new Growing(`${name}.out`)
+    const err = new Growing(`${name}.err`)
+    const fence = new CommandFence(print)
+    const show = (text: string) => {
+      const shown = text.split(/(?<=\n)/).filter(line => how.show(line))
+      if (shown.length > 0) fence.print(shown.join(''))
+    }
+
+    const child = spawn(binary, args, {
+      cwd: directory,
+      env: terraformEnvironment(process.env),
+      detached: true,
+      windowsHide: true,
+      stdio: ['ignore', out.descriptor, err.descriptor],
+    })
+    this.#child = child
+    const ended = new Promise<number | null>((resolve, reject) => {
+      child.once('error', error => reject(new TerraformError(command, null, `${binary}: ${error.message}`)))
+      child.once('exit', code => resolve(code))
+    })
+    if (how.changesState && child.pid !== undefined) onRunning({ pid: child.pid, command, log: out.path })
+    const ticker = setInterval(() => {
+      show(out.readLines())
+      show(err.readLines())
+    }, 200)
+    try {
+      const exitCode = await ended
+      show(out.readLines(true))
+      const diagnostics = err.all()
+      if (exitCode === null || !(how.okCodes ?? [0]).includes(exitCode)) {
+        show(err.readLines(true))
+        if (this.#interrupted) throw new CancelledError(`terraform ${command} was told to stop and has stopped.`)
+        throw new TerraformError(command, exitCode, withoutFrame(diagnostics))
+      }
+      fence.print(err.readLines(true))
+      return { exitCode, stdout: out.all() }
+    } finally {
+      clearInterval(ticker)
+      this.#child = undefined
+      fence.close()
+      out.remove()
+      err.remove()
+      if (how.changesState) onRunning(undefined)
+    }
+  }
+}
+
+/**
+ * Terraform's environment: this process's, without what only the action may know. The inputs hold the GitHub
+ * token and the monitor's key, and a provider or an `external` program of the plan has no use for either.
+ */
+export function terraformEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const kept = Object.entries(env).filter(([name]) => !/^(INPUT_|STATE_|ACTIONS_RUNTIME_TOKEN$)/.test(name))
+  return { ...Object.fromEntries(kept), TF_IN_AUTOMATION: '1', TF_INPUT: '0', CHECKPOINT_DISABLE: '1' }
+}
+
+/** Terraform draws a frame around its diagnostics, which costs width and says nothing. */
+function withoutFrame(diagnostics: string): string {
+  return diagnostics
+    .replace(/^[│╷╵] ?/gm, '')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim()
+}
+
+/**
+ * Prints foreign text so that no line of it is read as a workflow command ("Stopping and starting workflow
+ * commands", docs.github.com). Opened at the first print, closed once.
+ */
+export class CommandFence {
+  readonly #print: (text: string) => void
+  readonly #token = randomUUID()
+  #open = false
+  #endsLine = true
+
+  constructor(print: (text: string) => void) {
+    this.#print = print
+  }
+
+  print(text: string): void {
+    if (text === '') return
+    if (!this.#open) this.#print(`::stop-commands::${this.#token}\n`)
+    this.#open = true
+    this.#endsLine = text.endsWith('\n')
+    this.#print(text)
+  }
+
+  close(): void {
+    if (this.#open) this.#print(`${this.#endsLine ? '' : '\n'}::${this.#token}::\n`)
+    this.#open = false
+  }
+}
+
+/** A file that a child writes and this process reads as it grows. */
+class Growing {
+  readonly path: string
+  readonly descriptor: number
+  readonly #decoder = new StringDecoder('utf8')
+  #position = 0
+  #rest = ''
+
+  constructor(path: string) {
+    this.path = path
+    this.descriptor = openSync(path, 'wx+', 0o600)
+  }
+
+  /** What came since the last call, whole lines only unless it is the end. */
+  readLines(end = false): string {
+    const chunk = Buffer.allocUnsafe(1 << 16)
+    let text = this.#rest
+    for (;;) {
+      const bytes = readSync(this.descriptor, chunk, 0, chunk.length, this.#position)
+      if (bytes === 0) break
+      this.#position += bytes
+      text += this.#decoder.write(chunk.subarray(0, bytes))
+    }
+    const cut = end ? text.length : text.lastIndexOf('\n') + 1
+    this.#rest = text.slice(cut)
+    return text.slice(0, cut)
+  }
+
+  all(): string {
+    return readFileSync(this.path, 'utf8')
+  }
+
+  remove(): void {
+    closeSync(this.descriptor)
+    rmSync(this.path, { force: true })
+  }
+}

@@ -1,0 +1,316 @@
+/**
+ * The only reader of inputs and of the runner's variables. Everything is checked here, before anything is
+ * started: an unknown value is an InputError that names the input, the value and what is allowed.
+ */
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { isAbsolute, relative, resolve } from 'node:path'
+import { getInput, setSecret } from '@actions/core'
+import { InputError } from './errors.ts'
+
+export const commands = ['auto', 'plan', 'apply', 'verify'] as const
+export const stacks = ['ecs'] as const
+
+export interface Inputs {
+  readonly command: (typeof commands)[number]
+  readonly stack: (typeof stacks)[number] | undefined
+  /** Absolute. The user's root module or, with `stack`, where var files are found. */
+  readonly workingDirectory: string
+  readonly workspace: string | undefined
+  /** Absolute paths of files that exist. */
+  readonly varFiles: readonly string[]
+  /** `key=value`, or the absolute path of a file that exists. */
+  readonly backendConfig: readonly string[]
+  readonly targets: readonly string[]
+  readonly replaces: readonly string[]
+  readonly terraformVersion: string | undefined
+  readonly lockTimeoutMs: number
+  readonly parallelism: number
+  readonly githubToken: string
+  readonly comment: 'always' | 'changes' | 'never'
+  readonly ecs: {
+    readonly cluster: string | undefined
+    readonly service: string | undefined
+    readonly timeoutMs: number
+  }
+  readonly mcp: {
+    readonly endpoint: string | undefined
+    readonly require: 'any' | 'legacy' | 'modern' | 'both'
+    readonly transport: 'auto' | 'streamable-http' | 'sse'
+    readonly headers: Readonly<Record<string, string>>
+    readonly tools: readonly string[]
+    readonly rounds: number
+    readonly timeoutMs: number
+  }
+  readonly onFailure: 'taint' | 'none'
+  readonly alivemcp:
+    | {
+        readonly apiKey: string
+        readonly apiUrl: string
+        readonly name: string | undefined
+        readonly intervalMs: number
+      }
+    | undefined
+  readonly allowLocalState: boolean
+  /** What must appear in no comment, summary, report or log line. */
+  readonly secrets: readonly string[]
+}
+
+/** What the runner says about this run, from the GITHUB_* and RUNNER_* variables. */
+export interface Run {
+  readonly event: string
+  readonly payload: EventPayload
+  readonly owner: string
+  readonly repo: string
+  readonly sha: string
+  readonly ref: string
+  readonly url: string
+  readonly workspace: string
+  /** Emptied by the runner when the job begins and when it ends. */
+  readonly temp: string
+}
+
+/** The parts of the webhook payloads that are read, all of them optional: the event decides which are there. */
+export interface EventPayload {
+  readonly action?: string
+  readonly number?: number
+  readonly deleted?: boolean
+  readonly repository?: { readonly default_branch?: string }
+  readonly pull_request?: {
+    readonly number: number
+    readonly merged?: boolean | null
+    readonly merge_commit_sha?: string | null
+    readonly head: { readonly sha: string }
+    readonly base: { readonly ref: string }
+  }
+}
+
+/** Reads, checks and masks every input of action.yml. Throws an InputError and changes nothing. */
+export function readInputs(workspace: string): Inputs {
+  const workingDirectory = directoryInput('working-directory', workspace)
+  const stack = optional('stack') === undefined ? undefined : oneOf('stack', stacks)
+  const githubToken = secretInput('github-token')
+  const headers = headersInput('mcp-headers')
+  const apiKey = secretInput('alivemcp-api-key')
+  const endpoint = optional('mcp-endpoint')
+  if (endpoint !== undefined) httpUrl('mcp-endpoint', endpoint)
+  const cluster = optional('ecs-cluster')
+  const service = optional('ecs-service')
+  if ((cluster === undefined) !== (service === undefined)) {
+    const [given, missing] = cluster === undefined ? ['ecs-service', 'ecs-cluster'] : ['ecs-cluster', 'ecs-service']
+    throw new InputError(`Input ${given} is set and ${missing} is not: give both, or neither to use the outputs.`)
+  }
+
+  return {
+    command: oneOf('command', commands),
+    stack,
+    workingDirectory,
+    workspace: workspaceInput('workspace'),
+    varFiles: list('var-file').map(file => existingFile('var-file', file, workingDirectory)),
+    backendConfig: list('backend-config').map(line => backendSetting(line, workingDirectory)),
+    targets: list('target'),
+    replaces: list('replace'),
+    terraformVersion: optional('terraform-version'),
+    lockTimeoutMs: duration('lock-timeout'),
+    parallelism: positiveInteger('parallelism'),
+    githubToken,
+    comment: oneOf('comment', ['always', 'changes', 'never']),
+    ecs: { cluster, service, timeoutMs: positiveDuration('ecs-timeout') },
+    mcp: {
+      endpoint,
+      require: oneOf('mcp-require', ['any', 'legacy', 'modern', 'both']),
+      transport: oneOf('mcp-transport', ['auto', 'streamable-http', 'sse']),
+      headers,
+      tools: list('mcp-tools'),
+      rounds: positiveInteger('mcp-rounds'),
+      timeoutMs: positiveDuration('mcp-timeout'),
+    },
+    onFailure: oneOf('on-failure', ['taint', 'none']),
+    alivemcp: apiKey === '' ? undefined : monitorInputs(apiKey),
+    allowLocalState: boolean('allow-local-state'),
+    secrets: [githubToken, apiKey, ...Object.values(headers)].filter(value => value !== ''),
+  }
+}
+
+/** Reads the runner's variables (docs.github.com, "Variables reference") and the event's payload. */
+export function readRun(env: NodeJS.ProcessEnv): Run {
+  const need = (name: string): string => {
+    const value = env[name]
+    if (!value) throw new InputError(`${name} is not set: this action runs on a GitHub Actions runner.`)
+    return value
+  }
+  const [owner = '', repo = ''] = need('GITHUB_REPOSITORY').split('/')
+  const payloadFile = env.GITHUB_EVENT_PATH
+  const runUrl = `${env.GITHUB_SERVER_URL ?? 'https://github.com'}/${owner}/${repo}/actions/runs/${env.GITHUB_RUN_ID ?? ''}`
+  const attempt = Number(env.GITHUB_RUN_ATTEMPT ?? '1')
+  return {
+    event: need('GITHUB_EVENT_NAME'),
+    payload:
+      payloadFile && existsSync(payloadFile) ? (JSON.parse(readFileSync(payloadFile, 'utf8')) as EventPayload) : {},
+    owner,
+    repo,
+    sha: env.GITHUB_SHA ?? '',
+    ref: env.GITHUB_REF ?? '',
+    url: attempt > 1 ? `${runUrl}/attempts/${attempt}` : runUrl,
+    workspace: need('GITHUB_WORKSPACE'),
+    temp: need('RUNNER_TEMP'),
+  }
+}
+
+/** `90s`, `10m`, `1h30m`: milliseconds, or an InputError naming the input. */
+export function parseDuration(name: string, value: string): number {
+  const units = { h: 3_600_000, m: 60_000, s: 1_000 }
+  if (!/^(\d{1,6}[hms])+$/.test(value)) {
+    throw new InputError(
+      `Input ${name} is "${value}": a duration is a number and a unit (s, m or h), such as 90s or 10m.`,
+    )
+  }
+  let ms = 0
+  for (const [, count, unit] of value.matchAll(/(\d+)([hms])/g)) ms += Number(count) * units[unit as keyof typeof units]
+  return ms
+}
+
+function monitorInputs(apiKey: string): NonNullable<Inputs['alivemcp']> {
+  const apiUrl = getInput('alivemcp-api-url')
+  const { protocol, hostname } = httpUrl('alivemcp-api-url', apiUrl)
+  if (protocol !== 'https:' && !/^(127\.\d+\.\d+\.\d+|\[::1\]|localhost)$/.test(hostname)) {
+    throw new InputError(`Input alivemcp-api-url is "${apiUrl}": the API key is only sent over https.`)
+  }
+  return {
+    apiKey,
+    apiUrl: apiUrl.replace(/\/+$/, ''),
+    name: optional('alivemcp-name'),
+    intervalMs: positiveDuration('alivemcp-interval'),
+  }
+}
+
+function optional(name: string): string | undefined {
+  const value = getInput(name)
+  return value === '' ? undefined : value
+}
+
+function oneOf<const T extends string>(name: string, allowed: readonly T[]): T {
+  const value = getInput(name)
+  const found = allowed.find(choice => choice === value)
+  if (found === undefined) {
+    throw new InputError(`Input ${name} is "${value}": allowed are ${allowed.map(choice => `"${choice}"`).join(', ')}.`)
+  }
+  return found
+}
+
+/** YAML 1.2 core schema, as GitHub's own toolkit reads booleans. */
+function boolean(name: string): boolean {
+  const value = getInput(name)
+  if (/^(true|True|TRUE)$/.test(value)) return true
+  if (/^(false|False|FALSE)$/.test(value)) return false
+  throw new InputError(`Input ${name} is "${value}": allowed are "true" and "false".`)
+}
+
+function positiveInteger(name: string): number {
+  const value = getInput(name)
+  if (!/^[1-9]\d{0,5}$/.test(value)) {
+    throw new InputError(`Input ${name} is "${value}": it must be a whole number from 1.`)
+  }
+  return Number(value)
+}
+
+function duration(name: string): number {
+  return parseDuration(name, getInput(name))
+}
+
+function positiveDuration(name: string): number {
+  const ms = duration(name)
+  if (ms === 0) throw new InputError(`Input ${name} is "${getInput(name)}": it must be longer than nothing.`)
+  return ms
+}
+
+function list(name: string): string[] {
+  return getInput(name)
+    .split(/\r?\n/)
+    .map(line => line.trim())
+    .filter(line => line !== '')
+}
+
+function secretInput(name: string): string {
+  const value = getInput(name)
+  if (value !== '') setSecret(value)
+  return value
+}
+
+function headersInput(name: string): Record<string, string> {
+  const headers: Record<string, string> = Object.create(null)
+  for (const line of list(name)) {
+    const colon = line.indexOf(':')
+    const header = line.slice(0, colon).trim()
+    const value = line.slice(colon + 1).trim()
+    // The line itself may be a secret put in the wrong place, so the message does not repeat it.
+    if (colon < 1 || !/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(header) || value === '') {
+      throw new InputError(`Input ${name} has a line that is not a header: each line is "Name: value".`)
+    }
+    if (/[^\t\x20-\x7e\x80-\xff]/.test(value)) {
+      throw new InputError(
+        `Input ${name}: the value of ${header} has a character that HTTP does not allow in a header.`,
+      )
+    }
+    if (
+      /^(origin|cookie|host|content-length|transfer-encoding|connection|mcp-session-id|mcp-protocol-version|mcp-method)$/i.test(
+        header,
+      )
+    ) {
+      throw new InputError(`Input ${name} sets ${header}: the gate sets or leaves out that header itself.`)
+    }
+    setSecret(value)
+    const credentials = /^\S+\s+(\S.*)$/.exec(value)?.[1]
+    if (credentials !== undefined) setSecret(credentials)
+    headers[header] = value
+  }
+  return headers
+}
+
+function httpUrl(name: string, value: string): URL {
+  const url = URL.canParse(value) ? new URL(value) : undefined
+  if (url === undefined || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
+    throw new InputError(`Input ${name} is "${value}": it must be a URL that begins with https:// or http://.`)
+  }
+  return url
+}
+
+/** Terraform accepts a workspace name that needs no escaping in a URL path. */
+function workspaceInput(name: string): string | undefined {
+  const value = optional(name)
+  if (value !== undefined && !/^[A-Za-z0-9$&+:=@._~-]{1,90}$/.test(value)) {
+    throw new InputError(
+      `Input ${name} is "${value}": a workspace name is letters, digits and any of $&+:=@._~- (90 at most).`,
+    )
+  }
+  return value
+}
+
+function directoryInput(name: string, workspace: string): string {
+  const value = getInput(name) || '.'
+  const directory = resolve(workspace, value)
+  const inside = relative(workspace, directory)
+  if (inside.startsWith('..') || isAbsolute(inside)) {
+    throw new InputError(`Input ${name} is "${value}": it must lie inside the checked out repository.`)
+  }
+  if (!existsSync(directory) || !statSync(directory).isDirectory()) {
+    throw new InputError(
+      `Input ${name} is "${value}": there is no such directory. Is actions/checkout run before this step?`,
+    )
+  }
+  return directory
+}
+
+function existingFile(name: string, file: string, directory: string): string {
+  const path = resolve(directory, file)
+  if (!existsSync(path) || !statSync(path).isFile()) {
+    throw new InputError(`Input ${name} names "${file}": there is no such file in ${directory}.`)
+  }
+  return path
+}
+
+function backendSetting(line: string, directory: string): string {
+  if (/^[A-Za-z_][\w-]*\s*=/.test(line)) return line
+  const path = resolve(directory, line)
+  if (existsSync(path)) return path
+  throw new InputError(`Input backend-config has the line "${line}": it must be key=value, or a file in ${directory}.`)
+}

@@ -1,0 +1,313 @@
+/**
+ * Terraform MCP Deploy: plan on the pull request, apply on the merge what was planned, wait until AWS runs it, prove
+ * that it speaks MCP, taint it when it does not, and register it when it does. This page is that sentence; the
+ * steps are in steps/, and only here are errors caught and the step's outcome decided.
+ */
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { endGroup, info, notice, saveState, setFailed, setOutput, setSecret, startGroup } from '@actions/core'
+import { Ecs } from './clients/ecs.ts'
+import { GitHub } from './clients/github.ts'
+import { installTerraform } from './clients/install.ts'
+import { AliveMcp } from './clients/monitor.ts'
+import { CommandFence, Terraform } from './clients/terraform.ts'
+import { CancelledError, type Failure, InputError, messageOf, TerraformError } from './errors.ts'
+import { type Inputs, type Run, readInputs, readRun } from './inputs.ts'
+import { writeCommentUrl, writeFailure, writeReport } from './outputs.ts'
+import { marker } from './report/comment.ts'
+import { redactAll, redactor } from './report/redact.ts'
+import { type FailureInPhase, headline, type Phase, type Report } from './report/report.ts'
+import { configuredBackend, prepareRootModule, refuseLostState } from './root-module.ts'
+import { apply, type Deployment, readDeployment, revisionInState } from './steps/apply.ts'
+import { comment, wantsComment } from './steps/comment.ts'
+import { gate } from './steps/gate.ts'
+import { makePlan, requireOutputs } from './steps/plan.ts'
+import { register } from './steps/register.ts'
+import { stability } from './steps/stability.ts'
+import { decideTaint, taint } from './steps/taint.ts'
+import { decideTrigger, type Trigger } from './trigger.ts'
+
+/** How long a push waits for GitHub to know its pull request. */
+const pullRequestPatienceMs = 15_000
+
+const print = (text: string) => void process.stdout.write(text)
+
+class Deploy {
+  readonly #inputs: Inputs
+  readonly #run: Run
+  readonly #report: Report
+  readonly #marker: string
+  readonly #scratch: string
+  readonly #secrets: Set<string>
+  #phase: FailureInPhase['phase'] = 'start'
+  #terraform: Terraform | undefined
+  #commentUrl: string | undefined
+
+  constructor(inputs: Inputs, run: Run, trigger: Exclude<Trigger, { command: 'none' }>) {
+    this.#inputs = inputs
+    this.#run = run
+    this.#scratch = mkdtempSync(join(run.temp, 'terraform-mcp-deploy-'))
+    this.#secrets = new Set(inputs.secrets)
+    this.#report = {
+      command: trigger.command,
+      target: {
+        stack: inputs.stack,
+        directory: relative(run.workspace, inputs.workingDirectory) || '.',
+        workspace: inputs.workspace,
+      },
+      commit: trigger.sha,
+      runUrl: run.url,
+      pullRequest: trigger.pullRequest,
+      warnings: [],
+      phases: [],
+    }
+    this.#marker = marker(this.#report)
+  }
+
+  /** Runs the command to its end, whatever that is, and reports it. */
+  async run(): Promise<void> {
+    const flows = { plan: () => this.#plan(), apply: () => this.#apply(), verify: () => this.#verify() }
+    try {
+      await Promise.race([flows[this.#report.command](), this.#cancelled()])
+    } catch (error) {
+      this.#report.failure ??= failureOf(error, this.#phase)
+    }
+    await this.#publish()
+  }
+
+  /** Pull request: plan → comment. */
+  async #plan(): Promise<void> {
+    const terraform = await this.#prepare()
+    await this.#makePlan(terraform)
+  }
+
+  /** Merge: plan → apply → stable → speaks MCP → registered; tainted when it is not. */
+  async #apply(): Promise<void> {
+    const { command, commit } = this.#report
+    this.#report.pullRequest ??= await this.#github()?.pullRequestOf(commit, pullRequestPatienceMs)
+    if (this.#report.pullRequest === undefined)
+      notice(`No merged pull request belongs to ${commit}: the report of this ${command} is in the job summary only.`)
+    const terraform = await this.#prepare()
+    await this.#makePlan(terraform)
+
+    this.#report.apply = 'started'
+    await this.#comment()
+    const state = await this.#timed('apply', () => apply(terraform))
+    this.#report.apply = 'done'
+    const deployment = readDeployment(state, this.#inputs)
+    this.#report.deployment = deployment
+
+    const failure =
+      (await this.#stable(deployment)) ??
+      (await this.#speaksMcp(deployment.endpoint)) ??
+      (await this.#stillServes(deployment))
+    if (failure === undefined) await this.#register(deployment)
+    else await this.#taint(terraform, deployment, failure)
+  }
+
+  /** Schedule: the endpoint that is deployed must still speak MCP. Changes nothing. */
+  async #verify(): Promise<void> {
+    let endpoint = this.#inputs.mcp.endpoint
+    if (endpoint === undefined) {
+      const terraform = await this.#prepare()
+      endpoint = readDeployment(await terraform.showState(), this.#inputs).endpoint
+    }
+    await this.#speaksMcp(endpoint)
+  }
+
+  /** Terraform, installed and initialized; everything that can be refused is refused here. */
+  async #prepare(): Promise<Terraform> {
+    const { stack, terraformVersion, backendConfig, workspace, allowLocalState } = this.#inputs
+    const directory = prepareRootModule(this.#inputs, this.#scratch)
+    const { binary, version } = await this.#timed('install', () => installTerraform(terraformVersion, directory))
+    info(`Terraform ${version}: ${binary}`)
+    const terraform = new Terraform({
+      ...this.#inputs,
+      binary,
+      directory,
+      scratch: this.#scratch,
+      print,
+      onRunning: running => saveState('running', running ?? ''),
+    })
+    this.#terraform = terraform
+    await this.#timed('init', async () => {
+      await terraform.init(backendConfig)
+      if (this.#report.command === 'apply' && !allowLocalState) refuseLostState(configuredBackend(directory), stack)
+      if (workspace !== undefined) await terraform.selectWorkspace(workspace)
+    })
+    return terraform
+  }
+
+  async #makePlan(terraform: Terraform): Promise<void> {
+    await this.#timed('plan', async () => {
+      const { plan, secrets } = await makePlan(terraform, this.#inputs)
+      for (const secret of secrets) {
+        this.#secrets.add(secret)
+        setSecret(secret)
+      }
+      this.#report.plan = plan
+      const fence = new CommandFence(print)
+      fence.print(redactor(this.#secrets)(plan.text))
+      fence.close()
+      requireOutputs(plan, this.#inputs)
+    })
+  }
+
+  async #stable({ serving }: Deployment): Promise<Failure | undefined> {
+    if (serving.kind === 'ec2') return undefined
+    const { plan } = this.#report
+    this.#report.previousRevision = revisionInState(plan?.priorState, serving.service)
+    this.#report.stability = await this.#timed('stability', () =>
+      stability(new Ecs(serving.region), serving, this.#report.previousRevision, this.#inputs.ecs.timeoutMs, info),
+    )
+    return this.#failed(this.#report.stability.failure)
+  }
+
+  async #speaksMcp(endpoint: string): Promise<Failure | undefined> {
+    const { mcp } = this.#inputs
+    this.#report.gate = await this.#timed('gate', () => gate({ ...mcp, endpoint }, info))
+    return this.#failed(this.#report.gate.failure)
+  }
+
+  /** What answered the gate must be what was applied: nobody has deployed or rolled back meanwhile. */
+  async #stillServes({ serving }: Deployment): Promise<Failure | undefined> {
+    if (serving.kind === 'ec2') return undefined
+    const again = await stability(
+      new Ecs(serving.region),
+      serving,
+      this.#report.previousRevision,
+      this.#inputs.ecs.timeoutMs,
+      info,
+    )
+    return this.#failed(again.failure)
+  }
+
+  async #register({ endpoint, serving }: Deployment): Promise<void> {
+    const { alivemcp } = this.#inputs
+    const protocolVersion = this.#report.gate?.protocolVersions[0]
+    if (alivemcp === undefined || protocolVersion === undefined) return
+    this.#report.registration = await this.#timed('register', () =>
+      register(new AliveMcp(alivemcp.apiUrl, alivemcp.apiKey), {
+        name: alivemcp.name ?? (serving.kind === 'ecs' ? serving.service : this.#run.repo),
+        url: endpoint,
+        interval_seconds: Math.round(alivemcp.intervalMs / 1000),
+        protocol_version: protocolVersion,
+      }),
+    )
+  }
+
+  /** A taint that fails is told beside the failure that asked for it, and hides nothing. */
+  async #taint(terraform: Terraform, { serving }: Deployment, failure: Failure): Promise<void> {
+    const decision = decideTaint(serving, failure, this.#inputs.onFailure)
+    try {
+      this.#report.taint = await this.#timed('taint', () => taint(terraform, decision))
+    } catch (error) {
+      this.#report.warnings.push(
+        `${decision.address} could not be tainted, so the next plan will not replace it: ${messageOf(error)}`,
+      )
+    }
+  }
+
+  #failed(failure: Failure | undefined): Failure | undefined {
+    if (failure === undefined) return undefined
+    const { code, sentence, fix, remedy } = failure
+    this.#report.failure ??= { code, sentence, fix, remedy, phase: this.#phase }
+    return failure
+  }
+
+  /** Summary and report first, the comment last: what GitHub's API refuses is still in the job. */
+  async #publish(): Promise<void> {
+    const redact = redactor(this.#secrets)
+    await writeReport(redactAll(this.#report, redact), join(this.#scratch, 'report.json'))
+    this.#forgetSecrets()
+    try {
+      await this.#comment()
+    } catch (error) {
+      this.#report.failure ??= failureOf(error, 'comment')
+      if (this.#report.failure.phase !== 'comment') info(messageOf(error))
+    }
+    if (this.#commentUrl !== undefined) writeCommentUrl(this.#commentUrl)
+    const { failure } = redactAll(this.#report, redact)
+    if (failure === undefined) return
+    writeFailure(failure)
+    setFailed(`${headline(this.#report)}.`)
+  }
+
+  async #comment(): Promise<void> {
+    const { pullRequest } = this.#report
+    const github = this.#github()
+    if (github === undefined || pullRequest === undefined || !wantsComment(this.#inputs.comment, this.#report)) return
+    this.#phase = 'comment'
+    const report = redactAll(this.#report, redactor(this.#secrets))
+    this.#commentUrl = (await comment(github, pullRequest, report, this.#marker)).url
+  }
+
+  #github(): GitHub | undefined {
+    const { githubToken } = this.#inputs
+    if (this.#inputs.comment === 'never') return undefined
+    if (githubToken === '')
+      throw new InputError(
+        'Input github-token is empty, so no comment can be written: give a token, or set comment to never.',
+      )
+    return new GitHub(githubToken, this.#run.owner, this.#run.repo)
+  }
+
+  /**
+   * Rejects when the job is cancelled between two Terraform commands. While one runs it alone is told, once, and the
+   * flow ends by its end: the state must be saved first.
+   */
+  #cancelled(): Promise<never> {
+    return new Promise((_, reject) => {
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+        process.on(signal, () => {
+          this.#terraform?.interrupt()
+          if (this.#terraform?.running !== true)
+            reject(new CancelledError(`The job was cancelled during ${this.#phase}.`))
+        })
+      }
+    })
+  }
+
+  async #timed<T>(phase: Phase, action: () => Promise<T>): Promise<T> {
+    this.#phase = phase
+    const started = Date.now()
+    startGroup(phase)
+    try {
+      return await action()
+    } finally {
+      endGroup()
+      this.#report.phases.push({ phase, ms: Date.now() - started })
+    }
+  }
+
+  /** The plan file, captured output and copied var files may hold secrets; the report holds none. */
+  #forgetSecrets(): void {
+    for (const entry of readdirSync(this.#scratch)) {
+      if (entry !== 'report.json') rmSync(join(this.#scratch, entry), { recursive: true, force: true })
+    }
+  }
+}
+
+function failureOf(error: unknown, phase: FailureInPhase['phase']): FailureInPhase {
+  const sentence = messageOf(error)
+  const fix =
+    error instanceof CancelledError
+      ? 'Run it again: what is applied already is found, and only what is missing is done.'
+      : error instanceof TerraformError && phase === 'apply'
+        ? 'Repair what Terraform names and run it again: what is applied already is kept in the state.'
+        : ''
+  return { code: '', sentence, fix, remedy: undefined, phase }
+}
+
+try {
+  const run = readRun(process.env)
+  const inputs = readInputs(run.workspace)
+  const trigger = decideTrigger(inputs.command, run)
+  setOutput('command', trigger.command)
+  if (trigger.command === 'none') notice(trigger.reason)
+  else await new Deploy(inputs, run, trigger).run()
+} catch (error) {
+  setFailed(messageOf(error))
+}
+// Whatever is still open by now, such as a connection of a cancelled gate, must not keep the job.
+process.exit()

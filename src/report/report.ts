@@ -1,0 +1,89 @@
+/**
+ * What is known of a run so far. Every step adds its part; the comment, the summary, the JSON report and the
+ * outputs are renderings of this one value, so they cannot tell different stories.
+ */
+import type { Failure } from '../errors.ts'
+import type { Deployment } from '../steps/apply.ts'
+import type { GateReport } from '../steps/gate.ts'
+import type { Plan } from '../steps/plan.ts'
+import type { Registration } from '../steps/register.ts'
+import type { Stability } from '../steps/stability.ts'
+import type { Taint } from '../steps/taint.ts'
+
+export interface Report {
+  readonly command: 'plan' | 'apply' | 'verify'
+  /** What names the sticky comment: one for each stack, directory and workspace. */
+  readonly target: {
+    readonly stack: string | undefined
+    readonly directory: string
+    readonly workspace: string | undefined
+  }
+  readonly commit: string
+  readonly runUrl: string
+  pullRequest?: number | undefined
+  plan?: Plan
+  /** Revision that served before the apply. */
+  previousRevision?: string | undefined
+  /** `started` says that the state may have changed although no later part is known. */
+  apply?: 'started' | 'done'
+  deployment?: Deployment
+  stability?: Stability
+  gate?: GateReport
+  taint?: Taint
+  registration?: Registration
+  /** Why the step is red: the first thing that failed. */
+  failure?: FailureInPhase
+  /** What went wrong besides, such as a taint that could not be made. */
+  readonly warnings: string[]
+  /** Milliseconds of each phase, in order. */
+  readonly phases: { readonly phase: Phase; readonly ms: number }[]
+}
+
+export type Phase = 'install' | 'init' | 'plan' | 'apply' | 'stability' | 'gate' | 'taint' | 'register'
+
+/** `code` is empty for what is no check: a Terraform error, a bad input, a cancelled job. */
+export interface FailureInPhase extends Omit<Failure, 'remedy'> {
+  readonly phase: Phase | 'start' | 'comment'
+  readonly remedy: Failure['remedy'] | undefined
+}
+
+/** One line that says how the run ended. */
+export function headline(report: Report): string {
+  const { plan, failure, apply, gate } = report
+  if (failure !== undefined) {
+    const what = { plan: 'Plan failed', verify: 'Verification failed', apply: 'Deployment failed' }[report.command]
+    return failure.phase === 'start' ? 'Nothing was done' : what
+  }
+  if (report.command === 'plan') return plan?.hasChanges === true ? 'Plan' : 'Plan: no changes'
+  if (gate?.passed)
+    return report.command === 'verify' ? 'Verified' : apply === 'done' ? 'Applied and verified' : 'Verified'
+  return apply === 'started' ? 'Applying' : 'Running'
+}
+
+/** What names the comment and the headings: `ecs`, a directory, and a workspace where there is one. */
+export function targetName({ target: { stack, directory, workspace } }: Report): string {
+  const place = [stack, directory === '.' ? undefined : directory].filter(part => part !== undefined).join(' in ')
+  return `${place || 'root module'}${workspace === undefined ? '' : `, workspace ${workspace}`}`
+}
+
+/** The protocol versions by era that passed, or why an era did not. */
+export function eraLine(gate: GateReport): string {
+  return Object.entries(gate.eras)
+    .map(([era, { verdict, protocolVersion }]) => `${era} ${protocolVersion ?? verdict}`)
+    .join(', ')
+}
+
+/** The report as a workflow or a person reads it later: without the plan's values and without sensitive outputs. */
+export function reportJson(report: Report): Record<string, unknown> {
+  const { plan, deployment, ...rest } = report
+  return {
+    ...rest,
+    plan: plan && {
+      hasChanges: plan.hasChanges,
+      counts: plan.counts,
+      changes: plan.changes.map(({ address, kind }) => ({ address, kind })),
+      terraformVersion: plan.terraformVersion,
+    },
+    deployment: deployment && { endpoint: deployment.endpoint, serving: deployment.serving },
+  }
+}

@@ -1,0 +1,202 @@
+/**
+ * What Terraform intends, read from the JSON plan: counts, each change with its kind, the outputs, and every
+ * sensitive value, so that it can be kept out of what is written elsewhere.
+ */
+import type { Change, PlanJson, ResourceChange, StateJson, Terraform } from '../clients/terraform.ts'
+import { InputError } from '../errors.ts'
+import type { Inputs } from '../inputs.ts'
+
+/** The order is the order of danger, and so of the comment. */
+export const kinds = ['delete', 'replace', 'update', 'create', 'forget', 'move', 'import', 'read', 'none'] as const
+export type Kind = (typeof kinds)[number]
+
+export interface PlannedChange {
+  readonly address: string
+  readonly previousAddress: string | undefined
+  readonly type: string
+  readonly kind: Kind
+  readonly imported: boolean
+  readonly reason: string | undefined
+  readonly change: Change
+}
+
+export interface PlannedOutput {
+  readonly name: string
+  readonly kind: Kind
+  readonly change: Change
+}
+
+export interface Counts {
+  readonly add: number
+  readonly change: number
+  readonly destroy: number
+  readonly replace: number
+  readonly import: number
+  readonly move: number
+  readonly forget: number
+}
+
+export interface Plan {
+  readonly hasChanges: boolean
+  readonly counts: Counts
+  /** Everything that changes, most dangerous first, then by address. */
+  readonly changes: readonly PlannedChange[]
+  readonly outputs: readonly PlannedOutput[]
+  /** Addresses that changed outside of Terraform, where that has a part in what is planned. */
+  readonly drift: readonly string[]
+  /** Names of the root module's outputs. */
+  readonly outputNames: readonly string[]
+  readonly priorState: StateJson | undefined
+  readonly terraformVersion: string
+  /** Terraform's own text. */
+  readonly text: string
+}
+
+export interface PlanAndSecrets {
+  readonly plan: Plan
+  readonly secrets: readonly string[]
+}
+
+/** `terraform plan` and `terraform show -json`: two processes. */
+export async function makePlan(
+  terraform: Terraform,
+  { targets, replaces }: Pick<Inputs, 'targets' | 'replaces'>,
+): Promise<PlanAndSecrets> {
+  const { hasChanges, text } = await terraform.plan(targets, replaces)
+  const json = await terraform.showPlan()
+  return { plan: readPlan(json, hasChanges, text), secrets: sensitiveValues(json) }
+}
+
+export function readPlan(json: PlanJson, hasChanges: boolean, text: string): Plan {
+  const changes = (json.resource_changes ?? [])
+    .map(plannedChange)
+    .filter(({ kind }) => kind !== 'none' && kind !== 'read')
+    .sort((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || compareText(a.address, b.address))
+  const count = (kind: Kind) => changes.filter(change => change.kind === kind).length
+  return {
+    hasChanges,
+    counts: {
+      add: count('create'),
+      change: count('update'),
+      destroy: count('delete'),
+      replace: count('replace'),
+      import: changes.filter(change => change.imported).length,
+      move: changes.filter(change => change.previousAddress !== undefined).length,
+      forget: count('forget'),
+    },
+    changes,
+    outputs: Object.entries(json.output_changes ?? {})
+      .map(([name, change]) => ({ name, kind: kindOf(change), change }))
+      .filter(({ kind }) => kind !== 'none')
+      .sort((a, b) => compareText(a.name, b.name)),
+    drift: relevantDrift(json),
+    outputNames: Object.keys(json.configuration?.root_module?.outputs ?? json.planned_values?.outputs ?? {}),
+    priorState: json.prior_state,
+    terraformVersion: json.terraform_version ?? '',
+    text,
+  }
+}
+
+/** What an apply would need and not find, told while nothing has been changed yet. */
+export function requireOutputs(plan: Pick<Plan, 'outputNames'>, inputs: Pick<Inputs, 'mcp' | 'ecs'>): void {
+  const has = (name: string) => plan.outputNames.includes(name)
+  const missing: string[] = []
+  if (inputs.mcp.endpoint === undefined && !has('mcp_endpoint')) missing.push('mcp_endpoint')
+  if (inputs.ecs.cluster === undefined && !has('instance_id')) {
+    missing.push(...['ecs_cluster_name', 'ecs_service_name'].filter(name => !has(name)))
+  }
+  if (missing.length === 0) return
+  const example = missing.map(name => `output "${name}" { value = … }`).join(' and ')
+  throw new InputError(
+    `The root module lacks the output${missing.length > 1 ? 's' : ''} ${missing.join(', ')}, ` +
+      `so what is deployed could not be verified. Add ${example}, ` +
+      'or set the inputs mcp-endpoint, ecs-cluster and ecs-service; for one EC2 instance, add the output instance_id.',
+  )
+}
+
+/** Every scalar that Terraform marks as sensitive, as text. */
+export function sensitiveValues(json: PlanJson): string[] {
+  const found = new Set<string>()
+  const changes = [
+    ...(json.resource_changes ?? []).map(resource => resource.change),
+    ...(json.resource_drift ?? []).map(resource => resource.change),
+    ...Object.values(json.output_changes ?? {}),
+  ]
+  for (const change of changes) {
+    collectSensitive(change.before, change.before_sensitive, found)
+    collectSensitive(change.after, change.after_sensitive, found)
+  }
+  for (const [name, variable] of Object.entries(json.configuration?.root_module?.variables ?? {})) {
+    if (variable.sensitive === true) collectSensitive(json.variables?.[name]?.value, true, found)
+  }
+  for (const output of Object.values(json.prior_state?.values?.outputs ?? {})) {
+    collectSensitive(output.value, output.sensitive, found)
+  }
+  return [...found]
+}
+
+/** Walks a value beside its sensitivity, which is `true` or has the value's own shape. */
+export function collectSensitive(value: unknown, sensitive: unknown, found: Set<string>): void {
+  if (value === null || value === undefined || sensitive === false || sensitive === undefined) return
+  if (typeof value === 'object') {
+    for (const [key, part] of Object.entries(value)) {
+      const partly = sensitive === true || (sensitive as Record<string, unknown> | null)?.[key]
+      collectSensitive(part, partly, found)
+    }
+  } else if (sensitive === true && typeof value !== 'boolean') {
+    found.add(String(value))
+  }
+}
+
+/** As Terraform's own text does it: providers fill in so much after an apply that all drift would be noise. */
+function relevantDrift({ resource_drift = [], relevant_attributes = [] }: PlanJson): string[] {
+  return resource_drift
+    .filter(({ address, change }) =>
+      relevant_attributes.some(
+        ({ resource, attribute }) =>
+          withoutKeys(resource) === withoutKeys(address) &&
+          JSON.stringify(valueAt(change.before, attribute)) !== JSON.stringify(valueAt(change.after, attribute)),
+      ),
+    )
+    .map(({ address }) => address)
+}
+
+/** The address in the configuration: `module.a["x"].b.c[0]` → `module.a.b.c`. */
+function withoutKeys(address: string): string {
+  return address.replace(/\[(\d+|"(?:[^"\\]|\\.)*")\]/g, '')
+}
+
+function valueAt(value: unknown, path: readonly (string | number)[]): unknown {
+  return path.reduce<unknown>(
+    (part, step) => (typeof part === 'object' && part !== null ? (part as Record<string, unknown>)[step] : undefined),
+    value,
+  )
+}
+
+function plannedChange({ address, previous_address, type, change, action_reason }: ResourceChange): PlannedChange {
+  const moved = previous_address !== undefined && previous_address !== address
+  const imported = change.importing !== undefined && change.importing !== null
+  let kind = kindOf(change)
+  if (kind === 'none' && moved) kind = 'move'
+  else if (kind === 'none' && imported) kind = 'import'
+  return {
+    address,
+    previousAddress: moved ? previous_address : undefined,
+    type,
+    kind,
+    imported,
+    reason: action_reason,
+    change,
+  }
+}
+
+function kindOf({ actions }: Change): Kind {
+  if (actions.includes('delete') && actions.includes('create')) return 'replace'
+  if (actions.includes('forget')) return 'forget'
+  for (const kind of ['delete', 'update', 'create', 'read'] as const) if (actions.includes(kind)) return kind
+  return 'none'
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}

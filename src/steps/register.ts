@@ -1,0 +1,39 @@
+/**
+ * Tells the monitor where the verified endpoint is, exactly once. Listed first, so that a second run finds the
+ * monitor of the first; a monitor that does not answer is a warning, because the server itself is fine.
+ */
+import { createHash } from 'node:crypto'
+import type { AliveMcp, Monitor, NewMonitor } from '../clients/monitor.ts'
+import { messageOf } from '../errors.ts'
+
+export type Registration =
+  | { readonly outcome: 'created' | 'exists'; readonly id: string }
+  | { readonly outcome: 'failed'; readonly warning: string }
+
+export async function register(monitors: AliveMcp, wanted: NewMonitor): Promise<Registration> {
+  const idempotencyKey = createHash('sha256').update(`${wanted.name}\n${wanted.url}`).digest('hex')
+  try {
+    const before = await monitors.list()
+    const existing = before && findMonitor(before, wanted.url)
+    if (existing) return { outcome: 'exists', id: existing.id }
+    try {
+      return { outcome: 'created', id: await monitors.create(wanted, idempotencyKey) }
+    } catch (error) {
+      // The request may have been carried out although its answer was lost, so the list decides.
+      const created = findMonitor((await monitors.list()) ?? [], wanted.url)
+      if (created) return { outcome: 'created', id: created.id }
+      throw error
+    }
+  } catch (error) {
+    return {
+      outcome: 'failed',
+      warning: `The endpoint is verified, but it could not be registered with AliveMCP: ${messageOf(error)} The next run tries again.`,
+    }
+  }
+}
+
+/** Two spellings of one URL are one monitor. */
+export function findMonitor(monitors: readonly Monitor[], url: string): Monitor | undefined {
+  const same = (a: string) => (URL.canParse(a) ? new URL(a).href.replace(/\/$/, '') : a)
+  return monitors.find(monitor => same(monitor.url) === same(url))
+}

@@ -1,0 +1,108 @@
+/**
+ * A whole world for the action on one machine: AWS, GitHub and the monitor stood in for, a repository with a checkout,
+ * and pull requests that are opened and merged as people do. The action is the shipped one, run as the runner runs it.
+ */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type AliveMcp, startAliveMcp } from './alivemcp.ts'
+import { type Aws, type Image, startAws } from './aws.ts'
+import { pullRequestOpened, pushed, type Trigger } from './events.ts'
+import { type GitHub, type PullRequest, startGitHub } from './github.ts'
+import { type ActionResult, type RunningAction, startAction } from './runner.ts'
+import { cliConfig } from './toolchain.ts'
+
+const actionDirectory = fileURLToPath(new URL('../../', import.meta.url))
+
+export interface StageOptions {
+  readonly images: Readonly<Record<string, Image>>
+  /** Inputs of every run, as in the workflow's `with:`. */
+  readonly inputs: Readonly<Record<string, string>>
+  /** The job's `env:` beyond what points at the stand-ins. */
+  readonly env?: Readonly<Record<string, string>>
+}
+
+export interface Stage {
+  readonly aws: Aws
+  readonly github: GitHub
+  readonly monitor: AliveMcp
+  /** Opens a pull request with these files and checks its branch out. */
+  open(title: string, files: Readonly<Record<string, string>>): Promise<PullRequest>
+  /** The event that GitHub sends for it. */
+  opened(pull: PullRequest): Trigger
+  /** Merges it and gives the push that follows. */
+  merged(pull: PullRequest): Promise<Trigger>
+  /** Starts the action for an event. Inputs given here go before those of the stage. */
+  start(trigger: Trigger, inputs?: Readonly<Record<string, string>>): RunningAction
+  run(trigger: Trigger, inputs?: Readonly<Record<string, string>>): Promise<ActionResult>
+  /** Ends what is still running, and removes every file. */
+  close(): Promise<void>
+}
+
+export const stateBucket = 'acme-terraform-state'
+
+export async function setStage({ images, inputs, env = {} }: StageOptions): Promise<Stage> {
+  const directory = mkdtempSync(join(tmpdir(), 'mcp-deploy-'))
+  const workspace = join(directory, 'checkout')
+  const temp = join(directory, 'temp')
+  for (const each of [workspace, temp]) mkdirSync(each)
+  const running = new Set<RunningAction>()
+  const started: { close(): Promise<void> }[] = []
+  const close = async () => {
+    for (const action of running) action.cancel()
+    await Promise.allSettled([...running].map(action => action.done))
+    await Promise.allSettled(started.map(each => each.close()))
+    rmSync(directory, { recursive: true, force: true, maxRetries: 5 })
+  }
+  try {
+    const aws = await startAws({ tasks: images, dir: directory })
+    started.push({ close: () => aws.stop() })
+    const github = await startGitHub({ owner: 'acme', repo: 'mcp-server' })
+    started.push({ close: () => github.stop() })
+    const monitor = await startAliveMcp()
+    started.push({ close: () => monitor.stop() })
+    await aws.createBucket(stateBucket)
+    const cliConfigFile = cliConfig(directory)
+
+    const start: Stage['start'] = (trigger, more = {}) => {
+      const action = startAction({
+        action: actionDirectory,
+        inputs: { 'alivemcp-api-key': monitor.apiKey, 'alivemcp-api-url': monitor.apiUrl, ...inputs, ...more },
+        event: trigger.event,
+        github: { ...trigger.github, apiUrl: github.apiUrl, token: github.token },
+        env: { ...aws.env, TF_CLI_CONFIG_FILE: cliConfigFile, ...env },
+        workspace,
+        temp,
+      })
+      running.add(action)
+      void action.done.finally(() => running.delete(action)).catch(() => {})
+      return action
+    }
+
+    return {
+      aws,
+      github,
+      monitor,
+      async open(title, files) {
+        for (const [name, content] of Object.entries(files)) {
+          mkdirSync(dirname(join(workspace, name)), { recursive: true })
+          writeFileSync(join(workspace, name), content)
+        }
+        const branch = title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')
+        return await github.createPullRequest({ title, branch, files: { ...files } })
+      },
+      opened: pull => pullRequestOpened(github, pull),
+      async merged(pull) {
+        const { sha, before } = await github.merge(pull.number)
+        return pushed(github, { before, after: sha, message: `Merge pull request #${pull.number}` })
+      },
+      start,
+      run: (trigger, more) => start(trigger, more).done,
+      close,
+    }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
