@@ -158,10 +158,9 @@ async function play(stage: Stage, checks: Checks): Promise<void> {
   const allComments = await Promise.all([first, second, third].map(({ number }) => comments(number)))
   texts.push(...allComments.flat())
   checks.that('the secret is in no log, summary, output or comment', !texts.some(text => text.includes(secret)))
-  const state = await fetch(`${stage.aws.endpoint}/${stateBucket}/production.tfstate`).then(response => response.text())
+  const state = (await stage.stateObject('production.tfstate')) ?? ''
   checks.that('the secret is not in the state', state.includes('aws_ecs_task_definition') && !state.includes(secret))
-  const lock = await fetch(`${stage.aws.endpoint}/${stateBucket}/production.tfstate.tflock`)
-  checks.that('no lock is held', lock.status === 404)
+  checks.that('no lock is held', (await stage.stateObject('production.tfstate.tflock')) === undefined)
   checks.that(
     'GitHub’s own schema found nothing wrong',
     github.violations.length === 0,

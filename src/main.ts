@@ -10,7 +10,7 @@ import { Ecs } from './clients/ecs.ts'
 import { GitHub } from './clients/github.ts'
 import { installTerraform } from './clients/install.ts'
 import { AliveMcp } from './clients/monitor.ts'
-import { CommandFence, Terraform } from './clients/terraform.ts'
+import { CommandFence, heldLock, Terraform } from './clients/terraform.ts'
 import { CancelledError, type Failure, InputError, messageOf, TerraformError } from './errors.ts'
 import { type Inputs, type Run, readInputs, readRun } from './inputs.ts'
 import { writeCommentUrl, writeFailure, writeReport } from './outputs.ts'
@@ -124,6 +124,7 @@ class Deploy {
     const terraform = new Terraform({
       ...this.#inputs,
       binary,
+      version,
       directory,
       scratch: this.#scratch,
       print,
@@ -289,14 +290,20 @@ class Deploy {
 }
 
 function failureOf(error: unknown, phase: FailureInPhase['phase']): FailureInPhase {
-  const sentence = messageOf(error)
-  const fix =
-    error instanceof CancelledError
-      ? 'Run it again: what is applied already is found, and only what is missing is done.'
-      : error instanceof TerraformError && phase === 'apply'
-        ? 'Repair what Terraform names and run it again: what is applied already is kept in the state.'
-        : ''
-  return { code: '', sentence, fix, remedy: undefined, phase }
+  return { code: '', sentence: messageOf(error), fix: adviceFor(error, phase), remedy: undefined, phase }
+}
+
+function adviceFor(error: unknown, phase: FailureInPhase['phase']): string {
+  if (error instanceof CancelledError)
+    return 'Run it again: what is applied already is found, and only what is missing is done.'
+  if (!(error instanceof TerraformError)) return ''
+  const lock = heldLock(error.diagnostics)
+  if (lock !== undefined) {
+    return `Wait for the run of ${lock.who}, which holds the lock since ${lock.created}, and run this one again. If nothing runs any more, \`terraform force-unlock ${lock.id}\` releases it.`
+  }
+  return phase === 'apply'
+    ? 'Repair what Terraform names and run it again: what is applied already is kept in the state.'
+    : ''
 }
 
 try {

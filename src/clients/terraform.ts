@@ -8,6 +8,7 @@ import { randomUUID } from 'node:crypto'
 import { closeSync, openSync, readFileSync, readSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { StringDecoder } from 'node:string_decoder'
+import { gte } from 'semver'
 import { CancelledError, TerraformError } from '../errors.ts'
 
 /** `terraform show -json PLANFILE`, the parts that are read (developer.hashicorp.com, "JSON Output Format"). */
@@ -90,6 +91,7 @@ export interface Running {
 
 export interface TerraformOptions {
   readonly binary: string
+  readonly version: string
   /** The root module. */
   readonly directory: string
   /** A directory for what Terraform prints and for the plan file. They may hold secrets, so it is private to this run. */
@@ -152,8 +154,12 @@ export class Terraform {
     return JSON.parse(stdout) as PlanJson
   }
 
-  /** Applies `planFile`. The variable files go along, because ephemeral variables are in no plan. */
+  /**
+   * Applies `planFile`. The variable files go along, because ephemeral variables are in no plan; before 1.10, which
+   * knows no ephemeral variables, Terraform refuses them beside a plan.
+   */
   async apply(): Promise<void> {
+    const variables = gte(this.#options.version, '1.10.0') ? this.#variables() : []
     await this.#run(
       [
         'apply',
@@ -161,7 +167,7 @@ export class Terraform {
         '-no-color',
         ...this.#locking(),
         `-parallelism=${this.#options.parallelism}`,
-        ...this.#variables(),
+        ...variables,
         this.planFile,
       ],
       { show: () => true, changesState: true },
@@ -262,6 +268,16 @@ export class Terraform {
 export function terraformEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const kept = Object.entries(env).filter(([name]) => !/^(INPUT_|STATE_|ACTIONS_RUNTIME_TOKEN$)/.test(name))
   return { ...Object.fromEntries(kept), TF_IN_AUTOMATION: '1', TF_INPUT: '0', CHECKPOINT_DISABLE: '1' }
+}
+
+/** Who holds the state lock, from the diagnostics of a command that did not get it. */
+export function heldLock(diagnostics: string): { id: string; who: string; created: string } | undefined {
+  if (!diagnostics.includes('Error acquiring the state lock')) return undefined
+  const field = (name: string) => new RegExp(`^\\s*${name}:\\s+(.+)$`, 'm').exec(diagnostics)?.[1]?.trim()
+  const id = field('ID')
+  return id === undefined
+    ? undefined
+    : { id, who: field('Who') ?? 'somebody', created: field('Created') ?? 'an unknown time' }
 }
 
 /** Terraform draws a frame around its diagnostics, which costs width and says nothing. */

@@ -1,12 +1,12 @@
 /**
  * The one sticky comment of a pull request: what is planned, then what became of it. GitHub refuses more than
- * 65,536 characters, so it is measured here and never cut by somebody else.
+ * 65,536 characters, so whole parts are added while they fit, the most important first.
  */
 import { createHash } from 'node:crypto'
 import { short } from '../steps/stability.ts'
-import { code, count, fence, fold, prose, seconds } from './markdown.ts'
+import { code, count, fence, fold, html, prose, seconds, shorten, visible } from './markdown.ts'
 import { countsLine, dangers, planFolds } from './plan.ts'
-import { headline, type Report, targetName } from './report.ts'
+import { eraLine, headline, type Report, targetName } from './report.ts'
 
 /** UTF-16 units, under GitHub's 65,536. */
 export const commentLimit = 65_000
@@ -26,25 +26,33 @@ export function marker({ target }: Pick<Report, 'target'>): string {
  * @param firstLine the marker
  */
 export function renderComment(report: Report, firstLine: string, limit = commentLimit): string {
-  const head = [
-    firstLine,
-    `## ${icon(report)} ${headline(report)}: ${prose(targetName(report))}`,
-    ...story(report),
-  ].join('\n\n')
   const foot = `<sub>${footer(report)}</sub>`
+  const parts = [`${firstLine}\n\n## ${icon(report)} ${title(report)}`]
+  const room = () => limit - foot.length - parts.join('\n\n').length - 4
+  const add = (part: string) => {
+    if (part !== '' && part.length <= room()) parts.push(part)
+  }
+  add(failureQuote(report, Math.floor(limit / 40)))
+  add(failureDetails(report, Math.min(20_000, Math.floor(limit / 3))))
+  add(story(report, Math.floor(limit / 2)))
   const { plan } = report
-  if (plan === undefined) return clip([head, foot], limit)
-  const lead = planLead(report).join('\n\n')
-  const room = limit - head.length - lead.length - foot.length - 100
-  const folds = room < 1_000 ? '' : planFolds(plan, room, `see the [job summary](${report.runUrl})`)
-  const body = [head, lead, folds, foot].filter(part => part !== '').join('\n\n')
-  return body.length <= limit ? body : clip([head, lead, foot], limit)
+  if (plan !== undefined) {
+    const elsewhere = `see the summary of [this run](${report.runUrl}), and its log for the whole plan`
+    const folds = (units: number) => (units < 1_000 ? '' : planFolds(plan, units, elsewhere))
+    if (report.apply === undefined) {
+      add(planLead(report, Math.floor(limit / 4)))
+      add(folds(room()))
+    } else {
+      const body = plan.hasChanges ? folds(room() - 200) : ''
+      if (body !== '') add(fold(`The plan: ${countsLine(plan.counts)}`, body))
+    }
+  }
+  return [...parts, foot].join('\n\n')
 }
 
-/** Whole parts only; the first is the marker and the verdict, and it is short. */
-function clip(parts: readonly string[], limit: number): string {
-  const body = parts.join('\n\n')
-  return body.length <= limit ? body : (parts[0] ?? '').slice(0, limit)
+/** `Applied and verified · ecs` */
+export function title(report: Report): string {
+  return `${headline(report)} · ${prose(shorten(targetName(report), 200))}`
 }
 
 function icon({ failure, command, plan, gate }: Report): string {
@@ -54,104 +62,129 @@ function icon({ failure, command, plan, gate }: Report): string {
   return '⏳'
 }
 
-function planLead(report: Report): string[] {
-  const { plan } = report
-  if (plan === undefined) return []
-  const lines = [
-    plan.hasChanges ? `**${countsLine(plan.counts)}**` : 'No changes: the infrastructure is as it is written.',
-  ]
-  const named = dangers(plan)
-  if (named.length > 0) {
-    const rest = named.length - namedDangers
-    lines.push(
-      [...named.slice(0, namedDangers), ...(rest > 0 ? [`- and ${count(rest, 'more')} below`] : [])].join('\n'),
-    )
-  }
-  if (plan.drift.length > 0) {
-    const some = plan.drift.slice(0, 5).map(code).join(', ')
-    lines.push(
-      `Changed outside of Terraform: ${some}${plan.drift.length > 5 ? ` and ${plan.drift.length - 5} more` : ''}.`,
-    )
-  }
-  return lines
+/**
+ * What a reviewer must know before opening a fold: the counts, and what somebody may lose.
+ * @param room UTF-16 units; the dangers that do not fit are counted
+ */
+export function planLead({ plan }: Report, room: number): string {
+  if (plan === undefined) return ''
+  if (!plan.hasChanges) return 'No changes: the infrastructure is as it is written.'
+  if (plan.changes.length === 0) return `**No resource changes, ${count(plan.outputs.length, 'output')} to change**`
+  const counts = `**${countsLine(plan.counts)}**`
+  const lines = dangers(plan)
+  if (lines.length === 0) return counts
+  const { destroy, replace } = plan.counts
+  const lost = [destroy > 0 ? `destroys ${destroy}` : '', replace > 0 ? `replaces ${replace}` : '']
+  let left = room - 300
+  const named = lines.slice(0, namedDangers).filter(line => {
+    left -= line.length + 5
+    return left >= 0
+  })
+  return [
+    counts,
+    '',
+    '> [!WARNING]',
+    `> This plan ${lost.filter(part => part !== '').join(' and ')} of the resources that exist now:`,
+    ...named.map(line => `> - ${line}`),
+    ...(named.length < lines.length ? [`> - and ${lines.length - named.length} more`] : []),
+  ].join('\n')
 }
 
 /** What happened after the merge, in order, each line a thing that was checked. */
-function story(report: Report): string[] {
-  const lines: string[] = []
-  if (report.failure !== undefined) lines.push(failureText(report))
+function story(report: Report, room: number): string {
+  const parts: string[] = []
   if (report.apply === 'started' && report.failure === undefined) {
-    lines.push(
+    parts.push(
       `Terraform is applying [in this run](${report.runUrl}). If this line stays, the run was stopped: run it again.`,
     )
   }
-  const steps = storyLines(report)
-  if (steps.length > 0) lines.push(steps.map(line => `- ${line}`).join('\n'))
-  return lines
+  let left = room
+  const lines = storyLines(report).filter(line => {
+    left -= line.length + 3
+    return left >= 0
+  })
+  if (lines.length > 0) parts.push(lines.map(line => `- ${line}`).join('\n'))
+  return parts.join('\n\n')
 }
 
 export function storyLines(report: Report): string[] {
-  const { apply, stability, gate, taint, registration, plan } = report
+  const { apply, stability, gate, taint, registration, plan, failure } = report
   const lines: string[] = []
   if (apply === 'done') {
     lines.push(
       plan?.hasChanges === false
-        ? 'Applied before: nothing was left to change'
-        : `Applied${plan === undefined ? '' : ` what was planned: ${countsLine(plan.counts)}`}`,
+        ? '✅ **Applied** before: nothing was left to change'
+        : `✅ **Applied**${plan === undefined ? '' : `: ${countsLine(plan.counts)}`}`,
     )
   }
   if (stability !== undefined && stability.failure === undefined) {
     const revision = stability.taskDefinition === undefined ? '' : ` of ${code(short(stability.taskDefinition))}`
-    lines.push(`Stable after ${seconds(stability.elapsedMs)}: ECS runs ${count(stability.running, 'task')}${revision}`)
-  }
-  if (gate?.passed) {
     lines.push(
-      `Speaks MCP at ${code(gate.endpoint)}: ${gate.protocolVersions.map(code).join(' and ')}` +
-        `${gate.serverInfo === undefined ? '' : `, server ${code(`${gate.serverInfo.name} ${gate.serverInfo.version}`)}`}`,
+      `✅ **Stable** after ${seconds(stability.elapsedMs)}: ECS runs ${count(stability.running, 'task')}${revision}`,
     )
-    lines.push(`Lists ${count(gate.tools.length, 'tool')}${toolNames(gate.tools)}`)
-    if (gate.latencyMs !== null)
-      lines.push(`Answers in ${Math.round(gate.latencyMs)} ms (median), green after ${seconds(gate.elapsedMs)}`)
   }
-  for (const warning of [...(gate?.warnings ?? []), ...report.warnings]) lines.push(`⚠️ ${prose(warning)}`)
+  if (gate?.passed === false)
+    lines.push(`❌ **Does not speak MCP** after ${seconds(gate.elapsedMs)}: ${prose(eraLine(gate))}`)
+  if (gate?.passed) {
+    const { serverInfo, latencyMs } = gate
+    const name = serverInfo === undefined ? '' : code(shorten(`${serverInfo.name} ${serverInfo.version}`, 120))
+    lines.push(
+      `✅ **Speaks MCP** ${gate.protocolVersions.map(code).join(' and ')} at ${code(shorten(gate.endpoint, 300))}${name && `, server ${name}`}`,
+      `✅ **Lists ${count(gate.tools.length, 'tool')}**${toolNames(gate.tools)}`,
+    )
+    if (latencyMs !== null)
+      lines.push(`✅ **Answers in ${Math.round(latencyMs)} ms** (median), green after ${seconds(gate.elapsedMs)}`)
+  }
   if (taint !== undefined) {
-    const what = taint.tainted.length > 0 ? `Tainted ${taint.tainted.map(code).join(', ')}. ` : ''
-    lines.push(`${what}${prose(taint.why)}`)
-    for (const address of taint.tainted) lines.push(`To take that back: ${code(`terraform untaint '${address}'`)}`)
+    const { tainted, why } = taint
+    const undo = tainted.map(address => code(`terraform untaint '${address}'`)).join(', ')
+    lines.push(
+      tainted.length > 0
+        ? `🟠 **Tainted** ${tainted.map(code).join(', ')}. ${prose(why)} To take that back: ${undo}`
+        : `⚪ ${prose(why)}`,
+    )
   }
-  if (registration?.outcome === 'created') lines.push(`Registered with AliveMCP${idText(registration.id)}`)
-  if (registration?.outcome === 'exists') lines.push(`AliveMCP watches it already${idText(registration.id)}`)
-  if (registration?.outcome === 'failed') lines.push(`⚠️ ${prose(registration.warning)}`)
+  if (registration?.outcome === 'created') lines.push(`✅ **Registered** with AliveMCP${idText(registration.id)}`)
+  if (registration?.outcome === 'exists') lines.push(`✅ **Registered** with AliveMCP before${idText(registration.id)}`)
+  if (registration?.outcome === 'failed') lines.push(`⚠️ ${prose(shorten(registration.warning, 500))}`)
+  if (failure !== undefined && report.command === 'apply' && apply === 'done' && registration === undefined)
+    lines.push('⚪ Nothing was registered with the monitor')
+  for (const warning of [...(gate?.warnings ?? []), ...report.warnings]) lines.push(`⚠️ ${prose(shorten(warning, 500))}`)
   return lines
 }
 
-/** The reason, what to do, and what it means: the part that is read at night. */
-export function failureText(report: Report): string {
-  const { failure } = report
+/**
+ * The reason and what to do: the part that is read at night.
+ * @param units of the sentence, and of the advice, before they are escaped
+ */
+export function failureQuote({ failure }: Report, units: number): string {
   if (failure === undefined) return ''
-  const [first = '', ...more] = failure.sentence.split('\n')
-  const quote = [
-    `> **${failure.code === '' ? failure.phase : failure.code}**: ${prose(first)}`,
-    ...(failure.fix === '' ? [] : ['>', `> **What to do**: ${prose(failure.fix)}`]),
+  const [sentence = ''] = failure.sentence.split('\n')
+  return [
+    '> [!CAUTION]',
+    `> **${failure.code === '' ? failure.phase : failure.code}**: ${prose(shorten(sentence, units))}`,
+    ...(failure.fix === '' ? [] : ['>', `> **What to do**: ${prose(shorten(failure.fix, units))}`]),
   ].join('\n')
-  const details = more.join('\n').trim()
-  const registered =
-    report.command === 'apply' && report.apply === 'done' ? '\n\nNothing was registered with the monitor.' : ''
-  return `${quote}${details === '' ? '' : `\n\n${fold('What Terraform said', fence(details.slice(0, 20_000)), true)}`}${registered}`
+}
+
+/** What Terraform said beyond the first line, at most about `units`. */
+export function failureDetails({ failure }: Report, units: number): string {
+  const details = visible(failure?.sentence.split('\n').slice(1).join('\n').trim() ?? '')
+  return details === '' ? '' : fold('What Terraform said', fence(shorten(details, units)), true)
 }
 
 function toolNames(tools: readonly string[]): string {
   if (tools.length === 0) return ''
-  const named = tools.slice(0, 12).map(name => code(name.slice(0, 80)))
+  const named = tools.slice(0, 12).map(name => code(shorten(name, 80)))
   return `: ${named.join(', ')}${tools.length > 12 ? ` and ${tools.length - 12} more` : ''}`
 }
 
 function idText(id: string): string {
-  return id === '' ? '' : ` as monitor ${code(id)}`
+  return id === '' ? '' : ` as monitor ${code(shorten(id, 80))}`
 }
 
 function footer({ commit, runUrl, plan, phases }: Report): string {
   const times = phases.map(({ phase, ms }) => `${phase} ${seconds(ms)}`).join(', ')
-  const version = plan?.terraformVersion ? ` with Terraform ${plan.terraformVersion}` : ''
-  return `${code(commit.slice(0, 7))}${version}, <a href="${runUrl}">run</a>${times === '' ? '' : `: ${times}`}`
+  const version = plan?.terraformVersion ? ` with Terraform ${html(plan.terraformVersion)}` : ''
+  return `${code(commit.slice(0, 7))}${version}, <a href="${html(runUrl)}">run</a>${times === '' ? '' : `: ${times}`}`
 }

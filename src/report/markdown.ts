@@ -1,36 +1,46 @@
 /**
- * Foreign text in Markdown: names, values and server replies are hostile, and none of them may close a fence,
- * ping a person, become HTML or reorder what a reviewer reads.
+ * Foreign text in Markdown: names, values and server replies are hostile, and none of them may close a fence, ping a
+ * person, become a link or HTML, or reorder what a reviewer reads. GitHub looks for mentions and references after it
+ * has decoded entities, so only code keeps a word from being one; everything else is escaped.
  */
 
 /** Text for a line of Markdown: a code span that no content can leave. */
 export function code(text: string): string {
   const content = oneLine(text)
-  if (content === '') return '` `'
+  if (content.trim() === '') return '` `'
   const ticks = '`'.repeat(longestRun(content, '`') + 1)
   const pad = content.startsWith('`') || content.endsWith('`') || /^ .* $/.test(content) ? ' ' : ''
   return `${ticks}${pad}${content}${pad}${ticks}`
 }
 
-/** The same inside a table, where a pipe would end the cell even in code. */
-export function cell(text: string): string {
-  return code(text).replaceAll('|', '\\|')
-}
-
-/** A sentence with foreign parts as plain text: nothing in it is Markdown, HTML or a mention. */
+/**
+ * A sentence with foreign parts: nothing in it is Markdown or HTML, and what GitHub would link or notify (a URL, a
+ * mention, an issue) stands in code, where it can still be copied.
+ */
 export function prose(text: string): string {
-  return oneLine(text).replace(/[\\`*_{}[\]()<>#+!|~&@:/]|(?<=\bwww)\./g, char => `&#${char.charCodeAt(0)};`)
+  return oneLine(text)
+    .trim()
+    .split(/([\s"'()<>[\],;]+)/)
+    .map(word => {
+      if (!linked.test(word)) return escaped(word)
+      const core = word.replace(/[.:!?]+$/, '')
+      return core === '' ? escaped(word) : `${code(core)}${word.slice(core.length)}`
+    })
+    .join('')
+    .replace(/^(?:[#>+=-]|\d+[.)])/, start => start.replace(/./g, entity))
 }
 
-/** Text inside an HTML element such as `<summary>`; `<code>` around it keeps GitHub from linking mentions. */
+/** Text inside an HTML element such as `<summary>`. */
 export function html(text: string): string {
-  return oneLine(text).replace(/[&<>"'@#]/g, char => `&#${char.charCodeAt(0)};`)
+  return oneLine(text).replace(/[&<>"']/g, entity)
 }
 
 /** A fenced block that its content cannot close. */
 export function fence(content: string, language = ''): string {
-  const ticks = '`'.repeat(Math.max(3, longestRun(content, '`') + 1))
-  return `${ticks}${language}\n${visible(content)}\n${ticks}`
+  const shown = visible(content)
+  const [backticks, tildes] = [longestRun(shown, '`'), longestRun(shown, '~')]
+  const line = backticks <= tildes ? '`'.repeat(Math.max(3, backticks + 1)) : '~'.repeat(Math.max(3, tildes + 1))
+  return `${line}${language}\n${shown}\n${line}`
 }
 
 /** A fold; its body is Markdown, so it is set off by blank lines. */
@@ -40,10 +50,17 @@ export function fold(summary: string, body: string, open = false): string {
 
 /** Control and direction characters are shown as their code, so that text reads as it is compared. */
 export function visible(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, char => {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, char => {
     if (char === '\n' || char === '\t') return char
     return char === '\r' ? '' : `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`
   })
+}
+
+/** At most `limit` UTF-16 units, the middle left out: the two ends of an address or an ARN are what tells it from others. */
+export function shorten(text: string, limit: number): string {
+  if (text.length <= limit) return text
+  const half = Math.floor((limit - 1) / 2)
+  return `${text.slice(0, half)}…${text.slice(-half)}`.toWellFormed()
 }
 
 /** `n thing` or `n things`. */
@@ -54,9 +71,20 @@ export function count(n: number, thing: string): string {
 /** `0.4 s`, `12 s`, `3 min 5 s`. */
 export function seconds(ms: number): string {
   const s = ms / 1000
-  if (s < 10) return `${s.toFixed(1)} s`
-  if (s < 120) return `${Math.round(s)} s`
-  return `${Math.floor(s / 60)} min ${Math.round(s % 60)} s`
+  if (s < 9.95) return `${s.toFixed(1)} s`
+  const whole = Math.round(s)
+  return whole < 120 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`
+}
+
+/** What GitHub or a GFM parser would make a link or a notification of. */
+const linked = /[@#]|:\/\/|www\.|\bGH-\d|mailto:|xmpp:/i
+
+function escaped(text: string): string {
+  return text.replace(/[\\`*_[\]<>|~&$!]/g, entity)
+}
+
+function entity(char: string): string {
+  return `&#${char.charCodeAt(0)};`
 }
 
 function oneLine(text: string): string {

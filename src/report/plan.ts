@@ -1,10 +1,10 @@
 /**
  * The plan as Markdown: counts, then what is destroyed and replaced, then the rest, each resource in its fold, then
- * the outputs. It fits a budget; what does not fit is counted and never cut in the middle.
+ * the outputs. It fits a budget: what does not is named, or at least counted, and nothing is cut in the middle.
  */
 import { type Counts, type Kind, kinds, type Plan, type PlannedChange, type PlannedOutput } from '../steps/plan.ts'
 import { diffLines } from './diff.ts'
-import { code, count, fence, fold, html } from './markdown.ts'
+import { code, count, fence, fold, html, shorten, visible } from './markdown.ts'
 
 const verbs: Readonly<Record<Kind, string>> = {
   delete: 'destroy',
@@ -44,10 +44,15 @@ const reasons: Readonly<Record<string, string>> = {
   delete_because_no_move_target: 'was moved to an address that is not in the configuration',
 }
 
-/** Lines of one resource's diff; more are in the summary. */
-const linesOfOne = 120
+/** Marks a line of a `diff` block with the colour of what happens. */
+const signs: Readonly<Partial<Record<Kind, string>>> = { delete: '-', replace: '!', update: '!', create: '+' }
 
-/** `1 to add, 2 to change, 0 to destroy, 1 to replace`, as Terraform counts, with what it counts apart. */
+/** One resource's diff; more is in the summary. A long one must not push all others out of the comment. */
+const linesOfOne = 120
+const unitsOfOne = 8_000
+const unitsOfLine = 600
+
+/** `1 to add, 2 to change, 0 to destroy`, and apart from these what is there of replacements, imports and moves. */
 export function countsLine(counts: Counts): string {
   const rare = (['replace', 'import', 'move', 'forget'] as const).filter(kind => counts[kind] > 0)
   return [
@@ -62,55 +67,90 @@ export function countsLine(counts: Counts): string {
 export function dangers({ changes }: Plan): string[] {
   return changes
     .filter(({ kind }) => kind === 'delete' || kind === 'replace')
-    .map(change => `- ${symbols[change.kind]} **${verbs[change.kind]}** ${code(change.address)}${reasonText(change)}`)
+    .map(
+      change =>
+        `${symbols[change.kind]} **${verbs[change.kind]}** ${code(shorten(change.address, 200))}${reasonText(change)}`,
+    )
 }
 
 /**
- * One fold for each change, most dangerous first, then the outputs, within `budget` UTF-16 units.
- * @param elsewhere where the whole plan can be read, for the line that counts what did not fit
+ * One fold for each change, most dangerous first, then what did not fit by name and by number, the outputs, and what
+ * changed outside of Terraform: whole parts of at most `budget` UTF-16 units.
+ * @param elsewhere where the rest can be read, as the end of a sentence
  */
 export function planFolds(plan: Plan, budget: number, elsewhere: string): string {
-  const parts: string[] = []
-  const leftOut = new Map<Kind, number>()
-  let left = budget - 400
-  const outputs = plan.outputs.length === 0 ? '' : outputsFold(plan.outputs)
-  if (outputs.length < left / 4) left -= outputs.length
+  const tail = [outputsFold(plan.outputs), driftFold(plan.drift)].filter(part => part !== '')
+  const room = budget - tail.join('\n').length - 1
+  if (room < 1_000) return plan.changes.length === 0 ? '' : leftOutLine(plan.changes, elsewhere)
+
+  const folds: string[] = []
+  let used = 0
   for (const change of plan.changes) {
-    const text = changeFold(change)
-    if (leftOut.size === 0 && text.length + 1 <= left) {
-      parts.push(text)
-      left -= text.length + 1
-    } else {
-      leftOut.set(change.kind, (leftOut.get(change.kind) ?? 0) + 1)
-    }
+    const fold = changeFold(change)
+    folds.push(fold)
+    used += fold.length + 1
+    if (used > room) break
   }
-  if (leftOut.size > 0) {
-    const total = [...leftOut.values()].reduce((sum, n) => sum + n, 0)
-    const each = kinds.filter(kind => leftOut.has(kind)).map(kind => `${leftOut.get(kind)} to ${verbs[kind]}`)
-    parts.push(`\n**${count(total, 'more change')} not shown here** (${each.join(', ')}): ${elsewhere}.\n`)
-  }
-  if (outputs !== '') {
-    parts.push(
-      outputs.length < budget / 4 ? outputs : `\n${count(plan.outputs.length, 'output')} change: ${elsewhere}.\n`,
-    )
-  }
-  return parts.join('\n')
+  if (used <= room) return [...folds, ...tail].join('\n')
+
+  // The names of a quarter tell a reviewer more than a few further folds would.
+  const forFolds = (room * 3) / 4
+  while (used > forFolds) used -= (folds.pop()?.length ?? used) + 1
+  const rest = plan.changes.slice(folds.length)
+  const line = leftOutLine(rest, elsewhere)
+  const names = namesFold(rest, room - used - line.length - 200)
+  return [...folds, names, line, ...tail].filter(part => part !== '').join('\n')
 }
 
 function changeFold(change: PlannedChange): string {
   const { address, kind, previousAddress, imported } = change
   const notes = [
-    previousAddress === undefined ? '' : ` (moved from <code>${html(previousAddress)}</code>)`,
+    previousAddress === undefined ? '' : ` (moved from <code>${html(shorten(previousAddress, 200))}</code>)`,
     imported && kind !== 'import' ? ' (imported)' : '',
   ].join('')
+  const summary = `${symbols[kind]} ${verbs[kind]} <code>${html(shorten(address, 200))}</code>${notes}`
   const lines = diffLines(change.change, kind)
-  const shown = lines.slice(0, linesOfOne)
-  if (lines.length > shown.length) shown.push(`# … ${count(lines.length - shown.length, 'more line')}`)
-  const summary = `${symbols[kind]} ${verbs[kind]} <code>${html(address)}</code>${notes}`
-  return fold(summary, shown.length === 0 ? 'No attribute changes.' : fence(shown.join('\n'), 'diff'))
+  return fold(summary, lines.length === 0 ? 'No attribute changes.' : diffBlock(lines))
+}
+
+/** Whole lines within the limits of one block, and how many there are besides. */
+function diffBlock(lines: readonly string[]): string {
+  const shown: string[] = []
+  let units = 0
+  for (const line of lines) {
+    const short = shorten(line, unitsOfLine)
+    units += short.length + 1
+    if (shown.length === linesOfOne || units > unitsOfOne) break
+    shown.push(short)
+  }
+  if (shown.length < lines.length) shown.push(`# … ${count(lines.length - shown.length, 'more line')}`)
+  return fence(shown.join('\n'), 'diff')
+}
+
+function namesFold(changes: readonly PlannedChange[], room: number): string {
+  const lines: string[] = []
+  let left = room
+  for (const { address, kind } of changes) {
+    const line = visible(`${signs[kind] ?? '#'} ${verbs[kind]} ${shorten(address, 200)}`).replaceAll('\n', ' ')
+    left -= line.length + 1
+    if (left < 0) break
+    lines.push(line)
+  }
+  if (lines.length === 0) return ''
+  const which = lines.length === changes.length ? 'The others' : `The next ${lines.length}`
+  return fold(`${which} by name`, fence(lines.join('\n'), 'diff'))
+}
+
+function leftOutLine(changes: readonly PlannedChange[], elsewhere: string): string {
+  const each = kinds.flatMap(kind => {
+    const n = changes.filter(change => change.kind === kind).length
+    return n === 0 ? [] : [`${n} to ${verbs[kind]}`]
+  })
+  return `\n**${count(changes.length, 'more change')}** (${each.join(', ')}) ${changes.length === 1 ? 'is' : 'are'} not shown in full: ${elsewhere}.\n`
 }
 
 function outputsFold(outputs: readonly PlannedOutput[]): string {
+  if (outputs.length === 0) return ''
   const lines = outputs.flatMap(({ name, change, kind }) =>
     diffLines(
       {
@@ -124,12 +164,23 @@ function outputsFold(outputs: readonly PlannedOutput[]): string {
       kind,
     ),
   )
-  return fold(`Outputs: ${count(outputs.length, 'change')}`, fence(lines.slice(0, linesOfOne).join('\n'), 'diff'))
+  return fold(`Outputs: ${count(outputs.length, 'change')}`, diffBlock(lines))
+}
+
+/** Last, because every provider reports some: attributes that AWS fills in after the apply. */
+function driftFold(addresses: readonly string[]): string {
+  if (addresses.length === 0) return ''
+  const lines = addresses.slice(0, 50).map(address => `- ${code(shorten(address, 200))}`)
+  if (addresses.length > 50) lines.push(`- and ${addresses.length - 50} more`)
+  return fold(`Changed outside of Terraform: ${count(addresses.length, 'resource')}`, lines.join('\n'))
 }
 
 function reasonText({ reason, change }: PlannedChange): string {
   const paths = (change.replace_paths ?? []).map(path => String(path[0] ?? '')).filter(path => path !== '')
-  const forcing = [...new Set(paths)].slice(0, 5).map(code).join(', ')
+  const forcing = [...new Set(paths)]
+    .slice(0, 5)
+    .map(path => code(shorten(path, 80)))
+    .join(', ')
   if (reason === 'replace_because_cannot_update' && forcing !== '') return `: ${forcing} cannot be changed in place`
   return reason === undefined ? '' : `: ${reasons[reason] ?? code(reason)}`
 }

@@ -36,6 +36,8 @@ export interface Stage {
   /** Starts the action for an event. Inputs given here go before those of the stage. */
   start(trigger: Trigger, inputs?: Readonly<Record<string, string>>): RunningAction
   run(trigger: Trigger, inputs?: Readonly<Record<string, string>>): Promise<ActionResult>
+  /** An object of the state bucket, such as a state or its lock; undefined when there is none. */
+  stateObject(key: string): Promise<string | undefined>
   /** Ends what is still running, and removes every file. */
   close(): Promise<void>
 }
@@ -96,6 +98,18 @@ export async function setStage({ images, inputs, env = {} }: StageOptions): Prom
       async merged(pull) {
         const { sha, before } = await github.merge(pull.number)
         return pushed(github, { before, after: sha, message: `Merge pull request #${pull.number}` })
+      },
+      async stateObject(key) {
+        // Any signature will do for the emulator, but without one a private object is refused.
+        const response = await fetch(`${aws.endpoint}/${stateBucket}/${key}`, {
+          headers: {
+            authorization:
+              'AWS4-HMAC-SHA256 Credential=testing/20260101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=0',
+          },
+        })
+        if (response.status !== 200 && response.status !== 404)
+          throw new Error(`GET ${key} answered ${response.status}`)
+        return response.status === 404 ? undefined : await response.text()
       },
       start,
       run: (trigger, more) => start(trigger, more).done,

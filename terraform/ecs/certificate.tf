@@ -1,0 +1,54 @@
+# The host name in Route 53, and the certificate for it. The HTTPS listener takes the certificate from its
+# validation, not from the certificate itself: AWS refuses one that has not been issued yet.
+
+resource "aws_route53_record" "endpoint" {
+  count = var.dns == null ? 0 : 1
+
+  zone_id = var.dns.zone_id
+  name    = var.dns.domain_name
+  type    = "A"
+
+  alias {
+    name    = aws_lb.this.dns_name
+    zone_id = aws_lb.this.zone_id
+    # A broken server must be seen as what it is, not as a name that does not resolve.
+    evaluate_target_health = false
+  }
+}
+
+resource "aws_acm_certificate" "this" {
+  count = local.make_certificate ? 1 : 0
+
+  domain_name       = var.dns.domain_name
+  validation_method = "DNS"
+  tags              = local.tags
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+locals {
+  # One host name, so one option; the provider gives a set.
+  validation_option = one(flatten(aws_acm_certificate.this[*].domain_validation_options[*]))
+}
+
+resource "aws_route53_record" "validation" {
+  count = local.make_certificate ? 1 : 0
+
+  zone_id = var.dns.zone_id
+  name    = local.validation_option.resource_record_name
+  type    = local.validation_option.resource_record_type
+  records = [local.validation_option.resource_record_value]
+  ttl     = 60
+
+  # ACM asks for the same record whenever the same name is requested again in the account.
+  allow_overwrite = true
+}
+
+resource "aws_acm_certificate_validation" "this" {
+  count = local.make_certificate ? 1 : 0
+
+  certificate_arn         = aws_acm_certificate.this[0].arn
+  validation_record_fqdns = aws_route53_record.validation[*].fqdn
+}

@@ -1,0 +1,100 @@
+# The load balancer, its listeners and the target group. Replacing any of these is downtime, so nothing that
+# changes from one deployment to the next is among their arguments.
+
+resource "aws_lb" "this" {
+  name                       = var.name
+  load_balancer_type         = "application"
+  security_groups            = [aws_security_group.load_balancer.id]
+  subnets                    = local.public_subnet_ids
+  idle_timeout               = var.load_balancer.idle_timeout
+  drop_invalid_header_fields = true
+  enable_deletion_protection = var.load_balancer.deletion_protection
+  tags                       = local.tags
+
+  dynamic "access_logs" {
+    for_each = var.load_balancer.access_logs[*]
+
+    content {
+      enabled = true
+      bucket  = access_logs.value.bucket
+      prefix  = coalesce(access_logs.value.prefix, var.name)
+    }
+  }
+}
+
+resource "aws_lb_target_group" "this" {
+  name_prefix = substr(var.name, 0, 6)
+
+  # ECS registers each task with its own port, so this one is never used. As a constant it keeps a change of
+  # container.port from replacing the target group.
+  port                 = 80
+  protocol             = "HTTP"
+  target_type          = "ip"
+  vpc_id               = local.vpc_id
+  deregistration_delay = var.load_balancer.deregistration_delay
+  tags                 = local.tags
+
+  health_check {
+    path                = var.health_check.path
+    matcher             = "200"
+    interval            = var.health_check.interval
+    timeout             = var.health_check.timeout
+    healthy_threshold   = var.health_check.healthy_threshold
+    unhealthy_threshold = var.health_check.unhealthy_threshold
+  }
+
+  stickiness {
+    type            = "lb_cookie"
+    enabled         = var.mcp.sticky_cookie
+    cookie_duration = 86400
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_lb_listener" "https" {
+  count = local.https ? 1 : 0
+
+  load_balancer_arn = aws_lb.this.arn
+  port              = 443
+  protocol          = "HTTPS"
+  ssl_policy        = "ELBSecurityPolicy-TLS13-1-2-Res-2021-06"
+  certificate_arn   = local.make_certificate ? aws_acm_certificate_validation.this[0].certificate_arn : var.certificate.arn
+  tags              = local.tags
+
+  default_action {
+    type             = "forward"
+    target_group_arn = aws_lb_target_group.this.arn
+  }
+}
+
+resource "aws_lb_listener" "http" {
+  load_balancer_arn = aws_lb.this.arn
+  port              = 80
+  protocol          = "HTTP"
+  tags              = local.tags
+
+  default_action {
+    type             = local.https ? "redirect" : "forward"
+    target_group_arn = local.https ? null : aws_lb_target_group.this.arn
+
+    dynamic "redirect" {
+      for_each = local.https ? ["https"] : []
+
+      content {
+        protocol    = "HTTPS"
+        port        = "443"
+        status_code = "HTTP_301"
+      }
+    }
+  }
+}
+
+resource "aws_wafv2_web_acl_association" "this" {
+  count = var.load_balancer.waf == null ? 0 : 1
+
+  resource_arn = aws_lb.this.arn
+  web_acl_arn  = var.load_balancer.waf.web_acl_arn
+}

@@ -1,0 +1,67 @@
+# The network that is made when none is given: two public subnets and no NAT gateway, which would cost as much as a
+# task and the load balancer together. The security groups, not the subnets, keep the tasks out of reach.
+
+data "aws_availability_zones" "available" {
+  count = local.make_network ? 1 : 0
+  state = "available"
+
+  # Local Zones and Wavelength Zones are opted into, and take no application load balancer.
+  filter {
+    name   = "opt-in-status"
+    values = ["opt-in-not-required"]
+  }
+}
+
+resource "aws_vpc" "this" {
+  count = local.make_network ? 1 : 0
+
+  cidr_block           = var.vpc_cidr
+  enable_dns_hostnames = true
+  tags                 = merge(local.tags, { Name = var.name })
+}
+
+# AWS gives every VPC a group that lets its members talk to each other. Nothing here uses it.
+resource "aws_default_security_group" "this" {
+  count = local.make_network ? 1 : 0
+
+  vpc_id = aws_vpc.this[0].id
+  tags   = merge(local.tags, { Name = "${var.name}-default-unused" })
+}
+
+resource "aws_internet_gateway" "this" {
+  count = local.make_network ? 1 : 0
+
+  vpc_id = aws_vpc.this[0].id
+  tags   = merge(local.tags, { Name = var.name })
+}
+
+resource "aws_subnet" "public" {
+  count = local.make_network ? 2 : 0
+
+  vpc_id            = aws_vpc.this[0].id
+  cidr_block        = cidrsubnet(var.vpc_cidr, 4, count.index)
+  availability_zone = data.aws_availability_zones.available[0].names[count.index]
+  tags              = merge(local.tags, { Name = "${var.name}-public-${count.index}" })
+}
+
+resource "aws_route_table" "public" {
+  count = local.make_network ? 1 : 0
+
+  vpc_id = aws_vpc.this[0].id
+  tags   = merge(local.tags, { Name = "${var.name}-public" })
+}
+
+resource "aws_route" "internet" {
+  count = local.make_network ? 1 : 0
+
+  route_table_id         = aws_route_table.public[0].id
+  destination_cidr_block = "0.0.0.0/0"
+  gateway_id             = aws_internet_gateway.this[0].id
+}
+
+resource "aws_route_table_association" "public" {
+  count = local.make_network ? 2 : 0
+
+  subnet_id      = aws_subnet.public[count.index].id
+  route_table_id = aws_route_table.public[0].id
+}

@@ -1,0 +1,80 @@
+# The task definition: what one task runs, with which settings. Any change makes a new revision, and the service
+# rolls over to it.
+
+resource "aws_cloudwatch_log_group" "this" {
+  name              = "/ecs/${var.name}"
+  retention_in_days = var.observability.log_retention_days
+  tags              = local.tags
+}
+
+locals {
+  container_name = "mcp-server"
+
+  # Labels do nothing in the container. They make a revision differ when only the reason to roll has changed: a new
+  # token, or a new value in a secret, which a running task would not notice.
+  container_labels = merge(
+    var.deployment_token == "" ? {} : { "mcp.deployment-token" = var.deployment_token },
+    { for name, version in var.managed_secrets : "mcp.secret-version.${name}" => tostring(version) if version > 0 },
+  )
+
+  container_settings = {
+    name                   = local.container_name
+    image                  = var.image
+    essential              = true
+    command                = var.container.command
+    user                   = var.container.user
+    readonlyRootFilesystem = var.container.read_only_root_filesystem
+    dockerLabels           = length(local.container_labels) > 0 ? local.container_labels : null
+
+    portMappings = [{
+      containerPort = var.container.port
+      hostPort      = var.container.port
+      protocol      = "tcp"
+    }]
+
+    environment = [
+      for name, value in merge({ PORT = tostring(var.container.port) }, var.environment) : { name = name, value = value }
+    ]
+    secrets = [for name, arn in local.secret_arns : { name = name, valueFrom = arn }]
+
+    # A server that starts children (many run npm or uv) is not the process that should reap them.
+    linuxParameters = { initProcessEnabled = true }
+
+    healthCheck = var.container.health_check_command == null ? null : {
+      command     = var.container.health_check_command
+      interval    = 30
+      timeout     = 5
+      retries     = 3
+      startPeriod = min(var.health_check.grace_period, 300)
+    }
+
+    logConfiguration = {
+      logDriver = "awslogs"
+      options = {
+        awslogs-group         = aws_cloudwatch_log_group.this.name
+        awslogs-region        = data.aws_region.current.id
+        awslogs-stream-prefix = "mcp"
+      }
+    }
+  }
+}
+
+resource "aws_ecs_task_definition" "this" {
+  family                   = var.name
+  requires_compatibilities = ["FARGATE"]
+  network_mode             = "awsvpc"
+  cpu                      = var.task_size.cpu
+  memory                   = var.task_size.memory
+  execution_role_arn       = aws_iam_role.execution.arn
+  task_role_arn            = aws_iam_role.task.arn
+  container_definitions    = jsonencode([{ for key, value in local.container_settings : key => value if value != null }])
+  tags                     = local.tags
+
+  # ECS cannot go back to a revision that has been deregistered.
+  skip_destroy = true
+
+  runtime_platform {
+    operating_system_family = "LINUX"
+    cpu_architecture        = var.task_size.architecture
+  }
+}

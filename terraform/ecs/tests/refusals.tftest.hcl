@@ -1,0 +1,479 @@
+# What is refused before anything is planned, one run for each rule.
+
+mock_provider "aws" {
+  source          = "./tests/mocks"
+  override_during = plan
+}
+
+variables {
+  name  = "orders-mcp"
+  image = "repo/mcp:v1"
+  dns   = { domain_name = "mcp.example.com", zone_id = "Z0123456789" }
+}
+
+run "name_with_capitals_is_refused" {
+  command = plan
+
+  variables {
+    name = "Orders"
+  }
+
+  expect_failures = [var.name]
+}
+
+run "name_that_is_too_long_is_refused" {
+  command = plan
+
+  variables {
+    name = "a-name-of-twenty-five-aaa"
+  }
+
+  expect_failures = [var.name]
+}
+
+run "name_with_double_hyphen_is_refused" {
+  command = plan
+
+  variables {
+    name = "orders--mcp"
+  }
+
+  expect_failures = [var.name]
+}
+
+run "name_that_aws_reserves_is_refused" {
+  command = plan
+
+  variables {
+    name = "internal-mcp"
+  }
+
+  expect_failures = [var.name]
+}
+
+run "image_without_tag_is_refused" {
+  command = plan
+
+  variables {
+    image = "registry.example.com:5000/mcp"
+  }
+
+  expect_failures = [var.image]
+}
+
+run "relative_mcp_path_is_refused" {
+  command = plan
+
+  variables {
+    mcp = { path = "mcp" }
+  }
+
+  expect_failures = [var.mcp]
+}
+
+run "unknown_transport_is_refused" {
+  command = plan
+
+  variables {
+    mcp = { transport = "stdio" }
+  }
+
+  expect_failures = [var.mcp]
+}
+
+run "port_out_of_range_is_refused" {
+  command = plan
+
+  variables {
+    container = { port = 65536 }
+  }
+
+  expect_failures = [var.container]
+}
+
+run "health_check_command_without_cmd_is_refused" {
+  command = plan
+
+  variables {
+    container = { health_check_command = ["curl", "-f", "http://127.0.0.1:3000/health"] }
+  }
+
+  expect_failures = [var.container]
+}
+
+run "memory_that_fargate_lacks_is_refused" {
+  command = plan
+
+  variables {
+    task_size = { cpu = 256, memory = 4096 }
+  }
+
+  expect_failures = [var.task_size]
+}
+
+run "cpu_that_fargate_lacks_is_refused" {
+  command = plan
+
+  variables {
+    task_size = { cpu = 300 }
+  }
+
+  expect_failures = [var.task_size]
+}
+
+run "unknown_architecture_is_refused" {
+  command = plan
+
+  variables {
+    task_size = { architecture = "arm64" }
+  }
+
+  expect_failures = [var.task_size]
+}
+
+run "zero_tasks_are_refused" {
+  command = plan
+
+  variables {
+    scaling = { min = 0 }
+  }
+
+  expect_failures = [var.scaling]
+}
+
+run "max_below_min_is_refused" {
+  command = plan
+
+  variables {
+    scaling = { min = 3, max = 2 }
+  }
+
+  expect_failures = [var.scaling]
+}
+
+run "cpu_target_out_of_range_is_refused" {
+  command = plan
+
+  variables {
+    scaling = { max = 2, cpu_target = 95 }
+  }
+
+  expect_failures = [var.scaling]
+}
+
+run "spot_percentage_out_of_range_is_refused" {
+  command = plan
+
+  variables {
+    scaling = { spot_percentage = 101 }
+  }
+
+  expect_failures = [var.scaling]
+}
+
+run "sse_with_two_tasks_is_refused" {
+  command = plan
+
+  variables {
+    mcp     = { transport = "sse" }
+    scaling = { min = 2 }
+  }
+
+  expect_failures = [var.scaling]
+}
+
+run "stateful_server_that_may_scale_is_refused" {
+  command = plan
+
+  variables {
+    mcp     = { stateful = true }
+    scaling = { max = 2 }
+  }
+
+  expect_failures = [var.scaling]
+}
+
+run "relative_health_check_path_is_refused" {
+  command = plan
+
+  variables {
+    health_check = { path = "health" }
+  }
+
+  expect_failures = [var.health_check]
+}
+
+run "health_check_on_the_mcp_path_is_refused" {
+  command = plan
+
+  variables {
+    health_check = { path = "/mcp" }
+  }
+
+  expect_failures = [var.health_check]
+}
+
+run "health_check_on_the_mcp_path_with_query_is_refused" {
+  command = plan
+
+  variables {
+    mcp          = { path = "/v1/mcp/" }
+    health_check = { path = "/v1/mcp?probe=1" }
+  }
+
+  expect_failures = [var.health_check]
+}
+
+run "health_check_timeout_above_interval_is_refused" {
+  command = plan
+
+  variables {
+    health_check = { interval = 10, timeout = 10 }
+  }
+
+  expect_failures = [var.health_check]
+}
+
+run "health_check_threshold_of_one_is_refused" {
+  command = plan
+
+  variables {
+    health_check = { healthy_threshold = 1 }
+  }
+
+  expect_failures = [var.health_check]
+}
+
+run "negative_grace_period_is_refused" {
+  command = plan
+
+  variables {
+    health_check = { grace_period = -1 }
+  }
+
+  expect_failures = [var.health_check]
+}
+
+run "port_in_environment_is_refused" {
+  command = plan
+
+  variables {
+    environment = { PORT = "8080" }
+  }
+
+  expect_failures = [var.environment]
+}
+
+run "secret_that_is_no_arn_is_refused" {
+  command = plan
+
+  variables {
+    secrets = { API_KEY = "hunter2" }
+  }
+
+  expect_failures = [var.secrets]
+}
+
+run "one_name_in_environment_and_secrets_is_refused" {
+  command = plan
+
+  variables {
+    environment = { API_KEY = "x" }
+    secrets     = { API_KEY = "arn:aws:ssm:us-east-1:123456789012:parameter/api-key" }
+  }
+
+  expect_failures = [var.secrets]
+}
+
+run "one_name_in_secrets_and_managed_secrets_is_refused" {
+  command = plan
+
+  variables {
+    secrets         = { API_KEY = "arn:aws:ssm:us-east-1:123456789012:parameter/api-key" }
+    managed_secrets = { API_KEY = 0 }
+  }
+
+  expect_failures = [var.secrets]
+}
+
+run "managed_secret_that_is_no_variable_name_is_refused" {
+  command = plan
+
+  variables {
+    managed_secrets = { "api-key" = 0 }
+  }
+
+  expect_failures = [var.managed_secrets]
+}
+
+run "fractional_secret_version_is_refused" {
+  command = plan
+
+  variables {
+    managed_secrets = { API_KEY = 1.5 }
+  }
+
+  expect_failures = [var.managed_secrets]
+}
+
+run "kms_alias_is_refused" {
+  command = plan
+
+  variables {
+    secrets_kms_key_arn = "arn:aws:kms:us-east-1:123456789012:alias/mcp"
+  }
+
+  expect_failures = [var.secrets_kms_key_arn]
+}
+
+run "policy_that_is_no_json_is_refused" {
+  command = plan
+
+  variables {
+    task_role_policies = { bucket = "s3:GetObject" }
+  }
+
+  expect_failures = [var.task_role_policies]
+}
+
+run "one_public_subnet_is_refused" {
+  command = plan
+
+  variables {
+    network = { vpc_id = "vpc-1", public_subnet_ids = ["subnet-1"] }
+  }
+
+  expect_failures = [var.network]
+}
+
+run "vpc_range_that_is_too_small_is_refused" {
+  command = plan
+
+  variables {
+    vpc_cidr = "10.0.0.0/28"
+  }
+
+  expect_failures = [var.vpc_cidr]
+}
+
+run "nobody_allowed_is_refused" {
+  command = plan
+
+  variables {
+    allowed_cidrs = []
+  }
+
+  expect_failures = [var.allowed_cidrs]
+}
+
+run "ipv6_range_is_refused" {
+  command = plan
+
+  variables {
+    allowed_cidrs = ["2001:db8::/32"]
+  }
+
+  expect_failures = [var.allowed_cidrs]
+}
+
+run "url_as_domain_name_is_refused" {
+  command = plan
+
+  variables {
+    dns = { domain_name = "https://mcp.example.com", zone_id = "Z0123456789" }
+  }
+
+  expect_failures = [var.dns]
+}
+
+run "certificate_that_is_no_arn_is_refused" {
+  command = plan
+
+  variables {
+    certificate = { arn = "mcp.example.com" }
+  }
+
+  expect_failures = [var.certificate]
+}
+
+run "certificate_without_any_host_name_is_refused" {
+  command = plan
+
+  variables {
+    dns         = null
+    certificate = { arn = "arn:aws:acm:us-east-1:123456789012:certificate/given" }
+  }
+
+  expect_failures = [var.certificate]
+}
+
+run "two_host_names_are_refused" {
+  command = plan
+
+  variables {
+    certificate = { arn = "arn:aws:acm:us-east-1:123456789012:certificate/given", domain_name = "other.example.com" }
+  }
+
+  expect_failures = [var.certificate]
+}
+
+run "plain_http_must_be_asked_for" {
+  command = plan
+
+  variables {
+    dns = null
+  }
+
+  expect_failures = [var.allow_insecure_http]
+}
+
+run "idle_timeout_out_of_range_is_refused" {
+  command = plan
+
+  variables {
+    load_balancer = { idle_timeout = 4001 }
+  }
+
+  expect_failures = [var.load_balancer]
+}
+
+run "deregistration_delay_out_of_range_is_refused" {
+  command = plan
+
+  variables {
+    load_balancer = { deregistration_delay = 3601 }
+  }
+
+  expect_failures = [var.load_balancer]
+}
+
+run "exec_into_a_read_only_container_is_refused" {
+  command = plan
+
+  variables {
+    execute_command = true
+    container       = { read_only_root_filesystem = true }
+  }
+
+  expect_failures = [var.execute_command]
+}
+
+run "retention_that_cloudwatch_lacks_is_refused" {
+  command = plan
+
+  variables {
+    observability = { log_retention_days = 31 }
+  }
+
+  expect_failures = [var.observability]
+}
+
+run "unknown_container_insights_is_refused" {
+  command = plan
+
+  variables {
+    observability = { container_insights = "on" }
+  }
+
+  expect_failures = [var.observability]
+}

@@ -1,0 +1,480 @@
+# Settings that may be left out altogether are objects that default to null. Whether an object is null is known
+# when Terraform plans, even if a value inside it is not, so a zone, an ACL or a VPC may be made in the same apply.
+
+# What runs
+
+variable "name" {
+  description = "Name of this MCP server. Every resource is named after it; 24 characters at most, so that the longest of those names still fits."
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[a-z][a-z0-9-]{0,22}[a-z0-9]$", var.name)) && !strcontains(var.name, "--")
+    error_message = "name must be 2 to 24 lower-case letters, digits and single hyphens, beginning with a letter and not ending in a hyphen."
+  }
+
+  validation {
+    condition     = !startswith(var.name, "internal-")
+    error_message = "name must not begin with \"internal-\": AWS reserves that prefix for its own load balancer names."
+  }
+}
+
+variable "image" {
+  description = "Container image with a tag or a digest. With a digest the plan says exactly what will run."
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[^\\s]+(@sha256:[0-9a-f]{64}|:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})$", var.image))
+    error_message = "image must end in a tag (repository:v1.2.3) or a digest (repository@sha256:...); without either it would mean whatever \"latest\" is at the time."
+  }
+}
+
+variable "deployment_token" {
+  description = "Any text. Change it to roll out the same image again, for example when a tag has been pushed anew."
+  type        = string
+  default     = ""
+  nullable    = false
+}
+
+variable "mcp" {
+  description = <<-EOT
+    How the server speaks MCP.
+    - `path`: path of the endpoint.
+    - `transport`: `streamable-http` or `sse`.
+    - `stateful`: the server keeps sessions in the memory of the task that opened them.
+    - `sticky_cookie`: route by the load balancer's cookie for a day. Only helps clients that keep cookies.
+  EOT
+  type = object({
+    path          = optional(string, "/mcp")
+    transport     = optional(string, "streamable-http")
+    stateful      = optional(bool, false)
+    sticky_cookie = optional(bool, false)
+  })
+  default  = {}
+  nullable = false
+
+  validation {
+    condition     = can(regex("^/[A-Za-z0-9._~/-]*$", var.mcp.path))
+    error_message = "mcp.path must begin with / and hold only letters, digits and . _ ~ / -"
+  }
+
+  validation {
+    condition     = contains(["streamable-http", "sse"], var.mcp.transport)
+    error_message = "mcp.transport must be streamable-http or sse."
+  }
+}
+
+variable "container" {
+  description = <<-EOT
+    The container.
+    - `port`: port on which the server listens; the container is given it as `PORT`.
+    - `command`: replaces the command of the image.
+    - `user`: user, or user:group, to run as instead of the image's.
+    - `read_only_root_filesystem`: nothing in the container can be written to.
+    - `health_check_command`: a check that ECS runs inside the container, as `["CMD", ...]` or `["CMD-SHELL", "..."]`. Without it the load balancer's check decides alone. Name only programs that the image has: a missing `curl` kills every task.
+  EOT
+  type = object({
+    port                      = optional(number, 3000)
+    command                   = optional(list(string))
+    user                      = optional(string)
+    read_only_root_filesystem = optional(bool, false)
+    health_check_command      = optional(list(string))
+  })
+  default  = {}
+  nullable = false
+
+  validation {
+    condition     = var.container.port == floor(var.container.port) && var.container.port >= 1 && var.container.port <= 65535
+    error_message = "container.port must be a whole number from 1 to 65535."
+  }
+
+  validation {
+    condition     = var.container.health_check_command == null ? true : contains(["CMD", "CMD-SHELL"], try(var.container.health_check_command[0], ""))
+    error_message = "container.health_check_command must begin with CMD or CMD-SHELL."
+  }
+}
+
+variable "task_size" {
+  description = <<-EOT
+    Size of one Fargate task.
+    - `cpu`: CPU units, 1024 to a vCPU.
+    - `memory`: MiB.
+    - `architecture`: `X86_64` or `ARM64` (Graviton, about a fifth cheaper). The image must be built for it.
+  EOT
+  type = object({
+    cpu          = optional(number, 512)
+    memory       = optional(number, 1024)
+    architecture = optional(string, "X86_64")
+  })
+  default  = {}
+  nullable = false
+
+  # https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html#fargate-tasks-size
+  validation {
+    condition = contains(lookup({
+      256   = [512, 1024, 2048]
+      512   = range(1024, 4097, 1024)
+      1024  = range(2048, 8193, 1024)
+      2048  = range(4096, 16385, 1024)
+      4096  = range(8192, 30721, 1024)
+      8192  = range(16384, 61441, 4096)
+      16384 = range(32768, 122881, 8192)
+    }, tostring(var.task_size.cpu), []), var.task_size.memory)
+    error_message = "Fargate has no task of ${var.task_size.cpu} CPU units and ${var.task_size.memory} MiB. Allowed memory for each cpu: 256: 512, 1024, 2048; 512: 1024-4096; 1024: 2048-8192; 2048: 4096-16384; 4096: 8192-30720, all by 1024; 8192: 16384-61440 by 4096; 16384: 32768-122880 by 8192."
+  }
+
+  validation {
+    condition     = contains(["X86_64", "ARM64"], var.task_size.architecture)
+    error_message = "task_size.architecture must be X86_64 or ARM64."
+  }
+}
+
+variable "scaling" {
+  description = <<-EOT
+    How many tasks run.
+    - `min`: the fewest.
+    - `max`: the most. Left out it is `min`, and the number is fixed; larger, and tasks are added when the average CPU passes `cpu_target`.
+    - `cpu_target`: percent.
+    - `spot_percentage`: share of the tasks beyond the first that run on Fargate Spot, which AWS may stop with two minutes' notice.
+  EOT
+  type = object({
+    min             = optional(number, 1)
+    max             = optional(number)
+    cpu_target      = optional(number, 60)
+    spot_percentage = optional(number, 0)
+  })
+  default  = {}
+  nullable = false
+
+  validation {
+    condition     = var.scaling.min >= 1 && var.scaling.min == floor(var.scaling.min)
+    error_message = "scaling.min must be a whole number from 1."
+  }
+
+  validation {
+    condition     = var.scaling.max == null ? true : var.scaling.max >= var.scaling.min && var.scaling.max == floor(var.scaling.max)
+    error_message = "scaling.max must be a whole number not below scaling.min; leave it out for a fixed number of tasks."
+  }
+
+  validation {
+    condition     = var.scaling.cpu_target >= 10 && var.scaling.cpu_target <= 90
+    error_message = "scaling.cpu_target must be 10 to 90 percent."
+  }
+
+  validation {
+    condition     = var.scaling.spot_percentage >= 0 && var.scaling.spot_percentage <= 100 && var.scaling.spot_percentage == floor(var.scaling.spot_percentage)
+    error_message = "scaling.spot_percentage must be a whole number from 0 to 100."
+  }
+
+  validation {
+    condition     = coalesce(var.scaling.max, var.scaling.min) == 1 || (var.mcp.transport != "sse" && !var.mcp.stateful) || var.mcp.sticky_cookie
+    error_message = "This server (mcp.transport = \"sse\" or mcp.stateful = true) needs every request of a session at the task that opened it, and with more than one task the load balancer can only promise that by cookie. The clients of the MCP SDKs keep no cookies, so their requests would reach the wrong task and fail. Run one task, or make the server stateless, or set mcp.sticky_cookie = true if all your clients do keep cookies."
+  }
+}
+
+variable "health_check" {
+  description = <<-EOT
+    The load balancer's health check of each task.
+    - `path`: must answer 200 and must not be the MCP endpoint.
+    - `interval`, `timeout`: seconds.
+    - `healthy_threshold`, `unhealthy_threshold`: answers in a row that change the verdict.
+    - `grace_period`: seconds after its start during which a task is not stopped for failing.
+  EOT
+  type = object({
+    path                = optional(string, "/health")
+    interval            = optional(number, 15)
+    timeout             = optional(number, 5)
+    healthy_threshold   = optional(number, 2)
+    unhealthy_threshold = optional(number, 3)
+    grace_period        = optional(number, 60)
+  })
+  default  = {}
+  nullable = false
+
+  validation {
+    condition     = startswith(var.health_check.path, "/")
+    error_message = "health_check.path must begin with /."
+  }
+
+  validation {
+    condition     = trimsuffix(split("?", var.health_check.path)[0], "/") != trimsuffix(var.mcp.path, "/")
+    error_message = "health_check.path must not be the MCP endpoint (${var.mcp.path}): a health check is a plain GET, which MCP answers with an error or with a stream that never ends, so a working server would be taken for dead."
+  }
+
+  validation {
+    condition     = var.health_check.interval >= 5 && var.health_check.interval <= 300 && var.health_check.timeout >= 2 && var.health_check.timeout < var.health_check.interval
+    error_message = "health_check.interval must be 5 to 300 seconds, and health_check.timeout at least 2 and less than the interval."
+  }
+
+  validation {
+    condition     = alltrue([for n in [var.health_check.healthy_threshold, var.health_check.unhealthy_threshold] : n >= 2 && n <= 10])
+    error_message = "health_check.healthy_threshold and health_check.unhealthy_threshold must be 2 to 10."
+  }
+
+  validation {
+    condition     = var.health_check.grace_period >= 0 && var.health_check.grace_period <= 2147483647
+    error_message = "health_check.grace_period must be 0 to 2147483647 seconds."
+  }
+}
+
+# What it is given
+
+variable "environment" {
+  description = "Environment variables that may be read by anyone who sees the plan. `PORT` is set by the module."
+  type        = map(string)
+  default     = {}
+  nullable    = false
+
+  validation {
+    condition     = !contains(keys(var.environment), "PORT")
+    error_message = "environment must not hold PORT: it is container.port."
+  }
+}
+
+variable "secrets" {
+  description = "Environment variables from secrets that exist already: name to ARN of a Secrets Manager secret (a `:json-key:version-stage:version-id` suffix is allowed) or of an SSM parameter."
+  type        = map(string)
+  default     = {}
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for arn in values(var.secrets) : can(regex("^arn:[^:]+:(secretsmanager:[^:]+:[0-9]+:secret:.+|ssm:[^:]+:[0-9]+:parameter/.+)$", arn))])
+    error_message = "secrets must map each name to the ARN of a Secrets Manager secret or of an SSM parameter."
+  }
+
+  validation {
+    condition     = length(setintersection(keys(var.secrets), keys(var.managed_secrets))) == 0 && length(setintersection(concat(keys(var.secrets), keys(var.managed_secrets)), keys(var.environment))) == 0
+    error_message = "environment, secrets and managed_secrets must not share a name: ECS refuses a container in which one variable is set twice."
+  }
+}
+
+variable "managed_secrets" {
+  description = "Environment variables whose secret this module makes: name to version. Raise the version by one to write the value in `secret_values` again and roll the tasks. 0: the value is put into the secret by other means, before the first task needs it."
+  type        = map(number)
+  default     = {}
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for name, version in var.managed_secrets : can(regex("^[A-Za-z_][A-Za-z0-9_]*$", name)) && version >= 0 && version == floor(version)])
+    error_message = "managed_secrets must map names of environment variables to whole numbers from 0."
+  }
+}
+
+variable "secret_values" {
+  description = "Values of `managed_secrets`, by name. They are in no plan and in no state, so both plan and apply must be given them, as `TF_VAR_secret_values`."
+  type        = map(string)
+  default     = {}
+  nullable    = false
+  sensitive   = true
+  ephemeral   = true
+}
+
+variable "secrets_kms_key_arn" {
+  description = "ARN of the KMS key that encrypts the secrets: those that this module makes are encrypted with it, and the tasks may decrypt with it. Null: AWS's own key."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.secrets_kms_key_arn == null ? true : can(regex("^arn:[^:]+:kms:[^:]+:[0-9]+:key/.+$", var.secrets_kms_key_arn))
+    error_message = "secrets_kms_key_arn must be the ARN of a KMS key (arn:aws:kms:REGION:ACCOUNT:key/ID), not an alias: policies do not follow aliases."
+  }
+}
+
+variable "task_role_policies" {
+  description = "What the MCP server itself may do in AWS: name to IAM policy document in JSON. Empty: nothing."
+  type        = map(string)
+  default     = {}
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for policy in values(var.task_role_policies) : can(jsondecode(policy).Statement)])
+    error_message = "task_role_policies must map each name to an IAM policy document in JSON, with a Statement."
+  }
+}
+
+# How it is reached
+
+variable "network" {
+  description = <<-EOT
+    An existing network. Null: a VPC with two public subnets is made.
+    - `vpc_id`: the VPC.
+    - `public_subnet_ids`: subnets of the load balancer, in two availability zones at least.
+    - `task_subnet_ids`: private subnets of the tasks; they need a way out to pull the image and read secrets. Empty: the tasks run in the public subnets, with public addresses.
+  EOT
+  type = object({
+    vpc_id            = string
+    public_subnet_ids = list(string)
+    task_subnet_ids   = optional(list(string), [])
+  })
+  default = null
+
+  validation {
+    condition     = var.network == null ? true : length(var.network.public_subnet_ids) >= 2
+    error_message = "network.public_subnet_ids must hold two subnets at least, in different availability zones: a load balancer needs two."
+  }
+}
+
+variable "vpc_cidr" {
+  description = "IPv4 range of the VPC that is made when `network` is null."
+  type        = string
+  default     = "10.42.0.0/16"
+  nullable    = false
+
+  validation {
+    condition     = can(cidrnetmask(var.vpc_cidr)) && try(tonumber(split("/", var.vpc_cidr)[1]) >= 16 && tonumber(split("/", var.vpc_cidr)[1]) <= 24, false)
+    error_message = "vpc_cidr must be an IPv4 range from /16 to /24."
+  }
+}
+
+variable "allowed_cidrs" {
+  description = "IPv4 ranges from which the endpoint can be reached. Whoever verifies the deployment must be in one of them."
+  type        = set(string)
+  default     = ["0.0.0.0/0"]
+  nullable    = false
+
+  validation {
+    condition     = length(var.allowed_cidrs) > 0 && alltrue([for cidr in var.allowed_cidrs : can(cidrnetmask(cidr))])
+    error_message = "allowed_cidrs must hold at least one range, and IPv4 ranges only (such as 203.0.113.0/24): the load balancer has IPv4 addresses only."
+  }
+}
+
+variable "dns" {
+  description = <<-EOT
+    Host name in a Route 53 zone. The record is made and, unless `certificate` is given, a certificate is issued and validated.
+    - `domain_name`: host name of the endpoint.
+    - `zone_id`: the public zone that holds it.
+  EOT
+  type = object({
+    domain_name = string
+    zone_id     = string
+  })
+  default = null
+
+  validation {
+    condition     = var.dns == null ? true : can(regex("^([a-z0-9]([a-z0-9-]*[a-z0-9])?\\.)+[a-z0-9-]{2,}$", var.dns.domain_name))
+    error_message = "dns.domain_name must be a lower-case host name such as mcp.example.com, without scheme, path or wildcard."
+  }
+}
+
+variable "certificate" {
+  description = <<-EOT
+    An existing certificate.
+    - `arn`: ARN in ACM, in the region of the load balancer.
+    - `domain_name`: host name of the endpoint, when `dns` does not give it. You point it at the output `load_balancer_dns_name` yourself.
+  EOT
+  type = object({
+    arn         = string
+    domain_name = optional(string)
+  })
+  default = null
+
+  validation {
+    condition     = var.certificate == null ? true : can(regex("^arn:[^:]+:(acm|iam):.+$", var.certificate.arn))
+    error_message = "certificate.arn must be the ARN of a certificate in ACM or IAM."
+  }
+
+  validation {
+    condition     = var.certificate == null ? true : (var.certificate.domain_name != null) != (var.dns != null)
+    error_message = "The endpoint needs exactly one host name: give certificate.domain_name without dns, or dns without certificate.domain_name."
+  }
+}
+
+variable "allow_insecure_http" {
+  description = "Serve plain HTTP when there is neither `dns` nor `certificate`. For trials: whatever clients send, tokens too, can be read on the way."
+  type        = bool
+  default     = false
+  nullable    = false
+
+  validation {
+    condition     = var.allow_insecure_http || var.dns != null || var.certificate != null
+    error_message = "There would be no TLS: give dns (a certificate is then issued) or certificate, or set allow_insecure_http = true for a trial."
+  }
+}
+
+variable "load_balancer" {
+  description = <<-EOT
+    The load balancer.
+    - `idle_timeout`: seconds without a byte after which a connection is cut, so the longest silent tool call.
+    - `deregistration_delay`: seconds that requests in flight are given when their task is replaced.
+    - `deletion_protection`: AWS refuses to delete it.
+    - `access_logs`: S3 `bucket`, and `prefix` (default: the name), whose policy lets Elastic Load Balancing write.
+    - `waf`: `web_acl_arn` of a regional WAF ACL.
+  EOT
+  type = object({
+    idle_timeout         = optional(number, 300)
+    deregistration_delay = optional(number, 60)
+    deletion_protection  = optional(bool, false)
+    access_logs = optional(object({
+      bucket = string
+      prefix = optional(string)
+    }))
+    waf = optional(object({
+      web_acl_arn = string
+    }))
+  })
+  default  = {}
+  nullable = false
+
+  validation {
+    condition     = var.load_balancer.idle_timeout >= 1 && var.load_balancer.idle_timeout <= 4000
+    error_message = "load_balancer.idle_timeout must be 1 to 4000 seconds."
+  }
+
+  validation {
+    condition     = var.load_balancer.deregistration_delay >= 0 && var.load_balancer.deregistration_delay <= 3600
+    error_message = "load_balancer.deregistration_delay must be 0 to 3600 seconds."
+  }
+}
+
+# How it is run
+
+variable "execute_command" {
+  description = "Let operators open a shell in a running task (ECS Exec)."
+  type        = bool
+  default     = false
+  nullable    = false
+
+  validation {
+    condition     = !(var.execute_command && var.container.read_only_root_filesystem)
+    error_message = "execute_command and container.read_only_root_filesystem exclude each other: the agent behind ECS Exec must write to the container's file system."
+  }
+}
+
+variable "observability" {
+  description = <<-EOT
+    Logs and metrics in CloudWatch.
+    - `log_retention_days`: days that logs are kept; 0 for ever.
+    - `container_insights`: `disabled`, `enabled` or `enhanced`. Billed by the metric.
+  EOT
+  type = object({
+    log_retention_days = optional(number, 30)
+    container_insights = optional(string, "disabled")
+  })
+  default  = {}
+  nullable = false
+
+  validation {
+    condition     = contains([0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653], var.observability.log_retention_days)
+    error_message = "observability.log_retention_days must be one that CloudWatch has: 0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288 or 3653."
+  }
+
+  validation {
+    condition     = contains(["disabled", "enabled", "enhanced"], var.observability.container_insights)
+    error_message = "observability.container_insights must be disabled, enabled or enhanced."
+  }
+}
+
+variable "wait_for_steady_state" {
+  description = "Make the apply itself wait until the deployment is complete, and fail when ECS rolled it back. The action waits by itself and reports more, so it needs this off."
+  type        = bool
+  default     = false
+  nullable    = false
+}
+
+variable "tags" {
+  description = "Tags of every resource."
+  type        = map(string)
+  default     = {}
+  nullable    = false
+}

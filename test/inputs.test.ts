@@ -1,0 +1,112 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { InputError } from '../src/errors.ts'
+import { readInputs, readRun } from '../src/inputs.ts'
+
+const manifest = parse(readFileSync(new URL('../action.yml', import.meta.url), 'utf8')) as {
+  inputs: Record<string, { default: string }>
+}
+const workspace = mkdtempSync(join(tmpdir(), 'inputs-'))
+writeFileSync(join(workspace, 'prod.tfvars'), '')
+
+/** Every input with its default, as the runner sets them. */
+function set(inputs: Record<string, string> = {}): void {
+  for (const [name, { default: value }] of Object.entries(manifest.inputs)) {
+    process.env[`INPUT_${name.toUpperCase()}`] = name === 'github-token' ? 'ghs_token' : value
+  }
+  for (const [name, value] of Object.entries(inputs)) process.env[`INPUT_${name.toUpperCase()}`] = value
+}
+
+beforeEach(() => set())
+afterEach(() => {
+  for (const name of Object.keys(process.env)) if (name.startsWith('INPUT_')) delete process.env[name]
+})
+
+test('the defaults of action.yml are accepted', () => {
+  const inputs = readInputs(workspace)
+  expect(inputs).toMatchObject({
+    command: 'auto',
+    stack: undefined,
+    workingDirectory: workspace,
+    lockTimeoutMs: 300_000,
+    ecs: { cluster: undefined, service: undefined, timeoutMs: 900_000 },
+    mcp: { require: 'any', transport: 'auto', rounds: 3, timeoutMs: 300_000 },
+    onFailure: 'taint',
+    alivemcp: undefined,
+    allowLocalState: false,
+    secrets: ['ghs_token'],
+  })
+})
+
+describe('an unknown value names the input, the value and what is allowed', () => {
+  test.each([
+    ['command', 'deploy', /command is "deploy".*"auto", "plan", "apply", "verify"/],
+    ['command', '', /command is "".*"auto"/],
+    ['command', 'Plan', /command is "Plan"/],
+    ['stack', 'eks', /stack is "eks".*"ecs"/],
+    ['mcp-transport', 'stdio', /mcp-transport is "stdio".*"auto", "streamable-http", "sse"/],
+    ['mcp-require', 'all', /mcp-require is "all".*"any", "legacy", "modern", "both"/],
+    ['on-failure', 'destroy', /on-failure is "destroy".*"taint", "none"/],
+    ['comment', 'sometimes', /comment is "sometimes".*"always", "changes", "never"/],
+    ['allow-local-state', 'yes', /allow-local-state is "yes".*"true" and "false"/],
+    ['mcp-timeout', '5', /mcp-timeout is "5".*90s or 10m/],
+    ['mcp-timeout', '-5m', /mcp-timeout is "-5m"/],
+    ['mcp-timeout', '0s', /mcp-timeout is "0s".*longer/],
+    ['ecs-timeout', '5 minutes', /ecs-timeout is "5 minutes"/],
+    ['ecs-timeout', '1.5h', /ecs-timeout is "1.5h"/],
+    ['lock-timeout', 'soon', /lock-timeout is "soon"/],
+    ['mcp-rounds', '0', /mcp-rounds is "0".*from 1/],
+    ['parallelism', 'ten', /parallelism is "ten"/],
+    ['workspace', 'a/b', /workspace is "a\/b"/],
+    ['workspace', 'a b', /workspace is "a b"/],
+    ['mcp-endpoint', 'example.com/mcp', /mcp-endpoint is "example.com\/mcp".*https:\/\//],
+    ['mcp-endpoint', 'ftp://example.com', /mcp-endpoint is "ftp:/],
+    ['working-directory', 'infra', /working-directory is "infra".*no such directory/],
+    ['working-directory', '../..', /working-directory is "..\/.."/],
+    ['var-file', 'missing.tfvars', /var-file names "missing.tfvars"/],
+    ['backend-config', 'no-such-file', /backend-config has the line "no-such-file"/],
+    ['mcp-headers', 'Authorization', /mcp-headers has a line that is not a header/],
+    ['mcp-headers', 'X-A: b\nOrigin: https://x', /mcp-headers sets Origin/],
+  ])('%s: %j', (name, value, message) => {
+    set({ [name]: value })
+    expect(() => readInputs(workspace)).toThrow(InputError)
+    expect(() => readInputs(workspace)).toThrow(message)
+  })
+
+  test('a header line that is no header is not repeated: it may be a secret in the wrong place', () => {
+    set({ 'mcp-headers': 'Bearer s3cret-token' })
+    expect(() => readInputs(workspace)).toThrow(/^(?!.*s3cret)/)
+  })
+
+  test('one of ecs-cluster and ecs-service alone', () => {
+    set({ 'ecs-cluster': 'prod' })
+    expect(() => readInputs(workspace)).toThrow(/ecs-cluster is set and ecs-service is not/)
+  })
+
+  test('a monitor over plain http would be sent the key in the clear', () => {
+    set({ 'alivemcp-api-key': 'key', 'alivemcp-api-url': 'http://monitor.example' })
+    expect(() => readInputs(workspace)).toThrow(/alivemcp-api-url is "http:\/\/monitor.example"/)
+  })
+})
+
+test('lists are one a line, with spaces, commas, quotes and dashes as they are', () => {
+  set({ target: '  module.a["b c,d"].x\n\n-weird\r\nlast', 'var-file': 'prod.tfvars', 'backend-config': 'key=a, "b"' })
+  const { targets, varFiles, backendConfig } = readInputs(workspace)
+  expect(targets).toEqual(['module.a["b c,d"].x', '-weird', 'last'])
+  expect(varFiles).toEqual([join(workspace, 'prod.tfvars')])
+  expect(backendConfig).toEqual(['key=a, "b"'])
+})
+
+test('header values and keys are secrets', () => {
+  set({ 'mcp-headers': 'Authorization: Bearer abcdef', 'alivemcp-api-key': 'am_key' })
+  const { mcp, secrets } = readInputs(workspace)
+  expect({ ...mcp.headers }).toEqual({ Authorization: 'Bearer abcdef' })
+  expect(secrets).toEqual(expect.arrayContaining(['ghs_token', 'am_key', 'Bearer abcdef']))
+})
+
+test('a missing variable of the runner is named', () => {
+  expect(() => readRun({})).toThrow(/GITHUB_REPOSITORY is not set/)
+})

@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest'
+import type { StateJson, Terraform } from '../../src/clients/terraform.ts'
+import { decideTaint, taint } from '../../src/steps/taint.ts'
+
+const ecs = {
+  kind: 'ecs',
+  cluster: 'prod',
+  service: 'weather',
+  region: 'eu-west-1',
+  taskDefinition: { arn: 'arn:x:1', address: 'module.a["b"].aws_ecs_task_definition.this' },
+} as const
+
+test.each([
+  ['what is serving is broken', ecs, 'replace', 'taint', ecs.taskDefinition.address],
+  ['it did not heal in time', ecs, 'wait', 'taint', ecs.taskDefinition.address],
+  ['what is wrong lies around it', ecs, 'config', 'taint', undefined],
+  ['on-failure none', ecs, 'replace', 'none', undefined],
+  ['not in this state', { ...ecs, taskDefinition: undefined }, 'replace', 'taint', undefined],
+  [
+    'an instance',
+    { kind: 'ec2', instanceId: 'i-1', address: 'aws_instance.this' },
+    'replace',
+    'taint',
+    'aws_instance.this',
+  ],
+] as const)('%s', (_, serving, remedy, onFailure, address) => {
+  const decision = decideTaint(serving, { remedy }, onFailure)
+  expect(decision.address).toBe(address)
+  expect(decision.why).toMatch(/\.$/)
+})
+
+/** A Terraform whose state shows the taint as `works` says. */
+function terraform(works: boolean, tainted = false) {
+  const calls: string[] = []
+  const state = (): StateJson => ({
+    values: {
+      root_module: {
+        child_modules: [
+          {
+            resources: [
+              {
+                address: ecs.taskDefinition.address,
+                mode: 'managed',
+                type: 'aws_ecs_task_definition',
+                ...(tainted ? { tainted } : {}),
+              },
+            ],
+          },
+        ],
+      },
+    },
+  })
+  const fake = {
+    showState: async () => state(),
+    taint: async (address: string) => {
+      calls.push(address)
+      tainted = works
+    },
+  } as unknown as Terraform
+  return { fake, calls }
+}
+
+const decision = decideTaint(ecs, { remedy: 'replace' }, 'taint')
+
+test('taints once and reads it back', async () => {
+  const { fake, calls } = terraform(true)
+  expect((await taint(fake, decision)).tainted).toEqual([ecs.taskDefinition.address])
+  expect((await taint(fake, decision)).tainted).toEqual([ecs.taskDefinition.address])
+  expect(calls).toHaveLength(1)
+})
+
+test('a taint that is not in the state afterwards is an error', async () => {
+  await expect(taint(terraform(false).fake, decision)).rejects.toThrow(/the state does not show it/)
+})

@@ -1,0 +1,264 @@
+/**
+ * What git and pull requests do on GitHub and not in the emulator: a pull request follows its branch and has a test merge,
+ * a merge keeps what happened on the base branch meanwhile, a commit leads to its pull requests. Merges never conflict:
+ * where both sides changed a file, the branch wins.
+ */
+import type { Answer } from './faults.ts'
+
+export type Ask = (method: string, path: string, body?: unknown) => Promise<Answer>
+
+export interface Pull {
+  number: number
+  title: string
+  state: string
+  merged: boolean
+  merge_commit_sha: string | null
+  head: { ref: string; sha: string }
+  base: { ref: string; sha: string }
+}
+
+export interface PullRequest {
+  number: number
+  title: string
+  branch: string
+  /** The tip of the branch. */
+  headSha: string
+  /** The tip of the default branch when the pull request was opened. */
+  baseSha: string
+  /** The test merge, which is GITHUB_SHA of `pull_request` events; after the merge, the commit on the default branch. */
+  mergeCommitSha: string
+}
+
+export interface Comment {
+  id: number
+  body: string
+  html_url: string
+  user: { login: string; type: string }
+}
+
+/** The new content of files by path; null deletes. */
+export type FileChanges = Record<string, string | null>
+
+export type MergeMethod = 'merge' | 'squash' | 'rebase'
+
+export interface MergeRequest {
+  sha?: string
+  merge_method?: MergeMethod
+}
+
+interface Commit {
+  sha: string
+  message: string
+  tree: { sha: string }
+  parents: Array<{ sha: string }>
+}
+
+interface TreeEntry {
+  path: string
+  mode: string
+  type: string
+  sha: string | null
+}
+
+export type Repository = ReturnType<typeof createRepository>
+
+const commitsOfABranch = 250
+
+/** The repository at `base` (such as `/repos/owner/name`) of the GitHub behind `ask`. */
+export function createRepository(base: string, ask: Ask) {
+  const merges = new Map<number, { headSha: string; shas: string[] }>()
+  const testMerges = new Map<string, string>()
+
+  async function get<Body>(path: string): Promise<Body> {
+    return demand(await ask('GET', `${base}${path}`))
+  }
+  async function change<Body>(method: string, path: string, body: object): Promise<Body> {
+    return demand(await ask(method, `${base}${path}`, body))
+  }
+
+  const commit = (sha: string) => get<Commit>(`/git/commits/${sha}`)
+  const tip = async (branch: string) => (await get<{ object: { sha: string } }>(`/git/ref/heads/${branch}`)).object.sha
+  const moveBranch = (branch: string, sha: string) => change('PATCH', `/git/refs/heads/${branch}`, { sha, force: true })
+
+  async function files(commitSha: string): Promise<Map<string, TreeEntry>> {
+    const { tree } = await get<{ tree: TreeEntry[] }>(`/git/trees/${(await commit(commitSha)).tree.sha}?recursive=1`)
+    return new Map(tree.filter(each => each.type === 'blob').map(each => [each.path, each]))
+  }
+
+  /** The tree of `onto` with what changed from `from` to `to`. */
+  async function mergedTree(onto: string, from: string, to: string): Promise<string> {
+    const [before, after] = await Promise.all([files(from), files(to)])
+    const changed: TreeEntry[] = []
+    for (const { path, mode, type, sha } of after.values()) {
+      if (before.get(path)?.sha !== sha) changed.push({ path, mode, type, sha })
+    }
+    for (const { path, mode, type } of before.values()) {
+      if (!after.has(path)) changed.push({ path, mode, type, sha: null })
+    }
+    const baseTree = (await commit(onto)).tree.sha
+    if (changed.length === 0) return baseTree
+    return (await change<{ sha: string }>('POST', '/git/trees', { base_tree: baseTree, tree: changed })).sha
+  }
+
+  async function createCommit(message: string, tree: string, parents: string[]): Promise<string> {
+    return (await change<{ sha: string }>('POST', '/git/commits', { message, tree, parents })).sha
+  }
+
+  async function commitFiles(parent: string, contents: FileChanges, message: string): Promise<string> {
+    const entries = Object.entries(contents).map(([path, content]) => {
+      return { path, mode: '100644', type: 'blob', ...(content === null ? { sha: null } : { content }) }
+    })
+    const tree = await change<{ sha: string }>('POST', '/git/trees', {
+      base_tree: (await commit(parent)).tree.sha,
+      tree: entries,
+    })
+    return createCommit(message, tree.sha, [parent])
+  }
+
+  /** From the oldest to the tip. */
+  async function commitsOf(pull: Pull): Promise<Commit[]> {
+    const commits: Commit[] = []
+    for (let sha = pull.head.sha; sha !== pull.base.sha && commits.length < commitsOfABranch; ) {
+      const next = await commit(sha)
+      commits.unshift(next)
+      const parent = next.parents[0]
+      if (!parent) break
+      sha = parent.sha
+    }
+    return commits
+  }
+
+  async function testMerge(pull: Pull): Promise<string> {
+    const base = await tip(pull.base.ref)
+    const key = `${base}+${pull.head.sha}`
+    const known = testMerges.get(key)
+    if (known !== undefined) return known
+    const tree = await mergedTree(base, pull.base.sha, pull.head.sha)
+    const sha = await createCommit(`Merge ${pull.head.sha} into ${base}`, tree, [base, pull.head.sha])
+    testMerges.set(key, sha)
+    return sha
+  }
+
+  /** A pull request as GitHub would show it now. */
+  async function upToDate(pull: Pull): Promise<Pull> {
+    const merge = merges.get(pull.number)
+    if (merge) {
+      return { ...pull, merge_commit_sha: merge.shas.at(-1) ?? null, head: { ...pull.head, sha: merge.headSha } }
+    }
+    if (pull.state !== 'open') return pull
+    const followed = { ...pull, head: { ...pull.head, sha: await tip(pull.head.ref) } }
+    return { ...followed, merge_commit_sha: await testMerge(followed) }
+  }
+
+  const pull = async (number: number) => upToDate(await get<Pull>(`/pulls/${number}`))
+
+  /** The new commits on the base branch, of which the last is its tip. */
+  async function mergeCommits(from: Pull, base: string, method: MergeMethod): Promise<string[]> {
+    const tree = await mergedTree(base, from.base.sha, from.head.sha)
+    if (method === 'merge') {
+      return [await createCommit(`Merge pull request #${from.number}\n\n${from.title}`, tree, [base, from.head.sha])]
+    }
+    if (method === 'squash') return [await createCommit(`${from.title} (#${from.number})`, tree, [base])]
+    const rebased: string[] = []
+    for (const { sha, message } of await commitsOf(from)) {
+      const tree = await mergedTree(base, from.base.sha, sha)
+      rebased.push(await createCommit(message, tree, [rebased.at(-1) ?? base]))
+    }
+    return rebased
+  }
+
+  async function merge(number: number, { sha, merge_method: method = 'merge' }: MergeRequest = {}): Promise<Answer> {
+    const found = await ask('GET', `${base}/pulls/${number}`)
+    if (found.status !== 200) return found
+    const before = await upToDate(found.body as Pull)
+    if (sha !== undefined && sha !== before.head.sha) {
+      const message = 'Head branch was modified. Review and try the merge again.'
+      return { status: 409, headers: {}, body: { message, documentation_url: 'https://docs.github.com/rest' } }
+    }
+    const baseTip = await tip(before.base.ref)
+    const marked = await ask('PUT', `${base}/pulls/${number}/merge`, {})
+    if (marked.status !== 200) return marked
+    // The emulator has merged what the branch was when the pull request was opened.
+    const shas = await mergeCommits(before, baseTip, method)
+    const merged = shas.at(-1) ?? baseTip
+    await moveBranch(before.base.ref, merged)
+    merges.set(number, { headSha: before.head.sha, shas })
+    return { ...marked, body: { ...(marked.body as object), sha: merged } }
+  }
+
+  async function isOnDefaultBranch(sha: string): Promise<boolean> {
+    const { default_branch: branch } = await get<{ default_branch: string }>('')
+    const seen = new Set<string>()
+    const open = [await tip(branch)]
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      if (next === sha) return true
+      if (seen.has(next)) continue
+      seen.add(next)
+      open.push(...(await commit(next)).parents.map(parent => parent.sha))
+    }
+    return false
+  }
+
+  /** Of a commit on the default branch the merged pull requests, of any other the open ones too. */
+  async function pullsOfCommit(sha: string): Promise<Pull[]> {
+    const listed = await get<Pull[]>('/pulls?state=all&per_page=100')
+    const pulls = await Promise.all(listed.map(upToDate))
+    const onDefaultBranch = await isOnDefaultBranch(sha)
+    const associated: Pull[] = []
+    for (const each of pulls) {
+      const merge = merges.get(each.number)
+      const shas = [...(await commitsOf(each)).map(one => one.sha), ...(merge?.shas ?? [])]
+      if (shas.includes(sha) && (merge || !onDefaultBranch)) associated.push(each)
+    }
+    return associated
+  }
+
+  function summary({ number, title, head, base, merge_commit_sha }: Pull): PullRequest {
+    const mergeCommitSha = merge_commit_sha ?? ''
+    return { number, title, branch: head.ref, headSha: head.sha, baseSha: base.sha, mergeCommitSha }
+  }
+
+  const actions = {
+    async createPullRequest(wanted: { title: string; branch: string; files: FileChanges }) {
+      const base = await tip('main')
+      const head = await commitFiles(base, wanted.files, wanted.title)
+      await change('POST', '/git/refs', { ref: `refs/heads/${wanted.branch}`, sha: head })
+      const opened = { title: wanted.title, head: wanted.branch, base: 'main' }
+      return summary(await upToDate(await change<Pull>('POST', '/pulls', opened)))
+    },
+    async pushTo(number: number, files: FileChanges) {
+      const before = await pull(number)
+      await moveBranch(before.head.ref, await commitFiles(before.head.sha, files, `Update ${Object.keys(files)}`))
+      return { ...summary(await pull(number)), before: before.head.sha }
+    },
+    async push(files: FileChanges, message: string) {
+      const before = await tip('main')
+      const after = await commitFiles(before, files, message)
+      await moveBranch('main', after)
+      return { before, after }
+    },
+    async merge(number: number, method: MergeMethod = 'merge') {
+      const before = await tip('main')
+      const { sha } = demand<{ sha: string }>(await merge(number, { merge_method: method }))
+      return { sha, before }
+    },
+    async pullRequest(number: number) {
+      return summary(await pull(number))
+    },
+    async comments(number: number) {
+      const comments: Comment[] = []
+      for (let page = 1; comments.length === (page - 1) * 100; page++) {
+        comments.push(...(await get<Comment[]>(`/issues/${number}/comments?per_page=100&page=${page}`)))
+      }
+      return comments
+    },
+  }
+
+  return { merge, pullsOfCommit, upToDate, actions }
+}
+
+function demand<Body>(answered: Answer): Body {
+  if (answered.status >= 300)
+    throw new Error(`the emulator answered ${answered.status}: ${JSON.stringify(answered.body)}`)
+  return answered.body as Body
+}

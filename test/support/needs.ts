@@ -1,0 +1,27 @@
+/**
+ * What the tests with real parts need, found by looking. Terraform comes from PATH or from the action's own installer,
+ * moto and the AWS provider as toolchain.ts finds them.
+ */
+import { mkdirSync } from 'node:fs'
+import { homedir, tmpdir } from 'node:os'
+import { delimiter, dirname, isAbsolute, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { installTerraform } from '../../src/clients/install.ts'
+import { messageOf } from '../../src/errors.ts'
+import { moto } from './toolchain.ts'
+
+/** Puts Terraform on PATH and returns a line for each thing that cannot be had. */
+export async function missingParts(): Promise<string[]> {
+  const results = await Promise.allSettled([terraform(), moto()])
+  return results.filter(result => result.status === 'rejected').map(({ reason }) => messageOf(reason))
+}
+
+async function terraform(): Promise<void> {
+  const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'terraform-mcp-deploy')
+  process.env.RUNNER_TOOL_CACHE ??= join(cache, 'tools')
+  process.env.RUNNER_TEMP ??= tmpdir()
+  mkdirSync(process.env.RUNNER_TOOL_CACHE, { recursive: true })
+  const module = fileURLToPath(new URL('../../terraform/ecs', import.meta.url))
+  const { binary } = await installTerraform(undefined, module)
+  if (isAbsolute(binary)) process.env.PATH = `${dirname(binary)}${delimiter}${process.env.PATH}`
+}

@@ -1,0 +1,38 @@
+import { defineConfig } from 'vitest/config'
+import { missingParts } from './test/support/needs.ts'
+
+/**
+ * `unit` needs Node and openssl. `real` needs Terraform, the AWS provider and moto: where one of them cannot be had it is
+ * left out, loudly, and on CI that is an error.
+ */
+const unit = {
+  name: 'unit',
+  include: ['test/**/*.test.ts'],
+  exclude: ['test/aws/**', 'test/e2e/**', 'test/terraform/**', 'test/clients/terraform.test.ts'],
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+}
+const real = {
+  name: 'real',
+  include: unit.exclude.map(path => path.replace('**', '**/*.test.ts')),
+  // They share two cores with Terraform and its provider.
+  fileParallelism: false,
+  testTimeout: 600_000,
+  hookTimeout: 300_000,
+}
+
+const missing = await missingParts()
+if (missing.length > 0) {
+  const message = `Tests with real parts cannot run:\n${missing.map(line => `  - ${line}`).join('\n')}`
+  if (process.env.CI) throw new Error(message)
+  console.error(`\n${'!'.repeat(78)}\n${message}\nThey are LEFT OUT of this run.\n${'!'.repeat(78)}\n`)
+}
+
+export default defineConfig({
+  test: {
+    // Code under test prints workflow commands, and they must not be carried out by the runner of this CI.
+    silent: 'passed-only',
+    reporters: ['default', './test/support/closing-line.ts'],
+    projects: [{ test: unit }, ...(missing.length > 0 ? [] : [{ test: real }])],
+  },
+})
