@@ -116,7 +116,7 @@ async function play(stage: Stage, checks: Checks): Promise<void> {
   const postsBefore = posts()
   const pushedSecond = await stage.merged(second)
   const broken = await act('push → apply → stable → gate', () => stage.run(pushedSecond))
-  checks.that('ECS calls it stable', /Stable after/.test(broken.summary))
+  checks.that('ECS calls it stable', /\*\*Stable\*\* after/.test(broken.summary))
   checks.that('the step is red', broken.conclusion === 'failure')
   checks.that(
     `the gate failed with ${broken.outputs['gate-code']}`,

@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import { ReadStream, closeSync, cpSync, createReadStream, existsSync, fstatSync, lstatSync, mkdirSync, mkdtempSync, openSync, readFileSync, readSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { isAbsolute, join, relative, resolve, sep as sep$1 } from "node:path";
+import { dirname, isAbsolute, join, relative, resolve, sep as sep$1 } from "node:path";
 import * as os from "os";
 import os$1, { EOL } from "os";
 import * as crypto$1 from "crypto";
@@ -67592,6 +67592,7 @@ var Terraform = class {
 			"select",
 			"-no-color",
 			"-or-create=true",
+			"--",
 			name
 		], { show: () => true });
 	}
@@ -67699,25 +67700,29 @@ var Terraform = class {
 		this.#child = child;
 		const ended = new Promise((resolve, reject) => {
 			child.once("error", (error) => reject(new TerraformError(command, null, `${binary}: ${error.message}`)));
-			child.once("exit", (code) => resolve(code));
+			child.once("exit", (exitCode, signal) => resolve({
+				exitCode,
+				signal
+			}));
 		});
 		if (how.changesState && child.pid !== void 0) onRunning({
 			pid: child.pid,
 			command,
-			log: out.path
+			log: out.path,
+			errors: err.path
 		});
 		const ticker = setInterval(() => {
 			show(out.readLines());
 			show(err.readLines());
 		}, 200);
 		try {
-			const exitCode = await ended;
+			const { exitCode, signal } = await ended;
 			show(out.readLines(true));
-			const diagnostics = err.all();
 			if (exitCode === null || !(how.okCodes ?? [0]).includes(exitCode)) {
 				show(err.readLines(true));
-				if (this.#interrupted) throw new CancelledError(`terraform ${command} was told to stop and has stopped.`);
-				throw new TerraformError(command, exitCode, withoutFrame(diagnostics));
+				const diagnostics = ownWords(err.all());
+				if (this.#interrupted) throw new CancelledError(`The job was cancelled: terraform ${command} was told to stop and has stopped.\n${diagnostics}`.trim());
+				throw new TerraformError(command, exitCode, `${signal === null ? "" : `It was killed by ${signal}. Has the machine run out of memory?\n`}${diagnostics}`.trim());
 			}
 			fence.print(err.readLines(true));
 			return {
@@ -67753,8 +67758,8 @@ function heldLock(diagnostics) {
 		created: field("Created") ?? "an unknown time"
 	};
 }
-function withoutFrame(diagnostics) {
-	return diagnostics.replace(/^[│╷╵] ?/gm, "").replace(/\n{3,}/g, "\n\n").trim();
+function ownWords(diagnostics) {
+	return diagnostics.replace(/^\d{4}-\d\d-\d\dT\S+ \[(TRACE|DEBUG|INFO|WARN|ERROR)\].*\n?/gm, "").replace(/^[│╷╵] ?/gm, "").replace(/\n{3,}/g, "\n\n").trim();
 }
 var CommandFence = class {
 	#print;
@@ -67810,11 +67815,16 @@ var Growing = class {
 // src/clients/install.ts
 const testedVersion = "1.11.4";
 const releases = "https://releases.hashicorp.com/terraform";
+const unsaid = {
+	constraint: `>= ${testedVersion}`,
+	source: "this release"
+};
 async function installTerraform(input, directory) {
 	const wanted = wantedVersion(input, directory);
 	const onPath = await terraformOnPath();
 	if (onPath !== void 0 && fits(onPath.version, wanted.constraint)) return onPath;
-	const version = (0, import_semver.valid)(wanted.constraint) ?? await newestRelease(wanted);
+	const version = wanted === unsaid ? testedVersion : (0, import_semver.valid)(wanted.constraint.trim()) ?? await newestRelease(wanted);
+	if (onPath?.version === version) return onPath;
 	const name = process.platform === "win32" ? "terraform.exe" : "terraform";
 	const cached = find("terraform", version);
 	if (cached !== "") return {
@@ -67828,20 +67838,12 @@ async function installTerraform(input, directory) {
 	};
 }
 function wantedVersion(input, directory) {
-	const wanted = [
-		input === void 0 ? void 0 : {
-			constraint: input,
-			source: "the input terraform-version"
-		},
-		firstMatch(directory, ".terraform-version", /^\s*v?([^\s#]+)/m),
-		firstMatch(directory, ".tool-versions", /^\s*terraform\s+v?(\S+)/m),
-		...readdirSync(directory).filter((file) => file.endsWith(".tf")).map((file) => firstMatch(directory, file, /^\s*required_version\s*=\s*"([^"]+)"/m))
-	].find((candidate) => candidate !== void 0);
-	if (wanted === void 0) return {
-		constraint: `>= ${testedVersion}`,
-		source: "this release"
-	};
-	if (wanted.constraint !== "latest" && toRange(wanted.constraint) === void 0) throw new InputError(`${capitalized(wanted.source)} asks for Terraform "${wanted.constraint}": allowed are a version such as 1.11.4 or a constraint such as "~> 1.11" or ">= 1.11, < 2.0".`);
+	const wanted = (input === void 0 ? void 0 : {
+		constraint: input,
+		source: "the input terraform-version"
+	}) ?? versionFile(directory, ".terraform-version", /^\s*v?([^\s#]+)/m) ?? versionFile(directory, ".tool-versions", /^\s*terraform\s+v?(\S+)/m) ?? requiredVersion(directory);
+	if (wanted === void 0) return unsaid;
+	if (wanted.constraint !== "latest" && toRange(wanted.constraint) === void 0) throw new InputError(`Terraform "${wanted.constraint}", which ${wanted.source} asks for, is no version: allowed are a version such as 1.11.4 or a constraint such as "~> 1.11" or ">= 1.11, < 2.0".`);
 	return wanted;
 }
 function fits(version, constraint) {
@@ -67849,33 +67851,83 @@ function fits(version, constraint) {
 	return toRange(constraint)?.every((part) => part(version)) ?? false;
 }
 function toRange(constraint) {
-	const parts = constraint.split(",").map((part) => /^\s*(=|!=|>=|>|<=|<|~>)?\s*v?(\d+(?:\.\d+){0,2}(?:-[\w.]+)?)\s*$/.exec(part));
-	if (parts.some((part) => part === null)) return void 0;
-	return parts.map((part) => {
-		const [, operator = "=", given = ""] = part ?? [];
-		const [numbers = "", pre] = given.split(/-(.*)/);
-		const segments = numbers.split(".");
-		const version = `${[
-			...segments,
-			"0",
-			"0"
-		].slice(0, 3).join(".")}${pre === void 0 ? "" : `-${pre}`}`;
-		if (operator === "=" || operator === "!=") return (candidate) => (0, import_semver.compare)(candidate, version) === 0 === (operator === "=");
-		if (operator === "~>") {
-			const upper = segments.length === 3 ? `<${segments[0]}.${Number(segments[1]) + 1}.0-0` : `<${Number(segments[0]) + 1}.0.0-0`;
-			return (candidate) => (0, import_semver.satisfies)(candidate, `>=${version} ${upper}`);
-		}
-		return (candidate) => (0, import_semver.satisfies)(candidate, `${operator}${version}`);
-	});
+	const parts = constraint.split(",").map(toPredicate);
+	return parts.every((part) => part !== void 0) ? parts : void 0;
 }
-function firstMatch(directory, file, pattern) {
-	const path = join(directory, file);
-	if (!existsSync(path)) return void 0;
-	const constraint = pattern.exec(readFileSync(path, "utf8"))?.[1];
-	return constraint === void 0 ? void 0 : {
-		constraint,
-		source: file
+function toPredicate(part) {
+	const [, operator = "=", numbers, prereleaseOf = ""] = /^\s*(=|!=|>=|>|<=|<|~>)?\s*v?(\d{1,9}(?:\.\d{1,9}){0,2})(-[\w.-]+)?\s*$/.exec(part) ?? [];
+	if (numbers === void 0) return void 0;
+	const segments = numbers.split(".").map(Number);
+	const version = (0, import_semver.valid)(`${[
+		...segments,
+		0,
+		0
+	].slice(0, 3).join(".")}${prereleaseOf}`);
+	if (version === null) return void 0;
+	switch (operator) {
+		case "=": return (candidate) => (0, import_semver.compare)(candidate, version) === 0;
+		case "!=": return (candidate) => (0, import_semver.compare)(candidate, version) !== 0;
+		case "~>": {
+			const [major = 0, minor = 0] = segments;
+			const below = [
+				"",
+				`<${major + 1}.0.0-0`,
+				`<${major}.${minor + 1}.0-0`
+			][segments.length - 1];
+			return (candidate) => (0, import_semver.satisfies)(candidate, `>=${version} ${below}`);
+		}
+		default: return (candidate) => (0, import_semver.satisfies)(candidate, `${operator}${version}`);
+	}
+}
+function versionFile(directory, name, pattern) {
+	for (const each of upToCheckout(directory)) {
+		const path = join(each, name);
+		const constraint = existsSync(path) ? pattern.exec(readFileSync(path, "utf8"))?.[1] : void 0;
+		if (constraint !== void 0) return {
+			constraint,
+			source: relative(directory, path)
+		};
+	}
+}
+function upToCheckout(directory) {
+	const directories = [directory];
+	for (let at = directory; !existsSync(join(at, ".git")); directories.push(at)) {
+		if (dirname(at) === at) return [directory];
+		at = dirname(at);
+	}
+	return directories;
+}
+function requiredVersion(directory) {
+	const found = readdirSync(directory).sort().flatMap((file) => {
+		return (file.endsWith(".tf") ? requiredInHcl : file.endsWith(".tf.json") ? requiredInJson : () => [])(readIfFile(join(directory, file))).map((constraint) => ({
+			constraint,
+			source: file
+		}));
+	});
+	if (found.length === 0) return void 0;
+	return {
+		constraint: found.map(({ constraint }) => constraint).join(", "),
+		source: [...new Set(found.map(({ source }) => source))].join(" and ")
 	};
+}
+const quotedOrNot = /"(?:[^"\\\n]|\\.)*"|#.*|\/\/.*|\/\*[\s\S]*?\*\/|<<-?(\w+)[\s\S]*?\n[ \t]*\1\b/g;
+const terraformBlock = /(?<![\w.-])terraform\s*\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}/g;
+function requiredInHcl(text) {
+	return [...text.replace(quotedOrNot, (part) => part.startsWith("\"") ? part : " ").matchAll(terraformBlock)].flatMap(([, body = ""]) => [...body.matchAll(/(?<![\w.-])required_version\s*=\s*"([^"]*)"/g)].map(([, constraint = ""]) => constraint));
+}
+function requiredInJson(text) {
+	try {
+		const { terraform } = JSON.parse(text);
+		return [terraform].flat().flatMap((block) => {
+			const constraint = block?.required_version;
+			return typeof constraint === "string" ? [constraint] : [];
+		});
+	} catch {
+		return [];
+	}
+}
+function readIfFile(path) {
+	return statSync(path).isFile() ? readFileSync(path, "utf8") : "";
 }
 async function terraformOnPath() {
 	const behindWrapper = join(process.env.TERRAFORM_CLI_PATH ?? "", "terraform-bin");
@@ -67895,28 +67947,54 @@ async function terraformOnPath() {
 	}
 }
 async function newestRelease(wanted) {
-	const index = JSON.parse(await fetchText(`${releases}/index.json`));
-	const newest = Object.keys(index.versions ?? {}).filter((version) => (0, import_semver.prerelease)(version) === null).filter((version) => wanted.constraint === "latest" || fits(version, wanted.constraint)).sort(import_semver.compare).at(-1);
+	const url = `${releases}/index.json`;
+	const { status, body } = await fetchText(url);
+	if (status !== 200) throw notInstalled(url, `it answered ${status}`);
+	const newest = publishedVersions(url, body).filter((version) => (0, import_semver.valid)(version) !== null && (0, import_semver.prerelease)(version) === null).filter((version) => wanted.constraint === "latest" || fits(version, wanted.constraint)).sort(import_semver.compare).at(-1);
 	if (newest === void 0) throw new InputError(`No release of Terraform fits "${wanted.constraint}", which ${wanted.source} asks for.`);
 	return newest;
 }
+function publishedVersions(url, body) {
+	try {
+		return Object.keys(JSON.parse(body).versions);
+	} catch (error) {
+		throw notInstalled(url, `it did not answer with the list of versions: ${somebodyElse}`, error);
+	}
+}
+const somebodyElse = "a proxy or a sign-in page may have answered in the place of releases.hashicorp.com.";
 async function download(version, wanted) {
 	const archive = `terraform_${version}_${platform()}.zip`;
-	const base = `${releases}/${version}`;
-	const sums = await fetchText(`${base}/terraform_${version}_SHA256SUMS`);
-	const expected = new RegExp(`^([0-9a-f]{64})  ${archive.replaceAll(".", "\\.")}$`, "m").exec(sums)?.[1];
-	if (expected === void 0) throw new ServiceError(`Terraform ${version}, which ${wanted.source} asks for, has no published checksum for ${archive}: this platform is not built for it, or a proxy answered in the place of releases.hashicorp.com.`);
-	const file = await withContext(`${base}/${archive}`, () => downloadTool(`${base}/${archive}`));
+	const url = `${releases}/${version}/${archive}`;
+	const expected = await publishedSum(version, archive, wanted);
+	const file = await downloadTool(url).catch((error) => {
+		throw notInstalled(url, messageOf(error), error);
+	});
 	const hash = createHash("sha256");
 	await pipeline$1(createReadStream(file), hash);
 	const actual = hash.digest("hex");
 	if (actual !== expected) {
 		rmSync(file, { force: true });
-		throw new ServiceError(`The download of ${base}/${archive} is not what HashiCorp published: its SHA-256 is ${actual}, and SHA256SUMS says ${expected}. It was deleted and not run. A cut connection or a proxy in between does that; run again.`);
+		throw new ServiceError(`The download of ${url} is not what HashiCorp published: its SHA-256 is ${actual}, and SHA256SUMS says ${expected}. It was deleted and not run. A cut connection or a proxy in between does that; run again.`);
 	}
-	const folder = await withContext(archive, () => extractZip(file));
-	rmSync(file, { force: true });
-	return cacheDir(folder, "terraform", version);
+	try {
+		return await cacheDir(await extractZip(file), "terraform", version);
+	} catch (error) {
+		throw notInstalled(archive, messageOf(error), error);
+	} finally {
+		rmSync(file, { force: true });
+	}
+}
+async function publishedSum(version, archive, wanted) {
+	const url = `${releases}/${version}/terraform_${version}_SHA256SUMS`;
+	const { status, body } = await fetchText(url);
+	if (status === 404) throw new InputError(`There is no Terraform ${version}, which ${wanted.source} asks for: ${url} answered 404. Releases are listed at https://releases.hashicorp.com/terraform.`);
+	if (status !== 200) throw notInstalled(url, `it answered ${status}`);
+	const [sum] = body.split("\n").flatMap((line) => {
+		const [, digits, name] = /^([0-9a-f]{64}) [ *](\S+)\s*$/.exec(line) ?? [];
+		return name === archive && digits !== void 0 ? [digits] : [];
+	});
+	if (sum !== void 0) return sum;
+	throw notInstalled(url, /^[0-9a-f]{64} /.test(body) ? `it lists no ${archive}: Terraform ${version} is not built for this platform.` : `it did not answer with checksums: ${somebodyElse}`);
 }
 function platform() {
 	const system = {
@@ -67931,28 +68009,30 @@ function platform() {
 	if (system === void 0 || architecture === void 0) throw new ServiceError(`HashiCorp builds no Terraform for ${process.platform} on ${process.arch}.`);
 	return `${system}_${architecture}`;
 }
+const patienceMs = 15e3;
 async function fetchText(url) {
-	return withContext(url, async () => {
-		const response = await new HttpClient("terraform-mcp-deploy", [], {
-			allowRetries: true,
-			maxRetries: 3,
-			socketTimeout: 3e4
-		}).get(url);
-		const body = await response.readBody();
-		const status = response.message.statusCode;
-		if (status !== 200) throw new Error(`answered ${status}`);
-		return body;
+	const client = new HttpClient("terraform-mcp-deploy", [], { socketTimeout: 3e4 });
+	const result = await poll(async () => {
+		try {
+			const response = await client.get(url);
+			const body = await response.readBody();
+			const status = response.message.statusCode ?? 0;
+			return status === 429 || status >= 500 ? { waitingFor: `it answered ${status}` } : { done: {
+				status,
+				body
+			} };
+		} catch (error) {
+			return { waitingFor: messageOf(error) };
+		}
+	}, {
+		delayMs: (attempt) => 1e3 * 2 ** attempt,
+		timeoutMs: patienceMs
 	});
+	if (result.timedOut) throw notInstalled(url, result.waitingFor);
+	return result.value;
 }
-async function withContext(what, action) {
-	try {
-		return await action();
-	} catch (error) {
-		throw new ServiceError(`Terraform could not be installed: ${what}: ${messageOf(error)}`, { cause: error });
-	}
-}
-function capitalized(text) {
-	return text.charAt(0).toUpperCase() + text.slice(1);
+function notInstalled(what, why, cause) {
+	return new ServiceError(`Terraform could not be installed from ${what}: ${why}`, { cause });
 }
 // src/clients/monitor.ts
 var AliveMcp = class {
@@ -68711,8 +68791,8 @@ function dangers({ changes }) {
 	return changes.filter(({ kind }) => kind === "delete" || kind === "replace").map((change) => `${symbols[change.kind]} **${verbs[change.kind]}** ${code(shorten(change.address, 200))}${reasonText(change)}`);
 }
 function planFolds(plan, budget, elsewhere) {
-	const tail = [outputsFold(plan.outputs), driftFold(plan.drift)].filter((part) => part !== "");
-	const room = budget - tail.join("\n").length - 1;
+	const outputs = outputsFold(plan.outputs);
+	const room = budget - outputs.length - 1;
 	if (room < 1e3) return plan.changes.length === 0 ? "" : leftOutLine(plan.changes, elsewhere);
 	const folds = [];
 	let used = 0;
@@ -68722,7 +68802,7 @@ function planFolds(plan, budget, elsewhere) {
 		used += fold.length + 1;
 		if (used > room) break;
 	}
-	if (used <= room) return [...folds, ...tail].join("\n");
+	if (used <= room) return [...folds, outputs].filter((part) => part !== "").join("\n");
 	const forFolds = room * 3 / 4;
 	while (used > forFolds) used -= (folds.pop()?.length ?? used) + 1;
 	const rest = plan.changes.slice(folds.length);
@@ -68732,7 +68812,7 @@ function planFolds(plan, budget, elsewhere) {
 		...folds,
 		names,
 		line,
-		...tail
+		outputs
 	].filter((part) => part !== "").join("\n");
 }
 function changeFold(change) {
@@ -68785,12 +68865,6 @@ function outputsFold(outputs) {
 	}, kind));
 	return fold(`Outputs: ${count$1(outputs.length, "change")}`, diffBlock(lines));
 }
-function driftFold(addresses) {
-	if (addresses.length === 0) return "";
-	const lines = addresses.slice(0, 50).map((address) => `- ${code(shorten(address, 200))}`);
-	if (addresses.length > 50) lines.push(`- and ${addresses.length - 50} more`);
-	return fold(`Changed outside of Terraform: ${count$1(addresses.length, "resource")}`, lines.join("\n"));
-}
 function reasonText({ reason, change }) {
 	const paths = (change.replace_paths ?? []).map((path) => String(path[0] ?? "")).filter((path) => path !== "");
 	const forcing = [...new Set(paths)].slice(0, 5).map((path) => code(shorten(path, 80))).join(", ");
@@ -68823,7 +68897,7 @@ function renderComment(report, firstLine, limit = commentLimit) {
 		const elsewhere = `see the summary of [this run](${report.runUrl}), and its log for the whole plan`;
 		const folds = (units) => units < 1e3 ? "" : planFolds(plan, units, elsewhere);
 		if (report.apply === void 0) {
-			add(planLead(report, Math.floor(limit / 4)));
+			add(planLead(report, Math.floor(limit / 2)));
 			add(folds(room()));
 		} else {
 			const body = plan.hasChanges ? folds(room() - 200) : "";
@@ -68844,20 +68918,25 @@ function icon({ failure, command, plan, gate }) {
 function planLead({ plan }, room) {
 	if (plan === void 0) return "";
 	if (!plan.hasChanges) return "No changes: the infrastructure is as it is written.";
-	if (plan.changes.length === 0) return `**No resource changes, ${count$1(plan.outputs.length, "output")} to change**`;
-	const counts = `**${countsLine(plan.counts)}**`;
+	const parts = plan.changes.length === 0 ? [`**No resource changes, ${count$1(plan.outputs.length, "output")} to change**`] : [`**${countsLine(plan.counts)}**`, dangerList(plan, room - 2e3)];
+	if (plan.drift.length > 0) {
+		const some = plan.drift.slice(0, 5).map((address) => code(shorten(address, 200)));
+		const more = plan.drift.length > 5 ? ` and ${plan.drift.length - 5} more` : "";
+		parts.push(`Changed outside of Terraform, which this plan answers: ${some.join(", ")}${more}.`);
+	}
+	return parts.filter((part) => part !== "").join("\n\n");
+}
+function dangerList(plan, room) {
 	const lines = dangers(plan);
-	if (lines.length === 0) return counts;
+	if (lines.length === 0) return "";
 	const { destroy, replace } = plan.counts;
 	const lost = [destroy > 0 ? `destroys ${destroy}` : "", replace > 0 ? `replaces ${replace}` : ""];
-	let left = room - 300;
+	let left = room;
 	const named = lines.slice(0, namedDangers).filter((line) => {
 		left -= line.length + 5;
 		return left >= 0;
 	});
 	return [
-		counts,
-		"",
 		"> [!WARNING]",
 		`> This plan ${lost.filter((part) => part !== "").join(" and ")} of the resources that exist now:`,
 		...named.map((line) => `> - ${line}`),

@@ -86,7 +86,9 @@ export interface StateResource {
 export interface Running {
   readonly pid: number
   readonly command: string
+  /** The files of its output and of its diagnostics. */
   readonly log: string
+  readonly errors: string
 }
 
 export interface TerraformOptions {
@@ -125,8 +127,9 @@ export class Terraform {
     })
   }
 
+  /** @param name may begin with a dash, which Terraform allows */
   async selectWorkspace(name: string): Promise<void> {
-    await this.#run(['workspace', 'select', '-no-color', '-or-create=true', name], { show: () => true })
+    await this.#run(['workspace', 'select', '-no-color', '-or-create=true', '--', name], { show: () => true })
   }
 
   /** Plans into `planFile`; Terraform's text is returned and, but for its progress, not printed: see `print`. */
@@ -230,23 +233,29 @@ export class Terraform {
       stdio: ['ignore', out.descriptor, err.descriptor],
     })
     this.#child = child
-    const ended = new Promise<number | null>((resolve, reject) => {
+    const ended = new Promise<{ exitCode: number | null; signal: NodeJS.Signals | null }>((resolve, reject) => {
       child.once('error', error => reject(new TerraformError(command, null, `${binary}: ${error.message}`)))
-      child.once('exit', code => resolve(code))
+      child.once('exit', (exitCode, signal) => resolve({ exitCode, signal }))
     })
-    if (how.changesState && child.pid !== undefined) onRunning({ pid: child.pid, command, log: out.path })
+    if (how.changesState && child.pid !== undefined)
+      onRunning({ pid: child.pid, command, log: out.path, errors: err.path })
     const ticker = setInterval(() => {
       show(out.readLines())
       show(err.readLines())
     }, 200)
     try {
-      const exitCode = await ended
+      const { exitCode, signal } = await ended
       show(out.readLines(true))
-      const diagnostics = err.all()
       if (exitCode === null || !(how.okCodes ?? [0]).includes(exitCode)) {
         show(err.readLines(true))
-        if (this.#interrupted) throw new CancelledError(`terraform ${command} was told to stop and has stopped.`)
-        throw new TerraformError(command, exitCode, withoutFrame(diagnostics))
+        const diagnostics = ownWords(err.all())
+        if (this.#interrupted) {
+          throw new CancelledError(
+            `The job was cancelled: terraform ${command} was told to stop and has stopped.\n${diagnostics}`.trim(),
+          )
+        }
+        const killed = signal === null ? '' : `It was killed by ${signal}. Has the machine run out of memory?\n`
+        throw new TerraformError(command, exitCode, `${killed}${diagnostics}`.trim())
       }
       fence.print(err.readLines(true))
       return { exitCode, stdout: out.all() }
@@ -280,9 +289,13 @@ export function heldLock(diagnostics: string): { id: string; who: string; create
     : { id, who: field('Who') ?? 'somebody', created: field('Created') ?? 'an unknown time' }
 }
 
-/** Terraform draws a frame around its diagnostics, which costs width and says nothing. */
-function withoutFrame(diagnostics: string): string {
+/**
+ * Diagnostics without the frame that Terraform draws around some, which costs width and says nothing, and without
+ * the lines of TF_LOG, which hold requests and must reach no comment.
+ */
+function ownWords(diagnostics: string): string {
   return diagnostics
+    .replace(/^\d{4}-\d\d-\d\dT\S+ \[(TRACE|DEBUG|INFO|WARN|ERROR)\].*\n?/gm, '')
     .replace(/^[│╷╵] ?/gm, '')
     .replace(/\n{3,}/g, '\n\n')
     .trim()

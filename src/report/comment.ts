@@ -3,6 +3,7 @@
  * 65,536 characters, so whole parts are added while they fit, the most important first.
  */
 import { createHash } from 'node:crypto'
+import type { Plan } from '../steps/plan.ts'
 import { short } from '../steps/stability.ts'
 import { code, count, fence, fold, html, prose, seconds, shorten, visible } from './markdown.ts'
 import { countsLine, dangers, planFolds } from './plan.ts'
@@ -40,7 +41,7 @@ export function renderComment(report: Report, firstLine: string, limit = comment
     const elsewhere = `see the summary of [this run](${report.runUrl}), and its log for the whole plan`
     const folds = (units: number) => (units < 1_000 ? '' : planFolds(plan, units, elsewhere))
     if (report.apply === undefined) {
-      add(planLead(report, Math.floor(limit / 4)))
+      add(planLead(report, Math.floor(limit / 2)))
       add(folds(room()))
     } else {
       const body = plan.hasChanges ? folds(room() - 200) : ''
@@ -69,20 +70,29 @@ function icon({ failure, command, plan, gate }: Report): string {
 export function planLead({ plan }: Report, room: number): string {
   if (plan === undefined) return ''
   if (!plan.hasChanges) return 'No changes: the infrastructure is as it is written.'
-  if (plan.changes.length === 0) return `**No resource changes, ${count(plan.outputs.length, 'output')} to change**`
-  const counts = `**${countsLine(plan.counts)}**`
+  const parts =
+    plan.changes.length === 0
+      ? [`**No resource changes, ${count(plan.outputs.length, 'output')} to change**`]
+      : [`**${countsLine(plan.counts)}**`, dangerList(plan, room - 2_000)]
+  if (plan.drift.length > 0) {
+    const some = plan.drift.slice(0, 5).map(address => code(shorten(address, 200)))
+    const more = plan.drift.length > 5 ? ` and ${plan.drift.length - 5} more` : ''
+    parts.push(`Changed outside of Terraform, which this plan answers: ${some.join(', ')}${more}.`)
+  }
+  return parts.filter(part => part !== '').join('\n\n')
+}
+
+function dangerList(plan: Plan, room: number): string {
   const lines = dangers(plan)
-  if (lines.length === 0) return counts
+  if (lines.length === 0) return ''
   const { destroy, replace } = plan.counts
   const lost = [destroy > 0 ? `destroys ${destroy}` : '', replace > 0 ? `replaces ${replace}` : '']
-  let left = room - 300
+  let left = room
   const named = lines.slice(0, namedDangers).filter(line => {
     left -= line.length + 5
     return left >= 0
   })
   return [
-    counts,
-    '',
     '> [!WARNING]',
     `> This plan ${lost.filter(part => part !== '').join(' and ')} of the resources that exist now:`,
     ...named.map(line => `> - ${line}`),

@@ -74,13 +74,13 @@ export function dangers({ changes }: Plan): string[] {
 }
 
 /**
- * One fold for each change, most dangerous first, then what did not fit by name and by number, the outputs, and what
- * changed outside of Terraform: whole parts of at most `budget` UTF-16 units.
+ * One fold for each change, most dangerous first, then what did not fit by name and by number, then the outputs: whole
+ * parts of at most `budget` UTF-16 units.
  * @param elsewhere where the rest can be read, as the end of a sentence
  */
 export function planFolds(plan: Plan, budget: number, elsewhere: string): string {
-  const tail = [outputsFold(plan.outputs), driftFold(plan.drift)].filter(part => part !== '')
-  const room = budget - tail.join('\n').length - 1
+  const outputs = outputsFold(plan.outputs)
+  const room = budget - outputs.length - 1
   if (room < 1_000) return plan.changes.length === 0 ? '' : leftOutLine(plan.changes, elsewhere)
 
   const folds: string[] = []
@@ -91,7 +91,7 @@ export function planFolds(plan: Plan, budget: number, elsewhere: string): string
     used += fold.length + 1
     if (used > room) break
   }
-  if (used <= room) return [...folds, ...tail].join('\n')
+  if (used <= room) return [...folds, outputs].filter(part => part !== '').join('\n')
 
   // The names of a quarter tell a reviewer more than a few further folds would.
   const forFolds = (room * 3) / 4
@@ -99,7 +99,7 @@ export function planFolds(plan: Plan, budget: number, elsewhere: string): string
   const rest = plan.changes.slice(folds.length)
   const line = leftOutLine(rest, elsewhere)
   const names = namesFold(rest, room - used - line.length - 200)
-  return [...folds, names, line, ...tail].filter(part => part !== '').join('\n')
+  return [...folds, names, line, outputs].filter(part => part !== '').join('\n')
 }
 
 function changeFold(change: PlannedChange): string {
@@ -165,14 +165,6 @@ function outputsFold(outputs: readonly PlannedOutput[]): string {
     ),
   )
   return fold(`Outputs: ${count(outputs.length, 'change')}`, diffBlock(lines))
-}
-
-/** Last, because every provider reports some: attributes that AWS fills in after the apply. */
-function driftFold(addresses: readonly string[]): string {
-  if (addresses.length === 0) return ''
-  const lines = addresses.slice(0, 50).map(address => `- ${code(shorten(address, 200))}`)
-  if (addresses.length > 50) lines.push(`- and ${addresses.length - 50} more`)
-  return fold(`Changed outside of Terraform: ${count(addresses.length, 'resource')}`, lines.join('\n'))
 }
 
 function reasonText({ reason, change }: PlannedChange): string {

@@ -1,0 +1,69 @@
+/** Where the toolchain looks: each place in a process of its own, whose environment has that place only. */
+import { execFile } from 'node:child_process'
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { promisify } from 'node:util'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { moto } from '../support/toolchain.ts'
+
+const run = promisify(execFile)
+const MINUTES = 60_000
+
+let directory: string
+
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'toolchain-'))
+})
+
+afterEach(() => {
+  rmSync(directory, { recursive: true, force: true })
+})
+
+/** What an expression over the toolchain's exports is in a process with this environment and no other. */
+async function evaluate(expression: string, env: Record<string, string>): Promise<string> {
+  const script = `import * as toolchain from ${JSON.stringify(new URL('../support/toolchain.ts', import.meta.url).href)}
+    console.log(await (${expression}))`
+  const { stdout } = await run(process.execPath, ['--input-type=module', '-e', script], { env })
+  return stdout.trim()
+}
+
+function command(name: string, text: string): void {
+  const file = join(directory, name)
+  writeFileSync(file, text)
+  chmodSync(file, 0o755)
+}
+
+test('moto is found behind moto_server when the python3 on PATH has none', { timeout: 2 * MINUTES }, async () => {
+  const { stdout } = await run(await moto(), ['-c', 'import sys; print(sys.executable)'])
+  command('python3', '#!/bin/sh\nexit 1\n')
+  command('moto_server', `#!${stdout.trim()}\n`)
+  expect(await evaluate('toolchain.moto()', { PATH: directory, HOME: directory })).toBe(stdout.trim())
+})
+
+test('no moto anywhere, and none to be installed, is one clear line', { timeout: 2 * MINUTES }, async () => {
+  command('python3', '#!/bin/sh\nexit 1\n')
+  await expect(evaluate('toolchain.moto()', { PATH: directory, HOME: directory })).rejects.toMatchObject({
+    stderr: expect.stringMatching(
+      /Error: The AWS stand-in needs Python .* with moto \S+, .* pip install 'moto\[server\]==/,
+    ),
+  })
+})
+
+test('the AWS provider comes from an implied mirror directory, all else from its registry', {
+  timeout: 2 * MINUTES,
+}, async () => {
+  const mirror =
+    process.platform === 'darwin'
+      ? join(directory, '.terraform.d', 'plugins')
+      : join(directory, 'data', 'terraform', 'plugins')
+  mkdirSync(join(mirror, 'registry.terraform.io/hashicorp/aws/5.100.0'), { recursive: true })
+  const env = { PATH: dirname(process.execPath), HOME: directory, XDG_DATA_HOME: join(directory, 'data') }
+  expect(await evaluate('toolchain.providerMirror()', env)).toBe(mirror)
+
+  const file = await evaluate(`toolchain.cliConfig(${JSON.stringify(directory)})`, env)
+  const written = readFileSync(file, 'utf8')
+  expect(written).toContain(`path    = "${mirror}"\n    include = ["registry.terraform.io/hashicorp/aws"]`)
+  expect(written).toContain('direct {\n    exclude = ["registry.terraform.io/hashicorp/aws"]')
+  expect(written).toContain('disable_checkpoint = true')
+})

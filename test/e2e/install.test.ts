@@ -1,0 +1,242 @@
+import { execFile } from 'node:child_process'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { type Egress, startEgress } from '../support/egress.ts'
+import { type HashicorpReleases, hashicorpReleases } from '../support/hashicorp-releases.ts'
+import { type ActionResult, runAction } from '../support/runner.ts'
+
+const host = 'https://releases.hashicorp.com/terraform'
+const action = fileURLToPath(new URL('../../', import.meta.url))
+
+let terraform: string
+let terraformVersion: string
+let directory: string
+let workspace: string
+let bin: string
+/** One line for each time that the downloaded Terraform ran. */
+let ran: string
+let releases: HashicorpReleases
+let egress: Egress
+
+beforeAll(async () => {
+  terraform = realpathSync(await pathOf('terraform'))
+  const { stdout } = await promisify(execFile)(terraform, ['version', '-json'])
+  terraformVersion = JSON.parse(stdout).terraform_version
+})
+
+beforeEach(async () => {
+  directory = mkdtempSync(join(tmpdir(), 'install-e2e-'))
+  workspace = join(directory, 'checkout')
+  bin = join(directory, 'bin')
+  ran = join(directory, 'ran')
+  for (const each of [workspace, bin, join(workspace, '.git')]) mkdirSync(each)
+  for (const tool of ['sh', 'unzip']) symlinkSync(await pathOf(tool), join(bin, tool))
+  writeFileSync(
+    join(workspace, 'main.tf'),
+    'output "mcp_endpoint" { value = "https://mcp.example" }\noutput "instance_id" { value = "i-1" }\n',
+  )
+  const binary = script(join(directory, 'released'), `echo "$@" >> '${ran}'\nexec '${terraform}' "$@"`)
+  releases = await hashicorpReleases({ versions: ['1.9.8', '1.11.4', '1.12.0', '1.13.0-rc1'], binary })
+  egress = await startEgress({ 'releases.hashicorp.com': (request, response) => releases.handler(request, response) })
+})
+afterEach(async () => {
+  await egress.stop()
+  rmSync(directory, { recursive: true, force: true })
+})
+
+async function pathOf(command: string): Promise<string> {
+  return (await promisify(execFile)('which', [command])).stdout.trim()
+}
+
+function script(path: string, body: string): string {
+  writeFileSync(path, `#!/bin/sh\n${body}\n`)
+  chmodSync(path, 0o755)
+  return path
+}
+
+/** A plan on a machine that has nothing but `bin` on PATH. */
+function plan(version = '', env: Record<string, string> = {}): Promise<ActionResult> {
+  return runAction({
+    action,
+    inputs: { command: 'plan', comment: 'never', 'terraform-version': version },
+    event: { name: 'workflow_dispatch', payload: {} },
+    workspace,
+    temp: join(directory, 'temp'),
+    toolCache: join(directory, 'tools'),
+    env: { ...egress.env, PATH: bin, ...env },
+    github: {
+      apiUrl: 'http://127.0.0.1:9',
+      token: 'ghs_x',
+      repository: 'acme/infra',
+      sha: 'abc',
+      ref: 'refs/heads/main',
+    },
+  })
+}
+
+const paths = () => egress.requests.map(({ path }) => path.replace(/(linux|darwin)_\w+/, 'PLATFORM'))
+const errors = (run: ActionResult) =>
+  run.annotations
+    .filter(({ level }) => level === 'error')
+    .map(({ message }) => message)
+    .join('\n')
+
+describe('without a Terraform on PATH', () => {
+  test('it is downloaded, checked and kept; the second run downloads nothing', async () => {
+    const first = await plan('1.12.0')
+    expect(errors(first)).toBe('')
+    expect(first.conclusion).toBe('success')
+    expect(paths()).toEqual([
+      '/terraform/1.12.0/terraform_1.12.0_SHA256SUMS',
+      '/terraform/1.12.0/terraform_1.12.0_PLATFORM.zip',
+    ])
+    expect(readdirSync(join(directory, 'tools/terraform/1.12.0'))).toHaveLength(2)
+    expect(readFileSync(ran, 'utf8')).toMatch(/^init /)
+
+    egress.requests.length = 0
+    const second = await plan('1.12.0')
+    expect(second.conclusion).toBe('success')
+    expect(egress.requests).toEqual([])
+    expect(second.log).toContain(join(directory, 'tools/terraform/1.12.0'))
+    expect(egress.refused).toEqual([])
+  })
+
+  test.each([
+    ['the newest that fits a constraint', '>= 1.9, < 1.12', '1.11.4'],
+    ['the newest of all, but no pre-release', 'latest', '1.12.0'],
+    ['a pre-release that is named', '1.13.0-rc1', '1.13.0-rc1'],
+  ])('%s', async (_, wanted, version) => {
+    const run = await plan(wanted)
+    expect(run.conclusion).toBe('success')
+    expect(run.log).toContain(`Terraform ${version}: `)
+  })
+
+  test('without a wish it is the version this release was tested with, and no list is asked', async () => {
+    const run = await plan()
+    expect(run.log).toContain('Terraform 1.11.4: ')
+    expect(paths()).not.toContain('/terraform/index.json')
+  })
+
+  test('a version that is needed by required_version', async () => {
+    writeFileSync(join(workspace, 'versions.tf'), 'terraform {\n  required_version = "~> 1.11.0"\n}\n')
+    expect((await plan()).log).toContain('Terraform 1.11.4: ')
+  })
+})
+
+describe('a fault is red, named with its address, and runs nothing', () => {
+  const sums = `${host}/1.12.0/terraform_1.12.0_SHA256SUMS`
+  const archive = `${host}/1.12.0/terraform_1.12.0_`
+
+  test.each([
+    ['a wrong sum', '1.12.0', 'wrong-sum', /./, archive, /is not what HashiCorp published: its SHA-256 is .* not run/],
+    ['half an archive', '1.12.0', 'truncated-zip', /./, archive, /is not what HashiCorp published/],
+    ['a page in the place of the archive', '1.12.0', 'html', /zip$/, archive, /is not what HashiCorp published/],
+    [
+      'a page in the place of the sums',
+      '1.12.0',
+      'html',
+      /SHA256SUMS$/,
+      sums,
+      /did not answer with checksums: a proxy/,
+    ],
+    ['a page in the place of the list', '~> 1.11', 'html', /index/, `${host}/index.json`, /list of versions: a proxy/],
+    [
+      'a version that is not there',
+      '1.99.0',
+      undefined,
+      /./,
+      '1.99.0_SHA256SUMS',
+      /There is no Terraform 1.99.0, which/,
+    ],
+    [
+      'a constraint that none fits',
+      '>= 1.99',
+      undefined,
+      /./,
+      '',
+      /No release of Terraform fits ">= 1.99", which the inp/,
+    ],
+    ['sums without an archive', '1.12.0', '404', /zip$/, archive, /could not be installed from .*404/],
+    ['an archive without sums', '1.12.0', '404', /SHA256SUMS$/, sums, /There is no Terraform 1.12.0/],
+    ['503 for ever: the sums', '1.12.0', '503', /SHA256SUMS$/, sums, /could not be installed from .*it answered 503/],
+    ['503 for ever: the archive', '1.12.0', '503', /zip$/, archive, /could not be installed from .*503/],
+    ['a refused list', 'latest', '404', /index/, `${host}/index.json`, /it answered 404/],
+  ] as const)('%s', async (_, version, fault, path, address, message) => {
+    releases.fault = fault
+    releases.faultPath = path
+    const run = await plan(version)
+    expect(run.conclusion).toBe('failure')
+    expect(errors(run)).toMatch(message)
+    expect(errors(run)).toContain(address)
+    expect(existsSync(ran)).toBe(false)
+    expect(existsSync(join(directory, 'tools/terraform'))).toBe(false)
+  })
+
+  test('503 twice is asked again', async () => {
+    releases.fault = '503'
+    const { handler } = releases
+    releases.handler = (request, response) => {
+      if (egress.requests.length > 2) releases.fault = undefined
+      handler(request, response)
+    }
+    const run = await plan('1.12.0')
+    expect(errors(run)).toBe('')
+    expect(run.conclusion).toBe('success')
+    expect(paths().filter(path => path.endsWith('SHA256SUMS'))).toHaveLength(3)
+  })
+
+  test('a host that is not reached', async () => {
+    const run = await plan('1.12.0', { HTTPS_PROXY: 'http://127.0.0.1:9' })
+    expect(run.conclusion).toBe('failure')
+    expect(errors(run)).toContain(sums)
+    expect(errors(run)).toContain('ECONNREFUSED')
+  })
+})
+
+describe('with a Terraform on PATH', () => {
+  test('it is used when it fits', async () => {
+    symlinkSync(terraform, join(bin, 'terraform'))
+    const run = await plan(`~> ${terraformVersion}`)
+    expect(run.conclusion).toBe('success')
+    expect(run.log).toContain(`Terraform ${terraformVersion}: terraform`)
+    expect(egress.requests).toEqual([])
+  })
+
+  test('another one is downloaded when it does not fit', async () => {
+    symlinkSync(terraform, join(bin, 'terraform'))
+    const run = await plan('1.9.8')
+    expect(run.log).toContain(`Terraform 1.9.8: ${join(directory, 'tools')}`)
+    expect(readFileSync(ran, 'utf8')).toMatch(/^plan /m)
+  })
+
+  test('so it is when what is on PATH is broken', async () => {
+    script(join(bin, 'terraform'), 'exit 1')
+    expect((await plan('1.12.0')).log).toContain(`Terraform 1.12.0: ${join(directory, 'tools')}`)
+  })
+
+  test('behind the wrapper of hashicorp/setup-terraform the real one is used', async () => {
+    const wrapped = join(directory, 'wrapped')
+    script(join(bin, 'terraform'), `echo wrapper >> '${wrapped}'\nexec '${bin}/terraform-bin' "$@"`)
+    symlinkSync(terraform, join(bin, 'terraform-bin'))
+    const run = await plan('', { TERRAFORM_CLI_PATH: bin })
+    expect(run.conclusion).toBe('success')
+    expect(run.outputs['has-changes']).toBe('true')
+    expect(run.log).toContain(`: ${join(bin, 'terraform-bin')}`)
+    expect(existsSync(wrapped)).toBe(false)
+  })
+})

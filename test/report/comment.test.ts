@@ -1,0 +1,300 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import type { Element } from 'hast'
+import { describe, expect, test } from 'vitest'
+import type { Action, ResourceChange } from '../../src/clients/terraform.ts'
+import { commentLimit, marker, renderComment } from '../../src/report/comment.ts'
+import type { Report } from '../../src/report/report.ts'
+import type { GateReport } from '../../src/steps/gate.ts'
+import { elements, renderTree, text } from '../support/render.ts'
+import { planReport } from '../support/reports.ts'
+
+const first = '<!-- marker -->'
+
+const gate: GateReport = {
+  passed: true,
+  endpoint: 'https://weather.example.com/mcp',
+  eras: {
+    modern: { verdict: 'passed', protocolVersion: '2026-07-28' },
+    legacy: { verdict: 'passed', protocolVersion: '2025-11-25' },
+    'http-sse': { verdict: 'absent' },
+  },
+  protocolVersions: ['2026-07-28', '2025-11-25'],
+  tools: ['get_alerts', 'get_forecast'],
+  serverInfo: { name: 'weather', version: '2.0.0' },
+  warnings: [],
+  latencyMs: 41.4,
+  elapsedMs: 1_200,
+  rounds: [],
+}
+const failure = {
+  code: 'RPC_ERROR',
+  sentence: 'https://weather.example.com/mcp answered JSON-RPC -32603 "tool registry failed to load".',
+  fix: 'Read the log of the server for this message.',
+  remedy: 'replace',
+  step: 'initialize',
+} as const
+const applied: Partial<Report> = {
+  command: 'apply',
+  apply: 'done',
+  stability: {
+    taskDefinition: 'arn:aws:ecs:eu-central-1:123456789012:task-definition/weather:8',
+    running: 2,
+    elapsedMs: 41_000,
+    failure: undefined,
+  },
+}
+
+function resource(address: string, actions: readonly Action[], value: unknown = { input: 'x' }): ResourceChange {
+  const [before, after] = [actions.includes('create') ? null : value, actions.includes('delete') ? null : value]
+  return { address, mode: 'managed', type: 'terraform_data', change: { actions, before, after } }
+}
+
+function report(resources: readonly ResourceChange[], more: Partial<Report> = {}): Report {
+  return planReport({ format_version: '1.2', applyable: resources.length > 0, resource_changes: resources }, more)
+}
+
+/** The elements that a comment is made of. Any other came out of somebody's text. */
+const ours = new Set('h2 p strong code ul li blockquote details summary pre sub a'.split(' '))
+
+/** Fails unless the comment is whole: only our elements and links, every fold closed, no mention, the footer last. */
+async function expectWhole(markdown: string, limit = commentLimit): Promise<Element[]> {
+  expect(markdown.length).toBeLessThanOrEqual(limit)
+  expect(markdown.isWellFormed()).toBe(true)
+  const tree = await renderTree(markdown)
+  const all = [...elements(tree)]
+  expect(all.map(element => element.tagName).filter(name => !ours.has(name))).toEqual([])
+  expect([...new Set(all.filter(({ tagName }) => tagName === 'a').map(link => link.properties.href))]).toEqual([
+    'https://github.com/acme/weather/actions/runs/1',
+  ])
+  expect(text(tree, ['code'])).not.toMatch(/[@#][\w-]|\bGH-\d|:\/\/|www\./i)
+  const last = tree.children.findLast(child => child.type === 'element')
+  expect(last?.children[0]).toMatchObject({ type: 'element', tagName: 'sub' })
+  return all
+}
+
+const texts = (all: readonly Element[], tagName: string) =>
+  all.filter(element => element.tagName === tagName).map(element => text(element))
+
+test('a plan says what is lost before anything else', async () => {
+  const markdown = renderComment(
+    report([
+      resource('a.create', ['create']),
+      resource('b.update', ['update']),
+      resource('c.gone', ['delete']),
+      resource('d.new', ['create', 'delete']),
+    ]),
+    first,
+  )
+  const all = await expectWhole(markdown)
+  expect(texts(all, 'summary').map(line => line.trim())).toEqual([
+    '🔴 destroy c.gone',
+    '🟠 replace d.new',
+    '🟡 update b.update',
+    '🟢 create a.create',
+  ])
+  expect(markdown.indexOf('> - 🔴 **destroy** `c.gone`')).toBeLessThan(markdown.indexOf('<details>'))
+  expect(markdown).toContain('This plan destroys 1 and replaces 1 of the resources that exist now:')
+})
+
+test('an all-create plan warns of nothing', () => {
+  expect(renderComment(report([resource('a.b', ['create'])]), first)).not.toContain('[!')
+})
+
+test('a plan of outputs alone counts outputs', () => {
+  const plan = planReport({
+    format_version: '1.2',
+    applyable: true,
+    output_changes: { url: { actions: ['create'], before: null, after: 'x' } },
+  })
+  expect(renderComment(plan, first)).toContain('**No resource changes, 1 output to change**')
+})
+
+test('a verified deployment: every check, and the plan in one closed fold', async () => {
+  const markdown = renderComment(
+    report([resource('a.b', ['create'])], { ...applied, gate, registration: { outcome: 'created', id: 'mon_1' } }),
+    first,
+  )
+  const all = await expectWhole(markdown)
+  expect(texts(all, 'h2')).toEqual(['✅ Applied and verified · root module'])
+  expect(texts(all, 'li')).toEqual([
+    '✅ Applied: 1 to add, 0 to change, 0 to destroy',
+    '✅ Stable after 41 s: ECS runs 2 tasks of weather:8',
+    '✅ Speaks MCP 2026-07-28 and 2025-11-25 at https://weather.example.com/mcp, server weather 2.0.0',
+    '✅ Lists 2 tools: get_alerts, get_forecast',
+    '✅ Answers in 41 ms (median), green after 1.2 s',
+    '✅ Registered with AliveMCP as monitor mon_1',
+  ])
+  expect(texts(all, 'summary')[0]).toBe('The plan: 1 to add, 0 to change, 0 to destroy')
+})
+
+test('a failed gate: what was seen, what to do, what was tainted and how to take that back', async () => {
+  const markdown = renderComment(
+    report([resource('a.b', ['create'])], {
+      ...applied,
+      gate: { ...gate, passed: false, failure, protocolVersions: [], tools: [], latencyMs: null },
+      failure: { ...failure, phase: 'gate' },
+      taint: { address: 'a.b["x"]', tainted: ['a.b["x"]'], why: 'The next apply replaces it.' },
+    }),
+    first,
+  )
+  const all = await expectWhole(markdown)
+  expect(texts(all, 'h2')).toEqual(['❌ Deployment failed · root module'])
+  expect(texts(all, 'blockquote')[0]).toMatch(
+    /^\s*\[!CAUTION\]\s+RPC_ERROR: https:.*failed to load"\.\s+What to do: Read the log/,
+  )
+  expect(texts(all, 'li').slice(2)).toEqual([
+    expect.stringMatching(/^❌ Does not speak MCP after 1\.2 s: modern 2026-07-28, legacy/),
+    '🟠 Tainted a.b["x"]. The next apply replaces it. To take that back: terraform untaint \'a.b["x"]\'',
+    '⚪ Nothing was registered with the monitor',
+  ])
+})
+
+test('an apply that has begun says so, in case it is the last word', () => {
+  const markdown = renderComment(report([resource('a.b', ['create'])], { command: 'apply', apply: 'started' }), first)
+  expect(markdown).toMatch(/## ⏳ Applying .*\n\nTerraform is applying \[in this run\]/)
+})
+
+test('an apply without changes has no plan to show', async () => {
+  const all = await expectWhole(renderComment(report([], { ...applied, gate }), first))
+  expect(texts(all, 'li')[0]).toBe('✅ Applied before: nothing was left to change')
+  expect(texts(all, 'summary')).toEqual([])
+})
+
+describe('hostile text', () => {
+  const names = [
+    'a.b["`@team`"]',
+    'a.b["```\n</details>\n# out"]',
+    'a.b["</code></summary></details><h1>out</h1>"]',
+    'a.b["-->"]',
+    'a.b["<!--"]',
+    'a.b["a|b|c"]',
+    'a.b["\u001b[31mred"]',
+    'a.b["\u202egnp.exe"]',
+    'a.b["https://evil.example"]',
+    'a.b["~~~"]',
+    'a.b["<script>alert(1)</script>"]',
+    'a.b["[x](https://evil.example)"]',
+    `a.b["${'`'.repeat(40)}"]`,
+    `a.b["${'x'.repeat(5_000)}"]`,
+  ]
+
+  test.each(['create', 'update', 'delete'] as const)('in names and values of resources to %s', async action => {
+    const value = Object.fromEntries(names.map(name => [name, name]))
+    const all = await expectWhole(renderComment(report(names.map(name => resource(name, [action], value))), first))
+    expect(texts(all, 'summary')).toHaveLength(names.length)
+    const words = all.map(element => text(element)).join('')
+    expect(['\u001b', '\u202e'].filter(char => words.includes(char))).toEqual([])
+  })
+
+  test.each(names)('in everything that a server, AWS or a branch names: %j', async name => {
+    const markdown = renderComment(
+      report([resource(name, ['delete'])], {
+        ...applied,
+        target: { stack: undefined, directory: name, workspace: name },
+        gate: {
+          ...gate,
+          endpoint: name,
+          tools: [name],
+          serverInfo: { name, version: name },
+          warnings: [name],
+          protocolVersions: [name],
+        },
+        failure: { code: 'RPC_ERROR', sentence: `${name}\n${name}`, fix: name, remedy: 'replace', phase: 'gate' },
+        taint: { address: name, tainted: [name], why: name },
+        registration: { outcome: 'failed', warning: name },
+        warnings: [name],
+      }),
+      first,
+    )
+    await expectWhole(markdown)
+  })
+
+  test('one value that is larger than a comment leaves room for the others', async () => {
+    const huge = Object.fromEntries(Array.from({ length: 5_000 }, (_, n) => [`key${n}`, 'x'.repeat(1_000)]))
+    const resources = [
+      resource('a.huge', ['delete'], huge),
+      ...'bcdef'.split('').map(name => resource(`a.${name}`, ['create'])),
+    ]
+    const all = await expectWhole(renderComment(report(resources), first))
+    expect(texts(all, 'summary')).toHaveLength(6)
+    expect(texts(all, 'pre')[0]).toMatch(/# … \d+ more lines/)
+    expect(texts(all, 'pre')[0]?.length).toBeLessThan(10_000)
+  })
+})
+
+describe('size', () => {
+  const kinds: readonly (readonly Action[])[] = [['create'], ['update'], ['delete'], ['delete', 'create']]
+  const many = (n: number) =>
+    Array.from({ length: n }, (_, i) =>
+      resource(`module.m${i % 7}.aws_thing.name["key ${i}"]`, kinds[i % kinds.length] ?? [], {
+        id: `i-${i}`,
+        text: 'x'.repeat(i % 90),
+      }),
+    )
+
+  test.each([
+    [10, commentLimit],
+    [1_000, commentLimit],
+    [10_000, commentLimit],
+    [10, 8_000],
+    [1_000, 8_000],
+    [10_000, 8_000],
+    [10_000, 1_500],
+  ])('%i resources fit %i units, and what is left out is counted', async (n, limit) => {
+    for (const more of [{}, { ...applied, gate }]) {
+      const markdown = renderComment(report(many(n), more), first, limit)
+      const all = await expectWhole(markdown, limit)
+      if (limit < 8_000) continue
+      const shown = texts(all, 'summary').filter(line => /^\S+ (create|update|destroy|replace) /.test(line)).length
+      const left = Number(/\*\*(\d+) more changes?\*\* \(/.exec(markdown)?.[1] ?? 0)
+      expect(shown + left).toBe(n)
+      const each = [...(/\*\*\d+ more changes\*\* \(([^)]*)\)/.exec(markdown)?.[1]?.matchAll(/\d+/g) ?? [])]
+      expect(each.reduce((sum, [number]) => sum + Number(number), 0)).toBe(left)
+    }
+  })
+
+  test('a large plan uses the room that it has', () => {
+    expect(renderComment(report(many(1_000)), first).length).toBeGreaterThan(commentLimit * 0.9)
+  })
+
+  test('a failure as long as a comment is cut and keeps its beginning', async () => {
+    const sentence = `terraform apply failed with exit code 1.\n${'`<&@'.repeat(60_000)}`
+    const failed = report(many(100), {
+      command: 'apply',
+      failure: { code: '', sentence, fix: '@<&`'.repeat(20_000), remedy: undefined, phase: 'apply' },
+      warnings: Array.from({ length: 500 }, () => '@<&`'.repeat(500)),
+    })
+    for (const limit of [commentLimit, 8_000]) {
+      const markdown = renderComment(failed, first, limit)
+      expect(markdown).toContain('**apply**: terraform apply failed with exit code 1.')
+      await expectWhole(markdown, limit)
+    }
+  })
+})
+
+test('the marker tells targets apart and holds none of their text', () => {
+  const of = (directory: string, workspace?: string) => marker({ target: { stack: undefined, directory, workspace } })
+  expect(new Set([of('a'), of('b'), of('a', 'b'), of('a","b')]).size).toBe(4)
+  expect(of('--> @team')).toMatch(/^<!-- terraform-mcp-deploy:[\da-f]{32} -->$/)
+})
+
+const cmark = spawnSync('cmark-gfm', ['--version']).status === 0
+if (!cmark)
+  console.warn('SKIPPED: comments are not checked with GitHub’s own parser, because cmark-gfm is not on PATH.')
+
+test.skipIf(!cmark)('GitHub’s own parser sees the same elements', async () => {
+  const markdown = renderComment(
+    report([resource('a.b["`</details>@team"]', ['delete'], { 'x`y': '</details>```' })], { ...applied, gate }),
+    first,
+  )
+  const html = execFileSync(
+    'cmark-gfm',
+    ['--unsafe', ...['table', 'autolink', 'strikethrough', 'tagfilter'].flatMap(name => ['-e', name])],
+    {
+      input: markdown,
+      encoding: 'utf8',
+    },
+  )
+  const names = [...html.matchAll(/<([a-z]\w*)/g)].map(match => match[1])
+  expect(names).toEqual([...elements(await renderTree(markdown))].map(element => element.tagName))
+})

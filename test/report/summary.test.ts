@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest'
+import type { Report } from '../../src/report/report.ts'
+import { renderSummary, summaryLimit } from '../../src/report/summary.ts'
+import { elements, renderTree, text } from '../support/render.ts'
+import { planReport } from '../support/reports.ts'
+
+const planned = (words: string, more: Partial<Report> = {}) =>
+  planReport({ format_version: '1.2', applyable: true }, more, words)
+
+/** The runner drops a summary above this many bytes (actions/runner, AttachmentSizeLimit). */
+const runnerLimit = 1024 * 1024
+
+test.each([
+  ['ASCII', 'resource "a" "b" {}\n'],
+  ['multi-byte', 'Ünïcödé 東京 🟢🟠🔴\n'],
+  ['control characters, each shown as many', '\u0001\u202e\u2066\u0007\n'],
+  ['backticks', `${'`'.repeat(99)}\n`],
+])('a plan of 3 MiB of %s is cut at a line, and that is said', async (_, line) => {
+  const lines = Math.ceil((3 * runnerLimit) / Buffer.byteLength(line))
+  const summary = renderSummary(planned(line.repeat(lines)))
+  expect(Buffer.byteLength(summary)).toBeLessThanOrEqual(summaryLimit)
+  expect(Buffer.byteLength(summary)).toBeGreaterThan(summaryLimit * 0.9)
+  expect(summary.isWellFormed()).toBe(true)
+  expect(summary).not.toContain('\ufffd')
+  const [, left] = /… (\d+) more lines: GitHub shows no summary above 1 MiB/.exec(summary) ?? []
+  // One line of the plan stands for one line in the fence, but for the line break at its end.
+  const block = /\n(`{3,}|~{3,})\n([\s\S]*)\n… \d+ more lines/.exec(summary)?.[2] ?? ''
+  expect(block.split('\n').length + Number(left)).toBe(lines)
+})
+
+test.each([
+  ['one line', 'x'.repeat(3 * runnerLimit)],
+  ['what fences are made of', `${'`'.repeat(300_000)}\n${'~'.repeat(300_000)}`],
+])('a plan that cannot be cut well (%s) still leaves a summary', async (_, words) => {
+  const summary = renderSummary(planned(words))
+  expect(Buffer.byteLength(summary)).toBeLessThanOrEqual(summaryLimit)
+  expect(summary).toMatch(/job log/)
+})
+
+test('a plan that fits is there whole, in one fold that nothing in it closes', async () => {
+  const words = 'Terraform will perform:\n```\n</details>\n~~~\n@team\n<script>alert(1)</script>'
+  const tree = await renderTree(renderSummary(planned(words)))
+  const all = [...elements(tree)]
+  expect(all.filter(({ tagName }) => tagName === 'pre').map(element => text(element))).toEqual([`${words}\n`])
+  expect(all.filter(({ tagName }) => tagName === 'details')).toHaveLength(1)
+  expect(all.some(({ tagName }) => tagName === 'script')).toBe(false)
+})
+
+test('a failed gate: each era with its reason, hostile or not', async () => {
+  const failure = {
+    code: 'RPC_ERROR',
+    sentence: 'said "| a | <b> @team"',
+    fix: '',
+    remedy: 'replace',
+    step: 'initialize',
+  } as const
+  const summary = renderSummary(
+    planned('', {
+      command: 'apply',
+      failure: { ...failure, phase: 'gate' },
+      gate: {
+        passed: false,
+        endpoint: 'https://a.example/mcp',
+        failure,
+        eras: {
+          modern: { verdict: 'absent' },
+          legacy: { verdict: 'failed', failure },
+          'http-sse': { verdict: 'passed', protocolVersion: '2024-11-05' },
+        },
+        protocolVersions: [],
+        tools: [],
+        warnings: [],
+        latencyMs: null,
+        elapsedMs: 1_000,
+        rounds: [],
+      },
+    }),
+  )
+  const tree = await renderTree(summary)
+  const items = [...elements(tree)].filter(({ tagName }) => tagName === 'li').map(element => text(element))
+  expect(items).toEqual([
+    expect.stringMatching(/^❌ Does not speak MCP after 1\.0 s/),
+    'modern: absent',
+    'legacy: failed, RPC_ERROR: said "| a | <b> @team"',
+    'http-sse: passed 2024-11-05',
+  ])
+  expect(text(tree, ['code'])).not.toContain('@team')
+})
