@@ -1,30 +1,30 @@
 import { createRequire } from "node:module";
 import { ReadStream, closeSync, cpSync, createReadStream, existsSync, fstatSync, lstatSync, mkdirSync, mkdtempSync, openSync, readFileSync, readSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { dirname, isAbsolute, join, relative, resolve, sep as sep$1 } from "node:path";
-import * as os from "os";
-import os$1, { EOL } from "os";
+import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import * as os$1 from "os";
+import os, { EOL } from "os";
 import * as crypto$1 from "crypto";
 import * as fs from "fs";
 import { constants, existsSync as existsSync$1, promises, readFileSync as readFileSync$1 } from "fs";
 import * as path from "path";
-import * as http from "http";
-import * as https from "https";
+import * as http$1 from "http";
+import * as https$1 from "https";
 import * as events from "events";
 import { ok } from "assert";
 import * as util from "util";
 import { isIP } from "node:net";
-import http$1, { validateHeaderName, validateHeaderValue } from "node:http";
+import http, { validateHeaderName, validateHeaderValue } from "node:http";
 import { PassThrough, Readable, Writable, pipeline } from "node:stream";
 import { promisify } from "node:util";
-import zlib$1, * as zlib from "node:zlib";
+import zlib, * as zlib$1 from "node:zlib";
 import { createHash, createHmac, getRandomValues, randomUUID } from "node:crypto";
 import { fileURLToPath } from "node:url";
-import { readFile as readFile$1 } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import * as child from "child_process";
 import { setTimeout as setTimeout$1 } from "timers";
-import { homedir, platform as platform$2, release } from "node:os";
+import { homedir, platform, release } from "node:os";
 import { env, versions } from "node:process";
-import https$1 from "node:https";
+import https from "node:https";
 import { execFile, spawn } from "node:child_process";
 import { pipeline as pipeline$1 } from "node:stream/promises";
 import * as stream from "stream";
@@ -46,14 +46,14 @@ var __esmMin = (fn, res, err) => () => {
 	}
 };
 var __commonJSMin = (cb, mod) => () => (mod || (cb((mod = { exports: {} }).exports, mod, mod.exports), cb = null), mod.exports);
-var __exportAll = (all, flags) => {
-	let target = Object.setPrototypeOf({}, null);
+var __exportAll = (all, no_symbols) => {
+	let target = {};
 	for (var name in all) __defProp(target, name, {
 		get: all[name],
 		enumerable: true
 	});
-	if (!(flags & 1)) __defProp(target, Symbol.toStringTag, { value: "Module" });
-	return flags & 2 ? target : Object.preventExtensions(target);
+	if (!no_symbols) __defProp(target, Symbol.toStringTag, { value: "Module" });
+	return target;
 };
 var __copyProps = (to, from, except, desc) => {
 	if (from && typeof from === "object" || typeof from === "function") for (var keys = __getOwnPropNames(from), i = 0, n = keys.length, key; i < n; i++) {
@@ -91,7 +91,7 @@ function toCommandProperties(annotationProperties) {
 // node_modules/@actions/core/lib/command.js
 function issueCommand(command, properties, message) {
 	const cmd = new Command$1(command, properties, message);
-	process.stdout.write(cmd.toString() + os.EOL);
+	process.stdout.write(cmd.toString() + os$1.EOL);
 }
 function issue(name, message = "") {
 	issueCommand(name, {}, message);
@@ -133,14 +133,14 @@ function issueFileCommand(command, message) {
 	const filePath = process.env[`GITHUB_${command}`];
 	if (!filePath) throw new Error(`Unable to find environment variable for file command ${command}`);
 	if (!fs.existsSync(filePath)) throw new Error(`Missing file at path: ${filePath}`);
-	fs.appendFileSync(filePath, `${toCommandValue(message)}${os.EOL}`, { encoding: "utf8" });
+	fs.appendFileSync(filePath, `${toCommandValue(message)}${os$1.EOL}`, { encoding: "utf8" });
 }
 function prepareKeyValueMessage(key, value) {
 	const delimiter = `ghadelimiter_${crypto$1.randomUUID()}`;
 	const convertedValue = toCommandValue(value);
 	if (key.includes(delimiter)) throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
 	if (convertedValue.includes(delimiter)) throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
-	return `${key}<<${delimiter}${os.EOL}${convertedValue}${os.EOL}${delimiter}`;
+	return `${key}<<${delimiter}${os$1.EOL}${convertedValue}${os$1.EOL}${delimiter}`;
 }
 // node_modules/@actions/http-client/lib/proxy.js
 function getProxyUrl(reqUrl) {
@@ -9033,7 +9033,7 @@ var require_client_h2 = __commonJSMin(((exports, module) => {
 		socket.on("close", onSocketClose);
 		return {
 			version: "h2",
-			defaultPipelining: 1e400,
+			defaultPipelining: Infinity,
 			write(request) {
 				return writeH2(client, request);
 			},
@@ -10903,7 +10903,7 @@ var require_agent = __commonJSMin(((exports, module) => {
 		return opts && opts.connections === 1 ? new Client(origin, opts) : new Pool(origin, opts);
 	}
 	var Agent = class extends DispatcherBase {
-		constructor({ factory = defaultFactory, maxOrigins = 1e400, connect, tls, ...options } = {}) {
+		constructor({ factory = defaultFactory, maxOrigins = Infinity, connect, tls, ...options } = {}) {
 			if (typeof factory !== "function") throw new InvalidArgumentError("factory must be a function.");
 			if (connect != null && typeof connect !== "function" && typeof connect !== "object") throw new InvalidArgumentError("connect must be a function or an object");
 			if (typeof maxOrigins !== "number" || Number.isNaN(maxOrigins) || maxOrigins <= 0) throw new InvalidArgumentError("maxOrigins must be a number greater than 0");
@@ -14340,7 +14340,7 @@ var require_pending_interceptors_formatter = __commonJSMin(((exports, module) =>
 				"Status code": statusCode,
 				Persistent: persist ? PERSISTENT : NOT_PERSISTENT,
 				Invocations: timesInvoked,
-				Remaining: persist ? 1e400 : times - timesInvoked
+				Remaining: persist ? Infinity : times - timesInvoked
 			}));
 			this.logger.table(withPrettyHeaders);
 			return this.transform.read().toString();
@@ -14645,12 +14645,12 @@ var require_snapshot_recorder = __commonJSMin(((exports, module) => {
 		#isUrlExcluded;
 		#snapshots = new Map();
 		#snapshotPath;
-		#maxSnapshots = 1e400;
+		#maxSnapshots = Infinity;
 		#autoFlush = false;
 		#headerFilters;
 		constructor(options = {}) {
 			this.#snapshotPath = options.snapshotPath;
-			this.#maxSnapshots = options.maxSnapshots || 1e400;
+			this.#maxSnapshots = options.maxSnapshots || Infinity;
 			this.#autoFlush = options.autoFlush || false;
 			this.flushInterval = options.flushInterval || 3e4;
 			this._flushTimer = null;
@@ -15752,7 +15752,7 @@ var require_dns = __commonJSMin(((exports, module) => {
 			pick: interceptorOpts?.pick ?? null,
 			dualStack,
 			affinity,
-			maxItems: interceptorOpts?.maxItems ?? 1e400,
+			maxItems: interceptorOpts?.maxItems ?? Infinity,
 			storage: interceptorOpts?.storage
 		});
 		return (dispatch) => {
@@ -16906,7 +16906,7 @@ var require_cache_handler = __commonJSMin(((exports, module) => {
 		return true;
 	}
 	function getRedirectPolicy(cacheType, method, redirectHops, reqHeaders, cacheByDefault, now) {
-		let staleAt = 1e400;
+		let staleAt = Infinity;
 		let requiresRevalidation = false;
 		for (const hop of redirectHops) {
 			const hopPolicy = getRedirectHopPolicy(cacheType, method, hop, reqHeaders, cacheByDefault);
@@ -17004,13 +17004,13 @@ var require_cache_handler = __commonJSMin(((exports, module) => {
 		if (cacheControlDirectives["no-cache"] === true && hasValidator) return 0;
 	}
 	function determineDeleteAt(baseTime, cachedAt, cacheControlDirectives, staleAt) {
-		let staleWhileRevalidate = -1e400;
-		let staleIfError = -1e400;
-		let immutable = -1e400;
+		let staleWhileRevalidate = -Infinity;
+		let staleIfError = -Infinity;
+		let immutable = -Infinity;
 		if (cacheControlDirectives["stale-while-revalidate"]) staleWhileRevalidate = staleAt + cacheControlDirectives["stale-while-revalidate"] * 1e3;
 		if (cacheControlDirectives["stale-if-error"]) staleIfError = staleAt + cacheControlDirectives["stale-if-error"] * 1e3;
-		if (cacheControlDirectives.immutable && staleWhileRevalidate === -1e400 && staleIfError === -1e400) immutable = cachedAt + 31536e6;
-		if (staleWhileRevalidate === -1e400 && staleIfError === -1e400 && immutable === -1e400) {
+		if (cacheControlDirectives.immutable && staleWhileRevalidate === -Infinity && staleIfError === -Infinity) immutable = cachedAt + 31536e6;
+		if (staleWhileRevalidate === -Infinity && staleIfError === -Infinity && immutable === -Infinity) {
 			const freshnessLifetime = staleAt - baseTime;
 			if (freshnessLifetime <= 0) return cachedAt + REVALIDATION_ONLY_RETENTION;
 			const datePrecisionPadding = Math.min(Math.max(cachedAt - baseTime, 0), 1e3);
@@ -17126,7 +17126,7 @@ var require_memory_cache_store = __commonJSMin(((exports, module) => {
 					if (entries) store.#entries.delete(topLevelKey);
 					else entries = [];
 					store.#entries.set(topLevelKey, entries);
-					const previousEntry = findEntry(key, entries, -1e400);
+					const previousEntry = findEntry(key, entries, -Infinity);
 					if (previousEntry) {
 						const index = entries.indexOf(previousEntry);
 						entries.splice(index, 1, entry);
@@ -18278,7 +18278,7 @@ var require_sqlite_cache_store = __commonJSMin(((exports, module) => {
 	}
 	module.exports = class SqliteCacheStore {
 		#maxEntrySize = MAX_ENTRY_SIZE;
-		#maxCount = 1e400;
+		#maxCount = Infinity;
 		#compressThreshold = COMPRESS_THRESHOLD;
 		#db;
 		#getValuesQuery;
@@ -18393,7 +18393,7 @@ var require_sqlite_cache_store = __commonJSMin(((exports, module) => {
 			this.#deleteByUrlQuery = this.#db.prepare(`DELETE FROM cacheInterceptorV${VERSION} WHERE url = ?`);
 			this.#countEntriesQuery = this.#db.prepare(`SELECT COUNT(*) AS total FROM cacheInterceptorV${VERSION}`);
 			this.#deleteExpiredValuesQuery = this.#db.prepare(`DELETE FROM cacheInterceptorV${VERSION} WHERE deleteAt <= ?`);
-			this.#deleteOldValuesQuery = this.#maxCount === 1e400 ? null : this.#db.prepare(`
+			this.#deleteOldValuesQuery = this.#maxCount === Infinity ? null : this.#db.prepare(`
         DELETE FROM cacheInterceptorV${VERSION}
         WHERE id IN (
           SELECT
@@ -20980,7 +20980,7 @@ var require_cache = __commonJSMin(((exports, module) => {
 			}
 			return true;
 		}
-		#internalMatchAll(request, options, maxResponses = 1e400) {
+		#internalMatchAll(request, options, maxResponses = Infinity) {
 			let r = null;
 			if (request !== void 0) {
 				if (webidl.is.Request(request)) {
@@ -23903,7 +23903,6 @@ var require_eventsource = __commonJSMin(((exports, module) => {
 }));
 // node_modules/undici/index.js
 var require_undici = __commonJSMin(((exports, module) => {
-	var __filename = import.meta.filename;
 	const Client = require_client();
 	const Dispatcher = require_dispatcher();
 	const Pool = require_pool();
@@ -24404,7 +24403,7 @@ var HttpClient = class {
 		const info = {};
 		info.parsedUrl = requestUrl;
 		const usingSsl = info.parsedUrl.protocol === "https:";
-		info.httpModule = usingSsl ? https : http;
+		info.httpModule = usingSsl ? https$1 : http$1;
 		const defaultPort = usingSsl ? 443 : 80;
 		info.options = {};
 		info.options.host = info.parsedUrl.hostname;
@@ -24460,7 +24459,7 @@ var HttpClient = class {
 		if (agent) return agent;
 		const usingSsl = parsedUrl.protocol === "https:";
 		let maxSockets = 100;
-		if (this.requestOptions) maxSockets = this.requestOptions.maxSockets || http.globalAgent.maxSockets;
+		if (this.requestOptions) maxSockets = this.requestOptions.maxSockets || http$1.globalAgent.maxSockets;
 		if (proxyUrl && proxyUrl.hostname) {
 			const agentOptions = {
 				maxSockets,
@@ -24482,7 +24481,7 @@ var HttpClient = class {
 				keepAlive: this._keepAlive,
 				maxSockets
 			};
-			agent = usingSsl ? new https.Agent(options) : new http.Agent(options);
+			agent = usingSsl ? new https$1.Agent(options) : new http$1.Agent(options);
 			this._agent = agent;
 		}
 		if (usingSsl && this._ignoreSslError) agent.options = Object.assign(agent.options || {}, { rejectUnauthorized: false });
@@ -25073,11 +25072,11 @@ var ToolRunner = class extends events.EventEmitter {
 	_processLineBuffer(data, strBuffer, onLine) {
 		try {
 			let s = strBuffer + data.toString();
-			let n = s.indexOf(os.EOL);
+			let n = s.indexOf(os$1.EOL);
 			while (n > -1) {
 				onLine(s.substring(0, n));
-				s = s.substring(n + os.EOL.length);
-				n = s.indexOf(os.EOL);
+				s = s.substring(n + os$1.EOL.length);
+				n = s.indexOf(os$1.EOL);
 			}
 			return s;
 		} catch (err) {
@@ -25208,7 +25207,7 @@ var ToolRunner = class extends events.EventEmitter {
 				this._debug("arguments:");
 				for (const arg of this.args) this._debug(`   ${arg}`);
 				const optionsNonNull = this._cloneExecOptions(this.options);
-				if (!optionsNonNull.silent && optionsNonNull.outStream) optionsNonNull.outStream.write(this._getCommandString(optionsNonNull) + os.EOL);
+				if (!optionsNonNull.silent && optionsNonNull.outStream) optionsNonNull.outStream.write(this._getCommandString(optionsNonNull) + os$1.EOL);
 				const state = new ExecState(optionsNonNull, this.toolPath);
 				state.on("debug", (message) => {
 					this._debug(message);
@@ -25388,8 +25387,8 @@ function exec(commandLine, args, options) {
 		return new ToolRunner(toolPath, args, options).exec();
 	});
 }
-os$1.platform();
-os$1.arch();
+os.platform();
+os.arch();
 var ExitCode;
 (function(ExitCode) {
 	ExitCode[ExitCode["Success"] = 0] = "Success";
@@ -25406,7 +25405,7 @@ function getInput(name, options) {
 }
 function setOutput(name, value) {
 	if (process.env["GITHUB_OUTPUT"] || "") return issueFileCommand("OUTPUT", prepareKeyValueMessage(name, value));
-	process.stdout.write(os.EOL);
+	process.stdout.write(os$1.EOL);
 	issueCommand("set-output", { name }, toCommandValue(value));
 }
 function setFailed(message) {
@@ -25429,7 +25428,7 @@ function notice(message, properties = {}) {
 	issueCommand("notice", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 function info(message) {
-	process.stdout.write(message + os.EOL);
+	process.stdout.write(message + os$1.EOL);
 }
 function startGroup(name) {
 	issue("group", name);
@@ -25490,18 +25489,21 @@ function setCredentialFeature(credentials, feature, value) {
 	credentials.$source[feature] = value;
 	return credentials;
 }
+var init_setCredentialFeature = __esmMin((() => {}));
 // node_modules/@aws-sdk/core/dist-es/submodules/client/setFeature.js
 function setFeature$2(context, feature, value) {
 	if (!context.__aws_sdk_context) context.__aws_sdk_context = { features: {} };
 	else if (!context.__aws_sdk_context.features) context.__aws_sdk_context.features = {};
 	context.__aws_sdk_context.features[feature] = value;
 }
+var init_setFeature$1 = __esmMin((() => {}));
 // node_modules/@aws-sdk/core/dist-es/submodules/client/setTokenFeature.js
 function setTokenFeature(token, feature, value) {
 	if (!token.$source) token.$source = {};
 	token.$source[feature] = value;
 	return token;
 }
+var init_setTokenFeature = __esmMin((() => {}));
 // node_modules/@aws-sdk/core/dist-es/submodules/client/getDefaultSocketTimeout.js
 var isDefaultSocketTimeoutEnabled, getDefaultSocketTimeout;
 var init_getDefaultSocketTimeout = __esmMin((() => {
@@ -25584,6 +25586,7 @@ function bindUint8ArrayBlobAdapter(toUtf8, fromUtf8, toBase64, fromBase64) {
 		}
 	};
 }
+var init_Uint8ArrayBlobAdapter = __esmMin((() => {}));
 // node_modules/@smithy/core/dist-es/submodules/serde/util-utf8/toUtf8.js
 var toUtf8$1;
 var init_toUtf8 = __esmMin((() => {
@@ -25674,6 +25677,7 @@ var init_getSmithyContext = __esmMin((() => {
 function hasOwn(o, k) {
 	return Object.prototype.hasOwnProperty.call(o, k);
 }
+var init_hasOwn = __esmMin((() => {}));
 // node_modules/@smithy/core/dist-es/submodules/transport/httpRequest.js
 function cloneQuery(query) {
 	return Object.keys(query).reduce((carry, paramName) => {
@@ -25765,6 +25769,7 @@ var init_isValidHostLabel = __esmMin((() => {
 function isValidHostname(hostname) {
 	return /^[a-z0-9][a-z0-9.-]*[a-z0-9]$/.test(hostname);
 }
+var init_isValidHostname = __esmMin((() => {}));
 // node_modules/@smithy/core/dist-es/submodules/transport/normalizeProvider.js
 var normalizeProvider$1;
 var init_normalizeProvider$1 = __esmMin((() => {
@@ -25788,9 +25793,11 @@ function parseQueryString(querystring) {
 	}
 	return query;
 }
+var init_parseQueryString = __esmMin((() => {}));
 // node_modules/@smithy/core/dist-es/submodules/transport/parseUrl.js
 var parseUrl$1;
 var init_parseUrl = __esmMin((() => {
+	init_parseQueryString();
 	parseUrl$1 = (url) => {
 		if (typeof url === "string") return parseUrl$1(new URL(url));
 		const { hostname, pathname, port, protocol, search } = url;
@@ -25808,6 +25815,7 @@ var init_parseUrl = __esmMin((() => {
 // node_modules/@smithy/core/dist-es/submodules/transport/toEndpointV1.js
 var toEndpointV1$1;
 var init_toEndpointV1$1 = __esmMin((() => {
+	init_hasOwn();
 	init_parseUrl();
 	toEndpointV1$1 = (endpoint) => {
 		if (typeof endpoint === "object") {
@@ -25830,10 +25838,13 @@ var init_toEndpointV1$1 = __esmMin((() => {
 // node_modules/@smithy/core/dist-es/submodules/transport/index.js
 var init_transport = __esmMin((() => {
 	init_getSmithyContext();
+	init_hasOwn();
 	init_httpRequest();
 	init_httpResponse();
 	init_isValidHostLabel();
+	init_isValidHostname();
 	init_normalizeProvider$1();
+	init_parseQueryString();
 	init_parseUrl();
 	init_toEndpointV1$1();
 }));
@@ -25879,7 +25890,7 @@ var init_parse_utils = __esmMin((() => {
 	MAX_FLOAT = Math.ceil(2 ** 127 * (2 - 2 ** -23));
 	expectFloat32 = (value) => {
 		const expected = expectNumber(value);
-		if (expected !== void 0 && !Number.isNaN(expected) && expected !== 1e400 && expected !== -1e400) {
+		if (expected !== void 0 && !Number.isNaN(expected) && expected !== Infinity && expected !== -Infinity) {
 			if (Math.abs(expected) > MAX_FLOAT) throw new TypeError(`Expected 32-bit float, got ${value}`);
 		}
 		return expected;
@@ -25970,8 +25981,8 @@ var init_parse_utils = __esmMin((() => {
 	parseFloatString = (value) => {
 		switch (value) {
 			case "NaN": return NaN;
-			case "Infinity": return 1e400;
-			case "-Infinity": return -1e400;
+			case "Infinity": return Infinity;
+			case "-Infinity": return -Infinity;
 			default: throw new Error(`Unable to parse float value: ${value}`);
 		}
 	};
@@ -26119,7 +26130,7 @@ var init_date_utils = __esmMin((() => {
 		else if (typeof value === "string") valueAsDouble = strictParseDouble(value);
 		else if (typeof value === "object" && value.tag === 1) valueAsDouble = value.value;
 		else throw new TypeError("Epoch timestamps must be expressed as floating point numbers or their string representation");
-		if (Number.isNaN(valueAsDouble) || valueAsDouble === 1e400 || valueAsDouble === -1e400) throw new TypeError("Epoch timestamps must be valid, non-Infinite, non-NaN numerics");
+		if (Number.isNaN(valueAsDouble) || valueAsDouble === Infinity || valueAsDouble === -Infinity) throw new TypeError("Epoch timestamps must be valid, non-Infinite, non-NaN numerics");
 		return new Date(Math.round(valueAsDouble * 1e3));
 	};
 	buildDate = (year, month, day, time) => {
@@ -26219,6 +26230,7 @@ function quoteHeader(part) {
 	if (part.includes(",") || part.includes("\"")) part = `"${part.replace(/\\/g, "\\\\").replace(/"/g, "\\\"")}"`;
 	return part;
 }
+var init_quote_header = __esmMin((() => {}));
 // node_modules/@smithy/core/dist-es/submodules/serde/schema-serde-lib/schema-date-utils.js
 function range(v, min, max) {
 	const _v = Number(v);
@@ -26258,7 +26270,7 @@ var init_schema_date_utils = __esmMin((() => {
 			if (!/^-?\d*\.?\d+$/.test(value)) throw new TypeError(`parseEpochTimestamp - numeric string invalid.`);
 			num = Number.parseFloat(value);
 		} else if (typeof value === "object" && value.tag === 1) num = value.value;
-		if (isNaN(num) || Math.abs(num) === 1e400) throw new TypeError("Epoch timestamps must be valid finite numbers.");
+		if (isNaN(num) || Math.abs(num) === Infinity) throw new TypeError("Epoch timestamps must be valid finite numbers.");
 		return new Date(Math.round(num * 1e3));
 	};
 	_parseRfc3339DateTimeWithOffset = (value) => {
@@ -26334,6 +26346,7 @@ function splitEvery(value, delimiter, numDelimiters) {
 	if (currentSegment !== "") compoundSegments.push(currentSegment);
 	return compoundSegments;
 }
+var init_split_every = __esmMin((() => {}));
 // node_modules/@smithy/core/dist-es/submodules/serde/split-header.js
 var splitHeader;
 var init_split_header = __esmMin((() => {
@@ -26462,6 +26475,7 @@ function concatBytes(arrays, length) {
 	}
 	return result;
 }
+var init_concatBytes = __esmMin((() => {}));
 // node_modules/@smithy/core/dist-es/submodules/serde/middleware-serde/deserializerMiddleware.js
 var deserializerMiddleware, findHeader$1;
 var init_deserializerMiddleware = __esmMin((() => {
@@ -26660,7 +26674,7 @@ var init_getHomeDir = __esmMin((() => {
 		return "DEFAULT";
 	};
 	getHomeDir = () => {
-		const { HOME, USERPROFILE, HOMEPATH, HOMEDRIVE = `C:${sep$1}` } = process.env;
+		const { HOME, USERPROFILE, HOMEPATH, HOMEDRIVE = `C:${sep}` } = process.env;
 		if (HOME) return HOME;
 		if (USERPROFILE) return USERPROFILE;
 		if (HOMEPATH) return `${HOMEDRIVE}${HOMEPATH}`;
@@ -26693,7 +26707,7 @@ var init_getSSOTokenFromFile = __esmMin((() => {
 	getSSOTokenFromFile = async (id) => {
 		if (tokenIntercept[id]) return tokenIntercept[id];
 		const ssoTokenFilepath = getSSOTokenFilepath(id);
-		const ssoTokenText = await readFile$1(ssoTokenFilepath, "utf8");
+		const ssoTokenText = await readFile(ssoTokenFilepath, "utf8");
 		return JSON.parse(ssoTokenText);
 	};
 }));
@@ -26764,13 +26778,13 @@ var init_parseIni = __esmMin((() => {
 	};
 }));
 // node_modules/@smithy/core/dist-es/submodules/config/shared-ini-file-loader/readFile.js
-var filePromises, fileIntercept, readFile;
+var filePromises, fileIntercept, readFile$1;
 var init_readFile = __esmMin((() => {
 	filePromises = {};
 	fileIntercept = {};
-	readFile = (path, options) => {
+	readFile$1 = (path, options) => {
 		if (fileIntercept[path] !== void 0) return fileIntercept[path];
-		if (!filePromises[path] || options?.ignoreCache) filePromises[path] = readFile$1(path, "utf8");
+		if (!filePromises[path] || options?.ignoreCache) filePromises[path] = readFile(path, "utf8");
 		return filePromises[path];
 	};
 }));
@@ -26793,7 +26807,7 @@ var init_loadSharedConfigFiles = __esmMin((() => {
 		if (filepath.startsWith(relativeHomeDirPrefix)) resolvedFilepath = join(homeDir, filepath.slice(2));
 		let resolvedConfigFilepath = configFilepath;
 		if (configFilepath.startsWith(relativeHomeDirPrefix)) resolvedConfigFilepath = join(homeDir, configFilepath.slice(2));
-		const parsedFiles = await Promise.all([readFile(resolvedConfigFilepath, { ignoreCache: init.ignoreCache }).then(parseIni).then(getConfigData).catch(swallowError$1), readFile(resolvedFilepath, { ignoreCache: init.ignoreCache }).then(parseIni).catch(swallowError$1)]);
+		const parsedFiles = await Promise.all([readFile$1(resolvedConfigFilepath, { ignoreCache: init.ignoreCache }).then(parseIni).then(getConfigData).catch(swallowError$1), readFile$1(resolvedFilepath, { ignoreCache: init.ignoreCache }).then(parseIni).catch(swallowError$1)]);
 		return {
 			configFile: parsedFiles[0],
 			credentialsFile: parsedFiles[1]
@@ -26818,7 +26832,7 @@ var init_loadSsoSessionData = __esmMin((() => {
 	init_parseIni();
 	init_readFile();
 	swallowError = () => ({});
-	loadSsoSessionData = async (init = {}) => readFile(init.configFilepath ?? getConfigFilepath()).then(parseIni).then(getSsoSessionData).catch(swallowError);
+	loadSsoSessionData = async (init = {}) => readFile$1(init.configFilepath ?? getConfigFilepath()).then(parseIni).then(getSsoSessionData).catch(swallowError);
 }));
 // node_modules/@smithy/core/dist-es/submodules/config/shared-ini-file-loader/mergeConfigFiles.js
 var mergeConfigFiles;
@@ -26872,10 +26886,12 @@ function getSelectorName(functionString) {
 		return functionString;
 	}
 }
+var init_getSelectorName = __esmMin((() => {}));
 // node_modules/@smithy/core/dist-es/submodules/config/node-config-provider/fromEnv.js
 var fromEnv;
 var init_fromEnv = __esmMin((() => {
 	init_CredentialsProviderError();
+	init_getSelectorName();
 	fromEnv = (envVarSelector, options) => async () => {
 		try {
 			const config = envVarSelector(process.env, options);
@@ -26892,6 +26908,7 @@ var init_fromSharedConfigFiles = __esmMin((() => {
 	init_CredentialsProviderError();
 	init_getProfileName();
 	init_loadSharedConfigFiles();
+	init_getSelectorName();
 	fromSharedConfigFiles = (configSelector, { preferredFile = "config", ...init } = {}) => async () => {
 		const profile = getProfileName(init);
 		const { configFile, credentialsFile } = await loadSharedConfigFiles(init);
@@ -28628,8 +28645,8 @@ var init_ser_utils = __esmMin((() => {
 	serializeFloat = (value) => {
 		if (value !== value) return "NaN";
 		switch (value) {
-			case 1e400: return "Infinity";
-			case -1e400: return "-Infinity";
+			case Infinity: return "Infinity";
+			case -Infinity: return "-Infinity";
 			default: return value;
 		}
 	};
@@ -29098,7 +29115,7 @@ var config_exports = __exportAll({
 	nodeFipsConfigSelectors: () => nodeFipsConfigSelectors,
 	numberSelector: () => numberSelector,
 	parseKnownFiles: () => parseKnownFiles,
-	readFile: () => readFile,
+	readFile: () => readFile$1,
 	resolveCustomEndpointsConfig: () => resolveCustomEndpointsConfig,
 	resolveDefaultsModeConfig: () => resolveDefaultsModeConfig,
 	resolveEndpointsConfig: () => resolveEndpointsConfig,
@@ -29493,9 +29510,11 @@ function toDebugString(input) {
 	if ("fn" in input) return `${input.fn}(${(input.argv || []).map(toDebugString).join(", ")})`;
 	return JSON.stringify(input, null, 2);
 }
+var init_toDebugString = __esmMin((() => {}));
 // node_modules/@smithy/core/dist-es/submodules/endpoints/util-endpoints/debug/index.js
 var init_debug = __esmMin((() => {
 	init_debugId();
+	init_toDebugString();
 }));
 // node_modules/@smithy/core/dist-es/submodules/endpoints/util-endpoints/utils/customEndpointFunctions.js
 var customEndpointFunctions;
@@ -29511,6 +29530,7 @@ var init_booleanEquals = __esmMin((() => {
 function coalesce(...args) {
 	for (const arg of args) if (arg != null) return arg;
 }
+var init_coalesce = __esmMin((() => {}));
 // node_modules/@smithy/core/dist-es/submodules/endpoints/util-endpoints/lib/getAttrPathList.js
 var getAttrPathList;
 var init_getAttrPathList = __esmMin((() => {
@@ -29554,6 +29574,7 @@ var init_isSet = __esmMin((() => {
 function ite(condition, trueValue, falseValue) {
 	return condition ? trueValue : falseValue;
 }
+var init_ite = __esmMin((() => {}));
 // node_modules/@smithy/core/dist-es/submodules/endpoints/util-endpoints/lib/not.js
 var not;
 var init_not = __esmMin((() => {
@@ -29616,6 +29637,7 @@ function split(value, delimiter, limit) {
 	if (limit === 0) return parts;
 	return parts.slice(0, limit - 1).concat(parts.slice(1).join(delimiter));
 }
+var init_split = __esmMin((() => {}));
 // node_modules/@smithy/core/dist-es/submodules/endpoints/util-endpoints/lib/stringEquals.js
 var stringEquals;
 var init_stringEquals = __esmMin((() => {
@@ -29638,11 +29660,14 @@ var init_uriEncode = __esmMin((() => {
 // node_modules/@smithy/core/dist-es/submodules/endpoints/util-endpoints/lib/index.js
 var init_lib = __esmMin((() => {
 	init_booleanEquals();
+	init_coalesce();
 	init_getAttr();
 	init_isSet();
 	init_transport();
+	init_ite();
 	init_not();
 	init_parseURL();
+	init_split();
 	init_stringEquals();
 	init_substring();
 	init_uriEncode();
@@ -30570,9 +30595,12 @@ async function headStream$1(stream, bytes) {
 	}
 	return collected;
 }
+var init_headStream_browser = __esmMin((() => {}));
 // node_modules/@smithy/core/dist-es/submodules/serde/util-stream/headStream.js
 var headStream, Collector$1;
 var init_headStream = __esmMin((() => {
+	init_concatBytes();
+	init_headStream_browser();
 	init_stream_type_check();
 	headStream = (stream, bytes) => {
 		if (isReadableStream(stream)) return headStream$1(stream, bytes);
@@ -30592,7 +30620,7 @@ var init_headStream = __esmMin((() => {
 	};
 	Collector$1 = class extends Writable {
 		buffers = [];
-		limit = 1e400;
+		limit = Infinity;
 		bytesBuffered = 0;
 		_write(chunk, encoding, callback) {
 			this.buffers.push(chunk);
@@ -30636,6 +30664,7 @@ async function collectReadableStream(stream) {
 }
 var streamCollector$5;
 var init_stream_collector_browser = __esmMin((() => {
+	init_concatBytes();
 	init_stream_type_check();
 	streamCollector$5 = async (stream) => {
 		if (isBlob(stream)) return collectBlob(stream);
@@ -30690,6 +30719,7 @@ var init_sdk_stream_mixin_browser = __esmMin((() => {
 // node_modules/@smithy/core/dist-es/submodules/serde/util-stream/stream-collector.js
 var streamCollector$4, Collector;
 var init_stream_collector = __esmMin((() => {
+	init_concatBytes();
 	init_stream_collector_browser();
 	init_stream_type_check();
 	streamCollector$4 = (stream) => {
@@ -30759,6 +30789,7 @@ async function splitStream$1(stream) {
 	if (typeof stream.stream === "function") stream = stream.stream();
 	return stream.tee();
 }
+var init_splitStream_browser = __esmMin((() => {}));
 // node_modules/@smithy/core/dist-es/submodules/serde/util-stream/splitStream.js
 async function splitStream(stream) {
 	if (isReadableStream(stream) || isBlob(stream)) return splitStream$1(stream);
@@ -30769,6 +30800,7 @@ async function splitStream(stream) {
 	return [stream1, stream2];
 }
 var init_splitStream = __esmMin((() => {
+	init_splitStream_browser();
 	init_stream_type_check();
 }));
 // node_modules/@smithy/core/dist-es/submodules/serde/writeKey.js
@@ -30780,6 +30812,7 @@ function writeKey$1(obj) {
 		configurable: true
 	});
 }
+var init_writeKey$1 = __esmMin((() => {}));
 // node_modules/@smithy/core/dist-es/submodules/serde/index.js
 var serde_exports = __exportAll({
 	ChecksumStream: () => ChecksumStream$1,
@@ -30861,6 +30894,7 @@ var Uint8ArrayBlobAdapter, _getRandomValues, v4, generateIdempotencyToken;
 var init_serde = __esmMin((() => {
 	init_fromBase64();
 	init_toBase64();
+	init_Uint8ArrayBlobAdapter();
 	init_fromUtf8();
 	init_toUtf8();
 	init_v4();
@@ -30868,12 +30902,15 @@ var init_serde = __esmMin((() => {
 	init_date_utils();
 	init_lazy_json();
 	init_parse_utils();
+	init_quote_header();
 	init_schema_date_utils();
+	init_split_every();
 	init_split_header();
 	init_NumericValue();
 	init_hex_encoding();
 	init_calculateBodyLength();
 	init_toUint8Array();
+	init_concatBytes();
 	init_buffer_from();
 	init_is_array_buffer();
 	init_deserializerMiddleware();
@@ -30890,6 +30927,7 @@ var init_serde = __esmMin((() => {
 	init_stream_type_check();
 	init_stream_collector();
 	init_transport();
+	init_writeKey$1();
 	Uint8ArrayBlobAdapter = class extends bindUint8ArrayBlobAdapter(toUtf8$1, fromUtf8$1, toBase64$1, fromBase64) {};
 	_getRandomValues = getRandomValues;
 	v4 = bindV4(_getRandomValues);
@@ -30913,6 +30951,7 @@ function extendedEncodeURIComponent(str) {
 		return "%" + c.charCodeAt(0).toString(16).toUpperCase();
 	});
 }
+var init_extended_encode_uri_component = __esmMin((() => {}));
 // node_modules/@smithy/core/dist-es/submodules/protocols/HttpBindingNormalizedSchema.js
 var HTTP_BINDINGS, HttpBindingNormalizedSchema, buildHttpBindings, buildPathSegments, buildHttpOperationBindings, EMPTY_BINDINGS, getHttpOperationBindings, createBodySchema;
 var init_HttpBindingNormalizedSchema = __esmMin((() => {
@@ -31114,9 +31153,11 @@ async function blobReader(blob, onChunk, chunkSize = 1048576) {
 		totalBytesRead += slice.size;
 	}
 }
+var init_chunked_blob_reader = __esmMin((() => {}));
 // node_modules/@smithy/core/dist-es/submodules/checksum/hash-blob-browser/blobHasher.js
 var blobHasher;
 var init_blobHasher = __esmMin((() => {
+	init_chunked_blob_reader();
 	blobHasher = async function blobHasher(hashCtor, blob) {
 		const hash = new hashCtor();
 		await blobReader(blob, (chunk) => {
@@ -31370,7 +31411,7 @@ function buildNativeClass$1(nativeCrc32) {
 var zlibCrc32, Crc32Node;
 var init_Crc32Node = __esmMin((() => {
 	init_Crc32Js();
-	zlibCrc32 = typeof zlib.crc32 === "function" ? zlib.crc32 : void 0;
+	zlibCrc32 = typeof zlib$1.crc32 === "function" ? zlib$1.crc32 : void 0;
 	Crc32Node = zlibCrc32 ? buildNativeClass$1(zlibCrc32) : Crc32Js;
 }));
 // node_modules/@smithy/core/dist-es/submodules/checksum/sha256/Sha256Js.js
@@ -31741,6 +31782,7 @@ var init_checksum = __esmMin((() => {
 	init_Sha256Js();
 	init_Sha256Node();
 	init_Sha256WebCrypto();
+	init_chunked_blob_reader();
 }));
 // node_modules/@smithy/core/dist-es/submodules/event-streams/eventstream-codec/Int64.js
 function negate(bytes) {
@@ -32187,6 +32229,7 @@ function getChunkedStream(source) {
 	};
 	return { [Symbol.asyncIterator]: iterator };
 }
+var init_getChunkedStream = __esmMin((() => {}));
 // node_modules/@smithy/core/dist-es/submodules/event-streams/eventstream-serde-universal/getUnmarshalledStream.js
 function getUnmarshalledStream(source, options) {
 	const messageUnmarshaller = getMessageUnmarshaller(options.deserializer, options.toUtf8);
@@ -32222,6 +32265,7 @@ function getMessageUnmarshaller(deserializer, toUtf8) {
 		} else throw Error(`Unrecognizable event type: ${message.headers[":event-type"].value}`);
 	};
 }
+var init_getUnmarshalledStream = __esmMin((() => {}));
 // node_modules/@smithy/core/dist-es/submodules/event-streams/eventstream-serde-universal/EventStreamMarshaller.js
 var EventStreamMarshaller$1, eventStreamSerdeProvider$1;
 var init_EventStreamMarshaller$1 = __esmMin((() => {
@@ -32230,6 +32274,8 @@ var init_EventStreamMarshaller$1 = __esmMin((() => {
 	init_MessageEncoderStream();
 	init_SmithyMessageDecoderStream();
 	init_SmithyMessageEncoderStream();
+	init_getChunkedStream();
+	init_getUnmarshalledStream();
 	EventStreamMarshaller$1 = class {
 		eventStreamCodec;
 		utfEncoder;
@@ -32594,6 +32640,8 @@ var init_event_streams = __esmMin((() => {
 	init_EventStreamMarshaller();
 	init_utils$1();
 	init_EventStreamMarshaller$1();
+	init_getChunkedStream();
+	init_getUnmarshalledStream();
 	init_EventStreamSerdeConfig();
 	init_EventStreamSerde();
 }));
@@ -32776,6 +32824,7 @@ var init_HttpBindingProtocol = __esmMin((() => {
 	init_HttpBindingNormalizedSchema();
 	init_HttpProtocol();
 	init_collect_stream_body();
+	init_extended_encode_uri_component();
 	HttpBindingProtocol = class extends HttpProtocol {
 		async serializeRequest(operationSchema, _input, context) {
 			const input = _input && typeof _input === "object" ? _input : {};
@@ -33116,6 +33165,7 @@ var init_AbstractRpcV2Protocol = __esmMin((() => {
 // node_modules/@smithy/core/dist-es/submodules/protocols/resolve-path.js
 var resolvedPath;
 var init_resolve_path = __esmMin((() => {
+	init_extended_encode_uri_component();
 	resolvedPath = (resolvedPath, input, memberName, labelValueProvider, uriLabel, isGreedyLabel) => {
 		if (input != null && input[memberName] !== void 0) {
 			const labelValue = labelValueProvider();
@@ -33437,6 +33487,7 @@ function determineTimestampFormat(ns, settings) {
 	const { httpLabel, httpPrefixHeaders, httpHeader, httpQuery } = ns.getMergedTraits();
 	return (settings.httpBindings ? typeof httpPrefixHeaders === "string" || Boolean(httpHeader) ? 6 : Boolean(httpQuery) || Boolean(httpLabel) ? 5 : void 0 : void 0) ?? settings.timestampFormat.default;
 }
+var init_determineTimestampFormat = __esmMin((() => {}));
 // node_modules/@smithy/core/dist-es/submodules/protocols/protocol-http/Field.js
 var import_dist_cjs$13, Field;
 var init_Field = __esmMin((() => {
@@ -33842,6 +33893,7 @@ var init_parseJsonBody = __esmMin((() => {
 // node_modules/@smithy/core/dist-es/submodules/protocols/json/codec-v2/JsonShapeDeserializer2.js
 var JsonShapeDeserializer2;
 var init_JsonShapeDeserializer2 = __esmMin((() => {
+	init_determineTimestampFormat();
 	init_schema();
 	init_serde();
 	init_ConfigurableSerdeContext$1();
@@ -33917,8 +33969,8 @@ var init_JsonShapeDeserializer2 = __esmMin((() => {
 			}
 			if (ns.isNumericSchema() && typeof value === "string") {
 				switch (value) {
-					case "Infinity": return 1e400;
-					case "-Infinity": return -1e400;
+					case "Infinity": return Infinity;
+					case "-Infinity": return -Infinity;
 					case "NaN": return NaN;
 				}
 				return value;
@@ -34081,6 +34133,7 @@ function alloc(size) {
 }
 var encoder, OPEN_BRACE, CLOSE_BRACE, OPEN_BRACKET, CLOSE_BRACKET, QUOTE, COLON, COMMA$1, BACKSLASH, TRUE, FALSE, NULL, ESCAPE_TABLE, INITIAL_BUFFER_SIZE$1, JsonShapeSerializer2;
 var init_JsonShapeSerializer2 = __esmMin((() => {
+	init_determineTimestampFormat();
 	init_schema();
 	init_serde();
 	init_ConfigurableSerdeContext$1();
@@ -34366,7 +34419,7 @@ var init_JsonShapeSerializer2 = __esmMin((() => {
 				return;
 			}
 			if (typeof value === "number") {
-				if (Math.abs(value) === 1e400 || Number.isNaN(value)) {
+				if (Math.abs(value) === Infinity || Number.isNaN(value)) {
 					this.writeAsciiQuoted(String(value));
 					return;
 				}
@@ -34451,7 +34504,7 @@ var init_JsonShapeSerializer2 = __esmMin((() => {
 					let hasSpecials = false;
 					for (let i = 0; i < value.length; ++i) {
 						const v = value[i];
-						if (Number.isNaN(v) || v === 1e400 || v === -1e400 || v == null && !sparse) {
+						if (Number.isNaN(v) || v === Infinity || v === -Infinity || v == null && !sparse) {
 							hasSpecials = true;
 							break;
 						}
@@ -34463,7 +34516,7 @@ var init_JsonShapeSerializer2 = __esmMin((() => {
 						for (let i = 0; i < value.length; ++i) {
 							const v = value[i];
 							if (v == null && !sparse) continue;
-							if (Number.isNaN(v) || v === 1e400 || v === -1e400) out.push(String(v));
+							if (Number.isNaN(v) || v === Infinity || v === -Infinity) out.push(String(v));
 							else out.push(v);
 						}
 						json = JSON.stringify(out);
@@ -34498,7 +34551,7 @@ var init_JsonShapeSerializer2 = __esmMin((() => {
 					for (const k in value) {
 						if (!hasOwn(value, k)) continue;
 						const v = value[k];
-						if (Number.isNaN(v) || v === 1e400 || v === -1e400) {
+						if (Number.isNaN(v) || v === Infinity || v === -Infinity) {
 							(modifications ??= {})[k] = v;
 							value[k] = String(v);
 						} else if (v === null && !sparse) {
@@ -34656,6 +34709,7 @@ var init_SmithyRpcV2JsonProtocol = __esmMin((() => {
 // node_modules/@smithy/core/dist-es/submodules/protocols/json/codec-v1/JsonShapeDeserializer.js
 var JsonShapeDeserializer;
 var init_JsonShapeDeserializer = __esmMin((() => {
+	init_determineTimestampFormat();
 	init_schema();
 	init_serde();
 	init_transport();
@@ -34748,8 +34802,8 @@ var init_JsonShapeDeserializer = __esmMin((() => {
 			}
 			if (ns.isNumericSchema() && typeof value === "string") {
 				switch (value) {
-					case "Infinity": return 1e400;
-					case "-Infinity": return -1e400;
+					case "Infinity": return Infinity;
+					case "-Infinity": return -Infinity;
 					case "NaN": return NaN;
 				}
 				return value;
@@ -34811,6 +34865,7 @@ var init_jsonReplacer = __esmMin((() => {
 // node_modules/@smithy/core/dist-es/submodules/protocols/json/codec-v1/JsonShapeSerializer.js
 var JsonShapeSerializer;
 var init_JsonShapeSerializer = __esmMin((() => {
+	init_determineTimestampFormat();
 	init_schema();
 	init_serde();
 	init_ConfigurableSerdeContext$1();
@@ -34927,7 +34982,7 @@ var init_JsonShapeSerializer = __esmMin((() => {
 				return value;
 			}
 			if (typeof value === "number") {
-				if (Math.abs(value) === 1e400 || isNaN(value)) return String(value);
+				if (Math.abs(value) === Infinity || isNaN(value)) return String(value);
 				return value;
 			}
 			if (typeof value === "string" && ns.isBlobSchema()) {
@@ -35026,6 +35081,7 @@ var protocols_exports$1 = __exportAll({
 });
 var init_protocols$1 = __esmMin((() => {
 	init_collect_stream_body();
+	init_extended_encode_uri_component();
 	init_HttpBindingProtocol();
 	init_HttpProtocol();
 	init_RpcProtocol();
@@ -35036,6 +35092,7 @@ var init_protocols$1 = __esmMin((() => {
 	init_HttpInterceptingShapeDeserializer();
 	init_HttpInterceptingShapeSerializer();
 	init_ToStringShapeSerializer();
+	init_determineTimestampFormat();
 	init_SerdeContext();
 	init_Field();
 	init_Fields();
@@ -35500,6 +35557,7 @@ function setFeature(context, feature, value) {
 	else if (!context.__smithy_context.features) context.__smithy_context.features = {};
 	context.__smithy_context.features[feature] = value;
 }
+var init_setFeature = __esmMin((() => {}));
 // node_modules/@smithy/core/dist-es/legacy-root-exports/util-identity-and-auth/DefaultIdentityProviderConfig.js
 var DefaultIdentityProviderConfig;
 var init_DefaultIdentityProviderConfig = __esmMin((() => {
@@ -35649,6 +35707,7 @@ var init_dist_es = __esmMin((() => {
 	init_normalizeProvider();
 	init_createPaginator();
 	init_protocols$1();
+	init_setFeature();
 	init_util_identity_and_auth();
 }));
 // node_modules/@aws-sdk/core/dist-es/submodules/client/middleware-user-agent/configurations.js
@@ -36817,6 +36876,7 @@ async function checkFeatures(context, config, args) {
 var ACCOUNT_ID_ENDPOINT_REGEX;
 var init_check_features = __esmMin((() => {
 	init_retry();
+	init_setFeature$1();
 	ACCOUNT_ID_ENDPOINT_REGEX = /\d{12}\.ddb/;
 }));
 // node_modules/@aws-sdk/core/dist-es/submodules/client/middleware-user-agent/constants.js
@@ -36949,7 +37009,7 @@ var init_defaultUserAgent$1 = __esmMin((() => {
 			const sections = [
 				["aws-sdk-js", clientVersion],
 				["ua", "2.1"],
-				[`os/${platform$2()}`, release()],
+				[`os/${platform()}`, release()],
 				["lang/js"],
 				runtimeUserAgentPair
 			];
@@ -39221,6 +39281,9 @@ var client_exports = __exportAll({
 var init_client = __esmMin((() => {
 	init_emitWarningIfUnsupportedVersion$1();
 	init_longPollMiddleware();
+	init_setCredentialFeature();
+	init_setFeature$1();
+	init_setTokenFeature();
 	init_getDefaultSocketTimeout();
 	init_hostHeaderMiddleware();
 	init_loggerMiddleware();
@@ -40633,7 +40696,7 @@ var require_dist_cjs$11 = __commonJSMin(((exports) => {
 		}
 		static checkSocketUsage(agent, socketWarningTimestamp, logger = console) {
 			const { sockets, requests, maxSockets } = agent;
-			if (typeof maxSockets !== "number" || maxSockets === 1e400) return socketWarningTimestamp;
+			if (typeof maxSockets !== "number" || maxSockets === Infinity) return socketWarningTimestamp;
 			if (Date.now() - 15e3 < socketWarningTimestamp) return socketWarningTimestamp;
 			if (sockets && requests) for (const origin in sockets) {
 				if (!hasOwn(sockets, origin)) continue;
@@ -40697,7 +40760,7 @@ or increase socketAcquisitionWarningTimeout=(millis) in the NodeHttpHandler conf
 				let agent = isSSL ? config.httpsAgent : config.httpAgent;
 				if (expectContinue && !this.externalAgent) agent = new (isSSL ? node_https.Agent : hAgent)({
 					keepAlive: false,
-					maxSockets: 1e400
+					maxSockets: Infinity
 				});
 				socketWarningTimeoutId = timing.setTimeout(() => {
 					this.socketWarningTimestamp = NodeHttpHandler.checkSocketUsage(agent, this.socketWarningTimestamp, logger);
@@ -42299,7 +42362,7 @@ function bytesToFloat16(a, b) {
 		if (fraction === 0) return 0;
 		return scalar * (Math.pow(2, -14) * (fraction / 1024));
 	} else if (exponent === 31) {
-		if (fraction === 0) return scalar * 1e400;
+		if (fraction === 0) return scalar * Infinity;
 		return NaN;
 	}
 	return scalar * (Math.pow(2, exponent - 15) * (1 + fraction / 1024));
@@ -43252,6 +43315,7 @@ function writeKey(obj) {
 		configurable: true
 	});
 }
+var init_writeKey = __esmMin((() => {}));
 // node_modules/@aws-sdk/core/dist-es/submodules/protocols/xml/XmlShapeDeserializer.js
 var import_dist_cjs$8, XmlShapeDeserializer;
 var init_XmlShapeDeserializer = __esmMin((() => {
@@ -43262,6 +43326,7 @@ var init_XmlShapeDeserializer = __esmMin((() => {
 	init_serde();
 	init_ConfigurableSerdeContext();
 	init_UnionSerde();
+	init_writeKey();
 	XmlShapeDeserializer = class extends SerdeContextConfig {
 		settings;
 		stringDeserializer;
@@ -45001,6 +45066,8 @@ var init_enums$1 = __esmMin((() => {
 		KMS_KEY_NOT_FOUND: "KMS_NotFoundException"
 	};
 }));
+// node_modules/@aws-sdk/nested-clients/dist-es/submodules/sso-oidc/models/models_0.js
+var init_models_0$3 = __esmMin((() => {}));
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sso-oidc/index.js
 var sso_oidc_exports = __exportAll({
 	$Command: () => Command,
@@ -45047,6 +45114,7 @@ var init_sso_oidc = __esmMin((() => {
 	init_schemas_0$3();
 	init_enums$1();
 	init_errors$3();
+	init_models_0$3();
 	init_SSOOIDCServiceException();
 }));
 // node_modules/@aws-sdk/token-providers/dist-cjs/index.js
@@ -45847,6 +45915,8 @@ var init_SSO = __esmMin((() => {
 var init_commands$2 = __esmMin((() => {
 	init_GetRoleCredentialsCommand();
 }));
+// node_modules/@aws-sdk/nested-clients/dist-es/submodules/sso/models/models_0.js
+var init_models_0$2 = __esmMin((() => {}));
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sso/index.js
 var sso_exports = __exportAll({
 	$Command: () => Command,
@@ -45877,6 +45947,7 @@ var init_sso = __esmMin((() => {
 	init_client$1();
 	init_schemas_0$2();
 	init_errors$2();
+	init_models_0$2();
 	init_SSOServiceException();
 }));
 // node_modules/@aws-sdk/credential-provider-sso/dist-cjs/loadSso-BGYXHf8s.js
@@ -47261,6 +47332,8 @@ var init_commands$1 = __esmMin((() => {
 	init_AssumeRoleCommand();
 	init_AssumeRoleWithWebIdentityCommand();
 }));
+// node_modules/@aws-sdk/nested-clients/dist-es/submodules/sts/models/models_0.js
+var init_models_0$1 = __esmMin((() => {}));
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sts/defaultStsRoleAssumers.js
 var getAccountIdFromAssumedRoleUser, resolveRegion, getDefaultRoleAssumer$1, getDefaultRoleAssumerWithWebIdentity$1, isH2;
 var init_defaultStsRoleAssumers = __esmMin((() => {
@@ -47426,6 +47499,7 @@ var init_sts = __esmMin((() => {
 	init_client$1();
 	init_schemas_0$1();
 	init_errors$1();
+	init_models_0$1();
 	init_defaultRoleAssumers();
 	init_STSServiceException();
 }));
@@ -48347,6 +48421,8 @@ var init_enums = __esmMin((() => {
 		USER_CREDENTIALS_CHANGED: "USER_CREDENTIALS_CHANGED"
 	};
 }));
+// node_modules/@aws-sdk/nested-clients/dist-es/submodules/signin/models/models_0.js
+var init_models_0 = __esmMin((() => {}));
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/signin/index.js
 var signin_exports = __exportAll({
 	$Command: () => Command,
@@ -48385,6 +48461,7 @@ var init_signin = __esmMin((() => {
 	init_schemas_0();
 	init_enums();
 	init_errors();
+	init_models_0();
 	init_SigninServiceException();
 }));
 // node_modules/@aws-sdk/credential-provider-login/dist-cjs/index.js
@@ -62751,8 +62828,8 @@ function withCustomRequest(customRequest) {
 }
 // node_modules/@octokit/auth-token/dist-bundle/index.js
 var b64url = "(?:[a-zA-Z0-9_-]+)";
-var sep = "\\.";
-var jwtRE = new RegExp(`^${b64url}${sep}${b64url}${sep}${b64url}$`);
+var sep$1 = "\\.";
+var jwtRE = new RegExp(`^${b64url}${sep$1}${b64url}${sep$1}${b64url}$`);
 var isJWT = jwtRE.test.bind(jwtRE);
 async function auth(token) {
 	const isApp = isJWT(token);
@@ -65640,11 +65717,20 @@ function sleep(ms) {
 	return new Promise((resolve) => setTimeout(resolve, ms));
 }
 // src/clients/github.ts
+const answerMs = 2e4;
+const longestRetryAfter = 60;
 var GitHub = class {
 	#octokit;
 	#repository;
 	constructor(token, owner, repo) {
 		this.#octokit = getOctokit(token, {}, retry);
+		this.#octokit.hook.before("request", ({ request }) => {
+			const send = request.fetch;
+			request.fetch = (url, options) => send(url, {
+				...options,
+				signal: AbortSignal.timeout(answerMs)
+			});
+		});
 		this.#repository = {
 			owner,
 			repo
@@ -65687,9 +65773,9 @@ var GitHub = class {
 					url: data.html_url
 				};
 			} catch (error) {
-				const status = statusOf(error);
-				if (!(status >= 500 || status === 429 || status === 404 && existing !== void 0) || attempt === 3) throw serviceError(what, error);
-				await sleep(1e3 * 2 ** attempt);
+				const deleted = statusOf(error) === 404 && existing !== void 0;
+				if (attempt === 3 || !(deleted || isTransient(error))) throw serviceError(what, error);
+				await sleep(1e3 * Math.max(2 ** attempt, retryAfter$1(error)));
 			}
 		}
 	}
@@ -65724,12 +65810,24 @@ function statusOf(error) {
 	if (error instanceof ServiceError) return statusOf(error.cause);
 	return typeof error === "object" && error !== null && "status" in error && typeof error.status === "number" ? error.status : 0;
 }
+function isTransient(error) {
+	return statusOf(error) >= 500 || statusOf(error) === 429 || isRateLimit(error);
+}
+function isRateLimit(error) {
+	return [403, 429].includes(statusOf(error)) && /rate limit/i.test(messageOf(error));
+}
+function retryAfter$1(error) {
+	const { response } = error;
+	const asked = Number(response?.headers?.["retry-after"] ?? 0);
+	return Number.isFinite(asked) ? Math.min(asked, longestRetryAfter) : 0;
+}
 function serviceError(what, error) {
-	return new ServiceError(`GitHub did not give or take ${what}: ${messageOf(error)}${{
+	const fix = isRateLimit(error) ? " Run it again later." : {
 		401: " The github-token is not valid, or has expired.",
 		403: " Give the job the permission `pull-requests: write`; a pull request from a fork only ever gets a token that reads.",
 		404: " Either it does not exist, or github-token may not see this repository."
-	}[statusOf(error)] ?? ""}`, { cause: error });
+	}[statusOf(error)] ?? "";
+	return new ServiceError(`GitHub did not give or take ${what}: ${messageOf(error)}${fix}`, { cause: error });
 }
 // node_modules/semver/internal/constants.js
 var require_constants = __commonJSMin(((exports, module) => {
@@ -67465,7 +67563,7 @@ function extractZipNix(file, dest) {
 function cacheDir(sourceDir, tool, version, arch) {
 	return __awaiter(this, void 0, void 0, function* () {
 		version = import_semver.clean(version) || version;
-		arch = arch || os.arch();
+		arch = arch || os$1.arch();
 		debug(`Caching tool ${tool} ${version} ${arch}`);
 		debug(`source dir: ${sourceDir}`);
 		if (!fs.statSync(sourceDir).isDirectory()) throw new Error("sourceDir is not a directory");
@@ -67478,7 +67576,7 @@ function cacheDir(sourceDir, tool, version, arch) {
 function find(toolName, versionSpec, arch) {
 	if (!toolName) throw new Error("toolName parameter is required");
 	if (!versionSpec) throw new Error("versionSpec parameter is required");
-	arch = arch || os.arch();
+	arch = arch || os$1.arch();
 	if (!isExplicitVersion(versionSpec)) versionSpec = evaluateVersions(findAllVersions(toolName, arch), versionSpec);
 	let toolPath = "";
 	if (versionSpec) {
@@ -67494,7 +67592,7 @@ function find(toolName, versionSpec, arch) {
 }
 function findAllVersions(toolName, arch) {
 	const versions = [];
-	arch = arch || os.arch();
+	arch = arch || os$1.arch();
 	const toolPath = path.join(_getCacheDirectory(), toolName);
 	if (fs.existsSync(toolPath)) {
 		const children = fs.readdirSync(toolPath);
@@ -67750,6 +67848,12 @@ function terraformEnvironment(env) {
 }
 function heldLock(diagnostics) {
 	if (!diagnostics.includes("Error acquiring the state lock")) return void 0;
+	const overHttp = /HTTP remote state already locked:\s+ID=(\S+)/.exec(diagnostics)?.[1];
+	if (overHttp !== void 0) return {
+		id: overHttp,
+		who: "somebody",
+		created: "an unknown time"
+	};
 	const field = (name) => new RegExp(`^\\s*${name}:\\s+(.+)$`, "m").exec(diagnostics)?.[1]?.trim();
 	const id = field("ID");
 	return id === void 0 ? void 0 : {
@@ -67759,7 +67863,7 @@ function heldLock(diagnostics) {
 	};
 }
 function ownWords(diagnostics) {
-	return diagnostics.replace(/^\d{4}-\d\d-\d\dT\S+ \[(TRACE|DEBUG|INFO|WARN|ERROR)\].*\n?/gm, "").replace(/^[│╷╵] ?/gm, "").replace(/\n{3,}/g, "\n\n").trim();
+	return diagnostics.replace(/^\d{4}-\d\d-\d\dT\S+ \[(TRACE|DEBUG|INFO|WARN|ERROR)\].*\n(?:[ -].*\n)*/gm, "").replace(/^[│╷╵] ?/gm, "").replace(/\n{3,}/g, "\n\n").trim();
 }
 var CommandFence = class {
 	#print;
@@ -67963,7 +68067,7 @@ function publishedVersions(url, body) {
 }
 const somebodyElse = "a proxy or a sign-in page may have answered in the place of releases.hashicorp.com.";
 async function download(version, wanted) {
-	const archive = `terraform_${version}_${platform()}.zip`;
+	const archive = `terraform_${version}_${platform$1()}.zip`;
 	const url = `${releases}/${version}/${archive}`;
 	const expected = await publishedSum(version, archive, wanted);
 	const file = await downloadTool(url).catch((error) => {
@@ -67996,7 +68100,7 @@ async function publishedSum(version, archive, wanted) {
 	if (sum !== void 0) return sum;
 	throw notInstalled(url, /^[0-9a-f]{64} /.test(body) ? `it lists no ${archive}: Terraform ${version} is not built for this platform.` : `it did not answer with checksums: ${somebodyElse}`);
 }
-function platform() {
+function platform$1() {
 	const system = {
 		linux: "linux",
 		darwin: "darwin",
@@ -69684,8 +69788,8 @@ function openLine(endpoint, headers, timeoutMs, environment) {
 		endpoint,
 		headers,
 		agents: {
-			"http:": new http$1.Agent(options),
-			"https:": new https$1.Agent(options)
+			"http:": new http.Agent(options),
+			"https:": new https.Agent(options)
 		},
 		giveUpAt: performance.now() + timeoutMs
 	};
@@ -69757,7 +69861,7 @@ function once(line, request) {
 		});
 		const abandon = () => fail("ABANDONED", "the exchange was closed before a response");
 		onDeadline = () => fail("DEADLINE", `no progress in the ${phase} phase`);
-		const req = (url.protocol === "https:" ? https$1 : http$1).request(url, {
+		const req = (url.protocol === "https:" ? https : http).request(url, {
 			method: request.method,
 			agent: line.agents[url.protocol === "https:" ? "https:" : "http:"],
 			headers: {
@@ -69889,18 +69993,18 @@ function inflated(res) {
 }
 function decoderFor(encoding) {
 	const zlibFlush = {
-		flush: zlib$1.constants.Z_SYNC_FLUSH,
-		finishFlush: zlib$1.constants.Z_SYNC_FLUSH
+		flush: zlib.constants.Z_SYNC_FLUSH,
+		finishFlush: zlib.constants.Z_SYNC_FLUSH
 	};
 	switch (encoding) {
 		case "":
 		case "identity": return;
 		case "gzip":
-		case "x-gzip": return zlib$1.createGunzip(zlibFlush);
-		case "deflate": return zlib$1.createInflate(zlibFlush);
-		case "br": return zlib$1.createBrotliDecompress({
-			flush: zlib$1.constants.BROTLI_OPERATION_FLUSH,
-			finishFlush: zlib$1.constants.BROTLI_OPERATION_FLUSH
+		case "x-gzip": return zlib.createGunzip(zlibFlush);
+		case "deflate": return zlib.createInflate(zlibFlush);
+		case "br": return zlib.createBrotliDecompress({
+			flush: zlib.constants.BROTLI_OPERATION_FLUSH,
+			finishFlush: zlib.constants.BROTLI_OPERATION_FLUSH
 		});
 		default: return "unknown";
 	}

@@ -114,6 +114,8 @@ function languageServiceConfig(ours: ActionMetadata): Parameters<typeof Language
     },
     contextProviderConfig: {
       getContext: async (name, context, { job }) => {
+        // Which secrets and variables a repository has is in its settings.
+        if (context !== undefined && (name === 'secrets' || name === 'vars')) context.complete = false
         if (name !== 'steps' || context === undefined || job === undefined || !('steps' in job)) return context
         for (const step of job.steps) {
           const known = context.get(step.id)

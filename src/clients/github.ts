@@ -14,12 +14,23 @@ export interface PostedComment {
 
 type Octokit = ReturnType<typeof getOctokit>
 
+/** Milliseconds for one answer of GitHub, whose API gives up after ten seconds itself. */
+const answerMs = 20_000
+
+/** The longest that GitHub's `retry-after` is obeyed, in seconds. */
+const longestRetryAfter = 60
+
 export class GitHub {
   readonly #octokit: Octokit
   readonly #repository: { readonly owner: string; readonly repo: string }
 
   constructor(token: string, owner: string, repo: string) {
     this.#octokit = getOctokit(token, {}, retry)
+    this.#octokit.hook.before('request', ({ request }) => {
+      const send = request.fetch as typeof fetch
+      request.fetch = (url: string, options: RequestInit) =>
+        send(url, { ...options, signal: AbortSignal.timeout(answerMs) })
+    })
     this.#repository = { owner, repo }
   }
 
@@ -70,10 +81,10 @@ export class GitHub {
               })
         return { id: data.id, url: data.html_url }
       } catch (error) {
-        const status = statusOf(error)
-        const transient = status >= 500 || status === 429 || (status === 404 && existing !== undefined)
-        if (!transient || attempt === 3) throw serviceError(what, error)
-        await sleep(1_000 * 2 ** attempt)
+        // A comment that somebody deleted meanwhile is no longer in the list.
+        const deleted = statusOf(error) === 404 && existing !== undefined
+        if (attempt === 3 || !(deleted || isTransient(error))) throw serviceError(what, error)
+        await sleep(1_000 * Math.max(2 ** attempt, retryAfter(error)))
       }
     }
   }
@@ -121,13 +132,28 @@ export function statusOf(error: unknown): number {
     : 0
 }
 
+/** A server's fault, a broken connection or a rate limit, which GitHub tells by 403 too. */
+function isTransient(error: unknown): boolean {
+  return statusOf(error) >= 500 || statusOf(error) === 429 || isRateLimit(error)
+}
+
+function isRateLimit(error: unknown): boolean {
+  return [403, 429].includes(statusOf(error)) && /rate limit/i.test(messageOf(error))
+}
+
+/** Seconds that GitHub asks to wait ("Rate limits for the REST API", docs.github.com), 0 when it does not say. */
+function retryAfter(error: unknown): number {
+  const { response } = error as { response?: { headers?: Record<string, unknown> } }
+  const asked = Number(response?.headers?.['retry-after'] ?? 0)
+  return Number.isFinite(asked) ? Math.min(asked, longestRetryAfter) : 0
+}
+
 function serviceError(what: string, error: unknown): ServiceError {
   const advice: Record<number, string> = {
     401: ' The github-token is not valid, or has expired.',
     403: ' Give the job the permission `pull-requests: write`; a pull request from a fork only ever gets a token that reads.',
     404: ' Either it does not exist, or github-token may not see this repository.',
   }
-  return new ServiceError(`GitHub did not give or take ${what}: ${messageOf(error)}${advice[statusOf(error)] ?? ''}`, {
-    cause: error,
-  })
+  const fix = isRateLimit(error) ? ' Run it again later.' : (advice[statusOf(error)] ?? '')
+  return new ServiceError(`GitHub did not give or take ${what}: ${messageOf(error)}${fix}`, { cause: error })
 }

@@ -282,6 +282,9 @@ export function terraformEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv 
 /** Who holds the state lock, from the diagnostics of a command that did not get it. */
 export function heldLock(diagnostics: string): { id: string; who: string; created: string } | undefined {
   if (!diagnostics.includes('Error acquiring the state lock')) return undefined
+  // The backend "http" shows the lock that was wanted where all others show the one that is held.
+  const overHttp = /HTTP remote state already locked:\s+ID=(\S+)/.exec(diagnostics)?.[1]
+  if (overHttp !== undefined) return { id: overHttp, who: 'somebody', created: 'an unknown time' }
   const field = (name: string) => new RegExp(`^\\s*${name}:\\s+(.+)$`, 'm').exec(diagnostics)?.[1]?.trim()
   const id = field('ID')
   return id === undefined
@@ -291,11 +294,11 @@ export function heldLock(diagnostics: string): { id: string; who: string; create
 
 /**
  * Diagnostics without the frame that Terraform draws around some, which costs width and says nothing, and without
- * the lines of TF_LOG, which hold requests and must reach no comment.
+ * what TF_LOG adds, which holds requests and must reach no comment.
  */
 function ownWords(diagnostics: string): string {
   return diagnostics
-    .replace(/^\d{4}-\d\d-\d\dT\S+ \[(TRACE|DEBUG|INFO|WARN|ERROR)\].*\n?/gm, '')
+    .replace(/^\d{4}-\d\d-\d\dT\S+ \[(TRACE|DEBUG|INFO|WARN|ERROR)\].*\n(?:[ -].*\n)*/gm, '')
     .replace(/^[│╷╵] ?/gm, '')
     .replace(/\n{3,}/g, '\n\n')
     .trim()

@@ -12,7 +12,7 @@ import { join } from 'node:path'
 import tls from 'node:tls'
 import { fileURLToPath } from 'node:url'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
-import { build } from 'esbuild'
+import { build } from 'rolldown'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { DEADLINES, exchange, type HttpRequest, openLine } from '../../src/mcp/wire.ts'
 import { authority, events, faulty, reply } from '../support/mcp/faults.ts'
@@ -164,7 +164,7 @@ describe('memory', () => {
     folder = await mkdtemp(join(tmpdir(), 'gate-memory-'))
     program = join(folder, 'measure.mjs')
     const entry = fileURLToPath(new URL('../support/mcp/measure.ts', import.meta.url))
-    await build({ entryPoints: [entry], bundle: true, platform: 'node', format: 'esm', outfile: program })
+    await build({ input: entry, platform: 'node', output: { file: program, format: 'esm', codeSplitting: false } })
   }, LONG)
   afterAll(() => rm(folder, { recursive: true }))
 

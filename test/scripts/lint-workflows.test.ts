@@ -36,7 +36,12 @@ jobs:
 ${steps}`
 
 test('a workflow that is right has no finding, in a file or in the README', async () => {
-  const right = workflow(`      - run: echo ${expression('steps.deploy.outputs.gate')}\n`)
+  const right = workflow(
+    `          workspace: ${expression('vars.STAGE')}
+          alivemcp-api-key: ${expression('secrets.ALIVEMCP_API_KEY')}
+      - run: echo ${expression('steps.deploy.outputs.gate')}
+`,
+  )
   write('.github/workflows/a.yml', right)
   write('README.md', `# Use\n\n\`\`\`yaml\n${right}\`\`\`\n\n\`\`\`yaml\n- uses: x # a step and no workflow\n\`\`\`\n`)
   expect(await lintWorkflows(root)).toEqual([])
