@@ -67666,6 +67666,10 @@ function _getGlobal(key, defaultValue) {
 	return value !== void 0 ? value : defaultValue;
 }
 // src/clients/terraform.ts
+function allResources(module) {
+	if (module === void 0) return [];
+	return [...module.resources ?? [], ...(module.child_modules ?? []).flatMap(allResources)].filter((resource) => resource.mode === "managed");
+}
 const planProgress = /: (Refreshing|Reading|Still reading|Read complete|Refresh complete)|^(Acquiring|Releasing) state lock/;
 var Terraform = class {
 	planFile;
@@ -68153,12 +68157,21 @@ var AliveMcp = class {
 		const { status, body } = await this.#request("GET");
 		if (status === 404 || status === 405 || status === 501) return void 0;
 		if (status !== 200) throw new ServiceError(`GET ${this.#monitors} answered ${status}.`);
-		return ([body, ...Object.values(asObject(body))].find(Array.isArray) ?? []).map(monitorOf).filter((monitor) => monitor !== void 0);
+		const lists = listsIn(body);
+		if (lists.length === 0) throw new ServiceError(`GET ${this.#monitors} answered 200 without a list of monitors.`);
+		return lists.flat().map(monitorOf).filter((monitor) => monitor !== void 0);
 	}
 	async create(monitor, idempotencyKey) {
 		const { status, body } = await this.#request("POST", monitor, { "Idempotency-Key": idempotencyKey });
-		if (status !== 200 && status !== 201 && status !== 409) throw new ServiceError(`POST ${this.#monitors} answered ${status}.`);
-		return idOf(body);
+		if (status === 409) return {
+			outcome: "exists",
+			id: idOf(body)
+		};
+		if (status !== 200 && status !== 201) throw new ServiceError(`POST ${this.#monitors} answered ${status}.`);
+		return {
+			outcome: "created",
+			id: idOf(body)
+		};
 	}
 	async #request(method, content, headers = {}) {
 		const json = content === void 0 ? "" : JSON.stringify(content);
@@ -68174,6 +68187,10 @@ var AliveMcp = class {
 		};
 	}
 };
+function listsIn(body, depth = 2) {
+	if (Array.isArray(body)) return [body];
+	return depth === 0 ? [] : Object.values(asObject(body)).flatMap((part) => listsIn(part, depth - 1));
+}
 function monitorOf(entry) {
 	const { name, url } = asObject(entry);
 	if (typeof url !== "string") return void 0;
@@ -68439,131 +68456,6 @@ function reportJson(report) {
 		}
 	};
 }
-// src/steps/stability.ts
-async function stability(ecs, { cluster, service, taskDefinition }, previous, timeoutMs, log) {
-	const started = Date.now();
-	const seen = new Set();
-	let lastWait = "";
-	const result = await poll(async () => {
-		let judged;
-		try {
-			const state = await ecs.describeService(cluster, service);
-			for (const line of newEvents(state, taskDefinition?.arn, seen)) log(line);
-			judged = judge$1(state, taskDefinition?.arn, previous, `${cluster}/${service}`);
-		} catch (error) {
-			judged = judgeError(error, `${cluster}/${service}`);
-		}
-		if (!("waitingFor" in judged)) return { done: judged };
-		if (judged.waitingFor !== lastWait) log(judged.waitingFor);
-		lastWait = judged.waitingFor;
-		return judged;
-	}, {
-		delayMs: (attempt) => attempt < 20 ? 1500 : 1e4,
-		timeoutMs
-	});
-	const elapsedMs = Date.now() - started;
-	if (!result.timedOut) {
-		const { taskDefinition: serving, running, failure } = result.value;
-		return {
-			taskDefinition: serving,
-			running,
-			elapsedMs,
-			failure
-		};
-	}
-	return {
-		taskDefinition: void 0,
-		running: 0,
-		elapsedMs,
-		failure: {
-			code: "ECS_TIMEOUT",
-			sentence: `The ECS deployment was not complete after ${Math.round(timeoutMs / 1e3)} s; last seen: ${result.waitingFor}`,
-			fix: "Look at the events of the service and at the stopped tasks for the reason, or raise ecs-timeout if the server starts slowly.",
-			remedy: "wait"
-		}
-	};
-}
-function judge$1(state, expected, previous, name) {
-	if (state === void 0 || state.status !== "ACTIVE") return failed$1("ECS_NO_SERVICE", `There is no active ECS service ${name}${state ? ` (its status is ${state.status})` : ""}.`, {
-		fix: "Check that the outputs ecs_cluster_name and ecs_service_name, or the inputs ecs-cluster and ecs-service, name the service that Terraform makes, and that AWS_REGION is its region.",
-		remedy: "config"
-	});
-	if (state.desiredCount === 0) return failed$1("ECS_SCALED_TO_ZERO", `The desired count of ECS service ${name} is 0: no task runs, so nothing can answer.`, {
-		fix: "Raise the desired count, or the minimum of the autoscaling.",
-		remedy: "config"
-	});
-	const primary = state.deployments.find((deployment) => deployment.status === "PRIMARY");
-	if (primary === void 0) return { waitingFor: `Waiting for ECS to start a deployment of ${name}.` };
-	if (expected !== void 0 && !sameRevision(primary.taskDefinition, expected)) return notOurs(state, primary, expected, previous, name);
-	if (primary.rolloutState === "FAILED") return failed$1("ECS_DEPLOYMENT_FAILED", `The ECS deployment of ${short(primary.taskDefinition)} failed: ${reasons$1(state, primary)}`, {
-		fix: "Look at the stopped tasks and the logs of the service for why the container does not start or stay healthy.",
-		remedy: "replace"
-	});
-	const draining = state.deployments.some((other) => other !== primary && other.runningCount > 0);
-	if ((primary.rolloutState === void 0 || primary.rolloutState === "COMPLETED") && !draining && primary.runningCount === state.desiredCount && state.runningCount === state.desiredCount) return {
-		state: "stable",
-		taskDefinition: primary.taskDefinition,
-		running: primary.runningCount,
-		failure: void 0
-	};
-	const failures = primary.failedTasks > 0 ? `, ${primary.failedTasks} failed to start` : "";
-	const old = draining ? ", tasks of the revision before still run" : "";
-	return { waitingFor: `Waiting for ECS: deployment of ${short(primary.taskDefinition)} is ${primary.rolloutState ?? "running"}, ${primary.runningCount} of ${state.desiredCount} tasks run${failures}${old}.` };
-}
-function notOurs(state, primary, expected, previous, name) {
-	const ours = state.deployments.find((deployment) => sameRevision(deployment.taskDefinition, expected));
-	if (ours?.rolloutState === "FAILED" || /roll(ing|ed) ?back|circuit breaker/i.test(primary.rolloutStateReason ?? "") || previous !== void 0 && sameRevision(primary.taskDefinition, previous)) return failed$1("ECS_ROLLED_BACK", `ECS rolled ${name} back: it runs ${short(primary.taskDefinition)}, not ${short(expected)}, which this apply made. ${reasons$1(state, ours ?? primary)}`, {
-		fix: `Look at the stopped tasks of ${short(expected)} for why they do not start or stay healthy. The old revision still serves.`,
-		remedy: "replace"
-	});
-	return failed$1("ECS_SUPERSEDED", `Somebody deployed ${short(primary.taskDefinition)} to ${name} after this apply made ${short(expected)}.`, {
-		fix: "Deploy one thing at a time: let only this workflow change the service, and give it a concurrency group.",
-		remedy: "config"
-	});
-}
-function failed$1(code, sentence, { fix, remedy }) {
-	return {
-		state: "failed",
-		taskDefinition: void 0,
-		running: 0,
-		failure: {
-			code,
-			sentence,
-			fix,
-			remedy
-		}
-	};
-}
-function judgeError(error, name) {
-	const kind = error instanceof Error ? error.name : "";
-	const message = messageOf(error);
-	if (kind === "ClusterNotFoundException") return failed$1("ECS_NO_SERVICE", `AWS finds no cluster for ECS service ${name}: ${message}`, {
-		fix: "Check ecs_cluster_name (or the input ecs-cluster) and AWS_REGION.",
-		remedy: "config"
-	});
-	if (/AccessDenied|UnrecognizedClient|ExpiredToken|InvalidClientToken|InvalidSignature|CredentialsProviderError/.test(kind) || /Region is missing|credential/i.test(message)) return failed$1("ECS_ACCESS", `AWS does not let this job watch ECS service ${name}: ${kind}: ${message}`, {
-		fix: "Give the role that this job assumes the action ecs:DescribeServices, AWS_REGION, and a session that outlives the deployment.",
-		remedy: "config"
-	});
-	return { waitingFor: `Waiting for the ECS API: ${kind}: ${message}` };
-}
-function newEvents(state, expected, seen) {
-	const ours = state?.deployments.find(({ status, taskDefinition }) => expected === void 0 ? status === "PRIMARY" : sameRevision(taskDefinition, expected));
-	if (state === void 0 || ours === void 0) return [];
-	const fresh = state.events.filter(({ id, createdAt }) => createdAt >= ours.createdAt && !seen.has(id)).reverse();
-	for (const { id } of fresh) seen.add(id);
-	return fresh.map(({ message }) => `ECS: ${message}`);
-}
-function reasons$1(state, deployment) {
-	const events = state.events.filter(({ createdAt, message }) => createdAt >= deployment.createdAt && /fail|unable|unhealthy|stopped|error/i.test(message)).slice(0, 2).map(({ message }) => message);
-	return [deployment.rolloutStateReason, ...events].filter((reason) => reason).join(" ");
-}
-function sameRevision(a, b) {
-	return short(a) === short(b);
-}
-function short(taskDefinition) {
-	return taskDefinition.replace(/^.*\//, "");
-}
 // src/report/markdown.ts
 function code(text) {
 	const content = oneLine(text);
@@ -68630,209 +68522,6 @@ function longestRun(text, char) {
 	}
 	return longest;
 }
-// src/steps/plan.ts
-const kinds = [
-	"delete",
-	"replace",
-	"update",
-	"create",
-	"forget",
-	"move",
-	"import",
-	"read",
-	"none"
-];
-async function makePlan(terraform, { targets, replaces }) {
-	const { hasChanges, text } = await terraform.plan(targets, replaces);
-	const json = await terraform.showPlan();
-	return {
-		plan: readPlan(json, hasChanges, text),
-		secrets: sensitiveValues(json)
-	};
-}
-function readPlan(json, hasChanges, text) {
-	const changes = (json.resource_changes ?? []).map(plannedChange).filter(({ kind }) => kind !== "none" && kind !== "read").sort((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || compareText(a.address, b.address));
-	const count = (kind) => changes.filter((change) => change.kind === kind).length;
-	return {
-		hasChanges,
-		counts: {
-			add: count("create"),
-			change: count("update"),
-			destroy: count("delete"),
-			replace: count("replace"),
-			import: changes.filter((change) => change.imported).length,
-			move: changes.filter((change) => change.previousAddress !== void 0).length,
-			forget: count("forget")
-		},
-		changes,
-		outputs: Object.entries(json.output_changes ?? {}).map(([name, change]) => ({
-			name,
-			kind: kindOf(change),
-			change
-		})).filter(({ kind }) => kind !== "none").sort((a, b) => compareText(a.name, b.name)),
-		drift: relevantDrift(json),
-		outputNames: Object.keys(json.configuration?.root_module?.outputs ?? json.planned_values?.outputs ?? {}),
-		priorState: json.prior_state,
-		terraformVersion: json.terraform_version ?? "",
-		text
-	};
-}
-function requireOutputs(plan, inputs) {
-	const has = (name) => plan.outputNames.includes(name);
-	const missing = [];
-	if (inputs.mcp.endpoint === void 0 && !has("mcp_endpoint")) missing.push("mcp_endpoint");
-	if (inputs.ecs.cluster === void 0 && !has("instance_id")) missing.push(...["ecs_cluster_name", "ecs_service_name"].filter((name) => !has(name)));
-	if (missing.length === 0) return;
-	const example = missing.map((name) => `output "${name}" { value = … }`).join(" and ");
-	throw new InputError(`The root module lacks the output${missing.length > 1 ? "s" : ""} ${missing.join(", ")}, so what is deployed could not be verified. Add ${example}, or set the inputs mcp-endpoint, ecs-cluster and ecs-service; for one EC2 instance, add the output instance_id.`);
-}
-function sensitiveValues(json) {
-	const found = new Set();
-	const changes = [
-		...(json.resource_changes ?? []).map((resource) => resource.change),
-		...(json.resource_drift ?? []).map((resource) => resource.change),
-		...Object.values(json.output_changes ?? {})
-	];
-	for (const change of changes) {
-		collectSensitive(change.before, change.before_sensitive, found);
-		collectSensitive(change.after, change.after_sensitive, found);
-	}
-	for (const [name, variable] of Object.entries(json.configuration?.root_module?.variables ?? {})) if (variable.sensitive === true) collectSensitive(json.variables?.[name]?.value, true, found);
-	for (const output of Object.values(json.prior_state?.values?.outputs ?? {})) collectSensitive(output.value, output.sensitive, found);
-	return [...found];
-}
-function collectSensitive(value, sensitive, found) {
-	if (value === null || value === void 0 || sensitive === false || sensitive === void 0) return;
-	if (typeof value === "object") for (const [key, part] of Object.entries(value)) collectSensitive(part, sensitive === true || sensitive?.[key], found);
-	else if (sensitive === true && typeof value !== "boolean") found.add(String(value));
-}
-function relevantDrift({ resource_drift = [], relevant_attributes = [] }) {
-	return resource_drift.filter(({ address, change }) => relevant_attributes.some(({ resource, attribute }) => withoutKeys(resource) === withoutKeys(address) && JSON.stringify(valueAt(change.before, attribute)) !== JSON.stringify(valueAt(change.after, attribute)))).map(({ address }) => address);
-}
-function withoutKeys(address) {
-	return address.replace(/\[(\d+|"(?:[^"\\]|\\.)*")\]/g, "");
-}
-function valueAt(value, path) {
-	return path.reduce((part, step) => typeof part === "object" && part !== null ? part[step] : void 0, value);
-}
-function plannedChange({ address, previous_address, type, change, action_reason }) {
-	const moved = previous_address !== void 0 && previous_address !== address;
-	const imported = change.importing !== void 0 && change.importing !== null;
-	let kind = kindOf(change);
-	if (kind === "none" && moved) kind = "move";
-	else if (kind === "none" && imported) kind = "import";
-	return {
-		address,
-		previousAddress: moved ? previous_address : void 0,
-		type,
-		kind,
-		imported,
-		reason: action_reason,
-		change
-	};
-}
-function kindOf({ actions }) {
-	if (actions.includes("delete") && actions.includes("create")) return "replace";
-	if (actions.includes("forget")) return "forget";
-	for (const kind of [
-		"delete",
-		"update",
-		"create",
-		"read"
-	]) if (actions.includes(kind)) return kind;
-	return "none";
-}
-function compareText(a, b) {
-	return a < b ? -1 : a > b ? 1 : 0;
-}
-// src/report/diff.ts
-function diffLines(change, kind) {
-	const before = leaves(change.before, change.before_sensitive, false);
-	const after = leaves(change.after, change.after_sensitive, change.after_unknown);
-	const forcing = (change.replace_paths ?? []).map(pathText);
-	const lines = [];
-	for (const path of orderedKeys(before, after)) {
-		const was = before.get(path);
-		const will = after.get(path);
-		if (was === will) {
-			if (was === hidden && kind !== "create" && kind !== "delete" && differsHidden(change, path)) lines.push(`! ${path} = ${hidden} → ${hidden}`);
-			continue;
-		}
-		const note = forcing.some((root) => path === root || path.startsWith(`${root}.`) || path.startsWith(`${root}[`)) ? "  # forces replacement" : "";
-		if (kind === "create") {
-			if (will !== void 0) lines.push(`+ ${path} = ${will}`);
-		} else if (kind === "delete" || kind === "forget") {
-			if (was !== void 0) lines.push(`- ${path} = ${was}`);
-		} else if (will === unknown) lines.push(`! ${path} = ${was === void 0 ? "" : `${was} → `}${unknown}${note}`);
-		else {
-			if (was !== void 0) lines.push(`- ${path} = ${was}${will === void 0 ? note : ""}`);
-			if (will !== void 0) lines.push(`+ ${path} = ${will}${note}`);
-		}
-	}
-	return lines;
-}
-function pathText(path) {
-	let text = "";
-	for (const step of path) if (typeof step === "number") text += `[${step}]`;
-	else if (/^[A-Za-z_][\w-]*$/.test(step)) text += text === "" ? step : `.${step}`;
-	else text += `[${visible(JSON.stringify(step))}]`;
-	return text;
-}
-const unknown = "(known after apply)";
-const hidden = "(sensitive value)";
-function leaves(value, sensitive, unknownShape) {
-	const found = new Map();
-	const add = (path, text) => found.set(pathText(path) || "value", text);
-	const walk = (part, secret, notKnown, path) => {
-		if (secret === true) {
-			if (part !== null && part !== void 0) add(path, hidden);
-			else if (notKnown === true) add(path, unknown);
-			return;
-		}
-		if (notKnown === true) {
-			add(path, unknown);
-			return;
-		}
-		const structure = structureOf(part);
-		if (structure === void 0 && !isShape(notKnown)) {
-			if (part !== null && part !== void 0) add(path, scalar(part));
-			return;
-		}
-		const isList = Array.isArray(structure ?? notKnown);
-		const keys = new Set([...Object.keys(structure ?? {}), ...isShape(notKnown) ? Object.keys(notKnown) : []]);
-		for (const key of keys) walk(at(structure, key), at(secret, key), at(notKnown, key), [...path, isList ? Number(key) : key]);
-	};
-	walk(value, sensitive, unknownShape, []);
-	return found;
-}
-function structureOf(value) {
-	if (isShape(value)) return value;
-	if (typeof value !== "string" || !/^\s*[[{]/.test(value)) return void 0;
-	try {
-		const parsed = JSON.parse(value);
-		return isShape(parsed) ? parsed : void 0;
-	} catch {
-		return;
-	}
-}
-function isShape(value) {
-	return typeof value === "object" && value !== null;
-}
-function at(value, key) {
-	return isShape(value) && Object.hasOwn(value, key) ? value[key] : void 0;
-}
-function scalar(value) {
-	const text = visible(JSON.stringify(value) ?? "null");
-	return text.length > 400 ? `${text.slice(0, 400)}… (${text.length} characters)` : text;
-}
-function orderedKeys(before, after) {
-	return [...new Set([...before.keys(), ...after.keys()])].sort();
-}
-function differsHidden(change, path) {
-	const root = /^[A-Za-z_][\w-]*/.exec(path)?.[0];
-	if (root === void 0) return JSON.stringify(change.before) !== JSON.stringify(change.after);
-	return JSON.stringify(at(change.before, root)) !== JSON.stringify(at(change.after, root));
-}
 // src/report/plan.ts
 const verbs = {
 	delete: "destroy",
@@ -68856,7 +68545,7 @@ const symbols = {
 	read: "⚪",
 	none: "⚪"
 };
-const reasons = {
+const reasons$1 = {
 	replace_because_tainted: "is tainted: the last deployment of it failed",
 	replace_because_cannot_update: "cannot be changed in place",
 	replace_by_request: "was asked for by the input replace",
@@ -68922,9 +68611,7 @@ function planFolds(plan, budget, elsewhere) {
 function changeFold(change) {
 	const { address, kind, previousAddress, imported } = change;
 	const notes = [previousAddress === void 0 ? "" : ` (moved from <code>${html(shorten(previousAddress, 200))}</code>)`, imported && kind !== "import" ? " (imported)" : ""].join("");
-	const summary = `${symbols[kind]} ${verbs[kind]} <code>${html(shorten(address, 200))}</code>${notes}`;
-	const lines = diffLines(change.change, kind);
-	return fold(summary, lines.length === 0 ? "No attribute changes." : diffBlock(lines));
+	return fold(`${symbols[kind]} ${verbs[kind]} <code>${html(shorten(address, 200))}</code>${notes}`, change.lines.length === 0 ? "No attribute changes." : diffBlock(change.lines));
 }
 function diffBlock(lines) {
 	const shown = [];
@@ -68951,7 +68638,7 @@ function namesFold(changes, room) {
 	return fold(`${lines.length === changes.length ? "The others" : `The next ${lines.length}`} by name`, fence(lines.join("\n"), "diff"));
 }
 function leftOutLine(changes, elsewhere) {
-	const each = kinds.flatMap((kind) => {
+	const each = Object.keys(verbs).flatMap((kind) => {
 		const n = changes.filter((change) => change.kind === kind).length;
 		return n === 0 ? [] : [`${n} to ${verbs[kind]}`];
 	});
@@ -68959,21 +68646,13 @@ function leftOutLine(changes, elsewhere) {
 }
 function outputsFold(outputs) {
 	if (outputs.length === 0) return "";
-	const lines = outputs.flatMap(({ name, change, kind }) => diffLines({
-		...change,
-		before: { [name]: change.before },
-		after: { [name]: change.after },
-		before_sensitive: { [name]: change.before_sensitive },
-		after_sensitive: { [name]: change.after_sensitive },
-		after_unknown: { [name]: change.after_unknown }
-	}, kind));
+	const lines = outputs.flatMap((output) => output.lines);
 	return fold(`Outputs: ${count$1(outputs.length, "change")}`, diffBlock(lines));
 }
-function reasonText({ reason, change }) {
-	const paths = (change.replace_paths ?? []).map((path) => String(path[0] ?? "")).filter((path) => path !== "");
-	const forcing = [...new Set(paths)].slice(0, 5).map((path) => code(shorten(path, 80))).join(", ");
+function reasonText({ reason, forcedBy }) {
+	const forcing = forcedBy.slice(0, 5).map((attribute) => code(shorten(attribute, 80))).join(", ");
 	if (reason === "replace_because_cannot_update" && forcing !== "") return `: ${forcing} cannot be changed in place`;
-	return reason === void 0 ? "" : `: ${reasons[reason] ?? code(reason)}`;
+	return reason === void 0 ? "" : `: ${reasons$1[reason] ?? code(reason)}`;
 }
 // src/report/comment.ts
 const commentLimit = 65e3;
@@ -69063,7 +68742,7 @@ function storyLines(report) {
 	const lines = [];
 	if (apply === "done") lines.push(plan?.hasChanges === false ? "✅ **Applied** before: nothing was left to change" : `✅ **Applied**${plan === void 0 ? "" : `: ${countsLine(plan.counts)}`}`);
 	if (stability !== void 0 && stability.failure === void 0) {
-		const revision = stability.taskDefinition === void 0 ? "" : ` of ${code(short(stability.taskDefinition))}`;
+		const revision = stability.revision === void 0 ? "" : ` of ${code(stability.revision)}`;
 		lines.push(`✅ **Stable** after ${seconds(stability.elapsedMs)}: ECS runs ${count$1(stability.running, "task")}${revision}`);
 	}
 	if (gate?.passed === false) lines.push(`❌ **Does not speak MCP** after ${seconds(gate.elapsedMs)}: ${prose(eraLine(gate))}`);
@@ -69254,12 +68933,8 @@ function readDeployment(state, inputs) {
 		serving: servingOf(state, inputs.ecs, text)
 	};
 }
-function allResources(module) {
-	if (module === void 0) return [];
-	return [...module.resources ?? [], ...(module.child_modules ?? []).flatMap(allResources)].filter((resource) => resource.mode === "managed");
-}
-function revisionInState(state, service) {
-	return asText(serviceInState(allResources(state?.values?.root_module), service)?.values?.task_definition);
+function revisionInState(state, service, cluster) {
+	return asText(serviceInState(allResources(state?.values?.root_module), service, cluster)?.values?.task_definition);
 }
 function endpointOf$1(endpoint) {
 	if (endpoint === void 0) throw new InputError("The output mcp_endpoint has no value. Add `output \"mcp_endpoint\" { value = … }` to the root module with the URL of the MCP endpoint, or set the input mcp-endpoint.");
@@ -69272,7 +68947,7 @@ function servingOf(state, ecs, output) {
 	const cluster = ecs.cluster ?? output("ecs_cluster_name");
 	const service = ecs.service ?? output("ecs_service_name");
 	if (cluster !== void 0 && service !== void 0) {
-		const inState = serviceInState(resources, service);
+		const inState = serviceInState(resources, service, cluster);
 		return {
 			kind: "ecs",
 			cluster,
@@ -69289,8 +68964,11 @@ function servingOf(state, ecs, output) {
 		address: resources.find(({ type, values }) => type === "aws_instance" && values?.id === instanceId)?.address
 	};
 }
-function serviceInState(resources, service) {
-	return resources.find(({ type, values }) => type === "aws_ecs_service" && values?.name === service);
+function serviceInState(resources, service, cluster) {
+	return resources.find(({ type, values }) => type === "aws_ecs_service" && values?.name === lastPart(service) && (cluster === void 0 || lastPart(asText(values.cluster) ?? "default") === lastPart(cluster)));
+}
+function lastPart(arn) {
+	return arn.replace(/^.*\//, "");
 }
 function taskDefinitionOf(resources, served) {
 	const definitions = resources.filter(({ type }) => type === "aws_ecs_task_definition");
@@ -70357,7 +70035,7 @@ async function resumed(conversation, message, first, refusal) {
 	}
 	return heard?.reading.answered ? heard : void 0;
 }
-function failed(conversation, step, refusal, since) {
+function failed$1(conversation, step, refusal, since) {
 	return {
 		verdict: "failed",
 		failure: failure(refusal.code, step, refusal.sentence, conversation.era),
@@ -70513,20 +70191,20 @@ async function probeModern(conversation, expectedTools) {
 	if (!reading.answered && supportedIn(reading)?.includes("2026-07-28")) ({reading} = await request("server/discover", {}));
 	if (!reading.answered) {
 		const { absent, refusal } = judgeRefusal(reading, secrets);
-		const result = failed(conversation, "server/discover", refusal, since);
+		const result = failed$1(conversation, "server/discover", refusal, since);
 		return absent ? {
 			...result,
 			verdict: "absent"
 		} : result;
 	}
 	const server = readDiscoverResult(reading.result, secrets);
-	if ("answered" in server) return failed(conversation, "server/discover", server, since);
+	if ("answered" in server) return failed$1(conversation, "server/discover", server, since);
 	const offer = judgeCapabilities(server.capabilities, expectedTools);
-	if ("answered" in offer) return failed(conversation, "server/discover", offer, since);
+	if ("answered" in offer) return failed$1(conversation, "server/discover", offer, since);
 	const listing = offer.listsTools ? await listTools((cursor) => request("tools/list", cursor === void 0 ? {} : { cursor }), true, secrets) : { names: [] };
-	if ("answered" in listing) return failed(conversation, "tools/list", listing, since);
+	if ("answered" in listing) return failed$1(conversation, "tools/list", listing, since);
 	const missing = judgeTools(listing.names, expectedTools, secrets);
-	if (missing) return failed(conversation, "tools/list", missing, since);
+	if (missing) return failed$1(conversation, "tools/list", missing, since);
 	return {
 		verdict: "passed",
 		protocolVersion: MODERN_VERSION,
@@ -70606,7 +70284,7 @@ async function probeStreamable(conversation, expectedTools, withCookies = false)
 	});
 	const cookies = cookiesOf(opened);
 	const fail = (step, refusal) => ({
-		...failed(conversation, step, refusal, since),
+		...failed$1(conversation, step, refusal, since),
 		setsCookies: cookies !== ""
 	});
 	if (!opened.reading.answered) return fail("initialize", lockedOut(opened.reading) ?? opened.reading);
@@ -70702,7 +70380,7 @@ const ENDPOINT_EVENT_MS = 2500;
 async function probeSse(conversation, expectedTools) {
 	const secrets = secretsOf(conversation.line.headers);
 	const since = performance.now();
-	const fail = (step, refusal) => failed(conversation, step, refusal, since);
+	const fail = (step, refusal) => failed$1(conversation, step, refusal, since);
 	const stream = openStream(conversation);
 	try {
 		const address = await stream.endpoint;
@@ -70925,7 +70603,7 @@ async function gate(request, log) {
 		delayMs,
 		timeoutMs: request.timeoutMs
 	});
-	const last = judge(eras, request);
+	const last = judge$1(eras, request);
 	const verdict = polled.timedOut ? atDeadline(rounds, last, request.rounds) : polled.value;
 	const decided = verdict && await explained(verdict, line, request);
 	const passed = ERAS.map((era) => eras[era]).filter((era) => era.verdict === "passed");
@@ -70976,7 +70654,7 @@ async function runRound(line, request) {
 	const started = performance.now();
 	const exchanges = [];
 	const eras = await probe(line, request, exchanges);
-	const fault = judge(eras, request);
+	const fault = judge$1(eras, request);
 	return {
 		eras,
 		report: {
@@ -71050,7 +70728,7 @@ function mayBeOldTransport({ failure: fault }) {
 		"HTTP_4XX"
 	].includes(fault.code);
 }
-function judge(eras, { require, transport }) {
+function judge$1(eras, { require, transport }) {
 	if (require === "any") {
 		if (ERAS.some((era) => eras[era].verdict === "passed")) return void 0;
 		const [best] = [
@@ -71189,23 +70867,236 @@ function median(values) {
 	const middle = sorted.slice(Math.floor((sorted.length - 1) / 2), Math.floor(sorted.length / 2) + 1);
 	return middle.length === 0 ? null : middle.reduce((sum, value) => sum + value, 0) / middle.length;
 }
+// src/report/diff.ts
+function diffLines(change, kind, redact) {
+	const before = leaves(change.before, change.before_sensitive, false, redact);
+	const after = leaves(change.after, change.after_sensitive, change.after_unknown, redact);
+	const forcing = (change.replace_paths ?? []).map(pathText);
+	const wholly = [...after].filter(([, { raw }]) => raw === unknown).map(([path]) => path);
+	const lines = [];
+	for (const path of [...new Set([...before.keys(), ...after.keys()])].sort()) {
+		const was = before.get(path);
+		const will = after.get(path);
+		if (was?.raw === will?.raw) continue;
+		const note = forcing.some((root) => path === root || isInside(path, root)) ? "  # forces replacement" : "";
+		if (kind === "create") {
+			if (will !== void 0) lines.push(`+ ${path} = ${will.text}`);
+		} else if (kind === "delete" || kind === "forget") {
+			if (was !== void 0) lines.push(`- ${path} = ${was.text}`);
+		} else if (will?.raw === unknown || was !== void 0 && was.text === will?.text) lines.push(`! ${path} = ${was === void 0 ? "" : `${was.text} → `}${will?.text}${note}`);
+		else if (will !== void 0 || !wholly.some((root) => isInside(path, root))) {
+			if (was !== void 0) lines.push(`- ${path} = ${was.text}${will === void 0 ? note : ""}`);
+			if (will !== void 0) lines.push(`+ ${path} = ${will.text}${note}`);
+		}
+	}
+	return lines;
+}
+function isInside(path, root) {
+	return path.startsWith(`${root}.`) || path.startsWith(`${root}[`);
+}
+function pathText(path) {
+	let text = "";
+	for (const step of path) if (typeof step === "number") text += `[${step}]`;
+	else if (/^[A-Za-z_][\w-]*$/.test(step)) text += text === "" ? step : `.${step}`;
+	else text += `[${visible(JSON.stringify(step))}]`;
+	return text;
+}
+const unknown = "(known after apply)";
+function leaves(value, sensitive, unknownShape, redact) {
+	const found = new Map();
+	const add = (path, text, raw) => found.set(redact(pathText(path)) || "value", {
+		text,
+		raw
+	});
+	const walk = (part, secret, notKnown, path) => {
+		const isSet = part !== null && part !== void 0;
+		if (secret === true && isSet) return void add(path, "(sensitive value)", JSON.stringify(part));
+		if (notKnown === true) return void add(path, unknown, unknown);
+		const structure = structureOf(part);
+		if (structure === void 0 && !isShape(notKnown)) {
+			if (isSet) add(path, shown(part, redact), JSON.stringify(part));
+			return;
+		}
+		const isList = Array.isArray(structure ?? notKnown);
+		const keys = new Set([...Object.keys(structure ?? {}), ...isShape(notKnown) ? Object.keys(notKnown) : []]);
+		for (const key of keys) walk(at(structure, key), at(secret, key), at(notKnown, key), [...path, isList ? Number(key) : key]);
+	};
+	walk(value, sensitive, unknownShape, []);
+	return found;
+}
+function structureOf(value) {
+	if (isShape(value)) return value;
+	if (typeof value !== "string" || !/^\s*[[{]/.test(value)) return void 0;
+	try {
+		const parsed = JSON.parse(value);
+		return isShape(parsed) ? parsed : void 0;
+	} catch {
+		return;
+	}
+}
+function isShape(value) {
+	return typeof value === "object" && value !== null;
+}
+function at(value, key) {
+	return isShape(value) && Object.hasOwn(value, key) ? value[key] : void 0;
+}
+function shown(value, redact) {
+	const text = visible(redact(JSON.stringify(value)));
+	return text.length > 400 ? `${text.slice(0, 400)}… (${text.length} characters)` : text;
+}
+// src/steps/plan.ts
+const kinds = [
+	"delete",
+	"replace",
+	"update",
+	"create",
+	"forget",
+	"move",
+	"import",
+	"read",
+	"none"
+];
+async function makePlan(terraform, { targets, replaces, secrets: known }) {
+	const { hasChanges, text } = await terraform.plan(targets, replaces);
+	const json = await terraform.showPlan();
+	const secrets = [...known, ...sensitiveValues(json)];
+	return {
+		plan: readPlan(json, hasChanges, text, redactor(secrets)),
+		secrets
+	};
+}
+function readPlan(json, hasChanges, text, redact) {
+	const changes = (json.resource_changes ?? []).map((change) => plannedChange(change, redact)).filter(({ kind }) => kind !== "none" && kind !== "read").sort((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || compareText(a.address, b.address));
+	const count = (kind) => changes.filter((change) => change.kind === kind).length;
+	return {
+		hasChanges,
+		counts: {
+			add: count("create"),
+			change: count("update"),
+			destroy: count("delete"),
+			replace: count("replace"),
+			import: changes.filter((change) => change.imported).length,
+			move: changes.filter((change) => change.previousAddress !== void 0).length,
+			forget: count("forget")
+		},
+		changes,
+		outputs: Object.entries(json.output_changes ?? {}).map(([name, change]) => plannedOutput(name, change, redact)).filter(({ kind }) => kind !== "none").sort((a, b) => compareText(a.name, b.name)),
+		drift: relevantDrift(json),
+		outputNames: Object.keys(json.configuration?.root_module?.outputs ?? json.planned_values?.outputs ?? {}),
+		priorState: json.prior_state,
+		terraformVersion: json.terraform_version ?? "",
+		text
+	};
+}
+function requireOutputs(plan, inputs) {
+	const has = (name) => plan.outputNames.includes(name);
+	const missing = [];
+	if (inputs.mcp.endpoint === void 0 && !has("mcp_endpoint")) missing.push("mcp_endpoint");
+	if (inputs.ecs.cluster === void 0 && !has("instance_id")) missing.push(...["ecs_cluster_name", "ecs_service_name"].filter((name) => !has(name)));
+	if (missing.length === 0) return;
+	const example = missing.map((name) => `output "${name}" { value = … }`).join(" and ");
+	throw new InputError(`The root module lacks the output${missing.length > 1 ? "s" : ""} ${missing.join(", ")}, so what is deployed could not be verified. Add ${example}, or set the inputs mcp-endpoint, ecs-cluster and ecs-service; for one EC2 instance, add the output instance_id.`);
+}
+function sensitiveValues(json) {
+	const found = new Set();
+	const changes = [
+		...(json.resource_changes ?? []).map((resource) => resource.change),
+		...(json.resource_drift ?? []).map((resource) => resource.change),
+		...Object.values(json.output_changes ?? {})
+	];
+	for (const change of changes) {
+		collectSensitive(change.before, change.before_sensitive, found);
+		collectSensitive(change.after, change.after_sensitive, found);
+	}
+	for (const [name, variable] of Object.entries(json.configuration?.root_module?.variables ?? {})) if (variable.sensitive === true) collectSensitive(json.variables?.[name]?.value, true, found);
+	for (const output of Object.values(json.prior_state?.values?.outputs ?? {})) collectSensitive(output.value, output.sensitive, found);
+	collectInModule(json.prior_state?.values?.root_module, found);
+	return [...found];
+}
+function collectInModule(module, found) {
+	for (const { values, sensitive_values } of module?.resources ?? []) collectSensitive(values, sensitive_values, found);
+	for (const child of module?.child_modules ?? []) collectInModule(child, found);
+}
+function collectSensitive(value, sensitive, found) {
+	if (value === null || value === void 0 || sensitive === false || sensitive === void 0) return;
+	if (typeof value === "object") for (const [key, part] of Object.entries(value)) collectSensitive(part, sensitive === true || sensitive?.[key], found);
+	else if (sensitive === true && typeof value !== "boolean") found.add(String(value));
+}
+function relevantDrift({ resource_drift = [], relevant_attributes = [] }) {
+	return resource_drift.filter(({ address, change }) => relevant_attributes.some(({ resource, attribute }) => withoutKeys(resource) === withoutKeys(address) && JSON.stringify(valueAt(change.before, attribute)) !== JSON.stringify(valueAt(change.after, attribute)))).map(({ address }) => address);
+}
+function withoutKeys(address) {
+	return address.replace(/\[(\d+|"(?:[^"\\]|\\.)*")\]/g, "");
+}
+function valueAt(value, path) {
+	return path.reduce((part, step) => typeof part === "object" && part !== null ? part[step] : void 0, value);
+}
+function plannedOutput(name, change, redact) {
+	const named = (value) => ({ [name]: value });
+	const kind = kindOf(change);
+	return {
+		name,
+		kind,
+		lines: diffLines({
+			actions: change.actions,
+			before: named(change.before),
+			after: named(change.after),
+			before_sensitive: named(change.before_sensitive),
+			after_sensitive: named(change.after_sensitive),
+			after_unknown: named(change.after_unknown)
+		}, kind, redact)
+	};
+}
+function plannedChange({ address, previous_address, type, change, action_reason }, redact) {
+	const moved = previous_address !== void 0 && previous_address !== address;
+	const imported = change.importing !== void 0 && change.importing !== null;
+	let kind = kindOf(change);
+	if (kind === "none" && moved) kind = "move";
+	else if (kind === "none" && imported) kind = "import";
+	return {
+		address,
+		previousAddress: moved ? previous_address : void 0,
+		type,
+		kind,
+		imported,
+		reason: action_reason,
+		forcedBy: [...new Set((change.replace_paths ?? []).map((path) => String(path[0] ?? "")))].filter((name) => name !== ""),
+		lines: kind === "none" || kind === "read" ? [] : diffLines(change, kind, redact)
+	};
+}
+function kindOf({ actions }) {
+	if (actions.includes("delete") && actions.includes("create")) return "replace";
+	if (actions.includes("forget")) return "forget";
+	for (const kind of [
+		"delete",
+		"update",
+		"create",
+		"read"
+	]) if (actions.includes(kind)) return kind;
+	return "none";
+}
+function compareText(a, b) {
+	return a < b ? -1 : a > b ? 1 : 0;
+}
 // src/steps/register.ts
 async function register(monitors, wanted) {
 	const idempotencyKey = createHash("sha256").update(`${wanted.name}\n${wanted.url}`).digest("hex");
+	const find = async () => findMonitor(await monitors.list() ?? [], wanted.url);
 	try {
-		const before = await monitors.list();
-		const existing = before && findMonitor(before, wanted.url);
+		const existing = await find();
 		if (existing) return {
 			outcome: "exists",
 			id: existing.id
 		};
 		try {
+			const made = await monitors.create(wanted, idempotencyKey);
+			if (made.outcome === "created") return made;
 			return {
-				outcome: "created",
-				id: await monitors.create(wanted, idempotencyKey)
+				...made,
+				id: (await find().catch(() => void 0))?.id ?? made.id
 			};
 		} catch (error) {
-			const created = findMonitor(await monitors.list() ?? [], wanted.url);
+			const created = await find().catch(() => void 0);
 			if (created) return {
 				outcome: "created",
 				id: created.id
@@ -71222,6 +71113,131 @@ async function register(monitors, wanted) {
 function findMonitor(monitors, url) {
 	const same = (a) => URL.canParse(a) ? new URL(a).href.replace(/\/$/, "") : a;
 	return monitors.find((monitor) => same(monitor.url) === same(url));
+}
+// src/steps/stability.ts
+async function stability(ecs, { cluster, service, taskDefinition }, previous, timeoutMs, log) {
+	const started = Date.now();
+	const seen = new Set();
+	let lastWait = "";
+	const result = await poll(async () => {
+		let judged;
+		try {
+			const state = await ecs.describeService(cluster, service);
+			for (const line of newEvents(state, taskDefinition?.arn, seen)) log(line);
+			judged = judge(state, taskDefinition?.arn, previous, `${cluster}/${service}`);
+		} catch (error) {
+			judged = judgeError(error, `${cluster}/${service}`);
+		}
+		if (!("waitingFor" in judged)) return { done: judged };
+		if (judged.waitingFor !== lastWait) log(judged.waitingFor);
+		lastWait = judged.waitingFor;
+		return judged;
+	}, {
+		delayMs: (attempt) => attempt < 20 ? 1500 : 1e4,
+		timeoutMs
+	});
+	const elapsedMs = Date.now() - started;
+	if (!result.timedOut) {
+		const { revision, running, failure } = result.value;
+		return {
+			revision,
+			running,
+			elapsedMs,
+			failure
+		};
+	}
+	return {
+		revision: void 0,
+		running: 0,
+		elapsedMs,
+		failure: {
+			code: "ECS_TIMEOUT",
+			sentence: `The ECS deployment was not complete after ${Math.round(timeoutMs / 1e3)} s; last seen: ${result.waitingFor}`,
+			fix: "Look at the events of the service and at the stopped tasks for the reason, or raise ecs-timeout if the server starts slowly.",
+			remedy: "wait"
+		}
+	};
+}
+function judge(state, expected, previous, name) {
+	if (state === void 0 || state.status !== "ACTIVE") return failed("ECS_NO_SERVICE", `There is no active ECS service ${name}${state ? ` (its status is ${state.status})` : ""}.`, {
+		fix: "Check that the outputs ecs_cluster_name and ecs_service_name, or the inputs ecs-cluster and ecs-service, name the service that Terraform makes, and that AWS_REGION is its region.",
+		remedy: "config"
+	});
+	if (state.desiredCount === 0) return failed("ECS_SCALED_TO_ZERO", `The desired count of ECS service ${name} is 0: no task runs, so nothing can answer.`, {
+		fix: "Raise the desired count, or the minimum of the autoscaling.",
+		remedy: "config"
+	});
+	const primary = state.deployments.find((deployment) => deployment.status === "PRIMARY");
+	if (primary === void 0) return { waitingFor: `Waiting for ECS to start a deployment of ${name}.` };
+	if (expected !== void 0 && !sameRevision(primary.taskDefinition, expected)) return notOurs(state, primary, expected, previous, name);
+	if (primary.rolloutState === "FAILED") return failed("ECS_DEPLOYMENT_FAILED", `The ECS deployment of ${short(primary.taskDefinition)} failed: ${reasons(state, primary)}`, {
+		fix: "Look at the stopped tasks and the logs of the service for why the container does not start or stay healthy.",
+		remedy: "replace"
+	});
+	const draining = state.deployments.some((other) => other !== primary && other.runningCount > 0);
+	if ((primary.rolloutState === void 0 || primary.rolloutState === "COMPLETED") && !draining && primary.runningCount === state.desiredCount && state.runningCount === state.desiredCount) return {
+		state: "stable",
+		revision: short(primary.taskDefinition),
+		running: primary.runningCount,
+		failure: void 0
+	};
+	const failures = primary.failedTasks > 0 ? `, ${primary.failedTasks} failed to start` : "";
+	const old = draining ? ", tasks of the revision before still run" : "";
+	return { waitingFor: `Waiting for ECS: deployment of ${short(primary.taskDefinition)} is ${primary.rolloutState ?? "running"}, ${primary.runningCount} of ${state.desiredCount} tasks run${failures}${old}.` };
+}
+function notOurs(state, primary, expected, previous, name) {
+	const ours = state.deployments.find((deployment) => sameRevision(deployment.taskDefinition, expected));
+	if (ours?.rolloutState === "FAILED" || /roll(ing|ed) ?back|circuit breaker/i.test(primary.rolloutStateReason ?? "") || previous !== void 0 && sameRevision(primary.taskDefinition, previous)) return failed("ECS_ROLLED_BACK", `ECS rolled ${name} back: it runs ${short(primary.taskDefinition)}, not ${short(expected)}, which this apply made. ${reasons(state, ours ?? primary)}`, {
+		fix: `Look at the stopped tasks of ${short(expected)} for why they do not start or stay healthy. The old revision still serves.`,
+		remedy: "replace"
+	});
+	return failed("ECS_SUPERSEDED", `Somebody deployed ${short(primary.taskDefinition)} to ${name} after this apply made ${short(expected)}.`, {
+		fix: "Deploy one thing at a time: let only this workflow change the service, and give it a concurrency group.",
+		remedy: "config"
+	});
+}
+function failed(code, sentence, { fix, remedy }) {
+	return {
+		state: "failed",
+		revision: void 0,
+		running: 0,
+		failure: {
+			code,
+			sentence,
+			fix,
+			remedy
+		}
+	};
+}
+function judgeError(error, name) {
+	const kind = error instanceof Error ? error.name : "";
+	const message = messageOf(error);
+	if (kind === "ClusterNotFoundException") return failed("ECS_NO_SERVICE", `AWS finds no cluster for ECS service ${name}: ${message}`, {
+		fix: "Check ecs_cluster_name (or the input ecs-cluster) and AWS_REGION.",
+		remedy: "config"
+	});
+	if (/AccessDenied|UnrecognizedClient|ExpiredToken|InvalidClientToken|InvalidSignature|CredentialsProviderError/.test(kind) || /Region is missing|credential/i.test(message)) return failed("ECS_ACCESS", `AWS does not let this job watch ECS service ${name}: ${kind}: ${message}`, {
+		fix: "Give the role that this job assumes the action ecs:DescribeServices, AWS_REGION, and a session that outlives the deployment.",
+		remedy: "config"
+	});
+	return { waitingFor: `Waiting for the ECS API: ${kind}: ${message}` };
+}
+function newEvents(state, expected, seen) {
+	const ours = state?.deployments.find(({ status, taskDefinition }) => expected === void 0 ? status === "PRIMARY" : sameRevision(taskDefinition, expected));
+	if (state === void 0 || ours === void 0) return [];
+	const fresh = state.events.filter(({ id, createdAt }) => createdAt >= ours.createdAt && !seen.has(id)).reverse();
+	for (const { id } of fresh) seen.add(id);
+	return fresh.map(({ message }) => `ECS: ${message}`);
+}
+function reasons(state, deployment) {
+	const events = state.events.filter(({ createdAt, message }) => createdAt >= deployment.createdAt && /fail|unable|unhealthy|stopped|error/i.test(message)).slice(0, 2).map(({ message }) => message);
+	return [deployment.rolloutStateReason, ...events].filter((reason) => reason).join(" ");
+}
+function sameRevision(a, b) {
+	return short(a) === short(b);
+}
+function short(taskDefinition) {
+	return taskDefinition.replace(/^.*\//, "");
 }
 // src/steps/taint.ts
 function decideTaint(serving, failure, onFailure) {
@@ -71428,7 +71444,7 @@ var Deploy = class {
 	async #stable({ serving }) {
 		if (serving.kind === "ec2") return void 0;
 		const { plan } = this.#report;
-		this.#report.previousRevision = revisionInState(plan?.priorState, serving.service);
+		this.#report.previousRevision = revisionInState(plan?.priorState, serving.service, serving.cluster);
 		this.#report.stability = await this.#timed("stability", () => stability(new Ecs(serving.region), serving, this.#report.previousRevision, this.#inputs.ecs.timeoutMs, info));
 		return this.#failed(this.#report.stability.failure);
 	}

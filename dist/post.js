@@ -24114,6 +24114,9 @@ var ExitCode;
 	ExitCode[ExitCode["Success"] = 0] = "Success";
 	ExitCode[ExitCode["Failure"] = 1] = "Failure";
 })(ExitCode || (ExitCode = {}));
+function error(message, properties = {}) {
+	issueCommand("error", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
 function warning(message, properties = {}) {
 	issueCommand("warning", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
@@ -25681,27 +25684,38 @@ function sleep(ms) {
 }
 // src/post.ts
 const patienceMs = 24e4;
+const shownAtMost = 2e4;
 const saved = getState("running");
 if (saved !== "") await waitFor(JSON.parse(saved));
-async function waitFor({ pid, command, log }) {
+async function waitFor({ pid, command, log, errors }) {
 	const result = await poll(async () => isAlive(pid) ? { waitingFor: `terraform ${command}` } : { done: true }, {
 		delayMs: () => 500,
 		timeoutMs: patienceMs
 	});
-	if (existsSync(log)) {
-		const fence = new CommandFence((text) => void process.stdout.write(text));
-		fence.print(readFileSync(log, "utf8").slice(-2e4));
-		fence.close();
-	}
+	const diagnostics = read(errors);
+	const fence = new CommandFence((text) => void process.stdout.write(text));
+	fence.print(lastLines(read(log)));
+	fence.print(lastLines(diagnostics));
+	fence.close();
 	if (result.timedOut) warning(`terraform ${command} (process ${pid}) is still running and is killed when the job ends. Its state lock may stay: the next run names the lock; when nothing runs any more, \`terraform force-unlock ID\` releases it.`);
+	else if (diagnostics.includes("errored.tfstate")) error(`terraform ${command} has ended, but it could not save the state. What it changed is only in errored.tfstate in the working directory, and lost with the job if that is not kept: import what was created, or destroy it by hand.`);
+	else if (diagnostics.includes("Error releasing the state lock")) warning(`terraform ${command} has ended and saved its state, but it could not release the state lock: the next run names the lock; when nothing runs any more, \`terraform force-unlock ID\` releases it.`);
 	else info(`terraform ${command} has ended and saved its state. Run the job again to go on.`);
+}
+function read(file) {
+	return existsSync(file) ? readFileSync(file, "utf8") : "";
+}
+function lastLines(text) {
+	if (text.length <= shownAtMost) return text;
+	const start = text.length - shownAtMost;
+	return text.slice(text.indexOf("\n", start) + 1 || text.length);
 }
 function isAlive(pid) {
 	try {
 		process.kill(pid, 0);
-		return true;
 	} catch {
 		return false;
 	}
+	return !/^\d+ \(.*\) [ZX] /s.test(read(`/proc/${pid}/stat`));
 }
 export {};

@@ -157,7 +157,7 @@ class Deploy {
   async #stable({ serving }: Deployment): Promise<Failure | undefined> {
     if (serving.kind === 'ec2') return undefined
     const { plan } = this.#report
-    this.#report.previousRevision = revisionInState(plan?.priorState, serving.service)
+    this.#report.previousRevision = revisionInState(plan?.priorState, serving.service, serving.cluster)
     this.#report.stability = await this.#timed('stability', () =>
       stability(new Ecs(serving.region), serving, this.#report.previousRevision, this.#inputs.ecs.timeoutMs, info),
     )

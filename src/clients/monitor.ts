@@ -32,26 +32,36 @@ export class AliveMcp {
     })
   }
 
-  /** Every monitor of the account, or undefined when the API has no way to list them (404, 405 or 501). */
+  /**
+   * Every monitor of the account, or undefined when the API has no way to list them (404, 405 or 501).
+   * @throws ServiceError for any other answer, and for one in which no list is found
+   */
   async list(): Promise<Monitor[] | undefined> {
     const { status, body } = await this.#request('GET')
     if (status === 404 || status === 405 || status === 501) return undefined
     if (status !== 200) throw new ServiceError(`GET ${this.#monitors} answered ${status}.`)
-    const entries = [body, ...Object.values(asObject(body))].find(Array.isArray) ?? []
-    return entries.map(monitorOf).filter(monitor => monitor !== undefined)
+    const lists = listsIn(body)
+    if (lists.length === 0) throw new ServiceError(`GET ${this.#monitors} answered 200 without a list of monitors.`)
+    return lists
+      .flat()
+      .map(monitorOf)
+      .filter(monitor => monitor !== undefined)
   }
 
   /**
    * Creates a monitor; a 409 means that there is one already, and counts.
    * @param idempotencyKey the same for the same deployment, so that a repeated request makes no second monitor
    * @returns its id, empty when the answer names none
+   * @throws ServiceError for any other answer
    */
-  async create(monitor: NewMonitor, idempotencyKey: string): Promise<string> {
+  async create(
+    monitor: NewMonitor,
+    idempotencyKey: string,
+  ): Promise<{ readonly outcome: 'created' | 'exists'; readonly id: string }> {
     const { status, body } = await this.#request('POST', monitor, { 'Idempotency-Key': idempotencyKey })
-    if (status !== 200 && status !== 201 && status !== 409) {
-      throw new ServiceError(`POST ${this.#monitors} answered ${status}.`)
-    }
-    return idOf(body)
+    if (status === 409) return { outcome: 'exists', id: idOf(body) }
+    if (status !== 200 && status !== 201) throw new ServiceError(`POST ${this.#monitors} answered ${status}.`)
+    return { outcome: 'created', id: idOf(body) }
   }
 
   async #request(
@@ -68,6 +78,12 @@ export class AliveMcp {
     const text = await response.readBody()
     return { status: response.message.statusCode ?? 0, body: parsed(text) }
   }
+}
+
+/** The answer itself, or every list one or two levels down as in `{"data": {"monitors": […]}}`. */
+function listsIn(body: unknown, depth = 2): unknown[][] {
+  if (Array.isArray(body)) return [body]
+  return depth === 0 ? [] : Object.values(asObject(body)).flatMap(part => listsIn(part, depth - 1))
 }
 
 function monitorOf(entry: unknown): Monitor | undefined {

@@ -80,6 +80,16 @@ export interface StateResource {
   readonly type: string
   readonly tainted?: boolean
   readonly values?: Readonly<Record<string, unknown>>
+  /** The shape of the values with `true` where they are sensitive. */
+  readonly sensitive_values?: unknown
+}
+
+/** Managed resources of every module, at any depth. */
+export function allResources(module: StateModule | undefined): StateResource[] {
+  if (module === undefined) return []
+  return [...(module.resources ?? []), ...(module.child_modules ?? []).flatMap(allResources)].filter(
+    resource => resource.mode === 'managed',
+  )
 }
 
 /** A Terraform process that may outlive this one; what `post` needs to wait for it. */

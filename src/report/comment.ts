@@ -4,7 +4,6 @@
  */
 import { createHash } from 'node:crypto'
 import type { Plan } from '../steps/plan.ts'
-import { short } from '../steps/stability.ts'
 import { code, count, fence, fold, html, prose, seconds, shorten, visible } from './markdown.ts'
 import { countsLine, dangers, planFolds } from './plan.ts'
 import { eraLine, headline, type Report, targetName } from './report.ts'
@@ -128,7 +127,7 @@ export function storyLines(report: Report): string[] {
     )
   }
   if (stability !== undefined && stability.failure === undefined) {
-    const revision = stability.taskDefinition === undefined ? '' : ` of ${code(short(stability.taskDefinition))}`
+    const revision = stability.revision === undefined ? '' : ` of ${code(stability.revision)}`
     lines.push(
       `✅ **Stable** after ${seconds(stability.elapsedMs)}: ECS runs ${count(stability.running, 'task')}${revision}`,
     )

@@ -9,36 +9,46 @@ import { visible } from './markdown.ts'
 
 type Path = readonly (string | number)[]
 
-/** Lines of a `diff` block: `-` was, `+` will be, `!` will be known only after the apply. */
-export function diffLines(change: Change, kind: Kind): string[] {
-  const before = leaves(change.before, change.before_sensitive, false)
-  const after = leaves(change.after, change.after_sensitive, change.after_unknown)
+/** What is shown of a scalar, and what tells whether it differs: two hidden values may differ and look alike. */
+interface Leaf {
+  readonly text: string
+  readonly raw: string
+}
+
+type Redact = (text: string) => string
+
+/**
+ * Lines of a `diff` block: `-` was, `+` will be, `!` will be known only after the apply, or differs and is hidden.
+ * @param redact takes secrets out of what is shown; what is compared is the values themselves, because a secret that
+ *   changes must be seen to change
+ */
+export function diffLines(change: Change, kind: Kind, redact: Redact): string[] {
+  const before = leaves(change.before, change.before_sensitive, false, redact)
+  const after = leaves(change.after, change.after_sensitive, change.after_unknown, redact)
   const forcing = (change.replace_paths ?? []).map(pathText)
+  const wholly = [...after].filter(([, { raw }]) => raw === unknown).map(([path]) => path)
   const lines: string[] = []
-  for (const path of orderedKeys(before, after)) {
+  for (const path of [...new Set([...before.keys(), ...after.keys()])].sort()) {
     const was = before.get(path)
     const will = after.get(path)
-    if (was === will) {
-      // Both hidden, but Terraform sees a difference between them: a reviewer must see that there is one.
-      if (was === hidden && kind !== 'create' && kind !== 'delete' && differsHidden(change, path)) {
-        lines.push(`! ${path} = ${hidden} → ${hidden}`)
-      }
-      continue
-    }
-    const forces = forcing.some(root => path === root || path.startsWith(`${root}.`) || path.startsWith(`${root}[`))
-    const note = forces ? '  # forces replacement' : ''
+    if (was?.raw === will?.raw) continue
+    const note = forcing.some(root => path === root || isInside(path, root)) ? '  # forces replacement' : ''
     if (kind === 'create') {
-      if (will !== undefined) lines.push(`+ ${path} = ${will}`)
+      if (will !== undefined) lines.push(`+ ${path} = ${will.text}`)
     } else if (kind === 'delete' || kind === 'forget') {
-      if (was !== undefined) lines.push(`- ${path} = ${was}`)
-    } else if (will === unknown) {
-      lines.push(`! ${path} = ${was === undefined ? '' : `${was} → `}${unknown}${note}`)
-    } else {
-      if (was !== undefined) lines.push(`- ${path} = ${was}${will === undefined ? note : ''}`)
-      if (will !== undefined) lines.push(`+ ${path} = ${will}${note}`)
+      if (was !== undefined) lines.push(`- ${path} = ${was.text}`)
+    } else if (will?.raw === unknown || (was !== undefined && was.text === will?.text)) {
+      lines.push(`! ${path} = ${was === undefined ? '' : `${was.text} → `}${will?.text}${note}`)
+    } else if (will !== undefined || !wholly.some(root => isInside(path, root))) {
+      if (was !== undefined) lines.push(`- ${path} = ${was.text}${will === undefined ? note : ''}`)
+      if (will !== undefined) lines.push(`+ ${path} = ${will.text}${note}`)
     }
   }
   return lines
+}
+
+function isInside(path: string, root: string): boolean {
+  return path.startsWith(`${root}.`) || path.startsWith(`${root}[`)
 }
 
 /** `root.attribute[0].key`, as Terraform writes a path; keys that are no identifiers are quoted. */
@@ -53,25 +63,18 @@ export function pathText(path: Path): string {
 }
 
 const unknown = '(known after apply)'
-const hidden = '(sensitive value)'
 
 /** Every scalar of a value with its path. Null, which Terraform means as "not set", is left out. */
-function leaves(value: unknown, sensitive: unknown, unknownShape: unknown): Map<string, string> {
-  const found = new Map<string, string>()
-  const add = (path: Path, text: string) => found.set(pathText(path) || 'value', text)
+function leaves(value: unknown, sensitive: unknown, unknownShape: unknown, redact: Redact): Map<string, Leaf> {
+  const found = new Map<string, Leaf>()
+  const add = (path: Path, text: string, raw: string) => found.set(redact(pathText(path)) || 'value', { text, raw })
   const walk = (part: unknown, secret: unknown, notKnown: unknown, path: Path): void => {
-    if (secret === true) {
-      if (part !== null && part !== undefined) add(path, hidden)
-      else if (notKnown === true) add(path, unknown)
-      return
-    }
-    if (notKnown === true) {
-      add(path, unknown)
-      return
-    }
+    const isSet = part !== null && part !== undefined
+    if (secret === true && isSet) return void add(path, '(sensitive value)', JSON.stringify(part))
+    if (notKnown === true) return void add(path, unknown, unknown)
     const structure = structureOf(part)
     if (structure === undefined && !isShape(notKnown)) {
-      if (part !== null && part !== undefined) add(path, scalar(part))
+      if (isSet) add(path, shown(part, redact), JSON.stringify(part))
       return
     }
     const isList = Array.isArray(structure ?? notKnown)
@@ -104,17 +107,8 @@ function at(value: unknown, key: string): unknown {
   return isShape(value) && Object.hasOwn(value, key) ? value[key] : undefined
 }
 
-function scalar(value: unknown): string {
-  const text = visible(JSON.stringify(value) ?? 'null')
+/** Redacted before it is shortened: half a secret would not be found any more. */
+function shown(value: unknown, redact: Redact): string {
+  const text = visible(redact(JSON.stringify(value)))
   return text.length > 400 ? `${text.slice(0, 400)}… (${text.length} characters)` : text
-}
-
-function orderedKeys(before: Map<string, string>, after: Map<string, string>): string[] {
-  return [...new Set([...before.keys(), ...after.keys()])].sort()
-}
-
-function differsHidden(change: Change, path: string): boolean {
-  const root = /^[A-Za-z_][\w-]*/.exec(path)?.[0]
-  if (root === undefined) return JSON.stringify(change.before) !== JSON.stringify(change.after)
-  return JSON.stringify(at(change.before, root)) !== JSON.stringify(at(change.after, root))
 }

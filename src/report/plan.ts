@@ -2,8 +2,7 @@
  * The plan as Markdown: counts, then what is destroyed and replaced, then the rest, each resource in its fold, then
  * the outputs. It fits a budget: what does not is named, or at least counted, and nothing is cut in the middle.
  */
-import { type Counts, type Kind, kinds, type Plan, type PlannedChange, type PlannedOutput } from '../steps/plan.ts'
-import { diffLines } from './diff.ts'
+import type { Counts, Kind, Plan, PlannedChange, PlannedOutput } from '../steps/plan.ts'
 import { code, count, fence, fold, html, shorten, visible } from './markdown.ts'
 
 const verbs: Readonly<Record<Kind, string>> = {
@@ -109,8 +108,7 @@ function changeFold(change: PlannedChange): string {
     imported && kind !== 'import' ? ' (imported)' : '',
   ].join('')
   const summary = `${symbols[kind]} ${verbs[kind]} <code>${html(shorten(address, 200))}</code>${notes}`
-  const lines = diffLines(change.change, kind)
-  return fold(summary, lines.length === 0 ? 'No attribute changes.' : diffBlock(lines))
+  return fold(summary, change.lines.length === 0 ? 'No attribute changes.' : diffBlock(change.lines))
 }
 
 /** Whole lines within the limits of one block, and how many there are besides. */
@@ -142,7 +140,7 @@ function namesFold(changes: readonly PlannedChange[], room: number): string {
 }
 
 function leftOutLine(changes: readonly PlannedChange[], elsewhere: string): string {
-  const each = kinds.flatMap(kind => {
+  const each = (Object.keys(verbs) as Kind[]).flatMap(kind => {
     const n = changes.filter(change => change.kind === kind).length
     return n === 0 ? [] : [`${n} to ${verbs[kind]}`]
   })
@@ -151,27 +149,14 @@ function leftOutLine(changes: readonly PlannedChange[], elsewhere: string): stri
 
 function outputsFold(outputs: readonly PlannedOutput[]): string {
   if (outputs.length === 0) return ''
-  const lines = outputs.flatMap(({ name, change, kind }) =>
-    diffLines(
-      {
-        ...change,
-        before: { [name]: change.before },
-        after: { [name]: change.after },
-        before_sensitive: { [name]: change.before_sensitive },
-        after_sensitive: { [name]: change.after_sensitive },
-        after_unknown: { [name]: change.after_unknown },
-      },
-      kind,
-    ),
-  )
+  const lines = outputs.flatMap(output => output.lines)
   return fold(`Outputs: ${count(outputs.length, 'change')}`, diffBlock(lines))
 }
 
-function reasonText({ reason, change }: PlannedChange): string {
-  const paths = (change.replace_paths ?? []).map(path => String(path[0] ?? '')).filter(path => path !== '')
-  const forcing = [...new Set(paths)]
+function reasonText({ reason, forcedBy }: PlannedChange): string {
+  const forcing = forcedBy
     .slice(0, 5)
-    .map(path => code(shorten(path, 80)))
+    .map(attribute => code(shorten(attribute, 80)))
     .join(', ')
   if (reason === 'replace_because_cannot_update' && forcing !== '') return `: ${forcing} cannot be changed in place`
   return reason === undefined ? '' : `: ${reasons[reason] ?? code(reason)}`

@@ -2,7 +2,7 @@
  * Applies the plan file and reads from the state what now exists: where the endpoint is, what serves it, and the
  * revision that this apply made, which is the only one whose answers count.
  */
-import type { StateJson, StateModule, StateResource, Terraform } from '../clients/terraform.ts'
+import { allResources, type StateJson, type StateResource, type Terraform } from '../clients/terraform.ts'
 import { InputError } from '../errors.ts'
 import type { Inputs } from '../inputs.ts'
 
@@ -52,17 +52,12 @@ export function readDeployment(state: StateJson, inputs: Pick<Inputs, 'mcp' | 'e
   }
 }
 
-/** Resources of every module, at any depth. */
-export function allResources(module: StateModule | undefined): StateResource[] {
-  if (module === undefined) return []
-  return [...(module.resources ?? []), ...(module.child_modules ?? []).flatMap(allResources)].filter(
-    resource => resource.mode === 'managed',
-  )
-}
-
-/** The task definition revision that the service runs according to a state, such as the one before the apply. */
-export function revisionInState(state: StateJson | undefined, service: string): string | undefined {
-  const found = serviceInState(allResources(state?.values?.root_module), service)
+/**
+ * The task definition revision that the service runs according to a state, such as the one before the apply.
+ * @param cluster name or ARN; without it the first service of that name counts
+ */
+export function revisionInState(state: StateJson | undefined, service: string, cluster?: string): string | undefined {
+  const found = serviceInState(allResources(state?.values?.root_module), service, cluster)
   return asText(found?.values?.task_definition)
 }
 
@@ -91,7 +86,7 @@ function servingOf(
   const cluster = ecs.cluster ?? output('ecs_cluster_name')
   const service = ecs.service ?? output('ecs_service_name')
   if (cluster !== undefined && service !== undefined) {
-    const inState = serviceInState(resources, service)
+    const inState = serviceInState(resources, service, cluster)
     return {
       kind: 'ecs',
       cluster,
@@ -111,9 +106,25 @@ function servingOf(
   return { kind: 'ec2', instanceId, address: instance?.address }
 }
 
-/** By name: AWS lets two services of one name live in two clusters, and then the ARN (its id) tells them apart. */
-function serviceInState(resources: readonly StateResource[], service: string): StateResource | undefined {
-  return resources.find(({ type, values }) => type === 'aws_ecs_service' && values?.name === service)
+/**
+ * By name and cluster, because AWS lets services of one name live in several clusters. Inputs, outputs and attributes
+ * have names or ARNs (`…:cluster/NAME`, `…:service/CLUSTER/NAME`), so their last parts are compared.
+ */
+function serviceInState(
+  resources: readonly StateResource[],
+  service: string,
+  cluster: string | undefined,
+): StateResource | undefined {
+  return resources.find(
+    ({ type, values }) =>
+      type === 'aws_ecs_service' &&
+      values?.name === lastPart(service) &&
+      (cluster === undefined || lastPart(asText(values.cluster) ?? 'default') === lastPart(cluster)),
+  )
+}
+
+function lastPart(arn: string): string {
+  return arn.replace(/^.*\//, '')
 }
 
 /**

@@ -2,9 +2,11 @@
  * What Terraform intends, read from the JSON plan: counts, each change with its kind, the outputs, and every
  * sensitive value, so that it can be kept out of what is written elsewhere.
  */
-import type { Change, PlanJson, ResourceChange, StateJson, Terraform } from '../clients/terraform.ts'
+import type { Change, PlanJson, ResourceChange, StateJson, StateModule, Terraform } from '../clients/terraform.ts'
 import { InputError } from '../errors.ts'
 import type { Inputs } from '../inputs.ts'
+import { diffLines } from '../report/diff.ts'
+import { redactor } from '../report/redact.ts'
 
 /** The order is the order of danger, and so of the comment. */
 export const kinds = ['delete', 'replace', 'update', 'create', 'forget', 'move', 'import', 'read', 'none'] as const
@@ -17,13 +19,16 @@ export interface PlannedChange {
   readonly kind: Kind
   readonly imported: boolean
   readonly reason: string | undefined
-  readonly change: Change
+  /** Attributes that force a replacement. */
+  readonly forcedBy: readonly string[]
+  /** The attributes that differ, as lines of a diff. */
+  readonly lines: readonly string[]
 }
 
 export interface PlannedOutput {
   readonly name: string
   readonly kind: Kind
-  readonly change: Change
+  readonly lines: readonly string[]
 }
 
 export interface Counts {
@@ -60,16 +65,18 @@ export interface PlanAndSecrets {
 /** `terraform plan` and `terraform show -json`: two processes. */
 export async function makePlan(
   terraform: Terraform,
-  { targets, replaces }: Pick<Inputs, 'targets' | 'replaces'>,
+  { targets, replaces, secrets: known }: Pick<Inputs, 'targets' | 'replaces' | 'secrets'>,
 ): Promise<PlanAndSecrets> {
   const { hasChanges, text } = await terraform.plan(targets, replaces)
   const json = await terraform.showPlan()
-  return { plan: readPlan(json, hasChanges, text), secrets: sensitiveValues(json) }
+  const secrets = [...known, ...sensitiveValues(json)]
+  return { plan: readPlan(json, hasChanges, text, redactor(secrets)), secrets }
 }
 
-export function readPlan(json: PlanJson, hasChanges: boolean, text: string): Plan {
+/** @param redact takes secrets out of the lines of the diffs, which are made of the values as they are */
+export function readPlan(json: PlanJson, hasChanges: boolean, text: string, redact: (text: string) => string): Plan {
   const changes = (json.resource_changes ?? [])
-    .map(plannedChange)
+    .map(change => plannedChange(change, redact))
     .filter(({ kind }) => kind !== 'none' && kind !== 'read')
     .sort((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || compareText(a.address, b.address))
   const count = (kind: Kind) => changes.filter(change => change.kind === kind).length
@@ -86,7 +93,7 @@ export function readPlan(json: PlanJson, hasChanges: boolean, text: string): Pla
     },
     changes,
     outputs: Object.entries(json.output_changes ?? {})
-      .map(([name, change]) => ({ name, kind: kindOf(change), change }))
+      .map(([name, change]) => plannedOutput(name, change, redact))
       .filter(({ kind }) => kind !== 'none')
       .sort((a, b) => compareText(a.name, b.name)),
     drift: relevantDrift(json),
@@ -132,7 +139,14 @@ export function sensitiveValues(json: PlanJson): string[] {
   for (const output of Object.values(json.prior_state?.values?.outputs ?? {})) {
     collectSensitive(output.value, output.sensitive, found)
   }
+  collectInModule(json.prior_state?.values?.root_module, found)
   return [...found]
+}
+
+/** What a data source has read, such as a secret of Secrets Manager, is in the state and in no change. */
+function collectInModule(module: StateModule | undefined, found: Set<string>): void {
+  for (const { values, sensitive_values } of module?.resources ?? []) collectSensitive(values, sensitive_values, found)
+  for (const child of module?.child_modules ?? []) collectInModule(child, found)
 }
 
 /** Walks a value beside its sensitivity, which is `true` or has the value's own shape. */
@@ -173,7 +187,28 @@ function valueAt(value: unknown, path: readonly (string | number)[]): unknown {
   )
 }
 
-function plannedChange({ address, previous_address, type, change, action_reason }: ResourceChange): PlannedChange {
+function plannedOutput(name: string, change: Change, redact: (text: string) => string): PlannedOutput {
+  const named = (value: unknown) => ({ [name]: value })
+  const kind = kindOf(change)
+  const lines = diffLines(
+    {
+      actions: change.actions,
+      before: named(change.before),
+      after: named(change.after),
+      before_sensitive: named(change.before_sensitive),
+      after_sensitive: named(change.after_sensitive),
+      after_unknown: named(change.after_unknown),
+    },
+    kind,
+    redact,
+  )
+  return { name, kind, lines }
+}
+
+function plannedChange(
+  { address, previous_address, type, change, action_reason }: ResourceChange,
+  redact: (text: string) => string,
+): PlannedChange {
   const moved = previous_address !== undefined && previous_address !== address
   const imported = change.importing !== undefined && change.importing !== null
   let kind = kindOf(change)
@@ -186,7 +221,8 @@ function plannedChange({ address, previous_address, type, change, action_reason 
     kind,
     imported,
     reason: action_reason,
-    change,
+    forcedBy: [...new Set((change.replace_paths ?? []).map(path => String(path[0] ?? '')))].filter(name => name !== ''),
+    lines: kind === 'none' || kind === 'read' ? [] : diffLines(change, kind, redact),
   }
 }
 

@@ -12,15 +12,17 @@ export type Registration =
 
 export async function register(monitors: AliveMcp, wanted: NewMonitor): Promise<Registration> {
   const idempotencyKey = createHash('sha256').update(`${wanted.name}\n${wanted.url}`).digest('hex')
+  const find = async () => findMonitor((await monitors.list()) ?? [], wanted.url)
   try {
-    const before = await monitors.list()
-    const existing = before && findMonitor(before, wanted.url)
+    const existing = await find()
     if (existing) return { outcome: 'exists', id: existing.id }
     try {
-      return { outcome: 'created', id: await monitors.create(wanted, idempotencyKey) }
+      const made = await monitors.create(wanted, idempotencyKey)
+      if (made.outcome === 'created') return made
+      return { ...made, id: (await find().catch(() => undefined))?.id ?? made.id }
     } catch (error) {
       // The request may have been carried out although its answer was lost, so the list decides.
-      const created = findMonitor((await monitors.list()) ?? [], wanted.url)
+      const created = await find().catch(() => undefined)
       if (created) return { outcome: 'created', id: created.id }
       throw error
     }

@@ -8,8 +8,8 @@ import { poll } from '../poll.ts'
 import type { EcsService } from './apply.ts'
 
 export interface Stability {
-  /** The revision that serves; undefined when none of ours does. */
-  readonly taskDefinition: string | undefined
+  /** The revision that serves, `FAMILY:REVISION`; undefined when none of ours does. */
+  readonly revision: string | undefined
   readonly running: number
   readonly elapsedMs: number
   readonly failure: Failure | undefined
@@ -52,11 +52,11 @@ export async function stability(
   )
   const elapsedMs = Date.now() - started
   if (!result.timedOut) {
-    const { taskDefinition: serving, running, failure } = result.value
-    return { taskDefinition: serving, running, elapsedMs, failure }
+    const { revision, running, failure } = result.value
+    return { revision, running, elapsedMs, failure }
   }
   return {
-    taskDefinition: undefined,
+    revision: undefined,
     running: 0,
     elapsedMs,
     failure: {
@@ -124,7 +124,7 @@ export function judge(
   ) {
     return {
       state: 'stable',
-      taskDefinition: primary.taskDefinition,
+      revision: short(primary.taskDefinition),
       running: primary.runningCount,
       failure: undefined,
     }
@@ -176,7 +176,7 @@ function failed(
   sentence: string,
   { fix, remedy }: Pick<Failure, 'fix' | 'remedy'>,
 ): Judgement & { readonly failure: Failure } {
-  return { state: 'failed', taskDefinition: undefined, running: 0, failure: { code, sentence, fix, remedy } }
+  return { state: 'failed', revision: undefined, running: 0, failure: { code, sentence, fix, remedy } }
 }
 
 /** Permission and configuration errors end the wait; throttling and network errors are asked again. */
@@ -231,6 +231,6 @@ function sameRevision(a: string, b: string): boolean {
 }
 
 /** `FAMILY:REVISION` of an ARN. */
-export function short(taskDefinition: string): string {
+function short(taskDefinition: string): string {
   return taskDefinition.replace(/^.*\//, '')
 }

@@ -3,10 +3,10 @@
  * the instance, never the service or the load balancer, whose replacement is downtime. `terraform taint` is
  * deprecated in favour of `apply -replace`, but only a taint is remembered until that next apply.
  */
-import type { Terraform } from '../clients/terraform.ts'
+import { allResources, type Terraform } from '../clients/terraform.ts'
 import { type Failure, ServiceError } from '../errors.ts'
 import type { Inputs } from '../inputs.ts'
-import { allResources, type Deployment } from './apply.ts'
+import type { Deployment } from './apply.ts'
 
 export interface TaintDecision {
   readonly address: string | undefined

@@ -1,8 +1,6 @@
-import { execFile } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { fits, wantedVersion } from '../../src/clients/install.ts'
 import { InputError } from '../../src/errors.ts'
@@ -168,34 +166,4 @@ describe('whether a version fits', () => {
   ])('%s in %s: %s', (version, constraint, expected) => {
     expect(fits(version, constraint)).toBe(expected)
   })
-})
-
-test('Terraform itself decides the same', async () => {
-  const constraints = [
-    ...['~> 0', '~> 1', '~> 2', '~> 1.0', '~> 1.99', '~> 0.15', '~> 1.99.0', '>= 1', '>= 1.0.0', '> 99', '< 2', '< 1'],
-    ...['<= 0.15', '!= 1', '!= 1.0.0, >= 1', '>= 1.0, < 99.9', '>=1.0,<1.1', ' >= 1 , < 99 ', 'v1', '01.000.1', '~>1'],
-  ]
-  const terraform = async (...args: string[]) => {
-    const env = { ...process.env, CHECKPOINT_DISABLE: '1' }
-    return (await promisify(execFile)('terraform', args, { cwd: checkout, env })).stdout
-  }
-  const { terraform_version: version } = JSON.parse(await terraform('version', '-json'))
-  for (const constraint of [
-    ...constraints,
-    version,
-    `= ${version}`,
-    `~> ${version}`,
-    `> ${version}`,
-    `!= ${version}`,
-  ]) {
-    writeFileSync(join(checkout, 'main.tf'), `terraform {\n  required_version = "${constraint}"\n}\n`)
-    const accepts = await terraform('init', '-no-color').then(
-      () => true,
-      error => {
-        expect(error.stderr).toContain('Unsupported Terraform Core version')
-        return false
-      },
-    )
-    expect([constraint, fits(version, constraint)]).toEqual([constraint, accepts])
-  }
 })

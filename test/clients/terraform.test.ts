@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { fits } from '../../src/clients/install.ts'
 import {
   CommandFence,
   heldLock,
@@ -384,4 +385,34 @@ test('a taint is shown by the state', { timeout: 60_000 }, async () => {
   await run.taint('terraform_data.a["x y"]')
   expect((await run.showState()).values?.root_module?.resources).toMatchObject([{ tainted: true }])
   await expect(run.taint('terraform_data.b')).rejects.toThrow(/terraform taint failed with exit code 1/)
+})
+
+test('Terraform itself reads a required_version as the installer does', { timeout: 120_000 }, async () => {
+  const constraints = [
+    ...['~> 0', '~> 1', '~> 2', '~> 1.0', '~> 1.99', '~> 0.15', '~> 1.99.0', '>= 1', '>= 1.0.0', '> 99', '< 2', '< 1'],
+    ...['<= 0.15', '!= 1', '!= 1.0.0, >= 1', '>= 1.0, < 99.9', '>=1.0,<1.1', ' >= 1 , < 99 ', 'v1', '01.000.1', '~>1'],
+  ]
+  const command = async (...args: string[]) => {
+    const env = { ...process.env, CHECKPOINT_DISABLE: '1' }
+    return (await promisify(execFile)('terraform', args, { cwd: directory, env })).stdout
+  }
+  const { terraform_version: version } = JSON.parse(await command('version', '-json'))
+  for (const constraint of [
+    ...constraints,
+    version,
+    `= ${version}`,
+    `~> ${version}`,
+    `> ${version}`,
+    `!= ${version}`,
+  ]) {
+    writeFileSync(join(directory, 'main.tf'), `terraform {\n  required_version = "${constraint}"\n}\n`)
+    const accepts = await command('init', '-no-color').then(
+      () => true,
+      error => {
+        expect(error.stderr).toContain('Unsupported Terraform Core version')
+        return false
+      },
+    )
+    expect([constraint, fits(version, constraint)]).toEqual([constraint, accepts])
+  }
 })

@@ -37,7 +37,7 @@ const applied: Partial<Report> = {
   command: 'apply',
   apply: 'done',
   stability: {
-    taskDefinition: 'arn:aws:ecs:eu-central-1:123456789012:task-definition/weather:8',
+    revision: 'weather:8',
     running: 2,
     elapsedMs: 41_000,
     failure: undefined,

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { Change } from '../../src/clients/terraform.ts'
 import { diffLines, pathText } from '../../src/report/diff.ts'
+import { redactor } from '../../src/report/redact.ts'
 
-const update = (change: Partial<Change>) => diffLines({ actions: ['update'], ...change }, 'update')
+const update = (change: Partial<Change>) => diffLines({ actions: ['update'], ...change }, 'update', text => text)
 
 describe('an attribute', () => {
   test('that stays is not told', () => {
@@ -78,9 +79,13 @@ describe('a sensitive value', () => {
 
 test('what is created or destroyed is told from one side', () => {
   expect(
-    diffLines({ actions: ['create'], before: null, after: { a: 1, b: null }, after_unknown: { id: true } }, 'create'),
+    diffLines(
+      { actions: ['create'], before: null, after: { a: 1, b: null }, after_unknown: { id: true } },
+      'create',
+      text => text,
+    ),
   ).toEqual(['+ a = 1', '+ id = (known after apply)'])
-  expect(diffLines({ actions: ['delete'], before: { a: 1 }, after: null }, 'delete')).toEqual(['- a = 1'])
+  expect(diffLines({ actions: ['delete'], before: { a: 1 }, after: null }, 'delete', text => text)).toEqual(['- a = 1'])
 })
 
 test.each([
@@ -91,4 +96,36 @@ test.each([
   [['é', '"'], '["é"]["\\""]'],
 ] as const)('the path %j is %s', (path, words) => {
   expect(pathText(path)).toBe(words)
+})
+
+test('a secret that changes is seen to change, in its place and inside other values', () => {
+  const redact = redactor(['old-password', 'new-password'])
+  const lines = diffLines(
+    {
+      actions: ['update'],
+      before: { password: 'old-password', url: 'https://me:old-password@host', same: 1 },
+      after: { password: 'new-password', url: 'https://me:new-password@host', same: 1 },
+      before_sensitive: { password: true },
+      after_sensitive: { password: true },
+    },
+    'update',
+    redact,
+  )
+  expect(lines).toEqual([
+    '! password = (sensitive value) → (sensitive value)',
+    '! url = "https://me:***@host" → "https://me:***@host"',
+  ])
+})
+
+test('a secret at the place where a long value is shortened is not shown in half', () => {
+  const secret = 'correct-horse-battery-staple'
+  const after = { text: `${'x'.repeat(385)}${secret}${'y'.repeat(100)}` }
+  const [line] = diffLines({ actions: ['create'], before: null, after }, 'create', redactor([secret]))
+  expect(line).not.toContain('correct')
+})
+
+test('an object that becomes unknown as a whole does not look removed', () => {
+  expect(update({ before: { tags: { a: 1, b: 2 } }, after: {}, after_unknown: { tags: true } })).toEqual([
+    '! tags = (known after apply)',
+  ])
 })

@@ -37,7 +37,7 @@ const verdict = (
 test('our revision, completed, every task running: stable', () => {
   expect(verdict(service([deployment(2, 'COMPLETED')]))).toMatchObject({
     state: 'stable',
-    taskDefinition: arn(2),
+    revision: 'weather:2',
     running: 2,
   })
 })

@@ -18,7 +18,7 @@ export function planReport(json: ShownPlan, more: Partial<Report> = {}, text = '
     commit: '4b825dc642cb6eb9a060e54bf8d69288fbee4904',
     runUrl: 'https://github.com/acme/weather/actions/runs/1',
     pullRequest: 7,
-    plan: readPlan(json, json.applyable === true, text),
+    plan: readPlan(json, json.applyable === true, text, redactor(sensitiveValues(json))),
     warnings: [],
     phases: [
       { phase: 'init', ms: 900 },

@@ -1,0 +1,53 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+
+const src = fileURLToPath(new URL('../src/', import.meta.url))
+const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.ts'))
+
+/** Layer of a file: its folder, or its name for those that stand in src itself. */
+const layerOf = (file: string) => (file.includes('/') ? dirname(file) : file)
+
+/** What each layer may import at run time, besides npm packages. Types may point back along the flow. */
+const allowed: Record<string, readonly string[]> = {
+  'errors.ts': [],
+  'poll.ts': [],
+  'inputs.ts': ['errors.ts'],
+  'trigger.ts': [],
+  'root-module.ts': ['errors.ts'],
+  'outputs.ts': ['report'],
+  'post.ts': ['clients', 'poll.ts'],
+  clients: ['clients', 'errors.ts', 'poll.ts'],
+  mcp: ['mcp', 'errors.ts'],
+  report: ['report', 'errors.ts'],
+  steps: ['clients', 'mcp', 'report', 'errors.ts', 'poll.ts'],
+}
+
+function importsOf(file: string): { target: string; typeOnly: boolean }[] {
+  const text = readFileSync(join(src, file), 'utf8')
+  return [...text.matchAll(/^(?:import|export) (type )?(?:[^'"]*? from )?'(\.[^']+)'/gm)].map(
+    ([, type, path = '']) => ({
+      target: relative(src, join(src, dirname(file), path)),
+      typeOnly: type !== undefined,
+    }),
+  )
+}
+
+test.each(files.filter(file => file !== 'main.ts'))('%s imports only along the flow', file => {
+  const layer = layerOf(file)
+  const permitted = allowed[layer]
+  expect(permitted, `a new layer ${layer}: say here what it may import`).toBeDefined()
+  const wrong = importsOf(file)
+    .filter(({ typeOnly, target }) => !typeOnly && !permitted?.includes(layerOf(target)))
+    .map(({ target }) => target)
+  expect(wrong).toEqual([])
+})
+
+test('nothing but main reads inputs, and nothing imports main', () => {
+  for (const file of files.filter(each => each !== 'main.ts')) {
+    const run = importsOf(file).filter(({ typeOnly }) => !typeOnly)
+    expect(run.map(({ target }) => target)).not.toContain('main.ts')
+    expect(run.map(({ target }) => target)).not.toContain('inputs.ts')
+  }
+})

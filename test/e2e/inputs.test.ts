@@ -1,0 +1,274 @@
+import { execFile } from 'node:child_process'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { delimiter, dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import {
+  pullRequestClosed,
+  pullRequestOpened,
+  pushed,
+  scheduled,
+  type Trigger,
+  workflowDispatch,
+} from '../support/events.ts'
+import { type GitHub, type PullRequest, startGitHub } from '../support/github.ts'
+import { type HttpState, startHttpState } from '../support/http-state.ts'
+import type { Listening } from '../support/mcp/listen.ts'
+import { v2 } from '../support/mcp/servers.ts'
+import { type ActionResult, runAction } from '../support/runner.ts'
+
+const action = fileURLToPath(new URL('../../', import.meta.url))
+
+let server: Listening
+let github: GitHub
+let state: HttpState
+let directory: string
+let workspace: string
+/** Is there as soon as a Terraform was started. */
+let started: string
+let terraform: string
+
+beforeAll(async () => {
+  server = await v2()
+  terraform = (await promisify(execFile)('which', ['terraform'])).stdout.trim()
+})
+afterAll(() => server[Symbol.asyncDispose]())
+beforeEach(async () => {
+  github = await startGitHub({ owner: 'acme', repo: 'infra' })
+  state = await startHttpState()
+  directory = mkdtempSync(join(tmpdir(), 'inputs-e2e-'))
+  workspace = join(directory, 'checkout')
+  started = join(directory, 'started')
+  for (const each of [workspace, join(directory, 'bin')]) mkdirSync(each)
+  const wrapper = join(directory, 'bin/terraform')
+  writeFileSync(wrapper, `#!/bin/sh\necho "$1" >> '${started}'\nexec '${terraform}' "$@"\n`)
+  chmodSync(wrapper, 0o755)
+})
+afterEach(async () => {
+  await github.stop()
+  await state.stop()
+  rmSync(directory, { recursive: true, force: true })
+})
+
+function write(files: Readonly<Record<string, string>>): void {
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(workspace, name)), { recursive: true })
+    writeFileSync(join(workspace, name), content)
+  }
+}
+
+async function opened(files: Readonly<Record<string, string>>): Promise<PullRequest> {
+  write(files)
+  return await github.createPullRequest({ title: 'One', branch: 'one', files: { ...files } })
+}
+
+async function merged({ number }: PullRequest): Promise<Trigger> {
+  const { sha, before } = await github.merge(number)
+  github.requests.length = 0
+  return pushed(github, { before, after: sha })
+}
+
+function run(trigger: Trigger, inputs: Readonly<Record<string, string>>, env = {}): Promise<ActionResult> {
+  return runAction({
+    action,
+    inputs: { 'mcp-timeout': '10s', ...inputs },
+    event: trigger.event,
+    workspace,
+    temp: join(directory, 'temp'),
+    env: { PATH: [join(directory, 'bin'), process.env.PATH].join(delimiter), ...env },
+    github: { ...trigger.github, apiUrl: github.apiUrl, token: github.token },
+  })
+}
+
+const errors = (result: ActionResult) =>
+  result.annotations
+    .filter(({ level }) => level === 'error')
+    .map(({ message }) => message)
+    .join('\n')
+/** As a reader sees them: an underscore is written as an entity. */
+const comments = async (number: number) =>
+  (await github.comments(number)).map(({ body }) => body.replaceAll('&#95;', '_'))
+
+/** The smallest module that can be applied without AWS, for one instance that is served at `endpoint`. */
+const module = (backend = '') => ({
+  'infra/main.tf': `
+    terraform {
+      ${backend}
+    }
+    resource "terraform_data" "instance" {}
+    output "mcp_endpoint" { value = "${server.url}/mcp" }
+    output "instance_id" { value = "i-0123456789" }
+  `,
+})
+const infra = { 'working-directory': 'infra' }
+
+describe('a bad input is red before anything runs', () => {
+  test.each([
+    [{ command: 'deploy' }, /Input command is "deploy": allowed are "auto", "plan", "apply"/],
+    [{ command: '' }, /Input command is ""/],
+    [{ stack: 'lambda' }, /Input stack is "lambda": allowed are "ecs"/],
+    [{ 'working-directory': 'nowhere' }, /Input working-directory is "nowhere": there is no such directory/],
+    [{ 'working-directory': '../..' }, /Input working-directory is "\.\.\/\.\.": it must lie inside/],
+    [{ workspace: 'a/b' }, /Input workspace is "a\/b"/],
+    [{ 'var-file': 'none.tfvars' }, /Input var-file names "none.tfvars": there is no such file/],
+    [{ 'backend-config': 'none.tfbackend' }, /Input backend-config has the line "none.tfbackend"/],
+    [{ 'terraform-version': '1.x' }, /Terraform "1.x", which the input terraform-version asks for, is no version/],
+    [{ 'lock-timeout': 'soon' }, /Input lock-timeout is "soon": a duration is/],
+    [{ parallelism: '0' }, /Input parallelism is "0"/],
+    [{ comment: 'yes' }, /Input comment is "yes": allowed are "always", "changes", "never"/],
+    [{ 'ecs-cluster': 'prod' }, /Input ecs-cluster is set and ecs-service is not/],
+    [{ 'mcp-endpoint': 'mcp.example' }, /Input mcp-endpoint is "mcp.example"/],
+    [{ 'mcp-headers': 'hidden-token-value' }, /Input mcp-headers has a line that is not a header/],
+    [{ 'mcp-require': 'all' }, /Input mcp-require is "all"/],
+    [{ 'mcp-timeout': '0s' }, /Input mcp-timeout is "0s"/],
+    [{ 'on-failure': 'destroy' }, /Input on-failure is "destroy": allowed are "taint"/],
+    [{ 'alivemcp-api-key': 'k', 'alivemcp-api-url': 'http://x.example' }, /only sent over https/],
+    [{ 'allow-local-state': '1' }, /Input allow-local-state is "1": allowed are "true" and "false"/],
+  ] as const)('%j', async (inputs, message) => {
+    const trigger = workflowDispatch(github, { sha: 'a'.repeat(40) })
+    write(module())
+    const result = await run(trigger, { ...infra, ...inputs })
+    expect(result.conclusion).toBe('failure')
+    expect(errors(result)).toMatch(message)
+    expect(result.log).not.toContain('hidden-token-value')
+    expect(existsSync(started)).toBe(false)
+    expect(github.requests).toEqual([])
+  })
+})
+
+describe('the root module', () => {
+  test('stack and a module of your own', async () => {
+    const pull = await opened(module())
+    const result = await run(pullRequestOpened(github, pull), { ...infra, stack: 'ecs' })
+    expect(result.conclusion).toBe('failure')
+    expect(errors(result)).toMatch(/stack is "ecs", and .*infra\/main.tf belongs to a root module of your own/)
+    expect(existsSync(started)).toBe(false)
+    expect((await comments(pull.number))[0]).toMatch(/belongs to a root module of your own/)
+  })
+
+  test('neither', async () => {
+    const pull = await opened({ 'infra/README.md': 'nothing here' })
+    const result = await run(pullRequestOpened(github, pull), infra)
+    expect(result.conclusion).toBe('failure')
+    expect(errors(result)).toMatch(/no root module to run: .*infra has no \.tf file and the input stack is empty/)
+    expect(existsSync(started)).toBe(false)
+  })
+
+  test('missing outputs are named on the pull request', async () => {
+    const pull = await opened({ 'infra/main.tf': 'output "ecs_cluster_name" { value = "prod" }\n' })
+    const result = await run(pullRequestOpened(github, pull), infra)
+    expect(result.conclusion).toBe('failure')
+    expect(errors(result)).toMatch(/lacks the outputs mcp_endpoint, ecs_service_name/)
+    const [comment, ...more] = await comments(pull.number)
+    expect(more).toEqual([])
+    expect(comment).toMatch(/mcp_endpoint/)
+    expect(comment).toMatch(/ecs_service_name/)
+    expect(comment).toMatch(/Plan failed/)
+  })
+
+  test('and before an apply, which changes nothing then', async () => {
+    const pull = await opened({
+      'infra/main.tf': `terraform {\n${state.backend}\n}\nresource "terraform_data" "a" {}\n`,
+    })
+    const result = await run(await merged(pull), infra)
+    expect(result.conclusion).toBe('failure')
+    expect(errors(result)).toMatch(/lacks the outputs mcp_endpoint, ecs_cluster_name, ecs_service_name/)
+    expect(result.outputs.applied).toBe('false')
+    expect(state.resources()).toEqual([])
+    expect(state.lock).toBeUndefined()
+    expect(await comments(pull.number)).toHaveLength(1)
+  })
+})
+
+describe('a local state', () => {
+  test('is refused by an apply: it would be lost', async () => {
+    const pull = await opened(module())
+    const result = await run(await merged(pull), infra)
+    expect(result.conclusion).toBe('failure')
+    expect(errors(result)).toMatch(/The state is local, so it would be lost with this job.*backend "s3"/)
+    expect(errors(result)).toMatch(/allow-local-state/)
+    expect(existsSync(join(workspace, 'infra/terraform.tfstate'))).toBe(false)
+    expect((await comments(pull.number))[0]).toMatch(/The state is local/)
+  })
+
+  test('is applied when that is allowed, and planned without a word', async () => {
+    const pull = await opened(module())
+    expect((await run(pullRequestOpened(github, pull), infra)).conclusion).toBe('success')
+    const result = await run(await merged(pull), { ...infra, 'allow-local-state': 'true' })
+    expect(errors(result)).toBe('')
+    expect(result.outputs).toMatchObject({ applied: 'true', gate: 'passed' })
+    expect(existsSync(join(workspace, 'infra/terraform.tfstate'))).toBe(true)
+  })
+
+  test('a state elsewhere is none', async () => {
+    const result = await run(await merged(await opened(module(state.backend))), infra)
+    expect(errors(result)).toBe('')
+    expect(result.outputs).toMatchObject({ applied: 'true', gate: 'passed' })
+    expect(state.resources()).toHaveLength(1)
+  })
+})
+
+describe('verify', () => {
+  test('with an endpoint needs no Terraform, no AWS and no GitHub', async () => {
+    const trigger = scheduled(github, { sha: 'a'.repeat(40) })
+    const none = { PATH: join(directory, 'none'), HTTPS_PROXY: 'http://127.0.0.1:9' }
+    const result = await run(trigger, { 'mcp-endpoint': `${server.url}/mcp`, 'github-token': '' }, none)
+    expect(errors(result)).toBe('')
+    expect(result.conclusion).toBe('success')
+    expect(result.outputs).toMatchObject({ command: 'verify', gate: 'passed', applied: 'false' })
+    expect(github.requests).toEqual([])
+  })
+
+  test('without one reads the state, and changes nothing', async () => {
+    await run(await merged(await opened(module(state.backend))), infra)
+    const before = state.state
+    rmSync(started)
+    const result = await run(scheduled(github, { sha: 'a'.repeat(40) }), infra)
+    expect(errors(result)).toBe('')
+    expect(result.outputs).toMatchObject({ command: 'verify', gate: 'passed', 'mcp-endpoint': `${server.url}/mcp` })
+    expect(state.state).toBe(before)
+  })
+
+  test('of what was never deployed names the output', async () => {
+    write(module(state.backend))
+    const result = await run(scheduled(github, { sha: 'a'.repeat(40) }), infra)
+    expect(result.conclusion).toBe('failure')
+    expect(errors(result)).toMatch(/The output mcp_endpoint has no value/)
+  })
+})
+
+describe('an event that asks for nothing is a notice, and green', () => {
+  const sha = 'a'.repeat(40)
+  test.each([
+    [
+      'a push to another branch',
+      async () => ({ ...pushed(github, { before: sha, after: sha }), ref: 'refs/heads/topic' }),
+      /refs\/heads\/topic is not the default branch main/,
+    ],
+    [
+      'a pull request that is closed',
+      async () => pullRequestClosed(github, await opened(module())),
+      /closed without being merged/,
+    ],
+    [
+      'a comment',
+      async () => ({ ...workflowDispatch(github, { sha }), event: { name: 'issue_comment', payload: {} } }),
+      /the event issue_comment neither plans/,
+    ],
+  ] as const)('%s', async (_, event, message) => {
+    const { ref, ...trigger } = { ref: undefined, ...(await event()) }
+    if (ref !== undefined) trigger.github.ref = ref
+    write(module())
+    github.requests.length = 0
+    const result = await run(trigger, infra)
+    expect(result.conclusion).toBe('success')
+    expect(result.outputs.command).toBe('none')
+    expect(result.annotations).toEqual([
+      expect.objectContaining({ level: 'notice', message: expect.stringMatching(message) }),
+    ])
+    expect(existsSync(started)).toBe(false)
+    expect(github.requests).toEqual([])
+  })
+})
