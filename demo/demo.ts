@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url'
 import { renderHtml } from '../test/support/render.ts'
 import type { ActionResult } from '../test/support/runner.ts'
 import { type Stage, setStage, stateBucket } from '../test/support/stage.ts'
-import { Check, type Checks } from './checks.ts'
+import { Checks } from './checks.ts'
 import { startTraffic } from './traffic.ts'
 
 const server = fileURLToPath(new URL('./server.ts', import.meta.url))
@@ -168,13 +168,14 @@ async function play(stage: Stage, checks: Checks): Promise<void> {
   )
 }
 
-const checks = new Check()
+const checks = new Checks()
 let stage: Stage | undefined
 let interrupted = false
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
     if (interrupted) return
     interrupted = true
+    checks.stop()
     console.log('\nStopping: what runs is ended first.')
     void (async () => {
       await stage?.close()
@@ -197,7 +198,12 @@ try {
   )
   await play(stage, checks)
 } catch (error) {
-  checks.that('the demo ran to its end', false, error instanceof Error ? (error.stack ?? error.message) : String(error))
+  if (!interrupted)
+    checks.that(
+      'the demo ran to its end',
+      false,
+      error instanceof Error ? (error.stack ?? error.message) : String(error),
+    )
 } finally {
   if (!interrupted) await stage?.close()
 }

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { parse } from 'yaml'
 import { InputError } from '../src/errors.ts'
 import { readInputs, readRun } from '../src/inputs.ts'
@@ -20,8 +20,13 @@ function set(inputs: Record<string, string> = {}): void {
   for (const [name, value] of Object.entries(inputs)) process.env[`INPUT_${name.toUpperCase()}`] = value
 }
 
-beforeEach(() => set())
+beforeEach(() => {
+  // Masks of test values must not be carried out by the runner of this CI.
+  vi.spyOn(process.stdout, 'write').mockReturnValue(true)
+  set()
+})
 afterEach(() => {
+  vi.restoreAllMocks()
   for (const name of Object.keys(process.env)) if (name.startsWith('INPUT_')) delete process.env[name]
 })
 

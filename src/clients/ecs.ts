@@ -34,6 +34,9 @@ export interface ServiceEvent {
   readonly message: string
 }
 
+/** Milliseconds. Without them the SDK waits for ever for an answer that was lost, and no deadline of ours would end it. */
+const requestHandler = { connectionTimeout: 5_000, requestTimeout: 10_000, throwOnRequestTimeout: true }
+
 export class Ecs {
   readonly #region: string | undefined
   #client: ECSClient | undefined
@@ -46,7 +49,7 @@ export class Ecs {
   /** The service's state, or undefined when there is no such service. Throws the SDK's errors. */
   async describeService(cluster: string, service: string): Promise<ServiceState | undefined> {
     const { DescribeServicesCommand, ECSClient } = await import('@aws-sdk/client-ecs')
-    this.#client ??= new ECSClient(this.#region === undefined ? {} : { region: this.#region })
+    this.#client ??= new ECSClient({ requestHandler, ...(this.#region === undefined ? {} : { region: this.#region }) })
     const { services = [] } = await this.#client.send(new DescribeServicesCommand({ cluster, services: [service] }))
     const found = services[0]
     if (found === undefined) return undefined

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import type { OutputValue, StateJson, StateModule, StateResource } from '../../src/clients/terraform.ts'
+import {
+  allResources,
+  type OutputValue,
+  type StateJson,
+  type StateModule,
+  type StateResource,
+} from '../../src/clients/terraform.ts'
 import { InputError } from '../../src/errors.ts'
 import type { Inputs } from '../../src/inputs.ts'
 import { familyOf, readDeployment, revisionInState } from '../../src/steps/apply.ts'

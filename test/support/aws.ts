@@ -54,6 +54,8 @@ export async function startAws({ tasks, dir }: { tasks: Record<string, Image>; d
   const log = openSync(logFile, 'a')
   const emulator = spawn(python, [EMULATOR, '--tasks', tasksFile, '--log-dir', logDirectory], {
     stdio: ['pipe', 'pipe', log],
+    // A Ctrl-C at the terminal must reach Terraform before the AWS that it saves its state in is gone.
+    detached: true,
   })
   closeSync(log)
   const ended = new Promise<void>(resolve => {
