@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { pullRequestMerged } from '../support/events.ts'
 import type { Listening } from '../support/mcp/listen.ts'
 import { v2 } from '../support/mcp/servers.ts'
 import type { Stage } from '../support/stage.ts'
@@ -71,7 +72,8 @@ describe('the life of a pull request, through the shipped dist', () => {
     const again = await stage.run(trigger)
     expect(again.conclusion).toBe('success')
     expect(again.outputs).toMatchObject({ 'has-changes': 'false', applied: 'true', gate: 'passed' })
-    await stage.run(trigger)
+    const closed = await stage.run(pullRequestMerged(stage.github, await stage.github.pullRequest(pull.number)))
+    expect(closed.outputs).toMatchObject({ command: 'apply', gate: 'passed' })
     expect(stage.monitor.monitors).toHaveLength(1)
     expect(await comments(pull.number)).toHaveLength(1)
   })
