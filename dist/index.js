@@ -61724,6 +61724,11 @@ var require_dist_cjs = __commonJSMin(((exports) => {
 	exports.waitUntilTasksStopped = waitUntilTasksStopped;
 }));
 // src/clients/ecs.ts
+const requestHandler = {
+	connectionTimeout: 5e3,
+	requestTimeout: 1e4,
+	throwOnRequestTimeout: true
+};
 var Ecs = class {
 	#region;
 	#client;
@@ -61732,7 +61737,10 @@ var Ecs = class {
 	}
 	async describeService(cluster, service) {
 		const { DescribeServicesCommand, ECSClient } = await Promise.resolve().then(() => __toESM(require_dist_cjs(), 1));
-		this.#client ??= new ECSClient(this.#region === void 0 ? {} : { region: this.#region });
+		this.#client ??= new ECSClient({
+			requestHandler,
+			...this.#region === void 0 ? {} : { region: this.#region }
+		});
 		const { services = [] } = await this.#client.send(new DescribeServicesCommand({
 			cluster,
 			services: [service]

@@ -132,10 +132,11 @@ describe('one comment', { timeout: 120_000 }, () => {
 
   test('a person whose token is used has their own comment updated', async () => {
     const { token } = (await standIn.octokit.auth()) as { token: string }
+    await byPerson(`> ${marker}\nwhat is this?`)
     await upsert('first', token)
     await upsert('second', token)
-    expect(await bodies()).toEqual([`${marker}\nsecond`])
-    expect((await standIn.comments(pull))[0]?.user.type).toBe('User')
+    expect(await bodies()).toEqual([`> ${marker}\nwhat is this?`, `${marker}\nsecond`])
+    expect((await standIn.comments(pull))[1]?.user.type).toBe('User')
   })
 
   test('another marker is another comment', async () => {
