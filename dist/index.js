@@ -71508,7 +71508,7 @@ var Deploy = class {
 			await this.#comment();
 		} catch (error) {
 			this.#report.failure ??= failureOf(error, "comment");
-			if (this.#report.failure.phase !== "comment") info(messageOf(error));
+			if (this.#report.failure.phase !== "comment") warning$1(messageOf(error));
 		}
 		if (this.#commentUrl !== void 0) writeCommentUrl(this.#commentUrl);
 		const { failure } = redactAll(this.#report, redact);
@@ -71518,8 +71518,9 @@ var Deploy = class {
 	}
 	async #comment() {
 		const { pullRequest } = this.#report;
+		if (pullRequest === void 0 || !wantsComment(this.#inputs.comment, this.#report)) return;
 		const github = this.#github();
-		if (github === void 0 || pullRequest === void 0 || !wantsComment(this.#inputs.comment, this.#report)) return;
+		if (github === void 0) return;
 		this.#phase = "comment";
 		const report = redactAll(this.#report, redactor(this.#secrets));
 		this.#commentUrl = (await comment(github, pullRequest, report, this.#marker)).url;

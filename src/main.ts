@@ -5,7 +5,7 @@
  */
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { join, relative } from 'node:path'
-import { endGroup, info, notice, saveState, setFailed, setOutput, setSecret, startGroup } from '@actions/core'
+import { endGroup, info, notice, saveState, setFailed, setOutput, setSecret, startGroup, warning } from '@actions/core'
 import { Ecs } from './clients/ecs.ts'
 import { GitHub } from './clients/github.ts'
 import { installTerraform } from './clients/install.ts'
@@ -225,7 +225,7 @@ class Deploy {
       await this.#comment()
     } catch (error) {
       this.#report.failure ??= failureOf(error, 'comment')
-      if (this.#report.failure.phase !== 'comment') info(messageOf(error))
+      if (this.#report.failure.phase !== 'comment') warning(messageOf(error))
     }
     if (this.#commentUrl !== undefined) writeCommentUrl(this.#commentUrl)
     const { failure } = redactAll(this.#report, redact)
@@ -236,8 +236,9 @@ class Deploy {
 
   async #comment(): Promise<void> {
     const { pullRequest } = this.#report
+    if (pullRequest === undefined || !wantsComment(this.#inputs.comment, this.#report)) return
     const github = this.#github()
-    if (github === undefined || pullRequest === undefined || !wantsComment(this.#inputs.comment, this.#report)) return
+    if (github === undefined) return
     this.#phase = 'comment'
     const report = redactAll(this.#report, redactor(this.#secrets))
     this.#commentUrl = (await comment(github, pullRequest, report, this.#marker)).url
