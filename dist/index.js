@@ -69296,6 +69296,7 @@ const codes = {
 	PAGINATION_LOOP: row("MCP", "replace", "final", "the tool list never ends", "Return a new nextCursor for each page and none on the last."),
 	SESSION_LOST: row("MCP", "config", "final", "the session is unknown right after it was opened", "More than one task shares the endpoint and the session lives in one of them: make the server stateless, or run one task, or share the session store. Cookie stickiness (lb_cookie) does not help: the official clients keep no cookies."),
 	SESSION_NEEDS_COOKIES: row("MCP", "config", "final", "sessions work only for clients that keep cookies", "The official MCP clients keep no cookies, so target group stickiness does not reach them: make the server stateless, or run one task, or share the session store."),
+	OLD_REVISION: row("MCP", "wait", "retry", "the server that answers is not of the expected version", "An old revision still serves, or the new image was not deployed: check the image tag and the rollout of the ECS service; and that serverInfo.version of the server is what mcp-expect-version says."),
 	FLAPPING: row("MCP", "wait", "retry", "good and bad rounds alternate", "One of several targets is bad, or an old revision still serves: compare the tasks of the service (DescribeTargetHealth, ListTasks)."),
 	DEADLINE: row("MCP", "wait", "retry", "the time was up before enough green rounds", "Raise mcp-timeout or lower mcp-rounds.")
 };
@@ -70190,6 +70191,7 @@ function note(conversation, message, httpMethod, sight) {
 		step: message.method,
 		method: httpMethod,
 		status: sight.kind === "reply" ? sight.status : null,
+		bytes: sight.kind === "reply" ? sight.bytes : 0,
 		phases: sight.phases,
 		elapsedMs: sight.elapsedMs,
 		verdict: reading.answered ? "ok" : reading.code
@@ -70273,7 +70275,7 @@ function unfit(code, sentence) {
 const MOST_PAGES = 100;
 const MOST_BYTES = 16777216;
 async function listTools(ask, isModern, secrets) {
-	const names = [];
+	const tools = [];
 	const cursors = new Set();
 	let bytes = 0;
 	for (let cursor;;) {
@@ -70281,13 +70283,13 @@ async function listTools(ask, isModern, secrets) {
 		if (!reading.answered) return reading;
 		const page = readPage(reading.result, isModern, secrets);
 		if ("answered" in page) return page;
-		for (const name of page.names) names.push(name);
-		if (page.nextCursor === void 0) return { names };
+		for (const tool of page.tools) tools.push(tool);
+		if (page.nextCursor === void 0) return { tools };
 		if (cursors.has(page.nextCursor)) return unfit("PAGINATION_LOOP", `tools/list gave the cursor "${clean(page.nextCursor, secrets)}" twice.`);
 		cursor = page.nextCursor;
 		cursors.add(cursor);
 		bytes += sight.kind === "reply" ? sight.bytes : 0;
-		if (cursors.size >= MOST_PAGES || bytes > MOST_BYTES) return unfit("PAGINATION_LOOP", `tools/list has no end after ${cursors.size} pages and ${names.length} tools.`);
+		if (cursors.size >= MOST_PAGES || bytes > MOST_BYTES) return unfit("PAGINATION_LOOP", `tools/list has no end after ${cursors.size} pages and ${tools.length} tools.`);
 	}
 }
 function readPage(result, isModern, secrets) {
@@ -70299,16 +70301,26 @@ function readPage(result, isModern, secrets) {
 		const fault = cacheFault(result);
 		if (fault) return bad(fault);
 	}
-	const names = [];
+	const kept = [];
 	for (const [index, tool] of tools.entries()) {
 		const name = isObject(tool) && typeof tool.name === "string" ? tool.name : void 0;
 		const fault = isObject(tool) ? toolFault(tool) : "is not an object";
 		if (fault) return bad(`tool ${name === void 0 ? `number ${index + 1}` : `"${clean(name, secrets)}"`} ${fault}`);
-		if (name !== void 0) names.push(name);
+		kept.push(keptOf(tool));
 	}
 	return {
-		names,
+		tools: kept,
 		...nextCursor !== void 0 && { nextCursor }
+	};
+}
+function keptOf({ name, title, description, inputSchema, outputSchema, annotations }) {
+	return {
+		name,
+		...title !== void 0 && { title },
+		...description !== void 0 && { description },
+		inputSchema,
+		...outputSchema !== void 0 && { outputSchema },
+		...annotations !== void 0 && { annotations }
 	};
 }
 function cacheFault({ resultType, ttlMs, cacheScope }) {
@@ -70362,6 +70374,28 @@ function editDistance(a, b) {
 	return previous[b.length] ?? b.length;
 }
 // src/mcp/expectations.ts
+async function checkOffer({ conversation, step, protocolVersion, offer, askPage, isModern, since }, expected, secrets) {
+	const refused = judgeVersion(offer, expected, secrets);
+	if (refused) return failed(conversation, step, refused, since);
+	const allowed = judgeCapabilities(offer.capabilities, expected.tools);
+	if ("answered" in allowed) return failed(conversation, step, allowed, since);
+	const listing = allowed.listsTools ? await listTools(askPage, isModern, secrets) : { tools: [] };
+	if ("answered" in listing) return failed(conversation, "tools/list", listing, since);
+	const missing = judgeTools(listing.tools, expected.tools, secrets);
+	if (missing) return failed(conversation, "tools/list", missing, since);
+	return {
+		verdict: "passed",
+		protocolVersion,
+		...offer.serverInfo && { serverInfo: offer.serverInfo },
+		...allowed.listsTools && { tools: listing.tools },
+		warnings: allowed.warning ? [allowed.warning] : [],
+		elapsedMs: performance.now() - since
+	};
+}
+function judgeVersion({ serverInfo }, { version }, secrets) {
+	if (version === void 0 || serverInfo?.version === clean(version, secrets)) return void 0;
+	return unfit("OLD_REVISION", `The server gives ${serverInfo === void 0 ? "no serverInfo" : `version "${serverInfo.version}" of "${serverInfo.name}"`}; "${clean(version, secrets)}" is expected.`);
+}
 function judgeCapabilities(capabilities, expected) {
 	if (capabilities.tools !== void 0) return { listsTools: true };
 	if (expected.length === 0 && (capabilities.prompts !== void 0 || capabilities.resources !== void 0)) return {
@@ -70370,7 +70404,8 @@ function judgeCapabilities(capabilities, expected) {
 	};
 	return unfit("NO_TOOLS_CAPABILITY", "The server does not declare the tools capability.");
 }
-function judgeTools(names, expected, secrets) {
+function judgeTools(tools, expected, secrets) {
+	const names = tools.map(({ name }) => name);
 	const listed = new Set(names);
 	const missing = expected.filter((name) => !listed.has(name));
 	const [first] = missing;
@@ -70384,13 +70419,45 @@ function judgeTools(names, expected, secrets) {
 // src/mcp/modern.ts
 const MODERN_VERSION = "2026-07-28";
 const META = "io.modelcontextprotocol";
-async function probeModern(conversation, expectedTools) {
-	const secrets = secretsOf(conversation.line.headers);
+async function probeModern(conversation, expected) {
 	const since = performance.now();
-	let id = 0;
-	const request = (method, params) => send(conversation, {
+	const found = await discover(conversation);
+	if ("refusal" in found) {
+		const result = failed(conversation, "server/discover", found.refusal, since);
+		return found.absent ? {
+			...result,
+			verdict: "absent"
+		} : result;
+	}
+	return await checkOffer({
+		conversation,
+		step: "server/discover",
+		protocolVersion: MODERN_VERSION,
+		offer: found,
+		askPage: modernPages(conversation),
+		isModern: true,
+		since
+	}, expected, secretsOf(conversation.line.headers));
+}
+async function discover(conversation) {
+	const secrets = secretsOf(conversation.line.headers);
+	let { reading } = await ask(conversation, 1, "server/discover", {});
+	if (!reading.answered && supportedIn(reading)?.includes("2026-07-28")) ({reading} = await ask(conversation, 2, "server/discover", {}));
+	if (!reading.answered) return judgeRefusal(reading, secrets);
+	const server = readDiscoverResult(reading.result, secrets);
+	return "answered" in server ? {
+		absent: false,
+		refusal: server
+	} : server;
+}
+function modernPages(conversation) {
+	let id = 10;
+	return (cursor) => ask(conversation, ++id, "tools/list", cursor === void 0 ? {} : { cursor });
+}
+function ask(conversation, id, method, params) {
+	return send(conversation, {
 		method,
-		id: ++id,
+		id,
 		url: conversation.line.endpoint,
 		headers: {
 			"mcp-protocol-version": MODERN_VERSION,
@@ -70405,32 +70472,6 @@ async function probeModern(conversation, expectedTools) {
 			}
 		}
 	});
-	let { reading } = await request("server/discover", {});
-	if (!reading.answered && supportedIn(reading)?.includes("2026-07-28")) ({reading} = await request("server/discover", {}));
-	if (!reading.answered) {
-		const { absent, refusal } = judgeRefusal(reading, secrets);
-		const result = failed(conversation, "server/discover", refusal, since);
-		return absent ? {
-			...result,
-			verdict: "absent"
-		} : result;
-	}
-	const server = readDiscoverResult(reading.result, secrets);
-	if ("answered" in server) return failed(conversation, "server/discover", server, since);
-	const offer = judgeCapabilities(server.capabilities, expectedTools);
-	if ("answered" in offer) return failed(conversation, "server/discover", offer, since);
-	const listing = offer.listsTools ? await listTools((cursor) => request("tools/list", cursor === void 0 ? {} : { cursor }), true, secrets) : { names: [] };
-	if ("answered" in listing) return failed(conversation, "tools/list", listing, since);
-	const missing = judgeTools(listing.names, expectedTools, secrets);
-	if (missing) return failed(conversation, "tools/list", missing, since);
-	return {
-		verdict: "passed",
-		protocolVersion: MODERN_VERSION,
-		...server.serverInfo && { serverInfo: server.serverInfo },
-		tools: listing.names,
-		warnings: offer.warning ? [offer.warning] : [],
-		elapsedMs: performance.now() - since
-	};
 }
 function readDiscoverResult({ resultType, supportedVersions, capabilities, _meta }, secrets) {
 	const bad = (what) => unfit("BAD_DISCOVER_RESULT", `The server/discover result is not valid: ${what}.`);
@@ -70490,74 +70531,97 @@ const LEGACY_VERSIONS = [
 	"2025-03-26",
 	"2024-11-05"
 ];
-async function probeStreamable(conversation, expectedTools, withCookies = false) {
-	const { endpoint: url, headers: userHeaders } = conversation.line;
-	const secrets = secretsOf(userHeaders);
+async function probeStreamable(conversation, expected, { withCookies = false, lists = 1 } = {}) {
+	const secrets = secretsOf(conversation.line.headers);
 	const since = performance.now();
+	const opening = await initialize(conversation);
+	const { session, cookies } = opening;
+	const isSession = session["mcp-session-id"] !== void 0;
+	const told = {
+		inSession: isSession,
+		setsCookies: cookies !== ""
+	};
+	const headers = {
+		...session,
+		...withCookies && cookies !== "" && { cookie: cookies }
+	};
+	const { server } = opening;
+	if ("answered" in server) {
+		if (isSession) await endSession(conversation, headers);
+		return {
+			...failed(conversation, "initialize", server, since),
+			...told
+		};
+	}
+	const inVersion = {
+		...headers,
+		"mcp-protocol-version": server.protocolVersion
+	};
+	const use = async () => {
+		const { endpoint: url } = conversation.line;
+		const { reading } = await send(conversation, {
+			method: "notifications/initialized",
+			url,
+			headers: inVersion
+		});
+		if (!reading.answered) return failed(conversation, "notifications/initialized", reading, since);
+		const opened = {
+			conversation,
+			step: "initialize",
+			protocolVersion: server.protocolVersion,
+			offer: server,
+			askPage: legacyPages(conversation, inVersion),
+			isModern: false,
+			since
+		};
+		let result = await checkOffer(opened, expected, secrets);
+		for (let list = 1; list < lists && result.verdict === "passed"; list++) result = await checkOffer(opened, expected, secrets);
+		return result;
+	};
+	const result = await use();
+	if (isSession) await endSession(conversation, inVersion);
+	return {
+		...result,
+		...told
+	};
+}
+async function initialize(conversation) {
+	const { endpoint: url, headers } = conversation.line;
 	const opened = await send(conversation, {
 		method: "initialize",
 		id: 1,
 		url,
 		params: initializeParams
 	});
-	const cookies = cookiesOf(opened);
-	const fail = (step, refusal) => ({
-		...failed(conversation, step, refusal, since),
-		setsCookies: cookies !== ""
+	const { reading } = opened;
+	return {
+		server: reading.answered ? readInitializeResult(reading.result, secretsOf(headers)) : lockedOut(reading) ?? reading,
+		session: reading.answered ? sessionOf(opened) : {},
+		cookies: cookiesOf(opened)
+	};
+}
+async function endSession(conversation, headers) {
+	const { endpoint: url } = conversation.line;
+	const sight = await exchange(conversation.line, {
+		url,
+		method: "DELETE",
+		headers
 	});
-	if (!opened.reading.answered) return fail("initialize", lockedOut(opened.reading) ?? opened.reading);
-	const session = sessionOf(opened);
-	const server = readInitializeResult(opened.reading.result, secrets);
-	const headers = {
-		...session,
-		..."answered" in server ? {} : { "mcp-protocol-version": server.protocolVersion },
-		...withCookies && cookies !== "" && { cookie: cookies }
-	};
-	const use = async () => {
-		if ("answered" in server) return fail("initialize", server);
-		const { reading } = await send(conversation, {
-			method: "notifications/initialized",
-			url,
-			headers
-		});
-		if (!reading.answered) return fail("notifications/initialized", reading);
-		const offer = judgeCapabilities(server.capabilities, expectedTools);
-		if ("answered" in offer) return fail("initialize", offer);
-		let id = 1;
-		const listing = offer.listsTools ? await listTools((cursor) => send(conversation, {
-			method: "tools/list",
-			id: ++id,
-			url,
-			headers,
-			params: cursor === void 0 ? {} : { cursor }
-		}), false, secrets) : { names: [] };
-		if ("answered" in listing) return fail("tools/list", listing);
-		const missing = judgeTools(listing.names, expectedTools, secrets);
-		if (missing) return fail("tools/list", missing);
-		return {
-			verdict: "passed",
-			protocolVersion: server.protocolVersion,
-			serverInfo: server.serverInfo,
-			tools: listing.names,
-			warnings: offer.warning ? [offer.warning] : [],
-			elapsedMs: performance.now() - since,
-			setsCookies: cookies !== ""
-		};
-	};
-	const result = await use();
-	if (session["mcp-session-id"] !== void 0) {
-		const sight = await exchange(conversation.line, {
-			url,
-			method: "DELETE",
-			headers
-		});
-		note(conversation, {
-			method: "DELETE",
-			url,
-			headers
-		}, "DELETE", sight);
-	}
-	return result;
+	note(conversation, {
+		method: "DELETE",
+		url,
+		headers
+	}, "DELETE", sight);
+}
+function legacyPages(conversation, headers) {
+	let id = 1;
+	return (cursor) => send(conversation, {
+		method: "tools/list",
+		id: ++id,
+		url: conversation.line.endpoint,
+		headers,
+		params: cursor === void 0 ? {} : { cursor }
+	});
 }
 const initializeParams = {
 	protocolVersion: LEGACY_VERSIONS[0],
@@ -70595,7 +70659,7 @@ function cookiesOf({ sight }) {
 }
 // src/mcp/sse.ts
 const ENDPOINT_EVENT_MS = 2500;
-async function probeSse(conversation, expectedTools) {
+async function probeSse(conversation, expected) {
 	const secrets = secretsOf(conversation.line.headers);
 	const since = performance.now();
 	const fail = (step, refusal) => failed(conversation, step, refusal, since);
@@ -70621,20 +70685,15 @@ async function probeSse(conversation, expectedTools) {
 			url: address.url
 		});
 		if (!reading.answered) return fail("notifications/initialized", reading);
-		const offer = judgeCapabilities(server.capabilities, expectedTools);
-		if ("answered" in offer) return fail("initialize", offer);
-		const listing = offer.listsTools ? await listTools((cursor) => request("tools/list", cursor === void 0 ? {} : { cursor }), false, secrets) : { names: [] };
-		if ("answered" in listing) return fail("tools/list", listing);
-		const missing = judgeTools(listing.names, expectedTools, secrets);
-		if (missing) return fail("tools/list", missing);
-		return {
-			verdict: "passed",
+		return await checkOffer({
+			conversation,
+			step: "initialize",
 			protocolVersion: server.protocolVersion,
-			serverInfo: server.serverInfo,
-			tools: listing.names,
-			warnings: offer.warning ? [offer.warning] : [],
-			elapsedMs: performance.now() - since
-		};
+			offer: server,
+			askPage: (cursor) => request("tools/list", cursor === void 0 ? {} : { cursor }),
+			isModern: false,
+			since
+		}, expected, secrets);
 	} finally {
 		await stream.close();
 	}
@@ -70765,7 +70824,7 @@ function withoutEndpoint(sight, url, secrets) {
 	if (!(sight.kind === "reply" && sight.status === 200 && isEventStream(sight.headers)) && !reading.answered) return reading;
 	return unfit("SSE_NO_ENDPOINT", `GET ${url.origin}${url.pathname} opened no event stream with an endpoint event.`);
 }
-// src/steps/gate.ts
+// src/mcp/eras.ts
 const ERAS = [
 	"modern",
 	"legacy",
@@ -70776,6 +70835,151 @@ const NOT_ASKED = {
 	warnings: [],
 	elapsedMs: 0
 };
+async function probeEras(line, transport, expected, exchanges) {
+	const talk = (era) => ({
+		line,
+		era,
+		exchanges
+	});
+	if (transport === "sse") return {
+		modern: NOT_ASKED,
+		legacy: NOT_ASKED,
+		"http-sse": await probeSse(talk("http-sse"), expected)
+	};
+	const modern = await probeModern(talk("modern"), expected);
+	if (modern.failure && isBelowHttp(modern.failure.code)) return {
+		modern,
+		legacy: {
+			...modern,
+			failure: {
+				...modern.failure,
+				era: "legacy"
+			}
+		},
+		"http-sse": NOT_ASKED
+	};
+	const legacy = await probeStreamable(talk("legacy"), expected);
+	if (transport === "streamable-http" || modern.verdict === "passed" || !mayBeOldTransport(legacy)) return {
+		modern,
+		legacy,
+		"http-sse": NOT_ASKED
+	};
+	const sse = await probeSse(talk("http-sse"), expected);
+	if (!(sse.verdict === "passed" || codes[sse.failure?.code ?? "PATH_404"].layer === "MCP") || sse.failure?.code === "SSE_NO_ENDPOINT") return {
+		modern,
+		legacy,
+		"http-sse": NOT_ASKED
+	};
+	const { failure: _, ...absent } = legacy;
+	return {
+		modern,
+		legacy: {
+			...absent,
+			verdict: "absent"
+		},
+		"http-sse": sse
+	};
+}
+function isBelowHttp(code) {
+	return [
+		"DNS",
+		"TCP",
+		"TLS"
+	].includes(codes[code].layer);
+}
+function mayBeOldTransport({ failure }) {
+	return failure?.step === "initialize" && [
+		"HTTP_400",
+		"PATH_404",
+		"HTTP_405",
+		"HTTP_406",
+		"HTTP_415",
+		"HTTP_4XX"
+	].includes(failure.code);
+}
+// src/mcp/survey.ts
+const TRIES = 8;
+const SESSIONS = 3;
+const LISTS_PER_SESSION = 2;
+const OLD_SESSIONS = 3;
+async function surveyEra(conversation, era, expected, patienceMs) {
+	const until = performance.now() + patienceMs;
+	const opening = {
+		modern: "server/discover",
+		legacy: "initialize",
+		"http-sse": "session"
+	}[conversation.era];
+	const steps = conversation.era === "http-sse" || era.tools === void 0 ? [opening] : [opening, "tools/list"];
+	const surveys = [];
+	if (conversation.era === "legacy" && era.inSession) {
+		const session = async () => (await probeStreamable(conversation, expected, { lists: LISTS_PER_SESSION })).failure;
+		surveys.push(await repeat("session", SESSIONS, until, session));
+	} else for (const step of steps) {
+		const survey = await surveyStep(conversation, era, step, expected, until - performance.now());
+		if (survey) surveys.push(survey);
+	}
+	return surveys.sort((a, b) => b.failures.length - a.failures.length);
+}
+async function surveyStep(conversation, era, step, expected, patienceMs) {
+	const until = performance.now() + patienceMs;
+	const attempt = (name, action) => repeat(name, TRIES, until, async () => {
+		const refusal = await action();
+		return refusal && failure(refusal.code, name, refusal.sentence, conversation.era);
+	});
+	switch (conversation.era) {
+		case "http-sse": {
+			const session = async () => (await probeSse(conversation, expected)).failure;
+			return await repeat("session", OLD_SESSIONS, until, session);
+		}
+		case "modern": return step === "tools/list" ? await attempt(step, () => tryList(conversation, modernPages(conversation), true, expected)) : await attempt("server/discover", () => tryDiscover(conversation, expected));
+		case "legacy": {
+			if (step !== "tools/list") return await attempt("initialize", () => tryInitialize(conversation, expected));
+			if (era.inSession) return void 0;
+			const headers = { "mcp-protocol-version": era.protocolVersion ?? LEGACY_VERSIONS[0] };
+			return await attempt(step, () => tryList(conversation, legacyPages(conversation, headers), false, expected));
+		}
+	}
+}
+function judgeSurvey({ step, tries, failures }, era) {
+	const telling = failures.filter(({ code }) => code !== "RATE_LIMITED");
+	const [first] = telling;
+	if (first === void 0) return void 0;
+	const lost = telling.find(({ code }) => code === "SESSION_LOST");
+	if (lost) return lost;
+	if (telling.length === tries) return first;
+	const named = [...new Set(telling.map(({ code }) => code))].join(", ");
+	const sentence = `FLAPPING ${telling.length}/${tries}: of ${tries} tries of ${step}, each on a fresh connection, ${telling.length} failed (${named}). One of them: ${first.sentence}`;
+	return failure("FLAPPING", first.step, sentence, era);
+}
+async function repeat(step, times, until, action) {
+	const failures = [];
+	let tries = 0;
+	while (tries < times && (tries === 0 || performance.now() < until)) {
+		tries++;
+		const failed = await action();
+		if (failed) failures.push(failed);
+	}
+	return {
+		step,
+		tries,
+		failures
+	};
+}
+async function tryDiscover(conversation, expected) {
+	const found = await discover(conversation);
+	return "refusal" in found ? found.refusal : judgeVersion(found, expected, secretsOf(conversation.line.headers));
+}
+async function tryInitialize(conversation, expected) {
+	const { server, session } = await initialize(conversation);
+	if (session["mcp-session-id"] !== void 0) await endSession(conversation, session);
+	return "answered" in server ? server : judgeVersion(server, expected, secretsOf(conversation.line.headers));
+}
+async function tryList(conversation, pages, isModern, expected) {
+	const secrets = secretsOf(conversation.line.headers);
+	const listing = await listTools(pages, isModern, secrets);
+	return "answered" in listing ? listing : judgeTools(listing.tools, expected.tools, secrets);
+}
+// src/steps/gate.ts
 const STEADY_DELAY_MS = 800;
 const FIRST_DELAYS_MS = [
 	150,
@@ -70784,8 +70988,14 @@ const FIRST_DELAYS_MS = [
 ];
 const GREEN_DELAY_MS = 200;
 const LONGEST_RETRY_AFTER_MS = 6e4;
+const SURVEY_MS = 2e4;
+const SECOND_LOOK_MS = 1e3;
 async function gate(request, log) {
 	const line = lineFor(request);
+	const expected = {
+		tools: request.tools,
+		version: request.expectVersion
+	};
 	const started = performance.now();
 	const rounds = [];
 	const latencies = [];
@@ -70794,36 +71004,71 @@ async function gate(request, log) {
 		legacy: NOT_ASKED,
 		"http-sse": NOT_ASKED
 	};
+	let fault;
 	let greenInRow = 0;
+	let surveyed = false;
+	let spoiled = {};
 	let failures = 0;
 	let logged = "";
 	let retryAfterMs;
-	const check = async () => {
-		const round = await runRound(line, request);
-		rounds.push(round.report);
-		eras = round.eras;
-		const fault = round.failure;
-		const state = fault?.code ?? "green";
-		if (state !== logged) log(progress(round.eras, fault, request.rounds));
+	const tell = (state, text) => {
+		if (state !== logged) log(text);
 		logged = state;
+	};
+	const check = async () => {
+		const round = await runRound(line, request, expected);
+		let { report, final } = round;
+		eras = {
+			...round.eras,
+			...spoiled
+		};
+		fault = round.fault;
+		if (fault === void 0) {
+			latencies.push(latencyOf(eras, request));
+			if (!surveyed) {
+				const survey = await runSurvey(line, request, expected, eras);
+				report = {
+					...report,
+					survey: survey.report
+				};
+				spoiled = survey.spoiled;
+				eras = {
+					...eras,
+					...spoiled
+				};
+				fault = survey.fault;
+				final = survey.final;
+				surveyed = fault === void 0;
+			}
+		}
+		rounds.push(report);
 		if (fault === void 0) {
 			greenInRow++;
-			latencies.push(latencyOf(eras, request));
+			tell("green", greenLine(eras, request.rounds));
 			return greenInRow >= request.rounds ? { done: void 0 } : { waitingFor: "more green rounds" };
 		}
+		tell(fault.code, faultLine(fault, final));
 		greenInRow = 0;
+		surveyed = false;
+		spoiled = {};
 		failures++;
 		retryAfterMs = Object.values(eras).find((era) => era.retryAfterMs !== void 0)?.retryAfterMs;
-		return codes[fault.code].final ? { done: fault } : { waitingFor: fault.sentence };
+		return final ? { done: fault } : { waitingFor: fault.sentence };
 	};
 	const delayMs = () => greenInRow > 0 ? GREEN_DELAY_MS : Math.max(FIRST_DELAYS_MS[failures - 1] ?? STEADY_DELAY_MS, Math.min(retryAfterMs ?? 0, LONGEST_RETRY_AFTER_MS));
 	const polled = await poll(check, {
 		delayMs,
 		timeoutMs: request.timeoutMs
 	});
-	const last = judge(eras, request);
-	const verdict = polled.timedOut ? atDeadline(rounds, last, request.rounds) : polled.value;
-	const decided = verdict && await explained(verdict, line, request);
+	const verdict = polled.timedOut ? atDeadline(rounds, fault && await mixed(fault, line, eras, expected, rounds.at(-1)?.exchanges ?? []), request.rounds) : polled.value;
+	if (eras.legacy.failure?.code === "SESSION_LOST") eras = {
+		...eras,
+		legacy: {
+			...eras.legacy,
+			failure: await withCookieJar(eras.legacy.failure, line, expected)
+		}
+	};
+	const decided = verdict?.code === "SESSION_LOST" ? eras.legacy.failure : verdict && await explained(verdict, line);
 	const passed = ERAS.map((era) => eras[era]).filter((era) => era.verdict === "passed");
 	const serverInfo = passed.find((era) => era.serverInfo)?.serverInfo;
 	return {
@@ -70836,7 +71081,7 @@ async function gate(request, log) {
 			"http-sse": reportOf(eras["http-sse"])
 		},
 		protocolVersions: [...new Set(passed.flatMap((era) => era.protocolVersion ?? []))].sort().reverse(),
-		tools: [...new Set(passed[0]?.tools)].sort(),
+		tools: namesOf(passed[0]),
 		...serverInfo && { serverInfo },
 		warnings: warningsOf(eras),
 		latencyMs: median(latencies),
@@ -70867,84 +71112,113 @@ function lineFor({ endpoint, headers, require, transport, rounds, timeoutMs }) {
 		throw new InputError(`HTTPS_PROXY or HTTP_PROXY of the runner cannot be used: ${messageOf(error)}`);
 	}
 }
-async function runRound(line, request) {
+async function runRound(line, request, expected) {
 	const startedAt = new Date().toISOString();
 	const started = performance.now();
 	const exchanges = [];
-	const eras = await probe(line, request, exchanges);
-	const fault = judge(eras, request);
+	const eras = await probeEras(line, request.transport, expected, exchanges);
+	const elapsedMs = performance.now() - started;
+	const { fault, final } = await secondLook(judge(eras, request), line, eras, expected, exchanges);
 	return {
 		eras,
+		fault,
+		final,
 		report: {
 			startedAt,
-			elapsedMs: performance.now() - started,
+			elapsedMs,
 			verdict: fault?.code ?? "green",
 			exchanges
-		},
-		...fault && { failure: fault }
+		}
 	};
 }
-async function probe(line, { transport, tools }, exchanges) {
-	const talk = (era) => ({
-		line,
-		era,
-		exchanges
-	});
-	if (transport === "sse") return {
-		modern: NOT_ASKED,
-		legacy: NOT_ASKED,
-		"http-sse": await probeSse(talk("http-sse"), tools)
-	};
-	const modern = await probeModern(talk("modern"), tools);
-	if (modern.failure && isBelowHttp(modern.failure.code)) return {
-		modern,
-		legacy: {
-			...modern,
-			failure: {
-				...modern.failure,
-				era: "legacy"
-			}
-		},
-		"http-sse": NOT_ASKED
-	};
-	const legacy = await probeStreamable(talk("legacy"), tools);
-	if (transport === "streamable-http" || modern.verdict === "passed" || !mayBeOldTransport(legacy)) return {
-		modern,
-		legacy,
-		"http-sse": NOT_ASKED
-	};
-	const sse = await probeSse(talk("http-sse"), tools);
-	if (!(sse.verdict === "passed" || codes[sse.failure?.code ?? "PATH_404"].layer === "MCP") || sse.failure?.code === "SSE_NO_ENDPOINT") return {
-		modern,
-		legacy,
-		"http-sse": NOT_ASKED
-	};
-	const { failure: _, ...absent } = legacy;
+async function runSurvey(line, request, expected, eras) {
+	const started = performance.now();
+	const exchanges = [];
+	const spoiled = {};
+	let tries = 0;
+	let failed = 0;
+	for (const era of ERAS) {
+		if (eras[era].verdict !== "passed") continue;
+		const surveys = await surveyEra({
+			line,
+			era,
+			exchanges
+		}, eras[era], expected, SURVEY_MS);
+		for (const survey of surveys) {
+			tries += survey.tries;
+			failed += survey.failures.length;
+		}
+		const fault = surveys.map((survey) => judgeSurvey(survey, era)).find(Boolean);
+		if (fault) spoiled[era] = {
+			...eras[era],
+			verdict: "failed",
+			failure: fault
+		};
+	}
+	const { fault, final } = await secondLook(judge({
+		...eras,
+		...spoiled
+	}, request), line, eras, expected, exchanges);
 	return {
-		modern,
-		legacy: {
-			...absent,
-			verdict: "absent"
-		},
-		"http-sse": sse
+		spoiled,
+		fault,
+		final,
+		report: {
+			elapsedMs: performance.now() - started,
+			verdict: fault?.code ?? "green",
+			tries,
+			failed,
+			exchanges
+		}
 	};
 }
-function isBelowHttp(code) {
-	return [
-		"DNS",
-		"TCP",
-		"TLS"
-	].includes(codes[code].layer);
+async function secondLook(fault, line, eras, expected, exchanges) {
+	if (fault?.era === void 0 || !codes[fault.code].final || !mayDiffer(fault, exchanges)) return {
+		fault,
+		final: fault !== void 0 && codes[fault.code].final
+	};
+	if (fault.code === "SESSION_LOST") {
+		const sessions = [1, 2].map(() => () => probeStreamable({
+			line,
+			era: "legacy",
+			exchanges
+		}, expected));
+		for (const session of sessions) if ((await session()).failure?.code === "SESSION_LOST") return {
+			fault,
+			final: true
+		};
+		return {
+			fault,
+			final: false
+		};
+	}
+	const survey = await surveyStep({
+		line,
+		era: fault.era,
+		exchanges
+	}, eras[fault.era], fault.step, expected, SECOND_LOOK_MS);
+	if (survey === void 0 || survey.failures.length === survey.tries) return {
+		fault,
+		final: true
+	};
+	return {
+		fault: judgeSurvey(survey, fault.era) ?? fault,
+		final: false
+	};
 }
-function mayBeOldTransport({ failure: fault }) {
-	return fault?.step === "initialize" && [
-		"HTTP_400",
-		"PATH_404",
-		"HTTP_405",
-		"HTTP_406",
-		"HTTP_415",
-		"HTTP_4XX"
-	].includes(fault.code);
+async function mixed(fault, line, eras, expected, exchanges) {
+	if (fault.era === void 0 || fault.code === "FLAPPING" || !mayDiffer(fault, exchanges)) return fault;
+	const survey = await surveyStep({
+		line,
+		era: fault.era,
+		exchanges: []
+	}, eras[fault.era], fault.step, expected, SECOND_LOOK_MS);
+	const verdict = survey && judgeSurvey(survey, fault.era);
+	return verdict?.code === "FLAPPING" ? verdict : fault;
+}
+const LARGE_BYTES = 524288;
+function mayDiffer({ code }, exchanges) {
+	return !isBelowHttp(code) && !code.startsWith("AUTH_") && exchanges.every(({ bytes }) => bytes < LARGE_BYTES);
 }
 function judge(eras, { require, transport }) {
 	if (require === "any") {
@@ -70984,11 +71258,13 @@ function progressOf({ code, step }) {
 	return (step === "tools/list" ? 10 : 0) + (refusesEra ? -1 : 0) + layers.indexOf(codes[code].layer);
 }
 function atDeadline(rounds, last, wanted) {
-	const recent = rounds.slice(-10);
-	const failed = recent.filter((round) => round.verdict !== "green");
+	const recent = rounds.slice(-10).map(({ verdict, survey }) => verdict === "green" ? survey?.verdict : verdict);
+	const failed = recent.filter((verdict) => verdict !== void 0 && verdict !== "green");
+	if (last?.code === "FLAPPING") return last;
+	if (last?.code === "SESSION_LOST" && failed.every((verdict) => verdict === "SESSION_LOST")) return last;
 	const [first] = failed;
 	if (first && failed.length < recent.length) {
-		const named = [...new Set(failed.map((round) => round.verdict))].join(", ");
+		const named = [...new Set(failed)].join(", ");
 		const shown = last ? ` The last one: ${last.sentence}` : "";
 		const sentence = `FLAPPING ${failed.length}/${recent.length}: of the last ${recent.length} rounds ${failed.length} failed (${named}).${shown}`;
 		return failure("FLAPPING", last?.step ?? "rounds", sentence, last?.era);
@@ -70996,25 +71272,31 @@ function atDeadline(rounds, last, wanted) {
 	if (last) return last;
 	return failure("DEADLINE", "rounds", `Only ${recent.length} of ${wanted} green rounds were done when the time was up.`);
 }
-async function explained(fault, line, request) {
-	if (fault.code === "SESSION_LOST") {
-		const again = await probeStreamable({
-			line,
-			era: "legacy",
-			exchanges: []
-		}, request.tools, true);
-		if (again.verdict !== "passed" || !again.setsCookies) return fault;
-		const sentence = `${fault.sentence} A second session that sent the cookies back was whole.`;
-		return failure("SESSION_NEEDS_COOKIES", fault.step, sentence, fault.era);
-	}
+async function explained(fault, line) {
 	if (fault.code !== "PATH_404" && fault.code !== "HTTP_405" && fault.code !== "HTML_PAGE") return fault;
-	const found = await pathThatSpeaks(line, request);
+	const found = await pathThatSpeaks(line);
 	return found === void 0 ? fault : {
 		...fault,
 		sentence: `${fault.sentence} MCP answers at ${found}.`
 	};
 }
-async function pathThatSpeaks(line, request) {
+const JAR_SESSIONS = 3;
+async function withCookieJar(fault, line, expected) {
+	for (let session = 0; session < JAR_SESSIONS; session++) {
+		const seen = await probeStreamable({
+			line,
+			era: "legacy",
+			exchanges: []
+		}, expected, {
+			withCookies: true,
+			lists: 2
+		});
+		if (!seen.setsCookies || seen.failure?.code === "SESSION_LOST") return fault;
+	}
+	const sentence = `${fault.sentence} ${JAR_SESSIONS} sessions that sent the cookies back were whole.`;
+	return failure("SESSION_NEEDS_COOKIES", fault.step, sentence, fault.era);
+}
+async function pathThatSpeaks(line) {
 	return (await Promise.all([
 		"/mcp",
 		"/sse",
@@ -71022,24 +71304,25 @@ async function pathThatSpeaks(line, request) {
 	].map(async (path) => {
 		const endpoint = new URL(path, line.endpoint.href);
 		if (endpoint.pathname === line.endpoint.pathname) return void 0;
-		const eras = await probe({
+		const eras = await probeEras({
 			...line,
 			endpoint,
 			giveUpAt: Math.min(line.giveUpAt, performance.now() + 1e3)
-		}, {
-			...request,
-			transport: path === "/sse" ? "sse" : "streamable-http",
-			tools: []
+		}, path === "/sse" ? "sse" : "streamable-http", {
+			tools: [],
+			version: void 0
 		}, []);
 		return ERAS.some((era) => eras[era].verdict === "passed") ? endpoint.href : void 0;
 	}))).find((address) => address !== void 0);
 }
-function progress(eras, fault, wanted) {
-	if (fault) {
-		const next = codes[fault.code].final ? "" : " Waiting.";
-		return `${codes[fault.code].layer}: ${fault.code}: ${fault.sentence}${next}`;
-	}
+function faultLine(fault, final) {
+	return `${codes[fault.code].layer}: ${fault.code}: ${fault.sentence}${final ? "" : " Waiting."}`;
+}
+function greenLine(eras, wanted) {
 	return `MCP: green (${ERAS.filter((era) => eras[era].verdict === "passed").map((era) => `${era} ${eras[era].protocolVersion ?? ""}`).join(", ")}); ${wanted} in a row are wanted.`;
+}
+function namesOf(era) {
+	return [...new Set(era?.tools?.map(({ name }) => name))].sort();
 }
 function reportOf({ verdict, protocolVersion, failure: fault }) {
 	return {
@@ -71064,7 +71347,7 @@ function warningsOf({ modern, legacy, "http-sse": sse }) {
 		warnings.push(`LEGACY_OK_MODERN_BROKEN (${code}): clients of revision 2026-07-28 cannot use this server. ${sentence} ${fix}`);
 	}
 	if (sse.verdict === "passed") warnings.push(`OLD_TRANSPORT: only HTTP+SSE (2024-11-05) is served, deprecated since 2025-03-26. ${codes.OLD_TRANSPORT.fix}`);
-	if (modern.tools && legacy.tools && [...modern.tools].sort().join("\n") !== [...legacy.tools].sort().join("\n")) warnings.push("The modern and the legacy era list different tools; the report shows those of the modern era.");
+	if (modern.tools && legacy.tools && namesOf(modern).join("\n") !== namesOf(legacy).join("\n")) warnings.push("The modern and the legacy era list different tools; the report shows those of the modern era.");
 	return [...new Set(warnings)];
 }
 function latencyOf(eras, { require, transport }) {

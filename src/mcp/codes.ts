@@ -515,6 +515,13 @@ export const codes = {
     'sessions work only for clients that keep cookies',
     'The official MCP clients keep no cookies, so target group stickiness does not reach them: make the server stateless, or run one task, or share the session store.',
   ),
+  OLD_REVISION: row(
+    'MCP',
+    'wait',
+    'retry',
+    'the server that answers is not of the expected version',
+    'An old revision still serves, or the new image was not deployed: check the image tag and the rollout of the ECS service; and that serverInfo.version of the server is what mcp-expect-version says.',
+  ),
   FLAPPING: row(
     'MCP',
     'wait',

@@ -9,6 +9,7 @@ import type { Code, Era } from './codes.ts'
 import { type Failure, failure } from './codes.ts'
 import { isMessage, readEvents } from './events.ts'
 import { secretsOf } from './quote.ts'
+import type { Tool } from './tools.ts'
 import { type Asked, isId, isObject, parseJson, type Reading, type Refusal, read } from './verdict.ts'
 import { exchange, type HttpRequest, type Line, type Phases, type Reply, type Sight } from './wire.ts'
 
@@ -21,6 +22,8 @@ export interface Exchange {
   readonly step: string
   readonly method: string
   readonly status: number | null
+  /** Of the body, after decompression, as far as it was read. */
+  readonly bytes: number
   readonly phases: Phases
   readonly elapsedMs: number
   readonly verdict: 'ok' | Code
@@ -39,7 +42,8 @@ export interface EraResult {
   readonly failure?: Failure
   readonly protocolVersion?: string
   readonly serverInfo?: { readonly name: string; readonly version: string }
-  readonly tools?: readonly string[]
+  /** Absent when the server declares no tools. */
+  readonly tools?: readonly Tool[]
   readonly warnings: readonly string[]
   /** Milliseconds from the first byte sent to the whole tool list, or to the failure. */
   readonly elapsedMs: number
@@ -93,6 +97,7 @@ export function note(
     step: message.method,
     method: httpMethod,
     status: sight.kind === 'reply' ? sight.status : null,
+    bytes: sight.kind === 'reply' ? sight.bytes : 0,
     phases: sight.phases,
     elapsedMs: sight.elapsedMs,
     verdict: reading.answered ? 'ok' : reading.code,

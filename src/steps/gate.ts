@@ -6,10 +6,11 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http'
 import { InputError, messageOf } from '../errors.ts'
 import { type Code, codes, type Era, type Failure, failure } from '../mcp/codes.ts'
-import { probeModern } from '../mcp/modern.ts'
+import { ERAS, type Eras, isBelowHttp, NOT_ASKED, probeEras, type Transport } from '../mcp/eras.ts'
+import type { Expectations } from '../mcp/expectations.ts'
 import type { Conversation, EraResult, Exchange } from '../mcp/rpc.ts'
-import { probeSse } from '../mcp/sse.ts'
 import { probeStreamable } from '../mcp/streamable.ts'
+import { judgeSurvey, surveyEra, surveyStep } from '../mcp/survey.ts'
 import { type Line, openLine } from '../mcp/wire.ts'
 import { type Polled, poll } from '../poll.ts'
 
@@ -23,11 +24,13 @@ export interface GateRequest {
    * when `transport` asks for it: a server of the deprecated transport alone locks out Streamable HTTP clients.
    */
   readonly require: 'any' | 'legacy' | 'modern' | 'both'
-  readonly transport: 'auto' | 'streamable-http' | 'sse'
+  readonly transport: Transport
   /** Sent on every request; the values are secrets and never appear in the report or the log. */
   readonly headers: Readonly<Record<string, string>>
   /** Tools that must be listed, in every era that passes. */
   readonly tools: readonly string[]
+  /** What `serverInfo.version` must be, in every era that passes. */
+  readonly expectVersion?: string | undefined
   /** Green rounds in a row. */
   readonly rounds: number
   /** Milliseconds for the whole gate; the last round starts at the deadline at the latest. */
@@ -37,8 +40,20 @@ export interface GateRequest {
 /** One attempt: all eras once. */
 export interface Round {
   readonly startedAt: string
+  /** Until the verdict on all eras, without the survey. */
   readonly elapsedMs: number
   readonly verdict: 'green' | Code
+  readonly exchanges: readonly Exchange[]
+  /** After the first green round in a row: what many fresh connections found. */
+  readonly survey?: SurveyReport
+}
+
+export interface SurveyReport {
+  readonly elapsedMs: number
+  readonly verdict: 'green' | Code
+  /** How often something was tried in all, and how much of it failed. */
+  readonly tries: number
+  readonly failed: number
   readonly exchanges: readonly Exchange[]
 }
 
@@ -70,16 +85,15 @@ export interface GateReport {
   readonly rounds: readonly Round[]
 }
 
-type Eras = Readonly<Record<Era, EraResult>>
-
-const ERAS = ['modern', 'legacy', 'http-sse'] as const
-const NOT_ASKED: EraResult = { verdict: 'absent', warnings: [], elapsedMs: 0 }
-
 /** Below a second, so that a server that becomes healthy waits half of it at the median. */
 const STEADY_DELAY_MS = 800
 const FIRST_DELAYS_MS = [150, 300, 500]
 const GREEN_DELAY_MS = 200
 const LONGEST_RETRY_AFTER_MS = 60_000
+
+/** A survey of targets that hang must end; one that explains a final failure must not make it late. */
+const SURVEY_MS = 20_000
+const SECOND_LOOK_MS = 1000
 
 /** FLAPPING looks at this many last rounds. */
 const RECENT_ROUNDS = 10
@@ -92,32 +106,54 @@ const RECENT_ROUNDS = 10
  */
 export async function gate(request: GateRequest, log: (line: string) => void): Promise<GateReport> {
   const line = lineFor(request)
+  const expected: Expectations = { tools: request.tools, version: request.expectVersion }
   const started = performance.now()
   const rounds: Round[] = []
   const latencies: number[] = []
   let eras: Eras = { modern: NOT_ASKED, legacy: NOT_ASKED, 'http-sse': NOT_ASKED }
+  let fault: Failure | undefined
   let greenInRow = 0
+  let surveyed = false
+  /** Eras that the survey of these green rounds found wanting, although no round may show it again. */
+  let spoiled: Partial<Eras> = {}
   let failures = 0
   let logged = ''
   let retryAfterMs: number | undefined
+  const tell = (state: string, text: string): void => {
+    if (state !== logged) log(text)
+    logged = state
+  }
 
   const check = async (): Promise<Polled<Failure | undefined>> => {
-    const round = await runRound(line, request)
-    rounds.push(round.report)
-    eras = round.eras
-    const fault = round.failure
-    const state = fault?.code ?? 'green'
-    if (state !== logged) log(progress(round.eras, fault, request.rounds))
-    logged = state
+    const round = await runRound(line, request, expected)
+    let { report, final } = round
+    eras = { ...round.eras, ...spoiled }
+    fault = round.fault
+    if (fault === undefined) {
+      latencies.push(latencyOf(eras, request))
+      if (!surveyed) {
+        const survey = await runSurvey(line, request, expected, eras)
+        report = { ...report, survey: survey.report }
+        spoiled = survey.spoiled
+        eras = { ...eras, ...spoiled }
+        fault = survey.fault
+        final = survey.final
+        surveyed = fault === undefined
+      }
+    }
+    rounds.push(report)
     if (fault === undefined) {
       greenInRow++
-      latencies.push(latencyOf(eras, request))
+      tell('green', greenLine(eras, request.rounds))
       return greenInRow >= request.rounds ? { done: undefined } : { waitingFor: 'more green rounds' }
     }
+    tell(fault.code, faultLine(fault, final))
     greenInRow = 0
+    surveyed = false
+    spoiled = {}
     failures++
     retryAfterMs = Object.values(eras).find(era => era.retryAfterMs !== undefined)?.retryAfterMs
-    return codes[fault.code].final ? { done: fault } : { waitingFor: fault.sentence }
+    return final ? { done: fault } : { waitingFor: fault.sentence }
   }
   const delayMs = (): number =>
     greenInRow > 0
@@ -125,9 +161,17 @@ export async function gate(request: GateRequest, log: (line: string) => void): P
       : Math.max(FIRST_DELAYS_MS[failures - 1] ?? STEADY_DELAY_MS, Math.min(retryAfterMs ?? 0, LONGEST_RETRY_AFTER_MS))
 
   const polled = await poll(check, { delayMs, timeoutMs: request.timeoutMs })
-  const last = judge(eras, request)
-  const verdict = polled.timedOut ? atDeadline(rounds, last, request.rounds) : polled.value
-  const decided = verdict && (await explained(verdict, line, request))
+  const verdict = polled.timedOut
+    ? atDeadline(
+        rounds,
+        fault && (await mixed(fault, line, eras, expected, rounds.at(-1)?.exchanges ?? [])),
+        request.rounds,
+      )
+    : polled.value
+  if (eras.legacy.failure?.code === 'SESSION_LOST') {
+    eras = { ...eras, legacy: { ...eras.legacy, failure: await withCookieJar(eras.legacy.failure, line, expected) } }
+  }
+  const decided = verdict?.code === 'SESSION_LOST' ? eras.legacy.failure : verdict && (await explained(verdict, line))
   const passed = ERAS.map(era => eras[era]).filter(era => era.verdict === 'passed')
   const serverInfo = passed.find(era => era.serverInfo)?.serverInfo
   return {
@@ -136,7 +180,7 @@ export async function gate(request: GateRequest, log: (line: string) => void): P
     ...(decided && { failure: decided }),
     eras: { modern: reportOf(eras.modern), legacy: reportOf(eras.legacy), 'http-sse': reportOf(eras['http-sse']) },
     protocolVersions: [...new Set(passed.flatMap(era => era.protocolVersion ?? []))].sort().reverse(),
-    tools: [...new Set(passed[0]?.tools)].sort(),
+    tools: namesOf(passed[0]),
     ...(serverInfo && { serverInfo }),
     warnings: warningsOf(eras),
     latencyMs: median(latencies),
@@ -182,53 +226,107 @@ function lineFor({ endpoint, headers, require, transport, rounds, timeoutMs }: G
   }
 }
 
-async function runRound(line: Line, request: GateRequest) {
+interface Judged {
+  readonly fault: Failure | undefined
+  /** Waiting cannot heal the fault. */
+  readonly final: boolean
+}
+
+async function runRound(
+  line: Line,
+  request: GateRequest,
+  expected: Expectations,
+): Promise<Judged & { readonly eras: Eras; readonly report: Round }> {
   const startedAt = new Date().toISOString()
   const started = performance.now()
   const exchanges: Exchange[] = []
-  const eras = await probe(line, request, exchanges)
-  const fault = judge(eras, request)
-  const report: Round = {
-    startedAt,
-    elapsedMs: performance.now() - started,
-    verdict: fault?.code ?? 'green',
-    exchanges,
+  const eras = await probeEras(line, request.transport, expected, exchanges)
+  const elapsedMs = performance.now() - started
+  const first = judge(eras, request)
+  const { fault, final } = await secondLook(first, line, eras, expected, exchanges)
+  return { eras, fault, final, report: { startedAt, elapsedMs, verdict: fault?.code ?? 'green', exchanges } }
+}
+
+/** Many fresh connections to every era that just passed; an era with a bad target among them has not. */
+async function runSurvey(
+  line: Line,
+  request: GateRequest,
+  expected: Expectations,
+  eras: Eras,
+): Promise<Judged & { readonly spoiled: Partial<Eras>; readonly report: SurveyReport }> {
+  const started = performance.now()
+  const exchanges: Exchange[] = []
+  const spoiled: Partial<Record<Era, EraResult>> = {}
+  let tries = 0
+  let failed = 0
+  for (const era of ERAS) {
+    if (eras[era].verdict !== 'passed') continue
+    const surveys = await surveyEra({ line, era, exchanges }, eras[era], expected, SURVEY_MS)
+    for (const survey of surveys) {
+      tries += survey.tries
+      failed += survey.failures.length
+    }
+    const fault = surveys.map(survey => judgeSurvey(survey, era)).find(Boolean)
+    if (fault) spoiled[era] = { ...eras[era], verdict: 'failed', failure: fault }
   }
-  return { eras, report, ...(fault && { failure: fault }) }
+  const { fault, final } = await secondLook(judge({ ...eras, ...spoiled }, request), line, eras, expected, exchanges)
+  const elapsedMs = performance.now() - started
+  return { spoiled, fault, final, report: { elapsedMs, verdict: fault?.code ?? 'green', tries, failed, exchanges } }
 }
 
 /**
- * One after the other: eras probed at the same time would interleave on a round-robin load balancer, and a lost
- * session could look found.
+ * Whether a fault is what every target says. A final code of one target among good ones is no reason to give up: its
+ * task may be on its way out.
  */
-async function probe(line: Line, { transport, tools }: GateRequest, exchanges: Exchange[]): Promise<Eras> {
-  const talk = (era: Era): Conversation => ({ line, era, exchanges })
-  if (transport === 'sse') {
-    return { modern: NOT_ASKED, legacy: NOT_ASKED, 'http-sse': await probeSse(talk('http-sse'), tools) }
+async function secondLook(
+  fault: Failure | undefined,
+  line: Line,
+  eras: Eras,
+  expected: Expectations,
+  exchanges: Exchange[],
+): Promise<Pick<Judged, 'fault' | 'final'>> {
+  if (fault?.era === undefined || !codes[fault.code].final || !mayDiffer(fault, exchanges)) {
+    return { fault, final: fault !== undefined && codes[fault.code].final }
   }
-  const modern = await probeModern(talk('modern'), tools)
-  if (modern.failure && isBelowHttp(modern.failure.code)) {
-    return { modern, legacy: { ...modern, failure: { ...modern.failure, era: 'legacy' } }, 'http-sse': NOT_ASKED }
+  if (fault.code === 'SESSION_LOST') {
+    const sessions = [1, 2].map(() => () => probeStreamable({ line, era: 'legacy', exchanges }, expected))
+    for (const session of sessions) {
+      if ((await session()).failure?.code === 'SESSION_LOST') return { fault, final: true }
+    }
+    return { fault, final: false }
   }
-  const legacy = await probeStreamable(talk('legacy'), tools)
-  if (transport === 'streamable-http' || modern.verdict === 'passed' || !mayBeOldTransport(legacy)) {
-    return { modern, legacy, 'http-sse': NOT_ASKED }
-  }
-  const sse = await probeSse(talk('http-sse'), tools)
-  const claimed = sse.verdict === 'passed' || codes[sse.failure?.code ?? 'PATH_404'].layer === 'MCP'
-  if (!claimed || sse.failure?.code === 'SSE_NO_ENDPOINT') return { modern, legacy, 'http-sse': NOT_ASKED }
-  const { failure: _, ...absent } = legacy
-  return { modern, legacy: { ...absent, verdict: 'absent' }, 'http-sse': sse }
+  const survey = await surveyStep(
+    { line, era: fault.era, exchanges },
+    eras[fault.era],
+    fault.step,
+    expected,
+    SECOND_LOOK_MS,
+  )
+  if (survey === undefined || survey.failures.length === survey.tries) return { fault, final: true }
+  return { fault: judgeSurvey(survey, fault.era) ?? fault, final: false }
 }
 
-function isBelowHttp(code: Code): boolean {
-  return ['DNS', 'TCP', 'TLS'].includes(codes[code].layer)
+/** At the deadline: whether the last fault is that of some targets only. */
+async function mixed(
+  fault: Failure,
+  line: Line,
+  eras: Eras,
+  expected: Expectations,
+  exchanges: readonly Exchange[],
+): Promise<Failure> {
+  if (fault.era === undefined || fault.code === 'FLAPPING' || !mayDiffer(fault, exchanges)) return fault
+  const conversation: Conversation = { line, era: fault.era, exchanges: [] }
+  const survey = await surveyStep(conversation, eras[fault.era], fault.step, expected, SECOND_LOOK_MS)
+  const verdict = survey && judgeSurvey(survey, fault.era)
+  return verdict?.code === 'FLAPPING' ? verdict : fault
 }
 
-/** basic/transports, backwards compatibility: 400, 404 or 405 to the initialize POST is the sign to try a GET. */
-function mayBeOldTransport({ failure: fault }: EraResult): boolean {
-  const signs: readonly Code[] = ['HTTP_400', 'PATH_404', 'HTTP_405', 'HTTP_406', 'HTTP_415', 'HTTP_4XX']
-  return fault?.step === 'initialize' && signs.includes(fault.code)
+/** Replies of this many bytes are not fetched again and again: memory is bounded, and so is the patience of a server. */
+const LARGE_BYTES = 512 * 1024
+
+/** Whether another target may say something else. Asked again, a wall says the same, and counts the attempts. */
+function mayDiffer({ code }: Failure, exchanges: readonly Exchange[]): boolean {
+  return !isBelowHttp(code) && !code.startsWith('AUTH_') && exchanges.every(({ bytes }) => bytes < LARGE_BYTES)
 }
 
 /** The failure that keeps these eras from satisfying the request, or undefined when they do. Pure. */
@@ -284,11 +382,16 @@ function progressOf({ code, step }: Failure): number {
 
 /** What to say when the time is up: the last failure, that rounds alternated, or that there were too few. Pure. */
 export function atDeadline(rounds: readonly Round[], last: Failure | undefined, wanted: number): Failure {
-  const recent = rounds.slice(-RECENT_ROUNDS)
-  const failed = recent.filter(round => round.verdict !== 'green')
+  const recent = rounds
+    .slice(-RECENT_ROUNDS)
+    .map(({ verdict, survey }) => (verdict === 'green' ? survey?.verdict : verdict))
+  const failed = recent.filter(verdict => verdict !== undefined && verdict !== 'green')
+  // A survey that counted says more than the rounds around it; a lost session is what it is, however often.
+  if (last?.code === 'FLAPPING') return last
+  if (last?.code === 'SESSION_LOST' && failed.every(verdict => verdict === 'SESSION_LOST')) return last
   const [first] = failed
   if (first && failed.length < recent.length) {
-    const named = [...new Set(failed.map(round => round.verdict))].join(', ')
+    const named = [...new Set(failed)].join(', ')
     const shown = last ? ` The last one: ${last.sentence}` : ''
     const sentence = `FLAPPING ${failed.length}/${recent.length}: of the last ${recent.length} rounds ${failed.length} failed (${named}).${shown}`
     return failure('FLAPPING', last?.step ?? 'rounds', sentence, last?.era)
@@ -301,46 +404,58 @@ export function atDeadline(rounds: readonly Round[], last: Failure | undefined, 
   )
 }
 
-/** Adds what one more look tells about a failure that ends the gate: the right path, or that cookies would help. */
-async function explained(fault: Failure, line: Line, request: GateRequest): Promise<Failure> {
-  if (fault.code === 'SESSION_LOST') {
-    const again = await probeStreamable({ line, era: 'legacy', exchanges: [] }, request.tools, true)
-    if (again.verdict !== 'passed' || !again.setsCookies) return fault
-    const sentence = `${fault.sentence} A second session that sent the cookies back was whole.`
-    return failure('SESSION_NEEDS_COOKIES', fault.step, sentence, fault.era)
-  }
+/** Adds the right path to a failure that comes of a wrong one. */
+async function explained(fault: Failure, line: Line): Promise<Failure> {
   if (fault.code !== 'PATH_404' && fault.code !== 'HTTP_405' && fault.code !== 'HTML_PAGE') return fault
-  const found = await pathThatSpeaks(line, request)
+  const found = await pathThatSpeaks(line)
   return found === undefined ? fault : { ...fault, sentence: `${fault.sentence} MCP answers at ${found}.` }
 }
 
+/** Sessions that end up whole by chance must not pass for a working jar, so every one of several must be. */
+const JAR_SESSIONS = 3
+
+/** Whether a client with a cookie jar would keep the session that was lost. */
+async function withCookieJar(fault: Failure, line: Line, expected: Expectations): Promise<Failure> {
+  for (let session = 0; session < JAR_SESSIONS; session++) {
+    const seen = await probeStreamable({ line, era: 'legacy', exchanges: [] }, expected, {
+      withCookies: true,
+      lists: 2,
+    })
+    if (!seen.setsCookies || seen.failure?.code === 'SESSION_LOST') return fault
+  }
+  const sentence = `${fault.sentence} ${JAR_SESSIONS} sessions that sent the cookies back were whole.`
+  return failure('SESSION_NEEDS_COOKIES', fault.step, sentence, fault.era)
+}
+
 /** The usual paths on the same origin, tried once and together; the first of the list that speaks MCP. */
-async function pathThatSpeaks(line: Line, request: GateRequest): Promise<string | undefined> {
+async function pathThatSpeaks(line: Line): Promise<string | undefined> {
   const found = await Promise.all(
     ['/mcp', '/sse', '/'].map(async path => {
       const endpoint = new URL(path, line.endpoint.href)
       if (endpoint.pathname === line.endpoint.pathname) return undefined
       const there: Line = { ...line, endpoint, giveUpAt: Math.min(line.giveUpAt, performance.now() + 1000) }
-      const eras = await probe(
-        there,
-        { ...request, transport: path === '/sse' ? 'sse' : 'streamable-http', tools: [] },
-        [],
-      )
+      const anything: Expectations = { tools: [], version: undefined }
+      const eras = await probeEras(there, path === '/sse' ? 'sse' : 'streamable-http', anything, [])
       return ERAS.some(era => eras[era].verdict === 'passed') ? endpoint.href : undefined
     }),
   )
   return found.find(address => address !== undefined)
 }
 
-function progress(eras: Eras, fault: Failure | undefined, wanted: number): string {
-  if (fault) {
-    const next = codes[fault.code].final ? '' : ' Waiting.'
-    return `${codes[fault.code].layer}: ${fault.code}: ${fault.sentence}${next}`
-  }
+function faultLine(fault: Failure, final: boolean): string {
+  return `${codes[fault.code].layer}: ${fault.code}: ${fault.sentence}${final ? '' : ' Waiting.'}`
+}
+
+function greenLine(eras: Eras, wanted: number): string {
   const spoken = ERAS.filter(era => eras[era].verdict === 'passed').map(
     era => `${era} ${eras[era].protocolVersion ?? ''}`,
   )
   return `MCP: green (${spoken.join(', ')}); ${wanted} in a row are wanted.`
+}
+
+/** The names of an era's tools, sorted, each once. */
+function namesOf(era: EraResult | undefined): string[] {
+  return [...new Set(era?.tools?.map(({ name }) => name))].sort()
 }
 
 function reportOf({ verdict, protocolVersion, failure: fault }: EraResult): EraReport {
@@ -370,9 +485,7 @@ function warningsOf({ modern, legacy, 'http-sse': sse }: Eras): readonly string[
       `OLD_TRANSPORT: only HTTP+SSE (2024-11-05) is served, deprecated since 2025-03-26. ${codes.OLD_TRANSPORT.fix}`,
     )
   }
-  const differ =
-    modern.tools && legacy.tools && [...modern.tools].sort().join('\n') !== [...legacy.tools].sort().join('\n')
-  if (differ)
+  if (modern.tools && legacy.tools && namesOf(modern).join('\n') !== namesOf(legacy).join('\n'))
     warnings.push('The modern and the legacy era list different tools; the report shows those of the modern era.')
   return [...new Set(warnings)]
 }
