@@ -18,7 +18,8 @@ export const CLIENT_INFO = { name: 'terraform-mcp-deploy', version: '1' }
 
 /** One exchange as the report shows it; times in milliseconds. */
 export interface Exchange {
-  readonly era: Era
+  /** Null for an exchange about authorization. */
+  readonly era: Era | null
   readonly step: string
   readonly method: string
   readonly status: number | null
@@ -92,17 +93,26 @@ export function note(
   sight: Sight,
 ): Heard {
   const reading = read(sight, askedOf(conversation.line, message))
-  conversation.exchanges.push({
-    era: conversation.era,
-    step: message.method,
-    method: httpMethod,
+  const { era, exchanges } = conversation
+  record(exchanges, { era, step: message.method, method: httpMethod }, sight, reading.answered ? 'ok' : reading.code)
+  return { reading, sight }
+}
+
+/** Appends what was seen to the exchanges of the report. */
+export function record(
+  exchanges: Exchange[],
+  what: Pick<Exchange, 'era' | 'step' | 'method'>,
+  sight: Sight,
+  verdict: Exchange['verdict'],
+): void {
+  exchanges.push({
+    ...what,
     status: sight.kind === 'reply' ? sight.status : null,
     bytes: sight.kind === 'reply' ? sight.bytes : 0,
     phases: sight.phases,
     elapsedMs: sight.elapsedMs,
-    verdict: reading.answered ? 'ok' : reading.code,
+    verdict,
   })
-  return { reading, sight }
 }
 
 function askedOf(line: Line, { id, url, headers }: Message): Asked {

@@ -95,7 +95,7 @@ export async function surveyStep(
  * What a survey means. Undefined when nothing failed, or when only a rate limit stopped it: that is no sign of a bad
  * target. Pure.
  */
-export function judgeSurvey({ step, tries, failures }: Survey, era: Era): Failure | undefined {
+export function judgeSurvey({ step, tries, failures }: Survey, era?: Era): Failure | undefined {
   const telling = failures.filter(({ code }) => code !== 'RATE_LIMITED')
   const [first] = telling
   if (first === undefined) return undefined
@@ -105,6 +105,15 @@ export function judgeSurvey({ step, tries, failures }: Survey, era: Era): Failur
   const named = [...new Set(telling.map(({ code }) => code))].join(', ')
   const sentence = `FLAPPING ${telling.length}/${tries}: of ${tries} tries of ${step}, each on a fresh connection, ${telling.length} failed (${named}). One of them: ${first.sentence}`
   return failure('FLAPPING', first.step, sentence, era)
+}
+
+/** An action of any kind, TRIES times, as far as `patienceMs` allows. */
+export function surveyAction(
+  step: string,
+  patienceMs: number,
+  action: () => Promise<Failure | undefined>,
+): Promise<Survey> {
+  return repeat(step, TRIES, performance.now() + patienceMs, action)
 }
 
 async function repeat(

@@ -5,12 +5,16 @@
  */
 import { validateHeaderName, validateHeaderValue } from 'node:http'
 import { InputError, messageOf } from '../errors.ts'
+import { type ClientCredentials, findWall, obtainToken, type Token, type Wall } from '../mcp/authorization.ts'
 import { type Code, codes, type Era, type Failure, failure } from '../mcp/codes.ts'
+import { type Comparison, type ContractFile, compareContracts, contractOf } from '../mcp/contract.ts'
 import { ERAS, type Eras, isBelowHttp, NOT_ASKED, probeEras, type Transport } from '../mcp/eras.ts'
 import type { Expectations } from '../mcp/expectations.ts'
+import { clean, secretsOf } from '../mcp/quote.ts'
 import type { Conversation, EraResult, Exchange } from '../mcp/rpc.ts'
 import { probeStreamable } from '../mcp/streamable.ts'
-import { judgeSurvey, surveyEra, surveyStep } from '../mcp/survey.ts'
+import { judgeSurvey, type Survey, surveyAction, surveyEra, surveyStep } from '../mcp/survey.ts'
+import type { Tool } from '../mcp/tools.ts'
 import { type Line, openLine } from '../mcp/wire.ts'
 import { type Polled, poll } from '../poll.ts'
 
@@ -31,6 +35,12 @@ export interface GateRequest {
   readonly tools: readonly string[]
   /** What `serverInfo.version` must be, in every era that passes. */
   readonly expectVersion?: string | undefined
+  /** The committed tool contract, and its path for messages; `tools` undefined when there is no such file yet. */
+  readonly contract?: { readonly path: string; readonly tools: readonly Tool[] | undefined } | undefined
+  /** `auth-wall`: without credentials the endpoint must answer with a wall that clients can find their way past. */
+  readonly expect?: 'open' | 'auth-wall' | undefined
+  /** To get past the wall; the secret goes to the token endpoint that the endpoint's metadata leads to. */
+  readonly oauth?: ClientCredentials | undefined
   /** Green rounds in a row. */
   readonly rounds: number
   /** Milliseconds for the whole gate; the last round starts at the deadline at the latest. */
@@ -75,6 +85,10 @@ export interface GateReport {
   /** Names of the listed tools, sorted. */
   readonly tools: readonly string[]
   readonly serverInfo?: { readonly name: string; readonly version: string }
+  /** The contract that is served, ready to be committed, and what changed since the committed one. */
+  readonly contract?: ContractFile & { readonly comparison?: Comparison }
+  /** What the endpoint tells clients without credentials, when it was asked without any and answered with a wall. */
+  readonly wall?: Omit<Wall, 'warning'>
   readonly warnings: readonly string[]
   /**
    * Median over the green rounds of the time, in milliseconds, from the first byte sent to the whole tool list:
@@ -100,12 +114,16 @@ const RECENT_ROUNDS = 10
 
 /**
  * Runs the gate. `log` gets one line for each change of what is seen (DNS, TCP, TLS, HTTP, MCP), not one for each
- * round.
+ * round; `onSecret` each token that was obtained, before anything is done with it.
  *
  * @throws InputError before any request when the endpoint, a header, a count or the proxy setting cannot be used.
  */
-export async function gate(request: GateRequest, log: (line: string) => void): Promise<GateReport> {
-  const line = lineFor(request)
+export async function gate(
+  request: GateRequest,
+  log: (line: string) => void,
+  onSecret: (secret: string) => void = () => {},
+): Promise<GateReport> {
+  const access: Access = { line: lineFor(request), onSecret, warnings: new Set() }
   const expected: Expectations = { tools: request.tools, version: request.expectVersion }
   const started = performance.now()
   const rounds: Round[] = []
@@ -125,14 +143,14 @@ export async function gate(request: GateRequest, log: (line: string) => void): P
   }
 
   const check = async (): Promise<Polled<Failure | undefined>> => {
-    const round = await runRound(line, request, expected)
+    const round = await runRound(access, request, expected)
     let { report, final } = round
     eras = { ...round.eras, ...spoiled }
     fault = round.fault
     if (fault === undefined) {
-      latencies.push(latencyOf(eras, request))
+      latencies.push(endsAtWall(request) ? report.elapsedMs : latencyOf(eras, request))
       if (!surveyed) {
-        const survey = await runSurvey(line, request, expected, eras)
+        const survey = await runSurvey(access, request, expected, eras)
         report = { ...report, survey: survey.report }
         spoiled = survey.spoiled
         eras = { ...eras, ...spoiled }
@@ -144,7 +162,7 @@ export async function gate(request: GateRequest, log: (line: string) => void): P
     rounds.push(report)
     if (fault === undefined) {
       greenInRow++
-      tell('green', greenLine(eras, request.rounds))
+      tell('green', greenLine(eras, access.wall, request))
       return greenInRow >= request.rounds ? { done: undefined } : { waitingFor: 'more green rounds' }
     }
     tell(fault.code, faultLine(fault, final))
@@ -161,6 +179,7 @@ export async function gate(request: GateRequest, log: (line: string) => void): P
       : Math.max(FIRST_DELAYS_MS[failures - 1] ?? STEADY_DELAY_MS, Math.min(retryAfterMs ?? 0, LONGEST_RETRY_AFTER_MS))
 
   const polled = await poll(check, { delayMs, timeoutMs: request.timeoutMs })
+  const { line, wall } = access
   const verdict = polled.timedOut
     ? atDeadline(
         rounds,
@@ -171,7 +190,13 @@ export async function gate(request: GateRequest, log: (line: string) => void): P
   if (eras.legacy.failure?.code === 'SESSION_LOST') {
     eras = { ...eras, legacy: { ...eras.legacy, failure: await withCookieJar(eras.legacy.failure, line, expected) } }
   }
-  const decided = verdict?.code === 'SESSION_LOST' ? eras.legacy.failure : verdict && (await explained(verdict, line))
+  const contract = contractIn(eras, request.contract?.tools)
+  const decided =
+    verdict?.code === 'SESSION_LOST'
+      ? eras.legacy.failure
+      : verdict
+        ? await explained(verdict, line)
+        : withoutContract(request)
   const passed = ERAS.map(era => eras[era]).filter(era => era.verdict === 'passed')
   const serverInfo = passed.find(era => era.serverInfo)?.serverInfo
   return {
@@ -182,7 +207,9 @@ export async function gate(request: GateRequest, log: (line: string) => void): P
     protocolVersions: [...new Set(passed.flatMap(era => era.protocolVersion ?? []))].sort().reverse(),
     tools: namesOf(passed[0]),
     ...(serverInfo && { serverInfo }),
-    warnings: warningsOf(eras),
+    ...(contract && { contract }),
+    ...(wall && { wall }),
+    warnings: [...warningsOf(eras), ...access.warnings],
     latencyMs: median(latencies),
     elapsedMs: performance.now() - started,
     rounds,
@@ -232,24 +259,78 @@ interface Judged {
   readonly final: boolean
 }
 
+/** The way to the endpoint, with what was found and obtained on it. */
+interface Access {
+  /** With the token, once there is one. */
+  line: Line
+  wall?: Omit<Wall, 'warning'>
+  token?: Token
+  readonly onSecret: (secret: string) => void
+  readonly warnings: Set<string>
+}
+
 async function runRound(
-  line: Line,
+  access: Access,
   request: GateRequest,
   expected: Expectations,
 ): Promise<Judged & { readonly eras: Eras; readonly report: Round }> {
   const startedAt = new Date().toISOString()
   const started = performance.now()
   const exchanges: Exchange[] = []
-  const eras = await probeEras(line, request.transport, expected, exchanges)
+  const noEras: Eras = { modern: NOT_ASKED, legacy: NOT_ASKED, 'http-sse': NOT_ASKED }
+  const barred = await passWall(access, request, exchanges)
+  const eras =
+    barred || endsAtWall(request) ? noEras : await probeEras(access.line, request.transport, expected, exchanges)
   const elapsedMs = performance.now() - started
-  const first = judge(eras, request)
-  const { fault, final } = await secondLook(first, line, eras, expected, exchanges)
+  const first =
+    barred ?? (endsAtWall(request) ? undefined : (judge(eras, request) ?? judgeContract(eras, access.line, request)))
+  const { fault, final } = await secondLook(first, access.line, eras, expected, exchanges)
   return { eras, fault, final, report: { startedAt, elapsedMs, verdict: fault?.code ?? 'green', exchanges } }
+}
+
+/** Whether the wall is all that can be seen: it is expected, and nothing was given to get past it. */
+function endsAtWall({ expect, oauth, headers }: GateRequest): boolean {
+  return expect === 'auth-wall' && oauth === undefined && !hasAuthorization(headers)
+}
+
+function hasAuthorization(headers: Readonly<Record<string, string>>): boolean {
+  return Object.keys(headers).some(name => name.toLowerCase() === 'authorization')
+}
+
+/** Checks the wall when one is expected, and obtains a token when there is none that lasts. */
+async function passWall(access: Access, request: GateRequest, exchanges: Exchange[]): Promise<Failure | undefined> {
+  const { expect, oauth } = request
+  const needsToken = oauth !== undefined && (access.token === undefined || performance.now() > access.token.renewAt)
+  if (expect !== 'auth-wall' && !needsToken) return undefined
+  const wall = await wallOf(access.line, request, exchanges)
+  if ('code' in wall) {
+    if (wall.code !== 'AUTH_NOT_REQUIRED' || expect === 'auth-wall') return wall
+    access.warnings.add(
+      'The endpoint answers without authorization, so no token was asked for with mcp-oauth-client-id.',
+    )
+    return undefined
+  }
+  const { warning, ...found } = wall
+  access.wall = found
+  if (warning !== undefined) access.warnings.add(warning)
+  if (oauth === undefined || !needsToken) return undefined
+  const token = await obtainToken(access.line, wall, oauth, exchanges)
+  if ('code' in token) return token
+  access.onSecret(token.accessToken)
+  access.token = token
+  access.line = { ...access.line, headers: { ...request.headers, Authorization: `Bearer ${token.accessToken}` } }
+  return undefined
+}
+
+/** The wall as somebody without credentials meets it. */
+function wallOf(line: Line, { headers, transport }: GateRequest, exchanges: Exchange[]): Promise<Wall | Failure> {
+  const open = Object.fromEntries(Object.entries(headers).filter(([name]) => !hasAuthorization({ [name]: '' })))
+  return findWall({ ...line, headers: open }, transport === 'sse' ? 'sse' : 'streamable-http', exchanges)
 }
 
 /** Many fresh connections to every era that just passed; an era with a bad target among them has not. */
 async function runSurvey(
-  line: Line,
+  { line }: Access,
   request: GateRequest,
   expected: Expectations,
   eras: Eras,
@@ -257,21 +338,33 @@ async function runSurvey(
   const started = performance.now()
   const exchanges: Exchange[] = []
   const spoiled: Partial<Record<Era, EraResult>> = {}
-  let tries = 0
-  let failed = 0
+  const surveys: Survey[] = []
+  let first: Failure | undefined
+  if (request.expect === 'auth-wall') {
+    const survey = await surveyAction('the wall', SURVEY_MS, async () => {
+      const wall = await wallOf(line, request, exchanges)
+      return 'code' in wall ? wall : undefined
+    })
+    surveys.push(survey)
+    first = judgeSurvey(survey)
+  }
   for (const era of ERAS) {
     if (eras[era].verdict !== 'passed') continue
-    const surveys = await surveyEra({ line, era, exchanges }, eras[era], expected, SURVEY_MS)
-    for (const survey of surveys) {
-      tries += survey.tries
-      failed += survey.failures.length
-    }
-    const fault = surveys.map(survey => judgeSurvey(survey, era)).find(Boolean)
+    const found = await surveyEra({ line, era, exchanges }, eras[era], expected, SURVEY_MS)
+    surveys.push(...found)
+    const fault = found.map(survey => judgeSurvey(survey, era)).find(Boolean)
     if (fault) spoiled[era] = { ...eras[era], verdict: 'failed', failure: fault }
   }
-  const { fault, final } = await secondLook(judge({ ...eras, ...spoiled }, request), line, eras, expected, exchanges)
-  const elapsedMs = performance.now() - started
-  return { spoiled, fault, final, report: { elapsedMs, verdict: fault?.code ?? 'green', tries, failed, exchanges } }
+  first ??= endsAtWall(request) ? undefined : judge({ ...eras, ...spoiled }, request)
+  const { fault, final } = await secondLook(first, line, eras, expected, exchanges)
+  const report: SurveyReport = {
+    elapsedMs: performance.now() - started,
+    verdict: fault?.code ?? 'green',
+    tries: surveys.reduce((sum, survey) => sum + survey.tries, 0),
+    failed: surveys.reduce((sum, survey) => sum + survey.failures.length, 0),
+    exchanges,
+  }
+  return { spoiled, fault, final, report }
 }
 
 /**
@@ -380,6 +473,43 @@ function progressOf({ code, step }: Failure): number {
   return (step === 'tools/list' ? 10 : 0) + (refusesEra ? -1 : 0) + layers.indexOf(codes[code].layer)
 }
 
+/** Whether a client of the committed contract can still use what is served. Pure. */
+function judgeContract(eras: Eras, { headers }: Line, { contract }: GateRequest): Failure | undefined {
+  if (contract?.tools === undefined) return undefined
+  const now = contractOf(toolsOf(eras))
+  const broken = (what: string): Failure =>
+    failure('CONTRACT_BROKEN', 'tools/list', `The tools are not those of ${contract.path}: ${what}.`)
+  if (now === undefined) return broken('a schema is nested too deep to be compared')
+  const { removed, breaking } = compareContracts(contract.tools, now.tools)
+  const secrets = secretsOf(headers)
+  const changes = [
+    ...removed.map(name => `"${clean(name, secrets)}" is gone`),
+    ...breaking.map(({ tool, path, what }) => `"${clean(tool, secrets)}" ${clean(`${path} ${what}`, secrets)}`),
+  ]
+  if (changes.length === 0) return undefined
+  const more = changes.length > 3 ? ` and ${changes.length - 3} more` : ''
+  return broken(`${changes.slice(0, 3).join('; ')}${more}`)
+}
+
+/** Said last, so that the report is whole: the file is missing, and this run has it. Pure. */
+function withoutContract({ contract }: GateRequest): Failure | undefined {
+  if (contract === undefined || contract.tools !== undefined) return undefined
+  const sentence = `The endpoint speaks MCP, but there is no ${contract.path} in the repository to compare its tools with.`
+  return failure('CONTRACT_MISSING', 'contract', sentence)
+}
+
+/** The tools that the report is about: those of the newest era that passed. */
+function toolsOf(eras: Eras): readonly Tool[] {
+  return ERAS.map(era => eras[era]).find(({ verdict }) => verdict === 'passed')?.tools ?? []
+}
+
+/** The contract that is served; absent when no era passed or nothing of it can be compared. Pure. */
+function contractIn(eras: Eras, committed: readonly Tool[] | undefined): GateReport['contract'] {
+  if (!ERAS.some(era => eras[era].verdict === 'passed')) return undefined
+  const now = contractOf(toolsOf(eras))
+  return now && { ...now, ...(committed && { comparison: compareContracts(committed, now.tools) }) }
+}
+
 /** What to say when the time is up: the last failure, that rounds alternated, or that there were too few. Pure. */
 export function atDeadline(rounds: readonly Round[], last: Failure | undefined, wanted: number): Failure {
   const recent = rounds
@@ -446,11 +576,12 @@ function faultLine(fault: Failure, final: boolean): string {
   return `${codes[fault.code].layer}: ${fault.code}: ${fault.sentence}${final ? '' : ' Waiting.'}`
 }
 
-function greenLine(eras: Eras, wanted: number): string {
+function greenLine(eras: Eras, wall: Access['wall'], { expect, rounds }: GateRequest): string {
   const spoken = ERAS.filter(era => eras[era].verdict === 'passed').map(
     era => `${era} ${eras[era].protocolVersion ?? ''}`,
   )
-  return `MCP: green (${spoken.join(', ')}); ${wanted} in a row are wanted.`
+  const walled = expect === 'auth-wall' && wall ? [`authorization by ${wall.authorizationServers.join(', ')}`] : []
+  return `MCP: green (${[...walled, ...spoken].join(', ')}); ${rounds} in a row are wanted.`
 }
 
 /** The names of an era's tools, sorted, each once. */
