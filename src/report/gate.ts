@@ -159,7 +159,9 @@ export function renderJUnit(gate: GateReport): string {
     if (outcome === 'passed') return `${open}/>`
     if (failure === undefined) return `${open}><skipped message=${attribute(seen || outcome)}/></testcase>`
     const { sentence, fix, remedy } = failure
-    const details = xml(`${sentence}\n${fix}\nremedy: ${remedy}; ${codes[failure.code].meaning}`)
+    const details = xml(
+      `${sentence}\nLikely cause: ${codes[failure.code].cause}\nWhat to do: ${fix}\nRemedy: ${remedy}`,
+    )
     return `${open}><failure type=${attribute(failure.code)} message=${attribute(sentence)}>${details}</failure></testcase>`
   })
   const of = (outcome: (check: Check) => boolean): number => checks.filter(outcome).length
