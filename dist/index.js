@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import { ReadStream, closeSync, cpSync, createReadStream, existsSync, fstatSync, lstatSync, mkdirSync, mkdtempSync, openSync, readFileSync, readSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { ReadStream, closeSync, cpSync, createReadStream, existsSync, fstatSync, lstatSync, mkdirSync, mkdtempSync, openSync, readFileSync, readSync, readdirSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import * as os$1 from "os";
 import os, { EOL } from "os";
@@ -68225,869 +68225,98 @@ function parsed(text) {
 		return;
 	}
 }
-// src/inputs.ts
-const commands = [
-	"auto",
-	"plan",
-	"apply",
-	"verify"
-];
-const stacks = ["ecs"];
-function readInputs(workspace) {
-	const workingDirectory = directoryInput("working-directory", workspace);
-	const stack = optional("stack") === void 0 ? void 0 : oneOf("stack", stacks);
-	const githubToken = secretInput("github-token");
-	const headers = headersInput("mcp-headers");
-	const apiKey = secretInput("alivemcp-api-key");
-	const endpoint = optional("mcp-endpoint");
-	if (endpoint !== void 0) httpUrl("mcp-endpoint", endpoint);
-	const cluster = optional("ecs-cluster");
-	const service = optional("ecs-service");
-	if (cluster === void 0 !== (service === void 0)) {
-		const [given, missing] = cluster === void 0 ? ["ecs-service", "ecs-cluster"] : ["ecs-cluster", "ecs-service"];
-		throw new InputError(`Input ${given} is set and ${missing} is not: give both, or neither to use the outputs.`);
-	}
-	return {
-		command: oneOf("command", commands),
-		stack,
-		workingDirectory,
-		workspace: workspaceInput("workspace"),
-		varFiles: list("var-file").map((file) => existingFile("var-file", file, workingDirectory)),
-		backendConfig: list("backend-config").map((line) => backendSetting(line, workingDirectory)),
-		targets: list("target"),
-		replaces: list("replace"),
-		terraformVersion: optional("terraform-version"),
-		lockTimeoutMs: duration("lock-timeout"),
-		parallelism: positiveInteger("parallelism"),
-		githubToken,
-		comment: oneOf("comment", [
-			"always",
-			"changes",
-			"never"
-		]),
-		ecs: {
-			cluster,
-			service,
-			timeoutMs: positiveDuration("ecs-timeout")
-		},
-		mcp: {
-			endpoint,
-			require: oneOf("mcp-require", [
-				"any",
-				"legacy",
-				"modern",
-				"both"
-			]),
-			transport: oneOf("mcp-transport", [
-				"auto",
-				"streamable-http",
-				"sse"
-			]),
-			headers,
-			tools: list("mcp-tools"),
-			rounds: positiveInteger("mcp-rounds"),
-			timeoutMs: positiveDuration("mcp-timeout")
-		},
-		onFailure: oneOf("on-failure", ["taint", "none"]),
-		alivemcp: apiKey === "" ? void 0 : monitorInputs(apiKey),
-		allowLocalState: boolean("allow-local-state"),
-		secrets: [
-			githubToken,
-			apiKey,
-			...Object.values(headers)
-		].filter((value) => value !== "")
-	};
-}
-function readRun(env) {
-	const need = (name) => {
-		const value = env[name];
-		if (!value) throw new InputError(`${name} is not set: this action runs on a GitHub Actions runner.`);
-		return value;
-	};
-	const [owner = "", repo = ""] = need("GITHUB_REPOSITORY").split("/");
-	const payloadFile = env.GITHUB_EVENT_PATH;
-	const runUrl = `${env.GITHUB_SERVER_URL ?? "https://github.com"}/${owner}/${repo}/actions/runs/${env.GITHUB_RUN_ID ?? ""}`;
-	const attempt = Number(env.GITHUB_RUN_ATTEMPT ?? "1");
-	return {
-		event: need("GITHUB_EVENT_NAME"),
-		payload: payloadFile && existsSync(payloadFile) ? JSON.parse(readFileSync(payloadFile, "utf8")) : {},
-		owner,
-		repo,
-		sha: env.GITHUB_SHA ?? "",
-		ref: env.GITHUB_REF ?? "",
-		url: attempt > 1 ? `${runUrl}/attempts/${attempt}` : runUrl,
-		workspace: need("GITHUB_WORKSPACE"),
-		temp: need("RUNNER_TEMP")
-	};
-}
-function parseDuration(name, value) {
-	const units = {
-		h: 36e5,
-		m: 6e4,
-		s: 1e3
-	};
-	if (!/^(\d{1,6}[hms])+$/.test(value)) throw new InputError(`Input ${name} is "${value}": a duration is a number and a unit (s, m or h), such as 90s or 10m.`);
-	let ms = 0;
-	for (const [, count, unit] of value.matchAll(/(\d+)([hms])/g)) ms += Number(count) * units[unit];
-	return ms;
-}
-function monitorInputs(apiKey) {
-	const apiUrl = getInput("alivemcp-api-url");
-	const { protocol, hostname } = httpUrl("alivemcp-api-url", apiUrl);
-	if (protocol !== "https:" && !/^(127\.\d+\.\d+\.\d+|\[::1\]|localhost)$/.test(hostname)) throw new InputError(`Input alivemcp-api-url is "${apiUrl}": the API key is only sent over https.`);
-	return {
-		apiKey,
-		apiUrl: apiUrl.replace(/\/+$/, ""),
-		name: optional("alivemcp-name"),
-		intervalMs: positiveDuration("alivemcp-interval")
-	};
-}
-function optional(name) {
-	const value = getInput(name);
-	return value === "" ? void 0 : value;
-}
-function oneOf(name, allowed) {
-	const value = getInput(name);
-	const found = allowed.find((choice) => choice === value);
-	if (found === void 0) throw new InputError(`Input ${name} is "${value}": allowed are ${allowed.map((choice) => `"${choice}"`).join(", ")}.`);
-	return found;
-}
-function boolean(name) {
-	const value = getInput(name);
-	if (/^(true|True|TRUE)$/.test(value)) return true;
-	if (/^(false|False|FALSE)$/.test(value)) return false;
-	throw new InputError(`Input ${name} is "${value}": allowed are "true" and "false".`);
-}
-function positiveInteger(name) {
-	const value = getInput(name);
-	if (!/^[1-9]\d{0,5}$/.test(value)) throw new InputError(`Input ${name} is "${value}": it must be a whole number from 1.`);
-	return Number(value);
-}
-function duration(name) {
-	return parseDuration(name, getInput(name));
-}
-function positiveDuration(name) {
-	const ms = duration(name);
-	if (ms === 0) throw new InputError(`Input ${name} is "${getInput(name)}": it must be longer than nothing.`);
-	return ms;
-}
-function list(name) {
-	return getInput(name).split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== "");
-}
-function secretInput(name) {
-	const value = getInput(name);
-	if (value !== "") setSecret(value);
-	return value;
-}
-function headersInput(name) {
-	const headers = Object.create(null);
-	for (const line of list(name)) {
-		const colon = line.indexOf(":");
-		const header = line.slice(0, colon).trim();
-		const value = line.slice(colon + 1).trim();
-		if (colon < 1 || !/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(header) || value === "") throw new InputError(`Input ${name} has a line that is not a header: each line is "Name: value".`);
-		if (/[^\t\x20-\x7e\x80-\xff]/.test(value)) throw new InputError(`Input ${name}: the value of ${header} has a character that HTTP does not allow in a header.`);
-		if (/^(origin|cookie|host|content-length|transfer-encoding|connection|mcp-session-id|mcp-protocol-version|mcp-method)$/i.test(header)) throw new InputError(`Input ${name} sets ${header}: the gate sets or leaves out that header itself.`);
-		setSecret(value);
-		const credentials = /^\S+\s+(\S.*)$/.exec(value)?.[1];
-		if (credentials !== void 0) setSecret(credentials);
-		headers[header] = value;
-	}
-	return headers;
-}
-function httpUrl(name, value) {
-	const url = URL.canParse(value) ? new URL(value) : void 0;
-	if (url === void 0 || url.protocol !== "https:" && url.protocol !== "http:") throw new InputError(`Input ${name} is "${value}": it must be a URL that begins with https:// or http://.`);
-	return url;
-}
-function workspaceInput(name) {
-	const value = optional(name);
-	if (value !== void 0 && !/^[A-Za-z0-9$&+:=@._~-]{1,90}$/.test(value)) throw new InputError(`Input ${name} is "${value}": a workspace name is letters, digits and any of $&+:=@._~- (90 at most).`);
-	return value;
-}
-function directoryInput(name, workspace) {
-	const value = getInput(name) || ".";
-	const directory = resolve(workspace, value);
-	const inside = relative(workspace, directory);
-	if (inside.startsWith("..") || isAbsolute(inside)) throw new InputError(`Input ${name} is "${value}": it must lie inside the checked out repository.`);
-	if (!existsSync(directory) || !statSync(directory).isDirectory()) throw new InputError(`Input ${name} is "${value}": there is no such directory. Is actions/checkout run before this step?`);
-	return directory;
-}
-function existingFile(name, file, directory) {
-	const path = resolve(directory, file);
-	if (!existsSync(path) || !statSync(path).isFile()) throw new InputError(`Input ${name} names "${file}": there is no such file in ${directory}.`);
-	return path;
-}
-function backendSetting(line, directory) {
-	if (/^[A-Za-z_][\w-]*\s*=/.test(line)) return line;
-	const path = resolve(directory, line);
-	if (existsSync(path)) return path;
-	throw new InputError(`Input backend-config has the line "${line}": it must be key=value, or a file in ${directory}.`);
-}
-// src/report/report.ts
-function headline(report) {
-	const { plan, failure, apply, gate } = report;
-	if (failure !== void 0) {
-		const what = {
-			plan: "Plan failed",
-			verify: "Verification failed",
-			apply: "Deployment failed"
-		}[report.command];
-		return failure.phase === "start" ? "Nothing was done" : what;
-	}
-	if (report.command === "plan") return plan?.hasChanges === true ? "Plan" : "Plan: no changes";
-	if (gate?.passed) return report.command === "verify" ? "Verified" : apply === "done" ? "Applied and verified" : "Verified";
-	return apply === "started" ? "Applying" : "Running";
-}
-function targetName({ target: { stack, directory, workspace } }) {
-	return `${[stack, directory === "." ? void 0 : directory].filter((part) => part !== void 0).join(" in ") || "root module"}${workspace === void 0 ? "" : `, workspace ${workspace}`}`;
-}
-function eraLine(gate) {
-	return Object.entries(gate.eras).map(([era, { verdict, protocolVersion }]) => `${era} ${protocolVersion ?? verdict}`).join(", ");
-}
-function reportJson(report) {
-	const { plan, deployment, ...rest } = report;
-	return {
-		...rest,
-		plan: plan && {
-			hasChanges: plan.hasChanges,
-			counts: plan.counts,
-			changes: plan.changes.map(({ address, kind }) => ({
-				address,
-				kind
-			})),
-			terraformVersion: plan.terraformVersion
-		},
-		deployment: deployment && {
-			endpoint: deployment.endpoint,
-			serving: deployment.serving
-		}
-	};
-}
-// src/report/markdown.ts
-function code(text) {
-	const content = oneLine(text);
-	if (content.trim() === "") return "` `";
-	const ticks = "`".repeat(longestRun(content, "`") + 1);
-	const pad = content.startsWith("`") || content.endsWith("`") || /^ .* $/.test(content) ? " " : "";
-	return `${ticks}${pad}${content}${pad}${ticks}`;
-}
-function prose(text) {
-	return oneLine(text).trim().split(/([\s"'()<>[\],;]+)/).map((word) => {
-		if (!linked.test(word)) return escaped(word);
-		const core = word.replace(/[.:!?]+$/, "");
-		return core === "" ? escaped(word) : `${code(core)}${word.slice(core.length)}`;
-	}).join("").replace(/^(?:[#>+=-]|\d+[.)])/, (start) => start.replace(/./g, entity));
-}
-function html(text) {
-	return oneLine(text).replace(/[&<>"']/g, entity);
-}
-function fence(content, language = "") {
-	const shown = visible(content);
-	const [backticks, tildes] = [longestRun(shown, "`"), longestRun(shown, "~")];
-	const line = backticks <= tildes ? "`".repeat(Math.max(3, backticks + 1)) : "~".repeat(Math.max(3, tildes + 1));
-	return `${line}${language}\n${shown}\n${line}`;
-}
-function fold(summary, body, open = false) {
-	return `<details${open ? " open" : ""}><summary>${summary}</summary>\n\n${body}\n\n</details>`;
-}
-function visible(text) {
-	return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, (char) => {
-		if (char === "\n" || char === "	") return char;
-		return char === "\r" ? "" : `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`;
-	});
-}
-function shorten(text, limit) {
-	if (text.length <= limit) return text;
-	const half = Math.floor((limit - 1) / 2);
-	return `${text.slice(0, half)}…${text.slice(-half)}`.toWellFormed();
-}
-function count$1(n, thing) {
-	return `${n} ${thing}${n === 1 ? "" : "s"}`;
-}
-function seconds(ms) {
-	const s = ms / 1e3;
-	if (s < 9.95) return `${s.toFixed(1)} s`;
-	const whole = Math.round(s);
-	return whole < 120 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
-}
-const linked = /[@#]|:\/\/|www\.|\bGH-\d|mailto:|xmpp:/i;
-function escaped(text) {
-	return text.replace(/[\\`*_[\]<>|~&$!]/g, entity);
-}
-function entity(char) {
-	return `&#${char.charCodeAt(0)};`;
-}
-function oneLine(text) {
-	return visible(text.replace(/[\r\n\t]+/g, " "));
-}
-function longestRun(text, char) {
-	let longest = 0;
-	let run = 0;
-	for (const each of text) {
-		run = each === char ? run + 1 : 0;
-		if (run > longest) longest = run;
-	}
-	return longest;
-}
-// src/report/plan.ts
-const verbs = {
-	delete: "destroy",
-	replace: "replace",
-	update: "update",
-	create: "create",
-	forget: "forget",
-	move: "move",
-	import: "import",
-	read: "read",
-	none: "keep"
-};
-const symbols = {
-	delete: "🔴",
-	replace: "🟠",
-	update: "🟡",
-	create: "🟢",
-	forget: "⚪",
-	move: "🔵",
-	import: "🔵",
-	read: "⚪",
-	none: "⚪"
-};
-const reasons$1 = {
-	replace_because_tainted: "is tainted: the last deployment of it failed",
-	replace_because_cannot_update: "cannot be changed in place",
-	replace_by_request: "was asked for by the input replace",
-	replace_by_triggers: "by replace_triggered_by",
-	delete_because_no_resource_config: "is no longer in the configuration",
-	delete_because_no_module: "its module is no longer in the configuration",
-	delete_because_wrong_repetition: "count or for_each was added or taken away",
-	delete_because_count_index: "its index is out of range of count",
-	delete_because_each_key: "its key is no longer in for_each",
-	delete_because_no_move_target: "was moved to an address that is not in the configuration"
-};
-const signs = {
-	delete: "-",
-	replace: "!",
-	update: "!",
-	create: "+"
-};
-const linesOfOne = 120;
-const unitsOfOne = 8e3;
-const unitsOfLine = 600;
-function countsLine(counts) {
-	const rare = [
-		"replace",
-		"import",
-		"move",
-		"forget"
-	].filter((kind) => counts[kind] > 0);
-	return [
-		`${counts.add} to add`,
-		`${counts.change} to change`,
-		`${counts.destroy} to destroy`,
-		...rare.map((kind) => `${counts[kind]} to ${kind}`)
-	].join(", ");
-}
-function dangers({ changes }) {
-	return changes.filter(({ kind }) => kind === "delete" || kind === "replace").map((change) => `${symbols[change.kind]} **${verbs[change.kind]}** ${code(shorten(change.address, 200))}${reasonText(change)}`);
-}
-function planFolds(plan, budget, elsewhere) {
-	const outputs = outputsFold(plan.outputs);
-	const room = budget - outputs.length - 1;
-	if (room < 1e3) return plan.changes.length === 0 ? "" : leftOutLine(plan.changes, elsewhere);
-	const folds = [];
-	let used = 0;
-	for (const change of plan.changes) {
-		const fold = changeFold(change);
-		folds.push(fold);
-		used += fold.length + 1;
-		if (used > room) break;
-	}
-	if (used <= room) return [...folds, outputs].filter((part) => part !== "").join("\n");
-	const forFolds = room * 3 / 4;
-	while (used > forFolds) used -= (folds.pop()?.length ?? used) + 1;
-	const rest = plan.changes.slice(folds.length);
-	const line = leftOutLine(rest, elsewhere);
-	const names = namesFold(rest, room - used - line.length - 200);
-	return [
-		...folds,
-		names,
-		line,
-		outputs
-	].filter((part) => part !== "").join("\n");
-}
-function changeFold(change) {
-	const { address, kind, previousAddress, imported } = change;
-	const notes = [previousAddress === void 0 ? "" : ` (moved from <code>${html(shorten(previousAddress, 200))}</code>)`, imported && kind !== "import" ? " (imported)" : ""].join("");
-	return fold(`${symbols[kind]} ${verbs[kind]} <code>${html(shorten(address, 200))}</code>${notes}`, change.lines.length === 0 ? "No attribute changes." : diffBlock(change.lines));
-}
-function diffBlock(lines) {
-	const shown = [];
-	let units = 0;
-	for (const line of lines) {
-		const short = shorten(line, unitsOfLine);
-		units += short.length + 1;
-		if (shown.length === linesOfOne || units > unitsOfOne) break;
-		shown.push(short);
-	}
-	if (shown.length < lines.length) shown.push(`# … ${count$1(lines.length - shown.length, "more line")}`);
-	return fence(shown.join("\n"), "diff");
-}
-function namesFold(changes, room) {
-	const lines = [];
-	let left = room;
-	for (const { address, kind } of changes) {
-		const line = visible(`${signs[kind] ?? "#"} ${verbs[kind]} ${shorten(address, 200)}`).replaceAll("\n", " ");
-		left -= line.length + 1;
-		if (left < 0) break;
-		lines.push(line);
-	}
-	if (lines.length === 0) return "";
-	return fold(`${lines.length === changes.length ? "The others" : `The next ${lines.length}`} by name`, fence(lines.join("\n"), "diff"));
-}
-function leftOutLine(changes, elsewhere) {
-	const each = Object.keys(verbs).flatMap((kind) => {
-		const n = changes.filter((change) => change.kind === kind).length;
-		return n === 0 ? [] : [`${n} to ${verbs[kind]}`];
-	});
-	return `\n**${count$1(changes.length, "more change")}** (${each.join(", ")}) ${changes.length === 1 ? "is" : "are"} not shown in full: ${elsewhere}.\n`;
-}
-function outputsFold(outputs) {
-	if (outputs.length === 0) return "";
-	const lines = outputs.flatMap((output) => output.lines);
-	return fold(`Outputs: ${count$1(outputs.length, "change")}`, diffBlock(lines));
-}
-function reasonText({ reason, forcedBy }) {
-	const forcing = forcedBy.slice(0, 5).map((attribute) => code(shorten(attribute, 80))).join(", ");
-	if (reason === "replace_because_cannot_update" && forcing !== "") return `: ${forcing} cannot be changed in place`;
-	return reason === void 0 ? "" : `: ${reasons$1[reason] ?? code(reason)}`;
-}
-// src/report/comment.ts
-const commentLimit = 65e3;
-const namedDangers = 25;
-function marker({ target }) {
-	const identity = JSON.stringify([
-		target.stack ?? "",
-		target.directory,
-		target.workspace ?? ""
-	]);
-	return `<!-- terraform-mcp-deploy:${createHash("sha256").update(identity).digest("hex").slice(0, 32)} -->`;
-}
-function renderComment(report, firstLine, limit = commentLimit) {
-	const foot = `<sub>${footer(report)}</sub>`;
-	const parts = [`${firstLine}\n\n## ${icon(report)} ${title(report)}`];
-	const room = () => limit - foot.length - parts.join("\n\n").length - 4;
-	const add = (part) => {
-		if (part !== "" && part.length <= room()) parts.push(part);
-	};
-	add(failureQuote(report, Math.floor(limit / 40)));
-	add(failureDetails(report, Math.min(2e4, Math.floor(limit / 3))));
-	add(story(report, Math.floor(limit / 2)));
-	const { plan } = report;
-	if (plan !== void 0) {
-		const elsewhere = `see the summary of [this run](${report.runUrl}), and its log for the whole plan`;
-		const folds = (units) => units < 1e3 ? "" : planFolds(plan, units, elsewhere);
-		if (report.apply === void 0) {
-			add(planLead(report, Math.floor(limit / 2)));
-			add(folds(room()));
-		} else {
-			const body = plan.hasChanges ? folds(room() - 200) : "";
-			if (body !== "") add(fold(`The plan: ${countsLine(plan.counts)}`, body));
-		}
-	}
-	return [...parts, foot].join("\n\n");
-}
-function title(report) {
-	return `${headline(report)} · ${prose(shorten(targetName(report), 200))}`;
-}
-function icon({ failure, command, plan, gate }) {
-	if (failure !== void 0) return "❌";
-	if (gate?.passed) return "✅";
-	if (command === "plan") return plan?.hasChanges === false ? "✅" : "📋";
-	return "⏳";
-}
-function planLead({ plan }, room) {
-	if (plan === void 0) return "";
-	if (!plan.hasChanges) return "No changes: the infrastructure is as it is written.";
-	const parts = plan.changes.length === 0 ? [`**No resource changes, ${count$1(plan.outputs.length, "output")} to change**`] : [`**${countsLine(plan.counts)}**`, dangerList(plan, room - 2e3)];
-	if (plan.drift.length > 0) {
-		const some = plan.drift.slice(0, 5).map((address) => code(shorten(address, 200)));
-		const more = plan.drift.length > 5 ? ` and ${plan.drift.length - 5} more` : "";
-		parts.push(`Changed outside of Terraform, which this plan answers: ${some.join(", ")}${more}.`);
-	}
-	return parts.filter((part) => part !== "").join("\n\n");
-}
-function dangerList(plan, room) {
-	const lines = dangers(plan);
-	if (lines.length === 0) return "";
-	const { destroy, replace } = plan.counts;
-	const lost = [destroy > 0 ? `destroys ${destroy}` : "", replace > 0 ? `replaces ${replace}` : ""];
-	let left = room;
-	const named = lines.slice(0, namedDangers).filter((line) => {
-		left -= line.length + 5;
-		return left >= 0;
-	});
-	return [
-		"> [!WARNING]",
-		`> This plan ${lost.filter((part) => part !== "").join(" and ")} of the resources that exist now:`,
-		...named.map((line) => `> - ${line}`),
-		...named.length < lines.length ? [`> - and ${lines.length - named.length} more`] : []
-	].join("\n");
-}
-function story(report, room) {
-	const parts = [];
-	if (report.apply === "started" && report.failure === void 0) parts.push(`Terraform is applying [in this run](${report.runUrl}). If this line stays, the run was stopped: run it again.`);
-	let left = room;
-	const lines = storyLines(report).filter((line) => {
-		left -= line.length + 3;
-		return left >= 0;
-	});
-	if (lines.length > 0) parts.push(lines.map((line) => `- ${line}`).join("\n"));
-	return parts.join("\n\n");
-}
-function storyLines(report) {
-	const { apply, stability, gate, taint, registration, plan, failure } = report;
-	const lines = [];
-	if (apply === "done") lines.push(plan?.hasChanges === false ? "✅ **Applied** before: nothing was left to change" : `✅ **Applied**${plan === void 0 ? "" : `: ${countsLine(plan.counts)}`}`);
-	if (stability !== void 0 && stability.failure === void 0) {
-		const revision = stability.revision === void 0 ? "" : ` of ${code(stability.revision)}`;
-		lines.push(`✅ **Stable** after ${seconds(stability.elapsedMs)}: ECS runs ${count$1(stability.running, "task")}${revision}`);
-	}
-	if (gate?.passed === false) lines.push(`❌ **Does not speak MCP** after ${seconds(gate.elapsedMs)}: ${prose(eraLine(gate))}`);
-	if (gate?.passed) {
-		const { serverInfo, latencyMs } = gate;
-		const name = serverInfo === void 0 ? "" : code(shorten(`${serverInfo.name} ${serverInfo.version}`, 120));
-		lines.push(`✅ **Speaks MCP** ${gate.protocolVersions.map(code).join(" and ")} at ${code(shorten(gate.endpoint, 300))}${name && `, server ${name}`}`, `✅ **Lists ${count$1(gate.tools.length, "tool")}**${toolNames(gate.tools)}`);
-		if (latencyMs !== null) lines.push(`✅ **Answers in ${Math.round(latencyMs)} ms** (median), green after ${seconds(gate.elapsedMs)}`);
-	}
-	if (taint !== void 0) {
-		const { tainted, why } = taint;
-		const undo = tainted.map((address) => code(`terraform untaint '${address}'`)).join(", ");
-		lines.push(tainted.length > 0 ? `🟠 **Tainted** ${tainted.map(code).join(", ")}. ${prose(why)} To take that back: ${undo}` : `⚪ ${prose(why)}`);
-	}
-	if (registration?.outcome === "created") lines.push(`✅ **Registered** with AliveMCP${idText(registration.id)}`);
-	if (registration?.outcome === "exists") lines.push(`✅ **Registered** with AliveMCP before${idText(registration.id)}`);
-	if (registration?.outcome === "failed") lines.push(`⚠️ ${prose(shorten(registration.warning, 500))}`);
-	if (failure !== void 0 && report.command === "apply" && apply === "done" && registration === void 0) lines.push("⚪ Nothing was registered with the monitor");
-	for (const warning of [...gate?.warnings ?? [], ...report.warnings]) lines.push(`⚠️ ${prose(shorten(warning, 500))}`);
-	return lines;
-}
-function failureQuote({ failure }, units) {
-	if (failure === void 0) return "";
-	const [sentence = ""] = failure.sentence.split("\n");
-	return [
-		"> [!CAUTION]",
-		`> **${failure.code === "" ? failure.phase : failure.code}**: ${prose(shorten(sentence, units))}`,
-		...failure.fix === "" ? [] : [">", `> **What to do**: ${prose(shorten(failure.fix, units))}`]
-	].join("\n");
-}
-function failureDetails({ failure }, units) {
-	const details = visible(failure?.sentence.split("\n").slice(1).join("\n").trim() ?? "");
-	return details === "" ? "" : fold("What Terraform said", fence(shorten(details, units)), true);
-}
-function toolNames(tools) {
-	if (tools.length === 0) return "";
-	return `: ${tools.slice(0, 12).map((name) => code(shorten(name, 80))).join(", ")}${tools.length > 12 ? ` and ${tools.length - 12} more` : ""}`;
-}
-function idText(id) {
-	return id === "" ? "" : ` as monitor ${code(shorten(id, 80))}`;
-}
-function footer({ commit, runUrl, plan, phases }) {
-	const times = phases.map(({ phase, ms }) => `${phase} ${seconds(ms)}`).join(", ");
-	const version = plan?.terraformVersion ? ` with Terraform ${html(plan.terraformVersion)}` : "";
-	return `${code(commit.slice(0, 7))}${version}, <a href="${html(runUrl)}">run</a>${times === "" ? "" : `: ${times}`}`;
-}
-// src/report/summary.ts
-const summaryLimit = 1e6;
-function renderSummary(report) {
-	const { plan, gate, phases } = report;
-	const lines = storyLines(report);
-	const head = [
-		`## ${title(report)}`,
-		failureQuote(report, 2e3),
-		failureDetails(report, 5e4),
-		lines.map((line) => `- ${line}`).join("\n"),
-		gate === void 0 ? "" : eraLines(gate),
-		phases.length === 0 ? "" : phaseTable(phases),
-		planLead(report, 5e4)
-	].filter((part) => part !== "").join("\n\n");
-	if (plan === void 0 || plan.text.trim() === "") return `${head}\n`;
-	const room = summaryLimit - Buffer.byteLength(head) - 1e3;
-	const whole = `${head}\n\n${fold("The whole plan", fence(wholeLines(visible(plan.text.trim()), room)), true)}\n`;
-	return Buffer.byteLength(whole) <= 1e6 ? whole : `${head}\n\nThe plan is in the job log.\n`;
-}
-function eraLines({ eras }) {
-	return [
-		"**MCP eras**",
-		"",
-		...Object.entries(eras).map(([era, { verdict, protocolVersion, failure }]) => {
-			return `- ${era}: ${verdict}${protocolVersion === void 0 ? "" : ` ${code(shorten(protocolVersion, 40))}`}${failure === void 0 ? "" : `, **${failure.code}**: ${prose(shorten(failure.sentence, 500))}`}`;
-		})
-	].join("\n");
-}
-function phaseTable(phases) {
-	return [
-		"| phase | time |",
-		"|---|---:|",
-		...phases.map(({ phase, ms }) => `| ${phase} | ${seconds(ms)} |`)
-	].join("\n");
-}
-function wholeLines(text, limit) {
-	const bytes = Buffer.from(text);
-	if (bytes.length <= limit) return text;
-	const cut = bytes.subarray(0, Math.max(0, bytes.lastIndexOf(10, Math.max(0, limit)))).toString();
-	return `${cut}\n… ${text.split("\n").length - cut.split("\n").length} more lines: GitHub shows no summary above 1 MiB. The job log has them all.`;
-}
-// src/outputs.ts
-async function writeReport(report, reportFile) {
-	const { plan, gate, deployment, taint, registration, failure } = report;
-	writeFileSync(reportFile, `${JSON.stringify(reportJson(report), null, 2)}\n`);
-	setOutput("gate-report", reportFile);
-	if (plan !== void 0) {
-		setOutput("has-changes", plan.hasChanges);
-		setOutput("plan-summary", JSON.stringify(plan.counts));
-	}
-	setOutput("applied", report.apply === "done");
-	setOutput("terraform-outputs", JSON.stringify(deployment?.outputs ?? {}));
-	setOutput("mcp-endpoint", gate?.endpoint ?? deployment?.endpoint ?? "");
-	setOutput("gate", gate === void 0 ? "skipped" : gate.passed ? "passed" : "failed");
-	setOutput("gate-code", failure?.code ?? "");
-	if (gate !== void 0) {
-		const eras = Object.fromEntries(Object.entries(gate.eras).map(([era, { verdict }]) => [era, verdict]));
-		setOutput("mcp-eras", JSON.stringify(eras));
-		setOutput("mcp-tools", JSON.stringify(gate.tools));
-	}
-	setOutput("tainted", JSON.stringify(taint?.tainted ?? []));
-	if (registration !== void 0 && registration.outcome !== "failed") setOutput("monitor-id", registration.id);
-	for (const text of report.warnings) warning$1(text);
-	if (registration?.outcome === "failed") warning$1(registration.warning);
-	await summary.addRaw(renderSummary(report)).write();
-}
-function writeCommentUrl(url) {
-	setOutput("comment-url", url);
-}
-function writeFailure({ code, sentence, fix }) {
-	error$1(`${code === "" ? "" : `${code}: `}${sentence}${fix === "" ? "" : `\nWhat to do: ${fix}`}`.slice(0, 4e3));
-}
-// src/report/redact.ts
-const shortest = 4;
-function redactor(secrets) {
-	const forms = new Set();
-	for (const secret of secrets) for (const line of [secret, ...secret.split(/\r?\n/)]) {
-		const trimmed = line.trim();
-		for (const form of [
-			trimmed,
-			JSON.stringify(trimmed).slice(1, -1),
-			encodeURIComponent(trimmed.toWellFormed())
-		]) if (form.length >= shortest && form !== "true" && form !== "false" && form !== "null") forms.add(form);
-	}
-	if (forms.size === 0) return (text) => text;
-	const pattern = [...forms].sort((a, b) => b.length - a.length).map((form) => RegExp.escape(form)).join("|");
-	const anySecret = new RegExp(pattern, "g");
-	return (text) => text.replace(anySecret, "***");
-}
-function redactAll(value, redact) {
-	if (typeof value === "string") return redact(value);
-	if (Array.isArray(value)) return value.map((part) => redactAll(part, redact));
-	if (typeof value !== "object" || value === null) return value;
-	return Object.fromEntries(Object.entries(value).map(([key, part]) => [redact(key), redactAll(part, redact)]));
-}
-// src/root-module.ts
-const shippedModules = fileURLToPath(new URL("../terraform/", import.meta.url));
-const readByItself = /^(terraform\.tfvars|.+\.auto\.tfvars)(\.json)?$|^\.terraform\.lock\.hcl$|^\.terraform-version$|^\.tool-versions$/;
-function prepareRootModule(inputs, scratch) {
-	const { stack, workingDirectory, backendConfig } = inputs;
-	const own = readdirSync(workingDirectory).find((file) => /\.tf(\.json)?$/.test(file));
-	if (stack === void 0) {
-		if (own !== void 0) return workingDirectory;
-		throw new InputError(`There is no root module to run: ${workingDirectory} has no .tf file and the input stack is empty. Set working-directory to your root module, or stack to "ecs" to run the shipped one.`);
-	}
-	if (own !== void 0) throw new InputError(`Input stack is "${stack}", and ${join(workingDirectory, own)} belongs to a root module of your own. Leave stack empty to run your module, or set working-directory to a directory that holds only var files.`);
-	const directory = join(scratch, stack);
-	mkdirSync(directory, { recursive: true });
-	for (const file of readdirSync(join(shippedModules, stack))) {
-		if (/^(tests|examples|README\.md|\.terraform.*)$/.test(file)) continue;
-		cpSync(join(shippedModules, stack, file), join(directory, file), { recursive: true });
-	}
-	for (const file of readdirSync(workingDirectory)) if (readByItself.test(file)) cpSync(join(workingDirectory, file), join(directory, file));
-	const backend = backendConfig.length > 0 ? { s3: { use_lockfile: true } } : { local: { path: join(workingDirectory, "terraform.tfstate") } };
-	writeFileSync(join(directory, "backend.tf.json"), JSON.stringify({ terraform: { backend } }, null, 2));
-	return directory;
-}
-function configuredBackend(directory) {
-	const record = join(resolve(directory, process.env.TF_DATA_DIR ?? ".terraform"), "terraform.tfstate");
-	if (!existsSync(record)) return "local";
-	const { backend } = JSON.parse(readFileSync(record, "utf8"));
-	return backend?.type ?? "local";
-}
-function refuseLostState(backend, stack) {
-	if (backend !== "local") return;
-	throw new InputError(`The state is local, so it would be lost with this job and the next apply would build everything again: ${stack === void 0 ? "add a backend block to the root module, for example `terraform { backend \"s3\" { bucket = \"…\" key = \"…\" use_lockfile = true } }`" : "set the input backend-config, for example bucket=…, key=… and region=…, one a line"}. On a self-hosted runner that keeps the directory, set allow-local-state to true.`);
-}
-// src/steps/apply.ts
-async function apply(terraform) {
-	await terraform.apply();
-	return terraform.showState();
-}
-function readDeployment(state, inputs) {
-	const all = state.values?.outputs ?? {};
-	const text = (name) => {
-		const value = all[name]?.value;
-		return typeof value === "string" && value !== "" ? value : void 0;
-	};
-	return {
-		endpoint: endpointOf$1(inputs.mcp.endpoint ?? text("mcp_endpoint")),
-		outputs: Object.fromEntries(Object.entries(all).filter(([, output]) => output.sensitive !== true).map(([name, output]) => [name, output.value])),
-		serving: servingOf(state, inputs.ecs, text)
-	};
-}
-function revisionInState(state, service, cluster) {
-	return asText(serviceInState(allResources(state?.values?.root_module), service, cluster)?.values?.task_definition);
-}
-function endpointOf$1(endpoint) {
-	if (endpoint === void 0) throw new InputError("The output mcp_endpoint has no value. Add `output \"mcp_endpoint\" { value = … }` to the root module with the URL of the MCP endpoint, or set the input mcp-endpoint.");
-	const url = URL.canParse(endpoint) ? new URL(endpoint) : void 0;
-	if (url?.protocol !== "https:" && url?.protocol !== "http:") throw new InputError(`The output mcp_endpoint is "${endpoint}": it must be a URL that begins with https:// or http://.`);
-	return endpoint;
-}
-function servingOf(state, ecs, output) {
-	const resources = allResources(state.values?.root_module);
-	const cluster = ecs.cluster ?? output("ecs_cluster_name");
-	const service = ecs.service ?? output("ecs_service_name");
-	if (cluster !== void 0 && service !== void 0) {
-		const inState = serviceInState(resources, service, cluster);
-		return {
-			kind: "ecs",
-			cluster,
-			service,
-			region: asText(inState?.values?.id)?.split(":")[3],
-			taskDefinition: taskDefinitionOf(resources, asText(inState?.values?.task_definition))
-		};
-	}
-	const instanceId = output("instance_id");
-	if (instanceId === void 0) throw new InputError("The outputs ecs_cluster_name and ecs_service_name, or instance_id, have no value: without them it is not known what serves the endpoint. Add them to the root module, or set the inputs ecs-cluster and ecs-service.");
-	return {
-		kind: "ec2",
-		instanceId,
-		address: resources.find(({ type, values }) => type === "aws_instance" && values?.id === instanceId)?.address
-	};
-}
-function serviceInState(resources, service, cluster) {
-	return resources.find(({ type, values }) => type === "aws_ecs_service" && values?.name === lastPart(service) && (cluster === void 0 || lastPart(asText(values.cluster) ?? "default") === lastPart(cluster)));
-}
-function lastPart(arn) {
-	return arn.replace(/^.*\//, "");
-}
-function taskDefinitionOf(resources, served) {
-	const definitions = resources.filter(({ type }) => type === "aws_ecs_task_definition");
-	const found = served === void 0 && definitions.length === 1 ? definitions[0] : definitions.find(({ values }) => asText(values?.family) === familyOf(served ?? ""));
-	const arn = asText(found?.values?.arn);
-	return found === void 0 || arn === void 0 ? void 0 : {
-		arn,
-		address: found.address
-	};
-}
-function familyOf(taskDefinition) {
-	return taskDefinition.replace(/^.*\//, "").replace(/:\d+$/, "");
-}
-function asText(value) {
-	return typeof value === "string" && value !== "" ? value : void 0;
-}
-// src/steps/comment.ts
-function wantsComment(mode, report) {
-	if (mode === "never") return false;
-	return mode === "always" || report.command !== "plan" || report.failure !== void 0 || report.plan?.hasChanges !== false;
-}
-const shortLimit = 8e3;
-async function comment(github, pullRequest, report, marker) {
-	try {
-		return await github.upsertComment(pullRequest, marker, renderComment(report, marker));
-	} catch (error) {
-		if (statusOf(error) !== 422) throw error;
-		return await github.upsertComment(pullRequest, marker, renderComment(report, marker, shortLimit));
-	}
-}
 // src/mcp/codes.ts
-const row = (layer, remedy, when, meaning, fix) => ({
+const row = (layer, remedy, when, meaning, cause, fix) => ({
 	layer,
 	remedy,
 	final: when === "final",
 	meaning,
+	cause,
 	fix
 });
 const codes = {
-	DNS_NXDOMAIN: row("DNS", "config", "retry", "the host name does not exist (yet)", "Create the Route 53 alias record for this name in the public hosted zone, or use the DNS name of the load balancer. A record made by this apply can take a minute to be visible."),
-	DNS_FAILED: row("DNS", "config", "retry", "the resolver could not answer", "Check the name servers of the hosted zone (the delegation at the registrar must name them) and the resolver of the runner."),
-	DNS_TIMEOUT: row("DNS", "config", "retry", "the resolver did not answer in time", "Check the name servers of the hosted zone and whether the runner can reach its resolver."),
-	PROXY_FAILED: row("TCP", "config", "retry", "the proxy of the runner did not open a tunnel", "Correct HTTPS_PROXY / HTTP_PROXY on the runner, or add the host to NO_PROXY."),
-	TCP_REFUSED: row("TCP", "wait", "retry", "nothing listens on the port", "Check that the load balancer has a listener on this port, or that the process on the instance listens on 0.0.0.0 and on the port of the URL."),
-	TCP_TIMEOUT: row("TCP", "config", "retry", "no answer to the connection attempt", "Packets are dropped: open the port in the security group and the network ACL, put the load balancer into public subnets (scheme internet-facing), and check the port of the URL."),
-	TCP_UNREACHABLE: row("TCP", "config", "retry", "no route to the address", "Check the route tables, the internet gateway, and whether the name resolves to an address family the runner has."),
-	CONN_RESET: row("TCP", "wait", "retry", "the connection was closed before a reply", "The process accepts connections but drops them: read its log. When the port speaks TLS, use https:// in the URL."),
-	CONN_FAILED: row("TCP", "wait", "retry", "the connection failed", "Check host and port of the URL and the network between the runner and the endpoint."),
-	TLS_UNTRUSTED: row("TLS", "config", "final", "the certificate is not from a public authority", "Put an issued ACM certificate on the HTTPS listener (certificate_arn), with the full chain when the server terminates TLS itself."),
-	TLS_NAME: row("TLS", "config", "final", "the certificate is for another name", "Use the name in the certificate in the URL (the custom domain, not the DNS name of the load balancer), or add this name to the ACM certificate."),
-	TLS_EXPIRED: row("TLS", "config", "final", "the certificate is outside its validity", "Renew the certificate; with ACM, restore the DNS validation record so that it renews by itself."),
-	TLS_NOT_TLS: row("TLS", "config", "final", "the port does not speak TLS", "Use http:// or the port of the HTTPS listener; on the load balancer the listener of this port must have protocol HTTPS."),
-	TLS_TIMEOUT: row("TLS", "config", "retry", "the TLS handshake was never answered", "Something accepts TCP on the port and does not speak TLS: check the port, the listener protocol and any proxy in between."),
-	TLS_FAILED: row("TLS", "config", "retry", "the TLS handshake failed", "Check the security policy of the HTTPS listener (TLS 1.2 or 1.3) and that a certificate for this name is attached."),
-	PORT_SPEAKS_TLS: row("TLS", "config", "final", "plain HTTP was sent to a TLS port", "Use https:// in the URL."),
-	NOT_HTTP: row("HTTP", "config", "final", "the reply is not HTTP/1.1", "Check the port: something other than an HTTP server listens there, or it speaks HTTP/2 only."),
-	HEADERS_TIMEOUT: row("HTTP", "wait", "retry", "the connection was accepted and no response came", "The server hangs on the request: read the log of the task, and check the security group between load balancer and task."),
-	REDIRECT: row("HTTP", "config", "final", "the endpoint redirects", "Put the final address into the URL: MCP clients do not follow a redirect to another origin, and 301/302 would turn the POST into a GET. Behind a load balancer that terminates TLS, let the server trust X-Forwarded-Proto."),
-	ALB_404: row("HTTP", "config", "final", "the load balancer itself answered 404", "No listener rule forwards this host and path: add one to the ALB listener, or change its default action from fixed-response to forward."),
-	ALB_502: row("HTTP", "replace", "retry", "the load balancer got no valid reply from the target", "The task closed the connection or crashed: compare the container port with the target group port and read the stopped reason of the ECS tasks."),
-	ALB_503: row("HTTP", "wait", "retry", "the load balancer has no usable target", "No registered target: look at DescribeTargetHealth, the desired count of the service, and the health check path (never /mcp)."),
-	ALB_504: row("HTTP", "wait", "retry", "the target did not answer the load balancer in time", "Allow the load balancer security group on the container port of the tasks, or raise the start period of a slow server."),
-	PATH_404: row("HTTP", "config", "final", "a server is up, this path is not there", "Correct the path of the URL (most servers use /mcp), or mount the MCP handler at this path."),
-	HTTP_400: row("HTTP", "replace", "final", "the server refused a correct request", "Read the log of the server: the request followed the specification."),
-	HTTP_403: row("HTTP", "config", "final", "access is forbidden", "Give the credentials in mcp-headers the permission, or let the runner through the access rules in front of the server."),
-	HTTP_405: row("HTTP", "config", "final", "the path does not take POST", "Mount the MCP handler for POST at this path, or correct the path of the URL."),
-	HTTP_406: row("HTTP", "replace", "final", "the server refuses application/json and text/event-stream", "A proxy may remove the Accept header; else update the MCP SDK of the server."),
-	HTTP_413: row("HTTP", "config", "final", "a request of under one kilobyte is too large for the server", "Raise the body limit of the server or of the proxy in front of it."),
-	HTTP_415: row("HTTP", "replace", "final", "the server refuses application/json", "Mount the JSON body parser for this path; a proxy must not remove Content-Type."),
-	HTTP_4XX: row("HTTP", "replace", "final", "the server refused the request", "Read the log of the server for this status."),
-	SERVER_ERROR: row("HTTP", "replace", "retry", "the server answered with a 5xx status", "Read the log of the task: the server, or a proxy in front of it, failed on the request."),
-	RATE_LIMITED: row("HTTP", "wait", "retry", "too many requests", "Exempt the runner from the rate limit (AWS WAF rate-based rule, API gateway, or the limiter of the server), or lower mcp-rounds."),
-	AUTH_REQUIRED: row("HTTP", "config", "final", "the server wants authorization", "Give a token in mcp-headers (Authorization: Bearer ...) from a secret, or expect the wall with mcp-expect: auth-wall."),
-	AUTH_BARE_401: row("HTTP", "config", "final", "401 without WWW-Authenticate", "Answer 401 with WWW-Authenticate: Bearer resource_metadata=\"...\" (RFC 9728), else clients cannot find where to log in; or give a token in mcp-headers."),
-	AUTH_SCOPE: row("HTTP", "config", "final", "the token lacks a scope", "Issue the token in mcp-headers with the scope that the server names."),
-	WAF_403: row("HTTP", "config", "final", "something in front of the server blocked the request", "Allow JSON POSTs to this path in the AWS WAF web ACL (or the CDN rules) in front of the load balancer."),
-	HOST_REJECTED: row("HTTP", "config", "final", "the server refuses this host name", "Add the public host name to the allowed hosts of the server (allowedHosts of createMcpExpressApp, TransportSecuritySettings in Python)."),
-	HTML_PAGE: row("HTTP", "config", "final", "a web page answered", "The URL reaches a web site, not the MCP server: correct host and path, or the catch-all route that answers first."),
-	CONTENT_TYPE: row("HTTP", "replace", "final", "the reply has a content type that MCP clients refuse", "Answer with Content-Type application/json or text/event-stream."),
-	EMPTY_200: row("HTTP", "replace", "retry", "success without a body", "The handler ended the response without an answer: read the log of the server."),
-	BODY_TRUNCATED: row("HTTP", "replace", "retry", "the body ended before its announced length", "The server or a proxy cut the reply: compare Content-Length with the body, and check for crashes and idle timeouts."),
-	BODY_SLOW: row("HTTP", "replace", "retry", "the body did not end in time", "Find out why the server sends its answer so slowly; a proxy that buffers may hold it back."),
-	BODY_TOO_BIG: row("HTTP", "replace", "final", "the body is larger than 4 MiB after decompression, or far too intricate", "Page the tool list (nextCursor) or shorten descriptions and schemas; check that the URL is an MCP endpoint."),
-	BODY_ENCODING: row("HTTP", "replace", "final", "the body is not what Content-Encoding says", "Correct the compression of the server or the proxy (gzip, deflate and br are accepted)."),
-	NOT_JSON: row("MCP", "replace", "final", "the body says it is JSON and is not", "Read the log of the server: something other than the MCP handler writes to this response."),
-	NOT_JSONRPC: row("MCP", "config", "final", "JSON, but no JSON-RPC 2.0 response", "The URL reaches another handler (a health endpoint?): correct the path, or wrap the answer in a JSON-RPC 2.0 response."),
-	WRONG_ID: row("MCP", "replace", "final", "the answer carries the id of another request", "Answer with the id of the request; a response must not be cached or shared between requests."),
-	RPC_ERROR: row("MCP", "replace", "retry", "the server answered with a JSON-RPC error", "Read the log of the server for this message: a dependency (database, secret, API) may be missing."),
-	RPC_REFUSED: row("MCP", "replace", "final", "the server does not accept a correct MCP request", "Register a handler for this method and update the MCP SDK of the server."),
-	BAD_INIT_RESULT: row("MCP", "replace", "final", "the initialize result lacks a required field", "Return protocolVersion, capabilities and serverInfo {name, version} from initialize."),
-	BAD_DISCOVER_RESULT: row("MCP", "replace", "final", "the server/discover result is not valid", "Return resultType \"complete\", supportedVersions, capabilities, ttlMs and cacheScope from server/discover."),
-	NO_COMMON_VERSION: row("MCP", "replace", "final", "no protocol version in common", "Update the MCP SDK of the server: it must speak one of 2026-07-28, 2025-11-25, 2025-06-18, 2025-03-26, 2024-11-05."),
-	LEGACY_CLIENTS_LOCKED_OUT: row("MCP", "config", "final", "only 2026-07-28 is served; clients that send initialize are refused", "Serve both eras (legacy: 'stateless' of createMcpHandler, its default), or set mcp-require: modern when no such client matters."),
-	MODERN_ABSENT: row("MCP", "config", "final", "server/discover is not served: the server does not speak 2026-07-28", "Serve 2026-07-28 (MCP SDK 2.x), or set mcp-require: legacy or any."),
-	OLD_TRANSPORT: row("MCP", "config", "final", "only the deprecated HTTP+SSE transport is served", "Serve Streamable HTTP, or accept HTTP+SSE with mcp-require: any or mcp-transport: sse."),
-	ACCEPTED_NO_REPLY: row("MCP", "replace", "retry", "a request was accepted like a notification, without an answer", "Answer the POST itself: 202 is only for notifications and responses."),
-	SSE_SILENT: row("MCP", "replace", "retry", "the event stream stayed open without the answer", "Turn response buffering off in every proxy (X-Accel-Buffering: no), and check that the handler does not hang."),
-	SSE_EMPTY: row("MCP", "replace", "retry", "the event stream ended without the answer", "The handler closed the stream before it answered: read the log of the server."),
-	SSE_TRUNCATED: row("MCP", "replace", "retry", "the event stream ended in the middle of an event", "End each event with a blank line and do not close the stream before; check for crashes and idle timeouts."),
-	SSE_BAD_JSON: row("MCP", "replace", "retry", "an event does not carry JSON", "Send one JSON-RPC message per event; each line of it needs its own data: prefix."),
-	SSE_EVENT_NAME: row("MCP", "replace", "retry", "the answer came under an event name that clients ignore", "Send answers as event: message, or without an event field."),
-	SSE_NO_ENDPOINT: row("MCP", "replace", "retry", "the HTTP+SSE stream did not name its endpoint", "Send event: endpoint with the POST address as the first event of the stream."),
-	SSE_FOREIGN_ENDPOINT: row("MCP", "config", "final", "the HTTP+SSE stream names an endpoint on another origin", "Send a relative endpoint, or configure the public base URL of the server: clients refuse another origin."),
-	NO_TOOLS_CAPABILITY: row("MCP", "replace", "final", "the server declares no tools", "Register the tools before the server connects; SDK 2 clients do not even ask a server without the tools capability."),
-	TOOL_MISSING: row("MCP", "replace", "final", "an expected tool is not listed", "Deploy the revision that has the tool, or correct mcp-tools."),
-	BAD_TOOLS: row("MCP", "replace", "final", "the tool list is not valid", "Give each tool a name and an inputSchema with type \"object\", and leave nextCursor out on the last page: clients refuse the whole list otherwise."),
-	PAGINATION_LOOP: row("MCP", "replace", "final", "the tool list never ends", "Return a new nextCursor for each page and none on the last."),
-	SESSION_LOST: row("MCP", "config", "final", "the session is unknown right after it was opened", "More than one task shares the endpoint and the session lives in one of them: make the server stateless, or run one task, or share the session store. Cookie stickiness (lb_cookie) does not help: the official clients keep no cookies."),
-	SESSION_NEEDS_COOKIES: row("MCP", "config", "final", "sessions work only for clients that keep cookies", "The official MCP clients keep no cookies, so target group stickiness does not reach them: make the server stateless, or run one task, or share the session store."),
-	FLAPPING: row("MCP", "wait", "retry", "good and bad rounds alternate", "One of several targets is bad, or an old revision still serves: compare the tasks of the service (DescribeTargetHealth, ListTasks)."),
-	DEADLINE: row("MCP", "wait", "retry", "the time was up before enough green rounds", "Raise mcp-timeout or lower mcp-rounds.")
+	DNS_NXDOMAIN: row("DNS", "config", "retry", "the host name does not exist (yet)", "No record was made for this name, it is not yet visible, or the name is misspelt.", "Create the Route 53 alias record for this name in the public hosted zone, or use the DNS name of the load balancer. A record made by this apply can take a minute to be visible."),
+	DNS_FAILED: row("DNS", "config", "retry", "the resolver could not answer", "The delegation of the zone is broken, or the resolver has trouble.", "Check the name servers of the hosted zone (the delegation at the registrar must name them) and the resolver of the runner."),
+	DNS_TIMEOUT: row("DNS", "config", "retry", "the resolver did not answer in time", "The name servers do not answer, or a firewall holds DNS back.", "Check the name servers of the hosted zone and whether the runner can reach its resolver."),
+	PROXY_FAILED: row("TCP", "config", "retry", "the proxy of the runner did not open a tunnel", "The proxy is down, or does not allow this host and port.", "Correct HTTPS_PROXY / HTTP_PROXY on the runner, or add the host to NO_PROXY."),
+	TCP_REFUSED: row("TCP", "wait", "retry", "nothing listens on the port", "The load balancer has no listener on this port, or the process listens elsewhere, on 127.0.0.1 only, or not yet.", "Check that the load balancer has a listener on this port, or that the process on the instance listens on 0.0.0.0 and on the port of the URL."),
+	TCP_TIMEOUT: row("TCP", "config", "retry", "no answer to the connection attempt", "A security group, a network ACL or a private subnet drops the packets.", "Packets are dropped: open the port in the security group and the network ACL, put the load balancer into public subnets (scheme internet-facing), and check the port of the URL."),
+	TCP_UNREACHABLE: row("TCP", "config", "retry", "no route to the address", "The subnet has no route to the internet, or the name has only an IPv6 address and the runner only IPv4.", "Check the route tables, the internet gateway, and whether the name resolves to an address family the runner has."),
+	CONN_RESET: row("TCP", "wait", "retry", "the connection was closed before a reply", "The process crashes on the request, a proxy cuts it off, or https is spoken there and http was sent.", "The process accepts connections but drops them: read its log. When the port speaks TLS, use https:// in the URL."),
+	CONN_FAILED: row("TCP", "wait", "retry", "the connection failed", "The network between the runner and the endpoint broke the connection.", "Check host and port of the URL and the network between the runner and the endpoint."),
+	TLS_UNTRUSTED: row("TLS", "config", "final", "the certificate is not from a public authority", "The certificate is self-signed, its chain is incomplete, or the one of ACM is not issued yet.", "Put an issued ACM certificate on the HTTPS listener (certificate_arn), with the full chain when the server terminates TLS itself."),
+	TLS_NAME: row("TLS", "config", "final", "the certificate is for another name", "The URL has the DNS name of the load balancer, or a name that was forgotten in the certificate.", "Use the name in the certificate in the URL (the custom domain, not the DNS name of the load balancer), or add this name to the ACM certificate."),
+	TLS_EXPIRED: row("TLS", "config", "final", "the certificate is outside its validity", "The renewal failed, often because the DNS record that validates it is gone.", "Renew the certificate; with ACM, restore the DNS validation record so that it renews by itself."),
+	TLS_NOT_TLS: row("TLS", "config", "final", "the port does not speak TLS", "The URL says https and the listener speaks HTTP.", "Use http:// or the port of the HTTPS listener; on the load balancer the listener of this port must have protocol HTTPS."),
+	TLS_TIMEOUT: row("TLS", "config", "retry", "the TLS handshake was never answered", "A process that is no TLS server accepts the connection and waits.", "Something accepts TCP on the port and does not speak TLS: check the port, the listener protocol and any proxy in between."),
+	TLS_FAILED: row("TLS", "config", "retry", "the TLS handshake failed", "The two ends have no protocol version or cipher in common, or there is no certificate for this name.", "Check the security policy of the HTTPS listener (TLS 1.2 or 1.3) and that a certificate for this name is attached."),
+	PORT_SPEAKS_TLS: row("TLS", "config", "final", "plain HTTP was sent to a TLS port", "The URL says http and the listener speaks HTTPS.", "Use https:// in the URL."),
+	NOT_HTTP: row("HTTP", "config", "final", "the reply is not HTTP/1.1", "The port belongs to another service (SSH, a database), or to HTTP/2 without TLS.", "Check the port: something other than an HTTP server listens there, or it speaks HTTP/2 only."),
+	HEADERS_TIMEOUT: row("HTTP", "wait", "retry", "the connection was accepted and no response came", "The handler waits for something that does not come, or the process is overloaded.", "The server hangs on the request: read the log of the task, and check the security group between load balancer and task."),
+	REDIRECT: row("HTTP", "config", "final", "the endpoint redirects", "The listener sends http to https, the server adds or removes a final slash, or a login page stands in front.", "Put the final address into the URL: MCP clients do not follow a redirect to another origin, and 301/302 would turn the POST into a GET. Behind a load balancer that terminates TLS, let the server trust X-Forwarded-Proto."),
+	ALB_404: row("HTTP", "config", "final", "the load balancer itself answered 404", "The default action of the listener is a fixed response and no rule matches.", "No listener rule forwards this host and path: add one to the ALB listener, or change its default action from fixed-response to forward."),
+	ALB_502: row("HTTP", "replace", "retry", "the load balancer got no valid reply from the target", "The task crashed, closed the connection, or listens on another port than the target group uses.", "The task closed the connection or crashed: compare the container port with the target group port and read the stopped reason of the ECS tasks."),
+	ALB_503: row("HTTP", "wait", "retry", "the load balancer has no usable target", "The service has no running task, or all of them are still starting or draining.", "No registered target: look at DescribeTargetHealth, the desired count of the service, and the health check path (never /mcp)."),
+	ALB_504: row("HTTP", "wait", "retry", "the target did not answer the load balancer in time", "A security group between the load balancer and the task, or a server that starts slowly.", "Allow the load balancer security group on the container port of the tasks, or raise the start period of a slow server."),
+	PATH_404: row("HTTP", "config", "final", "a server is up, this path is not there", "The MCP handler is mounted at another path.", "Correct the path of the URL (most servers use /mcp), or mount the MCP handler at this path."),
+	HTTP_400: row("HTTP", "replace", "final", "the server refused a correct request", "A proxy changes the request, or the handler refuses what the specification allows.", "Read the log of the server: the request followed the specification."),
+	HTTP_403: row("HTTP", "config", "final", "access is forbidden", "An access rule of the server, a gateway or an IP allow list.", "Give the credentials in mcp-headers the permission, or let the runner through the access rules in front of the server."),
+	HTTP_405: row("HTTP", "config", "final", "the path does not take POST", "The MCP handler is at another path, or only the deprecated HTTP+SSE transport is served.", "Mount the MCP handler for POST at this path, or correct the path of the URL."),
+	HTTP_406: row("HTTP", "replace", "final", "the server refuses application/json and text/event-stream", "A proxy removes or rewrites Accept, or the server is older than Streamable HTTP.", "A proxy may remove the Accept header; else update the MCP SDK of the server."),
+	HTTP_413: row("HTTP", "config", "final", "a request of under one kilobyte is too large for the server", "A body limit was set far too low.", "Raise the body limit of the server or of the proxy in front of it."),
+	HTTP_415: row("HTTP", "replace", "final", "the server refuses application/json", "A proxy removes Content-Type, or no JSON body parser is mounted.", "Mount the JSON body parser for this path; a proxy must not remove Content-Type."),
+	HTTP_4XX: row("HTTP", "replace", "final", "the server refused the request", "The server, or something in front of it, has a rule of its own.", "Read the log of the server for this status."),
+	SERVER_ERROR: row("HTTP", "replace", "retry", "the server answered with a 5xx status", "An exception in the handler, or the application still starting.", "Read the log of the task: the server, or a proxy in front of it, failed on the request."),
+	RATE_LIMITED: row("HTTP", "wait", "retry", "too many requests", "A limiter counts the requests of the gate.", "Exempt the runner from the rate limit (AWS WAF rate-based rule, API gateway, or the limiter of the server), or lower mcp-rounds."),
+	AUTH_REQUIRED: row("HTTP", "config", "final", "the server wants authorization", "The server is protected, and no credentials or wrong ones were given.", "Give a token in mcp-headers (Authorization: Bearer ...) from a secret, or expect the wall with mcp-expect: auth-wall."),
+	AUTH_BARE_401: row("HTTP", "config", "final", "401 without WWW-Authenticate", "A gateway or a middleware of your own answers 401 and knows nothing of MCP.", "Answer 401 with WWW-Authenticate: Bearer resource_metadata=\"...\" (RFC 9728), else clients cannot find where to log in; or give a token in mcp-headers."),
+	AUTH_SCOPE: row("HTTP", "config", "final", "the token lacks a scope", "The client was registered without a scope that the server wants.", "Issue the token in mcp-headers with the scope that the server names."),
+	AUTH_NOT_REQUIRED: row("HTTP", "config", "final", "the endpoint is open, and an authorization wall is expected", "The authorization middleware is not mounted on this path, or a setting turned it off.", "Turn authorization on in the server or in front of it (requireBearerAuth of the MCP SDK, an OIDC rule of the gateway), or set mcp-expect: open when everybody may call it."),
+	AUTH_METADATA_MISSING: row("HTTP", "config", "final", "the protected-resource metadata cannot be fetched", "The well-known path is not served, stands behind the wall itself, or is not forwarded by the load balancer.", "Serve /.well-known/oauth-protected-resource/<path of the endpoint> (RFC 9728) without authorization, let the load balancer forward /.well-known/*, and name its https URL as resource_metadata in WWW-Authenticate."),
+	AUTH_METADATA_INVALID: row("HTTP", "config", "final", "the protected-resource metadata is not valid", "The document was written by hand, or it is of another kind.", "Serve a JSON object with resource (the URL of the endpoint) and authorization_servers (at least one https URL), RFC 9728 §2."),
+	AUTH_RESOURCE_MISMATCH: row("HTTP", "config", "final", "the protected-resource metadata is for another URL", "The server knows itself by its internal address, or was moved.", "Set the resource of the metadata to the public URL of the endpoint: clients refuse tokens for another one. Behind a load balancer the server often takes its own address for it."),
+	AUTH_SERVER_METADATA: row("HTTP", "config", "final", "the authorization server does not say where its token endpoint is", "The issuer has another spelling than the metadata, or the address is not that of the issuer.", "Check authorization_servers in the protected-resource metadata: it must be the issuer exactly, and serve /.well-known/oauth-authorization-server (RFC 8414) or openid-configuration with issuer and an https token_endpoint."),
+	AUTH_SERVER_UNREACHABLE: row("HTTP", "config", "retry", "the authorization server cannot be reached", "An outage, or a network in which the runner is not.", "Check that the authorization server is up and that the runner may reach it."),
+	AUTH_TOKEN_REFUSED: row("HTTP", "config", "final", "the authorization server gave no token for the client credentials", "A wrong secret, a client without this grant, or a scope it may not have.", "Check mcp-oauth-client-id and mcp-oauth-client-secret, and that this client may use the client_credentials grant with the scope of the endpoint."),
+	WAF_403: row("HTTP", "config", "final", "something in front of the server blocked the request", "AWS WAF, CloudFront or another filter took the POST for an attack.", "Allow JSON POSTs to this path in the AWS WAF web ACL (or the CDN rules) in front of the load balancer."),
+	HOST_REJECTED: row("HTTP", "config", "final", "the server refuses this host name", "The guard against DNS rebinding of the SDK knows only localhost; it also refuses health checks of the load balancer.", "Add the public host name to the allowed hosts of the server (allowedHosts of createMcpExpressApp, TransportSecuritySettings in Python)."),
+	HTML_PAGE: row("HTTP", "config", "final", "a web page answered", "A web site or a single-page application answers every path.", "The URL reaches a web site, not the MCP server: correct host and path, or the catch-all route that answers first."),
+	CONTENT_TYPE: row("HTTP", "replace", "final", "the reply has a content type that MCP clients refuse", "The handler sets no Content-Type, or a proxy replaces it.", "Answer with Content-Type application/json or text/event-stream."),
+	EMPTY_200: row("HTTP", "replace", "retry", "success without a body", "A handler that ends without writing, or a proxy that answers by itself.", "The handler ended the response without an answer: read the log of the server."),
+	BODY_TRUNCATED: row("HTTP", "replace", "retry", "the body ended before its announced length", "A crash in the middle of the answer, an idle timeout, or a wrong Content-Length.", "The server or a proxy cut the reply: compare Content-Length with the body, and check for crashes and idle timeouts."),
+	BODY_SLOW: row("HTTP", "replace", "retry", "the body did not end in time", "The server computes while it answers, or a proxy buffers.", "Find out why the server sends its answer so slowly; a proxy that buffers may hold it back."),
+	BODY_TOO_BIG: row("HTTP", "replace", "final", "the body is larger than 4 MiB after decompression, or far too intricate", "Another kind of resource is behind the URL, or the tool list is far too large for any client.", "Page the tool list (nextCursor) or shorten descriptions and schemas; check that the URL is an MCP endpoint."),
+	BODY_ENCODING: row("HTTP", "replace", "final", "the body is not what Content-Encoding says", "A body that is compressed twice or not at all, by a proxy that says otherwise.", "Correct the compression of the server or the proxy (gzip, deflate and br are accepted)."),
+	NOT_JSON: row("MCP", "replace", "final", "the body says it is JSON and is not", "A warning or a stack trace is written into the response.", "Read the log of the server: something other than the MCP handler writes to this response."),
+	NOT_JSONRPC: row("MCP", "config", "final", "JSON, but no JSON-RPC 2.0 response", "A health check, a REST API or a static file is behind the URL.", "The URL reaches another handler (a health endpoint?): correct the path, or wrap the answer in a JSON-RPC 2.0 response."),
+	WRONG_ID: row("MCP", "replace", "final", "the answer carries the id of another request", "A cache answers, or answers of several requests are mixed up.", "Answer with the id of the request; a response must not be cached or shared between requests."),
+	RPC_ERROR: row("MCP", "replace", "retry", "the server answered with a JSON-RPC error", "Something the server needs is missing: a database, a secret, another API.", "Read the log of the server for this message: a dependency (database, secret, API) may be missing."),
+	RPC_REFUSED: row("MCP", "replace", "final", "the server does not accept a correct MCP request", "The method is not registered, or the SDK is too old or in another state.", "Register a handler for this method and update the MCP SDK of the server."),
+	BAD_INIT_RESULT: row("MCP", "replace", "final", "the initialize result lacks a required field", "A server written without an SDK.", "Return protocolVersion, capabilities and serverInfo {name, version} from initialize."),
+	BAD_DISCOVER_RESULT: row("MCP", "replace", "final", "the server/discover result is not valid", "A server of a draft of the revision, or one written without an SDK.", "Return resultType \"complete\", supportedVersions, capabilities, ttlMs and cacheScope from server/discover."),
+	NO_COMMON_VERSION: row("MCP", "replace", "final", "no protocol version in common", "The server is older than 2024-11-05, or of a draft.", "Update the MCP SDK of the server: it must speak one of 2026-07-28, 2025-11-25, 2025-06-18, 2025-03-26, 2024-11-05."),
+	LEGACY_CLIENTS_LOCKED_OUT: row("MCP", "config", "final", "only 2026-07-28 is served; clients that send initialize are refused", "The server was built to refuse the older revisions.", "Serve both eras (legacy: 'stateless' of createMcpHandler, its default), or set mcp-require: modern when no such client matters."),
+	MODERN_ABSENT: row("MCP", "config", "final", "server/discover is not served: the server does not speak 2026-07-28", "The server uses an SDK 1.x, or an SDK 2 transport with sessions.", "Serve 2026-07-28 (MCP SDK 2.x), or set mcp-require: legacy or any."),
+	OLD_TRANSPORT: row("MCP", "config", "final", "only the deprecated HTTP+SSE transport is served", "The server was built for the transport of 2024-11-05.", "Serve Streamable HTTP, or accept HTTP+SSE with mcp-require: any or mcp-transport: sse."),
+	ACCEPTED_NO_REPLY: row("MCP", "replace", "retry", "a request was accepted like a notification, without an answer", "The handler takes every message for a notification.", "Answer the POST itself: 202 is only for notifications and responses."),
+	SSE_SILENT: row("MCP", "replace", "retry", "the event stream stayed open without the answer", "A proxy buffers the stream, or the handler hangs.", "Turn response buffering off in every proxy (X-Accel-Buffering: no), and check that the handler does not hang."),
+	SSE_EMPTY: row("MCP", "replace", "retry", "the event stream ended without the answer", "The handler failed after it had opened the stream.", "The handler closed the stream before it answered: read the log of the server."),
+	SSE_TRUNCATED: row("MCP", "replace", "retry", "the event stream ended in the middle of an event", "A crash, an idle timeout, or a final blank line that is missing.", "End each event with a blank line and do not close the stream before; check for crashes and idle timeouts."),
+	SSE_BAD_JSON: row("MCP", "replace", "retry", "an event does not carry JSON", "A message with line breaks is sent as one data line and bare lines.", "Send one JSON-RPC message per event; each line of it needs its own data: prefix."),
+	SSE_EVENT_NAME: row("MCP", "replace", "retry", "the answer came under an event name that clients ignore", "The server names its events as it likes.", "Send answers as event: message, or without an event field."),
+	SSE_NO_ENDPOINT: row("MCP", "replace", "retry", "the HTTP+SSE stream did not name its endpoint", "Another kind of stream is behind the URL, or a proxy buffers the first event.", "Send event: endpoint with the POST address as the first event of the stream."),
+	SSE_FOREIGN_ENDPOINT: row("MCP", "config", "final", "the HTTP+SSE stream names an endpoint on another origin", "The server knows itself by its internal address.", "Send a relative endpoint, or configure the public base URL of the server: clients refuse another origin."),
+	NO_TOOLS_CAPABILITY: row("MCP", "replace", "final", "the server declares no tools", "Tools are registered after the server has connected, or not at all.", "Register the tools before the server connects; SDK 2 clients do not even ask a server without the tools capability."),
+	TOOL_MISSING: row("MCP", "replace", "final", "an expected tool is not listed", "The tool was renamed, is behind a setting, or an older revision answers.", "Deploy the revision that has the tool, or correct mcp-tools."),
+	CONTRACT_BROKEN: row("MCP", "replace", "final", "the tools are not compatible with the committed contract", "A tool or argument was removed or renamed, or an argument became required or narrower.", "Deploy a revision that keeps the contract, or, when the change is meant, commit the ready file of this run (output mcp-contract-file) in place of the one that mcp-contract names."),
+	CONTRACT_MISSING: row("MCP", "config", "final", "the file that mcp-contract names is not in the repository", "The first run with mcp-contract, or a misspelt path.", "Commit the ready file of this run (output mcp-contract-file, also in the job summary) under the name that mcp-contract gives, or correct the name."),
+	BAD_TOOLS: row("MCP", "replace", "final", "the tool list is not valid", "A schema that was written by hand or that a library turned into something else.", "Give each tool a name and an inputSchema with type \"object\", and leave nextCursor out on the last page: clients refuse the whole list otherwise."),
+	PAGINATION_LOOP: row("MCP", "replace", "final", "the tool list never ends", "The cursor is ignored by the handler.", "Return a new nextCursor for each page and none on the last."),
+	SESSION_LOST: row("MCP", "config", "final", "the session is unknown right after it was opened", "Several tasks, each of which knows only its own sessions.", "More than one task shares the endpoint and the session lives in one of them: make the server stateless, or run one task, or share the session store. Cookie stickiness (lb_cookie) does not help: the official clients keep no cookies."),
+	SESSION_NEEDS_COOKIES: row("MCP", "config", "final", "sessions work only for clients that keep cookies", "Several tasks behind target group stickiness (lb_cookie).", "The official MCP clients keep no cookies, so target group stickiness does not reach them: make the server stateless, or run one task, or share the session store."),
+	OLD_REVISION: row("MCP", "wait", "retry", "the server that answers is not of the expected version", "An old task still serves, the new image has the old version, or serverInfo was not raised.", "An old revision still serves, or the new image was not deployed: check the image tag and the rollout of the ECS service; and that serverInfo.version of the server is what mcp-expect-version says."),
+	FLAPPING: row("MCP", "wait", "retry", "good and bad rounds alternate", "One of several tasks is bad, or tasks of two revisions serve at the same time.", "One of several targets is bad, or an old revision still serves: compare the tasks of the service (DescribeTargetHealth, ListTasks)."),
+	DEADLINE: row("MCP", "wait", "retry", "the time was up before enough green rounds", "The endpoint became healthy late, or answers slowly.", "Raise mcp-timeout or lower mcp-rounds.")
 };
 function failure(code, step, sentence, era) {
 	const { fix, remedy } = codes[code];
@@ -69099,22 +68328,6 @@ function failure(code, step, sentence, era) {
 		step,
 		...era && { era }
 	};
-}
-// src/mcp/quote.ts
-const SHOWN_CHARACTERS = 200;
-function secretsOf(headers) {
-	const spellings = Object.values(headers).map((value) => value.replace(/\s+/g, " ").trim()).flatMap((value) => [value, /^[\w-]+ (.+)$/.exec(value)?.[1] ?? ""]).flatMap((value) => [value, ...value.split(/[^\x20-\x7e]+/).filter((run) => run !== value && run.length >= 6)]).flatMap((value) => [
-		value,
-		JSON.stringify(value).slice(1, -1),
-		encodeURIComponent(value.toWellFormed())
-	]);
-	return [...new Set(spellings)].filter((secret) => secret !== "").sort((a, b) => b.length - a.length);
-}
-function clean(text, secrets) {
-	let line = text.slice(0, 65536).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, " ");
-	for (const secret of secrets) line = line.replaceAll(secret, "***");
-	line = line.trim();
-	return line.length > SHOWN_CHARACTERS ? `${line.slice(0, SHOWN_CHARACTERS).toWellFormed()}…` : line.toWellFormed();
 }
 // node_modules/eventsource-parser/dist/errors.js
 var ParseError = class extends Error {
@@ -69453,6 +68666,22 @@ function isUnfinished(body) {
 function isMessage(event) {
 	return (event.event ?? "message") === "message";
 }
+// src/mcp/quote.ts
+const SHOWN_CHARACTERS$1 = 200;
+function secretsOf(headers) {
+	const spellings = Object.values(headers).map((value) => value.replace(/\s+/g, " ").trim()).flatMap((value) => [value, /^[\w-]+ (.+)$/.exec(value)?.[1] ?? ""]).flatMap((value) => [value, ...value.split(/[^\x20-\x7e]+/).filter((run) => run !== value && run.length >= 6)]).flatMap((value) => [
+		value,
+		JSON.stringify(value).slice(1, -1),
+		encodeURIComponent(value.toWellFormed())
+	]);
+	return [...new Set(spellings)].filter((secret) => secret !== "").sort((a, b) => b.length - a.length);
+}
+function clean(text, secrets) {
+	let line = text.slice(0, 65536).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, " ");
+	for (const secret of secrets) line = line.replaceAll(secret, "***");
+	line = line.trim();
+	return line.length > SHOWN_CHARACTERS$1 ? `${line.slice(0, SHOWN_CHARACTERS$1).toWellFormed()}…` : line.toWellFormed();
+}
 // src/mcp/wire.ts
 const BODY_CAP_BYTES = 4194304;
 const LINES_CAP = 2e5;
@@ -69482,7 +68711,7 @@ function openLine(endpoint, headers, timeoutMs, environment) {
 }
 async function exchange(line, request) {
 	const first = await once(line, request);
-	const target = first.kind === "reply" ? sameOriginTarget(first, request.url) : void 0;
+	const target = first.kind === "reply" && request.followsRedirect !== false ? sameOriginTarget(first, request.url) : void 0;
 	return target ? await once(line, {
 		...request,
 		url: target
@@ -69804,7 +69033,7 @@ function readStatus(reply, asked) {
 function readUnauthorized({ headers }, { authorized, secrets }, address) {
 	const challenge = headers["www-authenticate"];
 	const refused = authorized ? `${address} does not accept the given credentials (HTTP 401)` : `${address} answered HTTP 401`;
-	return challenge === void 0 ? refusal("AUTH_BARE_401", `${refused} without WWW-Authenticate, so clients cannot find where to log in.`) : refusal("AUTH_REQUIRED", `${refused} with WWW-Authenticate: "${clean(challenge, secrets)}".`);
+	return challenge === void 0 ? refusal("AUTH_BARE_401", `${refused} without WWW-Authenticate, so clients cannot find where to log in.`) : refusal("AUTH_REQUIRED", `${refused} with WWW-Authenticate: "${clean(challenge, secrets)}".`, { challenge });
 }
 function retryAfter(value) {
 	if (value === void 0) return void 0;
@@ -69850,7 +69079,7 @@ function readStream(reply, asked, id, address) {
 	return refusal(...streamWithoutAnswer(stream, reply, address));
 }
 function streamWithoutAnswer(stream, { ending, bytes }, address) {
-	const got = `${count(stream.events.length, "event")} and ${count(stream.comments, "keep-alive comment")}`;
+	const got = `${count$1(stream.events.length, "event")} and ${count$1(stream.comments, "keep-alive comment")}`;
 	if (ending === "slow" || ending === "enough") return ["SSE_SILENT", `${address} opened an event stream and sent ${got}, but no answer.`];
 	if (stream.unfinished || ending === "cut") return ["SSE_TRUNCATED", `${address} closed the event stream inside an event, after ${bytes} bytes.`];
 	return ["SSE_EMPTY", `${address} closed the event stream after ${got}, without the answer.`];
@@ -69940,8 +69169,1266 @@ function quoted(body, { secrets }) {
 	const text = clean(body, secrets);
 	return text === "" ? "with an empty body" : `body "${text}"`;
 }
-function count(n, noun) {
+function count$1(n, noun) {
 	return `${n} ${noun}${n === 1 ? "" : "s"}`;
+}
+// src/mcp/contract.ts
+const DEEPEST = 256;
+function canonical(value, depth = 0) {
+	if (depth > DEEPEST) throw new RangeError(`nested deeper than ${DEEPEST} levels`);
+	if (Array.isArray(value)) return `[${value.map((item) => canonical(item, depth + 1)).join(",")}]`;
+	if (!isObject(value)) return JSON.stringify(value) ?? "null";
+	return `{${Object.keys(value).filter((key) => value[key] !== void 0).sort().map((key) => `${JSON.stringify(key)}:${canonical(value[key], depth + 1)}`).join(",")}}`;
+}
+function covered({ name, description, inputSchema, outputSchema, annotations }) {
+	return {
+		name,
+		...description !== void 0 && { description },
+		inputSchema,
+		...outputSchema !== void 0 && { outputSchema },
+		...annotations !== void 0 && { annotations }
+	};
+}
+function contractOf(tools) {
+	try {
+		const sorted = tools.map((tool) => ({
+			tool,
+			text: canonical(covered(tool))
+		})).sort((a, b) => order(a.tool.name, b.tool.name) || order(a.text, b.text));
+		return {
+			hash: createHash("sha256").update(`[${sorted.map(({ text }) => text).join(",")}]`).digest("hex"),
+			tools: sorted.map(({ text }) => JSON.parse(text))
+		};
+	} catch (error) {
+		if (error instanceof RangeError) return void 0;
+		throw error;
+	}
+}
+function order(a, b) {
+	return a < b ? -1 : a > b ? 1 : 0;
+}
+function readContract(text) {
+	let value;
+	try {
+		value = JSON.parse(text);
+	} catch {
+		throw new Error("it is not JSON");
+	}
+	if (!isObject(value) || !Array.isArray(value.tools)) throw new Error("it has no list \"tools\"");
+	for (const tool of value.tools) {
+		if (!isObject(tool) || typeof tool.name !== "string") throw new Error("one of its tools has no name");
+		if (!isObject(tool.inputSchema)) throw new Error(`its tool ${JSON.stringify(tool.name)} has no inputSchema`);
+		if (tool.outputSchema !== void 0 && !isObject(tool.outputSchema)) throw new Error(`the outputSchema of its tool ${JSON.stringify(tool.name)} is not an object`);
+	}
+	const tools = value.tools;
+	if (contractOf(tools) === void 0) throw new Error(`a schema in it is nested deeper than ${DEEPEST} levels`);
+	return tools;
+}
+function compareContracts(before, after) {
+	const old = new Map(before.map((tool) => [tool.name, covered(tool)]));
+	const now = new Map(after.map((tool) => [tool.name, covered(tool)]));
+	const found = [];
+	for (const [name, tool] of old) {
+		const current = now.get(name);
+		if (current) compareTools(tool, current, (kind, path, what) => found.push({
+			kind,
+			tool: name,
+			path,
+			what
+		}));
+	}
+	const of = (kind) => found.filter((change) => change.kind === kind).map(({ tool, path, what }) => ({
+		tool,
+		path,
+		what
+	}));
+	return {
+		added: [...now.keys()].filter((name) => !old.has(name)).sort(order),
+		removed: [...old.keys()].filter((name) => !now.has(name)).sort(order),
+		breaking: of("breaking"),
+		harmless: of("harmless"),
+		descriptions: of("description")
+	};
+}
+function compareTools(before, after, note) {
+	compareWords(before, after, "", note);
+	const input = {
+		narrower: "breaking",
+		wider: "harmless",
+		note
+	};
+	const output = {
+		narrower: "harmless",
+		wider: "breaking",
+		note
+	};
+	compareSchemas(before.inputSchema, after.inputSchema, "inputSchema", input);
+	const [old, now] = [before.outputSchema, after.outputSchema];
+	if (old && now) compareSchemas(old, now, "outputSchema", output);
+	else if (old) note("breaking", "outputSchema", "removed: results are no longer promised a structure");
+	else if (now) note("harmless", "outputSchema", "added");
+	const [hints, hintsNow] = [before.annotations ?? {}, after.annotations ?? {}];
+	for (const key of keysOf(hints, hintsNow)) {
+		if (same(hints[key], hintsNow[key])) continue;
+		note(key === "title" ? "description" : "harmless", `annotations.${key}`, became(hints[key], hintsNow[key]));
+	}
+}
+const WORDS = [
+	"title",
+	"description",
+	"$comment",
+	"examples"
+];
+const LOWER_BOUNDS = new Set([
+	"minimum",
+	"exclusiveMinimum",
+	"minLength",
+	"minItems",
+	"minProperties",
+	"minContains"
+]);
+const UPPER_BOUNDS = new Set([
+	"maximum",
+	"exclusiveMaximum",
+	"maxLength",
+	"maxItems",
+	"maxProperties",
+	"maxContains"
+]);
+const CONSTRAINTS = new Set([
+	"const",
+	"pattern",
+	"format",
+	"multipleOf",
+	"uniqueItems",
+	"not",
+	"if",
+	"then",
+	"else",
+	"allOf",
+	"oneOf",
+	"contains",
+	"prefixItems",
+	"patternProperties",
+	"propertyNames",
+	"dependentRequired",
+	"dependentSchemas",
+	"dependencies",
+	"unevaluatedProperties",
+	"unevaluatedItems",
+	"contentEncoding",
+	"contentMediaType",
+	"$ref",
+	"$dynamicRef"
+]);
+const DEFINITIONS = ["$defs", "definitions"];
+function compareSchemas(old, now, path, direction) {
+	const [before, after] = [old === true ? {} : old, now === true ? {} : now];
+	if (same(before, after)) return;
+	const { narrower, wider, note } = direction;
+	if (!isObject(before) || !isObject(after)) {
+		note(after === false ? narrower : before === false ? wider : "breaking", path, became(old, now));
+		return;
+	}
+	compareWords(before, after, path, note);
+	const handled = new Set([
+		...WORDS,
+		...DEFINITIONS,
+		"properties",
+		"required",
+		"type",
+		"enum",
+		"anyOf"
+	]);
+	compareTypes(before.type, after.type, `${path}.type`, direction);
+	compareChoices(before.enum, after.enum, `${path}.enum`, direction);
+	compareChoices(before.anyOf, after.anyOf, `${path}.anyOf`, direction);
+	compareProperties(before, after, path, direction);
+	for (const name of DEFINITIONS) {
+		const [was, is] = [asMap(before[name]), asMap(after[name])];
+		for (const key of keysOf(was, is)) if (key in was && key in is) compareSchemas(was[key], is[key], `${path}.${name}.${key}`, direction);
+	}
+	for (const key of keysOf(before, after)) {
+		if (handled.has(key) || same(before[key], after[key])) continue;
+		const at = `${path}.${key}`;
+		const [was, is] = [before[key], after[key]];
+		if (key === "items") compareSchemas(was ?? true, is ?? true, at, direction);
+		else if (key === "additionalProperties") compareSchemas(was ?? true, is ?? true, at, {
+			...direction,
+			wider: "harmless"
+		});
+		else if (LOWER_BOUNDS.has(key)) compareBound(was, is, at, 1, direction);
+		else if (UPPER_BOUNDS.has(key)) compareBound(was, is, at, -1, direction);
+		else if (CONSTRAINTS.has(key)) note(is === void 0 ? wider : was === void 0 ? narrower : "breaking", at, became(was, is));
+		else note("harmless", at, became(was, is));
+	}
+}
+function compareWords(before, after, path, note) {
+	for (const word of WORDS) {
+		const [old, now] = [before[word], after[word]];
+		if (!same(old, now)) note("description", path === "" ? word : `${path}.${word}`, became(old, now));
+	}
+}
+function compareProperties(before, after, path, direction) {
+	const { narrower, wider, note } = direction;
+	const [old, now] = [asMap(before.properties), asMap(after.properties)];
+	const [wasRequired, isRequired] = [asSet(before.required), asSet(after.required)];
+	for (const name of keysOf(old, now)) {
+		const at = `${path}.properties.${name}`;
+		if (!(name in now)) note("breaking", at, "removed");
+		else if (!(name in old)) {
+			if (!isRequired.has(name)) note("harmless", at, "added");
+		} else compareSchemas(old[name], now[name], at, direction);
+	}
+	for (const name of isRequired) if (!wasRequired.has(name)) note(narrower, `${path}.required`, `"${name}" is required now`);
+	for (const name of wasRequired) if (!isRequired.has(name)) note(wider, `${path}.required`, `"${name}" is no longer required`);
+}
+function compareTypes(before, after, path, { narrower, wider, note }) {
+	if (same(before, after)) return;
+	const [old, now] = [typesOf(before), typesOf(after)];
+	const allows = (types, type) => types === void 0 || types.has(type) || type === "integer" && types.has("number");
+	const isWider = old !== void 0 && [...old].every((type) => allows(now, type));
+	const isNarrower = now !== void 0 && [...now].every((type) => allows(old, type));
+	if (isWider && isNarrower) note("harmless", path, became(before, after));
+	else note(isWider ? wider : isNarrower ? narrower : "breaking", path, became(before, after));
+}
+function compareChoices(before, after, path, { narrower, wider, note }) {
+	if (same(before, after)) return;
+	if (!Array.isArray(before) || !Array.isArray(after)) {
+		note(Array.isArray(after) ? narrower : wider, path, became(before, after));
+		return;
+	}
+	const [old, now] = [new Set(before.map((value) => canonical(value))), new Set(after.map((value) => canonical(value)))];
+	for (const value of old) if (!now.has(value)) note(narrower, path, `${shown$1(value)} is gone`);
+	for (const value of now) if (!old.has(value)) note(wider, path, `${shown$1(value)} is new`);
+}
+function compareBound(before, after, path, sign, { narrower, wider, note }) {
+	const number = (value) => typeof value === "number" ? value * sign : Number.NEGATIVE_INFINITY;
+	note(number(after) > number(before) ? narrower : wider, path, became(before, after));
+}
+function typesOf(value) {
+	return value === void 0 ? void 0 : new Set([value].flat().map(String));
+}
+function asMap(value) {
+	return Object.assign(Object.create(null), isObject(value) ? value : {});
+}
+function asSet(value) {
+	return new Set(Array.isArray(value) ? value.filter((item) => typeof item === "string") : []);
+}
+function keysOf(a, b) {
+	return [...new Set([...Object.keys(a), ...Object.keys(b)])].sort(order);
+}
+function same(a, b) {
+	if (a === void 0 || b === void 0) return a === b;
+	return canonical(a) === canonical(b);
+}
+function became(before, after) {
+	if (before === void 0) return `added: ${shown$1(canonical(after))}`;
+	if (after === void 0) return `removed, was ${shown$1(canonical(before))}`;
+	return `${shown$1(canonical(before))} became ${shown$1(canonical(after))}`;
+}
+const SHOWN_CHARACTERS = 300;
+function shown$1(text) {
+	return text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS).toWellFormed()}…` : text;
+}
+// src/inputs.ts
+const commands = [
+	"auto",
+	"plan",
+	"apply",
+	"verify"
+];
+const stacks = ["ecs"];
+function readInputs(workspace) {
+	const workingDirectory = directoryInput("working-directory", workspace);
+	const stack = optional("stack") === void 0 ? void 0 : oneOf("stack", stacks);
+	const githubToken = secretInput("github-token");
+	const headers = headersInput("mcp-headers");
+	const apiKey = secretInput("alivemcp-api-key");
+	const endpoint = optional("mcp-endpoint");
+	if (endpoint !== void 0) httpUrl("mcp-endpoint", endpoint);
+	const oauth = oauthInputs(headers);
+	const cluster = optional("ecs-cluster");
+	const service = optional("ecs-service");
+	if (cluster === void 0 !== (service === void 0)) {
+		const [given, missing] = cluster === void 0 ? ["ecs-service", "ecs-cluster"] : ["ecs-cluster", "ecs-service"];
+		throw new InputError(`Input ${given} is set and ${missing} is not: give both, or neither to use the outputs.`);
+	}
+	return {
+		command: oneOf("command", commands),
+		stack,
+		workingDirectory,
+		workspace: workspaceInput("workspace"),
+		varFiles: list("var-file").map((file) => existingFile("var-file", file, workingDirectory)),
+		backendConfig: list("backend-config").map((line) => backendSetting(line, workingDirectory)),
+		targets: list("target"),
+		replaces: list("replace"),
+		terraformVersion: optional("terraform-version"),
+		lockTimeoutMs: duration("lock-timeout"),
+		parallelism: positiveInteger("parallelism"),
+		githubToken,
+		comment: oneOf("comment", [
+			"always",
+			"changes",
+			"never"
+		]),
+		ecs: {
+			cluster,
+			service,
+			timeoutMs: positiveDuration("ecs-timeout")
+		},
+		mcp: possible({
+			endpoint,
+			require: oneOf("mcp-require", [
+				"any",
+				"legacy",
+				"modern",
+				"both"
+			]),
+			transport: oneOf("mcp-transport", [
+				"auto",
+				"streamable-http",
+				"sse"
+			]),
+			headers,
+			tools: list("mcp-tools"),
+			expect: oneOf("mcp-expect", ["open", "auth-wall"]),
+			oauth,
+			contract: contractInput("mcp-contract", workspace),
+			expectVersion: optional("mcp-expect-version"),
+			rounds: positiveInteger("mcp-rounds"),
+			timeoutMs: positiveDuration("mcp-timeout")
+		}),
+		onFailure: oneOf("on-failure", ["taint", "none"]),
+		alivemcp: apiKey === "" ? void 0 : monitorInputs(apiKey),
+		allowLocalState: boolean("allow-local-state"),
+		secrets: [
+			githubToken,
+			apiKey,
+			oauth?.clientSecret ?? "",
+			...Object.values(headers)
+		].filter((value) => value !== "")
+	};
+}
+function readRun(env) {
+	const need = (name) => {
+		const value = env[name];
+		if (!value) throw new InputError(`${name} is not set: this action runs on a GitHub Actions runner.`);
+		return value;
+	};
+	const [owner = "", repo = ""] = need("GITHUB_REPOSITORY").split("/");
+	const payloadFile = env.GITHUB_EVENT_PATH;
+	const runUrl = `${env.GITHUB_SERVER_URL ?? "https://github.com"}/${owner}/${repo}/actions/runs/${env.GITHUB_RUN_ID ?? ""}`;
+	const attempt = Number(env.GITHUB_RUN_ATTEMPT ?? "1");
+	return {
+		event: need("GITHUB_EVENT_NAME"),
+		payload: payloadFile && existsSync(payloadFile) ? JSON.parse(readFileSync(payloadFile, "utf8")) : {},
+		owner,
+		repo,
+		sha: env.GITHUB_SHA ?? "",
+		ref: env.GITHUB_REF ?? "",
+		url: attempt > 1 ? `${runUrl}/attempts/${attempt}` : runUrl,
+		workspace: need("GITHUB_WORKSPACE"),
+		temp: need("RUNNER_TEMP")
+	};
+}
+function parseDuration(name, value) {
+	const units = {
+		h: 36e5,
+		m: 6e4,
+		s: 1e3
+	};
+	if (!/^(\d{1,6}[hms])+$/.test(value)) throw new InputError(`Input ${name} is "${value}": a duration is a number and a unit (s, m or h), such as 90s or 10m.`);
+	let ms = 0;
+	for (const [, count, unit] of value.matchAll(/(\d+)([hms])/g)) ms += Number(count) * units[unit];
+	return ms;
+}
+function monitorInputs(apiKey) {
+	const apiUrl = getInput("alivemcp-api-url");
+	const { protocol, hostname } = httpUrl("alivemcp-api-url", apiUrl);
+	if (protocol !== "https:" && !/^(127\.\d+\.\d+\.\d+|\[::1\]|localhost)$/.test(hostname)) throw new InputError(`Input alivemcp-api-url is "${apiUrl}": the API key is only sent over https.`);
+	return {
+		apiKey,
+		apiUrl: apiUrl.replace(/\/+$/, ""),
+		name: optional("alivemcp-name"),
+		intervalMs: positiveDuration("alivemcp-interval")
+	};
+}
+function oauthInputs(headers) {
+	const clientId = getInput("mcp-oauth-client-id");
+	const clientSecret = secretInput("mcp-oauth-client-secret");
+	if (clientId === "" && clientSecret === "") return void 0;
+	if (clientId === "" || clientSecret === "") throw new InputError(`Input ${clientId === "" ? "mcp-oauth-client-id" : "mcp-oauth-client-secret"} is empty: client credentials are both, an id and a secret.`);
+	if (Object.keys(headers).some((name) => name.toLowerCase() === "authorization")) throw new InputError("Input mcp-headers sets Authorization, which mcp-oauth-client-id obtains: give one of them.");
+	return {
+		clientId,
+		clientSecret
+	};
+}
+function possible(mcp) {
+	const { expect, oauth, headers, require, tools, contract, expectVersion, transport } = mcp;
+	const hasCredentials = oauth !== void 0 || Object.keys(headers).some((name) => /^authorization$/i.test(name));
+	const behind = [
+		tools.length > 0 ? "mcp-tools" : "",
+		contract === void 0 ? "" : "mcp-contract",
+		expectVersion === void 0 ? "" : "mcp-expect-version",
+		require === "any" ? "" : "mcp-require"
+	].find((name) => name !== "");
+	if (expect === "auth-wall" && !hasCredentials && behind !== void 0) throw new InputError(`Input ${behind} is about what lies behind the wall of mcp-expect: auth-wall: give mcp-oauth-client-id and mcp-oauth-client-secret, or an Authorization in mcp-headers.`);
+	if (transport === "sse" && (require === "modern" || require === "both")) throw new InputError(`Input mcp-require is "${require}": it cannot pass with mcp-transport "sse", which only legacy clients speak.`);
+	return mcp;
+}
+const contractLimitBytes = 16777216;
+function contractInput(name, workspace) {
+	const path = optional(name);
+	if (path === void 0) return void 0;
+	const file = resolve(workspace, path);
+	const refuse = (why) => {
+		throw new InputError(`Input ${name} is "${path}": ${why}.`);
+	};
+	if (!isInside$1(file, workspace)) refuse("it must lie inside the checked out repository");
+	if (!existsSync(file)) return {
+		path,
+		tools: void 0
+	};
+	if (!isInside$1(realpathSync(file), realpathSync(workspace))) refuse("it leads out of the checked out repository");
+	const { size } = statSync(file);
+	if (!statSync(file).isFile() || size > contractLimitBytes) refuse("it is not a file of at most 16 MiB");
+	try {
+		return {
+			path,
+			tools: readContract(readFileSync(file, "utf8"))
+		};
+	} catch (error) {
+		return refuse(`it is not a tool contract, ${messageOf(error)}`);
+	}
+}
+function isInside$1(path, directory) {
+	const inside = relative(directory, path);
+	return inside !== "" && !inside.startsWith("..") && !isAbsolute(inside);
+}
+function optional(name) {
+	const value = getInput(name);
+	return value === "" ? void 0 : value;
+}
+function oneOf(name, allowed) {
+	const value = getInput(name);
+	const found = allowed.find((choice) => choice === value);
+	if (found === void 0) throw new InputError(`Input ${name} is "${value}": allowed are ${allowed.map((choice) => `"${choice}"`).join(", ")}.`);
+	return found;
+}
+function boolean(name) {
+	const value = getInput(name);
+	if (/^(true|True|TRUE)$/.test(value)) return true;
+	if (/^(false|False|FALSE)$/.test(value)) return false;
+	throw new InputError(`Input ${name} is "${value}": allowed are "true" and "false".`);
+}
+function positiveInteger(name) {
+	const value = getInput(name);
+	if (!/^[1-9]\d{0,5}$/.test(value)) throw new InputError(`Input ${name} is "${value}": it must be a whole number from 1.`);
+	return Number(value);
+}
+function duration(name) {
+	return parseDuration(name, getInput(name));
+}
+function positiveDuration(name) {
+	const ms = duration(name);
+	if (ms === 0) throw new InputError(`Input ${name} is "${getInput(name)}": it must be longer than nothing.`);
+	return ms;
+}
+function list(name) {
+	return getInput(name).split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== "");
+}
+function secretInput(name) {
+	const value = getInput(name);
+	if (value !== "") setSecret(value);
+	return value;
+}
+function headersInput(name) {
+	const headers = Object.create(null);
+	for (const line of list(name)) {
+		const colon = line.indexOf(":");
+		const header = line.slice(0, colon).trim();
+		const value = line.slice(colon + 1).trim();
+		if (colon < 1 || !/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(header) || value === "") throw new InputError(`Input ${name} has a line that is not a header: each line is "Name: value".`);
+		if (/[^\t\x20-\x7e\x80-\xff]/.test(value)) throw new InputError(`Input ${name}: the value of ${header} has a character that HTTP does not allow in a header.`);
+		if (/^(origin|cookie|host|content-length|transfer-encoding|connection|mcp-session-id|mcp-protocol-version|mcp-method)$/i.test(header)) throw new InputError(`Input ${name} sets ${header}: the gate sets or leaves out that header itself.`);
+		setSecret(value);
+		const credentials = /^\S+\s+(\S.*)$/.exec(value)?.[1];
+		if (credentials !== void 0) setSecret(credentials);
+		headers[header] = value;
+	}
+	return headers;
+}
+function httpUrl(name, value) {
+	const url = URL.canParse(value) ? new URL(value) : void 0;
+	if (url === void 0 || url.protocol !== "https:" && url.protocol !== "http:") throw new InputError(`Input ${name} is "${value}": it must be a URL that begins with https:// or http://.`);
+	return url;
+}
+function workspaceInput(name) {
+	const value = optional(name);
+	if (value !== void 0 && !/^[A-Za-z0-9$&+:=@._~-]{1,90}$/.test(value)) throw new InputError(`Input ${name} is "${value}": a workspace name is letters, digits and any of $&+:=@._~- (90 at most).`);
+	return value;
+}
+function directoryInput(name, workspace) {
+	const value = getInput(name) || ".";
+	const directory = resolve(workspace, value);
+	const inside = relative(workspace, directory);
+	if (inside.startsWith("..") || isAbsolute(inside)) throw new InputError(`Input ${name} is "${value}": it must lie inside the checked out repository.`);
+	if (!existsSync(directory) || !statSync(directory).isDirectory()) throw new InputError(`Input ${name} is "${value}": there is no such directory. Is actions/checkout run before this step?`);
+	return directory;
+}
+function existingFile(name, file, directory) {
+	const path = resolve(directory, file);
+	if (!existsSync(path) || !statSync(path).isFile()) throw new InputError(`Input ${name} names "${file}": there is no such file in ${directory}.`);
+	return path;
+}
+function backendSetting(line, directory) {
+	if (/^[A-Za-z_][\w-]*\s*=/.test(line)) return line;
+	const path = resolve(directory, line);
+	if (existsSync(path)) return path;
+	throw new InputError(`Input backend-config has the line "${line}": it must be key=value, or a file in ${directory}.`);
+}
+// src/report/markdown.ts
+function code(text) {
+	const content = oneLine(text);
+	if (content.trim() === "") return "` `";
+	const ticks = "`".repeat(longestRun(content, "`") + 1);
+	const pad = content.startsWith("`") || content.endsWith("`") || /^ .* $/.test(content) ? " " : "";
+	return `${ticks}${pad}${content}${pad}${ticks}`;
+}
+function prose(text) {
+	return oneLine(text).trim().split(/([\s"'()<>[\],;]+)/).map((word) => {
+		if (!linked.test(word)) return escaped(word);
+		const core = word.replace(/[.:!?]+$/, "");
+		return core === "" ? escaped(word) : `${code(core)}${word.slice(core.length)}`;
+	}).join("").replace(/^(?:[#>+=-]|\d+[.)])/, (start) => start.replace(/./g, entity));
+}
+function html(text) {
+	return oneLine(text).replace(/[&<>"']/g, entity);
+}
+function fence(content, language = "") {
+	const shown = visible(content);
+	const [backticks, tildes] = [longestRun(shown, "`"), longestRun(shown, "~")];
+	const line = backticks <= tildes ? "`".repeat(Math.max(3, backticks + 1)) : "~".repeat(Math.max(3, tildes + 1));
+	return `${line}${language}\n${shown}\n${line}`;
+}
+function fold(summary, body, open = false) {
+	return `<details${open ? " open" : ""}><summary>${summary}</summary>\n\n${body}\n\n</details>`;
+}
+function visible(text) {
+	return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, (char) => {
+		if (char === "\n" || char === "	") return char;
+		return char === "\r" ? "" : `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`;
+	});
+}
+function shorten(text, limit) {
+	if (text.length <= limit) return text;
+	const half = Math.floor((limit - 1) / 2);
+	return `${text.slice(0, half)}…${text.slice(-half)}`.toWellFormed();
+}
+function count(n, thing) {
+	return `${n} ${thing}${n === 1 ? "" : "s"}`;
+}
+function seconds(ms) {
+	const s = ms / 1e3;
+	if (s < 9.95) return `${s.toFixed(1)} s`;
+	const whole = Math.round(s);
+	return whole < 120 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
+}
+const linked = /[@#]|:\/\/|www\.|\bGH-\d|mailto:|xmpp:/i;
+function escaped(text) {
+	return text.replace(/[\\`*_[\]<>|~&$!]/g, entity);
+}
+function entity(char) {
+	return `&#${char.charCodeAt(0)};`;
+}
+function oneLine(text) {
+	return visible(text.replace(/[\r\n\t]+/g, " "));
+}
+function longestRun(text, char) {
+	let longest = 0;
+	let run = 0;
+	for (const each of text) {
+		run = each === char ? run + 1 : 0;
+		if (run > longest) longest = run;
+	}
+	return longest;
+}
+// src/report/gate.ts
+function checksOf(gate) {
+	const { failure, eras, wall, contract, rounds, tools } = gate;
+	const last = rounds.at(-1);
+	const survey = rounds.findLast((round) => round.survey !== void 0)?.survey;
+	const took = (era) => (last?.exchanges ?? []).reduce((sum, each) => sum + (each.era === era ? each.elapsedMs : 0), 0);
+	const checks = [];
+	let isTold = failure === void 0;
+	for (const [era, { verdict, protocolVersion, failure: own }] of Object.entries(eras)) {
+		const decides = own !== void 0 && own.code === failure?.code && own.era === failure.era;
+		const outcome = decides ? "failed" : verdict === "failed" ? "noted" : verdict;
+		isTold ||= decides;
+		const seen = own ? `${own.code}: ${own.sentence}` : protocolVersion ?? "";
+		checks.push({
+			name: `era ${era}`,
+			outcome,
+			seen,
+			ms: took(era),
+			...decides && { failure: own }
+		});
+	}
+	const more = (name, isWell, seen, ms, own) => {
+		const decides = own && !isTold && failure !== void 0;
+		isTold ||= decides;
+		checks.push({
+			name,
+			outcome: decides ? "failed" : isWell ? "passed" : "noted",
+			seen: decides ? `${failure.code}: ${failure.sentence}` : seen,
+			ms,
+			...decides && { failure }
+		});
+	};
+	const isAuth = failure?.code.startsWith("AUTH_") === true;
+	if (wall !== void 0 || isAuth) more("authorization", !isAuth, wall === void 0 ? "" : `by ${wall.authorizationServers.join(", ")}`, 0, isAuth);
+	if (survey !== void 0) {
+		const seen = `${count(survey.tries, "try")}, ${survey.failed} failed`.replace("trys", "tries");
+		more("fresh connections", survey.verdict === "green", seen, survey.elapsedMs, failure?.code === "FLAPPING");
+	}
+	if (Object.values(eras).some(({ verdict }) => verdict === "passed")) more("tools", true, count(tools.length, "tool"), 0, failure?.step === "tools/list" && failure.code !== "CONTRACT_BROKEN");
+	if (contract?.comparison !== void 0 || failure?.code.startsWith("CONTRACT_")) {
+		const { comparison } = contract ?? {};
+		more("tool contract", comparison?.removed.length === 0 && comparison.breaking.length === 0, comparison ? comparisonLine(comparison) : "", 0, failure?.code.startsWith("CONTRACT_") === true);
+	}
+	const seen = `${rounds.length - 1 - rounds.findLastIndex(({ verdict }) => verdict !== "green")} in a row, of ${count(rounds.length, "round")} in ${seconds(gate.elapsedMs)}`;
+	more("green rounds", gate.passed, seen, gate.elapsedMs, true);
+	return checks;
+}
+function comparisonLine({ added, removed, breaking, harmless, descriptions }) {
+	const named = Object.entries({
+		added,
+		removed,
+		breaking,
+		harmless,
+		"described anew": descriptions
+	}).filter(([, changes]) => changes.length > 0);
+	return named.length === 0 ? "unchanged" : named.map(([name, changes]) => `${changes.length} ${name}`).join(", ");
+}
+const ICONS = {
+	passed: "✅",
+	failed: "❌",
+	noted: "⚠️",
+	absent: "⚪"
+};
+function gateSection(gate) {
+	return [[
+		"**The gate**",
+		"",
+		"| | check | seen |",
+		"|---|---|---|",
+		...checksOf(gate).map(({ name, outcome, seen }) => {
+			const text = prose(shorten(seen, 500)).replaceAll("|", "&#124;");
+			return `| ${ICONS[outcome]} | ${name} | ${text} |`;
+		})
+	].join("\n"), contractSection(gate)].filter((part) => part !== "").join("\n\n");
+}
+const shownChanges = 20;
+const shownContract = 6e4;
+function contractSection({ contract, failure }) {
+	if (contract === void 0) return "";
+	const { hash, comparison } = contract;
+	const changes = comparison ? changeLines(comparison) : [];
+	const wantsFile = failure?.code === "CONTRACT_MISSING" || changes.length > 0;
+	const text = contractText(contract);
+	const shown = text.length <= shownContract ? fence(text.trimEnd(), "json") : "It is too large to be shown here: it is the file of the output `mcp-contract-file`.";
+	return [
+		`**The tool contract** ${code(hash.slice(0, 16))}${comparison ? `: ${comparisonLine(comparison)}` : ""}`,
+		changes.join("\n"),
+		wantsFile ? fold("The contract that is served, ready to be committed", shown) : ""
+	].filter((part) => part !== "").join("\n\n");
+}
+function changeLines({ added, removed, breaking, harmless, descriptions }) {
+	const capped = (lines) => lines.length > shownChanges ? [...lines.slice(0, shownChanges), `- and ${lines.length - shownChanges} more`] : lines;
+	const named = (icon, what, names) => capped(names.map((name) => `- ${icon} ${what} ${code(shorten(name, 100))}`));
+	const listed = (icon, what, changes) => capped(changes.map(({ tool, path, what: how }) => `- ${icon} ${what}: ${code(shorten(tool, 100))} ${code(shorten(path, 200))} ${code(shorten(how, 500))}`));
+	return [
+		...named("❌", "removed", removed),
+		...listed("❌", "breaking", breaking),
+		...listed("⚠️", "described anew", descriptions),
+		...listed("✅", "harmless", harmless),
+		...named("✅", "added", added)
+	];
+}
+function contractText({ hash, tools }) {
+	return `${JSON.stringify({
+		hash,
+		tools
+	}, null, 2)}\n`;
+}
+function renderJUnit(gate) {
+	const checks = checksOf(gate);
+	const time = (ms) => (ms / 1e3).toFixed(3);
+	const cases = checks.map(({ name, outcome, seen, failure, ms }) => {
+		const open = `  <testcase classname="MCP gate" name=${attribute(name)} time="${time(ms)}"`;
+		if (outcome === "passed") return `${open}/>`;
+		if (failure === void 0) return `${open}><skipped message=${attribute(seen || outcome)}/></testcase>`;
+		const { sentence, fix, remedy } = failure;
+		const details = xml(`${sentence}\nLikely cause: ${codes[failure.code].cause}\nWhat to do: ${fix}\nRemedy: ${remedy}`);
+		return `${open}><failure type=${attribute(failure.code)} message=${attribute(sentence)}>${details}</failure></testcase>`;
+	});
+	const of = (outcome) => checks.filter(outcome).length;
+	const failures = of(({ failure }) => failure !== void 0);
+	const skipped = of(({ failure, outcome }) => failure === void 0 && outcome !== "passed");
+	const counts = `tests="${checks.length}" failures="${failures}" errors="0" skipped="${skipped}" time="${time(gate.elapsedMs)}"`;
+	return [
+		"<?xml version=\"1.0\" encoding=\"UTF-8\"?>",
+		"<testsuites>",
+		` <testsuite name=${attribute(gate.endpoint)} ${counts}>`,
+		...cases,
+		" </testsuite>",
+		"</testsuites>",
+		""
+	].join("\n");
+}
+function attribute(text) {
+	return `"${xml(text).replace(/[\t\n]/g, " ")}"`;
+}
+function xml(text) {
+	const allowed = text.toWellFormed().replace(/[^\t\n\x20-\ufffd\u{10000}-\u{10ffff}]/gu, "�");
+	const entities = {
+		"&": "&amp;",
+		"<": "&lt;",
+		">": "&gt;",
+		"\"": "&quot;"
+	};
+	return allowed.replace(/[&<>"]/g, (char) => entities[char] ?? "");
+}
+// src/report/report.ts
+function headline(report) {
+	const { plan, failure, apply, gate } = report;
+	if (failure !== void 0) {
+		const what = {
+			plan: "Plan failed",
+			verify: "Verification failed",
+			apply: "Deployment failed"
+		}[report.command];
+		return failure.phase === "start" ? "Nothing was done" : what;
+	}
+	if (report.command === "plan") return plan?.hasChanges === true ? "Plan" : "Plan: no changes";
+	if (gate?.passed) return report.command === "verify" ? "Verified" : apply === "done" ? "Applied and verified" : "Verified";
+	return apply === "started" ? "Applying" : "Running";
+}
+function targetName({ target: { stack, directory, workspace } }) {
+	return `${[stack, directory === "." ? void 0 : directory].filter((part) => part !== void 0).join(" in ") || "root module"}${workspace === void 0 ? "" : `, workspace ${workspace}`}`;
+}
+function eraLine(gate) {
+	return Object.entries(gate.eras).map(([era, { verdict, protocolVersion }]) => `${era} ${protocolVersion ?? verdict}`).join(", ");
+}
+function reportJson(report) {
+	const { plan, deployment, gate, ...rest } = report;
+	return {
+		...rest,
+		gate: gate && {
+			...gate,
+			contract: gate.contract && {
+				hash: gate.contract.hash,
+				comparison: gate.contract.comparison
+			}
+		},
+		plan: plan && {
+			hasChanges: plan.hasChanges,
+			counts: plan.counts,
+			changes: plan.changes.map(({ address, kind }) => ({
+				address,
+				kind
+			})),
+			terraformVersion: plan.terraformVersion
+		},
+		deployment: deployment && {
+			endpoint: deployment.endpoint,
+			serving: deployment.serving
+		}
+	};
+}
+// src/report/plan.ts
+const verbs = {
+	delete: "destroy",
+	replace: "replace",
+	update: "update",
+	create: "create",
+	forget: "forget",
+	move: "move",
+	import: "import",
+	read: "read",
+	none: "keep"
+};
+const symbols = {
+	delete: "🔴",
+	replace: "🟠",
+	update: "🟡",
+	create: "🟢",
+	forget: "⚪",
+	move: "🔵",
+	import: "🔵",
+	read: "⚪",
+	none: "⚪"
+};
+const reasons$1 = {
+	replace_because_tainted: "is tainted: the last deployment of it failed",
+	replace_because_cannot_update: "cannot be changed in place",
+	replace_by_request: "was asked for by the input replace",
+	replace_by_triggers: "by replace_triggered_by",
+	delete_because_no_resource_config: "is no longer in the configuration",
+	delete_because_no_module: "its module is no longer in the configuration",
+	delete_because_wrong_repetition: "count or for_each was added or taken away",
+	delete_because_count_index: "its index is out of range of count",
+	delete_because_each_key: "its key is no longer in for_each",
+	delete_because_no_move_target: "was moved to an address that is not in the configuration"
+};
+const signs = {
+	delete: "-",
+	replace: "!",
+	update: "!",
+	create: "+"
+};
+const linesOfOne = 120;
+const unitsOfOne = 8e3;
+const unitsOfLine = 600;
+function countsLine(counts) {
+	const rare = [
+		"replace",
+		"import",
+		"move",
+		"forget"
+	].filter((kind) => counts[kind] > 0);
+	return [
+		`${counts.add} to add`,
+		`${counts.change} to change`,
+		`${counts.destroy} to destroy`,
+		...rare.map((kind) => `${counts[kind]} to ${kind}`)
+	].join(", ");
+}
+function dangers({ changes }) {
+	return changes.filter(({ kind }) => kind === "delete" || kind === "replace").map((change) => `${symbols[change.kind]} **${verbs[change.kind]}** ${code(shorten(change.address, 200))}${reasonText(change)}`);
+}
+function planFolds(plan, budget, elsewhere) {
+	const outputs = outputsFold(plan.outputs);
+	const room = budget - outputs.length - 1;
+	if (room < 1e3) return plan.changes.length === 0 ? "" : leftOutLine(plan.changes, elsewhere);
+	const folds = [];
+	let used = 0;
+	for (const change of plan.changes) {
+		const fold = changeFold(change);
+		folds.push(fold);
+		used += fold.length + 1;
+		if (used > room) break;
+	}
+	if (used <= room) return [...folds, outputs].filter((part) => part !== "").join("\n");
+	const forFolds = room * 3 / 4;
+	while (used > forFolds) used -= (folds.pop()?.length ?? used) + 1;
+	const rest = plan.changes.slice(folds.length);
+	const line = leftOutLine(rest, elsewhere);
+	const names = namesFold(rest, room - used - line.length - 200);
+	return [
+		...folds,
+		names,
+		line,
+		outputs
+	].filter((part) => part !== "").join("\n");
+}
+function changeFold(change) {
+	const { address, kind, previousAddress, imported } = change;
+	const notes = [previousAddress === void 0 ? "" : ` (moved from <code>${html(shorten(previousAddress, 200))}</code>)`, imported && kind !== "import" ? " (imported)" : ""].join("");
+	return fold(`${symbols[kind]} ${verbs[kind]} <code>${html(shorten(address, 200))}</code>${notes}`, change.lines.length === 0 ? "No attribute changes." : diffBlock(change.lines));
+}
+function diffBlock(lines) {
+	const shown = [];
+	let units = 0;
+	for (const line of lines) {
+		const short = shorten(line, unitsOfLine);
+		units += short.length + 1;
+		if (shown.length === linesOfOne || units > unitsOfOne) break;
+		shown.push(short);
+	}
+	if (shown.length < lines.length) shown.push(`# … ${count(lines.length - shown.length, "more line")}`);
+	return fence(shown.join("\n"), "diff");
+}
+function namesFold(changes, room) {
+	const lines = [];
+	let left = room;
+	for (const { address, kind } of changes) {
+		const line = visible(`${signs[kind] ?? "#"} ${verbs[kind]} ${shorten(address, 200)}`).replaceAll("\n", " ");
+		left -= line.length + 1;
+		if (left < 0) break;
+		lines.push(line);
+	}
+	if (lines.length === 0) return "";
+	return fold(`${lines.length === changes.length ? "The others" : `The next ${lines.length}`} by name`, fence(lines.join("\n"), "diff"));
+}
+function leftOutLine(changes, elsewhere) {
+	const each = Object.keys(verbs).flatMap((kind) => {
+		const n = changes.filter((change) => change.kind === kind).length;
+		return n === 0 ? [] : [`${n} to ${verbs[kind]}`];
+	});
+	return `\n**${count(changes.length, "more change")}** (${each.join(", ")}) ${changes.length === 1 ? "is" : "are"} not shown in full: ${elsewhere}.\n`;
+}
+function outputsFold(outputs) {
+	if (outputs.length === 0) return "";
+	const lines = outputs.flatMap((output) => output.lines);
+	return fold(`Outputs: ${count(outputs.length, "change")}`, diffBlock(lines));
+}
+function reasonText({ reason, forcedBy }) {
+	const forcing = forcedBy.slice(0, 5).map((attribute) => code(shorten(attribute, 80))).join(", ");
+	if (reason === "replace_because_cannot_update" && forcing !== "") return `: ${forcing} cannot be changed in place`;
+	return reason === void 0 ? "" : `: ${reasons$1[reason] ?? code(reason)}`;
+}
+// src/report/comment.ts
+const commentLimit = 65e3;
+const namedDangers = 25;
+function marker({ target }) {
+	const identity = JSON.stringify([
+		target.stack ?? "",
+		target.directory,
+		target.workspace ?? ""
+	]);
+	return `<!-- terraform-mcp-deploy:${createHash("sha256").update(identity).digest("hex").slice(0, 32)} -->`;
+}
+function renderComment(report, firstLine, limit = commentLimit) {
+	const foot = `<sub>${footer(report)}</sub>`;
+	const parts = [`${firstLine}\n\n## ${icon(report)} ${title(report)}`];
+	const room = () => limit - foot.length - parts.join("\n\n").length - 4;
+	const add = (part) => {
+		if (part !== "" && part.length <= room()) parts.push(part);
+	};
+	add(failureQuote(report, Math.floor(limit / 40)));
+	add(failureDetails(report, Math.min(2e4, Math.floor(limit / 3))));
+	add(story(report, Math.floor(limit / 2)));
+	const { plan } = report;
+	if (plan !== void 0) {
+		const elsewhere = `see the summary of [this run](${report.runUrl}), and its log for the whole plan`;
+		const folds = (units) => units < 1e3 ? "" : planFolds(plan, units, elsewhere);
+		if (report.apply === void 0) {
+			add(planLead(report, Math.floor(limit / 2)));
+			add(folds(room()));
+		} else {
+			const body = plan.hasChanges ? folds(room() - 200) : "";
+			if (body !== "") add(fold(`The plan: ${countsLine(plan.counts)}`, body));
+		}
+	}
+	return [...parts, foot].join("\n\n");
+}
+function title(report) {
+	return `${headline(report)} · ${prose(shorten(targetName(report), 200))}`;
+}
+function icon({ failure, command, plan, gate }) {
+	if (failure !== void 0) return "❌";
+	if (gate?.passed) return "✅";
+	if (command === "plan") return plan?.hasChanges === false ? "✅" : "📋";
+	return "⏳";
+}
+function planLead({ plan }, room) {
+	if (plan === void 0) return "";
+	if (!plan.hasChanges) return "No changes: the infrastructure is as it is written.";
+	const parts = plan.changes.length === 0 ? [`**No resource changes, ${count(plan.outputs.length, "output")} to change**`] : [`**${countsLine(plan.counts)}**`, dangerList(plan, room - 2e3)];
+	if (plan.drift.length > 0) {
+		const some = plan.drift.slice(0, 5).map((address) => code(shorten(address, 200)));
+		const more = plan.drift.length > 5 ? ` and ${plan.drift.length - 5} more` : "";
+		parts.push(`Changed outside of Terraform, which this plan answers: ${some.join(", ")}${more}.`);
+	}
+	return parts.filter((part) => part !== "").join("\n\n");
+}
+function dangerList(plan, room) {
+	const lines = dangers(plan);
+	if (lines.length === 0) return "";
+	const { destroy, replace } = plan.counts;
+	const lost = [destroy > 0 ? `destroys ${destroy}` : "", replace > 0 ? `replaces ${replace}` : ""];
+	let left = room;
+	const named = lines.slice(0, namedDangers).filter((line) => {
+		left -= line.length + 5;
+		return left >= 0;
+	});
+	return [
+		"> [!WARNING]",
+		`> This plan ${lost.filter((part) => part !== "").join(" and ")} of the resources that exist now:`,
+		...named.map((line) => `> - ${line}`),
+		...named.length < lines.length ? [`> - and ${lines.length - named.length} more`] : []
+	].join("\n");
+}
+function story(report, room) {
+	const parts = [];
+	if (report.apply === "started" && report.failure === void 0) parts.push(`Terraform is applying [in this run](${report.runUrl}). If this line stays, the run was stopped: run it again.`);
+	let left = room;
+	const lines = storyLines(report).filter((line) => {
+		left -= line.length + 3;
+		return left >= 0;
+	});
+	if (lines.length > 0) parts.push(lines.map((line) => `- ${line}`).join("\n"));
+	return parts.join("\n\n");
+}
+function storyLines(report) {
+	const { apply, stability, gate, taint, registration, plan, failure } = report;
+	const lines = [];
+	if (apply === "done") lines.push(plan?.hasChanges === false ? "✅ **Applied** before: nothing was left to change" : `✅ **Applied**${plan === void 0 ? "" : `: ${countsLine(plan.counts)}`}`);
+	if (stability !== void 0 && stability.failure === void 0) {
+		const revision = stability.revision === void 0 ? "" : ` of ${code(stability.revision)}`;
+		lines.push(`✅ **Stable** after ${seconds(stability.elapsedMs)}: ECS runs ${count(stability.running, "task")}${revision}`);
+	}
+	if (gate?.passed === false) lines.push(`❌ **Does not speak MCP** after ${seconds(gate.elapsedMs)}: ${prose(eraLine(gate))}`);
+	if (gate?.passed) {
+		const { serverInfo, latencyMs } = gate;
+		const name = serverInfo === void 0 ? "" : code(shorten(`${serverInfo.name} ${serverInfo.version}`, 120));
+		lines.push(`✅ **Speaks MCP** ${gate.protocolVersions.map(code).join(" and ")} at ${code(shorten(gate.endpoint, 300))}${name && `, server ${name}`}`, `✅ **Lists ${count(gate.tools.length, "tool")}**${toolNames(gate.tools)}`);
+		if (latencyMs !== null) lines.push(`✅ **Answers in ${Math.round(latencyMs)} ms** (median), green after ${seconds(gate.elapsedMs)}`);
+	}
+	if (taint !== void 0) {
+		const { tainted, why } = taint;
+		const undo = tainted.map((address) => code(`terraform untaint '${address}'`)).join(", ");
+		lines.push(tainted.length > 0 ? `🟠 **Tainted** ${tainted.map(code).join(", ")}. ${prose(why)} To take that back: ${undo}` : `⚪ ${prose(why)}`);
+	}
+	if (registration?.outcome === "created") lines.push(`✅ **Registered** with AliveMCP${idText(registration.id)}`);
+	if (registration?.outcome === "exists") lines.push(`✅ **Registered** with AliveMCP before${idText(registration.id)}`);
+	if (registration?.outcome === "failed") lines.push(`⚠️ ${prose(shorten(registration.warning, 500))}`);
+	if (failure !== void 0 && report.command === "apply" && apply === "done" && registration === void 0) lines.push("⚪ Nothing was registered with the monitor");
+	for (const warning of [...gate?.warnings ?? [], ...report.warnings]) lines.push(`⚠️ ${prose(shorten(warning, 500))}`);
+	return lines;
+}
+function failureQuote({ failure }, units) {
+	if (failure === void 0) return "";
+	const [sentence = ""] = failure.sentence.split("\n");
+	return [
+		"> [!CAUTION]",
+		`> **${failure.code === "" ? failure.phase : failure.code}**: ${prose(shorten(sentence, units))}`,
+		...failure.fix === "" ? [] : [">", `> **What to do**: ${prose(shorten(failure.fix, units))}`]
+	].join("\n");
+}
+function failureDetails({ failure }, units) {
+	const details = visible(failure?.sentence.split("\n").slice(1).join("\n").trim() ?? "");
+	return details === "" ? "" : fold("What Terraform said", fence(shorten(details, units)), true);
+}
+function toolNames(tools) {
+	if (tools.length === 0) return "";
+	return `: ${tools.slice(0, 12).map((name) => code(shorten(name, 80))).join(", ")}${tools.length > 12 ? ` and ${tools.length - 12} more` : ""}`;
+}
+function idText(id) {
+	return id === "" ? "" : ` as monitor ${code(shorten(id, 80))}`;
+}
+function footer({ commit, runUrl, plan, phases }) {
+	const times = phases.map(({ phase, ms }) => `${phase} ${seconds(ms)}`).join(", ");
+	const version = plan?.terraformVersion ? ` with Terraform ${html(plan.terraformVersion)}` : "";
+	return `${code(commit.slice(0, 7))}${version}, <a href="${html(runUrl)}">run</a>${times === "" ? "" : `: ${times}`}`;
+}
+// src/report/summary.ts
+const summaryLimit = 1e6;
+function renderSummary(report) {
+	const { plan, gate, phases } = report;
+	const lines = storyLines(report);
+	const head = [
+		`## ${title(report)}`,
+		failureQuote(report, 2e3),
+		failureDetails(report, 5e4),
+		lines.map((line) => `- ${line}`).join("\n"),
+		gate === void 0 ? "" : gateSection(gate),
+		phases.length === 0 ? "" : phaseTable(phases),
+		planLead(report, 5e4)
+	].filter((part) => part !== "").join("\n\n");
+	if (plan === void 0 || plan.text.trim() === "") return `${head}\n`;
+	const room = summaryLimit - Buffer.byteLength(head) - 1e3;
+	const whole = `${head}\n\n${fold("The whole plan", fence(wholeLines(visible(plan.text.trim()), room)), true)}\n`;
+	return Buffer.byteLength(whole) <= 1e6 ? whole : `${head}\n\nThe plan is in the job log.\n`;
+}
+function phaseTable(phases) {
+	return [
+		"| phase | time |",
+		"|---|---:|",
+		...phases.map(({ phase, ms }) => `| ${phase} | ${seconds(ms)} |`)
+	].join("\n");
+}
+function wholeLines(text, limit) {
+	const bytes = Buffer.from(text);
+	if (bytes.length <= limit) return text;
+	const cut = bytes.subarray(0, Math.max(0, bytes.lastIndexOf(10, Math.max(0, limit)))).toString();
+	return `${cut}\n… ${text.split("\n").length - cut.split("\n").length} more lines: GitHub shows no summary above 1 MiB. The job log has them all.`;
+}
+// src/outputs.ts
+const reportFiles = {
+	report: "report.json",
+	junit: "gate-junit.xml",
+	contract: "mcp-contract.json"
+};
+async function writeReport(report, directory) {
+	const { plan, gate, deployment, taint, registration, failure } = report;
+	const write = (file, text) => {
+		const path = join(directory, file);
+		writeFileSync(path, text);
+		return path;
+	};
+	setOutput("gate-report", write(reportFiles.report, `${JSON.stringify(reportJson(report), null, 2)}\n`));
+	if (plan !== void 0) {
+		setOutput("has-changes", plan.hasChanges);
+		setOutput("plan-summary", JSON.stringify(plan.counts));
+	}
+	setOutput("applied", report.apply === "done");
+	setOutput("terraform-outputs", JSON.stringify(deployment?.outputs ?? {}));
+	setOutput("mcp-endpoint", gate?.endpoint ?? deployment?.endpoint ?? "");
+	setOutput("gate", gate === void 0 ? "skipped" : gate.passed ? "passed" : "failed");
+	setOutput("gate-code", failure?.code ?? "");
+	if (gate !== void 0) {
+		const eras = Object.fromEntries(Object.entries(gate.eras).map(([era, { verdict }]) => [era, verdict]));
+		setOutput("mcp-eras", JSON.stringify(eras));
+		setOutput("mcp-tools", JSON.stringify(gate.tools));
+		setOutput("gate-junit", write(reportFiles.junit, renderJUnit(gate)));
+		if (gate.contract !== void 0) {
+			setOutput("mcp-contract-hash", gate.contract.hash);
+			setOutput("mcp-contract-file", write(reportFiles.contract, contractText(gate.contract)));
+		}
+	}
+	setOutput("tainted", JSON.stringify(taint?.tainted ?? []));
+	if (registration !== void 0 && registration.outcome !== "failed") setOutput("monitor-id", registration.id);
+	for (const text of report.warnings) warning$1(text);
+	if (registration?.outcome === "failed") warning$1(registration.warning);
+	await summary.addRaw(renderSummary(report)).write();
+}
+function writeCommentUrl(url) {
+	setOutput("comment-url", url);
+}
+function writeFailure({ code, sentence, fix }) {
+	error$1(`${code === "" ? "" : `${code}: `}${sentence}${fix === "" ? "" : `\nWhat to do: ${fix}`}`.slice(0, 4e3));
+}
+// src/report/redact.ts
+const shortest = 4;
+function redactor(secrets) {
+	const forms = new Set();
+	for (const secret of secrets) for (const line of [secret, ...secret.split(/\r?\n/)]) {
+		const trimmed = line.trim();
+		for (const form of [
+			trimmed,
+			JSON.stringify(trimmed).slice(1, -1),
+			encodeURIComponent(trimmed.toWellFormed())
+		]) if (form.length >= shortest && form !== "true" && form !== "false" && form !== "null") forms.add(form);
+	}
+	if (forms.size === 0) return (text) => text;
+	const pattern = [...forms].sort((a, b) => b.length - a.length).map((form) => RegExp.escape(form)).join("|");
+	const anySecret = new RegExp(pattern, "g");
+	return (text) => text.replace(anySecret, "***");
+}
+function redactAll(value, redact) {
+	if (typeof value === "string") return redact(value);
+	if (Array.isArray(value)) return value.map((part) => redactAll(part, redact));
+	if (typeof value !== "object" || value === null) return value;
+	return Object.fromEntries(Object.entries(value).map(([key, part]) => [redact(key), redactAll(part, redact)]));
+}
+// src/root-module.ts
+const shippedModules = fileURLToPath(new URL("../terraform/", import.meta.url));
+const readByItself = /^(terraform\.tfvars|.+\.auto\.tfvars)(\.json)?$|^\.terraform\.lock\.hcl$|^\.terraform-version$|^\.tool-versions$/;
+function prepareRootModule(inputs, scratch) {
+	const { stack, workingDirectory, backendConfig } = inputs;
+	const own = readdirSync(workingDirectory).find((file) => /\.tf(\.json)?$/.test(file));
+	if (stack === void 0) {
+		if (own !== void 0) return workingDirectory;
+		throw new InputError(`There is no root module to run: ${workingDirectory} has no .tf file and the input stack is empty. Set working-directory to your root module, or stack to "ecs" to run the shipped one.`);
+	}
+	if (own !== void 0) throw new InputError(`Input stack is "${stack}", and ${join(workingDirectory, own)} belongs to a root module of your own. Leave stack empty to run your module, or set working-directory to a directory that holds only var files.`);
+	const directory = join(scratch, stack);
+	mkdirSync(directory, { recursive: true });
+	for (const file of readdirSync(join(shippedModules, stack))) {
+		if (/^(tests|examples|README\.md|\.terraform.*)$/.test(file)) continue;
+		cpSync(join(shippedModules, stack, file), join(directory, file), { recursive: true });
+	}
+	for (const file of readdirSync(workingDirectory)) if (readByItself.test(file)) cpSync(join(workingDirectory, file), join(directory, file));
+	const backend = backendConfig.length > 0 ? { s3: { use_lockfile: true } } : { local: { path: join(workingDirectory, "terraform.tfstate") } };
+	writeFileSync(join(directory, "backend.tf.json"), JSON.stringify({ terraform: { backend } }, null, 2));
+	return directory;
+}
+function configuredBackend(directory) {
+	const record = join(resolve(directory, process.env.TF_DATA_DIR ?? ".terraform"), "terraform.tfstate");
+	if (!existsSync(record)) return "local";
+	const { backend } = JSON.parse(readFileSync(record, "utf8"));
+	return backend?.type ?? "local";
+}
+function refuseLostState(backend, stack) {
+	if (backend !== "local") return;
+	throw new InputError(`The state is local, so it would be lost with this job and the next apply would build everything again: ${stack === void 0 ? "add a backend block to the root module, for example `terraform { backend \"s3\" { bucket = \"…\" key = \"…\" use_lockfile = true } }`" : "set the input backend-config, for example bucket=…, key=… and region=…, one a line"}. On a self-hosted runner that keeps the directory, set allow-local-state to true.`);
+}
+// src/steps/apply.ts
+async function apply(terraform) {
+	await terraform.apply();
+	return terraform.showState();
+}
+function readDeployment(state, inputs) {
+	const all = state.values?.outputs ?? {};
+	const text = (name) => {
+		const value = all[name]?.value;
+		return typeof value === "string" && value !== "" ? value : void 0;
+	};
+	return {
+		endpoint: endpointOf$1(inputs.mcp.endpoint ?? text("mcp_endpoint")),
+		outputs: Object.fromEntries(Object.entries(all).filter(([, output]) => output.sensitive !== true).map(([name, output]) => [name, output.value])),
+		serving: servingOf(state, inputs.ecs, text)
+	};
+}
+function revisionInState(state, service, cluster) {
+	return asText(serviceInState(allResources(state?.values?.root_module), service, cluster)?.values?.task_definition);
+}
+function endpointOf$1(endpoint) {
+	if (endpoint === void 0) throw new InputError("The output mcp_endpoint has no value. Add `output \"mcp_endpoint\" { value = … }` to the root module with the URL of the MCP endpoint, or set the input mcp-endpoint.");
+	const url = URL.canParse(endpoint) ? new URL(endpoint) : void 0;
+	if (url?.protocol !== "https:" && url?.protocol !== "http:") throw new InputError(`The output mcp_endpoint is "${endpoint}": it must be a URL that begins with https:// or http://.`);
+	return endpoint;
+}
+function servingOf(state, ecs, output) {
+	const resources = allResources(state.values?.root_module);
+	const cluster = ecs.cluster ?? output("ecs_cluster_name");
+	const service = ecs.service ?? output("ecs_service_name");
+	if (cluster !== void 0 && service !== void 0) {
+		const inState = serviceInState(resources, service, cluster);
+		return {
+			kind: "ecs",
+			cluster,
+			service,
+			region: asText(inState?.values?.id)?.split(":")[3],
+			taskDefinition: taskDefinitionOf(resources, asText(inState?.values?.task_definition))
+		};
+	}
+	const instanceId = output("instance_id");
+	if (instanceId === void 0) throw new InputError("The outputs ecs_cluster_name and ecs_service_name, or instance_id, have no value: without them it is not known what serves the endpoint. Add them to the root module, or set the inputs ecs-cluster and ecs-service.");
+	return {
+		kind: "ec2",
+		instanceId,
+		address: resources.find(({ type, values }) => type === "aws_instance" && values?.id === instanceId)?.address
+	};
+}
+function serviceInState(resources, service, cluster) {
+	return resources.find(({ type, values }) => type === "aws_ecs_service" && values?.name === lastPart(service) && (cluster === void 0 || lastPart(asText(values.cluster) ?? "default") === lastPart(cluster)));
+}
+function lastPart(arn) {
+	return arn.replace(/^.*\//, "");
+}
+function taskDefinitionOf(resources, served) {
+	const definitions = resources.filter(({ type }) => type === "aws_ecs_task_definition");
+	const found = served === void 0 && definitions.length === 1 ? definitions[0] : definitions.find(({ values }) => asText(values?.family) === familyOf(served ?? ""));
+	const arn = asText(found?.values?.arn);
+	return found === void 0 || arn === void 0 ? void 0 : {
+		arn,
+		address: found.address
+	};
+}
+function familyOf(taskDefinition) {
+	return taskDefinition.replace(/^.*\//, "").replace(/:\d+$/, "");
+}
+function asText(value) {
+	return typeof value === "string" && value !== "" ? value : void 0;
+}
+// src/steps/comment.ts
+function wantsComment(mode, report) {
+	if (mode === "never") return false;
+	return mode === "always" || report.command !== "plan" || report.failure !== void 0 || report.plan?.hasChanges !== false;
+}
+const shortLimit = 8e3;
+async function comment(github, pullRequest, report, marker) {
+	try {
+		return await github.upsertComment(pullRequest, marker, renderComment(report, marker));
+	} catch (error) {
+		if (statusOf(error) !== 422) throw error;
+		return await github.upsertComment(pullRequest, marker, renderComment(report, marker, shortLimit));
+	}
 }
 // src/mcp/rpc.ts
 const CLIENT_INFO = {
@@ -69975,19 +70462,26 @@ async function send(conversation, message) {
 }
 function note(conversation, message, httpMethod, sight) {
 	const reading = read(sight, askedOf(conversation.line, message));
-	conversation.exchanges.push({
-		era: conversation.era,
+	const { era, exchanges } = conversation;
+	record(exchanges, {
+		era,
 		step: message.method,
-		method: httpMethod,
-		status: sight.kind === "reply" ? sight.status : null,
-		phases: sight.phases,
-		elapsedMs: sight.elapsedMs,
-		verdict: reading.answered ? "ok" : reading.code
-	});
+		method: httpMethod
+	}, sight, reading.answered ? "ok" : reading.code);
 	return {
 		reading,
 		sight
 	};
+}
+function record(exchanges, what, sight, verdict) {
+	exchanges.push({
+		...what,
+		status: sight.kind === "reply" ? sight.status : null,
+		bytes: sight.kind === "reply" ? sight.bytes : 0,
+		phases: sight.phases,
+		elapsedMs: sight.elapsedMs,
+		verdict
+	});
 }
 function askedOf(line, { id, url, headers }) {
 	return {
@@ -70063,7 +70557,7 @@ function unfit(code, sentence) {
 const MOST_PAGES = 100;
 const MOST_BYTES = 16777216;
 async function listTools(ask, isModern, secrets) {
-	const names = [];
+	const tools = [];
 	const cursors = new Set();
 	let bytes = 0;
 	for (let cursor;;) {
@@ -70071,13 +70565,13 @@ async function listTools(ask, isModern, secrets) {
 		if (!reading.answered) return reading;
 		const page = readPage(reading.result, isModern, secrets);
 		if ("answered" in page) return page;
-		for (const name of page.names) names.push(name);
-		if (page.nextCursor === void 0) return { names };
+		for (const tool of page.tools) tools.push(tool);
+		if (page.nextCursor === void 0) return { tools };
 		if (cursors.has(page.nextCursor)) return unfit("PAGINATION_LOOP", `tools/list gave the cursor "${clean(page.nextCursor, secrets)}" twice.`);
 		cursor = page.nextCursor;
 		cursors.add(cursor);
 		bytes += sight.kind === "reply" ? sight.bytes : 0;
-		if (cursors.size >= MOST_PAGES || bytes > MOST_BYTES) return unfit("PAGINATION_LOOP", `tools/list has no end after ${cursors.size} pages and ${names.length} tools.`);
+		if (cursors.size >= MOST_PAGES || bytes > MOST_BYTES) return unfit("PAGINATION_LOOP", `tools/list has no end after ${cursors.size} pages and ${tools.length} tools.`);
 	}
 }
 function readPage(result, isModern, secrets) {
@@ -70089,16 +70583,26 @@ function readPage(result, isModern, secrets) {
 		const fault = cacheFault(result);
 		if (fault) return bad(fault);
 	}
-	const names = [];
+	const kept = [];
 	for (const [index, tool] of tools.entries()) {
 		const name = isObject(tool) && typeof tool.name === "string" ? tool.name : void 0;
 		const fault = isObject(tool) ? toolFault(tool) : "is not an object";
 		if (fault) return bad(`tool ${name === void 0 ? `number ${index + 1}` : `"${clean(name, secrets)}"`} ${fault}`);
-		if (name !== void 0) names.push(name);
+		kept.push(keptOf(tool));
 	}
 	return {
-		names,
+		tools: kept,
 		...nextCursor !== void 0 && { nextCursor }
+	};
+}
+function keptOf({ name, title, description, inputSchema, outputSchema, annotations }) {
+	return {
+		name,
+		...title !== void 0 && { title },
+		...description !== void 0 && { description },
+		inputSchema,
+		...outputSchema !== void 0 && { outputSchema },
+		...annotations !== void 0 && { annotations }
 	};
 }
 function cacheFault({ resultType, ttlMs, cacheScope }) {
@@ -70122,9 +70626,9 @@ function schemaFault(schema, field, isInput) {
 	if (!isObject(schema)) return `has an ${field} that is not an object`;
 	if (isInput && schema.type !== "object") return `has an ${field} whose type is not "object"`;
 	if (schema.properties !== void 0 && !isObject(schema.properties)) return `has an ${field} with bad properties`;
-	if (isInput && schema.required !== void 0 && !isStrings(schema.required)) return `has an ${field} with bad required`;
+	if (isInput && schema.required !== void 0 && !isStrings$1(schema.required)) return `has an ${field} with bad required`;
 }
-function isStrings(value) {
+function isStrings$1(value) {
 	return Array.isArray(value) && value.every((item) => typeof item === "string");
 }
 function closest(wanted, names) {
@@ -70152,6 +70656,28 @@ function editDistance(a, b) {
 	return previous[b.length] ?? b.length;
 }
 // src/mcp/expectations.ts
+async function checkOffer({ conversation, step, protocolVersion, offer, askPage, isModern, since }, expected, secrets) {
+	const refused = judgeVersion(offer, expected, secrets);
+	if (refused) return failed$1(conversation, step, refused, since);
+	const allowed = judgeCapabilities(offer.capabilities, expected.tools);
+	if ("answered" in allowed) return failed$1(conversation, step, allowed, since);
+	const listing = allowed.listsTools ? await listTools(askPage, isModern, secrets) : { tools: [] };
+	if ("answered" in listing) return failed$1(conversation, "tools/list", listing, since);
+	const missing = judgeTools(listing.tools, expected.tools, secrets);
+	if (missing) return failed$1(conversation, "tools/list", missing, since);
+	return {
+		verdict: "passed",
+		protocolVersion,
+		...offer.serverInfo && { serverInfo: offer.serverInfo },
+		...allowed.listsTools && { tools: listing.tools },
+		warnings: allowed.warning ? [allowed.warning] : [],
+		elapsedMs: performance.now() - since
+	};
+}
+function judgeVersion({ serverInfo }, { version }, secrets) {
+	if (version === void 0 || serverInfo?.version === clean(version, secrets)) return void 0;
+	return unfit("OLD_REVISION", `The server gives ${serverInfo === void 0 ? "no serverInfo" : `version "${serverInfo.version}" of "${serverInfo.name}"`}; "${clean(version, secrets)}" is expected.`);
+}
 function judgeCapabilities(capabilities, expected) {
 	if (capabilities.tools !== void 0) return { listsTools: true };
 	if (expected.length === 0 && (capabilities.prompts !== void 0 || capabilities.resources !== void 0)) return {
@@ -70160,7 +70686,8 @@ function judgeCapabilities(capabilities, expected) {
 	};
 	return unfit("NO_TOOLS_CAPABILITY", "The server does not declare the tools capability.");
 }
-function judgeTools(names, expected, secrets) {
+function judgeTools(tools, expected, secrets) {
+	const names = tools.map(({ name }) => name);
 	const listed = new Set(names);
 	const missing = expected.filter((name) => !listed.has(name));
 	const [first] = missing;
@@ -70174,13 +70701,45 @@ function judgeTools(names, expected, secrets) {
 // src/mcp/modern.ts
 const MODERN_VERSION = "2026-07-28";
 const META = "io.modelcontextprotocol";
-async function probeModern(conversation, expectedTools) {
-	const secrets = secretsOf(conversation.line.headers);
+async function probeModern(conversation, expected) {
 	const since = performance.now();
-	let id = 0;
-	const request = (method, params) => send(conversation, {
+	const found = await discover(conversation);
+	if ("refusal" in found) {
+		const result = failed$1(conversation, "server/discover", found.refusal, since);
+		return found.absent ? {
+			...result,
+			verdict: "absent"
+		} : result;
+	}
+	return await checkOffer({
+		conversation,
+		step: "server/discover",
+		protocolVersion: MODERN_VERSION,
+		offer: found,
+		askPage: modernPages(conversation),
+		isModern: true,
+		since
+	}, expected, secretsOf(conversation.line.headers));
+}
+async function discover(conversation) {
+	const secrets = secretsOf(conversation.line.headers);
+	let { reading } = await ask$1(conversation, 1, "server/discover", {});
+	if (!reading.answered && supportedIn(reading)?.includes("2026-07-28")) ({reading} = await ask$1(conversation, 2, "server/discover", {}));
+	if (!reading.answered) return judgeRefusal(reading, secrets);
+	const server = readDiscoverResult(reading.result, secrets);
+	return "answered" in server ? {
+		absent: false,
+		refusal: server
+	} : server;
+}
+function modernPages(conversation) {
+	let id = 10;
+	return (cursor) => ask$1(conversation, ++id, "tools/list", cursor === void 0 ? {} : { cursor });
+}
+function ask$1(conversation, id, method, params) {
+	return send(conversation, {
 		method,
-		id: ++id,
+		id,
 		url: conversation.line.endpoint,
 		headers: {
 			"mcp-protocol-version": MODERN_VERSION,
@@ -70195,32 +70754,6 @@ async function probeModern(conversation, expectedTools) {
 			}
 		}
 	});
-	let { reading } = await request("server/discover", {});
-	if (!reading.answered && supportedIn(reading)?.includes("2026-07-28")) ({reading} = await request("server/discover", {}));
-	if (!reading.answered) {
-		const { absent, refusal } = judgeRefusal(reading, secrets);
-		const result = failed$1(conversation, "server/discover", refusal, since);
-		return absent ? {
-			...result,
-			verdict: "absent"
-		} : result;
-	}
-	const server = readDiscoverResult(reading.result, secrets);
-	if ("answered" in server) return failed$1(conversation, "server/discover", server, since);
-	const offer = judgeCapabilities(server.capabilities, expectedTools);
-	if ("answered" in offer) return failed$1(conversation, "server/discover", offer, since);
-	const listing = offer.listsTools ? await listTools((cursor) => request("tools/list", cursor === void 0 ? {} : { cursor }), true, secrets) : { names: [] };
-	if ("answered" in listing) return failed$1(conversation, "tools/list", listing, since);
-	const missing = judgeTools(listing.names, expectedTools, secrets);
-	if (missing) return failed$1(conversation, "tools/list", missing, since);
-	return {
-		verdict: "passed",
-		protocolVersion: MODERN_VERSION,
-		...server.serverInfo && { serverInfo: server.serverInfo },
-		tools: listing.names,
-		warnings: offer.warning ? [offer.warning] : [],
-		elapsedMs: performance.now() - since
-	};
 }
 function readDiscoverResult({ resultType, supportedVersions, capabilities, _meta }, secrets) {
 	const bad = (what) => unfit("BAD_DISCOVER_RESULT", `The server/discover result is not valid: ${what}.`);
@@ -70280,74 +70813,97 @@ const LEGACY_VERSIONS = [
 	"2025-03-26",
 	"2024-11-05"
 ];
-async function probeStreamable(conversation, expectedTools, withCookies = false) {
-	const { endpoint: url, headers: userHeaders } = conversation.line;
-	const secrets = secretsOf(userHeaders);
+async function probeStreamable(conversation, expected, { withCookies = false, lists = 1 } = {}) {
+	const secrets = secretsOf(conversation.line.headers);
 	const since = performance.now();
+	const opening = await initialize(conversation);
+	const { session, cookies } = opening;
+	const isSession = session["mcp-session-id"] !== void 0;
+	const told = {
+		inSession: isSession,
+		setsCookies: cookies !== ""
+	};
+	const headers = {
+		...session,
+		...withCookies && cookies !== "" && { cookie: cookies }
+	};
+	const { server } = opening;
+	if ("answered" in server) {
+		if (isSession) await endSession(conversation, headers);
+		return {
+			...failed$1(conversation, "initialize", server, since),
+			...told
+		};
+	}
+	const inVersion = {
+		...headers,
+		"mcp-protocol-version": server.protocolVersion
+	};
+	const use = async () => {
+		const { endpoint: url } = conversation.line;
+		const { reading } = await send(conversation, {
+			method: "notifications/initialized",
+			url,
+			headers: inVersion
+		});
+		if (!reading.answered) return failed$1(conversation, "notifications/initialized", reading, since);
+		const opened = {
+			conversation,
+			step: "initialize",
+			protocolVersion: server.protocolVersion,
+			offer: server,
+			askPage: legacyPages(conversation, inVersion),
+			isModern: false,
+			since
+		};
+		let result = await checkOffer(opened, expected, secrets);
+		for (let list = 1; list < lists && result.verdict === "passed"; list++) result = await checkOffer(opened, expected, secrets);
+		return result;
+	};
+	const result = await use();
+	if (isSession) await endSession(conversation, inVersion);
+	return {
+		...result,
+		...told
+	};
+}
+async function initialize(conversation) {
+	const { endpoint: url, headers } = conversation.line;
 	const opened = await send(conversation, {
 		method: "initialize",
 		id: 1,
 		url,
 		params: initializeParams
 	});
-	const cookies = cookiesOf(opened);
-	const fail = (step, refusal) => ({
-		...failed$1(conversation, step, refusal, since),
-		setsCookies: cookies !== ""
+	const { reading } = opened;
+	return {
+		server: reading.answered ? readInitializeResult(reading.result, secretsOf(headers)) : lockedOut(reading) ?? reading,
+		session: reading.answered ? sessionOf(opened) : {},
+		cookies: cookiesOf(opened)
+	};
+}
+async function endSession(conversation, headers) {
+	const { endpoint: url } = conversation.line;
+	const sight = await exchange(conversation.line, {
+		url,
+		method: "DELETE",
+		headers
 	});
-	if (!opened.reading.answered) return fail("initialize", lockedOut(opened.reading) ?? opened.reading);
-	const session = sessionOf(opened);
-	const server = readInitializeResult(opened.reading.result, secrets);
-	const headers = {
-		...session,
-		..."answered" in server ? {} : { "mcp-protocol-version": server.protocolVersion },
-		...withCookies && cookies !== "" && { cookie: cookies }
-	};
-	const use = async () => {
-		if ("answered" in server) return fail("initialize", server);
-		const { reading } = await send(conversation, {
-			method: "notifications/initialized",
-			url,
-			headers
-		});
-		if (!reading.answered) return fail("notifications/initialized", reading);
-		const offer = judgeCapabilities(server.capabilities, expectedTools);
-		if ("answered" in offer) return fail("initialize", offer);
-		let id = 1;
-		const listing = offer.listsTools ? await listTools((cursor) => send(conversation, {
-			method: "tools/list",
-			id: ++id,
-			url,
-			headers,
-			params: cursor === void 0 ? {} : { cursor }
-		}), false, secrets) : { names: [] };
-		if ("answered" in listing) return fail("tools/list", listing);
-		const missing = judgeTools(listing.names, expectedTools, secrets);
-		if (missing) return fail("tools/list", missing);
-		return {
-			verdict: "passed",
-			protocolVersion: server.protocolVersion,
-			serverInfo: server.serverInfo,
-			tools: listing.names,
-			warnings: offer.warning ? [offer.warning] : [],
-			elapsedMs: performance.now() - since,
-			setsCookies: cookies !== ""
-		};
-	};
-	const result = await use();
-	if (session["mcp-session-id"] !== void 0) {
-		const sight = await exchange(conversation.line, {
-			url,
-			method: "DELETE",
-			headers
-		});
-		note(conversation, {
-			method: "DELETE",
-			url,
-			headers
-		}, "DELETE", sight);
-	}
-	return result;
+	note(conversation, {
+		method: "DELETE",
+		url,
+		headers
+	}, "DELETE", sight);
+}
+function legacyPages(conversation, headers) {
+	let id = 1;
+	return (cursor) => send(conversation, {
+		method: "tools/list",
+		id: ++id,
+		url: conversation.line.endpoint,
+		headers,
+		params: cursor === void 0 ? {} : { cursor }
+	});
 }
 const initializeParams = {
 	protocolVersion: LEGACY_VERSIONS[0],
@@ -70383,9 +70939,299 @@ function sessionOf({ sight }) {
 function cookiesOf({ sight }) {
 	return (sight.kind === "reply" ? sight.headers["set-cookie"] ?? [] : []).map((cookie) => cookie.split(";", 1)[0]).join("; ");
 }
+// src/mcp/authorization.ts
+const RENEW_BEFORE_MS = 3e4;
+const TOKEN_LIFE_MS = 3e5;
+function readChallenge(header) {
+	const tokens = /([\w!#$%&'*+.^`|~-]+)(?:\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]+)))?/g;
+	let bearer;
+	let inBearer = false;
+	for (const [, name = "", quoted, token] of header.slice(0, 16384).matchAll(tokens)) {
+		const value = quoted?.replace(/\\(.)/g, "$1") ?? token;
+		if (value === void 0) {
+			if (bearer) break;
+			inBearer = name.toLowerCase() === "bearer";
+			if (inBearer) bearer = Object.create(null);
+		} else if (inBearer && bearer) bearer[name.toLowerCase()] ??= value;
+	}
+	return bearer;
+}
+async function findWall(line, transport, exchanges) {
+	const secrets = secretsOf(line.headers);
+	const openings = transport === "sse" ? [await openStream$1(line, exchanges)] : await openBothEras(line, exchanges);
+	const open = openings.find(({ refusal }) => refusal === void 0);
+	const address = `${line.endpoint.origin}${line.endpoint.pathname}`;
+	if (open) return failure("AUTH_NOT_REQUIRED", open.step, `${address} answered ${open.step} without authorization.`);
+	const refusals = openings.flatMap(({ step, refusal }) => refusal ? [{
+		step,
+		refusal
+	}] : []);
+	const walls = refusals.filter(({ refusal }) => refusal.status === 401);
+	const [decisive] = [
+		walls.find(({ refusal }) => refusal.challenge === void 0),
+		...walls,
+		refusals.at(-1)
+	].filter((one) => one !== void 0);
+	if (decisive === void 0) return failure("DEADLINE", "authorization", "The endpoint was not asked.");
+	const { step, refusal } = decisive;
+	if (refusal.challenge === void 0) return failure(refusal.code, step, refusal.sentence);
+	const challenge = readChallenge(refusal.challenge);
+	if (challenge === void 0) return failure("AUTH_BARE_401", step, `${address} answered HTTP 401 with "${clean(refusal.challenge, secrets)}", which has no Bearer challenge.`);
+	return await fetchWall(line, challenge, exchanges);
+}
+async function openBothEras(line, exchanges) {
+	const found = await discover({
+		line,
+		era: "modern",
+		exchanges
+	});
+	const legacy = {
+		line,
+		era: "legacy",
+		exchanges
+	};
+	const { server, session } = await initialize(legacy);
+	if (session["mcp-session-id"] !== void 0) await endSession(legacy, session);
+	return [{
+		step: "server/discover",
+		refusal: "refusal" in found ? found.refusal : void 0
+	}, {
+		step: "initialize",
+		refusal: "answered" in server ? server : void 0
+	}];
+}
+async function openStream$1(line, exchanges) {
+	const { endpoint: url } = line;
+	const closing = new AbortController();
+	const sight = await exchange(line, {
+		url,
+		method: "GET",
+		headers: { accept: "text/event-stream" },
+		signal: closing.signal,
+		onHeaders: (status, headers) => {
+			if (status === 200 && isEventStream(headers)) queueMicrotask(() => closing.abort());
+		}
+	});
+	const reading = read(sight, {
+		url,
+		inSession: false,
+		authorized: false,
+		secrets: secretsOf(line.headers)
+	});
+	record(exchanges, {
+		era: "http-sse",
+		step: "endpoint",
+		method: "GET"
+	}, sight, reading.answered ? "ok" : reading.code);
+	return {
+		step: "endpoint",
+		refusal: reading.answered ? void 0 : reading
+	};
+}
+const METADATA_STEP = "protected-resource metadata";
+async function fetchWall(line, challenge, exchanges) {
+	const { endpoint } = line;
+	const named = challenge.resource_metadata;
+	const fail = (code, sentence) => failure(code, METADATA_STEP, sentence);
+	const shown = clean(named ?? "", secretsOf(line.headers));
+	const namedUrl = named === void 0 ? void 0 : URL.parse(named);
+	if (namedUrl === null) return fail("AUTH_METADATA_MISSING", `resource_metadata="${shown}" is not a URL.`);
+	if (namedUrl && !mayBeAsked(namedUrl, endpoint)) return fail("AUTH_METADATA_MISSING", `resource_metadata="${shown}" is not https, so clients do not fetch it.`);
+	const found = await fetchFirst(line, namedUrl ? [namedUrl] : resourceMetadataUrls(endpoint), METADATA_STEP, exchanges);
+	if ("answered" in found) {
+		const where = named === void 0 ? "The challenge names no resource_metadata. " : "";
+		return fail(found.code === "NOT_JSON" ? "AUTH_METADATA_INVALID" : found.code, `${where}${found.sentence}`);
+	}
+	const read = readResourceMetadata(found.value, endpoint, secretsOf(line.headers));
+	if ("answered" in read) return fail(read.code, `${read.sentence} (${clean(found.url.href, [])})`);
+	const scopes = challenge.scope?.split(" ").filter((scope) => scope !== "") ?? read.scopes;
+	return {
+		...read,
+		metadataUrl: found.url.href,
+		scopes
+	};
+}
+function resourceMetadataUrls({ origin, pathname }) {
+	const root = `${origin}/.well-known/oauth-protected-resource`;
+	const path = pathname.replace(/\/+$/, "");
+	return [...path === "" ? [] : [new URL(`${root}${path}`)], new URL(root)];
+}
+function readResourceMetadata({ resource, authorization_servers: servers, scopes_supported: scopes }, endpoint, secrets) {
+	const bad = (what) => unfit("AUTH_METADATA_INVALID", `The protected-resource metadata is not valid: ${what}.`);
+	if (typeof resource !== "string") return bad("resource is missing");
+	const named = URL.parse(resource);
+	if (named === null) return bad("resource is not a URL");
+	if (!isStrings(servers) || servers.length === 0) return bad("authorization_servers is not a list of at least one URL");
+	for (const server of servers) {
+		const url = URL.parse(server);
+		if (url === null || !mayBeAsked(url, endpoint)) return bad(`the authorization server "${clean(server, secrets)}" is not an https URL`);
+	}
+	const offer = {
+		resource: clean(resource, secrets),
+		authorizationServers: servers.map((server) => clean(server, secrets)),
+		scopes: isStrings(scopes) ? scopes.map((scope) => clean(scope, secrets)) : []
+	};
+	const path = (url) => url.pathname.replace(/\/*$/, "/");
+	if (named.origin === endpoint.origin && path(named) === path(endpoint) && named.search === endpoint.search) return offer;
+	if (named.origin === endpoint.origin && path(endpoint).startsWith(path(named))) {
+		const warning = `The protected-resource metadata is for ${offer.resource}, a parent of the endpoint: RFC 9728 §3.3 wants the URL itself, and strict clients refuse it.`;
+		return {
+			...offer,
+			warning
+		};
+	}
+	return unfit("AUTH_RESOURCE_MISMATCH", `The protected-resource metadata is for "${offer.resource}", not for ${endpoint.href}.`);
+}
+async function obtainToken(line, wall, credentials, exchanges) {
+	let missing;
+	for (const issuer of wall.authorizationServers) {
+		const server = await fetchServerMetadata(line, new URL(issuer), exchanges);
+		if (!("answered" in server)) return await requestToken(line, server, wall, credentials, exchanges);
+		missing ??= server;
+	}
+	return failure(missing?.code ?? "AUTH_SERVER_METADATA", "authorization-server metadata", missing?.sentence ?? "The protected-resource metadata names no authorization server.");
+}
+async function fetchServerMetadata(line, issuer, exchanges) {
+	const found = await fetchFirst(line, serverMetadataUrls(issuer), "authorization-server metadata", exchanges);
+	if ("answered" in found) return found.code === "AUTH_SERVER_UNREACHABLE" ? found : unfit("AUTH_SERVER_METADATA", found.sentence);
+	const bad = (what) => unfit("AUTH_SERVER_METADATA", `The metadata of the authorization server (${clean(found.url.href, [])}) ${what}.`);
+	const { issuer: named, token_endpoint: endpoint, token_endpoint_auth_methods_supported: methods } = found.value;
+	if (typeof named !== "string" || trimmed(named) !== trimmed(issuer.href)) return bad(`is for the issuer "${clean(String(named), [])}"`);
+	const tokenEndpoint = typeof endpoint === "string" ? URL.parse(endpoint) : null;
+	if (tokenEndpoint === null) return bad("names no token_endpoint");
+	if (!mayBeAsked(tokenEndpoint, line.endpoint)) return bad("names a token_endpoint that is not https");
+	return {
+		tokenEndpoint,
+		authMethods: isStrings(methods) ? methods : ["client_secret_basic"]
+	};
+}
+function serverMetadataUrls({ origin, pathname }) {
+	const path = pathname.replace(/\/+$/, "");
+	const known = `${origin}/.well-known`;
+	return [...[`${known}/oauth-authorization-server${path}`, `${known}/openid-configuration${path}`], ...path === "" ? [] : [`${origin}${path}/.well-known/openid-configuration`]].map((url) => new URL(url));
+}
+async function requestToken(line, { tokenEndpoint, authMethods }, { resource, scopes }, { clientId, clientSecret }, exchanges) {
+	const step = "token";
+	const form = (text) => new URLSearchParams({ "": text }).toString().slice(1);
+	const basic = Buffer.from(`${form(clientId)}:${form(clientSecret)}`).toString("base64");
+	const inBody = !authMethods.includes("client_secret_basic") && authMethods.includes("client_secret_post");
+	const body = new URLSearchParams({
+		grant_type: "client_credentials",
+		resource,
+		...scopes.length > 0 && { scope: scopes.join(" ") },
+		...inBody && {
+			client_id: clientId,
+			client_secret: clientSecret
+		}
+	});
+	const sight = await ask(line, {
+		url: tokenEndpoint,
+		method: "POST",
+		headers: {
+			accept: "application/json",
+			"content-type": "application/x-www-form-urlencoded",
+			...!inBody && { authorization: `Basic ${basic}` }
+		},
+		body: body.toString(),
+		followsRedirect: false
+	});
+	const judged = judgeTokenReply(sight, clean(`${tokenEndpoint.origin}${tokenEndpoint.pathname}`, []), secretsOf({
+		clientSecret,
+		basic,
+		form: form(clientSecret)
+	}));
+	record(exchanges, {
+		era: null,
+		step,
+		method: "POST"
+	}, sight, "code" in judged ? judged.code : "ok");
+	return "code" in judged ? failure(judged.code, step, judged.sentence) : judged;
+}
+function judgeTokenReply(sight, address, secrets) {
+	if (isDown(sight)) return unfit("AUTH_SERVER_UNREACHABLE", `The token endpoint ${address} ${how(sight, secrets)}.`);
+	const value = parseJson(sight.body)?.value;
+	const { status } = sight;
+	if (status !== 200 || !isObject(value)) {
+		const { error, error_description: why } = isObject(value) ? value : {};
+		const said = typeof error === "string" ? `${error}${typeof why === "string" ? `: ${why}` : ""}` : "";
+		return unfit("AUTH_TOKEN_REFUSED", `The token endpoint ${address} answered HTTP ${status}${said === "" ? "" : `, "${clean(said, secrets)}"`}.`);
+	}
+	const { access_token: token, token_type: type, expires_in: seconds } = value;
+	if (typeof token !== "string" || !/^[\x21-\x7e]+$/.test(token) || !/^bearer$/i.test(String(type))) return unfit("AUTH_TOKEN_REFUSED", `The token endpoint ${address} answered without a Bearer access_token.`);
+	const lifeMs = typeof seconds === "number" && seconds > 0 ? seconds * 1e3 : TOKEN_LIFE_MS;
+	return {
+		accessToken: token,
+		renewAt: performance.now() + Math.max(lifeMs / 2, lifeMs - RENEW_BEFORE_MS)
+	};
+}
+async function fetchFirst(line, urls, step, exchanges) {
+	let missing;
+	for (const url of urls) {
+		const sight = await ask(line, {
+			url,
+			method: "GET",
+			headers: { accept: "application/json" }
+		});
+		const judged = judgeDocument(sight, url, line.endpoint);
+		record(exchanges, {
+			era: null,
+			step,
+			method: "GET"
+		}, sight, "answered" in judged ? judged.code : "ok");
+		if (!("answered" in judged)) return judged;
+		missing ??= judged;
+		if (judged.code !== "AUTH_METADATA_MISSING") return judged;
+	}
+	return missing ?? unfit("AUTH_METADATA_MISSING", "There is no address to look for metadata.");
+}
+function judgeDocument(sight, url, endpoint) {
+	const address = clean(url.href, []);
+	if (isDown(sight)) {
+		if (url.origin !== endpoint.origin) return unfit("AUTH_SERVER_UNREACHABLE", `GET ${address} ${how(sight, [])}.`);
+		const reading = read(sight, {
+			id: 0,
+			url,
+			inSession: false,
+			authorized: false,
+			secrets: []
+		});
+		if (!reading.answered) return reading;
+	}
+	const { status, body } = sight;
+	if (status !== 200) return unfit("AUTH_METADATA_MISSING", `GET ${address} answered HTTP ${status}.`);
+	const value = parseJson(body)?.value;
+	return isObject(value) ? {
+		url,
+		value
+	} : unfit("NOT_JSON", `GET ${address} answered with something other than JSON.`);
+}
+function isDown(sight) {
+	return sight.kind === "fault" || sight.status >= 500 || sight.status === 429;
+}
+function how(sight, secrets) {
+	return sight.kind === "reply" ? `answered HTTP ${sight.status}` : `could not be asked (${clean(sight.code, [])}, "${clean(sight.message, secrets)}")`;
+}
+function ask(line, request) {
+	return exchange({
+		...line,
+		headers: {}
+	}, request);
+}
+function mayBeAsked(url, endpoint) {
+	if (url.username !== "" || url.password !== "") return false;
+	const isLocal = ({ hostname }) => /^(?:127\.\d+\.\d+\.\d+|\[::1\]|localhost)$/.test(hostname);
+	if (url.protocol === "https:") return true;
+	return url.protocol === "http:" && (url.origin === endpoint.origin || isLocal(url) && isLocal(endpoint));
+}
+function isStrings(value) {
+	return Array.isArray(value) && value.every((item) => typeof item === "string");
+}
+function trimmed(url) {
+	return url.replace(/\/+$/, "");
+}
 // src/mcp/sse.ts
 const ENDPOINT_EVENT_MS = 2500;
-async function probeSse(conversation, expectedTools) {
+async function probeSse(conversation, expected) {
 	const secrets = secretsOf(conversation.line.headers);
 	const since = performance.now();
 	const fail = (step, refusal) => failed$1(conversation, step, refusal, since);
@@ -70411,20 +71257,15 @@ async function probeSse(conversation, expectedTools) {
 			url: address.url
 		});
 		if (!reading.answered) return fail("notifications/initialized", reading);
-		const offer = judgeCapabilities(server.capabilities, expectedTools);
-		if ("answered" in offer) return fail("initialize", offer);
-		const listing = offer.listsTools ? await listTools((cursor) => request("tools/list", cursor === void 0 ? {} : { cursor }), false, secrets) : { names: [] };
-		if ("answered" in listing) return fail("tools/list", listing);
-		const missing = judgeTools(listing.names, expectedTools, secrets);
-		if (missing) return fail("tools/list", missing);
-		return {
-			verdict: "passed",
+		return await checkOffer({
+			conversation,
+			step: "initialize",
 			protocolVersion: server.protocolVersion,
-			serverInfo: server.serverInfo,
-			tools: listing.names,
-			warnings: offer.warning ? [offer.warning] : [],
-			elapsedMs: performance.now() - since
-		};
+			offer: server,
+			askPage: (cursor) => request("tools/list", cursor === void 0 ? {} : { cursor }),
+			isModern: false,
+			since
+		}, expected, secrets);
 	} finally {
 		await stream.close();
 	}
@@ -70555,7 +71396,7 @@ function withoutEndpoint(sight, url, secrets) {
 	if (!(sight.kind === "reply" && sight.status === 200 && isEventStream(sight.headers)) && !reading.answered) return reading;
 	return unfit("SSE_NO_ENDPOINT", `GET ${url.origin}${url.pathname} opened no event stream with an endpoint event.`);
 }
-// src/steps/gate.ts
+// src/mcp/eras.ts
 const ERAS = [
 	"modern",
 	"legacy",
@@ -70566,6 +71407,154 @@ const NOT_ASKED = {
 	warnings: [],
 	elapsedMs: 0
 };
+async function probeEras(line, transport, expected, exchanges) {
+	const talk = (era) => ({
+		line,
+		era,
+		exchanges
+	});
+	if (transport === "sse") return {
+		modern: NOT_ASKED,
+		legacy: NOT_ASKED,
+		"http-sse": await probeSse(talk("http-sse"), expected)
+	};
+	const modern = await probeModern(talk("modern"), expected);
+	if (modern.failure && isBelowHttp(modern.failure.code)) return {
+		modern,
+		legacy: {
+			...modern,
+			failure: {
+				...modern.failure,
+				era: "legacy"
+			}
+		},
+		"http-sse": NOT_ASKED
+	};
+	const legacy = await probeStreamable(talk("legacy"), expected);
+	if (transport === "streamable-http" || modern.verdict === "passed" || !mayBeOldTransport(legacy)) return {
+		modern,
+		legacy,
+		"http-sse": NOT_ASKED
+	};
+	const sse = await probeSse(talk("http-sse"), expected);
+	if (!(sse.verdict === "passed" || codes[sse.failure?.code ?? "PATH_404"].layer === "MCP") || sse.failure?.code === "SSE_NO_ENDPOINT") return {
+		modern,
+		legacy,
+		"http-sse": NOT_ASKED
+	};
+	const { failure: _, ...absent } = legacy;
+	return {
+		modern,
+		legacy: {
+			...absent,
+			verdict: "absent"
+		},
+		"http-sse": sse
+	};
+}
+function isBelowHttp(code) {
+	return [
+		"DNS",
+		"TCP",
+		"TLS"
+	].includes(codes[code].layer);
+}
+function mayBeOldTransport({ failure }) {
+	return failure?.step === "initialize" && [
+		"HTTP_400",
+		"PATH_404",
+		"HTTP_405",
+		"HTTP_406",
+		"HTTP_415",
+		"HTTP_4XX"
+	].includes(failure.code);
+}
+// src/mcp/survey.ts
+const TRIES = 8;
+const SESSIONS = 3;
+const LISTS_PER_SESSION = 2;
+const OLD_SESSIONS = 3;
+async function surveyEra(conversation, era, expected, patienceMs) {
+	const until = performance.now() + patienceMs;
+	const opening = {
+		modern: "server/discover",
+		legacy: "initialize",
+		"http-sse": "session"
+	}[conversation.era];
+	const steps = conversation.era === "http-sse" || era.tools === void 0 ? [opening] : [opening, "tools/list"];
+	const surveys = [];
+	if (conversation.era === "legacy" && era.inSession) {
+		const session = async () => (await probeStreamable(conversation, expected, { lists: LISTS_PER_SESSION })).failure;
+		surveys.push(await repeat("session", SESSIONS, until, session));
+	} else for (const step of steps) {
+		const survey = await surveyStep(conversation, era, step, expected, until - performance.now());
+		if (survey) surveys.push(survey);
+	}
+	return surveys.sort((a, b) => b.failures.length - a.failures.length);
+}
+async function surveyStep(conversation, era, step, expected, patienceMs) {
+	const until = performance.now() + patienceMs;
+	const attempt = (name, action) => repeat(name, TRIES, until, async () => {
+		const refusal = await action();
+		return refusal && failure(refusal.code, name, refusal.sentence, conversation.era);
+	});
+	switch (conversation.era) {
+		case "http-sse": {
+			const session = async () => (await probeSse(conversation, expected)).failure;
+			return await repeat("session", OLD_SESSIONS, until, session);
+		}
+		case "modern": return step === "tools/list" ? await attempt(step, () => tryList(conversation, modernPages(conversation), true, expected)) : await attempt("server/discover", () => tryDiscover(conversation, expected));
+		case "legacy": {
+			if (step !== "tools/list") return await attempt("initialize", () => tryInitialize(conversation, expected));
+			if (era.inSession) return void 0;
+			const headers = { "mcp-protocol-version": era.protocolVersion ?? LEGACY_VERSIONS[0] };
+			return await attempt(step, () => tryList(conversation, legacyPages(conversation, headers), false, expected));
+		}
+	}
+}
+function judgeSurvey({ step, tries, failures }, era) {
+	const telling = failures.filter(({ code }) => code !== "RATE_LIMITED");
+	const [first] = telling;
+	if (first === void 0) return void 0;
+	const lost = telling.find(({ code }) => code === "SESSION_LOST");
+	if (lost) return lost;
+	if (telling.length === tries) return first;
+	const named = [...new Set(telling.map(({ code }) => code))].join(", ");
+	const sentence = `FLAPPING ${telling.length}/${tries}: of ${tries} tries of ${step}, each on a fresh connection, ${telling.length} failed (${named}). One of them: ${first.sentence}`;
+	return failure("FLAPPING", first.step, sentence, era);
+}
+function surveyAction(step, patienceMs, action) {
+	return repeat(step, TRIES, performance.now() + patienceMs, action);
+}
+async function repeat(step, times, until, action) {
+	const failures = [];
+	let tries = 0;
+	while (tries < times && (tries === 0 || performance.now() < until)) {
+		tries++;
+		const failed = await action();
+		if (failed) failures.push(failed);
+	}
+	return {
+		step,
+		tries,
+		failures
+	};
+}
+async function tryDiscover(conversation, expected) {
+	const found = await discover(conversation);
+	return "refusal" in found ? found.refusal : judgeVersion(found, expected, secretsOf(conversation.line.headers));
+}
+async function tryInitialize(conversation, expected) {
+	const { server, session } = await initialize(conversation);
+	if (session["mcp-session-id"] !== void 0) await endSession(conversation, session);
+	return "answered" in server ? server : judgeVersion(server, expected, secretsOf(conversation.line.headers));
+}
+async function tryList(conversation, pages, isModern, expected) {
+	const secrets = secretsOf(conversation.line.headers);
+	const listing = await listTools(pages, isModern, secrets);
+	return "answered" in listing ? listing : judgeTools(listing.tools, expected.tools, secrets);
+}
+// src/steps/gate.ts
 const STEADY_DELAY_MS = 800;
 const FIRST_DELAYS_MS = [
 	150,
@@ -70574,8 +71563,18 @@ const FIRST_DELAYS_MS = [
 ];
 const GREEN_DELAY_MS = 200;
 const LONGEST_RETRY_AFTER_MS = 6e4;
-async function gate(request, log) {
-	const line = lineFor(request);
+const SURVEY_MS = 2e4;
+const SECOND_LOOK_MS = 1e3;
+async function gate(request, log, onSecret = () => {}) {
+	const access = {
+		line: lineFor(request),
+		onSecret,
+		warnings: new Set()
+	};
+	const expected = {
+		tools: request.tools,
+		version: request.expectVersion
+	};
 	const started = performance.now();
 	const rounds = [];
 	const latencies = [];
@@ -70584,36 +71583,73 @@ async function gate(request, log) {
 		legacy: NOT_ASKED,
 		"http-sse": NOT_ASKED
 	};
+	let fault;
 	let greenInRow = 0;
+	let surveyed = false;
+	let spoiled = {};
 	let failures = 0;
 	let logged = "";
 	let retryAfterMs;
-	const check = async () => {
-		const round = await runRound(line, request);
-		rounds.push(round.report);
-		eras = round.eras;
-		const fault = round.failure;
-		const state = fault?.code ?? "green";
-		if (state !== logged) log(progress(round.eras, fault, request.rounds));
+	const tell = (state, text) => {
+		if (state !== logged) log(text);
 		logged = state;
+	};
+	const check = async () => {
+		const round = await runRound(access, request, expected);
+		let { report, final } = round;
+		eras = {
+			...round.eras,
+			...spoiled
+		};
+		fault = round.fault;
+		if (fault === void 0) {
+			latencies.push(endsAtWall(request) ? report.elapsedMs : latencyOf(eras, request));
+			if (!surveyed) {
+				const survey = await runSurvey(access, request, expected, eras);
+				report = {
+					...report,
+					survey: survey.report
+				};
+				spoiled = survey.spoiled;
+				eras = {
+					...eras,
+					...spoiled
+				};
+				fault = survey.fault;
+				final = survey.final;
+				surveyed = fault === void 0;
+			}
+		}
+		rounds.push(report);
 		if (fault === void 0) {
 			greenInRow++;
-			latencies.push(latencyOf(eras, request));
+			tell("green", greenLine(eras, access.wall, request));
 			return greenInRow >= request.rounds ? { done: void 0 } : { waitingFor: "more green rounds" };
 		}
+		tell(fault.code, faultLine(fault, final));
 		greenInRow = 0;
+		surveyed = false;
+		spoiled = {};
 		failures++;
 		retryAfterMs = Object.values(eras).find((era) => era.retryAfterMs !== void 0)?.retryAfterMs;
-		return codes[fault.code].final ? { done: fault } : { waitingFor: fault.sentence };
+		return final ? { done: fault } : { waitingFor: fault.sentence };
 	};
 	const delayMs = () => greenInRow > 0 ? GREEN_DELAY_MS : Math.max(FIRST_DELAYS_MS[failures - 1] ?? STEADY_DELAY_MS, Math.min(retryAfterMs ?? 0, LONGEST_RETRY_AFTER_MS));
 	const polled = await poll(check, {
 		delayMs,
 		timeoutMs: request.timeoutMs
 	});
-	const last = judge$1(eras, request);
-	const verdict = polled.timedOut ? atDeadline(rounds, last, request.rounds) : polled.value;
-	const decided = verdict && await explained(verdict, line, request);
+	const { line, wall } = access;
+	const verdict = polled.timedOut ? atDeadline(rounds, fault && await mixed(fault, line, eras, expected, rounds.at(-1)?.exchanges ?? []), request.rounds) : polled.value;
+	if (eras.legacy.failure?.code === "SESSION_LOST") eras = {
+		...eras,
+		legacy: {
+			...eras.legacy,
+			failure: await withCookieJar(eras.legacy.failure, line, expected)
+		}
+	};
+	const contract = contractIn(eras, request.contract?.tools);
+	const decided = verdict?.code === "SESSION_LOST" ? eras.legacy.failure : verdict ? await explained(verdict, line) : withoutContract(request);
 	const passed = ERAS.map((era) => eras[era]).filter((era) => era.verdict === "passed");
 	const serverInfo = passed.find((era) => era.serverInfo)?.serverInfo;
 	return {
@@ -70626,9 +71662,11 @@ async function gate(request, log) {
 			"http-sse": reportOf(eras["http-sse"])
 		},
 		protocolVersions: [...new Set(passed.flatMap((era) => era.protocolVersion ?? []))].sort().reverse(),
-		tools: [...new Set(passed[0]?.tools)].sort(),
+		tools: namesOf(passed[0]),
 		...serverInfo && { serverInfo },
-		warnings: warningsOf(eras),
+		...contract && { contract },
+		...wall && { wall },
+		warnings: [...warningsOf(eras), ...access.warnings],
 		latencyMs: median(latencies),
 		elapsedMs: performance.now() - started,
 		rounds
@@ -70657,84 +71695,164 @@ function lineFor({ endpoint, headers, require, transport, rounds, timeoutMs }) {
 		throw new InputError(`HTTPS_PROXY or HTTP_PROXY of the runner cannot be used: ${messageOf(error)}`);
 	}
 }
-async function runRound(line, request) {
+async function runRound(access, request, expected) {
 	const startedAt = new Date().toISOString();
 	const started = performance.now();
 	const exchanges = [];
-	const eras = await probe(line, request, exchanges);
-	const fault = judge$1(eras, request);
-	return {
-		eras,
-		report: {
-			startedAt,
-			elapsedMs: performance.now() - started,
-			verdict: fault?.code ?? "green",
-			exchanges
-		},
-		...fault && { failure: fault }
-	};
-}
-async function probe(line, { transport, tools }, exchanges) {
-	const talk = (era) => ({
-		line,
-		era,
-		exchanges
-	});
-	if (transport === "sse") return {
+	const noEras = {
 		modern: NOT_ASKED,
 		legacy: NOT_ASKED,
-		"http-sse": await probeSse(talk("http-sse"), tools)
-	};
-	const modern = await probeModern(talk("modern"), tools);
-	if (modern.failure && isBelowHttp(modern.failure.code)) return {
-		modern,
-		legacy: {
-			...modern,
-			failure: {
-				...modern.failure,
-				era: "legacy"
-			}
-		},
 		"http-sse": NOT_ASKED
 	};
-	const legacy = await probeStreamable(talk("legacy"), tools);
-	if (transport === "streamable-http" || modern.verdict === "passed" || !mayBeOldTransport(legacy)) return {
-		modern,
-		legacy,
-		"http-sse": NOT_ASKED
-	};
-	const sse = await probeSse(talk("http-sse"), tools);
-	if (!(sse.verdict === "passed" || codes[sse.failure?.code ?? "PATH_404"].layer === "MCP") || sse.failure?.code === "SSE_NO_ENDPOINT") return {
-		modern,
-		legacy,
-		"http-sse": NOT_ASKED
-	};
-	const { failure: _, ...absent } = legacy;
+	const barred = await passWall(access, request, exchanges);
+	const eras = barred || endsAtWall(request) ? noEras : await probeEras(access.line, request.transport, expected, exchanges);
+	const elapsedMs = performance.now() - started;
+	const { fault, final } = await secondLook(barred ?? (endsAtWall(request) ? void 0 : judge$1(eras, request) ?? judgeContract(eras, access.line, request)), access.line, eras, expected, exchanges);
 	return {
-		modern,
-		legacy: {
-			...absent,
-			verdict: "absent"
-		},
-		"http-sse": sse
+		eras,
+		fault,
+		final,
+		report: {
+			startedAt,
+			elapsedMs,
+			verdict: fault?.code ?? "green",
+			exchanges
+		}
 	};
 }
-function isBelowHttp(code) {
-	return [
-		"DNS",
-		"TCP",
-		"TLS"
-	].includes(codes[code].layer);
+function endsAtWall({ expect, oauth, headers }) {
+	return expect === "auth-wall" && oauth === void 0 && !hasAuthorization(headers);
 }
-function mayBeOldTransport({ failure: fault }) {
-	return fault?.step === "initialize" && [
-		"HTTP_400",
-		"PATH_404",
-		"HTTP_405",
-		"HTTP_406",
-		"HTTP_415",
-		"HTTP_4XX"
-	].includes(fault.code);
+function hasAuthorization(headers) {
+	return Object.keys(headers).some((name) => name.toLowerCase() === "authorization");
+}
+async function passWall(access, request, exchanges) {
+	const { expect, oauth } = request;
+	const needsToken = oauth !== void 0 && (access.token === void 0 || performance.now() > access.token.renewAt);
+	if (expect !== "auth-wall" && !needsToken) return void 0;
+	const wall = await wallOf(access.line, request, exchanges);
+	if ("code" in wall) {
+		if (wall.code !== "AUTH_NOT_REQUIRED" || expect === "auth-wall") return wall;
+		access.warnings.add("The endpoint answers without authorization, so no token was asked for with mcp-oauth-client-id.");
+		return;
+	}
+	const { warning, ...found } = wall;
+	access.wall = found;
+	if (warning !== void 0) access.warnings.add(warning);
+	if (oauth === void 0 || !needsToken) return void 0;
+	const token = await obtainToken(access.line, wall, oauth, exchanges);
+	if ("code" in token) return token;
+	access.onSecret(token.accessToken);
+	access.token = token;
+	access.line = {
+		...access.line,
+		headers: {
+			...request.headers,
+			Authorization: `Bearer ${token.accessToken}`
+		}
+	};
+}
+function wallOf(line, { headers, transport }, exchanges) {
+	const open = Object.fromEntries(Object.entries(headers).filter(([name]) => !hasAuthorization({ [name]: "" })));
+	return findWall({
+		...line,
+		headers: open
+	}, transport === "sse" ? "sse" : "streamable-http", exchanges);
+}
+async function runSurvey({ line }, request, expected, eras) {
+	const started = performance.now();
+	const exchanges = [];
+	const spoiled = {};
+	const surveys = [];
+	let first;
+	if (request.expect === "auth-wall") {
+		const survey = await surveyAction("the wall", SURVEY_MS, async () => {
+			const wall = await wallOf(line, request, exchanges);
+			return "code" in wall ? wall : void 0;
+		});
+		surveys.push(survey);
+		first = judgeSurvey(survey);
+	}
+	for (const era of ERAS) {
+		if (eras[era].verdict !== "passed") continue;
+		const found = await surveyEra({
+			line,
+			era,
+			exchanges
+		}, eras[era], expected, SURVEY_MS);
+		surveys.push(...found);
+		const fault = found.map((survey) => judgeSurvey(survey, era)).find(Boolean);
+		if (fault) spoiled[era] = {
+			...eras[era],
+			verdict: "failed",
+			failure: fault
+		};
+	}
+	first ??= endsAtWall(request) ? void 0 : judge$1({
+		...eras,
+		...spoiled
+	}, request);
+	const { fault, final } = await secondLook(first, line, eras, expected, exchanges);
+	return {
+		spoiled,
+		fault,
+		final,
+		report: {
+			elapsedMs: performance.now() - started,
+			verdict: fault?.code ?? "green",
+			tries: surveys.reduce((sum, survey) => sum + survey.tries, 0),
+			failed: surveys.reduce((sum, survey) => sum + survey.failures.length, 0),
+			exchanges
+		}
+	};
+}
+async function secondLook(fault, line, eras, expected, exchanges) {
+	if (fault?.era === void 0 || !codes[fault.code].final || !mayDiffer(fault, exchanges)) return {
+		fault,
+		final: fault !== void 0 && codes[fault.code].final
+	};
+	if (fault.code === "SESSION_LOST") {
+		const sessions = [1, 2].map(() => () => probeStreamable({
+			line,
+			era: "legacy",
+			exchanges
+		}, expected));
+		for (const session of sessions) if ((await session()).failure?.code === "SESSION_LOST") return {
+			fault,
+			final: true
+		};
+		return {
+			fault,
+			final: false
+		};
+	}
+	const survey = await surveyStep({
+		line,
+		era: fault.era,
+		exchanges
+	}, eras[fault.era], fault.step, expected, SECOND_LOOK_MS);
+	if (survey === void 0 || survey.failures.length === survey.tries) return {
+		fault,
+		final: true
+	};
+	return {
+		fault: judgeSurvey(survey, fault.era) ?? fault,
+		final: false
+	};
+}
+async function mixed(fault, line, eras, expected, exchanges) {
+	if (fault.era === void 0 || fault.code === "FLAPPING" || !mayDiffer(fault, exchanges)) return fault;
+	const survey = await surveyStep({
+		line,
+		era: fault.era,
+		exchanges: []
+	}, eras[fault.era], fault.step, expected, SECOND_LOOK_MS);
+	const verdict = survey && judgeSurvey(survey, fault.era);
+	return verdict?.code === "FLAPPING" ? verdict : fault;
+}
+const LARGE_BYTES = 524288;
+function mayDiffer({ code }, exchanges) {
+	return !isBelowHttp(code) && !code.startsWith("AUTH_") && exchanges.every(({ bytes }) => bytes < LARGE_BYTES);
 }
 function judge$1(eras, { require, transport }) {
 	if (require === "any") {
@@ -70773,12 +71891,41 @@ function progressOf({ code, step }) {
 	const refusesEra = code === "LEGACY_CLIENTS_LOCKED_OUT" || step === "server/discover" && code.startsWith("RPC_");
 	return (step === "tools/list" ? 10 : 0) + (refusesEra ? -1 : 0) + layers.indexOf(codes[code].layer);
 }
+function judgeContract(eras, { headers }, { contract }) {
+	if (contract?.tools === void 0) return void 0;
+	const now = contractOf(toolsOf(eras));
+	const broken = (what) => failure("CONTRACT_BROKEN", "tools/list", `The tools are not those of ${contract.path}: ${what}.`);
+	if (now === void 0) return broken("a schema is nested too deep to be compared");
+	const { removed, breaking } = compareContracts(contract.tools, now.tools);
+	const secrets = secretsOf(headers);
+	const changes = [...removed.map((name) => `"${clean(name, secrets)}" is gone`), ...breaking.map(({ tool, path, what }) => `"${clean(tool, secrets)}" ${clean(`${path} ${what}`, secrets)}`)];
+	if (changes.length === 0) return void 0;
+	const more = changes.length > 3 ? ` and ${changes.length - 3} more` : "";
+	return broken(`${changes.slice(0, 3).join("; ")}${more}`);
+}
+function withoutContract({ contract }) {
+	if (contract === void 0 || contract.tools !== void 0) return void 0;
+	return failure("CONTRACT_MISSING", "contract", `The endpoint speaks MCP, but there is no ${contract.path} in the repository to compare its tools with.`);
+}
+function toolsOf(eras) {
+	return ERAS.map((era) => eras[era]).find(({ verdict }) => verdict === "passed")?.tools ?? [];
+}
+function contractIn(eras, committed) {
+	if (!ERAS.some((era) => eras[era].verdict === "passed")) return void 0;
+	const now = contractOf(toolsOf(eras));
+	return now && {
+		...now,
+		...committed && { comparison: compareContracts(committed, now.tools) }
+	};
+}
 function atDeadline(rounds, last, wanted) {
-	const recent = rounds.slice(-10);
-	const failed = recent.filter((round) => round.verdict !== "green");
+	const recent = rounds.slice(-10).map(({ verdict, survey }) => verdict === "green" ? survey?.verdict : verdict);
+	const failed = recent.filter((verdict) => verdict !== void 0 && verdict !== "green");
+	if (last?.code === "FLAPPING") return last;
+	if (last?.code === "SESSION_LOST" && failed.every((verdict) => verdict === "SESSION_LOST")) return last;
 	const [first] = failed;
 	if (first && failed.length < recent.length) {
-		const named = [...new Set(failed.map((round) => round.verdict))].join(", ");
+		const named = [...new Set(failed)].join(", ");
 		const shown = last ? ` The last one: ${last.sentence}` : "";
 		const sentence = `FLAPPING ${failed.length}/${recent.length}: of the last ${recent.length} rounds ${failed.length} failed (${named}).${shown}`;
 		return failure("FLAPPING", last?.step ?? "rounds", sentence, last?.era);
@@ -70786,25 +71933,31 @@ function atDeadline(rounds, last, wanted) {
 	if (last) return last;
 	return failure("DEADLINE", "rounds", `Only ${recent.length} of ${wanted} green rounds were done when the time was up.`);
 }
-async function explained(fault, line, request) {
-	if (fault.code === "SESSION_LOST") {
-		const again = await probeStreamable({
-			line,
-			era: "legacy",
-			exchanges: []
-		}, request.tools, true);
-		if (again.verdict !== "passed" || !again.setsCookies) return fault;
-		const sentence = `${fault.sentence} A second session that sent the cookies back was whole.`;
-		return failure("SESSION_NEEDS_COOKIES", fault.step, sentence, fault.era);
-	}
+async function explained(fault, line) {
 	if (fault.code !== "PATH_404" && fault.code !== "HTTP_405" && fault.code !== "HTML_PAGE") return fault;
-	const found = await pathThatSpeaks(line, request);
+	const found = await pathThatSpeaks(line);
 	return found === void 0 ? fault : {
 		...fault,
 		sentence: `${fault.sentence} MCP answers at ${found}.`
 	};
 }
-async function pathThatSpeaks(line, request) {
+const JAR_SESSIONS = 3;
+async function withCookieJar(fault, line, expected) {
+	for (let session = 0; session < JAR_SESSIONS; session++) {
+		const seen = await probeStreamable({
+			line,
+			era: "legacy",
+			exchanges: []
+		}, expected, {
+			withCookies: true,
+			lists: 2
+		});
+		if (!seen.setsCookies || seen.failure?.code === "SESSION_LOST") return fault;
+	}
+	const sentence = `${fault.sentence} ${JAR_SESSIONS} sessions that sent the cookies back were whole.`;
+	return failure("SESSION_NEEDS_COOKIES", fault.step, sentence, fault.era);
+}
+async function pathThatSpeaks(line) {
 	return (await Promise.all([
 		"/mcp",
 		"/sse",
@@ -70812,24 +71965,26 @@ async function pathThatSpeaks(line, request) {
 	].map(async (path) => {
 		const endpoint = new URL(path, line.endpoint.href);
 		if (endpoint.pathname === line.endpoint.pathname) return void 0;
-		const eras = await probe({
+		const eras = await probeEras({
 			...line,
 			endpoint,
 			giveUpAt: Math.min(line.giveUpAt, performance.now() + 1e3)
-		}, {
-			...request,
-			transport: path === "/sse" ? "sse" : "streamable-http",
-			tools: []
+		}, path === "/sse" ? "sse" : "streamable-http", {
+			tools: [],
+			version: void 0
 		}, []);
 		return ERAS.some((era) => eras[era].verdict === "passed") ? endpoint.href : void 0;
 	}))).find((address) => address !== void 0);
 }
-function progress(eras, fault, wanted) {
-	if (fault) {
-		const next = codes[fault.code].final ? "" : " Waiting.";
-		return `${codes[fault.code].layer}: ${fault.code}: ${fault.sentence}${next}`;
-	}
-	return `MCP: green (${ERAS.filter((era) => eras[era].verdict === "passed").map((era) => `${era} ${eras[era].protocolVersion ?? ""}`).join(", ")}); ${wanted} in a row are wanted.`;
+function faultLine(fault, final) {
+	return `${codes[fault.code].layer}: ${fault.code}: ${fault.sentence}${final ? "" : " Waiting."}`;
+}
+function greenLine(eras, wall, { expect, rounds }) {
+	const spoken = ERAS.filter((era) => eras[era].verdict === "passed").map((era) => `${era} ${eras[era].protocolVersion ?? ""}`);
+	return `MCP: green (${[...expect === "auth-wall" && wall ? [`authorization by ${wall.authorizationServers.join(", ")}`] : [], ...spoken].join(", ")}); ${rounds} in a row are wanted.`;
+}
+function namesOf(era) {
+	return [...new Set(era?.tools?.map(({ name }) => name))].sort();
 }
 function reportOf({ verdict, protocolVersion, failure: fault }) {
 	return {
@@ -70854,7 +72009,7 @@ function warningsOf({ modern, legacy, "http-sse": sse }) {
 		warnings.push(`LEGACY_OK_MODERN_BROKEN (${code}): clients of revision 2026-07-28 cannot use this server. ${sentence} ${fix}`);
 	}
 	if (sse.verdict === "passed") warnings.push(`OLD_TRANSPORT: only HTTP+SSE (2024-11-05) is served, deprecated since 2025-03-26. ${codes.OLD_TRANSPORT.fix}`);
-	if (modern.tools && legacy.tools && [...modern.tools].sort().join("\n") !== [...legacy.tools].sort().join("\n")) warnings.push("The modern and the legacy era list different tools; the report shows those of the modern era.");
+	if (modern.tools && legacy.tools && namesOf(modern).join("\n") !== namesOf(legacy).join("\n")) warnings.push("The modern and the legacy era list different tools; the report shows those of the modern era.");
 	return [...new Set(warnings)];
 }
 function latencyOf(eras, { require, transport }) {
@@ -71438,16 +72593,17 @@ var Deploy = class {
 	async #makePlan(terraform) {
 		await this.#timed("plan", async () => {
 			const { plan, secrets } = await makePlan(terraform, this.#inputs);
-			for (const secret of secrets) {
-				this.#secrets.add(secret);
-				setSecret(secret);
-			}
+			for (const secret of secrets) this.#hide(secret);
 			this.#report.plan = plan;
 			const fence = new CommandFence(print);
 			fence.print(redactor(this.#secrets)(plan.text));
 			fence.close();
 			requireOutputs(plan, this.#inputs);
 		});
+	}
+	#hide(secret) {
+		this.#secrets.add(secret);
+		setSecret(secret);
 	}
 	async #stable({ serving }) {
 		if (serving.kind === "ec2") return void 0;
@@ -71461,7 +72617,7 @@ var Deploy = class {
 		this.#report.gate = await this.#timed("gate", () => gate({
 			...mcp,
 			endpoint
-		}, info));
+		}, info, (secret) => this.#hide(secret)));
 		return this.#failed(this.#report.gate.failure);
 	}
 	async #stillServes({ serving }) {
@@ -71502,7 +72658,7 @@ var Deploy = class {
 	}
 	async #publish() {
 		const redact = redactor(this.#secrets);
-		await writeReport(redactAll(this.#report, redact), join(this.#scratch, "report.json"));
+		await writeReport(redactAll(this.#report, redact), this.#scratch);
 		this.#forgetSecrets();
 		try {
 			await this.#comment();
@@ -71554,7 +72710,8 @@ var Deploy = class {
 		}
 	}
 	#forgetSecrets() {
-		for (const entry of readdirSync(this.#scratch)) if (entry !== "report.json") rmSync(join(this.#scratch, entry), {
+		const kept = Object.values(reportFiles);
+		for (const entry of readdirSync(this.#scratch)) if (!kept.includes(entry)) rmSync(join(this.#scratch, entry), {
 			recursive: true,
 			force: true
 		});

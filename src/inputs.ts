@@ -2,10 +2,12 @@
  * The only reader of inputs and of the runner's variables. Everything is checked here, before anything is
  * started: an unknown value is an InputError that names the input, the value and what is allowed.
  */
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { isAbsolute, relative, resolve } from 'node:path'
 import { getInput, setSecret } from '@actions/core'
-import { InputError } from './errors.ts'
+import { InputError, messageOf } from './errors.ts'
+import { readContract } from './mcp/contract.ts'
+import type { Tool } from './mcp/tools.ts'
 
 export const commands = ['auto', 'plan', 'apply', 'verify'] as const
 export const stacks = ['ecs'] as const
@@ -38,6 +40,11 @@ export interface Inputs {
     readonly transport: 'auto' | 'streamable-http' | 'sse'
     readonly headers: Readonly<Record<string, string>>
     readonly tools: readonly string[]
+    readonly expect: 'open' | 'auth-wall'
+    readonly oauth: { readonly clientId: string; readonly clientSecret: string } | undefined
+    /** The committed contract; `tools` is undefined when there is no such file yet. */
+    readonly contract: { readonly path: string; readonly tools: readonly Tool[] | undefined } | undefined
+    readonly expectVersion: string | undefined
     readonly rounds: number
     readonly timeoutMs: number
   }
@@ -93,6 +100,7 @@ export function readInputs(workspace: string): Inputs {
   const apiKey = secretInput('alivemcp-api-key')
   const endpoint = optional('mcp-endpoint')
   if (endpoint !== undefined) httpUrl('mcp-endpoint', endpoint)
+  const oauth = oauthInputs(headers)
   const cluster = optional('ecs-cluster')
   const service = optional('ecs-service')
   if ((cluster === undefined) !== (service === undefined)) {
@@ -115,19 +123,23 @@ export function readInputs(workspace: string): Inputs {
     githubToken,
     comment: oneOf('comment', ['always', 'changes', 'never']),
     ecs: { cluster, service, timeoutMs: positiveDuration('ecs-timeout') },
-    mcp: {
+    mcp: possible({
       endpoint,
       require: oneOf('mcp-require', ['any', 'legacy', 'modern', 'both']),
       transport: oneOf('mcp-transport', ['auto', 'streamable-http', 'sse']),
       headers,
       tools: list('mcp-tools'),
+      expect: oneOf('mcp-expect', ['open', 'auth-wall']),
+      oauth,
+      contract: contractInput('mcp-contract', workspace),
+      expectVersion: optional('mcp-expect-version'),
       rounds: positiveInteger('mcp-rounds'),
       timeoutMs: positiveDuration('mcp-timeout'),
-    },
+    }),
     onFailure: oneOf('on-failure', ['taint', 'none']),
     alivemcp: apiKey === '' ? undefined : monitorInputs(apiKey),
     allowLocalState: boolean('allow-local-state'),
-    secrets: [githubToken, apiKey, ...Object.values(headers)].filter(value => value !== ''),
+    secrets: [githubToken, apiKey, oauth?.clientSecret ?? '', ...Object.values(headers)].filter(value => value !== ''),
   }
 }
 
@@ -181,6 +193,71 @@ function monitorInputs(apiKey: string): NonNullable<Inputs['alivemcp']> {
     name: optional('alivemcp-name'),
     intervalMs: positiveDuration('alivemcp-interval'),
   }
+}
+
+function oauthInputs(headers: Readonly<Record<string, string>>): Inputs['mcp']['oauth'] {
+  const clientId = getInput('mcp-oauth-client-id')
+  const clientSecret = secretInput('mcp-oauth-client-secret')
+  if (clientId === '' && clientSecret === '') return undefined
+  if (clientId === '' || clientSecret === '') {
+    const missing = clientId === '' ? 'mcp-oauth-client-id' : 'mcp-oauth-client-secret'
+    throw new InputError(`Input ${missing} is empty: client credentials are both, an id and a secret.`)
+  }
+  if (Object.keys(headers).some(name => name.toLowerCase() === 'authorization')) {
+    throw new InputError('Input mcp-headers sets Authorization, which mcp-oauth-client-id obtains: give one of them.')
+  }
+  return { clientId, clientSecret }
+}
+
+/** Refuses what no endpoint could pass, before anything is deployed for it. */
+function possible(mcp: Inputs['mcp']): Inputs['mcp'] {
+  const { expect, oauth, headers, require, tools, contract, expectVersion, transport } = mcp
+  const hasCredentials = oauth !== undefined || Object.keys(headers).some(name => /^authorization$/i.test(name))
+  const behind = [
+    tools.length > 0 ? 'mcp-tools' : '',
+    contract === undefined ? '' : 'mcp-contract',
+    expectVersion === undefined ? '' : 'mcp-expect-version',
+    require === 'any' ? '' : 'mcp-require',
+  ].find(name => name !== '')
+  if (expect === 'auth-wall' && !hasCredentials && behind !== undefined) {
+    throw new InputError(
+      `Input ${behind} is about what lies behind the wall of mcp-expect: auth-wall: give mcp-oauth-client-id and mcp-oauth-client-secret, or an Authorization in mcp-headers.`,
+    )
+  }
+  if (transport === 'sse' && (require === 'modern' || require === 'both')) {
+    throw new InputError(
+      `Input mcp-require is "${require}": it cannot pass with mcp-transport "sse", which only legacy clients speak.`,
+    )
+  }
+  return mcp
+}
+
+/** More than any tool list that a client would read. */
+const contractLimitBytes = 16 * 1024 * 1024
+
+function contractInput(name: string, workspace: string): Inputs['mcp']['contract'] {
+  const path = optional(name)
+  if (path === undefined) return undefined
+  const file = resolve(workspace, path)
+  const refuse = (why: string): never => {
+    throw new InputError(`Input ${name} is "${path}": ${why}.`)
+  }
+  if (!isInside(file, workspace)) refuse('it must lie inside the checked out repository')
+  if (!existsSync(file)) return { path, tools: undefined }
+  // A link in the repository may lead out of it.
+  if (!isInside(realpathSync(file), realpathSync(workspace))) refuse('it leads out of the checked out repository')
+  const { size } = statSync(file)
+  if (!statSync(file).isFile() || size > contractLimitBytes) refuse('it is not a file of at most 16 MiB')
+  try {
+    return { path, tools: readContract(readFileSync(file, 'utf8')) }
+  } catch (error) {
+    return refuse(`it is not a tool contract, ${messageOf(error)}`)
+  }
+}
+
+function isInside(path: string, directory: string): boolean {
+  const inside = relative(directory, path)
+  return inside !== '' && !inside.startsWith('..') && !isAbsolute(inside)
 }
 
 function optional(name: string): string | undefined {

@@ -13,7 +13,7 @@ import { AliveMcp } from './clients/monitor.ts'
 import { CommandFence, heldLock, Terraform } from './clients/terraform.ts'
 import { CancelledError, type Failure, InputError, messageOf, TerraformError } from './errors.ts'
 import { type Inputs, type Run, readInputs, readRun } from './inputs.ts'
-import { writeCommentUrl, writeFailure, writeReport } from './outputs.ts'
+import { reportFiles, writeCommentUrl, writeFailure, writeReport } from './outputs.ts'
 import { marker } from './report/comment.ts'
 import { redactAll, redactor } from './report/redact.ts'
 import { type FailureInPhase, headline, type Phase, type Report } from './report/report.ts'
@@ -142,16 +142,19 @@ class Deploy {
   async #makePlan(terraform: Terraform): Promise<void> {
     await this.#timed('plan', async () => {
       const { plan, secrets } = await makePlan(terraform, this.#inputs)
-      for (const secret of secrets) {
-        this.#secrets.add(secret)
-        setSecret(secret)
-      }
+      for (const secret of secrets) this.#hide(secret)
       this.#report.plan = plan
       const fence = new CommandFence(print)
       fence.print(redactor(this.#secrets)(plan.text))
       fence.close()
       requireOutputs(plan, this.#inputs)
     })
+  }
+
+  /** From here on in no log line, comment, summary or report. */
+  #hide(secret: string): void {
+    this.#secrets.add(secret)
+    setSecret(secret)
   }
 
   async #stable({ serving }: Deployment): Promise<Failure | undefined> {
@@ -166,7 +169,7 @@ class Deploy {
 
   async #speaksMcp(endpoint: string): Promise<Failure | undefined> {
     const { mcp } = this.#inputs
-    this.#report.gate = await this.#timed('gate', () => gate({ ...mcp, endpoint }, info))
+    this.#report.gate = await this.#timed('gate', () => gate({ ...mcp, endpoint }, info, secret => this.#hide(secret)))
     return this.#failed(this.#report.gate.failure)
   }
 
@@ -219,7 +222,7 @@ class Deploy {
   /** Summary and report first, the comment last: what GitHub's API refuses is still in the job. */
   async #publish(): Promise<void> {
     const redact = redactor(this.#secrets)
-    await writeReport(redactAll(this.#report, redact), join(this.#scratch, 'report.json'))
+    await writeReport(redactAll(this.#report, redact), this.#scratch)
     this.#forgetSecrets()
     try {
       await this.#comment()
@@ -284,8 +287,9 @@ class Deploy {
 
   /** The plan file, captured output and copied var files may hold secrets; the report holds none. */
   #forgetSecrets(): void {
+    const kept: readonly string[] = Object.values(reportFiles)
     for (const entry of readdirSync(this.#scratch)) {
-      if (entry !== 'report.json') rmSync(join(this.#scratch, entry), { recursive: true, force: true })
+      if (!kept.includes(entry)) rmSync(join(this.#scratch, entry), { recursive: true, force: true })
     }
   }
 }

@@ -3,15 +3,24 @@
  * counterpart of inputs.ts; each output is described in action.yml.
  */
 import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { error as annotateError, setOutput, summary, warning } from '@actions/core'
+import { contractText, renderJUnit } from './report/gate.ts'
 import { type Report, reportJson } from './report/report.ts'
 import { renderSummary } from './report/summary.ts'
 
-/** @param report without secrets; @param reportFile where the JSON report is written */
-export async function writeReport(report: Report, reportFile: string): Promise<void> {
+/** What is written for the steps that follow, by name in one directory. */
+export const reportFiles = { report: 'report.json', junit: 'gate-junit.xml', contract: 'mcp-contract.json' } as const
+
+/** @param report without secrets; @param directory where the files are written */
+export async function writeReport(report: Report, directory: string): Promise<void> {
   const { plan, gate, deployment, taint, registration, failure } = report
-  writeFileSync(reportFile, `${JSON.stringify(reportJson(report), null, 2)}\n`)
-  setOutput('gate-report', reportFile)
+  const write = (file: string, text: string): string => {
+    const path = join(directory, file)
+    writeFileSync(path, text)
+    return path
+  }
+  setOutput('gate-report', write(reportFiles.report, `${JSON.stringify(reportJson(report), null, 2)}\n`))
   if (plan !== undefined) {
     setOutput('has-changes', plan.hasChanges)
     setOutput('plan-summary', JSON.stringify(plan.counts))
@@ -25,6 +34,11 @@ export async function writeReport(report: Report, reportFile: string): Promise<v
     const eras = Object.fromEntries(Object.entries(gate.eras).map(([era, { verdict }]) => [era, verdict]))
     setOutput('mcp-eras', JSON.stringify(eras))
     setOutput('mcp-tools', JSON.stringify(gate.tools))
+    setOutput('gate-junit', write(reportFiles.junit, renderJUnit(gate)))
+    if (gate.contract !== undefined) {
+      setOutput('mcp-contract-hash', gate.contract.hash)
+      setOutput('mcp-contract-file', write(reportFiles.contract, contractText(gate.contract)))
+    }
   }
   setOutput('tainted', JSON.stringify(taint?.tainted ?? []))
   if (registration !== undefined && registration.outcome !== 'failed') setOutput('monitor-id', registration.id)

@@ -13,14 +13,16 @@ const layerOf = (file: string) => (file.includes('/') ? dirname(file) : file)
 const allowed: Record<string, readonly string[]> = {
   'errors.ts': [],
   'poll.ts': [],
-  'inputs.ts': ['errors.ts'],
+  // The committed tool contract is an input, and its reader is pure.
+  'inputs.ts': ['errors.ts', 'mcp'],
   'trigger.ts': [],
   'root-module.ts': ['errors.ts'],
   'outputs.ts': ['report'],
   'post.ts': ['clients', 'poll.ts'],
   clients: ['clients', 'errors.ts', 'poll.ts'],
   mcp: ['mcp', 'errors.ts'],
-  report: ['report', 'errors.ts'],
+  // The table of gate codes is data that is rendered.
+  report: ['report', 'errors.ts', 'mcp'],
   steps: ['clients', 'mcp', 'report', 'errors.ts', 'poll.ts'],
 }
 

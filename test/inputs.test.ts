@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
@@ -11,6 +11,13 @@ const manifest = parse(readFileSync(new URL('../action.yml', import.meta.url), '
 }
 const workspace = mkdtempSync(join(tmpdir(), 'inputs-'))
 writeFileSync(join(workspace, 'prod.tfvars'), '')
+writeFileSync(
+  join(workspace, 'mcp-contract.json'),
+  '{"hash":"","tools":[{"name":"search","inputSchema":{"type":"object"}}]}',
+)
+writeFileSync(join(workspace, 'no.json'), '{')
+writeFileSync(join(workspace, 'list.json'), '[]')
+symlinkSync('/dev/null', join(workspace, 'link.json'))
 
 /** Every input with its default, as the runner sets them. */
 function set(inputs: Record<string, string> = {}): void {
@@ -73,6 +80,13 @@ describe('an unknown value names the input, the value and what is allowed', () =
     ['working-directory', '../..', /working-directory is "..\/.."/],
     ['var-file', 'missing.tfvars', /var-file names "missing.tfvars"/],
     ['backend-config', 'no-such-file', /backend-config has the line "no-such-file"/],
+    ['mcp-expect', 'closed', /mcp-expect is "closed".*"open", "auth-wall"/],
+    ['mcp-contract', '../outside.json', /mcp-contract is "..\/outside.json": it must lie inside/],
+    ['mcp-contract', '/etc/hosts', /mcp-contract is "\/etc\/hosts": it must lie inside/],
+    ['mcp-contract', 'link.json', /mcp-contract is "link.json": it leads out/],
+    ['mcp-contract', '.', /mcp-contract is ".": it must lie inside/],
+    ['mcp-contract', 'no.json', /mcp-contract is "no.json": it is not a tool contract, it is not JSON/],
+    ['mcp-contract', 'list.json', /mcp-contract is "list.json": .* no list "tools"/],
     ['mcp-headers', 'Authorization', /mcp-headers has a line that is not a header/],
     ['mcp-headers', 'X-A: b\nOrigin: https://x', /mcp-headers sets Origin/],
   ])('%s: %j', (name, value, message) => {
@@ -89,6 +103,26 @@ describe('an unknown value names the input, the value and what is allowed', () =
   test('one of ecs-cluster and ecs-service alone', () => {
     set({ 'ecs-cluster': 'prod' })
     expect(() => readInputs(workspace)).toThrow(/ecs-cluster is set and ecs-service is not/)
+  })
+
+  test.each([
+    [{ 'mcp-oauth-client-id': 'id' }, /mcp-oauth-client-secret is empty/],
+    [{ 'mcp-oauth-client-secret': 's' }, /mcp-oauth-client-id is empty/],
+    [
+      { 'mcp-oauth-client-id': 'id', 'mcp-oauth-client-secret': 's', 'mcp-headers': 'authorization: Bearer x' },
+      /mcp-headers sets Authorization/,
+    ],
+    [{ 'mcp-expect': 'auth-wall', 'mcp-tools': 'search' }, /mcp-tools is about what lies behind the wall/],
+    [{ 'mcp-expect': 'auth-wall', 'mcp-contract': 'new.json' }, /mcp-contract is about what lies behind/],
+    [{ 'mcp-expect': 'auth-wall', 'mcp-expect-version': '1' }, /mcp-expect-version is about what lies behind/],
+    [{ 'mcp-expect': 'auth-wall', 'mcp-require': 'modern' }, /mcp-require is about what lies behind/],
+    [
+      { 'mcp-transport': 'sse', 'mcp-require': 'both' },
+      /mcp-require is "both": it cannot pass with mcp-transport "sse"/,
+    ],
+  ])('what cannot be: %j', (inputs, message) => {
+    set(inputs as unknown as Record<string, string>)
+    expect(() => readInputs(workspace)).toThrow(message)
   })
 
   test('a monitor over plain http would be sent the key in the clear', () => {
@@ -110,6 +144,30 @@ test('header values and keys are secrets', () => {
   const { mcp, secrets } = readInputs(workspace)
   expect({ ...mcp.headers }).toEqual({ Authorization: 'Bearer abcdef' })
   expect(secrets).toEqual(expect.arrayContaining(['ghs_token', 'am_key', 'Bearer abcdef']))
+})
+
+test('the OAuth client, the version and the contract', () => {
+  set({
+    'mcp-oauth-client-id': 'deployer',
+    'mcp-oauth-client-secret': 'oauth-s3cret',
+    'mcp-expect-version': '1.4.0',
+    'mcp-contract': 'mcp-contract.json',
+    'mcp-expect': 'auth-wall',
+    'mcp-tools': 'search',
+  })
+  const { mcp, secrets } = readInputs(workspace)
+  expect(mcp).toMatchObject({
+    expect: 'auth-wall',
+    oauth: { clientId: 'deployer', clientSecret: 'oauth-s3cret' },
+    expectVersion: '1.4.0',
+    contract: { path: 'mcp-contract.json', tools: [{ name: 'search' }] },
+  })
+  expect(secrets).toContain('oauth-s3cret')
+})
+
+test('a contract that is not there yet', () => {
+  set({ 'mcp-contract': 'new/mcp-contract.json' })
+  expect(readInputs(workspace).mcp.contract).toEqual({ path: 'new/mcp-contract.json', tools: undefined })
 })
 
 test('a missing variable of the runner is named', () => {

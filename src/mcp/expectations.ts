@@ -1,16 +1,79 @@
 /**
- * What any era must offer once its handshake is done: the tools capability, and the tools the user named.
+ * What any era must offer once its handshake is done: the expected version, the tools capability, a valid tool
+ * list, and the tools the user named.
  */
 import { clean } from './quote.ts'
-import { unfit } from './rpc.ts'
-import { closest } from './tools.ts'
+import { type Conversation, type EraResult, failed, type Heard, unfit } from './rpc.ts'
+import { closest, type Listing, listTools, type Tool } from './tools.ts'
 import type { Refusal } from './verdict.ts'
+
+/** What the user expects of every era that passes. */
+export interface Expectations {
+  /** Names that must be listed. */
+  readonly tools: readonly string[]
+  /** What `serverInfo.version` must be; undefined when any will do. */
+  readonly version: string | undefined
+}
+
+/** What a handshake told about the server. */
+export interface Offer {
+  readonly capabilities: Record<string, unknown>
+  readonly serverInfo?: { readonly name: string; readonly version: string }
+}
+
+/** One era's handshake, done, and how to ask for a page of its tools. */
+export interface Opened {
+  readonly conversation: Conversation
+  /** The method whose result made the offer. */
+  readonly step: 'initialize' | 'server/discover'
+  readonly protocolVersion: string
+  readonly offer: Offer
+  readonly askPage: (cursor: string | undefined) => Promise<Heard>
+  readonly isModern: boolean
+  /** `performance.now()` when the era was begun. */
+  readonly since: number
+}
+
+/** Checks the offer, lists the tools and gives the era's verdict. Never throws. */
+export async function checkOffer(
+  { conversation, step, protocolVersion, offer, askPage, isModern, since }: Opened,
+  expected: Expectations,
+  secrets: readonly string[],
+): Promise<EraResult> {
+  const refused = judgeVersion(offer, expected, secrets)
+  if (refused) return failed(conversation, step, refused, since)
+  const allowed = judgeCapabilities(offer.capabilities, expected.tools)
+  if ('answered' in allowed) return failed(conversation, step, allowed, since)
+  const listing: Listing | Refusal = allowed.listsTools ? await listTools(askPage, isModern, secrets) : { tools: [] }
+  if ('answered' in listing) return failed(conversation, 'tools/list', listing, since)
+  const missing = judgeTools(listing.tools, expected.tools, secrets)
+  if (missing) return failed(conversation, 'tools/list', missing, since)
+  return {
+    verdict: 'passed',
+    protocolVersion,
+    ...(offer.serverInfo && { serverInfo: offer.serverInfo }),
+    ...(allowed.listsTools && { tools: listing.tools }),
+    warnings: allowed.warning ? [allowed.warning] : [],
+    elapsedMs: performance.now() - since,
+  }
+}
+
+/** Whether the server is of the version that was deployed, when one is expected. Pure. */
+export function judgeVersion(
+  { serverInfo }: Offer,
+  { version }: Expectations,
+  secrets: readonly string[],
+): Refusal | undefined {
+  if (version === undefined || serverInfo?.version === clean(version, secrets)) return undefined
+  const seen = serverInfo === undefined ? 'no serverInfo' : `version "${serverInfo.version}" of "${serverInfo.name}"`
+  return unfit('OLD_REVISION', `The server gives ${seen}; "${clean(version, secrets)}" is expected.`)
+}
 
 /**
  * Whether the declared capabilities allow what is expected. A server of prompts or resources alone is a whole
  * MCP server, so the missing `tools` is a fault only when tools are expected or nothing else is declared.
  */
-export function judgeCapabilities(
+function judgeCapabilities(
   capabilities: Record<string, unknown>,
   expected: readonly string[],
 ): { readonly listsTools: boolean; readonly warning?: string } | Refusal {
@@ -21,12 +84,13 @@ export function judgeCapabilities(
   return unfit('NO_TOOLS_CAPABILITY', 'The server does not declare the tools capability.')
 }
 
-/** The first expected tool that is not in `names`, with the name it was probably meant to be. */
+/** The first expected tool that is not in `tools`, with the name it was probably meant to be. */
 export function judgeTools(
-  names: readonly string[],
+  tools: readonly Tool[],
   expected: readonly string[],
   secrets: readonly string[],
 ): Refusal | undefined {
+  const names = tools.map(({ name }) => name)
   const listed = new Set(names)
   const missing = expected.filter(name => !listed.has(name))
   const [first] = missing

@@ -2,10 +2,9 @@
  * The modern era, revision 2026-07-28: no handshake and no session. server/discover says what is served, and only
  * a valid DiscoverResult proves the era: servers of the old SDKs answer tools/list with modern headers as well.
  */
-import { judgeCapabilities, judgeTools } from './expectations.ts'
+import { checkOffer, type Expectations, type Offer } from './expectations.ts'
 import { clean, secretsOf } from './quote.ts'
 import { CLIENT_INFO, type Conversation, type EraResult, failed, type Heard, send, unfit } from './rpc.ts'
-import { listTools } from './tools.ts'
 import { isObject, MODERN_RPC_CODES, type Refusal } from './verdict.ts'
 
 export const MODERN_VERSION = '2026-07-28'
@@ -13,58 +12,65 @@ export const MODERN_VERSION = '2026-07-28'
 const META = 'io.modelcontextprotocol'
 
 /** Discovers the server and lists its tools. Never throws. */
-export async function probeModern(conversation: Conversation, expectedTools: readonly string[]): Promise<EraResult> {
-  const secrets = secretsOf(conversation.line.headers)
+export async function probeModern(conversation: Conversation, expected: Expectations): Promise<EraResult> {
   const since = performance.now()
-  let id = 0
-  const request = (method: string, params: Record<string, unknown>): Promise<Heard> =>
-    send(conversation, {
-      method,
-      id: ++id,
-      url: conversation.line.endpoint,
-      headers: { 'mcp-protocol-version': MODERN_VERSION, 'mcp-method': method },
-      params: {
-        ...params,
-        _meta: {
-          [`${META}/protocolVersion`]: MODERN_VERSION,
-          [`${META}/clientInfo`]: CLIENT_INFO,
-          [`${META}/clientCapabilities`]: {},
-        },
-      },
-    })
-
-  let { reading } = await request('server/discover', {})
-  // The version was in the list after all: one more try is what the specification asks of a client.
-  if (!reading.answered && supportedIn(reading)?.includes(MODERN_VERSION))
-    ({ reading } = await request('server/discover', {}))
-  if (!reading.answered) {
-    const { absent, refusal } = judgeRefusal(reading, secrets)
-    const result = failed(conversation, 'server/discover', refusal, since)
-    return absent ? { ...result, verdict: 'absent' } : result
+  const found = await discover(conversation)
+  if ('refusal' in found) {
+    const result = failed(conversation, 'server/discover', found.refusal, since)
+    return found.absent ? { ...result, verdict: 'absent' } : result
   }
-  const server = readDiscoverResult(reading.result, secrets)
-  if ('answered' in server) return failed(conversation, 'server/discover', server, since)
-  const offer = judgeCapabilities(server.capabilities, expectedTools)
-  if ('answered' in offer) return failed(conversation, 'server/discover', offer, since)
-  const listing = offer.listsTools
-    ? await listTools(cursor => request('tools/list', cursor === undefined ? {} : { cursor }), true, secrets)
-    : { names: [] }
-  if ('answered' in listing) return failed(conversation, 'tools/list', listing, since)
-  const missing = judgeTools(listing.names, expectedTools, secrets)
-  if (missing) return failed(conversation, 'tools/list', missing, since)
-  return {
-    verdict: 'passed',
-    protocolVersion: MODERN_VERSION,
-    ...(server.serverInfo && { serverInfo: server.serverInfo }),
-    tools: listing.names,
-    warnings: offer.warning ? [offer.warning] : [],
-    elapsedMs: performance.now() - since,
-  }
+  return await checkOffer(
+    {
+      conversation,
+      step: 'server/discover',
+      protocolVersion: MODERN_VERSION,
+      offer: found,
+      askPage: modernPages(conversation),
+      isModern: true,
+      since,
+    },
+    expected,
+    secretsOf(conversation.line.headers),
+  )
 }
 
-interface DiscoverResult {
-  readonly capabilities: Record<string, unknown>
-  readonly serverInfo?: { readonly name: string; readonly version: string }
+/** server/discover, asked again when the refusal names our version after all. `absent`: the era is not claimed. */
+export async function discover(
+  conversation: Conversation,
+): Promise<Offer | { readonly absent: boolean; readonly refusal: Refusal }> {
+  const secrets = secretsOf(conversation.line.headers)
+  let { reading } = await ask(conversation, 1, 'server/discover', {})
+  // One more try is what the specification asks of a client whose version is in the list.
+  if (!reading.answered && supportedIn(reading)?.includes(MODERN_VERSION)) {
+    ;({ reading } = await ask(conversation, 2, 'server/discover', {}))
+  }
+  if (!reading.answered) return judgeRefusal(reading, secrets)
+  const server = readDiscoverResult(reading.result, secrets)
+  return 'answered' in server ? { absent: false, refusal: server } : server
+}
+
+/** Asks for the pages of tools/list; no handshake has to come first. */
+export function modernPages(conversation: Conversation): (cursor: string | undefined) => Promise<Heard> {
+  let id = 10
+  return cursor => ask(conversation, ++id, 'tools/list', cursor === undefined ? {} : { cursor })
+}
+
+/** One request with the headers and the `_meta` that 2026-07-28 wants on each. */
+function ask(conversation: Conversation, id: number, method: string, params: Record<string, unknown>): Promise<Heard> {
+  return send(conversation, {
+    method,
+    id,
+    url: conversation.line.endpoint,
+    headers: { 'mcp-protocol-version': MODERN_VERSION, 'mcp-method': method },
+    params: {
+      ...params,
+      _meta: {
+        [`${META}/protocolVersion`]: MODERN_VERSION,
+        [`${META}/clientInfo`]: CLIENT_INFO,
+        [`${META}/clientCapabilities`]: {},
+      },
+    },
+  })
 }
 
 /**
@@ -74,7 +80,7 @@ interface DiscoverResult {
 export function readDiscoverResult(
   { resultType, supportedVersions, capabilities, _meta }: Record<string, unknown>,
   secrets: readonly string[],
-): DiscoverResult | Refusal {
+): Offer | Refusal {
   const bad = (what: string): Refusal =>
     unfit('BAD_DISCOVER_RESULT', `The server/discover result is not valid: ${what}.`)
   if (resultType !== 'complete') return bad('resultType is not "complete"')

@@ -9,6 +9,7 @@ import type { Code, Era } from './codes.ts'
 import { type Failure, failure } from './codes.ts'
 import { isMessage, readEvents } from './events.ts'
 import { secretsOf } from './quote.ts'
+import type { Tool } from './tools.ts'
 import { type Asked, isId, isObject, parseJson, type Reading, type Refusal, read } from './verdict.ts'
 import { exchange, type HttpRequest, type Line, type Phases, type Reply, type Sight } from './wire.ts'
 
@@ -17,10 +18,13 @@ export const CLIENT_INFO = { name: 'terraform-mcp-deploy', version: '1' }
 
 /** One exchange as the report shows it; times in milliseconds. */
 export interface Exchange {
-  readonly era: Era
+  /** Null for an exchange about authorization. */
+  readonly era: Era | null
   readonly step: string
   readonly method: string
   readonly status: number | null
+  /** Of the body, after decompression, as far as it was read. */
+  readonly bytes: number
   readonly phases: Phases
   readonly elapsedMs: number
   readonly verdict: 'ok' | Code
@@ -39,7 +43,8 @@ export interface EraResult {
   readonly failure?: Failure
   readonly protocolVersion?: string
   readonly serverInfo?: { readonly name: string; readonly version: string }
-  readonly tools?: readonly string[]
+  /** Absent when the server declares no tools. */
+  readonly tools?: readonly Tool[]
   readonly warnings: readonly string[]
   /** Milliseconds from the first byte sent to the whole tool list, or to the failure. */
   readonly elapsedMs: number
@@ -88,16 +93,26 @@ export function note(
   sight: Sight,
 ): Heard {
   const reading = read(sight, askedOf(conversation.line, message))
-  conversation.exchanges.push({
-    era: conversation.era,
-    step: message.method,
-    method: httpMethod,
+  const { era, exchanges } = conversation
+  record(exchanges, { era, step: message.method, method: httpMethod }, sight, reading.answered ? 'ok' : reading.code)
+  return { reading, sight }
+}
+
+/** Appends what was seen to the exchanges of the report. */
+export function record(
+  exchanges: Exchange[],
+  what: Pick<Exchange, 'era' | 'step' | 'method'>,
+  sight: Sight,
+  verdict: Exchange['verdict'],
+): void {
+  exchanges.push({
+    ...what,
     status: sight.kind === 'reply' ? sight.status : null,
+    bytes: sight.kind === 'reply' ? sight.bytes : 0,
     phases: sight.phases,
     elapsedMs: sight.elapsedMs,
-    verdict: reading.answered ? 'ok' : reading.code,
+    verdict,
   })
-  return { reading, sight }
 }
 
 function askedOf(line: Line, { id, url, headers }: Message): Asked {

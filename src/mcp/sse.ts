@@ -4,11 +4,10 @@
  */
 import { createParser } from 'eventsource-parser'
 import { isMessage } from './events.ts'
-import { judgeCapabilities, judgeTools } from './expectations.ts'
+import { checkOffer, type Expectations } from './expectations.ts'
 import { clean, secretsOf } from './quote.ts'
 import { type Conversation, type EraResult, failed, type Heard, note, send, unfit } from './rpc.ts'
 import { initializeParams, readInitializeResult } from './streamable.ts'
-import { listTools } from './tools.ts'
 import { isId, isObject, parseJson, type Refusal, read } from './verdict.ts'
 import { DEADLINES, type Ending, exchange, isEventStream, type Reply, type Sight } from './wire.ts'
 
@@ -16,7 +15,7 @@ import { DEADLINES, type Ending, exchange, isEventStream, type Reply, type Sight
 const ENDPOINT_EVENT_MS = 2500
 
 /** Opens the stream, initializes, lists the tools and closes the stream. Never throws. */
-export async function probeSse(conversation: Conversation, expectedTools: readonly string[]): Promise<EraResult> {
+export async function probeSse(conversation: Conversation, expected: Expectations): Promise<EraResult> {
   const secrets = secretsOf(conversation.line.headers)
   const since = performance.now()
   const fail = (step: string, refusal: Refusal): EraResult => failed(conversation, step, refusal, since)
@@ -35,22 +34,19 @@ export async function probeSse(conversation: Conversation, expectedTools: readon
     if ('answered' in server) return fail('initialize', server)
     const { reading } = await send(conversation, { method: 'notifications/initialized', url: address.url })
     if (!reading.answered) return fail('notifications/initialized', reading)
-    const offer = judgeCapabilities(server.capabilities, expectedTools)
-    if ('answered' in offer) return fail('initialize', offer)
-    const listing = offer.listsTools
-      ? await listTools(cursor => request('tools/list', cursor === undefined ? {} : { cursor }), false, secrets)
-      : { names: [] }
-    if ('answered' in listing) return fail('tools/list', listing)
-    const missing = judgeTools(listing.names, expectedTools, secrets)
-    if (missing) return fail('tools/list', missing)
-    return {
-      verdict: 'passed',
-      protocolVersion: server.protocolVersion,
-      serverInfo: server.serverInfo,
-      tools: listing.names,
-      warnings: offer.warning ? [offer.warning] : [],
-      elapsedMs: performance.now() - since,
-    }
+    return await checkOffer(
+      {
+        conversation,
+        step: 'initialize',
+        protocolVersion: server.protocolVersion,
+        offer: server,
+        askPage: cursor => request('tools/list', cursor === undefined ? {} : { cursor }),
+        isModern: false,
+        since,
+      },
+      expected,
+      secrets,
+    )
   } finally {
     await stream.close()
   }

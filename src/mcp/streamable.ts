@@ -3,10 +3,9 @@
  * end of the session. Each request is a connection of its own and no cookie is sent back, because that is what
  * a load balancer sees from the official clients; `withCookies` exists to tell the one failure that differs.
  */
-import { judgeCapabilities, judgeTools } from './expectations.ts'
+import { checkOffer, type Expectations, type Offer, type Opened } from './expectations.ts'
 import { clean, secretsOf } from './quote.ts'
 import { CLIENT_INFO, type Conversation, type EraResult, failed, type Heard, note, send, unfit } from './rpc.ts'
-import { listTools } from './tools.ts'
 import { isObject, MODERN_RPC_CODES, type Refusal } from './verdict.ts'
 import { exchange } from './wire.ts'
 
@@ -14,83 +13,111 @@ import { exchange } from './wire.ts'
 export const LEGACY_VERSIONS = ['2025-11-25', '2025-06-18', '2025-03-26', '2024-11-05'] as const
 
 export interface StreamableResult extends EraResult {
+  /** The server gave a session id, so what it remembers may live in one task alone. */
+  readonly inSession: boolean
   /** The server gave cookies with its session, which a load balancer with lb_cookie stickiness does. */
   readonly setsCookies: boolean
+}
+
+export interface SessionOptions {
+  /** Sends the cookies of the initialize response back, as no official client does. */
+  readonly withCookies?: boolean
+  /** How often the tools are listed within the session; once unless told. */
+  readonly lists?: number
 }
 
 /** Runs one whole session and ends it. Never throws. */
 export async function probeStreamable(
   conversation: Conversation,
-  expectedTools: readonly string[],
-  withCookies = false,
+  expected: Expectations,
+  { withCookies = false, lists = 1 }: SessionOptions = {},
 ): Promise<StreamableResult> {
-  const { endpoint: url, headers: userHeaders } = conversation.line
-  const secrets = secretsOf(userHeaders)
+  const secrets = secretsOf(conversation.line.headers)
   const since = performance.now()
-  const opened = await send(conversation, { method: 'initialize', id: 1, url, params: initializeParams })
-  const cookies = cookiesOf(opened)
-  const fail = (step: string, refusal: Refusal): StreamableResult => ({
-    ...failed(conversation, step, refusal, since),
-    setsCookies: cookies !== '',
-  })
-  if (!opened.reading.answered) return fail('initialize', lockedOut(opened.reading) ?? opened.reading)
-  const session = sessionOf(opened)
-  const server = readInitializeResult(opened.reading.result, secrets)
-  const headers = {
-    ...session,
-    ...('answered' in server ? {} : { 'mcp-protocol-version': server.protocolVersion }),
-    ...(withCookies && cookies !== '' && { cookie: cookies }),
+  const opening = await initialize(conversation)
+  const { session, cookies } = opening
+  const isSession = session['mcp-session-id'] !== undefined
+  const told = { inSession: isSession, setsCookies: cookies !== '' }
+  const headers = { ...session, ...(withCookies && cookies !== '' && { cookie: cookies }) }
+  const { server } = opening
+  if ('answered' in server) {
+    if (isSession) await endSession(conversation, headers)
+    return { ...failed(conversation, 'initialize', server, since), ...told }
   }
-
-  const use = async (): Promise<StreamableResult> => {
-    if ('answered' in server) return fail('initialize', server)
-    const { reading } = await send(conversation, { method: 'notifications/initialized', url, headers })
-    if (!reading.answered) return fail('notifications/initialized', reading)
-    const offer = judgeCapabilities(server.capabilities, expectedTools)
-    if ('answered' in offer) return fail('initialize', offer)
-    let id = 1
-    const listing = offer.listsTools
-      ? await listTools(
-          cursor =>
-            send(conversation, {
-              method: 'tools/list',
-              id: ++id,
-              url,
-              headers,
-              params: cursor === undefined ? {} : { cursor },
-            }),
-          false,
-          secrets,
-        )
-      : { names: [] }
-    if ('answered' in listing) return fail('tools/list', listing)
-    const missing = judgeTools(listing.names, expectedTools, secrets)
-    if (missing) return fail('tools/list', missing)
-    return {
-      verdict: 'passed',
+  const inVersion = { ...headers, 'mcp-protocol-version': server.protocolVersion }
+  const use = async (): Promise<EraResult> => {
+    const { endpoint: url } = conversation.line
+    const { reading } = await send(conversation, { method: 'notifications/initialized', url, headers: inVersion })
+    if (!reading.answered) return failed(conversation, 'notifications/initialized', reading, since)
+    const opened: Opened = {
+      conversation,
+      step: 'initialize',
       protocolVersion: server.protocolVersion,
-      serverInfo: server.serverInfo,
-      tools: listing.names,
-      warnings: offer.warning ? [offer.warning] : [],
-      elapsedMs: performance.now() - since,
-      setsCookies: cookies !== '',
+      offer: server,
+      askPage: legacyPages(conversation, inVersion),
+      isModern: false,
+      since,
     }
+    let result = await checkOffer(opened, expected, secrets)
+    for (let list = 1; list < lists && result.verdict === 'passed'; list++) {
+      result = await checkOffer(opened, expected, secrets)
+    }
+    return result
   }
   const result = await use()
-  // A session nobody ends stays in the server's memory. Whether the server allows the end is its choice.
-  if (session['mcp-session-id'] !== undefined) {
-    const sight = await exchange(conversation.line, { url, method: 'DELETE', headers })
-    note(conversation, { method: 'DELETE', url, headers }, 'DELETE', sight)
+  if (isSession) await endSession(conversation, inVersion)
+  return { ...result, ...told }
+}
+
+export interface Initialized {
+  readonly server: InitializeResult | Refusal
+  /** The session header of all that follows, empty without a session. */
+  readonly session: Readonly<Record<string, string>>
+  /** The cookies of the response as one Cookie header, empty without any. */
+  readonly cookies: string
+}
+
+/** The initialize request and what its response says. Never throws. */
+export async function initialize(conversation: Conversation): Promise<Initialized> {
+  const { endpoint: url, headers } = conversation.line
+  const opened = await send(conversation, { method: 'initialize', id: 1, url, params: initializeParams })
+  const { reading } = opened
+  return {
+    server: reading.answered
+      ? readInitializeResult(reading.result, secretsOf(headers))
+      : (lockedOut(reading) ?? reading),
+    session: reading.answered ? sessionOf(opened) : {},
+    cookies: cookiesOf(opened),
   }
-  return result
+}
+
+/** A session nobody ends stays in the server's memory. Whether the server allows the end is its choice. */
+export async function endSession(conversation: Conversation, headers: Readonly<Record<string, string>>): Promise<void> {
+  const { endpoint: url } = conversation.line
+  const sight = await exchange(conversation.line, { url, method: 'DELETE', headers })
+  note(conversation, { method: 'DELETE', url, headers }, 'DELETE', sight)
+}
+
+/** Asks for the pages of tools/list with the session and version headers of a session. */
+export function legacyPages(
+  conversation: Conversation,
+  headers: Readonly<Record<string, string>>,
+): (cursor: string | undefined) => Promise<Heard> {
+  let id = 1
+  return cursor =>
+    send(conversation, {
+      method: 'tools/list',
+      id: ++id,
+      url: conversation.line.endpoint,
+      headers,
+      params: cursor === undefined ? {} : { cursor },
+    })
 }
 
 export const initializeParams = { protocolVersion: LEGACY_VERSIONS[0], capabilities: {}, clientInfo: CLIENT_INFO }
 
-export interface InitializeResult {
+export interface InitializeResult extends Required<Offer> {
   readonly protocolVersion: string
-  readonly capabilities: Record<string, unknown>
-  readonly serverInfo: { readonly name: string; readonly version: string }
 }
 
 /** Checks an initialize result against the schema of 2024-11-05 to 2025-11-25. Pure. */

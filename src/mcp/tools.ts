@@ -1,7 +1,7 @@
 /**
  * tools/list, in every era: what a page must be for the official clients to take it, and the walk over the
- * pages. Only the names are kept. The checks are those of the SDK clients (1.32 and 2.4), because a single bad
- * tool makes them refuse the whole list.
+ * pages. The checks are those of the SDK clients (1.32 and 2.4), because a single bad tool makes them refuse the
+ * whole list.
  */
 import { clean } from './quote.ts'
 import { type Heard, unfit } from './rpc.ts'
@@ -10,8 +10,18 @@ import { isObject, type Refusal } from './verdict.ts'
 const MOST_PAGES = 100
 const MOST_BYTES = 16 * 1024 * 1024
 
+/** One listed tool, with what a client or a model decides by. The rest (icons, _meta) is not kept. */
+export interface Tool {
+  readonly name: string
+  readonly title?: string
+  readonly description?: string
+  readonly inputSchema: Readonly<Record<string, unknown>>
+  readonly outputSchema?: Readonly<Record<string, unknown>>
+  readonly annotations?: Readonly<Record<string, unknown>>
+}
+
 export interface Listing {
-  readonly names: readonly string[]
+  readonly tools: readonly Tool[]
 }
 
 /**
@@ -23,7 +33,7 @@ export async function listTools(
   isModern: boolean,
   secrets: readonly string[],
 ): Promise<Listing | Refusal> {
-  const names: string[] = []
+  const tools: Tool[] = []
   const cursors = new Set<string>()
   let bytes = 0
   for (let cursor: string | undefined; ; ) {
@@ -31,8 +41,8 @@ export async function listTools(
     if (!reading.answered) return reading
     const page = readPage(reading.result, isModern, secrets)
     if ('answered' in page) return page
-    for (const name of page.names) names.push(name)
-    if (page.nextCursor === undefined) return { names }
+    for (const tool of page.tools) tools.push(tool)
+    if (page.nextCursor === undefined) return { tools }
     if (cursors.has(page.nextCursor)) {
       return unfit('PAGINATION_LOOP', `tools/list gave the cursor "${clean(page.nextCursor, secrets)}" twice.`)
     }
@@ -40,13 +50,13 @@ export async function listTools(
     cursors.add(cursor)
     bytes += sight.kind === 'reply' ? sight.bytes : 0
     if (cursors.size >= MOST_PAGES || bytes > MOST_BYTES) {
-      return unfit('PAGINATION_LOOP', `tools/list has no end after ${cursors.size} pages and ${names.length} tools.`)
+      return unfit('PAGINATION_LOOP', `tools/list has no end after ${cursors.size} pages and ${tools.length} tools.`)
     }
   }
 }
 
 interface Page {
-  readonly names: readonly string[]
+  readonly tools: readonly Tool[]
   readonly nextCursor?: string
 }
 
@@ -64,14 +74,26 @@ export function readPage(
     const fault = cacheFault(result)
     if (fault) return bad(fault)
   }
-  const names: string[] = []
+  const kept: Tool[] = []
   for (const [index, tool] of tools.entries()) {
     const name = isObject(tool) && typeof tool.name === 'string' ? tool.name : undefined
     const fault = isObject(tool) ? toolFault(tool) : 'is not an object'
     if (fault) return bad(`tool ${name === undefined ? `number ${index + 1}` : `"${clean(name, secrets)}"`} ${fault}`)
-    if (name !== undefined) names.push(name)
+    kept.push(keptOf(tool))
   }
-  return { names, ...(nextCursor !== undefined && { nextCursor }) }
+  return { tools: kept, ...(nextCursor !== undefined && { nextCursor }) }
+}
+
+/** @param tool without a `toolFault` */
+function keptOf({ name, title, description, inputSchema, outputSchema, annotations }: Tool): Tool {
+  return {
+    name,
+    ...(title !== undefined && { title }),
+    ...(description !== undefined && { description }),
+    inputSchema,
+    ...(outputSchema !== undefined && { outputSchema }),
+    ...(annotations !== undefined && { annotations }),
+  }
 }
 
 /** 2026-07-28, caching: each list result says how long and for whom it holds. */

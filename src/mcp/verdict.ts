@@ -35,6 +35,8 @@ export interface Refusal {
   readonly rpc?: RpcError
   readonly status?: number
   readonly retryAfterMs?: number
+  /** WWW-Authenticate of a 401, as it came. */
+  readonly challenge?: string
 }
 
 export type Reading = { readonly answered: true; readonly result: Record<string, unknown> } | Refusal
@@ -193,7 +195,7 @@ function readUnauthorized({ headers }: Reply, { authorized, secrets }: Asked, ad
     : `${address} answered HTTP 401`
   return challenge === undefined
     ? refusal('AUTH_BARE_401', `${refused} without WWW-Authenticate, so clients cannot find where to log in.`)
-    : refusal('AUTH_REQUIRED', `${refused} with WWW-Authenticate: "${clean(challenge, secrets)}".`)
+    : refusal('AUTH_REQUIRED', `${refused} with WWW-Authenticate: "${clean(challenge, secrets)}".`, { challenge })
 }
 
 /** Seconds or an HTTP date (RFC 9110 §10.2.3), as milliseconds from now; undefined when it is neither. */

@@ -49,6 +49,8 @@ export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'DELETE'
   readonly headers: Readonly<Record<string, string>>
   readonly body?: string
+  /** False where not even a redirect within the origin may carry the body on. */
+  readonly followsRedirect?: false
   /** Milliseconds for the body, when the default does not fit (a stream that stays open). */
   readonly bodyDeadlineMs?: number
   /** Closes the exchange from outside; it then ends as if the reader had had enough. */
@@ -113,7 +115,8 @@ export function openLine(
  */
 export async function exchange(line: Line, request: HttpRequest): Promise<Sight> {
   const first = await once(line, request)
-  const target = first.kind === 'reply' ? sameOriginTarget(first, request.url) : undefined
+  const mayFollow = first.kind === 'reply' && request.followsRedirect !== false
+  const target = mayFollow ? sameOriginTarget(first, request.url) : undefined
   return target ? await once(line, { ...request, url: target }) : first
 }
 

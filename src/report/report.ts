@@ -73,11 +73,18 @@ export function eraLine(gate: GateReport): string {
     .join(', ')
 }
 
-/** The report as a workflow or a person reads it later: without the plan's values and without sensitive outputs. */
+/**
+ * The report as a workflow or a person reads it later (docs/report.schema.json): without the plan's values, sensitive outputs, and schemas
+ * of tools, which are a file of their own.
+ */
 export function reportJson(report: Report): Record<string, unknown> {
-  const { plan, deployment, ...rest } = report
+  const { plan, deployment, gate, ...rest } = report
   return {
     ...rest,
+    gate: gate && {
+      ...gate,
+      contract: gate.contract && { hash: gate.contract.hash, comparison: gate.contract.comparison },
+    },
     plan: plan && {
       hasChanges: plan.hasChanges,
       counts: plan.counts,

@@ -3,7 +3,8 @@
  * more than 1 MiB as a whole, so the plan is cut at a line before that and says so.
  */
 import { failureDetails, failureQuote, planLead, storyLines, title } from './comment.ts'
-import { code, fence, fold, prose, seconds, shorten, visible } from './markdown.ts'
+import { gateSection } from './gate.ts'
+import { fence, fold, seconds, visible } from './markdown.ts'
 import type { Report } from './report.ts'
 
 /** Bytes, under the runner's 1,048,576. */
@@ -18,7 +19,7 @@ export function renderSummary(report: Report): string {
     failureQuote(report, 2_000),
     failureDetails(report, 50_000),
     lines.map(line => `- ${line}`).join('\n'),
-    gate === undefined ? '' : eraLines(gate),
+    gate === undefined ? '' : gateSection(gate),
     phases.length === 0 ? '' : phaseTable(phases),
     planLead(report, 50_000),
   ]
@@ -29,15 +30,6 @@ export function renderSummary(report: Report): string {
   const whole = `${head}\n\n${fold('The whole plan', fence(wholeLines(visible(plan.text.trim()), room)), true)}\n`
   // A fence is as long as the longest run of backticks in the plan, and such a run can be as long as the plan.
   return Buffer.byteLength(whole) <= summaryLimit ? whole : `${head}\n\nThe plan is in the job log.\n`
-}
-
-function eraLines({ eras }: NonNullable<Report['gate']>): string {
-  const lines = Object.entries(eras).map(([era, { verdict, protocolVersion, failure }]) => {
-    const version = protocolVersion === undefined ? '' : ` ${code(shorten(protocolVersion, 40))}`
-    const why = failure === undefined ? '' : `, **${failure.code}**: ${prose(shorten(failure.sentence, 500))}`
-    return `- ${era}: ${verdict}${version}${why}`
-  })
-  return ['**MCP eras**', '', ...lines].join('\n')
 }
 
 function phaseTable(phases: Report['phases']): string {

@@ -190,10 +190,10 @@ describe('tools', () => {
   })
 
   it('wants the cache fields of a modern list, and of that alone', () => {
-    expect(readPage({ tools: [] }, false, [])).toEqual({ names: [] })
+    expect(readPage({ tools: [] }, false, [])).toEqual({ tools: [] })
     expect(readPage({ tools: [] }, true, [])).toMatchObject({ code: 'BAD_TOOLS' })
     expect(readPage({ tools: [], resultType: 'complete', ttlMs: 0, cacheScope: 'private' }, true, [])).toEqual({
-      names: [],
+      tools: [],
     })
   })
 })

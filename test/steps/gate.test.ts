@@ -421,6 +421,7 @@ describe('sessions', () => {
 
   it('sends neither cookie nor Origin, and reads no more than it lists', { timeout: LONG }, async () => {
     const seen: string[] = []
+    const session = ['initialize', 'notifications/initialized', 'tools/list', 'DELETE']
     const good = mcpLike({ session: 's' })
     await using server = await faulty((asked, req, res) => {
       seen.push(
@@ -430,8 +431,180 @@ describe('sessions', () => {
       res.setHeader('set-cookie', 'a=b')
       return good(asked, req, res)
     })
+    const { rounds } = await gate(request(`${server.url}/mcp`), quiet)
+    expect(rounds[0]?.exchanges.map(({ step }) => step)).toEqual(seen.slice(0, 5))
+    expect(seen.slice(0, 5)).toEqual(['server/discover', ...session])
+    expect(seen.slice(5)).toEqual(
+      Array(3)
+        .fill([...session.slice(0, 3), ...session.slice(2)])
+        .flat(),
+    )
+  })
+})
+
+describe('behind a load balancer', () => {
+  type Handler = Parameters<typeof listenHttp>[0]
+
+  /** Round robin over targets, as ALB does without stickiness. */
+  const balance = (targets: readonly Handler[]) => {
+    let turn = 0
+    return listenHttp((req, res) => targets[turn++ % targets.length]?.(req, res))
+  }
+  const handlerOf = (answer: ReturnType<typeof mcpLike>): Handler => {
+    return async (req, res) => {
+      const chunks: Buffer[] = []
+      for await (const chunk of req) chunks.push(chunk)
+      const text = Buffer.concat(chunks).toString()
+      await answer(text === '' ? undefined : JSON.parse(text), req, res)
+    }
+  }
+  const good = handlerOf(mcpLike())
+  const broken = handlerOf((_a, _q, res) => reply(res, 502, 'text/html', html('502 Bad Gateway'), awselb))
+  const page = handlerOf((_a, _q, res) => reply(res, 200, 'text/html', html('My SPA')))
+  /** Answers the modern era alone, as every request of it stands for itself. */
+  const modernOf = async () => {
+    const { createMcpHandler, McpServer } = await import('@modelcontextprotocol/server')
+    const { toNodeHandler } = await import('@modelcontextprotocol/node')
+    const handler = toNodeHandler(
+      createMcpHandler(
+        () => {
+          const server = new McpServer({ name: 'modern', version: '1' })
+          server.registerTool('search', {}, async () => ({ content: [] }))
+          return server
+        },
+        { legacy: 'reject' },
+      ),
+    )
+    return ((req, res) => void handler(req as Parameters<typeof handler>[0], res)) as Handler
+  }
+
+  it.each([2, 3, 4, 5, 7, 8])('finds the one bad target of %i, stateless', { timeout: LONG }, async n => {
+    for (const bad of [broken, page]) {
+      await using balancer = await balance([...Array<Handler>(n - 1).fill(good), bad])
+      const report = await gate(request(`${balancer.url}/mcp`), quiet)
+      expect(report.failure).toMatchObject({
+        code: 'FLAPPING',
+        remedy: 'wait',
+        sentence: expect.stringMatching(/^FLAPPING \d\/8: .*(ALB_502|HTML_PAGE)/),
+      })
+    }
+  })
+
+  it.each([2, 3, 8])('finds the one bad target of %i, modern', { timeout: LONG }, async n => {
+    const modern = await modernOf()
+    await using balancer = await balance([...Array<Handler>(n - 1).fill(modern), broken])
+    expect(await codeOf(`${balancer.url}/mcp`)).toBe('FLAPPING')
+  })
+
+  it('passes when the bad target has gone', { timeout: LONG }, async () => {
+    const targets = [good, good, broken]
+    await using balancer = await balance(targets)
+    const lines: string[] = []
+    const running = gate(request(`${balancer.url}/mcp`, { timeoutMs: 30_000, rounds: 2 }), line => {
+      lines.push(line)
+      if (line.includes('502')) targets[2] = good
+    })
+    const report = await running
+    expect(report.passed).toBe(true)
+    expect(report.rounds.at(-2)?.survey).toMatchObject({ verdict: 'green', tries: 16, failed: 0 })
+    expect(lines).toEqual([expect.stringMatching(/502/), expect.stringMatching(/^MCP: green/)])
+  })
+
+  it('a fault that every target has is no flapping', { timeout: LONG }, async () => {
+    await using balancer = await balance([page, page])
+    expect(await codeOf(`${balancer.url}/mcp`, { timeoutMs: 3_600_000 })).toBe('HTML_PAGE')
+  })
+
+  it('sessions that any target knows pass, with several lists in each', { timeout: LONG }, async () => {
+    const shared = handlerOf(mcpLike({ session: 'shared' }))
+    await using balancer = await balance([shared, shared, shared])
+    const report = await gate(request(`${balancer.url}/mcp`), quiet)
+    expect(report.passed).toBe(true)
+    expect(report.rounds[0]?.survey).toMatchObject({ verdict: 'green', tries: 3 })
+  })
+
+  it('a session lost once, while tasks are exchanged, is waited out', { timeout: LONG }, async () => {
+    let lists = 0
+    const once = mcpLike({
+      session: 's1',
+      on: {
+        'tools/list': (asked, _q, res) =>
+          ++lists === 1
+            ? reply(res, 404, 'application/json', rpcError(-32001, 'Session not found'))
+            : mcpLike()(asked, _q, res),
+      },
+    })
+    await using server = await faulty(once)
+    const report = await gate(request(`${server.url}/mcp`, { timeoutMs: 30_000 }), quiet)
+    expect(report.rounds.map(({ verdict }) => verdict)).toEqual(['SESSION_LOST', 'green'])
+    expect(report.passed).toBe(true)
+  })
+
+  it('cookies that keep no session are not taken for stickiness', { timeout: LONG }, async () => {
+    const each = [v1StatefulApp().app, v1StatefulApp().app]
+    let turn = 0
+    await using balancer = await listenHttp((req, res) => {
+      res.setHeader('set-cookie', 'theme=dark; Path=/')
+      each[turn++ % 2]?.(req, res)
+    })
+    expect(await codeOf(`${balancer.url}/mcp`, { timeoutMs: 30_000 })).toBe('SESSION_LOST')
+  })
+
+  it('modern whole and legacy sessions lost: passes, with a warning that names it', { timeout: LONG }, async () => {
+    const modern = await modernOf()
+    const each = [v1StatefulApp().app, v1StatefulApp().app]
+    let turn = 0
+    await using balancer = await listenHttp((req, res) => {
+      if (req.headers['mcp-method'] !== undefined) return modern(req, res)
+      each[turn++ % 2]?.(req, res)
+    })
+    const report = await gate(request(`${balancer.url}/mcp`), quiet)
+    expect(report).toMatchObject({ passed: true, eras: { legacy: { failure: { code: 'SESSION_LOST' } } } })
+    expect(report.warnings).toEqual([expect.stringContaining('MODERN_OK_LEGACY_BROKEN (SESSION_LOST)')])
+    expect(await codeOf(`${balancer.url}/mcp`, { require: 'both', timeoutMs: 30_000 })).toBe('SESSION_LOST')
+  })
+
+  it('takes a rate limit for no bad target', { timeout: LONG }, async () => {
+    let calls = 0
+    const answer = mcpLike()
+    await using server = await faulty((asked, req, res) =>
+      ++calls > 10 ? reply(res, 429, 'text/plain', 'slow down') : answer(asked, req, res),
+    )
     expect(await codeOf(`${server.url}/mcp`)).toBeUndefined()
-    expect(seen).toEqual(['server/discover', 'initialize', 'notifications/initialized', 'tools/list', 'DELETE'])
+  })
+})
+
+describe('the version that answers', () => {
+  it('is the expected one', { timeout: LONG }, async () => {
+    await using server = await v2()
+    expect(await codeOf(`${server.url}/mcp`, { require: 'both', expectVersion: '2.3.4' })).toBeUndefined()
+    const { failure } = await gate(request(`${server.url}/mcp`, { expectVersion: '2.3.5' }), quiet)
+    expect(failure).toMatchObject({
+      code: 'OLD_REVISION',
+      remedy: 'wait',
+      sentence: 'The server gives version "2.3.4" of "real-v2"; "2.3.5" is expected.',
+    })
+  })
+
+  it('is waited for', { timeout: LONG }, async () => {
+    let version = '1'
+    await using server = await faulty((asked, req, res) =>
+      mcpLike({ initialize: { serverInfo: { name: 'lab', version } } })(asked, req, res),
+    )
+    const report = await gate(request(`${server.url}/mcp`, { expectVersion: '2', timeoutMs: 30_000 }), line => {
+      if (line.includes('OLD_REVISION')) version = '2'
+    })
+    expect(report).toMatchObject({ passed: true, serverInfo: { version: '2' } })
+  })
+
+  it('is that of every target', { timeout: LONG }, async () => {
+    let turn = 0
+    await using server = await faulty((asked, req, res) => {
+      const version = turn++ % 3 === 2 ? 'old' : 'new'
+      return mcpLike({ initialize: { serverInfo: { name: 'lab', version } } })(asked, req, res)
+    })
+    const { failure } = await gate(request(`${server.url}/mcp`, { expectVersion: 'new' }), quiet)
+    expect(failure).toMatchObject({ code: 'FLAPPING', sentence: expect.stringContaining('OLD_REVISION') })
   })
 })
 
