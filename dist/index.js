@@ -65759,10 +65759,11 @@ var GitHub = class {
 		});
 		return result.timedOut ? void 0 : result.value;
 	}
-	async upsertComment(pullRequest, marker, body) {
+	async upsertComment(pullRequest, marker, body, create = true) {
 		const what = `the comment on pull request #${pullRequest}`;
 		for (let attempt = 0;; attempt++) {
 			const existing = await this.#findComment(pullRequest, marker, what);
+			if (existing === void 0 && !create) return void 0;
 			try {
 				const request = { retries: 0 };
 				const { data } = existing === void 0 ? await this.#octokit.rest.issues.createComment({
@@ -70418,16 +70419,18 @@ function asText(value) {
 }
 // src/steps/comment.ts
 function wantsComment(mode, report) {
-	if (mode === "never") return false;
-	return mode === "always" || report.command !== "plan" || report.failure !== void 0 || report.plan?.hasChanges !== false;
+	if (mode === "never") return "nothing";
+	const worthIt = report.command !== "plan" || report.failure !== void 0 || report.plan?.hasChanges !== false;
+	return mode === "always" || worthIt ? "write" : "update";
 }
 const shortLimit = 8e3;
-async function comment(github, pullRequest, report, marker) {
+async function comment(github, pullRequest, report, marker, wanted) {
+	const create = wanted === "write";
 	try {
-		return await github.upsertComment(pullRequest, marker, renderComment(report, marker));
+		return await github.upsertComment(pullRequest, marker, renderComment(report, marker), create);
 	} catch (error) {
 		if (statusOf(error) !== 422) throw error;
-		return await github.upsertComment(pullRequest, marker, renderComment(report, marker, shortLimit));
+		return await github.upsertComment(pullRequest, marker, renderComment(report, marker, shortLimit), create);
 	}
 }
 // src/mcp/rpc.ts
@@ -72674,12 +72677,13 @@ var Deploy = class {
 	}
 	async #comment() {
 		const { pullRequest } = this.#report;
-		if (pullRequest === void 0 || !wantsComment(this.#inputs.comment, this.#report)) return;
+		const wanted = wantsComment(this.#inputs.comment, this.#report);
+		if (pullRequest === void 0 || wanted === "nothing") return;
 		const github = this.#github();
 		if (github === void 0) return;
 		this.#phase = "comment";
 		const report = redactAll(this.#report, redactor(this.#secrets));
-		this.#commentUrl = (await comment(github, pullRequest, report, this.#marker)).url;
+		this.#commentUrl = (await comment(github, pullRequest, report, this.#marker, wanted))?.url;
 	}
 	#github() {
 		const { githubToken } = this.#inputs;

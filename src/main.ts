@@ -239,12 +239,13 @@ class Deploy {
 
   async #comment(): Promise<void> {
     const { pullRequest } = this.#report
-    if (pullRequest === undefined || !wantsComment(this.#inputs.comment, this.#report)) return
+    const wanted = wantsComment(this.#inputs.comment, this.#report)
+    if (pullRequest === undefined || wanted === 'nothing') return
     const github = this.#github()
     if (github === undefined) return
     this.#phase = 'comment'
     const report = redactAll(this.#report, redactor(this.#secrets))
-    this.#commentUrl = (await comment(github, pullRequest, report, this.#marker)).url
+    this.#commentUrl = (await comment(github, pullRequest, report, this.#marker, wanted))?.url
   }
 
   #github(): GitHub | undefined {

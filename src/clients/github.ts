@@ -57,12 +57,19 @@ export class GitHub {
   /**
    * Creates or updates the comment of `pullRequest` whose body begins with `marker` and that this token's owner wrote.
    * @param marker an HTML comment, the first line of `body`
+   * @param create false: where there is no such comment, none is made and undefined is returned
    * @throws ServiceError, with GitHub's status as `cause.status`
    */
-  async upsertComment(pullRequest: number, marker: string, body: string): Promise<PostedComment> {
+  async upsertComment(
+    pullRequest: number,
+    marker: string,
+    body: string,
+    create = true,
+  ): Promise<PostedComment | undefined> {
     const what = `the comment on pull request #${pullRequest}`
     for (let attempt = 0; ; attempt++) {
       const existing = await this.#findComment(pullRequest, marker, what)
+      if (existing === undefined && !create) return undefined
       try {
         const request = { retries: 0 }
         const { data } =

@@ -7,28 +7,35 @@ import type { Inputs } from '../inputs.ts'
 import { renderComment } from '../report/comment.ts'
 import type { Report } from '../report/report.ts'
 
+/** `update`: only where there is one already, which would otherwise go on showing a plan that is no longer true. */
+export type Wanted = 'write' | 'update' | 'nothing'
+
 /** Whether this report belongs on the pull request. What happened after a merge always does, and so does a failure. */
-export function wantsComment(mode: Inputs['comment'], report: Report): boolean {
-  if (mode === 'never') return false
-  return (
-    mode === 'always' || report.command !== 'plan' || report.failure !== undefined || report.plan?.hasChanges !== false
-  )
+export function wantsComment(mode: Inputs['comment'], report: Report): Wanted {
+  if (mode === 'never') return 'nothing'
+  const worthIt = report.command !== 'plan' || report.failure !== undefined || report.plan?.hasChanges !== false
+  return mode === 'always' || worthIt ? 'write' : 'update'
 }
 
 /** UTF-16 units of the comment that is tried when GitHub refuses the whole one. */
 const shortLimit = 8_000
 
-/** @param report without secrets */
+/**
+ * @param report without secrets
+ * @returns the comment, or undefined when there was none to update
+ */
 export async function comment(
   github: GitHub,
   pullRequest: number,
   report: Report,
   marker: string,
-): Promise<PostedComment> {
+  wanted: Exclude<Wanted, 'nothing'>,
+): Promise<PostedComment | undefined> {
+  const create = wanted === 'write'
   try {
-    return await github.upsertComment(pullRequest, marker, renderComment(report, marker))
+    return await github.upsertComment(pullRequest, marker, renderComment(report, marker), create)
   } catch (error) {
     if (statusOf(error) !== 422) throw error
-    return await github.upsertComment(pullRequest, marker, renderComment(report, marker, shortLimit))
+    return await github.upsertComment(pullRequest, marker, renderComment(report, marker, shortLimit), create)
   }
 }

@@ -37,7 +37,11 @@ afterAll(() => {
 })
 
 const client = (token = standIn.token) => new GitHub(token, 'acme', 'infra')
-const upsert = (text: string, token?: string) => client(token).upsertComment(pull, marker, `${marker}\n${text}`)
+const upsert = async (text: string, token?: string) => {
+  const posted = await client(token).upsertComment(pull, marker, `${marker}\n${text}`)
+  if (posted === undefined) throw new Error('no comment was created')
+  return posted
+}
 const bodies = async () => (await standIn.comments(pull)).map(({ body }) => body)
 const byPerson = (body: string) =>
   standIn.octokit.rest.issues.createComment({ owner: 'acme', repo: 'infra', issue_number: pull, body })
@@ -50,6 +54,15 @@ describe('one comment', { timeout: 120_000 }, () => {
     expect(updated).toEqual(created)
     expect(created.url).toMatch(/^http/)
     expect(await bodies()).toEqual([`${marker}\nsecond`])
+  })
+
+  test('is only updated where that is asked for', async () => {
+    const update = (text: string) => client().upsertComment(pull, marker, `${marker}\n${text}`, false)
+    expect(await update('first')).toBeUndefined()
+    expect(await bodies()).toEqual([])
+    const created = await upsert('second')
+    expect(await update('third')).toEqual(created)
+    expect(await bodies()).toEqual([`${marker}\nthird`])
   })
 
   test.each([

@@ -16,13 +16,13 @@ const plan = (hasChanges: boolean): Partial<Report> => ({ plan: { hasChanges } a
 const failure = { code: '', sentence: 'It failed.', fix: '', phase: 'plan', remedy: undefined } as const
 
 test.each([
-  ['never', 'a failure', { failure }, false],
-  ['always', 'a plan without changes', plan(false), true],
-  ['changes', 'a plan without changes', plan(false), false],
-  ['changes', 'a plan with changes', plan(true), true],
-  ['changes', 'a plan that failed before it was made', { failure }, true],
-  ['changes', 'a plan without changes that failed', { ...plan(false), failure }, true],
-  ['changes', 'an apply without changes', { ...plan(false), command: 'apply' }, true],
+  ['never', 'a failure', { failure }, 'nothing'],
+  ['always', 'a plan without changes', plan(false), 'write'],
+  ['changes', 'a plan without changes', plan(false), 'update'],
+  ['changes', 'a plan with changes', plan(true), 'write'],
+  ['changes', 'a plan that failed before it was made', { failure }, 'write'],
+  ['changes', 'a plan without changes that failed', { ...plan(false), failure }, 'write'],
+  ['changes', 'an apply without changes', { ...plan(false), command: 'apply' }, 'write'],
 ] as const)('%s: %s', (mode, _, report, wanted) => {
   expect(wantsComment(mode, { ...base, ...report } as Report)).toBe(wanted)
 })
@@ -43,7 +43,7 @@ const long = { ...base, failure: { ...failure, sentence: `It failed.\n${'because
 
 test('a comment that GitHub finds too long is tried shorter, with the same marker and what matters', async () => {
   const { fake, bodies } = github(422)
-  expect(await comment(fake, 7, long, '<!-- marker -->')).toMatchObject({ id: 1 })
+  expect(await comment(fake, 7, long, '<!-- marker -->', 'write')).toMatchObject({ id: 1 })
   const [whole = '', short = ''] = bodies
   expect(bodies).toHaveLength(2)
   expect(whole.length).toBeGreaterThan(8_000)
@@ -54,6 +54,6 @@ test('a comment that GitHub finds too long is tried shorter, with the same marke
 
 test.each([[[422, 422]], [[403]], [[500]]])('a comment that cannot be posted (%j) is an error', async statuses => {
   const { fake, bodies } = github(...statuses)
-  await expect(comment(fake, 7, long, '<!-- marker -->')).rejects.toThrow(ServiceError)
+  await expect(comment(fake, 7, long, '<!-- marker -->', 'write')).rejects.toThrow(ServiceError)
   expect(bodies).toHaveLength(statuses.length)
 })
