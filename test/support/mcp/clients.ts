@@ -15,11 +15,17 @@ async function listed(
   connect: () => Promise<{ tools: { name: string }[] }>,
   close: () => Promise<void>,
 ): Promise<Oracle> {
+  // Connecting over HTTP+SSE waits without end for an endpoint event that another kind of stream never sends.
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('the client does not come to an end')), 2 * SOON.timeout)
+  })
   try {
-    return { passed: true, tools: (await connect()).tools.map(tool => tool.name).sort() }
+    return { passed: true, tools: (await Promise.race([connect(), late])).tools.map(tool => tool.name).sort() }
   } catch {
     return { passed: false }
   } finally {
+    clearTimeout(timer)
     await close().catch(() => {})
   }
 }
