@@ -69226,8 +69226,7 @@ function readContract(text) {
 	return tools;
 }
 function compareContracts(before, after) {
-	const old = new Map(before.map((tool) => [tool.name, covered(tool)]));
-	const now = new Map(after.map((tool) => [tool.name, covered(tool)]));
+	const [old, now] = [byName(before), byName(after)];
 	const found = [];
 	for (const [name, tool] of old) {
 		const current = now.get(name);
@@ -69250,6 +69249,9 @@ function compareContracts(before, after) {
 		harmless: of("harmless"),
 		descriptions: of("description")
 	};
+}
+function byName(tools) {
+	return new Map((contractOf(tools)?.tools ?? tools).map((tool) => [tool.name, covered(tool)]));
 }
 function compareTools(before, after, note) {
 	compareWords(before, after, "", note);

@@ -109,8 +109,7 @@ export function readContract(text: string): readonly Tool[] {
 
 /** What became of the tools `before` in `after`. */
 export function compareContracts(before: readonly Tool[], after: readonly Tool[]): Comparison {
-  const old = new Map(before.map(tool => [tool.name, covered(tool)]))
-  const now = new Map(after.map(tool => [tool.name, covered(tool)]))
+  const [old, now] = [byName(before), byName(after)]
   const found: Found[] = []
   for (const [name, tool] of old) {
     const current = now.get(name)
@@ -125,6 +124,11 @@ export function compareContracts(before: readonly Tool[], after: readonly Tool[]
     harmless: of('harmless'),
     descriptions: of('description'),
   }
+}
+
+/** In the order of the contract, so that of two tools with one name the same one is meant each time. */
+function byName(tools: readonly Tool[]): Map<string, Tool> {
+  return new Map((contractOf(tools)?.tools ?? tools).map(tool => [tool.name, covered(tool)]))
 }
 
 type Kind = 'breaking' | 'harmless' | 'description'

@@ -113,6 +113,14 @@ describe('the hash', () => {
     )
   })
 
+  it('of two tools with one name does not depend on their order', () => {
+    const twice = (type: string): Tool => ({ name: 'twice', inputSchema: { type } })
+    const [one, other] = [twice('string'), twice('number')]
+    const comparison = compareContracts([one, other], [other, one])
+    expect(Object.values(comparison).flat()).toEqual([])
+    expect(hashOf([one, other])).toBe(hashOf([other, one]))
+  })
+
   it('stays the same from release to release', () => {
     const list = [
       { name: 'b', inputSchema: { type: 'object' } },
