@@ -33,7 +33,7 @@ function terraform(directory: string, args: string[], variables: Record<string, 
 }
 
 /** Plans and keeps the plan under this name. */
-function keep(name: string, directory: string, variables: Record<string, string>): void {
+function keep(name: string, directory: string, variables: Record<string, string> = {}): void {
   terraform(directory, ['plan', '-input=false', '-out=kept.tfplan'], variables)
   const plan = JSON.parse(terraform(directory, ['show', '-json', 'kept.tfplan']))
   const { format_version, terraform_version, resource_changes, output_changes } = plan
@@ -58,6 +58,15 @@ try {
   const minimal = join(scratch, 'terraform/ecs/examples/minimal')
   terraform(minimal, ['init', '-input=false'])
   keep('minimal-created', minimal, { image: 'weather:1' })
+
+  // A root module with a fault in each block. Its load balancer is only planned, so this takes seconds.
+  const careless = join(scratch, 'careless')
+  mkdirSync(careless)
+  cpSync(join(fixtures, 'careless/before.tf'), join(careless, 'main.tf'))
+  terraform(careless, ['init', '-input=false'])
+  terraform(careless, ['apply', '-input=false', '-auto-approve'])
+  cpSync(join(fixtures, 'careless/after.tf'), join(careless, 'main.tf'))
+  keep('careless-changed', careless)
 
   const production = join(scratch, 'terraform/ecs/examples/production')
   terraform(production, ['init', '-input=false'])

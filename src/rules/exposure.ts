@@ -75,15 +75,17 @@ export const exposureRules = {
       }),
       ...plan.deferredPolicies.flatMap(({ address, after, before }) => {
         const statements = list(after.statement).map(record)
-        const now = statements.flatMap(({ effect, actions, not_actions, resources, principals, condition }) =>
-          grantsOfStatement({
-            Effect: effect ?? 'Allow',
-            Action: actions,
-            NotAction: list(not_actions).length > 0 ? not_actions : undefined,
-            Resource: resources,
-            Principal: list(principals).length > 0 ? principalsOf(principals) : undefined,
-            Condition: list(condition).length > 0 ? condition : undefined,
-          }),
+        const now = statements.flatMap(
+          ({ effect, actions, not_actions, resources, not_resources, principals, condition }) =>
+            grantsOfStatement({
+              Effect: effect ?? 'Allow',
+              Action: actions,
+              NotAction: list(not_actions).length > 0 ? not_actions : undefined,
+              Resource: resources,
+              NotResource: list(not_resources).length > 0 ? not_resources : undefined,
+              Principal: list(principals).length > 0 ? principalsOf(principals) : undefined,
+              Condition: list(condition).length > 0 ? condition : undefined,
+            }),
         )
         const wider = widened(grantsOfPolicy(before), now)
         return wider.length === 0 ? [] : iamFinding(address, wider)

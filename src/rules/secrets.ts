@@ -48,7 +48,7 @@ export const secretRules = {
           .filter(({ attribute }) => isWritten(resource, attribute))
           .map(({ attribute, instead }) => ({
             address: resource.address,
-            sentence: `The value of ${attribute} is kept in clear text in the state and in saved plans.`,
+            sentence: `What is set as ${attribute} is kept in clear text in the state and in saved plans.`,
             fix: `Use ${instead} instead, and change the secret if it has been in a state before.`,
           }))
       }),

@@ -744,7 +744,7 @@ const rows: Record<string, readonly Row[]> = {
       'a value of Secrets Manager',
       plan([create('aws_secretsmanager_secret_version', { secret_string: 'hunter2', secret_string_wo_version: null })]),
       ['warning secret-in-state'],
-      /^The value of secret_string is kept in clear text/,
+      /^What is set as secret_string is kept in clear text/,
     ],
     [
       'a value that is not known yet',
@@ -1195,6 +1195,42 @@ describe('real plans of terraform/ecs', () => {
   ])('%s', (name, expected) => {
     expect(told(real(name))).toEqual(expected)
   })
+})
+
+test('a real plan with a fault in each block, and nothing found in the blocks without', () => {
+  const found = find(
+    JSON.parse(readFileSync(new URL('../fixtures/rules/careless-changed.json', import.meta.url), 'utf8')),
+  )
+  expect(found.map(({ severity, rule, address }) => `${severity} ${rule} ${address}`)).toEqual([
+    'danger instance-replaced aws_instance.server',
+    'danger address-released aws_eip.server',
+    'danger dns-record-removed aws_route53_record.server',
+    'danger endpoint-changed output.mcp_endpoint',
+    'danger stateful-many-tasks aws_ecs_service.server',
+    'danger port-open-to-world aws_security_group.server',
+    'danger port-open-to-world aws_security_group_rule.server',
+    'danger port-open-to-world aws_vpc_security_group_ingress_rule.server',
+    'danger iam-widened data.aws_iam_policy_document.queue',
+    'danger health-path-is-mcp-path aws_lb_target_group.server',
+    'warning instance-restarted aws_instance.worker',
+    'warning sessions-dropped aws_instance.server',
+    'warning idle-timeout-short aws_lb.server',
+    'warning http-without-redirect aws_lb_listener.server',
+    'warning iam-widened aws_iam_role_policy.server',
+    'warning secret-in-state aws_db_instance.kept',
+    'warning secret-in-state aws_secretsmanager_secret_version.this',
+    'warning secret-in-state aws_ssm_parameter.kept',
+    'warning secret-in-environment aws_ecs_task_definition.server',
+    'warning image-tag-latest aws_ecs_task_definition.server',
+    'warning no-circuit-breaker aws_ecs_service.server',
+    'warning tasks-stopped-first aws_ecs_service.server',
+    'notice deregistration-delay aws_lb_target_group.server',
+    'notice revision-deregistered aws_ecs_task_definition.server',
+    'notice deletion-protection-off aws_db_instance.kept',
+    'notice deletion-protection-off aws_lb.server',
+  ])
+  // The sensitive value stands in this plan in clear text, as Terraform writes it.
+  expect(JSON.stringify(found)).not.toContain('in the state"')
 })
 
 describe('a rule never throws', () => {
