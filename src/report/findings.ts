@@ -25,8 +25,9 @@ export function findingsSection(findings: readonly Finding[], budget: number): s
   const reasons = listOf(accepted, acceptedLine, (open.length === 0 ? budget : Math.floor(budget / 4)) - around)
   const folded = reasons === '' ? '' : fold(title, reasons)
   const heading = '### What it means for the MCP server\n\n'
-  const listed = listOf(open, openLine, budget - heading.length - folded.length - 2)
-  return [listed === '' ? '' : `${heading}${listed}`, folded].filter(part => part !== '').join('\n\n')
+  const how = `\n\n${howToAccept(open[0]?.docs ?? '')}`
+  const listed = listOf(open, openLine, budget - heading.length - how.length - folded.length - 2)
+  return [listed === '' ? '' : `${heading}${listed}${how}`, folded].filter(part => part !== '').join('\n\n')
 }
 
 /** Whole items while they fit, and how many there are besides, by danger. */
@@ -54,14 +55,19 @@ function listOf(findings: readonly Finding[], line: (finding: Finding) => string
 }
 
 function openLine({ severity, address, sentence, fix, rule, docs }: Finding): string {
-  return `- ${symbols[severity]} ${code(shorten(address, unitsOfAddress))}: ${prose(shorten(sentence, unitsOfSentence))} **Instead**: ${prose(shorten(fix, unitsOfSentence))} ${ruleLink(rule, docs)}`
+  return `- ${symbols[severity]} ${code(shorten(address, unitsOfAddress))}: ${prose(shorten(sentence, unitsOfSentence))} **Instead**: ${prose(shorten(fix, unitsOfSentence))} ${pageLink(code(rule), docs)}`
 }
 
 function acceptedLine({ severity, address, sentence, accepted = '', rule, docs }: Finding): string {
-  return `- ${symbols[severity]} ${code(shorten(address, unitsOfAddress))}: ${prose(shorten(sentence, unitsOfSentence))} **Accepted**: ${prose(shorten(accepted, unitsOfSentence))} ${ruleLink(rule, docs)}`
+  return `- ${symbols[severity]} ${code(shorten(address, unitsOfAddress))}: ${prose(shorten(sentence, unitsOfSentence))} **Accepted**: ${prose(shorten(accepted, unitsOfSentence))} ${pageLink(code(rule), docs)}`
+}
+
+function howToAccept(docs: string): string {
+  const page = docs.replace(/#.*$/s, '#accept-a-finding')
+  return `To accept one, say why above its resource: ${code('# mcp-deploy:accept RULE REASON')}, see ${pageLink('accepting', page)}.`
 }
 
 /** Without a repository to link into, the page's name tells where to look. */
-function ruleLink(rule: string, docs: string): string {
-  return /^https:\/\/[^\s()<>]+$/.test(docs) ? `[${code(rule)}](${docs})` : `${code(rule)} (${code(docs)})`
+function pageLink(words: string, page: string): string {
+  return /^https:\/\/[^\s()<>]+$/.test(page) ? `[${words}](${page})` : `${words} (${code(page)})`
 }

@@ -107,7 +107,7 @@ function modulesOf(directory: string): { key: string; path: string }[] {
 function tfFiles(directory: string): string[] {
   if (!existsSync(directory)) return []
   return readdirSync(directory, { withFileTypes: true })
-    .filter(entry => !entry.isDirectory() && entry.name.endsWith('.tf') && existsSync(join(directory, entry.name)))
+    .filter(entry => !entry.isDirectory() && /\.(tf|tofu)$/.test(entry.name) && existsSync(join(directory, entry.name)))
     .map(({ name }) => join(directory, name))
     .sort()
 }

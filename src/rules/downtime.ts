@@ -3,7 +3,7 @@
  * such a change usually takes on AWS, not a promise.
  */
 import type { Rule, Seen } from './rule.ts'
-import { type Changed, differs, record, text } from './view.ts'
+import { type Changed, differs, text } from './view.ts'
 
 /** What AWS names differently since provider 1.x, and both names are in use. */
 const loadBalancers = ['aws_lb', 'aws_alb'] as const
@@ -41,7 +41,7 @@ export const downtimeRules = {
             }
           : {
               address,
-              sentence: `The instance is destroyed before its successor is made${because(instance)}: the server is down for about 3 to 10 minutes, until the new one has booted.`,
+              sentence: `The instance is destroyed before its successor is made${because(instance)}: the server is down for about 3 to 10 minutes, until the new one has booted, and every open session ends.`,
               fix: 'Set lifecycle { create_before_destroy = true } on the instance and on its aws_eip_association, or apply when nobody needs the server.',
             }
       }),
@@ -81,7 +81,7 @@ export const downtimeRules = {
           sentence:
             service.doing === 'delete'
               ? `The ECS ${thing} is destroyed: all its tasks stop, and nothing answers.`
-              : `The ECS ${thing} is replaced${because(service)}: all tasks stop first, so the server is down for about 2 to 5 minutes.`,
+              : `The ECS ${thing} is replaced${because(service)}: all tasks stop first, so the server is down for about 2 to 5 minutes and every open session ends.`,
           fix:
             service.doing === 'delete'
               ? 'If that is not meant, keep the resource in the configuration, or say where it went with a moved block.'
@@ -241,7 +241,7 @@ function isOne(names: readonly string[], name: string): boolean {
 /** Also when only the old value is known: then Terraform has said that it changes. */
 function changes(instance: Changed, attribute: string): boolean {
   // An argument that nobody set is computed, and as unknown as one that changes.
-  return record(instance.before)[attribute] !== undefined && differs(instance, attribute)
+  return instance.before[attribute] !== undefined && differs(instance, attribute)
 }
 
 function because({ reason }: Changed): string {

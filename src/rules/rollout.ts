@@ -18,8 +18,7 @@ export const rolloutRules = {
         const old = text(block(group.before.health_check).path)
         if (doing === 'delete' || path === undefined || (doing === 'update' && path === old)) return []
         const { path: mcpPath, isStated } = plan.mcpPath
-        const isRoot = trimmed(mcpPath) === ''
-        if (trimmed(path) !== trimmed(mcpPath) || (isRoot && !isStated)) return []
+        if (trimmed(path) !== trimmed(mcpPath)) return []
         return {
           address,
           sentence: `The health check asks ${path}, which is ${isStated ? 'the MCP endpoint' : 'the usual path of an MCP endpoint'}: it answers a plain GET with an error or an endless stream, so tasks do not become healthy.`,

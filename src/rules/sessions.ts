@@ -3,7 +3,7 @@
  * a server keeps sessions is only believed where the plan or the workflow says so.
  */
 import type { Rule } from './rule.ts'
-import { block, type Changed, differs, list, number, type PlanView } from './view.ts'
+import { block, type Changed, differs, type Json, list, number, type PlanView } from './view.ts'
 
 /** Seconds between the keep-alive comments that the MCP SDKs of version 2 send on an event stream. */
 const sdkKeepAlive = 15
@@ -23,14 +23,14 @@ export const sessionRules = {
     instead:
       'Make the server stateless (the protocol of 2026-07-28 needs no sessions), keep sessions in a shared store, or apply when few people work.',
     find: plan => {
-      const { sessions } = plan
-      if (sessions === undefined) return []
+      const evidence = evidenceOf(plan)
+      if (evidence === '') return []
       return [
         ...plan.changed('aws_ecs_service').filter(exchangesTasks),
         ...plan.changed('aws_instance').filter(({ doing }) => doing === 'replace' || doing === 'delete'),
       ].map(({ address }) => ({
         address,
-        sentence: `What is serving is exchanged, and every open session ends with it: ${sessions.evidence}.`,
+        sentence: `What is serving is exchanged, and every open session ends with it: ${evidence}.`,
         fix: 'Make the server stateless or keep its sessions in a shared store; else apply when few people work.',
       }))
     },
@@ -38,24 +38,18 @@ export const sessionRules = {
   'stateful-many-tasks': {
     severity: 'danger',
     finds:
-      'More than one task with a server that keeps sessions in the memory of each. A `warning` when the target group routes by cookie.',
+      'More than one task or instance with a server that keeps sessions in the memory of each. A `warning` when the target group routes by cookie.',
     why: 'The load balancer sends each request to any task, and only one knows the session: with two tasks about one session of four survives its first three requests. Stickiness of a load balancer is a cookie, and the clients of the MCP SDKs keep none.',
     instead:
       'Run one task (`desired_count = 1`, no scaling above 1), or make the server stateless, or keep its sessions in a shared store.',
     find: plan => {
       const sticky = stickiness(plan)
-      const { sessions } = plan
-      if (sessions === undefined && sticky === undefined) return []
-      const evidence = [
-        sessions?.evidence,
-        sticky === undefined ? undefined : `the target group ${sticky} routes by cookie`,
-      ]
-        .filter(part => part !== undefined)
-        .join(', and ')
-      return manyTasks(plan).map(({ address, tasks }) => ({
+      const evidence = evidenceOf(plan)
+      if (evidence === '') return []
+      return manyTasks(plan).map(({ address, most, unit }) => ({
         address,
         ...(sticky !== undefined && { severity: 'warning' as const }),
-        sentence: `Up to ${tasks} tasks serve, and a session is known to one of them only: ${evidence}. ${sticky === undefined ? 'Requests that reach another task fail.' : 'Clients of the MCP SDKs keep no cookies, so their requests reach other tasks and fail.'}`,
+        sentence: `Up to ${most} ${unit} serve, and a session is known to one of them only: ${evidence}. ${sticky === undefined ? 'Requests that reach another one fail.' : 'Clients of the MCP SDKs keep no cookies, so their requests reach another one and fail.'}`,
         fix: 'Run one task, make the server stateless, or keep its sessions in a shared store.',
       }))
     },
@@ -118,8 +112,8 @@ function exchangesTasks(service: Changed): boolean {
   if (service.doing === 'replace' || service.doing === 'delete') return true
   return (
     service.doing === 'update' &&
-    ['task_definition', 'triggers', 'network_configuration', 'load_balancer', 'platform_version'].some(
-      name => service.before[name] !== undefined && differs(service, name),
+    ['task_definition', 'triggers', 'network_configuration', 'load_balancer', 'platform_version'].some(name =>
+      differs(service, name),
     )
   )
 }
@@ -132,21 +126,40 @@ function stickiness(plan: PlanView): string | undefined {
   )?.address
 }
 
+/** What says that the server keeps sessions, as a clause; empty where nothing does. */
+function evidenceOf(plan: PlanView): string {
+  const sticky = stickiness(plan)
+  return [plan.sessions?.evidence, sticky === undefined ? undefined : `the target group ${sticky} routes by cookie`]
+    .filter(part => part !== undefined)
+    .join(', and ')
+}
+
 /**
- * Where the plan has more than one task, when it changes something that has to do with it: how many there are, what they
- * run, or how requests are routed to them.
+ * Where the plan has more than one task or instance, when it changes something that has to do with it: how many there are,
+ * what they run, or how requests are routed to them.
  */
-function manyTasks(plan: PlanView): { address: string; tasks: number }[] {
-  const services = plan.changed('aws_ecs_service').filter(({ doing }) => doing !== 'delete')
-  const groups = plan.changed('aws_lb_target_group', 'aws_alb_target_group').filter(group => isSet(group, 'stickiness'))
-  const scaling = plan.changed('aws_appautoscaling_target').filter(({ doing }) => doing !== 'delete')
-  if (services.length + groups.length + scaling.length === 0) return []
-  const counted = [...services, ...plan.unchanged('aws_ecs_service')]
+function manyTasks(plan: PlanView): { address: string; most: number; unit: string }[] {
+  const types = ['aws_ecs_service', 'aws_appautoscaling_target', 'aws_autoscaling_group']
+  const isTouched =
+    plan.changed(...types).some(({ doing }) => doing !== 'delete') ||
+    plan.changed('aws_lb_target_group', 'aws_alb_target_group').some(group => isSet(group, 'stickiness'))
+  if (!isTouched) return []
+  const planned = (type: string) => [
+    ...plan.changed(type).filter(({ doing }) => doing !== 'delete'),
+    ...plan.unchanged(type),
+  ]
+  const counted = planned('aws_ecs_service')
     .filter(({ after }) => list(after.load_balancer).length > 0)
-    .map(({ address, after }) => ({ address, tasks: number(after.desired_count) ?? 0 }))
-  const scaled = [...scaling, ...plan.unchanged('aws_appautoscaling_target')]
+    .map(({ address, after }) => ({ address, most: number(after.desired_count) ?? 0, unit: 'tasks' }))
+  const scaled = planned('aws_appautoscaling_target')
     .filter(({ after }) => after.service_namespace === 'ecs')
-    .map(({ address, after }) => ({ address, tasks: number(after.max_capacity) ?? 0 }))
+    .map(({ address, after }) => ({ address, most: number(after.max_capacity) ?? 0, unit: 'tasks' }))
+  const instances = planned('aws_autoscaling_group')
+    .filter(
+      ({ after, unknown = {} }: { after: Json; unknown?: Json }) =>
+        list(after.target_group_arns).length > 0 || unknown.target_group_arns !== undefined,
+    )
+    .map(({ address, after }) => ({ address, most: number(after.max_size) ?? 0, unit: 'instances' }))
   // A service that scales is counted by its most tasks, not also by how many it starts with.
-  return (scaled.length > 0 ? scaled : counted).filter(({ tasks }) => tasks > 1)
+  return [...(scaled.length > 0 ? scaled : counted), ...instances].filter(({ most }) => most > 1)
 }

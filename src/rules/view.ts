@@ -68,12 +68,13 @@ export function viewOf(json: PlanJson, stated: Stated): PlanView {
   const endpoint = record(record(plan.output_changes).mcp_endpoint)
   const known = { before: text(endpoint.before), after: text(endpoint.after) }
   const containers = [...changes, ...kept].flatMap(({ after }) => containersOf(after.container_definitions))
+  const mcpPath = pathOf(stated.endpoint ?? known.after ?? known.before, settingsOf(plan))
   return {
     changed: (...types) => changes.filter(({ type }) => types.includes(type)),
     unchanged: (...types) => kept.filter(({ type }) => types.includes(type)),
     deferredPolicies: deferredPolicies(resources, plan.prior_state),
-    sessions: sessionsOf(plan, containers, stated),
-    mcpPath: pathOf(stated.endpoint ?? known.after ?? known.before, settingsOf(plan)),
+    sessions: sessionsOf(plan, containers, mcpPath, stated),
+    mcpPath,
     endpoint: known,
   }
 }
@@ -186,10 +187,19 @@ function settingsOf(plan: Json): { readonly place: string; readonly mcp: Json }[
   return [{ place: 'the variable mcp', mcp: record(variable) }, ...found]
 }
 
+/** What gateways such as mcp-proxy and supergateway are told on their command line. */
+const sseFlag = /(?:^|\s)--(?:sse|[\w-]*transport(?:\s+|=)sse)(?:\s|$)/i
+const statefulFlag = /(?:^|\s)--stateful(?:\s|$)/i
+
 /** Names that servers and gateways read their transport from, such as MCP_TRANSPORT and FASTMCP_TRANSPORT. */
 const transportVariable = /^(?:[A-Z0-9]+_)*TRANSPORT(?:_TYPE|_MODE)?$/i
 
-function sessionsOf(plan: Json, containers: readonly Json[], stated: Stated): Sessions | undefined {
+function sessionsOf(
+  plan: Json,
+  containers: readonly Json[],
+  mcpPath: PlanView['mcpPath'],
+  stated: Stated,
+): Sessions | undefined {
   for (const { place, mcp } of settingsOf(plan)) {
     if (mcp.transport === 'sse') return { evidence: `${place} sets transport = "sse"`, sse: true }
     if (mcp.stateful === true) return { evidence: `${place} sets stateful = true`, sse: false }
@@ -199,10 +209,19 @@ function sessionsOf(plan: Json, containers: readonly Json[], stated: Stated): Se
       if (typeof name !== 'string' || typeof value !== 'string') continue
       if (transportVariable.test(name) && /^(?:http\+)?sse$/i.test(value))
         return { evidence: `the container's environment sets ${name}=${value}`, sse: true }
-      if (/STATELESS(?:_HTTP|_MODE)?$/i.test(name) && /^(?:false|0|no)$/i.test(value))
-        return { evidence: `the container's environment sets ${name}=${value}`, sse: false }
+      const keepsSessions =
+        (/STATELESS(?:_HTTP|_MODE)?$/i.test(name) && /^(?:false|0|no)$/i.test(value)) ||
+        (/STATEFUL(?:_HTTP|_MODE)?$/i.test(name) && /^(?:true|1|yes)$/i.test(value))
+      if (keepsSessions) return { evidence: `the container's environment sets ${name}=${value}`, sse: false }
     }
   }
+  for (const { command, entryPoint } of containers) {
+    const line = [...texts(entryPoint), ...texts(command)].join(' ')
+    if (sseFlag.test(line)) return { evidence: "the container's command asks for the transport sse", sse: true }
+    if (statefulFlag.test(line)) return { evidence: "the container's command has --stateful", sse: false }
+  }
+  if (mcpPath.isStated && /\/sse\/?$/.test(mcpPath.path))
+    return { evidence: `the path of the endpoint is ${mcpPath.path}`, sse: true }
   return stated.transport === 'sse' ? { evidence: 'the input mcp-transport is "sse"', sse: true } : undefined
 }
 

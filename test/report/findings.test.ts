@@ -40,6 +40,14 @@ test('what is accepted is listed with its reason, apart from the rest', async ()
   expect(findingsSection([accepted], 10_000)).not.toContain('###')
 })
 
+test('it says how to accept, and nothing of that when all is accepted', async () => {
+  const tree = await renderTree(findingsSection([finding()], 10_000))
+  expect(text(tree)).toContain('# mcp-deploy:accept RULE REASON, see accepting.')
+  const links = [...elements(tree)].filter(({ tagName }) => tagName === 'a').map(({ properties }) => properties.href)
+  expect(links[1]).toBe('https://github.com/acme/terraform-mcp-deploy/blob/v1/docs/plan-rules.md#accept-a-finding')
+  expect(findingsSection([accepted], 10_000)).not.toContain('RULE REASON')
+})
+
 test('nothing to say is nothing', () => {
   expect(findingsSection([], 10_000)).toBe('')
   expect(findingsSection([finding()], 50)).toBe('')
@@ -99,7 +107,7 @@ test('hostile parts cannot leave their place', async () => {
       const mine = ['h3', 'ul', 'li', 'p', 'code', 'strong', 'a', 'details', 'summary']
       expect(tags.filter(tag => !mine.includes(tag))).toEqual([])
       expect(tags.filter(tag => tag === 'li')).toHaveLength(2)
-      expect(tags.filter(tag => tag === 'a')).toHaveLength(2)
+      expect(tags.filter(tag => tag === 'a')).toHaveLength(3)
       expect(tags.filter(tag => tag === 'h3')).toHaveLength(1)
       expect(markdown.split('\n').filter(line => line.startsWith('::'))).toEqual([])
     }),

@@ -326,6 +326,60 @@ const rows: Record<string, readonly Row[]> = {
       ['warning sessions-dropped'],
       /FASTMCP_STATELESS_HTTP=false/,
     ],
+    ...[
+      [
+        'its command',
+        { command: ['mcp-proxy', '--transport', 'sse', '--', 'server'] },
+        /command asks for the transport sse/,
+      ],
+      [
+        'another command',
+        { command: ['npx supergateway --outputTransport=sse --port 80'] },
+        /command asks for the transport sse/,
+      ],
+      ['its entry point', { entryPoint: ['supergateway', '--stateful'] }, /--stateful/],
+      ['a variable', { environment: [{ name: 'MCP_STATEFUL', value: 'true' }] }, /MCP_STATEFUL=true/],
+    ].map(
+      ([what, container, evidence]): Row => [
+        `${what} says so`,
+        plan([
+          update('aws_ecs_service', service, { task_definition: 'arn:x:2' }),
+          { type: 'aws_ecs_task_definition', does: 'none', after: definition(container as Fragment) },
+        ]),
+        ['warning sessions-dropped'],
+        evidence as RegExp,
+      ],
+    ),
+    [
+      'the path of the endpoint says so',
+      plan(
+        [update('aws_ecs_service', service, { task_definition: 'arn:x:2' })],
+        endpoint('https://a.example/sse', 'https://a.example/sse'),
+      ),
+      ['warning sessions-dropped'],
+      /path of the endpoint is \/sse/,
+    ],
+    [
+      'the target group says so',
+      plan([
+        update('aws_ecs_service', service, { task_definition: 'arn:x:2' }),
+        { type: 'aws_lb_target_group', does: 'none', after: { ...group, stickiness: [{ enabled: true }] } },
+      ]),
+      ['warning sessions-dropped'],
+      /aws_lb_target_group\.x1 routes by cookie/,
+    ],
+    [
+      'a command that only sounds so',
+      plan([
+        update('aws_ecs_service', service, { task_definition: 'arn:x:2' }),
+        {
+          type: 'aws_ecs_task_definition',
+          does: 'none',
+          after: definition({ command: ['serve', '--stateful-set', 'x', '--transport', 'streamable-http', 'sse'] }),
+        },
+      ]),
+      [],
+    ],
     ['nothing says so', plan([update('aws_ecs_service', service, { task_definition: 'arn:x:2' })]), []],
     [
       'the transport is another',
@@ -345,7 +399,7 @@ const rows: Record<string, readonly Row[]> = {
       'more than one task',
       plan([create('aws_ecs_service', { ...service, desired_count: 2 })], stateful),
       ['danger stateful-many-tasks'],
-      /Up to 2 tasks serve.*stateful = true.*Requests that reach another task fail/,
+      /Up to 2 tasks serve.*stateful = true.*Requests that reach another one fail/,
     ],
     [
       'scaling',
@@ -361,6 +415,17 @@ const rows: Record<string, readonly Row[]> = {
       ]),
       ['warning stateful-many-tasks'],
       /aws_lb_target_group\.x1 routes by cookie.*keep no cookies/,
+    ],
+    [
+      'instances of a group',
+      plan([create('aws_autoscaling_group', { max_size: 3, target_group_arns: ['arn'] })], sse),
+      ['danger stateful-many-tasks'],
+      /Up to 3 instances serve/,
+    ],
+    [
+      'instances that nothing routes to',
+      plan([create('aws_autoscaling_group', { max_size: 3, target_group_arns: [] })], sse),
+      [],
     ],
     ['one task', plan([create('aws_ecs_service', service)], stateful), []],
     ['stateless', plan([create('aws_ecs_service', { ...service, desired_count: 2 })]), []],
