@@ -38,27 +38,33 @@ export const exposureRules = {
     why: 'The port of the container or of SSH, open to everybody, bypasses the load balancer with its TLS, its limits and its logs, and is found by scanners within minutes.',
     instead:
       'Allow the security group of the load balancer (`referenced_security_group_id`) or your own address range. For a shell use ECS Exec or SSM Session Manager, which need no open port.',
-    find: plan =>
-      plan
-        .changed(
-          'aws_security_group',
-          'aws_default_security_group',
-          'aws_security_group_rule',
-          'aws_vpc_security_group_ingress_rule',
+    find: plan => {
+      // A rule that moves from one resource to another opens nothing.
+      const wasOpen = new Map<string, Opening[]>()
+      const current = [
+        ...plan.changed(...ingressTypes).map(({ type, before }) => ({ type, attributes: before })),
+        ...ingressTypes.flatMap(type => plan.unchanged(type).map(({ after }) => ({ type, attributes: after }))),
+      ]
+      for (const { type, attributes } of current) {
+        const group = groupOf(type, attributes)
+        if (group !== undefined) wasOpen.set(group, [...(wasOpen.get(group) ?? []), ...openings(type, attributes)])
+      }
+      return plan.changed(...ingressTypes).flatMap(({ type, address, before, after }): Seen[] => {
+        const known = [...openings(type, before), ...(wasOpen.get(groupOf(type, after) ?? '') ?? [])]
+        const found = openings(type, after).filter(
+          opening => !isWebPort(opening) && !known.some(each => contains(each, opening)),
         )
-        .flatMap((group): Seen | readonly Seen[] => {
-          const before = openings(group.type, group.before)
-          const found = openings(group.type, group.after).filter(
-            opening => !isWebPort(opening) && !before.some(each => contains(each, opening)),
-          )
-          const named = [...new Set(found.map(describe))]
-          if (named.length === 0) return []
-          return {
-            address: group.address,
+        const named = [...new Set(found.map(describe))]
+        if (named.length === 0) return []
+        return [
+          {
+            address,
             sentence: `The whole internet is let in to ${named.join(', ')}.`,
             fix: "Let in the load balancer's security group or your own address range instead.",
-          }
-        }),
+          },
+        ]
+      })
+    },
   },
   'iam-widened': {
     severity: 'danger',
@@ -100,6 +106,18 @@ function servesPlainHttp({ protocol, default_action }: Json): boolean {
   const serves = actions.some(({ type }) => type === 'forward')
   const redirects = actions.filter(({ type }) => type === 'redirect').map(action => block(action.redirect))
   return serves || redirects.some(({ protocol: to }) => to !== undefined && to !== null && to !== 'HTTPS')
+}
+
+const ingressTypes = [
+  'aws_security_group',
+  'aws_default_security_group',
+  'aws_security_group_rule',
+  'aws_vpc_security_group_ingress_rule',
+] as const
+
+/** Id of the security group that the rules belong to, where it is known. */
+function groupOf(type: string, { id, security_group_id }: Json): string | undefined {
+  return text(type.endsWith('_rule') ? security_group_id : id)
 }
 
 function openings(type: string, attributes: Json): Opening[] {

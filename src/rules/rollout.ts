@@ -124,9 +124,9 @@ export const rolloutRules = {
       }),
   },
   'tasks-stopped-first': {
-    severity: 'warning',
+    severity: 'danger',
     finds:
-      'The healthy percentages of an ECS service let a deployment stop every task before a new one runs, or leave it no room at all.',
+      'The healthy percentages of an ECS service leave a deployment no room at all, or let it stop every task before a new one runs (a `warning`).',
     why: 'ECS keeps at least `deployment_minimum_healthy_percent` of the tasks (rounded up) and starts at most `deployment_maximum_percent` (rounded down). When the first comes to no task, every deployment is downtime; when both come to the same number, no deployment ever ends.',
     instead: 'Set 100 and 200: new tasks are healthy before old ones stop, also when there is only one.',
     find: plan =>
@@ -136,7 +136,7 @@ export const rolloutRules = {
         if (service.doing === 'update' && roomOf(service.before) === room) return []
         return {
           address: service.address,
-          ...(room === 'none' && { severity: 'danger' as const }),
+          ...(room === 'stops' && { severity: 'warning' as const }),
           sentence:
             room === 'stops'
               ? 'Every deployment stops all tasks before a new one runs: the server is down for about 1 to 2 minutes each time.'

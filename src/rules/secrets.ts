@@ -120,7 +120,7 @@ function isWritten(resource: Changed, attribute: string): boolean {
   if (usesOther) return false
   const value = after[attribute]
   const isThere = (value !== undefined && value !== null && value !== '') || unknown[attribute] === true
-  return isThere && (doing !== 'update' || differs(resource, attribute))
+  return isThere && (doing === 'create' || differs(resource, attribute))
 }
 
 /** `container: NAME` of each variable that reads like a secret and has a value. */

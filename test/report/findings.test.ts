@@ -111,7 +111,7 @@ test('hostile parts cannot leave their place', async () => {
       expect(tags.filter(tag => tag === 'h3')).toHaveLength(1)
       expect(markdown.split('\n').filter(line => line.startsWith('::'))).toEqual([])
     }),
-    { numRuns: 200 },
+    { numRuns: 100 },
   )
 })
 
