@@ -8,6 +8,7 @@ import { getInput, setSecret } from '@actions/core'
 import { InputError, messageOf } from './errors.ts'
 import { readContract } from './mcp/contract.ts'
 import type { Tool } from './mcp/tools.ts'
+import { ruleNames } from './rules/table.ts'
 
 export const commands = ['auto', 'plan', 'apply', 'verify'] as const
 export const stacks = ['ecs'] as const
@@ -24,6 +25,8 @@ export interface Inputs {
   readonly backendConfig: readonly string[]
   readonly targets: readonly string[]
   readonly replaces: readonly string[]
+  /** Rules whose findings are accepted in the whole plan, each with its reason. */
+  readonly acceptRules: readonly { readonly rule: string; readonly reason: string }[]
   readonly terraformVersion: string | undefined
   readonly lockTimeoutMs: number
   readonly parallelism: number
@@ -74,6 +77,8 @@ export interface Run {
   readonly workspace: string
   /** Emptied by the runner when the job begins and when it ends. */
   readonly temp: string
+  /** The repository that this action comes from and the ref that the workflow names; undefined for `uses: ./`. */
+  readonly action: { readonly url: string; readonly ref: string } | undefined
 }
 
 /** The parts of the webhook payloads that are read, all of them optional: the event decides which are there. */
@@ -117,6 +122,7 @@ export function readInputs(workspace: string): Inputs {
     backendConfig: list('backend-config').map(line => backendSetting(line, workingDirectory)),
     targets: list('target'),
     replaces: list('replace'),
+    acceptRules: list('accept-rules').map(acceptedRule),
     terraformVersion: optional('terraform-version'),
     lockTimeoutMs: duration('lock-timeout'),
     parallelism: positiveInteger('parallelism'),
@@ -165,7 +171,15 @@ export function readRun(env: NodeJS.ProcessEnv): Run {
     url: attempt > 1 ? `${runUrl}/attempts/${attempt}` : runUrl,
     workspace: need('GITHUB_WORKSPACE'),
     temp: need('RUNNER_TEMP'),
+    action: actionSource(env),
   }
+}
+
+/** The runner leaves both empty for an action of the checked out repository. */
+function actionSource(env: NodeJS.ProcessEnv): Run['action'] {
+  const { GITHUB_ACTION_REPOSITORY: repository = '', GITHUB_ACTION_REF: ref = '' } = env
+  if (!/^[\w.-]+\/[\w.-]+$/.test(repository) || !/^[\w./@+-]+$/.test(ref)) return undefined
+  return { url: `${env.GITHUB_SERVER_URL ?? 'https://github.com'}/${repository}`, ref }
 }
 
 /** `90s`, `10m`, `1h30m`: milliseconds, or an InputError naming the input. */
@@ -305,6 +319,21 @@ function list(name: string): string[] {
     .split(/\r?\n/)
     .map(line => line.trim())
     .filter(line => line !== '')
+}
+
+function acceptedRule(line: string): Inputs['acceptRules'][number] {
+  const colon = line.indexOf(':')
+  const rule = (colon === -1 ? line : line.slice(0, colon)).trim()
+  const reason = colon === -1 ? '' : line.slice(colon + 1).trim()
+  if (!ruleNames.includes(rule)) {
+    throw new InputError(
+      `Input accept-rules names "${rule}", which is no rule: allowed are ${ruleNames.join(', ')}, each as "rule: reason".`,
+    )
+  }
+  if (reason === '') {
+    throw new InputError(`Input accept-rules has the line "${line}" without a reason: each line is "rule: reason".`)
+  }
+  return { rule, reason }
 }
 
 function secretInput(name: string): string {

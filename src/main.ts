@@ -141,9 +141,10 @@ class Deploy {
 
   async #makePlan(terraform: Terraform): Promise<void> {
     await this.#timed('plan', async () => {
-      const { plan, secrets } = await makePlan(terraform, this.#inputs)
+      const { plan, warnings, secrets } = await makePlan(terraform, this.#inputs, this.#run)
       for (const secret of secrets) this.#hide(secret)
       this.#report.plan = plan
+      this.#report.warnings.push(...warnings)
       const fence = new CommandFence(print)
       fence.print(redactor(this.#secrets)(plan.text))
       fence.close()

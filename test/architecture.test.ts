@@ -13,17 +13,18 @@ const layerOf = (file: string) => (file.includes('/') ? dirname(file) : file)
 const allowed: Record<string, readonly string[]> = {
   'errors.ts': [],
   'poll.ts': [],
-  // The committed tool contract is an input, and its reader is pure.
-  'inputs.ts': ['errors.ts', 'mcp'],
+  // The committed tool contract is an input, and its reader is pure; so are the names of the plan rules.
+  'inputs.ts': ['errors.ts', 'mcp', 'rules'],
   'trigger.ts': [],
   'root-module.ts': ['errors.ts'],
   'outputs.ts': ['report'],
   'post.ts': ['clients', 'poll.ts'],
   clients: ['clients', 'errors.ts', 'poll.ts'],
   mcp: ['mcp', 'errors.ts'],
+  rules: ['rules', 'clients'],
   // The table of gate codes is data that is rendered.
   report: ['report', 'errors.ts', 'mcp'],
-  steps: ['clients', 'mcp', 'report', 'errors.ts', 'poll.ts'],
+  steps: ['clients', 'mcp', 'report', 'rules', 'errors.ts', 'poll.ts'],
 }
 
 function importsOf(file: string): { target: string; typeOnly: boolean }[] {

@@ -80,6 +80,14 @@ describe('an unknown value names the input, the value and what is allowed', () =
     ['working-directory', '../..', /working-directory is "..\/.."/],
     ['var-file', 'missing.tfvars', /var-file names "missing.tfvars"/],
     ['backend-config', 'no-such-file', /backend-config has the line "no-such-file"/],
+    [
+      'accept-rules',
+      'instance-gone: why',
+      /accept-rules names "instance-gone".*allowed are instance-replaced, .*"rule: reason"/,
+    ],
+    ['accept-rules', 'why not', /accept-rules names "why not"/],
+    ['accept-rules', 'instance-replaced:', /accept-rules has the line "instance-replaced:" without a reason/],
+    ['accept-rules', 'instance-replaced', /accept-rules has the line "instance-replaced" without a reason/],
     ['mcp-expect', 'closed', /mcp-expect is "closed".*"open", "auth-wall"/],
     ['mcp-contract', '../outside.json', /mcp-contract is "..\/outside.json": it must lie inside/],
     ['mcp-contract', '/etc/hosts', /mcp-contract is "\/etc\/hosts": it must lie inside/],
@@ -139,6 +147,14 @@ test('lists are one a line, with spaces, commas, quotes and dashes as they are',
   expect(backendConfig).toEqual(['key=a, "b"'])
 })
 
+test('accepted rules, each with a reason that may hold colons', () => {
+  set({ 'accept-rules': 'instance-replaced: at 3:00, nobody works\n\n secret-in-state :rotated' })
+  expect(readInputs(workspace).acceptRules).toEqual([
+    { rule: 'instance-replaced', reason: 'at 3:00, nobody works' },
+    { rule: 'secret-in-state', reason: 'rotated' },
+  ])
+})
+
 test('header values and keys are secrets', () => {
   set({ 'mcp-headers': 'Authorization: Bearer abcdef', 'alivemcp-api-key': 'am_key' })
   const { mcp, secrets } = readInputs(workspace)
@@ -172,4 +188,19 @@ test('a contract that is not there yet', () => {
 
 test('a missing variable of the runner is named', () => {
   expect(() => readRun({})).toThrow(/GITHUB_REPOSITORY is not set/)
+})
+
+describe('where the action itself comes from', () => {
+  const runner = { GITHUB_REPOSITORY: 'acme/infra', GITHUB_EVENT_NAME: 'push', GITHUB_WORKSPACE: '/', RUNNER_TEMP: '/' }
+  test.each([
+    ['acme/deploy', 'v1', { url: 'https://github.com/acme/deploy', ref: 'v1' }],
+    ['acme/deploy', 'feature/a+b', { url: 'https://github.com/acme/deploy', ref: 'feature/a+b' }],
+    ['', '', undefined],
+    ['acme/deploy', '', undefined],
+    ['acme/deploy', 'v1)[x](https://evil.example', undefined],
+    ['acme', 'v1', undefined],
+  ])('%j at %j', (repository, ref, expected) => {
+    const env = { ...runner, GITHUB_ACTION_REPOSITORY: repository, GITHUB_ACTION_REF: ref }
+    expect(readRun(env).action).toEqual(expected)
+  })
 })

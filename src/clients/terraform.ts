@@ -92,6 +92,11 @@ export function allResources(module: StateModule | undefined): StateResource[] {
   )
 }
 
+/** The address in the configuration: `module.a["x"].b.c[0]` → `module.a.b.c`. */
+export function withoutKeys(address: string): string {
+  return address.replace(/\[(\d+|"(?:[^"\\]|\\.)*")\]/g, '')
+}
+
 /** A Terraform process that may outlive this one; what `post` needs to wait for it. */
 export interface Running {
   readonly pid: number
@@ -122,12 +127,15 @@ const planProgress =
 
 export class Terraform {
   readonly planFile: string
+  /** The root module. */
+  readonly directory: string
   readonly #options: TerraformOptions
   #child: ChildProcess | undefined
   #interrupted = false
 
   constructor(options: TerraformOptions) {
     this.#options = options
+    this.directory = options.directory
     this.planFile = join(options.scratch, 'plan.tfplan')
   }
 

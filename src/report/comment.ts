@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import type { Plan } from '../steps/plan.ts'
+import { findingsSection } from './findings.ts'
 import { code, count, fence, fold, html, prose, seconds, shorten, visible } from './markdown.ts'
 import { countsLine, dangers, planFolds } from './plan.ts'
 import { eraLine, headline, type Report, targetName } from './report.ts'
@@ -41,6 +42,7 @@ export function renderComment(report: Report, firstLine: string, limit = comment
     const folds = (units: number) => (units < 1_000 ? '' : planFolds(plan, units, elsewhere))
     if (report.apply === undefined) {
       add(planLead(report, Math.floor(limit / 2)))
+      add(findingsSection(plan.findings, Math.min(room(), Math.floor(limit / 4))))
       add(folds(room()))
     } else {
       const body = plan.hasChanges ? folds(room() - 200) : ''

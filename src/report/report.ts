@@ -89,6 +89,7 @@ export function reportJson(report: Report): Record<string, unknown> {
       hasChanges: plan.hasChanges,
       counts: plan.counts,
       changes: plan.changes.map(({ address, kind }) => ({ address, kind })),
+      findings: plan.findings,
       terraformVersion: plan.terraformVersion,
     },
     deployment: deployment && { endpoint: deployment.endpoint, serving: deployment.serving },

@@ -3,6 +3,7 @@
  * more than 1 MiB as a whole, so the plan is cut at a line before that and says so.
  */
 import { failureDetails, failureQuote, planLead, storyLines, title } from './comment.ts'
+import { findingsSection } from './findings.ts'
 import { gateSection } from './gate.ts'
 import { fence, fold, seconds, visible } from './markdown.ts'
 import type { Report } from './report.ts'
@@ -22,6 +23,7 @@ export function renderSummary(report: Report): string {
     gate === undefined ? '' : gateSection(gate),
     phases.length === 0 ? '' : phaseTable(phases),
     planLead(report, 50_000),
+    plan === undefined ? '' : findingsSection(plan.findings, 200_000),
   ]
     .filter(part => part !== '')
     .join('\n\n')

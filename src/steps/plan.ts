@@ -2,11 +2,21 @@
  * What Terraform intends, read from the JSON plan: counts, each change with its kind, the outputs, and every
  * sensitive value, so that it can be kept out of what is written elsewhere.
  */
-import type { Change, PlanJson, ResourceChange, StateJson, StateModule, Terraform } from '../clients/terraform.ts'
+import {
+  type Change,
+  type PlanJson,
+  type ResourceChange,
+  type StateJson,
+  type StateModule,
+  type Terraform,
+  withoutKeys,
+} from '../clients/terraform.ts'
 import { InputError } from '../errors.ts'
-import type { Inputs } from '../inputs.ts'
+import type { Inputs, Run } from '../inputs.ts'
 import { diffLines } from '../report/diff.ts'
 import { redactor } from '../report/redact.ts'
+import { readAcceptances } from '../rules/accept.ts'
+import { docsPageOf, type Finding, findingsOf } from '../rules/findings.ts'
 
 /** The order is the order of danger, and so of the comment. */
 export const kinds = ['delete', 'replace', 'update', 'create', 'forget', 'move', 'import', 'read', 'none'] as const
@@ -49,6 +59,8 @@ export interface Plan {
   readonly outputs: readonly PlannedOutput[]
   /** Addresses that changed outside of Terraform, where that has a part in what is planned. */
   readonly drift: readonly string[]
+  /** What the plan means for the MCP server. */
+  readonly findings: readonly Finding[]
   /** Names of the root module's outputs. */
   readonly outputNames: readonly string[]
   readonly priorState: StateJson | undefined
@@ -59,22 +71,44 @@ export interface Plan {
 
 export interface PlanAndSecrets {
   readonly plan: Plan
+  /** Comments that were meant to accept a finding and do not. */
+  readonly warnings: readonly string[]
   readonly secrets: readonly string[]
 }
 
 /** `terraform plan` and `terraform show -json`: two processes. */
 export async function makePlan(
   terraform: Terraform,
-  { targets, replaces, secrets: known }: Pick<Inputs, 'targets' | 'replaces' | 'secrets'>,
+  {
+    targets,
+    replaces,
+    secrets: known,
+    mcp,
+    acceptRules,
+  }: Pick<Inputs, 'targets' | 'replaces' | 'secrets' | 'mcp' | 'acceptRules'>,
+  { action }: Pick<Run, 'action'>,
 ): Promise<PlanAndSecrets> {
   const { hasChanges, text } = await terraform.plan(targets, replaces)
   const json = await terraform.showPlan()
   const secrets = [...known, ...sensitiveValues(json)]
-  return { plan: readPlan(json, hasChanges, text, redactor(secrets)), secrets }
+  const { acceptances, problems } = readAcceptances(terraform.directory)
+  const everywhere = acceptRules.map(accepted => ({ ...accepted, block: undefined }))
+  const findings = findingsOf(json, mcp, [...acceptances, ...everywhere], docsPageOf(action))
+  return {
+    plan: readPlan(json, hasChanges, text, redactor(secrets), findings),
+    warnings: problems,
+    secrets,
+  }
 }
 
 /** @param redact takes secrets out of the lines of the diffs, which are made of the values as they are */
-export function readPlan(json: PlanJson, hasChanges: boolean, text: string, redact: (text: string) => string): Plan {
+export function readPlan(
+  json: PlanJson,
+  hasChanges: boolean,
+  text: string,
+  redact: (text: string) => string,
+  findings: readonly Finding[] = [],
+): Plan {
   const changes = (json.resource_changes ?? [])
     .map(change => plannedChange(change, redact))
     .filter(({ kind }) => kind !== 'none' && kind !== 'read')
@@ -97,6 +131,7 @@ export function readPlan(json: PlanJson, hasChanges: boolean, text: string, reda
       .filter(({ kind }) => kind !== 'none')
       .sort((a, b) => compareText(a.name, b.name)),
     drift: relevantDrift(json),
+    findings,
     outputNames: Object.keys(json.configuration?.root_module?.outputs ?? json.planned_values?.outputs ?? {}),
     priorState: json.prior_state,
     terraformVersion: json.terraform_version ?? '',
@@ -173,11 +208,6 @@ function relevantDrift({ resource_drift = [], relevant_attributes = [] }: PlanJs
       ),
     )
     .map(({ address }) => address)
-}
-
-/** The address in the configuration: `module.a["x"].b.c[0]` → `module.a.b.c`. */
-function withoutKeys(address: string): string {
-  return address.replace(/\[(\d+|"(?:[^"\\]|\\.)*")\]/g, '')
 }
 
 function valueAt(value: unknown, path: readonly (string | number)[]): unknown {
