@@ -3,9 +3,12 @@
  * that it speaks MCP, taint it when it does not, and register it when it does. This page is that sentence; the
  * steps are in steps/, and only here are errors caught and the step's outcome decided.
  */
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { endGroup, info, notice, saveState, setFailed, setOutput, setSecret, startGroup, warning } from '@actions/core'
+import { lineageOf } from './approval/lineage.ts'
+import { lockFileDigest } from './approval/settings.ts'
+import { checkedOutCommit } from './checkout.ts'
 import { Ecs } from './clients/ecs.ts'
 import { GitHub } from './clients/github.ts'
 import { installTerraform } from './clients/install.ts'
@@ -19,22 +22,36 @@ import { redactAll, redactor } from './report/redact.ts'
 import { type FailureInPhase, headline, type Phase, type Report } from './report/report.ts'
 import { configuredBackend, prepareRootModule, refuseLostState } from './root-module.ts'
 import { apply, type Deployment, readDeployment, revisionInState } from './steps/apply.ts'
-import { comment, wantsComment } from './steps/comment.ts'
+import {
+  type ApprovalQuestion,
+  decideApproval,
+  decideQueued,
+  findRecord,
+  intentOf,
+  type Reviewed,
+  recordOf,
+  sealFor,
+} from './steps/approval.ts'
+import { check, checkFailure } from './steps/check.ts'
+import { comment, type SignedRecord, wantsComment } from './steps/comment.ts'
 import { gate } from './steps/gate.ts'
-import { makePlan, requireOutputs } from './steps/plan.ts'
+import { makePlan, type PlanAndSecrets, requireOutputs } from './steps/plan.ts'
 import { register } from './steps/register.ts'
 import { stability } from './steps/stability.ts'
 import { decideTaint, taint } from './steps/taint.ts'
-import { decideTrigger, type Trigger } from './trigger.ts'
+import { decideTrigger, isFork, type Trigger, type Visitor } from './trigger.ts'
 
 /** How long a push waits for GitHub to know its pull request. */
 const pullRequestPatienceMs = 15_000
 
 const print = (text: string) => void process.stdout.write(text)
 
+type Decided = Exclude<Trigger, { command: 'none' }>
+
 class Deploy {
   readonly #inputs: Inputs
   readonly #run: Run
+  readonly #trigger: Decided
   readonly #report: Report
   readonly #marker: string
   readonly #scratch: string
@@ -42,10 +59,15 @@ class Deploy {
   #phase: FailureInPhase['phase'] = 'start'
   #terraform: Terraform | undefined
   #commentUrl: string | undefined
+  /** Of the dependency lock file, before `terraform init` may write it. */
+  #lockFile: string | undefined
+  /** What the comment says to the next apply. */
+  #record: SignedRecord | undefined
 
-  constructor(inputs: Inputs, run: Run, trigger: Exclude<Trigger, { command: 'none' }>) {
+  constructor(inputs: Inputs, run: Run, trigger: Decided) {
     this.#inputs = inputs
     this.#run = run
+    this.#trigger = trigger
     this.#scratch = mkdtempSync(join(run.temp, 'terraform-mcp-deploy-'))
     this.#secrets = new Set(inputs.secrets)
     this.#report = {
@@ -75,20 +97,32 @@ class Deploy {
     await this.#publish()
   }
 
-  /** Pull request: plan → comment. */
+  /** Pull request: plan → comment. Of somebody without credentials: format and validity. Merge queue: still as reviewed? */
   async #plan(): Promise<void> {
+    const { visitor, queued } = this.#trigger
+    if (visitor !== undefined) return await this.#check(visitor)
     const terraform = await this.#prepare()
-    await this.#makePlan(terraform)
+    const made = await this.#makePlan(terraform)
+    if (queued === undefined) this.#propose(terraform, made)
+    else await this.#compareQueued(terraform, made, queued)
   }
 
-  /** Merge: plan → apply → stable → speaks MCP → registered; tainted when it is not. */
+  /** Merge: plan → same as reviewed → apply → stable → speaks MCP → registered; tainted when it is not. */
   async #apply(): Promise<void> {
     const { command, commit } = this.#report
-    this.#report.pullRequest ??= await this.#github()?.pullRequestOf(commit, pullRequestPatienceMs)
-    if (this.#report.pullRequest === undefined)
+    if (this.#inputs.comment === 'never' && this.#inputs.planApproval === 'reviewed') {
+      throw new InputError(
+        'Input comment is "never" and plan-approval is "reviewed": without the comment there is no plan to review. ' +
+          'Set comment to "always" or "changes", or plan-approval to "none".',
+      )
+    }
+    const pullRequest = await this.#pullRequest()
+    this.#report.pullRequest = pullRequest?.number
+    if (pullRequest === undefined)
       notice(`No merged pull request belongs to ${commit}: the report of this ${command} is in the job summary only.`)
     const terraform = await this.#prepare()
-    await this.#makePlan(terraform)
+    const made = await this.#makePlan(terraform)
+    if (!(await this.#approved(terraform, made, pullRequest))) return
 
     this.#report.apply = 'started'
     await this.#comment()
@@ -115,9 +149,37 @@ class Deploy {
     await this.#speaksMcp(endpoint)
   }
 
+  /** The pull request whose merge is applied. */
+  async #pullRequest(): Promise<Reviewed | undefined> {
+    const pull = this.#run.payload.pull_request
+    return pull === undefined
+      ? await this.#github()?.pullRequestOf(this.#report.commit, pullRequestPatienceMs)
+      : { number: pull.number, head: pull.head.sha, fromFork: isFork(pull) }
+  }
+
+  async #check(visitor: Visitor): Promise<void> {
+    const { workingDirectory, forks } = this.#inputs
+    const { terraform } = await this.#install(false)
+    this.#report.check = await this.#timed('check', () => check(terraform, visitor, workingDirectory))
+    this.#failed(checkFailure(this.#report.check, forks))
+  }
+
   /** Terraform, installed and initialized; everything that can be refused is refused here. */
   async #prepare(): Promise<Terraform> {
-    const { stack, terraformVersion, backendConfig, workspace, allowLocalState } = this.#inputs
+    const { stack, backendConfig, workspace, allowLocalState } = this.#inputs
+    const { terraform, directory } = await this.#install(true)
+    this.#lockFile = lockFileDigest(directory)
+    await this.#timed('init', async () => {
+      await terraform.init(backendConfig)
+      if (this.#report.command === 'apply' && !allowLocalState) refuseLostState(configuredBackend(directory), stack)
+      if (workspace !== undefined) await terraform.selectWorkspace(workspace)
+    })
+    return terraform
+  }
+
+  /** @param credentials whether Terraform may have those of the environment */
+  async #install(credentials: boolean): Promise<{ terraform: Terraform; directory: string }> {
+    const { terraformVersion } = this.#inputs
     const directory = prepareRootModule(this.#inputs, this.#scratch)
     const { binary, version } = await this.#timed('install', () => installTerraform(terraformVersion, directory))
     info(`Terraform ${version}: ${binary}`)
@@ -127,28 +189,122 @@ class Deploy {
       version,
       directory,
       scratch: this.#scratch,
+      credentials,
       print,
       onRunning: running => saveState('running', running ?? ''),
     })
     this.#terraform = terraform
-    await this.#timed('init', async () => {
-      await terraform.init(backendConfig)
-      if (this.#report.command === 'apply' && !allowLocalState) refuseLostState(configuredBackend(directory), stack)
-      if (workspace !== undefined) await terraform.selectWorkspace(workspace)
-    })
-    return terraform
+    return { terraform, directory }
   }
 
-  async #makePlan(terraform: Terraform): Promise<void> {
-    await this.#timed('plan', async () => {
-      const { plan, secrets } = await makePlan(terraform, this.#inputs)
+  async #makePlan(terraform: Terraform): Promise<PlanAndSecrets> {
+    return await this.#timed('plan', async () => {
+      const made = await makePlan(terraform, this.#inputs)
+      const { plan, secrets } = made
       for (const secret of secrets) this.#hide(secret)
       this.#report.plan = plan
       const fence = new CommandFence(print)
       fence.print(redactor(this.#secrets)(plan.text))
       fence.close()
       requireOutputs(plan, this.#inputs)
+      return made
     })
+  }
+
+  /** Puts the plan up for review: what it means goes into the comment, signed. */
+  #propose(terraform: Terraform, { json }: PlanAndSecrets): void {
+    const { commit, runUrl, pullRequest } = this.#report
+    const seal = sealFor(this.#approvalSecrets(terraform), this.#inputs.planApproval, undefined)
+    const intent = intentOf(json, this.#plannedWith(terraform), seal, redactor(this.#secrets))
+    this.#report.approval = {
+      outcome: 'awaiting',
+      fingerprint: intent.fingerprint,
+      reviewed: undefined,
+      differences: [],
+    }
+    if (pullRequest === undefined) return
+    const about = { binding: { ...this.#binding(), pullRequest }, head: commit, runUrl }
+    this.#record = { record: recordOf(intent, about), seal }
+  }
+
+  /** Whether the plan may be applied. If it may, the comment will say that it is being applied from now on. */
+  async #approved(terraform: Terraform, made: PlanAndSecrets, pullRequest: Reviewed | undefined): Promise<boolean> {
+    return await this.#timed('approval', async () => {
+      const { commit, runUrl } = this.#report
+      const question = await this.#question(terraform, made, pullRequest)
+      const { approval, failure } = decideApproval(question)
+      this.#report.approval = approval
+      const { intent, found } = question
+      const reviewed = found?.intact === true ? found.record : undefined
+      if (pullRequest !== undefined) {
+        const about = {
+          binding: { ...this.#binding(), pullRequest: pullRequest.number },
+          head: pullRequest.head,
+          runUrl,
+        }
+        const isReviewed = approval.outcome !== 'given' && approval.outcome !== 'not required'
+        const record = (isReviewed ? reviewed : undefined) ?? (failure ? undefined : recordOf(intent, about))
+        const applied = { commit, tainted: reviewed?.applied?.tainted ?? [] }
+        if (record !== undefined)
+          this.#record = {
+            record: failure || !made.plan.hasChanges ? record : { ...record, applied },
+            seal: intent.seal,
+          }
+      }
+      return this.#failed(failure) === undefined
+    })
+  }
+
+  /** A merge queue's plan is red before the merge where the one after it would be refused. */
+  async #compareQueued(terraform: Terraform, made: PlanAndSecrets, number: number): Promise<void> {
+    if (this.#inputs.planApproval !== 'reviewed' || this.#inputs.comment === 'never') return
+    await this.#timed('approval', async () => {
+      const pullRequest = await this.#github()?.pullRequest(number)
+      const { approval, failure } = decideQueued(await this.#question(terraform, made, pullRequest))
+      this.#report.approval = approval
+      if (failure === undefined && approval.differences.length > 0) {
+        this.#report.warnings.push(
+          'This plan does more than the reviewed one. Pull requests before it in the queue may be why; after the merge it must be the same.',
+        )
+      }
+      this.#failed(failure)
+    })
+  }
+
+  async #question(
+    terraform: Terraform,
+    { json, plan }: PlanAndSecrets,
+    pullRequest: Reviewed | undefined,
+  ): Promise<ApprovalQuestion> {
+    const { planApproval: approval } = this.#inputs
+    const { commit } = this.#report
+    const secrets = this.#approvalSecrets(terraform)
+    const body =
+      pullRequest === undefined ? undefined : await this.#github()?.readComment(pullRequest.number, this.#marker)
+    const found = body === undefined ? undefined : findRecord(body, secrets, commit)
+    const seal = sealFor(secrets, approval, found)
+    const intent = intentOf(json, this.#plannedWith(terraform), seal, redactor(this.#secrets))
+    return { approval, intent, hasChanges: plan.hasChanges, pullRequest, found, binding: this.#binding(), commit }
+  }
+
+  #approvalSecrets({ planFile }: Terraform) {
+    return { key: this.#inputs.planApprovalKey, lineage: lineageOf(readFileSync(planFile)) }
+  }
+
+  #plannedWith({ directory }: Terraform) {
+    return {
+      ...this.#inputs,
+      terraformVersion: this.#report.plan?.terraformVersion ?? '',
+      directory,
+      checkout: this.#run.workspace,
+      lockFile: this.#lockFile,
+    }
+  }
+
+  /** What a plan on a pull request must have been made for. */
+  #binding() {
+    const { owner, repo, workflow } = this.#run
+    return { repository: `${owner}/${repo}`, workflow, target: this.#marker }
   }
 
   /** From here on in no log line, comment, summary or report. */
@@ -204,12 +360,22 @@ class Deploy {
   async #taint(terraform: Terraform, { serving }: Deployment, failure: Failure): Promise<void> {
     const decision = decideTaint(serving, failure, this.#inputs.onFailure)
     try {
-      this.#report.taint = await this.#timed('taint', () => taint(terraform, decision))
+      const done = await this.#timed('taint', () => taint(terraform, decision))
+      this.#report.taint = done
+      this.#alsoTainted(done.tainted)
     } catch (error) {
       this.#report.warnings.push(
         `${decision.address} could not be tainted, so the next plan will not replace it: ${messageOf(error)}`,
       )
     }
+  }
+
+  /** So that running this job again may replace it, which nobody has reviewed. */
+  #alsoTainted(addresses: readonly string[]): void {
+    const { applied } = this.#record?.record ?? {}
+    if (this.#record === undefined || applied === undefined) return
+    const tainted = [...new Set([...applied.tainted, ...addresses])]
+    this.#record = { ...this.#record, record: { ...this.#record.record, applied: { ...applied, tainted } } }
   }
 
   #failed(failure: Failure | undefined): Failure | undefined {
@@ -240,12 +406,14 @@ class Deploy {
   async #comment(): Promise<void> {
     const { pullRequest } = this.#report
     const wanted = wantsComment(this.#inputs.comment, this.#report)
-    if (pullRequest === undefined || wanted === 'nothing') return
+    // Their token may only read.
+    const isVisitor = this.#trigger.visitor !== undefined
+    if (pullRequest === undefined || wanted === 'nothing' || isVisitor) return
     const github = this.#github()
     if (github === undefined) return
     this.#phase = 'comment'
     const report = redactAll(this.#report, redactor(this.#secrets))
-    this.#commentUrl = (await comment(github, pullRequest, report, this.#marker, wanted))?.url
+    this.#commentUrl = (await comment(github, pullRequest, report, this.#marker, wanted, this.#record))?.url
   }
 
   #github(): GitHub | undefined {
@@ -315,7 +483,7 @@ function adviceFor(error: unknown, phase: FailureInPhase['phase']): string {
 try {
   const run = readRun(process.env)
   const inputs = readInputs(run.workspace)
-  const trigger = decideTrigger(inputs.command, run)
+  const trigger = decideTrigger(inputs.command, run, checkedOutCommit(inputs.workingDirectory, run.workspace))
   setOutput('command', trigger.command)
   if (trigger.command === 'none') notice(trigger.reason)
   else await new Deploy(inputs, run, trigger).run()

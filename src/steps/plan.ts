@@ -59,6 +59,7 @@ export interface Plan {
 
 export interface PlanAndSecrets {
   readonly plan: Plan
+  readonly json: PlanJson
   readonly secrets: readonly string[]
 }
 
@@ -70,7 +71,7 @@ export async function makePlan(
   const { hasChanges, text } = await terraform.plan(targets, replaces)
   const json = await terraform.showPlan()
   const secrets = [...known, ...sensitiveValues(json)]
-  return { plan: readPlan(json, hasChanges, text, redactor(secrets)), secrets }
+  return { plan: readPlan(json, hasChanges, text, redactor(secrets)), json, secrets }
 }
 
 /** @param redact takes secrets out of the lines of the diffs, which are made of the values as they are */
