@@ -7,6 +7,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { endGroup, info, notice, saveState, setFailed, setOutput, setSecret, startGroup, warning } from '@actions/core'
 import { lineageOf } from './approval/lineage.ts'
+import type { SignedRecord } from './approval/record.ts'
 import { lockFileDigest } from './approval/settings.ts'
 import { checkedOutCommit } from './checkout.ts'
 import { Ecs } from './clients/ecs.ts'
@@ -22,18 +23,9 @@ import { redactAll, redactor } from './report/redact.ts'
 import { type FailureInPhase, headline, type Phase, type Report } from './report/report.ts'
 import { configuredBackend, prepareRootModule, refuseLostState } from './root-module.ts'
 import { apply, type Deployment, readDeployment, revisionInState } from './steps/apply.ts'
-import {
-  type ApprovalQuestion,
-  decideApproval,
-  decideQueued,
-  findRecord,
-  intentOf,
-  type Reviewed,
-  recordOf,
-  sealFor,
-} from './steps/approval.ts'
+import { alsoTainted, type Planned, propose, type Reviewed, review, reviewQueued } from './steps/approval.ts'
 import { check, checkFailure } from './steps/check.ts'
-import { comment, type SignedRecord, wantsComment } from './steps/comment.ts'
+import { comment, wantsComment } from './steps/comment.ts'
 import { gate } from './steps/gate.ts'
 import { makePlan, type PlanAndSecrets, requireOutputs } from './steps/plan.ts'
 import { register } from './steps/register.ts'
@@ -103,8 +95,10 @@ class Deploy {
     if (visitor !== undefined) return await this.#check(visitor)
     const terraform = await this.#prepare()
     const made = await this.#makePlan(terraform)
-    if (queued === undefined) this.#propose(terraform, made)
-    else await this.#compareQueued(terraform, made, queued)
+    if (queued !== undefined) return await this.#compareQueued(this.#planned(terraform, made), queued)
+    const { approval, record } = propose(this.#planned(terraform, made), this.#report.pullRequest)
+    this.#report.approval = approval
+    this.#record = record
   }
 
   /** Merge: plan → same as reviewed → apply → stable → speaks MCP → registered; tainted when it is not. */
@@ -122,7 +116,7 @@ class Deploy {
       notice(`No merged pull request belongs to ${commit}: the report of this ${command} is in the job summary only.`)
     const terraform = await this.#prepare()
     const made = await this.#makePlan(terraform)
-    if (!(await this.#approved(terraform, made, pullRequest))) return
+    if (!(await this.#approved(this.#planned(terraform, made), pullRequest))) return
 
     this.#report.apply = 'started'
     await this.#comment()
@@ -211,56 +205,23 @@ class Deploy {
     })
   }
 
-  /** Puts the plan up for review: what it means goes into the comment, signed. */
-  #propose(terraform: Terraform, { json }: PlanAndSecrets): void {
-    const { commit, runUrl, pullRequest } = this.#report
-    const seal = sealFor(this.#approvalSecrets(terraform), this.#inputs.planApproval, undefined)
-    const intent = intentOf(json, this.#plannedWith(terraform), seal, redactor(this.#secrets))
-    this.#report.approval = {
-      outcome: 'awaiting',
-      fingerprint: intent.fingerprint,
-      reviewed: undefined,
-      differences: [],
-    }
-    if (pullRequest === undefined) return
-    const about = { binding: { ...this.#binding(), pullRequest }, head: commit, runUrl }
-    this.#record = { record: recordOf(intent, about), seal }
-  }
-
-  /** Whether the plan may be applied. If it may, the comment will say that it is being applied from now on. */
-  async #approved(terraform: Terraform, made: PlanAndSecrets, pullRequest: Reviewed | undefined): Promise<boolean> {
+  /** Whether the plan is the one that was reviewed. If it is, the comment says from here on that it is being applied. */
+  async #approved(planned: Planned, pullRequest: Reviewed | undefined): Promise<boolean> {
     return await this.#timed('approval', async () => {
-      const { commit, runUrl } = this.#report
-      const question = await this.#question(terraform, made, pullRequest)
-      const { approval, failure } = decideApproval(question)
+      const { approval, failure, record } = await review(planned, pullRequest, number => this.#readComment(number))
       this.#report.approval = approval
-      const { intent, found } = question
-      const reviewed = found?.intact === true ? found.record : undefined
-      if (pullRequest !== undefined) {
-        const about = {
-          binding: { ...this.#binding(), pullRequest: pullRequest.number },
-          head: pullRequest.head,
-          runUrl,
-        }
-        const isReviewed = approval.outcome !== 'given' && approval.outcome !== 'not required'
-        const record = (isReviewed ? reviewed : undefined) ?? (failure ? undefined : recordOf(intent, about))
-        const applied = { commit, tainted: reviewed?.applied?.tainted ?? [] }
-        if (record !== undefined)
-          this.#record = {
-            record: failure || !made.plan.hasChanges ? record : { ...record, applied },
-            seal: intent.seal,
-          }
-      }
+      this.#record = record
       return this.#failed(failure) === undefined
     })
   }
 
   /** A merge queue's plan is red before the merge where the one after it would be refused. */
-  async #compareQueued(terraform: Terraform, made: PlanAndSecrets, number: number): Promise<void> {
-    if (this.#inputs.planApproval !== 'reviewed' || this.#inputs.comment === 'never') return
+  async #compareQueued(planned: Planned, number: number): Promise<void> {
+    const github = this.#github()
+    if (planned.approval !== 'reviewed' || github === undefined) return
     await this.#timed('approval', async () => {
-      const pullRequest = await this.#github()?.pullRequest(number)
-      const { approval, failure } = decideQueued(await this.#question(terraform, made, pullRequest))
+      const pullRequest = await github.pullRequest(number)
+      const { approval, failure } = await reviewQueued(planned, pullRequest, each => this.#readComment(each))
       this.#report.approval = approval
       if (failure === undefined && approval.differences.length > 0) {
         this.#report.warnings.push(
@@ -271,40 +232,31 @@ class Deploy {
     })
   }
 
-  async #question(
-    terraform: Terraform,
-    { json, plan }: PlanAndSecrets,
-    pullRequest: Reviewed | undefined,
-  ): Promise<ApprovalQuestion> {
-    const { planApproval: approval } = this.#inputs
-    const { commit } = this.#report
-    const secrets = this.#approvalSecrets(terraform)
-    const body =
-      pullRequest === undefined ? undefined : await this.#github()?.readComment(pullRequest.number, this.#marker)
-    const found = body === undefined ? undefined : findRecord(body, secrets, commit)
-    const seal = sealFor(secrets, approval, found)
-    const intent = intentOf(json, this.#plannedWith(terraform), seal, redactor(this.#secrets))
-    return { approval, intent, hasChanges: plan.hasChanges, pullRequest, found, binding: this.#binding(), commit }
+  async #readComment(pullRequest: number): Promise<string | undefined> {
+    return await this.#github()?.readComment(pullRequest, this.#marker)
   }
 
-  #approvalSecrets({ planFile }: Terraform) {
-    return { key: this.#inputs.planApprovalKey, lineage: lineageOf(readFileSync(planFile)) }
-  }
-
-  #plannedWith({ directory }: Terraform) {
+  #planned({ directory, planFile }: Terraform, { json, plan }: PlanAndSecrets): Planned {
+    const { owner, repo, workflow, workspace } = this.#run
+    const { commit, runUrl } = this.#report
+    const { planApproval, planApprovalKey } = this.#inputs
     return {
-      ...this.#inputs,
-      terraformVersion: this.#report.plan?.terraformVersion ?? '',
-      directory,
-      checkout: this.#run.workspace,
-      lockFile: this.#lockFile,
+      json,
+      hasChanges: plan.hasChanges,
+      madeWith: {
+        ...this.#inputs,
+        terraformVersion: plan.terraformVersion,
+        directory,
+        checkout: workspace,
+        lockFile: this.#lockFile,
+      },
+      secrets: { key: planApprovalKey, lineage: lineageOf(readFileSync(planFile)) },
+      approval: planApproval,
+      binding: { repository: `${owner}/${repo}`, workflow, target: this.#marker },
+      commit,
+      runUrl,
+      redact: redactor(this.#secrets),
     }
-  }
-
-  /** What a plan on a pull request must have been made for. */
-  #binding() {
-    const { owner, repo, workflow } = this.#run
-    return { repository: `${owner}/${repo}`, workflow, target: this.#marker }
   }
 
   /** From here on in no log line, comment, summary or report. */
@@ -362,20 +314,12 @@ class Deploy {
     try {
       const done = await this.#timed('taint', () => taint(terraform, decision))
       this.#report.taint = done
-      this.#alsoTainted(done.tainted)
+      if (this.#record !== undefined) this.#record = alsoTainted(this.#record, done.tainted)
     } catch (error) {
       this.#report.warnings.push(
         `${decision.address} could not be tainted, so the next plan will not replace it: ${messageOf(error)}`,
       )
     }
-  }
-
-  /** So that running this job again may replace it, which nobody has reviewed. */
-  #alsoTainted(addresses: readonly string[]): void {
-    const { applied } = this.#record?.record ?? {}
-    if (this.#record === undefined || applied === undefined) return
-    const tainted = [...new Set([...applied.tainted, ...addresses])]
-    this.#record = { ...this.#record, record: { ...this.#record.record, applied: { ...applied, tainted } } }
   }
 
   #failed(failure: Failure | undefined): Failure | undefined {

@@ -16,18 +16,27 @@ export function canonical(
 ): string {
   if (unknown === true) return '?'
   if (sensitive === true && value !== null && value !== undefined) return seal(value)
+  if (isUnmarked(sensitive) && isUnmarked(unknown)) return plain(value)
+  const part = (key: string) => canonical(at(value, key), at(sensitive, key), at(unknown, key), seal)
   if (Array.isArray(value) || (Array.isArray(unknown) && unknown.length > 0)) {
-    const length = Math.max(Array.isArray(value) ? value.length : 0, Array.isArray(unknown) ? unknown.length : 0)
-    const parts = Array.from({ length }, (_, index) =>
-      canonical(at(value, String(index)), at(sensitive, String(index)), at(unknown, String(index)), seal),
-    )
-    return `[${parts.join()}]`
+    const length = Math.max(Object.keys(shape(value)).length, Object.keys(shape(unknown)).length)
+    return `[${Array.from({ length }, (_, index) => part(String(index))).join()}]`
   }
   const keys = [...new Set([...Object.keys(shape(value)), ...Object.keys(shape(unknown))])].sort()
-  if (keys.length === 0 && (typeof value !== 'object' || value === null)) return JSON.stringify(value ?? null)
-  const parts = keys.map(
-    key => `${JSON.stringify(key)}:${canonical(at(value, key), at(sensitive, key), at(unknown, key), seal)}`,
-  )
+  if (keys.length === 0) return plain(value)
+  return `{${keys.map(key => `${JSON.stringify(key)}:${part(key)}`).join()}}`
+}
+
+function isUnmarked(marks: unknown): boolean {
+  return typeof marks !== 'object' ? marks !== true : marks === null || Object.keys(marks).length === 0
+}
+
+function plain(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value ?? null)
+  if (Array.isArray(value)) return `[${value.map(plain).join()}]`
+  const parts = Object.keys(value)
+    .sort()
+    .map(key => `${JSON.stringify(key)}:${plain((value as Record<string, unknown>)[key])}`)
   return `{${parts.join()}}`
 }
 

@@ -47,7 +47,9 @@ export function meaningOf(json: PlanJson, settings: Values, seal: Seal): Meaning
 /** `sha256:` and 64 hexadecimal digits, or `scrypt:SALT:…` when nothing secret was there to key sensitive values by. */
 export function fingerprintOf({ settings, changes }: Meaning, seal: Seal): string {
   const hash = createHash('sha256').update(canonical(settings))
-  for (const change of changes) hash.update('\n').update(canonical(change))
+  for (const { address, actions, notes, before, after } of changes) {
+    hash.update(`\n${JSON.stringify([address, actions, canonical(notes), before, after])}`)
+  }
   return `${seal.prefix}:${hash.digest('hex')}`
 }
 
@@ -117,7 +119,7 @@ function intendedValues(change: Change, address: string, seal: Seal): Pick<Inten
   const sealed = (attribute: string) => (value: unknown) => seal.value(`${address}.${attribute}`, value)
   const side = (value: unknown, sensitive: unknown, unknown: unknown): Record<string, string> => {
     const found: Record<string, string> = {}
-    for (const name of new Set([...Object.keys(shape(value)), ...Object.keys(shape(unknown))])) {
+    for (const name of [...new Set([...Object.keys(shape(value)), ...Object.keys(shape(unknown))])].sort()) {
       found[name] = canonical(shape(value)[name], at(sensitive, name), at(unknown, name), sealed(name))
     }
     return found

@@ -2,7 +2,7 @@
  * A plan's meaning without its values: for each change a few characters that stand for each attribute. It is what a
  * comment can hold of a reviewed plan, and enough to say where another plan differs from it.
  */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { IntendedChange, Meaning, Values } from './meaning.ts'
 
 export interface OutlinedChange {
@@ -21,8 +21,7 @@ export interface Outline {
 }
 
 /** `attributes` tells which attribute of a change differs, `addresses` which change, `nothing` only that one does. */
-export const details = ['attributes', 'addresses', 'nothing'] as const
-export type Detail = (typeof details)[number]
+export type Detail = 'attributes' | 'addresses' | 'nothing'
 
 /** UTF-16 units of a setting that is kept as it is. */
 const readableSetting = 200
@@ -58,7 +57,7 @@ function standIn(value: string): string {
 
 /** 48 bits: it names what differs; whether anything does is the fingerprint's to say. */
 function digest(text: string): string {
-  return createHash('sha256').update(text).digest('base64url').slice(0, 8)
+  return hash('sha256', text, 'base64url').slice(0, 8)
 }
 
 function mapValues(values: Values, change: (value: string) => string): Values {

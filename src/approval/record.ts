@@ -32,13 +32,19 @@ export interface Binding {
   readonly target: string
 }
 
+/** A record, and what signs it together with the comment that it goes into. */
+export interface SignedRecord {
+  readonly record: PlanRecord
+  readonly seal: Seal
+}
+
 const line = /^<!-- terraform-mcp-deploy plan ([\w-]+)\.([\w-]+) -->\r?$/
 
 /** A record longer than this was not written by us. */
 const largestRecord = 4 * 1024 * 1024
 
 /** The comment with its record as the second line. */
-export function withRecord(body: string, record: PlanRecord, seal: Seal): string {
+export function withRecord(body: string, { record, seal }: SignedRecord): string {
   const text = encode(record)
   const [first = '', ...rest] = body.split('\n')
   const signature = seal.sign(signed(text, body))

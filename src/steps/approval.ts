@@ -4,8 +4,8 @@
  */
 import { beyondRemainder, type Difference, differences } from '../approval/compare.ts'
 import { fingerprintOf, type Meaning, meaningOf } from '../approval/meaning.ts'
-import { type Detail, details, type Outline, outlineOf } from '../approval/outline.ts'
-import { type Binding, type PlanRecord, readRecord, recordLength } from '../approval/record.ts'
+import { type Detail, type Outline, outlineOf } from '../approval/outline.ts'
+import { type Binding, type PlanRecord, readRecord, recordLength, type SignedRecord } from '../approval/record.ts'
 import { makeSeal, type Seal, salted } from '../approval/seal.ts'
 import { type PlannedWith, settingsOf } from '../approval/settings.ts'
 import type { PlanJson } from '../clients/terraform.ts'
@@ -44,6 +44,94 @@ export interface Reviewed {
   readonly fromFork: boolean
 }
 
+/** A plan and all that its approval depends on. */
+export interface Planned {
+  readonly json: PlanJson
+  readonly hasChanges: boolean
+  readonly madeWith: PlannedWith
+  readonly secrets: Secrets
+  readonly approval: Inputs['planApproval']
+  readonly binding: Omit<Binding, 'pullRequest'>
+  readonly commit: string
+  readonly runUrl: string
+  /** Takes secrets out of what is kept readable. */
+  readonly redact: (text: string) => string
+}
+
+/**
+ * Puts a plan up for review.
+ * @param pullRequest whose head is `commit`; undefined where there is none
+ * @returns what the comment must say to the merge, where there is one
+ */
+export function propose(
+  planned: Planned,
+  pullRequest: number | undefined,
+): { approval: Approval; record?: SignedRecord } {
+  const { json, madeWith, secrets, redact, binding, commit, runUrl } = planned
+  const seal = sealFor(secrets, planned.approval, undefined)
+  const intent = intentOf(json, madeWith, seal, redact)
+  const { fingerprint } = intent
+  const approval: Approval = { outcome: 'awaiting', fingerprint, reviewed: undefined, differences: [] }
+  if (pullRequest === undefined) return { approval }
+  const record = recordOf(intent, { binding: { ...binding, pullRequest }, head: commit, runUrl })
+  return { approval, record: { record, seal } }
+}
+
+/**
+ * Whether a plan may be applied, by the comment of its pull request.
+ * @returns what the comment must say from now on: that it is being applied, or, after a refusal, what it said before
+ * @throws ServiceError
+ */
+export async function review(
+  planned: Planned,
+  pullRequest: Reviewed | undefined,
+  readComment: (pullRequest: number) => Promise<string | undefined>,
+): Promise<{ approval: Approval; failure?: Failure; record?: SignedRecord }> {
+  const question = await ask(planned, pullRequest, readComment)
+  const decided = decideApproval(question)
+  const { intent, found } = question
+  const reviewed = found?.intact === true ? found.record : undefined
+  const sign = (record: PlanRecord) => ({ ...decided, record: { record, seal: intent.seal } })
+  const { outcome } = decided.approval
+  if (decided.failure !== undefined || outcome === 'empty') return reviewed === undefined ? decided : sign(reviewed)
+  if (pullRequest === undefined) return decided
+
+  const { binding, commit, runUrl } = planned
+  const about = { binding: { ...binding, pullRequest: pullRequest.number }, head: pullRequest.head, runUrl }
+  const isOfReview = outcome === 'reviewed' || outcome === 'rest'
+  const record = (isOfReview ? reviewed : undefined) ?? recordOf(intent, about)
+  return sign({ ...record, applied: { commit, tainted: reviewed?.applied?.tainted ?? [] } })
+}
+
+/** As `review`, for the plan of a merge queue, which nothing is applied by. */
+export async function reviewQueued(
+  planned: Planned,
+  pullRequest: Reviewed,
+  readComment: (pullRequest: number) => Promise<string | undefined>,
+): Promise<{ approval: Approval; failure?: Failure }> {
+  return decideQueued(await ask(planned, pullRequest, readComment))
+}
+
+/** The record with what was tainted since: running the job again may replace that, which nobody has reviewed. */
+export function alsoTainted(signed: SignedRecord, addresses: readonly string[]): SignedRecord {
+  const { applied } = signed.record
+  if (applied === undefined) return signed
+  const tainted = [...new Set([...applied.tainted, ...addresses])]
+  return { ...signed, record: { ...signed.record, applied: { ...applied, tainted } } }
+}
+
+async function ask(
+  planned: Planned,
+  pullRequest: Reviewed | undefined,
+  readComment: (pullRequest: number) => Promise<string | undefined>,
+): Promise<ApprovalQuestion> {
+  const { json, hasChanges, madeWith, secrets, approval, binding, commit, redact } = planned
+  const body = pullRequest === undefined ? undefined : await readComment(pullRequest.number)
+  const found = body === undefined ? undefined : findRecord(body, secrets, commit)
+  const intent = intentOf(json, madeWith, sealFor(secrets, approval, found), redact)
+  return { approval, intent, hasChanges, pullRequest, found, binding, commit }
+}
+
 /** @param redact takes secrets out of what is kept readable */
 export function intentOf(json: PlanJson, madeWith: PlannedWith, seal: Seal, redact: (text: string) => string): Intent {
   const meaning = meaningOf(json, settingsOf(madeWith, process.env), seal)
@@ -68,7 +156,7 @@ export interface Secrets {
  * what is left of an apply that made the state.
  * @param commit that is being applied
  */
-export function findRecord(body: string, { key, lineage }: Secrets, commit: string): Found | undefined {
+function findRecord(body: string, { key, lineage }: Secrets, commit: string): Found | undefined {
   return readRecord(body, record => {
     const seal = makeSeal(key, lineage, saltOf(record.fingerprint))
     if (seal.mode === record.mode) return seal
@@ -78,7 +166,7 @@ export function findRecord(body: string, { key, lineage }: Secrets, commit: stri
 }
 
 /** What to make this plan's fingerprint with, so that it can be compared with the one that it must be. */
-export function sealFor({ key, lineage }: Secrets, approval: Inputs['planApproval'], found: Found | undefined): Seal {
+function sealFor({ key, lineage }: Secrets, approval: Inputs['planApproval'], found: Found | undefined): Seal {
   if (found?.intact === true && found.record.mode === 'none') return salted(saltOf(found.record.fingerprint))
   return makeSeal(key, lineage, saltOf(approval))
 }
@@ -91,23 +179,28 @@ function saltOf(fingerprint: string): string | undefined {
 /** UTF-16 units of a comment that a record may take. */
 const recordRoom = 20_000
 
+/** What stands for a change or an attribute is six random bytes, so more of them cannot fit, however well names compress. */
+const mostDigests = recordRoom / 8
+
 /** The record of a plan in as much detail as its comment has room for. */
 export function recordOf(
-  intent: Intent,
+  { fingerprint, seal, meaning, outline }: Intent,
   about: Omit<PlanRecord, 'version' | 'fingerprint' | 'mode' | 'outline'>,
 ): PlanRecord {
-  const { fingerprint, seal, outline } = intent
-  const made = details.map(
-    detail => (): PlanRecord => ({
-      version: 1,
-      fingerprint,
-      mode: seal.mode,
-      ...about,
-      outline: outline(detail),
-    }),
-  )
-  const fitting = made.find(make => recordLength(make()) <= recordRoom)
-  return (fitting ?? made[made.length - 1])?.() as PlanRecord
+  const made = (detail: Detail): PlanRecord => {
+    return { version: 1, fingerprint, mode: seal.mode, ...about, outline: outline(detail) }
+  }
+  const { changes } = meaning
+  const attributes = changes.reduce((sum, { before, after }) => sum + Object.keys({ ...before, ...after }).length, 0)
+  const possible: Detail[] = [
+    ...(changes.length + attributes <= mostDigests ? (['attributes'] as const) : []),
+    ...(changes.length <= mostDigests ? (['addresses'] as const) : []),
+  ]
+  for (const detail of possible) {
+    const record = made(detail)
+    if (recordLength(record) <= recordRoom) return record
+  }
+  return made('nothing')
 }
 
 export interface ApprovalQuestion {
@@ -173,7 +266,7 @@ export function decideApproval(question: ApprovalQuestion): { approval: Approval
  * Whether a merge queue's plan still holds every reviewed change as it was. What it holds besides may come from the pull
  * requests before it in the queue, which are not applied yet.
  */
-export function decideQueued(question: ApprovalQuestion): { approval: Approval; failure?: Failure } {
+function decideQueued(question: ApprovalQuestion): { approval: Approval; failure?: Failure } {
   const { intent, pullRequest, found } = question
   const decided = decideApproval(question)
   const record = found?.record

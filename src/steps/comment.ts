@@ -3,8 +3,7 @@
  * would merge by a plan that is no longer true.
  */
 
-import { type PlanRecord, recordLength, withRecord } from '../approval/record.ts'
-import type { Seal } from '../approval/seal.ts'
+import { recordLength, type SignedRecord, withRecord } from '../approval/record.ts'
 import { type GitHub, type PostedComment, statusOf } from '../clients/github.ts'
 import type { Inputs } from '../inputs.ts'
 import { commentLimit, renderComment } from '../report/comment.ts'
@@ -39,7 +38,7 @@ export async function comment(
   const recordUnits = record === undefined ? 0 : recordLength(record.record)
   const render = (limit: number) => {
     const body = renderComment(report, marker, limit)
-    return record === undefined ? body : withRecord(body, record.record, record.seal)
+    return record === undefined ? body : withRecord(body, record)
   }
   const create = wanted === 'write'
   try {
@@ -48,9 +47,4 @@ export async function comment(
     if (statusOf(error) !== 422) throw error
     return await github.upsertComment(pullRequest, marker, render(shortLimit), create)
   }
-}
-
-export interface SignedRecord {
-  readonly record: PlanRecord
-  readonly seal: Seal
 }

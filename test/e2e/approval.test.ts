@@ -311,6 +311,31 @@ describe('an apply that was interrupted', () => {
   })
 })
 
+describe('an apply whose process was lost', () => {
+  test('goes on too, with the state that it has made meanwhile and a sensitive value', async () => {
+    const { name, files, inputs } = place()
+    const slow = (resource: string) =>
+      `resource "terraform_data" "${resource}" {
+         input = var.secret
+         provisioner "local-exec" { command = "sleep 2" }
+       }`
+    const sources = files(`${slow('a')}\nresource "terraform_data" "b" { input = terraform_data.a.id }`)
+    const pull = await stage.open(`${name} lost`, sources)
+    await stage.run(stage.opened(pull), inputs)
+    const trigger = await stage.merged(pull)
+    const running = stage.start(trigger, inputs)
+    await running.line('Executing:')
+    running.kill()
+    expect((await running.done).main.signal).toBe('SIGKILL')
+    expect(await body(pull)).toMatch(/Terraform is applying/)
+
+    const next = await stage.run(trigger, inputs)
+    expect(next.log).not.toMatch(/##\[error]/)
+    expect(next.outputs).toMatchObject({ applied: 'true', gate: 'passed' })
+    expect(state.lock).toBeUndefined()
+  })
+})
+
 describe('a merge queue', () => {
   test('is red where the merge would be refused, and green with more from the pull requests before', async () => {
     const { name, files, inputs } = place()
