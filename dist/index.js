@@ -16,8 +16,9 @@ import { isIP } from "node:net";
 import http, { validateHeaderName, validateHeaderValue } from "node:http";
 import { PassThrough, Readable, Writable, pipeline } from "node:stream";
 import { promisify } from "node:util";
-import zlib, * as zlib$1 from "node:zlib";
-import { createHash, createHmac, getRandomValues, randomUUID } from "node:crypto";
+import * as zlib$1 from "node:zlib";
+import zlib, { deflateRawSync, inflateRawSync } from "node:zlib";
+import { createHash, createHmac, getRandomValues, hash, hkdfSync, randomBytes, randomUUID, scryptSync } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { readFile } from "node:fs/promises";
 import * as child from "child_process";
@@ -25440,6 +25441,105 @@ function saveState(name, value) {
 	if (process.env["GITHUB_STATE"] || "") return issueFileCommand("STATE", prepareKeyValueMessage(name, value));
 	issueCommand("save-state", { name }, toCommandValue(value));
 }
+// src/approval/lineage.ts
+const largestState = 536870912;
+function lineageOf(planFile) {
+	try {
+		const state = entryOf(planFile, "tfstate");
+		const { lineage } = JSON.parse(state?.toString("utf8") ?? "{}");
+		return typeof lineage === "string" && lineage !== "" ? lineage : void 0;
+	} catch {
+		return;
+	}
+}
+function entryOf(zip, wanted) {
+	const end = zip.lastIndexOf("PK", void 0, "latin1");
+	if (end < 0) return void 0;
+	let at = zip.readUInt32LE(end + 16);
+	for (let left = zip.readUInt16LE(end + 10); left > 0; left--) {
+		const [nameLength, extraLength, commentLength] = [
+			28,
+			30,
+			32
+		].map((offset) => zip.readUInt16LE(at + offset));
+		if (zip.toString("utf8", at + 46, at + 46 + nameLength) === wanted) {
+			const header = zip.readUInt32LE(at + 42);
+			const start = header + 30 + zip.readUInt16LE(header + 26) + zip.readUInt16LE(header + 28);
+			const data = zip.subarray(start, start + zip.readUInt32LE(at + 20));
+			return zip.readUInt16LE(at + 10) === 0 ? data : inflateRawSync(data, { maxOutputLength: largestState });
+		}
+		at += 46 + nameLength + extraLength + commentLength;
+	}
+}
+// src/approval/settings.ts
+const naming = [
+	"address",
+	"bucket",
+	"container_name",
+	"hostname",
+	"key",
+	"name",
+	"organization",
+	"path",
+	"prefix",
+	"region",
+	"resource_group_name",
+	"schema_name",
+	"secret_suffix",
+	"storage_account_name",
+	"workspace_dir",
+	"workspace_key_prefix",
+	"workspaces"
+];
+function settingsOf$1(made, env) {
+	const dataDirectory = resolve(made.directory, env.TF_DATA_DIR || ".terraform");
+	const settings = {
+		"Terraform version": made.terraformVersion,
+		"provider versions": providerVersions(made.directory),
+		".terraform.lock.hcl": made.lockFile ?? "",
+		workspace: made.workspace ?? (env.TF_WORKSPACE || "default"),
+		backend: backendName(dataDirectory, made.checkout),
+		target: made.targets.toSorted().join(" "),
+		replace: made.replaces.toSorted().join(" ")
+	};
+	return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== ""));
+}
+function lockFileDigest(directory) {
+	const file = join(directory, lockFileName);
+	if (!existsSync(file)) return void 0;
+	const meant = readFileSync(file, "utf8").split("\n").map((line) => line.trim()).filter((line) => line !== "" && !line.startsWith("#"));
+	return createHash("sha256").update(meant.join("\n")).digest("hex").slice(0, 12);
+}
+const lockFileName = ".terraform.lock.hcl";
+function providerVersions(directory) {
+	const file = join(directory, lockFileName);
+	if (!existsSync(file)) return "";
+	return [...readFileSync(file, "utf8").matchAll(/^provider\s+"([^"]+)"\s*\{\s*version\s*=\s*"([^"]+)"/gm)].map(([, source = "", version]) => `${source.replace(/^registry\.(terraform\.io|opentofu\.org)\//, "")} ${version}`).sort().join(", ");
+}
+function backendName(dataDirectory, checkout) {
+	const note = join(dataDirectory, "terraform.tfstate");
+	if (!existsSync(note)) return "local";
+	const { backend } = JSON.parse(readFileSync(note, "utf8"));
+	const config = Object.entries(backend?.config ?? {}).filter(([name, value]) => naming.includes(name) && value !== null && value !== "").map(([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)]).map(([name, value]) => `${name}=${name === "path" ? relative(checkout, resolve(value)) : value}`);
+	return [backend?.type ?? "local", ...config.sort()].join(" ");
+}
+// src/checkout.ts
+function checkedOutCommit(directory, workspace) {
+	for (let at = directory; !relative(workspace, at).startsWith(".."); at = dirname(at)) {
+		const git = join(at, ".git");
+		if (existsSync(join(git, "HEAD"))) return commitOf(git, readFileSync(join(git, "HEAD"), "utf8").trim());
+		if (existsSync(git) || at === dirname(at)) return void 0;
+	}
+}
+function commitOf(git, head) {
+	if (/^[0-9a-f]{40,64}$/.test(head)) return head;
+	const ref = /^ref: (refs\/\S+)$/.exec(head)?.[1];
+	if (ref === void 0) return void 0;
+	const file = resolve(git, ref);
+	if (!relative(git, file).startsWith("..") && existsSync(file)) return readFileSync(file, "utf8").trim();
+	const packed = join(git, "packed-refs");
+	return (existsSync(packed) ? readFileSync(packed, "utf8").split("\n") : []).find((line) => line.endsWith(` ${ref}`))?.split(" ")[0];
+}
 // node_modules/@aws-sdk/core/dist-es/submodules/client/emitWarningIfUnsupportedVersion.js
 var state, emitWarningIfUnsupportedVersion$1;
 var init_emitWarningIfUnsupportedVersion$1 = __esmMin((() => {
@@ -27595,7 +27695,7 @@ var init_Schema = __esmMin((() => {
 	};
 }));
 // node_modules/@smithy/core/dist-es/submodules/schema/schemas/ListSchema.js
-var ListSchema, list$1;
+var ListSchema, list$2;
 var init_ListSchema = __esmMin((() => {
 	init_Schema();
 	ListSchema = class ListSchema extends Schema {
@@ -27603,7 +27703,7 @@ var init_ListSchema = __esmMin((() => {
 		valueSchema;
 		symbol = ListSchema.symbol;
 	};
-	list$1 = (namespace, name, traits, valueSchema) => Schema.assign(new ListSchema(), {
+	list$2 = (namespace, name, traits, valueSchema) => Schema.assign(new ListSchema(), {
 		name,
 		namespace,
 		traits,
@@ -28079,7 +28179,7 @@ var schema_exports = __exportAll({
 	error: () => error,
 	getSchemaSerdePlugin: () => getSchemaSerdePlugin,
 	isStaticSchema: () => isStaticSchema,
-	list: () => list$1,
+	list: () => list$2,
 	map: () => map$1,
 	op: () => op,
 	operation: () => operation,
@@ -29566,9 +29666,9 @@ var init_getAttr = __esmMin((() => {
 	}, value);
 }));
 // node_modules/@smithy/core/dist-es/submodules/endpoints/util-endpoints/lib/isSet.js
-var isSet;
+var isSet$1;
 var init_isSet = __esmMin((() => {
-	isSet = (value) => value != null;
+	isSet$1 = (value) => value != null;
 }));
 // node_modules/@smithy/core/dist-es/submodules/endpoints/util-endpoints/lib/ite.js
 function ite(condition, trueValue, falseValue) {
@@ -29680,7 +29780,7 @@ var init_endpointFunctions = __esmMin((() => {
 		booleanEquals,
 		coalesce,
 		getAttr,
-		isSet,
+		isSet: isSet$1,
 		isValidHostLabel,
 		ite,
 		not,
@@ -31691,12 +31791,12 @@ var init_Sha256Node = __esmMin((() => {
 	Sha256Node = hasNativeCrypto ? buildNativeClass() : Sha256Js;
 }));
 // node_modules/@smithy/core/dist-es/submodules/checksum/sha256/Sha256WebCrypto.js
-var digest, sign, importKey, subtle, MAX_PENDING_BYTES, Sha256WebCrypto;
+var digest$1, sign, importKey, subtle, MAX_PENDING_BYTES, Sha256WebCrypto;
 var init_Sha256WebCrypto = __esmMin((() => {
 	init_serde();
 	init_Sha256Js();
-	({digest, sign, importKey} = globalThis?.crypto?.subtle ?? {});
-	subtle = typeof digest === "function" && typeof sign === "function" && typeof importKey === "function" ? globalThis.crypto.subtle : void 0;
+	({digest: digest$1, sign, importKey} = globalThis?.crypto?.subtle ?? {});
+	subtle = typeof digest$1 === "function" && typeof sign === "function" && typeof importKey === "function" ? globalThis.crypto.subtle : void 0;
 	MAX_PENDING_BYTES = 8388608;
 	Sha256WebCrypto = class {
 		digestLength = 32;
@@ -65752,17 +65852,27 @@ var GitHub = class {
 			}));
 			const merged = data.filter((pull) => pull.merged_at !== null);
 			const found = merged.find((pull) => pull.merge_commit_sha === sha) ?? merged[0];
-			return found === void 0 ? { waitingFor: "a merged pull request" } : { done: found.number };
+			return found === void 0 ? { waitingFor: "a merged pull request" } : { done: mergedPullRequest(found) };
 		}, {
 			delayMs: () => 2e3,
 			timeoutMs: patienceMs
 		});
 		return result.timedOut ? void 0 : result.value;
 	}
+	async pullRequest(number) {
+		const { data } = await this.#call(`pull request #${number}`, () => this.#octokit.rest.pulls.get({
+			...this.#repository,
+			pull_number: number
+		}));
+		return mergedPullRequest(data);
+	}
+	async readComment(pullRequest, marker) {
+		return (await this.#findComment(pullRequest, marker, `the comment on pull request #${pullRequest}`))?.body;
+	}
 	async upsertComment(pullRequest, marker, body, create = true) {
 		const what = `the comment on pull request #${pullRequest}`;
 		for (let attempt = 0;; attempt++) {
-			const existing = await this.#findComment(pullRequest, marker, what);
+			const existing = (await this.#findComment(pullRequest, marker, what))?.id;
 			if (existing === void 0 && !create) return void 0;
 			try {
 				const request = { retries: 0 };
@@ -65795,9 +65905,9 @@ var GitHub = class {
 			per_page: 100
 		}))).filter((comment) => comment.body?.startsWith(marker));
 		const byBot = candidates.find((comment) => comment.user?.type === "Bot");
-		if (byBot !== void 0 || candidates.length === 0) return byBot?.id;
+		if (byBot !== void 0 || candidates.length === 0) return byBot;
 		const login = await this.#login();
-		return candidates.find((comment) => login !== void 0 && comment.user?.login === login)?.id;
+		return candidates.find((comment) => login !== void 0 && comment.user?.login === login);
 	}
 	async #login() {
 		try {
@@ -65815,6 +65925,14 @@ var GitHub = class {
 		}
 	}
 };
+function mergedPullRequest(pull) {
+	const { number, head, base } = pull;
+	return {
+		number,
+		head: head.sha,
+		fromFork: head.repo?.full_name !== base.repo?.full_name
+	};
+}
 function statusOf(error) {
 	if (error instanceof ServiceError) return statusOf(error.cause);
 	return typeof error === "object" && error !== null && "status" in error && typeof error.status === "number" ? error.status : 0;
@@ -67679,14 +67797,19 @@ function allResources(module) {
 	if (module === void 0) return [];
 	return [...module.resources ?? [], ...(module.child_modules ?? []).flatMap(allResources)].filter((resource) => resource.mode === "managed");
 }
+function withoutKeys(address) {
+	return address.replace(/\[(\d+|"(?:[^"\\]|\\.)*")\]/g, "");
+}
 const planProgress = /: (Refreshing|Reading|Still reading|Read complete|Refresh complete)|^(Acquiring|Releasing) state lock/;
 var Terraform = class {
 	planFile;
+	directory;
 	#options;
 	#child;
 	#interrupted = false;
 	constructor(options) {
 		this.#options = options;
+		this.directory = options.directory;
 		this.planFile = join(options.scratch, "plan.tfplan");
 	}
 	async init(backendConfig) {
@@ -67696,6 +67819,42 @@ var Terraform = class {
 			"-no-color",
 			...backendConfig.map((line) => `-backend-config=${line}`)
 		], { show: () => true });
+	}
+	async initWithoutBackend() {
+		await this.#run([
+			"init",
+			"-input=false",
+			"-no-color",
+			"-backend=false"
+		], { show: () => true });
+	}
+	async unformatted(directory) {
+		const { stdout } = await this.#run([
+			"fmt",
+			"-check",
+			"-recursive",
+			"-no-color",
+			directory
+		], {
+			show: () => false,
+			okCodes: [
+				0,
+				2,
+				3
+			]
+		});
+		return stdout.split("\n").filter((line) => line !== "").map((file) => relative(directory, resolve(this.#options.directory, file)));
+	}
+	async validate() {
+		const { stdout } = await this.#run([
+			"validate",
+			"-json",
+			"-no-color"
+		], {
+			show: () => false,
+			okCodes: [0, 1]
+		});
+		return JSON.parse(stdout).diagnostics;
 	}
 	async selectWorkspace(name) {
 		await this.#run([
@@ -67799,7 +67958,7 @@ var Terraform = class {
 		};
 		const child = spawn(binary, args, {
 			cwd: directory,
-			env: terraformEnvironment(process.env),
+			env: terraformEnvironment(process.env, this.#options.credentials),
 			detached: true,
 			windowsHide: true,
 			stdio: [
@@ -67850,8 +68009,9 @@ var Terraform = class {
 		}
 	}
 };
-function terraformEnvironment(env) {
-	const kept = Object.entries(env).filter(([name]) => !/^(INPUT_|STATE_|ACTIONS_RUNTIME_TOKEN$)/.test(name));
+function terraformEnvironment(env, credentials = true) {
+	const closed = credentials ? onlyOurs : opensDoors;
+	const kept = Object.entries(env).filter(([name]) => !closed.test(name));
 	return {
 		...Object.fromEntries(kept),
 		TF_IN_AUTOMATION: "1",
@@ -67859,6 +68019,8 @@ function terraformEnvironment(env) {
 		CHECKPOINT_DISABLE: "1"
 	};
 }
+const onlyOurs = /^(INPUT_|STATE_|ACTIONS_RUNTIME_TOKEN$)/;
+const opensDoors = /^(INPUT_|STATE_|ACTIONS_|AWS_|AZURE_|ARM_|GOOGLE_|GCP_|CLOUDSDK_|TF_VAR_|TF_TOKEN_|TF_CLI_ARGS|VAULT_)|TOKEN|SECRET|PASSWORD|CREDENTIAL|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY/i;
 function heldLock(diagnostics) {
 	if (!diagnostics.includes("Error acquiring the state lock")) return void 0;
 	const overHttp = /HTTP remote state already locked:\s+ID=(\S+)/.exec(diagnostics)?.[1];
@@ -68192,7 +68354,7 @@ var AliveMcp = class {
 		const text = await response.readBody();
 		return {
 			status: response.message.statusCode ?? 0,
-			body: parsed(text)
+			body: parsed$1(text)
 		};
 	}
 };
@@ -68219,7 +68381,7 @@ function idOf(body) {
 function asObject(value) {
 	return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
 }
-function parsed(text) {
+function parsed$1(text) {
 	try {
 		return JSON.parse(text);
 	} catch {
@@ -68694,7 +68856,7 @@ const DEADLINES = {
 	body: 1e4
 };
 const LEAST_DEADLINE_MS = 1e3;
-function openLine(endpoint, headers, timeoutMs, environment) {
+function openLine$1(endpoint, headers, timeoutMs, environment) {
 	const options = {
 		keepAlive: false,
 		proxyEnv: environment,
@@ -69175,11 +69337,11 @@ function count$1(n, noun) {
 }
 // src/mcp/contract.ts
 const DEEPEST = 256;
-function canonical(value, depth = 0) {
+function canonical$1(value, depth = 0) {
 	if (depth > DEEPEST) throw new RangeError(`nested deeper than ${DEEPEST} levels`);
-	if (Array.isArray(value)) return `[${value.map((item) => canonical(item, depth + 1)).join(",")}]`;
+	if (Array.isArray(value)) return `[${value.map((item) => canonical$1(item, depth + 1)).join(",")}]`;
 	if (!isObject(value)) return JSON.stringify(value) ?? "null";
-	return `{${Object.keys(value).filter((key) => value[key] !== void 0).sort().map((key) => `${JSON.stringify(key)}:${canonical(value[key], depth + 1)}`).join(",")}}`;
+	return `{${Object.keys(value).filter((key) => value[key] !== void 0).sort().map((key) => `${JSON.stringify(key)}:${canonical$1(value[key], depth + 1)}`).join(",")}}`;
 }
 function covered({ name, description, inputSchema, outputSchema, annotations }) {
 	return {
@@ -69194,7 +69356,7 @@ function contractOf(tools) {
 	try {
 		const sorted = tools.map((tool) => ({
 			tool,
-			text: canonical(covered(tool))
+			text: canonical$1(covered(tool))
 		})).sort((a, b) => order(a.tool.name, b.tool.name) || order(a.text, b.text));
 		return {
 			hash: createHash("sha256").update(`[${sorted.map(({ text }) => text).join(",")}]`).digest("hex"),
@@ -69401,7 +69563,7 @@ function compareChoices(before, after, path, { narrower, wider, note }) {
 		note(Array.isArray(after) ? narrower : wider, path, became(before, after));
 		return;
 	}
-	const [old, now] = [new Set(before.map((value) => canonical(value))), new Set(after.map((value) => canonical(value)))];
+	const [old, now] = [new Set(before.map((value) => canonical$1(value))), new Set(after.map((value) => canonical$1(value)))];
 	for (const value of old) if (!now.has(value)) note(narrower, path, `${shown$1(value)} is gone`);
 	for (const value of now) if (!old.has(value)) note(wider, path, `${shown$1(value)} is new`);
 }
@@ -69423,17 +69585,1054 @@ function keysOf(a, b) {
 }
 function same(a, b) {
 	if (a === void 0 || b === void 0) return a === b;
-	return canonical(a) === canonical(b);
+	return canonical$1(a) === canonical$1(b);
 }
 function became(before, after) {
-	if (before === void 0) return `added: ${shown$1(canonical(after))}`;
-	if (after === void 0) return `removed, was ${shown$1(canonical(before))}`;
-	return `${shown$1(canonical(before))} became ${shown$1(canonical(after))}`;
+	if (before === void 0) return `added: ${shown$1(canonical$1(after))}`;
+	if (after === void 0) return `removed, was ${shown$1(canonical$1(before))}`;
+	return `${shown$1(canonical$1(before))} became ${shown$1(canonical$1(after))}`;
 }
 const SHOWN_CHARACTERS = 300;
 function shown$1(text) {
 	return text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS).toWellFormed()}…` : text;
 }
+// src/rules/view.ts
+function viewOf(json, stated) {
+	const plan = record$1(json);
+	const resources = list$1(plan.resource_changes).map(record$1);
+	const managed = resources.filter(({ mode }) => mode === "managed");
+	const changes = managed.flatMap((resource) => changedResource(resource) ?? []);
+	const kept = managed.filter(({ change }) => doingOf(list$1(record$1(change).actions)) === void 0).map(({ address, type, change }) => ({
+		address: text(address) ?? "",
+		type: text(type) ?? "",
+		after: record$1(record$1(change).after)
+	}));
+	const endpoint = record$1(record$1(plan.output_changes).mcp_endpoint);
+	const known = {
+		before: text(endpoint.before),
+		after: text(endpoint.after)
+	};
+	const containers = [...changes, ...kept].flatMap(({ after }) => containersOf(after.container_definitions));
+	const mcpPath = pathOf(stated.endpoint ?? known.after ?? known.before, settingsOf(plan));
+	return {
+		changed: (...types) => changes.filter(({ type }) => types.includes(type)),
+		unchanged: (...types) => kept.filter(({ type }) => types.includes(type)),
+		deferredPolicies: deferredPolicies(resources, plan.prior_state),
+		sessions: sessionsOf(plan, containers, mcpPath, stated),
+		mcpPath,
+		endpoint: known
+	};
+}
+function containersOf(definitions) {
+	return list$1(parsed(definitions)).map(record$1);
+}
+function parsed(value) {
+	if (typeof value !== "string") return void 0;
+	try {
+		return JSON.parse(value);
+	} catch {
+		return;
+	}
+}
+function record$1(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
+}
+function list$1(value) {
+	return Array.isArray(value) ? value : [];
+}
+function block(value) {
+	return record$1(list$1(value)[0]);
+}
+function text(value) {
+	return typeof value === "string" ? value : void 0;
+}
+function number(value) {
+	if (typeof value === "number") return value;
+	return typeof value === "string" && /^\d+$/.test(value) ? Number(value) : void 0;
+}
+function texts(value) {
+	return list$1(typeof value === "string" ? [value] : value).filter((each) => typeof each === "string");
+}
+function differs({ before, after, unknown }, attribute) {
+	return holdsUnknown(unknown[attribute]) || JSON.stringify(before[attribute]) !== JSON.stringify(after[attribute]);
+}
+function holdsUnknown(unknown) {
+	if (typeof unknown !== "object" || unknown === null) return unknown === true;
+	return Object.values(unknown).some(holdsUnknown);
+}
+function changedResource({ address, type, change, action_reason }) {
+	const { actions, before, after, after_unknown, after_sensitive } = record$1(change);
+	const steps = list$1(actions);
+	const doing = doingOf(steps);
+	if (doing === void 0) return void 0;
+	return {
+		address: text(address) ?? "",
+		type: text(type) ?? "",
+		doing,
+		createsFirst: steps[0] === "create" && steps.includes("delete"),
+		reason: text(action_reason) ?? "",
+		before: record$1(before),
+		after: record$1(after),
+		unknown: record$1(after_unknown),
+		sensitive: record$1(after_sensitive)
+	};
+}
+function doingOf(actions) {
+	if (actions.includes("create")) return actions.includes("delete") ? "replace" : "create";
+	return actions.includes("update") ? "update" : actions.includes("delete") ? "delete" : void 0;
+}
+function deferredPolicies(resources, priorState) {
+	const deferred = resources.filter(({ mode, type, change }) => mode === "data" && type === "aws_iam_policy_document" && list$1(record$1(change).actions).includes("read"));
+	if (deferred.length === 0) return [];
+	const before = new Map();
+	const collect = (module) => {
+		for (const resource of list$1(module.resources).map(record$1)) before.set(resource.address, record$1(resource.values).json);
+		for (const child of list$1(module.child_modules)) collect(record$1(child));
+	};
+	collect(record$1(record$1(record$1(priorState).values).root_module));
+	return deferred.map(({ address, change }) => ({
+		address: text(address) ?? "",
+		after: record$1(record$1(change).after),
+		before: before.get(address)
+	}));
+}
+function settingsOf(plan) {
+	const variable = record$1(record$1(plan.variables).mcp).value;
+	const calls = record$1(record$1(record$1(plan.configuration).root_module).module_calls);
+	const found = Object.entries(calls).map(([name, call]) => ({
+		place: `the argument mcp of module.${name}`,
+		mcp: record$1(record$1(record$1(record$1(call).expressions).mcp).constant_value)
+	}));
+	return [{
+		place: "the variable mcp",
+		mcp: record$1(variable)
+	}, ...found];
+}
+const sseFlag = /(?:^|\s)--(?:sse|[\w-]*transport(?:\s+|=)sse)(?:\s|$)/i;
+const statefulFlag = /(?:^|\s)--stateful(?:\s|$)/i;
+const transportVariable = /^(?:[A-Z0-9]+_)*TRANSPORT(?:_TYPE|_MODE)?$/i;
+function sessionsOf(plan, containers, mcpPath, stated) {
+	for (const { place, mcp } of settingsOf(plan)) {
+		if (mcp.transport === "sse") return {
+			evidence: `${place} sets transport = "sse"`,
+			sse: true
+		};
+		if (mcp.stateful === true) return {
+			evidence: `${place} sets stateful = true`,
+			sse: false
+		};
+	}
+	for (const container of containers) for (const { name, value } of list$1(container.environment).map(record$1)) {
+		if (typeof name !== "string" || typeof value !== "string") continue;
+		if (transportVariable.test(name) && /^(?:http\+)?sse$/i.test(value)) return {
+			evidence: `the container's environment sets ${name}=${value}`,
+			sse: true
+		};
+		if (/STATELESS(?:_HTTP|_MODE)?$/i.test(name) && /^(?:false|0|no)$/i.test(value) || /STATEFUL(?:_HTTP|_MODE)?$/i.test(name) && /^(?:true|1|yes)$/i.test(value)) return {
+			evidence: `the container's environment sets ${name}=${value}`,
+			sse: false
+		};
+	}
+	for (const { command, entryPoint } of containers) {
+		const line = [...texts(entryPoint), ...texts(command)].join(" ");
+		if (sseFlag.test(line)) return {
+			evidence: "the container's command asks for the transport sse",
+			sse: true
+		};
+		if (statefulFlag.test(line)) return {
+			evidence: "the container's command has --stateful",
+			sse: false
+		};
+	}
+	if (mcpPath.isStated && /\/sse\/?$/.test(mcpPath.path)) return {
+		evidence: `the path of the endpoint is ${mcpPath.path}`,
+		sse: true
+	};
+	return stated.transport === "sse" ? {
+		evidence: "the input mcp-transport is \"sse\"",
+		sse: true
+	} : void 0;
+}
+function pathOf(endpoint, settings) {
+	if (endpoint !== void 0 && URL.canParse(endpoint)) return {
+		path: new URL(endpoint).pathname,
+		isStated: true
+	};
+	const set = settings.map(({ mcp }) => text(mcp.path)).find((path) => path !== void 0);
+	return set === void 0 ? {
+		path: "/mcp",
+		isStated: false
+	} : {
+		path: set,
+		isStated: true
+	};
+}
+// src/rules/downtime.ts
+const loadBalancers = ["aws_lb", "aws_alb"];
+const listeners = ["aws_lb_listener", "aws_alb_listener"];
+const targetGroups = ["aws_lb_target_group", "aws_alb_target_group"];
+const needsStop = [
+	"instance_type",
+	"user_data",
+	"user_data_base64",
+	"ebs_optimized",
+	"cpu_options"
+];
+const isGone = ({ doing }) => doing === "replace" || doing === "delete";
+const downtimeRules = {
+	"instance-replaced": {
+		severity: "danger",
+		finds: "An EC2 instance is replaced or destroyed. A `notice` when the new one is made first.",
+		why: "Terraform destroys an instance before it makes the next one, unless `create_before_destroy` is set: nobody answers until the new one has booted and installed the server, usually 3 to 10 minutes. Whatever was on its disk is gone.",
+		instead: "Set `lifecycle { create_before_destroy = true }` on the instance and on its `aws_eip_association`, so that only the address moves. Or apply when nobody needs the server.",
+		find: (plan) => plan.changed("aws_instance").flatMap((instance) => {
+			const { address, doing, createsFirst } = instance;
+			if (doing === "delete") return {
+				address,
+				sentence: "The instance is destroyed and no other takes its place: what it serves is gone.",
+				fix: "If that is not meant, keep the resource in the configuration, or say where it went with a moved block."
+			};
+			if (doing !== "replace") return [];
+			return createsFirst ? {
+				address,
+				severity: "notice",
+				sentence: `The instance is replaced${because(instance)}, the new one first: clients lose their connections for the seconds in which the address moves, and what is on the disk is gone.`,
+				fix: "Nothing, if the server keeps no files and an Elastic IP or a load balancer moves with it."
+			} : {
+				address,
+				sentence: `The instance is destroyed before its successor is made${because(instance)}: the server is down for about 3 to 10 minutes, until the new one has booted, and every open session ends.`,
+				fix: "Set lifecycle { create_before_destroy = true } on the instance and on its aws_eip_association, or apply when nobody needs the server."
+			};
+		})
+	},
+	"instance-restarted": {
+		severity: "warning",
+		finds: "An EC2 instance is changed in place in a way for which it must be stopped.",
+		why: "EC2 changes the type or the user data of a stopped instance only, so the server is down for about 1 to 3 minutes, and without an Elastic IP the instance comes back with another public address. A changed boot script does not run again: cloud-init runs it at the first boot only.",
+		instead: "For a changed script set `user_data_replace_on_change = true` with `create_before_destroy`. For another type apply when nobody needs the server.",
+		find: (plan) => plan.changed("aws_instance").flatMap((instance) => {
+			const changed = instance.doing === "update" ? needsStop.filter((name) => changes(instance, name)) : [];
+			if (changed.length === 0) return [];
+			const isScript = changed.some((name) => name.startsWith("user_data"));
+			return {
+				address: instance.address,
+				sentence: `The instance is stopped and started to change ${changed.join(", ")}: the server is down for about 1 to 3 minutes${isScript ? ", and the changed script does not run, because scripts run at the first boot only" : ""}.`,
+				fix: isScript ? "Set user_data_replace_on_change = true and lifecycle { create_before_destroy = true }." : "Apply when nobody needs the server."
+			};
+		})
+	},
+	"service-replaced": {
+		severity: "danger",
+		finds: "An ECS service or its cluster is replaced or destroyed.",
+		why: "A service is replaced by stopping all its tasks first, because two services of one name cannot exist: nobody answers until the new tasks are started and healthy, usually 2 to 5 minutes. A new task definition never needs that.",
+		instead: "Undo the change of the argument that forces the replacement. Where the change is needed, make a second service under another name beside the first and switch the listener over.",
+		find: (plan) => plan.changed("aws_ecs_service", "aws_ecs_cluster").flatMap((service) => {
+			if (!isGone(service)) return [];
+			const thing = service.type === "aws_ecs_service" ? "service" : "cluster";
+			return {
+				address: service.address,
+				sentence: service.doing === "delete" ? `The ECS ${thing} is destroyed: all its tasks stop, and nothing answers.` : `The ECS ${thing} is replaced${because(service)}: all tasks stop first, so the server is down for about 2 to 5 minutes and every open session ends.`,
+				fix: service.doing === "delete" ? "If that is not meant, keep the resource in the configuration, or say where it went with a moved block." : "Leave what forces the replacement as it is, or make the new one under another name beside the old one and switch over."
+			};
+		})
+	},
+	"load-balancer-replaced": {
+		severity: "danger",
+		finds: "A load balancer, a listener or a target group is replaced or destroyed.",
+		why: "A new load balancer takes 2 to 5 minutes and has another DNS name, and every connection through the old one ends. A listener that is replaced does not listen meanwhile. A new target group has no targets until ECS has registered them, also when it is made first, and the load balancer answers 503 until then.",
+		instead: "Leave the arguments that force the replacement as they are: names, subnets of a network load balancer, `target_type`, `port`, `protocol` and `vpc_id`. Everything else is changed in place.",
+		find: (plan) => plan.changed(...loadBalancers, ...listeners, ...targetGroups).flatMap((part) => {
+			if (!isGone(part)) return [];
+			const { address, type, doing, createsFirst } = part;
+			const thing = isOne(loadBalancers, type) ? "load balancer" : isOne(listeners, type) ? "listener" : "target group";
+			if (doing === "delete") return {
+				address,
+				sentence: `The ${thing} is destroyed: what came through it is no longer answered.`,
+				fix: "If that is not meant, keep the resource in the configuration, or say where it went with a moved block."
+			};
+			const loss = {
+				"load balancer": createsFirst ? "clients follow to its new DNS name as their resolvers forget the old one, and all open connections end" : "the server is down for about 2 to 5 minutes, the DNS name changes, and all open connections end",
+				listener: "its port does not answer for some seconds",
+				"target group": createsFirst ? "the listener is switched to an empty group, so clients get 503 until tasks are registered and healthy in it, usually 1 to 2 minutes" : "clients get 503 until tasks are registered and healthy in the new one, usually 1 to 3 minutes"
+			}[thing];
+			return {
+				address,
+				sentence: `The ${thing} is replaced${because(part)}: ${loss}.`,
+				fix: "Leave what forces the replacement as it is; most other arguments are changed in place."
+			};
+		})
+	},
+	"address-released": {
+		severity: "danger",
+		finds: "An Elastic IP is given back, or is taken off the instance before the next one has it.",
+		why: "A public address that is given back cannot be had again. DNS records, allow lists and clients that hold it fail.",
+		instead: "Keep the `aws_eip` and move only its association. Set `create_before_destroy` and `allow_reassociation` on the `aws_eip_association`.",
+		find: (plan) => plan.changed("aws_eip", "aws_eip_association").flatMap((part) => {
+			if (!isGone(part)) return [];
+			const ip = text(part.before.public_ip);
+			if (part.type === "aws_eip") return {
+				address: part.address,
+				sentence: `The public address${ip === void 0 ? "" : ` ${ip}`} is given back to AWS and cannot be had again.`,
+				fix: "Keep the aws_eip in the configuration, and change the DNS record before an address is given up."
+			};
+			if (part.doing === "replace" && part.createsFirst) return [];
+			return {
+				address: part.address,
+				severity: "warning",
+				sentence: `The public address${ip === void 0 ? "" : ` ${ip}`} is taken off its instance${part.doing === "replace" ? " before the next one has it" : ""}: nothing answers on it meanwhile.`,
+				fix: "Set lifecycle { create_before_destroy = true } and allow_reassociation = true on the aws_eip_association."
+			};
+		})
+	},
+	"dns-record-removed": {
+		severity: "danger",
+		finds: "A DNS record or zone is replaced or destroyed.",
+		why: "A resolver that asks while the record is missing remembers that there is none, in a Route 53 zone for up to 15 minutes by default. A record that validates a certificate is needed again whenever ACM renews it. A zone that is replaced gets other name servers.",
+		instead: "Change a record in place: values, TTL and alias need no replacement. To rename it, add the new record first and remove the old one in a later pull request.",
+		find: (plan) => plan.changed("aws_route53_record", "aws_route53_zone").flatMap((part) => {
+			if (!isGone(part)) return [];
+			const name = text(part.before.name);
+			const called = name === void 0 ? "" : ` ${name}`;
+			const how = part.doing === "delete" ? "destroyed" : `replaced${because(part)}`;
+			if (part.type === "aws_route53_zone") return {
+				address: part.address,
+				sentence: `The DNS zone${called} is ${how}: a new zone has other name servers, so no name in it resolves until the parent points at them.`,
+				fix: "Keep the zone as it is."
+			};
+			if (!isOne([
+				"A",
+				"AAAA",
+				"CNAME"
+			], text(part.before.type) ?? "A")) return [];
+			if (name?.startsWith("_")) return {
+				address: part.address,
+				severity: part.doing === "delete" ? "warning" : "notice",
+				sentence: `The DNS record${called} is ${how}: ACM renews the certificate that it validates only while it is there.`,
+				fix: "Keep the record as long as the certificate is in use."
+			};
+			return {
+				address: part.address,
+				sentence: `The DNS record${called} is ${how}: clients cannot find that name${part.doing === "delete" ? "" : ", and resolvers remember for up to 15 minutes that it was missing"}.`,
+				fix: "Change the record in place, or add the new name first and remove the old one in a later pull request."
+			};
+		})
+	},
+	"certificate-destroyed": {
+		severity: "danger",
+		finds: "A certificate is destroyed, or replaced without `create_before_destroy`, or taken off a listener.",
+		why: "AWS refuses to delete a certificate that a listener uses, so the apply stops halfway after minutes of waiting. One that is taken off a listener leaves the names that only it covers with a TLS error.",
+		instead: "Set `lifecycle { create_before_destroy = true }` on the certificate: then the listener gets the new one before the old one is deleted.",
+		find: (plan) => plan.changed("aws_acm_certificate", "aws_iam_server_certificate", "aws_lb_listener_certificate", "aws_alb_listener_certificate").flatMap((part) => {
+			if (!isGone(part) || part.doing === "replace" && part.createsFirst) return [];
+			const name = text(part.before.domain_name) ?? text(part.before.name);
+			const called = name === void 0 ? "" : ` for ${name}`;
+			const onListener = part.type.endsWith("_listener_certificate");
+			return {
+				address: part.address,
+				severity: onListener ? "warning" : "danger",
+				sentence: onListener ? "A certificate is taken off its listener: the names that only it covers fail with a TLS error." : `The certificate${called} is ${part.doing === "delete" ? "destroyed" : `destroyed before its successor is made${because(part)}`}: while a listener uses it AWS refuses that and the apply fails halfway, and clients of a listener without it get a TLS error.`,
+				fix: onListener ? "Add the certificate that covers these names in the same plan." : "Set lifecycle { create_before_destroy = true } on the certificate, or take it off every listener first."
+			};
+		})
+	},
+	"endpoint-changed": {
+		severity: "danger",
+		finds: "The output `mcp_endpoint` gets another value.",
+		why: "Every client has the old URL in its configuration, and the monitor watches it. A new path or host is a new server to all of them.",
+		instead: "Keep the old URL answering, for example by a second listener rule or DNS record, until all clients have the new one.",
+		find: ({ endpoint: { before, after } }) => before === void 0 || after === void 0 || before === after ? [] : [{
+			address: "output.mcp_endpoint",
+			sentence: `The endpoint changes from ${before} to ${after}: clients and monitors that know the old URL lose the server.`,
+			fix: "Keep the old URL answering until every client has the new one, and tell those who use it."
+		}]
+	}
+};
+function isOne(names, name) {
+	return names.includes(name);
+}
+function changes(instance, attribute) {
+	return instance.before[attribute] !== void 0 && differs(instance, attribute);
+}
+function because({ reason }) {
+	return reason === "replace_because_tainted" ? ", because the last deployment of it failed" : "";
+}
+// src/rules/exposure.ts
+const exposureRules = {
+	"http-without-redirect": {
+		severity: "warning",
+		finds: "A listener for plain HTTP that does not redirect to HTTPS is made, or loses its redirect.",
+		why: "Whatever clients send, bearer tokens too, can be read and changed on the way. OAuth for MCP requires https.",
+		instead: "Make the default action of the HTTP listener a redirect to HTTPS (port 443, `HTTP_301`) and forward from an HTTPS listener only. With terraform/ecs: set `dns` or `certificate`.",
+		find: (plan) => plan.changed("aws_lb_listener", "aws_alb_listener").flatMap((listener) => {
+			const { doing, address, before, after } = listener;
+			if (doing === "delete" || !servesPlainHttp(after)) return [];
+			if (doing !== "create" && servesPlainHttp(before)) return [];
+			return {
+				address,
+				sentence: `Port ${number(after.port) ?? 80} serves plain HTTP and does not redirect to HTTPS: tokens and answers can be read on the way.`,
+				fix: "Redirect to HTTPS in the default action of this listener, and forward from an HTTPS listener only."
+			};
+		})
+	},
+	"port-open-to-world": {
+		severity: "danger",
+		finds: "A port other than 80 and 443 becomes reachable from `0.0.0.0/0` or `::/0`, by any of the resources that make security group rules.",
+		why: "The port of the container or of SSH, open to everybody, bypasses the load balancer with its TLS, its limits and its logs, and is found by scanners within minutes.",
+		instead: "Allow the security group of the load balancer (`referenced_security_group_id`) or your own address range. For a shell use ECS Exec or SSM Session Manager, which need no open port.",
+		find: (plan) => {
+			const wasOpen = new Map();
+			const current = [...plan.changed(...ingressTypes).map(({ type, before }) => ({
+				type,
+				attributes: before
+			})), ...ingressTypes.flatMap((type) => plan.unchanged(type).map(({ after }) => ({
+				type,
+				attributes: after
+			})))];
+			for (const { type, attributes } of current) {
+				const group = groupOf(type, attributes);
+				if (group !== void 0) wasOpen.set(group, [...wasOpen.get(group) ?? [], ...openings(type, attributes)]);
+			}
+			return plan.changed(...ingressTypes).flatMap(({ type, address, before, after }) => {
+				const known = [...openings(type, before), ...wasOpen.get(groupOf(type, after) ?? "") ?? []];
+				const found = openings(type, after).filter((opening) => !isWebPort(opening) && !known.some((each) => contains(each, opening)));
+				const named = [...new Set(found.map(describe))];
+				if (named.length === 0) return [];
+				return [{
+					address,
+					sentence: `The whole internet is let in to ${named.join(", ")}.`,
+					fix: "Let in the load balancer's security group or your own address range instead."
+				}];
+			});
+		}
+	},
+	"iam-widened": {
+		severity: "danger",
+		finds: "An IAM policy allows `*`: every action, every action of a service, every resource, or every principal. A `warning` where the statement is narrower than everything. Statements that were as wide before are not found, nor are actions that AWS defines for `*` only.",
+		why: "An MCP server runs tools on behalf of whoever calls it. What its role may do, a prompt may make it do.",
+		instead: "Name the actions and the ARNs that the tools need, and for a principal the account or service, with a condition such as `aws:SourceAccount`.",
+		find: (plan) => [...plan.changed(...Object.keys(policyAttributes), ...attachments).flatMap((policy) => {
+			if (policy.doing === "delete") return [];
+			const wider = widened(grantsOf(policy.type, policy.before), grantsOf(policy.type, policy.after));
+			return wider.length === 0 ? [] : iamFinding(policy.address, wider);
+		}), ...plan.deferredPolicies.flatMap(({ address, after, before }) => {
+			const now = list$1(after.statement).map(record$1).flatMap(({ effect, actions, not_actions, resources, not_resources, principals, condition }) => grantsOfStatement({
+				Effect: effect ?? "Allow",
+				Action: actions,
+				NotAction: list$1(not_actions).length > 0 ? not_actions : void 0,
+				Resource: resources,
+				NotResource: list$1(not_resources).length > 0 ? not_resources : void 0,
+				Principal: list$1(principals).length > 0 ? principalsOf(principals) : void 0,
+				Condition: list$1(condition).length > 0 ? condition : void 0
+			}));
+			const wider = widened(grantsOfPolicy(before), now);
+			return wider.length === 0 ? [] : iamFinding(address, wider);
+		})]
+	}
+};
+function servesPlainHttp({ protocol, default_action }) {
+	if (protocol !== "HTTP") return false;
+	const actions = list$1(default_action).map(record$1);
+	const serves = actions.some(({ type }) => type === "forward");
+	const redirects = actions.filter(({ type }) => type === "redirect").map((action) => block(action.redirect));
+	return serves || redirects.some(({ protocol: to }) => to !== void 0 && to !== null && to !== "HTTPS");
+}
+const ingressTypes = [
+	"aws_security_group",
+	"aws_default_security_group",
+	"aws_security_group_rule",
+	"aws_vpc_security_group_ingress_rule"
+];
+function groupOf(type, { id, security_group_id }) {
+	return text(type.endsWith("_rule") ? security_group_id : id);
+}
+function openings(type, attributes) {
+	if (type === "aws_vpc_security_group_ingress_rule") {
+		const { cidr_ipv4, cidr_ipv6, ip_protocol, from_port, to_port } = attributes;
+		return opening([cidr_ipv4, cidr_ipv6], ip_protocol, from_port, to_port);
+	}
+	return list$1(type === "aws_security_group_rule" ? attributes.type === "ingress" ? [attributes] : [] : attributes.ingress).map(record$1).flatMap(({ cidr_blocks, ipv6_cidr_blocks, protocol, from_port, to_port }) => opening([...list$1(cidr_blocks), ...list$1(ipv6_cidr_blocks)], protocol, from_port, to_port));
+}
+function opening(cidrs, protocol, from, to) {
+	if (!cidrs.some((cidr) => typeof cidr === "string" && /\/[01]$/.test(cidr))) return [];
+	const name = typeof protocol === "string" || typeof protocol === "number" ? String(protocol).toLowerCase() : "";
+	if (name === "-1" || name === "all") return [{
+		protocol: "all",
+		from: 0,
+		to: 65535
+	}];
+	const known = {
+		"6": "tcp",
+		"17": "udp"
+	}[name] ?? name;
+	if (known !== "tcp" && known !== "udp") return [];
+	const [first, last] = [number(from), number(to)];
+	return first === void 0 || last === void 0 ? [] : [{
+		protocol: known,
+		from: first,
+		to: last
+	}];
+}
+function isWebPort({ protocol, from, to }) {
+	return from === to && (protocol === "tcp" && from === 80 || protocol !== "all" && from === 443);
+}
+function contains(outer, inner) {
+	return (outer.protocol === "all" || outer.protocol === inner.protocol) && outer.from <= inner.from && outer.to >= inner.to;
+}
+function describe({ protocol, from, to }) {
+	if (protocol === "all") return "every port of every protocol";
+	if (from === 0 && to === 65535) return `every ${protocol} port`;
+	return from === to ? `${protocol} port ${from}` : `${protocol} ports ${from} to ${to}`;
+}
+const policyAttributes = {
+	aws_iam_policy: ["policy"],
+	aws_iam_role_policy: ["policy"],
+	aws_iam_user_policy: ["policy"],
+	aws_iam_group_policy: ["policy"],
+	aws_iam_role: ["assume_role_policy", "inline_policy"],
+	aws_ecr_repository_policy: ["policy"],
+	aws_secretsmanager_secret: ["policy"],
+	aws_secretsmanager_secret_policy: ["policy"]
+};
+const attachments = [
+	"aws_iam_role_policy_attachment",
+	"aws_iam_user_policy_attachment",
+	"aws_iam_group_policy_attachment",
+	"aws_iam_policy_attachment"
+];
+const adminPolicies = /:iam::aws:policy\/(AdministratorAccess|PowerUserAccess|IAMFullAccess)$/;
+const onStarOnly = /^(?:ssmmessages:(?:Create|Open)(?:Control|Data)Channel|ec2messages:\w+|ecr:GetAuthorizationToken|sts:GetCallerIdentity|cloudwatch:(?:PutMetricData|ListMetrics|GetMetricData|GetMetricStatistics|DescribeAlarms)|xray:\w+|ec2:Describe\w*\*?|ecs:List\w*\*?|elasticloadbalancing:Describe\w*\*?|tag:Get\w+|bedrock:List\w*\*?|s3:ListAllMyBuckets|ssm:DescribeParameters|secretsmanager:(?:ListSecrets|GetRandomPassword|BatchGetSecretValue)|logs:Describe\w*\*?|kms:List\w*\*?|rds:Describe\w*\*?)$/i;
+function grantsOf(type, attributes) {
+	if (attachments.includes(type)) {
+		const arn = text(attributes.policy_arn);
+		const name = arn === void 0 ? void 0 : adminPolicies.exec(arn)?.[1];
+		if (name === void 0) return [];
+		return [{
+			action: name === "IAMFullAccess" ? "iam:*" : "*",
+			resource: "*"
+		}];
+	}
+	return (policyAttributes[type] ?? []).flatMap((attribute) => attribute === "inline_policy" ? list$1(attributes.inline_policy).flatMap((inline) => grantsOfPolicy(record$1(inline).policy)) : grantsOfPolicy(attributes[attribute]));
+}
+function grantsOfPolicy(document) {
+	const { Statement } = record$1(parsed(document));
+	return (Array.isArray(Statement) ? Statement : [Statement]).flatMap((statement) => grantsOfStatement(record$1(statement)));
+}
+function grantsOfStatement({ Effect, Action, NotAction, Resource, NotResource, Principal, Condition }) {
+	if (Effect !== "Allow") return [];
+	const actions = NotAction === void 0 ? texts(Action) : ["*"];
+	const resources = NotResource === void 0 ? texts(Resource) : ["*"];
+	if (Principal !== void 0 && Principal !== null) {
+		if (!(Principal === "*" || texts(record$1(Principal).AWS).includes("*")) || Condition !== void 0) return [];
+		return actions.map((action) => ({
+			action,
+			resource: resources[0] ?? "itself",
+			principal: "*"
+		}));
+	}
+	return actions.flatMap((action) => resources.filter((resource) => /^(?:\*|[\w-]+:\*)$/.test(action) || resource === "*" && !onStarOnly.test(action)).map((resource) => ({
+		action,
+		resource
+	})));
+}
+function principalsOf(principals) {
+	return list$1(principals).map(record$1).some(({ type, identifiers }) => (type === "AWS" || type === "*") && texts(identifiers).includes("*")) ? "*" : {};
+}
+function widened(before, after) {
+	return after.filter((grant) => !before.some((old) => covers(old, grant)));
+}
+function covers(old, { action, resource, principal }) {
+	const service = action.slice(0, action.indexOf(":"));
+	return (old.action === "*" || old.action === action || old.action === `${service}:*`) && (old.resource === "*" || old.resource === resource) && old.principal === principal;
+}
+function iamFinding(address, wider) {
+	const first = wider.slice(0, 3).map(({ action, resource, principal }) => {
+		return `${principal === "*" ? "anybody may do " : ""}${action === "*" ? "every action" : action} on ${resource === "*" ? "every resource" : resource}`;
+	});
+	const more = wider.length > first.length ? ` and ${wider.length - first.length} more` : "";
+	return {
+		address,
+		...!wider.some(({ action, resource, principal }) => principal === "*" || action.endsWith("*") && resource === "*") && { severity: "warning" },
+		sentence: `A policy newly allows ${first.join("; ")}${more}.`,
+		fix: "Name the actions and the ARNs that are needed."
+	};
+}
+// src/rules/rollout.ts
+const rolloutRules = {
+	"health-path-is-mcp-path": {
+		severity: "danger",
+		finds: "The health check of a target group asks the path of the MCP endpoint.",
+		why: "A load balancer asks with GET and without the headers of MCP. An MCP endpoint answers that with 400, 405 or 406, or with an event stream that does not end, so no task ever becomes healthy, or \"healthy\" says nothing about the server.",
+		instead: "Give the server a path of its own that answers 200, such as `/health`, and check that.",
+		find: (plan) => plan.changed("aws_lb_target_group", "aws_alb_target_group").flatMap((group) => {
+			const { address, doing } = group;
+			const path = text(block(group.after.health_check).path);
+			const old = text(block(group.before.health_check).path);
+			if (doing === "delete" || path === void 0 || doing === "update" && path === old) return [];
+			const { path: mcpPath, isStated } = plan.mcpPath;
+			if (trimmed$1(path) !== trimmed$1(mcpPath)) return [];
+			return {
+				address,
+				sentence: `The health check asks ${path}, which is ${isStated ? "the MCP endpoint" : "the usual path of an MCP endpoint"}: it answers a plain GET with an error or an endless stream, so tasks do not become healthy.`,
+				fix: "Check a path that answers 200 to a GET, such as /health."
+			};
+		})
+	},
+	"same-image-redeployed": {
+		severity: "warning",
+		finds: "Tasks are exchanged although no image changes: a forced deployment, or a new revision that differs in labels only, or one made because the last was tainted. A `notice` when the image is named by its digest.",
+		why: "A tag is looked up anew at every deployment, so what will run is not in this plan: it is whatever the tag means at the time of the apply. After a failed deployment the same image usually fails the same way.",
+		instead: "Name the image by its digest (`repository@sha256:…`) or give every build a tag of its own, and change that.",
+		find: (plan) => [...plan.changed("aws_ecs_service").flatMap((service) => {
+			const { doing, before, after } = service;
+			if (!(doing === "update" && after.force_new_deployment === true && !differs(service, "task_definition") && [...Object.keys({
+				...before,
+				...after
+			}), "triggers"].some((name) => !/^tags(_all)?$/.test(name) && differs(service, name)))) return [];
+			return [{
+				address: service.address,
+				sentence: "A deployment is forced without a new task definition: the same revision starts again, with whatever image its tag means by then.",
+				fix: "Change the image, by digest or by a tag of its own, instead of forcing a deployment."
+			}];
+		}), ...plan.changed("aws_ecs_task_definition").flatMap((definition) => {
+			const { address, doing, before, after, reason } = definition;
+			if (doing !== "replace") return [];
+			const [old, now] = [before, after].map(({ container_definitions }) => containersOf(container_definitions));
+			if (old === void 0 || now === void 0 || now.length === 0) return [];
+			const isSame = JSON.stringify(old.map(essentials)) === JSON.stringify(now.map(essentials));
+			const isTainted = reason === "replace_because_tainted";
+			const hasSameImages = JSON.stringify(old.map(imageOf)) === JSON.stringify(now.map(imageOf));
+			if (!(isTainted ? hasSameImages : isSame && onlyLabelsDiffer(definition))) return [];
+			const tagged = now.map(imageOf).filter((image) => !image.includes("@sha256:"));
+			const [image = imageOf(now[0] ?? {})] = tagged;
+			const failed = isTainted ? `The last deployment failed and this one starts the same image again, ${image}: that cures what was temporary, not what is wrong in the image.` : `A new revision starts the same image again, ${image}.`;
+			return [{
+				address,
+				...tagged.length === 0 && !isTainted && { severity: "notice" },
+				sentence: tagged.length === 0 ? failed : `${failed} What runs is whatever that tag means at the time of the apply.`,
+				fix: isTainted ? "If the image is at fault, give a repaired one in this pull request." : "Give the image by digest or by a tag of its own, so that the plan says what will run."
+			}];
+		})]
+	},
+	"image-tag-latest": {
+		severity: "warning",
+		finds: "A task definition is made whose image has the tag `latest`, or neither tag nor digest.",
+		why: "The plan does not say what will run, a rollback starts the same tag, and two deployments of one commit can differ.",
+		instead: "Name the image by its digest, or give every build a tag of its own.",
+		find: (plan) => plan.changed("aws_ecs_task_definition").flatMap(({ address, doing, after }) => {
+			const floating = (doing === "delete" ? [] : containersOf(after.container_definitions).map(imageOf)).filter((image) => image !== "" && isFloating(image));
+			return floating.length === 0 ? [] : {
+				address,
+				sentence: `The image ${[...new Set(floating)].join(", ")} is whatever was pushed last: this plan does not say what will run, and a rollback cannot bring the old one back.`,
+				fix: "Name the image by its digest or by a tag of its own."
+			};
+		})
+	},
+	"no-circuit-breaker": {
+		severity: "warning",
+		finds: "An ECS service is made without the deployment circuit breaker and its rollback, or loses it.",
+		why: "Without it ECS starts tasks of a broken version again and again, for hours, and the deployment neither fails nor ends.",
+		instead: "Set `deployment_circuit_breaker { enable = true, rollback = true }` on the service.",
+		find: (plan) => plan.changed("aws_ecs_service").flatMap((service) => {
+			const { address, doing, before, after, unknown } = service;
+			if (doing === "delete" || unknown.deployment_circuit_breaker === true) return [];
+			if ((block(after.deployment_controller).type ?? "ECS") !== "ECS") return [];
+			const lacks = breaksCircuit(after);
+			if (lacks === void 0 || doing === "update" && breaksCircuit(before) === lacks) return [];
+			return {
+				address,
+				sentence: lacks === "breaker" ? "The service has no deployment circuit breaker: tasks of a version that does not start are started again without end." : "The circuit breaker of the service does not roll back: a version that does not start stays deployed.",
+				fix: "Set deployment_circuit_breaker { enable = true, rollback = true }."
+			};
+		})
+	},
+	"tasks-stopped-first": {
+		severity: "danger",
+		finds: "The healthy percentages of an ECS service leave a deployment no room at all, or let it stop every task before a new one runs (a `warning`).",
+		why: "ECS keeps at least `deployment_minimum_healthy_percent` of the tasks (rounded up) and starts at most `deployment_maximum_percent` (rounded down). When the first comes to no task, every deployment is downtime; when both come to the same number, no deployment ever ends.",
+		instead: "Set 100 and 200: new tasks are healthy before old ones stop, also when there is only one.",
+		find: (plan) => plan.changed("aws_ecs_service").flatMap((service) => {
+			const room = roomOf(service.after);
+			if (room === void 0 || service.doing === "delete") return [];
+			if (service.doing === "update" && roomOf(service.before) === room) return [];
+			return {
+				address: service.address,
+				...room === "stops" && { severity: "warning" },
+				sentence: room === "stops" ? "Every deployment stops all tasks before a new one runs: the server is down for about 1 to 2 minutes each time." : "A deployment may neither stop a task nor start one more, so it never ends.",
+				fix: "Set deployment_minimum_healthy_percent = 100 and deployment_maximum_percent = 200."
+			};
+		})
+	},
+	"revision-deregistered": {
+		severity: "warning",
+		finds: "A task definition is replaced without `skip_destroy`, or made without it (a `notice`).",
+		why: "Terraform deregisters the old revision, and ECS refuses to point a service at an inactive one: neither the circuit breaker nor a person can bring the version back that works now.",
+		instead: "Set `skip_destroy = true` on the task definition, in a deployment before the one that needs it.",
+		find: (plan) => plan.changed("aws_ecs_task_definition").flatMap(({ address, doing, before, after }) => {
+			const fix = "Set skip_destroy = true on the task definition.";
+			if (doing === "replace" && before.skip_destroy !== true) return [{
+				address,
+				sentence: "The revision that runs now is deregistered, so the service cannot be rolled back to it.",
+				fix
+			}];
+			if (doing === "delete" || doing === "update" || after.skip_destroy === true) return [];
+			return [{
+				address,
+				severity: "notice",
+				sentence: "The next deployment will deregister this revision, so the service cannot be rolled back to it.",
+				fix
+			}];
+		})
+	},
+	"deletion-protection-off": {
+		severity: "warning",
+		finds: "The deletion protection of a load balancer, a database, a table, a user pool or an instance is switched off; or a load balancer or a database is made without (a `notice`).",
+		why: "With protection AWS refuses what a wrong plan would destroy. Most load balancers of MCP servers have a name that clients know, and a new one has another.",
+		instead: "Leave it on, and switch it off in a pull request of its own before something is meant to be destroyed.",
+		find: (plan) => plan.changed(...Object.keys(protections)).flatMap((resource) => {
+			const { address, type, doing, before, after } = resource;
+			const protection = protections[type];
+			if (protection === void 0 || doing === "delete") return [];
+			const { attribute, on, thing, isExpected } = protection;
+			if (!(after[attribute] !== on && resource.unknown[attribute] !== true)) return [];
+			const fix = `Set ${attribute} = ${typeof on === "string" ? `"${on}"` : on}.`;
+			if (before[attribute] === on) return {
+				address,
+				sentence: `The deletion protection of the ${thing} is switched off: from then on any plan can destroy it.`,
+				fix: `${fix} Switch it off only in the pull request before the one that destroys it.`
+			};
+			if (doing !== "create" || !isExpected) return [];
+			return {
+				address,
+				severity: "notice",
+				sentence: `The ${thing} is made without deletion protection: any later plan can destroy it.`,
+				fix: `${fix} For a trial, leave it off.`
+			};
+		})
+	}
+};
+const protections = {
+	aws_lb: {
+		attribute: "enable_deletion_protection",
+		on: true,
+		thing: "load balancer",
+		isExpected: true
+	},
+	aws_alb: {
+		attribute: "enable_deletion_protection",
+		on: true,
+		thing: "load balancer",
+		isExpected: true
+	},
+	aws_db_instance: {
+		attribute: "deletion_protection",
+		on: true,
+		thing: "database",
+		isExpected: true
+	},
+	aws_rds_cluster: {
+		attribute: "deletion_protection",
+		on: true,
+		thing: "database",
+		isExpected: true
+	},
+	aws_docdb_cluster: {
+		attribute: "deletion_protection",
+		on: true,
+		thing: "database",
+		isExpected: true
+	},
+	aws_dynamodb_table: {
+		attribute: "deletion_protection_enabled",
+		on: true,
+		thing: "table",
+		isExpected: false
+	},
+	aws_cognito_user_pool: {
+		attribute: "deletion_protection",
+		on: "ACTIVE",
+		thing: "user pool",
+		isExpected: false
+	},
+	aws_instance: {
+		attribute: "disable_api_termination",
+		on: true,
+		thing: "instance",
+		isExpected: false
+	}
+};
+function trimmed$1(path) {
+	return path.replace(/[?#].*$/s, "").replace(/\/$/, "");
+}
+function imageOf(container) {
+	return text(container.image) ?? "";
+}
+function isFloating(image) {
+	if (image.includes("@")) return false;
+	const tag = /:([^/:]+)$/.exec(image)?.[1];
+	return tag === void 0 || tag === "latest";
+}
+function essentials(container) {
+	const isSet = (value) => value !== null && value !== "" && value !== 0 && !(typeof value === "object" && Object.keys(value).length === 0);
+	const parts = Object.entries(container).filter(([name, value]) => name !== "dockerLabels" && isSet(value)).map(([name, value]) => [name, Array.isArray(value) ? value.map((part) => JSON.stringify(part)).sort() : value]);
+	return JSON.stringify(parts.sort(([a], [b]) => String(a) < String(b) ? -1 : 1));
+}
+function onlyLabelsDiffer(definition) {
+	return [
+		"cpu",
+		"memory",
+		"execution_role_arn",
+		"task_role_arn",
+		"runtime_platform",
+		"volume",
+		"network_mode"
+	].every((attribute) => !differs(definition, attribute));
+}
+function breaksCircuit(service) {
+	const { enable, rollback } = block(service.deployment_circuit_breaker);
+	if (enable !== true) return "breaker";
+	return rollback === true ? void 0 : "rollback";
+}
+function roomOf(service) {
+	const [count, least, most] = [
+		number(service.desired_count),
+		number(service.deployment_minimum_healthy_percent),
+		number(service.deployment_maximum_percent)
+	];
+	if (count === void 0 || least === void 0 || most === void 0 || count === 0) return void 0;
+	if ((block(service.deployment_controller).type ?? "ECS") !== "ECS" || service.scheduling_strategy === "DAEMON") return void 0;
+	const keeps = Math.ceil(count * least / 100);
+	const starts = Math.floor(count * most / 100);
+	if (keeps >= count && starts <= count) return "none";
+	return keeps === 0 && starts <= count ? "stops" : void 0;
+}
+// src/rules/secrets.ts
+const kept = {
+	aws_secretsmanager_secret_version: [{
+		attribute: "secret_string",
+		instead: "secret_string_wo and secret_string_wo_version"
+	}, {
+		attribute: "secret_binary",
+		instead: "secret_string_wo and secret_string_wo_version"
+	}],
+	aws_ssm_parameter: [{
+		attribute: "value",
+		instead: "value_wo and value_wo_version"
+	}],
+	aws_db_instance: [{
+		attribute: "password",
+		instead: "manage_master_user_password = true, or password_wo"
+	}],
+	aws_rds_cluster: [{
+		attribute: "master_password",
+		instead: "manage_master_user_password = true, or master_password_wo"
+	}],
+	aws_docdb_cluster: [{
+		attribute: "master_password",
+		instead: "manage_master_user_password = true"
+	}],
+	aws_redshift_cluster: [{
+		attribute: "master_password",
+		instead: "manage_master_password = true"
+	}],
+	aws_elasticache_replication_group: [{
+		attribute: "auth_token",
+		instead: "authentication by user groups or IAM"
+	}]
+};
+const generated = {
+	random_password: "the ephemeral resource random_password with a write-only argument",
+	tls_private_key: "the ephemeral resource tls_private_key with a write-only argument, or a certificate of ACM",
+	aws_iam_access_key: "a role"
+};
+const secretName = /(?:^|_)(?:SECRET|TOKEN|PASSWORD|PASSWD|PASSPHRASE|API_?KEY|PRIVATE_?KEY|SECRET_?KEY|SECRET_ACCESS_KEY)$/i;
+const secretRules = {
+	"secret-in-state": {
+		severity: "warning",
+		finds: "A secret is written into the state: a value of Secrets Manager or a SecureString parameter, the password of a database, a generated password, key or access key.",
+		why: "Terraform keeps the value in clear text in its state and in every saved plan. Whoever may read the state bucket, which everybody who plans must, has the secret.",
+		instead: "Use the write-only argument, such as `secret_string_wo` with `secret_string_wo_version` (Terraform 1.11, AWS provider 5.89 or later), with an ephemeral variable; or let AWS make the secret, as with `manage_master_user_password`. With terraform/ecs: `managed_secrets` and `secret_values`. A value that has been in a state must be changed.",
+		find: (plan) => [...plan.changed(...Object.keys(kept)).flatMap((resource) => {
+			if (resource.doing === "delete") return [];
+			if (resource.type === "aws_ssm_parameter" && resource.after.type !== "SecureString") return [];
+			return (kept[resource.type] ?? []).filter(({ attribute }) => isWritten(resource, attribute)).map(({ attribute, instead }) => ({
+				address: resource.address,
+				sentence: `What is set as ${attribute} is kept in clear text in the state and in saved plans.`,
+				fix: `Use ${instead} instead, and change the secret if it has been in a state before.`
+			}));
+		}), ...plan.changed(...Object.keys(generated)).flatMap(({ type, address, doing }) => doing === "delete" || doing === "update" ? [] : {
+			address,
+			sentence: `The secret that ${type} generates is kept in clear text in the state.`,
+			fix: `Use ${generated[type]} instead.`
+		})]
+	},
+	"secret-in-environment": {
+		severity: "warning",
+		finds: "A value that Terraform marks as sensitive, or one whose name says that it is a secret, is put into the plain environment of a container or into user data.",
+		why: "Everybody who may read task definitions (`ecs:DescribeTaskDefinition`) or instance attributes sees it, old revisions keep it for ever, and it is in the state.",
+		instead: "Keep it in Secrets Manager or in a SecureString parameter and name its ARN under `secrets` of the container; on an instance read it at boot with the role of the instance. With terraform/ecs: `secrets` or `managed_secrets`.",
+		find: (plan) => [...plan.changed("aws_ecs_task_definition").flatMap((definition) => {
+			const { address, doing, before, after, sensitive } = definition;
+			if (doing === "delete" || !differs(definition, "container_definitions")) return [];
+			const old = secretVariables(before.container_definitions);
+			const names = secretVariables(after.container_definitions).filter((name) => !old.includes(name));
+			const isSensitive = sensitive.container_definitions === true;
+			if (names.length === 0 && !isSensitive) return [];
+			return [{
+				address,
+				sentence: `${names.length > 0 ? `The environment holds ${names.join(", ")}` : "A value that is marked as sensitive is"} in clear text in the container definitions: whoever may read task definitions or the state sees it.`,
+				fix: "Keep it in Secrets Manager and name its ARN under secrets of the container."
+			}];
+		}), ...plan.changed("aws_instance", "aws_launch_template").flatMap((instance) => {
+			const held = ["user_data", "user_data_base64"].find((name) => instance.sensitive[name] === true && instance.doing !== "delete" && differs(instance, name));
+			return held === void 0 ? [] : [{
+				address: instance.address,
+				sentence: `A value that is marked as sensitive is in ${held}: every process on the instance and whoever may read instance attributes sees it.`,
+				fix: "Read the secret at boot from Secrets Manager with the role of the instance."
+			}];
+		})]
+	}
+};
+function isWritten(resource, attribute) {
+	const { doing, after, unknown } = resource;
+	if (typeof after[`${attribute}_wo_version`] === "number" || typeof after.secret_string_wo_version === "number" || after.manage_master_user_password === true || after.manage_master_password === true) return false;
+	const value = after[attribute];
+	return (value !== void 0 && value !== null && value !== "" || unknown[attribute] === true) && (doing === "create" || differs(resource, attribute));
+}
+function secretVariables(definitions) {
+	return containersOf(definitions).flatMap((container) => list$1(container.environment).map(record$1).filter(({ value }) => typeof value === "string" && value !== "" && !value.startsWith("arn:")).flatMap(({ name }) => text(name) ?? []).filter((name) => secretName.test(name)));
+}
+// src/rules/sessions.ts
+const sdkKeepAlive = 15;
+const defaultIdleTimeout = 60;
+const shortestDraining = 15;
+const defaultDraining = 300;
+const sessionRules = {
+	"sessions-dropped": {
+		severity: "warning",
+		finds: "Tasks or instances are exchanged while the server is known to keep sessions (HTTP+SSE, or a stateful server).",
+		why: "A session lives in the memory of one task. When the task is exchanged, the next request of its clients is answered 404 or their stream ends. Clients that follow the specification start a new session; many show an error first.",
+		instead: "Make the server stateless (the protocol of 2026-07-28 needs no sessions), keep sessions in a shared store, or apply when few people work.",
+		find: (plan) => {
+			const evidence = evidenceOf(plan);
+			if (evidence === "") return [];
+			return [...plan.changed("aws_ecs_service").filter(exchangesTasks), ...plan.changed("aws_instance").filter(({ doing }) => doing === "replace" || doing === "delete")].map(({ address }) => ({
+				address,
+				sentence: `What is serving is exchanged, and every open session ends with it: ${evidence}.`,
+				fix: "Make the server stateless or keep its sessions in a shared store; else apply when few people work."
+			}));
+		}
+	},
+	"stateful-many-tasks": {
+		severity: "danger",
+		finds: "More than one task or instance with a server that keeps sessions in the memory of each. A `warning` when the target group routes by cookie.",
+		why: "The load balancer sends each request to any task, and only one knows the session: with two tasks about one session of four survives its first three requests. Stickiness of a load balancer is a cookie, and the clients of the MCP SDKs keep none.",
+		instead: "Run one task (`desired_count = 1`, no scaling above 1), or make the server stateless, or keep its sessions in a shared store.",
+		find: (plan) => {
+			const sticky = stickiness(plan);
+			const evidence = evidenceOf(plan);
+			if (evidence === "") return [];
+			return manyTasks(plan).map(({ address, most, unit }) => ({
+				address,
+				...sticky !== void 0 && { severity: "warning" },
+				sentence: `Up to ${most} ${unit} serve, and a session is known to one of them only: ${evidence}. ${sticky === void 0 ? "Requests that reach another one fail." : "Clients of the MCP SDKs keep no cookies, so their requests reach another one and fail."}`,
+				fix: "Run one task, make the server stateless, or keep its sessions in a shared store."
+			}));
+		}
+	},
+	"idle-timeout-short": {
+		severity: "warning",
+		finds: `The load balancer's \`idle_timeout\` is set below ${defaultIdleTimeout} seconds; with HTTP+SSE, to ${defaultIdleTimeout} or less.`,
+		why: `A connection without a byte for that long is cut. An event stream stays open only by the keep-alive comments of the server (every ${sdkKeepAlive} seconds in version 2 of the SDKs, none in version 1), and a tool call that is silent for longer fails.`,
+		instead: "Set `idle_timeout` above the longest silent tool call: 300 seconds for Streamable HTTP, up to 4000 for HTTP+SSE.",
+		find: (plan) => plan.changed("aws_lb", "aws_alb").flatMap((balancer) => {
+			const seconds = number(balancer.after.idle_timeout);
+			if (seconds === void 0 || !isSet(balancer, "idle_timeout")) return [];
+			if ((balancer.after.load_balancer_type ?? "application") !== "application") return [];
+			const isSse = plan.sessions?.sse === true;
+			if (seconds >= defaultIdleTimeout && !(isSse && seconds === defaultIdleTimeout)) return [];
+			const loss = seconds <= sdkKeepAlive ? `that is not above the ${sdkKeepAlive} seconds between the keep-alives of the MCP SDKs, so every event stream is cut` : `tool calls that are silent for longer are cut${isSse ? ", and so is every event stream whose server sends no keep-alives" : ""}`;
+			return {
+				address: balancer.address,
+				sentence: `The load balancer cuts connections that are silent for ${seconds} seconds: ${loss}.`,
+				fix: `Set idle_timeout to ${isSse ? "some minutes, up to 4000 seconds" : "300 seconds, or the longest silent tool call"}.`
+			};
+		})
+	},
+	"deregistration-delay": {
+		severity: "notice",
+		finds: `A target group's \`deregistration_delay\` is set below ${shortestDraining} seconds, or with HTTP+SSE to ${defaultDraining} or more.`,
+		why: "For that long a task that is replaced may finish its requests. Too short, and tool calls in flight are cut at every deployment. An event stream of HTTP+SSE never finishes, so every deployment waits for the whole time.",
+		instead: "Set 30 to 60 seconds: longer than most tool calls, and what a deployment can wait.",
+		find: (plan) => plan.changed("aws_lb_target_group", "aws_alb_target_group").flatMap((group) => {
+			const seconds = number(group.after.deregistration_delay);
+			if (seconds === void 0 || !isSet(group, "deregistration_delay")) return [];
+			if (seconds < shortestDraining) return {
+				address: group.address,
+				sentence: `A task that is replaced has ${seconds} seconds to finish its requests: longer tool calls are cut at every deployment.`,
+				fix: "Set deregistration_delay to 30 to 60 seconds."
+			};
+			if (plan.sessions?.sse !== true || seconds < defaultDraining) return [];
+			return {
+				address: group.address,
+				sentence: `Every deployment waits ${seconds} seconds for event streams that never end by themselves: ${plan.sessions.evidence}.`,
+				fix: "Set deregistration_delay to 30 to 60 seconds."
+			};
+		})
+	}
+};
+function isSet(resource, attribute) {
+	return resource.doing !== "delete" && (resource.doing !== "update" || differs(resource, attribute));
+}
+function exchangesTasks(service) {
+	if (service.doing === "replace" || service.doing === "delete") return true;
+	return service.doing === "update" && [
+		"task_definition",
+		"triggers",
+		"network_configuration",
+		"load_balancer",
+		"platform_version"
+	].some((name) => differs(service, name));
+}
+function stickiness(plan) {
+	const types = ["aws_lb_target_group", "aws_alb_target_group"];
+	return [...plan.changed(...types), ...plan.unchanged(...types)].find(({ after }) => block(after.stickiness).enabled === true)?.address;
+}
+function evidenceOf(plan) {
+	const sticky = stickiness(plan);
+	return [plan.sessions?.evidence, sticky === void 0 ? void 0 : `the target group ${sticky} routes by cookie`].filter((part) => part !== void 0).join(", and ");
+}
+function manyTasks(plan) {
+	if (!(plan.changed(...[
+		"aws_ecs_service",
+		"aws_appautoscaling_target",
+		"aws_autoscaling_group"
+	]).some(({ doing }) => doing !== "delete") || plan.changed("aws_lb_target_group", "aws_alb_target_group").some((group) => isSet(group, "stickiness")))) return [];
+	const planned = (type) => [...plan.changed(type).filter(({ doing }) => doing !== "delete"), ...plan.unchanged(type)];
+	const counted = planned("aws_ecs_service").filter(({ after }) => list$1(after.load_balancer).length > 0).map(({ address, after }) => ({
+		address,
+		most: number(after.desired_count) ?? 0,
+		unit: "tasks"
+	}));
+	const scaled = planned("aws_appautoscaling_target").filter(({ after }) => after.service_namespace === "ecs").map(({ address, after }) => ({
+		address,
+		most: number(after.max_capacity) ?? 0,
+		unit: "tasks"
+	}));
+	const instances = planned("aws_autoscaling_group").filter(({ after, unknown = {} }) => list$1(after.target_group_arns).length > 0 || unknown.target_group_arns !== void 0).map(({ address, after }) => ({
+		address,
+		most: number(after.max_size) ?? 0,
+		unit: "instances"
+	}));
+	return [...scaled.length > 0 ? scaled : counted, ...instances].filter(({ most }) => most > 1);
+}
+const rules = Object.assign({}, ...Object.values({
+	"What stops answering": downtimeRules,
+	"Sessions and streams": sessionRules,
+	"Who can reach what": exposureRules,
+	Secrets: secretRules,
+	"How a version goes out and comes back": rolloutRules
+}));
+const ruleNames = Object.keys(rules);
 // src/inputs.ts
 const commands = [
 	"auto",
@@ -69448,6 +70647,7 @@ function readInputs(workspace) {
 	const githubToken = secretInput("github-token");
 	const headers = headersInput("mcp-headers");
 	const apiKey = secretInput("alivemcp-api-key");
+	const planApprovalKey = secretInput("plan-approval-key");
 	const endpoint = optional("mcp-endpoint");
 	if (endpoint !== void 0) httpUrl("mcp-endpoint", endpoint);
 	const oauth = oauthInputs(headers);
@@ -69466,9 +70666,13 @@ function readInputs(workspace) {
 		backendConfig: list("backend-config").map((line) => backendSetting(line, workingDirectory)),
 		targets: list("target"),
 		replaces: list("replace"),
+		acceptRules: list("accept-rules").map(acceptedRule),
 		terraformVersion: optional("terraform-version"),
 		lockTimeoutMs: duration("lock-timeout"),
 		parallelism: positiveInteger("parallelism"),
+		planApproval: approvalInput("plan-approval"),
+		planApprovalKey,
+		forks: oneOf("forks", ["check", "fail"]),
 		githubToken,
 		comment: oneOf("comment", [
 			"always",
@@ -69508,6 +70712,7 @@ function readInputs(workspace) {
 		secrets: [
 			githubToken,
 			apiKey,
+			planApprovalKey,
 			oauth?.clientSecret ?? "",
 			...Object.values(headers)
 		].filter((value) => value !== "")
@@ -69531,8 +70736,19 @@ function readRun(env) {
 		sha: env.GITHUB_SHA ?? "",
 		ref: env.GITHUB_REF ?? "",
 		url: attempt > 1 ? `${runUrl}/attempts/${attempt}` : runUrl,
+		workflow: /^[^/]+\/[^/]+\/(.+?)@/.exec(env.GITHUB_WORKFLOW_REF ?? "")?.[1] ?? "",
+		actor: env.GITHUB_ACTOR ?? "",
 		workspace: need("GITHUB_WORKSPACE"),
-		temp: need("RUNNER_TEMP")
+		temp: need("RUNNER_TEMP"),
+		action: actionSource(env)
+	};
+}
+function actionSource(env) {
+	const { GITHUB_ACTION_REPOSITORY: repository = "", GITHUB_ACTION_REF: ref = "" } = env;
+	if (!/^[\w.-]+\/[\w.-]+$/.test(repository) || !/^[\w./@+-]+$/.test(ref)) return void 0;
+	return {
+		url: `${env.GITHUB_SERVER_URL ?? "https://github.com"}/${repository}`,
+		ref
 	};
 }
 function parseDuration(name, value) {
@@ -69620,6 +70836,11 @@ function oneOf(name, allowed) {
 	if (found === void 0) throw new InputError(`Input ${name} is "${value}": allowed are ${allowed.map((choice) => `"${choice}"`).join(", ")}.`);
 	return found;
 }
+function approvalInput(name) {
+	const value = getInput(name);
+	if (!/^(reviewed|none|(sha256|scrypt:[0-9a-f]{16}):[0-9a-f]{64})$/.test(value)) throw new InputError(`Input ${name} is "${value}": allowed are "reviewed", "none" and the fingerprint of a plan, such as sha256: and 64 hexadecimal digits.`);
+	return value;
+}
 function boolean(name) {
 	const value = getInput(name);
 	if (/^(true|True|TRUE)$/.test(value)) return true;
@@ -69641,6 +70862,17 @@ function positiveDuration(name) {
 }
 function list(name) {
 	return getInput(name).split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== "");
+}
+function acceptedRule(line) {
+	const colon = line.indexOf(":");
+	const rule = (colon === -1 ? line : line.slice(0, colon)).trim();
+	const reason = colon === -1 ? "" : line.slice(colon + 1).trim();
+	if (!ruleNames.includes(rule)) throw new InputError(`Input accept-rules names "${rule}", which is no rule: allowed are ${ruleNames.join(", ")}, each as "rule: reason".`);
+	if (reason === "") throw new InputError(`Input accept-rules has the line "${line}" without a reason: each line is "rule: reason".`);
+	return {
+		rule,
+		reason
+	};
 }
 function secretInput(name) {
 	const value = getInput(name);
@@ -69906,15 +71138,17 @@ function xml(text) {
 }
 // src/report/report.ts
 function headline(report) {
-	const { plan, failure, apply, gate } = report;
+	const { plan, failure, apply, gate, approval, check } = report;
 	if (failure !== void 0) {
+		if (approval?.outcome === "refused") return "Not applied: the plan was not reviewed";
 		const what = {
-			plan: "Plan failed",
+			plan: check === void 0 ? "Plan failed" : "Check failed",
 			verify: "Verification failed",
 			apply: "Deployment failed"
 		}[report.command];
 		return failure.phase === "start" ? "Nothing was done" : what;
 	}
+	if (check !== void 0) return "Checked, not planned";
 	if (report.command === "plan") return plan?.hasChanges === true ? "Plan" : "Plan: no changes";
 	if (gate?.passed) return report.command === "verify" ? "Verified" : apply === "done" ? "Applied and verified" : "Verified";
 	return apply === "started" ? "Applying" : "Running";
@@ -69943,6 +71177,7 @@ function reportJson(report) {
 				address,
 				kind
 			})),
+			findings: plan.findings,
 			terraformVersion: plan.terraformVersion
 		},
 		deployment: deployment && {
@@ -69950,6 +71185,130 @@ function reportJson(report) {
 			serving: deployment.serving
 		}
 	};
+}
+// src/report/approval.ts
+const namedDifferences = 40;
+function approvalLine({ approval, command }) {
+	if (approval === void 0 || command !== "apply") return "";
+	const { outcome, reviewed, fingerprint } = approval;
+	const review = reviewed === void 0 ? "" : `${code(reviewed.commit.slice(0, 7))} in <a href="${html(reviewed.runUrl)}">this run</a>`;
+	return {
+		reviewed: `✅ **As reviewed**: the plan is the one of ${review}`,
+		rest: `✅ **As reviewed**: the plan is what was left of the one of ${review}`,
+		given: `✅ **As approved**: the plan is ${code(fingerprint)}`,
+		"not required": "⚪ **Not compared** with a reviewed plan: plan-approval is none",
+		empty: "",
+		awaiting: "",
+		refused: ""
+	}[outcome];
+}
+function differencesSection({ approval }) {
+	const differences = approval?.differences ?? [];
+	if (differences.length === 0) return "";
+	const lines = differences.slice(0, namedDifferences).map((difference) => `- ${differenceLine(difference)}`);
+	const more = differences.length - lines.length;
+	if (more > 0) lines.push(`- and ${count(more, "more difference")}`);
+	return `**What differs from the reviewed plan**\n\n${lines.join("\n")}`;
+}
+function differenceLine(difference) {
+	if (difference.what === "setting") {
+		const { name, was, is } = difference;
+		if (name === "sensitive values") return "a sensitive value is another one";
+		const shown = (value) => value === "" ? "not set" : code(shorten(value, 200));
+		return `${prose(name)}: was ${shown(was)}, is ${shown(is)}`;
+	}
+	const address = code(shorten(difference.address, 200));
+	switch (difference.what) {
+		case "added": return `${address}: **${verb(difference.actions)}** was not reviewed`;
+		case "gone": return `${address}: ${verb(difference.actions)} was reviewed and is no longer planned`;
+		case "actions": return `${address}: **${verb(difference.is)}**, reviewed was ${verb(difference.was)}`;
+		case "attributes": {
+			const some = difference.attributes.slice(0, 12).map((name) => code(shorten(name, 100)));
+			const more = difference.attributes.length > 12 ? ` and ${difference.attributes.length - 12} more` : "";
+			const what = some.length === 0 ? "is another change" : `${some.join(", ")}${more} ${some.length === 1 ? "differs" : "differ"}`;
+			return `${address} (${verb(difference.actions)}): ${what}`;
+		}
+	}
+}
+function verb(actions) {
+	return {
+		delete: "destroy",
+		"delete,create": "replace",
+		"create,delete": "replace, the new one first",
+		"no-op": "move or import",
+		"create,forget": "replace, the old one forgotten",
+		invoke: "action"
+	}[actions] ?? prose(actions);
+}
+function checkSection({ check }) {
+	if (check === void 0) return "";
+	const { visitor, unformatted, diagnostics } = check;
+	const whose = visitor === "fork" ? "comes from a fork" : "is of Dependabot";
+	const lines = [
+		unformatted.length === 0 ? "✅ `terraform fmt`: formatted" : `⚠️ \`terraform fmt\` would change ${unformatted.slice(0, 20).map((file) => code(shorten(file, 200))).join(", ")}${unformatted.length > 20 ? ` and ${unformatted.length - 20} more` : ""}`,
+		...diagnostics.length === 0 ? ["✅ `terraform validate`: valid"] : [],
+		...diagnostics.slice(0, 20).map(({ severity, summary, detail = "", range }) => {
+			const where = range === void 0 ? "" : ` at ${code(`${shorten(range.filename, 200)}:${range.start.line}`)}`;
+			return `${severity === "error" ? "❌" : "⚠️"} \`terraform validate\`${where}: ${prose(shorten(`${summary} ${detail}`.trim(), 500))}`;
+		}),
+		...diagnostics.length > 20 ? [`and ${count(diagnostics.length - 20, "more finding")}`] : []
+	];
+	return [`There is no plan: the pull request ${whose}, and GitHub gives its runs no credentials. A plan runs what the code says, so it must not have any. To see a plan, push the commits to a branch of this repository once you have read them.`, lines.map((line) => `- ${line}`).join("\n")].join("\n\n");
+}
+// src/report/findings.ts
+const symbols$1 = {
+	danger: "🔴",
+	warning: "🟠",
+	notice: "🔵"
+};
+const unitsOfAddress = 200;
+const unitsOfSentence = 600;
+function findingsSection(findings, budget) {
+	const open = findings.filter(({ accepted }) => accepted === void 0);
+	const accepted = findings.filter((finding) => finding.accepted !== void 0);
+	const title = `Accepted: ${count(accepted.length, "finding")}`;
+	const around = fold(title, "").length + 2;
+	const reasons = listOf(accepted, acceptedLine, (open.length === 0 ? budget : Math.floor(budget / 4)) - around);
+	const folded = reasons === "" ? "" : fold(title, reasons);
+	const heading = "### What it means for the MCP server\n\n";
+	const how = `\n\n${howToAccept(open[0]?.docs ?? "")}`;
+	const listed = listOf(open, openLine, budget - 38 - how.length - folded.length - 2);
+	return [listed === "" ? "" : `${heading}${listed}${how}`, folded].filter((part) => part !== "").join("\n\n");
+}
+function listOf(findings, line, budget) {
+	let room = budget - 160;
+	const shown = [];
+	for (const finding of findings) {
+		const item = line(finding);
+		room -= item.length + 1;
+		if (room < 0) break;
+		shown.push(item);
+	}
+	const rest = findings.slice(shown.length);
+	if (rest.length === 0) return shown.join("\n");
+	if (budget < 160) return "";
+	const each = [
+		"danger",
+		"warning",
+		"notice"
+	].flatMap((severity) => {
+		const n = rest.filter((finding) => finding.severity === severity).length;
+		return n === 0 ? [] : [`${symbols$1[severity]} ${n}`];
+	});
+	return [...shown, `- and ${count(rest.length, "more finding")} (${each.join(", ")}): the report of this run (output gate-report) has them all`].join("\n");
+}
+function openLine({ severity, address, sentence, fix, rule, docs }) {
+	return `- ${symbols$1[severity]} ${code(shorten(address, unitsOfAddress))}: ${prose(shorten(sentence, unitsOfSentence))} **Instead**: ${prose(shorten(fix, unitsOfSentence))} ${pageLink(code(rule), docs)}`;
+}
+function acceptedLine({ severity, address, sentence, accepted = "", rule, docs }) {
+	return `- ${symbols$1[severity]} ${code(shorten(address, unitsOfAddress))}: ${prose(shorten(sentence, unitsOfSentence))} **Accepted**: ${prose(shorten(accepted, unitsOfSentence))} ${pageLink(code(rule), docs)}`;
+}
+function howToAccept(docs) {
+	const page = docs.replace(/#.*$/s, "#accept-a-finding");
+	return `To accept one, say why above its resource: ${code("# mcp-deploy:accept RULE REASON")}, see ${pageLink("accepting", page)}.`;
+}
+function pageLink(words, page) {
+	return /^https:\/\/[^\s()<>]+$/.test(page) ? `[${words}](${page})` : `${words} (${code(page)})`;
 }
 // src/report/plan.ts
 const verbs = {
@@ -70103,6 +71462,7 @@ function renderComment(report, firstLine, limit = commentLimit) {
 	};
 	add(failureQuote(report, Math.floor(limit / 40)));
 	add(failureDetails(report, Math.min(2e4, Math.floor(limit / 3))));
+	add(differencesSection(report));
 	add(story(report, Math.floor(limit / 2)));
 	const { plan } = report;
 	if (plan !== void 0) {
@@ -70110,6 +71470,7 @@ function renderComment(report, firstLine, limit = commentLimit) {
 		const folds = (units) => units < 1e3 ? "" : planFolds(plan, units, elsewhere);
 		if (report.apply === void 0) {
 			add(planLead(report, Math.floor(limit / 2)));
+			add(findingsSection(plan.findings, Math.min(room(), Math.floor(limit / 4))));
 			add(folds(room()));
 		} else {
 			const body = plan.hasChanges ? folds(room() - 200) : "";
@@ -70168,7 +71529,7 @@ function story(report, room) {
 }
 function storyLines(report) {
 	const { apply, stability, gate, taint, registration, plan, failure } = report;
-	const lines = [];
+	const lines = [approvalLine(report)].filter((line) => line !== "");
 	if (apply === "done") lines.push(plan?.hasChanges === false ? "✅ **Applied** before: nothing was left to change" : `✅ **Applied**${plan === void 0 ? "" : `: ${countsLine(plan.counts)}`}`);
 	if (stability !== void 0 && stability.failure === void 0) {
 		const revision = stability.revision === void 0 ? "" : ` of ${code(stability.revision)}`;
@@ -70227,10 +71588,13 @@ function renderSummary(report) {
 		`## ${title(report)}`,
 		failureQuote(report, 2e3),
 		failureDetails(report, 5e4),
+		differencesSection(report),
+		checkSection(report),
 		lines.map((line) => `- ${line}`).join("\n"),
 		gate === void 0 ? "" : gateSection(gate),
 		phases.length === 0 ? "" : phaseTable(phases),
-		planLead(report, 5e4)
+		planLead(report, 5e4),
+		plan === void 0 ? "" : findingsSection(plan.findings, 2e5)
 	].filter((part) => part !== "").join("\n\n");
 	if (plan === void 0 || plan.text.trim() === "") return `${head}\n`;
 	const room = summaryLimit - Buffer.byteLength(head) - 1e3;
@@ -70257,7 +71621,7 @@ const reportFiles = {
 	contract: "mcp-contract.json"
 };
 async function writeReport(report, directory) {
-	const { plan, gate, deployment, taint, registration, failure } = report;
+	const { plan, approval, gate, deployment, taint, registration, failure } = report;
 	const write = (file, text) => {
 		const path = join(directory, file);
 		writeFileSync(path, text);
@@ -70268,6 +71632,7 @@ async function writeReport(report, directory) {
 		setOutput("has-changes", plan.hasChanges);
 		setOutput("plan-summary", JSON.stringify(plan.counts));
 	}
+	setOutput("plan-fingerprint", approval?.fingerprint ?? "");
 	setOutput("applied", report.apply === "done");
 	setOutput("terraform-outputs", JSON.stringify(deployment?.outputs ?? {}));
 	setOutput("mcp-endpoint", gate?.endpoint ?? deployment?.endpoint ?? "");
@@ -70419,6 +71784,664 @@ function familyOf(taskDefinition) {
 function asText(value) {
 	return typeof value === "string" && value !== "" ? value : void 0;
 }
+// src/approval/compare.ts
+function differences(reviewed, now) {
+	const found = settingDifferences(reviewed, now);
+	if (reviewed.changes === void 0 || now.changes === void 0) return found;
+	const was = byAddress(reviewed.changes);
+	const is = byAddress(now.changes);
+	for (const address of [...new Set([...was.keys(), ...is.keys()])].sort()) {
+		const before = was.get(address);
+		const after = is.get(address);
+		if (before === void 0 && after !== void 0) found.push({
+			what: "added",
+			address,
+			actions: after.actions
+		});
+		else if (after === void 0 && before !== void 0) found.push({
+			what: "gone",
+			address,
+			actions: before.actions
+		});
+		else if (before !== void 0 && after !== void 0 && before.digest !== after.digest) found.push(changeDifference(before, after));
+	}
+	return found;
+}
+function beyondRemainder(reviewed, now, tainted) {
+	const found = settingDifferences(reviewed, now).filter((difference) => difference.what !== "setting" || difference.name !== "sensitive values");
+	const was = byAddress(reviewed.changes ?? []);
+	for (const change of now.changes ?? []) {
+		const { address, actions } = change;
+		const before = was.get(address) ?? was.get(address.replace(/ \(deposed \w+\)$/, ""));
+		if (before === void 0) {
+			if (!tainted.includes(address) && !followsTaint(change, tainted)) found.push({
+				what: "added",
+				address,
+				actions
+			});
+		} else if (!isRestOf(before, change, tainted)) found.push(changeDifference(before, change));
+	}
+	return found;
+}
+function settingDifferences(reviewed, now) {
+	return [...new Set([...Object.keys(reviewed.settings), ...Object.keys(now.settings)])].sort().flatMap((name) => {
+		const [was = "", is = ""] = [reviewed.settings[name], now.settings[name]];
+		return was === is ? [] : [{
+			what: "setting",
+			name,
+			was,
+			is
+		}];
+	});
+}
+function changeDifference(before, after) {
+	const { address, actions } = after;
+	if (before.actions !== actions) return {
+		what: "actions",
+		address,
+		was: before.actions,
+		is: actions
+	};
+	const attributes = [
+		"notes",
+		"before",
+		"after"
+	].flatMap((side) => {
+		const was = before.values?.[side] ?? {};
+		const is = after.values?.[side] ?? {};
+		return [...Object.keys(was), ...Object.keys(is)].filter((name) => was[name] !== is[name]);
+	});
+	return {
+		what: "attributes",
+		address,
+		actions,
+		attributes: [...new Set(attributes)].sort()
+	};
+}
+const rests = {
+	create: [
+		"create",
+		"delete,create",
+		"create,delete",
+		"update"
+	],
+	update: ["update"],
+	"delete,create": [
+		"delete,create",
+		"delete",
+		"create",
+		"create,delete"
+	],
+	"create,delete": [
+		"create,delete",
+		"delete",
+		"create",
+		"delete,create"
+	],
+	delete: ["delete"]
+};
+function isRestOf(whole, rest, tainted) {
+	const isTainted = tainted.includes(rest.address);
+	if (whole.actions !== rest.actions && !rests[whole.actions]?.includes(rest.actions) && !isTainted) return false;
+	const reviewed = whole.values?.after;
+	const planned = rest.values?.after;
+	if (reviewed === void 0 || planned === void 0) return true;
+	return Object.entries(planned).every(([name, value]) => {
+		const was = reviewed[name];
+		return was === void 0 ? isTainted || value === "?" : was === value || was.startsWith("?") || value === "?";
+	});
+}
+function followsTaint({ actions, values }, tainted) {
+	if (tainted.length === 0 || actions !== "update" && actions !== "create") return false;
+	const after = Object.values(values?.after ?? {});
+	return after.length > 0 && after.every((value) => value.startsWith("?"));
+}
+function byAddress(changes) {
+	return new Map(changes.map((change) => [change.address, change]));
+}
+// src/approval/canonical.ts
+function canonical(value, sensitive = false, unknown = false, seal = () => "*") {
+	if (unknown === true) return "?";
+	if (sensitive === true && value !== null && value !== void 0) return seal(value);
+	if (isUnmarked(sensitive) && isUnmarked(unknown)) return plain(value);
+	const part = (key) => canonical(at$1(value, key), at$1(sensitive, key), at$1(unknown, key), seal);
+	if (Array.isArray(value) || Array.isArray(unknown) && unknown.length > 0) {
+		const length = Math.max(Object.keys(shape(value)).length, Object.keys(shape(unknown)).length);
+		return `[${Array.from({ length }, (_, index) => part(String(index))).join()}]`;
+	}
+	const keys = [...new Set([...Object.keys(shape(value)), ...Object.keys(shape(unknown))])].sort();
+	if (keys.length === 0) return plain(value);
+	return `{${keys.map((key) => `${JSON.stringify(key)}:${part(key)}`).join()}}`;
+}
+function isUnmarked(marks) {
+	return typeof marks !== "object" ? marks !== true : marks === null || Object.keys(marks).length === 0;
+}
+function plain(value) {
+	if (typeof value !== "object" || value === null) return JSON.stringify(value ?? null);
+	if (Array.isArray(value)) return `[${value.map(plain).join()}]`;
+	return `{${Object.keys(value).sort().map((key) => `${JSON.stringify(key)}:${plain(value[key])}`).join()}}`;
+}
+function shape(value) {
+	return typeof value === "object" && value !== null ? value : {};
+}
+function at$1(value, key) {
+	if (value === true) return true;
+	const parts = shape(value);
+	return Object.hasOwn(parts, key) ? parts[key] : void 0;
+}
+// src/approval/meaning.ts
+function meaningOf(json, settings, seal) {
+	const resources = (json.resource_changes ?? []).filter(intends).map((change) => ({
+		...change,
+		key: keyOf(change)
+	}));
+	const outputs = Object.entries(json.output_changes ?? {}).filter(([, { actions }]) => !isNothing(actions));
+	const changes = [
+		...sorted(resources, ({ key }) => key).map(({ key, ...change }) => intendedChange(key, change, seal)),
+		...sorted(outputs, ([name]) => name).map(([name, change]) => intendedOutput(name, change, seal)),
+		...sorted(json.action_invocations ?? [], ({ address }) => address).map((invocation) => intendedInvocation(invocation, seal))
+	];
+	const sealed = seal.together();
+	return {
+		settings: sealed === void 0 ? settings : {
+			...settings,
+			"sensitive values": sealed
+		},
+		changes
+	};
+}
+function fingerprintOf({ settings, changes }, seal) {
+	const hash = createHash("sha256").update(canonical(settings));
+	for (const { address, actions, notes, before, after } of changes) hash.update(`\n${JSON.stringify([
+		address,
+		actions,
+		canonical(notes),
+		before,
+		after
+	])}`);
+	return `${seal.prefix}:${hash.digest("hex")}`;
+}
+function intends({ mode, change, previous_address, address }) {
+	if (mode === "data") return false;
+	const moved = previous_address !== void 0 && previous_address !== address;
+	return !isNothing(change.actions) || moved || change.importing !== void 0 && change.importing !== null;
+}
+function isNothing(actions) {
+	return actions.every((action) => action === "no-op" || action === "read");
+}
+function keyOf({ address, deposed }) {
+	return deposed === void 0 ? address : `${address} (deposed ${deposed})`;
+}
+function intendedChange(address, resource, seal) {
+	const { change, previous_address, action_reason, provider_name } = resource;
+	const notes = {};
+	if (provider_name !== void 0) notes.provider = provider_name;
+	if (previous_address !== void 0 && previous_address !== resource.address) notes["moved from"] = previous_address;
+	if (change.importing !== void 0 && change.importing !== null) notes.importing = canonical(change.importing);
+	if (action_reason !== void 0) notes.reason = action_reason;
+	if ((change.replace_paths ?? []).length > 0) notes["replaced because of"] = canonical((change.replace_paths ?? []).map((path) => canonical(path)).sort());
+	return {
+		address,
+		actions: change.actions.join(),
+		notes,
+		...intendedValues(change, address, seal)
+	};
+}
+function intendedOutput(name, change, seal) {
+	const address = `output.${name}`;
+	const named = (value) => ({ value });
+	return {
+		address,
+		actions: change.actions.join(),
+		notes: {},
+		...intendedValues({
+			actions: change.actions,
+			before: named(change.before),
+			after: named(change.after),
+			before_sensitive: named(change.before_sensitive),
+			after_sensitive: named(change.after_sensitive),
+			after_unknown: named(change.after_unknown)
+		}, address, seal)
+	};
+}
+function intendedInvocation(invocation, seal) {
+	const { address, config_values, config_sensitive, config_unknown, ...trigger } = invocation;
+	const sealed = (value) => seal.value(address, value);
+	const config = canonical(config_values, config_sensitive, config_unknown, sealed);
+	return {
+		address,
+		actions: "invoke",
+		notes: { invocation: canonical(trigger) },
+		before: {},
+		after: { config }
+	};
+}
+function intendedValues(change, address, seal) {
+	const sealed = (attribute) => (value) => seal.value(`${address}.${attribute}`, value);
+	const side = (value, sensitive, unknown) => {
+		const found = {};
+		for (const name of [...new Set([...Object.keys(shape(value)), ...Object.keys(shape(unknown))])].sort()) found[name] = canonical(shape(value)[name], at$1(sensitive, name), at$1(unknown, name), sealed(name));
+		return found;
+	};
+	const makes = change.actions.includes("create");
+	const was = side(change.before, change.before_sensitive, false);
+	const will = side(change.after, change.after_sensitive, change.after_unknown);
+	const differs = (name) => (was[name] ?? "null") !== (will[name] ?? "null");
+	if (makes && !change.actions.includes("delete")) return {
+		before: {},
+		after: only(will, (name) => will[name] !== "null")
+	};
+	if (!makes && !change.actions.includes("update")) return {
+		before: identity(was),
+		after: {}
+	};
+	return {
+		before: {
+			...only(was, differs),
+			...makes ? identity(was) : {}
+		},
+		after: only(will, (name) => differs(name) || makes && will[name] !== "null")
+	};
+}
+function identity(values) {
+	const named = only(values, (name) => name === "id" || name === "arn");
+	return Object.keys(named).length > 0 ? named : values;
+}
+function only(values, wanted) {
+	return Object.fromEntries(Object.entries(values).filter(([name]) => wanted(name)));
+}
+function sorted(list, by) {
+	return list.toSorted((a, b) => by(a) < by(b) ? -1 : by(a) > by(b) ? 1 : 0);
+}
+// src/approval/outline.ts
+const readableSetting = 200;
+function outlineOf$1({ settings, changes }, redact, detail) {
+	return {
+		settings: mapValues(settings, (value) => {
+			const text = redact(value);
+			return text.length <= readableSetting ? text : `${text.slice(0, readableSetting)}… (${digest(value)})`;
+		}),
+		changes: detail === "nothing" ? void 0 : changes.map((change) => outlinedChange(change, redact, detail))
+	};
+}
+function outlinedChange(change, redact, detail) {
+	const { address, actions, notes, before, after } = change;
+	const outlined = {
+		address: redact(address),
+		actions,
+		digest: digest(JSON.stringify(change))
+	};
+	if (detail !== "attributes") return outlined;
+	const [noted, was, will] = [
+		notes,
+		before,
+		after
+	].map((values) => mapValues(values, standIn));
+	return {
+		...outlined,
+		values: {
+			notes: noted,
+			before: was,
+			after: will
+		}
+	};
+}
+function standIn(value) {
+	if (value === "?") return "?";
+	return `${value.replace(/"(?:[^"\\]|\\.)*"/g, "").includes("?") ? "?" : ""}${digest(value)}`;
+}
+function digest(text) {
+	return hash("sha256", text, "base64url").slice(0, 8);
+}
+function mapValues(values, change) {
+	return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, change(value)]));
+}
+// src/approval/record.ts
+const line = /^<!-- terraform-mcp-deploy plan ([\w-]+)\.([\w-]+) -->\r?$/;
+const largestRecord = 4194304;
+function withRecord(body, { record, seal }) {
+	const text = encode(record);
+	const [first = "", ...rest] = body.split("\n");
+	return [
+		first,
+		`<!-- terraform-mcp-deploy plan ${text}.${seal.sign(signed(text, body))} -->`,
+		...rest
+	].join("\n");
+}
+function recordLength(record) {
+	return encode(record).length + 100;
+}
+function readRecord(body, sealOf) {
+	const [first = "", second = "", ...rest] = body.split("\n");
+	const [, text = "", signature = ""] = line.exec(second) ?? [];
+	const record = decode(text);
+	if (record === void 0) return void 0;
+	return {
+		record,
+		intact: sealOf(record)?.sign(signed(text, [first, ...rest].join("\n"))) === signature
+	};
+}
+function signed(text, body) {
+	return `${text}\n${body.normalize("NFC").replace(/[\s\p{C}]+/gu, "")}`;
+}
+function encode(record) {
+	return deflateRawSync(JSON.stringify(record), { level: 9 }).toString("base64url");
+}
+function decode(text) {
+	try {
+		const json = inflateRawSync(Buffer.from(text, "base64url"), { maxOutputLength: largestRecord }).toString();
+		const record = JSON.parse(json);
+		return record.version === 1 ? record : void 0;
+	} catch {
+		return;
+	}
+}
+// src/approval/seal.ts
+const cost = {
+	N: 2 ** 16,
+	r: 8,
+	p: 1,
+	maxmem: 2 ** 27
+};
+function makeSeal(key, lineage, salt) {
+	if (key !== "") return keyed("key", key);
+	return lineage === void 0 ? salted(salt) : keyed("lineage", lineage);
+}
+function salted(salt = randomBytes(8).toString("hex")) {
+	const values = [];
+	return {
+		mode: "none",
+		get prefix() {
+			return values.length === 0 ? "sha256" : `scrypt:${salt}`;
+		},
+		value(path, value) {
+			values.push(`${path}=${canonical(value)}`);
+			return "*";
+		},
+		together: () => values.length === 0 ? void 0 : scryptSync(values.join("\n"), salt, 32, cost).toString("base64url"),
+		sign: signer("terraform-mcp-deploy")
+	};
+}
+function keyed(mode, secret) {
+	const key = (purpose) => Buffer.from(hkdfSync("sha256", secret, "", `terraform-mcp-deploy ${purpose}`, 32));
+	const valueKey = key("sensitive value");
+	return {
+		mode,
+		prefix: "sha256",
+		value: (path, value) => `*${createHmac("sha256", valueKey).update(JSON.stringify([path, canonical(value)])).digest("base64url")}`,
+		together: () => void 0,
+		sign: signer(key("record"))
+	};
+}
+function signer(key) {
+	return (text) => createHmac("sha256", key).update(text).digest("base64url");
+}
+// src/steps/approval.ts
+function propose(planned, pullRequest) {
+	const { json, madeWith, secrets, redact, binding, commit, runUrl } = planned;
+	const seal = sealFor(secrets, planned.approval, void 0);
+	const intent = intentOf(json, madeWith, seal, redact);
+	const { fingerprint } = intent;
+	const approval = {
+		outcome: "awaiting",
+		fingerprint,
+		reviewed: void 0,
+		differences: []
+	};
+	if (pullRequest === void 0) return { approval };
+	return {
+		approval,
+		record: {
+			record: recordOf(intent, {
+				binding: {
+					...binding,
+					pullRequest
+				},
+				head: commit,
+				runUrl
+			}),
+			seal
+		}
+	};
+}
+async function review(planned, pullRequest, readComment) {
+	const question = await ask$2(planned, pullRequest, readComment);
+	const decided = decideApproval(question);
+	const { intent, found } = question;
+	const reviewed = found?.intact === true ? found.record : void 0;
+	const sign = (record) => ({
+		...decided,
+		record: {
+			record,
+			seal: intent.seal
+		}
+	});
+	const { outcome } = decided.approval;
+	if (decided.failure !== void 0 || outcome === "empty") return reviewed === void 0 ? decided : sign(reviewed);
+	if (pullRequest === void 0) return decided;
+	const { binding, commit, runUrl } = planned;
+	const about = {
+		binding: {
+			...binding,
+			pullRequest: pullRequest.number
+		},
+		head: pullRequest.head,
+		runUrl
+	};
+	return sign({
+		...(outcome === "reviewed" || outcome === "rest" ? reviewed : void 0) ?? recordOf(intent, about),
+		applied: {
+			commit,
+			tainted: reviewed?.applied?.tainted ?? []
+		}
+	});
+}
+async function reviewQueued(planned, pullRequest, readComment) {
+	return decideQueued(await ask$2(planned, pullRequest, readComment));
+}
+function alsoTainted(signed, addresses) {
+	const { applied } = signed.record;
+	if (applied === void 0) return signed;
+	const tainted = [...new Set([...applied.tainted, ...addresses])];
+	return {
+		...signed,
+		record: {
+			...signed.record,
+			applied: {
+				...applied,
+				tainted
+			}
+		}
+	};
+}
+async function ask$2(planned, pullRequest, readComment) {
+	const { json, hasChanges, madeWith, secrets, approval, binding, commit, redact } = planned;
+	const body = pullRequest === void 0 ? void 0 : await readComment(pullRequest.number);
+	const found = body === void 0 ? void 0 : findRecord(body, secrets, commit);
+	return {
+		approval,
+		intent: intentOf(json, madeWith, sealFor(secrets, approval, found), redact),
+		hasChanges,
+		pullRequest,
+		found,
+		binding,
+		commit
+	};
+}
+function intentOf(json, madeWith, seal, redact) {
+	const meaning = meaningOf(json, settingsOf$1(madeWith, process.env), seal);
+	return {
+		meaning,
+		seal,
+		fingerprint: fingerprintOf(meaning, seal),
+		outline: (detail) => outlineOf$1(meaning, redact, detail)
+	};
+}
+function findRecord(body, { key, lineage }, commit) {
+	return readRecord(body, (record) => {
+		const seal = makeSeal(key, lineage, saltOf(record.fingerprint));
+		if (seal.mode === record.mode) return seal;
+		return record.mode === "none" && seal.mode === "lineage" && record.applied?.commit === commit ? salted(saltOf(record.fingerprint)) : void 0;
+	});
+}
+function sealFor({ key, lineage }, approval, found) {
+	if (found?.intact === true && found.record.mode === "none") return salted(saltOf(found.record.fingerprint));
+	return makeSeal(key, lineage, saltOf(approval));
+}
+function saltOf(fingerprint) {
+	return /^scrypt:([0-9a-f]+):/.exec(fingerprint)?.[1];
+}
+const recordRoom = 2e4;
+const mostDigests = recordRoom / 8;
+function recordOf({ fingerprint, seal, meaning, outline }, about) {
+	const made = (detail) => {
+		return {
+			version: 1,
+			fingerprint,
+			mode: seal.mode,
+			...about,
+			outline: outline(detail)
+		};
+	};
+	const { changes } = meaning;
+	const attributes = changes.reduce((sum, { before, after }) => sum + Object.keys({
+		...before,
+		...after
+	}).length, 0);
+	const possible = [...changes.length + attributes <= mostDigests ? ["attributes"] : [], ...changes.length <= mostDigests ? ["addresses"] : []];
+	for (const detail of possible) {
+		const record = made(detail);
+		if (recordLength(record) <= recordRoom) return record;
+	}
+	return made("nothing");
+}
+function decideApproval(question) {
+	const { approval: required, intent, hasChanges, pullRequest, found, commit } = question;
+	const { fingerprint } = intent;
+	const may = (outcome, reviewed) => ({ approval: {
+		outcome,
+		fingerprint,
+		reviewed: reviewedPlan(reviewed),
+		differences: []
+	} });
+	const refuse = (code, sentence, more, reviewed) => ({
+		approval: {
+			outcome: "refused",
+			fingerprint,
+			reviewed: reviewedPlan(reviewed),
+			...more
+		},
+		failure: {
+			code,
+			sentence,
+			fix: howToApprove(fingerprint),
+			remedy: "config"
+		}
+	});
+	const none = { differences: [] };
+	if (!hasChanges) return may("empty");
+	if (required === "none") return may("not required");
+	if (required === fingerprint) return may("given");
+	if (required !== "reviewed" && found?.record.applied?.commit !== commit) return refuse("PLAN_CHANGED", `The plan is not ${required}, which plan-approval names: it is ${fingerprint}.`, none);
+	if (pullRequest === void 0) return refuse("PLAN_NOT_REVIEWED", `No merged pull request belongs to ${commit}, so nobody has reviewed this plan.`, none);
+	const unusable = whyUnusable(question, pullRequest);
+	if (unusable !== void 0) return refuse(unusable.code, unusable.sentence, none);
+	const record = found.record;
+	if (record.fingerprint === fingerprint) return may("reviewed", record);
+	const now = intent.outline("attributes");
+	const { applied, outline } = record;
+	if (applied?.commit === commit && outline.changes !== void 0 && beyondRemainder(outline, now, applied.tainted).length === 0) return may("rest", record);
+	return refuse("PLAN_CHANGED", `The plan is not the one that was reviewed on pull request #${pullRequest.number}: what it would change has changed since.`, { differences: applied?.commit === commit ? beyondRemainder(outline, now, applied.tainted) : differences(outline, now) }, record);
+}
+function decideQueued(question) {
+	const { intent, pullRequest, found } = question;
+	const decided = decideApproval(question);
+	const record = found?.record;
+	if (decided.failure?.code !== "PLAN_CHANGED" || record === void 0 || pullRequest === void 0) return decided;
+	const lost = differences(record.outline, intent.outline("attributes")).filter(({ what }) => what !== "added");
+	if (lost.length > 0 || record.outline.changes === void 0) {
+		const fix = "Plan the pull request again on top of its base branch, and review that plan, before it is queued again.";
+		return {
+			approval: {
+				...decided.approval,
+				differences: lost
+			},
+			failure: {
+				...decided.failure,
+				fix
+			}
+		};
+	}
+	return { approval: {
+		...decided.approval,
+		outcome: "reviewed"
+	} };
+}
+function whyUnusable({ found, binding }, { number, head, fromFork }) {
+	const on = `pull request #${number}`;
+	if (found === void 0) return {
+		code: "PLAN_NOT_REVIEWED",
+		sentence: fromFork ? `${capital(on)} came from a fork, which gets no credentials, so no plan of it was reviewed.` : `There is no plan on ${on} that this action wrote, so nobody has reviewed this one.`
+	};
+	const { record, intact } = found;
+	if (!intact) return {
+		code: "PLAN_RECORD_CHANGED",
+		sentence: `The plan comment on ${on} is not as this action wrote it: it was edited, or plan-approval-key is another one.`
+	};
+	const { repository, pullRequest, workflow, target } = record.binding;
+	const elsewhere = [
+		repository === binding.repository ? "" : `repository ${repository}`,
+		pullRequest === number ? "" : `pull request #${pullRequest}`,
+		target === binding.target ? "" : "another stack, directory or workspace",
+		workflow === binding.workflow ? "" : `the workflow ${workflow}, and this one is ${binding.workflow}`
+	].find((text) => text !== "");
+	if (elsewhere !== void 0) return {
+		code: "PLAN_RECORD_CHANGED",
+		sentence: `The plan on ${on} was made for ${elsewhere}.`
+	};
+	if (record.head !== head) return {
+		code: "PLAN_NOT_REVIEWED",
+		sentence: `The plan on ${on} is of commit ${record.head.slice(0, 7)}, and ${head.slice(0, 7)} was merged: nobody has reviewed the plan of that.`
+	};
+}
+function howToApprove(fingerprint) {
+	return `Nothing was changed. Read the plan of this run; to apply it as it is, run the workflow by hand with command apply and plan-approval ${fingerprint}. Otherwise open a pull request: its plan is made of what is there now.`;
+}
+function reviewedPlan(record) {
+	return record === void 0 ? void 0 : {
+		commit: record.head,
+		runUrl: record.runUrl
+	};
+}
+function capital(text) {
+	return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}
+// src/steps/check.ts
+async function check(terraform, visitor, directory) {
+	const unformatted = await terraform.unformatted(directory);
+	await terraform.initWithoutBackend();
+	return {
+		visitor,
+		unformatted,
+		diagnostics: (await terraform.validate()).toSorted(errorsFirst)
+	};
+}
+function checkFailure({ unformatted, diagnostics }, forks) {
+	if (forks !== "fail") return void 0;
+	const errors = diagnostics.filter(({ severity }) => severity === "error");
+	if (errors.length === 0 && unformatted.length === 0) return void 0;
+	const [first] = errors;
+	const sentence = first === void 0 ? `terraform fmt would change ${unformatted.join(", ")}.` : `terraform validate: ${first.summary}${first.range === void 0 ? "" : ` (${relative(".", first.range.filename)}:${first.range.start.line})`}.`;
+	return {
+		code: first === void 0 ? "CHECK_FORMAT" : "CHECK_INVALID",
+		sentence,
+		fix: first === void 0 ? "Run `terraform fmt -recursive`." : "Repair it; `terraform validate` says the same on your machine.",
+		remedy: "config"
+	};
+}
+function errorsFirst(a, b) {
+	return Number(b.severity === "error") - Number(a.severity === "error");
+}
 // src/steps/comment.ts
 function wantsComment(mode, report) {
 	if (mode === "never") return "nothing";
@@ -70426,13 +72449,18 @@ function wantsComment(mode, report) {
 	return mode === "always" || worthIt ? "write" : "update";
 }
 const shortLimit = 8e3;
-async function comment(github, pullRequest, report, marker, wanted) {
+async function comment(github, pullRequest, report, marker, wanted, record) {
+	const recordUnits = record === void 0 ? 0 : recordLength(record.record);
+	const render = (limit) => {
+		const body = renderComment(report, marker, limit);
+		return record === void 0 ? body : withRecord(body, record);
+	};
 	const create = wanted === "write";
 	try {
-		return await github.upsertComment(pullRequest, marker, renderComment(report, marker), create);
+		return await github.upsertComment(pullRequest, marker, render(commentLimit - recordUnits), create);
 	} catch (error) {
 		if (statusOf(error) !== 422) throw error;
-		return await github.upsertComment(pullRequest, marker, renderComment(report, marker, shortLimit), create);
+		return await github.upsertComment(pullRequest, marker, render(shortLimit), create);
 	}
 }
 // src/mcp/rpc.ts
@@ -71695,7 +73723,7 @@ function lineFor({ endpoint, headers, require, transport, rounds, timeoutMs }) {
 	if (!Number.isInteger(rounds) || rounds < 1) throw new InputError(`mcp-rounds: ${rounds} is not a whole number from 1.`);
 	if (transport === "sse" && (require === "modern" || require === "both")) throw new InputError(`mcp-require: ${require} cannot pass with mcp-transport: sse, which only legacy clients speak.`);
 	try {
-		return openLine(url, headers, timeoutMs, process.env);
+		return openLine$1(url, headers, timeoutMs, process.env);
 	} catch (error) {
 		throw new InputError(`HTTPS_PROXY or HTTP_PROXY of the runner cannot be used: ${messageOf(error)}`);
 	}
@@ -72112,6 +74140,213 @@ function shown(value, redact) {
 	const text = visible(redact(JSON.stringify(value)));
 	return text.length > 400 ? `${text.slice(0, 400)}… (${text.length} characters)` : text;
 }
+// src/rules/hcl.ts
+function outlineOf(text) {
+	const blocks = [];
+	const comments = [];
+	const levels = [{
+		in: "code",
+		braces: 0
+	}];
+	let line = 1;
+	let isLineStart = true;
+	let header = [];
+	let open;
+	let at = 0;
+	const token = (pattern) => {
+		pattern.lastIndex = at;
+		const found = pattern.exec(text)?.[0];
+		if (found !== void 0) at += found.length;
+		return found;
+	};
+	const addComment = (content, isAlone) => {
+		for (const [index, each] of content.split("\n").entries()) comments.push({
+			text: each.trim(),
+			line: line + index,
+			isAlone: isAlone || index > 0
+		});
+		line += content.split("\n").length - 1;
+	};
+	while (at < text.length) {
+		const level = levels.at(-1);
+		if (level === void 0) break;
+		if (level.in === "string") {
+			const part = token(/\\.|\$\$\{|%%\{|[$%]\{|"|\n|[^"\\$%\n]+|./sy) ?? "";
+			if (part === "${" || part === "%{") levels.push({
+				in: "code",
+				braces: 0
+			});
+			else if (part === "\"") levels.pop();
+			else if (part === "\n") {
+				levels.pop();
+				line++;
+				isLineStart = true;
+			}
+			continue;
+		}
+		const isTop = levels.length === 1 && level.braces === 0;
+		if (token(/\n/y) !== void 0) {
+			line++;
+			isLineStart = true;
+			header = [];
+			continue;
+		}
+		if (token(/[^\S\n]+/y) !== void 0) continue;
+		const comment = token(/(?:#|\/\/)[^\n]*|\/\*.*?(?:\*\/|$)/sy);
+		if (comment !== void 0) {
+			addComment(comment.replace(/^(?:#+|\/\/+|\/\*+)|\*+\/$/g, ""), isLineStart);
+			continue;
+		}
+		isLineStart = false;
+		const heredoc = token(/<<-?[^\s"{}]+[^\S\n]*\r?\n/y);
+		if (heredoc !== void 0) {
+			const end = /^<<-?(\S+)/.exec(heredoc)?.[1] ?? "";
+			const closing = new RegExp(`^[^\\S\\n]*${RegExp.escape(end)}[^\\S\\n]*$`, "gm");
+			closing.lastIndex = at;
+			const found = closing.exec(text);
+			const next = found === null ? text.length : found.index + found[0].length;
+			line += text.slice(at, next).split("\n").length;
+			at = next;
+			continue;
+		}
+		const word = (isTop ? token(/"(?:[^"\\\n]|\\.)*"/y) : void 0) ?? token(/[\p{L}_][\p{L}\p{N}_-]*/uy);
+		if (word !== void 0) {
+			if (isTop) header.push(word.replace(/^"|"$/g, ""));
+			continue;
+		}
+		const char = text[at++];
+		if (char === "\"") levels.push({ in: "string" });
+		else if (char === "{") {
+			const [type, ...labels] = header;
+			if (isTop && type !== void 0) open = {
+				type,
+				labels,
+				first: line
+			};
+			level.braces++;
+		} else if (char === "}" && level.braces > 0) {
+			level.braces--;
+			if (levels.length === 1 && level.braces === 0 && open !== void 0) {
+				blocks.push({
+					...open,
+					last: line
+				});
+				open = void 0;
+				header = [];
+			}
+		} else if (char === "}" && levels.length > 1) levels.pop();
+	}
+	return {
+		blocks,
+		comments
+	};
+}
+// src/rules/accept.ts
+function acceptedBy(acceptances, rule, address) {
+	const written = withoutKeys(address);
+	return acceptances.find(({ rule: accepted, block }) => accepted === rule && (block === void 0 || block === written || written.startsWith(`${block}.`)))?.reason;
+}
+function readAcceptances(directory) {
+	const found = modulesOf(directory).flatMap(({ key, path }) => tfFiles(path).map((file) => acceptancesIn(readFileSync(file, "utf8"), relative(directory, file), key === "" ? [] : key.split("."))));
+	return {
+		acceptances: found.flatMap(({ acceptances }) => acceptances),
+		problems: found.flatMap(({ problems }) => problems)
+	};
+}
+function acceptancesIn(content, file, module) {
+	if (!content.includes("mcp-deploy:accept")) return {
+		acceptances: [],
+		problems: []
+	};
+	const { blocks, comments } = outlineOf(content);
+	const alone = new Set(comments.filter(({ isAlone }) => isAlone).map(({ line }) => line));
+	const acceptances = [];
+	const problems = [];
+	for (const { text: comment, line } of comments) {
+		const match = /^mcp-deploy:accept(?:\s+(\S+)(?:\s+(.*))?)?$/.exec(comment);
+		if (match === null) continue;
+		const rule = match[1]?.replace(/:$/, "") ?? "";
+		const reason = match[2]?.trim() ?? "";
+		const block = blockAt(line, blocks, alone);
+		const refuse = (why) => problems.push(`${file}, line ${line}: mcp-deploy:accept ${why}.`);
+		if (!ruleNames.includes(rule)) refuse(rule === "" ? "names no rule, so nothing is accepted: write the rule and the reason after it" : `names the rule "${rule}", which does not exist, so nothing is accepted: docs/plan-rules.md has the names`);
+		else if (reason === "") refuse(`${rule} gives no reason, so nothing is accepted: write it after the rule`);
+		else if (block === void 0) refuse(`${rule} stands neither in nor directly above a resource, module or output, so nothing is accepted`);
+		else acceptances.push({
+			rule,
+			reason,
+			block: addressOf(block, module)
+		});
+	}
+	return {
+		acceptances,
+		problems
+	};
+}
+function blockAt(line, blocks, alone) {
+	let next = line;
+	while (alone.has(next)) next++;
+	return blocks.find(({ type, first, last }) => [
+		"resource",
+		"data",
+		"module",
+		"output"
+	].includes(type) && (line >= first && line <= last || first === next));
+}
+function addressOf({ type, labels }, module) {
+	const kind = type === "resource" ? [] : [type];
+	return [
+		...module.flatMap((name) => ["module", name]),
+		...kind,
+		...labels
+	].join(".");
+}
+function modulesOf(directory) {
+	const manifest = join(resolve(directory, process.env.TF_DATA_DIR ?? ".terraform"), "modules", "modules.json");
+	const known = (existsSync(manifest) ? list$1(record$1(parsed(readFileSync(manifest, "utf8"))).Modules).map(record$1) : []).flatMap(({ Key, Dir }) => {
+		const [key, path] = [text(Key), text(Dir)];
+		return key === void 0 || path === void 0 ? [] : [{
+			key,
+			path: resolve(directory, path)
+		}];
+	});
+	return known.some(({ key }) => key === "") ? known : [{
+		key: "",
+		path: directory
+	}, ...known];
+}
+function tfFiles(directory) {
+	if (!existsSync(directory)) return [];
+	return readdirSync(directory, { withFileTypes: true }).filter((entry) => !entry.isDirectory() && /\.(tf|tofu)$/.test(entry.name) && existsSync(join(directory, entry.name))).map(({ name }) => join(directory, name)).sort();
+}
+// src/rules/rule.ts
+const severities = [
+	"danger",
+	"warning",
+	"notice"
+];
+// src/rules/findings.ts
+function findingsOf(json, stated, acceptances, docsPage) {
+	const plan = viewOf(json, stated);
+	const findings = Object.entries(rules).flatMap(([name, rule]) => rule.find(plan).map(({ address, sentence, fix, severity = rule.severity }) => {
+		const accepted = acceptedBy(acceptances, name, address);
+		return {
+			rule: name,
+			severity,
+			address,
+			sentence,
+			fix,
+			docs: `${docsPage}#${name}`,
+			...accepted !== void 0 && { accepted }
+		};
+	}));
+	const rank = ({ accepted, severity }) => (accepted === void 0 ? 0 : severities.length) + severities.indexOf(severity);
+	return findings.sort((a, b) => rank(a) - rank(b));
+}
+function docsPageOf(action) {
+	const page = "docs/plan-rules.md";
+	return action === void 0 ? page : `${action.url}/blob/${encodeURI(action.ref)}/${page}`;
+}
 // src/steps/plan.ts
 const kinds = [
 	"delete",
@@ -72124,16 +74359,24 @@ const kinds = [
 	"read",
 	"none"
 ];
-async function makePlan(terraform, { targets, replaces, secrets: known }) {
+async function makePlan(terraform, { targets, replaces, secrets: known, mcp, acceptRules }, { action }) {
 	const { hasChanges, text } = await terraform.plan(targets, replaces);
 	const json = await terraform.showPlan();
 	const secrets = [...known, ...sensitiveValues(json)];
+	const { acceptances, problems } = readAcceptances(terraform.directory);
+	const everywhere = acceptRules.map((accepted) => ({
+		...accepted,
+		block: void 0
+	}));
+	const findings = findingsOf(json, mcp, [...acceptances, ...everywhere], docsPageOf(action));
 	return {
-		plan: readPlan(json, hasChanges, text, redactor(secrets)),
+		plan: readPlan(json, hasChanges, text, redactor(secrets), findings),
+		warnings: problems,
+		json,
 		secrets
 	};
 }
-function readPlan(json, hasChanges, text, redact) {
+function readPlan(json, hasChanges, text, redact, findings = []) {
 	const changes = (json.resource_changes ?? []).map((change) => plannedChange(change, redact)).filter(({ kind }) => kind !== "none" && kind !== "read").sort((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || compareText(a.address, b.address));
 	const count = (kind) => changes.filter((change) => change.kind === kind).length;
 	return {
@@ -72150,6 +74393,7 @@ function readPlan(json, hasChanges, text, redact) {
 		changes,
 		outputs: Object.entries(json.output_changes ?? {}).map(([name, change]) => plannedOutput(name, change, redact)).filter(({ kind }) => kind !== "none").sort((a, b) => compareText(a.name, b.name)),
 		drift: relevantDrift(json),
+		findings,
 		outputNames: Object.keys(json.configuration?.root_module?.outputs ?? json.planned_values?.outputs ?? {}),
 		priorState: json.prior_state,
 		terraformVersion: json.terraform_version ?? "",
@@ -72192,9 +74436,6 @@ function collectSensitive(value, sensitive, found) {
 }
 function relevantDrift({ resource_drift = [], relevant_attributes = [] }) {
 	return resource_drift.filter(({ address, change }) => relevant_attributes.some(({ resource, attribute }) => withoutKeys(resource) === withoutKeys(address) && JSON.stringify(valueAt(change.before, attribute)) !== JSON.stringify(valueAt(change.after, attribute)))).map(({ address }) => address);
-}
-function withoutKeys(address) {
-	return address.replace(/\[(\d+|"(?:[^"\\]|\\.)*")\]/g, "");
 }
 function valueAt(value, path) {
 	return path.reduce((part, step) => typeof part === "object" && part !== null ? part[step] : void 0, value);
@@ -72444,26 +74685,32 @@ async function taint(terraform, decision) {
 	};
 }
 // src/trigger.ts
-function decideTrigger(command, run) {
-	const pullRequest = run.payload.pull_request?.number;
-	const sha = run.payload.pull_request === void 0 ? run.sha : shaOf(run.payload.pull_request);
-	if (command !== "auto") return {
-		command,
-		pullRequest,
-		sha
+function decideTrigger(command, run, checkedOut) {
+	refuseForeignCode(run, checkedOut);
+	const trigger = command === "auto" ? decideAuto(run) : decided(command, run);
+	if (trigger.command === "none") return trigger;
+	const visitor = visitorOf(run);
+	if (visitor !== void 0 && trigger.command === "apply") throw new InputError("Input command is \"apply\" for a pull request from a fork or of Dependabot: only what was merged is applied. Leave command at \"auto\".");
+	return {
+		...trigger,
+		visitor
 	};
+}
+function decided(command, { payload, sha }) {
+	const pull = payload.pull_request;
+	return {
+		command,
+		pullRequest: pull?.number,
+		sha: pull === void 0 ? sha : shaOf(pull),
+		queued: queuedOf(payload)
+	};
+}
+function decideAuto(run) {
+	const { sha } = run;
 	switch (run.event) {
-		case "pull_request": return run.payload.action === "closed" ? closed(run.payload, sha) : {
-			command: "plan",
-			pullRequest,
-			sha
-		};
+		case "pull_request": return run.payload.action === "closed" ? closed(run.payload) : decided("plan", run);
 		case "merge_group":
-		case "workflow_dispatch": return {
-			command: "plan",
-			pullRequest: void 0,
-			sha
-		};
+		case "workflow_dispatch": return decided("plan", run);
 		case "push": return push(run);
 		case "schedule": return {
 			command: "verify",
@@ -72473,7 +74720,7 @@ function decideTrigger(command, run) {
 		default: return nothing(`the event ${run.event} neither plans, applies nor verifies.`);
 	}
 }
-function closed(payload, sha) {
+function closed(payload) {
 	const pull = payload.pull_request;
 	if (pull?.merged !== true) return nothing("the pull request was closed without being merged.");
 	const defaultBranch = payload.repository?.default_branch;
@@ -72481,7 +74728,7 @@ function closed(payload, sha) {
 	return {
 		command: "apply",
 		pullRequest: pull.number,
-		sha
+		sha: shaOf(pull)
 	};
 }
 function push({ payload, ref, sha }) {
@@ -72492,6 +74739,24 @@ function push({ payload, ref, sha }) {
 		pullRequest: void 0,
 		sha
 	};
+}
+function isFork({ head, base }) {
+	return head.repo === null || head.repo?.full_name !== base.repo?.full_name;
+}
+function visitorOf(run) {
+	const pull = run.payload.pull_request;
+	if (pull === void 0 || run.event !== "pull_request" || pull.merged === true) return void 0;
+	if (isFork(pull)) return "fork";
+	return run.actor === "dependabot[bot]" ? "dependabot" : void 0;
+}
+function refuseForeignCode(run, checkedOut) {
+	const pull = run.payload.pull_request;
+	if (run.event !== "pull_request_target" || pull === void 0 || !isFork(pull) || checkedOut === run.sha) return;
+	throw new InputError(`The workflow runs on pull_request_target, and ${checkedOut === void 0 ? "it cannot be told what is checked out" : `commit ${checkedOut.slice(0, 7)} is checked out`}, not ${run.sha.slice(0, 7)} of the base branch: the code of a fork would run with the credentials of this repository. Run on pull_request instead, which gives a fork no credentials.`);
+}
+function queuedOf({ merge_group }) {
+	const number = /\/pr-(\d+)-[0-9a-f]{40}$/.exec(merge_group?.head_ref ?? "")?.[1];
+	return number === void 0 ? void 0 : Number(number);
 }
 function shaOf(pull) {
 	return (pull.merged === true ? pull.merge_commit_sha : void 0) ?? pull.head.sha;
@@ -72508,6 +74773,7 @@ const print = (text) => void process.stdout.write(text);
 var Deploy = class {
 	#inputs;
 	#run;
+	#trigger;
 	#report;
 	#marker;
 	#scratch;
@@ -72515,9 +74781,12 @@ var Deploy = class {
 	#phase = "start";
 	#terraform;
 	#commentUrl;
+	#lockFile;
+	#record;
 	constructor(inputs, run, trigger) {
 		this.#inputs = inputs;
 		this.#run = run;
+		this.#trigger = trigger;
 		this.#scratch = mkdtempSync(join(run.temp, "terraform-mcp-deploy-"));
 		this.#secrets = new Set(inputs.secrets);
 		this.#report = {
@@ -72549,15 +74818,24 @@ var Deploy = class {
 		await this.#publish();
 	}
 	async #plan() {
+		const { visitor, queued } = this.#trigger;
+		if (visitor !== void 0) return await this.#check(visitor);
 		const terraform = await this.#prepare();
-		await this.#makePlan(terraform);
+		const made = await this.#makePlan(terraform);
+		if (queued !== void 0) return await this.#compareQueued(this.#planned(terraform, made), queued);
+		const { approval, record } = propose(this.#planned(terraform, made), this.#report.pullRequest);
+		this.#report.approval = approval;
+		this.#record = record;
 	}
 	async #apply() {
 		const { command, commit } = this.#report;
-		this.#report.pullRequest ??= await this.#github()?.pullRequestOf(commit, pullRequestPatienceMs);
-		if (this.#report.pullRequest === void 0) notice(`No merged pull request belongs to ${commit}: the report of this ${command} is in the job summary only.`);
+		if (this.#inputs.comment === "never" && this.#inputs.planApproval === "reviewed") throw new InputError("Input comment is \"never\" and plan-approval is \"reviewed\": without the comment there is no plan to review. Set comment to \"always\" or \"changes\", or plan-approval to \"none\".");
+		const pullRequest = await this.#pullRequest();
+		this.#report.pullRequest = pullRequest?.number;
+		if (pullRequest === void 0) notice(`No merged pull request belongs to ${commit}: the report of this ${command} is in the job summary only.`);
 		const terraform = await this.#prepare();
-		await this.#makePlan(terraform);
+		const made = await this.#makePlan(terraform);
+		if (!await this.#approved(this.#planned(terraform, made), pullRequest)) return;
 		this.#report.apply = "started";
 		await this.#comment();
 		const state = await this.#timed("apply", () => apply(terraform));
@@ -72573,8 +74851,33 @@ var Deploy = class {
 		if (endpoint === void 0) endpoint = readDeployment(await (await this.#prepare()).showState(), this.#inputs).endpoint;
 		await this.#speaksMcp(endpoint);
 	}
+	async #pullRequest() {
+		const pull = this.#run.payload.pull_request;
+		return pull === void 0 ? await this.#github()?.pullRequestOf(this.#report.commit, pullRequestPatienceMs) : {
+			number: pull.number,
+			head: pull.head.sha,
+			fromFork: isFork(pull)
+		};
+	}
+	async #check(visitor) {
+		const { workingDirectory, forks } = this.#inputs;
+		const { terraform } = await this.#install(false);
+		this.#report.check = await this.#timed("check", () => check(terraform, visitor, workingDirectory));
+		this.#failed(checkFailure(this.#report.check, forks));
+	}
 	async #prepare() {
-		const { stack, terraformVersion, backendConfig, workspace, allowLocalState } = this.#inputs;
+		const { stack, backendConfig, workspace, allowLocalState } = this.#inputs;
+		const { terraform, directory } = await this.#install(true);
+		this.#lockFile = lockFileDigest(directory);
+		await this.#timed("init", async () => {
+			await terraform.init(backendConfig);
+			if (this.#report.command === "apply" && !allowLocalState) refuseLostState(configuredBackend(directory), stack);
+			if (workspace !== void 0) await terraform.selectWorkspace(workspace);
+		});
+		return terraform;
+	}
+	async #install(credentials) {
+		const { terraformVersion } = this.#inputs;
 		const directory = prepareRootModule(this.#inputs, this.#scratch);
 		const { binary, version } = await this.#timed("install", () => installTerraform(terraformVersion, directory));
 		info(`Terraform ${version}: ${binary}`);
@@ -72584,27 +74887,79 @@ var Deploy = class {
 			version,
 			directory,
 			scratch: this.#scratch,
+			credentials,
 			print,
 			onRunning: (running) => saveState("running", running ?? "")
 		});
 		this.#terraform = terraform;
-		await this.#timed("init", async () => {
-			await terraform.init(backendConfig);
-			if (this.#report.command === "apply" && !allowLocalState) refuseLostState(configuredBackend(directory), stack);
-			if (workspace !== void 0) await terraform.selectWorkspace(workspace);
-		});
-		return terraform;
+		return {
+			terraform,
+			directory
+		};
 	}
 	async #makePlan(terraform) {
-		await this.#timed("plan", async () => {
-			const { plan, secrets } = await makePlan(terraform, this.#inputs);
+		return await this.#timed("plan", async () => {
+			const made = await makePlan(terraform, this.#inputs, this.#run);
+			const { plan, warnings, secrets } = made;
 			for (const secret of secrets) this.#hide(secret);
 			this.#report.plan = plan;
+			this.#report.warnings.push(...warnings);
 			const fence = new CommandFence(print);
 			fence.print(redactor(this.#secrets)(plan.text));
 			fence.close();
 			requireOutputs(plan, this.#inputs);
+			return made;
 		});
+	}
+	async #approved(planned, pullRequest) {
+		return await this.#timed("approval", async () => {
+			const { approval, failure, record } = await review(planned, pullRequest, (number) => this.#readComment(number));
+			this.#report.approval = approval;
+			this.#record = record;
+			return this.#failed(failure) === void 0;
+		});
+	}
+	async #compareQueued(planned, number) {
+		const github = this.#github();
+		if (planned.approval !== "reviewed" || github === void 0) return;
+		await this.#timed("approval", async () => {
+			const { approval, failure } = await reviewQueued(planned, await github.pullRequest(number), (each) => this.#readComment(each));
+			this.#report.approval = approval;
+			if (failure === void 0 && approval.differences.length > 0) this.#report.warnings.push("This plan does more than the reviewed one. Pull requests before it in the queue may be why; after the merge it must be the same.");
+			this.#failed(failure);
+		});
+	}
+	async #readComment(pullRequest) {
+		return await this.#github()?.readComment(pullRequest, this.#marker);
+	}
+	#planned({ directory, planFile }, { json, plan }) {
+		const { owner, repo, workflow, workspace } = this.#run;
+		const { commit, runUrl } = this.#report;
+		const { planApproval, planApprovalKey } = this.#inputs;
+		return {
+			json,
+			hasChanges: plan.hasChanges,
+			madeWith: {
+				...this.#inputs,
+				terraformVersion: plan.terraformVersion,
+				directory,
+				checkout: workspace,
+				lockFile: this.#lockFile
+			},
+			secrets: {
+				key: planApprovalKey,
+				lineage: lineageOf(readFileSync(planFile))
+			},
+			approval: planApproval,
+			binding: {
+				repository: `${owner}/${repo}`,
+				workflow,
+				target: this.#marker
+			},
+			commit,
+			runUrl,
+			redact: redactor(this.#secrets)
+		};
 	}
 	#hide(secret) {
 		this.#secrets.add(secret);
@@ -72644,7 +74999,9 @@ var Deploy = class {
 	async #taint(terraform, { serving }, failure) {
 		const decision = decideTaint(serving, failure, this.#inputs.onFailure);
 		try {
-			this.#report.taint = await this.#timed("taint", () => taint(terraform, decision));
+			const done = await this.#timed("taint", () => taint(terraform, decision));
+			this.#report.taint = done;
+			if (this.#record !== void 0) this.#record = alsoTainted(this.#record, done.tainted);
 		} catch (error) {
 			this.#report.warnings.push(`${decision.address} could not be tainted, so the next plan will not replace it: ${messageOf(error)}`);
 		}
@@ -72680,12 +75037,13 @@ var Deploy = class {
 	async #comment() {
 		const { pullRequest } = this.#report;
 		const wanted = wantsComment(this.#inputs.comment, this.#report);
-		if (pullRequest === void 0 || wanted === "nothing") return;
+		const isVisitor = this.#trigger.visitor !== void 0;
+		if (pullRequest === void 0 || wanted === "nothing" || isVisitor) return;
 		const github = this.#github();
 		if (github === void 0) return;
 		this.#phase = "comment";
 		const report = redactAll(this.#report, redactor(this.#secrets));
-		this.#commentUrl = (await comment(github, pullRequest, report, this.#marker, wanted))?.url;
+		this.#commentUrl = (await comment(github, pullRequest, report, this.#marker, wanted, this.#record))?.url;
 	}
 	#github() {
 		const { githubToken } = this.#inputs;
@@ -72742,7 +75100,7 @@ function adviceFor(error, phase) {
 try {
 	const run = readRun(process.env);
 	const inputs = readInputs(run.workspace);
-	const trigger = decideTrigger(inputs.command, run);
+	const trigger = decideTrigger(inputs.command, run, checkedOutCommit(inputs.workingDirectory, run.workspace));
 	setOutput("command", trigger.command);
 	if (trigger.command === "none") notice(trigger.reason);
 	else await new Deploy(inputs, run, trigger).run();

@@ -30,6 +30,11 @@ export interface Inputs {
   readonly terraformVersion: string | undefined
   readonly lockTimeoutMs: number
   readonly parallelism: number
+  /** `reviewed`, `none`, or the fingerprint of the plan that may be applied. */
+  readonly planApproval: string
+  /** Keys the sensitive values of fingerprints; empty where there is none. */
+  readonly planApprovalKey: string
+  readonly forks: 'check' | 'fail'
   readonly githubToken: string
   readonly comment: 'always' | 'changes' | 'never'
   readonly ecs: {
@@ -74,6 +79,10 @@ export interface Run {
   readonly sha: string
   readonly ref: string
   readonly url: string
+  /** Path of the workflow's file in the repository. */
+  readonly workflow: string
+  /** Who caused the event. */
+  readonly actor: string
   readonly workspace: string
   /** Emptied by the runner when the job begins and when it ends. */
   readonly temp: string
@@ -91,9 +100,11 @@ export interface EventPayload {
     readonly number: number
     readonly merged?: boolean | null
     readonly merge_commit_sha?: string | null
-    readonly head: { readonly sha: string }
-    readonly base: { readonly ref: string }
+    /** `repo` is null when the fork has been deleted. */
+    readonly head: { readonly sha: string; readonly repo?: { readonly full_name: string } | null }
+    readonly base: { readonly ref: string; readonly repo?: { readonly full_name: string } | null }
   }
+  readonly merge_group?: { readonly head_ref: string }
 }
 
 /** Reads, checks and masks every input of action.yml. Throws an InputError and changes nothing. */
@@ -103,6 +114,7 @@ export function readInputs(workspace: string): Inputs {
   const githubToken = secretInput('github-token')
   const headers = headersInput('mcp-headers')
   const apiKey = secretInput('alivemcp-api-key')
+  const planApprovalKey = secretInput('plan-approval-key')
   const endpoint = optional('mcp-endpoint')
   if (endpoint !== undefined) httpUrl('mcp-endpoint', endpoint)
   const oauth = oauthInputs(headers)
@@ -126,6 +138,9 @@ export function readInputs(workspace: string): Inputs {
     terraformVersion: optional('terraform-version'),
     lockTimeoutMs: duration('lock-timeout'),
     parallelism: positiveInteger('parallelism'),
+    planApproval: approvalInput('plan-approval'),
+    planApprovalKey,
+    forks: oneOf('forks', ['check', 'fail']),
     githubToken,
     comment: oneOf('comment', ['always', 'changes', 'never']),
     ecs: { cluster, service, timeoutMs: positiveDuration('ecs-timeout') },
@@ -145,7 +160,9 @@ export function readInputs(workspace: string): Inputs {
     onFailure: oneOf('on-failure', ['taint', 'none']),
     alivemcp: apiKey === '' ? undefined : monitorInputs(apiKey),
     allowLocalState: boolean('allow-local-state'),
-    secrets: [githubToken, apiKey, oauth?.clientSecret ?? '', ...Object.values(headers)].filter(value => value !== ''),
+    secrets: [githubToken, apiKey, planApprovalKey, oauth?.clientSecret ?? '', ...Object.values(headers)].filter(
+      value => value !== '',
+    ),
   }
 }
 
@@ -169,6 +186,8 @@ export function readRun(env: NodeJS.ProcessEnv): Run {
     sha: env.GITHUB_SHA ?? '',
     ref: env.GITHUB_REF ?? '',
     url: attempt > 1 ? `${runUrl}/attempts/${attempt}` : runUrl,
+    workflow: /^[^/]+\/[^/]+\/(.+?)@/.exec(env.GITHUB_WORKFLOW_REF ?? '')?.[1] ?? '',
+    actor: env.GITHUB_ACTOR ?? '',
     workspace: need('GITHUB_WORKSPACE'),
     temp: need('RUNNER_TEMP'),
     action: actionSource(env),
@@ -286,6 +305,17 @@ function oneOf<const T extends string>(name: string, allowed: readonly T[]): T {
     throw new InputError(`Input ${name} is "${value}": allowed are ${allowed.map(choice => `"${choice}"`).join(', ')}.`)
   }
   return found
+}
+
+/** A fingerprint is one that an earlier run has printed: see approval/meaning.ts. */
+function approvalInput(name: string): string {
+  const value = getInput(name)
+  if (!/^(reviewed|none|(sha256|scrypt:[0-9a-f]{16}):[0-9a-f]{64})$/.test(value)) {
+    throw new InputError(
+      `Input ${name} is "${value}": allowed are "reviewed", "none" and the fingerprint of a plan, such as sha256: and 64 hexadecimal digits.`,
+    )
+  }
+  return value
 }
 
 /** YAML 1.2 core schema, as GitHub's own toolkit reads booleans. */

@@ -3,9 +3,13 @@
  * that it speaks MCP, taint it when it does not, and register it when it does. This page is that sentence; the
  * steps are in steps/, and only here are errors caught and the step's outcome decided.
  */
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { endGroup, info, notice, saveState, setFailed, setOutput, setSecret, startGroup, warning } from '@actions/core'
+import { lineageOf } from './approval/lineage.ts'
+import type { SignedRecord } from './approval/record.ts'
+import { lockFileDigest } from './approval/settings.ts'
+import { checkedOutCommit } from './checkout.ts'
 import { Ecs } from './clients/ecs.ts'
 import { GitHub } from './clients/github.ts'
 import { installTerraform } from './clients/install.ts'
@@ -19,22 +23,27 @@ import { redactAll, redactor } from './report/redact.ts'
 import { type FailureInPhase, headline, type Phase, type Report } from './report/report.ts'
 import { configuredBackend, prepareRootModule, refuseLostState } from './root-module.ts'
 import { apply, type Deployment, readDeployment, revisionInState } from './steps/apply.ts'
+import { alsoTainted, type Planned, propose, type Reviewed, review, reviewQueued } from './steps/approval.ts'
+import { check, checkFailure } from './steps/check.ts'
 import { comment, wantsComment } from './steps/comment.ts'
 import { gate } from './steps/gate.ts'
-import { makePlan, requireOutputs } from './steps/plan.ts'
+import { makePlan, type PlanAndSecrets, requireOutputs } from './steps/plan.ts'
 import { register } from './steps/register.ts'
 import { stability } from './steps/stability.ts'
 import { decideTaint, taint } from './steps/taint.ts'
-import { decideTrigger, type Trigger } from './trigger.ts'
+import { decideTrigger, isFork, type Trigger, type Visitor } from './trigger.ts'
 
 /** How long a push waits for GitHub to know its pull request. */
 const pullRequestPatienceMs = 15_000
 
 const print = (text: string) => void process.stdout.write(text)
 
+type Decided = Exclude<Trigger, { command: 'none' }>
+
 class Deploy {
   readonly #inputs: Inputs
   readonly #run: Run
+  readonly #trigger: Decided
   readonly #report: Report
   readonly #marker: string
   readonly #scratch: string
@@ -42,10 +51,15 @@ class Deploy {
   #phase: FailureInPhase['phase'] = 'start'
   #terraform: Terraform | undefined
   #commentUrl: string | undefined
+  /** Of the dependency lock file, before `terraform init` may write it. */
+  #lockFile: string | undefined
+  /** What the comment says to the next apply. */
+  #record: SignedRecord | undefined
 
-  constructor(inputs: Inputs, run: Run, trigger: Exclude<Trigger, { command: 'none' }>) {
+  constructor(inputs: Inputs, run: Run, trigger: Decided) {
     this.#inputs = inputs
     this.#run = run
+    this.#trigger = trigger
     this.#scratch = mkdtempSync(join(run.temp, 'terraform-mcp-deploy-'))
     this.#secrets = new Set(inputs.secrets)
     this.#report = {
@@ -75,20 +89,34 @@ class Deploy {
     await this.#publish()
   }
 
-  /** Pull request: plan → comment. */
+  /** Pull request: plan → comment. Of somebody without credentials: format and validity. Merge queue: still as reviewed? */
   async #plan(): Promise<void> {
+    const { visitor, queued } = this.#trigger
+    if (visitor !== undefined) return await this.#check(visitor)
     const terraform = await this.#prepare()
-    await this.#makePlan(terraform)
+    const made = await this.#makePlan(terraform)
+    if (queued !== undefined) return await this.#compareQueued(this.#planned(terraform, made), queued)
+    const { approval, record } = propose(this.#planned(terraform, made), this.#report.pullRequest)
+    this.#report.approval = approval
+    this.#record = record
   }
 
-  /** Merge: plan → apply → stable → speaks MCP → registered; tainted when it is not. */
+  /** Merge: plan → same as reviewed → apply → stable → speaks MCP → registered; tainted when it is not. */
   async #apply(): Promise<void> {
     const { command, commit } = this.#report
-    this.#report.pullRequest ??= await this.#github()?.pullRequestOf(commit, pullRequestPatienceMs)
-    if (this.#report.pullRequest === undefined)
+    if (this.#inputs.comment === 'never' && this.#inputs.planApproval === 'reviewed') {
+      throw new InputError(
+        'Input comment is "never" and plan-approval is "reviewed": without the comment there is no plan to review. ' +
+          'Set comment to "always" or "changes", or plan-approval to "none".',
+      )
+    }
+    const pullRequest = await this.#pullRequest()
+    this.#report.pullRequest = pullRequest?.number
+    if (pullRequest === undefined)
       notice(`No merged pull request belongs to ${commit}: the report of this ${command} is in the job summary only.`)
     const terraform = await this.#prepare()
-    await this.#makePlan(terraform)
+    const made = await this.#makePlan(terraform)
+    if (!(await this.#approved(this.#planned(terraform, made), pullRequest))) return
 
     this.#report.apply = 'started'
     await this.#comment()
@@ -115,9 +143,37 @@ class Deploy {
     await this.#speaksMcp(endpoint)
   }
 
+  /** The pull request whose merge is applied. */
+  async #pullRequest(): Promise<Reviewed | undefined> {
+    const pull = this.#run.payload.pull_request
+    return pull === undefined
+      ? await this.#github()?.pullRequestOf(this.#report.commit, pullRequestPatienceMs)
+      : { number: pull.number, head: pull.head.sha, fromFork: isFork(pull) }
+  }
+
+  async #check(visitor: Visitor): Promise<void> {
+    const { workingDirectory, forks } = this.#inputs
+    const { terraform } = await this.#install(false)
+    this.#report.check = await this.#timed('check', () => check(terraform, visitor, workingDirectory))
+    this.#failed(checkFailure(this.#report.check, forks))
+  }
+
   /** Terraform, installed and initialized; everything that can be refused is refused here. */
   async #prepare(): Promise<Terraform> {
-    const { stack, terraformVersion, backendConfig, workspace, allowLocalState } = this.#inputs
+    const { stack, backendConfig, workspace, allowLocalState } = this.#inputs
+    const { terraform, directory } = await this.#install(true)
+    this.#lockFile = lockFileDigest(directory)
+    await this.#timed('init', async () => {
+      await terraform.init(backendConfig)
+      if (this.#report.command === 'apply' && !allowLocalState) refuseLostState(configuredBackend(directory), stack)
+      if (workspace !== undefined) await terraform.selectWorkspace(workspace)
+    })
+    return terraform
+  }
+
+  /** @param credentials whether Terraform may have those of the environment */
+  async #install(credentials: boolean): Promise<{ terraform: Terraform; directory: string }> {
+    const { terraformVersion } = this.#inputs
     const directory = prepareRootModule(this.#inputs, this.#scratch)
     const { binary, version } = await this.#timed('install', () => installTerraform(terraformVersion, directory))
     info(`Terraform ${version}: ${binary}`)
@@ -127,21 +183,18 @@ class Deploy {
       version,
       directory,
       scratch: this.#scratch,
+      credentials,
       print,
       onRunning: running => saveState('running', running ?? ''),
     })
     this.#terraform = terraform
-    await this.#timed('init', async () => {
-      await terraform.init(backendConfig)
-      if (this.#report.command === 'apply' && !allowLocalState) refuseLostState(configuredBackend(directory), stack)
-      if (workspace !== undefined) await terraform.selectWorkspace(workspace)
-    })
-    return terraform
+    return { terraform, directory }
   }
 
-  async #makePlan(terraform: Terraform): Promise<void> {
-    await this.#timed('plan', async () => {
-      const { plan, warnings, secrets } = await makePlan(terraform, this.#inputs, this.#run)
+  async #makePlan(terraform: Terraform): Promise<PlanAndSecrets> {
+    return await this.#timed('plan', async () => {
+      const made = await makePlan(terraform, this.#inputs, this.#run)
+      const { plan, warnings, secrets } = made
       for (const secret of secrets) this.#hide(secret)
       this.#report.plan = plan
       this.#report.warnings.push(...warnings)
@@ -149,7 +202,62 @@ class Deploy {
       fence.print(redactor(this.#secrets)(plan.text))
       fence.close()
       requireOutputs(plan, this.#inputs)
+      return made
     })
+  }
+
+  /** Whether the plan is the one that was reviewed. If it is, the comment says from here on that it is being applied. */
+  async #approved(planned: Planned, pullRequest: Reviewed | undefined): Promise<boolean> {
+    return await this.#timed('approval', async () => {
+      const { approval, failure, record } = await review(planned, pullRequest, number => this.#readComment(number))
+      this.#report.approval = approval
+      this.#record = record
+      return this.#failed(failure) === undefined
+    })
+  }
+
+  /** A merge queue's plan is red before the merge where the one after it would be refused. */
+  async #compareQueued(planned: Planned, number: number): Promise<void> {
+    const github = this.#github()
+    if (planned.approval !== 'reviewed' || github === undefined) return
+    await this.#timed('approval', async () => {
+      const pullRequest = await github.pullRequest(number)
+      const { approval, failure } = await reviewQueued(planned, pullRequest, each => this.#readComment(each))
+      this.#report.approval = approval
+      if (failure === undefined && approval.differences.length > 0) {
+        this.#report.warnings.push(
+          'This plan does more than the reviewed one. Pull requests before it in the queue may be why; after the merge it must be the same.',
+        )
+      }
+      this.#failed(failure)
+    })
+  }
+
+  async #readComment(pullRequest: number): Promise<string | undefined> {
+    return await this.#github()?.readComment(pullRequest, this.#marker)
+  }
+
+  #planned({ directory, planFile }: Terraform, { json, plan }: PlanAndSecrets): Planned {
+    const { owner, repo, workflow, workspace } = this.#run
+    const { commit, runUrl } = this.#report
+    const { planApproval, planApprovalKey } = this.#inputs
+    return {
+      json,
+      hasChanges: plan.hasChanges,
+      madeWith: {
+        ...this.#inputs,
+        terraformVersion: plan.terraformVersion,
+        directory,
+        checkout: workspace,
+        lockFile: this.#lockFile,
+      },
+      secrets: { key: planApprovalKey, lineage: lineageOf(readFileSync(planFile)) },
+      approval: planApproval,
+      binding: { repository: `${owner}/${repo}`, workflow, target: this.#marker },
+      commit,
+      runUrl,
+      redact: redactor(this.#secrets),
+    }
   }
 
   /** From here on in no log line, comment, summary or report. */
@@ -205,7 +313,9 @@ class Deploy {
   async #taint(terraform: Terraform, { serving }: Deployment, failure: Failure): Promise<void> {
     const decision = decideTaint(serving, failure, this.#inputs.onFailure)
     try {
-      this.#report.taint = await this.#timed('taint', () => taint(terraform, decision))
+      const done = await this.#timed('taint', () => taint(terraform, decision))
+      this.#report.taint = done
+      if (this.#record !== undefined) this.#record = alsoTainted(this.#record, done.tainted)
     } catch (error) {
       this.#report.warnings.push(
         `${decision.address} could not be tainted, so the next plan will not replace it: ${messageOf(error)}`,
@@ -241,12 +351,14 @@ class Deploy {
   async #comment(): Promise<void> {
     const { pullRequest } = this.#report
     const wanted = wantsComment(this.#inputs.comment, this.#report)
-    if (pullRequest === undefined || wanted === 'nothing') return
+    // Their token may only read.
+    const isVisitor = this.#trigger.visitor !== undefined
+    if (pullRequest === undefined || wanted === 'nothing' || isVisitor) return
     const github = this.#github()
     if (github === undefined) return
     this.#phase = 'comment'
     const report = redactAll(this.#report, redactor(this.#secrets))
-    this.#commentUrl = (await comment(github, pullRequest, report, this.#marker, wanted))?.url
+    this.#commentUrl = (await comment(github, pullRequest, report, this.#marker, wanted, this.#record))?.url
   }
 
   #github(): GitHub | undefined {
@@ -316,7 +428,7 @@ function adviceFor(error: unknown, phase: FailureInPhase['phase']): string {
 try {
   const run = readRun(process.env)
   const inputs = readInputs(run.workspace)
-  const trigger = decideTrigger(inputs.command, run)
+  const trigger = decideTrigger(inputs.command, run, checkedOutCommit(inputs.workingDirectory, run.workspace))
   setOutput('command', trigger.command)
   if (trigger.command === 'none') notice(trigger.reason)
   else await new Deploy(inputs, run, trigger).run()

@@ -14,7 +14,7 @@ export const reportFiles = { report: 'report.json', junit: 'gate-junit.xml', con
 
 /** @param report without secrets; @param directory where the files are written */
 export async function writeReport(report: Report, directory: string): Promise<void> {
-  const { plan, gate, deployment, taint, registration, failure } = report
+  const { plan, approval, gate, deployment, taint, registration, failure } = report
   const write = (file: string, text: string): string => {
     const path = join(directory, file)
     writeFileSync(path, text)
@@ -25,6 +25,7 @@ export async function writeReport(report: Report, directory: string): Promise<vo
     setOutput('has-changes', plan.hasChanges)
     setOutput('plan-summary', JSON.stringify(plan.counts))
   }
+  setOutput('plan-fingerprint', approval?.fingerprint ?? '')
   setOutput('applied', report.apply === 'done')
   setOutput('terraform-outputs', JSON.stringify(deployment?.outputs ?? {}))
   setOutput('mcp-endpoint', gate?.endpoint ?? deployment?.endpoint ?? '')

@@ -15,7 +15,8 @@ const allowed: Record<string, readonly string[]> = {
   'poll.ts': [],
   // The committed tool contract is an input, and its reader is pure; so are the names of the plan rules.
   'inputs.ts': ['errors.ts', 'mcp', 'rules'],
-  'trigger.ts': [],
+  'trigger.ts': ['errors.ts'],
+  'checkout.ts': [],
   'root-module.ts': ['errors.ts'],
   'outputs.ts': ['report'],
   'post.ts': ['clients', 'poll.ts'],
@@ -24,7 +25,8 @@ const allowed: Record<string, readonly string[]> = {
   rules: ['rules', 'clients'],
   // The table of gate codes is data that is rendered.
   report: ['report', 'errors.ts', 'mcp'],
-  steps: ['clients', 'mcp', 'report', 'rules', 'errors.ts', 'poll.ts'],
+  approval: ['approval'],
+  steps: ['clients', 'approval', 'mcp', 'report', 'rules', 'errors.ts', 'poll.ts'],
 }
 
 function importsOf(file: string): { target: string; typeOnly: boolean }[] {

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { EventPayload } from '../src/inputs.ts'
 import { decideTrigger } from '../src/trigger.ts'
 import {
@@ -18,18 +18,24 @@ const [head, merge] = ['1'.repeat(40), '2'.repeat(40)]
 const pull = {
   number: 7,
   headSha: head,
+  baseSha: merge,
   mergeCommitSha: merge,
   title: 'Deploy',
   branch: 'deploy',
 } as unknown as PullRequest
 
-function decide({ event, github }: Trigger, command: 'auto' | 'plan' | 'apply' = 'auto') {
-  return decideTrigger(command, {
-    event: event.name,
-    payload: event.payload as EventPayload,
-    sha: github.sha,
-    ref: github.ref,
-  })
+function decide({ event, github }: Trigger, command: 'auto' | 'plan' | 'apply' = 'auto', actor = 'somebody') {
+  return decideTrigger(
+    command,
+    {
+      event: event.name,
+      payload: event.payload as EventPayload,
+      sha: github.sha,
+      ref: github.ref,
+      actor,
+    },
+    github.sha,
+  )
 }
 
 test('a pull request is planned at the commit that was pushed, not at its test merge', () => {
@@ -70,7 +76,7 @@ test('a pull request that was merged into another branch than the default one is
 })
 
 test('merge queue and dispatch plan, the schedule verifies', () => {
-  expect(decide(mergeGroup(place, pull, { sha: merge }))).toMatchObject({ command: 'plan' })
+  expect(decide(mergeGroup(place, pull, { sha: merge }))).toMatchObject({ command: 'plan', queued: 7 })
   expect(decide(workflowDispatch(place, { sha: merge }))).toMatchObject({ command: 'plan' })
   expect(decide(scheduled(place, { sha: merge }))).toMatchObject({ command: 'verify' })
 })
@@ -81,9 +87,58 @@ test('an explicit command stands on any event', () => {
 
 test('other events do nothing and say so', () => {
   expect(
-    decideTrigger('auto', { event: 'pull_request_target', payload: {}, sha: head, ref: 'refs/heads/main' }),
+    decideTrigger('auto', { event: 'issue_comment', payload: {}, sha: head, ref: 'refs/heads/main', actor: '' }, head),
   ).toEqual({
     command: 'none',
-    reason: expect.stringMatching(/the event pull_request_target/),
+    reason: expect.stringMatching(/the event issue_comment/),
   })
+})
+
+describe('code that somebody else may have written', () => {
+  const foreign = pullRequestOpened(place, pull, { fork: 'mallory' })
+
+  test('a pull request from a fork, and one of Dependabot, is not planned but checked', () => {
+    expect(decide(foreign)).toMatchObject({ command: 'plan', visitor: 'fork' })
+    expect(decide(pullRequestOpened(place, pull)).command).toBe('plan')
+    expect(decide(pullRequestOpened(place, pull))).toMatchObject({ visitor: undefined })
+    expect(decide(pullRequestOpened(place, pull), 'auto', 'dependabot[bot]')).toMatchObject({ visitor: 'dependabot' })
+  })
+
+  test('an explicit plan changes nothing about that, and an explicit apply is refused', () => {
+    expect(decide(foreign, 'plan')).toMatchObject({ visitor: 'fork' })
+    expect(() => decide(foreign, 'apply')).toThrow(/command is "apply" for a pull request from a fork/)
+  })
+
+  test('a fork that has been deleted meanwhile is still a fork', () => {
+    const payload = structuredClone(foreign.event.payload) as { pull_request: { head: { repo: unknown } } }
+    payload.pull_request.head.repo = null
+    expect(decide({ ...foreign, event: { ...foreign.event, payload } })).toMatchObject({ visitor: 'fork' })
+  })
+
+  test('a merge of a fork is applied: the code is the own by then', () => {
+    const merged = pullRequestMerged(place, pull)
+    expect(decide(merged)).toMatchObject({ command: 'apply', visitor: undefined })
+  })
+
+  test.each(['auto', 'plan', 'apply', 'verify'] as const)(
+    'pull_request_target, %s: with the fork checked out it is refused with the reason, with the base branch it is not',
+    command => {
+      const target = { ...foreign, event: { ...foreign.event, name: 'pull_request_target' } }
+      const on = (commit: string | undefined) =>
+        decideTrigger(
+          command,
+          {
+            event: 'pull_request_target',
+            payload: target.event.payload as EventPayload,
+            sha: merge,
+            ref: 'refs/heads/main',
+            actor: 'mallory',
+          },
+          commit,
+        )
+      expect(() => on(head)).toThrow(/the code of a fork would run with the credentials of this repository/)
+      expect(() => on(undefined)).toThrow(/it cannot be told what is checked out/)
+      expect(on(merge).command).toBe(command === 'auto' ? 'none' : command)
+    },
+  )
 })

@@ -7,6 +7,14 @@ import { retry } from '@octokit/plugin-retry'
 import { messageOf, ServiceError } from '../errors.ts'
 import { poll, sleep } from '../poll.ts'
 
+/** A pull request as far as an apply of it depends on it. */
+export interface MergedPullRequest {
+  readonly number: number
+  /** The last commit of its branch. */
+  readonly head: string
+  readonly fromFork: boolean
+}
+
 export interface PostedComment {
   readonly id: number
   readonly url: string
@@ -35,23 +43,39 @@ export class GitHub {
   }
 
   /**
-   * Number of the merged pull request that a commit of the default branch came from, or undefined when it was pushed
+   * The merged pull request that a commit of the default branch came from, or undefined when it was pushed
    * without one. GitHub learns of the merge some seconds after the push event, so an empty answer is asked again.
    * @param patienceMs how long to ask
    */
-  async pullRequestOf(sha: string, patienceMs: number): Promise<number | undefined> {
-    const result = await poll<number>(
+  async pullRequestOf(sha: string, patienceMs: number): Promise<MergedPullRequest | undefined> {
+    const result = await poll<MergedPullRequest>(
       async () => {
         const { data } = await this.#call(`the pull requests of commit ${sha}`, () =>
           this.#octokit.rest.repos.listPullRequestsAssociatedWithCommit({ ...this.#repository, commit_sha: sha }),
         )
         const merged = data.filter(pull => pull.merged_at !== null)
         const found = merged.find(pull => pull.merge_commit_sha === sha) ?? merged[0]
-        return found === undefined ? { waitingFor: 'a merged pull request' } : { done: found.number }
+        return found === undefined ? { waitingFor: 'a merged pull request' } : { done: mergedPullRequest(found) }
       },
       { delayMs: () => 2_000, timeoutMs: patienceMs },
     )
     return result.timedOut ? undefined : result.value
+  }
+
+  /** The pull request of this number, merged or about to be. @throws ServiceError */
+  async pullRequest(number: number): Promise<MergedPullRequest> {
+    const { data } = await this.#call(`pull request #${number}`, () =>
+      this.#octokit.rest.pulls.get({ ...this.#repository, pull_number: number }),
+    )
+    return mergedPullRequest(data)
+  }
+
+  /**
+   * The body of the comment that `upsertComment` would update, undefined where there is none.
+   * @throws ServiceError
+   */
+  async readComment(pullRequest: number, marker: string): Promise<string | undefined> {
+    return (await this.#findComment(pullRequest, marker, `the comment on pull request #${pullRequest}`))?.body
   }
 
   /**
@@ -68,7 +92,7 @@ export class GitHub {
   ): Promise<PostedComment | undefined> {
     const what = `the comment on pull request #${pullRequest}`
     for (let attempt = 0; ; attempt++) {
-      const existing = await this.#findComment(pullRequest, marker, what)
+      const existing = (await this.#findComment(pullRequest, marker, what))?.id
       if (existing === undefined && !create) return undefined
       try {
         const request = { retries: 0 }
@@ -97,7 +121,11 @@ export class GitHub {
   }
 
   /** A person may quote our marker, and another bot may not write as the owner of this token. */
-  async #findComment(pullRequest: number, marker: string, what: string): Promise<number | undefined> {
+  async #findComment(
+    pullRequest: number,
+    marker: string,
+    what: string,
+  ): Promise<{ id: number; body?: string | undefined } | undefined> {
     const comments = await this.#call(what, () =>
       this.#octokit.paginate(this.#octokit.rest.issues.listComments, {
         ...this.#repository,
@@ -107,9 +135,9 @@ export class GitHub {
     )
     const candidates = comments.filter(comment => comment.body?.startsWith(marker))
     const byBot = candidates.find(comment => comment.user?.type === 'Bot')
-    if (byBot !== undefined || candidates.length === 0) return byBot?.id
+    if (byBot !== undefined || candidates.length === 0) return byBot
     const login = await this.#login()
-    return candidates.find(comment => login !== undefined && comment.user?.login === login)?.id
+    return candidates.find(comment => login !== undefined && comment.user?.login === login)
   }
 
   /** The person behind a personal access token; the job's own token has none, and GitHub answers 403. */
@@ -129,6 +157,15 @@ export class GitHub {
       throw serviceError(what, error)
     }
   }
+}
+
+function mergedPullRequest(pull: {
+  number: number
+  head: { sha: string; repo: { full_name: string } | null }
+  base: { repo: { full_name: string } | null }
+}): MergedPullRequest {
+  const { number, head, base } = pull
+  return { number, head: head.sha, fromFork: head.repo?.full_name !== base.repo?.full_name }
 }
 
 /** GitHub's status of a failed request, 500 for one that got no answer, 0 for anything else thrown. */

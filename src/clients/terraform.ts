@@ -6,7 +6,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { closeSync, openSync, readFileSync, readSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative, resolve } from 'node:path'
 import { StringDecoder } from 'node:string_decoder'
 import { gte } from 'semver'
 import { CancelledError, TerraformError } from '../errors.ts'
@@ -24,6 +24,7 @@ export interface PlanJson {
     readonly attribute: readonly (string | number)[]
   }[]
   readonly output_changes?: Readonly<Record<string, Change>>
+  readonly action_invocations?: readonly ActionInvocation[]
   readonly prior_state?: StateJson
   readonly planned_values?: { readonly outputs?: Readonly<Record<string, OutputValue>> }
   readonly configuration?: {
@@ -39,9 +40,20 @@ export interface ResourceChange {
   readonly previous_address?: string
   readonly mode: 'managed' | 'data'
   readonly type: string
+  readonly provider_name?: string
+  /** Key of an object that a replacement has left behind and that is still to be destroyed. */
+  readonly deposed?: string
   readonly change: Change
   /** Why, such as `replace_because_tainted`. */
   readonly action_reason?: string
+}
+
+/** An action that the apply invokes, since Terraform 1.14. */
+export interface ActionInvocation {
+  readonly address: string
+  readonly config_values?: unknown
+  readonly config_sensitive?: unknown
+  readonly config_unknown?: unknown
 }
 
 export type Action = 'no-op' | 'create' | 'read' | 'update' | 'delete' | 'forget'
@@ -97,6 +109,14 @@ export function withoutKeys(address: string): string {
   return address.replace(/\[(\d+|"(?:[^"\\]|\\.)*")\]/g, '')
 }
 
+/** What `terraform validate -json` says of one place. */
+export interface Diagnostic {
+  readonly severity: 'error' | 'warning'
+  readonly summary: string
+  readonly detail?: string
+  readonly range?: { readonly filename: string; readonly start: { readonly line: number } }
+}
+
 /** A Terraform process that may outlive this one; what `post` needs to wait for it. */
 export interface Running {
   readonly pid: number
@@ -117,6 +137,8 @@ export interface TerraformOptions {
   readonly lockTimeoutMs: number
   readonly parallelism: number
   readonly print: (text: string) => void
+  /** False: the code is somebody else's, so Terraform and its providers get nothing of the environment that opens doors. */
+  readonly credentials: boolean
   /** Called when a command that changes state has started, and with undefined when it has ended. */
   readonly onRunning: (running: Running | undefined) => void
 }
@@ -143,6 +165,32 @@ export class Terraform {
     await this.#run(['init', '-input=false', '-no-color', ...backendConfig.map(line => `-backend-config=${line}`)], {
       show: () => true,
     })
+  }
+
+  /** Providers and modules alone: no backend is asked, so no credentials are needed. */
+  async initWithoutBackend(): Promise<void> {
+    await this.#run(['init', '-input=false', '-no-color', '-backend=false'], { show: () => true })
+  }
+
+  /**
+   * Files below a directory that `terraform fmt` would rewrite, and those that it cannot read, relative to it.
+   * @param directory the root module's, or where the variable files of a shipped module are
+   */
+  async unformatted(directory: string): Promise<string[]> {
+    const { stdout } = await this.#run(['fmt', '-check', '-recursive', '-no-color', directory], {
+      show: () => false,
+      okCodes: [0, 2, 3],
+    })
+    return stdout
+      .split('\n')
+      .filter(line => line !== '')
+      .map(file => relative(directory, resolve(this.#options.directory, file)))
+  }
+
+  /** Errors and warnings of `terraform validate -json` ("JSON Output Format" of that command). */
+  async validate(): Promise<Diagnostic[]> {
+    const { stdout } = await this.#run(['validate', '-json', '-no-color'], { show: () => false, okCodes: [0, 1] })
+    return (JSON.parse(stdout) as { diagnostics: Diagnostic[] }).diagnostics
   }
 
   /** @param name may begin with a dash, which Terraform allows */
@@ -245,7 +293,7 @@ export class Terraform {
 
     const child = spawn(binary, args, {
       cwd: directory,
-      env: terraformEnvironment(process.env),
+      env: terraformEnvironment(process.env, this.#options.credentials),
       detached: true,
       windowsHide: true,
       stdio: ['ignore', out.descriptor, err.descriptor],
@@ -292,10 +340,17 @@ export class Terraform {
  * Terraform's environment: this process's, without what only the action may know. The inputs hold the GitHub
  * token and the monitor's key, and a provider or an `external` program of the plan has no use for either.
  */
-export function terraformEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const kept = Object.entries(env).filter(([name]) => !/^(INPUT_|STATE_|ACTIONS_RUNTIME_TOKEN$)/.test(name))
+export function terraformEnvironment(env: NodeJS.ProcessEnv, credentials = true): NodeJS.ProcessEnv {
+  const closed = credentials ? onlyOurs : opensDoors
+  const kept = Object.entries(env).filter(([name]) => !closed.test(name))
   return { ...Object.fromEntries(kept), TF_IN_AUTOMATION: '1', TF_INPUT: '0', CHECKPOINT_DISABLE: '1' }
 }
+
+const onlyOurs = /^(INPUT_|STATE_|ACTIONS_RUNTIME_TOKEN$)/
+
+/** Credentials and values of the workflow's `env:`, as far as their names tell. */
+const opensDoors =
+  /^(INPUT_|STATE_|ACTIONS_|AWS_|AZURE_|ARM_|GOOGLE_|GCP_|CLOUDSDK_|TF_VAR_|TF_TOKEN_|TF_CLI_ARGS|VAULT_)|TOKEN|SECRET|PASSWORD|CREDENTIAL|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY/i
 
 /** Who holds the state lock, from the diagnostics of a command that did not get it. */
 export function heldLock(diagnostics: string): { id: string; who: string; created: string } | undefined {

@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import type { Plan } from '../steps/plan.ts'
+import { approvalLine, differencesSection } from './approval.ts'
 import { findingsSection } from './findings.ts'
 import { code, count, fence, fold, html, prose, seconds, shorten, visible } from './markdown.ts'
 import { countsLine, dangers, planFolds } from './plan.ts'
@@ -35,6 +36,7 @@ export function renderComment(report: Report, firstLine: string, limit = comment
   }
   add(failureQuote(report, Math.floor(limit / 40)))
   add(failureDetails(report, Math.min(20_000, Math.floor(limit / 3))))
+  add(differencesSection(report))
   add(story(report, Math.floor(limit / 2)))
   const { plan } = report
   if (plan !== undefined) {
@@ -120,7 +122,7 @@ function story(report: Report, room: number): string {
 
 export function storyLines(report: Report): string[] {
   const { apply, stability, gate, taint, registration, plan, failure } = report
-  const lines: string[] = []
+  const lines = [approvalLine(report)].filter(line => line !== '')
   if (apply === 'done') {
     lines.push(
       plan?.hasChanges === false

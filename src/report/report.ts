@@ -4,6 +4,8 @@
  */
 import type { Failure } from '../errors.ts'
 import type { Deployment } from '../steps/apply.ts'
+import type { Approval } from '../steps/approval.ts'
+import type { Check } from '../steps/check.ts'
 import type { GateReport } from '../steps/gate.ts'
 import type { Plan } from '../steps/plan.ts'
 import type { Registration } from '../steps/register.ts'
@@ -22,6 +24,9 @@ export interface Report {
   readonly runUrl: string
   pullRequest?: number | undefined
   plan?: Plan
+  approval?: Approval
+  /** Instead of a plan, where there can be none. */
+  check?: Check
   /** Revision that served before the apply. */
   previousRevision?: string | undefined
   /** `started` says that the state may have changed although no later part is known. */
@@ -39,7 +44,17 @@ export interface Report {
   readonly phases: { readonly phase: Phase; readonly ms: number }[]
 }
 
-export type Phase = 'install' | 'init' | 'plan' | 'apply' | 'stability' | 'gate' | 'taint' | 'register'
+export type Phase =
+  | 'install'
+  | 'init'
+  | 'check'
+  | 'plan'
+  | 'approval'
+  | 'apply'
+  | 'stability'
+  | 'gate'
+  | 'taint'
+  | 'register'
 
 /** `code` is empty for what is no check: a Terraform error, a bad input, a cancelled job. */
 export interface FailureInPhase extends Omit<Failure, 'remedy'> {
@@ -49,11 +64,17 @@ export interface FailureInPhase extends Omit<Failure, 'remedy'> {
 
 /** One line that says how the run ended. */
 export function headline(report: Report): string {
-  const { plan, failure, apply, gate } = report
+  const { plan, failure, apply, gate, approval, check } = report
   if (failure !== undefined) {
-    const what = { plan: 'Plan failed', verify: 'Verification failed', apply: 'Deployment failed' }[report.command]
+    if (approval?.outcome === 'refused') return 'Not applied: the plan was not reviewed'
+    const what = {
+      plan: check === undefined ? 'Plan failed' : 'Check failed',
+      verify: 'Verification failed',
+      apply: 'Deployment failed',
+    }[report.command]
     return failure.phase === 'start' ? 'Nothing was done' : what
   }
+  if (check !== undefined) return 'Checked, not planned'
   if (report.command === 'plan') return plan?.hasChanges === true ? 'Plan' : 'Plan: no changes'
   if (gate?.passed)
     return report.command === 'verify' ? 'Verified' : apply === 'done' ? 'Applied and verified' : 'Verified'

@@ -2,6 +2,7 @@
  * The job summary: the story of the run, then the whole plan in Terraform's own words. The runner drops a summary of
  * more than 1 MiB as a whole, so the plan is cut at a line before that and says so.
  */
+import { checkSection, differencesSection } from './approval.ts'
 import { failureDetails, failureQuote, planLead, storyLines, title } from './comment.ts'
 import { findingsSection } from './findings.ts'
 import { gateSection } from './gate.ts'
@@ -19,6 +20,8 @@ export function renderSummary(report: Report): string {
     `## ${title(report)}`,
     failureQuote(report, 2_000),
     failureDetails(report, 50_000),
+    differencesSection(report),
+    checkSection(report),
     lines.map(line => `- ${line}`).join('\n'),
     gate === undefined ? '' : gateSection(gate),
     phases.length === 0 ? '' : phaseTable(phases),

@@ -73,6 +73,7 @@ export interface PlanAndSecrets {
   readonly plan: Plan
   /** Comments that were meant to accept a finding and do not. */
   readonly warnings: readonly string[]
+  readonly json: PlanJson
   readonly secrets: readonly string[]
 }
 
@@ -97,6 +98,7 @@ export async function makePlan(
   return {
     plan: readPlan(json, hasChanges, text, redactor(secrets), findings),
     warnings: problems,
+    json,
     secrets,
   }
 }

@@ -61,6 +61,7 @@ async function another(more: Partial<TerraformOptions> = {}): Promise<Terraform>
     varFiles: [],
     lockTimeoutMs: 0,
     parallelism: 10,
+    credentials: true,
     print: text => {
       printed += text
     },

@@ -24,7 +24,10 @@ describe('a cancel during an apply', () => {
   let stage: Stage
   let state: HttpState
   beforeAll(async () => {
-    stage = await setStage({ images: {}, inputs: { 'mcp-timeout': '10s', 'alivemcp-api-key': '' } })
+    stage = await setStage({
+      images: {},
+      inputs: { 'mcp-timeout': '10s', 'alivemcp-api-key': '', 'plan-approval': 'none' },
+    })
   })
   afterAll(() => stage.close())
   beforeEach(async () => {

@@ -22,17 +22,18 @@ describe('the life of a pull request, through the shipped dist', () => {
 
   test('planned, planned again, merged: one comment that ends verified, one monitor', async () => {
     const pull = await stage.open('First', smallModule('v1'))
-    const planned = await stage.run(stage.opened(pull))
+    const reviewed = { 'plan-approval': 'reviewed' }
+    const planned = await stage.run(stage.opened(pull), reviewed)
     expect(planned.log).not.toMatch(/##\[error]/)
     expect(planned.conclusion).toBe('success')
     expect(planned.outputs).toMatchObject({ command: 'plan', 'has-changes': 'true', applied: 'false', gate: 'skipped' })
     expect(JSON.parse(planned.outputs['plan-summary'] ?? '')).toMatchObject({ add: 2, change: 0, destroy: 0 })
     expect((await comments(pull.number))[0]).toMatch(/2 to add, 0 to change, 0 to destroy/)
 
-    await stage.run(stage.opened(pull))
+    await stage.run(stage.opened(pull), reviewed)
     expect(await comments(pull.number)).toHaveLength(1)
 
-    const deployed = await stage.run(await stage.merged(pull))
+    const deployed = await stage.run(await stage.merged(pull), reviewed)
     expect(deployed.log).not.toMatch(/##\[error]/)
     expect(deployed.conclusion).toBe('success')
     expect(deployed.outputs).toMatchObject({
@@ -92,12 +93,15 @@ describe('the life of a pull request, through the shipped dist', () => {
     const posts = () => stage.monitor.requests.filter(({ method }) => method === 'POST').length
     const before = posts()
     const pull = await stage.open('Repair', smallModule('v2'))
+    const reviewed = { 'plan-approval': 'reviewed' }
+    await stage.run(stage.opened(pull), reviewed)
     const trigger = await stage.merged(pull)
-    const red = await stage.run(trigger, { 'mcp-endpoint': 'http://127.0.0.1:9/mcp' })
+    const red = await stage.run(trigger, { ...reviewed, 'mcp-endpoint': 'http://127.0.0.1:9/mcp' })
     expect(red.conclusion).toBe('failure')
     expect(red.outputs).toMatchObject({ gate: 'failed', 'gate-code': 'TCP_REFUSED' })
     expect(posts()).toBe(before)
-    const green = await stage.run(trigger)
+    // What the taint replaces is in no reviewed plan, and still what this merge is for.
+    const green = await stage.run(trigger, reviewed)
     expect(green.log).not.toMatch(/##\[error]/)
     expect(green.outputs).toMatchObject({ gate: 'passed', tainted: '[]' })
   })

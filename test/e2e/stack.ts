@@ -89,6 +89,8 @@ export async function smallStage(endpoint: string, inputs: Record<string, string
       'mcp-endpoint': endpoint,
       'mcp-timeout': '5s',
       'ecs-timeout': '60s',
+      // What is merged here was not planned before: see approval.test.ts.
+      'plan-approval': 'none',
       ...inputs,
     },
   })

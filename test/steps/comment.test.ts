@@ -39,11 +39,11 @@ function github(...statuses: number[]) {
   return { fake: { upsertComment } as unknown as GitHub, bodies }
 }
 
-const long = { ...base, failure: { ...failure, sentence: `It failed.\n${'because of this\n'.repeat(2_000)}` } }
+const long = { ...base, failure: { ...failure, sentence: `It failed.\n${'because of this\n'.repeat(4_000)}` } }
 
 test('a comment that GitHub finds too long is tried shorter, with the same marker and what matters', async () => {
   const { fake, bodies } = github(422)
-  expect(await comment(fake, 7, long, '<!-- marker -->', 'write')).toMatchObject({ id: 1 })
+  expect(await comment(fake, 7, long, '<!-- marker -->', 'write', undefined)).toMatchObject({ id: 1 })
   const [whole = '', short = ''] = bodies
   expect(bodies).toHaveLength(2)
   expect(whole.length).toBeGreaterThan(8_000)
@@ -54,6 +54,6 @@ test('a comment that GitHub finds too long is tried shorter, with the same marke
 
 test.each([[[422, 422]], [[403]], [[500]]])('a comment that cannot be posted (%j) is an error', async statuses => {
   const { fake, bodies } = github(...statuses)
-  await expect(comment(fake, 7, long, '<!-- marker -->', 'write')).rejects.toThrow(ServiceError)
+  await expect(comment(fake, 7, long, '<!-- marker -->', 'write', undefined)).rejects.toThrow(ServiceError)
   expect(bodies).toHaveLength(statuses.length)
 })

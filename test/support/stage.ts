@@ -10,6 +10,7 @@ import { type AliveMcp, startAliveMcp } from './alivemcp.ts'
 import { type Aws, type Image, startAws } from './aws.ts'
 import { pullRequestOpened, pushed, type Trigger } from './events.ts'
 import { type GitHub, type PullRequest, startGitHub } from './github.ts'
+import type { MergeMethod } from './github-repository.ts'
 import { type ActionResult, type RunningAction, startAction } from './runner.ts'
 import { cliConfig } from './toolchain.ts'
 
@@ -32,7 +33,13 @@ export interface Stage {
   /** The event that GitHub sends for it. */
   opened(pull: PullRequest): Trigger
   /** Merges it and gives the push that follows. */
-  merged(pull: PullRequest): Promise<Trigger>
+  merged(pull: PullRequest, method?: MergeMethod): Promise<Trigger>
+  /** The push event of what somebody pushed to the default branch. */
+  pushed(push: { before: string; after: string }): Trigger
+  /** Changes files of the checkout, and of nothing else. */
+  write(files: Readonly<Record<string, string>>): Promise<void>
+  /** A person with write access changes a comment. */
+  editComment(id: number, body: string): Promise<void>
   /** Starts the action for an event. Inputs given here go before those of the stage. */
   start(trigger: Trigger, inputs?: Readonly<Record<string, string>>): RunningAction
   run(trigger: Trigger, inputs?: Readonly<Record<string, string>>): Promise<ActionResult>
@@ -82,21 +89,29 @@ export async function setStage({ images, inputs, env = {} }: StageOptions): Prom
       return action
     }
 
-    return {
+    const stage: Stage = {
       aws,
       github,
       monitor,
-      async open(title, files) {
+      async write(files) {
         for (const [name, content] of Object.entries(files)) {
           mkdirSync(dirname(join(workspace, name)), { recursive: true })
           writeFileSync(join(workspace, name), content)
         }
+      },
+      async editComment(id, body) {
+        const { owner, repo, octokit } = github
+        await octokit.rest.issues.updateComment({ owner, repo, comment_id: id, body })
+      },
+      pushed: push => pushed(github, push),
+      async open(title, files) {
+        await stage.write(files)
         const branch = title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')
         return await github.createPullRequest({ title, branch, files: { ...files } })
       },
       opened: pull => pullRequestOpened(github, pull),
-      async merged(pull) {
-        const { sha, before } = await github.merge(pull.number)
+      async merged(pull, method) {
+        const { sha, before } = await github.merge(pull.number, method)
         return pushed(github, { before, after: sha, message: `Merge pull request #${pull.number}` })
       },
       async stateObject(key) {
@@ -115,6 +130,7 @@ export async function setStage({ images, inputs, env = {} }: StageOptions): Prom
       run: (trigger, more) => start(trigger, more).done,
       close,
     }
+    return stage
   } catch (error) {
     await close()
     throw error

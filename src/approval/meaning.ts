@@ -1,0 +1,152 @@
+/**
+ * What a plan would do, and nothing else: the part of `terraform show -json` that an approval is about, in one canonical
+ * form, and its fingerprint. Two plans that would do the same are equal here, whatever their order, serial or time, and
+ * whatever data sources and untouched computed attributes have read meanwhile.
+ */
+import { createHash } from 'node:crypto'
+import type { ActionInvocation, Change, PlanJson, ResourceChange } from '../clients/terraform.ts'
+import { at, canonical, shape } from './canonical.ts'
+import type { Seal } from './seal.ts'
+
+/** Attribute → its value as canonical JSON, `?` where it is known only after the apply, `*…` where it is sensitive. */
+export type Values = Readonly<Record<string, string>>
+
+export interface IntendedChange {
+  /** Address of the resource, with the key of a deposed object, or `output.NAME`. */
+  readonly address: string
+  /** Terraform's actions in their order, such as `update` or `delete,create`. */
+  readonly actions: string
+  /** `previous_address`, `importing`, `action_reason`, `replace_paths`: what Terraform says besides. */
+  readonly notes: Values
+  readonly before: Values
+  readonly after: Values
+}
+
+export interface Meaning {
+  /** What the plan was made with, by name: versions, workspace, backend, targets. Readable, and never secret. */
+  readonly settings: Values
+  /** Sorted by address. */
+  readonly changes: readonly IntendedChange[]
+}
+
+/** @param settings what the plan was made with: see settingsOf */
+export function meaningOf(json: PlanJson, settings: Values, seal: Seal): Meaning {
+  const resources = (json.resource_changes ?? []).filter(intends).map(change => ({ ...change, key: keyOf(change) }))
+  const outputs = Object.entries(json.output_changes ?? {}).filter(([, { actions }]) => !isNothing(actions))
+  const changes = [
+    ...sorted(resources, ({ key }) => key).map(({ key, ...change }) => intendedChange(key, change, seal)),
+    ...sorted(outputs, ([name]) => name).map(([name, change]) => intendedOutput(name, change, seal)),
+    ...sorted(json.action_invocations ?? [], ({ address }) => address).map(invocation =>
+      intendedInvocation(invocation, seal),
+    ),
+  ]
+  const sealed = seal.together()
+  return { settings: sealed === undefined ? settings : { ...settings, 'sensitive values': sealed }, changes }
+}
+
+/** `sha256:` and 64 hexadecimal digits, or `scrypt:SALT:…` when nothing secret was there to key sensitive values by. */
+export function fingerprintOf({ settings, changes }: Meaning, seal: Seal): string {
+  const hash = createHash('sha256').update(canonical(settings))
+  for (const { address, actions, notes, before, after } of changes) {
+    hash.update(`\n${JSON.stringify([address, actions, canonical(notes), before, after])}`)
+  }
+  return `${seal.prefix}:${hash.digest('hex')}`
+}
+
+/** A data source that is read at the apply, and a resource that stays as it is, are no change. */
+function intends({ mode, change, previous_address, address }: ResourceChange): boolean {
+  if (mode === 'data') return false
+  const moved = previous_address !== undefined && previous_address !== address
+  return !isNothing(change.actions) || moved || (change.importing !== undefined && change.importing !== null)
+}
+
+function isNothing(actions: Change['actions']): boolean {
+  return actions.every(action => action === 'no-op' || action === 'read')
+}
+
+function keyOf({ address, deposed }: ResourceChange): string {
+  return deposed === undefined ? address : `${address} (deposed ${deposed})`
+}
+
+function intendedChange(address: string, resource: ResourceChange, seal: Seal): IntendedChange {
+  const { change, previous_address, action_reason, provider_name } = resource
+  const notes: Record<string, string> = {}
+  if (provider_name !== undefined) notes.provider = provider_name
+  if (previous_address !== undefined && previous_address !== resource.address) notes['moved from'] = previous_address
+  if (change.importing !== undefined && change.importing !== null) notes.importing = canonical(change.importing)
+  if (action_reason !== undefined) notes.reason = action_reason
+  if ((change.replace_paths ?? []).length > 0) {
+    notes['replaced because of'] = canonical((change.replace_paths ?? []).map(path => canonical(path)).sort())
+  }
+  return { address, actions: change.actions.join(), notes, ...intendedValues(change, address, seal) }
+}
+
+function intendedOutput(name: string, change: Change, seal: Seal): IntendedChange {
+  const address = `output.${name}`
+  const named = (value: unknown) => ({ value })
+  return {
+    address,
+    actions: change.actions.join(),
+    notes: {},
+    ...intendedValues(
+      {
+        actions: change.actions,
+        before: named(change.before),
+        after: named(change.after),
+        before_sensitive: named(change.before_sensitive),
+        after_sensitive: named(change.after_sensitive),
+        after_unknown: named(change.after_unknown),
+      },
+      address,
+      seal,
+    ),
+  }
+}
+
+/** An action of Terraform 1.14 does something too, although no resource's attributes change. */
+function intendedInvocation(invocation: ActionInvocation, seal: Seal): IntendedChange {
+  const { address, config_values, config_sensitive, config_unknown, ...trigger } = invocation
+  const sealed = (value: unknown) => seal.value(address, value)
+  const config = canonical(config_values, config_sensitive, config_unknown, sealed)
+  return { address, actions: 'invoke', notes: { invocation: canonical(trigger) }, before: {}, after: { config } }
+}
+
+/**
+ * The values that the change is about. Of an update those that differ: what else the object has is not touched, and
+ * computed attributes of AWS change by themselves. What is made anew is all of `after`; of what goes, which object it is.
+ */
+function intendedValues(change: Change, address: string, seal: Seal): Pick<IntendedChange, 'before' | 'after'> {
+  const sealed = (attribute: string) => (value: unknown) => seal.value(`${address}.${attribute}`, value)
+  const side = (value: unknown, sensitive: unknown, unknown: unknown): Record<string, string> => {
+    const found: Record<string, string> = {}
+    for (const name of [...new Set([...Object.keys(shape(value)), ...Object.keys(shape(unknown))])].sort()) {
+      found[name] = canonical(shape(value)[name], at(sensitive, name), at(unknown, name), sealed(name))
+    }
+    return found
+  }
+  const makes = change.actions.includes('create')
+  const was = side(change.before, change.before_sensitive, false)
+  const will = side(change.after, change.after_sensitive, change.after_unknown)
+  const differs = (name: string) => (was[name] ?? 'null') !== (will[name] ?? 'null')
+  if (makes && !change.actions.includes('delete'))
+    return { before: {}, after: only(will, name => will[name] !== 'null') }
+  if (!makes && !change.actions.includes('update')) return { before: identity(was), after: {} }
+  return {
+    before: { ...only(was, differs), ...(makes ? identity(was) : {}) },
+    after: only(will, name => differs(name) || (makes && will[name] !== 'null')),
+  }
+}
+
+/** Which object of the provider's it is, or all of it where the type has no name for that. */
+function identity(values: Values): Values {
+  const named = only(values, name => name === 'id' || name === 'arn')
+  return Object.keys(named).length > 0 ? named : values
+}
+
+function only(values: Values, wanted: (name: string) => boolean): Values {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => wanted(name)))
+}
+
+function sorted<T>(list: readonly T[], by: (item: T) => string): T[] {
+  return list.toSorted((a, b) => (by(a) < by(b) ? -1 : by(a) > by(b) ? 1 : 0))
+}

@@ -1,0 +1,94 @@
+/**
+ * What a plan comment says to the apply that follows: one line in an HTML comment that people do not see. It is signed
+ * together with all that they do see, so that a comment edited by hand, or a record taken from another one, counts for
+ * nothing.
+ */
+import { deflateRawSync, inflateRawSync } from 'node:zlib'
+import type { Outline } from './outline.ts'
+import type { Mode, Seal } from './seal.ts'
+
+export interface PlanRecord {
+  readonly version: 1
+  readonly fingerprint: string
+  /** What signs it, and its sensitive values. */
+  readonly mode: Mode
+  /** What was planned, and where: nothing of it counts elsewhere. */
+  readonly binding: Binding
+  /** The commit that people reviewed. */
+  readonly head: string
+  readonly runUrl: string
+  readonly outline: Outline
+  /** Since an apply of it has begun: at which commit, and what was tainted afterwards. */
+  readonly applied?: { readonly commit: string; readonly tainted: readonly string[] }
+}
+
+export interface Binding {
+  /** `owner/name` */
+  readonly repository: string
+  readonly pullRequest: number
+  /** Path of the workflow file, such as `.github/workflows/deploy.yml`. */
+  readonly workflow: string
+  /** Stack, directory and workspace, as the comment is named by. */
+  readonly target: string
+}
+
+/** A record, and what signs it together with the comment that it goes into. */
+export interface SignedRecord {
+  readonly record: PlanRecord
+  readonly seal: Seal
+}
+
+const line = /^<!-- terraform-mcp-deploy plan ([\w-]+)\.([\w-]+) -->\r?$/
+
+/** A record longer than this was not written by us. */
+const largestRecord = 4 * 1024 * 1024
+
+/** The comment with its record as the second line. */
+export function withRecord(body: string, { record, seal }: SignedRecord): string {
+  const text = encode(record)
+  const [first = '', ...rest] = body.split('\n')
+  const signature = seal.sign(signed(text, body))
+  return [first, `<!-- terraform-mcp-deploy plan ${text}.${signature} -->`, ...rest].join('\n')
+}
+
+/** UTF-16 units that `withRecord` adds to a comment. */
+export function recordLength(record: PlanRecord): number {
+  return encode(record).length + 100
+}
+
+/**
+ * The record of a comment as it says, and whether it is as it was written.
+ * @param sealOf what must have signed a record of this mode and salt; undefined refuses it
+ * @returns undefined where there is none
+ */
+export function readRecord(
+  body: string,
+  sealOf: (record: PlanRecord) => Seal | undefined,
+): { readonly record: PlanRecord; readonly intact: boolean } | undefined {
+  // Only where we put it: further down stands text from outside.
+  const [first = '', second = '', ...rest] = body.split('\n')
+  const [, text = '', signature = ''] = line.exec(second) ?? []
+  const record = decode(text)
+  if (record === undefined) return undefined
+  const expected = sealOf(record)?.sign(signed(text, [first, ...rest].join('\n')))
+  return { record, intact: expected === signature }
+}
+
+/** Whitespace and control characters are GitHub's to change: it stores what a form sends with other line ends. */
+function signed(text: string, body: string): string {
+  return `${text}\n${body.normalize('NFC').replace(/[\s\p{C}]+/gu, '')}`
+}
+
+function encode(record: PlanRecord): string {
+  return deflateRawSync(JSON.stringify(record), { level: 9 }).toString('base64url')
+}
+
+function decode(text: string): PlanRecord | undefined {
+  try {
+    const json = inflateRawSync(Buffer.from(text, 'base64url'), { maxOutputLength: largestRecord }).toString()
+    const record = JSON.parse(json) as PlanRecord
+    return record.version === 1 ? record : undefined
+  } catch {
+    return undefined
+  }
+}

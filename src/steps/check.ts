@@ -1,0 +1,46 @@
+/**
+ * What can be said of somebody else's pull request without any credentials: whether the code is formatted and valid. A plan
+ * would need the state and the cloud, and would run what the code says with them.
+ */
+import { relative } from 'node:path'
+import type { Diagnostic, Terraform } from '../clients/terraform.ts'
+import type { Failure } from '../errors.ts'
+import type { Inputs } from '../inputs.ts'
+import type { Visitor } from '../trigger.ts'
+
+export interface Check {
+  readonly visitor: Visitor
+  /** Files that `terraform fmt` would change. */
+  readonly unformatted: readonly string[]
+  /** Of `terraform validate`, errors first. */
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/** @param directory the user's own, which with a shipped module is not the root module */
+export async function check(terraform: Terraform, visitor: Visitor, directory: string): Promise<Check> {
+  const unformatted = await terraform.unformatted(directory)
+  await terraform.initWithoutBackend()
+  const diagnostics = await terraform.validate()
+  return { visitor, unformatted, diagnostics: diagnostics.toSorted(errorsFirst) }
+}
+
+/** Red only where it was asked for: who comes from outside can repair the code, but not the missing credentials. */
+export function checkFailure({ unformatted, diagnostics }: Check, forks: Inputs['forks']): Failure | undefined {
+  if (forks !== 'fail') return undefined
+  const errors = diagnostics.filter(({ severity }) => severity === 'error')
+  if (errors.length === 0 && unformatted.length === 0) return undefined
+  const [first] = errors
+  const sentence =
+    first === undefined
+      ? `terraform fmt would change ${unformatted.join(', ')}.`
+      : `terraform validate: ${first.summary}${first.range === undefined ? '' : ` (${relative('.', first.range.filename)}:${first.range.start.line})`}.`
+  const fix =
+    first === undefined
+      ? 'Run `terraform fmt -recursive`.'
+      : 'Repair it; `terraform validate` says the same on your machine.'
+  return { code: first === undefined ? 'CHECK_FORMAT' : 'CHECK_INVALID', sentence, fix, remedy: 'config' }
+}
+
+function errorsFirst(a: Diagnostic, b: Diagnostic): number {
+  return Number(b.severity === 'error') - Number(a.severity === 'error')
+}

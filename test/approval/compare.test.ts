@@ -1,0 +1,115 @@
+import { describe, expect, test } from 'vitest'
+import { beyondRemainder, differences } from '../../src/approval/compare.ts'
+import type { IntendedChange, Meaning } from '../../src/approval/meaning.ts'
+import { type Detail, outlineOf } from '../../src/approval/outline.ts'
+
+const change = (
+  address: string,
+  actions: string,
+  after: Record<string, string> = {},
+  more: Partial<IntendedChange> = {},
+) => ({
+  address,
+  actions,
+  notes: {},
+  before: {},
+  after,
+  ...more,
+})
+const outline = (changes: IntendedChange[], settings: Record<string, string> = {}, detail: Detail = 'attributes') =>
+  outlineOf({ settings, changes } satisfies Meaning, text => text, detail)
+
+describe('differences', () => {
+  const reviewed = outline([change('a.a', 'create', { x: '1', y: '2' }), change('a.b', 'update', { x: '1' })], {
+    target: '',
+  })
+
+  test('equal plans have none', () => {
+    expect(differences(reviewed, reviewed)).toEqual([])
+  })
+
+  test.each([
+    [
+      outline([change('a.a', 'create', { x: '1', y: '3' }), change('a.b', 'update', { x: '1' })], { target: '' }),
+      { what: 'attributes', address: 'a.a', attributes: ['y'] },
+    ],
+    [
+      outline([change('a.a', 'create', { x: '1' }), change('a.b', 'update', { x: '1' })], { target: '' }),
+      { what: 'attributes', address: 'a.a', attributes: ['y'] },
+    ],
+    [
+      outline([change('a.a', 'create', { x: '1', y: '2' }), change('a.b', 'delete,create', { x: '1' })], {
+        target: '',
+      }),
+      { what: 'actions', was: 'update', is: 'delete,create' },
+    ],
+    [outline([change('a.a', 'create', { x: '1', y: '2' })], { target: '' }), { what: 'gone', address: 'a.b' }],
+    [
+      outline(
+        [change('a.a', 'create', { x: '1', y: '2' }), change('a.b', 'update', { x: '1' }), change('a.c', 'delete')],
+        { target: '' },
+      ),
+      { what: 'added', address: 'a.c', actions: 'delete' },
+    ],
+    [
+      outline([change('a.a', 'create', { x: '1', y: '2' }), change('a.b', 'update', { x: '1' })], { target: 'a.b' }),
+      { what: 'setting', name: 'target', was: '', is: 'a.b' },
+    ],
+  ])('%#', (now, expected) => {
+    expect(differences(reviewed, now)).toEqual([expect.objectContaining(expected)])
+  })
+
+  test('addresses alone still tell which change is another one', () => {
+    const [was, is] = [
+      outline([change('a.a', 'create', { x: '1' })], {}, 'addresses'),
+      outline([change('a.a', 'create', { x: '2' })], {}, 'attributes'),
+    ]
+    expect(differences(was, is)).toEqual([expect.objectContaining({ what: 'attributes', address: 'a.a' })])
+  })
+})
+
+describe('what is left of an interrupted apply', () => {
+  const reviewed = outline([
+    change('a.made', 'create', { x: '1' }),
+    change('a.half', 'create', { x: '1', id: '?' }),
+    change('a.later', 'create', { ref: '?', mix: '{"a":?,"b":1}' }),
+    change('a.swap', 'create,delete', { x: '2' }),
+    change('a.turn', 'update', { x: '2' }),
+    change('a.gone', 'delete'),
+  ])
+
+  test.each<[string, IntendedChange[]]>([
+    ['nothing', []],
+    ['the same', [change('a.gone', 'delete'), change('a.turn', 'update', { x: '2' })]],
+    ['a creation that was interrupted', [change('a.half', 'delete,create', { x: '1', id: '?' })]],
+    ['what is known by now', [change('a.later', 'create', { ref: '"i-1"', mix: '{"a":2,"b":1}' })]],
+    ['the destruction of what was replaced', [change('a.swap (deposed 01ab)', 'delete')]],
+    ['a replacement of which the old one is gone', [change('a.swap', 'create', { x: '2' })]],
+  ])('%s is left of it', (_, now) => {
+    expect(beyondRemainder(reviewed, outline(now), [])).toEqual([])
+  })
+
+  test.each<[string, IntendedChange[]]>([
+    ['a resource that was not in it', [change('a.new', 'create', { x: '1' })]],
+    ['another value', [change('a.turn', 'update', { x: '3' })]],
+    ['one more attribute', [change('a.turn', 'update', { x: '2', y: '1' })]],
+    ['a replacement instead of an update', [change('a.turn', 'delete,create', { x: '2' })]],
+    ['a destruction instead of a creation', [change('a.made', 'delete')]],
+    ['a creation of what was to be destroyed', [change('a.gone', 'create')]],
+  ])('%s is not', (_, now) => {
+    expect(beyondRemainder(reviewed, outline(now), [])).not.toEqual([])
+  })
+
+  test('what this action has tainted may be replaced, with what follows from that, and nothing else', () => {
+    const replaced = change('a.served', 'create,delete', { x: '1' })
+    const follower = change('a.service', 'update', { task_definition: '?' })
+    expect(beyondRemainder(reviewed, outline([replaced, follower]), ['a.served'])).toEqual([])
+    expect(beyondRemainder(reviewed, outline([replaced, follower]), [])).toHaveLength(2)
+    const more = change('a.service', 'update', { task_definition: '?', desired_count: '0' })
+    expect(beyondRemainder(reviewed, outline([replaced, more]), ['a.served'])).toHaveLength(1)
+  })
+
+  test('another setting is another plan', () => {
+    expect(beyondRemainder(outline([]), outline([], { workspace: 'other' }), [])).toHaveLength(1)
+  })
+})
