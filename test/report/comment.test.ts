@@ -117,7 +117,7 @@ test('a verified deployment: every check, and the plan in one closed fold', asyn
   const all = await expectWhole(markdown)
   expect(texts(all, 'h2')).toEqual(['✅ Applied and verified · root module'])
   expect(texts(all, 'li')).toEqual([
-    '✅ Applied: 1 to add, 0 to change, 0 to destroy',
+    '✅ Applied by this run: 1 to add, 0 to change, 0 to destroy',
     '✅ Stable after 41 s: ECS runs 2 tasks of weather:8',
     '✅ Speaks MCP 2026-07-28 and 2025-11-25 at https://weather.example.com/mcp, server weather 2.0.0',
     '✅ Lists 2 tools: get_alerts, get_forecast',
@@ -156,7 +156,7 @@ test('an apply that has begun says so, in case it is the last word', () => {
 
 test('an apply without changes has no plan to show', async () => {
   const all = await expectWhole(renderComment(report([], { ...applied, gate }), first))
-  expect(texts(all, 'li')[0]).toBe('✅ Applied before: nothing was left to change')
+  expect(texts(all, 'li')[0]).toBe('✅ Applied before: nothing was left to change for this run')
   expect(texts(all, 'summary')).toEqual([])
 })
 
@@ -242,7 +242,7 @@ describe('size', () => {
     [10_000, 1_500],
   ])('%i resources fit %i units, and what is left out is counted', async (n, limit) => {
     for (const more of [{}, { ...applied, gate }]) {
-      const markdown = renderComment(report(many(n), more), first, limit)
+      const markdown = renderComment(report(many(n), more), first, { limit })
       const all = await expectWhole(markdown, limit)
       if (limit < 8_000) continue
       const shown = texts(all, 'summary').filter(line => /^\S+ (create|update|destroy|replace) /.test(line)).length
@@ -265,7 +265,7 @@ describe('size', () => {
       warnings: Array.from({ length: 500 }, () => '@<&`'.repeat(500)),
     })
     for (const limit of [commentLimit, 8_000]) {
-      const markdown = renderComment(failed, first, limit)
+      const markdown = renderComment(failed, first, { limit })
       expect(markdown).toContain('**apply**: terraform apply failed with exit code 1.')
       await expectWhole(markdown, limit)
     }
