@@ -6,7 +6,12 @@ import type { EventPayload, Inputs, Run } from './inputs.ts'
 
 export type Trigger =
   | { readonly command: 'plan' | 'apply' | 'verify'; readonly pullRequest: number | undefined; readonly sha: string }
-  | { readonly command: 'none'; readonly reason: string }
+  | {
+      readonly command: 'none'
+      readonly reason: string
+      /** A pull request that ended without a merge: its comment must not go on promising a plan. */
+      readonly closed?: { readonly pullRequest: number; readonly sha: string }
+    }
 
 export function decideTrigger(
   command: Inputs['command'],
@@ -33,7 +38,10 @@ export function decideTrigger(
 
 function closed(payload: EventPayload, sha: string): Trigger {
   const pull = payload.pull_request
-  if (pull?.merged !== true) return nothing('the pull request was closed without being merged.')
+  if (pull?.merged !== true) {
+    const ended = nothing('the pull request was closed without being merged.')
+    return pull === undefined ? ended : { ...ended, closed: { pullRequest: pull.number, sha } }
+  }
   const defaultBranch = payload.repository?.default_branch
   if (pull.base.ref !== defaultBranch) {
     return nothing(`the pull request was merged into ${pull.base.ref}, not into the default branch ${defaultBranch}.`)
@@ -52,7 +60,7 @@ function shaOf(pull: NonNullable<EventPayload['pull_request']>): string {
   return (pull.merged === true ? pull.merge_commit_sha : undefined) ?? pull.head.sha
 }
 
-function nothing(why: string): Trigger {
+function nothing(why: string): Extract<Trigger, { command: 'none' }> {
   return {
     command: 'none',
     reason: `Nothing to do: ${why} Set the input command to plan, apply or verify to decide yourself.`,

@@ -43,7 +43,7 @@ export type Phase = 'install' | 'init' | 'plan' | 'apply' | 'stability' | 'gate'
 
 /** `code` is empty for what is no check: a Terraform error, a bad input, a cancelled job. */
 export interface FailureInPhase extends Omit<Failure, 'remedy'> {
-  readonly phase: Phase | 'start' | 'comment'
+  readonly phase: Phase | 'start' | 'report' | 'comment'
   readonly remedy: Failure['remedy'] | undefined
 }
 
