@@ -17,7 +17,7 @@ const shortestInBase64 = 6
 export function redactor(secrets: Iterable<string>): (text: string) => string {
   const forms = new Set<string>()
   for (const secret of secrets) {
-    for (const line of new Set([secret, ...secret.split(/\r?\n/)])) {
+    for (const line of new Set([secret, ...secret.split(/\r?\n/), ...valuesInside(secret)])) {
       for (const form of formsOf(line.trim())) {
         if (form.length >= shortest && form !== 'true' && form !== 'false' && form !== 'null') forms.add(form)
       }
@@ -33,6 +33,21 @@ export function redactor(secrets: Iterable<string>): (text: string) => string {
   return text => text.replace(anySecret, '***')
 }
 
+/** A secret that is JSON, as Secrets Manager keeps them, is shown value by value where it is compared. */
+function valuesInside(secret: string): string[] {
+  if (!/^\s*[[{]/.test(secret)) return []
+  const found: string[] = []
+  try {
+    JSON.parse(secret, (_, value: unknown) => {
+      if (typeof value === 'string' || typeof value === 'number') found.push(String(value))
+      return value
+    })
+  } catch {
+    return []
+  }
+  return found
+}
+
 /** As it is, and as jsonencode, a plan's text, urlencode, a template of HTML or XML, and base64encode write it. */
 function formsOf(secret: string): string[] {
   if (secret.length < shortest) return []
@@ -41,6 +56,7 @@ function formsOf(secret: string): string[] {
   return [
     secret,
     json,
+    JSON.stringify(json).slice(1, -1),
     json.replace(/[<>&\u2028\u2029]/g, char => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`),
     json.replace(/[$%](?=\{)/g, '$&$&'),
     uri,

@@ -245,7 +245,7 @@ export function readWarnings(text: string): Warning[] {
   const [, ...found] = text.replace(/\n─{20,}[\s\S]*$/, '').split(/^Warning: /m)
   return found.map(each => {
     const [summary = '', ...detail] = each.split('\n')
-    return { summary: summary.trim(), detail: detail.join('\n').trim() }
+    return { summary: summary.trim(), detail: detail.join('\n').replace(/^\n+|\s+$/g, '') }
   })
 }
 
