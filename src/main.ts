@@ -11,13 +11,13 @@ import type { SignedRecord } from './approval/record.ts'
 import { lockFileDigest } from './approval/settings.ts'
 import { checkedOutCommit } from './checkout.ts'
 import { Ecs } from './clients/ecs.ts'
-import { GitHub } from './clients/github.ts'
+import { GitHub, statusOf } from './clients/github.ts'
 import { installTerraform } from './clients/install.ts'
 import { AliveMcp } from './clients/monitor.ts'
 import { CommandFence, heldLock, Terraform } from './clients/terraform.ts'
 import { CancelledError, type Failure, InputError, messageOf, TerraformError } from './errors.ts'
 import { type Inputs, type Run, readInputs, readRun } from './inputs.ts'
-import { reportFiles, writeCommentUrl, writeFailure, writeReport } from './outputs.ts'
+import { reportFiles, writeCommentUrl, writeFailure, writeReport, writeSummary } from './outputs.ts'
 import { marker } from './report/comment.ts'
 import { redactAll, redactor } from './report/redact.ts'
 import { type FailureInPhase, headline, type Phase, type Report } from './report/report.ts'
@@ -25,7 +25,7 @@ import { configuredBackend, prepareRootModule, refuseLostState } from './root-mo
 import { apply, type Deployment, readDeployment, revisionInState } from './steps/apply.ts'
 import { alsoTainted, type Planned, propose, type Reviewed, review, reviewQueued } from './steps/approval.ts'
 import { check, checkFailure } from './steps/check.ts'
-import { comment, wantsComment } from './steps/comment.ts'
+import { comment, markClosed, wantsComment } from './steps/comment.ts'
 import { gate } from './steps/gate.ts'
 import { makePlan, type PlanAndSecrets, requireOutputs } from './steps/plan.ts'
 import { register } from './steps/register.ts'
@@ -50,6 +50,7 @@ class Deploy {
   readonly #secrets: Set<string>
   #phase: FailureInPhase['phase'] = 'start'
   #terraform: Terraform | undefined
+  #client: GitHub | undefined
   #commentUrl: string | undefined
   /** Of the dependency lock file, before `terraform init` may write it. */
   #lockFile: string | undefined
@@ -63,17 +64,10 @@ class Deploy {
     this.#scratch = mkdtempSync(join(run.temp, 'terraform-mcp-deploy-'))
     this.#secrets = new Set(inputs.secrets)
     this.#report = {
+      ...emptyReport(inputs, run),
       command: trigger.command,
-      target: {
-        stack: inputs.stack,
-        directory: relative(run.workspace, inputs.workingDirectory) || '.',
-        workspace: inputs.workspace,
-      },
       commit: trigger.sha,
-      runUrl: run.url,
       pullRequest: trigger.pullRequest,
-      warnings: [],
-      phases: [],
     }
     this.#marker = marker(this.#report)
   }
@@ -118,8 +112,7 @@ class Deploy {
     const made = await this.#makePlan(terraform)
     if (!(await this.#approved(this.#planned(terraform, made), pullRequest))) return
 
-    this.#report.apply = 'started'
-    await this.#comment()
+    await this.#announceApply()
     const state = await this.#timed('apply', () => apply(terraform))
     this.#report.apply = 'done'
     const deployment = readDeployment(state, this.#inputs)
@@ -131,6 +124,20 @@ class Deploy {
       (await this.#stillServes(deployment))
     if (failure === undefined) await this.#register(deployment)
     else await this.#taint(terraform, deployment, failure)
+  }
+
+  /** A token that may not comment is told before anything is changed; a fault of GitHub's keeps no deployment. */
+  async #announceApply(): Promise<void> {
+    this.#report.apply = 'started'
+    try {
+      await this.#comment()
+    } catch (error) {
+      if ([401, 403, 404].includes(statusOf(error))) {
+        delete this.#report.apply
+        throw error
+      }
+      warning(messageOf(error))
+    }
   }
 
   /** Schedule: the endpoint that is deployed must still speak MCP. Changes nothing. */
@@ -330,17 +337,24 @@ class Deploy {
     return failure
   }
 
-  /** Summary and report first, the comment last: what GitHub's API refuses is still in the job. */
+  /**
+   * Summary and report first, the comment last: what GitHub's API refuses is still in the job. Each is tried whatever
+   * became of the others, and what fails makes the step red.
+   */
   async #publish(): Promise<void> {
     const redact = redactor(this.#secrets)
-    await writeReport(redactAll(this.#report, redact), this.#scratch)
-    this.#forgetSecrets()
-    try {
-      await this.#comment()
-    } catch (error) {
-      this.#report.failure ??= failureOf(error, 'comment')
-      if (this.#report.failure.phase !== 'comment') warning(messageOf(error))
+    const tried = async (what: () => unknown, phase: FailureInPhase['phase']) => {
+      try {
+        await what()
+      } catch (error) {
+        if (this.#report.failure === undefined) this.#report.failure = failureOf(error, phase)
+        else warning(redact(messageOf(error)))
+      }
     }
+    await tried(() => writeSummary(redactAll(this.#report, redact)), 'report')
+    await tried(() => writeReport(redactAll(this.#report, redact), this.#scratch), 'report')
+    await tried(() => this.#forgetSecrets(), 'report')
+    await tried(() => this.#comment(), 'comment')
     if (this.#commentUrl !== undefined) writeCommentUrl(this.#commentUrl)
     const { failure } = redactAll(this.#report, redact)
     if (failure === undefined) return
@@ -358,7 +372,14 @@ class Deploy {
     if (github === undefined) return
     this.#phase = 'comment'
     const report = redactAll(this.#report, redactor(this.#secrets))
-    this.#commentUrl = (await comment(github, pullRequest, report, this.#marker, wanted, this.#record))?.url
+    const posted = await comment(github, { pullRequest, report, marker: this.#marker, wanted, record: this.#record })
+    if (posted === 'outrun') {
+      notice(
+        `The comment on pull request #${pullRequest} shows the plan of a newer commit and stays as it is. This plan, of ${report.commit.slice(0, 7)}, is in the job summary.`,
+      )
+    } else {
+      this.#commentUrl = posted?.url
+    }
   }
 
   #github(): GitHub | undefined {
@@ -368,7 +389,8 @@ class Deploy {
       throw new InputError(
         'Input github-token is empty, so no comment can be written: give a token, or set comment to never.',
       )
-    return new GitHub(githubToken, this.#run.owner, this.#run.repo)
+    this.#client ??= new GitHub(githubToken, this.#run.owner, this.#run.repo, info)
+    return this.#client
   }
 
   /**
@@ -408,6 +430,29 @@ class Deploy {
   }
 }
 
+/** The pull request is over and nothing of its plan will be applied: its comment says so. Needs no Terraform. */
+async function closePlan(
+  inputs: Inputs,
+  run: Run,
+  { pullRequest, sha }: { pullRequest: number; sha: string },
+): Promise<void> {
+  if (inputs.comment === 'never' || inputs.githubToken === '') return
+  const report: Report = { ...emptyReport(inputs, run), command: 'plan', commit: sha, pullRequest }
+  const posted = await markClosed(
+    new GitHub(inputs.githubToken, run.owner, run.repo, info),
+    pullRequest,
+    report,
+    marker(report),
+  )
+  if (posted !== undefined) writeCommentUrl(posted.url)
+}
+
+function emptyReport(inputs: Inputs, run: Run): Pick<Report, 'target' | 'runUrl' | 'warnings' | 'phases'> {
+  const { stack, workingDirectory, workspace } = inputs
+  const directory = relative(run.workspace, workingDirectory) || '.'
+  return { target: { stack, directory, workspace }, runUrl: run.url, warnings: [], phases: [] }
+}
+
 function failureOf(error: unknown, phase: FailureInPhase['phase']): FailureInPhase {
   return { code: '', sentence: messageOf(error), fix: adviceFor(error, phase), remedy: undefined, phase }
 }
@@ -430,8 +475,10 @@ try {
   const inputs = readInputs(run.workspace)
   const trigger = decideTrigger(inputs.command, run, checkedOutCommit(inputs.workingDirectory, run.workspace))
   setOutput('command', trigger.command)
-  if (trigger.command === 'none') notice(trigger.reason)
-  else await new Deploy(inputs, run, trigger).run()
+  if (trigger.command === 'none') {
+    notice(trigger.reason)
+    if (trigger.closed !== undefined) await closePlan(inputs, run, trigger.closed)
+  } else await new Deploy(inputs, run, trigger).run()
 } catch (error) {
   setFailed(messageOf(error))
 }

@@ -10,10 +10,15 @@ import { type Report, reportJson } from './report/report.ts'
 import { renderSummary } from './report/summary.ts'
 
 /** What is written for the steps that follow, by name in one directory. */
-export const reportFiles = { report: 'report.json', junit: 'gate-junit.xml', contract: 'mcp-contract.json' } as const
+export const reportFiles = {
+  report: 'report.json',
+  plan: 'plan.txt',
+  junit: 'gate-junit.xml',
+  contract: 'mcp-contract.json',
+} as const
 
 /** @param report without secrets; @param directory where the files are written */
-export async function writeReport(report: Report, directory: string): Promise<void> {
+export function writeReport(report: Report, directory: string): void {
   const { plan, approval, gate, deployment, taint, registration, failure } = report
   const write = (file: string, text: string): string => {
     const path = join(directory, file)
@@ -24,6 +29,7 @@ export async function writeReport(report: Report, directory: string): Promise<vo
   if (plan !== undefined) {
     setOutput('has-changes', plan.hasChanges)
     setOutput('plan-summary', JSON.stringify(plan.counts))
+    setOutput('plan-file', write(reportFiles.plan, plan.text))
   }
   setOutput('plan-fingerprint', approval?.fingerprint ?? '')
   setOutput('applied', report.apply === 'done')
@@ -45,6 +51,10 @@ export async function writeReport(report: Report, directory: string): Promise<vo
   if (registration !== undefined && registration.outcome !== 'failed') setOutput('monitor-id', registration.id)
   for (const text of report.warnings) warning(text)
   if (registration?.outcome === 'failed') warning(registration.warning)
+}
+
+/** @param report without secrets */
+export async function writeSummary(report: Report): Promise<void> {
   await summary.addRaw(renderSummary(report)).write()
 }
 

@@ -19,7 +19,12 @@ export type Trigger =
       /** The pull request that a merge queue wants to merge. */
       readonly queued?: number | undefined
     }
-  | { readonly command: 'none'; readonly reason: string }
+  | {
+      readonly command: 'none'
+      readonly reason: string
+      /** A pull request that ended without a merge: its comment must not go on promising a plan. */
+      readonly closed?: { readonly pullRequest: number; readonly sha: string }
+    }
 
 /** `checkedOut` is the commit in `working-directory`, undefined where that cannot be told. */
 export function decideTrigger(
@@ -64,7 +69,10 @@ function decideAuto(run: Pick<Run, 'event' | 'payload' | 'sha' | 'ref'>): Trigge
 
 function closed(payload: EventPayload): Trigger {
   const pull = payload.pull_request
-  if (pull?.merged !== true) return nothing('the pull request was closed without being merged.')
+  if (pull?.merged !== true) {
+    const ended = nothing('the pull request was closed without being merged.')
+    return pull === undefined ? ended : { ...ended, closed: { pullRequest: pull.number, sha: shaOf(pull) } }
+  }
   const defaultBranch = payload.repository?.default_branch
   if (pull.base.ref !== defaultBranch) {
     return nothing(`the pull request was merged into ${pull.base.ref}, not into the default branch ${defaultBranch}.`)
@@ -116,7 +124,7 @@ function shaOf(pull: NonNullable<EventPayload['pull_request']>): string {
   return (pull.merged === true ? pull.merge_commit_sha : undefined) ?? pull.head.sha
 }
 
-function nothing(why: string): Trigger {
+function nothing(why: string): Extract<Trigger, { command: 'none' }> {
   return {
     command: 'none',
     reason: `Nothing to do: ${why} Set the input command to plan, apply or verify to decide yourself.`,

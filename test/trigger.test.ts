@@ -65,6 +65,7 @@ test('a merged pull request that closes is applied, one that is closed is not', 
   expect(decide(pullRequestClosed(place, pull))).toMatchObject({
     command: 'none',
     reason: expect.stringMatching(/without being merged/),
+    closed: { pullRequest: 7, sha: pull.headSha },
   })
 })
 

@@ -36,7 +36,7 @@ export function meaningOf(json: PlanJson, settings: Values, seal: Seal): Meaning
   const changes = [
     ...sorted(resources, ({ key }) => key).map(({ key, ...change }) => intendedChange(key, change, seal)),
     ...sorted(outputs, ([name]) => name).map(([name, change]) => intendedOutput(name, change, seal)),
-    ...sorted(json.action_invocations ?? [], ({ address }) => address).map(invocation =>
+    ...sorted(json.action_invocations ?? [], ({ address = '' }) => address).map(invocation =>
       intendedInvocation(invocation, seal),
     ),
   ]
@@ -105,7 +105,7 @@ function intendedOutput(name: string, change: Change, seal: Seal): IntendedChang
 
 /** An action of Terraform 1.14 does something too, although no resource's attributes change. */
 function intendedInvocation(invocation: ActionInvocation, seal: Seal): IntendedChange {
-  const { address, config_values, config_sensitive, config_unknown, ...trigger } = invocation
+  const { address = '', config_values, config_sensitive, config_unknown, ...trigger } = invocation
   const sealed = (value: unknown) => seal.value(address, value)
   const config = canonical(config_values, config_sensitive, config_unknown, sealed)
   return { address, actions: 'invoke', notes: { invocation: canonical(trigger) }, before: {}, after: { config } }

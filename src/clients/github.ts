@@ -1,9 +1,9 @@
 /**
- * The pull request of a commit, and the one comment on it that is ours. Reading is retried by Octokit's plugin;
- * writing is not, because a repeated POST could leave two comments: it is looked up again instead.
+ * The pull request of a commit, and the one comment on it that is ours. A request that failed is sent again by its
+ * cause, until a deadline. A write whose answer was lost may have been carried out, so it is not repeated: the comments
+ * are listed again, and what is there decides.
  */
 import { getOctokit } from '@actions/github'
-import { retry } from '@octokit/plugin-retry'
 import { messageOf, ServiceError } from '../errors.ts'
 import { poll, sleep } from '../poll.ts'
 
@@ -20,26 +20,46 @@ export interface PostedComment {
   readonly url: string
 }
 
+interface Comment {
+  readonly id: number
+  readonly body: string
+}
+
+type Author = { readonly login: string; readonly type: string } | null
+
 type Octokit = ReturnType<typeof getOctokit>
 
 /** Milliseconds for one answer of GitHub, whose API gives up after ten seconds itself. */
 const answerMs = 20_000
 
-/** The longest that GitHub's `retry-after` is obeyed, in seconds. */
-const longestRetryAfter = 60
+/** Milliseconds for one operation with all its repetitions: a minute that a rate limit asks for, and some faults. */
+const patienceMs = 150_000
+
+/** How often a fault without a time to wait is met before it is an error: after 0, 1, 3 and 7 seconds. */
+const tries = 4
+
+/** How often the comment is written, for more runs that write at the same moment than there will be. */
+const mostWrites = 4
+
+/** The author of what the token of a job writes, and the only one that cannot be asked for everywhere. */
+const actionsBot = 'github-actions[bot]'
 
 export class GitHub {
   readonly #octokit: Octokit
   readonly #repository: { readonly owner: string; readonly repo: string }
+  readonly #say: (text: string) => void
+  #login: string | undefined
 
-  constructor(token: string, owner: string, repo: string) {
-    this.#octokit = getOctokit(token, {}, retry)
+  /** @param say told when GitHub asks to wait, and why */
+  constructor(token: string, owner: string, repo: string, say: (text: string) => void = () => {}) {
+    this.#octokit = getOctokit(token)
     this.#octokit.hook.before('request', ({ request }) => {
       const send = request.fetch as typeof fetch
       request.fetch = (url: string, options: RequestInit) =>
         send(url, { ...options, signal: AbortSignal.timeout(answerMs) })
     })
     this.#repository = { owner, repo }
+    this.#say = say
   }
 
   /**
@@ -62,7 +82,7 @@ export class GitHub {
     return result.timedOut ? undefined : result.value
   }
 
-  /** The pull request of this number, merged or about to be. @throws ServiceError */
+  /** The pull request of this number as it is now, merged or not. @throws ServiceError */
   async pullRequest(number: number): Promise<MergedPullRequest> {
     const { data } = await this.#call(`pull request #${number}`, () =>
       this.#octokit.rest.pulls.get({ ...this.#repository, pull_number: number }),
@@ -75,88 +95,147 @@ export class GitHub {
    * @throws ServiceError
    */
   async readComment(pullRequest: number, marker: string): Promise<string | undefined> {
-    return (await this.#findComment(pullRequest, marker, `the comment on pull request #${pullRequest}`))?.body
+    const what = `the comment on pull request #${pullRequest}`
+    return (await this.#ourComments(pullRequest, marker, what, Date.now() + patienceMs))[0]?.body
   }
 
   /**
-   * Creates or updates the comment of `pullRequest` whose body begins with `marker` and that this token's owner wrote.
-   * @param marker an HTML comment, the first line of `body`
-   * @param create false: where there is no such comment, none is made and undefined is returned
+   * Creates or updates the comment of `pullRequest` that begins with `marker` and that this token's owner wrote, and
+   * looks at it again: of two that two runs made at the same time the younger goes, and what another run wrote over
+   * this one's text is judged by `compose` once more.
+   * @param compose gives the body for what stands there, undefined when nothing does; it begins with `marker`. Where it
+   *   gives undefined, nothing is written.
+   * @returns the comment that was written, or undefined when none was
    * @throws ServiceError, with GitHub's status as `cause.status`
    */
   async upsertComment(
     pullRequest: number,
     marker: string,
-    body: string,
-    create = true,
+    compose: (existing: string | undefined) => string | undefined,
   ): Promise<PostedComment | undefined> {
     const what = `the comment on pull request #${pullRequest}`
-    for (let attempt = 0; ; attempt++) {
-      const existing = (await this.#findComment(pullRequest, marker, what))?.id
-      if (existing === undefined && !create) return undefined
+    const deadline = Date.now() + patienceMs
+    let posted: PostedComment | undefined
+    let written: string | undefined
+    let failures = 0
+    for (let writes = 0; ; ) {
+      const [ours, ...others] = await this.#ourComments(pullRequest, marker, what, deadline)
+      const body = compose(ours?.body)
+      for (const other of others) {
+        const isMine = other.id === posted?.id
+        // One that a newer run has written is that run's to move: it sees both, too.
+        if (!isMine && compose(other.body) === undefined) continue
+        await this.#delete(other.id, what, deadline)
+        if (isMine) posted = undefined
+      }
+      const isThere = ours !== undefined && ours.id === posted?.id && isSame(ours.body, written)
+      if (body === undefined || isThere || (posted !== undefined && writes >= mostWrites)) return posted
       try {
-        const request = { retries: 0 }
-        const { data } =
-          existing === undefined
-            ? await this.#octokit.rest.issues.createComment({
-                ...this.#repository,
-                issue_number: pullRequest,
-                body,
-                request,
-              })
-            : await this.#octokit.rest.issues.updateComment({
-                ...this.#repository,
-                comment_id: existing,
-                body,
-                request,
-              })
-        return { id: data.id, url: data.html_url }
+        posted = await this.#write(pullRequest, ours?.id, body)
+        written = body
+        writes++
       } catch (error) {
         // A comment that somebody deleted meanwhile is no longer in the list.
-        const deleted = statusOf(error) === 404 && existing !== undefined
-        if (attempt === 3 || !(deleted || isTransient(error))) throw serviceError(what, error)
-        await sleep(1_000 * Math.max(2 ** attempt, retryAfter(error)))
+        const isDeleted = statusOf(error) === 404 && ours !== undefined && failures < tries
+        if (isDeleted) failures++
+        else await this.#pause(error, failures++, deadline, what)
       }
     }
   }
 
-  /** A person may quote our marker, and another bot may not write as the owner of this token. */
-  async #findComment(
-    pullRequest: number,
-    marker: string,
-    what: string,
-  ): Promise<{ id: number; body?: string | undefined } | undefined> {
-    const comments = await this.#call(what, () =>
-      this.#octokit.paginate(this.#octokit.rest.issues.listComments, {
-        ...this.#repository,
-        issue_number: pullRequest,
-        per_page: 100,
-      }),
+  async #write(pullRequest: number, existing: number | undefined, body: string): Promise<PostedComment> {
+    const { issues } = this.#octokit.rest
+    const { data } =
+      existing === undefined
+        ? await issues.createComment({ ...this.#repository, issue_number: pullRequest, body })
+        : await issues.updateComment({ ...this.#repository, comment_id: existing, body })
+    if (existing === undefined) this.#login = data.user?.login
+    return { id: data.id, url: data.html_url }
+  }
+
+  async #delete(id: number, what: string, deadline: number): Promise<void> {
+    try {
+      await this.#call(
+        what,
+        () => this.#octokit.rest.issues.deleteComment({ ...this.#repository, comment_id: id }),
+        deadline,
+      )
+    } catch (error) {
+      if (statusOf(error) !== 404) throw error
+    }
+  }
+
+  /** The oldest first. A person may quote our marker, and so may another bot. */
+  async #ourComments(pullRequest: number, marker: string, what: string, deadline: number): Promise<Comment[]> {
+    const comments = await this.#call(
+      what,
+      () =>
+        this.#octokit.paginate(this.#octokit.rest.issues.listComments, {
+          ...this.#repository,
+          issue_number: pullRequest,
+          per_page: 100,
+        }),
+      deadline,
     )
-    const candidates = comments.filter(comment => comment.body?.startsWith(marker))
-    const byBot = candidates.find(comment => comment.user?.type === 'Bot')
-    if (byBot !== undefined || candidates.length === 0) return byBot
-    const login = await this.#login()
-    return candidates.find(comment => login !== undefined && comment.user?.login === login)
+    const candidates = comments.filter(({ body }) => body?.startsWith(marker))
+    if (candidates.length === 0) return []
+    this.#login ??= await this.#whoAmI(candidates, deadline)
+    return candidates
+      .filter(({ user }) => user?.login === this.#login)
+      .map(({ id, body = '' }) => ({ id, body }))
+      .sort((a, b) => a.id - b.id)
   }
 
-  /** The person behind a personal access token; the job's own token has none, and GitHub answers 403. */
-  async #login(): Promise<string | undefined> {
+  /**
+   * The owner of the token. REST tells persons theirs and refuses apps; of two bots that have written our marker, GraphQL
+   * knows which one we are.
+   */
+  async #whoAmI(candidates: readonly { user: Author }[], deadline: number): Promise<string> {
+    const what = 'the owner of github-token'
+    const person = await this.#unlessRefused(() =>
+      this.#call(what, async () => (await this.#octokit.rest.users.getAuthenticated()).data.login, deadline),
+    )
+    if (person !== undefined) return person
+    const bots = new Set(candidates.filter(({ user }) => user?.type === 'Bot').map(({ user }) => user?.login))
+    if (bots.size === 0 || (bots.size === 1 && bots.has(actionsBot))) return actionsBot
+    const viewer = () => this.#octokit.graphql<{ viewer: { login: string } }>('{ viewer { login } }')
+    const app = await this.#unlessRefused(() => this.#call(what, async () => (await viewer()).viewer.login, deadline))
+    return app ?? actionsBot
+  }
+
+  async #unlessRefused<T>(ask: () => Promise<T>): Promise<T | undefined> {
     try {
-      return (await this.#octokit.rest.users.getAuthenticated()).data.login
+      return await ask()
     } catch (error) {
-      if (statusOf(error) === 403 || statusOf(error) === 404) return undefined
-      throw serviceError('the owner of github-token', error)
+      if (statusOf(error) === 401 || statusOf(error) >= 500) throw error
+      return undefined
     }
   }
 
-  async #call<T>(what: string, request: () => Promise<T>): Promise<T> {
-    try {
-      return await request()
-    } catch (error) {
-      throw serviceError(what, error)
+  /** Sends a request that changes nothing, or that may be sent twice, until it succeeds or cannot. */
+  async #call<T>(what: string, request: () => Promise<T>, deadline = Date.now() + patienceMs): Promise<T> {
+    for (let failures = 0; ; failures++) {
+      try {
+        return await request()
+      } catch (error) {
+        await this.#pause(error, failures, deadline, what)
+      }
     }
   }
+
+  /** Waits as long as the cause of the error asks for. Throws it when waiting cannot help, or takes too long. */
+  async #pause(error: unknown, failures: number, deadline: number, what: string): Promise<void> {
+    const delayMs = retryDelay(error, failures, Date.now())
+    if (delayMs === undefined || Date.now() + delayMs > deadline) throw serviceError(what, error)
+    if (isRateLimit(error))
+      this.#say(`GitHub asks to wait ${Math.ceil(delayMs / 1000)} s for ${what}: ${messageOf(error)}`)
+    await sleep(delayMs)
+  }
+}
+
+/** GitHub stores a body without the white space at its end, and may change its line ends. */
+function isSame(body: string, written: string | undefined): boolean {
+  return written !== undefined && body.replaceAll('\r\n', '\n').trimEnd() === written.trimEnd()
 }
 
 function mergedPullRequest(pull: {
@@ -171,33 +250,61 @@ function mergedPullRequest(pull: {
 /** GitHub's status of a failed request, 500 for one that got no answer, 0 for anything else thrown. */
 export function statusOf(error: unknown): number {
   if (error instanceof ServiceError) return statusOf(error.cause)
-  return typeof error === 'object' && error !== null && 'status' in error && typeof error.status === 'number'
-    ? error.status
-    : 0
+  if (typeof error === 'object' && error !== null && 'status' in error && typeof error.status === 'number')
+    return error.status
+  // An answer that breaks off is thrown by fetch as it is.
+  return error instanceof TypeError || (error instanceof Error && error.name === 'TimeoutError') ? 500 : 0
 }
 
-/** A server's fault, a broken connection or a rate limit, which GitHub tells by 403 too. */
-function isTransient(error: unknown): boolean {
-  return statusOf(error) >= 500 || statusOf(error) === 429 || isRateLimit(error)
+/**
+ * Milliseconds to wait before a failed request is sent again, undefined when that would not help ("Rate limits for the
+ * REST API" and "Best practices for using the REST API", docs.github.com).
+ * @param failures how many there were before
+ * @param now milliseconds since the epoch
+ */
+export function retryDelay(error: unknown, failures: number, now: number): number | undefined {
+  if (isRateLimit(error)) {
+    const asked = Number(header(error, 'retry-after'))
+    if (asked > 0) return asked * 1_000
+    const reset = Number(header(error, 'x-ratelimit-reset'))
+    // Whole seconds, and GitHub's clock is not ours.
+    if (header(error, 'x-ratelimit-remaining') === '0' && reset > 0) return Math.max(reset * 1_000 - now, 0) + 1_000
+    return 60_000 * 2 ** failures
+  }
+  const isFault = statusOf(error) >= 500 || statusOf(error) === 408
+  return isFault && failures < tries - 1 ? 1_000 * 2 ** failures : undefined
 }
 
+/** GitHub tells its limits by 403 as well as by 429, and a 403 may be a matter of permissions. */
 function isRateLimit(error: unknown): boolean {
-  return [403, 429].includes(statusOf(error)) && /rate limit/i.test(messageOf(error))
+  if (statusOf(error) === 429) return true
+  if (statusOf(error) !== 403) return false
+  const isSaid = /rate limit|abuse detection/i.test(messageOf(error))
+  return isSaid || header(error, 'retry-after') !== undefined || header(error, 'x-ratelimit-remaining') === '0'
 }
 
-/** Seconds that GitHub asks to wait ("Rate limits for the REST API", docs.github.com), 0 when it does not say. */
-function retryAfter(error: unknown): number {
+function header(error: unknown, name: string): string | undefined {
+  if (error instanceof ServiceError) return header(error.cause, name)
   const { response } = error as { response?: { headers?: Record<string, unknown> } }
-  const asked = Number(response?.headers?.['retry-after'] ?? 0)
-  return Number.isFinite(asked) ? Math.min(asked, longestRetryAfter) : 0
+  const value = response?.headers?.[name]
+  return value === undefined ? undefined : String(value)
 }
 
 function serviceError(what: string, error: unknown): ServiceError {
+  if (error instanceof ServiceError) return error
   const advice: Record<number, string> = {
     401: ' The github-token is not valid, or has expired.',
     403: ' Give the job the permission `pull-requests: write`; a pull request from a fork only ever gets a token that reads.',
     404: ' Either it does not exist, or github-token may not see this repository.',
   }
-  const fix = isRateLimit(error) ? ' Run it again later.' : (advice[statusOf(error)] ?? '')
+  const fix = isRateLimit(error) ? ` ${again(error)}` : (advice[statusOf(error)] ?? '')
   return new ServiceError(`GitHub did not give or take ${what}: ${messageOf(error)}${fix}`, { cause: error })
+}
+
+function again(error: unknown): string {
+  const reset = Number(header(error, 'x-ratelimit-reset'))
+  const isUsedUp = header(error, 'x-ratelimit-remaining') === '0' && reset > 0 && reset < 8.64e12
+  return isUsedUp
+    ? `The limit is used up until ${new Date(reset * 1_000).toISOString()}: run it again then.`
+    : 'Run it again later.'
 }

@@ -23,8 +23,17 @@ export interface PlanJson {
     readonly resource: string
     readonly attribute: readonly (string | number)[]
   }[]
-  readonly output_changes?: Readonly<Record<string, Change>>
+  /** What this apply cannot do yet: from Terraform 1.9 on, where the configuration allows it. */
+  readonly deferred_changes?: readonly { readonly reason?: string; readonly resource_change?: ResourceChange }[]
+  /** Provider actions that the apply runs: from Terraform 1.14 on. */
   readonly action_invocations?: readonly ActionInvocation[]
+  readonly deferred_action_invocations?: readonly {
+    readonly reason?: string
+    readonly action_invocation?: ActionInvocation
+  }[]
+  readonly output_changes?: Readonly<Record<string, Change>>
+  /** From Terraform 1.5 on in this form. */
+  readonly checks?: readonly CheckResult[]
   readonly prior_state?: StateJson
   readonly planned_values?: { readonly outputs?: Readonly<Record<string, OutputValue>> }
   readonly configuration?: {
@@ -33,6 +42,29 @@ export interface PlanJson {
       readonly variables?: Readonly<Record<string, { readonly sensitive?: boolean }>>
     }
   }
+}
+
+export interface ActionInvocation {
+  readonly address?: string
+  readonly config_values?: unknown
+  readonly config_sensitive?: unknown
+  readonly config_unknown?: unknown
+  readonly lifecycle_action_trigger?: {
+    readonly triggering_resource_address?: string
+    /** Such as `AfterCreate`. */
+    readonly action_trigger_event?: string
+  }
+}
+
+/** Conditions of a `check` block, a resource or an output. */
+export interface CheckResult {
+  readonly address: { readonly kind: string; readonly to_display: string }
+  readonly status: 'pass' | 'fail' | 'error' | 'unknown'
+  readonly instances?: readonly {
+    readonly address: { readonly to_display: string }
+    readonly status: CheckResult['status']
+    readonly problems?: readonly { readonly message?: string }[]
+  }[]
 }
 
 export interface ResourceChange {
@@ -46,14 +78,6 @@ export interface ResourceChange {
   readonly change: Change
   /** Why, such as `replace_because_tainted`. */
   readonly action_reason?: string
-}
-
-/** An action that the apply invokes, since Terraform 1.14. */
-export interface ActionInvocation {
-  readonly address: string
-  readonly config_values?: unknown
-  readonly config_sensitive?: unknown
-  readonly config_unknown?: unknown
 }
 
 export type Action = 'no-op' | 'create' | 'read' | 'update' | 'delete' | 'forget'

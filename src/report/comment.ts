@@ -6,8 +6,9 @@ import { createHash } from 'node:crypto'
 import type { Plan } from '../steps/plan.ts'
 import { approvalLine, differencesSection } from './approval.ts'
 import { findingsSection } from './findings.ts'
+import { addEntry, type Entry, entryOf, historyFold, historyLine } from './history.ts'
 import { code, count, fence, fold, html, prose, seconds, shorten, visible } from './markdown.ts'
-import { countsLine, dangers, planFolds } from './plan.ts'
+import { alsoLine, countsLine, dangers, planFolds } from './plan.ts'
 import { eraLine, headline, type Report, targetName } from './report.ts'
 
 /** UTF-16 units, under GitHub's 65,536. */
@@ -22,14 +23,27 @@ export function marker({ target }: Pick<Report, 'target'>): string {
   return `<!-- terraform-mcp-deploy:${createHash('sha256').update(identity).digest('hex').slice(0, 32)} -->`
 }
 
+export interface CommentOptions {
+  /** UTF-16 units of the whole. */
+  readonly limit?: number
+  /** What earlier runs said here, newest first. */
+  readonly earlier?: readonly Entry[]
+}
+
 /**
- * The whole comment, at most `limit` units.
+ * The whole comment.
  * @param report without secrets: see redactAll
  * @param firstLine the marker
  */
-export function renderComment(report: Report, firstLine: string, limit = commentLimit): string {
-  const foot = `<sub>${footer(report)}</sub>`
-  const parts = [`${firstLine}\n\n## ${icon(report)} ${title(report)}`]
+export function renderComment(
+  report: Report,
+  firstLine: string,
+  { limit = commentLimit, earlier = [] }: CommentOptions = {},
+): string {
+  const history = addEntry(entryOf(report), earlier)
+  const past = historyFold(history, report.runUrl)
+  const foot = `${past === '' ? '' : `${past}\n\n`}<sub>${footer(report)}</sub>`
+  const parts = [`${hiddenLines(firstLine, history)}\n\n## ${icon(report)} ${title(report)}`]
   const room = () => limit - foot.length - parts.join('\n\n').length - 4
   const add = (part: string) => {
     if (part !== '' && part.length <= room()) parts.push(part)
@@ -40,7 +54,7 @@ export function renderComment(report: Report, firstLine: string, limit = comment
   add(story(report, Math.floor(limit / 2)))
   const { plan } = report
   if (plan !== undefined) {
-    const elsewhere = `see the summary of [this run](${report.runUrl}), and its log for the whole plan`
+    const elsewhere = `see the summary of [this run](${report.runUrl}), and its log or plan.txt (output plan-file) for the whole plan`
     const folds = (units: number) => (units < 1_000 ? '' : planFolds(plan, units, elsewhere))
     if (report.apply === undefined) {
       add(planLead(report, Math.floor(limit / 2)))
@@ -52,6 +66,47 @@ export function renderComment(report: Report, firstLine: string, limit = comment
     }
   }
   return [...parts, foot].join('\n\n')
+}
+
+/**
+ * What is posted when GitHub does not take the whole comment: the counts, so that nobody goes on reading old ones.
+ * @param why GitHub's own words
+ */
+export function renderCounts(report: Report, firstLine: string, why: string, earlier: readonly Entry[]): string {
+  const { plan, runUrl } = report
+  return [
+    `${hiddenLines(firstLine, addEntry(entryOf(report), earlier))}\n\n## ${icon(report)} ${title(report)}`,
+    failureQuote(report, 500),
+    plan === undefined ? '' : `**${plan.hasChanges ? countsLine(plan.counts) : 'No changes'}**`,
+    `GitHub did not take the whole comment (${prose(shorten(why, 300))}). Read the rest in the summary of [this run](${runUrl}).`,
+    `<sub>${footer(report)}</sub>`,
+  ]
+    .filter(part => part !== '')
+    .join('\n\n')
+}
+
+/** What replaces a comment that is no longer true and that could not be written anew. */
+export function renderOutdated(report: Report, firstLine: string, earlier: readonly Entry[]): string {
+  return [
+    `${hiddenLines(firstLine, addEntry(entryOf(report), earlier))}\n\n## ⚠️ Outdated · ${prose(shorten(targetName(report), 200))}`,
+    `What stood here was for an earlier commit. GitHub did not take what there is to say of ${code(report.commit.slice(0, 7))}: read it in the summary of [this run](${report.runUrl}), and run it again.`,
+  ].join('\n\n')
+}
+
+/** The end of a comment whose pull request was closed without being merged. */
+export function renderClosed(report: Report, firstLine: string, earlier: readonly Entry[]): string {
+  const history = addEntry({ ...entryOf(report), outcome: 'closed' }, earlier)
+  return [
+    `${hiddenLines(firstLine, history)}\n\n## ⚪ Closed · ${prose(shorten(targetName(report), 200))}`,
+    'This pull request was closed without being merged: what was planned here was not applied. Reopen it to plan again.',
+    historyFold(history, report.runUrl),
+  ]
+    .filter(part => part !== '')
+    .join('\n\n')
+}
+
+function hiddenLines(firstLine: string, history: readonly Entry[]): string {
+  return [firstLine, historyLine(history)].filter(line => line !== '').join('\n')
 }
 
 /** `Applied and verified · ecs` */
@@ -72,16 +127,19 @@ function icon({ failure, command, plan, gate }: Report): string {
  */
 export function planLead({ plan }: Report, room: number): string {
   if (plan === undefined) return ''
-  if (!plan.hasChanges) return 'No changes: the infrastructure is as it is written.'
+  const also = alsoLine(plan)
+  if (!plan.hasChanges)
+    return ['No changes: the infrastructure is as it is written.', also].filter(part => part !== '').join('\n\n')
   const parts =
     plan.changes.length === 0
       ? [`**No resource changes, ${count(plan.outputs.length, 'output')} to change**`]
       : [`**${countsLine(plan.counts)}**`, dangerList(plan, room - 2_000)]
   if (plan.drift.length > 0) {
-    const some = plan.drift.slice(0, 5).map(address => code(shorten(address, 200)))
+    const some = plan.drift.slice(0, 5).map(({ address }) => code(shorten(address, 200)))
     const more = plan.drift.length > 5 ? ` and ${plan.drift.length - 5} more` : ''
     parts.push(`Changed outside of Terraform, which this plan answers: ${some.join(', ')}${more}.`)
   }
+  parts.push(also)
   return parts.filter(part => part !== '').join('\n\n')
 }
 
@@ -126,8 +184,8 @@ export function storyLines(report: Report): string[] {
   if (apply === 'done') {
     lines.push(
       plan?.hasChanges === false
-        ? '✅ **Applied** before: nothing was left to change'
-        : `✅ **Applied**${plan === undefined ? '' : `: ${countsLine(plan.counts)}`}`,
+        ? `✅ **Applied** before: nothing was left to change for [this run](${report.runUrl})`
+        : `✅ **Applied** by [this run](${report.runUrl})${plan === undefined ? '' : `: ${countsLine(plan.counts)}`}`,
     )
   }
   if (stability !== undefined && stability.failure === undefined) {

@@ -107,8 +107,11 @@ function at(value: unknown, key: string): unknown {
   return isShape(value) && Object.hasOwn(value, key) ? value[key] : undefined
 }
 
-/** Redacted before it is shortened: half a secret would not be found any more. */
+/**
+ * Redacted before it is shortened, because half a secret would not be found any more, and before it is quoted, because
+ * what is JSON in a longer text would be quoted twice.
+ */
 function shown(value: unknown, redact: Redact): string {
-  const text = visible(redact(JSON.stringify(value)))
+  const text = visible(redact(JSON.stringify(typeof value === 'string' ? redact(value) : value)))
   return text.length > 400 ? `${text.slice(0, 400)}… (${text.length} characters)` : text
 }

@@ -1,9 +1,21 @@
 /**
  * The plan as Markdown: counts, then what is destroyed and replaced, then the rest, each resource in its fold, then
- * the outputs. It fits a budget: what does not is named, or at least counted, and nothing is cut in the middle.
+ * drift, outputs, checks and warnings. It fits a budget: what does not is named, or at least counted, and nothing is cut
+ * in the middle.
  */
-import type { Counts, Kind, Plan, PlannedChange, PlannedOutput } from '../steps/plan.ts'
-import { code, count, fence, fold, html, shorten, visible } from './markdown.ts'
+import type {
+  Check,
+  Counts,
+  Deferred,
+  Drift,
+  Invocation,
+  Kind,
+  Plan,
+  PlannedChange,
+  PlannedOutput,
+  Warning,
+} from '../steps/plan.ts'
+import { code, count, fence, fold, html, prose, shorten, visible } from './markdown.ts'
 
 const verbs: Readonly<Record<Kind, string>> = {
   delete: 'destroy',
@@ -43,6 +55,15 @@ const reasons: Readonly<Record<string, string>> = {
   delete_because_no_move_target: 'was moved to an address that is not in the configuration',
 }
 
+/** Terraform's reasons for leaving something to a later plan (`deferred_changes`). */
+const deferrals: Readonly<Record<string, string>> = {
+  instance_count_unknown: 'its count or for_each is known only after this apply',
+  resource_config_unknown: 'its configuration is known only after this apply',
+  provider_config_unknown: "its provider's configuration is known only after this apply",
+  absent_prereq: 'what it reads does not exist yet',
+  deferred_prereq: 'what it depends on is left for later, too',
+}
+
 /** Marks a line of a `diff` block with the colour of what happens. */
 const signs: Readonly<Partial<Record<Kind, string>>> = { delete: '-', replace: '!', update: '!', create: '+' }
 
@@ -50,6 +71,12 @@ const signs: Readonly<Partial<Record<Kind, string>>> = { delete: '-', replace: '
 const linesOfOne = 120
 const unitsOfOne = 8_000
 const unitsOfLine = 600
+
+/** The part of the room that drift, outputs, checks, warnings and their like get each, where a plan is too large. */
+const shareOfOne = 12
+
+/** Fewer units are not worth a fold. */
+const leastRoom = 1_000
 
 /** `1 to add, 2 to change, 0 to destroy`, and apart from these what is there of replacements, imports and moves. */
 export function countsLine(counts: Counts): string {
@@ -72,15 +99,28 @@ export function dangers({ changes }: Plan): string[] {
     )
 }
 
+/** What stands in a fold below and is easily missed there, as one line; empty when there is nothing. */
+export function alsoLine({ checks, warnings, deferred, invocations }: Plan): string {
+  const failing = checks.filter(({ status }) => status === 'fail' || status === 'error').length
+  const parts = [
+    failing === 0 ? '' : `❌ ${count(failing, 'check')} ${failing === 1 ? 'does' : 'do'} not hold`,
+    warnings.length === 0 ? '' : `⚠️ ${count(warnings.length, 'warning')} of Terraform`,
+    invocations.length === 0 ? '' : `⚡ ${count(invocations.length, 'provider action')} to run`,
+    deferred.length === 0 ? '' : `⏸️ ${deferred.length} left for a later plan`,
+  ]
+  return parts.filter(part => part !== '').join(' · ')
+}
+
 /**
- * One fold for each change, most dangerous first, then what did not fit by name and by number, then the outputs: whole
- * parts of at most `budget` UTF-16 units.
+ * One fold for each change, most dangerous first, then what did not fit by name and by number, then what the plan says
+ * besides: whole parts of at most `budget` UTF-16 units.
  * @param elsewhere where the rest can be read, as the end of a sentence
  */
 export function planFolds(plan: Plan, budget: number, elsewhere: string): string {
-  const outputs = outputsFold(plan.outputs)
-  const room = budget - outputs.length - 1
-  if (room < 1_000) return plan.changes.length === 0 ? '' : leftOutLine(plan.changes, elsewhere)
+  const share = Math.min(unitsOfOne, Math.floor(budget / shareOfOne))
+  const besides = share * shareOfOne < leastRoom * 2 ? '' : besidesFolds(plan, share)
+  const room = budget - besides.length - 1
+  if (room < leastRoom) return plan.changes.length === 0 ? '' : leftOutLine(plan.changes, elsewhere)
 
   const folds: string[] = []
   let used = 0
@@ -90,7 +130,7 @@ export function planFolds(plan: Plan, budget: number, elsewhere: string): string
     used += fold.length + 1
     if (used > room) break
   }
-  if (used <= room) return [...folds, outputs].filter(part => part !== '').join('\n')
+  if (used <= room) return [...folds, besides].filter(part => part !== '').join('\n')
 
   // The names of a quarter tell a reviewer more than a few further folds would.
   const forFolds = (room * 3) / 4
@@ -98,7 +138,21 @@ export function planFolds(plan: Plan, budget: number, elsewhere: string): string
   const rest = plan.changes.slice(folds.length)
   const line = leftOutLine(rest, elsewhere)
   const names = namesFold(rest, room - used - line.length - 200)
-  return [...folds, names, line, outputs].filter(part => part !== '').join('\n')
+  return [...folds, names, line, besides].filter(part => part !== '').join('\n')
+}
+
+/** @param share UTF-16 units of each block */
+function besidesFolds({ drift, outputs, checks, warnings, invocations, deferred }: Plan, share: number): string {
+  return [
+    driftFold(drift, share),
+    outputsFold(outputs, share),
+    checksFold(checks, share),
+    warningsFold(warnings, share),
+    invocationsFold(invocations, share),
+    deferredFold(deferred, share),
+  ]
+    .filter(part => part !== '')
+    .join('\n')
 }
 
 function changeFold(change: PlannedChange): string {
@@ -106,19 +160,20 @@ function changeFold(change: PlannedChange): string {
   const notes = [
     previousAddress === undefined ? '' : ` (moved from <code>${html(shorten(previousAddress, 200))}</code>)`,
     imported && kind !== 'import' ? ' (imported)' : '',
+    change.deposed ? ' (what an earlier replacement left behind)' : '',
   ].join('')
   const summary = `${symbols[kind]} ${verbs[kind]} <code>${html(shorten(address, 200))}</code>${notes}`
   return fold(summary, change.lines.length === 0 ? 'No attribute changes.' : diffBlock(change.lines))
 }
 
 /** Whole lines within the limits of one block, and how many there are besides. */
-function diffBlock(lines: readonly string[]): string {
+function diffBlock(lines: readonly string[], mostUnits = unitsOfOne): string {
   const shown: string[] = []
   let units = 0
   for (const line of lines) {
     const short = shorten(line, unitsOfLine)
     units += short.length + 1
-    if (shown.length === linesOfOne || units > unitsOfOne) break
+    if (shown.length === linesOfOne || units > mostUnits) break
     shown.push(short)
   }
   if (shown.length < lines.length) shown.push(`# … ${count(lines.length - shown.length, 'more line')}`)
@@ -147,17 +202,109 @@ function leftOutLine(changes: readonly PlannedChange[], elsewhere: string): stri
   return `\n**${count(changes.length, 'more change')}** (${each.join(', ')}) ${changes.length === 1 ? 'is' : 'are'} not shown in full: ${elsewhere}.\n`
 }
 
-function outputsFold(outputs: readonly PlannedOutput[]): string {
-  if (outputs.length === 0) return ''
-  const lines = outputs.flatMap(output => output.lines)
-  return fold(`Outputs: ${count(outputs.length, 'change')}`, diffBlock(lines))
+function driftFold(drift: readonly Drift[], share: number): string {
+  if (drift.length === 0) return ''
+  const lines = drift.flatMap(({ address, kind, lines }) => {
+    const what = kind === 'delete' ? 'is gone' : 'was changed'
+    return [visible(`# ${shorten(address, 200)} ${what}`).replaceAll('\n', ' '), ...lines]
+  })
+  return fold(`Changed outside of Terraform: ${count(drift.length, 'resource')}`, diffBlock(lines, share))
 }
 
-function reasonText({ reason, forcedBy }: PlannedChange): string {
+function outputsFold(outputs: readonly PlannedOutput[], share: number): string {
+  if (outputs.length === 0) return ''
+  const lines = outputs.flatMap(output => output.lines)
+  return fold(`Outputs: ${count(outputs.length, 'change')}`, diffBlock(lines, share))
+}
+
+/** Those that fail are open; those that hold are only counted. */
+function checksFold(checks: readonly Check[], share: number): string {
+  const [failing, unknown] = [['fail', 'error'], ['unknown']].map(wanted =>
+    checks.filter(({ status }) => wanted.includes(status)),
+  ) as [Check[], Check[]]
+  if (failing.length === 0 && unknown.length === 0) return ''
+  const lines = [
+    ...failing.map(({ address, problems, status }) => {
+      const said = problems.map(problem => prose(shorten(problem, 500))).join('; ')
+      return `❌ ${code(shorten(address, 200))}: ${said || (status === 'error' ? 'could not be checked' : 'does not hold')}`
+    }),
+    ...unknown.map(({ address }) => `⚪ ${code(shorten(address, 200))}: is known after the apply`),
+  ]
+  const holding = checks.length - failing.length - unknown.length
+  const each = [
+    failing.length === 0 ? '' : `${failing.length} ${failing.length === 1 ? 'does' : 'do'} not hold`,
+    unknown.length === 0 ? '' : `${unknown.length} known after the apply`,
+    holding === 0 ? '' : `${holding} ${holding === 1 ? 'holds' : 'hold'}`,
+  ].filter(part => part !== '')
+  return fold(`Checks: ${each.join(', ')}`, list(lines, share), failing.length > 0)
+}
+
+function warningsFold(warnings: readonly Warning[], share: number): string {
+  if (warnings.length === 0) return ''
+  const lines = warnings.flatMap(({ summary, detail }, index) => [
+    ...(index === 0 ? [] : ['']),
+    `Warning: ${summary}`,
+    ...(detail === '' ? [] : ['', ...visible(detail).split('\n')]),
+  ])
+  return fold(`Warnings of Terraform: ${warnings.length}`, textBlock(lines, share))
+}
+
+function invocationsFold(invocations: readonly Invocation[], share: number): string {
+  if (invocations.length === 0) return ''
+  const lines = invocations.map(({ address, event, resource }) => {
+    const when = event.replace(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase()
+    const of = resource === '' ? '' : ` of ${code(shorten(resource, 200))}`
+    return `⚡ ${code(shorten(address, 200))}${when === '' ? '' : ` ${prose(shorten(when, 80))}${of}`}`
+  })
+  return fold(`Provider actions that the apply runs: ${invocations.length}`, list(lines, share))
+}
+
+function deferredFold(deferred: readonly Deferred[], share: number): string {
+  if (deferred.length === 0) return ''
+  const lines = deferred.map(({ address, kind, reason }) => {
+    const what = kind === 'none' ? '' : ` (${verbs[kind]})`
+    return `⏸️ ${code(shorten(address, 200))}${what}: ${deferrals[reason] ?? (prose(shorten(reason, 80)) || 'Terraform does not say why')}`
+  })
+  return fold(`Left for a later plan: ${deferred.length}`, list(lines, share))
+}
+
+/** Whole items of at most about `units`, and how many there are besides. */
+function list(items: readonly string[], units: number): string {
+  let left = units
+  const shown = items.filter(item => {
+    left -= item.length + 3
+    return left >= 0
+  })
+  const more = items.length - shown.length
+  return [...shown, ...(more === 0 ? [] : [`and ${more} more`])].map(item => `- ${item}`).join('\n')
+}
+
+/** Whole lines in a fence of at most about `units`. */
+function textBlock(lines: readonly string[], units: number): string {
+  const shown: string[] = []
+  let left = units
+  for (const line of lines) {
+    const short = shorten(line, unitsOfLine)
+    left -= short.length + 1
+    if (left < 0) break
+    shown.push(short)
+  }
+  if (shown.length < lines.length) shown.push(`… ${count(lines.length - shown.length, 'more line')}`)
+  return fence(shown.join('\n'))
+}
+
+function reasonText({ kind, reason, forcedBy }: PlannedChange): string {
   const forcing = forcedBy
     .slice(0, 5)
     .map(attribute => code(shorten(attribute, 80)))
     .join(', ')
-  if (reason === 'replace_because_cannot_update' && forcing !== '') return `: ${forcing} cannot be changed in place`
-  return reason === undefined ? '' : `: ${reasons[reason] ?? code(reason)}`
+  const more = forcedBy.length > 5 ? ` and ${forcedBy.length - 5} more` : ''
+  const isForced = kind === 'replace' && forcing !== ''
+  const why = [
+    reason === undefined || (isForced && reason === 'replace_because_cannot_update')
+      ? ''
+      : (reasons[reason] ?? code(shorten(reason, 80))),
+    isForced ? `${forcing}${more} cannot be changed in place` : '',
+  ].filter(part => part !== '')
+  return why.length === 0 ? '' : `: ${why.join('; ')}`
 }

@@ -1,18 +1,24 @@
 /**
  * Takes secrets out of text before it leaves. GitHub masks the log and the summary but no comment, and a value that
- * Terraform hides in one place is often printed in another, as part of a URL or of a rendered file.
+ * Terraform hides in one place is often printed in another, as part of a URL or of a rendered file. A secret is looked
+ * for in the forms in which Terraform's own functions write it.
  */
 
-/** Shorter values are no secrets, and replacing them would make the text unreadable. */
+/**
+ * Shorter values are left where they turn up by themselves: a port 80 that is marked as sensitive would take every 80
+ * out of the plan, and three characters are guessed anyway. In their own place they are hidden like all others.
+ */
 const shortest = 4
 
-/** A function that replaces each secret, also line by line and as JSON writes it, by `***`. */
+/** Fewer bytes leave too little in base64 once the characters are cut off that depend on what stands beside them. */
+const shortestInBase64 = 6
+
+/** A function that replaces each secret, also line by line and in its other forms, by `***`. */
 export function redactor(secrets: Iterable<string>): (text: string) => string {
   const forms = new Set<string>()
   for (const secret of secrets) {
-    for (const line of [secret, ...secret.split(/\r?\n/)]) {
-      const trimmed = line.trim()
-      for (const form of [trimmed, JSON.stringify(trimmed).slice(1, -1), encodeURIComponent(trimmed.toWellFormed())]) {
+    for (const line of new Set([secret, ...secret.split(/\r?\n/), ...valuesInside(secret)])) {
+      for (const form of formsOf(line.trim())) {
         if (form.length >= shortest && form !== 'true' && form !== 'false' && form !== 'null') forms.add(form)
       }
     }
@@ -25,6 +31,57 @@ export function redactor(secrets: Iterable<string>): (text: string) => string {
     .join('|')
   const anySecret = new RegExp(pattern, 'g')
   return text => text.replace(anySecret, '***')
+}
+
+/** A secret that is JSON, as Secrets Manager keeps them, is shown value by value where it is compared. */
+function valuesInside(secret: string): string[] {
+  if (!/^\s*[[{]/.test(secret)) return []
+  const found: string[] = []
+  try {
+    JSON.parse(secret, (_, value: unknown) => {
+      if (typeof value === 'string' || typeof value === 'number') found.push(String(value))
+      return value
+    })
+  } catch {
+    return []
+  }
+  return found
+}
+
+/** As it is, and as jsonencode, a plan's text, urlencode, a template of HTML or XML, and base64encode write it. */
+function formsOf(secret: string): string[] {
+  if (secret.length < shortest) return []
+  const json = JSON.stringify(secret).slice(1, -1)
+  const uri = encodeURIComponent(secret.toWellFormed())
+  return [
+    secret,
+    json,
+    JSON.stringify(json).slice(1, -1),
+    json.replace(/[<>&\u2028\u2029]/g, char => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`),
+    json.replace(/[$%](?=\{)/g, '$&$&'),
+    uri,
+    uri.replaceAll('%20', '+').replace(/[!'()*]/g, char => `%${char.charCodeAt(0).toString(16).toUpperCase()}`),
+    secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;'),
+    ...inBase64(secret),
+  ]
+}
+
+/** What base64 makes of it wherever it stands in a longer text: its first and last characters depend on the neighbours. */
+function inBase64(secret: string): string[] {
+  const bytes = Buffer.from(secret)
+  if (bytes.length < shortestInBase64) return []
+  const whole = bytes.toString('base64')
+  return [0, 1, 2]
+    .flatMap(before => {
+      const encoded = Buffer.concat([Buffer.alloc(before), bytes])
+        .toString('base64')
+        .replace(/=+$/, '')
+      const from = before === 0 ? 0 : before + 1
+      const to = (before + bytes.length) % 3 === 0 ? encoded.length : encoded.length - 1
+      const inner = encoded.slice(from, to)
+      return [inner, inner.replaceAll('+', '-').replaceAll('/', '_')]
+    })
+    .concat(whole)
 }
 
 /** A copy of a value with `redact` applied to every text in it, keys included. */

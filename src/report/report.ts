@@ -58,7 +58,7 @@ export type Phase =
 
 /** `code` is empty for what is no check: a Terraform error, a bad input, a cancelled job. */
 export interface FailureInPhase extends Omit<Failure, 'remedy'> {
-  readonly phase: Phase | 'start' | 'comment'
+  readonly phase: Phase | 'start' | 'report' | 'comment'
   readonly remedy: Failure['remedy'] | undefined
 }
 

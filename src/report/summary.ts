@@ -30,11 +30,15 @@ export function renderSummary(report: Report): string {
   ]
     .filter(part => part !== '')
     .join('\n\n')
+  if (Buffer.byteLength(head) > summaryLimit)
+    return `## ${title(report)}\n\n${failureQuote(report, 2_000)}\n\nThis report is too long for a summary: read it in the job log.\n`
   if (plan === undefined || plan.text.trim() === '') return `${head}\n`
   const room = summaryLimit - Buffer.byteLength(head) - 1_000
   const whole = `${head}\n\n${fold('The whole plan', fence(wholeLines(visible(plan.text.trim()), room)), true)}\n`
   // A fence is as long as the longest run of backticks in the plan, and such a run can be as long as the plan.
-  return Buffer.byteLength(whole) <= summaryLimit ? whole : `${head}\n\nThe plan is in the job log.\n`
+  return Buffer.byteLength(whole) <= summaryLimit
+    ? whole
+    : `${head}\n\nThe plan is in the job log, and in the file plan.txt (output plan-file).\n`
 }
 
 function phaseTable(phases: Report['phases']): string {
@@ -49,5 +53,5 @@ function wholeLines(text: string, limit: number): string {
   if (bytes.length <= limit) return text
   const cut = bytes.subarray(0, Math.max(0, bytes.lastIndexOf(10, Math.max(0, limit)))).toString()
   const left = text.split('\n').length - cut.split('\n').length
-  return `${cut}\n… ${left} more lines: GitHub shows no summary above 1 MiB. The job log has them all.`
+  return `${cut}\n… ${left} more lines: GitHub shows no summary above 1 MiB. The job log has them all, and so has the file plan.txt (output plan-file).`
 }

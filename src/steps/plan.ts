@@ -4,6 +4,7 @@
  */
 import {
   type Change,
+  type CheckResult,
   type PlanJson,
   type ResourceChange,
   type StateJson,
@@ -13,13 +14,13 @@ import {
 } from '../clients/terraform.ts'
 import { InputError } from '../errors.ts'
 import type { Inputs, Run } from '../inputs.ts'
-import { diffLines } from '../report/diff.ts'
+import { diffLines, pathText } from '../report/diff.ts'
 import { redactor } from '../report/redact.ts'
 import { readAcceptances } from '../rules/accept.ts'
 import { docsPageOf, type Finding, findingsOf } from '../rules/findings.ts'
 
 /** The order is the order of danger, and so of the comment. */
-export const kinds = ['delete', 'replace', 'update', 'create', 'forget', 'move', 'import', 'read', 'none'] as const
+export const kinds = ['delete', 'replace', 'update', 'create', 'move', 'import', 'forget', 'read', 'none'] as const
 export type Kind = (typeof kinds)[number]
 
 export interface PlannedChange {
@@ -28,8 +29,10 @@ export interface PlannedChange {
   readonly type: string
   readonly kind: Kind
   readonly imported: boolean
+  /** An object that an earlier replacement has left behind. */
+  readonly deposed: boolean
   readonly reason: string | undefined
-  /** Attributes that force a replacement. */
+  /** Paths of the attributes that force a replacement. */
   readonly forcedBy: readonly string[]
   /** The attributes that differ, as lines of a diff. */
   readonly lines: readonly string[]
@@ -39,6 +42,42 @@ export interface PlannedOutput {
   readonly name: string
   readonly kind: Kind
   readonly lines: readonly string[]
+}
+
+/** What is no longer as the state has it: `delete` when it is gone. */
+export interface Drift {
+  readonly address: string
+  readonly kind: Kind
+  /** From the state to what is there now. */
+  readonly lines: readonly string[]
+}
+
+/** A condition of the configuration that does not hold, with its messages, or that cannot be known before the apply. */
+export interface Check {
+  readonly address: string
+  readonly status: 'pass' | 'fail' | 'error' | 'unknown'
+  readonly problems: readonly string[]
+}
+
+/** What is left for a later plan, and why. */
+export interface Deferred {
+  readonly address: string
+  readonly kind: Kind
+  readonly reason: string
+}
+
+/** A provider action that the apply runs. */
+export interface Invocation {
+  readonly address: string
+  /** Such as `AfterCreate`; empty when it was asked for directly. */
+  readonly event: string
+  readonly resource: string
+}
+
+/** Terraform's own words beside the plan. */
+export interface Warning {
+  readonly summary: string
+  readonly detail: string
 }
 
 export interface Counts {
@@ -57,8 +96,12 @@ export interface Plan {
   /** Everything that changes, most dangerous first, then by address. */
   readonly changes: readonly PlannedChange[]
   readonly outputs: readonly PlannedOutput[]
-  /** Addresses that changed outside of Terraform, where that has a part in what is planned. */
-  readonly drift: readonly string[]
+  /** What changed outside of Terraform, where that has a part in what is planned. */
+  readonly drift: readonly Drift[]
+  readonly checks: readonly Check[]
+  readonly deferred: readonly Deferred[]
+  readonly invocations: readonly Invocation[]
+  readonly warnings: readonly Warning[]
   /** What the plan means for the MCP server. */
   readonly findings: readonly Finding[]
   /** Names of the root module's outputs. */
@@ -132,8 +175,30 @@ export function readPlan(
       .map(([name, change]) => plannedOutput(name, change, redact))
       .filter(({ kind }) => kind !== 'none')
       .sort((a, b) => compareText(a.name, b.name)),
-    drift: relevantDrift(json),
     findings,
+    drift: relevantDrift(json, redact),
+    checks: (json.checks ?? []).flatMap(readCheck),
+    deferred: [
+      ...(json.deferred_changes ?? []).map(({ reason = '', resource_change }) => ({
+        address: resource_change?.address ?? '',
+        kind: resource_change === undefined ? ('none' as const) : kindOf(resource_change.change),
+        reason,
+      })),
+      ...(json.deferred_action_invocations ?? []).map(({ reason = '', action_invocation }) => ({
+        address: action_invocation?.address ?? '',
+        kind: 'none' as const,
+        reason,
+      })),
+    ],
+    invocations: (json.action_invocations ?? []).map(({ address = '', lifecycle_action_trigger: trigger }) => ({
+      address,
+      event: trigger?.action_trigger_event ?? '',
+      resource: trigger?.triggering_resource_address ?? '',
+    })),
+    // What a check says is there as a check already.
+    warnings: readWarnings(text).filter(
+      ({ summary }) => !(json.checks && summary.startsWith('Check block assertion ')),
+    ),
     outputNames: Object.keys(json.configuration?.root_module?.outputs ?? json.planned_values?.outputs ?? {}),
     priorState: json.prior_state,
     terraformVersion: json.terraform_version ?? '',
@@ -164,12 +229,15 @@ export function sensitiveValues(json: PlanJson): string[] {
   const changes = [
     ...(json.resource_changes ?? []).map(resource => resource.change),
     ...(json.resource_drift ?? []).map(resource => resource.change),
+    ...(json.deferred_changes ?? []).flatMap(({ resource_change }) => resource_change?.change ?? []),
     ...Object.values(json.output_changes ?? {}),
   ]
   for (const change of changes) {
     collectSensitive(change.before, change.before_sensitive, found)
     collectSensitive(change.after, change.after_sensitive, found)
   }
+  for (const { config_values, config_sensitive } of json.action_invocations ?? [])
+    collectSensitive(config_values, config_sensitive, found)
   for (const [name, variable] of Object.entries(json.configuration?.root_module?.variables ?? {})) {
     if (variable.sensitive === true) collectSensitive(json.variables?.[name]?.value, true, found)
   }
@@ -199,8 +267,33 @@ export function collectSensitive(value: unknown, sensitive: unknown, found: Set<
   }
 }
 
+/**
+ * The warnings in the text of a plan. The JSON plan holds none, and `plan -json`, which does, leaves out the plan itself;
+ * without colours each begins at the start of a line, where a plan has only its own headings and values are indented.
+ */
+export function readWarnings(text: string): Warning[] {
+  const [, ...found] = text.replace(/\n─{20,}[\s\S]*$/, '').split(/^Warning: /m)
+  return found.map(each => {
+    const [summary = '', ...detail] = each.split('\n')
+    return { summary: summary.trim(), detail: detail.join('\n').replace(/^\n+|\s+$/g, '') }
+  })
+}
+
+/** One entry for each instance that has something to say, and one for the whole where no instance is known. */
+function readCheck({ address, status, instances = [] }: CheckResult): Check[] {
+  const found = instances.map(instance => ({
+    address: instance.address.to_display,
+    status: instance.status,
+    problems: (instance.problems ?? []).flatMap(({ message }) => (message === undefined ? [] : [message])),
+  }))
+  return found.length > 0 ? found : [{ address: address.to_display, status, problems: [] }]
+}
+
 /** As Terraform's own text does it: providers fill in so much after an apply that all drift would be noise. */
-function relevantDrift({ resource_drift = [], relevant_attributes = [] }: PlanJson): string[] {
+function relevantDrift(
+  { resource_drift = [], relevant_attributes = [] }: PlanJson,
+  redact: (text: string) => string,
+): Drift[] {
   return resource_drift
     .filter(({ address, change }) =>
       relevant_attributes.some(
@@ -209,7 +302,10 @@ function relevantDrift({ resource_drift = [], relevant_attributes = [] }: PlanJs
           JSON.stringify(valueAt(change.before, attribute)) !== JSON.stringify(valueAt(change.after, attribute)),
       ),
     )
-    .map(({ address }) => address)
+    .map(({ address, change }) => {
+      const kind = kindOf(change)
+      return { address, kind, lines: diffLines(change, kind, redact) }
+    })
 }
 
 function valueAt(value: unknown, path: readonly (string | number)[]): unknown {
@@ -238,7 +334,7 @@ function plannedOutput(name: string, change: Change, redact: (text: string) => s
 }
 
 function plannedChange(
-  { address, previous_address, type, change, action_reason }: ResourceChange,
+  { address, previous_address, deposed, type, change, action_reason }: ResourceChange,
   redact: (text: string) => string,
 ): PlannedChange {
   const moved = previous_address !== undefined && previous_address !== address
@@ -252,14 +348,15 @@ function plannedChange(
     type,
     kind,
     imported,
+    deposed: deposed !== undefined && deposed !== '',
     reason: action_reason,
-    forcedBy: [...new Set((change.replace_paths ?? []).map(path => String(path[0] ?? '')))].filter(name => name !== ''),
+    forcedBy: [...new Set((change.replace_paths ?? []).map(pathText))].filter(name => name !== ''),
     lines: kind === 'none' || kind === 'read' ? [] : diffLines(change, kind, redact),
   }
 }
 
 function kindOf({ actions }: Change): Kind {
-  if (actions.includes('delete') && actions.includes('create')) return 'replace'
+  if (actions.includes('create') && (actions.includes('delete') || actions.includes('forget'))) return 'replace'
   if (actions.includes('forget')) return 'forget'
   for (const kind of ['delete', 'update', 'create', 'read'] as const) if (actions.includes(kind)) return kind
   return 'none'

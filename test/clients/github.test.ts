@@ -1,44 +1,30 @@
-import type { AddressInfo } from 'node:net'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { GitHub, statusOf } from '../../src/clients/github.ts'
+import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { GitHub, retryDelay, statusOf } from '../../src/clients/github.ts'
 import { ServiceError } from '../../src/errors.ts'
-import { forwardTo } from '../support/egress.ts'
 import { startGitHub } from '../support/github.ts'
 
-/** `@actions/github` reads GITHUB_API_URL when it is imported, so the address must be there before any import. */
-const front = await vi.hoisted(async () => {
-  const { createServer } = await import('node:http')
-  const server = createServer()
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-  process.env.GITHUB_API_URL = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  return server
-})
+// Before the client is imported, which reads GitHub's address then.
+const { closeGitHubFront, forwardGitHubTo } = await vi.hoisted(() => import('../support/github-front.ts'))
 
 const marker = '<!-- terraform-mcp-deploy:0123456789abcdef -->'
 const patienceMs = 15_000
 let standIn: Awaited<ReturnType<typeof startGitHub>>
 let pull: number
 
-beforeAll(() => {
-  front.on('request', (request, response) => forwardTo(standIn.apiUrl)(request, response))
-})
 beforeEach(async () => {
   standIn = await startGitHub({ owner: 'acme', repo: 'infra' })
+  forwardGitHubTo(standIn.apiUrl)
   pull = (await standIn.createPullRequest({ title: 'One', branch: 'one', files: { 'main.tf': 'one' } })).number
 })
 afterEach(async () => {
   expect(standIn.violations).toEqual([])
   await standIn.stop()
 })
-afterAll(() => {
-  delete process.env.GITHUB_API_URL
-  front.closeAllConnections()
-  front.close()
-})
+afterAll(closeGitHubFront)
 
 const client = (token = standIn.token) => new GitHub(token, 'acme', 'infra')
 const upsert = async (text: string, token?: string) => {
-  const posted = await client(token).upsertComment(pull, marker, `${marker}\n${text}`)
+  const posted = await client(token).upsertComment(pull, marker, () => `${marker}\n${text}`)
   if (posted === undefined) throw new Error('no comment was created')
   return posted
 }
@@ -57,7 +43,8 @@ describe('one comment', { timeout: 120_000 }, () => {
   })
 
   test('is only updated where that is asked for', async () => {
-    const update = (text: string) => client().upsertComment(pull, marker, `${marker}\n${text}`, false)
+    const update = (text: string) =>
+      client().upsertComment(pull, marker, existing => (existing === undefined ? undefined : `${marker}\n${text}`))
     expect(await update('first')).toBeUndefined()
     expect(await bodies()).toEqual([])
     const created = await upsert('second')
@@ -109,6 +96,47 @@ describe('one comment', { timeout: 120_000 }, () => {
     expect(await bodies()).toEqual([`${marker}\nafter`])
   })
 
+  test('a limit that is used up is waited for until it begins anew', async () => {
+    const reset = `${Math.ceil(Date.now() / 1000) + 2}`
+    standIn.faults.push({
+      method: 'GET',
+      path: /\/comments/,
+      times: 1,
+      status: 403,
+      headers: { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': reset },
+      body: { message: 'API rate limit exceeded for installation.' },
+    })
+    await upsert('after')
+    expect(await bodies()).toEqual([`${marker}\nafter`])
+  })
+
+  test('one that begins anew in an hour is not waited for, and the hour is named', async () => {
+    const reset = Math.ceil(Date.now() / 1000) + 3_600
+    standIn.faults.push({
+      path: /\/comments/,
+      times: 99,
+      status: 429,
+      headers: { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': `${reset}` },
+      body: { message: 'API rate limit exceeded for installation.' },
+    })
+    await expect(upsert('never')).rejects.toThrow(
+      `The limit is used up until ${new Date(reset * 1000).toISOString()}: run it again then.`,
+    )
+    expect(standIn.requests).toHaveLength(standIn.requests.filter(({ caller }) => caller !== 'actions').length + 1)
+  })
+
+  test('an answer that breaks off is asked for again', async () => {
+    standIn.faults.push({
+      method: 'GET',
+      path: /\/comments/,
+      times: 1,
+      headers: { 'content-length': '999' },
+      body: '[',
+    })
+    await upsert('after')
+    expect(await bodies()).toEqual([`${marker}\nafter`])
+  })
+
   test('a GitHub that stays broken is an error, after a few times', async () => {
     standIn.faults.push({ method: 'POST', path: /\/comments$/, times: 99, status: 500, body: { message: 'Oops' } })
     await expect(upsert('never')).rejects.toThrow(/the comment on pull request #1: Oops/)
@@ -152,10 +180,46 @@ describe('one comment', { timeout: 120_000 }, () => {
     expect((await standIn.comments(pull))[1]?.user.type).toBe('User')
   })
 
+  test("another bot's comment with the marker is left alone", async () => {
+    const theirs = await byPerson(`${marker}\nfrom another bot`)
+    const listed = await standIn.octokit.rest.issues.listComments({ owner: 'acme', repo: 'infra', issue_number: pull })
+    const user = { ...theirs.data.user, login: 'dependabot[bot]', type: 'Bot' }
+    const body = listed.data.map(each => ({ ...each, user }))
+    standIn.faults.push({ method: 'GET', path: /\/comments/, times: 1, body })
+    await upsert('ours')
+    expect(await bodies()).toEqual([`${marker}\nfrom another bot`, `${marker}\nours`])
+  })
+
+  test.each([
+    ['GraphQL is not there', [{ path: /\/graphql/, times: 9, status: 404, body: { message: 'Not Found' } }]],
+    [
+      'GraphQL refuses the question',
+      [{ path: /\/graphql/, times: 9, body: { data: null, errors: [{ type: 'FORBIDDEN', message: 'no' }] } }],
+    ],
+    ['GraphQL fails at first', [{ path: /\/graphql/, times: 1, status: 502 }]],
+  ])('who we are is found when %s', async (_, faults) => {
+    await upsert('first')
+    standIn.faults.push(...faults)
+    await upsert('second')
+    expect(await bodies()).toEqual([`${marker}\nsecond`])
+  })
+
+  test('of two that are ours, as lost runs may leave them, the older one stays', async () => {
+    const first = await upsert('first')
+    await fetch(`${standIn.apiUrl}/repos/acme/infra/issues/${pull}/comments`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${standIn.token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ body: `${marker}\nsecond` }),
+    })
+    expect(await bodies()).toHaveLength(2)
+    expect(await upsert('third')).toEqual(first)
+    expect(await bodies()).toEqual([`${marker}\nthird`])
+  })
+
   test('another marker is another comment', async () => {
     await upsert('ecs')
     const other = marker.replace('0123', '9876')
-    await client().upsertComment(pull, other, `${other}\nec2`)
+    await client().upsertComment(pull, other, () => `${other}\nec2`)
     expect(await bodies()).toHaveLength(2)
   })
 
@@ -191,7 +255,9 @@ describe('what GitHub refuses is an error that says what to change', { timeout: 
   })
 
   test('a pull request that is not there', async () => {
-    await expect(client().upsertComment(99, marker, marker)).rejects.toThrow(/pull request #99: Not Found.*may not see/)
+    await expect(client().upsertComment(99, marker, () => marker)).rejects.toThrow(
+      /pull request #99: Not Found.*may not see/,
+    )
   })
 
   test('a body that is too long is told as such, once', async () => {
@@ -202,7 +268,7 @@ describe('what GitHub refuses is an error that says what to change', { timeout: 
 
   test('a rate limit that stays is no matter of permissions', async () => {
     const body = { message: 'API rate limit exceeded for installation.' }
-    standIn.faults.push({ path: /./, times: 99, status: 403, body })
+    standIn.faults.push({ path: /./, times: 99, status: 403, headers: { 'retry-after': '3600' }, body })
     await expect(upsert('never')).rejects.toThrow(/rate limit exceeded.*Run it again later\.$/)
   })
 })
@@ -256,5 +322,43 @@ describe('the pull request of a commit', { timeout: 120_000 }, () => {
     const { sha } = await standIn.merge(pull)
     standIn.faults.push({ path: /\/commits\/.*\/pulls/, times: 2, status: 502 })
     expect(await client().pullRequestOf(sha, patienceMs)).toBe(pull)
+  })
+})
+
+describe('how long a failure is waited for', () => {
+  const now = Date.UTC(2026, 0, 1)
+  const failed = (status: number, headers: Record<string, string> = {}, message = 'no') =>
+    Object.assign(new Error(message), { status, response: { headers } })
+  const inAMinute = `${now / 1000 + 60}`
+
+  test.each([
+    ['a fault', failed(500), 0, 1_000],
+    ['a fault again', failed(503), 2, 4_000],
+    ['a fault for good', failed(502), 3, undefined],
+    ['no answer in time', Object.assign(new Error('x'), { name: 'TimeoutError' }), 0, 1_000],
+    ['an answer that broke off', new TypeError('terminated'), 1, 2_000],
+    ['no permission', failed(403, {}, 'Resource not accessible by integration'), 0, undefined],
+    ['a bad token', failed(401), 0, undefined],
+    ['a body that is too long', failed(422), 0, undefined],
+    ['a programming error', new RangeError('x'), 0, undefined],
+    ['a limit with a time to wait', failed(429, { 'retry-after': '7' }), 0, 7_000],
+    ['a secondary limit with a time to wait', failed(403, { 'retry-after': '30' }, 'secondary rate limit'), 5, 30_000],
+    ['a secondary limit without one', failed(403, {}, 'You have exceeded a secondary rate limit.'), 0, 60_000],
+    ['a secondary limit without one, again', failed(403, {}, 'You have exceeded a secondary rate limit.'), 1, 120_000],
+    ['a used up limit', failed(403, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': inAMinute }), 0, 61_000],
+    [
+      'a used up limit by 429',
+      failed(429, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': `${now / 1000 - 5}` }),
+      0,
+      1_000,
+    ],
+    [
+      'a limit that is not used up',
+      failed(429, { 'x-ratelimit-remaining': '9', 'x-ratelimit-reset': inAMinute }),
+      0,
+      60_000,
+    ],
+  ])('%s', (_, error, failures, delay) => {
+    expect(retryDelay(error, failures, now)).toBe(delay)
   })
 })

@@ -1,5 +1,14 @@
 import { execFile } from 'node:child_process'
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -239,6 +248,64 @@ describe('verify', () => {
   })
 })
 
+test('a pull request that is closed without a merge: its comment says so, and nothing else is done', async () => {
+  const pull = await opened(module())
+  const trigger = pullRequestClosed(github, pull)
+  const before = await run(trigger, infra)
+  expect(before.conclusion).toBe('success')
+  expect(await comments(pull.number)).toEqual([])
+  expect((await run(pullRequestOpened(github, pull), infra)).conclusion).toBe('success')
+  rmSync(started)
+
+  const result = await run(trigger, infra)
+  expect(result.conclusion).toBe('success')
+  expect(result.outputs.command).toBe('none')
+  expect(result.annotations).toEqual([
+    expect.objectContaining({ level: 'notice', message: expect.stringMatching(/closed without being merged/) }),
+  ])
+  expect(existsSync(started)).toBe(false)
+  const [comment, ...more] = await comments(pull.number)
+  expect(more).toEqual([])
+  expect(comment).toMatch(/## ⚪ Closed · infra\n\nThis pull request was closed without being merged/)
+  expect(comment).not.toContain('1 to add, 0 to change, 0 to destroy**')
+})
+
+describe('GitHub at fault', () => {
+  test('two runs of one pull request at once: one comment', async () => {
+    const pull = await opened(module())
+    const trigger = pullRequestOpened(github, pull)
+    const results = await Promise.all([run(trigger, infra), run(trigger, infra)])
+    expect(results.map(errors)).toEqual(['', ''])
+    expect(await comments(pull.number)).toHaveLength(1)
+    expect(github.violations).toEqual([])
+  })
+
+  test('a comment that is refused for good is red, and the plan is in the summary', async () => {
+    const pull = await opened(module())
+    github.faults.push({ method: 'POST', path: /\/comments$/, times: 99, status: 422, body: { message: 'Spam' } })
+    const result = await run(pullRequestOpened(github, pull), infra)
+    expect(result.conclusion).toBe('failure')
+    expect(errors(result)).toMatch(/GitHub did not give or take the comment .*Spam/)
+    expect(result.summary).toContain('# terraform_data.instance will be created')
+    expect(readFileSync(result.outputs['plan-file'] ?? '', 'utf8')).toContain(
+      '# terraform_data.instance will be created',
+    )
+    expect(result.outputs['has-changes']).toBe('true')
+  })
+
+  test('a summary that cannot be written loses neither comment nor report', async () => {
+    const pull = await opened(module())
+    const inTheWay = 'rm -f "$GITHUB_STEP_SUMMARY"'
+    writeFileSync(join(directory, 'bin/terraform'), `#!/bin/sh\n${inTheWay}\nexec '${terraform}' "$@"\n`)
+    const result = await run(pullRequestOpened(github, pull), infra)
+    expect(result.conclusion).toBe('failure')
+    expect(errors(result)).toMatch(/Unable to access summary file/)
+    expect((await comments(pull.number))[0]).toContain('**1 to add, 0 to change, 0 to destroy**')
+    const kept = readdirSync(dirname(result.outputs['gate-report'] ?? '')).sort()
+    expect(kept).toEqual(['plan.txt', 'report.json'])
+  })
+})
+
 describe('an event that asks for nothing is a notice, and green', () => {
   const sha = 'a'.repeat(40)
   test.each([
@@ -246,11 +313,6 @@ describe('an event that asks for nothing is a notice, and green', () => {
       'a push to another branch',
       async () => ({ ...pushed(github, { before: sha, after: sha }), ref: 'refs/heads/topic' }),
       /refs\/heads\/topic is not the default branch main/,
-    ],
-    [
-      'a pull request that is closed',
-      async () => pullRequestClosed(github, await opened(module())),
-      /closed without being merged/,
     ],
     [
       'a comment',

@@ -1,4 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
+import * as fc from 'fast-check'
 import type { Element } from 'hast'
 import { describe, expect, test } from 'vitest'
 import type { Action, ResourceChange } from '../../src/clients/terraform.ts'
@@ -117,7 +118,7 @@ test('a verified deployment: every check, and the plan in one closed fold', asyn
   const all = await expectWhole(markdown)
   expect(texts(all, 'h2')).toEqual(['✅ Applied and verified · root module'])
   expect(texts(all, 'li')).toEqual([
-    '✅ Applied: 1 to add, 0 to change, 0 to destroy',
+    '✅ Applied by this run: 1 to add, 0 to change, 0 to destroy',
     '✅ Stable after 41 s: ECS runs 2 tasks of weather:8',
     '✅ Speaks MCP 2026-07-28 and 2025-11-25 at https://weather.example.com/mcp, server weather 2.0.0',
     '✅ Lists 2 tools: get_alerts, get_forecast',
@@ -156,7 +157,7 @@ test('an apply that has begun says so, in case it is the last word', () => {
 
 test('an apply without changes has no plan to show', async () => {
   const all = await expectWhole(renderComment(report([], { ...applied, gate }), first))
-  expect(texts(all, 'li')[0]).toBe('✅ Applied before: nothing was left to change')
+  expect(texts(all, 'li')[0]).toBe('✅ Applied before: nothing was left to change for this run')
   expect(texts(all, 'summary')).toEqual([])
 })
 
@@ -242,7 +243,7 @@ describe('size', () => {
     [10_000, 1_500],
   ])('%i resources fit %i units, and what is left out is counted', async (n, limit) => {
     for (const more of [{}, { ...applied, gate }]) {
-      const markdown = renderComment(report(many(n), more), first, limit)
+      const markdown = renderComment(report(many(n), more), first, { limit })
       const all = await expectWhole(markdown, limit)
       if (limit < 8_000) continue
       const shown = texts(all, 'summary').filter(line => /^\S+ (create|update|destroy|replace) /.test(line)).length
@@ -265,7 +266,7 @@ describe('size', () => {
       warnings: Array.from({ length: 500 }, () => '@<&`'.repeat(500)),
     })
     for (const limit of [commentLimit, 8_000]) {
-      const markdown = renderComment(failed, first, limit)
+      const markdown = renderComment(failed, first, { limit })
       expect(markdown).toContain('**apply**: terraform apply failed with exit code 1.')
       await expectWhole(markdown, limit)
     }
@@ -282,19 +283,106 @@ const cmark = spawnSync('cmark-gfm', ['--version']).status === 0
 if (!cmark)
   console.warn('SKIPPED: comments are not checked with GitHub’s own parser, because cmark-gfm is not on PATH.')
 
-test.skipIf(!cmark)('GitHub’s own parser sees the same elements', async () => {
-  const markdown = renderComment(
-    report([resource('a.b["`</details>@team"]', ['delete'], { 'x`y': '</details>```' })], { ...applied, gate }),
-    first,
-  )
-  const html = execFileSync(
-    'cmark-gfm',
-    ['--unsafe', ...['table', 'autolink', 'strikethrough', 'tagfilter'].flatMap(name => ['-e', name])],
-    {
-      input: markdown,
-      encoding: 'utf8',
-    },
-  )
-  const names = [...html.matchAll(/<([a-z]\w*)/g)].map(match => match[1])
-  expect(names).toEqual([...elements(await renderTree(markdown))].map(element => element.tagName))
-})
+/** The elements that GitHub's parser makes of Markdown, and what a reader sees outside of code. */
+function parsedByGitHub(markdown: string): { names: (string | undefined)[]; words: string } {
+  const extensions = ['table', 'autolink', 'strikethrough', 'tagfilter'].flatMap(name => ['-e', name])
+  const html = execFileSync('cmark-gfm', ['--unsafe', ...extensions], { input: markdown, encoding: 'utf8' })
+  return {
+    names: [...html.matchAll(/<([a-z]\w*)/g)].map(match => match[1]),
+    words: html
+      .replace(/<!--.*?-->/gs, '')
+      .replace(/<code[^>]*>.*?<\/code>/gs, '')
+      .replace(/<[^>]*>/g, '')
+      .replace(/&(lt|gt|quot|amp);/g, ' '),
+  }
+}
+
+const breaking = [
+  '`',
+  '```',
+  '~~~',
+  '\n',
+  '\r\n',
+  '\n\n',
+  '</details>',
+  '</summary>',
+  '</code>',
+  '<h1>',
+  '<!--',
+  '-->',
+  '<script>',
+  '@team',
+  '#12',
+  'GH-4',
+  '[x](https://evil.example)',
+  '![x](y)',
+  'www.evil.example',
+  '> ',
+  '- ',
+  '| ',
+  '::error::x',
+  '\\',
+  '"',
+  '&lt;',
+  '\u202e',
+  '\0',
+  '🟢',
+  ' ',
+  'a',
+]
+const hostileText = fc.array(fc.constantFrom(...breaking), { minLength: 1, maxLength: 8 }).map(parts => parts.join(''))
+
+test.skipIf(!cmark)(
+  'GitHub’s own parser sees the same elements, whatever the text from outside is',
+  {
+    timeout: 300_000,
+  },
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(hostileText, hostileText, hostileText, async (name, value, message) => {
+        const changes = [resource(name, ['delete'], { [value]: message }), resource(`a.${value}`, ['create'], value)]
+        const markdown = renderComment(
+          planReport(
+            {
+              format_version: '1.2',
+              applyable: true,
+              resource_changes: changes,
+              output_changes: { [name]: { actions: ['create'], before: null, after: message } },
+              resource_drift: [resource(name, ['update'], { [value]: 1 })],
+              relevant_attributes: [{ resource: name, attribute: [value] }],
+              checks: [
+                {
+                  address: { kind: 'check', to_display: name },
+                  status: 'fail',
+                  instances: [{ address: { to_display: name }, status: 'fail', problems: [{ message }] }],
+                },
+              ],
+              action_invocations: [
+                {
+                  address: name,
+                  lifecycle_action_trigger: { action_trigger_event: value, triggering_resource_address: message },
+                },
+              ],
+              deferred_changes: [{ reason: value, resource_change: resource(name, ['create']) }],
+            },
+            {
+              ...applied,
+              commit: name,
+              target: { stack: undefined, directory: name, workspace: value },
+              gate: { ...gate, endpoint: name, tools: [name, value], warnings: [message] },
+              failure: { code: 'RPC_ERROR', sentence: message, fix: value, remedy: 'replace', phase: 'gate' },
+            },
+            `\nWarning: ${name}\n\n${message}\n`,
+          ),
+          first,
+          { earlier: [{ run: 1, attempt: 1, sha: 'abcdef0', outcome: 'planned' }] },
+        )
+        const github = parsedByGitHub(markdown)
+        expect(github.names).toEqual([...elements(await renderTree(markdown))].map(element => element.tagName))
+        expect(github.names.filter(each => !ours.has(each ?? ''))).toEqual([])
+        expect(github.words).not.toMatch(/@team|#12|\bGH-4|evil/)
+      }),
+      { numRuns: 80 },
+    )
+  },
+)

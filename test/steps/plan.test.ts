@@ -48,8 +48,8 @@ describe('changes', () => {
   test('an import that changes something is an update, one that does not is an import', () => {
     expect(read('import-and-forget').changes.map(({ address, kind, imported }) => [address, kind, imported])).toEqual([
       ['terraform_data.queue', 'update', true],
-      ['terraform_data.log_group', 'forget', false],
       ['terraform_data.bucket', 'import', true],
+      ['terraform_data.log_group', 'forget', false],
     ])
   })
 
@@ -115,7 +115,13 @@ describe('drift', () => {
   }
 
   test('is told where the plan comes from it, at any key, and nowhere else', () => {
-    expect(readPlan(json, true, '', asItIs).drift).toEqual(['module.a["x"].aws_ecs_service.this[0]'])
+    expect(readPlan(json, true, '', asItIs).drift).toEqual([
+      {
+        address: 'module.a["x"].aws_ecs_service.this[0]',
+        kind: 'update',
+        lines: ['- desired_count = 1', '+ desired_count = 5'],
+      },
+    ])
   })
 })
 

@@ -2,13 +2,13 @@
  * GitHub's REST API on 127.0.0.1: the stateful `emulate` behind a proxy that adds what it lacks: tokens with permissions,
  * the bot as author, the size limit of comments, pull requests that follow their branch, the pull requests of a commit.
  * The proxy also checks each exchange against GitHub's OpenAPI description, injects faults and keeps a log.
- * It knows one private repository, no forks, no rate limits, no GraphQL, and merges without conflicts.
+ * It knows one private repository, no forks, no rate limits, of GraphQL only who asks, and merges without conflicts.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { getOctokit } from '@actions/github'
 import { createEmulator } from 'emulate'
 import { type Answer, answerWithFaults, type Fault, readBody } from './faults.ts'
-import { findOperation } from './github-contract.ts'
+import { findOperation, type Operation } from './github-contract.ts'
 import { createRepository, type MergeRequest, type Pull, type Repository } from './github-repository.ts'
 import { listen } from './mcp/listen.ts'
 
@@ -190,7 +190,7 @@ export async function startGitHub({ owner, repo, permissions }: GitHubOptions): 
     const request = await readRequest(incoming)
     const { method, path, body, token } = request
     const url = new URL(path, apiUrl)
-    const operation = findOperation(method, url.pathname)
+    const operation = url.pathname === '/graphql' ? whoAmI(body) : findOperation(method, url.pathname)
     const caller = callers[token] ?? { name: token === '' ? 'nobody' : 'unknown' }
     const logged: LoggedRequest = { method, path, operation: operation?.id ?? '', caller: caller.name, body, status: 0 }
     requests.push(logged)
@@ -199,6 +199,8 @@ export async function startGitHub({ owner, repo, permissions }: GitHubOptions): 
       const requestErrors = operation?.requestErrors(url.searchParams, body) ?? ['not an operation that was described']
       if (requestErrors.length > 0) violations.push({ method, path, where: 'request', errors: requestErrors })
       const id = operation?.id ?? ''
+      if (id === 'viewer' && permissionsKnown(caller))
+        return { status: 200, headers: {}, body: { data: { viewer: { login: caller.permissions ? bot : owner } } } }
       const answered = refuse(id, method, caller, body) ?? (await carryOut(id, request))
       const responseErrors = operation?.responseErrors(answered.status, answered.body) ?? []
       if (responseErrors.length > 0) violations.push({ method, path, where: 'response', errors: responseErrors })
@@ -225,6 +227,18 @@ export async function startGitHub({ owner, repo, permissions }: GitHubOptions): 
       await emulator.close()
     },
   }
+}
+
+/** The one query that this GitHub knows. */
+function whoAmI(body: unknown): Operation | undefined {
+  const isAsked = /^\s*(query\s*)?\{\s*viewer\s*\{\s*login\s*\}\s*\}\s*$/.test(
+    (body as { query?: string })?.query ?? '',
+  )
+  return isAsked ? { id: 'viewer', requestErrors: () => [], responseErrors: () => [] } : undefined
+}
+
+function permissionsKnown({ name }: Caller): boolean {
+  return name !== 'nobody' && name !== 'unknown'
 }
 
 interface Request {

@@ -1,0 +1,129 @@
+/**
+ * What earlier runs said on the pull request, kept in the comment itself as one hidden line of data. Only that line is
+ * ever read back, and only what has the shape of our own entries: no visible text of a comment is taken over into the
+ * next one, so nothing that somebody writes into it comes back.
+ */
+import type { Counts } from '../steps/plan.ts'
+import { code, count, fold } from './markdown.ts'
+import { countsLine } from './plan.ts'
+import type { Report } from './report.ts'
+
+/** How a run ended, by what the comment calls it. */
+const outcomes = {
+  planned: 'planned',
+  'plan-failed': 'the plan failed',
+  applying: 'was being applied',
+  applied: 'applied',
+  verified: 'applied and verified',
+  failed: 'the deployment failed',
+  closed: 'closed without being merged',
+} as const
+type Outcome = keyof typeof outcomes
+
+export interface Entry {
+  /** GITHUB_RUN_ID, which grows from run to run of a GitHub server, and GITHUB_RUN_ATTEMPT. */
+  readonly run: number
+  readonly attempt: number
+  readonly sha: string
+  readonly outcome: Outcome
+  readonly counts?: Counts
+}
+
+/** The newest ones; more would take room from the plan. */
+const kept = 10
+
+const countNames = ['add', 'change', 'destroy', 'replace', 'import', 'move', 'forget'] as const
+const start = '<!-- terraform-mcp-deploy-runs:'
+const end = ' -->'
+
+/** What this run adds to the history. */
+export function entryOf(report: Report): Entry {
+  const { run, attempt } = runOf(report.runUrl)
+  const { plan, commit } = report
+  return { run, attempt, sha: commit, outcome: outcomeOf(report), ...(plan && { counts: plan.counts }) }
+}
+
+function outcomeOf({ command, failure, apply, gate }: Report): Outcome {
+  if (command === 'plan') return failure === undefined ? 'planned' : 'plan-failed'
+  if (failure !== undefined) return 'failed'
+  if (gate?.passed) return 'verified'
+  return apply === 'done' ? 'applied' : 'applying'
+}
+
+/** Run and attempt of a run's address, 0 and 1 where it names none. */
+export function runOf(runUrl: string): { run: number; attempt: number } {
+  const [, run = '0', attempt = '1'] = /\/actions\/runs\/(\d{1,15})(?:\/attempts\/(\d{1,6}))?$/.exec(runUrl) ?? []
+  return { run: Number(run), attempt: Number(attempt) }
+}
+
+/**
+ * The entries of a comment, newest first, of which the first is the one that the comment shows. Whatever is not as
+ * written by `historyLine` is left out: a comment can be edited by hand.
+ */
+export function readHistory(body: string): Entry[] {
+  for (const line of body.split(/\r?\n/, 5)) {
+    if (!line.startsWith(start) || !line.endsWith(end)) continue
+    try {
+      const parsed: unknown = JSON.parse(
+        Buffer.from(line.slice(start.length, -end.length), 'base64url').toString('utf8'),
+      )
+      return Array.isArray(parsed) ? parsed.slice(0, kept).flatMap(readEntry) : []
+    } catch {
+      return []
+    }
+  }
+  return []
+}
+
+/** `now` before what was there; what the same run said before is replaced. */
+export function addEntry(now: Entry, before: readonly Entry[]): Entry[] {
+  const others = before.filter(({ run, attempt, sha }) => run !== now.run || attempt !== now.attempt || sha !== now.sha)
+  return [now, ...others].slice(0, kept)
+}
+
+/** The hidden line: base64url, because no text in it may end an HTML comment. */
+export function historyLine(entries: readonly Entry[]): string {
+  return `${start}${Buffer.from(JSON.stringify(entries)).toString('base64url')}${end}`
+}
+
+/** The fold for people, empty where there is nothing earlier. */
+export function historyFold([now, ...before]: readonly Entry[], runUrl: string): string {
+  if (now === undefined || before.length === 0) return ''
+  const runs = runUrl.replace(/\/runs\/[^/]*(\/attempts\/\d+)?$/, '/runs')
+  const lines = before.map(({ run, attempt, sha, outcome, counts }) => {
+    const what = counts === undefined ? '' : `: ${countsLine(counts)}`
+    const link = `${runs}/${run}${attempt > 1 ? `/attempts/${attempt}` : ''}`
+    return `- ${code(sha.slice(0, 7))} ${outcomes[outcome]}${what} ([run](${link}))`
+  })
+  return fold(`Before this: ${count(before.length, 'run')} by commit`, lines.join('\n'))
+}
+
+/**
+ * Whether a plan comes too late: the comment shows what a run says that was started later and for another commit. An
+ * apply is never too late, because what it changed has changed.
+ */
+export function isOutrun(now: Entry, shown: Entry | undefined): boolean {
+  const isPlan = now.outcome === 'planned' || now.outcome === 'plan-failed'
+  return isPlan && shown !== undefined && shown.run > now.run && shown.sha !== now.sha
+}
+
+function readEntry(value: unknown): Entry[] {
+  if (typeof value !== 'object' || value === null) return []
+  const { run, attempt, sha, outcome, counts } = value as Partial<Record<keyof Entry, unknown>>
+  if (!isCount(run) || !isCount(attempt)) return []
+  if (typeof sha !== 'string' || !/^[\da-f]{7,64}$/.test(sha)) return []
+  if (typeof outcome !== 'string' || !Object.hasOwn(outcomes, outcome)) return []
+  const read = readCounts(counts)
+  return [{ run, attempt, sha, outcome: outcome as Outcome, ...(read && { counts: read }) }]
+}
+
+function readCounts(value: unknown): Counts | undefined {
+  if (typeof value !== 'object' || value === null) return undefined
+  const given = value as Record<string, unknown>
+  const read = countNames.map(name => [name, given[name]] as const)
+  return read.every(([, number]) => isCount(number)) ? (Object.fromEntries(read) as unknown as Counts) : undefined
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0
+}
