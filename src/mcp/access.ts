@@ -4,6 +4,7 @@
  */
 import { findWall, obtainToken, type Token, type Wall } from './authorization.ts'
 import type { Failure } from './codes.ts'
+import type { Memory } from './eras.ts'
 import { type GateRequest, hasAuthorization } from './request.ts'
 import type { Exchange } from './rpc.ts'
 import type { Line } from './wire.ts'
@@ -16,6 +17,7 @@ export interface Access {
   token?: Token
   readonly onSecret: (secret: string) => void
   readonly warnings: Set<string>
+  readonly memory: Memory
 }
 
 /** Checks the wall when one is expected, and obtains a token when there is none that lasts. */

@@ -178,6 +178,14 @@ export const codes = {
     'The port belongs to another service (SSH, a database), or to HTTP/2 without TLS.',
     'Check the port: something other than an HTTP server listens there, or it speaks HTTP/2 only.',
   ),
+  HEADERS_TOO_BIG: row(
+    'HTTP',
+    'replace',
+    'final',
+    'the response headers are larger than clients read',
+    'Cookies, a token or a policy grows without end, or the server repeats a header.',
+    'Send less than 16 KiB of response headers, the limit of Node.js and so of most MCP clients.',
+  ),
   HEADERS_TIMEOUT: row(
     'HTTP',
     'wait',

@@ -59,7 +59,7 @@ function modernFault({ modern, legacy, 'http-sse': sse }: Eras): Failure | undef
 function progressOf({ code, step }: Failure): number {
   const layers = ['DNS', 'TCP', 'TLS', 'HTTP', 'MCP']
   const refusesEra = code === 'LEGACY_CLIENTS_LOCKED_OUT' || (step === 'server/discover' && code.startsWith('RPC_'))
-  return (step === 'tools/list' ? 10 : 0) + (refusesEra ? -1 : 0) + layers.indexOf(codes[code].layer)
+  return (step === 'tools/list' ? 10 : 0) + (refusesEra ? -10 : 0) + layers.indexOf(codes[code].layer)
 }
 
 /** Whether a client of the committed contract can still use what is served. Pure. */

@@ -54,12 +54,18 @@ export async function runRound(
   const noEras: Eras = { modern: NOT_ASKED, legacy: NOT_ASKED, 'http-sse': NOT_ASKED }
   const barred = await passWall(access, request, exchanges)
   const eras =
-    barred || endsAtWall(request) ? noEras : await probeEras(access.line, request.transport, expected, exchanges)
+    barred || endsAtWall(request)
+      ? noEras
+      : await probeEras(access.line, request.transport, expected, exchanges, needsModern(request), access.memory)
   const elapsedMs = performance.now() - started
   const first =
     barred ?? (endsAtWall(request) ? undefined : (judge(eras, request) ?? judgeContract(eras, access.line, request)))
   const { fault, final } = await secondLook(first, access.line, eras, expected, exchanges)
   return { eras, fault, final, report: { startedAt, elapsedMs, verdict: fault?.code ?? 'green', exchanges } }
+}
+
+function needsModern({ require }: GateRequest): boolean {
+  return require === 'modern' || require === 'both'
 }
 
 /** Many fresh connections to every era that just passed; an era with a bad target among them has not. */

@@ -6,11 +6,12 @@
 import { checkOffer, type Expectations, type Offer, type Opened } from './expectations.ts'
 import { clean, secretsOf } from './quote.ts'
 import { CLIENT_INFO, type Conversation, type EraResult, failed, type Heard, note, send, unfit } from './rpc.ts'
+import { initializeResult } from './shapes.ts'
 import { isObject, MODERN_RPC_CODES, type Refusal } from './verdict.ts'
 import { exchange } from './wire.ts'
 
 /** Newest first: the first is asked for, any is accepted (basic/lifecycle, version negotiation). */
-export const LEGACY_VERSIONS = ['2025-11-25', '2025-06-18', '2025-03-26', '2024-11-05'] as const
+export const LEGACY_VERSIONS = ['2025-11-25', '2025-06-18', '2025-03-26', '2024-11-05', '2024-10-07'] as const
 
 export interface StreamableResult extends EraResult {
   /** The server gave a session id, so what it remembers may live in one task alone. */
@@ -122,16 +123,13 @@ export interface InitializeResult extends Required<Offer> {
 
 /** Checks an initialize result against the schema of 2024-11-05 to 2025-11-25. Pure. */
 export function readInitializeResult(
-  { protocolVersion, capabilities, serverInfo }: Record<string, unknown>,
+  result: Record<string, unknown>,
   secrets: readonly string[],
 ): InitializeResult | Refusal {
-  const bad = (what: string): Refusal => unfit('BAD_INIT_RESULT', `The initialize result is not valid: ${what}.`)
-  if (typeof protocolVersion !== 'string') return bad('protocolVersion is missing')
-  if (!isObject(capabilities)) return bad('capabilities is missing')
-  if (!isObject(serverInfo)) return bad('serverInfo is missing')
+  const fault = initializeResult(result, '')
+  if (fault) return unfit('BAD_INIT_RESULT', `The initialize result ${clean(fault, secrets)}.`)
+  const { protocolVersion, capabilities, serverInfo } = result as unknown as InitializeResult
   const { name, version } = serverInfo
-  if (typeof name !== 'string') return bad('serverInfo.name is missing')
-  if (typeof version !== 'string') return bad('serverInfo.version is missing')
   if (!LEGACY_VERSIONS.some(known => known === protocolVersion)) {
     const seen = clean(protocolVersion, secrets)
     return unfit(

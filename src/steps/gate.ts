@@ -39,7 +39,7 @@ export async function gate(
   log: (line: string) => void,
   onSecret: (secret: string) => void = () => {},
 ): Promise<GateReport> {
-  const access: Access = { line: lineFor(request), onSecret, warnings: new Set() }
+  const access: Access = { line: lineFor(request), onSecret, warnings: new Set(), memory: { modernIsSilent: false } }
   const expected: Expectations = { tools: request.tools, version: request.expectVersion }
   const started = performance.now()
   const rounds: Round[] = []

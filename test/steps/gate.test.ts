@@ -275,7 +275,7 @@ describe('below HTTP', () => {
       expect(await codeOf(`${good.url}/mcp`)).toBe('EMPTY_200')
       expect(await codeOf(`${other.url}/mcp`)).toBe('TLS_NAME')
       expect(await codeOf(`${old.url}/mcp`)).toBe('TLS_EXPIRED')
-      expect(await codeOf(`${good.url.replace('https', 'http')}/mcp`)).toBe('CONN_RESET')
+      expect(await codeOf(`${good.url.replace('https', 'http')}/mcp`)).toBe('PORT_SPEAKS_TLS')
     } finally {
       tls.setDefaultCACertificates(trusted)
     }
@@ -433,7 +433,7 @@ describe('sessions', () => {
     })
     const { rounds } = await gate(request(`${server.url}/mcp`), quiet)
     expect(rounds[0]?.exchanges.map(({ step }) => step)).toEqual(seen.slice(0, 5))
-    expect(seen.slice(0, 5)).toEqual(['server/discover', ...session])
+    expect(seen.slice(0, 5)).toEqual([...session, 'server/discover'])
     expect(seen.slice(5)).toEqual(
       Array(3)
         .fill([...session.slice(0, 3), ...session.slice(2)])
