@@ -42,7 +42,7 @@ export async function writeReport(report: Report, directory: string): Promise<vo
   }
   setOutput('tainted', JSON.stringify(taint?.tainted ?? []))
   if (registration !== undefined && registration.outcome !== 'failed') setOutput('monitor-id', registration.id)
-  for (const text of report.warnings) warning(text)
+  for (const text of [...(gate?.warnings ?? []), ...report.warnings]) warning(text)
   if (registration?.outcome === 'failed') warning(registration.warning)
   await summary.addRaw(renderSummary(report)).write()
 }

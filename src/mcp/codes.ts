@@ -546,6 +546,22 @@ export const codes = {
     'The server uses an SDK 1.x, or an SDK 2 transport with sessions.',
     'Serve 2026-07-28 (MCP SDK 2.x), or set mcp-require: legacy or any.',
   ),
+  MODERN_OK_LEGACY_BROKEN: row(
+    'MCP',
+    'config',
+    'final',
+    '2026-07-28 works, and clients that send initialize do not get through',
+    'Most often several tasks that serve 2026-07-28 without a state and older clients with sessions that only one task knows.',
+    'Mend what the code in the sentence names (its row says how, whether waiting or replacing helps), or set mcp-require: modern when no older client matters. Most clients in use still send initialize.',
+  ),
+  LEGACY_OK_MODERN_BROKEN: row(
+    'MCP',
+    'config',
+    'final',
+    'initialize works, and clients of 2026-07-28 do not get through',
+    'A proxy or a rule that knows only the older requests, or a server that does not answer methods it does not know.',
+    'Mend what the code in the sentence names (its row says how, whether waiting or replacing helps), or set mcp-require: legacy when no client of 2026-07-28 matters.',
+  ),
   OLD_TRANSPORT: row(
     'MCP',
     'config',
@@ -713,6 +729,8 @@ export type Code = keyof typeof codes
 /** One failed check, ready to be shown: `sentence` says what was seen, `fix` what to change. */
 export interface Failure {
   readonly code: Code
+  /** Where `code` says what it means for one era of clients: what is behind it, whose remedy and fix these are. */
+  readonly cause?: Code
   readonly sentence: string
   readonly fix: string
   readonly remedy: Remedy

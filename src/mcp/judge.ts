@@ -2,14 +2,13 @@
  * From what each era showed to whether that is what was asked for: which failure decides, what is only warned of, and
  * what became of the tool contract. Pure.
  */
-import { codes, type Failure, failure } from './codes.ts'
+import { type Code, codes, type Failure, failure } from './codes.ts'
 import { type Comparison, type ContractFile, compareContracts, contractOf } from './contract.ts'
 import { ERAS, type Eras } from './eras.ts'
-import { clean, secretsOf } from './quote.ts'
+import { type Expectations, judgeContract } from './expectations.ts'
 import type { GateRequest } from './request.ts'
 import type { EraResult } from './rpc.ts'
 import type { Tool } from './tools.ts'
-import type { Line } from './wire.ts'
 
 /** The failure that keeps these eras from satisfying the request, or undefined when they do. Pure. */
 export function judge(
@@ -62,22 +61,44 @@ function progressOf({ code, step }: Failure): number {
   return (step === 'tools/list' ? 10 : 0) + (refusesEra ? -10 : 0) + layers.indexOf(codes[code].layer)
 }
 
-/** Whether a client of the committed contract can still use what is served. Pure. */
-export function judgeContract(eras: Eras, { headers }: Line, { contract }: GateRequest): Failure | undefined {
-  if (contract?.tools === undefined) return undefined
-  const now = contractOf(toolsOf(eras))
-  const broken = (what: string): Failure =>
-    failure('CONTRACT_BROKEN', 'tools/list', `The tools are not those of ${contract.path}: ${what}.`)
-  if (now === undefined) return broken('a schema is nested too deep to be compared')
-  const { removed, breaking } = compareContracts(contract.tools, now.tools)
-  const secrets = secretsOf(headers)
-  const changes = [
-    ...removed.map(name => `"${clean(name, secrets)}" is gone`),
-    ...breaking.map(({ tool, path, what }) => `"${clean(tool, secrets)}" ${clean(`${path} ${what}`, secrets)}`),
-  ]
-  if (changes.length === 0) return undefined
-  const more = changes.length > 3 ? ` and ${changes.length - 3} more` : ''
-  return broken(`${changes.slice(0, 3).join('; ')}${more}`)
+/** What these codes say holds for any client, or already names the era. */
+const SPEAK_FOR_THEMSELVES: readonly Code[] = [
+  'LEGACY_CLIENTS_LOCKED_OUT',
+  'MODERN_ABSENT',
+  'NO_TOOLS_CAPABILITY',
+  'TOOL_MISSING',
+  'CONTRACT_BROKEN',
+  'OLD_REVISION',
+  'FLAPPING',
+]
+
+/**
+ * What a failure of one era means while the other one works: half of the clients do not get through. The code says that,
+ * and the cause stays beside it with its own remedy and fix. Pure.
+ */
+export function asHalfBroken(fault: Failure, { modern, legacy }: Eras): Failure {
+  if (SPEAK_FOR_THEMSELVES.includes(fault.code)) return fault
+  const [code, other] =
+    fault.era === 'legacy' && modern.verdict === 'passed'
+      ? (['MODERN_OK_LEGACY_BROKEN', 'modern'] as const)
+      : fault.era === 'modern' && legacy.verdict === 'passed'
+        ? (['LEGACY_OK_MODERN_BROKEN', 'legacy'] as const)
+        : []
+  if (code === undefined) return fault
+  const sentence = `${capital(codes[code].meaning)}. ${fault.code}: ${fault.sentence}`
+  const fix = `${fault.fix} Or set mcp-require: ${other} when those clients do not matter.`
+  return { ...fault, code, cause: fault.code, sentence, fix }
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+/** Whether a client of the committed contract can still use what the newest era serves. Pure. */
+export function contractFault(eras: Eras, expected: Expectations, secrets: readonly string[]): Failure | undefined {
+  const era = ERAS.find(each => eras[each].verdict === 'passed')
+  const refusal = era && judgeContract(eras[era].tools ?? [], expected, secrets)
+  return refusal && failure(refusal.code, 'tools/list', refusal.sentence, era)
 }
 
 /** Said last, so that the report is whole: the file is missing, and this run has it. Pure. */
@@ -103,18 +124,14 @@ export function contractIn(
 }
 
 /** What a person should know although it does not decide. Pure. */
-export function warningsOf({ modern, legacy, 'http-sse': sse }: Eras): readonly string[] {
+export function warningsOf(eras: Eras): readonly string[] {
+  const { modern, legacy, 'http-sse': sse } = eras
   const warnings = [modern, legacy, sse].flatMap(era => era.warnings)
-  if (modern.verdict === 'passed' && legacy.verdict === 'failed' && legacy.failure) {
-    const { code, sentence, fix } = legacy.failure
-    const name = code === 'LEGACY_CLIENTS_LOCKED_OUT' ? code : `MODERN_OK_LEGACY_BROKEN (${code})`
-    warnings.push(`${name}: clients that open with initialize cannot use this server. ${sentence} ${fix}`)
-  }
-  if (legacy.verdict === 'passed' && modern.verdict === 'failed' && modern.failure) {
-    const { code, sentence, fix } = modern.failure
-    warnings.push(
-      `LEGACY_OK_MODERN_BROKEN (${code}): clients of revision 2026-07-28 cannot use this server. ${sentence} ${fix}`,
-    )
+  for (const era of [modern, legacy]) {
+    if (era.verdict !== 'failed' || era.failure === undefined) continue
+    const { code, cause, sentence, fix } = asHalfBroken(era.failure, eras)
+    if (modern.verdict === 'passed' || legacy.verdict === 'passed')
+      warnings.push(`${code}${cause ? ` (${cause})` : ''}: ${sentence} ${fix}`)
   }
   if (sse.verdict === 'passed') {
     warnings.push(

@@ -6,7 +6,8 @@ import { type Access, passWall, wallOf } from './access.ts'
 import { type Code, codes, type Era, type Failure } from './codes.ts'
 import { ERAS, type Eras, isBelowHttp, NOT_ASKED, probeEras } from './eras.ts'
 import type { Expectations } from './expectations.ts'
-import { judge, judgeContract } from './judge.ts'
+import { contractFault, judge } from './judge.ts'
+import { secretsOf } from './quote.ts'
 import { endsAtWall, type GateRequest } from './request.ts'
 import type { Conversation, EraResult, Exchange } from './rpc.ts'
 import { probeStreamable } from './streamable.ts'
@@ -59,7 +60,10 @@ export async function runRound(
       : await probeEras(access.line, request.transport, expected, exchanges, needsModern(request), access.memory)
   const elapsedMs = performance.now() - started
   const first =
-    barred ?? (endsAtWall(request) ? undefined : (judge(eras, request) ?? judgeContract(eras, access.line, request)))
+    barred ??
+    (endsAtWall(request)
+      ? undefined
+      : (judge(eras, request) ?? contractFault(eras, expected, secretsOf(access.line.headers))))
   const { fault, final } = await secondLook(first, access.line, eras, expected, exchanges)
   return { eras, fault, final, report: { startedAt, elapsedMs, verdict: fault?.code ?? 'green', exchanges } }
 }
@@ -135,7 +139,7 @@ async function secondLook(
     expected,
     SECOND_LOOK_MS,
   )
-  if (survey === undefined || survey.failures.length === survey.tries) return { fault, final: true }
+  if (survey.failures.length === survey.tries) return { fault, final: true }
   return { fault: judgeSurvey(survey, fault.era) ?? fault, final: false }
 }
 
@@ -150,7 +154,7 @@ export async function mixed(
   if (fault.era === undefined || fault.code === 'FLAPPING' || !mayDiffer(fault, exchanges)) return fault
   const conversation: Conversation = { line, era: fault.era, exchanges: [] }
   const survey = await surveyStep(conversation, eras[fault.era], fault.step, expected, SECOND_LOOK_MS)
-  const verdict = survey && judgeSurvey(survey, fault.era)
+  const verdict = judgeSurvey(survey, fault.era)
   return verdict?.code === 'FLAPPING' ? verdict : fault
 }
 

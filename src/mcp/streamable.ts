@@ -16,6 +16,8 @@ export const LEGACY_VERSIONS = ['2025-11-25', '2025-06-18', '2025-03-26', '2024-
 export interface StreamableResult extends EraResult {
   /** The server gave a session id, so what it remembers may live in one task alone. */
   readonly inSession: boolean
+  /** Each listing of the tools, in order. */
+  readonly listings: readonly EraResult[]
   /** The server gave cookies with its session, which a load balancer with lb_cookie stickiness does. */
   readonly setsCookies: boolean
 }
@@ -43,13 +45,14 @@ export async function probeStreamable(
   const { server } = opening
   if ('answered' in server) {
     if (isSession) await endSession(conversation, headers)
-    return { ...failed(conversation, 'initialize', server, since), ...told }
+    const result = failed(conversation, 'initialize', server, since)
+    return { ...result, ...told, listings: [result] }
   }
   const inVersion = { ...headers, 'mcp-protocol-version': server.protocolVersion }
-  const use = async (): Promise<EraResult> => {
+  const use = async (): Promise<readonly [EraResult, ...EraResult[]]> => {
     const { endpoint: url } = conversation.line
     const { reading } = await send(conversation, { method: 'notifications/initialized', url, headers: inVersion })
-    if (!reading.answered) return failed(conversation, 'notifications/initialized', reading, since)
+    if (!reading.answered) return [failed(conversation, 'notifications/initialized', reading, since)]
     const opened: Opened = {
       conversation,
       step: 'initialize',
@@ -59,15 +62,18 @@ export async function probeStreamable(
       isModern: false,
       since,
     }
-    let result = await checkOffer(opened, expected, secrets)
-    for (let list = 1; list < lists && result.verdict === 'passed'; list++) {
-      result = await checkOffer(opened, expected, secrets)
+    const listings: [EraResult, ...EraResult[]] = [await checkOffer(opened, expected, secrets)]
+    // On to the end although one of them failed: behind a balancer the next is another target's answer.
+    while (listings.length < lists && listings.at(-1)?.failure?.code !== 'SESSION_LOST') {
+      listings.push(await checkOffer(opened, expected, secrets))
     }
-    return result
+    return listings
   }
-  const result = await use()
+  const listings = await use()
   if (isSession) await endSession(conversation, inVersion)
-  return { ...result, ...told }
+  const [first] = listings
+  const result = listings.find(({ verdict }) => verdict !== 'passed') ?? first
+  return { ...result, ...told, listings }
 }
 
 export interface Initialized {

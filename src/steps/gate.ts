@@ -8,7 +8,7 @@ import { codes, type Failure, failure } from '../mcp/codes.ts'
 import { ERAS, type Eras, NOT_ASKED } from '../mcp/eras.ts'
 import type { Expectations } from '../mcp/expectations.ts'
 import { explained, withCookieJar } from '../mcp/explain.ts'
-import { withoutContract } from '../mcp/judge.ts'
+import { asHalfBroken, withoutContract } from '../mcp/judge.ts'
 import { endsAtWall, type GateRequest, lineFor } from '../mcp/request.ts'
 import { type GateReport, latencyOf, resultOf } from '../mcp/result.ts'
 import { mixed, type Round, runRound, runSurvey } from '../mcp/round.ts'
@@ -40,7 +40,7 @@ export async function gate(
   onSecret: (secret: string) => void = () => {},
 ): Promise<GateReport> {
   const access: Access = { line: lineFor(request), onSecret, warnings: new Set(), memory: { modernIsSilent: false } }
-  const expected: Expectations = { tools: request.tools, version: request.expectVersion }
+  const expected: Expectations = { tools: request.tools, version: request.expectVersion, contract: committed(request) }
   const started = performance.now()
   const rounds: Round[] = []
   const latencies: number[] = []
@@ -106,12 +106,8 @@ export async function gate(
   if (eras.legacy.failure?.code === 'SESSION_LOST') {
     eras = { ...eras, legacy: { ...eras.legacy, failure: await withCookieJar(eras.legacy.failure, line, expected) } }
   }
-  const decided =
-    verdict?.code === 'SESSION_LOST'
-      ? eras.legacy.failure
-      : verdict
-        ? await explained(verdict, line)
-        : withoutContract(request)
+  const cause = verdict?.code === 'SESSION_LOST' ? (eras.legacy.failure ?? verdict) : verdict
+  const decided = cause ? asHalfBroken(await explained(cause, line), eras) : withoutContract(request)
   return resultOf(request, {
     eras,
     failure: decided,
@@ -121,6 +117,11 @@ export async function gate(
     elapsedMs: performance.now() - started,
     rounds,
   })
+}
+
+/** What there is to compare with; a contract that is not committed yet is told at the end. */
+function committed({ contract }: GateRequest): Expectations['contract'] {
+  return contract?.tools && { path: contract.path, tools: contract.tools }
 }
 
 /** What to say when the time is up: the last failure, that rounds alternated, or that there were too few. Pure. */

@@ -520,7 +520,7 @@ describe('behind a load balancer', () => {
     await using balancer = await balance([shared, shared, shared])
     const report = await gate(request(`${balancer.url}/mcp`), quiet)
     expect(report.passed).toBe(true)
-    expect(report.rounds[0]?.survey).toMatchObject({ verdict: 'green', tries: 3 })
+    expect(report.rounds[0]?.survey).toMatchObject({ verdict: 'green', tries: 6 })
   })
 
   it('a session lost once, while tasks are exchanged, is waited out', { timeout: LONG }, async () => {
@@ -561,7 +561,90 @@ describe('behind a load balancer', () => {
     const report = await gate(request(`${balancer.url}/mcp`), quiet)
     expect(report).toMatchObject({ passed: true, eras: { legacy: { failure: { code: 'SESSION_LOST' } } } })
     expect(report.warnings).toEqual([expect.stringContaining('MODERN_OK_LEGACY_BROKEN (SESSION_LOST)')])
-    expect(await codeOf(`${balancer.url}/mcp`, { require: 'both', timeoutMs: 30_000 })).toBe('SESSION_LOST')
+    const both = await gate(request(`${balancer.url}/mcp`, { require: 'both', timeoutMs: 30_000 }), quiet)
+    expect(both.failure).toMatchObject({
+      code: 'MODERN_OK_LEGACY_BROKEN',
+      cause: 'SESSION_LOST',
+      remedy: codes.SESSION_LOST.remedy,
+      era: 'legacy',
+      sentence: expect.stringMatching(/SESSION_LOST: .*session/),
+      fix: expect.stringMatching(/stateless.* set mcp-require: modern/),
+    })
+    expect(both.eras.legacy.failure?.code).toBe('SESSION_LOST')
+  })
+
+  it('legacy whole and modern broken: a warning for `any`, red for `both`, with the remedy of the cause', {
+    timeout: LONG,
+  }, async () => {
+    await using server = await but('server/discover', 500, 'text/plain', 'no such thing')
+    const any = await gate(request(`${server.url}/mcp`), quiet)
+    expect(any.passed).toBe(true)
+    expect(any.warnings).toEqual([expect.stringMatching(/^LEGACY_OK_MODERN_BROKEN \(SERVER_ERROR\): .*HTTP 500/)])
+    const { failure } = await gate(request(`${server.url}/mcp`, { require: 'both' }), quiet)
+    expect(failure).toMatchObject({ code: 'LEGACY_OK_MODERN_BROKEN', cause: 'SERVER_ERROR', remedy: 'replace' })
+  })
+
+  const search = { ...tool('search'), inputSchema: { type: 'object', properties: { q: { type: 'string' } } } }
+  const contract = { path: 'mcp-contract.json', tools: [search] }
+  const listing = (...tools: object[]) => ({ tools: { tools } })
+
+  it.each([
+    ['TOOL_MISSING', 'stateless', { tools: ['search'] }, {}],
+    ['TOOL_MISSING', 'in shared sessions', { tools: ['search'] }, { session: 'shared' }],
+    ['CONTRACT_BROKEN', 'stateless', { contract }, {}],
+    ['CONTRACT_BROKEN', 'in shared sessions', { contract }, { session: 'shared' }],
+  ] as const)('%s of one old target of two, %s, is waited for', { timeout: LONG }, async (code, _how, more, parts) => {
+    const targets = [
+      handlerOf(mcpLike({ ...parts, ...listing(tool('old')) })),
+      handlerOf(mcpLike({ ...parts, ...listing(search) })),
+    ]
+    for (const order of [targets, targets.toReversed()]) {
+      await using mixture = await balance(order)
+      const { failure } = await gate(request(`${mixture.url}/mcp`, more), quiet)
+      expect(failure).toMatchObject({ code: 'FLAPPING', remedy: 'wait', sentence: expect.stringContaining(code) })
+    }
+    const draining = [...targets]
+    await using balancer = await balance(draining)
+    const report = await gate(request(`${balancer.url}/mcp`, { ...more, rounds: 2, timeoutMs: 30_000 }), line => {
+      if (line.includes('FLAPPING')) draining.splice(0, 1)
+    })
+    expect(report.passed).toBe(true)
+    await using old = await balance([targets[0] as Handler, targets[0] as Handler])
+    const final = await gate(request(`${old.url}/mcp`, { ...more, timeoutMs: 3_600_000 }), quiet)
+    expect(final.failure?.code).toBe(code)
+  })
+
+  it('a refused initialized notification is final', { timeout: LONG }, async () => {
+    await using server = await but('notifications/initialized', 400, 'text/plain', 'no')
+    expect(await codeOf(`${server.url}/mcp`, { timeoutMs: 3_600_000 })).toBe('HTTP_400')
+  })
+
+  it('a server that never answers server/discover is not waited for in each round', { timeout: LONG }, async () => {
+    await using server = await faulty(mcpLike({ on: { 'server/discover': quiet } }))
+    const report = await gate(request(`${server.url}/mcp`, { rounds: 3, timeoutMs: 60_000 }), quiet)
+    expect(report).toMatchObject({
+      passed: true,
+      eras: { legacy: { verdict: 'passed' }, modern: { verdict: 'failed', failure: { code: 'HEADERS_TIMEOUT' } } },
+      warnings: [expect.stringMatching(/^LEGACY_OK_MODERN_BROKEN \(HEADERS_TIMEOUT\)/)],
+    })
+    const waits = report.rounds.flatMap(({ exchanges }) =>
+      exchanges.filter(({ step }) => step === 'server/discover').map(({ phases }) => phases.headers ?? 0),
+    )
+    expect(waits).toHaveLength(3)
+    expect(Math.min(...waits)).toBeGreaterThan(400)
+    expect(Math.max(...waits)).toBeLessThan(10_000)
+  })
+
+  it('a server that answers server/discover late is waited for when the modern era is required', {
+    timeout: LONG,
+  }, async () => {
+    const modern = await modernOf()
+    const legacy = handlerOf(mcpLike())
+    await using server = await listenHttp((req, res) => {
+      if (req.headers['mcp-method'] === undefined) return legacy(req, res)
+      setTimeout(() => modern(req, res), 3500)
+    })
+    expect(await codeOf(`${server.url}/mcp`, { require: 'both', timeoutMs: 60_000 })).toBeUndefined()
   })
 
   it('takes a rate limit for no bad target', { timeout: LONG }, async () => {
