@@ -370,6 +370,22 @@ export const codes = {
     'The server knows itself by its internal address, or was moved.',
     'Set the resource of the metadata to the public URL of the endpoint: clients refuse tokens for another one. Behind a load balancer the server often takes its own address for it.',
   ),
+  AUTH_ISSUER_UNPINNED: row(
+    'HTTP',
+    'config',
+    'final',
+    'the endpoint names an authorization server that nobody has vouched for',
+    'The authorization server is on another host than the endpoint, or there are several, and mcp-oauth-issuer is not set.',
+    'Set mcp-oauth-issuer to the authorization server at which the client of mcp-oauth-client-id is registered. If the server that is named here is not yours, the endpoint may be compromised: do not pin it.',
+  ),
+  AUTH_ISSUER_MISMATCH: row(
+    'HTTP',
+    'config',
+    'final',
+    'the endpoint does not name the authorization server of mcp-oauth-issuer',
+    'The server was moved to another authorization server, the issuer is spelt otherwise, or somebody wants the secret.',
+    'Compare authorization_servers of the protected-resource metadata with mcp-oauth-issuer: correct the one that is wrong. If the server that is named here is not yours, the endpoint may be compromised.',
+  ),
   AUTH_SERVER_METADATA: row(
     'HTTP',
     'config',
