@@ -5,7 +5,7 @@
  */
 import type https from 'node:https'
 import { isIP } from 'node:net'
-import type { DetailedPeerCertificate, TLSSocket } from 'node:tls'
+import { type DetailedPeerCertificate, TLSSocket } from 'node:tls'
 
 /** Dates are as the certificate has them, names and issuer are hostile text. */
 export interface Certificate {
@@ -55,9 +55,10 @@ export async function certificateOf(agent: https.Agent, url: URL): Promise<Certi
   try {
     const made = agent.createConnection(options, (error, socket) => {
       if (error) found.resolve(undefined)
-      else if (socket && connection === undefined) watch(socket as TLSSocket)
+      else if (socket instanceof TLSSocket && connection === undefined) watch(socket)
     })
-    if (made) watch(made as TLSSocket)
+    // With a proxy this is the connection to it, and the one through the tunnel comes later.
+    if (made instanceof TLSSocket) watch(made)
     return await found.promise
   } catch {
     return undefined

@@ -47,7 +47,9 @@ export async function checkOffer(
   if (refused) return failed(conversation, step, refused, since)
   const allowed = judgeCapabilities(offer.capabilities, expected.tools)
   if ('answered' in allowed) return failed(conversation, step, allowed, since)
-  const listing: Listing | Refusal = allowed.listsTools ? await listTools(askPage, isModern, secrets) : { tools: [] }
+  const listing: Listing | Refusal = allowed.listsTools
+    ? await listTools(askPage, isModern, secrets)
+    : { tools: [], pages: 0 }
   if ('answered' in listing) return failed(conversation, 'tools/list', listing, since)
   const missing = judgeTools(listing.tools, expected.tools, secrets)
   if (missing) return failed(conversation, 'tools/list', missing, since)
@@ -55,7 +57,7 @@ export async function checkOffer(
     verdict: 'passed',
     protocolVersion,
     ...(offer.serverInfo && { serverInfo: offer.serverInfo }),
-    ...(allowed.listsTools && { tools: listing.tools }),
+    ...(allowed.listsTools && { tools: listing.tools, pages: listing.pages }),
     warnings: allowed.warning ? [allowed.warning] : [],
     elapsedMs: performance.now() - since,
   }

@@ -47,6 +47,8 @@ export interface EraResult {
   readonly serverInfo?: { readonly name: string; readonly version: string }
   /** Absent when the server declares no tools. */
   readonly tools?: readonly Tool[]
+  /** Over how many pages the tools came; absent like them. */
+  readonly pages?: number
   readonly warnings: readonly string[]
   /** Milliseconds from the first byte sent to the whole tool list, or to the failure. */
   readonly elapsedMs: number

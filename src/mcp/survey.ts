@@ -16,6 +16,8 @@ import type { Refusal } from './verdict.ts'
 
 /** A service with more tasks than this has a bad one found by chance, in one of the rounds. */
 const TRIES = 8
+/** A list of many pages is many requests, each of which reaches another target. */
+const PAGES = 40
 const SESSIONS = 3
 const LISTS_PER_SESSION = 2
 const OLD_SESSIONS = 3
@@ -28,7 +30,7 @@ export interface Survey {
 }
 
 /** What a survey has to know of the era that it looks at. */
-export interface Surveyed extends Pick<EraResult, 'protocolVersion' | 'tools'> {
+export interface Surveyed extends Pick<EraResult, 'protocolVersion' | 'tools' | 'pages'> {
   readonly inSession?: boolean
 }
 
@@ -66,8 +68,9 @@ export async function surveyStep(
   patienceMs: number,
 ): Promise<Survey> {
   const until = performance.now() + patienceMs
+  const lists = Math.max(2, Math.min(TRIES, Math.floor(PAGES / (era.pages ?? 1))))
   const attempt = (name: string, action: () => Promise<Refusal | undefined>) =>
-    repeat(name, TRIES, until, async () => {
+    repeat(name, name === 'tools/list' ? lists : TRIES, until, async () => {
       const refusal = await action()
       return [refusal && failure(refusal.code, name, refusal.sentence, conversation.era)]
     })

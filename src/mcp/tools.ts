@@ -9,7 +9,8 @@ import { legacyPage, legacyTool, modernPage, modernTool } from './shapes.ts'
 import { isObject, type Refusal } from './verdict.ts'
 
 const MOST_PAGES = 100
-const MOST_BYTES = 16 * 1024 * 1024
+/** Of all pages together; the parsed tools of both eras are kept, and they take several times as much. */
+const MOST_BYTES = 8 * 1024 * 1024
 
 /** One listed tool, with what a client or a model decides by. The rest (icons, _meta) is not kept. */
 export interface Tool {
@@ -23,6 +24,8 @@ export interface Tool {
 
 export interface Listing {
   readonly tools: readonly Tool[]
+  /** Over how many pages they came. */
+  readonly pages: number
 }
 
 /**
@@ -43,7 +46,7 @@ export async function listTools(
     const page = readPage(reading.result, isModern, secrets)
     if ('answered' in page) return page
     for (const tool of page.tools) tools.push(tool)
-    if (page.nextCursor === undefined) return { tools }
+    if (page.nextCursor === undefined) return { tools, pages: cursors.size + 1 }
     if (cursors.has(page.nextCursor)) {
       return unfit('PAGINATION_LOOP', `tools/list gave the cursor "${clean(page.nextCursor, secrets)}" twice.`)
     }

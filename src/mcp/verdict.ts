@@ -42,6 +42,37 @@ export interface Refusal {
 
 export type Reading = { readonly answered: true; readonly result: Record<string, unknown> } | Refusal
 
+/** What a refused certificate means; undefined when the fault is another one. */
+function readCertificateFault(
+  { code, message, certificate }: Fault,
+  at: string,
+  { url, secrets }: Asked,
+): Refusal | undefined {
+  if (UNTRUSTED_CODES.test(code)) {
+    return refusal(
+      'TLS_UNTRUSTED',
+      `The certificate of ${at} is not trusted (${code})${whyUntrusted(certificate, secrets)}.`,
+    )
+  }
+  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID' || code === 'HOSTNAME_MISMATCH') {
+    const shown = certificate
+      ? `${describe(certificate, secrets)}; you asked ${url.hostname}`
+      : `for another name: "${clean(message, secrets)}"`
+    return refusal('TLS_NAME', `The certificate of ${at} is ${shown}.`)
+  }
+  if (code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID') {
+    const isPast = code === 'CERT_HAS_EXPIRED'
+    const when = certificate && date(isPast ? certificate.validTo : certificate.validFrom)
+    const state = isPast ? `expired${when ? ` on ${when}` : ''}` : `is not valid ${when ? `before ${when}` : 'yet'}`
+    const shown = certificate ? `; it is ${describe(certificate, secrets)}` : ''
+    return refusal(
+      'TLS_EXPIRED',
+      `The certificate of ${at} ${state} (the clock of the runner says ${date(new Date())})${shown}.`,
+    )
+  }
+  return undefined
+}
+
 function describe({ names, issuer, validFrom, validTo }: Certificate, secrets: readonly string[]): string {
   const shown = names.slice(0, 5).map(name => clean(name, secrets))
   const more = names.length > shown.length ? ` and ${names.length - shown.length} more` : ''
@@ -89,7 +120,9 @@ function refusal(code: Code, sentence: string, more: Omit<Refusal, 'answered' | 
   return { answered: false, code, sentence, ...more }
 }
 
-function readFault({ phase, code, message, phases, certificate }: Fault, { url, secrets }: Asked): Refusal {
+function readFault(fault: Fault, asked: Asked): Refusal {
+  const { phase, code, message, phases, certificate } = fault
+  const { url, secrets } = asked
   const host = url.hostname
   const at = `${host}:${url.port || (url.protocol === 'https:' ? 443 : 80)}`
   const said = clean(message, secrets)
@@ -110,6 +143,9 @@ function readFault({ phase, code, message, phases, certificate }: Fault, { url, 
         )
     }
   }
+  const aboutCertificate = readCertificateFault(fault, at, asked)
+  // Before the proxy: the handshake with the endpoint is made inside of its tunnel.
+  if (aboutCertificate) return aboutCertificate
   if (phase === 'proxy' || code.startsWith('ERR_PROXY')) {
     return refusal('PROXY_FAILED', `The proxy of the runner did not open a connection to ${at}: ${code}, "${said}".`)
   }
@@ -120,26 +156,6 @@ function readFault({ phase, code, message, phases, certificate }: Fault, { url, 
   if (url.protocol === 'http:' && certificate) {
     const shown = describe(certificate, secrets)
     return refusal('PORT_SPEAKS_TLS', `${at} is a TLS port (its certificate is ${shown}), and the URL says http.`)
-  }
-  if (UNTRUSTED_CODES.test(code)) {
-    return refusal(
-      'TLS_UNTRUSTED',
-      `The certificate of ${at} is not trusted (${code})${whyUntrusted(certificate, secrets)}.`,
-    )
-  }
-  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID' || code === 'HOSTNAME_MISMATCH') {
-    const shown = certificate ? `${describe(certificate, secrets)}; you asked ${host}` : `for another name: "${said}"`
-    return refusal('TLS_NAME', `The certificate of ${at} is ${shown}.`)
-  }
-  if (code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID') {
-    const isPast = code === 'CERT_HAS_EXPIRED'
-    const when = certificate && date(isPast ? certificate.validTo : certificate.validFrom)
-    const state = isPast ? `expired${when ? ` on ${when}` : ''}` : `is not valid ${when ? `before ${when}` : 'yet'}`
-    const shown = certificate ? `; it is ${describe(certificate, secrets)}` : ''
-    return refusal(
-      'TLS_EXPIRED',
-      `The certificate of ${at} ${state} (the clock of the runner says ${date(new Date())})${shown}.`,
-    )
   }
   if (/wrong version number|packet length too long|http request|unknown protocol|record layer failure/i.test(message)) {
     return refusal('TLS_NOT_TLS', `${at} does not speak TLS: it answered the handshake with something else.`)
@@ -157,8 +173,7 @@ function readFault({ phase, code, message, phases, certificate }: Fault, { url, 
   if (code.startsWith('HPE_'))
     return refusal('NOT_HTTP', `${at} answered with something that is not HTTP/1.1 (${code}).`)
   if (code === 'ECONNRESET' || code === 'EPIPE') {
-    const guess = url.protocol === 'http:' ? ' The port may speak TLS.' : ''
-    return refusal('CONN_RESET', `${at} closed the connection before it answered.${guess}`)
+    return refusal('CONN_RESET', `${at} closed the connection before it answered.`)
   }
   return refusal('CONN_FAILED', `The connection to ${at} failed in the ${phase} phase: ${code}, "${said}".`)
 }

@@ -2,6 +2,7 @@
  * The gate against a laboratory of broken endpoints: each fault has its own code, named at once when it is final;
  * and its behaviour over time: waiting, flapping, counting rounds, and what it logs and never shows.
  */
+import { createServer as createHttpServer } from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
 import { createServer as createTcpServer } from 'node:net'
 import tls from 'node:tls'
@@ -11,7 +12,7 @@ import { InputError } from '../../src/errors.ts'
 import { type Code, codes } from '../../src/mcp/codes.ts'
 import { type GateReport, type GateRequest, gate } from '../../src/steps/gate.ts'
 import { authority, events, faulty, mcpLike, reply, tool } from '../support/mcp/faults.ts'
-import { type Listening, listen, listenHttp } from '../support/mcp/listen.ts'
+import { droppingListener, type Listening, listen, listenHttp } from '../support/mcp/listen.ts'
 import { v1HttpSse, v1Stateful, v1StatefulApp, v1Stateless, v2 } from '../support/mcp/servers.ts'
 
 const LONG = 60_000
@@ -258,27 +259,85 @@ describe('below HTTP', () => {
     expect(await codeOf(`${gone.url}/mcp`)).toBe('TCP_REFUSED')
   })
 
-  it('tells the faults of certificates apart', { timeout: LONG }, async () => {
+  it('names what is wrong with a certificate, whose it is, who issued it and how long it holds', {
+    timeout: LONG,
+  }, async () => {
     await using lab = await authority()
-    const serve = async (name: string, days?: number) =>
-      await listen(
-        createHttpsServer(await lab.issue(name, days), (_req, res) => res.end()),
+    let requests = 0
+    const serve = (certificate: { key: Buffer; cert: Buffer | string }) =>
+      listen(
+        createHttpsServer(certificate, (_req, res) => {
+          requests++
+          res.end()
+        }),
         'https',
       )
-    await using good = await serve('127.0.0.1')
-    expect(await codeOf(`${good.url}/mcp`)).toBe('TLS_UNTRUSTED')
+    const seen = async (server: Listening, url = `${server.url}/mcp`) => {
+      const { failure, rounds } = await gate(request(url, { timeoutMs: 3_600_000, headers: { 'X-Key': 'k3y' } }), quiet)
+      expect(rounds).toHaveLength(1)
+      return `${failure?.code}: ${failure?.sentence}`
+    }
+    const date = '\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d UTC'
+    const whole = (names: string, issuer: string) =>
+      `for ${names}, issued by "${issuer}", valid from ${date} to ${date}`
+    await using self = await serve(await lab.selfSigned('127.0.0.1'))
+    await using strange = await serve(await lab.issue('127.0.0.1'))
+    expect(await seen(self)).toMatch(
+      new RegExp(
+        `^TLS_UNTRUSTED: .*DEPTH_ZERO_SELF_SIGNED_CERT.*: it is self-signed; it is ${whole('127.0.0.1', '127.0.0.1')}`,
+      ),
+    )
+    expect(await seen(strange)).toMatch(new RegExp(`^TLS_UNTRUSTED: .*${whole('127.0.0.1', 'Lab Authority')}`))
     const trusted = tls.getCACertificates('default')
     tls.setDefaultCACertificates([...trusted, lab.cert.toString()])
     try {
-      await using other = await serve('mcp.example.com')
-      await using old = await serve('127.0.0.1', -1)
-      expect(await codeOf(`${good.url}/mcp`)).toBe('EMPTY_200')
-      expect(await codeOf(`${other.url}/mcp`)).toBe('TLS_NAME')
-      expect(await codeOf(`${old.url}/mcp`)).toBe('TLS_EXPIRED')
-      expect(await codeOf(`${good.url.replace('https', 'http')}/mcp`)).toBe('PORT_SPEAKS_TLS')
+      await using other = await serve(await lab.issue('mcp.example.com'))
+      await using old = await serve(await lab.issue('127.0.0.1', -1, -3))
+      await using early = await serve(await lab.issue('127.0.0.1', 3, 1))
+      const through = await lab.issueThrough('127.0.0.1')
+      await using incomplete = await serve(through)
+      await using complete = await serve({ ...through, cert: `${through.cert}${through.chain}` })
+      expect(await seen(other)).toMatch(
+        new RegExp(`^TLS_NAME: .* is ${whole('mcp.example.com', 'Lab Authority')}; you asked 127.0.0.1`),
+      )
+      expect(await seen(old)).toMatch(
+        new RegExp(
+          `^TLS_EXPIRED: .* expired on ${date} .*clock of the runner says ${date}.*${whole('127.0.0.1', 'Lab Authority')}`,
+        ),
+      )
+      expect(await seen(early)).toMatch(new RegExp(`^TLS_EXPIRED: .* is not valid before ${date}`))
+      expect(await seen(incomplete)).toMatch(
+        /^TLS_UNTRUSTED: .*without the certificate of its issuer.*Lab Intermediate/,
+      )
+      // Not one byte of HTTP was sent to a server whose certificate is not right.
+      expect(requests).toBe(0)
+      expect(await codeOf(`${complete.url}/mcp`)).toBe('EMPTY_200')
+      const plain = `${complete.url.replace('https', 'http')}/mcp`
+      expect(await seen(complete, plain)).toMatch(
+        new RegExp(`^PORT_SPEAKS_TLS: .*${whole('127.0.0.1', 'Lab Intermediate')}`),
+      )
     } finally {
       tls.setDefaultCACertificates(trusted)
     }
+  })
+
+  it('a listener that drops connection attempts is TCP_TIMEOUT', { timeout: LONG }, async () => {
+    await using full = await droppingListener()
+    const { failure } = await gate(request(`http://127.0.0.1:${full.port}/mcp`), quiet)
+    expect(failure).toMatchObject({
+      code: 'TCP_TIMEOUT',
+      sentence: `127.0.0.1:${full.port} does not answer connection attempts at all.`,
+    })
+  })
+
+  it('an IPv6 address is asked and named as one', { timeout: LONG }, async () => {
+    const server = createHttpServer((_q, res) => void res.writeHead(418).end())
+    await new Promise<void>(resolve => server.listen(0, '::1', resolve))
+    const { port } = server.address() as { port: number }
+    const { failure } = await gate(request(`http://[::1]:${port}/mcp`), quiet)
+    expect(failure).toMatchObject({ code: 'HTTP_4XX', sentence: expect.stringContaining(`http://[::1]:${port}/mcp`) })
+    await new Promise(resolve => server.close(resolve))
+    expect(await codeOf(`http://[::1]:${port}/mcp`)).toBe('TCP_REFUSED')
   })
 
   it('tells a port without TLS from one that never answers the handshake', { timeout: LONG }, async () => {
