@@ -19,6 +19,7 @@ import { promisify } from "node:util";
 import * as zlib$1 from "node:zlib";
 import zlib, { deflateRawSync, inflateRawSync } from "node:zlib";
 import { createHash, createHmac, getRandomValues, hash, hkdfSync, randomBytes, randomUUID, scryptSync } from "node:crypto";
+import { TLSSocket } from "node:tls";
 import { fileURLToPath } from "node:url";
 import { readFile } from "node:fs/promises";
 import * as child from "child_process";
@@ -25445,14 +25446,14 @@ function saveState(name, value) {
 const largestState = 536870912;
 function lineageOf(planFile) {
 	try {
-		const state = entryOf(planFile, "tfstate");
+		const state = entryOf$1(planFile, "tfstate");
 		const { lineage } = JSON.parse(state?.toString("utf8") ?? "{}");
 		return typeof lineage === "string" && lineage !== "" ? lineage : void 0;
 	} catch {
 		return;
 	}
 }
-function entryOf(zip, wanted) {
+function entryOf$1(zip, wanted) {
 	const end = zip.lastIndexOf("PK", void 0, "latin1");
 	if (end < 0) return void 0;
 	let at = zip.readUInt32LE(end + 16);
@@ -26336,17 +26337,17 @@ function range(v, min, max) {
 	const _v = Number(v);
 	if (_v < min || _v > max) throw new Error(`Value ${_v} out of range [${min}, ${max}]`);
 }
-var ddd, mmm, time, date, year, RFC3339_WITH_OFFSET, IMF_FIXDATE_NATIVE, IMF_FIXDATE, RFC_850_DATE, ASC_TIME, months, _parseEpochTimestamp, _parseRfc3339DateTimeWithOffset, _parseRfc7231DateTime;
+var ddd, mmm, time, date$1, year, RFC3339_WITH_OFFSET, IMF_FIXDATE_NATIVE, IMF_FIXDATE, RFC_850_DATE, ASC_TIME, months, _parseEpochTimestamp, _parseRfc3339DateTimeWithOffset, _parseRfc7231DateTime;
 var init_schema_date_utils = __esmMin((() => {
 	ddd = `(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?:[ne|u?r]?s?day)?`;
 	mmm = `(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)`;
 	time = `(\\d?\\d):(\\d{2}):(\\d{2})(?:\\.(\\d+))?`;
-	date = `(\\d?\\d)`;
+	date$1 = `(\\d?\\d)`;
 	year = `(\\d{4})`;
 	RFC3339_WITH_OFFSET = new RegExp(/^(\d{4})-(\d\d)-(\d\d)[tT](\d\d):(\d\d):(\d\d)(\.(\d+))?(([-+]\d\d:\d\d)|[zZ])$/);
 	IMF_FIXDATE_NATIVE = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), (?:0[1-9]|[12]\d|3[01]) (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) [1-9]\d{3} (?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d GMT$/;
-	IMF_FIXDATE = new RegExp(`^${ddd}, ${date} ${mmm} ${year} ${time} GMT$`);
-	RFC_850_DATE = new RegExp(`^${ddd}, ${date}-${mmm}-(\\d\\d) ${time} GMT$`);
+	IMF_FIXDATE = new RegExp(`^${ddd}, ${date$1} ${mmm} ${year} ${time} GMT$`);
+	RFC_850_DATE = new RegExp(`^${ddd}, ${date$1}-${mmm}-(\\d\\d) ${time} GMT$`);
 	ASC_TIME = new RegExp(`^${ddd} ${mmm} ( [1-9]|\\d\\d) ${time} ${year}$`);
 	months = [
 		"Jan",
@@ -27695,7 +27696,7 @@ var init_Schema = __esmMin((() => {
 	};
 }));
 // node_modules/@smithy/core/dist-es/submodules/schema/schemas/ListSchema.js
-var ListSchema, list$2;
+var ListSchema, list$3;
 var init_ListSchema = __esmMin((() => {
 	init_Schema();
 	ListSchema = class ListSchema extends Schema {
@@ -27703,7 +27704,7 @@ var init_ListSchema = __esmMin((() => {
 		valueSchema;
 		symbol = ListSchema.symbol;
 	};
-	list$2 = (namespace, name, traits, valueSchema) => Schema.assign(new ListSchema(), {
+	list$3 = (namespace, name, traits, valueSchema) => Schema.assign(new ListSchema(), {
 		name,
 		namespace,
 		traits,
@@ -28179,7 +28180,7 @@ var schema_exports = __exportAll({
 	error: () => error,
 	getSchemaSerdePlugin: () => getSchemaSerdePlugin,
 	isStaticSchema: () => isStaticSchema,
-	list: () => list$2,
+	list: () => list$3,
 	map: () => map$1,
 	op: () => op,
 	operation: () => operation,
@@ -42077,7 +42078,7 @@ var init_CborShapeSerializer2 = __esmMin((() => {
 }));
 // node_modules/@smithy/core/dist-es/submodules/cbor/codec-v2/CborShapeDeserializer2.js
 function readValue(ns) {
-	if (pos >= end) throw new Error("unexpected end of CBOR payload.");
+	if (pos >= end$1) throw new Error("unexpected end of CBOR payload.");
 	const major = (payload[pos] & 224) >> 5;
 	if ((payload[pos] & 31) === 31 && major >= 2 && major <= 5) return readIndefinite(ns, major);
 	switch (major) {
@@ -42213,7 +42214,7 @@ function readUtf8StringIndefinite() {
 	pos += 1;
 	const chunks = [];
 	let totalLen = 0;
-	while (pos < end) {
+	while (pos < end$1) {
 		if (payload[pos] === 255) {
 			pos += 1;
 			const combined = new Uint8Array(totalLen);
@@ -42235,7 +42236,7 @@ function readByteStringIndefinite() {
 	pos += 1;
 	const chunks = [];
 	let totalLen = 0;
-	while (pos < end) {
+	while (pos < end$1) {
 		if (payload[pos] === 255) {
 			pos += 1;
 			const combined = new Uint8Array(totalLen);
@@ -42256,7 +42257,7 @@ function readListIndefinite(ns) {
 	pos += 1;
 	const memberSchema = ns.isListSchema() ? ns.getValueSchema() : ns;
 	const list = [];
-	while (pos < end) {
+	while (pos < end$1) {
 		if (payload[pos] === 255) {
 			pos += 1;
 			return list;
@@ -42276,7 +42277,7 @@ function readMapIndefinite(ns) {
 		let unknownValue;
 		let unknownCount = 0;
 		let hint = 0;
-		while (pos < end) {
+		while (pos < end$1) {
 			if (payload[pos] === 255) {
 				pos += 1;
 				if (isUnion) {
@@ -42310,7 +42311,7 @@ function readMapIndefinite(ns) {
 	}
 	const valueSchema = ns.isMapSchema() ? ns.getValueSchema() : ns;
 	const map = {};
-	while (pos < end) {
+	while (pos < end$1) {
 		if (payload[pos] === 255) {
 			pos += 1;
 			return map;
@@ -42322,14 +42323,14 @@ function readMapIndefinite(ns) {
 }
 function matchStructKey(encodedKeys, z, hint) {
 	const hintKey = encodedKeys[hint];
-	if (pos + hintKey.length <= end && bytesMatch(pos, hintKey)) {
+	if (pos + hintKey.length <= end$1 && bytesMatch(pos, hintKey)) {
 		pos += hintKey.length;
 		return hint;
 	}
 	for (let i = 0; i < z; ++i) {
 		if (i === hint) continue;
 		const ek = encodedKeys[i];
-		if (pos + ek.length <= end && bytesMatch(pos, ek)) {
+		if (pos + ek.length <= end$1 && bytesMatch(pos, ek)) {
 			pos += ek.length;
 			return i;
 		}
@@ -42350,19 +42351,19 @@ function decodeArgument() {
 	}
 	switch (minor) {
 		case 24:
-			if (end - pos < 2) overflow(1);
+			if (end$1 - pos < 2) overflow(1);
 			pos += 2;
 			return payload[pos - 1];
 		case 25:
-			if (end - pos < 3) overflow(2);
+			if (end$1 - pos < 3) overflow(2);
 			pos += 3;
 			return dataView.getUint16(pos - 2);
 		case 26:
-			if (end - pos < 5) overflow(4);
+			if (end$1 - pos < 5) overflow(4);
 			pos += 5;
 			return dataView.getUint32(pos - 4);
 		case 27: {
-			if (end - pos < 9) overflow(8);
+			if (end$1 - pos < 9) overflow(8);
 			pos += 9;
 			const hi = dataView.getUint32(pos - 8);
 			if (hi < 2097152) return hi * 4294967296 + dataView.getUint32(pos - 4);
@@ -42385,14 +42386,14 @@ function readNegativeInt() {
 }
 function readByteString() {
 	const length = decodeCount();
-	if (end - pos < length) overflow(length);
+	if (end$1 - pos < length) overflow(length);
 	const start = pos;
 	pos += length;
 	return payload.subarray(start, start + length);
 }
 function readUtf8String() {
 	const length = decodeCount();
-	if (end - pos < length) overflow(length);
+	if (end$1 - pos < length) overflow(length);
 	const start = pos;
 	pos += length;
 	if (length < 24) return decodeUtf8Cached(start, length);
@@ -42439,15 +42440,15 @@ function readSpecial() {
 			pos = p + 1;
 			return null;
 		case 25:
-			if (end - p < 3) overflow(2);
+			if (end$1 - p < 3) overflow(2);
 			pos = p + 3;
 			return bytesToFloat16(payload[p + 1], payload[p + 2]);
 		case 26:
-			if (end - p < 5) overflow(4);
+			if (end$1 - p < 5) overflow(4);
 			pos = p + 5;
 			return dataView.getFloat32(p + 1);
 		case 27:
-			if (end - p < 9) overflow(8);
+			if (end$1 - p < 9) overflow(8);
 			pos = p + 9;
 			return dataView.getFloat64(p + 1);
 		default: throw new Error(`unexpected minor value ${minor} for major 7.`);
@@ -42535,7 +42536,7 @@ function transformObject(ns, value) {
 	}
 	return newObject;
 }
-var CborShapeDeserializer2, USE_BUFFER, textDecoder, payload, isBuffer, dataView, pos, end, STRING_CACHE_SIZE, stringCache, stringCacheEpochs, cacheEpoch;
+var CborShapeDeserializer2, USE_BUFFER, textDecoder, payload, isBuffer, dataView, pos, end$1, STRING_CACHE_SIZE, stringCache, stringCacheEpochs, cacheEpoch;
 var init_CborShapeDeserializer2 = __esmMin((() => {
 	init_transport();
 	init_protocols$1();
@@ -42549,7 +42550,7 @@ var init_CborShapeDeserializer2 = __esmMin((() => {
 			isBuffer = USE_BUFFER && bytes instanceof Buffer;
 			dataView = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 			pos = 0;
-			end = bytes.length;
+			end$1 = bytes.length;
 			cacheEpoch = cacheEpoch + 1 & 65535;
 			return readValue(NormalizedSchema.of(schema));
 		}
@@ -42563,7 +42564,7 @@ var init_CborShapeDeserializer2 = __esmMin((() => {
 	isBuffer = false;
 	dataView = new DataView(new ArrayBuffer(0));
 	pos = 0;
-	end = 0;
+	end$1 = 0;
 	STRING_CACHE_SIZE = 2048;
 	stringCache = new Array(STRING_CACHE_SIZE);
 	stringCacheEpochs = new Uint16Array(STRING_CACHE_SIZE);
@@ -62846,7 +62847,7 @@ function withDefaults$1(oldEndpoint, newDefaults) {
 }
 var request = withDefaults$1(endpoint, defaults_default);
 // node_modules/@octokit/graphql/dist-bundle/index.js
-var VERSION$4 = "0.0.0-development";
+var VERSION$3 = "0.0.0-development";
 function _buildMessageForResponseErrors(data) {
 	return `Request failed due to following response errors:
 ` + data.errors.map((e) => ` - ${e.message}`).join("\n");
@@ -62924,7 +62925,7 @@ function withDefaults(request2, newDefaults) {
 	});
 }
 withDefaults(request, {
-	headers: { "user-agent": `octokit-graphql.js/${VERSION$4} ${getUserAgent()}` },
+	headers: { "user-agent": `octokit-graphql.js/${VERSION$3} ${getUserAgent()}` },
 	method: "POST",
 	url: "/graphql"
 });
@@ -62965,7 +62966,7 @@ var createTokenAuth = function createTokenAuth2(token) {
 	return Object.assign(auth.bind(null, token), { hook: hook.bind(null, token) });
 };
 // node_modules/@octokit/core/dist-src/version.js
-const VERSION$3 = "7.0.8";
+const VERSION$2 = "7.0.8";
 // node_modules/@octokit/core/dist-src/index.js
 const noop = () => {};
 const consoleWarn = console.warn.bind(console);
@@ -62977,9 +62978,9 @@ function createLogger(logger = {}) {
 	if (typeof logger.error !== "function") logger.error = consoleError;
 	return logger;
 }
-const userAgentTrail = `octokit-core.js/${VERSION$3} ${getUserAgent()}`;
+const userAgentTrail = `octokit-core.js/${VERSION$2} ${getUserAgent()}`;
 var Octokit = class {
-	static VERSION = VERSION$3;
+	static VERSION = VERSION$2;
 	static defaults(defaults) {
 		const OctokitWithDefaults = class extends this {
 			constructor(...args) {
@@ -63048,7 +63049,7 @@ var Octokit = class {
 	auth;
 };
 // node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/version.js
-const VERSION$2 = "17.0.0";
+const VERSION$1 = "17.0.0";
 // node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/generated/endpoints.js
 var endpoints_default = {
 	actions: {
@@ -64437,7 +64438,7 @@ function decorate(octokit, scope, methodName, defaults, decorations) {
 function restEndpointMethods(octokit) {
 	return { rest: endpointsToMethods(octokit) };
 }
-restEndpointMethods.VERSION = VERSION$2;
+restEndpointMethods.VERSION = VERSION$1;
 function legacyRestEndpointMethods(octokit) {
 	const api = endpointsToMethods(octokit);
 	return {
@@ -64445,9 +64446,9 @@ function legacyRestEndpointMethods(octokit) {
 		rest: api
 	};
 }
-legacyRestEndpointMethods.VERSION = VERSION$2;
+legacyRestEndpointMethods.VERSION = VERSION$1;
 // node_modules/@octokit/plugin-paginate-rest/dist-bundle/index.js
-var VERSION$1 = "0.0.0-development";
+var VERSION = "0.0.0-development";
 function normalizePaginatedListResponse(response) {
 	if (!response.data) return {
 		...response,
@@ -64529,7 +64530,7 @@ Object.assign(paginate, { iterator });
 function paginateRest(octokit) {
 	return { paginate: Object.assign(paginate.bind(null, octokit), { iterator: iterator.bind(null, octokit) }) };
 }
-paginateRest.VERSION = VERSION$1;
+paginateRest.VERSION = VERSION;
 new Context();
 const baseUrl = getApiBaseUrl();
 const defaults = {
@@ -64552,1232 +64553,6 @@ new Context();
 function getOctokit(token, options, ...additionalPlugins) {
 	return new (GitHub$1.plugin(...additionalPlugins))(getOctokitOptions(token, options));
 }
-// node_modules/@octokit/plugin-retry/dist-bundle/index.js
-var import_light = __toESM(__commonJSMin(((exports, module, this$1) => {
-	(function(global, factory) {
-		typeof exports === "object" && typeof module !== "undefined" ? module.exports = factory() : typeof define === "function" && define.amd ? define(factory) : global.Bottleneck = factory();
-	})(this$1, (function() {
-		"use strict";
-		var commonjsGlobal = typeof globalThis !== "undefined" ? globalThis : typeof window !== "undefined" ? window : typeof global !== "undefined" ? global : typeof self !== "undefined" ? self : {};
-		function getCjsExportFromNamespace(n) {
-			return n && n["default"] || n;
-		}
-		var load = function(received, defaults, onto = {}) {
-			var k, ref, v;
-			for (k in defaults) {
-				v = defaults[k];
-				onto[k] = (ref = received[k]) != null ? ref : v;
-			}
-			return onto;
-		};
-		var overwrite = function(received, defaults, onto = {}) {
-			var k, v;
-			for (k in received) {
-				v = received[k];
-				if (defaults[k] !== void 0) onto[k] = v;
-			}
-			return onto;
-		};
-		var parser = {
-			load,
-			overwrite
-		};
-		var DLList_1 = class DLList {
-			constructor(incr, decr) {
-				this.incr = incr;
-				this.decr = decr;
-				this._first = null;
-				this._last = null;
-				this.length = 0;
-			}
-			push(value) {
-				var node;
-				this.length++;
-				if (typeof this.incr === "function") this.incr();
-				node = {
-					value,
-					prev: this._last,
-					next: null
-				};
-				if (this._last != null) {
-					this._last.next = node;
-					this._last = node;
-				} else this._first = this._last = node;
-			}
-			shift() {
-				var value;
-				if (this._first == null) return;
-				else {
-					this.length--;
-					if (typeof this.decr === "function") this.decr();
-				}
-				value = this._first.value;
-				if ((this._first = this._first.next) != null) this._first.prev = null;
-				else this._last = null;
-				return value;
-			}
-			first() {
-				if (this._first != null) return this._first.value;
-			}
-			getArray() {
-				var node = this._first, ref, results = [];
-				while (node != null) results.push((ref = node, node = node.next, ref.value));
-				return results;
-			}
-			forEachShift(cb) {
-				var node = this.shift();
-				while (node != null) cb(node), node = this.shift();
-			}
-			debug() {
-				var node = this._first, ref, ref1, ref2, results = [];
-				while (node != null) results.push((ref = node, node = node.next, {
-					value: ref.value,
-					prev: (ref1 = ref.prev) != null ? ref1.value : void 0,
-					next: (ref2 = ref.next) != null ? ref2.value : void 0
-				}));
-				return results;
-			}
-		};
-		var Events_1 = class Events {
-			constructor(instance) {
-				this.instance = instance;
-				this._events = {};
-				if (this.instance.on != null || this.instance.once != null || this.instance.removeAllListeners != null) throw new Error("An Emitter already exists for this object");
-				this.instance.on = (name, cb) => {
-					return this._addListener(name, "many", cb);
-				};
-				this.instance.once = (name, cb) => {
-					return this._addListener(name, "once", cb);
-				};
-				this.instance.removeAllListeners = (name = null) => {
-					if (name != null) return delete this._events[name];
-					else return this._events = {};
-				};
-			}
-			_addListener(name, status, cb) {
-				var base;
-				if ((base = this._events)[name] == null) base[name] = [];
-				this._events[name].push({
-					cb,
-					status
-				});
-				return this.instance;
-			}
-			listenerCount(name) {
-				if (this._events[name] != null) return this._events[name].length;
-				else return 0;
-			}
-			async trigger(name, ...args) {
-				var e, promises;
-				try {
-					if (name !== "debug") this.trigger("debug", `Event triggered: ${name}`, args);
-					if (this._events[name] == null) return;
-					this._events[name] = this._events[name].filter(function(listener) {
-						return listener.status !== "none";
-					});
-					promises = this._events[name].map(async (listener) => {
-						var e, returned;
-						if (listener.status === "none") return;
-						if (listener.status === "once") listener.status = "none";
-						try {
-							returned = typeof listener.cb === "function" ? listener.cb(...args) : void 0;
-							if (typeof (returned != null ? returned.then : void 0) === "function") return await returned;
-							else return returned;
-						} catch (error) {
-							e = error;
-							this.trigger("error", e);
-							return null;
-						}
-					});
-					return (await Promise.all(promises)).find(function(x) {
-						return x != null;
-					});
-				} catch (error) {
-					e = error;
-					this.trigger("error", e);
-					return null;
-				}
-			}
-		};
-		var DLList$1 = DLList_1, Events$1 = Events_1;
-		var Queues_1 = class Queues {
-			constructor(num_priorities) {
-				this.Events = new Events$1(this);
-				this._length = 0;
-				this._lists = (function() {
-					var j, ref, results = [];
-					for (j = 1, ref = num_priorities; 1 <= ref ? j <= ref : j >= ref; 1 <= ref ? ++j : --j) results.push(new DLList$1((() => {
-						return this.incr();
-					}), (() => {
-						return this.decr();
-					})));
-					return results;
-				}).call(this);
-			}
-			incr() {
-				if (this._length++ === 0) return this.Events.trigger("leftzero");
-			}
-			decr() {
-				if (--this._length === 0) return this.Events.trigger("zero");
-			}
-			push(job) {
-				return this._lists[job.options.priority].push(job);
-			}
-			queued(priority) {
-				if (priority != null) return this._lists[priority].length;
-				else return this._length;
-			}
-			shiftAll(fn) {
-				return this._lists.forEach(function(list) {
-					return list.forEachShift(fn);
-				});
-			}
-			getFirst(arr = this._lists) {
-				var j = 0, len = arr.length, list;
-				for (; j < len; j++) {
-					list = arr[j];
-					if (list.length > 0) return list;
-				}
-				return [];
-			}
-			shiftLastFrom(priority) {
-				return this.getFirst(this._lists.slice(priority).reverse()).shift();
-			}
-		};
-		var BottleneckError_1 = class BottleneckError extends Error {};
-		var BottleneckError$1, DEFAULT_PRIORITY, Job, NUM_PRIORITIES = 10, parser$1;
-		DEFAULT_PRIORITY = 5;
-		parser$1 = parser;
-		BottleneckError$1 = BottleneckError_1;
-		Job = class Job {
-			constructor(task, args, options, jobDefaults, rejectOnDrop, Events, _states, Promise) {
-				this.task = task;
-				this.args = args;
-				this.rejectOnDrop = rejectOnDrop;
-				this.Events = Events;
-				this._states = _states;
-				this.Promise = Promise;
-				this.options = parser$1.load(options, jobDefaults);
-				this.options.priority = this._sanitizePriority(this.options.priority);
-				if (this.options.id === jobDefaults.id) this.options.id = `${this.options.id}-${this._randomIndex()}`;
-				this.promise = new this.Promise((_resolve, _reject) => {
-					this._resolve = _resolve;
-					this._reject = _reject;
-				});
-				this.retryCount = 0;
-			}
-			_sanitizePriority(priority) {
-				var sProperty = ~~priority !== priority ? DEFAULT_PRIORITY : priority;
-				if (sProperty < 0) return 0;
-				else if (sProperty > NUM_PRIORITIES - 1) return NUM_PRIORITIES - 1;
-				else return sProperty;
-			}
-			_randomIndex() {
-				return Math.random().toString(36).slice(2);
-			}
-			doDrop({ error, message = "This job has been dropped by Bottleneck" } = {}) {
-				if (this._states.remove(this.options.id)) {
-					if (this.rejectOnDrop) this._reject(error != null ? error : new BottleneckError$1(message));
-					this.Events.trigger("dropped", {
-						args: this.args,
-						options: this.options,
-						task: this.task,
-						promise: this.promise
-					});
-					return true;
-				} else return false;
-			}
-			_assertStatus(expected) {
-				var status = this._states.jobStatus(this.options.id);
-				if (!(status === expected || expected === "DONE" && status === null)) throw new BottleneckError$1(`Invalid job status ${status}, expected ${expected}. Please open an issue at https://github.com/SGrondin/bottleneck/issues`);
-			}
-			doReceive() {
-				this._states.start(this.options.id);
-				return this.Events.trigger("received", {
-					args: this.args,
-					options: this.options
-				});
-			}
-			doQueue(reachedHWM, blocked) {
-				this._assertStatus("RECEIVED");
-				this._states.next(this.options.id);
-				return this.Events.trigger("queued", {
-					args: this.args,
-					options: this.options,
-					reachedHWM,
-					blocked
-				});
-			}
-			doRun() {
-				if (this.retryCount === 0) {
-					this._assertStatus("QUEUED");
-					this._states.next(this.options.id);
-				} else this._assertStatus("EXECUTING");
-				return this.Events.trigger("scheduled", {
-					args: this.args,
-					options: this.options
-				});
-			}
-			async doExecute(chained, clearGlobalState, run, free) {
-				var error, eventInfo, passed;
-				if (this.retryCount === 0) {
-					this._assertStatus("RUNNING");
-					this._states.next(this.options.id);
-				} else this._assertStatus("EXECUTING");
-				eventInfo = {
-					args: this.args,
-					options: this.options,
-					retryCount: this.retryCount
-				};
-				this.Events.trigger("executing", eventInfo);
-				try {
-					passed = await (chained != null ? chained.schedule(this.options, this.task, ...this.args) : this.task(...this.args));
-					if (clearGlobalState()) {
-						this.doDone(eventInfo);
-						await free(this.options, eventInfo);
-						this._assertStatus("DONE");
-						return this._resolve(passed);
-					}
-				} catch (error1) {
-					error = error1;
-					return this._onFailure(error, eventInfo, clearGlobalState, run, free);
-				}
-			}
-			doExpire(clearGlobalState, run, free) {
-				var error, eventInfo;
-				if (this._states.jobStatus(this.options.id === "RUNNING")) this._states.next(this.options.id);
-				this._assertStatus("EXECUTING");
-				eventInfo = {
-					args: this.args,
-					options: this.options,
-					retryCount: this.retryCount
-				};
-				error = new BottleneckError$1(`This job timed out after ${this.options.expiration} ms.`);
-				return this._onFailure(error, eventInfo, clearGlobalState, run, free);
-			}
-			async _onFailure(error, eventInfo, clearGlobalState, run, free) {
-				var retry, retryAfter;
-				if (clearGlobalState()) {
-					retry = await this.Events.trigger("failed", error, eventInfo);
-					if (retry != null) {
-						retryAfter = ~~retry;
-						this.Events.trigger("retry", `Retrying ${this.options.id} after ${retryAfter} ms`, eventInfo);
-						this.retryCount++;
-						return run(retryAfter);
-					} else {
-						this.doDone(eventInfo);
-						await free(this.options, eventInfo);
-						this._assertStatus("DONE");
-						return this._reject(error);
-					}
-				}
-			}
-			doDone(eventInfo) {
-				this._assertStatus("EXECUTING");
-				this._states.next(this.options.id);
-				return this.Events.trigger("done", eventInfo);
-			}
-		};
-		var Job_1 = Job;
-		var BottleneckError$2, LocalDatastore, parser$2 = parser;
-		BottleneckError$2 = BottleneckError_1;
-		LocalDatastore = class LocalDatastore {
-			constructor(instance, storeOptions, storeInstanceOptions) {
-				this.instance = instance;
-				this.storeOptions = storeOptions;
-				this.clientId = this.instance._randomIndex();
-				parser$2.load(storeInstanceOptions, storeInstanceOptions, this);
-				this._nextRequest = this._lastReservoirRefresh = this._lastReservoirIncrease = Date.now();
-				this._running = 0;
-				this._done = 0;
-				this._unblockTime = 0;
-				this.ready = this.Promise.resolve();
-				this.clients = {};
-				this._startHeartbeat();
-			}
-			_startHeartbeat() {
-				var base;
-				if (this.heartbeat == null && (this.storeOptions.reservoirRefreshInterval != null && this.storeOptions.reservoirRefreshAmount != null || this.storeOptions.reservoirIncreaseInterval != null && this.storeOptions.reservoirIncreaseAmount != null)) return typeof (base = this.heartbeat = setInterval(() => {
-					var amount, incr, maximum, now = Date.now(), reservoir;
-					if (this.storeOptions.reservoirRefreshInterval != null && now >= this._lastReservoirRefresh + this.storeOptions.reservoirRefreshInterval) {
-						this._lastReservoirRefresh = now;
-						this.storeOptions.reservoir = this.storeOptions.reservoirRefreshAmount;
-						this.instance._drainAll(this.computeCapacity());
-					}
-					if (this.storeOptions.reservoirIncreaseInterval != null && now >= this._lastReservoirIncrease + this.storeOptions.reservoirIncreaseInterval) {
-						({reservoirIncreaseAmount: amount, reservoirIncreaseMaximum: maximum, reservoir} = this.storeOptions);
-						this._lastReservoirIncrease = now;
-						incr = maximum != null ? Math.min(amount, maximum - reservoir) : amount;
-						if (incr > 0) {
-							this.storeOptions.reservoir += incr;
-							return this.instance._drainAll(this.computeCapacity());
-						}
-					}
-				}, this.heartbeatInterval)).unref === "function" ? base.unref() : void 0;
-				else return clearInterval(this.heartbeat);
-			}
-			async __publish__(message) {
-				await this.yieldLoop();
-				return this.instance.Events.trigger("message", message.toString());
-			}
-			async __disconnect__(flush) {
-				await this.yieldLoop();
-				clearInterval(this.heartbeat);
-				return this.Promise.resolve();
-			}
-			yieldLoop(t = 0) {
-				return new this.Promise(function(resolve, reject) {
-					return setTimeout(resolve, t);
-				});
-			}
-			computePenalty() {
-				var ref;
-				return (ref = this.storeOptions.penalty) != null ? ref : 15 * this.storeOptions.minTime || 5e3;
-			}
-			async __updateSettings__(options) {
-				await this.yieldLoop();
-				parser$2.overwrite(options, options, this.storeOptions);
-				this._startHeartbeat();
-				this.instance._drainAll(this.computeCapacity());
-				return true;
-			}
-			async __running__() {
-				await this.yieldLoop();
-				return this._running;
-			}
-			async __queued__() {
-				await this.yieldLoop();
-				return this.instance.queued();
-			}
-			async __done__() {
-				await this.yieldLoop();
-				return this._done;
-			}
-			async __groupCheck__(time) {
-				await this.yieldLoop();
-				return this._nextRequest + this.timeout < time;
-			}
-			computeCapacity() {
-				var maxConcurrent, reservoir;
-				({maxConcurrent, reservoir} = this.storeOptions);
-				if (maxConcurrent != null && reservoir != null) return Math.min(maxConcurrent - this._running, reservoir);
-				else if (maxConcurrent != null) return maxConcurrent - this._running;
-				else if (reservoir != null) return reservoir;
-				else return null;
-			}
-			conditionsCheck(weight) {
-				var capacity = this.computeCapacity();
-				return capacity == null || weight <= capacity;
-			}
-			async __incrementReservoir__(incr) {
-				var reservoir;
-				await this.yieldLoop();
-				reservoir = this.storeOptions.reservoir += incr;
-				this.instance._drainAll(this.computeCapacity());
-				return reservoir;
-			}
-			async __currentReservoir__() {
-				await this.yieldLoop();
-				return this.storeOptions.reservoir;
-			}
-			isBlocked(now) {
-				return this._unblockTime >= now;
-			}
-			check(weight, now) {
-				return this.conditionsCheck(weight) && this._nextRequest - now <= 0;
-			}
-			async __check__(weight) {
-				var now;
-				await this.yieldLoop();
-				now = Date.now();
-				return this.check(weight, now);
-			}
-			async __register__(index, weight, expiration) {
-				var now, wait;
-				await this.yieldLoop();
-				now = Date.now();
-				if (this.conditionsCheck(weight)) {
-					this._running += weight;
-					if (this.storeOptions.reservoir != null) this.storeOptions.reservoir -= weight;
-					wait = Math.max(this._nextRequest - now, 0);
-					this._nextRequest = now + wait + this.storeOptions.minTime;
-					return {
-						success: true,
-						wait,
-						reservoir: this.storeOptions.reservoir
-					};
-				} else return { success: false };
-			}
-			strategyIsBlock() {
-				return this.storeOptions.strategy === 3;
-			}
-			async __submit__(queueLength, weight) {
-				var blocked, now, reachedHWM;
-				await this.yieldLoop();
-				if (this.storeOptions.maxConcurrent != null && weight > this.storeOptions.maxConcurrent) throw new BottleneckError$2(`Impossible to add a job having a weight of ${weight} to a limiter having a maxConcurrent setting of ${this.storeOptions.maxConcurrent}`);
-				now = Date.now();
-				reachedHWM = this.storeOptions.highWater != null && queueLength === this.storeOptions.highWater && !this.check(weight, now);
-				blocked = this.strategyIsBlock() && (reachedHWM || this.isBlocked(now));
-				if (blocked) {
-					this._unblockTime = now + this.computePenalty();
-					this._nextRequest = this._unblockTime + this.storeOptions.minTime;
-					this.instance._dropAllQueued();
-				}
-				return {
-					reachedHWM,
-					blocked,
-					strategy: this.storeOptions.strategy
-				};
-			}
-			async __free__(index, weight) {
-				await this.yieldLoop();
-				this._running -= weight;
-				this._done += weight;
-				this.instance._drainAll(this.computeCapacity());
-				return { running: this._running };
-			}
-		};
-		var LocalDatastore_1 = LocalDatastore;
-		var BottleneckError$3 = BottleneckError_1;
-		var States_1 = class States {
-			constructor(status1) {
-				this.status = status1;
-				this._jobs = {};
-				this.counts = this.status.map(function() {
-					return 0;
-				});
-			}
-			next(id) {
-				var current = this._jobs[id], next = current + 1;
-				if (current != null && next < this.status.length) {
-					this.counts[current]--;
-					this.counts[next]++;
-					return this._jobs[id]++;
-				} else if (current != null) {
-					this.counts[current]--;
-					return delete this._jobs[id];
-				}
-			}
-			start(id) {
-				var initial = 0;
-				this._jobs[id] = initial;
-				return this.counts[initial]++;
-			}
-			remove(id) {
-				var current = this._jobs[id];
-				if (current != null) {
-					this.counts[current]--;
-					delete this._jobs[id];
-				}
-				return current != null;
-			}
-			jobStatus(id) {
-				var ref;
-				return (ref = this.status[this._jobs[id]]) != null ? ref : null;
-			}
-			statusJobs(status) {
-				var k, pos, ref, results, v;
-				if (status != null) {
-					pos = this.status.indexOf(status);
-					if (pos < 0) throw new BottleneckError$3(`status must be one of ${this.status.join(", ")}`);
-					ref = this._jobs;
-					results = [];
-					for (k in ref) {
-						v = ref[k];
-						if (v === pos) results.push(k);
-					}
-					return results;
-				} else return Object.keys(this._jobs);
-			}
-			statusCounts() {
-				return this.counts.reduce(((acc, v, i) => {
-					acc[this.status[i]] = v;
-					return acc;
-				}), {});
-			}
-		};
-		var DLList$2 = DLList_1;
-		var Sync_1 = class Sync {
-			constructor(name, Promise) {
-				this.schedule = this.schedule.bind(this);
-				this.name = name;
-				this.Promise = Promise;
-				this._running = 0;
-				this._queue = new DLList$2();
-			}
-			isEmpty() {
-				return this._queue.length === 0;
-			}
-			async _tryToRun() {
-				var args, cb, error, reject, resolve, returned, task;
-				if (this._running < 1 && this._queue.length > 0) {
-					this._running++;
-					({task, args, resolve, reject} = this._queue.shift());
-					cb = await (async function() {
-						try {
-							returned = await task(...args);
-							return function() {
-								return resolve(returned);
-							};
-						} catch (error1) {
-							error = error1;
-							return function() {
-								return reject(error);
-							};
-						}
-					})();
-					this._running--;
-					this._tryToRun();
-					return cb();
-				}
-			}
-			schedule(task, ...args) {
-				var promise, reject, resolve = reject = null;
-				promise = new this.Promise(function(_resolve, _reject) {
-					resolve = _resolve;
-					return reject = _reject;
-				});
-				this._queue.push({
-					task,
-					args,
-					resolve,
-					reject
-				});
-				this._tryToRun();
-				return promise;
-			}
-		};
-		var version = "2.19.5";
-		var version$2 = Object.freeze({
-			version,
-			default: { version }
-		});
-		var require$$2 = () => console.log("You must import the full version of Bottleneck in order to use this feature.");
-		var require$$3 = () => console.log("You must import the full version of Bottleneck in order to use this feature.");
-		var require$$4 = () => console.log("You must import the full version of Bottleneck in order to use this feature.");
-		var Events$2, Group, IORedisConnection$1, RedisConnection$1, Scripts$1, parser$3 = parser;
-		Events$2 = Events_1;
-		RedisConnection$1 = require$$2;
-		IORedisConnection$1 = require$$3;
-		Scripts$1 = require$$4;
-		Group = (function() {
-			class Group {
-				constructor(limiterOptions = {}) {
-					this.deleteKey = this.deleteKey.bind(this);
-					this.limiterOptions = limiterOptions;
-					parser$3.load(this.limiterOptions, this.defaults, this);
-					this.Events = new Events$2(this);
-					this.instances = {};
-					this.Bottleneck = Bottleneck_1;
-					this._startAutoCleanup();
-					this.sharedConnection = this.connection != null;
-					if (this.connection == null) {
-						if (this.limiterOptions.datastore === "redis") this.connection = new RedisConnection$1(Object.assign({}, this.limiterOptions, { Events: this.Events }));
-						else if (this.limiterOptions.datastore === "ioredis") this.connection = new IORedisConnection$1(Object.assign({}, this.limiterOptions, { Events: this.Events }));
-					}
-				}
-				key(key = "") {
-					var ref;
-					return (ref = this.instances[key]) != null ? ref : (() => {
-						var limiter = this.instances[key] = new this.Bottleneck(Object.assign(this.limiterOptions, {
-							id: `${this.id}-${key}`,
-							timeout: this.timeout,
-							connection: this.connection
-						}));
-						this.Events.trigger("created", limiter, key);
-						return limiter;
-					})();
-				}
-				async deleteKey(key = "") {
-					var deleted, instance = this.instances[key];
-					if (this.connection) deleted = await this.connection.__runCommand__(["del", ...Scripts$1.allKeys(`${this.id}-${key}`)]);
-					if (instance != null) {
-						delete this.instances[key];
-						await instance.disconnect();
-					}
-					return instance != null || deleted > 0;
-				}
-				limiters() {
-					var k, ref = this.instances, results = [], v;
-					for (k in ref) {
-						v = ref[k];
-						results.push({
-							key: k,
-							limiter: v
-						});
-					}
-					return results;
-				}
-				keys() {
-					return Object.keys(this.instances);
-				}
-				async clusterKeys() {
-					var cursor, end, found, i, k, keys, len, next, start;
-					if (this.connection == null) return this.Promise.resolve(this.keys());
-					keys = [];
-					cursor = null;
-					start = `b_${this.id}-`.length;
-					end = 9;
-					while (cursor !== 0) {
-						[next, found] = await this.connection.__runCommand__([
-							"scan",
-							cursor != null ? cursor : 0,
-							"match",
-							`b_${this.id}-*_settings`,
-							"count",
-							1e4
-						]);
-						cursor = ~~next;
-						for (i = 0, len = found.length; i < len; i++) {
-							k = found[i];
-							keys.push(k.slice(start, -end));
-						}
-					}
-					return keys;
-				}
-				_startAutoCleanup() {
-					var base;
-					clearInterval(this.interval);
-					return typeof (base = this.interval = setInterval(async () => {
-						var e, k, ref, results, time = Date.now(), v;
-						ref = this.instances;
-						results = [];
-						for (k in ref) {
-							v = ref[k];
-							try {
-								if (await v._store.__groupCheck__(time)) results.push(this.deleteKey(k));
-								else results.push(void 0);
-							} catch (error) {
-								e = error;
-								results.push(v.Events.trigger("error", e));
-							}
-						}
-						return results;
-					}, this.timeout / 2)).unref === "function" ? base.unref() : void 0;
-				}
-				updateSettings(options = {}) {
-					parser$3.overwrite(options, this.defaults, this);
-					parser$3.overwrite(options, options, this.limiterOptions);
-					if (options.timeout != null) return this._startAutoCleanup();
-				}
-				disconnect(flush = true) {
-					var ref;
-					if (!this.sharedConnection) return (ref = this.connection) != null ? ref.disconnect(flush) : void 0;
-				}
-			}
-			Group.prototype.defaults = {
-				timeout: 3e5,
-				connection: null,
-				Promise,
-				id: "group-key"
-			};
-			return Group;
-		}).call(commonjsGlobal);
-		var Group_1 = Group;
-		var Batcher, Events$3, parser$4 = parser;
-		Events$3 = Events_1;
-		Batcher = (function() {
-			class Batcher {
-				constructor(options = {}) {
-					this.options = options;
-					parser$4.load(this.options, this.defaults, this);
-					this.Events = new Events$3(this);
-					this._arr = [];
-					this._resetPromise();
-					this._lastFlush = Date.now();
-				}
-				_resetPromise() {
-					return this._promise = new this.Promise((res, rej) => {
-						return this._resolve = res;
-					});
-				}
-				_flush() {
-					clearTimeout(this._timeout);
-					this._lastFlush = Date.now();
-					this._resolve();
-					this.Events.trigger("batch", this._arr);
-					this._arr = [];
-					return this._resetPromise();
-				}
-				add(data) {
-					var ret;
-					this._arr.push(data);
-					ret = this._promise;
-					if (this._arr.length === this.maxSize) this._flush();
-					else if (this.maxTime != null && this._arr.length === 1) this._timeout = setTimeout(() => {
-						return this._flush();
-					}, this.maxTime);
-					return ret;
-				}
-			}
-			Batcher.prototype.defaults = {
-				maxTime: null,
-				maxSize: null,
-				Promise
-			};
-			return Batcher;
-		}).call(commonjsGlobal);
-		var Batcher_1 = Batcher;
-		var require$$4$1 = () => console.log("You must import the full version of Bottleneck in order to use this feature.");
-		var require$$8 = getCjsExportFromNamespace(version$2);
-		var Bottleneck, DEFAULT_PRIORITY$1, Events$4, Job$1, LocalDatastore$1, NUM_PRIORITIES$1, Queues$1, RedisDatastore$1, States$1, Sync$1, parser$5, splice = [].splice;
-		NUM_PRIORITIES$1 = 10;
-		DEFAULT_PRIORITY$1 = 5;
-		parser$5 = parser;
-		Queues$1 = Queues_1;
-		Job$1 = Job_1;
-		LocalDatastore$1 = LocalDatastore_1;
-		RedisDatastore$1 = require$$4$1;
-		Events$4 = Events_1;
-		States$1 = States_1;
-		Sync$1 = Sync_1;
-		Bottleneck = (function() {
-			class Bottleneck {
-				constructor(options = {}, ...invalid) {
-					var storeInstanceOptions, storeOptions;
-					this._addToQueue = this._addToQueue.bind(this);
-					this._validateOptions(options, invalid);
-					parser$5.load(options, this.instanceDefaults, this);
-					this._queues = new Queues$1(NUM_PRIORITIES$1);
-					this._scheduled = {};
-					this._states = new States$1([
-						"RECEIVED",
-						"QUEUED",
-						"RUNNING",
-						"EXECUTING"
-					].concat(this.trackDoneStatus ? ["DONE"] : []));
-					this._limiter = null;
-					this.Events = new Events$4(this);
-					this._submitLock = new Sync$1("submit", this.Promise);
-					this._registerLock = new Sync$1("register", this.Promise);
-					storeOptions = parser$5.load(options, this.storeDefaults, {});
-					this._store = (function() {
-						if (this.datastore === "redis" || this.datastore === "ioredis" || this.connection != null) {
-							storeInstanceOptions = parser$5.load(options, this.redisStoreDefaults, {});
-							return new RedisDatastore$1(this, storeOptions, storeInstanceOptions);
-						} else if (this.datastore === "local") {
-							storeInstanceOptions = parser$5.load(options, this.localStoreDefaults, {});
-							return new LocalDatastore$1(this, storeOptions, storeInstanceOptions);
-						} else throw new Bottleneck.prototype.BottleneckError(`Invalid datastore type: ${this.datastore}`);
-					}).call(this);
-					this._queues.on("leftzero", () => {
-						var ref;
-						return (ref = this._store.heartbeat) != null ? typeof ref.ref === "function" ? ref.ref() : void 0 : void 0;
-					});
-					this._queues.on("zero", () => {
-						var ref;
-						return (ref = this._store.heartbeat) != null ? typeof ref.unref === "function" ? ref.unref() : void 0 : void 0;
-					});
-				}
-				_validateOptions(options, invalid) {
-					if (!(options != null && typeof options === "object" && invalid.length === 0)) throw new Bottleneck.prototype.BottleneckError("Bottleneck v2 takes a single object argument. Refer to https://github.com/SGrondin/bottleneck#upgrading-to-v2 if you're upgrading from Bottleneck v1.");
-				}
-				ready() {
-					return this._store.ready;
-				}
-				clients() {
-					return this._store.clients;
-				}
-				channel() {
-					return `b_${this.id}`;
-				}
-				channel_client() {
-					return `b_${this.id}_${this._store.clientId}`;
-				}
-				publish(message) {
-					return this._store.__publish__(message);
-				}
-				disconnect(flush = true) {
-					return this._store.__disconnect__(flush);
-				}
-				chain(_limiter) {
-					this._limiter = _limiter;
-					return this;
-				}
-				queued(priority) {
-					return this._queues.queued(priority);
-				}
-				clusterQueued() {
-					return this._store.__queued__();
-				}
-				empty() {
-					return this.queued() === 0 && this._submitLock.isEmpty();
-				}
-				running() {
-					return this._store.__running__();
-				}
-				done() {
-					return this._store.__done__();
-				}
-				jobStatus(id) {
-					return this._states.jobStatus(id);
-				}
-				jobs(status) {
-					return this._states.statusJobs(status);
-				}
-				counts() {
-					return this._states.statusCounts();
-				}
-				_randomIndex() {
-					return Math.random().toString(36).slice(2);
-				}
-				check(weight = 1) {
-					return this._store.__check__(weight);
-				}
-				_clearGlobalState(index) {
-					if (this._scheduled[index] != null) {
-						clearTimeout(this._scheduled[index].expiration);
-						delete this._scheduled[index];
-						return true;
-					} else return false;
-				}
-				async _free(index, job, options, eventInfo) {
-					var e, running;
-					try {
-						({running} = await this._store.__free__(index, options.weight));
-						this.Events.trigger("debug", `Freed ${options.id}`, eventInfo);
-						if (running === 0 && this.empty()) return this.Events.trigger("idle");
-					} catch (error1) {
-						e = error1;
-						return this.Events.trigger("error", e);
-					}
-				}
-				_run(index, job, wait) {
-					var clearGlobalState, free, run;
-					job.doRun();
-					clearGlobalState = this._clearGlobalState.bind(this, index);
-					run = this._run.bind(this, index, job);
-					free = this._free.bind(this, index, job);
-					return this._scheduled[index] = {
-						timeout: setTimeout(() => {
-							return job.doExecute(this._limiter, clearGlobalState, run, free);
-						}, wait),
-						expiration: job.options.expiration != null ? setTimeout(function() {
-							return job.doExpire(clearGlobalState, run, free);
-						}, wait + job.options.expiration) : void 0,
-						job
-					};
-				}
-				_drainOne(capacity) {
-					return this._registerLock.schedule(() => {
-						var args, index, next, options, queue;
-						if (this.queued() === 0) return this.Promise.resolve(null);
-						queue = this._queues.getFirst();
-						({options, args} = next = queue.first());
-						if (capacity != null && options.weight > capacity) return this.Promise.resolve(null);
-						this.Events.trigger("debug", `Draining ${options.id}`, {
-							args,
-							options
-						});
-						index = this._randomIndex();
-						return this._store.__register__(index, options.weight, options.expiration).then(({ success, wait, reservoir }) => {
-							var empty;
-							this.Events.trigger("debug", `Drained ${options.id}`, {
-								success,
-								args,
-								options
-							});
-							if (success) {
-								queue.shift();
-								empty = this.empty();
-								if (empty) this.Events.trigger("empty");
-								if (reservoir === 0) this.Events.trigger("depleted", empty);
-								this._run(index, next, wait);
-								return this.Promise.resolve(options.weight);
-							} else return this.Promise.resolve(null);
-						});
-					});
-				}
-				_drainAll(capacity, total = 0) {
-					return this._drainOne(capacity).then((drained) => {
-						var newCapacity;
-						if (drained != null) {
-							newCapacity = capacity != null ? capacity - drained : capacity;
-							return this._drainAll(newCapacity, total + drained);
-						} else return this.Promise.resolve(total);
-					}).catch((e) => {
-						return this.Events.trigger("error", e);
-					});
-				}
-				_dropAllQueued(message) {
-					return this._queues.shiftAll(function(job) {
-						return job.doDrop({ message });
-					});
-				}
-				stop(options = {}) {
-					var done, waitForExecuting;
-					options = parser$5.load(options, this.stopDefaults);
-					waitForExecuting = (at) => {
-						var finished = () => {
-							var counts = this._states.counts;
-							return counts[0] + counts[1] + counts[2] + counts[3] === at;
-						};
-						return new this.Promise((resolve, reject) => {
-							if (finished()) return resolve();
-							else return this.on("done", () => {
-								if (finished()) {
-									this.removeAllListeners("done");
-									return resolve();
-								}
-							});
-						});
-					};
-					done = options.dropWaitingJobs ? (this._run = function(index, next) {
-						return next.doDrop({ message: options.dropErrorMessage });
-					}, this._drainOne = () => {
-						return this.Promise.resolve(null);
-					}, this._registerLock.schedule(() => {
-						return this._submitLock.schedule(() => {
-							var k, ref = this._scheduled, v;
-							for (k in ref) {
-								v = ref[k];
-								if (this.jobStatus(v.job.options.id) === "RUNNING") {
-									clearTimeout(v.timeout);
-									clearTimeout(v.expiration);
-									v.job.doDrop({ message: options.dropErrorMessage });
-								}
-							}
-							this._dropAllQueued(options.dropErrorMessage);
-							return waitForExecuting(0);
-						});
-					})) : this.schedule({
-						priority: NUM_PRIORITIES$1 - 1,
-						weight: 0
-					}, () => {
-						return waitForExecuting(1);
-					});
-					this._receive = function(job) {
-						return job._reject(new Bottleneck.prototype.BottleneckError(options.enqueueErrorMessage));
-					};
-					this.stop = () => {
-						return this.Promise.reject(new Bottleneck.prototype.BottleneckError("stop() has already been called"));
-					};
-					return done;
-				}
-				async _addToQueue(job) {
-					var args, blocked, error, options, reachedHWM, shifted, strategy;
-					({args, options} = job);
-					try {
-						({reachedHWM, blocked, strategy} = await this._store.__submit__(this.queued(), options.weight));
-					} catch (error1) {
-						error = error1;
-						this.Events.trigger("debug", `Could not queue ${options.id}`, {
-							args,
-							options,
-							error
-						});
-						job.doDrop({ error });
-						return false;
-					}
-					if (blocked) {
-						job.doDrop();
-						return true;
-					} else if (reachedHWM) {
-						shifted = strategy === Bottleneck.prototype.strategy.LEAK ? this._queues.shiftLastFrom(options.priority) : strategy === Bottleneck.prototype.strategy.OVERFLOW_PRIORITY ? this._queues.shiftLastFrom(options.priority + 1) : strategy === Bottleneck.prototype.strategy.OVERFLOW ? job : void 0;
-						if (shifted != null) shifted.doDrop();
-						if (shifted == null || strategy === Bottleneck.prototype.strategy.OVERFLOW) {
-							if (shifted == null) job.doDrop();
-							return reachedHWM;
-						}
-					}
-					job.doQueue(reachedHWM, blocked);
-					this._queues.push(job);
-					await this._drainAll();
-					return reachedHWM;
-				}
-				_receive(job) {
-					if (this._states.jobStatus(job.options.id) != null) {
-						job._reject(new Bottleneck.prototype.BottleneckError(`A job with the same id already exists (id=${job.options.id})`));
-						return false;
-					} else {
-						job.doReceive();
-						return this._submitLock.schedule(this._addToQueue, job);
-					}
-				}
-				submit(...args) {
-					var cb, fn, job, options, ref, ref1, task;
-					if (typeof args[0] === "function") {
-						ref = args, [fn, ...args] = ref, [cb] = splice.call(args, -1);
-						options = parser$5.load({}, this.jobDefaults);
-					} else {
-						ref1 = args, [options, fn, ...args] = ref1, [cb] = splice.call(args, -1);
-						options = parser$5.load(options, this.jobDefaults);
-					}
-					task = (...args) => {
-						return new this.Promise(function(resolve, reject) {
-							return fn(...args, function(...args) {
-								return (args[0] != null ? reject : resolve)(args);
-							});
-						});
-					};
-					job = new Job$1(task, args, options, this.jobDefaults, this.rejectOnDrop, this.Events, this._states, this.Promise);
-					job.promise.then(function(args) {
-						return typeof cb === "function" ? cb(...args) : void 0;
-					}).catch(function(args) {
-						if (Array.isArray(args)) return typeof cb === "function" ? cb(...args) : void 0;
-						else return typeof cb === "function" ? cb(args) : void 0;
-					});
-					return this._receive(job);
-				}
-				schedule(...args) {
-					var job, options, task;
-					if (typeof args[0] === "function") {
-						[task, ...args] = args;
-						options = {};
-					} else [options, task, ...args] = args;
-					job = new Job$1(task, args, options, this.jobDefaults, this.rejectOnDrop, this.Events, this._states, this.Promise);
-					this._receive(job);
-					return job.promise;
-				}
-				wrap(fn) {
-					var schedule = this.schedule.bind(this), wrapped = function(...args) {
-						return schedule(fn.bind(this), ...args);
-					};
-					wrapped.withOptions = function(options, ...args) {
-						return schedule(options, fn, ...args);
-					};
-					return wrapped;
-				}
-				async updateSettings(options = {}) {
-					await this._store.__updateSettings__(parser$5.overwrite(options, this.storeDefaults));
-					parser$5.overwrite(options, this.instanceDefaults, this);
-					return this;
-				}
-				currentReservoir() {
-					return this._store.__currentReservoir__();
-				}
-				incrementReservoir(incr = 0) {
-					return this._store.__incrementReservoir__(incr);
-				}
-			}
-			Bottleneck.default = Bottleneck;
-			Bottleneck.Events = Events$4;
-			Bottleneck.version = Bottleneck.prototype.version = require$$8.version;
-			Bottleneck.strategy = Bottleneck.prototype.strategy = {
-				LEAK: 1,
-				OVERFLOW: 2,
-				OVERFLOW_PRIORITY: 4,
-				BLOCK: 3
-			};
-			Bottleneck.BottleneckError = Bottleneck.prototype.BottleneckError = BottleneckError_1;
-			Bottleneck.Group = Bottleneck.prototype.Group = Group_1;
-			Bottleneck.RedisConnection = Bottleneck.prototype.RedisConnection = require$$2;
-			Bottleneck.IORedisConnection = Bottleneck.prototype.IORedisConnection = require$$3;
-			Bottleneck.Batcher = Bottleneck.prototype.Batcher = Batcher_1;
-			Bottleneck.prototype.jobDefaults = {
-				priority: DEFAULT_PRIORITY$1,
-				weight: 1,
-				expiration: null,
-				id: "<no-id>"
-			};
-			Bottleneck.prototype.storeDefaults = {
-				maxConcurrent: null,
-				minTime: 0,
-				highWater: null,
-				strategy: Bottleneck.prototype.strategy.LEAK,
-				penalty: null,
-				reservoir: null,
-				reservoirRefreshInterval: null,
-				reservoirRefreshAmount: null,
-				reservoirIncreaseInterval: null,
-				reservoirIncreaseAmount: null,
-				reservoirIncreaseMaximum: null
-			};
-			Bottleneck.prototype.localStoreDefaults = {
-				Promise,
-				timeout: null,
-				heartbeatInterval: 250
-			};
-			Bottleneck.prototype.redisStoreDefaults = {
-				Promise,
-				timeout: null,
-				heartbeatInterval: 5e3,
-				clientTimeout: 1e4,
-				Redis: null,
-				clientOptions: {},
-				clusterNodes: null,
-				clearDatastore: false,
-				connection: null
-			};
-			Bottleneck.prototype.instanceDefaults = {
-				datastore: "local",
-				connection: null,
-				id: "<no-id>",
-				rejectOnDrop: true,
-				trackDoneStatus: false,
-				Promise
-			};
-			Bottleneck.prototype.stopDefaults = {
-				enqueueErrorMessage: "This limiter has been stopped and cannot accept new jobs.",
-				dropWaitingJobs: true,
-				dropErrorMessage: "This limiter has been stopped."
-			};
-			return Bottleneck;
-		}).call(commonjsGlobal);
-		var Bottleneck_1 = Bottleneck;
-		return Bottleneck_1;
-	}));
-}))(), 1);
-var VERSION = "0.0.0-development";
-function isRequestError(error) {
-	return error.request !== void 0;
-}
-async function errorRequest(state, octokit, error, options) {
-	if (!isRequestError(error) || !error?.request.request) throw error;
-	if (error.status >= 400 && !state.doNotRetry.includes(error.status)) {
-		const retries = options.request.retries != null ? options.request.retries : state.retries;
-		const retryAfter = Math.pow((options.request.retryCount || 0) + 1, 2);
-		throw octokit.retry.retryRequest(error, retries, retryAfter);
-	}
-	throw error;
-}
-async function wrapRequest(state, octokit, request, options) {
-	const limiter = new import_light.default();
-	limiter.on("failed", function(error, info) {
-		const maxRetries = ~~error.request.request?.retries;
-		const after = ~~error.request.request?.retryAfter;
-		options.request.retryCount = info.retryCount + 1;
-		if (maxRetries > info.retryCount) return after * state.retryAfterBaseValue;
-	});
-	return limiter.schedule(requestWithGraphqlErrorHandling.bind(null, state, octokit, request), options);
-}
-async function requestWithGraphqlErrorHandling(state, octokit, request, options) {
-	const response = await request(options);
-	if (response.data && response.data.errors && response.data.errors.length > 0 && /Something went wrong while executing your query/.test(response.data.errors[0].message)) return errorRequest(state, octokit, new RequestError(response.data.errors[0].message, 500, {
-		request: options,
-		response
-	}), options);
-	return response;
-}
-function retry(octokit, octokitOptions) {
-	const state = Object.assign({
-		enabled: true,
-		retryAfterBaseValue: 1e3,
-		doNotRetry: [
-			400,
-			401,
-			403,
-			404,
-			410,
-			422,
-			451
-		],
-		retries: 3
-	}, octokitOptions.retry);
-	const retryPlugin = { retry: { retryRequest: (error, retries, retryAfter) => {
-		error.request.request = Object.assign({}, error.request.request, {
-			retries,
-			retryAfter
-		});
-		return error;
-	} } };
-	if (state.enabled) {
-		octokit.hook.error("request", errorRequest.bind(null, state, retryPlugin));
-		octokit.hook.wrap("request", wrapRequest.bind(null, state, retryPlugin));
-	}
-	return retryPlugin;
-}
-retry.VERSION = VERSION;
 // src/errors.ts
 var InputError = class extends Error {
 	name = "InputError";
@@ -65826,12 +64601,17 @@ function sleep(ms) {
 }
 // src/clients/github.ts
 const answerMs = 2e4;
-const longestRetryAfter = 60;
+const patienceMs$1 = 15e4;
+const tries = 4;
+const mostWrites = 4;
+const actionsBot = "github-actions[bot]";
 var GitHub = class {
 	#octokit;
 	#repository;
-	constructor(token, owner, repo) {
-		this.#octokit = getOctokit(token, {}, retry);
+	#say;
+	#login;
+	constructor(token, owner, repo, say = () => {}) {
+		this.#octokit = getOctokit(token);
 		this.#octokit.hook.before("request", ({ request }) => {
 			const send = request.fetch;
 			request.fetch = (url, options) => send(url, {
@@ -65843,6 +64623,7 @@ var GitHub = class {
 			owner,
 			repo
 		};
+		this.#say = say;
 	}
 	async pullRequestOf(sha, patienceMs) {
 		const result = await poll(async () => {
@@ -65867,64 +64648,110 @@ var GitHub = class {
 		return mergedPullRequest(data);
 	}
 	async readComment(pullRequest, marker) {
-		return (await this.#findComment(pullRequest, marker, `the comment on pull request #${pullRequest}`))?.body;
-	}
-	async upsertComment(pullRequest, marker, body, create = true) {
 		const what = `the comment on pull request #${pullRequest}`;
-		for (let attempt = 0;; attempt++) {
-			const existing = (await this.#findComment(pullRequest, marker, what))?.id;
-			if (existing === void 0 && !create) return void 0;
+		return (await this.#ourComments(pullRequest, marker, what, Date.now() + patienceMs$1))[0]?.body;
+	}
+	async upsertComment(pullRequest, marker, compose) {
+		const what = `the comment on pull request #${pullRequest}`;
+		const deadline = Date.now() + patienceMs$1;
+		let posted;
+		let written;
+		let failures = 0;
+		for (let writes = 0;;) {
+			const [ours, ...others] = await this.#ourComments(pullRequest, marker, what, deadline);
+			const body = compose(ours?.body);
+			for (const other of others) {
+				const isMine = other.id === posted?.id;
+				if (!isMine && compose(other.body) === void 0) continue;
+				await this.#delete(other.id, what, deadline);
+				if (isMine) posted = void 0;
+			}
+			const isThere = ours !== void 0 && ours.id === posted?.id && isSame(ours.body, written);
+			if (body === void 0 || isThere || posted !== void 0 && writes >= mostWrites) return posted;
 			try {
-				const request = { retries: 0 };
-				const { data } = existing === void 0 ? await this.#octokit.rest.issues.createComment({
-					...this.#repository,
-					issue_number: pullRequest,
-					body,
-					request
-				}) : await this.#octokit.rest.issues.updateComment({
-					...this.#repository,
-					comment_id: existing,
-					body,
-					request
-				});
-				return {
-					id: data.id,
-					url: data.html_url
-				};
+				posted = await this.#write(pullRequest, ours?.id, body);
+				written = body;
+				writes++;
 			} catch (error) {
-				const deleted = statusOf(error) === 404 && existing !== void 0;
-				if (attempt === 3 || !(deleted || isTransient(error))) throw serviceError(what, error);
-				await sleep(1e3 * Math.max(2 ** attempt, retryAfter$1(error)));
+				if (statusOf(error) === 404 && ours !== void 0 && failures < tries) failures++;
+				else await this.#pause(error, failures++, deadline, what);
 			}
 		}
 	}
-	async #findComment(pullRequest, marker, what) {
+	async #write(pullRequest, existing, body) {
+		const { issues } = this.#octokit.rest;
+		const { data } = existing === void 0 ? await issues.createComment({
+			...this.#repository,
+			issue_number: pullRequest,
+			body
+		}) : await issues.updateComment({
+			...this.#repository,
+			comment_id: existing,
+			body
+		});
+		if (existing === void 0) this.#login = data.user?.login;
+		return {
+			id: data.id,
+			url: data.html_url
+		};
+	}
+	async #delete(id, what, deadline) {
+		try {
+			await this.#call(what, () => this.#octokit.rest.issues.deleteComment({
+				...this.#repository,
+				comment_id: id
+			}), deadline);
+		} catch (error) {
+			if (statusOf(error) !== 404) throw error;
+		}
+	}
+	async #ourComments(pullRequest, marker, what, deadline) {
 		const candidates = (await this.#call(what, () => this.#octokit.paginate(this.#octokit.rest.issues.listComments, {
 			...this.#repository,
 			issue_number: pullRequest,
 			per_page: 100
-		}))).filter((comment) => comment.body?.startsWith(marker));
-		const byBot = candidates.find((comment) => comment.user?.type === "Bot");
-		if (byBot !== void 0 || candidates.length === 0) return byBot;
-		const login = await this.#login();
-		return candidates.find((comment) => login !== void 0 && comment.user?.login === login);
+		}), deadline)).filter(({ body }) => body?.startsWith(marker));
+		if (candidates.length === 0) return [];
+		this.#login ??= await this.#whoAmI(candidates, deadline);
+		return candidates.filter(({ user }) => user?.login === this.#login).map(({ id, body = "" }) => ({
+			id,
+			body
+		})).sort((a, b) => a.id - b.id);
 	}
-	async #login() {
+	async #whoAmI(candidates, deadline) {
+		const what = "the owner of github-token";
+		const person = await this.#unlessRefused(() => this.#call(what, async () => (await this.#octokit.rest.users.getAuthenticated()).data.login, deadline));
+		if (person !== void 0) return person;
+		const bots = new Set(candidates.filter(({ user }) => user?.type === "Bot").map(({ user }) => user?.login));
+		if (bots.size === 0 || bots.size === 1 && bots.has(actionsBot)) return actionsBot;
+		const viewer = () => this.#octokit.graphql("{ viewer { login } }");
+		return await this.#unlessRefused(() => this.#call(what, async () => (await viewer()).viewer.login, deadline)) ?? actionsBot;
+	}
+	async #unlessRefused(ask) {
 		try {
-			return (await this.#octokit.rest.users.getAuthenticated()).data.login;
+			return await ask();
 		} catch (error) {
-			if (statusOf(error) === 403 || statusOf(error) === 404) return void 0;
-			throw serviceError("the owner of github-token", error);
+			if (statusOf(error) === 401 || statusOf(error) >= 500) throw error;
+			return;
 		}
 	}
-	async #call(what, request) {
-		try {
+	async #call(what, request, deadline = Date.now() + patienceMs$1) {
+		for (let failures = 0;; failures++) try {
 			return await request();
 		} catch (error) {
-			throw serviceError(what, error);
+			await this.#pause(error, failures, deadline, what);
 		}
 	}
+	async #pause(error, failures, deadline, what) {
+		const delayMs = retryDelay(error, failures, Date.now());
+		if (delayMs === void 0 || Date.now() + delayMs > deadline) throw serviceError(what, error);
+		if (isRateLimit(error)) this.#say(`GitHub asks to wait ${Math.ceil(delayMs / 1e3)} s for ${what}: ${messageOf(error)}`);
+		await sleep(delayMs);
+	}
 };
+function isSame(body, written) {
+	return written !== void 0 && body.replaceAll("\r\n", "\n").trimEnd() === written.trimEnd();
+}
 function mergedPullRequest(pull) {
 	const { number, head, base } = pull;
 	return {
@@ -65935,26 +64762,42 @@ function mergedPullRequest(pull) {
 }
 function statusOf(error) {
 	if (error instanceof ServiceError) return statusOf(error.cause);
-	return typeof error === "object" && error !== null && "status" in error && typeof error.status === "number" ? error.status : 0;
+	if (typeof error === "object" && error !== null && "status" in error && typeof error.status === "number") return error.status;
+	return error instanceof TypeError || error instanceof Error && error.name === "TimeoutError" ? 500 : 0;
 }
-function isTransient(error) {
-	return statusOf(error) >= 500 || statusOf(error) === 429 || isRateLimit(error);
+function retryDelay(error, failures, now) {
+	if (isRateLimit(error)) {
+		const asked = Number(header$1(error, "retry-after"));
+		if (asked > 0) return asked * 1e3;
+		const reset = Number(header$1(error, "x-ratelimit-reset"));
+		if (header$1(error, "x-ratelimit-remaining") === "0" && reset > 0) return Math.max(reset * 1e3 - now, 0) + 1e3;
+		return 6e4 * 2 ** failures;
+	}
+	return (statusOf(error) >= 500 || statusOf(error) === 408) && failures < 3 ? 1e3 * 2 ** failures : void 0;
 }
 function isRateLimit(error) {
-	return [403, 429].includes(statusOf(error)) && /rate limit/i.test(messageOf(error));
+	if (statusOf(error) === 429) return true;
+	if (statusOf(error) !== 403) return false;
+	return /rate limit|abuse detection/i.test(messageOf(error)) || header$1(error, "retry-after") !== void 0 || header$1(error, "x-ratelimit-remaining") === "0";
 }
-function retryAfter$1(error) {
+function header$1(error, name) {
+	if (error instanceof ServiceError) return header$1(error.cause, name);
 	const { response } = error;
-	const asked = Number(response?.headers?.["retry-after"] ?? 0);
-	return Number.isFinite(asked) ? Math.min(asked, longestRetryAfter) : 0;
+	const value = response?.headers?.[name];
+	return value === void 0 ? void 0 : String(value);
 }
 function serviceError(what, error) {
-	const fix = isRateLimit(error) ? " Run it again later." : {
+	if (error instanceof ServiceError) return error;
+	const fix = isRateLimit(error) ? ` ${again(error)}` : {
 		401: " The github-token is not valid, or has expired.",
 		403: " Give the job the permission `pull-requests: write`; a pull request from a fork only ever gets a token that reads.",
 		404: " Either it does not exist, or github-token may not see this repository."
 	}[statusOf(error)] ?? "";
 	return new ServiceError(`GitHub did not give or take ${what}: ${messageOf(error)}${fix}`, { cause: error });
+}
+function again(error) {
+	const reset = Number(header$1(error, "x-ratelimit-reset"));
+	return header$1(error, "x-ratelimit-remaining") === "0" && reset > 0 && reset < 864e10 ? `The limit is used up until ${new Date(reset * 1e3).toISOString()}: run it again then.` : "Run it again later.";
 }
 // node_modules/semver/internal/constants.js
 var require_constants = __commonJSMin(((exports, module) => {
@@ -68415,6 +67258,7 @@ const codes = {
 	TLS_FAILED: row("TLS", "config", "retry", "the TLS handshake failed", "The two ends have no protocol version or cipher in common, or there is no certificate for this name.", "Check the security policy of the HTTPS listener (TLS 1.2 or 1.3) and that a certificate for this name is attached."),
 	PORT_SPEAKS_TLS: row("TLS", "config", "final", "plain HTTP was sent to a TLS port", "The URL says http and the listener speaks HTTPS.", "Use https:// in the URL."),
 	NOT_HTTP: row("HTTP", "config", "final", "the reply is not HTTP/1.1", "The port belongs to another service (SSH, a database), or to HTTP/2 without TLS.", "Check the port: something other than an HTTP server listens there, or it speaks HTTP/2 only."),
+	HEADERS_TOO_BIG: row("HTTP", "replace", "final", "the response headers are larger than clients read", "Cookies, a token or a policy grows without end, or the server repeats a header.", "Send less than 16 KiB of response headers, the limit of Node.js and so of most MCP clients."),
 	HEADERS_TIMEOUT: row("HTTP", "wait", "retry", "the connection was accepted and no response came", "The handler waits for something that does not come, or the process is overloaded.", "The server hangs on the request: read the log of the task, and check the security group between load balancer and task."),
 	REDIRECT: row("HTTP", "config", "final", "the endpoint redirects", "The listener sends http to https, the server adds or removes a final slash, or a login page stands in front.", "Put the final address into the URL: MCP clients do not follow a redirect to another origin, and 301/302 would turn the POST into a GET. Behind a load balancer that terminates TLS, let the server trust X-Forwarded-Proto."),
 	ALB_404: row("HTTP", "config", "final", "the load balancer itself answered 404", "The default action of the listener is a fixed response and no rule matches.", "No listener rule forwards this host and path: add one to the ALB listener, or change its default action from fixed-response to forward."),
@@ -68438,6 +67282,8 @@ const codes = {
 	AUTH_METADATA_MISSING: row("HTTP", "config", "final", "the protected-resource metadata cannot be fetched", "The well-known path is not served, stands behind the wall itself, or is not forwarded by the load balancer.", "Serve /.well-known/oauth-protected-resource/<path of the endpoint> (RFC 9728) without authorization, let the load balancer forward /.well-known/*, and name its https URL as resource_metadata in WWW-Authenticate."),
 	AUTH_METADATA_INVALID: row("HTTP", "config", "final", "the protected-resource metadata is not valid", "The document was written by hand, or it is of another kind.", "Serve a JSON object with resource (the URL of the endpoint) and authorization_servers (at least one https URL), RFC 9728 §2."),
 	AUTH_RESOURCE_MISMATCH: row("HTTP", "config", "final", "the protected-resource metadata is for another URL", "The server knows itself by its internal address, or was moved.", "Set the resource of the metadata to the public URL of the endpoint: clients refuse tokens for another one. Behind a load balancer the server often takes its own address for it."),
+	AUTH_ISSUER_UNPINNED: row("HTTP", "config", "final", "the endpoint names an authorization server that nobody has vouched for", "The authorization server is on another host than the endpoint, or there are several, and mcp-oauth-issuer is not set.", "Set mcp-oauth-issuer to the authorization server at which the client of mcp-oauth-client-id is registered. If the server that is named here is not yours, the endpoint may be compromised: do not pin it."),
+	AUTH_ISSUER_MISMATCH: row("HTTP", "config", "final", "the endpoint does not name the authorization server of mcp-oauth-issuer", "The server was moved to another authorization server, the issuer is spelt otherwise, or somebody wants the secret.", "Compare authorization_servers of the protected-resource metadata with mcp-oauth-issuer: correct the one that is wrong. If the server that is named here is not yours, the endpoint may be compromised."),
 	AUTH_SERVER_METADATA: row("HTTP", "config", "final", "the authorization server does not say where its token endpoint is", "The issuer has another spelling than the metadata, or the address is not that of the issuer.", "Check authorization_servers in the protected-resource metadata: it must be the issuer exactly, and serve /.well-known/oauth-authorization-server (RFC 8414) or openid-configuration with issuer and an https token_endpoint."),
 	AUTH_SERVER_UNREACHABLE: row("HTTP", "config", "retry", "the authorization server cannot be reached", "An outage, or a network in which the runner is not.", "Check that the authorization server is up and that the runner may reach it."),
 	AUTH_TOKEN_REFUSED: row("HTTP", "config", "final", "the authorization server gave no token for the client credentials", "A wrong secret, a client without this grant, or a scope it may not have.", "Check mcp-oauth-client-id and mcp-oauth-client-secret, and that this client may use the client_credentials grant with the scope of the endpoint."),
@@ -68460,6 +67306,8 @@ const codes = {
 	NO_COMMON_VERSION: row("MCP", "replace", "final", "no protocol version in common", "The server is older than 2024-11-05, or of a draft.", "Update the MCP SDK of the server: it must speak one of 2026-07-28, 2025-11-25, 2025-06-18, 2025-03-26, 2024-11-05."),
 	LEGACY_CLIENTS_LOCKED_OUT: row("MCP", "config", "final", "only 2026-07-28 is served; clients that send initialize are refused", "The server was built to refuse the older revisions.", "Serve both eras (legacy: 'stateless' of createMcpHandler, its default), or set mcp-require: modern when no such client matters."),
 	MODERN_ABSENT: row("MCP", "config", "final", "server/discover is not served: the server does not speak 2026-07-28", "The server uses an SDK 1.x, or an SDK 2 transport with sessions.", "Serve 2026-07-28 (MCP SDK 2.x), or set mcp-require: legacy or any."),
+	MODERN_OK_LEGACY_BROKEN: row("MCP", "config", "final", "2026-07-28 works, and clients that send initialize do not get through", "Most often several tasks that serve 2026-07-28 without a state and older clients with sessions that only one task knows.", "Mend what the code in the sentence names (its row says how, whether waiting or replacing helps), or set mcp-require: modern when no older client matters. Most clients in use still send initialize."),
+	LEGACY_OK_MODERN_BROKEN: row("MCP", "config", "final", "initialize works, and clients of 2026-07-28 do not get through", "A proxy or a rule that knows only the older requests, or a server that does not answer methods it does not know.", "Mend what the code in the sentence names (its row says how, whether waiting or replacing helps), or set mcp-require: legacy when no client of 2026-07-28 matters."),
 	OLD_TRANSPORT: row("MCP", "config", "final", "only the deprecated HTTP+SSE transport is served", "The server was built for the transport of 2024-11-05.", "Serve Streamable HTTP, or accept HTTP+SSE with mcp-require: any or mcp-transport: sse."),
 	ACCEPTED_NO_REPLY: row("MCP", "replace", "retry", "a request was accepted like a notification, without an answer", "The handler takes every message for a notification.", "Answer the POST itself: 202 is only for notifications and responses."),
 	SSE_SILENT: row("MCP", "replace", "retry", "the event stream stayed open without the answer", "A proxy buffers the stream, or the handler hangs.", "Turn response buffering off in every proxy (X-Accel-Buffering: no), and check that the handler does not hang."),
@@ -68803,7 +67651,7 @@ function readEvents(body) {
 	let comments = 0;
 	let lastEventId;
 	let retryMs;
-	const parser = createParser({
+	createParser({
 		onEvent: (event) => events.push(event),
 		onComment: () => comments++,
 		onId: (id) => {
@@ -68812,13 +67660,11 @@ function readEvents(body) {
 		onRetry: (ms) => {
 			retryMs = ms;
 		}
-	});
-	parser.feed(body);
-	if (body.endsWith("\r")) parser.feed("\n");
+	}).feed(body.replace(/\r$/, ""));
 	return {
 		events,
 		comments,
-		unfinished: isUnfinished(body),
+		unfinished: isUnfinished(body) || body.endsWith("\r"),
 		...lastEventId && { lastEventId },
 		...retryMs !== void 0 && { retryMs }
 	};
@@ -68844,6 +67690,60 @@ function clean(text, secrets) {
 	for (const secret of secrets) line = line.replaceAll(secret, "***");
 	line = line.trim();
 	return line.length > SHOWN_CHARACTERS$1 ? `${line.slice(0, SHOWN_CHARACTERS$1).toWellFormed()}…` : line.toWellFormed();
+}
+// src/mcp/certificate.ts
+const PATIENCE_MS = 1500;
+async function certificateOf(agent, url) {
+	const host = url.hostname.replace(/^\[|\]$/g, "");
+	const options = {
+		host,
+		port: Number(url.port || (url.protocol === "https:" ? 443 : 80)),
+		servername: isIP(host) === 0 ? host : "",
+		rejectUnauthorized: false,
+		session: void 0
+	};
+	const found = Promise.withResolvers();
+	const late = setTimeout(() => found.resolve(void 0), PATIENCE_MS);
+	let connection;
+	let isOver = false;
+	const watch = (socket) => {
+		connection = socket;
+		if (isOver) socket.destroy();
+		socket.once("error", () => found.resolve(void 0));
+		socket.once("close", () => found.resolve(void 0));
+		const read = () => found.resolve(describe$2(socket.getPeerCertificate(true)));
+		if (socket.getProtocol() && !socket.connecting) read();
+		else socket.once("secureConnect", read);
+	};
+	try {
+		const made = agent.createConnection(options, (error, socket) => {
+			if (error) found.resolve(void 0);
+			else if (socket instanceof TLSSocket && connection === void 0) watch(socket);
+		});
+		if (made instanceof TLSSocket) watch(made);
+		return await found.promise;
+	} catch {
+		return;
+	} finally {
+		clearTimeout(late);
+		isOver = true;
+		connection?.destroy();
+	}
+}
+function describe$2(certificate) {
+	if (certificate?.raw === void 0) return void 0;
+	const { subject, issuer, subjectaltname = "", valid_from: from, valid_to: to, issuerCertificate } = certificate;
+	const named = [...subjectaltname.matchAll(/(?:DNS|IP Address):([^,]+)/g)].map(([, name = ""]) => name.trim());
+	const common = [subject?.CN ?? []].flat();
+	const isSelfSigned = issuerCertificate?.fingerprint256 === certificate.fingerprint256;
+	return {
+		names: named.length > 0 ? named : common,
+		issuer: [issuer?.CN ?? issuer?.O ?? []].flat().join(", "),
+		isSelfSigned,
+		validFrom: new Date(from),
+		validTo: new Date(to),
+		hasIssuer: issuerCertificate !== void 0 && !isSelfSigned
+	};
 }
 // src/mcp/wire.ts
 const BODY_CAP_BYTES = 4194304;
@@ -68872,18 +67772,38 @@ function openLine$1(endpoint, headers, timeoutMs, environment) {
 		giveUpAt: performance.now() + timeoutMs
 	};
 }
+const MOST_REDIRECTS = 5;
 async function exchange(line, request) {
-	const first = await once(line, request);
-	const target = first.kind === "reply" && request.followsRedirect !== false ? sameOriginTarget(first, request.url) : void 0;
-	return target ? await once(line, {
-		...request,
-		url: target
-	}) : first;
+	let url = request.url;
+	let seen = await once(line, request);
+	for (let followed = 0; followed < MOST_REDIRECTS && request.followsRedirect !== false; followed++) {
+		const target = seen.kind === "reply" ? redirectTarget(seen, request.method, url) : void 0;
+		if (target === void 0) break;
+		url = target;
+		seen = await once(line, {
+			...request,
+			url
+		});
+	}
+	if (seen.kind === "reply" || !isAboutCertificate(seen, url)) return seen;
+	const certificate = await certificateOf(line.agents["https:"], url);
+	return certificate ? {
+		...seen,
+		certificate
+	} : seen;
 }
-function sameOriginTarget({ status, headers }, from) {
-	if (status !== 307 && status !== 308 || headers.location === void 0) return void 0;
+function redirectTarget({ status, headers }, method, from) {
+	if (!(status === 307 || status === 308 || method === "GET" && [
+		301,
+		302,
+		303
+	].includes(status)) || headers.location === void 0) return void 0;
 	const target = URL.parse(headers.location, from.href);
-	return target?.origin === from.origin ? target : void 0;
+	return target?.origin === from.origin && target.username === "" && target.password === "" ? target : void 0;
+}
+function isAboutCertificate({ phase, code }, url) {
+	if (url.protocol === "http:") return /^(?:ECONNRESET|EPIPE|HPE_)/.test(code) && phase === "headers";
+	return /CERT|SIGNATURE|INVALID_CA|HOSTNAME_MISMATCH/.test(code);
 }
 function once(line, request) {
 	const { url, signal } = request;
@@ -68896,7 +67816,6 @@ function once(line, request) {
 		body: null
 	};
 	const host = url.hostname.replace(/^\[|\]$/g, "");
-	const bodyMs = request.bodyDeadlineMs ?? DEADLINES.body;
 	let phase = "proxy";
 	let entered = started;
 	let timer;
@@ -68915,7 +67834,11 @@ function once(line, request) {
 	const enter = (next) => {
 		leave();
 		phase = next;
-		arm(next === "body" ? bodyMs : DEADLINES[next]);
+		const own = {
+			headers: request.headersDeadlineMs,
+			body: request.bodyDeadlineMs
+		}[next];
+		arm(own ?? DEADLINES[next]);
 	};
 	return new Promise((resolve) => {
 		const settle = (seen) => {
@@ -68965,11 +67888,17 @@ function once(line, request) {
 			const cause = rootOf(error);
 			fail(cause.code ?? cause.name, cause.message);
 		});
+		req.on("continue", () => fail("UNASKED_CONTINUE", "HTTP 100 Continue, although no Expect was sent"));
+		req.on("upgrade", (_res, socket) => {
+			socket.destroy();
+			fail("UNASKED_UPGRADE", "HTTP 101 Switching Protocols, although no Upgrade was sent");
+		});
 		req.on("response", (res) => {
 			responded = true;
+			const headers = headersOf(res);
 			enter("body");
-			request.onHeaders?.(res.statusCode ?? 0, res.headers);
-			const reading = readBody(res, request, (soonMs) => arm(soonMs));
+			request.onHeaders?.(res.statusCode ?? 0, headers);
+			const reading = readBody(res, headers, request, (soonMs) => arm(soonMs));
 			signal?.removeEventListener("abort", abandon);
 			signal?.addEventListener("abort", reading.close);
 			onDeadline = reading.expire;
@@ -68978,7 +67907,7 @@ function once(line, request) {
 				settle({
 					kind: "reply",
 					status: res.statusCode ?? 0,
-					headers: res.headers,
+					headers,
 					body: text,
 					bytes,
 					ending
@@ -68991,18 +67920,24 @@ function once(line, request) {
 function lowerCased(headers) {
 	return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
+function headersOf({ headers, headersDistinct }) {
+	const types = headersDistinct["content-type"];
+	return types && types.length > 1 ? {
+		...headers,
+		"content-type": types.join(", ")
+	} : headers;
+}
 function rootOf(error) {
 	if (!(error instanceof AggregateError)) return error;
 	const each = error.errors;
 	return ["ECONNREFUSED", "ETIMEDOUT"].map((code) => each.find((one) => one.code === code)).find(Boolean) ?? each[0] ?? error;
 }
-function readBody(res, request, arm) {
-	const stream = inflated(res);
-	const isEvents = isEventStream(res.headers);
+function readBody(res, headers, request, arm) {
+	const isEvents = isEventStream(headers);
 	let stoppedAs;
 	const stop = (ending) => {
 		stoppedAs ??= ending;
-		stream.destroy();
+		res.destroy();
 	};
 	const read = async () => {
 		let buffer = Buffer.allocUnsafe(16384);
@@ -69011,7 +67946,7 @@ function readBody(res, request, arm) {
 		let shown = 0;
 		let ending = "end";
 		try {
-			for await (const chunk of stream) {
+			for await (const chunk of await inflated(res)) {
 				if (isEvents) {
 					for (const byte of chunk) if (byte === 10 || byte === 13) lines++;
 				}
@@ -69025,8 +67960,9 @@ function readBody(res, request, arm) {
 					buffer = larger;
 				}
 				chunk.copy(buffer, bytes);
-				const lineEnd = chunk.lastIndexOf("\n") >= 0 ? chunk.lastIndexOf("\n") : chunk.lastIndexOf("\r");
-				if (isEvents && request.onLines && lineEnd >= 0) {
+				const lineEnd = Math.max(chunk.lastIndexOf(10), chunk.lastIndexOf(13, -2));
+				const heldBack = bytes > shown && buffer[bytes - 1] === 13;
+				if (isEvents && request.onLines && (lineEnd >= 0 || heldBack)) {
 					const wanted = request.onLines(buffer.toString("utf8", shown, bytes + lineEnd + 1));
 					shown = bytes + lineEnd + 1;
 					if (wanted === "soon") arm(1e3);
@@ -69038,7 +67974,7 @@ function readBody(res, request, arm) {
 			ending = stoppedAs ?? ending;
 		} catch (error) {
 			const code = error.code ?? "";
-			ending = stoppedAs ?? (/^(?:Z_|ERR_?_?BROTLI|ERR__ERROR_FORMAT|BAD_ENCODING)/.test(code) ? "bad-encoding" : "cut");
+			ending = stoppedAs ?? (/^(?:Z_|ZSTD_|ERR_?_?BROTLI|ERR__ERROR_FORMAT|BAD_ENCODING)/.test(code) ? "bad-encoding" : "cut");
 		}
 		return {
 			text: buffer.toString("utf8", 0, bytes),
@@ -69052,42 +67988,95 @@ function readBody(res, request, arm) {
 		expire: () => stop("slow")
 	};
 }
-function isEventStream(headers) {
-	return /^\s*text\/event-stream\s*(?:;|$)/i.test(headers["content-type"] ?? "");
+function mediaType(headers) {
+	const stated = headers["content-type"] ?? "";
+	return !stated.replace(/"(?:[^"\\]|\\.)*"/g, "").includes(",") ? (stated.split(";", 1)[0] ?? "").trim().toLowerCase() : "";
 }
-function inflated(res) {
-	const encodings = (res.headers["content-encoding"] ?? "").toLowerCase().split(",").map((name) => name.trim());
+function isEventStream(headers) {
+	return mediaType(headers) === "text/event-stream";
+}
+const MOST_ENCODINGS = 5;
+function encodingsOf(headers) {
+	return (headers["content-encoding"] ?? "").toLowerCase().split(",").map((name) => name.trim()).filter((name) => name !== "" && name !== "identity");
+}
+function hasUnknownEncoding(headers) {
+	return encodingsOf(headers).some((name) => !(name in decoders));
+}
+async function inflated(res) {
+	const encodings = encodingsOf(res.headers);
 	let stream = res;
-	for (const name of encodings.reverse()) {
-		const decoder = decoderFor(name);
-		if (decoder === void 0) continue;
-		if (decoder === "unknown") {
-			const refused = Object.assign(new Error(`content-encoding ${name}`), { code: "BAD_ENCODING" });
-			return res.destroy(refused);
-		}
-		stream = pipeline(stream, decoder, () => {});
+	if (hasUnknownEncoding(res.headers)) return stream;
+	if (encodings.length > MOST_ENCODINGS) throw Object.assign(new Error(`${encodings.length} content encodings`), { code: "BAD_ENCODING" });
+	for (const name of encodings.toReversed()) {
+		const first = name === "deflate" ? await firstByte(stream) : void 0;
+		stream = pipeline(stream, decoders[name](first), () => {});
 	}
 	return stream;
 }
-function decoderFor(encoding) {
-	const zlibFlush = {
-		flush: zlib.constants.Z_SYNC_FLUSH,
-		finishFlush: zlib.constants.Z_SYNC_FLUSH
-	};
-	switch (encoding) {
-		case "":
-		case "identity": return;
-		case "gzip":
-		case "x-gzip": return zlib.createGunzip(zlibFlush);
-		case "deflate": return zlib.createInflate(zlibFlush);
-		case "br": return zlib.createBrotliDecompress({
-			flush: zlib.constants.BROTLI_OPERATION_FLUSH,
-			finishFlush: zlib.constants.BROTLI_OPERATION_FLUSH
+const zlibFlush = {
+	flush: zlib.constants.Z_SYNC_FLUSH,
+	finishFlush: zlib.constants.Z_SYNC_FLUSH
+};
+const brotliFlush = {
+	flush: zlib.constants.BROTLI_OPERATION_FLUSH,
+	finishFlush: zlib.constants.BROTLI_OPERATION_FLUSH
+};
+const zstdFlush = {
+	flush: zlib.constants.ZSTD_e_flush,
+	finishFlush: zlib.constants.ZSTD_e_flush
+};
+const decoders = {
+	gzip: () => zlib.createGunzip(zlibFlush),
+	"x-gzip": () => zlib.createGunzip(zlibFlush),
+	deflate: (first) => first === void 0 || (first & 15) === 8 ? zlib.createInflate(zlibFlush) : zlib.createInflateRaw(zlibFlush),
+	br: () => zlib.createBrotliDecompress(brotliFlush),
+	zstd: () => zlib.createZstdDecompress(zstdFlush)
+};
+async function firstByte(stream) {
+	for (;;) {
+		const chunk = stream.read();
+		if (chunk !== null) {
+			stream.unshift(chunk);
+			return chunk[0];
+		}
+		if (stream.readableEnded || stream.destroyed) return void 0;
+		await new Promise((resolve) => {
+			for (const event of [
+				"readable",
+				"end",
+				"close",
+				"error"
+			]) stream.once(event, () => resolve());
 		});
-		default: return "unknown";
 	}
 }
 // src/mcp/verdict.ts
+function readCertificateFault({ code, message, certificate }, at, { url, secrets }) {
+	if (UNTRUSTED_CODES.test(code)) return refusal("TLS_UNTRUSTED", `The certificate of ${at} is not trusted (${code})${whyUntrusted(certificate, secrets)}.`);
+	if (code === "ERR_TLS_CERT_ALTNAME_INVALID" || code === "HOSTNAME_MISMATCH") return refusal("TLS_NAME", `The certificate of ${at} is ${certificate ? `${describe$1(certificate, secrets)}; you asked ${url.hostname}` : `for another name: "${clean(message, secrets)}"`}.`);
+	if (code === "CERT_HAS_EXPIRED" || code === "CERT_NOT_YET_VALID") {
+		const isPast = code === "CERT_HAS_EXPIRED";
+		const when = certificate && date(isPast ? certificate.validTo : certificate.validFrom);
+		const state = isPast ? `expired${when ? ` on ${when}` : ""}` : `is not valid ${when ? `before ${when}` : "yet"}`;
+		const shown = certificate ? `; it is ${describe$1(certificate, secrets)}` : "";
+		return refusal("TLS_EXPIRED", `The certificate of ${at} ${state} (the clock of the runner says ${date(new Date())})${shown}.`);
+	}
+}
+function describe$1({ names, issuer, validFrom, validTo }, secrets) {
+	const shown = names.slice(0, 5).map((name) => clean(name, secrets));
+	const more = names.length > shown.length ? ` and ${names.length - shown.length} more` : "";
+	return `${shown.length === 0 ? "for no name" : `for ${shown.join(", ")}${more}`}, issued by "${clean(issuer, secrets)}", valid from ${date(validFrom)} to ${date(validTo)}`;
+}
+function whyUntrusted(certificate, secrets) {
+	if (certificate === void 0) return "";
+	return `: ${certificate.isSelfSigned ? "it is self-signed" : certificate.hasIssuer ? "the authority at the end of its chain is not a public one" : "the server sends it alone, without the certificate of its issuer, and the runner does not know that issuer"}; it is ${describe$1(certificate, secrets)}`;
+}
+function date(value) {
+	return Number.isNaN(value.getTime()) ? "no date" : `${value.toISOString().slice(0, 16).replace("T", " ")} UTC`;
+}
+function seconds$1(ms) {
+	return `${Math.round((ms ?? 0) / 100) / 10} s`;
+}
 const REFUSING_RPC_CODES = new Set([
 	-32700,
 	-32600,
@@ -69111,7 +68100,9 @@ function refusal(code, sentence, more = {}) {
 		...more
 	};
 }
-function readFault({ phase, code, message }, { url, secrets }) {
+function readFault(fault, asked) {
+	const { phase, code, message, phases, certificate } = fault;
+	const { url, secrets } = asked;
 	const host = url.hostname;
 	const at = `${host}:${url.port || (url.protocol === "https:" ? 443 : 80)}`;
 	const said = clean(message, secrets);
@@ -69120,21 +68111,23 @@ function readFault({ phase, code, message }, { url, secrets }) {
 		case "tls": return refusal("TLS_TIMEOUT", `${at} accepts TCP connections but does not answer the TLS handshake.`);
 		case "tcp": return refusal("TCP_TIMEOUT", `${at} does not answer connection attempts at all.`);
 		case "proxy": return refusal("PROXY_FAILED", `The proxy of the runner did not open a connection to ${at} in time.`);
-		default: return refusal("HEADERS_TIMEOUT", `${at} accepted the request but sent no response headers in time.`);
+		default: return refusal("HEADERS_TIMEOUT", `${at} accepted the request but sent no response headers in ${seconds$1(phases.headers)}.`);
 	}
+	const aboutCertificate = readCertificateFault(fault, at, asked);
+	if (aboutCertificate) return aboutCertificate;
 	if (phase === "proxy" || code.startsWith("ERR_PROXY")) return refusal("PROXY_FAILED", `The proxy of the runner did not open a connection to ${at}: ${code}, "${said}".`);
 	if (code === "ENOTFOUND") return refusal("DNS_NXDOMAIN", `The name ${host} does not exist in DNS.`);
 	if (phase === "dns" || /^EAI_|^ESERVFAIL$/.test(code)) return refusal("DNS_FAILED", `The name ${host} could not be resolved (${code}).`);
-	if (UNTRUSTED_CODES.test(code)) return refusal("TLS_UNTRUSTED", `The certificate of ${at} is not trusted (${code}).`);
-	if (code === "ERR_TLS_CERT_ALTNAME_INVALID" || code === "HOSTNAME_MISMATCH") return refusal("TLS_NAME", `The certificate of ${at} is for another name: "${said}".`);
-	if (code === "CERT_HAS_EXPIRED" || code === "CERT_NOT_YET_VALID") return refusal("TLS_EXPIRED", `The certificate of ${at} ${code === "CERT_HAS_EXPIRED" ? "has expired" : "is not valid yet"}.`);
+	if (url.protocol === "http:" && certificate) return refusal("PORT_SPEAKS_TLS", `${at} is a TLS port (its certificate is ${describe$1(certificate, secrets)}), and the URL says http.`);
 	if (/wrong version number|packet length too long|http request|unknown protocol|record layer failure/i.test(message)) return refusal("TLS_NOT_TLS", `${at} does not speak TLS: it answered the handshake with something else.`);
 	if (phase === "tls") return refusal("TLS_FAILED", `The TLS handshake with ${at} failed: ${code}, "${said}".`);
 	if (code === "ECONNREFUSED") return refusal("TCP_REFUSED", `Nothing listens at ${at}: the connection was refused.`);
 	if (code === "ETIMEDOUT") return refusal("TCP_TIMEOUT", `${at} does not answer connection attempts at all.`);
 	if (/^E(?:HOST|NET)UNREACH$|^EADDRNOTAVAIL$/.test(code)) return refusal("TCP_UNREACHABLE", `There is no route to ${at} (${code}).`);
+	if (code === "HPE_HEADER_OVERFLOW") return refusal("HEADERS_TOO_BIG", `${at} sent more than 16 KiB of response headers.`);
+	if (code.startsWith("UNASKED_")) return refusal("NOT_HTTP", `${at} answered with ${said}.`);
 	if (code.startsWith("HPE_")) return refusal("NOT_HTTP", `${at} answered with something that is not HTTP/1.1 (${code}).`);
-	if (code === "ECONNRESET" || code === "EPIPE") return refusal("CONN_RESET", `${at} closed the connection before it answered.${url.protocol === "http:" ? " The port may speak TLS." : ""}`);
+	if (code === "ECONNRESET" || code === "EPIPE") return refusal("CONN_RESET", `${at} closed the connection before it answered.`);
 	return refusal("CONN_FAILED", `The connection to ${at} failed in the ${phase} phase: ${code}, "${said}".`);
 }
 function readReply(reply, asked) {
@@ -69148,10 +68141,19 @@ function readReply(reply, asked) {
 		result: {}
 	};
 	const reading = readSuccess(reply, asked, asked.id);
-	return reading.answered ? reading : {
+	if (reading.answered) return reading;
+	if (hasUnknownEncoding(reply.headers) && reading.code.startsWith("NOT_JSON")) return {
+		...notDecoded(reply, asked),
+		status
+	};
+	return {
 		...reading,
 		status
 	};
+}
+function notDecoded({ headers }, { url, secrets }) {
+	const encoding = clean(headers["content-encoding"] ?? "", secrets);
+	return refusal("BODY_ENCODING", `${`${url.origin}${url.pathname}`} sent a body that does not decode as Content-Encoding "${encoding}".`);
 }
 function readStatus(reply, asked) {
 	const { status, headers, body } = reply;
@@ -69161,7 +68163,7 @@ function readStatus(reply, asked) {
 	const seen = `${address} answered HTTP ${status}${server(reply, asked)}, ${said}.`;
 	const more = rpc ? { rpc } : {};
 	const byLoadBalancer = /^awselb\b/i.test(header(reply, "server"));
-	const isPage = /^\s*</.test(body) || mediaType(reply) === "text/html";
+	const isPage = /^\s*</.test(body) || mediaType(reply.headers) === "text/html";
 	if (status >= 300 && status < 400) return refusal("REDIRECT", `${address} answered HTTP ${status} and redirects to ${headers.location === void 0 ? "nowhere" : `"${clean(headers.location, asked.secrets)}"`}.`);
 	const speaksOfSession = /session|not initialized/i.test(rpc?.message ?? body.slice(0, 2e3));
 	if (asked.inSession && !byLoadBalancer && (status === 404 || status === 400 && speaksOfSession)) return refusal("SESSION_LOST", `The server gave a session and then did not know it: ${seen}`, more);
@@ -69206,28 +68208,31 @@ function retryAfter(value) {
 function readSuccess(reply, asked, id) {
 	const { status, body, bytes, ending } = reply;
 	const address = `${asked.url.origin}${asked.url.pathname}`;
-	const type = mediaType(reply);
+	const type = mediaType(reply.headers);
 	const stated = reply.headers["content-type"] === void 0 ? "no Content-Type" : `Content-Type "${clean(reply.headers["content-type"], asked.secrets)}"`;
 	const cap = `${BODY_CAP_BYTES / 1024 / 1024} MiB`;
 	if (ending === "too-big") return refusal("BODY_TOO_BIG", `${address} sent more than ${type === "text/event-stream" ? `${cap} or ${LINES_CAP} lines of events` : cap} as one answer.`);
 	if (isTooIntricate(body)) return refusal("BODY_TOO_BIG", `${address} sent more than ${MOST_NODES} JSON objects, arrays and members as one answer.`);
-	if (ending === "bad-encoding") return refusal("BODY_ENCODING", `${address} sent a body that does not decode as Content-Encoding "${clean(reply.headers["content-encoding"] ?? "", asked.secrets)}".`);
+	if (ending === "bad-encoding") return notDecoded(reply, asked);
 	if (status === 202 || status === 204) return refusal("ACCEPTED_NO_REPLY", `${address} answered a request with HTTP ${status} and no JSON-RPC response.`);
 	if (type === "text/event-stream") return readStream(reply, asked, id, address);
 	if (ending === "cut") {
 		const announced = reply.headers["content-length"];
 		return refusal("BODY_TRUNCATED", `${address} closed the connection after ${bytes}${announced === void 0 ? "" : ` of ${clean(announced, [])}`} bytes of the body.`);
 	}
-	if (ending === "slow") return refusal("BODY_SLOW", `${address} sent only ${bytes} bytes of the body in ${Math.round((reply.phases.body ?? 0) / 1e3)} s.`);
+	if (ending === "slow") return refusal("BODY_SLOW", `${address} sent only ${bytes} bytes of the body in ${seconds$1(reply.phases.body)}.`);
 	if (bytes === 0) return refusal("EMPTY_200", `${address} answered HTTP ${status} with an empty body (${stated}).`);
 	if (type === "text/html" || /^\s*<(?:!doctype|html|head|body)\b/i.test(body)) {
 		const title = /<title[^>]*>([^<]*)/i.exec(body.slice(0, 65536))?.[1];
 		return refusal("HTML_PAGE", `${address} answered HTTP ${status} with ${title ? `a web page titled "${clean(title, asked.secrets)}"` : `a web page, ${quoted(body, asked)}`}.`);
 	}
 	if (type !== "application/json") return refusal("CONTENT_TYPE", `${address} answered HTTP ${status} with ${stated}, ${quoted(body, asked)}.`);
-	const parsed = parseJson(body);
+	const parsed = parseJson(body.replace(/^\ufeff/, ""));
 	if (parsed === void 0) return refusal("NOT_JSON", `${address} answered with ${quoted(body, asked)}, which is not JSON.`);
-	return pick((Array.isArray(parsed.value) ? parsed.value : [parsed.value]).map(readMessage).filter((message) => message !== void 0), id, address, asked) ?? refusal("NOT_JSONRPC", `${address} answered with JSON that is no JSON-RPC 2.0 response: ${quoted(body, asked)}.`);
+	const messages = Array.isArray(parsed.value) ? parsed.value : [parsed.value];
+	const stranger = messages.length > 1 ? messages.find((message) => !isJsonRpc(message)) : void 0;
+	if (stranger !== void 0) return refusal("NOT_JSONRPC", `${address} answered with a batch that has a stranger among its messages: ${clean(JSON.stringify(stranger), asked.secrets)}.`);
+	return pick(messages.map(readMessage).filter((message) => message !== void 0), id, address, asked) ?? refusal("NOT_JSONRPC", `${address} answered with JSON that is no JSON-RPC 2.0 response: ${quoted(body, asked)}.`);
 }
 function readStream(reply, asked, id, address) {
 	const stream = readEvents(reply.body);
@@ -69261,6 +68266,12 @@ function readMessage(value) {
 		error: rpc
 	} : void 0;
 }
+function isJsonRpc(value) {
+	if (readMessage(value)) return true;
+	if (!isObject(value) || value.jsonrpc !== "2.0" || typeof value.method !== "string") return false;
+	const { jsonrpc: _, method: _method, id, params, ...rest } = value;
+	return (id === void 0 || typeof id === "string" || Number.isInteger(id)) && (params === void 0 || isObject(params)) && Object.keys(rest).length === 0;
+}
 function pick(messages, id, address, asked) {
 	const answer = messages.find((message) => isId(message.id, id)) ?? messages.find(({ id, error }) => error && id == null);
 	if (answer?.result) return {
@@ -69273,7 +68284,7 @@ function pick(messages, id, address, asked) {
 	return refusal("WRONG_ID", `${address} answered request ${id} with the id ${typeof other.id === "string" ? `"${clean(other.id, asked.secrets)}"` : typeof other.id === "number" ? other.id : `of type ${typeof other.id}`}.`);
 }
 function isId(seen, id) {
-	return seen === id || seen === String(id);
+	return (typeof seen === "number" || typeof seen === "string") && Number(seen) === id;
 }
 function readRpcError(rpc, sentence) {
 	return refusal(REFUSING_RPC_CODES.has(rpc.code) ? "RPC_REFUSED" : "RPC_ERROR", sentence, { rpc });
@@ -69318,9 +68329,6 @@ function parseJson(text) {
 function isObject(value) {
 	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
-function mediaType({ headers }) {
-	return (headers["content-type"] ?? "").split(";", 1)[0]?.trim().toLowerCase() ?? "";
-}
 function server(reply, { secrets }) {
 	const name = header(reply, "server");
 	return name === "" ? "" : ` (Server: ${clean(name, secrets)})`;
@@ -69336,9 +68344,10 @@ function count$1(n, noun) {
 	return `${n} ${noun}${n === 1 ? "" : "s"}`;
 }
 // src/mcp/contract.ts
-const DEEPEST = 256;
+const MOST_LISTED = 1e3;
+const DEEPEST$1 = 256;
 function canonical$1(value, depth = 0) {
-	if (depth > DEEPEST) throw new RangeError(`nested deeper than ${DEEPEST} levels`);
+	if (depth > DEEPEST$1) throw new RangeError(`nested deeper than ${DEEPEST$1} levels`);
 	if (Array.isArray(value)) return `[${value.map((item) => canonical$1(item, depth + 1)).join(",")}]`;
 	if (!isObject(value)) return JSON.stringify(value) ?? "null";
 	return `{${Object.keys(value).filter((key) => value[key] !== void 0).sort().map((key) => `${JSON.stringify(key)}:${canonical$1(value[key], depth + 1)}`).join(",")}}`;
@@ -69384,32 +68393,46 @@ function readContract(text) {
 		if (tool.outputSchema !== void 0 && !isObject(tool.outputSchema)) throw new Error(`the outputSchema of its tool ${JSON.stringify(tool.name)} is not an object`);
 	}
 	const tools = value.tools;
-	if (contractOf(tools) === void 0) throw new Error(`a schema in it is nested deeper than ${DEEPEST} levels`);
+	if (contractOf(tools) === void 0) throw new Error(`a schema in it is nested deeper than ${DEEPEST$1} levels`);
 	return tools;
 }
 function compareContracts(before, after) {
 	const [old, now] = [byName(before), byName(after)];
-	const found = [];
+	const lists = {
+		breaking: [],
+		harmless: [],
+		description: []
+	};
+	const total = {
+		breaking: 0,
+		harmless: 0,
+		description: 0
+	};
 	for (const [name, tool] of old) {
 		const current = now.get(name);
-		if (current) compareTools(tool, current, (kind, path, what) => found.push({
-			kind,
-			tool: name,
-			path,
-			what
-		}));
+		if (current) compareTools(tool, current, (kind, path, what) => {
+			if (++total[kind] <= MOST_LISTED) lists[kind].push({
+				tool: name,
+				path,
+				what
+			});
+		});
 	}
-	const of = (kind) => found.filter((change) => change.kind === kind).map(({ tool, path, what }) => ({
-		tool,
-		path,
-		what
-	}));
+	const added = [...now.keys()].filter((name) => !old.has(name)).sort(order);
+	const removed = [...old.keys()].filter((name) => !now.has(name)).sort(order);
 	return {
-		added: [...now.keys()].filter((name) => !old.has(name)).sort(order),
-		removed: [...old.keys()].filter((name) => !now.has(name)).sort(order),
-		breaking: of("breaking"),
-		harmless: of("harmless"),
-		descriptions: of("description")
+		added: added.slice(0, MOST_LISTED),
+		removed: removed.slice(0, MOST_LISTED),
+		breaking: lists.breaking,
+		harmless: lists.harmless,
+		descriptions: lists.description,
+		counts: {
+			added: added.length,
+			removed: removed.length,
+			breaking: total.breaking,
+			harmless: total.harmless,
+			descriptions: total.description
+		}
 	};
 }
 function byName(tools) {
@@ -69599,18 +68622,18 @@ function shown$1(text) {
 // src/rules/view.ts
 function viewOf(json, stated) {
 	const plan = record$1(json);
-	const resources = list$1(plan.resource_changes).map(record$1);
+	const resources = list$2(plan.resource_changes).map(record$1);
 	const managed = resources.filter(({ mode }) => mode === "managed");
 	const changes = managed.flatMap((resource) => changedResource(resource) ?? []);
-	const kept = managed.filter(({ change }) => doingOf(list$1(record$1(change).actions)) === void 0).map(({ address, type, change }) => ({
-		address: text(address) ?? "",
-		type: text(type) ?? "",
+	const kept = managed.filter(({ change }) => doingOf(list$2(record$1(change).actions)) === void 0).map(({ address, type, change }) => ({
+		address: text$1(address) ?? "",
+		type: text$1(type) ?? "",
 		after: record$1(record$1(change).after)
 	}));
 	const endpoint = record$1(record$1(plan.output_changes).mcp_endpoint);
 	const known = {
-		before: text(endpoint.before),
-		after: text(endpoint.after)
+		before: text$1(endpoint.before),
+		after: text$1(endpoint.after)
 	};
 	const containers = [...changes, ...kept].flatMap(({ after }) => containersOf(after.container_definitions));
 	const mcpPath = pathOf(stated.endpoint ?? known.after ?? known.before, settingsOf(plan));
@@ -69624,7 +68647,7 @@ function viewOf(json, stated) {
 	};
 }
 function containersOf(definitions) {
-	return list$1(parsed(definitions)).map(record$1);
+	return list$2(parsed(definitions)).map(record$1);
 }
 function parsed(value) {
 	if (typeof value !== "string") return void 0;
@@ -69637,13 +68660,13 @@ function parsed(value) {
 function record$1(value) {
 	return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
 }
-function list$1(value) {
+function list$2(value) {
 	return Array.isArray(value) ? value : [];
 }
 function block(value) {
-	return record$1(list$1(value)[0]);
+	return record$1(list$2(value)[0]);
 }
-function text(value) {
+function text$1(value) {
 	return typeof value === "string" ? value : void 0;
 }
 function number(value) {
@@ -69651,7 +68674,7 @@ function number(value) {
 	return typeof value === "string" && /^\d+$/.test(value) ? Number(value) : void 0;
 }
 function texts(value) {
-	return list$1(typeof value === "string" ? [value] : value).filter((each) => typeof each === "string");
+	return list$2(typeof value === "string" ? [value] : value).filter((each) => typeof each === "string");
 }
 function differs({ before, after, unknown }, attribute) {
 	return holdsUnknown(unknown[attribute]) || JSON.stringify(before[attribute]) !== JSON.stringify(after[attribute]);
@@ -69662,15 +68685,15 @@ function holdsUnknown(unknown) {
 }
 function changedResource({ address, type, change, action_reason }) {
 	const { actions, before, after, after_unknown, after_sensitive } = record$1(change);
-	const steps = list$1(actions);
+	const steps = list$2(actions);
 	const doing = doingOf(steps);
 	if (doing === void 0) return void 0;
 	return {
-		address: text(address) ?? "",
-		type: text(type) ?? "",
+		address: text$1(address) ?? "",
+		type: text$1(type) ?? "",
 		doing,
 		createsFirst: steps[0] === "create" && steps.includes("delete"),
-		reason: text(action_reason) ?? "",
+		reason: text$1(action_reason) ?? "",
 		before: record$1(before),
 		after: record$1(after),
 		unknown: record$1(after_unknown),
@@ -69682,16 +68705,16 @@ function doingOf(actions) {
 	return actions.includes("update") ? "update" : actions.includes("delete") ? "delete" : void 0;
 }
 function deferredPolicies(resources, priorState) {
-	const deferred = resources.filter(({ mode, type, change }) => mode === "data" && type === "aws_iam_policy_document" && list$1(record$1(change).actions).includes("read"));
+	const deferred = resources.filter(({ mode, type, change }) => mode === "data" && type === "aws_iam_policy_document" && list$2(record$1(change).actions).includes("read"));
 	if (deferred.length === 0) return [];
 	const before = new Map();
 	const collect = (module) => {
-		for (const resource of list$1(module.resources).map(record$1)) before.set(resource.address, record$1(resource.values).json);
-		for (const child of list$1(module.child_modules)) collect(record$1(child));
+		for (const resource of list$2(module.resources).map(record$1)) before.set(resource.address, record$1(resource.values).json);
+		for (const child of list$2(module.child_modules)) collect(record$1(child));
 	};
 	collect(record$1(record$1(record$1(priorState).values).root_module));
 	return deferred.map(({ address, change }) => ({
-		address: text(address) ?? "",
+		address: text$1(address) ?? "",
 		after: record$1(record$1(change).after),
 		before: before.get(address)
 	}));
@@ -69722,7 +68745,7 @@ function sessionsOf(plan, containers, mcpPath, stated) {
 			sse: false
 		};
 	}
-	for (const container of containers) for (const { name, value } of list$1(container.environment).map(record$1)) {
+	for (const container of containers) for (const { name, value } of list$2(container.environment).map(record$1)) {
 		if (typeof name !== "string" || typeof value !== "string") continue;
 		if (transportVariable.test(name) && /^(?:http\+)?sse$/i.test(value)) return {
 			evidence: `the container's environment sets ${name}=${value}`,
@@ -69758,7 +68781,7 @@ function pathOf(endpoint, settings) {
 		path: new URL(endpoint).pathname,
 		isStated: true
 	};
-	const set = settings.map(({ mcp }) => text(mcp.path)).find((path) => path !== void 0);
+	const set = settings.map(({ mcp }) => text$1(mcp.path)).find((path) => path !== void 0);
 	return set === void 0 ? {
 		path: "/mcp",
 		isStated: false
@@ -69869,7 +68892,7 @@ const downtimeRules = {
 		instead: "Keep the `aws_eip` and move only its association. Set `create_before_destroy` and `allow_reassociation` on the `aws_eip_association`.",
 		find: (plan) => plan.changed("aws_eip", "aws_eip_association").flatMap((part) => {
 			if (!isGone(part)) return [];
-			const ip = text(part.before.public_ip);
+			const ip = text$1(part.before.public_ip);
 			if (part.type === "aws_eip") return {
 				address: part.address,
 				sentence: `The public address${ip === void 0 ? "" : ` ${ip}`} is given back to AWS and cannot be had again.`,
@@ -69891,7 +68914,7 @@ const downtimeRules = {
 		instead: "Change a record in place: values, TTL and alias need no replacement. To rename it, add the new record first and remove the old one in a later pull request.",
 		find: (plan) => plan.changed("aws_route53_record", "aws_route53_zone").flatMap((part) => {
 			if (!isGone(part)) return [];
-			const name = text(part.before.name);
+			const name = text$1(part.before.name);
 			const called = name === void 0 ? "" : ` ${name}`;
 			const how = part.doing === "delete" ? "destroyed" : `replaced${because(part)}`;
 			if (part.type === "aws_route53_zone") return {
@@ -69903,7 +68926,7 @@ const downtimeRules = {
 				"A",
 				"AAAA",
 				"CNAME"
-			], text(part.before.type) ?? "A")) return [];
+			], text$1(part.before.type) ?? "A")) return [];
 			if (name?.startsWith("_")) return {
 				address: part.address,
 				severity: part.doing === "delete" ? "warning" : "notice",
@@ -69924,7 +68947,7 @@ const downtimeRules = {
 		instead: "Set `lifecycle { create_before_destroy = true }` on the certificate: then the listener gets the new one before the old one is deleted.",
 		find: (plan) => plan.changed("aws_acm_certificate", "aws_iam_server_certificate", "aws_lb_listener_certificate", "aws_alb_listener_certificate").flatMap((part) => {
 			if (!isGone(part) || part.doing === "replace" && part.createsFirst) return [];
-			const name = text(part.before.domain_name) ?? text(part.before.name);
+			const name = text$1(part.before.domain_name) ?? text$1(part.before.name);
 			const called = name === void 0 ? "" : ` for ${name}`;
 			const onListener = part.type.endsWith("_listener_certificate");
 			return {
@@ -70015,14 +69038,14 @@ const exposureRules = {
 			const wider = widened(grantsOf(policy.type, policy.before), grantsOf(policy.type, policy.after));
 			return wider.length === 0 ? [] : iamFinding(policy.address, wider);
 		}), ...plan.deferredPolicies.flatMap(({ address, after, before }) => {
-			const now = list$1(after.statement).map(record$1).flatMap(({ effect, actions, not_actions, resources, not_resources, principals, condition }) => grantsOfStatement({
+			const now = list$2(after.statement).map(record$1).flatMap(({ effect, actions, not_actions, resources, not_resources, principals, condition }) => grantsOfStatement({
 				Effect: effect ?? "Allow",
 				Action: actions,
-				NotAction: list$1(not_actions).length > 0 ? not_actions : void 0,
+				NotAction: list$2(not_actions).length > 0 ? not_actions : void 0,
 				Resource: resources,
-				NotResource: list$1(not_resources).length > 0 ? not_resources : void 0,
-				Principal: list$1(principals).length > 0 ? principalsOf(principals) : void 0,
-				Condition: list$1(condition).length > 0 ? condition : void 0
+				NotResource: list$2(not_resources).length > 0 ? not_resources : void 0,
+				Principal: list$2(principals).length > 0 ? principalsOf(principals) : void 0,
+				Condition: list$2(condition).length > 0 ? condition : void 0
 			}));
 			const wider = widened(grantsOfPolicy(before), now);
 			return wider.length === 0 ? [] : iamFinding(address, wider);
@@ -70031,7 +69054,7 @@ const exposureRules = {
 };
 function servesPlainHttp({ protocol, default_action }) {
 	if (protocol !== "HTTP") return false;
-	const actions = list$1(default_action).map(record$1);
+	const actions = list$2(default_action).map(record$1);
 	const serves = actions.some(({ type }) => type === "forward");
 	const redirects = actions.filter(({ type }) => type === "redirect").map((action) => block(action.redirect));
 	return serves || redirects.some(({ protocol: to }) => to !== void 0 && to !== null && to !== "HTTPS");
@@ -70043,14 +69066,14 @@ const ingressTypes = [
 	"aws_vpc_security_group_ingress_rule"
 ];
 function groupOf(type, { id, security_group_id }) {
-	return text(type.endsWith("_rule") ? security_group_id : id);
+	return text$1(type.endsWith("_rule") ? security_group_id : id);
 }
 function openings(type, attributes) {
 	if (type === "aws_vpc_security_group_ingress_rule") {
 		const { cidr_ipv4, cidr_ipv6, ip_protocol, from_port, to_port } = attributes;
 		return opening([cidr_ipv4, cidr_ipv6], ip_protocol, from_port, to_port);
 	}
-	return list$1(type === "aws_security_group_rule" ? attributes.type === "ingress" ? [attributes] : [] : attributes.ingress).map(record$1).flatMap(({ cidr_blocks, ipv6_cidr_blocks, protocol, from_port, to_port }) => opening([...list$1(cidr_blocks), ...list$1(ipv6_cidr_blocks)], protocol, from_port, to_port));
+	return list$2(type === "aws_security_group_rule" ? attributes.type === "ingress" ? [attributes] : [] : attributes.ingress).map(record$1).flatMap(({ cidr_blocks, ipv6_cidr_blocks, protocol, from_port, to_port }) => opening([...list$2(cidr_blocks), ...list$2(ipv6_cidr_blocks)], protocol, from_port, to_port));
 }
 function opening(cidrs, protocol, from, to) {
 	if (!cidrs.some((cidr) => typeof cidr === "string" && /\/[01]$/.test(cidr))) return [];
@@ -70103,7 +69126,7 @@ const adminPolicies = /:iam::aws:policy\/(AdministratorAccess|PowerUserAccess|IA
 const onStarOnly = /^(?:ssmmessages:(?:Create|Open)(?:Control|Data)Channel|ec2messages:\w+|ecr:GetAuthorizationToken|sts:GetCallerIdentity|cloudwatch:(?:PutMetricData|ListMetrics|GetMetricData|GetMetricStatistics|DescribeAlarms)|xray:\w+|ec2:Describe\w*\*?|ecs:List\w*\*?|elasticloadbalancing:Describe\w*\*?|tag:Get\w+|bedrock:List\w*\*?|s3:ListAllMyBuckets|ssm:DescribeParameters|secretsmanager:(?:ListSecrets|GetRandomPassword|BatchGetSecretValue)|logs:Describe\w*\*?|kms:List\w*\*?|rds:Describe\w*\*?)$/i;
 function grantsOf(type, attributes) {
 	if (attachments.includes(type)) {
-		const arn = text(attributes.policy_arn);
+		const arn = text$1(attributes.policy_arn);
 		const name = arn === void 0 ? void 0 : adminPolicies.exec(arn)?.[1];
 		if (name === void 0) return [];
 		return [{
@@ -70111,7 +69134,7 @@ function grantsOf(type, attributes) {
 			resource: "*"
 		}];
 	}
-	return (policyAttributes[type] ?? []).flatMap((attribute) => attribute === "inline_policy" ? list$1(attributes.inline_policy).flatMap((inline) => grantsOfPolicy(record$1(inline).policy)) : grantsOfPolicy(attributes[attribute]));
+	return (policyAttributes[type] ?? []).flatMap((attribute) => attribute === "inline_policy" ? list$2(attributes.inline_policy).flatMap((inline) => grantsOfPolicy(record$1(inline).policy)) : grantsOfPolicy(attributes[attribute]));
 }
 function grantsOfPolicy(document) {
 	const { Statement } = record$1(parsed(document));
@@ -70135,7 +69158,7 @@ function grantsOfStatement({ Effect, Action, NotAction, Resource, NotResource, P
 	})));
 }
 function principalsOf(principals) {
-	return list$1(principals).map(record$1).some(({ type, identifiers }) => (type === "AWS" || type === "*") && texts(identifiers).includes("*")) ? "*" : {};
+	return list$2(principals).map(record$1).some(({ type, identifiers }) => (type === "AWS" || type === "*") && texts(identifiers).includes("*")) ? "*" : {};
 }
 function widened(before, after) {
 	return after.filter((grant) => !before.some((old) => covers(old, grant)));
@@ -70165,8 +69188,8 @@ const rolloutRules = {
 		instead: "Give the server a path of its own that answers 200, such as `/health`, and check that.",
 		find: (plan) => plan.changed("aws_lb_target_group", "aws_alb_target_group").flatMap((group) => {
 			const { address, doing } = group;
-			const path = text(block(group.after.health_check).path);
-			const old = text(block(group.before.health_check).path);
+			const path = text$1(block(group.after.health_check).path);
+			const old = text$1(block(group.before.health_check).path);
 			if (doing === "delete" || path === void 0 || doing === "update" && path === old) return [];
 			const { path: mcpPath, isStated } = plan.mcpPath;
 			if (trimmed$1(path) !== trimmed$1(mcpPath)) return [];
@@ -70364,7 +69387,7 @@ function trimmed$1(path) {
 	return path.replace(/[?#].*$/s, "").replace(/\/$/, "");
 }
 function imageOf(container) {
-	return text(container.image) ?? "";
+	return text$1(container.image) ?? "";
 }
 function isFloating(image) {
 	if (image.includes("@")) return false;
@@ -70406,7 +69429,7 @@ function roomOf(service) {
 	return keeps === 0 && starts <= count ? "stops" : void 0;
 }
 // src/rules/secrets.ts
-const kept = {
+const kept$1 = {
 	aws_secretsmanager_secret_version: [{
 		attribute: "secret_string",
 		instead: "secret_string_wo and secret_string_wo_version"
@@ -70451,10 +69474,10 @@ const secretRules = {
 		finds: "A secret is written into the state: a value of Secrets Manager or a SecureString parameter, the password of a database, a generated password, key or access key.",
 		why: "Terraform keeps the value in clear text in its state and in every saved plan. Whoever may read the state bucket, which everybody who plans must, has the secret.",
 		instead: "Use the write-only argument, such as `secret_string_wo` with `secret_string_wo_version` (Terraform 1.11, AWS provider 5.89 or later), with an ephemeral variable; or let AWS make the secret, as with `manage_master_user_password`. With terraform/ecs: `managed_secrets` and `secret_values`. A value that has been in a state must be changed.",
-		find: (plan) => [...plan.changed(...Object.keys(kept)).flatMap((resource) => {
+		find: (plan) => [...plan.changed(...Object.keys(kept$1)).flatMap((resource) => {
 			if (resource.doing === "delete") return [];
 			if (resource.type === "aws_ssm_parameter" && resource.after.type !== "SecureString") return [];
-			return (kept[resource.type] ?? []).filter(({ attribute }) => isWritten(resource, attribute)).map(({ attribute, instead }) => ({
+			return (kept$1[resource.type] ?? []).filter(({ attribute }) => isWritten(resource, attribute)).map(({ attribute, instead }) => ({
 				address: resource.address,
 				sentence: `What is set as ${attribute} is kept in clear text in the state and in saved plans.`,
 				fix: `Use ${instead} instead, and change the secret if it has been in a state before.`
@@ -70499,7 +69522,7 @@ function isWritten(resource, attribute) {
 	return (value !== void 0 && value !== null && value !== "" || unknown[attribute] === true) && (doing === "create" || differs(resource, attribute));
 }
 function secretVariables(definitions) {
-	return containersOf(definitions).flatMap((container) => list$1(container.environment).map(record$1).filter(({ value }) => typeof value === "string" && value !== "" && !value.startsWith("arn:")).flatMap(({ name }) => text(name) ?? []).filter((name) => secretName.test(name)));
+	return containersOf(definitions).flatMap((container) => list$2(container.environment).map(record$1).filter(({ value }) => typeof value === "string" && value !== "" && !value.startsWith("arn:")).flatMap(({ name }) => text$1(name) ?? []).filter((name) => secretName.test(name)));
 }
 // src/rules/sessions.ts
 const sdkKeepAlive = 15;
@@ -70608,7 +69631,7 @@ function manyTasks(plan) {
 		"aws_autoscaling_group"
 	]).some(({ doing }) => doing !== "delete") || plan.changed("aws_lb_target_group", "aws_alb_target_group").some((group) => isSet(group, "stickiness")))) return [];
 	const planned = (type) => [...plan.changed(type).filter(({ doing }) => doing !== "delete"), ...plan.unchanged(type)];
-	const counted = planned("aws_ecs_service").filter(({ after }) => list$1(after.load_balancer).length > 0).map(({ address, after }) => ({
+	const counted = planned("aws_ecs_service").filter(({ after }) => list$2(after.load_balancer).length > 0).map(({ address, after }) => ({
 		address,
 		most: number(after.desired_count) ?? 0,
 		unit: "tasks"
@@ -70618,7 +69641,7 @@ function manyTasks(plan) {
 		most: number(after.max_capacity) ?? 0,
 		unit: "tasks"
 	}));
-	const instances = planned("aws_autoscaling_group").filter(({ after, unknown = {} }) => list$1(after.target_group_arns).length > 0 || unknown.target_group_arns !== void 0).map(({ address, after }) => ({
+	const instances = planned("aws_autoscaling_group").filter(({ after, unknown = {} }) => list$2(after.target_group_arns).length > 0 || unknown.target_group_arns !== void 0).map(({ address, after }) => ({
 		address,
 		most: number(after.max_size) ?? 0,
 		unit: "instances"
@@ -70643,7 +69666,7 @@ const commands = [
 const stacks = ["ecs"];
 function readInputs(workspace) {
 	const workingDirectory = directoryInput("working-directory", workspace);
-	const stack = optional("stack") === void 0 ? void 0 : oneOf("stack", stacks);
+	const stack = optional("stack") === void 0 ? void 0 : oneOf$1("stack", stacks);
 	const githubToken = secretInput("github-token");
 	const headers = headersInput("mcp-headers");
 	const apiKey = secretInput("alivemcp-api-key");
@@ -70658,23 +69681,23 @@ function readInputs(workspace) {
 		throw new InputError(`Input ${given} is set and ${missing} is not: give both, or neither to use the outputs.`);
 	}
 	return {
-		command: oneOf("command", commands),
+		command: oneOf$1("command", commands),
 		stack,
 		workingDirectory,
 		workspace: workspaceInput("workspace"),
-		varFiles: list("var-file").map((file) => existingFile("var-file", file, workingDirectory)),
-		backendConfig: list("backend-config").map((line) => backendSetting(line, workingDirectory)),
-		targets: list("target"),
-		replaces: list("replace"),
-		acceptRules: list("accept-rules").map(acceptedRule),
+		varFiles: list$1("var-file").map((file) => existingFile("var-file", file, workingDirectory)),
+		backendConfig: list$1("backend-config").map((line) => backendSetting(line, workingDirectory)),
+		targets: list$1("target"),
+		replaces: list$1("replace"),
+		acceptRules: list$1("accept-rules").map(acceptedRule),
 		terraformVersion: optional("terraform-version"),
-		lockTimeoutMs: duration("lock-timeout"),
+		lockTimeoutMs: duration$1("lock-timeout"),
 		parallelism: positiveInteger("parallelism"),
 		planApproval: approvalInput("plan-approval"),
 		planApprovalKey,
-		forks: oneOf("forks", ["check", "fail"]),
+		forks: oneOf$1("forks", ["check", "fail"]),
 		githubToken,
-		comment: oneOf("comment", [
+		comment: oneOf$1("comment", [
 			"always",
 			"changes",
 			"never"
@@ -70686,27 +69709,27 @@ function readInputs(workspace) {
 		},
 		mcp: possible({
 			endpoint,
-			require: oneOf("mcp-require", [
+			require: oneOf$1("mcp-require", [
 				"any",
 				"legacy",
 				"modern",
 				"both"
 			]),
-			transport: oneOf("mcp-transport", [
+			transport: oneOf$1("mcp-transport", [
 				"auto",
 				"streamable-http",
 				"sse"
 			]),
 			headers,
-			tools: list("mcp-tools"),
-			expect: oneOf("mcp-expect", ["open", "auth-wall"]),
+			tools: list$1("mcp-tools"),
+			expect: oneOf$1("mcp-expect", ["open", "auth-wall"]),
 			oauth,
 			contract: contractInput("mcp-contract", workspace),
 			expectVersion: optional("mcp-expect-version"),
 			rounds: positiveInteger("mcp-rounds"),
 			timeoutMs: positiveDuration("mcp-timeout")
 		}),
-		onFailure: oneOf("on-failure", ["taint", "none"]),
+		onFailure: oneOf$1("on-failure", ["taint", "none"]),
 		alivemcp: apiKey === "" ? void 0 : monitorInputs(apiKey),
 		allowLocalState: boolean("allow-local-state"),
 		secrets: [
@@ -70776,13 +69799,24 @@ function monitorInputs(apiKey) {
 function oauthInputs(headers) {
 	const clientId = getInput("mcp-oauth-client-id");
 	const clientSecret = secretInput("mcp-oauth-client-secret");
-	if (clientId === "" && clientSecret === "") return void 0;
+	const issuer = optional("mcp-oauth-issuer");
+	if (issuer !== void 0) issuerUrl("mcp-oauth-issuer", issuer);
+	if (clientId === "" && clientSecret === "") {
+		if (issuer === void 0) return void 0;
+		throw new InputError(`Input mcp-oauth-issuer is "${issuer}", and mcp-oauth-client-id is empty: it says who may have the secret of that client.`);
+	}
 	if (clientId === "" || clientSecret === "") throw new InputError(`Input ${clientId === "" ? "mcp-oauth-client-id" : "mcp-oauth-client-secret"} is empty: client credentials are both, an id and a secret.`);
 	if (Object.keys(headers).some((name) => name.toLowerCase() === "authorization")) throw new InputError("Input mcp-headers sets Authorization, which mcp-oauth-client-id obtains: give one of them.");
 	return {
 		clientId,
-		clientSecret
+		clientSecret,
+		issuer
 	};
+}
+function issuerUrl(name, value) {
+	const { protocol, hostname, search, hash, username, password } = httpUrl(name, value);
+	if (protocol !== "https:" && !/^(127\.\d+\.\d+\.\d+|\[::1\]|localhost)$/.test(hostname)) throw new InputError(`Input ${name} is "${value}": it must begin with https://, as the client secret is sent there.`);
+	if (search !== "" || hash !== "" || username !== "" || password !== "") throw new InputError(`Input ${name} is "${value}": it must have no query, no fragment and no user name.`);
 }
 function possible(mcp) {
 	const { expect, oauth, headers, require, tools, contract, expectVersion, transport } = mcp;
@@ -70830,7 +69864,7 @@ function optional(name) {
 	const value = getInput(name);
 	return value === "" ? void 0 : value;
 }
-function oneOf(name, allowed) {
+function oneOf$1(name, allowed) {
 	const value = getInput(name);
 	const found = allowed.find((choice) => choice === value);
 	if (found === void 0) throw new InputError(`Input ${name} is "${value}": allowed are ${allowed.map((choice) => `"${choice}"`).join(", ")}.`);
@@ -70852,15 +69886,15 @@ function positiveInteger(name) {
 	if (!/^[1-9]\d{0,5}$/.test(value)) throw new InputError(`Input ${name} is "${value}": it must be a whole number from 1.`);
 	return Number(value);
 }
-function duration(name) {
+function duration$1(name) {
 	return parseDuration(name, getInput(name));
 }
 function positiveDuration(name) {
-	const ms = duration(name);
+	const ms = duration$1(name);
 	if (ms === 0) throw new InputError(`Input ${name} is "${getInput(name)}": it must be longer than nothing.`);
 	return ms;
 }
-function list(name) {
+function list$1(name) {
 	return getInput(name).split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== "");
 }
 function acceptedRule(line) {
@@ -70881,7 +69915,7 @@ function secretInput(name) {
 }
 function headersInput(name) {
 	const headers = Object.create(null);
-	for (const line of list(name)) {
+	for (const line of list$1(name)) {
 		const colon = line.indexOf(":");
 		const header = line.slice(0, colon).trim();
 		const value = line.slice(colon + 1).trim();
@@ -70999,7 +70033,7 @@ function checksOf(gate) {
 	const checks = [];
 	let isTold = failure === void 0;
 	for (const [era, { verdict, protocolVersion, failure: own }] of Object.entries(eras)) {
-		const decides = own !== void 0 && own.code === failure?.code && own.era === failure.era;
+		const decides = own !== void 0 && own.code === (failure?.cause ?? failure?.code) && own.era === failure?.era;
 		const outcome = decides ? "failed" : verdict === "failed" ? "noted" : verdict;
 		isTold ||= decides;
 		const seen = own ? `${own.code}: ${own.sentence}` : protocolVersion ?? "";
@@ -71008,7 +70042,7 @@ function checksOf(gate) {
 			outcome,
 			seen,
 			ms: took(era),
-			...decides && { failure: own }
+			...decides && { failure }
 		});
 	}
 	const more = (name, isWell, seen, ms, own) => {
@@ -71031,21 +70065,19 @@ function checksOf(gate) {
 	if (Object.values(eras).some(({ verdict }) => verdict === "passed")) more("tools", true, count(tools.length, "tool"), 0, failure?.step === "tools/list" && failure.code !== "CONTRACT_BROKEN");
 	if (contract?.comparison !== void 0 || failure?.code.startsWith("CONTRACT_")) {
 		const { comparison } = contract ?? {};
-		more("tool contract", comparison?.removed.length === 0 && comparison.breaking.length === 0, comparison ? comparisonLine(comparison) : "", 0, failure?.code.startsWith("CONTRACT_") === true);
+		more("tool contract", comparison?.counts.removed === 0 && comparison.counts.breaking === 0, comparison ? comparisonLine(comparison) : "", 0, failure?.code.startsWith("CONTRACT_") === true);
 	}
 	const seen = `${rounds.length - 1 - rounds.findLastIndex(({ verdict }) => verdict !== "green")} in a row, of ${count(rounds.length, "round")} in ${seconds(gate.elapsedMs)}`;
 	more("green rounds", gate.passed, seen, gate.elapsedMs, true);
 	return checks;
 }
-function comparisonLine({ added, removed, breaking, harmless, descriptions }) {
+function comparisonLine({ counts }) {
+	const { descriptions, ...others } = counts;
 	const named = Object.entries({
-		added,
-		removed,
-		breaking,
-		harmless,
+		...others,
 		"described anew": descriptions
-	}).filter(([, changes]) => changes.length > 0);
-	return named.length === 0 ? "unchanged" : named.map(([name, changes]) => `${changes.length} ${name}`).join(", ");
+	}).filter(([, number]) => number > 0);
+	return named.length === 0 ? "unchanged" : named.map(([name, number]) => `${number} ${name}`).join(", ");
 }
 const ICONS = {
 	passed: "✅",
@@ -71080,16 +70112,20 @@ function contractSection({ contract, failure }) {
 		wantsFile ? fold("The contract that is served, ready to be committed", shown) : ""
 	].filter((part) => part !== "").join("\n\n");
 }
-function changeLines({ added, removed, breaking, harmless, descriptions }) {
-	const capped = (lines) => lines.length > shownChanges ? [...lines.slice(0, shownChanges), `- and ${lines.length - shownChanges} more`] : lines;
-	const named = (icon, what, names) => capped(names.map((name) => `- ${icon} ${what} ${code(shorten(name, 100))}`));
-	const listed = (icon, what, changes) => capped(changes.map(({ tool, path, what: how }) => `- ${icon} ${what}: ${code(shorten(tool, 100))} ${code(shorten(path, 200))} ${code(shorten(how, 500))}`));
+function changeLines({ added, removed, breaking, harmless, descriptions, counts }) {
+	const capped = (lines, kind, what) => {
+		const more = counts[kind] - Math.min(lines.length, shownChanges);
+		const rest = `- and ${more} more ${what}: the first 1,000 are in the report (output \`gate-report\`)`;
+		return [...lines.slice(0, shownChanges), ...more > 0 ? [rest] : []];
+	};
+	const named = (icon, what, kind, names) => capped(names.map((name) => `- ${icon} ${what} ${code(shorten(name, 100))}`), kind, what);
+	const listed = (icon, what, kind, changes) => capped(changes.map(({ tool, path, what: how }) => `- ${icon} ${what}: ${code(shorten(tool, 100))} ${code(shorten(path, 200))} ${code(shorten(how, 500))}`), kind, what);
 	return [
-		...named("❌", "removed", removed),
-		...listed("❌", "breaking", breaking),
-		...listed("⚠️", "described anew", descriptions),
-		...listed("✅", "harmless", harmless),
-		...named("✅", "added", added)
+		...named("❌", "removed", "removed", removed),
+		...listed("❌", "breaking", "breaking", breaking),
+		...listed("⚠️", "described anew", "descriptions", descriptions),
+		...listed("✅", "harmless", "harmless", harmless),
+		...named("✅", "added", "added", added)
 	];
 }
 function contractText({ hash, tools }) {
@@ -71268,14 +70304,14 @@ function findingsSection(findings, budget) {
 	const accepted = findings.filter((finding) => finding.accepted !== void 0);
 	const title = `Accepted: ${count(accepted.length, "finding")}`;
 	const around = fold(title, "").length + 2;
-	const reasons = listOf(accepted, acceptedLine, (open.length === 0 ? budget : Math.floor(budget / 4)) - around);
+	const reasons = listOf$1(accepted, acceptedLine, (open.length === 0 ? budget : Math.floor(budget / 4)) - around);
 	const folded = reasons === "" ? "" : fold(title, reasons);
 	const heading = "### What it means for the MCP server\n\n";
 	const how = `\n\n${howToAccept(open[0]?.docs ?? "")}`;
-	const listed = listOf(open, openLine, budget - 38 - how.length - folded.length - 2);
+	const listed = listOf$1(open, openLine, budget - 38 - how.length - folded.length - 2);
 	return [listed === "" ? "" : `${heading}${listed}${how}`, folded].filter((part) => part !== "").join("\n\n");
 }
-function listOf(findings, line, budget) {
+function listOf$1(findings, line, budget) {
 	let room = budget - 160;
 	const shown = [];
 	for (const finding of findings) {
@@ -71345,6 +70381,13 @@ const reasons$1 = {
 	delete_because_each_key: "its key is no longer in for_each",
 	delete_because_no_move_target: "was moved to an address that is not in the configuration"
 };
+const deferrals = {
+	instance_count_unknown: "its count or for_each is known only after this apply",
+	resource_config_unknown: "its configuration is known only after this apply",
+	provider_config_unknown: "its provider's configuration is known only after this apply",
+	absent_prereq: "what it reads does not exist yet",
+	deferred_prereq: "what it depends on is left for later, too"
+};
 const signs = {
 	delete: "-",
 	replace: "!",
@@ -71354,6 +70397,8 @@ const signs = {
 const linesOfOne = 120;
 const unitsOfOne = 8e3;
 const unitsOfLine = 600;
+const shareOfOne = 12;
+const leastRoom = 1e3;
 function countsLine(counts) {
 	const rare = [
 		"replace",
@@ -71371,10 +70416,20 @@ function countsLine(counts) {
 function dangers({ changes }) {
 	return changes.filter(({ kind }) => kind === "delete" || kind === "replace").map((change) => `${symbols[change.kind]} **${verbs[change.kind]}** ${code(shorten(change.address, 200))}${reasonText(change)}`);
 }
+function alsoLine({ checks, warnings, deferred, invocations }) {
+	const failing = checks.filter(({ status }) => status === "fail" || status === "error").length;
+	return [
+		failing === 0 ? "" : `❌ ${count(failing, "check")} ${failing === 1 ? "does" : "do"} not hold`,
+		warnings.length === 0 ? "" : `⚠️ ${count(warnings.length, "warning")} of Terraform`,
+		invocations.length === 0 ? "" : `⚡ ${count(invocations.length, "provider action")} to run`,
+		deferred.length === 0 ? "" : `⏸️ ${deferred.length} left for a later plan`
+	].filter((part) => part !== "").join(" · ");
+}
 function planFolds(plan, budget, elsewhere) {
-	const outputs = outputsFold(plan.outputs);
-	const room = budget - outputs.length - 1;
-	if (room < 1e3) return plan.changes.length === 0 ? "" : leftOutLine(plan.changes, elsewhere);
+	const share = Math.min(unitsOfOne, Math.floor(budget / shareOfOne));
+	const besides = share * shareOfOne < leastRoom * 2 ? "" : besidesFolds(plan, share);
+	const room = budget - besides.length - 1;
+	if (room < leastRoom) return plan.changes.length === 0 ? "" : leftOutLine(plan.changes, elsewhere);
 	const folds = [];
 	let used = 0;
 	for (const change of plan.changes) {
@@ -71383,7 +70438,7 @@ function planFolds(plan, budget, elsewhere) {
 		used += fold.length + 1;
 		if (used > room) break;
 	}
-	if (used <= room) return [...folds, outputs].filter((part) => part !== "").join("\n");
+	if (used <= room) return [...folds, besides].filter((part) => part !== "").join("\n");
 	const forFolds = room * 3 / 4;
 	while (used > forFolds) used -= (folds.pop()?.length ?? used) + 1;
 	const rest = plan.changes.slice(folds.length);
@@ -71393,21 +70448,35 @@ function planFolds(plan, budget, elsewhere) {
 		...folds,
 		names,
 		line,
-		outputs
+		besides
+	].filter((part) => part !== "").join("\n");
+}
+function besidesFolds({ drift, outputs, checks, warnings, invocations, deferred }, share) {
+	return [
+		driftFold(drift, share),
+		outputsFold(outputs, share),
+		checksFold(checks, share),
+		warningsFold(warnings, share),
+		invocationsFold(invocations, share),
+		deferredFold(deferred, share)
 	].filter((part) => part !== "").join("\n");
 }
 function changeFold(change) {
 	const { address, kind, previousAddress, imported } = change;
-	const notes = [previousAddress === void 0 ? "" : ` (moved from <code>${html(shorten(previousAddress, 200))}</code>)`, imported && kind !== "import" ? " (imported)" : ""].join("");
+	const notes = [
+		previousAddress === void 0 ? "" : ` (moved from <code>${html(shorten(previousAddress, 200))}</code>)`,
+		imported && kind !== "import" ? " (imported)" : "",
+		change.deposed ? " (what an earlier replacement left behind)" : ""
+	].join("");
 	return fold(`${symbols[kind]} ${verbs[kind]} <code>${html(shorten(address, 200))}</code>${notes}`, change.lines.length === 0 ? "No attribute changes." : diffBlock(change.lines));
 }
-function diffBlock(lines) {
+function diffBlock(lines, mostUnits = unitsOfOne) {
 	const shown = [];
 	let units = 0;
 	for (const line of lines) {
 		const short = shorten(line, unitsOfLine);
 		units += short.length + 1;
-		if (shown.length === linesOfOne || units > unitsOfOne) break;
+		if (shown.length === linesOfOne || units > mostUnits) break;
 		shown.push(short);
 	}
 	if (shown.length < lines.length) shown.push(`# … ${count(lines.length - shown.length, "more line")}`);
@@ -71432,15 +70501,187 @@ function leftOutLine(changes, elsewhere) {
 	});
 	return `\n**${count(changes.length, "more change")}** (${each.join(", ")}) ${changes.length === 1 ? "is" : "are"} not shown in full: ${elsewhere}.\n`;
 }
-function outputsFold(outputs) {
+function driftFold(drift, share) {
+	if (drift.length === 0) return "";
+	const lines = drift.flatMap(({ address, kind, lines }) => {
+		const what = kind === "delete" ? "is gone" : "was changed";
+		return [visible(`# ${shorten(address, 200)} ${what}`).replaceAll("\n", " "), ...lines];
+	});
+	return fold(`Changed outside of Terraform: ${count(drift.length, "resource")}`, diffBlock(lines, share));
+}
+function outputsFold(outputs, share) {
 	if (outputs.length === 0) return "";
 	const lines = outputs.flatMap((output) => output.lines);
-	return fold(`Outputs: ${count(outputs.length, "change")}`, diffBlock(lines));
+	return fold(`Outputs: ${count(outputs.length, "change")}`, diffBlock(lines, share));
 }
-function reasonText({ reason, forcedBy }) {
+function checksFold(checks, share) {
+	const [failing, unknown] = [["fail", "error"], ["unknown"]].map((wanted) => checks.filter(({ status }) => wanted.includes(status)));
+	if (failing.length === 0 && unknown.length === 0) return "";
+	const lines = [...failing.map(({ address, problems, status }) => {
+		const said = problems.map((problem) => prose(shorten(problem, 500))).join("; ");
+		return `❌ ${code(shorten(address, 200))}: ${said || (status === "error" ? "could not be checked" : "does not hold")}`;
+	}), ...unknown.map(({ address }) => `⚪ ${code(shorten(address, 200))}: is known after the apply`)];
+	const holding = checks.length - failing.length - unknown.length;
+	return fold(`Checks: ${[
+		failing.length === 0 ? "" : `${failing.length} ${failing.length === 1 ? "does" : "do"} not hold`,
+		unknown.length === 0 ? "" : `${unknown.length} known after the apply`,
+		holding === 0 ? "" : `${holding} ${holding === 1 ? "holds" : "hold"}`
+	].filter((part) => part !== "").join(", ")}`, list(lines, share), failing.length > 0);
+}
+function warningsFold(warnings, share) {
+	if (warnings.length === 0) return "";
+	const lines = warnings.flatMap(({ summary, detail }, index) => [
+		...index === 0 ? [] : [""],
+		`Warning: ${summary}`,
+		...detail === "" ? [] : ["", ...visible(detail).split("\n")]
+	]);
+	return fold(`Warnings of Terraform: ${warnings.length}`, textBlock(lines, share));
+}
+function invocationsFold(invocations, share) {
+	if (invocations.length === 0) return "";
+	const lines = invocations.map(({ address, event, resource }) => {
+		const when = event.replace(/(?<=[a-z])(?=[A-Z])/g, " ").toLowerCase();
+		const of = resource === "" ? "" : ` of ${code(shorten(resource, 200))}`;
+		return `⚡ ${code(shorten(address, 200))}${when === "" ? "" : ` ${prose(shorten(when, 80))}${of}`}`;
+	});
+	return fold(`Provider actions that the apply runs: ${invocations.length}`, list(lines, share));
+}
+function deferredFold(deferred, share) {
+	if (deferred.length === 0) return "";
+	const lines = deferred.map(({ address, kind, reason }) => {
+		const what = kind === "none" ? "" : ` (${verbs[kind]})`;
+		return `⏸️ ${code(shorten(address, 200))}${what}: ${deferrals[reason] ?? (prose(shorten(reason, 80)) || "Terraform does not say why")}`;
+	});
+	return fold(`Left for a later plan: ${deferred.length}`, list(lines, share));
+}
+function list(items, units) {
+	let left = units;
+	const shown = items.filter((item) => {
+		left -= item.length + 3;
+		return left >= 0;
+	});
+	const more = items.length - shown.length;
+	return [...shown, ...more === 0 ? [] : [`and ${more} more`]].map((item) => `- ${item}`).join("\n");
+}
+function textBlock(lines, units) {
+	const shown = [];
+	let left = units;
+	for (const line of lines) {
+		const short = shorten(line, unitsOfLine);
+		left -= short.length + 1;
+		if (left < 0) break;
+		shown.push(short);
+	}
+	if (shown.length < lines.length) shown.push(`… ${count(lines.length - shown.length, "more line")}`);
+	return fence(shown.join("\n"));
+}
+function reasonText({ kind, reason, forcedBy }) {
 	const forcing = forcedBy.slice(0, 5).map((attribute) => code(shorten(attribute, 80))).join(", ");
-	if (reason === "replace_because_cannot_update" && forcing !== "") return `: ${forcing} cannot be changed in place`;
-	return reason === void 0 ? "" : `: ${reasons$1[reason] ?? code(reason)}`;
+	const more = forcedBy.length > 5 ? ` and ${forcedBy.length - 5} more` : "";
+	const isForced = kind === "replace" && forcing !== "";
+	const why = [reason === void 0 || isForced && reason === "replace_because_cannot_update" ? "" : reasons$1[reason] ?? code(shorten(reason, 80)), isForced ? `${forcing}${more} cannot be changed in place` : ""].filter((part) => part !== "");
+	return why.length === 0 ? "" : `: ${why.join("; ")}`;
+}
+// src/report/history.ts
+const outcomes = {
+	planned: "planned",
+	"plan-failed": "the plan failed",
+	applying: "was being applied",
+	applied: "applied",
+	verified: "applied and verified",
+	failed: "the deployment failed",
+	closed: "closed without being merged"
+};
+const kept = 10;
+const countNames = [
+	"add",
+	"change",
+	"destroy",
+	"replace",
+	"import",
+	"move",
+	"forget"
+];
+const start = "<!-- terraform-mcp-deploy-runs:";
+const end = " -->";
+function entryOf(report) {
+	const { run, attempt } = runOf(report.runUrl);
+	const { plan, commit } = report;
+	return {
+		run,
+		attempt,
+		sha: commit,
+		outcome: outcomeOf(report),
+		...plan && { counts: plan.counts }
+	};
+}
+function outcomeOf({ command, failure, apply, gate }) {
+	if (command === "plan") return failure === void 0 ? "planned" : "plan-failed";
+	if (failure !== void 0) return "failed";
+	if (gate?.passed) return "verified";
+	return apply === "done" ? "applied" : "applying";
+}
+function runOf(runUrl) {
+	const [, run = "0", attempt = "1"] = /\/actions\/runs\/(\d{1,15})(?:\/attempts\/(\d{1,6}))?$/.exec(runUrl) ?? [];
+	return {
+		run: Number(run),
+		attempt: Number(attempt)
+	};
+}
+function readHistory(body) {
+	for (const line of body.split(/\r?\n/, 5)) {
+		if (!line.startsWith(start) || !line.endsWith(end)) continue;
+		try {
+			const parsed = JSON.parse(Buffer.from(line.slice(31, -4), "base64url").toString("utf8"));
+			return Array.isArray(parsed) ? parsed.slice(0, kept).flatMap(readEntry) : [];
+		} catch {
+			return [];
+		}
+	}
+	return [];
+}
+function addEntry(now, before) {
+	return [now, ...before.filter(({ run, attempt, sha }) => run !== now.run || attempt !== now.attempt || sha !== now.sha)].slice(0, kept);
+}
+function historyLine(entries) {
+	return `${start}${Buffer.from(JSON.stringify(entries)).toString("base64url")}${end}`;
+}
+function historyFold([now, ...before], runUrl) {
+	if (now === void 0 || before.length === 0) return "";
+	const runs = runUrl.replace(/\/runs\/[^/]*(\/attempts\/\d+)?$/, "/runs");
+	const lines = before.map(({ run, attempt, sha, outcome, counts }) => {
+		const what = counts === void 0 ? "" : `: ${countsLine(counts)}`;
+		const link = `${runs}/${run}${attempt > 1 ? `/attempts/${attempt}` : ""}`;
+		return `- ${code(sha.slice(0, 7))} ${outcomes[outcome]}${what} ([run](${link}))`;
+	});
+	return fold(`Before this: ${count(before.length, "run")} by commit`, lines.join("\n"));
+}
+function isOutrun(now, shown) {
+	return (now.outcome === "planned" || now.outcome === "plan-failed") && shown !== void 0 && shown.run > now.run && shown.sha !== now.sha;
+}
+function readEntry(value) {
+	if (typeof value !== "object" || value === null) return [];
+	const { run, attempt, sha, outcome, counts } = value;
+	if (!isCount(run) || !isCount(attempt)) return [];
+	if (typeof sha !== "string" || !/^[\da-f]{7,64}$/.test(sha)) return [];
+	if (typeof outcome !== "string" || !Object.hasOwn(outcomes, outcome)) return [];
+	const read = readCounts(counts);
+	return [{
+		run,
+		attempt,
+		sha,
+		outcome,
+		...read && { counts: read }
+	}];
+}
+function readCounts(value) {
+	if (typeof value !== "object" || value === null) return void 0;
+	const given = value;
+	const read = countNames.map((name) => [name, given[name]]);
+	return read.every(([, number]) => isCount(number)) ? Object.fromEntries(read) : void 0;
+}
+function isCount(value) {
+	return Number.isSafeInteger(value) && value >= 0;
 }
 // src/report/comment.ts
 const commentLimit = 65e3;
@@ -71453,9 +70694,11 @@ function marker({ target }) {
 	]);
 	return `<!-- terraform-mcp-deploy:${createHash("sha256").update(identity).digest("hex").slice(0, 32)} -->`;
 }
-function renderComment(report, firstLine, limit = commentLimit) {
-	const foot = `<sub>${footer(report)}</sub>`;
-	const parts = [`${firstLine}\n\n## ${icon(report)} ${title(report)}`];
+function renderComment(report, firstLine, { limit = commentLimit, earlier = [] } = {}) {
+	const history = addEntry(entryOf(report), earlier);
+	const past = historyFold(history, report.runUrl);
+	const foot = `${past === "" ? "" : `${past}\n\n`}<sub>${footer(report)}</sub>`;
+	const parts = [`${hiddenLines(firstLine, history)}\n\n## ${icon(report)} ${title(report)}`];
 	const room = () => limit - foot.length - parts.join("\n\n").length - 4;
 	const add = (part) => {
 		if (part !== "" && part.length <= room()) parts.push(part);
@@ -71466,7 +70709,7 @@ function renderComment(report, firstLine, limit = commentLimit) {
 	add(story(report, Math.floor(limit / 2)));
 	const { plan } = report;
 	if (plan !== void 0) {
-		const elsewhere = `see the summary of [this run](${report.runUrl}), and its log for the whole plan`;
+		const elsewhere = `see the summary of [this run](${report.runUrl}), and its log or plan.txt (output plan-file) for the whole plan`;
 		const folds = (units) => units < 1e3 ? "" : planFolds(plan, units, elsewhere);
 		if (report.apply === void 0) {
 			add(planLead(report, Math.floor(limit / 2)));
@@ -71479,6 +70722,33 @@ function renderComment(report, firstLine, limit = commentLimit) {
 	}
 	return [...parts, foot].join("\n\n");
 }
+function renderCounts(report, firstLine, why, earlier) {
+	const { plan, runUrl } = report;
+	return [
+		`${hiddenLines(firstLine, addEntry(entryOf(report), earlier))}\n\n## ${icon(report)} ${title(report)}`,
+		failureQuote(report, 500),
+		plan === void 0 ? "" : `**${plan.hasChanges ? countsLine(plan.counts) : "No changes"}**`,
+		`GitHub did not take the whole comment (${prose(shorten(why, 300))}). Read the rest in the summary of [this run](${runUrl}).`,
+		`<sub>${footer(report)}</sub>`
+	].filter((part) => part !== "").join("\n\n");
+}
+function renderOutdated(report, firstLine, earlier) {
+	return [`${hiddenLines(firstLine, addEntry(entryOf(report), earlier))}\n\n## ⚠️ Outdated · ${prose(shorten(targetName(report), 200))}`, `What stood here was for an earlier commit. GitHub did not take what there is to say of ${code(report.commit.slice(0, 7))}: read it in the summary of [this run](${report.runUrl}), and run it again.`].join("\n\n");
+}
+function renderClosed(report, firstLine, earlier) {
+	const history = addEntry({
+		...entryOf(report),
+		outcome: "closed"
+	}, earlier);
+	return [
+		`${hiddenLines(firstLine, history)}\n\n## ⚪ Closed · ${prose(shorten(targetName(report), 200))}`,
+		"This pull request was closed without being merged: what was planned here was not applied. Reopen it to plan again.",
+		historyFold(history, report.runUrl)
+	].filter((part) => part !== "").join("\n\n");
+}
+function hiddenLines(firstLine, history) {
+	return [firstLine, historyLine(history)].filter((line) => line !== "").join("\n");
+}
 function title(report) {
 	return `${headline(report)} · ${prose(shorten(targetName(report), 200))}`;
 }
@@ -71490,13 +70760,15 @@ function icon({ failure, command, plan, gate }) {
 }
 function planLead({ plan }, room) {
 	if (plan === void 0) return "";
-	if (!plan.hasChanges) return "No changes: the infrastructure is as it is written.";
+	const also = alsoLine(plan);
+	if (!plan.hasChanges) return ["No changes: the infrastructure is as it is written.", also].filter((part) => part !== "").join("\n\n");
 	const parts = plan.changes.length === 0 ? [`**No resource changes, ${count(plan.outputs.length, "output")} to change**`] : [`**${countsLine(plan.counts)}**`, dangerList(plan, room - 2e3)];
 	if (plan.drift.length > 0) {
-		const some = plan.drift.slice(0, 5).map((address) => code(shorten(address, 200)));
+		const some = plan.drift.slice(0, 5).map(({ address }) => code(shorten(address, 200)));
 		const more = plan.drift.length > 5 ? ` and ${plan.drift.length - 5} more` : "";
 		parts.push(`Changed outside of Terraform, which this plan answers: ${some.join(", ")}${more}.`);
 	}
+	parts.push(also);
 	return parts.filter((part) => part !== "").join("\n\n");
 }
 function dangerList(plan, room) {
@@ -71530,7 +70802,7 @@ function story(report, room) {
 function storyLines(report) {
 	const { apply, stability, gate, taint, registration, plan, failure } = report;
 	const lines = [approvalLine(report)].filter((line) => line !== "");
-	if (apply === "done") lines.push(plan?.hasChanges === false ? "✅ **Applied** before: nothing was left to change" : `✅ **Applied**${plan === void 0 ? "" : `: ${countsLine(plan.counts)}`}`);
+	if (apply === "done") lines.push(plan?.hasChanges === false ? `✅ **Applied** before: nothing was left to change for [this run](${report.runUrl})` : `✅ **Applied** by [this run](${report.runUrl})${plan === void 0 ? "" : `: ${countsLine(plan.counts)}`}`);
 	if (stability !== void 0 && stability.failure === void 0) {
 		const revision = stability.revision === void 0 ? "" : ` of ${code(stability.revision)}`;
 		lines.push(`✅ **Stable** after ${seconds(stability.elapsedMs)}: ECS runs ${count(stability.running, "task")}${revision}`);
@@ -71539,7 +70811,8 @@ function storyLines(report) {
 	if (gate?.passed) {
 		const { serverInfo, latencyMs } = gate;
 		const name = serverInfo === void 0 ? "" : code(shorten(`${serverInfo.name} ${serverInfo.version}`, 120));
-		lines.push(`✅ **Speaks MCP** ${gate.protocolVersions.map(code).join(" and ")} at ${code(shorten(gate.endpoint, 300))}${name && `, server ${name}`}`, `✅ **Lists ${count(gate.tools.length, "tool")}**${toolNames(gate.tools)}`);
+		if (gate.protocolVersions.length === 0 && gate.wall !== void 0) lines.push(`✅ **Asks for authorization** at ${code(shorten(gate.endpoint, 300))}, by ${gate.wall.authorizationServers.map((server) => code(shorten(server, 200))).join(", ")}; what is behind it was not checked`);
+		else lines.push(`✅ **Speaks MCP** ${gate.protocolVersions.map(code).join(" and ")} at ${code(shorten(gate.endpoint, 300))}${name && `, server ${name}`}`, `✅ **Lists ${count(gate.tools.length, "tool")}**${toolNames(gate.tools)}`);
 		if (latencyMs !== null) lines.push(`✅ **Answers in ${Math.round(latencyMs)} ms** (median), green after ${seconds(gate.elapsedMs)}`);
 	}
 	if (taint !== void 0) {
@@ -71596,10 +70869,11 @@ function renderSummary(report) {
 		planLead(report, 5e4),
 		plan === void 0 ? "" : findingsSection(plan.findings, 2e5)
 	].filter((part) => part !== "").join("\n\n");
+	if (Buffer.byteLength(head) > 1e6) return `## ${title(report)}\n\n${failureQuote(report, 2e3)}\n\nThis report is too long for a summary: read it in the job log.\n`;
 	if (plan === void 0 || plan.text.trim() === "") return `${head}\n`;
 	const room = summaryLimit - Buffer.byteLength(head) - 1e3;
 	const whole = `${head}\n\n${fold("The whole plan", fence(wholeLines(visible(plan.text.trim()), room)), true)}\n`;
-	return Buffer.byteLength(whole) <= 1e6 ? whole : `${head}\n\nThe plan is in the job log.\n`;
+	return Buffer.byteLength(whole) <= 1e6 ? whole : `${head}\n\nThe plan is in the job log, and in the file plan.txt (output plan-file).\n`;
 }
 function phaseTable(phases) {
 	return [
@@ -71612,15 +70886,16 @@ function wholeLines(text, limit) {
 	const bytes = Buffer.from(text);
 	if (bytes.length <= limit) return text;
 	const cut = bytes.subarray(0, Math.max(0, bytes.lastIndexOf(10, Math.max(0, limit)))).toString();
-	return `${cut}\n… ${text.split("\n").length - cut.split("\n").length} more lines: GitHub shows no summary above 1 MiB. The job log has them all.`;
+	return `${cut}\n… ${text.split("\n").length - cut.split("\n").length} more lines: GitHub shows no summary above 1 MiB. The job log has them all, and so has the file plan.txt (output plan-file).`;
 }
 // src/outputs.ts
 const reportFiles = {
 	report: "report.json",
+	plan: "plan.txt",
 	junit: "gate-junit.xml",
 	contract: "mcp-contract.json"
 };
-async function writeReport(report, directory) {
+function writeReport(report, directory) {
 	const { plan, approval, gate, deployment, taint, registration, failure } = report;
 	const write = (file, text) => {
 		const path = join(directory, file);
@@ -71631,6 +70906,7 @@ async function writeReport(report, directory) {
 	if (plan !== void 0) {
 		setOutput("has-changes", plan.hasChanges);
 		setOutput("plan-summary", JSON.stringify(plan.counts));
+		setOutput("plan-file", write(reportFiles.plan, plan.text));
 	}
 	setOutput("plan-fingerprint", approval?.fingerprint ?? "");
 	setOutput("applied", report.apply === "done");
@@ -71650,8 +70926,10 @@ async function writeReport(report, directory) {
 	}
 	setOutput("tainted", JSON.stringify(taint?.tainted ?? []));
 	if (registration !== void 0 && registration.outcome !== "failed") setOutput("monitor-id", registration.id);
-	for (const text of report.warnings) warning$1(text);
+	for (const text of [...gate?.warnings ?? [], ...report.warnings]) warning$1(text);
 	if (registration?.outcome === "failed") warning$1(registration.warning);
+}
+async function writeSummary(report) {
 	await summary.addRaw(renderSummary(report)).write();
 }
 function writeCommentUrl(url) {
@@ -71662,20 +70940,63 @@ function writeFailure({ code, sentence, fix }) {
 }
 // src/report/redact.ts
 const shortest = 4;
+const shortestInBase64 = 6;
 function redactor(secrets) {
 	const forms = new Set();
-	for (const secret of secrets) for (const line of [secret, ...secret.split(/\r?\n/)]) {
-		const trimmed = line.trim();
-		for (const form of [
-			trimmed,
-			JSON.stringify(trimmed).slice(1, -1),
-			encodeURIComponent(trimmed.toWellFormed())
-		]) if (form.length >= shortest && form !== "true" && form !== "false" && form !== "null") forms.add(form);
-	}
+	for (const secret of secrets) for (const line of new Set([
+		secret,
+		...secret.split(/\r?\n/),
+		...valuesInside(secret)
+	])) for (const form of formsOf(line.trim())) if (form.length >= shortest && form !== "true" && form !== "false" && form !== "null") forms.add(form);
 	if (forms.size === 0) return (text) => text;
 	const pattern = [...forms].sort((a, b) => b.length - a.length).map((form) => RegExp.escape(form)).join("|");
 	const anySecret = new RegExp(pattern, "g");
 	return (text) => text.replace(anySecret, "***");
+}
+function valuesInside(secret) {
+	if (!/^\s*[[{]/.test(secret)) return [];
+	const found = [];
+	try {
+		JSON.parse(secret, (_, value) => {
+			if (typeof value === "string" || typeof value === "number") found.push(String(value));
+			return value;
+		});
+	} catch {
+		return [];
+	}
+	return found;
+}
+function formsOf(secret) {
+	if (secret.length < shortest) return [];
+	const json = JSON.stringify(secret).slice(1, -1);
+	const uri = encodeURIComponent(secret.toWellFormed());
+	return [
+		secret,
+		json,
+		JSON.stringify(json).slice(1, -1),
+		json.replace(/[<>&\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`),
+		json.replace(/[$%](?=\{)/g, "$&$&"),
+		uri,
+		uri.replaceAll("%20", "+").replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`),
+		secret.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll("\"", "&quot;"),
+		...inBase64(secret)
+	];
+}
+function inBase64(secret) {
+	const bytes = Buffer.from(secret);
+	if (bytes.length < shortestInBase64) return [];
+	const whole = bytes.toString("base64");
+	return [
+		0,
+		1,
+		2
+	].flatMap((before) => {
+		const encoded = Buffer.concat([Buffer.alloc(before), bytes]).toString("base64").replace(/=+$/, "");
+		const from = before === 0 ? 0 : before + 1;
+		const to = (before + bytes.length) % 3 === 0 ? encoded.length : encoded.length - 1;
+		const inner = encoded.slice(from, to);
+		return [inner, inner.replaceAll("+", "-").replaceAll("/", "_")];
+	}).concat(whole);
 }
 function redactAll(value, redact) {
 	if (typeof value === "string") return redact(value);
@@ -71939,7 +71260,7 @@ function meaningOf(json, settings, seal) {
 	const changes = [
 		...sorted(resources, ({ key }) => key).map(({ key, ...change }) => intendedChange(key, change, seal)),
 		...sorted(outputs, ([name]) => name).map(([name, change]) => intendedOutput(name, change, seal)),
-		...sorted(json.action_invocations ?? [], ({ address }) => address).map((invocation) => intendedInvocation(invocation, seal))
+		...sorted(json.action_invocations ?? [], ({ address = "" }) => address).map((invocation) => intendedInvocation(invocation, seal))
 	];
 	const sealed = seal.together();
 	return {
@@ -72005,7 +71326,7 @@ function intendedOutput(name, change, seal) {
 	};
 }
 function intendedInvocation(invocation, seal) {
-	const { address, config_values, config_sensitive, config_unknown, ...trigger } = invocation;
+	const { address = "", config_values, config_sensitive, config_unknown, ...trigger } = invocation;
 	const sealed = (value) => seal.value(address, value);
 	const config = canonical(config_values, config_sensitive, config_unknown, sealed);
 	return {
@@ -72381,7 +71702,7 @@ function whyUnusable({ found, binding }, { number, head, fromFork }) {
 	const on = `pull request #${number}`;
 	if (found === void 0) return {
 		code: "PLAN_NOT_REVIEWED",
-		sentence: fromFork ? `${capital(on)} came from a fork, which gets no credentials, so no plan of it was reviewed.` : `There is no plan on ${on} that this action wrote, so nobody has reviewed this one.`
+		sentence: fromFork ? `${capital$1(on)} came from a fork, which gets no credentials, so no plan of it was reviewed.` : `There is no plan on ${on} that this action wrote, so nobody has reviewed this one.`
 	};
 	const { record, intact } = found;
 	if (!intact) return {
@@ -72413,7 +71734,7 @@ function reviewedPlan(record) {
 		runUrl: record.runUrl
 	};
 }
-function capital(text) {
+function capital$1(text) {
 	return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 // src/steps/check.ts
@@ -72448,20 +71769,50 @@ function wantsComment(mode, report) {
 	const worthIt = report.command !== "plan" || report.failure !== void 0 || report.plan?.hasChanges !== false;
 	return mode === "always" || worthIt ? "write" : "update";
 }
-const shortLimit = 8e3;
-async function comment(github, pullRequest, report, marker, wanted, record) {
-	const recordUnits = record === void 0 ? 0 : recordLength(record.record);
-	const render = (limit) => {
-		const body = renderComment(report, marker, limit);
-		return record === void 0 ? body : withRecord(body, record);
-	};
-	const create = wanted === "write";
+async function comment(github, request) {
+	const { pullRequest, report, marker, wanted, record } = request;
+	const limit = commentLimit - (record === void 0 ? 0 : recordLength(record.record));
+	const sealed = (body) => record === void 0 ? body : withRecord(body, record);
+	const now = entryOf(report);
+	let mayBeLate = true;
+	let isOutdone = false;
+	const write = (render, create = wanted === "write") => github.upsertComment(pullRequest, marker, (existing) => {
+		const earlier = readHistory(existing ?? "");
+		isOutdone = mayBeLate && isOutrun(now, earlier[0]);
+		return isOutdone || existing === void 0 && !create ? void 0 : render(earlier);
+	});
+	const writeWhole = () => write((earlier) => sealed(renderComment(report, marker, {
+		limit,
+		earlier
+	})));
 	try {
-		return await github.upsertComment(pullRequest, marker, render(commentLimit - recordUnits), create);
+		const posted = await writeWhole();
+		if (!isOutdone) return posted;
+		mayBeLate = (await github.pullRequest(pullRequest)).head !== report.commit;
+		return mayBeLate ? "outrun" : await writeWhole();
 	} catch (error) {
-		if (statusOf(error) !== 422) throw error;
-		return await github.upsertComment(pullRequest, marker, render(shortLimit), create);
+		if ([
+			400,
+			413,
+			422
+		].includes(statusOf(error))) try {
+			return await write((earlier) => sealed(renderCounts(report, marker, messageOf(error), earlier)));
+		} catch {}
+		if (![
+			401,
+			403,
+			404
+		].includes(statusOf(error))) await write((earlier) => renderOutdated(report, marker, earlier), false).catch(() => {});
+		throw error;
 	}
+}
+async function markClosed(github, pullRequest, report, marker) {
+	return await github.upsertComment(pullRequest, marker, (existing) => {
+		if (existing === void 0) return void 0;
+		const earlier = readHistory(existing);
+		const shown = earlier[0]?.outcome;
+		return shown === void 0 || shown === "planned" || shown === "plan-failed" || shown === "closed" ? renderClosed(report, marker, earlier) : void 0;
+	});
 }
 // src/mcp/rpc.ts
 const CLIENT_INFO = {
@@ -72470,6 +71821,7 @@ const CLIENT_INFO = {
 };
 async function send(conversation, message) {
 	const { method, params, id, url } = message;
+	const { patienceMs } = conversation;
 	const sight = await exchange(conversation.line, {
 		url,
 		method: "POST",
@@ -72484,7 +71836,11 @@ async function send(conversation, message) {
 			method,
 			...params && { params }
 		}),
-		...id !== void 0 && { onLines: answerWatch(id) }
+		...id !== void 0 && { onLines: answerWatch(id) },
+		...patienceMs !== void 0 && {
+			headersDeadlineMs: patienceMs,
+			bodyDeadlineMs: patienceMs
+		}
 	});
 	const heard = note(conversation, message, "POST", sight);
 	if (id === void 0 || sight.kind === "fault" || heard.reading.answered) return heard;
@@ -72586,9 +71942,211 @@ function unfit(code, sentence) {
 		sentence
 	};
 }
+// src/mcp/shapes.ts
+const being = (what, test) => (value, path) => test(value) ? void 0 : path === "" ? `is not ${what}` : `has ${path} that is not ${what}`;
+const text = being("a string", (value) => typeof value === "string");
+const flag = being("true or false", (value) => typeof value === "boolean");
+const object = being("an object", isObject);
+const structure = being("an object", (value) => typeof value === "object" && value !== null);
+const token = being("a string or a whole number", (value) => typeof value === "string" || Number.isInteger(value));
+const oneOf = (...choices) => being(choices.map((choice) => `"${choice}"`).join(" or "), (value) => choices.some((choice) => choice === value));
+const listOf = (item) => (value, path) => {
+	if (!Array.isArray(value)) return being("a list", () => false)(value, path);
+	for (const [index, each] of value.entries()) {
+		const fault = item(each, `${path}[${index}]`);
+		if (fault) return fault;
+	}
+};
+const mapOf = (item) => (value, path) => {
+	if (!isObject(value)) return object(value, path);
+	for (const key of Object.keys(value)) {
+		const fault = item(value[key], `${path}.${key}`);
+		if (fault) return fault;
+	}
+};
+const members = (needed, optional = {}) => (value, path) => {
+	if (!isObject(value)) return object(value, path);
+	const at = (name) => path === "" ? name : `${path}.${name}`;
+	for (const [name, shape] of Object.entries(needed)) {
+		const fault = value[name] === void 0 ? `has no ${at(name)}` : shape(value[name], at(name));
+		if (fault) return fault;
+	}
+	for (const [name, shape] of Object.entries(optional)) {
+		const fault = value[name] === void 0 ? void 0 : shape(value[name], at(name));
+		if (fault) return fault;
+	}
+};
+const all = (...shapes) => (value, path) => {
+	for (const shape of shapes) {
+		const fault = shape(value, path);
+		if (fault) return fault;
+	}
+};
+const icons = listOf(members({ src: text }, {
+	mimeType: text,
+	sizes: listOf(text),
+	theme: oneOf("light", "dark")
+}));
+const listChanging = members({}, { listChanged: flag });
+const capabilities = {
+	experimental: mapOf(structure),
+	logging: structure,
+	completions: structure,
+	prompts: listChanging,
+	resources: members({}, {
+		subscribe: flag,
+		listChanged: flag
+	}),
+	tools: listChanging,
+	extensions: mapOf(structure)
+};
+const tasks = members({}, {
+	list: structure,
+	cancel: structure,
+	requests: members({}, { tools: members({}, { call: structure }) })
+});
+const implementation = members({
+	name: text,
+	version: text
+}, {
+	title: text,
+	icons,
+	websiteUrl: text,
+	description: text
+});
+const resultMeta = members({}, {
+	progressToken: token,
+	"io.modelcontextprotocol/related-task": members({ taskId: text })
+});
+const initializeResult = members({
+	protocolVersion: text,
+	capabilities: members({}, {
+		...capabilities,
+		tasks
+	}),
+	serverInfo: implementation
+}, {
+	instructions: text,
+	_meta: resultMeta
+});
+const complete = { resultType: oneOf("complete") };
+const discoverResult = members({
+	...complete,
+	supportedVersions: listOf(text),
+	capabilities: members({}, capabilities)
+}, {
+	instructions: text,
+	_meta: object
+});
+const page = { tools: being("a list", Array.isArray) };
+const duration = being("a whole number of milliseconds", (value) => Number.isSafeInteger(value) && Number(value) >= 0);
+const legacyPage = members(page, {
+	nextCursor: text,
+	_meta: resultMeta
+});
+const modernPage = members({
+	...complete,
+	...page,
+	ttlMs: duration,
+	cacheScope: oneOf("public", "private")
+}, {
+	nextCursor: text,
+	_meta: object
+});
+const described = {
+	title: text,
+	description: text,
+	icons,
+	annotations: members({}, {
+		title: text,
+		readOnlyHint: flag,
+		destructiveHint: flag,
+		idempotentHint: flag,
+		openWorldHint: flag
+	}),
+	_meta: object
+};
+const objectSchema = members({ type: oneOf("object") }, {
+	properties: mapOf(structure),
+	required: listOf(text)
+});
+const compilable = (value, path) => schemaFault(value, path, 0);
+const legacyTool = members({
+	name: text,
+	inputSchema: objectSchema
+}, {
+	...described,
+	outputSchema: all(objectSchema, compilable),
+	execution: members({}, { taskSupport: oneOf("required", "optional", "forbidden") })
+});
+const modernTool = members({
+	name: text,
+	inputSchema: members({ type: oneOf("object") }, { $schema: text })
+}, {
+	...described,
+	outputSchema: members({}, { $schema: text })
+});
+const TYPES = [
+	"string",
+	"number",
+	"integer",
+	"boolean",
+	"null",
+	"array",
+	"object"
+];
+const ONE = [
+	"items",
+	"additionalProperties",
+	"not",
+	"if",
+	"then",
+	"else",
+	"contains",
+	"propertyNames"
+];
+const MANY = [
+	"anyOf",
+	"oneOf",
+	"allOf",
+	"prefixItems"
+];
+const MAPS = [
+	"properties",
+	"patternProperties",
+	"$defs",
+	"definitions",
+	"dependentSchemas"
+];
+const DEEPEST = 64;
+function schemaFault(schema, path, depth) {
+	if (!isObject(schema) || depth > DEEPEST) return void 0;
+	for (const type of schema.type === void 0 ? [] : [schema.type].flat()) if (!TYPES.some((known) => known === type)) return `has ${path}.type that is none of JSON Schema's types`;
+	if (typeof schema.pattern === "string" && !isPattern(schema.pattern)) return `has ${path}.pattern that is not a regular expression`;
+	const inside = [
+		...ONE.map((name) => [name, schema[name]]),
+		...MANY.flatMap((name) => [schema[name] ?? []].flat().map((each, index) => [`${name}[${index}]`, each])),
+		...MAPS.flatMap((name) => {
+			const map = schema[name];
+			return isObject(map) ? Object.keys(map).map((key) => [`${name}.${key}`, map[key]]) : [];
+		})
+	];
+	for (const [name, each] of inside) {
+		const fault = schemaFault(each, `${path}.${name}`, depth + 1);
+		if (fault) return fault;
+	}
+}
+function isPattern(pattern) {
+	try {
+		new RegExp(pattern, "u");
+		return true;
+	} catch {
+		return false;
+	}
+}
 // src/mcp/tools.ts
 const MOST_PAGES = 100;
-const MOST_BYTES = 16777216;
+const MOST_BYTES = 8388608;
 async function listTools(ask, isModern, secrets) {
 	const tools = [];
 	const cursors = new Set();
@@ -72599,7 +72157,10 @@ async function listTools(ask, isModern, secrets) {
 		const page = readPage(reading.result, isModern, secrets);
 		if ("answered" in page) return page;
 		for (const tool of page.tools) tools.push(tool);
-		if (page.nextCursor === void 0) return { tools };
+		if (page.nextCursor === void 0) return {
+			tools,
+			pages: cursors.size + 1
+		};
 		if (cursors.has(page.nextCursor)) return unfit("PAGINATION_LOOP", `tools/list gave the cursor "${clean(page.nextCursor, secrets)}" twice.`);
 		cursor = page.nextCursor;
 		cursors.add(cursor);
@@ -72608,19 +72169,16 @@ async function listTools(ask, isModern, secrets) {
 	}
 }
 function readPage(result, isModern, secrets) {
-	const { tools, nextCursor } = result;
 	const bad = (what) => unfit("BAD_TOOLS", `The tools/list result is not valid: ${what}.`);
-	if (!Array.isArray(tools)) return bad("\"tools\" is not an array");
-	if (nextCursor !== void 0 && typeof nextCursor !== "string") return bad("\"nextCursor\" is not a string");
-	if (isModern) {
-		const fault = cacheFault(result);
-		if (fault) return bad(fault);
-	}
+	const fault = (isModern ? modernPage : legacyPage)(result, "");
+	if (fault) return bad(`it ${clean(fault, secrets)}`);
+	const { tools, nextCursor } = result;
 	const kept = [];
 	for (const [index, tool] of tools.entries()) {
-		const name = isObject(tool) && typeof tool.name === "string" ? tool.name : void 0;
-		const fault = isObject(tool) ? toolFault(tool) : "is not an object";
-		if (fault) return bad(`tool ${name === void 0 ? `number ${index + 1}` : `"${clean(name, secrets)}"`} ${fault}`);
+		const named = isObject(tool) && typeof tool.name === "string" ? `"${clean(tool.name, secrets)}"` : `number ${index + 1}`;
+		if (!isObject(tool)) return bad(`tool ${named} is not an object`);
+		const toolFault = (isModern ? modernTool : legacyTool)(tool, "");
+		if (toolFault) return bad(`tool ${named} ${clean(toolFault, secrets)}`);
 		kept.push(keptOf(tool));
 	}
 	return {
@@ -72637,32 +72195,6 @@ function keptOf({ name, title, description, inputSchema, outputSchema, annotatio
 		...outputSchema !== void 0 && { outputSchema },
 		...annotations !== void 0 && { annotations }
 	};
-}
-function cacheFault({ resultType, ttlMs, cacheScope }) {
-	if (resultType !== "complete") return "resultType is not \"complete\"";
-	if (!Number.isInteger(ttlMs) || Number(ttlMs) < 0) return "ttlMs is not a whole number of milliseconds";
-	if (cacheScope !== "public" && cacheScope !== "private") return "cacheScope is neither \"public\" nor \"private\"";
-}
-function toolFault(tool) {
-	if (typeof tool.name !== "string") return "has no name";
-	for (const field of ["title", "description"]) if (tool[field] !== void 0 && typeof tool[field] !== "string") return `has a ${field} that is not a string`;
-	for (const field of [
-		"annotations",
-		"execution",
-		"_meta"
-	]) if (tool[field] !== void 0 && !isObject(tool[field])) return `has ${field} that is not an object`;
-	if (tool.inputSchema === void 0) return "has no inputSchema";
-	return schemaFault(tool.inputSchema, "inputSchema", true) ?? schemaFault(tool.outputSchema, "outputSchema", false);
-}
-function schemaFault(schema, field, isInput) {
-	if (schema === void 0) return void 0;
-	if (!isObject(schema)) return `has an ${field} that is not an object`;
-	if (isInput && schema.type !== "object") return `has an ${field} whose type is not "object"`;
-	if (schema.properties !== void 0 && !isObject(schema.properties)) return `has an ${field} with bad properties`;
-	if (isInput && schema.required !== void 0 && !isStrings$1(schema.required)) return `has an ${field} with bad required`;
-}
-function isStrings$1(value) {
-	return Array.isArray(value) && value.every((item) => typeof item === "string");
 }
 function closest(wanted, names) {
 	const plain = (name) => name.toLowerCase().replace(/[^a-z0-9]/g, "");
@@ -72694,7 +72226,10 @@ async function checkOffer({ conversation, step, protocolVersion, offer, askPage,
 	if (refused) return failed$1(conversation, step, refused, since);
 	const allowed = judgeCapabilities(offer.capabilities, expected.tools);
 	if ("answered" in allowed) return failed$1(conversation, step, allowed, since);
-	const listing = allowed.listsTools ? await listTools(askPage, isModern, secrets) : { tools: [] };
+	const listing = allowed.listsTools ? await listTools(askPage, isModern, secrets) : {
+		tools: [],
+		pages: 0
+	};
 	if ("answered" in listing) return failed$1(conversation, "tools/list", listing, since);
 	const missing = judgeTools(listing.tools, expected.tools, secrets);
 	if (missing) return failed$1(conversation, "tools/list", missing, since);
@@ -72702,7 +72237,10 @@ async function checkOffer({ conversation, step, protocolVersion, offer, askPage,
 		verdict: "passed",
 		protocolVersion,
 		...offer.serverInfo && { serverInfo: offer.serverInfo },
-		...allowed.listsTools && { tools: listing.tools },
+		...allowed.listsTools && {
+			tools: listing.tools,
+			pages: listing.pages
+		},
 		warnings: allowed.warning ? [allowed.warning] : [],
 		elapsedMs: performance.now() - since
 	};
@@ -72730,6 +72268,16 @@ function judgeTools(tools, expected, secrets) {
 	const close = similar === void 0 ? "" : `; close: "${clean(similar, secrets)}"`;
 	const has = names.length === 0 ? "no tools" : names.slice(0, 8).map((name) => clean(name, secrets)).join(", ");
 	return unfit("TOOL_MISSING", `The tool "${clean(first, secrets)}"${others} is not listed (has: ${clean(has, secrets)}${close}).`);
+}
+function judgeContract(tools, { contract }, secrets) {
+	if (contract === void 0) return void 0;
+	const now = contractOf(tools);
+	const broken = (what) => unfit("CONTRACT_BROKEN", `The tools are not those of ${contract.path}: ${what}.`);
+	if (now === void 0) return broken("a schema is nested too deep to be compared");
+	const { removed, breaking, counts } = compareContracts(contract.tools, now.tools);
+	const changes = [...removed.slice(0, 3).map((name) => `"${clean(name, secrets)}" is gone`), ...breaking.slice(0, 3).map(({ tool, path, what }) => `"${clean(tool, secrets)}" ${clean(`${path} ${what}`, secrets)}`)].slice(0, 3);
+	const more = counts.removed + counts.breaking - changes.length;
+	return changes.length === 0 ? void 0 : broken(`${changes.join("; ")}${more > 0 ? ` and ${more} more` : ""}`);
 }
 // src/mcp/modern.ts
 const MODERN_VERSION = "2026-07-28";
@@ -72788,11 +72336,11 @@ function ask$1(conversation, id, method, params) {
 		}
 	});
 }
-function readDiscoverResult({ resultType, supportedVersions, capabilities, _meta }, secrets) {
-	const bad = (what) => unfit("BAD_DISCOVER_RESULT", `The server/discover result is not valid: ${what}.`);
-	if (resultType !== "complete") return bad("resultType is not \"complete\"");
-	if (!Array.isArray(supportedVersions) || !supportedVersions.every((version) => typeof version === "string")) return bad("supportedVersions is not a list of versions");
-	if (!isObject(capabilities)) return bad("capabilities is missing");
+function readDiscoverResult(result, secrets) {
+	const fault = discoverResult(result, "");
+	if (fault) return unfit("BAD_DISCOVER_RESULT", `The server/discover result ${clean(fault, secrets)}.`);
+	const { capabilities, _meta } = result;
+	const supportedVersions = result.supportedVersions;
 	if (!supportedVersions.includes("2026-07-28")) return noCommonVersion(supportedVersions, secrets);
 	const info = isObject(_meta) ? _meta[`${META}/serverInfo`] : void 0;
 	return {
@@ -72844,7 +72392,8 @@ const LEGACY_VERSIONS = [
 	"2025-11-25",
 	"2025-06-18",
 	"2025-03-26",
-	"2024-11-05"
+	"2024-11-05",
+	"2024-10-07"
 ];
 async function probeStreamable(conversation, expected, { withCookies = false, lists = 1 } = {}) {
 	const secrets = secretsOf(conversation.line.headers);
@@ -72863,9 +72412,11 @@ async function probeStreamable(conversation, expected, { withCookies = false, li
 	const { server } = opening;
 	if ("answered" in server) {
 		if (isSession) await endSession(conversation, headers);
+		const result = failed$1(conversation, "initialize", server, since);
 		return {
-			...failed$1(conversation, "initialize", server, since),
-			...told
+			...result,
+			...told,
+			listings: [result]
 		};
 	}
 	const inVersion = {
@@ -72879,7 +72430,7 @@ async function probeStreamable(conversation, expected, { withCookies = false, li
 			url,
 			headers: inVersion
 		});
-		if (!reading.answered) return failed$1(conversation, "notifications/initialized", reading, since);
+		if (!reading.answered) return [failed$1(conversation, "notifications/initialized", reading, since)];
 		const opened = {
 			conversation,
 			step: "initialize",
@@ -72889,15 +72440,17 @@ async function probeStreamable(conversation, expected, { withCookies = false, li
 			isModern: false,
 			since
 		};
-		let result = await checkOffer(opened, expected, secrets);
-		for (let list = 1; list < lists && result.verdict === "passed"; list++) result = await checkOffer(opened, expected, secrets);
-		return result;
+		const listings = [await checkOffer(opened, expected, secrets)];
+		while (listings.length < lists && listings.at(-1)?.failure?.code !== "SESSION_LOST") listings.push(await checkOffer(opened, expected, secrets));
+		return listings;
 	};
-	const result = await use();
+	const listings = await use();
 	if (isSession) await endSession(conversation, inVersion);
+	const [first] = listings;
 	return {
-		...result,
-		...told
+		...listings.find(({ verdict }) => verdict !== "passed") ?? first,
+		...told,
+		listings
 	};
 }
 async function initialize(conversation) {
@@ -72943,14 +72496,11 @@ const initializeParams = {
 	capabilities: {},
 	clientInfo: CLIENT_INFO
 };
-function readInitializeResult({ protocolVersion, capabilities, serverInfo }, secrets) {
-	const bad = (what) => unfit("BAD_INIT_RESULT", `The initialize result is not valid: ${what}.`);
-	if (typeof protocolVersion !== "string") return bad("protocolVersion is missing");
-	if (!isObject(capabilities)) return bad("capabilities is missing");
-	if (!isObject(serverInfo)) return bad("serverInfo is missing");
+function readInitializeResult(result, secrets) {
+	const fault = initializeResult(result, "");
+	if (fault) return unfit("BAD_INIT_RESULT", `The initialize result ${clean(fault, secrets)}.`);
+	const { protocolVersion, capabilities, serverInfo } = result;
 	const { name, version } = serverInfo;
-	if (typeof name !== "string") return bad("serverInfo.name is missing");
-	if (typeof version !== "string") return bad("serverInfo.version is missing");
 	if (!LEGACY_VERSIONS.some((known) => known === protocolVersion)) return unfit("NO_COMMON_VERSION", `initialize was answered with protocol version "${clean(protocolVersion, secrets)}", which clients do not speak.`);
 	return {
 		protocolVersion,
@@ -72972,303 +72522,13 @@ function sessionOf({ sight }) {
 function cookiesOf({ sight }) {
 	return (sight.kind === "reply" ? sight.headers["set-cookie"] ?? [] : []).map((cookie) => cookie.split(";", 1)[0]).join("; ");
 }
-// src/mcp/authorization.ts
-const RENEW_BEFORE_MS = 3e4;
-const TOKEN_LIFE_MS = 3e5;
-function readChallenge(header) {
-	const tokens = /([\w!#$%&'*+.^`|~-]+)(?:\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]+)))?/g;
-	let bearer;
-	let inBearer = false;
-	for (const [, name = "", quoted, token] of header.slice(0, 16384).matchAll(tokens)) {
-		const value = quoted?.replace(/\\(.)/g, "$1") ?? token;
-		if (value === void 0) {
-			if (bearer) break;
-			inBearer = name.toLowerCase() === "bearer";
-			if (inBearer) bearer = Object.create(null);
-		} else if (inBearer && bearer) bearer[name.toLowerCase()] ??= value;
-	}
-	return bearer;
-}
-async function findWall(line, transport, exchanges) {
-	const secrets = secretsOf(line.headers);
-	const openings = transport === "sse" ? [await openStream$1(line, exchanges)] : await openBothEras(line, exchanges);
-	const open = openings.find(({ refusal }) => refusal === void 0);
-	const address = `${line.endpoint.origin}${line.endpoint.pathname}`;
-	if (open) return failure("AUTH_NOT_REQUIRED", open.step, `${address} answered ${open.step} without authorization.`);
-	const refusals = openings.flatMap(({ step, refusal }) => refusal ? [{
-		step,
-		refusal
-	}] : []);
-	const walls = refusals.filter(({ refusal }) => refusal.status === 401);
-	const [decisive] = [
-		walls.find(({ refusal }) => refusal.challenge === void 0),
-		...walls,
-		refusals.at(-1)
-	].filter((one) => one !== void 0);
-	if (decisive === void 0) return failure("DEADLINE", "authorization", "The endpoint was not asked.");
-	const { step, refusal } = decisive;
-	if (refusal.challenge === void 0) return failure(refusal.code, step, refusal.sentence);
-	const challenge = readChallenge(refusal.challenge);
-	if (challenge === void 0) return failure("AUTH_BARE_401", step, `${address} answered HTTP 401 with "${clean(refusal.challenge, secrets)}", which has no Bearer challenge.`);
-	return await fetchWall(line, challenge, exchanges);
-}
-async function openBothEras(line, exchanges) {
-	const found = await discover({
-		line,
-		era: "modern",
-		exchanges
-	});
-	const legacy = {
-		line,
-		era: "legacy",
-		exchanges
-	};
-	const { server, session } = await initialize(legacy);
-	if (session["mcp-session-id"] !== void 0) await endSession(legacy, session);
-	return [{
-		step: "server/discover",
-		refusal: "refusal" in found ? found.refusal : void 0
-	}, {
-		step: "initialize",
-		refusal: "answered" in server ? server : void 0
-	}];
-}
-async function openStream$1(line, exchanges) {
-	const { endpoint: url } = line;
-	const closing = new AbortController();
-	const sight = await exchange(line, {
-		url,
-		method: "GET",
-		headers: { accept: "text/event-stream" },
-		signal: closing.signal,
-		onHeaders: (status, headers) => {
-			if (status === 200 && isEventStream(headers)) queueMicrotask(() => closing.abort());
-		}
-	});
-	const reading = read(sight, {
-		url,
-		inSession: false,
-		authorized: false,
-		secrets: secretsOf(line.headers)
-	});
-	record(exchanges, {
-		era: "http-sse",
-		step: "endpoint",
-		method: "GET"
-	}, sight, reading.answered ? "ok" : reading.code);
-	return {
-		step: "endpoint",
-		refusal: reading.answered ? void 0 : reading
-	};
-}
-const METADATA_STEP = "protected-resource metadata";
-async function fetchWall(line, challenge, exchanges) {
-	const { endpoint } = line;
-	const named = challenge.resource_metadata;
-	const fail = (code, sentence) => failure(code, METADATA_STEP, sentence);
-	const shown = clean(named ?? "", secretsOf(line.headers));
-	const namedUrl = named === void 0 ? void 0 : URL.parse(named);
-	if (namedUrl === null) return fail("AUTH_METADATA_MISSING", `resource_metadata="${shown}" is not a URL.`);
-	if (namedUrl && !mayBeAsked(namedUrl, endpoint)) return fail("AUTH_METADATA_MISSING", `resource_metadata="${shown}" is not https, so clients do not fetch it.`);
-	const found = await fetchFirst(line, namedUrl ? [namedUrl] : resourceMetadataUrls(endpoint), METADATA_STEP, exchanges);
-	if ("answered" in found) {
-		const where = named === void 0 ? "The challenge names no resource_metadata. " : "";
-		return fail(found.code === "NOT_JSON" ? "AUTH_METADATA_INVALID" : found.code, `${where}${found.sentence}`);
-	}
-	const read = readResourceMetadata(found.value, endpoint, secretsOf(line.headers));
-	if ("answered" in read) return fail(read.code, `${read.sentence} (${clean(found.url.href, [])})`);
-	const scopes = challenge.scope?.split(" ").filter((scope) => scope !== "") ?? read.scopes;
-	return {
-		...read,
-		metadataUrl: found.url.href,
-		scopes
-	};
-}
-function resourceMetadataUrls({ origin, pathname }) {
-	const root = `${origin}/.well-known/oauth-protected-resource`;
-	const path = pathname.replace(/\/+$/, "");
-	return [...path === "" ? [] : [new URL(`${root}${path}`)], new URL(root)];
-}
-function readResourceMetadata({ resource, authorization_servers: servers, scopes_supported: scopes }, endpoint, secrets) {
-	const bad = (what) => unfit("AUTH_METADATA_INVALID", `The protected-resource metadata is not valid: ${what}.`);
-	if (typeof resource !== "string") return bad("resource is missing");
-	const named = URL.parse(resource);
-	if (named === null) return bad("resource is not a URL");
-	if (!isStrings(servers) || servers.length === 0) return bad("authorization_servers is not a list of at least one URL");
-	for (const server of servers) {
-		const url = URL.parse(server);
-		if (url === null || !mayBeAsked(url, endpoint)) return bad(`the authorization server "${clean(server, secrets)}" is not an https URL`);
-	}
-	const offer = {
-		resource: clean(resource, secrets),
-		authorizationServers: servers.map((server) => clean(server, secrets)),
-		scopes: isStrings(scopes) ? scopes.map((scope) => clean(scope, secrets)) : []
-	};
-	const path = (url) => url.pathname.replace(/\/*$/, "/");
-	if (named.origin === endpoint.origin && path(named) === path(endpoint) && named.search === endpoint.search) return offer;
-	if (named.origin === endpoint.origin && path(endpoint).startsWith(path(named))) {
-		const warning = `The protected-resource metadata is for ${offer.resource}, a parent of the endpoint: RFC 9728 §3.3 wants the URL itself, and strict clients refuse it.`;
-		return {
-			...offer,
-			warning
-		};
-	}
-	return unfit("AUTH_RESOURCE_MISMATCH", `The protected-resource metadata is for "${offer.resource}", not for ${endpoint.href}.`);
-}
-async function obtainToken(line, wall, credentials, exchanges) {
-	let missing;
-	for (const issuer of wall.authorizationServers) {
-		const server = await fetchServerMetadata(line, new URL(issuer), exchanges);
-		if (!("answered" in server)) return await requestToken(line, server, wall, credentials, exchanges);
-		missing ??= server;
-	}
-	return failure(missing?.code ?? "AUTH_SERVER_METADATA", "authorization-server metadata", missing?.sentence ?? "The protected-resource metadata names no authorization server.");
-}
-async function fetchServerMetadata(line, issuer, exchanges) {
-	const found = await fetchFirst(line, serverMetadataUrls(issuer), "authorization-server metadata", exchanges);
-	if ("answered" in found) return found.code === "AUTH_SERVER_UNREACHABLE" ? found : unfit("AUTH_SERVER_METADATA", found.sentence);
-	const bad = (what) => unfit("AUTH_SERVER_METADATA", `The metadata of the authorization server (${clean(found.url.href, [])}) ${what}.`);
-	const { issuer: named, token_endpoint: endpoint, token_endpoint_auth_methods_supported: methods } = found.value;
-	if (typeof named !== "string" || trimmed(named) !== trimmed(issuer.href)) return bad(`is for the issuer "${clean(String(named), [])}"`);
-	const tokenEndpoint = typeof endpoint === "string" ? URL.parse(endpoint) : null;
-	if (tokenEndpoint === null) return bad("names no token_endpoint");
-	if (!mayBeAsked(tokenEndpoint, line.endpoint)) return bad("names a token_endpoint that is not https");
-	return {
-		tokenEndpoint,
-		authMethods: isStrings(methods) ? methods : ["client_secret_basic"]
-	};
-}
-function serverMetadataUrls({ origin, pathname }) {
-	const path = pathname.replace(/\/+$/, "");
-	const known = `${origin}/.well-known`;
-	return [...[`${known}/oauth-authorization-server${path}`, `${known}/openid-configuration${path}`], ...path === "" ? [] : [`${origin}${path}/.well-known/openid-configuration`]].map((url) => new URL(url));
-}
-async function requestToken(line, { tokenEndpoint, authMethods }, { resource, scopes }, { clientId, clientSecret }, exchanges) {
-	const step = "token";
-	const form = (text) => new URLSearchParams({ "": text }).toString().slice(1);
-	const basic = Buffer.from(`${form(clientId)}:${form(clientSecret)}`).toString("base64");
-	const inBody = !authMethods.includes("client_secret_basic") && authMethods.includes("client_secret_post");
-	const body = new URLSearchParams({
-		grant_type: "client_credentials",
-		resource,
-		...scopes.length > 0 && { scope: scopes.join(" ") },
-		...inBody && {
-			client_id: clientId,
-			client_secret: clientSecret
-		}
-	});
-	const sight = await ask(line, {
-		url: tokenEndpoint,
-		method: "POST",
-		headers: {
-			accept: "application/json",
-			"content-type": "application/x-www-form-urlencoded",
-			...!inBody && { authorization: `Basic ${basic}` }
-		},
-		body: body.toString(),
-		followsRedirect: false
-	});
-	const judged = judgeTokenReply(sight, clean(`${tokenEndpoint.origin}${tokenEndpoint.pathname}`, []), secretsOf({
-		clientSecret,
-		basic,
-		form: form(clientSecret)
-	}));
-	record(exchanges, {
-		era: null,
-		step,
-		method: "POST"
-	}, sight, "code" in judged ? judged.code : "ok");
-	return "code" in judged ? failure(judged.code, step, judged.sentence) : judged;
-}
-function judgeTokenReply(sight, address, secrets) {
-	if (isDown(sight)) return unfit("AUTH_SERVER_UNREACHABLE", `The token endpoint ${address} ${how(sight, secrets)}.`);
-	const value = parseJson(sight.body)?.value;
-	const { status } = sight;
-	if (status !== 200 || !isObject(value)) {
-		const { error, error_description: why } = isObject(value) ? value : {};
-		const said = typeof error === "string" ? `${error}${typeof why === "string" ? `: ${why}` : ""}` : "";
-		return unfit("AUTH_TOKEN_REFUSED", `The token endpoint ${address} answered HTTP ${status}${said === "" ? "" : `, "${clean(said, secrets)}"`}.`);
-	}
-	const { access_token: token, token_type: type, expires_in: seconds } = value;
-	if (typeof token !== "string" || !/^[\x21-\x7e]+$/.test(token) || !/^bearer$/i.test(String(type))) return unfit("AUTH_TOKEN_REFUSED", `The token endpoint ${address} answered without a Bearer access_token.`);
-	const lifeMs = typeof seconds === "number" && seconds > 0 ? seconds * 1e3 : TOKEN_LIFE_MS;
-	return {
-		accessToken: token,
-		renewAt: performance.now() + Math.max(lifeMs / 2, lifeMs - RENEW_BEFORE_MS)
-	};
-}
-async function fetchFirst(line, urls, step, exchanges) {
-	let missing;
-	for (const url of urls) {
-		const sight = await ask(line, {
-			url,
-			method: "GET",
-			headers: { accept: "application/json" }
-		});
-		const judged = judgeDocument(sight, url, line.endpoint);
-		record(exchanges, {
-			era: null,
-			step,
-			method: "GET"
-		}, sight, "answered" in judged ? judged.code : "ok");
-		if (!("answered" in judged)) return judged;
-		missing ??= judged;
-		if (judged.code !== "AUTH_METADATA_MISSING") return judged;
-	}
-	return missing ?? unfit("AUTH_METADATA_MISSING", "There is no address to look for metadata.");
-}
-function judgeDocument(sight, url, endpoint) {
-	const address = clean(url.href, []);
-	if (isDown(sight)) {
-		if (url.origin !== endpoint.origin) return unfit("AUTH_SERVER_UNREACHABLE", `GET ${address} ${how(sight, [])}.`);
-		const reading = read(sight, {
-			id: 0,
-			url,
-			inSession: false,
-			authorized: false,
-			secrets: []
-		});
-		if (!reading.answered) return reading;
-	}
-	const { status, body } = sight;
-	if (status !== 200) return unfit("AUTH_METADATA_MISSING", `GET ${address} answered HTTP ${status}.`);
-	const value = parseJson(body)?.value;
-	return isObject(value) ? {
-		url,
-		value
-	} : unfit("NOT_JSON", `GET ${address} answered with something other than JSON.`);
-}
-function isDown(sight) {
-	return sight.kind === "fault" || sight.status >= 500 || sight.status === 429;
-}
-function how(sight, secrets) {
-	return sight.kind === "reply" ? `answered HTTP ${sight.status}` : `could not be asked (${clean(sight.code, [])}, "${clean(sight.message, secrets)}")`;
-}
-function ask(line, request) {
-	return exchange({
-		...line,
-		headers: {}
-	}, request);
-}
-function mayBeAsked(url, endpoint) {
-	if (url.username !== "" || url.password !== "") return false;
-	const isLocal = ({ hostname }) => /^(?:127\.\d+\.\d+\.\d+|\[::1\]|localhost)$/.test(hostname);
-	if (url.protocol === "https:") return true;
-	return url.protocol === "http:" && (url.origin === endpoint.origin || isLocal(url) && isLocal(endpoint));
-}
-function isStrings(value) {
-	return Array.isArray(value) && value.every((item) => typeof item === "string");
-}
-function trimmed(url) {
-	return url.replace(/\/+$/, "");
-}
 // src/mcp/sse.ts
 const ENDPOINT_EVENT_MS = 2500;
 async function probeSse(conversation, expected) {
 	const secrets = secretsOf(conversation.line.headers);
 	const since = performance.now();
 	const fail = (step, refusal) => failed$1(conversation, step, refusal, since);
-	const stream = openStream(conversation);
+	const stream = openStream$1(conversation);
 	try {
 		const address = await stream.endpoint;
 		if ("answered" in address) return fail("endpoint", address);
@@ -73320,7 +72580,7 @@ async function post(conversation, { method, params, id, url }) {
 		url
 	}, "POST", sight);
 }
-function openStream(conversation) {
+function openStream$1(conversation) {
 	const { endpoint: url, headers } = conversation.line;
 	const secrets = secretsOf(headers);
 	const closing = new AbortController();
@@ -73440,7 +72700,11 @@ const NOT_ASKED = {
 	warnings: [],
 	elapsedMs: 0
 };
-async function probeEras(line, transport, expected, exchanges) {
+function patienceFor({ verdict, elapsedMs, failure }, memory) {
+	if (verdict === "passed") return Math.min(Math.max(memory.modernIsSilent ? 500 : 2500, 5 * elapsedMs), 1e4);
+	return failure?.code === "HEADERS_TIMEOUT" ? 2500 : void 0;
+}
+async function probeEras(line, transport, expected, exchanges, needsModern = false, memory = { modernIsSilent: false }) {
 	const talk = (era) => ({
 		line,
 		era,
@@ -73451,19 +72715,27 @@ async function probeEras(line, transport, expected, exchanges) {
 		legacy: NOT_ASKED,
 		"http-sse": await probeSse(talk("http-sse"), expected)
 	};
-	const modern = await probeModern(talk("modern"), expected);
-	if (modern.failure && isBelowHttp(modern.failure.code)) return {
-		modern,
-		legacy: {
-			...modern,
-			failure: {
-				...modern.failure,
-				era: "legacy"
-			}
-		},
-		"http-sse": NOT_ASKED
-	};
 	const legacy = await probeStreamable(talk("legacy"), expected);
+	if (legacy.failure && isBelowHttp(legacy.failure.code)) {
+		const { inSession: _, setsCookies: _cookies, ...same } = legacy;
+		return {
+			modern: {
+				...same,
+				failure: {
+					...legacy.failure,
+					era: "modern"
+				}
+			},
+			legacy,
+			"http-sse": NOT_ASKED
+		};
+	}
+	const patienceMs = needsModern ? void 0 : patienceFor(legacy, memory);
+	const modern = await probeModern({
+		...talk("modern"),
+		...patienceMs && { patienceMs }
+	}, expected);
+	memory.modernIsSilent = modern.failure?.code === "HEADERS_TIMEOUT";
 	if (transport === "streamable-http" || modern.verdict === "passed" || !mayBeOldTransport(legacy)) return {
 		modern,
 		legacy,
@@ -73490,7 +72762,7 @@ function isBelowHttp(code) {
 		"DNS",
 		"TCP",
 		"TLS"
-	].includes(codes[code].layer);
+	].includes(codes[code].layer) && code !== "CONN_RESET" && code !== "CONN_FAILED";
 }
 function mayBeOldTransport({ failure }) {
 	return failure?.step === "initialize" && [
@@ -73502,8 +72774,575 @@ function mayBeOldTransport({ failure }) {
 		"HTTP_4XX"
 	].includes(failure.code);
 }
+// src/mcp/explain.ts
+async function explained(fault, line) {
+	if (fault.code !== "PATH_404" && fault.code !== "HTTP_405" && fault.code !== "HTML_PAGE") return fault;
+	const found = await pathThatSpeaks(line);
+	return found === void 0 ? fault : {
+		...fault,
+		sentence: `${fault.sentence} MCP answers at ${found}.`
+	};
+}
+const JAR_SESSIONS = 3;
+async function withCookieJar(fault, line, expected) {
+	for (let session = 0; session < JAR_SESSIONS; session++) {
+		const seen = await probeStreamable({
+			line,
+			era: "legacy",
+			exchanges: []
+		}, expected, {
+			withCookies: true,
+			lists: 2
+		});
+		if (!seen.setsCookies || seen.failure?.code === "SESSION_LOST") return fault;
+	}
+	const sentence = `${fault.sentence} ${JAR_SESSIONS} sessions that sent the cookies back were whole.`;
+	return failure("SESSION_NEEDS_COOKIES", fault.step, sentence, fault.era);
+}
+async function pathThatSpeaks(line) {
+	return (await Promise.all([
+		"/mcp",
+		"/sse",
+		"/"
+	].map(async (path) => {
+		const endpoint = new URL(path, line.endpoint.href);
+		if (endpoint.pathname === line.endpoint.pathname) return void 0;
+		const eras = await probeEras({
+			...line,
+			endpoint,
+			giveUpAt: Math.min(line.giveUpAt, performance.now() + 1e3)
+		}, path === "/sse" ? "sse" : "streamable-http", {
+			tools: [],
+			version: void 0,
+			contract: void 0
+		}, []);
+		return ERAS.some((era) => eras[era].verdict === "passed") ? endpoint.href : void 0;
+	}))).find((address) => address !== void 0);
+}
+// src/mcp/judge.ts
+function judge$1(eras, { require, transport }) {
+	if (require === "any") {
+		if (ERAS.some((era) => eras[era].verdict === "passed")) return void 0;
+		const [best] = [
+			"legacy",
+			"http-sse",
+			"modern"
+		].flatMap((era) => eras[era].failure ?? []).sort((a, b) => progressOf(b) - progressOf(a));
+		return best ?? failure("MODERN_ABSENT", "server/discover", "The endpoint speaks no era of MCP.", "modern");
+	}
+	const faults = [...require === "modern" ? [] : [legacyFault(eras, transport)], ...require === "legacy" ? [] : [modernFault(eras)]].filter((fault) => fault !== void 0);
+	return faults.find((fault) => codes[fault.code].final) ?? faults[0];
+}
+function legacyFault(eras, transport) {
+	const era = eras[transport === "sse" ? "http-sse" : "legacy"];
+	if (era.verdict === "passed") return void 0;
+	if (transport !== "sse" && eras["http-sse"].verdict === "passed") return failure("OLD_TRANSPORT", "initialize", "The endpoint speaks only HTTP+SSE (2024-11-05).", "http-sse");
+	return era.failure ?? eras["http-sse"].failure;
+}
+function modernFault({ modern, legacy, "http-sse": sse }) {
+	if (modern.verdict === "passed") return void 0;
+	if (modern.verdict === "failed" && modern.failure) return modern.failure;
+	const isOlder = legacy.verdict === "passed" || sse.verdict === "passed" || legacy.failure?.code === "SESSION_LOST";
+	const refused = modern.failure?.sentence ?? "";
+	return isOlder || !modern.failure ? failure("MODERN_ABSENT", "server/discover", `The server does not offer revision 2026-07-28. ${refused}`.trim(), "modern") : modern.failure;
+}
+function progressOf({ code, step }) {
+	const layers = [
+		"DNS",
+		"TCP",
+		"TLS",
+		"HTTP",
+		"MCP"
+	];
+	const refusesEra = code === "LEGACY_CLIENTS_LOCKED_OUT" || step === "server/discover" && code.startsWith("RPC_");
+	return (step === "tools/list" ? 10 : 0) + (refusesEra ? -10 : 0) + layers.indexOf(codes[code].layer);
+}
+const SPEAK_FOR_THEMSELVES = [
+	"LEGACY_CLIENTS_LOCKED_OUT",
+	"MODERN_ABSENT",
+	"NO_TOOLS_CAPABILITY",
+	"TOOL_MISSING",
+	"CONTRACT_BROKEN",
+	"OLD_REVISION",
+	"FLAPPING"
+];
+function asHalfBroken(fault, { modern, legacy }) {
+	if (SPEAK_FOR_THEMSELVES.includes(fault.code)) return fault;
+	const [code, other] = fault.era === "legacy" && modern.verdict === "passed" ? ["MODERN_OK_LEGACY_BROKEN", "modern"] : fault.era === "modern" && legacy.verdict === "passed" ? ["LEGACY_OK_MODERN_BROKEN", "legacy"] : [];
+	if (code === void 0) return fault;
+	const sentence = `${capital(codes[code].meaning)}. ${fault.code}: ${fault.sentence}`;
+	const fix = `${fault.fix} Or set mcp-require: ${other} when those clients do not matter.`;
+	return {
+		...fault,
+		code,
+		cause: fault.code,
+		sentence,
+		fix
+	};
+}
+function capital(text) {
+	return text.charAt(0).toUpperCase() + text.slice(1);
+}
+function contractFault(eras, expected, secrets) {
+	const era = ERAS.find((each) => eras[each].verdict === "passed");
+	const refusal = era && judgeContract(eras[era].tools ?? [], expected, secrets);
+	return refusal && failure(refusal.code, "tools/list", refusal.sentence, era);
+}
+function withoutContract({ contract }) {
+	if (contract === void 0 || contract.tools !== void 0) return void 0;
+	return failure("CONTRACT_MISSING", "contract", `The endpoint speaks MCP, but there is no ${contract.path} in the repository to compare its tools with.`);
+}
+function toolsOf(eras) {
+	return ERAS.map((era) => eras[era]).find(({ verdict }) => verdict === "passed")?.tools ?? [];
+}
+function contractIn(eras, committed) {
+	if (!ERAS.some((era) => eras[era].verdict === "passed")) return void 0;
+	const now = contractOf(toolsOf(eras));
+	return now && {
+		...now,
+		...committed && { comparison: compareContracts(committed, now.tools) }
+	};
+}
+function warningsOf(eras) {
+	const { modern, legacy, "http-sse": sse } = eras;
+	const warnings = [
+		modern,
+		legacy,
+		sse
+	].flatMap((era) => era.warnings);
+	for (const era of [modern, legacy]) {
+		if (era.verdict !== "failed" || era.failure === void 0) continue;
+		const { code, cause, sentence, fix } = asHalfBroken(era.failure, eras);
+		if (modern.verdict === "passed" || legacy.verdict === "passed") warnings.push(`${code}${cause ? ` (${cause})` : ""}: ${sentence} ${fix}`);
+	}
+	if (sse.verdict === "passed") warnings.push(`OLD_TRANSPORT: only HTTP+SSE (2024-11-05) is served, deprecated since 2025-03-26. ${codes.OLD_TRANSPORT.fix}`);
+	if (modern.tools && legacy.tools && namesOf(modern).join("\n") !== namesOf(legacy).join("\n")) warnings.push("The modern and the legacy era list different tools; the report shows those of the modern era.");
+	return [...new Set(warnings)];
+}
+function namesOf(era) {
+	return [...new Set(era?.tools?.map(({ name }) => name))].sort();
+}
+// src/mcp/request.ts
+const FRAMING = /^(?:connection|content-length|expect|keep-alive|te|trailer|transfer-encoding|upgrade)$/i;
+function lineFor({ endpoint, headers, require, transport, rounds, timeoutMs }) {
+	const url = URL.parse(endpoint);
+	if (url === null || !/^https?:$/.test(url.protocol) || url.hostname === "") throw new InputError(`The MCP endpoint "${endpoint}" is not an http or https URL, such as https://mcp.example.com/mcp.`);
+	if (url.username !== "" || url.password !== "") throw new InputError("The MCP endpoint must not carry a user name or password; use mcp-headers.");
+	url.hash = "";
+	for (const [name, value] of Object.entries(headers)) {
+		try {
+			validateHeaderName(name);
+			validateHeaderValue(name, value);
+		} catch {
+			throw new InputError(`mcp-headers: "${name.slice(0, 100)}" is not a header that can be sent.`);
+		}
+		if (FRAMING.test(name)) throw new InputError(`mcp-headers: "${name}" is set by the connection itself.`);
+	}
+	if (!Number.isInteger(rounds) || rounds < 1) throw new InputError(`mcp-rounds: ${rounds} is not a whole number from 1.`);
+	if (transport === "sse" && (require === "modern" || require === "both")) throw new InputError(`mcp-require: ${require} cannot pass with mcp-transport: sse, which only legacy clients speak.`);
+	try {
+		return openLine$1(url, headers, timeoutMs, process.env);
+	} catch (error) {
+		throw new InputError(`HTTPS_PROXY or HTTP_PROXY of the runner cannot be used: ${messageOf(error)}`);
+	}
+}
+function endsAtWall({ expect, oauth, headers }) {
+	return expect === "auth-wall" && oauth === void 0 && !hasAuthorization(headers);
+}
+function hasAuthorization(headers) {
+	return Object.keys(headers).some((name) => name.toLowerCase() === "authorization");
+}
+// src/mcp/result.ts
+function resultOf(request, outcome) {
+	const { eras, failure, wall, warnings, latencies, elapsedMs, rounds } = outcome;
+	const passed = ERAS.map((era) => eras[era]).filter((era) => era.verdict === "passed");
+	const serverInfo = passed.find((era) => era.serverInfo)?.serverInfo;
+	const contract = contractIn(eras, request.contract?.tools);
+	return {
+		passed: failure === void 0,
+		endpoint: request.endpoint,
+		...failure && { failure },
+		eras: {
+			modern: reportOf(eras.modern),
+			legacy: reportOf(eras.legacy),
+			"http-sse": reportOf(eras["http-sse"])
+		},
+		protocolVersions: [...new Set(passed.flatMap((era) => era.protocolVersion ?? []))].sort().reverse(),
+		tools: namesOf(passed[0]),
+		...serverInfo && { serverInfo },
+		...contract && { contract },
+		...wall && { wall },
+		warnings: [...warningsOf(eras), ...warnings],
+		latencyMs: median(latencies),
+		elapsedMs,
+		rounds
+	};
+}
+function reportOf({ verdict, protocolVersion, failure: fault }) {
+	return {
+		verdict,
+		...protocolVersion !== void 0 && { protocolVersion },
+		...fault && verdict === "failed" && { failure: fault }
+	};
+}
+function latencyOf(eras, { require, transport }) {
+	const { modern, legacy, "http-sse": sse } = eras;
+	switch (require) {
+		case "modern": return modern.elapsedMs;
+		case "legacy": return transport === "sse" ? sse.elapsedMs : legacy.elapsedMs;
+		case "both": return Math.max(modern.elapsedMs, legacy.elapsedMs);
+		case "any": return Math.min(...[
+			modern,
+			legacy,
+			sse
+		].filter((era) => era.verdict === "passed").map((era) => era.elapsedMs));
+	}
+}
+function median(values) {
+	const sorted = [...values].sort((a, b) => a - b);
+	const middle = sorted.slice(Math.floor((sorted.length - 1) / 2), Math.floor(sorted.length / 2) + 1);
+	return middle.length === 0 ? null : middle.reduce((sum, value) => sum + value, 0) / middle.length;
+}
+// src/mcp/authorization.ts
+const RENEW_BEFORE_MS = 3e4;
+const TOKEN_LIFE_MS = 3e5;
+function readChallenge(header) {
+	const tokens = /([\w!#$%&'*+.^`|~-]+)(?:\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]+)))?/g;
+	let bearer;
+	let inBearer = false;
+	for (const [, name = "", quoted, token] of header.slice(0, 16384).matchAll(tokens)) {
+		const value = quoted?.replace(/\\(.)/g, "$1") ?? token;
+		if (value === void 0) {
+			if (bearer) break;
+			inBearer = name.toLowerCase() === "bearer";
+			if (inBearer) bearer = Object.create(null);
+		} else if (inBearer && bearer) bearer[name.toLowerCase()] ??= value;
+	}
+	return bearer;
+}
+async function findWall(line, transport, exchanges) {
+	const secrets = secretsOf(line.headers);
+	const openings = transport === "sse" ? [await openStream(line, exchanges)] : await openBothEras(line, exchanges);
+	const open = openings.find(({ refusal }) => refusal === void 0);
+	const address = `${line.endpoint.origin}${line.endpoint.pathname}`;
+	if (open) return failure("AUTH_NOT_REQUIRED", open.step, `${address} answered ${open.step} without authorization.`);
+	const refusals = openings.flatMap(({ step, refusal }) => refusal ? [{
+		step,
+		refusal
+	}] : []);
+	const walls = refusals.filter(({ refusal }) => refusal.status === 401);
+	const [decisive] = [
+		walls.find(({ refusal }) => refusal.challenge === void 0),
+		...walls,
+		refusals.at(-1)
+	].filter((one) => one !== void 0);
+	if (decisive === void 0) return failure("DEADLINE", "authorization", "The endpoint was not asked.");
+	const { step, refusal } = decisive;
+	if (refusal.challenge === void 0) return failure(refusal.code, step, refusal.sentence);
+	const challenge = readChallenge(refusal.challenge);
+	if (challenge === void 0) return failure("AUTH_BARE_401", step, `${address} answered HTTP 401 with "${clean(refusal.challenge, secrets)}", which has no Bearer challenge.`);
+	return await fetchWall(line, challenge, exchanges);
+}
+async function openBothEras(line, exchanges) {
+	const found = await discover({
+		line,
+		era: "modern",
+		exchanges
+	});
+	const legacy = {
+		line,
+		era: "legacy",
+		exchanges
+	};
+	const { server, session } = await initialize(legacy);
+	if (session["mcp-session-id"] !== void 0) await endSession(legacy, session);
+	return [{
+		step: "server/discover",
+		refusal: "refusal" in found ? found.refusal : void 0
+	}, {
+		step: "initialize",
+		refusal: "answered" in server ? server : void 0
+	}];
+}
+async function openStream(line, exchanges) {
+	const { endpoint: url } = line;
+	const closing = new AbortController();
+	const sight = await exchange(line, {
+		url,
+		method: "GET",
+		headers: { accept: "text/event-stream" },
+		signal: closing.signal,
+		onHeaders: (status, headers) => {
+			if (status === 200 && isEventStream(headers)) queueMicrotask(() => closing.abort());
+		}
+	});
+	const reading = read(sight, {
+		url,
+		inSession: false,
+		authorized: false,
+		secrets: secretsOf(line.headers)
+	});
+	record(exchanges, {
+		era: "http-sse",
+		step: "endpoint",
+		method: "GET"
+	}, sight, reading.answered ? "ok" : reading.code);
+	return {
+		step: "endpoint",
+		refusal: reading.answered ? void 0 : reading
+	};
+}
+const METADATA_STEP = "protected-resource metadata";
+async function fetchWall(line, challenge, exchanges) {
+	const { endpoint } = line;
+	const named = challenge.resource_metadata;
+	const fail = (code, sentence) => failure(code, METADATA_STEP, sentence);
+	const shown = clean(named ?? "", secretsOf(line.headers));
+	const namedUrl = named === void 0 ? void 0 : URL.parse(named);
+	if (namedUrl === null) return fail("AUTH_METADATA_MISSING", `resource_metadata="${shown}" is not a URL.`);
+	if (namedUrl && !mayBeAsked(namedUrl, endpoint)) return fail("AUTH_METADATA_MISSING", `resource_metadata="${shown}" is not https, so clients do not fetch it.`);
+	const found = await fetchFirst(line, namedUrl ? [namedUrl] : resourceMetadataUrls(endpoint), METADATA_STEP, exchanges);
+	if ("answered" in found) {
+		const where = named === void 0 ? "The challenge names no resource_metadata. " : "";
+		return fail(found.code === "NOT_JSON" ? "AUTH_METADATA_INVALID" : found.code, `${where}${found.sentence}`);
+	}
+	const read = readResourceMetadata(found.value, endpoint, secretsOf(line.headers));
+	if ("answered" in read) return fail(read.code, `${read.sentence} (${clean(found.url.href, [])})`);
+	const scopes = challenge.scope?.split(" ").filter((scope) => scope !== "") ?? read.scopes;
+	return {
+		...read,
+		metadataUrl: found.url.href,
+		scopes
+	};
+}
+function resourceMetadataUrls({ origin, pathname }) {
+	const root = `${origin}/.well-known/oauth-protected-resource`;
+	const path = pathname.replace(/\/+$/, "");
+	return [...path === "" ? [] : [new URL(`${root}${path}`)], new URL(root)];
+}
+function readResourceMetadata({ resource, authorization_servers: servers, scopes_supported: scopes }, endpoint, secrets) {
+	const bad = (what) => unfit("AUTH_METADATA_INVALID", `The protected-resource metadata is not valid: ${what}.`);
+	if (typeof resource !== "string") return bad("resource is missing");
+	const named = URL.parse(resource);
+	if (named === null) return bad("resource is not a URL");
+	if (!isStrings(servers) || servers.length === 0) return bad("authorization_servers is not a list of at least one URL");
+	for (const server of servers) {
+		const url = URL.parse(server);
+		if (url === null || !mayBeAsked(url, endpoint)) return bad(`the authorization server "${clean(server, secrets)}" is not an https URL`);
+	}
+	const offer = {
+		resource: clean(resource, secrets),
+		authorizationServers: servers.map((server) => clean(server, secrets)),
+		scopes: isStrings(scopes) ? scopes.map((scope) => clean(scope, secrets)) : []
+	};
+	const path = (url) => url.pathname.replace(/\/*$/, "/");
+	if (named.origin === endpoint.origin && path(named) === path(endpoint) && named.search === endpoint.search) return offer;
+	if (named.origin === endpoint.origin && path(endpoint).startsWith(path(named))) {
+		const warning = `The protected-resource metadata is for ${offer.resource}, a parent of the endpoint: RFC 9728 §3.3 wants the URL itself, and strict clients refuse it.`;
+		return {
+			...offer,
+			warning
+		};
+	}
+	return unfit("AUTH_RESOURCE_MISMATCH", `The protected-resource metadata is for "${offer.resource}", not for ${endpoint.href}.`);
+}
+function trustedIssuer({ authorizationServers }, pinned, endpoint) {
+	const offered = authorizationServers.flatMap((server) => URL.parse(server) ?? []);
+	const named = authorizationServers.slice(0, 5).join(", ");
+	if (pinned !== void 0) return offered.find(({ href }) => trimmed(href) === trimmed(URL.parse(pinned)?.href ?? pinned)) ?? unfit("AUTH_ISSUER_MISMATCH", `mcp-oauth-issuer is ${pinned}, and the endpoint names ${named}. No secret was sent.`);
+	const [only] = offered;
+	if (only !== void 0 && offered.length === 1 && isSameHost(only, endpoint)) return only;
+	return unfit("AUTH_ISSUER_UNPINNED", `The endpoint names ${authorizationServers.length > 1 ? `several authorization servers (${named})` : `the authorization server ${named}, which is on another host`}, and mcp-oauth-issuer does not say which one may have the client secret. It was not sent.`);
+}
+async function obtainToken(line, wall, credentials, exchanges) {
+	const step = "authorization-server metadata";
+	const issuer = trustedIssuer(wall, credentials.issuer, line.endpoint);
+	if ("answered" in issuer) return failure(issuer.code, step, issuer.sentence);
+	const server = await fetchServerMetadata(line, issuer, credentials.issuer !== void 0, exchanges);
+	if ("answered" in server) return failure(server.code, step, server.sentence);
+	return await requestToken(line, server, wall, credentials, exchanges);
+}
+async function fetchServerMetadata(line, issuer, isPinned, exchanges) {
+	const found = await fetchFirst(line, serverMetadataUrls(issuer), "authorization-server metadata", exchanges);
+	if ("answered" in found) return found.code === "AUTH_SERVER_UNREACHABLE" ? found : unfit("AUTH_SERVER_METADATA", found.sentence);
+	const bad = (what) => unfit("AUTH_SERVER_METADATA", `The metadata of the authorization server (${clean(found.url.href, [])}) ${what}.`);
+	const { issuer: named, token_endpoint: endpoint, token_endpoint_auth_methods_supported: methods } = found.value;
+	if (typeof named !== "string" || trimmed(named) !== trimmed(issuer.href)) return bad(`is for the issuer "${clean(String(named), [])}"`);
+	const tokenEndpoint = typeof endpoint === "string" ? URL.parse(endpoint) : null;
+	if (tokenEndpoint === null) return bad("names no token_endpoint");
+	if (!(tokenEndpoint.protocol === "https:" || isLocal(tokenEndpoint) && isLocal(line.endpoint)) || !mayBeAsked(tokenEndpoint, line.endpoint)) return bad("names a token_endpoint that is not https");
+	if (!isPinned && !isSameHost(tokenEndpoint, line.endpoint)) return unfit("AUTH_ISSUER_UNPINNED", `The authorization server ${clean(issuer.href, [])} has its token endpoint on another host, ${clean(tokenEndpoint.host, [])}, and mcp-oauth-issuer does not name it. The client secret was not sent.`);
+	return {
+		tokenEndpoint,
+		authMethods: isStrings(methods) ? methods : ["client_secret_basic"]
+	};
+}
+function serverMetadataUrls({ origin, pathname }) {
+	const path = pathname.replace(/\/+$/, "");
+	const known = `${origin}/.well-known`;
+	return [...[`${known}/oauth-authorization-server${path}`, `${known}/openid-configuration${path}`], ...path === "" ? [] : [`${origin}${path}/.well-known/openid-configuration`]].map((url) => new URL(url));
+}
+async function requestToken(line, { tokenEndpoint, authMethods }, { resource, scopes }, { clientId, clientSecret }, exchanges) {
+	const step = "token";
+	const form = (text) => new URLSearchParams({ "": text }).toString().slice(1);
+	const basic = Buffer.from(`${form(clientId)}:${form(clientSecret)}`).toString("base64");
+	const inBody = !authMethods.includes("client_secret_basic") && authMethods.includes("client_secret_post");
+	const body = new URLSearchParams({
+		grant_type: "client_credentials",
+		resource,
+		...scopes.length > 0 && { scope: scopes.join(" ") },
+		...inBody && {
+			client_id: clientId,
+			client_secret: clientSecret
+		}
+	});
+	const sight = await ask(line, {
+		url: tokenEndpoint,
+		method: "POST",
+		headers: {
+			accept: "application/json",
+			"content-type": "application/x-www-form-urlencoded",
+			...!inBody && { authorization: `Basic ${basic}` }
+		},
+		body: body.toString(),
+		followsRedirect: false
+	});
+	const judged = judgeTokenReply(sight, clean(`${tokenEndpoint.origin}${tokenEndpoint.pathname}`, []), secretsOf({
+		clientSecret,
+		basic,
+		form: form(clientSecret)
+	}));
+	record(exchanges, {
+		era: null,
+		step,
+		method: "POST"
+	}, sight, "code" in judged ? judged.code : "ok");
+	return "code" in judged ? failure(judged.code, step, judged.sentence) : judged;
+}
+function judgeTokenReply(sight, address, secrets) {
+	if (isDown(sight)) return unfit("AUTH_SERVER_UNREACHABLE", `The token endpoint ${address} ${how(sight, secrets)}.`);
+	const value = parseJson(sight.body)?.value;
+	const { status } = sight;
+	if (status !== 200 || !isObject(value)) {
+		const { error, error_description: why } = isObject(value) ? value : {};
+		const said = typeof error === "string" ? `${error}${typeof why === "string" ? `: ${why}` : ""}` : "";
+		return unfit("AUTH_TOKEN_REFUSED", `The token endpoint ${address} answered HTTP ${status}${said === "" ? "" : `, "${clean(said, secrets)}"`}.`);
+	}
+	const { access_token: token, token_type: type, expires_in: seconds } = value;
+	if (typeof token !== "string" || !/^[\x21-\x7e]+$/.test(token) || !/^bearer$/i.test(String(type))) return unfit("AUTH_TOKEN_REFUSED", `The token endpoint ${address} answered without a Bearer access_token.`);
+	const lifeMs = typeof seconds === "number" && seconds > 0 ? seconds * 1e3 : TOKEN_LIFE_MS;
+	return {
+		accessToken: token,
+		renewAt: performance.now() + Math.max(lifeMs / 2, lifeMs - RENEW_BEFORE_MS)
+	};
+}
+async function fetchFirst(line, urls, step, exchanges) {
+	let missing;
+	for (const url of urls) {
+		const sight = await ask(line, {
+			url,
+			method: "GET",
+			headers: { accept: "application/json" }
+		});
+		const judged = judgeDocument(sight, url, line.endpoint);
+		record(exchanges, {
+			era: null,
+			step,
+			method: "GET"
+		}, sight, "answered" in judged ? judged.code : "ok");
+		if (!("answered" in judged)) return judged;
+		missing ??= judged;
+		if (judged.code !== "AUTH_METADATA_MISSING") return judged;
+	}
+	return missing ?? unfit("AUTH_METADATA_MISSING", "There is no address to look for metadata.");
+}
+function judgeDocument(sight, url, endpoint) {
+	const address = clean(url.href, []);
+	if (isDown(sight)) {
+		if (url.origin !== endpoint.origin) return unfit("AUTH_SERVER_UNREACHABLE", `GET ${address} ${how(sight, [])}.`);
+		const reading = read(sight, {
+			id: 0,
+			url,
+			inSession: false,
+			authorized: false,
+			secrets: []
+		});
+		if (!reading.answered) return reading;
+	}
+	const { status, body } = sight;
+	if (status !== 200) return unfit("AUTH_METADATA_MISSING", `GET ${address} answered HTTP ${status}.`);
+	const value = parseJson(body)?.value;
+	return isObject(value) ? {
+		url,
+		value
+	} : unfit("NOT_JSON", `GET ${address} answered with something other than JSON.`);
+}
+function isDown(sight) {
+	return sight.kind === "fault" || sight.status >= 500 || sight.status === 429;
+}
+function how(sight, secrets) {
+	return sight.kind === "reply" ? `answered HTTP ${sight.status}` : `could not be asked (${clean(sight.code, [])}, "${clean(sight.message, secrets)}")`;
+}
+function ask(line, request) {
+	return exchange({
+		...line,
+		headers: {}
+	}, request);
+}
+function mayBeAsked(url, endpoint) {
+	if (url.username !== "" || url.password !== "") return false;
+	if (url.protocol === "https:") return true;
+	return url.protocol === "http:" && (url.origin === endpoint.origin || isLocal(url) && isLocal(endpoint));
+}
+function isLocal({ hostname }) {
+	return /^(?:127\.\d+\.\d+\.\d+|\[::1\]|localhost)$/.test(hostname);
+}
+function isSameHost(a, b) {
+	return a.hostname === b.hostname || isLocal(a) && isLocal(b);
+}
+function isStrings(value) {
+	return Array.isArray(value) && value.every((item) => typeof item === "string");
+}
+function trimmed(url) {
+	return url.replace(/\/+$/, "");
+}
+// src/mcp/access.ts
+async function passWall(access, request, exchanges) {
+	const { expect, oauth } = request;
+	const needsToken = oauth !== void 0 && (access.token === void 0 || performance.now() > access.token.renewAt);
+	if (expect !== "auth-wall" && !needsToken) return void 0;
+	const wall = await wallOf(access.line, request, exchanges);
+	if ("code" in wall) {
+		if (wall.code !== "AUTH_NOT_REQUIRED" || expect === "auth-wall") return wall;
+		access.warnings.add("The endpoint answers without authorization, so no token was asked for with mcp-oauth-client-id.");
+		return;
+	}
+	const { warning, ...found } = wall;
+	access.wall = found;
+	if (warning !== void 0) access.warnings.add(warning);
+	if (oauth === void 0 || !needsToken) return void 0;
+	const token = await obtainToken(access.line, wall, oauth, exchanges);
+	if ("code" in token) return token;
+	access.onSecret(token.accessToken);
+	access.token = token;
+	access.line = {
+		...access.line,
+		headers: {
+			...request.headers,
+			Authorization: `Bearer ${token.accessToken}`
+		}
+	};
+}
+function wallOf(line, { headers, transport }, exchanges) {
+	const open = Object.fromEntries(Object.entries(headers).filter(([name]) => !hasAuthorization({ [name]: "" })));
+	return findWall({
+		...line,
+		headers: open
+	}, transport === "sse" ? "sse" : "streamable-http", exchanges);
+}
 // src/mcp/survey.ts
 const TRIES = 8;
+const PAGES = 40;
 const SESSIONS = 3;
 const LISTS_PER_SESSION = 2;
 const OLD_SESSIONS = 3;
@@ -73516,34 +73355,47 @@ async function surveyEra(conversation, era, expected, patienceMs) {
 	}[conversation.era];
 	const steps = conversation.era === "http-sse" || era.tools === void 0 ? [opening] : [opening, "tools/list"];
 	const surveys = [];
-	if (conversation.era === "legacy" && era.inSession) {
-		const session = async () => (await probeStreamable(conversation, expected, { lists: LISTS_PER_SESSION })).failure;
-		surveys.push(await repeat("session", SESSIONS, until, session));
-	} else for (const step of steps) {
+	if (conversation.era === "legacy" && era.inSession) surveys.push(await surveySessions(conversation, expected, until));
+	else for (const step of steps) {
 		const survey = await surveyStep(conversation, era, step, expected, until - performance.now());
-		if (survey) surveys.push(survey);
+		surveys.push(survey);
 	}
 	return surveys.sort((a, b) => b.failures.length - a.failures.length);
 }
 async function surveyStep(conversation, era, step, expected, patienceMs) {
 	const until = performance.now() + patienceMs;
-	const attempt = (name, action) => repeat(name, TRIES, until, async () => {
+	const lists = Math.max(2, Math.min(TRIES, Math.floor(PAGES / (era.pages ?? 1))));
+	const attempt = (name, action) => repeat(name, name === "tools/list" ? lists : TRIES, until, async () => {
 		const refusal = await action();
-		return refusal && failure(refusal.code, name, refusal.sentence, conversation.era);
+		return [refusal && failure(refusal.code, name, refusal.sentence, conversation.era)];
 	});
 	switch (conversation.era) {
 		case "http-sse": {
-			const session = async () => (await probeSse(conversation, expected)).failure;
+			const session = async () => [afterContract(await probeSse(conversation, expected), conversation, expected)];
 			return await repeat("session", OLD_SESSIONS, until, session);
 		}
 		case "modern": return step === "tools/list" ? await attempt(step, () => tryList(conversation, modernPages(conversation), true, expected)) : await attempt("server/discover", () => tryDiscover(conversation, expected));
 		case "legacy": {
-			if (step !== "tools/list") return await attempt("initialize", () => tryInitialize(conversation, expected));
-			if (era.inSession) return void 0;
+			if (step === "initialize") return await attempt(step, () => tryInitialize(conversation, expected));
+			if (step === "notifications/initialized") {
+				let turn = 0;
+				return await attempt(step, () => tryInitialized(conversation, turn++));
+			}
+			if (step !== "tools/list" || era.inSession) return await surveySessions(conversation, expected, until);
 			const headers = { "mcp-protocol-version": era.protocolVersion ?? LEGACY_VERSIONS[0] };
 			return await attempt(step, () => tryList(conversation, legacyPages(conversation, headers), false, expected));
 		}
 	}
+}
+function surveySessions(conversation, expected, until) {
+	return repeat("session", SESSIONS, until, async () => {
+		const { listings } = await probeStreamable(conversation, expected, { lists: LISTS_PER_SESSION });
+		return listings.map((listing) => afterContract(listing, conversation, expected));
+	});
+}
+function afterContract({ failure: fault, tools = [] }, { era, line }, expected) {
+	const refusal = fault ? void 0 : judgeContract(tools, expected, secretsOf(line.headers));
+	return refusal ? failure(refusal.code, "tools/list", refusal.sentence, era) : fault;
 }
 function judgeSurvey({ step, tries, failures }, era) {
 	const telling = failures.filter(({ code }) => code !== "RATE_LIMITED");
@@ -73557,22 +73409,22 @@ function judgeSurvey({ step, tries, failures }, era) {
 	return failure("FLAPPING", first.step, sentence, era);
 }
 function surveyAction(step, patienceMs, action) {
-	return repeat(step, TRIES, performance.now() + patienceMs, action);
+	return repeat(step, TRIES, performance.now() + patienceMs, async () => [await action()]);
 }
 async function repeat(step, times, until, action) {
-	const failures = [];
-	let tries = 0;
-	while (tries < times && (tries === 0 || performance.now() < until)) {
-		tries++;
-		const failed = await action();
-		if (failed) failures.push(failed);
-	}
+	const results = [];
+	for (let done = 0; done < times && (done === 0 || performance.now() < until); done++) results.push(...await action());
 	return {
 		step,
-		tries,
-		failures
+		tries: results.length,
+		failures: results.filter((result) => result !== void 0)
 	};
 }
+const anything = {
+	tools: [],
+	version: void 0,
+	contract: void 0
+};
 async function tryDiscover(conversation, expected) {
 	const found = await discover(conversation);
 	return "refusal" in found ? found.refusal : judgeVersion(found, expected, secretsOf(conversation.line.headers));
@@ -73582,10 +73434,151 @@ async function tryInitialize(conversation, expected) {
 	if (session["mcp-session-id"] !== void 0) await endSession(conversation, session);
 	return "answered" in server ? server : judgeVersion(server, expected, secretsOf(conversation.line.headers));
 }
+async function tryInitialized(conversation, turn) {
+	const { server, session } = await initialize(conversation);
+	if ("answered" in server) return server;
+	if (turn % 2 === 1) await tryInitialize(conversation, anything);
+	const { reading } = await send(conversation, {
+		method: "notifications/initialized",
+		url: conversation.line.endpoint,
+		headers: {
+			...session,
+			"mcp-protocol-version": server.protocolVersion
+		}
+	});
+	if (session["mcp-session-id"] !== void 0) await endSession(conversation, session);
+	return reading.answered ? void 0 : reading;
+}
 async function tryList(conversation, pages, isModern, expected) {
 	const secrets = secretsOf(conversation.line.headers);
 	const listing = await listTools(pages, isModern, secrets);
-	return "answered" in listing ? listing : judgeTools(listing.tools, expected.tools, secrets);
+	if ("answered" in listing) return listing;
+	return judgeTools(listing.tools, expected.tools, secrets) ?? judgeContract(listing.tools, expected, secrets);
+}
+// src/mcp/round.ts
+const SURVEY_MS = 2e4;
+const SECOND_LOOK_MS = 1e3;
+async function runRound(access, request, expected) {
+	const startedAt = new Date().toISOString();
+	const started = performance.now();
+	const exchanges = [];
+	const noEras = {
+		modern: NOT_ASKED,
+		legacy: NOT_ASKED,
+		"http-sse": NOT_ASKED
+	};
+	const barred = await passWall(access, request, exchanges);
+	const eras = barred || endsAtWall(request) ? noEras : await probeEras(access.line, request.transport, expected, exchanges, needsModern(request), access.memory);
+	const elapsedMs = performance.now() - started;
+	const { fault, final } = await secondLook(barred ?? (endsAtWall(request) ? void 0 : judge$1(eras, request) ?? contractFault(eras, expected, secretsOf(access.line.headers))), access.line, eras, expected, exchanges);
+	return {
+		eras,
+		fault,
+		final,
+		report: {
+			startedAt,
+			elapsedMs,
+			verdict: fault?.code ?? "green",
+			exchanges
+		}
+	};
+}
+function needsModern({ require }) {
+	return require === "modern" || require === "both";
+}
+async function runSurvey({ line }, request, expected, eras) {
+	const started = performance.now();
+	const exchanges = [];
+	const spoiled = {};
+	const surveys = [];
+	let first;
+	if (request.expect === "auth-wall") {
+		const survey = await surveyAction("the wall", SURVEY_MS, async () => {
+			const wall = await wallOf(line, request, exchanges);
+			return "code" in wall ? wall : void 0;
+		});
+		surveys.push(survey);
+		first = judgeSurvey(survey);
+	}
+	for (const era of ERAS) {
+		if (eras[era].verdict !== "passed") continue;
+		const found = await surveyEra({
+			line,
+			era,
+			exchanges
+		}, eras[era], expected, SURVEY_MS);
+		surveys.push(...found);
+		const fault = found.map((survey) => judgeSurvey(survey, era)).find(Boolean);
+		if (fault) spoiled[era] = {
+			...eras[era],
+			verdict: "failed",
+			failure: fault
+		};
+	}
+	first ??= endsAtWall(request) ? void 0 : judge$1({
+		...eras,
+		...spoiled
+	}, request);
+	const { fault, final } = await secondLook(first, line, eras, expected, exchanges);
+	return {
+		spoiled,
+		fault,
+		final,
+		report: {
+			elapsedMs: performance.now() - started,
+			verdict: fault?.code ?? "green",
+			tries: surveys.reduce((sum, survey) => sum + survey.tries, 0),
+			failed: surveys.reduce((sum, survey) => sum + survey.failures.length, 0),
+			exchanges
+		}
+	};
+}
+async function secondLook(fault, line, eras, expected, exchanges) {
+	if (fault?.era === void 0 || !codes[fault.code].final || !mayDiffer(fault, exchanges)) return {
+		fault,
+		final: fault !== void 0 && codes[fault.code].final
+	};
+	if (fault.code === "SESSION_LOST") {
+		const sessions = [1, 2].map(() => () => probeStreamable({
+			line,
+			era: "legacy",
+			exchanges
+		}, expected));
+		for (const session of sessions) if ((await session()).failure?.code === "SESSION_LOST") return {
+			fault,
+			final: true
+		};
+		return {
+			fault,
+			final: false
+		};
+	}
+	const survey = await surveyStep({
+		line,
+		era: fault.era,
+		exchanges
+	}, eras[fault.era], fault.step, expected, SECOND_LOOK_MS);
+	if (survey.failures.length === survey.tries) return {
+		fault,
+		final: true
+	};
+	return {
+		fault: judgeSurvey(survey, fault.era) ?? fault,
+		final: false
+	};
+}
+async function mixed(fault, line, eras, expected, exchanges) {
+	if (fault.era === void 0 || fault.code === "FLAPPING" || !mayDiffer(fault, exchanges)) return fault;
+	const verdict = judgeSurvey(await surveyStep({
+		line,
+		era: fault.era,
+		exchanges: []
+	}, eras[fault.era], fault.step, expected, SECOND_LOOK_MS), fault.era);
+	return verdict?.code === "FLAPPING" ? verdict : fault;
+}
+const LARGE_BYTES = 524288;
+function mayDiffer({ code }, exchanges) {
+	return !isBelowHttp(code) && !code.startsWith("AUTH_") && exchanges.every(({ bytes }) => bytes < LARGE_BYTES);
 }
 // src/steps/gate.ts
 const STEADY_DELAY_MS = 800;
@@ -73596,17 +73589,17 @@ const FIRST_DELAYS_MS = [
 ];
 const GREEN_DELAY_MS = 200;
 const LONGEST_RETRY_AFTER_MS = 6e4;
-const SURVEY_MS = 2e4;
-const SECOND_LOOK_MS = 1e3;
 async function gate(request, log, onSecret = () => {}) {
 	const access = {
 		line: lineFor(request),
 		onSecret,
-		warnings: new Set()
+		warnings: new Set(),
+		memory: { modernIsSilent: false }
 	};
 	const expected = {
 		tools: request.tools,
-		version: request.expectVersion
+		version: request.expectVersion,
+		contract: committed(request)
 	};
 	const started = performance.now();
 	const rounds = [];
@@ -73681,274 +73674,22 @@ async function gate(request, log, onSecret = () => {}) {
 			failure: await withCookieJar(eras.legacy.failure, line, expected)
 		}
 	};
-	const contract = contractIn(eras, request.contract?.tools);
-	const decided = verdict?.code === "SESSION_LOST" ? eras.legacy.failure : verdict ? await explained(verdict, line) : withoutContract(request);
-	const passed = ERAS.map((era) => eras[era]).filter((era) => era.verdict === "passed");
-	const serverInfo = passed.find((era) => era.serverInfo)?.serverInfo;
-	return {
-		passed: decided === void 0,
-		endpoint: request.endpoint,
-		...decided && { failure: decided },
-		eras: {
-			modern: reportOf(eras.modern),
-			legacy: reportOf(eras.legacy),
-			"http-sse": reportOf(eras["http-sse"])
-		},
-		protocolVersions: [...new Set(passed.flatMap((era) => era.protocolVersion ?? []))].sort().reverse(),
-		tools: namesOf(passed[0]),
-		...serverInfo && { serverInfo },
-		...contract && { contract },
-		...wall && { wall },
-		warnings: [...warningsOf(eras), ...access.warnings],
-		latencyMs: median(latencies),
+	const cause = verdict?.code === "SESSION_LOST" ? eras.legacy.failure ?? verdict : verdict;
+	const decided = cause ? asHalfBroken(await explained(cause, line), eras) : withoutContract(request);
+	return resultOf(request, {
+		eras,
+		failure: decided,
+		wall,
+		warnings: access.warnings,
+		latencies,
 		elapsedMs: performance.now() - started,
 		rounds
-	};
+	});
 }
-const FRAMING = /^(?:connection|content-length|expect|keep-alive|te|trailer|transfer-encoding|upgrade)$/i;
-function lineFor({ endpoint, headers, require, transport, rounds, timeoutMs }) {
-	const url = URL.parse(endpoint);
-	if (url === null || !/^https?:$/.test(url.protocol) || url.hostname === "") throw new InputError(`The MCP endpoint "${endpoint}" is not an http or https URL, such as https://mcp.example.com/mcp.`);
-	if (url.username !== "" || url.password !== "") throw new InputError("The MCP endpoint must not carry a user name or password; use mcp-headers.");
-	url.hash = "";
-	for (const [name, value] of Object.entries(headers)) {
-		try {
-			validateHeaderName(name);
-			validateHeaderValue(name, value);
-		} catch {
-			throw new InputError(`mcp-headers: "${name.slice(0, 100)}" is not a header that can be sent.`);
-		}
-		if (FRAMING.test(name)) throw new InputError(`mcp-headers: "${name}" is set by the connection itself.`);
-	}
-	if (!Number.isInteger(rounds) || rounds < 1) throw new InputError(`mcp-rounds: ${rounds} is not a whole number from 1.`);
-	if (transport === "sse" && (require === "modern" || require === "both")) throw new InputError(`mcp-require: ${require} cannot pass with mcp-transport: sse, which only legacy clients speak.`);
-	try {
-		return openLine$1(url, headers, timeoutMs, process.env);
-	} catch (error) {
-		throw new InputError(`HTTPS_PROXY or HTTP_PROXY of the runner cannot be used: ${messageOf(error)}`);
-	}
-}
-async function runRound(access, request, expected) {
-	const startedAt = new Date().toISOString();
-	const started = performance.now();
-	const exchanges = [];
-	const noEras = {
-		modern: NOT_ASKED,
-		legacy: NOT_ASKED,
-		"http-sse": NOT_ASKED
-	};
-	const barred = await passWall(access, request, exchanges);
-	const eras = barred || endsAtWall(request) ? noEras : await probeEras(access.line, request.transport, expected, exchanges);
-	const elapsedMs = performance.now() - started;
-	const { fault, final } = await secondLook(barred ?? (endsAtWall(request) ? void 0 : judge$1(eras, request) ?? judgeContract(eras, access.line, request)), access.line, eras, expected, exchanges);
-	return {
-		eras,
-		fault,
-		final,
-		report: {
-			startedAt,
-			elapsedMs,
-			verdict: fault?.code ?? "green",
-			exchanges
-		}
-	};
-}
-function endsAtWall({ expect, oauth, headers }) {
-	return expect === "auth-wall" && oauth === void 0 && !hasAuthorization(headers);
-}
-function hasAuthorization(headers) {
-	return Object.keys(headers).some((name) => name.toLowerCase() === "authorization");
-}
-async function passWall(access, request, exchanges) {
-	const { expect, oauth } = request;
-	const needsToken = oauth !== void 0 && (access.token === void 0 || performance.now() > access.token.renewAt);
-	if (expect !== "auth-wall" && !needsToken) return void 0;
-	const wall = await wallOf(access.line, request, exchanges);
-	if ("code" in wall) {
-		if (wall.code !== "AUTH_NOT_REQUIRED" || expect === "auth-wall") return wall;
-		access.warnings.add("The endpoint answers without authorization, so no token was asked for with mcp-oauth-client-id.");
-		return;
-	}
-	const { warning, ...found } = wall;
-	access.wall = found;
-	if (warning !== void 0) access.warnings.add(warning);
-	if (oauth === void 0 || !needsToken) return void 0;
-	const token = await obtainToken(access.line, wall, oauth, exchanges);
-	if ("code" in token) return token;
-	access.onSecret(token.accessToken);
-	access.token = token;
-	access.line = {
-		...access.line,
-		headers: {
-			...request.headers,
-			Authorization: `Bearer ${token.accessToken}`
-		}
-	};
-}
-function wallOf(line, { headers, transport }, exchanges) {
-	const open = Object.fromEntries(Object.entries(headers).filter(([name]) => !hasAuthorization({ [name]: "" })));
-	return findWall({
-		...line,
-		headers: open
-	}, transport === "sse" ? "sse" : "streamable-http", exchanges);
-}
-async function runSurvey({ line }, request, expected, eras) {
-	const started = performance.now();
-	const exchanges = [];
-	const spoiled = {};
-	const surveys = [];
-	let first;
-	if (request.expect === "auth-wall") {
-		const survey = await surveyAction("the wall", SURVEY_MS, async () => {
-			const wall = await wallOf(line, request, exchanges);
-			return "code" in wall ? wall : void 0;
-		});
-		surveys.push(survey);
-		first = judgeSurvey(survey);
-	}
-	for (const era of ERAS) {
-		if (eras[era].verdict !== "passed") continue;
-		const found = await surveyEra({
-			line,
-			era,
-			exchanges
-		}, eras[era], expected, SURVEY_MS);
-		surveys.push(...found);
-		const fault = found.map((survey) => judgeSurvey(survey, era)).find(Boolean);
-		if (fault) spoiled[era] = {
-			...eras[era],
-			verdict: "failed",
-			failure: fault
-		};
-	}
-	first ??= endsAtWall(request) ? void 0 : judge$1({
-		...eras,
-		...spoiled
-	}, request);
-	const { fault, final } = await secondLook(first, line, eras, expected, exchanges);
-	return {
-		spoiled,
-		fault,
-		final,
-		report: {
-			elapsedMs: performance.now() - started,
-			verdict: fault?.code ?? "green",
-			tries: surveys.reduce((sum, survey) => sum + survey.tries, 0),
-			failed: surveys.reduce((sum, survey) => sum + survey.failures.length, 0),
-			exchanges
-		}
-	};
-}
-async function secondLook(fault, line, eras, expected, exchanges) {
-	if (fault?.era === void 0 || !codes[fault.code].final || !mayDiffer(fault, exchanges)) return {
-		fault,
-		final: fault !== void 0 && codes[fault.code].final
-	};
-	if (fault.code === "SESSION_LOST") {
-		const sessions = [1, 2].map(() => () => probeStreamable({
-			line,
-			era: "legacy",
-			exchanges
-		}, expected));
-		for (const session of sessions) if ((await session()).failure?.code === "SESSION_LOST") return {
-			fault,
-			final: true
-		};
-		return {
-			fault,
-			final: false
-		};
-	}
-	const survey = await surveyStep({
-		line,
-		era: fault.era,
-		exchanges
-	}, eras[fault.era], fault.step, expected, SECOND_LOOK_MS);
-	if (survey === void 0 || survey.failures.length === survey.tries) return {
-		fault,
-		final: true
-	};
-	return {
-		fault: judgeSurvey(survey, fault.era) ?? fault,
-		final: false
-	};
-}
-async function mixed(fault, line, eras, expected, exchanges) {
-	if (fault.era === void 0 || fault.code === "FLAPPING" || !mayDiffer(fault, exchanges)) return fault;
-	const survey = await surveyStep({
-		line,
-		era: fault.era,
-		exchanges: []
-	}, eras[fault.era], fault.step, expected, SECOND_LOOK_MS);
-	const verdict = survey && judgeSurvey(survey, fault.era);
-	return verdict?.code === "FLAPPING" ? verdict : fault;
-}
-const LARGE_BYTES = 524288;
-function mayDiffer({ code }, exchanges) {
-	return !isBelowHttp(code) && !code.startsWith("AUTH_") && exchanges.every(({ bytes }) => bytes < LARGE_BYTES);
-}
-function judge$1(eras, { require, transport }) {
-	if (require === "any") {
-		if (ERAS.some((era) => eras[era].verdict === "passed")) return void 0;
-		const [best] = [
-			"legacy",
-			"http-sse",
-			"modern"
-		].flatMap((era) => eras[era].failure ?? []).sort((a, b) => progressOf(b) - progressOf(a));
-		return best ?? failure("MODERN_ABSENT", "server/discover", "The endpoint speaks no era of MCP.", "modern");
-	}
-	const faults = [...require === "modern" ? [] : [legacyFault(eras, transport)], ...require === "legacy" ? [] : [modernFault(eras)]].filter((fault) => fault !== void 0);
-	return faults.find((fault) => codes[fault.code].final) ?? faults[0];
-}
-function legacyFault(eras, transport) {
-	const era = eras[transport === "sse" ? "http-sse" : "legacy"];
-	if (era.verdict === "passed") return void 0;
-	if (transport !== "sse" && eras["http-sse"].verdict === "passed") return failure("OLD_TRANSPORT", "initialize", "The endpoint speaks only HTTP+SSE (2024-11-05).", "http-sse");
-	return era.failure ?? eras["http-sse"].failure;
-}
-function modernFault({ modern, legacy, "http-sse": sse }) {
-	if (modern.verdict === "passed") return void 0;
-	if (modern.verdict === "failed" && modern.failure) return modern.failure;
-	const isOlder = legacy.verdict === "passed" || sse.verdict === "passed" || legacy.failure?.code === "SESSION_LOST";
-	const refused = modern.failure?.sentence ?? "";
-	return isOlder || !modern.failure ? failure("MODERN_ABSENT", "server/discover", `The server does not offer revision 2026-07-28. ${refused}`.trim(), "modern") : modern.failure;
-}
-function progressOf({ code, step }) {
-	const layers = [
-		"DNS",
-		"TCP",
-		"TLS",
-		"HTTP",
-		"MCP"
-	];
-	const refusesEra = code === "LEGACY_CLIENTS_LOCKED_OUT" || step === "server/discover" && code.startsWith("RPC_");
-	return (step === "tools/list" ? 10 : 0) + (refusesEra ? -1 : 0) + layers.indexOf(codes[code].layer);
-}
-function judgeContract(eras, { headers }, { contract }) {
-	if (contract?.tools === void 0) return void 0;
-	const now = contractOf(toolsOf(eras));
-	const broken = (what) => failure("CONTRACT_BROKEN", "tools/list", `The tools are not those of ${contract.path}: ${what}.`);
-	if (now === void 0) return broken("a schema is nested too deep to be compared");
-	const { removed, breaking } = compareContracts(contract.tools, now.tools);
-	const secrets = secretsOf(headers);
-	const changes = [...removed.map((name) => `"${clean(name, secrets)}" is gone`), ...breaking.map(({ tool, path, what }) => `"${clean(tool, secrets)}" ${clean(`${path} ${what}`, secrets)}`)];
-	if (changes.length === 0) return void 0;
-	const more = changes.length > 3 ? ` and ${changes.length - 3} more` : "";
-	return broken(`${changes.slice(0, 3).join("; ")}${more}`);
-}
-function withoutContract({ contract }) {
-	if (contract === void 0 || contract.tools !== void 0) return void 0;
-	return failure("CONTRACT_MISSING", "contract", `The endpoint speaks MCP, but there is no ${contract.path} in the repository to compare its tools with.`);
-}
-function toolsOf(eras) {
-	return ERAS.map((era) => eras[era]).find(({ verdict }) => verdict === "passed")?.tools ?? [];
-}
-function contractIn(eras, committed) {
-	if (!ERAS.some((era) => eras[era].verdict === "passed")) return void 0;
-	const now = contractOf(toolsOf(eras));
-	return now && {
-		...now,
-		...committed && { comparison: compareContracts(committed, now.tools) }
+function committed({ contract }) {
+	return contract?.tools && {
+		path: contract.path,
+		tools: contract.tools
 	};
 }
 function atDeadline(rounds, last, wanted) {
@@ -73966,102 +73707,12 @@ function atDeadline(rounds, last, wanted) {
 	if (last) return last;
 	return failure("DEADLINE", "rounds", `Only ${recent.length} of ${wanted} green rounds were done when the time was up.`);
 }
-async function explained(fault, line) {
-	if (fault.code !== "PATH_404" && fault.code !== "HTTP_405" && fault.code !== "HTML_PAGE") return fault;
-	const found = await pathThatSpeaks(line);
-	return found === void 0 ? fault : {
-		...fault,
-		sentence: `${fault.sentence} MCP answers at ${found}.`
-	};
-}
-const JAR_SESSIONS = 3;
-async function withCookieJar(fault, line, expected) {
-	for (let session = 0; session < JAR_SESSIONS; session++) {
-		const seen = await probeStreamable({
-			line,
-			era: "legacy",
-			exchanges: []
-		}, expected, {
-			withCookies: true,
-			lists: 2
-		});
-		if (!seen.setsCookies || seen.failure?.code === "SESSION_LOST") return fault;
-	}
-	const sentence = `${fault.sentence} ${JAR_SESSIONS} sessions that sent the cookies back were whole.`;
-	return failure("SESSION_NEEDS_COOKIES", fault.step, sentence, fault.era);
-}
-async function pathThatSpeaks(line) {
-	return (await Promise.all([
-		"/mcp",
-		"/sse",
-		"/"
-	].map(async (path) => {
-		const endpoint = new URL(path, line.endpoint.href);
-		if (endpoint.pathname === line.endpoint.pathname) return void 0;
-		const eras = await probeEras({
-			...line,
-			endpoint,
-			giveUpAt: Math.min(line.giveUpAt, performance.now() + 1e3)
-		}, path === "/sse" ? "sse" : "streamable-http", {
-			tools: [],
-			version: void 0
-		}, []);
-		return ERAS.some((era) => eras[era].verdict === "passed") ? endpoint.href : void 0;
-	}))).find((address) => address !== void 0);
-}
 function faultLine(fault, final) {
 	return `${codes[fault.code].layer}: ${fault.code}: ${fault.sentence}${final ? "" : " Waiting."}`;
 }
 function greenLine(eras, wall, { expect, rounds }) {
 	const spoken = ERAS.filter((era) => eras[era].verdict === "passed").map((era) => `${era} ${eras[era].protocolVersion ?? ""}`);
 	return `MCP: green (${[...expect === "auth-wall" && wall ? [`authorization by ${wall.authorizationServers.join(", ")}`] : [], ...spoken].join(", ")}); ${rounds} in a row are wanted.`;
-}
-function namesOf(era) {
-	return [...new Set(era?.tools?.map(({ name }) => name))].sort();
-}
-function reportOf({ verdict, protocolVersion, failure: fault }) {
-	return {
-		verdict,
-		...protocolVersion !== void 0 && { protocolVersion },
-		...fault && verdict === "failed" && { failure: fault }
-	};
-}
-function warningsOf({ modern, legacy, "http-sse": sse }) {
-	const warnings = [
-		modern,
-		legacy,
-		sse
-	].flatMap((era) => era.warnings);
-	if (modern.verdict === "passed" && legacy.verdict === "failed" && legacy.failure) {
-		const { code, sentence, fix } = legacy.failure;
-		const name = code === "LEGACY_CLIENTS_LOCKED_OUT" ? code : `MODERN_OK_LEGACY_BROKEN (${code})`;
-		warnings.push(`${name}: clients that open with initialize cannot use this server. ${sentence} ${fix}`);
-	}
-	if (legacy.verdict === "passed" && modern.verdict === "failed" && modern.failure) {
-		const { code, sentence, fix } = modern.failure;
-		warnings.push(`LEGACY_OK_MODERN_BROKEN (${code}): clients of revision 2026-07-28 cannot use this server. ${sentence} ${fix}`);
-	}
-	if (sse.verdict === "passed") warnings.push(`OLD_TRANSPORT: only HTTP+SSE (2024-11-05) is served, deprecated since 2025-03-26. ${codes.OLD_TRANSPORT.fix}`);
-	if (modern.tools && legacy.tools && namesOf(modern).join("\n") !== namesOf(legacy).join("\n")) warnings.push("The modern and the legacy era list different tools; the report shows those of the modern era.");
-	return [...new Set(warnings)];
-}
-function latencyOf(eras, { require, transport }) {
-	const { modern, legacy, "http-sse": sse } = eras;
-	switch (require) {
-		case "modern": return modern.elapsedMs;
-		case "legacy": return transport === "sse" ? sse.elapsedMs : legacy.elapsedMs;
-		case "both": return Math.max(modern.elapsedMs, legacy.elapsedMs);
-		case "any": return Math.min(...[
-			modern,
-			legacy,
-			sse
-		].filter((era) => era.verdict === "passed").map((era) => era.elapsedMs));
-	}
-}
-function median(values) {
-	const sorted = [...values].sort((a, b) => a - b);
-	const middle = sorted.slice(Math.floor((sorted.length - 1) / 2), Math.floor(sorted.length / 2) + 1);
-	return middle.length === 0 ? null : middle.reduce((sum, value) => sum + value, 0) / middle.length;
 }
 // src/report/diff.ts
 function diffLines(change, kind, redact) {
@@ -74137,7 +73788,7 @@ function at(value, key) {
 	return isShape(value) && Object.hasOwn(value, key) ? value[key] : void 0;
 }
 function shown(value, redact) {
-	const text = visible(redact(JSON.stringify(value)));
+	const text = visible(redact(JSON.stringify(typeof value === "string" ? redact(value) : value)));
 	return text.length > 400 ? `${text.slice(0, 400)}… (${text.length} characters)` : text;
 }
 // src/rules/hcl.ts
@@ -74303,8 +73954,8 @@ function addressOf({ type, labels }, module) {
 }
 function modulesOf(directory) {
 	const manifest = join(resolve(directory, process.env.TF_DATA_DIR ?? ".terraform"), "modules", "modules.json");
-	const known = (existsSync(manifest) ? list$1(record$1(parsed(readFileSync(manifest, "utf8"))).Modules).map(record$1) : []).flatMap(({ Key, Dir }) => {
-		const [key, path] = [text(Key), text(Dir)];
+	const known = (existsSync(manifest) ? list$2(record$1(parsed(readFileSync(manifest, "utf8"))).Modules).map(record$1) : []).flatMap(({ Key, Dir }) => {
+		const [key, path] = [text$1(Key), text$1(Dir)];
 		return key === void 0 || path === void 0 ? [] : [{
 			key,
 			path: resolve(directory, path)
@@ -74353,9 +74004,9 @@ const kinds = [
 	"replace",
 	"update",
 	"create",
-	"forget",
 	"move",
 	"import",
+	"forget",
 	"read",
 	"none"
 ];
@@ -74392,8 +74043,24 @@ function readPlan(json, hasChanges, text, redact, findings = []) {
 		},
 		changes,
 		outputs: Object.entries(json.output_changes ?? {}).map(([name, change]) => plannedOutput(name, change, redact)).filter(({ kind }) => kind !== "none").sort((a, b) => compareText(a.name, b.name)),
-		drift: relevantDrift(json),
 		findings,
+		drift: relevantDrift(json, redact),
+		checks: (json.checks ?? []).flatMap(readCheck),
+		deferred: [...(json.deferred_changes ?? []).map(({ reason = "", resource_change }) => ({
+			address: resource_change?.address ?? "",
+			kind: resource_change === void 0 ? "none" : kindOf(resource_change.change),
+			reason
+		})), ...(json.deferred_action_invocations ?? []).map(({ reason = "", action_invocation }) => ({
+			address: action_invocation?.address ?? "",
+			kind: "none",
+			reason
+		}))],
+		invocations: (json.action_invocations ?? []).map(({ address = "", lifecycle_action_trigger: trigger }) => ({
+			address,
+			event: trigger?.action_trigger_event ?? "",
+			resource: trigger?.triggering_resource_address ?? ""
+		})),
+		warnings: readWarnings(text).filter(({ summary }) => !(json.checks && summary.startsWith("Check block assertion "))),
 		outputNames: Object.keys(json.configuration?.root_module?.outputs ?? json.planned_values?.outputs ?? {}),
 		priorState: json.prior_state,
 		terraformVersion: json.terraform_version ?? "",
@@ -74414,12 +74081,14 @@ function sensitiveValues(json) {
 	const changes = [
 		...(json.resource_changes ?? []).map((resource) => resource.change),
 		...(json.resource_drift ?? []).map((resource) => resource.change),
+		...(json.deferred_changes ?? []).flatMap(({ resource_change }) => resource_change?.change ?? []),
 		...Object.values(json.output_changes ?? {})
 	];
 	for (const change of changes) {
 		collectSensitive(change.before, change.before_sensitive, found);
 		collectSensitive(change.after, change.after_sensitive, found);
 	}
+	for (const { config_values, config_sensitive } of json.action_invocations ?? []) collectSensitive(config_values, config_sensitive, found);
 	for (const [name, variable] of Object.entries(json.configuration?.root_module?.variables ?? {})) if (variable.sensitive === true) collectSensitive(json.variables?.[name]?.value, true, found);
 	for (const output of Object.values(json.prior_state?.values?.outputs ?? {})) collectSensitive(output.value, output.sensitive, found);
 	collectInModule(json.prior_state?.values?.root_module, found);
@@ -74434,8 +74103,37 @@ function collectSensitive(value, sensitive, found) {
 	if (typeof value === "object") for (const [key, part] of Object.entries(value)) collectSensitive(part, sensitive === true || sensitive?.[key], found);
 	else if (sensitive === true && typeof value !== "boolean") found.add(String(value));
 }
-function relevantDrift({ resource_drift = [], relevant_attributes = [] }) {
-	return resource_drift.filter(({ address, change }) => relevant_attributes.some(({ resource, attribute }) => withoutKeys(resource) === withoutKeys(address) && JSON.stringify(valueAt(change.before, attribute)) !== JSON.stringify(valueAt(change.after, attribute)))).map(({ address }) => address);
+function readWarnings(text) {
+	const [, ...found] = text.replace(/\n─{20,}[\s\S]*$/, "").split(/^Warning: /m);
+	return found.map((each) => {
+		const [summary = "", ...detail] = each.split("\n");
+		return {
+			summary: summary.trim(),
+			detail: detail.join("\n").replace(/^\n+|\s+$/g, "")
+		};
+	});
+}
+function readCheck({ address, status, instances = [] }) {
+	const found = instances.map((instance) => ({
+		address: instance.address.to_display,
+		status: instance.status,
+		problems: (instance.problems ?? []).flatMap(({ message }) => message === void 0 ? [] : [message])
+	}));
+	return found.length > 0 ? found : [{
+		address: address.to_display,
+		status,
+		problems: []
+	}];
+}
+function relevantDrift({ resource_drift = [], relevant_attributes = [] }, redact) {
+	return resource_drift.filter(({ address, change }) => relevant_attributes.some(({ resource, attribute }) => withoutKeys(resource) === withoutKeys(address) && JSON.stringify(valueAt(change.before, attribute)) !== JSON.stringify(valueAt(change.after, attribute)))).map(({ address, change }) => {
+		const kind = kindOf(change);
+		return {
+			address,
+			kind,
+			lines: diffLines(change, kind, redact)
+		};
+	});
 }
 function valueAt(value, path) {
 	return path.reduce((part, step) => typeof part === "object" && part !== null ? part[step] : void 0, value);
@@ -74456,7 +74154,7 @@ function plannedOutput(name, change, redact) {
 		}, kind, redact)
 	};
 }
-function plannedChange({ address, previous_address, type, change, action_reason }, redact) {
+function plannedChange({ address, previous_address, deposed, type, change, action_reason }, redact) {
 	const moved = previous_address !== void 0 && previous_address !== address;
 	const imported = change.importing !== void 0 && change.importing !== null;
 	let kind = kindOf(change);
@@ -74468,13 +74166,14 @@ function plannedChange({ address, previous_address, type, change, action_reason 
 		type,
 		kind,
 		imported,
+		deposed: deposed !== void 0 && deposed !== "",
 		reason: action_reason,
-		forcedBy: [...new Set((change.replace_paths ?? []).map((path) => String(path[0] ?? "")))].filter((name) => name !== ""),
+		forcedBy: [...new Set((change.replace_paths ?? []).map(pathText))].filter((name) => name !== ""),
 		lines: kind === "none" || kind === "read" ? [] : diffLines(change, kind, redact)
 	};
 }
 function kindOf({ actions }) {
-	if (actions.includes("delete") && actions.includes("create")) return "replace";
+	if (actions.includes("create") && (actions.includes("delete") || actions.includes("forget"))) return "replace";
 	if (actions.includes("forget")) return "forget";
 	for (const kind of [
 		"delete",
@@ -74513,9 +74212,10 @@ async function register(monitors, wanted) {
 			throw error;
 		}
 	} catch (error) {
+		const next = wanted.protocol_version === void 0 ? "No protocol version was sent, because the gate ended at the authorization wall: set mcp-oauth-client-id and mcp-oauth-client-secret to let it past." : "The next run tries again.";
 		return {
 			outcome: "failed",
-			warning: `The endpoint is verified, but it could not be registered with AliveMCP: ${messageOf(error)} The next run tries again.`
+			warning: `The endpoint is verified, but it could not be registered with AliveMCP: ${messageOf(error)} ${next}`
 		};
 	}
 }
@@ -74722,7 +74422,16 @@ function decideAuto(run) {
 }
 function closed(payload) {
 	const pull = payload.pull_request;
-	if (pull?.merged !== true) return nothing("the pull request was closed without being merged.");
+	if (pull?.merged !== true) {
+		const ended = nothing("the pull request was closed without being merged.");
+		return pull === void 0 ? ended : {
+			...ended,
+			closed: {
+				pullRequest: pull.number,
+				sha: shaOf(pull)
+			}
+		};
+	}
 	const defaultBranch = payload.repository?.default_branch;
 	if (pull.base.ref !== defaultBranch) return nothing(`the pull request was merged into ${pull.base.ref}, not into the default branch ${defaultBranch}.`);
 	return {
@@ -74780,6 +74489,7 @@ var Deploy = class {
 	#secrets;
 	#phase = "start";
 	#terraform;
+	#client;
 	#commentUrl;
 	#lockFile;
 	#record;
@@ -74790,17 +74500,10 @@ var Deploy = class {
 		this.#scratch = mkdtempSync(join(run.temp, "terraform-mcp-deploy-"));
 		this.#secrets = new Set(inputs.secrets);
 		this.#report = {
+			...emptyReport(inputs, run),
 			command: trigger.command,
-			target: {
-				stack: inputs.stack,
-				directory: relative(run.workspace, inputs.workingDirectory) || ".",
-				workspace: inputs.workspace
-			},
 			commit: trigger.sha,
-			runUrl: run.url,
-			pullRequest: trigger.pullRequest,
-			warnings: [],
-			phases: []
+			pullRequest: trigger.pullRequest
 		};
 		this.#marker = marker(this.#report);
 	}
@@ -74836,8 +74539,7 @@ var Deploy = class {
 		const terraform = await this.#prepare();
 		const made = await this.#makePlan(terraform);
 		if (!await this.#approved(this.#planned(terraform, made), pullRequest)) return;
-		this.#report.apply = "started";
-		await this.#comment();
+		await this.#announceApply();
 		const state = await this.#timed("apply", () => apply(terraform));
 		this.#report.apply = "done";
 		const deployment = readDeployment(state, this.#inputs);
@@ -74845,6 +74547,22 @@ var Deploy = class {
 		const failure = await this.#stable(deployment) ?? await this.#speaksMcp(deployment.endpoint) ?? await this.#stillServes(deployment);
 		if (failure === void 0) await this.#register(deployment);
 		else await this.#taint(terraform, deployment, failure);
+	}
+	async #announceApply() {
+		this.#report.apply = "started";
+		try {
+			await this.#comment();
+		} catch (error) {
+			if ([
+				401,
+				403,
+				404
+			].includes(statusOf(error))) {
+				delete this.#report.apply;
+				throw error;
+			}
+			warning$1(messageOf(error));
+		}
 	}
 	async #verify() {
 		let endpoint = this.#inputs.mcp.endpoint;
@@ -74988,12 +74706,12 @@ var Deploy = class {
 	async #register({ endpoint, serving }) {
 		const { alivemcp } = this.#inputs;
 		const protocolVersion = this.#report.gate?.protocolVersions[0];
-		if (alivemcp === void 0 || protocolVersion === void 0) return;
+		if (alivemcp === void 0) return;
 		this.#report.registration = await this.#timed("register", () => register(new AliveMcp(alivemcp.apiUrl, alivemcp.apiKey), {
 			name: alivemcp.name ?? (serving.kind === "ecs" ? serving.service : this.#run.repo),
 			url: endpoint,
 			interval_seconds: Math.round(alivemcp.intervalMs / 1e3),
-			protocol_version: protocolVersion
+			...protocolVersion !== void 0 && { protocol_version: protocolVersion }
 		}));
 	}
 	async #taint(terraform, { serving }, failure) {
@@ -75020,14 +74738,18 @@ var Deploy = class {
 	}
 	async #publish() {
 		const redact = redactor(this.#secrets);
-		await writeReport(redactAll(this.#report, redact), this.#scratch);
-		this.#forgetSecrets();
-		try {
-			await this.#comment();
-		} catch (error) {
-			this.#report.failure ??= failureOf(error, "comment");
-			if (this.#report.failure.phase !== "comment") warning$1(messageOf(error));
-		}
+		const tried = async (what, phase) => {
+			try {
+				await what();
+			} catch (error) {
+				if (this.#report.failure === void 0) this.#report.failure = failureOf(error, phase);
+				else warning$1(redact(messageOf(error)));
+			}
+		};
+		await tried(() => writeSummary(redactAll(this.#report, redact)), "report");
+		await tried(() => writeReport(redactAll(this.#report, redact), this.#scratch), "report");
+		await tried(() => this.#forgetSecrets(), "report");
+		await tried(() => this.#comment(), "comment");
 		if (this.#commentUrl !== void 0) writeCommentUrl(this.#commentUrl);
 		const { failure } = redactAll(this.#report, redact);
 		if (failure === void 0) return;
@@ -75043,13 +74765,22 @@ var Deploy = class {
 		if (github === void 0) return;
 		this.#phase = "comment";
 		const report = redactAll(this.#report, redactor(this.#secrets));
-		this.#commentUrl = (await comment(github, pullRequest, report, this.#marker, wanted, this.#record))?.url;
+		const posted = await comment(github, {
+			pullRequest,
+			report,
+			marker: this.#marker,
+			wanted,
+			record: this.#record
+		});
+		if (posted === "outrun") notice(`The comment on pull request #${pullRequest} shows the plan of a newer commit and stays as it is. This plan, of ${report.commit.slice(0, 7)}, is in the job summary.`);
+		else this.#commentUrl = posted?.url;
 	}
 	#github() {
 		const { githubToken } = this.#inputs;
 		if (this.#inputs.comment === "never") return void 0;
 		if (githubToken === "") throw new InputError("Input github-token is empty, so no comment can be written: give a token, or set comment to never.");
-		return new GitHub(githubToken, this.#run.owner, this.#run.repo);
+		this.#client ??= new GitHub(githubToken, this.#run.owner, this.#run.repo, info);
+		return this.#client;
 	}
 	#cancelled() {
 		return new Promise((_, reject) => {
@@ -75081,6 +74812,30 @@ var Deploy = class {
 		});
 	}
 };
+async function closePlan(inputs, run, { pullRequest, sha }) {
+	if (inputs.comment === "never" || inputs.githubToken === "") return;
+	const report = {
+		...emptyReport(inputs, run),
+		command: "plan",
+		commit: sha,
+		pullRequest
+	};
+	const posted = await markClosed(new GitHub(inputs.githubToken, run.owner, run.repo, info), pullRequest, report, marker(report));
+	if (posted !== void 0) writeCommentUrl(posted.url);
+}
+function emptyReport(inputs, run) {
+	const { stack, workingDirectory, workspace } = inputs;
+	return {
+		target: {
+			stack,
+			directory: relative(run.workspace, workingDirectory) || ".",
+			workspace
+		},
+		runUrl: run.url,
+		warnings: [],
+		phases: []
+	};
+}
 function failureOf(error, phase) {
 	return {
 		code: "",
@@ -75102,8 +74857,10 @@ try {
 	const inputs = readInputs(run.workspace);
 	const trigger = decideTrigger(inputs.command, run, checkedOutCommit(inputs.workingDirectory, run.workspace));
 	setOutput("command", trigger.command);
-	if (trigger.command === "none") notice(trigger.reason);
-	else await new Deploy(inputs, run, trigger).run();
+	if (trigger.command === "none") {
+		notice(trigger.reason);
+		if (trigger.closed !== void 0) await closePlan(inputs, run, trigger.closed);
+	} else await new Deploy(inputs, run, trigger).run();
 } catch (error) {
 	setFailed(messageOf(error));
 }

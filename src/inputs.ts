@@ -49,7 +49,9 @@ export interface Inputs {
     readonly headers: Readonly<Record<string, string>>
     readonly tools: readonly string[]
     readonly expect: 'open' | 'auth-wall'
-    readonly oauth: { readonly clientId: string; readonly clientSecret: string } | undefined
+    readonly oauth:
+      | { readonly clientId: string; readonly clientSecret: string; readonly issuer: string | undefined }
+      | undefined
     /** The committed contract; `tools` is undefined when there is no such file yet. */
     readonly contract: { readonly path: string; readonly tools: readonly Tool[] | undefined } | undefined
     readonly expectVersion: string | undefined
@@ -231,7 +233,14 @@ function monitorInputs(apiKey: string): NonNullable<Inputs['alivemcp']> {
 function oauthInputs(headers: Readonly<Record<string, string>>): Inputs['mcp']['oauth'] {
   const clientId = getInput('mcp-oauth-client-id')
   const clientSecret = secretInput('mcp-oauth-client-secret')
-  if (clientId === '' && clientSecret === '') return undefined
+  const issuer = optional('mcp-oauth-issuer')
+  if (issuer !== undefined) issuerUrl('mcp-oauth-issuer', issuer)
+  if (clientId === '' && clientSecret === '') {
+    if (issuer === undefined) return undefined
+    throw new InputError(
+      `Input mcp-oauth-issuer is "${issuer}", and mcp-oauth-client-id is empty: it says who may have the secret of that client.`,
+    )
+  }
   if (clientId === '' || clientSecret === '') {
     const missing = clientId === '' ? 'mcp-oauth-client-id' : 'mcp-oauth-client-secret'
     throw new InputError(`Input ${missing} is empty: client credentials are both, an id and a secret.`)
@@ -239,7 +248,20 @@ function oauthInputs(headers: Readonly<Record<string, string>>): Inputs['mcp']['
   if (Object.keys(headers).some(name => name.toLowerCase() === 'authorization')) {
     throw new InputError('Input mcp-headers sets Authorization, which mcp-oauth-client-id obtains: give one of them.')
   }
-  return { clientId, clientSecret }
+  return { clientId, clientSecret, issuer }
+}
+
+/** RFC 8414 §2: an issuer is an https URL without query and fragment; http is only for programs of one machine. */
+function issuerUrl(name: string, value: string): void {
+  const { protocol, hostname, search, hash, username, password } = httpUrl(name, value)
+  if (protocol !== 'https:' && !/^(127\.\d+\.\d+\.\d+|\[::1\]|localhost)$/.test(hostname)) {
+    throw new InputError(
+      `Input ${name} is "${value}": it must begin with https://, as the client secret is sent there.`,
+    )
+  }
+  if (search !== '' || hash !== '' || username !== '' || password !== '') {
+    throw new InputError(`Input ${name} is "${value}": it must have no query, no fragment and no user name.`)
+  }
 }
 
 /** Refuses what no endpoint could pass, before anything is deployed for it. */

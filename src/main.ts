@@ -305,13 +305,13 @@ class Deploy {
   async #register({ endpoint, serving }: Deployment): Promise<void> {
     const { alivemcp } = this.#inputs
     const protocolVersion = this.#report.gate?.protocolVersions[0]
-    if (alivemcp === undefined || protocolVersion === undefined) return
+    if (alivemcp === undefined) return
     this.#report.registration = await this.#timed('register', () =>
       register(new AliveMcp(alivemcp.apiUrl, alivemcp.apiKey), {
         name: alivemcp.name ?? (serving.kind === 'ecs' ? serving.service : this.#run.repo),
         url: endpoint,
         interval_seconds: Math.round(alivemcp.intervalMs / 1000),
-        protocol_version: protocolVersion,
+        ...(protocolVersion !== undefined && { protocol_version: protocolVersion }),
       }),
     )
   }

@@ -49,7 +49,7 @@ export function writeReport(report: Report, directory: string): void {
   }
   setOutput('tainted', JSON.stringify(taint?.tainted ?? []))
   if (registration !== undefined && registration.outcome !== 'failed') setOutput('monitor-id', registration.id)
-  for (const text of report.warnings) warning(text)
+  for (const text of [...(gate?.warnings ?? []), ...report.warnings]) warning(text)
   if (registration?.outcome === 'failed') warning(registration.warning)
 }
 

@@ -95,6 +95,11 @@ describe('an unknown value names the input, the value and what is allowed', () =
     ['mcp-contract', '.', /mcp-contract is ".": it must lie inside/],
     ['mcp-contract', 'no.json', /mcp-contract is "no.json": it is not a tool contract, it is not JSON/],
     ['mcp-contract', 'list.json', /mcp-contract is "list.json": .* no list "tools"/],
+    ['mcp-oauth-issuer', 'login.example.com', /mcp-oauth-issuer is "login.example.com".*https:\/\//],
+    ['mcp-oauth-issuer', 'http://login.example.com', /mcp-oauth-issuer is "http:.*must begin with https:\/\//],
+    ['mcp-oauth-issuer', 'https://login.example.com?a=b', /mcp-oauth-issuer is .* no query/],
+    ['mcp-oauth-issuer', 'https://a:b@login.example.com', /mcp-oauth-issuer is .* no user name/],
+    ['mcp-oauth-issuer', 'https://login.example.com', /mcp-oauth-client-id is empty/],
     ['mcp-headers', 'Authorization', /mcp-headers has a line that is not a header/],
     ['mcp-headers', 'X-A: b\nOrigin: https://x', /mcp-headers sets Origin/],
   ])('%s: %j', (name, value, message) => {

@@ -16,8 +16,8 @@ export interface NewMonitor {
   readonly name: string
   readonly url: string
   readonly interval_seconds: number
-  /** The negotiated MCP protocol version, such as 2025-11-25. */
-  readonly protocol_version: string
+  /** The negotiated MCP protocol version, such as 2025-11-25; left out when nobody got past the wall to negotiate one. */
+  readonly protocol_version?: string
 }
 
 export class AliveMcp {

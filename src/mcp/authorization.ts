@@ -25,6 +25,8 @@ export interface Wall {
 export interface ClientCredentials {
   readonly clientId: string
   readonly clientSecret: string
+  /** The authorization server at which the client is registered; no other one gets the secret. */
+  readonly issuer?: string | undefined
 }
 
 export interface Token {
@@ -194,8 +196,42 @@ export function readResourceMetadata(
 }
 
 /**
- * A token by client credentials from the first authorization server of the wall whose metadata can be had. The secret
- * goes to its token endpoint and nowhere else, not even along a redirect. Never throws.
+ * The authorization server that may have the client secret. Its name comes from the endpoint, and a hostile endpoint would
+ * name one of its own: so it is the one that the user pinned or, without a pin, the only one that is offered and on the
+ * host of the endpoint, which could read the secret anyway if it were not what it seems. Pure.
+ */
+export function trustedIssuer(
+  { authorizationServers }: Pick<Wall, 'authorizationServers'>,
+  pinned: string | undefined,
+  endpoint: URL,
+): URL | Refusal {
+  const offered = authorizationServers.flatMap(server => URL.parse(server) ?? [])
+  const named = authorizationServers.slice(0, 5).join(', ')
+  if (pinned !== undefined) {
+    const found = offered.find(({ href }) => trimmed(href) === trimmed(URL.parse(pinned)?.href ?? pinned))
+    return (
+      found ??
+      unfit(
+        'AUTH_ISSUER_MISMATCH',
+        `mcp-oauth-issuer is ${pinned}, and the endpoint names ${named}. No secret was sent.`,
+      )
+    )
+  }
+  const [only] = offered
+  if (only !== undefined && offered.length === 1 && isSameHost(only, endpoint)) return only
+  const what =
+    authorizationServers.length > 1
+      ? `several authorization servers (${named})`
+      : `the authorization server ${named}, which is on another host`
+  return unfit(
+    'AUTH_ISSUER_UNPINNED',
+    `The endpoint names ${what}, and mcp-oauth-issuer does not say which one may have the client secret. It was not sent.`,
+  )
+}
+
+/**
+ * A token by client credentials from the authorization server of the wall that may have the secret. It goes to the token
+ * endpoint of that one and nowhere else, not even along a redirect. Never throws.
  */
 export async function obtainToken(
   line: Line,
@@ -203,17 +239,12 @@ export async function obtainToken(
   credentials: ClientCredentials,
   exchanges: Exchange[],
 ): Promise<Token | Failure> {
-  let missing: Refusal | undefined
-  for (const issuer of wall.authorizationServers) {
-    const server = await fetchServerMetadata(line, new URL(issuer), exchanges)
-    if (!('answered' in server)) return await requestToken(line, server, wall, credentials, exchanges)
-    missing ??= server
-  }
-  return failure(
-    missing?.code ?? 'AUTH_SERVER_METADATA',
-    'authorization-server metadata',
-    missing?.sentence ?? 'The protected-resource metadata names no authorization server.',
-  )
+  const step = 'authorization-server metadata'
+  const issuer = trustedIssuer(wall, credentials.issuer, line.endpoint)
+  if ('answered' in issuer) return failure(issuer.code, step, issuer.sentence)
+  const server = await fetchServerMetadata(line, issuer, credentials.issuer !== undefined, exchanges)
+  if ('answered' in server) return failure(server.code, step, server.sentence)
+  return await requestToken(line, server, wall, credentials, exchanges)
 }
 
 interface ServerMetadata {
@@ -221,7 +252,12 @@ interface ServerMetadata {
   readonly authMethods: readonly string[]
 }
 
-async function fetchServerMetadata(line: Line, issuer: URL, exchanges: Exchange[]): Promise<ServerMetadata | Refusal> {
+async function fetchServerMetadata(
+  line: Line,
+  issuer: URL,
+  isPinned: boolean,
+  exchanges: Exchange[],
+): Promise<ServerMetadata | Refusal> {
   const found = await fetchFirst(line, serverMetadataUrls(issuer), 'authorization-server metadata', exchanges)
   if ('answered' in found) {
     const isDown = found.code === 'AUTH_SERVER_UNREACHABLE'
@@ -236,7 +272,15 @@ async function fetchServerMetadata(line: Line, issuer: URL, exchanges: Exchange[
   }
   const tokenEndpoint = typeof endpoint === 'string' ? URL.parse(endpoint) : null
   if (tokenEndpoint === null) return bad('names no token_endpoint')
-  if (!mayBeAsked(tokenEndpoint, line.endpoint)) return bad('names a token_endpoint that is not https')
+  const isSecret = tokenEndpoint.protocol === 'https:' || (isLocal(tokenEndpoint) && isLocal(line.endpoint))
+  if (!isSecret || !mayBeAsked(tokenEndpoint, line.endpoint)) return bad('names a token_endpoint that is not https')
+  // Pinned, the issuer is trusted to know its own token endpoint; else the host of the endpoint is all that is.
+  if (!isPinned && !isSameHost(tokenEndpoint, line.endpoint)) {
+    return unfit(
+      'AUTH_ISSUER_UNPINNED',
+      `The authorization server ${clean(issuer.href, [])} has its token endpoint on another host, ${clean(tokenEndpoint.host, [])}, and mcp-oauth-issuer does not name it. The client secret was not sent.`,
+    )
+  }
   return { tokenEndpoint, authMethods: isStrings(methods) ? methods : ['client_secret_basic'] }
 }
 
@@ -362,9 +406,17 @@ function ask(line: Line, request: HttpRequest): Promise<Sight> {
 /** https anywhere; plain http on the endpoint's own origin, and between programs of this machine. */
 function mayBeAsked(url: URL, endpoint: URL): boolean {
   if (url.username !== '' || url.password !== '') return false
-  const isLocal = ({ hostname }: URL): boolean => /^(?:127\.\d+\.\d+\.\d+|\[::1\]|localhost)$/.test(hostname)
   if (url.protocol === 'https:') return true
   return url.protocol === 'http:' && (url.origin === endpoint.origin || (isLocal(url) && isLocal(endpoint)))
+}
+
+function isLocal({ hostname }: URL): boolean {
+  return /^(?:127\.\d+\.\d+\.\d+|\[::1\]|localhost)$/.test(hostname)
+}
+
+/** Whether both names are one machine; a common parent domain says nothing about who runs it. */
+function isSameHost(a: URL, b: URL): boolean {
+  return a.hostname === b.hostname || (isLocal(a) && isLocal(b))
 }
 
 function isStrings(value: unknown): value is string[] {

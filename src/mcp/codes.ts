@@ -178,6 +178,14 @@ export const codes = {
     'The port belongs to another service (SSH, a database), or to HTTP/2 without TLS.',
     'Check the port: something other than an HTTP server listens there, or it speaks HTTP/2 only.',
   ),
+  HEADERS_TOO_BIG: row(
+    'HTTP',
+    'replace',
+    'final',
+    'the response headers are larger than clients read',
+    'Cookies, a token or a policy grows without end, or the server repeats a header.',
+    'Send less than 16 KiB of response headers, the limit of Node.js and so of most MCP clients.',
+  ),
   HEADERS_TIMEOUT: row(
     'HTTP',
     'wait',
@@ -362,6 +370,22 @@ export const codes = {
     'The server knows itself by its internal address, or was moved.',
     'Set the resource of the metadata to the public URL of the endpoint: clients refuse tokens for another one. Behind a load balancer the server often takes its own address for it.',
   ),
+  AUTH_ISSUER_UNPINNED: row(
+    'HTTP',
+    'config',
+    'final',
+    'the endpoint names an authorization server that nobody has vouched for',
+    'The authorization server is on another host than the endpoint, or there are several, and mcp-oauth-issuer is not set.',
+    'Set mcp-oauth-issuer to the authorization server at which the client of mcp-oauth-client-id is registered. If the server that is named here is not yours, the endpoint may be compromised: do not pin it.',
+  ),
+  AUTH_ISSUER_MISMATCH: row(
+    'HTTP',
+    'config',
+    'final',
+    'the endpoint does not name the authorization server of mcp-oauth-issuer',
+    'The server was moved to another authorization server, the issuer is spelt otherwise, or somebody wants the secret.',
+    'Compare authorization_servers of the protected-resource metadata with mcp-oauth-issuer: correct the one that is wrong. If the server that is named here is not yours, the endpoint may be compromised.',
+  ),
   AUTH_SERVER_METADATA: row(
     'HTTP',
     'config',
@@ -538,6 +562,22 @@ export const codes = {
     'The server uses an SDK 1.x, or an SDK 2 transport with sessions.',
     'Serve 2026-07-28 (MCP SDK 2.x), or set mcp-require: legacy or any.',
   ),
+  MODERN_OK_LEGACY_BROKEN: row(
+    'MCP',
+    'config',
+    'final',
+    '2026-07-28 works, and clients that send initialize do not get through',
+    'Most often several tasks that serve 2026-07-28 without a state and older clients with sessions that only one task knows.',
+    'Mend what the code in the sentence names (its row says how, whether waiting or replacing helps), or set mcp-require: modern when no older client matters. Most clients in use still send initialize.',
+  ),
+  LEGACY_OK_MODERN_BROKEN: row(
+    'MCP',
+    'config',
+    'final',
+    'initialize works, and clients of 2026-07-28 do not get through',
+    'A proxy or a rule that knows only the older requests, or a server that does not answer methods it does not know.',
+    'Mend what the code in the sentence names (its row says how, whether waiting or replacing helps), or set mcp-require: legacy when no client of 2026-07-28 matters.',
+  ),
   OLD_TRANSPORT: row(
     'MCP',
     'config',
@@ -705,6 +745,8 @@ export type Code = keyof typeof codes
 /** One failed check, ready to be shown: `sentence` says what was seen, `fix` what to change. */
 export interface Failure {
   readonly code: Code
+  /** Where `code` says what it means for one era of clients: what is behind it, whose remedy and fix these are. */
+  readonly cause?: Code
   readonly sentence: string
   readonly fix: string
   readonly remedy: Remedy

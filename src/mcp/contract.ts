@@ -27,7 +27,12 @@ export interface Comparison {
   readonly harmless: readonly Change[]
   /** Words that models read: descriptions and titles of tools and of their arguments. */
   readonly descriptions: readonly Change[]
+  /** How many there are of each kind; the lists hold the first 1,000. */
+  readonly counts: Readonly<Record<'added' | 'removed' | 'breaking' | 'harmless' | 'descriptions', number>>
 }
+
+/** Listed of each kind of change. A tool list may change in a million places, and all of them would not fit into memory. */
+const MOST_LISTED = 1000
 
 /** Deeper than any schema that somebody wrote, and far from the end of the stack. */
 const DEEPEST = 256
@@ -110,19 +115,30 @@ export function readContract(text: string): readonly Tool[] {
 /** What became of the tools `before` in `after`. */
 export function compareContracts(before: readonly Tool[], after: readonly Tool[]): Comparison {
   const [old, now] = [byName(before), byName(after)]
-  const found: Found[] = []
+  const lists: Record<Kind, Change[]> = { breaking: [], harmless: [], description: [] }
+  const total: Record<Kind, number> = { breaking: 0, harmless: 0, description: 0 }
   for (const [name, tool] of old) {
     const current = now.get(name)
-    if (current) compareTools(tool, current, (kind, path, what) => found.push({ kind, tool: name, path, what }))
+    if (current)
+      compareTools(tool, current, (kind, path, what) => {
+        if (++total[kind] <= MOST_LISTED) lists[kind].push({ tool: name, path, what })
+      })
   }
-  const of = (kind: Kind): Change[] =>
-    found.filter(change => change.kind === kind).map(({ tool, path, what }) => ({ tool, path, what }))
+  const added = [...now.keys()].filter(name => !old.has(name)).sort(order)
+  const removed = [...old.keys()].filter(name => !now.has(name)).sort(order)
   return {
-    added: [...now.keys()].filter(name => !old.has(name)).sort(order),
-    removed: [...old.keys()].filter(name => !now.has(name)).sort(order),
-    breaking: of('breaking'),
-    harmless: of('harmless'),
-    descriptions: of('description'),
+    added: added.slice(0, MOST_LISTED),
+    removed: removed.slice(0, MOST_LISTED),
+    breaking: lists.breaking,
+    harmless: lists.harmless,
+    descriptions: lists.description,
+    counts: {
+      added: added.length,
+      removed: removed.length,
+      breaking: total.breaking,
+      harmless: total.harmless,
+      descriptions: total.description,
+    },
   }
 }
 
@@ -132,9 +148,6 @@ function byName(tools: readonly Tool[]): Map<string, Tool> {
 }
 
 type Kind = 'breaking' | 'harmless' | 'description'
-interface Found extends Change {
-  readonly kind: Kind
-}
 type Note = (kind: Kind, path: string, what: string) => void
 
 function compareTools(before: Tool, after: Tool, note: Note): void {

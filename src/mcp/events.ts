@@ -32,13 +32,12 @@ export function readEvents(body: string): EventStream {
       retryMs = ms
     },
   })
-  parser.feed(body)
-  // A CR at the very end is held back by the parser; one more byte tells it that no LF follows.
-  if (body.endsWith('\r')) parser.feed('\n')
+  // A CR at the very end may be the first half of CR LF: clients wait for more, and lose the event before it.
+  parser.feed(body.replace(/\r$/, ''))
   return {
     events,
     comments,
-    unfinished: isUnfinished(body),
+    unfinished: isUnfinished(body) || body.endsWith('\r'),
     ...(lastEventId && { lastEventId }),
     ...(retryMs !== undefined && { retryMs }),
   }

@@ -2,6 +2,7 @@
  * What any era must offer once its handshake is done: the expected version, the tools capability, a valid tool
  * list, and the tools the user named.
  */
+import { compareContracts, contractOf } from './contract.ts'
 import { clean } from './quote.ts'
 import { type Conversation, type EraResult, failed, type Heard, unfit } from './rpc.ts'
 import { closest, type Listing, listTools, type Tool } from './tools.ts'
@@ -13,6 +14,8 @@ export interface Expectations {
   readonly tools: readonly string[]
   /** What `serverInfo.version` must be; undefined when any will do. */
   readonly version: string | undefined
+  /** The committed tool contract, and its path for messages; undefined when there is none to compare with. */
+  readonly contract: { readonly path: string; readonly tools: readonly Tool[] } | undefined
 }
 
 /** What a handshake told about the server. */
@@ -44,7 +47,9 @@ export async function checkOffer(
   if (refused) return failed(conversation, step, refused, since)
   const allowed = judgeCapabilities(offer.capabilities, expected.tools)
   if ('answered' in allowed) return failed(conversation, step, allowed, since)
-  const listing: Listing | Refusal = allowed.listsTools ? await listTools(askPage, isModern, secrets) : { tools: [] }
+  const listing: Listing | Refusal = allowed.listsTools
+    ? await listTools(askPage, isModern, secrets)
+    : { tools: [], pages: 0 }
   if ('answered' in listing) return failed(conversation, 'tools/list', listing, since)
   const missing = judgeTools(listing.tools, expected.tools, secrets)
   if (missing) return failed(conversation, 'tools/list', missing, since)
@@ -52,7 +57,7 @@ export async function checkOffer(
     verdict: 'passed',
     protocolVersion,
     ...(offer.serverInfo && { serverInfo: offer.serverInfo }),
-    ...(allowed.listsTools && { tools: listing.tools }),
+    ...(allowed.listsTools && { tools: listing.tools, pages: listing.pages }),
     warnings: allowed.warning ? [allowed.warning] : [],
     elapsedMs: performance.now() - since,
   }
@@ -109,4 +114,26 @@ export function judgeTools(
     'TOOL_MISSING',
     `The tool "${clean(first, secrets)}"${others} is not listed (has: ${clean(has, secrets)}${close}).`,
   )
+}
+
+/** Whether a client of the committed contract can still use these tools. Pure. */
+export function judgeContract(
+  tools: readonly Tool[],
+  { contract }: Expectations,
+  secrets: readonly string[],
+): Refusal | undefined {
+  if (contract === undefined) return undefined
+  const now = contractOf(tools)
+  const broken = (what: string): Refusal =>
+    unfit('CONTRACT_BROKEN', `The tools are not those of ${contract.path}: ${what}.`)
+  if (now === undefined) return broken('a schema is nested too deep to be compared')
+  const { removed, breaking, counts } = compareContracts(contract.tools, now.tools)
+  const changes = [
+    ...removed.slice(0, 3).map(name => `"${clean(name, secrets)}" is gone`),
+    ...breaking
+      .slice(0, 3)
+      .map(({ tool, path, what }) => `"${clean(tool, secrets)}" ${clean(`${path} ${what}`, secrets)}`),
+  ].slice(0, 3)
+  const more = counts.removed + counts.breaking - changes.length
+  return changes.length === 0 ? undefined : broken(`${changes.join('; ')}${more > 0 ? ` and ${more} more` : ''}`)
 }

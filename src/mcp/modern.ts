@@ -5,6 +5,7 @@
 import { checkOffer, type Expectations, type Offer } from './expectations.ts'
 import { clean, secretsOf } from './quote.ts'
 import { CLIENT_INFO, type Conversation, type EraResult, failed, type Heard, send, unfit } from './rpc.ts'
+import { discoverResult } from './shapes.ts'
 import { isObject, MODERN_RPC_CODES, type Refusal } from './verdict.ts'
 
 export const MODERN_VERSION = '2026-07-28'
@@ -77,17 +78,11 @@ function ask(conversation: Conversation, id: number, method: string, params: Rec
  * Checks a DiscoverResult (2026-07-28, server/discover). As the SDK 2.4 client does, a missing ttlMs or cacheScope is
  * forgiven here and not on tools/list. Pure.
  */
-export function readDiscoverResult(
-  { resultType, supportedVersions, capabilities, _meta }: Record<string, unknown>,
-  secrets: readonly string[],
-): Offer | Refusal {
-  const bad = (what: string): Refusal =>
-    unfit('BAD_DISCOVER_RESULT', `The server/discover result is not valid: ${what}.`)
-  if (resultType !== 'complete') return bad('resultType is not "complete"')
-  if (!Array.isArray(supportedVersions) || !supportedVersions.every(version => typeof version === 'string')) {
-    return bad('supportedVersions is not a list of versions')
-  }
-  if (!isObject(capabilities)) return bad('capabilities is missing')
+export function readDiscoverResult(result: Record<string, unknown>, secrets: readonly string[]): Offer | Refusal {
+  const fault = discoverResult(result, '')
+  if (fault) return unfit('BAD_DISCOVER_RESULT', `The server/discover result ${clean(fault, secrets)}.`)
+  const { capabilities, _meta } = result as { readonly capabilities: Record<string, unknown>; readonly _meta?: unknown }
+  const supportedVersions = result.supportedVersions as readonly string[]
   if (!supportedVersions.includes(MODERN_VERSION)) return noCommonVersion(supportedVersions, secrets)
   const info = isObject(_meta) ? _meta[`${META}/serverInfo`] : undefined
   const named = isObject(info) && typeof info.name === 'string' && typeof info.version === 'string'

@@ -35,6 +35,8 @@ export interface Conversation {
   readonly line: Line
   readonly era: Era
   readonly exchanges: Exchange[]
+  /** Milliseconds for the headers and for the body of each answer, when the defaults of the wire are too long. */
+  readonly patienceMs?: number
 }
 
 /** What was heard about one era. `absent`: the server does not claim to speak it. */
@@ -45,6 +47,8 @@ export interface EraResult {
   readonly serverInfo?: { readonly name: string; readonly version: string }
   /** Absent when the server declares no tools. */
   readonly tools?: readonly Tool[]
+  /** Over how many pages the tools came; absent like them. */
+  readonly pages?: number
   readonly warnings: readonly string[]
   /** Milliseconds from the first byte sent to the whole tool list, or to the failure. */
   readonly elapsedMs: number
@@ -69,6 +73,7 @@ export interface Heard {
 /** Sends one request or notification by POST and reads its answer. */
 export async function send(conversation: Conversation, message: Message): Promise<Heard> {
   const { method, params, id, url } = message
+  const { patienceMs } = conversation
   const sight = await exchange(conversation.line, {
     url,
     method: 'POST',
@@ -79,6 +84,7 @@ export async function send(conversation: Conversation, message: Message): Promis
     },
     body: JSON.stringify({ jsonrpc: '2.0', ...(id !== undefined && { id }), method, ...(params && { params }) }),
     ...(id !== undefined && { onLines: answerWatch(id) }),
+    ...(patienceMs !== undefined && { headersDeadlineMs: patienceMs, bodyDeadlineMs: patienceMs }),
   })
   const heard = note(conversation, message, 'POST', sight)
   if (id === undefined || sight.kind === 'fault' || heard.reading.answered) return heard

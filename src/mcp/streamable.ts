@@ -6,15 +6,18 @@
 import { checkOffer, type Expectations, type Offer, type Opened } from './expectations.ts'
 import { clean, secretsOf } from './quote.ts'
 import { CLIENT_INFO, type Conversation, type EraResult, failed, type Heard, note, send, unfit } from './rpc.ts'
+import { initializeResult } from './shapes.ts'
 import { isObject, MODERN_RPC_CODES, type Refusal } from './verdict.ts'
 import { exchange } from './wire.ts'
 
 /** Newest first: the first is asked for, any is accepted (basic/lifecycle, version negotiation). */
-export const LEGACY_VERSIONS = ['2025-11-25', '2025-06-18', '2025-03-26', '2024-11-05'] as const
+export const LEGACY_VERSIONS = ['2025-11-25', '2025-06-18', '2025-03-26', '2024-11-05', '2024-10-07'] as const
 
 export interface StreamableResult extends EraResult {
   /** The server gave a session id, so what it remembers may live in one task alone. */
   readonly inSession: boolean
+  /** Each listing of the tools, in order. */
+  readonly listings: readonly EraResult[]
   /** The server gave cookies with its session, which a load balancer with lb_cookie stickiness does. */
   readonly setsCookies: boolean
 }
@@ -42,13 +45,14 @@ export async function probeStreamable(
   const { server } = opening
   if ('answered' in server) {
     if (isSession) await endSession(conversation, headers)
-    return { ...failed(conversation, 'initialize', server, since), ...told }
+    const result = failed(conversation, 'initialize', server, since)
+    return { ...result, ...told, listings: [result] }
   }
   const inVersion = { ...headers, 'mcp-protocol-version': server.protocolVersion }
-  const use = async (): Promise<EraResult> => {
+  const use = async (): Promise<readonly [EraResult, ...EraResult[]]> => {
     const { endpoint: url } = conversation.line
     const { reading } = await send(conversation, { method: 'notifications/initialized', url, headers: inVersion })
-    if (!reading.answered) return failed(conversation, 'notifications/initialized', reading, since)
+    if (!reading.answered) return [failed(conversation, 'notifications/initialized', reading, since)]
     const opened: Opened = {
       conversation,
       step: 'initialize',
@@ -58,15 +62,18 @@ export async function probeStreamable(
       isModern: false,
       since,
     }
-    let result = await checkOffer(opened, expected, secrets)
-    for (let list = 1; list < lists && result.verdict === 'passed'; list++) {
-      result = await checkOffer(opened, expected, secrets)
+    const listings: [EraResult, ...EraResult[]] = [await checkOffer(opened, expected, secrets)]
+    // On to the end although one of them failed: behind a balancer the next is another target's answer.
+    while (listings.length < lists && listings.at(-1)?.failure?.code !== 'SESSION_LOST') {
+      listings.push(await checkOffer(opened, expected, secrets))
     }
-    return result
+    return listings
   }
-  const result = await use()
+  const listings = await use()
   if (isSession) await endSession(conversation, inVersion)
-  return { ...result, ...told }
+  const [first] = listings
+  const result = listings.find(({ verdict }) => verdict !== 'passed') ?? first
+  return { ...result, ...told, listings }
 }
 
 export interface Initialized {
@@ -122,16 +129,13 @@ export interface InitializeResult extends Required<Offer> {
 
 /** Checks an initialize result against the schema of 2024-11-05 to 2025-11-25. Pure. */
 export function readInitializeResult(
-  { protocolVersion, capabilities, serverInfo }: Record<string, unknown>,
+  result: Record<string, unknown>,
   secrets: readonly string[],
 ): InitializeResult | Refusal {
-  const bad = (what: string): Refusal => unfit('BAD_INIT_RESULT', `The initialize result is not valid: ${what}.`)
-  if (typeof protocolVersion !== 'string') return bad('protocolVersion is missing')
-  if (!isObject(capabilities)) return bad('capabilities is missing')
-  if (!isObject(serverInfo)) return bad('serverInfo is missing')
+  const fault = initializeResult(result, '')
+  if (fault) return unfit('BAD_INIT_RESULT', `The initialize result ${clean(fault, secrets)}.`)
+  const { protocolVersion, capabilities, serverInfo } = result as unknown as InitializeResult
   const { name, version } = serverInfo
-  if (typeof name !== 'string') return bad('serverInfo.name is missing')
-  if (typeof version !== 'string') return bad('serverInfo.version is missing')
   if (!LEGACY_VERSIONS.some(known => known === protocolVersion)) {
     const seen = clean(protocolVersion, secrets)
     return unfit(

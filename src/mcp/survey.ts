@@ -5,10 +5,10 @@
  * time: interleaved sessions could look whole, and a server that cannot do two things at once is not a bad target.
  */
 import { type Era, type Failure, failure } from './codes.ts'
-import { type Expectations, judgeTools, judgeVersion } from './expectations.ts'
+import { type Expectations, judgeContract, judgeTools, judgeVersion } from './expectations.ts'
 import { discover, modernPages } from './modern.ts'
 import { secretsOf } from './quote.ts'
-import type { Conversation, EraResult } from './rpc.ts'
+import { type Conversation, type EraResult, send } from './rpc.ts'
 import { probeSse } from './sse.ts'
 import { endSession, initialize, LEGACY_VERSIONS, legacyPages, probeStreamable } from './streamable.ts'
 import { listTools } from './tools.ts'
@@ -16,6 +16,8 @@ import type { Refusal } from './verdict.ts'
 
 /** A service with more tasks than this has a bad one found by chance, in one of the rounds. */
 const TRIES = 8
+/** A list of many pages is many requests, each of which reaches another target. */
+const PAGES = 40
 const SESSIONS = 3
 const LISTS_PER_SESSION = 2
 const OLD_SESSIONS = 3
@@ -28,7 +30,7 @@ export interface Survey {
 }
 
 /** What a survey has to know of the era that it looks at. */
-export interface Surveyed extends Pick<EraResult, 'protocolVersion' | 'tools'> {
+export interface Surveyed extends Pick<EraResult, 'protocolVersion' | 'tools' | 'pages'> {
   readonly inSession?: boolean
 }
 
@@ -47,35 +49,34 @@ export async function surveyEra(
   const steps = conversation.era === 'http-sse' || era.tools === undefined ? [opening] : [opening, 'tools/list']
   const surveys: Survey[] = []
   if (conversation.era === 'legacy' && era.inSession) {
-    const session = async (): Promise<Failure | undefined> =>
-      (await probeStreamable(conversation, expected, { lists: LISTS_PER_SESSION })).failure
-    surveys.push(await repeat('session', SESSIONS, until, session))
+    surveys.push(await surveySessions(conversation, expected, until))
   } else {
     for (const step of steps) {
       const survey = await surveyStep(conversation, era, step, expected, until - performance.now())
-      if (survey) surveys.push(survey)
+      surveys.push(survey)
     }
   }
   return surveys.sort((a, b) => b.failures.length - a.failures.length)
 }
 
-/** One step of an era, TRIES times; undefined when it cannot be repeated outside of its session. */
+/** One step of an era, TRIES times; whole sessions where it cannot be repeated outside of one. */
 export async function surveyStep(
   conversation: Conversation,
   era: Surveyed,
   step: string,
   expected: Expectations,
   patienceMs: number,
-): Promise<Survey | undefined> {
+): Promise<Survey> {
   const until = performance.now() + patienceMs
+  const lists = Math.max(2, Math.min(TRIES, Math.floor(PAGES / (era.pages ?? 1))))
   const attempt = (name: string, action: () => Promise<Refusal | undefined>) =>
-    repeat(name, TRIES, until, async () => {
+    repeat(name, name === 'tools/list' ? lists : TRIES, until, async () => {
       const refusal = await action()
-      return refusal && failure(refusal.code, name, refusal.sentence, conversation.era)
+      return [refusal && failure(refusal.code, name, refusal.sentence, conversation.era)]
     })
   switch (conversation.era) {
     case 'http-sse': {
-      const session = async () => (await probeSse(conversation, expected)).failure
+      const session = async () => [afterContract(await probeSse(conversation, expected), conversation, expected)]
       return await repeat('session', OLD_SESSIONS, until, session)
     }
     case 'modern':
@@ -83,12 +84,34 @@ export async function surveyStep(
         ? await attempt(step, () => tryList(conversation, modernPages(conversation), true, expected))
         : await attempt('server/discover', () => tryDiscover(conversation, expected))
     case 'legacy': {
-      if (step !== 'tools/list') return await attempt('initialize', () => tryInitialize(conversation, expected))
-      if (era.inSession) return undefined
+      if (step === 'initialize') return await attempt(step, () => tryInitialize(conversation, expected))
+      if (step === 'notifications/initialized') {
+        let turn = 0
+        return await attempt(step, () => tryInitialized(conversation, turn++))
+      }
+      if (step !== 'tools/list' || era.inSession) return await surveySessions(conversation, expected, until)
       const headers = { 'mcp-protocol-version': era.protocolVersion ?? LEGACY_VERSIONS[0] }
       return await attempt(step, () => tryList(conversation, legacyPages(conversation, headers), false, expected))
     }
   }
+}
+
+/** Whole sessions with several lists in each; each list is a try, as each may reach another target. */
+function surveySessions(conversation: Conversation, expected: Expectations, until: number): Promise<Survey> {
+  return repeat('session', SESSIONS, until, async () => {
+    const { listings } = await probeStreamable(conversation, expected, { lists: LISTS_PER_SESSION })
+    return listings.map(listing => afterContract(listing, conversation, expected))
+  })
+}
+
+/** The failure of an era, or that its tools are not those of the contract. */
+function afterContract(
+  { failure: fault, tools = [] }: EraResult,
+  { era, line }: Conversation,
+  expected: Expectations,
+): Failure | undefined {
+  const refusal = fault ? undefined : judgeContract(tools, expected, secretsOf(line.headers))
+  return refusal ? failure(refusal.code, 'tools/list', refusal.sentence, era) : fault
 }
 
 /**
@@ -113,24 +136,23 @@ export function surveyAction(
   patienceMs: number,
   action: () => Promise<Failure | undefined>,
 ): Promise<Survey> {
-  return repeat(step, TRIES, performance.now() + patienceMs, action)
+  return repeat(step, TRIES, performance.now() + patienceMs, async () => [await action()])
 }
 
 async function repeat(
   step: string,
   times: number,
   until: number,
-  action: () => Promise<Failure | undefined>,
+  action: () => Promise<readonly (Failure | undefined)[]>,
 ): Promise<Survey> {
-  const failures: Failure[] = []
-  let tries = 0
-  while (tries < times && (tries === 0 || performance.now() < until)) {
-    tries++
-    const failed = await action()
-    if (failed) failures.push(failed)
+  const results: (Failure | undefined)[] = []
+  for (let done = 0; done < times && (done === 0 || performance.now() < until); done++) {
+    results.push(...(await action()))
   }
-  return { step, tries, failures }
+  return { step, tries: results.length, failures: results.filter(result => result !== undefined) }
 }
+
+const anything: Expectations = { tools: [], version: undefined, contract: undefined }
 
 async function tryDiscover(conversation: Conversation, expected: Expectations): Promise<Refusal | undefined> {
   const found = await discover(conversation)
@@ -143,6 +165,20 @@ async function tryInitialize(conversation: Conversation, expected: Expectations)
   return 'answered' in server ? server : judgeVersion(server, expected, secretsOf(conversation.line.headers))
 }
 
+/** Every second time with a request in between, so that of two targets in turn one gets both parts of a handshake. */
+async function tryInitialized(conversation: Conversation, turn: number): Promise<Refusal | undefined> {
+  const { server, session } = await initialize(conversation)
+  if ('answered' in server) return server
+  if (turn % 2 === 1) await tryInitialize(conversation, anything)
+  const { reading } = await send(conversation, {
+    method: 'notifications/initialized',
+    url: conversation.line.endpoint,
+    headers: { ...session, 'mcp-protocol-version': server.protocolVersion },
+  })
+  if (session['mcp-session-id'] !== undefined) await endSession(conversation, session)
+  return reading.answered ? undefined : reading
+}
+
 async function tryList(
   conversation: Conversation,
   pages: ReturnType<typeof modernPages>,
@@ -151,5 +187,6 @@ async function tryList(
 ): Promise<Refusal | undefined> {
   const secrets = secretsOf(conversation.line.headers)
   const listing = await listTools(pages, isModern, secrets)
-  return 'answered' in listing ? listing : judgeTools(listing.tools, expected.tools, secrets)
+  if ('answered' in listing) return listing
+  return judgeTools(listing.tools, expected.tools, secrets) ?? judgeContract(listing.tools, expected, secrets)
 }

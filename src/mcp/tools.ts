@@ -5,10 +5,12 @@
  */
 import { clean } from './quote.ts'
 import { type Heard, unfit } from './rpc.ts'
+import { legacyPage, legacyTool, modernPage, modernTool } from './shapes.ts'
 import { isObject, type Refusal } from './verdict.ts'
 
 const MOST_PAGES = 100
-const MOST_BYTES = 16 * 1024 * 1024
+/** Of all pages together; the parsed tools of both eras are kept, and they take several times as much. */
+const MOST_BYTES = 8 * 1024 * 1024
 
 /** One listed tool, with what a client or a model decides by. The rest (icons, _meta) is not kept. */
 export interface Tool {
@@ -22,6 +24,8 @@ export interface Tool {
 
 export interface Listing {
   readonly tools: readonly Tool[]
+  /** Over how many pages they came. */
+  readonly pages: number
 }
 
 /**
@@ -42,7 +46,7 @@ export async function listTools(
     const page = readPage(reading.result, isModern, secrets)
     if ('answered' in page) return page
     for (const tool of page.tools) tools.push(tool)
-    if (page.nextCursor === undefined) return { tools }
+    if (page.nextCursor === undefined) return { tools, pages: cursors.size + 1 }
     if (cursors.has(page.nextCursor)) {
       return unfit('PAGINATION_LOOP', `tools/list gave the cursor "${clean(page.nextCursor, secrets)}" twice.`)
     }
@@ -66,25 +70,23 @@ export function readPage(
   isModern: boolean,
   secrets: readonly string[],
 ): Page | Refusal {
-  const { tools, nextCursor } = result
   const bad = (what: string): Refusal => unfit('BAD_TOOLS', `The tools/list result is not valid: ${what}.`)
-  if (!Array.isArray(tools)) return bad('"tools" is not an array')
-  if (nextCursor !== undefined && typeof nextCursor !== 'string') return bad('"nextCursor" is not a string')
-  if (isModern) {
-    const fault = cacheFault(result)
-    if (fault) return bad(fault)
-  }
+  const fault = (isModern ? modernPage : legacyPage)(result, '')
+  if (fault) return bad(`it ${clean(fault, secrets)}`)
+  const { tools, nextCursor } = result as { readonly tools: readonly unknown[]; readonly nextCursor?: string }
   const kept: Tool[] = []
   for (const [index, tool] of tools.entries()) {
-    const name = isObject(tool) && typeof tool.name === 'string' ? tool.name : undefined
-    const fault = isObject(tool) ? toolFault(tool) : 'is not an object'
-    if (fault) return bad(`tool ${name === undefined ? `number ${index + 1}` : `"${clean(name, secrets)}"`} ${fault}`)
-    kept.push(keptOf(tool))
+    const named =
+      isObject(tool) && typeof tool.name === 'string' ? `"${clean(tool.name, secrets)}"` : `number ${index + 1}`
+    if (!isObject(tool)) return bad(`tool ${named} is not an object`)
+    const toolFault = (isModern ? modernTool : legacyTool)(tool, '')
+    if (toolFault) return bad(`tool ${named} ${clean(toolFault, secrets)}`)
+    kept.push(keptOf(tool as unknown as Tool))
   }
   return { tools: kept, ...(nextCursor !== undefined && { nextCursor }) }
 }
 
-/** @param tool without a `toolFault` */
+/** @param tool that has the shape of one */
 function keptOf({ name, title, description, inputSchema, outputSchema, annotations }: Tool): Tool {
   return {
     name,
@@ -94,40 +96,6 @@ function keptOf({ name, title, description, inputSchema, outputSchema, annotatio
     ...(outputSchema !== undefined && { outputSchema }),
     ...(annotations !== undefined && { annotations }),
   }
-}
-
-/** 2026-07-28, caching: each list result says how long and for whom it holds. */
-function cacheFault({ resultType, ttlMs, cacheScope }: Record<string, unknown>): string | undefined {
-  if (resultType !== 'complete') return 'resultType is not "complete"'
-  if (!Number.isInteger(ttlMs) || Number(ttlMs) < 0) return 'ttlMs is not a whole number of milliseconds'
-  if (cacheScope !== 'public' && cacheScope !== 'private') return 'cacheScope is neither "public" nor "private"'
-  return undefined
-}
-
-function toolFault(tool: Record<string, unknown>): string | undefined {
-  if (typeof tool.name !== 'string') return 'has no name'
-  for (const field of ['title', 'description'] as const) {
-    if (tool[field] !== undefined && typeof tool[field] !== 'string') return `has a ${field} that is not a string`
-  }
-  for (const field of ['annotations', 'execution', '_meta'] as const) {
-    if (tool[field] !== undefined && !isObject(tool[field])) return `has ${field} that is not an object`
-  }
-  if (tool.inputSchema === undefined) return 'has no inputSchema'
-  return schemaFault(tool.inputSchema, 'inputSchema', true) ?? schemaFault(tool.outputSchema, 'outputSchema', false)
-}
-
-function schemaFault(schema: unknown, field: string, isInput: boolean): string | undefined {
-  if (schema === undefined) return undefined
-  if (!isObject(schema)) return `has an ${field} that is not an object`
-  if (isInput && schema.type !== 'object') return `has an ${field} whose type is not "object"`
-  if (schema.properties !== undefined && !isObject(schema.properties)) return `has an ${field} with bad properties`
-  if (isInput && schema.required !== undefined && !isStrings(schema.required))
-    return `has an ${field} with bad required`
-  return undefined
-}
-
-function isStrings(value: unknown): boolean {
-  return Array.isArray(value) && value.every(item => typeof item === 'string')
 }
 
 /**

@@ -3,10 +3,11 @@
  * bytes, statuses and headers. It knows the JSON-RPC envelope and the transport, not the methods; what a result
  * must contain is checked where the method is called.
  */
+import type { Certificate } from './certificate.ts'
 import { type Code, codes, type Layer } from './codes.ts'
 import { type EventStream, isMessage, readEvents } from './events.ts'
 import { clean } from './quote.ts'
-import { BODY_CAP_BYTES, type Fault, LINES_CAP, type Reply, type Sight } from './wire.ts'
+import { BODY_CAP_BYTES, type Fault, hasUnknownEncoding, LINES_CAP, mediaType, type Reply, type Sight } from './wire.ts'
 
 /** What was asked, as far as the reading of the reply depends on it. */
 export interface Asked {
@@ -41,6 +42,63 @@ export interface Refusal {
 
 export type Reading = { readonly answered: true; readonly result: Record<string, unknown> } | Refusal
 
+/** What a refused certificate means; undefined when the fault is another one. */
+function readCertificateFault(
+  { code, message, certificate }: Fault,
+  at: string,
+  { url, secrets }: Asked,
+): Refusal | undefined {
+  if (UNTRUSTED_CODES.test(code)) {
+    return refusal(
+      'TLS_UNTRUSTED',
+      `The certificate of ${at} is not trusted (${code})${whyUntrusted(certificate, secrets)}.`,
+    )
+  }
+  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID' || code === 'HOSTNAME_MISMATCH') {
+    const shown = certificate
+      ? `${describe(certificate, secrets)}; you asked ${url.hostname}`
+      : `for another name: "${clean(message, secrets)}"`
+    return refusal('TLS_NAME', `The certificate of ${at} is ${shown}.`)
+  }
+  if (code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID') {
+    const isPast = code === 'CERT_HAS_EXPIRED'
+    const when = certificate && date(isPast ? certificate.validTo : certificate.validFrom)
+    const state = isPast ? `expired${when ? ` on ${when}` : ''}` : `is not valid ${when ? `before ${when}` : 'yet'}`
+    const shown = certificate ? `; it is ${describe(certificate, secrets)}` : ''
+    return refusal(
+      'TLS_EXPIRED',
+      `The certificate of ${at} ${state} (the clock of the runner says ${date(new Date())})${shown}.`,
+    )
+  }
+  return undefined
+}
+
+function describe({ names, issuer, validFrom, validTo }: Certificate, secrets: readonly string[]): string {
+  const shown = names.slice(0, 5).map(name => clean(name, secrets))
+  const more = names.length > shown.length ? ` and ${names.length - shown.length} more` : ''
+  const whose = shown.length === 0 ? 'for no name' : `for ${shown.join(', ')}${more}`
+  return `${whose}, issued by "${clean(issuer, secrets)}", valid from ${date(validFrom)} to ${date(validTo)}`
+}
+
+function whyUntrusted(certificate: Certificate | undefined, secrets: readonly string[]): string {
+  if (certificate === undefined) return ''
+  const why = certificate.isSelfSigned
+    ? 'it is self-signed'
+    : certificate.hasIssuer
+      ? 'the authority at the end of its chain is not a public one'
+      : 'the server sends it alone, without the certificate of its issuer, and the runner does not know that issuer'
+  return `: ${why}; it is ${describe(certificate, secrets)}`
+}
+
+/** A date of a certificate to the minute, UTC; what a hostile one has instead is said so. */
+function date(value: Date): string {
+  return Number.isNaN(value.getTime()) ? 'no date' : `${value.toISOString().slice(0, 16).replace('T', ' ')} UTC`
+}
+
+function seconds(ms: number | null): string {
+  return `${Math.round((ms ?? 0) / 100) / 10} s`
+}
+
 /** How far an exchange with this code came: for telling progress. */
 export const layerOf = (code: Code): Layer => codes[code].layer
 
@@ -62,7 +120,9 @@ function refusal(code: Code, sentence: string, more: Omit<Refusal, 'answered' | 
   return { answered: false, code, sentence, ...more }
 }
 
-function readFault({ phase, code, message }: Fault, { url, secrets }: Asked): Refusal {
+function readFault(fault: Fault, asked: Asked): Refusal {
+  const { phase, code, message, phases, certificate } = fault
+  const { url, secrets } = asked
   const host = url.hostname
   const at = `${host}:${url.port || (url.protocol === 'https:' ? 443 : 80)}`
   const said = clean(message, secrets)
@@ -77,9 +137,15 @@ function readFault({ phase, code, message }: Fault, { url, secrets }: Asked): Re
       case 'proxy':
         return refusal('PROXY_FAILED', `The proxy of the runner did not open a connection to ${at} in time.`)
       default:
-        return refusal('HEADERS_TIMEOUT', `${at} accepted the request but sent no response headers in time.`)
+        return refusal(
+          'HEADERS_TIMEOUT',
+          `${at} accepted the request but sent no response headers in ${seconds(phases.headers)}.`,
+        )
     }
   }
+  const aboutCertificate = readCertificateFault(fault, at, asked)
+  // Before the proxy: the handshake with the endpoint is made inside of its tunnel.
+  if (aboutCertificate) return aboutCertificate
   if (phase === 'proxy' || code.startsWith('ERR_PROXY')) {
     return refusal('PROXY_FAILED', `The proxy of the runner did not open a connection to ${at}: ${code}, "${said}".`)
   }
@@ -87,15 +153,9 @@ function readFault({ phase, code, message }: Fault, { url, secrets }: Asked): Re
   if (phase === 'dns' || /^EAI_|^ESERVFAIL$/.test(code)) {
     return refusal('DNS_FAILED', `The name ${host} could not be resolved (${code}).`)
   }
-  if (UNTRUSTED_CODES.test(code)) {
-    return refusal('TLS_UNTRUSTED', `The certificate of ${at} is not trusted (${code}).`)
-  }
-  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID' || code === 'HOSTNAME_MISMATCH') {
-    return refusal('TLS_NAME', `The certificate of ${at} is for another name: "${said}".`)
-  }
-  if (code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID') {
-    const state = code === 'CERT_HAS_EXPIRED' ? 'has expired' : 'is not valid yet'
-    return refusal('TLS_EXPIRED', `The certificate of ${at} ${state}.`)
+  if (url.protocol === 'http:' && certificate) {
+    const shown = describe(certificate, secrets)
+    return refusal('PORT_SPEAKS_TLS', `${at} is a TLS port (its certificate is ${shown}), and the URL says http.`)
   }
   if (/wrong version number|packet length too long|http request|unknown protocol|record layer failure/i.test(message)) {
     return refusal('TLS_NOT_TLS', `${at} does not speak TLS: it answered the handshake with something else.`)
@@ -106,11 +166,14 @@ function readFault({ phase, code, message }: Fault, { url, secrets }: Asked): Re
   if (/^E(?:HOST|NET)UNREACH$|^EADDRNOTAVAIL$/.test(code)) {
     return refusal('TCP_UNREACHABLE', `There is no route to ${at} (${code}).`)
   }
+  if (code === 'HPE_HEADER_OVERFLOW') {
+    return refusal('HEADERS_TOO_BIG', `${at} sent more than 16 KiB of response headers.`)
+  }
+  if (code.startsWith('UNASKED_')) return refusal('NOT_HTTP', `${at} answered with ${said}.`)
   if (code.startsWith('HPE_'))
     return refusal('NOT_HTTP', `${at} answered with something that is not HTTP/1.1 (${code}).`)
   if (code === 'ECONNRESET' || code === 'EPIPE') {
-    const guess = url.protocol === 'http:' ? ' The port may speak TLS.' : ''
-    return refusal('CONN_RESET', `${at} closed the connection before it answered.${guess}`)
+    return refusal('CONN_RESET', `${at} closed the connection before it answered.`)
   }
   return refusal('CONN_FAILED', `The connection to ${at} failed in the ${phase} phase: ${code}, "${said}".`)
 }
@@ -120,7 +183,17 @@ function readReply(reply: Reply, asked: Asked): Reading {
   if (status < 200 || status >= 300) return { ...readStatus(reply, asked), status }
   if (asked.id === undefined) return { answered: true, result: {} }
   const reading = readSuccess(reply, asked, asked.id)
-  return reading.answered ? reading : { ...reading, status }
+  if (reading.answered) return reading
+  // Read as it came, because some servers name an encoding and use none.
+  if (hasUnknownEncoding(reply.headers) && reading.code.startsWith('NOT_JSON'))
+    return { ...notDecoded(reply, asked), status }
+  return { ...reading, status }
+}
+
+function notDecoded({ headers }: Reply, { url, secrets }: Asked): Refusal {
+  const encoding = clean(headers['content-encoding'] ?? '', secrets)
+  const address = `${url.origin}${url.pathname}`
+  return refusal('BODY_ENCODING', `${address} sent a body that does not decode as Content-Encoding "${encoding}".`)
 }
 
 function readStatus(reply: Reply, asked: Asked): Refusal {
@@ -131,7 +204,7 @@ function readStatus(reply: Reply, asked: Asked): Refusal {
   const seen = `${address} answered HTTP ${status}${server(reply, asked)}, ${said}.`
   const more = rpc ? { rpc } : {}
   const byLoadBalancer = /^awselb\b/i.test(header(reply, 'server'))
-  const isPage = /^\s*</.test(body) || mediaType(reply) === 'text/html'
+  const isPage = /^\s*</.test(body) || mediaType(reply.headers) === 'text/html'
 
   if (status >= 300 && status < 400) {
     const location = headers.location === undefined ? 'nowhere' : `"${clean(headers.location, asked.secrets)}"`
@@ -208,7 +281,7 @@ function retryAfter(value: string | undefined): number | undefined {
 function readSuccess(reply: Reply, asked: Asked, id: number): Reading {
   const { status, body, bytes, ending } = reply
   const address = `${asked.url.origin}${asked.url.pathname}`
-  const type = mediaType(reply)
+  const type = mediaType(reply.headers)
   const stated =
     reply.headers['content-type'] === undefined
       ? 'no Content-Type'
@@ -225,10 +298,7 @@ function readSuccess(reply: Reply, asked: Asked, id: number): Reading {
       `${address} sent more than ${MOST_NODES} JSON objects, arrays and members as one answer.`,
     )
   }
-  if (ending === 'bad-encoding') {
-    const encoding = clean(reply.headers['content-encoding'] ?? '', asked.secrets)
-    return refusal('BODY_ENCODING', `${address} sent a body that does not decode as Content-Encoding "${encoding}".`)
-  }
+  if (ending === 'bad-encoding') return notDecoded(reply, asked)
   if (status === 202 || status === 204) {
     return refusal('ACCEPTED_NO_REPLY', `${address} answered a request with HTTP ${status} and no JSON-RPC response.`)
   }
@@ -239,10 +309,7 @@ function readSuccess(reply: Reply, asked: Asked, id: number): Reading {
     return refusal('BODY_TRUNCATED', `${address} closed the connection after ${bytes}${of} bytes of the body.`)
   }
   if (ending === 'slow') {
-    return refusal(
-      'BODY_SLOW',
-      `${address} sent only ${bytes} bytes of the body in ${Math.round((reply.phases.body ?? 0) / 1000)} s.`,
-    )
+    return refusal('BODY_SLOW', `${address} sent only ${bytes} bytes of the body in ${seconds(reply.phases.body)}.`)
   }
   if (bytes === 0) return refusal('EMPTY_200', `${address} answered HTTP ${status} with an empty body (${stated}).`)
   if (type === 'text/html' || /^\s*<(?:!doctype|html|head|body)\b/i.test(body)) {
@@ -253,11 +320,17 @@ function readSuccess(reply: Reply, asked: Asked, id: number): Reading {
   if (type !== 'application/json') {
     return refusal('CONTENT_TYPE', `${address} answered HTTP ${status} with ${stated}, ${quoted(body, asked)}.`)
   }
-  const parsed = parseJson(body)
+  // Clients decode the body as UTF-8, which takes a byte order mark away (Encoding Standard, "UTF-8 decode").
+  const parsed = parseJson(body.replace(/^\ufeff/, ''))
   if (parsed === undefined)
     return refusal('NOT_JSON', `${address} answered with ${quoted(body, asked)}, which is not JSON.`)
   // Revision 2025-03-26 allowed batches, and the SDK clients still read them.
   const messages = Array.isArray(parsed.value) ? parsed.value : [parsed.value]
+  const stranger = messages.length > 1 ? messages.find(message => !isJsonRpc(message)) : undefined
+  if (stranger !== undefined) {
+    const shown = clean(JSON.stringify(stranger), asked.secrets)
+    return refusal('NOT_JSONRPC', `${address} answered with a batch that has a stranger among its messages: ${shown}.`)
+  }
   const responses = messages.map(readMessage).filter(message => message !== undefined)
   return (
     pick(responses, id, address, asked) ??
@@ -310,6 +383,15 @@ function readMessage(value: unknown): RpcMessage | undefined {
   return rpc && result === undefined ? { id, error: rpc } : undefined
 }
 
+/** Any message of JSON-RPC 2.0. Clients refuse a batch as a whole when one of its messages is none. */
+function isJsonRpc(value: unknown): boolean {
+  if (readMessage(value)) return true
+  if (!isObject(value) || value.jsonrpc !== '2.0' || typeof value.method !== 'string') return false
+  const { jsonrpc: _, method: _method, id, params, ...rest } = value
+  const hasId = id === undefined || typeof id === 'string' || Number.isInteger(id)
+  return hasId && (params === undefined || isObject(params)) && Object.keys(rest).length === 0
+}
+
 function pick(messages: readonly RpcMessage[], id: number, address: string, asked: Asked): Reading | undefined {
   // An error that could not be tied to a request has a null id or none (JSON-RPC 2.0 §5).
   const answer = messages.find(message => isId(message.id, id)) ?? messages.find(({ id, error }) => error && id == null)
@@ -331,9 +413,9 @@ function pick(messages: readonly RpcMessage[], id: number, address: string, aske
   return refusal('WRONG_ID', `${address} answered request ${id} with the id ${seen}.`)
 }
 
-/** The SDK clients accept the number as a string, so a server that sends it so works. */
+/** The SDK clients accept the number as a string, in any spelling of it, so a server that sends it so works. */
 export function isId(seen: unknown, id: number): boolean {
-  return seen === id || seen === String(id)
+  return (typeof seen === 'number' || typeof seen === 'string') && Number(seen) === id
 }
 
 function readRpcError(rpc: RpcError, sentence: string): Refusal {
@@ -389,10 +471,6 @@ export function parseJson(text: string): { readonly value: unknown } | undefined
 
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function mediaType({ headers }: Reply): string {
-  return (headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? ''
 }
 
 function server(reply: Reply, { secrets }: Asked): string {

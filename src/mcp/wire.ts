@@ -12,6 +12,7 @@ import https from 'node:https'
 import { isIP } from 'node:net'
 import { pipeline, type Readable } from 'node:stream'
 import zlib from 'node:zlib'
+import { type Certificate, certificateOf } from './certificate.ts'
 
 /** No legitimate answer to list or initialize comes near this; counted after decompression. */
 export const BODY_CAP_BYTES = 4 * 1024 * 1024
@@ -51,6 +52,8 @@ export interface HttpRequest {
   readonly body?: string
   /** False where not even a redirect within the origin may carry the body on. */
   readonly followsRedirect?: false
+  /** Milliseconds for the response headers, when the default does not fit (an answer that is not waited for so long). */
+  readonly headersDeadlineMs?: number
   /** Milliseconds for the body, when the default does not fit (a stream that stays open). */
   readonly bodyDeadlineMs?: number
   /** Closes the exchange from outside; it then ends as if the reader had had enough. */
@@ -86,6 +89,8 @@ export interface Fault {
   /** An errno, OpenSSL or Node code; DEADLINE when the phase took too long. */
   readonly code: string
   readonly message: string
+  /** What the peer shows of itself in TLS, where that explains the fault: see `certificateOf`. */
+  readonly certificate?: Certificate
   readonly phases: Phases
   readonly elapsedMs: number
 }
@@ -109,21 +114,39 @@ export function openLine(
   }
 }
 
+/** As many as the MCP SDK clients follow. */
+const MOST_REDIRECTS = 5
+
 /**
- * Makes the exchange, following at most one 307 or 308 within the origin (MCP SDK clients do the same; 301 and
- * 302 would turn a POST into a GET and are reported as they are).
+ * Makes the exchange, following redirects as the MCP SDK clients do: within the origin, without user info, and only those
+ * that keep the method (307 and 308, for a GET any). All others are reported as they are. A fault that the certificate of
+ * the peer explains carries it.
  */
 export async function exchange(line: Line, request: HttpRequest): Promise<Sight> {
-  const first = await once(line, request)
-  const mayFollow = first.kind === 'reply' && request.followsRedirect !== false
-  const target = mayFollow ? sameOriginTarget(first, request.url) : undefined
-  return target ? await once(line, { ...request, url: target }) : first
+  let url = request.url
+  let seen = await once(line, request)
+  for (let followed = 0; followed < MOST_REDIRECTS && request.followsRedirect !== false; followed++) {
+    const target = seen.kind === 'reply' ? redirectTarget(seen, request.method, url) : undefined
+    if (target === undefined) break
+    url = target
+    seen = await once(line, { ...request, url })
+  }
+  if (seen.kind === 'reply' || !isAboutCertificate(seen, url)) return seen
+  const certificate = await certificateOf(line.agents['https:'], url)
+  return certificate ? { ...seen, certificate } : seen
 }
 
-function sameOriginTarget({ status, headers }: Reply, from: URL): URL | undefined {
-  if ((status !== 307 && status !== 308) || headers.location === undefined) return undefined
+function redirectTarget({ status, headers }: Reply, method: HttpRequest['method'], from: URL): URL | undefined {
+  const keepsMethod = status === 307 || status === 308 || (method === 'GET' && [301, 302, 303].includes(status))
+  if (!keepsMethod || headers.location === undefined) return undefined
   const target = URL.parse(headers.location, from.href)
-  return target?.origin === from.origin ? target : undefined
+  return target?.origin === from.origin && target.username === '' && target.password === '' ? target : undefined
+}
+
+/** A certificate that was refused; or a port that plain http was sent to and that did not answer in HTTP. */
+function isAboutCertificate({ phase, code }: Fault, url: URL): boolean {
+  if (url.protocol === 'http:') return /^(?:ECONNRESET|EPIPE|HPE_)/.test(code) && phase === 'headers'
+  return /CERT|SIGNATURE|INVALID_CA|HOSTNAME_MISMATCH/.test(code)
 }
 
 function once(line: Line, request: HttpRequest): Promise<Sight> {
@@ -131,7 +154,6 @@ function once(line: Line, request: HttpRequest): Promise<Sight> {
   const started = performance.now()
   const phases: Record<Phase, number | null> = { dns: null, tcp: null, tls: null, headers: null, body: null }
   const host = url.hostname.replace(/^\[|\]$/g, '')
-  const bodyMs = request.bodyDeadlineMs ?? DEADLINES.body
   let phase: Phase | 'proxy' = 'proxy'
   let entered = started
   let timer: NodeJS.Timeout | undefined
@@ -155,7 +177,8 @@ function once(line: Line, request: HttpRequest): Promise<Sight> {
   const enter = (next: Phase): void => {
     leave()
     phase = next
-    arm(next === 'body' ? bodyMs : DEADLINES[next])
+    const own = { headers: request.headersDeadlineMs, body: request.bodyDeadlineMs }[next as 'headers' | 'body']
+    arm(own ?? DEADLINES[next])
   }
 
   return new Promise<Sight>(resolve => {
@@ -203,17 +226,24 @@ function once(line: Line, request: HttpRequest): Promise<Sight> {
       const cause = rootOf(error)
       fail(cause.code ?? cause.name, cause.message)
     })
+    // Nobody asked for it, and the HTTP client of the MCP SDKs gives up on it.
+    req.on('continue', () => fail('UNASKED_CONTINUE', 'HTTP 100 Continue, although no Expect was sent'))
+    req.on('upgrade', (_res, socket) => {
+      socket.destroy()
+      fail('UNASKED_UPGRADE', 'HTTP 101 Switching Protocols, although no Upgrade was sent')
+    })
     req.on('response', res => {
       responded = true
+      const headers = headersOf(res)
       enter('body')
-      request.onHeaders?.(res.statusCode ?? 0, res.headers)
-      const reading = readBody(res, request, soonMs => arm(soonMs))
+      request.onHeaders?.(res.statusCode ?? 0, headers)
+      const reading = readBody(res, headers, request, soonMs => arm(soonMs))
       signal?.removeEventListener('abort', abandon)
       signal?.addEventListener('abort', reading.close)
       onDeadline = reading.expire
       void reading.body.then(({ text, bytes, ending }) => {
         signal?.removeEventListener('abort', reading.close)
-        settle({ kind: 'reply', status: res.statusCode ?? 0, headers: res.headers, body: text, bytes, ending })
+        settle({ kind: 'reply', status: res.statusCode ?? 0, headers, body: text, bytes, ending })
       })
     })
     // As bytes, because Node would write headers together with a string as UTF-8, and field values are Latin-1.
@@ -223,6 +253,12 @@ function once(line: Line, request: HttpRequest): Promise<Sight> {
 
 function lowerCased(headers: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
+}
+
+/** Node keeps the first of several Content-Type fields; clients see them joined, and refuse that. */
+function headersOf({ headers, headersDistinct }: IncomingMessage): IncomingHttpHeaders {
+  const types = headersDistinct['content-type']
+  return types && types.length > 1 ? { ...headers, 'content-type': types.join(', ') } : headers
 }
 
 /** Of several failed addresses the one that was reached says most: a refusal before a missing route. */
@@ -240,13 +276,17 @@ interface Reading {
   readonly expire: () => void
 }
 
-function readBody(res: IncomingMessage, request: HttpRequest, arm: (ms: number) => void): Reading {
-  const stream = inflated(res)
-  const isEvents = isEventStream(res.headers)
+function readBody(
+  res: IncomingMessage,
+  headers: IncomingHttpHeaders,
+  request: HttpRequest,
+  arm: (ms: number) => void,
+): Reading {
+  const isEvents = isEventStream(headers)
   let stoppedAs: Ending | undefined
   const stop = (ending: Ending): void => {
     stoppedAs ??= ending
-    stream.destroy()
+    res.destroy()
   }
 
   const read = async () => {
@@ -257,7 +297,7 @@ function readBody(res: IncomingMessage, request: HttpRequest, arm: (ms: number) 
     let shown = 0
     let ending: Ending = 'end'
     try {
-      for await (const chunk of stream as AsyncIterable<Buffer>) {
+      for await (const chunk of await inflated(res)) {
         if (isEvents) for (const byte of chunk) if (byte === 10 || byte === 13) lines++
         if (bytes + chunk.length > BODY_CAP_BYTES || lines > LINES_CAP) {
           ending = 'too-big'
@@ -269,8 +309,10 @@ function readBody(res: IncomingMessage, request: HttpRequest, arm: (ms: number) 
           buffer = larger
         }
         chunk.copy(buffer, bytes)
-        const lineEnd = chunk.lastIndexOf('\n') >= 0 ? chunk.lastIndexOf('\n') : chunk.lastIndexOf('\r')
-        if (isEvents && request.onLines && lineEnd >= 0) {
+        // A CR at the very end may be the first half of CR LF: clients wait for what follows.
+        const lineEnd = Math.max(chunk.lastIndexOf(10), chunk.lastIndexOf(13, -2))
+        const heldBack = bytes > shown && buffer[bytes - 1] === 13
+        if (isEvents && request.onLines && (lineEnd >= 0 || heldBack)) {
           const wanted = request.onLines(buffer.toString('utf8', shown, bytes + lineEnd + 1))
           shown = bytes + lineEnd + 1
           if (wanted === 'soon') arm(1000)
@@ -282,55 +324,86 @@ function readBody(res: IncomingMessage, request: HttpRequest, arm: (ms: number) 
       ending = stoppedAs ?? ending
     } catch (error) {
       const code = (error as NodeJS.ErrnoException).code ?? ''
-      ending = stoppedAs ?? (/^(?:Z_|ERR_?_?BROTLI|ERR__ERROR_FORMAT|BAD_ENCODING)/.test(code) ? 'bad-encoding' : 'cut')
+      ending =
+        stoppedAs ?? (/^(?:Z_|ZSTD_|ERR_?_?BROTLI|ERR__ERROR_FORMAT|BAD_ENCODING)/.test(code) ? 'bad-encoding' : 'cut')
     }
     return { text: buffer.toString('utf8', 0, bytes), bytes, ending }
   }
   return { body: read(), close: () => stop('enough'), expire: () => stop('slow') }
 }
 
-/** Whether these response headers announce server-sent events. */
-export function isEventStream(headers: IncomingHttpHeaders): boolean {
-  return /^\s*text\/event-stream\s*(?:;|$)/i.test(headers['content-type'] ?? '')
+/**
+ * The media type, in lower case and without parameters; empty when there is none, or several, as no client would choose
+ * between them.
+ */
+export function mediaType(headers: IncomingHttpHeaders): string {
+  const stated = headers['content-type'] ?? ''
+  const isOne = !stated.replace(/"(?:[^"\\]|\\.)*"/g, '').includes(',')
+  return isOne ? (stated.split(';', 1)[0] ?? '').trim().toLowerCase() : ''
 }
 
-/** The decompressed body. Partial output is flushed, because an event stream may be compressed and endless. */
-function inflated(res: IncomingMessage): Readable {
-  const encodings = (res.headers['content-encoding'] ?? '')
-    .toLowerCase()
-    .split(',')
-    .map(name => name.trim())
+/** Whether these response headers announce server-sent events. */
+export function isEventStream(headers: IncomingHttpHeaders): boolean {
+  return mediaType(headers) === 'text/event-stream'
+}
+
+/** The limit of fetch, and so of every client that uses it. */
+const MOST_ENCODINGS = 5
+
+/** The content encodings in the order in which they were applied. */
+function encodingsOf(headers: IncomingHttpHeaders): readonly string[] {
+  const names = (headers['content-encoding'] ?? '').toLowerCase().split(',')
+  return names.map(name => name.trim()).filter(name => name !== '' && name !== 'identity')
+}
+
+/** Whether the body was left as it came, because one of its encodings is none that clients know. */
+export function hasUnknownEncoding(headers: IncomingHttpHeaders): boolean {
+  return encodingsOf(headers).some(name => !(name in decoders))
+}
+
+/**
+ * The decompressed body; as it came when one of the encodings is unknown, which is what fetch does (a server that says
+ * `Content-Encoding: utf-8` works). Partial output is flushed, because an event stream may be compressed and endless.
+ */
+async function inflated(res: IncomingMessage): Promise<AsyncIterable<Buffer>> {
+  const encodings = encodingsOf(res.headers)
   let stream: Readable = res
-  for (const name of encodings.reverse()) {
-    const decoder = decoderFor(name)
-    if (decoder === undefined) continue
-    if (decoder === 'unknown') {
-      // A body nobody can read is judged like one that does not inflate.
-      const refused = Object.assign(new Error(`content-encoding ${name}`), { code: 'BAD_ENCODING' })
-      return res.destroy(refused)
-    }
-    stream = pipeline(stream, decoder, () => {})
+  if (hasUnknownEncoding(res.headers)) return stream
+  if (encodings.length > MOST_ENCODINGS) {
+    throw Object.assign(new Error(`${encodings.length} content encodings`), { code: 'BAD_ENCODING' })
+  }
+  for (const name of encodings.toReversed()) {
+    const first = name === 'deflate' ? await firstByte(stream) : undefined
+    stream = pipeline(stream, decoders[name as keyof typeof decoders](first), () => {})
   }
   return stream
 }
 
-function decoderFor(encoding: string) {
-  const zlibFlush = { flush: zlib.constants.Z_SYNC_FLUSH, finishFlush: zlib.constants.Z_SYNC_FLUSH }
-  switch (encoding) {
-    case '':
-    case 'identity':
-      return undefined
-    case 'gzip':
-    case 'x-gzip':
-      return zlib.createGunzip(zlibFlush)
-    case 'deflate':
-      return zlib.createInflate(zlibFlush)
-    case 'br':
-      return zlib.createBrotliDecompress({
-        flush: zlib.constants.BROTLI_OPERATION_FLUSH,
-        finishFlush: zlib.constants.BROTLI_OPERATION_FLUSH,
-      })
-    default:
-      return 'unknown' as const
+const zlibFlush = { flush: zlib.constants.Z_SYNC_FLUSH, finishFlush: zlib.constants.Z_SYNC_FLUSH }
+const brotliFlush = { flush: zlib.constants.BROTLI_OPERATION_FLUSH, finishFlush: zlib.constants.BROTLI_OPERATION_FLUSH }
+const zstdFlush = { flush: zlib.constants.ZSTD_e_flush, finishFlush: zlib.constants.ZSTD_e_flush }
+
+const decoders = {
+  gzip: () => zlib.createGunzip(zlibFlush),
+  'x-gzip': () => zlib.createGunzip(zlibFlush),
+  // The standard means zlib's format (RFC 9110 §8.4.1.2); servers that send raw deflate are read by every client.
+  deflate: (first: number | undefined) =>
+    first === undefined || (first & 0x0f) === 8 ? zlib.createInflate(zlibFlush) : zlib.createInflateRaw(zlibFlush),
+  br: () => zlib.createBrotliDecompress(brotliFlush),
+  zstd: () => zlib.createZstdDecompress(zstdFlush),
+}
+
+/** The first byte of a stream, which stays in it; undefined when it ends without one. */
+async function firstByte(stream: Readable): Promise<number | undefined> {
+  for (;;) {
+    const chunk = stream.read() as Buffer | null
+    if (chunk !== null) {
+      stream.unshift(chunk)
+      return chunk[0]
+    }
+    if (stream.readableEnded || stream.destroyed) return undefined
+    await new Promise<void>(resolve => {
+      for (const event of ['readable', 'end', 'close', 'error']) stream.once(event, () => resolve())
+    })
   }
 }

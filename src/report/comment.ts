@@ -199,10 +199,15 @@ export function storyLines(report: Report): string[] {
   if (gate?.passed) {
     const { serverInfo, latencyMs } = gate
     const name = serverInfo === undefined ? '' : code(shorten(`${serverInfo.name} ${serverInfo.version}`, 120))
-    lines.push(
-      `✅ **Speaks MCP** ${gate.protocolVersions.map(code).join(' and ')} at ${code(shorten(gate.endpoint, 300))}${name && `, server ${name}`}`,
-      `✅ **Lists ${count(gate.tools.length, 'tool')}**${toolNames(gate.tools)}`,
-    )
+    if (gate.protocolVersions.length === 0 && gate.wall !== undefined)
+      lines.push(
+        `✅ **Asks for authorization** at ${code(shorten(gate.endpoint, 300))}, by ${gate.wall.authorizationServers.map(server => code(shorten(server, 200))).join(', ')}; what is behind it was not checked`,
+      )
+    else
+      lines.push(
+        `✅ **Speaks MCP** ${gate.protocolVersions.map(code).join(' and ')} at ${code(shorten(gate.endpoint, 300))}${name && `, server ${name}`}`,
+        `✅ **Lists ${count(gate.tools.length, 'tool')}**${toolNames(gate.tools)}`,
+      )
     if (latencyMs !== null)
       lines.push(`✅ **Answers in ${Math.round(latencyMs)} ms** (median), green after ${seconds(gate.elapsedMs)}`)
   }

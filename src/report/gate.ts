@@ -29,11 +29,11 @@ export function checksOf(gate: GateReport): Check[] {
   const checks: Check[] = []
   let isTold = failure === undefined
   for (const [era, { verdict, protocolVersion, failure: own }] of Object.entries(eras)) {
-    const decides = own !== undefined && own.code === failure?.code && own.era === failure.era
+    const decides = own !== undefined && own.code === (failure?.cause ?? failure?.code) && own.era === failure?.era
     const outcome = decides ? 'failed' : verdict === 'failed' ? 'noted' : verdict
     isTold ||= decides
     const seen = own ? `${own.code}: ${own.sentence}` : (protocolVersion ?? '')
-    checks.push({ name: `era ${era}`, outcome, seen, ms: took(era), ...(decides && { failure: own }) })
+    checks.push({ name: `era ${era}`, outcome, seen, ms: took(era), ...(decides && { failure }) })
   }
   const more = (name: string, isWell: boolean, seen: string, ms: number, own: boolean): void => {
     const decides = own && !isTold && failure !== undefined
@@ -65,7 +65,7 @@ export function checksOf(gate: GateReport): Check[] {
   }
   if (contract?.comparison !== undefined || failure?.code.startsWith('CONTRACT_')) {
     const { comparison } = contract ?? {}
-    const isKept = comparison?.removed.length === 0 && comparison.breaking.length === 0
+    const isKept = comparison?.counts.removed === 0 && comparison.counts.breaking === 0
     more(
       'tool contract',
       isKept,
@@ -81,10 +81,10 @@ export function checksOf(gate: GateReport): Check[] {
 }
 
 /** `2 added, 1 removed, 1 breaking`, or that nothing changed. */
-export function comparisonLine({ added, removed, breaking, harmless, descriptions }: Comparison): string {
-  const parts = { added, removed, breaking, harmless, 'described anew': descriptions }
-  const named = Object.entries(parts).filter(([, changes]) => changes.length > 0)
-  return named.length === 0 ? 'unchanged' : named.map(([name, changes]) => `${changes.length} ${name}`).join(', ')
+export function comparisonLine({ counts }: Comparison): string {
+  const { descriptions, ...others } = counts
+  const named = Object.entries({ ...others, 'described anew': descriptions }).filter(([, number]) => number > 0)
+  return named.length === 0 ? 'unchanged' : named.map(([name, number]) => `${number} ${name}`).join(', ')
 }
 
 const ICONS: Readonly<Record<Outcome, string>> = { passed: '✅', failed: '❌', noted: '⚠️', absent: '⚪' }
@@ -99,7 +99,7 @@ export function gateSection(gate: GateReport): string {
   return [table, contractSection(gate)].filter(part => part !== '').join('\n\n')
 }
 
-/** Of each kind of change; all of them are in the JSON report. */
+/** Of each kind of change; the JSON report lists more of them. */
 const shownChanges = 20
 
 /** UTF-16 units of a contract that is shown in the summary, which is dropped as a whole when it is too large. */
@@ -124,24 +124,33 @@ function contractSection({ contract, failure }: GateReport): string {
     .join('\n\n')
 }
 
-function changeLines({ added, removed, breaking, harmless, descriptions }: Comparison): string[] {
-  const capped = (lines: string[]): string[] =>
-    lines.length > shownChanges ? [...lines.slice(0, shownChanges), `- and ${lines.length - shownChanges} more`] : lines
-  const named = (icon: string, what: string, names: readonly string[]) =>
-    capped(names.map(name => `- ${icon} ${what} ${code(shorten(name, 100))}`))
-  const listed = (icon: string, what: string, changes: readonly Change[]) =>
+function changeLines({ added, removed, breaking, harmless, descriptions, counts }: Comparison): string[] {
+  const capped = (lines: string[], kind: keyof Comparison['counts'], what: string): string[] => {
+    const more = counts[kind] - Math.min(lines.length, shownChanges)
+    const rest = `- and ${more} more ${what}: the first 1,000 are in the report (output \`gate-report\`)`
+    return [...lines.slice(0, shownChanges), ...(more > 0 ? [rest] : [])]
+  }
+  const named = (icon: string, what: string, kind: 'added' | 'removed', names: readonly string[]) =>
+    capped(
+      names.map(name => `- ${icon} ${what} ${code(shorten(name, 100))}`),
+      kind,
+      what,
+    )
+  const listed = (icon: string, what: string, kind: keyof Comparison['counts'], changes: readonly Change[]) =>
     capped(
       changes.map(
         ({ tool, path, what: how }) =>
           `- ${icon} ${what}: ${code(shorten(tool, 100))} ${code(shorten(path, 200))} ${code(shorten(how, 500))}`,
       ),
+      kind,
+      what,
     )
   return [
-    ...named('❌', 'removed', removed),
-    ...listed('❌', 'breaking', breaking),
-    ...listed('⚠️', 'described anew', descriptions),
-    ...listed('✅', 'harmless', harmless),
-    ...named('✅', 'added', added),
+    ...named('❌', 'removed', 'removed', removed),
+    ...listed('❌', 'breaking', 'breaking', breaking),
+    ...listed('⚠️', 'described anew', 'descriptions', descriptions),
+    ...listed('✅', 'harmless', 'harmless', harmless),
+    ...named('✅', 'added', 'added', added),
   ]
 }
 

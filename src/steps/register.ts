@@ -27,9 +27,13 @@ export async function register(monitors: AliveMcp, wanted: NewMonitor): Promise<
       throw error
     }
   } catch (error) {
+    const next =
+      wanted.protocol_version === undefined
+        ? 'No protocol version was sent, because the gate ended at the authorization wall: set mcp-oauth-client-id and mcp-oauth-client-secret to let it past.'
+        : 'The next run tries again.'
     return {
       outcome: 'failed',
-      warning: `The endpoint is verified, but it could not be registered with AliveMCP: ${messageOf(error)} The next run tries again.`,
+      warning: `The endpoint is verified, but it could not be registered with AliveMCP: ${messageOf(error)} ${next}`,
     }
   }
 }

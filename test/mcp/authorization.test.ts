@@ -13,6 +13,7 @@ import {
   readResourceMetadata,
   resourceMetadataUrls,
   serverMetadataUrls,
+  trustedIssuer,
 } from '../../src/mcp/authorization.ts'
 import { codes } from '../../src/mcp/codes.ts'
 import { type GateRequest, gate } from '../../src/steps/gate.ts'
@@ -273,6 +274,65 @@ describe('client credentials', () => {
     await using lab = await walled(parts)
     const report = await gate(request(lab.url, { oauth, expect: 'open' }), quiet)
     expect(report.failure).toMatchObject({ code, remedy: 'config' })
+  })
+
+  it('go to no authorization server that a hostile endpoint names', { timeout: LONG }, async () => {
+    const endpoint = new URL('https://mcp.example.com/mcp')
+    const choose = (servers: string[], pinned?: string) => {
+      const chosen = trustedIssuer({ authorizationServers: servers }, pinned, endpoint)
+      return 'answered' in chosen ? chosen.code : chosen.href
+    }
+    expect(choose(['https://mcp.example.com:8443/auth'])).toBe('https://mcp.example.com:8443/auth')
+    expect(choose(['https://evil.example.com'])).toBe('AUTH_ISSUER_UNPINNED')
+    expect(choose(['https://mcp.example.com.evil.example'])).toBe('AUTH_ISSUER_UNPINNED')
+    expect(choose(['http://127.0.0.1:8080'])).toBe('AUTH_ISSUER_UNPINNED')
+    expect(choose(['https://mcp.example.com', 'https://evil.example.com'])).toBe('AUTH_ISSUER_UNPINNED')
+    expect(choose([])).toBe('AUTH_ISSUER_UNPINNED')
+    expect(choose(['https://evil.example.com', 'https://login.example.com/'], 'https://login.example.com')).toBe(
+      'https://login.example.com/',
+    )
+    expect(choose(['https://evil.example.com'], 'https://login.example.com')).toBe('AUTH_ISSUER_MISMATCH')
+    expect(choose(['https://mcp.example.com'], 'https://login.example.com')).toBe('AUTH_ISSUER_MISMATCH')
+  })
+
+  it.each([
+    ['one on another host', (_own: string) => ['https://login.example.com'], undefined, 'AUTH_ISSUER_UNPINNED'],
+    ['several', (own: string) => [own, 'https://login.example.com'], undefined, 'AUTH_ISSUER_UNPINNED'],
+    ['another than the pinned one', (own: string) => [own], 'https://login.example.com', 'AUTH_ISSUER_MISMATCH'],
+  ] as const)('are not sent when the endpoint names %s', { timeout: LONG }, async (_name, servers, issuer, code) => {
+    await using lab = await walled({
+      metadata: (_p, mcp, own) => ({ resource: mcp, authorization_servers: servers(own) }),
+    })
+    const { failure } = await gate(request(lab.url, { oauth: { ...oauth, issuer } }), quiet)
+    expect(failure).toMatchObject({
+      code,
+      remedy: 'config',
+      sentence: expect.stringMatching(
+        /https:\/\/login\.example\.com.* not sent|https:\/\/login\.example\.com.*No secret/,
+      ),
+    })
+    expect(lab.seen.some(line => line.startsWith('issuer'))).toBe(false)
+  })
+
+  it('are sent to the pinned one of several', { timeout: LONG }, async () => {
+    await using lab = await walled({
+      metadata: (_p, mcp, own) => ({ resource: mcp, authorization_servers: ['https://login.example.com', own] }),
+    })
+    const report = await gate(request(lab.url, { oauth: { ...oauth, issuer: `${lab.issuer}/` } }), quiet)
+    expect(report.passed).toBe(true)
+  })
+
+  it('are not sent to a token endpoint on another host, unless the issuer is pinned', { timeout: LONG }, async () => {
+    await using lab = await walled({
+      serverMetadata: (path, issuer) =>
+        path.endsWith('oauth-authorization-server')
+          ? { issuer, token_endpoint: 'https://token.invalid/token' }
+          : undefined,
+    })
+    const free = await gate(request(lab.url, { oauth }), quiet)
+    expect(free.failure?.code).toBe('AUTH_ISSUER_UNPINNED')
+    const pinned = await gate(request(lab.url, { oauth: { ...oauth, issuer: lab.issuer } }), quiet)
+    expect(pinned.failure?.code).toBe('AUTH_SERVER_UNREACHABLE')
   })
 
   it('follow no redirect of the token endpoint, even within its origin', { timeout: LONG }, async () => {

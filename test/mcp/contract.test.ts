@@ -102,7 +102,7 @@ describe('the hash', () => {
         const file = contractOf(list)
         const read = readContract(JSON.stringify(file))
         expect(hashOf(read)).toBe(file?.hash)
-        expect(compareContracts(read, list)).toEqual({
+        expect(changesOf(read, list)).toEqual({
           added: [],
           removed: [],
           breaking: [],
@@ -116,7 +116,7 @@ describe('the hash', () => {
   it('of two tools with one name does not depend on their order', () => {
     const twice = (type: string): Tool => ({ name: 'twice', inputSchema: { type } })
     const [one, other] = [twice('string'), twice('number')]
-    const comparison = compareContracts([one, other], [other, one])
+    const comparison = changesOf([one, other], [other, one])
     expect(Object.values(comparison).flat()).toEqual([])
     expect(hashOf([one, other])).toBe(hashOf([other, one]))
   })
@@ -135,6 +135,14 @@ describe('the hash', () => {
     expect(contractOf([{ name: 'deep', inputSchema: deep }])).toBeUndefined()
   })
 })
+
+/** The lists alone; what `counts` says of them is tested on its own. */
+function changesOf(before: readonly Tool[], after: readonly Tool[]) {
+  const { counts, ...lists } = compareContracts(before, after)
+  const lengths = Object.fromEntries(Object.entries(lists).map(([kind, list]) => [kind, list.length]))
+  expect(counts).toEqual(lengths)
+  return lists
+}
 
 const search = {
   name: 'search',
@@ -254,7 +262,7 @@ describe('a change', () => {
     const after = structuredClone(search) as Draft
     change(after)
     const nothing = { added: [], removed: [], breaking: [], harmless: [], descriptions: [] }
-    expect(compareContracts([search], [after])).toEqual({
+    expect(changesOf([search], [after])).toEqual({
       ...nothing,
       [kind]: [expect.objectContaining({ tool: 'search', path })],
     })
@@ -265,13 +273,13 @@ describe('a change', () => {
       name: 't',
       inputSchema: { type: 'object', properties: { a: { $ref: '#/$defs/A' } }, $defs: { A: { type } } },
     })
-    expect(compareContracts([withDefs('string')], [withDefs('number')]).breaking).toEqual([
+    expect(changesOf([withDefs('string')], [withDefs('number')]).breaking).toEqual([
       { tool: 't', path: 'inputSchema.$defs.A.type', what: '"string" became "number"' },
     ])
   })
 
   it('of tools: added, removed, and renamed is both', () => {
-    const comparison = compareContracts([search], [{ ...search, name: 'find' }])
+    const comparison = changesOf([search], [{ ...search, name: 'find' }])
     expect(comparison).toMatchObject({ added: ['find'], removed: ['search'], breaking: [] })
   })
 
@@ -280,7 +288,7 @@ describe('a change', () => {
       fc.property(tool, tool, (one, other) => {
         const before = contractOf([one])?.tools ?? []
         const after = contractOf([{ ...other, name: one.name }])?.tools ?? []
-        const { breaking, harmless, descriptions } = compareContracts(before, after)
+        const { breaking, harmless, descriptions } = changesOf(before, after)
         const changes = [...breaking, ...harmless, ...descriptions]
         if (changes.length > 0) expect(canonical(before)).not.toBe(canonical(after))
         for (const { path, what } of changes) expect([typeof path, typeof what]).toEqual(['string', 'string'])
@@ -299,6 +307,23 @@ describe('a contract file', () => {
     ['{"tools":[{"name":"x","inputSchema":{},"outputSchema":1}]}', 'outputSchema'],
   ])('%s: %s', (text, why) => {
     expect(() => readContract(text)).toThrow(why)
+  })
+})
+
+describe('more changes than anybody reads', () => {
+  it('are counted, and the first 1,000 of each kind are listed', () => {
+    const many = (type: string, prefix: string): Tool[] =>
+      Array.from({ length: 1500 }, (_, i) => ({
+        name: `${prefix}${i}`,
+        description: type,
+        inputSchema: { type: 'object', properties: { a: { type } } },
+      }))
+    const changed = compareContracts(many('string', 't'), many('number', 't'))
+    expect(changed.counts).toEqual({ added: 0, removed: 0, breaking: 1500, harmless: 0, descriptions: 1500 })
+    expect([changed.breaking.length, changed.descriptions.length]).toEqual([1000, 1000])
+    const renamed = compareContracts(many('string', 'a'), many('string', 'b'))
+    expect(renamed.counts).toMatchObject({ added: 1500, removed: 1500 })
+    expect([renamed.added.length, renamed.removed.length]).toEqual([1000, 1000])
   })
 })
 
@@ -327,7 +352,13 @@ describe('the gate', () => {
       quiet,
     )
     expect(again).toMatchObject({ passed: true, contract: { hash: first.contract?.hash } })
-    expect(again.contract?.comparison).toEqual({ added: [], removed: [], breaking: [], harmless: [], descriptions: [] })
+    expect(again.contract?.comparison).toMatchObject({
+      added: [],
+      removed: [],
+      breaking: [],
+      harmless: [],
+      descriptions: [],
+    })
   })
 
   it('fails when a tool is gone or a call would break, and says which', { timeout: LONG }, async () => {

@@ -7,6 +7,7 @@ import { type GateRequest, gate } from '../../src/steps/gate.ts'
 import { httpSseOracle, legacyOracle, modernOracle } from '../support/mcp/clients.ts'
 import { faulty, mcpLike } from '../support/mcp/faults.ts'
 import type { Listening } from '../support/mcp/listen.ts'
+import { ODD_SERVERS } from '../support/mcp/odd-servers.ts'
 import { v1HttpSse, v1Stateful, v1Stateless, v2, v2Stateful } from '../support/mcp/servers.ts'
 
 const request = (endpoint: string, more: Partial<GateRequest> = {}): GateRequest => ({
@@ -73,5 +74,20 @@ describe('the gate agrees with the official clients', () => {
     const oracle = [modern, legacy, sse].find(seen => seen.passed)
     expect(report.passed).toBe(oracle !== undefined)
     if (oracle?.passed) expect(report.tools).toEqual(oracle.tools)
+  })
+})
+
+describe('the gate agrees with the official clients about odd servers', () => {
+  it.concurrent.each(ODD_SERVERS)('%s', { timeout: 60_000 }, async (_name, start) => {
+    await using server = await start()
+    const url = `${server.url}/mcp`
+    const [legacy, modern] = [await legacyOracle(url), await modernOracle(url)]
+    const { eras, tools, failure } = await gate(request(url), () => {})
+    expect(
+      { legacy: eras.legacy.verdict === 'passed', modern: eras.modern.verdict === 'passed' },
+      JSON.stringify(failure),
+    ).toEqual({ legacy: legacy.passed, modern: modern.passed })
+    // The client lists one page.
+    if (legacy.passed) expect(tools).toEqual(expect.arrayContaining([...legacy.tools]))
   })
 })

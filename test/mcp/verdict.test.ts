@@ -133,6 +133,7 @@ describe('the classifier', () => {
         'data: {"jsonrpc":"2.0",',
         'data: "id":1,"result":{}}',
         '',
+        ': bye',
         '',
       ].join(end)
       expect(read(reply({ headers: { 'content-type': 'text/event-stream' }, body: text }), asked)).toEqual({
@@ -180,12 +181,12 @@ describe('tools', () => {
     const page = {
       tools: [
         { name: 'ok', inputSchema: { type: 'object' } },
-        { name: 'bad', inputSchema: {} },
+        { name: 'bad', inputSchema: { type: 'string' } },
       ],
     }
     expect(readPage(page, false, [])).toMatchObject({
       code: 'BAD_TOOLS',
-      sentence: expect.stringContaining('"bad" has an inputSchema whose type is not "object"'),
+      sentence: expect.stringContaining('tool "bad" has inputSchema.type that is not "object"'),
     })
   })
 

@@ -4,18 +4,22 @@
  */
 import { fork } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:http'
+import { createServer, type ServerResponse } from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
-import { connect } from 'node:net'
+import { connect, createServer as createTcpServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import tls from 'node:tls'
 import { fileURLToPath } from 'node:url'
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+import { brotliCompressSync, constants, deflateRawSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib'
+import { createParser, type EventSourceMessage } from 'eventsource-parser'
+import fc from 'fast-check'
 import { build } from 'rolldown'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { codes } from '../../src/mcp/codes.ts'
+import { readEvents } from '../../src/mcp/events.ts'
 import { DEADLINES, exchange, type HttpRequest, openLine } from '../../src/mcp/wire.ts'
-import { authority, events, faulty, reply } from '../support/mcp/faults.ts'
+import { authority, events, faulty, mcpLike, reply, tool } from '../support/mcp/faults.ts'
 import { type Listening, listen, listenHttp } from '../support/mcp/listen.ts'
 
 const LONG = 60_000
@@ -94,22 +98,58 @@ describe('one exchange', () => {
       expect(await get(`${plain.url}/a`, environment)).toMatchObject({ body: 'from the proxy' })
       expect(await get(`${secure.url}/b`, environment)).toMatchObject({ body: 'tunnelled' })
       expect(way.asked).toEqual([`GET ${plain.url}/a`, `CONNECT 127.0.0.1:${secure.port}`])
-      expect(await get(`${plain.url}/c`, { ...environment, NO_PROXY: '127.0.0.1' })).toMatchObject({ body: 'direct' })
+      const around = { ...environment, NO_PROXY: 'example.com,127.0.0.1' }
+      expect(await get(`${plain.url}/c`, around)).toMatchObject({ body: 'direct' })
+      expect(await get(`${secure.url}/d`, around)).toMatchObject({ body: 'tunnelled' })
+      expect(way.asked).toHaveLength(2)
+      // The certificate of a refused server is read through the tunnel as well.
+      await using other = await listen(
+        createHttpsServer(await lab.issue('mcp.example.com'), (_q, res) => res.end()),
+        'https',
+      )
+      const refused = await get(other.url, environment)
+      expect(refused).toMatchObject({ kind: 'fault', certificate: { names: ['mcp.example.com'] } })
+      expect(way.asked.slice(2)).toEqual(Array(2).fill(`CONNECT 127.0.0.1:${other.port}`))
     } finally {
       tls.setDefaultCACertificates(trusted)
     }
     expect(await get('https://127.0.0.1:1/', environment)).toMatchObject({ kind: 'fault', phase: 'proxy' })
   })
 
-  it('inflates gzip, deflate and br', { timeout: LONG }, async () => {
-    await using server = await faulty((_a, req, res) => {
-      const encoding = req.url?.slice(1) ?? ''
-      reply(res, 200, 'text/plain', encoding === 'br' ? brotliCompressSync('text') : gzipSync('text'), {
-        'content-encoding': encoding,
-      })
-    })
-    expect(await get(`${server.url}/gzip`)).toMatchObject({ body: 'text', bytes: 4, ending: 'end' })
-    expect(await get(`${server.url}/br`)).toMatchObject({ body: 'text', bytes: 4, ending: 'end' })
+  it.each([
+    ['gzip', gzipSync('text')],
+    ['x-gzip', gzipSync('text')],
+    ['deflate', deflateSync('text')],
+    ['deflate', deflateRawSync('text')],
+    ['br', brotliCompressSync('text')],
+    ['zstd', zstdCompressSync('text')],
+    ['gzip, br', brotliCompressSync(gzipSync('text'))],
+    ['identity', Buffer.from('text')],
+    ['utf-8', Buffer.from('text')],
+  ])('decodes %s', { timeout: LONG }, async (encoding, body) => {
+    await using server = await faulty((_a, _q, res) =>
+      reply(res, 200, 'text/plain', body, { 'content-encoding': encoding }),
+    )
+    expect(await get(server.url)).toMatchObject({ body: 'text', bytes: 4, ending: 'end' })
+  })
+
+  it('waits for headers that come byte by byte, as long as the whole of them may take', { timeout: LONG }, async () => {
+    const head = 'HTTP/1.1 200 OK\r\nx: y\r\ncontent-length: 1\r\n\r\nz'
+    const drip = (text: string) =>
+      listen(
+        createTcpServer(socket => {
+          let at = 0
+          const timer = setInterval(() => {
+            if (at < text.length) socket.write(text[at++] ?? '')
+          }, 20)
+          socket.on('close', () => clearInterval(timer))
+        }),
+      )
+    await using whole = await drip(head)
+    await using endless = await drip(`HTTP/1.1 200 OK\r\n${'x: y\r\n'.repeat(1000)}`)
+    expect(await get(whole.url)).toMatchObject({ status: 200, body: 'z' })
+    const late = await get(endless.url, {}, { headersDeadlineMs: 2000 })
+    expect(late).toMatchObject({ kind: 'fault', phase: 'headers', code: 'DEADLINE' })
   })
 
   it('closes an event stream as soon as the reader has enough', { timeout: LONG }, async () => {
@@ -156,6 +196,75 @@ describe('one exchange', () => {
   })
 })
 
+describe('an event stream', () => {
+  const events = fc.array(
+    fc.record({
+      lines: fc.array(
+        fc.string({ unit: 'grapheme', maxLength: 12 }).map(text => text.replace(/[\r\n\0]/g, '')),
+        { minLength: 1, maxLength: 3 },
+      ),
+      end: fc.constantFrom('\n', '\r\n', '\r'),
+      comment: fc.boolean(),
+      name: fc.constantFrom('', 'message', 'other'),
+      id: fc.constantFrom('', '7', 'é'),
+    }),
+    { minLength: 1, maxLength: 6 },
+  )
+
+  it('is handed on in whole lines, however its bytes are cut, and parsed as eventsource-parser does', {
+    timeout: LONG,
+  }, async () => {
+    let parts: readonly Buffer[] = []
+    await using server = await listenHttp((_req, res) => {
+      res.writeHead(200, { 'content-type': 'text/event-stream' })
+      const next = (at: number): void => {
+        const part = parts[at]
+        if (part === undefined) return void res.end()
+        res.write(part, () => setImmediate(next, at + 1))
+      }
+      next(0)
+    })
+    await fc.assert(
+      fc.asyncProperty(events, fc.boolean(), fc.array(fc.nat(), { maxLength: 12 }), async (list, hasBom, cuts) => {
+        const text = list
+          .map(({ lines, end, comment, name, id }) =>
+            [
+              ...(comment ? [': keep-alive'] : []),
+              ...(name === '' ? [] : [`event: ${name}`]),
+              ...(id === '' ? [] : [`id: ${id}`]),
+              ...lines.map(line => `data: ${line}`),
+              '',
+              '',
+            ].join(end),
+          )
+          .join('')
+        const bytes = Buffer.from(`${hasBom ? '\ufeff' : ''}${text}: end\n`)
+        const at = [...new Set(cuts.map(cut => cut % bytes.length)), bytes.length].sort((a, b) => a - b)
+        parts = at.map((to, index) => bytes.subarray(at[index - 1] ?? 0, to)).filter(part => part.length > 0)
+        const live: EventSourceMessage[] = []
+        const parser = createParser({ onEvent: event => live.push(event) })
+        const seen = await get(
+          server.url,
+          {},
+          {
+            onLines: lines => {
+              parser.feed(lines)
+              return 'more'
+            },
+          },
+        )
+        const whole: EventSourceMessage[] = []
+        const reference = createParser({ onEvent: event => whole.push(event) })
+        reference.feed(bytes.toString())
+        expect(live).toEqual(whole)
+        expect(readEvents((seen as { body: string }).body).events).toEqual(whole)
+        expect(whole).toHaveLength(list.length)
+      }),
+      { numRuns: 150 },
+    )
+  })
+})
+
 describe('memory', () => {
   // Bundled like the action itself: stripping types at run time would cost a quarter of the budget.
   let folder = ''
@@ -169,6 +278,7 @@ describe('memory', () => {
   afterAll(() => rm(folder, { recursive: true }))
 
   const params = { [constants.BROTLI_PARAM_QUALITY]: 3 }
+  const NESTED_BOMB = gzipSync(gzipSync(gzipSync(Buffer.alloc(400 << 20))))
   const HOSTILE: [string, string, () => Buffer, Record<string, string>?][] = [
     [
       '300 MB of gzip',
@@ -198,17 +308,106 @@ describe('memory', () => {
     ['4 MiB of one event in short lines', 'text/event-stream', () => Buffer.from('data:\n'.repeat(690_000))],
   ]
 
+  /** Fills a response for as long as the other side reads. */
+  const pour = (res: ServerResponse, chunk: Buffer, most = Number.POSITIVE_INFINITY): void => {
+    let sent = 0
+    const more = (): void => {
+      while (!res.destroyed && sent < most) {
+        sent += chunk.length
+        if (!res.write(chunk)) return void res.once('drain', more)
+      }
+      if (!res.destroyed) res.end()
+    }
+    more()
+  }
+  const wide = (prefix: string, count: number, words: string) =>
+    Array.from({ length: count }, (_, i) => ({ ...tool(`${prefix}${i}`), description: words }))
+  const pages = (count: number, each: (page: number) => object[]) =>
+    mcpLike({
+      tools: cursor => {
+        const page = Number(cursor ?? 0)
+        return { tools: each(page), ...(page + 1 < count && { nextCursor: String(page + 1) }) }
+      },
+    })
+
+  /** Servers that never stop, or whose every answer is within the limits. */
+  const ENDLESS: [string, Parameters<typeof faulty>[0]][] = [
+    [
+      '200 MB of JSON',
+      (_a, _q, res) => {
+        res.writeHead(200, { 'content-type': 'application/json', 'content-length': String(200 << 20) })
+        pour(res, Buffer.alloc(1 << 20, ' '), 200 << 20)
+      },
+    ],
+    [
+      'a bomb within a bomb',
+      (_a, _q, res) => reply(res, 200, 'application/json', NESTED_BOMB, { 'content-encoding': 'gzip, gzip, gzip' }),
+    ],
+    [
+      'an endless stream of events',
+      (_a, _q, res) => {
+        res.writeHead(200, { 'content-type': 'text/event-stream' })
+        pour(
+          res,
+          Buffer.from(`data: ${JSON.stringify({ jsonrpc: '2.0', method: 'x', params: { a: 'b'.repeat(900) } })}\n\n`),
+        )
+      },
+    ],
+    [
+      'an endless event',
+      (_a, _q, res) => {
+        res.writeHead(200, { 'content-type': 'text/event-stream' })
+        pour(res, Buffer.alloc(1 << 16, 'data: x'))
+      },
+    ],
+    [
+      'endless compressed keep-alives',
+      (_a, _q, res) => {
+        res.writeHead(200, { 'content-type': 'text/event-stream', 'content-encoding': 'gzip' })
+        pour(res, gzipSync(Buffer.alloc(1 << 20, ':\n')))
+      },
+    ],
+    [
+      'endless headers',
+      (_a, req, res) => {
+        const socket = req.socket
+        socket.write('HTTP/1.1 200 OK\r\n')
+        const timer = setInterval(() => socket.write(`x-y: ${'z'.repeat(4000)}\r\n`), 1)
+        socket.on('close', () => clearInterval(timer))
+        res.on('close', () => clearInterval(timer))
+      },
+    ],
+    ['10,000 tools over 100 pages', pages(100, page => wide(`tool-${page}-`, 100, 'what it does'))],
+    ['pages of 3 MB each', pages(100, page => wide(`tool-${page}-`, 300, 'w'.repeat(10_000)))],
+    ['a protocol version of 1 MB', mcpLike({ initialize: { protocolVersion: 'v'.repeat(1 << 20) } })],
+  ]
+
+  const run = async (url: string) => {
+    const child = fork(program, [`${url}/mcp`], { execArgv: [] })
+    return await new Promise<{ code?: string; peakMiB: number }>((resolve, reject) => {
+      child.once('message', message => resolve(message as { code?: string; peakMiB: number }))
+      child.once('exit', status => reject(new Error(`the gate ended with ${status} and no report`)))
+    })
+  }
+
+  it.runIf(process.platform === 'linux').each(ENDLESS)(
+    'stays below 150 MiB under %s',
+    { timeout: LONG },
+    async (_name, answer) => {
+      await using server = await faulty(answer)
+      const { code, peakMiB } = await run(server.url)
+      if (code !== undefined) expect(codes).toHaveProperty(code)
+      expect(peakMiB).toBeLessThan(150)
+    },
+  )
+
   it.runIf(process.platform === 'linux').each(HOSTILE)(
     'stays below 150 MiB under %s',
     { timeout: LONG },
     async (_name, type, content, headers) => {
       const body = content()
       await using server = await faulty((_a, _q, res) => reply(res, 200, type, body, headers))
-      const child = fork(program, [`${server.url}/mcp`], { execArgv: [] })
-      const { code, peakMiB } = await new Promise<{ code: string; peakMiB: number }>((resolve, reject) => {
-        child.once('message', message => resolve(message as { code: string; peakMiB: number }))
-        child.once('exit', status => reject(new Error(`the gate ended with ${status} and no report`)))
-      })
+      const { code, peakMiB } = await run(server.url)
       expect(code).toMatch(/^(?:BODY_TOO_BIG|NOT_JSON|NOT_JSONRPC|SSE_SILENT|SSE_EMPTY|SSE_TRUNCATED)$/)
       expect(peakMiB).toBeLessThan(150)
     },

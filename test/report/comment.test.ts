@@ -386,3 +386,26 @@ test.skipIf(!cmark)(
     )
   },
 )
+
+test('a wall that was all there was to see is called a wall, not a server that lists nothing', async () => {
+  const wall = {
+    metadataUrl: 'https://weather.example.com/.well-known/oauth-protected-resource/mcp',
+    resource: 'https://weather.example.com/mcp',
+    authorizationServers: ['https://login.example.com'],
+    scopes: [],
+  }
+  const nothing = { verdict: 'absent' } as const
+  const walled: GateReport = {
+    ...gate,
+    eras: { modern: nothing, legacy: nothing, 'http-sse': nothing },
+    protocolVersions: [],
+    tools: [],
+    wall,
+  }
+  const all = await expectWhole(renderComment(report([], { ...applied, gate: walled }), first))
+  const lines = texts(all, 'li')
+  expect(lines).toContain(
+    '✅ Asks for authorization at https://weather.example.com/mcp, by https://login.example.com; what is behind it was not checked',
+  )
+  expect(lines.join()).not.toMatch(/Speaks MCP|Lists/)
+})

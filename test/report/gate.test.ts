@@ -75,6 +75,7 @@ const GATES: [string, () => Promise<GateReport>, string[]][] = [
     () => withServer(faulty(mcpLike({ tools: { tools: [{ ...oldTool, description: 'c' }] } })), '/mcp', { contract }),
     [],
   ],
+  ['one era broken', () => withServer(halfBroken(), '/mcp', { require: 'both' }), ['era legacy']],
   [
     'a missing contract',
     () => withServer(v2(), '/mcp', { contract: { path: 'c', tools: undefined } }),
@@ -105,6 +106,25 @@ async function withServer(
 ): Promise<GateReport> {
   await using server = await starting
   return await run(server.url + path, more)
+}
+
+/** Answers 2026-07-28, and every initialize with an error. */
+async function halfBroken() {
+  const whole = await v2({ legacy: 'reject' })
+  const half = await faulty(async (asked, req, res) => {
+    if (req.headers['mcp-method'] === undefined) return reply(res, 500, 'text/plain', 'x')
+    const headers = new Headers(req.headers as Record<string, string>)
+    headers.delete('content-length')
+    const answer = await fetch(`${whole.url}/mcp`, { method: 'POST', headers, body: JSON.stringify(asked) })
+    reply(res, answer.status, answer.headers.get('content-type') ?? '', await answer.text())
+  })
+  return {
+    url: half.url,
+    [Symbol.asyncDispose]: async () => {
+      await half[Symbol.asyncDispose]()
+      await whole[Symbol.asyncDispose]()
+    },
+  }
 }
 
 function flapping() {
@@ -179,5 +199,16 @@ describe('the summary', () => {
     const [shown] = [...elements(tree)].filter(({ tagName }) => tagName === 'pre').map(element => text(element))
     const { hash, tools } = report.contract ?? { hash: '', tools: [] }
     expect(shown).toBe(contractText({ hash, tools }))
+  })
+
+  it('caps the list of changes with a line that says how many are left out', async () => {
+    const removed = Array.from({ length: 1500 }, (_, i) => ({ ...oldTool, name: `gone-${i}` }))
+    const report = await withServer(v2({ tools: ['search'] }), '/mcp', { contract: { path: 'c.json', tools: removed } })
+    expect(faultsOf(report)).toEqual([])
+    const tree = await renderTree(gateSection(report))
+    const lines = [...elements(tree)].filter(({ tagName }) => tagName === 'li').map(element => text(element).trim())
+    expect(lines.filter(line => line.includes('gone-'))).toHaveLength(20)
+    expect(lines).toContain('and 1480 more removed: the first 1,000 are in the report (output gate-report)')
+    expect(text(tree)).toContain('1500 removed')
   })
 })

@@ -35,6 +35,31 @@ test('a wrong key is a warning that does not repeat the key', async () => {
   expect(JSON.stringify(result)).not.toContain('wrong-key-value')
 })
 
+test('an endpoint of which only the wall is known is sent without a version, and a refusal says why', async () => {
+  const { protocol_version: _, ...walled } = wanted
+  const result = await register(client, walled)
+  expect(result).toMatchObject({
+    outcome: 'failed',
+    warning: expect.stringMatching(/No protocol version was sent, because .* set mcp-oauth-client-id/),
+  })
+  expect(posts().map(({ body }) => body)).toEqual([walled])
+
+  const bodies: unknown[] = []
+  const lenient = await listen(
+    createServer(async (req, res) => {
+      if (req.method === 'GET') return void res.writeHead(404).end()
+      const chunks: Buffer[] = []
+      for await (const chunk of req) chunks.push(chunk)
+      bodies.push(JSON.parse(Buffer.concat(chunks).toString()))
+      res.writeHead(201, { 'content-type': 'application/json' }).end('{"id":"m1"}')
+    }),
+  )
+  const made = await register(new AliveMcp(lenient.url, 'key'), walled)
+  await lenient[Symbol.asyncDispose]()
+  expect(made).toEqual({ outcome: 'created', id: 'm1' })
+  expect(bodies).toEqual([walled])
+})
+
 test('a monitor that is not there is a warning', async () => {
   await monitor.stop()
   expect(await register(client, wanted)).toMatchObject({

@@ -89,8 +89,12 @@ export interface Certificate {
 
 export interface Authority extends AsyncDisposable {
   readonly cert: Buffer
-  /** A certificate of this authority for a DNS name or an address; negative `days` make one that has expired. */
-  readonly issue: (name: string, days?: number) => Promise<Certificate>
+  /** A certificate of this authority for a DNS name or an address, valid from one to another number of days from now. */
+  readonly issue: (name: string, toDays?: number, fromDays?: number) => Promise<Certificate>
+  /** One of an authority that this one vouches for, and that certificate in `chain`. */
+  readonly issueThrough: (name: string) => Promise<Certificate & { readonly chain: Buffer }>
+  /** One that vouches for itself. */
+  readonly selfSigned: (name: string) => Promise<Certificate>
 }
 
 /** A certificate authority made with the openssl command line. */
@@ -101,22 +105,56 @@ export async function authority(): Promise<Authority> {
   const newKey = ['-newkey', 'rsa:2048', '-nodes']
   const subject = ['-subj', '/CN=Lab Authority']
   await openssl('req', '-x509', ...newKey, '-keyout', file('ca.key'), '-out', file('ca.pem'), '-days', '2', ...subject)
+  // `openssl x509` of OpenSSL 3.0 knows no date of beginning; `openssl ca` does, and wants a place for its records.
+  await writeFile(file('index.txt'), '')
+  await writeFile(
+    file('ca.cnf'),
+    `[ca]\ndefault_ca=lab\n[lab]\ndir=${folder}\ndatabase=$dir/index.txt\nnew_certs_dir=$dir\nrand_serial=yes\ndefault_md=sha256\nunique_subject=no\npolicy=any\n[any]\ncommonName=supplied\n`,
+  )
   let issued = 0
+  const at = (days: number): string =>
+    new Date(Date.now() + days * 86_400_000).toISOString().replace(/[-:T]|\.\d+/g, '')
+  /** Signs a new key by `signer`, or by itself. */
+  const sign = async (name: string, extensions: string, signer: string | undefined, toDays = 2, fromDays = -1) => {
+    const of = `${++issued}`
+    const [key, csr, ext, pem] = ['key', 'csr', 'ext', 'pem'].map(kind => file(`${of}.${kind}`)) as [
+      string,
+      string,
+      string,
+      string,
+    ]
+    await writeFile(ext, extensions)
+    await openssl('req', ...newKey, '-keyout', key, '-out', csr, '-subj', `/CN=${name}`)
+    const by = signer
+      ? ['-cert', file(`${signer}.pem`), '-keyfile', file(`${signer}.key`)]
+      : ['-selfsign', '-keyfile', key]
+    const period = ['-startdate', at(fromDays), '-enddate', at(toDays)]
+    await openssl(
+      'ca',
+      '-batch',
+      '-notext',
+      '-config',
+      file('ca.cnf'),
+      '-in',
+      csr,
+      '-out',
+      pem,
+      '-extfile',
+      ext,
+      ...period,
+      ...by,
+    )
+    return { of, key: await readFile(key), cert: await readFile(pem) }
+  }
+  const forName = (name: string): string => `subjectAltName=${/^[\d.]+$/.test(name) ? 'IP' : 'DNS'}:${name}`
   return {
     cert: await readFile(file('ca.pem')),
-    issue: async (name, days = 2) => {
-      const [key, csr, ext, pem] = ['key', 'csr', 'ext', 'pem'].map(kind => file(`${++issued}.${kind}`)) as [
-        string,
-        string,
-        string,
-        string,
-      ]
-      await writeFile(ext, `subjectAltName=${/^[\d.]+$/.test(name) ? 'IP' : 'DNS'}:${name}`)
-      await openssl('req', ...newKey, '-keyout', key, '-out', csr, '-subj', `/CN=${name}`)
-      const signer = ['-CA', file('ca.pem'), '-CAkey', file('ca.key'), '-CAcreateserial', '-extfile', ext]
-      await openssl('x509', '-req', '-in', csr, '-out', pem, '-days', String(days), ...signer)
-      return { key: await readFile(key), cert: await readFile(pem) }
+    issue: (name, toDays, fromDays) => sign(name, forName(name), 'ca', toDays, fromDays),
+    issueThrough: async name => {
+      const between = await sign('Lab Intermediate', 'basicConstraints=critical,CA:true', 'ca')
+      return { ...(await sign(name, forName(name), between.of)), chain: between.cert }
     },
+    selfSigned: name => sign(name, forName(name), undefined),
     [Symbol.asyncDispose]: () => rm(folder, { recursive: true }),
   }
 }
