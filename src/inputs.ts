@@ -10,7 +10,7 @@ import { readContract } from './mcp/contract.ts'
 import type { Tool } from './mcp/tools.ts'
 
 export const commands = ['auto', 'plan', 'apply', 'verify'] as const
-export const stacks = ['ecs'] as const
+export const stacks = ['ecs', 'ec2'] as const
 
 export interface Inputs {
   readonly command: (typeof commands)[number]
