@@ -11,7 +11,7 @@ import type { Tool } from './mcp/tools.ts'
 import { ruleNames } from './rules/table.ts'
 
 export const commands = ['auto', 'plan', 'apply', 'verify'] as const
-export const stacks = ['ecs'] as const
+export const stacks = ['ecs', 'ec2'] as const
 
 export interface Inputs {
   readonly command: (typeof commands)[number]

@@ -30,7 +30,7 @@ export function prepareRootModule(
     if (own !== undefined) return workingDirectory
     throw new InputError(
       `There is no root module to run: ${workingDirectory} has no .tf file and the input stack is empty. ` +
-        'Set working-directory to your root module, or stack to "ecs" to run the shipped one.',
+        'Set working-directory to your root module, or stack to "ecs" or "ec2" to run a shipped one.',
     )
   }
   if (own !== undefined) {

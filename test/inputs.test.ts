@@ -58,7 +58,7 @@ describe('an unknown value names the input, the value and what is allowed', () =
     ['command', 'deploy', /command is "deploy".*"auto", "plan", "apply", "verify"/],
     ['command', '', /command is "".*"auto"/],
     ['command', 'Plan', /command is "Plan"/],
-    ['stack', 'eks', /stack is "eks".*"ecs"/],
+    ['stack', 'eks', /stack is "eks".*"ecs", "ec2"/],
     ['mcp-transport', 'stdio', /mcp-transport is "stdio".*"auto", "streamable-http", "sse"/],
     ['mcp-require', 'all', /mcp-require is "all".*"any", "legacy", "modern", "both"/],
     ['on-failure', 'destroy', /on-failure is "destroy".*"taint", "none"/],

@@ -20,7 +20,7 @@ afterEach(() => {
 })
 
 const write = (name: string, text = '') => writeFileSync(join(workingDirectory, name), text)
-const prepare = (stack?: 'ecs', backendConfig: string[] = []) =>
+const prepare = (stack?: 'ecs' | 'ec2', backendConfig: string[] = []) =>
   prepareRootModule({ stack, workingDirectory, backendConfig }, scratch)
 
 test.each(['main.tf', 'main.tf.json'])('a root module of your own (%s) is run where it is', file => {
@@ -49,6 +49,10 @@ describe('a shipped module', () => {
     expect(readFileSync(join(directory, '.terraform-version'), 'utf8')).toBe('mine')
     for (const left of ['prod.tfvars', 'notes.txt', 'README.md', 'tests', 'examples']) expect(files).not.toContain(left)
     expect(readdirSync(workingDirectory)).not.toContain('backend.tf.json')
+  })
+
+  test('is copied with what its configuration reads besides', () => {
+    expect(readdirSync(prepare('ec2'))).toEqual(expect.arrayContaining(['instance.tf', 'bootstrap.sh.tftpl']))
   })
 
   test('has its state in S3 when that is configured, and else beside the var files', () => {

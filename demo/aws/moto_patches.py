@@ -382,6 +382,75 @@ def autoscaling_targets_have_tags():
     ApplicationAutoScalingResponse.untag_resource = untag_resource
 
 
+# --- CloudFormation ---------------------------------------------------------------------------------------
+
+
+@patch
+def cloudformation_waits_for_signals():
+    """A WaitCondition with a creation policy is complete at once, and SignalResource is missing.
+
+    As on AWS the stack stays CREATE_IN_PROGRESS until the resource is signalled; a FAILURE ends it as OnFailure says.
+    The time-out of the policy is not imitated: whoever waits for it waits.
+    """
+    from moto.cloudformation.exceptions import ValidationError
+    from moto.cloudformation.models import Event, Stack
+    from moto.cloudformation.responses import CloudFormationResponse
+    from moto.core.responses import ActionResult
+
+    def waiting(stack):
+        return [name for name, resource in stack.template_dict.get("Resources", {}).items() if "CreationPolicy" in resource]
+
+    create_resources, verify_readiness = Stack.create_resources, Stack.verify_readiness
+
+    def create_until_waiting(self):
+        if not waiting(self):
+            return create_resources(self)
+        self.status = "CREATE_IN_PROGRESS"
+
+    def verify_unless_waiting(self):
+        if not waiting(self):
+            verify_readiness(self)
+
+    Stack.create_resources, Stack.verify_readiness = create_until_waiting, verify_unless_waiting
+
+    create = CloudFormationResponse.create_stack
+
+    def create_stack(self):
+        answer = create(self)
+        stack = self.cloudformation_backend.get_stack(answer.result["StackId"])
+        stack.on_failure = self._get_param("OnFailure") or "ROLLBACK"
+        stack.request_token = self._get_param("ClientRequestToken")
+        return answer
+
+    def add_event(stack, logical, status, reason):
+        kind = stack.template_dict["Resources"].get(logical, {}).get("Type", "AWS::CloudFormation::Stack")
+        event = Event(stack.stack_id, stack.name, logical, stack.stack_id, kind, status, reason, None)
+        event.client_request_token = stack.request_token
+        stack.events.append(event)
+
+    def signal_resource(self):
+        stack = self.cloudformation_backend.get_stack(self._get_param("StackName"))
+        logical, identifier = self._get_param("LogicalResourceId"), self._get_param("UniqueId")
+        if stack.status != "CREATE_IN_PROGRESS" or logical not in waiting(stack):
+            message = f"Resource {logical} of stack {stack.name} can not be signaled in state {stack.status}"
+            raise ValidationError(message=message)
+        if self._get_param("Status") == "SUCCESS":
+            add_event(stack, logical, "CREATE_COMPLETE", f"Received SUCCESS signal with UniqueId {identifier}")
+            stack.mark_creation_complete()
+            return ActionResult({})
+        add_event(stack, logical, "CREATE_FAILED", f"Received 1 FAILURE signal(s) with UniqueId {identifier}")
+        action = {"DELETE": "DELETE", "ROLLBACK": "ROLLBACK"}.get(stack.on_failure, "CREATE")
+        reason = f"The following resource(s) failed to create: [{logical}]."
+        add_event(stack, stack.name, f"{action}_IN_PROGRESS", reason)
+        if action == "DELETE":
+            self.cloudformation_backend.delete_stack(stack.stack_id)
+        stack.status = {"DELETE": "DELETE_COMPLETE", "ROLLBACK": "ROLLBACK_COMPLETE"}.get(action, "CREATE_FAILED")
+        return ActionResult({})
+
+    CloudFormationResponse.create_stack = create_stack
+    CloudFormationResponse.signal_resource = signal_resource
+
+
 # --- EC2 and S3 -------------------------------------------------------------------------------------------
 
 

@@ -283,6 +283,30 @@ def denied_by_policy(client):
     return [error_code(s3.put_object, Bucket="state", Key=key, Body=b"x") for key in ("public", "private")]
 
 
+def signalled_stacks(client):
+    cloudformation = client("cloudformation")
+    wait = {"Type": "AWS::CloudFormation::WaitCondition", "CreationPolicy": {"ResourceSignal": {"Timeout": "PT5M"}}}
+    template = json.dumps({"Resources": {"Ready": wait}})
+
+    def signal(stack, status):
+        return error_code(
+            cloudformation.signal_resource,
+            StackName=stack,
+            LogicalResourceId="Ready",
+            UniqueId="i-1",
+            Status=status,
+        )
+
+    seen = []
+    for name, status in (("good", "SUCCESS"), ("bad", "FAILURE")):
+        stack = cloudformation.create_stack(StackName=name, TemplateBody=template, OnFailure="DELETE")["StackId"]
+        for times in (0, 1, 1):
+            heard = signal(name, status) if times else None
+            seen.append((heard, cloudformation.describe_stacks(StackName=stack)["Stacks"][0]["StackStatus"]))
+    events = cloudformation.describe_stack_events(StackName=stack)["StackEvents"]
+    return seen, [event["ResourceStatusReason"] for event in events if event["ResourceStatus"] == "CREATE_FAILED"]
+
+
 # --- the tests ---
 
 
@@ -401,6 +425,14 @@ class MotoPatches(unittest.TestCase):
 
     def test_ubuntu_images_are_current(self):
         self.differs(ubuntu_images, [], ["arm64", "x86_64"])
+
+    def test_cloudformation_waits_for_signals(self):
+        missing, complete = "NotImplementedError", "CREATE_COMPLETE"
+        at_once = [(None, complete), (missing, complete), (missing, complete)]
+        waited = [(None, "CREATE_IN_PROGRESS"), (None, complete), ("ValidationError", complete)]
+        failed = [(None, "CREATE_IN_PROGRESS"), (None, "DELETE_COMPLETE"), ("ValidationError", "DELETE_COMPLETE")]
+        reasons = ["Received 1 FAILURE signal(s) with UniqueId i-1"]
+        self.differs(signalled_stacks, (at_once * 2, []), ([*waited, *failed], reasons))
 
     def test_s3_delete_markers_can_be_deleted(self):
         self.differs(deleted_delete_marker, "AttributeError", None)

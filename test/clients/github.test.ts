@@ -278,13 +278,14 @@ describe('the pull request of a commit', { timeout: 120_000 }, () => {
     await standIn.pushTo(pull, { 'second.tf': 'two' })
     await standIn.push({ 'base.tf': 'meanwhile' }, 'Meanwhile')
     const { sha } = await standIn.merge(pull, method)
-    expect(await client().pullRequestOf(sha, patienceMs)).toBe(pull)
+    const { headSha: head } = await standIn.pullRequest(pull)
+    expect(await client().pullRequestOf(sha, patienceMs)).toEqual({ number: pull, head, fromFork: false })
   })
 
   test('GitHub learns of the merge a little later', async () => {
     const { sha } = await standIn.merge(pull)
     standIn.faults.push({ path: /\/commits\/.*\/pulls/, times: 2, body: [] })
-    expect(await client().pullRequestOf(sha, patienceMs)).toBe(pull)
+    expect(await client().pullRequestOf(sha, patienceMs)).toMatchObject({ number: pull, fromFork: false })
     expect(asked('repos/list-pull-requests-associated-with-commit')).toHaveLength(3)
   })
 
@@ -308,7 +309,7 @@ describe('the pull request of a commit', { timeout: 120_000 }, () => {
     })
     const earlier = { ...pulls.data[0], number: 77, merge_commit_sha: 'f'.repeat(40) }
     standIn.faults.push({ path: /\/commits\/.*\/pulls/, times: 1, body: [earlier, ...pulls.data] })
-    expect(await client().pullRequestOf(sha, 0)).toBe(pull)
+    expect(await client().pullRequestOf(sha, 0)).toMatchObject({ number: pull, fromFork: false })
   })
 
   test('a token that may not ask is an error, not a push without a pull request', async () => {
@@ -321,7 +322,7 @@ describe('the pull request of a commit', { timeout: 120_000 }, () => {
   test('a server error is asked again', async () => {
     const { sha } = await standIn.merge(pull)
     standIn.faults.push({ path: /\/commits\/.*\/pulls/, times: 2, status: 502 })
-    expect(await client().pullRequestOf(sha, patienceMs)).toBe(pull)
+    expect(await client().pullRequestOf(sha, patienceMs)).toMatchObject({ number: pull, fromFork: false })
   })
 })
 
