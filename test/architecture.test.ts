@@ -19,11 +19,13 @@ const allowed: Record<string, readonly string[]> = {
   'root-module.ts': ['errors.ts'],
   'outputs.ts': ['report'],
   'post.ts': ['clients', 'poll.ts'],
+  // The evidence of a failure and the rules that read it: data and decisions.
+  aws: ['aws', 'errors.ts'],
   clients: ['clients', 'errors.ts', 'poll.ts'],
   mcp: ['mcp', 'errors.ts'],
   // The table of gate codes is data that is rendered.
-  report: ['report', 'errors.ts', 'mcp'],
-  steps: ['clients', 'mcp', 'report', 'errors.ts', 'poll.ts'],
+  report: ['report', 'errors.ts', 'mcp', 'aws'],
+  steps: ['aws', 'clients', 'mcp', 'report', 'errors.ts', 'poll.ts'],
 }
 
 function importsOf(file: string): { target: string; typeOnly: boolean }[] {

@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import type { Plan } from '../steps/plan.ts'
+import { evidenceFold, rollbackLine } from './evidence.ts'
 import { code, count, fence, fold, html, prose, seconds, shorten, visible } from './markdown.ts'
 import { countsLine, dangers, planFolds } from './plan.ts'
 import { eraLine, headline, type Report, targetName } from './report.ts'
@@ -35,6 +36,7 @@ export function renderComment(report: Report, firstLine: string, limit = comment
   add(failureQuote(report, Math.floor(limit / 40)))
   add(failureDetails(report, Math.min(20_000, Math.floor(limit / 3))))
   add(story(report, Math.floor(limit / 2)))
+  add(evidenceFold(report, Math.min(15_000, Math.floor(room() / 2))))
   const { plan } = report
   if (plan !== undefined) {
     const elsewhere = `see the summary of [this run](${report.runUrl}), and its log for the whole plan`
@@ -153,6 +155,7 @@ export function storyLines(report: Report): string[] {
         : `⚪ ${prose(why)}`,
     )
   }
+  lines.push(...rollbackLine(report))
   if (registration?.outcome === 'created') lines.push(`✅ **Registered** with AliveMCP${idText(registration.id)}`)
   if (registration?.outcome === 'exists') lines.push(`✅ **Registered** with AliveMCP before${idText(registration.id)}`)
   if (registration?.outcome === 'failed') lines.push(`⚠️ ${prose(shorten(registration.warning, 500))}`)

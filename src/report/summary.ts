@@ -3,6 +3,7 @@
  * more than 1 MiB as a whole, so the plan is cut at a line before that and says so.
  */
 import { failureDetails, failureQuote, planLead, storyLines, title } from './comment.ts'
+import { evidenceFold } from './evidence.ts'
 import { gateSection } from './gate.ts'
 import { fence, fold, seconds, visible } from './markdown.ts'
 import type { Report } from './report.ts'
@@ -19,6 +20,7 @@ export function renderSummary(report: Report): string {
     failureQuote(report, 2_000),
     failureDetails(report, 50_000),
     lines.map(line => `- ${line}`).join('\n'),
+    evidenceFold(report, 100_000),
     gate === undefined ? '' : gateSection(gate),
     phases.length === 0 ? '' : phaseTable(phases),
     planLead(report, 50_000),

@@ -25,7 +25,16 @@ function deployment(
 }
 
 function service(deployments: EcsDeployment[], more: Partial<ServiceState> = {}): ServiceState {
-  return { status: 'ACTIVE', desiredCount: 2, runningCount: 2, deployments, events: [], ...more }
+  return {
+    status: 'ACTIVE',
+    desiredCount: 2,
+    runningCount: 2,
+    deployments,
+    events: [],
+    circuitBreaker: false,
+    targetGroups: [],
+    ...more,
+  }
 }
 
 const verdict = (
@@ -125,6 +134,7 @@ function answers(...given: (ServiceState | Error)[]): Ecs {
       if (next instanceof Error) throw next
       return next
     },
+    tasks: async () => [],
   } as unknown as Ecs
 }
 
