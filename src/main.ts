@@ -209,8 +209,9 @@ class Deploy {
 
   /** @param deployment undefined when AWS cannot be asked what lies behind the endpoint */
   async #speaksMcp(endpoint: string, deployment?: Deployment): Promise<Failure | undefined> {
+    const began = Date.now()
     this.#report.gate = await this.#timed('gate', () => this.#gate({ endpoint }))
-    return this.#failed(this.#report.gate.failure, deployment)
+    return this.#failed(this.#report.gate.failure, deployment, undefined, began)
   }
 
   #gate(more: Partial<GateRequest> & Pick<GateRequest, 'endpoint'>): ReturnType<typeof gate> {
@@ -259,6 +260,10 @@ class Deploy {
         if (decision.instead === 'nothing') return
       }
     }
+    if (this.#inputs.onFailure === 'rollback' && serving.kind === 'ec2' && failure.remedy !== 'config')
+      this.#report.warnings.push(
+        `There is nothing to roll back to: an instance has no earlier revision, so ${serving.instanceId} is tainted.`,
+      )
     await this.#taint(terraform, deployment, failure)
   }
 
@@ -309,15 +314,19 @@ class Deploy {
     }
   }
 
-  /** Notes a failure with its cause. The first one counts; `seen` goes before "because". */
+  /**
+   * Notes a failure with its cause. The first one counts; `seen` goes before "because", and what was over when that
+   * `began` is not the cause.
+   */
   async #failed(
     failure: Failure | undefined,
     deployment: Deployment | undefined,
     seen?: string,
+    began?: number,
   ): Promise<Failure | undefined> {
     if (failure === undefined) return undefined
     const phase = this.#phase
-    const told = deployment === undefined ? failure : await this.#explained(failure, deployment, seen)
+    const told = deployment === undefined ? failure : await this.#explained(failure, deployment, seen, began)
     const { code, cause, sentence, fix, remedy }: ExplainedFailure = told
     this.#report.failure ??= { code, ...(cause && { cause }), sentence, fix, remedy, phase }
     return told
@@ -328,10 +337,11 @@ class Deploy {
     failure: Failure,
     { serving, endpoint }: Deployment,
     seen: string | undefined,
+    began: number | undefined,
   ): Promise<ExplainedFailure> {
     if (symptoms[failure.code] === undefined) return failure
     const evidence = await this.#timed('diagnosis', async () => {
-      const found = await diagnose(serving, this.#report.stability?.deployment)
+      const found = await diagnose(serving, this.#report.stability?.deployment, began)
       for (const line of evidenceLines(found)) this.#tell(line)
       return found
     })

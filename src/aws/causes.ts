@@ -1012,7 +1012,6 @@ export const symptoms: Readonly<Record<string, Symptom>> = {
   ECS_DEPLOYMENT_FAILED: unstable,
   ECS_TASKS_FAIL: unstable,
   ECS_TIMEOUT: unstable,
-  EC2_NOT_READY: { asks: ['instance'] },
   EC2_TIMEOUT: { asks: ['instance'] },
   TCP_REFUSED: unconnected,
   TCP_TIMEOUT: unconnected,

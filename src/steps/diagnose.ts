@@ -18,9 +18,15 @@ import type { Followed } from './stability.ts'
 /** Lines of a container's log, events, tasks, and lines of the console. */
 const most = { log: 20, events: 20, stopped: 10, console: 100 }
 
-/** @param followed our deployment, where it is known; else the one of the state's revision, or the newest */
-export function diagnose(serving: Deployment['serving'], followed?: Followed): Promise<Evidence> {
-  return serving.kind === 'ecs' ? diagnoseService(serving, followed) : diagnoseInstance(serving)
+/** Milliseconds by which the clocks of this machine and of AWS may differ. */
+const clockSkewMs = 60_000
+
+/**
+ * @param followed our deployment, where it is known; else the one of the state's revision, or the newest
+ * @param since when what failed was begun (milliseconds since 1970): what was over by then did not cause it
+ */
+export function diagnose(serving: Deployment['serving'], followed?: Followed, since = 0): Promise<Evidence> {
+  return serving.kind === 'ecs' ? diagnoseService(serving, followed, since - clockSkewMs) : diagnoseInstance(serving)
 }
 
 /** Asks for one detail: what was found, or undefined and the reason in `omitted`. */
@@ -37,7 +43,7 @@ function asking(omitted: Omission[]): Ask {
   }
 }
 
-async function diagnoseService(serving: EcsService, followed: Followed | undefined): Promise<Evidence> {
+async function diagnoseService(serving: EcsService, followed: Followed | undefined, since: number): Promise<Evidence> {
   const { cluster, service, region, taskDefinition } = serving
   const ecs = new Ecs(region)
   const omitted: Omission[] = []
@@ -62,13 +68,15 @@ async function diagnoseService(serving: EcsService, followed: Followed | undefin
       : ask('the task definition', 'ecs:DescribeTaskDefinition', () => ecs.taskDefinition(revision)),
     targetGroups(region, state?.targetGroups ?? [], ask),
   ])
-  const failed = stopped.filter(hasFailed).slice(0, most.stopped)
+  const failed = stopped.filter(task => hasFailed(task) && task.stoppedAt >= since).slice(0, most.stopped)
   const [last] = failed
   const talking = last ?? (await ask('the running tasks', 'ecs:ListTasks and ecs:DescribeTasks', tasks('RUNNING')))?.[0]
   const log = talking && definition && (await logOf(talking, definition, region, ask))
   return {
     ...noEvidence(`${cluster}/${service}`),
-    events: (state?.events ?? []).filter(({ createdAt }) => createdAt >= (ours?.createdAt ?? 0)).slice(0, most.events),
+    events: (state?.events ?? [])
+      .filter(({ createdAt }) => createdAt >= Math.max(since, ours?.createdAt ?? 0))
+      .slice(0, most.events),
     stopped: failed,
     ...(definition && { definition }),
     ...groups,

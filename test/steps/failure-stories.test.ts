@@ -989,6 +989,18 @@ describe('the gate fails, and AWS knows why', () => {
     expect(failure.cause).toBe(cause)
   })
 
+  test('tasks that stopped and events that came before the gate began are not its cause', async () => {
+    const name = `story-${String(++told).padStart(3, '0')}`
+    const unhealthyEvent = event(
+      `(service ${name}) (port 3000) is unhealthy in (target-group ${groupArn(name)}) due to (reason Request timed out).`,
+    )
+    const before = { stopped: exits(name, 1), services: [serving(name, { events: [unhealthyEvent] })] }
+    stories.add(name, behind(name, before))
+    const began = Date.now()
+    expect(await diagnose(of(name), undefined, began)).toMatchObject({ stopped: [{}, {}, {}], events: [{}] })
+    expect(await diagnose(of(name), undefined, began + 3_600_000)).toMatchObject({ stopped: [], events: [] })
+  })
+
   test('each detail that may not be seen is left out, with the action that would give it', async () => {
     const refused = ['DescribeServices', 'ListTasks', 'DescribeTaskDefinition', 'DescribeTargetHealth', 'GetLogEvents']
     for (const action of refused) {
