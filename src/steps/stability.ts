@@ -243,7 +243,7 @@ export function judge(
     const seen = `The ECS deployment of ${short(primary.taskDefinition)} failed`
     return failed(
       'ECS_DEPLOYMENT_FAILED',
-      `${seen}: ${reasons(state, primary)}`,
+      `${seen}: ${reasons(state, primary) || 'ECS gives no reason.'}`,
       {
         fix: 'Look at the stopped tasks and the logs of the service for why the container does not start or stay healthy.',
         remedy: 'replace',
