@@ -1,8 +1,15 @@
 import { defineConfig } from 'rolldown'
 import license from 'rollup-plugin-license'
 
-/** One readable file each: people run this with their cloud account, so they must be able to read it. */
-const common = { platform: 'node', output: { format: 'esm', codeSplitting: false, comments: false } } as const
+/**
+ * One readable file each: people run this with their cloud account, so they must be able to read it. The AWS clients
+ * have their ES modules in `module`, of which only the commands that are called stay; their `main` is one whole file.
+ */
+const common = {
+  platform: 'node',
+  resolve: { mainFields: ['module', 'main'] as string[] },
+  output: { format: 'esm', codeSplitting: false, comments: false },
+} as const
 
 export default defineConfig([
   {

@@ -42,6 +42,7 @@ export interface Inputs {
     readonly service: string | undefined
     readonly timeoutMs: number
   }
+  readonly ec2: { readonly timeoutMs: number }
   readonly mcp: {
     readonly endpoint: string | undefined
     readonly require: 'any' | 'legacy' | 'modern' | 'both'
@@ -58,7 +59,7 @@ export interface Inputs {
     readonly rounds: number
     readonly timeoutMs: number
   }
-  readonly onFailure: 'taint' | 'none'
+  readonly onFailure: 'taint' | 'rollback' | 'none'
   readonly alivemcp:
     | {
         readonly apiKey: string
@@ -146,6 +147,7 @@ export function readInputs(workspace: string): Inputs {
     githubToken,
     comment: oneOf('comment', ['always', 'changes', 'never']),
     ecs: { cluster, service, timeoutMs: positiveDuration('ecs-timeout') },
+    ec2: { timeoutMs: positiveDuration('ec2-timeout') },
     mcp: possible({
       endpoint,
       require: oneOf('mcp-require', ['any', 'legacy', 'modern', 'both']),
@@ -159,7 +161,7 @@ export function readInputs(workspace: string): Inputs {
       rounds: positiveInteger('mcp-rounds'),
       timeoutMs: positiveDuration('mcp-timeout'),
     }),
-    onFailure: oneOf('on-failure', ['taint', 'none']),
+    onFailure: oneOf('on-failure', ['taint', 'rollback', 'none']),
     alivemcp: apiKey === '' ? undefined : monitorInputs(apiKey),
     allowLocalState: boolean('allow-local-state'),
     secrets: [githubToken, apiKey, planApprovalKey, oauth?.clientSecret ?? '', ...Object.values(headers)].filter(

@@ -9,28 +9,42 @@ import { endGroup, info, notice, saveState, setFailed, setOutput, setSecret, sta
 import { lineageOf } from './approval/lineage.ts'
 import type { SignedRecord } from './approval/record.ts'
 import { lockFileDigest } from './approval/settings.ts'
+import { type ExplainedFailure, explained, symptoms } from './aws/causes.ts'
 import { checkedOutCommit } from './checkout.ts'
+import { Ec2 } from './clients/ec2.ts'
 import { Ecs } from './clients/ecs.ts'
 import { GitHub, statusOf } from './clients/github.ts'
 import { installTerraform } from './clients/install.ts'
 import { AliveMcp } from './clients/monitor.ts'
+import { Parameters } from './clients/parameters.ts'
 import { CommandFence, heldLock, Terraform } from './clients/terraform.ts'
 import { CancelledError, type Failure, InputError, messageOf, TerraformError } from './errors.ts'
 import { type Inputs, type Run, readInputs, readRun } from './inputs.ts'
 import { reportFiles, writeCommentUrl, writeFailure, writeReport, writeSummary } from './outputs.ts'
 import { marker } from './report/comment.ts'
+import { evidenceLines } from './report/evidence.ts'
 import { redactAll, redactor } from './report/redact.ts'
 import { type FailureInPhase, headline, type Phase, type Report } from './report/report.ts'
 import { configuredBackend, prepareRootModule, refuseLostState } from './root-module.ts'
-import { apply, type Deployment, readDeployment, revisionInState } from './steps/apply.ts'
+import { apply, type Deployment, type EcsService, readDeployment, revisionInState } from './steps/apply.ts'
 import { alsoTainted, type Planned, propose, type Reviewed, review, reviewQueued } from './steps/approval.ts'
 import { check, checkFailure } from './steps/check.ts'
 import { comment, markClosed, wantsComment } from './steps/comment.ts'
-import { gate } from './steps/gate.ts'
+import { diagnose } from './steps/diagnose.ts'
+import { type GateRequest, gate } from './steps/gate.ts'
+import { instanceReady } from './steps/instance.ts'
 import { makePlan, type PlanAndSecrets, requireOutputs } from './steps/plan.ts'
 import { register } from './steps/register.ts'
-import { stability } from './steps/stability.ts'
-import { decideTaint, taint } from './steps/taint.ts'
+import {
+  decideRollback,
+  type RollbackDecision,
+  readPassed,
+  recordPassed,
+  rolledBack,
+  startRollback,
+} from './steps/rollback.ts'
+import { type Stability, stability } from './steps/stability.ts'
+import { decideTaint, taint, untainted } from './steps/taint.ts'
 import { decideTrigger, isFork, type Trigger, type Visitor } from './trigger.ts'
 
 /** How long a push waits for GitHub to know its pull request. */
@@ -56,6 +70,7 @@ class Deploy {
   #lockFile: string | undefined
   /** What the comment says to the next apply. */
   #record: SignedRecord | undefined
+  #applyBegan = 0
 
   constructor(inputs: Inputs, run: Run, trigger: Decided) {
     this.#inputs = inputs
@@ -95,7 +110,7 @@ class Deploy {
     this.#record = record
   }
 
-  /** Merge: plan → same as reviewed → apply → stable → speaks MCP → registered; tainted when it is not. */
+  /** Merge: plan → same as reviewed → apply → stable → speaks MCP → registered; tainted or rolled back when it is not. */
   async #apply(): Promise<void> {
     const { command, commit } = this.#report
     if (this.#inputs.comment === 'never' && this.#inputs.planApproval === 'reviewed') {
@@ -113,6 +128,7 @@ class Deploy {
     if (!(await this.#approved(this.#planned(terraform, made), pullRequest))) return
 
     await this.#announceApply()
+    this.#applyBegan = Date.now()
     const state = await this.#timed('apply', () => apply(terraform))
     this.#report.apply = 'done'
     const deployment = readDeployment(state, this.#inputs)
@@ -120,10 +136,12 @@ class Deploy {
 
     const failure =
       (await this.#stable(deployment)) ??
-      (await this.#speaksMcp(deployment.endpoint)) ??
+      (await this.#speaksMcp(deployment.endpoint, deployment)) ??
       (await this.#stillServes(deployment))
-    if (failure === undefined) await this.#register(deployment)
-    else await this.#taint(terraform, deployment, failure)
+    if (failure === undefined) {
+      await this.#recordPassed(deployment)
+      await this.#register(deployment)
+    } else await this.#repair(terraform, deployment, failure)
   }
 
   /** A token that may not comment is told before anything is changed; a fault of GitHub's keeps no deployment. */
@@ -142,12 +160,14 @@ class Deploy {
 
   /** Schedule: the endpoint that is deployed must still speak MCP. Changes nothing. */
   async #verify(): Promise<void> {
-    let endpoint = this.#inputs.mcp.endpoint
-    if (endpoint === undefined) {
-      const terraform = await this.#prepare()
-      endpoint = readDeployment(await terraform.showState(), this.#inputs).endpoint
+    const { endpoint } = this.#inputs.mcp
+    if (endpoint !== undefined) {
+      await this.#speaksMcp(endpoint)
+      return
     }
-    await this.#speaksMcp(endpoint)
+    const terraform = await this.#prepare()
+    const deployment = readDeployment(await terraform.showState(), this.#inputs)
+    await this.#speaksMcp(deployment.endpoint, deployment)
   }
 
   /** The pull request whose merge is applied. */
@@ -273,33 +293,53 @@ class Deploy {
     setSecret(secret)
   }
 
-  async #stable({ serving }: Deployment): Promise<Failure | undefined> {
-    if (serving.kind === 'ec2') return undefined
+  async #stable(deployment: Deployment): Promise<Failure | undefined> {
+    const { serving } = deployment
+    if (serving.kind === 'ec2') return this.#ready(deployment)
     const { plan } = this.#report
     this.#report.previousRevision = revisionInState(plan?.priorState, serving.service, serving.cluster)
-    this.#report.stability = await this.#timed('stability', () =>
-      stability(new Ecs(serving.region), serving, this.#report.previousRevision, this.#inputs.ecs.timeoutMs, info),
-    )
-    return this.#failed(this.#report.stability.failure)
+    const seen = await this.#timed('stability', () => this.#runs(serving, this.#report.previousRevision))
+    this.#report.stability = seen
+    return this.#failed(seen.failure, deployment, seen.seen)
   }
 
-  async #speaksMcp(endpoint: string): Promise<Failure | undefined> {
-    const { mcp } = this.#inputs
-    this.#report.gate = await this.#timed('gate', () => gate({ ...mcp, endpoint }, info, secret => this.#hide(secret)))
-    return this.#failed(this.#report.gate.failure)
+  async #ready(deployment: Deployment): Promise<Failure | undefined> {
+    const { serving } = deployment
+    if (serving.kind === 'ecs') return undefined
+    const { instanceId, region, address } = serving
+    if (address === undefined) {
+      info(`The instance ${instanceId} is not in this Terraform state, so its status checks are not watched.`)
+      return undefined
+    }
+    const seen = await this.#timed('stability', () =>
+      instanceReady(new Ec2(region), instanceId, this.#inputs.ec2.timeoutMs, this.#tell),
+    )
+    this.#report.readiness = seen
+    return this.#failed(seen.failure, deployment)
+  }
+
+  #runs(serving: EcsService, previous: string | undefined): Promise<Stability> {
+    const { timeoutMs } = this.#inputs.ecs
+    return stability(new Ecs(serving.region), serving, previous, timeoutMs, this.#tell, this.#applyBegan)
+  }
+
+  /** @param deployment undefined when AWS cannot be asked what lies behind the endpoint */
+  async #speaksMcp(endpoint: string, deployment?: Deployment): Promise<Failure | undefined> {
+    const began = Date.now()
+    this.#report.gate = await this.#timed('gate', () => this.#gate({ endpoint }))
+    return this.#failed(this.#report.gate.failure, deployment, undefined, began)
+  }
+
+  #gate(more: Partial<GateRequest> & Pick<GateRequest, 'endpoint'>): ReturnType<typeof gate> {
+    return gate({ ...this.#inputs.mcp, ...more }, info, secret => this.#hide(secret))
   }
 
   /** What answered the gate must be what was applied: nobody has deployed or rolled back meanwhile. */
-  async #stillServes({ serving }: Deployment): Promise<Failure | undefined> {
+  async #stillServes(deployment: Deployment): Promise<Failure | undefined> {
+    const { serving } = deployment
     if (serving.kind === 'ec2') return undefined
-    const again = await stability(
-      new Ecs(serving.region),
-      serving,
-      this.#report.previousRevision,
-      this.#inputs.ecs.timeoutMs,
-      info,
-    )
-    return this.#failed(again.failure)
+    const again = await this.#runs(serving, this.#report.previousRevision)
+    return this.#failed(again.failure, deployment, again.seen)
   }
 
   async #register({ endpoint, serving }: Deployment): Promise<void> {
@@ -316,6 +356,60 @@ class Deploy {
     )
   }
 
+  /** So that a later run can go back to it. What cannot be noted is a warning: the deployment itself is well. */
+  async #recordPassed({ serving }: Deployment): Promise<void> {
+    if (this.#inputs.onFailure !== 'rollback' || serving.kind === 'ec2') return
+    await this.#warnOf(() => recordPassed(new Parameters(serving.region), serving))
+  }
+
+  /** Rolls back where that was asked for and there is something to go back to; else taints. */
+  async #repair(terraform: Terraform, deployment: Deployment, failure: Failure): Promise<void> {
+    const { serving } = deployment
+    if (this.#inputs.onFailure === 'rollback' && serving.kind === 'ecs') {
+      const passed = await this.#warnOf(() => readPassed(new Parameters(serving.region), serving))
+      const decision = decideRollback(serving, failure, passed, this.#report.previousRevision)
+      if (decision.to !== undefined) {
+        const isStarted = await this.#timed('rollback', () => this.#rollBack(deployment, serving, decision))
+        if (isStarted) return
+      } else {
+        this.#report.warnings.push(decision.why)
+        if (decision.instead === 'nothing') return
+      }
+    }
+    if (this.#inputs.onFailure === 'rollback' && serving.kind === 'ec2' && failure.remedy !== 'config')
+      this.#report.warnings.push(
+        `There is nothing to roll back to: an instance has no earlier revision, so ${serving.instanceId} is tainted.`,
+      )
+    await this.#taint(terraform, deployment, failure)
+  }
+
+  /**
+   * Deploys the revision, waits for it and gates it: only then is it said that it serves again. What only the new version
+   * was asked for (tools, a contract, a version) is not asked of the old one.
+   * @returns whether the service could be pointed at it at all
+   */
+  async #rollBack(
+    { endpoint }: Deployment,
+    serving: EcsService,
+    decision: Extract<RollbackDecision, { to: string }>,
+  ): Promise<boolean> {
+    const { to } = decision
+    const began = await this.#warnOf(async () => {
+      const isNew = await startRollback(new Ecs(serving.region), serving, to)
+      info(isNew ? `Rolling ${serving.service} back to ${to}.` : `ECS has gone back to ${to} by itself.`)
+      return true
+    })
+    if (began === undefined) return false
+    const target = { ...serving, taskDefinition: { arn: to, address: serving.taskDefinition?.address ?? '' } }
+    const runs = () => this.#runs(target, undefined)
+    const verdict = async () =>
+      (await this.#gate({ endpoint, tools: [], contract: undefined, expectVersion: undefined })).failure
+    const failure = (await runs()).failure ?? (await verdict()) ?? (await runs()).failure
+    this.#report.rollback = rolledBack(serving, decision, failure)
+    this.#tell(this.#report.rollback.sentence)
+    return true
+  }
+
   /** A taint that fails is told beside the failure that asked for it, and hides nothing. */
   async #taint(terraform: Terraform, { serving }: Deployment, failure: Failure): Promise<void> {
     const decision = decideTaint(serving, failure, this.#inputs.onFailure)
@@ -324,17 +418,59 @@ class Deploy {
       this.#report.taint = done
       if (this.#record !== undefined) this.#record = alsoTainted(this.#record, done.tainted)
     } catch (error) {
-      this.#report.warnings.push(
-        `${decision.address} could not be tainted, so the next plan will not replace it: ${messageOf(error)}`,
-      )
+      this.#report.warnings.push(untainted(decision, error))
     }
   }
 
-  #failed(failure: Failure | undefined): Failure | undefined {
+  /** What an action gives, or undefined and a warning in the report: it must not hide why the step is red. */
+  async #warnOf<T>(action: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await action()
+    } catch (error) {
+      this.#report.warnings.push(messageOf(error))
+      return undefined
+    }
+  }
+
+  /**
+   * Notes a failure with its cause. The first one counts; `seen` goes before "because", and what was over when that
+   * `began` is not the cause.
+   */
+  async #failed(
+    failure: Failure | undefined,
+    deployment: Deployment | undefined,
+    seen?: string,
+    began?: number,
+  ): Promise<Failure | undefined> {
     if (failure === undefined) return undefined
-    const { code, sentence, fix, remedy } = failure
-    this.#report.failure ??= { code, sentence, fix, remedy, phase: this.#phase }
-    return failure
+    const phase = this.#phase
+    const told = deployment === undefined ? failure : await this.#explained(failure, deployment, seen, began)
+    const { code, cause, sentence, fix, remedy }: ExplainedFailure = told
+    this.#report.failure ??= { code, ...(cause && { cause }), sentence, fix, remedy, phase }
+    return told
+  }
+
+  /** Asks AWS why, where AWS may know. */
+  async #explained(
+    failure: Failure,
+    { serving, endpoint }: Deployment,
+    seen: string | undefined,
+    began: number | undefined,
+  ): Promise<ExplainedFailure> {
+    if (symptoms[failure.code] === undefined) return failure
+    const evidence = await this.#timed('diagnosis', async () => {
+      const found = await diagnose(serving, this.#report.stability?.deployment, began)
+      for (const line of evidenceLines(found)) this.#tell(line)
+      return found
+    })
+    this.#report.evidence = evidence
+    return explained(failure, evidence, endpoint, seen)
+  }
+
+  /** Prints a line that is foreign in part: no secret, and nothing in it that the runner takes for a command of ours. */
+  readonly #tell = (line: string): void => {
+    const shown = redactor(this.#secrets)(line).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
+    info(shown.replaceAll('##[', '## [').replace(/^(\s*):{2}/, '$1: :'))
   }
 
   /**
@@ -466,7 +602,7 @@ function adviceFor(error: unknown, phase: FailureInPhase['phase']): string {
     return `Wait for the run of ${lock.who}, which holds the lock since ${lock.created}, and run this one again. If nothing runs any more, \`terraform force-unlock ${lock.id}\` releases it.`
   }
   return phase === 'apply'
-    ? 'Repair what Terraform names and run it again: what is applied already is kept in the state.'
+    ? 'Repair what Terraform names and run it again. What was applied by then is kept in the state, may be serving already, and is not verified; nothing was tainted or rolled back.'
     : ''
 }
 

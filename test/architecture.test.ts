@@ -20,13 +20,15 @@ const allowed: Record<string, readonly string[]> = {
   'root-module.ts': ['errors.ts'],
   'outputs.ts': ['report'],
   'post.ts': ['clients', 'poll.ts'],
+  // The evidence of a failure and the rules that read it: data and decisions.
+  aws: ['aws', 'errors.ts'],
   clients: ['clients', 'errors.ts', 'poll.ts'],
   mcp: ['mcp', 'errors.ts'],
   rules: ['rules', 'clients'],
   // The table of gate codes is data that is rendered.
-  report: ['report', 'errors.ts', 'mcp'],
+  report: ['report', 'errors.ts', 'mcp', 'aws'],
   approval: ['approval'],
-  steps: ['clients', 'approval', 'mcp', 'report', 'rules', 'errors.ts', 'poll.ts'],
+  steps: ['aws', 'clients', 'approval', 'mcp', 'report', 'rules', 'errors.ts', 'poll.ts'],
 }
 
 function importsOf(file: string): { target: string; typeOnly: boolean }[] {

@@ -61,7 +61,7 @@ describe('an unknown value names the input, the value and what is allowed', () =
     ['stack', 'eks', /stack is "eks".*"ecs", "ec2"/],
     ['mcp-transport', 'stdio', /mcp-transport is "stdio".*"auto", "streamable-http", "sse"/],
     ['mcp-require', 'all', /mcp-require is "all".*"any", "legacy", "modern", "both"/],
-    ['on-failure', 'destroy', /on-failure is "destroy".*"taint", "none"/],
+    ['on-failure', 'destroy', /on-failure is "destroy".*"taint", "rollback", "none"/],
     ['comment', 'sometimes', /comment is "sometimes".*"always", "changes", "never"/],
     ['allow-local-state', 'yes', /allow-local-state is "yes".*"true" and "false"/],
     ['mcp-timeout', '5', /mcp-timeout is "5".*90s or 10m/],

@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto'
 import type { Plan } from '../steps/plan.ts'
 import { approvalLine, differencesSection } from './approval.ts'
+import { evidenceFold, rollbackLine } from './evidence.ts'
 import { findingsSection } from './findings.ts'
 import { addEntry, type Entry, entryOf, historyFold, historyLine } from './history.ts'
 import { code, count, fence, fold, html, prose, seconds, shorten, visible } from './markdown.ts'
@@ -52,6 +53,7 @@ export function renderComment(
   add(failureDetails(report, Math.min(20_000, Math.floor(limit / 3))))
   add(differencesSection(report))
   add(story(report, Math.floor(limit / 2)))
+  add(evidenceFold(report, Math.min(15_000, Math.floor(room() / 2))))
   const { plan } = report
   if (plan !== undefined) {
     const elsewhere = `see the summary of [this run](${report.runUrl}), and its log or plan.txt (output plan-file) for the whole plan`
@@ -220,6 +222,7 @@ export function storyLines(report: Report): string[] {
         : `⚪ ${prose(why)}`,
     )
   }
+  lines.push(...rollbackLine(report))
   if (registration?.outcome === 'created') lines.push(`✅ **Registered** with AliveMCP${idText(registration.id)}`)
   if (registration?.outcome === 'exists') lines.push(`✅ **Registered** with AliveMCP before${idText(registration.id)}`)
   if (registration?.outcome === 'failed') lines.push(`⚠️ ${prose(shorten(registration.warning, 500))}`)

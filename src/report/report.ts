@@ -2,13 +2,17 @@
  * What is known of a run so far. Every step adds its part; the comment, the summary, the JSON report and the
  * outputs are renderings of this one value, so they cannot tell different stories.
  */
+import type { ExplainedFailure } from '../aws/causes.ts'
+import type { Evidence } from '../aws/evidence.ts'
 import type { Failure } from '../errors.ts'
 import type { Deployment } from '../steps/apply.ts'
 import type { Approval } from '../steps/approval.ts'
 import type { Check } from '../steps/check.ts'
 import type { GateReport } from '../steps/gate.ts'
+import type { Readiness } from '../steps/instance.ts'
 import type { Plan } from '../steps/plan.ts'
 import type { Registration } from '../steps/register.ts'
+import type { Rollback } from '../steps/rollback.ts'
 import type { Stability } from '../steps/stability.ts'
 import type { Taint } from '../steps/taint.ts'
 
@@ -33,8 +37,13 @@ export interface Report {
   apply?: 'started' | 'done'
   deployment?: Deployment
   stability?: Stability
+  /** Of an EC2 instance. */
+  readiness?: Readiness
   gate?: GateReport
+  /** What AWS showed of the failure. */
+  evidence?: Evidence
   taint?: Taint
+  rollback?: Rollback
   registration?: Registration
   /** Why the step is red: the first thing that failed. */
   failure?: FailureInPhase
@@ -53,11 +62,13 @@ export type Phase =
   | 'apply'
   | 'stability'
   | 'gate'
+  | 'diagnosis'
   | 'taint'
+  | 'rollback'
   | 'register'
 
 /** `code` is empty for what is no check: a Terraform error, a bad input, a cancelled job. */
-export interface FailureInPhase extends Omit<Failure, 'remedy'> {
+export interface FailureInPhase extends Omit<ExplainedFailure, 'remedy'> {
   readonly phase: Phase | 'start' | 'report' | 'comment'
   readonly remedy: Failure['remedy'] | undefined
 }

@@ -4,6 +4,7 @@
  */
 import { checkSection, differencesSection } from './approval.ts'
 import { failureDetails, failureQuote, planLead, storyLines, title } from './comment.ts'
+import { evidenceFold } from './evidence.ts'
 import { findingsSection } from './findings.ts'
 import { gateSection } from './gate.ts'
 import { fence, fold, seconds, visible } from './markdown.ts'
@@ -23,6 +24,7 @@ export function renderSummary(report: Report): string {
     differencesSection(report),
     checkSection(report),
     lines.map(line => `- ${line}`).join('\n'),
+    evidenceFold(report, 100_000),
     gate === undefined ? '' : gateSection(gate),
     phases.length === 0 ? '' : phaseTable(phases),
     planLead(report, 50_000),

@@ -26,6 +26,8 @@ export interface EcsService {
 export interface Ec2Instance {
   readonly kind: 'ec2'
   readonly instanceId: string
+  /** From the instance's ARN in the state; undefined when the state does not hold it. */
+  readonly region?: string | undefined
   readonly address: string | undefined
 }
 
@@ -103,7 +105,7 @@ function servingOf(
     )
   }
   const instance = resources.find(({ type, values }) => type === 'aws_instance' && values?.id === instanceId)
-  return { kind: 'ec2', instanceId, address: instance?.address }
+  return { kind: 'ec2', instanceId, region: asText(instance?.values?.arn)?.split(':')[3], address: instance?.address }
 }
 
 /**

@@ -3,8 +3,8 @@
  * the instance, never the service or the load balancer, whose replacement is downtime. `terraform taint` is
  * deprecated in favour of `apply -replace`, but only a taint is remembered until that next apply.
  */
-import { allResources, type Terraform } from '../clients/terraform.ts'
-import { type Failure, ServiceError } from '../errors.ts'
+import { allResources, heldLock, type Terraform } from '../clients/terraform.ts'
+import { type Failure, messageOf, ServiceError, TerraformError } from '../errors.ts'
 import type { Inputs } from '../inputs.ts'
 import type { Deployment } from './apply.ts'
 
@@ -67,4 +67,17 @@ export async function taint(terraform: Terraform, decision: TaintDecision): Prom
       throw new ServiceError(`terraform taint ${address} succeeded, but the state does not show it.`)
   }
   return { ...decision, tainted: [address] }
+}
+
+/**
+ * Why a taint did not happen, and what to do by hand: the next plan will not replace what is serving until then. Pure.
+ * @param error what `taint` threw
+ */
+export function untainted({ address }: TaintDecision, error: unknown): string {
+  const lock = error instanceof TerraformError ? heldLock(error.diagnostics) : undefined
+  const why =
+    lock === undefined
+      ? messageOf(error)
+      : `${lock.who} holds the state lock since ${lock.created} (if nothing runs there any more, \`terraform force-unlock ${lock.id}\` releases it).`
+  return `${address} could not be tainted, so the next plan will not replace it: ${why} To taint it then: \`terraform taint '${address}'\`, or run this again.`
 }

@@ -50,6 +50,8 @@ test('one call gives the service as plain data', async () => {
     ...service,
     deployments: [{ ...deployment, createdAt: 1_700_000_000_500 }],
     events: [{ ...event, createdAt: 1_700_000_001_000 }],
+    circuitBreaker: false,
+    targetGroups: [],
   })
   expect(requests).toHaveLength(1)
   expect(requests[0]).toMatchObject({

@@ -80,10 +80,10 @@ export const smallModule = (tag: string) => ({
 
 export const taskDefinitionAddress = 'module.server.aws_ecs_task_definition.this'
 
-/** A stage on which the small module can be deployed in tags v1, v2 and crash, verified at `endpoint`. */
+/** A stage on which the small module can be deployed in tags v1, v2, broken and crash, verified at `endpoint`. */
 export async function smallStage(endpoint: string, inputs: Record<string, string> = {}): Promise<Stage> {
   const stage = await setStage({
-    images: { 'weather:v1': idle, 'weather:v2': idle, 'weather:crash': crashing },
+    images: { 'weather:v1': idle, 'weather:v2': idle, 'weather:broken': idle, 'weather:crash': crashing },
     inputs: {
       'working-directory': 'infra',
       'mcp-endpoint': endpoint,

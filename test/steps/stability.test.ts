@@ -1,5 +1,5 @@
-import { expect, test, vi } from 'vitest'
-import type { Ecs, EcsDeployment, ServiceState } from '../../src/clients/ecs.ts'
+import { describe, expect, test, vi } from 'vitest'
+import type { Ecs, EcsDeployment, ServiceState, Task } from '../../src/clients/ecs.ts'
 import { judge, stability } from '../../src/steps/stability.ts'
 
 const arn = (revision: number) => `arn:aws:ecs:eu-west-1:123456789012:task-definition/weather:${revision}`
@@ -25,7 +25,16 @@ function deployment(
 }
 
 function service(deployments: EcsDeployment[], more: Partial<ServiceState> = {}): ServiceState {
-  return { status: 'ACTIVE', desiredCount: 2, runningCount: 2, deployments, events: [], ...more }
+  return {
+    status: 'ACTIVE',
+    desiredCount: 2,
+    runningCount: 2,
+    deployments,
+    events: [],
+    circuitBreaker: false,
+    targetGroups: [],
+    ...more,
+  }
 }
 
 const verdict = (
@@ -118,6 +127,11 @@ test('a revision that Terraform does not manage: the newest deployment counts', 
 
 /** A client that gives these answers in order, the last one for ever. */
 function answers(...given: (ServiceState | Error)[]): Ecs {
+  return withTasks(async () => [], ...given)
+}
+
+/** The same, and what it says of stopped tasks. */
+function withTasks(tasks: Ecs['tasks'], ...given: (ServiceState | Error)[]): Ecs {
   let call = 0
   return {
     describeService: async () => {
@@ -125,6 +139,7 @@ function answers(...given: (ServiceState | Error)[]): Ecs {
       if (next instanceof Error) throw next
       return next
     },
+    tasks,
   } as unknown as Ecs
 }
 
@@ -182,5 +197,83 @@ test('a network error is asked again, a missing permission is not', async () => 
   expect((await follow(answers(denied))).failure).toMatchObject({
     code: 'ECS_ACCESS',
     fix: expect.stringMatching(/ecs:DescribeServices/),
+  })
+})
+
+test('an older deployment of the same revision in the place of ours is a rollback, too', () => {
+  const older = deployment(2, 'COMPLETED', { id: 'ecs-svc/old', createdAt: 500 })
+  const followed = { id: 'ecs-svc/2', createdAt: 2000 }
+  expect(judge(service([older]), arn(2), arn(2), 'prod/weather', followed)).toMatchObject({
+    state: 'failed',
+    failure: { code: 'ECS_ROLLED_BACK', sentence: expect.stringMatching(/earlier deployment of weather:2/) },
+  })
+  expect(judge(service([older]), arn(2), arn(2), 'prod/weather')).toMatchObject({ state: 'stable' })
+})
+
+describe('tasks that stop', () => {
+  const pending = service([deployment(2, 'IN_PROGRESS', { runningCount: 0, createdAt: 1 })])
+  const stopped = (name: string, more: Partial<Task> = {}): Task => ({
+    arn: `arn:aws:ecs:eu-west-1:1:task/prod/${name}`,
+    startedBy: 'ecs-svc/2',
+    taskDefinition: arn(2),
+    health: 'UNKNOWN',
+    stoppedReason: 'CannotPullContainerError: manifest unknown',
+    stopCode: 'TaskFailedToStart',
+    stoppedAt: Date.now() + 1_000,
+    containers: [{ name: 'server', exitCode: undefined, reason: '', health: 'UNKNOWN' }],
+    ...more,
+  })
+  const listing =
+    (...tasks: Task[]): Ecs['tasks'] =>
+    async (_, __, ___, known) =>
+      tasks.filter(({ arn: each }) => known?.has(each) !== true)
+
+  test('in a way that time does not heal end the wait; each is told once', async () => {
+    const { failure, lines, elapsedMs } = await follow(withTasks(listing(stopped('a')), pending))
+    expect(failure).toMatchObject({
+      code: 'ECS_TASKS_FAIL',
+      sentence: expect.stringMatching(/^The tasks of weather:2 in prod\/weather do not stay up because the image/),
+      remedy: 'replace',
+    })
+    expect(elapsedMs).toBeLessThan(60_000)
+    expect(lines).toEqual(['ECS: task a stopped: CannotPullContainerError: manifest unknown'])
+  })
+
+  test.each([
+    ['before this run began: they may be repaired', { stoppedAt: 1 }],
+    ['of another deployment', { startedBy: 'ecs-svc/1' }],
+    [
+      'because a rollout replaced them',
+      { stopCode: 'ServiceSchedulerInitiated', stoppedReason: 'Scaling activity initiated by (deployment ecs-svc/3)' },
+    ],
+  ])('%s do not', async (_, more) => {
+    const { failure, lines } = await follow(withTasks(listing(stopped('a', more)), pending))
+    expect(failure?.code).toBe('ECS_TIMEOUT')
+    expect(lines.join()).not.toMatch(/task a stopped/)
+  })
+
+  test('of one kind end the wait the third time, with a circuit breaker the fifth', async () => {
+    const exit = (name: string) =>
+      stopped(name, {
+        stoppedReason: 'Essential container in task exited',
+        stopCode: 'EssentialContainerExited',
+        containers: [{ name: 'server', exitCode: 3, reason: '', health: 'UNKNOWN' }],
+      })
+    const exits = ['a', 'b', 'c', 'd', 'e'].map(exit)
+    const broken = { ...pending, circuitBreaker: true }
+    const codeOf = async (count: number, state: ServiceState) =>
+      (await follow(withTasks(listing(...exits.slice(0, count)), state))).failure?.code
+    expect(await codeOf(2, pending)).toBe('ECS_TIMEOUT')
+    expect(await codeOf(3, pending)).toBe('ECS_TASKS_FAIL')
+    expect(await codeOf(4, broken)).toBe('ECS_TIMEOUT')
+    expect(await codeOf(5, broken)).toBe('ECS_TASKS_FAIL')
+  })
+
+  test('and may not be seen: the log names the actions once, and the deployment is followed without', async () => {
+    const denied = Object.assign(new Error('is not authorized'), { name: 'AccessDeniedException' })
+    const ecs = withTasks(() => Promise.reject(denied), pending, pending, service([deployment(2, 'COMPLETED')]))
+    const { failure, lines } = await follow(ecs)
+    expect(failure).toBeUndefined()
+    expect(lines.filter(line => line.includes('ecs:ListTasks and ecs:DescribeTasks'))).toHaveLength(1)
   })
 })

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { StateJson, Terraform } from '../../src/clients/terraform.ts'
-import { decideTaint, taint } from '../../src/steps/taint.ts'
+import { TerraformError } from '../../src/errors.ts'
+import { decideTaint, taint, untainted } from '../../src/steps/taint.ts'
 
 const ecs = {
   kind: 'ecs',
@@ -14,6 +15,7 @@ test.each([
   ['what is serving is broken', ecs, 'replace', 'taint', ecs.taskDefinition.address],
   ['it did not heal in time', ecs, 'wait', 'taint', ecs.taskDefinition.address],
   ['what is wrong lies around it', ecs, 'config', 'taint', undefined],
+  ['on-failure rollback with nothing to go back to', ecs, 'replace', 'rollback', ecs.taskDefinition.address],
   ['on-failure none', ecs, 'replace', 'none', undefined],
   ['not in this state', { ...ecs, taskDefinition: undefined }, 'replace', 'taint', undefined],
   [
@@ -71,4 +73,20 @@ test('taints once and reads it back', async () => {
 
 test('a taint that is not in the state afterwards is an error', async () => {
   await expect(taint(terraform(false).fake, decision)).rejects.toThrow(/the state does not show it/)
+})
+
+test('a taint that did not happen is told with who holds the lock, and with the line to do it by hand', () => {
+  const diagnostics = [
+    'Error: Error acquiring the state lock',
+    'Lock Info:',
+    '  ID:        aaaa-bbbb',
+    '  Who:       night@ops',
+    '  Created:   2026-11-22 03:00:00 UTC',
+  ].join('\n')
+  const told = untainted(decision, new TerraformError('taint', 1, diagnostics))
+  expect(told).toContain(`${ecs.taskDefinition.address} could not be tainted, so the next plan will not replace it`)
+  expect(told).toContain('night@ops holds the state lock since 2026-11-22 03:00:00 UTC')
+  expect(told).toContain('terraform force-unlock aaaa-bbbb')
+  expect(told).toContain(`terraform taint '${ecs.taskDefinition.address}'`)
+  expect(untainted(decision, new Error('disk full'))).toMatch(/will not replace it: disk full/)
 })

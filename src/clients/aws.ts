@@ -1,0 +1,17 @@
+/**
+ * What all AWS clients here have in common: how long they wait for one answer, and what a refusal looks like. Each
+ * client is loaded only when it is called: a pull request pays nothing for it.
+ */
+
+/** Milliseconds. Without them the SDK waits for ever for an answer that was lost, and no deadline of ours would end it. */
+const requestHandler = { connectionTimeout: 5_000, requestTimeout: 10_000, throwOnRequestTimeout: true }
+
+/** @param region undefined means the SDK's own chain, AWS_REGION first */
+export function awsOptions(region: string | undefined): { requestHandler: typeof requestHandler; region?: string } {
+  return { requestHandler, ...(region === undefined ? {} : { region }) }
+}
+
+/** Whether AWS refused a call for want of a permission: each of its protocols has a name of its own for that. */
+export function isDenied(error: unknown): boolean {
+  return error instanceof Error && /^(AccessDenied|UnauthorizedOperation|NotAuthorized)/.test(error.name)
+}
