@@ -74694,7 +74694,7 @@ var Deploy = class {
 		const { workingDirectory, forks } = this.#inputs;
 		const { terraform } = await this.#install(false);
 		this.#report.check = await this.#timed("check", () => check(terraform, visitor, workingDirectory));
-		this.#failed(checkFailure(this.#report.check, forks));
+		await this.#failed(checkFailure(this.#report.check, forks));
 	}
 	async #prepare() {
 		const { stack, backendConfig, workspace, allowLocalState } = this.#inputs;
@@ -74747,7 +74747,7 @@ var Deploy = class {
 			const { approval, failure, record } = await review(planned, pullRequest, (number) => this.#readComment(number));
 			this.#report.approval = approval;
 			this.#record = record;
-			return this.#failed(failure) === void 0;
+			return await this.#failed(failure) === void 0;
 		});
 	}
 	async #compareQueued(planned, number) {
@@ -74757,7 +74757,7 @@ var Deploy = class {
 			const { approval, failure } = await reviewQueued(planned, await github.pullRequest(number), (each) => this.#readComment(each));
 			this.#report.approval = approval;
 			if (failure === void 0 && approval.differences.length > 0) this.#report.warnings.push("This plan does more than the reviewed one. Pull requests before it in the queue may be why; after the merge it must be the same.");
-			this.#failed(failure);
+			await this.#failed(failure);
 		});
 	}
 	async #readComment(pullRequest) {

@@ -182,7 +182,7 @@ class Deploy {
     const { workingDirectory, forks } = this.#inputs
     const { terraform } = await this.#install(false)
     this.#report.check = await this.#timed('check', () => check(terraform, visitor, workingDirectory))
-    this.#failed(checkFailure(this.#report.check, forks))
+    await this.#failed(checkFailure(this.#report.check, forks))
   }
 
   /** Terraform, installed and initialized; everything that can be refused is refused here. */
@@ -239,7 +239,7 @@ class Deploy {
       const { approval, failure, record } = await review(planned, pullRequest, number => this.#readComment(number))
       this.#report.approval = approval
       this.#record = record
-      return this.#failed(failure) === undefined
+      return (await this.#failed(failure)) === undefined
     })
   }
 
@@ -256,7 +256,7 @@ class Deploy {
           'This plan does more than the reviewed one. Pull requests before it in the queue may be why; after the merge it must be the same.',
         )
       }
-      this.#failed(failure)
+      await this.#failed(failure)
     })
   }
 
@@ -435,10 +435,11 @@ class Deploy {
   /**
    * Notes a failure with its cause. The first one counts; `seen` goes before "because", and what was over when that
    * `began` is not the cause.
+   * @param deployment undefined when AWS cannot be asked
    */
   async #failed(
     failure: Failure | undefined,
-    deployment: Deployment | undefined,
+    deployment?: Deployment,
     seen?: string,
     began?: number,
   ): Promise<Failure | undefined> {
