@@ -6,11 +6,13 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { endGroup, info, notice, saveState, setFailed, setOutput, setSecret, startGroup, warning } from '@actions/core'
+import { terraformAdvice } from './clients/advice.ts'
 import { Ecs } from './clients/ecs.ts'
 import { GitHub } from './clients/github.ts'
 import { installTerraform } from './clients/install.ts'
 import { AliveMcp } from './clients/monitor.ts'
-import { CommandFence, heldLock, Terraform } from './clients/terraform.ts'
+import { CommandFence, Terraform } from './clients/terraform.ts'
+import { releasePlatform, tools } from './clients/tools.ts'
 import { CancelledError, type Failure, InputError, messageOf, TerraformError } from './errors.ts'
 import { type Inputs, type Run, readInputs, readRun } from './inputs.ts'
 import { reportFiles, writeCommentUrl, writeFailure, writeReport } from './outputs.ts'
@@ -70,7 +72,7 @@ class Deploy {
     try {
       await Promise.race([flows[this.#report.command](), this.#cancelled()])
     } catch (error) {
-      this.#report.failure ??= failureOf(error, this.#phase)
+      this.#report.failure ??= failureOf(error, this.#phase, this.#run.runsUrl)
     }
     await this.#publish()
   }
@@ -117,10 +119,12 @@ class Deploy {
 
   /** Terraform, installed and initialized; everything that can be refused is refused here. */
   async #prepare(): Promise<Terraform> {
-    const { stack, terraformVersion, backendConfig, workspace, allowLocalState } = this.#inputs
+    const { stack, tool, terraformVersion, terraformMirror, backendConfig, workspace, allowLocalState } = this.#inputs
     const directory = prepareRootModule(this.#inputs, this.#scratch)
-    const { binary, version } = await this.#timed('install', () => installTerraform(terraformVersion, directory))
-    info(`Terraform ${version}: ${binary}`)
+    const { binary, version } = await this.#timed('install', () =>
+      installTerraform({ tool, version: terraformVersion, directory, mirror: terraformMirror, warn: warning }),
+    )
+    info(`${tools[tool].title} ${version}: ${binary}`)
     const terraform = new Terraform({
       ...this.#inputs,
       binary,
@@ -227,7 +231,7 @@ class Deploy {
     try {
       await this.#comment()
     } catch (error) {
-      this.#report.failure ??= failureOf(error, 'comment')
+      this.#report.failure ??= failureOf(error, 'comment', this.#run.runsUrl)
       if (this.#report.failure.phase !== 'comment') warning(messageOf(error))
     }
     if (this.#commentUrl !== undefined) writeCommentUrl(this.#commentUrl)
@@ -295,21 +299,17 @@ class Deploy {
   }
 }
 
-function failureOf(error: unknown, phase: FailureInPhase['phase']): FailureInPhase {
-  return { code: '', sentence: messageOf(error), fix: adviceFor(error, phase), remedy: undefined, phase }
+function failureOf(error: unknown, phase: FailureInPhase['phase'], runsUrl: string): FailureInPhase {
+  return { code: '', sentence: messageOf(error), fix: adviceFor(error, phase, runsUrl), remedy: undefined, phase }
 }
 
-function adviceFor(error: unknown, phase: FailureInPhase['phase']): string {
+function adviceFor(error: unknown, phase: FailureInPhase['phase'], runsUrl: string): string {
   if (error instanceof CancelledError)
     return 'Run it again: what is applied already is found, and only what is missing is done.'
   if (!(error instanceof TerraformError)) return ''
-  const lock = heldLock(error.diagnostics)
-  if (lock !== undefined) {
-    return `Wait for the run of ${lock.who}, which holds the lock since ${lock.created}, and run this one again. If nothing runs any more, \`terraform force-unlock ${lock.id}\` releases it.`
-  }
-  return phase === 'apply'
-    ? 'Repair what Terraform names and run it again: what is applied already is kept in the state.'
-    : ''
+  const advice = terraformAdvice(error, { runs: runsUrl, platform: releasePlatform(process.platform, process.arch) })
+  if (advice !== '' || phase !== 'apply') return advice
+  return 'Repair what Terraform names and run it again: what is applied already is kept in the state.'
 }
 
 try {

@@ -18,7 +18,7 @@ const allowed: Record<string, readonly string[]> = {
   'trigger.ts': [],
   'root-module.ts': ['errors.ts'],
   'outputs.ts': ['report'],
-  'post.ts': ['clients', 'poll.ts'],
+  'post.ts': ['clients', 'errors.ts', 'poll.ts'],
   clients: ['clients', 'errors.ts', 'poll.ts'],
   mcp: ['mcp', 'errors.ts'],
   // The table of gate codes is data that is rendered.
