@@ -3,14 +3,14 @@
  * requests themselves; what reaches its diagnostics is where they do not, or have given up. Pure.
  */
 
-/** Each with what is said of it. The words are those of AWS's SDK for Go, Go's net package and Terraform's registry client. */
+/** Each with what is said of it, and never a bare word, which could be the name of a bucket. The words are those of AWS's SDK for Go, Go's net package and Terraform's registry client. */
 const causes: readonly (readonly [RegExp, string])[] = [
   [
-    /SlowDown|Throttl|RequestLimitExceeded|TooManyRequests|Too Many Requests|ProvisionedThroughputExceeded|PriorRequestNotComplete|rate exceeded|StatusCode: 429\b|response code:? 429\b/i,
+    /api error (SlowDown|Throttl\w*|RequestLimitExceeded|RequestThrottled\w*|TooManyRequests\w*|ProvisionedThroughputExceeded\w*)\b|StatusCode: 429\b|response code:? 429\b|\b429 Too Many Requests/,
     'the service throttles',
   ],
   [
-    /StatusCode: 50[0234]\b|response code:? 50[0234]\b|ServiceUnavailable|InternalError\b|50[0234] (?:Internal Server Error|Bad Gateway|Service Unavailable|Gateway Timeout)/,
+    /StatusCode: 50[0234]\b|response code:? 50[0234]\b|\b50[0234] (Internal Server Error|Bad Gateway|Service Unavailable|Gateway Timeout)/,
     'the service is not available',
   ],
   [
