@@ -24,5 +24,7 @@ const causes: readonly (readonly [RegExp, string])[] = [
 export function transientCause(diagnostics: string): string | undefined {
   // Whoever holds the lock is waited for by Terraform itself, with lock-timeout; a lock of our own that stays is no weather.
   if (/Lock Info:|state already locked|Error releasing the state lock/.test(diagnostics)) return undefined
-  return causes.find(([words]) => words.test(diagnostics))?.[1]
+  // Terraform breaks the lines of some messages between any two words.
+  const oneLine = diagnostics.replace(/\s+/g, ' ')
+  return causes.find(([words]) => words.test(oneLine))?.[1]
 }
