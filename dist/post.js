@@ -1,14 +1,17 @@
 import { createRequire } from "node:module";
 import { existsSync, readFileSync } from "node:fs";
+import { hostname, userInfo } from "node:os";
 import * as os$1 from "os";
 import os, { EOL } from "os";
 import * as fs from "fs";
 import { constants, promises } from "fs";
 import "path";
 import * as events from "events";
+import { promisify } from "node:util";
 import { randomUUID } from "node:crypto";
 import "child_process";
 import "timers";
+import { execFile } from "node:child_process";
 var __commonJSMin = (cb, mod) => () => (mod || (cb((mod = { exports: {} }).exports, mod, mod.exports), cb = null), mod.exports);
 var __require = (() => createRequire(import.meta.url))();
 // node_modules/@actions/core/lib/utils.js
@@ -24126,6 +24129,43 @@ function info(message) {
 function getState(name) {
 	return process.env[`STATE_${name}`] || "";
 }
+// src/clients/after-stop.ts
+function afterStop(stopped) {
+	const { running, stillRuns, diagnostics, lock } = stopped;
+	const what = `${running.tool} ${running.command}`;
+	const about = aboutLock(stopped);
+	if (stillRuns) return {
+		level: "warning",
+		text: `${what} (process ${running.pid}) is still running and is killed when the job ends. ${about}`.trim()
+	};
+	if (diagnostics.includes("errored.tfstate")) return {
+		level: "error",
+		text: `${what} has ended, but it could not save the state. What it changed is only in errored.tfstate in ${running.directory}, and lost with the job if that is not kept: \`${running.tool} state push errored.tfstate\` ` + `saves it; else import what was created, or destroy it by hand. ${about}`.trimEnd()
+	};
+	if (diagnostics.includes("Error releasing the state lock") || lock !== void 0) return {
+		level: "warning",
+		text: `${what} has ended${diagnostics.includes("Error releasing the state lock") ? " and saved its state" : ""}. ${about}`.trim()
+	};
+	return {
+		level: "info",
+		text: `${what} has ended, saved its state and released the lock. Run the job again to go on.`
+	};
+}
+function aboutLock({ running, lock, who, now, stillRuns }) {
+	if (lock === void 0) return "";
+	if (typeof lock === "string") return `Whether the state is still locked could not be learned (${firstLine(lock)}): the next run says so, and names the lock.`;
+	const unlock = `\`${running.tool} force-unlock ${lock.id}\` in ${running.directory}`;
+	const held = `The state lock ${lock.id} is held by ${lock.who} since ${lock.created}`;
+	if (!(lock.who === who && isBetween(lock.created, running.started, now))) return `${held}, which is another run's. If nothing runs any more, ${unlock} releases it.`;
+	return stillRuns ? `${held}, and stays when it is killed: ${unlock} releases it then, and the next run shows what was not saved.` : `${held}, which is this run's: it was killed before it could release it, and what it did last may not be in the state. When you know that nothing runs any more, ${unlock} releases it.`;
+}
+function isBetween(created, from, to) {
+	const at = Date.parse(created.replace(/^(\S+) (\d\d:\d\d:\d\d)(\.\d{1,3})?\d* \+0000 UTC$/, "$1T$2$3Z"));
+	return at >= Date.parse(from) - 1e3 && at <= Date.parse(to) + 1e3;
+}
+function firstLine(text) {
+	return text.trim().split("\n", 1)[0] ?? "";
+}
 // node_modules/semver/internal/constants.js
 var require_constants = __commonJSMin(((exports, module) => {
 	module.exports = {
@@ -25642,26 +25682,10 @@ __commonJSMin(((exports, module) => {
 		rcompareIdentifiers: identifiers.rcompareIdentifiers
 	};
 }))();
-var CommandFence = class {
-	#print;
-	#token = randomUUID();
-	#open = false;
-	#endsLine = true;
-	constructor(print) {
-		this.#print = print;
-	}
-	print(text) {
-		if (text === "") return;
-		if (!this.#open) this.#print(`::stop-commands::${this.#token}\n`);
-		this.#open = true;
-		this.#endsLine = text.endsWith("\n");
-		this.#print(text);
-	}
-	close() {
-		if (this.#open) this.#print(`${this.#endsLine ? "" : "\n"}::${this.#token}::\n`);
-		this.#open = false;
-	}
-};
+function messageOf(thrown) {
+	if (thrown instanceof AggregateError && thrown.errors.length > 0 && thrown.message === "") return thrown.errors.map(messageOf).join("; ");
+	return thrown instanceof Error ? thrown.message || thrown.name : String(thrown);
+}
 // src/poll.ts
 async function poll(check, { delayMs, timeoutMs }) {
 	const deadline = Date.now() + timeoutMs;
@@ -25682,13 +25706,86 @@ async function poll(check, { delayMs, timeoutMs }) {
 function sleep(ms) {
 	return new Promise((resolve) => setTimeout(resolve, ms));
 }
+// src/clients/terraform.ts
+function terraformEnvironment(env, credentials = true) {
+	const closed = credentials ? onlyOurs : opensDoors;
+	const kept = Object.entries(env).filter(([name]) => !closed.test(name));
+	return {
+		...Object.fromEntries(kept),
+		TF_IN_AUTOMATION: "1",
+		TF_INPUT: "0",
+		CHECKPOINT_DISABLE: "1"
+	};
+}
+const onlyOurs = /^(INPUT_|STATE_|ACTIONS_RUNTIME_TOKEN$)/;
+const opensDoors = /^(INPUT_|STATE_|ACTIONS_|AWS_|AZURE_|ARM_|GOOGLE_|GCP_|CLOUDSDK_|TF_VAR_|TF_TOKEN_|TF_CLI_ARGS|VAULT_)|TOKEN|SECRET|PASSWORD|CREDENTIAL|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY/i;
+function heldLock(diagnostics) {
+	if (!diagnostics.includes("Error acquiring the state lock")) return void 0;
+	const overHttp = /HTTP remote state already locked:\s+ID=(\S+)/.exec(diagnostics)?.[1];
+	if (overHttp !== void 0) return {
+		id: overHttp,
+		who: "somebody",
+		created: "an unknown time"
+	};
+	const field = (name) => new RegExp(`^\\s*${name}:\\s+(.+)$`, "m").exec(diagnostics)?.[1]?.trim();
+	const id = field("ID");
+	return id === void 0 ? void 0 : {
+		id,
+		who: field("Who") ?? "somebody",
+		created: field("Created") ?? "an unknown time"
+	};
+}
+async function askForLock({ binary, directory }) {
+	const args = [
+		"untaint",
+		"-allow-missing",
+		"-no-color",
+		"-lock-timeout=0s",
+		"terraform_data.terraform_mcp_deploy"
+	];
+	try {
+		const env = terraformEnvironment(process.env);
+		await promisify(execFile)(binary, args, {
+			cwd: directory,
+			env,
+			timeout: 3e4,
+			killSignal: "SIGINT"
+		});
+		return;
+	} catch (error) {
+		const lock = heldLock(String(error.stderr));
+		if (lock === void 0) throw error;
+		return lock;
+	}
+}
+var CommandFence = class {
+	#print;
+	#token = randomUUID();
+	#open = false;
+	#endsLine = true;
+	constructor(print) {
+		this.#print = print;
+	}
+	print(text) {
+		if (text === "") return;
+		if (!this.#open) this.#print(`::stop-commands::${this.#token}\n`);
+		this.#open = true;
+		this.#endsLine = text.endsWith("\n");
+		this.#print(text);
+	}
+	close() {
+		if (this.#open) this.#print(`${this.#endsLine ? "" : "\n"}::${this.#token}::\n`);
+		this.#open = false;
+	}
+};
 // src/post.ts
 const patienceMs = 24e4;
 const shownAtMost = 2e4;
 const saved = getState("running");
 if (saved !== "") await waitFor(JSON.parse(saved));
-async function waitFor({ pid, command, log, errors }) {
-	const result = await poll(async () => isAlive(pid) ? { waitingFor: `terraform ${command}` } : { done: true }, {
+async function waitFor(running) {
+	const { pid, tool, command, log, errors } = running;
+	const result = await poll(async () => isAlive(pid) ? { waitingFor: `${tool} ${command}` } : { done: true }, {
 		delayMs: () => 500,
 		timeoutMs: patienceMs
 	});
@@ -25697,10 +25794,27 @@ async function waitFor({ pid, command, log, errors }) {
 	fence.print(lastLines(read(log)));
 	fence.print(lastLines(diagnostics));
 	fence.close();
-	if (result.timedOut) warning(`terraform ${command} (process ${pid}) is still running and is killed when the job ends. Its state lock may stay: the next run names the lock; when nothing runs any more, \`terraform force-unlock ID\` releases it.`);
-	else if (diagnostics.includes("errored.tfstate")) error(`terraform ${command} has ended, but it could not save the state. What it changed is only in errored.tfstate in the working directory, and lost with the job if that is not kept: import what was created, or destroy it by hand.`);
-	else if (diagnostics.includes("Error releasing the state lock")) warning(`terraform ${command} has ended and saved its state, but it could not release the state lock: the next run names the lock; when nothing runs any more, \`terraform force-unlock ID\` releases it.`);
-	else info(`terraform ${command} has ended and saved its state. Run the job again to go on.`);
+	const { level, text } = afterStop({
+		running,
+		stillRuns: result.timedOut,
+		diagnostics,
+		lock: await lockOf(running),
+		who: `${userInfo().username}@${hostname()}`,
+		now: new Date().toISOString()
+	});
+	const say = {
+		info,
+		warning,
+		error
+	}[level];
+	say(text);
+}
+async function lockOf(running) {
+	try {
+		return await askForLock(running);
+	} catch (error) {
+		return messageOf(error);
+	}
 }
 function read(file) {
 	return existsSync(file) ? readFileSync(file, "utf8") : "";

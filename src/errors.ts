@@ -14,14 +14,15 @@ export class TerraformError extends Error {
   readonly command: string
   readonly exitCode: number | null
   readonly diagnostics: string
+  /** `terraform` or `tofu`. */
+  readonly tool: string
 
-  constructor(command: string, exitCode: number | null, diagnostics: string) {
-    super(
-      `terraform ${command} failed${exitCode === null ? '' : ` with exit code ${exitCode}`}.\n${diagnostics}`.trim(),
-    )
+  constructor(command: string, exitCode: number | null, diagnostics: string, tool: string) {
+    super(`${tool} ${command} failed${exitCode === null ? '' : ` with exit code ${exitCode}`}.\n${diagnostics}`.trim())
     this.command = command
     this.exitCode = exitCode
     this.diagnostics = diagnostics
+    this.tool = tool
   }
 }
 

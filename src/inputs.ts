@@ -12,6 +12,7 @@ import { ruleNames } from './rules/table.ts'
 
 export const commands = ['auto', 'plan', 'apply', 'verify'] as const
 export const stacks = ['ecs', 'ec2'] as const
+export const toolNames = ['terraform', 'tofu'] as const
 
 export interface Inputs {
   readonly command: (typeof commands)[number]
@@ -27,7 +28,10 @@ export interface Inputs {
   readonly replaces: readonly string[]
   /** Rules whose findings are accepted in the whole plan, each with its reason. */
   readonly acceptRules: readonly { readonly rule: string; readonly reason: string }[]
+  readonly tool: (typeof toolNames)[number]
   readonly terraformVersion: string | undefined
+  /** Where releases come from in the place of their publisher, and an armored key when they are signed by another. */
+  readonly terraformMirror: { readonly url: string; readonly key: string | undefined } | undefined
   readonly lockTimeoutMs: number
   readonly parallelism: number
   /** `reviewed`, `none`, or the fingerprint of the plan that may be applied. */
@@ -86,6 +90,8 @@ export interface Run {
   readonly workflow: string
   /** Who caused the event. */
   readonly actor: string
+  /** The list of runs of this repository that are going on. */
+  readonly runsUrl: string
   readonly workspace: string
   /** Emptied by the runner when the job begins and when it ends. */
   readonly temp: string
@@ -135,10 +141,12 @@ export function readInputs(workspace: string): Inputs {
     workspace: workspaceInput('workspace'),
     varFiles: list('var-file').map(file => existingFile('var-file', file, workingDirectory)),
     backendConfig: list('backend-config').map(line => backendSetting(line, workingDirectory)),
-    targets: list('target'),
-    replaces: list('replace'),
+    targets: list('target').map(address => addressInput('target', address)),
+    replaces: list('replace').map(address => addressInput('replace', address)),
     acceptRules: list('accept-rules').map(acceptedRule),
+    tool: oneOf('tool', toolNames),
     terraformVersion: optional('terraform-version'),
+    terraformMirror: mirrorInputs(),
     lockTimeoutMs: duration('lock-timeout'),
     parallelism: positiveInteger('parallelism'),
     planApproval: approvalInput('plan-approval'),
@@ -179,7 +187,8 @@ export function readRun(env: NodeJS.ProcessEnv): Run {
   }
   const [owner = '', repo = ''] = need('GITHUB_REPOSITORY').split('/')
   const payloadFile = env.GITHUB_EVENT_PATH
-  const runUrl = `${env.GITHUB_SERVER_URL ?? 'https://github.com'}/${owner}/${repo}/actions/runs/${env.GITHUB_RUN_ID ?? ''}`
+  const actionsUrl = `${env.GITHUB_SERVER_URL ?? 'https://github.com'}/${owner}/${repo}/actions`
+  const runUrl = `${actionsUrl}/runs/${env.GITHUB_RUN_ID ?? ''}`
   const attempt = Number(env.GITHUB_RUN_ATTEMPT ?? '1')
   return {
     event: need('GITHUB_EVENT_NAME'),
@@ -192,6 +201,7 @@ export function readRun(env: NodeJS.ProcessEnv): Run {
     url: attempt > 1 ? `${runUrl}/attempts/${attempt}` : runUrl,
     workflow: /^[^/]+\/[^/]+\/(.+?)@/.exec(env.GITHUB_WORKFLOW_REF ?? '')?.[1] ?? '',
     actor: env.GITHUB_ACTOR ?? '',
+    runsUrl: `${actionsUrl}?query=is%3Ain_progress`,
     workspace: need('GITHUB_WORKSPACE'),
     temp: need('RUNNER_TEMP'),
     action: actionSource(env),
@@ -216,6 +226,27 @@ export function parseDuration(name: string, value: string): number {
   let ms = 0
   for (const [, count, unit] of value.matchAll(/(\d+)([hms])/g)) ms += Number(count) * units[unit as keyof typeof units]
   return ms
+}
+
+function mirrorInputs(): Inputs['terraformMirror'] {
+  const url = optional('terraform-mirror')
+  const key = optional('terraform-mirror-key')
+  if (url === undefined) {
+    if (key === undefined) return undefined
+    throw new InputError(
+      'Input terraform-mirror-key is set and terraform-mirror is not: the key is for releases of a mirror.',
+    )
+  }
+  const { username, password, search, hash } = httpUrl('terraform-mirror', url)
+  if (username !== '' || password !== '') {
+    throw new InputError(
+      'Input terraform-mirror holds a user name or a password, which would be in every log: leave them out.',
+    )
+  }
+  if (search !== '' || hash !== '') {
+    throw new InputError(`Input terraform-mirror is "${url}": paths are added to it, so it can have no ? and no #.`)
+  }
+  return { url: url.replace(/\/+$/, ''), key }
 }
 
 function monitorInputs(apiKey: string): NonNullable<Inputs['alivemcp']> {
@@ -443,6 +474,26 @@ function workspaceInput(name: string): string | undefined {
     )
   }
   return value
+}
+
+const name = String.raw`[\p{ID_Start}_][\p{ID_Continue}-]*`
+const index = String.raw`(?:\[(?:\d+|"(?:[^"\\\n$%]|\\.|\$\$\{|%%\{|[$%](?!\{))*")\])?`
+const inModules = `(?:module\\.${name}${index}\\.)*`
+const instance = `${name}\\.${name}${index}`
+
+/** Terraform's addresses (developer.hashicorp.com, "Resource Addressing"). Only what is managed can be replaced. */
+const addresses = {
+  target: new RegExp(`^${inModules}(?:module\\.${name}${index}|(?:data\\.)?${instance})$`, 'u'),
+  replace: new RegExp(`^${inModules}(?!data\\.|module\\.)${instance}$`, 'u'),
+}
+
+function addressInput(input: keyof typeof addresses, address: string): string {
+  if (addresses[input].test(address)) return address
+  const allowed = input === 'target' ? 'a resource, a data source or a module' : 'a resource instance'
+  throw new InputError(
+    `Input ${input} has the line "${address}", which is no address of ${allowed}. Addresses are written as in the plan, ` +
+      'one a line and without further quotes: aws_instance.web[0], module.server["a"].aws_instance.web.',
+  )
 }
 
 function directoryInput(name: string, workspace: string): string {

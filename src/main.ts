@@ -11,13 +11,15 @@ import type { SignedRecord } from './approval/record.ts'
 import { lockFileDigest } from './approval/settings.ts'
 import { type ExplainedFailure, explained, symptoms } from './aws/causes.ts'
 import { checkedOutCommit } from './checkout.ts'
+import { terraformAdvice } from './clients/advice.ts'
 import { Ec2 } from './clients/ec2.ts'
 import { Ecs } from './clients/ecs.ts'
 import { GitHub, statusOf } from './clients/github.ts'
 import { installTerraform } from './clients/install.ts'
 import { AliveMcp } from './clients/monitor.ts'
 import { Parameters } from './clients/parameters.ts'
-import { CommandFence, heldLock, Terraform } from './clients/terraform.ts'
+import { CommandFence, Terraform } from './clients/terraform.ts'
+import { releasePlatform, tools } from './clients/tools.ts'
 import { CancelledError, type Failure, InputError, messageOf, TerraformError } from './errors.ts'
 import { type Inputs, type Run, readInputs, readRun } from './inputs.ts'
 import { reportFiles, writeCommentUrl, writeFailure, writeReport, writeSummary } from './outputs.ts'
@@ -93,7 +95,7 @@ class Deploy {
     try {
       await Promise.race([flows[this.#report.command](), this.#cancelled()])
     } catch (error) {
-      this.#report.failure ??= failureOf(error, this.#phase)
+      this.#report.failure ??= failureOf(error, this.#phase, this.#run.runsUrl)
     }
     await this.#publish()
   }
@@ -200,10 +202,12 @@ class Deploy {
 
   /** @param credentials whether Terraform may have those of the environment */
   async #install(credentials: boolean): Promise<{ terraform: Terraform; directory: string }> {
-    const { terraformVersion } = this.#inputs
+    const { tool, terraformVersion, terraformMirror } = this.#inputs
     const directory = prepareRootModule(this.#inputs, this.#scratch)
-    const { binary, version } = await this.#timed('install', () => installTerraform(terraformVersion, directory))
-    info(`Terraform ${version}: ${binary}`)
+    const { binary, version } = await this.#timed('install', () =>
+      installTerraform({ tool, version: terraformVersion, directory, mirror: terraformMirror, warn: warning }),
+    )
+    info(`${tools[tool].title} ${version}: ${binary}`)
     const terraform = new Terraform({
       ...this.#inputs,
       binary,
@@ -484,7 +488,7 @@ class Deploy {
       try {
         await what()
       } catch (error) {
-        if (this.#report.failure === undefined) this.#report.failure = failureOf(error, phase)
+        if (this.#report.failure === undefined) this.#report.failure = failureOf(error, phase, this.#run.runsUrl)
         else warning(redact(messageOf(error)))
       }
     }
@@ -590,21 +594,17 @@ function emptyReport(inputs: Inputs, run: Run): Pick<Report, 'target' | 'runUrl'
   return { target: { stack, directory, workspace }, runUrl: run.url, warnings: [], phases: [] }
 }
 
-function failureOf(error: unknown, phase: FailureInPhase['phase']): FailureInPhase {
-  return { code: '', sentence: messageOf(error), fix: adviceFor(error, phase), remedy: undefined, phase }
+function failureOf(error: unknown, phase: FailureInPhase['phase'], runsUrl: string): FailureInPhase {
+  return { code: '', sentence: messageOf(error), fix: adviceFor(error, phase, runsUrl), remedy: undefined, phase }
 }
 
-function adviceFor(error: unknown, phase: FailureInPhase['phase']): string {
+function adviceFor(error: unknown, phase: FailureInPhase['phase'], runsUrl: string): string {
   if (error instanceof CancelledError)
     return 'Run it again: what is applied already is found, and only what is missing is done.'
   if (!(error instanceof TerraformError)) return ''
-  const lock = heldLock(error.diagnostics)
-  if (lock !== undefined) {
-    return `Wait for the run of ${lock.who}, which holds the lock since ${lock.created}, and run this one again. If nothing runs any more, \`terraform force-unlock ${lock.id}\` releases it.`
-  }
-  return phase === 'apply'
-    ? 'Repair what Terraform names and run it again. What was applied by then is kept in the state, may be serving already, and is not verified; nothing was tainted or rolled back.'
-    : ''
+  const advice = terraformAdvice(error, { runs: runsUrl, platform: releasePlatform(process.platform, process.arch) })
+  if (advice !== '' || phase !== 'apply') return advice
+  return 'Repair what Terraform names and run it again. What was applied by then is kept in the state, may be serving already, and is not verified; nothing was tainted or rolled back.'
 }
 
 try {

@@ -14,7 +14,7 @@ const shippedModules = fileURLToPath(new URL('../terraform/', import.meta.url))
 
 /** Files of `working-directory` that Terraform would read by itself in a root module. */
 const readByItself =
-  /^(terraform\.tfvars|.+\.auto\.tfvars)(\.json)?$|^\.terraform\.lock\.hcl$|^\.terraform-version$|^\.tool-versions$/
+  /^(terraform\.tfvars|.+\.auto\.tfvars)(\.json)?$|^\.terraform\.lock\.hcl$|^\.(terraform|opentofu)-version$|^\.tool-versions$/
 
 /**
  * Absolute path of the root module to run.
@@ -25,7 +25,7 @@ export function prepareRootModule(
   scratch: string,
 ): string {
   const { stack, workingDirectory, backendConfig } = inputs
-  const own = readdirSync(workingDirectory).find(file => /\.tf(\.json)?$/.test(file))
+  const own = readdirSync(workingDirectory).find(file => /\.(tf|tofu)(\.json)?$/.test(file))
   if (stack === undefined) {
     if (own !== undefined) return workingDirectory
     throw new InputError(

@@ -88,6 +88,11 @@ describe('an unknown value names the input, the value and what is allowed', () =
     ['accept-rules', 'why not', /accept-rules names "why not"/],
     ['accept-rules', 'instance-replaced:', /accept-rules has the line "instance-replaced:" without a reason/],
     ['accept-rules', 'instance-replaced', /accept-rules has the line "instance-replaced" without a reason/],
+    ['tool', 'terragrunt', /tool is "terragrunt".*"terraform", "tofu"/],
+    ['terraform-mirror', 'mirror.internal', /terraform-mirror is "mirror.internal".*https:\/\//],
+    ['terraform-mirror', 'https://x.example/a?b=c', /terraform-mirror is ".*": .*no \?/],
+    ['terraform-mirror', 'https://ann:s3cret@x.example', /^(?!.*s3cret).*terraform-mirror holds a user name/],
+    ['terraform-mirror-key', '-----BEGIN', /terraform-mirror-key is set and terraform-mirror is not/],
     ['mcp-expect', 'closed', /mcp-expect is "closed".*"open", "auth-wall"/],
     ['mcp-contract', '../outside.json', /mcp-contract is "..\/outside.json": it must lie inside/],
     ['mcp-contract', '/etc/hosts', /mcp-contract is "\/etc\/hosts": it must lie inside/],
@@ -145,9 +150,19 @@ describe('an unknown value names the input, the value and what is allowed', () =
 })
 
 test('lists are one a line, with spaces, commas, quotes and dashes as they are', () => {
-  set({ target: '  module.a["b c,d"].x\n\n-weird\r\nlast', 'var-file': 'prod.tfvars', 'backend-config': 'key=a, "b"' })
+  set({
+    target: '  module.a["b c,d"].aws_x.y\n\nmodule.-\r\nmodule.last',
+    'var-file': 'prod.tfvars',
+    'backend-config': 'key=a, "b"',
+  })
+  expect(() => readInputs(workspace)).toThrow(/target has the line "module.-"/)
+  set({
+    target: '  module.a["b c,d"].aws_x.y\n\ndata.aws_x.-y\r\nmodule.last'.replace('.-y', '.y'),
+    'var-file': 'prod.tfvars',
+    'backend-config': 'key=a, "b"',
+  })
   const { targets, varFiles, backendConfig } = readInputs(workspace)
-  expect(targets).toEqual(['module.a["b c,d"].x', '-weird', 'last'])
+  expect(targets).toEqual(['module.a["b c,d"].aws_x.y', 'data.aws_x.y', 'module.last'])
   expect(varFiles).toEqual([join(workspace, 'prod.tfvars')])
   expect(backendConfig).toEqual(['key=a, "b"'])
 })
@@ -158,6 +173,87 @@ test('accepted rules, each with a reason that may hold colons', () => {
     { rule: 'instance-replaced', reason: 'at 3:00, nobody works' },
     { rule: 'secret-in-state', reason: 'rotated' },
   ])
+})
+
+const quoted = [
+  'b c',
+  'a,b',
+  '-dash',
+  '$(touch x)',
+  '`x`',
+  ';',
+  'say \\"hi\\"',
+  "it's",
+  '*',
+  '::error::x',
+  'ümlaut',
+  '$',
+  '$${a}',
+  '%%{a}',
+  '%',
+  '\\u0041',
+]
+const good = [
+  'aws_x.y',
+  'aws_x.y[0]',
+  'module.a.aws_x.y',
+  'module.a[1].module.b["c"].aws_x.y',
+  'aws_x.y-z',
+  'größe.maß',
+]
+const bad = [
+  'aws_x',
+  '-weird',
+  '-aws_x.y',
+  'aws_x.-y',
+  'aws_x.y[a]',
+  'aws_x.y["',
+  'aws_x.y["a"',
+  'aws_x.y[-1]',
+  'aws_x.y aws_x.z',
+].concat([
+  '"aws_x.y"',
+  'aws_x.y["${a}"]',
+  'aws_x.y["%{a}"]',
+  'aws_x.y[0][1]',
+  'module.',
+  'x.y.z',
+  '1.2',
+  'aws_x.y,aws_x.z',
+])
+
+describe('addresses', () => {
+  test.each([...good, ...quoted.map(key => `aws_x.y["${key}"]`)])('%s is one', address => {
+    set({ target: `${address}\n${address}`, replace: address })
+    const { targets, replaces } = readInputs(workspace)
+    expect([...targets, ...replaces]).toEqual([address, address, address])
+  })
+
+  test.each(bad)('%s is none, and is named before anything starts', address => {
+    for (const name of ['target', 'replace']) {
+      set({ [name]: address })
+      expect(() => readInputs(workspace)).toThrow(InputError)
+      expect(() => readInputs(workspace)).toThrow(`Input ${name} has the line "${address}"`)
+    }
+  })
+
+  test.each(['module.a', 'data.aws_x.y', 'module.a.data.aws_x.y', 'module.a["b"]'])(
+    '%s can be a target alone',
+    address => {
+      set({ target: address })
+      expect(readInputs(workspace).targets).toEqual([address])
+      set({ replace: address })
+      expect(() => readInputs(workspace)).toThrow(/replace has the line .* no address of a resource instance/)
+    },
+  )
+})
+
+test('a mirror with its key', () => {
+  set({ 'terraform-mirror': 'http://mirror.internal:8081/hashicorp/', 'terraform-mirror-key': '-----BEGIN' })
+  expect(readInputs(workspace).terraformMirror).toEqual({
+    url: 'http://mirror.internal:8081/hashicorp',
+    key: '-----BEGIN',
+  })
 })
 
 test('header values and keys are secrets', () => {

@@ -1,17 +1,22 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { hostname, tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterStop } from '../src/clients/after-stop.ts'
 import type { Running } from '../src/clients/terraform.ts'
 
 const post = fileURLToPath(new URL('../src/post.ts', import.meta.url))
 let directory: string
+/** Answers the question who holds the lock; the real Terraform is asked in test/e2e/cancel.test.ts. */
+let terraform: string
 let child: ChildProcess | undefined
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'post-'))
+  terraform = join(directory, 'terraform')
+  answers('')
 })
 afterEach(() => {
   child?.kill('SIGKILL')
@@ -21,7 +26,17 @@ afterEach(() => {
 
 /** What post prints when the main process has left this behind. */
 async function run(running: Partial<Running> | undefined): Promise<string> {
-  const state = running && { command: 'apply', log: join(directory, 'out'), errors: join(directory, 'err'), ...running }
+  const state: Running | undefined = running && {
+    pid: 0,
+    tool: 'terraform',
+    binary: terraform,
+    directory,
+    started: new Date().toISOString(),
+    command: 'apply',
+    log: join(directory, 'out'),
+    errors: join(directory, 'err'),
+    ...running,
+  }
   const process_ = spawn(process.execPath, [post], {
     env: { ...process.env, STATE_running: state ? JSON.stringify(state) : '' },
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -32,6 +47,12 @@ async function run(running: Partial<Running> | undefined): Promise<string> {
   })
   expect((await once(process_, 'close'))[0]).toBe(0)
   return text
+}
+
+function answers(diagnostics: string): void {
+  writeFileSync(join(directory, 'diagnostics'), diagnostics)
+  const script = `#!/bin/sh\ncat '${join(directory, 'diagnostics')}' >&2\ntest ! -s '${join(directory, 'diagnostics')}'\n`
+  writeFileSync(terraform, script, { mode: 0o755 })
 }
 
 function write(out: string, err = ''): void {
@@ -56,7 +77,7 @@ test('waits for Terraform, and then prints its end in a fence', async () => {
   const posted = run({ pid: child.pid ?? 0 })
   expect(await Promise.race([exited, posted])).toBe('terraform')
   expect(await posted).toMatch(
-    /^::stop-commands::(\S+)\nGracefully shutting down\.\.\.\n::error::from outside\n::\1::\nterraform apply has ended and saved its state/,
+    /^::stop-commands::(\S+)\nGracefully shutting down\.\.\.\n::error::from outside\n::\1::\nterraform apply has ended, saved its state and released the lock/,
   )
 })
 
@@ -75,12 +96,70 @@ test.each([
     'the state has been written to the file "errored.tfstate"',
     /^::error::.*could not save/m,
   ],
-  ['the lock was not released', 'Error: Error releasing the state lock', /^::warning::.*could not release/m],
+  [
+    'the lock was not released',
+    'Error: Error releasing the state lock',
+    /^::warning::terraform apply has ended and saved/m,
+  ],
 ])('%s: it is not passed over', async (_, diagnostics, message) => {
   write('', `${diagnostics}\n`)
   const text = await run({ pid: await ended() })
   expect(text).toMatch(message)
   expect(text).not.toContain('Run the job again')
+})
+
+const lockInfo = (who: string, created: Date) => `
+Error: Error acquiring the state lock
+
+Error message: operation error S3: PutObject, StatusCode: 412
+Lock Info:
+  ID:        9ea80976-232c-2c1a-b4e5-d0624fc57fba
+  Path:      bucket/terraform.tfstate
+  Operation: OperationTypeApply
+  Who:       ${who}
+  Version:   1.11.4
+  Created:   ${created.toISOString().replace('T', ' ').replace('Z', '919578 +0000 UTC')}
+  Info:
+`
+const self = `${userInfo().username}@${hostname()}`
+
+test.each([
+  ['its own', self, 0, /which is this run's: it was killed before it could release it/],
+  ["another machine's", 'ann@laptop', 0, /held by ann@laptop since 2\S+ .*, which is another run's/],
+  ['an older one of this machine', self, -3_600_000, /which is another run's/],
+])('a lock that is left is named, with what releases it: %s', async (_, who, ageMs, message) => {
+  write('Still creating...\n')
+  answers(lockInfo(who, new Date(Date.now() + ageMs)))
+  const text = await run({ pid: await ended(), started: new Date(Date.now() - 5_000).toISOString() })
+  expect(text).toMatch(
+    /^::warning::terraform apply has ended\. The state lock 9ea80976-232c-2c1a-b4e5-d0624fc57fba is held/m,
+  )
+  expect(text).toMatch(message)
+  expect(text).toContain(`\`terraform force-unlock 9ea80976-232c-2c1a-b4e5-d0624fc57fba\` in ${directory}`)
+})
+
+test('that nobody could be asked for the lock is said', async () => {
+  answers('Error: No valid credential sources found')
+  const text = await run({ pid: await ended() })
+  expect(text).toMatch(/^::warning::.*could not be learned \(Command failed.*the next run says so/m)
+})
+
+test('what is said of one that is still running names what releases the lock when it is killed', () => {
+  const running = {
+    pid: 7,
+    tool: 'tofu',
+    command: 'apply',
+    directory: '/infra',
+    started: '2026-11-22T23:24:51Z',
+  } as const
+  const lock = { id: 'abc', who: 'me@here', created: '2026-11-22 23:24:51.777919578 +0000 UTC' }
+  const stopped = { running, stillRuns: true, diagnostics: '', lock, who: 'me@here', now: '2026-11-22T23:28:55Z' }
+  const { level, text } = afterStop(stopped)
+  expect(level).toBe('warning')
+  expect(text).toMatch(
+    /^tofu apply \(process 7\) is still running and is killed when the job ends\. .* held by me@here since/,
+  )
+  expect(text).toContain('stays when it is killed: `tofu force-unlock abc` in /infra releases it then')
 })
 
 test('a long output is cut at a line, not in the middle of a secret', async () => {

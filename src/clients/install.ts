@@ -1,28 +1,41 @@
 /**
- * Gets Terraform: from PATH when its version fits, else from the tool cache, else downloaded from HashiCorp and
- * kept only when its SHA-256 is the published one. Which version fits is read where the team already says it.
+ * Gets Terraform or OpenTofu: from PATH when its version fits, else from the tool cache, else downloaded. What is not from
+ * PATH runs only after its publisher's signature over the checksums and the checksum of the archive have been verified,
+ * in every job anew: whoever can write into the cache of a runner could otherwise have any program run.
  */
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { createReadStream, existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
-import { dirname, join, relative } from 'node:path'
+import { createReadStream, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { promisify } from 'node:util'
 import { HttpClient } from '@actions/http-client'
-import { cacheDir, downloadTool, extractZip, find } from '@actions/tool-cache'
-import { compare, prerelease, satisfies, valid } from 'semver'
+import { cacheDir, downloadTool, extractZip, find, HTTPError } from '@actions/tool-cache'
+import { compare, prerelease, valid } from 'semver'
 import { InputError, messageOf, ServiceError } from '../errors.ts'
 import { poll } from '../poll.ts'
+import { readSigningKeys, SignatureError, type SigningKey, verifyDetached } from './openpgp.ts'
 import { terraformEnvironment } from './terraform.ts'
+import { fits, type WantedVersion, wantedVersion } from './tool-version.ts'
+import { releasePlatform, type Tool, type ToolName, tools } from './tools.ts'
 
-/** The version that this release was tested with. */
-const testedVersion = '1.11.4'
-const releases = 'https://releases.hashicorp.com/terraform'
+export interface InstallOptions {
+  readonly tool: ToolName
+  /** What the input asks for: a version or a constraint. */
+  readonly version: string | undefined
+  /** The root module. */
+  readonly directory: string
+  readonly mirror: Mirror | undefined
+  /** Told when something was mended that somebody should look into. */
+  readonly warn: (text: string) => void
+}
 
-/** A version or constraint, and where it was found, for the messages. */
-export interface WantedVersion {
-  readonly constraint: string
-  readonly source: string
+/** A copy of the publisher's releases with the same layout, for machines that reach nothing else. */
+export interface Mirror {
+  /** Without a slash at its end. */
+  readonly url: string
+  /** An armored public key, when the mirror serves releases that its owner has signed. */
+  readonly key: string | undefined
 }
 
 export interface InstalledTerraform {
@@ -30,164 +43,84 @@ export interface InstalledTerraform {
   readonly version: string
 }
 
-/** What is wanted when nobody says anything: what is on PATH if it is new enough, else the tested version itself. */
-const unsaid: WantedVersion = { constraint: `>= ${testedVersion}`, source: 'this release' }
+/** The files of a release that are kept together in the cache. */
+interface Release {
+  readonly archive: string
+  readonly sums: string
+  readonly signature: string
+}
 
-/**
- * Finds or downloads a Terraform that fits what `directory` and the input ask for.
- * @throws InputError when no such version can be meant, ServiceError when it cannot be had
- */
-export async function installTerraform(input: string | undefined, directory: string): Promise<InstalledTerraform> {
-  const wanted = wantedVersion(input, directory)
-  const onPath = await terraformOnPath()
-  if (onPath !== undefined && fits(onPath.version, wanted.constraint)) return onPath
-
-  const version = wanted === unsaid ? testedVersion : (valid(wanted.constraint.trim()) ?? (await newestRelease(wanted)))
-  if (onPath?.version === version) return onPath
-  const name = process.platform === 'win32' ? 'terraform.exe' : 'terraform'
-  const cached = find('terraform', version)
-  if (cached !== '') return { binary: join(cached, name), version }
-  const folder = await download(version, wanted)
-  return { binary: join(folder, name), version }
+/** A tool, where it comes from, and whose signature counts. */
+interface Source {
+  readonly tool: Tool
+  readonly base: string
+  readonly index: string
+  readonly publisher: string
+  readonly signatures: readonly string[]
+  readonly keys: readonly SigningKey[]
+  readonly platform: string
+  readonly warn: InstallOptions['warn']
 }
 
 /**
- * The input, else `.terraform-version` (tfenv), `.tool-versions` (asdf), every `required_version` of the root module,
- * else the version this release was tested with.
+ * Finds or downloads what fits the root module and the input.
+ * @throws InputError when no such version can be meant, ServiceError when it cannot be had or cannot be trusted
  */
-export function wantedVersion(input: string | undefined, directory: string): WantedVersion {
-  const wanted =
-    (input === undefined ? undefined : { constraint: input, source: 'the input terraform-version' }) ??
-    versionFile(directory, '.terraform-version', /^\s*v?([^\s#]+)/m) ??
-    versionFile(directory, '.tool-versions', /^\s*terraform\s+v?(\S+)/m) ??
-    requiredVersion(directory)
-  if (wanted === undefined) return unsaid
-  if (wanted.constraint !== 'latest' && toRange(wanted.constraint) === undefined) {
+export async function installTerraform(options: InstallOptions): Promise<InstalledTerraform> {
+  const tool = tools[options.tool]
+  const wanted = wantedVersion(tool, options.version, options.directory)
+  const constraint = wanted?.constraint ?? `>= ${tool.defaultVersion}`
+  const onPath = await terraformOnPath(tool)
+  if (onPath !== undefined && fits(onPath.version, constraint)) return onPath
+
+  const source = sourceOf(tool, options)
+  const version =
+    wanted === undefined
+      ? tool.defaultVersion
+      : (valid(wanted.constraint.trim()) ?? (await newestRelease(source, wanted)))
+  if (onPath?.version === version) return onPath
+  const archive = (await cachedArchive(source, version)) ?? (await downloadArchive(source, version, wanted))
+  return { binary: await extract(source, archive), version }
+}
+
+function sourceOf(tool: Tool, { mirror, warn }: InstallOptions): Source {
+  const own = mirror?.key
+  return {
+    tool,
+    base: mirror?.url ?? tool.releases,
+    index: mirror === undefined ? tool.publicIndex : `${mirror.url}/${tool.index}`,
+    publisher: own === undefined ? tool.publisher : 'the owner of terraform-mirror-key',
+    signatures: own === undefined ? tool.signatures : tool.signatures.slice(-1),
+    keys: own === undefined ? readSigningKeys(tool.key.armored, tool.key.fingerprint) : keysOfMirror(own),
+    platform: releasePlatform(process.platform, process.arch),
+    warn,
+  }
+}
+
+function keysOfMirror(armored: string): SigningKey[] {
+  try {
+    return readSigningKeys(armored)
+  } catch (error) {
     throw new InputError(
-      `Terraform "${wanted.constraint}", which ${wanted.source} asks for, is no version: ` +
-        'allowed are a version such as 1.11.4 or a constraint such as "~> 1.11" or ">= 1.11, < 2.0".',
+      `Input terraform-mirror-key: ${messageOf(error)}. It must be one armored RSA key, as \`gpg --armor --export\` prints it.`,
     )
   }
-  return wanted
-}
-
-/** Whether `version` fits a constraint in Terraform's own syntax, or is wanted as `latest`. */
-export function fits(version: string, constraint: string): boolean {
-  if (constraint === 'latest') return false
-  return toRange(constraint)?.every(part => part(version)) ?? false
-}
-
-type Predicate = (version: string) => boolean
-
-/** Terraform's constraints (developer.hashicorp.com, "Version Constraints"), of which all must hold. */
-function toRange(constraint: string): Predicate[] | undefined {
-  const parts = constraint.split(',').map(toPredicate)
-  return parts.every(part => part !== undefined) ? parts : undefined
 }
 
 /**
- * One of them: `~>` lets only the last given part grow, so nothing bounds `~> 1`; what is not given is 0; and a
- * pre-release fits only when it is named.
+ * What is on PATH. The setup actions put a wrapper there that buffers all output and turns exit code 2 into 0; they leave
+ * the real binary beside it.
  */
-function toPredicate(part: string): Predicate | undefined {
-  const pattern = /^\s*(=|!=|>=|>|<=|<|~>)?\s*v?(\d{1,9}(?:\.\d{1,9}){0,2})(-[\w.-]+)?\s*$/
-  const [, operator = '=', numbers, prereleaseOf = ''] = pattern.exec(part) ?? []
-  if (numbers === undefined) return undefined
-  const segments = numbers.split('.').map(Number)
-  const version = valid(`${[...segments, 0, 0].slice(0, 3).join('.')}${prereleaseOf}`)
-  if (version === null) return undefined
-  switch (operator) {
-    case '=':
-      return candidate => compare(candidate, version) === 0
-    case '!=':
-      return candidate => compare(candidate, version) !== 0
-    case '~>': {
-      const [major = 0, minor = 0] = segments
-      const below = ['', `<${major + 1}.0.0-0`, `<${major}.${minor + 1}.0-0`][segments.length - 1]
-      return candidate => satisfies(candidate, `>=${version} ${below}`)
-    }
-    default:
-      return candidate => satisfies(candidate, `${operator}${version}`)
-  }
-}
-
-/** In the directory or above it within the checkout, where tfenv and asdf look too. */
-function versionFile(directory: string, name: string, pattern: RegExp): WantedVersion | undefined {
-  for (const each of upToCheckout(directory)) {
-    const path = join(each, name)
-    const constraint = existsSync(path) ? pattern.exec(readFileSync(path, 'utf8'))?.[1] : undefined
-    if (constraint !== undefined) return { constraint, source: relative(directory, path) }
-  }
-  return undefined
-}
-
-/** The directory and its parents up to the one that holds `.git`; outside of a checkout the directory alone. */
-function upToCheckout(directory: string): string[] {
-  const directories = [directory]
-  for (let at = directory; !existsSync(join(at, '.git')); directories.push(at)) {
-    if (dirname(at) === at) return [directory]
-    at = dirname(at)
-  }
-  return directories
-}
-
-/** Terraform wants all of a module's `required_version` to hold, in whichever files they are. */
-function requiredVersion(directory: string): WantedVersion | undefined {
-  const found = readdirSync(directory)
-    .sort()
-    .flatMap(file => {
-      const read = file.endsWith('.tf') ? requiredInHcl : file.endsWith('.tf.json') ? requiredInJson : () => []
-      return read(readIfFile(join(directory, file))).map(constraint => ({ constraint, source: file }))
-    })
-  if (found.length === 0) return undefined
-  return {
-    constraint: found.map(({ constraint }) => constraint).join(', '),
-    source: [...new Set(found.map(({ source }) => source))].join(' and '),
-  }
-}
-
-/** Quoted text, and what HCL has besides that could look like a setting: comments and heredocs. */
-const quotedOrNot = /"(?:[^"\\\n]|\\.)*"|#.*|\/\/.*|\/\*[\s\S]*?\*\/|<<-?(\w+)[\s\S]*?\n[ \t]*\1\b/g
-
-/** A `terraform` block, with what its own blocks and objects nest. */
-const terraformBlock = /(?<![\w.-])terraform\s*\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}/g
-
-function requiredInHcl(text: string): string[] {
-  const code = text.replace(quotedOrNot, part => (part.startsWith('"') ? part : ' '))
-  return [...code.matchAll(terraformBlock)].flatMap(([, body = '']) =>
-    [...body.matchAll(/(?<![\w.-])required_version\s*=\s*"([^"]*)"/g)].map(([, constraint = '']) => constraint),
-  )
-}
-
-/** What does not parse is Terraform's to name, with the line. */
-function requiredInJson(text: string): string[] {
-  try {
-    const { terraform } = JSON.parse(text) as { terraform?: unknown }
-    return [terraform].flat().flatMap(block => {
-      const constraint = (block as { required_version?: unknown } | undefined)?.required_version
-      return typeof constraint === 'string' ? [constraint] : []
-    })
-  } catch {
-    return []
-  }
-}
-
-function readIfFile(path: string): string {
-  return statSync(path).isFile() ? readFileSync(path, 'utf8') : ''
-}
-
-/**
- * hashicorp/setup-terraform puts a wrapper on PATH that buffers all output and turns exit code 2 into 0; it
- * leaves the real binary beside it as `terraform-bin`.
- */
-async function terraformOnPath(): Promise<InstalledTerraform | undefined> {
-  const behindWrapper = join(process.env.TERRAFORM_CLI_PATH ?? '', 'terraform-bin')
-  const binary = process.env.TERRAFORM_CLI_PATH !== undefined && existsSync(behindWrapper) ? behindWrapper : 'terraform'
+async function terraformOnPath({ command, wrapper }: Tool): Promise<InstalledTerraform | undefined> {
+  const directory = process.env[wrapper.variable]
+  const behindWrapper = directory === undefined ? undefined : join(directory, wrapper.binary)
+  const binary = behindWrapper !== undefined && existsSync(behindWrapper) ? behindWrapper : command
   try {
     const { stdout } = await promisify(execFile)(binary, ['version', '-json'], {
       env: terraformEnvironment(process.env),
       timeout: 30_000,
     })
+    // OpenTofu calls it so, too.
     const { terraform_version } = JSON.parse(stdout) as { terraform_version: string }
     return { binary, version: terraform_version }
   } catch {
@@ -195,101 +128,207 @@ async function terraformOnPath(): Promise<InstalledTerraform | undefined> {
   }
 }
 
-async function newestRelease(wanted: WantedVersion): Promise<string> {
-  const url = `${releases}/index.json`
-  const { status, body } = await fetchText(url)
-  if (status !== 200) throw notInstalled(url, `it answered ${status}`)
-  const newest = publishedVersions(url, body)
+async function newestRelease(source: Source, wanted: WantedVersion): Promise<string> {
+  const { tool, index } = source
+  const { status, body } = await fetchFile(tool, index)
+  if (status !== 200) throw notInstalled(tool, index, `it answered ${status}. An exact version needs no list.`)
+  const newest = publishedVersions(tool, index, body.toString('utf8'))
     .filter(version => valid(version) !== null && prerelease(version) === null)
     .filter(version => wanted.constraint === 'latest' || fits(version, wanted.constraint))
     .sort(compare)
     .at(-1)
   if (newest === undefined) {
-    throw new InputError(`No release of Terraform fits "${wanted.constraint}", which ${wanted.source} asks for.`)
+    throw new InputError(`No release of ${tool.title} fits "${wanted.constraint}", which ${wanted.source} asks for.`)
   }
   return newest
 }
 
-function publishedVersions(url: string, body: string): string[] {
+/** HashiCorp's list is an object by version, OpenTofu's an array of objects with an `id`. */
+function publishedVersions(tool: Tool, url: string, body: string): string[] {
   try {
-    return Object.keys((JSON.parse(body) as { versions: Record<string, unknown> }).versions)
+    const { versions } = JSON.parse(body) as { versions: Record<string, unknown> | { id: string }[] }
+    return Array.isArray(versions) ? versions.map(({ id }) => id) : Object.keys(versions)
   } catch (error) {
-    throw notInstalled(url, `it did not answer with the list of versions: ${somebodyElse}`, error)
+    throw notInstalled(tool, url, `it did not answer with the list of versions: ${somebodyElse}`, error)
   }
 }
 
-const somebodyElse = 'a proxy or a sign-in page may have answered in the place of releases.hashicorp.com.'
+const somebodyElse = 'a proxy or a sign-in page may have answered in its place.'
 
-async function download(version: string, wanted: WantedVersion): Promise<string> {
-  const archive = `terraform_${version}_${platform()}.zip`
-  const url = `${releases}/${version}/${archive}`
-  const expected = await publishedSum(version, archive, wanted)
-  const file = await downloadTool(url).catch(error => {
-    throw notInstalled(url, messageOf(error), error)
-  })
-  const hash = createHash('sha256')
-  await pipeline(createReadStream(file), hash)
-  const actual = hash.digest('hex')
-  if (actual !== expected) {
-    rmSync(file, { force: true })
-    throw new ServiceError(
-      `The download of ${url} is not what HashiCorp published: its SHA-256 is ${actual}, and SHA256SUMS ` +
-        `says ${expected}. It was deleted and not run. A cut connection or a proxy in between does that; run again.`,
-    )
+function filesOf({ tool, platform }: Source, version: string): Release {
+  const prefix = `${tool.command}_${version}`
+  return {
+    archive: `${prefix}_${platform}.zip`,
+    sums: `${prefix}_SHA256SUMS`,
+    signature: `${prefix}_SHA256SUMS.sig`,
   }
+}
+
+/** The name under which releases are cached: not the tool's, where other actions keep what they have not verified. */
+const cacheName = (tool: Tool) => `${tool.command}-releases`
+
+/** Path of the archive in the tool cache; undefined when there is none, or none that is as it was published. */
+async function cachedArchive(source: Source, version: string): Promise<string | undefined> {
+  const folder = find(cacheName(source.tool), version)
+  if (folder === '') return undefined
+  const { archive, sums, signature } = filesOf(source, version)
   try {
-    return await cacheDir(await extractZip(file), 'terraform', version)
+    const expected = signedSum(source, archive, readFileSync(join(folder, sums)), readFileSync(join(folder, signature)))
+    const actual = await sha256(join(folder, archive))
+    if (expected === undefined) throw new SignatureError(`its checksums do not list ${archive}`)
+    if (actual !== expected) throw new SignatureError(`the SHA-256 of ${archive} is ${actual} and not ${expected}`)
+    return join(folder, archive)
   } catch (error) {
-    throw notInstalled(archive, messageOf(error), error)
+    source.warn(
+      `${source.tool.title} ${version} in this runner's tool cache is not as it was published, so it is downloaded again ` +
+        `and not run: ${messageOf(error)}. If it was changed after it was cached, somebody else can write into ${folder}.`,
+    )
+    return undefined
+  }
+}
+
+/** Downloads, verifies, and only then caches. Gives the path of the archive. */
+async function downloadArchive(source: Source, version: string, wanted: WantedVersion | undefined): Promise<string> {
+  const { tool, base, publisher } = source
+  const { archive, sums, signature } = filesOf(source, version)
+  const folder = `${base}/${tool.folder(version)}`
+  const published = await publishedSums(source, `${folder}/${sums}`, version, wanted)
+  const signed = await publishedSignature(source, `${folder}/${sums}`)
+  const expected = sumFromMirror(source, version, `${folder}/${sums}`, published, signed)
+
+  const url = `${folder}/${archive}`
+  const file = await downloadTool(url).catch(error => {
+    const missing = error instanceof HTTPError && error.httpStatusCode === 404
+    throw notInstalled(tool, url, missing ? 'it answered 404, though the checksums list it.' : messageOf(error), error)
+  })
+  const gathered = mkdtempSync(join(dirname(file), 'release-'))
+  try {
+    const actual = await sha256(file)
+    if (actual !== expected) {
+      throw new ServiceError(
+        `The download of ${url} is not what ${publisher} published: ${whatCame(readFileSync(file))} Its SHA-256 is ` +
+          `${actual}, and SHA256SUMS says ${expected}. It was deleted and not run.`,
+      )
+    }
+    renameSync(file, join(gathered, archive))
+    writeFileSync(join(gathered, sums), published)
+    writeFileSync(join(gathered, signature), signed)
+    return join(await cacheDir(gathered, cacheName(tool), version), archive)
   } finally {
     rmSync(file, { force: true })
+    rmSync(gathered, { recursive: true, force: true })
   }
 }
 
-/** The SHA-256 of the archive, in hexadecimal, from the release's SHA256SUMS. */
-async function publishedSum(version: string, archive: string, wanted: WantedVersion): Promise<string> {
-  const url = `${releases}/${version}/terraform_${version}_SHA256SUMS`
-  const { status, body } = await fetchText(url)
+/** What came in the place of an archive (PKWARE APPNOTE 6.3: a ZIP begins with PK and ends with a directory). */
+function whatCame(content: Buffer): string {
+  if (content.length === 0) return 'it is empty.'
+  if (content.subarray(0, 2).toString('latin1') !== 'PK') return `it is no archive at all: ${somebodyElse}`
+  const end = content.subarray(-65_557).lastIndexOf('PK\x05\x06', undefined, 'latin1')
+  return end === -1
+    ? `it is cut off after ${content.length} bytes, as by a broken connection: run again.`
+    : 'it is another archive. A mirror that is out of step does that, and so does somebody who wants you to run it.'
+}
+
+/** Unpacked anew for each job, out of the archive that was just verified, into the directory that the runner empties. */
+async function extract({ tool }: Source, archive: string): Promise<string> {
+  const name = process.platform === 'win32' ? `${tool.command}.exe` : tool.command
+  try {
+    const binary = join(await extractZip(archive), name)
+    if (!existsSync(binary)) throw new Error(`there is no ${name} in it.`)
+    return binary
+  } catch (error) {
+    throw notInstalled(tool, archive, messageOf(error), error)
+  }
+}
+
+async function publishedSums(
+  { tool, ...source }: Source,
+  url: string,
+  version: string,
+  wanted: WantedVersion | undefined,
+): Promise<Buffer> {
+  const { status, body } = await fetchFile(tool, url)
   if (status === 404) {
     throw new InputError(
-      `There is no Terraform ${version}, which ${wanted.source} asks for: ${url} answered 404. ` +
-        'Releases are listed at https://releases.hashicorp.com/terraform.',
+      `There is no ${tool.title} ${version}, which ${wanted?.source ?? 'this release'} asks for: ${url} answered 404. ` +
+        (source.base === tool.releases
+          ? `Releases are listed at ${tool.publicIndex}.`
+          : `Is it in the mirror, and is terraform-mirror the address that stands for ${tool.releases}?`),
     )
   }
-  if (status !== 200) throw notInstalled(url, `it answered ${status}`)
-  const [sum] = body.split('\n').flatMap(line => {
-    const [, digits, name] = /^([0-9a-f]{64}) [ *](\S+)\s*$/.exec(line) ?? []
-    return name === archive && digits !== undefined ? [digits] : []
-  })
-  if (sum !== undefined) return sum
+  if (status !== 200) throw notInstalled(tool, url, `it answered ${status}`)
+  if (!/^[0-9a-f]{64} /.test(body.toString('latin1'))) {
+    throw notInstalled(tool, url, `it did not answer with checksums: ${somebodyElse}`)
+  }
+  return body
+}
+
+async function publishedSignature({ tool, signatures }: Source, sums: string): Promise<Buffer> {
+  const missing: string[] = []
+  for (const ending of signatures) {
+    const { status, body } = await fetchFile(tool, sums + ending)
+    if (status === 200) return body
+    if (status !== 404) throw notInstalled(tool, sums + ending, `it answered ${status}`)
+    missing.push(sums + ending)
+  }
   throw notInstalled(
-    url,
-    /^[0-9a-f]{64} /.test(body)
-      ? `it lists no ${archive}: Terraform ${version} is not built for this platform.`
-      : `it did not answer with checksums: ${somebodyElse}`,
+    tool,
+    sums,
+    `there is no signature over it (${missing.join(' and ')} answered 404), and without one it could be anybody's.`,
   )
 }
 
-function platform(): string {
-  const system = { linux: 'linux', darwin: 'darwin', win32: 'windows' }[process.platform as string]
-  const architecture = { x64: 'amd64', arm64: 'arm64' }[process.arch as string]
-  if (system === undefined || architecture === undefined) {
-    throw new ServiceError(`HashiCorp builds no Terraform for ${process.platform} on ${process.arch}.`)
+/**
+ * The SHA-256 of the archive, in hexadecimal, out of checksums whose signature is good.
+ * @throws SignatureError when it is not, undefined when the checksums do not list the archive
+ */
+function signedSum({ keys }: Source, archive: string, sums: Buffer, signature: Buffer): string | undefined {
+  verifyDetached(sums, signature, keys, Math.floor(Date.now() / 1000))
+  for (const line of sums.toString('utf8').split('\n')) {
+    const [, digits, name] = /^([0-9a-f]{64}) [ *](\S+)\s*$/.exec(line) ?? []
+    if (name === archive) return digits
   }
-  return `${system}_${architecture}`
+  return undefined
+}
+
+function sumFromMirror(source: Source, version: string, url: string, sums: Buffer, signature: Buffer): string {
+  const { archive } = filesOf(source, version)
+  try {
+    const sum = signedSum(source, archive, sums, signature)
+    if (sum !== undefined) return sum
+  } catch (error) {
+    if (!(error instanceof SignatureError)) throw error
+    throw new ServiceError(
+      `${url} is not signed by ${source.publisher}: the signature cannot be relied on, ${error.message}. Nothing of it was ` +
+        'run. If a mirror or a proxy is in between, look there first; if the key has expired or was changed, a newer ' +
+        'version of this action has the new one.',
+    )
+  }
+  throw notInstalled(
+    source.tool,
+    url,
+    `it lists no ${archive}: ${source.tool.title} ${version} is not built for this platform.`,
+  )
+}
+
+async function sha256(file: string): Promise<string> {
+  const hash = createHash('sha256')
+  await pipeline(createReadStream(file), hash)
+  return hash.digest('hex')
 }
 
 /** How long an unreachable or overloaded server is asked again. */
 const patienceMs = 15_000
 
 /** The answer to a GET. Asked again after 429, 5xx and broken connections, because a release does not go away. */
-async function fetchText(url: string): Promise<{ status: number; body: string }> {
+async function fetchFile(tool: Tool, url: string): Promise<{ status: number; body: Buffer }> {
   const client = new HttpClient('terraform-mcp-deploy', [], { socketTimeout: 30_000 })
-  const result = await poll<{ status: number; body: string }>(
+  const result = await poll<{ status: number; body: Buffer }>(
     async () => {
       try {
         const response = await client.get(url)
-        const body = await response.readBody()
+        const body = await readAll(response.message)
         const status = response.message.statusCode ?? 0
         return status === 429 || status >= 500 ? { waitingFor: `it answered ${status}` } : { done: { status, body } }
       } catch (error) {
@@ -298,10 +337,16 @@ async function fetchText(url: string): Promise<{ status: number; body: string }>
     },
     { delayMs: attempt => 1_000 * 2 ** attempt, timeoutMs: patienceMs },
   )
-  if (result.timedOut) throw notInstalled(url, result.waitingFor)
+  if (result.timedOut) throw notInstalled(tool, url, result.waitingFor)
   return result.value
 }
 
-function notInstalled(what: string, why: string, cause?: unknown): ServiceError {
-  return new ServiceError(`Terraform could not be installed from ${what}: ${why}`, { cause })
+async function readAll(message: AsyncIterable<Buffer>): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  for await (const chunk of message) chunks.push(chunk)
+  return Buffer.concat(chunks)
+}
+
+function notInstalled({ title }: Tool, what: string, why: string, cause?: unknown): ServiceError {
+  return new ServiceError(`${title} could not be installed from ${what}: ${why}`, { cause })
 }

@@ -3,13 +3,18 @@
  * is detached and writes to files, so that neither the runner's signals to this process nor its death reach
  * Terraform, which would leave a half-written state and a held lock; `interrupt()` forwards one SIGINT.
  */
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { closeSync, openSync, readFileSync, readSync, rmSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, readSync, rmSync } from 'node:fs'
+import { homedir } from 'node:os'
 import { join, relative, resolve } from 'node:path'
 import { StringDecoder } from 'node:string_decoder'
+import { promisify } from 'node:util'
 import { gte } from 'semver'
 import { CancelledError, TerraformError } from '../errors.ts'
+import { sleep } from '../poll.ts'
+import { type ToolName, tools } from './tools.ts'
+import { transientCause } from './transient.ts'
 
 /** `terraform show -json PLANFILE`, the parts that are read (developer.hashicorp.com, "JSON Output Format"). */
 export interface PlanJson {
@@ -141,16 +146,22 @@ export interface Diagnostic {
   readonly range?: { readonly filename: string; readonly start: { readonly line: number } }
 }
 
-/** A Terraform process that may outlive this one; what `post` needs to wait for it. */
+/** A Terraform process that may outlive this one; what `post` needs to wait for it, and to ask about its lock. */
 export interface Running {
   readonly pid: number
+  readonly tool: ToolName
+  readonly binary: string
+  readonly directory: string
   readonly command: string
+  /** ISO 8601. */
+  readonly started: string
   /** The files of its output and of its diagnostics. */
   readonly log: string
   readonly errors: string
 }
 
 export interface TerraformOptions {
+  readonly tool: ToolName
   readonly binary: string
   readonly version: string
   /** The root module. */
@@ -171,6 +182,20 @@ export interface TerraformOptions {
 const planProgress =
   /: (Refreshing|Reading|Still reading|Read complete|Refresh complete)|^(Acquiring|Releasing) state lock/
 
+/** How long a command that changes nothing is tried again, from its first start. */
+const patienceMs = 120_000
+
+const lockFileName = '.terraform.lock.hcl'
+
+interface HowToRun {
+  /** Which lines of its output are printed. */
+  readonly show: (line: string) => boolean
+  readonly okCodes?: readonly number[]
+  readonly changesState?: boolean
+  /** It changes nothing that a second run would not find again. */
+  readonly again?: boolean
+}
+
 export class Terraform {
   readonly planFile: string
   /** The root module. */
@@ -186,8 +211,10 @@ export class Terraform {
   }
 
   async init(backendConfig: readonly string[]): Promise<void> {
-    await this.#run(['init', '-input=false', '-no-color', ...backendConfig.map(line => `-backend-config=${line}`)], {
+    const args = ['init', '-input=false', '-no-color', ...this.#lockFile()]
+    await this.#run([...args, ...backendConfig.map(line => `-backend-config=${line}`)], {
       show: () => true,
+      again: true,
     })
   }
 
@@ -219,7 +246,10 @@ export class Terraform {
 
   /** @param name may begin with a dash, which Terraform allows */
   async selectWorkspace(name: string): Promise<void> {
-    await this.#run(['workspace', 'select', '-no-color', '-or-create=true', '--', name], { show: () => true })
+    await this.#run(['workspace', 'select', '-no-color', '-or-create=true', '--', name], {
+      show: () => true,
+      again: true,
+    })
   }
 
   /** Plans into `planFile`; Terraform's text is returned and, but for its progress, not printed: see `print`. */
@@ -237,22 +267,26 @@ export class Terraform {
         ...targets.map(address => `-target=${address}`),
         ...replaces.map(address => `-replace=${address}`),
       ],
-      { show: line => planProgress.test(line), okCodes: [0, 2] },
+      { show: line => planProgress.test(line), okCodes: [0, 2], again: true },
     )
     return { hasChanges: exitCode === 2, text: stdout }
   }
 
   async showPlan(): Promise<PlanJson> {
-    const { stdout } = await this.#run(['show', '-json', '-no-color', this.planFile], { show: () => false })
+    const { stdout } = await this.#run(['show', '-json', '-no-color', this.planFile], {
+      show: () => false,
+      again: true,
+    })
     return JSON.parse(stdout) as PlanJson
   }
 
   /**
-   * Applies `planFile`. The variable files go along, because ephemeral variables are in no plan; before 1.10, which
-   * knows no ephemeral variables, Terraform refuses them beside a plan.
+   * Applies `planFile`. The variable files go along, because ephemeral variables are in no plan; versions that know no
+   * ephemeral variables refuse them beside a plan.
    */
   async apply(): Promise<void> {
-    const variables = gte(this.#options.version, '1.10.0') ? this.#variables() : []
+    const { tool, version } = this.#options
+    const variables = gte(version, tools[tool].variablesBesidePlan) ? this.#variables() : []
     await this.#run(
       [
         'apply',
@@ -268,7 +302,7 @@ export class Terraform {
   }
 
   async showState(): Promise<StateJson> {
-    const { stdout } = await this.#run(['show', '-json', '-no-color'], { show: () => false })
+    const { stdout } = await this.#run(['show', '-json', '-no-color'], { show: () => false, again: true })
     return JSON.parse(stdout) as StateJson
   }
 
@@ -299,13 +333,39 @@ export class Terraform {
     return this.#options.varFiles.map(file => `-var-file=${file}`)
   }
 
-  async #run(
-    args: readonly string[],
-    how: { show: (line: string) => boolean; okCodes?: readonly number[]; changesState?: boolean },
-  ): Promise<{ exitCode: number; stdout: string }> {
+  /**
+   * A committed lock file says which providers were reviewed, so init may not change it: what it lacks is an error. Who has
+   * decided otherwise by TF_CLI_ARGS is obeyed.
+   */
+  #lockFile(): string[] {
+    const { directory } = this.#options
+    const decided = [process.env.TF_CLI_ARGS, process.env.TF_CLI_ARGS_init].join(' ')
+    return existsSync(join(directory, lockFileName)) && !/(^|\s)--?(lockfile|upgrade)\b/.test(decided)
+      ? ['-lockfile=readonly']
+      : []
+  }
+
+  /** Runs a command, and where it changes nothing runs it again after a failure that waiting can heal. */
+  async #run(args: readonly string[], how: HowToRun): Promise<{ exitCode: number; stdout: string }> {
+    const deadline = Date.now() + patienceMs
+    for (let attempt = 0; ; attempt++) {
+      try {
+        return await this.#runOnce(args, how)
+      } catch (error) {
+        const waitMs = 2_000 * 2 ** attempt
+        const cause = error instanceof TerraformError && how.again ? transientCause(error.diagnostics) : undefined
+        if (cause === undefined || Date.now() + waitMs > deadline) throw error
+        const { tool, print } = this.#options
+        print(`${tool} ${args[0]} failed because ${cause}. It is tried again in ${waitMs / 1000} s.\n`)
+        await sleep(waitMs)
+      }
+    }
+  }
+
+  async #runOnce(args: readonly string[], how: HowToRun): Promise<{ exitCode: number; stdout: string }> {
     const command = args[0] ?? ''
-    if (this.#interrupted) throw new CancelledError(`terraform ${command} was not started: the job was cancelled.`)
-    const { binary, directory, scratch, print, onRunning } = this.#options
+    const { tool, binary, directory, scratch, print, onRunning } = this.#options
+    if (this.#interrupted) throw new CancelledError(`${tool} ${command} was not started: the job was cancelled.`)
     const name = join(scratch, `${randomUUID()}-${command}`)
     const out = new Growing(`${name}.out`)
     const err = new Growing(`${name}.err`)
@@ -317,18 +377,23 @@ export class Terraform {
 
     const child = spawn(binary, args, {
       cwd: directory,
-      env: terraformEnvironment(process.env, this.#options.credentials),
+      env: {
+        ...terraformEnvironment(process.env, this.#options.credentials),
+        ...(this.#options.credentials ? pluginCache(process.env, directory) : {}),
+      },
       detached: true,
       windowsHide: true,
       stdio: ['ignore', out.descriptor, err.descriptor],
     })
     this.#child = child
     const ended = new Promise<{ exitCode: number | null; signal: NodeJS.Signals | null }>((resolve, reject) => {
-      child.once('error', error => reject(new TerraformError(command, null, `${binary}: ${error.message}`)))
+      child.once('error', error => reject(new TerraformError(command, null, `${binary}: ${error.message}`, tool)))
       child.once('exit', (exitCode, signal) => resolve({ exitCode, signal }))
     })
-    if (how.changesState && child.pid !== undefined)
-      onRunning({ pid: child.pid, command, log: out.path, errors: err.path })
+    if (how.changesState && child.pid !== undefined) {
+      const started = new Date().toISOString()
+      onRunning({ pid: child.pid, tool, binary, directory, command, started, log: out.path, errors: err.path })
+    }
     const ticker = setInterval(() => {
       show(out.readLines())
       show(err.readLines())
@@ -341,11 +406,11 @@ export class Terraform {
         const diagnostics = ownWords(err.all())
         if (this.#interrupted) {
           throw new CancelledError(
-            `The job was cancelled: terraform ${command} was told to stop and has stopped.\n${diagnostics}`.trim(),
+            `The job was cancelled: ${tool} ${command} was told to stop and has stopped.\n${diagnostics}`.trim(),
           )
         }
         const killed = signal === null ? '' : `It was killed by ${signal}. Has the machine run out of memory?\n`
-        throw new TerraformError(command, exitCode, `${killed}${diagnostics}`.trim())
+        throw new TerraformError(command, exitCode, `${killed}${diagnostics}`.trim(), tool)
       }
       fence.print(err.readLines(true))
       return { exitCode, stdout: out.all() }
@@ -375,9 +440,42 @@ const onlyOurs = /^(INPUT_|STATE_|ACTIONS_RUNTIME_TOKEN$)/
 /** Credentials and values of the workflow's `env:`, as far as their names tell. */
 const opensDoors =
   /^(INPUT_|STATE_|ACTIONS_|AWS_|AZURE_|ARM_|GOOGLE_|GCP_|CLOUDSDK_|TF_VAR_|TF_TOKEN_|TF_CLI_ARGS|VAULT_)|TOKEN|SECRET|PASSWORD|CREDENTIAL|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY/i
+/**
+ * Keeps providers between jobs in the runner's tool cache, unless the user has chosen a place. Only beside a lock file:
+ * Terraform verifies what it takes from the cache against the lock file's hashes, and without them downloads all the same.
+ * A machine's runners have a tool cache each, so that no two inits write into one, which Terraform does not allow.
+ */
+export function pluginCache(env: NodeJS.ProcessEnv, directory: string): { TF_PLUGIN_CACHE_DIR?: string } {
+  const { RUNNER_TOOL_CACHE: tools, TF_PLUGIN_CACHE_DIR: chosen } = env
+  if (!tools || chosen !== undefined || !existsSync(join(directory, lockFileName)) || configuresCache(env)) return {}
+  const cache = join(tools, 'terraform-plugins')
+  mkdirSync(cache, { recursive: true })
+  return { TF_PLUGIN_CACHE_DIR: cache }
+}
+
+/** The variable would go before the setting of the CLI configuration. */
+function configuresCache(env: NodeJS.ProcessEnv): boolean {
+  const file =
+    env.TF_CLI_CONFIG_FILE ??
+    (process.platform === 'win32'
+      ? join(env.APPDATA ?? '', 'terraform.rc')
+      : join(env.HOME ?? homedir(), '.terraformrc'))
+  try {
+    return /^\s*plugin_cache_dir\s*=/m.test(readFileSync(file, 'utf8'))
+  } catch {
+    return false
+  }
+}
+
+/** A state lock that somebody holds, in Terraform's words. */
+export interface HeldLock {
+  readonly id: string
+  readonly who: string
+  readonly created: string
+}
 
 /** Who holds the state lock, from the diagnostics of a command that did not get it. */
-export function heldLock(diagnostics: string): { id: string; who: string; created: string } | undefined {
+export function heldLock(diagnostics: string): HeldLock | undefined {
   if (!diagnostics.includes('Error acquiring the state lock')) return undefined
   // The backend "http" shows the lock that was wanted where all others show the one that is held.
   const overHttp = /HTTP remote state already locked:\s+ID=(\S+)/.exec(diagnostics)?.[1]
@@ -387,6 +485,28 @@ export function heldLock(diagnostics: string): { id: string; who: string; create
   return id === undefined
     ? undefined
     : { id, who: field('Who') ?? 'somebody', created: field('Created') ?? 'an unknown time' }
+}
+
+/**
+ * Asks whether the state of a root module is locked. No command of Terraform only asks; this one takes the lock if it is
+ * free, finds nothing to untaint, changes nothing and gives the lock back.
+ * @returns undefined when nobody holds it
+ * @throws Error when that cannot be said
+ */
+export async function askForLock({
+  binary,
+  directory,
+}: Pick<Running, 'binary' | 'directory'>): Promise<HeldLock | undefined> {
+  const args = ['untaint', '-allow-missing', '-no-color', '-lock-timeout=0s', 'terraform_data.terraform_mcp_deploy']
+  try {
+    const env = terraformEnvironment(process.env)
+    await promisify(execFile)(binary, args, { cwd: directory, env, timeout: 30_000, killSignal: 'SIGINT' })
+    return undefined
+  } catch (error) {
+    const lock = heldLock(String((error as { stderr?: unknown }).stderr))
+    if (lock === undefined) throw error
+    return lock
+  }
 }
 
 /**

@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { fits, wantedVersion } from '../../src/clients/install.ts'
+import { fits, wantedVersion } from '../../src/clients/tool-version.ts'
+import { releasePlatform, tools } from '../../src/clients/tools.ts'
 import { InputError } from '../../src/errors.ts'
 
 let checkout: string
@@ -14,12 +15,12 @@ beforeEach(() => {
 afterEach(() => rmSync(checkout, { recursive: true, force: true }))
 
 /** What is wanted in `infra` of a checkout with these files. */
-function wanted(files: Readonly<Record<string, string>>, input?: string) {
+function wanted(files: Readonly<Record<string, string>>, input?: string, tool = tools.terraform) {
   for (const [name, content] of Object.entries(files)) {
     mkdirSync(dirname(join(checkout, name)), { recursive: true })
     writeFileSync(join(checkout, name), content)
   }
-  return wantedVersion(input, join(checkout, 'infra'))
+  return wantedVersion(tool, input, join(checkout, 'infra'))
 }
 
 describe('which version is wanted', () => {
@@ -63,7 +64,6 @@ describe('which version is wanted', () => {
       undefined,
       { constraint: '1.10.5' },
     ],
-    ['nothing: the tested version or a newer one', {}, undefined, { constraint: '>= 1.11.4', source: 'this release' }],
   ])('%s', (_, files, input, expected) => {
     expect(wanted(files, input)).toMatchObject(expected)
   })
@@ -72,7 +72,7 @@ describe('which version is wanted', () => {
     const outside = join(checkout, 'infra/vendored')
     mkdirSync(join(outside, '.git'), { recursive: true })
     writeFileSync(join(checkout, '.terraform-version'), '0.12.31\n')
-    expect(wantedVersion(undefined, outside)).toMatchObject({ source: 'this release' })
+    expect(wantedVersion(tools.terraform, undefined, outside)).toBeUndefined()
   })
 
   test.each([
@@ -112,6 +112,7 @@ describe('which version is wanted', () => {
       'infra/b.tf.json': '{"terraform": [{"required_version": "< 2"}]}',
       'infra/broken.tf.json': '{',
       'infra/modules/c.tf': 'terraform { required_version = "0.1" }',
+      'infra/d.tofu': 'terraform { required_version = "0.2" }',
     })
     expect(found).toEqual({ constraint: '>= 1.9, < 2', source: 'a.tf and b.tf.json' })
   })
@@ -140,6 +141,77 @@ describe('which version is wanted', () => {
     expect(() => wanted(files, input)).toThrow(InputError)
     expect(() => wanted(files, input)).toThrow(message)
   })
+})
+
+describe('the modules that are called', () => {
+  test('count when they are local, at any depth, once each, and however they are written', () => {
+    const found = wanted({
+      'infra/main.tf': `
+        terraform { required_version = ">= 1.5" }
+        module "a" {
+          tags   = { deep = { deeper = { deepest = "} {" } } }
+          source = "./modules/a"
+        }
+        # module "old" { source = "./modules/old" }
+        module "registry" { source = "terraform-aws-modules/vpc/aws" }
+        module "gone" { source = "./nowhere" }
+        module "file" { source = "./main.tf" }
+      `,
+      'infra/modules/a/versions.tf':
+        'terraform { required_version = ">= 1.9" }\nmodule "b" { source = "../../../shared/b" }',
+      'infra/modules/old/versions.tf': 'terraform { required_version = "0.1" }',
+      'shared/b/main.tf.json':
+        '{"terraform": {"required_version": "< 2"}, "module": {"back": {"source": "../../infra/modules/a"}, "x": null}}',
+    })
+    expect(found).toEqual({
+      constraint: '>= 1.5, >= 1.9, < 2',
+      source: 'main.tf and modules/a/versions.tf and ../shared/b/main.tf.json',
+    })
+  })
+})
+
+describe('OpenTofu', () => {
+  const files = {
+    'infra/.terraform-version': '1.11.4\n',
+    'infra/.opentofu-version': '1.9.1\n',
+    'infra/.tool-versions': 'terraform 1.8.5\nopentofu 1.8.7\n',
+    'infra/main.tf': 'terraform { required_version = ">= 1.7" }',
+  }
+  test.each([
+    ['its own version file', files, { constraint: '1.9.1', source: '.opentofu-version' }],
+    [
+      'then .tool-versions',
+      { ...files, 'infra/.opentofu-version': '' },
+      { constraint: '1.8.7', source: '.tool-versions' },
+    ],
+    [
+      'then required_version, where a.tofu stands in for a.tf',
+      {
+        'infra/main.tf': files['infra/main.tf'],
+        'infra/main.tofu': 'terraform { required_version = ">= 1.8" }',
+        'infra/more.tf': 'terraform { required_version = "< 2" }',
+      },
+      { constraint: '>= 1.8, < 2', source: 'main.tofu and more.tf' },
+    ],
+  ])('%s', (_, given, expected) => {
+    expect(wanted(given, undefined, tools.tofu)).toEqual(expected)
+  })
+
+  test('is named in what is wrong', () => {
+    expect(() => wanted({}, '1.x', tools.tofu)).toThrow(/^OpenTofu "1.x", which the input terraform-version asks for/)
+  })
+})
+
+test.each([
+  ['linux', 'x64', 'linux_amd64'],
+  ['linux', 'arm64', 'linux_arm64'],
+  ['darwin', 'x64', 'darwin_amd64'],
+  ['darwin', 'arm64', 'darwin_arm64'],
+  ['win32', 'x64', 'windows_amd64'],
+  ['win32', 'arm64', 'windows_arm64'],
+  ['freebsd', 'riscv64', 'freebsd_riscv64'],
+])('releases for %s on %s are called %s', (system, architecture, expected) => {
+  expect(releasePlatform(system, architecture)).toBe(expected)
 })
 
 describe('whether a version fits', () => {

@@ -4,15 +4,19 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { fits } from '../../src/clients/install.ts'
+import { terraformAdvice } from '../../src/clients/advice.ts'
 import {
+  askForLock,
   CommandFence,
   heldLock,
+  pluginCache,
   type Running,
   Terraform,
   type TerraformOptions,
   terraformEnvironment,
 } from '../../src/clients/terraform.ts'
+import { fits } from '../../src/clients/tool-version.ts'
+import { releasePlatform } from '../../src/clients/tools.ts'
 import { CancelledError, TerraformError } from '../../src/errors.ts'
 import { poll } from '../../src/poll.ts'
 import { type HttpState, startHttpState } from '../support/http-state.ts'
@@ -54,6 +58,7 @@ async function another(more: Partial<TerraformOptions> = {}): Promise<Terraform>
   const { stdout } = await promisify(execFile)('terraform', ['version', '-json'])
   const scratch = mkdtempSync(join(root, 'scratch-'))
   return new Terraform({
+    tool: 'terraform',
     binary: 'terraform',
     version: JSON.parse(stdout).terraform_version,
     directory,
@@ -95,12 +100,19 @@ function obeyed(text: string): string[] {
 }
 
 describe('what is given reaches Terraform as one argument', { timeout: 60_000 }, () => {
-  const hostile = ['two words', 'a,b', `"quoted" and 'so'`, '$(touch pwned) `touch pwned` ; touch pwned', '-dash', '*']
+  const hostile = [
+    'two words',
+    'a,b',
+    `"quoted" and 'so'`,
+    '$(touch pwned) `touch pwned` ; touch pwned',
+    '-dash',
+    '*',
+  ].concat(['--', '-target=x', 'a=b=c', '& | < > % ^ !', '${HOME}', 'back\\slash', 'ümlaut', '::error::x', ' leading'])
 
   test.each(hostile)('var-file, target, replace and backend-config: %s', async name => {
     const file = join(root, `${name}.tfvars`)
     writeFileSync(file, 'value = "from the file"\n')
-    const key = JSON.stringify(name).replaceAll('$' + '{', '$$' + '{')
+    const key = JSON.stringify(name).replaceAll('${', () => '$${')
     const run = await terraform(
       `
       terraform {
@@ -330,7 +342,16 @@ describe('a stop', { timeout: 60_000 }, () => {
   test('a running apply is told, with its files, and its end too; a plan is not', async () => {
     const { run, applied } = await applying()
     expect(running).toEqual([
-      { pid: expect.any(Number), command: 'apply', log: expect.any(String), errors: expect.any(String) },
+      {
+        pid: expect.any(Number),
+        tool: 'terraform',
+        binary: 'terraform',
+        directory,
+        command: 'apply',
+        started: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
+        log: expect.any(String),
+        errors: expect.any(String),
+      },
     ])
     expect(readFileSync(running[0]?.log ?? '', 'utf8')).toContain('Executing:')
     run.interrupt()
@@ -345,6 +366,23 @@ describe('a stop', { timeout: 60_000 }, () => {
     const error = await applied
     expect(error).toBeInstanceOf(TerraformError)
     expect(String(error)).toMatch(/terraform apply failed\.\nIt was killed by SIGKILL/)
+  })
+
+  test('who holds the lock can be asked, which changes nothing', async () => {
+    const { run, applied } = await applying()
+    const before = state.state
+    expect(await askForLock({ binary: 'terraform', directory })).toMatchObject({
+      id: JSON.parse(state.lock ?? '{}').ID,
+    })
+    expect(state.state).toBe(before)
+    run.interrupt()
+    await applied
+    const after = state.state
+    expect(await askForLock({ binary: 'terraform', directory })).toBeUndefined()
+    expect(state.lock).toBeUndefined()
+    expect(state.state).toBe(after)
+    await state.stop()
+    await expect(askForLock({ binary: 'terraform', directory })).rejects.toThrow(/connection refused/)
   })
 
   test('a lock that is held is named: over HTTP', async () => {
@@ -375,6 +413,109 @@ describe('a stop', { timeout: 60_000 }, () => {
 
   test('other failures name no lock', () => {
     expect(heldLock('Error: Invalid reference\n  ID: x')).toBeUndefined()
+  })
+})
+
+describe('the lock file', { timeout: 60_000 }, () => {
+  /** Providers that can be installed and never run. */
+  beforeEach(() => {
+    const mirror = join(root, 'mirror')
+    for (const name of ['one', 'two']) {
+      const folder = join(mirror, `registry.terraform.io/acme/${name}/1.0.0/${platform}`)
+      mkdirSync(folder, { recursive: true })
+      writeFileSync(join(folder, `terraform-provider-${name}_v1.0.0`), name, { mode: 0o755 })
+    }
+    writeFileSync(join(root, 'terraformrc'), `provider_installation {\n  filesystem_mirror { path = "${mirror}" }\n}\n`)
+  })
+  const platform = releasePlatform(process.platform, process.arch)
+  const needs = (...names: string[]) => `
+    terraform {
+      required_providers {
+        ${names.map(name => `${name} = { source = "acme/${name}" }`).join('\n')}
+      }
+    }
+  `
+  const lockFile = () => readFileSync(join(directory, '.terraform.lock.hcl'), 'utf8')
+  const advice = (error: unknown) =>
+    terraformAdvice(error as TerraformError, { runs: 'https://github.example/runs', platform: 'linux_amd64' })
+
+  test('is made where there is none, and then obeyed', async () => {
+    await (await terraform(needs('one'))).init([])
+    const committed = lockFile()
+    expect(committed).toContain('acme/one')
+    await (await terraform(needs('one'))).init([])
+    expect(lockFile()).toBe(committed)
+  })
+
+  test('is never changed unseen: what it lacks is an error that says what to commit', async () => {
+    await (await terraform(needs('one'))).init([])
+    const committed = lockFile()
+    const error = await (await terraform(needs('one', 'two'))).init([]).catch(error => error)
+    expect(error).toBeInstanceOf(TerraformError)
+    expect(lockFile()).toBe(committed)
+    expect(advice(error)).toMatch(/does not list the providers .* run `terraform init` on your machine and commit/)
+  })
+
+  test.each(['-upgrade', '-lockfile=readonly', '-input=false --upgrade'])(
+    'TF_CLI_ARGS_init=%s decides otherwise',
+    async args => {
+      await (await terraform(needs('one'))).init([])
+      setEnvironment('TF_CLI_ARGS_init', args)
+      const initialized = (await terraform(needs('one', 'two'))).init([])
+      if (args.includes('readonly')) await expect(initialized).rejects.toThrow(/Provider dependency changes detected/)
+      else await initialized
+      expect(lockFile().includes('acme/two')).toBe(!args.includes('readonly'))
+    },
+  )
+
+  test('a provider that it has no hash of is named, with the command that adds it', async () => {
+    await (await terraform(needs('one'))).init([])
+    rmSync(join(directory, '.terraform'), { recursive: true })
+    writeFileSync(
+      join(directory, '.terraform.lock.hcl'),
+      lockFile().replace(/"h1:.*"/, '"h1:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="'),
+    )
+    const error = await (await terraform(needs('one'))).init([]).catch(error => error)
+    expect(error).toBeInstanceOf(TerraformError)
+    expect(advice(error)).toMatch(
+      /no hash of this provider that is good for linux_amd64: run `terraform providers lock -platform=linux_amd64`/,
+    )
+  })
+
+  test('with it, providers are kept in the tool cache, and what somebody put there instead is not run', async () => {
+    setEnvironment('RUNNER_TOOL_CACHE', join(root, 'tools'))
+    const cached = join(root, 'tools/terraform-plugins')
+    await (await terraform(needs('one'))).init([])
+    expect(existsSync(cached), 'without a lock file nothing vouches for a cache').toBe(false)
+    rmSync(join(directory, '.terraform'), { recursive: true })
+    await (await terraform(needs('one'))).init([])
+    const folder = `registry.terraform.io/acme/one/1.0.0/${platform}`
+    const program = `${folder}/terraform-provider-one_v1.0.0`
+    expect(readFileSync(join(cached, program), 'utf8')).toBe('one')
+
+    rmSync(join(directory, '.terraform'), { recursive: true })
+    rmSync(join(cached, folder), { recursive: true })
+    mkdirSync(join(cached, folder))
+    writeFileSync(join(cached, program), 'poisoned', { mode: 0o755 })
+    await (await terraform(needs('one'))).init([]).catch(error => {
+      expect(String(error)).toMatch(/does(n't| not) match any of the\s+checksums/)
+    })
+    const installed = join(directory, '.terraform/providers', program)
+    expect(existsSync(installed) ? readFileSync(installed, 'utf8') : 'one').toBe('one')
+  })
+
+  test('who has chosen a cache keeps it', () => {
+    writeFileSync(join(directory, '.terraform.lock.hcl'), '')
+    const env = { RUNNER_TOOL_CACHE: join(root, 'tools'), TF_CLI_CONFIG_FILE: join(root, 'own.tfrc') }
+    const ours = { TF_PLUGIN_CACHE_DIR: join(root, 'tools/terraform-plugins') }
+    expect(pluginCache(env, directory)).toEqual(ours)
+    expect(pluginCache({ ...env, TF_PLUGIN_CACHE_DIR: '/theirs' }, directory)).toEqual({})
+    expect(pluginCache({ ...env, TF_PLUGIN_CACHE_DIR: '' }, directory)).toEqual({})
+    expect(pluginCache({ TF_CLI_CONFIG_FILE: env.TF_CLI_CONFIG_FILE }, directory)).toEqual({})
+    writeFileSync(join(root, 'own.tfrc'), 'plugin_cache_dir = "/theirs"\n')
+    expect(pluginCache(env, directory)).toEqual({})
+    writeFileSync(join(root, 'own.tfrc'), '# plugin_cache_dir = "/theirs"\n')
+    expect(pluginCache(env, directory)).toEqual(ours)
   })
 })
 

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { cancelApplies } from '../support/cancels.ts'
 import type { PullRequest } from '../support/github.ts'
 import { type HttpState, startHttpState } from '../support/http-state.ts'
 import { type Listening, listen } from '../support/mcp/listen.ts'
@@ -75,7 +76,9 @@ describe('a cancel during an apply', () => {
     expect(cancelled.main.signal).toBe(signal)
     expect(cancelled.log).toContain('Gracefully shutting down...')
     expect(cancelled.log).not.toContain('Two interrupts received')
-    expect(cancelled.post?.log.includes('terraform apply has ended and saved its state')).toBe(signal !== null)
+    expect(cancelled.post?.log.includes('terraform apply has ended, saved its state and released the lock')).toBe(
+      signal !== null,
+    )
     expect(state.lock).toBeUndefined()
     expect(state.resources()).toEqual([
       { address: 'terraform_data.quick', tainted: false },
@@ -91,6 +94,54 @@ describe('a cancel during an apply', () => {
     expect(state.resources().map(({ tainted }) => tainted)).toEqual([false, false])
     expect(await onlyComment(stage, pull)).toMatch(/Applied and verified/)
   })
+})
+
+test('applies that are cancelled at random moments lose nothing: no lock, no resource, no state', async () => {
+  const seed = Date.now() % 1_000_000
+  const outcomes = await cancelApplies({ runs: 5, kind: 'files', seed, endpoint: `${server.url}/mcp` })
+  expect(outcomes, `seed ${seed}`).toHaveLength(5)
+  for (const outcome of outcomes) {
+    expect(outcome, `seed ${seed}`).toMatchObject({ lock: undefined, lost: [], broken: undefined })
+  }
+})
+
+test('a Terraform that is killed while post waits for it: post names the lock that stays, and what releases it', async () => {
+  const state = await startHttpState()
+  const stage = await setStage({ images: {}, inputs: { 'alivemcp-api-key': '', comment: 'never' } })
+  try {
+    const trigger = await stage.merged(
+      await stage.open('Killed', {
+        'infra/main.tf': `
+          terraform {
+            ${state.backend}
+          }
+          resource "terraform_data" "slow" {
+            provisioner "local-exec" { command = "echo apply is $PPID; trap '' INT; sleep 90 & wait; wait" }
+          }
+          output "mcp_endpoint" { value = "${server.url}/mcp" }
+          output "instance_id" { value = "i-0123456789" }
+        `,
+      }),
+    )
+    const running = stage.start(trigger, { 'working-directory': 'infra' })
+    const [, pid] = /apply is (\d+)/.exec(await running.line(/apply is \d+$/)) ?? []
+    state.savingMs = 60_000
+    running.cancel()
+    await running.line('Stopping operation...')
+    // Longer than the runner waits for the step.
+    await delay(12_000)
+    process.kill(Number(pid), 'SIGKILL')
+    const { post, main } = await running.done
+    expect(main.signal).toBe('SIGKILL')
+    const { ID } = JSON.parse(state.lock ?? '{}')
+    expect(post?.annotations).toMatchObject([{ level: 'warning' }])
+    expect(post?.annotations[0]?.message).toContain(`The state lock ${ID} is held by`)
+    expect(post?.annotations[0]?.message).toMatch(new RegExp(`\`terraform force-unlock ${ID}\` in \\S+/infra`))
+    running.endOrphans()
+  } finally {
+    await stage.close()
+    await state.stop()
+  }
 })
 
 describe('a deployment that is interrupted', () => {

@@ -52,7 +52,7 @@ beforeEach(async () => {
   started = join(directory, 'started')
   for (const each of [workspace, join(directory, 'bin')]) mkdirSync(each)
   const wrapper = join(directory, 'bin/terraform')
-  writeFileSync(wrapper, `#!/bin/sh\necho "$1" >> '${started}'\nexec '${terraform}' "$@"\n`)
+  writeFileSync(wrapper, `#!/bin/sh\nprintf '%s\\0' "$@" >> '${started}'\nexec '${terraform}' "$@"\n`)
   chmodSync(wrapper, 0o755)
 })
 afterEach(async () => {
@@ -123,6 +123,18 @@ describe('a bad input is red before anything runs', () => {
     [{ workspace: 'a/b' }, /Input workspace is "a\/b"/],
     [{ 'var-file': 'none.tfvars' }, /Input var-file names "none.tfvars": there is no such file/],
     [{ 'backend-config': 'none.tfbackend' }, /Input backend-config has the line "none.tfbackend"/],
+    [{ target: '-weird' }, /Input target has the line "-weird", which is no address/],
+    [{ target: 'aws_instance.web\n$(touch pwned)' }, /Input target has the line "\$\(touch pwned\)"/],
+    [
+      { replace: 'module.server' },
+      /Input replace has the line "module.server", which is no address of a resource instance/,
+    ],
+    [{ workspace: 'a\nb' }, /Input workspace is "a\nb"/],
+    [{ workspace: '$(touch pwned)' }, /Input workspace is/],
+    [{ 'var-file': '$(touch pwned).tfvars' }, /Input var-file names "\$\(touch pwned\).tfvars"/],
+    [{ 'backend-config': '-reconfigure' }, /Input backend-config has the line "-reconfigure"/],
+    [{ tool: 'pulumi' }, /Input tool is "pulumi": allowed are "terraform", "tofu"/],
+    [{ 'terraform-mirror': 'mirror' }, /Input terraform-mirror is "mirror": it must be a URL/],
     [{ 'terraform-version': '1.x' }, /Terraform "1.x", which the input terraform-version asks for, is no version/],
     [{ 'lock-timeout': 'soon' }, /Input lock-timeout is "soon": a duration is/],
     [{ parallelism: '0' }, /Input parallelism is "0"/],
@@ -144,6 +156,60 @@ describe('a bad input is red before anything runs', () => {
     expect(result.log).not.toContain('hidden-token-value')
     expect(existsSync(started)).toBe(false)
     expect(github.requests).toEqual([])
+  })
+})
+
+describe('what is given reaches Terraform as one argument', () => {
+  test.each([
+    'two words',
+    'a,b',
+    `"quoted" 'so'`,
+    '$(touch pwned) `touch pwned` ; touch pwned',
+    '-dash',
+    '--',
+    '*',
+    '%0A::error::x',
+  ])('%s', async name => {
+    const address = `terraform_data.each[${JSON.stringify(name)}]`
+    write({
+      'infra/main.tf': `
+          terraform {
+            backend "local" {}
+          }
+          variable "value" { type = string }
+          resource "terraform_data" "each" {
+            for_each = toset([${JSON.stringify(name)}, "other"])
+            input    = var.value
+          }
+          output "mcp_endpoint" { value = "${server.url}/mcp" }
+          output "instance_id" { value = "i-0123456789" }
+        `,
+      [`infra/${name}.tfvars`]: 'value = "from the file"\n',
+      [`infra/${name}.tfbackend`]: `path = ${JSON.stringify(`${name}.tfstate`)}\n`,
+    })
+    const result = await run(workflowDispatch(github, { sha: 'a'.repeat(40) }), {
+      ...infra,
+      'var-file': `${name}.tfvars`,
+      'backend-config': `${name}.tfbackend\npath=${name}.tfstate`,
+      target: address,
+      replace: address,
+      workspace: '-or-create=false',
+    })
+    expect(errors(result)).toBe('')
+    expect(JSON.parse(result.outputs['plan-summary'] ?? '{}')).toMatchObject({ add: 1 })
+    const given = readFileSync(started, 'utf8').split('\0')
+    for (const argument of [
+      `-var-file=${workspace}/infra/${name}.tfvars`,
+      `-backend-config=${workspace}/infra/${name}.tfbackend`,
+      `-backend-config=path=${name}.tfstate`,
+      `-target=${address}`,
+      `-replace=${address}`,
+      '-or-create=false',
+    ]) {
+      expect(given).toContain(argument)
+    }
+    expect(readdirSync(workspace)).toEqual(['infra'])
+    expect(readdirSync(join(workspace, 'infra'))).not.toContain('pwned')
   })
 })
 

@@ -83,7 +83,7 @@ test('a taint that did not happen is told with who holds the lock, and with the 
     '  Who:       night@ops',
     '  Created:   2026-11-22 03:00:00 UTC',
   ].join('\n')
-  const told = untainted(decision, new TerraformError('taint', 1, diagnostics))
+  const told = untainted(decision, new TerraformError('taint', 1, diagnostics, 'terraform'))
   expect(told).toContain(`${ecs.taskDefinition.address} could not be tainted, so the next plan will not replace it`)
   expect(told).toContain('night@ops holds the state lock since 2026-11-22 03:00:00 UTC')
   expect(told).toContain('terraform force-unlock aaaa-bbbb')

@@ -6,9 +6,11 @@ import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { readSigningKeys, verifyDetached } from '../../src/clients/openpgp.ts'
 import { type Egress, forwardTo, startEgress } from './egress.ts'
 import { startGitHub } from './github.ts'
 import { type HashicorpReleases, hashicorpReleases } from './hashicorp-releases.ts'
+import { makeKey } from './openpgp.ts'
 import { type ActionResult, runAction } from './runner.ts'
 
 const releasesHost = 'https://releases.hashicorp.com/terraform'
@@ -95,6 +97,7 @@ describe('the way out', { timeout: 60_000 }, () => {
 })
 
 describe('releases.hashicorp.com', { timeout: 60_000 }, () => {
+  const key = makeKey()
   let releases: HashicorpReleases
   const download = (path: string) => sample('download', { DOWNLOAD_URL: `${releasesHost}/${path}` })
   const text = async (path: string) => {
@@ -103,7 +106,7 @@ describe('releases.hashicorp.com', { timeout: 60_000 }, () => {
   }
 
   async function start(fault?: HashicorpReleases['fault']): Promise<void> {
-    releases = await hashicorpReleases({ versions: ['1.11.4', '1.2.3'], binary: terraform })
+    releases = await hashicorpReleases({ versions: ['1.11.4', '1.2.3'], binary: terraform, key })
     releases.fault = fault
     egress = await startEgress({ 'releases.hashicorp.com': (request, response) => releases.handler(request, response) })
   }
@@ -119,7 +122,6 @@ describe('releases.hashicorp.com', { timeout: 60_000 }, () => {
     expect(await text('1.2.3/terraform_1.2.3_SHA256SUMS')).toBe(`${sum}  terraform_1.2.3_${zipName}\n`)
     const index = JSON.parse(await text('index.json'))
     expect(Object.keys(index.versions)).toEqual(['1.11.4', '1.2.3'])
-    expect(index.versions['1.2.3'].builds[0].url).toBe(`${releasesHost}/1.2.3/terraform_1.2.3_${zipName}`)
   })
 
   test.each([
@@ -136,13 +138,16 @@ describe('releases.hashicorp.com', { timeout: 60_000 }, () => {
     expect(run.log).toContain(message)
   })
 
-  test('a sum that is not that of the archive', async () => {
+  test("the signature over the sums is the key's, and another archive is not what they say", async () => {
     await start()
-    const right = await text('1.2.3/terraform_1.2.3_SHA256SUMS')
-    releases.fault = 'wrong-sum'
-    const wrong = await text('1.2.3/terraform_1.2.3_SHA256SUMS')
-    expect(wrong).toMatch(/^[0-9a-f]{64} {2}terraform_/)
-    expect(wrong).not.toBe(right)
+    const sums = await text('1.2.3/terraform_1.2.3_SHA256SUMS')
+    const signature = readFileSync((await download('1.2.3/terraform_1.2.3_SHA256SUMS.sig')).outputs.archive ?? '')
+    expect(() =>
+      verifyDetached(Buffer.from(sums), signature, readSigningKeys(key.armored), Date.now() / 1000),
+    ).not.toThrow()
+    releases.fault = 'other-zip'
+    const other = readFileSync((await download(`1.2.3/terraform_1.2.3_${zipName}`)).outputs.archive ?? '')
+    expect(sums).not.toContain(createHash('sha256').update(other).digest('hex'))
   })
 
   test('a fault can be kept to some paths', async () => {
@@ -155,7 +160,7 @@ describe('releases.hashicorp.com', { timeout: 60_000 }, () => {
     const path = process.env.PATH
     process.env.PATH = [directory, path].join(delimiter)
     try {
-      releases = await hashicorpReleases({ versions: ['1.2.3'] })
+      releases = await hashicorpReleases({ versions: ['1.2.3'], key })
     } finally {
       process.env.PATH = path
     }

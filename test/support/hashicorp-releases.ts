@@ -1,6 +1,7 @@
 /**
- * releases.hashicorp.com as the installer sees it: the index, the checksums and the archive of each version, with the
- * layout that js-releases 1.7.7 and hc-install read. Every version is the same binary; signatures are not there.
+ * releases.hashicorp.com, or OpenTofu's releases, as the installer sees them: the index, the checksums with their
+ * signature and the archive of each version, in the layout that js-releases 1.7.7, hc-install and tofudl read. Every
+ * version is the same binary, signed by a key of the test's own, as a mirror of one's own builds would be.
  */
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
@@ -10,19 +11,31 @@ import { arch, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { crc32, deflateRaw } from 'node:zlib'
+import type { MadeKey } from './openpgp.ts'
 
-export type ReleaseFault = 'wrong-sum' | 'truncated-zip' | 'html' | '404' | '503'
+export type ReleaseFault =
+  | 'other-zip'
+  | 'truncated-zip'
+  | 'empty'
+  | 'html'
+  | '404'
+  | '503'
+  | 'other-platform'
+  | 'other-binary'
 
 export interface ReleasesOptions {
   versions: readonly string[]
-  /** What the archives hold as `terraform`; without it the terraform on PATH. */
+  /** What the archives hold; without it the terraform on PATH. */
   binary?: string
+  tool?: 'terraform' | 'tofu'
+  /** Signs the checksums. */
+  key: MadeKey
 }
 
 export interface HashicorpReleases {
-  /** For the host `releases.hashicorp.com` of `startEgress`. */
+  /** For a host of `startEgress`. */
   handler: RequestListener
-  /** In force until it is set to undefined; `html`, `404` and `503` hit only paths that fit `faultPath`. */
+  /** In force until it is set to undefined; `html`, `empty`, `404` and `503` hit only paths that fit `faultPath`. */
   fault: ReleaseFault | undefined
   faultPath: RegExp
 }
@@ -30,9 +43,12 @@ export interface HashicorpReleases {
 const platform = `${process.platform === 'win32' ? 'windows' : process.platform}_${arch() === 'x64' ? 'amd64' : arch()}`
 
 /** Makes the archive, or finds the one of an earlier run, and gives the handler. Rejects without a terraform on PATH. */
-export async function hashicorpReleases({ versions, binary }: ReleasesOptions): Promise<HashicorpReleases> {
-  const archive = await archiveOf(binary ?? (await terraformOnPath()))
-  const sum = createHash('sha256').update(archive).digest('hex')
+export async function hashicorpReleases(options: ReleasesOptions): Promise<HashicorpReleases> {
+  const { versions, binary = await terraformOnPath(), tool = 'terraform', key } = options
+  const archive = await archiveOf(binary, tool)
+  const other = await zip('README.md', Buffer.from('not what you think'))
+  const folder = tool === 'terraform' ? /^\/terraform\/([^/]+)\/terraform_\1_(.+)$/ : /^\/v([^/]+)\/tofu_\1_(.+)$/
+  const list = tool === 'terraform' ? '/terraform/index.json' : '/api.json'
 
   const releases: HashicorpReleases = {
     fault: undefined,
@@ -42,19 +58,23 @@ export async function hashicorpReleases({ versions, binary }: ReleasesOptions): 
       const { fault } = releases
       if (releases.faultPath.test(path)) {
         if (fault === '404' || fault === '503') return send(response, Number(fault), 'text/plain', fault)
+        if (fault === 'empty') return send(response, 200, 'application/octet-stream', '')
         if (fault === 'html')
           return send(response, 200, 'text/html', '<!doctype html><title>Sign in to the Wi-Fi</title>')
       }
-      if (path === '/terraform/index.json') {
-        return send(response, 200, 'application/json', JSON.stringify(index(versions)))
-      }
-      const [, version, file] = /^\/terraform\/([^/]+)\/terraform_\1_(.+)$/.exec(path) ?? []
+      if (path === list) return send(response, 200, 'application/json', JSON.stringify(index(tool, versions)))
+      const [, version, file = ''] = folder.exec(path) ?? []
       if (version === undefined || !versions.includes(version)) return send(response, 404, 'text/plain', 'not found')
-      if (file === 'SHA256SUMS') {
-        const published = fault === 'wrong-sum' ? sum.replace(/./g, digit => (digit === '0' ? '1' : '0')) : sum
-        return send(response, 200, 'text/plain', `${published}  terraform_${version}_${platform}.zip\n`)
-      }
+      const sum = createHash('sha256')
+        .update(fault === 'other-binary' ? other : archive)
+        .digest('hex')
+      const built = fault === 'other-platform' ? 'plan9_mips' : platform
+      const sums = `${sum}  ${tool}_${version}_${built}.zip\n`
+      if (file === 'SHA256SUMS') return send(response, 200, 'text/plain', sums)
+      if (file === (tool === 'terraform' ? 'SHA256SUMS.sig' : 'SHA256SUMS.gpgsig'))
+        return send(response, 200, 'application/octet-stream', key.sign(Buffer.from(sums)))
       if (file !== `${platform}.zip`) return send(response, 404, 'text/plain', 'not found')
+      if (fault === 'other-zip' || fault === 'other-binary') return send(response, 200, 'application/zip', other)
       if (fault !== 'truncated-zip') return send(response, 200, 'application/zip', archive)
       // Without a length, the end of the connection is the end of the file, and no client can tell that half is missing.
       response.shouldKeepAlive = false
@@ -70,15 +90,10 @@ function send(response: ServerResponse, status: number, type: string, body: stri
   response.writeHead(status, { 'content-type': type, 'content-length': Buffer.byteLength(body) }).end(body)
 }
 
-function index(versions: readonly string[]): object {
-  const [os, architecture] = platform.split('_')
-  const entries = versions.map(version => {
-    const filename = `terraform_${version}_${platform}.zip`
-    const url = `https://releases.hashicorp.com/terraform/${version}/${filename}`
-    const builds = [{ name: 'terraform', version, os, arch: architecture, filename, url }]
-    return [version, { name: 'terraform', version, shasums: `terraform_${version}_SHA256SUMS`, builds }]
-  })
-  return { name: 'terraform', versions: Object.fromEntries(entries) }
+function index(tool: 'terraform' | 'tofu', versions: readonly string[]): object {
+  if (tool === 'tofu') return { versions: versions.map(id => ({ id, files: [`tofu_${id}_SHA256SUMS`] })) }
+  const entries = versions.map(version => [version, { name: tool, version, shasums: `${tool}_${version}_SHA256SUMS` }])
+  return { name: tool, versions: Object.fromEntries(entries) }
 }
 
 async function terraformOnPath(): Promise<string> {
@@ -87,16 +102,16 @@ async function terraformOnPath(): Promise<string> {
 }
 
 /** Compressing the real binary takes seconds, so the archive is kept between runs. */
-async function archiveOf(binary: string): Promise<Buffer> {
+async function archiveOf(binary: string, name: string): Promise<Buffer> {
   const { size, mtimeMs } = await stat(binary)
-  const name = createHash('sha256').update(`${binary} ${size} ${mtimeMs}`).digest('hex').slice(0, 16)
+  const digest = createHash('sha256').update(`${name} ${binary} ${size} ${mtimeMs}`).digest('hex').slice(0, 16)
   const directory = join(tmpdir(), `terraform-archives-${process.getuid?.() ?? 0}`)
   await mkdir(directory, { recursive: true, mode: 0o700 })
-  const path = join(directory, `${name}.zip`)
+  const path = join(directory, `${digest}.zip`)
   try {
     return await readFile(path)
   } catch {
-    const archive = await zip('terraform', await readFile(binary))
+    const archive = await zip(name, await readFile(binary))
     // Renamed into place, because another process may be making the same file.
     await writeFile(`${path}.${process.pid}`, archive)
     await rename(`${path}.${process.pid}`, path)

@@ -22,6 +22,12 @@ async function terraform(): Promise<void> {
   process.env.RUNNER_TEMP ??= tmpdir()
   mkdirSync(process.env.RUNNER_TOOL_CACHE, { recursive: true })
   const module = fileURLToPath(new URL('../../terraform/ecs', import.meta.url))
-  const { binary } = await installTerraform(undefined, module)
+  const { binary } = await installTerraform({
+    tool: 'terraform',
+    version: undefined,
+    directory: module,
+    mirror: undefined,
+    warn: console.error,
+  })
   if (isAbsolute(binary)) process.env.PATH = `${dirname(binary)}${delimiter}${process.env.PATH}`
 }
