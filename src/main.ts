@@ -6,14 +6,16 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { endGroup, info, notice, saveState, setFailed, setOutput, setSecret, startGroup, warning } from '@actions/core'
+import { AliveMcp } from './clients/alivemcp.ts'
 import { Ecs } from './clients/ecs.ts'
 import { GitHub } from './clients/github.ts'
 import { installTerraform } from './clients/install.ts'
-import { AliveMcp } from './clients/monitor.ts'
+import type { MonitorService } from './clients/monitor.ts'
 import { CommandFence, heldLock, Terraform } from './clients/terraform.ts'
+import { Webhook } from './clients/webhook.ts'
 import { CancelledError, type Failure, InputError, messageOf, TerraformError } from './errors.ts'
 import { type Inputs, type Run, readInputs, readRun } from './inputs.ts'
-import { reportFiles, writeCommentUrl, writeFailure, writeReport } from './outputs.ts'
+import { reportFiles, writeCommentUrl, writeFailure, writeOutcome, writeReport } from './outputs.ts'
 import { marker } from './report/comment.ts'
 import { redactAll, redactor } from './report/redact.ts'
 import { type FailureInPhase, headline, type Phase, type Report } from './report/report.ts'
@@ -22,7 +24,7 @@ import { apply, type Deployment, readDeployment, revisionInState } from './steps
 import { comment, wantsComment } from './steps/comment.ts'
 import { gate } from './steps/gate.ts'
 import { makePlan, requireOutputs } from './steps/plan.ts'
-import { register } from './steps/register.ts'
+import { announcement, tell } from './steps/register.ts'
 import { stability } from './steps/stability.ts'
 import { decideTaint, taint } from './steps/taint.ts'
 import { decideTrigger, type Trigger } from './trigger.ts'
@@ -66,13 +68,24 @@ class Deploy {
 
   /** Runs the command to its end, whatever that is, and reports it. */
   async run(): Promise<void> {
-    const flows = { plan: () => this.#plan(), apply: () => this.#apply(), verify: () => this.#verify() }
     try {
-      await Promise.race([flows[this.#report.command](), this.#cancelled()])
+      await Promise.race([this.#carryOut(), this.#cancelled()])
     } catch (error) {
       this.#report.failure ??= failureOf(error, this.#phase)
     }
     await this.#publish()
+  }
+
+  async #carryOut(): Promise<void> {
+    const flows = { plan: () => this.#plan(), apply: () => this.#apply(), verify: () => this.#verify() }
+    try {
+      await flows[this.#report.command]()
+    } catch (error) {
+      // Whoever cancelled the run knows, and the runner kills what takes more than seconds now.
+      if (error instanceof CancelledError) throw error
+      this.#report.failure ??= failureOf(error, this.#phase)
+    }
+    await this.#tellMonitors()
   }
 
   /** Pull request: plan → comment. */
@@ -81,7 +94,7 @@ class Deploy {
     await this.#makePlan(terraform)
   }
 
-  /** Merge: plan → apply → stable → speaks MCP → registered; tainted when it is not. */
+  /** Merge: plan → apply → stable → speaks MCP; tainted when it does not. */
   async #apply(): Promise<void> {
     const { command, commit } = this.#report
     this.#report.pullRequest ??= await this.#github()?.pullRequestOf(commit, pullRequestPatienceMs)
@@ -101,8 +114,7 @@ class Deploy {
       (await this.#stable(deployment)) ??
       (await this.#speaksMcp(deployment.endpoint)) ??
       (await this.#stillServes(deployment))
-    if (failure === undefined) await this.#register(deployment)
-    else await this.#taint(terraform, deployment, failure)
+    if (failure !== undefined) await this.#taint(terraform, deployment, failure)
   }
 
   /** Schedule: the endpoint that is deployed must still speak MCP. Changes nothing. */
@@ -176,6 +188,7 @@ class Deploy {
   /** What answered the gate must be what was applied: nobody has deployed or rolled back meanwhile. */
   async #stillServes({ serving }: Deployment): Promise<Failure | undefined> {
     if (serving.kind === 'ec2') return undefined
+    this.#phase = 'stability'
     const again = await stability(
       new Ecs(serving.region),
       serving,
@@ -186,18 +199,16 @@ class Deploy {
     return this.#failed(again.failure)
   }
 
-  async #register({ endpoint, serving }: Deployment): Promise<void> {
-    const { alivemcp } = this.#inputs
-    const protocolVersion = this.#report.gate?.protocolVersions[0]
-    if (alivemcp === undefined || protocolVersion === undefined) return
-    this.#report.registration = await this.#timed('register', () =>
-      register(new AliveMcp(alivemcp.apiUrl, alivemcp.apiKey), {
-        name: alivemcp.name ?? (serving.kind === 'ecs' ? serving.service : this.#run.repo),
-        url: endpoint,
-        interval_seconds: Math.round(alivemcp.intervalMs / 1000),
-        protocol_version: protocolVersion,
-      }),
-    )
+  /** A verified endpoint is registered; what fails is told to whoever listens. A new monitor is one more line here. */
+  async #tellMonitors(): Promise<void> {
+    const { alivemcp, webhook } = this.#inputs
+    const redact = redactor(this.#secrets)
+    const monitors: MonitorService[] = []
+    if (alivemcp !== undefined) monitors.push(new AliveMcp(alivemcp))
+    if (webhook !== undefined) monitors.push(new Webhook(webhook, value => redactAll(value, redact)))
+    const announced = announcement(this.#report, this.#run, this.#inputs)
+    if (announced === undefined || monitors.length === 0) return
+    this.#report.monitors = await this.#timed('register', () => tell(monitors, announced))
   }
 
   /** A taint that fails is told beside the failure that asked for it, and hides nothing. */
@@ -232,6 +243,7 @@ class Deploy {
     }
     if (this.#commentUrl !== undefined) writeCommentUrl(this.#commentUrl)
     const { failure } = redactAll(this.#report, redact)
+    writeOutcome(failure)
     if (failure === undefined) return
     writeFailure(failure)
     setFailed(`${headline(this.#report)}.`)
@@ -320,6 +332,7 @@ try {
   if (trigger.command === 'none') notice(trigger.reason)
   else await new Deploy(inputs, run, trigger).run()
 } catch (error) {
+  writeOutcome({ phase: 'start', code: '' })
   setFailed(messageOf(error))
 }
 // Whatever is still open by now, such as a connection of a cancelled gate, must not keep the job.

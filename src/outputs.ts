@@ -4,9 +4,10 @@
  */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { error as annotateError, setOutput, summary, warning } from '@actions/core'
+import { error as annotateError, notice, setOutput, summary, warning } from '@actions/core'
 import { contractText, renderJUnit } from './report/gate.ts'
-import { type Report, reportJson } from './report/report.ts'
+import { registrationOf } from './report/monitor.ts'
+import { type FailureInPhase, type Report, reportJson } from './report/report.ts'
 import { renderSummary } from './report/summary.ts'
 
 /** What is written for the steps that follow, by name in one directory. */
@@ -14,7 +15,7 @@ export const reportFiles = { report: 'report.json', junit: 'gate-junit.xml', con
 
 /** @param report without secrets; @param directory where the files are written */
 export async function writeReport(report: Report, directory: string): Promise<void> {
-  const { plan, gate, deployment, taint, registration, failure } = report
+  const { plan, gate, deployment, taint, monitors = [] } = report
   const write = (file: string, text: string): string => {
     const path = join(directory, file)
     writeFileSync(path, text)
@@ -29,7 +30,6 @@ export async function writeReport(report: Report, directory: string): Promise<vo
   setOutput('terraform-outputs', JSON.stringify(deployment?.outputs ?? {}))
   setOutput('mcp-endpoint', gate?.endpoint ?? deployment?.endpoint ?? '')
   setOutput('gate', gate === undefined ? 'skipped' : gate.passed ? 'passed' : 'failed')
-  setOutput('gate-code', failure?.code ?? '')
   if (gate !== undefined) {
     const eras = Object.fromEntries(Object.entries(gate.eras).map(([era, { verdict }]) => [era, verdict]))
     setOutput('mcp-eras', JSON.stringify(eras))
@@ -41,14 +41,23 @@ export async function writeReport(report: Report, directory: string): Promise<vo
     }
   }
   setOutput('tainted', JSON.stringify(taint?.tainted ?? []))
-  if (registration !== undefined && registration.outcome !== 'failed') setOutput('monitor-id', registration.id)
+  setOutput('monitor-id', registrationOf(report)?.id ?? '')
   for (const text of report.warnings) warning(text)
-  if (registration?.outcome === 'failed') warning(registration.warning)
+  for (const told of monitors) {
+    if (told.warning !== undefined) warning(told.warning)
+    for (const text of told.notices) notice(text)
+  }
   await summary.addRaw(renderSummary(report)).write()
 }
 
 export function writeCommentUrl(url: string): void {
   setOutput('comment-url', url)
+}
+
+/** Where the run failed and by which check, for the steps that follow; both empty when it is green. */
+export function writeOutcome(failure: Pick<FailureInPhase, 'phase' | 'code'> | undefined): void {
+  setOutput('failed-phase', failure?.phase ?? '')
+  setOutput('gate-code', failure?.code ?? '')
 }
 
 /** One annotation that can be acted on: what was seen and what to do. GitHub shows the first 4,096 characters. */

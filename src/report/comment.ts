@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto'
 import type { Plan } from '../steps/plan.ts'
 import { code, count, fence, fold, html, prose, seconds, shorten, visible } from './markdown.ts'
+import { monitorLines } from './monitor.ts'
 import { countsLine, dangers, planFolds } from './plan.ts'
 import { eraLine, headline, type Report, targetName } from './report.ts'
 
@@ -117,7 +118,7 @@ function story(report: Report, room: number): string {
 }
 
 export function storyLines(report: Report): string[] {
-  const { apply, stability, gate, taint, registration, plan, failure } = report
+  const { apply, stability, gate, taint, plan } = report
   const lines: string[] = []
   if (apply === 'done') {
     lines.push(
@@ -153,11 +154,7 @@ export function storyLines(report: Report): string[] {
         : `⚪ ${prose(why)}`,
     )
   }
-  if (registration?.outcome === 'created') lines.push(`✅ **Registered** with AliveMCP${idText(registration.id)}`)
-  if (registration?.outcome === 'exists') lines.push(`✅ **Registered** with AliveMCP before${idText(registration.id)}`)
-  if (registration?.outcome === 'failed') lines.push(`⚠️ ${prose(shorten(registration.warning, 500))}`)
-  if (failure !== undefined && report.command === 'apply' && apply === 'done' && registration === undefined)
-    lines.push('⚪ Nothing was registered with the monitor')
+  lines.push(...monitorLines(report))
   for (const warning of [...(gate?.warnings ?? []), ...report.warnings]) lines.push(`⚠️ ${prose(shorten(warning, 500))}`)
   return lines
 }
@@ -186,10 +183,6 @@ function toolNames(tools: readonly string[]): string {
   if (tools.length === 0) return ''
   const named = tools.slice(0, 12).map(name => code(shorten(name, 80)))
   return `: ${named.join(', ')}${tools.length > 12 ? ` and ${tools.length - 12} more` : ''}`
-}
-
-function idText(id: string): string {
-  return id === '' ? '' : ` as monitor ${code(shorten(id, 80))}`
 }
 
 function footer({ commit, runUrl, plan, phases }: Report): string {

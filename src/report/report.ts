@@ -2,13 +2,14 @@
  * What is known of a run so far. Every step adds its part; the comment, the summary, the JSON report and the
  * outputs are renderings of this one value, so they cannot tell different stories.
  */
+import type { Told } from '../clients/monitor.ts'
 import type { Failure } from '../errors.ts'
 import type { Deployment } from '../steps/apply.ts'
 import type { GateReport } from '../steps/gate.ts'
 import type { Plan } from '../steps/plan.ts'
-import type { Registration } from '../steps/register.ts'
 import type { Stability } from '../steps/stability.ts'
 import type { Taint } from '../steps/taint.ts'
+import { registrationOf } from './monitor.ts'
 
 export interface Report {
   readonly command: 'plan' | 'apply' | 'verify'
@@ -30,7 +31,8 @@ export interface Report {
   stability?: Stability
   gate?: GateReport
   taint?: Taint
-  registration?: Registration
+  /** What each monitor did when it was told how the run ended. */
+  monitors?: readonly Told[]
   /** Why the step is red: the first thing that failed. */
   failure?: FailureInPhase
   /** What went wrong besides, such as a taint that could not be made. */
@@ -81,6 +83,7 @@ export function reportJson(report: Report): Record<string, unknown> {
   const { plan, deployment, gate, ...rest } = report
   return {
     ...rest,
+    registration: registrationOf(report),
     gate: gate && {
       ...gate,
       contract: gate.contract && { hash: gate.contract.hash, comparison: gate.contract.comparison },
