@@ -8,9 +8,9 @@ import type { Inputs, Run } from '../inputs.ts'
 import type { Report } from '../report/report.ts'
 import type { GateReport } from './gate.ts'
 
-/** `news` is for the method of a monitor of the name `told`. */
+/** `told` is the method of a monitor that the news are for; `removed` is for what destroys the stack. */
 export interface Announcement {
-  readonly told: 'verified' | 'failing'
+  readonly told: 'verified' | 'failing' | 'removed'
   readonly news: News
 }
 
@@ -25,7 +25,7 @@ export function announcement(
   const { command, gate, deployment, failure, target, commit, runUrl, pullRequest } = report
   if (command === 'plan') return undefined
   if (failure === undefined && gate?.passed !== true) return undefined
-  const prior = report.plan?.priorState?.values?.outputs?.mcp_endpoint?.value
+  const prior = report.plan?.outputsBefore.mcp_endpoint
   // An input takes the place of the output, so the output says nothing of what was registered before.
   const before = inputs.mcp.endpoint === undefined && typeof prior === 'string' && prior !== '' ? prior : undefined
   const endpoint = gate?.endpoint ?? deployment?.endpoint ?? inputs.mcp.endpoint ?? before

@@ -5,6 +5,7 @@
 import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { createServer, type IncomingHttpHeaders } from 'node:http'
+import { createServer as createHttpsServer } from 'node:https'
 import { promisify } from 'node:util'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
@@ -13,6 +14,7 @@ import type { News } from '../../src/clients/monitor.ts'
 import { signature, Webhook } from '../../src/clients/webhook.ts'
 import { redactAll, redactor } from '../../src/report/redact.ts'
 import { answerWithFaults, type Fault, readBody } from '../support/faults.ts'
+import { authority } from '../support/mcp/faults.ts'
 import { type Listening, listen } from '../support/mcp/listen.ts'
 import { news } from '../support/news.ts'
 
@@ -203,6 +205,21 @@ describe('repeated by cause', () => {
     expect(told.warning).toMatch(/a redirect, which is not followed/)
     expect(stolen).toEqual([])
     expect(deliveries).toHaveLength(1)
+  })
+
+  test('a certificate that is not trusted: nothing is sent, and not again', async () => {
+    await using lab = await authority()
+    let connections = 0
+    const server = createHttpsServer(await lab.issue('127.0.0.1'), (request, response) => {
+      deliveries.push({ path: request.url, headers: request.headers, body: '' })
+      response.end()
+    })
+    server.on('connection', () => connections++)
+    await using secure = await listen(server, 'https')
+    const told = await new Webhook({ url: secure.url, secret }, value => value).verified(news())
+    expect(told).toMatchObject({ outcome: 'failed', warning: expect.stringMatching(/certificate.*would not help/) })
+    expect(deliveries).toEqual([])
+    expect(connections).toBe(1)
   })
 
   test('a receiver that does not answer is a warning at the deadline, without the URL', async () => {

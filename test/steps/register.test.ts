@@ -35,7 +35,10 @@ const gateOf = (passed: boolean, legacy: 'passed' | 'failed' = passed ? 'passed'
 /** A run whose state before the apply has this endpoint. */
 const ran = (more: Partial<Report>, prior: unknown = before): Report =>
   planReport(
-    { format_version: '1.2', prior_state: { values: { outputs: { mcp_endpoint: { value: prior } } } } },
+    {
+      format_version: '1.2',
+      output_changes: { mcp_endpoint: { actions: ['update'], before: prior, after: endpoint } },
+    },
     { command: 'apply', apply: 'done', deployment, ...more },
   )
 
