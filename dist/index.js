@@ -28042,7 +28042,7 @@ function withoutKeys(address) {
 	return address.replace(/\[(\d+|"(?:[^"\\]|\\.)*")\]/g, "");
 }
 const planProgress = /: (Refreshing|Reading|Still reading|Read complete|Refresh complete)|^(Acquiring|Releasing) state lock/;
-const patienceMs$2 = 12e4;
+const patienceMs$4 = 12e4;
 const lockFileName = ".terraform.lock.hcl";
 var Terraform = class {
 	planFile;
@@ -28208,7 +28208,7 @@ var Terraform = class {
 		return existsSync(join(directory, lockFileName)) && !/(^|\s)--?(lockfile|upgrade)\b/.test(decided) ? ["-lockfile=readonly"] : [];
 	}
 	async #run(args, how) {
-		const deadline = Date.now() + patienceMs$2;
+		const deadline = Date.now() + patienceMs$4;
 		for (let attempt = 0;; attempt++) try {
 			return await this.#runOnce(args, how);
 		} catch (error) {
@@ -28399,6 +28399,405 @@ function terraformAdvice({ tool, diagnostics }, { runs, platform }) {
 	if (diagnostics.includes("Provider dependency changes detected")) return `The committed .terraform.lock.hcl does not list the providers that the configuration uses now, and it is not changed here unseen: run \`${tool} init\` on your machine and commit the file.`;
 	if (/does(n't| not) match any of the\s+checksums/.test(diagnostics)) return `The committed .terraform.lock.hcl has no hash of this provider that is good for ${platform}: run \`${tool} providers lock -platform=${platform}\` (with a -platform for each kind of machine you use) and commit the file.`;
 	return "";
+}
+// src/clients/exchange.ts
+const bodyLimit = 4194304;
+var Exchange = class {
+	#http;
+	constructor(handlers = []) {
+		this.#http = new HttpClient("terraform-mcp-deploy", handlers, { allowRedirects: false });
+	}
+	async send(method, url, { body = "", headers = {}, timeoutMs }) {
+		let stop = () => {};
+		const late = new Promise((_, reject) => {
+			const timer = setTimeout(() => reject(new ServiceError(`no answer within ${Math.ceil(timeoutMs / 1e3)} s`)), timeoutMs);
+			stop = () => clearTimeout(timer);
+		});
+		const answer = async () => {
+			try {
+				const { message } = await this.#http.request(method, url, body, headers);
+				late.catch(() => message.destroy());
+				const chunks = [];
+				let bytes = 0;
+				for await (const chunk of message) {
+					bytes += chunk.length;
+					if (bytes > bodyLimit) throw new ServiceError(`an answer of more than ${bodyLimit / 1024 / 1024} MiB`);
+					chunks.push(chunk);
+				}
+				return {
+					status: message.statusCode ?? 0,
+					headers: message.headers,
+					text: Buffer.concat(chunks).toString("utf8")
+				};
+			} catch (error) {
+				if (error instanceof ServiceError) throw error;
+				throw new ServiceError(messageOf(error), { cause: error });
+			}
+		};
+		try {
+			return await Promise.race([answer(), late]);
+		} finally {
+			stop();
+		}
+	}
+};
+// src/clients/alivemcp-api.ts
+const missing = [
+	404,
+	405,
+	501
+];
+const accepted = [
+	200,
+	201,
+	202,
+	204
+];
+const requestMs$1 = 1e4;
+const patienceMs$3 = 6e4;
+const mostPages = 100;
+var AliveMcpApi = class {
+	#monitors;
+	#readBase;
+	#private;
+	#public = new Exchange();
+	#deadline = Date.now() + patienceMs$3;
+	constructor(apiUrl, apiKey) {
+		this.#monitors = `${apiUrl}/v1/monitors`;
+		this.#readBase = readBase(apiUrl);
+		this.#private = new Exchange([new BearerCredentialHandler(apiKey)]);
+	}
+	async list() {
+		const found = [];
+		const visited = new Set();
+		for (let page = this.#monitors; page !== void 0;) {
+			if (visited.has(page) || visited.size === mostPages) throw new ServiceError(`GET ${this.#monitors} answered a list of monitors that does not end.`);
+			visited.add(page);
+			const answer = await this.#request("GET", page);
+			if (missing.includes(answer.status) && visited.size === 1) return void 0;
+			if (answer.status !== 200) throw new ServiceError(`GET ${this.#monitors} answered ${answer.status}.`);
+			const body = parsed$1(answer.text);
+			const lists = listsIn(body);
+			if (lists.length === 0) throw new ServiceError(`GET ${this.#monitors} answered 200 without a list of monitors.`);
+			const entries = lists.flat().map(monitorOf);
+			found.push(...entries.filter((monitor) => monitor !== void 0));
+			page = nextPage(page, answer.headers.link, body);
+			if (page !== void 0 && new URL(page).origin !== new URL(this.#monitors).origin) throw new ServiceError(`GET ${this.#monitors} continues on another host, which is not sent the key.`);
+		}
+		return found;
+	}
+	async create(monitor, idempotencyKey) {
+		const { status, text } = await this.#request("POST", this.#monitors, monitor, { "Idempotency-Key": idempotencyKey });
+		const body = parsed$1(text);
+		const named = {
+			id: idOf(body),
+			slug: slugOf(body)
+		};
+		if (status === 409) return {
+			outcome: "exists",
+			...named
+		};
+		if (!accepted.includes(status)) throw new ServiceError(`POST ${this.#monitors} answered ${status}.`);
+		return {
+			outcome: "created",
+			...named
+		};
+	}
+	async update(id, change) {
+		return this.#changed("PATCH", id, change);
+	}
+	async remove(id) {
+		return this.#changed("DELETE", id);
+	}
+	async publicStatus(slug) {
+		const url = new URL(`/api/embed-status/${slug}`, this.#readBase).href;
+		const headers = { Accept: "application/json" };
+		try {
+			const { status, text } = await this.#public.send("GET", url, {
+				headers,
+				timeoutMs: this.#patience()
+			});
+			return status === 200 ? readPublicStatus(this.#readBase, slug, parsed$1(text)) : {};
+		} catch {
+			return {};
+		}
+	}
+	async #changed(method, id, content) {
+		const { status } = await this.#request(method, `${this.#monitors}/${encodeURIComponent(id)}`, content);
+		if (missing.includes(status)) return false;
+		if (!accepted.includes(status)) throw new ServiceError(`${method} of monitor ${id} answered ${status}.`);
+		return true;
+	}
+	async #request(method, url, content, headers = {}) {
+		try {
+			return await this.#private.send(method, url, {
+				body: content === void 0 ? "" : JSON.stringify(content),
+				headers: {
+					Accept: "application/json",
+					...content === void 0 ? {} : { "Content-Type": "application/json" },
+					...headers
+				},
+				timeoutMs: this.#patience()
+			});
+		} catch (error) {
+			throw new ServiceError(`${method} ${this.#monitors}: ${messageOf(error)}.`, { cause: error });
+		}
+	}
+	#patience() {
+		const left = this.#deadline - Date.now();
+		if (left <= 0) throw new ServiceError(`no end after ${patienceMs$3 / 1e3} s`);
+		return Math.min(requestMs$1, left);
+	}
+};
+function readBase(apiUrl) {
+	const { origin } = new URL(apiUrl);
+	return new URL(origin === "https://api.alivemcp.com" ? "https://alivemcp.com" : origin);
+}
+function readPublicStatus(base, slug, body) {
+	const { status, status_page_url: page } = asObject(body);
+	const badgeUrl = ownLink(base, `/badge/${slug}.svg`);
+	const statusPageUrl = typeof page === "string" ? ownLink(base, page) : void 0;
+	return {
+		...typeof status === "string" && status.trim() !== "" && { status: status.slice(0, 100) },
+		...badgeUrl !== void 0 && { badgeUrl },
+		...statusPageUrl !== void 0 && { statusPageUrl }
+	};
+}
+function ownLink(base, link) {
+	const url = URL.parse(link, base);
+	return url?.protocol === "https:" && url.host === base.host && url.username === "" && url.password === "" && url.href.length <= 500 ? url.href : void 0;
+}
+function listsIn(body, depth = 2) {
+	if (Array.isArray(body)) return [body];
+	return depth === 0 ? [] : Object.values(asObject(body)).flatMap((part) => listsIn(part, depth - 1));
+}
+function nextPage(page, link, body) {
+	const linked = [link].flat().flatMap((value) => (value ?? "").split(/,(?=\s*<)/)).map((value) => /^\s*<([^>]*)>.*;\s*rel="?(?:[^"]*\s)?next(?=[\s";]|$)/i.exec(value)?.[1]).find((value) => value !== void 0);
+	const top = asObject(body);
+	const places = [top, ...[
+		"links",
+		"_links",
+		"pagination",
+		"paging",
+		"meta",
+		"data"
+	].map((key) => asObject(top[key]))];
+	const given = (...keys) => places.flatMap((place) => keys.map((key) => place[key])).map((value) => asObject(value).href ?? value).find((value) => typeof value === "string" && value !== "" || typeof value === "number");
+	const next = linked ?? given("next", "next_url", "nextUrl", "next_page_url");
+	if (typeof next === "string" && /[/?]/.test(next)) {
+		const url = URL.parse(next, page);
+		if (url === null) throw new ServiceError("The next page of the list of monitors has no address that can be read.");
+		return url.href;
+	}
+	const cursor = given("next_cursor", "nextCursor") ?? (typeof next === "string" ? next : void 0);
+	const number = given("next_page", "nextPage") ?? (typeof next === "number" ? next : void 0);
+	if (cursor !== void 0 || number !== void 0) {
+		const url = new URL(page);
+		url.searchParams.set(cursor === void 0 ? "page" : "cursor", String(cursor ?? number));
+		return url.href;
+	}
+	if (places.some((place) => place.has_more === true || place.hasMore === true)) throw new ServiceError("The list of monitors has more pages, and does not say where.");
+}
+function monitorOf(entry) {
+	const { name, url } = asObject(entry);
+	if (typeof url !== "string") return void 0;
+	return {
+		id: idOf(entry),
+		name: typeof name === "string" ? name : "",
+		url,
+		slug: slugOf(entry),
+		paused: pausedOf(asObject(entry))
+	};
+}
+function pausedOf({ paused, status, state, enabled, active }) {
+	if (typeof paused === "boolean") return paused;
+	if (status === "paused" || state === "paused") return true;
+	if (typeof enabled === "boolean") return !enabled;
+	return typeof active === "boolean" ? !active : void 0;
+}
+function idOf(body) {
+	for (const candidate of [body, ...Object.values(asObject(body))]) {
+		const { id } = asObject(candidate);
+		if (typeof id === "number") return String(id);
+		if (typeof id === "string" && id.length <= 200 && !/^\.{0,2}$/.test(id)) return id.toWellFormed();
+	}
+	return "";
+}
+function slugOf(body) {
+	for (const candidate of [body, ...Object.values(asObject(body))]) {
+		const { slug } = asObject(candidate);
+		if (typeof slug === "string" && /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(slug)) return slug;
+	}
+}
+function asObject(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
+}
+function parsed$1(text) {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return;
+	}
+}
+// src/clients/alivemcp.ts
+const unsupported = "(the API answers 404, 405 or 501 to it)";
+var AliveMcp = class {
+	name = "AliveMCP";
+	#settings;
+	constructor(settings) {
+		this.#settings = settings;
+	}
+	async verified(news) {
+		const { endpoint } = news;
+		if (news.command !== "apply" || endpoint === void 0) return this.#told("none");
+		const api = this.#api();
+		try {
+			const monitors = await api.list();
+			const [existing, ...others] = watching(monitors ?? [], endpoint);
+			const told = existing === void 0 ? await this.#watch(api, news, endpoint, monitors) : await this.#wake(api, existing, others);
+			return told.slug === void 0 ? told : {
+				...told,
+				...await api.publicStatus(told.slug)
+			};
+		} catch (error) {
+			return this.#failed(`The endpoint is verified, but it could not be registered with AliveMCP: ${messageOf(error)} The next run tries again.`);
+		}
+	}
+	async failing(news) {
+		if (news.command !== "apply" || news.speaksMcp !== false || news.endpoint === void 0) return this.#told("none");
+		const api = this.#api();
+		const byHand = "its alarm may ring until the next verified deployment";
+		try {
+			const monitors = await api.list();
+			if (monitors === void 0) return this.#told("none", [`AliveMCP cannot list monitors ${unsupported}, so none was paused: ${byHand}.`]);
+			const [here] = watching(monitors, news.endpoint);
+			const found = here ?? watching(monitors, news.previousEndpoint)[0];
+			if (found === void 0) return this.#told("none");
+			const asleep = here?.paused === true;
+			const change = {
+				paused: true,
+				...here === void 0 && { url: news.endpoint }
+			};
+			if (asleep || await changed(api, found, change)) return this.#told("paused", [], found);
+			return this.#told("none", [`AliveMCP has no way to pause the ${nameOf$1(found)} ${unsupported}: ${byHand}. It can be paused by hand.`], found);
+		} catch (error) {
+			return this.#failed(`The monitor at AliveMCP could not be paused, so ${byHand}: ${messageOf(error)}`);
+		}
+	}
+	async removed({ endpoint }) {
+		if (endpoint === void 0) return this.#told("none");
+		const api = this.#api();
+		try {
+			const monitors = await api.list();
+			if (monitors === void 0) return this.#told("none", [`AliveMCP cannot list monitors ${unsupported}, so the one of ${endpoint} was not removed: delete it there.`]);
+			const [found, ...others] = watching(monitors, endpoint);
+			if (found === void 0) return this.#told("none");
+			const gone = found.id !== "" && (await api.remove(found.id) || !await stillListed(api, found));
+			const notices = others.map((other) => `The ${nameOf$1(other)} at AliveMCP still watches ${endpoint}: delete it there.`);
+			if (gone) return this.#told("removed", notices, found);
+			const left = `AliveMCP has no way to remove the ${nameOf$1(found)} ${unsupported}, which still watches ${endpoint}: delete it there.`;
+			return this.#told("none", [left, ...notices], found);
+		} catch (error) {
+			return this.#failed(`The monitor of ${endpoint} could not be removed from AliveMCP, delete it there: ${messageOf(error)}`);
+		}
+	}
+	async #wake(api, monitor, others) {
+		const notices = others.map((other) => `The ${nameOf$1(other)} at AliveMCP watches the same endpoint as the ${nameOf$1(monitor)}: delete one of them.`);
+		if (monitor.paused === false) return this.#told("exists", notices, monitor);
+		const awake = await changed(api, monitor, { paused: false });
+		if (monitor.paused === void 0) return this.#told("exists", notices, monitor);
+		if (awake) return this.#told("resumed", notices, monitor);
+		const asleep = `The ${nameOf$1(monitor)} is paused, and AliveMCP has no way to resume it ${unsupported}: resume it there.`;
+		return this.#told("exists", [...notices, asleep], monitor);
+	}
+	async #watch(api, news, url, monitors) {
+		const [version] = news.protocolVersions;
+		const versioned = version === void 0 ? {} : { protocol_version: version };
+		const [previous] = watching(monitors ?? [], news.previousEndpoint);
+		if (previous !== void 0 && await changed(api, previous, {
+			url,
+			paused: false,
+			...versioned
+		})) return this.#told("updated", [], previous);
+		const notices = previous === void 0 ? [] : [`AliveMCP has no way to move the ${nameOf$1(previous)} ${unsupported}, so it still watches ${previous.url}: delete it when nobody uses that address.`];
+		const wanted = {
+			name: this.#settings.name ?? news.name,
+			url,
+			interval_seconds: Math.round(this.#settings.intervalMs / 1e3),
+			...versioned
+		};
+		notices.push(...(monitors ?? []).filter((monitor) => monitor.name === wanted.name && monitor !== previous).map((monitor) => `The ${nameOf$1(monitor)} at AliveMCP has the same name and watches ${monitor.url}: if that was an endpoint of this stack, delete it.`));
+		return this.#create(api, wanted, notices, monitors !== void 0);
+	}
+	async #create(api, wanted, notices, listedBefore) {
+		const idempotencyKey = createHash("sha256").update(`${wanted.name}\n${wanted.url}`).digest("hex");
+		const look = async () => (await api.list().catch(() => void 0))?.filter(sameUrl(wanted.url)).sort(byId);
+		let made;
+		let seen;
+		try {
+			made = await api.create(wanted, idempotencyKey);
+			seen = await look();
+		} catch (error) {
+			seen = await look();
+			if (seen?.[0] === void 0) throw error;
+			made = {
+				outcome: "created",
+				id: "",
+				slug: void 0
+			};
+		}
+		const [kept, ...surplus] = seen ?? [];
+		const more = [];
+		for (const monitor of listedBefore ? surplus : []) if (!(monitor.id !== "" && (await api.remove(monitor.id) || !await stillListed(api, monitor)))) more.push(`Two runs registered the endpoint at the same time, and the ${nameOf$1(monitor)} is one too many: delete it.`);
+		if (seen !== void 0 && kept === void 0 && made.outcome === "created") more.push("AliveMCP accepted the monitor and does not list it yet: look there whether it watches the endpoint.");
+		return this.#told(made.outcome, [...notices, ...more], {
+			id: kept?.id || made.id,
+			slug: kept?.slug ?? made.slug
+		});
+	}
+	#api() {
+		return new AliveMcpApi(this.#settings.apiUrl, this.#settings.apiKey);
+	}
+	#told(outcome, notices = [], monitor) {
+		const named = monitor && {
+			id: monitor.id,
+			...monitor.slug !== void 0 && { slug: monitor.slug }
+		};
+		return {
+			monitor: this.name,
+			outcome,
+			...named,
+			notices
+		};
+	}
+	#failed(warning) {
+		return {
+			monitor: this.name,
+			outcome: "failed",
+			notices: [],
+			warning
+		};
+	}
+};
+function sameUrl(url) {
+	const spelt = (each) => URL.parse(each)?.href.replace(/\/$/, "") ?? each;
+	return (monitor) => spelt(monitor.url) === spelt(url);
+}
+function watching(monitors, url) {
+	return url === void 0 ? [] : monitors.filter(sameUrl(url));
+}
+function byId(a, b) {
+	return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+}
+async function changed(api, { id }, change) {
+	return id !== "" && await api.update(id, change);
+}
+async function stillListed(api, { id }) {
+	const monitors = await api.list();
+	return monitors === void 0 || monitors.some((monitor) => monitor.id === id);
+}
+function nameOf$1({ id, name }) {
+	return id === "" ? `monitor "${name}"` : `monitor ${id}`;
 }
 // src/clients/aws.ts
 const requestHandler = {
@@ -63683,11 +64082,11 @@ function getUserAgent() {
 	return "<environment undetectable>";
 }
 // node_modules/before-after-hook/lib/register.js
-function register$1(state, name, method, options) {
+function register(state, name, method, options) {
 	if (typeof method !== "function") throw new Error("method for before hook must be a function");
 	if (!options) options = {};
 	if (Array.isArray(name)) return name.reverse().reduce((callback, name) => {
-		return register$1.bind(null, state, name, callback, options);
+		return register.bind(null, state, name, callback, options);
 	}, method)();
 	return Promise.resolve().then(() => {
 		if (!state.registry[name]) return method(options);
@@ -63755,13 +64154,13 @@ function bindApi(hook, state, name) {
 function Singular() {
 	const singularHookName = Symbol("Singular");
 	const singularHookState = { registry: {} };
-	const singularHook = register$1.bind(null, singularHookState, singularHookName);
+	const singularHook = register.bind(null, singularHookState, singularHookName);
 	bindApi(singularHook, singularHookState, singularHookName);
 	return singularHook;
 }
 function Collection() {
 	const state = { registry: {} };
-	const hook = register$1.bind(null, state);
+	const hook = register.bind(null, state);
 	bindApi(hook, state);
 	return hook;
 }
@@ -66255,7 +66654,7 @@ function getOctokit(token, options, ...additionalPlugins) {
 }
 // src/clients/github.ts
 const answerMs = 2e4;
-const patienceMs$1 = 15e4;
+const patienceMs$2 = 15e4;
 const tries = 4;
 const mostWrites = 4;
 const actionsBot = "github-actions[bot]";
@@ -66303,11 +66702,11 @@ var GitHub = class {
 	}
 	async readComment(pullRequest, marker) {
 		const what = `the comment on pull request #${pullRequest}`;
-		return (await this.#ourComments(pullRequest, marker, what, Date.now() + patienceMs$1))[0]?.body;
+		return (await this.#ourComments(pullRequest, marker, what, Date.now() + patienceMs$2))[0]?.body;
 	}
 	async upsertComment(pullRequest, marker, compose) {
 		const what = `the comment on pull request #${pullRequest}`;
-		const deadline = Date.now() + patienceMs$1;
+		const deadline = Date.now() + patienceMs$2;
 		let posted;
 		let written;
 		let failures = 0;
@@ -66389,7 +66788,7 @@ var GitHub = class {
 			return;
 		}
 	}
-	async #call(what, request, deadline = Date.now() + patienceMs$1) {
+	async #call(what, request, deadline = Date.now() + patienceMs$2) {
 		for (let failures = 0;; failures++) try {
 			return await request();
 		} catch (error) {
@@ -67419,7 +67818,7 @@ async function sha256(file) {
 	await pipeline$1(createReadStream(file), hash);
 	return hash.digest("hex");
 }
-const patienceMs = 15e3;
+const patienceMs$1 = 15e3;
 async function fetchFile(tool, url) {
 	const client = new HttpClient("terraform-mcp-deploy", [], { socketTimeout: 3e4 });
 	const result = await poll(async () => {
@@ -67436,7 +67835,7 @@ async function fetchFile(tool, url) {
 		}
 	}, {
 		delayMs: (attempt) => 1e3 * 2 ** attempt,
-		timeoutMs: patienceMs
+		timeoutMs: patienceMs$1
 	});
 	if (result.timedOut) throw notInstalled(tool, url, result.waitingFor);
 	return result.value;
@@ -67448,81 +67847,6 @@ async function readAll(message) {
 }
 function notInstalled({ title }, what, why, cause) {
 	return new ServiceError(`${title} could not be installed from ${what}: ${why}`, { cause });
-}
-// src/clients/monitor.ts
-var AliveMcp = class {
-	#monitors;
-	#http;
-	constructor(apiUrl, apiKey) {
-		this.#monitors = `${apiUrl}/v1/monitors`;
-		this.#http = new HttpClient("terraform-mcp-deploy", [new BearerCredentialHandler(apiKey)], {
-			socketTimeout: 1e4,
-			allowRedirects: false
-		});
-	}
-	async list() {
-		const { status, body } = await this.#request("GET");
-		if (status === 404 || status === 405 || status === 501) return void 0;
-		if (status !== 200) throw new ServiceError(`GET ${this.#monitors} answered ${status}.`);
-		const lists = listsIn(body);
-		if (lists.length === 0) throw new ServiceError(`GET ${this.#monitors} answered 200 without a list of monitors.`);
-		return lists.flat().map(monitorOf).filter((monitor) => monitor !== void 0);
-	}
-	async create(monitor, idempotencyKey) {
-		const { status, body } = await this.#request("POST", monitor, { "Idempotency-Key": idempotencyKey });
-		if (status === 409) return {
-			outcome: "exists",
-			id: idOf(body)
-		};
-		if (status !== 200 && status !== 201) throw new ServiceError(`POST ${this.#monitors} answered ${status}.`);
-		return {
-			outcome: "created",
-			id: idOf(body)
-		};
-	}
-	async #request(method, content, headers = {}) {
-		const json = content === void 0 ? "" : JSON.stringify(content);
-		const response = await this.#http.request(method, this.#monitors, json, {
-			Accept: "application/json",
-			...content === void 0 ? {} : { "Content-Type": "application/json" },
-			...headers
-		});
-		const text = await response.readBody();
-		return {
-			status: response.message.statusCode ?? 0,
-			body: parsed$1(text)
-		};
-	}
-};
-function listsIn(body, depth = 2) {
-	if (Array.isArray(body)) return [body];
-	return depth === 0 ? [] : Object.values(asObject(body)).flatMap((part) => listsIn(part, depth - 1));
-}
-function monitorOf(entry) {
-	const { name, url } = asObject(entry);
-	if (typeof url !== "string") return void 0;
-	return {
-		id: idOf(entry),
-		name: typeof name === "string" ? name : "",
-		url
-	};
-}
-function idOf(body) {
-	for (const candidate of [body, ...Object.values(asObject(body))]) {
-		const { id } = asObject(candidate);
-		if (typeof id === "string" || typeof id === "number") return String(id);
-	}
-	return "";
-}
-function asObject(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
-}
-function parsed$1(text) {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return;
-	}
 }
 // src/clients/parameters.ts
 var Parameters = class {
@@ -67557,6 +67881,152 @@ var Parameters = class {
 		return this.#client;
 	}
 };
+// src/clients/webhook.ts
+const requestMs = 1e4;
+const patienceMs = 3e4;
+const longestDelayMs = 8e3;
+const passing = [
+	408,
+	425,
+	429,
+	500,
+	502,
+	503,
+	504
+];
+const finalErrors = /^(ENOTFOUND|CERT_|ERR_TLS|ERR_SSL|UNABLE_TO|DEPTH_ZERO|SELF_SIGNED|EPROTO)/;
+var Webhook = class {
+	name = "webhook";
+	#url;
+	#secret;
+	#redact;
+	#exchange = new Exchange();
+	constructor({ url, secret }, redact) {
+		this.#url = url;
+		this.#secret = secret;
+		this.#redact = redact;
+	}
+	verified(news) {
+		return this.#deliver(news.command === "verify" ? "verification.passed" : "deployment.verified", news);
+	}
+	failing(news) {
+		return this.#deliver(news.command === "verify" ? "verification.failed" : "deployment.failed", news);
+	}
+	removed(news) {
+		return this.#deliver("endpoint.removed", news);
+	}
+	async #deliver(event, news) {
+		const delivery = randomUUID();
+		const body = JSON.stringify(this.#redact(webhookBody(event, news, delivery, new Date())));
+		const { host } = new URL(this.#url);
+		let retryAfterMs = 0;
+		const attempt = async () => {
+			const seen = await this.#attempt(event, delivery, body);
+			if (seen.delivered) return { done: void 0 };
+			if (seen.final) throw new ServiceError(seen.problem);
+			retryAfterMs = seen.retryAfterMs;
+			return { waitingFor: seen.problem };
+		};
+		const failed = (why) => ({
+			monitor: this.name,
+			outcome: "failed",
+			notices: [],
+			warning: `The webhook at ${host} was not told ${event}: ${why}`
+		});
+		try {
+			const polled = await poll(attempt, {
+				delayMs: (count) => Math.max(retryAfterMs, Math.min(1e3 * 2 ** count, longestDelayMs)),
+				timeoutMs: patienceMs
+			});
+			if (!polled.timedOut) return {
+				monitor: this.name,
+				outcome: "delivered",
+				id: delivery,
+				notices: []
+			};
+			return failed(`${polled.waitingFor}, and the same for ${patienceMs / 1e3} s. Nothing else depends on it.`);
+		} catch (error) {
+			return failed(`${messageOf(error)}. Repeating it would not help: look at webhook-url, webhook-secret and its receiver.`);
+		}
+	}
+	async #attempt(event, delivery, body) {
+		const timestamp = Math.floor(Date.now() / 1e3);
+		const headers = {
+			"Content-Type": "application/json",
+			"X-Mcp-Deploy-Event": event,
+			"X-Mcp-Deploy-Delivery": delivery,
+			"X-Mcp-Deploy-Timestamp": String(timestamp),
+			"X-Mcp-Deploy-Signature-256": signature(this.#secret, timestamp, body)
+		};
+		try {
+			const answer = await this.#exchange.send("POST", this.#url, {
+				body,
+				headers,
+				timeoutMs: requestMs
+			});
+			if (answer.status >= 200 && answer.status < 300) return { delivered: true };
+			const redirect = answer.status >= 300 && answer.status < 400 ? ", a redirect, which is not followed" : "";
+			return {
+				delivered: false,
+				final: !passing.includes(answer.status),
+				problem: `it answered ${answer.status}${redirect}`,
+				retryAfterMs: retryAfter$1(answer.headers["retry-after"])
+			};
+		} catch (error) {
+			const { code = "" } = error instanceof Error ? error.cause ?? {} : {};
+			return {
+				delivered: false,
+				final: finalErrors.test(code),
+				problem: messageOf(error),
+				retryAfterMs: 0
+			};
+		}
+	}
+};
+function signature(secret, timestamp, body) {
+	return `sha256=${createHmac("sha256", secret).update(`${timestamp}.${body}`).digest("hex")}`;
+}
+function webhookBody(event, news, delivery, now) {
+	const { target, failure } = news;
+	const stack = [
+		news.repository,
+		target.stack ?? "",
+		target.directory,
+		target.workspace ?? ""
+	];
+	return {
+		version: 1,
+		event,
+		delivery,
+		occurredAt: now.toISOString(),
+		incident: createHash("sha256").update(JSON.stringify(stack)).digest("hex").slice(0, 32),
+		name: news.name,
+		endpoint: news.endpoint ?? null,
+		previousEndpoint: news.previousEndpoint ?? null,
+		protocolVersions: news.protocolVersions,
+		repository: news.repository,
+		target: {
+			stack: target.stack ?? null,
+			directory: target.directory,
+			workspace: target.workspace ?? null
+		},
+		commit: news.commit,
+		runUrl: news.runUrl,
+		pullRequest: news.pullRequest ?? null,
+		failure: failure === void 0 ? null : {
+			phase: failure.phase,
+			code: failure.code,
+			sentence: failure.sentence,
+			fix: failure.fix
+		}
+	};
+}
+function retryAfter$1(header) {
+	const value = [header].flat()[0] ?? "";
+	if (/^\d{1,6}$/.test(value)) return Number(value) * 1e3;
+	const at = Date.parse(value);
+	return Number.isNaN(at) ? 0 : Math.max(0, at - Date.now());
+}
 // src/mcp/codes.ts
 const row = (layer, remedy, when, meaning, cause, fix) => ({
 	layer,
@@ -69998,6 +70468,7 @@ function readInputs(workspace) {
 	const headers = headersInput("mcp-headers");
 	const apiKey = secretInput("alivemcp-api-key");
 	const planApprovalKey = secretInput("plan-approval-key");
+	const webhook = webhookInputs();
 	const endpoint = optional("mcp-endpoint");
 	if (endpoint !== void 0) httpUrl("mcp-endpoint", endpoint);
 	const oauth = oauthInputs(headers);
@@ -70065,14 +70536,15 @@ function readInputs(workspace) {
 			"none"
 		]),
 		alivemcp: apiKey === "" ? void 0 : monitorInputs(apiKey),
+		webhook,
 		allowLocalState: boolean("allow-local-state"),
-		secrets: [
+		secrets: [...[
 			githubToken,
 			apiKey,
 			planApprovalKey,
 			oauth?.clientSecret ?? "",
 			...Object.values(headers)
-		].filter((value) => value !== "")
+		], ...Object.values(webhook ?? {})].filter((value) => value !== "")
 	};
 }
 function readRun(env) {
@@ -70139,13 +70611,32 @@ function mirrorInputs() {
 function monitorInputs(apiKey) {
 	const apiUrl = getInput("alivemcp-api-url");
 	const { protocol, hostname } = httpUrl("alivemcp-api-url", apiUrl);
-	if (protocol !== "https:" && !/^(127\.\d+\.\d+\.\d+|\[::1\]|localhost)$/.test(hostname)) throw new InputError(`Input alivemcp-api-url is "${apiUrl}": the API key is only sent over https.`);
+	if (protocol !== "https:" && !isLoopback(hostname)) throw new InputError(`Input alivemcp-api-url is "${apiUrl}": the API key is only sent over https.`);
 	return {
 		apiKey,
 		apiUrl: apiUrl.replace(/\/+$/, ""),
 		name: optional("alivemcp-name"),
 		intervalMs: positiveDuration("alivemcp-interval")
 	};
+}
+function webhookInputs() {
+	const url = secretInput("webhook-url");
+	const secret = secretInput("webhook-secret");
+	if (url === "" && secret === "") return void 0;
+	if (url === "" || secret === "") throw new InputError(`Input ${url === "" ? "webhook-url" : "webhook-secret"} is empty: a webhook has both, an address and the secret that its deliveries are signed with.`);
+	const { protocol, hostname, username, password } = URL.parse(url) ?? {
+		protocol: "",
+		hostname: ""
+	};
+	if (protocol !== "https:" && !(protocol === "http:" && isLoopback(hostname))) throw new InputError(`Input webhook-url begins with "${protocol === "" ? "" : `${protocol}//${hostname}`}": it must be a URL that begins with https://.`);
+	if (username || password) throw new InputError(`Input webhook-url, at ${hostname}, has a user name or a password: allowed is a URL without them, as deliveries are signed.`);
+	return {
+		url,
+		secret
+	};
+}
+function isLoopback(hostname) {
+	return /^(127\.\d+\.\d+\.\d+|\[::1\]|localhost)$/.test(hostname);
 }
 function oauthInputs(headers) {
 	const clientId = getInput("mcp-oauth-client-id");
@@ -70535,6 +71026,42 @@ function xml(text) {
 	};
 	return allowed.replace(/[&<>"]/g, (char) => entities[char] ?? "");
 }
+// src/report/monitor.ts
+const done = {
+	created: ({ monitor }) => `✅ **Registered** with ${prose(monitor)}`,
+	exists: ({ monitor }) => `✅ **Registered** with ${prose(monitor)} before`,
+	updated: ({ monitor }) => `✅ **Moved** at ${prose(monitor)} to the new endpoint`,
+	resumed: ({ monitor }) => `✅ **Resumed** at ${prose(monitor)}`,
+	paused: ({ monitor }) => `⏸️ **Paused** at ${prose(monitor)} until the next verified deployment`,
+	removed: ({ monitor }) => `✅ **Removed** from ${prose(monitor)}`,
+	delivered: ({ monitor }) => `✅ **Told** the ${prose(monitor)}`
+};
+function registrationOf({ monitors }) {
+	return monitors?.find(({ outcome }) => [
+		"created",
+		"exists",
+		"updated",
+		"resumed"
+	].includes(outcome));
+}
+function monitorLines(report) {
+	const { monitors = [], failure, command, apply } = report;
+	const lines = monitors.flatMap((told) => [...done[told.outcome] === void 0 ? [] : [`${done[told.outcome]?.(told)}${idText(told)}${publicText(told)}`], ...[told.warning ?? [], told.notices].flat().map((text) => `⚠️ ${prose(shorten(text, 500))}`)]);
+	if (failure !== void 0 && command === "apply" && apply === "done" && registrationOf(report) === void 0) lines.push("⚪ Nothing was registered with the monitor");
+	return lines;
+}
+function idText({ outcome, id = "" }) {
+	if (id === "") return "";
+	return ` as ${outcome === "delivered" ? "delivery" : "monitor"} ${code(shorten(id, 80))}`;
+}
+function publicText({ status, badgeUrl, statusPageUrl }) {
+	const badge = badgeUrl === void 0 ? "" : `![status](${destination(badgeUrl)})`;
+	const shown = statusPageUrl === void 0 ? badge : `[${badge || "status page"}](${destination(statusPageUrl)})`;
+	return [status === void 0 ? "" : `, last seen ${code(shorten(status, 40))}`, shown === "" ? "" : ` ${shown}`].join("");
+}
+function destination(url) {
+	return url.replace(/[()\\]/g, (char) => `%${char.charCodeAt(0).toString(16)}`);
+}
 // src/report/report.ts
 function headline(report) {
 	const { plan, failure, apply, gate, approval, check } = report;
@@ -70562,6 +71089,7 @@ function reportJson(report) {
 	const { plan, deployment, gate, ...rest } = report;
 	return {
 		...rest,
+		registration: registrationOf(report),
 		gate: gate && {
 			...gate,
 			contract: gate.contract && {
@@ -71253,7 +71781,7 @@ function story(report, room) {
 	return parts.join("\n\n");
 }
 function storyLines(report) {
-	const { apply, stability, gate, taint, registration, plan, failure } = report;
+	const { apply, stability, gate, taint, plan } = report;
 	const lines = [approvalLine(report)].filter((line) => line !== "");
 	if (apply === "done") lines.push(plan?.hasChanges === false ? `✅ **Applied** before: nothing was left to change for [this run](${report.runUrl})` : `✅ **Applied** by [this run](${report.runUrl})${plan === void 0 ? "" : `: ${countsLine(plan.counts)}`}`);
 	if (stability !== void 0 && stability.failure === void 0) {
@@ -71273,11 +71801,7 @@ function storyLines(report) {
 		const undo = tainted.map((address) => code(`terraform untaint '${address}'`)).join(", ");
 		lines.push(tainted.length > 0 ? `🟠 **Tainted** ${tainted.map(code).join(", ")}. ${prose(why)} To take that back: ${undo}` : `⚪ ${prose(why)}`);
 	}
-	lines.push(...rollbackLine(report));
-	if (registration?.outcome === "created") lines.push(`✅ **Registered** with AliveMCP${idText(registration.id)}`);
-	if (registration?.outcome === "exists") lines.push(`✅ **Registered** with AliveMCP before${idText(registration.id)}`);
-	if (registration?.outcome === "failed") lines.push(`⚠️ ${prose(shorten(registration.warning, 500))}`);
-	if (failure !== void 0 && report.command === "apply" && apply === "done" && registration === void 0) lines.push("⚪ Nothing was registered with the monitor");
+	lines.push(...rollbackLine(report), ...monitorLines(report));
 	for (const warning of [...gate?.warnings ?? [], ...report.warnings]) lines.push(`⚠️ ${prose(shorten(warning, 500))}`);
 	return lines;
 }
@@ -71297,9 +71821,6 @@ function failureDetails({ failure }, units) {
 function toolNames(tools) {
 	if (tools.length === 0) return "";
 	return `: ${tools.slice(0, 12).map((name) => code(shorten(name, 80))).join(", ")}${tools.length > 12 ? ` and ${tools.length - 12} more` : ""}`;
-}
-function idText(id) {
-	return id === "" ? "" : ` as monitor ${code(shorten(id, 80))}`;
 }
 function footer({ commit, runUrl, plan, phases }) {
 	const times = phases.map(({ phase, ms }) => `${phase} ${seconds(ms)}`).join(", ");
@@ -71351,7 +71872,7 @@ const reportFiles = {
 	contract: "mcp-contract.json"
 };
 function writeReport(report, directory) {
-	const { plan, approval, gate, deployment, taint, registration, failure } = report;
+	const { plan, approval, gate, deployment, taint, monitors = [] } = report;
 	const write = (file, text) => {
 		const path = join(directory, file);
 		writeFileSync(path, text);
@@ -71368,7 +71889,6 @@ function writeReport(report, directory) {
 	setOutput("terraform-outputs", JSON.stringify(deployment?.outputs ?? {}));
 	setOutput("mcp-endpoint", gate?.endpoint ?? deployment?.endpoint ?? "");
 	setOutput("gate", gate === void 0 ? "skipped" : gate.passed ? "passed" : "failed");
-	setOutput("gate-code", failure?.code ?? "");
 	if (gate !== void 0) {
 		const eras = Object.fromEntries(Object.entries(gate.eras).map(([era, { verdict }]) => [era, verdict]));
 		setOutput("mcp-eras", JSON.stringify(eras));
@@ -71380,15 +71900,22 @@ function writeReport(report, directory) {
 		}
 	}
 	setOutput("tainted", JSON.stringify(taint?.tainted ?? []));
-	if (registration !== void 0 && registration.outcome !== "failed") setOutput("monitor-id", registration.id);
+	setOutput("monitor-id", registrationOf(report)?.id ?? "");
 	for (const text of [...gate?.warnings ?? [], ...report.warnings]) warning$1(text);
-	if (registration?.outcome === "failed") warning$1(registration.warning);
+	for (const told of monitors) {
+		if (told.warning !== void 0) warning$1(told.warning);
+		for (const text of told.notices) notice(text);
+	}
 }
 async function writeSummary(report) {
 	await summary.addRaw(renderSummary(report)).write();
 }
 function writeCommentUrl(url) {
 	setOutput("comment-url", url);
+}
+function writeOutcome(failure) {
+	setOutput("failed-phase", failure?.phase ?? "");
+	setOutput("gate-code", failure?.code ?? "");
 }
 function writeFailure({ code, sentence, fix }) {
 	error(`${code === "" ? "" : `${code}: `}${sentence}${fix === "" ? "" : `\nWhat to do: ${fix}`}`.slice(0, 4e3));
@@ -74784,6 +75311,7 @@ function readPlan(json, hasChanges, text, redact, findings = []) {
 		})),
 		warnings: readWarnings(text).filter(({ summary }) => !(json.checks && summary.startsWith("Check block assertion "))),
 		outputNames: Object.keys(json.configuration?.root_module?.outputs ?? json.planned_values?.outputs ?? {}),
+		outputsBefore: Object.fromEntries(Object.entries(json.output_changes ?? {}).map(([name, { before }]) => [name, before])),
 		priorState: json.prior_state,
 		terraformVersion: json.terraform_version ?? "",
 		text
@@ -74909,41 +75437,55 @@ function compareText(a, b) {
 	return a < b ? -1 : a > b ? 1 : 0;
 }
 // src/steps/register.ts
-async function register(monitors, wanted) {
-	const idempotencyKey = createHash("sha256").update(`${wanted.name}\n${wanted.url}`).digest("hex");
-	const find = async () => findMonitor(await monitors.list() ?? [], wanted.url);
-	try {
-		const existing = await find();
-		if (existing) return {
-			outcome: "exists",
-			id: existing.id
-		};
-		try {
-			const made = await monitors.create(wanted, idempotencyKey);
-			if (made.outcome === "created") return made;
-			return {
-				...made,
-				id: (await find().catch(() => void 0))?.id ?? made.id
-			};
-		} catch (error) {
-			const created = await find().catch(() => void 0);
-			if (created) return {
-				outcome: "created",
-				id: created.id
-			};
-			throw error;
+function announcement(report, run, inputs) {
+	const { command, gate, deployment, rollback, failure, target, commit, runUrl, pullRequest } = report;
+	if (command === "plan") return void 0;
+	if (failure === void 0 && gate?.passed !== true) return void 0;
+	const prior = report.plan?.outputsBefore.mcp_endpoint;
+	const before = inputs.mcp.endpoint === void 0 && typeof prior === "string" && prior !== "" ? prior : void 0;
+	const endpoint = gate?.endpoint ?? deployment?.endpoint ?? inputs.mcp.endpoint ?? before;
+	return {
+		told: failure === void 0 ? "verified" : "failing",
+		news: {
+			command,
+			endpoint,
+			previousEndpoint: before === endpoint ? void 0 : before,
+			name: deployment?.serving.kind === "ecs" ? deployment.serving.service : run.repo,
+			protocolVersions: gate?.protocolVersions ?? [],
+			speaksMcp: rollback?.restored === true || gate && speaksMcp(gate),
+			failure,
+			repository: `${run.owner}/${run.repo}`,
+			target,
+			commit,
+			runUrl,
+			pullRequest
 		}
-	} catch (error) {
-		const next = wanted.protocol_version === void 0 ? "No protocol version was sent, because the gate ended at the authorization wall: set mcp-oauth-client-id and mcp-oauth-client-secret to let it past." : "The next run tries again.";
-		return {
-			outcome: "failed",
-			warning: `The endpoint is verified, but it could not be registered with AliveMCP: ${messageOf(error)} ${next}`
-		};
-	}
+	};
 }
-function findMonitor(monitors, url) {
-	const same = (a) => URL.canParse(a) ? new URL(a).href.replace(/\/$/, "") : a;
-	return monitors.find((monitor) => same(monitor.url) === same(url));
+function speaksMcp({ passed, eras, failure }) {
+	const unmet = [
+		"OLD_REVISION",
+		"TOOL_MISSING",
+		"CONTRACT_BROKEN",
+		"CONTRACT_MISSING"
+	];
+	const anyEra = Object.values(eras).some(({ verdict }) => verdict === "passed");
+	return passed || anyEra || unmet.includes(failure?.code ?? "");
+}
+async function tell(monitors, { told, news }) {
+	return Promise.all(monitors.map(async (monitor) => {
+		try {
+			return await monitor[told](news);
+		} catch (error) {
+			const warning = `The ${monitor.name} was not told how the deployment ended: ${messageOf(error)}`;
+			return {
+				monitor: monitor.name,
+				outcome: "failed",
+				notices: [],
+				warning
+			};
+		}
+	}));
 }
 // src/steps/rollback.ts
 function recordName({ cluster, service }) {
@@ -75412,17 +75954,26 @@ var Deploy = class {
 		this.#marker = marker(this.#report);
 	}
 	async run() {
+		try {
+			await Promise.race([this.#carryOut(), this.#cancelled()]);
+		} catch (error) {
+			this.#report.failure ??= failureOf(error, this.#phase, this.#run.runsUrl);
+		}
+		await this.#publish();
+	}
+	async #carryOut() {
 		const flows = {
 			plan: () => this.#plan(),
 			apply: () => this.#apply(),
 			verify: () => this.#verify()
 		};
 		try {
-			await Promise.race([flows[this.#report.command](), this.#cancelled()]);
+			await flows[this.#report.command]();
 		} catch (error) {
+			if (error instanceof CancelledError) throw error;
 			this.#report.failure ??= failureOf(error, this.#phase, this.#run.runsUrl);
 		}
-		await this.#publish();
+		await this.#tellMonitors();
 	}
 	async #plan() {
 		const { visitor, queued } = this.#trigger;
@@ -75450,10 +76001,8 @@ var Deploy = class {
 		const deployment = readDeployment(state, this.#inputs);
 		this.#report.deployment = deployment;
 		const failure = await this.#stable(deployment) ?? await this.#speaksMcp(deployment.endpoint, deployment) ?? await this.#stillServes(deployment);
-		if (failure === void 0) {
-			await this.#recordPassed(deployment);
-			await this.#register(deployment);
-		} else await this.#repair(terraform, deployment, failure);
+		if (failure === void 0) await this.#recordPassed(deployment);
+		else await this.#repair(terraform, deployment, failure);
 	}
 	async #announceApply() {
 		this.#report.apply = "started";
@@ -75639,19 +76188,19 @@ var Deploy = class {
 	async #stillServes(deployment) {
 		const { serving } = deployment;
 		if (serving.kind === "ec2") return void 0;
+		this.#phase = "stability";
 		const again = await this.#runs(serving, this.#report.previousRevision);
 		return this.#failed(again.failure, deployment, again.seen);
 	}
-	async #register({ endpoint, serving }) {
-		const { alivemcp } = this.#inputs;
-		const protocolVersion = this.#report.gate?.protocolVersions[0];
-		if (alivemcp === void 0) return;
-		this.#report.registration = await this.#timed("register", () => register(new AliveMcp(alivemcp.apiUrl, alivemcp.apiKey), {
-			name: alivemcp.name ?? (serving.kind === "ecs" ? serving.service : this.#run.repo),
-			url: endpoint,
-			interval_seconds: Math.round(alivemcp.intervalMs / 1e3),
-			...protocolVersion !== void 0 && { protocol_version: protocolVersion }
-		}));
+	async #tellMonitors() {
+		const { alivemcp, webhook } = this.#inputs;
+		const redact = redactor(this.#secrets);
+		const monitors = [];
+		if (alivemcp !== void 0) monitors.push(new AliveMcp(alivemcp));
+		if (webhook !== void 0) monitors.push(new Webhook(webhook, (value) => redactAll(value, redact)));
+		const announced = announcement(this.#report, this.#run, this.#inputs);
+		if (announced === void 0 || monitors.length === 0) return;
+		this.#report.monitors = await this.#timed("register", () => tell(monitors, announced));
 	}
 	async #recordPassed({ serving }) {
 		if (this.#inputs.onFailure !== "rollback" || serving.kind === "ec2") return;
@@ -75758,6 +76307,7 @@ var Deploy = class {
 		await tried(() => this.#comment(), "comment");
 		if (this.#commentUrl !== void 0) writeCommentUrl(this.#commentUrl);
 		const { failure } = redactAll(this.#report, redact);
+		writeOutcome(failure);
 		if (failure === void 0) return;
 		writeFailure(failure);
 		setFailed(`${headline(this.#report)}.`);
@@ -75871,6 +76421,10 @@ try {
 		if (trigger.closed !== void 0) await closePlan(inputs, run, trigger.closed);
 	} else await new Deploy(inputs, run, trigger).run();
 } catch (error) {
+	writeOutcome({
+		phase: "start",
+		code: ""
+	});
 	setFailed(messageOf(error));
 }
 process.exit();

@@ -72,6 +72,7 @@ export interface Inputs {
         readonly intervalMs: number
       }
     | undefined
+  readonly webhook: { readonly url: string; readonly secret: string } | undefined
   readonly allowLocalState: boolean
   /** What must appear in no comment, summary, report or log line. */
   readonly secrets: readonly string[]
@@ -124,6 +125,7 @@ export function readInputs(workspace: string): Inputs {
   const headers = headersInput('mcp-headers')
   const apiKey = secretInput('alivemcp-api-key')
   const planApprovalKey = secretInput('plan-approval-key')
+  const webhook = webhookInputs()
   const endpoint = optional('mcp-endpoint')
   if (endpoint !== undefined) httpUrl('mcp-endpoint', endpoint)
   const oauth = oauthInputs(headers)
@@ -171,10 +173,12 @@ export function readInputs(workspace: string): Inputs {
     }),
     onFailure: oneOf('on-failure', ['taint', 'rollback', 'none']),
     alivemcp: apiKey === '' ? undefined : monitorInputs(apiKey),
+    webhook,
     allowLocalState: boolean('allow-local-state'),
-    secrets: [githubToken, apiKey, planApprovalKey, oauth?.clientSecret ?? '', ...Object.values(headers)].filter(
-      value => value !== '',
-    ),
+    secrets: [
+      ...[githubToken, apiKey, planApprovalKey, oauth?.clientSecret ?? '', ...Object.values(headers)],
+      ...Object.values(webhook ?? {}),
+    ].filter(value => value !== ''),
   }
 }
 
@@ -252,7 +256,7 @@ function mirrorInputs(): Inputs['terraformMirror'] {
 function monitorInputs(apiKey: string): NonNullable<Inputs['alivemcp']> {
   const apiUrl = getInput('alivemcp-api-url')
   const { protocol, hostname } = httpUrl('alivemcp-api-url', apiUrl)
-  if (protocol !== 'https:' && !/^(127\.\d+\.\d+\.\d+|\[::1\]|localhost)$/.test(hostname)) {
+  if (protocol !== 'https:' && !isLoopback(hostname)) {
     throw new InputError(`Input alivemcp-api-url is "${apiUrl}": the API key is only sent over https.`)
   }
   return {
@@ -261,6 +265,35 @@ function monitorInputs(apiKey: string): NonNullable<Inputs['alivemcp']> {
     name: optional('alivemcp-name'),
     intervalMs: positiveDuration('alivemcp-interval'),
   }
+}
+
+/** The URL is a secret like the other: receivers often put a token into its path, so no message repeats it. */
+function webhookInputs(): Inputs['webhook'] {
+  const url = secretInput('webhook-url')
+  const secret = secretInput('webhook-secret')
+  if (url === '' && secret === '') return undefined
+  if (url === '' || secret === '') {
+    const missing = url === '' ? 'webhook-url' : 'webhook-secret'
+    throw new InputError(
+      `Input ${missing} is empty: a webhook has both, an address and the secret that its deliveries are signed with.`,
+    )
+  }
+  const { protocol, hostname, username, password } = URL.parse(url) ?? { protocol: '', hostname: '' }
+  if (protocol !== 'https:' && !(protocol === 'http:' && isLoopback(hostname))) {
+    throw new InputError(
+      `Input webhook-url begins with "${protocol === '' ? '' : `${protocol}//${hostname}`}": it must be a URL that begins with https://.`,
+    )
+  }
+  if (username || password) {
+    throw new InputError(
+      `Input webhook-url, at ${hostname}, has a user name or a password: allowed is a URL without them, as deliveries are signed.`,
+    )
+  }
+  return { url, secret }
+}
+
+function isLoopback(hostname: string): boolean {
+  return /^(127\.\d+\.\d+\.\d+|\[::1\]|localhost)$/.test(hostname)
 }
 
 function oauthInputs(headers: Readonly<Record<string, string>>): Inputs['mcp']['oauth'] {

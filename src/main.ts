@@ -12,17 +12,19 @@ import { lockFileDigest } from './approval/settings.ts'
 import { type ExplainedFailure, explained, symptoms } from './aws/causes.ts'
 import { checkedOutCommit } from './checkout.ts'
 import { terraformAdvice } from './clients/advice.ts'
+import { AliveMcp } from './clients/alivemcp.ts'
 import { Ec2 } from './clients/ec2.ts'
 import { Ecs } from './clients/ecs.ts'
 import { GitHub, statusOf } from './clients/github.ts'
 import { installTerraform } from './clients/install.ts'
-import { AliveMcp } from './clients/monitor.ts'
+import type { MonitorService } from './clients/monitor.ts'
 import { Parameters } from './clients/parameters.ts'
 import { CommandFence, Terraform } from './clients/terraform.ts'
 import { releasePlatform, tools } from './clients/tools.ts'
+import { Webhook } from './clients/webhook.ts'
 import { CancelledError, type Failure, InputError, messageOf, TerraformError } from './errors.ts'
 import { type Inputs, type Run, readInputs, readRun } from './inputs.ts'
-import { reportFiles, writeCommentUrl, writeFailure, writeReport, writeSummary } from './outputs.ts'
+import { reportFiles, writeCommentUrl, writeFailure, writeOutcome, writeReport, writeSummary } from './outputs.ts'
 import { marker } from './report/comment.ts'
 import { evidenceLines } from './report/evidence.ts'
 import { redactAll, redactor } from './report/redact.ts'
@@ -36,7 +38,7 @@ import { diagnose } from './steps/diagnose.ts'
 import { type GateRequest, gate } from './steps/gate.ts'
 import { instanceReady } from './steps/instance.ts'
 import { makePlan, type PlanAndSecrets, requireOutputs } from './steps/plan.ts'
-import { register } from './steps/register.ts'
+import { announcement, tell } from './steps/register.ts'
 import {
   decideRollback,
   type RollbackDecision,
@@ -91,13 +93,24 @@ class Deploy {
 
   /** Runs the command to its end, whatever that is, and reports it. */
   async run(): Promise<void> {
-    const flows = { plan: () => this.#plan(), apply: () => this.#apply(), verify: () => this.#verify() }
     try {
-      await Promise.race([flows[this.#report.command](), this.#cancelled()])
+      await Promise.race([this.#carryOut(), this.#cancelled()])
     } catch (error) {
       this.#report.failure ??= failureOf(error, this.#phase, this.#run.runsUrl)
     }
     await this.#publish()
+  }
+
+  async #carryOut(): Promise<void> {
+    const flows = { plan: () => this.#plan(), apply: () => this.#apply(), verify: () => this.#verify() }
+    try {
+      await flows[this.#report.command]()
+    } catch (error) {
+      // Whoever cancelled the run knows, and the runner kills what takes more than seconds now.
+      if (error instanceof CancelledError) throw error
+      this.#report.failure ??= failureOf(error, this.#phase, this.#run.runsUrl)
+    }
+    await this.#tellMonitors()
   }
 
   /** Pull request: plan → comment. Of somebody without credentials: format and validity. Merge queue: still as reviewed? */
@@ -112,7 +125,7 @@ class Deploy {
     this.#record = record
   }
 
-  /** Merge: plan → same as reviewed → apply → stable → speaks MCP → registered; tainted or rolled back when it is not. */
+  /** Merge: plan → same as reviewed → apply → stable → speaks MCP; tainted or rolled back when it is not. */
   async #apply(): Promise<void> {
     const { command, commit } = this.#report
     if (this.#inputs.comment === 'never' && this.#inputs.planApproval === 'reviewed') {
@@ -140,10 +153,8 @@ class Deploy {
       (await this.#stable(deployment)) ??
       (await this.#speaksMcp(deployment.endpoint, deployment)) ??
       (await this.#stillServes(deployment))
-    if (failure === undefined) {
-      await this.#recordPassed(deployment)
-      await this.#register(deployment)
-    } else await this.#repair(terraform, deployment, failure)
+    if (failure === undefined) await this.#recordPassed(deployment)
+    else await this.#repair(terraform, deployment, failure)
   }
 
   /** A token that may not comment is told before anything is changed; a fault of GitHub's keeps no deployment. */
@@ -342,22 +353,21 @@ class Deploy {
   async #stillServes(deployment: Deployment): Promise<Failure | undefined> {
     const { serving } = deployment
     if (serving.kind === 'ec2') return undefined
+    this.#phase = 'stability'
     const again = await this.#runs(serving, this.#report.previousRevision)
     return this.#failed(again.failure, deployment, again.seen)
   }
 
-  async #register({ endpoint, serving }: Deployment): Promise<void> {
-    const { alivemcp } = this.#inputs
-    const protocolVersion = this.#report.gate?.protocolVersions[0]
-    if (alivemcp === undefined) return
-    this.#report.registration = await this.#timed('register', () =>
-      register(new AliveMcp(alivemcp.apiUrl, alivemcp.apiKey), {
-        name: alivemcp.name ?? (serving.kind === 'ecs' ? serving.service : this.#run.repo),
-        url: endpoint,
-        interval_seconds: Math.round(alivemcp.intervalMs / 1000),
-        ...(protocolVersion !== undefined && { protocol_version: protocolVersion }),
-      }),
-    )
+  /** A verified endpoint is registered; what fails is told to whoever listens. A new monitor is one more line here. */
+  async #tellMonitors(): Promise<void> {
+    const { alivemcp, webhook } = this.#inputs
+    const redact = redactor(this.#secrets)
+    const monitors: MonitorService[] = []
+    if (alivemcp !== undefined) monitors.push(new AliveMcp(alivemcp))
+    if (webhook !== undefined) monitors.push(new Webhook(webhook, value => redactAll(value, redact)))
+    const announced = announcement(this.#report, this.#run, this.#inputs)
+    if (announced === undefined || monitors.length === 0) return
+    this.#report.monitors = await this.#timed('register', () => tell(monitors, announced))
   }
 
   /** So that a later run can go back to it. What cannot be noted is a warning: the deployment itself is well. */
@@ -498,6 +508,7 @@ class Deploy {
     await tried(() => this.#comment(), 'comment')
     if (this.#commentUrl !== undefined) writeCommentUrl(this.#commentUrl)
     const { failure } = redactAll(this.#report, redact)
+    writeOutcome(failure)
     if (failure === undefined) return
     writeFailure(failure)
     setFailed(`${headline(this.#report)}.`)
@@ -617,6 +628,7 @@ try {
     if (trigger.closed !== undefined) await closePlan(inputs, run, trigger.closed)
   } else await new Deploy(inputs, run, trigger).run()
 } catch (error) {
+  writeOutcome({ phase: 'start', code: '' })
   setFailed(messageOf(error))
 }
 // Whatever is still open by now, such as a connection of a cancelled gate, must not keep the job.

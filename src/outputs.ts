@@ -4,9 +4,10 @@
  */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { error as annotateError, setOutput, summary, warning } from '@actions/core'
+import { error as annotateError, notice, setOutput, summary, warning } from '@actions/core'
 import { contractText, renderJUnit } from './report/gate.ts'
-import { type Report, reportJson } from './report/report.ts'
+import { registrationOf } from './report/monitor.ts'
+import { type FailureInPhase, type Report, reportJson } from './report/report.ts'
 import { renderSummary } from './report/summary.ts'
 
 /** What is written for the steps that follow, by name in one directory. */
@@ -19,7 +20,7 @@ export const reportFiles = {
 
 /** @param report without secrets; @param directory where the files are written */
 export function writeReport(report: Report, directory: string): void {
-  const { plan, approval, gate, deployment, taint, registration, failure } = report
+  const { plan, approval, gate, deployment, taint, monitors = [] } = report
   const write = (file: string, text: string): string => {
     const path = join(directory, file)
     writeFileSync(path, text)
@@ -36,7 +37,6 @@ export function writeReport(report: Report, directory: string): void {
   setOutput('terraform-outputs', JSON.stringify(deployment?.outputs ?? {}))
   setOutput('mcp-endpoint', gate?.endpoint ?? deployment?.endpoint ?? '')
   setOutput('gate', gate === undefined ? 'skipped' : gate.passed ? 'passed' : 'failed')
-  setOutput('gate-code', failure?.code ?? '')
   if (gate !== undefined) {
     const eras = Object.fromEntries(Object.entries(gate.eras).map(([era, { verdict }]) => [era, verdict]))
     setOutput('mcp-eras', JSON.stringify(eras))
@@ -48,9 +48,12 @@ export function writeReport(report: Report, directory: string): void {
     }
   }
   setOutput('tainted', JSON.stringify(taint?.tainted ?? []))
-  if (registration !== undefined && registration.outcome !== 'failed') setOutput('monitor-id', registration.id)
+  setOutput('monitor-id', registrationOf(report)?.id ?? '')
   for (const text of [...(gate?.warnings ?? []), ...report.warnings]) warning(text)
-  if (registration?.outcome === 'failed') warning(registration.warning)
+  for (const told of monitors) {
+    if (told.warning !== undefined) warning(told.warning)
+    for (const text of told.notices) notice(text)
+  }
 }
 
 /** @param report without secrets */
@@ -60,6 +63,12 @@ export async function writeSummary(report: Report): Promise<void> {
 
 export function writeCommentUrl(url: string): void {
   setOutput('comment-url', url)
+}
+
+/** Where the run failed and by which check, for the steps that follow; both empty when it is green. */
+export function writeOutcome(failure: Pick<FailureInPhase, 'phase' | 'code'> | undefined): void {
+  setOutput('failed-phase', failure?.phase ?? '')
+  setOutput('gate-code', failure?.code ?? '')
 }
 
 /** One annotation that can be acted on: what was seen and what to do. GitHub shows the first 4,096 characters. */

@@ -48,6 +48,7 @@ test('the defaults of action.yml are accepted', () => {
     mcp: { require: 'any', transport: 'auto', rounds: 3, timeoutMs: 300_000 },
     onFailure: 'taint',
     alivemcp: undefined,
+    webhook: undefined,
     allowLocalState: false,
     secrets: ['ghs_token'],
   })
@@ -141,6 +142,26 @@ describe('an unknown value names the input, the value and what is allowed', () =
   ])('what cannot be: %j', (inputs, message) => {
     set(inputs as unknown as Record<string, string>)
     expect(() => readInputs(workspace)).toThrow(message)
+  })
+
+  test.each([
+    [{ 'webhook-url': 'https://hooks.example/t0ken' }, /webhook-secret is empty: a webhook has both/],
+    [{ 'webhook-secret': 's3cret' }, /webhook-url is empty: a webhook has both/],
+    [{ 'webhook-url': 'hooks.example/t0ken', 'webhook-secret': 's3cret' }, /webhook-url begins with "".*https:\/\//],
+    [
+      { 'webhook-url': 'http://hooks.example/t0ken', 'webhook-secret': 's3cret' },
+      /webhook-url begins with "http:\/\/hooks.example": it must be a URL that begins with https:\/\//,
+    ],
+    [{ 'webhook-url': 'ftp://127.0.0.1/t0ken', 'webhook-secret': 's3cret' }, /webhook-url begins with "ftp:/],
+    [
+      { 'webhook-url': 'https://me:t0ken@hooks.example/', 'webhook-secret': 's3cret' },
+      /webhook-url, at hooks.example, has a user name or a password/,
+    ],
+  ])('a webhook that cannot be: %j, and neither of its secrets is repeated', (inputs, message) => {
+    set(inputs as unknown as Record<string, string>)
+    expect(() => readInputs(workspace)).toThrow(InputError)
+    expect(() => readInputs(workspace)).toThrow(message)
+    expect(() => readInputs(workspace)).toThrow(/^(?!.*(t0ken|s3cret))/)
   })
 
   test('a monitor over plain http would be sent the key in the clear', () => {
@@ -262,6 +283,16 @@ test('header values and keys are secrets', () => {
   expect({ ...mcp.headers }).toEqual({ Authorization: 'Bearer abcdef' })
   expect(secrets).toEqual(expect.arrayContaining(['ghs_token', 'am_key', 'Bearer abcdef']))
 })
+
+test.each(['https://hooks.example/t0ken?k=v', 'http://127.0.0.1:8080/', 'http://localhost/x', 'http://[::1]:9/x'])(
+  'a webhook at %s; its address and its secret are secrets',
+  url => {
+    set({ 'webhook-url': url, 'webhook-secret': 'hook-s3cret' })
+    const { webhook, secrets } = readInputs(workspace)
+    expect(webhook).toEqual({ url, secret: 'hook-s3cret' })
+    expect(secrets).toEqual(expect.arrayContaining([url, 'hook-s3cret']))
+  },
+)
 
 test('the OAuth client, the version and the contract', () => {
   set({

@@ -9,6 +9,7 @@ import { evidenceFold, rollbackLine } from './evidence.ts'
 import { findingsSection } from './findings.ts'
 import { addEntry, type Entry, entryOf, historyFold, historyLine } from './history.ts'
 import { code, count, fence, fold, html, prose, seconds, shorten, visible } from './markdown.ts'
+import { monitorLines } from './monitor.ts'
 import { alsoLine, countsLine, dangers, planFolds } from './plan.ts'
 import { eraLine, headline, type Report, targetName } from './report.ts'
 
@@ -181,7 +182,7 @@ function story(report: Report, room: number): string {
 }
 
 export function storyLines(report: Report): string[] {
-  const { apply, stability, gate, taint, registration, plan, failure } = report
+  const { apply, stability, gate, taint, plan } = report
   const lines = [approvalLine(report)].filter(line => line !== '')
   if (apply === 'done') {
     lines.push(
@@ -222,12 +223,7 @@ export function storyLines(report: Report): string[] {
         : `⚪ ${prose(why)}`,
     )
   }
-  lines.push(...rollbackLine(report))
-  if (registration?.outcome === 'created') lines.push(`✅ **Registered** with AliveMCP${idText(registration.id)}`)
-  if (registration?.outcome === 'exists') lines.push(`✅ **Registered** with AliveMCP before${idText(registration.id)}`)
-  if (registration?.outcome === 'failed') lines.push(`⚠️ ${prose(shorten(registration.warning, 500))}`)
-  if (failure !== undefined && report.command === 'apply' && apply === 'done' && registration === undefined)
-    lines.push('⚪ Nothing was registered with the monitor')
+  lines.push(...rollbackLine(report), ...monitorLines(report))
   for (const warning of [...(gate?.warnings ?? []), ...report.warnings]) lines.push(`⚠️ ${prose(shorten(warning, 500))}`)
   return lines
 }
@@ -256,10 +252,6 @@ function toolNames(tools: readonly string[]): string {
   if (tools.length === 0) return ''
   const named = tools.slice(0, 12).map(name => code(shorten(name, 80)))
   return `: ${named.join(', ')}${tools.length > 12 ? ` and ${tools.length - 12} more` : ''}`
-}
-
-function idText(id: string): string {
-  return id === '' ? '' : ` as monitor ${code(shorten(id, 80))}`
 }
 
 function footer({ commit, runUrl, plan, phases }: Report): string {

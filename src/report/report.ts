@@ -4,6 +4,7 @@
  */
 import type { ExplainedFailure } from '../aws/causes.ts'
 import type { Evidence } from '../aws/evidence.ts'
+import type { Told } from '../clients/monitor.ts'
 import type { Failure } from '../errors.ts'
 import type { Deployment } from '../steps/apply.ts'
 import type { Approval } from '../steps/approval.ts'
@@ -11,10 +12,10 @@ import type { Check } from '../steps/check.ts'
 import type { GateReport } from '../steps/gate.ts'
 import type { Readiness } from '../steps/instance.ts'
 import type { Plan } from '../steps/plan.ts'
-import type { Registration } from '../steps/register.ts'
 import type { Rollback } from '../steps/rollback.ts'
 import type { Stability } from '../steps/stability.ts'
 import type { Taint } from '../steps/taint.ts'
+import { registrationOf } from './monitor.ts'
 
 export interface Report {
   readonly command: 'plan' | 'apply' | 'verify'
@@ -44,7 +45,8 @@ export interface Report {
   evidence?: Evidence
   taint?: Taint
   rollback?: Rollback
-  registration?: Registration
+  /** What each monitor did when it was told how the run ended. */
+  monitors?: readonly Told[]
   /** Why the step is red: the first thing that failed. */
   failure?: FailureInPhase
   /** What went wrong besides, such as a taint that could not be made. */
@@ -113,6 +115,7 @@ export function reportJson(report: Report): Record<string, unknown> {
   const { plan, deployment, gate, ...rest } = report
   return {
     ...rest,
+    registration: registrationOf(report),
     gate: gate && {
       ...gate,
       contract: gate.contract && { hash: gate.contract.hash, comparison: gate.contract.comparison },

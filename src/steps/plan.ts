@@ -106,6 +106,11 @@ export interface Plan {
   readonly findings: readonly Finding[]
   /** Names of the root module's outputs. */
   readonly outputNames: readonly string[]
+  /**
+   * The outputs as they were, sensitive ones among them. The prior state does not tell: Terraform writes the new values
+   * of outputs into it where it knows them already.
+   */
+  readonly outputsBefore: Readonly<Record<string, unknown>>
   readonly priorState: StateJson | undefined
   readonly terraformVersion: string
   /** Terraform's own text. */
@@ -200,6 +205,9 @@ export function readPlan(
       ({ summary }) => !(json.checks && summary.startsWith('Check block assertion ')),
     ),
     outputNames: Object.keys(json.configuration?.root_module?.outputs ?? json.planned_values?.outputs ?? {}),
+    outputsBefore: Object.fromEntries(
+      Object.entries(json.output_changes ?? {}).map(([name, { before }]) => [name, before]),
+    ),
     priorState: json.prior_state,
     terraformVersion: json.terraform_version ?? '',
     text,

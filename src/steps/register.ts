@@ -1,45 +1,71 @@
 /**
- * Tells the monitor where the verified endpoint is, exactly once. Listed first, so that a second run finds the
- * monitor of the first; a monitor that does not answer is a warning, because the server itself is fine.
+ * Tells every monitor how the deployment ended: verified, failing, or nothing that concerns them. A monitor that does
+ * not answer is a warning, because the server itself is fine, or is red for a reason of its own.
  */
-import { createHash } from 'node:crypto'
-import type { AliveMcp, Monitor, NewMonitor } from '../clients/monitor.ts'
+import type { MonitorService, News, Told } from '../clients/monitor.ts'
 import { messageOf } from '../errors.ts'
+import type { Inputs, Run } from '../inputs.ts'
+import type { Report } from '../report/report.ts'
+import type { GateReport } from './gate.ts'
 
-export type Registration =
-  | { readonly outcome: 'created' | 'exists'; readonly id: string }
-  | { readonly outcome: 'failed'; readonly warning: string }
+/** `told` is the method of a monitor that the news are for; `removed` is for what destroys the stack. */
+export interface Announcement {
+  readonly told: 'verified' | 'failing' | 'removed'
+  readonly news: News
+}
 
-export async function register(monitors: AliveMcp, wanted: NewMonitor): Promise<Registration> {
-  const idempotencyKey = createHash('sha256').update(`${wanted.name}\n${wanted.url}`).digest('hex')
-  const find = async () => findMonitor((await monitors.list()) ?? [], wanted.url)
-  try {
-    const existing = await find()
-    if (existing) return { outcome: 'exists', id: existing.id }
-    try {
-      const made = await monitors.create(wanted, idempotencyKey)
-      if (made.outcome === 'created') return made
-      return { ...made, id: (await find().catch(() => undefined))?.id ?? made.id }
-    } catch (error) {
-      // The request may have been carried out although its answer was lost, so the list decides.
-      const created = await find().catch(() => undefined)
-      if (created) return { outcome: 'created', id: created.id }
-      throw error
-    }
-  } catch (error) {
-    const next =
-      wanted.protocol_version === undefined
-        ? 'No protocol version was sent, because the gate ended at the authorization wall: set mcp-oauth-client-id and mcp-oauth-client-secret to let it past.'
-        : 'The next run tries again.'
-    return {
-      outcome: 'failed',
-      warning: `The endpoint is verified, but it could not be registered with AliveMCP: ${messageOf(error)} ${next}`,
-    }
+/**
+ * What there is to tell of a run, or undefined: a plan changes nothing. Pure.
+ */
+export function announcement(
+  report: Report,
+  run: Pick<Run, 'owner' | 'repo'>,
+  inputs: Pick<Inputs, 'mcp'>,
+): Announcement | undefined {
+  const { command, gate, deployment, rollback, failure, target, commit, runUrl, pullRequest } = report
+  if (command === 'plan') return undefined
+  if (failure === undefined && gate?.passed !== true) return undefined
+  const prior = report.plan?.outputsBefore.mcp_endpoint
+  // An input takes the place of the output, so the output says nothing of what was registered before.
+  const before = inputs.mcp.endpoint === undefined && typeof prior === 'string' && prior !== '' ? prior : undefined
+  const endpoint = gate?.endpoint ?? deployment?.endpoint ?? inputs.mcp.endpoint ?? before
+  return {
+    told: failure === undefined ? 'verified' : 'failing',
+    news: {
+      command,
+      endpoint,
+      previousEndpoint: before === endpoint ? undefined : before,
+      name: deployment?.serving.kind === 'ecs' ? deployment.serving.service : run.repo,
+      protocolVersions: gate?.protocolVersions ?? [],
+      // What was rolled back to has been gated too.
+      speaksMcp: rollback?.restored === true || (gate && speaksMcp(gate)),
+      failure,
+      repository: `${run.owner}/${run.repo}`,
+      target,
+      commit,
+      runUrl,
+      pullRequest,
+    },
   }
 }
 
-/** Two spellings of one URL are one monitor. */
-export function findMonitor(monitors: readonly Monitor[], url: string): Monitor | undefined {
-  const same = (a: string) => (URL.canParse(a) ? new URL(a).href.replace(/\/$/, '') : a)
-  return monitors.find(monitor => same(monitor.url) === same(url))
+/** A server that speaks MCP can fail the gate all the same: by another era, or by what the user expects of it. */
+function speaksMcp({ passed, eras, failure }: GateReport): boolean {
+  const unmet: readonly string[] = ['OLD_REVISION', 'TOOL_MISSING', 'CONTRACT_BROKEN', 'CONTRACT_MISSING']
+  const anyEra = Object.values(eras).some(({ verdict }) => verdict === 'passed')
+  return passed || anyEra || unmet.includes(failure?.code ?? '')
+}
+
+/** All at once, in the order of the monitors. Never throws. */
+export async function tell(monitors: readonly MonitorService[], { told, news }: Announcement): Promise<Told[]> {
+  return Promise.all(
+    monitors.map(async (monitor): Promise<Told> => {
+      try {
+        return await monitor[told](news)
+      } catch (error) {
+        const warning = `The ${monitor.name} was not told how the deployment ended: ${messageOf(error)}`
+        return { monitor: monitor.name, outcome: 'failed', notices: [], warning }
+      }
+    }),
+  )
 }

@@ -112,7 +112,11 @@ test('a plan of outputs alone counts outputs', () => {
 
 test('a verified deployment: every check, and the plan in one closed fold', async () => {
   const markdown = renderComment(
-    report([resource('a.b', ['create'])], { ...applied, gate, registration: { outcome: 'created', id: 'mon_1' } }),
+    report([resource('a.b', ['create'])], {
+      ...applied,
+      gate,
+      monitors: [{ monitor: 'AliveMCP', outcome: 'created', id: 'mon_1', notices: [] }],
+    }),
     first,
   )
   const all = await expectWhole(markdown)
@@ -202,7 +206,7 @@ describe('hostile text', () => {
         },
         failure: { code: 'RPC_ERROR', sentence: `${name}\n${name}`, fix: name, remedy: 'replace', phase: 'gate' },
         taint: { address: name, tainted: [name], why: name },
-        registration: { outcome: 'failed', warning: name },
+        monitors: [{ monitor: 'AliveMCP', outcome: 'failed', notices: [name], warning: name }],
         warnings: [name],
       }),
       first,

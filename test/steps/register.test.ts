@@ -1,170 +1,98 @@
-import { createServer } from 'node:http'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { AliveMcp } from '../../src/clients/monitor.ts'
-import { register } from '../../src/steps/register.ts'
-import { type AliveMcp as StandIn, startAliveMcp } from '../support/alivemcp.ts'
-import { listen } from '../support/mcp/listen.ts'
+/** Which news a run has for its monitors, and that no monitor can turn a run red. */
+import { expect, test } from 'vitest'
+import type { MonitorService, News, Told } from '../../src/clients/monitor.ts'
+import type { Report } from '../../src/report/report.ts'
+import type { Deployment } from '../../src/steps/apply.ts'
+import type { GateReport } from '../../src/steps/gate.ts'
+import { announcement, tell } from '../../src/steps/register.ts'
+import { news } from '../support/news.ts'
+import { planReport } from '../support/reports.ts'
 
-const wanted = {
-  name: 'weather',
-  url: 'https://mcp.example.com/mcp',
-  interval_seconds: 60,
-  protocol_version: '2026-07-28',
+const run = { owner: 'acme', repo: 'infra' }
+const open = { mcp: { endpoint: undefined } } as Parameters<typeof announcement>[2]
+const endpoint = 'https://mcp.example.com/mcp'
+const before = 'https://old.example.com/mcp'
+const failure = { phase: 'gate', code: 'PATH_404', sentence: 'x', fix: '', remedy: 'config' } as const
+
+const lacks = { code: 'TOOL_MISSING', sentence: 'x', fix: '', remedy: 'replace', step: 'tools/list' } as const
+
+const deployment: Deployment = {
+  endpoint,
+  outputs: {},
+  serving: { kind: 'ecs', cluster: 'c', service: 'weather', region: undefined, taskDefinition: undefined },
 }
-let monitor: StandIn
-let client: AliveMcp
-
-beforeEach(async () => {
-  monitor = await startAliveMcp()
-  client = new AliveMcp(monitor.apiUrl, monitor.apiKey)
+const gateOf = (passed: boolean, legacy: 'passed' | 'failed' = passed ? 'passed' : 'failed'): GateReport => ({
+  passed,
+  endpoint,
+  eras: { modern: { verdict: 'absent' }, legacy: { verdict: legacy }, 'http-sse': { verdict: 'absent' } },
+  protocolVersions: legacy === 'passed' ? ['2025-11-25'] : [],
+  tools: [],
+  warnings: [],
+  latencyMs: null,
+  elapsedMs: 1,
+  rounds: [],
 })
-afterEach(() => monitor.stop())
-
-test('creates it once, however often it is run', async () => {
-  const first = await register(client, wanted)
-  expect(first).toMatchObject({ outcome: 'created', id: expect.stringMatching(/./) })
-  const again = await register(client, { ...wanted, url: 'https://MCP.example.com/mcp/' })
-  expect(again).toMatchObject({ outcome: 'exists' })
-  expect(monitor.monitors).toHaveLength(1)
-  expect(monitor.monitors[0]).toMatchObject(wanted)
-})
-
-test('a wrong key is a warning that does not repeat the key', async () => {
-  const result = await register(new AliveMcp(monitor.apiUrl, 'wrong-key-value'), wanted)
-  expect(result).toMatchObject({ outcome: 'failed', warning: expect.stringMatching(/401/) })
-  expect(JSON.stringify(result)).not.toContain('wrong-key-value')
-})
-
-test('an endpoint of which only the wall is known is sent without a version, and a refusal says why', async () => {
-  const { protocol_version: _, ...walled } = wanted
-  const result = await register(client, walled)
-  expect(result).toMatchObject({
-    outcome: 'failed',
-    warning: expect.stringMatching(/No protocol version was sent, because .* set mcp-oauth-client-id/),
-  })
-  expect(posts().map(({ body }) => body)).toEqual([walled])
-
-  const bodies: unknown[] = []
-  const lenient = await listen(
-    createServer(async (req, res) => {
-      if (req.method === 'GET') return void res.writeHead(404).end()
-      const chunks: Buffer[] = []
-      for await (const chunk of req) chunks.push(chunk)
-      bodies.push(JSON.parse(Buffer.concat(chunks).toString()))
-      res.writeHead(201, { 'content-type': 'application/json' }).end('{"id":"m1"}')
-    }),
-  )
-  const made = await register(new AliveMcp(lenient.url, 'key'), walled)
-  await lenient[Symbol.asyncDispose]()
-  expect(made).toEqual({ outcome: 'created', id: 'm1' })
-  expect(bodies).toEqual([walled])
-})
-
-test('a monitor that is not there is a warning', async () => {
-  await monitor.stop()
-  expect(await register(client, wanted)).toMatchObject({
-    outcome: 'failed',
-    warning: expect.stringMatching(/could not be registered/),
-  })
-})
-
-const posts = () => monitor.requests.filter(({ method }) => method === 'POST')
-
-describe('an API without a list', () => {
-  test.each([404, 405, 501])('(%i): it is created, with a key that makes the second request the same', async status => {
-    monitor.faults.push({ method: 'GET', path: /./, times: 99, status })
-    expect(await register(client, wanted)).toMatchObject({ outcome: 'created', id: monitor.monitors[0]?.id })
-    await register(client, wanted)
-    const keys = posts().map(({ headers }) => headers['idempotency-key'])
-    expect(keys[0]).toMatch(/^[0-9a-f]{64}$/)
-    expect(keys[1]).toBe(keys[0])
-  })
-
-  test('an answer that is lost cannot be looked up: a warning', async () => {
-    monitor.faults.push({ method: 'GET', path: /./, times: 99, status: 404 })
-    monitor.faults.push({ method: 'POST', path: /./, times: 1, reset: true, afterwards: true })
-    expect(await register(client, wanted)).toMatchObject({ outcome: 'failed' })
-  })
-})
-
-describe('a list that fails', () => {
-  test.each([
-    ['500', { status: 500 }, /answered 500/],
-    ['403', { status: 403 }, /answered 403/],
-    ['a page', { body: '<html>', headers: { 'content-type': 'text/html' } }, /200 without a list/],
-    ['no list', { body: { ok: true } }, /200 without a list/],
-    ['a broken connection', { reset: true }, /could not be registered/],
-    ['no answer', { hang: true }, /timeout/i],
-  ])('(%s) is a warning, and nothing is created: it may be there already', async (_, fault, message) => {
-    monitor.faults.push({ method: 'GET', path: /./, times: 99, ...fault })
-    expect(await register(client, wanted)).toMatchObject({ outcome: 'failed', warning: expect.stringMatching(message) })
-    expect(posts()).toEqual([])
-  })
-})
-
-describe('a creation whose answer is lost', () => {
-  test.each([
-    ['by a broken connection', { reset: true }],
-    ['by a gateway', { status: 504 }],
-  ])('%s is found in the list, and not created twice', async (_, fault) => {
-    monitor.faults.push({ method: 'POST', path: /./, times: 1, afterwards: true, ...fault })
-    expect(await register(client, wanted)).toEqual({ outcome: 'created', id: monitor.monitors[0]?.id })
-    expect(posts()).toHaveLength(1)
-    expect(monitor.monitors).toHaveLength(1)
-  })
-
-  test('one that was not carried out is a warning with its own cause', async () => {
-    monitor.faults.push({ method: 'POST', path: /./, times: 1, status: 500 })
-    expect(await register(client, wanted)).toMatchObject({
-      outcome: 'failed',
-      warning: expect.stringMatching(/POST .*answered 500.*next run tries again/),
-    })
-    expect(monitor.monitors).toEqual([])
-  })
-})
-
-test('409 says that it exists; its id is in the list', async () => {
-  await monitor.stop()
-  monitor = await startAliveMcp({ oneMonitorPerUrl: true })
-  client = new AliveMcp(monitor.apiUrl, monitor.apiKey)
-  await register(client, wanted)
-  monitor.faults.push({ method: 'GET', path: /./, times: 1, body: [] })
-  expect(await register(client, wanted)).toEqual({ outcome: 'exists', id: monitor.monitors[0]?.id })
-})
-
-describe('a list is found in any usual shape', () => {
-  const entry = { id: 7, name: 'other name', url: 'https://mcp.example.com/mcp/' }
-  test.each([
-    ['an array', [entry], '7'],
-    ['items', { items: [entry], total: 1 }, '7'],
-    ['data.monitors', { data: { monitors: [entry] } }, '7'],
-    ['beside another list', { errors: [], warnings: ['x'], monitors: [entry] }, '7'],
-    ['with entries that are none', [null, 'x', { id: 'no url' }, { url: 5 }, entry], '7'],
-    ['an id that is missing', [{ url: entry.url }], ''],
-  ])('%s', async (_, body, id) => {
-    monitor.faults.push({ method: 'GET', path: /./, times: 1, body })
-    expect(await register(client, wanted)).toEqual({ outcome: 'exists', id })
-    expect(posts()).toEqual([])
-  })
-
-  test.each([[[]], [{ monitors: [] }], [{ data: { items: [] } }], [[{ url: 'https://other.example/mcp' }]]])(
-    'without it: %j',
-    async body => {
-      monitor.faults.push({ method: 'GET', path: /./, times: 1, body })
-      expect(await register(client, wanted)).toMatchObject({ outcome: 'created' })
+/** A run whose state before the apply has this endpoint. */
+const ran = (more: Partial<Report>, prior: unknown = before): Report =>
+  planReport(
+    {
+      format_version: '1.2',
+      output_changes: { mcp_endpoint: { actions: ['update'], before: prior, after: endpoint } },
     },
+    { command: 'apply', apply: 'done', deployment, ...more },
   )
+
+test('a verified deployment, with the endpoint before it', () => {
+  const told = announcement(ran({ gate: gateOf(true) }), run, open)
+  expect(told).toMatchObject({
+    told: 'verified',
+    news: { endpoint, previousEndpoint: before, name: 'weather', repository: 'acme/infra', speaksMcp: true },
+  })
 })
 
-test('a redirect is not followed: the key goes to one host', async () => {
-  const keys: unknown[] = []
-  await using thief = await listen(
-    createServer((request, response) => {
-      keys.push(request.headers.authorization)
-      response.end('[]')
-    }),
-  )
-  monitor.faults.push({ path: /./, times: 99, status: 307, headers: { location: `${thief.url}/v1/monitors` } })
-  expect(await register(client, wanted)).toMatchObject({ outcome: 'failed', warning: expect.stringMatching(/307/) })
-  expect(keys).toEqual([])
+test.each([endpoint, '', null, 7])('no endpoint before it when the state has %j', prior => {
+  const told = announcement(ran({ gate: gateOf(true) }, prior), run, open)
+  expect(told?.news).toMatchObject({ endpoint, previousEndpoint: undefined })
+})
+
+test('an endpoint that is an input has nothing to do with the output of the state', () => {
+  const inputs = { mcp: { endpoint } } as Parameters<typeof announcement>[2]
+  expect(announcement(ran({ gate: gateOf(true) }), run, inputs)?.news.previousEndpoint).toBeUndefined()
+})
+
+test.each<[string, Partial<Report>, Partial<News>]>([
+  ['the gate failed', { gate: gateOf(false), failure }, { endpoint, speaksMcp: false, previousEndpoint: before }],
+  ['one era passed', { gate: gateOf(false, 'passed'), failure }, { endpoint, speaksMcp: true }],
+  ['a tool is missing', { gate: { ...gateOf(false), failure: lacks }, failure }, { speaksMcp: true }],
+  ['the gate was not reached', { failure: { ...failure, phase: 'stability' } }, { endpoint, speaksMcp: undefined }],
+  ['somebody deployed meanwhile', { gate: gateOf(true), failure }, { speaksMcp: true }],
+])('a deployment that fails because %s', (_, more, expected) => {
+  expect(announcement(ran(more), run, open)).toMatchObject({ told: 'failing', news: { failure: {}, ...expected } })
+})
+
+test('a run that fails before anything is known names the endpoint that was there, if any', () => {
+  const { plan: _, deployment: __, ...report } = ran({ failure: { ...failure, phase: 'init', code: '' } })
+  expect(announcement(report, run, open)?.news).toMatchObject({ endpoint: undefined, name: 'infra' })
+  const { deployment: ___, ...planned } = ran({ failure: { ...failure, phase: 'apply', code: '' } })
+  expect(announcement(planned, run, open)?.news).toMatchObject({ endpoint: before, previousEndpoint: undefined })
+})
+
+test('a plan tells nothing, and neither does a run that has not come to its end', () => {
+  expect(announcement(ran({ command: 'plan', failure }), run, open)).toBeUndefined()
+  expect(announcement(ran({}), run, open)).toBeUndefined()
+})
+
+test('each monitor is told, in order, also when another one breaks', async () => {
+  const answer = async (): Promise<Told> => ({ monitor: 'b', outcome: 'delivered', notices: [] })
+  const broken = async () => {
+    throw new Error('no memory left')
+  }
+  const monitors: MonitorService[] = [
+    { name: 'a', verified: answer, failing: broken, removed: answer },
+    { name: 'b', verified: broken, failing: answer, removed: broken },
+  ]
+  expect(await tell(monitors, { told: 'failing', news: news() })).toEqual([
+    { monitor: 'a', outcome: 'failed', notices: [], warning: expect.stringMatching(/^The a was not told .*no memory/) },
+    { monitor: 'b', outcome: 'delivered', notices: [] },
+  ])
 })

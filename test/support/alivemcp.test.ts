@@ -13,6 +13,7 @@ afterEach(() => alive.stop())
 function client(key = alive.apiKey) {
   const http = new HttpClient('test', [], { headers: { authorization: `Bearer ${key}` }, socketTimeout: 500 })
   return {
+    http,
     create: (body: unknown) => http.post(`${alive.apiUrl}/v1/monitors`, JSON.stringify(body)),
     list: () => http.getJson<{ monitors: Array<{ id: string }> }>(`${alive.apiUrl}/v1/monitors`),
   }
@@ -24,13 +25,36 @@ test('creates and lists monitors', async () => {
   const created = await client().create(wanted)
   expect(created.message.statusCode).toBe(201)
   const monitor = JSON.parse(await created.readBody())
-  expect(monitor).toEqual({ ...wanted, id: expect.stringMatching(/^mon_/) })
+  expect(monitor).toMatchObject({ ...wanted, id: expect.stringMatching(/^mon_/), paused: false })
   expect((await client().list()).result).toEqual({ monitors: [monitor] })
   expect(alive.monitors).toEqual([monitor])
   expect(alive.requests).toMatchObject([
     { method: 'POST', path: '/v1/monitors', authorized: true, body: wanted, status: 201 },
     { method: 'GET', status: 200 },
   ])
+})
+
+test('lists page by page, changes, removes, and shows the status to everybody', async () => {
+  await alive.stop()
+  alive = await startAliveMcp({ pageSize: 2 })
+  for (const url of ['https://a.example', 'https://b.example', 'https://c.example'])
+    await client().create({ ...wanted, url })
+  const { http } = client()
+  const first = await http.getJson<{ monitors: unknown[] }>(`${alive.apiUrl}/v1/monitors`)
+  expect(first.result?.monitors).toHaveLength(2)
+  expect(first.headers).toMatchObject({ link: '</v1/monitors?page=1>; rel="next"' })
+  const second = await http.get(`${alive.apiUrl}/v1/monitors?page=1`)
+  expect(JSON.parse(await second.readBody()).monitors).toHaveLength(1)
+  expect(second.message.headers.link).toBeUndefined()
+
+  const [{ id, slug } = { id: '', slug: '' }] = alive.monitors
+  const one = `${alive.apiUrl}/v1/monitors/${id}`
+  expect((await http.patch(one, '{"paused":true}')).message.statusCode).toBe(200)
+  const shown = await client('').http.getJson(`${alive.apiUrl}/api/embed-status/${slug}`)
+  expect(shown.result).toMatchObject({ slug, status: 'unknown' })
+  expect((await http.del(one)).message.statusCode).toBe(204)
+  expect((await http.del(one)).message.statusCode).toBe(404)
+  expect(alive.monitors).toHaveLength(2)
 })
 
 test('wants its key', async () => {
@@ -44,7 +68,7 @@ test.each([
   ['a url that is none', { ...wanted, url: 'mcp.example' }],
   ['a url that no probe can reach', { ...wanted, url: 'file:///etc/passwd' }],
   ['an interval with a unit', { ...wanted, interval_seconds: '60s' }],
-  ['no protocol version', { ...wanted, protocol_version: undefined }],
+  ['a protocol version that is none', { ...wanted, protocol_version: 'latest' }],
   ['a field too many', { ...wanted, token: 'x' }],
   ['no object', [wanted]],
 ])('refuses %s', async (_, body) => {

@@ -1,7 +1,8 @@
 /**
- * The monitor AliveMCP, as far as it is known: `POST /v1/monitors` with a bearer key creates a monitor, `GET` lists them.
- * Nothing more of the API is documented in public, so the shape of the answers is a guess, and a client must not
- * depend on it.
+ * The monitor AliveMCP, as far as it is known: `POST /v1/monitors` with a bearer key creates a monitor, and
+ * `GET /api/embed-status/SLUG` shows its status to everybody. That `GET` lists them, page by page, and that `PATCH` and
+ * `DELETE` of `/v1/monitors/ID` change and remove one is a guess, like the shape of the answers: a client must not depend
+ * on it. A second monitor of one URL is created, whatever the Idempotency-Key, unless a test wants it otherwise.
  */
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage } from 'node:http'
@@ -13,7 +14,9 @@ export interface Monitor {
   name: string
   url: string
   interval_seconds: number
-  protocol_version: string
+  protocol_version?: string
+  paused: boolean
+  slug: string
 }
 
 export interface AliveMcpRequest {
@@ -38,15 +41,19 @@ export interface AliveMcp {
 export interface AliveMcpOptions {
   /** Answers 409 to a second monitor of one URL instead of creating it. */
   oneMonitorPerUrl?: boolean
+  /** Monitors on one page of the list; the next one is in the Link header. */
+  pageSize?: number
 }
 
 const apiKey = 'amk_keyOfTheMonitoringAccount0000000'
 
-const fields: Record<keyof Omit<Monitor, 'id'>, (value: unknown) => boolean> = {
+type Given = Omit<Monitor, 'id' | 'slug' | 'paused'>
+
+const fields: Record<keyof Given, (value: unknown) => boolean> = {
   name: value => typeof value === 'string' && value.trim() !== '',
   url: value => typeof value === 'string' && /^https?:$/.test(URL.parse(value)?.protocol ?? ''),
   interval_seconds: value => Number.isInteger(value) && Number(value) > 0,
-  protocol_version: value => typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value),
+  protocol_version: value => value === undefined || (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)),
 }
 
 function refusal(status: number, message: string): Answer {
@@ -70,23 +77,45 @@ function parsed(text: string): unknown {
 }
 
 /** Starts a monitor without any monitors. Stop it when done. */
-export async function startAliveMcp({ oneMonitorPerUrl = false }: AliveMcpOptions = {}): Promise<AliveMcp> {
+export async function startAliveMcp({
+  oneMonitorPerUrl = false,
+  pageSize = 1_000,
+}: AliveMcpOptions = {}): Promise<AliveMcp> {
   const monitors: Monitor[] = []
   const requests: AliveMcpRequest[] = []
   const faults: Fault[] = []
 
   function carryOut({ method, path, authorized, body }: AliveMcpRequest): Answer {
+    const { pathname, searchParams } = new URL(path, 'http://monitor')
+    const seen = monitors.find(({ slug }) => pathname === `/api/embed-status/${slug}`)
+    if (seen && method === 'GET') {
+      const { slug, paused } = seen
+      const status_page_url = `https://alivemcp.com/status/${slug}`
+      return { status: 200, headers: {}, body: { slug, status: paused ? 'unknown' : 'live', status_page_url } }
+    }
     if (!authorized) return refusal(401, 'invalid API key')
-    if (path !== '/v1/monitors') return refusal(404, 'not found')
-    if (method === 'GET') return { status: 200, headers: {}, body: { monitors } }
+    const addressed = monitors.find(({ id }) => pathname === `/v1/monitors/${id}`)
+    if (addressed && method === 'PATCH') return { status: 200, headers: {}, body: Object.assign(addressed, body) }
+    if (addressed && method === 'DELETE') {
+      monitors.splice(monitors.indexOf(addressed), 1)
+      return { status: 204, headers: {}, body: undefined }
+    }
+    if (pathname !== '/v1/monitors') return refusal(404, 'not found')
+    if (method === 'GET') {
+      const page = Number(searchParams.get('page') ?? 0)
+      const end = (page + 1) * pageSize
+      const link = end < monitors.length ? { link: `</v1/monitors?page=${page + 1}>; rel="next"` } : {}
+      return { status: 200, headers: { ...link }, body: { monitors: monitors.slice(page * pageSize, end) } }
+    }
     if (method !== 'POST') return refusal(405, 'method not allowed')
     const wrong = invalidField(body)
     if (wrong !== undefined) return refusal(422, `invalid ${wrong}`)
-    const wanted = body as Omit<Monitor, 'id'>
+    const wanted = body as Given
     if (oneMonitorPerUrl && monitors.some(each => each.url === wanted.url)) {
       return refusal(409, 'there is a monitor of this url')
     }
-    const monitor = { id: `mon_${randomUUID()}`, ...wanted }
+    const id = `mon_${randomUUID()}`
+    const monitor = { id, ...wanted, paused: false, slug: `s-${id.slice(4, 12)}` }
     monitors.push(monitor)
     return { status: 201, headers: {}, body: monitor }
   }
