@@ -293,6 +293,17 @@ variable "task_role_policies" {
   }
 }
 
+variable "permissions_boundary_arn" {
+  description = "Permissions boundary of both roles, where your account demands one. Null: none."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.permissions_boundary_arn == null ? true : can(regex("^arn:[^:]+:iam::([0-9]{12}|aws):policy/.+$", var.permissions_boundary_arn))
+    error_message = "permissions_boundary_arn must be the ARN of an IAM policy."
+  }
+}
+
 # How it is reached
 
 variable "network" {
