@@ -283,6 +283,15 @@ def denied_by_policy(client):
     return [error_code(s3.put_object, Bucket="state", Key=key, Body=b"x") for key in ("public", "private")]
 
 
+def kept_versions(client):
+    s3 = client("s3")
+    s3.create_bucket(Bucket="state")
+    expiration = {"NoncurrentDays": 90, "NewerNoncurrentVersions": 10}
+    rule = {"ID": "old", "Status": "Enabled", "Filter": {}, "NoncurrentVersionExpiration": expiration}
+    s3.put_bucket_lifecycle_configuration(Bucket="state", LifecycleConfiguration={"Rules": [rule]})
+    return s3.get_bucket_lifecycle_configuration(Bucket="state")["Rules"][0]["NoncurrentVersionExpiration"]
+
+
 # --- the tests ---
 
 
@@ -407,6 +416,10 @@ class MotoPatches(unittest.TestCase):
 
     def test_s3_conditional_denials_are_not_absolute(self):
         self.differs(denied_by_policy, ["403", "403"], [None, "403"])
+
+    def test_s3_lifecycle_keeps_newer_versions(self):
+        kept = {"NoncurrentDays": 90, "NewerNoncurrentVersions": 10}
+        self.differs(kept_versions, {"NoncurrentDays": 90}, kept)
 
 
 if __name__ == "__main__":
