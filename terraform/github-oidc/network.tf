@@ -78,10 +78,10 @@ locals {
         Effect   = "Allow"
         Action   = ["ec2:CreateTags"]
         Resource = concat(local.made_network, length(local.on_ec2) > 0 ? local.made_instances : [])
-        Condition = { StringEquals = { "ec2:CreateAction" = concat(
+        Condition = { StringEquals = merge(local.for_server.StringEquals, { "ec2:CreateAction" = concat(
           ["CreateInternetGateway", "CreateRouteTable", "CreateSecurityGroup", "CreateSubnet", "CreateVpc"],
           length(local.on_ec2) > 0 ? ["AllocateAddress", "RunInstances"] : [],
-        ) } }
+        ) }) }
       },
       # AWS makes the default group of a VPC, without a tag. It gets one before its rules are taken away.
       {
