@@ -286,6 +286,8 @@ def denied_by_policy(client):
 def kept_versions(client):
     s3 = client("s3")
     s3.create_bucket(Bucket="state")
+    # The provider asks before there is one.
+    assert error_code(s3.get_bucket_lifecycle_configuration, Bucket="state") == "NoSuchLifecycleConfiguration"
     expiration = {"NoncurrentDays": 90, "NewerNoncurrentVersions": 10}
     rule = {"ID": "old", "Status": "Enabled", "Filter": {}, "NoncurrentVersionExpiration": expiration}
     s3.put_bucket_lifecycle_configuration(Bucket="state", LifecycleConfiguration={"Rules": [rule]})
