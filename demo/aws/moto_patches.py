@@ -528,3 +528,36 @@ def s3_conditional_denials_are_not_absolute():
         return IAMPolicy(json.dumps(policy)).is_action_permitted(action, resource)
 
     FakeBucket.get_permission = get_permission
+
+
+@patch
+def s3_lifecycle_keeps_newer_versions():
+    """How many noncurrent versions are kept is dropped, so that the provider waits for minutes to read it back."""
+    from moto.s3.models import FakeBucket
+    from moto.s3.responses import S3Response
+
+    set_rules = FakeBucket.set_lifecycle
+    get_rules = S3Response.get_bucket_lifecycle
+
+    def set_lifecycle(self, rules):
+        set_rules(self, rules)
+        for rule, given in zip(self.rules, rules):
+            expiration = given.get("NoncurrentVersionExpiration") or {}
+            rule.newer_noncurrent_versions = expiration.get("NewerNoncurrentVersions")
+
+    def get_bucket_lifecycle(self):
+        serialize = self.serialized
+
+        def serialize_whole(answer):
+            # A bucket without a configuration answers with an error.
+            shown_rules = answer.result["Rules"] if isinstance(answer.result, dict) else []
+            for rule, shown in zip(self.backend.get_bucket_lifecycle(self.bucket_name), shown_rules):
+                if rule.newer_noncurrent_versions is not None:
+                    shown["NoncurrentVersionExpiration"]["NewerNoncurrentVersions"] = rule.newer_noncurrent_versions
+            return serialize(answer)
+
+        self.serialized = serialize_whole
+        return get_rules(self)
+
+    FakeBucket.set_lifecycle = set_lifecycle
+    S3Response.get_bucket_lifecycle = get_bucket_lifecycle

@@ -1,12 +1,17 @@
 # The load balancer, its listeners and the target group. Replacing any of these is downtime, so nothing that
 # changes from one deployment to the next is among their arguments.
 
+locals {
+  # One stream carries a whole session, silent between two calls.
+  streams = var.mcp.transport == "sse"
+}
+
 resource "aws_lb" "this" {
   name                       = var.name
   load_balancer_type         = "application"
   security_groups            = [aws_security_group.load_balancer.id]
   subnets                    = local.public_subnet_ids
-  idle_timeout               = var.load_balancer.idle_timeout
+  idle_timeout               = coalesce(var.load_balancer.idle_timeout, local.streams ? 3600 : 300)
   drop_invalid_header_fields = true
   enable_deletion_protection = var.load_balancer.deletion_protection
   tags                       = local.tags
@@ -31,7 +36,7 @@ resource "aws_lb_target_group" "this" {
   protocol             = "HTTP"
   target_type          = "ip"
   vpc_id               = local.vpc_id
-  deregistration_delay = var.load_balancer.deregistration_delay
+  deregistration_delay = var.load_balancer.deregistration_delay == null ? (local.streams ? 300 : 60) : var.load_balancer.deregistration_delay
   tags                 = local.tags
 
   health_check {

@@ -46,10 +46,11 @@ locals {
 }
 
 resource "aws_iam_role" "execution" {
-  name_prefix        = "${var.name}-exec-"
-  description        = "ECS starts the tasks of the MCP server ${var.name}"
-  assume_role_policy = local.assume_role_policy
-  tags               = local.tags
+  name_prefix          = "${var.name}-exec-"
+  description          = "ECS starts the tasks of the MCP server ${var.name}"
+  assume_role_policy   = local.assume_role_policy
+  permissions_boundary = var.permissions_boundary_arn
+  tags                 = local.tags
 }
 
 resource "aws_iam_role_policy_attachment" "execution" {
@@ -66,10 +67,11 @@ resource "aws_iam_role_policy" "read_secrets" {
 }
 
 resource "aws_iam_role" "task" {
-  name_prefix        = "${var.name}-task-"
-  description        = "What the MCP server ${var.name} may do"
-  assume_role_policy = local.assume_role_policy
-  tags               = local.tags
+  name_prefix          = "${var.name}-task-"
+  description          = "What the MCP server ${var.name} may do"
+  assume_role_policy   = local.assume_role_policy
+  permissions_boundary = var.permissions_boundary_arn
+  tags                 = local.tags
 }
 
 resource "aws_iam_role_policy" "task" {

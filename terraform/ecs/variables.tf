@@ -293,6 +293,17 @@ variable "task_role_policies" {
   }
 }
 
+variable "permissions_boundary_arn" {
+  description = "Permissions boundary of both roles, where your account demands one. Null: none."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.permissions_boundary_arn == null ? true : can(regex("^arn:[^:]+:iam::([0-9]{12}|aws):policy/.+$", var.permissions_boundary_arn))
+    error_message = "permissions_boundary_arn must be the ARN of an IAM policy."
+  }
+}
+
 # How it is reached
 
 variable "network" {
@@ -395,15 +406,15 @@ variable "allow_insecure_http" {
 variable "load_balancer" {
   description = <<-EOT
     The load balancer.
-    - `idle_timeout`: seconds without a byte after which a connection is cut, so the longest silent tool call.
-    - `deregistration_delay`: seconds that requests in flight are given when their task is replaced.
+    - `idle_timeout`: seconds without a byte after which a connection is cut, so the longest silent tool call. Left out: 300, and 3600 for `sse`, whose one stream lasts as long as the session.
+    - `deregistration_delay`: seconds that requests in flight are given when their task is replaced. Left out: 60, and 300 for `sse`, whose streams end with it.
     - `deletion_protection`: AWS refuses to delete it.
     - `access_logs`: S3 `bucket`, and `prefix` (default: the name), whose policy lets Elastic Load Balancing write.
     - `waf`: `web_acl_arn` of a regional WAF ACL.
   EOT
   type = object({
-    idle_timeout         = optional(number, 300)
-    deregistration_delay = optional(number, 60)
+    idle_timeout         = optional(number)
+    deregistration_delay = optional(number)
     deletion_protection  = optional(bool, false)
     access_logs = optional(object({
       bucket = string
@@ -417,12 +428,12 @@ variable "load_balancer" {
   nullable = false
 
   validation {
-    condition     = var.load_balancer.idle_timeout >= 1 && var.load_balancer.idle_timeout <= 4000
+    condition     = var.load_balancer.idle_timeout == null ? true : var.load_balancer.idle_timeout >= 1 && var.load_balancer.idle_timeout <= 4000
     error_message = "load_balancer.idle_timeout must be 1 to 4000 seconds."
   }
 
   validation {
-    condition     = var.load_balancer.deregistration_delay >= 0 && var.load_balancer.deregistration_delay <= 3600
+    condition     = var.load_balancer.deregistration_delay == null ? true : var.load_balancer.deregistration_delay >= 0 && var.load_balancer.deregistration_delay <= 3600
     error_message = "load_balancer.deregistration_delay must be 0 to 3600 seconds."
   }
 }
@@ -449,7 +460,7 @@ variable "observability" {
   EOT
   type = object({
     log_retention_days = optional(number, 30)
-    container_insights = optional(string, "disabled")
+    container_insights = optional(string, "enabled")
   })
   default  = {}
   nullable = false

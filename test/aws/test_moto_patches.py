@@ -307,6 +307,17 @@ def signalled_stacks(client):
     return seen, [event["ResourceStatusReason"] for event in events if event["ResourceStatus"] == "CREATE_FAILED"]
 
 
+def kept_versions(client):
+    s3 = client("s3")
+    s3.create_bucket(Bucket="state")
+    # The provider asks before there is one.
+    assert error_code(s3.get_bucket_lifecycle_configuration, Bucket="state") == "NoSuchLifecycleConfiguration"
+    expiration = {"NoncurrentDays": 90, "NewerNoncurrentVersions": 10}
+    rule = {"ID": "old", "Status": "Enabled", "Filter": {}, "NoncurrentVersionExpiration": expiration}
+    s3.put_bucket_lifecycle_configuration(Bucket="state", LifecycleConfiguration={"Rules": [rule]})
+    return s3.get_bucket_lifecycle_configuration(Bucket="state")["Rules"][0]["NoncurrentVersionExpiration"]
+
+
 # --- the tests ---
 
 
@@ -439,6 +450,10 @@ class MotoPatches(unittest.TestCase):
 
     def test_s3_conditional_denials_are_not_absolute(self):
         self.differs(denied_by_policy, ["403", "403"], [None, "403"])
+
+    def test_s3_lifecycle_keeps_newer_versions(self):
+        kept = {"NoncurrentDays": 90, "NewerNoncurrentVersions": 10}
+        self.differs(kept_versions, {"NoncurrentDays": 90}, kept)
 
 
 if __name__ == "__main__":

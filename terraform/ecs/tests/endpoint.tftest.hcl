@@ -148,6 +148,10 @@ run "load_balancer_defaults" {
     error_message = "defaults of the load balancer"
   }
   assert {
+    condition     = aws_lb_target_group.this.deregistration_delay == "60"
+    error_message = "draining"
+  }
+  assert {
     condition     = length(aws_lb.this.access_logs) == 0 && length(aws_wafv2_web_acl_association.this) == 0
     error_message = "access logs and WAF are only there when asked for"
   }
@@ -158,6 +162,33 @@ run "load_balancer_defaults" {
   assert {
     condition     = !aws_lb_target_group.this.stickiness[0].enabled
     error_message = "no cookie unless asked for"
+  }
+}
+
+run "sse_keeps_its_stream" {
+  command = plan
+
+  variables {
+    mcp = { transport = "sse" }
+  }
+
+  assert {
+    condition     = aws_lb.this.idle_timeout == 3600 && aws_lb_target_group.this.deregistration_delay == "300"
+    error_message = "a session is one stream, silent between two calls"
+  }
+}
+
+run "draining_may_be_switched_off" {
+  command = plan
+
+  variables {
+    mcp           = { transport = "sse" }
+    load_balancer = { idle_timeout = 120, deregistration_delay = 0 }
+  }
+
+  assert {
+    condition     = aws_lb.this.idle_timeout == 120 && aws_lb_target_group.this.deregistration_delay == "0"
+    error_message = "what is given counts"
   }
 }
 

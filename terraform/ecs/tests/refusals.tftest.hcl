@@ -477,3 +477,13 @@ run "unknown_container_insights_is_refused" {
 
   expect_failures = [var.observability]
 }
+
+run "boundary_that_is_no_policy_is_refused" {
+  command = plan
+
+  variables {
+    permissions_boundary_arn = "boundary"
+  }
+
+  expect_failures = [var.permissions_boundary_arn]
+}

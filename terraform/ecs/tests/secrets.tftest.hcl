@@ -151,3 +151,16 @@ run "server_may_do_what_it_is_given" {
     error_message = "the policy must be the caller's, unchanged"
   }
 }
+
+run "both_roles_have_the_boundary" {
+  command = plan
+
+  variables {
+    permissions_boundary_arn = "arn:aws:iam::123456789012:policy/servers"
+  }
+
+  assert {
+    condition     = alltrue([for role in [aws_iam_role.execution, aws_iam_role.task] : role.permissions_boundary == "arn:aws:iam::123456789012:policy/servers"])
+    error_message = "neither may be without it"
+  }
+}

@@ -71,6 +71,15 @@ run "defaults" {
   }
 }
 
+run "container_insights_are_on" {
+  command = plan
+
+  assert {
+    condition     = one(aws_ecs_cluster.this.setting).name == "containerInsights" && one(aws_ecs_cluster.this.setting).value == "enabled"
+    error_message = "Container Insights"
+  }
+}
+
 run "container_options" {
   command = plan
 

@@ -1,0 +1,32 @@
+# One server on ECS, planned from pull requests and applied from the branch main.
+
+terraform {
+  required_version = ">= 1.9"
+
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = ">= 5.100, < 7"
+    }
+  }
+}
+
+provider "aws" {}
+
+module "roles" {
+  source = "../.."
+
+  repository = "acme/orders-mcp"
+  servers    = ["orders-mcp"]
+  state      = { bucket_arn = "arn:aws:s3:::acme-terraform-state", keys = ["orders-mcp/production.tfstate"] }
+}
+
+output "plan_role_arn" {
+  description = "For the repository variable AWS_PLAN_ROLE."
+  value       = module.roles.plan_role_arn
+}
+
+output "apply_role_arn" {
+  description = "For the repository variable AWS_APPLY_ROLE."
+  value       = module.roles.apply_role_arn
+}

