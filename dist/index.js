@@ -1,11 +1,9 @@
 import { createRequire } from "node:module";
-import { ReadStream, closeSync, cpSync, createReadStream, existsSync, fstatSync, lstatSync, mkdirSync, mkdtempSync, openSync, promises, readFileSync, readSync, readdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import * as os$1 from "os";
 import os, { EOL } from "os";
 import * as crypto$1 from "crypto";
 import * as fs$1 from "fs";
-import { constants, existsSync as existsSync$1, promises as promises$1, readFileSync as readFileSync$1 } from "fs";
+import { constants, existsSync, promises, readFileSync } from "fs";
 import * as path from "path";
 import * as http$1 from "http";
 import * as https$1 from "https";
@@ -22,16 +20,18 @@ import { createHash, createHmac, createPrivateKey, createPublicKey, getRandomVal
 import { TLSSocket } from "node:tls";
 import { fileURLToPath } from "node:url";
 import fs, { readFile } from "node:fs/promises";
+import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import * as child from "child_process";
 import { setTimeout as setTimeout$1 } from "timers";
+import { ReadStream, closeSync, cpSync, createReadStream, existsSync as existsSync$1, fstatSync, lstatSync, mkdirSync, mkdtempSync, openSync, promises as promises$1, readFileSync as readFileSync$1, readSync, readdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import https, { default as node_https } from "node:https";
 import { exec, execFile, spawn } from "node:child_process";
 import { homedir, platform, release } from "node:os";
 import { StringDecoder } from "node:string_decoder";
 import { env, versions } from "node:process";
-import https, { default as node_https } from "node:https";
+import { setTimeout as setTimeout$2 } from "node:timers/promises";
 import { pipeline as pipeline$1 } from "node:stream/promises";
 import * as stream from "stream";
-import { setTimeout as setTimeout$2 } from "node:timers/promises";
 // \0rolldown/runtime.js
 var __create = Object.create;
 var __defProp = Object.defineProperty;
@@ -24629,7 +24629,7 @@ var __awaiter$10 = function(thisArg, _arguments, P, generator) {
 		step((generator = generator.apply(thisArg, _arguments || [])).next());
 	});
 };
-const { access, appendFile, writeFile: writeFile$1 } = promises$1;
+const { access, appendFile, writeFile: writeFile$1 } = promises;
 const SUMMARY_ENV_VAR = "GITHUB_STEP_SUMMARY";
 var Summary = class {
 	constructor() {
@@ -25441,87 +25441,6281 @@ function saveState(name, value) {
 	if (process.env["GITHUB_STATE"] || "") return issueFileCommand("STATE", prepareKeyValueMessage(name, value));
 	issueCommand("save-state", { name }, toCommandValue(value));
 }
-// src/approval/lineage.ts
-const largestState = 536870912;
-function lineageOf(planFile) {
+// src/checkout.ts
+function checkedOutCommit(directory, workspace) {
+	for (let at = directory; !relative(workspace, at).startsWith(".."); at = dirname(at)) {
+		const git = join(at, ".git");
+		if (existsSync$1(join(git, "HEAD"))) return commitOf(git, readFileSync$1(join(git, "HEAD"), "utf8").trim());
+		if (existsSync$1(git) || at === dirname(at)) return void 0;
+	}
+}
+function commitOf(git, head) {
+	if (/^[0-9a-f]{40,64}$/.test(head)) return head;
+	const ref = /^ref: (refs\/\S+)$/.exec(head)?.[1];
+	if (ref === void 0) return void 0;
+	const file = resolve(git, ref);
+	if (!relative(git, file).startsWith("..") && existsSync$1(file)) return readFileSync$1(file, "utf8").trim();
+	const packed = join(git, "packed-refs");
+	return (existsSync$1(packed) ? readFileSync$1(packed, "utf8").split("\n") : []).find((line) => line.endsWith(` ${ref}`))?.split(" ")[0];
+}
+// src/errors.ts
+var InputError = class extends Error {
+	name = "InputError";
+};
+var TerraformError = class extends Error {
+	name = "TerraformError";
+	command;
+	exitCode;
+	diagnostics;
+	tool;
+	constructor(command, exitCode, diagnostics, tool) {
+		super(`${tool} ${command} failed${exitCode === null ? "" : ` with exit code ${exitCode}`}.\n${diagnostics}`.trim());
+		this.command = command;
+		this.exitCode = exitCode;
+		this.diagnostics = diagnostics;
+		this.tool = tool;
+	}
+};
+var ServiceError = class extends Error {
+	name = "ServiceError";
+};
+function messageOf(thrown) {
+	if (thrown instanceof AggregateError && thrown.errors.length > 0 && thrown.message === "") return thrown.errors.map(messageOf).join("; ");
+	return thrown instanceof Error ? thrown.message || thrown.name : String(thrown);
+}
+var CancelledError = class extends Error {
+	name = "CancelledError";
+};
+// src/clients/exchange.ts
+const bodyLimit = 4194304;
+var Exchange = class {
+	#http;
+	constructor(handlers = []) {
+		this.#http = new HttpClient("terraform-mcp-deploy", handlers, { allowRedirects: false });
+	}
+	async send(method, url, { body = "", headers = {}, timeoutMs }) {
+		let stop = () => {};
+		const late = new Promise((_, reject) => {
+			const timer = setTimeout(() => reject(new ServiceError(`no answer within ${Math.ceil(timeoutMs / 1e3)} s`)), timeoutMs);
+			stop = () => clearTimeout(timer);
+		});
+		const answer = async () => {
+			try {
+				const { message } = await this.#http.request(method, url, body, headers);
+				late.catch(() => message.destroy());
+				const chunks = [];
+				let bytes = 0;
+				for await (const chunk of message) {
+					bytes += chunk.length;
+					if (bytes > bodyLimit) throw new ServiceError(`an answer of more than ${bodyLimit / 1024 / 1024} MiB`);
+					chunks.push(chunk);
+				}
+				return {
+					status: message.statusCode ?? 0,
+					headers: message.headers,
+					text: Buffer.concat(chunks).toString("utf8")
+				};
+			} catch (error) {
+				if (error instanceof ServiceError) throw error;
+				throw new ServiceError(messageOf(error), { cause: error });
+			}
+		};
+		try {
+			return await Promise.race([answer(), late]);
+		} finally {
+			stop();
+		}
+	}
+};
+// src/clients/alivemcp-api.ts
+const missing = [
+	404,
+	405,
+	501
+];
+const accepted = [
+	200,
+	201,
+	202,
+	204
+];
+const requestMs$1 = 1e4;
+const patienceMs$4 = 6e4;
+const mostPages = 100;
+var AliveMcpApi = class {
+	#monitors;
+	#readBase;
+	#private;
+	#public = new Exchange();
+	#deadline = Date.now() + patienceMs$4;
+	constructor(apiUrl, apiKey) {
+		this.#monitors = `${apiUrl}/v1/monitors`;
+		this.#readBase = readBase(apiUrl);
+		this.#private = new Exchange([new BearerCredentialHandler(apiKey)]);
+	}
+	async list() {
+		const found = [];
+		const visited = new Set();
+		for (let page = this.#monitors; page !== void 0;) {
+			if (visited.has(page) || visited.size === mostPages) throw new ServiceError(`GET ${this.#monitors} answered a list of monitors that does not end.`);
+			visited.add(page);
+			const answer = await this.#request("GET", page);
+			if (missing.includes(answer.status) && visited.size === 1) return void 0;
+			if (answer.status !== 200) throw new ServiceError(`GET ${this.#monitors} answered ${answer.status}.`);
+			const body = parsed$1(answer.text);
+			const lists = listsIn(body);
+			if (lists.length === 0) throw new ServiceError(`GET ${this.#monitors} answered 200 without a list of monitors.`);
+			const entries = lists.flat().map(monitorOf);
+			found.push(...entries.filter((monitor) => monitor !== void 0));
+			page = nextPage(page, answer.headers.link, body);
+			if (page !== void 0 && new URL(page).origin !== new URL(this.#monitors).origin) throw new ServiceError(`GET ${this.#monitors} continues on another host, which is not sent the key.`);
+		}
+		return found;
+	}
+	async create(monitor, idempotencyKey) {
+		const { status, text } = await this.#request("POST", this.#monitors, monitor, { "Idempotency-Key": idempotencyKey });
+		const body = parsed$1(text);
+		const named = {
+			id: idOf(body),
+			slug: slugOf(body)
+		};
+		if (status === 409) return {
+			outcome: "exists",
+			...named
+		};
+		if (!accepted.includes(status)) throw new ServiceError(`POST ${this.#monitors} answered ${status}.`);
+		return {
+			outcome: "created",
+			...named
+		};
+	}
+	async update(id, change) {
+		return this.#changed("PATCH", id, change);
+	}
+	async remove(id) {
+		return this.#changed("DELETE", id);
+	}
+	async publicStatus(slug) {
+		const url = new URL(`/api/embed-status/${slug}`, this.#readBase).href;
+		const headers = { Accept: "application/json" };
+		try {
+			const { status, text } = await this.#public.send("GET", url, {
+				headers,
+				timeoutMs: this.#patience()
+			});
+			return status === 200 ? readPublicStatus(this.#readBase, slug, parsed$1(text)) : {};
+		} catch {
+			return {};
+		}
+	}
+	async #changed(method, id, content) {
+		const { status } = await this.#request(method, `${this.#monitors}/${encodeURIComponent(id)}`, content);
+		if (missing.includes(status)) return false;
+		if (!accepted.includes(status)) throw new ServiceError(`${method} of monitor ${id} answered ${status}.`);
+		return true;
+	}
+	async #request(method, url, content, headers = {}) {
+		try {
+			return await this.#private.send(method, url, {
+				body: content === void 0 ? "" : JSON.stringify(content),
+				headers: {
+					Accept: "application/json",
+					...content === void 0 ? {} : { "Content-Type": "application/json" },
+					...headers
+				},
+				timeoutMs: this.#patience()
+			});
+		} catch (error) {
+			throw new ServiceError(`${method} ${this.#monitors}: ${messageOf(error)}.`, { cause: error });
+		}
+	}
+	#patience() {
+		const left = this.#deadline - Date.now();
+		if (left <= 0) throw new ServiceError(`no end after ${patienceMs$4 / 1e3} s`);
+		return Math.min(requestMs$1, left);
+	}
+};
+function readBase(apiUrl) {
+	const { origin } = new URL(apiUrl);
+	return new URL(origin === "https://api.alivemcp.com" ? "https://alivemcp.com" : origin);
+}
+function readPublicStatus(base, slug, body) {
+	const { status, status_page_url: page } = asObject(body);
+	const badgeUrl = ownLink(base, `/badge/${slug}.svg`);
+	const statusPageUrl = typeof page === "string" ? ownLink(base, page) : void 0;
+	return {
+		...typeof status === "string" && status.trim() !== "" && { status: status.slice(0, 100) },
+		...badgeUrl !== void 0 && { badgeUrl },
+		...statusPageUrl !== void 0 && { statusPageUrl }
+	};
+}
+function ownLink(base, link) {
+	const url = URL.parse(link, base);
+	return url?.protocol === "https:" && url.host === base.host && url.username === "" && url.password === "" && url.href.length <= 500 ? url.href : void 0;
+}
+function listsIn(body, depth = 2) {
+	if (Array.isArray(body)) return [body];
+	return depth === 0 ? [] : Object.values(asObject(body)).flatMap((part) => listsIn(part, depth - 1));
+}
+function nextPage(page, link, body) {
+	const linked = [link].flat().flatMap((value) => (value ?? "").split(/,(?=\s*<)/)).map((value) => /^\s*<([^>]*)>.*;\s*rel="?(?:[^"]*\s)?next(?=[\s";]|$)/i.exec(value)?.[1]).find((value) => value !== void 0);
+	const top = asObject(body);
+	const places = [top, ...[
+		"links",
+		"_links",
+		"pagination",
+		"paging",
+		"meta",
+		"data"
+	].map((key) => asObject(top[key]))];
+	const given = (...keys) => places.flatMap((place) => keys.map((key) => place[key])).map((value) => asObject(value).href ?? value).find((value) => typeof value === "string" && value !== "" || typeof value === "number");
+	const next = linked ?? given("next", "next_url", "nextUrl", "next_page_url");
+	if (typeof next === "string" && /[/?]/.test(next)) {
+		const url = URL.parse(next, page);
+		if (url === null) throw new ServiceError("The next page of the list of monitors has no address that can be read.");
+		return url.href;
+	}
+	const cursor = given("next_cursor", "nextCursor") ?? (typeof next === "string" ? next : void 0);
+	const number = given("next_page", "nextPage") ?? (typeof next === "number" ? next : void 0);
+	if (cursor !== void 0 || number !== void 0) {
+		const url = new URL(page);
+		url.searchParams.set(cursor === void 0 ? "page" : "cursor", String(cursor ?? number));
+		return url.href;
+	}
+	if (places.some((place) => place.has_more === true || place.hasMore === true)) throw new ServiceError("The list of monitors has more pages, and does not say where.");
+}
+function monitorOf(entry) {
+	const { name, url } = asObject(entry);
+	if (typeof url !== "string") return void 0;
+	return {
+		id: idOf(entry),
+		name: typeof name === "string" ? name : "",
+		url,
+		slug: slugOf(entry),
+		paused: pausedOf(asObject(entry))
+	};
+}
+function pausedOf({ paused, status, state, enabled, active }) {
+	if (typeof paused === "boolean") return paused;
+	if (status === "paused" || state === "paused") return true;
+	if (typeof enabled === "boolean") return !enabled;
+	return typeof active === "boolean" ? !active : void 0;
+}
+function idOf(body) {
+	for (const candidate of [body, ...Object.values(asObject(body))]) {
+		const { id } = asObject(candidate);
+		if (typeof id === "number") return String(id);
+		if (typeof id === "string" && id.length <= 200 && !/^\.{0,2}$/.test(id)) return id.toWellFormed();
+	}
+	return "";
+}
+function slugOf(body) {
+	for (const candidate of [body, ...Object.values(asObject(body))]) {
+		const { slug } = asObject(candidate);
+		if (typeof slug === "string" && /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(slug)) return slug;
+	}
+}
+function asObject(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
+}
+function parsed$1(text) {
 	try {
-		const state = entryOf$1(planFile, "tfstate");
-		const { lineage } = JSON.parse(state?.toString("utf8") ?? "{}");
-		return typeof lineage === "string" && lineage !== "" ? lineage : void 0;
+		return JSON.parse(text);
 	} catch {
 		return;
 	}
 }
-function entryOf$1(zip, wanted) {
-	const end = zip.lastIndexOf("PK", void 0, "latin1");
-	if (end < 0) return void 0;
-	let at = zip.readUInt32LE(end + 16);
-	for (let left = zip.readUInt16LE(end + 10); left > 0; left--) {
-		const [nameLength, extraLength, commentLength] = [
-			28,
-			30,
-			32
-		].map((offset) => zip.readUInt16LE(at + offset));
-		if (zip.toString("utf8", at + 46, at + 46 + nameLength) === wanted) {
-			const header = zip.readUInt32LE(at + 42);
-			const start = header + 30 + zip.readUInt16LE(header + 26) + zip.readUInt16LE(header + 28);
-			const data = zip.subarray(start, start + zip.readUInt32LE(at + 20));
-			return zip.readUInt16LE(at + 10) === 0 ? data : inflateRawSync(data, { maxOutputLength: largestState });
+// src/clients/alivemcp.ts
+const unsupported = "(the API answers 404, 405 or 501 to it)";
+var AliveMcp = class {
+	name = "AliveMCP";
+	#settings;
+	constructor(settings) {
+		this.#settings = settings;
+	}
+	async verified(news) {
+		const { endpoint } = news;
+		if (news.command !== "apply" || endpoint === void 0) return this.#told("none");
+		const api = this.#api();
+		try {
+			const monitors = await api.list();
+			const [existing, ...others] = watching(monitors ?? [], endpoint);
+			const told = existing === void 0 ? await this.#watch(api, news, endpoint, monitors) : await this.#wake(api, existing, others);
+			return told.slug === void 0 ? told : {
+				...told,
+				...await api.publicStatus(told.slug)
+			};
+		} catch (error) {
+			return this.#failed(`The endpoint is verified, but it could not be registered with AliveMCP: ${messageOf(error)} The next run tries again.`);
 		}
-		at += 46 + nameLength + extraLength + commentLength;
+	}
+	async failing(news) {
+		if (news.command !== "apply" || news.speaksMcp !== false || news.endpoint === void 0) return this.#told("none");
+		const api = this.#api();
+		const byHand = "its alarm may ring until the next verified deployment";
+		try {
+			const monitors = await api.list();
+			if (monitors === void 0) return this.#told("none", [`AliveMCP cannot list monitors ${unsupported}, so none was paused: ${byHand}.`]);
+			const [here] = watching(monitors, news.endpoint);
+			const found = here ?? watching(monitors, news.previousEndpoint)[0];
+			if (found === void 0) return this.#told("none");
+			const asleep = here?.paused === true;
+			const change = {
+				paused: true,
+				...here === void 0 && { url: news.endpoint }
+			};
+			if (asleep || await changed(api, found, change)) return this.#told("paused", [], found);
+			return this.#told("none", [`AliveMCP has no way to pause the ${nameOf$1(found)} ${unsupported}: ${byHand}. It can be paused by hand.`], found);
+		} catch (error) {
+			return this.#failed(`The monitor at AliveMCP could not be paused, so ${byHand}: ${messageOf(error)}`);
+		}
+	}
+	async removed({ endpoint }) {
+		if (endpoint === void 0) return this.#told("none");
+		const api = this.#api();
+		try {
+			const monitors = await api.list();
+			if (monitors === void 0) return this.#told("none", [`AliveMCP cannot list monitors ${unsupported}, so the one of ${endpoint} was not removed: delete it there.`]);
+			const [found, ...others] = watching(monitors, endpoint);
+			if (found === void 0) return this.#told("none");
+			const gone = found.id !== "" && (await api.remove(found.id) || !await stillListed(api, found));
+			const notices = others.map((other) => `The ${nameOf$1(other)} at AliveMCP still watches ${endpoint}: delete it there.`);
+			if (gone) return this.#told("removed", notices, found);
+			const left = `AliveMCP has no way to remove the ${nameOf$1(found)} ${unsupported}, which still watches ${endpoint}: delete it there.`;
+			return this.#told("none", [left, ...notices], found);
+		} catch (error) {
+			return this.#failed(`The monitor of ${endpoint} could not be removed from AliveMCP, delete it there: ${messageOf(error)}`);
+		}
+	}
+	async #wake(api, monitor, others) {
+		const notices = others.map((other) => `The ${nameOf$1(other)} at AliveMCP watches the same endpoint as the ${nameOf$1(monitor)}: delete one of them.`);
+		if (monitor.paused === false) return this.#told("exists", notices, monitor);
+		const awake = await changed(api, monitor, { paused: false });
+		if (monitor.paused === void 0) return this.#told("exists", notices, monitor);
+		if (awake) return this.#told("resumed", notices, monitor);
+		const asleep = `The ${nameOf$1(monitor)} is paused, and AliveMCP has no way to resume it ${unsupported}: resume it there.`;
+		return this.#told("exists", [...notices, asleep], monitor);
+	}
+	async #watch(api, news, url, monitors) {
+		const [version] = news.protocolVersions;
+		const versioned = version === void 0 ? {} : { protocol_version: version };
+		const [previous] = watching(monitors ?? [], news.previousEndpoint);
+		if (previous !== void 0 && await changed(api, previous, {
+			url,
+			paused: false,
+			...versioned
+		})) return this.#told("updated", [], previous);
+		const notices = previous === void 0 ? [] : [`AliveMCP has no way to move the ${nameOf$1(previous)} ${unsupported}, so it still watches ${previous.url}: delete it when nobody uses that address.`];
+		const wanted = {
+			name: this.#settings.name ?? news.name,
+			url,
+			interval_seconds: Math.round(this.#settings.intervalMs / 1e3),
+			...versioned
+		};
+		notices.push(...(monitors ?? []).filter((monitor) => monitor.name === wanted.name && monitor !== previous).map((monitor) => `The ${nameOf$1(monitor)} at AliveMCP has the same name and watches ${monitor.url}: if that was an endpoint of this stack, delete it.`));
+		return this.#create(api, wanted, notices, monitors !== void 0);
+	}
+	async #create(api, wanted, notices, listedBefore) {
+		const idempotencyKey = createHash("sha256").update(`${wanted.name}\n${wanted.url}`).digest("hex");
+		const look = async () => (await api.list().catch(() => void 0))?.filter(sameUrl(wanted.url)).sort(byId);
+		let made;
+		let seen;
+		try {
+			made = await api.create(wanted, idempotencyKey);
+			seen = await look();
+		} catch (error) {
+			seen = await look();
+			if (seen?.[0] === void 0) throw error;
+			made = {
+				outcome: "created",
+				id: "",
+				slug: void 0
+			};
+		}
+		const [kept, ...surplus] = seen ?? [];
+		const more = [];
+		for (const monitor of listedBefore ? surplus : []) if (!(monitor.id !== "" && (await api.remove(monitor.id) || !await stillListed(api, monitor)))) more.push(`Two runs registered the endpoint at the same time, and the ${nameOf$1(monitor)} is one too many: delete it.`);
+		if (seen !== void 0 && kept === void 0 && made.outcome === "created") more.push("AliveMCP accepted the monitor and does not list it yet: look there whether it watches the endpoint.");
+		return this.#told(made.outcome, [...notices, ...more], {
+			id: kept?.id || made.id,
+			slug: kept?.slug ?? made.slug
+		});
+	}
+	#api() {
+		return new AliveMcpApi(this.#settings.apiUrl, this.#settings.apiKey);
+	}
+	#told(outcome, notices = [], monitor) {
+		const named = monitor && {
+			id: monitor.id,
+			...monitor.slug !== void 0 && { slug: monitor.slug }
+		};
+		return {
+			monitor: this.name,
+			outcome,
+			...named,
+			notices
+		};
+	}
+	#failed(warning) {
+		return {
+			monitor: this.name,
+			outcome: "failed",
+			notices: [],
+			warning
+		};
+	}
+};
+function sameUrl(url) {
+	const spelt = (each) => URL.parse(each)?.href.replace(/\/$/, "") ?? each;
+	return (monitor) => spelt(monitor.url) === spelt(url);
+}
+function watching(monitors, url) {
+	return url === void 0 ? [] : monitors.filter(sameUrl(url));
+}
+function byId(a, b) {
+	return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+}
+async function changed(api, { id }, change) {
+	return id !== "" && await api.update(id, change);
+}
+async function stillListed(api, { id }) {
+	const monitors = await api.list();
+	return monitors === void 0 || monitors.some((monitor) => monitor.id === id);
+}
+function nameOf$1({ id, name }) {
+	return id === "" ? `monitor "${name}"` : `monitor ${id}`;
+}
+// node_modules/@actions/github/lib/context.js
+var Context = class {
+	constructor() {
+		var _a, _b, _c;
+		this.payload = {};
+		if (process.env.GITHUB_EVENT_PATH) {
+			if (existsSync(process.env.GITHUB_EVENT_PATH)) this.payload = JSON.parse(readFileSync(process.env.GITHUB_EVENT_PATH, { encoding: "utf8" }));
+			else {
+				const path = process.env.GITHUB_EVENT_PATH;
+				process.stdout.write(`GITHUB_EVENT_PATH ${path} does not exist${EOL}`);
+			}
+		}
+		this.eventName = process.env.GITHUB_EVENT_NAME;
+		this.sha = process.env.GITHUB_SHA;
+		this.ref = process.env.GITHUB_REF;
+		this.workflow = process.env.GITHUB_WORKFLOW;
+		this.action = process.env.GITHUB_ACTION;
+		this.actor = process.env.GITHUB_ACTOR;
+		this.job = process.env.GITHUB_JOB;
+		this.runAttempt = parseInt(process.env.GITHUB_RUN_ATTEMPT, 10);
+		this.runNumber = parseInt(process.env.GITHUB_RUN_NUMBER, 10);
+		this.runId = parseInt(process.env.GITHUB_RUN_ID, 10);
+		this.apiUrl = (_a = process.env.GITHUB_API_URL) !== null && _a !== void 0 ? _a : `https://api.github.com`;
+		this.serverUrl = (_b = process.env.GITHUB_SERVER_URL) !== null && _b !== void 0 ? _b : `https://github.com`;
+		this.graphqlUrl = (_c = process.env.GITHUB_GRAPHQL_URL) !== null && _c !== void 0 ? _c : `https://api.github.com/graphql`;
+	}
+	get issue() {
+		const payload = this.payload;
+		return Object.assign(Object.assign({}, this.repo), { number: (payload.issue || payload.pull_request || payload).number });
+	}
+	get repo() {
+		if (process.env.GITHUB_REPOSITORY) {
+			const [owner, repo] = process.env.GITHUB_REPOSITORY.split("/");
+			return {
+				owner,
+				repo
+			};
+		}
+		if (this.payload.repository) return {
+			owner: this.payload.repository.owner.login,
+			repo: this.payload.repository.name
+		};
+		throw new Error("context.repo requires a GITHUB_REPOSITORY environment variable like 'owner/repo'");
+	}
+};
+// node_modules/@actions/github/lib/internal/utils.js
+var __awaiter$3 = function(thisArg, _arguments, P, generator) {
+	function adopt(value) {
+		return value instanceof P ? value : new P(function(resolve) {
+			resolve(value);
+		});
+	}
+	return new (P || (P = Promise))(function(resolve, reject) {
+		function fulfilled(value) {
+			try {
+				step(generator.next(value));
+			} catch (e) {
+				reject(e);
+			}
+		}
+		function rejected(value) {
+			try {
+				step(generator["throw"](value));
+			} catch (e) {
+				reject(e);
+			}
+		}
+		function step(result) {
+			result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
+		}
+		step((generator = generator.apply(thisArg, _arguments || [])).next());
+	});
+};
+function getAuthString(token, options) {
+	if (!token && !options.auth) throw new Error("Parameter token or opts.auth is required");
+	else if (token && options.auth) throw new Error("Parameters token and opts.auth may not both be specified");
+	return typeof options.auth === "string" ? options.auth : `token ${token}`;
+}
+function getProxyAgent(destinationUrl) {
+	return new HttpClient().getAgent(destinationUrl);
+}
+function getProxyAgentDispatcher(destinationUrl) {
+	return new HttpClient().getAgentDispatcher(destinationUrl);
+}
+function getProxyFetch(destinationUrl) {
+	const httpDispatcher = getProxyAgentDispatcher(destinationUrl);
+	const proxyFetch = (url, opts) => __awaiter$3(this, void 0, void 0, function* () {
+		return (0, import_undici.fetch)(url, Object.assign(Object.assign({}, opts), { dispatcher: httpDispatcher }));
+	});
+	return proxyFetch;
+}
+function getApiBaseUrl() {
+	return process.env["GITHUB_API_URL"] || "https://api.github.com";
+}
+function getUserAgentWithOrchestrationId(baseUserAgent) {
+	var _a;
+	const orchId = (_a = process.env["ACTIONS_ORCHESTRATION_ID"]) === null || _a === void 0 ? void 0 : _a.trim();
+	if (orchId) {
+		const tag = `actions_orchestration_id/${orchId.replace(/[^a-z0-9_.-]/gi, "_")}`;
+		if (baseUserAgent === null || baseUserAgent === void 0 ? void 0 : baseUserAgent.includes(tag)) return baseUserAgent;
+		return `${baseUserAgent ? `${baseUserAgent} ` : ""}${tag}`;
+	}
+	return baseUserAgent;
+}
+// node_modules/universal-user-agent/index.js
+function getUserAgent() {
+	if (typeof navigator === "object" && "userAgent" in navigator) return navigator.userAgent;
+	if (typeof process === "object" && process.version !== void 0) return `Node.js/${process.version.substr(1)} (${process.platform}; ${process.arch})`;
+	return "<environment undetectable>";
+}
+// node_modules/before-after-hook/lib/register.js
+function register(state, name, method, options) {
+	if (typeof method !== "function") throw new Error("method for before hook must be a function");
+	if (!options) options = {};
+	if (Array.isArray(name)) return name.reverse().reduce((callback, name) => {
+		return register.bind(null, state, name, callback, options);
+	}, method)();
+	return Promise.resolve().then(() => {
+		if (!state.registry[name]) return method(options);
+		return state.registry[name].reduce((method, registered) => {
+			return registered.hook.bind(null, method, options);
+		}, method)();
+	});
+}
+// node_modules/before-after-hook/lib/add.js
+function addHook(state, kind, name, hook) {
+	const orig = hook;
+	if (!state.registry[name]) state.registry[name] = [];
+	if (kind === "before") hook = (method, options) => {
+		return Promise.resolve().then(orig.bind(null, options)).then(method.bind(null, options));
+	};
+	if (kind === "after") hook = (method, options) => {
+		let result;
+		return Promise.resolve().then(method.bind(null, options)).then((result_) => {
+			result = result_;
+			return orig(result, options);
+		}).then(() => {
+			return result;
+		});
+	};
+	if (kind === "error") hook = (method, options) => {
+		return Promise.resolve().then(method.bind(null, options)).catch((error) => {
+			return orig(error, options);
+		});
+	};
+	state.registry[name].push({
+		hook,
+		orig
+	});
+}
+// node_modules/before-after-hook/lib/remove.js
+function removeHook(state, name, method) {
+	if (!state.registry[name]) return;
+	const index = state.registry[name].map((registered) => {
+		return registered.orig;
+	}).indexOf(method);
+	if (index === -1) return;
+	state.registry[name].splice(index, 1);
+}
+// node_modules/before-after-hook/index.js
+const bind = Function.bind;
+const bindable = bind.bind(bind);
+function bindApi(hook, state, name) {
+	const removeHookRef = bindable(removeHook, null).apply(null, name ? [state, name] : [state]);
+	hook.api = { remove: removeHookRef };
+	hook.remove = removeHookRef;
+	[
+		"before",
+		"error",
+		"after",
+		"wrap"
+	].forEach((kind) => {
+		const args = name ? [
+			state,
+			kind,
+			name
+		] : [state, kind];
+		hook[kind] = hook.api[kind] = bindable(addHook, null).apply(null, args);
+	});
+}
+function Singular() {
+	const singularHookName = Symbol("Singular");
+	const singularHookState = { registry: {} };
+	const singularHook = register.bind(null, singularHookState, singularHookName);
+	bindApi(singularHook, singularHookState, singularHookName);
+	return singularHook;
+}
+function Collection() {
+	const state = { registry: {} };
+	const hook = register.bind(null, state);
+	bindApi(hook, state);
+	return hook;
+}
+var before_after_hook_default = {
+	Singular,
+	Collection
+};
+// node_modules/@octokit/endpoint/dist-bundle/index.js
+var DEFAULTS = {
+	method: "GET",
+	baseUrl: "https://api.github.com",
+	headers: {
+		accept: "application/vnd.github.v3+json",
+		"user-agent": `octokit-endpoint.js/0.0.0-development ${getUserAgent()}`
+	},
+	mediaType: { format: "" }
+};
+function lowercaseKeys(object) {
+	if (!object) return {};
+	return Object.keys(object).reduce((newObj, key) => {
+		newObj[key.toLowerCase()] = object[key];
+		return newObj;
+	}, {});
+}
+function isPlainObject$1(value) {
+	if (typeof value !== "object" || value === null) return false;
+	if (Object.prototype.toString.call(value) !== "[object Object]") return false;
+	const proto = Object.getPrototypeOf(value);
+	if (proto === null) return true;
+	const Ctor = Object.prototype.hasOwnProperty.call(proto, "constructor") && proto.constructor;
+	return typeof Ctor === "function" && Ctor instanceof Ctor && Function.prototype.call(Ctor) === Function.prototype.call(value);
+}
+function mergeDeep(defaults, options) {
+	const result = Object.assign({}, defaults);
+	Object.keys(options).forEach((key) => {
+		if (isPlainObject$1(options[key])) {
+			if (!(key in defaults)) Object.assign(result, { [key]: options[key] });
+			else result[key] = mergeDeep(defaults[key], options[key]);
+		} else Object.assign(result, { [key]: options[key] });
+	});
+	return result;
+}
+function removeUndefinedProperties(obj) {
+	for (const key in obj) if (obj[key] === void 0) delete obj[key];
+	return obj;
+}
+function merge(defaults, route, options) {
+	if (typeof route === "string") {
+		let [method, url] = route.split(" ");
+		options = Object.assign(url ? {
+			method,
+			url
+		} : { url: method }, options);
+	} else options = Object.assign({}, route);
+	options.headers = lowercaseKeys(options.headers);
+	removeUndefinedProperties(options);
+	removeUndefinedProperties(options.headers);
+	const mergedOptions = mergeDeep(defaults || {}, options);
+	if (options.url === "/graphql") {
+		if (defaults && defaults.mediaType.previews?.length) mergedOptions.mediaType.previews = defaults.mediaType.previews.filter((preview) => !mergedOptions.mediaType.previews.includes(preview)).concat(mergedOptions.mediaType.previews);
+		mergedOptions.mediaType.previews = (mergedOptions.mediaType.previews || []).map((preview) => preview.replace(/-preview/, ""));
+	}
+	return mergedOptions;
+}
+function addQueryParameters(url, parameters) {
+	const separator = /\?/.test(url) ? "&" : "?";
+	const names = Object.keys(parameters);
+	if (names.length === 0) return url;
+	return url + separator + names.map((name) => {
+		if (name === "q") return "q=" + parameters.q.split("+").map(encodeURIComponent).join("+");
+		return `${name}=${encodeURIComponent(parameters[name])}`;
+	}).join("&");
+}
+var urlVariableRegex = /\{[^{}}]+\}/g;
+function removeNonChars(variableName) {
+	return variableName.replace(/(?:^\W+)|(?:(?<!\W)\W+$)/g, "").split(/,/);
+}
+function extractUrlVariableNames(url) {
+	const matches = url.match(urlVariableRegex);
+	if (!matches) return [];
+	return matches.map(removeNonChars).reduce((a, b) => a.concat(b), []);
+}
+function omit(object, keysToOmit) {
+	const result = { __proto__: null };
+	for (const key of Object.keys(object)) if (keysToOmit.indexOf(key) === -1) result[key] = object[key];
+	return result;
+}
+function encodeReserved(str) {
+	return str.split(/(%[0-9A-Fa-f]{2})/g).map(function(part) {
+		if (!/%[0-9A-Fa-f]/.test(part)) part = encodeURI(part).replace(/%5B/g, "[").replace(/%5D/g, "]");
+		return part;
+	}).join("");
+}
+function encodeUnreserved(str) {
+	return encodeURIComponent(str).replace(/[!'()*]/g, function(c) {
+		return "%" + c.charCodeAt(0).toString(16).toUpperCase();
+	});
+}
+function encodeValue(operator, value, key) {
+	value = operator === "+" || operator === "#" ? encodeReserved(value) : encodeUnreserved(value);
+	if (key) return encodeUnreserved(key) + "=" + value;
+	else return value;
+}
+function isDefined(value) {
+	return value !== void 0 && value !== null;
+}
+function isKeyOperator(operator) {
+	return operator === ";" || operator === "&" || operator === "?";
+}
+function getValues(context, operator, key, modifier) {
+	var value = context[key], result = [];
+	if (isDefined(value) && value !== "") {
+		if (typeof value === "string" || typeof value === "number" || typeof value === "bigint" || typeof value === "boolean") {
+			value = value.toString();
+			if (modifier && modifier !== "*") value = value.substring(0, parseInt(modifier, 10));
+			result.push(encodeValue(operator, value, isKeyOperator(operator) ? key : ""));
+		} else if (modifier === "*") {
+			if (Array.isArray(value)) value.filter(isDefined).forEach(function(value2) {
+				result.push(encodeValue(operator, value2, isKeyOperator(operator) ? key : ""));
+			});
+			else Object.keys(value).forEach(function(k) {
+				if (isDefined(value[k])) result.push(encodeValue(operator, value[k], k));
+			});
+		} else {
+			const tmp = [];
+			if (Array.isArray(value)) value.filter(isDefined).forEach(function(value2) {
+				tmp.push(encodeValue(operator, value2));
+			});
+			else Object.keys(value).forEach(function(k) {
+				if (isDefined(value[k])) {
+					tmp.push(encodeUnreserved(k));
+					tmp.push(encodeValue(operator, value[k].toString()));
+				}
+			});
+			if (isKeyOperator(operator)) result.push(encodeUnreserved(key) + "=" + tmp.join(","));
+			else if (tmp.length !== 0) result.push(tmp.join(","));
+		}
+	} else if (operator === ";") {
+		if (isDefined(value)) result.push(encodeUnreserved(key));
+	} else if (value === "" && (operator === "&" || operator === "?")) result.push(encodeUnreserved(key) + "=");
+	else if (value === "") result.push("");
+	return result;
+}
+function parseUrl$1(template) {
+	return { expand: expand.bind(null, template) };
+}
+function expand(template, context) {
+	var operators = [
+		"+",
+		"#",
+		".",
+		"/",
+		";",
+		"?",
+		"&"
+	];
+	template = template.replace(/\{([^\{\}]+)\}|([^\{\}]+)/g, function(_, expression, literal) {
+		if (expression) {
+			let operator = "";
+			const values = [];
+			if (operators.indexOf(expression.charAt(0)) !== -1) {
+				operator = expression.charAt(0);
+				expression = expression.substr(1);
+			}
+			expression.split(/,/g).forEach(function(variable) {
+				var tmp = /([^:\*]*)(?::(\d+)|(\*))?/.exec(variable);
+				values.push(getValues(context, operator, tmp[1], tmp[2] || tmp[3]));
+			});
+			if (operator && operator !== "+") {
+				var separator = ",";
+				if (operator === "?") separator = "&";
+				else if (operator !== "#") separator = operator;
+				return (values.length !== 0 ? operator : "") + values.join(separator);
+			} else return values.join(",");
+		} else return encodeReserved(literal);
+	});
+	if (template === "/") return template;
+	else return template.replace(/\/$/, "");
+}
+function parse$1(options) {
+	let method = options.method.toUpperCase();
+	let url = (options.url || "/").replace(/:([a-z]\w+)/g, "{$1}");
+	let headers = Object.assign({}, options.headers);
+	let body;
+	let parameters = omit(options, [
+		"method",
+		"baseUrl",
+		"url",
+		"headers",
+		"request",
+		"mediaType"
+	]);
+	const urlVariableNames = extractUrlVariableNames(url);
+	url = parseUrl$1(url).expand(parameters);
+	if (!/^http/.test(url)) url = options.baseUrl + url;
+	const remainingParameters = omit(parameters, Object.keys(options).filter((option) => urlVariableNames.includes(option)).concat("baseUrl"));
+	if (!/application\/octet-stream/i.test(headers.accept)) {
+		if (options.mediaType.format) headers.accept = headers.accept.split(/,/).map((format) => format.replace(/application\/vnd(\.\w+)(\.v3)?(\.\w+)?(\+json)?$/, `application/vnd$1$2.${options.mediaType.format}`)).join(",");
+		if (url.endsWith("/graphql")) {
+			if (options.mediaType.previews?.length) headers.accept = (headers.accept.match(/(?<![\w-])[\w-]+(?=-preview)/g) || []).concat(options.mediaType.previews).map((preview) => {
+				return `application/vnd.github.${preview}-preview${options.mediaType.format ? `.${options.mediaType.format}` : "+json"}`;
+			}).join(",");
+		}
+	}
+	if (["GET", "HEAD"].includes(method)) url = addQueryParameters(url, remainingParameters);
+	else if ("data" in remainingParameters) body = remainingParameters.data;
+	else if (Object.keys(remainingParameters).length) body = remainingParameters;
+	if (!headers["content-type"] && typeof body !== "undefined") headers["content-type"] = "application/json; charset=utf-8";
+	if (["PATCH", "PUT"].includes(method) && typeof body === "undefined") body = "";
+	return Object.assign({
+		method,
+		url,
+		headers
+	}, typeof body !== "undefined" ? { body } : null, options.request ? { request: options.request } : null);
+}
+function endpointWithDefaults(defaults, route, options) {
+	return parse$1(merge(defaults, route, options));
+}
+function withDefaults$2(oldDefaults, newDefaults) {
+	const DEFAULTS2 = merge(oldDefaults, newDefaults);
+	const endpoint2 = endpointWithDefaults.bind(null, DEFAULTS2);
+	return Object.assign(endpoint2, {
+		DEFAULTS: DEFAULTS2,
+		defaults: withDefaults$2.bind(null, DEFAULTS2),
+		merge: merge.bind(null, DEFAULTS2),
+		parse: parse$1
+	});
+}
+var endpoint = withDefaults$2(null, DEFAULTS);
+// node_modules/@octokit/request/node_modules/content-type/dist/index.js
+const SP = 32;
+const HTAB = 9;
+const SEMI = 59;
+const EQ = 61;
+const DQUOTE = 34;
+const BSLASH = 92;
+const COMMA$1 = 44;
+const LOWER_CASE = 1;
+const OWS = 2;
+const SEMI_FLAG = 4;
+const COMMA_FLAG = 8;
+const TOKEN_FLAG = 16;
+const NON_ASCII = 65280;
+const CASE_FLAGS = 65281;
+const CHAR_MAP = new Uint8Array(256);
+CHAR_MAP[HTAB] |= OWS;
+CHAR_MAP[SP] |= OWS;
+CHAR_MAP[SEMI] |= SEMI_FLAG;
+CHAR_MAP[COMMA$1] |= COMMA_FLAG;
+for (let code = 128; code <= 255; code++) CHAR_MAP[code] |= LOWER_CASE;
+for (const char of "!#$%&'*+-.^_`|~") CHAR_MAP[char.charCodeAt(0)] |= TOKEN_FLAG;
+for (let code = 48; code <= 57; code++) CHAR_MAP[code] |= TOKEN_FLAG;
+for (let code = 65; code <= 90; code++) CHAR_MAP[code] |= 17;
+for (let code = 97; code <= 122; code++) CHAR_MAP[code] |= TOKEN_FLAG;
+const NullObject = (() => {
+	const C = function() {};
+	C.prototype = Object.create(null);
+	return C;
+})();
+function parse(header, options) {
+	const stopFlags = SEMI_FLAG | (options?.comma === true ? COMMA_FLAG : 0);
+	const len = header.length;
+	let valueStart = options?.start ?? 0;
+	while ((CHAR_MAP[header.charCodeAt(valueStart)] & OWS) !== 0) valueStart++;
+	let index = valueStart;
+	let typeFlags = 0;
+	let whitespace = -1;
+	let stop = options?.parameters === false ? COMMA_FLAG : 0;
+	while (index < len) {
+		const code = header.charCodeAt(index);
+		const flags = CHAR_MAP[code];
+		if ((flags & stopFlags) !== 0) {
+			stop |= flags & COMMA_FLAG;
+			break;
+		}
+		if ((flags & OWS) !== 0) {
+			if (whitespace === -1) whitespace = index;
+		} else whitespace = -1;
+		typeFlags |= code & NON_ASCII | flags;
+		index++;
+	}
+	const valueEnd = whitespace === -1 ? index : whitespace;
+	const value = header.slice(valueStart, valueEnd);
+	const type = (typeFlags & CASE_FLAGS) === 0 ? value : value.toLowerCase();
+	if (index === len || stop !== 0) return {
+		type,
+		index,
+		parameters: new NullObject()
+	};
+	return parseParameters(header, type, index, len, stopFlags);
+}
+function parseParameters(header, type, index, len, stopFlags) {
+	const parameters = new NullObject();
+	parameter: while (index < len) {
+		index++;
+		while ((CHAR_MAP[header.charCodeAt(index)] & OWS) !== 0) index++;
+		const keyStart = index;
+		let keyFlags = 0;
+		let keyWhitespace = -1;
+		while (index < len) {
+			const code = header.charCodeAt(index);
+			const flags = CHAR_MAP[code];
+			if ((flags & stopFlags) !== 0) {
+				if ((flags & COMMA_FLAG) !== 0) break parameter;
+				continue parameter;
+			}
+			if (code === EQ) {
+				const keyEnd = keyWhitespace === -1 ? index : keyWhitespace;
+				const value = header.slice(keyStart, keyEnd);
+				const key = (keyFlags & CASE_FLAGS) === 0 ? value : value.toLowerCase();
+				index++;
+				while ((CHAR_MAP[header.charCodeAt(index)] & OWS) !== 0) index++;
+				if (index < len && header.charCodeAt(index) === DQUOTE) {
+					const quotedStart = ++index;
+					let escaped = false;
+					while (index < len) {
+						const code = header.charCodeAt(index);
+						if (code === DQUOTE) {
+							if (parameters[key] === void 0) parameters[key] = escaped ? unescapeQuotedPairs(header, quotedStart, index) : header.slice(quotedStart, index);
+							index++;
+							let stop = 0;
+							while (index < len) {
+								const code = header.charCodeAt(index);
+								const flags = CHAR_MAP[code];
+								if ((flags & stopFlags) !== 0) {
+									stop = flags & COMMA_FLAG;
+									break;
+								}
+								index++;
+							}
+							if (stop !== 0) break parameter;
+							continue parameter;
+						}
+						if (code === BSLASH && index + 1 < len) {
+							escaped = true;
+							index += 2;
+							continue;
+						}
+						index++;
+					}
+					continue parameter;
+				}
+				const valueStart = index;
+				let stop = 0;
+				let valueWhitespace = -1;
+				while (index < len) {
+					const code = header.charCodeAt(index);
+					const flags = CHAR_MAP[code];
+					if ((flags & stopFlags) !== 0) {
+						stop = flags & COMMA_FLAG;
+						break;
+					}
+					if ((flags & OWS) !== 0) {
+						if (valueWhitespace === -1) valueWhitespace = index;
+					} else valueWhitespace = -1;
+					index++;
+				}
+				if (parameters[key] === void 0) {
+					const valueEnd = valueWhitespace === -1 ? index : valueWhitespace;
+					parameters[key] = header.slice(valueStart, valueEnd);
+				}
+				if (stop !== 0) break parameter;
+				continue parameter;
+			}
+			if ((flags & OWS) !== 0) {
+				if (keyWhitespace === -1) keyWhitespace = index;
+			} else keyWhitespace = -1;
+			keyFlags |= code & NON_ASCII | flags;
+			index++;
+		}
+	}
+	return {
+		type,
+		index,
+		parameters
+	};
+}
+function unescapeQuotedPairs(str, start, end) {
+	let result = "";
+	for (let index = start; index < end; index++) if (str.charCodeAt(index) === BSLASH) {
+		result += str.slice(start, index);
+		start = ++index;
+	}
+	return result + str.slice(start, end);
+}
+// node_modules/json-with-bigint/json-with-bigint.js
+const intRegex = /^-?\d+$/;
+const noiseValue = /^-?\d+n+$/;
+const originalStringify = JSON.stringify;
+const originalParse = JSON.parse;
+const customFormat = /^-?\d+n$/;
+const bigIntsStringify = /([\[:])?"(-?\d+)n"($|\s*[,\}\]])/g;
+const noiseStringify = /([\[:])?("-?\d+n+)n("$|"\s*[,\}\]])/g;
+const isUnstringifiable = (val) => val === void 0 || typeof val === "function" || typeof val === "symbol";
+const isRawJSON = (val) => val !== null && typeof val === "object" && val.constructor && val.constructor.name === "RawJSON";
+const stringifyIteratively = (rootValue, replacer, spaceParam) => {
+	let space = "";
+	if (typeof spaceParam === "number") space = " ".repeat(Math.min(10, Math.max(0, Math.floor(spaceParam))));
+	else if (typeof spaceParam === "string") space = spaceParam.slice(0, 10);
+	const isFunctionReplacer = typeof replacer === "function";
+	const propertyList = Array.isArray(replacer) ? new Set(replacer.map(String)) : null;
+	const prepareVal = (parent, key, val) => {
+		if (val !== null && typeof val === "object" && typeof val.toJSON === "function") val = val.toJSON(key);
+		if (typeof val === "string" && noiseValue.test(val)) return val + "n";
+		if (typeof val === "bigint") {
+			if ("rawJSON" in JSON) return JSON.rawJSON(val.toString());
+			return val.toString() + "n";
+		}
+		if (isFunctionReplacer) val = replacer.call(parent, key, val);
+		if (val !== null && typeof val === "object") {
+			if (val instanceof Number || val instanceof String || val instanceof Boolean) val = val.valueOf();
+		}
+		return val;
+	};
+	const rootProcessed = prepareVal({ "": rootValue }, "", rootValue);
+	if (isUnstringifiable(rootProcessed)) return;
+	const isRootPrimitive = rootProcessed === null || typeof rootProcessed !== "object";
+	const isRootNativeRawJSON = isRawJSON(rootProcessed);
+	if (isRootPrimitive || isRootNativeRawJSON) return originalStringify(rootProcessed);
+	const chunks = [];
+	let level = 0;
+	const stack = [{
+		parent: { "": rootProcessed },
+		key: "",
+		val: rootProcessed,
+		isArray: Array.isArray(rootProcessed),
+		keys: Array.isArray(rootProcessed) ? null : Object.keys(rootProcessed),
+		index: 0,
+		first: true
+	}];
+	const visited = new WeakSet([rootProcessed]);
+	while (stack.length > 0) {
+		const node = stack[stack.length - 1];
+		if (node.index === 0) {
+			chunks.push(node.isArray ? "[" : "{");
+			level++;
+		}
+		let isDone = false;
+		if (node.isArray) {
+			if (node.index < node.val.length) {
+				if (!node.first) chunks.push(",");
+				if (space) chunks.push("\n" + space.repeat(level));
+				const childRaw = node.val[node.index];
+				const childVal = prepareVal(node.val, String(node.index), childRaw);
+				if (isUnstringifiable(childVal)) {
+					chunks.push("null");
+					node.first = false;
+					node.index++;
+				} else {
+					const isComplexObject = childVal !== null && typeof childVal === "object";
+					const isNativeRaw = isRawJSON(childVal);
+					if (isComplexObject && !isNativeRaw) {
+						if (visited.has(childVal)) throw new TypeError("Converting circular structure to JSON");
+						visited.add(childVal);
+						stack.push({
+							parent: node.val,
+							key: String(node.index),
+							val: childVal,
+							isArray: Array.isArray(childVal),
+							keys: Array.isArray(childVal) ? null : Object.keys(childVal),
+							index: 0,
+							first: true
+						});
+						node.first = false;
+						node.index++;
+					} else {
+						chunks.push(originalStringify(childVal));
+						node.first = false;
+						node.index++;
+					}
+				}
+			} else isDone = true;
+		} else {
+			while (node.index < node.keys.length) {
+				const k = node.keys[node.index++];
+				if (propertyList && !propertyList.has(k)) continue;
+				const childRaw = node.val[k];
+				const childVal = prepareVal(node.val, k, childRaw);
+				if (isUnstringifiable(childVal)) continue;
+				if (!node.first) chunks.push(",");
+				if (space) chunks.push("\n" + space.repeat(level) + originalStringify(k) + ": ");
+				else chunks.push(originalStringify(k) + ":");
+				const isComplexObject = childVal !== null && typeof childVal === "object";
+				const isNativeRaw = isRawJSON(childVal);
+				if (isComplexObject && !isNativeRaw) {
+					if (visited.has(childVal)) throw new TypeError("Converting circular structure to JSON");
+					visited.add(childVal);
+					stack.push({
+						parent: node.val,
+						key: k,
+						val: childVal,
+						isArray: Array.isArray(childVal),
+						keys: Array.isArray(childVal) ? null : Object.keys(childVal),
+						index: 0,
+						first: true
+					});
+					node.first = false;
+					break;
+				} else {
+					chunks.push(originalStringify(childVal));
+					node.first = false;
+				}
+			}
+			if (node.index >= node.keys.length && stack[stack.length - 1] === node) isDone = true;
+		}
+		if (isDone) {
+			level--;
+			if (!node.first && space) chunks.push("\n" + space.repeat(level));
+			chunks.push(node.isArray ? "]" : "}");
+			visited.delete(node.val);
+			stack.pop();
+		}
+	}
+	return chunks.join("");
+};
+const JSONStringify = (value, replacer, space) => {
+	try {
+		if ("rawJSON" in JSON) return originalStringify(value, (key, val) => {
+			if (typeof val === "bigint") return JSON.rawJSON(val.toString());
+			if (typeof replacer === "function") return replacer(key, val);
+			if (Array.isArray(replacer) && replacer.includes(key)) return val;
+			return val;
+		}, space);
+		if (!value) return originalStringify(value, replacer, space);
+		return originalStringify(value, (key, val) => {
+			if (typeof val === "string" && noiseValue.test(val)) return val.toString() + "n";
+			if (typeof val === "bigint") return val.toString() + "n";
+			if (typeof replacer === "function") return replacer(key, val);
+			if (Array.isArray(replacer) && replacer.includes(key)) return val;
+			return val;
+		}, space).replace(bigIntsStringify, "$1$2$3").replace(noiseStringify, "$1$2$3");
+	} catch (error) {
+		if (error instanceof RangeError) {
+			const convertedJSON = stringifyIteratively(value, replacer, space);
+			if (convertedJSON === void 0) return void 0;
+			if ("rawJSON" in JSON) return convertedJSON;
+			return convertedJSON.replace(bigIntsStringify, "$1$2$3").replace(noiseStringify, "$1$2$3");
+		}
+		throw error;
+	}
+};
+const featureCache = new Map();
+const isContextSourceSupported = () => {
+	const parseFingerprint = JSON.parse.toString();
+	if (featureCache.has(parseFingerprint)) return featureCache.get(parseFingerprint);
+	try {
+		const result = JSON.parse("1", (_, __, context) => !!context?.source && context.source === "1");
+		featureCache.set(parseFingerprint, result);
+		return result;
+	} catch {
+		featureCache.set(parseFingerprint, false);
+		return false;
+	}
+};
+const convertMarkedBigIntsReviver = (key, value, context, userReviver) => {
+	if (typeof value === "string" && customFormat.test(value)) return BigInt(value.slice(0, -1));
+	if (typeof value === "string" && noiseValue.test(value)) return value.slice(0, -1);
+	if (!(typeof userReviver === "function")) return value;
+	return userReviver(key, value, context);
+};
+const JSONParseV2 = (text, reviver) => {
+	return JSON.parse(text, (key, value, context) => {
+		const isBigNumber = typeof value === "number" && (value > Number.MAX_SAFE_INTEGER || value < Number.MIN_SAFE_INTEGER);
+		const isInt = context && intRegex.test(context.source);
+		if (isBigNumber && isInt) return BigInt(context.source);
+		if (!(typeof reviver === "function")) return value;
+		return reviver(key, value, context);
+	});
+};
+const MAX_INT = Number.MAX_SAFE_INTEGER.toString();
+const MAX_DIGITS = MAX_INT.length;
+const stringsOrLargeNumbers = /"(?:[^"\\]|\\.)*"|-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/g;
+const noiseValueWithQuotes = /^"-?\d+n+"$/;
+const applyReviverIteratively = (parsed, userReviver) => {
+	const rootHolder = { "": parsed };
+	const stack = [{
+		parent: rootHolder,
+		key: "",
+		visited: false
+	}];
+	while (stack.length > 0) {
+		const node = stack[stack.length - 1];
+		if (!node.visited) {
+			node.visited = true;
+			const value = node.parent[node.key];
+			if (value !== null && typeof value === "object") {
+				const keys = Object.keys(value);
+				for (let i = keys.length - 1; i >= 0; i--) stack.push({
+					parent: value,
+					key: keys[i],
+					visited: false
+				});
+			}
+		} else {
+			const { parent, key } = node;
+			let value = parent[key];
+			if (typeof value === "string") {
+				if (customFormat.test(value)) value = BigInt(value.slice(0, -1));
+				else if (noiseValue.test(value)) value = value.slice(0, -1);
+			}
+			if (typeof userReviver === "function") value = userReviver.call(parent, key, value);
+			if (value === void 0) delete parent[key];
+			else parent[key] = value;
+			stack.pop();
+		}
+	}
+	return rootHolder[""];
+};
+const serializeBigInts = (text) => {
+	return text.replace(stringsOrLargeNumbers, (match, digits, fractional, exponential) => {
+		const isString = match[0] === "\"";
+		if (isString && noiseValueWithQuotes.test(match)) return match.substring(0, match.length - 1) + "n\"";
+		const hasFractionalOrExponential = fractional || exponential;
+		const isLessThanMaxSafeInt = digits && (digits.length < MAX_DIGITS || digits.length === MAX_DIGITS && digits <= MAX_INT);
+		if (isString || hasFractionalOrExponential || isLessThanMaxSafeInt) return match;
+		return "\"" + match + "n\"";
+	});
+};
+const JSONParse = (text, reviver) => {
+	if (!text) return originalParse(text, reviver);
+	try {
+		if (isContextSourceSupported()) return JSONParseV2(text, reviver);
+		const serializedData = serializeBigInts(text);
+		return originalParse(serializedData, (key, value, context) => convertMarkedBigIntsReviver(key, value, context, reviver));
+	} catch (error) {
+		if (error instanceof RangeError) {
+			const serializedData = serializeBigInts(text);
+			const parsed = originalParse(serializedData);
+			return applyReviverIteratively(parsed, reviver);
+		}
+		throw error;
+	}
+};
+// node_modules/@octokit/request-error/dist-src/index.js
+var RequestError = class extends Error {
+	name;
+	status;
+	request;
+	response;
+	constructor(message, statusCode, options) {
+		super(message, { cause: options.cause });
+		this.name = "HttpError";
+		this.status = Number.parseInt(statusCode);
+		if (Number.isNaN(this.status)) this.status = 0;
+		if ("response" in options) this.response = options.response;
+		const requestCopy = Object.assign({}, options.request);
+		if (options.request.headers.authorization) requestCopy.headers = Object.assign({}, options.request.headers, { authorization: options.request.headers.authorization.replace(/(?<! ) .*$/, " [REDACTED]") });
+		requestCopy.url = requestCopy.url.replace(/\bclient_secret=\w+/g, "client_secret=[REDACTED]").replace(/\baccess_token=\w+/g, "access_token=[REDACTED]");
+		this.request = requestCopy;
+	}
+};
+// node_modules/@octokit/request/dist-bundle/index.js
+var defaults_default = { headers: { "user-agent": `octokit-request.js/10.0.16 ${getUserAgent()}` } };
+function isPlainObject(value) {
+	if (typeof value !== "object" || value === null) return false;
+	if (Object.prototype.toString.call(value) !== "[object Object]") return false;
+	const proto = Object.getPrototypeOf(value);
+	if (proto === null) return true;
+	const Ctor = Object.prototype.hasOwnProperty.call(proto, "constructor") && proto.constructor;
+	return typeof Ctor === "function" && Ctor instanceof Ctor && Function.prototype.call(Ctor) === Function.prototype.call(value);
+}
+var noop$1 = () => "";
+async function fetchWrapper(requestOptions) {
+	const fetch = requestOptions.request?.fetch || globalThis.fetch;
+	if (!fetch) throw new Error("fetch is not set. Please pass a fetch implementation as new Octokit({ request: { fetch }}). Learn more at https://github.com/octokit/octokit.js/#fetch-missing");
+	const log = requestOptions.request?.log || console;
+	const parseSuccessResponseBody = requestOptions.request?.parseSuccessResponseBody !== false;
+	const body = isPlainObject(requestOptions.body) || Array.isArray(requestOptions.body) ? JSONStringify(requestOptions.body) : requestOptions.body;
+	const requestHeaders = Object.fromEntries(Object.entries(requestOptions.headers).map(([name, value]) => [name, String(value)]));
+	let fetchResponse;
+	try {
+		fetchResponse = await fetch(requestOptions.url, {
+			method: requestOptions.method,
+			body,
+			redirect: requestOptions.request?.redirect,
+			headers: requestHeaders,
+			signal: requestOptions.request?.signal,
+			...requestOptions.body && { duplex: "half" }
+		});
+	} catch (error) {
+		let message = "Unknown Error";
+		if (error instanceof Error) {
+			if (error.name === "AbortError") {
+				error.status = 500;
+				throw error;
+			}
+			message = error.message;
+			if (error.name === "TypeError" && "cause" in error) {
+				if (error.cause instanceof Error) message = error.cause.message;
+				else if (typeof error.cause === "string") message = error.cause;
+			}
+		}
+		const requestError = new RequestError(message, 500, { request: requestOptions });
+		requestError.cause = error;
+		throw requestError;
+	}
+	const status = fetchResponse.status;
+	const url = fetchResponse.url;
+	const responseHeaders = {};
+	for (const [key, value] of fetchResponse.headers) responseHeaders[key] = value;
+	const octokitResponse = {
+		url,
+		status,
+		headers: responseHeaders,
+		data: ""
+	};
+	if ("deprecation" in responseHeaders) {
+		const matches = responseHeaders.link && responseHeaders.link.match(/<([^<>]+)>; rel="deprecation"/);
+		const deprecationLink = matches && matches.pop();
+		log.warn(`[@octokit/request] "${requestOptions.method} ${requestOptions.url}" is deprecated. It is scheduled to be removed on ${responseHeaders.sunset}${deprecationLink ? `. See ${deprecationLink}` : ""}`);
+	}
+	if (status === 204 || status === 205) return octokitResponse;
+	if (requestOptions.method === "HEAD") {
+		if (status < 400) return octokitResponse;
+		throw new RequestError(fetchResponse.statusText, status, {
+			response: octokitResponse,
+			request: requestOptions
+		});
+	}
+	if (status === 304) {
+		octokitResponse.data = await getResponseData(fetchResponse);
+		throw new RequestError("Not modified", status, {
+			response: octokitResponse,
+			request: requestOptions
+		});
+	}
+	if (status >= 400) {
+		octokitResponse.data = await getResponseData(fetchResponse);
+		throw new RequestError(toErrorMessage(octokitResponse.data), status, {
+			response: octokitResponse,
+			request: requestOptions
+		});
+	}
+	octokitResponse.data = parseSuccessResponseBody ? await getResponseData(fetchResponse) : fetchResponse.body;
+	return octokitResponse;
+}
+async function getResponseData(response) {
+	const contentType = response.headers.get("content-type");
+	if (!contentType) return response.text().catch(noop$1);
+	const mimetype = parse(contentType);
+	if (isJSONResponse(mimetype)) {
+		let text = "";
+		try {
+			text = await response.text();
+			return JSONParse(text);
+		} catch (err) {
+			return text;
+		}
+	} else if (mimetype.type.startsWith("text/") || mimetype.parameters.charset?.toLowerCase() === "utf-8" && mimetype.type !== "application/octet-stream") return response.text().catch(noop$1);
+	else return response.arrayBuffer().catch(() => new ArrayBuffer(0));
+}
+function isJSONResponse(mimetype) {
+	return mimetype.type === "application/json" || mimetype.type === "application/scim+json";
+}
+function toErrorMessage(data) {
+	if (typeof data === "string") return data;
+	if (data instanceof ArrayBuffer) return "Unknown error";
+	if (typeof data === "object" && data !== null && "message" in data) {
+		const objectData = data;
+		const suffix = "documentation_url" in objectData ? ` - ${objectData.documentation_url}` : "";
+		return Array.isArray(objectData.errors) ? `${objectData.message}: ${objectData.errors.map((v) => JSON.stringify(v)).join(", ")}${suffix}` : `${objectData.message}${suffix}`;
+	}
+	return `Unknown error: ${JSON.stringify(data)}`;
+}
+function withDefaults$1(oldEndpoint, newDefaults) {
+	const endpoint2 = oldEndpoint.defaults(newDefaults);
+	const newApi = function(route, parameters) {
+		const endpointOptions = endpoint2.merge(route, parameters);
+		if (!endpointOptions.request || !endpointOptions.request.hook) return fetchWrapper(endpoint2.parse(endpointOptions));
+		const request2 = (route2, parameters2) => {
+			return fetchWrapper(endpoint2.parse(endpoint2.merge(route2, parameters2)));
+		};
+		Object.assign(request2, {
+			endpoint: endpoint2,
+			defaults: withDefaults$1.bind(null, endpoint2)
+		});
+		return endpointOptions.request.hook(request2, endpointOptions);
+	};
+	return Object.assign(newApi, {
+		endpoint: endpoint2,
+		defaults: withDefaults$1.bind(null, endpoint2)
+	});
+}
+var request = withDefaults$1(endpoint, defaults_default);
+// node_modules/@octokit/graphql/dist-bundle/index.js
+var VERSION$3 = "0.0.0-development";
+function _buildMessageForResponseErrors(data) {
+	return `Request failed due to following response errors:
+` + data.errors.map((e) => ` - ${e.message}`).join("\n");
+}
+var GraphqlResponseError = class extends Error {
+	constructor(request2, headers, response) {
+		super(_buildMessageForResponseErrors(response));
+		this.request = request2;
+		this.headers = headers;
+		this.response = response;
+		this.errors = response.errors;
+		this.data = response.data;
+		if (Error.captureStackTrace) Error.captureStackTrace(this, this.constructor);
+	}
+	request;
+	headers;
+	response;
+	name = "GraphqlResponseError";
+	errors;
+	data;
+};
+var NON_VARIABLE_OPTIONS = [
+	"method",
+	"baseUrl",
+	"url",
+	"headers",
+	"request",
+	"query",
+	"mediaType",
+	"operationName"
+];
+var FORBIDDEN_VARIABLE_OPTIONS = [
+	"query",
+	"method",
+	"url"
+];
+var GHES_V3_SUFFIX_REGEX = /\/api\/v3\/?$/;
+function graphql(request2, query, options) {
+	if (options) {
+		if (typeof query === "string" && "query" in options) return Promise.reject(new Error(`[@octokit/graphql] "query" cannot be used as variable name`));
+		for (const key in options) {
+			if (!FORBIDDEN_VARIABLE_OPTIONS.includes(key)) continue;
+			return Promise.reject(new Error(`[@octokit/graphql] "${key}" cannot be used as variable name`));
+		}
+	}
+	const parsedOptions = typeof query === "string" ? Object.assign({ query }, options) : query;
+	const requestOptions = Object.keys(parsedOptions).reduce((result, key) => {
+		if (NON_VARIABLE_OPTIONS.includes(key)) {
+			result[key] = parsedOptions[key];
+			return result;
+		}
+		if (!result.variables) result.variables = {};
+		result.variables[key] = parsedOptions[key];
+		return result;
+	}, {});
+	const baseUrl = parsedOptions.baseUrl || request2.endpoint.DEFAULTS.baseUrl;
+	if (GHES_V3_SUFFIX_REGEX.test(baseUrl)) requestOptions.url = baseUrl.replace(GHES_V3_SUFFIX_REGEX, "/api/graphql");
+	return request2(requestOptions).then((response) => {
+		if (response.data.errors) {
+			const headers = {};
+			for (const key of Object.keys(response.headers)) headers[key] = response.headers[key];
+			throw new GraphqlResponseError(requestOptions, headers, response.data);
+		}
+		return response.data.data;
+	});
+}
+function withDefaults(request2, newDefaults) {
+	const newRequest = request2.defaults(newDefaults);
+	const newApi = (query, options) => {
+		return graphql(newRequest, query, options);
+	};
+	return Object.assign(newApi, {
+		defaults: withDefaults.bind(null, newRequest),
+		endpoint: newRequest.endpoint
+	});
+}
+withDefaults(request, {
+	headers: { "user-agent": `octokit-graphql.js/${VERSION$3} ${getUserAgent()}` },
+	method: "POST",
+	url: "/graphql"
+});
+function withCustomRequest(customRequest) {
+	return withDefaults(customRequest, {
+		method: "POST",
+		url: "/graphql"
+	});
+}
+// node_modules/@octokit/auth-token/dist-bundle/index.js
+var b64url = "(?:[a-zA-Z0-9_-]+)";
+var sep$1 = "\\.";
+var jwtRE = new RegExp(`^${b64url}${sep$1}${b64url}${sep$1}${b64url}$`);
+var isJWT = jwtRE.test.bind(jwtRE);
+async function auth(token) {
+	const isApp = isJWT(token);
+	const isInstallation = token.startsWith("v1.") || token.startsWith("ghs_");
+	const isUserToServer = token.startsWith("ghu_");
+	return {
+		type: "token",
+		token,
+		tokenType: isApp ? "app" : isInstallation ? "installation" : isUserToServer ? "user-to-server" : "oauth"
+	};
+}
+function withAuthorizationPrefix(token) {
+	if (token.split(/\./).length === 3) return `bearer ${token}`;
+	return `token ${token}`;
+}
+async function hook(token, request, route, parameters) {
+	const endpoint = request.endpoint.merge(route, parameters);
+	endpoint.headers.authorization = withAuthorizationPrefix(token);
+	return request(endpoint);
+}
+var createTokenAuth = function createTokenAuth2(token) {
+	if (!token) throw new Error("[@octokit/auth-token] No token passed to createTokenAuth");
+	if (typeof token !== "string") throw new Error("[@octokit/auth-token] Token passed to createTokenAuth is not a string");
+	token = token.replace(/^(token|bearer) +/i, "");
+	return Object.assign(auth.bind(null, token), { hook: hook.bind(null, token) });
+};
+// node_modules/@octokit/core/dist-src/version.js
+const VERSION$2 = "7.0.8";
+// node_modules/@octokit/core/dist-src/index.js
+const noop = () => {};
+const consoleWarn = console.warn.bind(console);
+const consoleError = console.error.bind(console);
+function createLogger(logger = {}) {
+	if (typeof logger.debug !== "function") logger.debug = noop;
+	if (typeof logger.info !== "function") logger.info = noop;
+	if (typeof logger.warn !== "function") logger.warn = consoleWarn;
+	if (typeof logger.error !== "function") logger.error = consoleError;
+	return logger;
+}
+const userAgentTrail = `octokit-core.js/${VERSION$2} ${getUserAgent()}`;
+var Octokit = class {
+	static VERSION = VERSION$2;
+	static defaults(defaults) {
+		const OctokitWithDefaults = class extends this {
+			constructor(...args) {
+				const options = args[0] || {};
+				if (typeof defaults === "function") {
+					super(defaults(options));
+					return;
+				}
+				super(Object.assign({}, defaults, options, options.userAgent && defaults.userAgent ? { userAgent: `${options.userAgent} ${defaults.userAgent}` } : null));
+			}
+		};
+		return OctokitWithDefaults;
+	}
+	static plugins = [];
+	static plugin(...newPlugins) {
+		const currentPlugins = this.plugins;
+		const NewOctokit = class extends this {
+			static plugins = currentPlugins.concat(newPlugins.filter((plugin) => !currentPlugins.includes(plugin)));
+		};
+		return NewOctokit;
+	}
+	constructor(options = {}) {
+		const hook = new before_after_hook_default.Collection();
+		const requestDefaults = {
+			baseUrl: request.endpoint.DEFAULTS.baseUrl,
+			headers: {},
+			request: Object.assign({}, options.request, { hook: hook.bind(null, "request") }),
+			mediaType: {
+				previews: [],
+				format: ""
+			}
+		};
+		requestDefaults.headers["user-agent"] = options.userAgent ? `${options.userAgent} ${userAgentTrail}` : userAgentTrail;
+		if (options.baseUrl) requestDefaults.baseUrl = options.baseUrl;
+		if (options.previews) requestDefaults.mediaType.previews = options.previews;
+		if (options.timeZone) requestDefaults.headers["time-zone"] = options.timeZone;
+		this.request = request.defaults(requestDefaults);
+		this.graphql = withCustomRequest(this.request).defaults(requestDefaults);
+		this.log = createLogger(options.log);
+		this.hook = hook;
+		if (!options.authStrategy) {
+			if (!options.auth) this.auth = async () => ({ type: "unauthenticated" });
+			else {
+				const auth = createTokenAuth(options.auth);
+				hook.wrap("request", auth.hook);
+				this.auth = auth;
+			}
+		} else {
+			const { authStrategy, ...otherOptions } = options;
+			const auth = authStrategy(Object.assign({
+				request: this.request,
+				log: this.log,
+				octokit: this,
+				octokitOptions: otherOptions
+			}, options.auth));
+			hook.wrap("request", auth.hook);
+			this.auth = auth;
+		}
+		const classConstructor = this.constructor;
+		for (let i = 0; i < classConstructor.plugins.length; ++i) Object.assign(this, classConstructor.plugins[i](this, options));
+	}
+	request;
+	graphql;
+	log;
+	hook;
+	auth;
+};
+// node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/version.js
+const VERSION$1 = "17.0.0";
+// node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/generated/endpoints.js
+var endpoints_default = {
+	actions: {
+		addCustomLabelsToSelfHostedRunnerForOrg: ["POST /orgs/{org}/actions/runners/{runner_id}/labels"],
+		addCustomLabelsToSelfHostedRunnerForRepo: ["POST /repos/{owner}/{repo}/actions/runners/{runner_id}/labels"],
+		addRepoAccessToSelfHostedRunnerGroupInOrg: ["PUT /orgs/{org}/actions/runner-groups/{runner_group_id}/repositories/{repository_id}"],
+		addSelectedRepoToOrgSecret: ["PUT /orgs/{org}/actions/secrets/{secret_name}/repositories/{repository_id}"],
+		addSelectedRepoToOrgVariable: ["PUT /orgs/{org}/actions/variables/{name}/repositories/{repository_id}"],
+		approveWorkflowRun: ["POST /repos/{owner}/{repo}/actions/runs/{run_id}/approve"],
+		cancelWorkflowRun: ["POST /repos/{owner}/{repo}/actions/runs/{run_id}/cancel"],
+		createEnvironmentVariable: ["POST /repos/{owner}/{repo}/environments/{environment_name}/variables"],
+		createHostedRunnerForOrg: ["POST /orgs/{org}/actions/hosted-runners"],
+		createOrUpdateEnvironmentSecret: ["PUT /repos/{owner}/{repo}/environments/{environment_name}/secrets/{secret_name}"],
+		createOrUpdateOrgSecret: ["PUT /orgs/{org}/actions/secrets/{secret_name}"],
+		createOrUpdateRepoSecret: ["PUT /repos/{owner}/{repo}/actions/secrets/{secret_name}"],
+		createOrgVariable: ["POST /orgs/{org}/actions/variables"],
+		createRegistrationTokenForOrg: ["POST /orgs/{org}/actions/runners/registration-token"],
+		createRegistrationTokenForRepo: ["POST /repos/{owner}/{repo}/actions/runners/registration-token"],
+		createRemoveTokenForOrg: ["POST /orgs/{org}/actions/runners/remove-token"],
+		createRemoveTokenForRepo: ["POST /repos/{owner}/{repo}/actions/runners/remove-token"],
+		createRepoVariable: ["POST /repos/{owner}/{repo}/actions/variables"],
+		createWorkflowDispatch: ["POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches"],
+		deleteActionsCacheById: ["DELETE /repos/{owner}/{repo}/actions/caches/{cache_id}"],
+		deleteActionsCacheByKey: ["DELETE /repos/{owner}/{repo}/actions/caches{?key,ref}"],
+		deleteArtifact: ["DELETE /repos/{owner}/{repo}/actions/artifacts/{artifact_id}"],
+		deleteCustomImageFromOrg: ["DELETE /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}"],
+		deleteCustomImageVersionFromOrg: ["DELETE /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}/versions/{version}"],
+		deleteEnvironmentSecret: ["DELETE /repos/{owner}/{repo}/environments/{environment_name}/secrets/{secret_name}"],
+		deleteEnvironmentVariable: ["DELETE /repos/{owner}/{repo}/environments/{environment_name}/variables/{name}"],
+		deleteHostedRunnerForOrg: ["DELETE /orgs/{org}/actions/hosted-runners/{hosted_runner_id}"],
+		deleteOrgSecret: ["DELETE /orgs/{org}/actions/secrets/{secret_name}"],
+		deleteOrgVariable: ["DELETE /orgs/{org}/actions/variables/{name}"],
+		deleteRepoSecret: ["DELETE /repos/{owner}/{repo}/actions/secrets/{secret_name}"],
+		deleteRepoVariable: ["DELETE /repos/{owner}/{repo}/actions/variables/{name}"],
+		deleteSelfHostedRunnerFromOrg: ["DELETE /orgs/{org}/actions/runners/{runner_id}"],
+		deleteSelfHostedRunnerFromRepo: ["DELETE /repos/{owner}/{repo}/actions/runners/{runner_id}"],
+		deleteWorkflowRun: ["DELETE /repos/{owner}/{repo}/actions/runs/{run_id}"],
+		deleteWorkflowRunLogs: ["DELETE /repos/{owner}/{repo}/actions/runs/{run_id}/logs"],
+		disableSelectedRepositoryGithubActionsOrganization: ["DELETE /orgs/{org}/actions/permissions/repositories/{repository_id}"],
+		disableWorkflow: ["PUT /repos/{owner}/{repo}/actions/workflows/{workflow_id}/disable"],
+		downloadArtifact: ["GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}/{archive_format}"],
+		downloadJobLogsForWorkflowRun: ["GET /repos/{owner}/{repo}/actions/jobs/{job_id}/logs"],
+		downloadWorkflowRunAttemptLogs: ["GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}/logs"],
+		downloadWorkflowRunLogs: ["GET /repos/{owner}/{repo}/actions/runs/{run_id}/logs"],
+		enableSelectedRepositoryGithubActionsOrganization: ["PUT /orgs/{org}/actions/permissions/repositories/{repository_id}"],
+		enableWorkflow: ["PUT /repos/{owner}/{repo}/actions/workflows/{workflow_id}/enable"],
+		forceCancelWorkflowRun: ["POST /repos/{owner}/{repo}/actions/runs/{run_id}/force-cancel"],
+		generateRunnerJitconfigForOrg: ["POST /orgs/{org}/actions/runners/generate-jitconfig"],
+		generateRunnerJitconfigForRepo: ["POST /repos/{owner}/{repo}/actions/runners/generate-jitconfig"],
+		getActionsCacheList: ["GET /repos/{owner}/{repo}/actions/caches"],
+		getActionsCacheUsage: ["GET /repos/{owner}/{repo}/actions/cache/usage"],
+		getActionsCacheUsageByRepoForOrg: ["GET /orgs/{org}/actions/cache/usage-by-repository"],
+		getActionsCacheUsageForOrg: ["GET /orgs/{org}/actions/cache/usage"],
+		getAllowedActionsOrganization: ["GET /orgs/{org}/actions/permissions/selected-actions"],
+		getAllowedActionsRepository: ["GET /repos/{owner}/{repo}/actions/permissions/selected-actions"],
+		getArtifact: ["GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}"],
+		getCustomImageForOrg: ["GET /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}"],
+		getCustomImageVersionForOrg: ["GET /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}/versions/{version}"],
+		getCustomOidcSubClaimForRepo: ["GET /repos/{owner}/{repo}/actions/oidc/customization/sub"],
+		getEnvironmentPublicKey: ["GET /repos/{owner}/{repo}/environments/{environment_name}/secrets/public-key"],
+		getEnvironmentSecret: ["GET /repos/{owner}/{repo}/environments/{environment_name}/secrets/{secret_name}"],
+		getEnvironmentVariable: ["GET /repos/{owner}/{repo}/environments/{environment_name}/variables/{name}"],
+		getGithubActionsDefaultWorkflowPermissionsOrganization: ["GET /orgs/{org}/actions/permissions/workflow"],
+		getGithubActionsDefaultWorkflowPermissionsRepository: ["GET /repos/{owner}/{repo}/actions/permissions/workflow"],
+		getGithubActionsPermissionsOrganization: ["GET /orgs/{org}/actions/permissions"],
+		getGithubActionsPermissionsRepository: ["GET /repos/{owner}/{repo}/actions/permissions"],
+		getHostedRunnerForOrg: ["GET /orgs/{org}/actions/hosted-runners/{hosted_runner_id}"],
+		getHostedRunnersGithubOwnedImagesForOrg: ["GET /orgs/{org}/actions/hosted-runners/images/github-owned"],
+		getHostedRunnersLimitsForOrg: ["GET /orgs/{org}/actions/hosted-runners/limits"],
+		getHostedRunnersMachineSpecsForOrg: ["GET /orgs/{org}/actions/hosted-runners/machine-sizes"],
+		getHostedRunnersPartnerImagesForOrg: ["GET /orgs/{org}/actions/hosted-runners/images/partner"],
+		getHostedRunnersPlatformsForOrg: ["GET /orgs/{org}/actions/hosted-runners/platforms"],
+		getJobForWorkflowRun: ["GET /repos/{owner}/{repo}/actions/jobs/{job_id}"],
+		getOrgPublicKey: ["GET /orgs/{org}/actions/secrets/public-key"],
+		getOrgSecret: ["GET /orgs/{org}/actions/secrets/{secret_name}"],
+		getOrgVariable: ["GET /orgs/{org}/actions/variables/{name}"],
+		getPendingDeploymentsForRun: ["GET /repos/{owner}/{repo}/actions/runs/{run_id}/pending_deployments"],
+		getRepoPermissions: [
+			"GET /repos/{owner}/{repo}/actions/permissions",
+			{},
+			{ renamed: ["actions", "getGithubActionsPermissionsRepository"] }
+		],
+		getRepoPublicKey: ["GET /repos/{owner}/{repo}/actions/secrets/public-key"],
+		getRepoSecret: ["GET /repos/{owner}/{repo}/actions/secrets/{secret_name}"],
+		getRepoVariable: ["GET /repos/{owner}/{repo}/actions/variables/{name}"],
+		getReviewsForRun: ["GET /repos/{owner}/{repo}/actions/runs/{run_id}/approvals"],
+		getSelfHostedRunnerForOrg: ["GET /orgs/{org}/actions/runners/{runner_id}"],
+		getSelfHostedRunnerForRepo: ["GET /repos/{owner}/{repo}/actions/runners/{runner_id}"],
+		getWorkflow: ["GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}"],
+		getWorkflowAccessToRepository: ["GET /repos/{owner}/{repo}/actions/permissions/access"],
+		getWorkflowRun: ["GET /repos/{owner}/{repo}/actions/runs/{run_id}"],
+		getWorkflowRunAttempt: ["GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}"],
+		getWorkflowRunUsage: ["GET /repos/{owner}/{repo}/actions/runs/{run_id}/timing"],
+		getWorkflowUsage: ["GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/timing"],
+		listArtifactsForRepo: ["GET /repos/{owner}/{repo}/actions/artifacts"],
+		listCustomImageVersionsForOrg: ["GET /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}/versions"],
+		listCustomImagesForOrg: ["GET /orgs/{org}/actions/hosted-runners/images/custom"],
+		listEnvironmentSecrets: ["GET /repos/{owner}/{repo}/environments/{environment_name}/secrets"],
+		listEnvironmentVariables: ["GET /repos/{owner}/{repo}/environments/{environment_name}/variables"],
+		listGithubHostedRunnersInGroupForOrg: ["GET /orgs/{org}/actions/runner-groups/{runner_group_id}/hosted-runners"],
+		listHostedRunnersForOrg: ["GET /orgs/{org}/actions/hosted-runners"],
+		listJobsForWorkflowRun: ["GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs"],
+		listJobsForWorkflowRunAttempt: ["GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}/jobs"],
+		listLabelsForSelfHostedRunnerForOrg: ["GET /orgs/{org}/actions/runners/{runner_id}/labels"],
+		listLabelsForSelfHostedRunnerForRepo: ["GET /repos/{owner}/{repo}/actions/runners/{runner_id}/labels"],
+		listOrgSecrets: ["GET /orgs/{org}/actions/secrets"],
+		listOrgVariables: ["GET /orgs/{org}/actions/variables"],
+		listRepoOrganizationSecrets: ["GET /repos/{owner}/{repo}/actions/organization-secrets"],
+		listRepoOrganizationVariables: ["GET /repos/{owner}/{repo}/actions/organization-variables"],
+		listRepoSecrets: ["GET /repos/{owner}/{repo}/actions/secrets"],
+		listRepoVariables: ["GET /repos/{owner}/{repo}/actions/variables"],
+		listRepoWorkflows: ["GET /repos/{owner}/{repo}/actions/workflows"],
+		listRunnerApplicationsForOrg: ["GET /orgs/{org}/actions/runners/downloads"],
+		listRunnerApplicationsForRepo: ["GET /repos/{owner}/{repo}/actions/runners/downloads"],
+		listSelectedReposForOrgSecret: ["GET /orgs/{org}/actions/secrets/{secret_name}/repositories"],
+		listSelectedReposForOrgVariable: ["GET /orgs/{org}/actions/variables/{name}/repositories"],
+		listSelectedRepositoriesEnabledGithubActionsOrganization: ["GET /orgs/{org}/actions/permissions/repositories"],
+		listSelfHostedRunnersForOrg: ["GET /orgs/{org}/actions/runners"],
+		listSelfHostedRunnersForRepo: ["GET /repos/{owner}/{repo}/actions/runners"],
+		listWorkflowRunArtifacts: ["GET /repos/{owner}/{repo}/actions/runs/{run_id}/artifacts"],
+		listWorkflowRuns: ["GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs"],
+		listWorkflowRunsForRepo: ["GET /repos/{owner}/{repo}/actions/runs"],
+		reRunJobForWorkflowRun: ["POST /repos/{owner}/{repo}/actions/jobs/{job_id}/rerun"],
+		reRunWorkflow: ["POST /repos/{owner}/{repo}/actions/runs/{run_id}/rerun"],
+		reRunWorkflowFailedJobs: ["POST /repos/{owner}/{repo}/actions/runs/{run_id}/rerun-failed-jobs"],
+		removeAllCustomLabelsFromSelfHostedRunnerForOrg: ["DELETE /orgs/{org}/actions/runners/{runner_id}/labels"],
+		removeAllCustomLabelsFromSelfHostedRunnerForRepo: ["DELETE /repos/{owner}/{repo}/actions/runners/{runner_id}/labels"],
+		removeCustomLabelFromSelfHostedRunnerForOrg: ["DELETE /orgs/{org}/actions/runners/{runner_id}/labels/{name}"],
+		removeCustomLabelFromSelfHostedRunnerForRepo: ["DELETE /repos/{owner}/{repo}/actions/runners/{runner_id}/labels/{name}"],
+		removeSelectedRepoFromOrgSecret: ["DELETE /orgs/{org}/actions/secrets/{secret_name}/repositories/{repository_id}"],
+		removeSelectedRepoFromOrgVariable: ["DELETE /orgs/{org}/actions/variables/{name}/repositories/{repository_id}"],
+		reviewCustomGatesForRun: ["POST /repos/{owner}/{repo}/actions/runs/{run_id}/deployment_protection_rule"],
+		reviewPendingDeploymentsForRun: ["POST /repos/{owner}/{repo}/actions/runs/{run_id}/pending_deployments"],
+		setAllowedActionsOrganization: ["PUT /orgs/{org}/actions/permissions/selected-actions"],
+		setAllowedActionsRepository: ["PUT /repos/{owner}/{repo}/actions/permissions/selected-actions"],
+		setCustomLabelsForSelfHostedRunnerForOrg: ["PUT /orgs/{org}/actions/runners/{runner_id}/labels"],
+		setCustomLabelsForSelfHostedRunnerForRepo: ["PUT /repos/{owner}/{repo}/actions/runners/{runner_id}/labels"],
+		setCustomOidcSubClaimForRepo: ["PUT /repos/{owner}/{repo}/actions/oidc/customization/sub"],
+		setGithubActionsDefaultWorkflowPermissionsOrganization: ["PUT /orgs/{org}/actions/permissions/workflow"],
+		setGithubActionsDefaultWorkflowPermissionsRepository: ["PUT /repos/{owner}/{repo}/actions/permissions/workflow"],
+		setGithubActionsPermissionsOrganization: ["PUT /orgs/{org}/actions/permissions"],
+		setGithubActionsPermissionsRepository: ["PUT /repos/{owner}/{repo}/actions/permissions"],
+		setSelectedReposForOrgSecret: ["PUT /orgs/{org}/actions/secrets/{secret_name}/repositories"],
+		setSelectedReposForOrgVariable: ["PUT /orgs/{org}/actions/variables/{name}/repositories"],
+		setSelectedRepositoriesEnabledGithubActionsOrganization: ["PUT /orgs/{org}/actions/permissions/repositories"],
+		setWorkflowAccessToRepository: ["PUT /repos/{owner}/{repo}/actions/permissions/access"],
+		updateEnvironmentVariable: ["PATCH /repos/{owner}/{repo}/environments/{environment_name}/variables/{name}"],
+		updateHostedRunnerForOrg: ["PATCH /orgs/{org}/actions/hosted-runners/{hosted_runner_id}"],
+		updateOrgVariable: ["PATCH /orgs/{org}/actions/variables/{name}"],
+		updateRepoVariable: ["PATCH /repos/{owner}/{repo}/actions/variables/{name}"]
+	},
+	activity: {
+		checkRepoIsStarredByAuthenticatedUser: ["GET /user/starred/{owner}/{repo}"],
+		deleteRepoSubscription: ["DELETE /repos/{owner}/{repo}/subscription"],
+		deleteThreadSubscription: ["DELETE /notifications/threads/{thread_id}/subscription"],
+		getFeeds: ["GET /feeds"],
+		getRepoSubscription: ["GET /repos/{owner}/{repo}/subscription"],
+		getThread: ["GET /notifications/threads/{thread_id}"],
+		getThreadSubscriptionForAuthenticatedUser: ["GET /notifications/threads/{thread_id}/subscription"],
+		listEventsForAuthenticatedUser: ["GET /users/{username}/events"],
+		listNotificationsForAuthenticatedUser: ["GET /notifications"],
+		listOrgEventsForAuthenticatedUser: ["GET /users/{username}/events/orgs/{org}"],
+		listPublicEvents: ["GET /events"],
+		listPublicEventsForRepoNetwork: ["GET /networks/{owner}/{repo}/events"],
+		listPublicEventsForUser: ["GET /users/{username}/events/public"],
+		listPublicOrgEvents: ["GET /orgs/{org}/events"],
+		listReceivedEventsForUser: ["GET /users/{username}/received_events"],
+		listReceivedPublicEventsForUser: ["GET /users/{username}/received_events/public"],
+		listRepoEvents: ["GET /repos/{owner}/{repo}/events"],
+		listRepoNotificationsForAuthenticatedUser: ["GET /repos/{owner}/{repo}/notifications"],
+		listReposStarredByAuthenticatedUser: ["GET /user/starred"],
+		listReposStarredByUser: ["GET /users/{username}/starred"],
+		listReposWatchedByUser: ["GET /users/{username}/subscriptions"],
+		listStargazersForRepo: ["GET /repos/{owner}/{repo}/stargazers"],
+		listWatchedReposForAuthenticatedUser: ["GET /user/subscriptions"],
+		listWatchersForRepo: ["GET /repos/{owner}/{repo}/subscribers"],
+		markNotificationsAsRead: ["PUT /notifications"],
+		markRepoNotificationsAsRead: ["PUT /repos/{owner}/{repo}/notifications"],
+		markThreadAsDone: ["DELETE /notifications/threads/{thread_id}"],
+		markThreadAsRead: ["PATCH /notifications/threads/{thread_id}"],
+		setRepoSubscription: ["PUT /repos/{owner}/{repo}/subscription"],
+		setThreadSubscription: ["PUT /notifications/threads/{thread_id}/subscription"],
+		starRepoForAuthenticatedUser: ["PUT /user/starred/{owner}/{repo}"],
+		unstarRepoForAuthenticatedUser: ["DELETE /user/starred/{owner}/{repo}"]
+	},
+	apps: {
+		addRepoToInstallation: [
+			"PUT /user/installations/{installation_id}/repositories/{repository_id}",
+			{},
+			{ renamed: ["apps", "addRepoToInstallationForAuthenticatedUser"] }
+		],
+		addRepoToInstallationForAuthenticatedUser: ["PUT /user/installations/{installation_id}/repositories/{repository_id}"],
+		checkToken: ["POST /applications/{client_id}/token"],
+		createFromManifest: ["POST /app-manifests/{code}/conversions"],
+		createInstallationAccessToken: ["POST /app/installations/{installation_id}/access_tokens"],
+		deleteAuthorization: ["DELETE /applications/{client_id}/grant"],
+		deleteInstallation: ["DELETE /app/installations/{installation_id}"],
+		deleteToken: ["DELETE /applications/{client_id}/token"],
+		getAuthenticated: ["GET /app"],
+		getBySlug: ["GET /apps/{app_slug}"],
+		getInstallation: ["GET /app/installations/{installation_id}"],
+		getOrgInstallation: ["GET /orgs/{org}/installation"],
+		getRepoInstallation: ["GET /repos/{owner}/{repo}/installation"],
+		getSubscriptionPlanForAccount: ["GET /marketplace_listing/accounts/{account_id}"],
+		getSubscriptionPlanForAccountStubbed: ["GET /marketplace_listing/stubbed/accounts/{account_id}"],
+		getUserInstallation: ["GET /users/{username}/installation"],
+		getWebhookConfigForApp: ["GET /app/hook/config"],
+		getWebhookDelivery: ["GET /app/hook/deliveries/{delivery_id}"],
+		listAccountsForPlan: ["GET /marketplace_listing/plans/{plan_id}/accounts"],
+		listAccountsForPlanStubbed: ["GET /marketplace_listing/stubbed/plans/{plan_id}/accounts"],
+		listInstallationReposForAuthenticatedUser: ["GET /user/installations/{installation_id}/repositories"],
+		listInstallationRequestsForAuthenticatedApp: ["GET /app/installation-requests"],
+		listInstallations: ["GET /app/installations"],
+		listInstallationsForAuthenticatedUser: ["GET /user/installations"],
+		listPlans: ["GET /marketplace_listing/plans"],
+		listPlansStubbed: ["GET /marketplace_listing/stubbed/plans"],
+		listReposAccessibleToInstallation: ["GET /installation/repositories"],
+		listSubscriptionsForAuthenticatedUser: ["GET /user/marketplace_purchases"],
+		listSubscriptionsForAuthenticatedUserStubbed: ["GET /user/marketplace_purchases/stubbed"],
+		listWebhookDeliveries: ["GET /app/hook/deliveries"],
+		redeliverWebhookDelivery: ["POST /app/hook/deliveries/{delivery_id}/attempts"],
+		removeRepoFromInstallation: [
+			"DELETE /user/installations/{installation_id}/repositories/{repository_id}",
+			{},
+			{ renamed: ["apps", "removeRepoFromInstallationForAuthenticatedUser"] }
+		],
+		removeRepoFromInstallationForAuthenticatedUser: ["DELETE /user/installations/{installation_id}/repositories/{repository_id}"],
+		resetToken: ["PATCH /applications/{client_id}/token"],
+		revokeInstallationAccessToken: ["DELETE /installation/token"],
+		scopeToken: ["POST /applications/{client_id}/token/scoped"],
+		suspendInstallation: ["PUT /app/installations/{installation_id}/suspended"],
+		unsuspendInstallation: ["DELETE /app/installations/{installation_id}/suspended"],
+		updateWebhookConfigForApp: ["PATCH /app/hook/config"]
+	},
+	billing: {
+		getGithubActionsBillingOrg: ["GET /orgs/{org}/settings/billing/actions"],
+		getGithubActionsBillingUser: ["GET /users/{username}/settings/billing/actions"],
+		getGithubBillingPremiumRequestUsageReportOrg: ["GET /organizations/{org}/settings/billing/premium_request/usage"],
+		getGithubBillingPremiumRequestUsageReportUser: ["GET /users/{username}/settings/billing/premium_request/usage"],
+		getGithubBillingUsageReportOrg: ["GET /organizations/{org}/settings/billing/usage"],
+		getGithubBillingUsageReportUser: ["GET /users/{username}/settings/billing/usage"],
+		getGithubPackagesBillingOrg: ["GET /orgs/{org}/settings/billing/packages"],
+		getGithubPackagesBillingUser: ["GET /users/{username}/settings/billing/packages"],
+		getSharedStorageBillingOrg: ["GET /orgs/{org}/settings/billing/shared-storage"],
+		getSharedStorageBillingUser: ["GET /users/{username}/settings/billing/shared-storage"]
+	},
+	campaigns: {
+		createCampaign: ["POST /orgs/{org}/campaigns"],
+		deleteCampaign: ["DELETE /orgs/{org}/campaigns/{campaign_number}"],
+		getCampaignSummary: ["GET /orgs/{org}/campaigns/{campaign_number}"],
+		listOrgCampaigns: ["GET /orgs/{org}/campaigns"],
+		updateCampaign: ["PATCH /orgs/{org}/campaigns/{campaign_number}"]
+	},
+	checks: {
+		create: ["POST /repos/{owner}/{repo}/check-runs"],
+		createSuite: ["POST /repos/{owner}/{repo}/check-suites"],
+		get: ["GET /repos/{owner}/{repo}/check-runs/{check_run_id}"],
+		getSuite: ["GET /repos/{owner}/{repo}/check-suites/{check_suite_id}"],
+		listAnnotations: ["GET /repos/{owner}/{repo}/check-runs/{check_run_id}/annotations"],
+		listForRef: ["GET /repos/{owner}/{repo}/commits/{ref}/check-runs"],
+		listForSuite: ["GET /repos/{owner}/{repo}/check-suites/{check_suite_id}/check-runs"],
+		listSuitesForRef: ["GET /repos/{owner}/{repo}/commits/{ref}/check-suites"],
+		rerequestRun: ["POST /repos/{owner}/{repo}/check-runs/{check_run_id}/rerequest"],
+		rerequestSuite: ["POST /repos/{owner}/{repo}/check-suites/{check_suite_id}/rerequest"],
+		setSuitesPreferences: ["PATCH /repos/{owner}/{repo}/check-suites/preferences"],
+		update: ["PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}"]
+	},
+	codeScanning: {
+		commitAutofix: ["POST /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/autofix/commits"],
+		createAutofix: ["POST /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/autofix"],
+		createVariantAnalysis: ["POST /repos/{owner}/{repo}/code-scanning/codeql/variant-analyses"],
+		deleteAnalysis: ["DELETE /repos/{owner}/{repo}/code-scanning/analyses/{analysis_id}{?confirm_delete}"],
+		deleteCodeqlDatabase: ["DELETE /repos/{owner}/{repo}/code-scanning/codeql/databases/{language}"],
+		getAlert: [
+			"GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}",
+			{},
+			{ renamedParameters: { alert_id: "alert_number" } }
+		],
+		getAnalysis: ["GET /repos/{owner}/{repo}/code-scanning/analyses/{analysis_id}"],
+		getAutofix: ["GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/autofix"],
+		getCodeqlDatabase: ["GET /repos/{owner}/{repo}/code-scanning/codeql/databases/{language}"],
+		getDefaultSetup: ["GET /repos/{owner}/{repo}/code-scanning/default-setup"],
+		getSarif: ["GET /repos/{owner}/{repo}/code-scanning/sarifs/{sarif_id}"],
+		getVariantAnalysis: ["GET /repos/{owner}/{repo}/code-scanning/codeql/variant-analyses/{codeql_variant_analysis_id}"],
+		getVariantAnalysisRepoTask: ["GET /repos/{owner}/{repo}/code-scanning/codeql/variant-analyses/{codeql_variant_analysis_id}/repos/{repo_owner}/{repo_name}"],
+		listAlertInstances: ["GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/instances"],
+		listAlertsForOrg: ["GET /orgs/{org}/code-scanning/alerts"],
+		listAlertsForRepo: ["GET /repos/{owner}/{repo}/code-scanning/alerts"],
+		listAlertsInstances: [
+			"GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/instances",
+			{},
+			{ renamed: ["codeScanning", "listAlertInstances"] }
+		],
+		listCodeqlDatabases: ["GET /repos/{owner}/{repo}/code-scanning/codeql/databases"],
+		listRecentAnalyses: ["GET /repos/{owner}/{repo}/code-scanning/analyses"],
+		updateAlert: ["PATCH /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}"],
+		updateDefaultSetup: ["PATCH /repos/{owner}/{repo}/code-scanning/default-setup"],
+		uploadSarif: ["POST /repos/{owner}/{repo}/code-scanning/sarifs"]
+	},
+	codeSecurity: {
+		attachConfiguration: ["POST /orgs/{org}/code-security/configurations/{configuration_id}/attach"],
+		attachEnterpriseConfiguration: ["POST /enterprises/{enterprise}/code-security/configurations/{configuration_id}/attach"],
+		createConfiguration: ["POST /orgs/{org}/code-security/configurations"],
+		createConfigurationForEnterprise: ["POST /enterprises/{enterprise}/code-security/configurations"],
+		deleteConfiguration: ["DELETE /orgs/{org}/code-security/configurations/{configuration_id}"],
+		deleteConfigurationForEnterprise: ["DELETE /enterprises/{enterprise}/code-security/configurations/{configuration_id}"],
+		detachConfiguration: ["DELETE /orgs/{org}/code-security/configurations/detach"],
+		getConfiguration: ["GET /orgs/{org}/code-security/configurations/{configuration_id}"],
+		getConfigurationForRepository: ["GET /repos/{owner}/{repo}/code-security-configuration"],
+		getConfigurationsForEnterprise: ["GET /enterprises/{enterprise}/code-security/configurations"],
+		getConfigurationsForOrg: ["GET /orgs/{org}/code-security/configurations"],
+		getDefaultConfigurations: ["GET /orgs/{org}/code-security/configurations/defaults"],
+		getDefaultConfigurationsForEnterprise: ["GET /enterprises/{enterprise}/code-security/configurations/defaults"],
+		getRepositoriesForConfiguration: ["GET /orgs/{org}/code-security/configurations/{configuration_id}/repositories"],
+		getRepositoriesForEnterpriseConfiguration: ["GET /enterprises/{enterprise}/code-security/configurations/{configuration_id}/repositories"],
+		getSingleConfigurationForEnterprise: ["GET /enterprises/{enterprise}/code-security/configurations/{configuration_id}"],
+		setConfigurationAsDefault: ["PUT /orgs/{org}/code-security/configurations/{configuration_id}/defaults"],
+		setConfigurationAsDefaultForEnterprise: ["PUT /enterprises/{enterprise}/code-security/configurations/{configuration_id}/defaults"],
+		updateConfiguration: ["PATCH /orgs/{org}/code-security/configurations/{configuration_id}"],
+		updateEnterpriseConfiguration: ["PATCH /enterprises/{enterprise}/code-security/configurations/{configuration_id}"]
+	},
+	codesOfConduct: {
+		getAllCodesOfConduct: ["GET /codes_of_conduct"],
+		getConductCode: ["GET /codes_of_conduct/{key}"]
+	},
+	codespaces: {
+		addRepositoryForSecretForAuthenticatedUser: ["PUT /user/codespaces/secrets/{secret_name}/repositories/{repository_id}"],
+		addSelectedRepoToOrgSecret: ["PUT /orgs/{org}/codespaces/secrets/{secret_name}/repositories/{repository_id}"],
+		checkPermissionsForDevcontainer: ["GET /repos/{owner}/{repo}/codespaces/permissions_check"],
+		codespaceMachinesForAuthenticatedUser: ["GET /user/codespaces/{codespace_name}/machines"],
+		createForAuthenticatedUser: ["POST /user/codespaces"],
+		createOrUpdateOrgSecret: ["PUT /orgs/{org}/codespaces/secrets/{secret_name}"],
+		createOrUpdateRepoSecret: ["PUT /repos/{owner}/{repo}/codespaces/secrets/{secret_name}"],
+		createOrUpdateSecretForAuthenticatedUser: ["PUT /user/codespaces/secrets/{secret_name}"],
+		createWithPrForAuthenticatedUser: ["POST /repos/{owner}/{repo}/pulls/{pull_number}/codespaces"],
+		createWithRepoForAuthenticatedUser: ["POST /repos/{owner}/{repo}/codespaces"],
+		deleteForAuthenticatedUser: ["DELETE /user/codespaces/{codespace_name}"],
+		deleteFromOrganization: ["DELETE /orgs/{org}/members/{username}/codespaces/{codespace_name}"],
+		deleteOrgSecret: ["DELETE /orgs/{org}/codespaces/secrets/{secret_name}"],
+		deleteRepoSecret: ["DELETE /repos/{owner}/{repo}/codespaces/secrets/{secret_name}"],
+		deleteSecretForAuthenticatedUser: ["DELETE /user/codespaces/secrets/{secret_name}"],
+		exportForAuthenticatedUser: ["POST /user/codespaces/{codespace_name}/exports"],
+		getCodespacesForUserInOrg: ["GET /orgs/{org}/members/{username}/codespaces"],
+		getExportDetailsForAuthenticatedUser: ["GET /user/codespaces/{codespace_name}/exports/{export_id}"],
+		getForAuthenticatedUser: ["GET /user/codespaces/{codespace_name}"],
+		getOrgPublicKey: ["GET /orgs/{org}/codespaces/secrets/public-key"],
+		getOrgSecret: ["GET /orgs/{org}/codespaces/secrets/{secret_name}"],
+		getPublicKeyForAuthenticatedUser: ["GET /user/codespaces/secrets/public-key"],
+		getRepoPublicKey: ["GET /repos/{owner}/{repo}/codespaces/secrets/public-key"],
+		getRepoSecret: ["GET /repos/{owner}/{repo}/codespaces/secrets/{secret_name}"],
+		getSecretForAuthenticatedUser: ["GET /user/codespaces/secrets/{secret_name}"],
+		listDevcontainersInRepositoryForAuthenticatedUser: ["GET /repos/{owner}/{repo}/codespaces/devcontainers"],
+		listForAuthenticatedUser: ["GET /user/codespaces"],
+		listInOrganization: [
+			"GET /orgs/{org}/codespaces",
+			{},
+			{ renamedParameters: { org_id: "org" } }
+		],
+		listInRepositoryForAuthenticatedUser: ["GET /repos/{owner}/{repo}/codespaces"],
+		listOrgSecrets: ["GET /orgs/{org}/codespaces/secrets"],
+		listRepoSecrets: ["GET /repos/{owner}/{repo}/codespaces/secrets"],
+		listRepositoriesForSecretForAuthenticatedUser: ["GET /user/codespaces/secrets/{secret_name}/repositories"],
+		listSecretsForAuthenticatedUser: ["GET /user/codespaces/secrets"],
+		listSelectedReposForOrgSecret: ["GET /orgs/{org}/codespaces/secrets/{secret_name}/repositories"],
+		preFlightWithRepoForAuthenticatedUser: ["GET /repos/{owner}/{repo}/codespaces/new"],
+		publishForAuthenticatedUser: ["POST /user/codespaces/{codespace_name}/publish"],
+		removeRepositoryForSecretForAuthenticatedUser: ["DELETE /user/codespaces/secrets/{secret_name}/repositories/{repository_id}"],
+		removeSelectedRepoFromOrgSecret: ["DELETE /orgs/{org}/codespaces/secrets/{secret_name}/repositories/{repository_id}"],
+		repoMachinesForAuthenticatedUser: ["GET /repos/{owner}/{repo}/codespaces/machines"],
+		setRepositoriesForSecretForAuthenticatedUser: ["PUT /user/codespaces/secrets/{secret_name}/repositories"],
+		setSelectedReposForOrgSecret: ["PUT /orgs/{org}/codespaces/secrets/{secret_name}/repositories"],
+		startForAuthenticatedUser: ["POST /user/codespaces/{codespace_name}/start"],
+		stopForAuthenticatedUser: ["POST /user/codespaces/{codespace_name}/stop"],
+		stopInOrganization: ["POST /orgs/{org}/members/{username}/codespaces/{codespace_name}/stop"],
+		updateForAuthenticatedUser: ["PATCH /user/codespaces/{codespace_name}"]
+	},
+	copilot: {
+		addCopilotSeatsForTeams: ["POST /orgs/{org}/copilot/billing/selected_teams"],
+		addCopilotSeatsForUsers: ["POST /orgs/{org}/copilot/billing/selected_users"],
+		cancelCopilotSeatAssignmentForTeams: ["DELETE /orgs/{org}/copilot/billing/selected_teams"],
+		cancelCopilotSeatAssignmentForUsers: ["DELETE /orgs/{org}/copilot/billing/selected_users"],
+		copilotMetricsForOrganization: ["GET /orgs/{org}/copilot/metrics"],
+		copilotMetricsForTeam: ["GET /orgs/{org}/team/{team_slug}/copilot/metrics"],
+		getCopilotOrganizationDetails: ["GET /orgs/{org}/copilot/billing"],
+		getCopilotSeatDetailsForUser: ["GET /orgs/{org}/members/{username}/copilot"],
+		listCopilotSeats: ["GET /orgs/{org}/copilot/billing/seats"]
+	},
+	credentials: { revoke: ["POST /credentials/revoke"] },
+	dependabot: {
+		addSelectedRepoToOrgSecret: ["PUT /orgs/{org}/dependabot/secrets/{secret_name}/repositories/{repository_id}"],
+		createOrUpdateOrgSecret: ["PUT /orgs/{org}/dependabot/secrets/{secret_name}"],
+		createOrUpdateRepoSecret: ["PUT /repos/{owner}/{repo}/dependabot/secrets/{secret_name}"],
+		deleteOrgSecret: ["DELETE /orgs/{org}/dependabot/secrets/{secret_name}"],
+		deleteRepoSecret: ["DELETE /repos/{owner}/{repo}/dependabot/secrets/{secret_name}"],
+		getAlert: ["GET /repos/{owner}/{repo}/dependabot/alerts/{alert_number}"],
+		getOrgPublicKey: ["GET /orgs/{org}/dependabot/secrets/public-key"],
+		getOrgSecret: ["GET /orgs/{org}/dependabot/secrets/{secret_name}"],
+		getRepoPublicKey: ["GET /repos/{owner}/{repo}/dependabot/secrets/public-key"],
+		getRepoSecret: ["GET /repos/{owner}/{repo}/dependabot/secrets/{secret_name}"],
+		listAlertsForEnterprise: ["GET /enterprises/{enterprise}/dependabot/alerts"],
+		listAlertsForOrg: ["GET /orgs/{org}/dependabot/alerts"],
+		listAlertsForRepo: ["GET /repos/{owner}/{repo}/dependabot/alerts"],
+		listOrgSecrets: ["GET /orgs/{org}/dependabot/secrets"],
+		listRepoSecrets: ["GET /repos/{owner}/{repo}/dependabot/secrets"],
+		listSelectedReposForOrgSecret: ["GET /orgs/{org}/dependabot/secrets/{secret_name}/repositories"],
+		removeSelectedRepoFromOrgSecret: ["DELETE /orgs/{org}/dependabot/secrets/{secret_name}/repositories/{repository_id}"],
+		repositoryAccessForOrg: ["GET /organizations/{org}/dependabot/repository-access"],
+		setRepositoryAccessDefaultLevel: ["PUT /organizations/{org}/dependabot/repository-access/default-level"],
+		setSelectedReposForOrgSecret: ["PUT /orgs/{org}/dependabot/secrets/{secret_name}/repositories"],
+		updateAlert: ["PATCH /repos/{owner}/{repo}/dependabot/alerts/{alert_number}"],
+		updateRepositoryAccessForOrg: ["PATCH /organizations/{org}/dependabot/repository-access"]
+	},
+	dependencyGraph: {
+		createRepositorySnapshot: ["POST /repos/{owner}/{repo}/dependency-graph/snapshots"],
+		diffRange: ["GET /repos/{owner}/{repo}/dependency-graph/compare/{basehead}"],
+		exportSbom: ["GET /repos/{owner}/{repo}/dependency-graph/sbom"]
+	},
+	emojis: { get: ["GET /emojis"] },
+	enterpriseTeamMemberships: {
+		add: ["PUT /enterprises/{enterprise}/teams/{enterprise-team}/memberships/{username}"],
+		bulkAdd: ["POST /enterprises/{enterprise}/teams/{enterprise-team}/memberships/add"],
+		bulkRemove: ["POST /enterprises/{enterprise}/teams/{enterprise-team}/memberships/remove"],
+		get: ["GET /enterprises/{enterprise}/teams/{enterprise-team}/memberships/{username}"],
+		list: ["GET /enterprises/{enterprise}/teams/{enterprise-team}/memberships"],
+		remove: ["DELETE /enterprises/{enterprise}/teams/{enterprise-team}/memberships/{username}"]
+	},
+	enterpriseTeamOrganizations: {
+		add: ["PUT /enterprises/{enterprise}/teams/{enterprise-team}/organizations/{org}"],
+		bulkAdd: ["POST /enterprises/{enterprise}/teams/{enterprise-team}/organizations/add"],
+		bulkRemove: ["POST /enterprises/{enterprise}/teams/{enterprise-team}/organizations/remove"],
+		delete: ["DELETE /enterprises/{enterprise}/teams/{enterprise-team}/organizations/{org}"],
+		getAssignment: ["GET /enterprises/{enterprise}/teams/{enterprise-team}/organizations/{org}"],
+		getAssignments: ["GET /enterprises/{enterprise}/teams/{enterprise-team}/organizations"]
+	},
+	enterpriseTeams: {
+		create: ["POST /enterprises/{enterprise}/teams"],
+		delete: ["DELETE /enterprises/{enterprise}/teams/{team_slug}"],
+		get: ["GET /enterprises/{enterprise}/teams/{team_slug}"],
+		list: ["GET /enterprises/{enterprise}/teams"],
+		update: ["PATCH /enterprises/{enterprise}/teams/{team_slug}"]
+	},
+	gists: {
+		checkIsStarred: ["GET /gists/{gist_id}/star"],
+		create: ["POST /gists"],
+		createComment: ["POST /gists/{gist_id}/comments"],
+		delete: ["DELETE /gists/{gist_id}"],
+		deleteComment: ["DELETE /gists/{gist_id}/comments/{comment_id}"],
+		fork: ["POST /gists/{gist_id}/forks"],
+		get: ["GET /gists/{gist_id}"],
+		getComment: ["GET /gists/{gist_id}/comments/{comment_id}"],
+		getRevision: ["GET /gists/{gist_id}/{sha}"],
+		list: ["GET /gists"],
+		listComments: ["GET /gists/{gist_id}/comments"],
+		listCommits: ["GET /gists/{gist_id}/commits"],
+		listForUser: ["GET /users/{username}/gists"],
+		listForks: ["GET /gists/{gist_id}/forks"],
+		listPublic: ["GET /gists/public"],
+		listStarred: ["GET /gists/starred"],
+		star: ["PUT /gists/{gist_id}/star"],
+		unstar: ["DELETE /gists/{gist_id}/star"],
+		update: ["PATCH /gists/{gist_id}"],
+		updateComment: ["PATCH /gists/{gist_id}/comments/{comment_id}"]
+	},
+	git: {
+		createBlob: ["POST /repos/{owner}/{repo}/git/blobs"],
+		createCommit: ["POST /repos/{owner}/{repo}/git/commits"],
+		createRef: ["POST /repos/{owner}/{repo}/git/refs"],
+		createTag: ["POST /repos/{owner}/{repo}/git/tags"],
+		createTree: ["POST /repos/{owner}/{repo}/git/trees"],
+		deleteRef: ["DELETE /repos/{owner}/{repo}/git/refs/{ref}"],
+		getBlob: ["GET /repos/{owner}/{repo}/git/blobs/{file_sha}"],
+		getCommit: ["GET /repos/{owner}/{repo}/git/commits/{commit_sha}"],
+		getRef: ["GET /repos/{owner}/{repo}/git/ref/{ref}"],
+		getTag: ["GET /repos/{owner}/{repo}/git/tags/{tag_sha}"],
+		getTree: ["GET /repos/{owner}/{repo}/git/trees/{tree_sha}"],
+		listMatchingRefs: ["GET /repos/{owner}/{repo}/git/matching-refs/{ref}"],
+		updateRef: ["PATCH /repos/{owner}/{repo}/git/refs/{ref}"]
+	},
+	gitignore: {
+		getAllTemplates: ["GET /gitignore/templates"],
+		getTemplate: ["GET /gitignore/templates/{name}"]
+	},
+	hostedCompute: {
+		createNetworkConfigurationForOrg: ["POST /orgs/{org}/settings/network-configurations"],
+		deleteNetworkConfigurationFromOrg: ["DELETE /orgs/{org}/settings/network-configurations/{network_configuration_id}"],
+		getNetworkConfigurationForOrg: ["GET /orgs/{org}/settings/network-configurations/{network_configuration_id}"],
+		getNetworkSettingsForOrg: ["GET /orgs/{org}/settings/network-settings/{network_settings_id}"],
+		listNetworkConfigurationsForOrg: ["GET /orgs/{org}/settings/network-configurations"],
+		updateNetworkConfigurationForOrg: ["PATCH /orgs/{org}/settings/network-configurations/{network_configuration_id}"]
+	},
+	interactions: {
+		getRestrictionsForAuthenticatedUser: ["GET /user/interaction-limits"],
+		getRestrictionsForOrg: ["GET /orgs/{org}/interaction-limits"],
+		getRestrictionsForRepo: ["GET /repos/{owner}/{repo}/interaction-limits"],
+		getRestrictionsForYourPublicRepos: [
+			"GET /user/interaction-limits",
+			{},
+			{ renamed: ["interactions", "getRestrictionsForAuthenticatedUser"] }
+		],
+		removeRestrictionsForAuthenticatedUser: ["DELETE /user/interaction-limits"],
+		removeRestrictionsForOrg: ["DELETE /orgs/{org}/interaction-limits"],
+		removeRestrictionsForRepo: ["DELETE /repos/{owner}/{repo}/interaction-limits"],
+		removeRestrictionsForYourPublicRepos: [
+			"DELETE /user/interaction-limits",
+			{},
+			{ renamed: ["interactions", "removeRestrictionsForAuthenticatedUser"] }
+		],
+		setRestrictionsForAuthenticatedUser: ["PUT /user/interaction-limits"],
+		setRestrictionsForOrg: ["PUT /orgs/{org}/interaction-limits"],
+		setRestrictionsForRepo: ["PUT /repos/{owner}/{repo}/interaction-limits"],
+		setRestrictionsForYourPublicRepos: [
+			"PUT /user/interaction-limits",
+			{},
+			{ renamed: ["interactions", "setRestrictionsForAuthenticatedUser"] }
+		]
+	},
+	issues: {
+		addAssignees: ["POST /repos/{owner}/{repo}/issues/{issue_number}/assignees"],
+		addBlockedByDependency: ["POST /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by"],
+		addLabels: ["POST /repos/{owner}/{repo}/issues/{issue_number}/labels"],
+		addSubIssue: ["POST /repos/{owner}/{repo}/issues/{issue_number}/sub_issues"],
+		checkUserCanBeAssigned: ["GET /repos/{owner}/{repo}/assignees/{assignee}"],
+		checkUserCanBeAssignedToIssue: ["GET /repos/{owner}/{repo}/issues/{issue_number}/assignees/{assignee}"],
+		create: ["POST /repos/{owner}/{repo}/issues"],
+		createComment: ["POST /repos/{owner}/{repo}/issues/{issue_number}/comments"],
+		createLabel: ["POST /repos/{owner}/{repo}/labels"],
+		createMilestone: ["POST /repos/{owner}/{repo}/milestones"],
+		deleteComment: ["DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}"],
+		deleteLabel: ["DELETE /repos/{owner}/{repo}/labels/{name}"],
+		deleteMilestone: ["DELETE /repos/{owner}/{repo}/milestones/{milestone_number}"],
+		get: ["GET /repos/{owner}/{repo}/issues/{issue_number}"],
+		getComment: ["GET /repos/{owner}/{repo}/issues/comments/{comment_id}"],
+		getEvent: ["GET /repos/{owner}/{repo}/issues/events/{event_id}"],
+		getLabel: ["GET /repos/{owner}/{repo}/labels/{name}"],
+		getMilestone: ["GET /repos/{owner}/{repo}/milestones/{milestone_number}"],
+		getParent: ["GET /repos/{owner}/{repo}/issues/{issue_number}/parent"],
+		list: ["GET /issues"],
+		listAssignees: ["GET /repos/{owner}/{repo}/assignees"],
+		listComments: ["GET /repos/{owner}/{repo}/issues/{issue_number}/comments"],
+		listCommentsForRepo: ["GET /repos/{owner}/{repo}/issues/comments"],
+		listDependenciesBlockedBy: ["GET /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by"],
+		listDependenciesBlocking: ["GET /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocking"],
+		listEvents: ["GET /repos/{owner}/{repo}/issues/{issue_number}/events"],
+		listEventsForRepo: ["GET /repos/{owner}/{repo}/issues/events"],
+		listEventsForTimeline: ["GET /repos/{owner}/{repo}/issues/{issue_number}/timeline"],
+		listForAuthenticatedUser: ["GET /user/issues"],
+		listForOrg: ["GET /orgs/{org}/issues"],
+		listForRepo: ["GET /repos/{owner}/{repo}/issues"],
+		listLabelsForMilestone: ["GET /repos/{owner}/{repo}/milestones/{milestone_number}/labels"],
+		listLabelsForRepo: ["GET /repos/{owner}/{repo}/labels"],
+		listLabelsOnIssue: ["GET /repos/{owner}/{repo}/issues/{issue_number}/labels"],
+		listMilestones: ["GET /repos/{owner}/{repo}/milestones"],
+		listSubIssues: ["GET /repos/{owner}/{repo}/issues/{issue_number}/sub_issues"],
+		lock: ["PUT /repos/{owner}/{repo}/issues/{issue_number}/lock"],
+		removeAllLabels: ["DELETE /repos/{owner}/{repo}/issues/{issue_number}/labels"],
+		removeAssignees: ["DELETE /repos/{owner}/{repo}/issues/{issue_number}/assignees"],
+		removeDependencyBlockedBy: ["DELETE /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by/{issue_id}"],
+		removeLabel: ["DELETE /repos/{owner}/{repo}/issues/{issue_number}/labels/{name}"],
+		removeSubIssue: ["DELETE /repos/{owner}/{repo}/issues/{issue_number}/sub_issue"],
+		reprioritizeSubIssue: ["PATCH /repos/{owner}/{repo}/issues/{issue_number}/sub_issues/priority"],
+		setLabels: ["PUT /repos/{owner}/{repo}/issues/{issue_number}/labels"],
+		unlock: ["DELETE /repos/{owner}/{repo}/issues/{issue_number}/lock"],
+		update: ["PATCH /repos/{owner}/{repo}/issues/{issue_number}"],
+		updateComment: ["PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}"],
+		updateLabel: ["PATCH /repos/{owner}/{repo}/labels/{name}"],
+		updateMilestone: ["PATCH /repos/{owner}/{repo}/milestones/{milestone_number}"]
+	},
+	licenses: {
+		get: ["GET /licenses/{license}"],
+		getAllCommonlyUsed: ["GET /licenses"],
+		getForRepo: ["GET /repos/{owner}/{repo}/license"]
+	},
+	markdown: {
+		render: ["POST /markdown"],
+		renderRaw: ["POST /markdown/raw", { headers: { "content-type": "text/plain; charset=utf-8" } }]
+	},
+	meta: {
+		get: ["GET /meta"],
+		getAllVersions: ["GET /versions"],
+		getOctocat: ["GET /octocat"],
+		getZen: ["GET /zen"],
+		root: ["GET /"]
+	},
+	migrations: {
+		deleteArchiveForAuthenticatedUser: ["DELETE /user/migrations/{migration_id}/archive"],
+		deleteArchiveForOrg: ["DELETE /orgs/{org}/migrations/{migration_id}/archive"],
+		downloadArchiveForOrg: ["GET /orgs/{org}/migrations/{migration_id}/archive"],
+		getArchiveForAuthenticatedUser: ["GET /user/migrations/{migration_id}/archive"],
+		getStatusForAuthenticatedUser: ["GET /user/migrations/{migration_id}"],
+		getStatusForOrg: ["GET /orgs/{org}/migrations/{migration_id}"],
+		listForAuthenticatedUser: ["GET /user/migrations"],
+		listForOrg: ["GET /orgs/{org}/migrations"],
+		listReposForAuthenticatedUser: ["GET /user/migrations/{migration_id}/repositories"],
+		listReposForOrg: ["GET /orgs/{org}/migrations/{migration_id}/repositories"],
+		listReposForUser: [
+			"GET /user/migrations/{migration_id}/repositories",
+			{},
+			{ renamed: ["migrations", "listReposForAuthenticatedUser"] }
+		],
+		startForAuthenticatedUser: ["POST /user/migrations"],
+		startForOrg: ["POST /orgs/{org}/migrations"],
+		unlockRepoForAuthenticatedUser: ["DELETE /user/migrations/{migration_id}/repos/{repo_name}/lock"],
+		unlockRepoForOrg: ["DELETE /orgs/{org}/migrations/{migration_id}/repos/{repo_name}/lock"]
+	},
+	oidc: {
+		getOidcCustomSubTemplateForOrg: ["GET /orgs/{org}/actions/oidc/customization/sub"],
+		updateOidcCustomSubTemplateForOrg: ["PUT /orgs/{org}/actions/oidc/customization/sub"]
+	},
+	orgs: {
+		addSecurityManagerTeam: [
+			"PUT /orgs/{org}/security-managers/teams/{team_slug}",
+			{},
+			{ deprecated: "octokit.rest.orgs.addSecurityManagerTeam() is deprecated, see https://docs.github.com/rest/orgs/security-managers#add-a-security-manager-team" }
+		],
+		assignTeamToOrgRole: ["PUT /orgs/{org}/organization-roles/teams/{team_slug}/{role_id}"],
+		assignUserToOrgRole: ["PUT /orgs/{org}/organization-roles/users/{username}/{role_id}"],
+		blockUser: ["PUT /orgs/{org}/blocks/{username}"],
+		cancelInvitation: ["DELETE /orgs/{org}/invitations/{invitation_id}"],
+		checkBlockedUser: ["GET /orgs/{org}/blocks/{username}"],
+		checkMembershipForUser: ["GET /orgs/{org}/members/{username}"],
+		checkPublicMembershipForUser: ["GET /orgs/{org}/public_members/{username}"],
+		convertMemberToOutsideCollaborator: ["PUT /orgs/{org}/outside_collaborators/{username}"],
+		createArtifactStorageRecord: ["POST /orgs/{org}/artifacts/metadata/storage-record"],
+		createInvitation: ["POST /orgs/{org}/invitations"],
+		createIssueType: ["POST /orgs/{org}/issue-types"],
+		createWebhook: ["POST /orgs/{org}/hooks"],
+		customPropertiesForOrgsCreateOrUpdateOrganizationValues: ["PATCH /organizations/{org}/org-properties/values"],
+		customPropertiesForOrgsGetOrganizationValues: ["GET /organizations/{org}/org-properties/values"],
+		customPropertiesForReposCreateOrUpdateOrganizationDefinition: ["PUT /orgs/{org}/properties/schema/{custom_property_name}"],
+		customPropertiesForReposCreateOrUpdateOrganizationDefinitions: ["PATCH /orgs/{org}/properties/schema"],
+		customPropertiesForReposCreateOrUpdateOrganizationValues: ["PATCH /orgs/{org}/properties/values"],
+		customPropertiesForReposDeleteOrganizationDefinition: ["DELETE /orgs/{org}/properties/schema/{custom_property_name}"],
+		customPropertiesForReposGetOrganizationDefinition: ["GET /orgs/{org}/properties/schema/{custom_property_name}"],
+		customPropertiesForReposGetOrganizationDefinitions: ["GET /orgs/{org}/properties/schema"],
+		customPropertiesForReposGetOrganizationValues: ["GET /orgs/{org}/properties/values"],
+		delete: ["DELETE /orgs/{org}"],
+		deleteAttestationsBulk: ["POST /orgs/{org}/attestations/delete-request"],
+		deleteAttestationsById: ["DELETE /orgs/{org}/attestations/{attestation_id}"],
+		deleteAttestationsBySubjectDigest: ["DELETE /orgs/{org}/attestations/digest/{subject_digest}"],
+		deleteIssueType: ["DELETE /orgs/{org}/issue-types/{issue_type_id}"],
+		deleteWebhook: ["DELETE /orgs/{org}/hooks/{hook_id}"],
+		disableSelectedRepositoryImmutableReleasesOrganization: ["DELETE /orgs/{org}/settings/immutable-releases/repositories/{repository_id}"],
+		enableSelectedRepositoryImmutableReleasesOrganization: ["PUT /orgs/{org}/settings/immutable-releases/repositories/{repository_id}"],
+		get: ["GET /orgs/{org}"],
+		getImmutableReleasesSettings: ["GET /orgs/{org}/settings/immutable-releases"],
+		getImmutableReleasesSettingsRepositories: ["GET /orgs/{org}/settings/immutable-releases/repositories"],
+		getMembershipForAuthenticatedUser: ["GET /user/memberships/orgs/{org}"],
+		getMembershipForUser: ["GET /orgs/{org}/memberships/{username}"],
+		getOrgRole: ["GET /orgs/{org}/organization-roles/{role_id}"],
+		getOrgRulesetHistory: ["GET /orgs/{org}/rulesets/{ruleset_id}/history"],
+		getOrgRulesetVersion: ["GET /orgs/{org}/rulesets/{ruleset_id}/history/{version_id}"],
+		getWebhook: ["GET /orgs/{org}/hooks/{hook_id}"],
+		getWebhookConfigForOrg: ["GET /orgs/{org}/hooks/{hook_id}/config"],
+		getWebhookDelivery: ["GET /orgs/{org}/hooks/{hook_id}/deliveries/{delivery_id}"],
+		list: ["GET /organizations"],
+		listAppInstallations: ["GET /orgs/{org}/installations"],
+		listArtifactStorageRecords: ["GET /orgs/{org}/artifacts/{subject_digest}/metadata/storage-records"],
+		listAttestationRepositories: ["GET /orgs/{org}/attestations/repositories"],
+		listAttestations: ["GET /orgs/{org}/attestations/{subject_digest}"],
+		listAttestationsBulk: ["POST /orgs/{org}/attestations/bulk-list{?per_page,before,after}"],
+		listBlockedUsers: ["GET /orgs/{org}/blocks"],
+		listFailedInvitations: ["GET /orgs/{org}/failed_invitations"],
+		listForAuthenticatedUser: ["GET /user/orgs"],
+		listForUser: ["GET /users/{username}/orgs"],
+		listInvitationTeams: ["GET /orgs/{org}/invitations/{invitation_id}/teams"],
+		listIssueTypes: ["GET /orgs/{org}/issue-types"],
+		listMembers: ["GET /orgs/{org}/members"],
+		listMembershipsForAuthenticatedUser: ["GET /user/memberships/orgs"],
+		listOrgRoleTeams: ["GET /orgs/{org}/organization-roles/{role_id}/teams"],
+		listOrgRoleUsers: ["GET /orgs/{org}/organization-roles/{role_id}/users"],
+		listOrgRoles: ["GET /orgs/{org}/organization-roles"],
+		listOrganizationFineGrainedPermissions: ["GET /orgs/{org}/organization-fine-grained-permissions"],
+		listOutsideCollaborators: ["GET /orgs/{org}/outside_collaborators"],
+		listPatGrantRepositories: ["GET /orgs/{org}/personal-access-tokens/{pat_id}/repositories"],
+		listPatGrantRequestRepositories: ["GET /orgs/{org}/personal-access-token-requests/{pat_request_id}/repositories"],
+		listPatGrantRequests: ["GET /orgs/{org}/personal-access-token-requests"],
+		listPatGrants: ["GET /orgs/{org}/personal-access-tokens"],
+		listPendingInvitations: ["GET /orgs/{org}/invitations"],
+		listPublicMembers: ["GET /orgs/{org}/public_members"],
+		listSecurityManagerTeams: [
+			"GET /orgs/{org}/security-managers",
+			{},
+			{ deprecated: "octokit.rest.orgs.listSecurityManagerTeams() is deprecated, see https://docs.github.com/rest/orgs/security-managers#list-security-manager-teams" }
+		],
+		listWebhookDeliveries: ["GET /orgs/{org}/hooks/{hook_id}/deliveries"],
+		listWebhooks: ["GET /orgs/{org}/hooks"],
+		pingWebhook: ["POST /orgs/{org}/hooks/{hook_id}/pings"],
+		redeliverWebhookDelivery: ["POST /orgs/{org}/hooks/{hook_id}/deliveries/{delivery_id}/attempts"],
+		removeMember: ["DELETE /orgs/{org}/members/{username}"],
+		removeMembershipForUser: ["DELETE /orgs/{org}/memberships/{username}"],
+		removeOutsideCollaborator: ["DELETE /orgs/{org}/outside_collaborators/{username}"],
+		removePublicMembershipForAuthenticatedUser: ["DELETE /orgs/{org}/public_members/{username}"],
+		removeSecurityManagerTeam: [
+			"DELETE /orgs/{org}/security-managers/teams/{team_slug}",
+			{},
+			{ deprecated: "octokit.rest.orgs.removeSecurityManagerTeam() is deprecated, see https://docs.github.com/rest/orgs/security-managers#remove-a-security-manager-team" }
+		],
+		reviewPatGrantRequest: ["POST /orgs/{org}/personal-access-token-requests/{pat_request_id}"],
+		reviewPatGrantRequestsInBulk: ["POST /orgs/{org}/personal-access-token-requests"],
+		revokeAllOrgRolesTeam: ["DELETE /orgs/{org}/organization-roles/teams/{team_slug}"],
+		revokeAllOrgRolesUser: ["DELETE /orgs/{org}/organization-roles/users/{username}"],
+		revokeOrgRoleTeam: ["DELETE /orgs/{org}/organization-roles/teams/{team_slug}/{role_id}"],
+		revokeOrgRoleUser: ["DELETE /orgs/{org}/organization-roles/users/{username}/{role_id}"],
+		setImmutableReleasesSettings: ["PUT /orgs/{org}/settings/immutable-releases"],
+		setImmutableReleasesSettingsRepositories: ["PUT /orgs/{org}/settings/immutable-releases/repositories"],
+		setMembershipForUser: ["PUT /orgs/{org}/memberships/{username}"],
+		setPublicMembershipForAuthenticatedUser: ["PUT /orgs/{org}/public_members/{username}"],
+		unblockUser: ["DELETE /orgs/{org}/blocks/{username}"],
+		update: ["PATCH /orgs/{org}"],
+		updateIssueType: ["PUT /orgs/{org}/issue-types/{issue_type_id}"],
+		updateMembershipForAuthenticatedUser: ["PATCH /user/memberships/orgs/{org}"],
+		updatePatAccess: ["POST /orgs/{org}/personal-access-tokens/{pat_id}"],
+		updatePatAccesses: ["POST /orgs/{org}/personal-access-tokens"],
+		updateWebhook: ["PATCH /orgs/{org}/hooks/{hook_id}"],
+		updateWebhookConfigForOrg: ["PATCH /orgs/{org}/hooks/{hook_id}/config"]
+	},
+	packages: {
+		deletePackageForAuthenticatedUser: ["DELETE /user/packages/{package_type}/{package_name}"],
+		deletePackageForOrg: ["DELETE /orgs/{org}/packages/{package_type}/{package_name}"],
+		deletePackageForUser: ["DELETE /users/{username}/packages/{package_type}/{package_name}"],
+		deletePackageVersionForAuthenticatedUser: ["DELETE /user/packages/{package_type}/{package_name}/versions/{package_version_id}"],
+		deletePackageVersionForOrg: ["DELETE /orgs/{org}/packages/{package_type}/{package_name}/versions/{package_version_id}"],
+		deletePackageVersionForUser: ["DELETE /users/{username}/packages/{package_type}/{package_name}/versions/{package_version_id}"],
+		getAllPackageVersionsForAPackageOwnedByAnOrg: [
+			"GET /orgs/{org}/packages/{package_type}/{package_name}/versions",
+			{},
+			{ renamed: ["packages", "getAllPackageVersionsForPackageOwnedByOrg"] }
+		],
+		getAllPackageVersionsForAPackageOwnedByTheAuthenticatedUser: [
+			"GET /user/packages/{package_type}/{package_name}/versions",
+			{},
+			{ renamed: ["packages", "getAllPackageVersionsForPackageOwnedByAuthenticatedUser"] }
+		],
+		getAllPackageVersionsForPackageOwnedByAuthenticatedUser: ["GET /user/packages/{package_type}/{package_name}/versions"],
+		getAllPackageVersionsForPackageOwnedByOrg: ["GET /orgs/{org}/packages/{package_type}/{package_name}/versions"],
+		getAllPackageVersionsForPackageOwnedByUser: ["GET /users/{username}/packages/{package_type}/{package_name}/versions"],
+		getPackageForAuthenticatedUser: ["GET /user/packages/{package_type}/{package_name}"],
+		getPackageForOrganization: ["GET /orgs/{org}/packages/{package_type}/{package_name}"],
+		getPackageForUser: ["GET /users/{username}/packages/{package_type}/{package_name}"],
+		getPackageVersionForAuthenticatedUser: ["GET /user/packages/{package_type}/{package_name}/versions/{package_version_id}"],
+		getPackageVersionForOrganization: ["GET /orgs/{org}/packages/{package_type}/{package_name}/versions/{package_version_id}"],
+		getPackageVersionForUser: ["GET /users/{username}/packages/{package_type}/{package_name}/versions/{package_version_id}"],
+		listDockerMigrationConflictingPackagesForAuthenticatedUser: ["GET /user/docker/conflicts"],
+		listDockerMigrationConflictingPackagesForOrganization: ["GET /orgs/{org}/docker/conflicts"],
+		listDockerMigrationConflictingPackagesForUser: ["GET /users/{username}/docker/conflicts"],
+		listPackagesForAuthenticatedUser: ["GET /user/packages"],
+		listPackagesForOrganization: ["GET /orgs/{org}/packages"],
+		listPackagesForUser: ["GET /users/{username}/packages"],
+		restorePackageForAuthenticatedUser: ["POST /user/packages/{package_type}/{package_name}/restore{?token}"],
+		restorePackageForOrg: ["POST /orgs/{org}/packages/{package_type}/{package_name}/restore{?token}"],
+		restorePackageForUser: ["POST /users/{username}/packages/{package_type}/{package_name}/restore{?token}"],
+		restorePackageVersionForAuthenticatedUser: ["POST /user/packages/{package_type}/{package_name}/versions/{package_version_id}/restore"],
+		restorePackageVersionForOrg: ["POST /orgs/{org}/packages/{package_type}/{package_name}/versions/{package_version_id}/restore"],
+		restorePackageVersionForUser: ["POST /users/{username}/packages/{package_type}/{package_name}/versions/{package_version_id}/restore"]
+	},
+	privateRegistries: {
+		createOrgPrivateRegistry: ["POST /orgs/{org}/private-registries"],
+		deleteOrgPrivateRegistry: ["DELETE /orgs/{org}/private-registries/{secret_name}"],
+		getOrgPrivateRegistry: ["GET /orgs/{org}/private-registries/{secret_name}"],
+		getOrgPublicKey: ["GET /orgs/{org}/private-registries/public-key"],
+		listOrgPrivateRegistries: ["GET /orgs/{org}/private-registries"],
+		updateOrgPrivateRegistry: ["PATCH /orgs/{org}/private-registries/{secret_name}"]
+	},
+	projects: {
+		addItemForOrg: ["POST /orgs/{org}/projectsV2/{project_number}/items"],
+		addItemForUser: ["POST /users/{username}/projectsV2/{project_number}/items"],
+		deleteItemForOrg: ["DELETE /orgs/{org}/projectsV2/{project_number}/items/{item_id}"],
+		deleteItemForUser: ["DELETE /users/{username}/projectsV2/{project_number}/items/{item_id}"],
+		getFieldForOrg: ["GET /orgs/{org}/projectsV2/{project_number}/fields/{field_id}"],
+		getFieldForUser: ["GET /users/{username}/projectsV2/{project_number}/fields/{field_id}"],
+		getForOrg: ["GET /orgs/{org}/projectsV2/{project_number}"],
+		getForUser: ["GET /users/{username}/projectsV2/{project_number}"],
+		getOrgItem: ["GET /orgs/{org}/projectsV2/{project_number}/items/{item_id}"],
+		getUserItem: ["GET /users/{username}/projectsV2/{project_number}/items/{item_id}"],
+		listFieldsForOrg: ["GET /orgs/{org}/projectsV2/{project_number}/fields"],
+		listFieldsForUser: ["GET /users/{username}/projectsV2/{project_number}/fields"],
+		listForOrg: ["GET /orgs/{org}/projectsV2"],
+		listForUser: ["GET /users/{username}/projectsV2"],
+		listItemsForOrg: ["GET /orgs/{org}/projectsV2/{project_number}/items"],
+		listItemsForUser: ["GET /users/{username}/projectsV2/{project_number}/items"],
+		updateItemForOrg: ["PATCH /orgs/{org}/projectsV2/{project_number}/items/{item_id}"],
+		updateItemForUser: ["PATCH /users/{username}/projectsV2/{project_number}/items/{item_id}"]
+	},
+	pulls: {
+		checkIfMerged: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/merge"],
+		create: ["POST /repos/{owner}/{repo}/pulls"],
+		createReplyForReviewComment: ["POST /repos/{owner}/{repo}/pulls/{pull_number}/comments/{comment_id}/replies"],
+		createReview: ["POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews"],
+		createReviewComment: ["POST /repos/{owner}/{repo}/pulls/{pull_number}/comments"],
+		deletePendingReview: ["DELETE /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}"],
+		deleteReviewComment: ["DELETE /repos/{owner}/{repo}/pulls/comments/{comment_id}"],
+		dismissReview: ["PUT /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/dismissals"],
+		get: ["GET /repos/{owner}/{repo}/pulls/{pull_number}"],
+		getReview: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}"],
+		getReviewComment: ["GET /repos/{owner}/{repo}/pulls/comments/{comment_id}"],
+		list: ["GET /repos/{owner}/{repo}/pulls"],
+		listCommentsForReview: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/comments"],
+		listCommits: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/commits"],
+		listFiles: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/files"],
+		listRequestedReviewers: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers"],
+		listReviewComments: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/comments"],
+		listReviewCommentsForRepo: ["GET /repos/{owner}/{repo}/pulls/comments"],
+		listReviews: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews"],
+		merge: ["PUT /repos/{owner}/{repo}/pulls/{pull_number}/merge"],
+		removeRequestedReviewers: ["DELETE /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers"],
+		requestReviewers: ["POST /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers"],
+		submitReview: ["POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/events"],
+		update: ["PATCH /repos/{owner}/{repo}/pulls/{pull_number}"],
+		updateBranch: ["PUT /repos/{owner}/{repo}/pulls/{pull_number}/update-branch"],
+		updateReview: ["PUT /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}"],
+		updateReviewComment: ["PATCH /repos/{owner}/{repo}/pulls/comments/{comment_id}"]
+	},
+	rateLimit: { get: ["GET /rate_limit"] },
+	reactions: {
+		createForCommitComment: ["POST /repos/{owner}/{repo}/comments/{comment_id}/reactions"],
+		createForIssue: ["POST /repos/{owner}/{repo}/issues/{issue_number}/reactions"],
+		createForIssueComment: ["POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions"],
+		createForPullRequestReviewComment: ["POST /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions"],
+		createForRelease: ["POST /repos/{owner}/{repo}/releases/{release_id}/reactions"],
+		createForTeamDiscussionCommentInOrg: ["POST /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}/reactions"],
+		createForTeamDiscussionInOrg: ["POST /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/reactions"],
+		deleteForCommitComment: ["DELETE /repos/{owner}/{repo}/comments/{comment_id}/reactions/{reaction_id}"],
+		deleteForIssue: ["DELETE /repos/{owner}/{repo}/issues/{issue_number}/reactions/{reaction_id}"],
+		deleteForIssueComment: ["DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions/{reaction_id}"],
+		deleteForPullRequestComment: ["DELETE /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions/{reaction_id}"],
+		deleteForRelease: ["DELETE /repos/{owner}/{repo}/releases/{release_id}/reactions/{reaction_id}"],
+		deleteForTeamDiscussion: ["DELETE /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/reactions/{reaction_id}"],
+		deleteForTeamDiscussionComment: ["DELETE /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}/reactions/{reaction_id}"],
+		listForCommitComment: ["GET /repos/{owner}/{repo}/comments/{comment_id}/reactions"],
+		listForIssue: ["GET /repos/{owner}/{repo}/issues/{issue_number}/reactions"],
+		listForIssueComment: ["GET /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions"],
+		listForPullRequestReviewComment: ["GET /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions"],
+		listForRelease: ["GET /repos/{owner}/{repo}/releases/{release_id}/reactions"],
+		listForTeamDiscussionCommentInOrg: ["GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}/reactions"],
+		listForTeamDiscussionInOrg: ["GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/reactions"]
+	},
+	repos: {
+		acceptInvitation: [
+			"PATCH /user/repository_invitations/{invitation_id}",
+			{},
+			{ renamed: ["repos", "acceptInvitationForAuthenticatedUser"] }
+		],
+		acceptInvitationForAuthenticatedUser: ["PATCH /user/repository_invitations/{invitation_id}"],
+		addAppAccessRestrictions: [
+			"POST /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps",
+			{},
+			{ mapToData: "apps" }
+		],
+		addCollaborator: ["PUT /repos/{owner}/{repo}/collaborators/{username}"],
+		addStatusCheckContexts: [
+			"POST /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts",
+			{},
+			{ mapToData: "contexts" }
+		],
+		addTeamAccessRestrictions: [
+			"POST /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams",
+			{},
+			{ mapToData: "teams" }
+		],
+		addUserAccessRestrictions: [
+			"POST /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users",
+			{},
+			{ mapToData: "users" }
+		],
+		cancelPagesDeployment: ["POST /repos/{owner}/{repo}/pages/deployments/{pages_deployment_id}/cancel"],
+		checkAutomatedSecurityFixes: ["GET /repos/{owner}/{repo}/automated-security-fixes"],
+		checkCollaborator: ["GET /repos/{owner}/{repo}/collaborators/{username}"],
+		checkImmutableReleases: ["GET /repos/{owner}/{repo}/immutable-releases"],
+		checkPrivateVulnerabilityReporting: ["GET /repos/{owner}/{repo}/private-vulnerability-reporting"],
+		checkVulnerabilityAlerts: ["GET /repos/{owner}/{repo}/vulnerability-alerts"],
+		codeownersErrors: ["GET /repos/{owner}/{repo}/codeowners/errors"],
+		compareCommits: ["GET /repos/{owner}/{repo}/compare/{base}...{head}"],
+		compareCommitsWithBasehead: ["GET /repos/{owner}/{repo}/compare/{basehead}"],
+		createAttestation: ["POST /repos/{owner}/{repo}/attestations"],
+		createAutolink: ["POST /repos/{owner}/{repo}/autolinks"],
+		createCommitComment: ["POST /repos/{owner}/{repo}/commits/{commit_sha}/comments"],
+		createCommitSignatureProtection: ["POST /repos/{owner}/{repo}/branches/{branch}/protection/required_signatures"],
+		createCommitStatus: ["POST /repos/{owner}/{repo}/statuses/{sha}"],
+		createDeployKey: ["POST /repos/{owner}/{repo}/keys"],
+		createDeployment: ["POST /repos/{owner}/{repo}/deployments"],
+		createDeploymentBranchPolicy: ["POST /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies"],
+		createDeploymentProtectionRule: ["POST /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules"],
+		createDeploymentStatus: ["POST /repos/{owner}/{repo}/deployments/{deployment_id}/statuses"],
+		createDispatchEvent: ["POST /repos/{owner}/{repo}/dispatches"],
+		createForAuthenticatedUser: ["POST /user/repos"],
+		createFork: ["POST /repos/{owner}/{repo}/forks"],
+		createInOrg: ["POST /orgs/{org}/repos"],
+		createOrUpdateEnvironment: ["PUT /repos/{owner}/{repo}/environments/{environment_name}"],
+		createOrUpdateFileContents: ["PUT /repos/{owner}/{repo}/contents/{path}"],
+		createOrgRuleset: ["POST /orgs/{org}/rulesets"],
+		createPagesDeployment: ["POST /repos/{owner}/{repo}/pages/deployments"],
+		createPagesSite: ["POST /repos/{owner}/{repo}/pages"],
+		createRelease: ["POST /repos/{owner}/{repo}/releases"],
+		createRepoRuleset: ["POST /repos/{owner}/{repo}/rulesets"],
+		createUsingTemplate: ["POST /repos/{template_owner}/{template_repo}/generate"],
+		createWebhook: ["POST /repos/{owner}/{repo}/hooks"],
+		customPropertiesForReposCreateOrUpdateRepositoryValues: ["PATCH /repos/{owner}/{repo}/properties/values"],
+		customPropertiesForReposGetRepositoryValues: ["GET /repos/{owner}/{repo}/properties/values"],
+		declineInvitation: [
+			"DELETE /user/repository_invitations/{invitation_id}",
+			{},
+			{ renamed: ["repos", "declineInvitationForAuthenticatedUser"] }
+		],
+		declineInvitationForAuthenticatedUser: ["DELETE /user/repository_invitations/{invitation_id}"],
+		delete: ["DELETE /repos/{owner}/{repo}"],
+		deleteAccessRestrictions: ["DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions"],
+		deleteAdminBranchProtection: ["DELETE /repos/{owner}/{repo}/branches/{branch}/protection/enforce_admins"],
+		deleteAnEnvironment: ["DELETE /repos/{owner}/{repo}/environments/{environment_name}"],
+		deleteAutolink: ["DELETE /repos/{owner}/{repo}/autolinks/{autolink_id}"],
+		deleteBranchProtection: ["DELETE /repos/{owner}/{repo}/branches/{branch}/protection"],
+		deleteCommitComment: ["DELETE /repos/{owner}/{repo}/comments/{comment_id}"],
+		deleteCommitSignatureProtection: ["DELETE /repos/{owner}/{repo}/branches/{branch}/protection/required_signatures"],
+		deleteDeployKey: ["DELETE /repos/{owner}/{repo}/keys/{key_id}"],
+		deleteDeployment: ["DELETE /repos/{owner}/{repo}/deployments/{deployment_id}"],
+		deleteDeploymentBranchPolicy: ["DELETE /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies/{branch_policy_id}"],
+		deleteFile: ["DELETE /repos/{owner}/{repo}/contents/{path}"],
+		deleteInvitation: ["DELETE /repos/{owner}/{repo}/invitations/{invitation_id}"],
+		deleteOrgRuleset: ["DELETE /orgs/{org}/rulesets/{ruleset_id}"],
+		deletePagesSite: ["DELETE /repos/{owner}/{repo}/pages"],
+		deletePullRequestReviewProtection: ["DELETE /repos/{owner}/{repo}/branches/{branch}/protection/required_pull_request_reviews"],
+		deleteRelease: ["DELETE /repos/{owner}/{repo}/releases/{release_id}"],
+		deleteReleaseAsset: ["DELETE /repos/{owner}/{repo}/releases/assets/{asset_id}"],
+		deleteRepoRuleset: ["DELETE /repos/{owner}/{repo}/rulesets/{ruleset_id}"],
+		deleteWebhook: ["DELETE /repos/{owner}/{repo}/hooks/{hook_id}"],
+		disableAutomatedSecurityFixes: ["DELETE /repos/{owner}/{repo}/automated-security-fixes"],
+		disableDeploymentProtectionRule: ["DELETE /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules/{protection_rule_id}"],
+		disableImmutableReleases: ["DELETE /repos/{owner}/{repo}/immutable-releases"],
+		disablePrivateVulnerabilityReporting: ["DELETE /repos/{owner}/{repo}/private-vulnerability-reporting"],
+		disableVulnerabilityAlerts: ["DELETE /repos/{owner}/{repo}/vulnerability-alerts"],
+		downloadArchive: [
+			"GET /repos/{owner}/{repo}/zipball/{ref}",
+			{},
+			{ renamed: ["repos", "downloadZipballArchive"] }
+		],
+		downloadTarballArchive: ["GET /repos/{owner}/{repo}/tarball/{ref}"],
+		downloadZipballArchive: ["GET /repos/{owner}/{repo}/zipball/{ref}"],
+		enableAutomatedSecurityFixes: ["PUT /repos/{owner}/{repo}/automated-security-fixes"],
+		enableImmutableReleases: ["PUT /repos/{owner}/{repo}/immutable-releases"],
+		enablePrivateVulnerabilityReporting: ["PUT /repos/{owner}/{repo}/private-vulnerability-reporting"],
+		enableVulnerabilityAlerts: ["PUT /repos/{owner}/{repo}/vulnerability-alerts"],
+		generateReleaseNotes: ["POST /repos/{owner}/{repo}/releases/generate-notes"],
+		get: ["GET /repos/{owner}/{repo}"],
+		getAccessRestrictions: ["GET /repos/{owner}/{repo}/branches/{branch}/protection/restrictions"],
+		getAdminBranchProtection: ["GET /repos/{owner}/{repo}/branches/{branch}/protection/enforce_admins"],
+		getAllDeploymentProtectionRules: ["GET /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules"],
+		getAllEnvironments: ["GET /repos/{owner}/{repo}/environments"],
+		getAllStatusCheckContexts: ["GET /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts"],
+		getAllTopics: ["GET /repos/{owner}/{repo}/topics"],
+		getAppsWithAccessToProtectedBranch: ["GET /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps"],
+		getAutolink: ["GET /repos/{owner}/{repo}/autolinks/{autolink_id}"],
+		getBranch: ["GET /repos/{owner}/{repo}/branches/{branch}"],
+		getBranchProtection: ["GET /repos/{owner}/{repo}/branches/{branch}/protection"],
+		getBranchRules: ["GET /repos/{owner}/{repo}/rules/branches/{branch}"],
+		getClones: ["GET /repos/{owner}/{repo}/traffic/clones"],
+		getCodeFrequencyStats: ["GET /repos/{owner}/{repo}/stats/code_frequency"],
+		getCollaboratorPermissionLevel: ["GET /repos/{owner}/{repo}/collaborators/{username}/permission"],
+		getCombinedStatusForRef: ["GET /repos/{owner}/{repo}/commits/{ref}/status"],
+		getCommit: ["GET /repos/{owner}/{repo}/commits/{ref}"],
+		getCommitActivityStats: ["GET /repos/{owner}/{repo}/stats/commit_activity"],
+		getCommitComment: ["GET /repos/{owner}/{repo}/comments/{comment_id}"],
+		getCommitSignatureProtection: ["GET /repos/{owner}/{repo}/branches/{branch}/protection/required_signatures"],
+		getCommunityProfileMetrics: ["GET /repos/{owner}/{repo}/community/profile"],
+		getContent: ["GET /repos/{owner}/{repo}/contents/{path}"],
+		getContributorsStats: ["GET /repos/{owner}/{repo}/stats/contributors"],
+		getCustomDeploymentProtectionRule: ["GET /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules/{protection_rule_id}"],
+		getDeployKey: ["GET /repos/{owner}/{repo}/keys/{key_id}"],
+		getDeployment: ["GET /repos/{owner}/{repo}/deployments/{deployment_id}"],
+		getDeploymentBranchPolicy: ["GET /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies/{branch_policy_id}"],
+		getDeploymentStatus: ["GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses/{status_id}"],
+		getEnvironment: ["GET /repos/{owner}/{repo}/environments/{environment_name}"],
+		getLatestPagesBuild: ["GET /repos/{owner}/{repo}/pages/builds/latest"],
+		getLatestRelease: ["GET /repos/{owner}/{repo}/releases/latest"],
+		getOrgRuleSuite: ["GET /orgs/{org}/rulesets/rule-suites/{rule_suite_id}"],
+		getOrgRuleSuites: ["GET /orgs/{org}/rulesets/rule-suites"],
+		getOrgRuleset: ["GET /orgs/{org}/rulesets/{ruleset_id}"],
+		getOrgRulesets: ["GET /orgs/{org}/rulesets"],
+		getPages: ["GET /repos/{owner}/{repo}/pages"],
+		getPagesBuild: ["GET /repos/{owner}/{repo}/pages/builds/{build_id}"],
+		getPagesDeployment: ["GET /repos/{owner}/{repo}/pages/deployments/{pages_deployment_id}"],
+		getPagesHealthCheck: ["GET /repos/{owner}/{repo}/pages/health"],
+		getParticipationStats: ["GET /repos/{owner}/{repo}/stats/participation"],
+		getPullRequestReviewProtection: ["GET /repos/{owner}/{repo}/branches/{branch}/protection/required_pull_request_reviews"],
+		getPunchCardStats: ["GET /repos/{owner}/{repo}/stats/punch_card"],
+		getReadme: ["GET /repos/{owner}/{repo}/readme"],
+		getReadmeInDirectory: ["GET /repos/{owner}/{repo}/readme/{dir}"],
+		getRelease: ["GET /repos/{owner}/{repo}/releases/{release_id}"],
+		getReleaseAsset: ["GET /repos/{owner}/{repo}/releases/assets/{asset_id}"],
+		getReleaseByTag: ["GET /repos/{owner}/{repo}/releases/tags/{tag}"],
+		getRepoRuleSuite: ["GET /repos/{owner}/{repo}/rulesets/rule-suites/{rule_suite_id}"],
+		getRepoRuleSuites: ["GET /repos/{owner}/{repo}/rulesets/rule-suites"],
+		getRepoRuleset: ["GET /repos/{owner}/{repo}/rulesets/{ruleset_id}"],
+		getRepoRulesetHistory: ["GET /repos/{owner}/{repo}/rulesets/{ruleset_id}/history"],
+		getRepoRulesetVersion: ["GET /repos/{owner}/{repo}/rulesets/{ruleset_id}/history/{version_id}"],
+		getRepoRulesets: ["GET /repos/{owner}/{repo}/rulesets"],
+		getStatusChecksProtection: ["GET /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks"],
+		getTeamsWithAccessToProtectedBranch: ["GET /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams"],
+		getTopPaths: ["GET /repos/{owner}/{repo}/traffic/popular/paths"],
+		getTopReferrers: ["GET /repos/{owner}/{repo}/traffic/popular/referrers"],
+		getUsersWithAccessToProtectedBranch: ["GET /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users"],
+		getViews: ["GET /repos/{owner}/{repo}/traffic/views"],
+		getWebhook: ["GET /repos/{owner}/{repo}/hooks/{hook_id}"],
+		getWebhookConfigForRepo: ["GET /repos/{owner}/{repo}/hooks/{hook_id}/config"],
+		getWebhookDelivery: ["GET /repos/{owner}/{repo}/hooks/{hook_id}/deliveries/{delivery_id}"],
+		listActivities: ["GET /repos/{owner}/{repo}/activity"],
+		listAttestations: ["GET /repos/{owner}/{repo}/attestations/{subject_digest}"],
+		listAutolinks: ["GET /repos/{owner}/{repo}/autolinks"],
+		listBranches: ["GET /repos/{owner}/{repo}/branches"],
+		listBranchesForHeadCommit: ["GET /repos/{owner}/{repo}/commits/{commit_sha}/branches-where-head"],
+		listCollaborators: ["GET /repos/{owner}/{repo}/collaborators"],
+		listCommentsForCommit: ["GET /repos/{owner}/{repo}/commits/{commit_sha}/comments"],
+		listCommitCommentsForRepo: ["GET /repos/{owner}/{repo}/comments"],
+		listCommitStatusesForRef: ["GET /repos/{owner}/{repo}/commits/{ref}/statuses"],
+		listCommits: ["GET /repos/{owner}/{repo}/commits"],
+		listContributors: ["GET /repos/{owner}/{repo}/contributors"],
+		listCustomDeploymentRuleIntegrations: ["GET /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules/apps"],
+		listDeployKeys: ["GET /repos/{owner}/{repo}/keys"],
+		listDeploymentBranchPolicies: ["GET /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies"],
+		listDeploymentStatuses: ["GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses"],
+		listDeployments: ["GET /repos/{owner}/{repo}/deployments"],
+		listForAuthenticatedUser: ["GET /user/repos"],
+		listForOrg: ["GET /orgs/{org}/repos"],
+		listForUser: ["GET /users/{username}/repos"],
+		listForks: ["GET /repos/{owner}/{repo}/forks"],
+		listInvitations: ["GET /repos/{owner}/{repo}/invitations"],
+		listInvitationsForAuthenticatedUser: ["GET /user/repository_invitations"],
+		listLanguages: ["GET /repos/{owner}/{repo}/languages"],
+		listPagesBuilds: ["GET /repos/{owner}/{repo}/pages/builds"],
+		listPublic: ["GET /repositories"],
+		listPullRequestsAssociatedWithCommit: ["GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls"],
+		listReleaseAssets: ["GET /repos/{owner}/{repo}/releases/{release_id}/assets"],
+		listReleases: ["GET /repos/{owner}/{repo}/releases"],
+		listTags: ["GET /repos/{owner}/{repo}/tags"],
+		listTeams: ["GET /repos/{owner}/{repo}/teams"],
+		listWebhookDeliveries: ["GET /repos/{owner}/{repo}/hooks/{hook_id}/deliveries"],
+		listWebhooks: ["GET /repos/{owner}/{repo}/hooks"],
+		merge: ["POST /repos/{owner}/{repo}/merges"],
+		mergeUpstream: ["POST /repos/{owner}/{repo}/merge-upstream"],
+		pingWebhook: ["POST /repos/{owner}/{repo}/hooks/{hook_id}/pings"],
+		redeliverWebhookDelivery: ["POST /repos/{owner}/{repo}/hooks/{hook_id}/deliveries/{delivery_id}/attempts"],
+		removeAppAccessRestrictions: [
+			"DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps",
+			{},
+			{ mapToData: "apps" }
+		],
+		removeCollaborator: ["DELETE /repos/{owner}/{repo}/collaborators/{username}"],
+		removeStatusCheckContexts: [
+			"DELETE /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts",
+			{},
+			{ mapToData: "contexts" }
+		],
+		removeStatusCheckProtection: ["DELETE /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks"],
+		removeTeamAccessRestrictions: [
+			"DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams",
+			{},
+			{ mapToData: "teams" }
+		],
+		removeUserAccessRestrictions: [
+			"DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users",
+			{},
+			{ mapToData: "users" }
+		],
+		renameBranch: ["POST /repos/{owner}/{repo}/branches/{branch}/rename"],
+		replaceAllTopics: ["PUT /repos/{owner}/{repo}/topics"],
+		requestPagesBuild: ["POST /repos/{owner}/{repo}/pages/builds"],
+		setAdminBranchProtection: ["POST /repos/{owner}/{repo}/branches/{branch}/protection/enforce_admins"],
+		setAppAccessRestrictions: [
+			"PUT /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps",
+			{},
+			{ mapToData: "apps" }
+		],
+		setStatusCheckContexts: [
+			"PUT /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts",
+			{},
+			{ mapToData: "contexts" }
+		],
+		setTeamAccessRestrictions: [
+			"PUT /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams",
+			{},
+			{ mapToData: "teams" }
+		],
+		setUserAccessRestrictions: [
+			"PUT /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users",
+			{},
+			{ mapToData: "users" }
+		],
+		testPushWebhook: ["POST /repos/{owner}/{repo}/hooks/{hook_id}/tests"],
+		transfer: ["POST /repos/{owner}/{repo}/transfer"],
+		update: ["PATCH /repos/{owner}/{repo}"],
+		updateBranchProtection: ["PUT /repos/{owner}/{repo}/branches/{branch}/protection"],
+		updateCommitComment: ["PATCH /repos/{owner}/{repo}/comments/{comment_id}"],
+		updateDeploymentBranchPolicy: ["PUT /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies/{branch_policy_id}"],
+		updateInformationAboutPagesSite: ["PUT /repos/{owner}/{repo}/pages"],
+		updateInvitation: ["PATCH /repos/{owner}/{repo}/invitations/{invitation_id}"],
+		updateOrgRuleset: ["PUT /orgs/{org}/rulesets/{ruleset_id}"],
+		updatePullRequestReviewProtection: ["PATCH /repos/{owner}/{repo}/branches/{branch}/protection/required_pull_request_reviews"],
+		updateRelease: ["PATCH /repos/{owner}/{repo}/releases/{release_id}"],
+		updateReleaseAsset: ["PATCH /repos/{owner}/{repo}/releases/assets/{asset_id}"],
+		updateRepoRuleset: ["PUT /repos/{owner}/{repo}/rulesets/{ruleset_id}"],
+		updateStatusCheckPotection: [
+			"PATCH /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks",
+			{},
+			{ renamed: ["repos", "updateStatusCheckProtection"] }
+		],
+		updateStatusCheckProtection: ["PATCH /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks"],
+		updateWebhook: ["PATCH /repos/{owner}/{repo}/hooks/{hook_id}"],
+		updateWebhookConfigForRepo: ["PATCH /repos/{owner}/{repo}/hooks/{hook_id}/config"],
+		uploadReleaseAsset: ["POST /repos/{owner}/{repo}/releases/{release_id}/assets{?name,label}", { baseUrl: "https://uploads.github.com" }]
+	},
+	search: {
+		code: ["GET /search/code"],
+		commits: ["GET /search/commits"],
+		issuesAndPullRequests: ["GET /search/issues"],
+		labels: ["GET /search/labels"],
+		repos: ["GET /search/repositories"],
+		topics: ["GET /search/topics"],
+		users: ["GET /search/users"]
+	},
+	secretScanning: {
+		createPushProtectionBypass: ["POST /repos/{owner}/{repo}/secret-scanning/push-protection-bypasses"],
+		getAlert: ["GET /repos/{owner}/{repo}/secret-scanning/alerts/{alert_number}"],
+		getScanHistory: ["GET /repos/{owner}/{repo}/secret-scanning/scan-history"],
+		listAlertsForOrg: ["GET /orgs/{org}/secret-scanning/alerts"],
+		listAlertsForRepo: ["GET /repos/{owner}/{repo}/secret-scanning/alerts"],
+		listLocationsForAlert: ["GET /repos/{owner}/{repo}/secret-scanning/alerts/{alert_number}/locations"],
+		listOrgPatternConfigs: ["GET /orgs/{org}/secret-scanning/pattern-configurations"],
+		updateAlert: ["PATCH /repos/{owner}/{repo}/secret-scanning/alerts/{alert_number}"],
+		updateOrgPatternConfigs: ["PATCH /orgs/{org}/secret-scanning/pattern-configurations"]
+	},
+	securityAdvisories: {
+		createFork: ["POST /repos/{owner}/{repo}/security-advisories/{ghsa_id}/forks"],
+		createPrivateVulnerabilityReport: ["POST /repos/{owner}/{repo}/security-advisories/reports"],
+		createRepositoryAdvisory: ["POST /repos/{owner}/{repo}/security-advisories"],
+		createRepositoryAdvisoryCveRequest: ["POST /repos/{owner}/{repo}/security-advisories/{ghsa_id}/cve"],
+		getGlobalAdvisory: ["GET /advisories/{ghsa_id}"],
+		getRepositoryAdvisory: ["GET /repos/{owner}/{repo}/security-advisories/{ghsa_id}"],
+		listGlobalAdvisories: ["GET /advisories"],
+		listOrgRepositoryAdvisories: ["GET /orgs/{org}/security-advisories"],
+		listRepositoryAdvisories: ["GET /repos/{owner}/{repo}/security-advisories"],
+		updateRepositoryAdvisory: ["PATCH /repos/{owner}/{repo}/security-advisories/{ghsa_id}"]
+	},
+	teams: {
+		addOrUpdateMembershipForUserInOrg: ["PUT /orgs/{org}/teams/{team_slug}/memberships/{username}"],
+		addOrUpdateRepoPermissionsInOrg: ["PUT /orgs/{org}/teams/{team_slug}/repos/{owner}/{repo}"],
+		checkPermissionsForRepoInOrg: ["GET /orgs/{org}/teams/{team_slug}/repos/{owner}/{repo}"],
+		create: ["POST /orgs/{org}/teams"],
+		createDiscussionCommentInOrg: ["POST /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments"],
+		createDiscussionInOrg: ["POST /orgs/{org}/teams/{team_slug}/discussions"],
+		deleteDiscussionCommentInOrg: ["DELETE /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}"],
+		deleteDiscussionInOrg: ["DELETE /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}"],
+		deleteInOrg: ["DELETE /orgs/{org}/teams/{team_slug}"],
+		getByName: ["GET /orgs/{org}/teams/{team_slug}"],
+		getDiscussionCommentInOrg: ["GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}"],
+		getDiscussionInOrg: ["GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}"],
+		getMembershipForUserInOrg: ["GET /orgs/{org}/teams/{team_slug}/memberships/{username}"],
+		list: ["GET /orgs/{org}/teams"],
+		listChildInOrg: ["GET /orgs/{org}/teams/{team_slug}/teams"],
+		listDiscussionCommentsInOrg: ["GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments"],
+		listDiscussionsInOrg: ["GET /orgs/{org}/teams/{team_slug}/discussions"],
+		listForAuthenticatedUser: ["GET /user/teams"],
+		listMembersInOrg: ["GET /orgs/{org}/teams/{team_slug}/members"],
+		listPendingInvitationsInOrg: ["GET /orgs/{org}/teams/{team_slug}/invitations"],
+		listReposInOrg: ["GET /orgs/{org}/teams/{team_slug}/repos"],
+		removeMembershipForUserInOrg: ["DELETE /orgs/{org}/teams/{team_slug}/memberships/{username}"],
+		removeRepoInOrg: ["DELETE /orgs/{org}/teams/{team_slug}/repos/{owner}/{repo}"],
+		updateDiscussionCommentInOrg: ["PATCH /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}"],
+		updateDiscussionInOrg: ["PATCH /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}"],
+		updateInOrg: ["PATCH /orgs/{org}/teams/{team_slug}"]
+	},
+	users: {
+		addEmailForAuthenticated: [
+			"POST /user/emails",
+			{},
+			{ renamed: ["users", "addEmailForAuthenticatedUser"] }
+		],
+		addEmailForAuthenticatedUser: ["POST /user/emails"],
+		addSocialAccountForAuthenticatedUser: ["POST /user/social_accounts"],
+		block: ["PUT /user/blocks/{username}"],
+		checkBlocked: ["GET /user/blocks/{username}"],
+		checkFollowingForUser: ["GET /users/{username}/following/{target_user}"],
+		checkPersonIsFollowedByAuthenticated: ["GET /user/following/{username}"],
+		createGpgKeyForAuthenticated: [
+			"POST /user/gpg_keys",
+			{},
+			{ renamed: ["users", "createGpgKeyForAuthenticatedUser"] }
+		],
+		createGpgKeyForAuthenticatedUser: ["POST /user/gpg_keys"],
+		createPublicSshKeyForAuthenticated: [
+			"POST /user/keys",
+			{},
+			{ renamed: ["users", "createPublicSshKeyForAuthenticatedUser"] }
+		],
+		createPublicSshKeyForAuthenticatedUser: ["POST /user/keys"],
+		createSshSigningKeyForAuthenticatedUser: ["POST /user/ssh_signing_keys"],
+		deleteAttestationsBulk: ["POST /users/{username}/attestations/delete-request"],
+		deleteAttestationsById: ["DELETE /users/{username}/attestations/{attestation_id}"],
+		deleteAttestationsBySubjectDigest: ["DELETE /users/{username}/attestations/digest/{subject_digest}"],
+		deleteEmailForAuthenticated: [
+			"DELETE /user/emails",
+			{},
+			{ renamed: ["users", "deleteEmailForAuthenticatedUser"] }
+		],
+		deleteEmailForAuthenticatedUser: ["DELETE /user/emails"],
+		deleteGpgKeyForAuthenticated: [
+			"DELETE /user/gpg_keys/{gpg_key_id}",
+			{},
+			{ renamed: ["users", "deleteGpgKeyForAuthenticatedUser"] }
+		],
+		deleteGpgKeyForAuthenticatedUser: ["DELETE /user/gpg_keys/{gpg_key_id}"],
+		deletePublicSshKeyForAuthenticated: [
+			"DELETE /user/keys/{key_id}",
+			{},
+			{ renamed: ["users", "deletePublicSshKeyForAuthenticatedUser"] }
+		],
+		deletePublicSshKeyForAuthenticatedUser: ["DELETE /user/keys/{key_id}"],
+		deleteSocialAccountForAuthenticatedUser: ["DELETE /user/social_accounts"],
+		deleteSshSigningKeyForAuthenticatedUser: ["DELETE /user/ssh_signing_keys/{ssh_signing_key_id}"],
+		follow: ["PUT /user/following/{username}"],
+		getAuthenticated: ["GET /user"],
+		getById: ["GET /user/{account_id}"],
+		getByUsername: ["GET /users/{username}"],
+		getContextForUser: ["GET /users/{username}/hovercard"],
+		getGpgKeyForAuthenticated: [
+			"GET /user/gpg_keys/{gpg_key_id}",
+			{},
+			{ renamed: ["users", "getGpgKeyForAuthenticatedUser"] }
+		],
+		getGpgKeyForAuthenticatedUser: ["GET /user/gpg_keys/{gpg_key_id}"],
+		getPublicSshKeyForAuthenticated: [
+			"GET /user/keys/{key_id}",
+			{},
+			{ renamed: ["users", "getPublicSshKeyForAuthenticatedUser"] }
+		],
+		getPublicSshKeyForAuthenticatedUser: ["GET /user/keys/{key_id}"],
+		getSshSigningKeyForAuthenticatedUser: ["GET /user/ssh_signing_keys/{ssh_signing_key_id}"],
+		list: ["GET /users"],
+		listAttestations: ["GET /users/{username}/attestations/{subject_digest}"],
+		listAttestationsBulk: ["POST /users/{username}/attestations/bulk-list{?per_page,before,after}"],
+		listBlockedByAuthenticated: [
+			"GET /user/blocks",
+			{},
+			{ renamed: ["users", "listBlockedByAuthenticatedUser"] }
+		],
+		listBlockedByAuthenticatedUser: ["GET /user/blocks"],
+		listEmailsForAuthenticated: [
+			"GET /user/emails",
+			{},
+			{ renamed: ["users", "listEmailsForAuthenticatedUser"] }
+		],
+		listEmailsForAuthenticatedUser: ["GET /user/emails"],
+		listFollowedByAuthenticated: [
+			"GET /user/following",
+			{},
+			{ renamed: ["users", "listFollowedByAuthenticatedUser"] }
+		],
+		listFollowedByAuthenticatedUser: ["GET /user/following"],
+		listFollowersForAuthenticatedUser: ["GET /user/followers"],
+		listFollowersForUser: ["GET /users/{username}/followers"],
+		listFollowingForUser: ["GET /users/{username}/following"],
+		listGpgKeysForAuthenticated: [
+			"GET /user/gpg_keys",
+			{},
+			{ renamed: ["users", "listGpgKeysForAuthenticatedUser"] }
+		],
+		listGpgKeysForAuthenticatedUser: ["GET /user/gpg_keys"],
+		listGpgKeysForUser: ["GET /users/{username}/gpg_keys"],
+		listPublicEmailsForAuthenticated: [
+			"GET /user/public_emails",
+			{},
+			{ renamed: ["users", "listPublicEmailsForAuthenticatedUser"] }
+		],
+		listPublicEmailsForAuthenticatedUser: ["GET /user/public_emails"],
+		listPublicKeysForUser: ["GET /users/{username}/keys"],
+		listPublicSshKeysForAuthenticated: [
+			"GET /user/keys",
+			{},
+			{ renamed: ["users", "listPublicSshKeysForAuthenticatedUser"] }
+		],
+		listPublicSshKeysForAuthenticatedUser: ["GET /user/keys"],
+		listSocialAccountsForAuthenticatedUser: ["GET /user/social_accounts"],
+		listSocialAccountsForUser: ["GET /users/{username}/social_accounts"],
+		listSshSigningKeysForAuthenticatedUser: ["GET /user/ssh_signing_keys"],
+		listSshSigningKeysForUser: ["GET /users/{username}/ssh_signing_keys"],
+		setPrimaryEmailVisibilityForAuthenticated: [
+			"PATCH /user/email/visibility",
+			{},
+			{ renamed: ["users", "setPrimaryEmailVisibilityForAuthenticatedUser"] }
+		],
+		setPrimaryEmailVisibilityForAuthenticatedUser: ["PATCH /user/email/visibility"],
+		unblock: ["DELETE /user/blocks/{username}"],
+		unfollow: ["DELETE /user/following/{username}"],
+		updateAuthenticated: ["PATCH /user"]
+	}
+};
+// node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/endpoints-to-methods.js
+const endpointMethodsMap = new Map();
+for (const [scope, endpoints] of Object.entries(endpoints_default)) for (const [methodName, endpoint] of Object.entries(endpoints)) {
+	const [route, defaults, decorations] = endpoint;
+	const [method, url] = route.split(/ /);
+	const endpointDefaults = Object.assign({
+		method,
+		url
+	}, defaults);
+	if (!endpointMethodsMap.has(scope)) endpointMethodsMap.set(scope, new Map());
+	endpointMethodsMap.get(scope).set(methodName, {
+		scope,
+		methodName,
+		endpointDefaults,
+		decorations
+	});
+}
+const handler = {
+	has({ scope }, methodName) {
+		return endpointMethodsMap.get(scope).has(methodName);
+	},
+	getOwnPropertyDescriptor(target, methodName) {
+		return {
+			value: this.get(target, methodName),
+			configurable: true,
+			writable: true,
+			enumerable: true
+		};
+	},
+	defineProperty(target, methodName, descriptor) {
+		Object.defineProperty(target.cache, methodName, descriptor);
+		return true;
+	},
+	deleteProperty(target, methodName) {
+		delete target.cache[methodName];
+		return true;
+	},
+	ownKeys({ scope }) {
+		return [...endpointMethodsMap.get(scope).keys()];
+	},
+	set(target, methodName, value) {
+		return target.cache[methodName] = value;
+	},
+	get({ octokit, scope, cache }, methodName) {
+		if (cache[methodName]) return cache[methodName];
+		const method = endpointMethodsMap.get(scope).get(methodName);
+		if (!method) return;
+		const { endpointDefaults, decorations } = method;
+		if (decorations) cache[methodName] = decorate(octokit, scope, methodName, endpointDefaults, decorations);
+		else cache[methodName] = octokit.request.defaults(endpointDefaults);
+		return cache[methodName];
+	}
+};
+function endpointsToMethods(octokit) {
+	const newMethods = {};
+	for (const scope of endpointMethodsMap.keys()) newMethods[scope] = new Proxy({
+		octokit,
+		scope,
+		cache: {}
+	}, handler);
+	return newMethods;
+}
+function decorate(octokit, scope, methodName, defaults, decorations) {
+	const requestWithDefaults = octokit.request.defaults(defaults);
+	function withDecorations(...args) {
+		let options = requestWithDefaults.endpoint.merge(...args);
+		if (decorations.mapToData) {
+			options = Object.assign({}, options, {
+				data: options[decorations.mapToData],
+				[decorations.mapToData]: void 0
+			});
+			return requestWithDefaults(options);
+		}
+		if (decorations.renamed) {
+			const [newScope, newMethodName] = decorations.renamed;
+			octokit.log.warn(`octokit.${scope}.${methodName}() has been renamed to octokit.${newScope}.${newMethodName}()`);
+		}
+		if (decorations.deprecated) octokit.log.warn(decorations.deprecated);
+		if (decorations.renamedParameters) {
+			const options2 = requestWithDefaults.endpoint.merge(...args);
+			for (const [name, alias] of Object.entries(decorations.renamedParameters)) if (name in options2) {
+				octokit.log.warn(`"${name}" parameter is deprecated for "octokit.${scope}.${methodName}()". Use "${alias}" instead`);
+				if (!(alias in options2)) options2[alias] = options2[name];
+				delete options2[name];
+			}
+			return requestWithDefaults(options2);
+		}
+		return requestWithDefaults(...args);
+	}
+	return Object.assign(withDecorations, requestWithDefaults);
+}
+// node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/index.js
+function restEndpointMethods(octokit) {
+	return { rest: endpointsToMethods(octokit) };
+}
+restEndpointMethods.VERSION = VERSION$1;
+function legacyRestEndpointMethods(octokit) {
+	const api = endpointsToMethods(octokit);
+	return {
+		...api,
+		rest: api
+	};
+}
+legacyRestEndpointMethods.VERSION = VERSION$1;
+// node_modules/@octokit/plugin-paginate-rest/dist-bundle/index.js
+var VERSION = "0.0.0-development";
+function normalizePaginatedListResponse(response) {
+	if (!response.data) return {
+		...response,
+		data: []
+	};
+	if (!(("total_count" in response.data || "total_commits" in response.data) && !("url" in response.data))) return response;
+	const incompleteResults = response.data.incomplete_results;
+	const repositorySelection = response.data.repository_selection;
+	const totalCount = response.data.total_count;
+	const totalCommits = response.data.total_commits;
+	delete response.data.incomplete_results;
+	delete response.data.repository_selection;
+	delete response.data.total_count;
+	delete response.data.total_commits;
+	const namespaceKey = Object.keys(response.data)[0];
+	response.data = response.data[namespaceKey];
+	if (typeof incompleteResults !== "undefined") response.data.incomplete_results = incompleteResults;
+	if (typeof repositorySelection !== "undefined") response.data.repository_selection = repositorySelection;
+	response.data.total_count = totalCount;
+	response.data.total_commits = totalCommits;
+	return response;
+}
+function iterator(octokit, route, parameters) {
+	const options = typeof route === "function" ? route.endpoint(parameters) : octokit.request.endpoint(route, parameters);
+	const requestMethod = typeof route === "function" ? route : octokit.request;
+	const method = options.method;
+	const headers = options.headers;
+	let url = options.url;
+	return { [Symbol.asyncIterator]: () => ({ async next() {
+		if (!url) return { done: true };
+		try {
+			const normalizedResponse = normalizePaginatedListResponse(await requestMethod({
+				method,
+				url,
+				headers
+			}));
+			url = ((normalizedResponse.headers.link || "").match(/<([^<>]+)>;\s*rel="next"/) || [])[1];
+			if (!url && "total_commits" in normalizedResponse.data) {
+				const parsedUrl = new URL(normalizedResponse.url);
+				const params = parsedUrl.searchParams;
+				const page = parseInt(params.get("page") || "1", 10);
+				if (page * parseInt(params.get("per_page") || "250", 10) < normalizedResponse.data.total_commits) {
+					params.set("page", String(page + 1));
+					url = parsedUrl.toString();
+				}
+			}
+			return { value: normalizedResponse };
+		} catch (error) {
+			if (error.status !== 409) throw error;
+			url = "";
+			return { value: {
+				status: 200,
+				headers: {},
+				data: []
+			} };
+		}
+	} }) };
+}
+function paginate(octokit, route, parameters, mapFn) {
+	if (typeof parameters === "function") {
+		mapFn = parameters;
+		parameters = void 0;
+	}
+	return gather(octokit, [], iterator(octokit, route, parameters)[Symbol.asyncIterator](), mapFn);
+}
+function gather(octokit, results, iterator2, mapFn) {
+	return iterator2.next().then((result) => {
+		if (result.done) return results;
+		let earlyExit = false;
+		function done() {
+			earlyExit = true;
+		}
+		results = results.concat(mapFn ? mapFn(result.value, done) : result.value.data);
+		if (earlyExit) return results;
+		return gather(octokit, results, iterator2, mapFn);
+	});
+}
+Object.assign(paginate, { iterator });
+function paginateRest(octokit) {
+	return { paginate: Object.assign(paginate.bind(null, octokit), { iterator: iterator.bind(null, octokit) }) };
+}
+paginateRest.VERSION = VERSION;
+new Context();
+const baseUrl = getApiBaseUrl();
+const defaults = {
+	baseUrl,
+	request: {
+		agent: getProxyAgent(baseUrl),
+		fetch: getProxyFetch(baseUrl)
+	}
+};
+const GitHub$1 = Octokit.plugin(restEndpointMethods, paginateRest).defaults(defaults);
+function getOctokitOptions(token, options) {
+	const opts = Object.assign({}, options || {});
+	const auth = getAuthString(token, opts);
+	if (auth) opts.auth = auth;
+	const userAgent = getUserAgentWithOrchestrationId(opts.userAgent);
+	if (userAgent) opts.userAgent = userAgent;
+	return opts;
+}
+new Context();
+function getOctokit(token, options, ...additionalPlugins) {
+	return new (GitHub$1.plugin(...additionalPlugins))(getOctokitOptions(token, options));
+}
+// src/poll.ts
+async function poll(check, { delayMs, timeoutMs }) {
+	const deadline = Date.now() + timeoutMs;
+	for (let attempt = 0;; attempt++) {
+		const polled = await check(attempt);
+		if ("done" in polled) return {
+			timedOut: false,
+			value: polled.done
+		};
+		const left = deadline - Date.now();
+		if (left <= 0) return {
+			timedOut: true,
+			waitingFor: polled.waitingFor
+		};
+		await sleep(Math.min(delayMs(attempt), left));
 	}
 }
-// src/approval/settings.ts
-const naming = [
-	"address",
-	"bucket",
-	"container_name",
-	"hostname",
-	"key",
-	"name",
-	"organization",
-	"path",
-	"prefix",
-	"region",
-	"resource_group_name",
-	"schema_name",
-	"secret_suffix",
-	"storage_account_name",
-	"workspace_dir",
-	"workspace_key_prefix",
-	"workspaces"
-];
-function settingsOf$1(made, env) {
-	const dataDirectory = resolve(made.directory, env.TF_DATA_DIR || ".terraform");
-	const settings = {
-		"Terraform version": made.terraformVersion,
-		"provider versions": providerVersions(made.directory),
-		".terraform.lock.hcl": made.lockFile ?? "",
-		workspace: made.workspace ?? (env.TF_WORKSPACE || "default"),
-		backend: backendName(dataDirectory, made.checkout),
-		target: made.targets.toSorted().join(" "),
-		replace: made.replaces.toSorted().join(" ")
+function sleep(ms) {
+	return new Promise((resolve) => setTimeout(resolve, ms));
+}
+// src/clients/github.ts
+const answerMs = 2e4;
+const patienceMs$3 = 15e4;
+const tries = 4;
+const mostWrites = 4;
+const actionsBot = "github-actions[bot]";
+var GitHub = class {
+	#octokit;
+	#repository;
+	#say;
+	#login;
+	constructor(token, owner, repo, say = () => {}) {
+		this.#octokit = getOctokit(token);
+		this.#octokit.hook.before("request", ({ request }) => {
+			const send = request.fetch;
+			request.fetch = (url, options) => send(url, {
+				...options,
+				signal: AbortSignal.timeout(answerMs)
+			});
+		});
+		this.#repository = {
+			owner,
+			repo
+		};
+		this.#say = say;
+	}
+	async pullRequestOf(sha, patienceMs) {
+		const result = await poll(async () => {
+			const { data } = await this.#call(`the pull requests of commit ${sha}`, () => this.#octokit.rest.repos.listPullRequestsAssociatedWithCommit({
+				...this.#repository,
+				commit_sha: sha
+			}));
+			const merged = data.filter((pull) => pull.merged_at !== null);
+			const found = merged.find((pull) => pull.merge_commit_sha === sha) ?? merged[0];
+			return found === void 0 ? { waitingFor: "a merged pull request" } : { done: mergedPullRequest$1(found) };
+		}, {
+			delayMs: () => 2e3,
+			timeoutMs: patienceMs
+		});
+		return result.timedOut ? void 0 : result.value;
+	}
+	async pullRequest(number) {
+		const { data } = await this.#call(`pull request #${number}`, () => this.#octokit.rest.pulls.get({
+			...this.#repository,
+			pull_number: number
+		}));
+		return mergedPullRequest$1(data);
+	}
+	async readComment(pullRequest, marker) {
+		const what = `the comment on pull request #${pullRequest}`;
+		return (await this.#ourComments(pullRequest, marker, what, Date.now() + patienceMs$3))[0]?.body;
+	}
+	async upsertComment(pullRequest, marker, compose) {
+		const what = `the comment on pull request #${pullRequest}`;
+		const deadline = Date.now() + patienceMs$3;
+		let posted;
+		let written;
+		let failures = 0;
+		for (let writes = 0;;) {
+			const [ours, ...others] = await this.#ourComments(pullRequest, marker, what, deadline);
+			const body = compose(ours?.body);
+			for (const other of others) {
+				const isMine = other.id === posted?.id;
+				if (!isMine && compose(other.body) === void 0) continue;
+				await this.#delete(other.id, what, deadline);
+				if (isMine) posted = void 0;
+			}
+			const isThere = ours !== void 0 && ours.id === posted?.id && isSame(ours.body, written);
+			if (body === void 0 || isThere || posted !== void 0 && writes >= mostWrites) return posted;
+			try {
+				posted = await this.#write(pullRequest, ours?.id, body);
+				written = body;
+				writes++;
+			} catch (error) {
+				if (statusOf(error) === 404 && ours !== void 0 && failures < tries) failures++;
+				else await this.#pause(error, failures++, deadline, what);
+			}
+		}
+	}
+	async #write(pullRequest, existing, body) {
+		const { issues } = this.#octokit.rest;
+		const { data } = existing === void 0 ? await issues.createComment({
+			...this.#repository,
+			issue_number: pullRequest,
+			body
+		}) : await issues.updateComment({
+			...this.#repository,
+			comment_id: existing,
+			body
+		});
+		if (existing === void 0) this.#login = data.user?.login;
+		return {
+			id: data.id,
+			url: data.html_url
+		};
+	}
+	async #delete(id, what, deadline) {
+		try {
+			await this.#call(what, () => this.#octokit.rest.issues.deleteComment({
+				...this.#repository,
+				comment_id: id
+			}), deadline);
+		} catch (error) {
+			if (statusOf(error) !== 404) throw error;
+		}
+	}
+	async #ourComments(pullRequest, marker, what, deadline) {
+		const candidates = (await this.#call(what, () => this.#octokit.paginate(this.#octokit.rest.issues.listComments, {
+			...this.#repository,
+			issue_number: pullRequest,
+			per_page: 100
+		}), deadline)).filter(({ body }) => body?.startsWith(marker));
+		if (candidates.length === 0) return [];
+		this.#login ??= await this.#whoAmI(candidates, deadline);
+		return candidates.filter(({ user }) => user?.login === this.#login).map(({ id, body = "" }) => ({
+			id,
+			body
+		})).sort((a, b) => a.id - b.id);
+	}
+	async #whoAmI(candidates, deadline) {
+		const what = "the owner of github-token";
+		const person = await this.#unlessRefused(() => this.#call(what, async () => (await this.#octokit.rest.users.getAuthenticated()).data.login, deadline));
+		if (person !== void 0) return person;
+		const bots = new Set(candidates.filter(({ user }) => user?.type === "Bot").map(({ user }) => user?.login));
+		if (bots.size === 0 || bots.size === 1 && bots.has(actionsBot)) return actionsBot;
+		const viewer = () => this.#octokit.graphql("{ viewer { login } }");
+		return await this.#unlessRefused(() => this.#call(what, async () => (await viewer()).viewer.login, deadline)) ?? actionsBot;
+	}
+	async #unlessRefused(ask) {
+		try {
+			return await ask();
+		} catch (error) {
+			if (statusOf(error) === 401 || statusOf(error) >= 500) throw error;
+			return;
+		}
+	}
+	async #call(what, request, deadline = Date.now() + patienceMs$3) {
+		for (let failures = 0;; failures++) try {
+			return await request();
+		} catch (error) {
+			await this.#pause(error, failures, deadline, what);
+		}
+	}
+	async #pause(error, failures, deadline, what) {
+		const delayMs = retryDelay(error, failures, Date.now());
+		if (delayMs === void 0 || Date.now() + delayMs > deadline) throw serviceError(what, error);
+		if (isRateLimit(error)) this.#say(`GitHub asks to wait ${Math.ceil(delayMs / 1e3)} s for ${what}: ${messageOf(error)}`);
+		await sleep(delayMs);
+	}
+};
+function isSame(body, written) {
+	return written !== void 0 && body.replaceAll("\r\n", "\n").trimEnd() === written.trimEnd();
+}
+function mergedPullRequest$1(pull) {
+	const { number, head, base } = pull;
+	return {
+		number,
+		head: head.sha,
+		fromFork: head.repo?.full_name !== base.repo?.full_name
 	};
-	return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== ""));
 }
-function lockFileDigest(directory) {
-	const file = join(directory, lockFileName$1);
-	if (!existsSync(file)) return void 0;
-	const meant = readFileSync(file, "utf8").split("\n").map((line) => line.trim()).filter((line) => line !== "" && !line.startsWith("#"));
-	return createHash("sha256").update(meant.join("\n")).digest("hex").slice(0, 12);
+function statusOf(error) {
+	if (error instanceof ServiceError) return statusOf(error.cause);
+	if (typeof error === "object" && error !== null && "status" in error && typeof error.status === "number") return error.status;
+	return error instanceof TypeError || error instanceof Error && error.name === "TimeoutError" ? 500 : 0;
 }
-const lockFileName$1 = ".terraform.lock.hcl";
-function providerVersions(directory) {
-	const file = join(directory, lockFileName$1);
-	if (!existsSync(file)) return "";
-	return [...readFileSync(file, "utf8").matchAll(/^provider\s+"([^"]+)"\s*\{\s*version\s*=\s*"([^"]+)"/gm)].map(([, source = "", version]) => `${source.replace(/^registry\.(terraform\.io|opentofu\.org)\//, "")} ${version}`).sort().join(", ");
+function retryDelay(error, failures, now) {
+	if (isRateLimit(error)) {
+		const asked = Number(header$1(error, "retry-after"));
+		if (asked > 0) return asked * 1e3;
+		const reset = Number(header$1(error, "x-ratelimit-reset"));
+		if (header$1(error, "x-ratelimit-remaining") === "0" && reset > 0) return Math.max(reset * 1e3 - now, 0) + 1e3;
+		return 6e4 * 2 ** failures;
+	}
+	return (statusOf(error) >= 500 || statusOf(error) === 408) && failures < 3 ? 1e3 * 2 ** failures : void 0;
 }
-function backendName(dataDirectory, checkout) {
-	const note = join(dataDirectory, "terraform.tfstate");
-	if (!existsSync(note)) return "local";
-	const { backend } = JSON.parse(readFileSync(note, "utf8"));
-	const config = Object.entries(backend?.config ?? {}).filter(([name, value]) => naming.includes(name) && value !== null && value !== "").map(([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)]).map(([name, value]) => `${name}=${name === "path" ? relative(checkout, resolve(value)) : value}`);
-	return [backend?.type ?? "local", ...config.sort()].join(" ");
+function isRateLimit(error) {
+	if (statusOf(error) === 429) return true;
+	if (statusOf(error) !== 403) return false;
+	return /rate limit|abuse detection/i.test(messageOf(error)) || header$1(error, "retry-after") !== void 0 || header$1(error, "x-ratelimit-remaining") === "0";
+}
+function header$1(error, name) {
+	if (error instanceof ServiceError) return header$1(error.cause, name);
+	const { response } = error;
+	const value = response?.headers?.[name];
+	return value === void 0 ? void 0 : String(value);
+}
+function serviceError(what, error) {
+	if (error instanceof ServiceError) return error;
+	const fix = isRateLimit(error) ? ` ${again(error)}` : {
+		401: " The github-token is not valid, or has expired.",
+		403: " Give the job the permission `pull-requests: write`; a pull request from a fork only ever gets a token that reads.",
+		404: " Either it does not exist, or github-token may not see this repository."
+	}[statusOf(error)] ?? "";
+	return new ServiceError(`GitHub did not give or take ${what}: ${messageOf(error)}${fix}`, { cause: error });
+}
+function again(error) {
+	const reset = Number(header$1(error, "x-ratelimit-reset"));
+	return header$1(error, "x-ratelimit-remaining") === "0" && reset > 0 && reset < 864e10 ? `The limit is used up until ${new Date(reset * 1e3).toISOString()}: run it again then.` : "Run it again later.";
+}
+// src/clients/webhook.ts
+const requestMs = 1e4;
+const patienceMs$2 = 3e4;
+const longestDelayMs = 8e3;
+const passing = [
+	408,
+	425,
+	429,
+	500,
+	502,
+	503,
+	504
+];
+const finalErrors = /^(ENOTFOUND|CERT_|ERR_TLS|ERR_SSL|UNABLE_TO|DEPTH_ZERO|SELF_SIGNED|EPROTO)/;
+var Webhook = class {
+	name = "webhook";
+	#url;
+	#secret;
+	#redact;
+	#exchange = new Exchange();
+	constructor({ url, secret }, redact) {
+		this.#url = url;
+		this.#secret = secret;
+		this.#redact = redact;
+	}
+	verified(news) {
+		return this.#deliver(news.command === "verify" ? "verification.passed" : "deployment.verified", news);
+	}
+	failing(news) {
+		return this.#deliver(news.command === "verify" ? "verification.failed" : "deployment.failed", news);
+	}
+	removed(news) {
+		return this.#deliver("endpoint.removed", news);
+	}
+	async #deliver(event, news) {
+		const delivery = randomUUID();
+		const body = JSON.stringify(this.#redact(webhookBody(event, news, delivery, new Date())));
+		const { host } = new URL(this.#url);
+		let retryAfterMs = 0;
+		const attempt = async () => {
+			const seen = await this.#attempt(event, delivery, body);
+			if (seen.delivered) return { done: void 0 };
+			if (seen.final) throw new ServiceError(seen.problem);
+			retryAfterMs = seen.retryAfterMs;
+			return { waitingFor: seen.problem };
+		};
+		const failed = (why) => ({
+			monitor: this.name,
+			outcome: "failed",
+			notices: [],
+			warning: `The webhook at ${host} was not told ${event}: ${why}`
+		});
+		try {
+			const polled = await poll(attempt, {
+				delayMs: (count) => Math.max(retryAfterMs, Math.min(1e3 * 2 ** count, longestDelayMs)),
+				timeoutMs: patienceMs$2
+			});
+			if (!polled.timedOut) return {
+				monitor: this.name,
+				outcome: "delivered",
+				id: delivery,
+				notices: []
+			};
+			return failed(`${polled.waitingFor}, and the same for ${patienceMs$2 / 1e3} s. Nothing else depends on it.`);
+		} catch (error) {
+			return failed(`${messageOf(error)}. Repeating it would not help: look at webhook-url, webhook-secret and its receiver.`);
+		}
+	}
+	async #attempt(event, delivery, body) {
+		const timestamp = Math.floor(Date.now() / 1e3);
+		const headers = {
+			"Content-Type": "application/json",
+			"X-Mcp-Deploy-Event": event,
+			"X-Mcp-Deploy-Delivery": delivery,
+			"X-Mcp-Deploy-Timestamp": String(timestamp),
+			"X-Mcp-Deploy-Signature-256": signature(this.#secret, timestamp, body)
+		};
+		try {
+			const answer = await this.#exchange.send("POST", this.#url, {
+				body,
+				headers,
+				timeoutMs: requestMs
+			});
+			if (answer.status >= 200 && answer.status < 300) return { delivered: true };
+			const redirect = answer.status >= 300 && answer.status < 400 ? ", a redirect, which is not followed" : "";
+			return {
+				delivered: false,
+				final: !passing.includes(answer.status),
+				problem: `it answered ${answer.status}${redirect}`,
+				retryAfterMs: retryAfter$1(answer.headers["retry-after"])
+			};
+		} catch (error) {
+			const { code = "" } = error instanceof Error ? error.cause ?? {} : {};
+			return {
+				delivered: false,
+				final: finalErrors.test(code),
+				problem: messageOf(error),
+				retryAfterMs: 0
+			};
+		}
+	}
+};
+function signature(secret, timestamp, body) {
+	return `sha256=${createHmac("sha256", secret).update(`${timestamp}.${body}`).digest("hex")}`;
+}
+function webhookBody(event, news, delivery, now) {
+	const { target, failure } = news;
+	const stack = [
+		news.repository,
+		target.stack ?? "",
+		target.directory,
+		target.workspace ?? ""
+	];
+	return {
+		version: 1,
+		event,
+		delivery,
+		occurredAt: now.toISOString(),
+		incident: createHash("sha256").update(JSON.stringify(stack)).digest("hex").slice(0, 32),
+		name: news.name,
+		endpoint: news.endpoint ?? null,
+		previousEndpoint: news.previousEndpoint ?? null,
+		protocolVersions: news.protocolVersions,
+		repository: news.repository,
+		target: {
+			stack: target.stack ?? null,
+			directory: target.directory,
+			workspace: target.workspace ?? null
+		},
+		commit: news.commit,
+		runUrl: news.runUrl,
+		pullRequest: news.pullRequest ?? null,
+		failure: failure === void 0 ? null : {
+			phase: failure.phase,
+			code: failure.code,
+			sentence: failure.sentence,
+			fix: failure.fix
+		}
+	};
+}
+function retryAfter$1(header) {
+	const value = [header].flat()[0] ?? "";
+	if (/^\d{1,6}$/.test(value)) return Number(value) * 1e3;
+	const at = Date.parse(value);
+	return Number.isNaN(at) ? 0 : Math.max(0, at - Date.now());
+}
+// src/mcp/codes.ts
+const row = (layer, remedy, when, meaning, cause, fix) => ({
+	layer,
+	remedy,
+	final: when === "final",
+	meaning,
+	cause,
+	fix
+});
+const codes = {
+	DNS_NXDOMAIN: row("DNS", "config", "retry", "the host name does not exist (yet)", "No record was made for this name, it is not yet visible, or the name is misspelt.", "Create the Route 53 alias record for this name in the public hosted zone, or use the DNS name of the load balancer. A record made by this apply can take a minute to be visible."),
+	DNS_FAILED: row("DNS", "config", "retry", "the resolver could not answer", "The delegation of the zone is broken, or the resolver has trouble.", "Check the name servers of the hosted zone (the delegation at the registrar must name them) and the resolver of the runner."),
+	DNS_TIMEOUT: row("DNS", "config", "retry", "the resolver did not answer in time", "The name servers do not answer, or a firewall holds DNS back.", "Check the name servers of the hosted zone and whether the runner can reach its resolver."),
+	PROXY_FAILED: row("TCP", "config", "retry", "the proxy of the runner did not open a tunnel", "The proxy is down, or does not allow this host and port.", "Correct HTTPS_PROXY / HTTP_PROXY on the runner, or add the host to NO_PROXY."),
+	TCP_REFUSED: row("TCP", "wait", "retry", "nothing listens on the port", "The load balancer has no listener on this port, or the process listens elsewhere, on 127.0.0.1 only, or not yet.", "Check that the load balancer has a listener on this port, or that the process on the instance listens on 0.0.0.0 and on the port of the URL."),
+	TCP_TIMEOUT: row("TCP", "config", "retry", "no answer to the connection attempt", "A security group, a network ACL or a private subnet drops the packets.", "Packets are dropped: open the port in the security group and the network ACL, put the load balancer into public subnets (scheme internet-facing), and check the port of the URL."),
+	TCP_UNREACHABLE: row("TCP", "config", "retry", "no route to the address", "The subnet has no route to the internet, or the name has only an IPv6 address and the runner only IPv4.", "Check the route tables, the internet gateway, and whether the name resolves to an address family the runner has."),
+	CONN_RESET: row("TCP", "wait", "retry", "the connection was closed before a reply", "The process crashes on the request, a proxy cuts it off, or https is spoken there and http was sent.", "The process accepts connections but drops them: read its log. When the port speaks TLS, use https:// in the URL."),
+	CONN_FAILED: row("TCP", "wait", "retry", "the connection failed", "The network between the runner and the endpoint broke the connection.", "Check host and port of the URL and the network between the runner and the endpoint."),
+	TLS_UNTRUSTED: row("TLS", "config", "final", "the certificate is not from a public authority", "The certificate is self-signed, its chain is incomplete, or the one of ACM is not issued yet.", "Put an issued ACM certificate on the HTTPS listener (certificate_arn), with the full chain when the server terminates TLS itself."),
+	TLS_NAME: row("TLS", "config", "final", "the certificate is for another name", "The URL has the DNS name of the load balancer, or a name that was forgotten in the certificate.", "Use the name in the certificate in the URL (the custom domain, not the DNS name of the load balancer), or add this name to the ACM certificate."),
+	TLS_EXPIRED: row("TLS", "config", "final", "the certificate is outside its validity", "The renewal failed, often because the DNS record that validates it is gone.", "Renew the certificate; with ACM, restore the DNS validation record so that it renews by itself."),
+	TLS_NOT_TLS: row("TLS", "config", "final", "the port does not speak TLS", "The URL says https and the listener speaks HTTP.", "Use http:// or the port of the HTTPS listener; on the load balancer the listener of this port must have protocol HTTPS."),
+	TLS_TIMEOUT: row("TLS", "config", "retry", "the TLS handshake was never answered", "A process that is no TLS server accepts the connection and waits.", "Something accepts TCP on the port and does not speak TLS: check the port, the listener protocol and any proxy in between."),
+	TLS_FAILED: row("TLS", "config", "retry", "the TLS handshake failed", "The two ends have no protocol version or cipher in common, or there is no certificate for this name.", "Check the security policy of the HTTPS listener (TLS 1.2 or 1.3) and that a certificate for this name is attached."),
+	PORT_SPEAKS_TLS: row("TLS", "config", "final", "plain HTTP was sent to a TLS port", "The URL says http and the listener speaks HTTPS.", "Use https:// in the URL."),
+	NOT_HTTP: row("HTTP", "config", "final", "the reply is not HTTP/1.1", "The port belongs to another service (SSH, a database), or to HTTP/2 without TLS.", "Check the port: something other than an HTTP server listens there, or it speaks HTTP/2 only."),
+	HEADERS_TOO_BIG: row("HTTP", "replace", "final", "the response headers are larger than clients read", "Cookies, a token or a policy grows without end, or the server repeats a header.", "Send less than 16 KiB of response headers, the limit of Node.js and so of most MCP clients."),
+	HEADERS_TIMEOUT: row("HTTP", "wait", "retry", "the connection was accepted and no response came", "The handler waits for something that does not come, or the process is overloaded.", "The server hangs on the request: read the log of the task, and check the security group between load balancer and task."),
+	REDIRECT: row("HTTP", "config", "final", "the endpoint redirects", "The listener sends http to https, the server adds or removes a final slash, or a login page stands in front.", "Put the final address into the URL: MCP clients do not follow a redirect to another origin, and 301/302 would turn the POST into a GET. Behind a load balancer that terminates TLS, let the server trust X-Forwarded-Proto."),
+	ALB_404: row("HTTP", "config", "final", "the load balancer itself answered 404", "The default action of the listener is a fixed response and no rule matches.", "No listener rule forwards this host and path: add one to the ALB listener, or change its default action from fixed-response to forward."),
+	ALB_502: row("HTTP", "replace", "retry", "the load balancer got no valid reply from the target", "The task crashed, closed the connection, or listens on another port than the target group uses.", "The task closed the connection or crashed: compare the container port with the target group port and read the stopped reason of the ECS tasks."),
+	ALB_503: row("HTTP", "wait", "retry", "the load balancer has no usable target", "The service has no running task, or all of them are still starting or draining.", "No registered target: look at DescribeTargetHealth, the desired count of the service, and the health check path (never /mcp)."),
+	ALB_504: row("HTTP", "wait", "retry", "the target did not answer the load balancer in time", "A security group between the load balancer and the task, or a server that starts slowly.", "Allow the load balancer security group on the container port of the tasks, or raise the start period of a slow server."),
+	PATH_404: row("HTTP", "config", "final", "a server is up, this path is not there", "The MCP handler is mounted at another path.", "Correct the path of the URL (most servers use /mcp), or mount the MCP handler at this path."),
+	HTTP_400: row("HTTP", "replace", "final", "the server refused a correct request", "A proxy changes the request, or the handler refuses what the specification allows.", "Read the log of the server: the request followed the specification."),
+	HTTP_403: row("HTTP", "config", "final", "access is forbidden", "An access rule of the server, a gateway or an IP allow list.", "Give the credentials in mcp-headers the permission, or let the runner through the access rules in front of the server."),
+	HTTP_405: row("HTTP", "config", "final", "the path does not take POST", "The MCP handler is at another path, or only the deprecated HTTP+SSE transport is served.", "Mount the MCP handler for POST at this path, or correct the path of the URL."),
+	HTTP_406: row("HTTP", "replace", "final", "the server refuses application/json and text/event-stream", "A proxy removes or rewrites Accept, or the server is older than Streamable HTTP.", "A proxy may remove the Accept header; else update the MCP SDK of the server."),
+	HTTP_413: row("HTTP", "config", "final", "a request of under one kilobyte is too large for the server", "A body limit was set far too low.", "Raise the body limit of the server or of the proxy in front of it."),
+	HTTP_415: row("HTTP", "replace", "final", "the server refuses application/json", "A proxy removes Content-Type, or no JSON body parser is mounted.", "Mount the JSON body parser for this path; a proxy must not remove Content-Type."),
+	HTTP_4XX: row("HTTP", "replace", "final", "the server refused the request", "The server, or something in front of it, has a rule of its own.", "Read the log of the server for this status."),
+	SERVER_ERROR: row("HTTP", "replace", "retry", "the server answered with a 5xx status", "An exception in the handler, or the application still starting.", "Read the log of the task: the server, or a proxy in front of it, failed on the request."),
+	RATE_LIMITED: row("HTTP", "wait", "retry", "too many requests", "A limiter counts the requests of the gate.", "Exempt the runner from the rate limit (AWS WAF rate-based rule, API gateway, or the limiter of the server), or lower mcp-rounds."),
+	AUTH_REQUIRED: row("HTTP", "config", "final", "the server wants authorization", "The server is protected, and no credentials or wrong ones were given.", "Give a token in mcp-headers (Authorization: Bearer ...) from a secret, or expect the wall with mcp-expect: auth-wall."),
+	AUTH_BARE_401: row("HTTP", "config", "final", "401 without WWW-Authenticate", "A gateway or a middleware of your own answers 401 and knows nothing of MCP.", "Answer 401 with WWW-Authenticate: Bearer resource_metadata=\"...\" (RFC 9728), else clients cannot find where to log in; or give a token in mcp-headers."),
+	AUTH_SCOPE: row("HTTP", "config", "final", "the token lacks a scope", "The client was registered without a scope that the server wants.", "Issue the token in mcp-headers with the scope that the server names."),
+	AUTH_NOT_REQUIRED: row("HTTP", "config", "final", "the endpoint is open, and an authorization wall is expected", "The authorization middleware is not mounted on this path, or a setting turned it off.", "Turn authorization on in the server or in front of it (requireBearerAuth of the MCP SDK, an OIDC rule of the gateway), or set mcp-expect: open when everybody may call it."),
+	AUTH_METADATA_MISSING: row("HTTP", "config", "final", "the protected-resource metadata cannot be fetched", "The well-known path is not served, stands behind the wall itself, or is not forwarded by the load balancer.", "Serve /.well-known/oauth-protected-resource/<path of the endpoint> (RFC 9728) without authorization, let the load balancer forward /.well-known/*, and name its https URL as resource_metadata in WWW-Authenticate."),
+	AUTH_METADATA_INVALID: row("HTTP", "config", "final", "the protected-resource metadata is not valid", "The document was written by hand, or it is of another kind.", "Serve a JSON object with resource (the URL of the endpoint) and authorization_servers (at least one https URL), RFC 9728 §2."),
+	AUTH_RESOURCE_MISMATCH: row("HTTP", "config", "final", "the protected-resource metadata is for another URL", "The server knows itself by its internal address, or was moved.", "Set the resource of the metadata to the public URL of the endpoint: clients refuse tokens for another one. Behind a load balancer the server often takes its own address for it."),
+	AUTH_ISSUER_UNPINNED: row("HTTP", "config", "final", "the endpoint names an authorization server that nobody has vouched for", "The authorization server is on another host than the endpoint, or there are several, and mcp-oauth-issuer is not set.", "Set mcp-oauth-issuer to the authorization server at which the client of mcp-oauth-client-id is registered. If the server that is named here is not yours, the endpoint may be compromised: do not pin it."),
+	AUTH_ISSUER_MISMATCH: row("HTTP", "config", "final", "the endpoint does not name the authorization server of mcp-oauth-issuer", "The server was moved to another authorization server, the issuer is spelt otherwise, or somebody wants the secret.", "Compare authorization_servers of the protected-resource metadata with mcp-oauth-issuer: correct the one that is wrong. If the server that is named here is not yours, the endpoint may be compromised."),
+	AUTH_SERVER_METADATA: row("HTTP", "config", "final", "the authorization server does not say where its token endpoint is", "The issuer has another spelling than the metadata, or the address is not that of the issuer.", "Check authorization_servers in the protected-resource metadata: it must be the issuer exactly, and serve /.well-known/oauth-authorization-server (RFC 8414) or openid-configuration with issuer and an https token_endpoint."),
+	AUTH_SERVER_UNREACHABLE: row("HTTP", "config", "retry", "the authorization server cannot be reached", "An outage, or a network in which the runner is not.", "Check that the authorization server is up and that the runner may reach it."),
+	AUTH_TOKEN_REFUSED: row("HTTP", "config", "final", "the authorization server gave no token for the client credentials", "A wrong secret, a client without this grant, or a scope it may not have.", "Check mcp-oauth-client-id and mcp-oauth-client-secret, and that this client may use the client_credentials grant with the scope of the endpoint."),
+	WAF_403: row("HTTP", "config", "final", "something in front of the server blocked the request", "AWS WAF, CloudFront or another filter took the POST for an attack.", "Allow JSON POSTs to this path in the AWS WAF web ACL (or the CDN rules) in front of the load balancer."),
+	HOST_REJECTED: row("HTTP", "config", "final", "the server refuses this host name", "The guard against DNS rebinding of the SDK knows only localhost; it also refuses health checks of the load balancer.", "Add the public host name to the allowed hosts of the server (allowedHosts of createMcpExpressApp, TransportSecuritySettings in Python)."),
+	HTML_PAGE: row("HTTP", "config", "final", "a web page answered", "A web site or a single-page application answers every path.", "The URL reaches a web site, not the MCP server: correct host and path, or the catch-all route that answers first."),
+	CONTENT_TYPE: row("HTTP", "replace", "final", "the reply has a content type that MCP clients refuse", "The handler sets no Content-Type, or a proxy replaces it.", "Answer with Content-Type application/json or text/event-stream."),
+	EMPTY_200: row("HTTP", "replace", "retry", "success without a body", "A handler that ends without writing, or a proxy that answers by itself.", "The handler ended the response without an answer: read the log of the server."),
+	BODY_TRUNCATED: row("HTTP", "replace", "retry", "the body ended before its announced length", "A crash in the middle of the answer, an idle timeout, or a wrong Content-Length.", "The server or a proxy cut the reply: compare Content-Length with the body, and check for crashes and idle timeouts."),
+	BODY_SLOW: row("HTTP", "replace", "retry", "the body did not end in time", "The server computes while it answers, or a proxy buffers.", "Find out why the server sends its answer so slowly; a proxy that buffers may hold it back."),
+	BODY_TOO_BIG: row("HTTP", "replace", "final", "the body is larger than 4 MiB after decompression, or far too intricate", "Another kind of resource is behind the URL, or the tool list is far too large for any client.", "Page the tool list (nextCursor) or shorten descriptions and schemas; check that the URL is an MCP endpoint."),
+	BODY_ENCODING: row("HTTP", "replace", "final", "the body is not what Content-Encoding says", "A body that is compressed twice or not at all, by a proxy that says otherwise.", "Correct the compression of the server or the proxy (gzip, deflate and br are accepted)."),
+	NOT_JSON: row("MCP", "replace", "final", "the body says it is JSON and is not", "A warning or a stack trace is written into the response.", "Read the log of the server: something other than the MCP handler writes to this response."),
+	NOT_JSONRPC: row("MCP", "config", "final", "JSON, but no JSON-RPC 2.0 response", "A health check, a REST API or a static file is behind the URL.", "The URL reaches another handler (a health endpoint?): correct the path, or wrap the answer in a JSON-RPC 2.0 response."),
+	WRONG_ID: row("MCP", "replace", "final", "the answer carries the id of another request", "A cache answers, or answers of several requests are mixed up.", "Answer with the id of the request; a response must not be cached or shared between requests."),
+	RPC_ERROR: row("MCP", "replace", "retry", "the server answered with a JSON-RPC error", "Something the server needs is missing: a database, a secret, another API.", "Read the log of the server for this message: a dependency (database, secret, API) may be missing."),
+	RPC_REFUSED: row("MCP", "replace", "final", "the server does not accept a correct MCP request", "The method is not registered, or the SDK is too old or in another state.", "Register a handler for this method and update the MCP SDK of the server."),
+	BAD_INIT_RESULT: row("MCP", "replace", "final", "the initialize result lacks a required field", "A server written without an SDK.", "Return protocolVersion, capabilities and serverInfo {name, version} from initialize."),
+	BAD_DISCOVER_RESULT: row("MCP", "replace", "final", "the server/discover result is not valid", "A server of a draft of the revision, or one written without an SDK.", "Return resultType \"complete\", supportedVersions, capabilities, ttlMs and cacheScope from server/discover."),
+	NO_COMMON_VERSION: row("MCP", "replace", "final", "no protocol version in common", "The server is older than 2024-11-05, or of a draft.", "Update the MCP SDK of the server: it must speak one of 2026-07-28, 2025-11-25, 2025-06-18, 2025-03-26, 2024-11-05."),
+	LEGACY_CLIENTS_LOCKED_OUT: row("MCP", "config", "final", "only 2026-07-28 is served; clients that send initialize are refused", "The server was built to refuse the older revisions.", "Serve both eras (legacy: 'stateless' of createMcpHandler, its default), or set mcp-require: modern when no such client matters."),
+	MODERN_ABSENT: row("MCP", "config", "final", "server/discover is not served: the server does not speak 2026-07-28", "The server uses an SDK 1.x, or an SDK 2 transport with sessions.", "Serve 2026-07-28 (MCP SDK 2.x), or set mcp-require: legacy or any."),
+	MODERN_OK_LEGACY_BROKEN: row("MCP", "config", "final", "2026-07-28 works, and clients that send initialize do not get through", "Most often several tasks that serve 2026-07-28 without a state and older clients with sessions that only one task knows.", "Mend what the code in the sentence names (its row says how, whether waiting or replacing helps), or set mcp-require: modern when no older client matters. Most clients in use still send initialize."),
+	LEGACY_OK_MODERN_BROKEN: row("MCP", "config", "final", "initialize works, and clients of 2026-07-28 do not get through", "A proxy or a rule that knows only the older requests, or a server that does not answer methods it does not know.", "Mend what the code in the sentence names (its row says how, whether waiting or replacing helps), or set mcp-require: legacy when no client of 2026-07-28 matters."),
+	OLD_TRANSPORT: row("MCP", "config", "final", "only the deprecated HTTP+SSE transport is served", "The server was built for the transport of 2024-11-05.", "Serve Streamable HTTP, or accept HTTP+SSE with mcp-require: any or mcp-transport: sse."),
+	ACCEPTED_NO_REPLY: row("MCP", "replace", "retry", "a request was accepted like a notification, without an answer", "The handler takes every message for a notification.", "Answer the POST itself: 202 is only for notifications and responses."),
+	SSE_SILENT: row("MCP", "replace", "retry", "the event stream stayed open without the answer", "A proxy buffers the stream, or the handler hangs.", "Turn response buffering off in every proxy (X-Accel-Buffering: no), and check that the handler does not hang."),
+	SSE_EMPTY: row("MCP", "replace", "retry", "the event stream ended without the answer", "The handler failed after it had opened the stream.", "The handler closed the stream before it answered: read the log of the server."),
+	SSE_TRUNCATED: row("MCP", "replace", "retry", "the event stream ended in the middle of an event", "A crash, an idle timeout, or a final blank line that is missing.", "End each event with a blank line and do not close the stream before; check for crashes and idle timeouts."),
+	SSE_BAD_JSON: row("MCP", "replace", "retry", "an event does not carry JSON", "A message with line breaks is sent as one data line and bare lines.", "Send one JSON-RPC message per event; each line of it needs its own data: prefix."),
+	SSE_EVENT_NAME: row("MCP", "replace", "retry", "the answer came under an event name that clients ignore", "The server names its events as it likes.", "Send answers as event: message, or without an event field."),
+	SSE_NO_ENDPOINT: row("MCP", "replace", "retry", "the HTTP+SSE stream did not name its endpoint", "Another kind of stream is behind the URL, or a proxy buffers the first event.", "Send event: endpoint with the POST address as the first event of the stream."),
+	SSE_FOREIGN_ENDPOINT: row("MCP", "config", "final", "the HTTP+SSE stream names an endpoint on another origin", "The server knows itself by its internal address.", "Send a relative endpoint, or configure the public base URL of the server: clients refuse another origin."),
+	NO_TOOLS_CAPABILITY: row("MCP", "replace", "final", "the server declares no tools", "Tools are registered after the server has connected, or not at all.", "Register the tools before the server connects; SDK 2 clients do not even ask a server without the tools capability."),
+	TOOL_MISSING: row("MCP", "replace", "final", "an expected tool is not listed", "The tool was renamed, is behind a setting, or an older revision answers.", "Deploy the revision that has the tool, or correct mcp-tools."),
+	CONTRACT_BROKEN: row("MCP", "replace", "final", "the tools are not compatible with the committed contract", "A tool or argument was removed or renamed, or an argument became required or narrower.", "Deploy a revision that keeps the contract, or, when the change is meant, commit the ready file of this run (output mcp-contract-file) in place of the one that mcp-contract names."),
+	CONTRACT_MISSING: row("MCP", "config", "final", "the file that mcp-contract names is not in the repository", "The first run with mcp-contract, or a misspelt path.", "Commit the ready file of this run (output mcp-contract-file, also in the job summary) under the name that mcp-contract gives, or correct the name."),
+	BAD_TOOLS: row("MCP", "replace", "final", "the tool list is not valid", "A schema that was written by hand or that a library turned into something else.", "Give each tool a name and an inputSchema with type \"object\", and leave nextCursor out on the last page: clients refuse the whole list otherwise."),
+	PAGINATION_LOOP: row("MCP", "replace", "final", "the tool list never ends", "The cursor is ignored by the handler.", "Return a new nextCursor for each page and none on the last."),
+	SESSION_LOST: row("MCP", "config", "final", "the session is unknown right after it was opened", "Several tasks, each of which knows only its own sessions.", "More than one task shares the endpoint and the session lives in one of them: make the server stateless, or run one task, or share the session store. Cookie stickiness (lb_cookie) does not help: the official clients keep no cookies."),
+	SESSION_NEEDS_COOKIES: row("MCP", "config", "final", "sessions work only for clients that keep cookies", "Several tasks behind target group stickiness (lb_cookie).", "The official MCP clients keep no cookies, so target group stickiness does not reach them: make the server stateless, or run one task, or share the session store."),
+	OLD_REVISION: row("MCP", "wait", "retry", "the server that answers is not of the expected version", "An old task still serves, the new image has the old version, or serverInfo was not raised.", "An old revision still serves, or the new image was not deployed: check the image tag and the rollout of the ECS service; and that serverInfo.version of the server is what mcp-expect-version says."),
+	FLAPPING: row("MCP", "wait", "retry", "good and bad rounds alternate", "One of several tasks is bad, or tasks of two revisions serve at the same time.", "One of several targets is bad, or an old revision still serves: compare the tasks of the service (DescribeTargetHealth, ListTasks)."),
+	DEADLINE: row("MCP", "wait", "retry", "the time was up before enough green rounds", "The endpoint became healthy late, or answers slowly.", "Raise mcp-timeout or lower mcp-rounds.")
+};
+function failure(code, step, sentence, era) {
+	const { fix, remedy } = codes[code];
+	return {
+		code,
+		sentence,
+		fix,
+		remedy,
+		step,
+		...era && { era }
+	};
+}
+// node_modules/eventsource-parser/dist/errors.js
+var ParseError = class extends Error {
+	constructor(message, options) {
+		super(message);
+		this.name = "ParseError";
+		this.type = options.type;
+		this.field = options.field;
+		this.value = options.value;
+		this.line = options.line;
+	}
+};
+// node_modules/eventsource-parser/dist/parse.js
+const LF = 10;
+const CR = 13;
+const SPACE = 32;
+const MAX_FIELD_PREFIX_LENGTH = 6;
+function createParser(config) {
+	if (typeof config === "function") throw new TypeError("`config` must be an object, got a function instead. Did you mean `createParser({onEvent: fn})`?");
+	const { maxBufferSize, onComment, onError, onEvent, onId, onRetry } = config;
+	const pendingFragments = [];
+	let pendingFragmentsLength = 0;
+	let bomPrefix = "";
+	let id;
+	let data = "";
+	let dataLines = 0;
+	let eventType;
+	let terminated = false;
+	let skippingLine = false;
+	let skipNextLineFeed = false;
+	function feed(chunk) {
+		if (terminated) throw new Error("Cannot feed parser: it was terminated after exceeding the configured max buffer size. Call `reset()` to resume parsing.");
+		if (bomPrefix !== void 0) {
+			chunk = bomPrefix + chunk;
+			if (chunk === "" || chunk === "ï" || chunk === "ï»") {
+				bomPrefix = chunk;
+				return;
+			}
+			bomPrefix = void 0;
+			chunk = chunk.replace(/^(?:\uFEFF|\xEF\xBB\xBF)/, "");
+		}
+		if (skippingLine || skipNextLineFeed) {
+			chunk = resumeAfterSkip(chunk);
+			if (!chunk) return;
+		}
+		if (!pendingFragments.length) {
+			const trailing = processLines(chunk);
+			if (trailing !== "") storeTrailing(trailing);
+			checkForBufferOverflow();
+			return;
+		}
+		if (chunk.indexOf("\n") === -1 && chunk.indexOf("\r") === -1) {
+			if (pendingFragmentsLength < MAX_FIELD_PREFIX_LENGTH) {
+				if (!shouldBufferTrailing(pendingFragments.join("") + chunk.slice(0, MAX_FIELD_PREFIX_LENGTH - pendingFragmentsLength))) {
+					pendingFragments.length = 0;
+					pendingFragmentsLength = 0;
+					skippingLine = true;
+					return;
+				}
+			}
+			pendingFragments.push(chunk);
+			pendingFragmentsLength += chunk.length;
+			checkForBufferOverflow();
+			return;
+		}
+		pendingFragments.push(chunk);
+		const input = pendingFragments.join("");
+		pendingFragments.length = 0;
+		pendingFragmentsLength = 0;
+		storeTrailing(processLines(input));
+		checkForBufferOverflow();
+	}
+	function resumeAfterSkip(chunk) {
+		if (chunk.length === 0) return chunk;
+		if (skipNextLineFeed) {
+			skipNextLineFeed = false;
+			return chunk.charCodeAt(0) === LF ? chunk.slice(1) : chunk;
+		}
+		const crIndex = chunk.indexOf("\r");
+		const lfIndex = chunk.indexOf("\n");
+		const lineEnd = crIndex === -1 ? lfIndex : lfIndex === -1 ? crIndex : crIndex < lfIndex ? crIndex : lfIndex;
+		if (lineEnd === -1) return "";
+		if (lineEnd === chunk.length - 1 && chunk.charCodeAt(lineEnd) === CR) {
+			skippingLine = false;
+			skipNextLineFeed = true;
+			return "";
+		}
+		skippingLine = false;
+		return chunk.slice(lineEnd + (chunk.charCodeAt(lineEnd) === CR && chunk.charCodeAt(lineEnd + 1) === LF ? 2 : 1));
+	}
+	function storeTrailing(trailing) {
+		if (!trailing) return;
+		if (trailing.charCodeAt(trailing.length - 1) === CR) {
+			parseLine(trailing, 0, trailing.length - 1);
+			if (checkForBufferOverflow()) return;
+			skipNextLineFeed = true;
+			return;
+		}
+		if (shouldBufferTrailing(trailing)) {
+			pendingFragments.push(trailing);
+			pendingFragmentsLength = trailing.length;
+			return;
+		}
+		skippingLine = true;
+	}
+	function shouldBufferTrailing(trailing) {
+		const firstCharCode = trailing.charCodeAt(0);
+		return firstCharCode === 58 && !!onComment || firstCharCode === 100 && isPotentialField(trailing, "data") || firstCharCode === 101 && isPotentialField(trailing, "event") || firstCharCode === 105 && isPotentialField(trailing, "id") || firstCharCode === 114 && isPotentialField(trailing, "retry");
+	}
+	function checkForBufferOverflow() {
+		if (terminated) return true;
+		if (maxBufferSize === void 0) return false;
+		if (pendingFragmentsLength + data.length <= maxBufferSize) return false;
+		terminated = true;
+		pendingFragments.length = 0;
+		pendingFragmentsLength = 0;
+		id = void 0;
+		data = "";
+		dataLines = 0;
+		eventType = void 0;
+		skippingLine = false;
+		skipNextLineFeed = false;
+		onError === null || onError === void 0 || onError(new ParseError(`Buffered data exceeded max buffer size of ${maxBufferSize} characters`, { type: "max-buffer-size-exceeded" }));
+		return true;
+	}
+	function processLines(chunk) {
+		let searchIndex = 0;
+		if (chunk.indexOf("\r") === -1) {
+			let lfIndex = chunk.indexOf("\n", searchIndex);
+			while (lfIndex !== -1) {
+				if (searchIndex === lfIndex) {
+					if (id !== void 0) onId === null || onId === void 0 || onId(id);
+					if (dataLines > 0) onEvent === null || onEvent === void 0 || onEvent({
+						id,
+						event: eventType,
+						data
+					});
+					id = void 0;
+					data = "";
+					dataLines = 0;
+					eventType = void 0;
+					searchIndex = lfIndex + 1;
+					lfIndex = chunk.indexOf("\n", searchIndex);
+					continue;
+				}
+				const firstCharCode = chunk.charCodeAt(searchIndex);
+				if (isDataPrefix(chunk, searchIndex, firstCharCode)) {
+					const valueStart = chunk.charCodeAt(searchIndex + 5) === SPACE ? searchIndex + 6 : searchIndex + 5;
+					const value = chunk.slice(valueStart, lfIndex);
+					if (dataLines === 0 && chunk.charCodeAt(lfIndex + 1) === LF) {
+						if (id !== void 0) onId === null || onId === void 0 || onId(id);
+						onEvent === null || onEvent === void 0 || onEvent({
+							id,
+							event: eventType,
+							data: value
+						});
+						id = void 0;
+						data = "";
+						eventType = void 0;
+						searchIndex = lfIndex + 2;
+						lfIndex = chunk.indexOf("\n", searchIndex);
+						continue;
+					}
+					data = dataLines === 0 ? value : `${data}\n${value}`;
+					dataLines++;
+				} else if (isEventPrefix(chunk, searchIndex, firstCharCode)) eventType = chunk.slice(chunk.charCodeAt(searchIndex + 6) === SPACE ? searchIndex + 7 : searchIndex + 6, lfIndex) || void 0;
+				else parseLine(chunk, searchIndex, lfIndex);
+				if (checkForBufferOverflow()) return "";
+				searchIndex = lfIndex + 1;
+				lfIndex = chunk.indexOf("\n", searchIndex);
+			}
+			return chunk.slice(searchIndex);
+		}
+		let crIndex = chunk.indexOf("\r", searchIndex);
+		let lfIndex = chunk.indexOf("\n", searchIndex);
+		while (searchIndex < chunk.length) {
+			let lineEnd = -1;
+			if (crIndex !== -1 && lfIndex !== -1) lineEnd = crIndex < lfIndex ? crIndex : lfIndex;
+			else if (crIndex !== -1) {
+				if (crIndex === chunk.length - 1) lineEnd = -1;
+				else lineEnd = crIndex;
+			} else if (lfIndex !== -1) lineEnd = lfIndex;
+			if (lineEnd === -1) break;
+			parseLine(chunk, searchIndex, lineEnd);
+			if (checkForBufferOverflow()) return "";
+			searchIndex = lineEnd + 1;
+			if (chunk.charCodeAt(searchIndex - 1) === CR && chunk.charCodeAt(searchIndex) === LF) searchIndex++;
+			if (crIndex !== -1 && crIndex < searchIndex) crIndex = chunk.indexOf("\r", searchIndex);
+			if (lfIndex !== -1 && lfIndex < searchIndex) lfIndex = chunk.indexOf("\n", searchIndex);
+		}
+		return chunk.slice(searchIndex);
+	}
+	function parseLine(chunk, start, end) {
+		if (start === end) {
+			dispatchEvent();
+			return;
+		}
+		const firstCharCode = chunk.charCodeAt(start);
+		if (isDataPrefix(chunk, start, firstCharCode)) {
+			const valueStart = chunk.charCodeAt(start + 5) === SPACE ? start + 6 : start + 5;
+			const value = chunk.slice(valueStart, end);
+			data = dataLines === 0 ? value : `${data}\n${value}`;
+			dataLines++;
+			return;
+		}
+		if (isEventPrefix(chunk, start, firstCharCode)) {
+			eventType = chunk.slice(chunk.charCodeAt(start + 6) === SPACE ? start + 7 : start + 6, end) || void 0;
+			return;
+		}
+		if (firstCharCode === 105 && chunk.charCodeAt(start + 1) === 100 && chunk.charCodeAt(start + 2) === 58) {
+			const value = chunk.slice(chunk.charCodeAt(start + 3) === SPACE ? start + 4 : start + 3, end);
+			if (!value.includes("\0")) id = value;
+			return;
+		}
+		if (firstCharCode === 58) {
+			if (onComment) {
+				const line = chunk.slice(start, end);
+				onComment(line.slice(chunk.charCodeAt(start + 1) === SPACE ? 2 : 1));
+			}
+			return;
+		}
+		const line = chunk.slice(start, end);
+		const fieldSeparatorIndex = line.indexOf(":");
+		if (fieldSeparatorIndex === -1) {
+			processField(line, "", line);
+			return;
+		}
+		const field = line.slice(0, fieldSeparatorIndex);
+		const offset = line.charCodeAt(fieldSeparatorIndex + 1) === SPACE ? 2 : 1;
+		processField(field, line.slice(fieldSeparatorIndex + offset), line);
+	}
+	function processField(field, value, line) {
+		switch (field) {
+			case "event":
+				eventType = value || void 0;
+				break;
+			case "data":
+				data = dataLines === 0 ? value : `${data}\n${value}`;
+				dataLines++;
+				break;
+			case "id":
+				if (!value.includes("\0")) id = value;
+				break;
+			case "retry":
+				if (/^\d+$/.test(value)) onRetry === null || onRetry === void 0 || onRetry(parseInt(value, 10));
+				else onError === null || onError === void 0 || onError(new ParseError(`Invalid \`retry\` value: "${value}"`, {
+					type: "invalid-retry",
+					value,
+					line
+				}));
+				break;
+			default: onError === null || onError === void 0 || onError(new ParseError(`Unknown field "${field.length > 20 ? `${field.slice(0, 20)}…` : field}"`, {
+				type: "unknown-field",
+				field,
+				value,
+				line
+			}));
+		}
+	}
+	function dispatchEvent() {
+		if (id !== void 0) onId === null || onId === void 0 || onId(id);
+		if (dataLines > 0) onEvent === null || onEvent === void 0 || onEvent({
+			id,
+			event: eventType,
+			data
+		});
+		id = void 0;
+		data = "";
+		dataLines = 0;
+		eventType = void 0;
+	}
+	function reset(options = {}) {
+		if (options.consume && pendingFragments.length > 0) {
+			const incompleteLine = pendingFragments.join("");
+			parseLine(incompleteLine, 0, incompleteLine.length);
+		}
+		bomPrefix = "";
+		id = void 0;
+		data = "";
+		dataLines = 0;
+		eventType = void 0;
+		pendingFragments.length = 0;
+		pendingFragmentsLength = 0;
+		terminated = false;
+		skippingLine = false;
+		skipNextLineFeed = false;
+	}
+	return {
+		feed,
+		reset
+	};
+}
+function isDataPrefix(chunk, i, firstCharCode) {
+	return firstCharCode === 100 && chunk.charCodeAt(i + 1) === 97 && chunk.charCodeAt(i + 2) === 116 && chunk.charCodeAt(i + 3) === 97 && chunk.charCodeAt(i + 4) === 58;
+}
+function isEventPrefix(chunk, i, firstCharCode) {
+	return firstCharCode === 101 && chunk.charCodeAt(i + 1) === 118 && chunk.charCodeAt(i + 2) === 101 && chunk.charCodeAt(i + 3) === 110 && chunk.charCodeAt(i + 4) === 116 && chunk.charCodeAt(i + 5) === 58;
+}
+function isPotentialField(line, field) {
+	let i = 1;
+	while (i < line.length && i < field.length) {
+		if (line.charCodeAt(i) !== field.charCodeAt(i)) return false;
+		i++;
+	}
+	return line.length <= field.length || line.charCodeAt(field.length) === 58;
+}
+// src/mcp/events.ts
+function readEvents(body) {
+	const events = [];
+	let comments = 0;
+	let lastEventId;
+	let retryMs;
+	createParser({
+		onEvent: (event) => events.push(event),
+		onComment: () => comments++,
+		onId: (id) => {
+			lastEventId = id;
+		},
+		onRetry: (ms) => {
+			retryMs = ms;
+		}
+	}).feed(body.replace(/\r$/, ""));
+	return {
+		events,
+		comments,
+		unfinished: isUnfinished(body) || body.endsWith("\r"),
+		...lastEventId && { lastEventId },
+		...retryMs !== void 0 && { retryMs }
+	};
+}
+function isUnfinished(body) {
+	return (body.slice(-65536).split(/\r\n\r\n|\n\n|\r\r/).at(-1) ?? "").split(/\r\n|\n|\r/).some((line) => line !== "" && !line.startsWith(":"));
+}
+function isMessage(event) {
+	return (event.event ?? "message") === "message";
+}
+// src/mcp/quote.ts
+const SHOWN_CHARACTERS$1 = 200;
+function secretsOf(headers) {
+	const spellings = Object.values(headers).map((value) => value.replace(/\s+/g, " ").trim()).flatMap((value) => [value, /^[\w-]+ (.+)$/.exec(value)?.[1] ?? ""]).flatMap((value) => [value, ...value.split(/[^\x20-\x7e]+/).filter((run) => run !== value && run.length >= 6)]).flatMap((value) => [
+		value,
+		JSON.stringify(value).slice(1, -1),
+		encodeURIComponent(value.toWellFormed())
+	]);
+	return [...new Set(spellings)].filter((secret) => secret !== "").sort((a, b) => b.length - a.length);
+}
+function clean(text, secrets) {
+	let line = text.slice(0, 65536).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, " ");
+	for (const secret of secrets) line = line.replaceAll(secret, "***");
+	line = line.trim();
+	return line.length > SHOWN_CHARACTERS$1 ? `${line.slice(0, SHOWN_CHARACTERS$1).toWellFormed()}…` : line.toWellFormed();
+}
+// src/mcp/certificate.ts
+const PATIENCE_MS = 1500;
+async function certificateOf(agent, url) {
+	const host = url.hostname.replace(/^\[|\]$/g, "");
+	const options = {
+		host,
+		port: Number(url.port || (url.protocol === "https:" ? 443 : 80)),
+		servername: isIP(host) === 0 ? host : "",
+		rejectUnauthorized: false,
+		session: void 0
+	};
+	const found = Promise.withResolvers();
+	const late = setTimeout(() => found.resolve(void 0), PATIENCE_MS);
+	let connection;
+	let isOver = false;
+	const watch = (socket) => {
+		connection = socket;
+		if (isOver) socket.destroy();
+		socket.once("error", () => found.resolve(void 0));
+		socket.once("close", () => found.resolve(void 0));
+		const read = () => found.resolve(describe$2(socket.getPeerCertificate(true)));
+		if (socket.getProtocol() && !socket.connecting) read();
+		else socket.once("secureConnect", read);
+	};
+	try {
+		const made = agent.createConnection(options, (error, socket) => {
+			if (error) found.resolve(void 0);
+			else if (socket instanceof TLSSocket && connection === void 0) watch(socket);
+		});
+		if (made instanceof TLSSocket) watch(made);
+		return await found.promise;
+	} catch {
+		return;
+	} finally {
+		clearTimeout(late);
+		isOver = true;
+		connection?.destroy();
+	}
+}
+function describe$2(certificate) {
+	if (certificate?.raw === void 0) return void 0;
+	const { subject, issuer, subjectaltname = "", valid_from: from, valid_to: to, issuerCertificate } = certificate;
+	const named = [...subjectaltname.matchAll(/(?:DNS|IP Address):([^,]+)/g)].map(([, name = ""]) => name.trim());
+	const common = [subject?.CN ?? []].flat();
+	const isSelfSigned = issuerCertificate?.fingerprint256 === certificate.fingerprint256;
+	return {
+		names: named.length > 0 ? named : common,
+		issuer: [issuer?.CN ?? issuer?.O ?? []].flat().join(", "),
+		isSelfSigned,
+		validFrom: new Date(from),
+		validTo: new Date(to),
+		hasIssuer: issuerCertificate !== void 0 && !isSelfSigned
+	};
+}
+// src/mcp/wire.ts
+const BODY_CAP_BYTES = 4194304;
+const LINES_CAP = 2e5;
+const DEADLINES = {
+	dns: 2500,
+	tcp: 2500,
+	tls: 2500,
+	headers: 1e4,
+	body: 1e4
+};
+const LEAST_DEADLINE_MS = 1e3;
+function openLine$1(endpoint, headers, timeoutMs, environment) {
+	const options = {
+		keepAlive: false,
+		proxyEnv: environment,
+		autoSelectFamilyAttemptTimeout: 1e3
+	};
+	return {
+		endpoint,
+		headers,
+		agents: {
+			"http:": new http.Agent(options),
+			"https:": new https.Agent(options)
+		},
+		giveUpAt: performance.now() + timeoutMs
+	};
+}
+const MOST_REDIRECTS = 5;
+async function exchange(line, request) {
+	let url = request.url;
+	let seen = await once(line, request);
+	for (let followed = 0; followed < MOST_REDIRECTS && request.followsRedirect !== false; followed++) {
+		const target = seen.kind === "reply" ? redirectTarget(seen, request.method, url) : void 0;
+		if (target === void 0) break;
+		url = target;
+		seen = await once(line, {
+			...request,
+			url
+		});
+	}
+	if (seen.kind === "reply" || !isAboutCertificate(seen, url)) return seen;
+	const certificate = await certificateOf(line.agents["https:"], url);
+	return certificate ? {
+		...seen,
+		certificate
+	} : seen;
+}
+function redirectTarget({ status, headers }, method, from) {
+	if (!(status === 307 || status === 308 || method === "GET" && [
+		301,
+		302,
+		303
+	].includes(status)) || headers.location === void 0) return void 0;
+	const target = URL.parse(headers.location, from.href);
+	return target?.origin === from.origin && target.username === "" && target.password === "" ? target : void 0;
+}
+function isAboutCertificate({ phase, code }, url) {
+	if (url.protocol === "http:") return /^(?:ECONNRESET|EPIPE|HPE_)/.test(code) && phase === "headers";
+	return /CERT|SIGNATURE|INVALID_CA|HOSTNAME_MISMATCH/.test(code);
+}
+function once(line, request) {
+	const { url, signal } = request;
+	const started = performance.now();
+	const phases = {
+		dns: null,
+		tcp: null,
+		tls: null,
+		headers: null,
+		body: null
+	};
+	const host = url.hostname.replace(/^\[|\]$/g, "");
+	let phase = "proxy";
+	let entered = started;
+	let timer;
+	let onDeadline = () => {};
+	let responded = false;
+	let settled = false;
+	const arm = (ms) => {
+		clearTimeout(timer);
+		const armed = setTimeout(() => setImmediate(() => timer === armed && !settled && onDeadline()), Math.min(ms, Math.max(line.giveUpAt - performance.now(), LEAST_DEADLINE_MS)));
+		timer = armed;
+	};
+	const leave = () => {
+		if (phase !== "proxy") phases[phase] = performance.now() - entered;
+		entered = performance.now();
+	};
+	const enter = (next) => {
+		leave();
+		phase = next;
+		const own = {
+			headers: request.headersDeadlineMs,
+			body: request.bodyDeadlineMs
+		}[next];
+		arm(own ?? DEADLINES[next]);
+	};
+	return new Promise((resolve) => {
+		const settle = (seen) => {
+			if (settled) return;
+			settled = true;
+			clearTimeout(timer);
+			signal?.removeEventListener("abort", abandon);
+			leave();
+			resolve({
+				...seen,
+				phases,
+				elapsedMs: performance.now() - started
+			});
+			req.destroy();
+		};
+		const fail = (code, message) => settle({
+			kind: "fault",
+			phase,
+			code,
+			message
+		});
+		const abandon = () => fail("ABANDONED", "the exchange was closed before a response");
+		onDeadline = () => fail("DEADLINE", `no progress in the ${phase} phase`);
+		const req = (url.protocol === "https:" ? https : http).request(url, {
+			method: request.method,
+			agent: line.agents[url.protocol === "https:" ? "https:" : "http:"],
+			headers: {
+				...lowerCased(line.headers),
+				"user-agent": "terraform-mcp-deploy",
+				"accept-encoding": "gzip, deflate, br",
+				...request.headers,
+				...request.body !== void 0 && { "content-length": String(Buffer.byteLength(request.body)) }
+			}
+		});
+		signal?.addEventListener("abort", abandon);
+		if (signal?.aborted) return abandon();
+		arm(DEADLINES.dns + DEADLINES.tcp);
+		req.on("socket", (socket) => {
+			if (!socket.connecting) return enter("headers");
+			enter(isIP(host) ? "tcp" : "dns");
+			socket.once("lookup", (error) => error ?? (phase === "dns" && enter("tcp")));
+			socket.once("connect", () => enter(url.protocol === "https:" ? "tls" : "headers"));
+			socket.once("secureConnect", () => enter("headers"));
+		});
+		req.on("error", (error) => {
+			if (responded) return;
+			const cause = rootOf(error);
+			fail(cause.code ?? cause.name, cause.message);
+		});
+		req.on("continue", () => fail("UNASKED_CONTINUE", "HTTP 100 Continue, although no Expect was sent"));
+		req.on("upgrade", (_res, socket) => {
+			socket.destroy();
+			fail("UNASKED_UPGRADE", "HTTP 101 Switching Protocols, although no Upgrade was sent");
+		});
+		req.on("response", (res) => {
+			responded = true;
+			const headers = headersOf(res);
+			enter("body");
+			request.onHeaders?.(res.statusCode ?? 0, headers);
+			const reading = readBody(res, headers, request, (soonMs) => arm(soonMs));
+			signal?.removeEventListener("abort", abandon);
+			signal?.addEventListener("abort", reading.close);
+			onDeadline = reading.expire;
+			reading.body.then(({ text, bytes, ending }) => {
+				signal?.removeEventListener("abort", reading.close);
+				settle({
+					kind: "reply",
+					status: res.statusCode ?? 0,
+					headers,
+					body: text,
+					bytes,
+					ending
+				});
+			});
+		});
+		req.end(request.body === void 0 ? void 0 : Buffer.from(request.body));
+	});
+}
+function lowerCased(headers) {
+	return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+}
+function headersOf({ headers, headersDistinct }) {
+	const types = headersDistinct["content-type"];
+	return types && types.length > 1 ? {
+		...headers,
+		"content-type": types.join(", ")
+	} : headers;
+}
+function rootOf(error) {
+	if (!(error instanceof AggregateError)) return error;
+	const each = error.errors;
+	return ["ECONNREFUSED", "ETIMEDOUT"].map((code) => each.find((one) => one.code === code)).find(Boolean) ?? each[0] ?? error;
+}
+function readBody(res, headers, request, arm) {
+	const isEvents = isEventStream(headers);
+	let stoppedAs;
+	const stop = (ending) => {
+		stoppedAs ??= ending;
+		res.destroy();
+	};
+	const read = async () => {
+		let buffer = Buffer.allocUnsafe(16384);
+		let bytes = 0;
+		let lines = 0;
+		let shown = 0;
+		let ending = "end";
+		try {
+			for await (const chunk of await inflated(res)) {
+				if (isEvents) {
+					for (const byte of chunk) if (byte === 10 || byte === 13) lines++;
+				}
+				if (bytes + chunk.length > 4194304 || lines > 2e5) {
+					ending = "too-big";
+					break;
+				}
+				if (bytes + chunk.length > buffer.length) {
+					const larger = Buffer.allocUnsafe(Math.min(BODY_CAP_BYTES, Math.max(buffer.length * 2, bytes + chunk.length)));
+					buffer.copy(larger, 0, 0, bytes);
+					buffer = larger;
+				}
+				chunk.copy(buffer, bytes);
+				const lineEnd = Math.max(chunk.lastIndexOf(10), chunk.lastIndexOf(13, -2));
+				const heldBack = bytes > shown && buffer[bytes - 1] === 13;
+				if (isEvents && request.onLines && (lineEnd >= 0 || heldBack)) {
+					const wanted = request.onLines(buffer.toString("utf8", shown, bytes + lineEnd + 1));
+					shown = bytes + lineEnd + 1;
+					if (wanted === "soon") arm(1e3);
+					if (wanted === "enough") ending = "enough";
+				}
+				bytes += chunk.length;
+				if (ending === "enough") break;
+			}
+			ending = stoppedAs ?? ending;
+		} catch (error) {
+			const code = error.code ?? "";
+			ending = stoppedAs ?? (/^(?:Z_|ZSTD_|ERR_?_?BROTLI|ERR__ERROR_FORMAT|BAD_ENCODING)/.test(code) ? "bad-encoding" : "cut");
+		}
+		return {
+			text: buffer.toString("utf8", 0, bytes),
+			bytes,
+			ending
+		};
+	};
+	return {
+		body: read(),
+		close: () => stop("enough"),
+		expire: () => stop("slow")
+	};
+}
+function mediaType(headers) {
+	const stated = headers["content-type"] ?? "";
+	return !stated.replace(/"(?:[^"\\]|\\.)*"/g, "").includes(",") ? (stated.split(";", 1)[0] ?? "").trim().toLowerCase() : "";
+}
+function isEventStream(headers) {
+	return mediaType(headers) === "text/event-stream";
+}
+const MOST_ENCODINGS = 5;
+function encodingsOf(headers) {
+	return (headers["content-encoding"] ?? "").toLowerCase().split(",").map((name) => name.trim()).filter((name) => name !== "" && name !== "identity");
+}
+function hasUnknownEncoding(headers) {
+	return encodingsOf(headers).some((name) => !(name in decoders));
+}
+async function inflated(res) {
+	const encodings = encodingsOf(res.headers);
+	let stream = res;
+	if (hasUnknownEncoding(res.headers)) return stream;
+	if (encodings.length > MOST_ENCODINGS) throw Object.assign(new Error(`${encodings.length} content encodings`), { code: "BAD_ENCODING" });
+	for (const name of encodings.toReversed()) {
+		const first = name === "deflate" ? await firstByte(stream) : void 0;
+		stream = pipeline(stream, decoders[name](first), () => {});
+	}
+	return stream;
+}
+const zlibFlush = {
+	flush: zlib.constants.Z_SYNC_FLUSH,
+	finishFlush: zlib.constants.Z_SYNC_FLUSH
+};
+const brotliFlush = {
+	flush: zlib.constants.BROTLI_OPERATION_FLUSH,
+	finishFlush: zlib.constants.BROTLI_OPERATION_FLUSH
+};
+const zstdFlush = {
+	flush: zlib.constants.ZSTD_e_flush,
+	finishFlush: zlib.constants.ZSTD_e_flush
+};
+const decoders = {
+	gzip: () => zlib.createGunzip(zlibFlush),
+	"x-gzip": () => zlib.createGunzip(zlibFlush),
+	deflate: (first) => first === void 0 || (first & 15) === 8 ? zlib.createInflate(zlibFlush) : zlib.createInflateRaw(zlibFlush),
+	br: () => zlib.createBrotliDecompress(brotliFlush),
+	zstd: () => zlib.createZstdDecompress(zstdFlush)
+};
+async function firstByte(stream) {
+	for (;;) {
+		const chunk = stream.read();
+		if (chunk !== null) {
+			stream.unshift(chunk);
+			return chunk[0];
+		}
+		if (stream.readableEnded || stream.destroyed) return void 0;
+		await new Promise((resolve) => {
+			for (const event of [
+				"readable",
+				"end",
+				"close",
+				"error"
+			]) stream.once(event, () => resolve());
+		});
+	}
+}
+// src/mcp/verdict.ts
+function readCertificateFault({ code, message, certificate }, at, { url, secrets }) {
+	if (UNTRUSTED_CODES.test(code)) return refusal$1("TLS_UNTRUSTED", `The certificate of ${at} is not trusted (${code})${whyUntrusted(certificate, secrets)}.`);
+	if (code === "ERR_TLS_CERT_ALTNAME_INVALID" || code === "HOSTNAME_MISMATCH") return refusal$1("TLS_NAME", `The certificate of ${at} is ${certificate ? `${describe$1(certificate, secrets)}; you asked ${url.hostname}` : `for another name: "${clean(message, secrets)}"`}.`);
+	if (code === "CERT_HAS_EXPIRED" || code === "CERT_NOT_YET_VALID") {
+		const isPast = code === "CERT_HAS_EXPIRED";
+		const when = certificate && date$1(isPast ? certificate.validTo : certificate.validFrom);
+		const state = isPast ? `expired${when ? ` on ${when}` : ""}` : `is not valid ${when ? `before ${when}` : "yet"}`;
+		const shown = certificate ? `; it is ${describe$1(certificate, secrets)}` : "";
+		return refusal$1("TLS_EXPIRED", `The certificate of ${at} ${state} (the clock of the runner says ${date$1(new Date())})${shown}.`);
+	}
+}
+function describe$1({ names, issuer, validFrom, validTo }, secrets) {
+	const shown = names.slice(0, 5).map((name) => clean(name, secrets));
+	const more = names.length > shown.length ? ` and ${names.length - shown.length} more` : "";
+	return `${shown.length === 0 ? "for no name" : `for ${shown.join(", ")}${more}`}, issued by "${clean(issuer, secrets)}", valid from ${date$1(validFrom)} to ${date$1(validTo)}`;
+}
+function whyUntrusted(certificate, secrets) {
+	if (certificate === void 0) return "";
+	return `: ${certificate.isSelfSigned ? "it is self-signed" : certificate.hasIssuer ? "the authority at the end of its chain is not a public one" : "the server sends it alone, without the certificate of its issuer, and the runner does not know that issuer"}; it is ${describe$1(certificate, secrets)}`;
+}
+function date$1(value) {
+	return Number.isNaN(value.getTime()) ? "no date" : `${value.toISOString().slice(0, 16).replace("T", " ")} UTC`;
+}
+function seconds$1(ms) {
+	return `${Math.round((ms ?? 0) / 100) / 10} s`;
+}
+const REFUSING_RPC_CODES = new Set([
+	-32700,
+	-32600,
+	-32601,
+	-32602
+]);
+const MODERN_RPC_CODES = {
+	headerMismatch: -32020,
+	missingCapability: -32021,
+	unsupportedVersion: -32022
+};
+const UNTRUSTED_CODES = /^(?:DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_|CERT_UNTRUSTED|CERT_REJECTED|CERT_CHAIN_TOO_LONG|INVALID_CA|CERT_REVOKED|CERT_SIGNATURE_FAILURE)/;
+function read(sight, asked) {
+	return sight.kind === "fault" ? readFault(sight, asked) : readReply(sight, asked);
+}
+function refusal$1(code, sentence, more = {}) {
+	return {
+		answered: false,
+		code,
+		sentence,
+		...more
+	};
+}
+function readFault(fault, asked) {
+	const { phase, code, message, phases, certificate } = fault;
+	const { url, secrets } = asked;
+	const host = url.hostname;
+	const at = `${host}:${url.port || (url.protocol === "https:" ? 443 : 80)}`;
+	const said = clean(message, secrets);
+	if (code === "DEADLINE") switch (phase) {
+		case "dns": return refusal$1("DNS_TIMEOUT", `The resolver did not answer for ${host}.`);
+		case "tls": return refusal$1("TLS_TIMEOUT", `${at} accepts TCP connections but does not answer the TLS handshake.`);
+		case "tcp": return refusal$1("TCP_TIMEOUT", `${at} does not answer connection attempts at all.`);
+		case "proxy": return refusal$1("PROXY_FAILED", `The proxy of the runner did not open a connection to ${at} in time.`);
+		default: return refusal$1("HEADERS_TIMEOUT", `${at} accepted the request but sent no response headers in ${seconds$1(phases.headers)}.`);
+	}
+	const aboutCertificate = readCertificateFault(fault, at, asked);
+	if (aboutCertificate) return aboutCertificate;
+	if (phase === "proxy" || code.startsWith("ERR_PROXY")) return refusal$1("PROXY_FAILED", `The proxy of the runner did not open a connection to ${at}: ${code}, "${said}".`);
+	if (code === "ENOTFOUND") return refusal$1("DNS_NXDOMAIN", `The name ${host} does not exist in DNS.`);
+	if (phase === "dns" || /^EAI_|^ESERVFAIL$/.test(code)) return refusal$1("DNS_FAILED", `The name ${host} could not be resolved (${code}).`);
+	if (url.protocol === "http:" && certificate) return refusal$1("PORT_SPEAKS_TLS", `${at} is a TLS port (its certificate is ${describe$1(certificate, secrets)}), and the URL says http.`);
+	if (/wrong version number|packet length too long|http request|unknown protocol|record layer failure/i.test(message)) return refusal$1("TLS_NOT_TLS", `${at} does not speak TLS: it answered the handshake with something else.`);
+	if (phase === "tls") return refusal$1("TLS_FAILED", `The TLS handshake with ${at} failed: ${code}, "${said}".`);
+	if (code === "ECONNREFUSED") return refusal$1("TCP_REFUSED", `Nothing listens at ${at}: the connection was refused.`);
+	if (code === "ETIMEDOUT") return refusal$1("TCP_TIMEOUT", `${at} does not answer connection attempts at all.`);
+	if (/^E(?:HOST|NET)UNREACH$|^EADDRNOTAVAIL$/.test(code)) return refusal$1("TCP_UNREACHABLE", `There is no route to ${at} (${code}).`);
+	if (code === "HPE_HEADER_OVERFLOW") return refusal$1("HEADERS_TOO_BIG", `${at} sent more than 16 KiB of response headers.`);
+	if (code.startsWith("UNASKED_")) return refusal$1("NOT_HTTP", `${at} answered with ${said}.`);
+	if (code.startsWith("HPE_")) return refusal$1("NOT_HTTP", `${at} answered with something that is not HTTP/1.1 (${code}).`);
+	if (code === "ECONNRESET" || code === "EPIPE") return refusal$1("CONN_RESET", `${at} closed the connection before it answered.`);
+	return refusal$1("CONN_FAILED", `The connection to ${at} failed in the ${phase} phase: ${code}, "${said}".`);
+}
+function readReply(reply, asked) {
+	const { status } = reply;
+	if (status < 200 || status >= 300) return {
+		...readStatus(reply, asked),
+		status
+	};
+	if (asked.id === void 0) return {
+		answered: true,
+		result: {}
+	};
+	const reading = readSuccess(reply, asked, asked.id);
+	if (reading.answered) return reading;
+	if (hasUnknownEncoding(reply.headers) && reading.code.startsWith("NOT_JSON")) return {
+		...notDecoded(reply, asked),
+		status
+	};
+	return {
+		...reading,
+		status
+	};
+}
+function notDecoded({ headers }, { url, secrets }) {
+	const encoding = clean(headers["content-encoding"] ?? "", secrets);
+	return refusal$1("BODY_ENCODING", `${`${url.origin}${url.pathname}`} sent a body that does not decode as Content-Encoding "${encoding}".`);
+}
+function readStatus(reply, asked) {
+	const { status, headers, body } = reply;
+	const rpc = rpcErrorIn(body);
+	const address = `${asked.url.origin}${asked.url.pathname}`;
+	const said = rpc ? `JSON-RPC ${rpc.code} "${clean(rpc.message, asked.secrets)}"` : quoted$1(body, asked);
+	const seen = `${address} answered HTTP ${status}${server(reply, asked)}, ${said}.`;
+	const more = rpc ? { rpc } : {};
+	const byLoadBalancer = /^awselb\b/i.test(header(reply, "server"));
+	const isPage = /^\s*</.test(body) || mediaType(reply.headers) === "text/html";
+	if (status >= 300 && status < 400) return refusal$1("REDIRECT", `${address} answered HTTP ${status} and redirects to ${headers.location === void 0 ? "nowhere" : `"${clean(headers.location, asked.secrets)}"`}.`);
+	const speaksOfSession = /session|not initialized/i.test(rpc?.message ?? body.slice(0, 2e3));
+	if (asked.inSession && !byLoadBalancer && (status === 404 || status === 400 && speaksOfSession)) return refusal$1("SESSION_LOST", `The server gave a session and then did not know it: ${seen}`, more);
+	switch (status) {
+		case 400:
+			if (/plain HTTP request was sent to HTTPS port|HTTP request to an HTTPS server/i.test(body)) return refusal$1("PORT_SPEAKS_TLS", `${address} is a TLS port, and the URL says http.`);
+			return rpc ? readRpcError(rpc, seen) : refusal$1("HTTP_400", seen);
+		case 401: return readUnauthorized(reply, asked, address);
+		case 403:
+			if (/insufficient_scope/i.test(headers["www-authenticate"] ?? "")) return refusal$1("AUTH_SCOPE", `${seen} WWW-Authenticate: "${clean(headers["www-authenticate"] ?? "", asked.secrets)}"`);
+			if (/\bhost\b/i.test(rpc?.message ?? (isPage ? "" : body.slice(0, 2e3)))) return refusal$1("HOST_REJECTED", `The server refuses the host name ${asked.url.hostname}: ${seen}`, more);
+			return byLoadBalancer || isPage ? refusal$1("WAF_403", seen) : refusal$1("HTTP_403", seen, more);
+		case 404:
+			if (byLoadBalancer) return refusal$1("ALB_404", seen);
+			return rpc ? readRpcError(rpc, seen) : refusal$1("PATH_404", seen);
+		case 405: return refusal$1("HTTP_405", seen, more);
+		case 406: return refusal$1("HTTP_406", seen, more);
+		case 413: return refusal$1("HTTP_413", seen, more);
+		case 415: return refusal$1("HTTP_415", seen, more);
+		case 421: return refusal$1("HOST_REJECTED", `The server refuses the host name ${asked.url.hostname}: ${seen}`, more);
+		case 429: {
+			const retryAfterMs = retryAfter(headers["retry-after"]);
+			return refusal$1("RATE_LIMITED", seen + (retryAfterMs === void 0 ? "" : ` It asks to wait ${Math.ceil(retryAfterMs / 1e3)} s.`), retryAfterMs === void 0 ? {} : { retryAfterMs });
+		}
+		case 502:
+		case 503:
+		case 504: if (byLoadBalancer) return refusal$1(`ALB_${status}`, seen);
+	}
+	if (rpc) return readRpcError(rpc, seen);
+	return refusal$1(status >= 500 ? "SERVER_ERROR" : "HTTP_4XX", seen);
+}
+function readUnauthorized({ headers }, { authorized, secrets }, address) {
+	const challenge = headers["www-authenticate"];
+	const refused = authorized ? `${address} does not accept the given credentials (HTTP 401)` : `${address} answered HTTP 401`;
+	return challenge === void 0 ? refusal$1("AUTH_BARE_401", `${refused} without WWW-Authenticate, so clients cannot find where to log in.`) : refusal$1("AUTH_REQUIRED", `${refused} with WWW-Authenticate: "${clean(challenge, secrets)}".`, { challenge });
+}
+function retryAfter(value) {
+	if (value === void 0) return void 0;
+	const ms = /^\s*\d+\s*$/.test(value) ? Number(value) * 1e3 : Date.parse(value) - Date.now();
+	return Number.isFinite(ms) && ms >= 0 ? ms : void 0;
+}
+function readSuccess(reply, asked, id) {
+	const { status, body, bytes, ending } = reply;
+	const address = `${asked.url.origin}${asked.url.pathname}`;
+	const type = mediaType(reply.headers);
+	const stated = reply.headers["content-type"] === void 0 ? "no Content-Type" : `Content-Type "${clean(reply.headers["content-type"], asked.secrets)}"`;
+	const cap = `${BODY_CAP_BYTES / 1024 / 1024} MiB`;
+	if (ending === "too-big") return refusal$1("BODY_TOO_BIG", `${address} sent more than ${type === "text/event-stream" ? `${cap} or ${LINES_CAP} lines of events` : cap} as one answer.`);
+	if (isTooIntricate(body)) return refusal$1("BODY_TOO_BIG", `${address} sent more than ${MOST_NODES} JSON objects, arrays and members as one answer.`);
+	if (ending === "bad-encoding") return notDecoded(reply, asked);
+	if (status === 202 || status === 204) return refusal$1("ACCEPTED_NO_REPLY", `${address} answered a request with HTTP ${status} and no JSON-RPC response.`);
+	if (type === "text/event-stream") return readStream(reply, asked, id, address);
+	if (ending === "cut") {
+		const announced = reply.headers["content-length"];
+		return refusal$1("BODY_TRUNCATED", `${address} closed the connection after ${bytes}${announced === void 0 ? "" : ` of ${clean(announced, [])}`} bytes of the body.`);
+	}
+	if (ending === "slow") return refusal$1("BODY_SLOW", `${address} sent only ${bytes} bytes of the body in ${seconds$1(reply.phases.body)}.`);
+	if (bytes === 0) return refusal$1("EMPTY_200", `${address} answered HTTP ${status} with an empty body (${stated}).`);
+	if (type === "text/html" || /^\s*<(?:!doctype|html|head|body)\b/i.test(body)) {
+		const title = /<title[^>]*>([^<]*)/i.exec(body.slice(0, 65536))?.[1];
+		return refusal$1("HTML_PAGE", `${address} answered HTTP ${status} with ${title ? `a web page titled "${clean(title, asked.secrets)}"` : `a web page, ${quoted$1(body, asked)}`}.`);
+	}
+	if (type !== "application/json") return refusal$1("CONTENT_TYPE", `${address} answered HTTP ${status} with ${stated}, ${quoted$1(body, asked)}.`);
+	const parsed = parseJson(body.replace(/^\ufeff/, ""));
+	if (parsed === void 0) return refusal$1("NOT_JSON", `${address} answered with ${quoted$1(body, asked)}, which is not JSON.`);
+	const messages = Array.isArray(parsed.value) ? parsed.value : [parsed.value];
+	const stranger = messages.length > 1 ? messages.find((message) => !isJsonRpc(message)) : void 0;
+	if (stranger !== void 0) return refusal$1("NOT_JSONRPC", `${address} answered with a batch that has a stranger among its messages: ${clean(JSON.stringify(stranger), asked.secrets)}.`);
+	return pick(messages.map(readMessage).filter((message) => message !== void 0), id, address, asked) ?? refusal$1("NOT_JSONRPC", `${address} answered with JSON that is no JSON-RPC 2.0 response: ${quoted$1(body, asked)}.`);
+}
+function readStream(reply, asked, id, address) {
+	const stream = readEvents(reply.body);
+	const messages = stream.events.filter(isMessage).filter((event) => event.data !== "");
+	const parsed = messages.map((event) => parseJson(event.data));
+	const answer = pick(parsed.map((json) => json && readMessage(json.value)).filter((message) => message !== void 0), id, address, asked);
+	if (answer) return answer;
+	const bad = messages[parsed.indexOf(void 0)];
+	if (bad) return refusal$1("SSE_BAD_JSON", `${address} sent an event that is not JSON, ${quoted$1(bad.data, asked)}.`);
+	const misnamed = stream.events.find((event) => !isMessage(event) && carriesAnswer(event.data, id));
+	if (misnamed) return refusal$1("SSE_EVENT_NAME", `${address} sent the answer as "event: ${clean(misnamed.event ?? "", asked.secrets)}", which clients ignore.`);
+	return refusal$1(...streamWithoutAnswer(stream, reply, address));
+}
+function streamWithoutAnswer(stream, { ending, bytes }, address) {
+	const got = `${count$1(stream.events.length, "event")} and ${count$1(stream.comments, "keep-alive comment")}`;
+	if (ending === "slow" || ending === "enough") return ["SSE_SILENT", `${address} opened an event stream and sent ${got}, but no answer.`];
+	if (stream.unfinished || ending === "cut") return ["SSE_TRUNCATED", `${address} closed the event stream inside an event, after ${bytes} bytes.`];
+	return ["SSE_EMPTY", `${address} closed the event stream after ${got}, without the answer.`];
+}
+function readMessage(value) {
+	if (!isObject(value) || value.jsonrpc !== "2.0") return void 0;
+	const { jsonrpc: _, id, result, error, ...rest } = value;
+	if (Object.keys(rest).length > 0) return void 0;
+	if (isObject(result) && error === void 0) return {
+		id,
+		result
+	};
+	const rpc = readError(error);
+	return rpc && result === void 0 ? {
+		id,
+		error: rpc
+	} : void 0;
+}
+function isJsonRpc(value) {
+	if (readMessage(value)) return true;
+	if (!isObject(value) || value.jsonrpc !== "2.0" || typeof value.method !== "string") return false;
+	const { jsonrpc: _, method: _method, id, params, ...rest } = value;
+	return (id === void 0 || typeof id === "string" || Number.isInteger(id)) && (params === void 0 || isObject(params)) && Object.keys(rest).length === 0;
+}
+function pick(messages, id, address, asked) {
+	const answer = messages.find((message) => isId(message.id, id)) ?? messages.find(({ id, error }) => error && id == null);
+	if (answer?.result) return {
+		answered: true,
+		result: answer.result
+	};
+	if (answer?.error) return readRpcError(answer.error, `${address} answered JSON-RPC ${answer.error.code} "${clean(answer.error.message, asked.secrets)}".`);
+	const other = messages[0];
+	if (other === void 0) return void 0;
+	return refusal$1("WRONG_ID", `${address} answered request ${id} with the id ${typeof other.id === "string" ? `"${clean(other.id, asked.secrets)}"` : typeof other.id === "number" ? other.id : `of type ${typeof other.id}`}.`);
+}
+function isId(seen, id) {
+	return (typeof seen === "number" || typeof seen === "string") && Number(seen) === id;
+}
+function readRpcError(rpc, sentence) {
+	return refusal$1(REFUSING_RPC_CODES.has(rpc.code) ? "RPC_REFUSED" : "RPC_ERROR", sentence, { rpc });
+}
+function readError(error) {
+	if (!isObject(error) || !Number.isInteger(error.code)) return void 0;
+	const message = typeof error.message === "string" ? error.message : "";
+	return {
+		code: error.code,
+		message,
+		data: error.data
+	};
+}
+function rpcErrorIn(body) {
+	const texts = /^\s*\{/.test(body) ? [body] : /^(?:event|data|id|retry|:)/.test(body) ? readEvents(body).events.map((e) => e.data) : [];
+	for (const text of texts) {
+		const json = parseJson(text)?.value;
+		const error = isObject(json) && json.jsonrpc === "2.0" ? readError(json.error) : void 0;
+		if (error) return error;
+	}
+}
+function carriesAnswer(data, id) {
+	const message = readMessage(parseJson(data)?.value);
+	return message !== void 0 && isId(message.id, id);
+}
+const MOST_NODES = 3e5;
+function isTooIntricate(text) {
+	let nodes = 0;
+	for (let at = 0; at < text.length; at++) {
+		const unit = text.charCodeAt(at);
+		if (unit === 123 || unit === 91 || unit === 58) nodes++;
+	}
+	return nodes > MOST_NODES;
+}
+function parseJson(text) {
+	try {
+		return isTooIntricate(text) ? void 0 : { value: JSON.parse(text) };
+	} catch {
+		return;
+	}
+}
+function isObject(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function server(reply, { secrets }) {
+	const name = header(reply, "server");
+	return name === "" ? "" : ` (Server: ${clean(name, secrets)})`;
+}
+function header({ headers }, name) {
+	return [headers[name] ?? []].flat().join(", ");
+}
+function quoted$1(body, { secrets }) {
+	const text = clean(body, secrets);
+	return text === "" ? "with an empty body" : `body "${text}"`;
+}
+function count$1(n, noun) {
+	return `${n} ${noun}${n === 1 ? "" : "s"}`;
+}
+// src/mcp/contract.ts
+const MOST_LISTED = 1e3;
+const DEEPEST$1 = 256;
+function canonical$1(value, depth = 0) {
+	if (depth > DEEPEST$1) throw new RangeError(`nested deeper than ${DEEPEST$1} levels`);
+	if (Array.isArray(value)) return `[${value.map((item) => canonical$1(item, depth + 1)).join(",")}]`;
+	if (!isObject(value)) return JSON.stringify(value) ?? "null";
+	return `{${Object.keys(value).filter((key) => value[key] !== void 0).sort().map((key) => `${JSON.stringify(key)}:${canonical$1(value[key], depth + 1)}`).join(",")}}`;
+}
+function covered({ name, description, inputSchema, outputSchema, annotations }) {
+	return {
+		name,
+		...description !== void 0 && { description },
+		inputSchema,
+		...outputSchema !== void 0 && { outputSchema },
+		...annotations !== void 0 && { annotations }
+	};
+}
+function contractOf(tools) {
+	try {
+		const sorted = tools.map((tool) => ({
+			tool,
+			text: canonical$1(covered(tool))
+		})).sort((a, b) => order(a.tool.name, b.tool.name) || order(a.text, b.text));
+		return {
+			hash: createHash("sha256").update(`[${sorted.map(({ text }) => text).join(",")}]`).digest("hex"),
+			tools: sorted.map(({ text }) => JSON.parse(text))
+		};
+	} catch (error) {
+		if (error instanceof RangeError) return void 0;
+		throw error;
+	}
+}
+function order(a, b) {
+	return a < b ? -1 : a > b ? 1 : 0;
+}
+function readContract(text) {
+	let value;
+	try {
+		value = JSON.parse(text);
+	} catch {
+		throw new Error("it is not JSON");
+	}
+	if (!isObject(value) || !Array.isArray(value.tools)) throw new Error("it has no list \"tools\"");
+	for (const tool of value.tools) {
+		if (!isObject(tool) || typeof tool.name !== "string") throw new Error("one of its tools has no name");
+		if (!isObject(tool.inputSchema)) throw new Error(`its tool ${JSON.stringify(tool.name)} has no inputSchema`);
+		if (tool.outputSchema !== void 0 && !isObject(tool.outputSchema)) throw new Error(`the outputSchema of its tool ${JSON.stringify(tool.name)} is not an object`);
+	}
+	const tools = value.tools;
+	if (contractOf(tools) === void 0) throw new Error(`a schema in it is nested deeper than ${DEEPEST$1} levels`);
+	return tools;
+}
+function compareContracts(before, after) {
+	const [old, now] = [byName(before), byName(after)];
+	const lists = {
+		breaking: [],
+		harmless: [],
+		description: []
+	};
+	const total = {
+		breaking: 0,
+		harmless: 0,
+		description: 0
+	};
+	for (const [name, tool] of old) {
+		const current = now.get(name);
+		if (current) compareTools(tool, current, (kind, path, what) => {
+			if (++total[kind] <= MOST_LISTED) lists[kind].push({
+				tool: name,
+				path,
+				what
+			});
+		});
+	}
+	const added = [...now.keys()].filter((name) => !old.has(name)).sort(order);
+	const removed = [...old.keys()].filter((name) => !now.has(name)).sort(order);
+	return {
+		added: added.slice(0, MOST_LISTED),
+		removed: removed.slice(0, MOST_LISTED),
+		breaking: lists.breaking,
+		harmless: lists.harmless,
+		descriptions: lists.description,
+		counts: {
+			added: added.length,
+			removed: removed.length,
+			breaking: total.breaking,
+			harmless: total.harmless,
+			descriptions: total.description
+		}
+	};
+}
+function byName(tools) {
+	return new Map((contractOf(tools)?.tools ?? tools).map((tool) => [tool.name, covered(tool)]));
+}
+function compareTools(before, after, note) {
+	compareWords(before, after, "", note);
+	const input = {
+		narrower: "breaking",
+		wider: "harmless",
+		note
+	};
+	const output = {
+		narrower: "harmless",
+		wider: "breaking",
+		note
+	};
+	compareSchemas(before.inputSchema, after.inputSchema, "inputSchema", input);
+	const [old, now] = [before.outputSchema, after.outputSchema];
+	if (old && now) compareSchemas(old, now, "outputSchema", output);
+	else if (old) note("breaking", "outputSchema", "removed: results are no longer promised a structure");
+	else if (now) note("harmless", "outputSchema", "added");
+	const [hints, hintsNow] = [before.annotations ?? {}, after.annotations ?? {}];
+	for (const key of keysOf(hints, hintsNow)) {
+		if (same(hints[key], hintsNow[key])) continue;
+		note(key === "title" ? "description" : "harmless", `annotations.${key}`, became(hints[key], hintsNow[key]));
+	}
+}
+const WORDS = [
+	"title",
+	"description",
+	"$comment",
+	"examples"
+];
+const LOWER_BOUNDS = new Set([
+	"minimum",
+	"exclusiveMinimum",
+	"minLength",
+	"minItems",
+	"minProperties",
+	"minContains"
+]);
+const UPPER_BOUNDS = new Set([
+	"maximum",
+	"exclusiveMaximum",
+	"maxLength",
+	"maxItems",
+	"maxProperties",
+	"maxContains"
+]);
+const CONSTRAINTS = new Set([
+	"const",
+	"pattern",
+	"format",
+	"multipleOf",
+	"uniqueItems",
+	"not",
+	"if",
+	"then",
+	"else",
+	"allOf",
+	"oneOf",
+	"contains",
+	"prefixItems",
+	"patternProperties",
+	"propertyNames",
+	"dependentRequired",
+	"dependentSchemas",
+	"dependencies",
+	"unevaluatedProperties",
+	"unevaluatedItems",
+	"contentEncoding",
+	"contentMediaType",
+	"$ref",
+	"$dynamicRef"
+]);
+const DEFINITIONS = ["$defs", "definitions"];
+function compareSchemas(old, now, path, direction) {
+	const [before, after] = [old === true ? {} : old, now === true ? {} : now];
+	if (same(before, after)) return;
+	const { narrower, wider, note } = direction;
+	if (!isObject(before) || !isObject(after)) {
+		note(after === false ? narrower : before === false ? wider : "breaking", path, became(old, now));
+		return;
+	}
+	compareWords(before, after, path, note);
+	const handled = new Set([
+		...WORDS,
+		...DEFINITIONS,
+		"properties",
+		"required",
+		"type",
+		"enum",
+		"anyOf"
+	]);
+	compareTypes(before.type, after.type, `${path}.type`, direction);
+	compareChoices(before.enum, after.enum, `${path}.enum`, direction);
+	compareChoices(before.anyOf, after.anyOf, `${path}.anyOf`, direction);
+	compareProperties(before, after, path, direction);
+	for (const name of DEFINITIONS) {
+		const [was, is] = [asMap(before[name]), asMap(after[name])];
+		for (const key of keysOf(was, is)) if (key in was && key in is) compareSchemas(was[key], is[key], `${path}.${name}.${key}`, direction);
+	}
+	for (const key of keysOf(before, after)) {
+		if (handled.has(key) || same(before[key], after[key])) continue;
+		const at = `${path}.${key}`;
+		const [was, is] = [before[key], after[key]];
+		if (key === "items") compareSchemas(was ?? true, is ?? true, at, direction);
+		else if (key === "additionalProperties") compareSchemas(was ?? true, is ?? true, at, {
+			...direction,
+			wider: "harmless"
+		});
+		else if (LOWER_BOUNDS.has(key)) compareBound(was, is, at, 1, direction);
+		else if (UPPER_BOUNDS.has(key)) compareBound(was, is, at, -1, direction);
+		else if (CONSTRAINTS.has(key)) note(is === void 0 ? wider : was === void 0 ? narrower : "breaking", at, became(was, is));
+		else note("harmless", at, became(was, is));
+	}
+}
+function compareWords(before, after, path, note) {
+	for (const word of WORDS) {
+		const [old, now] = [before[word], after[word]];
+		if (!same(old, now)) note("description", path === "" ? word : `${path}.${word}`, became(old, now));
+	}
+}
+function compareProperties(before, after, path, direction) {
+	const { narrower, wider, note } = direction;
+	const [old, now] = [asMap(before.properties), asMap(after.properties)];
+	const [wasRequired, isRequired] = [asSet(before.required), asSet(after.required)];
+	for (const name of keysOf(old, now)) {
+		const at = `${path}.properties.${name}`;
+		if (!(name in now)) note("breaking", at, "removed");
+		else if (!(name in old)) {
+			if (!isRequired.has(name)) note("harmless", at, "added");
+		} else compareSchemas(old[name], now[name], at, direction);
+	}
+	for (const name of isRequired) if (!wasRequired.has(name)) note(narrower, `${path}.required`, `"${name}" is required now`);
+	for (const name of wasRequired) if (!isRequired.has(name)) note(wider, `${path}.required`, `"${name}" is no longer required`);
+}
+function compareTypes(before, after, path, { narrower, wider, note }) {
+	if (same(before, after)) return;
+	const [old, now] = [typesOf(before), typesOf(after)];
+	const allows = (types, type) => types === void 0 || types.has(type) || type === "integer" && types.has("number");
+	const isWider = old !== void 0 && [...old].every((type) => allows(now, type));
+	const isNarrower = now !== void 0 && [...now].every((type) => allows(old, type));
+	if (isWider && isNarrower) note("harmless", path, became(before, after));
+	else note(isWider ? wider : isNarrower ? narrower : "breaking", path, became(before, after));
+}
+function compareChoices(before, after, path, { narrower, wider, note }) {
+	if (same(before, after)) return;
+	if (!Array.isArray(before) || !Array.isArray(after)) {
+		note(Array.isArray(after) ? narrower : wider, path, became(before, after));
+		return;
+	}
+	const [old, now] = [new Set(before.map((value) => canonical$1(value))), new Set(after.map((value) => canonical$1(value)))];
+	for (const value of old) if (!now.has(value)) note(narrower, path, `${shown$2(value)} is gone`);
+	for (const value of now) if (!old.has(value)) note(wider, path, `${shown$2(value)} is new`);
+}
+function compareBound(before, after, path, sign, { narrower, wider, note }) {
+	const number = (value) => typeof value === "number" ? value * sign : Number.NEGATIVE_INFINITY;
+	note(number(after) > number(before) ? narrower : wider, path, became(before, after));
+}
+function typesOf(value) {
+	return value === void 0 ? void 0 : new Set([value].flat().map(String));
+}
+function asMap(value) {
+	return Object.assign(Object.create(null), isObject(value) ? value : {});
+}
+function asSet(value) {
+	return new Set(Array.isArray(value) ? value.filter((item) => typeof item === "string") : []);
+}
+function keysOf(a, b) {
+	return [...new Set([...Object.keys(a), ...Object.keys(b)])].sort(order);
+}
+function same(a, b) {
+	if (a === void 0 || b === void 0) return a === b;
+	return canonical$1(a) === canonical$1(b);
+}
+function became(before, after) {
+	if (before === void 0) return `added: ${shown$2(canonical$1(after))}`;
+	if (after === void 0) return `removed, was ${shown$2(canonical$1(before))}`;
+	return `${shown$2(canonical$1(before))} became ${shown$2(canonical$1(after))}`;
+}
+const SHOWN_CHARACTERS = 300;
+function shown$2(text) {
+	return text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS).toWellFormed()}…` : text;
+}
+// src/rules/view.ts
+function viewOf(json, stated) {
+	const plan = record$1(json);
+	const resources = list$3(plan.resource_changes).map(record$1);
+	const managed = resources.filter(({ mode }) => mode === "managed");
+	const changes = managed.flatMap((resource) => changedResource(resource) ?? []);
+	const kept = managed.filter(({ change }) => doingOf(list$3(record$1(change).actions)) === void 0).map(({ address, type, change }) => ({
+		address: text$1(address) ?? "",
+		type: text$1(type) ?? "",
+		after: record$1(record$1(change).after)
+	}));
+	const endpoint = record$1(record$1(plan.output_changes).mcp_endpoint);
+	const known = {
+		before: text$1(endpoint.before),
+		after: text$1(endpoint.after)
+	};
+	const containers = [...changes, ...kept].flatMap(({ after }) => containersOf(after.container_definitions));
+	const mcpPath = pathOf(stated.endpoint ?? known.after ?? known.before, settingsOf$1(plan));
+	return {
+		changed: (...types) => changes.filter(({ type }) => types.includes(type)),
+		unchanged: (...types) => kept.filter(({ type }) => types.includes(type)),
+		deferredPolicies: deferredPolicies(resources, plan.prior_state),
+		sessions: sessionsOf(plan, containers, mcpPath, stated),
+		mcpPath,
+		endpoint: known
+	};
+}
+function containersOf(definitions) {
+	return list$3(parsed(definitions)).map(record$1);
+}
+function parsed(value) {
+	if (typeof value !== "string") return void 0;
+	try {
+		return JSON.parse(value);
+	} catch {
+		return;
+	}
+}
+function record$1(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
+}
+function list$3(value) {
+	return Array.isArray(value) ? value : [];
+}
+function block(value) {
+	return record$1(list$3(value)[0]);
+}
+function text$1(value) {
+	return typeof value === "string" ? value : void 0;
+}
+function number(value) {
+	if (typeof value === "number") return value;
+	return typeof value === "string" && /^\d+$/.test(value) ? Number(value) : void 0;
+}
+function texts(value) {
+	return list$3(typeof value === "string" ? [value] : value).filter((each) => typeof each === "string");
+}
+function differs({ before, after, unknown }, attribute) {
+	return holdsUnknown(unknown[attribute]) || JSON.stringify(before[attribute]) !== JSON.stringify(after[attribute]);
+}
+function holdsUnknown(unknown) {
+	if (typeof unknown !== "object" || unknown === null) return unknown === true;
+	return Object.values(unknown).some(holdsUnknown);
+}
+function changedResource({ address, type, change, action_reason }) {
+	const { actions, before, after, after_unknown, after_sensitive } = record$1(change);
+	const steps = list$3(actions);
+	const doing = doingOf(steps);
+	if (doing === void 0) return void 0;
+	return {
+		address: text$1(address) ?? "",
+		type: text$1(type) ?? "",
+		doing,
+		createsFirst: steps[0] === "create" && steps.includes("delete"),
+		reason: text$1(action_reason) ?? "",
+		before: record$1(before),
+		after: record$1(after),
+		unknown: record$1(after_unknown),
+		sensitive: record$1(after_sensitive)
+	};
+}
+function doingOf(actions) {
+	if (actions.includes("create")) return actions.includes("delete") ? "replace" : "create";
+	return actions.includes("update") ? "update" : actions.includes("delete") ? "delete" : void 0;
+}
+function deferredPolicies(resources, priorState) {
+	const deferred = resources.filter(({ mode, type, change }) => mode === "data" && type === "aws_iam_policy_document" && list$3(record$1(change).actions).includes("read"));
+	if (deferred.length === 0) return [];
+	const before = new Map();
+	const collect = (module) => {
+		for (const resource of list$3(module.resources).map(record$1)) before.set(resource.address, record$1(resource.values).json);
+		for (const child of list$3(module.child_modules)) collect(record$1(child));
+	};
+	collect(record$1(record$1(record$1(priorState).values).root_module));
+	return deferred.map(({ address, change }) => ({
+		address: text$1(address) ?? "",
+		after: record$1(record$1(change).after),
+		before: before.get(address)
+	}));
+}
+function settingsOf$1(plan) {
+	const variable = record$1(record$1(plan.variables).mcp).value;
+	const calls = record$1(record$1(record$1(plan.configuration).root_module).module_calls);
+	const found = Object.entries(calls).map(([name, call]) => ({
+		place: `the argument mcp of module.${name}`,
+		mcp: record$1(record$1(record$1(record$1(call).expressions).mcp).constant_value)
+	}));
+	return [{
+		place: "the variable mcp",
+		mcp: record$1(variable)
+	}, ...found];
+}
+const sseFlag = /(?:^|\s)--(?:sse|[\w-]*transport(?:\s+|=)sse)(?:\s|$)/i;
+const statefulFlag = /(?:^|\s)--stateful(?:\s|$)/i;
+const transportVariable = /^(?:[A-Z0-9]+_)*TRANSPORT(?:_TYPE|_MODE)?$/i;
+function sessionsOf(plan, containers, mcpPath, stated) {
+	for (const { place, mcp } of settingsOf$1(plan)) {
+		if (mcp.transport === "sse") return {
+			evidence: `${place} sets transport = "sse"`,
+			sse: true
+		};
+		if (mcp.stateful === true) return {
+			evidence: `${place} sets stateful = true`,
+			sse: false
+		};
+	}
+	for (const container of containers) for (const { name, value } of list$3(container.environment).map(record$1)) {
+		if (typeof name !== "string" || typeof value !== "string") continue;
+		if (transportVariable.test(name) && /^(?:http\+)?sse$/i.test(value)) return {
+			evidence: `the container's environment sets ${name}=${value}`,
+			sse: true
+		};
+		if (/STATELESS(?:_HTTP|_MODE)?$/i.test(name) && /^(?:false|0|no)$/i.test(value) || /STATEFUL(?:_HTTP|_MODE)?$/i.test(name) && /^(?:true|1|yes)$/i.test(value)) return {
+			evidence: `the container's environment sets ${name}=${value}`,
+			sse: false
+		};
+	}
+	for (const { command, entryPoint } of containers) {
+		const line = [...texts(entryPoint), ...texts(command)].join(" ");
+		if (sseFlag.test(line)) return {
+			evidence: "the container's command asks for the transport sse",
+			sse: true
+		};
+		if (statefulFlag.test(line)) return {
+			evidence: "the container's command has --stateful",
+			sse: false
+		};
+	}
+	if (mcpPath.isStated && /\/sse\/?$/.test(mcpPath.path)) return {
+		evidence: `the path of the endpoint is ${mcpPath.path}`,
+		sse: true
+	};
+	return stated.transport === "sse" ? {
+		evidence: "the input mcp-transport is \"sse\"",
+		sse: true
+	} : void 0;
+}
+function pathOf(endpoint, settings) {
+	if (endpoint !== void 0 && URL.canParse(endpoint)) return {
+		path: new URL(endpoint).pathname,
+		isStated: true
+	};
+	const set = settings.map(({ mcp }) => text$1(mcp.path)).find((path) => path !== void 0);
+	return set === void 0 ? {
+		path: "/mcp",
+		isStated: false
+	} : {
+		path: set,
+		isStated: true
+	};
+}
+// src/rules/downtime.ts
+const loadBalancers = ["aws_lb", "aws_alb"];
+const listeners = ["aws_lb_listener", "aws_alb_listener"];
+const targetGroups$1 = ["aws_lb_target_group", "aws_alb_target_group"];
+const needsStop = [
+	"instance_type",
+	"user_data",
+	"user_data_base64",
+	"ebs_optimized",
+	"cpu_options"
+];
+const isGone = ({ doing }) => doing === "replace" || doing === "delete";
+const downtimeRules = {
+	"instance-replaced": {
+		severity: "danger",
+		finds: "An EC2 instance is replaced or destroyed. A `notice` when the new one is made first.",
+		why: "Terraform destroys an instance before it makes the next one, unless `create_before_destroy` is set: nobody answers until the new one has booted and installed the server, usually 3 to 10 minutes. Whatever was on its disk is gone.",
+		instead: "Set `lifecycle { create_before_destroy = true }` on the instance and on its `aws_eip_association`, so that only the address moves. Or apply when nobody needs the server.",
+		find: (plan) => plan.changed("aws_instance").flatMap((instance) => {
+			const { address, doing, createsFirst } = instance;
+			if (doing === "delete") return {
+				address,
+				sentence: "The instance is destroyed and no other takes its place: what it serves is gone.",
+				fix: "If that is not meant, keep the resource in the configuration, or say where it went with a moved block."
+			};
+			if (doing !== "replace") return [];
+			return createsFirst ? {
+				address,
+				severity: "notice",
+				sentence: `The instance is replaced${because(instance)}, the new one first: clients lose their connections for the seconds in which the address moves, and what is on the disk is gone.`,
+				fix: "Nothing, if the server keeps no files and an Elastic IP or a load balancer moves with it."
+			} : {
+				address,
+				sentence: `The instance is destroyed before its successor is made${because(instance)}: the server is down for about 3 to 10 minutes, until the new one has booted, and every open session ends.`,
+				fix: "Set lifecycle { create_before_destroy = true } on the instance and on its aws_eip_association, or apply when nobody needs the server."
+			};
+		})
+	},
+	"instance-restarted": {
+		severity: "warning",
+		finds: "An EC2 instance is changed in place in a way for which it must be stopped.",
+		why: "EC2 changes the type or the user data of a stopped instance only, so the server is down for about 1 to 3 minutes, and without an Elastic IP the instance comes back with another public address. A changed boot script does not run again: cloud-init runs it at the first boot only.",
+		instead: "For a changed script set `user_data_replace_on_change = true` with `create_before_destroy`. For another type apply when nobody needs the server.",
+		find: (plan) => plan.changed("aws_instance").flatMap((instance) => {
+			const changed = instance.doing === "update" ? needsStop.filter((name) => changes(instance, name)) : [];
+			if (changed.length === 0) return [];
+			const isScript = changed.some((name) => name.startsWith("user_data"));
+			return {
+				address: instance.address,
+				sentence: `The instance is stopped and started to change ${changed.join(", ")}: the server is down for about 1 to 3 minutes${isScript ? ", and the changed script does not run, because scripts run at the first boot only" : ""}.`,
+				fix: isScript ? "Set user_data_replace_on_change = true and lifecycle { create_before_destroy = true }." : "Apply when nobody needs the server."
+			};
+		})
+	},
+	"service-replaced": {
+		severity: "danger",
+		finds: "An ECS service or its cluster is replaced or destroyed.",
+		why: "A service is replaced by stopping all its tasks first, because two services of one name cannot exist: nobody answers until the new tasks are started and healthy, usually 2 to 5 minutes. A new task definition never needs that.",
+		instead: "Undo the change of the argument that forces the replacement. Where the change is needed, make a second service under another name beside the first and switch the listener over.",
+		find: (plan) => plan.changed("aws_ecs_service", "aws_ecs_cluster").flatMap((service) => {
+			if (!isGone(service)) return [];
+			const thing = service.type === "aws_ecs_service" ? "service" : "cluster";
+			return {
+				address: service.address,
+				sentence: service.doing === "delete" ? `The ECS ${thing} is destroyed: all its tasks stop, and nothing answers.` : `The ECS ${thing} is replaced${because(service)}: all tasks stop first, so the server is down for about 2 to 5 minutes and every open session ends.`,
+				fix: service.doing === "delete" ? "If that is not meant, keep the resource in the configuration, or say where it went with a moved block." : "Leave what forces the replacement as it is, or make the new one under another name beside the old one and switch over."
+			};
+		})
+	},
+	"load-balancer-replaced": {
+		severity: "danger",
+		finds: "A load balancer, a listener or a target group is replaced or destroyed.",
+		why: "A new load balancer takes 2 to 5 minutes and has another DNS name, and every connection through the old one ends. A listener that is replaced does not listen meanwhile. A new target group has no targets until ECS has registered them, also when it is made first, and the load balancer answers 503 until then.",
+		instead: "Leave the arguments that force the replacement as they are: names, subnets of a network load balancer, `target_type`, `port`, `protocol` and `vpc_id`. Everything else is changed in place.",
+		find: (plan) => plan.changed(...loadBalancers, ...listeners, ...targetGroups$1).flatMap((part) => {
+			if (!isGone(part)) return [];
+			const { address, type, doing, createsFirst } = part;
+			const thing = isOne(loadBalancers, type) ? "load balancer" : isOne(listeners, type) ? "listener" : "target group";
+			if (doing === "delete") return {
+				address,
+				sentence: `The ${thing} is destroyed: what came through it is no longer answered.`,
+				fix: "If that is not meant, keep the resource in the configuration, or say where it went with a moved block."
+			};
+			const loss = {
+				"load balancer": createsFirst ? "clients follow to its new DNS name as their resolvers forget the old one, and all open connections end" : "the server is down for about 2 to 5 minutes, the DNS name changes, and all open connections end",
+				listener: "its port does not answer for some seconds",
+				"target group": createsFirst ? "the listener is switched to an empty group, so clients get 503 until tasks are registered and healthy in it, usually 1 to 2 minutes" : "clients get 503 until tasks are registered and healthy in the new one, usually 1 to 3 minutes"
+			}[thing];
+			return {
+				address,
+				sentence: `The ${thing} is replaced${because(part)}: ${loss}.`,
+				fix: "Leave what forces the replacement as it is; most other arguments are changed in place."
+			};
+		})
+	},
+	"address-released": {
+		severity: "danger",
+		finds: "An Elastic IP is given back, or is taken off the instance before the next one has it.",
+		why: "A public address that is given back cannot be had again. DNS records, allow lists and clients that hold it fail.",
+		instead: "Keep the `aws_eip` and move only its association. Set `create_before_destroy` and `allow_reassociation` on the `aws_eip_association`.",
+		find: (plan) => plan.changed("aws_eip", "aws_eip_association").flatMap((part) => {
+			if (!isGone(part)) return [];
+			const ip = text$1(part.before.public_ip);
+			if (part.type === "aws_eip") return {
+				address: part.address,
+				sentence: `The public address${ip === void 0 ? "" : ` ${ip}`} is given back to AWS and cannot be had again.`,
+				fix: "Keep the aws_eip in the configuration, and change the DNS record before an address is given up."
+			};
+			if (part.doing === "replace" && part.createsFirst) return [];
+			return {
+				address: part.address,
+				severity: "warning",
+				sentence: `The public address${ip === void 0 ? "" : ` ${ip}`} is taken off its instance${part.doing === "replace" ? " before the next one has it" : ""}: nothing answers on it meanwhile.`,
+				fix: "Set lifecycle { create_before_destroy = true } and allow_reassociation = true on the aws_eip_association."
+			};
+		})
+	},
+	"dns-record-removed": {
+		severity: "danger",
+		finds: "A DNS record or zone is replaced or destroyed.",
+		why: "A resolver that asks while the record is missing remembers that there is none, in a Route 53 zone for up to 15 minutes by default. A record that validates a certificate is needed again whenever ACM renews it. A zone that is replaced gets other name servers.",
+		instead: "Change a record in place: values, TTL and alias need no replacement. To rename it, add the new record first and remove the old one in a later pull request.",
+		find: (plan) => plan.changed("aws_route53_record", "aws_route53_zone").flatMap((part) => {
+			if (!isGone(part)) return [];
+			const name = text$1(part.before.name);
+			const called = name === void 0 ? "" : ` ${name}`;
+			const how = part.doing === "delete" ? "destroyed" : `replaced${because(part)}`;
+			if (part.type === "aws_route53_zone") return {
+				address: part.address,
+				sentence: `The DNS zone${called} is ${how}: a new zone has other name servers, so no name in it resolves until the parent points at them.`,
+				fix: "Keep the zone as it is."
+			};
+			if (!isOne([
+				"A",
+				"AAAA",
+				"CNAME"
+			], text$1(part.before.type) ?? "A")) return [];
+			if (name?.startsWith("_")) return {
+				address: part.address,
+				severity: part.doing === "delete" ? "warning" : "notice",
+				sentence: `The DNS record${called} is ${how}: ACM renews the certificate that it validates only while it is there.`,
+				fix: "Keep the record as long as the certificate is in use."
+			};
+			return {
+				address: part.address,
+				sentence: `The DNS record${called} is ${how}: clients cannot find that name${part.doing === "delete" ? "" : ", and resolvers remember for up to 15 minutes that it was missing"}.`,
+				fix: "Change the record in place, or add the new name first and remove the old one in a later pull request."
+			};
+		})
+	},
+	"certificate-destroyed": {
+		severity: "danger",
+		finds: "A certificate is destroyed, or replaced without `create_before_destroy`, or taken off a listener.",
+		why: "AWS refuses to delete a certificate that a listener uses, so the apply stops halfway after minutes of waiting. One that is taken off a listener leaves the names that only it covers with a TLS error.",
+		instead: "Set `lifecycle { create_before_destroy = true }` on the certificate: then the listener gets the new one before the old one is deleted.",
+		find: (plan) => plan.changed("aws_acm_certificate", "aws_iam_server_certificate", "aws_lb_listener_certificate", "aws_alb_listener_certificate").flatMap((part) => {
+			if (!isGone(part) || part.doing === "replace" && part.createsFirst) return [];
+			const name = text$1(part.before.domain_name) ?? text$1(part.before.name);
+			const called = name === void 0 ? "" : ` for ${name}`;
+			const onListener = part.type.endsWith("_listener_certificate");
+			return {
+				address: part.address,
+				severity: onListener ? "warning" : "danger",
+				sentence: onListener ? "A certificate is taken off its listener: the names that only it covers fail with a TLS error." : `The certificate${called} is ${part.doing === "delete" ? "destroyed" : `destroyed before its successor is made${because(part)}`}: while a listener uses it AWS refuses that and the apply fails halfway, and clients of a listener without it get a TLS error.`,
+				fix: onListener ? "Add the certificate that covers these names in the same plan." : "Set lifecycle { create_before_destroy = true } on the certificate, or take it off every listener first."
+			};
+		})
+	},
+	"endpoint-changed": {
+		severity: "danger",
+		finds: "The output `mcp_endpoint` gets another value.",
+		why: "Every client has the old URL in its configuration, and the monitor watches it. A new path or host is a new server to all of them.",
+		instead: "Keep the old URL answering, for example by a second listener rule or DNS record, until all clients have the new one.",
+		find: ({ endpoint: { before, after } }) => before === void 0 || after === void 0 || before === after ? [] : [{
+			address: "output.mcp_endpoint",
+			sentence: `The endpoint changes from ${before} to ${after}: clients and monitors that know the old URL lose the server.`,
+			fix: "Keep the old URL answering until every client has the new one, and tell those who use it."
+		}]
+	}
+};
+function isOne(names, name) {
+	return names.includes(name);
+}
+function changes(instance, attribute) {
+	return instance.before[attribute] !== void 0 && differs(instance, attribute);
+}
+function because({ reason }) {
+	return reason === "replace_because_tainted" ? ", because the last deployment of it failed" : "";
+}
+// src/rules/exposure.ts
+const exposureRules = {
+	"http-without-redirect": {
+		severity: "warning",
+		finds: "A listener for plain HTTP that does not redirect to HTTPS is made, or loses its redirect.",
+		why: "Whatever clients send, bearer tokens too, can be read and changed on the way. OAuth for MCP requires https.",
+		instead: "Make the default action of the HTTP listener a redirect to HTTPS (port 443, `HTTP_301`) and forward from an HTTPS listener only. With terraform/ecs: set `dns` or `certificate`.",
+		find: (plan) => plan.changed("aws_lb_listener", "aws_alb_listener").flatMap((listener) => {
+			const { doing, address, before, after } = listener;
+			if (doing === "delete" || !servesPlainHttp(after)) return [];
+			if (doing !== "create" && servesPlainHttp(before)) return [];
+			return {
+				address,
+				sentence: `Port ${number(after.port) ?? 80} serves plain HTTP and does not redirect to HTTPS: tokens and answers can be read on the way.`,
+				fix: "Redirect to HTTPS in the default action of this listener, and forward from an HTTPS listener only."
+			};
+		})
+	},
+	"port-open-to-world": {
+		severity: "danger",
+		finds: "A port other than 80 and 443 becomes reachable from `0.0.0.0/0` or `::/0`, by any of the resources that make security group rules.",
+		why: "The port of the container or of SSH, open to everybody, bypasses the load balancer with its TLS, its limits and its logs, and is found by scanners within minutes.",
+		instead: "Allow the security group of the load balancer (`referenced_security_group_id`) or your own address range. For a shell use ECS Exec or SSM Session Manager, which need no open port.",
+		find: (plan) => {
+			const wasOpen = new Map();
+			const current = [...plan.changed(...ingressTypes).map(({ type, before }) => ({
+				type,
+				attributes: before
+			})), ...ingressTypes.flatMap((type) => plan.unchanged(type).map(({ after }) => ({
+				type,
+				attributes: after
+			})))];
+			for (const { type, attributes } of current) {
+				const group = groupOf(type, attributes);
+				if (group !== void 0) wasOpen.set(group, [...wasOpen.get(group) ?? [], ...openings(type, attributes)]);
+			}
+			return plan.changed(...ingressTypes).flatMap(({ type, address, before, after }) => {
+				const known = [...openings(type, before), ...wasOpen.get(groupOf(type, after) ?? "") ?? []];
+				const found = openings(type, after).filter((opening) => !isWebPort(opening) && !known.some((each) => contains(each, opening)));
+				const named = [...new Set(found.map(describe))];
+				if (named.length === 0) return [];
+				return [{
+					address,
+					sentence: `The whole internet is let in to ${named.join(", ")}.`,
+					fix: "Let in the load balancer's security group or your own address range instead."
+				}];
+			});
+		}
+	},
+	"iam-widened": {
+		severity: "danger",
+		finds: "An IAM policy allows `*`: every action, every action of a service, every resource, or every principal. A `warning` where the statement is narrower than everything. Statements that were as wide before are not found, nor are actions that AWS defines for `*` only.",
+		why: "An MCP server runs tools on behalf of whoever calls it. What its role may do, a prompt may make it do.",
+		instead: "Name the actions and the ARNs that the tools need, and for a principal the account or service, with a condition such as `aws:SourceAccount`.",
+		find: (plan) => [...plan.changed(...Object.keys(policyAttributes), ...attachments).flatMap((policy) => {
+			if (policy.doing === "delete") return [];
+			const wider = widened(grantsOf(policy.type, policy.before), grantsOf(policy.type, policy.after));
+			return wider.length === 0 ? [] : iamFinding(policy.address, wider);
+		}), ...plan.deferredPolicies.flatMap(({ address, after, before }) => {
+			const now = list$3(after.statement).map(record$1).flatMap(({ effect, actions, not_actions, resources, not_resources, principals, condition }) => grantsOfStatement({
+				Effect: effect ?? "Allow",
+				Action: actions,
+				NotAction: list$3(not_actions).length > 0 ? not_actions : void 0,
+				Resource: resources,
+				NotResource: list$3(not_resources).length > 0 ? not_resources : void 0,
+				Principal: list$3(principals).length > 0 ? principalsOf(principals) : void 0,
+				Condition: list$3(condition).length > 0 ? condition : void 0
+			}));
+			const wider = widened(grantsOfPolicy(before), now);
+			return wider.length === 0 ? [] : iamFinding(address, wider);
+		})]
+	}
+};
+function servesPlainHttp({ protocol, default_action }) {
+	if (protocol !== "HTTP") return false;
+	const actions = list$3(default_action).map(record$1);
+	const serves = actions.some(({ type }) => type === "forward");
+	const redirects = actions.filter(({ type }) => type === "redirect").map((action) => block(action.redirect));
+	return serves || redirects.some(({ protocol: to }) => to !== void 0 && to !== null && to !== "HTTPS");
+}
+const ingressTypes = [
+	"aws_security_group",
+	"aws_default_security_group",
+	"aws_security_group_rule",
+	"aws_vpc_security_group_ingress_rule"
+];
+function groupOf(type, { id, security_group_id }) {
+	return text$1(type.endsWith("_rule") ? security_group_id : id);
+}
+function openings(type, attributes) {
+	if (type === "aws_vpc_security_group_ingress_rule") {
+		const { cidr_ipv4, cidr_ipv6, ip_protocol, from_port, to_port } = attributes;
+		return opening([cidr_ipv4, cidr_ipv6], ip_protocol, from_port, to_port);
+	}
+	return list$3(type === "aws_security_group_rule" ? attributes.type === "ingress" ? [attributes] : [] : attributes.ingress).map(record$1).flatMap(({ cidr_blocks, ipv6_cidr_blocks, protocol, from_port, to_port }) => opening([...list$3(cidr_blocks), ...list$3(ipv6_cidr_blocks)], protocol, from_port, to_port));
+}
+function opening(cidrs, protocol, from, to) {
+	if (!cidrs.some((cidr) => typeof cidr === "string" && /\/[01]$/.test(cidr))) return [];
+	const name = typeof protocol === "string" || typeof protocol === "number" ? String(protocol).toLowerCase() : "";
+	if (name === "-1" || name === "all") return [{
+		protocol: "all",
+		from: 0,
+		to: 65535
+	}];
+	const known = {
+		"6": "tcp",
+		"17": "udp"
+	}[name] ?? name;
+	if (known !== "tcp" && known !== "udp") return [];
+	const [first, last] = [number(from), number(to)];
+	return first === void 0 || last === void 0 ? [] : [{
+		protocol: known,
+		from: first,
+		to: last
+	}];
+}
+function isWebPort({ protocol, from, to }) {
+	return from === to && (protocol === "tcp" && from === 80 || protocol !== "all" && from === 443);
+}
+function contains(outer, inner) {
+	return (outer.protocol === "all" || outer.protocol === inner.protocol) && outer.from <= inner.from && outer.to >= inner.to;
+}
+function describe({ protocol, from, to }) {
+	if (protocol === "all") return "every port of every protocol";
+	if (from === 0 && to === 65535) return `every ${protocol} port`;
+	return from === to ? `${protocol} port ${from}` : `${protocol} ports ${from} to ${to}`;
+}
+const policyAttributes = {
+	aws_iam_policy: ["policy"],
+	aws_iam_role_policy: ["policy"],
+	aws_iam_user_policy: ["policy"],
+	aws_iam_group_policy: ["policy"],
+	aws_iam_role: ["assume_role_policy", "inline_policy"],
+	aws_ecr_repository_policy: ["policy"],
+	aws_secretsmanager_secret: ["policy"],
+	aws_secretsmanager_secret_policy: ["policy"]
+};
+const attachments = [
+	"aws_iam_role_policy_attachment",
+	"aws_iam_user_policy_attachment",
+	"aws_iam_group_policy_attachment",
+	"aws_iam_policy_attachment"
+];
+const adminPolicies = /:iam::aws:policy\/(AdministratorAccess|PowerUserAccess|IAMFullAccess)$/;
+const onStarOnly = /^(?:ssmmessages:(?:Create|Open)(?:Control|Data)Channel|ec2messages:\w+|ecr:GetAuthorizationToken|sts:GetCallerIdentity|cloudwatch:(?:PutMetricData|ListMetrics|GetMetricData|GetMetricStatistics|DescribeAlarms)|xray:\w+|ec2:Describe\w*\*?|ecs:List\w*\*?|elasticloadbalancing:Describe\w*\*?|tag:Get\w+|bedrock:List\w*\*?|s3:ListAllMyBuckets|ssm:DescribeParameters|secretsmanager:(?:ListSecrets|GetRandomPassword|BatchGetSecretValue)|logs:Describe\w*\*?|kms:List\w*\*?|rds:Describe\w*\*?)$/i;
+function grantsOf(type, attributes) {
+	if (attachments.includes(type)) {
+		const arn = text$1(attributes.policy_arn);
+		const name = arn === void 0 ? void 0 : adminPolicies.exec(arn)?.[1];
+		if (name === void 0) return [];
+		return [{
+			action: name === "IAMFullAccess" ? "iam:*" : "*",
+			resource: "*"
+		}];
+	}
+	return (policyAttributes[type] ?? []).flatMap((attribute) => attribute === "inline_policy" ? list$3(attributes.inline_policy).flatMap((inline) => grantsOfPolicy(record$1(inline).policy)) : grantsOfPolicy(attributes[attribute]));
+}
+function grantsOfPolicy(document) {
+	const { Statement } = record$1(parsed(document));
+	return (Array.isArray(Statement) ? Statement : [Statement]).flatMap((statement) => grantsOfStatement(record$1(statement)));
+}
+function grantsOfStatement({ Effect, Action, NotAction, Resource, NotResource, Principal, Condition }) {
+	if (Effect !== "Allow") return [];
+	const actions = NotAction === void 0 ? texts(Action) : ["*"];
+	const resources = NotResource === void 0 ? texts(Resource) : ["*"];
+	if (Principal !== void 0 && Principal !== null) {
+		if (!(Principal === "*" || texts(record$1(Principal).AWS).includes("*")) || Condition !== void 0) return [];
+		return actions.map((action) => ({
+			action,
+			resource: resources[0] ?? "itself",
+			principal: "*"
+		}));
+	}
+	return actions.flatMap((action) => resources.filter((resource) => /^(?:\*|[\w-]+:\*)$/.test(action) || resource === "*" && !onStarOnly.test(action)).map((resource) => ({
+		action,
+		resource
+	})));
+}
+function principalsOf(principals) {
+	return list$3(principals).map(record$1).some(({ type, identifiers }) => (type === "AWS" || type === "*") && texts(identifiers).includes("*")) ? "*" : {};
+}
+function widened(before, after) {
+	return after.filter((grant) => !before.some((old) => covers(old, grant)));
+}
+function covers(old, { action, resource, principal }) {
+	const service = action.slice(0, action.indexOf(":"));
+	return (old.action === "*" || old.action === action || old.action === `${service}:*`) && (old.resource === "*" || old.resource === resource) && old.principal === principal;
+}
+function iamFinding(address, wider) {
+	const first = wider.slice(0, 3).map(({ action, resource, principal }) => {
+		return `${principal === "*" ? "anybody may do " : ""}${action === "*" ? "every action" : action} on ${resource === "*" ? "every resource" : resource}`;
+	});
+	const more = wider.length > first.length ? ` and ${wider.length - first.length} more` : "";
+	return {
+		address,
+		...!wider.some(({ action, resource, principal }) => principal === "*" || action.endsWith("*") && resource === "*") && { severity: "warning" },
+		sentence: `A policy newly allows ${first.join("; ")}${more}.`,
+		fix: "Name the actions and the ARNs that are needed."
+	};
+}
+// src/rules/rollout.ts
+const rolloutRules = {
+	"health-path-is-mcp-path": {
+		severity: "danger",
+		finds: "The health check of a target group asks the path of the MCP endpoint.",
+		why: "A load balancer asks with GET and without the headers of MCP. An MCP endpoint answers that with 400, 405 or 406, or with an event stream that does not end, so no task ever becomes healthy, or \"healthy\" says nothing about the server.",
+		instead: "Give the server a path of its own that answers 200, such as `/health`, and check that.",
+		find: (plan) => plan.changed("aws_lb_target_group", "aws_alb_target_group").flatMap((group) => {
+			const { address, doing } = group;
+			const path = text$1(block(group.after.health_check).path);
+			const old = text$1(block(group.before.health_check).path);
+			if (doing === "delete" || path === void 0 || doing === "update" && path === old) return [];
+			const { path: mcpPath, isStated } = plan.mcpPath;
+			if (trimmed$1(path) !== trimmed$1(mcpPath)) return [];
+			return {
+				address,
+				sentence: `The health check asks ${path}, which is ${isStated ? "the MCP endpoint" : "the usual path of an MCP endpoint"}: it answers a plain GET with an error or an endless stream, so tasks do not become healthy.`,
+				fix: "Check a path that answers 200 to a GET, such as /health."
+			};
+		})
+	},
+	"same-image-redeployed": {
+		severity: "warning",
+		finds: "Tasks are exchanged although no image changes: a forced deployment, or a new revision that differs in labels only, or one made because the last was tainted. A `notice` when the image is named by its digest.",
+		why: "A tag is looked up anew at every deployment, so what will run is not in this plan: it is whatever the tag means at the time of the apply. After a failed deployment the same image usually fails the same way.",
+		instead: "Name the image by its digest (`repository@sha256:…`) or give every build a tag of its own, and change that.",
+		find: (plan) => [...plan.changed("aws_ecs_service").flatMap((service) => {
+			const { doing, before, after } = service;
+			if (!(doing === "update" && after.force_new_deployment === true && !differs(service, "task_definition") && [...Object.keys({
+				...before,
+				...after
+			}), "triggers"].some((name) => !/^tags(_all)?$/.test(name) && differs(service, name)))) return [];
+			return [{
+				address: service.address,
+				sentence: "A deployment is forced without a new task definition: the same revision starts again, with whatever image its tag means by then.",
+				fix: "Change the image, by digest or by a tag of its own, instead of forcing a deployment."
+			}];
+		}), ...plan.changed("aws_ecs_task_definition").flatMap((definition) => {
+			const { address, doing, before, after, reason } = definition;
+			if (doing !== "replace") return [];
+			const [old, now] = [before, after].map(({ container_definitions }) => containersOf(container_definitions));
+			if (old === void 0 || now === void 0 || now.length === 0) return [];
+			const isSame = JSON.stringify(old.map(essentials)) === JSON.stringify(now.map(essentials));
+			const isTainted = reason === "replace_because_tainted";
+			const hasSameImages = JSON.stringify(old.map(imageOf$1)) === JSON.stringify(now.map(imageOf$1));
+			if (!(isTainted ? hasSameImages : isSame && onlyLabelsDiffer(definition))) return [];
+			const tagged = now.map(imageOf$1).filter((image) => !image.includes("@sha256:"));
+			const [image = imageOf$1(now[0] ?? {})] = tagged;
+			const failed = isTainted ? `The last deployment failed and this one starts the same image again, ${image}: that cures what was temporary, not what is wrong in the image.` : `A new revision starts the same image again, ${image}.`;
+			return [{
+				address,
+				...tagged.length === 0 && !isTainted && { severity: "notice" },
+				sentence: tagged.length === 0 ? failed : `${failed} What runs is whatever that tag means at the time of the apply.`,
+				fix: isTainted ? "If the image is at fault, give a repaired one in this pull request." : "Give the image by digest or by a tag of its own, so that the plan says what will run."
+			}];
+		})]
+	},
+	"image-tag-latest": {
+		severity: "warning",
+		finds: "A task definition is made whose image has the tag `latest`, or neither tag nor digest.",
+		why: "The plan does not say what will run, a rollback starts the same tag, and two deployments of one commit can differ.",
+		instead: "Name the image by its digest, or give every build a tag of its own.",
+		find: (plan) => plan.changed("aws_ecs_task_definition").flatMap(({ address, doing, after }) => {
+			const floating = (doing === "delete" ? [] : containersOf(after.container_definitions).map(imageOf$1)).filter((image) => image !== "" && isFloating(image));
+			return floating.length === 0 ? [] : {
+				address,
+				sentence: `The image ${[...new Set(floating)].join(", ")} is whatever was pushed last: this plan does not say what will run, and a rollback cannot bring the old one back.`,
+				fix: "Name the image by its digest or by a tag of its own."
+			};
+		})
+	},
+	"no-circuit-breaker": {
+		severity: "warning",
+		finds: "An ECS service is made without the deployment circuit breaker and its rollback, or loses it.",
+		why: "Without it ECS starts tasks of a broken version again and again, for hours, and the deployment neither fails nor ends.",
+		instead: "Set `deployment_circuit_breaker { enable = true, rollback = true }` on the service.",
+		find: (plan) => plan.changed("aws_ecs_service").flatMap((service) => {
+			const { address, doing, before, after, unknown } = service;
+			if (doing === "delete" || unknown.deployment_circuit_breaker === true) return [];
+			if ((block(after.deployment_controller).type ?? "ECS") !== "ECS") return [];
+			const lacks = breaksCircuit(after);
+			if (lacks === void 0 || doing === "update" && breaksCircuit(before) === lacks) return [];
+			return {
+				address,
+				sentence: lacks === "breaker" ? "The service has no deployment circuit breaker: tasks of a version that does not start are started again without end." : "The circuit breaker of the service does not roll back: a version that does not start stays deployed.",
+				fix: "Set deployment_circuit_breaker { enable = true, rollback = true }."
+			};
+		})
+	},
+	"tasks-stopped-first": {
+		severity: "danger",
+		finds: "The healthy percentages of an ECS service leave a deployment no room at all, or let it stop every task before a new one runs (a `warning`).",
+		why: "ECS keeps at least `deployment_minimum_healthy_percent` of the tasks (rounded up) and starts at most `deployment_maximum_percent` (rounded down). When the first comes to no task, every deployment is downtime; when both come to the same number, no deployment ever ends.",
+		instead: "Set 100 and 200: new tasks are healthy before old ones stop, also when there is only one.",
+		find: (plan) => plan.changed("aws_ecs_service").flatMap((service) => {
+			const room = roomOf(service.after);
+			if (room === void 0 || service.doing === "delete") return [];
+			if (service.doing === "update" && roomOf(service.before) === room) return [];
+			return {
+				address: service.address,
+				...room === "stops" && { severity: "warning" },
+				sentence: room === "stops" ? "Every deployment stops all tasks before a new one runs: the server is down for about 1 to 2 minutes each time." : "A deployment may neither stop a task nor start one more, so it never ends.",
+				fix: "Set deployment_minimum_healthy_percent = 100 and deployment_maximum_percent = 200."
+			};
+		})
+	},
+	"revision-deregistered": {
+		severity: "warning",
+		finds: "A task definition is replaced without `skip_destroy`, or made without it (a `notice`).",
+		why: "Terraform deregisters the old revision, and ECS refuses to point a service at an inactive one: neither the circuit breaker nor a person can bring the version back that works now.",
+		instead: "Set `skip_destroy = true` on the task definition, in a deployment before the one that needs it.",
+		find: (plan) => plan.changed("aws_ecs_task_definition").flatMap(({ address, doing, before, after }) => {
+			const fix = "Set skip_destroy = true on the task definition.";
+			if (doing === "replace" && before.skip_destroy !== true) return [{
+				address,
+				sentence: "The revision that runs now is deregistered, so the service cannot be rolled back to it.",
+				fix
+			}];
+			if (doing === "delete" || doing === "update" || after.skip_destroy === true) return [];
+			return [{
+				address,
+				severity: "notice",
+				sentence: "The next deployment will deregister this revision, so the service cannot be rolled back to it.",
+				fix
+			}];
+		})
+	},
+	"deletion-protection-off": {
+		severity: "warning",
+		finds: "The deletion protection of a load balancer, a database, a table, a user pool or an instance is switched off; or a load balancer or a database is made without (a `notice`).",
+		why: "With protection AWS refuses what a wrong plan would destroy. Most load balancers of MCP servers have a name that clients know, and a new one has another.",
+		instead: "Leave it on, and switch it off in a pull request of its own before something is meant to be destroyed.",
+		find: (plan) => plan.changed(...Object.keys(protections)).flatMap((resource) => {
+			const { address, type, doing, before, after } = resource;
+			const protection = protections[type];
+			if (protection === void 0 || doing === "delete") return [];
+			const { attribute, on, thing, isExpected } = protection;
+			if (!(after[attribute] !== on && resource.unknown[attribute] !== true)) return [];
+			const fix = `Set ${attribute} = ${typeof on === "string" ? `"${on}"` : on}.`;
+			if (before[attribute] === on) return {
+				address,
+				sentence: `The deletion protection of the ${thing} is switched off: from then on any plan can destroy it.`,
+				fix: `${fix} Switch it off only in the pull request before the one that destroys it.`
+			};
+			if (doing !== "create" || !isExpected) return [];
+			return {
+				address,
+				severity: "notice",
+				sentence: `The ${thing} is made without deletion protection: any later plan can destroy it.`,
+				fix: `${fix} For a trial, leave it off.`
+			};
+		})
+	}
+};
+const protections = {
+	aws_lb: {
+		attribute: "enable_deletion_protection",
+		on: true,
+		thing: "load balancer",
+		isExpected: true
+	},
+	aws_alb: {
+		attribute: "enable_deletion_protection",
+		on: true,
+		thing: "load balancer",
+		isExpected: true
+	},
+	aws_db_instance: {
+		attribute: "deletion_protection",
+		on: true,
+		thing: "database",
+		isExpected: true
+	},
+	aws_rds_cluster: {
+		attribute: "deletion_protection",
+		on: true,
+		thing: "database",
+		isExpected: true
+	},
+	aws_docdb_cluster: {
+		attribute: "deletion_protection",
+		on: true,
+		thing: "database",
+		isExpected: true
+	},
+	aws_dynamodb_table: {
+		attribute: "deletion_protection_enabled",
+		on: true,
+		thing: "table",
+		isExpected: false
+	},
+	aws_cognito_user_pool: {
+		attribute: "deletion_protection",
+		on: "ACTIVE",
+		thing: "user pool",
+		isExpected: false
+	},
+	aws_instance: {
+		attribute: "disable_api_termination",
+		on: true,
+		thing: "instance",
+		isExpected: false
+	}
+};
+function trimmed$1(path) {
+	return path.replace(/[?#].*$/s, "").replace(/\/$/, "");
+}
+function imageOf$1(container) {
+	return text$1(container.image) ?? "";
+}
+function isFloating(image) {
+	if (image.includes("@")) return false;
+	const tag = /:([^/:]+)$/.exec(image)?.[1];
+	return tag === void 0 || tag === "latest";
+}
+function essentials(container) {
+	const isSet = (value) => value !== null && value !== "" && value !== 0 && !(typeof value === "object" && Object.keys(value).length === 0);
+	const parts = Object.entries(container).filter(([name, value]) => name !== "dockerLabels" && isSet(value)).map(([name, value]) => [name, Array.isArray(value) ? value.map((part) => JSON.stringify(part)).sort() : value]);
+	return JSON.stringify(parts.sort(([a], [b]) => String(a) < String(b) ? -1 : 1));
+}
+function onlyLabelsDiffer(definition) {
+	return [
+		"cpu",
+		"memory",
+		"execution_role_arn",
+		"task_role_arn",
+		"runtime_platform",
+		"volume",
+		"network_mode"
+	].every((attribute) => !differs(definition, attribute));
+}
+function breaksCircuit(service) {
+	const { enable, rollback } = block(service.deployment_circuit_breaker);
+	if (enable !== true) return "breaker";
+	return rollback === true ? void 0 : "rollback";
+}
+function roomOf(service) {
+	const [count, least, most] = [
+		number(service.desired_count),
+		number(service.deployment_minimum_healthy_percent),
+		number(service.deployment_maximum_percent)
+	];
+	if (count === void 0 || least === void 0 || most === void 0 || count === 0) return void 0;
+	if ((block(service.deployment_controller).type ?? "ECS") !== "ECS" || service.scheduling_strategy === "DAEMON") return void 0;
+	const keeps = Math.ceil(count * least / 100);
+	const starts = Math.floor(count * most / 100);
+	if (keeps >= count && starts <= count) return "none";
+	return keeps === 0 && starts <= count ? "stops" : void 0;
+}
+// src/rules/secrets.ts
+const kept$1 = {
+	aws_secretsmanager_secret_version: [{
+		attribute: "secret_string",
+		instead: "secret_string_wo and secret_string_wo_version"
+	}, {
+		attribute: "secret_binary",
+		instead: "secret_string_wo and secret_string_wo_version"
+	}],
+	aws_ssm_parameter: [{
+		attribute: "value",
+		instead: "value_wo and value_wo_version"
+	}],
+	aws_db_instance: [{
+		attribute: "password",
+		instead: "manage_master_user_password = true, or password_wo"
+	}],
+	aws_rds_cluster: [{
+		attribute: "master_password",
+		instead: "manage_master_user_password = true, or master_password_wo"
+	}],
+	aws_docdb_cluster: [{
+		attribute: "master_password",
+		instead: "manage_master_user_password = true"
+	}],
+	aws_redshift_cluster: [{
+		attribute: "master_password",
+		instead: "manage_master_password = true"
+	}],
+	aws_elasticache_replication_group: [{
+		attribute: "auth_token",
+		instead: "authentication by user groups or IAM"
+	}]
+};
+const generated = {
+	random_password: "the ephemeral resource random_password with a write-only argument",
+	tls_private_key: "the ephemeral resource tls_private_key with a write-only argument, or a certificate of ACM",
+	aws_iam_access_key: "a role"
+};
+const secretName = /(?:^|_)(?:SECRET|TOKEN|PASSWORD|PASSWD|PASSPHRASE|API_?KEY|PRIVATE_?KEY|SECRET_?KEY|SECRET_ACCESS_KEY)$/i;
+const secretRules = {
+	"secret-in-state": {
+		severity: "warning",
+		finds: "A secret is written into the state: a value of Secrets Manager or a SecureString parameter, the password of a database, a generated password, key or access key.",
+		why: "Terraform keeps the value in clear text in its state and in every saved plan. Whoever may read the state bucket, which everybody who plans must, has the secret.",
+		instead: "Use the write-only argument, such as `secret_string_wo` with `secret_string_wo_version` (Terraform 1.11, AWS provider 5.89 or later), with an ephemeral variable; or let AWS make the secret, as with `manage_master_user_password`. With terraform/ecs: `managed_secrets` and `secret_values`. A value that has been in a state must be changed.",
+		find: (plan) => [...plan.changed(...Object.keys(kept$1)).flatMap((resource) => {
+			if (resource.doing === "delete") return [];
+			if (resource.type === "aws_ssm_parameter" && resource.after.type !== "SecureString") return [];
+			return (kept$1[resource.type] ?? []).filter(({ attribute }) => isWritten(resource, attribute)).map(({ attribute, instead }) => ({
+				address: resource.address,
+				sentence: `What is set as ${attribute} is kept in clear text in the state and in saved plans.`,
+				fix: `Use ${instead} instead, and change the secret if it has been in a state before.`
+			}));
+		}), ...plan.changed(...Object.keys(generated)).flatMap(({ type, address, doing }) => doing === "delete" || doing === "update" ? [] : {
+			address,
+			sentence: `The secret that ${type} generates is kept in clear text in the state.`,
+			fix: `Use ${generated[type]} instead.`
+		})]
+	},
+	"secret-in-environment": {
+		severity: "warning",
+		finds: "A value that Terraform marks as sensitive, or one whose name says that it is a secret, is put into the plain environment of a container or into user data.",
+		why: "Everybody who may read task definitions (`ecs:DescribeTaskDefinition`) or instance attributes sees it, old revisions keep it for ever, and it is in the state.",
+		instead: "Keep it in Secrets Manager or in a SecureString parameter and name its ARN under `secrets` of the container; on an instance read it at boot with the role of the instance. With terraform/ecs: `secrets` or `managed_secrets`.",
+		find: (plan) => [...plan.changed("aws_ecs_task_definition").flatMap((definition) => {
+			const { address, doing, before, after, sensitive } = definition;
+			if (doing === "delete" || !differs(definition, "container_definitions")) return [];
+			const old = secretVariables(before.container_definitions);
+			const names = secretVariables(after.container_definitions).filter((name) => !old.includes(name));
+			const isSensitive = sensitive.container_definitions === true;
+			if (names.length === 0 && !isSensitive) return [];
+			return [{
+				address,
+				sentence: `${names.length > 0 ? `The environment holds ${names.join(", ")}` : "A value that is marked as sensitive is"} in clear text in the container definitions: whoever may read task definitions or the state sees it.`,
+				fix: "Keep it in Secrets Manager and name its ARN under secrets of the container."
+			}];
+		}), ...plan.changed("aws_instance", "aws_launch_template").flatMap((instance) => {
+			const held = ["user_data", "user_data_base64"].find((name) => instance.sensitive[name] === true && instance.doing !== "delete" && differs(instance, name));
+			return held === void 0 ? [] : [{
+				address: instance.address,
+				sentence: `A value that is marked as sensitive is in ${held}: every process on the instance and whoever may read instance attributes sees it.`,
+				fix: "Read the secret at boot from Secrets Manager with the role of the instance."
+			}];
+		})]
+	}
+};
+function isWritten(resource, attribute) {
+	const { doing, after, unknown } = resource;
+	if (typeof after[`${attribute}_wo_version`] === "number" || typeof after.secret_string_wo_version === "number" || after.manage_master_user_password === true || after.manage_master_password === true) return false;
+	const value = after[attribute];
+	return (value !== void 0 && value !== null && value !== "" || unknown[attribute] === true) && (doing === "create" || differs(resource, attribute));
+}
+function secretVariables(definitions) {
+	return containersOf(definitions).flatMap((container) => list$3(container.environment).map(record$1).filter(({ value }) => typeof value === "string" && value !== "" && !value.startsWith("arn:")).flatMap(({ name }) => text$1(name) ?? []).filter((name) => secretName.test(name)));
+}
+// src/rules/sessions.ts
+const sdkKeepAlive = 15;
+const defaultIdleTimeout = 60;
+const shortestDraining = 15;
+const defaultDraining = 300;
+const sessionRules = {
+	"sessions-dropped": {
+		severity: "warning",
+		finds: "Tasks or instances are exchanged while the server is known to keep sessions (HTTP+SSE, or a stateful server).",
+		why: "A session lives in the memory of one task. When the task is exchanged, the next request of its clients is answered 404 or their stream ends. Clients that follow the specification start a new session; many show an error first.",
+		instead: "Make the server stateless (the protocol of 2026-07-28 needs no sessions), keep sessions in a shared store, or apply when few people work.",
+		find: (plan) => {
+			const evidence = evidenceOf(plan);
+			if (evidence === "") return [];
+			return [...plan.changed("aws_ecs_service").filter(exchangesTasks), ...plan.changed("aws_instance").filter(({ doing }) => doing === "replace" || doing === "delete")].map(({ address }) => ({
+				address,
+				sentence: `What is serving is exchanged, and every open session ends with it: ${evidence}.`,
+				fix: "Make the server stateless or keep its sessions in a shared store; else apply when few people work."
+			}));
+		}
+	},
+	"stateful-many-tasks": {
+		severity: "danger",
+		finds: "More than one task or instance with a server that keeps sessions in the memory of each. A `warning` when the target group routes by cookie.",
+		why: "The load balancer sends each request to any task, and only one knows the session: with two tasks about one session of four survives its first three requests. Stickiness of a load balancer is a cookie, and the clients of the MCP SDKs keep none.",
+		instead: "Run one task (`desired_count = 1`, no scaling above 1), or make the server stateless, or keep its sessions in a shared store.",
+		find: (plan) => {
+			const sticky = stickiness(plan);
+			const evidence = evidenceOf(plan);
+			if (evidence === "") return [];
+			return manyTasks(plan).map(({ address, most, unit }) => ({
+				address,
+				...sticky !== void 0 && { severity: "warning" },
+				sentence: `Up to ${most} ${unit} serve, and a session is known to one of them only: ${evidence}. ${sticky === void 0 ? "Requests that reach another one fail." : "Clients of the MCP SDKs keep no cookies, so their requests reach another one and fail."}`,
+				fix: "Run one task, make the server stateless, or keep its sessions in a shared store."
+			}));
+		}
+	},
+	"idle-timeout-short": {
+		severity: "warning",
+		finds: `The load balancer's \`idle_timeout\` is set below ${defaultIdleTimeout} seconds; with HTTP+SSE, to ${defaultIdleTimeout} or less.`,
+		why: `A connection without a byte for that long is cut. An event stream stays open only by the keep-alive comments of the server (every ${sdkKeepAlive} seconds in version 2 of the SDKs, none in version 1), and a tool call that is silent for longer fails.`,
+		instead: "Set `idle_timeout` above the longest silent tool call: 300 seconds for Streamable HTTP, up to 4000 for HTTP+SSE.",
+		find: (plan) => plan.changed("aws_lb", "aws_alb").flatMap((balancer) => {
+			const seconds = number(balancer.after.idle_timeout);
+			if (seconds === void 0 || !isSet$1(balancer, "idle_timeout")) return [];
+			if ((balancer.after.load_balancer_type ?? "application") !== "application") return [];
+			const isSse = plan.sessions?.sse === true;
+			if (seconds >= defaultIdleTimeout && !(isSse && seconds === defaultIdleTimeout)) return [];
+			const loss = seconds <= sdkKeepAlive ? `that is not above the ${sdkKeepAlive} seconds between the keep-alives of the MCP SDKs, so every event stream is cut` : `tool calls that are silent for longer are cut${isSse ? ", and so is every event stream whose server sends no keep-alives" : ""}`;
+			return {
+				address: balancer.address,
+				sentence: `The load balancer cuts connections that are silent for ${seconds} seconds: ${loss}.`,
+				fix: `Set idle_timeout to ${isSse ? "some minutes, up to 4000 seconds" : "300 seconds, or the longest silent tool call"}.`
+			};
+		})
+	},
+	"deregistration-delay": {
+		severity: "notice",
+		finds: `A target group's \`deregistration_delay\` is set below ${shortestDraining} seconds, or with HTTP+SSE to ${defaultDraining} or more.`,
+		why: "For that long a task that is replaced may finish its requests. Too short, and tool calls in flight are cut at every deployment. An event stream of HTTP+SSE never finishes, so every deployment waits for the whole time.",
+		instead: "Set 30 to 60 seconds: longer than most tool calls, and what a deployment can wait.",
+		find: (plan) => plan.changed("aws_lb_target_group", "aws_alb_target_group").flatMap((group) => {
+			const seconds = number(group.after.deregistration_delay);
+			if (seconds === void 0 || !isSet$1(group, "deregistration_delay")) return [];
+			if (seconds < shortestDraining) return {
+				address: group.address,
+				sentence: `A task that is replaced has ${seconds} seconds to finish its requests: longer tool calls are cut at every deployment.`,
+				fix: "Set deregistration_delay to 30 to 60 seconds."
+			};
+			if (plan.sessions?.sse !== true || seconds < defaultDraining) return [];
+			return {
+				address: group.address,
+				sentence: `Every deployment waits ${seconds} seconds for event streams that never end by themselves: ${plan.sessions.evidence}.`,
+				fix: "Set deregistration_delay to 30 to 60 seconds."
+			};
+		})
+	}
+};
+function isSet$1(resource, attribute) {
+	return resource.doing !== "delete" && (resource.doing !== "update" || differs(resource, attribute));
+}
+function exchangesTasks(service) {
+	if (service.doing === "replace" || service.doing === "delete") return true;
+	return service.doing === "update" && [
+		"task_definition",
+		"triggers",
+		"network_configuration",
+		"load_balancer",
+		"platform_version"
+	].some((name) => differs(service, name));
+}
+function stickiness(plan) {
+	const types = ["aws_lb_target_group", "aws_alb_target_group"];
+	return [...plan.changed(...types), ...plan.unchanged(...types)].find(({ after }) => block(after.stickiness).enabled === true)?.address;
+}
+function evidenceOf(plan) {
+	const sticky = stickiness(plan);
+	return [plan.sessions?.evidence, sticky === void 0 ? void 0 : `the target group ${sticky} routes by cookie`].filter((part) => part !== void 0).join(", and ");
+}
+function manyTasks(plan) {
+	if (!(plan.changed(...[
+		"aws_ecs_service",
+		"aws_appautoscaling_target",
+		"aws_autoscaling_group"
+	]).some(({ doing }) => doing !== "delete") || plan.changed("aws_lb_target_group", "aws_alb_target_group").some((group) => isSet$1(group, "stickiness")))) return [];
+	const planned = (type) => [...plan.changed(type).filter(({ doing }) => doing !== "delete"), ...plan.unchanged(type)];
+	const counted = planned("aws_ecs_service").filter(({ after }) => list$3(after.load_balancer).length > 0).map(({ address, after }) => ({
+		address,
+		most: number(after.desired_count) ?? 0,
+		unit: "tasks"
+	}));
+	const scaled = planned("aws_appautoscaling_target").filter(({ after }) => after.service_namespace === "ecs").map(({ address, after }) => ({
+		address,
+		most: number(after.max_capacity) ?? 0,
+		unit: "tasks"
+	}));
+	const instances = planned("aws_autoscaling_group").filter(({ after, unknown = {} }) => list$3(after.target_group_arns).length > 0 || unknown.target_group_arns !== void 0).map(({ address, after }) => ({
+		address,
+		most: number(after.max_size) ?? 0,
+		unit: "instances"
+	}));
+	return [...scaled.length > 0 ? scaled : counted, ...instances].filter(({ most }) => most > 1);
+}
+const rules = Object.assign({}, ...Object.values({
+	"What stops answering": downtimeRules,
+	"Sessions and streams": sessionRules,
+	"Who can reach what": exposureRules,
+	Secrets: secretRules,
+	"How a version goes out and comes back": rolloutRules
+}));
+const ruleNames = Object.keys(rules);
+// src/inputs.ts
+const commands$3 = [
+	"auto",
+	"plan",
+	"apply",
+	"verify"
+];
+const stacks = ["ecs", "ec2"];
+const toolNames$1 = ["terraform", "tofu"];
+function readInputs(workspace) {
+	const workingDirectory = directoryInput("working-directory", workspace);
+	const stack = optional("stack") === void 0 ? void 0 : oneOf$1("stack", stacks);
+	const githubToken = secretInput("github-token");
+	const headers = headersInput("mcp-headers");
+	const apiKey = secretInput("alivemcp-api-key");
+	const planApprovalKey = secretInput("plan-approval-key");
+	const webhook = webhookInputs();
+	const endpoint = optional("mcp-endpoint");
+	if (endpoint !== void 0) httpUrl("mcp-endpoint", endpoint);
+	const oauth = oauthInputs(headers);
+	const cluster = optional("ecs-cluster");
+	const service = optional("ecs-service");
+	if (cluster === void 0 !== (service === void 0)) {
+		const [given, missing] = cluster === void 0 ? ["ecs-service", "ecs-cluster"] : ["ecs-cluster", "ecs-service"];
+		throw new InputError(`Input ${given} is set and ${missing} is not: give both, or neither to use the outputs.`);
+	}
+	return {
+		command: oneOf$1("command", commands$3),
+		stack,
+		workingDirectory,
+		workspace: workspaceInput("workspace"),
+		varFiles: list$2("var-file").map((file) => existingFile("var-file", file, workingDirectory)),
+		backendConfig: list$2("backend-config").map((line) => backendSetting(line, workingDirectory)),
+		targets: list$2("target").map((address) => addressInput("target", address)),
+		replaces: list$2("replace").map((address) => addressInput("replace", address)),
+		acceptRules: list$2("accept-rules").map(acceptedRule),
+		tool: oneOf$1("tool", toolNames$1),
+		terraformVersion: optional("terraform-version"),
+		terraformMirror: mirrorInputs(),
+		lockTimeoutMs: duration$1("lock-timeout"),
+		parallelism: positiveInteger("parallelism"),
+		planApproval: approvalInput("plan-approval"),
+		planApprovalKey,
+		forks: oneOf$1("forks", ["check", "fail"]),
+		githubToken,
+		comment: oneOf$1("comment", [
+			"always",
+			"changes",
+			"never"
+		]),
+		ecs: {
+			cluster,
+			service,
+			timeoutMs: positiveDuration("ecs-timeout")
+		},
+		ec2: { timeoutMs: positiveDuration("ec2-timeout") },
+		mcp: possible({
+			endpoint,
+			require: oneOf$1("mcp-require", [
+				"any",
+				"legacy",
+				"modern",
+				"both"
+			]),
+			transport: oneOf$1("mcp-transport", [
+				"auto",
+				"streamable-http",
+				"sse"
+			]),
+			headers,
+			tools: list$2("mcp-tools"),
+			expect: oneOf$1("mcp-expect", ["open", "auth-wall"]),
+			oauth,
+			contract: contractInput("mcp-contract", workspace),
+			expectVersion: optional("mcp-expect-version"),
+			rounds: positiveInteger("mcp-rounds"),
+			timeoutMs: positiveDuration("mcp-timeout")
+		}),
+		onFailure: oneOf$1("on-failure", [
+			"taint",
+			"rollback",
+			"none"
+		]),
+		alivemcp: apiKey === "" ? void 0 : monitorInputs(apiKey),
+		webhook,
+		allowLocalState: boolean("allow-local-state"),
+		secrets: [...[
+			githubToken,
+			apiKey,
+			planApprovalKey,
+			oauth?.clientSecret ?? "",
+			...Object.values(headers)
+		], ...Object.values(webhook ?? {})].filter((value) => value !== "")
+	};
+}
+function readRun(env) {
+	const need = (name) => {
+		const value = env[name];
+		if (!value) throw new InputError(`${name} is not set: this action runs on a GitHub Actions runner.`);
+		return value;
+	};
+	const [owner = "", repo = ""] = need("GITHUB_REPOSITORY").split("/");
+	const payloadFile = env.GITHUB_EVENT_PATH;
+	const actionsUrl = `${env.GITHUB_SERVER_URL ?? "https://github.com"}/${owner}/${repo}/actions`;
+	const runUrl = `${actionsUrl}/runs/${env.GITHUB_RUN_ID ?? ""}`;
+	const attempt = Number(env.GITHUB_RUN_ATTEMPT ?? "1");
+	return {
+		event: need("GITHUB_EVENT_NAME"),
+		payload: payloadFile && existsSync$1(payloadFile) ? JSON.parse(readFileSync$1(payloadFile, "utf8")) : {},
+		owner,
+		repo,
+		sha: env.GITHUB_SHA ?? "",
+		ref: env.GITHUB_REF ?? "",
+		url: attempt > 1 ? `${runUrl}/attempts/${attempt}` : runUrl,
+		workflow: /^[^/]+\/[^/]+\/(.+?)@/.exec(env.GITHUB_WORKFLOW_REF ?? "")?.[1] ?? "",
+		actor: env.GITHUB_ACTOR ?? "",
+		runsUrl: `${actionsUrl}?query=is%3Ain_progress`,
+		workspace: need("GITHUB_WORKSPACE"),
+		temp: need("RUNNER_TEMP"),
+		action: actionSource(env)
+	};
+}
+function actionSource(env) {
+	const { GITHUB_ACTION_REPOSITORY: repository = "", GITHUB_ACTION_REF: ref = "" } = env;
+	if (!/^[\w.-]+\/[\w.-]+$/.test(repository) || !/^[\w./@+-]+$/.test(ref)) return void 0;
+	return {
+		url: `${env.GITHUB_SERVER_URL ?? "https://github.com"}/${repository}`,
+		ref
+	};
+}
+function parseDuration(name, value) {
+	const units = {
+		h: 36e5,
+		m: 6e4,
+		s: 1e3
+	};
+	if (!/^(\d{1,6}[hms])+$/.test(value)) throw new InputError(`Input ${name} is "${value}": a duration is a number and a unit (s, m or h), such as 90s or 10m.`);
+	let ms = 0;
+	for (const [, count, unit] of value.matchAll(/(\d+)([hms])/g)) ms += Number(count) * units[unit];
+	return ms;
+}
+function mirrorInputs() {
+	const url = optional("terraform-mirror");
+	const key = optional("terraform-mirror-key");
+	if (url === void 0) {
+		if (key === void 0) return void 0;
+		throw new InputError("Input terraform-mirror-key is set and terraform-mirror is not: the key is for releases of a mirror.");
+	}
+	const { username, password, search, hash } = httpUrl("terraform-mirror", url);
+	if (username !== "" || password !== "") throw new InputError("Input terraform-mirror holds a user name or a password, which would be in every log: leave them out.");
+	if (search !== "" || hash !== "") throw new InputError(`Input terraform-mirror is "${url}": paths are added to it, so it can have no ? and no #.`);
+	return {
+		url: url.replace(/\/+$/, ""),
+		key
+	};
+}
+function monitorInputs(apiKey) {
+	const apiUrl = getInput("alivemcp-api-url");
+	const { protocol, hostname } = httpUrl("alivemcp-api-url", apiUrl);
+	if (protocol !== "https:" && !isLoopback(hostname)) throw new InputError(`Input alivemcp-api-url is "${apiUrl}": the API key is only sent over https.`);
+	return {
+		apiKey,
+		apiUrl: apiUrl.replace(/\/+$/, ""),
+		name: optional("alivemcp-name"),
+		intervalMs: positiveDuration("alivemcp-interval")
+	};
+}
+function webhookInputs() {
+	const url = secretInput("webhook-url");
+	const secret = secretInput("webhook-secret");
+	if (url === "" && secret === "") return void 0;
+	if (url === "" || secret === "") throw new InputError(`Input ${url === "" ? "webhook-url" : "webhook-secret"} is empty: a webhook has both, an address and the secret that its deliveries are signed with.`);
+	const { protocol, hostname, username, password } = URL.parse(url) ?? {
+		protocol: "",
+		hostname: ""
+	};
+	if (protocol !== "https:" && !(protocol === "http:" && isLoopback(hostname))) throw new InputError(`Input webhook-url begins with "${protocol === "" ? "" : `${protocol}//${hostname}`}": it must be a URL that begins with https://.`);
+	if (username || password) throw new InputError(`Input webhook-url, at ${hostname}, has a user name or a password: allowed is a URL without them, as deliveries are signed.`);
+	return {
+		url,
+		secret
+	};
+}
+function isLoopback(hostname) {
+	return /^(127\.\d+\.\d+\.\d+|\[::1\]|localhost)$/.test(hostname);
+}
+function oauthInputs(headers) {
+	const clientId = getInput("mcp-oauth-client-id");
+	const clientSecret = secretInput("mcp-oauth-client-secret");
+	const issuer = optional("mcp-oauth-issuer");
+	if (issuer !== void 0) issuerUrl("mcp-oauth-issuer", issuer);
+	if (clientId === "" && clientSecret === "") {
+		if (issuer === void 0) return void 0;
+		throw new InputError(`Input mcp-oauth-issuer is "${issuer}", and mcp-oauth-client-id is empty: it says who may have the secret of that client.`);
+	}
+	if (clientId === "" || clientSecret === "") throw new InputError(`Input ${clientId === "" ? "mcp-oauth-client-id" : "mcp-oauth-client-secret"} is empty: client credentials are both, an id and a secret.`);
+	if (Object.keys(headers).some((name) => name.toLowerCase() === "authorization")) throw new InputError("Input mcp-headers sets Authorization, which mcp-oauth-client-id obtains: give one of them.");
+	return {
+		clientId,
+		clientSecret,
+		issuer
+	};
+}
+function issuerUrl(name, value) {
+	const { protocol, hostname, search, hash, username, password } = httpUrl(name, value);
+	if (protocol !== "https:" && !/^(127\.\d+\.\d+\.\d+|\[::1\]|localhost)$/.test(hostname)) throw new InputError(`Input ${name} is "${value}": it must begin with https://, as the client secret is sent there.`);
+	if (search !== "" || hash !== "" || username !== "" || password !== "") throw new InputError(`Input ${name} is "${value}": it must have no query, no fragment and no user name.`);
+}
+function possible(mcp) {
+	const { expect, oauth, headers, require, tools, contract, expectVersion, transport } = mcp;
+	const hasCredentials = oauth !== void 0 || Object.keys(headers).some((name) => /^authorization$/i.test(name));
+	const behind = [
+		tools.length > 0 ? "mcp-tools" : "",
+		contract === void 0 ? "" : "mcp-contract",
+		expectVersion === void 0 ? "" : "mcp-expect-version",
+		require === "any" ? "" : "mcp-require"
+	].find((name) => name !== "");
+	if (expect === "auth-wall" && !hasCredentials && behind !== void 0) throw new InputError(`Input ${behind} is about what lies behind the wall of mcp-expect: auth-wall: give mcp-oauth-client-id and mcp-oauth-client-secret, or an Authorization in mcp-headers.`);
+	if (transport === "sse" && (require === "modern" || require === "both")) throw new InputError(`Input mcp-require is "${require}": it cannot pass with mcp-transport "sse", which only legacy clients speak.`);
+	return mcp;
+}
+const contractLimitBytes = 16777216;
+function contractInput(name, workspace) {
+	const path = optional(name);
+	if (path === void 0) return void 0;
+	const file = resolve(workspace, path);
+	const refuse = (why) => {
+		throw new InputError(`Input ${name} is "${path}": ${why}.`);
+	};
+	if (!isInside$1(file, workspace)) refuse("it must lie inside the checked out repository");
+	if (!existsSync$1(file)) return {
+		path,
+		tools: void 0
+	};
+	if (!isInside$1(realpathSync(file), realpathSync(workspace))) refuse("it leads out of the checked out repository");
+	const { size } = statSync(file);
+	if (!statSync(file).isFile() || size > contractLimitBytes) refuse("it is not a file of at most 16 MiB");
+	try {
+		return {
+			path,
+			tools: readContract(readFileSync$1(file, "utf8"))
+		};
+	} catch (error) {
+		return refuse(`it is not a tool contract, ${messageOf(error)}`);
+	}
+}
+function isInside$1(path, directory) {
+	const inside = relative(directory, path);
+	return inside !== "" && !inside.startsWith("..") && !isAbsolute(inside);
+}
+function optional(name) {
+	const value = getInput(name);
+	return value === "" ? void 0 : value;
+}
+function oneOf$1(name, allowed) {
+	const value = getInput(name);
+	const found = allowed.find((choice) => choice === value);
+	if (found === void 0) throw new InputError(`Input ${name} is "${value}": allowed are ${allowed.map((choice) => `"${choice}"`).join(", ")}.`);
+	return found;
+}
+function approvalInput(name) {
+	const value = getInput(name);
+	if (!/^(reviewed|none|(sha256|scrypt:[0-9a-f]{16}):[0-9a-f]{64})$/.test(value)) throw new InputError(`Input ${name} is "${value}": allowed are "reviewed", "none" and the fingerprint of a plan, such as sha256: and 64 hexadecimal digits.`);
+	return value;
+}
+function boolean(name) {
+	const value = getInput(name);
+	if (/^(true|True|TRUE)$/.test(value)) return true;
+	if (/^(false|False|FALSE)$/.test(value)) return false;
+	throw new InputError(`Input ${name} is "${value}": allowed are "true" and "false".`);
+}
+function positiveInteger(name) {
+	const value = getInput(name);
+	if (!/^[1-9]\d{0,5}$/.test(value)) throw new InputError(`Input ${name} is "${value}": it must be a whole number from 1.`);
+	return Number(value);
+}
+function duration$1(name) {
+	return parseDuration(name, getInput(name));
+}
+function positiveDuration(name) {
+	const ms = duration$1(name);
+	if (ms === 0) throw new InputError(`Input ${name} is "${getInput(name)}": it must be longer than nothing.`);
+	return ms;
+}
+function list$2(name) {
+	return getInput(name).split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== "");
+}
+function acceptedRule(line) {
+	const colon = line.indexOf(":");
+	const rule = (colon === -1 ? line : line.slice(0, colon)).trim();
+	const reason = colon === -1 ? "" : line.slice(colon + 1).trim();
+	if (!ruleNames.includes(rule)) throw new InputError(`Input accept-rules names "${rule}", which is no rule: allowed are ${ruleNames.join(", ")}, each as "rule: reason".`);
+	if (reason === "") throw new InputError(`Input accept-rules has the line "${line}" without a reason: each line is "rule: reason".`);
+	return {
+		rule,
+		reason
+	};
+}
+function secretInput(name) {
+	const value = getInput(name);
+	if (value !== "") setSecret(value);
+	return value;
+}
+function headersInput(name) {
+	const headers = Object.create(null);
+	for (const line of list$2(name)) {
+		const colon = line.indexOf(":");
+		const header = line.slice(0, colon).trim();
+		const value = line.slice(colon + 1).trim();
+		if (colon < 1 || !/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(header) || value === "") throw new InputError(`Input ${name} has a line that is not a header: each line is "Name: value".`);
+		if (/[^\t\x20-\x7e\x80-\xff]/.test(value)) throw new InputError(`Input ${name}: the value of ${header} has a character that HTTP does not allow in a header.`);
+		if (/^(origin|cookie|host|content-length|transfer-encoding|connection|mcp-session-id|mcp-protocol-version|mcp-method)$/i.test(header)) throw new InputError(`Input ${name} sets ${header}: the gate sets or leaves out that header itself.`);
+		setSecret(value);
+		const credentials = /^\S+\s+(\S.*)$/.exec(value)?.[1];
+		if (credentials !== void 0) setSecret(credentials);
+		headers[header] = value;
+	}
+	return headers;
+}
+function httpUrl(name, value) {
+	const url = URL.canParse(value) ? new URL(value) : void 0;
+	if (url === void 0 || url.protocol !== "https:" && url.protocol !== "http:") throw new InputError(`Input ${name} is "${value}": it must be a URL that begins with https:// or http://.`);
+	return url;
+}
+function workspaceInput(name) {
+	const value = optional(name);
+	if (value !== void 0 && !/^[A-Za-z0-9$&+:=@._~-]{1,90}$/.test(value)) throw new InputError(`Input ${name} is "${value}": a workspace name is letters, digits and any of $&+:=@._~- (90 at most).`);
+	return value;
+}
+const name = String.raw`[\p{ID_Start}_][\p{ID_Continue}-]*`;
+const index = String.raw`(?:\[(?:\d+|"(?:[^"\\\n$%]|\\.|\$\$\{|%%\{|[$%](?!\{))*")\])?`;
+const inModules = `(?:module\\.${name}${index}\\.)*`;
+const instance = `${name}\\.${name}${index}`;
+const addresses = {
+	target: new RegExp(`^${inModules}(?:module\\.${name}${index}|(?:data\\.)?${instance})$`, "u"),
+	replace: new RegExp(`^${inModules}(?!data\\.|module\\.)${instance}$`, "u")
+};
+function addressInput(input, address) {
+	if (addresses[input].test(address)) return address;
+	throw new InputError(`Input ${input} has the line "${address}", which is no address of ${input === "target" ? "a resource, a data source or a module" : "a resource instance"}. Addresses are written as in the plan, one a line and without further quotes: aws_instance.web[0], module.server["a"].aws_instance.web.`);
+}
+function directoryInput(name, workspace) {
+	const value = getInput(name) || ".";
+	const directory = resolve(workspace, value);
+	const inside = relative(workspace, directory);
+	if (inside.startsWith("..") || isAbsolute(inside)) throw new InputError(`Input ${name} is "${value}": it must lie inside the checked out repository.`);
+	if (!existsSync$1(directory) || !statSync(directory).isDirectory()) throw new InputError(`Input ${name} is "${value}": there is no such directory. Is actions/checkout run before this step?`);
+	return directory;
+}
+function existingFile(name, file, directory) {
+	const path = resolve(directory, file);
+	if (!existsSync$1(path) || !statSync(path).isFile()) throw new InputError(`Input ${name} names "${file}": there is no such file in ${directory}.`);
+	return path;
+}
+function backendSetting(line, directory) {
+	if (/^[A-Za-z_][\w-]*\s*=/.test(line)) return line;
+	const path = resolve(directory, line);
+	if (existsSync$1(path)) return path;
+	throw new InputError(`Input backend-config has the line "${line}": it must be key=value, or a file in ${directory}.`);
 }
 // src/aws/causes.ts
 const SAME_WAY = 3;
@@ -25533,7 +31727,7 @@ const taskRules = [
 		remedy: "replace",
 		patience: 1,
 		reads: /descriptor matching platform '?([\w/.-]+)|image operating system .* cannot be used/i,
-		clause: ([, platform], task, evidence) => `the image ${imageOf$1(task, evidence)} is not built for ${platform ?? "the operating system of the task"}`,
+		clause: ([, platform], task, evidence) => `the image ${imageOf(task, evidence)} is not built for ${platform ?? "the operating system of the task"}`,
 		fix: "Build the image for the platform of the task (docker buildx build --platform linux/amd64 or linux/arm64), or set the cpu_architecture of the task definition to the one of the image."
 	},
 	{
@@ -25541,7 +31735,7 @@ const taskRules = [
 		remedy: "wait",
 		patience: Number.POSITIVE_INFINITY,
 		reads: /toomanyrequests|pull rate limit/i,
-		clause: (_, task, evidence) => `the registry limits how often the image ${imageOf$1(task, evidence)} may be pulled`,
+		clause: (_, task, evidence) => `the registry limits how often the image ${imageOf(task, evidence)} may be pulled`,
 		fix: "Run it again later, or pull through ECR (a pull through cache rule) or with credentials of the registry (repositoryCredentials)."
 	},
 	{
@@ -25557,7 +31751,7 @@ const taskRules = [
 		remedy: "replace",
 		patience: 2,
 		reads: new RegExp(`(?:CannotPull|registry auth from|ecr:).*?(?:${DENIED}|pull access denied|insufficient_scope|authorization failed|unauthorized|no basic auth)`, "i"),
-		clause: (_, task, evidence) => /does not exist or may require/i.test(task.stoppedReason) ? `the image ${imageOf$1(task, evidence)} does not exist, or the registry wants credentials for it` : `the execution role may not pull the image ${imageOf$1(task, evidence)}`,
+		clause: (_, task, evidence) => /does not exist or may require/i.test(task.stoppedReason) ? `the image ${imageOf(task, evidence)} does not exist, or the registry wants credentials for it` : `the execution role may not pull the image ${imageOf(task, evidence)}`,
 		fix: "Check the name of the image. For ECR give the execution role AmazonECSTaskExecutionRolePolicy and, across accounts, a repository policy; for another registry give repositoryCredentials."
 	},
 	{
@@ -25565,7 +31759,7 @@ const taskRules = [
 		remedy: "replace",
 		patience: 1,
 		reads: /invalid reference format|could not parse reference|repository name must be lowercase/i,
-		clause: (_, task, evidence) => `${imageOf$1(task, evidence)} is no name of an image`,
+		clause: (_, task, evidence) => `${imageOf(task, evidence)} is no name of an image`,
 		fix: "Correct the image of the task definition: REGISTRY/REPOSITORY:TAG in small letters, or with @sha256:… in place of the tag."
 	},
 	{
@@ -25573,7 +31767,7 @@ const taskRules = [
 		remedy: "replace",
 		patience: 1,
 		reads: /CannotPull.*?(?:not found|manifest unknown|name unknown|does not exist|\b404\b)/i,
-		clause: (_, task, evidence) => `the image ${imageOf$1(task, evidence)} does not exist in its registry`,
+		clause: (_, task, evidence) => `the image ${imageOf(task, evidence)} does not exist in its registry`,
 		fix: "Push the image before the deployment, or correct its name and tag; in another account or region the same name is another image."
 	},
 	{
@@ -25581,7 +31775,7 @@ const taskRules = [
 		remedy: "replace",
 		patience: 2,
 		reads: /no space left on device/i,
-		clause: (_, task, evidence) => `the image ${imageOf$1(task, evidence)} and its files do not fit on the disk of the task`,
+		clause: (_, task, evidence) => `the image ${imageOf(task, evidence)} and its files do not fit on the disk of the task`,
 		fix: "Make the image smaller, or give the task definition more ephemeral_storage (21 to 200 GiB on Fargate)."
 	},
 	{
@@ -25613,7 +31807,7 @@ const taskRules = [
 		remedy: "replace",
 		patience: 2,
 		reads: /unable to (?:pull secrets|retrieve secret|get secret)|fetching secret data|failed to fetch secret/i,
-		clause: (_, task) => `${secretIn(task.stoppedReason, task)} cannot be read: ${quoted$1(lastWords(task.stoppedReason))}`,
+		clause: (_, task) => `${secretIn(task.stoppedReason, task)} cannot be read: ${quoted(lastWords(task.stoppedReason))}`,
 		fix: "Check that the secrets of the task definition exist in this account and region, have values, and may be read by the execution role."
 	},
 	{
@@ -25640,7 +31834,7 @@ const taskRules = [
 		remedy: "config",
 		patience: 2,
 		reads: /EFS utils|failed to mount|mount\.nfs|volume.*(?:attach|mount)/i,
-		clause: (_, task) => `a volume of the task cannot be mounted: ${quoted$1(lastWords(task.stoppedReason))}`,
+		clause: (_, task) => `a volume of the task cannot be mounted: ${quoted(lastWords(task.stoppedReason))}`,
 		fix: "Check that the file system has a mount target in each subnet of the service, that its security group lets port 2049 in, and the access point and its policy."
 	},
 	{
@@ -25672,7 +31866,7 @@ const taskRules = [
 		clause: (_, task, evidence) => {
 			const sick = task.containers.find(({ health }) => health === "UNHEALTHY");
 			const command = evidence.definition?.containers.find(({ name, healthCheck }) => sick === void 0 ? healthCheck !== "" : name === sick.name)?.healthCheck;
-			return `the health check of ${sick === void 0 ? "its container" : `container ${sick.name}`} fails${command ? `: ${quoted$1(command)}` : ""}`;
+			return `the health check of ${sick === void 0 ? "its container" : `container ${sick.name}`} fails${command ? `: ${quoted(command)}` : ""}`;
 		},
 		fix: "Run the command of the health check in the image: it must exit with 0, and its program (curl is in no slim image) must be there. Raise startPeriod when the server starts slowly."
 	},
@@ -25713,7 +31907,7 @@ const taskRules = [
 		remedy: "wait",
 		patience: Number.POSITIVE_INFINITY,
 		reads: /UserInitiated/,
-		clause: (_, task) => `somebody stopped the task: ${quoted$1(task.stoppedReason)}`,
+		clause: (_, task) => `somebody stopped the task: ${quoted(task.stoppedReason)}`,
 		fix: "Find out who stops tasks of this service (CloudTrail, StopTask), and run it again."
 	},
 	{
@@ -25721,7 +31915,7 @@ const taskRules = [
 		remedy: "replace",
 		patience: SAME_WAY,
 		reads: /^/,
-		clause: (_, task, evidence) => sayingIn(evidence, task, /exec format error/i) === void 0 ? void 0 : `the image ${imageOf$1(task, evidence)} is built for another CPU than ${evidence.definition?.architecture ?? "that of the task"}`,
+		clause: (_, task, evidence) => sayingIn(evidence, task, /exec format error/i) === void 0 ? void 0 : `the image ${imageOf(task, evidence)} is built for another CPU than ${evidence.definition?.architecture ?? "that of the task"}`,
 		fix: "Build the image for the CPU of the task (docker buildx build --platform linux/amd64 or linux/arm64), or set cpu_architecture of the task definition."
 	},
 	{
@@ -25750,7 +31944,7 @@ const taskRules = [
 		reads: /EssentialContainerExited|Essential container/i,
 		clause: (_, task, evidence) => {
 			const line = sayingIn(evidence, task, /\b(?:ECONNREFUSED|ENOTFOUND|ETIMEDOUT|EAI_AGAIN|Connection refused)\b.*/i);
-			return line === void 0 ? void 0 : `${exit(task)}: it cannot reach what it needs, ${quoted$1(line)}`;
+			return line === void 0 ? void 0 : `${exit(task)}: it cannot reach what it needs, ${quoted(line)}`;
 		},
 		fix: "Check the address and the credentials that the server is given for it, and that the security groups let the task in there."
 	},
@@ -25761,7 +31955,7 @@ const taskRules = [
 		reads: /EssentialContainerExited|Essential container/i,
 		clause: (_, task, evidence) => {
 			const line = evidence.log?.container === failing(task)?.name ? lastSaying(evidence.log?.lines ?? []) : void 0;
-			return `${exit(task)}${line === void 0 ? "" : `; its log says ${quoted$1(line)}`}`;
+			return `${exit(task)}${line === void 0 ? "" : `; its log says ${quoted(line)}`}`;
 		},
 		fix: "Read the end of the log of the container below: the server must start with the settings and secrets of the task definition, and stay."
 	},
@@ -25770,7 +31964,7 @@ const taskRules = [
 		remedy: "replace",
 		patience: SAME_WAY,
 		reads: /CannotPull/i,
-		clause: (_, task, evidence) => `the image ${imageOf$1(task, evidence)} cannot be pulled: ${quoted$1(lastWords(task.stoppedReason))}`,
+		clause: (_, task, evidence) => `the image ${imageOf(task, evidence)} cannot be pulled: ${quoted(lastWords(task.stoppedReason))}`,
 		fix: "Pull the image by hand with the name of the task definition; its registry must be reachable from the subnets of the service."
 	},
 	{
@@ -25778,7 +31972,7 @@ const taskRules = [
 		remedy: "replace",
 		patience: SAME_WAY,
 		reads: /\S/,
-		clause: (_, task) => `its tasks stop: ${quoted$1(task.stoppedReason || task.stopCode)}`,
+		clause: (_, task) => `its tasks stop: ${quoted(task.stoppedReason || task.stopCode)}`,
 		fix: "Look the message up in the ECS Developer Guide, \"Stopped tasks error messages\"."
 	}
 ];
@@ -25838,7 +32032,7 @@ function exit(task) {
 	if (exitCode === void 0) return `container ${name} ends`;
 	return `container ${name} exits with code ${exitCode}${exits[exitCode] ?? ""}`;
 }
-function imageOf$1(task, { definition }) {
+function imageOf(task, { definition }) {
 	const name = failing(task)?.name;
 	const image = definition?.containers.find((container) => container.name === name)?.image ?? /(?:ref|for|pull) "?((?:[\w.-]+\/)*[\w.-]+[:@][\w:.-]*\w)/.exec(task.stoppedReason)?.[1];
 	return image === void 0 ? "of the container" : `"${quotable(image)}"`;
@@ -25868,9 +32062,9 @@ const eventRules = [
 	eventRule("CAPACITY", "wait", /capacity is unavailable|insufficient capacity/i, () => "AWS has no capacity left for the tasks at this time", "Run it again later, give the service subnets in more Availability Zones, or another task size."),
 	eventRule("QUOTA", "config", /reached the limit|limit on the number of|vCPU.*limit|quota/i, ([text]) => `a quota of the account is reached (${quotable(text)})`, "Ask for more in Service Quotas (\"Fargate On-Demand vCPU resource count\"), or stop what is not needed."),
 	eventRule("NO_INSTANCE", "config", /no container instances? (?:met all of its requirements|were found)/i, () => "no container instance of the cluster has room for the task, or there is none", "Add instances to the cluster (its Auto Scaling group), make the task smaller, or run it on Fargate."),
-	eventRule("NETWORK_SETTINGS", "config", /((?:subnets?|security groups?)[^.]*(?:does not exist|do not exist|not exist|invalid|not found))/i, ([, text = ""]) => `its network settings cannot be used: ${quoted$1(text)}`, "Correct the subnets and security groups of the service; all of them must be of one VPC."),
+	eventRule("NETWORK_SETTINGS", "config", /((?:subnets?|security groups?)[^.]*(?:does not exist|do not exist|not exist|invalid|not found))/i, ([, text = ""]) => `its network settings cannot be used: ${quoted(text)}`, "Correct the subnets and security groups of the service; all of them must be of one VPC."),
 	eventRule("TARGET_GROUP_LOOSE", "config", /does not have an associated load balancer/i, () => "no listener of a load balancer forwards to its target group", "Add a listener or a listener rule that forwards to the target group, and let the service depend on it (depends_on)."),
-	eventRule("HEALTH_CHECK_FAILS", "replace", /is unhealthy in .*?due to \(reason (.+?)\)\.?$/i, ([, reason = ""]) => `the load balancer finds its tasks unhealthy: ${quoted$1(reason)}`, "Make the health path of the target group answer with a healthy status, and raise health_check_grace_period_seconds when the server starts slowly.")
+	eventRule("HEALTH_CHECK_FAILS", "replace", /is unhealthy in .*?due to \(reason (.+?)\)\.?$/i, ([, reason = ""]) => `the load balancer finds its tasks unhealthy: ${quoted(reason)}`, "Make the health path of the target group answer with a healthy status, and raise health_check_grace_period_seconds when the server starts slowly.")
 ];
 function sick(evidence, about, status = /^/) {
 	for (const group of evidence.targetGroups) {
@@ -25938,7 +32132,7 @@ const targetRules = [
 	targetRule("HEALTH_PATH_REDIRECTS", "config", MISMATCH, (targets) => `${answers(targets)}, a redirect, which a health check does not follow`, "Set the health check path of the target group to where the redirect leads, or let the server not redirect there.", /^3\d\d$/),
 	targetRule("HEALTH_5XX", "replace", MISMATCH, (targets, { log }) => {
 		const line = lastSaying(log?.lines ?? []);
-		return `${answers(targets)}${line === void 0 ? "" : `; the log of the server says ${quoted$1(line)}`}`;
+		return `${answers(targets)}${line === void 0 ? "" : `; the log of the server says ${quoted(line)}`}`;
 	}, "Read the log of the server: it starts, and says of itself that it is not well.", /^5\d\d$/),
 	targetRule("HEALTH_STATUS", "config", MISMATCH, (targets) => `${answers(targets)}, and only ${targets.group.healthyCodes || "200"} is healthy`, "Let the health path answer with a healthy status, or add the status to the matcher of the target group."),
 	targetRule("LISTENS_ON_LOOPBACK", "replace", /Target\.FailedHealthChecks|Target\.Timeout/, (targets, { log }) => log?.lines.some((line) => /(?:listen|running|started|serving|bound).*(?:127\.0\.0\.1|localhost|\[::1\])[:\s]/i.test(`${line} `)) ? `${verb$1(targets, "do not answer", "does not answer")} on port ${targets.port}: the server listens on 127.0.0.1 only` : void 0, "Let the server listen on 0.0.0.0: what listens on 127.0.0.1 is heard by its own container alone."),
@@ -26030,10 +32224,10 @@ const instanceRules = [
 		clause: ({ instance, subject }) => instance === void 0 || instance.state === "running" ? void 0 : `the instance ${subject} is ${instance.state}`,
 		fix: "Look at the state transition reason of the instance in the EC2 console; a Spot instance may have been taken back."
 	},
-	consoleRule("BOOT_NPM", "replace", /npm (?:ERR!|error) (?!A complete log)(.*\S)/, ([, said = ""]) => `npm fails while the instance boots: ${quoted$1(said)}`, "Run npm ci with the same lock file and Node version on your machine, and repair what it says."),
-	consoleRule("BOOT_PYTHON", "replace", /(?:ERROR: (?=Could not|No matching|Failed)|error: (?=Failed to|No solution))(.*\S)/, ([, said = ""]) => `the Python packages cannot be installed while the instance boots: ${quoted$1(said)}`, "Install them with the same Python version on your machine, and repair what is said."),
-	consoleRule("BOOT_SOURCE", "config", /fatal: (.*(?:not found|could not read|Authentication failed|unable to access|Remote branch).*)/i, ([, said = ""]) => `the source of the server cannot be fetched while the instance boots: ${quoted$1(said)}`, "Check the address, the branch or tag, and the credentials of the repository that the instance clones."),
-	consoleRule("BOOT_NETWORK", "config", /(Temporary failure (?:in name )?resol\w+.*|Could not resolve host:? \S+|Network is unreachable.*)/i, ([, said = ""]) => `the instance has no way to the internet: ${quoted$1(said)}`, "Give its subnet a route to an internet gateway and the instance a public address, or a NAT gateway; and let its security group out."),
+	consoleRule("BOOT_NPM", "replace", /npm (?:ERR!|error) (?!A complete log)(.*\S)/, ([, said = ""]) => `npm fails while the instance boots: ${quoted(said)}`, "Run npm ci with the same lock file and Node version on your machine, and repair what it says."),
+	consoleRule("BOOT_PYTHON", "replace", /(?:ERROR: (?=Could not|No matching|Failed)|error: (?=Failed to|No solution))(.*\S)/, ([, said = ""]) => `the Python packages cannot be installed while the instance boots: ${quoted(said)}`, "Install them with the same Python version on your machine, and repair what is said."),
+	consoleRule("BOOT_SOURCE", "config", /fatal: (.*(?:not found|could not read|Authentication failed|unable to access|Remote branch).*)/i, ([, said = ""]) => `the source of the server cannot be fetched while the instance boots: ${quoted(said)}`, "Check the address, the branch or tag, and the credentials of the repository that the instance clones."),
+	consoleRule("BOOT_NETWORK", "config", /(Temporary failure (?:in name )?resol\w+.*|Could not resolve host:? \S+|Network is unreachable.*)/i, ([, said = ""]) => `the instance has no way to the internet: ${quoted(said)}`, "Give its subnet a route to an internet gateway and the instance a public address, or a NAT gateway; and let its security group out."),
 	consoleRule("BOOT_CERTIFICATE", "config", /urn:ietf:params:acme:error:(\w+)/, ([, kind = ""]) => `the certificate authority gives the instance no certificate (${kind})`, "Let the name of the endpoint point at the instance and open port 80; with rateLimited, wait: Let's Encrypt gives five certificates a week for the same names."),
 	consoleRule("BOOT_MEMORY", "replace", /Out of memory: Killed process \d+ \(([^)]+)\)/i, ([, program = ""]) => `the instance ran out of memory and killed ${quotable(program)}`, "Take a larger instance type, or add swap."),
 	consoleRule("BOOT_DISK", "replace", /no space left on device/i, () => "the disk of the instance is full", "Enlarge the root volume of the instance."),
@@ -26060,7 +32254,7 @@ const logRules = [{
 	remedy: void 0,
 	clause: ({ log }) => {
 		const line = lastSaying(log?.lines ?? []);
-		return line === void 0 ? void 0 : `the log of container ${log?.container} says ${quoted$1(line)}`;
+		return line === void 0 ? void 0 : `the log of container ${log?.container} says ${quoted(line)}`;
 	},
 	fix: "Read the end of the log below, and repair what it says."
 }];
@@ -26204,28 +32398,11 @@ function quotable(text) {
 	const line = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, " ").trim();
 	return line.length > 200 ? `${line.slice(0, 199).toWellFormed()}…` : line;
 }
-function quoted$1(text) {
+function quoted(text) {
 	return `"${quotable(text).replace(/[.\s]+$/, "")}"`;
 }
 function lastWords(text) {
 	return text.split(/: /).slice(-2).join(": ");
-}
-// src/checkout.ts
-function checkedOutCommit(directory, workspace) {
-	for (let at = directory; !relative(workspace, at).startsWith(".."); at = dirname(at)) {
-		const git = join(at, ".git");
-		if (existsSync(join(git, "HEAD"))) return commitOf(git, readFileSync(join(git, "HEAD"), "utf8").trim());
-		if (existsSync(git) || at === dirname(at)) return void 0;
-	}
-}
-function commitOf(git, head) {
-	if (/^[0-9a-f]{40,64}$/.test(head)) return head;
-	const ref = /^ref: (refs\/\S+)$/.exec(head)?.[1];
-	if (ref === void 0) return void 0;
-	const file = resolve(git, ref);
-	if (!relative(git, file).startsWith("..") && existsSync(file)) return readFileSync(file, "utf8").trim();
-	const packed = join(git, "packed-refs");
-	return (existsSync(packed) ? readFileSync(packed, "utf8").split("\n") : []).find((line) => line.endsWith(` ${ref}`))?.split(" ")[0];
 }
 // node_modules/semver/internal/constants.js
 var require_constants = __commonJSMin(((exports, module) => {
@@ -27689,7 +33866,7 @@ var require_subset = __commonJSMin(((exports, module) => {
 	};
 	module.exports = subset;
 }));
-// src/errors.ts
+// src/clients/release-keys.ts
 var import_semver = __toESM(__commonJSMin(((exports, module) => {
 	const internalRe = require_re();
 	const constants = require_constants();
@@ -27744,53 +33921,6 @@ var import_semver = __toESM(__commonJSMin(((exports, module) => {
 		rcompareIdentifiers: identifiers.rcompareIdentifiers
 	};
 }))(), 1);
-var InputError = class extends Error {
-	name = "InputError";
-};
-var TerraformError = class extends Error {
-	name = "TerraformError";
-	command;
-	exitCode;
-	diagnostics;
-	tool;
-	constructor(command, exitCode, diagnostics, tool) {
-		super(`${tool} ${command} failed${exitCode === null ? "" : ` with exit code ${exitCode}`}.\n${diagnostics}`.trim());
-		this.command = command;
-		this.exitCode = exitCode;
-		this.diagnostics = diagnostics;
-		this.tool = tool;
-	}
-};
-var ServiceError = class extends Error {
-	name = "ServiceError";
-};
-function messageOf(thrown) {
-	if (thrown instanceof AggregateError && thrown.errors.length > 0 && thrown.message === "") return thrown.errors.map(messageOf).join("; ");
-	return thrown instanceof Error ? thrown.message || thrown.name : String(thrown);
-}
-var CancelledError = class extends Error {
-	name = "CancelledError";
-};
-// src/poll.ts
-async function poll(check, { delayMs, timeoutMs }) {
-	const deadline = Date.now() + timeoutMs;
-	for (let attempt = 0;; attempt++) {
-		const polled = await check(attempt);
-		if ("done" in polled) return {
-			timedOut: false,
-			value: polled.done
-		};
-		const left = deadline - Date.now();
-		if (left <= 0) return {
-			timedOut: true,
-			waitingFor: polled.waitingFor
-		};
-		await sleep(Math.min(delayMs(attempt), left));
-	}
-}
-function sleep(ms) {
-	return new Promise((resolve) => setTimeout(resolve, ms));
-}
 // src/clients/tools.ts
 const tools = {
 	terraform: {
@@ -28042,8 +34172,8 @@ function withoutKeys(address) {
 	return address.replace(/\[(\d+|"(?:[^"\\]|\\.)*")\]/g, "");
 }
 const planProgress = /: (Refreshing|Reading|Still reading|Read complete|Refresh complete)|^(Acquiring|Releasing) state lock/;
-const patienceMs$4 = 12e4;
-const lockFileName = ".terraform.lock.hcl";
+const patienceMs$1 = 12e4;
+const lockFileName$1 = ".terraform.lock.hcl";
 var Terraform = class {
 	planFile;
 	directory;
@@ -28205,10 +34335,10 @@ var Terraform = class {
 	#lockFile() {
 		const { directory } = this.#options;
 		const decided = [process.env.TF_CLI_ARGS, process.env.TF_CLI_ARGS_init].join(" ");
-		return existsSync(join(directory, lockFileName)) && !/(^|\s)--?(lockfile|upgrade)\b/.test(decided) ? ["-lockfile=readonly"] : [];
+		return existsSync$1(join(directory, lockFileName$1)) && !/(^|\s)--?(lockfile|upgrade)\b/.test(decided) ? ["-lockfile=readonly"] : [];
 	}
 	async #run(args, how) {
-		const deadline = Date.now() + patienceMs$4;
+		const deadline = Date.now() + patienceMs$1;
 		for (let attempt = 0;; attempt++) try {
 			return await this.#runOnce(args, how);
 		} catch (error) {
@@ -28309,7 +34439,7 @@ const onlyOurs = /^(INPUT_|STATE_|ACTIONS_RUNTIME_TOKEN$)/;
 const opensDoors = /^(INPUT_|STATE_|ACTIONS_|AWS_|AZURE_|ARM_|GOOGLE_|GCP_|CLOUDSDK_|TF_VAR_|TF_TOKEN_|TF_CLI_ARGS|VAULT_)|TOKEN|SECRET|PASSWORD|CREDENTIAL|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY/i;
 function pluginCache(env, directory) {
 	const { RUNNER_TOOL_CACHE: tools, TF_PLUGIN_CACHE_DIR: chosen } = env;
-	if (!tools || chosen !== void 0 || !existsSync(join(directory, lockFileName)) || configuresCache(env)) return {};
+	if (!tools || chosen !== void 0 || !existsSync$1(join(directory, lockFileName$1)) || configuresCache(env)) return {};
 	const cache = join(tools, "terraform-plugins");
 	mkdirSync(cache, { recursive: true });
 	return { TF_PLUGIN_CACHE_DIR: cache };
@@ -28317,7 +34447,7 @@ function pluginCache(env, directory) {
 function configuresCache(env) {
 	const file = env.TF_CLI_CONFIG_FILE ?? (process.platform === "win32" ? join(env.APPDATA ?? "", "terraform.rc") : join(env.HOME ?? homedir(), ".terraformrc"));
 	try {
-		return /^\s*plugin_cache_dir\s*=/m.test(readFileSync(file, "utf8"));
+		return /^\s*plugin_cache_dir\s*=/m.test(readFileSync$1(file, "utf8"));
 	} catch {
 		return false;
 	}
@@ -28385,7 +34515,7 @@ var Growing = class {
 		return text.slice(0, cut);
 	}
 	all() {
-		return readFileSync(this.path, "utf8");
+		return readFileSync$1(this.path, "utf8");
 	}
 	remove() {
 		closeSync(this.descriptor);
@@ -28400,404 +34530,1285 @@ function terraformAdvice({ tool, diagnostics }, { runs, platform }) {
 	if (/does(n't| not) match any of the\s+checksums/.test(diagnostics)) return `The committed .terraform.lock.hcl has no hash of this provider that is good for ${platform}: run \`${tool} providers lock -platform=${platform}\` (with a -platform for each kind of machine you use) and commit the file.`;
 	return "";
 }
-// src/clients/exchange.ts
-const bodyLimit = 4194304;
-var Exchange = class {
-	#http;
-	constructor(handlers = []) {
-		this.#http = new HttpClient("terraform-mcp-deploy", handlers, { allowRedirects: false });
+// src/report/markdown.ts
+function code(text) {
+	const content = oneLine(text);
+	if (content.trim() === "") return "` `";
+	const ticks = "`".repeat(longestRun(content, "`") + 1);
+	const pad = content.startsWith("`") || content.endsWith("`") || /^ .* $/.test(content) ? " " : "";
+	return `${ticks}${pad}${content}${pad}${ticks}`;
+}
+function prose(text) {
+	return oneLine(text).trim().split(/([\s"'()<>[\],;]+)/).map((word) => {
+		if (!linked.test(word)) return escaped(word);
+		const core = word.replace(/[.:!?]+$/, "");
+		return core === "" ? escaped(word) : `${code(core)}${word.slice(core.length)}`;
+	}).join("").replace(/^(?:[#>+=-]|\d+[.)])/, (start) => start.replace(/./g, entity));
+}
+function html(text) {
+	return oneLine(text).replace(/[&<>"']/g, entity);
+}
+function fence(content, language = "") {
+	const shown = visible(content);
+	const [backticks, tildes] = [longestRun(shown, "`"), longestRun(shown, "~")];
+	const line = backticks <= tildes ? "`".repeat(Math.max(3, backticks + 1)) : "~".repeat(Math.max(3, tildes + 1));
+	return `${line}${language}\n${shown}\n${line}`;
+}
+function fold(summary, body, open = false) {
+	return `<details${open ? " open" : ""}><summary>${summary}</summary>\n\n${body}\n\n</details>`;
+}
+function visible(text) {
+	return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, (char) => {
+		if (char === "\n" || char === "	") return char;
+		return char === "\r" ? "" : `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`;
+	});
+}
+function shorten(text, limit) {
+	if (text.length <= limit) return text;
+	const half = Math.floor((limit - 1) / 2);
+	return `${text.slice(0, half)}…${text.slice(-half)}`.toWellFormed();
+}
+function count(n, thing) {
+	return `${n} ${thing}${n === 1 ? "" : "s"}`;
+}
+function seconds(ms) {
+	const s = ms / 1e3;
+	if (s < 9.95) return `${s.toFixed(1)} s`;
+	const whole = Math.round(s);
+	return whole < 120 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
+}
+const linked = /[@#]|:\/\/|www\.|\bGH-\d|mailto:|xmpp:/i;
+function escaped(text) {
+	return text.replace(/[\\`*_[\]<>|~&$!]/g, entity);
+}
+function entity(char) {
+	return `&#${char.charCodeAt(0)};`;
+}
+function oneLine(text) {
+	return visible(text.replace(/[\r\n\t]+/g, " "));
+}
+function longestRun(text, char) {
+	let longest = 0;
+	let run = 0;
+	for (const each of text) {
+		run = each === char ? run + 1 : 0;
+		if (run > longest) longest = run;
 	}
-	async send(method, url, { body = "", headers = {}, timeoutMs }) {
-		let stop = () => {};
-		const late = new Promise((_, reject) => {
-			const timer = setTimeout(() => reject(new ServiceError(`no answer within ${Math.ceil(timeoutMs / 1e3)} s`)), timeoutMs);
-			stop = () => clearTimeout(timer);
+	return longest;
+}
+// src/report/gate.ts
+function checksOf(gate) {
+	const { failure, eras, wall, contract, rounds, tools } = gate;
+	const last = rounds.at(-1);
+	const survey = rounds.findLast((round) => round.survey !== void 0)?.survey;
+	const took = (era) => (last?.exchanges ?? []).reduce((sum, each) => sum + (each.era === era ? each.elapsedMs : 0), 0);
+	const checks = [];
+	let isTold = failure === void 0;
+	for (const [era, { verdict, protocolVersion, failure: own }] of Object.entries(eras)) {
+		const decides = own !== void 0 && own.code === (failure?.cause ?? failure?.code) && own.era === failure?.era;
+		const outcome = decides ? "failed" : verdict === "failed" ? "noted" : verdict;
+		isTold ||= decides;
+		const seen = own ? `${own.code}: ${own.sentence}` : protocolVersion ?? "";
+		checks.push({
+			name: `era ${era}`,
+			outcome,
+			seen,
+			ms: took(era),
+			...decides && { failure }
 		});
-		const answer = async () => {
-			try {
-				const { message } = await this.#http.request(method, url, body, headers);
-				late.catch(() => message.destroy());
-				const chunks = [];
-				let bytes = 0;
-				for await (const chunk of message) {
-					bytes += chunk.length;
-					if (bytes > bodyLimit) throw new ServiceError(`an answer of more than ${bodyLimit / 1024 / 1024} MiB`);
-					chunks.push(chunk);
-				}
-				return {
-					status: message.statusCode ?? 0,
-					headers: message.headers,
-					text: Buffer.concat(chunks).toString("utf8")
-				};
-			} catch (error) {
-				if (error instanceof ServiceError) throw error;
-				throw new ServiceError(messageOf(error), { cause: error });
+	}
+	const more = (name, isWell, seen, ms, own) => {
+		const decides = own && !isTold && failure !== void 0;
+		isTold ||= decides;
+		checks.push({
+			name,
+			outcome: decides ? "failed" : isWell ? "passed" : "noted",
+			seen: decides ? `${failure.code}: ${failure.sentence}` : seen,
+			ms,
+			...decides && { failure }
+		});
+	};
+	const isAuth = failure?.code.startsWith("AUTH_") === true;
+	if (wall !== void 0 || isAuth) more("authorization", !isAuth, wall === void 0 ? "" : `by ${wall.authorizationServers.join(", ")}`, 0, isAuth);
+	if (survey !== void 0) {
+		const seen = `${count(survey.tries, "try")}, ${survey.failed} failed`.replace("trys", "tries");
+		more("fresh connections", survey.verdict === "green", seen, survey.elapsedMs, failure?.code === "FLAPPING");
+	}
+	if (Object.values(eras).some(({ verdict }) => verdict === "passed")) more("tools", true, count(tools.length, "tool"), 0, failure?.step === "tools/list" && failure.code !== "CONTRACT_BROKEN");
+	if (contract?.comparison !== void 0 || failure?.code.startsWith("CONTRACT_")) {
+		const { comparison } = contract ?? {};
+		more("tool contract", comparison?.counts.removed === 0 && comparison.counts.breaking === 0, comparison ? comparisonLine(comparison) : "", 0, failure?.code.startsWith("CONTRACT_") === true);
+	}
+	const seen = `${rounds.length - 1 - rounds.findLastIndex(({ verdict }) => verdict !== "green")} in a row, of ${count(rounds.length, "round")} in ${seconds(gate.elapsedMs)}`;
+	more("green rounds", gate.passed, seen, gate.elapsedMs, true);
+	return checks;
+}
+function comparisonLine({ counts }) {
+	const { descriptions, ...others } = counts;
+	const named = Object.entries({
+		...others,
+		"described anew": descriptions
+	}).filter(([, number]) => number > 0);
+	return named.length === 0 ? "unchanged" : named.map(([name, number]) => `${number} ${name}`).join(", ");
+}
+const ICONS = {
+	passed: "✅",
+	failed: "❌",
+	noted: "⚠️",
+	absent: "⚪"
+};
+function gateSection(gate) {
+	return [[
+		"**The gate**",
+		"",
+		"| | check | seen |",
+		"|---|---|---|",
+		...checksOf(gate).map(({ name, outcome, seen }) => {
+			const text = prose(shorten(seen, 500)).replaceAll("|", "&#124;");
+			return `| ${ICONS[outcome]} | ${name} | ${text} |`;
+		})
+	].join("\n"), contractSection(gate)].filter((part) => part !== "").join("\n\n");
+}
+const shownChanges = 20;
+const shownContract = 6e4;
+function contractSection({ contract, failure }) {
+	if (contract === void 0) return "";
+	const { hash, comparison } = contract;
+	const changes = comparison ? changeLines(comparison) : [];
+	const wantsFile = failure?.code === "CONTRACT_MISSING" || changes.length > 0;
+	const text = contractText(contract);
+	const shown = text.length <= shownContract ? fence(text.trimEnd(), "json") : "It is too large to be shown here: it is the file of the output `mcp-contract-file`.";
+	return [
+		`**The tool contract** ${code(hash.slice(0, 16))}${comparison ? `: ${comparisonLine(comparison)}` : ""}`,
+		changes.join("\n"),
+		wantsFile ? fold("The contract that is served, ready to be committed", shown) : ""
+	].filter((part) => part !== "").join("\n\n");
+}
+function changeLines({ added, removed, breaking, harmless, descriptions, counts }) {
+	const capped = (lines, kind, what) => {
+		const more = counts[kind] - Math.min(lines.length, shownChanges);
+		const rest = `- and ${more} more ${what}: the first 1,000 are in the report (output \`gate-report\`)`;
+		return [...lines.slice(0, shownChanges), ...more > 0 ? [rest] : []];
+	};
+	const named = (icon, what, kind, names) => capped(names.map((name) => `- ${icon} ${what} ${code(shorten(name, 100))}`), kind, what);
+	const listed = (icon, what, kind, changes) => capped(changes.map(({ tool, path, what: how }) => `- ${icon} ${what}: ${code(shorten(tool, 100))} ${code(shorten(path, 200))} ${code(shorten(how, 500))}`), kind, what);
+	return [
+		...named("❌", "removed", "removed", removed),
+		...listed("❌", "breaking", "breaking", breaking),
+		...listed("⚠️", "described anew", "descriptions", descriptions),
+		...listed("✅", "harmless", "harmless", harmless),
+		...named("✅", "added", "added", added)
+	];
+}
+function contractText({ hash, tools }) {
+	return `${JSON.stringify({
+		hash,
+		tools
+	}, null, 2)}\n`;
+}
+function renderJUnit(gate) {
+	const checks = checksOf(gate);
+	const time = (ms) => (ms / 1e3).toFixed(3);
+	const cases = checks.map(({ name, outcome, seen, failure, ms }) => {
+		const open = `  <testcase classname="MCP gate" name=${attribute(name)} time="${time(ms)}"`;
+		if (outcome === "passed") return `${open}/>`;
+		if (failure === void 0) return `${open}><skipped message=${attribute(seen || outcome)}/></testcase>`;
+		const { sentence, fix, remedy } = failure;
+		const details = xml(`${sentence}\nLikely cause: ${codes[failure.code].cause}\nWhat to do: ${fix}\nRemedy: ${remedy}`);
+		return `${open}><failure type=${attribute(failure.code)} message=${attribute(sentence)}>${details}</failure></testcase>`;
+	});
+	const of = (outcome) => checks.filter(outcome).length;
+	const failures = of(({ failure }) => failure !== void 0);
+	const skipped = of(({ failure, outcome }) => failure === void 0 && outcome !== "passed");
+	const counts = `tests="${checks.length}" failures="${failures}" errors="0" skipped="${skipped}" time="${time(gate.elapsedMs)}"`;
+	return [
+		"<?xml version=\"1.0\" encoding=\"UTF-8\"?>",
+		"<testsuites>",
+		` <testsuite name=${attribute(gate.endpoint)} ${counts}>`,
+		...cases,
+		" </testsuite>",
+		"</testsuites>",
+		""
+	].join("\n");
+}
+function attribute(text) {
+	return `"${xml(text).replace(/[\t\n]/g, " ")}"`;
+}
+function xml(text) {
+	const allowed = text.toWellFormed().replace(/[^\t\n\x20-\ufffd\u{10000}-\u{10ffff}]/gu, "�");
+	const entities = {
+		"&": "&amp;",
+		"<": "&lt;",
+		">": "&gt;",
+		"\"": "&quot;"
+	};
+	return allowed.replace(/[&<>"]/g, (char) => entities[char] ?? "");
+}
+// src/report/monitor.ts
+const done = {
+	created: ({ monitor }) => `✅ **Registered** with ${prose(monitor)}`,
+	exists: ({ monitor }) => `✅ **Registered** with ${prose(monitor)} before`,
+	updated: ({ monitor }) => `✅ **Moved** at ${prose(monitor)} to the new endpoint`,
+	resumed: ({ monitor }) => `✅ **Resumed** at ${prose(monitor)}`,
+	paused: ({ monitor }) => `⏸️ **Paused** at ${prose(monitor)} until the next verified deployment`,
+	removed: ({ monitor }) => `✅ **Removed** from ${prose(monitor)}`,
+	delivered: ({ monitor }) => `✅ **Told** the ${prose(monitor)}`
+};
+function registrationOf({ monitors }) {
+	return monitors?.find(({ outcome }) => [
+		"created",
+		"exists",
+		"updated",
+		"resumed"
+	].includes(outcome));
+}
+function monitorLines(report) {
+	const { monitors = [], failure, command, apply } = report;
+	const lines = monitors.flatMap((told) => [...done[told.outcome] === void 0 ? [] : [`${done[told.outcome]?.(told)}${idText(told)}${publicText(told)}`], ...[told.warning ?? [], told.notices].flat().map((text) => `⚠️ ${prose(shorten(text, 500))}`)]);
+	if (failure !== void 0 && command === "apply" && apply === "done" && registrationOf(report) === void 0) lines.push("⚪ Nothing was registered with the monitor");
+	return lines;
+}
+function idText({ outcome, id = "" }) {
+	if (id === "") return "";
+	return ` as ${outcome === "delivered" ? "delivery" : "monitor"} ${code(shorten(id, 80))}`;
+}
+function publicText({ status, badgeUrl, statusPageUrl }) {
+	const badge = badgeUrl === void 0 ? "" : `![status](${destination(badgeUrl)})`;
+	const shown = statusPageUrl === void 0 ? badge : `[${badge || "status page"}](${destination(statusPageUrl)})`;
+	return [status === void 0 ? "" : `, last seen ${code(shorten(status, 40))}`, shown === "" ? "" : ` ${shown}`].join("");
+}
+function destination(url) {
+	return url.replace(/[()\\]/g, (char) => `%${char.charCodeAt(0).toString(16)}`);
+}
+// src/report/report.ts
+function headline(report) {
+	const { plan, failure, apply, gate, approval, check } = report;
+	if (failure !== void 0) {
+		if (approval?.outcome === "refused") return "Not applied: the plan was not reviewed";
+		const what = {
+			plan: check === void 0 ? "Plan failed" : "Check failed",
+			verify: "Verification failed",
+			apply: "Deployment failed"
+		}[report.command];
+		return failure.phase === "start" ? "Nothing was done" : what;
+	}
+	if (check !== void 0) return "Checked, not planned";
+	if (report.command === "plan") return plan?.hasChanges === true ? "Plan" : "Plan: no changes";
+	if (gate?.passed) return report.command === "verify" ? "Verified" : apply === "done" ? "Applied and verified" : "Verified";
+	return apply === "started" ? "Applying" : "Running";
+}
+function targetName({ target: { stack, directory, workspace } }) {
+	return `${[stack, directory === "." ? void 0 : directory].filter((part) => part !== void 0).join(" in ") || "root module"}${workspace === void 0 ? "" : `, workspace ${workspace}`}`;
+}
+function eraLine(gate) {
+	return Object.entries(gate.eras).map(([era, { verdict, protocolVersion }]) => `${era} ${protocolVersion ?? verdict}`).join(", ");
+}
+function reportJson(report) {
+	const { plan, deployment, gate, ...rest } = report;
+	return {
+		...rest,
+		registration: registrationOf(report),
+		gate: gate && {
+			...gate,
+			contract: gate.contract && {
+				hash: gate.contract.hash,
+				comparison: gate.contract.comparison
 			}
-		};
-		try {
-			return await Promise.race([answer(), late]);
-		} finally {
-			stop();
+		},
+		plan: plan && {
+			hasChanges: plan.hasChanges,
+			counts: plan.counts,
+			changes: plan.changes.map(({ address, kind }) => ({
+				address,
+				kind
+			})),
+			findings: plan.findings,
+			terraformVersion: plan.terraformVersion
+		},
+		deployment: deployment && {
+			endpoint: deployment.endpoint,
+			serving: deployment.serving
+		}
+	};
+}
+// src/report/approval.ts
+const namedDifferences = 40;
+function approvalLine({ approval, command }) {
+	if (approval === void 0 || command !== "apply") return "";
+	const { outcome, reviewed, fingerprint } = approval;
+	const review = reviewed === void 0 ? "" : `${code(reviewed.commit.slice(0, 7))} in <a href="${html(reviewed.runUrl)}">this run</a>`;
+	return {
+		reviewed: `✅ **As reviewed**: the plan is the one of ${review}`,
+		rest: `✅ **As reviewed**: the plan is what was left of the one of ${review}`,
+		given: `✅ **As approved**: the plan is ${code(fingerprint)}`,
+		"not required": "⚪ **Not compared** with a reviewed plan: plan-approval is none",
+		empty: "",
+		awaiting: "",
+		refused: ""
+	}[outcome];
+}
+function differencesSection({ approval }) {
+	const differences = approval?.differences ?? [];
+	if (differences.length === 0) return "";
+	const lines = differences.slice(0, namedDifferences).map((difference) => `- ${differenceLine(difference)}`);
+	const more = differences.length - lines.length;
+	if (more > 0) lines.push(`- and ${count(more, "more difference")}`);
+	return `**What differs from the reviewed plan**\n\n${lines.join("\n")}`;
+}
+function differenceLine(difference) {
+	if (difference.what === "setting") {
+		const { name, was, is } = difference;
+		if (name === "sensitive values") return "a sensitive value is another one";
+		const shown = (value) => value === "" ? "not set" : code(shorten(value, 200));
+		return `${prose(name)}: was ${shown(was)}, is ${shown(is)}`;
+	}
+	const address = code(shorten(difference.address, 200));
+	switch (difference.what) {
+		case "added": return `${address}: **${verb(difference.actions)}** was not reviewed`;
+		case "gone": return `${address}: ${verb(difference.actions)} was reviewed and is no longer planned`;
+		case "actions": return `${address}: **${verb(difference.is)}**, reviewed was ${verb(difference.was)}`;
+		case "attributes": {
+			const some = difference.attributes.slice(0, 12).map((name) => code(shorten(name, 100)));
+			const more = difference.attributes.length > 12 ? ` and ${difference.attributes.length - 12} more` : "";
+			const what = some.length === 0 ? "is another change" : `${some.join(", ")}${more} ${some.length === 1 ? "differs" : "differ"}`;
+			return `${address} (${verb(difference.actions)}): ${what}`;
 		}
 	}
+}
+function verb(actions) {
+	return {
+		delete: "destroy",
+		"delete,create": "replace",
+		"create,delete": "replace, the new one first",
+		"no-op": "move or import",
+		"create,forget": "replace, the old one forgotten",
+		invoke: "action"
+	}[actions] ?? prose(actions);
+}
+function checkSection({ check }) {
+	if (check === void 0) return "";
+	const { visitor, unformatted, diagnostics } = check;
+	const whose = visitor === "fork" ? "comes from a fork" : "is of Dependabot";
+	const lines = [
+		unformatted.length === 0 ? "✅ `terraform fmt`: formatted" : `⚠️ \`terraform fmt\` would change ${unformatted.slice(0, 20).map((file) => code(shorten(file, 200))).join(", ")}${unformatted.length > 20 ? ` and ${unformatted.length - 20} more` : ""}`,
+		...diagnostics.length === 0 ? ["✅ `terraform validate`: valid"] : [],
+		...diagnostics.slice(0, 20).map(({ severity, summary, detail = "", range }) => {
+			const where = range === void 0 ? "" : ` at ${code(`${shorten(range.filename, 200)}:${range.start.line}`)}`;
+			return `${severity === "error" ? "❌" : "⚠️"} \`terraform validate\`${where}: ${prose(shorten(`${summary} ${detail}`.trim(), 500))}`;
+		}),
+		...diagnostics.length > 20 ? [`and ${count(diagnostics.length - 20, "more finding")}`] : []
+	];
+	return [`There is no plan: the pull request ${whose}, and GitHub gives its runs no credentials. A plan runs what the code says, so it must not have any. To see a plan, push the commits to a branch of this repository once you have read them.`, lines.map((line) => `- ${line}`).join("\n")].join("\n\n");
+}
+// src/report/evidence.ts
+const shown$1 = {
+	events: 10,
+	stopped: 5,
+	targets: 10,
+	console: 40
 };
-// src/clients/alivemcp-api.ts
-const missing = [
-	404,
-	405,
-	501
-];
-const accepted = [
-	200,
-	201,
-	202,
-	204
-];
-const requestMs$1 = 1e4;
-const patienceMs$3 = 6e4;
-const mostPages = 100;
-var AliveMcpApi = class {
-	#monitors;
-	#readBase;
-	#private;
-	#public = new Exchange();
-	#deadline = Date.now() + patienceMs$3;
-	constructor(apiUrl, apiKey) {
-		this.#monitors = `${apiUrl}/v1/monitors`;
-		this.#readBase = readBase(apiUrl);
-		this.#private = new Exchange([new BearerCredentialHandler(apiKey)]);
-	}
-	async list() {
-		const found = [];
-		const visited = new Set();
-		for (let page = this.#monitors; page !== void 0;) {
-			if (visited.has(page) || visited.size === mostPages) throw new ServiceError(`GET ${this.#monitors} answered a list of monitors that does not end.`);
-			visited.add(page);
-			const answer = await this.#request("GET", page);
-			if (missing.includes(answer.status) && visited.size === 1) return void 0;
-			if (answer.status !== 200) throw new ServiceError(`GET ${this.#monitors} answered ${answer.status}.`);
-			const body = parsed$1(answer.text);
-			const lists = listsIn(body);
-			if (lists.length === 0) throw new ServiceError(`GET ${this.#monitors} answered 200 without a list of monitors.`);
-			const entries = lists.flat().map(monitorOf);
-			found.push(...entries.filter((monitor) => monitor !== void 0));
-			page = nextPage(page, answer.headers.link, body);
-			if (page !== void 0 && new URL(page).origin !== new URL(this.#monitors).origin) throw new ServiceError(`GET ${this.#monitors} continues on another host, which is not sent the key.`);
-		}
-		return found;
-	}
-	async create(monitor, idempotencyKey) {
-		const { status, text } = await this.#request("POST", this.#monitors, monitor, { "Idempotency-Key": idempotencyKey });
-		const body = parsed$1(text);
-		const named = {
-			id: idOf(body),
-			slug: slugOf(body)
-		};
-		if (status === 409) return {
-			outcome: "exists",
-			...named
-		};
-		if (!accepted.includes(status)) throw new ServiceError(`POST ${this.#monitors} answered ${status}.`);
-		return {
-			outcome: "created",
-			...named
-		};
-	}
-	async update(id, change) {
-		return this.#changed("PATCH", id, change);
-	}
-	async remove(id) {
-		return this.#changed("DELETE", id);
-	}
-	async publicStatus(slug) {
-		const url = new URL(`/api/embed-status/${slug}`, this.#readBase).href;
-		const headers = { Accept: "application/json" };
-		try {
-			const { status, text } = await this.#public.send("GET", url, {
-				headers,
-				timeoutMs: this.#patience()
-			});
-			return status === 200 ? readPublicStatus(this.#readBase, slug, parsed$1(text)) : {};
-		} catch {
-			return {};
-		}
-	}
-	async #changed(method, id, content) {
-		const { status } = await this.#request(method, `${this.#monitors}/${encodeURIComponent(id)}`, content);
-		if (missing.includes(status)) return false;
-		if (!accepted.includes(status)) throw new ServiceError(`${method} of monitor ${id} answered ${status}.`);
+function evidenceFold({ evidence }, limit) {
+	if (evidence === void 0) return "";
+	const title = `What AWS shows of <code>${evidence.subject.replace(/[^\w./-]/g, "?").slice(0, 150)}</code>`;
+	let left = limit - title.length - 100;
+	const parts = sections(evidence).filter((part) => {
+		if (part === "" || part.length + 2 > left) return false;
+		left -= part.length + 2;
 		return true;
+	});
+	return parts.length === 0 ? "" : fold(title, parts.join("\n\n"));
+}
+function sections(evidence) {
+	const { log, console } = evidence;
+	return [
+		list$1("Tasks that stopped", stoppedLines(evidence).map(prose), shown$1.stopped),
+		list$1("Targets", targetLines(evidence).map(prose), shown$1.targets),
+		log === void 0 || log.lines.length === 0 ? "" : `The last ${count(log.lines.length, "line")} of container ${code(log.container)} (${code(shorten(`${log.group} ${log.stream}`, 300))}):\n\n${fence(cut(log.lines))}`,
+		console.length === 0 ? "" : `The end of the console output:\n\n${fence(cut(console.slice(-shown$1.console)))}`,
+		list$1("Events of the service, the newest first", eventLines(evidence).map(prose), shown$1.events),
+		list$1("Left out", omittedLines(evidence).map(prose), evidence.omitted.length)
+	];
+}
+function evidenceLines(evidence) {
+	const { log, console, instance } = evidence;
+	return [
+		...stoppedLines(evidence),
+		...targetLines(evidence),
+		...instance === void 0 ? [] : [`instance ${evidence.subject}: ${instance.state}, system check ${instance.system}, instance check ${instance.instance}`],
+		...log === void 0 ? [] : [`log of container ${log.container} (${log.group} ${log.stream}):`, ...log.lines.map(indent)],
+		...console.length === 0 ? [] : ["console output:", ...console.slice(-shown$1.console).map(indent)],
+		...omittedLines(evidence)
+	];
+}
+function stoppedLines({ stopped }) {
+	return stopped.map((task) => {
+		const container = failing(task);
+		const ended = container === void 0 ? "" : [
+			`; container ${container.name}`,
+			container.exitCode === void 0 ? "" : ` exit code ${container.exitCode}`,
+			container.health === "UNHEALTHY" ? " unhealthy" : "",
+			container.reason === "" || container.reason === task.stoppedReason ? "" : `, ${container.reason}`
+		].join("");
+		return `${new Date(task.stoppedAt).toISOString().slice(11, 19)} task ${task.arn.replace(/^.*\//, "")}: ${shorten(task.stoppedReason || task.stopCode, 600)}${ended}`;
+	});
+}
+function targetLines({ targetGroups }) {
+	return targetGroups.flatMap(({ name, healthPath, healthyCodes, targets }) => {
+		const asked = healthPath === "" ? "" : `, checked on ${healthPath} for ${healthyCodes}`;
+		if (targets.length === 0) return [`target group ${name}${asked}: no target is registered`];
+		return targets.map(({ id, port, state, reason, description }) => [
+			`target ${id}${port === void 0 ? "" : `:${port}`} of ${name}${asked}: ${state}`,
+			reason,
+			description
+		].filter((part) => part !== "").join(", "));
+	});
+}
+function eventLines({ events }) {
+	return events.map(({ createdAt, message }) => `${new Date(createdAt).toISOString().slice(11, 19)} ${shorten(message, 600)}`);
+}
+function omittedLines({ omitted }) {
+	return omitted.map(({ detail, action, why }) => action === void 0 ? `${detail} could not be had: ${shorten(why, 300)}` : `${detail} would be here if the role of this job had ${action}`);
+}
+function list$1(title, lines, most) {
+	if (lines.length === 0) return "";
+	const more = lines.length > most ? [`- and ${lines.length - most} more`] : [];
+	return [
+		`${title}:`,
+		"",
+		...lines.slice(0, most).map((line) => `- ${line}`),
+		...more
+	].join("\n");
+}
+function cut(lines) {
+	return lines.map((line) => shorten(line, 500)).join("\n");
+}
+function indent(line) {
+	return `  ${line}`;
+}
+function rollbackLine({ rollback }) {
+	if (rollback === void 0) return [];
+	return [`${rollback.restored ? "🟠 **Rolled back**" : "❌ **The rollback failed**"}: ${prose(rollback.sentence)}`];
+}
+// src/report/findings.ts
+const symbols$1 = {
+	danger: "🔴",
+	warning: "🟠",
+	notice: "🔵"
+};
+const unitsOfAddress = 200;
+const unitsOfSentence = 600;
+function findingsSection(findings, budget) {
+	const open = findings.filter(({ accepted }) => accepted === void 0);
+	const accepted = findings.filter((finding) => finding.accepted !== void 0);
+	const title = `Accepted: ${count(accepted.length, "finding")}`;
+	const around = fold(title, "").length + 2;
+	const reasons = listOf$1(accepted, acceptedLine, (open.length === 0 ? budget : Math.floor(budget / 4)) - around);
+	const folded = reasons === "" ? "" : fold(title, reasons);
+	const heading = "### What it means for the MCP server\n\n";
+	const how = `\n\n${howToAccept(open[0]?.docs ?? "")}`;
+	const listed = listOf$1(open, openLine, budget - 38 - how.length - folded.length - 2);
+	return [listed === "" ? "" : `${heading}${listed}${how}`, folded].filter((part) => part !== "").join("\n\n");
+}
+function listOf$1(findings, line, budget) {
+	let room = budget - 160;
+	const shown = [];
+	for (const finding of findings) {
+		const item = line(finding);
+		room -= item.length + 1;
+		if (room < 0) break;
+		shown.push(item);
 	}
-	async #request(method, url, content, headers = {}) {
+	const rest = findings.slice(shown.length);
+	if (rest.length === 0) return shown.join("\n");
+	if (budget < 160) return "";
+	const each = [
+		"danger",
+		"warning",
+		"notice"
+	].flatMap((severity) => {
+		const n = rest.filter((finding) => finding.severity === severity).length;
+		return n === 0 ? [] : [`${symbols$1[severity]} ${n}`];
+	});
+	return [...shown, `- and ${count(rest.length, "more finding")} (${each.join(", ")}): the report of this run (output gate-report) has them all`].join("\n");
+}
+function openLine({ severity, address, sentence, fix, rule, docs }) {
+	return `- ${symbols$1[severity]} ${code(shorten(address, unitsOfAddress))}: ${prose(shorten(sentence, unitsOfSentence))} **Instead**: ${prose(shorten(fix, unitsOfSentence))} ${pageLink(code(rule), docs)}`;
+}
+function acceptedLine({ severity, address, sentence, accepted = "", rule, docs }) {
+	return `- ${symbols$1[severity]} ${code(shorten(address, unitsOfAddress))}: ${prose(shorten(sentence, unitsOfSentence))} **Accepted**: ${prose(shorten(accepted, unitsOfSentence))} ${pageLink(code(rule), docs)}`;
+}
+function howToAccept(docs) {
+	const page = docs.replace(/#.*$/s, "#accept-a-finding");
+	return `To accept one, say why above its resource: ${code("# mcp-deploy:accept RULE REASON")}, see ${pageLink("accepting", page)}.`;
+}
+function pageLink(words, page) {
+	return /^https:\/\/[^\s()<>]+$/.test(page) ? `[${words}](${page})` : `${words} (${code(page)})`;
+}
+// src/report/plan.ts
+const verbs = {
+	delete: "destroy",
+	replace: "replace",
+	update: "update",
+	create: "create",
+	forget: "forget",
+	move: "move",
+	import: "import",
+	read: "read",
+	none: "keep"
+};
+const symbols = {
+	delete: "🔴",
+	replace: "🟠",
+	update: "🟡",
+	create: "🟢",
+	forget: "⚪",
+	move: "🔵",
+	import: "🔵",
+	read: "⚪",
+	none: "⚪"
+};
+const reasons$1 = {
+	replace_because_tainted: "is tainted: the last deployment of it failed",
+	replace_because_cannot_update: "cannot be changed in place",
+	replace_by_request: "was asked for by the input replace",
+	replace_by_triggers: "by replace_triggered_by",
+	delete_because_no_resource_config: "is no longer in the configuration",
+	delete_because_no_module: "its module is no longer in the configuration",
+	delete_because_wrong_repetition: "count or for_each was added or taken away",
+	delete_because_count_index: "its index is out of range of count",
+	delete_because_each_key: "its key is no longer in for_each",
+	delete_because_no_move_target: "was moved to an address that is not in the configuration"
+};
+const deferrals = {
+	instance_count_unknown: "its count or for_each is known only after this apply",
+	resource_config_unknown: "its configuration is known only after this apply",
+	provider_config_unknown: "its provider's configuration is known only after this apply",
+	absent_prereq: "what it reads does not exist yet",
+	deferred_prereq: "what it depends on is left for later, too"
+};
+const signs = {
+	delete: "-",
+	replace: "!",
+	update: "!",
+	create: "+"
+};
+const linesOfOne = 120;
+const unitsOfOne = 8e3;
+const unitsOfLine = 600;
+const shareOfOne = 12;
+const leastRoom = 1e3;
+function countsLine(counts) {
+	const rare = [
+		"replace",
+		"import",
+		"move",
+		"forget"
+	].filter((kind) => counts[kind] > 0);
+	return [
+		`${counts.add} to add`,
+		`${counts.change} to change`,
+		`${counts.destroy} to destroy`,
+		...rare.map((kind) => `${counts[kind]} to ${kind}`)
+	].join(", ");
+}
+function dangers({ changes }) {
+	return changes.filter(({ kind }) => kind === "delete" || kind === "replace").map((change) => `${symbols[change.kind]} **${verbs[change.kind]}** ${code(shorten(change.address, 200))}${reasonText(change)}`);
+}
+function alsoLine({ checks, warnings, deferred, invocations }) {
+	const failing = checks.filter(({ status }) => status === "fail" || status === "error").length;
+	return [
+		failing === 0 ? "" : `❌ ${count(failing, "check")} ${failing === 1 ? "does" : "do"} not hold`,
+		warnings.length === 0 ? "" : `⚠️ ${count(warnings.length, "warning")} of Terraform`,
+		invocations.length === 0 ? "" : `⚡ ${count(invocations.length, "provider action")} to run`,
+		deferred.length === 0 ? "" : `⏸️ ${deferred.length} left for a later plan`
+	].filter((part) => part !== "").join(" · ");
+}
+function planFolds(plan, budget, elsewhere) {
+	const share = Math.min(unitsOfOne, Math.floor(budget / shareOfOne));
+	const besides = share * shareOfOne < leastRoom * 2 ? "" : besidesFolds(plan, share);
+	const room = budget - besides.length - 1;
+	if (room < leastRoom) return plan.changes.length === 0 ? "" : leftOutLine(plan.changes, elsewhere);
+	const folds = [];
+	let used = 0;
+	for (const change of plan.changes) {
+		const fold = changeFold(change);
+		folds.push(fold);
+		used += fold.length + 1;
+		if (used > room) break;
+	}
+	if (used <= room) return [...folds, besides].filter((part) => part !== "").join("\n");
+	const forFolds = room * 3 / 4;
+	while (used > forFolds) used -= (folds.pop()?.length ?? used) + 1;
+	const rest = plan.changes.slice(folds.length);
+	const line = leftOutLine(rest, elsewhere);
+	const names = namesFold(rest, room - used - line.length - 200);
+	return [
+		...folds,
+		names,
+		line,
+		besides
+	].filter((part) => part !== "").join("\n");
+}
+function besidesFolds({ drift, outputs, checks, warnings, invocations, deferred }, share) {
+	return [
+		driftFold(drift, share),
+		outputsFold(outputs, share),
+		checksFold(checks, share),
+		warningsFold(warnings, share),
+		invocationsFold(invocations, share),
+		deferredFold(deferred, share)
+	].filter((part) => part !== "").join("\n");
+}
+function changeFold(change) {
+	const { address, kind, previousAddress, imported } = change;
+	const notes = [
+		previousAddress === void 0 ? "" : ` (moved from <code>${html(shorten(previousAddress, 200))}</code>)`,
+		imported && kind !== "import" ? " (imported)" : "",
+		change.deposed ? " (what an earlier replacement left behind)" : ""
+	].join("");
+	return fold(`${symbols[kind]} ${verbs[kind]} <code>${html(shorten(address, 200))}</code>${notes}`, change.lines.length === 0 ? "No attribute changes." : diffBlock(change.lines));
+}
+function diffBlock(lines, mostUnits = unitsOfOne) {
+	const shown = [];
+	let units = 0;
+	for (const line of lines) {
+		const short = shorten(line, unitsOfLine);
+		units += short.length + 1;
+		if (shown.length === linesOfOne || units > mostUnits) break;
+		shown.push(short);
+	}
+	if (shown.length < lines.length) shown.push(`# … ${count(lines.length - shown.length, "more line")}`);
+	return fence(shown.join("\n"), "diff");
+}
+function namesFold(changes, room) {
+	const lines = [];
+	let left = room;
+	for (const { address, kind } of changes) {
+		const line = visible(`${signs[kind] ?? "#"} ${verbs[kind]} ${shorten(address, 200)}`).replaceAll("\n", " ");
+		left -= line.length + 1;
+		if (left < 0) break;
+		lines.push(line);
+	}
+	if (lines.length === 0) return "";
+	return fold(`${lines.length === changes.length ? "The others" : `The next ${lines.length}`} by name`, fence(lines.join("\n"), "diff"));
+}
+function leftOutLine(changes, elsewhere) {
+	const each = Object.keys(verbs).flatMap((kind) => {
+		const n = changes.filter((change) => change.kind === kind).length;
+		return n === 0 ? [] : [`${n} to ${verbs[kind]}`];
+	});
+	return `\n**${count(changes.length, "more change")}** (${each.join(", ")}) ${changes.length === 1 ? "is" : "are"} not shown in full: ${elsewhere}.\n`;
+}
+function driftFold(drift, share) {
+	if (drift.length === 0) return "";
+	const lines = drift.flatMap(({ address, kind, lines }) => {
+		const what = kind === "delete" ? "is gone" : "was changed";
+		return [visible(`# ${shorten(address, 200)} ${what}`).replaceAll("\n", " "), ...lines];
+	});
+	return fold(`Changed outside of Terraform: ${count(drift.length, "resource")}`, diffBlock(lines, share));
+}
+function outputsFold(outputs, share) {
+	if (outputs.length === 0) return "";
+	const lines = outputs.flatMap((output) => output.lines);
+	return fold(`Outputs: ${count(outputs.length, "change")}`, diffBlock(lines, share));
+}
+function checksFold(checks, share) {
+	const [failing, unknown] = [["fail", "error"], ["unknown"]].map((wanted) => checks.filter(({ status }) => wanted.includes(status)));
+	if (failing.length === 0 && unknown.length === 0) return "";
+	const lines = [...failing.map(({ address, problems, status }) => {
+		const said = problems.map((problem) => prose(shorten(problem, 500))).join("; ");
+		return `❌ ${code(shorten(address, 200))}: ${said || (status === "error" ? "could not be checked" : "does not hold")}`;
+	}), ...unknown.map(({ address }) => `⚪ ${code(shorten(address, 200))}: is known after the apply`)];
+	const holding = checks.length - failing.length - unknown.length;
+	return fold(`Checks: ${[
+		failing.length === 0 ? "" : `${failing.length} ${failing.length === 1 ? "does" : "do"} not hold`,
+		unknown.length === 0 ? "" : `${unknown.length} known after the apply`,
+		holding === 0 ? "" : `${holding} ${holding === 1 ? "holds" : "hold"}`
+	].filter((part) => part !== "").join(", ")}`, list(lines, share), failing.length > 0);
+}
+function warningsFold(warnings, share) {
+	if (warnings.length === 0) return "";
+	const lines = warnings.flatMap(({ summary, detail }, index) => [
+		...index === 0 ? [] : [""],
+		`Warning: ${summary}`,
+		...detail === "" ? [] : ["", ...visible(detail).split("\n")]
+	]);
+	return fold(`Warnings of Terraform: ${warnings.length}`, textBlock(lines, share));
+}
+function invocationsFold(invocations, share) {
+	if (invocations.length === 0) return "";
+	const lines = invocations.map(({ address, event, resource }) => {
+		const when = event.replace(/(?<=[a-z])(?=[A-Z])/g, " ").toLowerCase();
+		const of = resource === "" ? "" : ` of ${code(shorten(resource, 200))}`;
+		return `⚡ ${code(shorten(address, 200))}${when === "" ? "" : ` ${prose(shorten(when, 80))}${of}`}`;
+	});
+	return fold(`Provider actions that the apply runs: ${invocations.length}`, list(lines, share));
+}
+function deferredFold(deferred, share) {
+	if (deferred.length === 0) return "";
+	const lines = deferred.map(({ address, kind, reason }) => {
+		const what = kind === "none" ? "" : ` (${verbs[kind]})`;
+		return `⏸️ ${code(shorten(address, 200))}${what}: ${deferrals[reason] ?? (prose(shorten(reason, 80)) || "Terraform does not say why")}`;
+	});
+	return fold(`Left for a later plan: ${deferred.length}`, list(lines, share));
+}
+function list(items, units) {
+	let left = units;
+	const shown = items.filter((item) => {
+		left -= item.length + 3;
+		return left >= 0;
+	});
+	const more = items.length - shown.length;
+	return [...shown, ...more === 0 ? [] : [`and ${more} more`]].map((item) => `- ${item}`).join("\n");
+}
+function textBlock(lines, units) {
+	const shown = [];
+	let left = units;
+	for (const line of lines) {
+		const short = shorten(line, unitsOfLine);
+		left -= short.length + 1;
+		if (left < 0) break;
+		shown.push(short);
+	}
+	if (shown.length < lines.length) shown.push(`… ${count(lines.length - shown.length, "more line")}`);
+	return fence(shown.join("\n"));
+}
+function reasonText({ kind, reason, forcedBy }) {
+	const forcing = forcedBy.slice(0, 5).map((attribute) => code(shorten(attribute, 80))).join(", ");
+	const more = forcedBy.length > 5 ? ` and ${forcedBy.length - 5} more` : "";
+	const isForced = kind === "replace" && forcing !== "";
+	const why = [reason === void 0 || isForced && reason === "replace_because_cannot_update" ? "" : reasons$1[reason] ?? code(shorten(reason, 80)), isForced ? `${forcing}${more} cannot be changed in place` : ""].filter((part) => part !== "");
+	return why.length === 0 ? "" : `: ${why.join("; ")}`;
+}
+// src/report/history.ts
+const outcomes = {
+	planned: "planned",
+	"plan-failed": "the plan failed",
+	applying: "was being applied",
+	applied: "applied",
+	verified: "applied and verified",
+	failed: "the deployment failed",
+	closed: "closed without being merged"
+};
+const kept = 10;
+const countNames = [
+	"add",
+	"change",
+	"destroy",
+	"replace",
+	"import",
+	"move",
+	"forget"
+];
+const start = "<!-- terraform-mcp-deploy-runs:";
+const end = " -->";
+function entryOf$1(report) {
+	const { run, attempt } = runOf(report.runUrl);
+	const { plan, commit } = report;
+	return {
+		run,
+		attempt,
+		sha: commit,
+		outcome: outcomeOf(report),
+		...plan && { counts: plan.counts }
+	};
+}
+function outcomeOf({ command, failure, apply, gate }) {
+	if (command === "plan") return failure === void 0 ? "planned" : "plan-failed";
+	if (failure !== void 0) return "failed";
+	if (gate?.passed) return "verified";
+	return apply === "done" ? "applied" : "applying";
+}
+function runOf(runUrl) {
+	const [, run = "0", attempt = "1"] = /\/actions\/runs\/(\d{1,15})(?:\/attempts\/(\d{1,6}))?$/.exec(runUrl) ?? [];
+	return {
+		run: Number(run),
+		attempt: Number(attempt)
+	};
+}
+function readHistory(body) {
+	for (const line of body.split(/\r?\n/, 5)) {
+		if (!line.startsWith(start) || !line.endsWith(end)) continue;
 		try {
-			return await this.#private.send(method, url, {
-				body: content === void 0 ? "" : JSON.stringify(content),
-				headers: {
-					Accept: "application/json",
-					...content === void 0 ? {} : { "Content-Type": "application/json" },
-					...headers
-				},
-				timeoutMs: this.#patience()
-			});
-		} catch (error) {
-			throw new ServiceError(`${method} ${this.#monitors}: ${messageOf(error)}.`, { cause: error });
+			const parsed = JSON.parse(Buffer.from(line.slice(31, -4), "base64url").toString("utf8"));
+			return Array.isArray(parsed) ? parsed.slice(0, kept).flatMap(readEntry) : [];
+		} catch {
+			return [];
 		}
 	}
-	#patience() {
-		const left = this.#deadline - Date.now();
-		if (left <= 0) throw new ServiceError(`no end after ${patienceMs$3 / 1e3} s`);
-		return Math.min(requestMs$1, left);
+	return [];
+}
+function addEntry(now, before) {
+	return [now, ...before.filter(({ run, attempt, sha }) => run !== now.run || attempt !== now.attempt || sha !== now.sha)].slice(0, kept);
+}
+function historyLine(entries) {
+	return `${start}${Buffer.from(JSON.stringify(entries)).toString("base64url")}${end}`;
+}
+function historyFold([now, ...before], runUrl) {
+	if (now === void 0 || before.length === 0) return "";
+	const runs = runUrl.replace(/\/runs\/[^/]*(\/attempts\/\d+)?$/, "/runs");
+	const lines = before.map(({ run, attempt, sha, outcome, counts }) => {
+		const what = counts === void 0 ? "" : `: ${countsLine(counts)}`;
+		const link = `${runs}/${run}${attempt > 1 ? `/attempts/${attempt}` : ""}`;
+		return `- ${code(sha.slice(0, 7))} ${outcomes[outcome]}${what} ([run](${link}))`;
+	});
+	return fold(`Before this: ${count(before.length, "run")} by commit`, lines.join("\n"));
+}
+function isOutrun(now, shown) {
+	return (now.outcome === "planned" || now.outcome === "plan-failed") && shown !== void 0 && shown.run > now.run && shown.sha !== now.sha;
+}
+function readEntry(value) {
+	if (typeof value !== "object" || value === null) return [];
+	const { run, attempt, sha, outcome, counts } = value;
+	if (!isCount(run) || !isCount(attempt)) return [];
+	if (typeof sha !== "string" || !/^[\da-f]{7,64}$/.test(sha)) return [];
+	if (typeof outcome !== "string" || !Object.hasOwn(outcomes, outcome)) return [];
+	const read = readCounts(counts);
+	return [{
+		run,
+		attempt,
+		sha,
+		outcome,
+		...read && { counts: read }
+	}];
+}
+function readCounts(value) {
+	if (typeof value !== "object" || value === null) return void 0;
+	const given = value;
+	const read = countNames.map((name) => [name, given[name]]);
+	return read.every(([, number]) => isCount(number)) ? Object.fromEntries(read) : void 0;
+}
+function isCount(value) {
+	return Number.isSafeInteger(value) && value >= 0;
+}
+// src/report/comment.ts
+const commentLimit = 65e3;
+const namedDangers = 25;
+function marker({ target }) {
+	const identity = JSON.stringify([
+		target.stack ?? "",
+		target.directory,
+		target.workspace ?? ""
+	]);
+	return `<!-- terraform-mcp-deploy:${createHash("sha256").update(identity).digest("hex").slice(0, 32)} -->`;
+}
+function renderComment(report, firstLine, { limit = commentLimit, earlier = [] } = {}) {
+	const history = addEntry(entryOf$1(report), earlier);
+	const past = historyFold(history, report.runUrl);
+	const foot = `${past === "" ? "" : `${past}\n\n`}<sub>${footer(report)}</sub>`;
+	const parts = [`${hiddenLines(firstLine, history)}\n\n## ${icon(report)} ${title(report)}`];
+	const room = () => limit - foot.length - parts.join("\n\n").length - 4;
+	const add = (part) => {
+		if (part !== "" && part.length <= room()) parts.push(part);
+	};
+	add(failureQuote(report, Math.floor(limit / 40)));
+	add(failureDetails(report, Math.min(2e4, Math.floor(limit / 3))));
+	add(differencesSection(report));
+	add(story(report, Math.floor(limit / 2)));
+	add(evidenceFold(report, Math.min(15e3, Math.floor(room() / 2))));
+	const { plan } = report;
+	if (plan !== void 0) {
+		const elsewhere = `see the summary of [this run](${report.runUrl}), and its log or plan.txt (output plan-file) for the whole plan`;
+		const folds = (units) => units < 1e3 ? "" : planFolds(plan, units, elsewhere);
+		if (report.apply === void 0) {
+			add(planLead(report, Math.floor(limit / 2)));
+			add(findingsSection(plan.findings, Math.min(room(), Math.floor(limit / 4))));
+			add(folds(room()));
+		} else {
+			const body = plan.hasChanges ? folds(room() - 200) : "";
+			if (body !== "") add(fold(`The plan: ${countsLine(plan.counts)}`, body));
+		}
 	}
+	return [...parts, foot].join("\n\n");
+}
+function renderCounts(report, firstLine, why, earlier) {
+	const { plan, runUrl } = report;
+	return [
+		`${hiddenLines(firstLine, addEntry(entryOf$1(report), earlier))}\n\n## ${icon(report)} ${title(report)}`,
+		failureQuote(report, 500),
+		plan === void 0 ? "" : `**${plan.hasChanges ? countsLine(plan.counts) : "No changes"}**`,
+		`GitHub did not take the whole comment (${prose(shorten(why, 300))}). Read the rest in the summary of [this run](${runUrl}).`,
+		`<sub>${footer(report)}</sub>`
+	].filter((part) => part !== "").join("\n\n");
+}
+function renderOutdated(report, firstLine, earlier) {
+	return [`${hiddenLines(firstLine, addEntry(entryOf$1(report), earlier))}\n\n## ⚠️ Outdated · ${prose(shorten(targetName(report), 200))}`, `What stood here was for an earlier commit. GitHub did not take what there is to say of ${code(report.commit.slice(0, 7))}: read it in the summary of [this run](${report.runUrl}), and run it again.`].join("\n\n");
+}
+function renderClosed(report, firstLine, earlier) {
+	const history = addEntry({
+		...entryOf$1(report),
+		outcome: "closed"
+	}, earlier);
+	return [
+		`${hiddenLines(firstLine, history)}\n\n## ⚪ Closed · ${prose(shorten(targetName(report), 200))}`,
+		"This pull request was closed without being merged: what was planned here was not applied. Reopen it to plan again.",
+		historyFold(history, report.runUrl)
+	].filter((part) => part !== "").join("\n\n");
+}
+function hiddenLines(firstLine, history) {
+	return [firstLine, historyLine(history)].filter((line) => line !== "").join("\n");
+}
+function title(report) {
+	return `${headline(report)} · ${prose(shorten(targetName(report), 200))}`;
+}
+function icon({ failure, command, plan, gate }) {
+	if (failure !== void 0) return "❌";
+	if (gate?.passed) return "✅";
+	if (command === "plan") return plan?.hasChanges === false ? "✅" : "📋";
+	return "⏳";
+}
+function planLead({ plan }, room) {
+	if (plan === void 0) return "";
+	const also = alsoLine(plan);
+	if (!plan.hasChanges) return ["No changes: the infrastructure is as it is written.", also].filter((part) => part !== "").join("\n\n");
+	const parts = plan.changes.length === 0 ? [`**No resource changes, ${count(plan.outputs.length, "output")} to change**`] : [`**${countsLine(plan.counts)}**`, dangerList(plan, room - 2e3)];
+	if (plan.drift.length > 0) {
+		const some = plan.drift.slice(0, 5).map(({ address }) => code(shorten(address, 200)));
+		const more = plan.drift.length > 5 ? ` and ${plan.drift.length - 5} more` : "";
+		parts.push(`Changed outside of Terraform, which this plan answers: ${some.join(", ")}${more}.`);
+	}
+	parts.push(also);
+	return parts.filter((part) => part !== "").join("\n\n");
+}
+function dangerList(plan, room) {
+	const lines = dangers(plan);
+	if (lines.length === 0) return "";
+	const { destroy, replace } = plan.counts;
+	const lost = [destroy > 0 ? `destroys ${destroy}` : "", replace > 0 ? `replaces ${replace}` : ""];
+	let left = room;
+	const named = lines.slice(0, namedDangers).filter((line) => {
+		left -= line.length + 5;
+		return left >= 0;
+	});
+	return [
+		"> [!WARNING]",
+		`> This plan ${lost.filter((part) => part !== "").join(" and ")} of the resources that exist now:`,
+		...named.map((line) => `> - ${line}`),
+		...named.length < lines.length ? [`> - and ${lines.length - named.length} more`] : []
+	].join("\n");
+}
+function story(report, room) {
+	const parts = [];
+	if (report.apply === "started" && report.failure === void 0) parts.push(`Terraform is applying [in this run](${report.runUrl}). If this line stays, the run was stopped: run it again.`);
+	let left = room;
+	const lines = storyLines(report).filter((line) => {
+		left -= line.length + 3;
+		return left >= 0;
+	});
+	if (lines.length > 0) parts.push(lines.map((line) => `- ${line}`).join("\n"));
+	return parts.join("\n\n");
+}
+function storyLines(report) {
+	const { apply, stability, gate, taint, plan } = report;
+	const lines = [approvalLine(report)].filter((line) => line !== "");
+	if (apply === "done") lines.push(plan?.hasChanges === false ? `✅ **Applied** before: nothing was left to change for [this run](${report.runUrl})` : `✅ **Applied** by [this run](${report.runUrl})${plan === void 0 ? "" : `: ${countsLine(plan.counts)}`}`);
+	if (stability !== void 0 && stability.failure === void 0) {
+		const revision = stability.revision === void 0 ? "" : ` of ${code(stability.revision)}`;
+		lines.push(`✅ **Stable** after ${seconds(stability.elapsedMs)}: ECS runs ${count(stability.running, "task")}${revision}`);
+	}
+	if (gate?.passed === false) lines.push(`❌ **Does not speak MCP** after ${seconds(gate.elapsedMs)}: ${prose(eraLine(gate))}`);
+	if (gate?.passed) {
+		const { serverInfo, latencyMs } = gate;
+		const name = serverInfo === void 0 ? "" : code(shorten(`${serverInfo.name} ${serverInfo.version}`, 120));
+		if (gate.protocolVersions.length === 0 && gate.wall !== void 0) lines.push(`✅ **Asks for authorization** at ${code(shorten(gate.endpoint, 300))}, by ${gate.wall.authorizationServers.map((server) => code(shorten(server, 200))).join(", ")}; what is behind it was not checked`);
+		else lines.push(`✅ **Speaks MCP** ${gate.protocolVersions.map(code).join(" and ")} at ${code(shorten(gate.endpoint, 300))}${name && `, server ${name}`}`, `✅ **Lists ${count(gate.tools.length, "tool")}**${toolNames(gate.tools)}`);
+		if (latencyMs !== null) lines.push(`✅ **Answers in ${Math.round(latencyMs)} ms** (median), green after ${seconds(gate.elapsedMs)}`);
+	}
+	if (taint !== void 0) {
+		const { tainted, why } = taint;
+		const undo = tainted.map((address) => code(`terraform untaint '${address}'`)).join(", ");
+		lines.push(tainted.length > 0 ? `🟠 **Tainted** ${tainted.map(code).join(", ")}. ${prose(why)} To take that back: ${undo}` : `⚪ ${prose(why)}`);
+	}
+	lines.push(...rollbackLine(report), ...monitorLines(report));
+	for (const warning of [...gate?.warnings ?? [], ...report.warnings]) lines.push(`⚠️ ${prose(shorten(warning, 500))}`);
+	return lines;
+}
+function failureQuote({ failure }, units) {
+	if (failure === void 0) return "";
+	const [sentence = ""] = failure.sentence.split("\n");
+	return [
+		"> [!CAUTION]",
+		`> **${failure.code === "" ? failure.phase : failure.code}**: ${prose(shorten(sentence, units))}`,
+		...failure.fix === "" ? [] : [">", `> **What to do**: ${prose(shorten(failure.fix, units))}`]
+	].join("\n");
+}
+function failureDetails({ failure }, units) {
+	const details = visible(failure?.sentence.split("\n").slice(1).join("\n").trim() ?? "");
+	return details === "" ? "" : fold("What Terraform said", fence(shorten(details, units)), true);
+}
+function toolNames(tools) {
+	if (tools.length === 0) return "";
+	return `: ${tools.slice(0, 12).map((name) => code(shorten(name, 80))).join(", ")}${tools.length > 12 ? ` and ${tools.length - 12} more` : ""}`;
+}
+function footer({ commit, runUrl, plan, phases }) {
+	const times = phases.map(({ phase, ms }) => `${phase} ${seconds(ms)}`).join(", ");
+	const version = plan?.terraformVersion ? ` with Terraform ${html(plan.terraformVersion)}` : "";
+	return `${code(commit.slice(0, 7))}${version}, <a href="${html(runUrl)}">run</a>${times === "" ? "" : `: ${times}`}`;
+}
+// src/report/summary.ts
+const summaryLimit = 1e6;
+function renderSummary(report) {
+	const { plan, gate, phases } = report;
+	const lines = storyLines(report);
+	const head = [
+		`## ${title(report)}`,
+		failureQuote(report, 2e3),
+		failureDetails(report, 5e4),
+		differencesSection(report),
+		checkSection(report),
+		lines.map((line) => `- ${line}`).join("\n"),
+		evidenceFold(report, 1e5),
+		gate === void 0 ? "" : gateSection(gate),
+		phases.length === 0 ? "" : phaseTable(phases),
+		planLead(report, 5e4),
+		plan === void 0 ? "" : findingsSection(plan.findings, 2e5)
+	].filter((part) => part !== "").join("\n\n");
+	if (Buffer.byteLength(head) > 1e6) return `## ${title(report)}\n\n${failureQuote(report, 2e3)}\n\nThis report is too long for a summary: read it in the job log.\n`;
+	if (plan === void 0 || plan.text.trim() === "") return `${head}\n`;
+	const room = summaryLimit - Buffer.byteLength(head) - 1e3;
+	const whole = `${head}\n\n${fold("The whole plan", fence(wholeLines(visible(plan.text.trim()), room)), true)}\n`;
+	return Buffer.byteLength(whole) <= 1e6 ? whole : `${head}\n\nThe plan is in the job log, and in the file plan.txt (output plan-file).\n`;
+}
+function phaseTable(phases) {
+	return [
+		"| phase | time |",
+		"|---|---:|",
+		...phases.map(({ phase, ms }) => `| ${phase} | ${seconds(ms)} |`)
+	].join("\n");
+}
+function wholeLines(text, limit) {
+	const bytes = Buffer.from(text);
+	if (bytes.length <= limit) return text;
+	const cut = bytes.subarray(0, Math.max(0, bytes.lastIndexOf(10, Math.max(0, limit)))).toString();
+	return `${cut}\n… ${text.split("\n").length - cut.split("\n").length} more lines: GitHub shows no summary above 1 MiB. The job log has them all, and so has the file plan.txt (output plan-file).`;
+}
+// src/outputs.ts
+const reportFiles = {
+	report: "report.json",
+	plan: "plan.txt",
+	junit: "gate-junit.xml",
+	contract: "mcp-contract.json"
 };
-function readBase(apiUrl) {
-	const { origin } = new URL(apiUrl);
-	return new URL(origin === "https://api.alivemcp.com" ? "https://alivemcp.com" : origin);
-}
-function readPublicStatus(base, slug, body) {
-	const { status, status_page_url: page } = asObject(body);
-	const badgeUrl = ownLink(base, `/badge/${slug}.svg`);
-	const statusPageUrl = typeof page === "string" ? ownLink(base, page) : void 0;
-	return {
-		...typeof status === "string" && status.trim() !== "" && { status: status.slice(0, 100) },
-		...badgeUrl !== void 0 && { badgeUrl },
-		...statusPageUrl !== void 0 && { statusPageUrl }
+function writeReport(report, directory) {
+	const { plan, approval, gate, deployment, taint, monitors = [] } = report;
+	const write = (file, text) => {
+		const path = join(directory, file);
+		writeFileSync(path, text);
+		return path;
 	};
-}
-function ownLink(base, link) {
-	const url = URL.parse(link, base);
-	return url?.protocol === "https:" && url.host === base.host && url.username === "" && url.password === "" && url.href.length <= 500 ? url.href : void 0;
-}
-function listsIn(body, depth = 2) {
-	if (Array.isArray(body)) return [body];
-	return depth === 0 ? [] : Object.values(asObject(body)).flatMap((part) => listsIn(part, depth - 1));
-}
-function nextPage(page, link, body) {
-	const linked = [link].flat().flatMap((value) => (value ?? "").split(/,(?=\s*<)/)).map((value) => /^\s*<([^>]*)>.*;\s*rel="?(?:[^"]*\s)?next(?=[\s";]|$)/i.exec(value)?.[1]).find((value) => value !== void 0);
-	const top = asObject(body);
-	const places = [top, ...[
-		"links",
-		"_links",
-		"pagination",
-		"paging",
-		"meta",
-		"data"
-	].map((key) => asObject(top[key]))];
-	const given = (...keys) => places.flatMap((place) => keys.map((key) => place[key])).map((value) => asObject(value).href ?? value).find((value) => typeof value === "string" && value !== "" || typeof value === "number");
-	const next = linked ?? given("next", "next_url", "nextUrl", "next_page_url");
-	if (typeof next === "string" && /[/?]/.test(next)) {
-		const url = URL.parse(next, page);
-		if (url === null) throw new ServiceError("The next page of the list of monitors has no address that can be read.");
-		return url.href;
+	setOutput("gate-report", write(reportFiles.report, `${JSON.stringify(reportJson(report), null, 2)}\n`));
+	if (plan !== void 0) {
+		setOutput("has-changes", plan.hasChanges);
+		setOutput("plan-summary", JSON.stringify(plan.counts));
+		setOutput("plan-file", write(reportFiles.plan, plan.text));
 	}
-	const cursor = given("next_cursor", "nextCursor") ?? (typeof next === "string" ? next : void 0);
-	const number = given("next_page", "nextPage") ?? (typeof next === "number" ? next : void 0);
-	if (cursor !== void 0 || number !== void 0) {
-		const url = new URL(page);
-		url.searchParams.set(cursor === void 0 ? "page" : "cursor", String(cursor ?? number));
-		return url.href;
+	setOutput("plan-fingerprint", approval?.fingerprint ?? "");
+	setOutput("applied", report.apply === "done");
+	setOutput("terraform-outputs", JSON.stringify(deployment?.outputs ?? {}));
+	setOutput("mcp-endpoint", gate?.endpoint ?? deployment?.endpoint ?? "");
+	setOutput("gate", gate === void 0 ? "skipped" : gate.passed ? "passed" : "failed");
+	if (gate !== void 0) {
+		const eras = Object.fromEntries(Object.entries(gate.eras).map(([era, { verdict }]) => [era, verdict]));
+		setOutput("mcp-eras", JSON.stringify(eras));
+		setOutput("mcp-tools", JSON.stringify(gate.tools));
+		setOutput("gate-junit", write(reportFiles.junit, renderJUnit(gate)));
+		if (gate.contract !== void 0) {
+			setOutput("mcp-contract-hash", gate.contract.hash);
+			setOutput("mcp-contract-file", write(reportFiles.contract, contractText(gate.contract)));
+		}
 	}
-	if (places.some((place) => place.has_more === true || place.hasMore === true)) throw new ServiceError("The list of monitors has more pages, and does not say where.");
-}
-function monitorOf(entry) {
-	const { name, url } = asObject(entry);
-	if (typeof url !== "string") return void 0;
-	return {
-		id: idOf(entry),
-		name: typeof name === "string" ? name : "",
-		url,
-		slug: slugOf(entry),
-		paused: pausedOf(asObject(entry))
-	};
-}
-function pausedOf({ paused, status, state, enabled, active }) {
-	if (typeof paused === "boolean") return paused;
-	if (status === "paused" || state === "paused") return true;
-	if (typeof enabled === "boolean") return !enabled;
-	return typeof active === "boolean" ? !active : void 0;
-}
-function idOf(body) {
-	for (const candidate of [body, ...Object.values(asObject(body))]) {
-		const { id } = asObject(candidate);
-		if (typeof id === "number") return String(id);
-		if (typeof id === "string" && id.length <= 200 && !/^\.{0,2}$/.test(id)) return id.toWellFormed();
-	}
-	return "";
-}
-function slugOf(body) {
-	for (const candidate of [body, ...Object.values(asObject(body))]) {
-		const { slug } = asObject(candidate);
-		if (typeof slug === "string" && /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(slug)) return slug;
+	setOutput("tainted", JSON.stringify(taint?.tainted ?? []));
+	setOutput("monitor-id", registrationOf(report)?.id ?? "");
+	for (const text of [...gate?.warnings ?? [], ...report.warnings]) warning$1(text);
+	for (const told of monitors) {
+		if (told.warning !== void 0) warning$1(told.warning);
+		for (const text of told.notices) notice(text);
 	}
 }
-function asObject(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
+async function writeSummary(report) {
+	await summary.addRaw(renderSummary(report)).write();
 }
-function parsed$1(text) {
+function writeCommentUrl(url) {
+	setOutput("comment-url", url);
+}
+function writeOutcome(failure) {
+	setOutput("failed-phase", failure?.phase ?? "");
+	setOutput("gate-code", failure?.code ?? "");
+}
+function writeFailure({ code, sentence, fix }) {
+	error(`${code === "" ? "" : `${code}: `}${sentence}${fix === "" ? "" : `\nWhat to do: ${fix}`}`.slice(0, 4e3));
+}
+// src/report/redact.ts
+const shortest = 4;
+const shortestInBase64 = 6;
+function redactor(secrets) {
+	const forms = new Set();
+	for (const secret of secrets) for (const line of new Set([
+		secret,
+		...secret.split(/\r?\n/),
+		...valuesInside(secret)
+	])) for (const form of formsOf(line.trim())) if (form.length >= shortest && form !== "true" && form !== "false" && form !== "null") forms.add(form);
+	if (forms.size === 0) return (text) => text;
+	const pattern = [...forms].sort((a, b) => b.length - a.length).map((form) => RegExp.escape(form)).join("|");
+	const anySecret = new RegExp(pattern, "g");
+	return (text) => text.replace(anySecret, "***");
+}
+function valuesInside(secret) {
+	if (!/^\s*[[{]/.test(secret)) return [];
+	const found = [];
 	try {
-		return JSON.parse(text);
+		JSON.parse(secret, (_, value) => {
+			if (typeof value === "string" || typeof value === "number") found.push(String(value));
+			return value;
+		});
+	} catch {
+		return [];
+	}
+	return found;
+}
+function formsOf(secret) {
+	if (secret.length < shortest) return [];
+	const json = JSON.stringify(secret).slice(1, -1);
+	const uri = encodeURIComponent(secret.toWellFormed());
+	return [
+		secret,
+		json,
+		JSON.stringify(json).slice(1, -1),
+		json.replace(/[<>&\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`),
+		json.replace(/[$%](?=\{)/g, "$&$&"),
+		uri,
+		uri.replaceAll("%20", "+").replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`),
+		secret.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll("\"", "&quot;"),
+		...inBase64(secret)
+	];
+}
+function inBase64(secret) {
+	const bytes = Buffer.from(secret);
+	if (bytes.length < shortestInBase64) return [];
+	const whole = bytes.toString("base64");
+	return [
+		0,
+		1,
+		2
+	].flatMap((before) => {
+		const encoded = Buffer.concat([Buffer.alloc(before), bytes]).toString("base64").replace(/=+$/, "");
+		const from = before === 0 ? 0 : before + 1;
+		const to = (before + bytes.length) % 3 === 0 ? encoded.length : encoded.length - 1;
+		const inner = encoded.slice(from, to);
+		return [inner, inner.replaceAll("+", "-").replaceAll("/", "_")];
+	}).concat(whole);
+}
+function redactAll(value, redact) {
+	if (typeof value === "string") return redact(value);
+	if (Array.isArray(value)) return value.map((part) => redactAll(part, redact));
+	if (typeof value !== "object" || value === null) return value;
+	return Object.fromEntries(Object.entries(value).map(([key, part]) => [redact(key), redactAll(part, redact)]));
+}
+// src/approval/record.ts
+const line = /^<!-- terraform-mcp-deploy plan ([\w-]+)\.([\w-]+) -->\r?$/;
+const largestRecord = 4194304;
+function withRecord(body, { record, seal }) {
+	const text = encode(record);
+	const [first = "", ...rest] = body.split("\n");
+	return [
+		first,
+		`<!-- terraform-mcp-deploy plan ${text}.${seal.sign(signed(text, body))} -->`,
+		...rest
+	].join("\n");
+}
+function recordLength(record) {
+	return encode(record).length + 100;
+}
+function readRecord(body, sealOf) {
+	const [first = "", second = "", ...rest] = body.split("\n");
+	const [, text = "", signature = ""] = line.exec(second) ?? [];
+	const record = decode(text);
+	if (record === void 0) return void 0;
+	return {
+		record,
+		intact: sealOf(record)?.sign(signed(text, [first, ...rest].join("\n"))) === signature
+	};
+}
+function signed(text, body) {
+	return `${text}\n${body.normalize("NFC").replace(/[\s\p{C}]+/gu, "")}`;
+}
+function encode(record) {
+	return deflateRawSync(JSON.stringify(record), { level: 9 }).toString("base64url");
+}
+function decode(text) {
+	try {
+		const json = inflateRawSync(Buffer.from(text, "base64url"), { maxOutputLength: largestRecord }).toString();
+		const record = JSON.parse(json);
+		return record.version === 1 ? record : void 0;
 	} catch {
 		return;
 	}
 }
-// src/clients/alivemcp.ts
-const unsupported = "(the API answers 404, 405 or 501 to it)";
-var AliveMcp = class {
-	name = "AliveMCP";
-	#settings;
-	constructor(settings) {
-		this.#settings = settings;
-	}
-	async verified(news) {
-		const { endpoint } = news;
-		if (news.command !== "apply" || endpoint === void 0) return this.#told("none");
-		const api = this.#api();
-		try {
-			const monitors = await api.list();
-			const [existing, ...others] = watching(monitors ?? [], endpoint);
-			const told = existing === void 0 ? await this.#watch(api, news, endpoint, monitors) : await this.#wake(api, existing, others);
-			return told.slug === void 0 ? told : {
-				...told,
-				...await api.publicStatus(told.slug)
-			};
-		} catch (error) {
-			return this.#failed(`The endpoint is verified, but it could not be registered with AliveMCP: ${messageOf(error)} The next run tries again.`);
-		}
-	}
-	async failing(news) {
-		if (news.command !== "apply" || news.speaksMcp !== false || news.endpoint === void 0) return this.#told("none");
-		const api = this.#api();
-		const byHand = "its alarm may ring until the next verified deployment";
-		try {
-			const monitors = await api.list();
-			if (monitors === void 0) return this.#told("none", [`AliveMCP cannot list monitors ${unsupported}, so none was paused: ${byHand}.`]);
-			const [here] = watching(monitors, news.endpoint);
-			const found = here ?? watching(monitors, news.previousEndpoint)[0];
-			if (found === void 0) return this.#told("none");
-			const asleep = here?.paused === true;
-			const change = {
-				paused: true,
-				...here === void 0 && { url: news.endpoint }
-			};
-			if (asleep || await changed(api, found, change)) return this.#told("paused", [], found);
-			return this.#told("none", [`AliveMCP has no way to pause the ${nameOf$1(found)} ${unsupported}: ${byHand}. It can be paused by hand.`], found);
-		} catch (error) {
-			return this.#failed(`The monitor at AliveMCP could not be paused, so ${byHand}: ${messageOf(error)}`);
-		}
-	}
-	async removed({ endpoint }) {
-		if (endpoint === void 0) return this.#told("none");
-		const api = this.#api();
-		try {
-			const monitors = await api.list();
-			if (monitors === void 0) return this.#told("none", [`AliveMCP cannot list monitors ${unsupported}, so the one of ${endpoint} was not removed: delete it there.`]);
-			const [found, ...others] = watching(monitors, endpoint);
-			if (found === void 0) return this.#told("none");
-			const gone = found.id !== "" && (await api.remove(found.id) || !await stillListed(api, found));
-			const notices = others.map((other) => `The ${nameOf$1(other)} at AliveMCP still watches ${endpoint}: delete it there.`);
-			if (gone) return this.#told("removed", notices, found);
-			const left = `AliveMCP has no way to remove the ${nameOf$1(found)} ${unsupported}, which still watches ${endpoint}: delete it there.`;
-			return this.#told("none", [left, ...notices], found);
-		} catch (error) {
-			return this.#failed(`The monitor of ${endpoint} could not be removed from AliveMCP, delete it there: ${messageOf(error)}`);
-		}
-	}
-	async #wake(api, monitor, others) {
-		const notices = others.map((other) => `The ${nameOf$1(other)} at AliveMCP watches the same endpoint as the ${nameOf$1(monitor)}: delete one of them.`);
-		if (monitor.paused === false) return this.#told("exists", notices, monitor);
-		const awake = await changed(api, monitor, { paused: false });
-		if (monitor.paused === void 0) return this.#told("exists", notices, monitor);
-		if (awake) return this.#told("resumed", notices, monitor);
-		const asleep = `The ${nameOf$1(monitor)} is paused, and AliveMCP has no way to resume it ${unsupported}: resume it there.`;
-		return this.#told("exists", [...notices, asleep], monitor);
-	}
-	async #watch(api, news, url, monitors) {
-		const [version] = news.protocolVersions;
-		const versioned = version === void 0 ? {} : { protocol_version: version };
-		const [previous] = watching(monitors ?? [], news.previousEndpoint);
-		if (previous !== void 0 && await changed(api, previous, {
-			url,
-			paused: false,
-			...versioned
-		})) return this.#told("updated", [], previous);
-		const notices = previous === void 0 ? [] : [`AliveMCP has no way to move the ${nameOf$1(previous)} ${unsupported}, so it still watches ${previous.url}: delete it when nobody uses that address.`];
-		const wanted = {
-			name: this.#settings.name ?? news.name,
-			url,
-			interval_seconds: Math.round(this.#settings.intervalMs / 1e3),
-			...versioned
-		};
-		notices.push(...(monitors ?? []).filter((monitor) => monitor.name === wanted.name && monitor !== previous).map((monitor) => `The ${nameOf$1(monitor)} at AliveMCP has the same name and watches ${monitor.url}: if that was an endpoint of this stack, delete it.`));
-		return this.#create(api, wanted, notices, monitors !== void 0);
-	}
-	async #create(api, wanted, notices, listedBefore) {
-		const idempotencyKey = createHash("sha256").update(`${wanted.name}\n${wanted.url}`).digest("hex");
-		const look = async () => (await api.list().catch(() => void 0))?.filter(sameUrl(wanted.url)).sort(byId);
-		let made;
-		let seen;
-		try {
-			made = await api.create(wanted, idempotencyKey);
-			seen = await look();
-		} catch (error) {
-			seen = await look();
-			if (seen?.[0] === void 0) throw error;
-			made = {
-				outcome: "created",
-				id: "",
-				slug: void 0
-			};
-		}
-		const [kept, ...surplus] = seen ?? [];
-		const more = [];
-		for (const monitor of listedBefore ? surplus : []) if (!(monitor.id !== "" && (await api.remove(monitor.id) || !await stillListed(api, monitor)))) more.push(`Two runs registered the endpoint at the same time, and the ${nameOf$1(monitor)} is one too many: delete it.`);
-		if (seen !== void 0 && kept === void 0 && made.outcome === "created") more.push("AliveMCP accepted the monitor and does not list it yet: look there whether it watches the endpoint.");
-		return this.#told(made.outcome, [...notices, ...more], {
-			id: kept?.id || made.id,
-			slug: kept?.slug ?? made.slug
-		});
-	}
-	#api() {
-		return new AliveMcpApi(this.#settings.apiUrl, this.#settings.apiKey);
-	}
-	#told(outcome, notices = [], monitor) {
-		const named = monitor && {
-			id: monitor.id,
-			...monitor.slug !== void 0 && { slug: monitor.slug }
-		};
-		return {
-			monitor: this.name,
-			outcome,
-			...named,
-			notices
-		};
-	}
-	#failed(warning) {
-		return {
-			monitor: this.name,
-			outcome: "failed",
-			notices: [],
-			warning
-		};
-	}
-};
-function sameUrl(url) {
-	const spelt = (each) => URL.parse(each)?.href.replace(/\/$/, "") ?? each;
-	return (monitor) => spelt(monitor.url) === spelt(url);
+// src/steps/comment.ts
+function wantsComment(mode, report) {
+	if (mode === "never") return "nothing";
+	const worthIt = report.command !== "plan" || report.failure !== void 0 || report.plan?.hasChanges !== false;
+	return mode === "always" || worthIt ? "write" : "update";
 }
-function watching(monitors, url) {
-	return url === void 0 ? [] : monitors.filter(sameUrl(url));
+async function comment(github, request) {
+	const { pullRequest, report, marker, wanted, record } = request;
+	const limit = commentLimit - (record === void 0 ? 0 : recordLength(record.record));
+	const sealed = (body) => record === void 0 ? body : withRecord(body, record);
+	const now = entryOf$1(report);
+	let mayBeLate = true;
+	let isOutdone = false;
+	const write = (render, create = wanted === "write") => github.upsertComment(pullRequest, marker, (existing) => {
+		const earlier = readHistory(existing ?? "");
+		isOutdone = mayBeLate && isOutrun(now, earlier[0]);
+		return isOutdone || existing === void 0 && !create ? void 0 : render(earlier);
+	});
+	const writeWhole = () => write((earlier) => sealed(renderComment(report, marker, {
+		limit,
+		earlier
+	})));
+	try {
+		const posted = await writeWhole();
+		if (!isOutdone) return posted;
+		mayBeLate = (await github.pullRequest(pullRequest)).head !== report.commit;
+		return mayBeLate ? "outrun" : await writeWhole();
+	} catch (error) {
+		if ([
+			400,
+			413,
+			422
+		].includes(statusOf(error))) try {
+			return await write((earlier) => sealed(renderCounts(report, marker, messageOf(error), earlier)));
+		} catch {}
+		if (![
+			401,
+			403,
+			404
+		].includes(statusOf(error))) await write((earlier) => renderOutdated(report, marker, earlier), false).catch(() => {});
+		throw error;
+	}
 }
-function byId(a, b) {
-	return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+async function markClosed(github, pullRequest, report, marker) {
+	return await github.upsertComment(pullRequest, marker, (existing) => {
+		if (existing === void 0) return void 0;
+		const earlier = readHistory(existing);
+		const shown = earlier[0]?.outcome;
+		return shown === void 0 || shown === "planned" || shown === "plan-failed" || shown === "closed" ? renderClosed(report, marker, earlier) : void 0;
+	});
 }
-async function changed(api, { id }, change) {
-	return id !== "" && await api.update(id, change);
+// src/aws/evidence.ts
+function noEvidence(subject) {
+	return {
+		subject,
+		events: [],
+		stopped: [],
+		targetGroups: [],
+		loadBalancers: [],
+		console: [],
+		omitted: []
+	};
 }
-async function stillListed(api, { id }) {
-	const monitors = await api.list();
-	return monitors === void 0 || monitors.some((monitor) => monitor.id === id);
-}
-function nameOf$1({ id, name }) {
-	return id === "" ? `monitor "${name}"` : `monitor ${id}`;
+function hasFailed({ stopCode, stoppedReason }) {
+	return stopCode !== "ServiceSchedulerInitiated" || /health check/i.test(stoppedReason);
 }
 // src/clients/aws.ts
 const requestHandler = {
@@ -29134,11 +36145,11 @@ function parseQueryString(querystring) {
 }
 var init_parseQueryString = __esmMin((() => {}));
 // node_modules/@smithy/core/dist-es/submodules/transport/parseUrl.js
-var parseUrl$1;
+var parseUrl;
 var init_parseUrl = __esmMin((() => {
 	init_parseQueryString();
-	parseUrl$1 = (url) => {
-		if (typeof url === "string") return parseUrl$1(new URL(url));
+	parseUrl = (url) => {
+		if (typeof url === "string") return parseUrl(new URL(url));
 		const { hostname, pathname, port, protocol, search } = url;
 		let query;
 		if (search) query = parseQueryString(search);
@@ -29159,7 +36170,7 @@ var init_toEndpointV1$1 = __esmMin((() => {
 	toEndpointV1 = (endpoint) => {
 		if (typeof endpoint === "object") {
 			if ("url" in endpoint) {
-				const v1Endpoint = parseUrl$1(endpoint.url);
+				const v1Endpoint = parseUrl(endpoint.url);
 				if (endpoint.headers) {
 					v1Endpoint.headers = {};
 					for (const name in endpoint.headers) {
@@ -29171,7 +36182,7 @@ var init_toEndpointV1$1 = __esmMin((() => {
 			}
 			return endpoint;
 		}
-		return parseUrl$1(endpoint);
+		return parseUrl(endpoint);
 	};
 }));
 // node_modules/@smithy/core/dist-es/submodules/transport/index.js
@@ -29483,17 +36494,17 @@ function range(v, min, max) {
 	const _v = Number(v);
 	if (_v < min || _v > max) throw new Error(`Value ${_v} out of range [${min}, ${max}]`);
 }
-var ddd, mmm, time, date$1, year, RFC3339_WITH_OFFSET, IMF_FIXDATE_NATIVE, IMF_FIXDATE, RFC_850_DATE, ASC_TIME, months, _parseEpochTimestamp, _parseRfc3339DateTimeWithOffset, _parseRfc7231DateTime;
+var ddd, mmm, time, date, year, RFC3339_WITH_OFFSET, IMF_FIXDATE_NATIVE, IMF_FIXDATE, RFC_850_DATE, ASC_TIME, months, _parseEpochTimestamp, _parseRfc3339DateTimeWithOffset, _parseRfc7231DateTime;
 var init_schema_date_utils = __esmMin((() => {
 	ddd = `(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?:[ne|u?r]?s?day)?`;
 	mmm = `(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)`;
 	time = `(\\d?\\d):(\\d{2}):(\\d{2})(?:\\.(\\d+))?`;
-	date$1 = `(\\d?\\d)`;
+	date = `(\\d?\\d)`;
 	year = `(\\d{4})`;
 	RFC3339_WITH_OFFSET = new RegExp(/^(\d{4})-(\d\d)-(\d\d)[tT](\d\d):(\d\d):(\d\d)(\.(\d+))?(([-+]\d\d:\d\d)|[zZ])$/);
 	IMF_FIXDATE_NATIVE = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), (?:0[1-9]|[12]\d|3[01]) (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) [1-9]\d{3} (?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d GMT$/;
-	IMF_FIXDATE = new RegExp(`^${ddd}, ${date$1} ${mmm} ${year} ${time} GMT$`);
-	RFC_850_DATE = new RegExp(`^${ddd}, ${date$1}-${mmm}-(\\d\\d) ${time} GMT$`);
+	IMF_FIXDATE = new RegExp(`^${ddd}, ${date} ${mmm} ${year} ${time} GMT$`);
+	RFC_850_DATE = new RegExp(`^${ddd}, ${date}-${mmm}-(\\d\\d) ${time} GMT$`);
 	ASC_TIME = new RegExp(`^${ddd} ${mmm} ( [1-9]|\\d\\d) ${time} ${year}$`);
 	months = [
 		"Jan",
@@ -31975,9 +38986,9 @@ var init_getAttr = __esmMin((() => {
 	}, value);
 }));
 // node_modules/@smithy/core/dist-es/submodules/endpoints/util-endpoints/lib/isSet.js
-var isSet$1;
+var isSet;
 var init_isSet = __esmMin((() => {
-	isSet$1 = (value) => value != null;
+	isSet = (value) => value != null;
 }));
 // node_modules/@smithy/core/dist-es/submodules/endpoints/util-endpoints/lib/ite.js
 function ite(condition, trueValue, falseValue) {
@@ -32089,7 +39100,7 @@ var init_endpointFunctions = __esmMin((() => {
 		booleanEquals,
 		coalesce,
 		getAttr,
-		isSet: isSet$1,
+		isSet,
 		isValidHostLabel,
 		ite,
 		not,
@@ -35284,7 +42295,7 @@ var init_JsonBytesStringAdapter = __esmMin((() => {
 function alloc(size) {
 	return JsonBytesStringAdapter.allocUnsafe(size);
 }
-var encoder, OPEN_BRACE, CLOSE_BRACE, OPEN_BRACKET, CLOSE_BRACKET, QUOTE, COLON, COMMA$1, BACKSLASH, TRUE, FALSE, NULL, ESCAPE_TABLE, INITIAL_BUFFER_SIZE, JsonShapeSerializer2;
+var encoder, OPEN_BRACE, CLOSE_BRACE, OPEN_BRACKET, CLOSE_BRACKET, QUOTE, COLON, COMMA, BACKSLASH, TRUE, FALSE, NULL, ESCAPE_TABLE, INITIAL_BUFFER_SIZE, JsonShapeSerializer2;
 var init_JsonShapeSerializer2 = __esmMin((() => {
 	init_determineTimestampFormat();
 	init_schema();
@@ -35299,7 +42310,7 @@ var init_JsonShapeSerializer2 = __esmMin((() => {
 	CLOSE_BRACKET = 93;
 	QUOTE = 34;
 	COLON = 58;
-	COMMA$1 = 44;
+	COMMA = 44;
 	BACKSLASH = 92;
 	TRUE = new Uint8Array([
 		116,
@@ -35611,7 +42622,7 @@ var init_JsonShapeSerializer2 = __esmMin((() => {
 				if (item == null && !memberSchema.isIdempotencyToken()) continue;
 				if (wroteAny) {
 					this.ensure(1);
-					this.json[this.i++] = COMMA$1;
+					this.json[this.i++] = COMMA;
 				}
 				wroteAny = true;
 				const targetKey = this.settings.jsonName ? memberSchema.getMergedTraits().jsonName ?? memberName : memberName;
@@ -35638,7 +42649,7 @@ var init_JsonShapeSerializer2 = __esmMin((() => {
 				const v = value[k];
 				if (wroteAny) {
 					this.ensure(1);
-					this.json[this.i++] = COMMA$1;
+					this.json[this.i++] = COMMA;
 				}
 				wroteAny = true;
 				this.writeAsciiQuoted(k);
@@ -35687,7 +42698,7 @@ var init_JsonShapeSerializer2 = __esmMin((() => {
 				if (isDocument ? item === void 0 : item == null && !sparse) continue;
 				if (wroteFirstItem) {
 					this.ensure(1);
-					this.json[this.i++] = COMMA$1;
+					this.json[this.i++] = COMMA;
 				}
 				this.writeValue(valueSchema, item, void 0);
 				wroteFirstItem = true;
@@ -35728,7 +42739,7 @@ var init_JsonShapeSerializer2 = __esmMin((() => {
 				if (isDocument ? v === void 0 : v == null && !sparse) continue;
 				if (!first) {
 					this.ensure(1);
-					this.json[this.i++] = COMMA$1;
+					this.json[this.i++] = COMMA;
 				}
 				first = false;
 				this.writeJsonString(k);
@@ -36952,14 +43963,14 @@ var init_config = __esmMin((() => {
 	DEFAULT_RETRY_MODE = RETRY_MODES.STANDARD;
 }));
 // node_modules/@smithy/core/dist-es/submodules/retry/util-retry/StandardRetryStrategy.js
-var refusal$1, StandardRetryStrategy;
+var refusal, StandardRetryStrategy;
 var init_StandardRetryStrategy = __esmMin((() => {
 	init_DefaultRetryBackoffStrategy();
 	init_DefaultRetryToken();
 	init_config();
 	init_constants$4();
 	init_retries_2026_config();
-	refusal$1 = {
+	refusal = {
 		incompatible: 1,
 		attempts: 2,
 		capacity: 3
@@ -36997,7 +44008,7 @@ var init_StandardRetryStrategy = __esmMin((() => {
 				let retryDelay = delayFromErrorType;
 				if (errorInfo.retryAfterHint instanceof Date) retryDelay = Math.max(delayFromErrorType, Math.min(errorInfo.retryAfterHint.getTime() - Date.now(), delayFromErrorType + 5e3));
 				if (!shouldRetry) {
-					const longPollBackoff = retryCode === refusal$1.capacity && isLongPoll ? retryDelay : 0;
+					const longPollBackoff = retryCode === refusal.capacity && isLongPoll ? retryDelay : 0;
 					if (longPollBackoff > 0) await new Promise((r) => setTimeout(r, longPollBackoff));
 				} else {
 					const capacityCost = this.getCapacityCost(errorType);
@@ -37029,9 +44040,9 @@ var init_StandardRetryStrategy = __esmMin((() => {
 		}
 		retryCode(tokenToRenew, errorInfo, maxAttempts) {
 			const attempts = tokenToRenew.getRetryCount() + 1;
-			const retryableStatus = this.isRetryableError(errorInfo.errorType) ? 0 : refusal$1.incompatible;
-			const attemptStatus = attempts < maxAttempts ? 0 : refusal$1.attempts;
-			const capacityStatus = this.capacity >= this.getCapacityCost(errorInfo.errorType) ? 0 : refusal$1.capacity;
+			const retryableStatus = this.isRetryableError(errorInfo.errorType) ? 0 : refusal.incompatible;
+			const attemptStatus = attempts < maxAttempts ? 0 : refusal.attempts;
+			const capacityStatus = this.capacity >= this.getCapacityCost(errorInfo.errorType) ? 0 : refusal.capacity;
 			return retryableStatus || attemptStatus || capacityStatus;
 		}
 		getCapacityCost(errorType) {
@@ -38633,7 +45644,7 @@ var init_getInstanceMetadataEndpoint = __esmMin((() => {
 	init_EndpointConfigOptions();
 	init_EndpointMode();
 	init_EndpointModeConfigOptions();
-	getInstanceMetadataEndpoint = async () => parseUrl$1(await getFromEndpointConfig() || await getFromEndpointModeConfig());
+	getInstanceMetadataEndpoint = async () => parseUrl(await getFromEndpointConfig() || await getFromEndpointModeConfig());
 	getFromEndpointConfig = async () => loadConfig(ENDPOINT_CONFIG_OPTIONS)();
 	getFromEndpointModeConfig = async () => {
 		const endpointMode = await loadConfig(ENDPOINT_MODE_CONFIG_OPTIONS)();
@@ -41216,7 +48227,7 @@ var init_runtimeConfig_shared$8 = __esmMin((() => {
 			},
 			serviceId: config?.serviceId ?? "SSO OIDC",
 			sha256: config?.sha256 ?? Sha256Node,
-			urlParser: config?.urlParser ?? parseUrl$1,
+			urlParser: config?.urlParser ?? parseUrl,
 			utf8Decoder: config?.utf8Decoder ?? fromUtf8$1,
 			utf8Encoder: config?.utf8Encoder ?? toUtf8$1
 		};
@@ -41387,14 +48398,14 @@ var init_CreateTokenCommand = __esmMin((() => {
 	CreateTokenCommand = class extends command$8(_ep0$8, _mw0$8, "CreateToken", CreateToken$) {};
 }));
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sso-oidc/SSOOIDC.js
-var commands$3, SSOOIDC;
+var commands$2, SSOOIDC;
 var init_SSOOIDC = __esmMin((() => {
 	init_client$1();
 	init_CreateTokenCommand();
 	init_SSOOIDCClient();
-	commands$3 = { CreateTokenCommand };
+	commands$2 = { CreateTokenCommand };
 	SSOOIDC = class extends SSOOIDCClient {};
-	createAggregatedClient(commands$3, SSOOIDC);
+	createAggregatedClient(commands$2, SSOOIDC);
 }));
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sso-oidc/commands/index.js
 var init_commands$8 = __esmMin((() => {
@@ -41511,7 +48522,7 @@ var init_validateTokenKey = __esmMin((() => {
 var writeFile, writeSSOTokenToFile;
 var init_writeSSOTokenToFile = __esmMin((() => {
 	init_config$1();
-	({writeFile} = promises);
+	({writeFile} = promises$1);
 	writeSSOTokenToFile = (id, ssoToken) => {
 		const tokenFilepath = getSSOTokenFilepath(id);
 		const tokenString = JSON.stringify(ssoToken, null, 2);
@@ -42089,7 +49100,7 @@ var init_runtimeConfig_shared$7 = __esmMin((() => {
 			},
 			serviceId: config?.serviceId ?? "SSO",
 			sha256: config?.sha256 ?? Sha256Node,
-			urlParser: config?.urlParser ?? parseUrl$1,
+			urlParser: config?.urlParser ?? parseUrl,
 			utf8Decoder: config?.utf8Decoder ?? fromUtf8$1,
 			utf8Encoder: config?.utf8Encoder ?? toUtf8$1
 		};
@@ -43511,7 +50522,7 @@ var init_runtimeConfig_shared$6 = __esmMin((() => {
 			serviceId: config?.serviceId ?? "STS",
 			sha256: config?.sha256 ?? Sha256Node,
 			signerConstructor: config?.signerConstructor ?? SignatureV4MultiRegion,
-			urlParser: config?.urlParser ?? parseUrl$1,
+			urlParser: config?.urlParser ?? parseUrl,
 			utf8Decoder: config?.utf8Decoder ?? fromUtf8$1,
 			utf8Encoder: config?.utf8Encoder ?? toUtf8$1
 		};
@@ -43711,18 +50722,18 @@ var init_AssumeRoleWithWebIdentityCommand = __esmMin((() => {
 	AssumeRoleWithWebIdentityCommand = class extends command$6(_ep0$6, _mw0$6, "AssumeRoleWithWebIdentity", AssumeRoleWithWebIdentity$) {};
 }));
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sts/STS.js
-var commands$2, STS;
+var commands$1, STS;
 var init_STS = __esmMin((() => {
 	init_client$1();
 	init_AssumeRoleCommand();
 	init_AssumeRoleWithWebIdentityCommand();
 	init_STSClient();
-	commands$2 = {
+	commands$1 = {
 		AssumeRoleCommand,
 		AssumeRoleWithWebIdentityCommand
 	};
 	STS = class extends STSClient {};
-	createAggregatedClient(commands$2, STS);
+	createAggregatedClient(commands$1, STS);
 }));
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sts/commands/index.js
 var init_commands$6 = __esmMin((() => {
@@ -44665,7 +51676,7 @@ var init_runtimeConfig_shared$5 = __esmMin((() => {
 			},
 			serviceId: config?.serviceId ?? "Signin",
 			sha256: config?.sha256 ?? Sha256Node,
-			urlParser: config?.urlParser ?? parseUrl$1,
+			urlParser: config?.urlParser ?? parseUrl,
 			utf8Decoder: config?.utf8Decoder ?? fromUtf8$1,
 			utf8Encoder: config?.utf8Encoder ?? toUtf8$1
 		};
@@ -44850,18 +51861,18 @@ var init_CreateOAuth2TokenWithIAMCommand = __esmMin((() => {
 	CreateOAuth2TokenWithIAMCommand = class extends command$5(_ep1, _mw0$5, "CreateOAuth2TokenWithIAM", CreateOAuth2TokenWithIAM$) {};
 }));
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/signin/Signin.js
-var commands$1, Signin;
+var commands, Signin;
 var init_Signin = __esmMin((() => {
 	init_client$1();
 	init_CreateOAuth2TokenCommand();
 	init_CreateOAuth2TokenWithIAMCommand();
 	init_SigninClient();
-	commands$1 = {
+	commands = {
 		CreateOAuth2TokenCommand,
 		CreateOAuth2TokenWithIAMCommand
 	};
 	Signin = class extends SigninClient {};
-	createAggregatedClient(commands$1, Signin);
+	createAggregatedClient(commands, Signin);
 }));
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/signin/commands/index.js
 var init_commands$5 = __esmMin((() => {
@@ -45060,7 +52071,7 @@ var init_LoginCredentialsFetcher = __esmMin((() => {
 		async loadToken() {
 			const tokenFilePath = this.getTokenFilePath();
 			try {
-				const tokenData = await promises.readFile(tokenFilePath, "utf8");
+				const tokenData = await promises$1.readFile(tokenFilePath, "utf8");
 				const token = JSON.parse(tokenData);
 				const missingFields = [
 					"accessToken",
@@ -45085,9 +52096,9 @@ var init_LoginCredentialsFetcher = __esmMin((() => {
 			const tokenFilePath = this.getTokenFilePath();
 			const directory = dirname(tokenFilePath);
 			try {
-				await promises.mkdir(directory, { recursive: true });
+				await promises$1.mkdir(directory, { recursive: true });
 			} catch (error) {}
-			await promises.writeFile(tokenFilePath, JSON.stringify(token, null, 2), "utf8");
+			await promises$1.writeFile(tokenFilePath, JSON.stringify(token, null, 2), "utf8");
 		}
 		getTokenFilePath() {
 			const directory = process.env.AWS_LOGIN_CACHE_DIRECTORY ?? join(homedir(), ".aws", "login", "cache");
@@ -45376,7 +52387,7 @@ var init_fromTokenFile = __esmMin((() => {
 		if (!webIdentityTokenFile || !roleArn) throw new CredentialsProviderError("Web identity configuration not specified", { logger: init.logger });
 		const credentials = await fromWebToken({
 			...init,
-			webIdentityToken: externalDataInterceptor?.getTokenRecord?.()[webIdentityTokenFile] ?? readFileSync(webIdentityTokenFile, { encoding: "ascii" }),
+			webIdentityToken: externalDataInterceptor?.getTokenRecord?.()[webIdentityTokenFile] ?? readFileSync$1(webIdentityTokenFile, { encoding: "ascii" }),
 			roleArn,
 			roleSessionName
 		})(awsIdentityProperties);
@@ -46348,7 +53359,7 @@ var init_runtimeConfig_shared$4 = __esmMin((() => {
 			},
 			serviceId: config?.serviceId ?? "CloudWatch Logs",
 			sha256: config?.sha256 ?? Sha256Node,
-			urlParser: config?.urlParser ?? parseUrl$1,
+			urlParser: config?.urlParser ?? parseUrl,
 			utf8Decoder: config?.utf8Decoder ?? fromUtf8$1,
 			utf8Encoder: config?.utf8Encoder ?? toUtf8$1
 		};
@@ -47747,7 +54758,7 @@ var init_runtimeConfig_shared$3 = __esmMin((() => {
 			},
 			serviceId: config?.serviceId ?? "EC2",
 			sha256: config?.sha256 ?? Sha256Node,
-			urlParser: config?.urlParser ?? parseUrl$1,
+			urlParser: config?.urlParser ?? parseUrl,
 			utf8Decoder: config?.utf8Decoder ?? fromUtf8$1,
 			utf8Encoder: config?.utf8Encoder ?? toUtf8$1
 		};
@@ -54920,7 +61931,7 @@ var init_runtimeConfig_shared$2 = __esmMin((() => {
 			},
 			serviceId: config?.serviceId ?? "ECS",
 			sha256: config?.sha256 ?? Sha256Node,
-			urlParser: config?.urlParser ?? parseUrl$1,
+			urlParser: config?.urlParser ?? parseUrl,
 			utf8Decoder: config?.utf8Decoder ?? fromUtf8$1,
 			utf8Encoder: config?.utf8Encoder ?? toUtf8$1
 		};
@@ -58158,7 +65169,7 @@ var init_runtimeConfig_shared$1 = __esmMin((() => {
 			},
 			serviceId: config?.serviceId ?? "Elastic Load Balancing v2",
 			sha256: config?.sha256 ?? Sha256Node,
-			urlParser: config?.urlParser ?? parseUrl$1,
+			urlParser: config?.urlParser ?? parseUrl,
 			utf8Decoder: config?.utf8Decoder ?? fromUtf8$1,
 			utf8Encoder: config?.utf8Encoder ?? toUtf8$1
 		};
@@ -62947,7 +69958,7 @@ var init_runtimeConfig_shared = __esmMin((() => {
 			},
 			serviceId: config?.serviceId ?? "SSM",
 			sha256: config?.sha256 ?? Sha256Node,
-			urlParser: config?.urlParser ?? parseUrl$1,
+			urlParser: config?.urlParser ?? parseUrl,
 			utf8Decoder: config?.utf8Decoder ?? fromUtf8$1,
 			utf8Encoder: config?.utf8Encoder ?? toUtf8$1
 		};
@@ -63971,3882 +70982,390 @@ function readContainer(container) {
 		} : void 0
 	};
 }
-// node_modules/@actions/github/lib/context.js
-var Context = class {
-	constructor() {
-		var _a, _b, _c;
-		this.payload = {};
-		if (process.env.GITHUB_EVENT_PATH) {
-			if (existsSync$1(process.env.GITHUB_EVENT_PATH)) this.payload = JSON.parse(readFileSync$1(process.env.GITHUB_EVENT_PATH, { encoding: "utf8" }));
-			else {
-				const path = process.env.GITHUB_EVENT_PATH;
-				process.stdout.write(`GITHUB_EVENT_PATH ${path} does not exist${EOL}`);
-			}
-		}
-		this.eventName = process.env.GITHUB_EVENT_NAME;
-		this.sha = process.env.GITHUB_SHA;
-		this.ref = process.env.GITHUB_REF;
-		this.workflow = process.env.GITHUB_WORKFLOW;
-		this.action = process.env.GITHUB_ACTION;
-		this.actor = process.env.GITHUB_ACTOR;
-		this.job = process.env.GITHUB_JOB;
-		this.runAttempt = parseInt(process.env.GITHUB_RUN_ATTEMPT, 10);
-		this.runNumber = parseInt(process.env.GITHUB_RUN_NUMBER, 10);
-		this.runId = parseInt(process.env.GITHUB_RUN_ID, 10);
-		this.apiUrl = (_a = process.env.GITHUB_API_URL) !== null && _a !== void 0 ? _a : `https://api.github.com`;
-		this.serverUrl = (_b = process.env.GITHUB_SERVER_URL) !== null && _b !== void 0 ? _b : `https://github.com`;
-		this.graphqlUrl = (_c = process.env.GITHUB_GRAPHQL_URL) !== null && _c !== void 0 ? _c : `https://api.github.com/graphql`;
+// src/clients/load-balancing.ts
+var LoadBalancing = class {
+	#region;
+	#client;
+	constructor(region) {
+		this.#region = region;
 	}
-	get issue() {
-		const payload = this.payload;
-		return Object.assign(Object.assign({}, this.repo), { number: (payload.issue || payload.pull_request || payload).number });
-	}
-	get repo() {
-		if (process.env.GITHUB_REPOSITORY) {
-			const [owner, repo] = process.env.GITHUB_REPOSITORY.split("/");
-			return {
-				owner,
-				repo
-			};
-		}
-		if (this.payload.repository) return {
-			owner: this.payload.repository.owner.login,
-			repo: this.payload.repository.name
-		};
-		throw new Error("context.repo requires a GITHUB_REPOSITORY environment variable like 'owner/repo'");
-	}
-};
-// node_modules/@actions/github/lib/internal/utils.js
-var __awaiter$3 = function(thisArg, _arguments, P, generator) {
-	function adopt(value) {
-		return value instanceof P ? value : new P(function(resolve) {
-			resolve(value);
-		});
-	}
-	return new (P || (P = Promise))(function(resolve, reject) {
-		function fulfilled(value) {
-			try {
-				step(generator.next(value));
-			} catch (e) {
-				reject(e);
-			}
-		}
-		function rejected(value) {
-			try {
-				step(generator["throw"](value));
-			} catch (e) {
-				reject(e);
-			}
-		}
-		function step(result) {
-			result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
-		}
-		step((generator = generator.apply(thisArg, _arguments || [])).next());
-	});
-};
-function getAuthString(token, options) {
-	if (!token && !options.auth) throw new Error("Parameter token or opts.auth is required");
-	else if (token && options.auth) throw new Error("Parameters token and opts.auth may not both be specified");
-	return typeof options.auth === "string" ? options.auth : `token ${token}`;
-}
-function getProxyAgent(destinationUrl) {
-	return new HttpClient().getAgent(destinationUrl);
-}
-function getProxyAgentDispatcher(destinationUrl) {
-	return new HttpClient().getAgentDispatcher(destinationUrl);
-}
-function getProxyFetch(destinationUrl) {
-	const httpDispatcher = getProxyAgentDispatcher(destinationUrl);
-	const proxyFetch = (url, opts) => __awaiter$3(this, void 0, void 0, function* () {
-		return (0, import_undici.fetch)(url, Object.assign(Object.assign({}, opts), { dispatcher: httpDispatcher }));
-	});
-	return proxyFetch;
-}
-function getApiBaseUrl() {
-	return process.env["GITHUB_API_URL"] || "https://api.github.com";
-}
-function getUserAgentWithOrchestrationId(baseUserAgent) {
-	var _a;
-	const orchId = (_a = process.env["ACTIONS_ORCHESTRATION_ID"]) === null || _a === void 0 ? void 0 : _a.trim();
-	if (orchId) {
-		const tag = `actions_orchestration_id/${orchId.replace(/[^a-z0-9_.-]/gi, "_")}`;
-		if (baseUserAgent === null || baseUserAgent === void 0 ? void 0 : baseUserAgent.includes(tag)) return baseUserAgent;
-		return `${baseUserAgent ? `${baseUserAgent} ` : ""}${tag}`;
-	}
-	return baseUserAgent;
-}
-// node_modules/universal-user-agent/index.js
-function getUserAgent() {
-	if (typeof navigator === "object" && "userAgent" in navigator) return navigator.userAgent;
-	if (typeof process === "object" && process.version !== void 0) return `Node.js/${process.version.substr(1)} (${process.platform}; ${process.arch})`;
-	return "<environment undetectable>";
-}
-// node_modules/before-after-hook/lib/register.js
-function register(state, name, method, options) {
-	if (typeof method !== "function") throw new Error("method for before hook must be a function");
-	if (!options) options = {};
-	if (Array.isArray(name)) return name.reverse().reduce((callback, name) => {
-		return register.bind(null, state, name, callback, options);
-	}, method)();
-	return Promise.resolve().then(() => {
-		if (!state.registry[name]) return method(options);
-		return state.registry[name].reduce((method, registered) => {
-			return registered.hook.bind(null, method, options);
-		}, method)();
-	});
-}
-// node_modules/before-after-hook/lib/add.js
-function addHook(state, kind, name, hook) {
-	const orig = hook;
-	if (!state.registry[name]) state.registry[name] = [];
-	if (kind === "before") hook = (method, options) => {
-		return Promise.resolve().then(orig.bind(null, options)).then(method.bind(null, options));
-	};
-	if (kind === "after") hook = (method, options) => {
-		let result;
-		return Promise.resolve().then(method.bind(null, options)).then((result_) => {
-			result = result_;
-			return orig(result, options);
-		}).then(() => {
-			return result;
-		});
-	};
-	if (kind === "error") hook = (method, options) => {
-		return Promise.resolve().then(method.bind(null, options)).catch((error) => {
-			return orig(error, options);
-		});
-	};
-	state.registry[name].push({
-		hook,
-		orig
-	});
-}
-// node_modules/before-after-hook/lib/remove.js
-function removeHook(state, name, method) {
-	if (!state.registry[name]) return;
-	const index = state.registry[name].map((registered) => {
-		return registered.orig;
-	}).indexOf(method);
-	if (index === -1) return;
-	state.registry[name].splice(index, 1);
-}
-// node_modules/before-after-hook/index.js
-const bind = Function.bind;
-const bindable = bind.bind(bind);
-function bindApi(hook, state, name) {
-	const removeHookRef = bindable(removeHook, null).apply(null, name ? [state, name] : [state]);
-	hook.api = { remove: removeHookRef };
-	hook.remove = removeHookRef;
-	[
-		"before",
-		"error",
-		"after",
-		"wrap"
-	].forEach((kind) => {
-		const args = name ? [
-			state,
-			kind,
-			name
-		] : [state, kind];
-		hook[kind] = hook.api[kind] = bindable(addHook, null).apply(null, args);
-	});
-}
-function Singular() {
-	const singularHookName = Symbol("Singular");
-	const singularHookState = { registry: {} };
-	const singularHook = register.bind(null, singularHookState, singularHookName);
-	bindApi(singularHook, singularHookState, singularHookName);
-	return singularHook;
-}
-function Collection() {
-	const state = { registry: {} };
-	const hook = register.bind(null, state);
-	bindApi(hook, state);
-	return hook;
-}
-var before_after_hook_default = {
-	Singular,
-	Collection
-};
-// node_modules/@octokit/endpoint/dist-bundle/index.js
-var DEFAULTS = {
-	method: "GET",
-	baseUrl: "https://api.github.com",
-	headers: {
-		accept: "application/vnd.github.v3+json",
-		"user-agent": `octokit-endpoint.js/0.0.0-development ${getUserAgent()}`
-	},
-	mediaType: { format: "" }
-};
-function lowercaseKeys(object) {
-	if (!object) return {};
-	return Object.keys(object).reduce((newObj, key) => {
-		newObj[key.toLowerCase()] = object[key];
-		return newObj;
-	}, {});
-}
-function isPlainObject$1(value) {
-	if (typeof value !== "object" || value === null) return false;
-	if (Object.prototype.toString.call(value) !== "[object Object]") return false;
-	const proto = Object.getPrototypeOf(value);
-	if (proto === null) return true;
-	const Ctor = Object.prototype.hasOwnProperty.call(proto, "constructor") && proto.constructor;
-	return typeof Ctor === "function" && Ctor instanceof Ctor && Function.prototype.call(Ctor) === Function.prototype.call(value);
-}
-function mergeDeep(defaults, options) {
-	const result = Object.assign({}, defaults);
-	Object.keys(options).forEach((key) => {
-		if (isPlainObject$1(options[key])) {
-			if (!(key in defaults)) Object.assign(result, { [key]: options[key] });
-			else result[key] = mergeDeep(defaults[key], options[key]);
-		} else Object.assign(result, { [key]: options[key] });
-	});
-	return result;
-}
-function removeUndefinedProperties(obj) {
-	for (const key in obj) if (obj[key] === void 0) delete obj[key];
-	return obj;
-}
-function merge(defaults, route, options) {
-	if (typeof route === "string") {
-		let [method, url] = route.split(" ");
-		options = Object.assign(url ? {
-			method,
-			url
-		} : { url: method }, options);
-	} else options = Object.assign({}, route);
-	options.headers = lowercaseKeys(options.headers);
-	removeUndefinedProperties(options);
-	removeUndefinedProperties(options.headers);
-	const mergedOptions = mergeDeep(defaults || {}, options);
-	if (options.url === "/graphql") {
-		if (defaults && defaults.mediaType.previews?.length) mergedOptions.mediaType.previews = defaults.mediaType.previews.filter((preview) => !mergedOptions.mediaType.previews.includes(preview)).concat(mergedOptions.mediaType.previews);
-		mergedOptions.mediaType.previews = (mergedOptions.mediaType.previews || []).map((preview) => preview.replace(/-preview/, ""));
-	}
-	return mergedOptions;
-}
-function addQueryParameters(url, parameters) {
-	const separator = /\?/.test(url) ? "&" : "?";
-	const names = Object.keys(parameters);
-	if (names.length === 0) return url;
-	return url + separator + names.map((name) => {
-		if (name === "q") return "q=" + parameters.q.split("+").map(encodeURIComponent).join("+");
-		return `${name}=${encodeURIComponent(parameters[name])}`;
-	}).join("&");
-}
-var urlVariableRegex = /\{[^{}}]+\}/g;
-function removeNonChars(variableName) {
-	return variableName.replace(/(?:^\W+)|(?:(?<!\W)\W+$)/g, "").split(/,/);
-}
-function extractUrlVariableNames(url) {
-	const matches = url.match(urlVariableRegex);
-	if (!matches) return [];
-	return matches.map(removeNonChars).reduce((a, b) => a.concat(b), []);
-}
-function omit(object, keysToOmit) {
-	const result = { __proto__: null };
-	for (const key of Object.keys(object)) if (keysToOmit.indexOf(key) === -1) result[key] = object[key];
-	return result;
-}
-function encodeReserved(str) {
-	return str.split(/(%[0-9A-Fa-f]{2})/g).map(function(part) {
-		if (!/%[0-9A-Fa-f]/.test(part)) part = encodeURI(part).replace(/%5B/g, "[").replace(/%5D/g, "]");
-		return part;
-	}).join("");
-}
-function encodeUnreserved(str) {
-	return encodeURIComponent(str).replace(/[!'()*]/g, function(c) {
-		return "%" + c.charCodeAt(0).toString(16).toUpperCase();
-	});
-}
-function encodeValue(operator, value, key) {
-	value = operator === "+" || operator === "#" ? encodeReserved(value) : encodeUnreserved(value);
-	if (key) return encodeUnreserved(key) + "=" + value;
-	else return value;
-}
-function isDefined(value) {
-	return value !== void 0 && value !== null;
-}
-function isKeyOperator(operator) {
-	return operator === ";" || operator === "&" || operator === "?";
-}
-function getValues(context, operator, key, modifier) {
-	var value = context[key], result = [];
-	if (isDefined(value) && value !== "") {
-		if (typeof value === "string" || typeof value === "number" || typeof value === "bigint" || typeof value === "boolean") {
-			value = value.toString();
-			if (modifier && modifier !== "*") value = value.substring(0, parseInt(modifier, 10));
-			result.push(encodeValue(operator, value, isKeyOperator(operator) ? key : ""));
-		} else if (modifier === "*") {
-			if (Array.isArray(value)) value.filter(isDefined).forEach(function(value2) {
-				result.push(encodeValue(operator, value2, isKeyOperator(operator) ? key : ""));
-			});
-			else Object.keys(value).forEach(function(k) {
-				if (isDefined(value[k])) result.push(encodeValue(operator, value[k], k));
-			});
-		} else {
-			const tmp = [];
-			if (Array.isArray(value)) value.filter(isDefined).forEach(function(value2) {
-				tmp.push(encodeValue(operator, value2));
-			});
-			else Object.keys(value).forEach(function(k) {
-				if (isDefined(value[k])) {
-					tmp.push(encodeUnreserved(k));
-					tmp.push(encodeValue(operator, value[k].toString()));
-				}
-			});
-			if (isKeyOperator(operator)) result.push(encodeUnreserved(key) + "=" + tmp.join(","));
-			else if (tmp.length !== 0) result.push(tmp.join(","));
-		}
-	} else if (operator === ";") {
-		if (isDefined(value)) result.push(encodeUnreserved(key));
-	} else if (value === "" && (operator === "&" || operator === "?")) result.push(encodeUnreserved(key) + "=");
-	else if (value === "") result.push("");
-	return result;
-}
-function parseUrl(template) {
-	return { expand: expand.bind(null, template) };
-}
-function expand(template, context) {
-	var operators = [
-		"+",
-		"#",
-		".",
-		"/",
-		";",
-		"?",
-		"&"
-	];
-	template = template.replace(/\{([^\{\}]+)\}|([^\{\}]+)/g, function(_, expression, literal) {
-		if (expression) {
-			let operator = "";
-			const values = [];
-			if (operators.indexOf(expression.charAt(0)) !== -1) {
-				operator = expression.charAt(0);
-				expression = expression.substr(1);
-			}
-			expression.split(/,/g).forEach(function(variable) {
-				var tmp = /([^:\*]*)(?::(\d+)|(\*))?/.exec(variable);
-				values.push(getValues(context, operator, tmp[1], tmp[2] || tmp[3]));
-			});
-			if (operator && operator !== "+") {
-				var separator = ",";
-				if (operator === "?") separator = "&";
-				else if (operator !== "#") separator = operator;
-				return (values.length !== 0 ? operator : "") + values.join(separator);
-			} else return values.join(",");
-		} else return encodeReserved(literal);
-	});
-	if (template === "/") return template;
-	else return template.replace(/\/$/, "");
-}
-function parse$1(options) {
-	let method = options.method.toUpperCase();
-	let url = (options.url || "/").replace(/:([a-z]\w+)/g, "{$1}");
-	let headers = Object.assign({}, options.headers);
-	let body;
-	let parameters = omit(options, [
-		"method",
-		"baseUrl",
-		"url",
-		"headers",
-		"request",
-		"mediaType"
-	]);
-	const urlVariableNames = extractUrlVariableNames(url);
-	url = parseUrl(url).expand(parameters);
-	if (!/^http/.test(url)) url = options.baseUrl + url;
-	const remainingParameters = omit(parameters, Object.keys(options).filter((option) => urlVariableNames.includes(option)).concat("baseUrl"));
-	if (!/application\/octet-stream/i.test(headers.accept)) {
-		if (options.mediaType.format) headers.accept = headers.accept.split(/,/).map((format) => format.replace(/application\/vnd(\.\w+)(\.v3)?(\.\w+)?(\+json)?$/, `application/vnd$1$2.${options.mediaType.format}`)).join(",");
-		if (url.endsWith("/graphql")) {
-			if (options.mediaType.previews?.length) headers.accept = (headers.accept.match(/(?<![\w-])[\w-]+(?=-preview)/g) || []).concat(options.mediaType.previews).map((preview) => {
-				return `application/vnd.github.${preview}-preview${options.mediaType.format ? `.${options.mediaType.format}` : "+json"}`;
-			}).join(",");
-		}
-	}
-	if (["GET", "HEAD"].includes(method)) url = addQueryParameters(url, remainingParameters);
-	else if ("data" in remainingParameters) body = remainingParameters.data;
-	else if (Object.keys(remainingParameters).length) body = remainingParameters;
-	if (!headers["content-type"] && typeof body !== "undefined") headers["content-type"] = "application/json; charset=utf-8";
-	if (["PATCH", "PUT"].includes(method) && typeof body === "undefined") body = "";
-	return Object.assign({
-		method,
-		url,
-		headers
-	}, typeof body !== "undefined" ? { body } : null, options.request ? { request: options.request } : null);
-}
-function endpointWithDefaults(defaults, route, options) {
-	return parse$1(merge(defaults, route, options));
-}
-function withDefaults$2(oldDefaults, newDefaults) {
-	const DEFAULTS2 = merge(oldDefaults, newDefaults);
-	const endpoint2 = endpointWithDefaults.bind(null, DEFAULTS2);
-	return Object.assign(endpoint2, {
-		DEFAULTS: DEFAULTS2,
-		defaults: withDefaults$2.bind(null, DEFAULTS2),
-		merge: merge.bind(null, DEFAULTS2),
-		parse: parse$1
-	});
-}
-var endpoint = withDefaults$2(null, DEFAULTS);
-// node_modules/@octokit/request/node_modules/content-type/dist/index.js
-const SP = 32;
-const HTAB = 9;
-const SEMI = 59;
-const EQ = 61;
-const DQUOTE = 34;
-const BSLASH = 92;
-const COMMA = 44;
-const LOWER_CASE = 1;
-const OWS = 2;
-const SEMI_FLAG = 4;
-const COMMA_FLAG = 8;
-const TOKEN_FLAG = 16;
-const NON_ASCII = 65280;
-const CASE_FLAGS = 65281;
-const CHAR_MAP = new Uint8Array(256);
-CHAR_MAP[HTAB] |= OWS;
-CHAR_MAP[SP] |= OWS;
-CHAR_MAP[SEMI] |= SEMI_FLAG;
-CHAR_MAP[COMMA] |= COMMA_FLAG;
-for (let code = 128; code <= 255; code++) CHAR_MAP[code] |= LOWER_CASE;
-for (const char of "!#$%&'*+-.^_`|~") CHAR_MAP[char.charCodeAt(0)] |= TOKEN_FLAG;
-for (let code = 48; code <= 57; code++) CHAR_MAP[code] |= TOKEN_FLAG;
-for (let code = 65; code <= 90; code++) CHAR_MAP[code] |= 17;
-for (let code = 97; code <= 122; code++) CHAR_MAP[code] |= TOKEN_FLAG;
-const NullObject = (() => {
-	const C = function() {};
-	C.prototype = Object.create(null);
-	return C;
-})();
-function parse(header, options) {
-	const stopFlags = SEMI_FLAG | (options?.comma === true ? COMMA_FLAG : 0);
-	const len = header.length;
-	let valueStart = options?.start ?? 0;
-	while ((CHAR_MAP[header.charCodeAt(valueStart)] & OWS) !== 0) valueStart++;
-	let index = valueStart;
-	let typeFlags = 0;
-	let whitespace = -1;
-	let stop = options?.parameters === false ? COMMA_FLAG : 0;
-	while (index < len) {
-		const code = header.charCodeAt(index);
-		const flags = CHAR_MAP[code];
-		if ((flags & stopFlags) !== 0) {
-			stop |= flags & COMMA_FLAG;
-			break;
-		}
-		if ((flags & OWS) !== 0) {
-			if (whitespace === -1) whitespace = index;
-		} else whitespace = -1;
-		typeFlags |= code & NON_ASCII | flags;
-		index++;
-	}
-	const valueEnd = whitespace === -1 ? index : whitespace;
-	const value = header.slice(valueStart, valueEnd);
-	const type = (typeFlags & CASE_FLAGS) === 0 ? value : value.toLowerCase();
-	if (index === len || stop !== 0) return {
-		type,
-		index,
-		parameters: new NullObject()
-	};
-	return parseParameters(header, type, index, len, stopFlags);
-}
-function parseParameters(header, type, index, len, stopFlags) {
-	const parameters = new NullObject();
-	parameter: while (index < len) {
-		index++;
-		while ((CHAR_MAP[header.charCodeAt(index)] & OWS) !== 0) index++;
-		const keyStart = index;
-		let keyFlags = 0;
-		let keyWhitespace = -1;
-		while (index < len) {
-			const code = header.charCodeAt(index);
-			const flags = CHAR_MAP[code];
-			if ((flags & stopFlags) !== 0) {
-				if ((flags & COMMA_FLAG) !== 0) break parameter;
-				continue parameter;
-			}
-			if (code === EQ) {
-				const keyEnd = keyWhitespace === -1 ? index : keyWhitespace;
-				const value = header.slice(keyStart, keyEnd);
-				const key = (keyFlags & CASE_FLAGS) === 0 ? value : value.toLowerCase();
-				index++;
-				while ((CHAR_MAP[header.charCodeAt(index)] & OWS) !== 0) index++;
-				if (index < len && header.charCodeAt(index) === DQUOTE) {
-					const quotedStart = ++index;
-					let escaped = false;
-					while (index < len) {
-						const code = header.charCodeAt(index);
-						if (code === DQUOTE) {
-							if (parameters[key] === void 0) parameters[key] = escaped ? unescapeQuotedPairs(header, quotedStart, index) : header.slice(quotedStart, index);
-							index++;
-							let stop = 0;
-							while (index < len) {
-								const code = header.charCodeAt(index);
-								const flags = CHAR_MAP[code];
-								if ((flags & stopFlags) !== 0) {
-									stop = flags & COMMA_FLAG;
-									break;
-								}
-								index++;
-							}
-							if (stop !== 0) break parameter;
-							continue parameter;
-						}
-						if (code === BSLASH && index + 1 < len) {
-							escaped = true;
-							index += 2;
-							continue;
-						}
-						index++;
-					}
-					continue parameter;
-				}
-				const valueStart = index;
-				let stop = 0;
-				let valueWhitespace = -1;
-				while (index < len) {
-					const code = header.charCodeAt(index);
-					const flags = CHAR_MAP[code];
-					if ((flags & stopFlags) !== 0) {
-						stop = flags & COMMA_FLAG;
-						break;
-					}
-					if ((flags & OWS) !== 0) {
-						if (valueWhitespace === -1) valueWhitespace = index;
-					} else valueWhitespace = -1;
-					index++;
-				}
-				if (parameters[key] === void 0) {
-					const valueEnd = valueWhitespace === -1 ? index : valueWhitespace;
-					parameters[key] = header.slice(valueStart, valueEnd);
-				}
-				if (stop !== 0) break parameter;
-				continue parameter;
-			}
-			if ((flags & OWS) !== 0) {
-				if (keyWhitespace === -1) keyWhitespace = index;
-			} else keyWhitespace = -1;
-			keyFlags |= code & NON_ASCII | flags;
-			index++;
-		}
-	}
-	return {
-		type,
-		index,
-		parameters
-	};
-}
-function unescapeQuotedPairs(str, start, end) {
-	let result = "";
-	for (let index = start; index < end; index++) if (str.charCodeAt(index) === BSLASH) {
-		result += str.slice(start, index);
-		start = ++index;
-	}
-	return result + str.slice(start, end);
-}
-// node_modules/json-with-bigint/json-with-bigint.js
-const intRegex = /^-?\d+$/;
-const noiseValue = /^-?\d+n+$/;
-const originalStringify = JSON.stringify;
-const originalParse = JSON.parse;
-const customFormat = /^-?\d+n$/;
-const bigIntsStringify = /([\[:])?"(-?\d+)n"($|\s*[,\}\]])/g;
-const noiseStringify = /([\[:])?("-?\d+n+)n("$|"\s*[,\}\]])/g;
-const isUnstringifiable = (val) => val === void 0 || typeof val === "function" || typeof val === "symbol";
-const isRawJSON = (val) => val !== null && typeof val === "object" && val.constructor && val.constructor.name === "RawJSON";
-const stringifyIteratively = (rootValue, replacer, spaceParam) => {
-	let space = "";
-	if (typeof spaceParam === "number") space = " ".repeat(Math.min(10, Math.max(0, Math.floor(spaceParam))));
-	else if (typeof spaceParam === "string") space = spaceParam.slice(0, 10);
-	const isFunctionReplacer = typeof replacer === "function";
-	const propertyList = Array.isArray(replacer) ? new Set(replacer.map(String)) : null;
-	const prepareVal = (parent, key, val) => {
-		if (val !== null && typeof val === "object" && typeof val.toJSON === "function") val = val.toJSON(key);
-		if (typeof val === "string" && noiseValue.test(val)) return val + "n";
-		if (typeof val === "bigint") {
-			if ("rawJSON" in JSON) return JSON.rawJSON(val.toString());
-			return val.toString() + "n";
-		}
-		if (isFunctionReplacer) val = replacer.call(parent, key, val);
-		if (val !== null && typeof val === "object") {
-			if (val instanceof Number || val instanceof String || val instanceof Boolean) val = val.valueOf();
-		}
-		return val;
-	};
-	const rootProcessed = prepareVal({ "": rootValue }, "", rootValue);
-	if (isUnstringifiable(rootProcessed)) return;
-	const isRootPrimitive = rootProcessed === null || typeof rootProcessed !== "object";
-	const isRootNativeRawJSON = isRawJSON(rootProcessed);
-	if (isRootPrimitive || isRootNativeRawJSON) return originalStringify(rootProcessed);
-	const chunks = [];
-	let level = 0;
-	const stack = [{
-		parent: { "": rootProcessed },
-		key: "",
-		val: rootProcessed,
-		isArray: Array.isArray(rootProcessed),
-		keys: Array.isArray(rootProcessed) ? null : Object.keys(rootProcessed),
-		index: 0,
-		first: true
-	}];
-	const visited = new WeakSet([rootProcessed]);
-	while (stack.length > 0) {
-		const node = stack[stack.length - 1];
-		if (node.index === 0) {
-			chunks.push(node.isArray ? "[" : "{");
-			level++;
-		}
-		let isDone = false;
-		if (node.isArray) {
-			if (node.index < node.val.length) {
-				if (!node.first) chunks.push(",");
-				if (space) chunks.push("\n" + space.repeat(level));
-				const childRaw = node.val[node.index];
-				const childVal = prepareVal(node.val, String(node.index), childRaw);
-				if (isUnstringifiable(childVal)) {
-					chunks.push("null");
-					node.first = false;
-					node.index++;
-				} else {
-					const isComplexObject = childVal !== null && typeof childVal === "object";
-					const isNativeRaw = isRawJSON(childVal);
-					if (isComplexObject && !isNativeRaw) {
-						if (visited.has(childVal)) throw new TypeError("Converting circular structure to JSON");
-						visited.add(childVal);
-						stack.push({
-							parent: node.val,
-							key: String(node.index),
-							val: childVal,
-							isArray: Array.isArray(childVal),
-							keys: Array.isArray(childVal) ? null : Object.keys(childVal),
-							index: 0,
-							first: true
-						});
-						node.first = false;
-						node.index++;
-					} else {
-						chunks.push(originalStringify(childVal));
-						node.first = false;
-						node.index++;
-					}
-				}
-			} else isDone = true;
-		} else {
-			while (node.index < node.keys.length) {
-				const k = node.keys[node.index++];
-				if (propertyList && !propertyList.has(k)) continue;
-				const childRaw = node.val[k];
-				const childVal = prepareVal(node.val, k, childRaw);
-				if (isUnstringifiable(childVal)) continue;
-				if (!node.first) chunks.push(",");
-				if (space) chunks.push("\n" + space.repeat(level) + originalStringify(k) + ": ");
-				else chunks.push(originalStringify(k) + ":");
-				const isComplexObject = childVal !== null && typeof childVal === "object";
-				const isNativeRaw = isRawJSON(childVal);
-				if (isComplexObject && !isNativeRaw) {
-					if (visited.has(childVal)) throw new TypeError("Converting circular structure to JSON");
-					visited.add(childVal);
-					stack.push({
-						parent: node.val,
-						key: k,
-						val: childVal,
-						isArray: Array.isArray(childVal),
-						keys: Array.isArray(childVal) ? null : Object.keys(childVal),
-						index: 0,
-						first: true
-					});
-					node.first = false;
-					break;
-				} else {
-					chunks.push(originalStringify(childVal));
-					node.first = false;
-				}
-			}
-			if (node.index >= node.keys.length && stack[stack.length - 1] === node) isDone = true;
-		}
-		if (isDone) {
-			level--;
-			if (!node.first && space) chunks.push("\n" + space.repeat(level));
-			chunks.push(node.isArray ? "]" : "}");
-			visited.delete(node.val);
-			stack.pop();
-		}
-	}
-	return chunks.join("");
-};
-const JSONStringify = (value, replacer, space) => {
-	try {
-		if ("rawJSON" in JSON) return originalStringify(value, (key, val) => {
-			if (typeof val === "bigint") return JSON.rawJSON(val.toString());
-			if (typeof replacer === "function") return replacer(key, val);
-			if (Array.isArray(replacer) && replacer.includes(key)) return val;
-			return val;
-		}, space);
-		if (!value) return originalStringify(value, replacer, space);
-		return originalStringify(value, (key, val) => {
-			if (typeof val === "string" && noiseValue.test(val)) return val.toString() + "n";
-			if (typeof val === "bigint") return val.toString() + "n";
-			if (typeof replacer === "function") return replacer(key, val);
-			if (Array.isArray(replacer) && replacer.includes(key)) return val;
-			return val;
-		}, space).replace(bigIntsStringify, "$1$2$3").replace(noiseStringify, "$1$2$3");
-	} catch (error) {
-		if (error instanceof RangeError) {
-			const convertedJSON = stringifyIteratively(value, replacer, space);
-			if (convertedJSON === void 0) return void 0;
-			if ("rawJSON" in JSON) return convertedJSON;
-			return convertedJSON.replace(bigIntsStringify, "$1$2$3").replace(noiseStringify, "$1$2$3");
-		}
-		throw error;
-	}
-};
-const featureCache = new Map();
-const isContextSourceSupported = () => {
-	const parseFingerprint = JSON.parse.toString();
-	if (featureCache.has(parseFingerprint)) return featureCache.get(parseFingerprint);
-	try {
-		const result = JSON.parse("1", (_, __, context) => !!context?.source && context.source === "1");
-		featureCache.set(parseFingerprint, result);
-		return result;
-	} catch {
-		featureCache.set(parseFingerprint, false);
-		return false;
-	}
-};
-const convertMarkedBigIntsReviver = (key, value, context, userReviver) => {
-	if (typeof value === "string" && customFormat.test(value)) return BigInt(value.slice(0, -1));
-	if (typeof value === "string" && noiseValue.test(value)) return value.slice(0, -1);
-	if (!(typeof userReviver === "function")) return value;
-	return userReviver(key, value, context);
-};
-const JSONParseV2 = (text, reviver) => {
-	return JSON.parse(text, (key, value, context) => {
-		const isBigNumber = typeof value === "number" && (value > Number.MAX_SAFE_INTEGER || value < Number.MIN_SAFE_INTEGER);
-		const isInt = context && intRegex.test(context.source);
-		if (isBigNumber && isInt) return BigInt(context.source);
-		if (!(typeof reviver === "function")) return value;
-		return reviver(key, value, context);
-	});
-};
-const MAX_INT = Number.MAX_SAFE_INTEGER.toString();
-const MAX_DIGITS = MAX_INT.length;
-const stringsOrLargeNumbers = /"(?:[^"\\]|\\.)*"|-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/g;
-const noiseValueWithQuotes = /^"-?\d+n+"$/;
-const applyReviverIteratively = (parsed, userReviver) => {
-	const rootHolder = { "": parsed };
-	const stack = [{
-		parent: rootHolder,
-		key: "",
-		visited: false
-	}];
-	while (stack.length > 0) {
-		const node = stack[stack.length - 1];
-		if (!node.visited) {
-			node.visited = true;
-			const value = node.parent[node.key];
-			if (value !== null && typeof value === "object") {
-				const keys = Object.keys(value);
-				for (let i = keys.length - 1; i >= 0; i--) stack.push({
-					parent: value,
-					key: keys[i],
-					visited: false
-				});
-			}
-		} else {
-			const { parent, key } = node;
-			let value = parent[key];
-			if (typeof value === "string") {
-				if (customFormat.test(value)) value = BigInt(value.slice(0, -1));
-				else if (noiseValue.test(value)) value = value.slice(0, -1);
-			}
-			if (typeof userReviver === "function") value = userReviver.call(parent, key, value);
-			if (value === void 0) delete parent[key];
-			else parent[key] = value;
-			stack.pop();
-		}
-	}
-	return rootHolder[""];
-};
-const serializeBigInts = (text) => {
-	return text.replace(stringsOrLargeNumbers, (match, digits, fractional, exponential) => {
-		const isString = match[0] === "\"";
-		if (isString && noiseValueWithQuotes.test(match)) return match.substring(0, match.length - 1) + "n\"";
-		const hasFractionalOrExponential = fractional || exponential;
-		const isLessThanMaxSafeInt = digits && (digits.length < MAX_DIGITS || digits.length === MAX_DIGITS && digits <= MAX_INT);
-		if (isString || hasFractionalOrExponential || isLessThanMaxSafeInt) return match;
-		return "\"" + match + "n\"";
-	});
-};
-const JSONParse = (text, reviver) => {
-	if (!text) return originalParse(text, reviver);
-	try {
-		if (isContextSourceSupported()) return JSONParseV2(text, reviver);
-		const serializedData = serializeBigInts(text);
-		return originalParse(serializedData, (key, value, context) => convertMarkedBigIntsReviver(key, value, context, reviver));
-	} catch (error) {
-		if (error instanceof RangeError) {
-			const serializedData = serializeBigInts(text);
-			const parsed = originalParse(serializedData);
-			return applyReviverIteratively(parsed, reviver);
-		}
-		throw error;
-	}
-};
-// node_modules/@octokit/request-error/dist-src/index.js
-var RequestError = class extends Error {
-	name;
-	status;
-	request;
-	response;
-	constructor(message, statusCode, options) {
-		super(message, { cause: options.cause });
-		this.name = "HttpError";
-		this.status = Number.parseInt(statusCode);
-		if (Number.isNaN(this.status)) this.status = 0;
-		if ("response" in options) this.response = options.response;
-		const requestCopy = Object.assign({}, options.request);
-		if (options.request.headers.authorization) requestCopy.headers = Object.assign({}, options.request.headers, { authorization: options.request.headers.authorization.replace(/(?<! ) .*$/, " [REDACTED]") });
-		requestCopy.url = requestCopy.url.replace(/\bclient_secret=\w+/g, "client_secret=[REDACTED]").replace(/\baccess_token=\w+/g, "access_token=[REDACTED]");
-		this.request = requestCopy;
-	}
-};
-// node_modules/@octokit/request/dist-bundle/index.js
-var defaults_default = { headers: { "user-agent": `octokit-request.js/10.0.16 ${getUserAgent()}` } };
-function isPlainObject(value) {
-	if (typeof value !== "object" || value === null) return false;
-	if (Object.prototype.toString.call(value) !== "[object Object]") return false;
-	const proto = Object.getPrototypeOf(value);
-	if (proto === null) return true;
-	const Ctor = Object.prototype.hasOwnProperty.call(proto, "constructor") && proto.constructor;
-	return typeof Ctor === "function" && Ctor instanceof Ctor && Function.prototype.call(Ctor) === Function.prototype.call(value);
-}
-var noop$1 = () => "";
-async function fetchWrapper(requestOptions) {
-	const fetch = requestOptions.request?.fetch || globalThis.fetch;
-	if (!fetch) throw new Error("fetch is not set. Please pass a fetch implementation as new Octokit({ request: { fetch }}). Learn more at https://github.com/octokit/octokit.js/#fetch-missing");
-	const log = requestOptions.request?.log || console;
-	const parseSuccessResponseBody = requestOptions.request?.parseSuccessResponseBody !== false;
-	const body = isPlainObject(requestOptions.body) || Array.isArray(requestOptions.body) ? JSONStringify(requestOptions.body) : requestOptions.body;
-	const requestHeaders = Object.fromEntries(Object.entries(requestOptions.headers).map(([name, value]) => [name, String(value)]));
-	let fetchResponse;
-	try {
-		fetchResponse = await fetch(requestOptions.url, {
-			method: requestOptions.method,
-			body,
-			redirect: requestOptions.request?.redirect,
-			headers: requestHeaders,
-			signal: requestOptions.request?.signal,
-			...requestOptions.body && { duplex: "half" }
-		});
-	} catch (error) {
-		let message = "Unknown Error";
-		if (error instanceof Error) {
-			if (error.name === "AbortError") {
-				error.status = 500;
-				throw error;
-			}
-			message = error.message;
-			if (error.name === "TypeError" && "cause" in error) {
-				if (error.cause instanceof Error) message = error.cause.message;
-				else if (typeof error.cause === "string") message = error.cause;
-			}
-		}
-		const requestError = new RequestError(message, 500, { request: requestOptions });
-		requestError.cause = error;
-		throw requestError;
-	}
-	const status = fetchResponse.status;
-	const url = fetchResponse.url;
-	const responseHeaders = {};
-	for (const [key, value] of fetchResponse.headers) responseHeaders[key] = value;
-	const octokitResponse = {
-		url,
-		status,
-		headers: responseHeaders,
-		data: ""
-	};
-	if ("deprecation" in responseHeaders) {
-		const matches = responseHeaders.link && responseHeaders.link.match(/<([^<>]+)>; rel="deprecation"/);
-		const deprecationLink = matches && matches.pop();
-		log.warn(`[@octokit/request] "${requestOptions.method} ${requestOptions.url}" is deprecated. It is scheduled to be removed on ${responseHeaders.sunset}${deprecationLink ? `. See ${deprecationLink}` : ""}`);
-	}
-	if (status === 204 || status === 205) return octokitResponse;
-	if (requestOptions.method === "HEAD") {
-		if (status < 400) return octokitResponse;
-		throw new RequestError(fetchResponse.statusText, status, {
-			response: octokitResponse,
-			request: requestOptions
-		});
-	}
-	if (status === 304) {
-		octokitResponse.data = await getResponseData(fetchResponse);
-		throw new RequestError("Not modified", status, {
-			response: octokitResponse,
-			request: requestOptions
-		});
-	}
-	if (status >= 400) {
-		octokitResponse.data = await getResponseData(fetchResponse);
-		throw new RequestError(toErrorMessage(octokitResponse.data), status, {
-			response: octokitResponse,
-			request: requestOptions
-		});
-	}
-	octokitResponse.data = parseSuccessResponseBody ? await getResponseData(fetchResponse) : fetchResponse.body;
-	return octokitResponse;
-}
-async function getResponseData(response) {
-	const contentType = response.headers.get("content-type");
-	if (!contentType) return response.text().catch(noop$1);
-	const mimetype = parse(contentType);
-	if (isJSONResponse(mimetype)) {
-		let text = "";
-		try {
-			text = await response.text();
-			return JSONParse(text);
-		} catch (err) {
-			return text;
-		}
-	} else if (mimetype.type.startsWith("text/") || mimetype.parameters.charset?.toLowerCase() === "utf-8" && mimetype.type !== "application/octet-stream") return response.text().catch(noop$1);
-	else return response.arrayBuffer().catch(() => new ArrayBuffer(0));
-}
-function isJSONResponse(mimetype) {
-	return mimetype.type === "application/json" || mimetype.type === "application/scim+json";
-}
-function toErrorMessage(data) {
-	if (typeof data === "string") return data;
-	if (data instanceof ArrayBuffer) return "Unknown error";
-	if (typeof data === "object" && data !== null && "message" in data) {
-		const objectData = data;
-		const suffix = "documentation_url" in objectData ? ` - ${objectData.documentation_url}` : "";
-		return Array.isArray(objectData.errors) ? `${objectData.message}: ${objectData.errors.map((v) => JSON.stringify(v)).join(", ")}${suffix}` : `${objectData.message}${suffix}`;
-	}
-	return `Unknown error: ${JSON.stringify(data)}`;
-}
-function withDefaults$1(oldEndpoint, newDefaults) {
-	const endpoint2 = oldEndpoint.defaults(newDefaults);
-	const newApi = function(route, parameters) {
-		const endpointOptions = endpoint2.merge(route, parameters);
-		if (!endpointOptions.request || !endpointOptions.request.hook) return fetchWrapper(endpoint2.parse(endpointOptions));
-		const request2 = (route2, parameters2) => {
-			return fetchWrapper(endpoint2.parse(endpoint2.merge(route2, parameters2)));
-		};
-		Object.assign(request2, {
-			endpoint: endpoint2,
-			defaults: withDefaults$1.bind(null, endpoint2)
-		});
-		return endpointOptions.request.hook(request2, endpointOptions);
-	};
-	return Object.assign(newApi, {
-		endpoint: endpoint2,
-		defaults: withDefaults$1.bind(null, endpoint2)
-	});
-}
-var request = withDefaults$1(endpoint, defaults_default);
-// node_modules/@octokit/graphql/dist-bundle/index.js
-var VERSION$3 = "0.0.0-development";
-function _buildMessageForResponseErrors(data) {
-	return `Request failed due to following response errors:
-` + data.errors.map((e) => ` - ${e.message}`).join("\n");
-}
-var GraphqlResponseError = class extends Error {
-	constructor(request2, headers, response) {
-		super(_buildMessageForResponseErrors(response));
-		this.request = request2;
-		this.headers = headers;
-		this.response = response;
-		this.errors = response.errors;
-		this.data = response.data;
-		if (Error.captureStackTrace) Error.captureStackTrace(this, this.constructor);
-	}
-	request;
-	headers;
-	response;
-	name = "GraphqlResponseError";
-	errors;
-	data;
-};
-var NON_VARIABLE_OPTIONS = [
-	"method",
-	"baseUrl",
-	"url",
-	"headers",
-	"request",
-	"query",
-	"mediaType",
-	"operationName"
-];
-var FORBIDDEN_VARIABLE_OPTIONS = [
-	"query",
-	"method",
-	"url"
-];
-var GHES_V3_SUFFIX_REGEX = /\/api\/v3\/?$/;
-function graphql(request2, query, options) {
-	if (options) {
-		if (typeof query === "string" && "query" in options) return Promise.reject(new Error(`[@octokit/graphql] "query" cannot be used as variable name`));
-		for (const key in options) {
-			if (!FORBIDDEN_VARIABLE_OPTIONS.includes(key)) continue;
-			return Promise.reject(new Error(`[@octokit/graphql] "${key}" cannot be used as variable name`));
-		}
-	}
-	const parsedOptions = typeof query === "string" ? Object.assign({ query }, options) : query;
-	const requestOptions = Object.keys(parsedOptions).reduce((result, key) => {
-		if (NON_VARIABLE_OPTIONS.includes(key)) {
-			result[key] = parsedOptions[key];
-			return result;
-		}
-		if (!result.variables) result.variables = {};
-		result.variables[key] = parsedOptions[key];
-		return result;
-	}, {});
-	const baseUrl = parsedOptions.baseUrl || request2.endpoint.DEFAULTS.baseUrl;
-	if (GHES_V3_SUFFIX_REGEX.test(baseUrl)) requestOptions.url = baseUrl.replace(GHES_V3_SUFFIX_REGEX, "/api/graphql");
-	return request2(requestOptions).then((response) => {
-		if (response.data.errors) {
-			const headers = {};
-			for (const key of Object.keys(response.headers)) headers[key] = response.headers[key];
-			throw new GraphqlResponseError(requestOptions, headers, response.data);
-		}
-		return response.data.data;
-	});
-}
-function withDefaults(request2, newDefaults) {
-	const newRequest = request2.defaults(newDefaults);
-	const newApi = (query, options) => {
-		return graphql(newRequest, query, options);
-	};
-	return Object.assign(newApi, {
-		defaults: withDefaults.bind(null, newRequest),
-		endpoint: newRequest.endpoint
-	});
-}
-withDefaults(request, {
-	headers: { "user-agent": `octokit-graphql.js/${VERSION$3} ${getUserAgent()}` },
-	method: "POST",
-	url: "/graphql"
-});
-function withCustomRequest(customRequest) {
-	return withDefaults(customRequest, {
-		method: "POST",
-		url: "/graphql"
-	});
-}
-// node_modules/@octokit/auth-token/dist-bundle/index.js
-var b64url = "(?:[a-zA-Z0-9_-]+)";
-var sep$1 = "\\.";
-var jwtRE = new RegExp(`^${b64url}${sep$1}${b64url}${sep$1}${b64url}$`);
-var isJWT = jwtRE.test.bind(jwtRE);
-async function auth(token) {
-	const isApp = isJWT(token);
-	const isInstallation = token.startsWith("v1.") || token.startsWith("ghs_");
-	const isUserToServer = token.startsWith("ghu_");
-	return {
-		type: "token",
-		token,
-		tokenType: isApp ? "app" : isInstallation ? "installation" : isUserToServer ? "user-to-server" : "oauth"
-	};
-}
-function withAuthorizationPrefix(token) {
-	if (token.split(/\./).length === 3) return `bearer ${token}`;
-	return `token ${token}`;
-}
-async function hook(token, request, route, parameters) {
-	const endpoint = request.endpoint.merge(route, parameters);
-	endpoint.headers.authorization = withAuthorizationPrefix(token);
-	return request(endpoint);
-}
-var createTokenAuth = function createTokenAuth2(token) {
-	if (!token) throw new Error("[@octokit/auth-token] No token passed to createTokenAuth");
-	if (typeof token !== "string") throw new Error("[@octokit/auth-token] Token passed to createTokenAuth is not a string");
-	token = token.replace(/^(token|bearer) +/i, "");
-	return Object.assign(auth.bind(null, token), { hook: hook.bind(null, token) });
-};
-// node_modules/@octokit/core/dist-src/version.js
-const VERSION$2 = "7.0.8";
-// node_modules/@octokit/core/dist-src/index.js
-const noop = () => {};
-const consoleWarn = console.warn.bind(console);
-const consoleError = console.error.bind(console);
-function createLogger(logger = {}) {
-	if (typeof logger.debug !== "function") logger.debug = noop;
-	if (typeof logger.info !== "function") logger.info = noop;
-	if (typeof logger.warn !== "function") logger.warn = consoleWarn;
-	if (typeof logger.error !== "function") logger.error = consoleError;
-	return logger;
-}
-const userAgentTrail = `octokit-core.js/${VERSION$2} ${getUserAgent()}`;
-var Octokit = class {
-	static VERSION = VERSION$2;
-	static defaults(defaults) {
-		const OctokitWithDefaults = class extends this {
-			constructor(...args) {
-				const options = args[0] || {};
-				if (typeof defaults === "function") {
-					super(defaults(options));
-					return;
-				}
-				super(Object.assign({}, defaults, options, options.userAgent && defaults.userAgent ? { userAgent: `${options.userAgent} ${defaults.userAgent}` } : null));
-			}
-		};
-		return OctokitWithDefaults;
-	}
-	static plugins = [];
-	static plugin(...newPlugins) {
-		const currentPlugins = this.plugins;
-		const NewOctokit = class extends this {
-			static plugins = currentPlugins.concat(newPlugins.filter((plugin) => !currentPlugins.includes(plugin)));
-		};
-		return NewOctokit;
-	}
-	constructor(options = {}) {
-		const hook = new before_after_hook_default.Collection();
-		const requestDefaults = {
-			baseUrl: request.endpoint.DEFAULTS.baseUrl,
-			headers: {},
-			request: Object.assign({}, options.request, { hook: hook.bind(null, "request") }),
-			mediaType: {
-				previews: [],
-				format: ""
-			}
-		};
-		requestDefaults.headers["user-agent"] = options.userAgent ? `${options.userAgent} ${userAgentTrail}` : userAgentTrail;
-		if (options.baseUrl) requestDefaults.baseUrl = options.baseUrl;
-		if (options.previews) requestDefaults.mediaType.previews = options.previews;
-		if (options.timeZone) requestDefaults.headers["time-zone"] = options.timeZone;
-		this.request = request.defaults(requestDefaults);
-		this.graphql = withCustomRequest(this.request).defaults(requestDefaults);
-		this.log = createLogger(options.log);
-		this.hook = hook;
-		if (!options.authStrategy) {
-			if (!options.auth) this.auth = async () => ({ type: "unauthenticated" });
-			else {
-				const auth = createTokenAuth(options.auth);
-				hook.wrap("request", auth.hook);
-				this.auth = auth;
-			}
-		} else {
-			const { authStrategy, ...otherOptions } = options;
-			const auth = authStrategy(Object.assign({
-				request: this.request,
-				log: this.log,
-				octokit: this,
-				octokitOptions: otherOptions
-			}, options.auth));
-			hook.wrap("request", auth.hook);
-			this.auth = auth;
-		}
-		const classConstructor = this.constructor;
-		for (let i = 0; i < classConstructor.plugins.length; ++i) Object.assign(this, classConstructor.plugins[i](this, options));
-	}
-	request;
-	graphql;
-	log;
-	hook;
-	auth;
-};
-// node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/version.js
-const VERSION$1 = "17.0.0";
-// node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/generated/endpoints.js
-var endpoints_default = {
-	actions: {
-		addCustomLabelsToSelfHostedRunnerForOrg: ["POST /orgs/{org}/actions/runners/{runner_id}/labels"],
-		addCustomLabelsToSelfHostedRunnerForRepo: ["POST /repos/{owner}/{repo}/actions/runners/{runner_id}/labels"],
-		addRepoAccessToSelfHostedRunnerGroupInOrg: ["PUT /orgs/{org}/actions/runner-groups/{runner_group_id}/repositories/{repository_id}"],
-		addSelectedRepoToOrgSecret: ["PUT /orgs/{org}/actions/secrets/{secret_name}/repositories/{repository_id}"],
-		addSelectedRepoToOrgVariable: ["PUT /orgs/{org}/actions/variables/{name}/repositories/{repository_id}"],
-		approveWorkflowRun: ["POST /repos/{owner}/{repo}/actions/runs/{run_id}/approve"],
-		cancelWorkflowRun: ["POST /repos/{owner}/{repo}/actions/runs/{run_id}/cancel"],
-		createEnvironmentVariable: ["POST /repos/{owner}/{repo}/environments/{environment_name}/variables"],
-		createHostedRunnerForOrg: ["POST /orgs/{org}/actions/hosted-runners"],
-		createOrUpdateEnvironmentSecret: ["PUT /repos/{owner}/{repo}/environments/{environment_name}/secrets/{secret_name}"],
-		createOrUpdateOrgSecret: ["PUT /orgs/{org}/actions/secrets/{secret_name}"],
-		createOrUpdateRepoSecret: ["PUT /repos/{owner}/{repo}/actions/secrets/{secret_name}"],
-		createOrgVariable: ["POST /orgs/{org}/actions/variables"],
-		createRegistrationTokenForOrg: ["POST /orgs/{org}/actions/runners/registration-token"],
-		createRegistrationTokenForRepo: ["POST /repos/{owner}/{repo}/actions/runners/registration-token"],
-		createRemoveTokenForOrg: ["POST /orgs/{org}/actions/runners/remove-token"],
-		createRemoveTokenForRepo: ["POST /repos/{owner}/{repo}/actions/runners/remove-token"],
-		createRepoVariable: ["POST /repos/{owner}/{repo}/actions/variables"],
-		createWorkflowDispatch: ["POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches"],
-		deleteActionsCacheById: ["DELETE /repos/{owner}/{repo}/actions/caches/{cache_id}"],
-		deleteActionsCacheByKey: ["DELETE /repos/{owner}/{repo}/actions/caches{?key,ref}"],
-		deleteArtifact: ["DELETE /repos/{owner}/{repo}/actions/artifacts/{artifact_id}"],
-		deleteCustomImageFromOrg: ["DELETE /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}"],
-		deleteCustomImageVersionFromOrg: ["DELETE /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}/versions/{version}"],
-		deleteEnvironmentSecret: ["DELETE /repos/{owner}/{repo}/environments/{environment_name}/secrets/{secret_name}"],
-		deleteEnvironmentVariable: ["DELETE /repos/{owner}/{repo}/environments/{environment_name}/variables/{name}"],
-		deleteHostedRunnerForOrg: ["DELETE /orgs/{org}/actions/hosted-runners/{hosted_runner_id}"],
-		deleteOrgSecret: ["DELETE /orgs/{org}/actions/secrets/{secret_name}"],
-		deleteOrgVariable: ["DELETE /orgs/{org}/actions/variables/{name}"],
-		deleteRepoSecret: ["DELETE /repos/{owner}/{repo}/actions/secrets/{secret_name}"],
-		deleteRepoVariable: ["DELETE /repos/{owner}/{repo}/actions/variables/{name}"],
-		deleteSelfHostedRunnerFromOrg: ["DELETE /orgs/{org}/actions/runners/{runner_id}"],
-		deleteSelfHostedRunnerFromRepo: ["DELETE /repos/{owner}/{repo}/actions/runners/{runner_id}"],
-		deleteWorkflowRun: ["DELETE /repos/{owner}/{repo}/actions/runs/{run_id}"],
-		deleteWorkflowRunLogs: ["DELETE /repos/{owner}/{repo}/actions/runs/{run_id}/logs"],
-		disableSelectedRepositoryGithubActionsOrganization: ["DELETE /orgs/{org}/actions/permissions/repositories/{repository_id}"],
-		disableWorkflow: ["PUT /repos/{owner}/{repo}/actions/workflows/{workflow_id}/disable"],
-		downloadArtifact: ["GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}/{archive_format}"],
-		downloadJobLogsForWorkflowRun: ["GET /repos/{owner}/{repo}/actions/jobs/{job_id}/logs"],
-		downloadWorkflowRunAttemptLogs: ["GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}/logs"],
-		downloadWorkflowRunLogs: ["GET /repos/{owner}/{repo}/actions/runs/{run_id}/logs"],
-		enableSelectedRepositoryGithubActionsOrganization: ["PUT /orgs/{org}/actions/permissions/repositories/{repository_id}"],
-		enableWorkflow: ["PUT /repos/{owner}/{repo}/actions/workflows/{workflow_id}/enable"],
-		forceCancelWorkflowRun: ["POST /repos/{owner}/{repo}/actions/runs/{run_id}/force-cancel"],
-		generateRunnerJitconfigForOrg: ["POST /orgs/{org}/actions/runners/generate-jitconfig"],
-		generateRunnerJitconfigForRepo: ["POST /repos/{owner}/{repo}/actions/runners/generate-jitconfig"],
-		getActionsCacheList: ["GET /repos/{owner}/{repo}/actions/caches"],
-		getActionsCacheUsage: ["GET /repos/{owner}/{repo}/actions/cache/usage"],
-		getActionsCacheUsageByRepoForOrg: ["GET /orgs/{org}/actions/cache/usage-by-repository"],
-		getActionsCacheUsageForOrg: ["GET /orgs/{org}/actions/cache/usage"],
-		getAllowedActionsOrganization: ["GET /orgs/{org}/actions/permissions/selected-actions"],
-		getAllowedActionsRepository: ["GET /repos/{owner}/{repo}/actions/permissions/selected-actions"],
-		getArtifact: ["GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}"],
-		getCustomImageForOrg: ["GET /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}"],
-		getCustomImageVersionForOrg: ["GET /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}/versions/{version}"],
-		getCustomOidcSubClaimForRepo: ["GET /repos/{owner}/{repo}/actions/oidc/customization/sub"],
-		getEnvironmentPublicKey: ["GET /repos/{owner}/{repo}/environments/{environment_name}/secrets/public-key"],
-		getEnvironmentSecret: ["GET /repos/{owner}/{repo}/environments/{environment_name}/secrets/{secret_name}"],
-		getEnvironmentVariable: ["GET /repos/{owner}/{repo}/environments/{environment_name}/variables/{name}"],
-		getGithubActionsDefaultWorkflowPermissionsOrganization: ["GET /orgs/{org}/actions/permissions/workflow"],
-		getGithubActionsDefaultWorkflowPermissionsRepository: ["GET /repos/{owner}/{repo}/actions/permissions/workflow"],
-		getGithubActionsPermissionsOrganization: ["GET /orgs/{org}/actions/permissions"],
-		getGithubActionsPermissionsRepository: ["GET /repos/{owner}/{repo}/actions/permissions"],
-		getHostedRunnerForOrg: ["GET /orgs/{org}/actions/hosted-runners/{hosted_runner_id}"],
-		getHostedRunnersGithubOwnedImagesForOrg: ["GET /orgs/{org}/actions/hosted-runners/images/github-owned"],
-		getHostedRunnersLimitsForOrg: ["GET /orgs/{org}/actions/hosted-runners/limits"],
-		getHostedRunnersMachineSpecsForOrg: ["GET /orgs/{org}/actions/hosted-runners/machine-sizes"],
-		getHostedRunnersPartnerImagesForOrg: ["GET /orgs/{org}/actions/hosted-runners/images/partner"],
-		getHostedRunnersPlatformsForOrg: ["GET /orgs/{org}/actions/hosted-runners/platforms"],
-		getJobForWorkflowRun: ["GET /repos/{owner}/{repo}/actions/jobs/{job_id}"],
-		getOrgPublicKey: ["GET /orgs/{org}/actions/secrets/public-key"],
-		getOrgSecret: ["GET /orgs/{org}/actions/secrets/{secret_name}"],
-		getOrgVariable: ["GET /orgs/{org}/actions/variables/{name}"],
-		getPendingDeploymentsForRun: ["GET /repos/{owner}/{repo}/actions/runs/{run_id}/pending_deployments"],
-		getRepoPermissions: [
-			"GET /repos/{owner}/{repo}/actions/permissions",
-			{},
-			{ renamed: ["actions", "getGithubActionsPermissionsRepository"] }
-		],
-		getRepoPublicKey: ["GET /repos/{owner}/{repo}/actions/secrets/public-key"],
-		getRepoSecret: ["GET /repos/{owner}/{repo}/actions/secrets/{secret_name}"],
-		getRepoVariable: ["GET /repos/{owner}/{repo}/actions/variables/{name}"],
-		getReviewsForRun: ["GET /repos/{owner}/{repo}/actions/runs/{run_id}/approvals"],
-		getSelfHostedRunnerForOrg: ["GET /orgs/{org}/actions/runners/{runner_id}"],
-		getSelfHostedRunnerForRepo: ["GET /repos/{owner}/{repo}/actions/runners/{runner_id}"],
-		getWorkflow: ["GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}"],
-		getWorkflowAccessToRepository: ["GET /repos/{owner}/{repo}/actions/permissions/access"],
-		getWorkflowRun: ["GET /repos/{owner}/{repo}/actions/runs/{run_id}"],
-		getWorkflowRunAttempt: ["GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}"],
-		getWorkflowRunUsage: ["GET /repos/{owner}/{repo}/actions/runs/{run_id}/timing"],
-		getWorkflowUsage: ["GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/timing"],
-		listArtifactsForRepo: ["GET /repos/{owner}/{repo}/actions/artifacts"],
-		listCustomImageVersionsForOrg: ["GET /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}/versions"],
-		listCustomImagesForOrg: ["GET /orgs/{org}/actions/hosted-runners/images/custom"],
-		listEnvironmentSecrets: ["GET /repos/{owner}/{repo}/environments/{environment_name}/secrets"],
-		listEnvironmentVariables: ["GET /repos/{owner}/{repo}/environments/{environment_name}/variables"],
-		listGithubHostedRunnersInGroupForOrg: ["GET /orgs/{org}/actions/runner-groups/{runner_group_id}/hosted-runners"],
-		listHostedRunnersForOrg: ["GET /orgs/{org}/actions/hosted-runners"],
-		listJobsForWorkflowRun: ["GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs"],
-		listJobsForWorkflowRunAttempt: ["GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}/jobs"],
-		listLabelsForSelfHostedRunnerForOrg: ["GET /orgs/{org}/actions/runners/{runner_id}/labels"],
-		listLabelsForSelfHostedRunnerForRepo: ["GET /repos/{owner}/{repo}/actions/runners/{runner_id}/labels"],
-		listOrgSecrets: ["GET /orgs/{org}/actions/secrets"],
-		listOrgVariables: ["GET /orgs/{org}/actions/variables"],
-		listRepoOrganizationSecrets: ["GET /repos/{owner}/{repo}/actions/organization-secrets"],
-		listRepoOrganizationVariables: ["GET /repos/{owner}/{repo}/actions/organization-variables"],
-		listRepoSecrets: ["GET /repos/{owner}/{repo}/actions/secrets"],
-		listRepoVariables: ["GET /repos/{owner}/{repo}/actions/variables"],
-		listRepoWorkflows: ["GET /repos/{owner}/{repo}/actions/workflows"],
-		listRunnerApplicationsForOrg: ["GET /orgs/{org}/actions/runners/downloads"],
-		listRunnerApplicationsForRepo: ["GET /repos/{owner}/{repo}/actions/runners/downloads"],
-		listSelectedReposForOrgSecret: ["GET /orgs/{org}/actions/secrets/{secret_name}/repositories"],
-		listSelectedReposForOrgVariable: ["GET /orgs/{org}/actions/variables/{name}/repositories"],
-		listSelectedRepositoriesEnabledGithubActionsOrganization: ["GET /orgs/{org}/actions/permissions/repositories"],
-		listSelfHostedRunnersForOrg: ["GET /orgs/{org}/actions/runners"],
-		listSelfHostedRunnersForRepo: ["GET /repos/{owner}/{repo}/actions/runners"],
-		listWorkflowRunArtifacts: ["GET /repos/{owner}/{repo}/actions/runs/{run_id}/artifacts"],
-		listWorkflowRuns: ["GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs"],
-		listWorkflowRunsForRepo: ["GET /repos/{owner}/{repo}/actions/runs"],
-		reRunJobForWorkflowRun: ["POST /repos/{owner}/{repo}/actions/jobs/{job_id}/rerun"],
-		reRunWorkflow: ["POST /repos/{owner}/{repo}/actions/runs/{run_id}/rerun"],
-		reRunWorkflowFailedJobs: ["POST /repos/{owner}/{repo}/actions/runs/{run_id}/rerun-failed-jobs"],
-		removeAllCustomLabelsFromSelfHostedRunnerForOrg: ["DELETE /orgs/{org}/actions/runners/{runner_id}/labels"],
-		removeAllCustomLabelsFromSelfHostedRunnerForRepo: ["DELETE /repos/{owner}/{repo}/actions/runners/{runner_id}/labels"],
-		removeCustomLabelFromSelfHostedRunnerForOrg: ["DELETE /orgs/{org}/actions/runners/{runner_id}/labels/{name}"],
-		removeCustomLabelFromSelfHostedRunnerForRepo: ["DELETE /repos/{owner}/{repo}/actions/runners/{runner_id}/labels/{name}"],
-		removeSelectedRepoFromOrgSecret: ["DELETE /orgs/{org}/actions/secrets/{secret_name}/repositories/{repository_id}"],
-		removeSelectedRepoFromOrgVariable: ["DELETE /orgs/{org}/actions/variables/{name}/repositories/{repository_id}"],
-		reviewCustomGatesForRun: ["POST /repos/{owner}/{repo}/actions/runs/{run_id}/deployment_protection_rule"],
-		reviewPendingDeploymentsForRun: ["POST /repos/{owner}/{repo}/actions/runs/{run_id}/pending_deployments"],
-		setAllowedActionsOrganization: ["PUT /orgs/{org}/actions/permissions/selected-actions"],
-		setAllowedActionsRepository: ["PUT /repos/{owner}/{repo}/actions/permissions/selected-actions"],
-		setCustomLabelsForSelfHostedRunnerForOrg: ["PUT /orgs/{org}/actions/runners/{runner_id}/labels"],
-		setCustomLabelsForSelfHostedRunnerForRepo: ["PUT /repos/{owner}/{repo}/actions/runners/{runner_id}/labels"],
-		setCustomOidcSubClaimForRepo: ["PUT /repos/{owner}/{repo}/actions/oidc/customization/sub"],
-		setGithubActionsDefaultWorkflowPermissionsOrganization: ["PUT /orgs/{org}/actions/permissions/workflow"],
-		setGithubActionsDefaultWorkflowPermissionsRepository: ["PUT /repos/{owner}/{repo}/actions/permissions/workflow"],
-		setGithubActionsPermissionsOrganization: ["PUT /orgs/{org}/actions/permissions"],
-		setGithubActionsPermissionsRepository: ["PUT /repos/{owner}/{repo}/actions/permissions"],
-		setSelectedReposForOrgSecret: ["PUT /orgs/{org}/actions/secrets/{secret_name}/repositories"],
-		setSelectedReposForOrgVariable: ["PUT /orgs/{org}/actions/variables/{name}/repositories"],
-		setSelectedRepositoriesEnabledGithubActionsOrganization: ["PUT /orgs/{org}/actions/permissions/repositories"],
-		setWorkflowAccessToRepository: ["PUT /repos/{owner}/{repo}/actions/permissions/access"],
-		updateEnvironmentVariable: ["PATCH /repos/{owner}/{repo}/environments/{environment_name}/variables/{name}"],
-		updateHostedRunnerForOrg: ["PATCH /orgs/{org}/actions/hosted-runners/{hosted_runner_id}"],
-		updateOrgVariable: ["PATCH /orgs/{org}/actions/variables/{name}"],
-		updateRepoVariable: ["PATCH /repos/{owner}/{repo}/actions/variables/{name}"]
-	},
-	activity: {
-		checkRepoIsStarredByAuthenticatedUser: ["GET /user/starred/{owner}/{repo}"],
-		deleteRepoSubscription: ["DELETE /repos/{owner}/{repo}/subscription"],
-		deleteThreadSubscription: ["DELETE /notifications/threads/{thread_id}/subscription"],
-		getFeeds: ["GET /feeds"],
-		getRepoSubscription: ["GET /repos/{owner}/{repo}/subscription"],
-		getThread: ["GET /notifications/threads/{thread_id}"],
-		getThreadSubscriptionForAuthenticatedUser: ["GET /notifications/threads/{thread_id}/subscription"],
-		listEventsForAuthenticatedUser: ["GET /users/{username}/events"],
-		listNotificationsForAuthenticatedUser: ["GET /notifications"],
-		listOrgEventsForAuthenticatedUser: ["GET /users/{username}/events/orgs/{org}"],
-		listPublicEvents: ["GET /events"],
-		listPublicEventsForRepoNetwork: ["GET /networks/{owner}/{repo}/events"],
-		listPublicEventsForUser: ["GET /users/{username}/events/public"],
-		listPublicOrgEvents: ["GET /orgs/{org}/events"],
-		listReceivedEventsForUser: ["GET /users/{username}/received_events"],
-		listReceivedPublicEventsForUser: ["GET /users/{username}/received_events/public"],
-		listRepoEvents: ["GET /repos/{owner}/{repo}/events"],
-		listRepoNotificationsForAuthenticatedUser: ["GET /repos/{owner}/{repo}/notifications"],
-		listReposStarredByAuthenticatedUser: ["GET /user/starred"],
-		listReposStarredByUser: ["GET /users/{username}/starred"],
-		listReposWatchedByUser: ["GET /users/{username}/subscriptions"],
-		listStargazersForRepo: ["GET /repos/{owner}/{repo}/stargazers"],
-		listWatchedReposForAuthenticatedUser: ["GET /user/subscriptions"],
-		listWatchersForRepo: ["GET /repos/{owner}/{repo}/subscribers"],
-		markNotificationsAsRead: ["PUT /notifications"],
-		markRepoNotificationsAsRead: ["PUT /repos/{owner}/{repo}/notifications"],
-		markThreadAsDone: ["DELETE /notifications/threads/{thread_id}"],
-		markThreadAsRead: ["PATCH /notifications/threads/{thread_id}"],
-		setRepoSubscription: ["PUT /repos/{owner}/{repo}/subscription"],
-		setThreadSubscription: ["PUT /notifications/threads/{thread_id}/subscription"],
-		starRepoForAuthenticatedUser: ["PUT /user/starred/{owner}/{repo}"],
-		unstarRepoForAuthenticatedUser: ["DELETE /user/starred/{owner}/{repo}"]
-	},
-	apps: {
-		addRepoToInstallation: [
-			"PUT /user/installations/{installation_id}/repositories/{repository_id}",
-			{},
-			{ renamed: ["apps", "addRepoToInstallationForAuthenticatedUser"] }
-		],
-		addRepoToInstallationForAuthenticatedUser: ["PUT /user/installations/{installation_id}/repositories/{repository_id}"],
-		checkToken: ["POST /applications/{client_id}/token"],
-		createFromManifest: ["POST /app-manifests/{code}/conversions"],
-		createInstallationAccessToken: ["POST /app/installations/{installation_id}/access_tokens"],
-		deleteAuthorization: ["DELETE /applications/{client_id}/grant"],
-		deleteInstallation: ["DELETE /app/installations/{installation_id}"],
-		deleteToken: ["DELETE /applications/{client_id}/token"],
-		getAuthenticated: ["GET /app"],
-		getBySlug: ["GET /apps/{app_slug}"],
-		getInstallation: ["GET /app/installations/{installation_id}"],
-		getOrgInstallation: ["GET /orgs/{org}/installation"],
-		getRepoInstallation: ["GET /repos/{owner}/{repo}/installation"],
-		getSubscriptionPlanForAccount: ["GET /marketplace_listing/accounts/{account_id}"],
-		getSubscriptionPlanForAccountStubbed: ["GET /marketplace_listing/stubbed/accounts/{account_id}"],
-		getUserInstallation: ["GET /users/{username}/installation"],
-		getWebhookConfigForApp: ["GET /app/hook/config"],
-		getWebhookDelivery: ["GET /app/hook/deliveries/{delivery_id}"],
-		listAccountsForPlan: ["GET /marketplace_listing/plans/{plan_id}/accounts"],
-		listAccountsForPlanStubbed: ["GET /marketplace_listing/stubbed/plans/{plan_id}/accounts"],
-		listInstallationReposForAuthenticatedUser: ["GET /user/installations/{installation_id}/repositories"],
-		listInstallationRequestsForAuthenticatedApp: ["GET /app/installation-requests"],
-		listInstallations: ["GET /app/installations"],
-		listInstallationsForAuthenticatedUser: ["GET /user/installations"],
-		listPlans: ["GET /marketplace_listing/plans"],
-		listPlansStubbed: ["GET /marketplace_listing/stubbed/plans"],
-		listReposAccessibleToInstallation: ["GET /installation/repositories"],
-		listSubscriptionsForAuthenticatedUser: ["GET /user/marketplace_purchases"],
-		listSubscriptionsForAuthenticatedUserStubbed: ["GET /user/marketplace_purchases/stubbed"],
-		listWebhookDeliveries: ["GET /app/hook/deliveries"],
-		redeliverWebhookDelivery: ["POST /app/hook/deliveries/{delivery_id}/attempts"],
-		removeRepoFromInstallation: [
-			"DELETE /user/installations/{installation_id}/repositories/{repository_id}",
-			{},
-			{ renamed: ["apps", "removeRepoFromInstallationForAuthenticatedUser"] }
-		],
-		removeRepoFromInstallationForAuthenticatedUser: ["DELETE /user/installations/{installation_id}/repositories/{repository_id}"],
-		resetToken: ["PATCH /applications/{client_id}/token"],
-		revokeInstallationAccessToken: ["DELETE /installation/token"],
-		scopeToken: ["POST /applications/{client_id}/token/scoped"],
-		suspendInstallation: ["PUT /app/installations/{installation_id}/suspended"],
-		unsuspendInstallation: ["DELETE /app/installations/{installation_id}/suspended"],
-		updateWebhookConfigForApp: ["PATCH /app/hook/config"]
-	},
-	billing: {
-		getGithubActionsBillingOrg: ["GET /orgs/{org}/settings/billing/actions"],
-		getGithubActionsBillingUser: ["GET /users/{username}/settings/billing/actions"],
-		getGithubBillingPremiumRequestUsageReportOrg: ["GET /organizations/{org}/settings/billing/premium_request/usage"],
-		getGithubBillingPremiumRequestUsageReportUser: ["GET /users/{username}/settings/billing/premium_request/usage"],
-		getGithubBillingUsageReportOrg: ["GET /organizations/{org}/settings/billing/usage"],
-		getGithubBillingUsageReportUser: ["GET /users/{username}/settings/billing/usage"],
-		getGithubPackagesBillingOrg: ["GET /orgs/{org}/settings/billing/packages"],
-		getGithubPackagesBillingUser: ["GET /users/{username}/settings/billing/packages"],
-		getSharedStorageBillingOrg: ["GET /orgs/{org}/settings/billing/shared-storage"],
-		getSharedStorageBillingUser: ["GET /users/{username}/settings/billing/shared-storage"]
-	},
-	campaigns: {
-		createCampaign: ["POST /orgs/{org}/campaigns"],
-		deleteCampaign: ["DELETE /orgs/{org}/campaigns/{campaign_number}"],
-		getCampaignSummary: ["GET /orgs/{org}/campaigns/{campaign_number}"],
-		listOrgCampaigns: ["GET /orgs/{org}/campaigns"],
-		updateCampaign: ["PATCH /orgs/{org}/campaigns/{campaign_number}"]
-	},
-	checks: {
-		create: ["POST /repos/{owner}/{repo}/check-runs"],
-		createSuite: ["POST /repos/{owner}/{repo}/check-suites"],
-		get: ["GET /repos/{owner}/{repo}/check-runs/{check_run_id}"],
-		getSuite: ["GET /repos/{owner}/{repo}/check-suites/{check_suite_id}"],
-		listAnnotations: ["GET /repos/{owner}/{repo}/check-runs/{check_run_id}/annotations"],
-		listForRef: ["GET /repos/{owner}/{repo}/commits/{ref}/check-runs"],
-		listForSuite: ["GET /repos/{owner}/{repo}/check-suites/{check_suite_id}/check-runs"],
-		listSuitesForRef: ["GET /repos/{owner}/{repo}/commits/{ref}/check-suites"],
-		rerequestRun: ["POST /repos/{owner}/{repo}/check-runs/{check_run_id}/rerequest"],
-		rerequestSuite: ["POST /repos/{owner}/{repo}/check-suites/{check_suite_id}/rerequest"],
-		setSuitesPreferences: ["PATCH /repos/{owner}/{repo}/check-suites/preferences"],
-		update: ["PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}"]
-	},
-	codeScanning: {
-		commitAutofix: ["POST /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/autofix/commits"],
-		createAutofix: ["POST /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/autofix"],
-		createVariantAnalysis: ["POST /repos/{owner}/{repo}/code-scanning/codeql/variant-analyses"],
-		deleteAnalysis: ["DELETE /repos/{owner}/{repo}/code-scanning/analyses/{analysis_id}{?confirm_delete}"],
-		deleteCodeqlDatabase: ["DELETE /repos/{owner}/{repo}/code-scanning/codeql/databases/{language}"],
-		getAlert: [
-			"GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}",
-			{},
-			{ renamedParameters: { alert_id: "alert_number" } }
-		],
-		getAnalysis: ["GET /repos/{owner}/{repo}/code-scanning/analyses/{analysis_id}"],
-		getAutofix: ["GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/autofix"],
-		getCodeqlDatabase: ["GET /repos/{owner}/{repo}/code-scanning/codeql/databases/{language}"],
-		getDefaultSetup: ["GET /repos/{owner}/{repo}/code-scanning/default-setup"],
-		getSarif: ["GET /repos/{owner}/{repo}/code-scanning/sarifs/{sarif_id}"],
-		getVariantAnalysis: ["GET /repos/{owner}/{repo}/code-scanning/codeql/variant-analyses/{codeql_variant_analysis_id}"],
-		getVariantAnalysisRepoTask: ["GET /repos/{owner}/{repo}/code-scanning/codeql/variant-analyses/{codeql_variant_analysis_id}/repos/{repo_owner}/{repo_name}"],
-		listAlertInstances: ["GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/instances"],
-		listAlertsForOrg: ["GET /orgs/{org}/code-scanning/alerts"],
-		listAlertsForRepo: ["GET /repos/{owner}/{repo}/code-scanning/alerts"],
-		listAlertsInstances: [
-			"GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/instances",
-			{},
-			{ renamed: ["codeScanning", "listAlertInstances"] }
-		],
-		listCodeqlDatabases: ["GET /repos/{owner}/{repo}/code-scanning/codeql/databases"],
-		listRecentAnalyses: ["GET /repos/{owner}/{repo}/code-scanning/analyses"],
-		updateAlert: ["PATCH /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}"],
-		updateDefaultSetup: ["PATCH /repos/{owner}/{repo}/code-scanning/default-setup"],
-		uploadSarif: ["POST /repos/{owner}/{repo}/code-scanning/sarifs"]
-	},
-	codeSecurity: {
-		attachConfiguration: ["POST /orgs/{org}/code-security/configurations/{configuration_id}/attach"],
-		attachEnterpriseConfiguration: ["POST /enterprises/{enterprise}/code-security/configurations/{configuration_id}/attach"],
-		createConfiguration: ["POST /orgs/{org}/code-security/configurations"],
-		createConfigurationForEnterprise: ["POST /enterprises/{enterprise}/code-security/configurations"],
-		deleteConfiguration: ["DELETE /orgs/{org}/code-security/configurations/{configuration_id}"],
-		deleteConfigurationForEnterprise: ["DELETE /enterprises/{enterprise}/code-security/configurations/{configuration_id}"],
-		detachConfiguration: ["DELETE /orgs/{org}/code-security/configurations/detach"],
-		getConfiguration: ["GET /orgs/{org}/code-security/configurations/{configuration_id}"],
-		getConfigurationForRepository: ["GET /repos/{owner}/{repo}/code-security-configuration"],
-		getConfigurationsForEnterprise: ["GET /enterprises/{enterprise}/code-security/configurations"],
-		getConfigurationsForOrg: ["GET /orgs/{org}/code-security/configurations"],
-		getDefaultConfigurations: ["GET /orgs/{org}/code-security/configurations/defaults"],
-		getDefaultConfigurationsForEnterprise: ["GET /enterprises/{enterprise}/code-security/configurations/defaults"],
-		getRepositoriesForConfiguration: ["GET /orgs/{org}/code-security/configurations/{configuration_id}/repositories"],
-		getRepositoriesForEnterpriseConfiguration: ["GET /enterprises/{enterprise}/code-security/configurations/{configuration_id}/repositories"],
-		getSingleConfigurationForEnterprise: ["GET /enterprises/{enterprise}/code-security/configurations/{configuration_id}"],
-		setConfigurationAsDefault: ["PUT /orgs/{org}/code-security/configurations/{configuration_id}/defaults"],
-		setConfigurationAsDefaultForEnterprise: ["PUT /enterprises/{enterprise}/code-security/configurations/{configuration_id}/defaults"],
-		updateConfiguration: ["PATCH /orgs/{org}/code-security/configurations/{configuration_id}"],
-		updateEnterpriseConfiguration: ["PATCH /enterprises/{enterprise}/code-security/configurations/{configuration_id}"]
-	},
-	codesOfConduct: {
-		getAllCodesOfConduct: ["GET /codes_of_conduct"],
-		getConductCode: ["GET /codes_of_conduct/{key}"]
-	},
-	codespaces: {
-		addRepositoryForSecretForAuthenticatedUser: ["PUT /user/codespaces/secrets/{secret_name}/repositories/{repository_id}"],
-		addSelectedRepoToOrgSecret: ["PUT /orgs/{org}/codespaces/secrets/{secret_name}/repositories/{repository_id}"],
-		checkPermissionsForDevcontainer: ["GET /repos/{owner}/{repo}/codespaces/permissions_check"],
-		codespaceMachinesForAuthenticatedUser: ["GET /user/codespaces/{codespace_name}/machines"],
-		createForAuthenticatedUser: ["POST /user/codespaces"],
-		createOrUpdateOrgSecret: ["PUT /orgs/{org}/codespaces/secrets/{secret_name}"],
-		createOrUpdateRepoSecret: ["PUT /repos/{owner}/{repo}/codespaces/secrets/{secret_name}"],
-		createOrUpdateSecretForAuthenticatedUser: ["PUT /user/codespaces/secrets/{secret_name}"],
-		createWithPrForAuthenticatedUser: ["POST /repos/{owner}/{repo}/pulls/{pull_number}/codespaces"],
-		createWithRepoForAuthenticatedUser: ["POST /repos/{owner}/{repo}/codespaces"],
-		deleteForAuthenticatedUser: ["DELETE /user/codespaces/{codespace_name}"],
-		deleteFromOrganization: ["DELETE /orgs/{org}/members/{username}/codespaces/{codespace_name}"],
-		deleteOrgSecret: ["DELETE /orgs/{org}/codespaces/secrets/{secret_name}"],
-		deleteRepoSecret: ["DELETE /repos/{owner}/{repo}/codespaces/secrets/{secret_name}"],
-		deleteSecretForAuthenticatedUser: ["DELETE /user/codespaces/secrets/{secret_name}"],
-		exportForAuthenticatedUser: ["POST /user/codespaces/{codespace_name}/exports"],
-		getCodespacesForUserInOrg: ["GET /orgs/{org}/members/{username}/codespaces"],
-		getExportDetailsForAuthenticatedUser: ["GET /user/codespaces/{codespace_name}/exports/{export_id}"],
-		getForAuthenticatedUser: ["GET /user/codespaces/{codespace_name}"],
-		getOrgPublicKey: ["GET /orgs/{org}/codespaces/secrets/public-key"],
-		getOrgSecret: ["GET /orgs/{org}/codespaces/secrets/{secret_name}"],
-		getPublicKeyForAuthenticatedUser: ["GET /user/codespaces/secrets/public-key"],
-		getRepoPublicKey: ["GET /repos/{owner}/{repo}/codespaces/secrets/public-key"],
-		getRepoSecret: ["GET /repos/{owner}/{repo}/codespaces/secrets/{secret_name}"],
-		getSecretForAuthenticatedUser: ["GET /user/codespaces/secrets/{secret_name}"],
-		listDevcontainersInRepositoryForAuthenticatedUser: ["GET /repos/{owner}/{repo}/codespaces/devcontainers"],
-		listForAuthenticatedUser: ["GET /user/codespaces"],
-		listInOrganization: [
-			"GET /orgs/{org}/codespaces",
-			{},
-			{ renamedParameters: { org_id: "org" } }
-		],
-		listInRepositoryForAuthenticatedUser: ["GET /repos/{owner}/{repo}/codespaces"],
-		listOrgSecrets: ["GET /orgs/{org}/codespaces/secrets"],
-		listRepoSecrets: ["GET /repos/{owner}/{repo}/codespaces/secrets"],
-		listRepositoriesForSecretForAuthenticatedUser: ["GET /user/codespaces/secrets/{secret_name}/repositories"],
-		listSecretsForAuthenticatedUser: ["GET /user/codespaces/secrets"],
-		listSelectedReposForOrgSecret: ["GET /orgs/{org}/codespaces/secrets/{secret_name}/repositories"],
-		preFlightWithRepoForAuthenticatedUser: ["GET /repos/{owner}/{repo}/codespaces/new"],
-		publishForAuthenticatedUser: ["POST /user/codespaces/{codespace_name}/publish"],
-		removeRepositoryForSecretForAuthenticatedUser: ["DELETE /user/codespaces/secrets/{secret_name}/repositories/{repository_id}"],
-		removeSelectedRepoFromOrgSecret: ["DELETE /orgs/{org}/codespaces/secrets/{secret_name}/repositories/{repository_id}"],
-		repoMachinesForAuthenticatedUser: ["GET /repos/{owner}/{repo}/codespaces/machines"],
-		setRepositoriesForSecretForAuthenticatedUser: ["PUT /user/codespaces/secrets/{secret_name}/repositories"],
-		setSelectedReposForOrgSecret: ["PUT /orgs/{org}/codespaces/secrets/{secret_name}/repositories"],
-		startForAuthenticatedUser: ["POST /user/codespaces/{codespace_name}/start"],
-		stopForAuthenticatedUser: ["POST /user/codespaces/{codespace_name}/stop"],
-		stopInOrganization: ["POST /orgs/{org}/members/{username}/codespaces/{codespace_name}/stop"],
-		updateForAuthenticatedUser: ["PATCH /user/codespaces/{codespace_name}"]
-	},
-	copilot: {
-		addCopilotSeatsForTeams: ["POST /orgs/{org}/copilot/billing/selected_teams"],
-		addCopilotSeatsForUsers: ["POST /orgs/{org}/copilot/billing/selected_users"],
-		cancelCopilotSeatAssignmentForTeams: ["DELETE /orgs/{org}/copilot/billing/selected_teams"],
-		cancelCopilotSeatAssignmentForUsers: ["DELETE /orgs/{org}/copilot/billing/selected_users"],
-		copilotMetricsForOrganization: ["GET /orgs/{org}/copilot/metrics"],
-		copilotMetricsForTeam: ["GET /orgs/{org}/team/{team_slug}/copilot/metrics"],
-		getCopilotOrganizationDetails: ["GET /orgs/{org}/copilot/billing"],
-		getCopilotSeatDetailsForUser: ["GET /orgs/{org}/members/{username}/copilot"],
-		listCopilotSeats: ["GET /orgs/{org}/copilot/billing/seats"]
-	},
-	credentials: { revoke: ["POST /credentials/revoke"] },
-	dependabot: {
-		addSelectedRepoToOrgSecret: ["PUT /orgs/{org}/dependabot/secrets/{secret_name}/repositories/{repository_id}"],
-		createOrUpdateOrgSecret: ["PUT /orgs/{org}/dependabot/secrets/{secret_name}"],
-		createOrUpdateRepoSecret: ["PUT /repos/{owner}/{repo}/dependabot/secrets/{secret_name}"],
-		deleteOrgSecret: ["DELETE /orgs/{org}/dependabot/secrets/{secret_name}"],
-		deleteRepoSecret: ["DELETE /repos/{owner}/{repo}/dependabot/secrets/{secret_name}"],
-		getAlert: ["GET /repos/{owner}/{repo}/dependabot/alerts/{alert_number}"],
-		getOrgPublicKey: ["GET /orgs/{org}/dependabot/secrets/public-key"],
-		getOrgSecret: ["GET /orgs/{org}/dependabot/secrets/{secret_name}"],
-		getRepoPublicKey: ["GET /repos/{owner}/{repo}/dependabot/secrets/public-key"],
-		getRepoSecret: ["GET /repos/{owner}/{repo}/dependabot/secrets/{secret_name}"],
-		listAlertsForEnterprise: ["GET /enterprises/{enterprise}/dependabot/alerts"],
-		listAlertsForOrg: ["GET /orgs/{org}/dependabot/alerts"],
-		listAlertsForRepo: ["GET /repos/{owner}/{repo}/dependabot/alerts"],
-		listOrgSecrets: ["GET /orgs/{org}/dependabot/secrets"],
-		listRepoSecrets: ["GET /repos/{owner}/{repo}/dependabot/secrets"],
-		listSelectedReposForOrgSecret: ["GET /orgs/{org}/dependabot/secrets/{secret_name}/repositories"],
-		removeSelectedRepoFromOrgSecret: ["DELETE /orgs/{org}/dependabot/secrets/{secret_name}/repositories/{repository_id}"],
-		repositoryAccessForOrg: ["GET /organizations/{org}/dependabot/repository-access"],
-		setRepositoryAccessDefaultLevel: ["PUT /organizations/{org}/dependabot/repository-access/default-level"],
-		setSelectedReposForOrgSecret: ["PUT /orgs/{org}/dependabot/secrets/{secret_name}/repositories"],
-		updateAlert: ["PATCH /repos/{owner}/{repo}/dependabot/alerts/{alert_number}"],
-		updateRepositoryAccessForOrg: ["PATCH /organizations/{org}/dependabot/repository-access"]
-	},
-	dependencyGraph: {
-		createRepositorySnapshot: ["POST /repos/{owner}/{repo}/dependency-graph/snapshots"],
-		diffRange: ["GET /repos/{owner}/{repo}/dependency-graph/compare/{basehead}"],
-		exportSbom: ["GET /repos/{owner}/{repo}/dependency-graph/sbom"]
-	},
-	emojis: { get: ["GET /emojis"] },
-	enterpriseTeamMemberships: {
-		add: ["PUT /enterprises/{enterprise}/teams/{enterprise-team}/memberships/{username}"],
-		bulkAdd: ["POST /enterprises/{enterprise}/teams/{enterprise-team}/memberships/add"],
-		bulkRemove: ["POST /enterprises/{enterprise}/teams/{enterprise-team}/memberships/remove"],
-		get: ["GET /enterprises/{enterprise}/teams/{enterprise-team}/memberships/{username}"],
-		list: ["GET /enterprises/{enterprise}/teams/{enterprise-team}/memberships"],
-		remove: ["DELETE /enterprises/{enterprise}/teams/{enterprise-team}/memberships/{username}"]
-	},
-	enterpriseTeamOrganizations: {
-		add: ["PUT /enterprises/{enterprise}/teams/{enterprise-team}/organizations/{org}"],
-		bulkAdd: ["POST /enterprises/{enterprise}/teams/{enterprise-team}/organizations/add"],
-		bulkRemove: ["POST /enterprises/{enterprise}/teams/{enterprise-team}/organizations/remove"],
-		delete: ["DELETE /enterprises/{enterprise}/teams/{enterprise-team}/organizations/{org}"],
-		getAssignment: ["GET /enterprises/{enterprise}/teams/{enterprise-team}/organizations/{org}"],
-		getAssignments: ["GET /enterprises/{enterprise}/teams/{enterprise-team}/organizations"]
-	},
-	enterpriseTeams: {
-		create: ["POST /enterprises/{enterprise}/teams"],
-		delete: ["DELETE /enterprises/{enterprise}/teams/{team_slug}"],
-		get: ["GET /enterprises/{enterprise}/teams/{team_slug}"],
-		list: ["GET /enterprises/{enterprise}/teams"],
-		update: ["PATCH /enterprises/{enterprise}/teams/{team_slug}"]
-	},
-	gists: {
-		checkIsStarred: ["GET /gists/{gist_id}/star"],
-		create: ["POST /gists"],
-		createComment: ["POST /gists/{gist_id}/comments"],
-		delete: ["DELETE /gists/{gist_id}"],
-		deleteComment: ["DELETE /gists/{gist_id}/comments/{comment_id}"],
-		fork: ["POST /gists/{gist_id}/forks"],
-		get: ["GET /gists/{gist_id}"],
-		getComment: ["GET /gists/{gist_id}/comments/{comment_id}"],
-		getRevision: ["GET /gists/{gist_id}/{sha}"],
-		list: ["GET /gists"],
-		listComments: ["GET /gists/{gist_id}/comments"],
-		listCommits: ["GET /gists/{gist_id}/commits"],
-		listForUser: ["GET /users/{username}/gists"],
-		listForks: ["GET /gists/{gist_id}/forks"],
-		listPublic: ["GET /gists/public"],
-		listStarred: ["GET /gists/starred"],
-		star: ["PUT /gists/{gist_id}/star"],
-		unstar: ["DELETE /gists/{gist_id}/star"],
-		update: ["PATCH /gists/{gist_id}"],
-		updateComment: ["PATCH /gists/{gist_id}/comments/{comment_id}"]
-	},
-	git: {
-		createBlob: ["POST /repos/{owner}/{repo}/git/blobs"],
-		createCommit: ["POST /repos/{owner}/{repo}/git/commits"],
-		createRef: ["POST /repos/{owner}/{repo}/git/refs"],
-		createTag: ["POST /repos/{owner}/{repo}/git/tags"],
-		createTree: ["POST /repos/{owner}/{repo}/git/trees"],
-		deleteRef: ["DELETE /repos/{owner}/{repo}/git/refs/{ref}"],
-		getBlob: ["GET /repos/{owner}/{repo}/git/blobs/{file_sha}"],
-		getCommit: ["GET /repos/{owner}/{repo}/git/commits/{commit_sha}"],
-		getRef: ["GET /repos/{owner}/{repo}/git/ref/{ref}"],
-		getTag: ["GET /repos/{owner}/{repo}/git/tags/{tag_sha}"],
-		getTree: ["GET /repos/{owner}/{repo}/git/trees/{tree_sha}"],
-		listMatchingRefs: ["GET /repos/{owner}/{repo}/git/matching-refs/{ref}"],
-		updateRef: ["PATCH /repos/{owner}/{repo}/git/refs/{ref}"]
-	},
-	gitignore: {
-		getAllTemplates: ["GET /gitignore/templates"],
-		getTemplate: ["GET /gitignore/templates/{name}"]
-	},
-	hostedCompute: {
-		createNetworkConfigurationForOrg: ["POST /orgs/{org}/settings/network-configurations"],
-		deleteNetworkConfigurationFromOrg: ["DELETE /orgs/{org}/settings/network-configurations/{network_configuration_id}"],
-		getNetworkConfigurationForOrg: ["GET /orgs/{org}/settings/network-configurations/{network_configuration_id}"],
-		getNetworkSettingsForOrg: ["GET /orgs/{org}/settings/network-settings/{network_settings_id}"],
-		listNetworkConfigurationsForOrg: ["GET /orgs/{org}/settings/network-configurations"],
-		updateNetworkConfigurationForOrg: ["PATCH /orgs/{org}/settings/network-configurations/{network_configuration_id}"]
-	},
-	interactions: {
-		getRestrictionsForAuthenticatedUser: ["GET /user/interaction-limits"],
-		getRestrictionsForOrg: ["GET /orgs/{org}/interaction-limits"],
-		getRestrictionsForRepo: ["GET /repos/{owner}/{repo}/interaction-limits"],
-		getRestrictionsForYourPublicRepos: [
-			"GET /user/interaction-limits",
-			{},
-			{ renamed: ["interactions", "getRestrictionsForAuthenticatedUser"] }
-		],
-		removeRestrictionsForAuthenticatedUser: ["DELETE /user/interaction-limits"],
-		removeRestrictionsForOrg: ["DELETE /orgs/{org}/interaction-limits"],
-		removeRestrictionsForRepo: ["DELETE /repos/{owner}/{repo}/interaction-limits"],
-		removeRestrictionsForYourPublicRepos: [
-			"DELETE /user/interaction-limits",
-			{},
-			{ renamed: ["interactions", "removeRestrictionsForAuthenticatedUser"] }
-		],
-		setRestrictionsForAuthenticatedUser: ["PUT /user/interaction-limits"],
-		setRestrictionsForOrg: ["PUT /orgs/{org}/interaction-limits"],
-		setRestrictionsForRepo: ["PUT /repos/{owner}/{repo}/interaction-limits"],
-		setRestrictionsForYourPublicRepos: [
-			"PUT /user/interaction-limits",
-			{},
-			{ renamed: ["interactions", "setRestrictionsForAuthenticatedUser"] }
-		]
-	},
-	issues: {
-		addAssignees: ["POST /repos/{owner}/{repo}/issues/{issue_number}/assignees"],
-		addBlockedByDependency: ["POST /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by"],
-		addLabels: ["POST /repos/{owner}/{repo}/issues/{issue_number}/labels"],
-		addSubIssue: ["POST /repos/{owner}/{repo}/issues/{issue_number}/sub_issues"],
-		checkUserCanBeAssigned: ["GET /repos/{owner}/{repo}/assignees/{assignee}"],
-		checkUserCanBeAssignedToIssue: ["GET /repos/{owner}/{repo}/issues/{issue_number}/assignees/{assignee}"],
-		create: ["POST /repos/{owner}/{repo}/issues"],
-		createComment: ["POST /repos/{owner}/{repo}/issues/{issue_number}/comments"],
-		createLabel: ["POST /repos/{owner}/{repo}/labels"],
-		createMilestone: ["POST /repos/{owner}/{repo}/milestones"],
-		deleteComment: ["DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}"],
-		deleteLabel: ["DELETE /repos/{owner}/{repo}/labels/{name}"],
-		deleteMilestone: ["DELETE /repos/{owner}/{repo}/milestones/{milestone_number}"],
-		get: ["GET /repos/{owner}/{repo}/issues/{issue_number}"],
-		getComment: ["GET /repos/{owner}/{repo}/issues/comments/{comment_id}"],
-		getEvent: ["GET /repos/{owner}/{repo}/issues/events/{event_id}"],
-		getLabel: ["GET /repos/{owner}/{repo}/labels/{name}"],
-		getMilestone: ["GET /repos/{owner}/{repo}/milestones/{milestone_number}"],
-		getParent: ["GET /repos/{owner}/{repo}/issues/{issue_number}/parent"],
-		list: ["GET /issues"],
-		listAssignees: ["GET /repos/{owner}/{repo}/assignees"],
-		listComments: ["GET /repos/{owner}/{repo}/issues/{issue_number}/comments"],
-		listCommentsForRepo: ["GET /repos/{owner}/{repo}/issues/comments"],
-		listDependenciesBlockedBy: ["GET /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by"],
-		listDependenciesBlocking: ["GET /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocking"],
-		listEvents: ["GET /repos/{owner}/{repo}/issues/{issue_number}/events"],
-		listEventsForRepo: ["GET /repos/{owner}/{repo}/issues/events"],
-		listEventsForTimeline: ["GET /repos/{owner}/{repo}/issues/{issue_number}/timeline"],
-		listForAuthenticatedUser: ["GET /user/issues"],
-		listForOrg: ["GET /orgs/{org}/issues"],
-		listForRepo: ["GET /repos/{owner}/{repo}/issues"],
-		listLabelsForMilestone: ["GET /repos/{owner}/{repo}/milestones/{milestone_number}/labels"],
-		listLabelsForRepo: ["GET /repos/{owner}/{repo}/labels"],
-		listLabelsOnIssue: ["GET /repos/{owner}/{repo}/issues/{issue_number}/labels"],
-		listMilestones: ["GET /repos/{owner}/{repo}/milestones"],
-		listSubIssues: ["GET /repos/{owner}/{repo}/issues/{issue_number}/sub_issues"],
-		lock: ["PUT /repos/{owner}/{repo}/issues/{issue_number}/lock"],
-		removeAllLabels: ["DELETE /repos/{owner}/{repo}/issues/{issue_number}/labels"],
-		removeAssignees: ["DELETE /repos/{owner}/{repo}/issues/{issue_number}/assignees"],
-		removeDependencyBlockedBy: ["DELETE /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by/{issue_id}"],
-		removeLabel: ["DELETE /repos/{owner}/{repo}/issues/{issue_number}/labels/{name}"],
-		removeSubIssue: ["DELETE /repos/{owner}/{repo}/issues/{issue_number}/sub_issue"],
-		reprioritizeSubIssue: ["PATCH /repos/{owner}/{repo}/issues/{issue_number}/sub_issues/priority"],
-		setLabels: ["PUT /repos/{owner}/{repo}/issues/{issue_number}/labels"],
-		unlock: ["DELETE /repos/{owner}/{repo}/issues/{issue_number}/lock"],
-		update: ["PATCH /repos/{owner}/{repo}/issues/{issue_number}"],
-		updateComment: ["PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}"],
-		updateLabel: ["PATCH /repos/{owner}/{repo}/labels/{name}"],
-		updateMilestone: ["PATCH /repos/{owner}/{repo}/milestones/{milestone_number}"]
-	},
-	licenses: {
-		get: ["GET /licenses/{license}"],
-		getAllCommonlyUsed: ["GET /licenses"],
-		getForRepo: ["GET /repos/{owner}/{repo}/license"]
-	},
-	markdown: {
-		render: ["POST /markdown"],
-		renderRaw: ["POST /markdown/raw", { headers: { "content-type": "text/plain; charset=utf-8" } }]
-	},
-	meta: {
-		get: ["GET /meta"],
-		getAllVersions: ["GET /versions"],
-		getOctocat: ["GET /octocat"],
-		getZen: ["GET /zen"],
-		root: ["GET /"]
-	},
-	migrations: {
-		deleteArchiveForAuthenticatedUser: ["DELETE /user/migrations/{migration_id}/archive"],
-		deleteArchiveForOrg: ["DELETE /orgs/{org}/migrations/{migration_id}/archive"],
-		downloadArchiveForOrg: ["GET /orgs/{org}/migrations/{migration_id}/archive"],
-		getArchiveForAuthenticatedUser: ["GET /user/migrations/{migration_id}/archive"],
-		getStatusForAuthenticatedUser: ["GET /user/migrations/{migration_id}"],
-		getStatusForOrg: ["GET /orgs/{org}/migrations/{migration_id}"],
-		listForAuthenticatedUser: ["GET /user/migrations"],
-		listForOrg: ["GET /orgs/{org}/migrations"],
-		listReposForAuthenticatedUser: ["GET /user/migrations/{migration_id}/repositories"],
-		listReposForOrg: ["GET /orgs/{org}/migrations/{migration_id}/repositories"],
-		listReposForUser: [
-			"GET /user/migrations/{migration_id}/repositories",
-			{},
-			{ renamed: ["migrations", "listReposForAuthenticatedUser"] }
-		],
-		startForAuthenticatedUser: ["POST /user/migrations"],
-		startForOrg: ["POST /orgs/{org}/migrations"],
-		unlockRepoForAuthenticatedUser: ["DELETE /user/migrations/{migration_id}/repos/{repo_name}/lock"],
-		unlockRepoForOrg: ["DELETE /orgs/{org}/migrations/{migration_id}/repos/{repo_name}/lock"]
-	},
-	oidc: {
-		getOidcCustomSubTemplateForOrg: ["GET /orgs/{org}/actions/oidc/customization/sub"],
-		updateOidcCustomSubTemplateForOrg: ["PUT /orgs/{org}/actions/oidc/customization/sub"]
-	},
-	orgs: {
-		addSecurityManagerTeam: [
-			"PUT /orgs/{org}/security-managers/teams/{team_slug}",
-			{},
-			{ deprecated: "octokit.rest.orgs.addSecurityManagerTeam() is deprecated, see https://docs.github.com/rest/orgs/security-managers#add-a-security-manager-team" }
-		],
-		assignTeamToOrgRole: ["PUT /orgs/{org}/organization-roles/teams/{team_slug}/{role_id}"],
-		assignUserToOrgRole: ["PUT /orgs/{org}/organization-roles/users/{username}/{role_id}"],
-		blockUser: ["PUT /orgs/{org}/blocks/{username}"],
-		cancelInvitation: ["DELETE /orgs/{org}/invitations/{invitation_id}"],
-		checkBlockedUser: ["GET /orgs/{org}/blocks/{username}"],
-		checkMembershipForUser: ["GET /orgs/{org}/members/{username}"],
-		checkPublicMembershipForUser: ["GET /orgs/{org}/public_members/{username}"],
-		convertMemberToOutsideCollaborator: ["PUT /orgs/{org}/outside_collaborators/{username}"],
-		createArtifactStorageRecord: ["POST /orgs/{org}/artifacts/metadata/storage-record"],
-		createInvitation: ["POST /orgs/{org}/invitations"],
-		createIssueType: ["POST /orgs/{org}/issue-types"],
-		createWebhook: ["POST /orgs/{org}/hooks"],
-		customPropertiesForOrgsCreateOrUpdateOrganizationValues: ["PATCH /organizations/{org}/org-properties/values"],
-		customPropertiesForOrgsGetOrganizationValues: ["GET /organizations/{org}/org-properties/values"],
-		customPropertiesForReposCreateOrUpdateOrganizationDefinition: ["PUT /orgs/{org}/properties/schema/{custom_property_name}"],
-		customPropertiesForReposCreateOrUpdateOrganizationDefinitions: ["PATCH /orgs/{org}/properties/schema"],
-		customPropertiesForReposCreateOrUpdateOrganizationValues: ["PATCH /orgs/{org}/properties/values"],
-		customPropertiesForReposDeleteOrganizationDefinition: ["DELETE /orgs/{org}/properties/schema/{custom_property_name}"],
-		customPropertiesForReposGetOrganizationDefinition: ["GET /orgs/{org}/properties/schema/{custom_property_name}"],
-		customPropertiesForReposGetOrganizationDefinitions: ["GET /orgs/{org}/properties/schema"],
-		customPropertiesForReposGetOrganizationValues: ["GET /orgs/{org}/properties/values"],
-		delete: ["DELETE /orgs/{org}"],
-		deleteAttestationsBulk: ["POST /orgs/{org}/attestations/delete-request"],
-		deleteAttestationsById: ["DELETE /orgs/{org}/attestations/{attestation_id}"],
-		deleteAttestationsBySubjectDigest: ["DELETE /orgs/{org}/attestations/digest/{subject_digest}"],
-		deleteIssueType: ["DELETE /orgs/{org}/issue-types/{issue_type_id}"],
-		deleteWebhook: ["DELETE /orgs/{org}/hooks/{hook_id}"],
-		disableSelectedRepositoryImmutableReleasesOrganization: ["DELETE /orgs/{org}/settings/immutable-releases/repositories/{repository_id}"],
-		enableSelectedRepositoryImmutableReleasesOrganization: ["PUT /orgs/{org}/settings/immutable-releases/repositories/{repository_id}"],
-		get: ["GET /orgs/{org}"],
-		getImmutableReleasesSettings: ["GET /orgs/{org}/settings/immutable-releases"],
-		getImmutableReleasesSettingsRepositories: ["GET /orgs/{org}/settings/immutable-releases/repositories"],
-		getMembershipForAuthenticatedUser: ["GET /user/memberships/orgs/{org}"],
-		getMembershipForUser: ["GET /orgs/{org}/memberships/{username}"],
-		getOrgRole: ["GET /orgs/{org}/organization-roles/{role_id}"],
-		getOrgRulesetHistory: ["GET /orgs/{org}/rulesets/{ruleset_id}/history"],
-		getOrgRulesetVersion: ["GET /orgs/{org}/rulesets/{ruleset_id}/history/{version_id}"],
-		getWebhook: ["GET /orgs/{org}/hooks/{hook_id}"],
-		getWebhookConfigForOrg: ["GET /orgs/{org}/hooks/{hook_id}/config"],
-		getWebhookDelivery: ["GET /orgs/{org}/hooks/{hook_id}/deliveries/{delivery_id}"],
-		list: ["GET /organizations"],
-		listAppInstallations: ["GET /orgs/{org}/installations"],
-		listArtifactStorageRecords: ["GET /orgs/{org}/artifacts/{subject_digest}/metadata/storage-records"],
-		listAttestationRepositories: ["GET /orgs/{org}/attestations/repositories"],
-		listAttestations: ["GET /orgs/{org}/attestations/{subject_digest}"],
-		listAttestationsBulk: ["POST /orgs/{org}/attestations/bulk-list{?per_page,before,after}"],
-		listBlockedUsers: ["GET /orgs/{org}/blocks"],
-		listFailedInvitations: ["GET /orgs/{org}/failed_invitations"],
-		listForAuthenticatedUser: ["GET /user/orgs"],
-		listForUser: ["GET /users/{username}/orgs"],
-		listInvitationTeams: ["GET /orgs/{org}/invitations/{invitation_id}/teams"],
-		listIssueTypes: ["GET /orgs/{org}/issue-types"],
-		listMembers: ["GET /orgs/{org}/members"],
-		listMembershipsForAuthenticatedUser: ["GET /user/memberships/orgs"],
-		listOrgRoleTeams: ["GET /orgs/{org}/organization-roles/{role_id}/teams"],
-		listOrgRoleUsers: ["GET /orgs/{org}/organization-roles/{role_id}/users"],
-		listOrgRoles: ["GET /orgs/{org}/organization-roles"],
-		listOrganizationFineGrainedPermissions: ["GET /orgs/{org}/organization-fine-grained-permissions"],
-		listOutsideCollaborators: ["GET /orgs/{org}/outside_collaborators"],
-		listPatGrantRepositories: ["GET /orgs/{org}/personal-access-tokens/{pat_id}/repositories"],
-		listPatGrantRequestRepositories: ["GET /orgs/{org}/personal-access-token-requests/{pat_request_id}/repositories"],
-		listPatGrantRequests: ["GET /orgs/{org}/personal-access-token-requests"],
-		listPatGrants: ["GET /orgs/{org}/personal-access-tokens"],
-		listPendingInvitations: ["GET /orgs/{org}/invitations"],
-		listPublicMembers: ["GET /orgs/{org}/public_members"],
-		listSecurityManagerTeams: [
-			"GET /orgs/{org}/security-managers",
-			{},
-			{ deprecated: "octokit.rest.orgs.listSecurityManagerTeams() is deprecated, see https://docs.github.com/rest/orgs/security-managers#list-security-manager-teams" }
-		],
-		listWebhookDeliveries: ["GET /orgs/{org}/hooks/{hook_id}/deliveries"],
-		listWebhooks: ["GET /orgs/{org}/hooks"],
-		pingWebhook: ["POST /orgs/{org}/hooks/{hook_id}/pings"],
-		redeliverWebhookDelivery: ["POST /orgs/{org}/hooks/{hook_id}/deliveries/{delivery_id}/attempts"],
-		removeMember: ["DELETE /orgs/{org}/members/{username}"],
-		removeMembershipForUser: ["DELETE /orgs/{org}/memberships/{username}"],
-		removeOutsideCollaborator: ["DELETE /orgs/{org}/outside_collaborators/{username}"],
-		removePublicMembershipForAuthenticatedUser: ["DELETE /orgs/{org}/public_members/{username}"],
-		removeSecurityManagerTeam: [
-			"DELETE /orgs/{org}/security-managers/teams/{team_slug}",
-			{},
-			{ deprecated: "octokit.rest.orgs.removeSecurityManagerTeam() is deprecated, see https://docs.github.com/rest/orgs/security-managers#remove-a-security-manager-team" }
-		],
-		reviewPatGrantRequest: ["POST /orgs/{org}/personal-access-token-requests/{pat_request_id}"],
-		reviewPatGrantRequestsInBulk: ["POST /orgs/{org}/personal-access-token-requests"],
-		revokeAllOrgRolesTeam: ["DELETE /orgs/{org}/organization-roles/teams/{team_slug}"],
-		revokeAllOrgRolesUser: ["DELETE /orgs/{org}/organization-roles/users/{username}"],
-		revokeOrgRoleTeam: ["DELETE /orgs/{org}/organization-roles/teams/{team_slug}/{role_id}"],
-		revokeOrgRoleUser: ["DELETE /orgs/{org}/organization-roles/users/{username}/{role_id}"],
-		setImmutableReleasesSettings: ["PUT /orgs/{org}/settings/immutable-releases"],
-		setImmutableReleasesSettingsRepositories: ["PUT /orgs/{org}/settings/immutable-releases/repositories"],
-		setMembershipForUser: ["PUT /orgs/{org}/memberships/{username}"],
-		setPublicMembershipForAuthenticatedUser: ["PUT /orgs/{org}/public_members/{username}"],
-		unblockUser: ["DELETE /orgs/{org}/blocks/{username}"],
-		update: ["PATCH /orgs/{org}"],
-		updateIssueType: ["PUT /orgs/{org}/issue-types/{issue_type_id}"],
-		updateMembershipForAuthenticatedUser: ["PATCH /user/memberships/orgs/{org}"],
-		updatePatAccess: ["POST /orgs/{org}/personal-access-tokens/{pat_id}"],
-		updatePatAccesses: ["POST /orgs/{org}/personal-access-tokens"],
-		updateWebhook: ["PATCH /orgs/{org}/hooks/{hook_id}"],
-		updateWebhookConfigForOrg: ["PATCH /orgs/{org}/hooks/{hook_id}/config"]
-	},
-	packages: {
-		deletePackageForAuthenticatedUser: ["DELETE /user/packages/{package_type}/{package_name}"],
-		deletePackageForOrg: ["DELETE /orgs/{org}/packages/{package_type}/{package_name}"],
-		deletePackageForUser: ["DELETE /users/{username}/packages/{package_type}/{package_name}"],
-		deletePackageVersionForAuthenticatedUser: ["DELETE /user/packages/{package_type}/{package_name}/versions/{package_version_id}"],
-		deletePackageVersionForOrg: ["DELETE /orgs/{org}/packages/{package_type}/{package_name}/versions/{package_version_id}"],
-		deletePackageVersionForUser: ["DELETE /users/{username}/packages/{package_type}/{package_name}/versions/{package_version_id}"],
-		getAllPackageVersionsForAPackageOwnedByAnOrg: [
-			"GET /orgs/{org}/packages/{package_type}/{package_name}/versions",
-			{},
-			{ renamed: ["packages", "getAllPackageVersionsForPackageOwnedByOrg"] }
-		],
-		getAllPackageVersionsForAPackageOwnedByTheAuthenticatedUser: [
-			"GET /user/packages/{package_type}/{package_name}/versions",
-			{},
-			{ renamed: ["packages", "getAllPackageVersionsForPackageOwnedByAuthenticatedUser"] }
-		],
-		getAllPackageVersionsForPackageOwnedByAuthenticatedUser: ["GET /user/packages/{package_type}/{package_name}/versions"],
-		getAllPackageVersionsForPackageOwnedByOrg: ["GET /orgs/{org}/packages/{package_type}/{package_name}/versions"],
-		getAllPackageVersionsForPackageOwnedByUser: ["GET /users/{username}/packages/{package_type}/{package_name}/versions"],
-		getPackageForAuthenticatedUser: ["GET /user/packages/{package_type}/{package_name}"],
-		getPackageForOrganization: ["GET /orgs/{org}/packages/{package_type}/{package_name}"],
-		getPackageForUser: ["GET /users/{username}/packages/{package_type}/{package_name}"],
-		getPackageVersionForAuthenticatedUser: ["GET /user/packages/{package_type}/{package_name}/versions/{package_version_id}"],
-		getPackageVersionForOrganization: ["GET /orgs/{org}/packages/{package_type}/{package_name}/versions/{package_version_id}"],
-		getPackageVersionForUser: ["GET /users/{username}/packages/{package_type}/{package_name}/versions/{package_version_id}"],
-		listDockerMigrationConflictingPackagesForAuthenticatedUser: ["GET /user/docker/conflicts"],
-		listDockerMigrationConflictingPackagesForOrganization: ["GET /orgs/{org}/docker/conflicts"],
-		listDockerMigrationConflictingPackagesForUser: ["GET /users/{username}/docker/conflicts"],
-		listPackagesForAuthenticatedUser: ["GET /user/packages"],
-		listPackagesForOrganization: ["GET /orgs/{org}/packages"],
-		listPackagesForUser: ["GET /users/{username}/packages"],
-		restorePackageForAuthenticatedUser: ["POST /user/packages/{package_type}/{package_name}/restore{?token}"],
-		restorePackageForOrg: ["POST /orgs/{org}/packages/{package_type}/{package_name}/restore{?token}"],
-		restorePackageForUser: ["POST /users/{username}/packages/{package_type}/{package_name}/restore{?token}"],
-		restorePackageVersionForAuthenticatedUser: ["POST /user/packages/{package_type}/{package_name}/versions/{package_version_id}/restore"],
-		restorePackageVersionForOrg: ["POST /orgs/{org}/packages/{package_type}/{package_name}/versions/{package_version_id}/restore"],
-		restorePackageVersionForUser: ["POST /users/{username}/packages/{package_type}/{package_name}/versions/{package_version_id}/restore"]
-	},
-	privateRegistries: {
-		createOrgPrivateRegistry: ["POST /orgs/{org}/private-registries"],
-		deleteOrgPrivateRegistry: ["DELETE /orgs/{org}/private-registries/{secret_name}"],
-		getOrgPrivateRegistry: ["GET /orgs/{org}/private-registries/{secret_name}"],
-		getOrgPublicKey: ["GET /orgs/{org}/private-registries/public-key"],
-		listOrgPrivateRegistries: ["GET /orgs/{org}/private-registries"],
-		updateOrgPrivateRegistry: ["PATCH /orgs/{org}/private-registries/{secret_name}"]
-	},
-	projects: {
-		addItemForOrg: ["POST /orgs/{org}/projectsV2/{project_number}/items"],
-		addItemForUser: ["POST /users/{username}/projectsV2/{project_number}/items"],
-		deleteItemForOrg: ["DELETE /orgs/{org}/projectsV2/{project_number}/items/{item_id}"],
-		deleteItemForUser: ["DELETE /users/{username}/projectsV2/{project_number}/items/{item_id}"],
-		getFieldForOrg: ["GET /orgs/{org}/projectsV2/{project_number}/fields/{field_id}"],
-		getFieldForUser: ["GET /users/{username}/projectsV2/{project_number}/fields/{field_id}"],
-		getForOrg: ["GET /orgs/{org}/projectsV2/{project_number}"],
-		getForUser: ["GET /users/{username}/projectsV2/{project_number}"],
-		getOrgItem: ["GET /orgs/{org}/projectsV2/{project_number}/items/{item_id}"],
-		getUserItem: ["GET /users/{username}/projectsV2/{project_number}/items/{item_id}"],
-		listFieldsForOrg: ["GET /orgs/{org}/projectsV2/{project_number}/fields"],
-		listFieldsForUser: ["GET /users/{username}/projectsV2/{project_number}/fields"],
-		listForOrg: ["GET /orgs/{org}/projectsV2"],
-		listForUser: ["GET /users/{username}/projectsV2"],
-		listItemsForOrg: ["GET /orgs/{org}/projectsV2/{project_number}/items"],
-		listItemsForUser: ["GET /users/{username}/projectsV2/{project_number}/items"],
-		updateItemForOrg: ["PATCH /orgs/{org}/projectsV2/{project_number}/items/{item_id}"],
-		updateItemForUser: ["PATCH /users/{username}/projectsV2/{project_number}/items/{item_id}"]
-	},
-	pulls: {
-		checkIfMerged: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/merge"],
-		create: ["POST /repos/{owner}/{repo}/pulls"],
-		createReplyForReviewComment: ["POST /repos/{owner}/{repo}/pulls/{pull_number}/comments/{comment_id}/replies"],
-		createReview: ["POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews"],
-		createReviewComment: ["POST /repos/{owner}/{repo}/pulls/{pull_number}/comments"],
-		deletePendingReview: ["DELETE /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}"],
-		deleteReviewComment: ["DELETE /repos/{owner}/{repo}/pulls/comments/{comment_id}"],
-		dismissReview: ["PUT /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/dismissals"],
-		get: ["GET /repos/{owner}/{repo}/pulls/{pull_number}"],
-		getReview: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}"],
-		getReviewComment: ["GET /repos/{owner}/{repo}/pulls/comments/{comment_id}"],
-		list: ["GET /repos/{owner}/{repo}/pulls"],
-		listCommentsForReview: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/comments"],
-		listCommits: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/commits"],
-		listFiles: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/files"],
-		listRequestedReviewers: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers"],
-		listReviewComments: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/comments"],
-		listReviewCommentsForRepo: ["GET /repos/{owner}/{repo}/pulls/comments"],
-		listReviews: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews"],
-		merge: ["PUT /repos/{owner}/{repo}/pulls/{pull_number}/merge"],
-		removeRequestedReviewers: ["DELETE /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers"],
-		requestReviewers: ["POST /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers"],
-		submitReview: ["POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/events"],
-		update: ["PATCH /repos/{owner}/{repo}/pulls/{pull_number}"],
-		updateBranch: ["PUT /repos/{owner}/{repo}/pulls/{pull_number}/update-branch"],
-		updateReview: ["PUT /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}"],
-		updateReviewComment: ["PATCH /repos/{owner}/{repo}/pulls/comments/{comment_id}"]
-	},
-	rateLimit: { get: ["GET /rate_limit"] },
-	reactions: {
-		createForCommitComment: ["POST /repos/{owner}/{repo}/comments/{comment_id}/reactions"],
-		createForIssue: ["POST /repos/{owner}/{repo}/issues/{issue_number}/reactions"],
-		createForIssueComment: ["POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions"],
-		createForPullRequestReviewComment: ["POST /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions"],
-		createForRelease: ["POST /repos/{owner}/{repo}/releases/{release_id}/reactions"],
-		createForTeamDiscussionCommentInOrg: ["POST /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}/reactions"],
-		createForTeamDiscussionInOrg: ["POST /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/reactions"],
-		deleteForCommitComment: ["DELETE /repos/{owner}/{repo}/comments/{comment_id}/reactions/{reaction_id}"],
-		deleteForIssue: ["DELETE /repos/{owner}/{repo}/issues/{issue_number}/reactions/{reaction_id}"],
-		deleteForIssueComment: ["DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions/{reaction_id}"],
-		deleteForPullRequestComment: ["DELETE /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions/{reaction_id}"],
-		deleteForRelease: ["DELETE /repos/{owner}/{repo}/releases/{release_id}/reactions/{reaction_id}"],
-		deleteForTeamDiscussion: ["DELETE /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/reactions/{reaction_id}"],
-		deleteForTeamDiscussionComment: ["DELETE /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}/reactions/{reaction_id}"],
-		listForCommitComment: ["GET /repos/{owner}/{repo}/comments/{comment_id}/reactions"],
-		listForIssue: ["GET /repos/{owner}/{repo}/issues/{issue_number}/reactions"],
-		listForIssueComment: ["GET /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions"],
-		listForPullRequestReviewComment: ["GET /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions"],
-		listForRelease: ["GET /repos/{owner}/{repo}/releases/{release_id}/reactions"],
-		listForTeamDiscussionCommentInOrg: ["GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}/reactions"],
-		listForTeamDiscussionInOrg: ["GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/reactions"]
-	},
-	repos: {
-		acceptInvitation: [
-			"PATCH /user/repository_invitations/{invitation_id}",
-			{},
-			{ renamed: ["repos", "acceptInvitationForAuthenticatedUser"] }
-		],
-		acceptInvitationForAuthenticatedUser: ["PATCH /user/repository_invitations/{invitation_id}"],
-		addAppAccessRestrictions: [
-			"POST /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps",
-			{},
-			{ mapToData: "apps" }
-		],
-		addCollaborator: ["PUT /repos/{owner}/{repo}/collaborators/{username}"],
-		addStatusCheckContexts: [
-			"POST /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts",
-			{},
-			{ mapToData: "contexts" }
-		],
-		addTeamAccessRestrictions: [
-			"POST /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams",
-			{},
-			{ mapToData: "teams" }
-		],
-		addUserAccessRestrictions: [
-			"POST /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users",
-			{},
-			{ mapToData: "users" }
-		],
-		cancelPagesDeployment: ["POST /repos/{owner}/{repo}/pages/deployments/{pages_deployment_id}/cancel"],
-		checkAutomatedSecurityFixes: ["GET /repos/{owner}/{repo}/automated-security-fixes"],
-		checkCollaborator: ["GET /repos/{owner}/{repo}/collaborators/{username}"],
-		checkImmutableReleases: ["GET /repos/{owner}/{repo}/immutable-releases"],
-		checkPrivateVulnerabilityReporting: ["GET /repos/{owner}/{repo}/private-vulnerability-reporting"],
-		checkVulnerabilityAlerts: ["GET /repos/{owner}/{repo}/vulnerability-alerts"],
-		codeownersErrors: ["GET /repos/{owner}/{repo}/codeowners/errors"],
-		compareCommits: ["GET /repos/{owner}/{repo}/compare/{base}...{head}"],
-		compareCommitsWithBasehead: ["GET /repos/{owner}/{repo}/compare/{basehead}"],
-		createAttestation: ["POST /repos/{owner}/{repo}/attestations"],
-		createAutolink: ["POST /repos/{owner}/{repo}/autolinks"],
-		createCommitComment: ["POST /repos/{owner}/{repo}/commits/{commit_sha}/comments"],
-		createCommitSignatureProtection: ["POST /repos/{owner}/{repo}/branches/{branch}/protection/required_signatures"],
-		createCommitStatus: ["POST /repos/{owner}/{repo}/statuses/{sha}"],
-		createDeployKey: ["POST /repos/{owner}/{repo}/keys"],
-		createDeployment: ["POST /repos/{owner}/{repo}/deployments"],
-		createDeploymentBranchPolicy: ["POST /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies"],
-		createDeploymentProtectionRule: ["POST /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules"],
-		createDeploymentStatus: ["POST /repos/{owner}/{repo}/deployments/{deployment_id}/statuses"],
-		createDispatchEvent: ["POST /repos/{owner}/{repo}/dispatches"],
-		createForAuthenticatedUser: ["POST /user/repos"],
-		createFork: ["POST /repos/{owner}/{repo}/forks"],
-		createInOrg: ["POST /orgs/{org}/repos"],
-		createOrUpdateEnvironment: ["PUT /repos/{owner}/{repo}/environments/{environment_name}"],
-		createOrUpdateFileContents: ["PUT /repos/{owner}/{repo}/contents/{path}"],
-		createOrgRuleset: ["POST /orgs/{org}/rulesets"],
-		createPagesDeployment: ["POST /repos/{owner}/{repo}/pages/deployments"],
-		createPagesSite: ["POST /repos/{owner}/{repo}/pages"],
-		createRelease: ["POST /repos/{owner}/{repo}/releases"],
-		createRepoRuleset: ["POST /repos/{owner}/{repo}/rulesets"],
-		createUsingTemplate: ["POST /repos/{template_owner}/{template_repo}/generate"],
-		createWebhook: ["POST /repos/{owner}/{repo}/hooks"],
-		customPropertiesForReposCreateOrUpdateRepositoryValues: ["PATCH /repos/{owner}/{repo}/properties/values"],
-		customPropertiesForReposGetRepositoryValues: ["GET /repos/{owner}/{repo}/properties/values"],
-		declineInvitation: [
-			"DELETE /user/repository_invitations/{invitation_id}",
-			{},
-			{ renamed: ["repos", "declineInvitationForAuthenticatedUser"] }
-		],
-		declineInvitationForAuthenticatedUser: ["DELETE /user/repository_invitations/{invitation_id}"],
-		delete: ["DELETE /repos/{owner}/{repo}"],
-		deleteAccessRestrictions: ["DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions"],
-		deleteAdminBranchProtection: ["DELETE /repos/{owner}/{repo}/branches/{branch}/protection/enforce_admins"],
-		deleteAnEnvironment: ["DELETE /repos/{owner}/{repo}/environments/{environment_name}"],
-		deleteAutolink: ["DELETE /repos/{owner}/{repo}/autolinks/{autolink_id}"],
-		deleteBranchProtection: ["DELETE /repos/{owner}/{repo}/branches/{branch}/protection"],
-		deleteCommitComment: ["DELETE /repos/{owner}/{repo}/comments/{comment_id}"],
-		deleteCommitSignatureProtection: ["DELETE /repos/{owner}/{repo}/branches/{branch}/protection/required_signatures"],
-		deleteDeployKey: ["DELETE /repos/{owner}/{repo}/keys/{key_id}"],
-		deleteDeployment: ["DELETE /repos/{owner}/{repo}/deployments/{deployment_id}"],
-		deleteDeploymentBranchPolicy: ["DELETE /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies/{branch_policy_id}"],
-		deleteFile: ["DELETE /repos/{owner}/{repo}/contents/{path}"],
-		deleteInvitation: ["DELETE /repos/{owner}/{repo}/invitations/{invitation_id}"],
-		deleteOrgRuleset: ["DELETE /orgs/{org}/rulesets/{ruleset_id}"],
-		deletePagesSite: ["DELETE /repos/{owner}/{repo}/pages"],
-		deletePullRequestReviewProtection: ["DELETE /repos/{owner}/{repo}/branches/{branch}/protection/required_pull_request_reviews"],
-		deleteRelease: ["DELETE /repos/{owner}/{repo}/releases/{release_id}"],
-		deleteReleaseAsset: ["DELETE /repos/{owner}/{repo}/releases/assets/{asset_id}"],
-		deleteRepoRuleset: ["DELETE /repos/{owner}/{repo}/rulesets/{ruleset_id}"],
-		deleteWebhook: ["DELETE /repos/{owner}/{repo}/hooks/{hook_id}"],
-		disableAutomatedSecurityFixes: ["DELETE /repos/{owner}/{repo}/automated-security-fixes"],
-		disableDeploymentProtectionRule: ["DELETE /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules/{protection_rule_id}"],
-		disableImmutableReleases: ["DELETE /repos/{owner}/{repo}/immutable-releases"],
-		disablePrivateVulnerabilityReporting: ["DELETE /repos/{owner}/{repo}/private-vulnerability-reporting"],
-		disableVulnerabilityAlerts: ["DELETE /repos/{owner}/{repo}/vulnerability-alerts"],
-		downloadArchive: [
-			"GET /repos/{owner}/{repo}/zipball/{ref}",
-			{},
-			{ renamed: ["repos", "downloadZipballArchive"] }
-		],
-		downloadTarballArchive: ["GET /repos/{owner}/{repo}/tarball/{ref}"],
-		downloadZipballArchive: ["GET /repos/{owner}/{repo}/zipball/{ref}"],
-		enableAutomatedSecurityFixes: ["PUT /repos/{owner}/{repo}/automated-security-fixes"],
-		enableImmutableReleases: ["PUT /repos/{owner}/{repo}/immutable-releases"],
-		enablePrivateVulnerabilityReporting: ["PUT /repos/{owner}/{repo}/private-vulnerability-reporting"],
-		enableVulnerabilityAlerts: ["PUT /repos/{owner}/{repo}/vulnerability-alerts"],
-		generateReleaseNotes: ["POST /repos/{owner}/{repo}/releases/generate-notes"],
-		get: ["GET /repos/{owner}/{repo}"],
-		getAccessRestrictions: ["GET /repos/{owner}/{repo}/branches/{branch}/protection/restrictions"],
-		getAdminBranchProtection: ["GET /repos/{owner}/{repo}/branches/{branch}/protection/enforce_admins"],
-		getAllDeploymentProtectionRules: ["GET /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules"],
-		getAllEnvironments: ["GET /repos/{owner}/{repo}/environments"],
-		getAllStatusCheckContexts: ["GET /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts"],
-		getAllTopics: ["GET /repos/{owner}/{repo}/topics"],
-		getAppsWithAccessToProtectedBranch: ["GET /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps"],
-		getAutolink: ["GET /repos/{owner}/{repo}/autolinks/{autolink_id}"],
-		getBranch: ["GET /repos/{owner}/{repo}/branches/{branch}"],
-		getBranchProtection: ["GET /repos/{owner}/{repo}/branches/{branch}/protection"],
-		getBranchRules: ["GET /repos/{owner}/{repo}/rules/branches/{branch}"],
-		getClones: ["GET /repos/{owner}/{repo}/traffic/clones"],
-		getCodeFrequencyStats: ["GET /repos/{owner}/{repo}/stats/code_frequency"],
-		getCollaboratorPermissionLevel: ["GET /repos/{owner}/{repo}/collaborators/{username}/permission"],
-		getCombinedStatusForRef: ["GET /repos/{owner}/{repo}/commits/{ref}/status"],
-		getCommit: ["GET /repos/{owner}/{repo}/commits/{ref}"],
-		getCommitActivityStats: ["GET /repos/{owner}/{repo}/stats/commit_activity"],
-		getCommitComment: ["GET /repos/{owner}/{repo}/comments/{comment_id}"],
-		getCommitSignatureProtection: ["GET /repos/{owner}/{repo}/branches/{branch}/protection/required_signatures"],
-		getCommunityProfileMetrics: ["GET /repos/{owner}/{repo}/community/profile"],
-		getContent: ["GET /repos/{owner}/{repo}/contents/{path}"],
-		getContributorsStats: ["GET /repos/{owner}/{repo}/stats/contributors"],
-		getCustomDeploymentProtectionRule: ["GET /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules/{protection_rule_id}"],
-		getDeployKey: ["GET /repos/{owner}/{repo}/keys/{key_id}"],
-		getDeployment: ["GET /repos/{owner}/{repo}/deployments/{deployment_id}"],
-		getDeploymentBranchPolicy: ["GET /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies/{branch_policy_id}"],
-		getDeploymentStatus: ["GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses/{status_id}"],
-		getEnvironment: ["GET /repos/{owner}/{repo}/environments/{environment_name}"],
-		getLatestPagesBuild: ["GET /repos/{owner}/{repo}/pages/builds/latest"],
-		getLatestRelease: ["GET /repos/{owner}/{repo}/releases/latest"],
-		getOrgRuleSuite: ["GET /orgs/{org}/rulesets/rule-suites/{rule_suite_id}"],
-		getOrgRuleSuites: ["GET /orgs/{org}/rulesets/rule-suites"],
-		getOrgRuleset: ["GET /orgs/{org}/rulesets/{ruleset_id}"],
-		getOrgRulesets: ["GET /orgs/{org}/rulesets"],
-		getPages: ["GET /repos/{owner}/{repo}/pages"],
-		getPagesBuild: ["GET /repos/{owner}/{repo}/pages/builds/{build_id}"],
-		getPagesDeployment: ["GET /repos/{owner}/{repo}/pages/deployments/{pages_deployment_id}"],
-		getPagesHealthCheck: ["GET /repos/{owner}/{repo}/pages/health"],
-		getParticipationStats: ["GET /repos/{owner}/{repo}/stats/participation"],
-		getPullRequestReviewProtection: ["GET /repos/{owner}/{repo}/branches/{branch}/protection/required_pull_request_reviews"],
-		getPunchCardStats: ["GET /repos/{owner}/{repo}/stats/punch_card"],
-		getReadme: ["GET /repos/{owner}/{repo}/readme"],
-		getReadmeInDirectory: ["GET /repos/{owner}/{repo}/readme/{dir}"],
-		getRelease: ["GET /repos/{owner}/{repo}/releases/{release_id}"],
-		getReleaseAsset: ["GET /repos/{owner}/{repo}/releases/assets/{asset_id}"],
-		getReleaseByTag: ["GET /repos/{owner}/{repo}/releases/tags/{tag}"],
-		getRepoRuleSuite: ["GET /repos/{owner}/{repo}/rulesets/rule-suites/{rule_suite_id}"],
-		getRepoRuleSuites: ["GET /repos/{owner}/{repo}/rulesets/rule-suites"],
-		getRepoRuleset: ["GET /repos/{owner}/{repo}/rulesets/{ruleset_id}"],
-		getRepoRulesetHistory: ["GET /repos/{owner}/{repo}/rulesets/{ruleset_id}/history"],
-		getRepoRulesetVersion: ["GET /repos/{owner}/{repo}/rulesets/{ruleset_id}/history/{version_id}"],
-		getRepoRulesets: ["GET /repos/{owner}/{repo}/rulesets"],
-		getStatusChecksProtection: ["GET /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks"],
-		getTeamsWithAccessToProtectedBranch: ["GET /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams"],
-		getTopPaths: ["GET /repos/{owner}/{repo}/traffic/popular/paths"],
-		getTopReferrers: ["GET /repos/{owner}/{repo}/traffic/popular/referrers"],
-		getUsersWithAccessToProtectedBranch: ["GET /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users"],
-		getViews: ["GET /repos/{owner}/{repo}/traffic/views"],
-		getWebhook: ["GET /repos/{owner}/{repo}/hooks/{hook_id}"],
-		getWebhookConfigForRepo: ["GET /repos/{owner}/{repo}/hooks/{hook_id}/config"],
-		getWebhookDelivery: ["GET /repos/{owner}/{repo}/hooks/{hook_id}/deliveries/{delivery_id}"],
-		listActivities: ["GET /repos/{owner}/{repo}/activity"],
-		listAttestations: ["GET /repos/{owner}/{repo}/attestations/{subject_digest}"],
-		listAutolinks: ["GET /repos/{owner}/{repo}/autolinks"],
-		listBranches: ["GET /repos/{owner}/{repo}/branches"],
-		listBranchesForHeadCommit: ["GET /repos/{owner}/{repo}/commits/{commit_sha}/branches-where-head"],
-		listCollaborators: ["GET /repos/{owner}/{repo}/collaborators"],
-		listCommentsForCommit: ["GET /repos/{owner}/{repo}/commits/{commit_sha}/comments"],
-		listCommitCommentsForRepo: ["GET /repos/{owner}/{repo}/comments"],
-		listCommitStatusesForRef: ["GET /repos/{owner}/{repo}/commits/{ref}/statuses"],
-		listCommits: ["GET /repos/{owner}/{repo}/commits"],
-		listContributors: ["GET /repos/{owner}/{repo}/contributors"],
-		listCustomDeploymentRuleIntegrations: ["GET /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules/apps"],
-		listDeployKeys: ["GET /repos/{owner}/{repo}/keys"],
-		listDeploymentBranchPolicies: ["GET /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies"],
-		listDeploymentStatuses: ["GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses"],
-		listDeployments: ["GET /repos/{owner}/{repo}/deployments"],
-		listForAuthenticatedUser: ["GET /user/repos"],
-		listForOrg: ["GET /orgs/{org}/repos"],
-		listForUser: ["GET /users/{username}/repos"],
-		listForks: ["GET /repos/{owner}/{repo}/forks"],
-		listInvitations: ["GET /repos/{owner}/{repo}/invitations"],
-		listInvitationsForAuthenticatedUser: ["GET /user/repository_invitations"],
-		listLanguages: ["GET /repos/{owner}/{repo}/languages"],
-		listPagesBuilds: ["GET /repos/{owner}/{repo}/pages/builds"],
-		listPublic: ["GET /repositories"],
-		listPullRequestsAssociatedWithCommit: ["GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls"],
-		listReleaseAssets: ["GET /repos/{owner}/{repo}/releases/{release_id}/assets"],
-		listReleases: ["GET /repos/{owner}/{repo}/releases"],
-		listTags: ["GET /repos/{owner}/{repo}/tags"],
-		listTeams: ["GET /repos/{owner}/{repo}/teams"],
-		listWebhookDeliveries: ["GET /repos/{owner}/{repo}/hooks/{hook_id}/deliveries"],
-		listWebhooks: ["GET /repos/{owner}/{repo}/hooks"],
-		merge: ["POST /repos/{owner}/{repo}/merges"],
-		mergeUpstream: ["POST /repos/{owner}/{repo}/merge-upstream"],
-		pingWebhook: ["POST /repos/{owner}/{repo}/hooks/{hook_id}/pings"],
-		redeliverWebhookDelivery: ["POST /repos/{owner}/{repo}/hooks/{hook_id}/deliveries/{delivery_id}/attempts"],
-		removeAppAccessRestrictions: [
-			"DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps",
-			{},
-			{ mapToData: "apps" }
-		],
-		removeCollaborator: ["DELETE /repos/{owner}/{repo}/collaborators/{username}"],
-		removeStatusCheckContexts: [
-			"DELETE /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts",
-			{},
-			{ mapToData: "contexts" }
-		],
-		removeStatusCheckProtection: ["DELETE /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks"],
-		removeTeamAccessRestrictions: [
-			"DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams",
-			{},
-			{ mapToData: "teams" }
-		],
-		removeUserAccessRestrictions: [
-			"DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users",
-			{},
-			{ mapToData: "users" }
-		],
-		renameBranch: ["POST /repos/{owner}/{repo}/branches/{branch}/rename"],
-		replaceAllTopics: ["PUT /repos/{owner}/{repo}/topics"],
-		requestPagesBuild: ["POST /repos/{owner}/{repo}/pages/builds"],
-		setAdminBranchProtection: ["POST /repos/{owner}/{repo}/branches/{branch}/protection/enforce_admins"],
-		setAppAccessRestrictions: [
-			"PUT /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps",
-			{},
-			{ mapToData: "apps" }
-		],
-		setStatusCheckContexts: [
-			"PUT /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts",
-			{},
-			{ mapToData: "contexts" }
-		],
-		setTeamAccessRestrictions: [
-			"PUT /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams",
-			{},
-			{ mapToData: "teams" }
-		],
-		setUserAccessRestrictions: [
-			"PUT /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users",
-			{},
-			{ mapToData: "users" }
-		],
-		testPushWebhook: ["POST /repos/{owner}/{repo}/hooks/{hook_id}/tests"],
-		transfer: ["POST /repos/{owner}/{repo}/transfer"],
-		update: ["PATCH /repos/{owner}/{repo}"],
-		updateBranchProtection: ["PUT /repos/{owner}/{repo}/branches/{branch}/protection"],
-		updateCommitComment: ["PATCH /repos/{owner}/{repo}/comments/{comment_id}"],
-		updateDeploymentBranchPolicy: ["PUT /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies/{branch_policy_id}"],
-		updateInformationAboutPagesSite: ["PUT /repos/{owner}/{repo}/pages"],
-		updateInvitation: ["PATCH /repos/{owner}/{repo}/invitations/{invitation_id}"],
-		updateOrgRuleset: ["PUT /orgs/{org}/rulesets/{ruleset_id}"],
-		updatePullRequestReviewProtection: ["PATCH /repos/{owner}/{repo}/branches/{branch}/protection/required_pull_request_reviews"],
-		updateRelease: ["PATCH /repos/{owner}/{repo}/releases/{release_id}"],
-		updateReleaseAsset: ["PATCH /repos/{owner}/{repo}/releases/assets/{asset_id}"],
-		updateRepoRuleset: ["PUT /repos/{owner}/{repo}/rulesets/{ruleset_id}"],
-		updateStatusCheckPotection: [
-			"PATCH /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks",
-			{},
-			{ renamed: ["repos", "updateStatusCheckProtection"] }
-		],
-		updateStatusCheckProtection: ["PATCH /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks"],
-		updateWebhook: ["PATCH /repos/{owner}/{repo}/hooks/{hook_id}"],
-		updateWebhookConfigForRepo: ["PATCH /repos/{owner}/{repo}/hooks/{hook_id}/config"],
-		uploadReleaseAsset: ["POST /repos/{owner}/{repo}/releases/{release_id}/assets{?name,label}", { baseUrl: "https://uploads.github.com" }]
-	},
-	search: {
-		code: ["GET /search/code"],
-		commits: ["GET /search/commits"],
-		issuesAndPullRequests: ["GET /search/issues"],
-		labels: ["GET /search/labels"],
-		repos: ["GET /search/repositories"],
-		topics: ["GET /search/topics"],
-		users: ["GET /search/users"]
-	},
-	secretScanning: {
-		createPushProtectionBypass: ["POST /repos/{owner}/{repo}/secret-scanning/push-protection-bypasses"],
-		getAlert: ["GET /repos/{owner}/{repo}/secret-scanning/alerts/{alert_number}"],
-		getScanHistory: ["GET /repos/{owner}/{repo}/secret-scanning/scan-history"],
-		listAlertsForOrg: ["GET /orgs/{org}/secret-scanning/alerts"],
-		listAlertsForRepo: ["GET /repos/{owner}/{repo}/secret-scanning/alerts"],
-		listLocationsForAlert: ["GET /repos/{owner}/{repo}/secret-scanning/alerts/{alert_number}/locations"],
-		listOrgPatternConfigs: ["GET /orgs/{org}/secret-scanning/pattern-configurations"],
-		updateAlert: ["PATCH /repos/{owner}/{repo}/secret-scanning/alerts/{alert_number}"],
-		updateOrgPatternConfigs: ["PATCH /orgs/{org}/secret-scanning/pattern-configurations"]
-	},
-	securityAdvisories: {
-		createFork: ["POST /repos/{owner}/{repo}/security-advisories/{ghsa_id}/forks"],
-		createPrivateVulnerabilityReport: ["POST /repos/{owner}/{repo}/security-advisories/reports"],
-		createRepositoryAdvisory: ["POST /repos/{owner}/{repo}/security-advisories"],
-		createRepositoryAdvisoryCveRequest: ["POST /repos/{owner}/{repo}/security-advisories/{ghsa_id}/cve"],
-		getGlobalAdvisory: ["GET /advisories/{ghsa_id}"],
-		getRepositoryAdvisory: ["GET /repos/{owner}/{repo}/security-advisories/{ghsa_id}"],
-		listGlobalAdvisories: ["GET /advisories"],
-		listOrgRepositoryAdvisories: ["GET /orgs/{org}/security-advisories"],
-		listRepositoryAdvisories: ["GET /repos/{owner}/{repo}/security-advisories"],
-		updateRepositoryAdvisory: ["PATCH /repos/{owner}/{repo}/security-advisories/{ghsa_id}"]
-	},
-	teams: {
-		addOrUpdateMembershipForUserInOrg: ["PUT /orgs/{org}/teams/{team_slug}/memberships/{username}"],
-		addOrUpdateRepoPermissionsInOrg: ["PUT /orgs/{org}/teams/{team_slug}/repos/{owner}/{repo}"],
-		checkPermissionsForRepoInOrg: ["GET /orgs/{org}/teams/{team_slug}/repos/{owner}/{repo}"],
-		create: ["POST /orgs/{org}/teams"],
-		createDiscussionCommentInOrg: ["POST /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments"],
-		createDiscussionInOrg: ["POST /orgs/{org}/teams/{team_slug}/discussions"],
-		deleteDiscussionCommentInOrg: ["DELETE /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}"],
-		deleteDiscussionInOrg: ["DELETE /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}"],
-		deleteInOrg: ["DELETE /orgs/{org}/teams/{team_slug}"],
-		getByName: ["GET /orgs/{org}/teams/{team_slug}"],
-		getDiscussionCommentInOrg: ["GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}"],
-		getDiscussionInOrg: ["GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}"],
-		getMembershipForUserInOrg: ["GET /orgs/{org}/teams/{team_slug}/memberships/{username}"],
-		list: ["GET /orgs/{org}/teams"],
-		listChildInOrg: ["GET /orgs/{org}/teams/{team_slug}/teams"],
-		listDiscussionCommentsInOrg: ["GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments"],
-		listDiscussionsInOrg: ["GET /orgs/{org}/teams/{team_slug}/discussions"],
-		listForAuthenticatedUser: ["GET /user/teams"],
-		listMembersInOrg: ["GET /orgs/{org}/teams/{team_slug}/members"],
-		listPendingInvitationsInOrg: ["GET /orgs/{org}/teams/{team_slug}/invitations"],
-		listReposInOrg: ["GET /orgs/{org}/teams/{team_slug}/repos"],
-		removeMembershipForUserInOrg: ["DELETE /orgs/{org}/teams/{team_slug}/memberships/{username}"],
-		removeRepoInOrg: ["DELETE /orgs/{org}/teams/{team_slug}/repos/{owner}/{repo}"],
-		updateDiscussionCommentInOrg: ["PATCH /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}"],
-		updateDiscussionInOrg: ["PATCH /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}"],
-		updateInOrg: ["PATCH /orgs/{org}/teams/{team_slug}"]
-	},
-	users: {
-		addEmailForAuthenticated: [
-			"POST /user/emails",
-			{},
-			{ renamed: ["users", "addEmailForAuthenticatedUser"] }
-		],
-		addEmailForAuthenticatedUser: ["POST /user/emails"],
-		addSocialAccountForAuthenticatedUser: ["POST /user/social_accounts"],
-		block: ["PUT /user/blocks/{username}"],
-		checkBlocked: ["GET /user/blocks/{username}"],
-		checkFollowingForUser: ["GET /users/{username}/following/{target_user}"],
-		checkPersonIsFollowedByAuthenticated: ["GET /user/following/{username}"],
-		createGpgKeyForAuthenticated: [
-			"POST /user/gpg_keys",
-			{},
-			{ renamed: ["users", "createGpgKeyForAuthenticatedUser"] }
-		],
-		createGpgKeyForAuthenticatedUser: ["POST /user/gpg_keys"],
-		createPublicSshKeyForAuthenticated: [
-			"POST /user/keys",
-			{},
-			{ renamed: ["users", "createPublicSshKeyForAuthenticatedUser"] }
-		],
-		createPublicSshKeyForAuthenticatedUser: ["POST /user/keys"],
-		createSshSigningKeyForAuthenticatedUser: ["POST /user/ssh_signing_keys"],
-		deleteAttestationsBulk: ["POST /users/{username}/attestations/delete-request"],
-		deleteAttestationsById: ["DELETE /users/{username}/attestations/{attestation_id}"],
-		deleteAttestationsBySubjectDigest: ["DELETE /users/{username}/attestations/digest/{subject_digest}"],
-		deleteEmailForAuthenticated: [
-			"DELETE /user/emails",
-			{},
-			{ renamed: ["users", "deleteEmailForAuthenticatedUser"] }
-		],
-		deleteEmailForAuthenticatedUser: ["DELETE /user/emails"],
-		deleteGpgKeyForAuthenticated: [
-			"DELETE /user/gpg_keys/{gpg_key_id}",
-			{},
-			{ renamed: ["users", "deleteGpgKeyForAuthenticatedUser"] }
-		],
-		deleteGpgKeyForAuthenticatedUser: ["DELETE /user/gpg_keys/{gpg_key_id}"],
-		deletePublicSshKeyForAuthenticated: [
-			"DELETE /user/keys/{key_id}",
-			{},
-			{ renamed: ["users", "deletePublicSshKeyForAuthenticatedUser"] }
-		],
-		deletePublicSshKeyForAuthenticatedUser: ["DELETE /user/keys/{key_id}"],
-		deleteSocialAccountForAuthenticatedUser: ["DELETE /user/social_accounts"],
-		deleteSshSigningKeyForAuthenticatedUser: ["DELETE /user/ssh_signing_keys/{ssh_signing_key_id}"],
-		follow: ["PUT /user/following/{username}"],
-		getAuthenticated: ["GET /user"],
-		getById: ["GET /user/{account_id}"],
-		getByUsername: ["GET /users/{username}"],
-		getContextForUser: ["GET /users/{username}/hovercard"],
-		getGpgKeyForAuthenticated: [
-			"GET /user/gpg_keys/{gpg_key_id}",
-			{},
-			{ renamed: ["users", "getGpgKeyForAuthenticatedUser"] }
-		],
-		getGpgKeyForAuthenticatedUser: ["GET /user/gpg_keys/{gpg_key_id}"],
-		getPublicSshKeyForAuthenticated: [
-			"GET /user/keys/{key_id}",
-			{},
-			{ renamed: ["users", "getPublicSshKeyForAuthenticatedUser"] }
-		],
-		getPublicSshKeyForAuthenticatedUser: ["GET /user/keys/{key_id}"],
-		getSshSigningKeyForAuthenticatedUser: ["GET /user/ssh_signing_keys/{ssh_signing_key_id}"],
-		list: ["GET /users"],
-		listAttestations: ["GET /users/{username}/attestations/{subject_digest}"],
-		listAttestationsBulk: ["POST /users/{username}/attestations/bulk-list{?per_page,before,after}"],
-		listBlockedByAuthenticated: [
-			"GET /user/blocks",
-			{},
-			{ renamed: ["users", "listBlockedByAuthenticatedUser"] }
-		],
-		listBlockedByAuthenticatedUser: ["GET /user/blocks"],
-		listEmailsForAuthenticated: [
-			"GET /user/emails",
-			{},
-			{ renamed: ["users", "listEmailsForAuthenticatedUser"] }
-		],
-		listEmailsForAuthenticatedUser: ["GET /user/emails"],
-		listFollowedByAuthenticated: [
-			"GET /user/following",
-			{},
-			{ renamed: ["users", "listFollowedByAuthenticatedUser"] }
-		],
-		listFollowedByAuthenticatedUser: ["GET /user/following"],
-		listFollowersForAuthenticatedUser: ["GET /user/followers"],
-		listFollowersForUser: ["GET /users/{username}/followers"],
-		listFollowingForUser: ["GET /users/{username}/following"],
-		listGpgKeysForAuthenticated: [
-			"GET /user/gpg_keys",
-			{},
-			{ renamed: ["users", "listGpgKeysForAuthenticatedUser"] }
-		],
-		listGpgKeysForAuthenticatedUser: ["GET /user/gpg_keys"],
-		listGpgKeysForUser: ["GET /users/{username}/gpg_keys"],
-		listPublicEmailsForAuthenticated: [
-			"GET /user/public_emails",
-			{},
-			{ renamed: ["users", "listPublicEmailsForAuthenticatedUser"] }
-		],
-		listPublicEmailsForAuthenticatedUser: ["GET /user/public_emails"],
-		listPublicKeysForUser: ["GET /users/{username}/keys"],
-		listPublicSshKeysForAuthenticated: [
-			"GET /user/keys",
-			{},
-			{ renamed: ["users", "listPublicSshKeysForAuthenticatedUser"] }
-		],
-		listPublicSshKeysForAuthenticatedUser: ["GET /user/keys"],
-		listSocialAccountsForAuthenticatedUser: ["GET /user/social_accounts"],
-		listSocialAccountsForUser: ["GET /users/{username}/social_accounts"],
-		listSshSigningKeysForAuthenticatedUser: ["GET /user/ssh_signing_keys"],
-		listSshSigningKeysForUser: ["GET /users/{username}/ssh_signing_keys"],
-		setPrimaryEmailVisibilityForAuthenticated: [
-			"PATCH /user/email/visibility",
-			{},
-			{ renamed: ["users", "setPrimaryEmailVisibilityForAuthenticatedUser"] }
-		],
-		setPrimaryEmailVisibilityForAuthenticatedUser: ["PATCH /user/email/visibility"],
-		unblock: ["DELETE /user/blocks/{username}"],
-		unfollow: ["DELETE /user/following/{username}"],
-		updateAuthenticated: ["PATCH /user"]
-	}
-};
-// node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/endpoints-to-methods.js
-const endpointMethodsMap = new Map();
-for (const [scope, endpoints] of Object.entries(endpoints_default)) for (const [methodName, endpoint] of Object.entries(endpoints)) {
-	const [route, defaults, decorations] = endpoint;
-	const [method, url] = route.split(/ /);
-	const endpointDefaults = Object.assign({
-		method,
-		url
-	}, defaults);
-	if (!endpointMethodsMap.has(scope)) endpointMethodsMap.set(scope, new Map());
-	endpointMethodsMap.get(scope).set(methodName, {
-		scope,
-		methodName,
-		endpointDefaults,
-		decorations
-	});
-}
-const handler = {
-	has({ scope }, methodName) {
-		return endpointMethodsMap.get(scope).has(methodName);
-	},
-	getOwnPropertyDescriptor(target, methodName) {
+	async targetGroup(arn) {
+		const { DescribeTargetGroupsCommand } = await Promise.resolve().then(() => (init_aws_sdk(), aws_sdk_exports));
+		const { TargetGroups = [] } = await (await this.#open()).send(new DescribeTargetGroupsCommand({ TargetGroupArns: [arn] }));
+		const found = TargetGroups[0];
+		const isHttp = /^HTTPS?$/.test(found?.HealthCheckProtocol ?? "");
 		return {
-			value: this.get(target, methodName),
-			configurable: true,
-			writable: true,
-			enumerable: true
+			arn,
+			name: found?.TargetGroupName ?? "",
+			port: found?.Port,
+			healthPath: isHttp ? found?.HealthCheckPath ?? "/" : "",
+			healthyCodes: found?.Matcher?.HttpCode ?? found?.Matcher?.GrpcCode ?? "",
+			loadBalancers: found?.LoadBalancerArns ?? []
 		};
-	},
-	defineProperty(target, methodName, descriptor) {
-		Object.defineProperty(target.cache, methodName, descriptor);
-		return true;
-	},
-	deleteProperty(target, methodName) {
-		delete target.cache[methodName];
-		return true;
-	},
-	ownKeys({ scope }) {
-		return [...endpointMethodsMap.get(scope).keys()];
-	},
-	set(target, methodName, value) {
-		return target.cache[methodName] = value;
-	},
-	get({ octokit, scope, cache }, methodName) {
-		if (cache[methodName]) return cache[methodName];
-		const method = endpointMethodsMap.get(scope).get(methodName);
-		if (!method) return;
-		const { endpointDefaults, decorations } = method;
-		if (decorations) cache[methodName] = decorate(octokit, scope, methodName, endpointDefaults, decorations);
-		else cache[methodName] = octokit.request.defaults(endpointDefaults);
-		return cache[methodName];
 	}
-};
-function endpointsToMethods(octokit) {
-	const newMethods = {};
-	for (const scope of endpointMethodsMap.keys()) newMethods[scope] = new Proxy({
-		octokit,
-		scope,
-		cache: {}
-	}, handler);
-	return newMethods;
-}
-function decorate(octokit, scope, methodName, defaults, decorations) {
-	const requestWithDefaults = octokit.request.defaults(defaults);
-	function withDecorations(...args) {
-		let options = requestWithDefaults.endpoint.merge(...args);
-		if (decorations.mapToData) {
-			options = Object.assign({}, options, {
-				data: options[decorations.mapToData],
-				[decorations.mapToData]: void 0
-			});
-			return requestWithDefaults(options);
-		}
-		if (decorations.renamed) {
-			const [newScope, newMethodName] = decorations.renamed;
-			octokit.log.warn(`octokit.${scope}.${methodName}() has been renamed to octokit.${newScope}.${newMethodName}()`);
-		}
-		if (decorations.deprecated) octokit.log.warn(decorations.deprecated);
-		if (decorations.renamedParameters) {
-			const options2 = requestWithDefaults.endpoint.merge(...args);
-			for (const [name, alias] of Object.entries(decorations.renamedParameters)) if (name in options2) {
-				octokit.log.warn(`"${name}" parameter is deprecated for "octokit.${scope}.${methodName}()". Use "${alias}" instead`);
-				if (!(alias in options2)) options2[alias] = options2[name];
-				delete options2[name];
-			}
-			return requestWithDefaults(options2);
-		}
-		return requestWithDefaults(...args);
-	}
-	return Object.assign(withDecorations, requestWithDefaults);
-}
-// node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/index.js
-function restEndpointMethods(octokit) {
-	return { rest: endpointsToMethods(octokit) };
-}
-restEndpointMethods.VERSION = VERSION$1;
-function legacyRestEndpointMethods(octokit) {
-	const api = endpointsToMethods(octokit);
-	return {
-		...api,
-		rest: api
-	};
-}
-legacyRestEndpointMethods.VERSION = VERSION$1;
-// node_modules/@octokit/plugin-paginate-rest/dist-bundle/index.js
-var VERSION = "0.0.0-development";
-function normalizePaginatedListResponse(response) {
-	if (!response.data) return {
-		...response,
-		data: []
-	};
-	if (!(("total_count" in response.data || "total_commits" in response.data) && !("url" in response.data))) return response;
-	const incompleteResults = response.data.incomplete_results;
-	const repositorySelection = response.data.repository_selection;
-	const totalCount = response.data.total_count;
-	const totalCommits = response.data.total_commits;
-	delete response.data.incomplete_results;
-	delete response.data.repository_selection;
-	delete response.data.total_count;
-	delete response.data.total_commits;
-	const namespaceKey = Object.keys(response.data)[0];
-	response.data = response.data[namespaceKey];
-	if (typeof incompleteResults !== "undefined") response.data.incomplete_results = incompleteResults;
-	if (typeof repositorySelection !== "undefined") response.data.repository_selection = repositorySelection;
-	response.data.total_count = totalCount;
-	response.data.total_commits = totalCommits;
-	return response;
-}
-function iterator(octokit, route, parameters) {
-	const options = typeof route === "function" ? route.endpoint(parameters) : octokit.request.endpoint(route, parameters);
-	const requestMethod = typeof route === "function" ? route : octokit.request;
-	const method = options.method;
-	const headers = options.headers;
-	let url = options.url;
-	return { [Symbol.asyncIterator]: () => ({ async next() {
-		if (!url) return { done: true };
-		try {
-			const normalizedResponse = normalizePaginatedListResponse(await requestMethod({
-				method,
-				url,
-				headers
-			}));
-			url = ((normalizedResponse.headers.link || "").match(/<([^<>]+)>;\s*rel="next"/) || [])[1];
-			if (!url && "total_commits" in normalizedResponse.data) {
-				const parsedUrl = new URL(normalizedResponse.url);
-				const params = parsedUrl.searchParams;
-				const page = parseInt(params.get("page") || "1", 10);
-				if (page * parseInt(params.get("per_page") || "250", 10) < normalizedResponse.data.total_commits) {
-					params.set("page", String(page + 1));
-					url = parsedUrl.toString();
-				}
-			}
-			return { value: normalizedResponse };
-		} catch (error) {
-			if (error.status !== 409) throw error;
-			url = "";
-			return { value: {
-				status: 200,
-				headers: {},
-				data: []
-			} };
-		}
-	} }) };
-}
-function paginate(octokit, route, parameters, mapFn) {
-	if (typeof parameters === "function") {
-		mapFn = parameters;
-		parameters = void 0;
-	}
-	return gather(octokit, [], iterator(octokit, route, parameters)[Symbol.asyncIterator](), mapFn);
-}
-function gather(octokit, results, iterator2, mapFn) {
-	return iterator2.next().then((result) => {
-		if (result.done) return results;
-		let earlyExit = false;
-		function done() {
-			earlyExit = true;
-		}
-		results = results.concat(mapFn ? mapFn(result.value, done) : result.value.data);
-		if (earlyExit) return results;
-		return gather(octokit, results, iterator2, mapFn);
-	});
-}
-Object.assign(paginate, { iterator });
-function paginateRest(octokit) {
-	return { paginate: Object.assign(paginate.bind(null, octokit), { iterator: iterator.bind(null, octokit) }) };
-}
-paginateRest.VERSION = VERSION;
-new Context();
-const baseUrl = getApiBaseUrl();
-const defaults = {
-	baseUrl,
-	request: {
-		agent: getProxyAgent(baseUrl),
-		fetch: getProxyFetch(baseUrl)
-	}
-};
-const GitHub$1 = Octokit.plugin(restEndpointMethods, paginateRest).defaults(defaults);
-function getOctokitOptions(token, options) {
-	const opts = Object.assign({}, options || {});
-	const auth = getAuthString(token, opts);
-	if (auth) opts.auth = auth;
-	const userAgent = getUserAgentWithOrchestrationId(opts.userAgent);
-	if (userAgent) opts.userAgent = userAgent;
-	return opts;
-}
-new Context();
-function getOctokit(token, options, ...additionalPlugins) {
-	return new (GitHub$1.plugin(...additionalPlugins))(getOctokitOptions(token, options));
-}
-// src/clients/github.ts
-const answerMs = 2e4;
-const patienceMs$2 = 15e4;
-const tries = 4;
-const mostWrites = 4;
-const actionsBot = "github-actions[bot]";
-var GitHub = class {
-	#octokit;
-	#repository;
-	#say;
-	#login;
-	constructor(token, owner, repo, say = () => {}) {
-		this.#octokit = getOctokit(token);
-		this.#octokit.hook.before("request", ({ request }) => {
-			const send = request.fetch;
-			request.fetch = (url, options) => send(url, {
-				...options,
-				signal: AbortSignal.timeout(answerMs)
-			});
-		});
-		this.#repository = {
-			owner,
-			repo
-		};
-		this.#say = say;
-	}
-	async pullRequestOf(sha, patienceMs) {
-		const result = await poll(async () => {
-			const { data } = await this.#call(`the pull requests of commit ${sha}`, () => this.#octokit.rest.repos.listPullRequestsAssociatedWithCommit({
-				...this.#repository,
-				commit_sha: sha
-			}));
-			const merged = data.filter((pull) => pull.merged_at !== null);
-			const found = merged.find((pull) => pull.merge_commit_sha === sha) ?? merged[0];
-			return found === void 0 ? { waitingFor: "a merged pull request" } : { done: mergedPullRequest(found) };
-		}, {
-			delayMs: () => 2e3,
-			timeoutMs: patienceMs
-		});
-		return result.timedOut ? void 0 : result.value;
-	}
-	async pullRequest(number) {
-		const { data } = await this.#call(`pull request #${number}`, () => this.#octokit.rest.pulls.get({
-			...this.#repository,
-			pull_number: number
+	async targets(targetGroup) {
+		const { DescribeTargetHealthCommand } = await Promise.resolve().then(() => (init_aws_sdk(), aws_sdk_exports));
+		const { TargetHealthDescriptions = [] } = await (await this.#open()).send(new DescribeTargetHealthCommand({ TargetGroupArn: targetGroup }));
+		return TargetHealthDescriptions.map(({ Target, TargetHealth }) => ({
+			id: Target?.Id ?? "",
+			port: Target?.Port,
+			state: TargetHealth?.State ?? "",
+			reason: TargetHealth?.Reason ?? "",
+			description: TargetHealth?.Description ?? ""
 		}));
-		return mergedPullRequest(data);
 	}
-	async readComment(pullRequest, marker) {
-		const what = `the comment on pull request #${pullRequest}`;
-		return (await this.#ourComments(pullRequest, marker, what, Date.now() + patienceMs$2))[0]?.body;
-	}
-	async upsertComment(pullRequest, marker, compose) {
-		const what = `the comment on pull request #${pullRequest}`;
-		const deadline = Date.now() + patienceMs$2;
-		let posted;
-		let written;
-		let failures = 0;
-		for (let writes = 0;;) {
-			const [ours, ...others] = await this.#ourComments(pullRequest, marker, what, deadline);
-			const body = compose(ours?.body);
-			for (const other of others) {
-				const isMine = other.id === posted?.id;
-				if (!isMine && compose(other.body) === void 0) continue;
-				await this.#delete(other.id, what, deadline);
-				if (isMine) posted = void 0;
-			}
-			const isThere = ours !== void 0 && ours.id === posted?.id && isSame(ours.body, written);
-			if (body === void 0 || isThere || posted !== void 0 && writes >= mostWrites) return posted;
-			try {
-				posted = await this.#write(pullRequest, ours?.id, body);
-				written = body;
-				writes++;
-			} catch (error) {
-				if (statusOf(error) === 404 && ours !== void 0 && failures < tries) failures++;
-				else await this.#pause(error, failures++, deadline, what);
-			}
-		}
-	}
-	async #write(pullRequest, existing, body) {
-		const { issues } = this.#octokit.rest;
-		const { data } = existing === void 0 ? await issues.createComment({
-			...this.#repository,
-			issue_number: pullRequest,
-			body
-		}) : await issues.updateComment({
-			...this.#repository,
-			comment_id: existing,
-			body
-		});
-		if (existing === void 0) this.#login = data.user?.login;
+	async loadBalancer(arn) {
+		const { DescribeListenersCommand, DescribeLoadBalancersCommand } = await Promise.resolve().then(() => (init_aws_sdk(), aws_sdk_exports));
+		const client = await this.#open();
+		const { LoadBalancers = [] } = await client.send(new DescribeLoadBalancersCommand({ LoadBalancerArns: [arn] }));
+		const { Listeners = [] } = await client.send(new DescribeListenersCommand({ LoadBalancerArn: arn }));
 		return {
-			id: data.id,
-			url: data.html_url
+			arn,
+			name: LoadBalancers[0]?.LoadBalancerName ?? "",
+			scheme: LoadBalancers[0]?.Scheme ?? "",
+			state: LoadBalancers[0]?.State?.Code ?? "",
+			listeners: Listeners.map(({ Port, Protocol, DefaultActions }) => ({
+				port: Port ?? 0,
+				protocol: Protocol ?? "",
+				defaultAction: DefaultActions?.at(-1)?.Type ?? ""
+			}))
 		};
 	}
-	async #delete(id, what, deadline) {
+	async #open() {
+		const { ElasticLoadBalancingV2Client } = await Promise.resolve().then(() => (init_aws_sdk(), aws_sdk_exports));
+		this.#client ??= new ElasticLoadBalancingV2Client(awsOptions(this.#region));
+		return this.#client;
+	}
+};
+// src/clients/logs.ts
+async function logTail(region, logGroupName, logStreamName, lines) {
+	const { CloudWatchLogsClient, GetLogEventsCommand } = await Promise.resolve().then(() => (init_aws_sdk(), aws_sdk_exports));
+	const client = new CloudWatchLogsClient(awsOptions(region));
+	try {
+		const { events = [] } = await client.send(new GetLogEventsCommand({
+			logGroupName,
+			logStreamName,
+			limit: lines,
+			startFromHead: false
+		}));
+		return events.flatMap(({ message = "" }) => message.trimEnd().split(/\r?\n/)).slice(-lines);
+	} catch (error) {
+		if (error instanceof Error && error.name === "ResourceNotFoundException") return [];
+		throw error;
+	} finally {
+		client.destroy();
+	}
+}
+// src/steps/diagnose.ts
+const most = {
+	log: 20,
+	events: 20,
+	stopped: 10,
+	console: 100
+};
+const clockSkewMs$1 = 6e4;
+function diagnose(serving, followed, since = 0) {
+	return serving.kind === "ecs" ? diagnoseService(serving, followed, since - clockSkewMs$1) : diagnoseInstance(serving);
+}
+function asking(omitted) {
+	return async (detail, action, call) => {
 		try {
-			await this.#call(what, () => this.#octokit.rest.issues.deleteComment({
-				...this.#repository,
-				comment_id: id
-			}), deadline);
+			return await call();
 		} catch (error) {
-			if (statusOf(error) !== 404) throw error;
+			omitted.push({
+				detail,
+				action: isDenied(error) ? action : void 0,
+				why: messageOf(error)
+			});
+			return;
+		}
+	};
+}
+async function diagnoseService(serving, followed, since) {
+	const { cluster, service, region, taskDefinition } = serving;
+	const ecs = new Ecs(region);
+	const omitted = [];
+	const ask = asking(omitted);
+	const state = await ask("the events of the service", "ecs:DescribeServices", () => ecs.describeService(cluster, service));
+	const ours = followed ?? state?.deployments.find((each) => taskDefinition === void 0 ? each.status === "PRIMARY" : each.taskDefinition === taskDefinition.arn);
+	const isOurs = (task) => ours === void 0 ? task.taskDefinition === taskDefinition?.arn : task.startedBy === ours.id;
+	const tasks = (status) => async () => (await ecs.tasks(cluster, service, status)).filter(isOurs);
+	const revision = taskDefinition?.arn ?? state?.deployments[0]?.taskDefinition;
+	const [stopped = [], definition, groups] = await Promise.all([
+		ask("the stopped tasks", "ecs:ListTasks and ecs:DescribeTasks", tasks("STOPPED")),
+		revision === void 0 ? void 0 : ask("the task definition", "ecs:DescribeTaskDefinition", () => ecs.taskDefinition(revision)),
+		targetGroups(region, state?.targetGroups ?? [], ask)
+	]);
+	const failed = stopped.filter((task) => hasFailed(task) && task.stoppedAt >= since).slice(0, most.stopped);
+	const [last] = failed;
+	const talking = last ?? (await ask("the running tasks", "ecs:ListTasks and ecs:DescribeTasks", tasks("RUNNING")))?.[0];
+	const log = talking && definition && await logOf(talking, definition, region, ask);
+	return {
+		...noEvidence(`${cluster}/${service}`),
+		events: (state?.events ?? []).filter(({ createdAt }) => createdAt >= Math.max(since, ours?.createdAt ?? 0)).slice(0, most.events),
+		stopped: failed,
+		...definition && { definition },
+		...groups,
+		...log && { log },
+		omitted
+	};
+}
+async function targetGroups(region, arns, ask) {
+	const balancing = new LoadBalancing(region);
+	const groups = [];
+	for (const arn of arns) {
+		const group = await ask("the health checks", "elasticloadbalancing:DescribeTargetGroups", () => balancing.targetGroup(arn));
+		const targets = await ask("the health of the targets", "elasticloadbalancing:DescribeTargetHealth", () => balancing.targets(arn));
+		if (targets !== void 0) groups.push({
+			...group ?? unknownGroup(arn),
+			targets
+		});
+	}
+	return {
+		targetGroups: groups,
+		loadBalancers: (await Promise.all([...new Set(groups.flatMap((group) => group.loadBalancers))].map((arn) => ask("the load balancer", "elasticloadbalancing:DescribeLoadBalancers and elasticloadbalancing:DescribeListeners", () => balancing.loadBalancer(arn))))).filter((balancer) => balancer !== void 0)
+	};
+}
+function unknownGroup(arn) {
+	return {
+		arn,
+		name: arn.split("/")[1] ?? arn,
+		port: void 0,
+		healthPath: "",
+		healthyCodes: "",
+		loadBalancers: []
+	};
+}
+async function logOf(task, definition, region, ask) {
+	const withLog = definition.containers.filter(({ log }) => log !== void 0);
+	const container = withLog.find(({ name }) => name === failing(task)?.name) ?? withLog[0];
+	if (container?.log === void 0) return void 0;
+	const { group, prefix, region: own } = container.log;
+	const stream = `${prefix}/${container.name}/${task.arn.replace(/^.*\//, "")}`;
+	const lines = await ask(`the log of container ${container.name}`, "logs:GetLogEvents", () => logTail(own ?? region, group, stream, most.log));
+	return lines && {
+		container: container.name,
+		group,
+		stream,
+		lines
+	};
+}
+async function diagnoseInstance({ instanceId, region }) {
+	const ec2 = new Ec2(region);
+	const omitted = [];
+	const ask = asking(omitted);
+	const [instance, output] = await Promise.all([ask("the status checks", "ec2:DescribeInstanceStatus", () => ec2.status(instanceId)), ask("the console output", "ec2:GetConsoleOutput", () => ec2.console(instanceId))]);
+	return {
+		...noEvidence(instanceId),
+		...instance && { instance },
+		console: consoleLines(output ?? ""),
+		omitted
+	};
+}
+function consoleLines(output) {
+	return stripVTControlCharacters(output).split(/\r*\n/).map((line) => line.replace(/^.*\r/, "").trimEnd()).filter((line) => line !== "").slice(-most.console);
+}
+// src/job.ts
+var Job = class {
+	inputs;
+	run;
+	trigger;
+	report;
+	marker;
+	scratch;
+	terraform;
+	record;
+	phase = "start";
+	lockFile;
+	applyBegan = 0;
+	#secrets;
+	#client;
+	#commentUrl;
+	constructor(inputs, run, trigger) {
+		this.inputs = inputs;
+		this.run = run;
+		this.trigger = trigger;
+		this.scratch = mkdtempSync(join(run.temp, "terraform-mcp-deploy-"));
+		this.#secrets = new Set(inputs.secrets);
+		this.report = {
+			...emptyReport(inputs, run),
+			command: trigger.command,
+			commit: trigger.sha,
+			pullRequest: trigger.pullRequest
+		};
+		this.marker = marker(this.report);
+	}
+	async carryOut(flow, tellMonitors) {
+		try {
+			await Promise.race([this.#flowAndNews(flow, tellMonitors), this.#cancelled()]);
+		} catch (error) {
+			this.report.failure ??= failureOf(error, this.phase, this.run.runsUrl);
+		}
+		await this.#publish();
+	}
+	async #flowAndNews(flow, tellMonitors) {
+		try {
+			await flow(this);
+		} catch (error) {
+			if (error instanceof CancelledError) throw error;
+			this.report.failure ??= failureOf(error, this.phase, this.run.runsUrl);
+		}
+		await tellMonitors(this);
+	}
+	get redact() {
+		return redactor(this.#secrets);
+	}
+	hide(secret) {
+		this.#secrets.add(secret);
+		setSecret(secret);
+	}
+	async timed(phase, action) {
+		this.phase = phase;
+		const started = Date.now();
+		startGroup(phase);
+		try {
+			return await action();
+		} finally {
+			endGroup();
+			this.report.phases.push({
+				phase,
+				ms: Date.now() - started
+			});
 		}
 	}
-	async #ourComments(pullRequest, marker, what, deadline) {
-		const candidates = (await this.#call(what, () => this.#octokit.paginate(this.#octokit.rest.issues.listComments, {
-			...this.#repository,
-			issue_number: pullRequest,
-			per_page: 100
-		}), deadline)).filter(({ body }) => body?.startsWith(marker));
-		if (candidates.length === 0) return [];
-		this.#login ??= await this.#whoAmI(candidates, deadline);
-		return candidates.filter(({ user }) => user?.login === this.#login).map(({ id, body = "" }) => ({
-			id,
-			body
-		})).sort((a, b) => a.id - b.id);
+	async failed(failure, deployment, seen, began) {
+		if (failure === void 0) return void 0;
+		const phase = this.phase;
+		const told = deployment === void 0 ? failure : await this.#explained(failure, deployment, seen, began);
+		const { code, cause, sentence, fix, remedy } = told;
+		this.report.failure ??= {
+			code,
+			...cause && { cause },
+			sentence,
+			fix,
+			remedy,
+			phase
+		};
+		return told;
 	}
-	async #whoAmI(candidates, deadline) {
-		const what = "the owner of github-token";
-		const person = await this.#unlessRefused(() => this.#call(what, async () => (await this.#octokit.rest.users.getAuthenticated()).data.login, deadline));
-		if (person !== void 0) return person;
-		const bots = new Set(candidates.filter(({ user }) => user?.type === "Bot").map(({ user }) => user?.login));
-		if (bots.size === 0 || bots.size === 1 && bots.has(actionsBot)) return actionsBot;
-		const viewer = () => this.#octokit.graphql("{ viewer { login } }");
-		return await this.#unlessRefused(() => this.#call(what, async () => (await viewer()).viewer.login, deadline)) ?? actionsBot;
+	async #explained(failure, { serving, endpoint }, seen, began) {
+		if (symptoms[failure.code] === void 0) return failure;
+		const evidence = await this.timed("diagnosis", async () => {
+			const found = await diagnose(serving, this.report.stability?.deployment, began);
+			for (const line of evidenceLines(found)) this.tell(line);
+			return found;
+		});
+		this.report.evidence = evidence;
+		return explained$1(failure, evidence, endpoint, seen);
 	}
-	async #unlessRefused(ask) {
+	async warnOf(action) {
 		try {
-			return await ask();
+			return await action();
 		} catch (error) {
-			if (statusOf(error) === 401 || statusOf(error) >= 500) throw error;
+			this.report.warnings.push(messageOf(error));
 			return;
 		}
 	}
-	async #call(what, request, deadline = Date.now() + patienceMs$2) {
-		for (let failures = 0;; failures++) try {
-			return await request();
-		} catch (error) {
-			await this.#pause(error, failures, deadline, what);
-		}
-	}
-	async #pause(error, failures, deadline, what) {
-		const delayMs = retryDelay(error, failures, Date.now());
-		if (delayMs === void 0 || Date.now() + delayMs > deadline) throw serviceError(what, error);
-		if (isRateLimit(error)) this.#say(`GitHub asks to wait ${Math.ceil(delayMs / 1e3)} s for ${what}: ${messageOf(error)}`);
-		await sleep(delayMs);
-	}
-};
-function isSame(body, written) {
-	return written !== void 0 && body.replaceAll("\r\n", "\n").trimEnd() === written.trimEnd();
-}
-function mergedPullRequest(pull) {
-	const { number, head, base } = pull;
-	return {
-		number,
-		head: head.sha,
-		fromFork: head.repo?.full_name !== base.repo?.full_name
+	tell = (line) => {
+		info(this.redact(line).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ").replaceAll("##[", "## [").replace(/^(\s*):{2}/, "$1: :"));
 	};
-}
-function statusOf(error) {
-	if (error instanceof ServiceError) return statusOf(error.cause);
-	if (typeof error === "object" && error !== null && "status" in error && typeof error.status === "number") return error.status;
-	return error instanceof TypeError || error instanceof Error && error.name === "TimeoutError" ? 500 : 0;
-}
-function retryDelay(error, failures, now) {
-	if (isRateLimit(error)) {
-		const asked = Number(header$1(error, "retry-after"));
-		if (asked > 0) return asked * 1e3;
-		const reset = Number(header$1(error, "x-ratelimit-reset"));
-		if (header$1(error, "x-ratelimit-remaining") === "0" && reset > 0) return Math.max(reset * 1e3 - now, 0) + 1e3;
-		return 6e4 * 2 ** failures;
+	async readComment(pullRequest) {
+		return await this.github()?.readComment(pullRequest, this.marker);
 	}
-	return (statusOf(error) >= 500 || statusOf(error) === 408) && failures < 3 ? 1e3 * 2 ** failures : void 0;
-}
-function isRateLimit(error) {
-	if (statusOf(error) === 429) return true;
-	if (statusOf(error) !== 403) return false;
-	return /rate limit|abuse detection/i.test(messageOf(error)) || header$1(error, "retry-after") !== void 0 || header$1(error, "x-ratelimit-remaining") === "0";
-}
-function header$1(error, name) {
-	if (error instanceof ServiceError) return header$1(error.cause, name);
-	const { response } = error;
-	const value = response?.headers?.[name];
-	return value === void 0 ? void 0 : String(value);
-}
-function serviceError(what, error) {
-	if (error instanceof ServiceError) return error;
-	const fix = isRateLimit(error) ? ` ${again(error)}` : {
-		401: " The github-token is not valid, or has expired.",
-		403: " Give the job the permission `pull-requests: write`; a pull request from a fork only ever gets a token that reads.",
-		404: " Either it does not exist, or github-token may not see this repository."
-	}[statusOf(error)] ?? "";
-	return new ServiceError(`GitHub did not give or take ${what}: ${messageOf(error)}${fix}`, { cause: error });
-}
-function again(error) {
-	const reset = Number(header$1(error, "x-ratelimit-reset"));
-	return header$1(error, "x-ratelimit-remaining") === "0" && reset > 0 && reset < 864e10 ? `The limit is used up until ${new Date(reset * 1e3).toISOString()}: run it again then.` : "Run it again later.";
-}
-// node_modules/@actions/tool-cache/lib/retry-helper.js
-var __awaiter$1 = function(thisArg, _arguments, P, generator) {
-	function adopt(value) {
-		return value instanceof P ? value : new P(function(resolve) {
-			resolve(value);
+	async comment() {
+		const { pullRequest } = this.report;
+		const wanted = wantsComment(this.inputs.comment, this.report);
+		const isVisitor = this.trigger.visitor !== void 0;
+		if (pullRequest === void 0 || wanted === "nothing" || isVisitor) return;
+		const github = this.github();
+		if (github === void 0) return;
+		this.phase = "comment";
+		const report = redactAll(this.report, this.redact);
+		const posted = await comment(github, {
+			pullRequest,
+			report,
+			marker: this.marker,
+			wanted,
+			record: this.record
 		});
+		if (posted === "outrun") notice(`The comment on pull request #${pullRequest} shows the plan of a newer commit and stays as it is. This plan, of ${report.commit.slice(0, 7)}, is in the job summary.`);
+		else this.#commentUrl = posted?.url;
 	}
-	return new (P || (P = Promise))(function(resolve, reject) {
-		function fulfilled(value) {
+	github() {
+		const { githubToken } = this.inputs;
+		if (this.inputs.comment === "never") return void 0;
+		if (githubToken === "") throw new InputError("Input github-token is empty, so no comment can be written: give a token, or set comment to never.");
+		this.#client ??= new GitHub(githubToken, this.run.owner, this.run.repo, info);
+		return this.#client;
+	}
+	async #publish() {
+		const { redact } = this;
+		const tried = async (what, phase) => {
 			try {
-				step(generator.next(value));
-			} catch (e) {
-				reject(e);
+				await what();
+			} catch (error) {
+				if (this.report.failure === void 0) this.report.failure = failureOf(error, phase, this.run.runsUrl);
+				else warning$1(redact(messageOf(error)));
 			}
-		}
-		function rejected(value) {
-			try {
-				step(generator["throw"](value));
-			} catch (e) {
-				reject(e);
-			}
-		}
-		function step(result) {
-			result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
-		}
-		step((generator = generator.apply(thisArg, _arguments || [])).next());
-	});
-};
-var RetryHelper = class {
-	constructor(maxAttempts, minSeconds, maxSeconds) {
-		if (maxAttempts < 1) throw new Error("max attempts should be greater than or equal to 1");
-		this.maxAttempts = maxAttempts;
-		this.minSeconds = Math.floor(minSeconds);
-		this.maxSeconds = Math.floor(maxSeconds);
-		if (this.minSeconds > this.maxSeconds) throw new Error("min seconds should be less than or equal to max seconds");
-	}
-	execute(action, isRetryable) {
-		return __awaiter$1(this, void 0, void 0, function* () {
-			let attempt = 1;
-			while (attempt < this.maxAttempts) {
-				try {
-					return yield action();
-				} catch (err) {
-					if (isRetryable && !isRetryable(err)) throw err;
-					info(err.message);
-				}
-				const seconds = this.getSleepAmount();
-				info(`Waiting ${seconds} seconds before trying again`);
-				yield this.sleep(seconds);
-				attempt++;
-			}
-			return yield action();
-		});
-	}
-	getSleepAmount() {
-		return Math.floor(Math.random() * (this.maxSeconds - this.minSeconds + 1)) + this.minSeconds;
-	}
-	sleep(seconds) {
-		return __awaiter$1(this, void 0, void 0, function* () {
-			return new Promise((resolve) => setTimeout(resolve, seconds * 1e3));
-		});
-	}
-};
-// node_modules/@actions/tool-cache/lib/tool-cache.js
-var __awaiter = function(thisArg, _arguments, P, generator) {
-	function adopt(value) {
-		return value instanceof P ? value : new P(function(resolve) {
-			resolve(value);
-		});
-	}
-	return new (P || (P = Promise))(function(resolve, reject) {
-		function fulfilled(value) {
-			try {
-				step(generator.next(value));
-			} catch (e) {
-				reject(e);
-			}
-		}
-		function rejected(value) {
-			try {
-				step(generator["throw"](value));
-			} catch (e) {
-				reject(e);
-			}
-		}
-		function step(result) {
-			result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
-		}
-		step((generator = generator.apply(thisArg, _arguments || [])).next());
-	});
-};
-var HTTPError = class extends Error {
-	constructor(httpStatusCode) {
-		super(`Unexpected HTTP response: ${httpStatusCode}`);
-		this.httpStatusCode = httpStatusCode;
-		Object.setPrototypeOf(this, new.target.prototype);
-	}
-};
-const IS_WINDOWS = process.platform === "win32";
-process.platform;
-const userAgent = "actions/tool-cache";
-function downloadTool(url, dest, auth, headers) {
-	return __awaiter(this, void 0, void 0, function* () {
-		dest = dest || path.join(_getTempDirectory(), crypto$1.randomUUID());
-		yield mkdirP(path.dirname(dest));
-		debug(`Downloading ${url}`);
-		debug(`Destination ${dest}`);
-		return yield new RetryHelper(3, _getGlobal("TEST_DOWNLOAD_TOOL_RETRY_MIN_SECONDS", 10), _getGlobal("TEST_DOWNLOAD_TOOL_RETRY_MAX_SECONDS", 20)).execute(() => __awaiter(this, void 0, void 0, function* () {
-			return yield downloadToolAttempt(url, dest || "", auth, headers);
-		}), (err) => {
-			if (err instanceof HTTPError && err.httpStatusCode) {
-				if (err.httpStatusCode < 500 && err.httpStatusCode !== 408 && err.httpStatusCode !== 429) return false;
-			}
-			return true;
-		});
-	});
-}
-function downloadToolAttempt(url, dest, auth, headers) {
-	return __awaiter(this, void 0, void 0, function* () {
-		if (fs$1.existsSync(dest)) throw new Error(`Destination file path ${dest} already exists`);
-		const http = new HttpClient(userAgent, [], { allowRetries: false });
-		if (auth) {
-			debug("set auth");
-			if (headers === void 0) headers = {};
-			headers.authorization = auth;
-		}
-		const response = yield http.get(url, headers);
-		if (response.message.statusCode !== 200) {
-			const err = new HTTPError(response.message.statusCode);
-			debug(`Failed to download from "${url}". Code(${response.message.statusCode}) Message(${response.message.statusMessage})`);
-			throw err;
-		}
-		const pipeline = util.promisify(stream.pipeline);
-		const readStream = _getGlobal("TEST_DOWNLOAD_TOOL_RESPONSE_MESSAGE_FACTORY", () => response.message)();
-		let succeeded = false;
-		try {
-			yield pipeline(readStream, fs$1.createWriteStream(dest));
-			debug("download complete");
-			succeeded = true;
-			return dest;
-		} finally {
-			if (!succeeded) {
-				debug("download failed");
-				try {
-					yield rmRF(dest);
-				} catch (err) {
-					debug(`Failed to delete '${dest}'. ${err.message}`);
-				}
-			}
-		}
-	});
-}
-function extractZip(file, dest) {
-	return __awaiter(this, void 0, void 0, function* () {
-		if (!file) throw new Error("parameter 'file' is required");
-		dest = yield _createExtractFolder(dest);
-		if (IS_WINDOWS) yield extractZipWin(file, dest);
-		else yield extractZipNix(file, dest);
-		return dest;
-	});
-}
-function extractZipWin(file, dest) {
-	return __awaiter(this, void 0, void 0, function* () {
-		const escapedFile = file.replace(/'/g, "''").replace(/"|\n|\r/g, "");
-		const escapedDest = dest.replace(/'/g, "''").replace(/"|\n|\r/g, "");
-		const pwshPath = yield which("pwsh", false);
-		if (pwshPath) {
-			const args = [
-				"-NoLogo",
-				"-NoProfile",
-				"-NonInteractive",
-				"-ExecutionPolicy",
-				"Unrestricted",
-				"-Command",
-				[
-					`$ErrorActionPreference = 'Stop' ;`,
-					`try { Add-Type -AssemblyName System.IO.Compression.ZipFile } catch { } ;`,
-					`try { [System.IO.Compression.ZipFile]::ExtractToDirectory('${escapedFile}', '${escapedDest}', $true) }`,
-					`catch { if (($_.Exception.GetType().FullName -eq 'System.Management.Automation.MethodException') -or ($_.Exception.GetType().FullName -eq 'System.Management.Automation.RuntimeException') ){ Expand-Archive -LiteralPath '${escapedFile}' -DestinationPath '${escapedDest}' -Force } else { throw $_ } } ;`
-				].join(" ")
-			];
-			debug(`Using pwsh at path: ${pwshPath}`);
-			yield exec$1(`"${pwshPath}"`, args);
-		} else {
-			const args = [
-				"-NoLogo",
-				"-Sta",
-				"-NoProfile",
-				"-NonInteractive",
-				"-ExecutionPolicy",
-				"Unrestricted",
-				"-Command",
-				[
-					`$ErrorActionPreference = 'Stop' ;`,
-					`try { Add-Type -AssemblyName System.IO.Compression.FileSystem } catch { } ;`,
-					`if ((Get-Command -Name Expand-Archive -Module Microsoft.PowerShell.Archive -ErrorAction Ignore)) { Expand-Archive -LiteralPath '${escapedFile}' -DestinationPath '${escapedDest}' -Force }`,
-					`else {[System.IO.Compression.ZipFile]::ExtractToDirectory('${escapedFile}', '${escapedDest}', $true) }`
-				].join(" ")
-			];
-			const powershellPath = yield which("powershell", true);
-			debug(`Using powershell at path: ${powershellPath}`);
-			yield exec$1(`"${powershellPath}"`, args);
-		}
-	});
-}
-function extractZipNix(file, dest) {
-	return __awaiter(this, void 0, void 0, function* () {
-		const unzipPath = yield which("unzip", true);
-		const args = [file];
-		if (!isDebug()) args.unshift("-q");
-		args.unshift("-o");
-		yield exec$1(`"${unzipPath}"`, args, { cwd: dest });
-	});
-}
-function cacheDir(sourceDir, tool, version, arch) {
-	return __awaiter(this, void 0, void 0, function* () {
-		version = import_semver.clean(version) || version;
-		arch = arch || os$1.arch();
-		debug(`Caching tool ${tool} ${version} ${arch}`);
-		debug(`source dir: ${sourceDir}`);
-		if (!fs$1.statSync(sourceDir).isDirectory()) throw new Error("sourceDir is not a directory");
-		const destPath = yield _createToolPath(tool, version, arch);
-		for (const itemName of fs$1.readdirSync(sourceDir)) yield cp(path.join(sourceDir, itemName), destPath, { recursive: true });
-		_completeToolPath(tool, version, arch);
-		return destPath;
-	});
-}
-function find(toolName, versionSpec, arch) {
-	if (!toolName) throw new Error("toolName parameter is required");
-	if (!versionSpec) throw new Error("versionSpec parameter is required");
-	arch = arch || os$1.arch();
-	if (!isExplicitVersion(versionSpec)) versionSpec = evaluateVersions(findAllVersions(toolName, arch), versionSpec);
-	let toolPath = "";
-	if (versionSpec) {
-		versionSpec = import_semver.clean(versionSpec) || "";
-		const cachePath = path.join(_getCacheDirectory(), toolName, versionSpec, arch);
-		debug(`checking cache: ${cachePath}`);
-		if (fs$1.existsSync(cachePath) && fs$1.existsSync(`${cachePath}.complete`)) {
-			debug(`Found tool in cache ${toolName} ${versionSpec} ${arch}`);
-			toolPath = cachePath;
-		} else debug("not found");
-	}
-	return toolPath;
-}
-function findAllVersions(toolName, arch) {
-	const versions = [];
-	arch = arch || os$1.arch();
-	const toolPath = path.join(_getCacheDirectory(), toolName);
-	if (fs$1.existsSync(toolPath)) {
-		const children = fs$1.readdirSync(toolPath);
-		for (const child of children) if (isExplicitVersion(child)) {
-			const fullPath = path.join(toolPath, child, arch || "");
-			if (fs$1.existsSync(fullPath) && fs$1.existsSync(`${fullPath}.complete`)) versions.push(child);
-		}
-	}
-	return versions;
-}
-function _createExtractFolder(dest) {
-	return __awaiter(this, void 0, void 0, function* () {
-		if (!dest) dest = path.join(_getTempDirectory(), crypto$1.randomUUID());
-		yield mkdirP(dest);
-		return dest;
-	});
-}
-function _createToolPath(tool, version, arch) {
-	return __awaiter(this, void 0, void 0, function* () {
-		const folderPath = path.join(_getCacheDirectory(), tool, import_semver.clean(version) || version, arch || "");
-		debug(`destination ${folderPath}`);
-		const markerPath = `${folderPath}.complete`;
-		yield rmRF(folderPath);
-		yield rmRF(markerPath);
-		yield mkdirP(folderPath);
-		return folderPath;
-	});
-}
-function _completeToolPath(tool, version, arch) {
-	const markerPath = `${path.join(_getCacheDirectory(), tool, import_semver.clean(version) || version, arch || "")}.complete`;
-	fs$1.writeFileSync(markerPath, "");
-	debug("finished caching tool");
-}
-function isExplicitVersion(versionSpec) {
-	const c = import_semver.clean(versionSpec) || "";
-	debug(`isExplicit: ${c}`);
-	const valid = import_semver.valid(c) != null;
-	debug(`explicit? ${valid}`);
-	return valid;
-}
-function evaluateVersions(versions, versionSpec) {
-	let version = "";
-	debug(`evaluating ${versions.length} versions`);
-	versions = versions.sort((a, b) => {
-		if (import_semver.gt(a, b)) return 1;
-		return -1;
-	});
-	for (let i = versions.length - 1; i >= 0; i--) {
-		const potential = versions[i];
-		if (import_semver.satisfies(potential, versionSpec)) {
-			version = potential;
-			break;
-		}
-	}
-	if (version) debug(`matched: ${version}`);
-	else debug("match not found");
-	return version;
-}
-function _getCacheDirectory() {
-	const cacheDirectory = process.env["RUNNER_TOOL_CACHE"] || "";
-	ok(cacheDirectory, "Expected RUNNER_TOOL_CACHE to be defined");
-	return cacheDirectory;
-}
-function _getTempDirectory() {
-	const tempDirectory = process.env["RUNNER_TEMP"] || "";
-	ok(tempDirectory, "Expected RUNNER_TEMP to be defined");
-	return tempDirectory;
-}
-function _getGlobal(key, defaultValue) {
-	const value = global[key];
-	return value !== void 0 ? value : defaultValue;
-}
-// src/clients/openpgp.ts
-var SignatureError = class extends Error {
-	name = "SignatureError";
-};
-const tags = {
-	signature: 2,
-	publicKey: 6,
-	userId: 13,
-	publicSubkey: 14,
-	userAttribute: 17
-};
-const hashes = {
-	8: "sha256",
-	9: "sha384",
-	10: "sha512"
-};
-const types = {
-	document: 0,
-	genericCertification: 16,
-	positiveCertification: 19,
-	subkeyBinding: 24,
-	primaryKeyBinding: 25,
-	keyRevocation: 32,
-	subkeyRevocation: 40,
-	certificationRevocation: 48
-};
-const subpackets = {
-	created: 2,
-	signatureExpires: 3,
-	keyExpires: 9,
-	issuer: 16,
-	keyFlags: 27,
-	embeddedSignature: 32,
-	issuerFingerprint: 33
-};
-const unsigned = [
-	subpackets.issuer,
-	subpackets.issuerFingerprint,
-	subpackets.embeddedSignature
-];
-const maySign = 2;
-const rsa = 1;
-const leastBits = 2048;
-function readSigningKeys(armored, fingerprint) {
-	const [first, ...rest] = readPackets(dearmor(armored));
-	if (first?.tag !== tags.publicKey) throw new SignatureError("the key block does not begin with a public key");
-	const primary = readKey(first.body);
-	if (fingerprint !== void 0 && primary.fingerprint !== fingerprint) throw new SignatureError(`the key is ${primary.fingerprint} and not ${fingerprint}`);
-	const keys = [];
-	for (const { head, signatures } of groups(first, rest)) {
-		const own = ownSignatures(signatures, primary);
-		if (own.some(({ type }) => type === types.keyRevocation)) throw new SignatureError("the key was revoked");
-		const signing = head.tag === tags.publicSubkey ? signingSubkey(head, own, primary) : signingPrimary(head, own, primary);
-		if (signing !== void 0) keys.push(signing);
-	}
-	if (keys.length === 0) throw new SignatureError(`the key ${primary.fingerprint} may sign nothing`);
-	return keys;
-}
-function verifyDetached(document, signature, keys, now) {
-	const [packet, ...more] = readPackets(signature);
-	if (packet?.tag !== tags.signature || more.length > 0) throw new SignatureError("it is not one signature");
-	const parsed = readSignature(packet.body);
-	if (parsed.type !== types.document) throw new SignatureError(`it is a signature of type ${parsed.type}, not of a document`);
-	const signer = keys.find((key) => namesOnly(parsed.issuers, key.fingerprint));
-	if (signer === void 0) throw new SignatureError(`it was made by the key ${parsed.issuers.join(" and ")}, which is none of the trusted ones`);
-	if (!isGood(parsed, [document], signer)) throw new SignatureError("it is not a signature over this content");
-	if (parsed.created > now + clockSkew) throw new SignatureError(`it was made on ${day(parsed.created)}, which is in the future: is the clock right?`);
-	if (parsed.signatureExpires !== void 0 && now >= parsed.created + parsed.signatureExpires) throw new SignatureError(`it expired on ${day(parsed.created + parsed.signatureExpires)}`);
-	if (parsed.created < signer.created) throw new SignatureError("it is older than the key that made it");
-	if (signer.expires !== void 0 && now >= signer.expires) throw new SignatureError(`the key ${signer.fingerprint} expired on ${day(signer.expires)}`);
-}
-const clockSkew = 86400;
-function day(seconds) {
-	return new Date(seconds * 1e3).toISOString().slice(0, 10);
-}
-function groups(first, rest) {
-	const found = [{
-		head: first,
-		signatures: []
-	}];
-	for (const packet of rest) if (packet.tag === tags.signature) found.at(-1)?.signatures.push(packet.body);
-	else if (packet.tag === tags.userId || packet.tag === tags.userAttribute || packet.tag === tags.publicSubkey) found.push({
-		head: packet,
-		signatures: []
-	});
-	else throw new SignatureError(`a key block holds no packet of type ${packet.tag}`);
-	return found;
-}
-function ownSignatures(signatures, { fingerprint }) {
-	return signatures.flatMap((body) => {
-		try {
-			const signature = readSignature(body);
-			return namesOnly(signature.issuers, fingerprint) ? [signature] : [];
-		} catch {
-			return [];
-		}
-	});
-}
-function signingPrimary(head, own, primary) {
-	if (head.tag !== tags.userId) return void 0;
-	const length = Buffer.alloc(5);
-	length[0] = 180;
-	length.writeUInt32BE(head.body.length, 1);
-	const certified = [
-		primary.hashed,
-		length,
-		head.body
-	];
-	if (own.some(({ type }) => type === types.certificationRevocation)) return void 0;
-	const newest = own.filter(({ type }) => type >= types.genericCertification && type <= types.positiveCertification).filter((signature) => isGood(signature, certified, primary)).reduce(newer, void 0);
-	return newest === void 0 ? void 0 : signingKey(primary, newest);
-}
-function signingSubkey(head, own, primary) {
-	if (own.some(({ type }) => type === types.subkeyRevocation)) return void 0;
-	const candidates = own.filter(({ type, keyFlags = 0 }) => type === types.subkeyBinding && (keyFlags & maySign) !== 0);
-	if (candidates.length === 0) return void 0;
-	const subkey = readKey(head.body);
-	const bound = [primary.hashed, subkey.hashed];
-	const newest = candidates.filter((signature) => isGood(signature, bound, primary) && vouchesBack(signature, bound, subkey)).reduce(newer, void 0);
-	return newest === void 0 ? void 0 : signingKey(subkey, newest);
-}
-function vouchesBack({ embedded }, bound, subkey) {
-	if (embedded === void 0) return false;
-	const back = readSignature(embedded);
-	return back.type === types.primaryKeyBinding && namesOnly(back.issuers, subkey.fingerprint) && isGood(back, bound, subkey);
-}
-function newer(a, b) {
-	return a === void 0 || b.created > a.created ? b : a;
-}
-function signingKey({ fingerprint, key, modulusBytes, created }, { keyFlags = 0, keyExpires }) {
-	if ((keyFlags & maySign) === 0) return void 0;
-	return {
-		fingerprint,
-		key,
-		modulusBytes,
-		created,
-		expires: keyExpires === void 0 || keyExpires === 0 ? void 0 : created + keyExpires
-	};
-}
-function namesOnly(issuers, fingerprint) {
-	return issuers.every((issuer) => fingerprint.endsWith(issuer));
-}
-function isGood({ hash, trailer, digestStart, value }, signed, { key, modulusBytes }) {
-	if (value.length > modulusBytes) return false;
-	const hashed = Buffer.concat([...signed, trailer]);
-	if (!createHash(hash).update(hashed).digest().subarray(0, 2).equals(digestStart)) return false;
-	return verify(hash, hashed, key, Buffer.concat([Buffer.alloc(modulusBytes - value.length), value]));
-}
-var Reader = class {
-	#bytes;
-	#at = 0;
-	constructor(bytes) {
-		this.#bytes = bytes;
-	}
-	get left() {
-		return this.#bytes.length - this.#at;
-	}
-	get done() {
-		return this.#bytes.subarray(0, this.#at);
-	}
-	take(count) {
-		if (count > this.left) throw new SignatureError("it is cut off");
-		this.#at += count;
-		return this.#bytes.subarray(this.#at - count, this.#at);
-	}
-	number(bytes) {
-		return this.take(bytes).readUIntBE(0, bytes);
-	}
-	integer() {
-		const bits = this.number(2);
-		const value = this.take(Math.ceil(bits / 8));
-		if (bits === 0 || bits !== value.length * 8 - Math.clz32(value[0] ?? 0) + 24) throw new SignatureError("it holds a number that is not as long as it says");
-		return value;
-	}
-};
-function readPackets(bytes) {
-	const reader = new Reader(bytes);
-	const packets = [];
-	while (reader.left > 0) {
-		const header = reader.number(1);
-		if ((header & 128) === 0) throw new SignatureError("it is not OpenPGP");
-		const isNew = (header & 64) !== 0;
-		const tag = isNew ? header & 63 : header >> 2 & 15;
-		packets.push({
-			tag,
-			body: reader.take(isNew ? newLength(reader) : oldLength(reader, header & 3))
-		});
-	}
-	return packets;
-}
-function newLength(reader) {
-	const first = reader.number(1);
-	if (first < 192) return first;
-	if (first < 224) return (first - 192 << 8) + reader.number(1) + 192;
-	if (first === 255) return reader.number(4);
-	throw new SignatureError("it comes in parts, which no signature and no key does");
-}
-function oldLength(reader, kind) {
-	const bytes = [
-		1,
-		2,
-		4
-	][kind];
-	if (bytes === void 0) throw new SignatureError("a packet of it has no length");
-	return reader.number(bytes);
-}
-function readKey(body) {
-	const reader = new Reader(body);
-	const version = reader.number(1);
-	if (version !== 4) throw new SignatureError(`the key is of version ${version}, and only 4 is read`);
-	const created = reader.number(4);
-	const algorithm = reader.number(1);
-	if (algorithm !== rsa) throw new SignatureError(`the key is of algorithm ${algorithm}, and only RSA (1) is read`);
-	const modulus = reader.integer();
-	const exponent = reader.integer();
-	if (reader.left > 0) throw new SignatureError("something follows the key");
-	if (modulus.length * 8 < leastBits) throw new SignatureError(`the key has less than ${leastBits} bits`);
-	const length = Buffer.alloc(3);
-	length[0] = 153;
-	length.writeUInt16BE(body.length, 1);
-	const hashed = Buffer.concat([length, body]);
-	return {
-		fingerprint: createHash("sha1").update(hashed).digest("hex").toUpperCase(),
-		key: rsaKey(modulus, exponent),
-		modulusBytes: modulus.length,
-		created,
-		hashed
-	};
-}
-function rsaKey(modulus, exponent) {
-	try {
-		const key = {
-			kty: "RSA",
-			n: modulus.toString("base64url"),
-			e: exponent.toString("base64url")
 		};
-		return createPublicKey({
-			key,
-			format: "jwk"
-		});
-	} catch {
-		throw new SignatureError("the numbers of the key are no RSA key");
+		await tried(() => writeSummary(redactAll(this.report, redact)), "report");
+		await tried(() => writeReport(redactAll(this.report, redact), this.scratch), "report");
+		await tried(() => this.#forgetSecrets(), "report");
+		await tried(() => this.comment(), "comment");
+		if (this.#commentUrl !== void 0) writeCommentUrl(this.#commentUrl);
+		const { failure } = redactAll(this.report, redact);
+		writeOutcome(failure);
+		if (failure === void 0) return;
+		writeFailure(failure);
+		setFailed(`${headline(this.report)}.`);
 	}
-}
-function readSignature(body) {
-	const reader = new Reader(body);
-	const version = reader.number(1);
-	if (version !== 4) throw new SignatureError(`it is a signature of version ${version}, and only 4 is read`);
-	const type = reader.number(1);
-	const algorithm = reader.number(1);
-	if (algorithm !== rsa) throw new SignatureError(`it is of algorithm ${algorithm}, and only RSA (1) is read`);
-	const hashId = reader.number(1);
-	const hash = hashes[hashId];
-	if (hash === void 0) throw new SignatureError(`it is over a hash of type ${hashId}, and only SHA-2 is trusted`);
-	const hashed = readSubpackets(reader.take(reader.number(2)));
-	const hashedPart = reader.done;
-	const unhashed = readSubpackets(reader.take(reader.number(2)));
-	const stranger = unhashed.find(({ type, isCritical }) => isCritical || !unsigned.includes(type));
-	if (stranger !== void 0) throw new SignatureError(`what it says about itself (${stranger.type}) is not signed`);
-	const digestStart = reader.take(2);
-	const value = reader.integer();
-	if (reader.left > 0) throw new SignatureError("something follows the signature");
-	const trailer = Buffer.alloc(6);
-	trailer.writeUInt16BE(1279, 0);
-	trailer.writeUInt32BE(hashedPart.length, 2);
-	const created = numberIn(hashed, subpackets.created, 4);
-	if (created === void 0) throw new SignatureError("it does not say when it was made");
-	return {
-		type,
-		hash,
-		created,
-		signatureExpires: numberIn(hashed, subpackets.signatureExpires, 4),
-		keyExpires: numberIn(hashed, subpackets.keyExpires, 4),
-		keyFlags: only$1(hashed, subpackets.keyFlags)?.[0],
-		embedded: only$1([...hashed, ...unhashed], subpackets.embeddedSignature),
-		issuers: issuersOf([...hashed, ...unhashed]),
-		trailer: Buffer.concat([hashedPart, trailer]),
-		digestStart,
-		value
-	};
-}
-function readSubpackets(bytes) {
-	const reader = new Reader(bytes);
-	const found = [];
-	const known = Object.values(subpackets);
-	while (reader.left > 0) {
-		const first = reader.number(1);
-		const length = first < 192 ? first : first < 255 ? (first - 192 << 8) + reader.number(1) + 192 : reader.number(4);
-		const content = new Reader(reader.take(length));
-		const type = content.number(1);
-		const isCritical = (type & 128) !== 0;
-		if (isCritical && !known.includes(type & 127)) throw new SignatureError(`it has a condition of type ${type & 127} that is not known`);
-		found.push({
-			type: type & 127,
-			isCritical,
-			body: content.take(content.left)
-		});
-	}
-	return found;
-}
-function only$1(found, wanted) {
-	const [one, ...more] = found.filter(({ type }) => type === wanted);
-	if (more.length > 0) throw new SignatureError(`it says twice what must be said once (${wanted})`);
-	return one?.body;
-}
-function numberIn(found, wanted, bytes) {
-	const body = only$1(found, wanted);
-	if (body === void 0) return void 0;
-	if (body.length !== bytes) throw new SignatureError(`a number of it is not ${bytes} bytes long (${wanted})`);
-	return body.readUInt32BE(0);
-}
-function issuersOf(found) {
-	const id = only$1(found, subpackets.issuer);
-	const fingerprint = only$1(found, subpackets.issuerFingerprint);
-	if (id !== void 0 && id.length !== 8) throw new SignatureError("it names a key by an id that is none");
-	if (fingerprint !== void 0 && (fingerprint.length !== 21 || fingerprint[0] !== 4)) throw new SignatureError("it names a key by a fingerprint that is none of version 4");
-	const issuers = [id, fingerprint?.subarray(1)].filter((name) => name !== void 0);
-	if (issuers.length === 0) throw new SignatureError("it does not say which key made it");
-	return issuers.map((name) => name.toString("hex").toUpperCase());
-}
-function dearmor(armored) {
-	const match = /^\s*-----BEGIN PGP PUBLIC KEY BLOCK-----[ \t]*\r?\n(?:[A-Za-z]+: [^\r\n]*\r?\n)*[ \t]*\r?\n([A-Za-z0-9+/\r\n]+={0,2})\s*(?:=([A-Za-z0-9+/]{4})\s*)?-----END PGP PUBLIC KEY BLOCK-----\s*$/.exec(armored);
-	const [, base64 = "", sum] = match ?? [];
-	if (match === null) throw new SignatureError("it is not an armored public key block");
-	const bytes = Buffer.from(base64, "base64");
-	if (sum !== void 0 && Buffer.from(sum, "base64").readUIntBE(0, 3) !== crc24(bytes)) throw new SignatureError("the checksum of the key block is wrong: was it copied in whole?");
-	return bytes;
-}
-function crc24(bytes) {
-	let crc = 11994318;
-	for (const byte of bytes) {
-		crc ^= byte << 16;
-		for (let bit = 0; bit < 8; bit++) crc = (crc & 8388608) === 0 ? crc << 1 : crc << 1 ^ 25578747;
-	}
-	return crc & 16777215;
-}
-// src/clients/tool-version.ts
-function wantedVersion(tool, input, directory) {
-	const wanted = (input === void 0 ? void 0 : {
-		constraint: input,
-		source: "the input terraform-version"
-	}) ?? versionFile(directory, tool.versionFile, /^\s*v?([^\s#]+)/m) ?? versionFile(directory, ".tool-versions", new RegExp(`^\\s*${tool.toolVersions}\\s+v?(\\S+)`, "m")) ?? requiredVersion(tool, directory);
-	if (wanted !== void 0 && wanted.constraint !== "latest" && toRange(wanted.constraint) === void 0) throw new InputError(`${tool.title} "${wanted.constraint}", which ${wanted.source} asks for, is no version: allowed are a version such as 1.11.4 or a constraint such as "~> 1.11" or ">= 1.11, < 2.0".`);
-	return wanted;
-}
-function fits(version, constraint) {
-	if (constraint === "latest") return false;
-	return toRange(constraint)?.every((part) => part(version)) ?? false;
-}
-function toRange(constraint) {
-	const parts = constraint.split(",").map(toPredicate);
-	return parts.every((part) => part !== void 0) ? parts : void 0;
-}
-function toPredicate(part) {
-	const [, operator = "=", numbers, prereleaseOf = ""] = /^\s*(=|!=|>=|>|<=|<|~>)?\s*v?(\d{1,9}(?:\.\d{1,9}){0,2})(-[\w.-]+)?\s*$/.exec(part) ?? [];
-	if (numbers === void 0) return void 0;
-	const segments = numbers.split(".").map(Number);
-	const version = (0, import_semver.valid)(`${[
-		...segments,
-		0,
-		0
-	].slice(0, 3).join(".")}${prereleaseOf}`);
-	if (version === null) return void 0;
-	switch (operator) {
-		case "=": return (candidate) => (0, import_semver.compare)(candidate, version) === 0;
-		case "!=": return (candidate) => (0, import_semver.compare)(candidate, version) !== 0;
-		case "~>": {
-			const [major = 0, minor = 0] = segments;
-			const below = [
-				"",
-				`<${major + 1}.0.0-0`,
-				`<${major}.${minor + 1}.0-0`
-			][segments.length - 1];
-			return (candidate) => (0, import_semver.satisfies)(candidate, `>=${version} ${below}`);
-		}
-		default: return (candidate) => (0, import_semver.satisfies)(candidate, `${operator}${version}`);
-	}
-}
-function versionFile(directory, name, pattern) {
-	for (const each of upToCheckout(directory)) {
-		const path = join(each, name);
-		const constraint = existsSync(path) ? pattern.exec(readFileSync(path, "utf8"))?.[1] : void 0;
-		if (constraint !== void 0) return {
-			constraint,
-			source: relative(directory, path)
-		};
-	}
-}
-function upToCheckout(directory) {
-	const directories = [directory];
-	for (let at = directory; !existsSync(join(at, ".git")); directories.push(at)) {
-		if (dirname(at) === at) return [directory];
-		at = dirname(at);
-	}
-	return directories;
-}
-function requiredVersion(tool, directory) {
-	const found = [];
-	const seen = new Set();
-	const read = (module) => {
-		if (seen.has(module) || !existsSync(module) || !statSync(module).isDirectory()) return;
-		seen.add(module);
-		for (const path of configurationFiles(tool, module)) {
-			const { required, modules } = path.endsWith(".json") ? settingsInJson(readIfFile(path)) : settingsInHcl(readIfFile(path));
-			found.push(...required.map((constraint) => ({
-				constraint,
-				source: relative(directory, path)
-			})));
-			for (const source of modules) if (/^\.\.?\//.test(source)) read(resolve(module, source));
-		}
-	};
-	read(directory);
-	if (found.length === 0) return void 0;
-	return {
-		constraint: found.map(({ constraint }) => constraint).join(", "),
-		source: [...new Set(found.map(({ source }) => source))].join(" and ")
-	};
-}
-function configurationFiles({ extensions }, module) {
-	const read = new Map();
-	const names = readdirSync(module).sort();
-	for (const extension of extensions.flatMap((each) => [each, `${each}.json`])) for (const name of names.filter((each) => each.endsWith(extension))) {
-		const key = `${extension.endsWith(".json") ? "json" : "hcl"} ${name.slice(0, -extension.length)}`;
-		if (!read.has(key)) read.set(key, join(module, name));
-	}
-	return [...read.values()].sort();
-}
-const quotedOrNot = /"(?:[^"\\\n]|\\.)*"|#.*|\/\/.*|\/\*[\s\S]*?\*\/|<<-?(\w+)[\s\S]*?\n[ \t]*\1\b/g;
-function settingsInHcl(text) {
-	const code = text.replace(quotedOrNot, (part) => part.startsWith("\"") ? part : " ");
-	const texts = (block, setting) => blocks(code, block).flatMap((body) => [...body.matchAll(setting)].map(([, value = ""]) => value));
-	return {
-		required: texts(/(?<![\w.-])terraform\s*\{/g, /(?<![\w.-])required_version\s*=\s*"([^"]*)"/g),
-		modules: texts(/(?<![\w.-])module\s*"[^"]*"\s*\{/g, /(?<![\w.-])source\s*=\s*"([^"]*)"/g)
-	};
-}
-function blocks(code, start) {
-	return [...code.matchAll(start)].map((match) => {
-		const from = match.index + match[0].length;
-		const inner = /"(?:[^"\\\n]|\\.)*"|[{}]/g;
-		inner.lastIndex = from;
-		for (let depth = 1, token = inner.exec(code); token !== null; token = inner.exec(code)) {
-			if (token[0] === "{") depth++;
-			else if (token[0] === "}") depth--;
-			if (depth === 0) return code.slice(from, token.index);
-		}
-		return "";
-	});
-}
-function settingsInJson(text) {
-	try {
-		const { terraform, module } = JSON.parse(text);
-		const texts = (values, setting) => values.flat().flatMap((each) => {
-			const value = each?.[setting];
-			return typeof value === "string" ? [value] : [];
-		});
-		return {
-			required: texts([terraform], "required_version"),
-			modules: texts(Object.values(module ?? {}), "source")
-		};
-	} catch {
-		return {
-			required: [],
-			modules: []
-		};
-	}
-}
-function readIfFile(path) {
-	return statSync(path).isFile() ? readFileSync(path, "utf8") : "";
-}
-// src/clients/install.ts
-async function installTerraform(options) {
-	const tool = tools[options.tool];
-	const wanted = wantedVersion(tool, options.version, options.directory);
-	const constraint = wanted?.constraint ?? `>= ${tool.defaultVersion}`;
-	const onPath = await terraformOnPath(tool);
-	if (onPath !== void 0 && fits(onPath.version, constraint)) return onPath;
-	const source = sourceOf(tool, options);
-	const version = wanted === void 0 ? tool.defaultVersion : (0, import_semver.valid)(wanted.constraint.trim()) ?? await newestRelease(source, wanted);
-	if (onPath?.version === version) return onPath;
-	return {
-		binary: await extract(source, await cachedArchive(source, version) ?? await downloadArchive(source, version, wanted)),
-		version
-	};
-}
-function sourceOf(tool, { mirror, warn }) {
-	const own = mirror?.key;
-	return {
-		tool,
-		base: mirror?.url ?? tool.releases,
-		index: mirror === void 0 ? tool.publicIndex : `${mirror.url}/${tool.index}`,
-		publisher: own === void 0 ? tool.publisher : "the owner of terraform-mirror-key",
-		signatures: own === void 0 ? tool.signatures : tool.signatures.slice(-1),
-		keys: own === void 0 ? readSigningKeys(tool.key.armored, tool.key.fingerprint) : keysOfMirror(own),
-		platform: releasePlatform(process.platform, process.arch),
-		warn
-	};
-}
-function keysOfMirror(armored) {
-	try {
-		return readSigningKeys(armored);
-	} catch (error) {
-		throw new InputError(`Input terraform-mirror-key: ${messageOf(error)}. It must be one armored RSA key, as \`gpg --armor --export\` prints it.`);
-	}
-}
-async function terraformOnPath({ command, wrapper }) {
-	const directory = process.env[wrapper.variable];
-	const behindWrapper = directory === void 0 ? void 0 : join(directory, wrapper.binary);
-	const binary = behindWrapper !== void 0 && existsSync(behindWrapper) ? behindWrapper : command;
-	try {
-		const { stdout } = await promisify(execFile)(binary, ["version", "-json"], {
-			env: terraformEnvironment(process.env),
-			timeout: 3e4
-		});
-		const { terraform_version } = JSON.parse(stdout);
-		return {
-			binary,
-			version: terraform_version
-		};
-	} catch {
-		return;
-	}
-}
-async function newestRelease(source, wanted) {
-	const { tool, index } = source;
-	const { status, body } = await fetchFile(tool, index);
-	if (status !== 200) throw notInstalled(tool, index, `it answered ${status}. An exact version needs no list.`);
-	const newest = publishedVersions(tool, index, body.toString("utf8")).filter((version) => (0, import_semver.valid)(version) !== null && (0, import_semver.prerelease)(version) === null).filter((version) => wanted.constraint === "latest" || fits(version, wanted.constraint)).sort(import_semver.compare).at(-1);
-	if (newest === void 0) throw new InputError(`No release of ${tool.title} fits "${wanted.constraint}", which ${wanted.source} asks for.`);
-	return newest;
-}
-function publishedVersions(tool, url, body) {
-	try {
-		const { versions } = JSON.parse(body);
-		return Array.isArray(versions) ? versions.map(({ id }) => id) : Object.keys(versions);
-	} catch (error) {
-		throw notInstalled(tool, url, `it did not answer with the list of versions: ${somebodyElse}`, error);
-	}
-}
-const somebodyElse = "a proxy or a sign-in page may have answered in its place.";
-function filesOf({ tool, platform }, version) {
-	const prefix = `${tool.command}_${version}`;
-	return {
-		archive: `${prefix}_${platform}.zip`,
-		sums: `${prefix}_SHA256SUMS`,
-		signature: `${prefix}_SHA256SUMS.sig`
-	};
-}
-const cacheName = (tool) => `${tool.command}-releases`;
-async function cachedArchive(source, version) {
-	const folder = find(cacheName(source.tool), version);
-	if (folder === "") return void 0;
-	const { archive, sums, signature } = filesOf(source, version);
-	try {
-		const expected = signedSum(source, archive, readFileSync(join(folder, sums)), readFileSync(join(folder, signature)));
-		const actual = await sha256(join(folder, archive));
-		if (expected === void 0) throw new SignatureError(`its checksums do not list ${archive}`);
-		if (actual !== expected) throw new SignatureError(`the SHA-256 of ${archive} is ${actual} and not ${expected}`);
-		return join(folder, archive);
-	} catch (error) {
-		source.warn(`${source.tool.title} ${version} in this runner's tool cache is not as it was published, so it is downloaded again and not run: ${messageOf(error)}. If it was changed after it was cached, somebody else can write into ${folder}.`);
-		return;
-	}
-}
-async function downloadArchive(source, version, wanted) {
-	const { tool, base, publisher } = source;
-	const { archive, sums, signature } = filesOf(source, version);
-	const folder = `${base}/${tool.folder(version)}`;
-	const published = await publishedSums(source, `${folder}/${sums}`, version, wanted);
-	const signed = await publishedSignature(source, `${folder}/${sums}`);
-	const expected = sumFromMirror(source, version, `${folder}/${sums}`, published, signed);
-	const url = `${folder}/${archive}`;
-	const file = await downloadTool(url).catch((error) => {
-		const missing = error instanceof HTTPError && error.httpStatusCode === 404;
-		throw notInstalled(tool, url, missing ? "it answered 404, though the checksums list it." : messageOf(error), error);
-	});
-	const gathered = mkdtempSync(join(dirname(file), "release-"));
-	try {
-		const actual = await sha256(file);
-		if (actual !== expected) throw new ServiceError(`The download of ${url} is not what ${publisher} published: ${whatCame(readFileSync(file))} Its SHA-256 is ${actual}, and SHA256SUMS says ${expected}. It was deleted and not run.`);
-		renameSync(file, join(gathered, archive));
-		writeFileSync(join(gathered, sums), published);
-		writeFileSync(join(gathered, signature), signed);
-		return join(await cacheDir(gathered, cacheName(tool), version), archive);
-	} finally {
-		rmSync(file, { force: true });
-		rmSync(gathered, {
+	#forgetSecrets() {
+		const kept = Object.values(reportFiles);
+		for (const entry of readdirSync(this.scratch)) if (!kept.includes(entry)) rmSync(join(this.scratch, entry), {
 			recursive: true,
 			force: true
 		});
 	}
-}
-function whatCame(content) {
-	if (content.length === 0) return "it is empty.";
-	if (content.subarray(0, 2).toString("latin1") !== "PK") return `it is no archive at all: ${somebodyElse}`;
-	return content.subarray(-65557).lastIndexOf("PK", void 0, "latin1") === -1 ? `it is cut off after ${content.length} bytes, as by a broken connection: run again.` : "it is another archive. A mirror that is out of step does that, and so does somebody who wants you to run it.";
-}
-async function extract({ tool }, archive) {
-	const name = process.platform === "win32" ? `${tool.command}.exe` : tool.command;
-	try {
-		const binary = join(await extractZip(archive), name);
-		if (!existsSync(binary)) throw new Error(`there is no ${name} in it.`);
-		return binary;
-	} catch (error) {
-		throw notInstalled(tool, archive, messageOf(error), error);
+	#cancelled() {
+		return new Promise((_, reject) => {
+			for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => {
+				this.terraform?.interrupt();
+				if (this.terraform?.running !== true) reject(new CancelledError(`The job was cancelled during ${this.phase}.`));
+			});
+		});
 	}
+};
+function emptyReport(inputs, run) {
+	const { stack, workingDirectory, workspace } = inputs;
+	return {
+		target: {
+			stack,
+			directory: relative(run.workspace, workingDirectory) || ".",
+			workspace
+		},
+		runUrl: run.url,
+		warnings: [],
+		phases: []
+	};
 }
-async function publishedSums({ tool, ...source }, url, version, wanted) {
-	const { status, body } = await fetchFile(tool, url);
-	if (status === 404) throw new InputError(`There is no ${tool.title} ${version}, which ${wanted?.source ?? "this release"} asks for: ${url} answered 404. ` + (source.base === tool.releases ? `Releases are listed at ${tool.publicIndex}.` : `Is it in the mirror, and is terraform-mirror the address that stands for ${tool.releases}?`));
-	if (status !== 200) throw notInstalled(tool, url, `it answered ${status}`);
-	if (!/^[0-9a-f]{64} /.test(body.toString("latin1"))) throw notInstalled(tool, url, `it did not answer with checksums: ${somebodyElse}`);
-	return body;
+function failureOf(error, phase, runsUrl) {
+	return {
+		code: "",
+		sentence: messageOf(error),
+		fix: adviceFor(error, phase, runsUrl),
+		remedy: void 0,
+		phase
+	};
 }
-async function publishedSignature({ tool, signatures }, sums) {
-	const missing = [];
-	for (const ending of signatures) {
-		const { status, body } = await fetchFile(tool, sums + ending);
-		if (status === 200) return body;
-		if (status !== 404) throw notInstalled(tool, sums + ending, `it answered ${status}`);
-		missing.push(sums + ending);
-	}
-	throw notInstalled(tool, sums, `there is no signature over it (${missing.join(" and ")} answered 404), and without one it could be anybody's.`);
-}
-function signedSum({ keys }, archive, sums, signature) {
-	verifyDetached(sums, signature, keys, Math.floor(Date.now() / 1e3));
-	for (const line of sums.toString("utf8").split("\n")) {
-		const [, digits, name] = /^([0-9a-f]{64}) [ *](\S+)\s*$/.exec(line) ?? [];
-		if (name === archive) return digits;
-	}
-}
-function sumFromMirror(source, version, url, sums, signature) {
-	const { archive } = filesOf(source, version);
-	try {
-		const sum = signedSum(source, archive, sums, signature);
-		if (sum !== void 0) return sum;
-	} catch (error) {
-		if (!(error instanceof SignatureError)) throw error;
-		throw new ServiceError(`${url} is not signed by ${source.publisher}: the signature cannot be relied on, ${error.message}. Nothing of it was run. If a mirror or a proxy is in between, look there first; if the key has expired or was changed, a newer version of this action has the new one.`);
-	}
-	throw notInstalled(source.tool, url, `it lists no ${archive}: ${source.tool.title} ${version} is not built for this platform.`);
-}
-async function sha256(file) {
-	const hash = createHash("sha256");
-	await pipeline$1(createReadStream(file), hash);
-	return hash.digest("hex");
-}
-const patienceMs$1 = 15e3;
-async function fetchFile(tool, url) {
-	const client = new HttpClient("terraform-mcp-deploy", [], { socketTimeout: 3e4 });
-	const result = await poll(async () => {
-		try {
-			const response = await client.get(url);
-			const body = await readAll(response.message);
-			const status = response.message.statusCode ?? 0;
-			return status === 429 || status >= 500 ? { waitingFor: `it answered ${status}` } : { done: {
-				status,
-				body
-			} };
-		} catch (error) {
-			return { waitingFor: messageOf(error) };
-		}
-	}, {
-		delayMs: (attempt) => 1e3 * 2 ** attempt,
-		timeoutMs: patienceMs$1
+function adviceFor(error, phase, runsUrl) {
+	if (error instanceof CancelledError) return "Run it again: what is applied already is found, and only what is missing is done.";
+	if (!(error instanceof TerraformError)) return "";
+	const advice = terraformAdvice(error, {
+		runs: runsUrl,
+		platform: releasePlatform(process.platform, process.arch)
 	});
-	if (result.timedOut) throw notInstalled(tool, url, result.waitingFor);
-	return result.value;
-}
-async function readAll(message) {
-	const chunks = [];
-	for await (const chunk of message) chunks.push(chunk);
-	return Buffer.concat(chunks);
-}
-function notInstalled({ title }, what, why, cause) {
-	return new ServiceError(`${title} could not be installed from ${what}: ${why}`, { cause });
+	if (advice !== "" || phase !== "apply") return advice;
+	return "Repair what Terraform names and run it again. What was applied by then is kept in the state, may be serving already, and is not verified; nothing was tainted or rolled back.";
 }
 // src/clients/parameters.ts
 var Parameters = class {
@@ -67881,4143 +71400,6 @@ var Parameters = class {
 		return this.#client;
 	}
 };
-// src/clients/webhook.ts
-const requestMs = 1e4;
-const patienceMs = 3e4;
-const longestDelayMs = 8e3;
-const passing = [
-	408,
-	425,
-	429,
-	500,
-	502,
-	503,
-	504
-];
-const finalErrors = /^(ENOTFOUND|CERT_|ERR_TLS|ERR_SSL|UNABLE_TO|DEPTH_ZERO|SELF_SIGNED|EPROTO)/;
-var Webhook = class {
-	name = "webhook";
-	#url;
-	#secret;
-	#redact;
-	#exchange = new Exchange();
-	constructor({ url, secret }, redact) {
-		this.#url = url;
-		this.#secret = secret;
-		this.#redact = redact;
-	}
-	verified(news) {
-		return this.#deliver(news.command === "verify" ? "verification.passed" : "deployment.verified", news);
-	}
-	failing(news) {
-		return this.#deliver(news.command === "verify" ? "verification.failed" : "deployment.failed", news);
-	}
-	removed(news) {
-		return this.#deliver("endpoint.removed", news);
-	}
-	async #deliver(event, news) {
-		const delivery = randomUUID();
-		const body = JSON.stringify(this.#redact(webhookBody(event, news, delivery, new Date())));
-		const { host } = new URL(this.#url);
-		let retryAfterMs = 0;
-		const attempt = async () => {
-			const seen = await this.#attempt(event, delivery, body);
-			if (seen.delivered) return { done: void 0 };
-			if (seen.final) throw new ServiceError(seen.problem);
-			retryAfterMs = seen.retryAfterMs;
-			return { waitingFor: seen.problem };
-		};
-		const failed = (why) => ({
-			monitor: this.name,
-			outcome: "failed",
-			notices: [],
-			warning: `The webhook at ${host} was not told ${event}: ${why}`
-		});
-		try {
-			const polled = await poll(attempt, {
-				delayMs: (count) => Math.max(retryAfterMs, Math.min(1e3 * 2 ** count, longestDelayMs)),
-				timeoutMs: patienceMs
-			});
-			if (!polled.timedOut) return {
-				monitor: this.name,
-				outcome: "delivered",
-				id: delivery,
-				notices: []
-			};
-			return failed(`${polled.waitingFor}, and the same for ${patienceMs / 1e3} s. Nothing else depends on it.`);
-		} catch (error) {
-			return failed(`${messageOf(error)}. Repeating it would not help: look at webhook-url, webhook-secret and its receiver.`);
-		}
-	}
-	async #attempt(event, delivery, body) {
-		const timestamp = Math.floor(Date.now() / 1e3);
-		const headers = {
-			"Content-Type": "application/json",
-			"X-Mcp-Deploy-Event": event,
-			"X-Mcp-Deploy-Delivery": delivery,
-			"X-Mcp-Deploy-Timestamp": String(timestamp),
-			"X-Mcp-Deploy-Signature-256": signature(this.#secret, timestamp, body)
-		};
-		try {
-			const answer = await this.#exchange.send("POST", this.#url, {
-				body,
-				headers,
-				timeoutMs: requestMs
-			});
-			if (answer.status >= 200 && answer.status < 300) return { delivered: true };
-			const redirect = answer.status >= 300 && answer.status < 400 ? ", a redirect, which is not followed" : "";
-			return {
-				delivered: false,
-				final: !passing.includes(answer.status),
-				problem: `it answered ${answer.status}${redirect}`,
-				retryAfterMs: retryAfter$1(answer.headers["retry-after"])
-			};
-		} catch (error) {
-			const { code = "" } = error instanceof Error ? error.cause ?? {} : {};
-			return {
-				delivered: false,
-				final: finalErrors.test(code),
-				problem: messageOf(error),
-				retryAfterMs: 0
-			};
-		}
-	}
-};
-function signature(secret, timestamp, body) {
-	return `sha256=${createHmac("sha256", secret).update(`${timestamp}.${body}`).digest("hex")}`;
-}
-function webhookBody(event, news, delivery, now) {
-	const { target, failure } = news;
-	const stack = [
-		news.repository,
-		target.stack ?? "",
-		target.directory,
-		target.workspace ?? ""
-	];
-	return {
-		version: 1,
-		event,
-		delivery,
-		occurredAt: now.toISOString(),
-		incident: createHash("sha256").update(JSON.stringify(stack)).digest("hex").slice(0, 32),
-		name: news.name,
-		endpoint: news.endpoint ?? null,
-		previousEndpoint: news.previousEndpoint ?? null,
-		protocolVersions: news.protocolVersions,
-		repository: news.repository,
-		target: {
-			stack: target.stack ?? null,
-			directory: target.directory,
-			workspace: target.workspace ?? null
-		},
-		commit: news.commit,
-		runUrl: news.runUrl,
-		pullRequest: news.pullRequest ?? null,
-		failure: failure === void 0 ? null : {
-			phase: failure.phase,
-			code: failure.code,
-			sentence: failure.sentence,
-			fix: failure.fix
-		}
-	};
-}
-function retryAfter$1(header) {
-	const value = [header].flat()[0] ?? "";
-	if (/^\d{1,6}$/.test(value)) return Number(value) * 1e3;
-	const at = Date.parse(value);
-	return Number.isNaN(at) ? 0 : Math.max(0, at - Date.now());
-}
-// src/mcp/codes.ts
-const row = (layer, remedy, when, meaning, cause, fix) => ({
-	layer,
-	remedy,
-	final: when === "final",
-	meaning,
-	cause,
-	fix
-});
-const codes = {
-	DNS_NXDOMAIN: row("DNS", "config", "retry", "the host name does not exist (yet)", "No record was made for this name, it is not yet visible, or the name is misspelt.", "Create the Route 53 alias record for this name in the public hosted zone, or use the DNS name of the load balancer. A record made by this apply can take a minute to be visible."),
-	DNS_FAILED: row("DNS", "config", "retry", "the resolver could not answer", "The delegation of the zone is broken, or the resolver has trouble.", "Check the name servers of the hosted zone (the delegation at the registrar must name them) and the resolver of the runner."),
-	DNS_TIMEOUT: row("DNS", "config", "retry", "the resolver did not answer in time", "The name servers do not answer, or a firewall holds DNS back.", "Check the name servers of the hosted zone and whether the runner can reach its resolver."),
-	PROXY_FAILED: row("TCP", "config", "retry", "the proxy of the runner did not open a tunnel", "The proxy is down, or does not allow this host and port.", "Correct HTTPS_PROXY / HTTP_PROXY on the runner, or add the host to NO_PROXY."),
-	TCP_REFUSED: row("TCP", "wait", "retry", "nothing listens on the port", "The load balancer has no listener on this port, or the process listens elsewhere, on 127.0.0.1 only, or not yet.", "Check that the load balancer has a listener on this port, or that the process on the instance listens on 0.0.0.0 and on the port of the URL."),
-	TCP_TIMEOUT: row("TCP", "config", "retry", "no answer to the connection attempt", "A security group, a network ACL or a private subnet drops the packets.", "Packets are dropped: open the port in the security group and the network ACL, put the load balancer into public subnets (scheme internet-facing), and check the port of the URL."),
-	TCP_UNREACHABLE: row("TCP", "config", "retry", "no route to the address", "The subnet has no route to the internet, or the name has only an IPv6 address and the runner only IPv4.", "Check the route tables, the internet gateway, and whether the name resolves to an address family the runner has."),
-	CONN_RESET: row("TCP", "wait", "retry", "the connection was closed before a reply", "The process crashes on the request, a proxy cuts it off, or https is spoken there and http was sent.", "The process accepts connections but drops them: read its log. When the port speaks TLS, use https:// in the URL."),
-	CONN_FAILED: row("TCP", "wait", "retry", "the connection failed", "The network between the runner and the endpoint broke the connection.", "Check host and port of the URL and the network between the runner and the endpoint."),
-	TLS_UNTRUSTED: row("TLS", "config", "final", "the certificate is not from a public authority", "The certificate is self-signed, its chain is incomplete, or the one of ACM is not issued yet.", "Put an issued ACM certificate on the HTTPS listener (certificate_arn), with the full chain when the server terminates TLS itself."),
-	TLS_NAME: row("TLS", "config", "final", "the certificate is for another name", "The URL has the DNS name of the load balancer, or a name that was forgotten in the certificate.", "Use the name in the certificate in the URL (the custom domain, not the DNS name of the load balancer), or add this name to the ACM certificate."),
-	TLS_EXPIRED: row("TLS", "config", "final", "the certificate is outside its validity", "The renewal failed, often because the DNS record that validates it is gone.", "Renew the certificate; with ACM, restore the DNS validation record so that it renews by itself."),
-	TLS_NOT_TLS: row("TLS", "config", "final", "the port does not speak TLS", "The URL says https and the listener speaks HTTP.", "Use http:// or the port of the HTTPS listener; on the load balancer the listener of this port must have protocol HTTPS."),
-	TLS_TIMEOUT: row("TLS", "config", "retry", "the TLS handshake was never answered", "A process that is no TLS server accepts the connection and waits.", "Something accepts TCP on the port and does not speak TLS: check the port, the listener protocol and any proxy in between."),
-	TLS_FAILED: row("TLS", "config", "retry", "the TLS handshake failed", "The two ends have no protocol version or cipher in common, or there is no certificate for this name.", "Check the security policy of the HTTPS listener (TLS 1.2 or 1.3) and that a certificate for this name is attached."),
-	PORT_SPEAKS_TLS: row("TLS", "config", "final", "plain HTTP was sent to a TLS port", "The URL says http and the listener speaks HTTPS.", "Use https:// in the URL."),
-	NOT_HTTP: row("HTTP", "config", "final", "the reply is not HTTP/1.1", "The port belongs to another service (SSH, a database), or to HTTP/2 without TLS.", "Check the port: something other than an HTTP server listens there, or it speaks HTTP/2 only."),
-	HEADERS_TOO_BIG: row("HTTP", "replace", "final", "the response headers are larger than clients read", "Cookies, a token or a policy grows without end, or the server repeats a header.", "Send less than 16 KiB of response headers, the limit of Node.js and so of most MCP clients."),
-	HEADERS_TIMEOUT: row("HTTP", "wait", "retry", "the connection was accepted and no response came", "The handler waits for something that does not come, or the process is overloaded.", "The server hangs on the request: read the log of the task, and check the security group between load balancer and task."),
-	REDIRECT: row("HTTP", "config", "final", "the endpoint redirects", "The listener sends http to https, the server adds or removes a final slash, or a login page stands in front.", "Put the final address into the URL: MCP clients do not follow a redirect to another origin, and 301/302 would turn the POST into a GET. Behind a load balancer that terminates TLS, let the server trust X-Forwarded-Proto."),
-	ALB_404: row("HTTP", "config", "final", "the load balancer itself answered 404", "The default action of the listener is a fixed response and no rule matches.", "No listener rule forwards this host and path: add one to the ALB listener, or change its default action from fixed-response to forward."),
-	ALB_502: row("HTTP", "replace", "retry", "the load balancer got no valid reply from the target", "The task crashed, closed the connection, or listens on another port than the target group uses.", "The task closed the connection or crashed: compare the container port with the target group port and read the stopped reason of the ECS tasks."),
-	ALB_503: row("HTTP", "wait", "retry", "the load balancer has no usable target", "The service has no running task, or all of them are still starting or draining.", "No registered target: look at DescribeTargetHealth, the desired count of the service, and the health check path (never /mcp)."),
-	ALB_504: row("HTTP", "wait", "retry", "the target did not answer the load balancer in time", "A security group between the load balancer and the task, or a server that starts slowly.", "Allow the load balancer security group on the container port of the tasks, or raise the start period of a slow server."),
-	PATH_404: row("HTTP", "config", "final", "a server is up, this path is not there", "The MCP handler is mounted at another path.", "Correct the path of the URL (most servers use /mcp), or mount the MCP handler at this path."),
-	HTTP_400: row("HTTP", "replace", "final", "the server refused a correct request", "A proxy changes the request, or the handler refuses what the specification allows.", "Read the log of the server: the request followed the specification."),
-	HTTP_403: row("HTTP", "config", "final", "access is forbidden", "An access rule of the server, a gateway or an IP allow list.", "Give the credentials in mcp-headers the permission, or let the runner through the access rules in front of the server."),
-	HTTP_405: row("HTTP", "config", "final", "the path does not take POST", "The MCP handler is at another path, or only the deprecated HTTP+SSE transport is served.", "Mount the MCP handler for POST at this path, or correct the path of the URL."),
-	HTTP_406: row("HTTP", "replace", "final", "the server refuses application/json and text/event-stream", "A proxy removes or rewrites Accept, or the server is older than Streamable HTTP.", "A proxy may remove the Accept header; else update the MCP SDK of the server."),
-	HTTP_413: row("HTTP", "config", "final", "a request of under one kilobyte is too large for the server", "A body limit was set far too low.", "Raise the body limit of the server or of the proxy in front of it."),
-	HTTP_415: row("HTTP", "replace", "final", "the server refuses application/json", "A proxy removes Content-Type, or no JSON body parser is mounted.", "Mount the JSON body parser for this path; a proxy must not remove Content-Type."),
-	HTTP_4XX: row("HTTP", "replace", "final", "the server refused the request", "The server, or something in front of it, has a rule of its own.", "Read the log of the server for this status."),
-	SERVER_ERROR: row("HTTP", "replace", "retry", "the server answered with a 5xx status", "An exception in the handler, or the application still starting.", "Read the log of the task: the server, or a proxy in front of it, failed on the request."),
-	RATE_LIMITED: row("HTTP", "wait", "retry", "too many requests", "A limiter counts the requests of the gate.", "Exempt the runner from the rate limit (AWS WAF rate-based rule, API gateway, or the limiter of the server), or lower mcp-rounds."),
-	AUTH_REQUIRED: row("HTTP", "config", "final", "the server wants authorization", "The server is protected, and no credentials or wrong ones were given.", "Give a token in mcp-headers (Authorization: Bearer ...) from a secret, or expect the wall with mcp-expect: auth-wall."),
-	AUTH_BARE_401: row("HTTP", "config", "final", "401 without WWW-Authenticate", "A gateway or a middleware of your own answers 401 and knows nothing of MCP.", "Answer 401 with WWW-Authenticate: Bearer resource_metadata=\"...\" (RFC 9728), else clients cannot find where to log in; or give a token in mcp-headers."),
-	AUTH_SCOPE: row("HTTP", "config", "final", "the token lacks a scope", "The client was registered without a scope that the server wants.", "Issue the token in mcp-headers with the scope that the server names."),
-	AUTH_NOT_REQUIRED: row("HTTP", "config", "final", "the endpoint is open, and an authorization wall is expected", "The authorization middleware is not mounted on this path, or a setting turned it off.", "Turn authorization on in the server or in front of it (requireBearerAuth of the MCP SDK, an OIDC rule of the gateway), or set mcp-expect: open when everybody may call it."),
-	AUTH_METADATA_MISSING: row("HTTP", "config", "final", "the protected-resource metadata cannot be fetched", "The well-known path is not served, stands behind the wall itself, or is not forwarded by the load balancer.", "Serve /.well-known/oauth-protected-resource/<path of the endpoint> (RFC 9728) without authorization, let the load balancer forward /.well-known/*, and name its https URL as resource_metadata in WWW-Authenticate."),
-	AUTH_METADATA_INVALID: row("HTTP", "config", "final", "the protected-resource metadata is not valid", "The document was written by hand, or it is of another kind.", "Serve a JSON object with resource (the URL of the endpoint) and authorization_servers (at least one https URL), RFC 9728 §2."),
-	AUTH_RESOURCE_MISMATCH: row("HTTP", "config", "final", "the protected-resource metadata is for another URL", "The server knows itself by its internal address, or was moved.", "Set the resource of the metadata to the public URL of the endpoint: clients refuse tokens for another one. Behind a load balancer the server often takes its own address for it."),
-	AUTH_ISSUER_UNPINNED: row("HTTP", "config", "final", "the endpoint names an authorization server that nobody has vouched for", "The authorization server is on another host than the endpoint, or there are several, and mcp-oauth-issuer is not set.", "Set mcp-oauth-issuer to the authorization server at which the client of mcp-oauth-client-id is registered. If the server that is named here is not yours, the endpoint may be compromised: do not pin it."),
-	AUTH_ISSUER_MISMATCH: row("HTTP", "config", "final", "the endpoint does not name the authorization server of mcp-oauth-issuer", "The server was moved to another authorization server, the issuer is spelt otherwise, or somebody wants the secret.", "Compare authorization_servers of the protected-resource metadata with mcp-oauth-issuer: correct the one that is wrong. If the server that is named here is not yours, the endpoint may be compromised."),
-	AUTH_SERVER_METADATA: row("HTTP", "config", "final", "the authorization server does not say where its token endpoint is", "The issuer has another spelling than the metadata, or the address is not that of the issuer.", "Check authorization_servers in the protected-resource metadata: it must be the issuer exactly, and serve /.well-known/oauth-authorization-server (RFC 8414) or openid-configuration with issuer and an https token_endpoint."),
-	AUTH_SERVER_UNREACHABLE: row("HTTP", "config", "retry", "the authorization server cannot be reached", "An outage, or a network in which the runner is not.", "Check that the authorization server is up and that the runner may reach it."),
-	AUTH_TOKEN_REFUSED: row("HTTP", "config", "final", "the authorization server gave no token for the client credentials", "A wrong secret, a client without this grant, or a scope it may not have.", "Check mcp-oauth-client-id and mcp-oauth-client-secret, and that this client may use the client_credentials grant with the scope of the endpoint."),
-	WAF_403: row("HTTP", "config", "final", "something in front of the server blocked the request", "AWS WAF, CloudFront or another filter took the POST for an attack.", "Allow JSON POSTs to this path in the AWS WAF web ACL (or the CDN rules) in front of the load balancer."),
-	HOST_REJECTED: row("HTTP", "config", "final", "the server refuses this host name", "The guard against DNS rebinding of the SDK knows only localhost; it also refuses health checks of the load balancer.", "Add the public host name to the allowed hosts of the server (allowedHosts of createMcpExpressApp, TransportSecuritySettings in Python)."),
-	HTML_PAGE: row("HTTP", "config", "final", "a web page answered", "A web site or a single-page application answers every path.", "The URL reaches a web site, not the MCP server: correct host and path, or the catch-all route that answers first."),
-	CONTENT_TYPE: row("HTTP", "replace", "final", "the reply has a content type that MCP clients refuse", "The handler sets no Content-Type, or a proxy replaces it.", "Answer with Content-Type application/json or text/event-stream."),
-	EMPTY_200: row("HTTP", "replace", "retry", "success without a body", "A handler that ends without writing, or a proxy that answers by itself.", "The handler ended the response without an answer: read the log of the server."),
-	BODY_TRUNCATED: row("HTTP", "replace", "retry", "the body ended before its announced length", "A crash in the middle of the answer, an idle timeout, or a wrong Content-Length.", "The server or a proxy cut the reply: compare Content-Length with the body, and check for crashes and idle timeouts."),
-	BODY_SLOW: row("HTTP", "replace", "retry", "the body did not end in time", "The server computes while it answers, or a proxy buffers.", "Find out why the server sends its answer so slowly; a proxy that buffers may hold it back."),
-	BODY_TOO_BIG: row("HTTP", "replace", "final", "the body is larger than 4 MiB after decompression, or far too intricate", "Another kind of resource is behind the URL, or the tool list is far too large for any client.", "Page the tool list (nextCursor) or shorten descriptions and schemas; check that the URL is an MCP endpoint."),
-	BODY_ENCODING: row("HTTP", "replace", "final", "the body is not what Content-Encoding says", "A body that is compressed twice or not at all, by a proxy that says otherwise.", "Correct the compression of the server or the proxy (gzip, deflate and br are accepted)."),
-	NOT_JSON: row("MCP", "replace", "final", "the body says it is JSON and is not", "A warning or a stack trace is written into the response.", "Read the log of the server: something other than the MCP handler writes to this response."),
-	NOT_JSONRPC: row("MCP", "config", "final", "JSON, but no JSON-RPC 2.0 response", "A health check, a REST API or a static file is behind the URL.", "The URL reaches another handler (a health endpoint?): correct the path, or wrap the answer in a JSON-RPC 2.0 response."),
-	WRONG_ID: row("MCP", "replace", "final", "the answer carries the id of another request", "A cache answers, or answers of several requests are mixed up.", "Answer with the id of the request; a response must not be cached or shared between requests."),
-	RPC_ERROR: row("MCP", "replace", "retry", "the server answered with a JSON-RPC error", "Something the server needs is missing: a database, a secret, another API.", "Read the log of the server for this message: a dependency (database, secret, API) may be missing."),
-	RPC_REFUSED: row("MCP", "replace", "final", "the server does not accept a correct MCP request", "The method is not registered, or the SDK is too old or in another state.", "Register a handler for this method and update the MCP SDK of the server."),
-	BAD_INIT_RESULT: row("MCP", "replace", "final", "the initialize result lacks a required field", "A server written without an SDK.", "Return protocolVersion, capabilities and serverInfo {name, version} from initialize."),
-	BAD_DISCOVER_RESULT: row("MCP", "replace", "final", "the server/discover result is not valid", "A server of a draft of the revision, or one written without an SDK.", "Return resultType \"complete\", supportedVersions, capabilities, ttlMs and cacheScope from server/discover."),
-	NO_COMMON_VERSION: row("MCP", "replace", "final", "no protocol version in common", "The server is older than 2024-11-05, or of a draft.", "Update the MCP SDK of the server: it must speak one of 2026-07-28, 2025-11-25, 2025-06-18, 2025-03-26, 2024-11-05."),
-	LEGACY_CLIENTS_LOCKED_OUT: row("MCP", "config", "final", "only 2026-07-28 is served; clients that send initialize are refused", "The server was built to refuse the older revisions.", "Serve both eras (legacy: 'stateless' of createMcpHandler, its default), or set mcp-require: modern when no such client matters."),
-	MODERN_ABSENT: row("MCP", "config", "final", "server/discover is not served: the server does not speak 2026-07-28", "The server uses an SDK 1.x, or an SDK 2 transport with sessions.", "Serve 2026-07-28 (MCP SDK 2.x), or set mcp-require: legacy or any."),
-	MODERN_OK_LEGACY_BROKEN: row("MCP", "config", "final", "2026-07-28 works, and clients that send initialize do not get through", "Most often several tasks that serve 2026-07-28 without a state and older clients with sessions that only one task knows.", "Mend what the code in the sentence names (its row says how, whether waiting or replacing helps), or set mcp-require: modern when no older client matters. Most clients in use still send initialize."),
-	LEGACY_OK_MODERN_BROKEN: row("MCP", "config", "final", "initialize works, and clients of 2026-07-28 do not get through", "A proxy or a rule that knows only the older requests, or a server that does not answer methods it does not know.", "Mend what the code in the sentence names (its row says how, whether waiting or replacing helps), or set mcp-require: legacy when no client of 2026-07-28 matters."),
-	OLD_TRANSPORT: row("MCP", "config", "final", "only the deprecated HTTP+SSE transport is served", "The server was built for the transport of 2024-11-05.", "Serve Streamable HTTP, or accept HTTP+SSE with mcp-require: any or mcp-transport: sse."),
-	ACCEPTED_NO_REPLY: row("MCP", "replace", "retry", "a request was accepted like a notification, without an answer", "The handler takes every message for a notification.", "Answer the POST itself: 202 is only for notifications and responses."),
-	SSE_SILENT: row("MCP", "replace", "retry", "the event stream stayed open without the answer", "A proxy buffers the stream, or the handler hangs.", "Turn response buffering off in every proxy (X-Accel-Buffering: no), and check that the handler does not hang."),
-	SSE_EMPTY: row("MCP", "replace", "retry", "the event stream ended without the answer", "The handler failed after it had opened the stream.", "The handler closed the stream before it answered: read the log of the server."),
-	SSE_TRUNCATED: row("MCP", "replace", "retry", "the event stream ended in the middle of an event", "A crash, an idle timeout, or a final blank line that is missing.", "End each event with a blank line and do not close the stream before; check for crashes and idle timeouts."),
-	SSE_BAD_JSON: row("MCP", "replace", "retry", "an event does not carry JSON", "A message with line breaks is sent as one data line and bare lines.", "Send one JSON-RPC message per event; each line of it needs its own data: prefix."),
-	SSE_EVENT_NAME: row("MCP", "replace", "retry", "the answer came under an event name that clients ignore", "The server names its events as it likes.", "Send answers as event: message, or without an event field."),
-	SSE_NO_ENDPOINT: row("MCP", "replace", "retry", "the HTTP+SSE stream did not name its endpoint", "Another kind of stream is behind the URL, or a proxy buffers the first event.", "Send event: endpoint with the POST address as the first event of the stream."),
-	SSE_FOREIGN_ENDPOINT: row("MCP", "config", "final", "the HTTP+SSE stream names an endpoint on another origin", "The server knows itself by its internal address.", "Send a relative endpoint, or configure the public base URL of the server: clients refuse another origin."),
-	NO_TOOLS_CAPABILITY: row("MCP", "replace", "final", "the server declares no tools", "Tools are registered after the server has connected, or not at all.", "Register the tools before the server connects; SDK 2 clients do not even ask a server without the tools capability."),
-	TOOL_MISSING: row("MCP", "replace", "final", "an expected tool is not listed", "The tool was renamed, is behind a setting, or an older revision answers.", "Deploy the revision that has the tool, or correct mcp-tools."),
-	CONTRACT_BROKEN: row("MCP", "replace", "final", "the tools are not compatible with the committed contract", "A tool or argument was removed or renamed, or an argument became required or narrower.", "Deploy a revision that keeps the contract, or, when the change is meant, commit the ready file of this run (output mcp-contract-file) in place of the one that mcp-contract names."),
-	CONTRACT_MISSING: row("MCP", "config", "final", "the file that mcp-contract names is not in the repository", "The first run with mcp-contract, or a misspelt path.", "Commit the ready file of this run (output mcp-contract-file, also in the job summary) under the name that mcp-contract gives, or correct the name."),
-	BAD_TOOLS: row("MCP", "replace", "final", "the tool list is not valid", "A schema that was written by hand or that a library turned into something else.", "Give each tool a name and an inputSchema with type \"object\", and leave nextCursor out on the last page: clients refuse the whole list otherwise."),
-	PAGINATION_LOOP: row("MCP", "replace", "final", "the tool list never ends", "The cursor is ignored by the handler.", "Return a new nextCursor for each page and none on the last."),
-	SESSION_LOST: row("MCP", "config", "final", "the session is unknown right after it was opened", "Several tasks, each of which knows only its own sessions.", "More than one task shares the endpoint and the session lives in one of them: make the server stateless, or run one task, or share the session store. Cookie stickiness (lb_cookie) does not help: the official clients keep no cookies."),
-	SESSION_NEEDS_COOKIES: row("MCP", "config", "final", "sessions work only for clients that keep cookies", "Several tasks behind target group stickiness (lb_cookie).", "The official MCP clients keep no cookies, so target group stickiness does not reach them: make the server stateless, or run one task, or share the session store."),
-	OLD_REVISION: row("MCP", "wait", "retry", "the server that answers is not of the expected version", "An old task still serves, the new image has the old version, or serverInfo was not raised.", "An old revision still serves, or the new image was not deployed: check the image tag and the rollout of the ECS service; and that serverInfo.version of the server is what mcp-expect-version says."),
-	FLAPPING: row("MCP", "wait", "retry", "good and bad rounds alternate", "One of several tasks is bad, or tasks of two revisions serve at the same time.", "One of several targets is bad, or an old revision still serves: compare the tasks of the service (DescribeTargetHealth, ListTasks)."),
-	DEADLINE: row("MCP", "wait", "retry", "the time was up before enough green rounds", "The endpoint became healthy late, or answers slowly.", "Raise mcp-timeout or lower mcp-rounds.")
-};
-function failure(code, step, sentence, era) {
-	const { fix, remedy } = codes[code];
-	return {
-		code,
-		sentence,
-		fix,
-		remedy,
-		step,
-		...era && { era }
-	};
-}
-// node_modules/eventsource-parser/dist/errors.js
-var ParseError = class extends Error {
-	constructor(message, options) {
-		super(message);
-		this.name = "ParseError";
-		this.type = options.type;
-		this.field = options.field;
-		this.value = options.value;
-		this.line = options.line;
-	}
-};
-// node_modules/eventsource-parser/dist/parse.js
-const LF = 10;
-const CR = 13;
-const SPACE = 32;
-const MAX_FIELD_PREFIX_LENGTH = 6;
-function createParser(config) {
-	if (typeof config === "function") throw new TypeError("`config` must be an object, got a function instead. Did you mean `createParser({onEvent: fn})`?");
-	const { maxBufferSize, onComment, onError, onEvent, onId, onRetry } = config;
-	const pendingFragments = [];
-	let pendingFragmentsLength = 0;
-	let bomPrefix = "";
-	let id;
-	let data = "";
-	let dataLines = 0;
-	let eventType;
-	let terminated = false;
-	let skippingLine = false;
-	let skipNextLineFeed = false;
-	function feed(chunk) {
-		if (terminated) throw new Error("Cannot feed parser: it was terminated after exceeding the configured max buffer size. Call `reset()` to resume parsing.");
-		if (bomPrefix !== void 0) {
-			chunk = bomPrefix + chunk;
-			if (chunk === "" || chunk === "ï" || chunk === "ï»") {
-				bomPrefix = chunk;
-				return;
-			}
-			bomPrefix = void 0;
-			chunk = chunk.replace(/^(?:\uFEFF|\xEF\xBB\xBF)/, "");
-		}
-		if (skippingLine || skipNextLineFeed) {
-			chunk = resumeAfterSkip(chunk);
-			if (!chunk) return;
-		}
-		if (!pendingFragments.length) {
-			const trailing = processLines(chunk);
-			if (trailing !== "") storeTrailing(trailing);
-			checkForBufferOverflow();
-			return;
-		}
-		if (chunk.indexOf("\n") === -1 && chunk.indexOf("\r") === -1) {
-			if (pendingFragmentsLength < MAX_FIELD_PREFIX_LENGTH) {
-				if (!shouldBufferTrailing(pendingFragments.join("") + chunk.slice(0, MAX_FIELD_PREFIX_LENGTH - pendingFragmentsLength))) {
-					pendingFragments.length = 0;
-					pendingFragmentsLength = 0;
-					skippingLine = true;
-					return;
-				}
-			}
-			pendingFragments.push(chunk);
-			pendingFragmentsLength += chunk.length;
-			checkForBufferOverflow();
-			return;
-		}
-		pendingFragments.push(chunk);
-		const input = pendingFragments.join("");
-		pendingFragments.length = 0;
-		pendingFragmentsLength = 0;
-		storeTrailing(processLines(input));
-		checkForBufferOverflow();
-	}
-	function resumeAfterSkip(chunk) {
-		if (chunk.length === 0) return chunk;
-		if (skipNextLineFeed) {
-			skipNextLineFeed = false;
-			return chunk.charCodeAt(0) === LF ? chunk.slice(1) : chunk;
-		}
-		const crIndex = chunk.indexOf("\r");
-		const lfIndex = chunk.indexOf("\n");
-		const lineEnd = crIndex === -1 ? lfIndex : lfIndex === -1 ? crIndex : crIndex < lfIndex ? crIndex : lfIndex;
-		if (lineEnd === -1) return "";
-		if (lineEnd === chunk.length - 1 && chunk.charCodeAt(lineEnd) === CR) {
-			skippingLine = false;
-			skipNextLineFeed = true;
-			return "";
-		}
-		skippingLine = false;
-		return chunk.slice(lineEnd + (chunk.charCodeAt(lineEnd) === CR && chunk.charCodeAt(lineEnd + 1) === LF ? 2 : 1));
-	}
-	function storeTrailing(trailing) {
-		if (!trailing) return;
-		if (trailing.charCodeAt(trailing.length - 1) === CR) {
-			parseLine(trailing, 0, trailing.length - 1);
-			if (checkForBufferOverflow()) return;
-			skipNextLineFeed = true;
-			return;
-		}
-		if (shouldBufferTrailing(trailing)) {
-			pendingFragments.push(trailing);
-			pendingFragmentsLength = trailing.length;
-			return;
-		}
-		skippingLine = true;
-	}
-	function shouldBufferTrailing(trailing) {
-		const firstCharCode = trailing.charCodeAt(0);
-		return firstCharCode === 58 && !!onComment || firstCharCode === 100 && isPotentialField(trailing, "data") || firstCharCode === 101 && isPotentialField(trailing, "event") || firstCharCode === 105 && isPotentialField(trailing, "id") || firstCharCode === 114 && isPotentialField(trailing, "retry");
-	}
-	function checkForBufferOverflow() {
-		if (terminated) return true;
-		if (maxBufferSize === void 0) return false;
-		if (pendingFragmentsLength + data.length <= maxBufferSize) return false;
-		terminated = true;
-		pendingFragments.length = 0;
-		pendingFragmentsLength = 0;
-		id = void 0;
-		data = "";
-		dataLines = 0;
-		eventType = void 0;
-		skippingLine = false;
-		skipNextLineFeed = false;
-		onError === null || onError === void 0 || onError(new ParseError(`Buffered data exceeded max buffer size of ${maxBufferSize} characters`, { type: "max-buffer-size-exceeded" }));
-		return true;
-	}
-	function processLines(chunk) {
-		let searchIndex = 0;
-		if (chunk.indexOf("\r") === -1) {
-			let lfIndex = chunk.indexOf("\n", searchIndex);
-			while (lfIndex !== -1) {
-				if (searchIndex === lfIndex) {
-					if (id !== void 0) onId === null || onId === void 0 || onId(id);
-					if (dataLines > 0) onEvent === null || onEvent === void 0 || onEvent({
-						id,
-						event: eventType,
-						data
-					});
-					id = void 0;
-					data = "";
-					dataLines = 0;
-					eventType = void 0;
-					searchIndex = lfIndex + 1;
-					lfIndex = chunk.indexOf("\n", searchIndex);
-					continue;
-				}
-				const firstCharCode = chunk.charCodeAt(searchIndex);
-				if (isDataPrefix(chunk, searchIndex, firstCharCode)) {
-					const valueStart = chunk.charCodeAt(searchIndex + 5) === SPACE ? searchIndex + 6 : searchIndex + 5;
-					const value = chunk.slice(valueStart, lfIndex);
-					if (dataLines === 0 && chunk.charCodeAt(lfIndex + 1) === LF) {
-						if (id !== void 0) onId === null || onId === void 0 || onId(id);
-						onEvent === null || onEvent === void 0 || onEvent({
-							id,
-							event: eventType,
-							data: value
-						});
-						id = void 0;
-						data = "";
-						eventType = void 0;
-						searchIndex = lfIndex + 2;
-						lfIndex = chunk.indexOf("\n", searchIndex);
-						continue;
-					}
-					data = dataLines === 0 ? value : `${data}\n${value}`;
-					dataLines++;
-				} else if (isEventPrefix(chunk, searchIndex, firstCharCode)) eventType = chunk.slice(chunk.charCodeAt(searchIndex + 6) === SPACE ? searchIndex + 7 : searchIndex + 6, lfIndex) || void 0;
-				else parseLine(chunk, searchIndex, lfIndex);
-				if (checkForBufferOverflow()) return "";
-				searchIndex = lfIndex + 1;
-				lfIndex = chunk.indexOf("\n", searchIndex);
-			}
-			return chunk.slice(searchIndex);
-		}
-		let crIndex = chunk.indexOf("\r", searchIndex);
-		let lfIndex = chunk.indexOf("\n", searchIndex);
-		while (searchIndex < chunk.length) {
-			let lineEnd = -1;
-			if (crIndex !== -1 && lfIndex !== -1) lineEnd = crIndex < lfIndex ? crIndex : lfIndex;
-			else if (crIndex !== -1) {
-				if (crIndex === chunk.length - 1) lineEnd = -1;
-				else lineEnd = crIndex;
-			} else if (lfIndex !== -1) lineEnd = lfIndex;
-			if (lineEnd === -1) break;
-			parseLine(chunk, searchIndex, lineEnd);
-			if (checkForBufferOverflow()) return "";
-			searchIndex = lineEnd + 1;
-			if (chunk.charCodeAt(searchIndex - 1) === CR && chunk.charCodeAt(searchIndex) === LF) searchIndex++;
-			if (crIndex !== -1 && crIndex < searchIndex) crIndex = chunk.indexOf("\r", searchIndex);
-			if (lfIndex !== -1 && lfIndex < searchIndex) lfIndex = chunk.indexOf("\n", searchIndex);
-		}
-		return chunk.slice(searchIndex);
-	}
-	function parseLine(chunk, start, end) {
-		if (start === end) {
-			dispatchEvent();
-			return;
-		}
-		const firstCharCode = chunk.charCodeAt(start);
-		if (isDataPrefix(chunk, start, firstCharCode)) {
-			const valueStart = chunk.charCodeAt(start + 5) === SPACE ? start + 6 : start + 5;
-			const value = chunk.slice(valueStart, end);
-			data = dataLines === 0 ? value : `${data}\n${value}`;
-			dataLines++;
-			return;
-		}
-		if (isEventPrefix(chunk, start, firstCharCode)) {
-			eventType = chunk.slice(chunk.charCodeAt(start + 6) === SPACE ? start + 7 : start + 6, end) || void 0;
-			return;
-		}
-		if (firstCharCode === 105 && chunk.charCodeAt(start + 1) === 100 && chunk.charCodeAt(start + 2) === 58) {
-			const value = chunk.slice(chunk.charCodeAt(start + 3) === SPACE ? start + 4 : start + 3, end);
-			if (!value.includes("\0")) id = value;
-			return;
-		}
-		if (firstCharCode === 58) {
-			if (onComment) {
-				const line = chunk.slice(start, end);
-				onComment(line.slice(chunk.charCodeAt(start + 1) === SPACE ? 2 : 1));
-			}
-			return;
-		}
-		const line = chunk.slice(start, end);
-		const fieldSeparatorIndex = line.indexOf(":");
-		if (fieldSeparatorIndex === -1) {
-			processField(line, "", line);
-			return;
-		}
-		const field = line.slice(0, fieldSeparatorIndex);
-		const offset = line.charCodeAt(fieldSeparatorIndex + 1) === SPACE ? 2 : 1;
-		processField(field, line.slice(fieldSeparatorIndex + offset), line);
-	}
-	function processField(field, value, line) {
-		switch (field) {
-			case "event":
-				eventType = value || void 0;
-				break;
-			case "data":
-				data = dataLines === 0 ? value : `${data}\n${value}`;
-				dataLines++;
-				break;
-			case "id":
-				if (!value.includes("\0")) id = value;
-				break;
-			case "retry":
-				if (/^\d+$/.test(value)) onRetry === null || onRetry === void 0 || onRetry(parseInt(value, 10));
-				else onError === null || onError === void 0 || onError(new ParseError(`Invalid \`retry\` value: "${value}"`, {
-					type: "invalid-retry",
-					value,
-					line
-				}));
-				break;
-			default: onError === null || onError === void 0 || onError(new ParseError(`Unknown field "${field.length > 20 ? `${field.slice(0, 20)}…` : field}"`, {
-				type: "unknown-field",
-				field,
-				value,
-				line
-			}));
-		}
-	}
-	function dispatchEvent() {
-		if (id !== void 0) onId === null || onId === void 0 || onId(id);
-		if (dataLines > 0) onEvent === null || onEvent === void 0 || onEvent({
-			id,
-			event: eventType,
-			data
-		});
-		id = void 0;
-		data = "";
-		dataLines = 0;
-		eventType = void 0;
-	}
-	function reset(options = {}) {
-		if (options.consume && pendingFragments.length > 0) {
-			const incompleteLine = pendingFragments.join("");
-			parseLine(incompleteLine, 0, incompleteLine.length);
-		}
-		bomPrefix = "";
-		id = void 0;
-		data = "";
-		dataLines = 0;
-		eventType = void 0;
-		pendingFragments.length = 0;
-		pendingFragmentsLength = 0;
-		terminated = false;
-		skippingLine = false;
-		skipNextLineFeed = false;
-	}
-	return {
-		feed,
-		reset
-	};
-}
-function isDataPrefix(chunk, i, firstCharCode) {
-	return firstCharCode === 100 && chunk.charCodeAt(i + 1) === 97 && chunk.charCodeAt(i + 2) === 116 && chunk.charCodeAt(i + 3) === 97 && chunk.charCodeAt(i + 4) === 58;
-}
-function isEventPrefix(chunk, i, firstCharCode) {
-	return firstCharCode === 101 && chunk.charCodeAt(i + 1) === 118 && chunk.charCodeAt(i + 2) === 101 && chunk.charCodeAt(i + 3) === 110 && chunk.charCodeAt(i + 4) === 116 && chunk.charCodeAt(i + 5) === 58;
-}
-function isPotentialField(line, field) {
-	let i = 1;
-	while (i < line.length && i < field.length) {
-		if (line.charCodeAt(i) !== field.charCodeAt(i)) return false;
-		i++;
-	}
-	return line.length <= field.length || line.charCodeAt(field.length) === 58;
-}
-// src/mcp/events.ts
-function readEvents(body) {
-	const events = [];
-	let comments = 0;
-	let lastEventId;
-	let retryMs;
-	createParser({
-		onEvent: (event) => events.push(event),
-		onComment: () => comments++,
-		onId: (id) => {
-			lastEventId = id;
-		},
-		onRetry: (ms) => {
-			retryMs = ms;
-		}
-	}).feed(body.replace(/\r$/, ""));
-	return {
-		events,
-		comments,
-		unfinished: isUnfinished(body) || body.endsWith("\r"),
-		...lastEventId && { lastEventId },
-		...retryMs !== void 0 && { retryMs }
-	};
-}
-function isUnfinished(body) {
-	return (body.slice(-65536).split(/\r\n\r\n|\n\n|\r\r/).at(-1) ?? "").split(/\r\n|\n|\r/).some((line) => line !== "" && !line.startsWith(":"));
-}
-function isMessage(event) {
-	return (event.event ?? "message") === "message";
-}
-// src/mcp/quote.ts
-const SHOWN_CHARACTERS$1 = 200;
-function secretsOf(headers) {
-	const spellings = Object.values(headers).map((value) => value.replace(/\s+/g, " ").trim()).flatMap((value) => [value, /^[\w-]+ (.+)$/.exec(value)?.[1] ?? ""]).flatMap((value) => [value, ...value.split(/[^\x20-\x7e]+/).filter((run) => run !== value && run.length >= 6)]).flatMap((value) => [
-		value,
-		JSON.stringify(value).slice(1, -1),
-		encodeURIComponent(value.toWellFormed())
-	]);
-	return [...new Set(spellings)].filter((secret) => secret !== "").sort((a, b) => b.length - a.length);
-}
-function clean(text, secrets) {
-	let line = text.slice(0, 65536).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, " ");
-	for (const secret of secrets) line = line.replaceAll(secret, "***");
-	line = line.trim();
-	return line.length > SHOWN_CHARACTERS$1 ? `${line.slice(0, SHOWN_CHARACTERS$1).toWellFormed()}…` : line.toWellFormed();
-}
-// src/mcp/certificate.ts
-const PATIENCE_MS = 1500;
-async function certificateOf(agent, url) {
-	const host = url.hostname.replace(/^\[|\]$/g, "");
-	const options = {
-		host,
-		port: Number(url.port || (url.protocol === "https:" ? 443 : 80)),
-		servername: isIP(host) === 0 ? host : "",
-		rejectUnauthorized: false,
-		session: void 0
-	};
-	const found = Promise.withResolvers();
-	const late = setTimeout(() => found.resolve(void 0), PATIENCE_MS);
-	let connection;
-	let isOver = false;
-	const watch = (socket) => {
-		connection = socket;
-		if (isOver) socket.destroy();
-		socket.once("error", () => found.resolve(void 0));
-		socket.once("close", () => found.resolve(void 0));
-		const read = () => found.resolve(describe$2(socket.getPeerCertificate(true)));
-		if (socket.getProtocol() && !socket.connecting) read();
-		else socket.once("secureConnect", read);
-	};
-	try {
-		const made = agent.createConnection(options, (error, socket) => {
-			if (error) found.resolve(void 0);
-			else if (socket instanceof TLSSocket && connection === void 0) watch(socket);
-		});
-		if (made instanceof TLSSocket) watch(made);
-		return await found.promise;
-	} catch {
-		return;
-	} finally {
-		clearTimeout(late);
-		isOver = true;
-		connection?.destroy();
-	}
-}
-function describe$2(certificate) {
-	if (certificate?.raw === void 0) return void 0;
-	const { subject, issuer, subjectaltname = "", valid_from: from, valid_to: to, issuerCertificate } = certificate;
-	const named = [...subjectaltname.matchAll(/(?:DNS|IP Address):([^,]+)/g)].map(([, name = ""]) => name.trim());
-	const common = [subject?.CN ?? []].flat();
-	const isSelfSigned = issuerCertificate?.fingerprint256 === certificate.fingerprint256;
-	return {
-		names: named.length > 0 ? named : common,
-		issuer: [issuer?.CN ?? issuer?.O ?? []].flat().join(", "),
-		isSelfSigned,
-		validFrom: new Date(from),
-		validTo: new Date(to),
-		hasIssuer: issuerCertificate !== void 0 && !isSelfSigned
-	};
-}
-// src/mcp/wire.ts
-const BODY_CAP_BYTES = 4194304;
-const LINES_CAP = 2e5;
-const DEADLINES = {
-	dns: 2500,
-	tcp: 2500,
-	tls: 2500,
-	headers: 1e4,
-	body: 1e4
-};
-const LEAST_DEADLINE_MS = 1e3;
-function openLine$1(endpoint, headers, timeoutMs, environment) {
-	const options = {
-		keepAlive: false,
-		proxyEnv: environment,
-		autoSelectFamilyAttemptTimeout: 1e3
-	};
-	return {
-		endpoint,
-		headers,
-		agents: {
-			"http:": new http.Agent(options),
-			"https:": new https.Agent(options)
-		},
-		giveUpAt: performance.now() + timeoutMs
-	};
-}
-const MOST_REDIRECTS = 5;
-async function exchange(line, request) {
-	let url = request.url;
-	let seen = await once(line, request);
-	for (let followed = 0; followed < MOST_REDIRECTS && request.followsRedirect !== false; followed++) {
-		const target = seen.kind === "reply" ? redirectTarget(seen, request.method, url) : void 0;
-		if (target === void 0) break;
-		url = target;
-		seen = await once(line, {
-			...request,
-			url
-		});
-	}
-	if (seen.kind === "reply" || !isAboutCertificate(seen, url)) return seen;
-	const certificate = await certificateOf(line.agents["https:"], url);
-	return certificate ? {
-		...seen,
-		certificate
-	} : seen;
-}
-function redirectTarget({ status, headers }, method, from) {
-	if (!(status === 307 || status === 308 || method === "GET" && [
-		301,
-		302,
-		303
-	].includes(status)) || headers.location === void 0) return void 0;
-	const target = URL.parse(headers.location, from.href);
-	return target?.origin === from.origin && target.username === "" && target.password === "" ? target : void 0;
-}
-function isAboutCertificate({ phase, code }, url) {
-	if (url.protocol === "http:") return /^(?:ECONNRESET|EPIPE|HPE_)/.test(code) && phase === "headers";
-	return /CERT|SIGNATURE|INVALID_CA|HOSTNAME_MISMATCH/.test(code);
-}
-function once(line, request) {
-	const { url, signal } = request;
-	const started = performance.now();
-	const phases = {
-		dns: null,
-		tcp: null,
-		tls: null,
-		headers: null,
-		body: null
-	};
-	const host = url.hostname.replace(/^\[|\]$/g, "");
-	let phase = "proxy";
-	let entered = started;
-	let timer;
-	let onDeadline = () => {};
-	let responded = false;
-	let settled = false;
-	const arm = (ms) => {
-		clearTimeout(timer);
-		const armed = setTimeout(() => setImmediate(() => timer === armed && !settled && onDeadline()), Math.min(ms, Math.max(line.giveUpAt - performance.now(), LEAST_DEADLINE_MS)));
-		timer = armed;
-	};
-	const leave = () => {
-		if (phase !== "proxy") phases[phase] = performance.now() - entered;
-		entered = performance.now();
-	};
-	const enter = (next) => {
-		leave();
-		phase = next;
-		const own = {
-			headers: request.headersDeadlineMs,
-			body: request.bodyDeadlineMs
-		}[next];
-		arm(own ?? DEADLINES[next]);
-	};
-	return new Promise((resolve) => {
-		const settle = (seen) => {
-			if (settled) return;
-			settled = true;
-			clearTimeout(timer);
-			signal?.removeEventListener("abort", abandon);
-			leave();
-			resolve({
-				...seen,
-				phases,
-				elapsedMs: performance.now() - started
-			});
-			req.destroy();
-		};
-		const fail = (code, message) => settle({
-			kind: "fault",
-			phase,
-			code,
-			message
-		});
-		const abandon = () => fail("ABANDONED", "the exchange was closed before a response");
-		onDeadline = () => fail("DEADLINE", `no progress in the ${phase} phase`);
-		const req = (url.protocol === "https:" ? https : http).request(url, {
-			method: request.method,
-			agent: line.agents[url.protocol === "https:" ? "https:" : "http:"],
-			headers: {
-				...lowerCased(line.headers),
-				"user-agent": "terraform-mcp-deploy",
-				"accept-encoding": "gzip, deflate, br",
-				...request.headers,
-				...request.body !== void 0 && { "content-length": String(Buffer.byteLength(request.body)) }
-			}
-		});
-		signal?.addEventListener("abort", abandon);
-		if (signal?.aborted) return abandon();
-		arm(DEADLINES.dns + DEADLINES.tcp);
-		req.on("socket", (socket) => {
-			if (!socket.connecting) return enter("headers");
-			enter(isIP(host) ? "tcp" : "dns");
-			socket.once("lookup", (error) => error ?? (phase === "dns" && enter("tcp")));
-			socket.once("connect", () => enter(url.protocol === "https:" ? "tls" : "headers"));
-			socket.once("secureConnect", () => enter("headers"));
-		});
-		req.on("error", (error) => {
-			if (responded) return;
-			const cause = rootOf(error);
-			fail(cause.code ?? cause.name, cause.message);
-		});
-		req.on("continue", () => fail("UNASKED_CONTINUE", "HTTP 100 Continue, although no Expect was sent"));
-		req.on("upgrade", (_res, socket) => {
-			socket.destroy();
-			fail("UNASKED_UPGRADE", "HTTP 101 Switching Protocols, although no Upgrade was sent");
-		});
-		req.on("response", (res) => {
-			responded = true;
-			const headers = headersOf(res);
-			enter("body");
-			request.onHeaders?.(res.statusCode ?? 0, headers);
-			const reading = readBody(res, headers, request, (soonMs) => arm(soonMs));
-			signal?.removeEventListener("abort", abandon);
-			signal?.addEventListener("abort", reading.close);
-			onDeadline = reading.expire;
-			reading.body.then(({ text, bytes, ending }) => {
-				signal?.removeEventListener("abort", reading.close);
-				settle({
-					kind: "reply",
-					status: res.statusCode ?? 0,
-					headers,
-					body: text,
-					bytes,
-					ending
-				});
-			});
-		});
-		req.end(request.body === void 0 ? void 0 : Buffer.from(request.body));
-	});
-}
-function lowerCased(headers) {
-	return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
-}
-function headersOf({ headers, headersDistinct }) {
-	const types = headersDistinct["content-type"];
-	return types && types.length > 1 ? {
-		...headers,
-		"content-type": types.join(", ")
-	} : headers;
-}
-function rootOf(error) {
-	if (!(error instanceof AggregateError)) return error;
-	const each = error.errors;
-	return ["ECONNREFUSED", "ETIMEDOUT"].map((code) => each.find((one) => one.code === code)).find(Boolean) ?? each[0] ?? error;
-}
-function readBody(res, headers, request, arm) {
-	const isEvents = isEventStream(headers);
-	let stoppedAs;
-	const stop = (ending) => {
-		stoppedAs ??= ending;
-		res.destroy();
-	};
-	const read = async () => {
-		let buffer = Buffer.allocUnsafe(16384);
-		let bytes = 0;
-		let lines = 0;
-		let shown = 0;
-		let ending = "end";
-		try {
-			for await (const chunk of await inflated(res)) {
-				if (isEvents) {
-					for (const byte of chunk) if (byte === 10 || byte === 13) lines++;
-				}
-				if (bytes + chunk.length > 4194304 || lines > 2e5) {
-					ending = "too-big";
-					break;
-				}
-				if (bytes + chunk.length > buffer.length) {
-					const larger = Buffer.allocUnsafe(Math.min(BODY_CAP_BYTES, Math.max(buffer.length * 2, bytes + chunk.length)));
-					buffer.copy(larger, 0, 0, bytes);
-					buffer = larger;
-				}
-				chunk.copy(buffer, bytes);
-				const lineEnd = Math.max(chunk.lastIndexOf(10), chunk.lastIndexOf(13, -2));
-				const heldBack = bytes > shown && buffer[bytes - 1] === 13;
-				if (isEvents && request.onLines && (lineEnd >= 0 || heldBack)) {
-					const wanted = request.onLines(buffer.toString("utf8", shown, bytes + lineEnd + 1));
-					shown = bytes + lineEnd + 1;
-					if (wanted === "soon") arm(1e3);
-					if (wanted === "enough") ending = "enough";
-				}
-				bytes += chunk.length;
-				if (ending === "enough") break;
-			}
-			ending = stoppedAs ?? ending;
-		} catch (error) {
-			const code = error.code ?? "";
-			ending = stoppedAs ?? (/^(?:Z_|ZSTD_|ERR_?_?BROTLI|ERR__ERROR_FORMAT|BAD_ENCODING)/.test(code) ? "bad-encoding" : "cut");
-		}
-		return {
-			text: buffer.toString("utf8", 0, bytes),
-			bytes,
-			ending
-		};
-	};
-	return {
-		body: read(),
-		close: () => stop("enough"),
-		expire: () => stop("slow")
-	};
-}
-function mediaType(headers) {
-	const stated = headers["content-type"] ?? "";
-	return !stated.replace(/"(?:[^"\\]|\\.)*"/g, "").includes(",") ? (stated.split(";", 1)[0] ?? "").trim().toLowerCase() : "";
-}
-function isEventStream(headers) {
-	return mediaType(headers) === "text/event-stream";
-}
-const MOST_ENCODINGS = 5;
-function encodingsOf(headers) {
-	return (headers["content-encoding"] ?? "").toLowerCase().split(",").map((name) => name.trim()).filter((name) => name !== "" && name !== "identity");
-}
-function hasUnknownEncoding(headers) {
-	return encodingsOf(headers).some((name) => !(name in decoders));
-}
-async function inflated(res) {
-	const encodings = encodingsOf(res.headers);
-	let stream = res;
-	if (hasUnknownEncoding(res.headers)) return stream;
-	if (encodings.length > MOST_ENCODINGS) throw Object.assign(new Error(`${encodings.length} content encodings`), { code: "BAD_ENCODING" });
-	for (const name of encodings.toReversed()) {
-		const first = name === "deflate" ? await firstByte(stream) : void 0;
-		stream = pipeline(stream, decoders[name](first), () => {});
-	}
-	return stream;
-}
-const zlibFlush = {
-	flush: zlib.constants.Z_SYNC_FLUSH,
-	finishFlush: zlib.constants.Z_SYNC_FLUSH
-};
-const brotliFlush = {
-	flush: zlib.constants.BROTLI_OPERATION_FLUSH,
-	finishFlush: zlib.constants.BROTLI_OPERATION_FLUSH
-};
-const zstdFlush = {
-	flush: zlib.constants.ZSTD_e_flush,
-	finishFlush: zlib.constants.ZSTD_e_flush
-};
-const decoders = {
-	gzip: () => zlib.createGunzip(zlibFlush),
-	"x-gzip": () => zlib.createGunzip(zlibFlush),
-	deflate: (first) => first === void 0 || (first & 15) === 8 ? zlib.createInflate(zlibFlush) : zlib.createInflateRaw(zlibFlush),
-	br: () => zlib.createBrotliDecompress(brotliFlush),
-	zstd: () => zlib.createZstdDecompress(zstdFlush)
-};
-async function firstByte(stream) {
-	for (;;) {
-		const chunk = stream.read();
-		if (chunk !== null) {
-			stream.unshift(chunk);
-			return chunk[0];
-		}
-		if (stream.readableEnded || stream.destroyed) return void 0;
-		await new Promise((resolve) => {
-			for (const event of [
-				"readable",
-				"end",
-				"close",
-				"error"
-			]) stream.once(event, () => resolve());
-		});
-	}
-}
-// src/mcp/verdict.ts
-function readCertificateFault({ code, message, certificate }, at, { url, secrets }) {
-	if (UNTRUSTED_CODES.test(code)) return refusal("TLS_UNTRUSTED", `The certificate of ${at} is not trusted (${code})${whyUntrusted(certificate, secrets)}.`);
-	if (code === "ERR_TLS_CERT_ALTNAME_INVALID" || code === "HOSTNAME_MISMATCH") return refusal("TLS_NAME", `The certificate of ${at} is ${certificate ? `${describe$1(certificate, secrets)}; you asked ${url.hostname}` : `for another name: "${clean(message, secrets)}"`}.`);
-	if (code === "CERT_HAS_EXPIRED" || code === "CERT_NOT_YET_VALID") {
-		const isPast = code === "CERT_HAS_EXPIRED";
-		const when = certificate && date(isPast ? certificate.validTo : certificate.validFrom);
-		const state = isPast ? `expired${when ? ` on ${when}` : ""}` : `is not valid ${when ? `before ${when}` : "yet"}`;
-		const shown = certificate ? `; it is ${describe$1(certificate, secrets)}` : "";
-		return refusal("TLS_EXPIRED", `The certificate of ${at} ${state} (the clock of the runner says ${date(new Date())})${shown}.`);
-	}
-}
-function describe$1({ names, issuer, validFrom, validTo }, secrets) {
-	const shown = names.slice(0, 5).map((name) => clean(name, secrets));
-	const more = names.length > shown.length ? ` and ${names.length - shown.length} more` : "";
-	return `${shown.length === 0 ? "for no name" : `for ${shown.join(", ")}${more}`}, issued by "${clean(issuer, secrets)}", valid from ${date(validFrom)} to ${date(validTo)}`;
-}
-function whyUntrusted(certificate, secrets) {
-	if (certificate === void 0) return "";
-	return `: ${certificate.isSelfSigned ? "it is self-signed" : certificate.hasIssuer ? "the authority at the end of its chain is not a public one" : "the server sends it alone, without the certificate of its issuer, and the runner does not know that issuer"}; it is ${describe$1(certificate, secrets)}`;
-}
-function date(value) {
-	return Number.isNaN(value.getTime()) ? "no date" : `${value.toISOString().slice(0, 16).replace("T", " ")} UTC`;
-}
-function seconds$1(ms) {
-	return `${Math.round((ms ?? 0) / 100) / 10} s`;
-}
-const REFUSING_RPC_CODES = new Set([
-	-32700,
-	-32600,
-	-32601,
-	-32602
-]);
-const MODERN_RPC_CODES = {
-	headerMismatch: -32020,
-	missingCapability: -32021,
-	unsupportedVersion: -32022
-};
-const UNTRUSTED_CODES = /^(?:DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_|CERT_UNTRUSTED|CERT_REJECTED|CERT_CHAIN_TOO_LONG|INVALID_CA|CERT_REVOKED|CERT_SIGNATURE_FAILURE)/;
-function read(sight, asked) {
-	return sight.kind === "fault" ? readFault(sight, asked) : readReply(sight, asked);
-}
-function refusal(code, sentence, more = {}) {
-	return {
-		answered: false,
-		code,
-		sentence,
-		...more
-	};
-}
-function readFault(fault, asked) {
-	const { phase, code, message, phases, certificate } = fault;
-	const { url, secrets } = asked;
-	const host = url.hostname;
-	const at = `${host}:${url.port || (url.protocol === "https:" ? 443 : 80)}`;
-	const said = clean(message, secrets);
-	if (code === "DEADLINE") switch (phase) {
-		case "dns": return refusal("DNS_TIMEOUT", `The resolver did not answer for ${host}.`);
-		case "tls": return refusal("TLS_TIMEOUT", `${at} accepts TCP connections but does not answer the TLS handshake.`);
-		case "tcp": return refusal("TCP_TIMEOUT", `${at} does not answer connection attempts at all.`);
-		case "proxy": return refusal("PROXY_FAILED", `The proxy of the runner did not open a connection to ${at} in time.`);
-		default: return refusal("HEADERS_TIMEOUT", `${at} accepted the request but sent no response headers in ${seconds$1(phases.headers)}.`);
-	}
-	const aboutCertificate = readCertificateFault(fault, at, asked);
-	if (aboutCertificate) return aboutCertificate;
-	if (phase === "proxy" || code.startsWith("ERR_PROXY")) return refusal("PROXY_FAILED", `The proxy of the runner did not open a connection to ${at}: ${code}, "${said}".`);
-	if (code === "ENOTFOUND") return refusal("DNS_NXDOMAIN", `The name ${host} does not exist in DNS.`);
-	if (phase === "dns" || /^EAI_|^ESERVFAIL$/.test(code)) return refusal("DNS_FAILED", `The name ${host} could not be resolved (${code}).`);
-	if (url.protocol === "http:" && certificate) return refusal("PORT_SPEAKS_TLS", `${at} is a TLS port (its certificate is ${describe$1(certificate, secrets)}), and the URL says http.`);
-	if (/wrong version number|packet length too long|http request|unknown protocol|record layer failure/i.test(message)) return refusal("TLS_NOT_TLS", `${at} does not speak TLS: it answered the handshake with something else.`);
-	if (phase === "tls") return refusal("TLS_FAILED", `The TLS handshake with ${at} failed: ${code}, "${said}".`);
-	if (code === "ECONNREFUSED") return refusal("TCP_REFUSED", `Nothing listens at ${at}: the connection was refused.`);
-	if (code === "ETIMEDOUT") return refusal("TCP_TIMEOUT", `${at} does not answer connection attempts at all.`);
-	if (/^E(?:HOST|NET)UNREACH$|^EADDRNOTAVAIL$/.test(code)) return refusal("TCP_UNREACHABLE", `There is no route to ${at} (${code}).`);
-	if (code === "HPE_HEADER_OVERFLOW") return refusal("HEADERS_TOO_BIG", `${at} sent more than 16 KiB of response headers.`);
-	if (code.startsWith("UNASKED_")) return refusal("NOT_HTTP", `${at} answered with ${said}.`);
-	if (code.startsWith("HPE_")) return refusal("NOT_HTTP", `${at} answered with something that is not HTTP/1.1 (${code}).`);
-	if (code === "ECONNRESET" || code === "EPIPE") return refusal("CONN_RESET", `${at} closed the connection before it answered.`);
-	return refusal("CONN_FAILED", `The connection to ${at} failed in the ${phase} phase: ${code}, "${said}".`);
-}
-function readReply(reply, asked) {
-	const { status } = reply;
-	if (status < 200 || status >= 300) return {
-		...readStatus(reply, asked),
-		status
-	};
-	if (asked.id === void 0) return {
-		answered: true,
-		result: {}
-	};
-	const reading = readSuccess(reply, asked, asked.id);
-	if (reading.answered) return reading;
-	if (hasUnknownEncoding(reply.headers) && reading.code.startsWith("NOT_JSON")) return {
-		...notDecoded(reply, asked),
-		status
-	};
-	return {
-		...reading,
-		status
-	};
-}
-function notDecoded({ headers }, { url, secrets }) {
-	const encoding = clean(headers["content-encoding"] ?? "", secrets);
-	return refusal("BODY_ENCODING", `${`${url.origin}${url.pathname}`} sent a body that does not decode as Content-Encoding "${encoding}".`);
-}
-function readStatus(reply, asked) {
-	const { status, headers, body } = reply;
-	const rpc = rpcErrorIn(body);
-	const address = `${asked.url.origin}${asked.url.pathname}`;
-	const said = rpc ? `JSON-RPC ${rpc.code} "${clean(rpc.message, asked.secrets)}"` : quoted(body, asked);
-	const seen = `${address} answered HTTP ${status}${server(reply, asked)}, ${said}.`;
-	const more = rpc ? { rpc } : {};
-	const byLoadBalancer = /^awselb\b/i.test(header(reply, "server"));
-	const isPage = /^\s*</.test(body) || mediaType(reply.headers) === "text/html";
-	if (status >= 300 && status < 400) return refusal("REDIRECT", `${address} answered HTTP ${status} and redirects to ${headers.location === void 0 ? "nowhere" : `"${clean(headers.location, asked.secrets)}"`}.`);
-	const speaksOfSession = /session|not initialized/i.test(rpc?.message ?? body.slice(0, 2e3));
-	if (asked.inSession && !byLoadBalancer && (status === 404 || status === 400 && speaksOfSession)) return refusal("SESSION_LOST", `The server gave a session and then did not know it: ${seen}`, more);
-	switch (status) {
-		case 400:
-			if (/plain HTTP request was sent to HTTPS port|HTTP request to an HTTPS server/i.test(body)) return refusal("PORT_SPEAKS_TLS", `${address} is a TLS port, and the URL says http.`);
-			return rpc ? readRpcError(rpc, seen) : refusal("HTTP_400", seen);
-		case 401: return readUnauthorized(reply, asked, address);
-		case 403:
-			if (/insufficient_scope/i.test(headers["www-authenticate"] ?? "")) return refusal("AUTH_SCOPE", `${seen} WWW-Authenticate: "${clean(headers["www-authenticate"] ?? "", asked.secrets)}"`);
-			if (/\bhost\b/i.test(rpc?.message ?? (isPage ? "" : body.slice(0, 2e3)))) return refusal("HOST_REJECTED", `The server refuses the host name ${asked.url.hostname}: ${seen}`, more);
-			return byLoadBalancer || isPage ? refusal("WAF_403", seen) : refusal("HTTP_403", seen, more);
-		case 404:
-			if (byLoadBalancer) return refusal("ALB_404", seen);
-			return rpc ? readRpcError(rpc, seen) : refusal("PATH_404", seen);
-		case 405: return refusal("HTTP_405", seen, more);
-		case 406: return refusal("HTTP_406", seen, more);
-		case 413: return refusal("HTTP_413", seen, more);
-		case 415: return refusal("HTTP_415", seen, more);
-		case 421: return refusal("HOST_REJECTED", `The server refuses the host name ${asked.url.hostname}: ${seen}`, more);
-		case 429: {
-			const retryAfterMs = retryAfter(headers["retry-after"]);
-			return refusal("RATE_LIMITED", seen + (retryAfterMs === void 0 ? "" : ` It asks to wait ${Math.ceil(retryAfterMs / 1e3)} s.`), retryAfterMs === void 0 ? {} : { retryAfterMs });
-		}
-		case 502:
-		case 503:
-		case 504: if (byLoadBalancer) return refusal(`ALB_${status}`, seen);
-	}
-	if (rpc) return readRpcError(rpc, seen);
-	return refusal(status >= 500 ? "SERVER_ERROR" : "HTTP_4XX", seen);
-}
-function readUnauthorized({ headers }, { authorized, secrets }, address) {
-	const challenge = headers["www-authenticate"];
-	const refused = authorized ? `${address} does not accept the given credentials (HTTP 401)` : `${address} answered HTTP 401`;
-	return challenge === void 0 ? refusal("AUTH_BARE_401", `${refused} without WWW-Authenticate, so clients cannot find where to log in.`) : refusal("AUTH_REQUIRED", `${refused} with WWW-Authenticate: "${clean(challenge, secrets)}".`, { challenge });
-}
-function retryAfter(value) {
-	if (value === void 0) return void 0;
-	const ms = /^\s*\d+\s*$/.test(value) ? Number(value) * 1e3 : Date.parse(value) - Date.now();
-	return Number.isFinite(ms) && ms >= 0 ? ms : void 0;
-}
-function readSuccess(reply, asked, id) {
-	const { status, body, bytes, ending } = reply;
-	const address = `${asked.url.origin}${asked.url.pathname}`;
-	const type = mediaType(reply.headers);
-	const stated = reply.headers["content-type"] === void 0 ? "no Content-Type" : `Content-Type "${clean(reply.headers["content-type"], asked.secrets)}"`;
-	const cap = `${BODY_CAP_BYTES / 1024 / 1024} MiB`;
-	if (ending === "too-big") return refusal("BODY_TOO_BIG", `${address} sent more than ${type === "text/event-stream" ? `${cap} or ${LINES_CAP} lines of events` : cap} as one answer.`);
-	if (isTooIntricate(body)) return refusal("BODY_TOO_BIG", `${address} sent more than ${MOST_NODES} JSON objects, arrays and members as one answer.`);
-	if (ending === "bad-encoding") return notDecoded(reply, asked);
-	if (status === 202 || status === 204) return refusal("ACCEPTED_NO_REPLY", `${address} answered a request with HTTP ${status} and no JSON-RPC response.`);
-	if (type === "text/event-stream") return readStream(reply, asked, id, address);
-	if (ending === "cut") {
-		const announced = reply.headers["content-length"];
-		return refusal("BODY_TRUNCATED", `${address} closed the connection after ${bytes}${announced === void 0 ? "" : ` of ${clean(announced, [])}`} bytes of the body.`);
-	}
-	if (ending === "slow") return refusal("BODY_SLOW", `${address} sent only ${bytes} bytes of the body in ${seconds$1(reply.phases.body)}.`);
-	if (bytes === 0) return refusal("EMPTY_200", `${address} answered HTTP ${status} with an empty body (${stated}).`);
-	if (type === "text/html" || /^\s*<(?:!doctype|html|head|body)\b/i.test(body)) {
-		const title = /<title[^>]*>([^<]*)/i.exec(body.slice(0, 65536))?.[1];
-		return refusal("HTML_PAGE", `${address} answered HTTP ${status} with ${title ? `a web page titled "${clean(title, asked.secrets)}"` : `a web page, ${quoted(body, asked)}`}.`);
-	}
-	if (type !== "application/json") return refusal("CONTENT_TYPE", `${address} answered HTTP ${status} with ${stated}, ${quoted(body, asked)}.`);
-	const parsed = parseJson(body.replace(/^\ufeff/, ""));
-	if (parsed === void 0) return refusal("NOT_JSON", `${address} answered with ${quoted(body, asked)}, which is not JSON.`);
-	const messages = Array.isArray(parsed.value) ? parsed.value : [parsed.value];
-	const stranger = messages.length > 1 ? messages.find((message) => !isJsonRpc(message)) : void 0;
-	if (stranger !== void 0) return refusal("NOT_JSONRPC", `${address} answered with a batch that has a stranger among its messages: ${clean(JSON.stringify(stranger), asked.secrets)}.`);
-	return pick(messages.map(readMessage).filter((message) => message !== void 0), id, address, asked) ?? refusal("NOT_JSONRPC", `${address} answered with JSON that is no JSON-RPC 2.0 response: ${quoted(body, asked)}.`);
-}
-function readStream(reply, asked, id, address) {
-	const stream = readEvents(reply.body);
-	const messages = stream.events.filter(isMessage).filter((event) => event.data !== "");
-	const parsed = messages.map((event) => parseJson(event.data));
-	const answer = pick(parsed.map((json) => json && readMessage(json.value)).filter((message) => message !== void 0), id, address, asked);
-	if (answer) return answer;
-	const bad = messages[parsed.indexOf(void 0)];
-	if (bad) return refusal("SSE_BAD_JSON", `${address} sent an event that is not JSON, ${quoted(bad.data, asked)}.`);
-	const misnamed = stream.events.find((event) => !isMessage(event) && carriesAnswer(event.data, id));
-	if (misnamed) return refusal("SSE_EVENT_NAME", `${address} sent the answer as "event: ${clean(misnamed.event ?? "", asked.secrets)}", which clients ignore.`);
-	return refusal(...streamWithoutAnswer(stream, reply, address));
-}
-function streamWithoutAnswer(stream, { ending, bytes }, address) {
-	const got = `${count$1(stream.events.length, "event")} and ${count$1(stream.comments, "keep-alive comment")}`;
-	if (ending === "slow" || ending === "enough") return ["SSE_SILENT", `${address} opened an event stream and sent ${got}, but no answer.`];
-	if (stream.unfinished || ending === "cut") return ["SSE_TRUNCATED", `${address} closed the event stream inside an event, after ${bytes} bytes.`];
-	return ["SSE_EMPTY", `${address} closed the event stream after ${got}, without the answer.`];
-}
-function readMessage(value) {
-	if (!isObject(value) || value.jsonrpc !== "2.0") return void 0;
-	const { jsonrpc: _, id, result, error, ...rest } = value;
-	if (Object.keys(rest).length > 0) return void 0;
-	if (isObject(result) && error === void 0) return {
-		id,
-		result
-	};
-	const rpc = readError(error);
-	return rpc && result === void 0 ? {
-		id,
-		error: rpc
-	} : void 0;
-}
-function isJsonRpc(value) {
-	if (readMessage(value)) return true;
-	if (!isObject(value) || value.jsonrpc !== "2.0" || typeof value.method !== "string") return false;
-	const { jsonrpc: _, method: _method, id, params, ...rest } = value;
-	return (id === void 0 || typeof id === "string" || Number.isInteger(id)) && (params === void 0 || isObject(params)) && Object.keys(rest).length === 0;
-}
-function pick(messages, id, address, asked) {
-	const answer = messages.find((message) => isId(message.id, id)) ?? messages.find(({ id, error }) => error && id == null);
-	if (answer?.result) return {
-		answered: true,
-		result: answer.result
-	};
-	if (answer?.error) return readRpcError(answer.error, `${address} answered JSON-RPC ${answer.error.code} "${clean(answer.error.message, asked.secrets)}".`);
-	const other = messages[0];
-	if (other === void 0) return void 0;
-	return refusal("WRONG_ID", `${address} answered request ${id} with the id ${typeof other.id === "string" ? `"${clean(other.id, asked.secrets)}"` : typeof other.id === "number" ? other.id : `of type ${typeof other.id}`}.`);
-}
-function isId(seen, id) {
-	return (typeof seen === "number" || typeof seen === "string") && Number(seen) === id;
-}
-function readRpcError(rpc, sentence) {
-	return refusal(REFUSING_RPC_CODES.has(rpc.code) ? "RPC_REFUSED" : "RPC_ERROR", sentence, { rpc });
-}
-function readError(error) {
-	if (!isObject(error) || !Number.isInteger(error.code)) return void 0;
-	const message = typeof error.message === "string" ? error.message : "";
-	return {
-		code: error.code,
-		message,
-		data: error.data
-	};
-}
-function rpcErrorIn(body) {
-	const texts = /^\s*\{/.test(body) ? [body] : /^(?:event|data|id|retry|:)/.test(body) ? readEvents(body).events.map((e) => e.data) : [];
-	for (const text of texts) {
-		const json = parseJson(text)?.value;
-		const error = isObject(json) && json.jsonrpc === "2.0" ? readError(json.error) : void 0;
-		if (error) return error;
-	}
-}
-function carriesAnswer(data, id) {
-	const message = readMessage(parseJson(data)?.value);
-	return message !== void 0 && isId(message.id, id);
-}
-const MOST_NODES = 3e5;
-function isTooIntricate(text) {
-	let nodes = 0;
-	for (let at = 0; at < text.length; at++) {
-		const unit = text.charCodeAt(at);
-		if (unit === 123 || unit === 91 || unit === 58) nodes++;
-	}
-	return nodes > MOST_NODES;
-}
-function parseJson(text) {
-	try {
-		return isTooIntricate(text) ? void 0 : { value: JSON.parse(text) };
-	} catch {
-		return;
-	}
-}
-function isObject(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-function server(reply, { secrets }) {
-	const name = header(reply, "server");
-	return name === "" ? "" : ` (Server: ${clean(name, secrets)})`;
-}
-function header({ headers }, name) {
-	return [headers[name] ?? []].flat().join(", ");
-}
-function quoted(body, { secrets }) {
-	const text = clean(body, secrets);
-	return text === "" ? "with an empty body" : `body "${text}"`;
-}
-function count$1(n, noun) {
-	return `${n} ${noun}${n === 1 ? "" : "s"}`;
-}
-// src/mcp/contract.ts
-const MOST_LISTED = 1e3;
-const DEEPEST$1 = 256;
-function canonical$1(value, depth = 0) {
-	if (depth > DEEPEST$1) throw new RangeError(`nested deeper than ${DEEPEST$1} levels`);
-	if (Array.isArray(value)) return `[${value.map((item) => canonical$1(item, depth + 1)).join(",")}]`;
-	if (!isObject(value)) return JSON.stringify(value) ?? "null";
-	return `{${Object.keys(value).filter((key) => value[key] !== void 0).sort().map((key) => `${JSON.stringify(key)}:${canonical$1(value[key], depth + 1)}`).join(",")}}`;
-}
-function covered({ name, description, inputSchema, outputSchema, annotations }) {
-	return {
-		name,
-		...description !== void 0 && { description },
-		inputSchema,
-		...outputSchema !== void 0 && { outputSchema },
-		...annotations !== void 0 && { annotations }
-	};
-}
-function contractOf(tools) {
-	try {
-		const sorted = tools.map((tool) => ({
-			tool,
-			text: canonical$1(covered(tool))
-		})).sort((a, b) => order(a.tool.name, b.tool.name) || order(a.text, b.text));
-		return {
-			hash: createHash("sha256").update(`[${sorted.map(({ text }) => text).join(",")}]`).digest("hex"),
-			tools: sorted.map(({ text }) => JSON.parse(text))
-		};
-	} catch (error) {
-		if (error instanceof RangeError) return void 0;
-		throw error;
-	}
-}
-function order(a, b) {
-	return a < b ? -1 : a > b ? 1 : 0;
-}
-function readContract(text) {
-	let value;
-	try {
-		value = JSON.parse(text);
-	} catch {
-		throw new Error("it is not JSON");
-	}
-	if (!isObject(value) || !Array.isArray(value.tools)) throw new Error("it has no list \"tools\"");
-	for (const tool of value.tools) {
-		if (!isObject(tool) || typeof tool.name !== "string") throw new Error("one of its tools has no name");
-		if (!isObject(tool.inputSchema)) throw new Error(`its tool ${JSON.stringify(tool.name)} has no inputSchema`);
-		if (tool.outputSchema !== void 0 && !isObject(tool.outputSchema)) throw new Error(`the outputSchema of its tool ${JSON.stringify(tool.name)} is not an object`);
-	}
-	const tools = value.tools;
-	if (contractOf(tools) === void 0) throw new Error(`a schema in it is nested deeper than ${DEEPEST$1} levels`);
-	return tools;
-}
-function compareContracts(before, after) {
-	const [old, now] = [byName(before), byName(after)];
-	const lists = {
-		breaking: [],
-		harmless: [],
-		description: []
-	};
-	const total = {
-		breaking: 0,
-		harmless: 0,
-		description: 0
-	};
-	for (const [name, tool] of old) {
-		const current = now.get(name);
-		if (current) compareTools(tool, current, (kind, path, what) => {
-			if (++total[kind] <= MOST_LISTED) lists[kind].push({
-				tool: name,
-				path,
-				what
-			});
-		});
-	}
-	const added = [...now.keys()].filter((name) => !old.has(name)).sort(order);
-	const removed = [...old.keys()].filter((name) => !now.has(name)).sort(order);
-	return {
-		added: added.slice(0, MOST_LISTED),
-		removed: removed.slice(0, MOST_LISTED),
-		breaking: lists.breaking,
-		harmless: lists.harmless,
-		descriptions: lists.description,
-		counts: {
-			added: added.length,
-			removed: removed.length,
-			breaking: total.breaking,
-			harmless: total.harmless,
-			descriptions: total.description
-		}
-	};
-}
-function byName(tools) {
-	return new Map((contractOf(tools)?.tools ?? tools).map((tool) => [tool.name, covered(tool)]));
-}
-function compareTools(before, after, note) {
-	compareWords(before, after, "", note);
-	const input = {
-		narrower: "breaking",
-		wider: "harmless",
-		note
-	};
-	const output = {
-		narrower: "harmless",
-		wider: "breaking",
-		note
-	};
-	compareSchemas(before.inputSchema, after.inputSchema, "inputSchema", input);
-	const [old, now] = [before.outputSchema, after.outputSchema];
-	if (old && now) compareSchemas(old, now, "outputSchema", output);
-	else if (old) note("breaking", "outputSchema", "removed: results are no longer promised a structure");
-	else if (now) note("harmless", "outputSchema", "added");
-	const [hints, hintsNow] = [before.annotations ?? {}, after.annotations ?? {}];
-	for (const key of keysOf(hints, hintsNow)) {
-		if (same(hints[key], hintsNow[key])) continue;
-		note(key === "title" ? "description" : "harmless", `annotations.${key}`, became(hints[key], hintsNow[key]));
-	}
-}
-const WORDS = [
-	"title",
-	"description",
-	"$comment",
-	"examples"
-];
-const LOWER_BOUNDS = new Set([
-	"minimum",
-	"exclusiveMinimum",
-	"minLength",
-	"minItems",
-	"minProperties",
-	"minContains"
-]);
-const UPPER_BOUNDS = new Set([
-	"maximum",
-	"exclusiveMaximum",
-	"maxLength",
-	"maxItems",
-	"maxProperties",
-	"maxContains"
-]);
-const CONSTRAINTS = new Set([
-	"const",
-	"pattern",
-	"format",
-	"multipleOf",
-	"uniqueItems",
-	"not",
-	"if",
-	"then",
-	"else",
-	"allOf",
-	"oneOf",
-	"contains",
-	"prefixItems",
-	"patternProperties",
-	"propertyNames",
-	"dependentRequired",
-	"dependentSchemas",
-	"dependencies",
-	"unevaluatedProperties",
-	"unevaluatedItems",
-	"contentEncoding",
-	"contentMediaType",
-	"$ref",
-	"$dynamicRef"
-]);
-const DEFINITIONS = ["$defs", "definitions"];
-function compareSchemas(old, now, path, direction) {
-	const [before, after] = [old === true ? {} : old, now === true ? {} : now];
-	if (same(before, after)) return;
-	const { narrower, wider, note } = direction;
-	if (!isObject(before) || !isObject(after)) {
-		note(after === false ? narrower : before === false ? wider : "breaking", path, became(old, now));
-		return;
-	}
-	compareWords(before, after, path, note);
-	const handled = new Set([
-		...WORDS,
-		...DEFINITIONS,
-		"properties",
-		"required",
-		"type",
-		"enum",
-		"anyOf"
-	]);
-	compareTypes(before.type, after.type, `${path}.type`, direction);
-	compareChoices(before.enum, after.enum, `${path}.enum`, direction);
-	compareChoices(before.anyOf, after.anyOf, `${path}.anyOf`, direction);
-	compareProperties(before, after, path, direction);
-	for (const name of DEFINITIONS) {
-		const [was, is] = [asMap(before[name]), asMap(after[name])];
-		for (const key of keysOf(was, is)) if (key in was && key in is) compareSchemas(was[key], is[key], `${path}.${name}.${key}`, direction);
-	}
-	for (const key of keysOf(before, after)) {
-		if (handled.has(key) || same(before[key], after[key])) continue;
-		const at = `${path}.${key}`;
-		const [was, is] = [before[key], after[key]];
-		if (key === "items") compareSchemas(was ?? true, is ?? true, at, direction);
-		else if (key === "additionalProperties") compareSchemas(was ?? true, is ?? true, at, {
-			...direction,
-			wider: "harmless"
-		});
-		else if (LOWER_BOUNDS.has(key)) compareBound(was, is, at, 1, direction);
-		else if (UPPER_BOUNDS.has(key)) compareBound(was, is, at, -1, direction);
-		else if (CONSTRAINTS.has(key)) note(is === void 0 ? wider : was === void 0 ? narrower : "breaking", at, became(was, is));
-		else note("harmless", at, became(was, is));
-	}
-}
-function compareWords(before, after, path, note) {
-	for (const word of WORDS) {
-		const [old, now] = [before[word], after[word]];
-		if (!same(old, now)) note("description", path === "" ? word : `${path}.${word}`, became(old, now));
-	}
-}
-function compareProperties(before, after, path, direction) {
-	const { narrower, wider, note } = direction;
-	const [old, now] = [asMap(before.properties), asMap(after.properties)];
-	const [wasRequired, isRequired] = [asSet(before.required), asSet(after.required)];
-	for (const name of keysOf(old, now)) {
-		const at = `${path}.properties.${name}`;
-		if (!(name in now)) note("breaking", at, "removed");
-		else if (!(name in old)) {
-			if (!isRequired.has(name)) note("harmless", at, "added");
-		} else compareSchemas(old[name], now[name], at, direction);
-	}
-	for (const name of isRequired) if (!wasRequired.has(name)) note(narrower, `${path}.required`, `"${name}" is required now`);
-	for (const name of wasRequired) if (!isRequired.has(name)) note(wider, `${path}.required`, `"${name}" is no longer required`);
-}
-function compareTypes(before, after, path, { narrower, wider, note }) {
-	if (same(before, after)) return;
-	const [old, now] = [typesOf(before), typesOf(after)];
-	const allows = (types, type) => types === void 0 || types.has(type) || type === "integer" && types.has("number");
-	const isWider = old !== void 0 && [...old].every((type) => allows(now, type));
-	const isNarrower = now !== void 0 && [...now].every((type) => allows(old, type));
-	if (isWider && isNarrower) note("harmless", path, became(before, after));
-	else note(isWider ? wider : isNarrower ? narrower : "breaking", path, became(before, after));
-}
-function compareChoices(before, after, path, { narrower, wider, note }) {
-	if (same(before, after)) return;
-	if (!Array.isArray(before) || !Array.isArray(after)) {
-		note(Array.isArray(after) ? narrower : wider, path, became(before, after));
-		return;
-	}
-	const [old, now] = [new Set(before.map((value) => canonical$1(value))), new Set(after.map((value) => canonical$1(value)))];
-	for (const value of old) if (!now.has(value)) note(narrower, path, `${shown$2(value)} is gone`);
-	for (const value of now) if (!old.has(value)) note(wider, path, `${shown$2(value)} is new`);
-}
-function compareBound(before, after, path, sign, { narrower, wider, note }) {
-	const number = (value) => typeof value === "number" ? value * sign : Number.NEGATIVE_INFINITY;
-	note(number(after) > number(before) ? narrower : wider, path, became(before, after));
-}
-function typesOf(value) {
-	return value === void 0 ? void 0 : new Set([value].flat().map(String));
-}
-function asMap(value) {
-	return Object.assign(Object.create(null), isObject(value) ? value : {});
-}
-function asSet(value) {
-	return new Set(Array.isArray(value) ? value.filter((item) => typeof item === "string") : []);
-}
-function keysOf(a, b) {
-	return [...new Set([...Object.keys(a), ...Object.keys(b)])].sort(order);
-}
-function same(a, b) {
-	if (a === void 0 || b === void 0) return a === b;
-	return canonical$1(a) === canonical$1(b);
-}
-function became(before, after) {
-	if (before === void 0) return `added: ${shown$2(canonical$1(after))}`;
-	if (after === void 0) return `removed, was ${shown$2(canonical$1(before))}`;
-	return `${shown$2(canonical$1(before))} became ${shown$2(canonical$1(after))}`;
-}
-const SHOWN_CHARACTERS = 300;
-function shown$2(text) {
-	return text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS).toWellFormed()}…` : text;
-}
-// src/rules/view.ts
-function viewOf(json, stated) {
-	const plan = record$1(json);
-	const resources = list$3(plan.resource_changes).map(record$1);
-	const managed = resources.filter(({ mode }) => mode === "managed");
-	const changes = managed.flatMap((resource) => changedResource(resource) ?? []);
-	const kept = managed.filter(({ change }) => doingOf(list$3(record$1(change).actions)) === void 0).map(({ address, type, change }) => ({
-		address: text$1(address) ?? "",
-		type: text$1(type) ?? "",
-		after: record$1(record$1(change).after)
-	}));
-	const endpoint = record$1(record$1(plan.output_changes).mcp_endpoint);
-	const known = {
-		before: text$1(endpoint.before),
-		after: text$1(endpoint.after)
-	};
-	const containers = [...changes, ...kept].flatMap(({ after }) => containersOf(after.container_definitions));
-	const mcpPath = pathOf(stated.endpoint ?? known.after ?? known.before, settingsOf(plan));
-	return {
-		changed: (...types) => changes.filter(({ type }) => types.includes(type)),
-		unchanged: (...types) => kept.filter(({ type }) => types.includes(type)),
-		deferredPolicies: deferredPolicies(resources, plan.prior_state),
-		sessions: sessionsOf(plan, containers, mcpPath, stated),
-		mcpPath,
-		endpoint: known
-	};
-}
-function containersOf(definitions) {
-	return list$3(parsed(definitions)).map(record$1);
-}
-function parsed(value) {
-	if (typeof value !== "string") return void 0;
-	try {
-		return JSON.parse(value);
-	} catch {
-		return;
-	}
-}
-function record$1(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
-}
-function list$3(value) {
-	return Array.isArray(value) ? value : [];
-}
-function block(value) {
-	return record$1(list$3(value)[0]);
-}
-function text$1(value) {
-	return typeof value === "string" ? value : void 0;
-}
-function number(value) {
-	if (typeof value === "number") return value;
-	return typeof value === "string" && /^\d+$/.test(value) ? Number(value) : void 0;
-}
-function texts(value) {
-	return list$3(typeof value === "string" ? [value] : value).filter((each) => typeof each === "string");
-}
-function differs({ before, after, unknown }, attribute) {
-	return holdsUnknown(unknown[attribute]) || JSON.stringify(before[attribute]) !== JSON.stringify(after[attribute]);
-}
-function holdsUnknown(unknown) {
-	if (typeof unknown !== "object" || unknown === null) return unknown === true;
-	return Object.values(unknown).some(holdsUnknown);
-}
-function changedResource({ address, type, change, action_reason }) {
-	const { actions, before, after, after_unknown, after_sensitive } = record$1(change);
-	const steps = list$3(actions);
-	const doing = doingOf(steps);
-	if (doing === void 0) return void 0;
-	return {
-		address: text$1(address) ?? "",
-		type: text$1(type) ?? "",
-		doing,
-		createsFirst: steps[0] === "create" && steps.includes("delete"),
-		reason: text$1(action_reason) ?? "",
-		before: record$1(before),
-		after: record$1(after),
-		unknown: record$1(after_unknown),
-		sensitive: record$1(after_sensitive)
-	};
-}
-function doingOf(actions) {
-	if (actions.includes("create")) return actions.includes("delete") ? "replace" : "create";
-	return actions.includes("update") ? "update" : actions.includes("delete") ? "delete" : void 0;
-}
-function deferredPolicies(resources, priorState) {
-	const deferred = resources.filter(({ mode, type, change }) => mode === "data" && type === "aws_iam_policy_document" && list$3(record$1(change).actions).includes("read"));
-	if (deferred.length === 0) return [];
-	const before = new Map();
-	const collect = (module) => {
-		for (const resource of list$3(module.resources).map(record$1)) before.set(resource.address, record$1(resource.values).json);
-		for (const child of list$3(module.child_modules)) collect(record$1(child));
-	};
-	collect(record$1(record$1(record$1(priorState).values).root_module));
-	return deferred.map(({ address, change }) => ({
-		address: text$1(address) ?? "",
-		after: record$1(record$1(change).after),
-		before: before.get(address)
-	}));
-}
-function settingsOf(plan) {
-	const variable = record$1(record$1(plan.variables).mcp).value;
-	const calls = record$1(record$1(record$1(plan.configuration).root_module).module_calls);
-	const found = Object.entries(calls).map(([name, call]) => ({
-		place: `the argument mcp of module.${name}`,
-		mcp: record$1(record$1(record$1(record$1(call).expressions).mcp).constant_value)
-	}));
-	return [{
-		place: "the variable mcp",
-		mcp: record$1(variable)
-	}, ...found];
-}
-const sseFlag = /(?:^|\s)--(?:sse|[\w-]*transport(?:\s+|=)sse)(?:\s|$)/i;
-const statefulFlag = /(?:^|\s)--stateful(?:\s|$)/i;
-const transportVariable = /^(?:[A-Z0-9]+_)*TRANSPORT(?:_TYPE|_MODE)?$/i;
-function sessionsOf(plan, containers, mcpPath, stated) {
-	for (const { place, mcp } of settingsOf(plan)) {
-		if (mcp.transport === "sse") return {
-			evidence: `${place} sets transport = "sse"`,
-			sse: true
-		};
-		if (mcp.stateful === true) return {
-			evidence: `${place} sets stateful = true`,
-			sse: false
-		};
-	}
-	for (const container of containers) for (const { name, value } of list$3(container.environment).map(record$1)) {
-		if (typeof name !== "string" || typeof value !== "string") continue;
-		if (transportVariable.test(name) && /^(?:http\+)?sse$/i.test(value)) return {
-			evidence: `the container's environment sets ${name}=${value}`,
-			sse: true
-		};
-		if (/STATELESS(?:_HTTP|_MODE)?$/i.test(name) && /^(?:false|0|no)$/i.test(value) || /STATEFUL(?:_HTTP|_MODE)?$/i.test(name) && /^(?:true|1|yes)$/i.test(value)) return {
-			evidence: `the container's environment sets ${name}=${value}`,
-			sse: false
-		};
-	}
-	for (const { command, entryPoint } of containers) {
-		const line = [...texts(entryPoint), ...texts(command)].join(" ");
-		if (sseFlag.test(line)) return {
-			evidence: "the container's command asks for the transport sse",
-			sse: true
-		};
-		if (statefulFlag.test(line)) return {
-			evidence: "the container's command has --stateful",
-			sse: false
-		};
-	}
-	if (mcpPath.isStated && /\/sse\/?$/.test(mcpPath.path)) return {
-		evidence: `the path of the endpoint is ${mcpPath.path}`,
-		sse: true
-	};
-	return stated.transport === "sse" ? {
-		evidence: "the input mcp-transport is \"sse\"",
-		sse: true
-	} : void 0;
-}
-function pathOf(endpoint, settings) {
-	if (endpoint !== void 0 && URL.canParse(endpoint)) return {
-		path: new URL(endpoint).pathname,
-		isStated: true
-	};
-	const set = settings.map(({ mcp }) => text$1(mcp.path)).find((path) => path !== void 0);
-	return set === void 0 ? {
-		path: "/mcp",
-		isStated: false
-	} : {
-		path: set,
-		isStated: true
-	};
-}
-// src/rules/downtime.ts
-const loadBalancers = ["aws_lb", "aws_alb"];
-const listeners = ["aws_lb_listener", "aws_alb_listener"];
-const targetGroups$1 = ["aws_lb_target_group", "aws_alb_target_group"];
-const needsStop = [
-	"instance_type",
-	"user_data",
-	"user_data_base64",
-	"ebs_optimized",
-	"cpu_options"
-];
-const isGone = ({ doing }) => doing === "replace" || doing === "delete";
-const downtimeRules = {
-	"instance-replaced": {
-		severity: "danger",
-		finds: "An EC2 instance is replaced or destroyed. A `notice` when the new one is made first.",
-		why: "Terraform destroys an instance before it makes the next one, unless `create_before_destroy` is set: nobody answers until the new one has booted and installed the server, usually 3 to 10 minutes. Whatever was on its disk is gone.",
-		instead: "Set `lifecycle { create_before_destroy = true }` on the instance and on its `aws_eip_association`, so that only the address moves. Or apply when nobody needs the server.",
-		find: (plan) => plan.changed("aws_instance").flatMap((instance) => {
-			const { address, doing, createsFirst } = instance;
-			if (doing === "delete") return {
-				address,
-				sentence: "The instance is destroyed and no other takes its place: what it serves is gone.",
-				fix: "If that is not meant, keep the resource in the configuration, or say where it went with a moved block."
-			};
-			if (doing !== "replace") return [];
-			return createsFirst ? {
-				address,
-				severity: "notice",
-				sentence: `The instance is replaced${because(instance)}, the new one first: clients lose their connections for the seconds in which the address moves, and what is on the disk is gone.`,
-				fix: "Nothing, if the server keeps no files and an Elastic IP or a load balancer moves with it."
-			} : {
-				address,
-				sentence: `The instance is destroyed before its successor is made${because(instance)}: the server is down for about 3 to 10 minutes, until the new one has booted, and every open session ends.`,
-				fix: "Set lifecycle { create_before_destroy = true } on the instance and on its aws_eip_association, or apply when nobody needs the server."
-			};
-		})
-	},
-	"instance-restarted": {
-		severity: "warning",
-		finds: "An EC2 instance is changed in place in a way for which it must be stopped.",
-		why: "EC2 changes the type or the user data of a stopped instance only, so the server is down for about 1 to 3 minutes, and without an Elastic IP the instance comes back with another public address. A changed boot script does not run again: cloud-init runs it at the first boot only.",
-		instead: "For a changed script set `user_data_replace_on_change = true` with `create_before_destroy`. For another type apply when nobody needs the server.",
-		find: (plan) => plan.changed("aws_instance").flatMap((instance) => {
-			const changed = instance.doing === "update" ? needsStop.filter((name) => changes(instance, name)) : [];
-			if (changed.length === 0) return [];
-			const isScript = changed.some((name) => name.startsWith("user_data"));
-			return {
-				address: instance.address,
-				sentence: `The instance is stopped and started to change ${changed.join(", ")}: the server is down for about 1 to 3 minutes${isScript ? ", and the changed script does not run, because scripts run at the first boot only" : ""}.`,
-				fix: isScript ? "Set user_data_replace_on_change = true and lifecycle { create_before_destroy = true }." : "Apply when nobody needs the server."
-			};
-		})
-	},
-	"service-replaced": {
-		severity: "danger",
-		finds: "An ECS service or its cluster is replaced or destroyed.",
-		why: "A service is replaced by stopping all its tasks first, because two services of one name cannot exist: nobody answers until the new tasks are started and healthy, usually 2 to 5 minutes. A new task definition never needs that.",
-		instead: "Undo the change of the argument that forces the replacement. Where the change is needed, make a second service under another name beside the first and switch the listener over.",
-		find: (plan) => plan.changed("aws_ecs_service", "aws_ecs_cluster").flatMap((service) => {
-			if (!isGone(service)) return [];
-			const thing = service.type === "aws_ecs_service" ? "service" : "cluster";
-			return {
-				address: service.address,
-				sentence: service.doing === "delete" ? `The ECS ${thing} is destroyed: all its tasks stop, and nothing answers.` : `The ECS ${thing} is replaced${because(service)}: all tasks stop first, so the server is down for about 2 to 5 minutes and every open session ends.`,
-				fix: service.doing === "delete" ? "If that is not meant, keep the resource in the configuration, or say where it went with a moved block." : "Leave what forces the replacement as it is, or make the new one under another name beside the old one and switch over."
-			};
-		})
-	},
-	"load-balancer-replaced": {
-		severity: "danger",
-		finds: "A load balancer, a listener or a target group is replaced or destroyed.",
-		why: "A new load balancer takes 2 to 5 minutes and has another DNS name, and every connection through the old one ends. A listener that is replaced does not listen meanwhile. A new target group has no targets until ECS has registered them, also when it is made first, and the load balancer answers 503 until then.",
-		instead: "Leave the arguments that force the replacement as they are: names, subnets of a network load balancer, `target_type`, `port`, `protocol` and `vpc_id`. Everything else is changed in place.",
-		find: (plan) => plan.changed(...loadBalancers, ...listeners, ...targetGroups$1).flatMap((part) => {
-			if (!isGone(part)) return [];
-			const { address, type, doing, createsFirst } = part;
-			const thing = isOne(loadBalancers, type) ? "load balancer" : isOne(listeners, type) ? "listener" : "target group";
-			if (doing === "delete") return {
-				address,
-				sentence: `The ${thing} is destroyed: what came through it is no longer answered.`,
-				fix: "If that is not meant, keep the resource in the configuration, or say where it went with a moved block."
-			};
-			const loss = {
-				"load balancer": createsFirst ? "clients follow to its new DNS name as their resolvers forget the old one, and all open connections end" : "the server is down for about 2 to 5 minutes, the DNS name changes, and all open connections end",
-				listener: "its port does not answer for some seconds",
-				"target group": createsFirst ? "the listener is switched to an empty group, so clients get 503 until tasks are registered and healthy in it, usually 1 to 2 minutes" : "clients get 503 until tasks are registered and healthy in the new one, usually 1 to 3 minutes"
-			}[thing];
-			return {
-				address,
-				sentence: `The ${thing} is replaced${because(part)}: ${loss}.`,
-				fix: "Leave what forces the replacement as it is; most other arguments are changed in place."
-			};
-		})
-	},
-	"address-released": {
-		severity: "danger",
-		finds: "An Elastic IP is given back, or is taken off the instance before the next one has it.",
-		why: "A public address that is given back cannot be had again. DNS records, allow lists and clients that hold it fail.",
-		instead: "Keep the `aws_eip` and move only its association. Set `create_before_destroy` and `allow_reassociation` on the `aws_eip_association`.",
-		find: (plan) => plan.changed("aws_eip", "aws_eip_association").flatMap((part) => {
-			if (!isGone(part)) return [];
-			const ip = text$1(part.before.public_ip);
-			if (part.type === "aws_eip") return {
-				address: part.address,
-				sentence: `The public address${ip === void 0 ? "" : ` ${ip}`} is given back to AWS and cannot be had again.`,
-				fix: "Keep the aws_eip in the configuration, and change the DNS record before an address is given up."
-			};
-			if (part.doing === "replace" && part.createsFirst) return [];
-			return {
-				address: part.address,
-				severity: "warning",
-				sentence: `The public address${ip === void 0 ? "" : ` ${ip}`} is taken off its instance${part.doing === "replace" ? " before the next one has it" : ""}: nothing answers on it meanwhile.`,
-				fix: "Set lifecycle { create_before_destroy = true } and allow_reassociation = true on the aws_eip_association."
-			};
-		})
-	},
-	"dns-record-removed": {
-		severity: "danger",
-		finds: "A DNS record or zone is replaced or destroyed.",
-		why: "A resolver that asks while the record is missing remembers that there is none, in a Route 53 zone for up to 15 minutes by default. A record that validates a certificate is needed again whenever ACM renews it. A zone that is replaced gets other name servers.",
-		instead: "Change a record in place: values, TTL and alias need no replacement. To rename it, add the new record first and remove the old one in a later pull request.",
-		find: (plan) => plan.changed("aws_route53_record", "aws_route53_zone").flatMap((part) => {
-			if (!isGone(part)) return [];
-			const name = text$1(part.before.name);
-			const called = name === void 0 ? "" : ` ${name}`;
-			const how = part.doing === "delete" ? "destroyed" : `replaced${because(part)}`;
-			if (part.type === "aws_route53_zone") return {
-				address: part.address,
-				sentence: `The DNS zone${called} is ${how}: a new zone has other name servers, so no name in it resolves until the parent points at them.`,
-				fix: "Keep the zone as it is."
-			};
-			if (!isOne([
-				"A",
-				"AAAA",
-				"CNAME"
-			], text$1(part.before.type) ?? "A")) return [];
-			if (name?.startsWith("_")) return {
-				address: part.address,
-				severity: part.doing === "delete" ? "warning" : "notice",
-				sentence: `The DNS record${called} is ${how}: ACM renews the certificate that it validates only while it is there.`,
-				fix: "Keep the record as long as the certificate is in use."
-			};
-			return {
-				address: part.address,
-				sentence: `The DNS record${called} is ${how}: clients cannot find that name${part.doing === "delete" ? "" : ", and resolvers remember for up to 15 minutes that it was missing"}.`,
-				fix: "Change the record in place, or add the new name first and remove the old one in a later pull request."
-			};
-		})
-	},
-	"certificate-destroyed": {
-		severity: "danger",
-		finds: "A certificate is destroyed, or replaced without `create_before_destroy`, or taken off a listener.",
-		why: "AWS refuses to delete a certificate that a listener uses, so the apply stops halfway after minutes of waiting. One that is taken off a listener leaves the names that only it covers with a TLS error.",
-		instead: "Set `lifecycle { create_before_destroy = true }` on the certificate: then the listener gets the new one before the old one is deleted.",
-		find: (plan) => plan.changed("aws_acm_certificate", "aws_iam_server_certificate", "aws_lb_listener_certificate", "aws_alb_listener_certificate").flatMap((part) => {
-			if (!isGone(part) || part.doing === "replace" && part.createsFirst) return [];
-			const name = text$1(part.before.domain_name) ?? text$1(part.before.name);
-			const called = name === void 0 ? "" : ` for ${name}`;
-			const onListener = part.type.endsWith("_listener_certificate");
-			return {
-				address: part.address,
-				severity: onListener ? "warning" : "danger",
-				sentence: onListener ? "A certificate is taken off its listener: the names that only it covers fail with a TLS error." : `The certificate${called} is ${part.doing === "delete" ? "destroyed" : `destroyed before its successor is made${because(part)}`}: while a listener uses it AWS refuses that and the apply fails halfway, and clients of a listener without it get a TLS error.`,
-				fix: onListener ? "Add the certificate that covers these names in the same plan." : "Set lifecycle { create_before_destroy = true } on the certificate, or take it off every listener first."
-			};
-		})
-	},
-	"endpoint-changed": {
-		severity: "danger",
-		finds: "The output `mcp_endpoint` gets another value.",
-		why: "Every client has the old URL in its configuration, and the monitor watches it. A new path or host is a new server to all of them.",
-		instead: "Keep the old URL answering, for example by a second listener rule or DNS record, until all clients have the new one.",
-		find: ({ endpoint: { before, after } }) => before === void 0 || after === void 0 || before === after ? [] : [{
-			address: "output.mcp_endpoint",
-			sentence: `The endpoint changes from ${before} to ${after}: clients and monitors that know the old URL lose the server.`,
-			fix: "Keep the old URL answering until every client has the new one, and tell those who use it."
-		}]
-	}
-};
-function isOne(names, name) {
-	return names.includes(name);
-}
-function changes(instance, attribute) {
-	return instance.before[attribute] !== void 0 && differs(instance, attribute);
-}
-function because({ reason }) {
-	return reason === "replace_because_tainted" ? ", because the last deployment of it failed" : "";
-}
-// src/rules/exposure.ts
-const exposureRules = {
-	"http-without-redirect": {
-		severity: "warning",
-		finds: "A listener for plain HTTP that does not redirect to HTTPS is made, or loses its redirect.",
-		why: "Whatever clients send, bearer tokens too, can be read and changed on the way. OAuth for MCP requires https.",
-		instead: "Make the default action of the HTTP listener a redirect to HTTPS (port 443, `HTTP_301`) and forward from an HTTPS listener only. With terraform/ecs: set `dns` or `certificate`.",
-		find: (plan) => plan.changed("aws_lb_listener", "aws_alb_listener").flatMap((listener) => {
-			const { doing, address, before, after } = listener;
-			if (doing === "delete" || !servesPlainHttp(after)) return [];
-			if (doing !== "create" && servesPlainHttp(before)) return [];
-			return {
-				address,
-				sentence: `Port ${number(after.port) ?? 80} serves plain HTTP and does not redirect to HTTPS: tokens and answers can be read on the way.`,
-				fix: "Redirect to HTTPS in the default action of this listener, and forward from an HTTPS listener only."
-			};
-		})
-	},
-	"port-open-to-world": {
-		severity: "danger",
-		finds: "A port other than 80 and 443 becomes reachable from `0.0.0.0/0` or `::/0`, by any of the resources that make security group rules.",
-		why: "The port of the container or of SSH, open to everybody, bypasses the load balancer with its TLS, its limits and its logs, and is found by scanners within minutes.",
-		instead: "Allow the security group of the load balancer (`referenced_security_group_id`) or your own address range. For a shell use ECS Exec or SSM Session Manager, which need no open port.",
-		find: (plan) => {
-			const wasOpen = new Map();
-			const current = [...plan.changed(...ingressTypes).map(({ type, before }) => ({
-				type,
-				attributes: before
-			})), ...ingressTypes.flatMap((type) => plan.unchanged(type).map(({ after }) => ({
-				type,
-				attributes: after
-			})))];
-			for (const { type, attributes } of current) {
-				const group = groupOf(type, attributes);
-				if (group !== void 0) wasOpen.set(group, [...wasOpen.get(group) ?? [], ...openings(type, attributes)]);
-			}
-			return plan.changed(...ingressTypes).flatMap(({ type, address, before, after }) => {
-				const known = [...openings(type, before), ...wasOpen.get(groupOf(type, after) ?? "") ?? []];
-				const found = openings(type, after).filter((opening) => !isWebPort(opening) && !known.some((each) => contains(each, opening)));
-				const named = [...new Set(found.map(describe))];
-				if (named.length === 0) return [];
-				return [{
-					address,
-					sentence: `The whole internet is let in to ${named.join(", ")}.`,
-					fix: "Let in the load balancer's security group or your own address range instead."
-				}];
-			});
-		}
-	},
-	"iam-widened": {
-		severity: "danger",
-		finds: "An IAM policy allows `*`: every action, every action of a service, every resource, or every principal. A `warning` where the statement is narrower than everything. Statements that were as wide before are not found, nor are actions that AWS defines for `*` only.",
-		why: "An MCP server runs tools on behalf of whoever calls it. What its role may do, a prompt may make it do.",
-		instead: "Name the actions and the ARNs that the tools need, and for a principal the account or service, with a condition such as `aws:SourceAccount`.",
-		find: (plan) => [...plan.changed(...Object.keys(policyAttributes), ...attachments).flatMap((policy) => {
-			if (policy.doing === "delete") return [];
-			const wider = widened(grantsOf(policy.type, policy.before), grantsOf(policy.type, policy.after));
-			return wider.length === 0 ? [] : iamFinding(policy.address, wider);
-		}), ...plan.deferredPolicies.flatMap(({ address, after, before }) => {
-			const now = list$3(after.statement).map(record$1).flatMap(({ effect, actions, not_actions, resources, not_resources, principals, condition }) => grantsOfStatement({
-				Effect: effect ?? "Allow",
-				Action: actions,
-				NotAction: list$3(not_actions).length > 0 ? not_actions : void 0,
-				Resource: resources,
-				NotResource: list$3(not_resources).length > 0 ? not_resources : void 0,
-				Principal: list$3(principals).length > 0 ? principalsOf(principals) : void 0,
-				Condition: list$3(condition).length > 0 ? condition : void 0
-			}));
-			const wider = widened(grantsOfPolicy(before), now);
-			return wider.length === 0 ? [] : iamFinding(address, wider);
-		})]
-	}
-};
-function servesPlainHttp({ protocol, default_action }) {
-	if (protocol !== "HTTP") return false;
-	const actions = list$3(default_action).map(record$1);
-	const serves = actions.some(({ type }) => type === "forward");
-	const redirects = actions.filter(({ type }) => type === "redirect").map((action) => block(action.redirect));
-	return serves || redirects.some(({ protocol: to }) => to !== void 0 && to !== null && to !== "HTTPS");
-}
-const ingressTypes = [
-	"aws_security_group",
-	"aws_default_security_group",
-	"aws_security_group_rule",
-	"aws_vpc_security_group_ingress_rule"
-];
-function groupOf(type, { id, security_group_id }) {
-	return text$1(type.endsWith("_rule") ? security_group_id : id);
-}
-function openings(type, attributes) {
-	if (type === "aws_vpc_security_group_ingress_rule") {
-		const { cidr_ipv4, cidr_ipv6, ip_protocol, from_port, to_port } = attributes;
-		return opening([cidr_ipv4, cidr_ipv6], ip_protocol, from_port, to_port);
-	}
-	return list$3(type === "aws_security_group_rule" ? attributes.type === "ingress" ? [attributes] : [] : attributes.ingress).map(record$1).flatMap(({ cidr_blocks, ipv6_cidr_blocks, protocol, from_port, to_port }) => opening([...list$3(cidr_blocks), ...list$3(ipv6_cidr_blocks)], protocol, from_port, to_port));
-}
-function opening(cidrs, protocol, from, to) {
-	if (!cidrs.some((cidr) => typeof cidr === "string" && /\/[01]$/.test(cidr))) return [];
-	const name = typeof protocol === "string" || typeof protocol === "number" ? String(protocol).toLowerCase() : "";
-	if (name === "-1" || name === "all") return [{
-		protocol: "all",
-		from: 0,
-		to: 65535
-	}];
-	const known = {
-		"6": "tcp",
-		"17": "udp"
-	}[name] ?? name;
-	if (known !== "tcp" && known !== "udp") return [];
-	const [first, last] = [number(from), number(to)];
-	return first === void 0 || last === void 0 ? [] : [{
-		protocol: known,
-		from: first,
-		to: last
-	}];
-}
-function isWebPort({ protocol, from, to }) {
-	return from === to && (protocol === "tcp" && from === 80 || protocol !== "all" && from === 443);
-}
-function contains(outer, inner) {
-	return (outer.protocol === "all" || outer.protocol === inner.protocol) && outer.from <= inner.from && outer.to >= inner.to;
-}
-function describe({ protocol, from, to }) {
-	if (protocol === "all") return "every port of every protocol";
-	if (from === 0 && to === 65535) return `every ${protocol} port`;
-	return from === to ? `${protocol} port ${from}` : `${protocol} ports ${from} to ${to}`;
-}
-const policyAttributes = {
-	aws_iam_policy: ["policy"],
-	aws_iam_role_policy: ["policy"],
-	aws_iam_user_policy: ["policy"],
-	aws_iam_group_policy: ["policy"],
-	aws_iam_role: ["assume_role_policy", "inline_policy"],
-	aws_ecr_repository_policy: ["policy"],
-	aws_secretsmanager_secret: ["policy"],
-	aws_secretsmanager_secret_policy: ["policy"]
-};
-const attachments = [
-	"aws_iam_role_policy_attachment",
-	"aws_iam_user_policy_attachment",
-	"aws_iam_group_policy_attachment",
-	"aws_iam_policy_attachment"
-];
-const adminPolicies = /:iam::aws:policy\/(AdministratorAccess|PowerUserAccess|IAMFullAccess)$/;
-const onStarOnly = /^(?:ssmmessages:(?:Create|Open)(?:Control|Data)Channel|ec2messages:\w+|ecr:GetAuthorizationToken|sts:GetCallerIdentity|cloudwatch:(?:PutMetricData|ListMetrics|GetMetricData|GetMetricStatistics|DescribeAlarms)|xray:\w+|ec2:Describe\w*\*?|ecs:List\w*\*?|elasticloadbalancing:Describe\w*\*?|tag:Get\w+|bedrock:List\w*\*?|s3:ListAllMyBuckets|ssm:DescribeParameters|secretsmanager:(?:ListSecrets|GetRandomPassword|BatchGetSecretValue)|logs:Describe\w*\*?|kms:List\w*\*?|rds:Describe\w*\*?)$/i;
-function grantsOf(type, attributes) {
-	if (attachments.includes(type)) {
-		const arn = text$1(attributes.policy_arn);
-		const name = arn === void 0 ? void 0 : adminPolicies.exec(arn)?.[1];
-		if (name === void 0) return [];
-		return [{
-			action: name === "IAMFullAccess" ? "iam:*" : "*",
-			resource: "*"
-		}];
-	}
-	return (policyAttributes[type] ?? []).flatMap((attribute) => attribute === "inline_policy" ? list$3(attributes.inline_policy).flatMap((inline) => grantsOfPolicy(record$1(inline).policy)) : grantsOfPolicy(attributes[attribute]));
-}
-function grantsOfPolicy(document) {
-	const { Statement } = record$1(parsed(document));
-	return (Array.isArray(Statement) ? Statement : [Statement]).flatMap((statement) => grantsOfStatement(record$1(statement)));
-}
-function grantsOfStatement({ Effect, Action, NotAction, Resource, NotResource, Principal, Condition }) {
-	if (Effect !== "Allow") return [];
-	const actions = NotAction === void 0 ? texts(Action) : ["*"];
-	const resources = NotResource === void 0 ? texts(Resource) : ["*"];
-	if (Principal !== void 0 && Principal !== null) {
-		if (!(Principal === "*" || texts(record$1(Principal).AWS).includes("*")) || Condition !== void 0) return [];
-		return actions.map((action) => ({
-			action,
-			resource: resources[0] ?? "itself",
-			principal: "*"
-		}));
-	}
-	return actions.flatMap((action) => resources.filter((resource) => /^(?:\*|[\w-]+:\*)$/.test(action) || resource === "*" && !onStarOnly.test(action)).map((resource) => ({
-		action,
-		resource
-	})));
-}
-function principalsOf(principals) {
-	return list$3(principals).map(record$1).some(({ type, identifiers }) => (type === "AWS" || type === "*") && texts(identifiers).includes("*")) ? "*" : {};
-}
-function widened(before, after) {
-	return after.filter((grant) => !before.some((old) => covers(old, grant)));
-}
-function covers(old, { action, resource, principal }) {
-	const service = action.slice(0, action.indexOf(":"));
-	return (old.action === "*" || old.action === action || old.action === `${service}:*`) && (old.resource === "*" || old.resource === resource) && old.principal === principal;
-}
-function iamFinding(address, wider) {
-	const first = wider.slice(0, 3).map(({ action, resource, principal }) => {
-		return `${principal === "*" ? "anybody may do " : ""}${action === "*" ? "every action" : action} on ${resource === "*" ? "every resource" : resource}`;
-	});
-	const more = wider.length > first.length ? ` and ${wider.length - first.length} more` : "";
-	return {
-		address,
-		...!wider.some(({ action, resource, principal }) => principal === "*" || action.endsWith("*") && resource === "*") && { severity: "warning" },
-		sentence: `A policy newly allows ${first.join("; ")}${more}.`,
-		fix: "Name the actions and the ARNs that are needed."
-	};
-}
-// src/rules/rollout.ts
-const rolloutRules = {
-	"health-path-is-mcp-path": {
-		severity: "danger",
-		finds: "The health check of a target group asks the path of the MCP endpoint.",
-		why: "A load balancer asks with GET and without the headers of MCP. An MCP endpoint answers that with 400, 405 or 406, or with an event stream that does not end, so no task ever becomes healthy, or \"healthy\" says nothing about the server.",
-		instead: "Give the server a path of its own that answers 200, such as `/health`, and check that.",
-		find: (plan) => plan.changed("aws_lb_target_group", "aws_alb_target_group").flatMap((group) => {
-			const { address, doing } = group;
-			const path = text$1(block(group.after.health_check).path);
-			const old = text$1(block(group.before.health_check).path);
-			if (doing === "delete" || path === void 0 || doing === "update" && path === old) return [];
-			const { path: mcpPath, isStated } = plan.mcpPath;
-			if (trimmed$1(path) !== trimmed$1(mcpPath)) return [];
-			return {
-				address,
-				sentence: `The health check asks ${path}, which is ${isStated ? "the MCP endpoint" : "the usual path of an MCP endpoint"}: it answers a plain GET with an error or an endless stream, so tasks do not become healthy.`,
-				fix: "Check a path that answers 200 to a GET, such as /health."
-			};
-		})
-	},
-	"same-image-redeployed": {
-		severity: "warning",
-		finds: "Tasks are exchanged although no image changes: a forced deployment, or a new revision that differs in labels only, or one made because the last was tainted. A `notice` when the image is named by its digest.",
-		why: "A tag is looked up anew at every deployment, so what will run is not in this plan: it is whatever the tag means at the time of the apply. After a failed deployment the same image usually fails the same way.",
-		instead: "Name the image by its digest (`repository@sha256:…`) or give every build a tag of its own, and change that.",
-		find: (plan) => [...plan.changed("aws_ecs_service").flatMap((service) => {
-			const { doing, before, after } = service;
-			if (!(doing === "update" && after.force_new_deployment === true && !differs(service, "task_definition") && [...Object.keys({
-				...before,
-				...after
-			}), "triggers"].some((name) => !/^tags(_all)?$/.test(name) && differs(service, name)))) return [];
-			return [{
-				address: service.address,
-				sentence: "A deployment is forced without a new task definition: the same revision starts again, with whatever image its tag means by then.",
-				fix: "Change the image, by digest or by a tag of its own, instead of forcing a deployment."
-			}];
-		}), ...plan.changed("aws_ecs_task_definition").flatMap((definition) => {
-			const { address, doing, before, after, reason } = definition;
-			if (doing !== "replace") return [];
-			const [old, now] = [before, after].map(({ container_definitions }) => containersOf(container_definitions));
-			if (old === void 0 || now === void 0 || now.length === 0) return [];
-			const isSame = JSON.stringify(old.map(essentials)) === JSON.stringify(now.map(essentials));
-			const isTainted = reason === "replace_because_tainted";
-			const hasSameImages = JSON.stringify(old.map(imageOf)) === JSON.stringify(now.map(imageOf));
-			if (!(isTainted ? hasSameImages : isSame && onlyLabelsDiffer(definition))) return [];
-			const tagged = now.map(imageOf).filter((image) => !image.includes("@sha256:"));
-			const [image = imageOf(now[0] ?? {})] = tagged;
-			const failed = isTainted ? `The last deployment failed and this one starts the same image again, ${image}: that cures what was temporary, not what is wrong in the image.` : `A new revision starts the same image again, ${image}.`;
-			return [{
-				address,
-				...tagged.length === 0 && !isTainted && { severity: "notice" },
-				sentence: tagged.length === 0 ? failed : `${failed} What runs is whatever that tag means at the time of the apply.`,
-				fix: isTainted ? "If the image is at fault, give a repaired one in this pull request." : "Give the image by digest or by a tag of its own, so that the plan says what will run."
-			}];
-		})]
-	},
-	"image-tag-latest": {
-		severity: "warning",
-		finds: "A task definition is made whose image has the tag `latest`, or neither tag nor digest.",
-		why: "The plan does not say what will run, a rollback starts the same tag, and two deployments of one commit can differ.",
-		instead: "Name the image by its digest, or give every build a tag of its own.",
-		find: (plan) => plan.changed("aws_ecs_task_definition").flatMap(({ address, doing, after }) => {
-			const floating = (doing === "delete" ? [] : containersOf(after.container_definitions).map(imageOf)).filter((image) => image !== "" && isFloating(image));
-			return floating.length === 0 ? [] : {
-				address,
-				sentence: `The image ${[...new Set(floating)].join(", ")} is whatever was pushed last: this plan does not say what will run, and a rollback cannot bring the old one back.`,
-				fix: "Name the image by its digest or by a tag of its own."
-			};
-		})
-	},
-	"no-circuit-breaker": {
-		severity: "warning",
-		finds: "An ECS service is made without the deployment circuit breaker and its rollback, or loses it.",
-		why: "Without it ECS starts tasks of a broken version again and again, for hours, and the deployment neither fails nor ends.",
-		instead: "Set `deployment_circuit_breaker { enable = true, rollback = true }` on the service.",
-		find: (plan) => plan.changed("aws_ecs_service").flatMap((service) => {
-			const { address, doing, before, after, unknown } = service;
-			if (doing === "delete" || unknown.deployment_circuit_breaker === true) return [];
-			if ((block(after.deployment_controller).type ?? "ECS") !== "ECS") return [];
-			const lacks = breaksCircuit(after);
-			if (lacks === void 0 || doing === "update" && breaksCircuit(before) === lacks) return [];
-			return {
-				address,
-				sentence: lacks === "breaker" ? "The service has no deployment circuit breaker: tasks of a version that does not start are started again without end." : "The circuit breaker of the service does not roll back: a version that does not start stays deployed.",
-				fix: "Set deployment_circuit_breaker { enable = true, rollback = true }."
-			};
-		})
-	},
-	"tasks-stopped-first": {
-		severity: "danger",
-		finds: "The healthy percentages of an ECS service leave a deployment no room at all, or let it stop every task before a new one runs (a `warning`).",
-		why: "ECS keeps at least `deployment_minimum_healthy_percent` of the tasks (rounded up) and starts at most `deployment_maximum_percent` (rounded down). When the first comes to no task, every deployment is downtime; when both come to the same number, no deployment ever ends.",
-		instead: "Set 100 and 200: new tasks are healthy before old ones stop, also when there is only one.",
-		find: (plan) => plan.changed("aws_ecs_service").flatMap((service) => {
-			const room = roomOf(service.after);
-			if (room === void 0 || service.doing === "delete") return [];
-			if (service.doing === "update" && roomOf(service.before) === room) return [];
-			return {
-				address: service.address,
-				...room === "stops" && { severity: "warning" },
-				sentence: room === "stops" ? "Every deployment stops all tasks before a new one runs: the server is down for about 1 to 2 minutes each time." : "A deployment may neither stop a task nor start one more, so it never ends.",
-				fix: "Set deployment_minimum_healthy_percent = 100 and deployment_maximum_percent = 200."
-			};
-		})
-	},
-	"revision-deregistered": {
-		severity: "warning",
-		finds: "A task definition is replaced without `skip_destroy`, or made without it (a `notice`).",
-		why: "Terraform deregisters the old revision, and ECS refuses to point a service at an inactive one: neither the circuit breaker nor a person can bring the version back that works now.",
-		instead: "Set `skip_destroy = true` on the task definition, in a deployment before the one that needs it.",
-		find: (plan) => plan.changed("aws_ecs_task_definition").flatMap(({ address, doing, before, after }) => {
-			const fix = "Set skip_destroy = true on the task definition.";
-			if (doing === "replace" && before.skip_destroy !== true) return [{
-				address,
-				sentence: "The revision that runs now is deregistered, so the service cannot be rolled back to it.",
-				fix
-			}];
-			if (doing === "delete" || doing === "update" || after.skip_destroy === true) return [];
-			return [{
-				address,
-				severity: "notice",
-				sentence: "The next deployment will deregister this revision, so the service cannot be rolled back to it.",
-				fix
-			}];
-		})
-	},
-	"deletion-protection-off": {
-		severity: "warning",
-		finds: "The deletion protection of a load balancer, a database, a table, a user pool or an instance is switched off; or a load balancer or a database is made without (a `notice`).",
-		why: "With protection AWS refuses what a wrong plan would destroy. Most load balancers of MCP servers have a name that clients know, and a new one has another.",
-		instead: "Leave it on, and switch it off in a pull request of its own before something is meant to be destroyed.",
-		find: (plan) => plan.changed(...Object.keys(protections)).flatMap((resource) => {
-			const { address, type, doing, before, after } = resource;
-			const protection = protections[type];
-			if (protection === void 0 || doing === "delete") return [];
-			const { attribute, on, thing, isExpected } = protection;
-			if (!(after[attribute] !== on && resource.unknown[attribute] !== true)) return [];
-			const fix = `Set ${attribute} = ${typeof on === "string" ? `"${on}"` : on}.`;
-			if (before[attribute] === on) return {
-				address,
-				sentence: `The deletion protection of the ${thing} is switched off: from then on any plan can destroy it.`,
-				fix: `${fix} Switch it off only in the pull request before the one that destroys it.`
-			};
-			if (doing !== "create" || !isExpected) return [];
-			return {
-				address,
-				severity: "notice",
-				sentence: `The ${thing} is made without deletion protection: any later plan can destroy it.`,
-				fix: `${fix} For a trial, leave it off.`
-			};
-		})
-	}
-};
-const protections = {
-	aws_lb: {
-		attribute: "enable_deletion_protection",
-		on: true,
-		thing: "load balancer",
-		isExpected: true
-	},
-	aws_alb: {
-		attribute: "enable_deletion_protection",
-		on: true,
-		thing: "load balancer",
-		isExpected: true
-	},
-	aws_db_instance: {
-		attribute: "deletion_protection",
-		on: true,
-		thing: "database",
-		isExpected: true
-	},
-	aws_rds_cluster: {
-		attribute: "deletion_protection",
-		on: true,
-		thing: "database",
-		isExpected: true
-	},
-	aws_docdb_cluster: {
-		attribute: "deletion_protection",
-		on: true,
-		thing: "database",
-		isExpected: true
-	},
-	aws_dynamodb_table: {
-		attribute: "deletion_protection_enabled",
-		on: true,
-		thing: "table",
-		isExpected: false
-	},
-	aws_cognito_user_pool: {
-		attribute: "deletion_protection",
-		on: "ACTIVE",
-		thing: "user pool",
-		isExpected: false
-	},
-	aws_instance: {
-		attribute: "disable_api_termination",
-		on: true,
-		thing: "instance",
-		isExpected: false
-	}
-};
-function trimmed$1(path) {
-	return path.replace(/[?#].*$/s, "").replace(/\/$/, "");
-}
-function imageOf(container) {
-	return text$1(container.image) ?? "";
-}
-function isFloating(image) {
-	if (image.includes("@")) return false;
-	const tag = /:([^/:]+)$/.exec(image)?.[1];
-	return tag === void 0 || tag === "latest";
-}
-function essentials(container) {
-	const isSet = (value) => value !== null && value !== "" && value !== 0 && !(typeof value === "object" && Object.keys(value).length === 0);
-	const parts = Object.entries(container).filter(([name, value]) => name !== "dockerLabels" && isSet(value)).map(([name, value]) => [name, Array.isArray(value) ? value.map((part) => JSON.stringify(part)).sort() : value]);
-	return JSON.stringify(parts.sort(([a], [b]) => String(a) < String(b) ? -1 : 1));
-}
-function onlyLabelsDiffer(definition) {
-	return [
-		"cpu",
-		"memory",
-		"execution_role_arn",
-		"task_role_arn",
-		"runtime_platform",
-		"volume",
-		"network_mode"
-	].every((attribute) => !differs(definition, attribute));
-}
-function breaksCircuit(service) {
-	const { enable, rollback } = block(service.deployment_circuit_breaker);
-	if (enable !== true) return "breaker";
-	return rollback === true ? void 0 : "rollback";
-}
-function roomOf(service) {
-	const [count, least, most] = [
-		number(service.desired_count),
-		number(service.deployment_minimum_healthy_percent),
-		number(service.deployment_maximum_percent)
-	];
-	if (count === void 0 || least === void 0 || most === void 0 || count === 0) return void 0;
-	if ((block(service.deployment_controller).type ?? "ECS") !== "ECS" || service.scheduling_strategy === "DAEMON") return void 0;
-	const keeps = Math.ceil(count * least / 100);
-	const starts = Math.floor(count * most / 100);
-	if (keeps >= count && starts <= count) return "none";
-	return keeps === 0 && starts <= count ? "stops" : void 0;
-}
-// src/rules/secrets.ts
-const kept$1 = {
-	aws_secretsmanager_secret_version: [{
-		attribute: "secret_string",
-		instead: "secret_string_wo and secret_string_wo_version"
-	}, {
-		attribute: "secret_binary",
-		instead: "secret_string_wo and secret_string_wo_version"
-	}],
-	aws_ssm_parameter: [{
-		attribute: "value",
-		instead: "value_wo and value_wo_version"
-	}],
-	aws_db_instance: [{
-		attribute: "password",
-		instead: "manage_master_user_password = true, or password_wo"
-	}],
-	aws_rds_cluster: [{
-		attribute: "master_password",
-		instead: "manage_master_user_password = true, or master_password_wo"
-	}],
-	aws_docdb_cluster: [{
-		attribute: "master_password",
-		instead: "manage_master_user_password = true"
-	}],
-	aws_redshift_cluster: [{
-		attribute: "master_password",
-		instead: "manage_master_password = true"
-	}],
-	aws_elasticache_replication_group: [{
-		attribute: "auth_token",
-		instead: "authentication by user groups or IAM"
-	}]
-};
-const generated = {
-	random_password: "the ephemeral resource random_password with a write-only argument",
-	tls_private_key: "the ephemeral resource tls_private_key with a write-only argument, or a certificate of ACM",
-	aws_iam_access_key: "a role"
-};
-const secretName = /(?:^|_)(?:SECRET|TOKEN|PASSWORD|PASSWD|PASSPHRASE|API_?KEY|PRIVATE_?KEY|SECRET_?KEY|SECRET_ACCESS_KEY)$/i;
-const secretRules = {
-	"secret-in-state": {
-		severity: "warning",
-		finds: "A secret is written into the state: a value of Secrets Manager or a SecureString parameter, the password of a database, a generated password, key or access key.",
-		why: "Terraform keeps the value in clear text in its state and in every saved plan. Whoever may read the state bucket, which everybody who plans must, has the secret.",
-		instead: "Use the write-only argument, such as `secret_string_wo` with `secret_string_wo_version` (Terraform 1.11, AWS provider 5.89 or later), with an ephemeral variable; or let AWS make the secret, as with `manage_master_user_password`. With terraform/ecs: `managed_secrets` and `secret_values`. A value that has been in a state must be changed.",
-		find: (plan) => [...plan.changed(...Object.keys(kept$1)).flatMap((resource) => {
-			if (resource.doing === "delete") return [];
-			if (resource.type === "aws_ssm_parameter" && resource.after.type !== "SecureString") return [];
-			return (kept$1[resource.type] ?? []).filter(({ attribute }) => isWritten(resource, attribute)).map(({ attribute, instead }) => ({
-				address: resource.address,
-				sentence: `What is set as ${attribute} is kept in clear text in the state and in saved plans.`,
-				fix: `Use ${instead} instead, and change the secret if it has been in a state before.`
-			}));
-		}), ...plan.changed(...Object.keys(generated)).flatMap(({ type, address, doing }) => doing === "delete" || doing === "update" ? [] : {
-			address,
-			sentence: `The secret that ${type} generates is kept in clear text in the state.`,
-			fix: `Use ${generated[type]} instead.`
-		})]
-	},
-	"secret-in-environment": {
-		severity: "warning",
-		finds: "A value that Terraform marks as sensitive, or one whose name says that it is a secret, is put into the plain environment of a container or into user data.",
-		why: "Everybody who may read task definitions (`ecs:DescribeTaskDefinition`) or instance attributes sees it, old revisions keep it for ever, and it is in the state.",
-		instead: "Keep it in Secrets Manager or in a SecureString parameter and name its ARN under `secrets` of the container; on an instance read it at boot with the role of the instance. With terraform/ecs: `secrets` or `managed_secrets`.",
-		find: (plan) => [...plan.changed("aws_ecs_task_definition").flatMap((definition) => {
-			const { address, doing, before, after, sensitive } = definition;
-			if (doing === "delete" || !differs(definition, "container_definitions")) return [];
-			const old = secretVariables(before.container_definitions);
-			const names = secretVariables(after.container_definitions).filter((name) => !old.includes(name));
-			const isSensitive = sensitive.container_definitions === true;
-			if (names.length === 0 && !isSensitive) return [];
-			return [{
-				address,
-				sentence: `${names.length > 0 ? `The environment holds ${names.join(", ")}` : "A value that is marked as sensitive is"} in clear text in the container definitions: whoever may read task definitions or the state sees it.`,
-				fix: "Keep it in Secrets Manager and name its ARN under secrets of the container."
-			}];
-		}), ...plan.changed("aws_instance", "aws_launch_template").flatMap((instance) => {
-			const held = ["user_data", "user_data_base64"].find((name) => instance.sensitive[name] === true && instance.doing !== "delete" && differs(instance, name));
-			return held === void 0 ? [] : [{
-				address: instance.address,
-				sentence: `A value that is marked as sensitive is in ${held}: every process on the instance and whoever may read instance attributes sees it.`,
-				fix: "Read the secret at boot from Secrets Manager with the role of the instance."
-			}];
-		})]
-	}
-};
-function isWritten(resource, attribute) {
-	const { doing, after, unknown } = resource;
-	if (typeof after[`${attribute}_wo_version`] === "number" || typeof after.secret_string_wo_version === "number" || after.manage_master_user_password === true || after.manage_master_password === true) return false;
-	const value = after[attribute];
-	return (value !== void 0 && value !== null && value !== "" || unknown[attribute] === true) && (doing === "create" || differs(resource, attribute));
-}
-function secretVariables(definitions) {
-	return containersOf(definitions).flatMap((container) => list$3(container.environment).map(record$1).filter(({ value }) => typeof value === "string" && value !== "" && !value.startsWith("arn:")).flatMap(({ name }) => text$1(name) ?? []).filter((name) => secretName.test(name)));
-}
-// src/rules/sessions.ts
-const sdkKeepAlive = 15;
-const defaultIdleTimeout = 60;
-const shortestDraining = 15;
-const defaultDraining = 300;
-const sessionRules = {
-	"sessions-dropped": {
-		severity: "warning",
-		finds: "Tasks or instances are exchanged while the server is known to keep sessions (HTTP+SSE, or a stateful server).",
-		why: "A session lives in the memory of one task. When the task is exchanged, the next request of its clients is answered 404 or their stream ends. Clients that follow the specification start a new session; many show an error first.",
-		instead: "Make the server stateless (the protocol of 2026-07-28 needs no sessions), keep sessions in a shared store, or apply when few people work.",
-		find: (plan) => {
-			const evidence = evidenceOf(plan);
-			if (evidence === "") return [];
-			return [...plan.changed("aws_ecs_service").filter(exchangesTasks), ...plan.changed("aws_instance").filter(({ doing }) => doing === "replace" || doing === "delete")].map(({ address }) => ({
-				address,
-				sentence: `What is serving is exchanged, and every open session ends with it: ${evidence}.`,
-				fix: "Make the server stateless or keep its sessions in a shared store; else apply when few people work."
-			}));
-		}
-	},
-	"stateful-many-tasks": {
-		severity: "danger",
-		finds: "More than one task or instance with a server that keeps sessions in the memory of each. A `warning` when the target group routes by cookie.",
-		why: "The load balancer sends each request to any task, and only one knows the session: with two tasks about one session of four survives its first three requests. Stickiness of a load balancer is a cookie, and the clients of the MCP SDKs keep none.",
-		instead: "Run one task (`desired_count = 1`, no scaling above 1), or make the server stateless, or keep its sessions in a shared store.",
-		find: (plan) => {
-			const sticky = stickiness(plan);
-			const evidence = evidenceOf(plan);
-			if (evidence === "") return [];
-			return manyTasks(plan).map(({ address, most, unit }) => ({
-				address,
-				...sticky !== void 0 && { severity: "warning" },
-				sentence: `Up to ${most} ${unit} serve, and a session is known to one of them only: ${evidence}. ${sticky === void 0 ? "Requests that reach another one fail." : "Clients of the MCP SDKs keep no cookies, so their requests reach another one and fail."}`,
-				fix: "Run one task, make the server stateless, or keep its sessions in a shared store."
-			}));
-		}
-	},
-	"idle-timeout-short": {
-		severity: "warning",
-		finds: `The load balancer's \`idle_timeout\` is set below ${defaultIdleTimeout} seconds; with HTTP+SSE, to ${defaultIdleTimeout} or less.`,
-		why: `A connection without a byte for that long is cut. An event stream stays open only by the keep-alive comments of the server (every ${sdkKeepAlive} seconds in version 2 of the SDKs, none in version 1), and a tool call that is silent for longer fails.`,
-		instead: "Set `idle_timeout` above the longest silent tool call: 300 seconds for Streamable HTTP, up to 4000 for HTTP+SSE.",
-		find: (plan) => plan.changed("aws_lb", "aws_alb").flatMap((balancer) => {
-			const seconds = number(balancer.after.idle_timeout);
-			if (seconds === void 0 || !isSet(balancer, "idle_timeout")) return [];
-			if ((balancer.after.load_balancer_type ?? "application") !== "application") return [];
-			const isSse = plan.sessions?.sse === true;
-			if (seconds >= defaultIdleTimeout && !(isSse && seconds === defaultIdleTimeout)) return [];
-			const loss = seconds <= sdkKeepAlive ? `that is not above the ${sdkKeepAlive} seconds between the keep-alives of the MCP SDKs, so every event stream is cut` : `tool calls that are silent for longer are cut${isSse ? ", and so is every event stream whose server sends no keep-alives" : ""}`;
-			return {
-				address: balancer.address,
-				sentence: `The load balancer cuts connections that are silent for ${seconds} seconds: ${loss}.`,
-				fix: `Set idle_timeout to ${isSse ? "some minutes, up to 4000 seconds" : "300 seconds, or the longest silent tool call"}.`
-			};
-		})
-	},
-	"deregistration-delay": {
-		severity: "notice",
-		finds: `A target group's \`deregistration_delay\` is set below ${shortestDraining} seconds, or with HTTP+SSE to ${defaultDraining} or more.`,
-		why: "For that long a task that is replaced may finish its requests. Too short, and tool calls in flight are cut at every deployment. An event stream of HTTP+SSE never finishes, so every deployment waits for the whole time.",
-		instead: "Set 30 to 60 seconds: longer than most tool calls, and what a deployment can wait.",
-		find: (plan) => plan.changed("aws_lb_target_group", "aws_alb_target_group").flatMap((group) => {
-			const seconds = number(group.after.deregistration_delay);
-			if (seconds === void 0 || !isSet(group, "deregistration_delay")) return [];
-			if (seconds < shortestDraining) return {
-				address: group.address,
-				sentence: `A task that is replaced has ${seconds} seconds to finish its requests: longer tool calls are cut at every deployment.`,
-				fix: "Set deregistration_delay to 30 to 60 seconds."
-			};
-			if (plan.sessions?.sse !== true || seconds < defaultDraining) return [];
-			return {
-				address: group.address,
-				sentence: `Every deployment waits ${seconds} seconds for event streams that never end by themselves: ${plan.sessions.evidence}.`,
-				fix: "Set deregistration_delay to 30 to 60 seconds."
-			};
-		})
-	}
-};
-function isSet(resource, attribute) {
-	return resource.doing !== "delete" && (resource.doing !== "update" || differs(resource, attribute));
-}
-function exchangesTasks(service) {
-	if (service.doing === "replace" || service.doing === "delete") return true;
-	return service.doing === "update" && [
-		"task_definition",
-		"triggers",
-		"network_configuration",
-		"load_balancer",
-		"platform_version"
-	].some((name) => differs(service, name));
-}
-function stickiness(plan) {
-	const types = ["aws_lb_target_group", "aws_alb_target_group"];
-	return [...plan.changed(...types), ...plan.unchanged(...types)].find(({ after }) => block(after.stickiness).enabled === true)?.address;
-}
-function evidenceOf(plan) {
-	const sticky = stickiness(plan);
-	return [plan.sessions?.evidence, sticky === void 0 ? void 0 : `the target group ${sticky} routes by cookie`].filter((part) => part !== void 0).join(", and ");
-}
-function manyTasks(plan) {
-	if (!(plan.changed(...[
-		"aws_ecs_service",
-		"aws_appautoscaling_target",
-		"aws_autoscaling_group"
-	]).some(({ doing }) => doing !== "delete") || plan.changed("aws_lb_target_group", "aws_alb_target_group").some((group) => isSet(group, "stickiness")))) return [];
-	const planned = (type) => [...plan.changed(type).filter(({ doing }) => doing !== "delete"), ...plan.unchanged(type)];
-	const counted = planned("aws_ecs_service").filter(({ after }) => list$3(after.load_balancer).length > 0).map(({ address, after }) => ({
-		address,
-		most: number(after.desired_count) ?? 0,
-		unit: "tasks"
-	}));
-	const scaled = planned("aws_appautoscaling_target").filter(({ after }) => after.service_namespace === "ecs").map(({ address, after }) => ({
-		address,
-		most: number(after.max_capacity) ?? 0,
-		unit: "tasks"
-	}));
-	const instances = planned("aws_autoscaling_group").filter(({ after, unknown = {} }) => list$3(after.target_group_arns).length > 0 || unknown.target_group_arns !== void 0).map(({ address, after }) => ({
-		address,
-		most: number(after.max_size) ?? 0,
-		unit: "instances"
-	}));
-	return [...scaled.length > 0 ? scaled : counted, ...instances].filter(({ most }) => most > 1);
-}
-const rules = Object.assign({}, ...Object.values({
-	"What stops answering": downtimeRules,
-	"Sessions and streams": sessionRules,
-	"Who can reach what": exposureRules,
-	Secrets: secretRules,
-	"How a version goes out and comes back": rolloutRules
-}));
-const ruleNames = Object.keys(rules);
-// src/inputs.ts
-const commands = [
-	"auto",
-	"plan",
-	"apply",
-	"verify"
-];
-const stacks = ["ecs", "ec2"];
-const toolNames$1 = ["terraform", "tofu"];
-function readInputs(workspace) {
-	const workingDirectory = directoryInput("working-directory", workspace);
-	const stack = optional("stack") === void 0 ? void 0 : oneOf$1("stack", stacks);
-	const githubToken = secretInput("github-token");
-	const headers = headersInput("mcp-headers");
-	const apiKey = secretInput("alivemcp-api-key");
-	const planApprovalKey = secretInput("plan-approval-key");
-	const webhook = webhookInputs();
-	const endpoint = optional("mcp-endpoint");
-	if (endpoint !== void 0) httpUrl("mcp-endpoint", endpoint);
-	const oauth = oauthInputs(headers);
-	const cluster = optional("ecs-cluster");
-	const service = optional("ecs-service");
-	if (cluster === void 0 !== (service === void 0)) {
-		const [given, missing] = cluster === void 0 ? ["ecs-service", "ecs-cluster"] : ["ecs-cluster", "ecs-service"];
-		throw new InputError(`Input ${given} is set and ${missing} is not: give both, or neither to use the outputs.`);
-	}
-	return {
-		command: oneOf$1("command", commands),
-		stack,
-		workingDirectory,
-		workspace: workspaceInput("workspace"),
-		varFiles: list$2("var-file").map((file) => existingFile("var-file", file, workingDirectory)),
-		backendConfig: list$2("backend-config").map((line) => backendSetting(line, workingDirectory)),
-		targets: list$2("target").map((address) => addressInput("target", address)),
-		replaces: list$2("replace").map((address) => addressInput("replace", address)),
-		acceptRules: list$2("accept-rules").map(acceptedRule),
-		tool: oneOf$1("tool", toolNames$1),
-		terraformVersion: optional("terraform-version"),
-		terraformMirror: mirrorInputs(),
-		lockTimeoutMs: duration$1("lock-timeout"),
-		parallelism: positiveInteger("parallelism"),
-		planApproval: approvalInput("plan-approval"),
-		planApprovalKey,
-		forks: oneOf$1("forks", ["check", "fail"]),
-		githubToken,
-		comment: oneOf$1("comment", [
-			"always",
-			"changes",
-			"never"
-		]),
-		ecs: {
-			cluster,
-			service,
-			timeoutMs: positiveDuration("ecs-timeout")
-		},
-		ec2: { timeoutMs: positiveDuration("ec2-timeout") },
-		mcp: possible({
-			endpoint,
-			require: oneOf$1("mcp-require", [
-				"any",
-				"legacy",
-				"modern",
-				"both"
-			]),
-			transport: oneOf$1("mcp-transport", [
-				"auto",
-				"streamable-http",
-				"sse"
-			]),
-			headers,
-			tools: list$2("mcp-tools"),
-			expect: oneOf$1("mcp-expect", ["open", "auth-wall"]),
-			oauth,
-			contract: contractInput("mcp-contract", workspace),
-			expectVersion: optional("mcp-expect-version"),
-			rounds: positiveInteger("mcp-rounds"),
-			timeoutMs: positiveDuration("mcp-timeout")
-		}),
-		onFailure: oneOf$1("on-failure", [
-			"taint",
-			"rollback",
-			"none"
-		]),
-		alivemcp: apiKey === "" ? void 0 : monitorInputs(apiKey),
-		webhook,
-		allowLocalState: boolean("allow-local-state"),
-		secrets: [...[
-			githubToken,
-			apiKey,
-			planApprovalKey,
-			oauth?.clientSecret ?? "",
-			...Object.values(headers)
-		], ...Object.values(webhook ?? {})].filter((value) => value !== "")
-	};
-}
-function readRun(env) {
-	const need = (name) => {
-		const value = env[name];
-		if (!value) throw new InputError(`${name} is not set: this action runs on a GitHub Actions runner.`);
-		return value;
-	};
-	const [owner = "", repo = ""] = need("GITHUB_REPOSITORY").split("/");
-	const payloadFile = env.GITHUB_EVENT_PATH;
-	const actionsUrl = `${env.GITHUB_SERVER_URL ?? "https://github.com"}/${owner}/${repo}/actions`;
-	const runUrl = `${actionsUrl}/runs/${env.GITHUB_RUN_ID ?? ""}`;
-	const attempt = Number(env.GITHUB_RUN_ATTEMPT ?? "1");
-	return {
-		event: need("GITHUB_EVENT_NAME"),
-		payload: payloadFile && existsSync(payloadFile) ? JSON.parse(readFileSync(payloadFile, "utf8")) : {},
-		owner,
-		repo,
-		sha: env.GITHUB_SHA ?? "",
-		ref: env.GITHUB_REF ?? "",
-		url: attempt > 1 ? `${runUrl}/attempts/${attempt}` : runUrl,
-		workflow: /^[^/]+\/[^/]+\/(.+?)@/.exec(env.GITHUB_WORKFLOW_REF ?? "")?.[1] ?? "",
-		actor: env.GITHUB_ACTOR ?? "",
-		runsUrl: `${actionsUrl}?query=is%3Ain_progress`,
-		workspace: need("GITHUB_WORKSPACE"),
-		temp: need("RUNNER_TEMP"),
-		action: actionSource(env)
-	};
-}
-function actionSource(env) {
-	const { GITHUB_ACTION_REPOSITORY: repository = "", GITHUB_ACTION_REF: ref = "" } = env;
-	if (!/^[\w.-]+\/[\w.-]+$/.test(repository) || !/^[\w./@+-]+$/.test(ref)) return void 0;
-	return {
-		url: `${env.GITHUB_SERVER_URL ?? "https://github.com"}/${repository}`,
-		ref
-	};
-}
-function parseDuration(name, value) {
-	const units = {
-		h: 36e5,
-		m: 6e4,
-		s: 1e3
-	};
-	if (!/^(\d{1,6}[hms])+$/.test(value)) throw new InputError(`Input ${name} is "${value}": a duration is a number and a unit (s, m or h), such as 90s or 10m.`);
-	let ms = 0;
-	for (const [, count, unit] of value.matchAll(/(\d+)([hms])/g)) ms += Number(count) * units[unit];
-	return ms;
-}
-function mirrorInputs() {
-	const url = optional("terraform-mirror");
-	const key = optional("terraform-mirror-key");
-	if (url === void 0) {
-		if (key === void 0) return void 0;
-		throw new InputError("Input terraform-mirror-key is set and terraform-mirror is not: the key is for releases of a mirror.");
-	}
-	const { username, password, search, hash } = httpUrl("terraform-mirror", url);
-	if (username !== "" || password !== "") throw new InputError("Input terraform-mirror holds a user name or a password, which would be in every log: leave them out.");
-	if (search !== "" || hash !== "") throw new InputError(`Input terraform-mirror is "${url}": paths are added to it, so it can have no ? and no #.`);
-	return {
-		url: url.replace(/\/+$/, ""),
-		key
-	};
-}
-function monitorInputs(apiKey) {
-	const apiUrl = getInput("alivemcp-api-url");
-	const { protocol, hostname } = httpUrl("alivemcp-api-url", apiUrl);
-	if (protocol !== "https:" && !isLoopback(hostname)) throw new InputError(`Input alivemcp-api-url is "${apiUrl}": the API key is only sent over https.`);
-	return {
-		apiKey,
-		apiUrl: apiUrl.replace(/\/+$/, ""),
-		name: optional("alivemcp-name"),
-		intervalMs: positiveDuration("alivemcp-interval")
-	};
-}
-function webhookInputs() {
-	const url = secretInput("webhook-url");
-	const secret = secretInput("webhook-secret");
-	if (url === "" && secret === "") return void 0;
-	if (url === "" || secret === "") throw new InputError(`Input ${url === "" ? "webhook-url" : "webhook-secret"} is empty: a webhook has both, an address and the secret that its deliveries are signed with.`);
-	const { protocol, hostname, username, password } = URL.parse(url) ?? {
-		protocol: "",
-		hostname: ""
-	};
-	if (protocol !== "https:" && !(protocol === "http:" && isLoopback(hostname))) throw new InputError(`Input webhook-url begins with "${protocol === "" ? "" : `${protocol}//${hostname}`}": it must be a URL that begins with https://.`);
-	if (username || password) throw new InputError(`Input webhook-url, at ${hostname}, has a user name or a password: allowed is a URL without them, as deliveries are signed.`);
-	return {
-		url,
-		secret
-	};
-}
-function isLoopback(hostname) {
-	return /^(127\.\d+\.\d+\.\d+|\[::1\]|localhost)$/.test(hostname);
-}
-function oauthInputs(headers) {
-	const clientId = getInput("mcp-oauth-client-id");
-	const clientSecret = secretInput("mcp-oauth-client-secret");
-	const issuer = optional("mcp-oauth-issuer");
-	if (issuer !== void 0) issuerUrl("mcp-oauth-issuer", issuer);
-	if (clientId === "" && clientSecret === "") {
-		if (issuer === void 0) return void 0;
-		throw new InputError(`Input mcp-oauth-issuer is "${issuer}", and mcp-oauth-client-id is empty: it says who may have the secret of that client.`);
-	}
-	if (clientId === "" || clientSecret === "") throw new InputError(`Input ${clientId === "" ? "mcp-oauth-client-id" : "mcp-oauth-client-secret"} is empty: client credentials are both, an id and a secret.`);
-	if (Object.keys(headers).some((name) => name.toLowerCase() === "authorization")) throw new InputError("Input mcp-headers sets Authorization, which mcp-oauth-client-id obtains: give one of them.");
-	return {
-		clientId,
-		clientSecret,
-		issuer
-	};
-}
-function issuerUrl(name, value) {
-	const { protocol, hostname, search, hash, username, password } = httpUrl(name, value);
-	if (protocol !== "https:" && !/^(127\.\d+\.\d+\.\d+|\[::1\]|localhost)$/.test(hostname)) throw new InputError(`Input ${name} is "${value}": it must begin with https://, as the client secret is sent there.`);
-	if (search !== "" || hash !== "" || username !== "" || password !== "") throw new InputError(`Input ${name} is "${value}": it must have no query, no fragment and no user name.`);
-}
-function possible(mcp) {
-	const { expect, oauth, headers, require, tools, contract, expectVersion, transport } = mcp;
-	const hasCredentials = oauth !== void 0 || Object.keys(headers).some((name) => /^authorization$/i.test(name));
-	const behind = [
-		tools.length > 0 ? "mcp-tools" : "",
-		contract === void 0 ? "" : "mcp-contract",
-		expectVersion === void 0 ? "" : "mcp-expect-version",
-		require === "any" ? "" : "mcp-require"
-	].find((name) => name !== "");
-	if (expect === "auth-wall" && !hasCredentials && behind !== void 0) throw new InputError(`Input ${behind} is about what lies behind the wall of mcp-expect: auth-wall: give mcp-oauth-client-id and mcp-oauth-client-secret, or an Authorization in mcp-headers.`);
-	if (transport === "sse" && (require === "modern" || require === "both")) throw new InputError(`Input mcp-require is "${require}": it cannot pass with mcp-transport "sse", which only legacy clients speak.`);
-	return mcp;
-}
-const contractLimitBytes = 16777216;
-function contractInput(name, workspace) {
-	const path = optional(name);
-	if (path === void 0) return void 0;
-	const file = resolve(workspace, path);
-	const refuse = (why) => {
-		throw new InputError(`Input ${name} is "${path}": ${why}.`);
-	};
-	if (!isInside$1(file, workspace)) refuse("it must lie inside the checked out repository");
-	if (!existsSync(file)) return {
-		path,
-		tools: void 0
-	};
-	if (!isInside$1(realpathSync(file), realpathSync(workspace))) refuse("it leads out of the checked out repository");
-	const { size } = statSync(file);
-	if (!statSync(file).isFile() || size > contractLimitBytes) refuse("it is not a file of at most 16 MiB");
-	try {
-		return {
-			path,
-			tools: readContract(readFileSync(file, "utf8"))
-		};
-	} catch (error) {
-		return refuse(`it is not a tool contract, ${messageOf(error)}`);
-	}
-}
-function isInside$1(path, directory) {
-	const inside = relative(directory, path);
-	return inside !== "" && !inside.startsWith("..") && !isAbsolute(inside);
-}
-function optional(name) {
-	const value = getInput(name);
-	return value === "" ? void 0 : value;
-}
-function oneOf$1(name, allowed) {
-	const value = getInput(name);
-	const found = allowed.find((choice) => choice === value);
-	if (found === void 0) throw new InputError(`Input ${name} is "${value}": allowed are ${allowed.map((choice) => `"${choice}"`).join(", ")}.`);
-	return found;
-}
-function approvalInput(name) {
-	const value = getInput(name);
-	if (!/^(reviewed|none|(sha256|scrypt:[0-9a-f]{16}):[0-9a-f]{64})$/.test(value)) throw new InputError(`Input ${name} is "${value}": allowed are "reviewed", "none" and the fingerprint of a plan, such as sha256: and 64 hexadecimal digits.`);
-	return value;
-}
-function boolean(name) {
-	const value = getInput(name);
-	if (/^(true|True|TRUE)$/.test(value)) return true;
-	if (/^(false|False|FALSE)$/.test(value)) return false;
-	throw new InputError(`Input ${name} is "${value}": allowed are "true" and "false".`);
-}
-function positiveInteger(name) {
-	const value = getInput(name);
-	if (!/^[1-9]\d{0,5}$/.test(value)) throw new InputError(`Input ${name} is "${value}": it must be a whole number from 1.`);
-	return Number(value);
-}
-function duration$1(name) {
-	return parseDuration(name, getInput(name));
-}
-function positiveDuration(name) {
-	const ms = duration$1(name);
-	if (ms === 0) throw new InputError(`Input ${name} is "${getInput(name)}": it must be longer than nothing.`);
-	return ms;
-}
-function list$2(name) {
-	return getInput(name).split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== "");
-}
-function acceptedRule(line) {
-	const colon = line.indexOf(":");
-	const rule = (colon === -1 ? line : line.slice(0, colon)).trim();
-	const reason = colon === -1 ? "" : line.slice(colon + 1).trim();
-	if (!ruleNames.includes(rule)) throw new InputError(`Input accept-rules names "${rule}", which is no rule: allowed are ${ruleNames.join(", ")}, each as "rule: reason".`);
-	if (reason === "") throw new InputError(`Input accept-rules has the line "${line}" without a reason: each line is "rule: reason".`);
-	return {
-		rule,
-		reason
-	};
-}
-function secretInput(name) {
-	const value = getInput(name);
-	if (value !== "") setSecret(value);
-	return value;
-}
-function headersInput(name) {
-	const headers = Object.create(null);
-	for (const line of list$2(name)) {
-		const colon = line.indexOf(":");
-		const header = line.slice(0, colon).trim();
-		const value = line.slice(colon + 1).trim();
-		if (colon < 1 || !/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(header) || value === "") throw new InputError(`Input ${name} has a line that is not a header: each line is "Name: value".`);
-		if (/[^\t\x20-\x7e\x80-\xff]/.test(value)) throw new InputError(`Input ${name}: the value of ${header} has a character that HTTP does not allow in a header.`);
-		if (/^(origin|cookie|host|content-length|transfer-encoding|connection|mcp-session-id|mcp-protocol-version|mcp-method)$/i.test(header)) throw new InputError(`Input ${name} sets ${header}: the gate sets or leaves out that header itself.`);
-		setSecret(value);
-		const credentials = /^\S+\s+(\S.*)$/.exec(value)?.[1];
-		if (credentials !== void 0) setSecret(credentials);
-		headers[header] = value;
-	}
-	return headers;
-}
-function httpUrl(name, value) {
-	const url = URL.canParse(value) ? new URL(value) : void 0;
-	if (url === void 0 || url.protocol !== "https:" && url.protocol !== "http:") throw new InputError(`Input ${name} is "${value}": it must be a URL that begins with https:// or http://.`);
-	return url;
-}
-function workspaceInput(name) {
-	const value = optional(name);
-	if (value !== void 0 && !/^[A-Za-z0-9$&+:=@._~-]{1,90}$/.test(value)) throw new InputError(`Input ${name} is "${value}": a workspace name is letters, digits and any of $&+:=@._~- (90 at most).`);
-	return value;
-}
-const name = String.raw`[\p{ID_Start}_][\p{ID_Continue}-]*`;
-const index = String.raw`(?:\[(?:\d+|"(?:[^"\\\n$%]|\\.|\$\$\{|%%\{|[$%](?!\{))*")\])?`;
-const inModules = `(?:module\\.${name}${index}\\.)*`;
-const instance = `${name}\\.${name}${index}`;
-const addresses = {
-	target: new RegExp(`^${inModules}(?:module\\.${name}${index}|(?:data\\.)?${instance})$`, "u"),
-	replace: new RegExp(`^${inModules}(?!data\\.|module\\.)${instance}$`, "u")
-};
-function addressInput(input, address) {
-	if (addresses[input].test(address)) return address;
-	throw new InputError(`Input ${input} has the line "${address}", which is no address of ${input === "target" ? "a resource, a data source or a module" : "a resource instance"}. Addresses are written as in the plan, one a line and without further quotes: aws_instance.web[0], module.server["a"].aws_instance.web.`);
-}
-function directoryInput(name, workspace) {
-	const value = getInput(name) || ".";
-	const directory = resolve(workspace, value);
-	const inside = relative(workspace, directory);
-	if (inside.startsWith("..") || isAbsolute(inside)) throw new InputError(`Input ${name} is "${value}": it must lie inside the checked out repository.`);
-	if (!existsSync(directory) || !statSync(directory).isDirectory()) throw new InputError(`Input ${name} is "${value}": there is no such directory. Is actions/checkout run before this step?`);
-	return directory;
-}
-function existingFile(name, file, directory) {
-	const path = resolve(directory, file);
-	if (!existsSync(path) || !statSync(path).isFile()) throw new InputError(`Input ${name} names "${file}": there is no such file in ${directory}.`);
-	return path;
-}
-function backendSetting(line, directory) {
-	if (/^[A-Za-z_][\w-]*\s*=/.test(line)) return line;
-	const path = resolve(directory, line);
-	if (existsSync(path)) return path;
-	throw new InputError(`Input backend-config has the line "${line}": it must be key=value, or a file in ${directory}.`);
-}
-// src/report/markdown.ts
-function code(text) {
-	const content = oneLine(text);
-	if (content.trim() === "") return "` `";
-	const ticks = "`".repeat(longestRun(content, "`") + 1);
-	const pad = content.startsWith("`") || content.endsWith("`") || /^ .* $/.test(content) ? " " : "";
-	return `${ticks}${pad}${content}${pad}${ticks}`;
-}
-function prose(text) {
-	return oneLine(text).trim().split(/([\s"'()<>[\],;]+)/).map((word) => {
-		if (!linked.test(word)) return escaped(word);
-		const core = word.replace(/[.:!?]+$/, "");
-		return core === "" ? escaped(word) : `${code(core)}${word.slice(core.length)}`;
-	}).join("").replace(/^(?:[#>+=-]|\d+[.)])/, (start) => start.replace(/./g, entity));
-}
-function html(text) {
-	return oneLine(text).replace(/[&<>"']/g, entity);
-}
-function fence(content, language = "") {
-	const shown = visible(content);
-	const [backticks, tildes] = [longestRun(shown, "`"), longestRun(shown, "~")];
-	const line = backticks <= tildes ? "`".repeat(Math.max(3, backticks + 1)) : "~".repeat(Math.max(3, tildes + 1));
-	return `${line}${language}\n${shown}\n${line}`;
-}
-function fold(summary, body, open = false) {
-	return `<details${open ? " open" : ""}><summary>${summary}</summary>\n\n${body}\n\n</details>`;
-}
-function visible(text) {
-	return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, (char) => {
-		if (char === "\n" || char === "	") return char;
-		return char === "\r" ? "" : `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`;
-	});
-}
-function shorten(text, limit) {
-	if (text.length <= limit) return text;
-	const half = Math.floor((limit - 1) / 2);
-	return `${text.slice(0, half)}…${text.slice(-half)}`.toWellFormed();
-}
-function count(n, thing) {
-	return `${n} ${thing}${n === 1 ? "" : "s"}`;
-}
-function seconds(ms) {
-	const s = ms / 1e3;
-	if (s < 9.95) return `${s.toFixed(1)} s`;
-	const whole = Math.round(s);
-	return whole < 120 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
-}
-const linked = /[@#]|:\/\/|www\.|\bGH-\d|mailto:|xmpp:/i;
-function escaped(text) {
-	return text.replace(/[\\`*_[\]<>|~&$!]/g, entity);
-}
-function entity(char) {
-	return `&#${char.charCodeAt(0)};`;
-}
-function oneLine(text) {
-	return visible(text.replace(/[\r\n\t]+/g, " "));
-}
-function longestRun(text, char) {
-	let longest = 0;
-	let run = 0;
-	for (const each of text) {
-		run = each === char ? run + 1 : 0;
-		if (run > longest) longest = run;
-	}
-	return longest;
-}
-// src/report/gate.ts
-function checksOf(gate) {
-	const { failure, eras, wall, contract, rounds, tools } = gate;
-	const last = rounds.at(-1);
-	const survey = rounds.findLast((round) => round.survey !== void 0)?.survey;
-	const took = (era) => (last?.exchanges ?? []).reduce((sum, each) => sum + (each.era === era ? each.elapsedMs : 0), 0);
-	const checks = [];
-	let isTold = failure === void 0;
-	for (const [era, { verdict, protocolVersion, failure: own }] of Object.entries(eras)) {
-		const decides = own !== void 0 && own.code === (failure?.cause ?? failure?.code) && own.era === failure?.era;
-		const outcome = decides ? "failed" : verdict === "failed" ? "noted" : verdict;
-		isTold ||= decides;
-		const seen = own ? `${own.code}: ${own.sentence}` : protocolVersion ?? "";
-		checks.push({
-			name: `era ${era}`,
-			outcome,
-			seen,
-			ms: took(era),
-			...decides && { failure }
-		});
-	}
-	const more = (name, isWell, seen, ms, own) => {
-		const decides = own && !isTold && failure !== void 0;
-		isTold ||= decides;
-		checks.push({
-			name,
-			outcome: decides ? "failed" : isWell ? "passed" : "noted",
-			seen: decides ? `${failure.code}: ${failure.sentence}` : seen,
-			ms,
-			...decides && { failure }
-		});
-	};
-	const isAuth = failure?.code.startsWith("AUTH_") === true;
-	if (wall !== void 0 || isAuth) more("authorization", !isAuth, wall === void 0 ? "" : `by ${wall.authorizationServers.join(", ")}`, 0, isAuth);
-	if (survey !== void 0) {
-		const seen = `${count(survey.tries, "try")}, ${survey.failed} failed`.replace("trys", "tries");
-		more("fresh connections", survey.verdict === "green", seen, survey.elapsedMs, failure?.code === "FLAPPING");
-	}
-	if (Object.values(eras).some(({ verdict }) => verdict === "passed")) more("tools", true, count(tools.length, "tool"), 0, failure?.step === "tools/list" && failure.code !== "CONTRACT_BROKEN");
-	if (contract?.comparison !== void 0 || failure?.code.startsWith("CONTRACT_")) {
-		const { comparison } = contract ?? {};
-		more("tool contract", comparison?.counts.removed === 0 && comparison.counts.breaking === 0, comparison ? comparisonLine(comparison) : "", 0, failure?.code.startsWith("CONTRACT_") === true);
-	}
-	const seen = `${rounds.length - 1 - rounds.findLastIndex(({ verdict }) => verdict !== "green")} in a row, of ${count(rounds.length, "round")} in ${seconds(gate.elapsedMs)}`;
-	more("green rounds", gate.passed, seen, gate.elapsedMs, true);
-	return checks;
-}
-function comparisonLine({ counts }) {
-	const { descriptions, ...others } = counts;
-	const named = Object.entries({
-		...others,
-		"described anew": descriptions
-	}).filter(([, number]) => number > 0);
-	return named.length === 0 ? "unchanged" : named.map(([name, number]) => `${number} ${name}`).join(", ");
-}
-const ICONS = {
-	passed: "✅",
-	failed: "❌",
-	noted: "⚠️",
-	absent: "⚪"
-};
-function gateSection(gate) {
-	return [[
-		"**The gate**",
-		"",
-		"| | check | seen |",
-		"|---|---|---|",
-		...checksOf(gate).map(({ name, outcome, seen }) => {
-			const text = prose(shorten(seen, 500)).replaceAll("|", "&#124;");
-			return `| ${ICONS[outcome]} | ${name} | ${text} |`;
-		})
-	].join("\n"), contractSection(gate)].filter((part) => part !== "").join("\n\n");
-}
-const shownChanges = 20;
-const shownContract = 6e4;
-function contractSection({ contract, failure }) {
-	if (contract === void 0) return "";
-	const { hash, comparison } = contract;
-	const changes = comparison ? changeLines(comparison) : [];
-	const wantsFile = failure?.code === "CONTRACT_MISSING" || changes.length > 0;
-	const text = contractText(contract);
-	const shown = text.length <= shownContract ? fence(text.trimEnd(), "json") : "It is too large to be shown here: it is the file of the output `mcp-contract-file`.";
-	return [
-		`**The tool contract** ${code(hash.slice(0, 16))}${comparison ? `: ${comparisonLine(comparison)}` : ""}`,
-		changes.join("\n"),
-		wantsFile ? fold("The contract that is served, ready to be committed", shown) : ""
-	].filter((part) => part !== "").join("\n\n");
-}
-function changeLines({ added, removed, breaking, harmless, descriptions, counts }) {
-	const capped = (lines, kind, what) => {
-		const more = counts[kind] - Math.min(lines.length, shownChanges);
-		const rest = `- and ${more} more ${what}: the first 1,000 are in the report (output \`gate-report\`)`;
-		return [...lines.slice(0, shownChanges), ...more > 0 ? [rest] : []];
-	};
-	const named = (icon, what, kind, names) => capped(names.map((name) => `- ${icon} ${what} ${code(shorten(name, 100))}`), kind, what);
-	const listed = (icon, what, kind, changes) => capped(changes.map(({ tool, path, what: how }) => `- ${icon} ${what}: ${code(shorten(tool, 100))} ${code(shorten(path, 200))} ${code(shorten(how, 500))}`), kind, what);
-	return [
-		...named("❌", "removed", "removed", removed),
-		...listed("❌", "breaking", "breaking", breaking),
-		...listed("⚠️", "described anew", "descriptions", descriptions),
-		...listed("✅", "harmless", "harmless", harmless),
-		...named("✅", "added", "added", added)
-	];
-}
-function contractText({ hash, tools }) {
-	return `${JSON.stringify({
-		hash,
-		tools
-	}, null, 2)}\n`;
-}
-function renderJUnit(gate) {
-	const checks = checksOf(gate);
-	const time = (ms) => (ms / 1e3).toFixed(3);
-	const cases = checks.map(({ name, outcome, seen, failure, ms }) => {
-		const open = `  <testcase classname="MCP gate" name=${attribute(name)} time="${time(ms)}"`;
-		if (outcome === "passed") return `${open}/>`;
-		if (failure === void 0) return `${open}><skipped message=${attribute(seen || outcome)}/></testcase>`;
-		const { sentence, fix, remedy } = failure;
-		const details = xml(`${sentence}\nLikely cause: ${codes[failure.code].cause}\nWhat to do: ${fix}\nRemedy: ${remedy}`);
-		return `${open}><failure type=${attribute(failure.code)} message=${attribute(sentence)}>${details}</failure></testcase>`;
-	});
-	const of = (outcome) => checks.filter(outcome).length;
-	const failures = of(({ failure }) => failure !== void 0);
-	const skipped = of(({ failure, outcome }) => failure === void 0 && outcome !== "passed");
-	const counts = `tests="${checks.length}" failures="${failures}" errors="0" skipped="${skipped}" time="${time(gate.elapsedMs)}"`;
-	return [
-		"<?xml version=\"1.0\" encoding=\"UTF-8\"?>",
-		"<testsuites>",
-		` <testsuite name=${attribute(gate.endpoint)} ${counts}>`,
-		...cases,
-		" </testsuite>",
-		"</testsuites>",
-		""
-	].join("\n");
-}
-function attribute(text) {
-	return `"${xml(text).replace(/[\t\n]/g, " ")}"`;
-}
-function xml(text) {
-	const allowed = text.toWellFormed().replace(/[^\t\n\x20-\ufffd\u{10000}-\u{10ffff}]/gu, "�");
-	const entities = {
-		"&": "&amp;",
-		"<": "&lt;",
-		">": "&gt;",
-		"\"": "&quot;"
-	};
-	return allowed.replace(/[&<>"]/g, (char) => entities[char] ?? "");
-}
-// src/report/monitor.ts
-const done = {
-	created: ({ monitor }) => `✅ **Registered** with ${prose(monitor)}`,
-	exists: ({ monitor }) => `✅ **Registered** with ${prose(monitor)} before`,
-	updated: ({ monitor }) => `✅ **Moved** at ${prose(monitor)} to the new endpoint`,
-	resumed: ({ monitor }) => `✅ **Resumed** at ${prose(monitor)}`,
-	paused: ({ monitor }) => `⏸️ **Paused** at ${prose(monitor)} until the next verified deployment`,
-	removed: ({ monitor }) => `✅ **Removed** from ${prose(monitor)}`,
-	delivered: ({ monitor }) => `✅ **Told** the ${prose(monitor)}`
-};
-function registrationOf({ monitors }) {
-	return monitors?.find(({ outcome }) => [
-		"created",
-		"exists",
-		"updated",
-		"resumed"
-	].includes(outcome));
-}
-function monitorLines(report) {
-	const { monitors = [], failure, command, apply } = report;
-	const lines = monitors.flatMap((told) => [...done[told.outcome] === void 0 ? [] : [`${done[told.outcome]?.(told)}${idText(told)}${publicText(told)}`], ...[told.warning ?? [], told.notices].flat().map((text) => `⚠️ ${prose(shorten(text, 500))}`)]);
-	if (failure !== void 0 && command === "apply" && apply === "done" && registrationOf(report) === void 0) lines.push("⚪ Nothing was registered with the monitor");
-	return lines;
-}
-function idText({ outcome, id = "" }) {
-	if (id === "") return "";
-	return ` as ${outcome === "delivered" ? "delivery" : "monitor"} ${code(shorten(id, 80))}`;
-}
-function publicText({ status, badgeUrl, statusPageUrl }) {
-	const badge = badgeUrl === void 0 ? "" : `![status](${destination(badgeUrl)})`;
-	const shown = statusPageUrl === void 0 ? badge : `[${badge || "status page"}](${destination(statusPageUrl)})`;
-	return [status === void 0 ? "" : `, last seen ${code(shorten(status, 40))}`, shown === "" ? "" : ` ${shown}`].join("");
-}
-function destination(url) {
-	return url.replace(/[()\\]/g, (char) => `%${char.charCodeAt(0).toString(16)}`);
-}
-// src/report/report.ts
-function headline(report) {
-	const { plan, failure, apply, gate, approval, check } = report;
-	if (failure !== void 0) {
-		if (approval?.outcome === "refused") return "Not applied: the plan was not reviewed";
-		const what = {
-			plan: check === void 0 ? "Plan failed" : "Check failed",
-			verify: "Verification failed",
-			apply: "Deployment failed"
-		}[report.command];
-		return failure.phase === "start" ? "Nothing was done" : what;
-	}
-	if (check !== void 0) return "Checked, not planned";
-	if (report.command === "plan") return plan?.hasChanges === true ? "Plan" : "Plan: no changes";
-	if (gate?.passed) return report.command === "verify" ? "Verified" : apply === "done" ? "Applied and verified" : "Verified";
-	return apply === "started" ? "Applying" : "Running";
-}
-function targetName({ target: { stack, directory, workspace } }) {
-	return `${[stack, directory === "." ? void 0 : directory].filter((part) => part !== void 0).join(" in ") || "root module"}${workspace === void 0 ? "" : `, workspace ${workspace}`}`;
-}
-function eraLine(gate) {
-	return Object.entries(gate.eras).map(([era, { verdict, protocolVersion }]) => `${era} ${protocolVersion ?? verdict}`).join(", ");
-}
-function reportJson(report) {
-	const { plan, deployment, gate, ...rest } = report;
-	return {
-		...rest,
-		registration: registrationOf(report),
-		gate: gate && {
-			...gate,
-			contract: gate.contract && {
-				hash: gate.contract.hash,
-				comparison: gate.contract.comparison
-			}
-		},
-		plan: plan && {
-			hasChanges: plan.hasChanges,
-			counts: plan.counts,
-			changes: plan.changes.map(({ address, kind }) => ({
-				address,
-				kind
-			})),
-			findings: plan.findings,
-			terraformVersion: plan.terraformVersion
-		},
-		deployment: deployment && {
-			endpoint: deployment.endpoint,
-			serving: deployment.serving
-		}
-	};
-}
-// src/report/approval.ts
-const namedDifferences = 40;
-function approvalLine({ approval, command }) {
-	if (approval === void 0 || command !== "apply") return "";
-	const { outcome, reviewed, fingerprint } = approval;
-	const review = reviewed === void 0 ? "" : `${code(reviewed.commit.slice(0, 7))} in <a href="${html(reviewed.runUrl)}">this run</a>`;
-	return {
-		reviewed: `✅ **As reviewed**: the plan is the one of ${review}`,
-		rest: `✅ **As reviewed**: the plan is what was left of the one of ${review}`,
-		given: `✅ **As approved**: the plan is ${code(fingerprint)}`,
-		"not required": "⚪ **Not compared** with a reviewed plan: plan-approval is none",
-		empty: "",
-		awaiting: "",
-		refused: ""
-	}[outcome];
-}
-function differencesSection({ approval }) {
-	const differences = approval?.differences ?? [];
-	if (differences.length === 0) return "";
-	const lines = differences.slice(0, namedDifferences).map((difference) => `- ${differenceLine(difference)}`);
-	const more = differences.length - lines.length;
-	if (more > 0) lines.push(`- and ${count(more, "more difference")}`);
-	return `**What differs from the reviewed plan**\n\n${lines.join("\n")}`;
-}
-function differenceLine(difference) {
-	if (difference.what === "setting") {
-		const { name, was, is } = difference;
-		if (name === "sensitive values") return "a sensitive value is another one";
-		const shown = (value) => value === "" ? "not set" : code(shorten(value, 200));
-		return `${prose(name)}: was ${shown(was)}, is ${shown(is)}`;
-	}
-	const address = code(shorten(difference.address, 200));
-	switch (difference.what) {
-		case "added": return `${address}: **${verb(difference.actions)}** was not reviewed`;
-		case "gone": return `${address}: ${verb(difference.actions)} was reviewed and is no longer planned`;
-		case "actions": return `${address}: **${verb(difference.is)}**, reviewed was ${verb(difference.was)}`;
-		case "attributes": {
-			const some = difference.attributes.slice(0, 12).map((name) => code(shorten(name, 100)));
-			const more = difference.attributes.length > 12 ? ` and ${difference.attributes.length - 12} more` : "";
-			const what = some.length === 0 ? "is another change" : `${some.join(", ")}${more} ${some.length === 1 ? "differs" : "differ"}`;
-			return `${address} (${verb(difference.actions)}): ${what}`;
-		}
-	}
-}
-function verb(actions) {
-	return {
-		delete: "destroy",
-		"delete,create": "replace",
-		"create,delete": "replace, the new one first",
-		"no-op": "move or import",
-		"create,forget": "replace, the old one forgotten",
-		invoke: "action"
-	}[actions] ?? prose(actions);
-}
-function checkSection({ check }) {
-	if (check === void 0) return "";
-	const { visitor, unformatted, diagnostics } = check;
-	const whose = visitor === "fork" ? "comes from a fork" : "is of Dependabot";
-	const lines = [
-		unformatted.length === 0 ? "✅ `terraform fmt`: formatted" : `⚠️ \`terraform fmt\` would change ${unformatted.slice(0, 20).map((file) => code(shorten(file, 200))).join(", ")}${unformatted.length > 20 ? ` and ${unformatted.length - 20} more` : ""}`,
-		...diagnostics.length === 0 ? ["✅ `terraform validate`: valid"] : [],
-		...diagnostics.slice(0, 20).map(({ severity, summary, detail = "", range }) => {
-			const where = range === void 0 ? "" : ` at ${code(`${shorten(range.filename, 200)}:${range.start.line}`)}`;
-			return `${severity === "error" ? "❌" : "⚠️"} \`terraform validate\`${where}: ${prose(shorten(`${summary} ${detail}`.trim(), 500))}`;
-		}),
-		...diagnostics.length > 20 ? [`and ${count(diagnostics.length - 20, "more finding")}`] : []
-	];
-	return [`There is no plan: the pull request ${whose}, and GitHub gives its runs no credentials. A plan runs what the code says, so it must not have any. To see a plan, push the commits to a branch of this repository once you have read them.`, lines.map((line) => `- ${line}`).join("\n")].join("\n\n");
-}
-// src/report/evidence.ts
-const shown$1 = {
-	events: 10,
-	stopped: 5,
-	targets: 10,
-	console: 40
-};
-function evidenceFold({ evidence }, limit) {
-	if (evidence === void 0) return "";
-	const title = `What AWS shows of <code>${evidence.subject.replace(/[^\w./-]/g, "?").slice(0, 150)}</code>`;
-	let left = limit - title.length - 100;
-	const parts = sections(evidence).filter((part) => {
-		if (part === "" || part.length + 2 > left) return false;
-		left -= part.length + 2;
-		return true;
-	});
-	return parts.length === 0 ? "" : fold(title, parts.join("\n\n"));
-}
-function sections(evidence) {
-	const { log, console } = evidence;
-	return [
-		list$1("Tasks that stopped", stoppedLines(evidence).map(prose), shown$1.stopped),
-		list$1("Targets", targetLines(evidence).map(prose), shown$1.targets),
-		log === void 0 || log.lines.length === 0 ? "" : `The last ${count(log.lines.length, "line")} of container ${code(log.container)} (${code(shorten(`${log.group} ${log.stream}`, 300))}):\n\n${fence(cut(log.lines))}`,
-		console.length === 0 ? "" : `The end of the console output:\n\n${fence(cut(console.slice(-shown$1.console)))}`,
-		list$1("Events of the service, the newest first", eventLines(evidence).map(prose), shown$1.events),
-		list$1("Left out", omittedLines(evidence).map(prose), evidence.omitted.length)
-	];
-}
-function evidenceLines(evidence) {
-	const { log, console, instance } = evidence;
-	return [
-		...stoppedLines(evidence),
-		...targetLines(evidence),
-		...instance === void 0 ? [] : [`instance ${evidence.subject}: ${instance.state}, system check ${instance.system}, instance check ${instance.instance}`],
-		...log === void 0 ? [] : [`log of container ${log.container} (${log.group} ${log.stream}):`, ...log.lines.map(indent)],
-		...console.length === 0 ? [] : ["console output:", ...console.slice(-shown$1.console).map(indent)],
-		...omittedLines(evidence)
-	];
-}
-function stoppedLines({ stopped }) {
-	return stopped.map((task) => {
-		const container = failing(task);
-		const ended = container === void 0 ? "" : [
-			`; container ${container.name}`,
-			container.exitCode === void 0 ? "" : ` exit code ${container.exitCode}`,
-			container.health === "UNHEALTHY" ? " unhealthy" : "",
-			container.reason === "" || container.reason === task.stoppedReason ? "" : `, ${container.reason}`
-		].join("");
-		return `${new Date(task.stoppedAt).toISOString().slice(11, 19)} task ${task.arn.replace(/^.*\//, "")}: ${shorten(task.stoppedReason || task.stopCode, 600)}${ended}`;
-	});
-}
-function targetLines({ targetGroups }) {
-	return targetGroups.flatMap(({ name, healthPath, healthyCodes, targets }) => {
-		const asked = healthPath === "" ? "" : `, checked on ${healthPath} for ${healthyCodes}`;
-		if (targets.length === 0) return [`target group ${name}${asked}: no target is registered`];
-		return targets.map(({ id, port, state, reason, description }) => [
-			`target ${id}${port === void 0 ? "" : `:${port}`} of ${name}${asked}: ${state}`,
-			reason,
-			description
-		].filter((part) => part !== "").join(", "));
-	});
-}
-function eventLines({ events }) {
-	return events.map(({ createdAt, message }) => `${new Date(createdAt).toISOString().slice(11, 19)} ${shorten(message, 600)}`);
-}
-function omittedLines({ omitted }) {
-	return omitted.map(({ detail, action, why }) => action === void 0 ? `${detail} could not be had: ${shorten(why, 300)}` : `${detail} would be here if the role of this job had ${action}`);
-}
-function list$1(title, lines, most) {
-	if (lines.length === 0) return "";
-	const more = lines.length > most ? [`- and ${lines.length - most} more`] : [];
-	return [
-		`${title}:`,
-		"",
-		...lines.slice(0, most).map((line) => `- ${line}`),
-		...more
-	].join("\n");
-}
-function cut(lines) {
-	return lines.map((line) => shorten(line, 500)).join("\n");
-}
-function indent(line) {
-	return `  ${line}`;
-}
-function rollbackLine({ rollback }) {
-	if (rollback === void 0) return [];
-	return [`${rollback.restored ? "🟠 **Rolled back**" : "❌ **The rollback failed**"}: ${prose(rollback.sentence)}`];
-}
-// src/report/findings.ts
-const symbols$1 = {
-	danger: "🔴",
-	warning: "🟠",
-	notice: "🔵"
-};
-const unitsOfAddress = 200;
-const unitsOfSentence = 600;
-function findingsSection(findings, budget) {
-	const open = findings.filter(({ accepted }) => accepted === void 0);
-	const accepted = findings.filter((finding) => finding.accepted !== void 0);
-	const title = `Accepted: ${count(accepted.length, "finding")}`;
-	const around = fold(title, "").length + 2;
-	const reasons = listOf$1(accepted, acceptedLine, (open.length === 0 ? budget : Math.floor(budget / 4)) - around);
-	const folded = reasons === "" ? "" : fold(title, reasons);
-	const heading = "### What it means for the MCP server\n\n";
-	const how = `\n\n${howToAccept(open[0]?.docs ?? "")}`;
-	const listed = listOf$1(open, openLine, budget - 38 - how.length - folded.length - 2);
-	return [listed === "" ? "" : `${heading}${listed}${how}`, folded].filter((part) => part !== "").join("\n\n");
-}
-function listOf$1(findings, line, budget) {
-	let room = budget - 160;
-	const shown = [];
-	for (const finding of findings) {
-		const item = line(finding);
-		room -= item.length + 1;
-		if (room < 0) break;
-		shown.push(item);
-	}
-	const rest = findings.slice(shown.length);
-	if (rest.length === 0) return shown.join("\n");
-	if (budget < 160) return "";
-	const each = [
-		"danger",
-		"warning",
-		"notice"
-	].flatMap((severity) => {
-		const n = rest.filter((finding) => finding.severity === severity).length;
-		return n === 0 ? [] : [`${symbols$1[severity]} ${n}`];
-	});
-	return [...shown, `- and ${count(rest.length, "more finding")} (${each.join(", ")}): the report of this run (output gate-report) has them all`].join("\n");
-}
-function openLine({ severity, address, sentence, fix, rule, docs }) {
-	return `- ${symbols$1[severity]} ${code(shorten(address, unitsOfAddress))}: ${prose(shorten(sentence, unitsOfSentence))} **Instead**: ${prose(shorten(fix, unitsOfSentence))} ${pageLink(code(rule), docs)}`;
-}
-function acceptedLine({ severity, address, sentence, accepted = "", rule, docs }) {
-	return `- ${symbols$1[severity]} ${code(shorten(address, unitsOfAddress))}: ${prose(shorten(sentence, unitsOfSentence))} **Accepted**: ${prose(shorten(accepted, unitsOfSentence))} ${pageLink(code(rule), docs)}`;
-}
-function howToAccept(docs) {
-	const page = docs.replace(/#.*$/s, "#accept-a-finding");
-	return `To accept one, say why above its resource: ${code("# mcp-deploy:accept RULE REASON")}, see ${pageLink("accepting", page)}.`;
-}
-function pageLink(words, page) {
-	return /^https:\/\/[^\s()<>]+$/.test(page) ? `[${words}](${page})` : `${words} (${code(page)})`;
-}
-// src/report/plan.ts
-const verbs = {
-	delete: "destroy",
-	replace: "replace",
-	update: "update",
-	create: "create",
-	forget: "forget",
-	move: "move",
-	import: "import",
-	read: "read",
-	none: "keep"
-};
-const symbols = {
-	delete: "🔴",
-	replace: "🟠",
-	update: "🟡",
-	create: "🟢",
-	forget: "⚪",
-	move: "🔵",
-	import: "🔵",
-	read: "⚪",
-	none: "⚪"
-};
-const reasons$1 = {
-	replace_because_tainted: "is tainted: the last deployment of it failed",
-	replace_because_cannot_update: "cannot be changed in place",
-	replace_by_request: "was asked for by the input replace",
-	replace_by_triggers: "by replace_triggered_by",
-	delete_because_no_resource_config: "is no longer in the configuration",
-	delete_because_no_module: "its module is no longer in the configuration",
-	delete_because_wrong_repetition: "count or for_each was added or taken away",
-	delete_because_count_index: "its index is out of range of count",
-	delete_because_each_key: "its key is no longer in for_each",
-	delete_because_no_move_target: "was moved to an address that is not in the configuration"
-};
-const deferrals = {
-	instance_count_unknown: "its count or for_each is known only after this apply",
-	resource_config_unknown: "its configuration is known only after this apply",
-	provider_config_unknown: "its provider's configuration is known only after this apply",
-	absent_prereq: "what it reads does not exist yet",
-	deferred_prereq: "what it depends on is left for later, too"
-};
-const signs = {
-	delete: "-",
-	replace: "!",
-	update: "!",
-	create: "+"
-};
-const linesOfOne = 120;
-const unitsOfOne = 8e3;
-const unitsOfLine = 600;
-const shareOfOne = 12;
-const leastRoom = 1e3;
-function countsLine(counts) {
-	const rare = [
-		"replace",
-		"import",
-		"move",
-		"forget"
-	].filter((kind) => counts[kind] > 0);
-	return [
-		`${counts.add} to add`,
-		`${counts.change} to change`,
-		`${counts.destroy} to destroy`,
-		...rare.map((kind) => `${counts[kind]} to ${kind}`)
-	].join(", ");
-}
-function dangers({ changes }) {
-	return changes.filter(({ kind }) => kind === "delete" || kind === "replace").map((change) => `${symbols[change.kind]} **${verbs[change.kind]}** ${code(shorten(change.address, 200))}${reasonText(change)}`);
-}
-function alsoLine({ checks, warnings, deferred, invocations }) {
-	const failing = checks.filter(({ status }) => status === "fail" || status === "error").length;
-	return [
-		failing === 0 ? "" : `❌ ${count(failing, "check")} ${failing === 1 ? "does" : "do"} not hold`,
-		warnings.length === 0 ? "" : `⚠️ ${count(warnings.length, "warning")} of Terraform`,
-		invocations.length === 0 ? "" : `⚡ ${count(invocations.length, "provider action")} to run`,
-		deferred.length === 0 ? "" : `⏸️ ${deferred.length} left for a later plan`
-	].filter((part) => part !== "").join(" · ");
-}
-function planFolds(plan, budget, elsewhere) {
-	const share = Math.min(unitsOfOne, Math.floor(budget / shareOfOne));
-	const besides = share * shareOfOne < leastRoom * 2 ? "" : besidesFolds(plan, share);
-	const room = budget - besides.length - 1;
-	if (room < leastRoom) return plan.changes.length === 0 ? "" : leftOutLine(plan.changes, elsewhere);
-	const folds = [];
-	let used = 0;
-	for (const change of plan.changes) {
-		const fold = changeFold(change);
-		folds.push(fold);
-		used += fold.length + 1;
-		if (used > room) break;
-	}
-	if (used <= room) return [...folds, besides].filter((part) => part !== "").join("\n");
-	const forFolds = room * 3 / 4;
-	while (used > forFolds) used -= (folds.pop()?.length ?? used) + 1;
-	const rest = plan.changes.slice(folds.length);
-	const line = leftOutLine(rest, elsewhere);
-	const names = namesFold(rest, room - used - line.length - 200);
-	return [
-		...folds,
-		names,
-		line,
-		besides
-	].filter((part) => part !== "").join("\n");
-}
-function besidesFolds({ drift, outputs, checks, warnings, invocations, deferred }, share) {
-	return [
-		driftFold(drift, share),
-		outputsFold(outputs, share),
-		checksFold(checks, share),
-		warningsFold(warnings, share),
-		invocationsFold(invocations, share),
-		deferredFold(deferred, share)
-	].filter((part) => part !== "").join("\n");
-}
-function changeFold(change) {
-	const { address, kind, previousAddress, imported } = change;
-	const notes = [
-		previousAddress === void 0 ? "" : ` (moved from <code>${html(shorten(previousAddress, 200))}</code>)`,
-		imported && kind !== "import" ? " (imported)" : "",
-		change.deposed ? " (what an earlier replacement left behind)" : ""
-	].join("");
-	return fold(`${symbols[kind]} ${verbs[kind]} <code>${html(shorten(address, 200))}</code>${notes}`, change.lines.length === 0 ? "No attribute changes." : diffBlock(change.lines));
-}
-function diffBlock(lines, mostUnits = unitsOfOne) {
-	const shown = [];
-	let units = 0;
-	for (const line of lines) {
-		const short = shorten(line, unitsOfLine);
-		units += short.length + 1;
-		if (shown.length === linesOfOne || units > mostUnits) break;
-		shown.push(short);
-	}
-	if (shown.length < lines.length) shown.push(`# … ${count(lines.length - shown.length, "more line")}`);
-	return fence(shown.join("\n"), "diff");
-}
-function namesFold(changes, room) {
-	const lines = [];
-	let left = room;
-	for (const { address, kind } of changes) {
-		const line = visible(`${signs[kind] ?? "#"} ${verbs[kind]} ${shorten(address, 200)}`).replaceAll("\n", " ");
-		left -= line.length + 1;
-		if (left < 0) break;
-		lines.push(line);
-	}
-	if (lines.length === 0) return "";
-	return fold(`${lines.length === changes.length ? "The others" : `The next ${lines.length}`} by name`, fence(lines.join("\n"), "diff"));
-}
-function leftOutLine(changes, elsewhere) {
-	const each = Object.keys(verbs).flatMap((kind) => {
-		const n = changes.filter((change) => change.kind === kind).length;
-		return n === 0 ? [] : [`${n} to ${verbs[kind]}`];
-	});
-	return `\n**${count(changes.length, "more change")}** (${each.join(", ")}) ${changes.length === 1 ? "is" : "are"} not shown in full: ${elsewhere}.\n`;
-}
-function driftFold(drift, share) {
-	if (drift.length === 0) return "";
-	const lines = drift.flatMap(({ address, kind, lines }) => {
-		const what = kind === "delete" ? "is gone" : "was changed";
-		return [visible(`# ${shorten(address, 200)} ${what}`).replaceAll("\n", " "), ...lines];
-	});
-	return fold(`Changed outside of Terraform: ${count(drift.length, "resource")}`, diffBlock(lines, share));
-}
-function outputsFold(outputs, share) {
-	if (outputs.length === 0) return "";
-	const lines = outputs.flatMap((output) => output.lines);
-	return fold(`Outputs: ${count(outputs.length, "change")}`, diffBlock(lines, share));
-}
-function checksFold(checks, share) {
-	const [failing, unknown] = [["fail", "error"], ["unknown"]].map((wanted) => checks.filter(({ status }) => wanted.includes(status)));
-	if (failing.length === 0 && unknown.length === 0) return "";
-	const lines = [...failing.map(({ address, problems, status }) => {
-		const said = problems.map((problem) => prose(shorten(problem, 500))).join("; ");
-		return `❌ ${code(shorten(address, 200))}: ${said || (status === "error" ? "could not be checked" : "does not hold")}`;
-	}), ...unknown.map(({ address }) => `⚪ ${code(shorten(address, 200))}: is known after the apply`)];
-	const holding = checks.length - failing.length - unknown.length;
-	return fold(`Checks: ${[
-		failing.length === 0 ? "" : `${failing.length} ${failing.length === 1 ? "does" : "do"} not hold`,
-		unknown.length === 0 ? "" : `${unknown.length} known after the apply`,
-		holding === 0 ? "" : `${holding} ${holding === 1 ? "holds" : "hold"}`
-	].filter((part) => part !== "").join(", ")}`, list(lines, share), failing.length > 0);
-}
-function warningsFold(warnings, share) {
-	if (warnings.length === 0) return "";
-	const lines = warnings.flatMap(({ summary, detail }, index) => [
-		...index === 0 ? [] : [""],
-		`Warning: ${summary}`,
-		...detail === "" ? [] : ["", ...visible(detail).split("\n")]
-	]);
-	return fold(`Warnings of Terraform: ${warnings.length}`, textBlock(lines, share));
-}
-function invocationsFold(invocations, share) {
-	if (invocations.length === 0) return "";
-	const lines = invocations.map(({ address, event, resource }) => {
-		const when = event.replace(/(?<=[a-z])(?=[A-Z])/g, " ").toLowerCase();
-		const of = resource === "" ? "" : ` of ${code(shorten(resource, 200))}`;
-		return `⚡ ${code(shorten(address, 200))}${when === "" ? "" : ` ${prose(shorten(when, 80))}${of}`}`;
-	});
-	return fold(`Provider actions that the apply runs: ${invocations.length}`, list(lines, share));
-}
-function deferredFold(deferred, share) {
-	if (deferred.length === 0) return "";
-	const lines = deferred.map(({ address, kind, reason }) => {
-		const what = kind === "none" ? "" : ` (${verbs[kind]})`;
-		return `⏸️ ${code(shorten(address, 200))}${what}: ${deferrals[reason] ?? (prose(shorten(reason, 80)) || "Terraform does not say why")}`;
-	});
-	return fold(`Left for a later plan: ${deferred.length}`, list(lines, share));
-}
-function list(items, units) {
-	let left = units;
-	const shown = items.filter((item) => {
-		left -= item.length + 3;
-		return left >= 0;
-	});
-	const more = items.length - shown.length;
-	return [...shown, ...more === 0 ? [] : [`and ${more} more`]].map((item) => `- ${item}`).join("\n");
-}
-function textBlock(lines, units) {
-	const shown = [];
-	let left = units;
-	for (const line of lines) {
-		const short = shorten(line, unitsOfLine);
-		left -= short.length + 1;
-		if (left < 0) break;
-		shown.push(short);
-	}
-	if (shown.length < lines.length) shown.push(`… ${count(lines.length - shown.length, "more line")}`);
-	return fence(shown.join("\n"));
-}
-function reasonText({ kind, reason, forcedBy }) {
-	const forcing = forcedBy.slice(0, 5).map((attribute) => code(shorten(attribute, 80))).join(", ");
-	const more = forcedBy.length > 5 ? ` and ${forcedBy.length - 5} more` : "";
-	const isForced = kind === "replace" && forcing !== "";
-	const why = [reason === void 0 || isForced && reason === "replace_because_cannot_update" ? "" : reasons$1[reason] ?? code(shorten(reason, 80)), isForced ? `${forcing}${more} cannot be changed in place` : ""].filter((part) => part !== "");
-	return why.length === 0 ? "" : `: ${why.join("; ")}`;
-}
-// src/report/history.ts
-const outcomes = {
-	planned: "planned",
-	"plan-failed": "the plan failed",
-	applying: "was being applied",
-	applied: "applied",
-	verified: "applied and verified",
-	failed: "the deployment failed",
-	closed: "closed without being merged"
-};
-const kept = 10;
-const countNames = [
-	"add",
-	"change",
-	"destroy",
-	"replace",
-	"import",
-	"move",
-	"forget"
-];
-const start = "<!-- terraform-mcp-deploy-runs:";
-const end = " -->";
-function entryOf(report) {
-	const { run, attempt } = runOf(report.runUrl);
-	const { plan, commit } = report;
-	return {
-		run,
-		attempt,
-		sha: commit,
-		outcome: outcomeOf(report),
-		...plan && { counts: plan.counts }
-	};
-}
-function outcomeOf({ command, failure, apply, gate }) {
-	if (command === "plan") return failure === void 0 ? "planned" : "plan-failed";
-	if (failure !== void 0) return "failed";
-	if (gate?.passed) return "verified";
-	return apply === "done" ? "applied" : "applying";
-}
-function runOf(runUrl) {
-	const [, run = "0", attempt = "1"] = /\/actions\/runs\/(\d{1,15})(?:\/attempts\/(\d{1,6}))?$/.exec(runUrl) ?? [];
-	return {
-		run: Number(run),
-		attempt: Number(attempt)
-	};
-}
-function readHistory(body) {
-	for (const line of body.split(/\r?\n/, 5)) {
-		if (!line.startsWith(start) || !line.endsWith(end)) continue;
-		try {
-			const parsed = JSON.parse(Buffer.from(line.slice(31, -4), "base64url").toString("utf8"));
-			return Array.isArray(parsed) ? parsed.slice(0, kept).flatMap(readEntry) : [];
-		} catch {
-			return [];
-		}
-	}
-	return [];
-}
-function addEntry(now, before) {
-	return [now, ...before.filter(({ run, attempt, sha }) => run !== now.run || attempt !== now.attempt || sha !== now.sha)].slice(0, kept);
-}
-function historyLine(entries) {
-	return `${start}${Buffer.from(JSON.stringify(entries)).toString("base64url")}${end}`;
-}
-function historyFold([now, ...before], runUrl) {
-	if (now === void 0 || before.length === 0) return "";
-	const runs = runUrl.replace(/\/runs\/[^/]*(\/attempts\/\d+)?$/, "/runs");
-	const lines = before.map(({ run, attempt, sha, outcome, counts }) => {
-		const what = counts === void 0 ? "" : `: ${countsLine(counts)}`;
-		const link = `${runs}/${run}${attempt > 1 ? `/attempts/${attempt}` : ""}`;
-		return `- ${code(sha.slice(0, 7))} ${outcomes[outcome]}${what} ([run](${link}))`;
-	});
-	return fold(`Before this: ${count(before.length, "run")} by commit`, lines.join("\n"));
-}
-function isOutrun(now, shown) {
-	return (now.outcome === "planned" || now.outcome === "plan-failed") && shown !== void 0 && shown.run > now.run && shown.sha !== now.sha;
-}
-function readEntry(value) {
-	if (typeof value !== "object" || value === null) return [];
-	const { run, attempt, sha, outcome, counts } = value;
-	if (!isCount(run) || !isCount(attempt)) return [];
-	if (typeof sha !== "string" || !/^[\da-f]{7,64}$/.test(sha)) return [];
-	if (typeof outcome !== "string" || !Object.hasOwn(outcomes, outcome)) return [];
-	const read = readCounts(counts);
-	return [{
-		run,
-		attempt,
-		sha,
-		outcome,
-		...read && { counts: read }
-	}];
-}
-function readCounts(value) {
-	if (typeof value !== "object" || value === null) return void 0;
-	const given = value;
-	const read = countNames.map((name) => [name, given[name]]);
-	return read.every(([, number]) => isCount(number)) ? Object.fromEntries(read) : void 0;
-}
-function isCount(value) {
-	return Number.isSafeInteger(value) && value >= 0;
-}
-// src/report/comment.ts
-const commentLimit = 65e3;
-const namedDangers = 25;
-function marker({ target }) {
-	const identity = JSON.stringify([
-		target.stack ?? "",
-		target.directory,
-		target.workspace ?? ""
-	]);
-	return `<!-- terraform-mcp-deploy:${createHash("sha256").update(identity).digest("hex").slice(0, 32)} -->`;
-}
-function renderComment(report, firstLine, { limit = commentLimit, earlier = [] } = {}) {
-	const history = addEntry(entryOf(report), earlier);
-	const past = historyFold(history, report.runUrl);
-	const foot = `${past === "" ? "" : `${past}\n\n`}<sub>${footer(report)}</sub>`;
-	const parts = [`${hiddenLines(firstLine, history)}\n\n## ${icon(report)} ${title(report)}`];
-	const room = () => limit - foot.length - parts.join("\n\n").length - 4;
-	const add = (part) => {
-		if (part !== "" && part.length <= room()) parts.push(part);
-	};
-	add(failureQuote(report, Math.floor(limit / 40)));
-	add(failureDetails(report, Math.min(2e4, Math.floor(limit / 3))));
-	add(differencesSection(report));
-	add(story(report, Math.floor(limit / 2)));
-	add(evidenceFold(report, Math.min(15e3, Math.floor(room() / 2))));
-	const { plan } = report;
-	if (plan !== void 0) {
-		const elsewhere = `see the summary of [this run](${report.runUrl}), and its log or plan.txt (output plan-file) for the whole plan`;
-		const folds = (units) => units < 1e3 ? "" : planFolds(plan, units, elsewhere);
-		if (report.apply === void 0) {
-			add(planLead(report, Math.floor(limit / 2)));
-			add(findingsSection(plan.findings, Math.min(room(), Math.floor(limit / 4))));
-			add(folds(room()));
-		} else {
-			const body = plan.hasChanges ? folds(room() - 200) : "";
-			if (body !== "") add(fold(`The plan: ${countsLine(plan.counts)}`, body));
-		}
-	}
-	return [...parts, foot].join("\n\n");
-}
-function renderCounts(report, firstLine, why, earlier) {
-	const { plan, runUrl } = report;
-	return [
-		`${hiddenLines(firstLine, addEntry(entryOf(report), earlier))}\n\n## ${icon(report)} ${title(report)}`,
-		failureQuote(report, 500),
-		plan === void 0 ? "" : `**${plan.hasChanges ? countsLine(plan.counts) : "No changes"}**`,
-		`GitHub did not take the whole comment (${prose(shorten(why, 300))}). Read the rest in the summary of [this run](${runUrl}).`,
-		`<sub>${footer(report)}</sub>`
-	].filter((part) => part !== "").join("\n\n");
-}
-function renderOutdated(report, firstLine, earlier) {
-	return [`${hiddenLines(firstLine, addEntry(entryOf(report), earlier))}\n\n## ⚠️ Outdated · ${prose(shorten(targetName(report), 200))}`, `What stood here was for an earlier commit. GitHub did not take what there is to say of ${code(report.commit.slice(0, 7))}: read it in the summary of [this run](${report.runUrl}), and run it again.`].join("\n\n");
-}
-function renderClosed(report, firstLine, earlier) {
-	const history = addEntry({
-		...entryOf(report),
-		outcome: "closed"
-	}, earlier);
-	return [
-		`${hiddenLines(firstLine, history)}\n\n## ⚪ Closed · ${prose(shorten(targetName(report), 200))}`,
-		"This pull request was closed without being merged: what was planned here was not applied. Reopen it to plan again.",
-		historyFold(history, report.runUrl)
-	].filter((part) => part !== "").join("\n\n");
-}
-function hiddenLines(firstLine, history) {
-	return [firstLine, historyLine(history)].filter((line) => line !== "").join("\n");
-}
-function title(report) {
-	return `${headline(report)} · ${prose(shorten(targetName(report), 200))}`;
-}
-function icon({ failure, command, plan, gate }) {
-	if (failure !== void 0) return "❌";
-	if (gate?.passed) return "✅";
-	if (command === "plan") return plan?.hasChanges === false ? "✅" : "📋";
-	return "⏳";
-}
-function planLead({ plan }, room) {
-	if (plan === void 0) return "";
-	const also = alsoLine(plan);
-	if (!plan.hasChanges) return ["No changes: the infrastructure is as it is written.", also].filter((part) => part !== "").join("\n\n");
-	const parts = plan.changes.length === 0 ? [`**No resource changes, ${count(plan.outputs.length, "output")} to change**`] : [`**${countsLine(plan.counts)}**`, dangerList(plan, room - 2e3)];
-	if (plan.drift.length > 0) {
-		const some = plan.drift.slice(0, 5).map(({ address }) => code(shorten(address, 200)));
-		const more = plan.drift.length > 5 ? ` and ${plan.drift.length - 5} more` : "";
-		parts.push(`Changed outside of Terraform, which this plan answers: ${some.join(", ")}${more}.`);
-	}
-	parts.push(also);
-	return parts.filter((part) => part !== "").join("\n\n");
-}
-function dangerList(plan, room) {
-	const lines = dangers(plan);
-	if (lines.length === 0) return "";
-	const { destroy, replace } = plan.counts;
-	const lost = [destroy > 0 ? `destroys ${destroy}` : "", replace > 0 ? `replaces ${replace}` : ""];
-	let left = room;
-	const named = lines.slice(0, namedDangers).filter((line) => {
-		left -= line.length + 5;
-		return left >= 0;
-	});
-	return [
-		"> [!WARNING]",
-		`> This plan ${lost.filter((part) => part !== "").join(" and ")} of the resources that exist now:`,
-		...named.map((line) => `> - ${line}`),
-		...named.length < lines.length ? [`> - and ${lines.length - named.length} more`] : []
-	].join("\n");
-}
-function story(report, room) {
-	const parts = [];
-	if (report.apply === "started" && report.failure === void 0) parts.push(`Terraform is applying [in this run](${report.runUrl}). If this line stays, the run was stopped: run it again.`);
-	let left = room;
-	const lines = storyLines(report).filter((line) => {
-		left -= line.length + 3;
-		return left >= 0;
-	});
-	if (lines.length > 0) parts.push(lines.map((line) => `- ${line}`).join("\n"));
-	return parts.join("\n\n");
-}
-function storyLines(report) {
-	const { apply, stability, gate, taint, plan } = report;
-	const lines = [approvalLine(report)].filter((line) => line !== "");
-	if (apply === "done") lines.push(plan?.hasChanges === false ? `✅ **Applied** before: nothing was left to change for [this run](${report.runUrl})` : `✅ **Applied** by [this run](${report.runUrl})${plan === void 0 ? "" : `: ${countsLine(plan.counts)}`}`);
-	if (stability !== void 0 && stability.failure === void 0) {
-		const revision = stability.revision === void 0 ? "" : ` of ${code(stability.revision)}`;
-		lines.push(`✅ **Stable** after ${seconds(stability.elapsedMs)}: ECS runs ${count(stability.running, "task")}${revision}`);
-	}
-	if (gate?.passed === false) lines.push(`❌ **Does not speak MCP** after ${seconds(gate.elapsedMs)}: ${prose(eraLine(gate))}`);
-	if (gate?.passed) {
-		const { serverInfo, latencyMs } = gate;
-		const name = serverInfo === void 0 ? "" : code(shorten(`${serverInfo.name} ${serverInfo.version}`, 120));
-		if (gate.protocolVersions.length === 0 && gate.wall !== void 0) lines.push(`✅ **Asks for authorization** at ${code(shorten(gate.endpoint, 300))}, by ${gate.wall.authorizationServers.map((server) => code(shorten(server, 200))).join(", ")}; what is behind it was not checked`);
-		else lines.push(`✅ **Speaks MCP** ${gate.protocolVersions.map(code).join(" and ")} at ${code(shorten(gate.endpoint, 300))}${name && `, server ${name}`}`, `✅ **Lists ${count(gate.tools.length, "tool")}**${toolNames(gate.tools)}`);
-		if (latencyMs !== null) lines.push(`✅ **Answers in ${Math.round(latencyMs)} ms** (median), green after ${seconds(gate.elapsedMs)}`);
-	}
-	if (taint !== void 0) {
-		const { tainted, why } = taint;
-		const undo = tainted.map((address) => code(`terraform untaint '${address}'`)).join(", ");
-		lines.push(tainted.length > 0 ? `🟠 **Tainted** ${tainted.map(code).join(", ")}. ${prose(why)} To take that back: ${undo}` : `⚪ ${prose(why)}`);
-	}
-	lines.push(...rollbackLine(report), ...monitorLines(report));
-	for (const warning of [...gate?.warnings ?? [], ...report.warnings]) lines.push(`⚠️ ${prose(shorten(warning, 500))}`);
-	return lines;
-}
-function failureQuote({ failure }, units) {
-	if (failure === void 0) return "";
-	const [sentence = ""] = failure.sentence.split("\n");
-	return [
-		"> [!CAUTION]",
-		`> **${failure.code === "" ? failure.phase : failure.code}**: ${prose(shorten(sentence, units))}`,
-		...failure.fix === "" ? [] : [">", `> **What to do**: ${prose(shorten(failure.fix, units))}`]
-	].join("\n");
-}
-function failureDetails({ failure }, units) {
-	const details = visible(failure?.sentence.split("\n").slice(1).join("\n").trim() ?? "");
-	return details === "" ? "" : fold("What Terraform said", fence(shorten(details, units)), true);
-}
-function toolNames(tools) {
-	if (tools.length === 0) return "";
-	return `: ${tools.slice(0, 12).map((name) => code(shorten(name, 80))).join(", ")}${tools.length > 12 ? ` and ${tools.length - 12} more` : ""}`;
-}
-function footer({ commit, runUrl, plan, phases }) {
-	const times = phases.map(({ phase, ms }) => `${phase} ${seconds(ms)}`).join(", ");
-	const version = plan?.terraformVersion ? ` with Terraform ${html(plan.terraformVersion)}` : "";
-	return `${code(commit.slice(0, 7))}${version}, <a href="${html(runUrl)}">run</a>${times === "" ? "" : `: ${times}`}`;
-}
-// src/report/summary.ts
-const summaryLimit = 1e6;
-function renderSummary(report) {
-	const { plan, gate, phases } = report;
-	const lines = storyLines(report);
-	const head = [
-		`## ${title(report)}`,
-		failureQuote(report, 2e3),
-		failureDetails(report, 5e4),
-		differencesSection(report),
-		checkSection(report),
-		lines.map((line) => `- ${line}`).join("\n"),
-		evidenceFold(report, 1e5),
-		gate === void 0 ? "" : gateSection(gate),
-		phases.length === 0 ? "" : phaseTable(phases),
-		planLead(report, 5e4),
-		plan === void 0 ? "" : findingsSection(plan.findings, 2e5)
-	].filter((part) => part !== "").join("\n\n");
-	if (Buffer.byteLength(head) > 1e6) return `## ${title(report)}\n\n${failureQuote(report, 2e3)}\n\nThis report is too long for a summary: read it in the job log.\n`;
-	if (plan === void 0 || plan.text.trim() === "") return `${head}\n`;
-	const room = summaryLimit - Buffer.byteLength(head) - 1e3;
-	const whole = `${head}\n\n${fold("The whole plan", fence(wholeLines(visible(plan.text.trim()), room)), true)}\n`;
-	return Buffer.byteLength(whole) <= 1e6 ? whole : `${head}\n\nThe plan is in the job log, and in the file plan.txt (output plan-file).\n`;
-}
-function phaseTable(phases) {
-	return [
-		"| phase | time |",
-		"|---|---:|",
-		...phases.map(({ phase, ms }) => `| ${phase} | ${seconds(ms)} |`)
-	].join("\n");
-}
-function wholeLines(text, limit) {
-	const bytes = Buffer.from(text);
-	if (bytes.length <= limit) return text;
-	const cut = bytes.subarray(0, Math.max(0, bytes.lastIndexOf(10, Math.max(0, limit)))).toString();
-	return `${cut}\n… ${text.split("\n").length - cut.split("\n").length} more lines: GitHub shows no summary above 1 MiB. The job log has them all, and so has the file plan.txt (output plan-file).`;
-}
-// src/outputs.ts
-const reportFiles = {
-	report: "report.json",
-	plan: "plan.txt",
-	junit: "gate-junit.xml",
-	contract: "mcp-contract.json"
-};
-function writeReport(report, directory) {
-	const { plan, approval, gate, deployment, taint, monitors = [] } = report;
-	const write = (file, text) => {
-		const path = join(directory, file);
-		writeFileSync(path, text);
-		return path;
-	};
-	setOutput("gate-report", write(reportFiles.report, `${JSON.stringify(reportJson(report), null, 2)}\n`));
-	if (plan !== void 0) {
-		setOutput("has-changes", plan.hasChanges);
-		setOutput("plan-summary", JSON.stringify(plan.counts));
-		setOutput("plan-file", write(reportFiles.plan, plan.text));
-	}
-	setOutput("plan-fingerprint", approval?.fingerprint ?? "");
-	setOutput("applied", report.apply === "done");
-	setOutput("terraform-outputs", JSON.stringify(deployment?.outputs ?? {}));
-	setOutput("mcp-endpoint", gate?.endpoint ?? deployment?.endpoint ?? "");
-	setOutput("gate", gate === void 0 ? "skipped" : gate.passed ? "passed" : "failed");
-	if (gate !== void 0) {
-		const eras = Object.fromEntries(Object.entries(gate.eras).map(([era, { verdict }]) => [era, verdict]));
-		setOutput("mcp-eras", JSON.stringify(eras));
-		setOutput("mcp-tools", JSON.stringify(gate.tools));
-		setOutput("gate-junit", write(reportFiles.junit, renderJUnit(gate)));
-		if (gate.contract !== void 0) {
-			setOutput("mcp-contract-hash", gate.contract.hash);
-			setOutput("mcp-contract-file", write(reportFiles.contract, contractText(gate.contract)));
-		}
-	}
-	setOutput("tainted", JSON.stringify(taint?.tainted ?? []));
-	setOutput("monitor-id", registrationOf(report)?.id ?? "");
-	for (const text of [...gate?.warnings ?? [], ...report.warnings]) warning$1(text);
-	for (const told of monitors) {
-		if (told.warning !== void 0) warning$1(told.warning);
-		for (const text of told.notices) notice(text);
-	}
-}
-async function writeSummary(report) {
-	await summary.addRaw(renderSummary(report)).write();
-}
-function writeCommentUrl(url) {
-	setOutput("comment-url", url);
-}
-function writeOutcome(failure) {
-	setOutput("failed-phase", failure?.phase ?? "");
-	setOutput("gate-code", failure?.code ?? "");
-}
-function writeFailure({ code, sentence, fix }) {
-	error(`${code === "" ? "" : `${code}: `}${sentence}${fix === "" ? "" : `\nWhat to do: ${fix}`}`.slice(0, 4e3));
-}
-// src/report/redact.ts
-const shortest = 4;
-const shortestInBase64 = 6;
-function redactor(secrets) {
-	const forms = new Set();
-	for (const secret of secrets) for (const line of new Set([
-		secret,
-		...secret.split(/\r?\n/),
-		...valuesInside(secret)
-	])) for (const form of formsOf(line.trim())) if (form.length >= shortest && form !== "true" && form !== "false" && form !== "null") forms.add(form);
-	if (forms.size === 0) return (text) => text;
-	const pattern = [...forms].sort((a, b) => b.length - a.length).map((form) => RegExp.escape(form)).join("|");
-	const anySecret = new RegExp(pattern, "g");
-	return (text) => text.replace(anySecret, "***");
-}
-function valuesInside(secret) {
-	if (!/^\s*[[{]/.test(secret)) return [];
-	const found = [];
-	try {
-		JSON.parse(secret, (_, value) => {
-			if (typeof value === "string" || typeof value === "number") found.push(String(value));
-			return value;
-		});
-	} catch {
-		return [];
-	}
-	return found;
-}
-function formsOf(secret) {
-	if (secret.length < shortest) return [];
-	const json = JSON.stringify(secret).slice(1, -1);
-	const uri = encodeURIComponent(secret.toWellFormed());
-	return [
-		secret,
-		json,
-		JSON.stringify(json).slice(1, -1),
-		json.replace(/[<>&\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`),
-		json.replace(/[$%](?=\{)/g, "$&$&"),
-		uri,
-		uri.replaceAll("%20", "+").replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`),
-		secret.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll("\"", "&quot;"),
-		...inBase64(secret)
-	];
-}
-function inBase64(secret) {
-	const bytes = Buffer.from(secret);
-	if (bytes.length < shortestInBase64) return [];
-	const whole = bytes.toString("base64");
-	return [
-		0,
-		1,
-		2
-	].flatMap((before) => {
-		const encoded = Buffer.concat([Buffer.alloc(before), bytes]).toString("base64").replace(/=+$/, "");
-		const from = before === 0 ? 0 : before + 1;
-		const to = (before + bytes.length) % 3 === 0 ? encoded.length : encoded.length - 1;
-		const inner = encoded.slice(from, to);
-		return [inner, inner.replaceAll("+", "-").replaceAll("/", "_")];
-	}).concat(whole);
-}
-function redactAll(value, redact) {
-	if (typeof value === "string") return redact(value);
-	if (Array.isArray(value)) return value.map((part) => redactAll(part, redact));
-	if (typeof value !== "object" || value === null) return value;
-	return Object.fromEntries(Object.entries(value).map(([key, part]) => [redact(key), redactAll(part, redact)]));
-}
-// src/root-module.ts
-const shippedModules = fileURLToPath(new URL("../terraform/", import.meta.url));
-const readByItself = /^(terraform\.tfvars|.+\.auto\.tfvars)(\.json)?$|^\.terraform\.lock\.hcl$|^\.(terraform|opentofu)-version$|^\.tool-versions$/;
-function prepareRootModule(inputs, scratch) {
-	const { stack, workingDirectory, backendConfig } = inputs;
-	const own = readdirSync(workingDirectory).find((file) => /\.(tf|tofu)(\.json)?$/.test(file));
-	if (stack === void 0) {
-		if (own !== void 0) return workingDirectory;
-		throw new InputError(`There is no root module to run: ${workingDirectory} has no .tf file and the input stack is empty. Set working-directory to your root module, or stack to "ecs" or "ec2" to run a shipped one.`);
-	}
-	if (own !== void 0) throw new InputError(`Input stack is "${stack}", and ${join(workingDirectory, own)} belongs to a root module of your own. Leave stack empty to run your module, or set working-directory to a directory that holds only var files.`);
-	const directory = join(scratch, stack);
-	mkdirSync(directory, { recursive: true });
-	for (const file of readdirSync(join(shippedModules, stack))) {
-		if (/^(tests|examples|README\.md|\.terraform.*)$/.test(file)) continue;
-		cpSync(join(shippedModules, stack, file), join(directory, file), { recursive: true });
-	}
-	for (const file of readdirSync(workingDirectory)) if (readByItself.test(file)) cpSync(join(workingDirectory, file), join(directory, file));
-	const backend = backendConfig.length > 0 ? { s3: { use_lockfile: true } } : { local: { path: join(workingDirectory, "terraform.tfstate") } };
-	writeFileSync(join(directory, "backend.tf.json"), JSON.stringify({ terraform: { backend } }, null, 2));
-	return directory;
-}
-function configuredBackend(directory) {
-	const record = join(resolve(directory, process.env.TF_DATA_DIR ?? ".terraform"), "terraform.tfstate");
-	if (!existsSync(record)) return "local";
-	const { backend } = JSON.parse(readFileSync(record, "utf8"));
-	return backend?.type ?? "local";
-}
-function refuseLostState(backend, stack) {
-	if (backend !== "local") return;
-	throw new InputError(`The state is local, so it would be lost with this job and the next apply would build everything again: ${stack === void 0 ? "add a backend block to the root module, for example `terraform { backend \"s3\" { bucket = \"…\" key = \"…\" use_lockfile = true } }`" : "set the input backend-config, for example bucket=…, key=… and region=…, one a line"}. On a self-hosted runner that keeps the directory, set allow-local-state to true.`);
-}
 // src/steps/apply.ts
 async function apply(terraform) {
 	await terraform.apply();
@@ -72334,7 +71716,7 @@ function intendedValues(change, address, seal) {
 	const differs = (name) => (was[name] ?? "null") !== (will[name] ?? "null");
 	if (makes && !change.actions.includes("delete")) return {
 		before: {},
-		after: only(will, (name) => will[name] !== "null")
+		after: only$1(will, (name) => will[name] !== "null")
 	};
 	if (!makes && !change.actions.includes("update")) return {
 		before: identity(was),
@@ -72342,17 +71724,17 @@ function intendedValues(change, address, seal) {
 	};
 	return {
 		before: {
-			...only(was, differs),
+			...only$1(was, differs),
 			...makes ? identity(was) : {}
 		},
-		after: only(will, (name) => differs(name) || makes && will[name] !== "null")
+		after: only$1(will, (name) => differs(name) || makes && will[name] !== "null")
 	};
 }
 function identity(values) {
-	const named = only(values, (name) => name === "id" || name === "arn");
+	const named = only$1(values, (name) => name === "id" || name === "arn");
 	return Object.keys(named).length > 0 ? named : values;
 }
-function only(values, wanted) {
+function only$1(values, wanted) {
 	return Object.fromEntries(Object.entries(values).filter(([name]) => wanted(name)));
 }
 function sorted(list, by) {
@@ -72401,46 +71783,6 @@ function digest(text) {
 function mapValues(values, change) {
 	return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, change(value)]));
 }
-// src/approval/record.ts
-const line = /^<!-- terraform-mcp-deploy plan ([\w-]+)\.([\w-]+) -->\r?$/;
-const largestRecord = 4194304;
-function withRecord(body, { record, seal }) {
-	const text = encode(record);
-	const [first = "", ...rest] = body.split("\n");
-	return [
-		first,
-		`<!-- terraform-mcp-deploy plan ${text}.${seal.sign(signed(text, body))} -->`,
-		...rest
-	].join("\n");
-}
-function recordLength(record) {
-	return encode(record).length + 100;
-}
-function readRecord(body, sealOf) {
-	const [first = "", second = "", ...rest] = body.split("\n");
-	const [, text = "", signature = ""] = line.exec(second) ?? [];
-	const record = decode(text);
-	if (record === void 0) return void 0;
-	return {
-		record,
-		intact: sealOf(record)?.sign(signed(text, [first, ...rest].join("\n"))) === signature
-	};
-}
-function signed(text, body) {
-	return `${text}\n${body.normalize("NFC").replace(/[\s\p{C}]+/gu, "")}`;
-}
-function encode(record) {
-	return deflateRawSync(JSON.stringify(record), { level: 9 }).toString("base64url");
-}
-function decode(text) {
-	try {
-		const json = inflateRawSync(Buffer.from(text, "base64url"), { maxOutputLength: largestRecord }).toString();
-		const record = JSON.parse(json);
-		return record.version === 1 ? record : void 0;
-	} catch {
-		return;
-	}
-}
 // src/approval/seal.ts
 const cost = {
 	N: 2 ** 16,
@@ -72480,6 +71822,58 @@ function keyed(mode, secret) {
 }
 function signer(key) {
 	return (text) => createHmac("sha256", key).update(text).digest("base64url");
+}
+// src/approval/settings.ts
+const naming = [
+	"address",
+	"bucket",
+	"container_name",
+	"hostname",
+	"key",
+	"name",
+	"organization",
+	"path",
+	"prefix",
+	"region",
+	"resource_group_name",
+	"schema_name",
+	"secret_suffix",
+	"storage_account_name",
+	"workspace_dir",
+	"workspace_key_prefix",
+	"workspaces"
+];
+function settingsOf(made, env) {
+	const dataDirectory = resolve(made.directory, env.TF_DATA_DIR || ".terraform");
+	const settings = {
+		"Terraform version": made.terraformVersion,
+		"provider versions": providerVersions(made.directory),
+		".terraform.lock.hcl": made.lockFile ?? "",
+		workspace: made.workspace ?? (env.TF_WORKSPACE || "default"),
+		backend: backendName(dataDirectory, made.checkout),
+		target: made.targets.toSorted().join(" "),
+		replace: made.replaces.toSorted().join(" ")
+	};
+	return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== ""));
+}
+function lockFileDigest(directory) {
+	const file = join(directory, lockFileName);
+	if (!existsSync$1(file)) return void 0;
+	const meant = readFileSync$1(file, "utf8").split("\n").map((line) => line.trim()).filter((line) => line !== "" && !line.startsWith("#"));
+	return createHash("sha256").update(meant.join("\n")).digest("hex").slice(0, 12);
+}
+const lockFileName = ".terraform.lock.hcl";
+function providerVersions(directory) {
+	const file = join(directory, lockFileName);
+	if (!existsSync$1(file)) return "";
+	return [...readFileSync$1(file, "utf8").matchAll(/^provider\s+"([^"]+)"\s*\{\s*version\s*=\s*"([^"]+)"/gm)].map(([, source = "", version]) => `${source.replace(/^registry\.(terraform\.io|opentofu\.org)\//, "")} ${version}`).sort().join(", ");
+}
+function backendName(dataDirectory, checkout) {
+	const note = join(dataDirectory, "terraform.tfstate");
+	if (!existsSync$1(note)) return "local";
+	const { backend } = JSON.parse(readFileSync$1(note, "utf8"));
+	const config = Object.entries(backend?.config ?? {}).filter(([name, value]) => naming.includes(name) && value !== null && value !== "").map(([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)]).map(([name, value]) => `${name}=${name === "path" ? relative(checkout, resolve(value)) : value}`);
+	return [backend?.type ?? "local", ...config.sort()].join(" ");
 }
 // src/steps/approval.ts
 function propose(planned, pullRequest) {
@@ -72574,7 +71968,7 @@ async function ask$2(planned, pullRequest, readComment) {
 	};
 }
 function intentOf(json, madeWith, seal, redact) {
-	const meaning = meaningOf(json, settingsOf$1(madeWith, process.env), seal);
+	const meaning = meaningOf(json, settingsOf(madeWith, process.env), seal);
 	return {
 		meaning,
 		seal,
@@ -72720,281 +72114,6 @@ function reviewedPlan(record) {
 }
 function capital$1(text) {
 	return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
-}
-// src/steps/check.ts
-async function check(terraform, visitor, directory) {
-	const unformatted = await terraform.unformatted(directory);
-	await terraform.initWithoutBackend();
-	return {
-		visitor,
-		unformatted,
-		diagnostics: (await terraform.validate()).toSorted(errorsFirst)
-	};
-}
-function checkFailure({ unformatted, diagnostics }, forks) {
-	if (forks !== "fail") return void 0;
-	const errors = diagnostics.filter(({ severity }) => severity === "error");
-	if (errors.length === 0 && unformatted.length === 0) return void 0;
-	const [first] = errors;
-	const sentence = first === void 0 ? `terraform fmt would change ${unformatted.join(", ")}.` : `terraform validate: ${first.summary}${first.range === void 0 ? "" : ` (${relative(".", first.range.filename)}:${first.range.start.line})`}.`;
-	return {
-		code: first === void 0 ? "CHECK_FORMAT" : "CHECK_INVALID",
-		sentence,
-		fix: first === void 0 ? "Run `terraform fmt -recursive`." : "Repair it; `terraform validate` says the same on your machine.",
-		remedy: "config"
-	};
-}
-function errorsFirst(a, b) {
-	return Number(b.severity === "error") - Number(a.severity === "error");
-}
-// src/steps/comment.ts
-function wantsComment(mode, report) {
-	if (mode === "never") return "nothing";
-	const worthIt = report.command !== "plan" || report.failure !== void 0 || report.plan?.hasChanges !== false;
-	return mode === "always" || worthIt ? "write" : "update";
-}
-async function comment(github, request) {
-	const { pullRequest, report, marker, wanted, record } = request;
-	const limit = commentLimit - (record === void 0 ? 0 : recordLength(record.record));
-	const sealed = (body) => record === void 0 ? body : withRecord(body, record);
-	const now = entryOf(report);
-	let mayBeLate = true;
-	let isOutdone = false;
-	const write = (render, create = wanted === "write") => github.upsertComment(pullRequest, marker, (existing) => {
-		const earlier = readHistory(existing ?? "");
-		isOutdone = mayBeLate && isOutrun(now, earlier[0]);
-		return isOutdone || existing === void 0 && !create ? void 0 : render(earlier);
-	});
-	const writeWhole = () => write((earlier) => sealed(renderComment(report, marker, {
-		limit,
-		earlier
-	})));
-	try {
-		const posted = await writeWhole();
-		if (!isOutdone) return posted;
-		mayBeLate = (await github.pullRequest(pullRequest)).head !== report.commit;
-		return mayBeLate ? "outrun" : await writeWhole();
-	} catch (error) {
-		if ([
-			400,
-			413,
-			422
-		].includes(statusOf(error))) try {
-			return await write((earlier) => sealed(renderCounts(report, marker, messageOf(error), earlier)));
-		} catch {}
-		if (![
-			401,
-			403,
-			404
-		].includes(statusOf(error))) await write((earlier) => renderOutdated(report, marker, earlier), false).catch(() => {});
-		throw error;
-	}
-}
-async function markClosed(github, pullRequest, report, marker) {
-	return await github.upsertComment(pullRequest, marker, (existing) => {
-		if (existing === void 0) return void 0;
-		const earlier = readHistory(existing);
-		const shown = earlier[0]?.outcome;
-		return shown === void 0 || shown === "planned" || shown === "plan-failed" || shown === "closed" ? renderClosed(report, marker, earlier) : void 0;
-	});
-}
-// src/aws/evidence.ts
-function noEvidence(subject) {
-	return {
-		subject,
-		events: [],
-		stopped: [],
-		targetGroups: [],
-		loadBalancers: [],
-		console: [],
-		omitted: []
-	};
-}
-function hasFailed({ stopCode, stoppedReason }) {
-	return stopCode !== "ServiceSchedulerInitiated" || /health check/i.test(stoppedReason);
-}
-// src/clients/load-balancing.ts
-var LoadBalancing = class {
-	#region;
-	#client;
-	constructor(region) {
-		this.#region = region;
-	}
-	async targetGroup(arn) {
-		const { DescribeTargetGroupsCommand } = await Promise.resolve().then(() => (init_aws_sdk(), aws_sdk_exports));
-		const { TargetGroups = [] } = await (await this.#open()).send(new DescribeTargetGroupsCommand({ TargetGroupArns: [arn] }));
-		const found = TargetGroups[0];
-		const isHttp = /^HTTPS?$/.test(found?.HealthCheckProtocol ?? "");
-		return {
-			arn,
-			name: found?.TargetGroupName ?? "",
-			port: found?.Port,
-			healthPath: isHttp ? found?.HealthCheckPath ?? "/" : "",
-			healthyCodes: found?.Matcher?.HttpCode ?? found?.Matcher?.GrpcCode ?? "",
-			loadBalancers: found?.LoadBalancerArns ?? []
-		};
-	}
-	async targets(targetGroup) {
-		const { DescribeTargetHealthCommand } = await Promise.resolve().then(() => (init_aws_sdk(), aws_sdk_exports));
-		const { TargetHealthDescriptions = [] } = await (await this.#open()).send(new DescribeTargetHealthCommand({ TargetGroupArn: targetGroup }));
-		return TargetHealthDescriptions.map(({ Target, TargetHealth }) => ({
-			id: Target?.Id ?? "",
-			port: Target?.Port,
-			state: TargetHealth?.State ?? "",
-			reason: TargetHealth?.Reason ?? "",
-			description: TargetHealth?.Description ?? ""
-		}));
-	}
-	async loadBalancer(arn) {
-		const { DescribeListenersCommand, DescribeLoadBalancersCommand } = await Promise.resolve().then(() => (init_aws_sdk(), aws_sdk_exports));
-		const client = await this.#open();
-		const { LoadBalancers = [] } = await client.send(new DescribeLoadBalancersCommand({ LoadBalancerArns: [arn] }));
-		const { Listeners = [] } = await client.send(new DescribeListenersCommand({ LoadBalancerArn: arn }));
-		return {
-			arn,
-			name: LoadBalancers[0]?.LoadBalancerName ?? "",
-			scheme: LoadBalancers[0]?.Scheme ?? "",
-			state: LoadBalancers[0]?.State?.Code ?? "",
-			listeners: Listeners.map(({ Port, Protocol, DefaultActions }) => ({
-				port: Port ?? 0,
-				protocol: Protocol ?? "",
-				defaultAction: DefaultActions?.at(-1)?.Type ?? ""
-			}))
-		};
-	}
-	async #open() {
-		const { ElasticLoadBalancingV2Client } = await Promise.resolve().then(() => (init_aws_sdk(), aws_sdk_exports));
-		this.#client ??= new ElasticLoadBalancingV2Client(awsOptions(this.#region));
-		return this.#client;
-	}
-};
-// src/clients/logs.ts
-async function logTail(region, logGroupName, logStreamName, lines) {
-	const { CloudWatchLogsClient, GetLogEventsCommand } = await Promise.resolve().then(() => (init_aws_sdk(), aws_sdk_exports));
-	const client = new CloudWatchLogsClient(awsOptions(region));
-	try {
-		const { events = [] } = await client.send(new GetLogEventsCommand({
-			logGroupName,
-			logStreamName,
-			limit: lines,
-			startFromHead: false
-		}));
-		return events.flatMap(({ message = "" }) => message.trimEnd().split(/\r?\n/)).slice(-lines);
-	} catch (error) {
-		if (error instanceof Error && error.name === "ResourceNotFoundException") return [];
-		throw error;
-	} finally {
-		client.destroy();
-	}
-}
-// src/steps/diagnose.ts
-const most = {
-	log: 20,
-	events: 20,
-	stopped: 10,
-	console: 100
-};
-const clockSkewMs$1 = 6e4;
-function diagnose(serving, followed, since = 0) {
-	return serving.kind === "ecs" ? diagnoseService(serving, followed, since - clockSkewMs$1) : diagnoseInstance(serving);
-}
-function asking(omitted) {
-	return async (detail, action, call) => {
-		try {
-			return await call();
-		} catch (error) {
-			omitted.push({
-				detail,
-				action: isDenied(error) ? action : void 0,
-				why: messageOf(error)
-			});
-			return;
-		}
-	};
-}
-async function diagnoseService(serving, followed, since) {
-	const { cluster, service, region, taskDefinition } = serving;
-	const ecs = new Ecs(region);
-	const omitted = [];
-	const ask = asking(omitted);
-	const state = await ask("the events of the service", "ecs:DescribeServices", () => ecs.describeService(cluster, service));
-	const ours = followed ?? state?.deployments.find((each) => taskDefinition === void 0 ? each.status === "PRIMARY" : each.taskDefinition === taskDefinition.arn);
-	const isOurs = (task) => ours === void 0 ? task.taskDefinition === taskDefinition?.arn : task.startedBy === ours.id;
-	const tasks = (status) => async () => (await ecs.tasks(cluster, service, status)).filter(isOurs);
-	const revision = taskDefinition?.arn ?? state?.deployments[0]?.taskDefinition;
-	const [stopped = [], definition, groups] = await Promise.all([
-		ask("the stopped tasks", "ecs:ListTasks and ecs:DescribeTasks", tasks("STOPPED")),
-		revision === void 0 ? void 0 : ask("the task definition", "ecs:DescribeTaskDefinition", () => ecs.taskDefinition(revision)),
-		targetGroups(region, state?.targetGroups ?? [], ask)
-	]);
-	const failed = stopped.filter((task) => hasFailed(task) && task.stoppedAt >= since).slice(0, most.stopped);
-	const [last] = failed;
-	const talking = last ?? (await ask("the running tasks", "ecs:ListTasks and ecs:DescribeTasks", tasks("RUNNING")))?.[0];
-	const log = talking && definition && await logOf(talking, definition, region, ask);
-	return {
-		...noEvidence(`${cluster}/${service}`),
-		events: (state?.events ?? []).filter(({ createdAt }) => createdAt >= Math.max(since, ours?.createdAt ?? 0)).slice(0, most.events),
-		stopped: failed,
-		...definition && { definition },
-		...groups,
-		...log && { log },
-		omitted
-	};
-}
-async function targetGroups(region, arns, ask) {
-	const balancing = new LoadBalancing(region);
-	const groups = [];
-	for (const arn of arns) {
-		const group = await ask("the health checks", "elasticloadbalancing:DescribeTargetGroups", () => balancing.targetGroup(arn));
-		const targets = await ask("the health of the targets", "elasticloadbalancing:DescribeTargetHealth", () => balancing.targets(arn));
-		if (targets !== void 0) groups.push({
-			...group ?? unknownGroup(arn),
-			targets
-		});
-	}
-	return {
-		targetGroups: groups,
-		loadBalancers: (await Promise.all([...new Set(groups.flatMap((group) => group.loadBalancers))].map((arn) => ask("the load balancer", "elasticloadbalancing:DescribeLoadBalancers and elasticloadbalancing:DescribeListeners", () => balancing.loadBalancer(arn))))).filter((balancer) => balancer !== void 0)
-	};
-}
-function unknownGroup(arn) {
-	return {
-		arn,
-		name: arn.split("/")[1] ?? arn,
-		port: void 0,
-		healthPath: "",
-		healthyCodes: "",
-		loadBalancers: []
-	};
-}
-async function logOf(task, definition, region, ask) {
-	const withLog = definition.containers.filter(({ log }) => log !== void 0);
-	const container = withLog.find(({ name }) => name === failing(task)?.name) ?? withLog[0];
-	if (container?.log === void 0) return void 0;
-	const { group, prefix, region: own } = container.log;
-	const stream = `${prefix}/${container.name}/${task.arn.replace(/^.*\//, "")}`;
-	const lines = await ask(`the log of container ${container.name}`, "logs:GetLogEvents", () => logTail(own ?? region, group, stream, most.log));
-	return lines && {
-		container: container.name,
-		group,
-		stream,
-		lines
-	};
-}
-async function diagnoseInstance({ instanceId, region }) {
-	const ec2 = new Ec2(region);
-	const omitted = [];
-	const ask = asking(omitted);
-	const [instance, output] = await Promise.all([ask("the status checks", "ec2:DescribeInstanceStatus", () => ec2.status(instanceId)), ask("the console output", "ec2:GetConsoleOutput", () => ec2.console(instanceId))]);
-	return {
-		...noEvidence(instanceId),
-		...instance && { instance },
-		console: consoleLines(output ?? ""),
-		omitted
-	};
-}
-function consoleLines(output) {
-	return stripVTControlCharacters(output).split(/\r*\n/).map((line) => line.replace(/^.*\r/, "").trimEnd()).filter((line) => line !== "").slice(-most.console);
 }
 // src/mcp/rpc.ts
 const CLIENT_INFO = {
@@ -74963,530 +74082,6 @@ function failed$1(code, sentence, { fix, remedy }) {
 		remedy
 	} };
 }
-// src/report/diff.ts
-function diffLines(change, kind, redact) {
-	const before = leaves(change.before, change.before_sensitive, false, redact);
-	const after = leaves(change.after, change.after_sensitive, change.after_unknown, redact);
-	const forcing = (change.replace_paths ?? []).map(pathText);
-	const wholly = [...after].filter(([, { raw }]) => raw === unknown).map(([path]) => path);
-	const lines = [];
-	for (const path of [...new Set([...before.keys(), ...after.keys()])].sort()) {
-		const was = before.get(path);
-		const will = after.get(path);
-		if (was?.raw === will?.raw) continue;
-		const note = forcing.some((root) => path === root || isInside(path, root)) ? "  # forces replacement" : "";
-		if (kind === "create") {
-			if (will !== void 0) lines.push(`+ ${path} = ${will.text}`);
-		} else if (kind === "delete" || kind === "forget") {
-			if (was !== void 0) lines.push(`- ${path} = ${was.text}`);
-		} else if (will?.raw === unknown || was !== void 0 && was.text === will?.text) lines.push(`! ${path} = ${was === void 0 ? "" : `${was.text} → `}${will?.text}${note}`);
-		else if (will !== void 0 || !wholly.some((root) => isInside(path, root))) {
-			if (was !== void 0) lines.push(`- ${path} = ${was.text}${will === void 0 ? note : ""}`);
-			if (will !== void 0) lines.push(`+ ${path} = ${will.text}${note}`);
-		}
-	}
-	return lines;
-}
-function isInside(path, root) {
-	return path.startsWith(`${root}.`) || path.startsWith(`${root}[`);
-}
-function pathText(path) {
-	let text = "";
-	for (const step of path) if (typeof step === "number") text += `[${step}]`;
-	else if (/^[A-Za-z_][\w-]*$/.test(step)) text += text === "" ? step : `.${step}`;
-	else text += `[${visible(JSON.stringify(step))}]`;
-	return text;
-}
-const unknown = "(known after apply)";
-function leaves(value, sensitive, unknownShape, redact) {
-	const found = new Map();
-	const add = (path, text, raw) => found.set(redact(pathText(path)) || "value", {
-		text,
-		raw
-	});
-	const walk = (part, secret, notKnown, path) => {
-		const isSet = part !== null && part !== void 0;
-		if (secret === true && isSet) return void add(path, "(sensitive value)", JSON.stringify(part));
-		if (notKnown === true) return void add(path, unknown, unknown);
-		const structure = structureOf(part);
-		if (structure === void 0 && !isShape(notKnown)) {
-			if (isSet) add(path, shown(part, redact), JSON.stringify(part));
-			return;
-		}
-		const isList = Array.isArray(structure ?? notKnown);
-		const keys = new Set([...Object.keys(structure ?? {}), ...isShape(notKnown) ? Object.keys(notKnown) : []]);
-		for (const key of keys) walk(at(structure, key), at(secret, key), at(notKnown, key), [...path, isList ? Number(key) : key]);
-	};
-	walk(value, sensitive, unknownShape, []);
-	return found;
-}
-function structureOf(value) {
-	if (isShape(value)) return value;
-	if (typeof value !== "string" || !/^\s*[[{]/.test(value)) return void 0;
-	try {
-		const parsed = JSON.parse(value);
-		return isShape(parsed) ? parsed : void 0;
-	} catch {
-		return;
-	}
-}
-function isShape(value) {
-	return typeof value === "object" && value !== null;
-}
-function at(value, key) {
-	return isShape(value) && Object.hasOwn(value, key) ? value[key] : void 0;
-}
-function shown(value, redact) {
-	const text = visible(redact(JSON.stringify(typeof value === "string" ? redact(value) : value)));
-	return text.length > 400 ? `${text.slice(0, 400)}… (${text.length} characters)` : text;
-}
-// src/rules/hcl.ts
-function outlineOf(text) {
-	const blocks = [];
-	const comments = [];
-	const levels = [{
-		in: "code",
-		braces: 0
-	}];
-	let line = 1;
-	let isLineStart = true;
-	let header = [];
-	let open;
-	let at = 0;
-	const token = (pattern) => {
-		pattern.lastIndex = at;
-		const found = pattern.exec(text)?.[0];
-		if (found !== void 0) at += found.length;
-		return found;
-	};
-	const addComment = (content, isAlone) => {
-		for (const [index, each] of content.split("\n").entries()) comments.push({
-			text: each.trim(),
-			line: line + index,
-			isAlone: isAlone || index > 0
-		});
-		line += content.split("\n").length - 1;
-	};
-	while (at < text.length) {
-		const level = levels.at(-1);
-		if (level === void 0) break;
-		if (level.in === "string") {
-			const part = token(/\\.|\$\$\{|%%\{|[$%]\{|"|\n|[^"\\$%\n]+|./sy) ?? "";
-			if (part === "${" || part === "%{") levels.push({
-				in: "code",
-				braces: 0
-			});
-			else if (part === "\"") levels.pop();
-			else if (part === "\n") {
-				levels.pop();
-				line++;
-				isLineStart = true;
-			}
-			continue;
-		}
-		const isTop = levels.length === 1 && level.braces === 0;
-		if (token(/\n/y) !== void 0) {
-			line++;
-			isLineStart = true;
-			header = [];
-			continue;
-		}
-		if (token(/[^\S\n]+/y) !== void 0) continue;
-		const comment = token(/(?:#|\/\/)[^\n]*|\/\*.*?(?:\*\/|$)/sy);
-		if (comment !== void 0) {
-			addComment(comment.replace(/^(?:#+|\/\/+|\/\*+)|\*+\/$/g, ""), isLineStart);
-			continue;
-		}
-		isLineStart = false;
-		const heredoc = token(/<<-?[^\s"{}]+[^\S\n]*\r?\n/y);
-		if (heredoc !== void 0) {
-			const end = /^<<-?(\S+)/.exec(heredoc)?.[1] ?? "";
-			const closing = new RegExp(`^[^\\S\\n]*${RegExp.escape(end)}[^\\S\\n]*$`, "gm");
-			closing.lastIndex = at;
-			const found = closing.exec(text);
-			const next = found === null ? text.length : found.index + found[0].length;
-			line += text.slice(at, next).split("\n").length;
-			at = next;
-			continue;
-		}
-		const word = (isTop ? token(/"(?:[^"\\\n]|\\.)*"/y) : void 0) ?? token(/[\p{L}_][\p{L}\p{N}_-]*/uy);
-		if (word !== void 0) {
-			if (isTop) header.push(word.replace(/^"|"$/g, ""));
-			continue;
-		}
-		const char = text[at++];
-		if (char === "\"") levels.push({ in: "string" });
-		else if (char === "{") {
-			const [type, ...labels] = header;
-			if (isTop && type !== void 0) open = {
-				type,
-				labels,
-				first: line
-			};
-			level.braces++;
-		} else if (char === "}" && level.braces > 0) {
-			level.braces--;
-			if (levels.length === 1 && level.braces === 0 && open !== void 0) {
-				blocks.push({
-					...open,
-					last: line
-				});
-				open = void 0;
-				header = [];
-			}
-		} else if (char === "}" && levels.length > 1) levels.pop();
-	}
-	return {
-		blocks,
-		comments
-	};
-}
-// src/rules/accept.ts
-function acceptedBy(acceptances, rule, address) {
-	const written = withoutKeys(address);
-	return acceptances.find(({ rule: accepted, block }) => accepted === rule && (block === void 0 || block === written || written.startsWith(`${block}.`)))?.reason;
-}
-function readAcceptances(directory) {
-	const found = modulesOf(directory).flatMap(({ key, path }) => tfFiles(path).map((file) => acceptancesIn(readFileSync(file, "utf8"), relative(directory, file), key === "" ? [] : key.split("."))));
-	return {
-		acceptances: found.flatMap(({ acceptances }) => acceptances),
-		problems: found.flatMap(({ problems }) => problems)
-	};
-}
-function acceptancesIn(content, file, module) {
-	if (!content.includes("mcp-deploy:accept")) return {
-		acceptances: [],
-		problems: []
-	};
-	const { blocks, comments } = outlineOf(content);
-	const alone = new Set(comments.filter(({ isAlone }) => isAlone).map(({ line }) => line));
-	const acceptances = [];
-	const problems = [];
-	for (const { text: comment, line } of comments) {
-		const match = /^mcp-deploy:accept(?:\s+(\S+)(?:\s+(.*))?)?$/.exec(comment);
-		if (match === null) continue;
-		const rule = match[1]?.replace(/:$/, "") ?? "";
-		const reason = match[2]?.trim() ?? "";
-		const block = blockAt(line, blocks, alone);
-		const refuse = (why) => problems.push(`${file}, line ${line}: mcp-deploy:accept ${why}.`);
-		if (!ruleNames.includes(rule)) refuse(rule === "" ? "names no rule, so nothing is accepted: write the rule and the reason after it" : `names the rule "${rule}", which does not exist, so nothing is accepted: docs/plan-rules.md has the names`);
-		else if (reason === "") refuse(`${rule} gives no reason, so nothing is accepted: write it after the rule`);
-		else if (block === void 0) refuse(`${rule} stands neither in nor directly above a resource, module or output, so nothing is accepted`);
-		else acceptances.push({
-			rule,
-			reason,
-			block: addressOf(block, module)
-		});
-	}
-	return {
-		acceptances,
-		problems
-	};
-}
-function blockAt(line, blocks, alone) {
-	let next = line;
-	while (alone.has(next)) next++;
-	return blocks.find(({ type, first, last }) => [
-		"resource",
-		"data",
-		"module",
-		"output"
-	].includes(type) && (line >= first && line <= last || first === next));
-}
-function addressOf({ type, labels }, module) {
-	const kind = type === "resource" ? [] : [type];
-	return [
-		...module.flatMap((name) => ["module", name]),
-		...kind,
-		...labels
-	].join(".");
-}
-function modulesOf(directory) {
-	const manifest = join(resolve(directory, process.env.TF_DATA_DIR ?? ".terraform"), "modules", "modules.json");
-	const known = (existsSync(manifest) ? list$3(record$1(parsed(readFileSync(manifest, "utf8"))).Modules).map(record$1) : []).flatMap(({ Key, Dir }) => {
-		const [key, path] = [text$1(Key), text$1(Dir)];
-		return key === void 0 || path === void 0 ? [] : [{
-			key,
-			path: resolve(directory, path)
-		}];
-	});
-	return known.some(({ key }) => key === "") ? known : [{
-		key: "",
-		path: directory
-	}, ...known];
-}
-function tfFiles(directory) {
-	if (!existsSync(directory)) return [];
-	return readdirSync(directory, { withFileTypes: true }).filter((entry) => !entry.isDirectory() && /\.(tf|tofu)$/.test(entry.name) && existsSync(join(directory, entry.name))).map(({ name }) => join(directory, name)).sort();
-}
-// src/rules/rule.ts
-const severities = [
-	"danger",
-	"warning",
-	"notice"
-];
-// src/rules/findings.ts
-function findingsOf(json, stated, acceptances, docsPage) {
-	const plan = viewOf(json, stated);
-	const findings = Object.entries(rules).flatMap(([name, rule]) => rule.find(plan).map(({ address, sentence, fix, severity = rule.severity }) => {
-		const accepted = acceptedBy(acceptances, name, address);
-		return {
-			rule: name,
-			severity,
-			address,
-			sentence,
-			fix,
-			docs: `${docsPage}#${name}`,
-			...accepted !== void 0 && { accepted }
-		};
-	}));
-	const rank = ({ accepted, severity }) => (accepted === void 0 ? 0 : severities.length) + severities.indexOf(severity);
-	return findings.sort((a, b) => rank(a) - rank(b));
-}
-function docsPageOf(action) {
-	const page = "docs/plan-rules.md";
-	return action === void 0 ? page : `${action.url}/blob/${encodeURI(action.ref)}/${page}`;
-}
-// src/steps/plan.ts
-const kinds = [
-	"delete",
-	"replace",
-	"update",
-	"create",
-	"move",
-	"import",
-	"forget",
-	"read",
-	"none"
-];
-async function makePlan(terraform, { targets, replaces, secrets: known, mcp, acceptRules }, { action }) {
-	const { hasChanges, text } = await terraform.plan(targets, replaces);
-	const json = await terraform.showPlan();
-	const secrets = [...known, ...sensitiveValues(json)];
-	const { acceptances, problems } = readAcceptances(terraform.directory);
-	const everywhere = acceptRules.map((accepted) => ({
-		...accepted,
-		block: void 0
-	}));
-	const findings = findingsOf(json, mcp, [...acceptances, ...everywhere], docsPageOf(action));
-	return {
-		plan: readPlan(json, hasChanges, text, redactor(secrets), findings),
-		warnings: problems,
-		json,
-		secrets
-	};
-}
-function readPlan(json, hasChanges, text, redact, findings = []) {
-	const changes = (json.resource_changes ?? []).map((change) => plannedChange(change, redact)).filter(({ kind }) => kind !== "none" && kind !== "read").sort((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || compareText(a.address, b.address));
-	const count = (kind) => changes.filter((change) => change.kind === kind).length;
-	return {
-		hasChanges,
-		counts: {
-			add: count("create"),
-			change: count("update"),
-			destroy: count("delete"),
-			replace: count("replace"),
-			import: changes.filter((change) => change.imported).length,
-			move: changes.filter((change) => change.previousAddress !== void 0).length,
-			forget: count("forget")
-		},
-		changes,
-		outputs: Object.entries(json.output_changes ?? {}).map(([name, change]) => plannedOutput(name, change, redact)).filter(({ kind }) => kind !== "none").sort((a, b) => compareText(a.name, b.name)),
-		findings,
-		drift: relevantDrift(json, redact),
-		checks: (json.checks ?? []).flatMap(readCheck),
-		deferred: [...(json.deferred_changes ?? []).map(({ reason = "", resource_change }) => ({
-			address: resource_change?.address ?? "",
-			kind: resource_change === void 0 ? "none" : kindOf(resource_change.change),
-			reason
-		})), ...(json.deferred_action_invocations ?? []).map(({ reason = "", action_invocation }) => ({
-			address: action_invocation?.address ?? "",
-			kind: "none",
-			reason
-		}))],
-		invocations: (json.action_invocations ?? []).map(({ address = "", lifecycle_action_trigger: trigger }) => ({
-			address,
-			event: trigger?.action_trigger_event ?? "",
-			resource: trigger?.triggering_resource_address ?? ""
-		})),
-		warnings: readWarnings(text).filter(({ summary }) => !(json.checks && summary.startsWith("Check block assertion "))),
-		outputNames: Object.keys(json.configuration?.root_module?.outputs ?? json.planned_values?.outputs ?? {}),
-		outputsBefore: Object.fromEntries(Object.entries(json.output_changes ?? {}).map(([name, { before }]) => [name, before])),
-		priorState: json.prior_state,
-		terraformVersion: json.terraform_version ?? "",
-		text
-	};
-}
-function requireOutputs(plan, inputs) {
-	const has = (name) => plan.outputNames.includes(name);
-	const missing = [];
-	if (inputs.mcp.endpoint === void 0 && !has("mcp_endpoint")) missing.push("mcp_endpoint");
-	if (inputs.ecs.cluster === void 0 && !has("instance_id")) missing.push(...["ecs_cluster_name", "ecs_service_name"].filter((name) => !has(name)));
-	if (missing.length === 0) return;
-	const example = missing.map((name) => `output "${name}" { value = … }`).join(" and ");
-	throw new InputError(`The root module lacks the output${missing.length > 1 ? "s" : ""} ${missing.join(", ")}, so what is deployed could not be verified. Add ${example}, or set the inputs mcp-endpoint, ecs-cluster and ecs-service; for one EC2 instance, add the output instance_id.`);
-}
-function sensitiveValues(json) {
-	const found = new Set();
-	const changes = [
-		...(json.resource_changes ?? []).map((resource) => resource.change),
-		...(json.resource_drift ?? []).map((resource) => resource.change),
-		...(json.deferred_changes ?? []).flatMap(({ resource_change }) => resource_change?.change ?? []),
-		...Object.values(json.output_changes ?? {})
-	];
-	for (const change of changes) {
-		collectSensitive(change.before, change.before_sensitive, found);
-		collectSensitive(change.after, change.after_sensitive, found);
-	}
-	for (const { config_values, config_sensitive } of json.action_invocations ?? []) collectSensitive(config_values, config_sensitive, found);
-	for (const [name, variable] of Object.entries(json.configuration?.root_module?.variables ?? {})) if (variable.sensitive === true) collectSensitive(json.variables?.[name]?.value, true, found);
-	for (const output of Object.values(json.prior_state?.values?.outputs ?? {})) collectSensitive(output.value, output.sensitive, found);
-	collectInModule(json.prior_state?.values?.root_module, found);
-	return [...found];
-}
-function collectInModule(module, found) {
-	for (const { values, sensitive_values } of module?.resources ?? []) collectSensitive(values, sensitive_values, found);
-	for (const child of module?.child_modules ?? []) collectInModule(child, found);
-}
-function collectSensitive(value, sensitive, found) {
-	if (value === null || value === void 0 || sensitive === false || sensitive === void 0) return;
-	if (typeof value === "object") for (const [key, part] of Object.entries(value)) collectSensitive(part, sensitive === true || sensitive?.[key], found);
-	else if (sensitive === true && typeof value !== "boolean") found.add(String(value));
-}
-function readWarnings(text) {
-	const [, ...found] = text.replace(/\n─{20,}[\s\S]*$/, "").split(/^Warning: /m);
-	return found.map((each) => {
-		const [summary = "", ...detail] = each.split("\n");
-		return {
-			summary: summary.trim(),
-			detail: detail.join("\n").replace(/^\n+|\s+$/g, "")
-		};
-	});
-}
-function readCheck({ address, status, instances = [] }) {
-	const found = instances.map((instance) => ({
-		address: instance.address.to_display,
-		status: instance.status,
-		problems: (instance.problems ?? []).flatMap(({ message }) => message === void 0 ? [] : [message])
-	}));
-	return found.length > 0 ? found : [{
-		address: address.to_display,
-		status,
-		problems: []
-	}];
-}
-function relevantDrift({ resource_drift = [], relevant_attributes = [] }, redact) {
-	return resource_drift.filter(({ address, change }) => relevant_attributes.some(({ resource, attribute }) => withoutKeys(resource) === withoutKeys(address) && JSON.stringify(valueAt(change.before, attribute)) !== JSON.stringify(valueAt(change.after, attribute)))).map(({ address, change }) => {
-		const kind = kindOf(change);
-		return {
-			address,
-			kind,
-			lines: diffLines(change, kind, redact)
-		};
-	});
-}
-function valueAt(value, path) {
-	return path.reduce((part, step) => typeof part === "object" && part !== null ? part[step] : void 0, value);
-}
-function plannedOutput(name, change, redact) {
-	const named = (value) => ({ [name]: value });
-	const kind = kindOf(change);
-	return {
-		name,
-		kind,
-		lines: diffLines({
-			actions: change.actions,
-			before: named(change.before),
-			after: named(change.after),
-			before_sensitive: named(change.before_sensitive),
-			after_sensitive: named(change.after_sensitive),
-			after_unknown: named(change.after_unknown)
-		}, kind, redact)
-	};
-}
-function plannedChange({ address, previous_address, deposed, type, change, action_reason }, redact) {
-	const moved = previous_address !== void 0 && previous_address !== address;
-	const imported = change.importing !== void 0 && change.importing !== null;
-	let kind = kindOf(change);
-	if (kind === "none" && moved) kind = "move";
-	else if (kind === "none" && imported) kind = "import";
-	return {
-		address,
-		previousAddress: moved ? previous_address : void 0,
-		type,
-		kind,
-		imported,
-		deposed: deposed !== void 0 && deposed !== "",
-		reason: action_reason,
-		forcedBy: [...new Set((change.replace_paths ?? []).map(pathText))].filter((name) => name !== ""),
-		lines: kind === "none" || kind === "read" ? [] : diffLines(change, kind, redact)
-	};
-}
-function kindOf({ actions }) {
-	if (actions.includes("create") && (actions.includes("delete") || actions.includes("forget"))) return "replace";
-	if (actions.includes("forget")) return "forget";
-	for (const kind of [
-		"delete",
-		"update",
-		"create",
-		"read"
-	]) if (actions.includes(kind)) return kind;
-	return "none";
-}
-function compareText(a, b) {
-	return a < b ? -1 : a > b ? 1 : 0;
-}
-// src/steps/register.ts
-function announcement(report, run, inputs) {
-	const { command, gate, deployment, rollback, failure, target, commit, runUrl, pullRequest } = report;
-	if (command === "plan") return void 0;
-	if (failure === void 0 && gate?.passed !== true) return void 0;
-	const prior = report.plan?.outputsBefore.mcp_endpoint;
-	const before = inputs.mcp.endpoint === void 0 && typeof prior === "string" && prior !== "" ? prior : void 0;
-	const endpoint = gate?.endpoint ?? deployment?.endpoint ?? inputs.mcp.endpoint ?? before;
-	return {
-		told: failure === void 0 ? "verified" : "failing",
-		news: {
-			command,
-			endpoint,
-			previousEndpoint: before === endpoint ? void 0 : before,
-			name: deployment?.serving.kind === "ecs" ? deployment.serving.service : run.repo,
-			protocolVersions: gate?.protocolVersions ?? [],
-			speaksMcp: rollback?.restored === true || gate && speaksMcp(gate),
-			failure,
-			repository: `${run.owner}/${run.repo}`,
-			target,
-			commit,
-			runUrl,
-			pullRequest
-		}
-	};
-}
-function speaksMcp({ passed, eras, failure }) {
-	const unmet = [
-		"OLD_REVISION",
-		"TOOL_MISSING",
-		"CONTRACT_BROKEN",
-		"CONTRACT_MISSING"
-	];
-	const anyEra = Object.values(eras).some(({ verdict }) => verdict === "passed");
-	return passed || anyEra || unmet.includes(failure?.code ?? "");
-}
-async function tell(monitors, { told, news }) {
-	return Promise.all(monitors.map(async (monitor) => {
-		try {
-			return await monitor[told](news);
-		} catch (error) {
-			const warning = `The ${monitor.name} was not told how the deployment ended: ${messageOf(error)}`;
-			return {
-				monitor: monitor.name,
-				outcome: "failed",
-				notices: [],
-				warning
-			};
-		}
-	}));
-}
 // src/steps/rollback.ts
 function recordName({ cluster, service }) {
 	return `/terraform-mcp-deploy/${lastPart(cluster)}/${lastPart(service)}/passed-task-definition`;
@@ -75525,7 +74120,7 @@ async function readPassed(parameters, serving) {
 		throw new ServiceError(`Which task definition passed the gate last could not be read from the parameter ${name}${advice(error, "ssm:GetParameter")}`);
 	}
 }
-async function recordPassed(parameters, serving) {
+async function recordPassed$1(parameters, serving) {
 	const { taskDefinition } = serving;
 	const name = recordName(serving);
 	if (taskDefinition === void 0) return;
@@ -75829,6 +74424,1660 @@ function untainted({ address }, error) {
 	const lock = error instanceof TerraformError ? heldLock(error.diagnostics) : void 0;
 	return `${address} could not be tainted, so the next plan will not replace it: ${lock === void 0 ? messageOf(error) : `${lock.who} holds the state lock since ${lock.created} (if nothing runs there any more, \`terraform force-unlock ${lock.id}\` releases it).`} To taint it then: \`terraform taint '${address}'\`, or run this again.`;
 }
+// src/proof.ts
+async function stable(job, deployment) {
+	const { serving } = deployment;
+	if (serving.kind === "ec2") return ready(job, deployment);
+	const { plan } = job.report;
+	job.report.previousRevision = revisionInState(plan?.priorState, serving.service, serving.cluster);
+	const seen = await job.timed("stability", () => runs(job, serving, job.report.previousRevision));
+	job.report.stability = seen;
+	return job.failed(seen.failure, deployment, seen.seen);
+}
+async function ready(job, deployment) {
+	const { serving } = deployment;
+	if (serving.kind === "ecs") return void 0;
+	const { instanceId, region, address } = serving;
+	if (address === void 0) {
+		info(`The instance ${instanceId} is not in this Terraform state, so its status checks are not watched.`);
+		return;
+	}
+	const seen = await job.timed("stability", () => instanceReady(new Ec2(region), instanceId, job.inputs.ec2.timeoutMs, job.tell));
+	job.report.readiness = seen;
+	return job.failed(seen.failure, deployment);
+}
+function runs(job, serving, previous) {
+	const { timeoutMs } = job.inputs.ecs;
+	return stability(new Ecs(serving.region), serving, previous, timeoutMs, job.tell, job.applyBegan);
+}
+async function speaksMcp$1(job, endpoint, deployment) {
+	const began = Date.now();
+	job.report.gate = await job.timed("gate", () => askGate(job, { endpoint }));
+	return job.failed(job.report.gate.failure, deployment, void 0, began);
+}
+function askGate(job, more) {
+	return gate({
+		...job.inputs.mcp,
+		...more
+	}, info, (secret) => job.hide(secret));
+}
+async function stillServes(job, deployment) {
+	const { serving } = deployment;
+	if (serving.kind === "ec2") return void 0;
+	job.phase = "stability";
+	const again = await runs(job, serving, job.report.previousRevision);
+	return job.failed(again.failure, deployment, again.seen);
+}
+async function recordPassed(job, { serving }) {
+	if (job.inputs.onFailure !== "rollback" || serving.kind === "ec2") return;
+	await job.warnOf(() => recordPassed$1(new Parameters(serving.region), serving));
+}
+async function repair(job, terraform, deployment, failure) {
+	const { serving } = deployment;
+	if (job.inputs.onFailure === "rollback" && serving.kind === "ecs") {
+		const decision = decideRollback(serving, failure, await job.warnOf(() => readPassed(new Parameters(serving.region), serving)), job.report.previousRevision);
+		if (decision.to !== void 0) {
+			if (await job.timed("rollback", () => rollBack(job, deployment, serving, decision))) return;
+		} else {
+			job.report.warnings.push(decision.why);
+			if (decision.instead === "nothing") return;
+		}
+	}
+	if (job.inputs.onFailure === "rollback" && serving.kind === "ec2" && failure.remedy !== "config") job.report.warnings.push(`There is nothing to roll back to: an instance has no earlier revision, so ${serving.instanceId} is tainted.`);
+	await taintServing(job, terraform, deployment, failure);
+}
+async function rollBack(job, { endpoint }, serving, decision) {
+	const { to } = decision;
+	if (await job.warnOf(async () => {
+		info(await startRollback(new Ecs(serving.region), serving, to) ? `Rolling ${serving.service} back to ${to}.` : `ECS has gone back to ${to} by itself.`);
+		return true;
+	}) === void 0) return false;
+	const target = {
+		...serving,
+		taskDefinition: {
+			arn: to,
+			address: serving.taskDefinition?.address ?? ""
+		}
+	};
+	const serves = () => runs(job, target, void 0);
+	const verdict = async () => (await askGate(job, {
+		endpoint,
+		tools: [],
+		contract: void 0,
+		expectVersion: void 0
+	})).failure;
+	const failure = (await serves()).failure ?? await verdict() ?? (await serves()).failure;
+	job.report.rollback = rolledBack(serving, decision, failure);
+	job.tell(job.report.rollback.sentence);
+	return true;
+}
+async function taintServing(job, terraform, { serving }, failure) {
+	const decision = decideTaint(serving, failure, job.inputs.onFailure);
+	try {
+		const done = await job.timed("taint", () => taint(terraform, decision));
+		job.report.taint = done;
+		if (job.record !== void 0) job.record = alsoTainted(job.record, done.tainted);
+	} catch (error) {
+		job.report.warnings.push(untainted(decision, error));
+	}
+}
+// src/approval/lineage.ts
+const largestState = 536870912;
+function lineageOf(planFile) {
+	try {
+		const state = entryOf(planFile, "tfstate");
+		const { lineage } = JSON.parse(state?.toString("utf8") ?? "{}");
+		return typeof lineage === "string" && lineage !== "" ? lineage : void 0;
+	} catch {
+		return;
+	}
+}
+function entryOf(zip, wanted) {
+	const end = zip.lastIndexOf("PK", void 0, "latin1");
+	if (end < 0) return void 0;
+	let at = zip.readUInt32LE(end + 16);
+	for (let left = zip.readUInt16LE(end + 10); left > 0; left--) {
+		const [nameLength, extraLength, commentLength] = [
+			28,
+			30,
+			32
+		].map((offset) => zip.readUInt16LE(at + offset));
+		if (zip.toString("utf8", at + 46, at + 46 + nameLength) === wanted) {
+			const header = zip.readUInt32LE(at + 42);
+			const start = header + 30 + zip.readUInt16LE(header + 26) + zip.readUInt16LE(header + 28);
+			const data = zip.subarray(start, start + zip.readUInt32LE(at + 20));
+			return zip.readUInt16LE(at + 10) === 0 ? data : inflateRawSync(data, { maxOutputLength: largestState });
+		}
+		at += 46 + nameLength + extraLength + commentLength;
+	}
+}
+// node_modules/@actions/tool-cache/lib/retry-helper.js
+var __awaiter$1 = function(thisArg, _arguments, P, generator) {
+	function adopt(value) {
+		return value instanceof P ? value : new P(function(resolve) {
+			resolve(value);
+		});
+	}
+	return new (P || (P = Promise))(function(resolve, reject) {
+		function fulfilled(value) {
+			try {
+				step(generator.next(value));
+			} catch (e) {
+				reject(e);
+			}
+		}
+		function rejected(value) {
+			try {
+				step(generator["throw"](value));
+			} catch (e) {
+				reject(e);
+			}
+		}
+		function step(result) {
+			result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
+		}
+		step((generator = generator.apply(thisArg, _arguments || [])).next());
+	});
+};
+var RetryHelper = class {
+	constructor(maxAttempts, minSeconds, maxSeconds) {
+		if (maxAttempts < 1) throw new Error("max attempts should be greater than or equal to 1");
+		this.maxAttempts = maxAttempts;
+		this.minSeconds = Math.floor(minSeconds);
+		this.maxSeconds = Math.floor(maxSeconds);
+		if (this.minSeconds > this.maxSeconds) throw new Error("min seconds should be less than or equal to max seconds");
+	}
+	execute(action, isRetryable) {
+		return __awaiter$1(this, void 0, void 0, function* () {
+			let attempt = 1;
+			while (attempt < this.maxAttempts) {
+				try {
+					return yield action();
+				} catch (err) {
+					if (isRetryable && !isRetryable(err)) throw err;
+					info(err.message);
+				}
+				const seconds = this.getSleepAmount();
+				info(`Waiting ${seconds} seconds before trying again`);
+				yield this.sleep(seconds);
+				attempt++;
+			}
+			return yield action();
+		});
+	}
+	getSleepAmount() {
+		return Math.floor(Math.random() * (this.maxSeconds - this.minSeconds + 1)) + this.minSeconds;
+	}
+	sleep(seconds) {
+		return __awaiter$1(this, void 0, void 0, function* () {
+			return new Promise((resolve) => setTimeout(resolve, seconds * 1e3));
+		});
+	}
+};
+// node_modules/@actions/tool-cache/lib/tool-cache.js
+var __awaiter = function(thisArg, _arguments, P, generator) {
+	function adopt(value) {
+		return value instanceof P ? value : new P(function(resolve) {
+			resolve(value);
+		});
+	}
+	return new (P || (P = Promise))(function(resolve, reject) {
+		function fulfilled(value) {
+			try {
+				step(generator.next(value));
+			} catch (e) {
+				reject(e);
+			}
+		}
+		function rejected(value) {
+			try {
+				step(generator["throw"](value));
+			} catch (e) {
+				reject(e);
+			}
+		}
+		function step(result) {
+			result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
+		}
+		step((generator = generator.apply(thisArg, _arguments || [])).next());
+	});
+};
+var HTTPError = class extends Error {
+	constructor(httpStatusCode) {
+		super(`Unexpected HTTP response: ${httpStatusCode}`);
+		this.httpStatusCode = httpStatusCode;
+		Object.setPrototypeOf(this, new.target.prototype);
+	}
+};
+const IS_WINDOWS = process.platform === "win32";
+process.platform;
+const userAgent = "actions/tool-cache";
+function downloadTool(url, dest, auth, headers) {
+	return __awaiter(this, void 0, void 0, function* () {
+		dest = dest || path.join(_getTempDirectory(), crypto$1.randomUUID());
+		yield mkdirP(path.dirname(dest));
+		debug(`Downloading ${url}`);
+		debug(`Destination ${dest}`);
+		return yield new RetryHelper(3, _getGlobal("TEST_DOWNLOAD_TOOL_RETRY_MIN_SECONDS", 10), _getGlobal("TEST_DOWNLOAD_TOOL_RETRY_MAX_SECONDS", 20)).execute(() => __awaiter(this, void 0, void 0, function* () {
+			return yield downloadToolAttempt(url, dest || "", auth, headers);
+		}), (err) => {
+			if (err instanceof HTTPError && err.httpStatusCode) {
+				if (err.httpStatusCode < 500 && err.httpStatusCode !== 408 && err.httpStatusCode !== 429) return false;
+			}
+			return true;
+		});
+	});
+}
+function downloadToolAttempt(url, dest, auth, headers) {
+	return __awaiter(this, void 0, void 0, function* () {
+		if (fs$1.existsSync(dest)) throw new Error(`Destination file path ${dest} already exists`);
+		const http = new HttpClient(userAgent, [], { allowRetries: false });
+		if (auth) {
+			debug("set auth");
+			if (headers === void 0) headers = {};
+			headers.authorization = auth;
+		}
+		const response = yield http.get(url, headers);
+		if (response.message.statusCode !== 200) {
+			const err = new HTTPError(response.message.statusCode);
+			debug(`Failed to download from "${url}". Code(${response.message.statusCode}) Message(${response.message.statusMessage})`);
+			throw err;
+		}
+		const pipeline = util.promisify(stream.pipeline);
+		const readStream = _getGlobal("TEST_DOWNLOAD_TOOL_RESPONSE_MESSAGE_FACTORY", () => response.message)();
+		let succeeded = false;
+		try {
+			yield pipeline(readStream, fs$1.createWriteStream(dest));
+			debug("download complete");
+			succeeded = true;
+			return dest;
+		} finally {
+			if (!succeeded) {
+				debug("download failed");
+				try {
+					yield rmRF(dest);
+				} catch (err) {
+					debug(`Failed to delete '${dest}'. ${err.message}`);
+				}
+			}
+		}
+	});
+}
+function extractZip(file, dest) {
+	return __awaiter(this, void 0, void 0, function* () {
+		if (!file) throw new Error("parameter 'file' is required");
+		dest = yield _createExtractFolder(dest);
+		if (IS_WINDOWS) yield extractZipWin(file, dest);
+		else yield extractZipNix(file, dest);
+		return dest;
+	});
+}
+function extractZipWin(file, dest) {
+	return __awaiter(this, void 0, void 0, function* () {
+		const escapedFile = file.replace(/'/g, "''").replace(/"|\n|\r/g, "");
+		const escapedDest = dest.replace(/'/g, "''").replace(/"|\n|\r/g, "");
+		const pwshPath = yield which("pwsh", false);
+		if (pwshPath) {
+			const args = [
+				"-NoLogo",
+				"-NoProfile",
+				"-NonInteractive",
+				"-ExecutionPolicy",
+				"Unrestricted",
+				"-Command",
+				[
+					`$ErrorActionPreference = 'Stop' ;`,
+					`try { Add-Type -AssemblyName System.IO.Compression.ZipFile } catch { } ;`,
+					`try { [System.IO.Compression.ZipFile]::ExtractToDirectory('${escapedFile}', '${escapedDest}', $true) }`,
+					`catch { if (($_.Exception.GetType().FullName -eq 'System.Management.Automation.MethodException') -or ($_.Exception.GetType().FullName -eq 'System.Management.Automation.RuntimeException') ){ Expand-Archive -LiteralPath '${escapedFile}' -DestinationPath '${escapedDest}' -Force } else { throw $_ } } ;`
+				].join(" ")
+			];
+			debug(`Using pwsh at path: ${pwshPath}`);
+			yield exec$1(`"${pwshPath}"`, args);
+		} else {
+			const args = [
+				"-NoLogo",
+				"-Sta",
+				"-NoProfile",
+				"-NonInteractive",
+				"-ExecutionPolicy",
+				"Unrestricted",
+				"-Command",
+				[
+					`$ErrorActionPreference = 'Stop' ;`,
+					`try { Add-Type -AssemblyName System.IO.Compression.FileSystem } catch { } ;`,
+					`if ((Get-Command -Name Expand-Archive -Module Microsoft.PowerShell.Archive -ErrorAction Ignore)) { Expand-Archive -LiteralPath '${escapedFile}' -DestinationPath '${escapedDest}' -Force }`,
+					`else {[System.IO.Compression.ZipFile]::ExtractToDirectory('${escapedFile}', '${escapedDest}', $true) }`
+				].join(" ")
+			];
+			const powershellPath = yield which("powershell", true);
+			debug(`Using powershell at path: ${powershellPath}`);
+			yield exec$1(`"${powershellPath}"`, args);
+		}
+	});
+}
+function extractZipNix(file, dest) {
+	return __awaiter(this, void 0, void 0, function* () {
+		const unzipPath = yield which("unzip", true);
+		const args = [file];
+		if (!isDebug()) args.unshift("-q");
+		args.unshift("-o");
+		yield exec$1(`"${unzipPath}"`, args, { cwd: dest });
+	});
+}
+function cacheDir(sourceDir, tool, version, arch) {
+	return __awaiter(this, void 0, void 0, function* () {
+		version = import_semver.clean(version) || version;
+		arch = arch || os$1.arch();
+		debug(`Caching tool ${tool} ${version} ${arch}`);
+		debug(`source dir: ${sourceDir}`);
+		if (!fs$1.statSync(sourceDir).isDirectory()) throw new Error("sourceDir is not a directory");
+		const destPath = yield _createToolPath(tool, version, arch);
+		for (const itemName of fs$1.readdirSync(sourceDir)) yield cp(path.join(sourceDir, itemName), destPath, { recursive: true });
+		_completeToolPath(tool, version, arch);
+		return destPath;
+	});
+}
+function find(toolName, versionSpec, arch) {
+	if (!toolName) throw new Error("toolName parameter is required");
+	if (!versionSpec) throw new Error("versionSpec parameter is required");
+	arch = arch || os$1.arch();
+	if (!isExplicitVersion(versionSpec)) versionSpec = evaluateVersions(findAllVersions(toolName, arch), versionSpec);
+	let toolPath = "";
+	if (versionSpec) {
+		versionSpec = import_semver.clean(versionSpec) || "";
+		const cachePath = path.join(_getCacheDirectory(), toolName, versionSpec, arch);
+		debug(`checking cache: ${cachePath}`);
+		if (fs$1.existsSync(cachePath) && fs$1.existsSync(`${cachePath}.complete`)) {
+			debug(`Found tool in cache ${toolName} ${versionSpec} ${arch}`);
+			toolPath = cachePath;
+		} else debug("not found");
+	}
+	return toolPath;
+}
+function findAllVersions(toolName, arch) {
+	const versions = [];
+	arch = arch || os$1.arch();
+	const toolPath = path.join(_getCacheDirectory(), toolName);
+	if (fs$1.existsSync(toolPath)) {
+		const children = fs$1.readdirSync(toolPath);
+		for (const child of children) if (isExplicitVersion(child)) {
+			const fullPath = path.join(toolPath, child, arch || "");
+			if (fs$1.existsSync(fullPath) && fs$1.existsSync(`${fullPath}.complete`)) versions.push(child);
+		}
+	}
+	return versions;
+}
+function _createExtractFolder(dest) {
+	return __awaiter(this, void 0, void 0, function* () {
+		if (!dest) dest = path.join(_getTempDirectory(), crypto$1.randomUUID());
+		yield mkdirP(dest);
+		return dest;
+	});
+}
+function _createToolPath(tool, version, arch) {
+	return __awaiter(this, void 0, void 0, function* () {
+		const folderPath = path.join(_getCacheDirectory(), tool, import_semver.clean(version) || version, arch || "");
+		debug(`destination ${folderPath}`);
+		const markerPath = `${folderPath}.complete`;
+		yield rmRF(folderPath);
+		yield rmRF(markerPath);
+		yield mkdirP(folderPath);
+		return folderPath;
+	});
+}
+function _completeToolPath(tool, version, arch) {
+	const markerPath = `${path.join(_getCacheDirectory(), tool, import_semver.clean(version) || version, arch || "")}.complete`;
+	fs$1.writeFileSync(markerPath, "");
+	debug("finished caching tool");
+}
+function isExplicitVersion(versionSpec) {
+	const c = import_semver.clean(versionSpec) || "";
+	debug(`isExplicit: ${c}`);
+	const valid = import_semver.valid(c) != null;
+	debug(`explicit? ${valid}`);
+	return valid;
+}
+function evaluateVersions(versions, versionSpec) {
+	let version = "";
+	debug(`evaluating ${versions.length} versions`);
+	versions = versions.sort((a, b) => {
+		if (import_semver.gt(a, b)) return 1;
+		return -1;
+	});
+	for (let i = versions.length - 1; i >= 0; i--) {
+		const potential = versions[i];
+		if (import_semver.satisfies(potential, versionSpec)) {
+			version = potential;
+			break;
+		}
+	}
+	if (version) debug(`matched: ${version}`);
+	else debug("match not found");
+	return version;
+}
+function _getCacheDirectory() {
+	const cacheDirectory = process.env["RUNNER_TOOL_CACHE"] || "";
+	ok(cacheDirectory, "Expected RUNNER_TOOL_CACHE to be defined");
+	return cacheDirectory;
+}
+function _getTempDirectory() {
+	const tempDirectory = process.env["RUNNER_TEMP"] || "";
+	ok(tempDirectory, "Expected RUNNER_TEMP to be defined");
+	return tempDirectory;
+}
+function _getGlobal(key, defaultValue) {
+	const value = global[key];
+	return value !== void 0 ? value : defaultValue;
+}
+// src/clients/openpgp.ts
+var SignatureError = class extends Error {
+	name = "SignatureError";
+};
+const tags = {
+	signature: 2,
+	publicKey: 6,
+	userId: 13,
+	publicSubkey: 14,
+	userAttribute: 17
+};
+const hashes = {
+	8: "sha256",
+	9: "sha384",
+	10: "sha512"
+};
+const types = {
+	document: 0,
+	genericCertification: 16,
+	positiveCertification: 19,
+	subkeyBinding: 24,
+	primaryKeyBinding: 25,
+	keyRevocation: 32,
+	subkeyRevocation: 40,
+	certificationRevocation: 48
+};
+const subpackets = {
+	created: 2,
+	signatureExpires: 3,
+	keyExpires: 9,
+	issuer: 16,
+	keyFlags: 27,
+	embeddedSignature: 32,
+	issuerFingerprint: 33
+};
+const unsigned = [
+	subpackets.issuer,
+	subpackets.issuerFingerprint,
+	subpackets.embeddedSignature
+];
+const maySign = 2;
+const rsa = 1;
+const leastBits = 2048;
+function readSigningKeys(armored, fingerprint) {
+	const [first, ...rest] = readPackets(dearmor(armored));
+	if (first?.tag !== tags.publicKey) throw new SignatureError("the key block does not begin with a public key");
+	const primary = readKey(first.body);
+	if (fingerprint !== void 0 && primary.fingerprint !== fingerprint) throw new SignatureError(`the key is ${primary.fingerprint} and not ${fingerprint}`);
+	const keys = [];
+	for (const { head, signatures } of groups(first, rest)) {
+		const own = ownSignatures(signatures, primary);
+		if (own.some(({ type }) => type === types.keyRevocation)) throw new SignatureError("the key was revoked");
+		const signing = head.tag === tags.publicSubkey ? signingSubkey(head, own, primary) : signingPrimary(head, own, primary);
+		if (signing !== void 0) keys.push(signing);
+	}
+	if (keys.length === 0) throw new SignatureError(`the key ${primary.fingerprint} may sign nothing`);
+	return keys;
+}
+function verifyDetached(document, signature, keys, now) {
+	const [packet, ...more] = readPackets(signature);
+	if (packet?.tag !== tags.signature || more.length > 0) throw new SignatureError("it is not one signature");
+	const parsed = readSignature(packet.body);
+	if (parsed.type !== types.document) throw new SignatureError(`it is a signature of type ${parsed.type}, not of a document`);
+	const signer = keys.find((key) => namesOnly(parsed.issuers, key.fingerprint));
+	if (signer === void 0) throw new SignatureError(`it was made by the key ${parsed.issuers.join(" and ")}, which is none of the trusted ones`);
+	if (!isGood(parsed, [document], signer)) throw new SignatureError("it is not a signature over this content");
+	if (parsed.created > now + clockSkew) throw new SignatureError(`it was made on ${day(parsed.created)}, which is in the future: is the clock right?`);
+	if (parsed.signatureExpires !== void 0 && now >= parsed.created + parsed.signatureExpires) throw new SignatureError(`it expired on ${day(parsed.created + parsed.signatureExpires)}`);
+	if (parsed.created < signer.created) throw new SignatureError("it is older than the key that made it");
+	if (signer.expires !== void 0 && now >= signer.expires) throw new SignatureError(`the key ${signer.fingerprint} expired on ${day(signer.expires)}`);
+}
+const clockSkew = 86400;
+function day(seconds) {
+	return new Date(seconds * 1e3).toISOString().slice(0, 10);
+}
+function groups(first, rest) {
+	const found = [{
+		head: first,
+		signatures: []
+	}];
+	for (const packet of rest) if (packet.tag === tags.signature) found.at(-1)?.signatures.push(packet.body);
+	else if (packet.tag === tags.userId || packet.tag === tags.userAttribute || packet.tag === tags.publicSubkey) found.push({
+		head: packet,
+		signatures: []
+	});
+	else throw new SignatureError(`a key block holds no packet of type ${packet.tag}`);
+	return found;
+}
+function ownSignatures(signatures, { fingerprint }) {
+	return signatures.flatMap((body) => {
+		try {
+			const signature = readSignature(body);
+			return namesOnly(signature.issuers, fingerprint) ? [signature] : [];
+		} catch {
+			return [];
+		}
+	});
+}
+function signingPrimary(head, own, primary) {
+	if (head.tag !== tags.userId) return void 0;
+	const length = Buffer.alloc(5);
+	length[0] = 180;
+	length.writeUInt32BE(head.body.length, 1);
+	const certified = [
+		primary.hashed,
+		length,
+		head.body
+	];
+	if (own.some(({ type }) => type === types.certificationRevocation)) return void 0;
+	const newest = own.filter(({ type }) => type >= types.genericCertification && type <= types.positiveCertification).filter((signature) => isGood(signature, certified, primary)).reduce(newer, void 0);
+	return newest === void 0 ? void 0 : signingKey(primary, newest);
+}
+function signingSubkey(head, own, primary) {
+	if (own.some(({ type }) => type === types.subkeyRevocation)) return void 0;
+	const candidates = own.filter(({ type, keyFlags = 0 }) => type === types.subkeyBinding && (keyFlags & maySign) !== 0);
+	if (candidates.length === 0) return void 0;
+	const subkey = readKey(head.body);
+	const bound = [primary.hashed, subkey.hashed];
+	const newest = candidates.filter((signature) => isGood(signature, bound, primary) && vouchesBack(signature, bound, subkey)).reduce(newer, void 0);
+	return newest === void 0 ? void 0 : signingKey(subkey, newest);
+}
+function vouchesBack({ embedded }, bound, subkey) {
+	if (embedded === void 0) return false;
+	const back = readSignature(embedded);
+	return back.type === types.primaryKeyBinding && namesOnly(back.issuers, subkey.fingerprint) && isGood(back, bound, subkey);
+}
+function newer(a, b) {
+	return a === void 0 || b.created > a.created ? b : a;
+}
+function signingKey({ fingerprint, key, modulusBytes, created }, { keyFlags = 0, keyExpires }) {
+	if ((keyFlags & maySign) === 0) return void 0;
+	return {
+		fingerprint,
+		key,
+		modulusBytes,
+		created,
+		expires: keyExpires === void 0 || keyExpires === 0 ? void 0 : created + keyExpires
+	};
+}
+function namesOnly(issuers, fingerprint) {
+	return issuers.every((issuer) => fingerprint.endsWith(issuer));
+}
+function isGood({ hash, trailer, digestStart, value }, signed, { key, modulusBytes }) {
+	if (value.length > modulusBytes) return false;
+	const hashed = Buffer.concat([...signed, trailer]);
+	if (!createHash(hash).update(hashed).digest().subarray(0, 2).equals(digestStart)) return false;
+	return verify(hash, hashed, key, Buffer.concat([Buffer.alloc(modulusBytes - value.length), value]));
+}
+var Reader = class {
+	#bytes;
+	#at = 0;
+	constructor(bytes) {
+		this.#bytes = bytes;
+	}
+	get left() {
+		return this.#bytes.length - this.#at;
+	}
+	get done() {
+		return this.#bytes.subarray(0, this.#at);
+	}
+	take(count) {
+		if (count > this.left) throw new SignatureError("it is cut off");
+		this.#at += count;
+		return this.#bytes.subarray(this.#at - count, this.#at);
+	}
+	number(bytes) {
+		return this.take(bytes).readUIntBE(0, bytes);
+	}
+	integer() {
+		const bits = this.number(2);
+		const value = this.take(Math.ceil(bits / 8));
+		if (bits === 0 || bits !== value.length * 8 - Math.clz32(value[0] ?? 0) + 24) throw new SignatureError("it holds a number that is not as long as it says");
+		return value;
+	}
+};
+function readPackets(bytes) {
+	const reader = new Reader(bytes);
+	const packets = [];
+	while (reader.left > 0) {
+		const header = reader.number(1);
+		if ((header & 128) === 0) throw new SignatureError("it is not OpenPGP");
+		const isNew = (header & 64) !== 0;
+		const tag = isNew ? header & 63 : header >> 2 & 15;
+		packets.push({
+			tag,
+			body: reader.take(isNew ? newLength(reader) : oldLength(reader, header & 3))
+		});
+	}
+	return packets;
+}
+function newLength(reader) {
+	const first = reader.number(1);
+	if (first < 192) return first;
+	if (first < 224) return (first - 192 << 8) + reader.number(1) + 192;
+	if (first === 255) return reader.number(4);
+	throw new SignatureError("it comes in parts, which no signature and no key does");
+}
+function oldLength(reader, kind) {
+	const bytes = [
+		1,
+		2,
+		4
+	][kind];
+	if (bytes === void 0) throw new SignatureError("a packet of it has no length");
+	return reader.number(bytes);
+}
+function readKey(body) {
+	const reader = new Reader(body);
+	const version = reader.number(1);
+	if (version !== 4) throw new SignatureError(`the key is of version ${version}, and only 4 is read`);
+	const created = reader.number(4);
+	const algorithm = reader.number(1);
+	if (algorithm !== rsa) throw new SignatureError(`the key is of algorithm ${algorithm}, and only RSA (1) is read`);
+	const modulus = reader.integer();
+	const exponent = reader.integer();
+	if (reader.left > 0) throw new SignatureError("something follows the key");
+	if (modulus.length * 8 < leastBits) throw new SignatureError(`the key has less than ${leastBits} bits`);
+	const length = Buffer.alloc(3);
+	length[0] = 153;
+	length.writeUInt16BE(body.length, 1);
+	const hashed = Buffer.concat([length, body]);
+	return {
+		fingerprint: createHash("sha1").update(hashed).digest("hex").toUpperCase(),
+		key: rsaKey(modulus, exponent),
+		modulusBytes: modulus.length,
+		created,
+		hashed
+	};
+}
+function rsaKey(modulus, exponent) {
+	try {
+		const key = {
+			kty: "RSA",
+			n: modulus.toString("base64url"),
+			e: exponent.toString("base64url")
+		};
+		return createPublicKey({
+			key,
+			format: "jwk"
+		});
+	} catch {
+		throw new SignatureError("the numbers of the key are no RSA key");
+	}
+}
+function readSignature(body) {
+	const reader = new Reader(body);
+	const version = reader.number(1);
+	if (version !== 4) throw new SignatureError(`it is a signature of version ${version}, and only 4 is read`);
+	const type = reader.number(1);
+	const algorithm = reader.number(1);
+	if (algorithm !== rsa) throw new SignatureError(`it is of algorithm ${algorithm}, and only RSA (1) is read`);
+	const hashId = reader.number(1);
+	const hash = hashes[hashId];
+	if (hash === void 0) throw new SignatureError(`it is over a hash of type ${hashId}, and only SHA-2 is trusted`);
+	const hashed = readSubpackets(reader.take(reader.number(2)));
+	const hashedPart = reader.done;
+	const unhashed = readSubpackets(reader.take(reader.number(2)));
+	const stranger = unhashed.find(({ type, isCritical }) => isCritical || !unsigned.includes(type));
+	if (stranger !== void 0) throw new SignatureError(`what it says about itself (${stranger.type}) is not signed`);
+	const digestStart = reader.take(2);
+	const value = reader.integer();
+	if (reader.left > 0) throw new SignatureError("something follows the signature");
+	const trailer = Buffer.alloc(6);
+	trailer.writeUInt16BE(1279, 0);
+	trailer.writeUInt32BE(hashedPart.length, 2);
+	const created = numberIn(hashed, subpackets.created, 4);
+	if (created === void 0) throw new SignatureError("it does not say when it was made");
+	return {
+		type,
+		hash,
+		created,
+		signatureExpires: numberIn(hashed, subpackets.signatureExpires, 4),
+		keyExpires: numberIn(hashed, subpackets.keyExpires, 4),
+		keyFlags: only(hashed, subpackets.keyFlags)?.[0],
+		embedded: only([...hashed, ...unhashed], subpackets.embeddedSignature),
+		issuers: issuersOf([...hashed, ...unhashed]),
+		trailer: Buffer.concat([hashedPart, trailer]),
+		digestStart,
+		value
+	};
+}
+function readSubpackets(bytes) {
+	const reader = new Reader(bytes);
+	const found = [];
+	const known = Object.values(subpackets);
+	while (reader.left > 0) {
+		const first = reader.number(1);
+		const length = first < 192 ? first : first < 255 ? (first - 192 << 8) + reader.number(1) + 192 : reader.number(4);
+		const content = new Reader(reader.take(length));
+		const type = content.number(1);
+		const isCritical = (type & 128) !== 0;
+		if (isCritical && !known.includes(type & 127)) throw new SignatureError(`it has a condition of type ${type & 127} that is not known`);
+		found.push({
+			type: type & 127,
+			isCritical,
+			body: content.take(content.left)
+		});
+	}
+	return found;
+}
+function only(found, wanted) {
+	const [one, ...more] = found.filter(({ type }) => type === wanted);
+	if (more.length > 0) throw new SignatureError(`it says twice what must be said once (${wanted})`);
+	return one?.body;
+}
+function numberIn(found, wanted, bytes) {
+	const body = only(found, wanted);
+	if (body === void 0) return void 0;
+	if (body.length !== bytes) throw new SignatureError(`a number of it is not ${bytes} bytes long (${wanted})`);
+	return body.readUInt32BE(0);
+}
+function issuersOf(found) {
+	const id = only(found, subpackets.issuer);
+	const fingerprint = only(found, subpackets.issuerFingerprint);
+	if (id !== void 0 && id.length !== 8) throw new SignatureError("it names a key by an id that is none");
+	if (fingerprint !== void 0 && (fingerprint.length !== 21 || fingerprint[0] !== 4)) throw new SignatureError("it names a key by a fingerprint that is none of version 4");
+	const issuers = [id, fingerprint?.subarray(1)].filter((name) => name !== void 0);
+	if (issuers.length === 0) throw new SignatureError("it does not say which key made it");
+	return issuers.map((name) => name.toString("hex").toUpperCase());
+}
+function dearmor(armored) {
+	const match = /^\s*-----BEGIN PGP PUBLIC KEY BLOCK-----[ \t]*\r?\n(?:[A-Za-z]+: [^\r\n]*\r?\n)*[ \t]*\r?\n([A-Za-z0-9+/\r\n]+={0,2})\s*(?:=([A-Za-z0-9+/]{4})\s*)?-----END PGP PUBLIC KEY BLOCK-----\s*$/.exec(armored);
+	const [, base64 = "", sum] = match ?? [];
+	if (match === null) throw new SignatureError("it is not an armored public key block");
+	const bytes = Buffer.from(base64, "base64");
+	if (sum !== void 0 && Buffer.from(sum, "base64").readUIntBE(0, 3) !== crc24(bytes)) throw new SignatureError("the checksum of the key block is wrong: was it copied in whole?");
+	return bytes;
+}
+function crc24(bytes) {
+	let crc = 11994318;
+	for (const byte of bytes) {
+		crc ^= byte << 16;
+		for (let bit = 0; bit < 8; bit++) crc = (crc & 8388608) === 0 ? crc << 1 : crc << 1 ^ 25578747;
+	}
+	return crc & 16777215;
+}
+// src/clients/tool-version.ts
+function wantedVersion(tool, input, directory) {
+	const wanted = (input === void 0 ? void 0 : {
+		constraint: input,
+		source: "the input terraform-version"
+	}) ?? versionFile(directory, tool.versionFile, /^\s*v?([^\s#]+)/m) ?? versionFile(directory, ".tool-versions", new RegExp(`^\\s*${tool.toolVersions}\\s+v?(\\S+)`, "m")) ?? requiredVersion(tool, directory);
+	if (wanted !== void 0 && wanted.constraint !== "latest" && toRange(wanted.constraint) === void 0) throw new InputError(`${tool.title} "${wanted.constraint}", which ${wanted.source} asks for, is no version: allowed are a version such as 1.11.4 or a constraint such as "~> 1.11" or ">= 1.11, < 2.0".`);
+	return wanted;
+}
+function fits(version, constraint) {
+	if (constraint === "latest") return false;
+	return toRange(constraint)?.every((part) => part(version)) ?? false;
+}
+function toRange(constraint) {
+	const parts = constraint.split(",").map(toPredicate);
+	return parts.every((part) => part !== void 0) ? parts : void 0;
+}
+function toPredicate(part) {
+	const [, operator = "=", numbers, prereleaseOf = ""] = /^\s*(=|!=|>=|>|<=|<|~>)?\s*v?(\d{1,9}(?:\.\d{1,9}){0,2})(-[\w.-]+)?\s*$/.exec(part) ?? [];
+	if (numbers === void 0) return void 0;
+	const segments = numbers.split(".").map(Number);
+	const version = (0, import_semver.valid)(`${[
+		...segments,
+		0,
+		0
+	].slice(0, 3).join(".")}${prereleaseOf}`);
+	if (version === null) return void 0;
+	switch (operator) {
+		case "=": return (candidate) => (0, import_semver.compare)(candidate, version) === 0;
+		case "!=": return (candidate) => (0, import_semver.compare)(candidate, version) !== 0;
+		case "~>": {
+			const [major = 0, minor = 0] = segments;
+			const below = [
+				"",
+				`<${major + 1}.0.0-0`,
+				`<${major}.${minor + 1}.0-0`
+			][segments.length - 1];
+			return (candidate) => (0, import_semver.satisfies)(candidate, `>=${version} ${below}`);
+		}
+		default: return (candidate) => (0, import_semver.satisfies)(candidate, `${operator}${version}`);
+	}
+}
+function versionFile(directory, name, pattern) {
+	for (const each of upToCheckout(directory)) {
+		const path = join(each, name);
+		const constraint = existsSync$1(path) ? pattern.exec(readFileSync$1(path, "utf8"))?.[1] : void 0;
+		if (constraint !== void 0) return {
+			constraint,
+			source: relative(directory, path)
+		};
+	}
+}
+function upToCheckout(directory) {
+	const directories = [directory];
+	for (let at = directory; !existsSync$1(join(at, ".git")); directories.push(at)) {
+		if (dirname(at) === at) return [directory];
+		at = dirname(at);
+	}
+	return directories;
+}
+function requiredVersion(tool, directory) {
+	const found = [];
+	const seen = new Set();
+	const read = (module) => {
+		if (seen.has(module) || !existsSync$1(module) || !statSync(module).isDirectory()) return;
+		seen.add(module);
+		for (const path of configurationFiles(tool, module)) {
+			const { required, modules } = path.endsWith(".json") ? settingsInJson(readIfFile(path)) : settingsInHcl(readIfFile(path));
+			found.push(...required.map((constraint) => ({
+				constraint,
+				source: relative(directory, path)
+			})));
+			for (const source of modules) if (/^\.\.?\//.test(source)) read(resolve(module, source));
+		}
+	};
+	read(directory);
+	if (found.length === 0) return void 0;
+	return {
+		constraint: found.map(({ constraint }) => constraint).join(", "),
+		source: [...new Set(found.map(({ source }) => source))].join(" and ")
+	};
+}
+function configurationFiles({ extensions }, module) {
+	const read = new Map();
+	const names = readdirSync(module).sort();
+	for (const extension of extensions.flatMap((each) => [each, `${each}.json`])) for (const name of names.filter((each) => each.endsWith(extension))) {
+		const key = `${extension.endsWith(".json") ? "json" : "hcl"} ${name.slice(0, -extension.length)}`;
+		if (!read.has(key)) read.set(key, join(module, name));
+	}
+	return [...read.values()].sort();
+}
+const quotedOrNot = /"(?:[^"\\\n]|\\.)*"|#.*|\/\/.*|\/\*[\s\S]*?\*\/|<<-?(\w+)[\s\S]*?\n[ \t]*\1\b/g;
+function settingsInHcl(text) {
+	const code = text.replace(quotedOrNot, (part) => part.startsWith("\"") ? part : " ");
+	const texts = (block, setting) => blocks(code, block).flatMap((body) => [...body.matchAll(setting)].map(([, value = ""]) => value));
+	return {
+		required: texts(/(?<![\w.-])terraform\s*\{/g, /(?<![\w.-])required_version\s*=\s*"([^"]*)"/g),
+		modules: texts(/(?<![\w.-])module\s*"[^"]*"\s*\{/g, /(?<![\w.-])source\s*=\s*"([^"]*)"/g)
+	};
+}
+function blocks(code, start) {
+	return [...code.matchAll(start)].map((match) => {
+		const from = match.index + match[0].length;
+		const inner = /"(?:[^"\\\n]|\\.)*"|[{}]/g;
+		inner.lastIndex = from;
+		for (let depth = 1, token = inner.exec(code); token !== null; token = inner.exec(code)) {
+			if (token[0] === "{") depth++;
+			else if (token[0] === "}") depth--;
+			if (depth === 0) return code.slice(from, token.index);
+		}
+		return "";
+	});
+}
+function settingsInJson(text) {
+	try {
+		const { terraform, module } = JSON.parse(text);
+		const texts = (values, setting) => values.flat().flatMap((each) => {
+			const value = each?.[setting];
+			return typeof value === "string" ? [value] : [];
+		});
+		return {
+			required: texts([terraform], "required_version"),
+			modules: texts(Object.values(module ?? {}), "source")
+		};
+	} catch {
+		return {
+			required: [],
+			modules: []
+		};
+	}
+}
+function readIfFile(path) {
+	return statSync(path).isFile() ? readFileSync$1(path, "utf8") : "";
+}
+// src/clients/install.ts
+async function installTerraform(options) {
+	const tool = tools[options.tool];
+	const wanted = wantedVersion(tool, options.version, options.directory);
+	const constraint = wanted?.constraint ?? `>= ${tool.defaultVersion}`;
+	const onPath = await terraformOnPath(tool);
+	if (onPath !== void 0 && fits(onPath.version, constraint)) return onPath;
+	const source = sourceOf(tool, options);
+	const version = wanted === void 0 ? tool.defaultVersion : (0, import_semver.valid)(wanted.constraint.trim()) ?? await newestRelease(source, wanted);
+	if (onPath?.version === version) return onPath;
+	return {
+		binary: await extract(source, await cachedArchive(source, version) ?? await downloadArchive(source, version, wanted)),
+		version
+	};
+}
+function sourceOf(tool, { mirror, warn }) {
+	const own = mirror?.key;
+	return {
+		tool,
+		base: mirror?.url ?? tool.releases,
+		index: mirror === void 0 ? tool.publicIndex : `${mirror.url}/${tool.index}`,
+		publisher: own === void 0 ? tool.publisher : "the owner of terraform-mirror-key",
+		signatures: own === void 0 ? tool.signatures : tool.signatures.slice(-1),
+		keys: own === void 0 ? readSigningKeys(tool.key.armored, tool.key.fingerprint) : keysOfMirror(own),
+		platform: releasePlatform(process.platform, process.arch),
+		warn
+	};
+}
+function keysOfMirror(armored) {
+	try {
+		return readSigningKeys(armored);
+	} catch (error) {
+		throw new InputError(`Input terraform-mirror-key: ${messageOf(error)}. It must be one armored RSA key, as \`gpg --armor --export\` prints it.`);
+	}
+}
+async function terraformOnPath({ command, wrapper }) {
+	const directory = process.env[wrapper.variable];
+	const behindWrapper = directory === void 0 ? void 0 : join(directory, wrapper.binary);
+	const binary = behindWrapper !== void 0 && existsSync$1(behindWrapper) ? behindWrapper : command;
+	try {
+		const { stdout } = await promisify(execFile)(binary, ["version", "-json"], {
+			env: terraformEnvironment(process.env),
+			timeout: 3e4
+		});
+		const { terraform_version } = JSON.parse(stdout);
+		return {
+			binary,
+			version: terraform_version
+		};
+	} catch {
+		return;
+	}
+}
+async function newestRelease(source, wanted) {
+	const { tool, index } = source;
+	const { status, body } = await fetchFile(tool, index);
+	if (status !== 200) throw notInstalled(tool, index, `it answered ${status}. An exact version needs no list.`);
+	const newest = publishedVersions(tool, index, body.toString("utf8")).filter((version) => (0, import_semver.valid)(version) !== null && (0, import_semver.prerelease)(version) === null).filter((version) => wanted.constraint === "latest" || fits(version, wanted.constraint)).sort(import_semver.compare).at(-1);
+	if (newest === void 0) throw new InputError(`No release of ${tool.title} fits "${wanted.constraint}", which ${wanted.source} asks for.`);
+	return newest;
+}
+function publishedVersions(tool, url, body) {
+	try {
+		const { versions } = JSON.parse(body);
+		return Array.isArray(versions) ? versions.map(({ id }) => id) : Object.keys(versions);
+	} catch (error) {
+		throw notInstalled(tool, url, `it did not answer with the list of versions: ${somebodyElse}`, error);
+	}
+}
+const somebodyElse = "a proxy or a sign-in page may have answered in its place.";
+function filesOf({ tool, platform }, version) {
+	const prefix = `${tool.command}_${version}`;
+	return {
+		archive: `${prefix}_${platform}.zip`,
+		sums: `${prefix}_SHA256SUMS`,
+		signature: `${prefix}_SHA256SUMS.sig`
+	};
+}
+const cacheName = (tool) => `${tool.command}-releases`;
+async function cachedArchive(source, version) {
+	const folder = find(cacheName(source.tool), version);
+	if (folder === "") return void 0;
+	const { archive, sums, signature } = filesOf(source, version);
+	try {
+		const expected = signedSum(source, archive, readFileSync$1(join(folder, sums)), readFileSync$1(join(folder, signature)));
+		const actual = await sha256(join(folder, archive));
+		if (expected === void 0) throw new SignatureError(`its checksums do not list ${archive}`);
+		if (actual !== expected) throw new SignatureError(`the SHA-256 of ${archive} is ${actual} and not ${expected}`);
+		return join(folder, archive);
+	} catch (error) {
+		source.warn(`${source.tool.title} ${version} in this runner's tool cache is not as it was published, so it is downloaded again and not run: ${messageOf(error)}. If it was changed after it was cached, somebody else can write into ${folder}.`);
+		return;
+	}
+}
+async function downloadArchive(source, version, wanted) {
+	const { tool, base, publisher } = source;
+	const { archive, sums, signature } = filesOf(source, version);
+	const folder = `${base}/${tool.folder(version)}`;
+	const published = await publishedSums(source, `${folder}/${sums}`, version, wanted);
+	const signed = await publishedSignature(source, `${folder}/${sums}`);
+	const expected = sumFromMirror(source, version, `${folder}/${sums}`, published, signed);
+	const url = `${folder}/${archive}`;
+	const file = await downloadTool(url).catch((error) => {
+		const missing = error instanceof HTTPError && error.httpStatusCode === 404;
+		throw notInstalled(tool, url, missing ? "it answered 404, though the checksums list it." : messageOf(error), error);
+	});
+	const gathered = mkdtempSync(join(dirname(file), "release-"));
+	try {
+		const actual = await sha256(file);
+		if (actual !== expected) throw new ServiceError(`The download of ${url} is not what ${publisher} published: ${whatCame(readFileSync$1(file))} Its SHA-256 is ${actual}, and SHA256SUMS says ${expected}. It was deleted and not run.`);
+		renameSync(file, join(gathered, archive));
+		writeFileSync(join(gathered, sums), published);
+		writeFileSync(join(gathered, signature), signed);
+		return join(await cacheDir(gathered, cacheName(tool), version), archive);
+	} finally {
+		rmSync(file, { force: true });
+		rmSync(gathered, {
+			recursive: true,
+			force: true
+		});
+	}
+}
+function whatCame(content) {
+	if (content.length === 0) return "it is empty.";
+	if (content.subarray(0, 2).toString("latin1") !== "PK") return `it is no archive at all: ${somebodyElse}`;
+	return content.subarray(-65557).lastIndexOf("PK", void 0, "latin1") === -1 ? `it is cut off after ${content.length} bytes, as by a broken connection: run again.` : "it is another archive. A mirror that is out of step does that, and so does somebody who wants you to run it.";
+}
+async function extract({ tool }, archive) {
+	const name = process.platform === "win32" ? `${tool.command}.exe` : tool.command;
+	try {
+		const binary = join(await extractZip(archive), name);
+		if (!existsSync$1(binary)) throw new Error(`there is no ${name} in it.`);
+		return binary;
+	} catch (error) {
+		throw notInstalled(tool, archive, messageOf(error), error);
+	}
+}
+async function publishedSums({ tool, ...source }, url, version, wanted) {
+	const { status, body } = await fetchFile(tool, url);
+	if (status === 404) throw new InputError(`There is no ${tool.title} ${version}, which ${wanted?.source ?? "this release"} asks for: ${url} answered 404. ` + (source.base === tool.releases ? `Releases are listed at ${tool.publicIndex}.` : `Is it in the mirror, and is terraform-mirror the address that stands for ${tool.releases}?`));
+	if (status !== 200) throw notInstalled(tool, url, `it answered ${status}`);
+	if (!/^[0-9a-f]{64} /.test(body.toString("latin1"))) throw notInstalled(tool, url, `it did not answer with checksums: ${somebodyElse}`);
+	return body;
+}
+async function publishedSignature({ tool, signatures }, sums) {
+	const missing = [];
+	for (const ending of signatures) {
+		const { status, body } = await fetchFile(tool, sums + ending);
+		if (status === 200) return body;
+		if (status !== 404) throw notInstalled(tool, sums + ending, `it answered ${status}`);
+		missing.push(sums + ending);
+	}
+	throw notInstalled(tool, sums, `there is no signature over it (${missing.join(" and ")} answered 404), and without one it could be anybody's.`);
+}
+function signedSum({ keys }, archive, sums, signature) {
+	verifyDetached(sums, signature, keys, Math.floor(Date.now() / 1e3));
+	for (const line of sums.toString("utf8").split("\n")) {
+		const [, digits, name] = /^([0-9a-f]{64}) [ *](\S+)\s*$/.exec(line) ?? [];
+		if (name === archive) return digits;
+	}
+}
+function sumFromMirror(source, version, url, sums, signature) {
+	const { archive } = filesOf(source, version);
+	try {
+		const sum = signedSum(source, archive, sums, signature);
+		if (sum !== void 0) return sum;
+	} catch (error) {
+		if (!(error instanceof SignatureError)) throw error;
+		throw new ServiceError(`${url} is not signed by ${source.publisher}: the signature cannot be relied on, ${error.message}. Nothing of it was run. If a mirror or a proxy is in between, look there first; if the key has expired or was changed, a newer version of this action has the new one.`);
+	}
+	throw notInstalled(source.tool, url, `it lists no ${archive}: ${source.tool.title} ${version} is not built for this platform.`);
+}
+async function sha256(file) {
+	const hash = createHash("sha256");
+	await pipeline$1(createReadStream(file), hash);
+	return hash.digest("hex");
+}
+const patienceMs = 15e3;
+async function fetchFile(tool, url) {
+	const client = new HttpClient("terraform-mcp-deploy", [], { socketTimeout: 3e4 });
+	const result = await poll(async () => {
+		try {
+			const response = await client.get(url);
+			const body = await readAll(response.message);
+			const status = response.message.statusCode ?? 0;
+			return status === 429 || status >= 500 ? { waitingFor: `it answered ${status}` } : { done: {
+				status,
+				body
+			} };
+		} catch (error) {
+			return { waitingFor: messageOf(error) };
+		}
+	}, {
+		delayMs: (attempt) => 1e3 * 2 ** attempt,
+		timeoutMs: patienceMs
+	});
+	if (result.timedOut) throw notInstalled(tool, url, result.waitingFor);
+	return result.value;
+}
+async function readAll(message) {
+	const chunks = [];
+	for await (const chunk of message) chunks.push(chunk);
+	return Buffer.concat(chunks);
+}
+function notInstalled({ title }, what, why, cause) {
+	return new ServiceError(`${title} could not be installed from ${what}: ${why}`, { cause });
+}
+// src/root-module.ts
+const shippedModules = fileURLToPath(new URL("../terraform/", import.meta.url));
+const readByItself = /^(terraform\.tfvars|.+\.auto\.tfvars)(\.json)?$|^\.terraform\.lock\.hcl$|^\.(terraform|opentofu)-version$|^\.tool-versions$/;
+function prepareRootModule(inputs, scratch) {
+	const { stack, workingDirectory, backendConfig } = inputs;
+	const own = readdirSync(workingDirectory).find((file) => /\.(tf|tofu)(\.json)?$/.test(file));
+	if (stack === void 0) {
+		if (own !== void 0) return workingDirectory;
+		throw new InputError(`There is no root module to run: ${workingDirectory} has no .tf file and the input stack is empty. Set working-directory to your root module, or stack to "ecs" or "ec2" to run a shipped one.`);
+	}
+	if (own !== void 0) throw new InputError(`Input stack is "${stack}", and ${join(workingDirectory, own)} belongs to a root module of your own. Leave stack empty to run your module, or set working-directory to a directory that holds only var files.`);
+	const directory = join(scratch, stack);
+	mkdirSync(directory, { recursive: true });
+	for (const file of readdirSync(join(shippedModules, stack))) {
+		if (/^(tests|examples|README\.md|\.terraform.*)$/.test(file)) continue;
+		cpSync(join(shippedModules, stack, file), join(directory, file), { recursive: true });
+	}
+	for (const file of readdirSync(workingDirectory)) if (readByItself.test(file)) cpSync(join(workingDirectory, file), join(directory, file));
+	const backend = backendConfig.length > 0 ? { s3: { use_lockfile: true } } : { local: { path: join(workingDirectory, "terraform.tfstate") } };
+	writeFileSync(join(directory, "backend.tf.json"), JSON.stringify({ terraform: { backend } }, null, 2));
+	return directory;
+}
+function configuredBackend(directory) {
+	const record = join(resolve(directory, process.env.TF_DATA_DIR ?? ".terraform"), "terraform.tfstate");
+	if (!existsSync$1(record)) return "local";
+	const { backend } = JSON.parse(readFileSync$1(record, "utf8"));
+	return backend?.type ?? "local";
+}
+function refuseLostState(backend, stack) {
+	if (backend !== "local") return;
+	throw new InputError(`The state is local, so it would be lost with this job and the next apply would build everything again: ${stack === void 0 ? "add a backend block to the root module, for example `terraform { backend \"s3\" { bucket = \"…\" key = \"…\" use_lockfile = true } }`" : "set the input backend-config, for example bucket=…, key=… and region=…, one a line"}. On a self-hosted runner that keeps the directory, set allow-local-state to true.`);
+}
+// src/steps/check.ts
+async function check(terraform, visitor, directory) {
+	const unformatted = await terraform.unformatted(directory);
+	await terraform.initWithoutBackend();
+	return {
+		visitor,
+		unformatted,
+		diagnostics: (await terraform.validate()).toSorted(errorsFirst)
+	};
+}
+function checkFailure({ unformatted, diagnostics }, forks) {
+	if (forks !== "fail") return void 0;
+	const errors = diagnostics.filter(({ severity }) => severity === "error");
+	if (errors.length === 0 && unformatted.length === 0) return void 0;
+	const [first] = errors;
+	const sentence = first === void 0 ? `terraform fmt would change ${unformatted.join(", ")}.` : `terraform validate: ${first.summary}${first.range === void 0 ? "" : ` (${relative(".", first.range.filename)}:${first.range.start.line})`}.`;
+	return {
+		code: first === void 0 ? "CHECK_FORMAT" : "CHECK_INVALID",
+		sentence,
+		fix: first === void 0 ? "Run `terraform fmt -recursive`." : "Repair it; `terraform validate` says the same on your machine.",
+		remedy: "config"
+	};
+}
+function errorsFirst(a, b) {
+	return Number(b.severity === "error") - Number(a.severity === "error");
+}
+// src/report/diff.ts
+function diffLines(change, kind, redact) {
+	const before = leaves(change.before, change.before_sensitive, false, redact);
+	const after = leaves(change.after, change.after_sensitive, change.after_unknown, redact);
+	const forcing = (change.replace_paths ?? []).map(pathText);
+	const wholly = [...after].filter(([, { raw }]) => raw === unknown).map(([path]) => path);
+	const lines = [];
+	for (const path of [...new Set([...before.keys(), ...after.keys()])].sort()) {
+		const was = before.get(path);
+		const will = after.get(path);
+		if (was?.raw === will?.raw) continue;
+		const note = forcing.some((root) => path === root || isInside(path, root)) ? "  # forces replacement" : "";
+		if (kind === "create") {
+			if (will !== void 0) lines.push(`+ ${path} = ${will.text}`);
+		} else if (kind === "delete" || kind === "forget") {
+			if (was !== void 0) lines.push(`- ${path} = ${was.text}`);
+		} else if (will?.raw === unknown || was !== void 0 && was.text === will?.text) lines.push(`! ${path} = ${was === void 0 ? "" : `${was.text} → `}${will?.text}${note}`);
+		else if (will !== void 0 || !wholly.some((root) => isInside(path, root))) {
+			if (was !== void 0) lines.push(`- ${path} = ${was.text}${will === void 0 ? note : ""}`);
+			if (will !== void 0) lines.push(`+ ${path} = ${will.text}${note}`);
+		}
+	}
+	return lines;
+}
+function isInside(path, root) {
+	return path.startsWith(`${root}.`) || path.startsWith(`${root}[`);
+}
+function pathText(path) {
+	let text = "";
+	for (const step of path) if (typeof step === "number") text += `[${step}]`;
+	else if (/^[A-Za-z_][\w-]*$/.test(step)) text += text === "" ? step : `.${step}`;
+	else text += `[${visible(JSON.stringify(step))}]`;
+	return text;
+}
+const unknown = "(known after apply)";
+function leaves(value, sensitive, unknownShape, redact) {
+	const found = new Map();
+	const add = (path, text, raw) => found.set(redact(pathText(path)) || "value", {
+		text,
+		raw
+	});
+	const walk = (part, secret, notKnown, path) => {
+		const isSet = part !== null && part !== void 0;
+		if (secret === true && isSet) return void add(path, "(sensitive value)", JSON.stringify(part));
+		if (notKnown === true) return void add(path, unknown, unknown);
+		const structure = structureOf(part);
+		if (structure === void 0 && !isShape(notKnown)) {
+			if (isSet) add(path, shown(part, redact), JSON.stringify(part));
+			return;
+		}
+		const isList = Array.isArray(structure ?? notKnown);
+		const keys = new Set([...Object.keys(structure ?? {}), ...isShape(notKnown) ? Object.keys(notKnown) : []]);
+		for (const key of keys) walk(at(structure, key), at(secret, key), at(notKnown, key), [...path, isList ? Number(key) : key]);
+	};
+	walk(value, sensitive, unknownShape, []);
+	return found;
+}
+function structureOf(value) {
+	if (isShape(value)) return value;
+	if (typeof value !== "string" || !/^\s*[[{]/.test(value)) return void 0;
+	try {
+		const parsed = JSON.parse(value);
+		return isShape(parsed) ? parsed : void 0;
+	} catch {
+		return;
+	}
+}
+function isShape(value) {
+	return typeof value === "object" && value !== null;
+}
+function at(value, key) {
+	return isShape(value) && Object.hasOwn(value, key) ? value[key] : void 0;
+}
+function shown(value, redact) {
+	const text = visible(redact(JSON.stringify(typeof value === "string" ? redact(value) : value)));
+	return text.length > 400 ? `${text.slice(0, 400)}… (${text.length} characters)` : text;
+}
+// src/rules/hcl.ts
+function outlineOf(text) {
+	const blocks = [];
+	const comments = [];
+	const levels = [{
+		in: "code",
+		braces: 0
+	}];
+	let line = 1;
+	let isLineStart = true;
+	let header = [];
+	let open;
+	let at = 0;
+	const token = (pattern) => {
+		pattern.lastIndex = at;
+		const found = pattern.exec(text)?.[0];
+		if (found !== void 0) at += found.length;
+		return found;
+	};
+	const addComment = (content, isAlone) => {
+		for (const [index, each] of content.split("\n").entries()) comments.push({
+			text: each.trim(),
+			line: line + index,
+			isAlone: isAlone || index > 0
+		});
+		line += content.split("\n").length - 1;
+	};
+	while (at < text.length) {
+		const level = levels.at(-1);
+		if (level === void 0) break;
+		if (level.in === "string") {
+			const part = token(/\\.|\$\$\{|%%\{|[$%]\{|"|\n|[^"\\$%\n]+|./sy) ?? "";
+			if (part === "${" || part === "%{") levels.push({
+				in: "code",
+				braces: 0
+			});
+			else if (part === "\"") levels.pop();
+			else if (part === "\n") {
+				levels.pop();
+				line++;
+				isLineStart = true;
+			}
+			continue;
+		}
+		const isTop = levels.length === 1 && level.braces === 0;
+		if (token(/\n/y) !== void 0) {
+			line++;
+			isLineStart = true;
+			header = [];
+			continue;
+		}
+		if (token(/[^\S\n]+/y) !== void 0) continue;
+		const comment = token(/(?:#|\/\/)[^\n]*|\/\*.*?(?:\*\/|$)/sy);
+		if (comment !== void 0) {
+			addComment(comment.replace(/^(?:#+|\/\/+|\/\*+)|\*+\/$/g, ""), isLineStart);
+			continue;
+		}
+		isLineStart = false;
+		const heredoc = token(/<<-?[^\s"{}]+[^\S\n]*\r?\n/y);
+		if (heredoc !== void 0) {
+			const end = /^<<-?(\S+)/.exec(heredoc)?.[1] ?? "";
+			const closing = new RegExp(`^[^\\S\\n]*${RegExp.escape(end)}[^\\S\\n]*$`, "gm");
+			closing.lastIndex = at;
+			const found = closing.exec(text);
+			const next = found === null ? text.length : found.index + found[0].length;
+			line += text.slice(at, next).split("\n").length;
+			at = next;
+			continue;
+		}
+		const word = (isTop ? token(/"(?:[^"\\\n]|\\.)*"/y) : void 0) ?? token(/[\p{L}_][\p{L}\p{N}_-]*/uy);
+		if (word !== void 0) {
+			if (isTop) header.push(word.replace(/^"|"$/g, ""));
+			continue;
+		}
+		const char = text[at++];
+		if (char === "\"") levels.push({ in: "string" });
+		else if (char === "{") {
+			const [type, ...labels] = header;
+			if (isTop && type !== void 0) open = {
+				type,
+				labels,
+				first: line
+			};
+			level.braces++;
+		} else if (char === "}" && level.braces > 0) {
+			level.braces--;
+			if (levels.length === 1 && level.braces === 0 && open !== void 0) {
+				blocks.push({
+					...open,
+					last: line
+				});
+				open = void 0;
+				header = [];
+			}
+		} else if (char === "}" && levels.length > 1) levels.pop();
+	}
+	return {
+		blocks,
+		comments
+	};
+}
+// src/rules/accept.ts
+function acceptedBy(acceptances, rule, address) {
+	const written = withoutKeys(address);
+	return acceptances.find(({ rule: accepted, block }) => accepted === rule && (block === void 0 || block === written || written.startsWith(`${block}.`)))?.reason;
+}
+function readAcceptances(directory) {
+	const found = modulesOf(directory).flatMap(({ key, path }) => tfFiles(path).map((file) => acceptancesIn(readFileSync$1(file, "utf8"), relative(directory, file), key === "" ? [] : key.split("."))));
+	return {
+		acceptances: found.flatMap(({ acceptances }) => acceptances),
+		problems: found.flatMap(({ problems }) => problems)
+	};
+}
+function acceptancesIn(content, file, module) {
+	if (!content.includes("mcp-deploy:accept")) return {
+		acceptances: [],
+		problems: []
+	};
+	const { blocks, comments } = outlineOf(content);
+	const alone = new Set(comments.filter(({ isAlone }) => isAlone).map(({ line }) => line));
+	const acceptances = [];
+	const problems = [];
+	for (const { text: comment, line } of comments) {
+		const match = /^mcp-deploy:accept(?:\s+(\S+)(?:\s+(.*))?)?$/.exec(comment);
+		if (match === null) continue;
+		const rule = match[1]?.replace(/:$/, "") ?? "";
+		const reason = match[2]?.trim() ?? "";
+		const block = blockAt(line, blocks, alone);
+		const refuse = (why) => problems.push(`${file}, line ${line}: mcp-deploy:accept ${why}.`);
+		if (!ruleNames.includes(rule)) refuse(rule === "" ? "names no rule, so nothing is accepted: write the rule and the reason after it" : `names the rule "${rule}", which does not exist, so nothing is accepted: docs/plan-rules.md has the names`);
+		else if (reason === "") refuse(`${rule} gives no reason, so nothing is accepted: write it after the rule`);
+		else if (block === void 0) refuse(`${rule} stands neither in nor directly above a resource, module or output, so nothing is accepted`);
+		else acceptances.push({
+			rule,
+			reason,
+			block: addressOf(block, module)
+		});
+	}
+	return {
+		acceptances,
+		problems
+	};
+}
+function blockAt(line, blocks, alone) {
+	let next = line;
+	while (alone.has(next)) next++;
+	return blocks.find(({ type, first, last }) => [
+		"resource",
+		"data",
+		"module",
+		"output"
+	].includes(type) && (line >= first && line <= last || first === next));
+}
+function addressOf({ type, labels }, module) {
+	const kind = type === "resource" ? [] : [type];
+	return [
+		...module.flatMap((name) => ["module", name]),
+		...kind,
+		...labels
+	].join(".");
+}
+function modulesOf(directory) {
+	const manifest = join(resolve(directory, process.env.TF_DATA_DIR ?? ".terraform"), "modules", "modules.json");
+	const known = (existsSync$1(manifest) ? list$3(record$1(parsed(readFileSync$1(manifest, "utf8"))).Modules).map(record$1) : []).flatMap(({ Key, Dir }) => {
+		const [key, path] = [text$1(Key), text$1(Dir)];
+		return key === void 0 || path === void 0 ? [] : [{
+			key,
+			path: resolve(directory, path)
+		}];
+	});
+	return known.some(({ key }) => key === "") ? known : [{
+		key: "",
+		path: directory
+	}, ...known];
+}
+function tfFiles(directory) {
+	if (!existsSync$1(directory)) return [];
+	return readdirSync(directory, { withFileTypes: true }).filter((entry) => !entry.isDirectory() && /\.(tf|tofu)$/.test(entry.name) && existsSync$1(join(directory, entry.name))).map(({ name }) => join(directory, name)).sort();
+}
+// src/rules/rule.ts
+const severities = [
+	"danger",
+	"warning",
+	"notice"
+];
+// src/rules/findings.ts
+function findingsOf(json, stated, acceptances, docsPage) {
+	const plan = viewOf(json, stated);
+	const findings = Object.entries(rules).flatMap(([name, rule]) => rule.find(plan).map(({ address, sentence, fix, severity = rule.severity }) => {
+		const accepted = acceptedBy(acceptances, name, address);
+		return {
+			rule: name,
+			severity,
+			address,
+			sentence,
+			fix,
+			docs: `${docsPage}#${name}`,
+			...accepted !== void 0 && { accepted }
+		};
+	}));
+	const rank = ({ accepted, severity }) => (accepted === void 0 ? 0 : severities.length) + severities.indexOf(severity);
+	return findings.sort((a, b) => rank(a) - rank(b));
+}
+function docsPageOf(action) {
+	const page = "docs/plan-rules.md";
+	return action === void 0 ? page : `${action.url}/blob/${encodeURI(action.ref)}/${page}`;
+}
+// src/steps/plan.ts
+const kinds = [
+	"delete",
+	"replace",
+	"update",
+	"create",
+	"move",
+	"import",
+	"forget",
+	"read",
+	"none"
+];
+async function makePlan(terraform, { targets, replaces, secrets: known, mcp, acceptRules }, { action }) {
+	const { hasChanges, text } = await terraform.plan(targets, replaces);
+	const json = await terraform.showPlan();
+	const secrets = [...known, ...sensitiveValues(json)];
+	const { acceptances, problems } = readAcceptances(terraform.directory);
+	const everywhere = acceptRules.map((accepted) => ({
+		...accepted,
+		block: void 0
+	}));
+	const findings = findingsOf(json, mcp, [...acceptances, ...everywhere], docsPageOf(action));
+	return {
+		plan: readPlan(json, hasChanges, text, redactor(secrets), findings),
+		warnings: problems,
+		json,
+		secrets
+	};
+}
+function readPlan(json, hasChanges, text, redact, findings = []) {
+	const changes = (json.resource_changes ?? []).map((change) => plannedChange(change, redact)).filter(({ kind }) => kind !== "none" && kind !== "read").sort((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || compareText(a.address, b.address));
+	const count = (kind) => changes.filter((change) => change.kind === kind).length;
+	return {
+		hasChanges,
+		counts: {
+			add: count("create"),
+			change: count("update"),
+			destroy: count("delete"),
+			replace: count("replace"),
+			import: changes.filter((change) => change.imported).length,
+			move: changes.filter((change) => change.previousAddress !== void 0).length,
+			forget: count("forget")
+		},
+		changes,
+		outputs: Object.entries(json.output_changes ?? {}).map(([name, change]) => plannedOutput(name, change, redact)).filter(({ kind }) => kind !== "none").sort((a, b) => compareText(a.name, b.name)),
+		findings,
+		drift: relevantDrift(json, redact),
+		checks: (json.checks ?? []).flatMap(readCheck),
+		deferred: [...(json.deferred_changes ?? []).map(({ reason = "", resource_change }) => ({
+			address: resource_change?.address ?? "",
+			kind: resource_change === void 0 ? "none" : kindOf(resource_change.change),
+			reason
+		})), ...(json.deferred_action_invocations ?? []).map(({ reason = "", action_invocation }) => ({
+			address: action_invocation?.address ?? "",
+			kind: "none",
+			reason
+		}))],
+		invocations: (json.action_invocations ?? []).map(({ address = "", lifecycle_action_trigger: trigger }) => ({
+			address,
+			event: trigger?.action_trigger_event ?? "",
+			resource: trigger?.triggering_resource_address ?? ""
+		})),
+		warnings: readWarnings(text).filter(({ summary }) => !(json.checks && summary.startsWith("Check block assertion "))),
+		outputNames: Object.keys(json.configuration?.root_module?.outputs ?? json.planned_values?.outputs ?? {}),
+		outputsBefore: Object.fromEntries(Object.entries(json.output_changes ?? {}).map(([name, { before }]) => [name, before])),
+		priorState: json.prior_state,
+		terraformVersion: json.terraform_version ?? "",
+		text
+	};
+}
+function requireOutputs(plan, inputs) {
+	const has = (name) => plan.outputNames.includes(name);
+	const missing = [];
+	if (inputs.mcp.endpoint === void 0 && !has("mcp_endpoint")) missing.push("mcp_endpoint");
+	if (inputs.ecs.cluster === void 0 && !has("instance_id")) missing.push(...["ecs_cluster_name", "ecs_service_name"].filter((name) => !has(name)));
+	if (missing.length === 0) return;
+	const example = missing.map((name) => `output "${name}" { value = … }`).join(" and ");
+	throw new InputError(`The root module lacks the output${missing.length > 1 ? "s" : ""} ${missing.join(", ")}, so what is deployed could not be verified. Add ${example}, or set the inputs mcp-endpoint, ecs-cluster and ecs-service; for one EC2 instance, add the output instance_id.`);
+}
+function sensitiveValues(json) {
+	const found = new Set();
+	const changes = [
+		...(json.resource_changes ?? []).map((resource) => resource.change),
+		...(json.resource_drift ?? []).map((resource) => resource.change),
+		...(json.deferred_changes ?? []).flatMap(({ resource_change }) => resource_change?.change ?? []),
+		...Object.values(json.output_changes ?? {})
+	];
+	for (const change of changes) {
+		collectSensitive(change.before, change.before_sensitive, found);
+		collectSensitive(change.after, change.after_sensitive, found);
+	}
+	for (const { config_values, config_sensitive } of json.action_invocations ?? []) collectSensitive(config_values, config_sensitive, found);
+	for (const [name, variable] of Object.entries(json.configuration?.root_module?.variables ?? {})) if (variable.sensitive === true) collectSensitive(json.variables?.[name]?.value, true, found);
+	for (const output of Object.values(json.prior_state?.values?.outputs ?? {})) collectSensitive(output.value, output.sensitive, found);
+	collectInModule(json.prior_state?.values?.root_module, found);
+	return [...found];
+}
+function collectInModule(module, found) {
+	for (const { values, sensitive_values } of module?.resources ?? []) collectSensitive(values, sensitive_values, found);
+	for (const child of module?.child_modules ?? []) collectInModule(child, found);
+}
+function collectSensitive(value, sensitive, found) {
+	if (value === null || value === void 0 || sensitive === false || sensitive === void 0) return;
+	if (typeof value === "object") for (const [key, part] of Object.entries(value)) collectSensitive(part, sensitive === true || sensitive?.[key], found);
+	else if (sensitive === true && typeof value !== "boolean") found.add(String(value));
+}
+function readWarnings(text) {
+	const [, ...found] = text.replace(/\n─{20,}[\s\S]*$/, "").split(/^Warning: /m);
+	return found.map((each) => {
+		const [summary = "", ...detail] = each.split("\n");
+		return {
+			summary: summary.trim(),
+			detail: detail.join("\n").replace(/^\n+|\s+$/g, "")
+		};
+	});
+}
+function readCheck({ address, status, instances = [] }) {
+	const found = instances.map((instance) => ({
+		address: instance.address.to_display,
+		status: instance.status,
+		problems: (instance.problems ?? []).flatMap(({ message }) => message === void 0 ? [] : [message])
+	}));
+	return found.length > 0 ? found : [{
+		address: address.to_display,
+		status,
+		problems: []
+	}];
+}
+function relevantDrift({ resource_drift = [], relevant_attributes = [] }, redact) {
+	return resource_drift.filter(({ address, change }) => relevant_attributes.some(({ resource, attribute }) => withoutKeys(resource) === withoutKeys(address) && JSON.stringify(valueAt(change.before, attribute)) !== JSON.stringify(valueAt(change.after, attribute)))).map(({ address, change }) => {
+		const kind = kindOf(change);
+		return {
+			address,
+			kind,
+			lines: diffLines(change, kind, redact)
+		};
+	});
+}
+function valueAt(value, path) {
+	return path.reduce((part, step) => typeof part === "object" && part !== null ? part[step] : void 0, value);
+}
+function plannedOutput(name, change, redact) {
+	const named = (value) => ({ [name]: value });
+	const kind = kindOf(change);
+	return {
+		name,
+		kind,
+		lines: diffLines({
+			actions: change.actions,
+			before: named(change.before),
+			after: named(change.after),
+			before_sensitive: named(change.before_sensitive),
+			after_sensitive: named(change.after_sensitive),
+			after_unknown: named(change.after_unknown)
+		}, kind, redact)
+	};
+}
+function plannedChange({ address, previous_address, deposed, type, change, action_reason }, redact) {
+	const moved = previous_address !== void 0 && previous_address !== address;
+	const imported = change.importing !== void 0 && change.importing !== null;
+	let kind = kindOf(change);
+	if (kind === "none" && moved) kind = "move";
+	else if (kind === "none" && imported) kind = "import";
+	return {
+		address,
+		previousAddress: moved ? previous_address : void 0,
+		type,
+		kind,
+		imported,
+		deposed: deposed !== void 0 && deposed !== "",
+		reason: action_reason,
+		forcedBy: [...new Set((change.replace_paths ?? []).map(pathText))].filter((name) => name !== ""),
+		lines: kind === "none" || kind === "read" ? [] : diffLines(change, kind, redact)
+	};
+}
+function kindOf({ actions }) {
+	if (actions.includes("create") && (actions.includes("delete") || actions.includes("forget"))) return "replace";
+	if (actions.includes("forget")) return "forget";
+	for (const kind of [
+		"delete",
+		"update",
+		"create",
+		"read"
+	]) if (actions.includes(kind)) return kind;
+	return "none";
+}
+function compareText(a, b) {
+	return a < b ? -1 : a > b ? 1 : 0;
+}
 // src/trigger.ts
 function decideTrigger(command, run, checkedOut) {
 	refuseForeignCode(run, checkedOut);
@@ -75921,453 +76170,237 @@ function nothing(why) {
 		reason: `Nothing to do: ${why} Set the input command to plan, apply or verify to decide yourself.`
 	};
 }
-// src/main.ts
+// src/proposal.ts
 const pullRequestPatienceMs = 15e3;
 const print = (text) => void process.stdout.write(text);
-var Deploy = class {
-	#inputs;
-	#run;
-	#trigger;
-	#report;
-	#marker;
-	#scratch;
-	#secrets;
-	#phase = "start";
-	#terraform;
-	#client;
-	#commentUrl;
-	#lockFile;
-	#record;
-	#applyBegan = 0;
-	constructor(inputs, run, trigger) {
-		this.#inputs = inputs;
-		this.#run = run;
-		this.#trigger = trigger;
-		this.#scratch = mkdtempSync(join(run.temp, "terraform-mcp-deploy-"));
-		this.#secrets = new Set(inputs.secrets);
-		this.#report = {
-			...emptyReport(inputs, run),
-			command: trigger.command,
-			commit: trigger.sha,
-			pullRequest: trigger.pullRequest
-		};
-		this.#marker = marker(this.#report);
-	}
-	async run() {
-		try {
-			await Promise.race([this.#carryOut(), this.#cancelled()]);
-		} catch (error) {
-			this.#report.failure ??= failureOf(error, this.#phase, this.#run.runsUrl);
-		}
-		await this.#publish();
-	}
-	async #carryOut() {
-		const flows = {
-			plan: () => this.#plan(),
-			apply: () => this.#apply(),
-			verify: () => this.#verify()
-		};
-		try {
-			await flows[this.#report.command]();
-		} catch (error) {
-			if (error instanceof CancelledError) throw error;
-			this.#report.failure ??= failureOf(error, this.#phase, this.#run.runsUrl);
-		}
-		await this.#tellMonitors();
-	}
-	async #plan() {
-		const { visitor, queued } = this.#trigger;
-		if (visitor !== void 0) return await this.#check(visitor);
-		const terraform = await this.#prepare();
-		const made = await this.#makePlan(terraform);
-		if (queued !== void 0) return await this.#compareQueued(this.#planned(terraform, made), queued);
-		const { approval, record } = propose(this.#planned(terraform, made), this.#report.pullRequest);
-		this.#report.approval = approval;
-		this.#record = record;
-	}
-	async #apply() {
-		const { command, commit } = this.#report;
-		if (this.#inputs.comment === "never" && this.#inputs.planApproval === "reviewed") throw new InputError("Input comment is \"never\" and plan-approval is \"reviewed\": without the comment there is no plan to review. Set comment to \"always\" or \"changes\", or plan-approval to \"none\".");
-		const pullRequest = await this.#pullRequest();
-		this.#report.pullRequest = pullRequest?.number;
-		if (pullRequest === void 0) notice(`No merged pull request belongs to ${commit}: the report of this ${command} is in the job summary only.`);
-		const terraform = await this.#prepare();
-		const made = await this.#makePlan(terraform);
-		if (!await this.#approved(this.#planned(terraform, made), pullRequest)) return;
-		await this.#announceApply();
-		this.#applyBegan = Date.now();
-		const state = await this.#timed("apply", () => apply(terraform));
-		this.#report.apply = "done";
-		const deployment = readDeployment(state, this.#inputs);
-		this.#report.deployment = deployment;
-		const failure = await this.#stable(deployment) ?? await this.#speaksMcp(deployment.endpoint, deployment) ?? await this.#stillServes(deployment);
-		if (failure === void 0) await this.#recordPassed(deployment);
-		else await this.#repair(terraform, deployment, failure);
-	}
-	async #announceApply() {
-		this.#report.apply = "started";
-		try {
-			await this.#comment();
-		} catch (error) {
-			if ([
-				401,
-				403,
-				404
-			].includes(statusOf(error))) {
-				delete this.#report.apply;
-				throw error;
-			}
-			warning$1(messageOf(error));
-		}
-	}
-	async #verify() {
-		const { endpoint } = this.#inputs.mcp;
-		if (endpoint !== void 0) {
-			await this.#speaksMcp(endpoint);
-			return;
-		}
-		const deployment = readDeployment(await (await this.#prepare()).showState(), this.#inputs);
-		await this.#speaksMcp(deployment.endpoint, deployment);
-	}
-	async #pullRequest() {
-		const pull = this.#run.payload.pull_request;
-		return pull === void 0 ? await this.#github()?.pullRequestOf(this.#report.commit, pullRequestPatienceMs) : {
-			number: pull.number,
-			head: pull.head.sha,
-			fromFork: isFork(pull)
-		};
-	}
-	async #check(visitor) {
-		const { workingDirectory, forks } = this.#inputs;
-		const { terraform } = await this.#install(false);
-		this.#report.check = await this.#timed("check", () => check(terraform, visitor, workingDirectory));
-		await this.#failed(checkFailure(this.#report.check, forks));
-	}
-	async #prepare() {
-		const { stack, backendConfig, workspace, allowLocalState } = this.#inputs;
-		const { terraform, directory } = await this.#install(true);
-		this.#lockFile = lockFileDigest(directory);
-		await this.#timed("init", async () => {
-			await terraform.init(backendConfig);
-			if (this.#report.command === "apply" && !allowLocalState) refuseLostState(configuredBackend(directory), stack);
-			if (workspace !== void 0) await terraform.selectWorkspace(workspace);
-		});
-		return terraform;
-	}
-	async #install(credentials) {
-		const { tool, terraformVersion, terraformMirror } = this.#inputs;
-		const directory = prepareRootModule(this.#inputs, this.#scratch);
-		const { binary, version } = await this.#timed("install", () => installTerraform({
-			tool,
-			version: terraformVersion,
-			directory,
-			mirror: terraformMirror,
-			warn: warning$1
-		}));
-		info(`${tools[tool].title} ${version}: ${binary}`);
-		const terraform = new Terraform({
-			...this.#inputs,
-			binary,
-			version,
-			directory,
-			scratch: this.#scratch,
-			credentials,
-			print,
-			onRunning: (running) => saveState("running", running ?? "")
-		});
-		this.#terraform = terraform;
-		return {
-			terraform,
-			directory
-		};
-	}
-	async #makePlan(terraform) {
-		return await this.#timed("plan", async () => {
-			const made = await makePlan(terraform, this.#inputs, this.#run);
-			const { plan, warnings, secrets } = made;
-			for (const secret of secrets) this.#hide(secret);
-			this.#report.plan = plan;
-			this.#report.warnings.push(...warnings);
-			const fence = new CommandFence(print);
-			fence.print(redactor(this.#secrets)(plan.text));
-			fence.close();
-			requireOutputs(plan, this.#inputs);
-			return made;
-		});
-	}
-	async #approved(planned, pullRequest) {
-		return await this.#timed("approval", async () => {
-			const { approval, failure, record } = await review(planned, pullRequest, (number) => this.#readComment(number));
-			this.#report.approval = approval;
-			this.#record = record;
-			return await this.#failed(failure) === void 0;
-		});
-	}
-	async #compareQueued(planned, number) {
-		const github = this.#github();
-		if (planned.approval !== "reviewed" || github === void 0) return;
-		await this.#timed("approval", async () => {
-			const { approval, failure } = await reviewQueued(planned, await github.pullRequest(number), (each) => this.#readComment(each));
-			this.#report.approval = approval;
-			if (failure === void 0 && approval.differences.length > 0) this.#report.warnings.push("This plan does more than the reviewed one. Pull requests before it in the queue may be why; after the merge it must be the same.");
-			await this.#failed(failure);
-		});
-	}
-	async #readComment(pullRequest) {
-		return await this.#github()?.readComment(pullRequest, this.#marker);
-	}
-	#planned({ directory, planFile }, { json, plan }) {
-		const { owner, repo, workflow, workspace } = this.#run;
-		const { commit, runUrl } = this.#report;
-		const { planApproval, planApprovalKey } = this.#inputs;
+async function mergedPullRequest(job) {
+	const pull = job.run.payload.pull_request;
+	return pull === void 0 ? await job.github()?.pullRequestOf(job.report.commit, pullRequestPatienceMs) : {
+		number: pull.number,
+		head: pull.head.sha,
+		fromFork: isFork(pull)
+	};
+}
+async function prepare(job) {
+	const { stack, backendConfig, workspace, allowLocalState } = job.inputs;
+	const terraform = await install(job, true);
+	job.lockFile = lockFileDigest(terraform.directory);
+	await job.timed("init", async () => {
+		await terraform.init(backendConfig);
+		if (job.report.command === "apply" && !allowLocalState) refuseLostState(configuredBackend(terraform.directory), stack);
+		if (workspace !== void 0) await terraform.selectWorkspace(workspace);
+	});
+	return terraform;
+}
+async function plan(job, terraform) {
+	return await job.timed("plan", async () => {
+		const { plan, json, warnings, secrets } = await makePlan(terraform, job.inputs, job.run);
+		for (const secret of secrets) job.hide(secret);
+		job.report.plan = plan;
+		job.report.warnings.push(...warnings);
+		const fence = new CommandFence(print);
+		fence.print(job.redact(plan.text));
+		fence.close();
+		requireOutputs(plan, job.inputs);
+		const { owner, repo, workflow, workspace: checkout } = job.run;
+		const { planApproval, planApprovalKey } = job.inputs;
+		const { directory, planFile } = terraform;
+		const { terraformVersion, hasChanges } = plan;
 		return {
 			json,
-			hasChanges: plan.hasChanges,
+			hasChanges,
 			madeWith: {
-				...this.#inputs,
-				terraformVersion: plan.terraformVersion,
+				...job.inputs,
+				terraformVersion,
 				directory,
-				checkout: workspace,
-				lockFile: this.#lockFile
+				checkout,
+				lockFile: job.lockFile
 			},
 			secrets: {
 				key: planApprovalKey,
-				lineage: lineageOf(readFileSync(planFile))
+				lineage: lineageOf(readFileSync$1(planFile))
 			},
 			approval: planApproval,
 			binding: {
 				repository: `${owner}/${repo}`,
 				workflow,
-				target: this.#marker
+				target: job.marker
 			},
+			commit: job.report.commit,
+			runUrl: job.report.runUrl,
+			redact: job.redact
+		};
+	});
+}
+function putUpForReview(job, planned) {
+	const { approval, record } = propose(planned, job.report.pullRequest);
+	job.report.approval = approval;
+	job.record = record;
+}
+async function isApproved(job, planned, pullRequest) {
+	return await job.timed("approval", async () => {
+		const { approval, failure, record } = await review(planned, pullRequest, (number) => job.readComment(number));
+		job.report.approval = approval;
+		job.record = record;
+		return await job.failed(failure) === void 0;
+	});
+}
+async function compareQueued(job, planned, number) {
+	const github = job.github();
+	if (planned.approval !== "reviewed" || github === void 0) return;
+	await job.timed("approval", async () => {
+		const { approval, failure } = await reviewQueued(planned, await github.pullRequest(number), (each) => job.readComment(each));
+		job.report.approval = approval;
+		if (failure === void 0 && approval.differences.length > 0) job.report.warnings.push("This plan does more than the reviewed one. Pull requests before it in the queue may be why; after the merge it must be the same.");
+		await job.failed(failure);
+	});
+}
+async function checkVisitor(job, visitor) {
+	const { workingDirectory, forks } = job.inputs;
+	const terraform = await install(job, false);
+	job.report.check = await job.timed("check", () => check(terraform, visitor, workingDirectory));
+	await job.failed(checkFailure(job.report.check, forks));
+}
+async function install(job, credentials) {
+	const { tool, terraformVersion, terraformMirror } = job.inputs;
+	const directory = prepareRootModule(job.inputs, job.scratch);
+	const { binary, version } = await job.timed("install", () => installTerraform({
+		tool,
+		version: terraformVersion,
+		directory,
+		mirror: terraformMirror,
+		warn: warning$1
+	}));
+	info(`${tools[tool].title} ${version}: ${binary}`);
+	job.terraform = new Terraform({
+		...job.inputs,
+		binary,
+		version,
+		directory,
+		scratch: job.scratch,
+		credentials,
+		print,
+		onRunning: (running) => saveState("running", running ?? "")
+	});
+	return job.terraform;
+}
+// src/steps/register.ts
+function announcement(report, run, inputs) {
+	const { command, gate, deployment, rollback, failure, target, commit, runUrl, pullRequest } = report;
+	if (command === "plan") return void 0;
+	if (failure === void 0 && gate?.passed !== true) return void 0;
+	const prior = report.plan?.outputsBefore.mcp_endpoint;
+	const before = inputs.mcp.endpoint === void 0 && typeof prior === "string" && prior !== "" ? prior : void 0;
+	const endpoint = gate?.endpoint ?? deployment?.endpoint ?? inputs.mcp.endpoint ?? before;
+	return {
+		told: failure === void 0 ? "verified" : "failing",
+		news: {
+			command,
+			endpoint,
+			previousEndpoint: before === endpoint ? void 0 : before,
+			name: deployment?.serving.kind === "ecs" ? deployment.serving.service : run.repo,
+			protocolVersions: gate?.protocolVersions ?? [],
+			speaksMcp: rollback?.restored === true || gate && speaksMcp(gate),
+			failure,
+			repository: `${run.owner}/${run.repo}`,
+			target,
 			commit,
 			runUrl,
-			redact: redactor(this.#secrets)
-		};
-	}
-	#hide(secret) {
-		this.#secrets.add(secret);
-		setSecret(secret);
-	}
-	async #stable(deployment) {
-		const { serving } = deployment;
-		if (serving.kind === "ec2") return this.#ready(deployment);
-		const { plan } = this.#report;
-		this.#report.previousRevision = revisionInState(plan?.priorState, serving.service, serving.cluster);
-		const seen = await this.#timed("stability", () => this.#runs(serving, this.#report.previousRevision));
-		this.#report.stability = seen;
-		return this.#failed(seen.failure, deployment, seen.seen);
-	}
-	async #ready(deployment) {
-		const { serving } = deployment;
-		if (serving.kind === "ecs") return void 0;
-		const { instanceId, region, address } = serving;
-		if (address === void 0) {
-			info(`The instance ${instanceId} is not in this Terraform state, so its status checks are not watched.`);
-			return;
+			pullRequest
 		}
-		const seen = await this.#timed("stability", () => instanceReady(new Ec2(region), instanceId, this.#inputs.ec2.timeoutMs, this.#tell));
-		this.#report.readiness = seen;
-		return this.#failed(seen.failure, deployment);
-	}
-	#runs(serving, previous) {
-		const { timeoutMs } = this.#inputs.ecs;
-		return stability(new Ecs(serving.region), serving, previous, timeoutMs, this.#tell, this.#applyBegan);
-	}
-	async #speaksMcp(endpoint, deployment) {
-		const began = Date.now();
-		this.#report.gate = await this.#timed("gate", () => this.#gate({ endpoint }));
-		return this.#failed(this.#report.gate.failure, deployment, void 0, began);
-	}
-	#gate(more) {
-		return gate({
-			...this.#inputs.mcp,
-			...more
-		}, info, (secret) => this.#hide(secret));
-	}
-	async #stillServes(deployment) {
-		const { serving } = deployment;
-		if (serving.kind === "ec2") return void 0;
-		this.#phase = "stability";
-		const again = await this.#runs(serving, this.#report.previousRevision);
-		return this.#failed(again.failure, deployment, again.seen);
-	}
-	async #tellMonitors() {
-		const { alivemcp, webhook } = this.#inputs;
-		const redact = redactor(this.#secrets);
-		const monitors = [];
-		if (alivemcp !== void 0) monitors.push(new AliveMcp(alivemcp));
-		if (webhook !== void 0) monitors.push(new Webhook(webhook, (value) => redactAll(value, redact)));
-		const announced = announcement(this.#report, this.#run, this.#inputs);
-		if (announced === void 0 || monitors.length === 0) return;
-		this.#report.monitors = await this.#timed("register", () => tell(monitors, announced));
-	}
-	async #recordPassed({ serving }) {
-		if (this.#inputs.onFailure !== "rollback" || serving.kind === "ec2") return;
-		await this.#warnOf(() => recordPassed(new Parameters(serving.region), serving));
-	}
-	async #repair(terraform, deployment, failure) {
-		const { serving } = deployment;
-		if (this.#inputs.onFailure === "rollback" && serving.kind === "ecs") {
-			const decision = decideRollback(serving, failure, await this.#warnOf(() => readPassed(new Parameters(serving.region), serving)), this.#report.previousRevision);
-			if (decision.to !== void 0) {
-				if (await this.#timed("rollback", () => this.#rollBack(deployment, serving, decision))) return;
-			} else {
-				this.#report.warnings.push(decision.why);
-				if (decision.instead === "nothing") return;
-			}
-		}
-		if (this.#inputs.onFailure === "rollback" && serving.kind === "ec2" && failure.remedy !== "config") this.#report.warnings.push(`There is nothing to roll back to: an instance has no earlier revision, so ${serving.instanceId} is tainted.`);
-		await this.#taint(terraform, deployment, failure);
-	}
-	async #rollBack({ endpoint }, serving, decision) {
-		const { to } = decision;
-		if (await this.#warnOf(async () => {
-			info(await startRollback(new Ecs(serving.region), serving, to) ? `Rolling ${serving.service} back to ${to}.` : `ECS has gone back to ${to} by itself.`);
-			return true;
-		}) === void 0) return false;
-		const target = {
-			...serving,
-			taskDefinition: {
-				arn: to,
-				address: serving.taskDefinition?.address ?? ""
-			}
-		};
-		const runs = () => this.#runs(target, void 0);
-		const verdict = async () => (await this.#gate({
-			endpoint,
-			tools: [],
-			contract: void 0,
-			expectVersion: void 0
-		})).failure;
-		const failure = (await runs()).failure ?? await verdict() ?? (await runs()).failure;
-		this.#report.rollback = rolledBack(serving, decision, failure);
-		this.#tell(this.#report.rollback.sentence);
-		return true;
-	}
-	async #taint(terraform, { serving }, failure) {
-		const decision = decideTaint(serving, failure, this.#inputs.onFailure);
-		try {
-			const done = await this.#timed("taint", () => taint(terraform, decision));
-			this.#report.taint = done;
-			if (this.#record !== void 0) this.#record = alsoTainted(this.#record, done.tainted);
-		} catch (error) {
-			this.#report.warnings.push(untainted(decision, error));
-		}
-	}
-	async #warnOf(action) {
-		try {
-			return await action();
-		} catch (error) {
-			this.#report.warnings.push(messageOf(error));
-			return;
-		}
-	}
-	async #failed(failure, deployment, seen, began) {
-		if (failure === void 0) return void 0;
-		const phase = this.#phase;
-		const told = deployment === void 0 ? failure : await this.#explained(failure, deployment, seen, began);
-		const { code, cause, sentence, fix, remedy } = told;
-		this.#report.failure ??= {
-			code,
-			...cause && { cause },
-			sentence,
-			fix,
-			remedy,
-			phase
-		};
-		return told;
-	}
-	async #explained(failure, { serving, endpoint }, seen, began) {
-		if (symptoms[failure.code] === void 0) return failure;
-		const evidence = await this.#timed("diagnosis", async () => {
-			const found = await diagnose(serving, this.#report.stability?.deployment, began);
-			for (const line of evidenceLines(found)) this.#tell(line);
-			return found;
-		});
-		this.#report.evidence = evidence;
-		return explained$1(failure, evidence, endpoint, seen);
-	}
-	#tell = (line) => {
-		info(redactor(this.#secrets)(line).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ").replaceAll("##[", "## [").replace(/^(\s*):{2}/, "$1: :"));
 	};
-	async #publish() {
-		const redact = redactor(this.#secrets);
-		const tried = async (what, phase) => {
-			try {
-				await what();
-			} catch (error) {
-				if (this.#report.failure === void 0) this.#report.failure = failureOf(error, phase, this.#run.runsUrl);
-				else warning$1(redact(messageOf(error)));
-			}
-		};
-		await tried(() => writeSummary(redactAll(this.#report, redact)), "report");
-		await tried(() => writeReport(redactAll(this.#report, redact), this.#scratch), "report");
-		await tried(() => this.#forgetSecrets(), "report");
-		await tried(() => this.#comment(), "comment");
-		if (this.#commentUrl !== void 0) writeCommentUrl(this.#commentUrl);
-		const { failure } = redactAll(this.#report, redact);
-		writeOutcome(failure);
-		if (failure === void 0) return;
-		writeFailure(failure);
-		setFailed(`${headline(this.#report)}.`);
-	}
-	async #comment() {
-		const { pullRequest } = this.#report;
-		const wanted = wantsComment(this.#inputs.comment, this.#report);
-		const isVisitor = this.#trigger.visitor !== void 0;
-		if (pullRequest === void 0 || wanted === "nothing" || isVisitor) return;
-		const github = this.#github();
-		if (github === void 0) return;
-		this.#phase = "comment";
-		const report = redactAll(this.#report, redactor(this.#secrets));
-		const posted = await comment(github, {
-			pullRequest,
-			report,
-			marker: this.#marker,
-			wanted,
-			record: this.#record
-		});
-		if (posted === "outrun") notice(`The comment on pull request #${pullRequest} shows the plan of a newer commit and stays as it is. This plan, of ${report.commit.slice(0, 7)}, is in the job summary.`);
-		else this.#commentUrl = posted?.url;
-	}
-	#github() {
-		const { githubToken } = this.#inputs;
-		if (this.#inputs.comment === "never") return void 0;
-		if (githubToken === "") throw new InputError("Input github-token is empty, so no comment can be written: give a token, or set comment to never.");
-		this.#client ??= new GitHub(githubToken, this.#run.owner, this.#run.repo, info);
-		return this.#client;
-	}
-	#cancelled() {
-		return new Promise((_, reject) => {
-			for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => {
-				this.#terraform?.interrupt();
-				if (this.#terraform?.running !== true) reject(new CancelledError(`The job was cancelled during ${this.#phase}.`));
-			});
-		});
-	}
-	async #timed(phase, action) {
-		this.#phase = phase;
-		const started = Date.now();
-		startGroup(phase);
+}
+function speaksMcp({ passed, eras, failure }) {
+	const unmet = [
+		"OLD_REVISION",
+		"TOOL_MISSING",
+		"CONTRACT_BROKEN",
+		"CONTRACT_MISSING"
+	];
+	const anyEra = Object.values(eras).some(({ verdict }) => verdict === "passed");
+	return passed || anyEra || unmet.includes(failure?.code ?? "");
+}
+async function tell(monitors, { told, news }) {
+	return Promise.all(monitors.map(async (monitor) => {
 		try {
-			return await action();
-		} finally {
-			endGroup();
-			this.#report.phases.push({
-				phase,
-				ms: Date.now() - started
-			});
+			return await monitor[told](news);
+		} catch (error) {
+			const warning = `The ${monitor.name} was not told how the deployment ended: ${messageOf(error)}`;
+			return {
+				monitor: monitor.name,
+				outcome: "failed",
+				notices: [],
+				warning
+			};
 		}
-	}
-	#forgetSecrets() {
-		const kept = Object.values(reportFiles);
-		for (const entry of readdirSync(this.#scratch)) if (!kept.includes(entry)) rmSync(join(this.#scratch, entry), {
-			recursive: true,
-			force: true
-		});
-	}
+	}));
+}
+// src/main.ts
+const flows = {
+	plan: planFlow,
+	apply: applyFlow,
+	verify: verifyFlow
 };
+async function planFlow(job) {
+	const { visitor, queued } = job.trigger;
+	if (visitor !== void 0) return await checkVisitor(job, visitor);
+	const planned = await plan(job, await prepare(job));
+	if (queued === void 0) putUpForReview(job, planned);
+	else await compareQueued(job, planned, queued);
+}
+async function applyFlow(job) {
+	refuseUnreviewable(job.inputs);
+	const pullRequest = await mergedPullRequest(job);
+	job.report.pullRequest = pullRequest?.number;
+	if (pullRequest === void 0) notice(`No merged pull request belongs to ${job.report.commit}: the report of this apply is in the job summary only.`);
+	const terraform = await prepare(job);
+	if (!await isApproved(job, await plan(job, terraform), pullRequest)) return;
+	await announceApply(job);
+	job.applyBegan = Date.now();
+	const state = await job.timed("apply", () => apply(terraform));
+	job.report.apply = "done";
+	const deployment = readDeployment(state, job.inputs);
+	job.report.deployment = deployment;
+	const failure = await stable(job, deployment) ?? await speaksMcp$1(job, deployment.endpoint, deployment) ?? await stillServes(job, deployment);
+	if (failure === void 0) await recordPassed(job, deployment);
+	else await repair(job, terraform, deployment, failure);
+}
+async function verifyFlow(job) {
+	const { endpoint } = job.inputs.mcp;
+	if (endpoint !== void 0) return void await speaksMcp$1(job, endpoint);
+	const deployment = readDeployment(await (await prepare(job)).showState(), job.inputs);
+	await speaksMcp$1(job, deployment.endpoint, deployment);
+}
+async function tellMonitors(job) {
+	const { alivemcp, webhook } = job.inputs;
+	const { redact } = job;
+	const monitors = [];
+	if (alivemcp !== void 0) monitors.push(new AliveMcp(alivemcp));
+	if (webhook !== void 0) monitors.push(new Webhook(webhook, (value) => redactAll(value, redact)));
+	const announced = announcement(job.report, job.run, job.inputs);
+	if (announced === void 0 || monitors.length === 0) return;
+	job.report.monitors = await job.timed("register", () => tell(monitors, announced));
+}
+function refuseUnreviewable({ comment, planApproval }) {
+	if (comment !== "never" || planApproval !== "reviewed") return;
+	throw new InputError("Input comment is \"never\" and plan-approval is \"reviewed\": without the comment there is no plan to review. Set comment to \"always\" or \"changes\", or plan-approval to \"none\".");
+}
+async function announceApply(job) {
+	job.report.apply = "started";
+	try {
+		await job.comment();
+	} catch (error) {
+		if ([
+			401,
+			403,
+			404
+		].includes(statusOf(error))) {
+			delete job.report.apply;
+			throw error;
+		}
+		warning$1(messageOf(error));
+	}
+}
 async function closePlan(inputs, run, { pullRequest, sha }) {
 	if (inputs.comment === "never" || inputs.githubToken === "") return;
 	const report = {
@@ -76379,38 +76412,6 @@ async function closePlan(inputs, run, { pullRequest, sha }) {
 	const posted = await markClosed(new GitHub(inputs.githubToken, run.owner, run.repo, info), pullRequest, report, marker(report));
 	if (posted !== void 0) writeCommentUrl(posted.url);
 }
-function emptyReport(inputs, run) {
-	const { stack, workingDirectory, workspace } = inputs;
-	return {
-		target: {
-			stack,
-			directory: relative(run.workspace, workingDirectory) || ".",
-			workspace
-		},
-		runUrl: run.url,
-		warnings: [],
-		phases: []
-	};
-}
-function failureOf(error, phase, runsUrl) {
-	return {
-		code: "",
-		sentence: messageOf(error),
-		fix: adviceFor(error, phase, runsUrl),
-		remedy: void 0,
-		phase
-	};
-}
-function adviceFor(error, phase, runsUrl) {
-	if (error instanceof CancelledError) return "Run it again: what is applied already is found, and only what is missing is done.";
-	if (!(error instanceof TerraformError)) return "";
-	const advice = terraformAdvice(error, {
-		runs: runsUrl,
-		platform: releasePlatform(process.platform, process.arch)
-	});
-	if (advice !== "" || phase !== "apply") return advice;
-	return "Repair what Terraform names and run it again. What was applied by then is kept in the state, may be serving already, and is not verified; nothing was tainted or rolled back.";
-}
 try {
 	const run = readRun(process.env);
 	const inputs = readInputs(run.workspace);
@@ -76419,7 +76420,7 @@ try {
 	if (trigger.command === "none") {
 		notice(trigger.reason);
 		if (trigger.closed !== void 0) await closePlan(inputs, run, trigger.closed);
-	} else await new Deploy(inputs, run, trigger).run();
+	} else await new Job(inputs, run, trigger).carryOut(flows[trigger.command], tellMonitors);
 } catch (error) {
 	writeOutcome({
 		phase: "start",

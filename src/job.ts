@@ -1,0 +1,267 @@
+/**
+ * One run of the action: what all flows share. It holds the report, keeps secrets out of everything that leaves, times the
+ * phases, hears a cancelled job, and in the end publishes what is known, whatever that is.
+ */
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { endGroup, info, notice, setFailed, setSecret, startGroup, warning } from '@actions/core'
+import type { SignedRecord } from './approval/record.ts'
+import { type ExplainedFailure, explained, symptoms } from './aws/causes.ts'
+import { terraformAdvice } from './clients/advice.ts'
+import { GitHub } from './clients/github.ts'
+import type { Terraform } from './clients/terraform.ts'
+import { releasePlatform } from './clients/tools.ts'
+import { CancelledError, type Failure, InputError, messageOf, TerraformError } from './errors.ts'
+import type { Inputs, Run } from './inputs.ts'
+import { reportFiles, writeCommentUrl, writeFailure, writeOutcome, writeReport, writeSummary } from './outputs.ts'
+import { marker } from './report/comment.ts'
+import { evidenceLines } from './report/evidence.ts'
+import { redactAll, redactor } from './report/redact.ts'
+import { type FailureInPhase, headline, type Phase, type Report } from './report/report.ts'
+import type { Deployment } from './steps/apply.ts'
+import { comment, wantsComment } from './steps/comment.ts'
+import { diagnose } from './steps/diagnose.ts'
+import type { Trigger } from './trigger.ts'
+
+export type Decided = Exclude<Trigger, { command: 'none' }>
+
+export class Job {
+  readonly inputs: Inputs
+  readonly run: Run
+  readonly trigger: Decided
+  readonly report: Report
+  readonly marker: string
+  /** A directory of this run alone. Of what is in it only the report's files are left in the end. */
+  readonly scratch: string
+  /** Told when the job is cancelled, as soon as there is one. */
+  terraform: Terraform | undefined
+  /** What the comment says to the next apply. */
+  record: SignedRecord | undefined
+  phase: FailureInPhase['phase'] = 'start'
+  /** Of the dependency lock file, before `terraform init` may write it. */
+  lockFile: string | undefined
+  /** Milliseconds since the epoch. */
+  applyBegan = 0
+  readonly #secrets: Set<string>
+  #client: GitHub | undefined
+  #commentUrl: string | undefined
+
+  constructor(inputs: Inputs, run: Run, trigger: Decided) {
+    this.inputs = inputs
+    this.run = run
+    this.trigger = trigger
+    this.scratch = mkdtempSync(join(run.temp, 'terraform-mcp-deploy-'))
+    this.#secrets = new Set(inputs.secrets)
+    this.report = {
+      ...emptyReport(inputs, run),
+      command: trigger.command,
+      commit: trigger.sha,
+      pullRequest: trigger.pullRequest,
+    }
+    this.marker = marker(this.report)
+  }
+
+  /**
+   * Runs a flow to its end, whatever that is, and publishes it.
+   * @param tellMonitors what follows a flow that was not cancelled, green or red
+   */
+  async carryOut(flow: (job: Job) => Promise<void>, tellMonitors: (job: Job) => Promise<void>): Promise<void> {
+    try {
+      await Promise.race([this.#flowAndNews(flow, tellMonitors), this.#cancelled()])
+    } catch (error) {
+      this.report.failure ??= failureOf(error, this.phase, this.run.runsUrl)
+    }
+    await this.#publish()
+  }
+
+  async #flowAndNews(flow: (job: Job) => Promise<void>, tellMonitors: (job: Job) => Promise<void>): Promise<void> {
+    try {
+      await flow(this)
+    } catch (error) {
+      // Whoever cancelled the run knows, and the runner kills what takes more than seconds now.
+      if (error instanceof CancelledError) throw error
+      this.report.failure ??= failureOf(error, this.phase, this.run.runsUrl)
+    }
+    await tellMonitors(this)
+  }
+
+  /** Takes out of a text every secret that is known by now. */
+  get redact(): (text: string) => string {
+    return redactor(this.#secrets)
+  }
+
+  /** From here on in no log line, comment, summary or report. */
+  hide(secret: string): void {
+    this.#secrets.add(secret)
+    setSecret(secret)
+  }
+
+  async timed<T>(phase: Phase, action: () => Promise<T>): Promise<T> {
+    this.phase = phase
+    const started = Date.now()
+    startGroup(phase)
+    try {
+      return await action()
+    } finally {
+      endGroup()
+      this.report.phases.push({ phase, ms: Date.now() - started })
+    }
+  }
+
+  /**
+   * Notes a failure with its cause. The first one counts; `seen` goes before "because", and what was over when that
+   * `began` is not the cause.
+   * @param deployment undefined when AWS cannot be asked
+   */
+  async failed(
+    failure: Failure | undefined,
+    deployment?: Deployment,
+    seen?: string,
+    began?: number,
+  ): Promise<Failure | undefined> {
+    if (failure === undefined) return undefined
+    const phase = this.phase
+    const told = deployment === undefined ? failure : await this.#explained(failure, deployment, seen, began)
+    const { code, cause, sentence, fix, remedy }: ExplainedFailure = told
+    this.report.failure ??= { code, ...(cause && { cause }), sentence, fix, remedy, phase }
+    return told
+  }
+
+  /** Asks AWS why, where AWS may know. */
+  async #explained(
+    failure: Failure,
+    { serving, endpoint }: Deployment,
+    seen: string | undefined,
+    began: number | undefined,
+  ): Promise<ExplainedFailure> {
+    if (symptoms[failure.code] === undefined) return failure
+    const evidence = await this.timed('diagnosis', async () => {
+      const found = await diagnose(serving, this.report.stability?.deployment, began)
+      for (const line of evidenceLines(found)) this.tell(line)
+      return found
+    })
+    this.report.evidence = evidence
+    return explained(failure, evidence, endpoint, seen)
+  }
+
+  /** What an action gives, or undefined and a warning in the report: it must not hide why the step is red. */
+  async warnOf<T>(action: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await action()
+    } catch (error) {
+      this.report.warnings.push(messageOf(error))
+      return undefined
+    }
+  }
+
+  /** Prints a line that is foreign in part: no secret, and nothing in it that the runner takes for a command of ours. */
+  readonly tell = (line: string): void => {
+    const shown = this.redact(line).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
+    info(shown.replaceAll('##[', '## [').replace(/^(\s*):{2}/, '$1: :'))
+  }
+
+  async readComment(pullRequest: number): Promise<string | undefined> {
+    return await this.github()?.readComment(pullRequest, this.marker)
+  }
+
+  async comment(): Promise<void> {
+    const { pullRequest } = this.report
+    const wanted = wantsComment(this.inputs.comment, this.report)
+    // Their token may only read.
+    const isVisitor = this.trigger.visitor !== undefined
+    if (pullRequest === undefined || wanted === 'nothing' || isVisitor) return
+    const github = this.github()
+    if (github === undefined) return
+    this.phase = 'comment'
+    const report = redactAll(this.report, this.redact)
+    const posted = await comment(github, { pullRequest, report, marker: this.marker, wanted, record: this.record })
+    if (posted === 'outrun') {
+      notice(
+        `The comment on pull request #${pullRequest} shows the plan of a newer commit and stays as it is. This plan, of ${report.commit.slice(0, 7)}, is in the job summary.`,
+      )
+    } else {
+      this.#commentUrl = posted?.url
+    }
+  }
+
+  github(): GitHub | undefined {
+    const { githubToken } = this.inputs
+    if (this.inputs.comment === 'never') return undefined
+    if (githubToken === '')
+      throw new InputError(
+        'Input github-token is empty, so no comment can be written: give a token, or set comment to never.',
+      )
+    this.#client ??= new GitHub(githubToken, this.run.owner, this.run.repo, info)
+    return this.#client
+  }
+
+  /**
+   * Summary and report first, the comment last: what GitHub's API refuses is still in the job. Each is tried whatever
+   * became of the others, and what fails makes the step red.
+   */
+  async #publish(): Promise<void> {
+    const { redact } = this
+    const tried = async (what: () => unknown, phase: FailureInPhase['phase']) => {
+      try {
+        await what()
+      } catch (error) {
+        if (this.report.failure === undefined) this.report.failure = failureOf(error, phase, this.run.runsUrl)
+        else warning(redact(messageOf(error)))
+      }
+    }
+    await tried(() => writeSummary(redactAll(this.report, redact)), 'report')
+    await tried(() => writeReport(redactAll(this.report, redact), this.scratch), 'report')
+    await tried(() => this.#forgetSecrets(), 'report')
+    await tried(() => this.comment(), 'comment')
+    if (this.#commentUrl !== undefined) writeCommentUrl(this.#commentUrl)
+    const { failure } = redactAll(this.report, redact)
+    writeOutcome(failure)
+    if (failure === undefined) return
+    writeFailure(failure)
+    setFailed(`${headline(this.report)}.`)
+  }
+
+  /** The plan file, captured output and copied var files may hold secrets; the report holds none. */
+  #forgetSecrets(): void {
+    const kept: readonly string[] = Object.values(reportFiles)
+    for (const entry of readdirSync(this.scratch)) {
+      if (!kept.includes(entry)) rmSync(join(this.scratch, entry), { recursive: true, force: true })
+    }
+  }
+
+  /**
+   * Rejects when the job is cancelled between two Terraform commands. While one runs it alone is told, once, and the
+   * flow ends by its end: the state must be saved first.
+   */
+  #cancelled(): Promise<never> {
+    return new Promise((_, reject) => {
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+        process.on(signal, () => {
+          this.terraform?.interrupt()
+          if (this.terraform?.running !== true)
+            reject(new CancelledError(`The job was cancelled during ${this.phase}.`))
+        })
+      }
+    })
+  }
+}
+
+/** What is known of a run before it has begun. */
+export function emptyReport(inputs: Inputs, run: Run): Pick<Report, 'target' | 'runUrl' | 'warnings' | 'phases'> {
+  const { stack, workingDirectory, workspace } = inputs
+  const directory = relative(run.workspace, workingDirectory) || '.'
+  return { target: { stack, directory, workspace }, runUrl: run.url, warnings: [], phases: [] }
+}
+
+function failureOf(error: unknown, phase: FailureInPhase['phase'], runsUrl: string): FailureInPhase {
+  return { code: '', sentence: messageOf(error), fix: adviceFor(error, phase, runsUrl), remedy: undefined, phase }
+}
+
+function adviceFor(error: unknown, phase: FailureInPhase['phase'], runsUrl: string): string {
+  if (error instanceof CancelledError)
+    return 'Run it again: what is applied already is found, and only what is missing is done.'
+  if (!(error instanceof TerraformError)) return ''
+  const advice = terraformAdvice(error, { runs: runsUrl, platform: releasePlatform(process.platform, process.arch) })
+  if (advice !== '' || phase !== 'apply') return advice
+  return 'Repair what Terraform names and run it again. What was applied by then is kept in the state, may be serving already, and is not verified; nothing was tainted or rolled back.'
+}

@@ -1,0 +1,137 @@
+/**
+ * From the trigger to a plan that may be applied: Terraform installed and initialized, the plan made and shown, and put up
+ * for review or compared with what was reviewed. Nothing here changes anything.
+ */
+import { readFileSync } from 'node:fs'
+import { info, saveState, warning } from '@actions/core'
+import { lineageOf } from './approval/lineage.ts'
+import { lockFileDigest } from './approval/settings.ts'
+import { installTerraform } from './clients/install.ts'
+import { CommandFence, Terraform } from './clients/terraform.ts'
+import { tools } from './clients/tools.ts'
+import type { Job } from './job.ts'
+import { configuredBackend, prepareRootModule, refuseLostState } from './root-module.ts'
+import { type Planned, propose, type Reviewed, review, reviewQueued } from './steps/approval.ts'
+import { check, checkFailure } from './steps/check.ts'
+import { makePlan, requireOutputs } from './steps/plan.ts'
+import { isFork, type Visitor } from './trigger.ts'
+
+/** How long a push waits for GitHub to know its pull request. */
+const pullRequestPatienceMs = 15_000
+
+const print = (text: string) => void process.stdout.write(text)
+
+/** The pull request whose merge is applied, undefined for a commit that was pushed without one. */
+export async function mergedPullRequest(job: Job): Promise<Reviewed | undefined> {
+  const pull = job.run.payload.pull_request
+  return pull === undefined
+    ? await job.github()?.pullRequestOf(job.report.commit, pullRequestPatienceMs)
+    : { number: pull.number, head: pull.head.sha, fromFork: isFork(pull) }
+}
+
+/** Terraform, installed and initialized; everything that can be refused is refused here. */
+export async function prepare(job: Job): Promise<Terraform> {
+  const { stack, backendConfig, workspace, allowLocalState } = job.inputs
+  const terraform = await install(job, true)
+  job.lockFile = lockFileDigest(terraform.directory)
+  await job.timed('init', async () => {
+    await terraform.init(backendConfig)
+    if (job.report.command === 'apply' && !allowLocalState)
+      refuseLostState(configuredBackend(terraform.directory), stack)
+    if (workspace !== undefined) await terraform.selectWorkspace(workspace)
+  })
+  return terraform
+}
+
+/** The plan, made and shown, with all that its approval depends on. */
+export async function plan(job: Job, terraform: Terraform): Promise<Planned> {
+  return await job.timed('plan', async () => {
+    const { plan, json, warnings, secrets } = await makePlan(terraform, job.inputs, job.run)
+    for (const secret of secrets) job.hide(secret)
+    job.report.plan = plan
+    job.report.warnings.push(...warnings)
+    const fence = new CommandFence(print)
+    fence.print(job.redact(plan.text))
+    fence.close()
+    requireOutputs(plan, job.inputs)
+
+    const { owner, repo, workflow, workspace: checkout } = job.run
+    const { planApproval, planApprovalKey } = job.inputs
+    const { directory, planFile } = terraform
+    const { terraformVersion, hasChanges } = plan
+    return {
+      json,
+      hasChanges,
+      madeWith: { ...job.inputs, terraformVersion, directory, checkout, lockFile: job.lockFile },
+      secrets: { key: planApprovalKey, lineage: lineageOf(readFileSync(planFile)) },
+      approval: planApproval,
+      binding: { repository: `${owner}/${repo}`, workflow, target: job.marker },
+      commit: job.report.commit,
+      runUrl: job.report.runUrl,
+      redact: job.redact,
+    }
+  })
+}
+
+/** Puts the plan up for review: the comment will say to the merge what it must be. */
+export function putUpForReview(job: Job, planned: Planned): void {
+  const { approval, record } = propose(planned, job.report.pullRequest)
+  job.report.approval = approval
+  job.record = record
+}
+
+/** Whether the plan is the one that was reviewed. If it is, the comment says from here on that it is being applied. */
+export async function isApproved(job: Job, planned: Planned, pullRequest: Reviewed | undefined): Promise<boolean> {
+  return await job.timed('approval', async () => {
+    const { approval, failure, record } = await review(planned, pullRequest, number => job.readComment(number))
+    job.report.approval = approval
+    job.record = record
+    return (await job.failed(failure)) === undefined
+  })
+}
+
+/** A merge queue's plan is red before the merge where the one after it would be refused. */
+export async function compareQueued(job: Job, planned: Planned, number: number): Promise<void> {
+  const github = job.github()
+  if (planned.approval !== 'reviewed' || github === undefined) return
+  await job.timed('approval', async () => {
+    const pullRequest = await github.pullRequest(number)
+    const { approval, failure } = await reviewQueued(planned, pullRequest, each => job.readComment(each))
+    job.report.approval = approval
+    if (failure === undefined && approval.differences.length > 0) {
+      job.report.warnings.push(
+        'This plan does more than the reviewed one. Pull requests before it in the queue may be why; after the merge it must be the same.',
+      )
+    }
+    await job.failed(failure)
+  })
+}
+
+/** What can be said of somebody's pull request without credentials. */
+export async function checkVisitor(job: Job, visitor: Visitor): Promise<void> {
+  const { workingDirectory, forks } = job.inputs
+  const terraform = await install(job, false)
+  job.report.check = await job.timed('check', () => check(terraform, visitor, workingDirectory))
+  await job.failed(checkFailure(job.report.check, forks))
+}
+
+/** @param credentials whether Terraform may have those of the environment */
+async function install(job: Job, credentials: boolean): Promise<Terraform> {
+  const { tool, terraformVersion, terraformMirror } = job.inputs
+  const directory = prepareRootModule(job.inputs, job.scratch)
+  const { binary, version } = await job.timed('install', () =>
+    installTerraform({ tool, version: terraformVersion, directory, mirror: terraformMirror, warn: warning }),
+  )
+  info(`${tools[tool].title} ${version}: ${binary}`)
+  job.terraform = new Terraform({
+    ...job.inputs,
+    binary,
+    version,
+    directory,
+    scratch: job.scratch,
+    credentials,
+    print,
+    onRunning: running => saveState('running', running ?? ''),
+  })
+  return job.terraform
+}
