@@ -33,19 +33,42 @@ export function redactor(secrets: Iterable<string>): (text: string) => string {
   return text => text.replace(anySecret, '***')
 }
 
-/** A secret that is JSON, as Secrets Manager keeps them, is shown value by value where it is compared. */
+/** Names under which documents keep what is secret in them. */
+const namesSecret =
+  /pass|pwd|secret|token|key|credential|auth|private|salt|signature|cookie|session|dsn|connection|url|uri/i
+
+/**
+ * What is secret in a secret that is a JSON document, which is shown value by value where it is compared. Most of what a
+ * task definition or the login of a database holds is not: hiding each `server`, region and port of it would hide the
+ * plan. So it goes by the names, and only where a flat document has no such name is every text in it one.
+ */
 function valuesInside(secret: string): string[] {
   if (!/^\s*[[{]/.test(secret)) return []
-  const found: string[] = []
+  let document: unknown
   try {
-    JSON.parse(secret, (_, value: unknown) => {
-      if (typeof value === 'string' || typeof value === 'number') found.push(String(value))
-      return value
-    })
+    document = JSON.parse(secret)
   } catch {
     return []
   }
-  return found
+  const found: string[] = []
+  collect(document, false, found)
+  const texts = Object.values(document as Record<string, unknown>).filter(value => typeof value === 'string')
+  const isFlat = !Array.isArray(document) && texts.length === Object.keys(document as object).length
+  return found.length === 0 && isFlat ? texts : found
+}
+
+/** `{"name": "TOKEN", "value": "…"}`, as containers have their environment, is what it says: TOKEN. */
+function collect(value: unknown, isSecret: boolean, found: string[]): void {
+  if (typeof value === 'string' || typeof value === 'number') {
+    if (isSecret) found.push(String(value))
+    return
+  }
+  if (typeof value !== 'object' || value === null) return
+  const { name } = value as { name?: unknown }
+  for (const [key, part] of Object.entries(value)) {
+    const called = key === 'value' && typeof name === 'string' ? name : Array.isArray(value) ? '' : key
+    collect(part, isSecret || namesSecret.test(called), found)
+  }
 }
 
 /** As it is, and as jsonencode, a plan's text, urlencode, a template of HTML or XML, and base64encode write it. */

@@ -23,6 +23,29 @@ test('secrets are no patterns, and what is too short or a literal is none', () =
   expect(redactor([])('x')).toBe('x')
 })
 
+describe('a secret that is a JSON document', () => {
+  test.each([
+    [
+      'the login of a database',
+      { username: 'admin', password: 'hunter22', host: 'db.internal', port: 5432 },
+      ['hunter22'],
+    ],
+    ['a document without a telling name', { a: 'first-one', b: 'other-one' }, ['first-one', 'other-one']],
+    [
+      'the containers of a task definition',
+      [{ name: 'server', image: 'weather:1', environment: [{ name: 'API_TOKEN', value: 'tok-12345' }], secrets: [] }],
+      ['tok-12345'],
+    ],
+    ['an object under such a name, whole', { credentials: { user: 'user-1', id: 12345 } }, ['user-1', '12345']],
+  ])('%s: what is secret in it', (_, document, hidden) => {
+    const redact = redactor([JSON.stringify(document)])
+    for (const value of hidden) expect(redact(`x = ${value}`)).toBe('x = ***')
+    const open = ['server', 'weather:1', 'admin', 'db.internal', '5432'].filter(value => !hidden.includes(value))
+    for (const value of open) expect(redact(`module.${value}.x`)).toBe(`module.${value}.x`)
+    expect(redact(JSON.stringify(document))).toBe('***')
+  })
+})
+
 test('a value is copied with its keys, lists and depth, and is not changed itself', () => {
   const value = { 'key-secret': ['secret', { deep: 'a secret b', n: 1, no: null, yes: true }], plain: undefined }
   const copy = redactAll(value, redactor(['secret']))
