@@ -107,7 +107,10 @@ test('applies that are cancelled at random moments lose nothing: no lock, no res
 
 test('a Terraform that is killed while post waits for it: post names the lock that stays, and what releases it', async () => {
   const state = await startHttpState()
-  const stage = await setStage({ images: {}, inputs: { 'alivemcp-api-key': '', comment: 'never' } })
+  const stage = await setStage({
+    images: {},
+    inputs: { 'alivemcp-api-key': '', comment: 'never', 'plan-approval': 'none' },
+  })
   try {
     const trigger = await stage.merged(
       await stage.open('Killed', {

@@ -103,7 +103,13 @@ export async function cancelApplies({ runs, kind, seed, endpoint, onRun }: Cance
   const apply = (generation: number) =>
     startAction({
       action: fileURLToPath(new URL('../../', import.meta.url)),
-      inputs: { command: 'apply', comment: 'never', parallelism: '3', 'mcp-endpoint': endpoint },
+      inputs: {
+        command: 'apply',
+        comment: 'never',
+        'plan-approval': 'none',
+        parallelism: '3',
+        'mcp-endpoint': endpoint,
+      },
       event: { name: 'workflow_dispatch', payload: {} },
       workspace,
       temp: join(directory, 'temp'),
