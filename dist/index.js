@@ -35653,18 +35653,32 @@ function redactor(secrets) {
 	const anySecret = new RegExp(pattern, "g");
 	return (text) => text.replace(anySecret, "***");
 }
+const namesSecret = /pass|pwd|secret|token|key|credential|auth|private|salt|signature|cookie|session|dsn|connection|url|uri/i;
 function valuesInside(secret) {
 	if (!/^\s*[[{]/.test(secret)) return [];
-	const found = [];
+	let document;
 	try {
-		JSON.parse(secret, (_, value) => {
-			if (typeof value === "string" || typeof value === "number") found.push(String(value));
-			return value;
-		});
+		document = JSON.parse(secret);
 	} catch {
 		return [];
 	}
-	return found;
+	const found = [];
+	collect(document, false, found);
+	const texts = Object.values(document).filter((value) => typeof value === "string");
+	const isFlat = !Array.isArray(document) && texts.length === Object.keys(document).length;
+	return found.length === 0 && isFlat ? texts : found;
+}
+function collect(value, isSecret, found) {
+	if (typeof value === "string" || typeof value === "number") {
+		if (isSecret) found.push(String(value));
+		return;
+	}
+	if (typeof value !== "object" || value === null) return;
+	const { name } = value;
+	for (const [key, part] of Object.entries(value)) {
+		const called = key === "value" && typeof name === "string" ? name : Array.isArray(value) ? "" : key;
+		collect(part, isSecret || namesSecret.test(called), found);
+	}
 }
 function formsOf(secret) {
 	if (secret.length < shortest) return [];
