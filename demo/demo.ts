@@ -99,9 +99,13 @@ async function play(stage: Stage, checks: Checks): Promise<void> {
     monitor.monitors.length === 1 && monitor.monitors[0]?.url === deployed.outputs['mcp-endpoint'],
   )
   checks.that('it was told the negotiated protocol version', monitor.monitors[0]?.protocol_version === '2026-07-28')
+  const verifiedComment = await commented(first.number, 'b-verified')
+  checks.that('the same comment says applied and verified', verifiedComment.includes('Applied and verified'))
   checks.that(
-    'the same comment says applied and verified',
-    (await commented(first.number, 'b-verified')).includes('Applied and verified'),
+    'what was applied is what was reviewed, by its fingerprint',
+    verifiedComment.includes('As reviewed') &&
+      deployed.outputs['plan-fingerprint'] === planned.outputs['plan-fingerprint'],
+    deployed.outputs['plan-fingerprint'],
   )
 
   checks.chapter('(c) A broken version is caught')
