@@ -71719,23 +71719,29 @@ function intendedInvocation(invocation, seal) {
 }
 function intendedValues(change, address, seal) {
 	const sealed = (attribute) => (value) => seal.value(`${address}.${attribute}`, value);
-	const side = (value, sensitive, unknown) => {
+	const side = (value, sensitive, unknown, isNew) => {
+		const [parts, unknowns] = [shape(value), shape(unknown)];
+		const names = [...Object.keys(parts), ...Object.keys(unknowns).filter((name) => !Object.hasOwn(parts, name))].sort();
 		const found = {};
-		for (const name of [...new Set([...Object.keys(shape(value)), ...Object.keys(shape(unknown))])].sort()) found[name] = canonical(shape(value)[name], at$1(sensitive, name), at$1(unknown, name), sealed(name));
+		for (const name of names) {
+			const text = canonical(parts[name], at$1(sensitive, name), at$1(unknown, name), sealed(name));
+			if (!isNew || text !== "null") found[name] = text;
+		}
 		return found;
 	};
 	const makes = change.actions.includes("create");
-	const was = side(change.before, change.before_sensitive, false);
-	const will = side(change.after, change.after_sensitive, change.after_unknown);
-	const differs = (name) => (was[name] ?? "null") !== (will[name] ?? "null");
-	if (makes && !change.actions.includes("delete")) return {
+	const isNew = makes && !change.actions.includes("delete");
+	const will = side(change.after, change.after_sensitive, change.after_unknown, isNew);
+	if (isNew) return {
 		before: {},
-		after: only$1(will, (name) => will[name] !== "null")
+		after: will
 	};
+	const was = side(change.before, change.before_sensitive, false, false);
 	if (!makes && !change.actions.includes("update")) return {
 		before: identity(was),
 		after: {}
 	};
+	const differs = (name) => (was[name] ?? "null") !== (will[name] ?? "null");
 	return {
 		before: {
 			...only$1(was, differs),
@@ -71825,11 +71831,11 @@ function salted(salt = randomBytes(8).toString("hex")) {
 }
 function keyed(mode, secret) {
 	const key = (purpose) => Buffer.from(hkdfSync("sha256", secret, "", `terraform-mcp-deploy ${purpose}`, 32));
-	const valueKey = key("sensitive value");
+	const [inner, outer] = [key("sensitive value").toString("hex"), key("sensitive value, outer").toString("hex")];
 	return {
 		mode,
 		prefix: "sha256",
-		value: (path, value) => `*${createHmac("sha256", valueKey).update(JSON.stringify([path, canonical(value)])).digest("base64url")}`,
+		value: (path, value) => `*${hash("sha256", outer + hash("sha256", inner + JSON.stringify([path, canonical(value)])), "base64url")}`,
 		together: () => void 0,
 		sign: signer(key("record"))
 	};

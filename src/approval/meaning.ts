@@ -117,20 +117,23 @@ function intendedInvocation(invocation: ActionInvocation, seal: Seal): IntendedC
  */
 function intendedValues(change: Change, address: string, seal: Seal): Pick<IntendedChange, 'before' | 'after'> {
   const sealed = (attribute: string) => (value: unknown) => seal.value(`${address}.${attribute}`, value)
-  const side = (value: unknown, sensitive: unknown, unknown: unknown): Record<string, string> => {
+  const side = (value: unknown, sensitive: unknown, unknown: unknown, isNew: boolean): Record<string, string> => {
+    const [parts, unknowns] = [shape(value), shape(unknown)]
+    const names = [...Object.keys(parts), ...Object.keys(unknowns).filter(name => !Object.hasOwn(parts, name))].sort()
     const found: Record<string, string> = {}
-    for (const name of [...new Set([...Object.keys(shape(value)), ...Object.keys(shape(unknown))])].sort()) {
-      found[name] = canonical(shape(value)[name], at(sensitive, name), at(unknown, name), sealed(name))
+    for (const name of names) {
+      const text = canonical(parts[name], at(sensitive, name), at(unknown, name), sealed(name))
+      if (!isNew || text !== 'null') found[name] = text
     }
     return found
   }
   const makes = change.actions.includes('create')
-  const was = side(change.before, change.before_sensitive, false)
-  const will = side(change.after, change.after_sensitive, change.after_unknown)
-  const differs = (name: string) => (was[name] ?? 'null') !== (will[name] ?? 'null')
-  if (makes && !change.actions.includes('delete'))
-    return { before: {}, after: only(will, name => will[name] !== 'null') }
+  const isNew = makes && !change.actions.includes('delete')
+  const will = side(change.after, change.after_sensitive, change.after_unknown, isNew)
+  if (isNew) return { before: {}, after: will }
+  const was = side(change.before, change.before_sensitive, false, false)
   if (!makes && !change.actions.includes('update')) return { before: identity(was), after: {} }
+  const differs = (name: string) => (was[name] ?? 'null') !== (will[name] ?? 'null')
   return {
     before: { ...only(was, differs), ...(makes ? identity(was) : {}) },
     after: only(will, name => differs(name) || (makes && will[name] !== 'null')),

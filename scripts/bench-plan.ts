@@ -1,0 +1,94 @@
+/**
+ * `node scripts/bench-plan.ts N`: from the JSON of a plan of N resources to its comment, as one line of JSON: the median of
+ * five runs in milliseconds, UTF-16 units of the comment, bytes of the plan, and MiB of this process after the first run.
+ */
+import { withRecord } from '../src/approval/record.ts'
+import type { PlanJson } from '../src/clients/terraform.ts'
+import { commentLimit, renderComment } from '../src/report/comment.ts'
+import { redactAll, redactor } from '../src/report/redact.ts'
+import type { Report } from '../src/report/report.ts'
+import { findingsOf } from '../src/rules/findings.ts'
+import { propose } from '../src/steps/approval.ts'
+import { readPlan, sensitiveValues } from '../src/steps/plan.ts'
+
+/** A plan as Terraform prints it for n resources of which each tenth is replaced, with one secret each. */
+function planOf(n: number): string {
+  const resource_changes = Array.from({ length: n }, (_, i) => {
+    const value = {
+      name: `server-${i}`,
+      tags: { team: 'weather', index: i },
+      policy: JSON.stringify({ Version: '2012-10-17', id: i }),
+    }
+    const replaced = i % 10 === 0
+    return {
+      address: `module.fleet["${i}"].aws_instance.server[${i}]`,
+      mode: 'managed' as const,
+      type: 'aws_instance',
+      change: {
+        actions: replaced ? (['delete', 'create'] as const) : (['create'] as const),
+        before: replaced ? { ...value, name: `old-${i}`, password: `old-password-${i % 50}` } : null,
+        after: { ...value, password: `new-password-${i % 50}` },
+        after_unknown: { id: true, arn: true },
+        before_sensitive: replaced ? { password: true } : false,
+        after_sensitive: { password: true },
+        ...(replaced ? { replace_paths: [['name']] } : {}),
+      },
+    }
+  })
+  return JSON.stringify({ format_version: '1.2', terraform_version: '1.11.4', resource_changes })
+}
+
+/** From the JSON of `terraform show` to the comment, with the rules, the fingerprint and the record: one after another. */
+function planToComment(text: string): number {
+  const json = JSON.parse(text) as PlanJson
+  const redact = redactor(sensitiveValues(json))
+  const commit = '0'.repeat(40)
+  const runUrl = 'https://github.com/acme/weather/actions/runs/1'
+  const plan = readPlan(
+    json,
+    true,
+    '',
+    redact,
+    findingsOf(json, { transport: 'auto', endpoint: undefined }, [], 'docs'),
+  )
+  const { approval, record } = propose(
+    {
+      json,
+      hasChanges: true,
+      madeWith: {
+        terraformVersion: '1.11.4',
+        directory: '.',
+        workspace: undefined,
+        targets: [],
+        replaces: [],
+        checkout: '.',
+        lockFile: undefined,
+      },
+      secrets: { key: 'a key', lineage: undefined },
+      approval: 'reviewed',
+      binding: { repository: 'acme/weather', workflow: '', target: '' },
+      commit,
+      runUrl,
+      redact,
+    },
+    7,
+  )
+  const target = { stack: undefined, directory: '.', workspace: undefined }
+  const report: Report = { command: 'plan', target, commit, runUrl, plan, approval, warnings: [], phases: [] }
+  const marker = '<!-- marker -->'
+  const body = renderComment(redactAll(report, redact), marker, { limit: commentLimit - 20_000 })
+  return (record === undefined ? body : withRecord(body, record)).length
+}
+
+const text = planOf(Number(process.argv[2]))
+const times: number[] = []
+let units = 0
+let mib = 0
+for (let run = 0; run < 5; run++) {
+  const started = performance.now()
+  units = planToComment(text)
+  times.push(performance.now() - started)
+  mib ||= process.resourceUsage().maxRSS / 1024
+}
+const ms = times.sort((a, b) => a - b)[2]
+console.log(JSON.stringify({ ms, units, mib, bytes: text.length }))
