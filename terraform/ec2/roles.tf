@@ -75,7 +75,8 @@ resource "aws_iam_role" "this" {
       Principal = { Service = "ec2.amazonaws.com" }
     }]
   })
-  tags = local.tags
+  permissions_boundary = var.permissions_boundary_arn
+  tags                 = local.tags
 }
 
 resource "aws_iam_role_policy" "machine" {

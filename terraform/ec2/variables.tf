@@ -199,6 +199,17 @@ variable "role_policies" {
   }
 }
 
+variable "permissions_boundary_arn" {
+  description = "Permissions boundary of the instance's role, where your account demands one. It must leave the role what the machine needs: see `roles.tf`. Null: none."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.permissions_boundary_arn == null ? true : can(regex("^arn:[^:]+:iam::([0-9]{12}|aws):policy/.+$", var.permissions_boundary_arn))
+    error_message = "permissions_boundary_arn must be the ARN of an IAM policy."
+  }
+}
+
 # Where it runs and how it is reached
 
 variable "instance" {

@@ -58,6 +58,13 @@ locals {
         for server in var.servers : ["${local.arn}:ecs:${local.here}:service/${server}/${server}", "${local.arn}:ecs:${local.here}:task-definition/${server}:*"]
       ]))
     },
+    # With `on-failure: rollback` the action notes here which task definition the gate passed last.
+    {
+      Sid      = "PassedTaskDefinition"
+      Effect   = "Allow"
+      Action   = ["ssm:GetParameter", "ssm:PutParameter"]
+      Resource = [for server in var.servers : "${local.arn}:ssm:${local.here}:parameter/terraform-mcp-deploy/${server}/${server}/passed-task-definition"]
+    },
     {
       Sid    = "Scaling"
       Effect = "Allow"
@@ -117,17 +124,18 @@ locals {
       Resource  = ["*"]
       Condition = local.for_server
     },
+    # Only one without the tag: otherwise that of another server could be made ours, and deleted.
     {
       Sid       = "TagCertificate"
       Effect    = "Allow"
       Action    = ["acm:AddTagsToCertificate"]
       Resource  = ["${local.arn}:acm:${local.here}:certificate/*"]
-      Condition = local.for_server
+      Condition = merge(local.for_server, { Null = { "aws:ResourceTag/McpServer" = "true" } })
     },
     {
       Sid       = "Certificates"
       Effect    = "Allow"
-      Action    = ["acm:DeleteCertificate", "acm:RemoveTagsFromCertificate"]
+      Action    = ["acm:AddTagsToCertificate", "acm:DeleteCertificate", "acm:RemoveTagsFromCertificate"]
       Resource  = ["${local.arn}:acm:${local.here}:certificate/*"]
       Condition = local.of_servers
     },

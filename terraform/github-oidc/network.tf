@@ -2,6 +2,7 @@
 # Who may be changed is known by its tag, because the ids of EC2 are known to nobody beforehand.
 
 locals {
+  rules        = "${local.arn}:ec2:${local.here}:security-group-rule/*"
   made_network = [for type in ["internet-gateway", "route-table", "security-group", "subnet", "vpc"] : "${local.arn}:ec2:${local.here}:${type}/*"]
 
   network_statements = [
@@ -50,21 +51,15 @@ locals {
           "ec2:UpdateSecurityGroupRuleDescriptionsEgress",
           "ec2:UpdateSecurityGroupRuleDescriptionsIngress",
         ]
-        Resource  = local.made_network
+        Resource  = concat(local.made_network, [local.rules])
         Condition = local.of_servers
       },
-      # The rules belong to a group, which is checked as well.
+      # A rule that is made has no tag yet. Its group is checked as well.
       {
-        Sid    = "Rules"
-        Effect = "Allow"
-        Action = [
-          "ec2:AuthorizeSecurityGroupEgress",
-          "ec2:AuthorizeSecurityGroupIngress",
-          "ec2:CreateTags",
-          "ec2:DeleteTags",
-          "ec2:ModifySecurityGroupRules",
-        ]
-        Resource = ["${local.arn}:ec2:${local.here}:security-group-rule/*"]
+        Sid      = "Rules"
+        Effect   = "Allow"
+        Action   = ["ec2:AuthorizeSecurityGroupEgress", "ec2:AuthorizeSecurityGroupIngress"]
+        Resource = [local.rules]
       },
       # A given VPC has no tag of ours, and a group that is in it opens nothing.
       {
@@ -77,9 +72,9 @@ locals {
         Sid      = "TagWhatIsMade"
         Effect   = "Allow"
         Action   = ["ec2:CreateTags"]
-        Resource = concat(local.made_network, length(local.on_ec2) > 0 ? local.made_instances : [])
+        Resource = concat(local.made_network, [local.rules], length(local.on_ec2) > 0 ? local.made_instances : [])
         Condition = { StringEquals = merge(local.for_server.StringEquals, { "ec2:CreateAction" = concat(
-          ["CreateInternetGateway", "CreateRouteTable", "CreateSecurityGroup", "CreateSubnet", "CreateVpc"],
+          ["AuthorizeSecurityGroupEgress", "AuthorizeSecurityGroupIngress", "CreateInternetGateway", "CreateRouteTable", "CreateSecurityGroup", "CreateSubnet", "CreateVpc"],
           length(local.on_ec2) > 0 ? ["AllocateAddress", "RunInstances"] : [],
         ) }) }
       },

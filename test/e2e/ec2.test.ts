@@ -48,6 +48,8 @@ const comment = async (number: number) => (await stage.github.comments(number)).
 
 test('an instance that boots and speaks no MCP is tainted, and registered nowhere', async () => {
   const pull = await stage.open('First', files('v1'))
+  const planned = await stage.run(stage.opened(pull))
+  expect(planned.conclusion, planned.log).toBe('success')
   const red = await stage.run(await stage.merged(pull), { 'mcp-endpoint': `${broken.url}/mcp` })
   expect(red.conclusion).toBe('failure')
   expect(red.outputs, red.log).toMatchObject({ applied: 'true', gate: 'failed', tainted: '["aws_instance.this"]' })

@@ -40,6 +40,8 @@ export interface Known {
   readonly boundaries: Map<string, string>
   readonly profiles: Map<string, string>
   readonly secretKeys: Map<string, string>
+  /** Roles by family of task definitions. */
+  readonly taskRoles: Map<string, readonly string[]>
 }
 
 type Tags = Readonly<Record<string, string>>
@@ -86,7 +88,7 @@ async function callsOf(
     }),
   )
   const typed = arns.map(resource => ({ resource, type: types.find(({ pattern }) => pattern.test(resource)) }))
-  const stray = typed.find(({ type }) => type === undefined)
+  const stray = typed.find(({ resource, type }) => type === undefined && resource !== '*')
   if (stray !== undefined) throw new Error(`${action} is not checked against ${stray.resource}`)
   const missing = types.filter(({ required, name: type }) => required && !typed.some(each => each.type?.name === type))
   if (arns.length === 0 || (service === 'ec2' && missing.length > 0)) {
@@ -183,13 +185,19 @@ const ec2Made: Readonly<Record<string, readonly string[]>> = {
 }
 
 function ec2({ operation, parameters }: AwsRequest, known: Known): Question[] {
+  // The provider's data source aws_ami asks for this with the id of an image, which AWS refuses to everybody, and takes
+  // any answer: https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/ec2/ec2_ami_data_source.go
+  if (operation === 'GetInstanceUefiData' && String(parameters.InstanceId).startsWith('ami-')) return []
   // A route names its target and a rule its peer, and neither is what is changed.
-  const notChecked = /^(GatewayId|IpPermissions\.|TagSpecification|SecurityGroupRuleId|ClientToken|UserData)/
+  const notChecked =
+    /^(GatewayId|GroupName|IamInstanceProfile\.|IpPermissions\.|TagSpecification|SecurityGroupRuleId|ClientToken|UserData)/
   const ids = Object.entries(parameters)
     .filter(([key]) => !notChecked.test(key))
     .map(([, value]) => String(value))
     .filter(value => /^[a-z]+-[0-9a-f]{8,}$/.test(value))
   const named = ids.flatMap(id => known.associations.get(id) ?? [id]).map(ec2Arn)
+  // The one thing in EC2 that goes by its name.
+  if (parameters.KeyName !== undefined) named.push(arn('ec2', `key-pair/${parameters.KeyName}`))
   const tagSpecifications = Object.entries(parameters).filter(([key]) =>
     /^TagSpecification\.\d+\.ResourceType$/.test(key),
   )
@@ -217,7 +225,7 @@ function ec2({ operation, parameters }: AwsRequest, known: Known): Question[] {
   ]
 }
 
-function ecs({ operation, parameters }: AwsRequest): Question[] {
+function ecs({ operation, parameters }: AwsRequest, known: Known): Question[] {
   const cluster = nameOf(parameters.cluster ?? parameters.clusterName ?? [parameters.clusters].flat()[0])
   const named = [parameters.service ?? parameters.serviceName ?? parameters.services ?? []].flat().map(nameOf)
   const tags = tagsOf(parameters.tags)
@@ -227,10 +235,20 @@ function ecs({ operation, parameters }: AwsRequest): Question[] {
       ? [String(parameters.resourceArn)]
       : parameters.family !== undefined
         ? [arn('ecs', `task-definition/${parameters.family}:1`)]
-        : named.length > 0
-          ? named.map(service => arn('ecs', `service/${cluster}/${service}`))
-          : [arn('ecs', `cluster/${cluster}`)]
-  const roles = [parameters.executionRoleArn, parameters.taskRoleArn].filter(role => role !== undefined)
+        : operation === 'DescribeTasks'
+          ? [parameters.tasks].flat().map(String)
+          : // AWS's list has container instances alone, by which the tasks could be picked.
+            operation === 'ListTasks'
+            ? ['*']
+            : named.length > 0
+              ? named.map(service => arn('ecs', `service/${cluster}/${service}`))
+              : [arn('ecs', `cluster/${cluster}`)]
+  const roles =
+    operation === 'RegisterTaskDefinition' ? [parameters.executionRoleArn, parameters.taskRoleArn].map(String) : []
+  if (operation === 'RegisterTaskDefinition') known.taskRoles.set(String(parameters.family), roles)
+  // A service that is given a task definition hands its roles on, as if it were registered again.
+  const family = nameOf(parameters.taskDefinition).split(':')[0] ?? ''
+  if (/^(Create|Update)Service$/.test(operation)) roles.push(...(known.taskRoles.get(family) ?? []))
   return [
     { action: `ecs:${operation}`, arns, requestTags: () => tags, context },
     ...(has(tags) && operation !== 'TagResource' ? [{ action: 'ecs:TagResource', arns }] : []),
@@ -282,8 +300,9 @@ function iam({ operation, parameters }: AwsRequest, known: Known): Question[] {
 }
 
 function logs({ operation, parameters }: AwsRequest): Question[] {
-  const { logGroupName, resourceArn, tags } = parameters
-  const arns = [String(resourceArn ?? arn('logs', `log-group:${logGroupName}`))]
+  const { logGroupName, logStreamName, resourceArn, tags } = parameters
+  const stream = logStreamName === undefined ? '' : `:log-stream:${logStreamName}`
+  const arns = [String(resourceArn ?? arn('logs', `log-group:${logGroupName}${stream}`))]
   return [
     { action: `logs:${operation}`, arns },
     ...(operation === 'CreateLogGroup' && has(tagsOf(tags)) ? [{ action: 'logs:TagResource', arns }] : []),
@@ -301,6 +320,11 @@ function secretsManager({ operation, parameters }: AwsRequest, known: Known): Qu
     ...(usesKey ? [{ action: 'kms:Decrypt', arns: [String(key)] }] : []),
     ...(usesKey && operation !== 'GetSecretValue' ? [{ action: 'kms:GenerateDataKey', arns: [String(key)] }] : []),
   ]
+}
+
+/** A parameter's name begins with a slash, and its ARN has one. */
+function systemsManager({ operation, parameters }: AwsRequest): Question[] {
+  return [{ action: `ssm:${operation}`, arns: [arn('ssm', `parameter/${String(parameters.Name).replace(/^\//, '')}`)] }]
 }
 
 function acm({ operation, parameters }: AwsRequest): Question[] {
@@ -388,6 +412,7 @@ const services: Readonly<Record<string, (request: AwsRequest, known: Known) => Q
   route53,
   s3,
   secretsmanager: secretsManager,
+  ssm: systemsManager,
   // GetCallerIdentity is allowed to everybody.
   sts: () => [],
   wafv2,

@@ -22,6 +22,7 @@ export async function recordCalls(target: string): Promise<RecordedCalls> {
     boundaries: new Map(),
     profiles: new Map(),
     secretKeys: new Map(),
+    taskRoles: new Map(),
   }
   let calls = new Map<string, AwsCall>()
   let unread: unknown[] = []

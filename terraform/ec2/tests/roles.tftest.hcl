@@ -110,3 +110,16 @@ run "logs" {
     error_message = "only its own log group"
   }
 }
+
+run "the_role_has_the_boundary" {
+  command = plan
+
+  variables {
+    permissions_boundary_arn = "arn:aws:iam::123456789012:policy/servers"
+  }
+
+  assert {
+    condition     = aws_iam_role.this.permissions_boundary == "arn:aws:iam::123456789012:policy/servers"
+    error_message = "the role may not be without it"
+  }
+}
