@@ -29,9 +29,9 @@ import { exec, execFile, spawn } from "node:child_process";
 import { homedir, platform, release } from "node:os";
 import { StringDecoder } from "node:string_decoder";
 import { env, versions } from "node:process";
-import { setTimeout as setTimeout$2 } from "node:timers/promises";
 import { pipeline as pipeline$1 } from "node:stream/promises";
 import * as stream from "stream";
+import { setTimeout as setTimeout$2 } from "node:timers/promises";
 // \0rolldown/runtime.js
 var __create = Object.create;
 var __defProp = Object.defineProperty;
@@ -25576,7 +25576,7 @@ var AliveMcpApi = class {
 		const { status, text } = await this.#request("POST", this.#monitors, monitor, { "Idempotency-Key": idempotencyKey });
 		const body = parsed$1(text);
 		const named = {
-			id: idOf(body),
+			id: idOf$1(body),
 			slug: slugOf(body)
 		};
 		if (status === 409) return {
@@ -25688,7 +25688,7 @@ function monitorOf(entry) {
 	const { name, url } = asObject(entry);
 	if (typeof url !== "string") return void 0;
 	return {
-		id: idOf(entry),
+		id: idOf$1(entry),
 		name: typeof name === "string" ? name : "",
 		url,
 		slug: slugOf(entry),
@@ -25701,7 +25701,7 @@ function pausedOf({ paused, status, state, enabled, active }) {
 	if (typeof enabled === "boolean") return !enabled;
 	return typeof active === "boolean" ? !active : void 0;
 }
-function idOf(body) {
+function idOf$1(body) {
 	for (const candidate of [body, ...Object.values(asObject(body))]) {
 		const { id } = asObject(candidate);
 		if (typeof id === "number") return String(id);
@@ -28589,7 +28589,7 @@ function sleep(ms) {
 // src/clients/github.ts
 const answerMs = 2e4;
 const patienceMs$3 = 15e4;
-const tries = 4;
+const tries$1 = 4;
 const mostWrites = 4;
 const actionsBot = "github-actions[bot]";
 var GitHub = class {
@@ -28660,10 +28660,126 @@ var GitHub = class {
 				written = body;
 				writes++;
 			} catch (error) {
-				if (statusOf(error) === 404 && ours !== void 0 && failures < tries) failures++;
+				if (statusOf(error) === 404 && ours !== void 0 && failures < tries$1) failures++;
 				else await this.#pause(error, failures++, deadline, what);
 			}
 		}
+	}
+	async issuesOf(marker) {
+		const what = "the open issues";
+		const deadline = Date.now() + patienceMs$3;
+		const { listForRepo } = this.#octokit.rest.issues;
+		const query = {
+			...this.#repository,
+			state: "open",
+			per_page: 100
+		};
+		const candidates = (await this.#call(what, () => this.#octokit.paginate(listForRepo, query), deadline, "issues")).filter(({ body, pull_request }) => !pull_request && body?.startsWith(marker));
+		if (candidates.length === 0) return [];
+		this.#login ??= await this.#whoAmI(candidates, deadline);
+		return candidates.filter(({ user }) => user?.login === this.#login).map(({ number, html_url: url, body }) => ({
+			number,
+			url,
+			body: body ?? ""
+		})).sort((a, b) => a.number - b.number);
+	}
+	async openIssue(marker, title, body) {
+		const deadline = Date.now() + patienceMs$3;
+		let created;
+		for (let failures = 0;;) {
+			const open = await this.issuesOf(marker);
+			const oldest = open[0] ?? created;
+			if (oldest !== void 0) {
+				const numbers = new Set([...open, ...created === void 0 ? [] : [created]].map(({ number }) => number));
+				for (const number of numbers) if (number !== oldest.number) await this.#closeDuplicate(number, oldest.number, marker);
+				return oldest;
+			}
+			try {
+				const { data } = await this.#octokit.rest.issues.create({
+					...this.#repository,
+					title,
+					body
+				});
+				this.#login = data.user?.login;
+				created = {
+					number: data.number,
+					url: data.html_url,
+					body
+				};
+			} catch (error) {
+				await this.#pause(error, failures++, deadline, "a new issue", "issues");
+			}
+		}
+	}
+	async #closeDuplicate(number, oldest, marker) {
+		const body = `${marker}\n\nDuplicate of #${oldest}: two runs found the same failure at the same time.`;
+		await this.updateIssue(number, {
+			body,
+			state: "closed",
+			state_reason: "not_planned"
+		});
+	}
+	async updateIssue(number, change) {
+		await this.#call(`issue #${number}`, () => this.#octokit.rest.issues.update({
+			...this.#repository,
+			issue_number: number,
+			...change
+		}), void 0, "issues");
+	}
+	async commentOnIssue(number, body) {
+		try {
+			await this.#octokit.rest.issues.createComment({
+				...this.#repository,
+				issue_number: number,
+				body
+			});
+		} catch (error) {
+			throw serviceError(`a comment on issue #${number}`, error, "issues");
+		}
+	}
+	async createDeployment(sha, environment, runUrl) {
+		const what = `a deployment to the environment ${environment}`;
+		const deadline = Date.now() + patienceMs$3;
+		const { repos } = this.#octokit.rest;
+		const wanted = {
+			...this.#repository,
+			environment,
+			task: "deploy"
+		};
+		for (let failures = 0;; failures++) {
+			try {
+				const { data } = await repos.createDeployment({
+					...wanted,
+					ref: sha,
+					auto_merge: false,
+					required_contexts: [],
+					transient_environment: false,
+					payload: { run: runUrl }
+				});
+				if ("id" in data) return data.id;
+				throw new ServiceError(`GitHub merged instead of making ${what}: ${data.message}`);
+			} catch (error) {
+				await this.#pause(error, failures, deadline, what, "deployments");
+			}
+			const { data } = await this.#call(what, () => repos.listDeployments({
+				...wanted,
+				sha,
+				per_page: 100
+			}), deadline, "deployments");
+			const made = data.find(({ payload }) => typeof payload === "object" && payload.run === runUrl);
+			if (made !== void 0) return made.id;
+		}
+	}
+	async addDeploymentStatus(id, status) {
+		const { state, description, logUrl, environmentUrl } = status;
+		await this.#call(`the status of deployment ${id}`, () => this.#octokit.rest.repos.createDeploymentStatus({
+			...this.#repository,
+			deployment_id: id,
+			state,
+			description,
+			log_url: logUrl,
+			...environmentUrl !== void 0 && { environment_url: environmentUrl }
+		}), void 0, "deployments");
 	}
 	async #write(pullRequest, existing, body) {
 		const { issues } = this.#octokit.rest;
@@ -28722,16 +28838,16 @@ var GitHub = class {
 			return;
 		}
 	}
-	async #call(what, request, deadline = Date.now() + patienceMs$3) {
+	async #call(what, request, deadline = Date.now() + patienceMs$3, permission) {
 		for (let failures = 0;; failures++) try {
 			return await request();
 		} catch (error) {
-			await this.#pause(error, failures, deadline, what);
+			await this.#pause(error, failures, deadline, what, permission);
 		}
 	}
-	async #pause(error, failures, deadline, what) {
+	async #pause(error, failures, deadline, what, permission) {
 		const delayMs = retryDelay(error, failures, Date.now());
-		if (delayMs === void 0 || Date.now() + delayMs > deadline) throw serviceError(what, error);
+		if (delayMs === void 0 || Date.now() + delayMs > deadline) throw serviceError(what, error, permission);
 		if (isRateLimit(error)) this.#say(`GitHub asks to wait ${Math.ceil(delayMs / 1e3)} s for ${what}: ${messageOf(error)}`);
 		await sleep(delayMs);
 	}
@@ -28773,13 +28889,15 @@ function header$1(error, name) {
 	const value = response?.headers?.[name];
 	return value === void 0 ? void 0 : String(value);
 }
-function serviceError(what, error) {
+function serviceError(what, error, permission = "pull-requests") {
 	if (error instanceof ServiceError) return error;
-	const fix = isRateLimit(error) ? ` ${again(error)}` : {
+	const advice = {
 		401: " The github-token is not valid, or has expired.",
-		403: " Give the job the permission `pull-requests: write`; a pull request from a fork only ever gets a token that reads.",
-		404: " Either it does not exist, or github-token may not see this repository."
-	}[statusOf(error)] ?? "";
+		403: ` Give the job the permission \`${permission}: write\`; a pull request from a fork only ever gets a token that reads.`,
+		404: " Either it does not exist, or github-token may not see this repository.",
+		410: " Issues are turned off in the settings of this repository."
+	};
+	const fix = isRateLimit(error) ? ` ${again(error)}` : advice[statusOf(error)] ?? "";
 	return new ServiceError(`GitHub did not give or take ${what}: ${messageOf(error)}${fix}`, { cause: error });
 }
 function again(error) {
@@ -28933,7 +29051,7 @@ function retryAfter$1(header) {
 	return Number.isNaN(at) ? 0 : Math.max(0, at - Date.now());
 }
 // src/mcp/codes.ts
-const row = (layer, remedy, when, meaning, cause, fix) => ({
+const row$1 = (layer, remedy, when, meaning, cause, fix) => ({
 	layer,
 	remedy,
 	final: when === "final",
@@ -28942,93 +29060,93 @@ const row = (layer, remedy, when, meaning, cause, fix) => ({
 	fix
 });
 const codes = {
-	DNS_NXDOMAIN: row("DNS", "config", "retry", "the host name does not exist (yet)", "No record was made for this name, it is not yet visible, or the name is misspelt.", "Create the Route 53 alias record for this name in the public hosted zone, or use the DNS name of the load balancer. A record made by this apply can take a minute to be visible."),
-	DNS_FAILED: row("DNS", "config", "retry", "the resolver could not answer", "The delegation of the zone is broken, or the resolver has trouble.", "Check the name servers of the hosted zone (the delegation at the registrar must name them) and the resolver of the runner."),
-	DNS_TIMEOUT: row("DNS", "config", "retry", "the resolver did not answer in time", "The name servers do not answer, or a firewall holds DNS back.", "Check the name servers of the hosted zone and whether the runner can reach its resolver."),
-	PROXY_FAILED: row("TCP", "config", "retry", "the proxy of the runner did not open a tunnel", "The proxy is down, or does not allow this host and port.", "Correct HTTPS_PROXY / HTTP_PROXY on the runner, or add the host to NO_PROXY."),
-	TCP_REFUSED: row("TCP", "wait", "retry", "nothing listens on the port", "The load balancer has no listener on this port, or the process listens elsewhere, on 127.0.0.1 only, or not yet.", "Check that the load balancer has a listener on this port, or that the process on the instance listens on 0.0.0.0 and on the port of the URL."),
-	TCP_TIMEOUT: row("TCP", "config", "retry", "no answer to the connection attempt", "A security group, a network ACL or a private subnet drops the packets.", "Packets are dropped: open the port in the security group and the network ACL, put the load balancer into public subnets (scheme internet-facing), and check the port of the URL."),
-	TCP_UNREACHABLE: row("TCP", "config", "retry", "no route to the address", "The subnet has no route to the internet, or the name has only an IPv6 address and the runner only IPv4.", "Check the route tables, the internet gateway, and whether the name resolves to an address family the runner has."),
-	CONN_RESET: row("TCP", "wait", "retry", "the connection was closed before a reply", "The process crashes on the request, a proxy cuts it off, or https is spoken there and http was sent.", "The process accepts connections but drops them: read its log. When the port speaks TLS, use https:// in the URL."),
-	CONN_FAILED: row("TCP", "wait", "retry", "the connection failed", "The network between the runner and the endpoint broke the connection.", "Check host and port of the URL and the network between the runner and the endpoint."),
-	TLS_UNTRUSTED: row("TLS", "config", "final", "the certificate is not from a public authority", "The certificate is self-signed, its chain is incomplete, or the one of ACM is not issued yet.", "Put an issued ACM certificate on the HTTPS listener (certificate_arn), with the full chain when the server terminates TLS itself."),
-	TLS_NAME: row("TLS", "config", "final", "the certificate is for another name", "The URL has the DNS name of the load balancer, or a name that was forgotten in the certificate.", "Use the name in the certificate in the URL (the custom domain, not the DNS name of the load balancer), or add this name to the ACM certificate."),
-	TLS_EXPIRED: row("TLS", "config", "final", "the certificate is outside its validity", "The renewal failed, often because the DNS record that validates it is gone.", "Renew the certificate; with ACM, restore the DNS validation record so that it renews by itself."),
-	TLS_NOT_TLS: row("TLS", "config", "final", "the port does not speak TLS", "The URL says https and the listener speaks HTTP.", "Use http:// or the port of the HTTPS listener; on the load balancer the listener of this port must have protocol HTTPS."),
-	TLS_TIMEOUT: row("TLS", "config", "retry", "the TLS handshake was never answered", "A process that is no TLS server accepts the connection and waits.", "Something accepts TCP on the port and does not speak TLS: check the port, the listener protocol and any proxy in between."),
-	TLS_FAILED: row("TLS", "config", "retry", "the TLS handshake failed", "The two ends have no protocol version or cipher in common, or there is no certificate for this name.", "Check the security policy of the HTTPS listener (TLS 1.2 or 1.3) and that a certificate for this name is attached."),
-	PORT_SPEAKS_TLS: row("TLS", "config", "final", "plain HTTP was sent to a TLS port", "The URL says http and the listener speaks HTTPS.", "Use https:// in the URL."),
-	NOT_HTTP: row("HTTP", "config", "final", "the reply is not HTTP/1.1", "The port belongs to another service (SSH, a database), or to HTTP/2 without TLS.", "Check the port: something other than an HTTP server listens there, or it speaks HTTP/2 only."),
-	HEADERS_TOO_BIG: row("HTTP", "replace", "final", "the response headers are larger than clients read", "Cookies, a token or a policy grows without end, or the server repeats a header.", "Send less than 16 KiB of response headers, the limit of Node.js and so of most MCP clients."),
-	HEADERS_TIMEOUT: row("HTTP", "wait", "retry", "the connection was accepted and no response came", "The handler waits for something that does not come, or the process is overloaded.", "The server hangs on the request: read the log of the task, and check the security group between load balancer and task."),
-	REDIRECT: row("HTTP", "config", "final", "the endpoint redirects", "The listener sends http to https, the server adds or removes a final slash, or a login page stands in front.", "Put the final address into the URL: MCP clients do not follow a redirect to another origin, and 301/302 would turn the POST into a GET. Behind a load balancer that terminates TLS, let the server trust X-Forwarded-Proto."),
-	ALB_404: row("HTTP", "config", "final", "the load balancer itself answered 404", "The default action of the listener is a fixed response and no rule matches.", "No listener rule forwards this host and path: add one to the ALB listener, or change its default action from fixed-response to forward."),
-	ALB_502: row("HTTP", "replace", "retry", "the load balancer got no valid reply from the target", "The task crashed, closed the connection, or listens on another port than the target group uses.", "The task closed the connection or crashed: compare the container port with the target group port and read the stopped reason of the ECS tasks."),
-	ALB_503: row("HTTP", "wait", "retry", "the load balancer has no usable target", "The service has no running task, or all of them are still starting or draining.", "No registered target: look at DescribeTargetHealth, the desired count of the service, and the health check path (never /mcp)."),
-	ALB_504: row("HTTP", "wait", "retry", "the target did not answer the load balancer in time", "A security group between the load balancer and the task, or a server that starts slowly.", "Allow the load balancer security group on the container port of the tasks, or raise the start period of a slow server."),
-	PATH_404: row("HTTP", "config", "final", "a server is up, this path is not there", "The MCP handler is mounted at another path.", "Correct the path of the URL (most servers use /mcp), or mount the MCP handler at this path."),
-	HTTP_400: row("HTTP", "replace", "final", "the server refused a correct request", "A proxy changes the request, or the handler refuses what the specification allows.", "Read the log of the server: the request followed the specification."),
-	HTTP_403: row("HTTP", "config", "final", "access is forbidden", "An access rule of the server, a gateway or an IP allow list.", "Give the credentials in mcp-headers the permission, or let the runner through the access rules in front of the server."),
-	HTTP_405: row("HTTP", "config", "final", "the path does not take POST", "The MCP handler is at another path, or only the deprecated HTTP+SSE transport is served.", "Mount the MCP handler for POST at this path, or correct the path of the URL."),
-	HTTP_406: row("HTTP", "replace", "final", "the server refuses application/json and text/event-stream", "A proxy removes or rewrites Accept, or the server is older than Streamable HTTP.", "A proxy may remove the Accept header; else update the MCP SDK of the server."),
-	HTTP_413: row("HTTP", "config", "final", "a request of under one kilobyte is too large for the server", "A body limit was set far too low.", "Raise the body limit of the server or of the proxy in front of it."),
-	HTTP_415: row("HTTP", "replace", "final", "the server refuses application/json", "A proxy removes Content-Type, or no JSON body parser is mounted.", "Mount the JSON body parser for this path; a proxy must not remove Content-Type."),
-	HTTP_4XX: row("HTTP", "replace", "final", "the server refused the request", "The server, or something in front of it, has a rule of its own.", "Read the log of the server for this status."),
-	SERVER_ERROR: row("HTTP", "replace", "retry", "the server answered with a 5xx status", "An exception in the handler, or the application still starting.", "Read the log of the task: the server, or a proxy in front of it, failed on the request."),
-	RATE_LIMITED: row("HTTP", "wait", "retry", "too many requests", "A limiter counts the requests of the gate.", "Exempt the runner from the rate limit (AWS WAF rate-based rule, API gateway, or the limiter of the server), or lower mcp-rounds."),
-	AUTH_REQUIRED: row("HTTP", "config", "final", "the server wants authorization", "The server is protected, and no credentials or wrong ones were given.", "Give a token in mcp-headers (Authorization: Bearer ...) from a secret, or expect the wall with mcp-expect: auth-wall."),
-	AUTH_BARE_401: row("HTTP", "config", "final", "401 without WWW-Authenticate", "A gateway or a middleware of your own answers 401 and knows nothing of MCP.", "Answer 401 with WWW-Authenticate: Bearer resource_metadata=\"...\" (RFC 9728), else clients cannot find where to log in; or give a token in mcp-headers."),
-	AUTH_SCOPE: row("HTTP", "config", "final", "the token lacks a scope", "The client was registered without a scope that the server wants.", "Issue the token in mcp-headers with the scope that the server names."),
-	AUTH_NOT_REQUIRED: row("HTTP", "config", "final", "the endpoint is open, and an authorization wall is expected", "The authorization middleware is not mounted on this path, or a setting turned it off.", "Turn authorization on in the server or in front of it (requireBearerAuth of the MCP SDK, an OIDC rule of the gateway), or set mcp-expect: open when everybody may call it."),
-	AUTH_METADATA_MISSING: row("HTTP", "config", "final", "the protected-resource metadata cannot be fetched", "The well-known path is not served, stands behind the wall itself, or is not forwarded by the load balancer.", "Serve /.well-known/oauth-protected-resource/<path of the endpoint> (RFC 9728) without authorization, let the load balancer forward /.well-known/*, and name its https URL as resource_metadata in WWW-Authenticate."),
-	AUTH_METADATA_INVALID: row("HTTP", "config", "final", "the protected-resource metadata is not valid", "The document was written by hand, or it is of another kind.", "Serve a JSON object with resource (the URL of the endpoint) and authorization_servers (at least one https URL), RFC 9728 §2."),
-	AUTH_RESOURCE_MISMATCH: row("HTTP", "config", "final", "the protected-resource metadata is for another URL", "The server knows itself by its internal address, or was moved.", "Set the resource of the metadata to the public URL of the endpoint: clients refuse tokens for another one. Behind a load balancer the server often takes its own address for it."),
-	AUTH_ISSUER_UNPINNED: row("HTTP", "config", "final", "the endpoint names an authorization server that nobody has vouched for", "The authorization server is on another host than the endpoint, or there are several, and mcp-oauth-issuer is not set.", "Set mcp-oauth-issuer to the authorization server at which the client of mcp-oauth-client-id is registered. If the server that is named here is not yours, the endpoint may be compromised: do not pin it."),
-	AUTH_ISSUER_MISMATCH: row("HTTP", "config", "final", "the endpoint does not name the authorization server of mcp-oauth-issuer", "The server was moved to another authorization server, the issuer is spelt otherwise, or somebody wants the secret.", "Compare authorization_servers of the protected-resource metadata with mcp-oauth-issuer: correct the one that is wrong. If the server that is named here is not yours, the endpoint may be compromised."),
-	AUTH_SERVER_METADATA: row("HTTP", "config", "final", "the authorization server does not say where its token endpoint is", "The issuer has another spelling than the metadata, or the address is not that of the issuer.", "Check authorization_servers in the protected-resource metadata: it must be the issuer exactly, and serve /.well-known/oauth-authorization-server (RFC 8414) or openid-configuration with issuer and an https token_endpoint."),
-	AUTH_SERVER_UNREACHABLE: row("HTTP", "config", "retry", "the authorization server cannot be reached", "An outage, or a network in which the runner is not.", "Check that the authorization server is up and that the runner may reach it."),
-	AUTH_TOKEN_REFUSED: row("HTTP", "config", "final", "the authorization server gave no token for the client credentials", "A wrong secret, a client without this grant, or a scope it may not have.", "Check mcp-oauth-client-id and mcp-oauth-client-secret, and that this client may use the client_credentials grant with the scope of the endpoint."),
-	WAF_403: row("HTTP", "config", "final", "something in front of the server blocked the request", "AWS WAF, CloudFront or another filter took the POST for an attack.", "Allow JSON POSTs to this path in the AWS WAF web ACL (or the CDN rules) in front of the load balancer."),
-	HOST_REJECTED: row("HTTP", "config", "final", "the server refuses this host name", "The guard against DNS rebinding of the SDK knows only localhost; it also refuses health checks of the load balancer.", "Add the public host name to the allowed hosts of the server (allowedHosts of createMcpExpressApp, TransportSecuritySettings in Python)."),
-	HTML_PAGE: row("HTTP", "config", "final", "a web page answered", "A web site or a single-page application answers every path.", "The URL reaches a web site, not the MCP server: correct host and path, or the catch-all route that answers first."),
-	CONTENT_TYPE: row("HTTP", "replace", "final", "the reply has a content type that MCP clients refuse", "The handler sets no Content-Type, or a proxy replaces it.", "Answer with Content-Type application/json or text/event-stream."),
-	EMPTY_200: row("HTTP", "replace", "retry", "success without a body", "A handler that ends without writing, or a proxy that answers by itself.", "The handler ended the response without an answer: read the log of the server."),
-	BODY_TRUNCATED: row("HTTP", "replace", "retry", "the body ended before its announced length", "A crash in the middle of the answer, an idle timeout, or a wrong Content-Length.", "The server or a proxy cut the reply: compare Content-Length with the body, and check for crashes and idle timeouts."),
-	BODY_SLOW: row("HTTP", "replace", "retry", "the body did not end in time", "The server computes while it answers, or a proxy buffers.", "Find out why the server sends its answer so slowly; a proxy that buffers may hold it back."),
-	BODY_TOO_BIG: row("HTTP", "replace", "final", "the body is larger than 4 MiB after decompression, or far too intricate", "Another kind of resource is behind the URL, or the tool list is far too large for any client.", "Page the tool list (nextCursor) or shorten descriptions and schemas; check that the URL is an MCP endpoint."),
-	BODY_ENCODING: row("HTTP", "replace", "final", "the body is not what Content-Encoding says", "A body that is compressed twice or not at all, by a proxy that says otherwise.", "Correct the compression of the server or the proxy (gzip, deflate and br are accepted)."),
-	NOT_JSON: row("MCP", "replace", "final", "the body says it is JSON and is not", "A warning or a stack trace is written into the response.", "Read the log of the server: something other than the MCP handler writes to this response."),
-	NOT_JSONRPC: row("MCP", "config", "final", "JSON, but no JSON-RPC 2.0 response", "A health check, a REST API or a static file is behind the URL.", "The URL reaches another handler (a health endpoint?): correct the path, or wrap the answer in a JSON-RPC 2.0 response."),
-	WRONG_ID: row("MCP", "replace", "final", "the answer carries the id of another request", "A cache answers, or answers of several requests are mixed up.", "Answer with the id of the request; a response must not be cached or shared between requests."),
-	RPC_ERROR: row("MCP", "replace", "retry", "the server answered with a JSON-RPC error", "Something the server needs is missing: a database, a secret, another API.", "Read the log of the server for this message: a dependency (database, secret, API) may be missing."),
-	RPC_REFUSED: row("MCP", "replace", "final", "the server does not accept a correct MCP request", "The method is not registered, or the SDK is too old or in another state.", "Register a handler for this method and update the MCP SDK of the server."),
-	BAD_INIT_RESULT: row("MCP", "replace", "final", "the initialize result lacks a required field", "A server written without an SDK.", "Return protocolVersion, capabilities and serverInfo {name, version} from initialize."),
-	BAD_DISCOVER_RESULT: row("MCP", "replace", "final", "the server/discover result is not valid", "A server of a draft of the revision, or one written without an SDK.", "Return resultType \"complete\", supportedVersions, capabilities, ttlMs and cacheScope from server/discover."),
-	NO_COMMON_VERSION: row("MCP", "replace", "final", "no protocol version in common", "The server is older than 2024-11-05, or of a draft.", "Update the MCP SDK of the server: it must speak one of 2026-07-28, 2025-11-25, 2025-06-18, 2025-03-26, 2024-11-05."),
-	LEGACY_CLIENTS_LOCKED_OUT: row("MCP", "config", "final", "only 2026-07-28 is served; clients that send initialize are refused", "The server was built to refuse the older revisions.", "Serve both eras (legacy: 'stateless' of createMcpHandler, its default), or set mcp-require: modern when no such client matters."),
-	MODERN_ABSENT: row("MCP", "config", "final", "server/discover is not served: the server does not speak 2026-07-28", "The server uses an SDK 1.x, or an SDK 2 transport with sessions.", "Serve 2026-07-28 (MCP SDK 2.x), or set mcp-require: legacy or any."),
-	MODERN_OK_LEGACY_BROKEN: row("MCP", "config", "final", "2026-07-28 works, and clients that send initialize do not get through", "Most often several tasks that serve 2026-07-28 without a state and older clients with sessions that only one task knows.", "Mend what the code in the sentence names (its row says how, whether waiting or replacing helps), or set mcp-require: modern when no older client matters. Most clients in use still send initialize."),
-	LEGACY_OK_MODERN_BROKEN: row("MCP", "config", "final", "initialize works, and clients of 2026-07-28 do not get through", "A proxy or a rule that knows only the older requests, or a server that does not answer methods it does not know.", "Mend what the code in the sentence names (its row says how, whether waiting or replacing helps), or set mcp-require: legacy when no client of 2026-07-28 matters."),
-	OLD_TRANSPORT: row("MCP", "config", "final", "only the deprecated HTTP+SSE transport is served", "The server was built for the transport of 2024-11-05.", "Serve Streamable HTTP, or accept HTTP+SSE with mcp-require: any or mcp-transport: sse."),
-	ACCEPTED_NO_REPLY: row("MCP", "replace", "retry", "a request was accepted like a notification, without an answer", "The handler takes every message for a notification.", "Answer the POST itself: 202 is only for notifications and responses."),
-	SSE_SILENT: row("MCP", "replace", "retry", "the event stream stayed open without the answer", "A proxy buffers the stream, or the handler hangs.", "Turn response buffering off in every proxy (X-Accel-Buffering: no), and check that the handler does not hang."),
-	SSE_EMPTY: row("MCP", "replace", "retry", "the event stream ended without the answer", "The handler failed after it had opened the stream.", "The handler closed the stream before it answered: read the log of the server."),
-	SSE_TRUNCATED: row("MCP", "replace", "retry", "the event stream ended in the middle of an event", "A crash, an idle timeout, or a final blank line that is missing.", "End each event with a blank line and do not close the stream before; check for crashes and idle timeouts."),
-	SSE_BAD_JSON: row("MCP", "replace", "retry", "an event does not carry JSON", "A message with line breaks is sent as one data line and bare lines.", "Send one JSON-RPC message per event; each line of it needs its own data: prefix."),
-	SSE_EVENT_NAME: row("MCP", "replace", "retry", "the answer came under an event name that clients ignore", "The server names its events as it likes.", "Send answers as event: message, or without an event field."),
-	SSE_NO_ENDPOINT: row("MCP", "replace", "retry", "the HTTP+SSE stream did not name its endpoint", "Another kind of stream is behind the URL, or a proxy buffers the first event.", "Send event: endpoint with the POST address as the first event of the stream."),
-	SSE_FOREIGN_ENDPOINT: row("MCP", "config", "final", "the HTTP+SSE stream names an endpoint on another origin", "The server knows itself by its internal address.", "Send a relative endpoint, or configure the public base URL of the server: clients refuse another origin."),
-	NO_TOOLS_CAPABILITY: row("MCP", "replace", "final", "the server declares no tools", "Tools are registered after the server has connected, or not at all.", "Register the tools before the server connects; SDK 2 clients do not even ask a server without the tools capability."),
-	TOOL_MISSING: row("MCP", "replace", "final", "an expected tool is not listed", "The tool was renamed, is behind a setting, or an older revision answers.", "Deploy the revision that has the tool, or correct mcp-tools."),
-	CONTRACT_BROKEN: row("MCP", "replace", "final", "the tools are not compatible with the committed contract", "A tool or argument was removed or renamed, or an argument became required or narrower.", "Deploy a revision that keeps the contract, or, when the change is meant, commit the ready file of this run (output mcp-contract-file) in place of the one that mcp-contract names."),
-	CONTRACT_MISSING: row("MCP", "config", "final", "the file that mcp-contract names is not in the repository", "The first run with mcp-contract, or a misspelt path.", "Commit the ready file of this run (output mcp-contract-file, also in the job summary) under the name that mcp-contract gives, or correct the name."),
-	BAD_TOOLS: row("MCP", "replace", "final", "the tool list is not valid", "A schema that was written by hand or that a library turned into something else.", "Give each tool a name and an inputSchema with type \"object\", and leave nextCursor out on the last page: clients refuse the whole list otherwise."),
-	PAGINATION_LOOP: row("MCP", "replace", "final", "the tool list never ends", "The cursor is ignored by the handler.", "Return a new nextCursor for each page and none on the last."),
-	SESSION_LOST: row("MCP", "config", "final", "the session is unknown right after it was opened", "Several tasks, each of which knows only its own sessions.", "More than one task shares the endpoint and the session lives in one of them: make the server stateless, or run one task, or share the session store. Cookie stickiness (lb_cookie) does not help: the official clients keep no cookies."),
-	SESSION_NEEDS_COOKIES: row("MCP", "config", "final", "sessions work only for clients that keep cookies", "Several tasks behind target group stickiness (lb_cookie).", "The official MCP clients keep no cookies, so target group stickiness does not reach them: make the server stateless, or run one task, or share the session store."),
-	OLD_REVISION: row("MCP", "wait", "retry", "the server that answers is not of the expected version", "An old task still serves, the new image has the old version, or serverInfo was not raised.", "An old revision still serves, or the new image was not deployed: check the image tag and the rollout of the ECS service; and that serverInfo.version of the server is what mcp-expect-version says."),
-	FLAPPING: row("MCP", "wait", "retry", "good and bad rounds alternate", "One of several tasks is bad, or tasks of two revisions serve at the same time.", "One of several targets is bad, or an old revision still serves: compare the tasks of the service (DescribeTargetHealth, ListTasks)."),
-	DEADLINE: row("MCP", "wait", "retry", "the time was up before enough green rounds", "The endpoint became healthy late, or answers slowly.", "Raise mcp-timeout or lower mcp-rounds.")
+	DNS_NXDOMAIN: row$1("DNS", "config", "retry", "the host name does not exist (yet)", "No record was made for this name, it is not yet visible, or the name is misspelt.", "Create the Route 53 alias record for this name in the public hosted zone, or use the DNS name of the load balancer. A record made by this apply can take a minute to be visible."),
+	DNS_FAILED: row$1("DNS", "config", "retry", "the resolver could not answer", "The delegation of the zone is broken, or the resolver has trouble.", "Check the name servers of the hosted zone (the delegation at the registrar must name them) and the resolver of the runner."),
+	DNS_TIMEOUT: row$1("DNS", "config", "retry", "the resolver did not answer in time", "The name servers do not answer, or a firewall holds DNS back.", "Check the name servers of the hosted zone and whether the runner can reach its resolver."),
+	PROXY_FAILED: row$1("TCP", "config", "retry", "the proxy of the runner did not open a tunnel", "The proxy is down, or does not allow this host and port.", "Correct HTTPS_PROXY / HTTP_PROXY on the runner, or add the host to NO_PROXY."),
+	TCP_REFUSED: row$1("TCP", "wait", "retry", "nothing listens on the port", "The load balancer has no listener on this port, or the process listens elsewhere, on 127.0.0.1 only, or not yet.", "Check that the load balancer has a listener on this port, or that the process on the instance listens on 0.0.0.0 and on the port of the URL."),
+	TCP_TIMEOUT: row$1("TCP", "config", "retry", "no answer to the connection attempt", "A security group, a network ACL or a private subnet drops the packets.", "Packets are dropped: open the port in the security group and the network ACL, put the load balancer into public subnets (scheme internet-facing), and check the port of the URL."),
+	TCP_UNREACHABLE: row$1("TCP", "config", "retry", "no route to the address", "The subnet has no route to the internet, or the name has only an IPv6 address and the runner only IPv4.", "Check the route tables, the internet gateway, and whether the name resolves to an address family the runner has."),
+	CONN_RESET: row$1("TCP", "wait", "retry", "the connection was closed before a reply", "The process crashes on the request, a proxy cuts it off, or https is spoken there and http was sent.", "The process accepts connections but drops them: read its log. When the port speaks TLS, use https:// in the URL."),
+	CONN_FAILED: row$1("TCP", "wait", "retry", "the connection failed", "The network between the runner and the endpoint broke the connection.", "Check host and port of the URL and the network between the runner and the endpoint."),
+	TLS_UNTRUSTED: row$1("TLS", "config", "final", "the certificate is not from a public authority", "The certificate is self-signed, its chain is incomplete, or the one of ACM is not issued yet.", "Put an issued ACM certificate on the HTTPS listener (certificate_arn), with the full chain when the server terminates TLS itself."),
+	TLS_NAME: row$1("TLS", "config", "final", "the certificate is for another name", "The URL has the DNS name of the load balancer, or a name that was forgotten in the certificate.", "Use the name in the certificate in the URL (the custom domain, not the DNS name of the load balancer), or add this name to the ACM certificate."),
+	TLS_EXPIRED: row$1("TLS", "config", "final", "the certificate is outside its validity", "The renewal failed, often because the DNS record that validates it is gone.", "Renew the certificate; with ACM, restore the DNS validation record so that it renews by itself."),
+	TLS_NOT_TLS: row$1("TLS", "config", "final", "the port does not speak TLS", "The URL says https and the listener speaks HTTP.", "Use http:// or the port of the HTTPS listener; on the load balancer the listener of this port must have protocol HTTPS."),
+	TLS_TIMEOUT: row$1("TLS", "config", "retry", "the TLS handshake was never answered", "A process that is no TLS server accepts the connection and waits.", "Something accepts TCP on the port and does not speak TLS: check the port, the listener protocol and any proxy in between."),
+	TLS_FAILED: row$1("TLS", "config", "retry", "the TLS handshake failed", "The two ends have no protocol version or cipher in common, or there is no certificate for this name.", "Check the security policy of the HTTPS listener (TLS 1.2 or 1.3) and that a certificate for this name is attached."),
+	PORT_SPEAKS_TLS: row$1("TLS", "config", "final", "plain HTTP was sent to a TLS port", "The URL says http and the listener speaks HTTPS.", "Use https:// in the URL."),
+	NOT_HTTP: row$1("HTTP", "config", "final", "the reply is not HTTP/1.1", "The port belongs to another service (SSH, a database), or to HTTP/2 without TLS.", "Check the port: something other than an HTTP server listens there, or it speaks HTTP/2 only."),
+	HEADERS_TOO_BIG: row$1("HTTP", "replace", "final", "the response headers are larger than clients read", "Cookies, a token or a policy grows without end, or the server repeats a header.", "Send less than 16 KiB of response headers, the limit of Node.js and so of most MCP clients."),
+	HEADERS_TIMEOUT: row$1("HTTP", "wait", "retry", "the connection was accepted and no response came", "The handler waits for something that does not come, or the process is overloaded.", "The server hangs on the request: read the log of the task, and check the security group between load balancer and task."),
+	REDIRECT: row$1("HTTP", "config", "final", "the endpoint redirects", "The listener sends http to https, the server adds or removes a final slash, or a login page stands in front.", "Put the final address into the URL: MCP clients do not follow a redirect to another origin, and 301/302 would turn the POST into a GET. Behind a load balancer that terminates TLS, let the server trust X-Forwarded-Proto."),
+	ALB_404: row$1("HTTP", "config", "final", "the load balancer itself answered 404", "The default action of the listener is a fixed response and no rule matches.", "No listener rule forwards this host and path: add one to the ALB listener, or change its default action from fixed-response to forward."),
+	ALB_502: row$1("HTTP", "replace", "retry", "the load balancer got no valid reply from the target", "The task crashed, closed the connection, or listens on another port than the target group uses.", "The task closed the connection or crashed: compare the container port with the target group port and read the stopped reason of the ECS tasks."),
+	ALB_503: row$1("HTTP", "wait", "retry", "the load balancer has no usable target", "The service has no running task, or all of them are still starting or draining.", "No registered target: look at DescribeTargetHealth, the desired count of the service, and the health check path (never /mcp)."),
+	ALB_504: row$1("HTTP", "wait", "retry", "the target did not answer the load balancer in time", "A security group between the load balancer and the task, or a server that starts slowly.", "Allow the load balancer security group on the container port of the tasks, or raise the start period of a slow server."),
+	PATH_404: row$1("HTTP", "config", "final", "a server is up, this path is not there", "The MCP handler is mounted at another path.", "Correct the path of the URL (most servers use /mcp), or mount the MCP handler at this path."),
+	HTTP_400: row$1("HTTP", "replace", "final", "the server refused a correct request", "A proxy changes the request, or the handler refuses what the specification allows.", "Read the log of the server: the request followed the specification."),
+	HTTP_403: row$1("HTTP", "config", "final", "access is forbidden", "An access rule of the server, a gateway or an IP allow list.", "Give the credentials in mcp-headers the permission, or let the runner through the access rules in front of the server."),
+	HTTP_405: row$1("HTTP", "config", "final", "the path does not take POST", "The MCP handler is at another path, or only the deprecated HTTP+SSE transport is served.", "Mount the MCP handler for POST at this path, or correct the path of the URL."),
+	HTTP_406: row$1("HTTP", "replace", "final", "the server refuses application/json and text/event-stream", "A proxy removes or rewrites Accept, or the server is older than Streamable HTTP.", "A proxy may remove the Accept header; else update the MCP SDK of the server."),
+	HTTP_413: row$1("HTTP", "config", "final", "a request of under one kilobyte is too large for the server", "A body limit was set far too low.", "Raise the body limit of the server or of the proxy in front of it."),
+	HTTP_415: row$1("HTTP", "replace", "final", "the server refuses application/json", "A proxy removes Content-Type, or no JSON body parser is mounted.", "Mount the JSON body parser for this path; a proxy must not remove Content-Type."),
+	HTTP_4XX: row$1("HTTP", "replace", "final", "the server refused the request", "The server, or something in front of it, has a rule of its own.", "Read the log of the server for this status."),
+	SERVER_ERROR: row$1("HTTP", "replace", "retry", "the server answered with a 5xx status", "An exception in the handler, or the application still starting.", "Read the log of the task: the server, or a proxy in front of it, failed on the request."),
+	RATE_LIMITED: row$1("HTTP", "wait", "retry", "too many requests", "A limiter counts the requests of the gate.", "Exempt the runner from the rate limit (AWS WAF rate-based rule, API gateway, or the limiter of the server), or lower mcp-rounds."),
+	AUTH_REQUIRED: row$1("HTTP", "config", "final", "the server wants authorization", "The server is protected, and no credentials or wrong ones were given.", "Give a token in mcp-headers (Authorization: Bearer ...) from a secret, or expect the wall with mcp-expect: auth-wall."),
+	AUTH_BARE_401: row$1("HTTP", "config", "final", "401 without WWW-Authenticate", "A gateway or a middleware of your own answers 401 and knows nothing of MCP.", "Answer 401 with WWW-Authenticate: Bearer resource_metadata=\"...\" (RFC 9728), else clients cannot find where to log in; or give a token in mcp-headers."),
+	AUTH_SCOPE: row$1("HTTP", "config", "final", "the token lacks a scope", "The client was registered without a scope that the server wants.", "Issue the token in mcp-headers with the scope that the server names."),
+	AUTH_NOT_REQUIRED: row$1("HTTP", "config", "final", "the endpoint is open, and an authorization wall is expected", "The authorization middleware is not mounted on this path, or a setting turned it off.", "Turn authorization on in the server or in front of it (requireBearerAuth of the MCP SDK, an OIDC rule of the gateway), or set mcp-expect: open when everybody may call it."),
+	AUTH_METADATA_MISSING: row$1("HTTP", "config", "final", "the protected-resource metadata cannot be fetched", "The well-known path is not served, stands behind the wall itself, or is not forwarded by the load balancer.", "Serve /.well-known/oauth-protected-resource/<path of the endpoint> (RFC 9728) without authorization, let the load balancer forward /.well-known/*, and name its https URL as resource_metadata in WWW-Authenticate."),
+	AUTH_METADATA_INVALID: row$1("HTTP", "config", "final", "the protected-resource metadata is not valid", "The document was written by hand, or it is of another kind.", "Serve a JSON object with resource (the URL of the endpoint) and authorization_servers (at least one https URL), RFC 9728 §2."),
+	AUTH_RESOURCE_MISMATCH: row$1("HTTP", "config", "final", "the protected-resource metadata is for another URL", "The server knows itself by its internal address, or was moved.", "Set the resource of the metadata to the public URL of the endpoint: clients refuse tokens for another one. Behind a load balancer the server often takes its own address for it."),
+	AUTH_ISSUER_UNPINNED: row$1("HTTP", "config", "final", "the endpoint names an authorization server that nobody has vouched for", "The authorization server is on another host than the endpoint, or there are several, and mcp-oauth-issuer is not set.", "Set mcp-oauth-issuer to the authorization server at which the client of mcp-oauth-client-id is registered. If the server that is named here is not yours, the endpoint may be compromised: do not pin it."),
+	AUTH_ISSUER_MISMATCH: row$1("HTTP", "config", "final", "the endpoint does not name the authorization server of mcp-oauth-issuer", "The server was moved to another authorization server, the issuer is spelt otherwise, or somebody wants the secret.", "Compare authorization_servers of the protected-resource metadata with mcp-oauth-issuer: correct the one that is wrong. If the server that is named here is not yours, the endpoint may be compromised."),
+	AUTH_SERVER_METADATA: row$1("HTTP", "config", "final", "the authorization server does not say where its token endpoint is", "The issuer has another spelling than the metadata, or the address is not that of the issuer.", "Check authorization_servers in the protected-resource metadata: it must be the issuer exactly, and serve /.well-known/oauth-authorization-server (RFC 8414) or openid-configuration with issuer and an https token_endpoint."),
+	AUTH_SERVER_UNREACHABLE: row$1("HTTP", "config", "retry", "the authorization server cannot be reached", "An outage, or a network in which the runner is not.", "Check that the authorization server is up and that the runner may reach it."),
+	AUTH_TOKEN_REFUSED: row$1("HTTP", "config", "final", "the authorization server gave no token for the client credentials", "A wrong secret, a client without this grant, or a scope it may not have.", "Check mcp-oauth-client-id and mcp-oauth-client-secret, and that this client may use the client_credentials grant with the scope of the endpoint."),
+	WAF_403: row$1("HTTP", "config", "final", "something in front of the server blocked the request", "AWS WAF, CloudFront or another filter took the POST for an attack.", "Allow JSON POSTs to this path in the AWS WAF web ACL (or the CDN rules) in front of the load balancer."),
+	HOST_REJECTED: row$1("HTTP", "config", "final", "the server refuses this host name", "The guard against DNS rebinding of the SDK knows only localhost; it also refuses health checks of the load balancer.", "Add the public host name to the allowed hosts of the server (allowedHosts of createMcpExpressApp, TransportSecuritySettings in Python)."),
+	HTML_PAGE: row$1("HTTP", "config", "final", "a web page answered", "A web site or a single-page application answers every path.", "The URL reaches a web site, not the MCP server: correct host and path, or the catch-all route that answers first."),
+	CONTENT_TYPE: row$1("HTTP", "replace", "final", "the reply has a content type that MCP clients refuse", "The handler sets no Content-Type, or a proxy replaces it.", "Answer with Content-Type application/json or text/event-stream."),
+	EMPTY_200: row$1("HTTP", "replace", "retry", "success without a body", "A handler that ends without writing, or a proxy that answers by itself.", "The handler ended the response without an answer: read the log of the server."),
+	BODY_TRUNCATED: row$1("HTTP", "replace", "retry", "the body ended before its announced length", "A crash in the middle of the answer, an idle timeout, or a wrong Content-Length.", "The server or a proxy cut the reply: compare Content-Length with the body, and check for crashes and idle timeouts."),
+	BODY_SLOW: row$1("HTTP", "replace", "retry", "the body did not end in time", "The server computes while it answers, or a proxy buffers.", "Find out why the server sends its answer so slowly; a proxy that buffers may hold it back."),
+	BODY_TOO_BIG: row$1("HTTP", "replace", "final", "the body is larger than 4 MiB after decompression, or far too intricate", "Another kind of resource is behind the URL, or the tool list is far too large for any client.", "Page the tool list (nextCursor) or shorten descriptions and schemas; check that the URL is an MCP endpoint."),
+	BODY_ENCODING: row$1("HTTP", "replace", "final", "the body is not what Content-Encoding says", "A body that is compressed twice or not at all, by a proxy that says otherwise.", "Correct the compression of the server or the proxy (gzip, deflate and br are accepted)."),
+	NOT_JSON: row$1("MCP", "replace", "final", "the body says it is JSON and is not", "A warning or a stack trace is written into the response.", "Read the log of the server: something other than the MCP handler writes to this response."),
+	NOT_JSONRPC: row$1("MCP", "config", "final", "JSON, but no JSON-RPC 2.0 response", "A health check, a REST API or a static file is behind the URL.", "The URL reaches another handler (a health endpoint?): correct the path, or wrap the answer in a JSON-RPC 2.0 response."),
+	WRONG_ID: row$1("MCP", "replace", "final", "the answer carries the id of another request", "A cache answers, or answers of several requests are mixed up.", "Answer with the id of the request; a response must not be cached or shared between requests."),
+	RPC_ERROR: row$1("MCP", "replace", "retry", "the server answered with a JSON-RPC error", "Something the server needs is missing: a database, a secret, another API.", "Read the log of the server for this message: a dependency (database, secret, API) may be missing."),
+	RPC_REFUSED: row$1("MCP", "replace", "final", "the server does not accept a correct MCP request", "The method is not registered, or the SDK is too old or in another state.", "Register a handler for this method and update the MCP SDK of the server."),
+	BAD_INIT_RESULT: row$1("MCP", "replace", "final", "the initialize result lacks a required field", "A server written without an SDK.", "Return protocolVersion, capabilities and serverInfo {name, version} from initialize."),
+	BAD_DISCOVER_RESULT: row$1("MCP", "replace", "final", "the server/discover result is not valid", "A server of a draft of the revision, or one written without an SDK.", "Return resultType \"complete\", supportedVersions, capabilities, ttlMs and cacheScope from server/discover."),
+	NO_COMMON_VERSION: row$1("MCP", "replace", "final", "no protocol version in common", "The server is older than 2024-11-05, or of a draft.", "Update the MCP SDK of the server: it must speak one of 2026-07-28, 2025-11-25, 2025-06-18, 2025-03-26, 2024-11-05."),
+	LEGACY_CLIENTS_LOCKED_OUT: row$1("MCP", "config", "final", "only 2026-07-28 is served; clients that send initialize are refused", "The server was built to refuse the older revisions.", "Serve both eras (legacy: 'stateless' of createMcpHandler, its default), or set mcp-require: modern when no such client matters."),
+	MODERN_ABSENT: row$1("MCP", "config", "final", "server/discover is not served: the server does not speak 2026-07-28", "The server uses an SDK 1.x, or an SDK 2 transport with sessions.", "Serve 2026-07-28 (MCP SDK 2.x), or set mcp-require: legacy or any."),
+	MODERN_OK_LEGACY_BROKEN: row$1("MCP", "config", "final", "2026-07-28 works, and clients that send initialize do not get through", "Most often several tasks that serve 2026-07-28 without a state and older clients with sessions that only one task knows.", "Mend what the code in the sentence names (its row says how, whether waiting or replacing helps), or set mcp-require: modern when no older client matters. Most clients in use still send initialize."),
+	LEGACY_OK_MODERN_BROKEN: row$1("MCP", "config", "final", "initialize works, and clients of 2026-07-28 do not get through", "A proxy or a rule that knows only the older requests, or a server that does not answer methods it does not know.", "Mend what the code in the sentence names (its row says how, whether waiting or replacing helps), or set mcp-require: legacy when no client of 2026-07-28 matters."),
+	OLD_TRANSPORT: row$1("MCP", "config", "final", "only the deprecated HTTP+SSE transport is served", "The server was built for the transport of 2024-11-05.", "Serve Streamable HTTP, or accept HTTP+SSE with mcp-require: any or mcp-transport: sse."),
+	ACCEPTED_NO_REPLY: row$1("MCP", "replace", "retry", "a request was accepted like a notification, without an answer", "The handler takes every message for a notification.", "Answer the POST itself: 202 is only for notifications and responses."),
+	SSE_SILENT: row$1("MCP", "replace", "retry", "the event stream stayed open without the answer", "A proxy buffers the stream, or the handler hangs.", "Turn response buffering off in every proxy (X-Accel-Buffering: no), and check that the handler does not hang."),
+	SSE_EMPTY: row$1("MCP", "replace", "retry", "the event stream ended without the answer", "The handler failed after it had opened the stream.", "The handler closed the stream before it answered: read the log of the server."),
+	SSE_TRUNCATED: row$1("MCP", "replace", "retry", "the event stream ended in the middle of an event", "A crash, an idle timeout, or a final blank line that is missing.", "End each event with a blank line and do not close the stream before; check for crashes and idle timeouts."),
+	SSE_BAD_JSON: row$1("MCP", "replace", "retry", "an event does not carry JSON", "A message with line breaks is sent as one data line and bare lines.", "Send one JSON-RPC message per event; each line of it needs its own data: prefix."),
+	SSE_EVENT_NAME: row$1("MCP", "replace", "retry", "the answer came under an event name that clients ignore", "The server names its events as it likes.", "Send answers as event: message, or without an event field."),
+	SSE_NO_ENDPOINT: row$1("MCP", "replace", "retry", "the HTTP+SSE stream did not name its endpoint", "Another kind of stream is behind the URL, or a proxy buffers the first event.", "Send event: endpoint with the POST address as the first event of the stream."),
+	SSE_FOREIGN_ENDPOINT: row$1("MCP", "config", "final", "the HTTP+SSE stream names an endpoint on another origin", "The server knows itself by its internal address.", "Send a relative endpoint, or configure the public base URL of the server: clients refuse another origin."),
+	NO_TOOLS_CAPABILITY: row$1("MCP", "replace", "final", "the server declares no tools", "Tools are registered after the server has connected, or not at all.", "Register the tools before the server connects; SDK 2 clients do not even ask a server without the tools capability."),
+	TOOL_MISSING: row$1("MCP", "replace", "final", "an expected tool is not listed", "The tool was renamed, is behind a setting, or an older revision answers.", "Deploy the revision that has the tool, or correct mcp-tools."),
+	CONTRACT_BROKEN: row$1("MCP", "replace", "final", "the tools are not compatible with the committed contract", "A tool or argument was removed or renamed, or an argument became required or narrower.", "Deploy a revision that keeps the contract, or, when the change is meant, commit the ready file of this run (output mcp-contract-file) in place of the one that mcp-contract names."),
+	CONTRACT_MISSING: row$1("MCP", "config", "final", "the file that mcp-contract names is not in the repository", "The first run with mcp-contract, or a misspelt path.", "Commit the ready file of this run (output mcp-contract-file, also in the job summary) under the name that mcp-contract gives, or correct the name."),
+	BAD_TOOLS: row$1("MCP", "replace", "final", "the tool list is not valid", "A schema that was written by hand or that a library turned into something else.", "Give each tool a name and an inputSchema with type \"object\", and leave nextCursor out on the last page: clients refuse the whole list otherwise."),
+	PAGINATION_LOOP: row$1("MCP", "replace", "final", "the tool list never ends", "The cursor is ignored by the handler.", "Return a new nextCursor for each page and none on the last."),
+	SESSION_LOST: row$1("MCP", "config", "final", "the session is unknown right after it was opened", "Several tasks, each of which knows only its own sessions.", "More than one task shares the endpoint and the session lives in one of them: make the server stateless, or run one task, or share the session store. Cookie stickiness (lb_cookie) does not help: the official clients keep no cookies."),
+	SESSION_NEEDS_COOKIES: row$1("MCP", "config", "final", "sessions work only for clients that keep cookies", "Several tasks behind target group stickiness (lb_cookie).", "The official MCP clients keep no cookies, so target group stickiness does not reach them: make the server stateless, or run one task, or share the session store."),
+	OLD_REVISION: row$1("MCP", "wait", "retry", "the server that answers is not of the expected version", "An old task still serves, the new image has the old version, or serverInfo was not raised.", "An old revision still serves, or the new image was not deployed: check the image tag and the rollout of the ECS service; and that serverInfo.version of the server is what mcp-expect-version says."),
+	FLAPPING: row$1("MCP", "wait", "retry", "good and bad rounds alternate", "One of several tasks is bad, or tasks of two revisions serve at the same time.", "One of several targets is bad, or an old revision still serves: compare the tasks of the service (DescribeTargetHealth, ListTasks)."),
+	DEADLINE: row$1("MCP", "wait", "retry", "the time was up before enough green rounds", "The endpoint became healthy late, or answers slowly.", "Raise mcp-timeout or lower mcp-rounds.")
 };
 function failure(code, step, sentence, era) {
 	const { fix, remedy } = codes[code];
@@ -30494,7 +30612,7 @@ function pathOf(endpoint, settings) {
 // src/rules/downtime.ts
 const loadBalancers = ["aws_lb", "aws_alb"];
 const listeners = ["aws_lb_listener", "aws_alb_listener"];
-const targetGroups$1 = ["aws_lb_target_group", "aws_alb_target_group"];
+const targetGroups$2 = ["aws_lb_target_group", "aws_alb_target_group"];
 const needsStop = [
 	"instance_type",
 	"user_data",
@@ -30565,7 +30683,7 @@ const downtimeRules = {
 		finds: "A load balancer, a listener or a target group is replaced or destroyed.",
 		why: "A new load balancer takes 2 to 5 minutes and has another DNS name, and every connection through the old one ends. A listener that is replaced does not listen meanwhile. A new target group has no targets until ECS has registered them, also when it is made first, and the load balancer answers 503 until then.",
 		instead: "Leave the arguments that force the replacement as they are: names, subnets of a network load balancer, `target_type`, `port`, `protocol` and `vpc_id`. Everything else is changed in place.",
-		find: (plan) => plan.changed(...loadBalancers, ...listeners, ...targetGroups$1).flatMap((part) => {
+		find: (plan) => plan.changed(...loadBalancers, ...listeners, ...targetGroups$2).flatMap((part) => {
 			if (!isGone(part)) return [];
 			const { address, type, doing, createsFirst } = part;
 			const thing = isOne(loadBalancers, type) ? "load balancer" : isOne(listeners, type) ? "listener" : "target group";
@@ -31397,7 +31515,7 @@ function readInputs(workspace) {
 		terraformVersion: optional("terraform-version"),
 		terraformMirror: mirrorInputs(),
 		lockTimeoutMs: duration$1("lock-timeout"),
-		parallelism: positiveInteger("parallelism"),
+		parallelism: wholeNumber("parallelism", 1),
 		planApproval: approvalInput("plan-approval"),
 		planApprovalKey,
 		forks: oneOf$1("forks", ["check", "fail"]),
@@ -31432,7 +31550,7 @@ function readInputs(workspace) {
 			oauth,
 			contract: contractInput("mcp-contract", workspace),
 			expectVersion: optional("mcp-expect-version"),
-			rounds: positiveInteger("mcp-rounds"),
+			rounds: wholeNumber("mcp-rounds", 1),
 			timeoutMs: positiveDuration("mcp-timeout")
 		}),
 		onFailure: oneOf$1("on-failure", [
@@ -31443,6 +31561,15 @@ function readInputs(workspace) {
 		alivemcp: apiKey === "" ? void 0 : monitorInputs(apiKey),
 		webhook,
 		allowLocalState: boolean("allow-local-state"),
+		certificateDays: wholeNumber("certificate-days", 0),
+		drift: oneOf$1("drift", [
+			"auto",
+			"ignore",
+			"report",
+			"fail"
+		]),
+		issue: oneOf$1("issue", ["never", "failures"]),
+		environment: environmentInput("environment"),
 		secrets: [...[
 			githubToken,
 			apiKey,
@@ -31628,10 +31755,15 @@ function boolean(name) {
 	if (/^(false|False|FALSE)$/.test(value)) return false;
 	throw new InputError(`Input ${name} is "${value}": allowed are "true" and "false".`);
 }
-function positiveInteger(name) {
+function wholeNumber(name, least) {
 	const value = getInput(name);
-	if (!/^[1-9]\d{0,5}$/.test(value)) throw new InputError(`Input ${name} is "${value}": it must be a whole number from 1.`);
+	if (!/^(0|[1-9]\d{0,5})$/.test(value) || Number(value) < least) throw new InputError(`Input ${name} is "${value}": it must be a whole number from ${least}.`);
 	return Number(value);
+}
+function environmentInput(name) {
+	const value = optional(name);
+	if (value !== void 0 && (value.length > 255 || /\p{Cc}/u.test(value))) throw new InputError(`Input ${name} is "${value}": the name of an environment is one line of at most 255 characters.`);
+	return value;
 }
 function duration$1(name) {
 	return parseDuration(name, getInput(name));
@@ -34596,6 +34728,178 @@ function longestRun(text, char) {
 	}
 	return longest;
 }
+// src/report/approval.ts
+const namedDifferences = 40;
+function approvalLine({ approval, command }) {
+	if (approval === void 0 || command !== "apply") return "";
+	const { outcome, reviewed, fingerprint } = approval;
+	const review = reviewed === void 0 ? "" : `${code(reviewed.commit.slice(0, 7))} in <a href="${html(reviewed.runUrl)}">this run</a>`;
+	return {
+		reviewed: `✅ **As reviewed**: the plan is the one of ${review}`,
+		rest: `✅ **As reviewed**: the plan is what was left of the one of ${review}`,
+		given: `✅ **As approved**: the plan is ${code(fingerprint)}`,
+		"not required": "⚪ **Not compared** with a reviewed plan: plan-approval is none",
+		empty: "",
+		awaiting: "",
+		refused: ""
+	}[outcome];
+}
+function differencesSection({ approval }) {
+	const differences = approval?.differences ?? [];
+	if (differences.length === 0) return "";
+	const lines = differences.slice(0, namedDifferences).map((difference) => `- ${differenceLine(difference)}`);
+	const more = differences.length - lines.length;
+	if (more > 0) lines.push(`- and ${count(more, "more difference")}`);
+	return `**What differs from the reviewed plan**\n\n${lines.join("\n")}`;
+}
+function differenceLine(difference) {
+	if (difference.what === "setting") {
+		const { name, was, is } = difference;
+		if (name === "sensitive values") return "a sensitive value is another one";
+		const shown = (value) => value === "" ? "not set" : code(shorten(value, 200));
+		return `${prose(name)}: was ${shown(was)}, is ${shown(is)}`;
+	}
+	const address = code(shorten(difference.address, 200));
+	switch (difference.what) {
+		case "added": return `${address}: **${verb(difference.actions)}** was not reviewed`;
+		case "gone": return `${address}: ${verb(difference.actions)} was reviewed and is no longer planned`;
+		case "actions": return `${address}: **${verb(difference.is)}**, reviewed was ${verb(difference.was)}`;
+		case "attributes": {
+			const some = difference.attributes.slice(0, 12).map((name) => code(shorten(name, 100)));
+			const more = difference.attributes.length > 12 ? ` and ${difference.attributes.length - 12} more` : "";
+			const what = some.length === 0 ? "is another change" : `${some.join(", ")}${more} ${some.length === 1 ? "differs" : "differ"}`;
+			return `${address} (${verb(difference.actions)}): ${what}`;
+		}
+	}
+}
+function verb(actions) {
+	return {
+		delete: "destroy",
+		"delete,create": "replace",
+		"create,delete": "replace, the new one first",
+		"no-op": "move or import",
+		"create,forget": "replace, the old one forgotten",
+		invoke: "action"
+	}[actions] ?? prose(actions);
+}
+function checkSection({ check }) {
+	if (check === void 0) return "";
+	const { visitor, unformatted, diagnostics } = check;
+	const whose = visitor === "fork" ? "comes from a fork" : "is of Dependabot";
+	const lines = [
+		unformatted.length === 0 ? "✅ `terraform fmt`: formatted" : `⚠️ \`terraform fmt\` would change ${unformatted.slice(0, 20).map((file) => code(shorten(file, 200))).join(", ")}${unformatted.length > 20 ? ` and ${unformatted.length - 20} more` : ""}`,
+		...diagnostics.length === 0 ? ["✅ `terraform validate`: valid"] : [],
+		...diagnostics.slice(0, 20).map(({ severity, summary, detail = "", range }) => {
+			const where = range === void 0 ? "" : ` at ${code(`${shorten(range.filename, 200)}:${range.start.line}`)}`;
+			return `${severity === "error" ? "❌" : "⚠️"} \`terraform validate\`${where}: ${prose(shorten(`${summary} ${detail}`.trim(), 500))}`;
+		}),
+		...diagnostics.length > 20 ? [`and ${count(diagnostics.length - 20, "more finding")}`] : []
+	];
+	return [`There is no plan: the pull request ${whose}, and GitHub gives its runs no credentials. A plan runs what the code says, so it must not have any. To see a plan, push the commits to a branch of this repository once you have read them.`, lines.map((line) => `- ${line}`).join("\n")].join("\n\n");
+}
+// src/report/checks.ts
+const named$1 = 12;
+function driftAddresses({ changes, outputs }) {
+	return [...changes.map(({ address }) => address), ...outputs.map((name) => `output.${name}`)];
+}
+function verifyLines({ certificate, drift, failure, warnings, issue }) {
+	const lines = [];
+	if (certificate !== void 0) {
+		const { daysLeft, validTo, host, issuer } = certificate;
+		const isWell = failure?.code !== "CERTIFICATE_EXPIRES" && !warnings.some((each) => each.startsWith("CERTIFICATE_EXPIRES"));
+		const by = issuer === "" ? "" : `, issued by ${code(shorten(issuer, 120))}`;
+		lines.push(`${isWell ? "✅" : "❌"} **Certificate** of ${code(shorten(host, 200))}: ${count(daysLeft, "day")} left, until ${validTo.slice(0, 10)}${by}`);
+	}
+	if (drift !== void 0) lines.push(driftLine(drift, failure?.code === "DRIFT"));
+	if (issue !== void 0) lines.push(issueLine(issue));
+	return lines;
+}
+function driftLine(drift, isRed) {
+	const addresses = driftAddresses(drift);
+	if (addresses.length === 0) return "✅ **No drift**: what is deployed is as it is written";
+	const kinds = new Map(drift.changes.map(({ address, kind }) => [address, kind]));
+	const shown = addresses.slice(0, named$1).map((address) => {
+		const kind = kinds.get(address);
+		return `${code(shorten(address, 200))}${kind === void 0 ? "" : ` (${kind})`}`;
+	});
+	const more = addresses.length > named$1 ? ` and ${addresses.length - named$1} more` : "";
+	return `${isRed ? "❌" : "⚠️"} **Drift**: an apply would change ${shown.join(", ")}${more}`;
+}
+function issueLine({ number, url, outcome }) {
+	return `${outcome === "closed" ? "✅" : "🔔"} **Issue** [${number}](${encodeURI(url)}): ${{
+		opened: "opened",
+		updated: "updated",
+		kept: "open, told today already",
+		closed: "closed"
+	}[outcome]}`;
+}
+function checksSection(report) {
+	const rows = [
+		...approvalRow(report),
+		...stabilityRow(report),
+		...readinessRow(report)
+	];
+	if (rows.length === 0) return "";
+	return [
+		"**The deployment**",
+		"",
+		"| | check | seen |",
+		"|---|---|---|",
+		...rows.map(row)
+	].join("\n");
+}
+function row([icon, check, seen]) {
+	return `| ${icon} | ${check} | ${seen.replaceAll("|", "&#124;")} |`;
+}
+function approvalRow(report) {
+	const { approval, command, pullRequest } = report;
+	if (approval === void 0 || command !== "apply") return [];
+	const [icon = "", ...words] = (approvalLine(report) || "✅ nothing was to be changed").split(" ");
+	const where = pullRequest === void 0 ? "" : `, pull request ${pullRequest}`;
+	const fingerprint = `fingerprint ${code(shorten(approval.fingerprint, 90))}`;
+	if (approval.outcome === "refused") return [[
+		"❌",
+		"plan approved",
+		`the plan was not approved; ${fingerprint}${where}`
+	]];
+	return [[
+		icon,
+		"plan approved",
+		`${words.join(" ")}; ${fingerprint}${where}`
+	]];
+}
+function stabilityRow({ stability, previousRevision }) {
+	if (stability === void 0) return [];
+	const { failure, revision, running, elapsedMs, deployment } = stability;
+	if (failure !== void 0) return [[
+		"❌",
+		"ECS runs what was applied",
+		prose(shorten(failure.sentence, 500))
+	]];
+	return [[
+		"✅",
+		"ECS runs what was applied",
+		[
+			revision === void 0 ? "" : code(revision),
+			`${count(running, "task")} after ${seconds(elapsedMs)}`,
+			deployment === void 0 ? "" : `deployment ${code(deployment.id)}`,
+			previousRevision === void 0 ? "" : `before it ${code(previousRevision.replace(/^.*\//, ""))}`
+		].filter((part) => part !== "").join(", ")
+	]];
+}
+function readinessRow({ readiness }) {
+	if (readiness === void 0) return [];
+	const { failure, elapsedMs } = readiness;
+	return failure === void 0 ? [[
+		"✅",
+		"status checks of the instance",
+		`both passed after ${seconds(elapsedMs)}`
+	]] : [[
+		"❌",
+		"status checks of the instance",
+		prose(shorten(failure.sentence, 500))
+	]];
+}
 // src/report/gate.ts
 function checksOf(gate) {
 	const { failure, eras, wall, contract, rounds, tools } = gate;
@@ -34830,75 +35134,6 @@ function reportJson(report) {
 			serving: deployment.serving
 		}
 	};
-}
-// src/report/approval.ts
-const namedDifferences = 40;
-function approvalLine({ approval, command }) {
-	if (approval === void 0 || command !== "apply") return "";
-	const { outcome, reviewed, fingerprint } = approval;
-	const review = reviewed === void 0 ? "" : `${code(reviewed.commit.slice(0, 7))} in <a href="${html(reviewed.runUrl)}">this run</a>`;
-	return {
-		reviewed: `✅ **As reviewed**: the plan is the one of ${review}`,
-		rest: `✅ **As reviewed**: the plan is what was left of the one of ${review}`,
-		given: `✅ **As approved**: the plan is ${code(fingerprint)}`,
-		"not required": "⚪ **Not compared** with a reviewed plan: plan-approval is none",
-		empty: "",
-		awaiting: "",
-		refused: ""
-	}[outcome];
-}
-function differencesSection({ approval }) {
-	const differences = approval?.differences ?? [];
-	if (differences.length === 0) return "";
-	const lines = differences.slice(0, namedDifferences).map((difference) => `- ${differenceLine(difference)}`);
-	const more = differences.length - lines.length;
-	if (more > 0) lines.push(`- and ${count(more, "more difference")}`);
-	return `**What differs from the reviewed plan**\n\n${lines.join("\n")}`;
-}
-function differenceLine(difference) {
-	if (difference.what === "setting") {
-		const { name, was, is } = difference;
-		if (name === "sensitive values") return "a sensitive value is another one";
-		const shown = (value) => value === "" ? "not set" : code(shorten(value, 200));
-		return `${prose(name)}: was ${shown(was)}, is ${shown(is)}`;
-	}
-	const address = code(shorten(difference.address, 200));
-	switch (difference.what) {
-		case "added": return `${address}: **${verb(difference.actions)}** was not reviewed`;
-		case "gone": return `${address}: ${verb(difference.actions)} was reviewed and is no longer planned`;
-		case "actions": return `${address}: **${verb(difference.is)}**, reviewed was ${verb(difference.was)}`;
-		case "attributes": {
-			const some = difference.attributes.slice(0, 12).map((name) => code(shorten(name, 100)));
-			const more = difference.attributes.length > 12 ? ` and ${difference.attributes.length - 12} more` : "";
-			const what = some.length === 0 ? "is another change" : `${some.join(", ")}${more} ${some.length === 1 ? "differs" : "differ"}`;
-			return `${address} (${verb(difference.actions)}): ${what}`;
-		}
-	}
-}
-function verb(actions) {
-	return {
-		delete: "destroy",
-		"delete,create": "replace",
-		"create,delete": "replace, the new one first",
-		"no-op": "move or import",
-		"create,forget": "replace, the old one forgotten",
-		invoke: "action"
-	}[actions] ?? prose(actions);
-}
-function checkSection({ check }) {
-	if (check === void 0) return "";
-	const { visitor, unformatted, diagnostics } = check;
-	const whose = visitor === "fork" ? "comes from a fork" : "is of Dependabot";
-	const lines = [
-		unformatted.length === 0 ? "✅ `terraform fmt`: formatted" : `⚠️ \`terraform fmt\` would change ${unformatted.slice(0, 20).map((file) => code(shorten(file, 200))).join(", ")}${unformatted.length > 20 ? ` and ${unformatted.length - 20} more` : ""}`,
-		...diagnostics.length === 0 ? ["✅ `terraform validate`: valid"] : [],
-		...diagnostics.slice(0, 20).map(({ severity, summary, detail = "", range }) => {
-			const where = range === void 0 ? "" : ` at ${code(`${shorten(range.filename, 200)}:${range.start.line}`)}`;
-			return `${severity === "error" ? "❌" : "⚠️"} \`terraform validate\`${where}: ${prose(shorten(`${summary} ${detail}`.trim(), 500))}`;
-		}),
-		...diagnostics.length > 20 ? [`and ${count(diagnostics.length - 20, "more finding")}`] : []
-	];
-	return [`There is no plan: the pull request ${whose}, and GitHub gives its runs no credentials. A plan runs what the code says, so it must not have any. To see a plan, push the commits to a branch of this repository once you have read them.`, lines.map((line) => `- ${line}`).join("\n")].join("\n\n");
 }
 // src/report/evidence.ts
 const shown$1 = {
@@ -35381,6 +35616,15 @@ function readCounts(value) {
 function isCount(value) {
 	return Number.isSafeInteger(value) && value >= 0;
 }
+// src/report/links.ts
+function linkLine({ links = [] }) {
+	if (links.length === 0) return "";
+	const destination = (url) => url.replace(/[()\\<>\s]/g, (char) => encodeURIComponent(char).replace(/[()]/, hex));
+	return `In the AWS console: ${links.map(({ title, url }) => `[${code(shorten(title, 120))}](${destination(url)})`).join(" · ")}`;
+}
+function hex(char) {
+	return `%${char.charCodeAt(0).toString(16)}`;
+}
 // src/report/comment.ts
 const commentLimit = 65e3;
 const namedDangers = 25;
@@ -35406,6 +35650,7 @@ function renderComment(report, firstLine, { limit = commentLimit, earlier = [] }
 	add(differencesSection(report));
 	add(story(report, Math.floor(limit / 2)));
 	add(evidenceFold(report, Math.min(15e3, Math.floor(room() / 2))));
+	add(linkLine(report));
 	const { plan } = report;
 	if (plan !== void 0) {
 		const elsewhere = `see the summary of [this run](${report.runUrl}), and its log or plan.txt (output plan-file) for the whole plan`;
@@ -35519,7 +35764,7 @@ function storyLines(report) {
 		const undo = tainted.map((address) => code(`terraform untaint '${address}'`)).join(", ");
 		lines.push(tainted.length > 0 ? `🟠 **Tainted** ${tainted.map(code).join(", ")}. ${prose(why)} To take that back: ${undo}` : `⚪ ${prose(why)}`);
 	}
-	lines.push(...rollbackLine(report), ...monitorLines(report));
+	lines.push(...verifyLines(report), ...rollbackLine(report), ...monitorLines(report));
 	for (const warning of [...gate?.warnings ?? [], ...report.warnings]) lines.push(`⚠️ ${prose(shorten(warning, 500))}`);
 	return lines;
 }
@@ -35547,6 +35792,7 @@ function footer({ commit, runUrl, plan, phases }) {
 }
 // src/report/summary.ts
 const summaryLimit = 1e6;
+const barLength = 24;
 function renderSummary(report) {
 	const { plan, gate, phases } = report;
 	const lines = storyLines(report);
@@ -35557,6 +35803,8 @@ function renderSummary(report) {
 		differencesSection(report),
 		checkSection(report),
 		lines.map((line) => `- ${line}`).join("\n"),
+		linkLine(report),
+		checksSection(report),
 		evidenceFold(report, 1e5),
 		gate === void 0 ? "" : gateSection(gate),
 		phases.length === 0 ? "" : phaseTable(phases),
@@ -35570,11 +35818,16 @@ function renderSummary(report) {
 	return Buffer.byteLength(whole) <= 1e6 ? whole : `${head}\n\nThe plan is in the job log, and in the file plan.txt (output plan-file).\n`;
 }
 function phaseTable(phases) {
+	const longest = Math.max(...phases.map(({ ms }) => ms), 1);
 	return [
-		"| phase | time |",
-		"|---|---:|",
-		...phases.map(({ phase, ms }) => `| ${phase} | ${seconds(ms)} |`)
+		"| phase | time | |",
+		"|---|---:|:---|",
+		...phases.map(({ phase, ms }) => `| ${phase} | ${seconds(ms)} | ${bar(ms / longest)} |`)
 	].join("\n");
+}
+function bar(share) {
+	const eighths = Math.max(1, Math.round(share * barLength * 8));
+	return "█".repeat(Math.floor(eighths / 8)) + " ▏▎▍▌▋▊▉".charAt(eighths % 8).trim();
 }
 function wholeLines(text, limit) {
 	const bytes = Buffer.from(text);
@@ -35590,7 +35843,7 @@ const reportFiles = {
 	contract: "mcp-contract.json"
 };
 function writeReport(report, directory) {
-	const { plan, approval, gate, deployment, taint, monitors = [] } = report;
+	const { plan, approval, gate, deployment, taint, certificate, drift, issue, githubDeployment, monitors = [] } = report;
 	const write = (file, text) => {
 		const path = join(directory, file);
 		writeFileSync(path, text);
@@ -35619,6 +35872,10 @@ function writeReport(report, directory) {
 	}
 	setOutput("tainted", JSON.stringify(taint?.tainted ?? []));
 	setOutput("monitor-id", registrationOf(report)?.id ?? "");
+	setOutput("certificate-days-left", certificate?.daysLeft ?? "");
+	setOutput("drift", drift === void 0 ? "" : JSON.stringify(driftAddresses(drift)));
+	setOutput("issue-url", issue?.url ?? "");
+	setOutput("deployment-id", githubDeployment?.id ?? "");
 	for (const text of [...gate?.warnings ?? [], ...report.warnings]) warning$1(text);
 	for (const told of monitors) {
 		if (told.warning !== void 0) warning$1(told.warning);
@@ -71108,7 +71365,7 @@ async function diagnoseService(serving, followed, since) {
 	const [stopped = [], definition, groups] = await Promise.all([
 		ask("the stopped tasks", "ecs:ListTasks and ecs:DescribeTasks", tasks("STOPPED")),
 		revision === void 0 ? void 0 : ask("the task definition", "ecs:DescribeTaskDefinition", () => ecs.taskDefinition(revision)),
-		targetGroups(region, state?.targetGroups ?? [], ask)
+		targetGroups$1(region, state?.targetGroups ?? [], ask)
 	]);
 	const failed = stopped.filter((task) => hasFailed(task) && task.stoppedAt >= since).slice(0, most.stopped);
 	const [last] = failed;
@@ -71124,7 +71381,7 @@ async function diagnoseService(serving, followed, since) {
 		omitted
 	};
 }
-async function targetGroups(region, arns, ask) {
+async function targetGroups$1(region, arns, ask) {
 	const balancing = new LoadBalancing(region);
 	const groups = [];
 	for (const arn of arns) {
@@ -71209,22 +71466,23 @@ var Job = class {
 		};
 		this.marker = marker(this.report);
 	}
-	async carryOut(flow, tellMonitors) {
+	async carryOut(flow, tellOthers, conclude) {
 		try {
-			await Promise.race([this.#flowAndNews(flow, tellMonitors), this.#cancelled()]);
+			await Promise.race([this.#flowAndNews(flow, tellOthers), this.#cancelled()]);
 		} catch (error) {
 			this.report.failure ??= failureOf(error, this.phase, this.run.runsUrl);
 		}
 		await this.#publish();
+		await conclude(this).catch((error) => warning$1(this.redact(messageOf(error))));
 	}
-	async #flowAndNews(flow, tellMonitors) {
+	async #flowAndNews(flow, tellOthers) {
 		try {
 			await flow(this);
 		} catch (error) {
 			if (error instanceof CancelledError) throw error;
 			this.report.failure ??= failureOf(error, this.phase, this.run.runsUrl);
 		}
-		await tellMonitors(this);
+		await tellOthers(this);
 	}
 	get redact() {
 		return redactor(this.#secrets);
@@ -71306,9 +71564,18 @@ var Job = class {
 		else this.#commentUrl = posted?.url;
 	}
 	github() {
+		return this.inputs.comment === "never" ? void 0 : this.githubFor("comment", "never");
+	}
+	githubFor(input, off) {
 		const { githubToken } = this.inputs;
-		if (this.inputs.comment === "never") return void 0;
-		if (githubToken === "") throw new InputError("Input github-token is empty, so no comment can be written: give a token, or set comment to never.");
+		if (githubToken === "") {
+			const what = {
+				comment: "comment",
+				issue: "issue",
+				environment: "deployment"
+			}[input];
+			throw new InputError(`Input github-token is empty, so no ${what} can be written: give a token, or set ${input} to ${off}.`);
+		}
 		this.#client ??= new GitHub(githubToken, this.run.owner, this.run.repo, info);
 		return this.#client;
 	}
@@ -71414,76 +71681,1115 @@ var Parameters = class {
 		return this.#client;
 	}
 };
-// src/steps/apply.ts
-async function apply(terraform) {
-	await terraform.apply();
-	return terraform.showState();
+// src/approval/lineage.ts
+const largestState = 536870912;
+function lineageOf(planFile) {
+	try {
+		const state = entryOf(planFile, "tfstate");
+		const { lineage } = JSON.parse(state?.toString("utf8") ?? "{}");
+		return typeof lineage === "string" && lineage !== "" ? lineage : void 0;
+	} catch {
+		return;
+	}
 }
-function readDeployment(state, inputs) {
-	const all = state.values?.outputs ?? {};
-	const text = (name) => {
-		const value = all[name]?.value;
-		return typeof value === "string" && value !== "" ? value : void 0;
+function entryOf(zip, wanted) {
+	const end = zip.lastIndexOf("PK", void 0, "latin1");
+	if (end < 0) return void 0;
+	let at = zip.readUInt32LE(end + 16);
+	for (let left = zip.readUInt16LE(end + 10); left > 0; left--) {
+		const [nameLength, extraLength, commentLength] = [
+			28,
+			30,
+			32
+		].map((offset) => zip.readUInt16LE(at + offset));
+		if (zip.toString("utf8", at + 46, at + 46 + nameLength) === wanted) {
+			const header = zip.readUInt32LE(at + 42);
+			const start = header + 30 + zip.readUInt16LE(header + 26) + zip.readUInt16LE(header + 28);
+			const data = zip.subarray(start, start + zip.readUInt32LE(at + 20));
+			return zip.readUInt16LE(at + 10) === 0 ? data : inflateRawSync(data, { maxOutputLength: largestState });
+		}
+		at += 46 + nameLength + extraLength + commentLength;
+	}
+}
+// src/approval/settings.ts
+const naming = [
+	"address",
+	"bucket",
+	"container_name",
+	"hostname",
+	"key",
+	"name",
+	"organization",
+	"path",
+	"prefix",
+	"region",
+	"resource_group_name",
+	"schema_name",
+	"secret_suffix",
+	"storage_account_name",
+	"workspace_dir",
+	"workspace_key_prefix",
+	"workspaces"
+];
+function settingsOf(made, env) {
+	const dataDirectory = resolve(made.directory, env.TF_DATA_DIR || ".terraform");
+	const settings = {
+		"Terraform version": made.terraformVersion,
+		"provider versions": providerVersions(made.directory),
+		".terraform.lock.hcl": made.lockFile ?? "",
+		workspace: made.workspace ?? (env.TF_WORKSPACE || "default"),
+		backend: backendName(dataDirectory, made.checkout),
+		target: made.targets.toSorted().join(" "),
+		replace: made.replaces.toSorted().join(" ")
 	};
+	return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== ""));
+}
+function lockFileDigest(directory) {
+	const file = join(directory, lockFileName);
+	if (!existsSync$1(file)) return void 0;
+	const meant = readFileSync$1(file, "utf8").split("\n").map((line) => line.trim()).filter((line) => line !== "" && !line.startsWith("#"));
+	return createHash("sha256").update(meant.join("\n")).digest("hex").slice(0, 12);
+}
+const lockFileName = ".terraform.lock.hcl";
+function providerVersions(directory) {
+	const file = join(directory, lockFileName);
+	if (!existsSync$1(file)) return "";
+	return [...readFileSync$1(file, "utf8").matchAll(/^provider\s+"([^"]+)"\s*\{\s*version\s*=\s*"([^"]+)"/gm)].map(([, source = "", version]) => `${source.replace(/^registry\.(terraform\.io|opentofu\.org)\//, "")} ${version}`).sort().join(", ");
+}
+function backendName(dataDirectory, checkout) {
+	const note = join(dataDirectory, "terraform.tfstate");
+	if (!existsSync$1(note)) return "local";
+	const { backend } = JSON.parse(readFileSync$1(note, "utf8"));
+	const config = Object.entries(backend?.config ?? {}).filter(([name, value]) => naming.includes(name) && value !== null && value !== "").map(([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)]).map(([name, value]) => `${name}=${name === "path" ? relative(checkout, resolve(value)) : value}`);
+	return [backend?.type ?? "local", ...config.sort()].join(" ");
+}
+// node_modules/@actions/tool-cache/lib/retry-helper.js
+var __awaiter$1 = function(thisArg, _arguments, P, generator) {
+	function adopt(value) {
+		return value instanceof P ? value : new P(function(resolve) {
+			resolve(value);
+		});
+	}
+	return new (P || (P = Promise))(function(resolve, reject) {
+		function fulfilled(value) {
+			try {
+				step(generator.next(value));
+			} catch (e) {
+				reject(e);
+			}
+		}
+		function rejected(value) {
+			try {
+				step(generator["throw"](value));
+			} catch (e) {
+				reject(e);
+			}
+		}
+		function step(result) {
+			result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
+		}
+		step((generator = generator.apply(thisArg, _arguments || [])).next());
+	});
+};
+var RetryHelper = class {
+	constructor(maxAttempts, minSeconds, maxSeconds) {
+		if (maxAttempts < 1) throw new Error("max attempts should be greater than or equal to 1");
+		this.maxAttempts = maxAttempts;
+		this.minSeconds = Math.floor(minSeconds);
+		this.maxSeconds = Math.floor(maxSeconds);
+		if (this.minSeconds > this.maxSeconds) throw new Error("min seconds should be less than or equal to max seconds");
+	}
+	execute(action, isRetryable) {
+		return __awaiter$1(this, void 0, void 0, function* () {
+			let attempt = 1;
+			while (attempt < this.maxAttempts) {
+				try {
+					return yield action();
+				} catch (err) {
+					if (isRetryable && !isRetryable(err)) throw err;
+					info(err.message);
+				}
+				const seconds = this.getSleepAmount();
+				info(`Waiting ${seconds} seconds before trying again`);
+				yield this.sleep(seconds);
+				attempt++;
+			}
+			return yield action();
+		});
+	}
+	getSleepAmount() {
+		return Math.floor(Math.random() * (this.maxSeconds - this.minSeconds + 1)) + this.minSeconds;
+	}
+	sleep(seconds) {
+		return __awaiter$1(this, void 0, void 0, function* () {
+			return new Promise((resolve) => setTimeout(resolve, seconds * 1e3));
+		});
+	}
+};
+// node_modules/@actions/tool-cache/lib/tool-cache.js
+var __awaiter = function(thisArg, _arguments, P, generator) {
+	function adopt(value) {
+		return value instanceof P ? value : new P(function(resolve) {
+			resolve(value);
+		});
+	}
+	return new (P || (P = Promise))(function(resolve, reject) {
+		function fulfilled(value) {
+			try {
+				step(generator.next(value));
+			} catch (e) {
+				reject(e);
+			}
+		}
+		function rejected(value) {
+			try {
+				step(generator["throw"](value));
+			} catch (e) {
+				reject(e);
+			}
+		}
+		function step(result) {
+			result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
+		}
+		step((generator = generator.apply(thisArg, _arguments || [])).next());
+	});
+};
+var HTTPError = class extends Error {
+	constructor(httpStatusCode) {
+		super(`Unexpected HTTP response: ${httpStatusCode}`);
+		this.httpStatusCode = httpStatusCode;
+		Object.setPrototypeOf(this, new.target.prototype);
+	}
+};
+const IS_WINDOWS = process.platform === "win32";
+process.platform;
+const userAgent = "actions/tool-cache";
+function downloadTool(url, dest, auth, headers) {
+	return __awaiter(this, void 0, void 0, function* () {
+		dest = dest || path.join(_getTempDirectory(), crypto$1.randomUUID());
+		yield mkdirP(path.dirname(dest));
+		debug(`Downloading ${url}`);
+		debug(`Destination ${dest}`);
+		return yield new RetryHelper(3, _getGlobal("TEST_DOWNLOAD_TOOL_RETRY_MIN_SECONDS", 10), _getGlobal("TEST_DOWNLOAD_TOOL_RETRY_MAX_SECONDS", 20)).execute(() => __awaiter(this, void 0, void 0, function* () {
+			return yield downloadToolAttempt(url, dest || "", auth, headers);
+		}), (err) => {
+			if (err instanceof HTTPError && err.httpStatusCode) {
+				if (err.httpStatusCode < 500 && err.httpStatusCode !== 408 && err.httpStatusCode !== 429) return false;
+			}
+			return true;
+		});
+	});
+}
+function downloadToolAttempt(url, dest, auth, headers) {
+	return __awaiter(this, void 0, void 0, function* () {
+		if (fs$1.existsSync(dest)) throw new Error(`Destination file path ${dest} already exists`);
+		const http = new HttpClient(userAgent, [], { allowRetries: false });
+		if (auth) {
+			debug("set auth");
+			if (headers === void 0) headers = {};
+			headers.authorization = auth;
+		}
+		const response = yield http.get(url, headers);
+		if (response.message.statusCode !== 200) {
+			const err = new HTTPError(response.message.statusCode);
+			debug(`Failed to download from "${url}". Code(${response.message.statusCode}) Message(${response.message.statusMessage})`);
+			throw err;
+		}
+		const pipeline = util.promisify(stream.pipeline);
+		const readStream = _getGlobal("TEST_DOWNLOAD_TOOL_RESPONSE_MESSAGE_FACTORY", () => response.message)();
+		let succeeded = false;
+		try {
+			yield pipeline(readStream, fs$1.createWriteStream(dest));
+			debug("download complete");
+			succeeded = true;
+			return dest;
+		} finally {
+			if (!succeeded) {
+				debug("download failed");
+				try {
+					yield rmRF(dest);
+				} catch (err) {
+					debug(`Failed to delete '${dest}'. ${err.message}`);
+				}
+			}
+		}
+	});
+}
+function extractZip(file, dest) {
+	return __awaiter(this, void 0, void 0, function* () {
+		if (!file) throw new Error("parameter 'file' is required");
+		dest = yield _createExtractFolder(dest);
+		if (IS_WINDOWS) yield extractZipWin(file, dest);
+		else yield extractZipNix(file, dest);
+		return dest;
+	});
+}
+function extractZipWin(file, dest) {
+	return __awaiter(this, void 0, void 0, function* () {
+		const escapedFile = file.replace(/'/g, "''").replace(/"|\n|\r/g, "");
+		const escapedDest = dest.replace(/'/g, "''").replace(/"|\n|\r/g, "");
+		const pwshPath = yield which("pwsh", false);
+		if (pwshPath) {
+			const args = [
+				"-NoLogo",
+				"-NoProfile",
+				"-NonInteractive",
+				"-ExecutionPolicy",
+				"Unrestricted",
+				"-Command",
+				[
+					`$ErrorActionPreference = 'Stop' ;`,
+					`try { Add-Type -AssemblyName System.IO.Compression.ZipFile } catch { } ;`,
+					`try { [System.IO.Compression.ZipFile]::ExtractToDirectory('${escapedFile}', '${escapedDest}', $true) }`,
+					`catch { if (($_.Exception.GetType().FullName -eq 'System.Management.Automation.MethodException') -or ($_.Exception.GetType().FullName -eq 'System.Management.Automation.RuntimeException') ){ Expand-Archive -LiteralPath '${escapedFile}' -DestinationPath '${escapedDest}' -Force } else { throw $_ } } ;`
+				].join(" ")
+			];
+			debug(`Using pwsh at path: ${pwshPath}`);
+			yield exec$1(`"${pwshPath}"`, args);
+		} else {
+			const args = [
+				"-NoLogo",
+				"-Sta",
+				"-NoProfile",
+				"-NonInteractive",
+				"-ExecutionPolicy",
+				"Unrestricted",
+				"-Command",
+				[
+					`$ErrorActionPreference = 'Stop' ;`,
+					`try { Add-Type -AssemblyName System.IO.Compression.FileSystem } catch { } ;`,
+					`if ((Get-Command -Name Expand-Archive -Module Microsoft.PowerShell.Archive -ErrorAction Ignore)) { Expand-Archive -LiteralPath '${escapedFile}' -DestinationPath '${escapedDest}' -Force }`,
+					`else {[System.IO.Compression.ZipFile]::ExtractToDirectory('${escapedFile}', '${escapedDest}', $true) }`
+				].join(" ")
+			];
+			const powershellPath = yield which("powershell", true);
+			debug(`Using powershell at path: ${powershellPath}`);
+			yield exec$1(`"${powershellPath}"`, args);
+		}
+	});
+}
+function extractZipNix(file, dest) {
+	return __awaiter(this, void 0, void 0, function* () {
+		const unzipPath = yield which("unzip", true);
+		const args = [file];
+		if (!isDebug()) args.unshift("-q");
+		args.unshift("-o");
+		yield exec$1(`"${unzipPath}"`, args, { cwd: dest });
+	});
+}
+function cacheDir(sourceDir, tool, version, arch) {
+	return __awaiter(this, void 0, void 0, function* () {
+		version = import_semver.clean(version) || version;
+		arch = arch || os$1.arch();
+		debug(`Caching tool ${tool} ${version} ${arch}`);
+		debug(`source dir: ${sourceDir}`);
+		if (!fs$1.statSync(sourceDir).isDirectory()) throw new Error("sourceDir is not a directory");
+		const destPath = yield _createToolPath(tool, version, arch);
+		for (const itemName of fs$1.readdirSync(sourceDir)) yield cp(path.join(sourceDir, itemName), destPath, { recursive: true });
+		_completeToolPath(tool, version, arch);
+		return destPath;
+	});
+}
+function find(toolName, versionSpec, arch) {
+	if (!toolName) throw new Error("toolName parameter is required");
+	if (!versionSpec) throw new Error("versionSpec parameter is required");
+	arch = arch || os$1.arch();
+	if (!isExplicitVersion(versionSpec)) versionSpec = evaluateVersions(findAllVersions(toolName, arch), versionSpec);
+	let toolPath = "";
+	if (versionSpec) {
+		versionSpec = import_semver.clean(versionSpec) || "";
+		const cachePath = path.join(_getCacheDirectory(), toolName, versionSpec, arch);
+		debug(`checking cache: ${cachePath}`);
+		if (fs$1.existsSync(cachePath) && fs$1.existsSync(`${cachePath}.complete`)) {
+			debug(`Found tool in cache ${toolName} ${versionSpec} ${arch}`);
+			toolPath = cachePath;
+		} else debug("not found");
+	}
+	return toolPath;
+}
+function findAllVersions(toolName, arch) {
+	const versions = [];
+	arch = arch || os$1.arch();
+	const toolPath = path.join(_getCacheDirectory(), toolName);
+	if (fs$1.existsSync(toolPath)) {
+		const children = fs$1.readdirSync(toolPath);
+		for (const child of children) if (isExplicitVersion(child)) {
+			const fullPath = path.join(toolPath, child, arch || "");
+			if (fs$1.existsSync(fullPath) && fs$1.existsSync(`${fullPath}.complete`)) versions.push(child);
+		}
+	}
+	return versions;
+}
+function _createExtractFolder(dest) {
+	return __awaiter(this, void 0, void 0, function* () {
+		if (!dest) dest = path.join(_getTempDirectory(), crypto$1.randomUUID());
+		yield mkdirP(dest);
+		return dest;
+	});
+}
+function _createToolPath(tool, version, arch) {
+	return __awaiter(this, void 0, void 0, function* () {
+		const folderPath = path.join(_getCacheDirectory(), tool, import_semver.clean(version) || version, arch || "");
+		debug(`destination ${folderPath}`);
+		const markerPath = `${folderPath}.complete`;
+		yield rmRF(folderPath);
+		yield rmRF(markerPath);
+		yield mkdirP(folderPath);
+		return folderPath;
+	});
+}
+function _completeToolPath(tool, version, arch) {
+	const markerPath = `${path.join(_getCacheDirectory(), tool, import_semver.clean(version) || version, arch || "")}.complete`;
+	fs$1.writeFileSync(markerPath, "");
+	debug("finished caching tool");
+}
+function isExplicitVersion(versionSpec) {
+	const c = import_semver.clean(versionSpec) || "";
+	debug(`isExplicit: ${c}`);
+	const valid = import_semver.valid(c) != null;
+	debug(`explicit? ${valid}`);
+	return valid;
+}
+function evaluateVersions(versions, versionSpec) {
+	let version = "";
+	debug(`evaluating ${versions.length} versions`);
+	versions = versions.sort((a, b) => {
+		if (import_semver.gt(a, b)) return 1;
+		return -1;
+	});
+	for (let i = versions.length - 1; i >= 0; i--) {
+		const potential = versions[i];
+		if (import_semver.satisfies(potential, versionSpec)) {
+			version = potential;
+			break;
+		}
+	}
+	if (version) debug(`matched: ${version}`);
+	else debug("match not found");
+	return version;
+}
+function _getCacheDirectory() {
+	const cacheDirectory = process.env["RUNNER_TOOL_CACHE"] || "";
+	ok(cacheDirectory, "Expected RUNNER_TOOL_CACHE to be defined");
+	return cacheDirectory;
+}
+function _getTempDirectory() {
+	const tempDirectory = process.env["RUNNER_TEMP"] || "";
+	ok(tempDirectory, "Expected RUNNER_TEMP to be defined");
+	return tempDirectory;
+}
+function _getGlobal(key, defaultValue) {
+	const value = global[key];
+	return value !== void 0 ? value : defaultValue;
+}
+// src/clients/openpgp.ts
+var SignatureError = class extends Error {
+	name = "SignatureError";
+};
+const tags = {
+	signature: 2,
+	publicKey: 6,
+	userId: 13,
+	publicSubkey: 14,
+	userAttribute: 17
+};
+const hashes = {
+	8: "sha256",
+	9: "sha384",
+	10: "sha512"
+};
+const types = {
+	document: 0,
+	genericCertification: 16,
+	positiveCertification: 19,
+	subkeyBinding: 24,
+	primaryKeyBinding: 25,
+	keyRevocation: 32,
+	subkeyRevocation: 40,
+	certificationRevocation: 48
+};
+const subpackets = {
+	created: 2,
+	signatureExpires: 3,
+	keyExpires: 9,
+	issuer: 16,
+	keyFlags: 27,
+	embeddedSignature: 32,
+	issuerFingerprint: 33
+};
+const unsigned = [
+	subpackets.issuer,
+	subpackets.issuerFingerprint,
+	subpackets.embeddedSignature
+];
+const maySign = 2;
+const rsa = 1;
+const leastBits = 2048;
+function readSigningKeys(armored, fingerprint) {
+	const [first, ...rest] = readPackets(dearmor(armored));
+	if (first?.tag !== tags.publicKey) throw new SignatureError("the key block does not begin with a public key");
+	const primary = readKey(first.body);
+	if (fingerprint !== void 0 && primary.fingerprint !== fingerprint) throw new SignatureError(`the key is ${primary.fingerprint} and not ${fingerprint}`);
+	const keys = [];
+	for (const { head, signatures } of groups(first, rest)) {
+		const own = ownSignatures(signatures, primary);
+		if (own.some(({ type }) => type === types.keyRevocation)) throw new SignatureError("the key was revoked");
+		const signing = head.tag === tags.publicSubkey ? signingSubkey(head, own, primary) : signingPrimary(head, own, primary);
+		if (signing !== void 0) keys.push(signing);
+	}
+	if (keys.length === 0) throw new SignatureError(`the key ${primary.fingerprint} may sign nothing`);
+	return keys;
+}
+function verifyDetached(document, signature, keys, now) {
+	const [packet, ...more] = readPackets(signature);
+	if (packet?.tag !== tags.signature || more.length > 0) throw new SignatureError("it is not one signature");
+	const parsed = readSignature(packet.body);
+	if (parsed.type !== types.document) throw new SignatureError(`it is a signature of type ${parsed.type}, not of a document`);
+	const signer = keys.find((key) => namesOnly(parsed.issuers, key.fingerprint));
+	if (signer === void 0) throw new SignatureError(`it was made by the key ${parsed.issuers.join(" and ")}, which is none of the trusted ones`);
+	if (!isGood(parsed, [document], signer)) throw new SignatureError("it is not a signature over this content");
+	if (parsed.created > now + clockSkew) throw new SignatureError(`it was made on ${day(parsed.created)}, which is in the future: is the clock right?`);
+	if (parsed.signatureExpires !== void 0 && now >= parsed.created + parsed.signatureExpires) throw new SignatureError(`it expired on ${day(parsed.created + parsed.signatureExpires)}`);
+	if (parsed.created < signer.created) throw new SignatureError("it is older than the key that made it");
+	if (signer.expires !== void 0 && now >= signer.expires) throw new SignatureError(`the key ${signer.fingerprint} expired on ${day(signer.expires)}`);
+}
+const clockSkew = 86400;
+function day(seconds) {
+	return new Date(seconds * 1e3).toISOString().slice(0, 10);
+}
+function groups(first, rest) {
+	const found = [{
+		head: first,
+		signatures: []
+	}];
+	for (const packet of rest) if (packet.tag === tags.signature) found.at(-1)?.signatures.push(packet.body);
+	else if (packet.tag === tags.userId || packet.tag === tags.userAttribute || packet.tag === tags.publicSubkey) found.push({
+		head: packet,
+		signatures: []
+	});
+	else throw new SignatureError(`a key block holds no packet of type ${packet.tag}`);
+	return found;
+}
+function ownSignatures(signatures, { fingerprint }) {
+	return signatures.flatMap((body) => {
+		try {
+			const signature = readSignature(body);
+			return namesOnly(signature.issuers, fingerprint) ? [signature] : [];
+		} catch {
+			return [];
+		}
+	});
+}
+function signingPrimary(head, own, primary) {
+	if (head.tag !== tags.userId) return void 0;
+	const length = Buffer.alloc(5);
+	length[0] = 180;
+	length.writeUInt32BE(head.body.length, 1);
+	const certified = [
+		primary.hashed,
+		length,
+		head.body
+	];
+	if (own.some(({ type }) => type === types.certificationRevocation)) return void 0;
+	const newest = own.filter(({ type }) => type >= types.genericCertification && type <= types.positiveCertification).filter((signature) => isGood(signature, certified, primary)).reduce(newer, void 0);
+	return newest === void 0 ? void 0 : signingKey(primary, newest);
+}
+function signingSubkey(head, own, primary) {
+	if (own.some(({ type }) => type === types.subkeyRevocation)) return void 0;
+	const candidates = own.filter(({ type, keyFlags = 0 }) => type === types.subkeyBinding && (keyFlags & maySign) !== 0);
+	if (candidates.length === 0) return void 0;
+	const subkey = readKey(head.body);
+	const bound = [primary.hashed, subkey.hashed];
+	const newest = candidates.filter((signature) => isGood(signature, bound, primary) && vouchesBack(signature, bound, subkey)).reduce(newer, void 0);
+	return newest === void 0 ? void 0 : signingKey(subkey, newest);
+}
+function vouchesBack({ embedded }, bound, subkey) {
+	if (embedded === void 0) return false;
+	const back = readSignature(embedded);
+	return back.type === types.primaryKeyBinding && namesOnly(back.issuers, subkey.fingerprint) && isGood(back, bound, subkey);
+}
+function newer(a, b) {
+	return a === void 0 || b.created > a.created ? b : a;
+}
+function signingKey({ fingerprint, key, modulusBytes, created }, { keyFlags = 0, keyExpires }) {
+	if ((keyFlags & maySign) === 0) return void 0;
 	return {
-		endpoint: endpointOf$1(inputs.mcp.endpoint ?? text("mcp_endpoint")),
-		outputs: Object.fromEntries(Object.entries(all).filter(([, output]) => output.sensitive !== true).map(([name, output]) => [name, output.value])),
-		serving: servingOf(state, inputs.ecs, text)
+		fingerprint,
+		key,
+		modulusBytes,
+		created,
+		expires: keyExpires === void 0 || keyExpires === 0 ? void 0 : created + keyExpires
 	};
 }
-function revisionInState(state, service, cluster) {
-	return asText(serviceInState(allResources(state?.values?.root_module), service, cluster)?.values?.task_definition);
+function namesOnly(issuers, fingerprint) {
+	return issuers.every((issuer) => fingerprint.endsWith(issuer));
 }
-function endpointOf$1(endpoint) {
-	if (endpoint === void 0) throw new InputError("The output mcp_endpoint has no value. Add `output \"mcp_endpoint\" { value = … }` to the root module with the URL of the MCP endpoint, or set the input mcp-endpoint.");
-	const url = URL.canParse(endpoint) ? new URL(endpoint) : void 0;
-	if (url?.protocol !== "https:" && url?.protocol !== "http:") throw new InputError(`The output mcp_endpoint is "${endpoint}": it must be a URL that begins with https:// or http://.`);
-	return endpoint;
+function isGood({ hash, trailer, digestStart, value }, signed, { key, modulusBytes }) {
+	if (value.length > modulusBytes) return false;
+	const hashed = Buffer.concat([...signed, trailer]);
+	if (!createHash(hash).update(hashed).digest().subarray(0, 2).equals(digestStart)) return false;
+	return verify(hash, hashed, key, Buffer.concat([Buffer.alloc(modulusBytes - value.length), value]));
 }
-function servingOf(state, ecs, output) {
-	const resources = allResources(state.values?.root_module);
-	const cluster = ecs.cluster ?? output("ecs_cluster_name");
-	const service = ecs.service ?? output("ecs_service_name");
-	if (cluster !== void 0 && service !== void 0) {
-		const inState = serviceInState(resources, service, cluster);
-		return {
-			kind: "ecs",
-			cluster,
-			service,
-			region: asText(inState?.values?.id)?.split(":")[3],
-			taskDefinition: taskDefinitionOf(resources, asText(inState?.values?.task_definition))
+var Reader = class {
+	#bytes;
+	#at = 0;
+	constructor(bytes) {
+		this.#bytes = bytes;
+	}
+	get left() {
+		return this.#bytes.length - this.#at;
+	}
+	get done() {
+		return this.#bytes.subarray(0, this.#at);
+	}
+	take(count) {
+		if (count > this.left) throw new SignatureError("it is cut off");
+		this.#at += count;
+		return this.#bytes.subarray(this.#at - count, this.#at);
+	}
+	number(bytes) {
+		return this.take(bytes).readUIntBE(0, bytes);
+	}
+	integer() {
+		const bits = this.number(2);
+		const value = this.take(Math.ceil(bits / 8));
+		if (bits === 0 || bits !== value.length * 8 - Math.clz32(value[0] ?? 0) + 24) throw new SignatureError("it holds a number that is not as long as it says");
+		return value;
+	}
+};
+function readPackets(bytes) {
+	const reader = new Reader(bytes);
+	const packets = [];
+	while (reader.left > 0) {
+		const header = reader.number(1);
+		if ((header & 128) === 0) throw new SignatureError("it is not OpenPGP");
+		const isNew = (header & 64) !== 0;
+		const tag = isNew ? header & 63 : header >> 2 & 15;
+		packets.push({
+			tag,
+			body: reader.take(isNew ? newLength(reader) : oldLength(reader, header & 3))
+		});
+	}
+	return packets;
+}
+function newLength(reader) {
+	const first = reader.number(1);
+	if (first < 192) return first;
+	if (first < 224) return (first - 192 << 8) + reader.number(1) + 192;
+	if (first === 255) return reader.number(4);
+	throw new SignatureError("it comes in parts, which no signature and no key does");
+}
+function oldLength(reader, kind) {
+	const bytes = [
+		1,
+		2,
+		4
+	][kind];
+	if (bytes === void 0) throw new SignatureError("a packet of it has no length");
+	return reader.number(bytes);
+}
+function readKey(body) {
+	const reader = new Reader(body);
+	const version = reader.number(1);
+	if (version !== 4) throw new SignatureError(`the key is of version ${version}, and only 4 is read`);
+	const created = reader.number(4);
+	const algorithm = reader.number(1);
+	if (algorithm !== rsa) throw new SignatureError(`the key is of algorithm ${algorithm}, and only RSA (1) is read`);
+	const modulus = reader.integer();
+	const exponent = reader.integer();
+	if (reader.left > 0) throw new SignatureError("something follows the key");
+	if (modulus.length * 8 < leastBits) throw new SignatureError(`the key has less than ${leastBits} bits`);
+	const length = Buffer.alloc(3);
+	length[0] = 153;
+	length.writeUInt16BE(body.length, 1);
+	const hashed = Buffer.concat([length, body]);
+	return {
+		fingerprint: createHash("sha1").update(hashed).digest("hex").toUpperCase(),
+		key: rsaKey(modulus, exponent),
+		modulusBytes: modulus.length,
+		created,
+		hashed
+	};
+}
+function rsaKey(modulus, exponent) {
+	try {
+		const key = {
+			kty: "RSA",
+			n: modulus.toString("base64url"),
+			e: exponent.toString("base64url")
+		};
+		return createPublicKey({
+			key,
+			format: "jwk"
+		});
+	} catch {
+		throw new SignatureError("the numbers of the key are no RSA key");
+	}
+}
+function readSignature(body) {
+	const reader = new Reader(body);
+	const version = reader.number(1);
+	if (version !== 4) throw new SignatureError(`it is a signature of version ${version}, and only 4 is read`);
+	const type = reader.number(1);
+	const algorithm = reader.number(1);
+	if (algorithm !== rsa) throw new SignatureError(`it is of algorithm ${algorithm}, and only RSA (1) is read`);
+	const hashId = reader.number(1);
+	const hash = hashes[hashId];
+	if (hash === void 0) throw new SignatureError(`it is over a hash of type ${hashId}, and only SHA-2 is trusted`);
+	const hashed = readSubpackets(reader.take(reader.number(2)));
+	const hashedPart = reader.done;
+	const unhashed = readSubpackets(reader.take(reader.number(2)));
+	const stranger = unhashed.find(({ type, isCritical }) => isCritical || !unsigned.includes(type));
+	if (stranger !== void 0) throw new SignatureError(`what it says about itself (${stranger.type}) is not signed`);
+	const digestStart = reader.take(2);
+	const value = reader.integer();
+	if (reader.left > 0) throw new SignatureError("something follows the signature");
+	const trailer = Buffer.alloc(6);
+	trailer.writeUInt16BE(1279, 0);
+	trailer.writeUInt32BE(hashedPart.length, 2);
+	const created = numberIn(hashed, subpackets.created, 4);
+	if (created === void 0) throw new SignatureError("it does not say when it was made");
+	return {
+		type,
+		hash,
+		created,
+		signatureExpires: numberIn(hashed, subpackets.signatureExpires, 4),
+		keyExpires: numberIn(hashed, subpackets.keyExpires, 4),
+		keyFlags: only$1(hashed, subpackets.keyFlags)?.[0],
+		embedded: only$1([...hashed, ...unhashed], subpackets.embeddedSignature),
+		issuers: issuersOf([...hashed, ...unhashed]),
+		trailer: Buffer.concat([hashedPart, trailer]),
+		digestStart,
+		value
+	};
+}
+function readSubpackets(bytes) {
+	const reader = new Reader(bytes);
+	const found = [];
+	const known = Object.values(subpackets);
+	while (reader.left > 0) {
+		const first = reader.number(1);
+		const length = first < 192 ? first : first < 255 ? (first - 192 << 8) + reader.number(1) + 192 : reader.number(4);
+		const content = new Reader(reader.take(length));
+		const type = content.number(1);
+		const isCritical = (type & 128) !== 0;
+		if (isCritical && !known.includes(type & 127)) throw new SignatureError(`it has a condition of type ${type & 127} that is not known`);
+		found.push({
+			type: type & 127,
+			isCritical,
+			body: content.take(content.left)
+		});
+	}
+	return found;
+}
+function only$1(found, wanted) {
+	const [one, ...more] = found.filter(({ type }) => type === wanted);
+	if (more.length > 0) throw new SignatureError(`it says twice what must be said once (${wanted})`);
+	return one?.body;
+}
+function numberIn(found, wanted, bytes) {
+	const body = only$1(found, wanted);
+	if (body === void 0) return void 0;
+	if (body.length !== bytes) throw new SignatureError(`a number of it is not ${bytes} bytes long (${wanted})`);
+	return body.readUInt32BE(0);
+}
+function issuersOf(found) {
+	const id = only$1(found, subpackets.issuer);
+	const fingerprint = only$1(found, subpackets.issuerFingerprint);
+	if (id !== void 0 && id.length !== 8) throw new SignatureError("it names a key by an id that is none");
+	if (fingerprint !== void 0 && (fingerprint.length !== 21 || fingerprint[0] !== 4)) throw new SignatureError("it names a key by a fingerprint that is none of version 4");
+	const issuers = [id, fingerprint?.subarray(1)].filter((name) => name !== void 0);
+	if (issuers.length === 0) throw new SignatureError("it does not say which key made it");
+	return issuers.map((name) => name.toString("hex").toUpperCase());
+}
+function dearmor(armored) {
+	const match = /^\s*-----BEGIN PGP PUBLIC KEY BLOCK-----[ \t]*\r?\n(?:[A-Za-z]+: [^\r\n]*\r?\n)*[ \t]*\r?\n([A-Za-z0-9+/\r\n]+={0,2})\s*(?:=([A-Za-z0-9+/]{4})\s*)?-----END PGP PUBLIC KEY BLOCK-----\s*$/.exec(armored);
+	const [, base64 = "", sum] = match ?? [];
+	if (match === null) throw new SignatureError("it is not an armored public key block");
+	const bytes = Buffer.from(base64, "base64");
+	if (sum !== void 0 && Buffer.from(sum, "base64").readUIntBE(0, 3) !== crc24(bytes)) throw new SignatureError("the checksum of the key block is wrong: was it copied in whole?");
+	return bytes;
+}
+function crc24(bytes) {
+	let crc = 11994318;
+	for (const byte of bytes) {
+		crc ^= byte << 16;
+		for (let bit = 0; bit < 8; bit++) crc = (crc & 8388608) === 0 ? crc << 1 : crc << 1 ^ 25578747;
+	}
+	return crc & 16777215;
+}
+// src/clients/tool-version.ts
+function wantedVersion(tool, input, directory) {
+	const wanted = (input === void 0 ? void 0 : {
+		constraint: input,
+		source: "the input terraform-version"
+	}) ?? versionFile(directory, tool.versionFile, /^\s*v?([^\s#]+)/m) ?? versionFile(directory, ".tool-versions", new RegExp(`^\\s*${tool.toolVersions}\\s+v?(\\S+)`, "m")) ?? requiredVersion(tool, directory);
+	if (wanted !== void 0 && wanted.constraint !== "latest" && toRange(wanted.constraint) === void 0) throw new InputError(`${tool.title} "${wanted.constraint}", which ${wanted.source} asks for, is no version: allowed are a version such as 1.11.4 or a constraint such as "~> 1.11" or ">= 1.11, < 2.0".`);
+	return wanted;
+}
+function fits(version, constraint) {
+	if (constraint === "latest") return false;
+	return toRange(constraint)?.every((part) => part(version)) ?? false;
+}
+function toRange(constraint) {
+	const parts = constraint.split(",").map(toPredicate);
+	return parts.every((part) => part !== void 0) ? parts : void 0;
+}
+function toPredicate(part) {
+	const [, operator = "=", numbers, prereleaseOf = ""] = /^\s*(=|!=|>=|>|<=|<|~>)?\s*v?(\d{1,9}(?:\.\d{1,9}){0,2})(-[\w.-]+)?\s*$/.exec(part) ?? [];
+	if (numbers === void 0) return void 0;
+	const segments = numbers.split(".").map(Number);
+	const version = (0, import_semver.valid)(`${[
+		...segments,
+		0,
+		0
+	].slice(0, 3).join(".")}${prereleaseOf}`);
+	if (version === null) return void 0;
+	switch (operator) {
+		case "=": return (candidate) => (0, import_semver.compare)(candidate, version) === 0;
+		case "!=": return (candidate) => (0, import_semver.compare)(candidate, version) !== 0;
+		case "~>": {
+			const [major = 0, minor = 0] = segments;
+			const below = [
+				"",
+				`<${major + 1}.0.0-0`,
+				`<${major}.${minor + 1}.0-0`
+			][segments.length - 1];
+			return (candidate) => (0, import_semver.satisfies)(candidate, `>=${version} ${below}`);
+		}
+		default: return (candidate) => (0, import_semver.satisfies)(candidate, `${operator}${version}`);
+	}
+}
+function versionFile(directory, name, pattern) {
+	for (const each of upToCheckout(directory)) {
+		const path = join(each, name);
+		const constraint = existsSync$1(path) ? pattern.exec(readFileSync$1(path, "utf8"))?.[1] : void 0;
+		if (constraint !== void 0) return {
+			constraint,
+			source: relative(directory, path)
 		};
 	}
-	const instanceId = output("instance_id");
-	if (instanceId === void 0) throw new InputError("The outputs ecs_cluster_name and ecs_service_name, or instance_id, have no value: without them it is not known what serves the endpoint. Add them to the root module, or set the inputs ecs-cluster and ecs-service.");
-	const instance = resources.find(({ type, values }) => type === "aws_instance" && values?.id === instanceId);
+}
+function upToCheckout(directory) {
+	const directories = [directory];
+	for (let at = directory; !existsSync$1(join(at, ".git")); directories.push(at)) {
+		if (dirname(at) === at) return [directory];
+		at = dirname(at);
+	}
+	return directories;
+}
+function requiredVersion(tool, directory) {
+	const found = [];
+	const seen = new Set();
+	const read = (module) => {
+		if (seen.has(module) || !existsSync$1(module) || !statSync(module).isDirectory()) return;
+		seen.add(module);
+		for (const path of configurationFiles(tool, module)) {
+			const { required, modules } = path.endsWith(".json") ? settingsInJson(readIfFile(path)) : settingsInHcl(readIfFile(path));
+			found.push(...required.map((constraint) => ({
+				constraint,
+				source: relative(directory, path)
+			})));
+			for (const source of modules) if (/^\.\.?\//.test(source)) read(resolve(module, source));
+		}
+	};
+	read(directory);
+	if (found.length === 0) return void 0;
 	return {
-		kind: "ec2",
-		instanceId,
-		region: asText(instance?.values?.arn)?.split(":")[3],
-		address: instance?.address
+		constraint: found.map(({ constraint }) => constraint).join(", "),
+		source: [...new Set(found.map(({ source }) => source))].join(" and ")
 	};
 }
-function serviceInState(resources, service, cluster) {
-	return resources.find(({ type, values }) => type === "aws_ecs_service" && values?.name === lastPart$1(service) && (cluster === void 0 || lastPart$1(asText(values.cluster) ?? "default") === lastPart$1(cluster)));
+function configurationFiles({ extensions }, module) {
+	const read = new Map();
+	const names = readdirSync(module).sort();
+	for (const extension of extensions.flatMap((each) => [each, `${each}.json`])) for (const name of names.filter((each) => each.endsWith(extension))) {
+		const key = `${extension.endsWith(".json") ? "json" : "hcl"} ${name.slice(0, -extension.length)}`;
+		if (!read.has(key)) read.set(key, join(module, name));
+	}
+	return [...read.values()].sort();
 }
-function lastPart$1(arn) {
-	return arn.replace(/^.*\//, "");
-}
-function taskDefinitionOf(resources, served) {
-	const definitions = resources.filter(({ type }) => type === "aws_ecs_task_definition");
-	const found = served === void 0 && definitions.length === 1 ? definitions[0] : definitions.find(({ values }) => asText(values?.family) === familyOf(served ?? ""));
-	const arn = asText(found?.values?.arn);
-	return found === void 0 || arn === void 0 ? void 0 : {
-		arn,
-		address: found.address
+const quotedOrNot = /"(?:[^"\\\n]|\\.)*"|#.*|\/\/.*|\/\*[\s\S]*?\*\/|<<-?(\w+)[\s\S]*?\n[ \t]*\1\b/g;
+function settingsInHcl(text) {
+	const code = text.replace(quotedOrNot, (part) => part.startsWith("\"") ? part : " ");
+	const texts = (block, setting) => blocks(code, block).flatMap((body) => [...body.matchAll(setting)].map(([, value = ""]) => value));
+	return {
+		required: texts(/(?<![\w.-])terraform\s*\{/g, /(?<![\w.-])required_version\s*=\s*"([^"]*)"/g),
+		modules: texts(/(?<![\w.-])module\s*"[^"]*"\s*\{/g, /(?<![\w.-])source\s*=\s*"([^"]*)"/g)
 	};
 }
-function familyOf(taskDefinition) {
-	return taskDefinition.replace(/^.*\//, "").replace(/:\d+$/, "");
+function blocks(code, start) {
+	return [...code.matchAll(start)].map((match) => {
+		const from = match.index + match[0].length;
+		const inner = /"(?:[^"\\\n]|\\.)*"|[{}]/g;
+		inner.lastIndex = from;
+		for (let depth = 1, token = inner.exec(code); token !== null; token = inner.exec(code)) {
+			if (token[0] === "{") depth++;
+			else if (token[0] === "}") depth--;
+			if (depth === 0) return code.slice(from, token.index);
+		}
+		return "";
+	});
 }
-function asText(value) {
-	return typeof value === "string" && value !== "" ? value : void 0;
+function settingsInJson(text) {
+	try {
+		const { terraform, module } = JSON.parse(text);
+		const texts = (values, setting) => values.flat().flatMap((each) => {
+			const value = each?.[setting];
+			return typeof value === "string" ? [value] : [];
+		});
+		return {
+			required: texts([terraform], "required_version"),
+			modules: texts(Object.values(module ?? {}), "source")
+		};
+	} catch {
+		return {
+			required: [],
+			modules: []
+		};
+	}
+}
+function readIfFile(path) {
+	return statSync(path).isFile() ? readFileSync$1(path, "utf8") : "";
+}
+// src/clients/install.ts
+async function installTerraform(options) {
+	const tool = tools[options.tool];
+	const wanted = wantedVersion(tool, options.version, options.directory);
+	const constraint = wanted?.constraint ?? `>= ${tool.defaultVersion}`;
+	const onPath = await terraformOnPath(tool);
+	if (onPath !== void 0 && fits(onPath.version, constraint)) return onPath;
+	const source = sourceOf(tool, options);
+	const version = wanted === void 0 ? tool.defaultVersion : (0, import_semver.valid)(wanted.constraint.trim()) ?? await newestRelease(source, wanted);
+	if (onPath?.version === version) return onPath;
+	return {
+		binary: await extract(source, await cachedArchive(source, version) ?? await downloadArchive(source, version, wanted)),
+		version
+	};
+}
+function sourceOf(tool, { mirror, warn }) {
+	const own = mirror?.key;
+	return {
+		tool,
+		base: mirror?.url ?? tool.releases,
+		index: mirror === void 0 ? tool.publicIndex : `${mirror.url}/${tool.index}`,
+		publisher: own === void 0 ? tool.publisher : "the owner of terraform-mirror-key",
+		signatures: own === void 0 ? tool.signatures : tool.signatures.slice(-1),
+		keys: own === void 0 ? readSigningKeys(tool.key.armored, tool.key.fingerprint) : keysOfMirror(own),
+		platform: releasePlatform(process.platform, process.arch),
+		warn
+	};
+}
+function keysOfMirror(armored) {
+	try {
+		return readSigningKeys(armored);
+	} catch (error) {
+		throw new InputError(`Input terraform-mirror-key: ${messageOf(error)}. It must be one armored RSA key, as \`gpg --armor --export\` prints it.`);
+	}
+}
+async function terraformOnPath({ command, wrapper }) {
+	const directory = process.env[wrapper.variable];
+	const behindWrapper = directory === void 0 ? void 0 : join(directory, wrapper.binary);
+	const binary = behindWrapper !== void 0 && existsSync$1(behindWrapper) ? behindWrapper : command;
+	try {
+		const { stdout } = await promisify(execFile)(binary, ["version", "-json"], {
+			env: terraformEnvironment(process.env),
+			timeout: 3e4
+		});
+		const { terraform_version } = JSON.parse(stdout);
+		return {
+			binary,
+			version: terraform_version
+		};
+	} catch {
+		return;
+	}
+}
+async function newestRelease(source, wanted) {
+	const { tool, index } = source;
+	const { status, body } = await fetchFile(tool, index);
+	if (status !== 200) throw notInstalled(tool, index, `it answered ${status}. An exact version needs no list.`);
+	const newest = publishedVersions(tool, index, body.toString("utf8")).filter((version) => (0, import_semver.valid)(version) !== null && (0, import_semver.prerelease)(version) === null).filter((version) => wanted.constraint === "latest" || fits(version, wanted.constraint)).sort(import_semver.compare).at(-1);
+	if (newest === void 0) throw new InputError(`No release of ${tool.title} fits "${wanted.constraint}", which ${wanted.source} asks for.`);
+	return newest;
+}
+function publishedVersions(tool, url, body) {
+	try {
+		const { versions } = JSON.parse(body);
+		return Array.isArray(versions) ? versions.map(({ id }) => id) : Object.keys(versions);
+	} catch (error) {
+		throw notInstalled(tool, url, `it did not answer with the list of versions: ${somebodyElse}`, error);
+	}
+}
+const somebodyElse = "a proxy or a sign-in page may have answered in its place.";
+function filesOf({ tool, platform }, version) {
+	const prefix = `${tool.command}_${version}`;
+	return {
+		archive: `${prefix}_${platform}.zip`,
+		sums: `${prefix}_SHA256SUMS`,
+		signature: `${prefix}_SHA256SUMS.sig`
+	};
+}
+const cacheName = (tool) => `${tool.command}-releases`;
+async function cachedArchive(source, version) {
+	const folder = find(cacheName(source.tool), version);
+	if (folder === "") return void 0;
+	const { archive, sums, signature } = filesOf(source, version);
+	try {
+		const expected = signedSum(source, archive, readFileSync$1(join(folder, sums)), readFileSync$1(join(folder, signature)));
+		const actual = await sha256(join(folder, archive));
+		if (expected === void 0) throw new SignatureError(`its checksums do not list ${archive}`);
+		if (actual !== expected) throw new SignatureError(`the SHA-256 of ${archive} is ${actual} and not ${expected}`);
+		return join(folder, archive);
+	} catch (error) {
+		source.warn(`${source.tool.title} ${version} in this runner's tool cache is not as it was published, so it is downloaded again and not run: ${messageOf(error)}. If it was changed after it was cached, somebody else can write into ${folder}.`);
+		return;
+	}
+}
+async function downloadArchive(source, version, wanted) {
+	const { tool, base, publisher } = source;
+	const { archive, sums, signature } = filesOf(source, version);
+	const folder = `${base}/${tool.folder(version)}`;
+	const published = await publishedSums(source, `${folder}/${sums}`, version, wanted);
+	const signed = await publishedSignature(source, `${folder}/${sums}`);
+	const expected = sumFromMirror(source, version, `${folder}/${sums}`, published, signed);
+	const url = `${folder}/${archive}`;
+	const file = await downloadTool(url).catch((error) => {
+		const missing = error instanceof HTTPError && error.httpStatusCode === 404;
+		throw notInstalled(tool, url, missing ? "it answered 404, though the checksums list it." : messageOf(error), error);
+	});
+	const gathered = mkdtempSync(join(dirname(file), "release-"));
+	try {
+		const actual = await sha256(file);
+		if (actual !== expected) throw new ServiceError(`The download of ${url} is not what ${publisher} published: ${whatCame(readFileSync$1(file))} Its SHA-256 is ${actual}, and SHA256SUMS says ${expected}. It was deleted and not run.`);
+		renameSync(file, join(gathered, archive));
+		writeFileSync(join(gathered, sums), published);
+		writeFileSync(join(gathered, signature), signed);
+		return join(await cacheDir(gathered, cacheName(tool), version), archive);
+	} finally {
+		rmSync(file, { force: true });
+		rmSync(gathered, {
+			recursive: true,
+			force: true
+		});
+	}
+}
+function whatCame(content) {
+	if (content.length === 0) return "it is empty.";
+	if (content.subarray(0, 2).toString("latin1") !== "PK") return `it is no archive at all: ${somebodyElse}`;
+	return content.subarray(-65557).lastIndexOf("PK", void 0, "latin1") === -1 ? `it is cut off after ${content.length} bytes, as by a broken connection: run again.` : "it is another archive. A mirror that is out of step does that, and so does somebody who wants you to run it.";
+}
+async function extract({ tool }, archive) {
+	const name = process.platform === "win32" ? `${tool.command}.exe` : tool.command;
+	try {
+		const binary = join(await extractZip(archive), name);
+		if (!existsSync$1(binary)) throw new Error(`there is no ${name} in it.`);
+		return binary;
+	} catch (error) {
+		throw notInstalled(tool, archive, messageOf(error), error);
+	}
+}
+async function publishedSums({ tool, ...source }, url, version, wanted) {
+	const { status, body } = await fetchFile(tool, url);
+	if (status === 404) throw new InputError(`There is no ${tool.title} ${version}, which ${wanted?.source ?? "this release"} asks for: ${url} answered 404. ` + (source.base === tool.releases ? `Releases are listed at ${tool.publicIndex}.` : `Is it in the mirror, and is terraform-mirror the address that stands for ${tool.releases}?`));
+	if (status !== 200) throw notInstalled(tool, url, `it answered ${status}`);
+	if (!/^[0-9a-f]{64} /.test(body.toString("latin1"))) throw notInstalled(tool, url, `it did not answer with checksums: ${somebodyElse}`);
+	return body;
+}
+async function publishedSignature({ tool, signatures }, sums) {
+	const missing = [];
+	for (const ending of signatures) {
+		const { status, body } = await fetchFile(tool, sums + ending);
+		if (status === 200) return body;
+		if (status !== 404) throw notInstalled(tool, sums + ending, `it answered ${status}`);
+		missing.push(sums + ending);
+	}
+	throw notInstalled(tool, sums, `there is no signature over it (${missing.join(" and ")} answered 404), and without one it could be anybody's.`);
+}
+function signedSum({ keys }, archive, sums, signature) {
+	verifyDetached(sums, signature, keys, Math.floor(Date.now() / 1e3));
+	for (const line of sums.toString("utf8").split("\n")) {
+		const [, digits, name] = /^([0-9a-f]{64}) [ *](\S+)\s*$/.exec(line) ?? [];
+		if (name === archive) return digits;
+	}
+}
+function sumFromMirror(source, version, url, sums, signature) {
+	const { archive } = filesOf(source, version);
+	try {
+		const sum = signedSum(source, archive, sums, signature);
+		if (sum !== void 0) return sum;
+	} catch (error) {
+		if (!(error instanceof SignatureError)) throw error;
+		throw new ServiceError(`${url} is not signed by ${source.publisher}: the signature cannot be relied on, ${error.message}. Nothing of it was run. If a mirror or a proxy is in between, look there first; if the key has expired or was changed, a newer version of this action has the new one.`);
+	}
+	throw notInstalled(source.tool, url, `it lists no ${archive}: ${source.tool.title} ${version} is not built for this platform.`);
+}
+async function sha256(file) {
+	const hash = createHash("sha256");
+	await pipeline$1(createReadStream(file), hash);
+	return hash.digest("hex");
+}
+const patienceMs = 15e3;
+async function fetchFile(tool, url) {
+	const client = new HttpClient("terraform-mcp-deploy", [], { socketTimeout: 3e4 });
+	const result = await poll(async () => {
+		try {
+			const response = await client.get(url);
+			const body = await readAll(response.message);
+			const status = response.message.statusCode ?? 0;
+			return status === 429 || status >= 500 ? { waitingFor: `it answered ${status}` } : { done: {
+				status,
+				body
+			} };
+		} catch (error) {
+			return { waitingFor: messageOf(error) };
+		}
+	}, {
+		delayMs: (attempt) => 1e3 * 2 ** attempt,
+		timeoutMs: patienceMs
+	});
+	if (result.timedOut) throw notInstalled(tool, url, result.waitingFor);
+	return result.value;
+}
+async function readAll(message) {
+	const chunks = [];
+	for await (const chunk of message) chunks.push(chunk);
+	return Buffer.concat(chunks);
+}
+function notInstalled({ title }, what, why, cause) {
+	return new ServiceError(`${title} could not be installed from ${what}: ${why}`, { cause });
+}
+// src/root-module.ts
+const shippedModules = fileURLToPath(new URL("../terraform/", import.meta.url));
+const readByItself = /^(terraform\.tfvars|.+\.auto\.tfvars)(\.json)?$|^\.terraform\.lock\.hcl$|^\.(terraform|opentofu)-version$|^\.tool-versions$/;
+function prepareRootModule(inputs, scratch) {
+	const { stack, workingDirectory, backendConfig } = inputs;
+	const own = readdirSync(workingDirectory).find((file) => /\.(tf|tofu)(\.json)?$/.test(file));
+	if (stack === void 0) {
+		if (own !== void 0) return workingDirectory;
+		throw new InputError(`There is no root module to run: ${workingDirectory} has no .tf file and the input stack is empty. Set working-directory to your root module, or stack to "ecs" or "ec2" to run a shipped one.`);
+	}
+	if (own !== void 0) throw new InputError(`Input stack is "${stack}", and ${join(workingDirectory, own)} belongs to a root module of your own. Leave stack empty to run your module, or set working-directory to a directory that holds only var files.`);
+	const directory = join(scratch, stack);
+	mkdirSync(directory, { recursive: true });
+	for (const file of readdirSync(join(shippedModules, stack))) {
+		if (/^(tests|examples|README\.md|\.terraform.*)$/.test(file)) continue;
+		cpSync(join(shippedModules, stack, file), join(directory, file), { recursive: true });
+	}
+	for (const file of readdirSync(workingDirectory)) if (readByItself.test(file)) cpSync(join(workingDirectory, file), join(directory, file));
+	const backend = backendConfig.length > 0 ? { s3: { use_lockfile: true } } : { local: { path: join(workingDirectory, "terraform.tfstate") } };
+	writeFileSync(join(directory, "backend.tf.json"), JSON.stringify({ terraform: { backend } }, null, 2));
+	return directory;
+}
+function configuredBackend(directory) {
+	const record = join(resolve(directory, process.env.TF_DATA_DIR ?? ".terraform"), "terraform.tfstate");
+	if (!existsSync$1(record)) return "local";
+	const { backend } = JSON.parse(readFileSync$1(record, "utf8"));
+	return backend?.type ?? "local";
+}
+function refuseLostState(backend, stack) {
+	if (backend !== "local") return;
+	throw new InputError(`The state is local, so it would be lost with this job and the next apply would build everything again: ${stack === void 0 ? "add a backend block to the root module, for example `terraform { backend \"s3\" { bucket = \"…\" key = \"…\" use_lockfile = true } }`" : "set the input backend-config, for example bucket=…, key=… and region=…, one a line"}. On a self-hosted runner that keeps the directory, set allow-local-state to true.`);
 }
 // src/approval/compare.ts
 function differences(reviewed, now) {
@@ -71744,17 +73050,17 @@ function intendedValues(change, address, seal) {
 	const differs = (name) => (was[name] ?? "null") !== (will[name] ?? "null");
 	return {
 		before: {
-			...only$1(was, differs),
+			...only(was, differs),
 			...makes ? identity(was) : {}
 		},
-		after: only$1(will, (name) => differs(name) || makes && will[name] !== "null")
+		after: only(will, (name) => differs(name) || makes && will[name] !== "null")
 	};
 }
 function identity(values) {
-	const named = only$1(values, (name) => name === "id" || name === "arn");
+	const named = only(values, (name) => name === "id" || name === "arn");
 	return Object.keys(named).length > 0 ? named : values;
 }
-function only$1(values, wanted) {
+function only(values, wanted) {
 	return Object.fromEntries(Object.entries(values).filter(([name]) => wanted(name)));
 }
 function sorted(list, by) {
@@ -71842,58 +73148,6 @@ function keyed(mode, secret) {
 }
 function signer(key) {
 	return (text) => createHmac("sha256", key).update(text).digest("base64url");
-}
-// src/approval/settings.ts
-const naming = [
-	"address",
-	"bucket",
-	"container_name",
-	"hostname",
-	"key",
-	"name",
-	"organization",
-	"path",
-	"prefix",
-	"region",
-	"resource_group_name",
-	"schema_name",
-	"secret_suffix",
-	"storage_account_name",
-	"workspace_dir",
-	"workspace_key_prefix",
-	"workspaces"
-];
-function settingsOf(made, env) {
-	const dataDirectory = resolve(made.directory, env.TF_DATA_DIR || ".terraform");
-	const settings = {
-		"Terraform version": made.terraformVersion,
-		"provider versions": providerVersions(made.directory),
-		".terraform.lock.hcl": made.lockFile ?? "",
-		workspace: made.workspace ?? (env.TF_WORKSPACE || "default"),
-		backend: backendName(dataDirectory, made.checkout),
-		target: made.targets.toSorted().join(" "),
-		replace: made.replaces.toSorted().join(" ")
-	};
-	return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== ""));
-}
-function lockFileDigest(directory) {
-	const file = join(directory, lockFileName);
-	if (!existsSync$1(file)) return void 0;
-	const meant = readFileSync$1(file, "utf8").split("\n").map((line) => line.trim()).filter((line) => line !== "" && !line.startsWith("#"));
-	return createHash("sha256").update(meant.join("\n")).digest("hex").slice(0, 12);
-}
-const lockFileName = ".terraform.lock.hcl";
-function providerVersions(directory) {
-	const file = join(directory, lockFileName);
-	if (!existsSync$1(file)) return "";
-	return [...readFileSync$1(file, "utf8").matchAll(/^provider\s+"([^"]+)"\s*\{\s*version\s*=\s*"([^"]+)"/gm)].map(([, source = "", version]) => `${source.replace(/^registry\.(terraform\.io|opentofu\.org)\//, "")} ${version}`).sort().join(", ");
-}
-function backendName(dataDirectory, checkout) {
-	const note = join(dataDirectory, "terraform.tfstate");
-	if (!existsSync$1(note)) return "local";
-	const { backend } = JSON.parse(readFileSync$1(note, "utf8"));
-	const config = Object.entries(backend?.config ?? {}).filter(([name, value]) => naming.includes(name) && value !== null && value !== "").map(([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)]).map(([name, value]) => `${name}=${name === "path" ? relative(checkout, resolve(value)) : value}`);
-	return [backend?.type ?? "local", ...config.sort()].join(" ");
 }
 // src/steps/approval.ts
 function propose(planned, pullRequest) {
@@ -72135,6 +73389,868 @@ function reviewedPlan(record) {
 function capital$1(text) {
 	return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
+// src/steps/check.ts
+async function check(terraform, visitor, directory) {
+	const unformatted = await terraform.unformatted(directory);
+	await terraform.initWithoutBackend();
+	return {
+		visitor,
+		unformatted,
+		diagnostics: (await terraform.validate()).toSorted(errorsFirst)
+	};
+}
+function checkFailure({ unformatted, diagnostics }, forks) {
+	if (forks !== "fail") return void 0;
+	const errors = diagnostics.filter(({ severity }) => severity === "error");
+	if (errors.length === 0 && unformatted.length === 0) return void 0;
+	const [first] = errors;
+	const sentence = first === void 0 ? `terraform fmt would change ${unformatted.join(", ")}.` : `terraform validate: ${first.summary}${first.range === void 0 ? "" : ` (${relative(".", first.range.filename)}:${first.range.start.line})`}.`;
+	return {
+		code: first === void 0 ? "CHECK_FORMAT" : "CHECK_INVALID",
+		sentence,
+		fix: first === void 0 ? "Run `terraform fmt -recursive`." : "Repair it; `terraform validate` says the same on your machine.",
+		remedy: "config"
+	};
+}
+function errorsFirst(a, b) {
+	return Number(b.severity === "error") - Number(a.severity === "error");
+}
+// src/report/diff.ts
+function diffLines(change, kind, redact) {
+	const before = leaves(change.before, change.before_sensitive, false, redact);
+	const after = leaves(change.after, change.after_sensitive, change.after_unknown, redact);
+	const forcing = (change.replace_paths ?? []).map(pathText);
+	const wholly = [...after].filter(([, { raw }]) => raw === unknown).map(([path]) => path);
+	const lines = [];
+	for (const path of [...new Set([...before.keys(), ...after.keys()])].sort()) {
+		const was = before.get(path);
+		const will = after.get(path);
+		if (was?.raw === will?.raw) continue;
+		const note = forcing.some((root) => path === root || isInside(path, root)) ? "  # forces replacement" : "";
+		if (kind === "create") {
+			if (will !== void 0) lines.push(`+ ${path} = ${will.text}`);
+		} else if (kind === "delete" || kind === "forget") {
+			if (was !== void 0) lines.push(`- ${path} = ${was.text}`);
+		} else if (will?.raw === unknown || was !== void 0 && was.text === will?.text) lines.push(`! ${path} = ${was === void 0 ? "" : `${was.text} → `}${will?.text}${note}`);
+		else if (will !== void 0 || !wholly.some((root) => isInside(path, root))) {
+			if (was !== void 0) lines.push(`- ${path} = ${was.text}${will === void 0 ? note : ""}`);
+			if (will !== void 0) lines.push(`+ ${path} = ${will.text}${note}`);
+		}
+	}
+	return lines;
+}
+function isInside(path, root) {
+	return path.startsWith(`${root}.`) || path.startsWith(`${root}[`);
+}
+function pathText(path) {
+	let text = "";
+	for (const step of path) if (typeof step === "number") text += `[${step}]`;
+	else if (/^[A-Za-z_][\w-]*$/.test(step)) text += text === "" ? step : `.${step}`;
+	else text += `[${visible(JSON.stringify(step))}]`;
+	return text;
+}
+const unknown = "(known after apply)";
+function leaves(value, sensitive, unknownShape, redact) {
+	const found = new Map();
+	const add = (path, text, raw) => found.set(redact(pathText(path)) || "value", {
+		text,
+		raw
+	});
+	const walk = (part, secret, notKnown, path) => {
+		const isSet = part !== null && part !== void 0;
+		if (secret === true && isSet) return void add(path, "(sensitive value)", JSON.stringify(part));
+		if (notKnown === true) return void add(path, unknown, unknown);
+		const structure = structureOf(part);
+		if (structure === void 0 && !isShape(notKnown)) {
+			if (isSet) add(path, shown(part, redact), JSON.stringify(part));
+			return;
+		}
+		const isList = Array.isArray(structure ?? notKnown);
+		const keys = new Set([...Object.keys(structure ?? {}), ...isShape(notKnown) ? Object.keys(notKnown) : []]);
+		for (const key of keys) walk(at(structure, key), at(secret, key), at(notKnown, key), [...path, isList ? Number(key) : key]);
+	};
+	walk(value, sensitive, unknownShape, []);
+	return found;
+}
+function structureOf(value) {
+	if (isShape(value)) return value;
+	if (typeof value !== "string" || !/^\s*[[{]/.test(value)) return void 0;
+	try {
+		const parsed = JSON.parse(value);
+		return isShape(parsed) ? parsed : void 0;
+	} catch {
+		return;
+	}
+}
+function isShape(value) {
+	return typeof value === "object" && value !== null;
+}
+function at(value, key) {
+	return isShape(value) && Object.hasOwn(value, key) ? value[key] : void 0;
+}
+function shown(value, redact) {
+	const text = visible(redact(JSON.stringify(typeof value === "string" ? redact(value) : value)));
+	return text.length > 400 ? `${text.slice(0, 400)}… (${text.length} characters)` : text;
+}
+// src/rules/hcl.ts
+function outlineOf(text) {
+	const blocks = [];
+	const comments = [];
+	const levels = [{
+		in: "code",
+		braces: 0
+	}];
+	let line = 1;
+	let isLineStart = true;
+	let header = [];
+	let open;
+	let at = 0;
+	const token = (pattern) => {
+		pattern.lastIndex = at;
+		const found = pattern.exec(text)?.[0];
+		if (found !== void 0) at += found.length;
+		return found;
+	};
+	const addComment = (content, isAlone) => {
+		for (const [index, each] of content.split("\n").entries()) comments.push({
+			text: each.trim(),
+			line: line + index,
+			isAlone: isAlone || index > 0
+		});
+		line += content.split("\n").length - 1;
+	};
+	while (at < text.length) {
+		const level = levels.at(-1);
+		if (level === void 0) break;
+		if (level.in === "string") {
+			const part = token(/\\.|\$\$\{|%%\{|[$%]\{|"|\n|[^"\\$%\n]+|./sy) ?? "";
+			if (part === "${" || part === "%{") levels.push({
+				in: "code",
+				braces: 0
+			});
+			else if (part === "\"") levels.pop();
+			else if (part === "\n") {
+				levels.pop();
+				line++;
+				isLineStart = true;
+			}
+			continue;
+		}
+		const isTop = levels.length === 1 && level.braces === 0;
+		if (token(/\n/y) !== void 0) {
+			line++;
+			isLineStart = true;
+			header = [];
+			continue;
+		}
+		if (token(/[^\S\n]+/y) !== void 0) continue;
+		const comment = token(/(?:#|\/\/)[^\n]*|\/\*.*?(?:\*\/|$)/sy);
+		if (comment !== void 0) {
+			addComment(comment.replace(/^(?:#+|\/\/+|\/\*+)|\*+\/$/g, ""), isLineStart);
+			continue;
+		}
+		isLineStart = false;
+		const heredoc = token(/<<-?[^\s"{}]+[^\S\n]*\r?\n/y);
+		if (heredoc !== void 0) {
+			const end = /^<<-?(\S+)/.exec(heredoc)?.[1] ?? "";
+			const closing = new RegExp(`^[^\\S\\n]*${RegExp.escape(end)}[^\\S\\n]*$`, "gm");
+			closing.lastIndex = at;
+			const found = closing.exec(text);
+			const next = found === null ? text.length : found.index + found[0].length;
+			line += text.slice(at, next).split("\n").length;
+			at = next;
+			continue;
+		}
+		const word = (isTop ? token(/"(?:[^"\\\n]|\\.)*"/y) : void 0) ?? token(/[\p{L}_][\p{L}\p{N}_-]*/uy);
+		if (word !== void 0) {
+			if (isTop) header.push(word.replace(/^"|"$/g, ""));
+			continue;
+		}
+		const char = text[at++];
+		if (char === "\"") levels.push({ in: "string" });
+		else if (char === "{") {
+			const [type, ...labels] = header;
+			if (isTop && type !== void 0) open = {
+				type,
+				labels,
+				first: line
+			};
+			level.braces++;
+		} else if (char === "}" && level.braces > 0) {
+			level.braces--;
+			if (levels.length === 1 && level.braces === 0 && open !== void 0) {
+				blocks.push({
+					...open,
+					last: line
+				});
+				open = void 0;
+				header = [];
+			}
+		} else if (char === "}" && levels.length > 1) levels.pop();
+	}
+	return {
+		blocks,
+		comments
+	};
+}
+// src/rules/accept.ts
+function acceptedBy(acceptances, rule, address) {
+	const written = withoutKeys(address);
+	return acceptances.find(({ rule: accepted, block }) => accepted === rule && (block === void 0 || block === written || written.startsWith(`${block}.`)))?.reason;
+}
+function readAcceptances(directory) {
+	const found = modulesOf(directory).flatMap(({ key, path }) => tfFiles(path).map((file) => acceptancesIn(readFileSync$1(file, "utf8"), relative(directory, file), key === "" ? [] : key.split("."))));
+	return {
+		acceptances: found.flatMap(({ acceptances }) => acceptances),
+		problems: found.flatMap(({ problems }) => problems)
+	};
+}
+function acceptancesIn(content, file, module) {
+	if (!content.includes("mcp-deploy:accept")) return {
+		acceptances: [],
+		problems: []
+	};
+	const { blocks, comments } = outlineOf(content);
+	const alone = new Set(comments.filter(({ isAlone }) => isAlone).map(({ line }) => line));
+	const acceptances = [];
+	const problems = [];
+	for (const { text: comment, line } of comments) {
+		const match = /^mcp-deploy:accept(?:\s+(\S+)(?:\s+(.*))?)?$/.exec(comment);
+		if (match === null) continue;
+		const rule = match[1]?.replace(/:$/, "") ?? "";
+		const reason = match[2]?.trim() ?? "";
+		const block = blockAt(line, blocks, alone);
+		const refuse = (why) => problems.push(`${file}, line ${line}: mcp-deploy:accept ${why}.`);
+		if (!ruleNames.includes(rule)) refuse(rule === "" ? "names no rule, so nothing is accepted: write the rule and the reason after it" : `names the rule "${rule}", which does not exist, so nothing is accepted: docs/plan-rules.md has the names`);
+		else if (reason === "") refuse(`${rule} gives no reason, so nothing is accepted: write it after the rule`);
+		else if (block === void 0) refuse(`${rule} stands neither in nor directly above a resource, module or output, so nothing is accepted`);
+		else acceptances.push({
+			rule,
+			reason,
+			block: addressOf(block, module)
+		});
+	}
+	return {
+		acceptances,
+		problems
+	};
+}
+function blockAt(line, blocks, alone) {
+	let next = line;
+	while (alone.has(next)) next++;
+	return blocks.find(({ type, first, last }) => [
+		"resource",
+		"data",
+		"module",
+		"output"
+	].includes(type) && (line >= first && line <= last || first === next));
+}
+function addressOf({ type, labels }, module) {
+	const kind = type === "resource" ? [] : [type];
+	return [
+		...module.flatMap((name) => ["module", name]),
+		...kind,
+		...labels
+	].join(".");
+}
+function modulesOf(directory) {
+	const manifest = join(resolve(directory, process.env.TF_DATA_DIR ?? ".terraform"), "modules", "modules.json");
+	const known = (existsSync$1(manifest) ? list$3(record$1(parsed(readFileSync$1(manifest, "utf8"))).Modules).map(record$1) : []).flatMap(({ Key, Dir }) => {
+		const [key, path] = [text$1(Key), text$1(Dir)];
+		return key === void 0 || path === void 0 ? [] : [{
+			key,
+			path: resolve(directory, path)
+		}];
+	});
+	return known.some(({ key }) => key === "") ? known : [{
+		key: "",
+		path: directory
+	}, ...known];
+}
+function tfFiles(directory) {
+	if (!existsSync$1(directory)) return [];
+	return readdirSync(directory, { withFileTypes: true }).filter((entry) => !entry.isDirectory() && /\.(tf|tofu)$/.test(entry.name) && existsSync$1(join(directory, entry.name))).map(({ name }) => join(directory, name)).sort();
+}
+// src/rules/rule.ts
+const severities = [
+	"danger",
+	"warning",
+	"notice"
+];
+// src/rules/findings.ts
+function findingsOf(json, stated, acceptances, docsPage) {
+	const plan = viewOf(json, stated);
+	const findings = Object.entries(rules).flatMap(([name, rule]) => rule.find(plan).map(({ address, sentence, fix, severity = rule.severity }) => {
+		const accepted = acceptedBy(acceptances, name, address);
+		return {
+			rule: name,
+			severity,
+			address,
+			sentence,
+			fix,
+			docs: `${docsPage}#${name}`,
+			...accepted !== void 0 && { accepted }
+		};
+	}));
+	const rank = ({ accepted, severity }) => (accepted === void 0 ? 0 : severities.length) + severities.indexOf(severity);
+	return findings.sort((a, b) => rank(a) - rank(b));
+}
+function docsPageOf(action) {
+	const page = "docs/plan-rules.md";
+	return action === void 0 ? page : `${action.url}/blob/${encodeURI(action.ref)}/${page}`;
+}
+// src/steps/plan.ts
+const kinds = [
+	"delete",
+	"replace",
+	"update",
+	"create",
+	"move",
+	"import",
+	"forget",
+	"read",
+	"none"
+];
+async function makePlan(terraform, { targets, replaces, secrets: known, mcp, acceptRules }, { action }) {
+	const { hasChanges, text } = await terraform.plan(targets, replaces);
+	const json = await terraform.showPlan();
+	const secrets = [...known, ...sensitiveValues(json)];
+	const { acceptances, problems } = readAcceptances(terraform.directory);
+	const everywhere = acceptRules.map((accepted) => ({
+		...accepted,
+		block: void 0
+	}));
+	const findings = findingsOf(json, mcp, [...acceptances, ...everywhere], docsPageOf(action));
+	return {
+		plan: readPlan(json, hasChanges, text, redactor(secrets), findings),
+		warnings: problems,
+		json,
+		secrets
+	};
+}
+function readPlan(json, hasChanges, text, redact, findings = []) {
+	const changes = (json.resource_changes ?? []).map((change) => plannedChange(change, redact)).filter(({ kind }) => kind !== "none" && kind !== "read").sort((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || compareText(a.address, b.address));
+	const count = (kind) => changes.filter((change) => change.kind === kind).length;
+	return {
+		hasChanges,
+		counts: {
+			add: count("create"),
+			change: count("update"),
+			destroy: count("delete"),
+			replace: count("replace"),
+			import: changes.filter((change) => change.imported).length,
+			move: changes.filter((change) => change.previousAddress !== void 0).length,
+			forget: count("forget")
+		},
+		changes,
+		outputs: Object.entries(json.output_changes ?? {}).map(([name, change]) => plannedOutput(name, change, redact)).filter(({ kind }) => kind !== "none").sort((a, b) => compareText(a.name, b.name)),
+		findings,
+		drift: relevantDrift(json, redact),
+		checks: (json.checks ?? []).flatMap(readCheck),
+		deferred: [...(json.deferred_changes ?? []).map(({ reason = "", resource_change }) => ({
+			address: resource_change?.address ?? "",
+			kind: resource_change === void 0 ? "none" : kindOf(resource_change.change),
+			reason
+		})), ...(json.deferred_action_invocations ?? []).map(({ reason = "", action_invocation }) => ({
+			address: action_invocation?.address ?? "",
+			kind: "none",
+			reason
+		}))],
+		invocations: (json.action_invocations ?? []).map(({ address = "", lifecycle_action_trigger: trigger }) => ({
+			address,
+			event: trigger?.action_trigger_event ?? "",
+			resource: trigger?.triggering_resource_address ?? ""
+		})),
+		warnings: readWarnings(text).filter(({ summary }) => !(json.checks && summary.startsWith("Check block assertion "))),
+		outputNames: Object.keys(json.configuration?.root_module?.outputs ?? json.planned_values?.outputs ?? {}),
+		outputsBefore: Object.fromEntries(Object.entries(json.output_changes ?? {}).map(([name, { before }]) => [name, before])),
+		priorState: json.prior_state,
+		terraformVersion: json.terraform_version ?? "",
+		text
+	};
+}
+function requireOutputs(plan, inputs) {
+	const has = (name) => plan.outputNames.includes(name);
+	const missing = [];
+	if (inputs.mcp.endpoint === void 0 && !has("mcp_endpoint")) missing.push("mcp_endpoint");
+	if (inputs.ecs.cluster === void 0 && !has("instance_id")) missing.push(...["ecs_cluster_name", "ecs_service_name"].filter((name) => !has(name)));
+	if (missing.length === 0) return;
+	const example = missing.map((name) => `output "${name}" { value = … }`).join(" and ");
+	throw new InputError(`The root module lacks the output${missing.length > 1 ? "s" : ""} ${missing.join(", ")}, so what is deployed could not be verified. Add ${example}, or set the inputs mcp-endpoint, ecs-cluster and ecs-service; for one EC2 instance, add the output instance_id.`);
+}
+function sensitiveValues(json) {
+	const found = new Set();
+	const changes = [
+		...(json.resource_changes ?? []).map((resource) => resource.change),
+		...(json.resource_drift ?? []).map((resource) => resource.change),
+		...(json.deferred_changes ?? []).flatMap(({ resource_change }) => resource_change?.change ?? []),
+		...Object.values(json.output_changes ?? {})
+	];
+	for (const change of changes) {
+		collectSensitive(change.before, change.before_sensitive, found);
+		collectSensitive(change.after, change.after_sensitive, found);
+	}
+	for (const { config_values, config_sensitive } of json.action_invocations ?? []) collectSensitive(config_values, config_sensitive, found);
+	for (const [name, variable] of Object.entries(json.configuration?.root_module?.variables ?? {})) if (variable.sensitive === true) collectSensitive(json.variables?.[name]?.value, true, found);
+	for (const output of Object.values(json.prior_state?.values?.outputs ?? {})) collectSensitive(output.value, output.sensitive, found);
+	collectInModule(json.prior_state?.values?.root_module, found);
+	return [...found];
+}
+function collectInModule(module, found) {
+	for (const { values, sensitive_values } of module?.resources ?? []) collectSensitive(values, sensitive_values, found);
+	for (const child of module?.child_modules ?? []) collectInModule(child, found);
+}
+function collectSensitive(value, sensitive, found) {
+	if (value === null || value === void 0 || sensitive === false || sensitive === void 0) return;
+	if (typeof value === "object") for (const [key, part] of Object.entries(value)) collectSensitive(part, sensitive === true || sensitive?.[key], found);
+	else if (sensitive === true && typeof value !== "boolean") found.add(String(value));
+}
+function readWarnings(text) {
+	const [, ...found] = text.replace(/\n─{20,}[\s\S]*$/, "").split(/^Warning: /m);
+	return found.map((each) => {
+		const [summary = "", ...detail] = each.split("\n");
+		return {
+			summary: summary.trim(),
+			detail: detail.join("\n").replace(/^\n+|\s+$/g, "")
+		};
+	});
+}
+function readCheck({ address, status, instances = [] }) {
+	const found = instances.map((instance) => ({
+		address: instance.address.to_display,
+		status: instance.status,
+		problems: (instance.problems ?? []).flatMap(({ message }) => message === void 0 ? [] : [message])
+	}));
+	return found.length > 0 ? found : [{
+		address: address.to_display,
+		status,
+		problems: []
+	}];
+}
+function relevantDrift({ resource_drift = [], relevant_attributes = [] }, redact) {
+	return resource_drift.filter(({ address, change }) => relevant_attributes.some(({ resource, attribute }) => withoutKeys(resource) === withoutKeys(address) && JSON.stringify(valueAt(change.before, attribute)) !== JSON.stringify(valueAt(change.after, attribute)))).map(({ address, change }) => {
+		const kind = kindOf(change);
+		return {
+			address,
+			kind,
+			lines: diffLines(change, kind, redact)
+		};
+	});
+}
+function valueAt(value, path) {
+	return path.reduce((part, step) => typeof part === "object" && part !== null ? part[step] : void 0, value);
+}
+function plannedOutput(name, change, redact) {
+	const named = (value) => ({ [name]: value });
+	const kind = kindOf(change);
+	return {
+		name,
+		kind,
+		lines: diffLines({
+			actions: change.actions,
+			before: named(change.before),
+			after: named(change.after),
+			before_sensitive: named(change.before_sensitive),
+			after_sensitive: named(change.after_sensitive),
+			after_unknown: named(change.after_unknown)
+		}, kind, redact)
+	};
+}
+function plannedChange({ address, previous_address, deposed, type, change, action_reason }, redact) {
+	const moved = previous_address !== void 0 && previous_address !== address;
+	const imported = change.importing !== void 0 && change.importing !== null;
+	let kind = kindOf(change);
+	if (kind === "none" && moved) kind = "move";
+	else if (kind === "none" && imported) kind = "import";
+	return {
+		address,
+		previousAddress: moved ? previous_address : void 0,
+		type,
+		kind,
+		imported,
+		deposed: deposed !== void 0 && deposed !== "",
+		reason: action_reason,
+		forcedBy: [...new Set((change.replace_paths ?? []).map(pathText))].filter((name) => name !== ""),
+		lines: kind === "none" || kind === "read" ? [] : diffLines(change, kind, redact)
+	};
+}
+function kindOf({ actions }) {
+	if (actions.includes("create") && (actions.includes("delete") || actions.includes("forget"))) return "replace";
+	if (actions.includes("forget")) return "forget";
+	for (const kind of [
+		"delete",
+		"update",
+		"create",
+		"read"
+	]) if (actions.includes(kind)) return kind;
+	return "none";
+}
+function compareText(a, b) {
+	return a < b ? -1 : a > b ? 1 : 0;
+}
+// src/trigger.ts
+function decideTrigger(command, run, checkedOut) {
+	refuseForeignCode(run, checkedOut);
+	const trigger = command === "auto" ? decideAuto(run) : decided(command, run);
+	if (trigger.command === "none") return trigger;
+	const visitor = visitorOf(run);
+	if (visitor !== void 0 && trigger.command === "apply") throw new InputError("Input command is \"apply\" for a pull request from a fork or of Dependabot: only what was merged is applied. Leave command at \"auto\".");
+	return {
+		...trigger,
+		visitor
+	};
+}
+function decided(command, { payload, sha }) {
+	const pull = payload.pull_request;
+	return {
+		command,
+		pullRequest: pull?.number,
+		sha: pull === void 0 ? sha : shaOf(pull),
+		queued: queuedOf(payload)
+	};
+}
+function decideAuto(run) {
+	const { sha } = run;
+	switch (run.event) {
+		case "pull_request": return run.payload.action === "closed" ? closed(run.payload) : decided("plan", run);
+		case "merge_group":
+		case "workflow_dispatch": return decided("plan", run);
+		case "push": return push(run);
+		case "schedule": return {
+			command: "verify",
+			pullRequest: void 0,
+			sha
+		};
+		default: return nothing(`the event ${run.event} neither plans, applies nor verifies.`);
+	}
+}
+function closed(payload) {
+	const pull = payload.pull_request;
+	if (pull?.merged !== true) {
+		const ended = nothing("the pull request was closed without being merged.");
+		return pull === void 0 ? ended : {
+			...ended,
+			closed: {
+				pullRequest: pull.number,
+				sha: shaOf(pull)
+			}
+		};
+	}
+	const defaultBranch = payload.repository?.default_branch;
+	if (pull.base.ref !== defaultBranch) return nothing(`the pull request was merged into ${pull.base.ref}, not into the default branch ${defaultBranch}.`);
+	return {
+		command: "apply",
+		pullRequest: pull.number,
+		sha: shaOf(pull)
+	};
+}
+function push({ payload, ref, sha }) {
+	const defaultBranch = payload.repository?.default_branch;
+	if (ref !== `refs/heads/${defaultBranch}`) return nothing(`${ref} is not the default branch ${defaultBranch}.`);
+	return {
+		command: "apply",
+		pullRequest: void 0,
+		sha
+	};
+}
+function isFork({ head, base }) {
+	return head.repo === null || head.repo?.full_name !== base.repo?.full_name;
+}
+function visitorOf(run) {
+	const pull = run.payload.pull_request;
+	if (pull === void 0 || run.event !== "pull_request" || pull.merged === true) return void 0;
+	if (isFork(pull)) return "fork";
+	return run.actor === "dependabot[bot]" ? "dependabot" : void 0;
+}
+function refuseForeignCode(run, checkedOut) {
+	const pull = run.payload.pull_request;
+	if (run.event !== "pull_request_target" || pull === void 0 || !isFork(pull) || checkedOut === run.sha) return;
+	throw new InputError(`The workflow runs on pull_request_target, and ${checkedOut === void 0 ? "it cannot be told what is checked out" : `commit ${checkedOut.slice(0, 7)} is checked out`}, not ${run.sha.slice(0, 7)} of the base branch: the code of a fork would run with the credentials of this repository. Run on pull_request instead, which gives a fork no credentials.`);
+}
+function queuedOf({ merge_group }) {
+	const number = /\/pr-(\d+)-[0-9a-f]{40}$/.exec(merge_group?.head_ref ?? "")?.[1];
+	return number === void 0 ? void 0 : Number(number);
+}
+function shaOf(pull) {
+	return (pull.merged === true ? pull.merge_commit_sha : void 0) ?? pull.head.sha;
+}
+function nothing(why) {
+	return {
+		command: "none",
+		reason: `Nothing to do: ${why} Set the input command to plan, apply or verify to decide yourself.`
+	};
+}
+// src/proposal.ts
+const pullRequestPatienceMs = 15e3;
+const print = (text) => void process.stdout.write(text);
+async function mergedPullRequest(job) {
+	const pull = job.run.payload.pull_request;
+	return pull === void 0 ? await job.github()?.pullRequestOf(job.report.commit, pullRequestPatienceMs) : {
+		number: pull.number,
+		head: pull.head.sha,
+		fromFork: isFork(pull)
+	};
+}
+async function prepare(job) {
+	const { stack, backendConfig, workspace, allowLocalState } = job.inputs;
+	const terraform = await install(job, true);
+	job.lockFile = lockFileDigest(terraform.directory);
+	await job.timed("init", async () => {
+		await terraform.init(backendConfig);
+		if (job.report.command === "apply" && !allowLocalState) refuseLostState(configuredBackend(terraform.directory), stack);
+		if (workspace !== void 0) await terraform.selectWorkspace(workspace);
+	});
+	return terraform;
+}
+async function showPlan(job, terraform, replaces) {
+	const made = await makePlan(terraform, {
+		...job.inputs,
+		replaces
+	}, job.run);
+	const { plan, warnings, secrets } = made;
+	for (const secret of secrets) job.hide(secret);
+	job.report.plan = plan;
+	job.report.warnings.push(...warnings);
+	const fence = new CommandFence(print);
+	fence.print(job.redact(plan.text));
+	fence.close();
+	return made;
+}
+async function plan(job, terraform) {
+	return await job.timed("plan", async () => {
+		const { plan, json } = await showPlan(job, terraform, job.inputs.replaces);
+		requireOutputs(plan, job.inputs);
+		const { owner, repo, workflow, workspace: checkout } = job.run;
+		const { planApproval, planApprovalKey } = job.inputs;
+		const { directory, planFile } = terraform;
+		const { terraformVersion, hasChanges } = plan;
+		return {
+			json,
+			hasChanges,
+			madeWith: {
+				...job.inputs,
+				terraformVersion,
+				directory,
+				checkout,
+				lockFile: job.lockFile
+			},
+			secrets: {
+				key: planApprovalKey,
+				lineage: lineageOf(readFileSync$1(planFile))
+			},
+			approval: planApproval,
+			binding: {
+				repository: `${owner}/${repo}`,
+				workflow,
+				target: job.marker
+			},
+			commit: job.report.commit,
+			runUrl: job.report.runUrl,
+			redact: job.redact
+		};
+	});
+}
+function putUpForReview(job, planned) {
+	const { approval, record } = propose(planned, job.report.pullRequest);
+	job.report.approval = approval;
+	job.record = record;
+}
+async function isApproved(job, planned, pullRequest) {
+	return await job.timed("approval", async () => {
+		const { approval, failure, record } = await review(planned, pullRequest, (number) => job.readComment(number));
+		job.report.approval = approval;
+		job.record = record;
+		return await job.failed(failure) === void 0;
+	});
+}
+async function compareQueued(job, planned, number) {
+	const github = job.github();
+	if (planned.approval !== "reviewed" || github === void 0) return;
+	await job.timed("approval", async () => {
+		const { approval, failure } = await reviewQueued(planned, await github.pullRequest(number), (each) => job.readComment(each));
+		job.report.approval = approval;
+		if (failure === void 0 && approval.differences.length > 0) job.report.warnings.push("This plan does more than the reviewed one. Pull requests before it in the queue may be why; after the merge it must be the same.");
+		await job.failed(failure);
+	});
+}
+async function checkVisitor(job, visitor) {
+	const { workingDirectory, forks } = job.inputs;
+	const terraform = await install(job, false);
+	job.report.check = await job.timed("check", () => check(terraform, visitor, workingDirectory));
+	await job.failed(checkFailure(job.report.check, forks));
+}
+async function install(job, credentials) {
+	const { tool, terraformVersion, terraformMirror } = job.inputs;
+	const directory = prepareRootModule(job.inputs, job.scratch);
+	const { binary, version } = await job.timed("install", () => installTerraform({
+		tool,
+		version: terraformVersion,
+		directory,
+		mirror: terraformMirror,
+		warn: warning$1
+	}));
+	info(`${tools[tool].title} ${version}: ${binary}`);
+	job.terraform = new Terraform({
+		...job.inputs,
+		binary,
+		version,
+		directory,
+		scratch: job.scratch,
+		credentials,
+		print,
+		onRunning: (running) => saveState("running", running ?? "")
+	});
+	return job.terraform;
+}
+// src/steps/apply.ts
+async function apply(terraform) {
+	await terraform.apply();
+	return terraform.showState();
+}
+function readDeployment(state, inputs) {
+	const all = state.values?.outputs ?? {};
+	const text = (name) => {
+		const value = all[name]?.value;
+		return typeof value === "string" && value !== "" ? value : void 0;
+	};
+	return {
+		endpoint: endpointOf$1(inputs.mcp.endpoint ?? text("mcp_endpoint")),
+		outputs: Object.fromEntries(Object.entries(all).filter(([, output]) => output.sensitive !== true).map(([name, output]) => [name, output.value])),
+		serving: servingOf(state, inputs.ecs, text)
+	};
+}
+function revisionInState(state, service, cluster) {
+	return asText(serviceInState(allResources(state?.values?.root_module), service, cluster)?.values?.task_definition);
+}
+function endpointOf$1(endpoint) {
+	if (endpoint === void 0) throw new InputError("The output mcp_endpoint has no value. Add `output \"mcp_endpoint\" { value = … }` to the root module with the URL of the MCP endpoint, or set the input mcp-endpoint.");
+	const url = URL.canParse(endpoint) ? new URL(endpoint) : void 0;
+	if (url?.protocol !== "https:" && url?.protocol !== "http:") throw new InputError(`The output mcp_endpoint is "${endpoint}": it must be a URL that begins with https:// or http://.`);
+	return endpoint;
+}
+function servingOf(state, ecs, output) {
+	const resources = allResources(state.values?.root_module);
+	const cluster = ecs.cluster ?? output("ecs_cluster_name");
+	const service = ecs.service ?? output("ecs_service_name");
+	if (cluster !== void 0 && service !== void 0) {
+		const inState = serviceInState(resources, service, cluster);
+		return {
+			kind: "ecs",
+			cluster,
+			service,
+			region: asText(inState?.values?.id)?.split(":")[3],
+			taskDefinition: taskDefinitionOf(resources, asText(inState?.values?.task_definition))
+		};
+	}
+	const instanceId = output("instance_id");
+	if (instanceId === void 0) throw new InputError("The outputs ecs_cluster_name and ecs_service_name, or instance_id, have no value: without them it is not known what serves the endpoint. Add them to the root module, or set the inputs ecs-cluster and ecs-service.");
+	const instance = resources.find(({ type, values }) => type === "aws_instance" && values?.id === instanceId);
+	return {
+		kind: "ec2",
+		instanceId,
+		region: asText(instance?.values?.arn)?.split(":")[3],
+		address: instance?.address
+	};
+}
+function serviceInState(resources, service, cluster) {
+	return resources.find(({ type, values }) => type === "aws_ecs_service" && values?.name === lastPart$3(service) && (cluster === void 0 || lastPart$3(asText(values.cluster) ?? "default") === lastPart$3(cluster)));
+}
+function lastPart$3(arn) {
+	return arn.replace(/^.*\//, "");
+}
+function taskDefinitionOf(resources, served) {
+	const definitions = resources.filter(({ type }) => type === "aws_ecs_task_definition");
+	const found = served === void 0 && definitions.length === 1 ? definitions[0] : definitions.find(({ values }) => asText(values?.family) === familyOf(served ?? ""));
+	const arn = asText(found?.values?.arn);
+	return found === void 0 || arn === void 0 ? void 0 : {
+		arn,
+		address: found.address
+	};
+}
+function familyOf(taskDefinition) {
+	return taskDefinition.replace(/^.*\//, "").replace(/:\d+$/, "");
+}
+function asText(value) {
+	return typeof value === "string" && value !== "" ? value : void 0;
+}
+// src/steps/certificate.ts
+const dayMs$1 = 864e5;
+const tries = 3;
+async function readCertificate(endpoint) {
+	const url = new URL(endpoint);
+	if (url.protocol !== "https:") return "none";
+	const { agents } = openLine$1(url, {}, 0, process.env);
+	for (let attempt = 1;; attempt++) {
+		const certificate = await certificateOf(agents["https:"], url);
+		if (certificate !== void 0 || attempt === tries) return certificate;
+		await sleep(1e3);
+	}
+}
+function describeCertificate({ validTo, issuer, names }, endpoint, now) {
+	const daysLeft = Math.floor((validTo.getTime() - now) / dayMs$1);
+	return {
+		host: new URL(endpoint).host,
+		daysLeft,
+		validTo: validTo.toISOString(),
+		issuer,
+		names
+	};
+}
+function judgeCertificate(seen, leastDays) {
+	const { daysLeft, host, validTo, issuer } = seen;
+	if (daysLeft >= leastDays) return void 0;
+	const until = validTo.slice(0, 16).replace("T", " ");
+	const by = issuer === "" ? "" : `, issued by ${issuer},`;
+	return {
+		code: "CERTIFICATE_EXPIRES",
+		sentence: daysLeft < 0 ? `The certificate of ${host}${by} expired at ${until} UTC: clients refuse to connect.` : `The certificate of ${host}${by} expires in ${daysLeft === 1 ? "1 day" : `${daysLeft} days`}, at ${until} UTC, and certificate-days is ${leastDays}.`,
+		fix: "Certificates of ACM and of Caddy are renewed by themselves long before that, so find out why this one was not. ACM: the DNS record that it was validated by must still be there. Caddy: ports 80 and 443 must be reached from the internet, and its log says what failed. An imported certificate must be replaced by hand. If certificates of this kind live only for weeks, lower certificate-days.",
+		remedy: "config"
+	};
+}
+function unreadCertificate(endpoint) {
+	return {
+		code: "CERTIFICATE_UNKNOWN",
+		sentence: `The certificate of ${new URL(endpoint).host} could not be read in ${tries} TLS handshakes, so it is not known when it expires.`,
+		fix: "Run it again. If it stays so, look at what stands between the runner and the endpoint (a proxy, a firewall), or set certificate-days to 0, which leaves this check out.",
+		remedy: "wait"
+	};
+}
+// src/steps/drift.ts
+const named = 5;
+function driftMode({ drift, mcp }) {
+	if (drift !== "auto") return drift;
+	return mcp.endpoint === void 0 ? "report" : "ignore";
+}
+function driftOf({ hasChanges, changes, outputs }) {
+	if (!hasChanges) return {
+		changes: [],
+		outputs: []
+	};
+	return {
+		changes: changes.map(({ address, kind }) => ({
+			address,
+			kind
+		})),
+		outputs: outputs.map(({ name }) => name)
+	};
+}
+function driftSentence({ changes, outputs }, commit) {
+	const all = [...changes.map(({ address, kind }) => `${address} (${kind})`), ...outputs.map((name) => `output.${name}`)];
+	if (all.length === 0) return void 0;
+	const more = all.length > named ? ` and ${all.length - named} more` : "";
+	return `${all.length === 1 ? "One thing is" : `${all.length} things are`} not as the configuration at ${commit.slice(0, 7)} says; an apply would change ${all.slice(0, named).join(", ")}${more}.`;
+}
+function judgeDrift(drift, commit, mode) {
+	const sentence = driftSentence(drift, commit);
+	if (mode === "report" || sentence === void 0) return void 0;
+	return {
+		code: "DRIFT",
+		sentence,
+		fix: "Read the plan in the summary of this run. Either somebody changed it outside of Terraform: put that into the configuration, or apply to take it back. Or the commit was never applied: run the apply of the last merge again.",
+		remedy: "config"
+	};
+}
 // src/mcp/rpc.ts
 const CLIENT_INFO = {
 	name: "terraform-mcp-deploy",
@@ -72359,22 +74475,22 @@ const discoverResult = members({
 	instructions: text,
 	_meta: object
 });
-const page = { tools: being("a list", Array.isArray) };
+const page$1 = { tools: being("a list", Array.isArray) };
 const duration = being("a whole number of milliseconds", (value) => Number.isSafeInteger(value) && Number(value) >= 0);
-const legacyPage = members(page, {
+const legacyPage = members(page$1, {
 	nextCursor: text,
 	_meta: resultMeta
 });
 const modernPage = members({
 	...complete,
-	...page,
+	...page$1,
 	ttlMs: duration,
 	cacheScope: oneOf("public", "private")
 }, {
 	nextCursor: text,
 	_meta: object
 });
-const described = {
+const described$1 = {
 	title: text,
 	description: text,
 	icons,
@@ -72396,7 +74512,7 @@ const legacyTool = members({
 	name: text,
 	inputSchema: objectSchema
 }, {
-	...described,
+	...described$1,
 	outputSchema: all(objectSchema, compilable),
 	execution: members({}, { taskSupport: oneOf("required", "optional", "forbidden") })
 });
@@ -72404,7 +74520,7 @@ const modernTool = members({
 	name: text,
 	inputSchema: members({ type: oneOf("object") }, { $schema: text })
 }, {
-	...described,
+	...described$1,
 	outputSchema: members({}, { $schema: text })
 });
 const TYPES = [
@@ -74104,7 +76220,7 @@ function failed$1(code, sentence, { fix, remedy }) {
 }
 // src/steps/rollback.ts
 function recordName({ cluster, service }) {
-	return `/terraform-mcp-deploy/${lastPart(cluster)}/${lastPart(service)}/passed-task-definition`;
+	return `/terraform-mcp-deploy/${lastPart$2(cluster)}/${lastPart$2(service)}/passed-task-definition`;
 }
 function decideRollback({ service, taskDefinition }, { remedy }, passed, previous) {
 	if (remedy === "config") return {
@@ -74128,7 +76244,7 @@ function decideRollback({ service, taskDefinition }, { remedy }, passed, previou
 	};
 	return {
 		to: void 0,
-		why: passed === void 0 ? `There is nothing to roll back to: ${service} has run no other revision that is known to have passed the gate.` : `There is nothing to roll back to: ${lastPart(failed)} is itself the revision that the gate passed last.`,
+		why: passed === void 0 ? `There is nothing to roll back to: ${service} has run no other revision that is known to have passed the gate.` : `There is nothing to roll back to: ${lastPart$2(failed)} is itself the revision that the gate passed last.`,
 		instead: "taint"
 	};
 }
@@ -74148,20 +76264,20 @@ async function recordPassed$1(parameters, serving) {
 		if (await parameters.read(name) === taskDefinition.arn) return;
 		await parameters.write(name, taskDefinition.arn, "The task definition that Terraform MCP Deploy verified last");
 	} catch (error) {
-		throw new ServiceError(`That ${lastPart(taskDefinition.arn)} passed the gate could not be noted in the parameter ${name}, so a later rollback would not know of it${advice(error, "ssm:GetParameter and ssm:PutParameter")}`);
+		throw new ServiceError(`That ${lastPart$2(taskDefinition.arn)} passed the gate could not be noted in the parameter ${name}, so a later rollback would not know of it${advice(error, "ssm:GetParameter and ssm:PutParameter")}`);
 	}
 }
 async function startRollback(ecs, { cluster, service }, to) {
 	const { status } = await ecs.taskDefinition(to);
-	if (status === "INACTIVE") throw new ServiceError(`${lastPart(to)} is deregistered, so ${service} cannot go back to it: set skip_destroy = true on the aws_ecs_task_definition, so that Terraform keeps the revisions it replaces.`);
+	if (status === "INACTIVE") throw new ServiceError(`${lastPart$2(to)} is deregistered, so ${service} cannot go back to it: set skip_destroy = true on the aws_ecs_task_definition, so that Terraform keeps the revisions it replaces.`);
 	const primary = (await ecs.describeService(cluster, service))?.deployments.find((deployment) => deployment.status === "PRIMARY");
 	if (primary !== void 0 && sameRevision$1(primary.taskDefinition, to)) return false;
 	await ecs.deploy(cluster, service, to);
 	return true;
 }
 function rolledBack({ taskDefinition, service }, { to, wasPassed }, failure) {
-	const from = lastPart(taskDefinition?.arn ?? "");
-	const target = lastPart(to);
+	const from = lastPart$2(taskDefinition?.arn ?? "");
+	const target = lastPart$2(to);
 	const before = wasPassed ? "which the gate had passed" : `which served before this apply, without a record that the gate had passed it`;
 	const now = failure === void 0 ? `${service} runs ${target} again, ${before}, and it passes the gate now.` : `${service} was rolled back to ${target}, ${before}, but it does not pass now: ${failure.sentence}`;
 	const next = `Terraform still wants ${from}: the next plan with unchanged inputs deploys the broken revision again. Change the image or the settings before the next apply.`;
@@ -74177,9 +76293,9 @@ function advice(error, actions) {
 	return isDenied(error) ? `: give the role ${actions} on it.` : `: ${messageOf(error)}`;
 }
 function sameRevision$1(a, b) {
-	return lastPart(a) === lastPart(b);
+	return lastPart$2(a) === lastPart$2(b);
 }
-function lastPart(arn) {
+function lastPart$2(arn) {
 	return arn.replace(/^.*\//, "");
 }
 // src/steps/stability.ts
@@ -74481,6 +76597,41 @@ function askGate(job, more) {
 		...more
 	}, info, (secret) => job.hide(secret));
 }
+async function certificateLasts(job, endpoint) {
+	const { certificateDays } = job.inputs;
+	if (certificateDays === 0) return;
+	await job.timed("certificate", async () => {
+		const certificate = await readCertificate(endpoint);
+		if (certificate === "none") return;
+		if (certificate === void 0 && job.report.failure !== void 0) return;
+		if (certificate === void 0) return await alsoFailed(job, unreadCertificate(endpoint));
+		const seen = describeCertificate(certificate, endpoint, Date.now());
+		job.report.certificate = seen;
+		job.tell(`The certificate of ${seen.host} is valid until ${seen.validTo}, ${seen.daysLeft} days from now.`);
+		await alsoFailed(job, judgeCertificate(seen, certificateDays));
+	});
+}
+async function isAsWritten(job, prepared) {
+	const mode = driftMode(job.inputs);
+	if (mode === "ignore") return;
+	try {
+		const terraform = await prepared();
+		await job.timed("drift", async () => {
+			const { plan } = await showPlan(job, terraform, []);
+			const drift = driftOf(plan);
+			job.report.drift = drift;
+			await alsoFailed(job, judgeDrift(drift, job.report.commit, mode));
+		});
+	} catch (error) {
+		if (job.inputs.drift !== "auto" || error instanceof CancelledError) throw error;
+		job.report.warnings.push(`No plan could be made, so it is not known what has drifted: ${messageOf(error)}`);
+	}
+}
+async function alsoFailed(job, failure) {
+	const isSecond = job.report.failure !== void 0;
+	if (failure !== void 0 && isSecond) job.report.warnings.push(`${failure.code}: ${failure.sentence}`);
+	else await job.failed(failure);
+}
 async function stillServes(job, deployment) {
 	const { serving } = deployment;
 	if (serving.kind === "ec2") return void 0;
@@ -74541,1768 +76692,87 @@ async function taintServing(job, terraform, { serving }, failure) {
 		job.report.warnings.push(untainted(decision, error));
 	}
 }
-// src/approval/lineage.ts
-const largestState = 536870912;
-function lineageOf(planFile) {
-	try {
-		const state = entryOf(planFile, "tfstate");
-		const { lineage } = JSON.parse(state?.toString("utf8") ?? "{}");
-		return typeof lineage === "string" && lineage !== "" ? lineage : void 0;
-	} catch {
-		return;
-	}
-}
-function entryOf(zip, wanted) {
-	const end = zip.lastIndexOf("PK", void 0, "latin1");
-	if (end < 0) return void 0;
-	let at = zip.readUInt32LE(end + 16);
-	for (let left = zip.readUInt16LE(end + 10); left > 0; left--) {
-		const [nameLength, extraLength, commentLength] = [
-			28,
-			30,
-			32
-		].map((offset) => zip.readUInt16LE(at + offset));
-		if (zip.toString("utf8", at + 46, at + 46 + nameLength) === wanted) {
-			const header = zip.readUInt32LE(at + 42);
-			const start = header + 30 + zip.readUInt16LE(header + 26) + zip.readUInt16LE(header + 28);
-			const data = zip.subarray(start, start + zip.readUInt32LE(at + 20));
-			return zip.readUInt16LE(at + 10) === 0 ? data : inflateRawSync(data, { maxOutputLength: largestState });
-		}
-		at += 46 + nameLength + extraLength + commentLength;
-	}
-}
-// node_modules/@actions/tool-cache/lib/retry-helper.js
-var __awaiter$1 = function(thisArg, _arguments, P, generator) {
-	function adopt(value) {
-		return value instanceof P ? value : new P(function(resolve) {
-			resolve(value);
-		});
-	}
-	return new (P || (P = Promise))(function(resolve, reject) {
-		function fulfilled(value) {
-			try {
-				step(generator.next(value));
-			} catch (e) {
-				reject(e);
-			}
-		}
-		function rejected(value) {
-			try {
-				step(generator["throw"](value));
-			} catch (e) {
-				reject(e);
-			}
-		}
-		function step(result) {
-			result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
-		}
-		step((generator = generator.apply(thisArg, _arguments || [])).next());
-	});
-};
-var RetryHelper = class {
-	constructor(maxAttempts, minSeconds, maxSeconds) {
-		if (maxAttempts < 1) throw new Error("max attempts should be greater than or equal to 1");
-		this.maxAttempts = maxAttempts;
-		this.minSeconds = Math.floor(minSeconds);
-		this.maxSeconds = Math.floor(maxSeconds);
-		if (this.minSeconds > this.maxSeconds) throw new Error("min seconds should be less than or equal to max seconds");
-	}
-	execute(action, isRetryable) {
-		return __awaiter$1(this, void 0, void 0, function* () {
-			let attempt = 1;
-			while (attempt < this.maxAttempts) {
-				try {
-					return yield action();
-				} catch (err) {
-					if (isRetryable && !isRetryable(err)) throw err;
-					info(err.message);
-				}
-				const seconds = this.getSleepAmount();
-				info(`Waiting ${seconds} seconds before trying again`);
-				yield this.sleep(seconds);
-				attempt++;
-			}
-			return yield action();
-		});
-	}
-	getSleepAmount() {
-		return Math.floor(Math.random() * (this.maxSeconds - this.minSeconds + 1)) + this.minSeconds;
-	}
-	sleep(seconds) {
-		return __awaiter$1(this, void 0, void 0, function* () {
-			return new Promise((resolve) => setTimeout(resolve, seconds * 1e3));
-		});
-	}
-};
-// node_modules/@actions/tool-cache/lib/tool-cache.js
-var __awaiter = function(thisArg, _arguments, P, generator) {
-	function adopt(value) {
-		return value instanceof P ? value : new P(function(resolve) {
-			resolve(value);
-		});
-	}
-	return new (P || (P = Promise))(function(resolve, reject) {
-		function fulfilled(value) {
-			try {
-				step(generator.next(value));
-			} catch (e) {
-				reject(e);
-			}
-		}
-		function rejected(value) {
-			try {
-				step(generator["throw"](value));
-			} catch (e) {
-				reject(e);
-			}
-		}
-		function step(result) {
-			result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
-		}
-		step((generator = generator.apply(thisArg, _arguments || [])).next());
-	});
-};
-var HTTPError = class extends Error {
-	constructor(httpStatusCode) {
-		super(`Unexpected HTTP response: ${httpStatusCode}`);
-		this.httpStatusCode = httpStatusCode;
-		Object.setPrototypeOf(this, new.target.prototype);
-	}
-};
-const IS_WINDOWS = process.platform === "win32";
-process.platform;
-const userAgent = "actions/tool-cache";
-function downloadTool(url, dest, auth, headers) {
-	return __awaiter(this, void 0, void 0, function* () {
-		dest = dest || path.join(_getTempDirectory(), crypto$1.randomUUID());
-		yield mkdirP(path.dirname(dest));
-		debug(`Downloading ${url}`);
-		debug(`Destination ${dest}`);
-		return yield new RetryHelper(3, _getGlobal("TEST_DOWNLOAD_TOOL_RETRY_MIN_SECONDS", 10), _getGlobal("TEST_DOWNLOAD_TOOL_RETRY_MAX_SECONDS", 20)).execute(() => __awaiter(this, void 0, void 0, function* () {
-			return yield downloadToolAttempt(url, dest || "", auth, headers);
-		}), (err) => {
-			if (err instanceof HTTPError && err.httpStatusCode) {
-				if (err.httpStatusCode < 500 && err.httpStatusCode !== 408 && err.httpStatusCode !== 429) return false;
-			}
-			return true;
-		});
-	});
-}
-function downloadToolAttempt(url, dest, auth, headers) {
-	return __awaiter(this, void 0, void 0, function* () {
-		if (fs$1.existsSync(dest)) throw new Error(`Destination file path ${dest} already exists`);
-		const http = new HttpClient(userAgent, [], { allowRetries: false });
-		if (auth) {
-			debug("set auth");
-			if (headers === void 0) headers = {};
-			headers.authorization = auth;
-		}
-		const response = yield http.get(url, headers);
-		if (response.message.statusCode !== 200) {
-			const err = new HTTPError(response.message.statusCode);
-			debug(`Failed to download from "${url}". Code(${response.message.statusCode}) Message(${response.message.statusMessage})`);
-			throw err;
-		}
-		const pipeline = util.promisify(stream.pipeline);
-		const readStream = _getGlobal("TEST_DOWNLOAD_TOOL_RESPONSE_MESSAGE_FACTORY", () => response.message)();
-		let succeeded = false;
-		try {
-			yield pipeline(readStream, fs$1.createWriteStream(dest));
-			debug("download complete");
-			succeeded = true;
-			return dest;
-		} finally {
-			if (!succeeded) {
-				debug("download failed");
-				try {
-					yield rmRF(dest);
-				} catch (err) {
-					debug(`Failed to delete '${dest}'. ${err.message}`);
-				}
-			}
-		}
-	});
-}
-function extractZip(file, dest) {
-	return __awaiter(this, void 0, void 0, function* () {
-		if (!file) throw new Error("parameter 'file' is required");
-		dest = yield _createExtractFolder(dest);
-		if (IS_WINDOWS) yield extractZipWin(file, dest);
-		else yield extractZipNix(file, dest);
-		return dest;
-	});
-}
-function extractZipWin(file, dest) {
-	return __awaiter(this, void 0, void 0, function* () {
-		const escapedFile = file.replace(/'/g, "''").replace(/"|\n|\r/g, "");
-		const escapedDest = dest.replace(/'/g, "''").replace(/"|\n|\r/g, "");
-		const pwshPath = yield which("pwsh", false);
-		if (pwshPath) {
-			const args = [
-				"-NoLogo",
-				"-NoProfile",
-				"-NonInteractive",
-				"-ExecutionPolicy",
-				"Unrestricted",
-				"-Command",
-				[
-					`$ErrorActionPreference = 'Stop' ;`,
-					`try { Add-Type -AssemblyName System.IO.Compression.ZipFile } catch { } ;`,
-					`try { [System.IO.Compression.ZipFile]::ExtractToDirectory('${escapedFile}', '${escapedDest}', $true) }`,
-					`catch { if (($_.Exception.GetType().FullName -eq 'System.Management.Automation.MethodException') -or ($_.Exception.GetType().FullName -eq 'System.Management.Automation.RuntimeException') ){ Expand-Archive -LiteralPath '${escapedFile}' -DestinationPath '${escapedDest}' -Force } else { throw $_ } } ;`
-				].join(" ")
-			];
-			debug(`Using pwsh at path: ${pwshPath}`);
-			yield exec$1(`"${pwshPath}"`, args);
-		} else {
-			const args = [
-				"-NoLogo",
-				"-Sta",
-				"-NoProfile",
-				"-NonInteractive",
-				"-ExecutionPolicy",
-				"Unrestricted",
-				"-Command",
-				[
-					`$ErrorActionPreference = 'Stop' ;`,
-					`try { Add-Type -AssemblyName System.IO.Compression.FileSystem } catch { } ;`,
-					`if ((Get-Command -Name Expand-Archive -Module Microsoft.PowerShell.Archive -ErrorAction Ignore)) { Expand-Archive -LiteralPath '${escapedFile}' -DestinationPath '${escapedDest}' -Force }`,
-					`else {[System.IO.Compression.ZipFile]::ExtractToDirectory('${escapedFile}', '${escapedDest}', $true) }`
-				].join(" ")
-			];
-			const powershellPath = yield which("powershell", true);
-			debug(`Using powershell at path: ${powershellPath}`);
-			yield exec$1(`"${powershellPath}"`, args);
-		}
-	});
-}
-function extractZipNix(file, dest) {
-	return __awaiter(this, void 0, void 0, function* () {
-		const unzipPath = yield which("unzip", true);
-		const args = [file];
-		if (!isDebug()) args.unshift("-q");
-		args.unshift("-o");
-		yield exec$1(`"${unzipPath}"`, args, { cwd: dest });
-	});
-}
-function cacheDir(sourceDir, tool, version, arch) {
-	return __awaiter(this, void 0, void 0, function* () {
-		version = import_semver.clean(version) || version;
-		arch = arch || os$1.arch();
-		debug(`Caching tool ${tool} ${version} ${arch}`);
-		debug(`source dir: ${sourceDir}`);
-		if (!fs$1.statSync(sourceDir).isDirectory()) throw new Error("sourceDir is not a directory");
-		const destPath = yield _createToolPath(tool, version, arch);
-		for (const itemName of fs$1.readdirSync(sourceDir)) yield cp(path.join(sourceDir, itemName), destPath, { recursive: true });
-		_completeToolPath(tool, version, arch);
-		return destPath;
-	});
-}
-function find(toolName, versionSpec, arch) {
-	if (!toolName) throw new Error("toolName parameter is required");
-	if (!versionSpec) throw new Error("versionSpec parameter is required");
-	arch = arch || os$1.arch();
-	if (!isExplicitVersion(versionSpec)) versionSpec = evaluateVersions(findAllVersions(toolName, arch), versionSpec);
-	let toolPath = "";
-	if (versionSpec) {
-		versionSpec = import_semver.clean(versionSpec) || "";
-		const cachePath = path.join(_getCacheDirectory(), toolName, versionSpec, arch);
-		debug(`checking cache: ${cachePath}`);
-		if (fs$1.existsSync(cachePath) && fs$1.existsSync(`${cachePath}.complete`)) {
-			debug(`Found tool in cache ${toolName} ${versionSpec} ${arch}`);
-			toolPath = cachePath;
-		} else debug("not found");
-	}
-	return toolPath;
-}
-function findAllVersions(toolName, arch) {
-	const versions = [];
-	arch = arch || os$1.arch();
-	const toolPath = path.join(_getCacheDirectory(), toolName);
-	if (fs$1.existsSync(toolPath)) {
-		const children = fs$1.readdirSync(toolPath);
-		for (const child of children) if (isExplicitVersion(child)) {
-			const fullPath = path.join(toolPath, child, arch || "");
-			if (fs$1.existsSync(fullPath) && fs$1.existsSync(`${fullPath}.complete`)) versions.push(child);
-		}
-	}
-	return versions;
-}
-function _createExtractFolder(dest) {
-	return __awaiter(this, void 0, void 0, function* () {
-		if (!dest) dest = path.join(_getTempDirectory(), crypto$1.randomUUID());
-		yield mkdirP(dest);
-		return dest;
-	});
-}
-function _createToolPath(tool, version, arch) {
-	return __awaiter(this, void 0, void 0, function* () {
-		const folderPath = path.join(_getCacheDirectory(), tool, import_semver.clean(version) || version, arch || "");
-		debug(`destination ${folderPath}`);
-		const markerPath = `${folderPath}.complete`;
-		yield rmRF(folderPath);
-		yield rmRF(markerPath);
-		yield mkdirP(folderPath);
-		return folderPath;
-	});
-}
-function _completeToolPath(tool, version, arch) {
-	const markerPath = `${path.join(_getCacheDirectory(), tool, import_semver.clean(version) || version, arch || "")}.complete`;
-	fs$1.writeFileSync(markerPath, "");
-	debug("finished caching tool");
-}
-function isExplicitVersion(versionSpec) {
-	const c = import_semver.clean(versionSpec) || "";
-	debug(`isExplicit: ${c}`);
-	const valid = import_semver.valid(c) != null;
-	debug(`explicit? ${valid}`);
-	return valid;
-}
-function evaluateVersions(versions, versionSpec) {
-	let version = "";
-	debug(`evaluating ${versions.length} versions`);
-	versions = versions.sort((a, b) => {
-		if (import_semver.gt(a, b)) return 1;
-		return -1;
-	});
-	for (let i = versions.length - 1; i >= 0; i--) {
-		const potential = versions[i];
-		if (import_semver.satisfies(potential, versionSpec)) {
-			version = potential;
-			break;
-		}
-	}
-	if (version) debug(`matched: ${version}`);
-	else debug("match not found");
-	return version;
-}
-function _getCacheDirectory() {
-	const cacheDirectory = process.env["RUNNER_TOOL_CACHE"] || "";
-	ok(cacheDirectory, "Expected RUNNER_TOOL_CACHE to be defined");
-	return cacheDirectory;
-}
-function _getTempDirectory() {
-	const tempDirectory = process.env["RUNNER_TEMP"] || "";
-	ok(tempDirectory, "Expected RUNNER_TEMP to be defined");
-	return tempDirectory;
-}
-function _getGlobal(key, defaultValue) {
-	const value = global[key];
-	return value !== void 0 ? value : defaultValue;
-}
-// src/clients/openpgp.ts
-var SignatureError = class extends Error {
-	name = "SignatureError";
-};
-const tags = {
-	signature: 2,
-	publicKey: 6,
-	userId: 13,
-	publicSubkey: 14,
-	userAttribute: 17
-};
-const hashes = {
-	8: "sha256",
-	9: "sha384",
-	10: "sha512"
-};
-const types = {
-	document: 0,
-	genericCertification: 16,
-	positiveCertification: 19,
-	subkeyBinding: 24,
-	primaryKeyBinding: 25,
-	keyRevocation: 32,
-	subkeyRevocation: 40,
-	certificationRevocation: 48
-};
-const subpackets = {
-	created: 2,
-	signatureExpires: 3,
-	keyExpires: 9,
-	issuer: 16,
-	keyFlags: 27,
-	embeddedSignature: 32,
-	issuerFingerprint: 33
-};
-const unsigned = [
-	subpackets.issuer,
-	subpackets.issuerFingerprint,
-	subpackets.embeddedSignature
+// src/report/console.ts
+const hosts = [
+	[/^cn-[a-z]+-\d+$/, "console.amazonaws.cn"],
+	[/^us-gov-[a-z]+-\d+$/, "console.amazonaws-us-gov.com"],
+	[/^(?:af|ap|ca|eu|il|me|mx|sa|us)-[a-z]+-\d+$/, "console.aws.amazon.com"]
 ];
-const maySign = 2;
-const rsa = 1;
-const leastBits = 2048;
-function readSigningKeys(armored, fingerprint) {
-	const [first, ...rest] = readPackets(dearmor(armored));
-	if (first?.tag !== tags.publicKey) throw new SignatureError("the key block does not begin with a public key");
-	const primary = readKey(first.body);
-	if (fingerprint !== void 0 && primary.fingerprint !== fingerprint) throw new SignatureError(`the key is ${primary.fingerprint} and not ${fingerprint}`);
-	const keys = [];
-	for (const { head, signatures } of groups(first, rest)) {
-		const own = ownSignatures(signatures, primary);
-		if (own.some(({ type }) => type === types.keyRevocation)) throw new SignatureError("the key was revoked");
-		const signing = head.tag === tags.publicSubkey ? signingSubkey(head, own, primary) : signingPrimary(head, own, primary);
-		if (signing !== void 0) keys.push(signing);
-	}
-	if (keys.length === 0) throw new SignatureError(`the key ${primary.fingerprint} may sign nothing`);
-	return keys;
+function serviceLink(region, cluster, service) {
+	const [clusterName, name] = [cluster, service].map((each) => encodeURIComponent(lastPart$1(each)));
+	return page(region, `ECS service ${lastPart$1(service)}`, `/ecs/v2/clusters/${clusterName}/services/${name}/health`);
 }
-function verifyDetached(document, signature, keys, now) {
-	const [packet, ...more] = readPackets(signature);
-	if (packet?.tag !== tags.signature || more.length > 0) throw new SignatureError("it is not one signature");
-	const parsed = readSignature(packet.body);
-	if (parsed.type !== types.document) throw new SignatureError(`it is a signature of type ${parsed.type}, not of a document`);
-	const signer = keys.find((key) => namesOnly(parsed.issuers, key.fingerprint));
-	if (signer === void 0) throw new SignatureError(`it was made by the key ${parsed.issuers.join(" and ")}, which is none of the trusted ones`);
-	if (!isGood(parsed, [document], signer)) throw new SignatureError("it is not a signature over this content");
-	if (parsed.created > now + clockSkew) throw new SignatureError(`it was made on ${day(parsed.created)}, which is in the future: is the clock right?`);
-	if (parsed.signatureExpires !== void 0 && now >= parsed.created + parsed.signatureExpires) throw new SignatureError(`it expired on ${day(parsed.created + parsed.signatureExpires)}`);
-	if (parsed.created < signer.created) throw new SignatureError("it is older than the key that made it");
-	if (signer.expires !== void 0 && now >= signer.expires) throw new SignatureError(`the key ${signer.fingerprint} expired on ${day(signer.expires)}`);
+function instanceLink(region, instanceId) {
+	const hash = `#InstanceDetails:instanceId=${encodeURIComponent(instanceId)}`;
+	return page(region, `Instance ${instanceId}`, "/ec2/home", hash);
 }
-const clockSkew = 86400;
-function day(seconds) {
-	return new Date(seconds * 1e3).toISOString().slice(0, 10);
+function targetGroupLink(arn) {
+	const [, region = "", name = ""] = /^arn:[\w-]+:elasticloadbalancing:([\w-]+):\d+:targetgroup\/([^/]+)\//.exec(arn) ?? [];
+	return page(region, `Target group ${name}`, "/ec2/home", `#TargetGroup:targetGroupArn=${encodeURIComponent(arn)}`);
 }
-function groups(first, rest) {
-	const found = [{
-		head: first,
-		signatures: []
-	}];
-	for (const packet of rest) if (packet.tag === tags.signature) found.at(-1)?.signatures.push(packet.body);
-	else if (packet.tag === tags.userId || packet.tag === tags.userAttribute || packet.tag === tags.publicSubkey) found.push({
-		head: packet,
-		signatures: []
-	});
-	else throw new SignatureError(`a key block holds no packet of type ${packet.tag}`);
-	return found;
+function logGroupLink(region, group, stream) {
+	const events = stream === void 0 ? "" : `/log-events/${twiceEncoded(stream)}`;
+	const hash = `#logsV2:log-groups/log-group/${twiceEncoded(group)}${events}`;
+	return page(region, stream === void 0 ? `Log group ${group}` : `Log stream ${stream}`, "/cloudwatch/home", hash);
 }
-function ownSignatures(signatures, { fingerprint }) {
-	return signatures.flatMap((body) => {
-		try {
-			const signature = readSignature(body);
-			return namesOnly(signature.issuers, fingerprint) ? [signature] : [];
-		} catch {
-			return [];
-		}
-	});
-}
-function signingPrimary(head, own, primary) {
-	if (head.tag !== tags.userId) return void 0;
-	const length = Buffer.alloc(5);
-	length[0] = 180;
-	length.writeUInt32BE(head.body.length, 1);
-	const certified = [
-		primary.hashed,
-		length,
-		head.body
-	];
-	if (own.some(({ type }) => type === types.certificationRevocation)) return void 0;
-	const newest = own.filter(({ type }) => type >= types.genericCertification && type <= types.positiveCertification).filter((signature) => isGood(signature, certified, primary)).reduce(newer, void 0);
-	return newest === void 0 ? void 0 : signingKey(primary, newest);
-}
-function signingSubkey(head, own, primary) {
-	if (own.some(({ type }) => type === types.subkeyRevocation)) return void 0;
-	const candidates = own.filter(({ type, keyFlags = 0 }) => type === types.subkeyBinding && (keyFlags & maySign) !== 0);
-	if (candidates.length === 0) return void 0;
-	const subkey = readKey(head.body);
-	const bound = [primary.hashed, subkey.hashed];
-	const newest = candidates.filter((signature) => isGood(signature, bound, primary) && vouchesBack(signature, bound, subkey)).reduce(newer, void 0);
-	return newest === void 0 ? void 0 : signingKey(subkey, newest);
-}
-function vouchesBack({ embedded }, bound, subkey) {
-	if (embedded === void 0) return false;
-	const back = readSignature(embedded);
-	return back.type === types.primaryKeyBinding && namesOnly(back.issuers, subkey.fingerprint) && isGood(back, bound, subkey);
-}
-function newer(a, b) {
-	return a === void 0 || b.created > a.created ? b : a;
-}
-function signingKey({ fingerprint, key, modulusBytes, created }, { keyFlags = 0, keyExpires }) {
-	if ((keyFlags & maySign) === 0) return void 0;
-	return {
-		fingerprint,
-		key,
-		modulusBytes,
-		created,
-		expires: keyExpires === void 0 || keyExpires === 0 ? void 0 : created + keyExpires
+function page(region, title, path, hash = "") {
+	const host = hosts.find(([pattern]) => pattern.test(region))?.[1];
+	return host === void 0 ? void 0 : {
+		title,
+		url: `https://${host}${path}?region=${region}${hash}`
 	};
 }
-function namesOnly(issuers, fingerprint) {
-	return issuers.every((issuer) => fingerprint.endsWith(issuer));
+function twiceEncoded(name) {
+	return encodeURIComponent(encodeURIComponent(name)).replaceAll("%", "$");
 }
-function isGood({ hash, trailer, digestStart, value }, signed, { key, modulusBytes }) {
-	if (value.length > modulusBytes) return false;
-	const hashed = Buffer.concat([...signed, trailer]);
-	if (!createHash(hash).update(hashed).digest().subarray(0, 2).equals(digestStart)) return false;
-	return verify(hash, hashed, key, Buffer.concat([Buffer.alloc(modulusBytes - value.length), value]));
+function lastPart$1(arn) {
+	return arn.replace(/^.*\//, "");
 }
-var Reader = class {
-	#bytes;
-	#at = 0;
-	constructor(bytes) {
-		this.#bytes = bytes;
-	}
-	get left() {
-		return this.#bytes.length - this.#at;
-	}
-	get done() {
-		return this.#bytes.subarray(0, this.#at);
-	}
-	take(count) {
-		if (count > this.left) throw new SignatureError("it is cut off");
-		this.#at += count;
-		return this.#bytes.subarray(this.#at - count, this.#at);
-	}
-	number(bytes) {
-		return this.take(bytes).readUIntBE(0, bytes);
-	}
-	integer() {
-		const bits = this.number(2);
-		const value = this.take(Math.ceil(bits / 8));
-		if (bits === 0 || bits !== value.length * 8 - Math.clz32(value[0] ?? 0) + 24) throw new SignatureError("it holds a number that is not as long as it says");
-		return value;
-	}
-};
-function readPackets(bytes) {
-	const reader = new Reader(bytes);
-	const packets = [];
-	while (reader.left > 0) {
-		const header = reader.number(1);
-		if ((header & 128) === 0) throw new SignatureError("it is not OpenPGP");
-		const isNew = (header & 64) !== 0;
-		const tag = isNew ? header & 63 : header >> 2 & 15;
-		packets.push({
-			tag,
-			body: reader.take(isNew ? newLength(reader) : oldLength(reader, header & 3))
-		});
-	}
-	return packets;
+// src/steps/console.ts
+function consoleLinks(state, serving) {
+	const { region } = serving;
+	if (region === void 0) return [];
+	if (serving.kind === "ec2") return present([instanceLink(region, serving.instanceId)]);
+	const resources = allResources(state.values?.root_module);
+	const { cluster, service, taskDefinition } = serving;
+	const inState = resources.find(({ type, values }) => type === "aws_ecs_service" && idOf(values) === `${lastPart(cluster)}/${lastPart(service)}`);
+	const groups = logGroups(resources.find(({ address }) => address === taskDefinition?.address), region);
+	const named = new Map(groups.map((group) => [`${group.at} ${group.name}`, group]));
+	return present([
+		serviceLink(region, cluster, service),
+		...targetGroups(inState).map(targetGroupLink),
+		...[...named.values()].map(({ name, at }) => logGroupLink(at, name))
+	]);
 }
-function newLength(reader) {
-	const first = reader.number(1);
-	if (first < 192) return first;
-	if (first < 224) return (first - 192 << 8) + reader.number(1) + 192;
-	if (first === 255) return reader.number(4);
-	throw new SignatureError("it comes in parts, which no signature and no key does");
+function idOf(values) {
+	return String(values?.id ?? "").replace(/^.*:service\//, "");
 }
-function oldLength(reader, kind) {
-	const bytes = [
-		1,
-		2,
-		4
-	][kind];
-	if (bytes === void 0) throw new SignatureError("a packet of it has no length");
-	return reader.number(bytes);
+function targetGroups(service) {
+	const { load_balancer: balancers } = service?.values ?? {};
+	return (Array.isArray(balancers) ? balancers.map((each) => each?.target_group_arn) : []).filter((arn) => typeof arn === "string");
 }
-function readKey(body) {
-	const reader = new Reader(body);
-	const version = reader.number(1);
-	if (version !== 4) throw new SignatureError(`the key is of version ${version}, and only 4 is read`);
-	const created = reader.number(4);
-	const algorithm = reader.number(1);
-	if (algorithm !== rsa) throw new SignatureError(`the key is of algorithm ${algorithm}, and only RSA (1) is read`);
-	const modulus = reader.integer();
-	const exponent = reader.integer();
-	if (reader.left > 0) throw new SignatureError("something follows the key");
-	if (modulus.length * 8 < leastBits) throw new SignatureError(`the key has less than ${leastBits} bits`);
-	const length = Buffer.alloc(3);
-	length[0] = 153;
-	length.writeUInt16BE(body.length, 1);
-	const hashed = Buffer.concat([length, body]);
-	return {
-		fingerprint: createHash("sha1").update(hashed).digest("hex").toUpperCase(),
-		key: rsaKey(modulus, exponent),
-		modulusBytes: modulus.length,
-		created,
-		hashed
-	};
-}
-function rsaKey(modulus, exponent) {
+function logGroups(definition, region) {
+	let containers;
 	try {
-		const key = {
-			kty: "RSA",
-			n: modulus.toString("base64url"),
-			e: exponent.toString("base64url")
-		};
-		return createPublicKey({
-			key,
-			format: "jwk"
-		});
+		containers = JSON.parse(String(definition?.values?.container_definitions));
 	} catch {
-		throw new SignatureError("the numbers of the key are no RSA key");
+		return [];
 	}
-}
-function readSignature(body) {
-	const reader = new Reader(body);
-	const version = reader.number(1);
-	if (version !== 4) throw new SignatureError(`it is a signature of version ${version}, and only 4 is read`);
-	const type = reader.number(1);
-	const algorithm = reader.number(1);
-	if (algorithm !== rsa) throw new SignatureError(`it is of algorithm ${algorithm}, and only RSA (1) is read`);
-	const hashId = reader.number(1);
-	const hash = hashes[hashId];
-	if (hash === void 0) throw new SignatureError(`it is over a hash of type ${hashId}, and only SHA-2 is trusted`);
-	const hashed = readSubpackets(reader.take(reader.number(2)));
-	const hashedPart = reader.done;
-	const unhashed = readSubpackets(reader.take(reader.number(2)));
-	const stranger = unhashed.find(({ type, isCritical }) => isCritical || !unsigned.includes(type));
-	if (stranger !== void 0) throw new SignatureError(`what it says about itself (${stranger.type}) is not signed`);
-	const digestStart = reader.take(2);
-	const value = reader.integer();
-	if (reader.left > 0) throw new SignatureError("something follows the signature");
-	const trailer = Buffer.alloc(6);
-	trailer.writeUInt16BE(1279, 0);
-	trailer.writeUInt32BE(hashedPart.length, 2);
-	const created = numberIn(hashed, subpackets.created, 4);
-	if (created === void 0) throw new SignatureError("it does not say when it was made");
-	return {
-		type,
-		hash,
-		created,
-		signatureExpires: numberIn(hashed, subpackets.signatureExpires, 4),
-		keyExpires: numberIn(hashed, subpackets.keyExpires, 4),
-		keyFlags: only(hashed, subpackets.keyFlags)?.[0],
-		embedded: only([...hashed, ...unhashed], subpackets.embeddedSignature),
-		issuers: issuersOf([...hashed, ...unhashed]),
-		trailer: Buffer.concat([hashedPart, trailer]),
-		digestStart,
-		value
-	};
-}
-function readSubpackets(bytes) {
-	const reader = new Reader(bytes);
-	const found = [];
-	const known = Object.values(subpackets);
-	while (reader.left > 0) {
-		const first = reader.number(1);
-		const length = first < 192 ? first : first < 255 ? (first - 192 << 8) + reader.number(1) + 192 : reader.number(4);
-		const content = new Reader(reader.take(length));
-		const type = content.number(1);
-		const isCritical = (type & 128) !== 0;
-		if (isCritical && !known.includes(type & 127)) throw new SignatureError(`it has a condition of type ${type & 127} that is not known`);
-		found.push({
-			type: type & 127,
-			isCritical,
-			body: content.take(content.left)
-		});
-	}
-	return found;
-}
-function only(found, wanted) {
-	const [one, ...more] = found.filter(({ type }) => type === wanted);
-	if (more.length > 0) throw new SignatureError(`it says twice what must be said once (${wanted})`);
-	return one?.body;
-}
-function numberIn(found, wanted, bytes) {
-	const body = only(found, wanted);
-	if (body === void 0) return void 0;
-	if (body.length !== bytes) throw new SignatureError(`a number of it is not ${bytes} bytes long (${wanted})`);
-	return body.readUInt32BE(0);
-}
-function issuersOf(found) {
-	const id = only(found, subpackets.issuer);
-	const fingerprint = only(found, subpackets.issuerFingerprint);
-	if (id !== void 0 && id.length !== 8) throw new SignatureError("it names a key by an id that is none");
-	if (fingerprint !== void 0 && (fingerprint.length !== 21 || fingerprint[0] !== 4)) throw new SignatureError("it names a key by a fingerprint that is none of version 4");
-	const issuers = [id, fingerprint?.subarray(1)].filter((name) => name !== void 0);
-	if (issuers.length === 0) throw new SignatureError("it does not say which key made it");
-	return issuers.map((name) => name.toString("hex").toUpperCase());
-}
-function dearmor(armored) {
-	const match = /^\s*-----BEGIN PGP PUBLIC KEY BLOCK-----[ \t]*\r?\n(?:[A-Za-z]+: [^\r\n]*\r?\n)*[ \t]*\r?\n([A-Za-z0-9+/\r\n]+={0,2})\s*(?:=([A-Za-z0-9+/]{4})\s*)?-----END PGP PUBLIC KEY BLOCK-----\s*$/.exec(armored);
-	const [, base64 = "", sum] = match ?? [];
-	if (match === null) throw new SignatureError("it is not an armored public key block");
-	const bytes = Buffer.from(base64, "base64");
-	if (sum !== void 0 && Buffer.from(sum, "base64").readUIntBE(0, 3) !== crc24(bytes)) throw new SignatureError("the checksum of the key block is wrong: was it copied in whole?");
-	return bytes;
-}
-function crc24(bytes) {
-	let crc = 11994318;
-	for (const byte of bytes) {
-		crc ^= byte << 16;
-		for (let bit = 0; bit < 8; bit++) crc = (crc & 8388608) === 0 ? crc << 1 : crc << 1 ^ 25578747;
-	}
-	return crc & 16777215;
-}
-// src/clients/tool-version.ts
-function wantedVersion(tool, input, directory) {
-	const wanted = (input === void 0 ? void 0 : {
-		constraint: input,
-		source: "the input terraform-version"
-	}) ?? versionFile(directory, tool.versionFile, /^\s*v?([^\s#]+)/m) ?? versionFile(directory, ".tool-versions", new RegExp(`^\\s*${tool.toolVersions}\\s+v?(\\S+)`, "m")) ?? requiredVersion(tool, directory);
-	if (wanted !== void 0 && wanted.constraint !== "latest" && toRange(wanted.constraint) === void 0) throw new InputError(`${tool.title} "${wanted.constraint}", which ${wanted.source} asks for, is no version: allowed are a version such as 1.11.4 or a constraint such as "~> 1.11" or ">= 1.11, < 2.0".`);
-	return wanted;
-}
-function fits(version, constraint) {
-	if (constraint === "latest") return false;
-	return toRange(constraint)?.every((part) => part(version)) ?? false;
-}
-function toRange(constraint) {
-	const parts = constraint.split(",").map(toPredicate);
-	return parts.every((part) => part !== void 0) ? parts : void 0;
-}
-function toPredicate(part) {
-	const [, operator = "=", numbers, prereleaseOf = ""] = /^\s*(=|!=|>=|>|<=|<|~>)?\s*v?(\d{1,9}(?:\.\d{1,9}){0,2})(-[\w.-]+)?\s*$/.exec(part) ?? [];
-	if (numbers === void 0) return void 0;
-	const segments = numbers.split(".").map(Number);
-	const version = (0, import_semver.valid)(`${[
-		...segments,
-		0,
-		0
-	].slice(0, 3).join(".")}${prereleaseOf}`);
-	if (version === null) return void 0;
-	switch (operator) {
-		case "=": return (candidate) => (0, import_semver.compare)(candidate, version) === 0;
-		case "!=": return (candidate) => (0, import_semver.compare)(candidate, version) !== 0;
-		case "~>": {
-			const [major = 0, minor = 0] = segments;
-			const below = [
-				"",
-				`<${major + 1}.0.0-0`,
-				`<${major}.${minor + 1}.0-0`
-			][segments.length - 1];
-			return (candidate) => (0, import_semver.satisfies)(candidate, `>=${version} ${below}`);
-		}
-		default: return (candidate) => (0, import_semver.satisfies)(candidate, `${operator}${version}`);
-	}
-}
-function versionFile(directory, name, pattern) {
-	for (const each of upToCheckout(directory)) {
-		const path = join(each, name);
-		const constraint = existsSync$1(path) ? pattern.exec(readFileSync$1(path, "utf8"))?.[1] : void 0;
-		if (constraint !== void 0) return {
-			constraint,
-			source: relative(directory, path)
-		};
-	}
-}
-function upToCheckout(directory) {
-	const directories = [directory];
-	for (let at = directory; !existsSync$1(join(at, ".git")); directories.push(at)) {
-		if (dirname(at) === at) return [directory];
-		at = dirname(at);
-	}
-	return directories;
-}
-function requiredVersion(tool, directory) {
-	const found = [];
-	const seen = new Set();
-	const read = (module) => {
-		if (seen.has(module) || !existsSync$1(module) || !statSync(module).isDirectory()) return;
-		seen.add(module);
-		for (const path of configurationFiles(tool, module)) {
-			const { required, modules } = path.endsWith(".json") ? settingsInJson(readIfFile(path)) : settingsInHcl(readIfFile(path));
-			found.push(...required.map((constraint) => ({
-				constraint,
-				source: relative(directory, path)
-			})));
-			for (const source of modules) if (/^\.\.?\//.test(source)) read(resolve(module, source));
-		}
-	};
-	read(directory);
-	if (found.length === 0) return void 0;
-	return {
-		constraint: found.map(({ constraint }) => constraint).join(", "),
-		source: [...new Set(found.map(({ source }) => source))].join(" and ")
-	};
-}
-function configurationFiles({ extensions }, module) {
-	const read = new Map();
-	const names = readdirSync(module).sort();
-	for (const extension of extensions.flatMap((each) => [each, `${each}.json`])) for (const name of names.filter((each) => each.endsWith(extension))) {
-		const key = `${extension.endsWith(".json") ? "json" : "hcl"} ${name.slice(0, -extension.length)}`;
-		if (!read.has(key)) read.set(key, join(module, name));
-	}
-	return [...read.values()].sort();
-}
-const quotedOrNot = /"(?:[^"\\\n]|\\.)*"|#.*|\/\/.*|\/\*[\s\S]*?\*\/|<<-?(\w+)[\s\S]*?\n[ \t]*\1\b/g;
-function settingsInHcl(text) {
-	const code = text.replace(quotedOrNot, (part) => part.startsWith("\"") ? part : " ");
-	const texts = (block, setting) => blocks(code, block).flatMap((body) => [...body.matchAll(setting)].map(([, value = ""]) => value));
-	return {
-		required: texts(/(?<![\w.-])terraform\s*\{/g, /(?<![\w.-])required_version\s*=\s*"([^"]*)"/g),
-		modules: texts(/(?<![\w.-])module\s*"[^"]*"\s*\{/g, /(?<![\w.-])source\s*=\s*"([^"]*)"/g)
-	};
-}
-function blocks(code, start) {
-	return [...code.matchAll(start)].map((match) => {
-		const from = match.index + match[0].length;
-		const inner = /"(?:[^"\\\n]|\\.)*"|[{}]/g;
-		inner.lastIndex = from;
-		for (let depth = 1, token = inner.exec(code); token !== null; token = inner.exec(code)) {
-			if (token[0] === "{") depth++;
-			else if (token[0] === "}") depth--;
-			if (depth === 0) return code.slice(from, token.index);
-		}
-		return "";
+	if (!Array.isArray(containers)) return [];
+	return containers.flatMap((container) => {
+		const { logDriver, options } = container?.logConfiguration ?? {};
+		const name = logDriver === "awslogs" ? options?.["awslogs-group"] : void 0;
+		return typeof name === "string" ? [{
+			name,
+			at: String(options["awslogs-region"] ?? region)
+		}] : [];
 	});
 }
-function settingsInJson(text) {
-	try {
-		const { terraform, module } = JSON.parse(text);
-		const texts = (values, setting) => values.flat().flatMap((each) => {
-			const value = each?.[setting];
-			return typeof value === "string" ? [value] : [];
-		});
-		return {
-			required: texts([terraform], "required_version"),
-			modules: texts(Object.values(module ?? {}), "source")
-		};
-	} catch {
-		return {
-			required: [],
-			modules: []
-		};
-	}
-}
-function readIfFile(path) {
-	return statSync(path).isFile() ? readFileSync$1(path, "utf8") : "";
-}
-// src/clients/install.ts
-async function installTerraform(options) {
-	const tool = tools[options.tool];
-	const wanted = wantedVersion(tool, options.version, options.directory);
-	const constraint = wanted?.constraint ?? `>= ${tool.defaultVersion}`;
-	const onPath = await terraformOnPath(tool);
-	if (onPath !== void 0 && fits(onPath.version, constraint)) return onPath;
-	const source = sourceOf(tool, options);
-	const version = wanted === void 0 ? tool.defaultVersion : (0, import_semver.valid)(wanted.constraint.trim()) ?? await newestRelease(source, wanted);
-	if (onPath?.version === version) return onPath;
-	return {
-		binary: await extract(source, await cachedArchive(source, version) ?? await downloadArchive(source, version, wanted)),
-		version
-	};
-}
-function sourceOf(tool, { mirror, warn }) {
-	const own = mirror?.key;
-	return {
-		tool,
-		base: mirror?.url ?? tool.releases,
-		index: mirror === void 0 ? tool.publicIndex : `${mirror.url}/${tool.index}`,
-		publisher: own === void 0 ? tool.publisher : "the owner of terraform-mirror-key",
-		signatures: own === void 0 ? tool.signatures : tool.signatures.slice(-1),
-		keys: own === void 0 ? readSigningKeys(tool.key.armored, tool.key.fingerprint) : keysOfMirror(own),
-		platform: releasePlatform(process.platform, process.arch),
-		warn
-	};
-}
-function keysOfMirror(armored) {
-	try {
-		return readSigningKeys(armored);
-	} catch (error) {
-		throw new InputError(`Input terraform-mirror-key: ${messageOf(error)}. It must be one armored RSA key, as \`gpg --armor --export\` prints it.`);
-	}
-}
-async function terraformOnPath({ command, wrapper }) {
-	const directory = process.env[wrapper.variable];
-	const behindWrapper = directory === void 0 ? void 0 : join(directory, wrapper.binary);
-	const binary = behindWrapper !== void 0 && existsSync$1(behindWrapper) ? behindWrapper : command;
-	try {
-		const { stdout } = await promisify(execFile)(binary, ["version", "-json"], {
-			env: terraformEnvironment(process.env),
-			timeout: 3e4
-		});
-		const { terraform_version } = JSON.parse(stdout);
-		return {
-			binary,
-			version: terraform_version
-		};
-	} catch {
-		return;
-	}
-}
-async function newestRelease(source, wanted) {
-	const { tool, index } = source;
-	const { status, body } = await fetchFile(tool, index);
-	if (status !== 200) throw notInstalled(tool, index, `it answered ${status}. An exact version needs no list.`);
-	const newest = publishedVersions(tool, index, body.toString("utf8")).filter((version) => (0, import_semver.valid)(version) !== null && (0, import_semver.prerelease)(version) === null).filter((version) => wanted.constraint === "latest" || fits(version, wanted.constraint)).sort(import_semver.compare).at(-1);
-	if (newest === void 0) throw new InputError(`No release of ${tool.title} fits "${wanted.constraint}", which ${wanted.source} asks for.`);
-	return newest;
-}
-function publishedVersions(tool, url, body) {
-	try {
-		const { versions } = JSON.parse(body);
-		return Array.isArray(versions) ? versions.map(({ id }) => id) : Object.keys(versions);
-	} catch (error) {
-		throw notInstalled(tool, url, `it did not answer with the list of versions: ${somebodyElse}`, error);
-	}
-}
-const somebodyElse = "a proxy or a sign-in page may have answered in its place.";
-function filesOf({ tool, platform }, version) {
-	const prefix = `${tool.command}_${version}`;
-	return {
-		archive: `${prefix}_${platform}.zip`,
-		sums: `${prefix}_SHA256SUMS`,
-		signature: `${prefix}_SHA256SUMS.sig`
-	};
-}
-const cacheName = (tool) => `${tool.command}-releases`;
-async function cachedArchive(source, version) {
-	const folder = find(cacheName(source.tool), version);
-	if (folder === "") return void 0;
-	const { archive, sums, signature } = filesOf(source, version);
-	try {
-		const expected = signedSum(source, archive, readFileSync$1(join(folder, sums)), readFileSync$1(join(folder, signature)));
-		const actual = await sha256(join(folder, archive));
-		if (expected === void 0) throw new SignatureError(`its checksums do not list ${archive}`);
-		if (actual !== expected) throw new SignatureError(`the SHA-256 of ${archive} is ${actual} and not ${expected}`);
-		return join(folder, archive);
-	} catch (error) {
-		source.warn(`${source.tool.title} ${version} in this runner's tool cache is not as it was published, so it is downloaded again and not run: ${messageOf(error)}. If it was changed after it was cached, somebody else can write into ${folder}.`);
-		return;
-	}
-}
-async function downloadArchive(source, version, wanted) {
-	const { tool, base, publisher } = source;
-	const { archive, sums, signature } = filesOf(source, version);
-	const folder = `${base}/${tool.folder(version)}`;
-	const published = await publishedSums(source, `${folder}/${sums}`, version, wanted);
-	const signed = await publishedSignature(source, `${folder}/${sums}`);
-	const expected = sumFromMirror(source, version, `${folder}/${sums}`, published, signed);
-	const url = `${folder}/${archive}`;
-	const file = await downloadTool(url).catch((error) => {
-		const missing = error instanceof HTTPError && error.httpStatusCode === 404;
-		throw notInstalled(tool, url, missing ? "it answered 404, though the checksums list it." : messageOf(error), error);
-	});
-	const gathered = mkdtempSync(join(dirname(file), "release-"));
-	try {
-		const actual = await sha256(file);
-		if (actual !== expected) throw new ServiceError(`The download of ${url} is not what ${publisher} published: ${whatCame(readFileSync$1(file))} Its SHA-256 is ${actual}, and SHA256SUMS says ${expected}. It was deleted and not run.`);
-		renameSync(file, join(gathered, archive));
-		writeFileSync(join(gathered, sums), published);
-		writeFileSync(join(gathered, signature), signed);
-		return join(await cacheDir(gathered, cacheName(tool), version), archive);
-	} finally {
-		rmSync(file, { force: true });
-		rmSync(gathered, {
-			recursive: true,
-			force: true
-		});
-	}
-}
-function whatCame(content) {
-	if (content.length === 0) return "it is empty.";
-	if (content.subarray(0, 2).toString("latin1") !== "PK") return `it is no archive at all: ${somebodyElse}`;
-	return content.subarray(-65557).lastIndexOf("PK", void 0, "latin1") === -1 ? `it is cut off after ${content.length} bytes, as by a broken connection: run again.` : "it is another archive. A mirror that is out of step does that, and so does somebody who wants you to run it.";
-}
-async function extract({ tool }, archive) {
-	const name = process.platform === "win32" ? `${tool.command}.exe` : tool.command;
-	try {
-		const binary = join(await extractZip(archive), name);
-		if (!existsSync$1(binary)) throw new Error(`there is no ${name} in it.`);
-		return binary;
-	} catch (error) {
-		throw notInstalled(tool, archive, messageOf(error), error);
-	}
-}
-async function publishedSums({ tool, ...source }, url, version, wanted) {
-	const { status, body } = await fetchFile(tool, url);
-	if (status === 404) throw new InputError(`There is no ${tool.title} ${version}, which ${wanted?.source ?? "this release"} asks for: ${url} answered 404. ` + (source.base === tool.releases ? `Releases are listed at ${tool.publicIndex}.` : `Is it in the mirror, and is terraform-mirror the address that stands for ${tool.releases}?`));
-	if (status !== 200) throw notInstalled(tool, url, `it answered ${status}`);
-	if (!/^[0-9a-f]{64} /.test(body.toString("latin1"))) throw notInstalled(tool, url, `it did not answer with checksums: ${somebodyElse}`);
-	return body;
-}
-async function publishedSignature({ tool, signatures }, sums) {
-	const missing = [];
-	for (const ending of signatures) {
-		const { status, body } = await fetchFile(tool, sums + ending);
-		if (status === 200) return body;
-		if (status !== 404) throw notInstalled(tool, sums + ending, `it answered ${status}`);
-		missing.push(sums + ending);
-	}
-	throw notInstalled(tool, sums, `there is no signature over it (${missing.join(" and ")} answered 404), and without one it could be anybody's.`);
-}
-function signedSum({ keys }, archive, sums, signature) {
-	verifyDetached(sums, signature, keys, Math.floor(Date.now() / 1e3));
-	for (const line of sums.toString("utf8").split("\n")) {
-		const [, digits, name] = /^([0-9a-f]{64}) [ *](\S+)\s*$/.exec(line) ?? [];
-		if (name === archive) return digits;
-	}
-}
-function sumFromMirror(source, version, url, sums, signature) {
-	const { archive } = filesOf(source, version);
-	try {
-		const sum = signedSum(source, archive, sums, signature);
-		if (sum !== void 0) return sum;
-	} catch (error) {
-		if (!(error instanceof SignatureError)) throw error;
-		throw new ServiceError(`${url} is not signed by ${source.publisher}: the signature cannot be relied on, ${error.message}. Nothing of it was run. If a mirror or a proxy is in between, look there first; if the key has expired or was changed, a newer version of this action has the new one.`);
-	}
-	throw notInstalled(source.tool, url, `it lists no ${archive}: ${source.tool.title} ${version} is not built for this platform.`);
-}
-async function sha256(file) {
-	const hash = createHash("sha256");
-	await pipeline$1(createReadStream(file), hash);
-	return hash.digest("hex");
-}
-const patienceMs = 15e3;
-async function fetchFile(tool, url) {
-	const client = new HttpClient("terraform-mcp-deploy", [], { socketTimeout: 3e4 });
-	const result = await poll(async () => {
-		try {
-			const response = await client.get(url);
-			const body = await readAll(response.message);
-			const status = response.message.statusCode ?? 0;
-			return status === 429 || status >= 500 ? { waitingFor: `it answered ${status}` } : { done: {
-				status,
-				body
-			} };
-		} catch (error) {
-			return { waitingFor: messageOf(error) };
-		}
-	}, {
-		delayMs: (attempt) => 1e3 * 2 ** attempt,
-		timeoutMs: patienceMs
-	});
-	if (result.timedOut) throw notInstalled(tool, url, result.waitingFor);
-	return result.value;
-}
-async function readAll(message) {
-	const chunks = [];
-	for await (const chunk of message) chunks.push(chunk);
-	return Buffer.concat(chunks);
-}
-function notInstalled({ title }, what, why, cause) {
-	return new ServiceError(`${title} could not be installed from ${what}: ${why}`, { cause });
-}
-// src/root-module.ts
-const shippedModules = fileURLToPath(new URL("../terraform/", import.meta.url));
-const readByItself = /^(terraform\.tfvars|.+\.auto\.tfvars)(\.json)?$|^\.terraform\.lock\.hcl$|^\.(terraform|opentofu)-version$|^\.tool-versions$/;
-function prepareRootModule(inputs, scratch) {
-	const { stack, workingDirectory, backendConfig } = inputs;
-	const own = readdirSync(workingDirectory).find((file) => /\.(tf|tofu)(\.json)?$/.test(file));
-	if (stack === void 0) {
-		if (own !== void 0) return workingDirectory;
-		throw new InputError(`There is no root module to run: ${workingDirectory} has no .tf file and the input stack is empty. Set working-directory to your root module, or stack to "ecs" or "ec2" to run a shipped one.`);
-	}
-	if (own !== void 0) throw new InputError(`Input stack is "${stack}", and ${join(workingDirectory, own)} belongs to a root module of your own. Leave stack empty to run your module, or set working-directory to a directory that holds only var files.`);
-	const directory = join(scratch, stack);
-	mkdirSync(directory, { recursive: true });
-	for (const file of readdirSync(join(shippedModules, stack))) {
-		if (/^(tests|examples|README\.md|\.terraform.*)$/.test(file)) continue;
-		cpSync(join(shippedModules, stack, file), join(directory, file), { recursive: true });
-	}
-	for (const file of readdirSync(workingDirectory)) if (readByItself.test(file)) cpSync(join(workingDirectory, file), join(directory, file));
-	const backend = backendConfig.length > 0 ? { s3: { use_lockfile: true } } : { local: { path: join(workingDirectory, "terraform.tfstate") } };
-	writeFileSync(join(directory, "backend.tf.json"), JSON.stringify({ terraform: { backend } }, null, 2));
-	return directory;
-}
-function configuredBackend(directory) {
-	const record = join(resolve(directory, process.env.TF_DATA_DIR ?? ".terraform"), "terraform.tfstate");
-	if (!existsSync$1(record)) return "local";
-	const { backend } = JSON.parse(readFileSync$1(record, "utf8"));
-	return backend?.type ?? "local";
-}
-function refuseLostState(backend, stack) {
-	if (backend !== "local") return;
-	throw new InputError(`The state is local, so it would be lost with this job and the next apply would build everything again: ${stack === void 0 ? "add a backend block to the root module, for example `terraform { backend \"s3\" { bucket = \"…\" key = \"…\" use_lockfile = true } }`" : "set the input backend-config, for example bucket=…, key=… and region=…, one a line"}. On a self-hosted runner that keeps the directory, set allow-local-state to true.`);
-}
-// src/steps/check.ts
-async function check(terraform, visitor, directory) {
-	const unformatted = await terraform.unformatted(directory);
-	await terraform.initWithoutBackend();
-	return {
-		visitor,
-		unformatted,
-		diagnostics: (await terraform.validate()).toSorted(errorsFirst)
-	};
-}
-function checkFailure({ unformatted, diagnostics }, forks) {
-	if (forks !== "fail") return void 0;
-	const errors = diagnostics.filter(({ severity }) => severity === "error");
-	if (errors.length === 0 && unformatted.length === 0) return void 0;
-	const [first] = errors;
-	const sentence = first === void 0 ? `terraform fmt would change ${unformatted.join(", ")}.` : `terraform validate: ${first.summary}${first.range === void 0 ? "" : ` (${relative(".", first.range.filename)}:${first.range.start.line})`}.`;
-	return {
-		code: first === void 0 ? "CHECK_FORMAT" : "CHECK_INVALID",
-		sentence,
-		fix: first === void 0 ? "Run `terraform fmt -recursive`." : "Repair it; `terraform validate` says the same on your machine.",
-		remedy: "config"
-	};
-}
-function errorsFirst(a, b) {
-	return Number(b.severity === "error") - Number(a.severity === "error");
-}
-// src/report/diff.ts
-function diffLines(change, kind, redact) {
-	const before = leaves(change.before, change.before_sensitive, false, redact);
-	const after = leaves(change.after, change.after_sensitive, change.after_unknown, redact);
-	const forcing = (change.replace_paths ?? []).map(pathText);
-	const wholly = [...after].filter(([, { raw }]) => raw === unknown).map(([path]) => path);
-	const lines = [];
-	for (const path of [...new Set([...before.keys(), ...after.keys()])].sort()) {
-		const was = before.get(path);
-		const will = after.get(path);
-		if (was?.raw === will?.raw) continue;
-		const note = forcing.some((root) => path === root || isInside(path, root)) ? "  # forces replacement" : "";
-		if (kind === "create") {
-			if (will !== void 0) lines.push(`+ ${path} = ${will.text}`);
-		} else if (kind === "delete" || kind === "forget") {
-			if (was !== void 0) lines.push(`- ${path} = ${was.text}`);
-		} else if (will?.raw === unknown || was !== void 0 && was.text === will?.text) lines.push(`! ${path} = ${was === void 0 ? "" : `${was.text} → `}${will?.text}${note}`);
-		else if (will !== void 0 || !wholly.some((root) => isInside(path, root))) {
-			if (was !== void 0) lines.push(`- ${path} = ${was.text}${will === void 0 ? note : ""}`);
-			if (will !== void 0) lines.push(`+ ${path} = ${will.text}${note}`);
-		}
-	}
-	return lines;
-}
-function isInside(path, root) {
-	return path.startsWith(`${root}.`) || path.startsWith(`${root}[`);
-}
-function pathText(path) {
-	let text = "";
-	for (const step of path) if (typeof step === "number") text += `[${step}]`;
-	else if (/^[A-Za-z_][\w-]*$/.test(step)) text += text === "" ? step : `.${step}`;
-	else text += `[${visible(JSON.stringify(step))}]`;
-	return text;
-}
-const unknown = "(known after apply)";
-function leaves(value, sensitive, unknownShape, redact) {
-	const found = new Map();
-	const add = (path, text, raw) => found.set(redact(pathText(path)) || "value", {
-		text,
-		raw
-	});
-	const walk = (part, secret, notKnown, path) => {
-		const isSet = part !== null && part !== void 0;
-		if (secret === true && isSet) return void add(path, "(sensitive value)", JSON.stringify(part));
-		if (notKnown === true) return void add(path, unknown, unknown);
-		const structure = structureOf(part);
-		if (structure === void 0 && !isShape(notKnown)) {
-			if (isSet) add(path, shown(part, redact), JSON.stringify(part));
-			return;
-		}
-		const isList = Array.isArray(structure ?? notKnown);
-		const keys = new Set([...Object.keys(structure ?? {}), ...isShape(notKnown) ? Object.keys(notKnown) : []]);
-		for (const key of keys) walk(at(structure, key), at(secret, key), at(notKnown, key), [...path, isList ? Number(key) : key]);
-	};
-	walk(value, sensitive, unknownShape, []);
-	return found;
-}
-function structureOf(value) {
-	if (isShape(value)) return value;
-	if (typeof value !== "string" || !/^\s*[[{]/.test(value)) return void 0;
-	try {
-		const parsed = JSON.parse(value);
-		return isShape(parsed) ? parsed : void 0;
-	} catch {
-		return;
-	}
-}
-function isShape(value) {
-	return typeof value === "object" && value !== null;
-}
-function at(value, key) {
-	return isShape(value) && Object.hasOwn(value, key) ? value[key] : void 0;
-}
-function shown(value, redact) {
-	const text = visible(redact(JSON.stringify(typeof value === "string" ? redact(value) : value)));
-	return text.length > 400 ? `${text.slice(0, 400)}… (${text.length} characters)` : text;
-}
-// src/rules/hcl.ts
-function outlineOf(text) {
-	const blocks = [];
-	const comments = [];
-	const levels = [{
-		in: "code",
-		braces: 0
-	}];
-	let line = 1;
-	let isLineStart = true;
-	let header = [];
-	let open;
-	let at = 0;
-	const token = (pattern) => {
-		pattern.lastIndex = at;
-		const found = pattern.exec(text)?.[0];
-		if (found !== void 0) at += found.length;
-		return found;
-	};
-	const addComment = (content, isAlone) => {
-		for (const [index, each] of content.split("\n").entries()) comments.push({
-			text: each.trim(),
-			line: line + index,
-			isAlone: isAlone || index > 0
-		});
-		line += content.split("\n").length - 1;
-	};
-	while (at < text.length) {
-		const level = levels.at(-1);
-		if (level === void 0) break;
-		if (level.in === "string") {
-			const part = token(/\\.|\$\$\{|%%\{|[$%]\{|"|\n|[^"\\$%\n]+|./sy) ?? "";
-			if (part === "${" || part === "%{") levels.push({
-				in: "code",
-				braces: 0
-			});
-			else if (part === "\"") levels.pop();
-			else if (part === "\n") {
-				levels.pop();
-				line++;
-				isLineStart = true;
-			}
-			continue;
-		}
-		const isTop = levels.length === 1 && level.braces === 0;
-		if (token(/\n/y) !== void 0) {
-			line++;
-			isLineStart = true;
-			header = [];
-			continue;
-		}
-		if (token(/[^\S\n]+/y) !== void 0) continue;
-		const comment = token(/(?:#|\/\/)[^\n]*|\/\*.*?(?:\*\/|$)/sy);
-		if (comment !== void 0) {
-			addComment(comment.replace(/^(?:#+|\/\/+|\/\*+)|\*+\/$/g, ""), isLineStart);
-			continue;
-		}
-		isLineStart = false;
-		const heredoc = token(/<<-?[^\s"{}]+[^\S\n]*\r?\n/y);
-		if (heredoc !== void 0) {
-			const end = /^<<-?(\S+)/.exec(heredoc)?.[1] ?? "";
-			const closing = new RegExp(`^[^\\S\\n]*${RegExp.escape(end)}[^\\S\\n]*$`, "gm");
-			closing.lastIndex = at;
-			const found = closing.exec(text);
-			const next = found === null ? text.length : found.index + found[0].length;
-			line += text.slice(at, next).split("\n").length;
-			at = next;
-			continue;
-		}
-		const word = (isTop ? token(/"(?:[^"\\\n]|\\.)*"/y) : void 0) ?? token(/[\p{L}_][\p{L}\p{N}_-]*/uy);
-		if (word !== void 0) {
-			if (isTop) header.push(word.replace(/^"|"$/g, ""));
-			continue;
-		}
-		const char = text[at++];
-		if (char === "\"") levels.push({ in: "string" });
-		else if (char === "{") {
-			const [type, ...labels] = header;
-			if (isTop && type !== void 0) open = {
-				type,
-				labels,
-				first: line
-			};
-			level.braces++;
-		} else if (char === "}" && level.braces > 0) {
-			level.braces--;
-			if (levels.length === 1 && level.braces === 0 && open !== void 0) {
-				blocks.push({
-					...open,
-					last: line
-				});
-				open = void 0;
-				header = [];
-			}
-		} else if (char === "}" && levels.length > 1) levels.pop();
-	}
-	return {
-		blocks,
-		comments
-	};
-}
-// src/rules/accept.ts
-function acceptedBy(acceptances, rule, address) {
-	const written = withoutKeys(address);
-	return acceptances.find(({ rule: accepted, block }) => accepted === rule && (block === void 0 || block === written || written.startsWith(`${block}.`)))?.reason;
-}
-function readAcceptances(directory) {
-	const found = modulesOf(directory).flatMap(({ key, path }) => tfFiles(path).map((file) => acceptancesIn(readFileSync$1(file, "utf8"), relative(directory, file), key === "" ? [] : key.split("."))));
-	return {
-		acceptances: found.flatMap(({ acceptances }) => acceptances),
-		problems: found.flatMap(({ problems }) => problems)
-	};
-}
-function acceptancesIn(content, file, module) {
-	if (!content.includes("mcp-deploy:accept")) return {
-		acceptances: [],
-		problems: []
-	};
-	const { blocks, comments } = outlineOf(content);
-	const alone = new Set(comments.filter(({ isAlone }) => isAlone).map(({ line }) => line));
-	const acceptances = [];
-	const problems = [];
-	for (const { text: comment, line } of comments) {
-		const match = /^mcp-deploy:accept(?:\s+(\S+)(?:\s+(.*))?)?$/.exec(comment);
-		if (match === null) continue;
-		const rule = match[1]?.replace(/:$/, "") ?? "";
-		const reason = match[2]?.trim() ?? "";
-		const block = blockAt(line, blocks, alone);
-		const refuse = (why) => problems.push(`${file}, line ${line}: mcp-deploy:accept ${why}.`);
-		if (!ruleNames.includes(rule)) refuse(rule === "" ? "names no rule, so nothing is accepted: write the rule and the reason after it" : `names the rule "${rule}", which does not exist, so nothing is accepted: docs/plan-rules.md has the names`);
-		else if (reason === "") refuse(`${rule} gives no reason, so nothing is accepted: write it after the rule`);
-		else if (block === void 0) refuse(`${rule} stands neither in nor directly above a resource, module or output, so nothing is accepted`);
-		else acceptances.push({
-			rule,
-			reason,
-			block: addressOf(block, module)
-		});
-	}
-	return {
-		acceptances,
-		problems
-	};
-}
-function blockAt(line, blocks, alone) {
-	let next = line;
-	while (alone.has(next)) next++;
-	return blocks.find(({ type, first, last }) => [
-		"resource",
-		"data",
-		"module",
-		"output"
-	].includes(type) && (line >= first && line <= last || first === next));
-}
-function addressOf({ type, labels }, module) {
-	const kind = type === "resource" ? [] : [type];
-	return [
-		...module.flatMap((name) => ["module", name]),
-		...kind,
-		...labels
-	].join(".");
-}
-function modulesOf(directory) {
-	const manifest = join(resolve(directory, process.env.TF_DATA_DIR ?? ".terraform"), "modules", "modules.json");
-	const known = (existsSync$1(manifest) ? list$3(record$1(parsed(readFileSync$1(manifest, "utf8"))).Modules).map(record$1) : []).flatMap(({ Key, Dir }) => {
-		const [key, path] = [text$1(Key), text$1(Dir)];
-		return key === void 0 || path === void 0 ? [] : [{
-			key,
-			path: resolve(directory, path)
-		}];
-	});
-	return known.some(({ key }) => key === "") ? known : [{
-		key: "",
-		path: directory
-	}, ...known];
-}
-function tfFiles(directory) {
-	if (!existsSync$1(directory)) return [];
-	return readdirSync(directory, { withFileTypes: true }).filter((entry) => !entry.isDirectory() && /\.(tf|tofu)$/.test(entry.name) && existsSync$1(join(directory, entry.name))).map(({ name }) => join(directory, name)).sort();
-}
-// src/rules/rule.ts
-const severities = [
-	"danger",
-	"warning",
-	"notice"
-];
-// src/rules/findings.ts
-function findingsOf(json, stated, acceptances, docsPage) {
-	const plan = viewOf(json, stated);
-	const findings = Object.entries(rules).flatMap(([name, rule]) => rule.find(plan).map(({ address, sentence, fix, severity = rule.severity }) => {
-		const accepted = acceptedBy(acceptances, name, address);
-		return {
-			rule: name,
-			severity,
-			address,
-			sentence,
-			fix,
-			docs: `${docsPage}#${name}`,
-			...accepted !== void 0 && { accepted }
-		};
-	}));
-	const rank = ({ accepted, severity }) => (accepted === void 0 ? 0 : severities.length) + severities.indexOf(severity);
-	return findings.sort((a, b) => rank(a) - rank(b));
-}
-function docsPageOf(action) {
-	const page = "docs/plan-rules.md";
-	return action === void 0 ? page : `${action.url}/blob/${encodeURI(action.ref)}/${page}`;
-}
-// src/steps/plan.ts
-const kinds = [
-	"delete",
-	"replace",
-	"update",
-	"create",
-	"move",
-	"import",
-	"forget",
-	"read",
-	"none"
-];
-async function makePlan(terraform, { targets, replaces, secrets: known, mcp, acceptRules }, { action }) {
-	const { hasChanges, text } = await terraform.plan(targets, replaces);
-	const json = await terraform.showPlan();
-	const secrets = [...known, ...sensitiveValues(json)];
-	const { acceptances, problems } = readAcceptances(terraform.directory);
-	const everywhere = acceptRules.map((accepted) => ({
-		...accepted,
-		block: void 0
-	}));
-	const findings = findingsOf(json, mcp, [...acceptances, ...everywhere], docsPageOf(action));
-	return {
-		plan: readPlan(json, hasChanges, text, redactor(secrets), findings),
-		warnings: problems,
-		json,
-		secrets
-	};
-}
-function readPlan(json, hasChanges, text, redact, findings = []) {
-	const changes = (json.resource_changes ?? []).map((change) => plannedChange(change, redact)).filter(({ kind }) => kind !== "none" && kind !== "read").sort((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || compareText(a.address, b.address));
-	const count = (kind) => changes.filter((change) => change.kind === kind).length;
-	return {
-		hasChanges,
-		counts: {
-			add: count("create"),
-			change: count("update"),
-			destroy: count("delete"),
-			replace: count("replace"),
-			import: changes.filter((change) => change.imported).length,
-			move: changes.filter((change) => change.previousAddress !== void 0).length,
-			forget: count("forget")
-		},
-		changes,
-		outputs: Object.entries(json.output_changes ?? {}).map(([name, change]) => plannedOutput(name, change, redact)).filter(({ kind }) => kind !== "none").sort((a, b) => compareText(a.name, b.name)),
-		findings,
-		drift: relevantDrift(json, redact),
-		checks: (json.checks ?? []).flatMap(readCheck),
-		deferred: [...(json.deferred_changes ?? []).map(({ reason = "", resource_change }) => ({
-			address: resource_change?.address ?? "",
-			kind: resource_change === void 0 ? "none" : kindOf(resource_change.change),
-			reason
-		})), ...(json.deferred_action_invocations ?? []).map(({ reason = "", action_invocation }) => ({
-			address: action_invocation?.address ?? "",
-			kind: "none",
-			reason
-		}))],
-		invocations: (json.action_invocations ?? []).map(({ address = "", lifecycle_action_trigger: trigger }) => ({
-			address,
-			event: trigger?.action_trigger_event ?? "",
-			resource: trigger?.triggering_resource_address ?? ""
-		})),
-		warnings: readWarnings(text).filter(({ summary }) => !(json.checks && summary.startsWith("Check block assertion "))),
-		outputNames: Object.keys(json.configuration?.root_module?.outputs ?? json.planned_values?.outputs ?? {}),
-		outputsBefore: Object.fromEntries(Object.entries(json.output_changes ?? {}).map(([name, { before }]) => [name, before])),
-		priorState: json.prior_state,
-		terraformVersion: json.terraform_version ?? "",
-		text
-	};
-}
-function requireOutputs(plan, inputs) {
-	const has = (name) => plan.outputNames.includes(name);
-	const missing = [];
-	if (inputs.mcp.endpoint === void 0 && !has("mcp_endpoint")) missing.push("mcp_endpoint");
-	if (inputs.ecs.cluster === void 0 && !has("instance_id")) missing.push(...["ecs_cluster_name", "ecs_service_name"].filter((name) => !has(name)));
-	if (missing.length === 0) return;
-	const example = missing.map((name) => `output "${name}" { value = … }`).join(" and ");
-	throw new InputError(`The root module lacks the output${missing.length > 1 ? "s" : ""} ${missing.join(", ")}, so what is deployed could not be verified. Add ${example}, or set the inputs mcp-endpoint, ecs-cluster and ecs-service; for one EC2 instance, add the output instance_id.`);
-}
-function sensitiveValues(json) {
-	const found = new Set();
-	const changes = [
-		...(json.resource_changes ?? []).map((resource) => resource.change),
-		...(json.resource_drift ?? []).map((resource) => resource.change),
-		...(json.deferred_changes ?? []).flatMap(({ resource_change }) => resource_change?.change ?? []),
-		...Object.values(json.output_changes ?? {})
-	];
-	for (const change of changes) {
-		collectSensitive(change.before, change.before_sensitive, found);
-		collectSensitive(change.after, change.after_sensitive, found);
-	}
-	for (const { config_values, config_sensitive } of json.action_invocations ?? []) collectSensitive(config_values, config_sensitive, found);
-	for (const [name, variable] of Object.entries(json.configuration?.root_module?.variables ?? {})) if (variable.sensitive === true) collectSensitive(json.variables?.[name]?.value, true, found);
-	for (const output of Object.values(json.prior_state?.values?.outputs ?? {})) collectSensitive(output.value, output.sensitive, found);
-	collectInModule(json.prior_state?.values?.root_module, found);
-	return [...found];
-}
-function collectInModule(module, found) {
-	for (const { values, sensitive_values } of module?.resources ?? []) collectSensitive(values, sensitive_values, found);
-	for (const child of module?.child_modules ?? []) collectInModule(child, found);
-}
-function collectSensitive(value, sensitive, found) {
-	if (value === null || value === void 0 || sensitive === false || sensitive === void 0) return;
-	if (typeof value === "object") for (const [key, part] of Object.entries(value)) collectSensitive(part, sensitive === true || sensitive?.[key], found);
-	else if (sensitive === true && typeof value !== "boolean") found.add(String(value));
-}
-function readWarnings(text) {
-	const [, ...found] = text.replace(/\n─{20,}[\s\S]*$/, "").split(/^Warning: /m);
-	return found.map((each) => {
-		const [summary = "", ...detail] = each.split("\n");
-		return {
-			summary: summary.trim(),
-			detail: detail.join("\n").replace(/^\n+|\s+$/g, "")
-		};
-	});
-}
-function readCheck({ address, status, instances = [] }) {
-	const found = instances.map((instance) => ({
-		address: instance.address.to_display,
-		status: instance.status,
-		problems: (instance.problems ?? []).flatMap(({ message }) => message === void 0 ? [] : [message])
-	}));
-	return found.length > 0 ? found : [{
-		address: address.to_display,
-		status,
-		problems: []
-	}];
-}
-function relevantDrift({ resource_drift = [], relevant_attributes = [] }, redact) {
-	return resource_drift.filter(({ address, change }) => relevant_attributes.some(({ resource, attribute }) => withoutKeys(resource) === withoutKeys(address) && JSON.stringify(valueAt(change.before, attribute)) !== JSON.stringify(valueAt(change.after, attribute)))).map(({ address, change }) => {
-		const kind = kindOf(change);
-		return {
-			address,
-			kind,
-			lines: diffLines(change, kind, redact)
-		};
-	});
-}
-function valueAt(value, path) {
-	return path.reduce((part, step) => typeof part === "object" && part !== null ? part[step] : void 0, value);
-}
-function plannedOutput(name, change, redact) {
-	const named = (value) => ({ [name]: value });
-	const kind = kindOf(change);
-	return {
-		name,
-		kind,
-		lines: diffLines({
-			actions: change.actions,
-			before: named(change.before),
-			after: named(change.after),
-			before_sensitive: named(change.before_sensitive),
-			after_sensitive: named(change.after_sensitive),
-			after_unknown: named(change.after_unknown)
-		}, kind, redact)
-	};
-}
-function plannedChange({ address, previous_address, deposed, type, change, action_reason }, redact) {
-	const moved = previous_address !== void 0 && previous_address !== address;
-	const imported = change.importing !== void 0 && change.importing !== null;
-	let kind = kindOf(change);
-	if (kind === "none" && moved) kind = "move";
-	else if (kind === "none" && imported) kind = "import";
-	return {
-		address,
-		previousAddress: moved ? previous_address : void 0,
-		type,
-		kind,
-		imported,
-		deposed: deposed !== void 0 && deposed !== "",
-		reason: action_reason,
-		forcedBy: [...new Set((change.replace_paths ?? []).map(pathText))].filter((name) => name !== ""),
-		lines: kind === "none" || kind === "read" ? [] : diffLines(change, kind, redact)
-	};
-}
-function kindOf({ actions }) {
-	if (actions.includes("create") && (actions.includes("delete") || actions.includes("forget"))) return "replace";
-	if (actions.includes("forget")) return "forget";
-	for (const kind of [
-		"delete",
-		"update",
-		"create",
-		"read"
-	]) if (actions.includes(kind)) return kind;
-	return "none";
-}
-function compareText(a, b) {
-	return a < b ? -1 : a > b ? 1 : 0;
-}
-// src/trigger.ts
-function decideTrigger(command, run, checkedOut) {
-	refuseForeignCode(run, checkedOut);
-	const trigger = command === "auto" ? decideAuto(run) : decided(command, run);
-	if (trigger.command === "none") return trigger;
-	const visitor = visitorOf(run);
-	if (visitor !== void 0 && trigger.command === "apply") throw new InputError("Input command is \"apply\" for a pull request from a fork or of Dependabot: only what was merged is applied. Leave command at \"auto\".");
-	return {
-		...trigger,
-		visitor
-	};
-}
-function decided(command, { payload, sha }) {
-	const pull = payload.pull_request;
-	return {
-		command,
-		pullRequest: pull?.number,
-		sha: pull === void 0 ? sha : shaOf(pull),
-		queued: queuedOf(payload)
-	};
-}
-function decideAuto(run) {
-	const { sha } = run;
-	switch (run.event) {
-		case "pull_request": return run.payload.action === "closed" ? closed(run.payload) : decided("plan", run);
-		case "merge_group":
-		case "workflow_dispatch": return decided("plan", run);
-		case "push": return push(run);
-		case "schedule": return {
-			command: "verify",
-			pullRequest: void 0,
-			sha
-		};
-		default: return nothing(`the event ${run.event} neither plans, applies nor verifies.`);
-	}
-}
-function closed(payload) {
-	const pull = payload.pull_request;
-	if (pull?.merged !== true) {
-		const ended = nothing("the pull request was closed without being merged.");
-		return pull === void 0 ? ended : {
-			...ended,
-			closed: {
-				pullRequest: pull.number,
-				sha: shaOf(pull)
-			}
-		};
-	}
-	const defaultBranch = payload.repository?.default_branch;
-	if (pull.base.ref !== defaultBranch) return nothing(`the pull request was merged into ${pull.base.ref}, not into the default branch ${defaultBranch}.`);
-	return {
-		command: "apply",
-		pullRequest: pull.number,
-		sha: shaOf(pull)
-	};
-}
-function push({ payload, ref, sha }) {
-	const defaultBranch = payload.repository?.default_branch;
-	if (ref !== `refs/heads/${defaultBranch}`) return nothing(`${ref} is not the default branch ${defaultBranch}.`);
-	return {
-		command: "apply",
-		pullRequest: void 0,
-		sha
-	};
-}
-function isFork({ head, base }) {
-	return head.repo === null || head.repo?.full_name !== base.repo?.full_name;
-}
-function visitorOf(run) {
-	const pull = run.payload.pull_request;
-	if (pull === void 0 || run.event !== "pull_request" || pull.merged === true) return void 0;
-	if (isFork(pull)) return "fork";
-	return run.actor === "dependabot[bot]" ? "dependabot" : void 0;
-}
-function refuseForeignCode(run, checkedOut) {
-	const pull = run.payload.pull_request;
-	if (run.event !== "pull_request_target" || pull === void 0 || !isFork(pull) || checkedOut === run.sha) return;
-	throw new InputError(`The workflow runs on pull_request_target, and ${checkedOut === void 0 ? "it cannot be told what is checked out" : `commit ${checkedOut.slice(0, 7)} is checked out`}, not ${run.sha.slice(0, 7)} of the base branch: the code of a fork would run with the credentials of this repository. Run on pull_request instead, which gives a fork no credentials.`);
-}
-function queuedOf({ merge_group }) {
-	const number = /\/pr-(\d+)-[0-9a-f]{40}$/.exec(merge_group?.head_ref ?? "")?.[1];
-	return number === void 0 ? void 0 : Number(number);
-}
-function shaOf(pull) {
-	return (pull.merged === true ? pull.merge_commit_sha : void 0) ?? pull.head.sha;
-}
-function nothing(why) {
-	return {
-		command: "none",
-		reason: `Nothing to do: ${why} Set the input command to plan, apply or verify to decide yourself.`
-	};
-}
-// src/proposal.ts
-const pullRequestPatienceMs = 15e3;
-const print = (text) => void process.stdout.write(text);
-async function mergedPullRequest(job) {
-	const pull = job.run.payload.pull_request;
-	return pull === void 0 ? await job.github()?.pullRequestOf(job.report.commit, pullRequestPatienceMs) : {
-		number: pull.number,
-		head: pull.head.sha,
-		fromFork: isFork(pull)
-	};
-}
-async function prepare(job) {
-	const { stack, backendConfig, workspace, allowLocalState } = job.inputs;
-	const terraform = await install(job, true);
-	job.lockFile = lockFileDigest(terraform.directory);
-	await job.timed("init", async () => {
-		await terraform.init(backendConfig);
-		if (job.report.command === "apply" && !allowLocalState) refuseLostState(configuredBackend(terraform.directory), stack);
-		if (workspace !== void 0) await terraform.selectWorkspace(workspace);
-	});
-	return terraform;
-}
-async function plan(job, terraform) {
-	return await job.timed("plan", async () => {
-		const { plan, json, warnings, secrets } = await makePlan(terraform, job.inputs, job.run);
-		for (const secret of secrets) job.hide(secret);
-		job.report.plan = plan;
-		job.report.warnings.push(...warnings);
-		const fence = new CommandFence(print);
-		fence.print(job.redact(plan.text));
-		fence.close();
-		requireOutputs(plan, job.inputs);
-		const { owner, repo, workflow, workspace: checkout } = job.run;
-		const { planApproval, planApprovalKey } = job.inputs;
-		const { directory, planFile } = terraform;
-		const { terraformVersion, hasChanges } = plan;
-		return {
-			json,
-			hasChanges,
-			madeWith: {
-				...job.inputs,
-				terraformVersion,
-				directory,
-				checkout,
-				lockFile: job.lockFile
-			},
-			secrets: {
-				key: planApprovalKey,
-				lineage: lineageOf(readFileSync$1(planFile))
-			},
-			approval: planApproval,
-			binding: {
-				repository: `${owner}/${repo}`,
-				workflow,
-				target: job.marker
-			},
-			commit: job.report.commit,
-			runUrl: job.report.runUrl,
-			redact: job.redact
-		};
-	});
-}
-function putUpForReview(job, planned) {
-	const { approval, record } = propose(planned, job.report.pullRequest);
-	job.report.approval = approval;
-	job.record = record;
-}
-async function isApproved(job, planned, pullRequest) {
-	return await job.timed("approval", async () => {
-		const { approval, failure, record } = await review(planned, pullRequest, (number) => job.readComment(number));
-		job.report.approval = approval;
-		job.record = record;
-		return await job.failed(failure) === void 0;
-	});
-}
-async function compareQueued(job, planned, number) {
-	const github = job.github();
-	if (planned.approval !== "reviewed" || github === void 0) return;
-	await job.timed("approval", async () => {
-		const { approval, failure } = await reviewQueued(planned, await github.pullRequest(number), (each) => job.readComment(each));
-		job.report.approval = approval;
-		if (failure === void 0 && approval.differences.length > 0) job.report.warnings.push("This plan does more than the reviewed one. Pull requests before it in the queue may be why; after the merge it must be the same.");
-		await job.failed(failure);
-	});
-}
-async function checkVisitor(job, visitor) {
-	const { workingDirectory, forks } = job.inputs;
-	const terraform = await install(job, false);
-	job.report.check = await job.timed("check", () => check(terraform, visitor, workingDirectory));
-	await job.failed(checkFailure(job.report.check, forks));
-}
-async function install(job, credentials) {
-	const { tool, terraformVersion, terraformMirror } = job.inputs;
-	const directory = prepareRootModule(job.inputs, job.scratch);
-	const { binary, version } = await job.timed("install", () => installTerraform({
-		tool,
-		version: terraformVersion,
-		directory,
-		mirror: terraformMirror,
-		warn: warning$1
-	}));
-	info(`${tools[tool].title} ${version}: ${binary}`);
-	job.terraform = new Terraform({
-		...job.inputs,
-		binary,
-		version,
-		directory,
-		scratch: job.scratch,
-		credentials,
-		print,
-		onRunning: (running) => saveState("running", running ?? "")
-	});
-	return job.terraform;
+function present(links) {
+	return links.filter((link) => link !== void 0);
+}
+function lastPart(arn) {
+	return arn.replace(/^.*\//, "");
 }
 // src/steps/register.ts
 function announcement(report, run, inputs) {
@@ -76355,6 +76825,186 @@ async function tell(monitors, { told, news }) {
 		}
 	}));
 }
+// src/steps/environment.ts
+const longestDescription = 140;
+async function beginDeployment(github, { commit, runUrl }, environment) {
+	const id = await github.createDeployment(commit, environment, runUrl);
+	await github.addDeploymentStatus(id, {
+		state: "in_progress",
+		description: "Terraform applies, then the endpoint must prove that it speaks MCP.",
+		logUrl: runUrl
+	});
+	return {
+		environment,
+		id
+	};
+}
+function finalStatus(report) {
+	const { failure, gate, runUrl } = report;
+	if (failure !== void 0) {
+		const { code, sentence } = failure;
+		const description = described(code === "" ? sentence : `${code}: ${sentence}`);
+		return {
+			state: code === "" ? "error" : "failure",
+			description,
+			logUrl: runUrl
+		};
+	}
+	if (gate?.passed !== true) return {
+		state: "error",
+		description: "The run ended before the endpoint was verified.",
+		logUrl: runUrl
+	};
+	const isLink = /^https?:$/.test(URL.parse(gate.endpoint)?.protocol ?? "");
+	return {
+		state: "success",
+		description: described(`Deployed and verified: ${eraLine(gate)}.`),
+		logUrl: runUrl,
+		environmentUrl: isLink ? gate.endpoint : void 0
+	};
+}
+function described(text) {
+	const line = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, " ").trim();
+	return line.length <= longestDescription ? line : `${line.slice(0, 139)}…`.toWellFormed();
+}
+// src/report/issue.ts
+const limit = 6e4;
+function issueMarker({ target }, endpoint) {
+	const identity = JSON.stringify([
+		target.stack ?? "",
+		target.directory,
+		target.workspace ?? "",
+		endpoint ?? ""
+	]);
+	return `<!-- terraform-mcp-deploy-issue:${createHash("sha256").update(identity).digest("hex").slice(0, 32)} -->`;
+}
+function issueTitle(report, endpoint) {
+	return `MCP server fails its verification: ${shorten(visible(endpoint === void 0 ? targetName(report) : `${targetName(report)}, ${endpoint}`).replace(/[\n\t`]/g, " "), 180)}`;
+}
+function renderIssue(report, marker, state) {
+	const head = [
+		`${marker}\n${stateLine(state)}`,
+		`[This run](${report.runUrl}) of \`verify\` is red, and it has been so since ${when(state.since)}. The issue is closed by the next run that is green.`,
+		failureQuote(report, 2e3)
+	];
+	const foot = `<sub>${prose(targetName(report))}, ${code(report.commit.slice(0, 7))}. Written anew when the failure changes, and otherwise at most once a day; last at ${when(state.told)}.</sub>`;
+	let left = limit - foot.length - head.join("\n\n").length;
+	const body = [
+		failureDetails(report, 15e3),
+		storyLines(report).map((line) => `- ${line}`).join("\n"),
+		linkLine(report),
+		evidenceFold(report, 15e3)
+	].filter((part) => {
+		if (part === "" || part.length + 2 > left) return false;
+		left -= part.length + 2;
+		return true;
+	});
+	return [
+		...head,
+		...body,
+		foot
+	].join("\n\n");
+}
+function closingLine({ runUrl }, now) {
+	return `✅ **Green again** at ${when(now)}: [this run](${runUrl}) verified it.`;
+}
+function changedLine({ failure, runUrl }) {
+	return `❌ It fails in another way now: **${prose(failure?.code === "" ? failure.phase : failure?.code ?? "")}**, ${prose(shorten(failure?.sentence.split("\n")[0] ?? "", 1e3))} See [this run](${runUrl}); the text above is about it.`;
+}
+function closedBody(body, marker, line) {
+	const [, rest = ""] = /^(?:<!--[^\n]*-->\s*\n)*([\s\S]*)$/.exec(`${body}\n`) ?? [];
+	return `${marker}\n\n${line}\n\n${rest.trim()}`;
+}
+function stateLine({ key, since, told }) {
+	return `<!-- ${key.replace(/[^\w-]/g, "")} since=${since} told=${told} -->`;
+}
+function readIssueState(body) {
+	const [, key, since, told] = /^<!-- ([\w-]+) since=(\d{1,15}) told=(\d{1,15}) -->\r?$/m.exec(body) ?? [];
+	return key === void 0 ? void 0 : {
+		key,
+		since: Number(since),
+		told: Number(told)
+	};
+}
+function when(ms) {
+	return `${new Date(ms).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+}
+// src/steps/issue.ts
+const dayMs = 864e5;
+function decideIssue(key, existing, now) {
+	if (key === void 0) return existing === void 0 ? "nothing" : "close";
+	if (existing === void 0) return "open";
+	if (existing.key !== key) return "rewrite and tell";
+	return now - existing.told >= dayMs ? "rewrite" : "keep";
+}
+async function keepIssue(github, report, endpoint, now) {
+	const { failure } = report;
+	const marker = issueMarker(report, endpoint);
+	const key = failure === void 0 ? void 0 : failure.code || failure.phase;
+	const open = await github.issuesOf(marker);
+	const [issue] = open;
+	const state = issue && (readIssueState(issue.body) ?? {
+		key: "",
+		since: now,
+		told: 0
+	});
+	const told = (outcome, { number, url }) => ({
+		number,
+		url,
+		outcome
+	});
+	const decision = decideIssue(key, state, now);
+	if (decision === "nothing") return void 0;
+	if (issue === void 0) {
+		const body = renderIssue(report, marker, {
+			key: key ?? "",
+			since: now,
+			told: now
+		});
+		return told("opened", await github.openIssue(marker, issueTitle(report, endpoint), body));
+	}
+	if (decision === "close") {
+		const line = closingLine(report, now);
+		for (const each of open) {
+			const body = closedBody(each.body, marker, line);
+			await github.updateIssue(each.number, {
+				body,
+				state: "closed",
+				state_reason: "completed"
+			});
+		}
+		await github.commentOnIssue(issue.number, line);
+		return told("closed", issue);
+	}
+	if (decision === "keep") return told("kept", issue);
+	const since = state?.since ?? now;
+	await github.updateIssue(issue.number, { body: renderIssue(report, marker, {
+		key: key ?? "",
+		since,
+		told: now
+	}) });
+	if (decision === "rewrite and tell") await github.commentOnIssue(issue.number, changedLine(report));
+	return told("updated", issue);
+}
+// src/telling.ts
+async function announceDeployment(job) {
+	const { environment } = job.inputs;
+	if (environment === void 0) return;
+	const begun = await job.warnOf(() => beginDeployment(job.githubFor("environment", "nothing"), job.report, environment));
+	if (begun !== void 0) job.report.githubDeployment = begun;
+}
+async function concludeDeployment(job) {
+	const { githubDeployment } = job.report;
+	if (githubDeployment === void 0) return;
+	const status = finalStatus(redactAll(job.report, job.redact));
+	await job.githubFor("environment", "nothing").addDeploymentStatus(githubDeployment.id, status);
+}
+async function tellByIssue(job) {
+	const { issue, mcp } = job.inputs;
+	if (issue === "never" || job.report.command !== "verify") return;
+	const news = await job.warnOf(() => job.timed("issue", () => keepIssue(job.githubFor("issue", "never"), redactAll(job.report, job.redact), mcp.endpoint, Date.now())));
+	if (news !== void 0) job.report.issue = news;
+}
 // src/main.ts
 const flows = {
 	plan: planFlow,
@@ -76376,20 +77026,36 @@ async function applyFlow(job) {
 	const terraform = await prepare(job);
 	if (!await isApproved(job, await plan(job, terraform), pullRequest)) return;
 	await announceApply(job);
+	await announceDeployment(job);
 	job.applyBegan = Date.now();
 	const state = await job.timed("apply", () => apply(terraform));
 	job.report.apply = "done";
 	const deployment = readDeployment(state, job.inputs);
 	job.report.deployment = deployment;
+	job.report.links = consoleLinks(state, deployment.serving);
 	const failure = await stable(job, deployment) ?? await speaksMcp$1(job, deployment.endpoint, deployment) ?? await stillServes(job, deployment);
 	if (failure === void 0) await recordPassed(job, deployment);
 	else await repair(job, terraform, deployment, failure);
 }
 async function verifyFlow(job) {
 	const { endpoint } = job.inputs.mcp;
-	if (endpoint !== void 0) return void await speaksMcp$1(job, endpoint);
-	const deployment = readDeployment(await (await prepare(job)).showState(), job.inputs);
+	if (endpoint !== void 0) {
+		await speaksMcp$1(job, endpoint);
+		await certificateLasts(job, endpoint);
+		return await isAsWritten(job, () => prepare(job));
+	}
+	const terraform = await prepare(job);
+	const state = await terraform.showState();
+	const deployment = readDeployment(state, job.inputs);
+	job.report.deployment = deployment;
+	job.report.links = consoleLinks(state, deployment.serving);
 	await speaksMcp$1(job, deployment.endpoint, deployment);
+	await certificateLasts(job, deployment.endpoint);
+	await isAsWritten(job, async () => terraform);
+}
+async function tellOthers(job) {
+	await tellMonitors(job);
+	await tellByIssue(job);
 }
 async function tellMonitors(job) {
 	const { alivemcp, webhook } = job.inputs;
@@ -76440,7 +77106,7 @@ try {
 	if (trigger.command === "none") {
 		notice(trigger.reason);
 		if (trigger.closed !== void 0) await closePlan(inputs, run, trigger.closed);
-	} else await new Job(inputs, run, trigger).carryOut(flows[trigger.command], tellMonitors);
+	} else await new Job(inputs, run, trigger).carryOut(flows[trigger.command], tellOthers, concludeDeployment);
 } catch (error) {
 	writeOutcome({
 		phase: "start",

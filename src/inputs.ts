@@ -74,6 +74,12 @@ export interface Inputs {
     | undefined
   readonly webhook: { readonly url: string; readonly secret: string } | undefined
   readonly allowLocalState: boolean
+  /** Days that a certificate must still be valid at a scheduled verify. */
+  readonly certificateDays: number
+  readonly drift: 'auto' | 'ignore' | 'report' | 'fail'
+  readonly issue: 'never' | 'failures'
+  /** Of GitHub's Deployments API; undefined for no deployment there. */
+  readonly environment: string | undefined
   /** What must appear in no comment, summary, report or log line. */
   readonly secrets: readonly string[]
 }
@@ -150,7 +156,7 @@ export function readInputs(workspace: string): Inputs {
     terraformVersion: optional('terraform-version'),
     terraformMirror: mirrorInputs(),
     lockTimeoutMs: duration('lock-timeout'),
-    parallelism: positiveInteger('parallelism'),
+    parallelism: wholeNumber('parallelism', 1),
     planApproval: approvalInput('plan-approval'),
     planApprovalKey,
     forks: oneOf('forks', ['check', 'fail']),
@@ -168,13 +174,17 @@ export function readInputs(workspace: string): Inputs {
       oauth,
       contract: contractInput('mcp-contract', workspace),
       expectVersion: optional('mcp-expect-version'),
-      rounds: positiveInteger('mcp-rounds'),
+      rounds: wholeNumber('mcp-rounds', 1),
       timeoutMs: positiveDuration('mcp-timeout'),
     }),
     onFailure: oneOf('on-failure', ['taint', 'rollback', 'none']),
     alivemcp: apiKey === '' ? undefined : monitorInputs(apiKey),
     webhook,
     allowLocalState: boolean('allow-local-state'),
+    certificateDays: wholeNumber('certificate-days', 0),
+    drift: oneOf('drift', ['auto', 'ignore', 'report', 'fail']),
+    issue: oneOf('issue', ['never', 'failures']),
+    environment: environmentInput('environment'),
     secrets: [
       ...[githubToken, apiKey, planApprovalKey, oauth?.clientSecret ?? '', ...Object.values(headers)],
       ...Object.values(webhook ?? {}),
@@ -414,12 +424,23 @@ function boolean(name: string): boolean {
   throw new InputError(`Input ${name} is "${value}": allowed are "true" and "false".`)
 }
 
-function positiveInteger(name: string): number {
+function wholeNumber(name: string, least: 0 | 1): number {
   const value = getInput(name)
-  if (!/^[1-9]\d{0,5}$/.test(value)) {
-    throw new InputError(`Input ${name} is "${value}": it must be a whole number from 1.`)
+  if (!/^(0|[1-9]\d{0,5})$/.test(value) || Number(value) < least) {
+    throw new InputError(`Input ${name} is "${value}": it must be a whole number from ${least}.`)
   }
   return Number(value)
+}
+
+/** GitHub's names of environments: any text of one line and at most 255 characters. */
+function environmentInput(name: string): string | undefined {
+  const value = optional(name)
+  if (value !== undefined && (value.length > 255 || /\p{Cc}/u.test(value))) {
+    throw new InputError(
+      `Input ${name} is "${value}": the name of an environment is one line of at most 255 characters.`,
+    )
+  }
+  return value
 }
 
 function duration(name: string): number {

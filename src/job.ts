@@ -63,18 +63,24 @@ export class Job {
 
   /**
    * Runs a flow to its end, whatever that is, and publishes it.
-   * @param tellMonitors what follows a flow that was not cancelled, green or red
+   * @param tellOthers what follows a flow that was not cancelled, green or red
+   * @param conclude the last thing of all, also of a run that was cancelled; what it throws is a warning
    */
-  async carryOut(flow: (job: Job) => Promise<void>, tellMonitors: (job: Job) => Promise<void>): Promise<void> {
+  async carryOut(
+    flow: (job: Job) => Promise<void>,
+    tellOthers: (job: Job) => Promise<void>,
+    conclude: (job: Job) => Promise<void>,
+  ): Promise<void> {
     try {
-      await Promise.race([this.#flowAndNews(flow, tellMonitors), this.#cancelled()])
+      await Promise.race([this.#flowAndNews(flow, tellOthers), this.#cancelled()])
     } catch (error) {
       this.report.failure ??= failureOf(error, this.phase, this.run.runsUrl)
     }
     await this.#publish()
+    await conclude(this).catch(error => warning(this.redact(messageOf(error))))
   }
 
-  async #flowAndNews(flow: (job: Job) => Promise<void>, tellMonitors: (job: Job) => Promise<void>): Promise<void> {
+  async #flowAndNews(flow: (job: Job) => Promise<void>, tellOthers: (job: Job) => Promise<void>): Promise<void> {
     try {
       await flow(this)
     } catch (error) {
@@ -82,7 +88,7 @@ export class Job {
       if (error instanceof CancelledError) throw error
       this.report.failure ??= failureOf(error, this.phase, this.run.runsUrl)
     }
-    await tellMonitors(this)
+    await tellOthers(this)
   }
 
   /** Takes out of a text every secret that is known by now. */
@@ -185,12 +191,18 @@ export class Job {
   }
 
   github(): GitHub | undefined {
+    return this.inputs.comment === 'never' ? undefined : this.githubFor('comment', 'never')
+  }
+
+  /** @param input what needs GitHub; @param off its value that needs none */
+  githubFor(input: 'comment' | 'issue' | 'environment', off: string): GitHub {
     const { githubToken } = this.inputs
-    if (this.inputs.comment === 'never') return undefined
-    if (githubToken === '')
+    if (githubToken === '') {
+      const what = { comment: 'comment', issue: 'issue', environment: 'deployment' }[input]
       throw new InputError(
-        'Input github-token is empty, so no comment can be written: give a token, or set comment to never.',
+        `Input github-token is empty, so no ${what} can be written: give a token, or set ${input} to ${off}.`,
       )
+    }
     this.#client ??= new GitHub(githubToken, this.run.owner, this.run.repo, info)
     return this.#client
   }

@@ -12,7 +12,7 @@ import { InputError, messageOf } from './errors.ts'
 import { type Inputs, type Run, readInputs, readRun } from './inputs.ts'
 import { emptyReport, Job } from './job.ts'
 import { writeCommentUrl, writeOutcome } from './outputs.ts'
-import { recordPassed, repair, speaksMcp, stable, stillServes } from './proof.ts'
+import { certificateLasts, isAsWritten, recordPassed, repair, speaksMcp, stable, stillServes } from './proof.ts'
 import {
   checkVisitor,
   compareQueued,
@@ -27,7 +27,9 @@ import { redactAll } from './report/redact.ts'
 import type { Report } from './report/report.ts'
 import { apply, readDeployment } from './steps/apply.ts'
 import { markClosed } from './steps/comment.ts'
+import { consoleLinks } from './steps/console.ts'
 import { announcement, tell } from './steps/register.ts'
+import { announceDeployment, concludeDeployment, tellByIssue } from './telling.ts'
 import { decideTrigger } from './trigger.ts'
 
 const flows = { plan: planFlow, apply: applyFlow, verify: verifyFlow }
@@ -55,11 +57,13 @@ async function applyFlow(job: Job): Promise<void> {
   if (!(await isApproved(job, planned, pullRequest))) return
 
   await announceApply(job)
+  await announceDeployment(job)
   job.applyBegan = Date.now()
   const state = await job.timed('apply', () => apply(terraform))
   job.report.apply = 'done'
   const deployment = readDeployment(state, job.inputs)
   job.report.deployment = deployment
+  job.report.links = consoleLinks(state, deployment.serving)
 
   const failure =
     (await stable(job, deployment)) ??
@@ -69,13 +73,27 @@ async function applyFlow(job: Job): Promise<void> {
   else await repair(job, terraform, deployment, failure)
 }
 
-/** Schedule: the endpoint that is deployed must still speak MCP. Changes nothing. */
+/** Schedule: what is deployed must still speak MCP, have a valid certificate, and be as it is written. Changes nothing. */
 async function verifyFlow(job: Job): Promise<void> {
   const { endpoint } = job.inputs.mcp
-  if (endpoint !== undefined) return void (await speaksMcp(job, endpoint))
+  if (endpoint !== undefined) {
+    await speaksMcp(job, endpoint)
+    await certificateLasts(job, endpoint)
+    return await isAsWritten(job, () => prepare(job))
+  }
   const terraform = await prepare(job)
-  const deployment = readDeployment(await terraform.showState(), job.inputs)
+  const state = await terraform.showState()
+  const deployment = readDeployment(state, job.inputs)
+  job.report.deployment = deployment
+  job.report.links = consoleLinks(state, deployment.serving)
   await speaksMcp(job, deployment.endpoint, deployment)
+  await certificateLasts(job, deployment.endpoint)
+  await isAsWritten(job, async () => terraform)
+}
+
+async function tellOthers(job: Job): Promise<void> {
+  await tellMonitors(job)
+  await tellByIssue(job)
 }
 
 /** A verified endpoint is registered; what fails is told to whoever listens. A new monitor is one more line here. */
@@ -137,7 +155,7 @@ try {
   if (trigger.command === 'none') {
     notice(trigger.reason)
     if (trigger.closed !== undefined) await closePlan(inputs, run, trigger.closed)
-  } else await new Job(inputs, run, trigger).carryOut(flows[trigger.command], tellMonitors)
+  } else await new Job(inputs, run, trigger).carryOut(flows[trigger.command], tellOthers, concludeDeployment)
 } catch (error) {
   writeOutcome({ phase: 'start', code: '' })
   setFailed(messageOf(error))

@@ -5,6 +5,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { error as annotateError, notice, setOutput, summary, warning } from '@actions/core'
+import { driftAddresses } from './report/checks.ts'
 import { contractText, renderJUnit } from './report/gate.ts'
 import { registrationOf } from './report/monitor.ts'
 import { type FailureInPhase, type Report, reportJson } from './report/report.ts'
@@ -20,7 +21,7 @@ export const reportFiles = {
 
 /** @param report without secrets; @param directory where the files are written */
 export function writeReport(report: Report, directory: string): void {
-  const { plan, approval, gate, deployment, taint, monitors = [] } = report
+  const { plan, approval, gate, deployment, taint, certificate, drift, issue, githubDeployment, monitors = [] } = report
   const write = (file: string, text: string): string => {
     const path = join(directory, file)
     writeFileSync(path, text)
@@ -49,6 +50,10 @@ export function writeReport(report: Report, directory: string): void {
   }
   setOutput('tainted', JSON.stringify(taint?.tainted ?? []))
   setOutput('monitor-id', registrationOf(report)?.id ?? '')
+  setOutput('certificate-days-left', certificate?.daysLeft ?? '')
+  setOutput('drift', drift === undefined ? '' : JSON.stringify(driftAddresses(drift)))
+  setOutput('issue-url', issue?.url ?? '')
+  setOutput('deployment-id', githubDeployment?.id ?? '')
   for (const text of [...(gate?.warnings ?? []), ...report.warnings]) warning(text)
   for (const told of monitors) {
     if (told.warning !== undefined) warning(told.warning)

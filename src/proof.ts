@@ -7,10 +7,13 @@ import { Ec2 } from './clients/ec2.ts'
 import { Ecs } from './clients/ecs.ts'
 import { Parameters } from './clients/parameters.ts'
 import type { Terraform } from './clients/terraform.ts'
-import type { Failure } from './errors.ts'
+import { CancelledError, type Failure, messageOf } from './errors.ts'
 import type { Job } from './job.ts'
+import { showPlan } from './proposal.ts'
 import { type Deployment, type EcsService, revisionInState } from './steps/apply.ts'
 import { alsoTainted } from './steps/approval.ts'
+import { describeCertificate, judgeCertificate, readCertificate, unreadCertificate } from './steps/certificate.ts'
+import { driftMode, driftOf, judgeDrift } from './steps/drift.ts'
 import { type GateRequest, gate } from './steps/gate.ts'
 import { instanceReady } from './steps/instance.ts'
 import {
@@ -63,6 +66,52 @@ export async function speaksMcp(job: Job, endpoint: string, deployment?: Deploym
 
 function askGate(job: Job, more: Partial<GateRequest> & Pick<GateRequest, 'endpoint'>): ReturnType<typeof gate> {
   return gate({ ...job.inputs.mcp, ...more }, info, secret => job.hide(secret))
+}
+
+/** The certificate must not expire soon. Of a gate that failed in TLS it is told already what the certificate is. */
+export async function certificateLasts(job: Job, endpoint: string): Promise<void> {
+  const { certificateDays } = job.inputs
+  if (certificateDays === 0) return
+  await job.timed('certificate', async () => {
+    const certificate = await readCertificate(endpoint)
+    if (certificate === 'none') return
+    // Without a server there is no certificate, and the gate has said so.
+    if (certificate === undefined && job.report.failure !== undefined) return
+    if (certificate === undefined) return await alsoFailed(job, unreadCertificate(endpoint))
+    const seen = describeCertificate(certificate, endpoint, Date.now())
+    job.report.certificate = seen
+    job.tell(`The certificate of ${seen.host} is valid until ${seen.validTo}, ${seen.daysLeft} days from now.`)
+    await alsoFailed(job, judgeCertificate(seen, certificateDays))
+  })
+}
+
+/**
+ * A plan of what is deployed, of which nothing is applied. `auto` promised no plan, so one that cannot be made is a warning.
+ * @param prepared gives Terraform, only when it is needed
+ */
+export async function isAsWritten(job: Job, prepared: () => Promise<Terraform>): Promise<void> {
+  const mode = driftMode(job.inputs)
+  if (mode === 'ignore') return
+  try {
+    const terraform = await prepared()
+    await job.timed('drift', async () => {
+      // What is to be replaced once, on purpose, is no drift.
+      const { plan } = await showPlan(job, terraform, [])
+      const drift = driftOf(plan)
+      job.report.drift = drift
+      await alsoFailed(job, judgeDrift(drift, job.report.commit, mode))
+    })
+  } catch (error) {
+    if (job.inputs.drift !== 'auto' || error instanceof CancelledError) throw error
+    job.report.warnings.push(`No plan could be made, so it is not known what has drifted: ${messageOf(error)}`)
+  }
+}
+
+/** One run can find several things; the first is why it is red, and the others are told beside it. */
+async function alsoFailed(job: Job, failure: Failure | undefined): Promise<void> {
+  const isSecond = job.report.failure !== undefined
+  if (failure !== undefined && isSecond) job.report.warnings.push(`${failure.code}: ${failure.sentence}`)
+  else await job.failed(failure)
 }
 
 /** What answered the gate must be what was applied: nobody has deployed or rolled back meanwhile. */

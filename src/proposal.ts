@@ -13,7 +13,7 @@ import type { Job } from './job.ts'
 import { configuredBackend, prepareRootModule, refuseLostState } from './root-module.ts'
 import { type Planned, propose, type Reviewed, review, reviewQueued } from './steps/approval.ts'
 import { check, checkFailure } from './steps/check.ts'
-import { makePlan, requireOutputs } from './steps/plan.ts'
+import { makePlan, type PlanAndSecrets, requireOutputs } from './steps/plan.ts'
 import { isFork, type Visitor } from './trigger.ts'
 
 /** How long a push waits for GitHub to know its pull request. */
@@ -43,16 +43,23 @@ export async function prepare(job: Job): Promise<Terraform> {
   return terraform
 }
 
-/** The plan, made and shown, with all that its approval depends on. */
+/** The plan, made and shown, its secrets hidden. @param replaces addresses to replace */
+export async function showPlan(job: Job, terraform: Terraform, replaces: readonly string[]): Promise<PlanAndSecrets> {
+  const made = await makePlan(terraform, { ...job.inputs, replaces }, job.run)
+  const { plan, warnings, secrets } = made
+  for (const secret of secrets) job.hide(secret)
+  job.report.plan = plan
+  job.report.warnings.push(...warnings)
+  const fence = new CommandFence(print)
+  fence.print(job.redact(plan.text))
+  fence.close()
+  return made
+}
+
+/** The plan, with all that its approval depends on. */
 export async function plan(job: Job, terraform: Terraform): Promise<Planned> {
   return await job.timed('plan', async () => {
-    const { plan, json, warnings, secrets } = await makePlan(terraform, job.inputs, job.run)
-    for (const secret of secrets) job.hide(secret)
-    job.report.plan = plan
-    job.report.warnings.push(...warnings)
-    const fence = new CommandFence(print)
-    fence.print(job.redact(plan.text))
-    fence.close()
+    const { plan, json } = await showPlan(job, terraform, job.inputs.replaces)
     requireOutputs(plan, job.inputs)
 
     const { owner, repo, workflow, workspace: checkout } = job.run

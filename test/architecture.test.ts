@@ -21,7 +21,8 @@ const allowed: Record<string, readonly string[]> = {
   // One run, and its two halves: up to a plan that may be applied, and from there to what is proved.
   'job.ts': ['aws', 'clients', 'errors.ts', 'outputs.ts', 'report', 'steps'],
   'proposal.ts': ['approval', 'clients', 'root-module.ts', 'steps', 'trigger.ts'],
-  'proof.ts': ['clients', 'steps'],
+  'proof.ts': ['clients', 'errors.ts', 'proposal.ts', 'steps'],
+  'telling.ts': ['report', 'steps'],
   'outputs.ts': ['report'],
   'post.ts': ['clients', 'errors.ts', 'poll.ts'],
   // The evidence of a failure and the rules that read it: data and decisions.

@@ -50,6 +50,10 @@ test('the defaults of action.yml are accepted', () => {
     alivemcp: undefined,
     webhook: undefined,
     allowLocalState: false,
+    certificateDays: 21,
+    drift: 'auto',
+    issue: 'never',
+    environment: undefined,
     secrets: ['ghs_token'],
   })
 })
@@ -63,6 +67,12 @@ describe('an unknown value names the input, the value and what is allowed', () =
     ['mcp-transport', 'stdio', /mcp-transport is "stdio".*"auto", "streamable-http", "sse"/],
     ['mcp-require', 'all', /mcp-require is "all".*"any", "legacy", "modern", "both"/],
     ['on-failure', 'destroy', /on-failure is "destroy".*"taint", "rollback", "none"/],
+    ['certificate-days', '-1', /certificate-days is "-1".*whole number from 0/],
+    ['certificate-days', 'soon', /certificate-days is "soon"/],
+    ['drift', 'yes', /drift is "yes".*"auto", "ignore", "report", "fail"/],
+    ['issue', 'always', /issue is "always".*"never", "failures"/],
+    ['environment', 'a\nb', /environment is "a\nb".*one line of at most 255/],
+    ['parallelism', '0', /parallelism is "0".*whole number from 1/],
     ['comment', 'sometimes', /comment is "sometimes".*"always", "changes", "never"/],
     ['allow-local-state', 'yes', /allow-local-state is "yes".*"true" and "false"/],
     ['mcp-timeout', '5', /mcp-timeout is "5".*90s or 10m/],

@@ -1,7 +1,7 @@
 /**
- * The pull request of a commit, and the one comment on it that is ours. A request that failed is sent again by its
- * cause, until a deadline. A write whose answer was lost may have been carried out, so it is not repeated: the comments
- * are listed again, and what is there decides.
+ * The pull request of a commit and the one comment on it that is ours, the one open issue of what is verified on a
+ * schedule, and deployments. A request that failed is sent again by its cause, until a deadline. A write whose answer was
+ * lost may have been carried out, so it is not repeated: what is there is listed again, and decides.
  */
 import { getOctokit } from '@actions/github'
 import { messageOf, ServiceError } from '../errors.ts'
@@ -25,6 +25,22 @@ interface Comment {
   readonly body: string
 }
 
+/** An open issue that this token's owner wrote. */
+export interface OwnIssue {
+  readonly number: number
+  readonly url: string
+  readonly body: string
+}
+
+/** What a status says of a deployment (docs.github.com, "REST API endpoints for deployment statuses"). */
+export interface DeploymentStatus {
+  readonly state: 'in_progress' | 'success' | 'failure' | 'error'
+  /** At most 140 characters. */
+  readonly description: string
+  readonly logUrl: string
+  readonly environmentUrl?: string | undefined
+}
+
 type Author = { readonly login: string; readonly type: string } | null
 
 type Octokit = ReturnType<typeof getOctokit>
@@ -40,6 +56,9 @@ const tries = 4
 
 /** How often the comment is written, for more runs that write at the same moment than there will be. */
 const mostWrites = 4
+
+/** The permissions of a job that a refused request asks for. */
+type Permission = 'pull-requests' | 'issues' | 'deployments'
 
 /** The author of what the token of a job writes, and the only one that cannot be asked for everywhere. */
 const actionsBot = 'github-actions[bot]'
@@ -143,6 +162,139 @@ export class GitHub {
     }
   }
 
+  /**
+   * The open issues whose body begins with `marker` and that this token's owner wrote, the oldest first.
+   * @throws ServiceError
+   */
+  async issuesOf(marker: string): Promise<OwnIssue[]> {
+    const what = 'the open issues'
+    const deadline = Date.now() + patienceMs
+    const { listForRepo } = this.#octokit.rest.issues
+    const query = { ...this.#repository, state: 'open', per_page: 100 } as const
+    const open = await this.#call(what, () => this.#octokit.paginate(listForRepo, query), deadline, 'issues')
+    const candidates = open.filter(({ body, pull_request }) => !pull_request && body?.startsWith(marker))
+    if (candidates.length === 0) return []
+    this.#login ??= await this.#whoAmI(candidates, deadline)
+    return candidates
+      .filter(({ user }) => user?.login === this.#login)
+      .map(({ number, html_url: url, body }) => ({ number, url, body: body ?? '' }))
+      .sort((a, b) => a.number - b.number)
+  }
+
+  /**
+   * Opens an issue unless there is one, and looks again: of two that two runs opened at the same time the younger is
+   * closed as its duplicate.
+   * @param body begins with `marker`
+   * @returns the issue that is open now, which may be another run's
+   * @throws ServiceError
+   */
+  async openIssue(marker: string, title: string, body: string): Promise<OwnIssue> {
+    const deadline = Date.now() + patienceMs
+    let created: OwnIssue | undefined
+    for (let failures = 0; ; ) {
+      const open = await this.issuesOf(marker)
+      const oldest = open[0] ?? created
+      if (oldest !== undefined) {
+        // What was just created may not be in the list yet.
+        const numbers = new Set([...open, ...(created === undefined ? [] : [created])].map(({ number }) => number))
+        for (const number of numbers) {
+          if (number !== oldest.number) await this.#closeDuplicate(number, oldest.number, marker)
+        }
+        return oldest
+      }
+      try {
+        const { data } = await this.#octokit.rest.issues.create({ ...this.#repository, title, body })
+        this.#login = data.user?.login
+        created = { number: data.number, url: data.html_url, body }
+      } catch (error) {
+        await this.#pause(error, failures++, deadline, 'a new issue', 'issues')
+      }
+    }
+  }
+
+  async #closeDuplicate(number: number, oldest: number, marker: string): Promise<void> {
+    const body = `${marker}\n\nDuplicate of #${oldest}: two runs found the same failure at the same time.`
+    await this.updateIssue(number, { body, state: 'closed', state_reason: 'not_planned' })
+  }
+
+  /** Writes over the body of an issue, or closes it. @throws ServiceError */
+  async updateIssue(
+    number: number,
+    change: { body: string; state?: 'closed'; state_reason?: 'completed' | 'not_planned' },
+  ): Promise<void> {
+    await this.#call(
+      `issue #${number}`,
+      () => this.#octokit.rest.issues.update({ ...this.#repository, issue_number: number, ...change }),
+      undefined,
+      'issues',
+    )
+  }
+
+  /** Adds a comment to an issue, for those who watch it. Sent once: one too few is better than two. @throws ServiceError */
+  async commentOnIssue(number: number, body: string): Promise<void> {
+    try {
+      await this.#octokit.rest.issues.createComment({ ...this.#repository, issue_number: number, body })
+    } catch (error) {
+      throw serviceError(`a comment on issue #${number}`, error, 'issues')
+    }
+  }
+
+  /**
+   * Creates a deployment of a commit as it is: nothing is merged into it, and no check has to be green first.
+   * @param runUrl kept in its payload, by which it is found again when the answer was lost
+   * @returns its id
+   * @throws ServiceError
+   */
+  async createDeployment(sha: string, environment: string, runUrl: string): Promise<number> {
+    const what = `a deployment to the environment ${environment}`
+    const deadline = Date.now() + patienceMs
+    const { repos } = this.#octokit.rest
+    const wanted = { ...this.#repository, environment, task: 'deploy' }
+    for (let failures = 0; ; failures++) {
+      try {
+        const { data } = await repos.createDeployment({
+          ...wanted,
+          ref: sha,
+          auto_merge: false,
+          required_contexts: [],
+          transient_environment: false,
+          payload: { run: runUrl },
+        })
+        if ('id' in data) return data.id
+        throw new ServiceError(`GitHub merged instead of making ${what}: ${data.message}`)
+      } catch (error) {
+        await this.#pause(error, failures, deadline, what, 'deployments')
+      }
+      const { data } = await this.#call(
+        what,
+        () => repos.listDeployments({ ...wanted, sha, per_page: 100 }),
+        deadline,
+        'deployments',
+      )
+      const made = data.find(({ payload }) => typeof payload === 'object' && payload.run === runUrl)
+      if (made !== undefined) return made.id
+    }
+  }
+
+  /** Adds a status; the same one twice says nothing new, so it may be repeated. @throws ServiceError */
+  async addDeploymentStatus(id: number, status: DeploymentStatus): Promise<void> {
+    const { state, description, logUrl, environmentUrl } = status
+    await this.#call(
+      `the status of deployment ${id}`,
+      () =>
+        this.#octokit.rest.repos.createDeploymentStatus({
+          ...this.#repository,
+          deployment_id: id,
+          state,
+          description,
+          log_url: logUrl,
+          ...(environmentUrl !== undefined && { environment_url: environmentUrl }),
+        }),
+      undefined,
+      'deployments',
+    )
+  }
+
   async #write(pullRequest: number, existing: number | undefined, body: string): Promise<PostedComment> {
     const { issues } = this.#octokit.rest
     const { data } =
@@ -213,20 +365,31 @@ export class GitHub {
   }
 
   /** Sends a request that changes nothing, or that may be sent twice, until it succeeds or cannot. */
-  async #call<T>(what: string, request: () => Promise<T>, deadline = Date.now() + patienceMs): Promise<T> {
+  async #call<T>(
+    what: string,
+    request: () => Promise<T>,
+    deadline = Date.now() + patienceMs,
+    permission?: Permission,
+  ): Promise<T> {
     for (let failures = 0; ; failures++) {
       try {
         return await request()
       } catch (error) {
-        await this.#pause(error, failures, deadline, what)
+        await this.#pause(error, failures, deadline, what, permission)
       }
     }
   }
 
   /** Waits as long as the cause of the error asks for. Throws it when waiting cannot help, or takes too long. */
-  async #pause(error: unknown, failures: number, deadline: number, what: string): Promise<void> {
+  async #pause(
+    error: unknown,
+    failures: number,
+    deadline: number,
+    what: string,
+    permission?: Permission,
+  ): Promise<void> {
     const delayMs = retryDelay(error, failures, Date.now())
-    if (delayMs === undefined || Date.now() + delayMs > deadline) throw serviceError(what, error)
+    if (delayMs === undefined || Date.now() + delayMs > deadline) throw serviceError(what, error, permission)
     if (isRateLimit(error))
       this.#say(`GitHub asks to wait ${Math.ceil(delayMs / 1000)} s for ${what}: ${messageOf(error)}`)
     await sleep(delayMs)
@@ -290,12 +453,13 @@ function header(error: unknown, name: string): string | undefined {
   return value === undefined ? undefined : String(value)
 }
 
-function serviceError(what: string, error: unknown): ServiceError {
+function serviceError(what: string, error: unknown, permission: Permission = 'pull-requests'): ServiceError {
   if (error instanceof ServiceError) return error
   const advice: Record<number, string> = {
     401: ' The github-token is not valid, or has expired.',
-    403: ' Give the job the permission `pull-requests: write`; a pull request from a fork only ever gets a token that reads.',
+    403: ` Give the job the permission \`${permission}: write\`; a pull request from a fork only ever gets a token that reads.`,
     404: ' Either it does not exist, or github-token may not see this repository.',
+    410: ' Issues are turned off in the settings of this repository.',
   }
   const fix = isRateLimit(error) ? ` ${again(error)}` : (advice[statusOf(error)] ?? '')
   return new ServiceError(`GitHub did not give or take ${what}: ${messageOf(error)}${fix}`, { cause: error })

@@ -5,9 +5,11 @@
 import { createHash } from 'node:crypto'
 import type { Plan } from '../steps/plan.ts'
 import { approvalLine, differencesSection } from './approval.ts'
+import { verifyLines } from './checks.ts'
 import { evidenceFold, rollbackLine } from './evidence.ts'
 import { findingsSection } from './findings.ts'
 import { addEntry, type Entry, entryOf, historyFold, historyLine } from './history.ts'
+import { linkLine } from './links.ts'
 import { code, count, fence, fold, html, prose, seconds, shorten, visible } from './markdown.ts'
 import { monitorLines } from './monitor.ts'
 import { alsoLine, countsLine, dangers, planFolds } from './plan.ts'
@@ -55,6 +57,7 @@ export function renderComment(
   add(differencesSection(report))
   add(story(report, Math.floor(limit / 2)))
   add(evidenceFold(report, Math.min(15_000, Math.floor(room() / 2))))
+  add(linkLine(report))
   const { plan } = report
   if (plan !== undefined) {
     const elsewhere = `see the summary of [this run](${report.runUrl}), and its log or plan.txt (output plan-file) for the whole plan`
@@ -223,7 +226,7 @@ export function storyLines(report: Report): string[] {
         : `⚪ ${prose(why)}`,
     )
   }
-  lines.push(...rollbackLine(report), ...monitorLines(report))
+  lines.push(...verifyLines(report), ...rollbackLine(report), ...monitorLines(report))
   for (const warning of [...(gate?.warnings ?? []), ...report.warnings]) lines.push(`⚠️ ${prose(shorten(warning, 500))}`)
   return lines
 }

@@ -8,13 +8,18 @@ import type { Told } from '../clients/monitor.ts'
 import type { Failure } from '../errors.ts'
 import type { Deployment } from '../steps/apply.ts'
 import type { Approval } from '../steps/approval.ts'
+import type { CertificateReport } from '../steps/certificate.ts'
 import type { Check } from '../steps/check.ts'
+import type { DriftReport } from '../steps/drift.ts'
+import type { GitHubDeployment } from '../steps/environment.ts'
 import type { GateReport } from '../steps/gate.ts'
 import type { Readiness } from '../steps/instance.ts'
+import type { IssueNews } from '../steps/issue.ts'
 import type { Plan } from '../steps/plan.ts'
 import type { Rollback } from '../steps/rollback.ts'
 import type { Stability } from '../steps/stability.ts'
 import type { Taint } from '../steps/taint.ts'
+import type { Link } from './console.ts'
 import { registrationOf } from './monitor.ts'
 
 export interface Report {
@@ -41,12 +46,22 @@ export interface Report {
   /** Of an EC2 instance. */
   readiness?: Readiness
   gate?: GateReport
+  /** Of an https endpoint, when it is verified on a schedule. */
+  certificate?: CertificateReport
+  /** What a plan would change of what is deployed. */
+  drift?: DriftReport
+  /** Pages of the AWS console. */
+  links?: readonly Link[]
   /** What AWS showed of the failure. */
   evidence?: Evidence
   taint?: Taint
   rollback?: Rollback
   /** What each monitor did when it was told how the run ended. */
   monitors?: readonly Told[]
+  /** The issue of a scheduled verify. */
+  issue?: IssueNews
+  /** In GitHub's own terms, for the pull request's box. */
+  githubDeployment?: GitHubDeployment
   /** Why the step is red: the first thing that failed. */
   failure?: FailureInPhase
   /** What went wrong besides, such as a taint that could not be made. */
@@ -64,10 +79,13 @@ export type Phase =
   | 'apply'
   | 'stability'
   | 'gate'
+  | 'certificate'
+  | 'drift'
   | 'diagnosis'
   | 'taint'
   | 'rollback'
   | 'register'
+  | 'issue'
 
 /** `code` is empty for what is no check: a Terraform error, a bad input, a cancelled job. */
 export interface FailureInPhase extends Omit<ExplainedFailure, 'remedy'> {

@@ -3,15 +3,20 @@
  * more than 1 MiB as a whole, so the plan is cut at a line before that and says so.
  */
 import { checkSection, differencesSection } from './approval.ts'
+import { checksSection } from './checks.ts'
 import { failureDetails, failureQuote, planLead, storyLines, title } from './comment.ts'
 import { evidenceFold } from './evidence.ts'
 import { findingsSection } from './findings.ts'
 import { gateSection } from './gate.ts'
+import { linkLine } from './links.ts'
 import { fence, fold, seconds, visible } from './markdown.ts'
 import type { Report } from './report.ts'
 
 /** Bytes, under the runner's 1,048,576. */
 export const summaryLimit = 1_000_000
+
+/** Characters of the bar of the longest phase. */
+const barLength = 24
 
 /** @param report without secrets: see redactAll */
 export function renderSummary(report: Report): string {
@@ -24,6 +29,8 @@ export function renderSummary(report: Report): string {
     differencesSection(report),
     checkSection(report),
     lines.map(line => `- ${line}`).join('\n'),
+    linkLine(report),
+    checksSection(report),
     evidenceFold(report, 100_000),
     gate === undefined ? '' : gateSection(gate),
     phases.length === 0 ? '' : phaseTable(phases),
@@ -43,10 +50,17 @@ export function renderSummary(report: Report): string {
     : `${head}\n\nThe plan is in the job log, and in the file plan.txt (output plan-file).\n`
 }
 
-function phaseTable(phases: Report['phases']): string {
-  return ['| phase | time |', '|---|---:|', ...phases.map(({ phase, ms }) => `| ${phase} | ${seconds(ms)} |`)].join(
-    '\n',
-  )
+/** A bar for each phase, as long beside the others as the phase was. */
+export function phaseTable(phases: Report['phases']): string {
+  const longest = Math.max(...phases.map(({ ms }) => ms), 1)
+  const rows = phases.map(({ phase, ms }) => `| ${phase} | ${seconds(ms)} | ${bar(ms / longest)} |`)
+  return ['| phase | time | |', '|---|---:|:---|', ...rows].join('\n')
+}
+
+/** In eighths of a character; what took any time at all can be seen. */
+function bar(share: number): string {
+  const eighths = Math.max(1, Math.round(share * barLength * 8))
+  return '█'.repeat(Math.floor(eighths / 8)) + ' ▏▎▍▌▋▊▉'.charAt(eighths % 8).trim()
 }
 
 /** The longest prefix of whole lines of at most `limit` bytes. */

@@ -4,6 +4,7 @@
  * that it verifies is one of the test's.
  */
 import { CreateClusterCommand, ECSClient } from '@aws-sdk/client-ecs'
+import type { Permissions } from '../support/github.ts'
 import { type Stage, setStage, stateBucket } from '../support/stage.ts'
 
 export const cluster = 'tests'
@@ -81,8 +82,13 @@ export const smallModule = (tag: string) => ({
 export const taskDefinitionAddress = 'module.server.aws_ecs_task_definition.this'
 
 /** A stage on which the small module can be deployed in tags v1, v2, broken and crash, verified at `endpoint`. */
-export async function smallStage(endpoint: string, inputs: Record<string, string> = {}): Promise<Stage> {
+export async function smallStage(
+  endpoint: string,
+  inputs: Record<string, string> = {},
+  permissions?: Permissions,
+): Promise<Stage> {
   const stage = await setStage({
+    ...(permissions && { permissions }),
     images: { 'weather:v1': idle, 'weather:v2': idle, 'weather:broken': idle, 'weather:crash': crashing },
     inputs: {
       'working-directory': 'infra',

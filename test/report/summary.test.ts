@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Report } from '../../src/report/report.ts'
-import { renderSummary, summaryLimit } from '../../src/report/summary.ts'
+import { phaseTable, renderSummary, summaryLimit } from '../../src/report/summary.ts'
 import { elements, renderTree, text } from '../support/render.ts'
 import { planReport } from '../support/reports.ts'
 
@@ -90,4 +90,55 @@ test('a failed gate: each era with its reason, hostile or not', async () => {
     ['⚠️', 'green rounds', '0 in a row, of 0 rounds in 1.0 s'],
   ])
   expect(text(tree, ['code'])).not.toContain('@team')
+})
+
+test('each phase has a bar as long, beside the others, as it took', () => {
+  const phases: Report['phases'] = [
+    { phase: 'init', ms: 1_000 },
+    { phase: 'apply', ms: 48_000 },
+    { phase: 'gate', ms: 24_000 },
+    { phase: 'taint', ms: 0 },
+  ]
+  const bars = phaseTable(phases)
+    .split('\n')
+    .slice(2)
+    .map(line => line.split('|').map(cell => cell.trim()))
+  expect(bars.map(([, phase, time, bar = '']) => [phase, time, bar])).toEqual([
+    ['init', '1.0 s', '▌'],
+    ['apply', '48 s', '█'.repeat(24)],
+    ['gate', '24 s', '█'.repeat(12)],
+    ['taint', '0.0 s', '▏'],
+  ])
+})
+
+test('what was approved, what runs, where to look: rows and links', async () => {
+  const summary = renderSummary(
+    planned('', {
+      command: 'apply',
+      apply: 'done',
+      approval: {
+        outcome: 'reviewed',
+        fingerprint: `sha256:${'a'.repeat(64)}`,
+        reviewed: { commit: 'abcdef0123', runUrl: 'https://github.com/acme/infra/actions/runs/9' },
+        differences: [],
+      },
+      previousRevision: 'arn:aws:ecs:eu-west-1:1:task-definition/weather:2',
+      stability: {
+        revision: 'weather:3',
+        running: 2,
+        elapsedMs: 65_000,
+        failure: undefined,
+        deployment: { id: 'ecs-svc/7', createdAt: 1 },
+      },
+      links: [{ title: 'ECS service weather', url: 'https://console.aws.amazon.com/ecs/v2' }],
+    }),
+  )
+  const all = [...elements(await renderTree(summary))]
+  const cells = all.filter(({ tagName }) => tagName === 'td').map(cell => text(cell))
+  expect(cells).toContain(
+    `As reviewed: the plan is the one of abcdef0 in this run; fingerprint sha256:${'a'.repeat(64)}, pull request 7`,
+  )
+  expect(cells).toContain('weather:3, 2 tasks after 65 s, deployment ecs-svc/7, before it weather:2')
+  const links = all.filter(({ tagName }) => tagName === 'a').map(({ properties }) => properties.href)
+  expect(links).toContain('https://console.aws.amazon.com/ecs/v2')
 })

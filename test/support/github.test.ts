@@ -81,7 +81,7 @@ describe('through the Octokit of an action', { timeout: 60_000 }, () => {
     await expect(
       request('POST /repos/{owner}/{repo}/pulls', { ...repository, title: 7 as never, head: 'a', base: 'main' }),
     ).rejects.toThrow()
-    await expect(request('GET /repos/{owner}/{repo}/deployments', repository)).rejects.toThrow()
+    await expect(request('GET /repos/{owner}/{repo}/traffic/views', repository)).rejects.toThrow()
     expect(github.violations.map(each => each.errors.join())).toEqual([
       expect.stringContaining('must NOT have additional properties'),
       expect.stringContaining('/title must be string'),

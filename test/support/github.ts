@@ -1,6 +1,7 @@
 /**
  * GitHub's REST API on 127.0.0.1: the stateful `emulate` behind a proxy that adds what it lacks: tokens with permissions,
- * the bot as author, the size limit of comments, pull requests that follow their branch, the pull requests of a commit.
+ * the bot as author, the size limit of comments, pull requests that follow their branch, the pull requests of a commit,
+ * deployments.
  * The proxy also checks each exchange against GitHub's OpenAPI description, injects faults and keeps a log.
  * It knows one private repository, no forks, no rate limits, of GraphQL only who asks, and merges without conflicts.
  */
@@ -9,6 +10,7 @@ import { getOctokit } from '@actions/github'
 import { createEmulator } from 'emulate'
 import { type Answer, answerWithFaults, type Fault, readBody } from './faults.ts'
 import { findOperation, type Operation } from './github-contract.ts'
+import { createDeployments, type Deployment } from './github-deployments.ts'
 import { createRepository, type MergeRequest, type Pull, type Repository } from './github-repository.ts'
 import { listen } from './mcp/listen.ts'
 
@@ -18,7 +20,9 @@ export type { Comment, PullRequest } from './github-repository.ts'
 export type Access = 'read' | 'write'
 
 /** The `permissions:` of a workflow, as far as they matter to the operations described. */
-export type Permissions = Partial<Record<'checks' | 'contents' | 'issues' | 'metadata' | 'pull_requests', Access>>
+export type Permissions = Partial<
+  Record<'checks' | 'contents' | 'deployments' | 'issues' | 'metadata' | 'pull_requests', Access>
+>
 
 export interface GitHubOptions {
   owner: string
@@ -63,6 +67,8 @@ export interface GitHub extends Actions {
   faults: Fault[]
   requests: LoggedRequest[]
   violations: Violation[]
+  /** With their statuses, the oldest first. */
+  deployments: readonly Deployment[]
   stop(): Promise<void>
 }
 
@@ -76,7 +82,9 @@ const asked: Permissions = { contents: 'read', pull_requests: 'write' }
 // GitHub grants access to a comment on a pull request by either permission. No permission of an installation makes it a
 // user, and so `users/` is not here.
 const permissionsOf: ReadonlyArray<[prefix: RegExp, ...anyOf: Array<keyof Permissions>]> = [
+  [/^issues\/(create|update|list-for-repo)$/, 'issues'],
   [/^issues\//, 'issues', 'pull_requests'],
+  [/^repos\/\w+-deployment/, 'deployments'],
   [/^pulls\/merge$/, 'contents'],
   [/^(pulls\/|repos\/list-pull-requests-associated)/, 'pull_requests'],
   [/^checks\//, 'checks'],
@@ -100,7 +108,11 @@ function refuse(operation: string, method: string, caller: Caller, body: unknown
     if (!enough) return refusal(403, 'Resource not accessible by integration')
   }
   const text = (body as { body?: unknown } | undefined)?.body
-  if (/^issues\/(create|update)-comment$/.test(operation) && typeof text === 'string' && text.length > commentLimit) {
+  if (
+    /^issues\/(create|update)(-comment)?$/.test(operation) &&
+    typeof text === 'string' &&
+    text.length > commentLimit
+  ) {
     const message = `body is too long (maximum is ${commentLimit} characters)`
     const errors = [{ resource: 'IssueComment', code: 'custom', field: 'body', message }]
     return refusal(422, 'Validation Failed', { errors })
@@ -165,8 +177,15 @@ export async function startGitHub({ owner, repo, permissions }: GitHubOptions): 
 
   const repository = createRepository(`/repos/${owner}/${repo}`, ask)
 
+  const deployments = createDeployments(`${apiUrl}/repos/${owner}/${repo}`, async ref => {
+    const found = await ask('GET', `/repos/${owner}/${repo}/commits/${ref}`)
+    return found.status === 200 ? (found.body as { sha: string }) : undefined
+  })
+
   async function carryOut(operation: string, request: Request): Promise<Answer> {
     const { method, path, body, token } = request
+    const deployed = await deployments.carryOut(operation, path, body)
+    if (deployed !== undefined) return deployed
     const number = Number(/\/pulls\/(\d+)/.exec(path)?.[1])
     if (operation === 'pulls/merge') return repository.merge(number, body as MergeRequest)
     if (operation === 'repos/list-pull-requests-associated-with-commit') {
@@ -221,6 +240,7 @@ export async function startGitHub({ owner, repo, permissions }: GitHubOptions): 
     faults,
     requests,
     violations,
+    deployments: deployments.all,
     ...repository.actions,
     async stop() {
       await listening[Symbol.asyncDispose]()

@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url'
 import { type AliveMcp, startAliveMcp } from './alivemcp.ts'
 import { type Aws, type Image, startAws } from './aws.ts'
 import { pullRequestOpened, pushed, type Trigger } from './events.ts'
-import { type GitHub, type PullRequest, startGitHub } from './github.ts'
+import { type GitHub, type Permissions, type PullRequest, startGitHub } from './github.ts'
 import type { MergeMethod } from './github-repository.ts'
 import { type ActionResult, type RunningAction, startAction } from './runner.ts'
 import { cliConfig } from './toolchain.ts'
@@ -22,6 +22,8 @@ export interface StageOptions {
   readonly inputs: Readonly<Record<string, string>>
   /** The job's `env:` beyond what points at the stand-ins. */
   readonly env?: Readonly<Record<string, string>>
+  /** Of the job's token; by default what the README asks for. */
+  readonly permissions?: Permissions
 }
 
 export interface Stage {
@@ -51,7 +53,7 @@ export interface Stage {
 
 export const stateBucket = 'acme-terraform-state'
 
-export async function setStage({ images, inputs, env = {} }: StageOptions): Promise<Stage> {
+export async function setStage({ images, inputs, env = {}, permissions }: StageOptions): Promise<Stage> {
   const directory = mkdtempSync(join(tmpdir(), 'mcp-deploy-'))
   const workspace = join(directory, 'checkout')
   const temp = join(directory, 'temp')
@@ -67,7 +69,7 @@ export async function setStage({ images, inputs, env = {} }: StageOptions): Prom
   try {
     const aws = await startAws({ tasks: images, dir: directory })
     started.push({ close: () => aws.stop() })
-    const github = await startGitHub({ owner: 'acme', repo: 'mcp-server' })
+    const github = await startGitHub({ owner: 'acme', repo: 'mcp-server', ...(permissions && { permissions }) })
     started.push({ close: () => github.stop() })
     const monitor = await startAliveMcp()
     started.push({ close: () => monitor.stop() })

@@ -1,0 +1,59 @@
+/**
+ * A deployment in GitHub's own terms, by its Deployments API: created before the apply, with a status for how it ended, so
+ * that the pull request and the list of environments show it. It is a rendering of the run and decides nothing: what it
+ * cannot do is a warning.
+ */
+import type { DeploymentStatus, GitHub } from '../clients/github.ts'
+import { eraLine, type Report } from '../report/report.ts'
+
+/** A deployment that GitHub knows. */
+export interface GitHubDeployment {
+  readonly environment: string
+  readonly id: number
+}
+
+/** Characters of a description (docs.github.com, "Create a deployment status"). */
+const longestDescription = 140
+
+/** Creates the deployment of the commit and says that it has begun. @throws ServiceError */
+export async function beginDeployment(
+  github: GitHub,
+  { commit, runUrl }: Pick<Report, 'commit' | 'runUrl'>,
+  environment: string,
+): Promise<GitHubDeployment> {
+  const id = await github.createDeployment(commit, environment, runUrl)
+  await github.addDeploymentStatus(id, {
+    state: 'in_progress',
+    description: 'Terraform applies, then the endpoint must prove that it speaks MCP.',
+    logUrl: runUrl,
+  })
+  return { environment, id }
+}
+
+/**
+ * How the run ended: `failure` where a check said no, `error` where it could not be carried out to its end.
+ * @param report without secrets
+ */
+export function finalStatus(report: Report): DeploymentStatus {
+  const { failure, gate, runUrl } = report
+  if (failure !== undefined) {
+    const { code, sentence } = failure
+    const description = described(code === '' ? sentence : `${code}: ${sentence}`)
+    return { state: code === '' ? 'error' : 'failure', description, logUrl: runUrl }
+  }
+  if (gate?.passed !== true)
+    return { state: 'error', description: 'The run ended before the endpoint was verified.', logUrl: runUrl }
+  const isLink = /^https?:$/.test(URL.parse(gate.endpoint)?.protocol ?? '')
+  return {
+    state: 'success',
+    description: described(`Deployed and verified: ${eraLine(gate)}.`),
+    logUrl: runUrl,
+    environmentUrl: isLink ? gate.endpoint : undefined,
+  }
+}
+
+/** One line of plain text: GitHub shows it as it is. */
+function described(text: string): string {
+  const line = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ').trim()
+  return line.length <= longestDescription ? line : `${line.slice(0, longestDescription - 1)}…`.toWellFormed()
+}

@@ -1,0 +1,38 @@
+/**
+ * Who is told on GitHub besides the comment: whoever watches the environment, by a deployment with its statuses, and whoever
+ * watches the repository, by the issue of a scheduled `verify`. Neither keeps a deployment or turns a run red.
+ */
+import type { Job } from './job.ts'
+import { redactAll } from './report/redact.ts'
+import { beginDeployment, finalStatus } from './steps/environment.ts'
+import { keepIssue } from './steps/issue.ts'
+
+/** Before anything is changed: a token that may not do it is told now, and the deployment goes on. */
+export async function announceDeployment(job: Job): Promise<void> {
+  const { environment } = job.inputs
+  if (environment === undefined) return
+  const begun = await job.warnOf(() =>
+    beginDeployment(job.githubFor('environment', 'nothing'), job.report, environment),
+  )
+  if (begun !== undefined) job.report.githubDeployment = begun
+}
+
+/** The status that stays: also of a run that was cancelled, or whose comment was refused in the end. */
+export async function concludeDeployment(job: Job): Promise<void> {
+  const { githubDeployment } = job.report
+  if (githubDeployment === undefined) return
+  const status = finalStatus(redactAll(job.report, job.redact))
+  await job.githubFor('environment', 'nothing').addDeploymentStatus(githubDeployment.id, status)
+}
+
+/** Opens, updates or closes the issue of a verify. */
+export async function tellByIssue(job: Job): Promise<void> {
+  const { issue, mcp } = job.inputs
+  if (issue === 'never' || job.report.command !== 'verify') return
+  const news = await job.warnOf(() =>
+    job.timed('issue', () =>
+      keepIssue(job.githubFor('issue', 'never'), redactAll(job.report, job.redact), mcp.endpoint, Date.now()),
+    ),
+  )
+  if (news !== undefined) job.report.issue = news
+}
