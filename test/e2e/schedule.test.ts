@@ -45,7 +45,7 @@ test('an apply is a deployment that ends with the endpoint, and what differs lat
   const red = await stage.run(schedule, { drift: 'fail', issue: 'failures' })
   expect(red.outputs).toMatchObject({ gate: 'passed', 'gate-code': 'DRIFT', 'failed-phase': 'drift', applied: 'false' })
   // The sensitive container definition says "server", too, so that word is hidden in the address.
-  expect(JSON.parse(red.outputs.drift ?? '')).toContain('module.***.aws_ecs_task_definition.this')
+  expect(JSON.parse(red.outputs.drift ?? '')).toContain('module.server.aws_ecs_task_definition.this')
   expect(red.outputs['issue-url']).toMatch(/^http/)
   expect(deployments).toHaveLength(1)
 })
