@@ -73728,8 +73728,19 @@ async function makePlan(terraform, { targets, replaces, secrets: known, mcp, acc
 		secrets
 	};
 }
+const mostInFull = 1500;
 function readPlan(json, hasChanges, text, redact, findings = []) {
-	const changes = (json.resource_changes ?? []).map((change) => plannedChange(change, redact)).filter(({ kind }) => kind !== "none" && kind !== "read").sort((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || compareText(a.address, b.address));
+	const changes = (json.resource_changes ?? []).map((resource) => ({
+		resource,
+		planned: plannedChange(resource)
+	})).filter(({ planned: { kind } }) => kind !== "none" && kind !== "read").sort(({ planned: a }, { planned: b }) => {
+		return kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || compareText(a.address, b.address);
+	}).map(({ resource: { change }, planned }, index) => {
+		return {
+			...planned,
+			lines: index < mostInFull ? diffLines(change, planned.kind, redact) : []
+		};
+	});
 	const count = (kind) => changes.filter((change) => change.kind === kind).length;
 	return {
 		hasChanges,
@@ -73856,7 +73867,7 @@ function plannedOutput(name, change, redact) {
 		}, kind, redact)
 	};
 }
-function plannedChange({ address, previous_address, deposed, type, change, action_reason }, redact) {
+function plannedChange({ address, previous_address, deposed, type, change, action_reason }) {
 	const moved = previous_address !== void 0 && previous_address !== address;
 	const imported = change.importing !== void 0 && change.importing !== null;
 	let kind = kindOf(change);
@@ -73870,8 +73881,7 @@ function plannedChange({ address, previous_address, deposed, type, change, actio
 		imported,
 		deposed: deposed !== void 0 && deposed !== "",
 		reason: action_reason,
-		forcedBy: [...new Set((change.replace_paths ?? []).map(pathText))].filter((name) => name !== ""),
-		lines: kind === "none" || kind === "read" ? [] : diffLines(change, kind, redact)
+		forcedBy: [...new Set((change.replace_paths ?? []).map(pathText))].filter((name) => name !== "")
 	};
 }
 function kindOf({ actions }) {

@@ -151,6 +151,9 @@ export async function makePlan(
   }
 }
 
+/** No comment has room for the folds of more changes than these; of the others it has the names. */
+const mostInFull = 1_500
+
 /** @param redact takes secrets out of the lines of the diffs, which are made of the values as they are */
 export function readPlan(
   json: PlanJson,
@@ -160,9 +163,14 @@ export function readPlan(
   findings: readonly Finding[] = [],
 ): Plan {
   const changes = (json.resource_changes ?? [])
-    .map(change => plannedChange(change, redact))
-    .filter(({ kind }) => kind !== 'none' && kind !== 'read')
-    .sort((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || compareText(a.address, b.address))
+    .map(resource => ({ resource, planned: plannedChange(resource) }))
+    .filter(({ planned: { kind } }) => kind !== 'none' && kind !== 'read')
+    .sort(({ planned: a }, { planned: b }) => {
+      return kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || compareText(a.address, b.address)
+    })
+    .map(({ resource: { change }, planned }, index): PlannedChange => {
+      return { ...planned, lines: index < mostInFull ? diffLines(change, planned.kind, redact) : [] }
+    })
   const count = (kind: Kind) => changes.filter(change => change.kind === kind).length
   return {
     hasChanges,
@@ -341,10 +349,14 @@ function plannedOutput(name: string, change: Change, redact: (text: string) => s
   return { name, kind, lines }
 }
 
-function plannedChange(
-  { address, previous_address, deposed, type, change, action_reason }: ResourceChange,
-  redact: (text: string) => string,
-): PlannedChange {
+function plannedChange({
+  address,
+  previous_address,
+  deposed,
+  type,
+  change,
+  action_reason,
+}: ResourceChange): Omit<PlannedChange, 'lines'> {
   const moved = previous_address !== undefined && previous_address !== address
   const imported = change.importing !== undefined && change.importing !== null
   let kind = kindOf(change)
@@ -359,7 +371,6 @@ function plannedChange(
     deposed: deposed !== undefined && deposed !== '',
     reason: action_reason,
     forcedBy: [...new Set((change.replace_paths ?? []).map(pathText))].filter(name => name !== ''),
-    lines: kind === 'none' || kind === 'read' ? [] : diffLines(change, kind, redact),
   }
 }
 
