@@ -72821,7 +72821,7 @@ function beyondRemainder(reviewed, now, tainted) {
 		const { address, actions } = change;
 		const before = was.get(address) ?? was.get(address.replace(/ \(deposed \w+\)$/, ""));
 		if (before === void 0) {
-			if (!tainted.includes(address) && !followsTaint(change, tainted)) found.push({
+			if (!(replacesTainted(change, tainted) || followsTaint(change, tainted))) found.push({
 				what: "added",
 				address,
 				actions
@@ -72888,7 +72888,7 @@ const rests = {
 	delete: ["delete"]
 };
 function isRestOf(whole, rest, tainted) {
-	const isTainted = tainted.includes(rest.address);
+	const isTainted = replacesTainted(rest, tainted);
 	if (whole.actions !== rest.actions && !rests[whole.actions]?.includes(rest.actions) && !isTainted) return false;
 	const reviewed = whole.values?.after;
 	const planned = rest.values?.after;
@@ -72897,6 +72897,9 @@ function isRestOf(whole, rest, tainted) {
 		const was = reviewed[name];
 		return was === void 0 ? isTainted || value === "?" : was === value || was.startsWith("?") || value === "?";
 	});
+}
+function replacesTainted({ address, actions }, tainted) {
+	return tainted.includes(address) && actions.includes("create") && actions.includes("delete");
 }
 function followsTaint({ actions, values }, tainted) {
 	if (tainted.length === 0 || actions !== "update" && actions !== "create") return false;

@@ -49,7 +49,8 @@ export function beyondRemainder(reviewed: Outline, now: Outline, tainted: readon
     const { address, actions } = change
     const before = was.get(address) ?? was.get(address.replace(/ \(deposed \w+\)$/, ''))
     if (before === undefined) {
-      if (!tainted.includes(address) && !followsTaint(change, tainted)) found.push({ what: 'added', address, actions })
+      const isAllowed = replacesTainted(change, tainted) || followsTaint(change, tainted)
+      if (!isAllowed) found.push({ what: 'added', address, actions })
     } else if (!isRestOf(before, change, tainted)) found.push(changeDifference(before, change))
   }
   return found
@@ -85,7 +86,7 @@ const rests: Readonly<Record<string, readonly string[]>> = {
 }
 
 function isRestOf(whole: OutlinedChange, rest: OutlinedChange, tainted: readonly string[]): boolean {
-  const isTainted = tainted.includes(rest.address)
+  const isTainted = replacesTainted(rest, tainted)
   if (whole.actions !== rest.actions && !rests[whole.actions]?.includes(rest.actions) && !isTainted) return false
   const reviewed = whole.values?.after
   const planned = rest.values?.after
@@ -95,6 +96,11 @@ function isRestOf(whole: OutlinedChange, rest: OutlinedChange, tainted: readonly
     // What a taint replaces is made anew with all of its attributes, of which an update names those that differ.
     return was === undefined ? isTainted || value === '?' : was === value || was.startsWith('?') || value === '?'
   })
+}
+
+/** A taint asks for a replacement, and for nothing that leaves no resource behind. */
+function replacesTainted({ address, actions }: OutlinedChange, tainted: readonly string[]): boolean {
+  return tainted.includes(address) && actions.includes('create') && actions.includes('delete')
 }
 
 /** An update that only takes over what the replacement of a tainted resource will be. */

@@ -109,6 +109,11 @@ describe('what is left of an interrupted apply', () => {
     expect(beyondRemainder(reviewed, outline([replaced, more]), ['a.served'])).toHaveLength(1)
   })
 
+  test('what this action has tainted may not be destroyed for that', () => {
+    for (const address of ['a.served', 'a.turn'])
+      expect(beyondRemainder(reviewed, outline([change(address, 'delete')]), [address])).toHaveLength(1)
+  })
+
   test('another setting is another plan', () => {
     expect(beyondRemainder(outline([]), outline([], { workspace: 'other' }), [])).toHaveLength(1)
   })
