@@ -18,6 +18,14 @@ export function checkedOutCommit(directory: string, workspace: string): string |
   return undefined
 }
 
+/** The directory that paths on GitHub are relative to: of the repository that holds `path`, else `workspace`. */
+export function repositoryRoot(path: string, workspace: string): string {
+  for (let at = dirname(path); !relative(workspace, at).startsWith('..') && at !== dirname(at); at = dirname(at)) {
+    if (existsSync(join(at, '.git'))) return at
+  }
+  return workspace
+}
+
 function commitOf(git: string, head: string): string | undefined {
   if (/^[0-9a-f]{40,64}$/.test(head)) return head
   const ref = /^ref: (refs\/\S+)$/.exec(head)?.[1]

@@ -11,6 +11,8 @@ export class InputError extends Error {
 /** A Terraform command failed. `diagnostics` are Terraform's own words. */
 export class TerraformError extends Error {
   override name = 'TerraformError'
+  /** `terraform plan failed with exit code 1`, without a full stop. */
+  readonly headline: string
   readonly command: string
   readonly exitCode: number | null
   readonly diagnostics: string
@@ -18,7 +20,9 @@ export class TerraformError extends Error {
   readonly tool: string
 
   constructor(command: string, exitCode: number | null, diagnostics: string, tool: string) {
-    super(`${tool} ${command} failed${exitCode === null ? '' : ` with exit code ${exitCode}`}.\n${diagnostics}`.trim())
+    const headline = `${tool} ${command} failed${exitCode === null ? '' : ` with exit code ${exitCode}`}`
+    super(`${headline}.\n${diagnostics}`.trim())
+    this.headline = headline
     this.command = command
     this.exitCode = exitCode
     this.diagnostics = diagnostics

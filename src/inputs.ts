@@ -93,6 +93,7 @@ export interface Run {
   readonly sha: string
   readonly ref: string
   readonly url: string
+  readonly repositoryUrl: string
   /** Path of the workflow's file in the repository. */
   readonly workflow: string
   /** Who caused the event. */
@@ -201,7 +202,8 @@ export function readRun(env: NodeJS.ProcessEnv): Run {
   }
   const [owner = '', repo = ''] = need('GITHUB_REPOSITORY').split('/')
   const payloadFile = env.GITHUB_EVENT_PATH
-  const actionsUrl = `${env.GITHUB_SERVER_URL ?? 'https://github.com'}/${owner}/${repo}/actions`
+  const repositoryUrl = `${env.GITHUB_SERVER_URL ?? 'https://github.com'}/${owner}/${repo}`
+  const actionsUrl = `${repositoryUrl}/actions`
   const runUrl = `${actionsUrl}/runs/${env.GITHUB_RUN_ID ?? ''}`
   const attempt = Number(env.GITHUB_RUN_ATTEMPT ?? '1')
   return {
@@ -213,6 +215,7 @@ export function readRun(env: NodeJS.ProcessEnv): Run {
     sha: env.GITHUB_SHA ?? '',
     ref: env.GITHUB_REF ?? '',
     url: attempt > 1 ? `${runUrl}/attempts/${attempt}` : runUrl,
+    repositoryUrl,
     workflow: /^[^/]+\/[^/]+\/(.+?)@/.exec(env.GITHUB_WORKFLOW_REF ?? '')?.[1] ?? '',
     actor: env.GITHUB_ACTOR ?? '',
     runsUrl: `${actionsUrl}?query=is%3Ain_progress`,

@@ -4,20 +4,24 @@
  */
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { join, relative } from 'node:path'
-import { endGroup, info, notice, setFailed, setSecret, startGroup, warning } from '@actions/core'
+import { endGroup, info, notice, setSecret, startGroup, warning } from '@actions/core'
 import type { SignedRecord } from './approval/record.ts'
 import { type ExplainedFailure, explained, symptoms } from './aws/causes.ts'
 import { terraformAdvice } from './clients/advice.ts'
+import { type Diagnostic, readDiagnostics } from './clients/diagnostics.ts'
 import { GitHub } from './clients/github.ts'
 import type { Terraform } from './clients/terraform.ts'
 import { releasePlatform } from './clients/tools.ts'
 import { CancelledError, type Failure, InputError, messageOf, TerraformError } from './errors.ts'
 import type { Inputs, Run } from './inputs.ts'
-import { reportFiles, writeCommentUrl, writeFailure, writeOutcome, writeReport, writeSummary } from './outputs.ts'
+import { reportFiles, writeAnnotations, writeCommentUrl, writeOutcome, writeReport, writeSummary } from './outputs.ts'
 import { marker } from './report/comment.ts'
 import { evidenceLines } from './report/evidence.ts'
+import { count } from './report/markdown.ts'
+import { type Problem, placeText } from './report/problems.ts'
 import { redactAll, redactor } from './report/redact.ts'
-import { type FailureInPhase, headline, type Phase, type Report } from './report/report.ts'
+import type { FailureInPhase, Phase, Report } from './report/report.ts'
+import { placed } from './root-module.ts'
 import type { Deployment } from './steps/apply.ts'
 import { comment, wantsComment } from './steps/comment.ts'
 import { diagnose } from './steps/diagnose.ts'
@@ -74,7 +78,7 @@ export class Job {
     try {
       await Promise.race([this.#flowAndNews(flow, tellOthers), this.#cancelled()])
     } catch (error) {
-      this.report.failure ??= failureOf(error, this.phase, this.run.runsUrl)
+      this.#thrown(error, this.phase)
     }
     await this.#publish()
     await conclude(this).catch(error => warning(this.redact(messageOf(error))))
@@ -86,9 +90,33 @@ export class Job {
     } catch (error) {
       // Whoever cancelled the run knows, and the runner kills what takes more than seconds now.
       if (error instanceof CancelledError) throw error
-      this.report.failure ??= failureOf(error, this.phase, this.run.runsUrl)
+      this.#thrown(error, this.phase)
     }
     await tellOthers(this)
+  }
+
+  /** Notes what a flow ended with, unless it is red already, with what Terraform says of the code. */
+  #thrown(error: unknown, phase: FailureInPhase['phase']): void {
+    if (this.report.failure !== undefined) return
+    const problems =
+      error instanceof TerraformError ? readDiagnostics(error.diagnostics).map(each => this.placed(each)) : []
+    if (problems.length > 0) this.report.problems = problems
+    const sentence = sentenceOf(error, problems)
+    this.report.failure = {
+      code: '',
+      sentence,
+      fix: adviceFor(error, phase, this.run.runsUrl),
+      remedy: undefined,
+      phase,
+    }
+  }
+
+  /** Where in the repository a diagnostic of this run's Terraform is. */
+  placed(diagnostic: Diagnostic): Problem {
+    const { workspace, repositoryUrl } = this.run
+    const directory = this.terraform?.directory ?? this.inputs.workingDirectory
+    const commit = `${repositoryUrl}/blob/${this.report.commit}`
+    return placed(diagnostic, { directory, workspace, commit }, this.inputs)
   }
 
   /** Takes out of a text every secret that is known by now. */
@@ -217,7 +245,7 @@ export class Job {
       try {
         await what()
       } catch (error) {
-        if (this.report.failure === undefined) this.report.failure = failureOf(error, phase, this.run.runsUrl)
+        if (this.report.failure === undefined) this.#thrown(error, phase)
         else warning(redact(messageOf(error)))
       }
     }
@@ -226,11 +254,9 @@ export class Job {
     await tried(() => this.#forgetSecrets(), 'report')
     await tried(() => this.comment(), 'comment')
     if (this.#commentUrl !== undefined) writeCommentUrl(this.#commentUrl)
-    const { failure } = redactAll(this.report, redact)
-    writeOutcome(failure)
-    if (failure === undefined) return
-    writeFailure(failure)
-    setFailed(`${headline(this.report)}.`)
+    const report = redactAll(this.report, redact)
+    writeOutcome(report.failure)
+    writeAnnotations(report)
   }
 
   /** The plan file, captured output and copied var files may hold secrets; the report holds none. */
@@ -265,8 +291,13 @@ export function emptyReport(inputs: Inputs, run: Run): Pick<Report, 'target' | '
   return { target: { stack, directory, workspace }, runUrl: run.url, warnings: [], phases: [] }
 }
 
-function failureOf(error: unknown, phase: FailureInPhase['phase'], runsUrl: string): FailureInPhase {
-  return { code: '', sentence: messageOf(error), fix: adviceFor(error, phase, runsUrl), remedy: undefined, phase }
+/** The first line says already what is wrong, and where: it stands alone in an issue, a webhook and a status. */
+function sentenceOf(error: unknown, problems: readonly Problem[]): string {
+  const [first, ...more] = problems.filter(({ severity }) => severity === 'error')
+  if (!(error instanceof TerraformError) || first === undefined) return messageOf(error)
+  const others = more.length === 0 ? '' : `, and ${count(more.length, 'more error')}`
+  const seen = `${first.summary.replace(/\.$/, '')}${placeText(first)}${others}`
+  return `${error.headline}: ${seen}.\n${error.diagnostics}`
 }
 
 function adviceFor(error: unknown, phase: FailureInPhase['phase'], runsUrl: string): string {

@@ -1,14 +1,16 @@
 /**
- * The only writer of what the workflow sees: outputs, job summary, JSON report and the error annotation. The
+ * The only writer of what the workflow sees: outputs, job summary, JSON report and annotations. The
  * counterpart of inputs.ts; each output is described in action.yml.
  */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { error as annotateError, notice, setOutput, summary, warning } from '@actions/core'
+import { error as annotateError, notice, setFailed, setOutput, summary, warning } from '@actions/core'
 import { driftAddresses } from './report/checks.ts'
 import { contractText, renderJUnit } from './report/gate.ts'
+import { shorten } from './report/markdown.ts'
 import { registrationOf } from './report/monitor.ts'
-import { type FailureInPhase, type Report, reportJson } from './report/report.ts'
+import { annotationLimit, annotationsOf } from './report/problems.ts'
+import { type FailureInPhase, headline, type Report, reportJson } from './report/report.ts'
 import { renderSummary } from './report/summary.ts'
 
 /** What is written for the steps that follow, by name in one directory. */
@@ -76,9 +78,27 @@ export function writeOutcome(failure: Pick<FailureInPhase, 'phase' | 'code'> | u
   setOutput('gate-code', failure?.code ?? '')
 }
 
-/** One annotation that can be acted on: what was seen and what to do. GitHub shows the first 4,096 characters. */
-export function writeFailure({ code, sentence, fix }: { code: string; sentence: string; fix: string }): void {
-  annotateError(
-    `${code === '' ? '' : `${code}: `}${sentence}${fix === '' ? '' : `\nWhat to do: ${fix}`}`.slice(0, 4_000),
-  )
+/**
+ * What is wrong, where GitHub shows it: what Terraform says of the code at its lines, and of a red run what was seen and what
+ * to do. Sets the exit code. @param report without secrets
+ */
+export function writeAnnotations(report: Report): void {
+  const { annotations, errors } = annotationsOf(report)
+  for (const { level, message, at } of annotations) (level === 'error' ? annotateError : warning)(message, at)
+  const { failure } = report
+  if (failure === undefined) return
+  const { code, sentence, fix } = failure
+  const prefix = code === '' ? '' : `${code}: `
+  const toDo = fix === '' ? '' : `\nWhat to do: ${fix}`
+  const shown = annotations.filter(({ level }) => level === 'error').length
+  if (shown === 0) {
+    annotateError(shorten(`${prefix}${sentence}${toDo}`, annotationLimit))
+    setFailed(`${headline(report)}.`)
+    return
+  }
+  // Terraform's words have their annotations, so the last one that GitHub keeps says the rest.
+  const [first = ''] = sentence.split('\n')
+  const others =
+    errors > shown ? ` The first ${shown} of ${errors} errors are annotated, all of them are in the log.` : ''
+  setFailed(shorten(`${headline(report)}: ${prefix}${first}${others}${toDo}`, annotationLimit))
 }

@@ -48,7 +48,7 @@ export async function showPlan(job: Job, terraform: Terraform, replaces: readonl
   const made = await makePlan(terraform, { ...job.inputs, replaces }, job.run)
   const { plan, warnings, secrets } = made
   for (const secret of secrets) job.hide(secret)
-  job.report.plan = plan
+  job.report.plan = { ...plan, warnings: plan.warnings.map(each => job.placed(each)) }
   job.report.warnings.push(...warnings)
   const fence = new CommandFence(print)
   fence.print(job.redact(plan.text))
@@ -118,7 +118,9 @@ export async function compareQueued(job: Job, planned: Planned, number: number):
 export async function checkVisitor(job: Job, visitor: Visitor): Promise<void> {
   const { workingDirectory, forks } = job.inputs
   const terraform = await install(job, false)
-  job.report.check = await job.timed('check', () => check(terraform, visitor, workingDirectory))
+  job.report.check = await job.timed('check', () =>
+    check(terraform, visitor, workingDirectory, each => job.placed(each)),
+  )
   await job.failed(checkFailure(job.report.check, forks))
 }
 

@@ -4,10 +4,13 @@
  * ours to write into and two stacks of one job must not share a `.terraform` directory.
  */
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { repositoryRoot } from './checkout.ts'
+import type { Diagnostic } from './clients/diagnostics.ts'
 import { InputError } from './errors.ts'
 import type { Inputs } from './inputs.ts'
+import type { Problem } from './report/problems.ts'
 
 /** Beside both src/ and dist/. */
 const shippedModules = fileURLToPath(new URL('../terraform/', import.meta.url))
@@ -55,6 +58,37 @@ export function prepareRootModule(
       : { local: { path: join(workingDirectory, 'terraform.tfstate') } }
   writeFileSync(join(directory, 'backend.tf.json'), JSON.stringify({ terraform: { backend } }, null, 2))
   return directory
+}
+
+/**
+ * Where a diagnostic is for somebody who looks at GitHub: what Terraform names relative to the root module is relative to the
+ * repository there. A file that is not in it (of a shipped module, of one that was downloaded) is named in words.
+ * @param directory the root module that Terraform ran in
+ * @param commit URL of the files of the commit, `https://github.com/OWNER/REPO/blob/SHA`
+ */
+export function placed(
+  diagnostic: Diagnostic,
+  { directory, workspace, commit }: { readonly directory: string; readonly workspace: string; readonly commit: string },
+  { stack, workingDirectory }: Pick<Inputs, 'stack' | 'workingDirectory'>,
+): Problem {
+  const { file, line, ...said } = diagnostic
+  if (file === undefined || line === undefined) return said
+  const named = resolve(directory, file)
+  const inModule = relative(directory, named).replaceAll(sep, '/')
+  const isShipped = stack !== undefined && isInside(inModule)
+  const isCopied = isShipped && readByItself.test(inModule)
+  if (isShipped && !isCopied)
+    return { ...said, elsewhere: `terraform/${stack}/${inModule} line ${line} of this action` }
+  const path = isCopied ? join(workingDirectory, inModule) : named
+  const shown = relative(repositoryRoot(path, workspace), path).replaceAll(sep, '/')
+  // Terraform keeps modules that it has downloaded in a directory that is not committed.
+  const isCommitted = isInside(shown) && !/(^|\/)\.terraform\//.test(shown) && existsSync(path)
+  if (!isCommitted) return { ...said, elsewhere: `${file} line ${line}` }
+  return { ...said, file: shown, line, url: `${commit}/${shown.split('/').map(encodeURIComponent).join('/')}#L${line}` }
+}
+
+function isInside(path: string): boolean {
+  return path !== '' && !/^\.\.(\/|$)/.test(path) && !isAbsolute(path)
 }
 
 /**

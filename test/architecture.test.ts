@@ -17,9 +17,9 @@ const allowed: Record<string, readonly string[]> = {
   'inputs.ts': ['errors.ts', 'mcp', 'rules'],
   'trigger.ts': ['errors.ts'],
   'checkout.ts': [],
-  'root-module.ts': ['errors.ts'],
+  'root-module.ts': ['checkout.ts', 'errors.ts'],
   // One run, and its two halves: up to a plan that may be applied, and from there to what is proved.
-  'job.ts': ['aws', 'clients', 'errors.ts', 'outputs.ts', 'report', 'steps'],
+  'job.ts': ['aws', 'clients', 'errors.ts', 'outputs.ts', 'report', 'root-module.ts', 'steps'],
   'proposal.ts': ['approval', 'clients', 'root-module.ts', 'steps', 'trigger.ts'],
   'proof.ts': ['clients', 'errors.ts', 'proposal.ts', 'steps'],
   'telling.ts': ['report', 'steps'],

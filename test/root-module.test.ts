@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { InputError } from '../src/errors.ts'
-import { configuredBackend, prepareRootModule, refuseLostState } from '../src/root-module.ts'
+import { configuredBackend, placed, prepareRootModule, refuseLostState } from '../src/root-module.ts'
 
 let root: string
 let workingDirectory: string
@@ -61,6 +61,56 @@ describe('a shipped module', () => {
     expect(backend(prepare('ecs'))).toEqual({
       terraform: { backend: { local: { path: join(workingDirectory, 'terraform.tfstate') } } },
     })
+  })
+})
+
+describe('where a diagnostic is on GitHub', () => {
+  const commit = 'https://github.com/acme/infra/blob/abc'
+  const said = { severity: 'error', summary: 'Bad', detail: '', excerpt: '' } as const
+  const place = (file: string, directory = workingDirectory, stack?: 'ecs') =>
+    placed({ ...said, file, line: 3 }, { directory, workspace: root, commit }, { stack, workingDirectory })
+
+  test('relative to the repository, whatever the root module', () => {
+    mkdirSync(join(root, 'modules/we # ird'), { recursive: true })
+    for (const file of ['modules/we # ird/main.tf', 'infra/main.tf', 'infra/prod.tfvars'])
+      writeFileSync(join(root, file), '')
+    expect(place('main.tf')).toEqual({ ...said, file: 'infra/main.tf', line: 3, url: `${commit}/infra/main.tf#L3` })
+    expect(place('../modules/we # ird/main.tf')).toEqual({
+      ...said,
+      file: 'modules/we # ird/main.tf',
+      line: 3,
+      url: `${commit}/modules/we%20%23%20ird/main.tf#L3`,
+    })
+    expect(place(join(workingDirectory, 'prod.tfvars'))).toMatchObject({ file: 'infra/prod.tfvars' })
+  })
+
+  test('relative to the checkout, where that is in a directory of its own', () => {
+    mkdirSync(join(workingDirectory, '.git'))
+    write('main.tf')
+    expect(place('main.tf')).toMatchObject({ file: 'main.tf', url: `${commit}/main.tf#L3` })
+  })
+
+  test('what is not in the repository is named in words', () => {
+    mkdirSync(join(workingDirectory, '.terraform/modules/vpc'), { recursive: true })
+    write('.terraform/modules/vpc/main.tf')
+    const foreign = ['.terraform/modules/vpc/main.tf', 'gone.tf', '/etc/passwd', '<value for var.x>', '../../x.tf']
+    for (const file of foreign) expect(place(file)).toEqual({ ...said, elsewhere: `${file} line 3` })
+  })
+
+  test('a shipped module is named as such, and what was copied beside it is what it was copied from', () => {
+    write('terraform.tfvars')
+    const directory = prepare('ecs')
+    expect(place('main.tf', directory, 'ecs')).toEqual({
+      ...said,
+      elsewhere: 'terraform/ecs/main.tf line 3 of this action',
+    })
+    expect(place('terraform.tfvars', directory, 'ecs')).toMatchObject({ file: 'infra/terraform.tfvars', line: 3 })
+  })
+
+  test('without a place there is none', () => {
+    expect(placed(said, { directory: root, workspace: root, commit }, { stack: undefined, workingDirectory })).toEqual(
+      said,
+    )
   })
 })
 

@@ -13,6 +13,7 @@ import { promisify } from 'node:util'
 import { gte } from 'semver'
 import { CancelledError, TerraformError } from '../errors.ts'
 import { sleep } from '../poll.ts'
+import { type Diagnostic, fromValidate, type ValidateDiagnostic } from './diagnostics.ts'
 import { type ToolName, tools } from './tools.ts'
 import { transientCause } from './transient.ts'
 
@@ -138,14 +139,6 @@ export function withoutKeys(address: string): string {
   return address.replace(/\[(\d+|"(?:[^"\\]|\\.)*")\]/g, '')
 }
 
-/** What `terraform validate -json` says of one place. */
-export interface Diagnostic {
-  readonly severity: 'error' | 'warning'
-  readonly summary: string
-  readonly detail?: string
-  readonly range?: { readonly filename: string; readonly start: { readonly line: number } }
-}
-
 /** A Terraform process that may outlive this one; what `post` needs to wait for it, and to ask about its lock. */
 export interface Running {
   readonly pid: number
@@ -241,7 +234,7 @@ export class Terraform {
   /** Errors and warnings of `terraform validate -json` ("JSON Output Format" of that command). */
   async validate(): Promise<Diagnostic[]> {
     const { stdout } = await this.#run(['validate', '-json', '-no-color'], { show: () => false, okCodes: [0, 1] })
-    return (JSON.parse(stdout) as { diagnostics: Diagnostic[] }).diagnostics
+    return (JSON.parse(stdout) as { diagnostics: ValidateDiagnostic[] }).diagnostics.map(fromValidate)
   }
 
   /** @param name may begin with a dash, which Terraform allows */

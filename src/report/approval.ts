@@ -4,6 +4,7 @@
  */
 import type { Difference } from '../approval/compare.ts'
 import { code, count, html, prose, shorten } from './markdown.ts'
+import { problemLine } from './problems.ts'
 import type { Report } from './report.ts'
 
 /** Differences that are listed; the rest is counted. */
@@ -92,10 +93,9 @@ export function checkSection({ check }: Report): string {
           .map(file => code(shorten(file, 200)))
           .join(', ')}${unformatted.length > 20 ? ` and ${unformatted.length - 20} more` : ''}`,
     ...(diagnostics.length === 0 ? ['✅ `terraform validate`: valid'] : []),
-    ...diagnostics.slice(0, 20).map(({ severity, summary, detail = '', range }) => {
-      const where = range === undefined ? '' : ` at ${code(`${shorten(range.filename, 200)}:${range.start.line}`)}`
-      return `${severity === 'error' ? '❌' : '⚠️'} \`terraform validate\`${where}: ${prose(shorten(`${summary} ${detail}`.trim(), 500))}`
-    }),
+    ...diagnostics
+      .slice(0, 20)
+      .map(each => `${problemLine(each)} ${prose(shorten(each.detail, 500))} (\`terraform validate\`)`),
     ...(diagnostics.length > 20 ? [`and ${count(diagnostics.length - 20, 'more finding')}`] : []),
   ]
   return [

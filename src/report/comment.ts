@@ -13,6 +13,7 @@ import { linkLine } from './links.ts'
 import { code, count, fence, fold, html, prose, seconds, shorten, visible } from './markdown.ts'
 import { monitorLines } from './monitor.ts'
 import { alsoLine, countsLine, dangers, planFolds } from './plan.ts'
+import { problemsFold } from './problems.ts'
 import { eraLine, headline, type Report, targetName } from './report.ts'
 
 /** UTF-16 units, under GitHub's 65,536. */
@@ -245,8 +246,9 @@ export function failureQuote({ failure }: Report, units: number): string {
   ].join('\n')
 }
 
-/** What Terraform said beyond the first line, at most about `units`. */
-export function failureDetails({ failure }: Report, units: number): string {
+/** What Terraform said: its problems one by one, or where it has none in its usual form all beyond the first line. */
+export function failureDetails({ failure, problems = [] }: Report, units: number): string {
+  if (problems.length > 0) return problemsFold(problems, units)
   const details = visible(failure?.sentence.split('\n').slice(1).join('\n').trim() ?? '')
   return details === '' ? '' : fold('What Terraform said', fence(shorten(details, units)), true)
 }

@@ -3,6 +3,7 @@
  * drift, outputs, checks and warnings. It fits a budget: what does not is named, or at least counted, and nothing is cut
  * in the middle.
  */
+import type { Diagnostic } from '../clients/diagnostics.ts'
 import type {
   Check,
   Counts,
@@ -13,7 +14,6 @@ import type {
   Plan,
   PlannedChange,
   PlannedOutput,
-  Warning,
 } from '../steps/plan.ts'
 import { code, count, fence, fold, html, prose, shorten, visible } from './markdown.ts'
 
@@ -239,12 +239,12 @@ function checksFold(checks: readonly Check[], share: number): string {
   return fold(`Checks: ${each.join(', ')}`, list(lines, share), failing.length > 0)
 }
 
-function warningsFold(warnings: readonly Warning[], share: number): string {
+function warningsFold(warnings: readonly Diagnostic[], share: number): string {
   if (warnings.length === 0) return ''
-  const lines = warnings.flatMap(({ summary, detail }, index) => [
+  const lines = warnings.flatMap(({ summary, excerpt, detail }, index) => [
     ...(index === 0 ? [] : ['']),
     `Warning: ${summary}`,
-    ...(detail === '' ? [] : ['', ...visible(detail).split('\n')]),
+    ...[excerpt, detail].flatMap(part => (part === '' ? [] : ['', ...visible(part).split('\n')])),
   ])
   return fold(`Warnings of Terraform: ${warnings.length}`, textBlock(lines, share))
 }

@@ -21,6 +21,7 @@ import type { Stability } from '../steps/stability.ts'
 import type { Taint } from '../steps/taint.ts'
 import type { Link } from './console.ts'
 import { registrationOf } from './monitor.ts'
+import type { Problem } from './problems.ts'
 
 export interface Report {
   readonly command: 'plan' | 'apply' | 'verify'
@@ -64,6 +65,8 @@ export interface Report {
   githubDeployment?: GitHubDeployment
   /** Why the step is red: the first thing that failed. */
   failure?: FailureInPhase
+  /** What Terraform says is wrong, when a command of it failed. */
+  problems?: readonly Problem[]
   /** What went wrong besides, such as a taint that could not be made. */
   readonly warnings: string[]
   /** Milliseconds of each phase, in order. */

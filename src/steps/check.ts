@@ -2,10 +2,11 @@
  * What can be said of somebody else's pull request without any credentials: whether the code is formatted and valid. A plan
  * would need the state and the cloud, and would run what the code says with them.
  */
-import { relative } from 'node:path'
-import type { Diagnostic, Terraform } from '../clients/terraform.ts'
+import type { Diagnostic } from '../clients/diagnostics.ts'
+import type { Terraform } from '../clients/terraform.ts'
 import type { Failure } from '../errors.ts'
 import type { Inputs } from '../inputs.ts'
+import { type Problem, placeText } from '../report/problems.ts'
 import type { Visitor } from '../trigger.ts'
 
 export interface Check {
@@ -13,15 +14,23 @@ export interface Check {
   /** Files that `terraform fmt` would change. */
   readonly unformatted: readonly string[]
   /** Of `terraform validate`, errors first. */
-  readonly diagnostics: readonly Diagnostic[]
+  readonly diagnostics: readonly Problem[]
 }
 
-/** @param directory the user's own, which with a shipped module is not the root module */
-export async function check(terraform: Terraform, visitor: Visitor, directory: string): Promise<Check> {
+/**
+ * @param directory the user's own, which with a shipped module is not the root module
+ * @param placed says where in the repository a diagnostic is
+ */
+export async function check(
+  terraform: Terraform,
+  visitor: Visitor,
+  directory: string,
+  placed: (diagnostic: Diagnostic) => Problem,
+): Promise<Check> {
   const unformatted = await terraform.unformatted(directory)
   await terraform.initWithoutBackend()
   const diagnostics = await terraform.validate()
-  return { visitor, unformatted, diagnostics: diagnostics.toSorted(errorsFirst) }
+  return { visitor, unformatted, diagnostics: diagnostics.toSorted(errorsFirst).map(placed) }
 }
 
 /** Red only where it was asked for: who comes from outside can repair the code, but not the missing credentials. */
@@ -33,7 +42,7 @@ export function checkFailure({ unformatted, diagnostics }: Check, forks: Inputs[
   const sentence =
     first === undefined
       ? `terraform fmt would change ${unformatted.join(', ')}.`
-      : `terraform validate: ${first.summary}${first.range === undefined ? '' : ` (${relative('.', first.range.filename)}:${first.range.start.line})`}.`
+      : `terraform validate: ${first.summary}${placeText(first)}.`
   const fix =
     first === undefined
       ? 'Run `terraform fmt -recursive`.'

@@ -2,6 +2,7 @@
  * What Terraform intends, read from the JSON plan: counts, each change with its kind, the outputs, and every
  * sensitive value, so that it can be kept out of what is written elsewhere.
  */
+import { type Diagnostic, readDiagnostics } from '../clients/diagnostics.ts'
 import {
   type Change,
   type CheckResult,
@@ -74,12 +75,6 @@ export interface Invocation {
   readonly resource: string
 }
 
-/** Terraform's own words beside the plan. */
-export interface Warning {
-  readonly summary: string
-  readonly detail: string
-}
-
 export interface Counts {
   readonly add: number
   readonly change: number
@@ -101,7 +96,7 @@ export interface Plan {
   readonly checks: readonly Check[]
   readonly deferred: readonly Deferred[]
   readonly invocations: readonly Invocation[]
-  readonly warnings: readonly Warning[]
+  readonly warnings: readonly Diagnostic[]
   /** What the plan means for the MCP server. */
   readonly findings: readonly Finding[]
   /** Names of the root module's outputs. */
@@ -283,16 +278,9 @@ export function collectSensitive(value: unknown, sensitive: unknown, found: Set<
   }
 }
 
-/**
- * The warnings in the text of a plan. The JSON plan holds none, and `plan -json`, which does, leaves out the plan itself;
- * without colours each begins at the start of a line, where a plan has only its own headings and values are indented.
- */
-export function readWarnings(text: string): Warning[] {
-  const [, ...found] = text.replace(/\n─{20,}[\s\S]*$/, '').split(/^Warning: /m)
-  return found.map(each => {
-    const [summary = '', ...detail] = each.split('\n')
-    return { summary: summary.trim(), detail: detail.join('\n').replace(/^\n+|\s+$/g, '') }
-  })
+/** The warnings in the text of a plan. The JSON plan holds none, and `plan -json`, which does, leaves out the plan itself. */
+export function readWarnings(text: string): Diagnostic[] {
+  return readDiagnostics(text.replace(/\n─{20,}[\s\S]*$/, '')).filter(({ severity }) => severity === 'warning')
 }
 
 /** One entry for each instance that has something to say, and one for the whole where no instance is known. */

@@ -386,7 +386,12 @@ describe('a pull request that gets no credentials', () => {
       expect((await stage.run(visitor, inputs)).conclusion).toBe('success')
       const strict = await stage.run(visitor, { ...inputs, forks: 'fail' })
       expect(strict.conclusion).toBe('failure')
-      expect(strict.log).toMatch(/terraform validate: Reference to undeclared input variable \(broken\.tf:1\)/)
+      expect(strict.log).toMatch(/terraform validate: Reference to undeclared input variable \(\S+\/broken\.tf:1\)/)
+      expect(strict.annotations).toContainEqual({
+        level: 'error',
+        message: expect.stringMatching(/^Reference to undeclared input variable\n/),
+        properties: { file: `${name}/broken.tf`, line: '1' },
+      })
     },
   )
 })

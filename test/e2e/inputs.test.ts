@@ -257,6 +257,100 @@ describe('the root module', () => {
   })
 })
 
+describe('what Terraform says is wrong', () => {
+  test('is annotated at its line, and listed in comment, summary and report', async () => {
+    const pull = await opened({
+      'infra/main.tf': 'module "server" {\n  source = "./server"\n  key = var.key\n}\nvariable "key" {}\n',
+      'infra/server/main.tf':
+        'variable "key" {}\nresource "terraform_data" "a" {\n  inputs = var.key\n  input = var.kye\n}\n',
+    })
+    const result = await run(pullRequestOpened(github, pull), infra, { TF_VAR_key: 'x' })
+    expect(result.conclusion).toBe('failure')
+    expect(result.annotations).toEqual([
+      {
+        level: 'error',
+        message: expect.stringMatching(/^Unsupported argument\n\n {2}on server\/main\.tf line 3, in resource/),
+        properties: { file: 'infra/server/main.tf', line: '3' },
+      },
+      {
+        level: 'error',
+        message: expect.stringMatching(/^Reference to undeclared input variable\n/),
+        properties: { file: 'infra/server/main.tf', line: '4' },
+      },
+      {
+        level: 'error',
+        message:
+          'Plan failed: terraform plan failed with exit code 1: Unsupported argument (infra/server/main.tf:3), and 1 more error.',
+        properties: {},
+      },
+    ])
+    const [comment, ...more] = await comments(pull.number)
+    expect(more).toEqual([])
+    const url = `https://github.com/acme/infra/blob/${pull.head}/infra/server/main.tf#L3`
+    for (const text of [comment, result.summary]) {
+      expect(text).toContain('Problems: 2 errors')
+      expect(text).toContain(`[\`infra/server/main.tf:3\`](${url}): **Unsupported argument**`)
+    }
+    const report = JSON.parse(readFileSync(result.outputs['gate-report'] ?? '', 'utf8'))
+    expect(report.problems).toMatchObject([
+      { severity: 'error', summary: 'Unsupported argument', file: 'infra/server/main.tf', line: 3, url },
+      { severity: 'error', summary: 'Reference to undeclared input variable' },
+    ])
+  })
+
+  test('says no secret, gives the runner no command, and is counted where it is too much', async () => {
+    const secret = 'open-sesame-4711'
+    const pull = await opened({
+      'infra/main.tf': `
+        variable "key" {}
+        resource "terraform_data" "a" {
+          for_each = toset([for n in range(12) : tostring(n)])
+          lifecycle {
+            precondition {
+              condition     = var.key == each.key
+              error_message = "It is \${var.key}.\\n::error file=x::pwned\\n##[error]pwned\\n</details> @everyone"
+            }
+          }
+        }
+      `,
+    })
+    const result = await run(
+      pullRequestOpened(github, pull),
+      { ...infra, 'mcp-headers': `X-Key: ${secret}` },
+      { TF_VAR_key: secret },
+    )
+    expect(result.annotations.map(({ level }) => level)).toEqual(Array(10).fill('error'))
+    expect(result.annotations.map(({ properties }) => properties.file)).toEqual([
+      ...Array(9).fill('infra/main.tf'),
+      undefined,
+    ])
+    expect(result.annotations[9]?.message).toMatch(/The first 9 of 12 errors are annotated/)
+    const [comment = ''] = await comments(pull.number)
+    expect(comment).toContain('Problems: 12 errors')
+    const report = readFileSync(result.outputs['gate-report'] ?? '', 'utf8')
+    for (const text of [comment, report, result.summary, JSON.stringify(result.annotations)]) {
+      expect(text).toMatch(/It is \*\*\*/)
+      expect(text).not.toContain(secret)
+    }
+  })
+
+  test('a warning of a plan is annotated on the pull request, which stays green', async () => {
+    const pull = await opened({
+      ...module(),
+      'infra/old.tf': 'resource "terraform_data" "old" {\n  lifecycle {\n    ignore_changes = [output]\n  }\n}\n',
+    })
+    const result = await run(pullRequestOpened(github, pull), infra)
+    expect(result.conclusion).toBe('success')
+    expect(result.annotations).toEqual([
+      {
+        level: 'warning',
+        message: expect.stringMatching(/^Redundant ignore_changes element\n\n/),
+        properties: { file: 'infra/old.tf', line: '1' },
+      },
+    ])
+  })
+})
+
 describe('a local state', () => {
   test('is refused by an apply: it would be lost', async () => {
     const pull = await opened(module())
