@@ -22,6 +22,7 @@ import {
   type RollbackDecision,
   readPassed,
   rolledBack,
+  rollingBack,
   startRollback,
 } from './steps/rollback.ts'
 import { type Stability, stability } from './steps/stability.ts'
@@ -164,6 +165,7 @@ async function rollBack(
   const { to } = decision
   const began = await job.warnOf(async () => {
     const isNew = await startRollback(new Ecs(serving.region), serving, to)
+    job.report.rollback = rollingBack(serving, decision)
     info(isNew ? `Rolling ${serving.service} back to ${to}.` : `ECS has gone back to ${to} by itself.`)
     return true
   })
@@ -181,10 +183,14 @@ async function rollBack(
 /** A taint that fails is told beside the failure that asked for it, and hides nothing. */
 async function taintServing(job: Job, terraform: Terraform, { serving }: Deployment, failure: Failure): Promise<void> {
   const decision = decideTaint(serving, failure, job.inputs.onFailure)
+  const { address } = decision
+  if (address !== undefined && job.record !== undefined) {
+    // Before it happens: a run that dies over it leaves a taint that nobody has reviewed, and running it again may replace that.
+    job.record = alsoTainted(job.record, [address])
+    await job.warnOf(() => job.comment())
+  }
   try {
-    const done = await job.timed('taint', () => taint(terraform, decision))
-    job.report.taint = done
-    if (job.record !== undefined) job.record = alsoTainted(job.record, done.tainted)
+    job.report.taint = await job.timed('taint', () => taint(terraform, decision))
   } catch (error) {
     job.report.warnings.push(untainted(decision, error))
   }

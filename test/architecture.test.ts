@@ -26,14 +26,15 @@ const allowed: Record<string, readonly string[]> = {
   'outputs.ts': ['report'],
   'post.ts': ['clients', 'errors.ts', 'poll.ts'],
   // The evidence of a failure and the rules that read it: data and decisions.
-  aws: ['aws', 'errors.ts'],
+  aws: ['aws', 'aws/causes', 'errors.ts'],
+  'aws/causes': ['aws/causes'],
   clients: ['clients', 'errors.ts', 'poll.ts'],
   mcp: ['mcp', 'errors.ts'],
   rules: ['rules', 'clients'],
   // The table of gate codes is data that is rendered.
-  report: ['report', 'errors.ts', 'mcp', 'aws'],
+  report: ['report', 'errors.ts', 'mcp', 'aws/causes'],
   approval: ['approval'],
-  steps: ['aws', 'clients', 'approval', 'mcp', 'report', 'rules', 'errors.ts', 'poll.ts'],
+  steps: ['aws', 'aws/causes', 'clients', 'approval', 'mcp', 'report', 'rules', 'errors.ts', 'poll.ts'],
 }
 
 function importsOf(file: string): { target: string; typeOnly: boolean }[] {

@@ -3,17 +3,13 @@
  * facts come from AWS's protocols in this form is shown by test/steps/failure-stories.test.ts.
  */
 import { describe, expect, test } from 'vitest'
-import {
-  balancerRules,
-  eventRules,
-  explained,
-  instanceRules,
-  logRules,
-  symptoms,
-  targetRules,
-  taskCause,
-  taskRules,
-} from '../src/aws/causes.ts'
+import { eventRules } from '../src/aws/causes/event.ts'
+import { instanceRules } from '../src/aws/causes/instance.ts'
+import { balancerRules } from '../src/aws/causes/load-balancer.ts'
+import { logRules } from '../src/aws/causes/log.ts'
+import { targetRules } from '../src/aws/causes/target.ts'
+import { taskCause, taskRules } from '../src/aws/causes/task.ts'
+import { explained, symptoms } from '../src/aws/causes.ts'
 import { type Evidence, hasFailed, noEvidence } from '../src/aws/evidence.ts'
 import type { Task } from '../src/clients/ecs.ts'
 import type { Target, TargetGroup } from '../src/clients/load-balancing.ts'

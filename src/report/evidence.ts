@@ -2,7 +2,7 @@
  * What AWS showed of a failed deployment, for people: as Markdown of the comment and the summary, and as plain lines of
  * the log. Every text in it is foreign. Pure; secrets are taken out before.
  */
-import { failing } from '../aws/causes.ts'
+import { failing } from '../aws/causes/task-rule.ts'
 import type { Evidence } from '../aws/evidence.ts'
 import { code, count, fence, fold, prose, shorten } from './markdown.ts'
 import type { Report } from './report.ts'
@@ -121,5 +121,7 @@ function indent(line: string): string {
 /** What became of a rollback, as a line of the story. */
 export function rollbackLine({ rollback }: Pick<Report, 'rollback'>): string[] {
   if (rollback === undefined) return []
-  return [`${rollback.restored ? '🟠 **Rolled back**' : '❌ **The rollback failed**'}: ${prose(rollback.sentence)}`]
+  return [
+    `${rollback.restored ? '🟠 **Rolled back**' : '❌ **The rollback is not proved**'}: ${prose(rollback.sentence)}`,
+  ]
 }

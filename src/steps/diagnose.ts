@@ -4,7 +4,7 @@
  * never throws: a diagnosis that fails must not hide what it was to explain.
  */
 import { stripVTControlCharacters } from 'node:util'
-import { failing } from '../aws/causes.ts'
+import { failing } from '../aws/causes/task-rule.ts'
 import { type Evidence, hasFailed, type LogTail, noEvidence, type Omission } from '../aws/evidence.ts'
 import { isDenied } from '../clients/aws.ts'
 import { Ec2 } from '../clients/ec2.ts'

@@ -115,13 +115,29 @@ export async function startRollback(ecs: Ecs, { cluster, service }: EcsService, 
   return true
 }
 
+/** What is known as soon as the service is pointed at `to`: a run that is cancelled must say that it was. Pure. */
+export function rollingBack(
+  serving: EcsService,
+  decision: { readonly to: string; readonly wasPassed: boolean },
+): Rollback {
+  const { service } = serving
+  return {
+    from: lastPart(serving.taskDefinition?.arn ?? ''),
+    to: lastPart(decision.to),
+    wasPassed: decision.wasPassed,
+    restored: false,
+    sentence: `${service} is on its way back to ${lastPart(decision.to)}, and the run ended before it was known whether that serves: run this again. ${nextPlan(serving)}`,
+  }
+}
+
 /** What became of it, and above all what the next plan will do. Pure. */
 export function rolledBack(
-  { taskDefinition, service }: EcsService,
+  serving: EcsService,
   { to, wasPassed }: { readonly to: string; readonly wasPassed: boolean },
   failure: Pick<Failure, 'sentence'> | undefined,
 ): Rollback {
-  const from = lastPart(taskDefinition?.arn ?? '')
+  const { service } = serving
+  const from = lastPart(serving.taskDefinition?.arn ?? '')
   const target = lastPart(to)
   const before = wasPassed
     ? 'which the gate had passed'
@@ -130,8 +146,11 @@ export function rolledBack(
     failure === undefined
       ? `${service} runs ${target} again, ${before}, and it passes the gate now.`
       : `${service} was rolled back to ${target}, ${before}, but it does not pass now: ${failure.sentence}`
-  const next = `Terraform still wants ${from}: the next plan with unchanged inputs deploys the broken revision again. Change the image or the settings before the next apply.`
-  return { from, to: target, wasPassed, restored: failure === undefined, sentence: `${now} ${next}` }
+  return { from, to: target, wasPassed, restored: failure === undefined, sentence: `${now} ${nextPlan(serving)}` }
+}
+
+function nextPlan({ taskDefinition }: EcsService): string {
+  return `Terraform still wants ${lastPart(taskDefinition?.arn ?? '')}: the next plan with unchanged inputs deploys the broken revision again. Change the image or the settings before the next apply.`
 }
 
 function advice(error: unknown, actions: string): string {

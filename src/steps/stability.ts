@@ -3,7 +3,7 @@
  * rollback the service is steady too, on the old revision, so it is our deployment that is followed. Gives up before
  * the deadline when its tasks fail in a way that time does not heal.
  */
-import { taskCause } from '../aws/causes.ts'
+import { taskCause } from '../aws/causes/task.ts'
 import { hasFailed, noEvidence } from '../aws/evidence.ts'
 import { isDenied } from '../clients/aws.ts'
 import type { Ecs, EcsDeployment, ServiceState, Task } from '../clients/ecs.ts'

@@ -4,7 +4,7 @@
  * deprecated in favour of `apply -replace`, but only a taint is remembered until that next apply.
  */
 import { allResources, heldLock, type Terraform } from '../clients/terraform.ts'
-import { type Failure, messageOf, ServiceError, TerraformError } from '../errors.ts'
+import { CancelledError, type Failure, messageOf, ServiceError, TerraformError } from '../errors.ts'
 import type { Inputs } from '../inputs.ts'
 import type { Deployment } from './apply.ts'
 
@@ -74,6 +74,8 @@ export async function taint(terraform: Terraform, decision: TaintDecision): Prom
  * @param error what `taint` threw
  */
 export function untainted({ address }: TaintDecision, error: unknown): string {
+  if (error instanceof CancelledError)
+    return `The job was cancelled while it tainted ${address}: the next plan says whether it is replaced. If it is not: \`terraform taint '${address}'\`, or run this again.`
   const lock = error instanceof TerraformError ? heldLock(error.diagnostics) : undefined
   const why =
     lock === undefined

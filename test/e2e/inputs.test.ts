@@ -286,7 +286,7 @@ describe('what Terraform says is wrong', () => {
     ])
     const [comment, ...more] = await comments(pull.number)
     expect(more).toEqual([])
-    const url = `https://github.com/acme/infra/blob/${pull.head}/infra/server/main.tf#L3`
+    const url = `https://github.com/acme/infra/blob/${pull.headSha}/infra/server/main.tf#L3`
     for (const text of [comment, result.summary]) {
       expect(text).toContain('Problems: 2 errors')
       expect(text).toContain(`[\`infra/server/main.tf:3\`](${url}): **Unsupported argument**`)

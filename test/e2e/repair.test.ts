@@ -3,6 +3,7 @@
  * happens when the repair itself cannot be made. The endpoint answers as the revision does that ECS runs.
  */
 import { createServer, request as forward } from 'node:http'
+import { setTimeout as delay } from 'node:timers/promises'
 import { DescribeServicesCommand, DescribeTaskDefinitionCommand, ECSClient } from '@aws-sdk/client-ecs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Listening, listen } from '../support/mcp/listen.ts'
@@ -130,7 +131,7 @@ describe('on-failure: rollback', () => {
     expect(await recorded()).toBe(good)
   })
 
-  test('a run that is lost after the apply: the next one changes nothing, and rolls back to what had passed', async () => {
+  test('runs that are lost after the apply, lost and cancelled in the rollback: the next one rolls back to what had passed', async () => {
     const pull = await stage.open('Lost', smallModule('broken'))
     const trigger = await stage.merged(pull)
     const lost = stage.start(trigger, { 'mcp-timeout': '5m' })
@@ -139,9 +140,29 @@ describe('on-failure: rollback', () => {
     await lost.done
     lost.endOrphans()
     expect((await running()).image).toBe('weather:broken')
+
+    const rolling = stage.start(trigger, { 'mcp-timeout': '5s' })
+    await rolling.line(/^Rolling weather back to /)
+    rolling.kill()
+    await rolling.done
+    expect((await running()).revision).toBe(good)
+
+    const cancelled = stage.start(trigger, { 'mcp-timeout': '5s' })
+    await cancelled.line(/^Rolling weather back to /)
+    cancelled.cancel()
+    const { conclusion, main } = await cancelled.done
+    expect(main.signal).toBeNull()
+    expect(conclusion).toBe('cancelled')
+    expect(await commentOf(pull.number)).toContain(`weather is on its way back to ${good}, and the run ended before`)
+
     const next = await stage.run(trigger)
-    expect(next.outputs).toMatchObject({ 'has-changes': 'false', 'gate-code': 'SERVER_ERROR' })
+    expect(next.outputs).toMatchObject({ 'gate-code': 'SERVER_ERROR', tainted: '[]' })
     expect(await running()).toEqual({ revision: good, image: 'weather:v1' })
+    expect(await stage.github.comments(pull.number)).toHaveLength(1)
+    expect(await commentOf(pull.number)).toContain(`weather runs ${good} again`)
+    expect(await recorded()).toBe(good)
+    expect(await stage.stateObject('small.tfstate.tflock')).toBeUndefined()
+    expect(stage.monitor.monitors).toHaveLength(1)
   })
 
   test('where the circuit breaker has rolled back, that is gated and not deployed again', async () => {
@@ -201,6 +222,54 @@ describe('on-failure: taint', () => {
     const next = await stage.run(trigger, taint)
     expect(JSON.parse(next.outputs.tainted ?? '')).toEqual([taskDefinitionAddress])
     expect(await commentOf(pull.number)).toContain(`terraform untaint '${taskDefinitionAddress}'`)
+  })
+
+  test('runs that are lost and cancelled while they taint: nothing is lost, and the next one may replace what is tainted', async () => {
+    const inputs = { ...taint, 'mcp-timeout': '5s', 'plan-approval': 'reviewed' }
+    const pull = await stage.open('Dying', { ...smallModule('broken'), 'infra/note.tf': 'output "n" { value = 1 }\n' })
+    await stage.run(stage.opened(pull), inputs)
+    const trigger = await stage.merged(pull)
+    /** A run that waits for the lock with its taint. */
+    const tainting = async () => {
+      const run = stage.start(trigger, { ...inputs, 'lock-timeout': '60s' })
+      await run.line('##[group]gate')
+      const lockInfo = {
+        ID: 'cccc',
+        Operation: 'o',
+        Info: '',
+        Who: 'x@y',
+        Version: '1',
+        Created: '2026-11-22T03:00:00Z',
+      }
+      await lockRequest('PUT', JSON.stringify(lockInfo))
+      await run.line('##[group]taint')
+      await run.line(/^Acquiring state lock/)
+      // The plan may have waited for a lock, too; reading the state takes a second before the taint.
+      await delay(3_000)
+      return run
+    }
+    const isTainted = async () => (await stage.stateObject('small.tfstate'))?.includes('"status": "tainted"') === true
+
+    const lost = await tainting()
+    lost.kill()
+    await lost.done
+    await lockRequest('DELETE')
+    await expect.poll(isTainted, { timeout: 60_000 }).toBe(true)
+
+    const cancelled = await tainting()
+    cancelled.cancel()
+    await lockRequest('DELETE')
+    const { conclusion, main } = await cancelled.done
+    expect(main.signal).toBeNull()
+    expect(conclusion).toBe('cancelled')
+    expect(await commentOf(pull.number)).toMatch(/The job was cancelled while it tainted/)
+    expect(await isTainted()).toBe(true)
+
+    const next = await stage.run(trigger, inputs)
+    expect(next.outputs).toMatchObject({ applied: 'true', tainted: JSON.stringify([taskDefinitionAddress]) })
+    expect(await stage.github.comments(pull.number)).toHaveLength(1)
+    expect(await stage.stateObject('small.tfstate.tflock')).toBeUndefined()
+    expect(stage.monitor.monitors).toHaveLength(1)
   })
 
   test('an apply that fails half-way repairs nothing and says that what is there is not verified; the next run goes on', async () => {

@@ -8,6 +8,7 @@ import {
   recordName,
   recordPassed,
   rolledBack,
+  rollingBack,
   startRollback,
 } from '../../src/steps/rollback.ts'
 import { type Stories, startStories } from '../support/aws-stories.ts'
@@ -52,6 +53,10 @@ describe('what is gone back to', () => {
 test('the report says what serves, whether that was known to be good, and what the next plan will do', () => {
   const next =
     'Terraform still wants weather:7: the next plan with unchanged inputs deploys the broken revision again. Change the image or the settings before the next apply.'
+  expect(rollingBack(serving, { to: arn(5), wasPassed: true })).toMatchObject({
+    restored: false,
+    sentence: `weather is on its way back to weather:5, and the run ended before it was known whether that serves: run this again. ${next}`,
+  })
   expect(rolledBack(serving, { to: arn(5), wasPassed: true }, undefined)).toEqual({
     from: 'weather:7',
     to: 'weather:5',

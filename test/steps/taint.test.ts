@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { StateJson, Terraform } from '../../src/clients/terraform.ts'
-import { TerraformError } from '../../src/errors.ts'
+import { CancelledError, TerraformError } from '../../src/errors.ts'
 import { decideTaint, taint, untainted } from '../../src/steps/taint.ts'
 
 const ecs = {
@@ -88,5 +88,8 @@ test('a taint that did not happen is told with who holds the lock, and with the 
   expect(told).toContain('night@ops holds the state lock since 2026-11-22 03:00:00 UTC')
   expect(told).toContain('terraform force-unlock aaaa-bbbb')
   expect(told).toContain(`terraform taint '${ecs.taskDefinition.address}'`)
+  expect(untainted(decision, new CancelledError('The job was cancelled.'))).toMatch(
+    /^The job was cancelled while it tainted/,
+  )
   expect(untainted(decision, new Error('disk full'))).toMatch(/will not replace it: disk full/)
 })

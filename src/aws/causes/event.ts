@@ -1,0 +1,74 @@
+/** What the events of a service say, in the words of the Developer Guide, "Service event messages". */
+import type { Failure } from '../../errors.ts'
+import { quotable, quoted, type Rule } from './rule.ts'
+
+const eventRule = (
+  code: string,
+  remedy: Failure['remedy'],
+  reads: RegExp,
+  clause: (match: RegExpExecArray) => string,
+  fix: string,
+): Rule => ({
+  code,
+  remedy,
+  clause: ({ events }) => {
+    for (const { message } of events) {
+      const match = reads.exec(message)
+      if (match !== null) return clause(match)
+    }
+    return undefined
+  },
+  fix,
+})
+
+export const eventRules: readonly Rule[] = [
+  eventRule(
+    'ROLE_NOT_ASSUMABLE',
+    'config',
+    /unable to assume (?:the )?role '?([^'\s)]+)/i,
+    ([, role = '']) => `ECS may not assume the role "${quotable(role)}"`,
+    'Let ecs-tasks.amazonaws.com assume the role (its trust policy), and check that the role exists.',
+  ),
+  eventRule(
+    'CAPACITY',
+    'wait',
+    /capacity is unavailable|insufficient capacity/i,
+    () => 'AWS has no capacity left for the tasks at this time',
+    'Run it again later, give the service subnets in more Availability Zones, or another task size.',
+  ),
+  eventRule(
+    'QUOTA',
+    'config',
+    /reached the limit|limit on the number of|vCPU.*limit|quota/i,
+    ([text]) => `a quota of the account is reached (${quotable(text)})`,
+    'Ask for more in Service Quotas ("Fargate On-Demand vCPU resource count"), or stop what is not needed.',
+  ),
+  eventRule(
+    'NO_INSTANCE',
+    'config',
+    /no container instances? (?:met all of its requirements|were found)/i,
+    () => 'no container instance of the cluster has room for the task, or there is none',
+    'Add instances to the cluster (its Auto Scaling group), make the task smaller, or run it on Fargate.',
+  ),
+  eventRule(
+    'NETWORK_SETTINGS',
+    'config',
+    /((?:subnets?|security groups?)[^.]*(?:does not exist|do not exist|not exist|invalid|not found))/i,
+    ([, text = '']) => `its network settings cannot be used: ${quoted(text)}`,
+    'Correct the subnets and security groups of the service; all of them must be of one VPC.',
+  ),
+  eventRule(
+    'TARGET_GROUP_LOOSE',
+    'config',
+    /does not have an associated load balancer/i,
+    () => 'no listener of a load balancer forwards to its target group',
+    'Add a listener or a listener rule that forwards to the target group, and let the service depend on it (depends_on).',
+  ),
+  eventRule(
+    'HEALTH_CHECK_FAILS',
+    'replace',
+    /is unhealthy in .*?due to \(reason (.+?)\)\.?$/i,
+    ([, reason = '']) => `the load balancer finds its tasks unhealthy: ${quoted(reason)}`,
+    'Make the health path of the target group answer with a healthy status, and raise health_check_grace_period_seconds when the server starts slowly.',
+  ),
+]
