@@ -2,7 +2,17 @@
  * The only reader of inputs and of the runner's variables. Everything is checked here, before anything is
  * started: an unknown value is an InputError that names the input, the value and what is allowed.
  */
-import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs'
+import {
+  accessSync,
+  closeSync,
+  constants,
+  existsSync,
+  openSync,
+  readFileSync,
+  readSync,
+  realpathSync,
+  statSync,
+} from 'node:fs'
 import { isAbsolute, relative, resolve } from 'node:path'
 import { getInput, setSecret } from '@actions/core'
 import { InputError, messageOf } from './errors.ts'
@@ -522,12 +532,12 @@ function httpUrl(name: string, value: string): URL {
   return url
 }
 
-/** Terraform accepts a workspace name that needs no escaping in a URL path. */
+/** Terraform accepts a workspace name that needs no escaping in a URL path, "." and ".." too: those lead out of its place. */
 function workspaceInput(name: string): string | undefined {
   const value = optional(name)
-  if (value !== undefined && !/^[A-Za-z0-9$&+:=@._~-]{1,90}$/.test(value)) {
+  if (value !== undefined && !/^(?!\.\.?$)[A-Za-z0-9$&+:=@._~-]{1,90}$/.test(value)) {
     throw new InputError(
-      `Input ${name} is "${value}": a workspace name is letters, digits and any of $&+:=@._~- (90 at most).`,
+      `Input ${name} is "${value}": a workspace name is letters, digits and any of $&+:=@._~- (90 at most), and not "." or "..".`,
     )
   }
   return value
@@ -565,20 +575,49 @@ function directoryInput(name: string, workspace: string): string {
       `Input ${name} is "${value}": there is no such directory. Is actions/checkout run before this step?`,
     )
   }
+  if (relative(realpathSync(workspace), realpathSync(directory)).startsWith('..')) {
+    throw new InputError(`Input ${name} is "${value}": it leads out of the checked out repository.`)
+  }
   return directory
 }
 
+/** A variable file may lie outside of the repository: an earlier step may have written it. */
 function existingFile(name: string, file: string, directory: string): string {
   const path = resolve(directory, file)
-  if (!existsSync(path) || !statSync(path).isFile()) {
-    throw new InputError(`Input ${name} names "${file}": there is no such file in ${directory}.`)
-  }
+  const fault = faultOf(path, directory)
+  if (fault !== undefined) throw new InputError(`Input ${name} names "${file}": ${fault}.`)
   return path
 }
 
 function backendSetting(line: string, directory: string): string {
   if (/^[A-Za-z_][\w-]*\s*=/.test(line)) return line
   const path = resolve(directory, line)
-  if (existsSync(path)) return path
-  throw new InputError(`Input backend-config has the line "${line}": it must be key=value, or a file in ${directory}.`)
+  const fault = faultOf(path, directory)
+  if (fault !== undefined)
+    throw new InputError(
+      `Input backend-config has the line "${line}": it must be key=value, or a file in ${directory}, and ${fault}.`,
+    )
+  if (path.includes('=')) {
+    throw new InputError(
+      `Input backend-config names "${line}": Terraform would read its path, ${path}, as key=value. Use a path without "=".`,
+    )
+  }
+  return path
+}
+
+/** Why Terraform could not read a file; undefined when it can. */
+function faultOf(path: string, directory: string): string | undefined {
+  if (!existsSync(path)) return `there is no such file in ${directory}`
+  if (!statSync(path).isFile()) return 'that is no file, but a directory or a device'
+  try {
+    accessSync(path, constants.R_OK)
+  } catch {
+    return `this runner may not read it`
+  }
+  const head = Buffer.alloc(2)
+  const file = openSync(path, 'r')
+  readSync(file, head)
+  closeSync(file)
+  // As PowerShell writes text with `>`.
+  return /^(fffe|feff)$/.test(head.toString('hex')) ? 'it is in UTF-16, and Terraform reads UTF-8' : undefined
 }

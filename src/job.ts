@@ -3,7 +3,7 @@
  * phases, hears a cancelled job, and in the end publishes what is known, whatever that is.
  */
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { join, relative, sep } from 'node:path'
 import { endGroup, info, notice, setSecret, startGroup, warning } from '@actions/core'
 import type { SignedRecord } from './approval/record.ts'
 import { type ExplainedFailure, explained, symptoms } from './aws/causes.ts'
@@ -287,7 +287,8 @@ export class Job {
 /** What is known of a run before it has begun. */
 export function emptyReport(inputs: Inputs, run: Run): Pick<Report, 'target' | 'runUrl' | 'warnings' | 'phases'> {
   const { stack, workingDirectory, workspace } = inputs
-  const directory = relative(run.workspace, workingDirectory) || '.'
+  // As on GitHub: a plan made on Windows and an apply on Linux have one comment.
+  const directory = relative(run.workspace, workingDirectory).replaceAll(sep, '/') || '.'
   return { target: { stack, directory, workspace }, runUrl: run.url, warnings: [], phases: [] }
 }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
@@ -18,6 +18,12 @@ writeFileSync(
 writeFileSync(join(workspace, 'no.json'), '{')
 writeFileSync(join(workspace, 'list.json'), '[]')
 symlinkSync('/dev/null', join(workspace, 'link.json'))
+
+mkdirSync(join(workspace, 'sub'))
+writeFileSync(join(workspace, 'sub/a=b.tfbackend'), '')
+writeFileSync(join(workspace, 'utf16.tfvars'), Buffer.from('\ufeffimage = "a:1"\n', 'utf16le'))
+symlinkSync(join(workspace, 'gone'), join(workspace, 'dangling.tfvars'))
+symlinkSync(tmpdir(), join(workspace, 'out'))
 
 /** Every input with its default, as the runner sets them. */
 function set(inputs: Record<string, string> = {}): void {
@@ -90,7 +96,27 @@ describe('an unknown value names the input, the value and what is allowed', () =
     ['working-directory', 'infra', /working-directory is "infra".*no such directory/],
     ['working-directory', '../..', /working-directory is "..\/.."/],
     ['var-file', 'missing.tfvars', /var-file names "missing.tfvars"/],
-    ['backend-config', 'no-such-file', /backend-config has the line "no-such-file"/],
+    ['working-directory', 'out', /working-directory is "out": it leads out of the checked out repository/],
+    ['workspace', '..', /workspace is ".."/],
+    ['workspace', '.', /workspace is "."/],
+    ['workspace', 'prod\u00fc', /workspace is "prodü"/],
+    ['workspace', 'x'.repeat(91), /\(90 at most\)/],
+    ['lock-timeout', '5', /lock-timeout is "5".*a number and a unit/],
+    ['lock-timeout', '1.5m', /lock-timeout is "1.5m"/],
+    ['lock-timeout', '-5m', /lock-timeout is "-5m"/],
+    ['lock-timeout', '5m 10s', /lock-timeout is "5m 10s"/],
+    ['lock-timeout', '', /lock-timeout is ""/],
+    ['var-file', 'sub', /var-file names "sub": that is no file, but a directory/],
+    ['var-file', 'x'.repeat(5_000), /var-file names "x+": there is no such file/],
+    ['var-file', 'dangling.tfvars', /var-file names "dangling.tfvars": there is no such file/],
+    ['var-file', 'utf16.tfvars', /var-file names "utf16.tfvars": it is in UTF-16, and Terraform reads UTF-8/],
+    ['backend-config', 'no-such-file', /backend-config has the line "no-such-file".*there is no such file/],
+    ['backend-config', 'sub', /backend-config has the line "sub".*that is no file, but a directory/],
+    ['backend-config', 'sub/a=b.tfbackend', /backend-config names "sub\/a=b.tfbackend".*as key=value.*without "="/],
+    ['backend-config', '=value', /backend-config has the line "=value": it must be key=value/],
+    ['target', '"aws_x.y"', /target has the line ""aws_x.y"".*without further quotes/],
+    ['target', 'aws_x.y["a', /target has the line "aws_x.y\["a"/],
+    ['target', 'b"]', /target has the line "b"]"/],
     [
       'accept-rules',
       'instance-gone: why',
@@ -196,6 +222,22 @@ test('lists are one a line, with spaces, commas, quotes and dashes as they are',
   expect(targets).toEqual(['module.a["b c,d"].aws_x.y', 'data.aws_x.y', 'module.last'])
   expect(varFiles).toEqual([join(workspace, 'prod.tfvars')])
   expect(backendConfig).toEqual(['key=a, "b"'])
+})
+
+test.skipIf(process.getuid?.() === 0)('a file that this runner may not read', () => {
+  writeFileSync(join(workspace, 'closed.tfvars'), '')
+  chmodSync(join(workspace, 'closed.tfvars'), 0o000)
+  set({ 'var-file': 'closed.tfvars' })
+  expect(() => readInputs(workspace)).toThrow(/var-file names "closed.tfvars": this runner may not read it/)
+})
+
+test('a variable file of an earlier step may lie elsewhere, and lines may end as on Windows', () => {
+  const elsewhere = join(mkdtempSync(join(tmpdir(), 'step-')), 'secret vars.tfvars')
+  writeFileSync(elsewhere, '\ufeffimage = "a:1"\r\n')
+  set({ 'var-file': `\ufeffprod.tfvars\r\n${elsewhere}\r\n`, 'lock-timeout': '1h30m' })
+  const { varFiles, lockTimeoutMs } = readInputs(workspace)
+  expect(varFiles).toEqual([join(workspace, 'prod.tfvars'), elsewhere])
+  expect(lockTimeoutMs).toBe(5_400_000)
 })
 
 test('accepted rules, each with a reason that may hold colons', () => {

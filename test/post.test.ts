@@ -125,6 +125,7 @@ const self = `${userInfo().username}@${hostname()}`
 
 test.each([
   ['its own', self, 0, /which is this run's: it was killed before it could release it/],
+  ['its own, as Windows writes it', `RUNNER\\${self}`, 0, /which is this run's/],
   ["another machine's", 'ann@laptop', 0, /held by ann@laptop since 2\S+ .*, which is another run's/],
   ['an older one of this machine', self, -3_600_000, /which is another run's/],
 ])('a lock that is left is named, with what releases it: %s', async (_, who, ageMs, message) => {

@@ -54,7 +54,8 @@ function aboutLock({ running, lock, who, now, stillRuns }: Stopped): string {
   const unlock = `\`${running.tool} force-unlock ${lock.id}\` in ${running.directory}`
   const held = `The state lock ${lock.id} is held by ${lock.who} since ${lock.created}`
   // Terraform's lock says no run, but user, machine and time are those of this one's only when they fit.
-  const ours = lock.who === who && isBetween(lock.created, running.started, now)
+  // On Windows Terraform writes the domain before the name.
+  const ours = (lock.who === who || lock.who.endsWith(`\\${who}`)) && isBetween(lock.created, running.started, now)
   if (!ours) return `${held}, which is another run's. If nothing runs any more, ${unlock} releases it.`
   return stillRuns
     ? `${held}, and stays when it is killed: ${unlock} releases it then, and the next run shows what was not saved.`

@@ -113,7 +113,7 @@ function keysOfMirror(armored: string): SigningKey[] {
  */
 async function terraformOnPath({ command, wrapper }: Tool): Promise<InstalledTerraform | undefined> {
   const directory = process.env[wrapper.variable]
-  const behindWrapper = directory === undefined ? undefined : join(directory, wrapper.binary)
+  const behindWrapper = directory === undefined ? undefined : join(directory, executable(wrapper.binary))
   const binary = behindWrapper !== undefined && existsSync(behindWrapper) ? behindWrapper : command
   try {
     const { stdout } = await promisify(execFile)(binary, ['version', '-json'], {
@@ -126,6 +126,10 @@ async function terraformOnPath({ command, wrapper }: Tool): Promise<InstalledTer
   } catch {
     return undefined
   }
+}
+
+function executable(name: string): string {
+  return process.platform === 'win32' ? `${name}.exe` : name
 }
 
 async function newestRelease(source: Source, wanted: WantedVersion): Promise<string> {
@@ -232,7 +236,7 @@ function whatCame(content: Buffer): string {
 
 /** Unpacked anew for each job, out of the archive that was just verified, into the directory that the runner empties. */
 async function extract({ tool }: Source, archive: string): Promise<string> {
-  const name = process.platform === 'win32' ? `${tool.command}.exe` : tool.command
+  const name = executable(tool.command)
   try {
     const binary = join(await extractZip(archive), name)
     if (!existsSync(binary)) throw new Error(`there is no ${name} in it.`)

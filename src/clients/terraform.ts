@@ -305,12 +305,14 @@ export class Terraform {
 
   /**
    * Tells the running command to stop, once: a second SIGINT makes Terraform abort and lose what it did.
-   * No further command starts afterwards.
+   * No further command starts afterwards. Windows has no SIGINT for a process that has no console in common with this one,
+   * and `kill` would end it there and then, with its state unsaved and its lock held: it goes on to its end, and `post`
+   * waits for it.
    */
   interrupt(): void {
     if (this.#interrupted) return
     this.#interrupted = true
-    this.#child?.kill('SIGINT')
+    if (process.platform !== 'win32') this.#child?.kill('SIGINT')
   }
 
   /** Whether a command is running that a signal must be forwarded to. */

@@ -283,14 +283,14 @@ describe('what Terraform prints and knows', { timeout: 60_000 }, () => {
 })
 
 describe('a stop', { timeout: 60_000 }, () => {
-  const slow = (backend = '') => `
+  const slow = (backend = '', seconds = 30) => `
     terraform {
       ${backend}
     }
     resource "terraform_data" "quick" {}
     resource "terraform_data" "slow" {
       input = terraform_data.quick.id
-      provisioner "local-exec" { command = "sleep 30" }
+      provisioner "local-exec" { command = "sleep ${seconds}" }
     }
   `
   let state: HttpState
@@ -299,8 +299,8 @@ describe('a stop', { timeout: 60_000 }, () => {
   })
   afterEach(() => state.stop())
 
-  async function applying(): Promise<{ run: Terraform; applied: Promise<unknown> }> {
-    const run = await terraform(slow(state.backend))
+  async function applying(seconds = 30): Promise<{ run: Terraform; applied: Promise<unknown> }> {
+    const run = await terraform(slow(state.backend, seconds))
     await run.init([])
     await run.plan([], [])
     const applied = run.apply().catch(error => error)
@@ -328,6 +328,18 @@ describe('a stop', { timeout: 60_000 }, () => {
     expect(run.running).toBe(false)
     await expect(run.showState()).rejects.toThrow(/terraform show was not started: the job was cancelled/)
     await expect((await another()).showState()).resolves.toMatchObject({ values: expect.anything() })
+  })
+
+  test('on Windows, where kill would end it with its state unsaved, lets it go on to its end', async () => {
+    const { run, applied } = await applying(2)
+    const { platform } = process
+    Object.defineProperty(process, 'platform', { value: 'win32' })
+    run.interrupt()
+    Object.defineProperty(process, 'platform', { value: platform })
+    expect(await applied).toBeUndefined()
+    expect(state.lock).toBeUndefined()
+    expect(state.resources().map(({ tainted }) => tainted)).toEqual([false, false])
+    await expect(run.showState()).rejects.toThrow(/terraform show was not started: the job was cancelled/)
   })
 
   test('of the whole group, as by a shell, does not reach it', async () => {

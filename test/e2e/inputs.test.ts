@@ -262,7 +262,7 @@ describe('what Terraform says is wrong', () => {
     const pull = await opened({
       'infra/main.tf': 'module "server" {\n  source = "./server"\n  key = var.key\n}\nvariable "key" {}\n',
       'infra/server/main.tf':
-        'variable "key" {}\nresource "terraform_data" "a" {\n  inputs = var.key\n  input = var.kye\n}\n',
+        'variable "key" {}\nresource "terraform_data" "a" {\n  inputs = var.key\n}\nresource "terraform_data" "b" {\n  input = var.kye\n}\n',
     })
     const result = await run(pullRequestOpened(github, pull), infra, { TF_VAR_key: 'x' })
     expect(result.conclusion).toBe('failure')
@@ -275,7 +275,7 @@ describe('what Terraform says is wrong', () => {
       {
         level: 'error',
         message: expect.stringMatching(/^Reference to undeclared input variable\n/),
-        properties: { file: 'infra/server/main.tf', line: '4' },
+        properties: { file: 'infra/server/main.tf', line: '6' },
       },
       {
         level: 'error',
