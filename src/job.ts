@@ -97,7 +97,10 @@ export class Job {
 
   /** Notes what a flow ended with, unless it is red already, with what Terraform says of the code. */
   #thrown(error: unknown, phase: FailureInPhase['phase']): void {
-    if (this.report.failure !== undefined) return
+    if (this.report.failure !== undefined) {
+      if (error instanceof CancelledError) this.report.warnings.push(messageOf(error))
+      return
+    }
     const problems =
       error instanceof TerraformError ? readDiagnostics(error.diagnostics).map(each => this.placed(each)) : []
     if (problems.length > 0) this.report.problems = problems
@@ -154,10 +157,15 @@ export class Job {
     began?: number,
   ): Promise<Failure | undefined> {
     if (failure === undefined) return undefined
-    const phase = this.phase
+    const { phase } = this
+    const isFirst = this.report.failure === undefined
+    const note = ({ code, cause, sentence, fix, remedy }: ExplainedFailure) => {
+      if (isFirst) this.report.failure = { code, ...(cause && { cause }), sentence, fix, remedy, phase }
+    }
+    // Before AWS is asked: a run that is cancelled meanwhile must not lose it.
+    note(failure)
     const told = deployment === undefined ? failure : await this.#explained(failure, deployment, seen, began)
-    const { code, cause, sentence, fix, remedy }: ExplainedFailure = told
-    this.report.failure ??= { code, ...(cause && { cause }), sentence, fix, remedy, phase }
+    note(told)
     return told
   }
 

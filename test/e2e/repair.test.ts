@@ -153,6 +153,7 @@ describe('on-failure: rollback', () => {
     const { conclusion, main } = await cancelled.done
     expect(main.signal).toBeNull()
     expect(conclusion).toBe('cancelled')
+    expect(await commentOf(pull.number)).toContain('The job was cancelled during rollback.')
     expect(await commentOf(pull.number)).toContain(`weather is on its way back to ${good}, and the run ended before`)
 
     const next = await stage.run(trigger)
