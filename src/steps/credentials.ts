@@ -12,7 +12,7 @@ const leastMs = 5 * 60_000
 const allowanceMs = 10 * 60_000
 
 const raise =
-  'raise role-duration-seconds of aws-actions/configure-aws-credentials, up to the longest session that the role allows (max_session_duration)'
+  'raise role-duration-seconds of aws-actions/configure-aws-credentials, up to the longest session that the role allows (max_session_duration of terraform/github-oidc)'
 
 export interface CredentialsVerdict {
   /** Nothing may be begun with them. */
