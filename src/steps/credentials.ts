@@ -8,7 +8,7 @@ import type { Inputs } from '../inputs.ts'
 /** With less left nothing is begun: an apply that saves its state and gives its lock back needs some of it. */
 const leastMs = 5 * 60_000
 
-/** What an apply or a destroy of the shipped modules is granted: a load balancer, or an instance with its bootstrap, takes minutes. */
+/** What an apply or a destroy is granted: a load balancer, or an instance with its bootstrap, takes minutes. */
 const allowanceMs = 10 * 60_000
 
 const raise =

@@ -320,8 +320,8 @@ function readCheck({ address, status, instances = [] }: CheckResult): Check[] {
 
 /**
  * What changed outside of Terraform. Of a normal plan, as Terraform's own text does it, only what has a part in it:
- * providers fill in so much after an apply that all drift would be noise. A refresh-only plan is about nothing else, so there only the
- * filling in is left out: no value that becomes an empty one.
+ * providers fill in so much after an apply that all drift would be noise. A refresh-only plan is about nothing else, so
+ * there only the filling in is left out: no value that becomes an empty one.
  */
 function driftIn(
   { resource_drift = [], relevant_attributes = [] }: PlanJson,

@@ -1,7 +1,7 @@
 /**
- * The end of a stack through the shipped dist with real Terraform: refused until it is confirmed by name, told to the monitor before
- * anything goes, resumed after a cancel and after a failure half-way. Before that its drift by refresh-only plans,
- * and credentials that end too soon.
+ * The end of a stack through the shipped dist with real Terraform: refused until it is confirmed by name, told to the
+ * monitor before anything goes, resumed after a cancel and after a failure half-way. Before that its drift by
+ * refresh-only plans, and credentials that end too soon.
  */
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
