@@ -101,17 +101,16 @@ export class Job {
       if (error instanceof CancelledError) this.report.warnings.push(messageOf(error))
       return
     }
+    this.report.failure = this.failureOf(error, phase)
+  }
+
+  /** Why what was thrown makes the run red, with advice where there is some. What Terraform says of the code goes into the report. */
+  failureOf(error: unknown, phase: FailureInPhase['phase'] = this.phase): FailureInPhase {
     const problems =
       error instanceof TerraformError ? readDiagnostics(error.diagnostics).map(each => this.placed(each)) : []
     if (problems.length > 0) this.report.problems = problems
     const sentence = sentenceOf(error, problems)
-    this.report.failure = {
-      code: '',
-      sentence,
-      fix: adviceFor(error, phase, this.run.runsUrl),
-      remedy: undefined,
-      phase,
-    }
+    return { code: '', sentence, fix: adviceFor(error, phase, this.run.runsUrl), remedy: undefined, phase }
   }
 
   /** Where in the repository a diagnostic of this run's Terraform is. */
@@ -311,9 +310,11 @@ function sentenceOf(error: unknown, problems: readonly Problem[]): string {
 
 function adviceFor(error: unknown, phase: FailureInPhase['phase'], runsUrl: string): string {
   if (error instanceof CancelledError)
-    return 'Run it again: what is applied already is found, and only what is missing is done.'
+    return 'Run it again: what is done already is found, and only what is missing is done.'
   if (!(error instanceof TerraformError)) return ''
   const advice = terraformAdvice(error, { runs: runsUrl, platform: releasePlatform(process.platform, process.arch) })
-  if (advice !== '' || phase !== 'apply') return advice
+  if (advice !== '' || (phase !== 'apply' && phase !== 'destroy')) return advice
+  if (phase === 'destroy')
+    return 'Repair what Terraform names and run the destroy again: what is gone is found to be gone, and only the rest is destroyed. The monitors were told that the endpoint goes; an apply that is verified registers it again.'
   return 'Repair what Terraform names and run it again. What was applied by then is kept in the state, may be serving already, and is not verified; nothing was tainted or rolled back.'
 }
