@@ -12,6 +12,7 @@ const layerOf = (file: string) => (file.includes('/') ? dirname(file) : file)
 /** What each layer may import at run time, besides npm packages. Types may point back along the flow. */
 const allowed: Record<string, readonly string[]> = {
   'errors.ts': [],
+  'hcl.ts': [],
   'poll.ts': [],
   // The committed tool contract is an input, and its reader is pure; so are the names of the plan rules.
   'inputs.ts': ['errors.ts', 'mcp', 'rules'],
@@ -27,9 +28,9 @@ const allowed: Record<string, readonly string[]> = {
   'post.ts': ['clients', 'errors.ts', 'poll.ts'],
   // The evidence of a failure and the rules that read it: data and decisions.
   aws: ['aws', 'errors.ts'],
-  clients: ['clients', 'errors.ts', 'poll.ts'],
+  clients: ['clients', 'errors.ts', 'hcl.ts', 'poll.ts'],
   mcp: ['mcp', 'errors.ts'],
-  rules: ['rules', 'clients'],
+  rules: ['rules', 'clients', 'hcl.ts'],
   // The table of gate codes is data that is rendered.
   report: ['report', 'errors.ts', 'mcp', 'aws'],
   approval: ['approval'],
