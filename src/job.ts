@@ -260,9 +260,14 @@ export class Job {
 
 /** What is known of a run before it has begun. */
 export function emptyReport(inputs: Inputs, run: Run): Pick<Report, 'target' | 'runUrl' | 'warnings' | 'phases'> {
-  const { stack, workingDirectory, workspace } = inputs
+  const { stackName: name, stack, workingDirectory, workspace } = inputs
   const directory = relative(run.workspace, workingDirectory) || '.'
-  return { target: { stack, directory, workspace }, runUrl: run.url, warnings: [], phases: [] }
+  return {
+    target: { ...(name !== undefined && { name }), stack, directory, workspace },
+    runUrl: run.url,
+    warnings: [],
+    phases: [],
+  }
 }
 
 function failureOf(error: unknown, phase: FailureInPhase['phase'], runsUrl: string): FailureInPhase {

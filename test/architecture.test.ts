@@ -14,8 +14,8 @@ const allowed: Record<string, readonly string[]> = {
   'errors.ts': [],
   'hcl.ts': [],
   'poll.ts': [],
-  // The committed tool contract is an input, and its reader is pure; so are the names of the plan rules.
-  'inputs.ts': ['errors.ts', 'mcp', 'rules'],
+  // The committed tool contract is an input, and its reader is pure; so are the names of the plan rules and of stacks.
+  'inputs.ts': ['errors.ts', 'mcp', 'rules', 'stacks'],
   'trigger.ts': ['errors.ts'],
   'checkout.ts': [],
   'root-module.ts': ['errors.ts'],
@@ -25,6 +25,8 @@ const allowed: Record<string, readonly string[]> = {
   'proof.ts': ['clients', 'errors.ts', 'proposal.ts', 'steps'],
   'telling.ts': ['report', 'steps'],
   'outputs.ts': ['report'],
+  // What is done before and after a matrix of such runs.
+  'matrix.ts': ['clients', 'errors.ts', 'outputs.ts', 'report', 'stacks', 'steps'],
   'post.ts': ['clients', 'errors.ts', 'poll.ts'],
   // The evidence of a failure and the rules that read it: data and decisions.
   aws: ['aws', 'errors.ts'],
@@ -33,8 +35,10 @@ const allowed: Record<string, readonly string[]> = {
   rules: ['rules', 'clients', 'hcl.ts'],
   // The table of gate codes is data that is rendered.
   report: ['report', 'errors.ts', 'mcp', 'aws'],
-  approval: ['approval'],
-  steps: ['aws', 'clients', 'approval', 'mcp', 'report', 'rules', 'errors.ts', 'poll.ts'],
+  approval: ['approval', 'stacks'],
+  // What a checkout says of its stacks, and which state each of them keeps.
+  stacks: ['stacks', 'errors.ts', 'hcl.ts'],
+  steps: ['aws', 'clients', 'approval', 'mcp', 'report', 'rules', 'stacks', 'errors.ts', 'poll.ts'],
 }
 
 function importsOf(file: string): { target: string; typeOnly: boolean }[] {

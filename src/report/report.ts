@@ -22,10 +22,14 @@ import type { Taint } from '../steps/taint.ts'
 import type { Link } from './console.ts'
 import { registrationOf } from './monitor.ts'
 
+/** The commands that end in a report. */
+export const reportCommands = ['plan', 'apply', 'verify'] as const
+
 export interface Report {
-  readonly command: 'plan' | 'apply' | 'verify'
-  /** What names the sticky comment: one for each stack, directory and workspace. */
+  readonly command: (typeof reportCommands)[number]
+  /** What names the sticky comment: one for each stack, directory and workspace, and name where there is one. */
   readonly target: {
+    readonly name?: string | undefined
     readonly stack: string | undefined
     readonly directory: string
     readonly workspace: string | undefined
@@ -93,8 +97,17 @@ export interface FailureInPhase extends Omit<ExplainedFailure, 'remedy'> {
   readonly remedy: Failure['remedy'] | undefined
 }
 
+/** As much of a report as its headline needs, which is what is read back of one. */
+export interface Outcome extends Pick<Report, 'command' | 'apply'> {
+  readonly plan?: Pick<Plan, 'hasChanges'>
+  readonly failure?: { readonly phase: string }
+  readonly gate?: Pick<GateReport, 'passed'>
+  readonly approval?: Pick<Approval, 'outcome'>
+  readonly check?: unknown
+}
+
 /** One line that says how the run ended. */
-export function headline(report: Report): string {
+export function headline(report: Outcome): string {
   const { plan, failure, apply, gate, approval, check } = report
   if (failure !== undefined) {
     if (approval?.outcome === 'refused') return 'Not applied: the plan was not reviewed'
@@ -112,8 +125,9 @@ export function headline(report: Report): string {
   return apply === 'started' ? 'Applying' : 'Running'
 }
 
-/** What names the comment and the headings: `ecs`, a directory, and a workspace where there is one. */
-export function targetName({ target: { stack, directory, workspace } }: Report): string {
+/** What names the comment and the headings: the stack's name, or `ecs`, a directory, and a workspace where there is one. */
+export function targetName({ target: { name, stack, directory, workspace } }: Report): string {
+  if (name !== undefined) return name
   const place = [stack, directory === '.' ? undefined : directory].filter(part => part !== undefined).join(' in ')
   return `${place || 'root module'}${workspace === undefined ? '' : `, workspace ${workspace}`}`
 }
