@@ -21,7 +21,7 @@ const allowed: Record<string, readonly string[]> = {
   'root-module.ts': ['errors.ts'],
   // One run, and its two halves: up to a plan that may be applied, and from there to what is proved.
   'job.ts': ['aws', 'clients', 'errors.ts', 'outputs.ts', 'report', 'steps'],
-  'proposal.ts': ['approval', 'clients', 'root-module.ts', 'steps', 'trigger.ts'],
+  'proposal.ts': ['approval', 'clients', 'root-module.ts', 'stacks', 'steps', 'trigger.ts'],
   'proof.ts': ['clients', 'errors.ts', 'proposal.ts', 'steps'],
   'telling.ts': ['report', 'steps'],
   'outputs.ts': ['report'],

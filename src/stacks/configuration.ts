@@ -2,7 +2,6 @@
  * What a directory of Terraform files says of itself without Terraform: the modules it calls, its backend, and the names of
  * its outputs. What does not parse is taken as far as it goes; Terraform names the line later.
  */
-import { readFileSync } from 'node:fs'
 import { outlineOf, plainString } from '../hcl.ts'
 import { type Backend, settingsIn } from './state.ts'
 
@@ -18,13 +17,21 @@ export function isConfigurationFile(name: string): boolean {
   return /\.(tf|tofu)(\.json)?$/.test(name)
 }
 
-/** Reads the files of one module, given by absolute path. */
-export function readConfiguration(files: readonly string[]): Configuration {
+/**
+ * Reads the files of one module.
+ * @param files their names or paths, of which those that Terraform does not read are passed over
+ * @param textOf the text of one of them, undefined when it cannot be read
+ */
+export function readConfiguration(
+  files: readonly string[],
+  textOf: (file: string) => string | undefined,
+): Configuration {
   // Override files are read last, and their backend takes the place of another.
   const isOverride = (file: string) => /(^|[/_])override\.\w+(\.json)?$/.test(file)
-  const ordered = [...files].sort((a, b) => Number(isOverride(a)) - Number(isOverride(b)))
+  const read = files.filter(isConfigurationFile)
+  const ordered = read.toSorted((a, b) => Number(isOverride(a)) - Number(isOverride(b)))
   const all = ordered.map(file => {
-    const text = readFileSync(file, 'utf8')
+    const text = textOf(file) ?? ''
     return file.endsWith('.json') ? inJson(text) : inHcl(text)
   })
   return {

@@ -64,6 +64,12 @@ export class Repository {
     return absolute === undefined || !statSync(absolute).isFile() ? undefined : readFileSync(absolute, 'utf8')
   }
 
+  /** The names in a directory of it, none when there is no such directory. */
+  names(path: string): string[] {
+    const absolute = this.#real(path)
+    return absolute === undefined || !statSync(absolute).isDirectory() ? [] : readdirSync(absolute)
+  }
+
   #directory(path: string, entries: readonly Dirent[]): Directory {
     const known = this.#directories.get(path)
     if (known !== undefined) return known
@@ -82,7 +88,7 @@ export class Repository {
       if (entry.isFile()) files.push(join(this.#root, inside(entry.name)))
       else if (target !== undefined && statSync(target).isFile()) files.push(target)
     }
-    const configuration = files.length === 0 ? undefined : readConfiguration(files)
+    const configuration = files.length === 0 ? undefined : readConfiguration(files, file => readFileSync(file, 'utf8'))
     const isDescribed = entries.some(({ name }) => name === settingsFile)
     const text = isDescribed ? this.text(inside(settingsFile)) : undefined
     if (isDescribed && text === undefined)
