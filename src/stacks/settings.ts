@@ -106,7 +106,7 @@ class Reader {
     } catch (error) {
       if (error instanceof InputError) throw error
       // The parser of a broken or a very deep document may end in any error.
-      throw new InputError(`${this.#file} is no YAML that can be read: ${messageOf(error)}.`)
+      throw new InputError(`${this.#file} is no YAML that can be read: ${oneLine(messageOf(error))}.`)
     }
   }
 
@@ -234,7 +234,7 @@ class Reader {
 
   #refusal(at: Node | number | null, what: string): InputError {
     const offset = typeof at === 'number' ? at : (at?.range?.[0] ?? 0)
-    return new InputError(`${this.#file}:${this.#lines.linePos(offset).line || 1}: ${what}`)
+    return new InputError(`${this.#file}:${this.#lines.linePos(offset).line || 1}: ${oneLine(what)}`)
   }
 }
 

@@ -103,7 +103,10 @@ function stateOf({ inputs, env }: WorkflowStep, checkout: Checkout): State | und
   const key = keySetting(backend.type)
   const needed = [...(store ?? []), key]
   // A setting that is a variable of OpenTofu is no text.
-  if (store === undefined || needed.some(name => !backend.settings[name] || /\bvar\.|\blocal\./.test(backend.settings[name])))
+  if (
+    store === undefined ||
+    needed.some(name => !backend.settings[name] || /\bvar\.|\blocal\./.test(backend.settings[name]))
+  )
     return undefined
   const chosen = workspace.text || env.TF_WORKSPACE?.text
   const others = variables.filter(([name]) => name !== 'TF_WORKSPACE').map(([name, { text }]) => `${name}=${text}`)

@@ -99,7 +99,8 @@ function stepsOfJob(
 
 /** Variables that a script names, and so may set. */
 function scripted(scripts: string): Record<string, Value> {
-  const names = scripts.match(/\b(TF_WORKSPACE|TF_CLI_ARGS(_init)?|TF_DATA_DIR|AWS_(ENDPOINT_URL|S3_ENDPOINT)\w*)\b/g) ?? []
+  const names =
+    scripts.match(/\b(TF_WORKSPACE|TF_CLI_ARGS(_init)?|TF_DATA_DIR|AWS_(ENDPOINT_URL|S3_ENDPOINT)\w*)\b/g) ?? []
   return Object.fromEntries(names.map(name => [name, { text: '', known: 'unknown' }]))
 }
 
@@ -145,7 +146,10 @@ function valueOf(given: unknown, combination: Combination | undefined): Value {
 }
 
 /** A plain value of a combination; what is missing in one of them is empty on GitHub. */
-function memberOf(combination: Combination | undefined, path: readonly string[]): string | number | boolean | undefined {
+function memberOf(
+  combination: Combination | undefined,
+  path: readonly string[],
+): string | number | boolean | undefined {
   if (combination === undefined) return undefined
   let value: unknown = combination
   for (const name of path) value = map(value)[name]
