@@ -19,14 +19,19 @@ import { InputError, messageOf } from './errors.ts'
 import { readContract } from './mcp/contract.ts'
 import type { Tool } from './mcp/tools.ts'
 import { ruleNames } from './rules/table.ts'
+import { shippedModules, workspaceName } from './stacks/settings.ts'
+import { isSetting } from './stacks/state.ts'
 
-export const commands = ['auto', 'plan', 'apply', 'verify', 'destroy'] as const
-export const stacks = ['ecs', 'ec2'] as const
+/** What is done around a matrix of stacks, where no Terraform runs. */
+export const matrixCommands = ['discover', 'summary'] as const
+export const deployCommands = ['auto', 'plan', 'apply', 'verify', 'destroy'] as const
+export type MatrixCommand = (typeof matrixCommands)[number]
+export type DeployCommand = (typeof deployCommands)[number]
 export const toolNames = ['terraform', 'tofu'] as const
 
 export interface Inputs {
-  readonly command: (typeof commands)[number]
-  readonly stack: (typeof stacks)[number] | undefined
+  readonly command: DeployCommand | MatrixCommand
+  readonly stack: (typeof shippedModules)[number] | undefined
   /** Absolute. The user's root module or, with `stack`, where var files are found. */
   readonly workingDirectory: string
   readonly workspace: string | undefined
@@ -95,6 +100,11 @@ export interface Inputs {
   readonly issue: 'never' | 'failures'
   /** Of GitHub's Deployments API; undefined for no deployment there. */
   readonly environment: string | undefined
+  /** Tells this stack from others of the same directory; undefined where there are none. */
+  readonly stackName: string | undefined
+  readonly discover: 'changed' | 'all'
+  /** The directory of the reports that `summary` joins, absolute, and what `discover` has found, as JSON. */
+  readonly summary: { readonly reports: string; readonly stacks: string | undefined }
   /** What must appear in no comment, summary, report or log line. */
   readonly secrets: readonly string[]
 }
@@ -111,6 +121,8 @@ export interface Run {
   readonly repositoryUrl: string
   /** Path of the workflow's file in the repository. */
   readonly workflow: string
+  /** The id of the job in that file. */
+  readonly job: string
   /** Who caused the event. */
   readonly actor: string
   /** The list of runs of this repository that are going on. */
@@ -127,22 +139,27 @@ export interface EventPayload {
   readonly action?: string
   readonly number?: number
   readonly deleted?: boolean
+  /** Of a push. */
+  readonly before?: string
+  readonly after?: string
+  readonly forced?: boolean
   readonly repository?: { readonly default_branch?: string }
   readonly pull_request?: {
     readonly number: number
     readonly merged?: boolean | null
     readonly merge_commit_sha?: string | null
+    readonly changed_files?: number
     /** `repo` is null when the fork has been deleted. */
     readonly head: { readonly sha: string; readonly repo?: { readonly full_name: string } | null }
     readonly base: { readonly ref: string; readonly repo?: { readonly full_name: string } | null }
   }
-  readonly merge_group?: { readonly head_ref: string }
+  readonly merge_group?: { readonly head_ref: string; readonly base_sha?: string; readonly head_sha?: string }
 }
 
 /** Reads, checks and masks every input of action.yml. Throws an InputError and changes nothing. */
 export function readInputs(workspace: string): Inputs {
   const workingDirectory = directoryInput('working-directory', workspace)
-  const stack = optional('stack') === undefined ? undefined : oneOf('stack', stacks)
+  const stack = optional('stack') === undefined ? undefined : oneOf('stack', shippedModules)
   const githubToken = secretInput('github-token')
   const headers = headersInput('mcp-headers')
   const apiKey = secretInput('alivemcp-api-key')
@@ -158,7 +175,7 @@ export function readInputs(workspace: string): Inputs {
     throw new InputError(`Input ${given} is set and ${missing} is not: give both, or neither to use the outputs.`)
   }
 
-  const command = oneOf('command', commands)
+  const command = oneOf('command', [...deployCommands, ...matrixCommands])
   const replaces = list('replace').map(address => addressInput('replace', address))
   if (command === 'destroy' && replaces.length > 0) {
     throw new InputError(
@@ -211,12 +228,19 @@ export function readInputs(workspace: string): Inputs {
     drift: oneOf('drift', ['auto', 'ignore', 'report', 'fail']),
     driftPlan: oneOf('drift-plan', ['normal', 'refresh-only']),
     issue: oneOf('issue', ['never', 'failures']),
-    environment: environmentInput('environment'),
+    environment: lineInput('environment', 'the name of an environment', 255),
+    stackName: lineInput('stack-name', 'the name of a stack', 200),
+    discover: oneOf('discover', ['changed', 'all']),
+    summary: { reports: resolve(workspace, getInput('reports') || '.'), stacks: stacksInput('stacks', workspace) },
     secrets: [
       ...[githubToken, apiKey, planApprovalKey, oauth?.clientSecret ?? '', ...Object.values(headers)],
       ...Object.values(webhook ?? {}),
     ].filter(value => value !== ''),
   }
+}
+
+export function isMatrixCommand(command: Inputs['command']): command is MatrixCommand {
+  return matrixCommands.some(each => each === command)
 }
 
 /** Reads the runner's variables (docs.github.com, "Variables reference") and the event's payload. */
@@ -243,6 +267,7 @@ export function readRun(env: NodeJS.ProcessEnv): Run {
     url: attempt > 1 ? `${runUrl}/attempts/${attempt}` : runUrl,
     repositoryUrl,
     workflow: /^[^/]+\/[^/]+\/(.+?)@/.exec(env.GITHUB_WORKFLOW_REF ?? '')?.[1] ?? '',
+    job: env.GITHUB_JOB ?? '',
     actor: env.GITHUB_ACTOR ?? '',
     runsUrl: `${actionsUrl}?query=is%3Ain_progress`,
     workspace: need('GITHUB_WORKSPACE'),
@@ -461,13 +486,11 @@ function wholeNumber(name: string, least: 0 | 1): number {
   return Number(value)
 }
 
-/** GitHub's names of environments: any text of one line and at most 255 characters. */
-function environmentInput(name: string): string | undefined {
+/** Any text of one line; GitHub's names of environments have at most 255 characters. */
+function lineInput(name: string, what: string, limit: number): string | undefined {
   const value = optional(name)
-  if (value !== undefined && (value.length > 255 || /\p{Cc}/u.test(value))) {
-    throw new InputError(
-      `Input ${name} is "${value}": the name of an environment is one line of at most 255 characters.`,
-    )
+  if (value !== undefined && (value.length > limit || /\p{Cc}/u.test(value))) {
+    throw new InputError(`Input ${name} is "${value}": ${what} is one line of at most ${limit} characters.`)
   }
   return value
 }
@@ -488,6 +511,12 @@ function expirationInput(name: string, variable: string): number | undefined {
   throw new InputError(
     `${given === undefined ? `The variable ${variable}` : `Input ${name}`} is "${value}": it must be a moment in ISO 8601 with its time zone, such as 2026-11-22T20:41:07Z.`,
   )
+}
+
+/** JSON, or the path of a file with it: an environment variable, which an input is, takes 128 KiB on Linux. */
+function stacksInput(name: string, workspace: string): string | undefined {
+  const value = optional(name)
+  return value === undefined || /^[[{]/.test(value) ? value : readFileSync(existingFile(name, value, workspace), 'utf8')
 }
 
 function duration(name: string): number {
@@ -566,10 +595,9 @@ function httpUrl(name: string, value: string): URL {
   return url
 }
 
-/** Terraform accepts a workspace name that needs no escaping in a URL path, "." and ".." too: those lead out of its place. */
 function workspaceInput(name: string): string | undefined {
   const value = optional(name)
-  if (value !== undefined && !/^(?!\.\.?$)[A-Za-z0-9$&+:=@._~-]{1,90}$/.test(value)) {
+  if (value !== undefined && !workspaceName.test(value)) {
     throw new InputError(
       `Input ${name} is "${value}": a workspace name is letters, digits and any of $&+:=@._~- (90 at most), and not "." or "..".`,
     )
@@ -624,7 +652,7 @@ function existingFile(name: string, file: string, directory: string): string {
 }
 
 function backendSetting(line: string, directory: string): string {
-  if (/^[A-Za-z_][\w-]*\s*=/.test(line)) return line
+  if (isSetting(line)) return line
   const path = resolve(directory, line)
   const fault = faultOf(path, directory)
   if (fault !== undefined)

@@ -293,10 +293,15 @@ export class Job {
 
 /** What is known of a run before it has begun. */
 export function emptyReport(inputs: Inputs, run: Run): Pick<Report, 'target' | 'runUrl' | 'warnings' | 'phases'> {
-  const { stack, workingDirectory, workspace } = inputs
+  const { stackName: name, stack, workingDirectory, workspace } = inputs
   // As on GitHub: a plan made on Windows and an apply on Linux have one comment.
   const directory = relative(run.workspace, workingDirectory).replaceAll(sep, '/') || '.'
-  return { target: { stack, directory, workspace }, runUrl: run.url, warnings: [], phases: [] }
+  return {
+    target: { ...(name !== undefined && { name }), stack, directory, workspace },
+    runUrl: run.url,
+    warnings: [],
+    phases: [],
+  }
 }
 
 /** The first line says already what is wrong, and where: it stands alone in an issue, a webhook and a status. */

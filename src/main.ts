@@ -1,6 +1,7 @@
 /**
  * Terraform MCP Deploy: plan on the pull request, apply on the merge what was reviewed, wait until AWS runs it, prove
  * that it speaks MCP, taint it or roll it back when it does not, and register it when it does. This page is that sentence.
+ * What many of such runs have before and after them, around their matrix, is in matrix.ts.
  */
 import { info, notice, setFailed, setOutput, warning } from '@actions/core'
 import { checkedOutCommit } from './checkout.ts'
@@ -9,8 +10,9 @@ import { GitHub, statusOf } from './clients/github.ts'
 import type { MonitorService } from './clients/monitor.ts'
 import { Webhook } from './clients/webhook.ts'
 import { InputError, messageOf } from './errors.ts'
-import { type Inputs, type Run, readInputs, readRun } from './inputs.ts'
+import { type DeployCommand, type Inputs, isMatrixCommand, type Run, readInputs, readRun } from './inputs.ts'
 import { emptyReport, Job } from './job.ts'
+import { aroundMatrix } from './matrix.ts'
 import { writeCommentUrl, writeOutcome } from './outputs.ts'
 import { certificateLasts, isAsWritten, recordPassed, repair, speaksMcp, stable, stillServes } from './proof.ts'
 import {
@@ -167,15 +169,20 @@ async function closePlan(
   if (posted !== undefined) writeCommentUrl(posted.url)
 }
 
+async function deploy(inputs: Inputs, run: Run, command: DeployCommand): Promise<void> {
+  const trigger = decideTrigger(command, run, checkedOutCommit(inputs.workingDirectory, run.workspace))
+  setOutput('command', trigger.command)
+  if (trigger.command !== 'none')
+    return await new Job(inputs, run, trigger).carryOut(flows[trigger.command], tellOthers, concludeDeployment)
+  notice(trigger.reason)
+  if (trigger.closed !== undefined) await closePlan(inputs, run, trigger.closed)
+}
+
 try {
   const run = readRun(process.env)
   const inputs = readInputs(run.workspace)
-  const trigger = decideTrigger(inputs.command, run, checkedOutCommit(inputs.workingDirectory, run.workspace))
-  setOutput('command', trigger.command)
-  if (trigger.command === 'none') {
-    notice(trigger.reason)
-    if (trigger.closed !== undefined) await closePlan(inputs, run, trigger.closed)
-  } else await new Job(inputs, run, trigger).carryOut(flows[trigger.command], tellOthers, concludeDeployment)
+  if (isMatrixCommand(inputs.command)) await aroundMatrix[inputs.command](inputs, run)
+  else await deploy(inputs, run, inputs.command)
 } catch (error) {
   writeOutcome({ phase: 'start', code: '' })
   setFailed(messageOf(error))

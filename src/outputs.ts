@@ -7,11 +7,15 @@ import { join } from 'node:path'
 import { error as annotateError, notice, setFailed, setOutput, summary, warning } from '@actions/core'
 import { driftAddresses } from './report/checks.ts'
 import { contractText, renderJUnit } from './report/gate.ts'
+import { renderDiscovery, renderJoined } from './report/joined.ts'
 import { shorten } from './report/markdown.ts'
 import { registrationOf } from './report/monitor.ts'
 import { annotationLimit, annotationsOf } from './report/problems.ts'
 import { type FailureInPhase, headline, type Report, reportJson } from './report/report.ts'
 import { renderSummary } from './report/summary.ts'
+import type { Matrices } from './stacks/matrix.ts'
+import type { Discovery } from './steps/discover.ts'
+import type { Joined } from './steps/summary.ts'
 
 /** What is written for the steps that follow, by name in one directory. */
 export const reportFiles = {
@@ -83,6 +87,28 @@ export async function writeSummary(report: Report): Promise<void> {
 
 export function writeCommentUrl(url: string): void {
   setOutput('comment-url', url)
+}
+
+/** @param directory where the file with the stacks is written */
+export async function writeDiscovery(
+  discovery: Discovery,
+  { stacks, batches, count }: Matrices,
+  directory: string,
+): Promise<void> {
+  const file = join(directory, 'stacks.json')
+  writeFileSync(file, `${batches}\n`)
+  setOutput('stacks', stacks)
+  setOutput('batches', batches)
+  setOutput('stack-count', count)
+  setOutput('stacks-file', file)
+  await summary.addRaw(renderDiscovery(discovery)).write()
+}
+
+/** @param runs what the address of a run of this repository begins with */
+export async function writeJoined(joined: Joined, runs: string): Promise<void> {
+  setOutput('stack-count', joined.rows.length)
+  setOutput('failed-stacks', JSON.stringify(joined.failed))
+  await summary.addRaw(renderJoined(joined, runs)).write()
 }
 
 /** Where the run failed and by which check, for the steps that follow; both empty when it is green. */

@@ -3,6 +3,7 @@
  * for review or compared with what was reviewed. Nothing here changes anything.
  */
 import { readFileSync } from 'node:fs'
+import { basename } from 'node:path'
 import { info, saveState, warning } from '@actions/core'
 import { lineageOf } from './approval/lineage.ts'
 import { lockFileDigest } from './approval/settings.ts'
@@ -11,6 +12,8 @@ import { CommandFence, type PlanMode, Terraform } from './clients/terraform.ts'
 import { tools } from './clients/tools.ts'
 import type { Job } from './job.ts'
 import { configuredBackend, prepareRootModule, refuseLostState } from './root-module.ts'
+import { Repository } from './stacks/repository.ts'
+import { type RunningWorkflow, refuseSharedState } from './stacks/shared-state.ts'
 import { type Planned, propose, type Reviewed, review, reviewQueued } from './steps/approval.ts'
 import { check, checkFailure } from './steps/check.ts'
 import { judgeCredentials, neededMs } from './steps/credentials.ts'
@@ -33,6 +36,7 @@ export async function mergedPullRequest(job: Job): Promise<Reviewed | undefined>
 /** Terraform, installed and initialized; everything that can be refused is refused here. */
 export async function prepare(job: Job): Promise<Terraform> {
   const { stack, backendConfig, workspace, allowLocalState } = job.inputs
+  refuseSharedState(runningWorkflow(job.run), new Repository(job.run.workspace))
   const terraform = await install(job, true)
   job.lockFile = lockFileDigest(terraform.directory)
   await job.timed('init', async () => {
@@ -129,6 +133,13 @@ export async function compareQueued(job: Job, planned: Planned, number: number):
     }
     await job.failed(failure)
   })
+}
+
+/** `uses: ./` is this action only where the runner knows no repository that it comes from. */
+function runningWorkflow({ workflow, job, action }: Job['run']): RunningWorkflow {
+  const named = action && new RegExp(`^[^/\\s]+/${RegExp.escape(basename(action.url))}(/[^@]*)?@`, 'i')
+  const isOurs = (uses: string) => (named === undefined ? /^\.\/?$/.test(uses) : named.test(uses))
+  return { file: workflow, job, isOurs, env: process.env }
 }
 
 /** What can be said of somebody's pull request without credentials. */

@@ -4,7 +4,7 @@
  * somebody else may have written is planned and applied by no command, and nothing is destroyed by what is not merged.
  */
 import { InputError } from './errors.ts'
-import type { EventPayload, Inputs, Run } from './inputs.ts'
+import type { DeployCommand, EventPayload, Run } from './inputs.ts'
 
 /** Whose pull request it is, when GitHub gives its runs no credentials. */
 export type Visitor = 'fork' | 'dependabot'
@@ -28,7 +28,7 @@ export type Trigger =
 
 /** `checkedOut` is the commit in `working-directory`, undefined where that cannot be told. */
 export function decideTrigger(
-  command: Inputs['command'],
+  command: DeployCommand,
   run: Pick<Run, 'event' | 'payload' | 'sha' | 'ref' | 'actor'>,
   checkedOut: string | undefined,
 ): Trigger {
@@ -46,7 +46,7 @@ export function decideTrigger(
   return { ...trigger, visitor }
 }
 
-function decided(command: Exclude<Inputs['command'], 'auto'>, { payload, sha }: Pick<Run, 'payload' | 'sha'>): Trigger {
+function decided(command: Exclude<DeployCommand, 'auto'>, { payload, sha }: Pick<Run, 'payload' | 'sha'>): Trigger {
   const pull = payload.pull_request
   return { command, pullRequest: pull?.number, sha: pull === undefined ? sha : shaOf(pull), queued: queuedOf(payload) }
 }

@@ -12,30 +12,35 @@ const layerOf = (file: string) => (file.includes('/') ? dirname(file) : file)
 /** What each layer may import at run time, besides npm packages. Types may point back along the flow. */
 const allowed: Record<string, readonly string[]> = {
   'errors.ts': [],
+  'hcl.ts': [],
   'poll.ts': [],
-  // The committed tool contract is an input, and its reader is pure; so are the names of the plan rules.
-  'inputs.ts': ['errors.ts', 'mcp', 'rules'],
+  // The committed tool contract is an input, and its reader is pure; so are the names of the plan rules and of stacks.
+  'inputs.ts': ['errors.ts', 'mcp', 'rules', 'stacks'],
   'trigger.ts': ['errors.ts'],
   'checkout.ts': [],
   'root-module.ts': ['checkout.ts', 'errors.ts'],
   // One run, its two halves, up to a plan that may be applied and from there to what is proved, and the end of a stack.
   'job.ts': ['aws', 'clients', 'errors.ts', 'outputs.ts', 'report', 'root-module.ts', 'steps'],
-  'proposal.ts': ['approval', 'clients', 'root-module.ts', 'steps', 'trigger.ts'],
+  'proposal.ts': ['approval', 'clients', 'root-module.ts', 'stacks', 'steps', 'trigger.ts'],
   'removal.ts': ['clients', 'proposal.ts', 'report', 'steps'],
   'proof.ts': ['clients', 'errors.ts', 'proposal.ts', 'steps'],
   'telling.ts': ['report', 'steps'],
   'outputs.ts': ['report'],
+  // What is done before and after a matrix of such runs.
+  'matrix.ts': ['clients', 'errors.ts', 'outputs.ts', 'report', 'stacks', 'steps'],
   'post.ts': ['clients', 'errors.ts', 'poll.ts'],
   // The evidence of a failure and the rules that read it: data and decisions.
   aws: ['aws', 'aws/causes', 'errors.ts'],
   'aws/causes': ['aws/causes'],
-  clients: ['clients', 'errors.ts', 'poll.ts'],
+  clients: ['clients', 'errors.ts', 'hcl.ts', 'poll.ts'],
   mcp: ['mcp', 'errors.ts'],
-  rules: ['rules', 'clients'],
+  rules: ['rules', 'clients', 'hcl.ts'],
   // The table of gate codes is data that is rendered.
   report: ['report', 'errors.ts', 'mcp', 'aws/causes'],
-  approval: ['approval'],
-  steps: ['aws', 'aws/causes', 'clients', 'approval', 'mcp', 'report', 'rules', 'errors.ts', 'poll.ts'],
+  approval: ['approval', 'stacks'],
+  // What a checkout says of its stacks, and which state each of them keeps.
+  stacks: ['stacks', 'errors.ts', 'hcl.ts'],
+  steps: ['aws', 'aws/causes', 'clients', 'approval', 'mcp', 'report', 'rules', 'stacks', 'errors.ts', 'poll.ts'],
 }
 
 function importsOf(file: string): { target: string; typeOnly: boolean }[] {

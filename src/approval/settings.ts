@@ -5,28 +5,10 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
+import { namingSettings } from '../stacks/state.ts'
 import type { Values } from './meaning.ts'
 
-/** Settings of backends that say which state it is. All others are credentials, or how to get there. */
-const naming = [
-  'address',
-  'bucket',
-  'container_name',
-  'hostname',
-  'key',
-  'name',
-  'organization',
-  'path',
-  'prefix',
-  'region',
-  'resource_group_name',
-  'schema_name',
-  'secret_suffix',
-  'storage_account_name',
-  'workspace_dir',
-  'workspace_key_prefix',
-  'workspaces',
-]
+const names: readonly string[] = namingSettings
 
 export interface PlannedWith {
   readonly terraformVersion: string
@@ -86,7 +68,7 @@ function backendName(dataDirectory: string, checkout: string): string {
     backend?: { type?: string; config?: Record<string, unknown> }
   }
   const config = Object.entries(backend?.config ?? {})
-    .filter(([name, value]) => naming.includes(name) && value !== null && value !== '')
+    .filter(([name, value]) => names.includes(name) && value !== null && value !== '')
     .map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)] as const)
     .map(([name, value]) => `${name}=${name === 'path' ? relative(checkout, resolve(value)) : value}`)
   return [backend?.type ?? 'local', ...config.sort()].join(' ')

@@ -15,6 +15,13 @@ export interface MergedPullRequest {
   readonly fromFork: boolean
 }
 
+/** Paths in the repository. */
+export interface ChangedFile {
+  readonly path: string
+  /** Where it was, of a file that was renamed. */
+  readonly previous: string | undefined
+}
+
 export interface PostedComment {
   readonly id: number
   readonly url: string
@@ -58,7 +65,7 @@ const tries = 4
 const mostWrites = 4
 
 /** The permissions of a job that a refused request asks for. */
-type Permission = 'pull-requests' | 'issues' | 'deployments'
+type Permission = 'pull-requests' | 'issues' | 'deployments' | 'pull-requests: read' | 'contents: read'
 
 /** The author of what the token of a job writes, and the only one that cannot be asked for everywhere. */
 const actionsBot = 'github-actions[bot]'
@@ -107,6 +114,50 @@ export class GitHub {
       this.#octokit.rest.pulls.get({ ...this.#repository, pull_number: number }),
     )
     return mergedPullRequest(data)
+  }
+
+  /**
+   * The files that a pull request changes, the old path of what it renames too; GitHub lists no more than 3,000.
+   * @throws ServiceError
+   */
+  async filesOfPullRequest(number: number): Promise<ChangedFile[]> {
+    const { listFiles } = this.#octokit.rest.pulls
+    const query = { ...this.#repository, pull_number: number, per_page: 100 }
+    const files = await this.#call(
+      `the files of pull request #${number}`,
+      () => this.#octokit.paginate(listFiles, query),
+      undefined,
+      'pull-requests: read',
+    )
+    return files.map(changedFile)
+  }
+
+  /**
+   * The files that differ between two commits, of which GitHub lists no more than 300.
+   * @returns undefined when `head` does not follow from `base`, or one of them is gone
+   * @throws ServiceError
+   */
+  async filesBetween(base: string, head: string): Promise<ChangedFile[] | undefined> {
+    try {
+      const { data } = await this.#call(
+        `the files between ${base.slice(0, 7)} and ${head.slice(0, 7)}`,
+        () =>
+          this.#octokit.rest.repos.compareCommitsWithBasehead({
+            ...this.#repository,
+            basehead: `${base}...${head}`,
+            // The files are on the first page, whatever it holds of the commits.
+            per_page: 1,
+            page: 1,
+          }),
+        undefined,
+        'contents: read',
+      )
+      if (data.status !== 'ahead' && data.status !== 'identical') return undefined
+      return (data.files ?? []).map(changedFile)
+    } catch (error) {
+      if (statusOf(error) === 404) return undefined
+      throw error
+    }
   }
 
   /**
@@ -426,6 +477,10 @@ function isSame(body: string, written: string | undefined): boolean {
   return written !== undefined && body.replaceAll('\r\n', '\n').trimEnd() === written.trimEnd()
 }
 
+function changedFile({ filename, previous_filename }: { filename: string; previous_filename?: string }): ChangedFile {
+  return { path: filename, previous: previous_filename }
+}
+
 function mergedPullRequest(pull: {
   number: number
   head: { sha: string; repo: { full_name: string } | null }
@@ -482,7 +537,7 @@ function serviceError(what: string, error: unknown, permission: Permission = 'pu
   if (error instanceof ServiceError) return error
   const advice: Record<number, string> = {
     401: ' The github-token is not valid, or has expired.',
-    403: ` Give the job the permission \`${permission}: write\`; a pull request from a fork only ever gets a token that reads.`,
+    403: ` Give the job the permission \`${permission.includes(':') ? permission : `${permission}: write`}\`; a pull request from a fork only ever gets a token that reads.`,
     404: ' Either it does not exist, or github-token may not see this repository.',
     410: ' Issues are turned off in the settings of this repository.',
   }

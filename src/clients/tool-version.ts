@@ -7,6 +7,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { compare, satisfies, valid } from 'semver'
 import { InputError } from '../errors.ts'
+import { outlineOf, plainString } from '../hcl.ts'
 import type { Tool } from './tools.ts'
 
 /** A version or constraint, and where it was found, for the messages. */
@@ -138,32 +139,11 @@ interface Settings {
   readonly modules: readonly string[]
 }
 
-/** Quoted text, and what HCL has besides that could look like a setting: comments and heredocs. */
-const quotedOrNot = /"(?:[^"\\\n]|\\.)*"|#.*|\/\/.*|\/\*[\s\S]*?\*\/|<<-?(\w+)[\s\S]*?\n[ \t]*\1\b/g
-
 function settingsInHcl(text: string): Settings {
-  const code = text.replace(quotedOrNot, part => (part.startsWith('"') ? part : ' '))
-  const texts = (block: RegExp, setting: RegExp) =>
-    blocks(code, block).flatMap(body => [...body.matchAll(setting)].map(([, value = '']) => value))
-  return {
-    required: texts(/(?<![\w.-])terraform\s*\{/g, /(?<![\w.-])required_version\s*=\s*"([^"]*)"/g),
-    modules: texts(/(?<![\w.-])module\s*"[^"]*"\s*\{/g, /(?<![\w.-])source\s*=\s*"([^"]*)"/g),
-  }
-}
-
-/** What stands between the brace that each match of `start` ends with and the one that closes it. */
-function blocks(code: string, start: RegExp): string[] {
-  return [...code.matchAll(start)].map(match => {
-    const from = match.index + match[0].length
-    const inner = /"(?:[^"\\\n]|\\.)*"|[{}]/g
-    inner.lastIndex = from
-    for (let depth = 1, token = inner.exec(code); token !== null; token = inner.exec(code)) {
-      if (token[0] === '{') depth++
-      else if (token[0] === '}') depth--
-      if (depth === 0) return code.slice(from, token.index)
-    }
-    return ''
-  })
+  const { blocks } = outlineOf(text)
+  const texts = (type: string, setting: string) =>
+    blocks.filter(block => block.type === type).flatMap(block => plainString(block.attributes.get(setting)) ?? [])
+  return { required: texts('terraform', 'required_version'), modules: texts('module', 'source') }
 }
 
 function settingsInJson(text: string): Settings {

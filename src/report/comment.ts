@@ -24,7 +24,8 @@ const namedDangers = 25
 
 /** The first line of our comment. Its target is hashed: a directory's name could hold `-->`. */
 export function marker({ target }: Pick<Report, 'target'>): string {
-  const identity = JSON.stringify([target.stack ?? '', target.directory, target.workspace ?? ''])
+  const place = [target.stack ?? '', target.directory, target.workspace ?? '']
+  const identity = JSON.stringify(target.name === undefined ? place : [...place, target.name])
   return `<!-- terraform-mcp-deploy:${createHash('sha256').update(identity).digest('hex').slice(0, 32)} -->`
 }
 

@@ -26,7 +26,8 @@ export interface IssueState {
  * itself, one for each of those.
  */
 export function issueMarker({ target }: Pick<Report, 'target'>, endpoint: string | undefined): string {
-  const identity = JSON.stringify([target.stack ?? '', target.directory, target.workspace ?? '', endpoint ?? ''])
+  const place = [target.stack ?? '', target.directory, target.workspace ?? '', endpoint ?? '']
+  const identity = JSON.stringify(target.name === undefined ? place : [...place, target.name])
   return `<!-- terraform-mcp-deploy-issue:${createHash('sha256').update(identity).digest('hex').slice(0, 32)} -->`
 }
 

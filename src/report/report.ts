@@ -24,10 +24,20 @@ import type { Link } from './console.ts'
 import { registrationOf } from './monitor.ts'
 import type { Problem } from './problems.ts'
 
+/** The commands that end in a report. */
+export const reportCommands = ['plan', 'apply', 'verify', 'destroy'] as const
+
+/**
+ * How a destroy ends. `unconfirmed`: planned and shown, nothing was changed. `nothing`: there was nothing to destroy.
+ * `started` says that the state may have changed although it is not known how. `left`: something is still there.
+ */
+export const destroyOutcomes = ['unconfirmed', 'nothing', 'started', 'done', 'left'] as const
+
 export interface Report {
-  readonly command: 'plan' | 'apply' | 'verify' | 'destroy'
-  /** What names the sticky comment: one for each stack, directory and workspace. */
+  readonly command: (typeof reportCommands)[number]
+  /** What names the sticky comment: one for each stack, directory and workspace, and name where there is one. */
   readonly target: {
+    readonly name?: string | undefined
     readonly stack: string | undefined
     readonly directory: string
     readonly workspace: string | undefined
@@ -101,8 +111,18 @@ export interface FailureInPhase extends Omit<ExplainedFailure, 'remedy'> {
   readonly remedy: Failure['remedy'] | undefined
 }
 
+/** As much of a report as its headline needs, which is what is read back of one. */
+export interface Outcome extends Pick<Report, 'command' | 'apply'> {
+  readonly plan?: Pick<Plan, 'hasChanges'>
+  readonly failure?: { readonly phase: string }
+  readonly gate?: Pick<GateReport, 'passed'>
+  readonly approval?: Pick<Approval, 'outcome'>
+  readonly destroy?: Pick<DestroyReport, 'outcome'>
+  readonly check?: unknown
+}
+
 /** One line that says how the run ended. */
-export function headline(report: Report): string {
+export function headline(report: Outcome): string {
   const { plan, failure, apply, gate, approval, check, destroy } = report
   if (failure !== undefined) {
     if (approval?.outcome === 'refused') return 'Not applied: the plan was not reviewed'
@@ -127,8 +147,9 @@ export function headline(report: Report): string {
   return apply === 'started' ? 'Applying' : 'Running'
 }
 
-/** What names the comment and the headings: `ecs`, a directory, and a workspace where there is one. */
-export function targetName({ target: { stack, directory, workspace } }: Report): string {
+/** What names the comment and the headings: the stack's name, or `ecs`, a directory, and a workspace where there is one. */
+export function targetName({ target: { name, stack, directory, workspace } }: Report): string {
+  if (name !== undefined) return name
   const place = [stack, directory === '.' ? undefined : directory].filter(part => part !== undefined).join(' in ')
   return `${place || 'root module'}${workspace === undefined ? '' : `, workspace ${workspace}`}`
 }
@@ -138,7 +159,8 @@ export function targetName({ target: { stack, directory, workspace } }: Report):
  * `services/weather`, `services/weather:ecs` where a shipped module has its var files in a directory, `ecs@staging` with
  * a workspace, and for the root directory without `stack` the name of the repository.
  */
-export function stackName({ stack, directory, workspace }: Report['target'], repository: string): string {
+export function stackName({ name: given, stack, directory, workspace }: Report['target'], repository: string): string {
+  if (given !== undefined) return given
   const place = directory === '.' ? undefined : directory.replaceAll('\\', '/')
   const name = [place, stack].filter(part => part !== undefined).join(':') || repository
   return workspace === undefined ? name : `${name}@${workspace}`

@@ -5,7 +5,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { withoutKeys } from '../clients/terraform.ts'
-import { type Block, outlineOf } from './hcl.ts'
+import { type Block, outlineOf } from '../hcl.ts'
 import { ruleNames } from './table.ts'
 import { list, parsed, record, text } from './view.ts'
 

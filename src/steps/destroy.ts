@@ -5,16 +5,13 @@
 import { allResources, type StateJson, type Terraform } from '../clients/terraform.ts'
 import { CancelledError, type Failure, InputError } from '../errors.ts'
 import { countsLine } from '../report/plan.ts'
+import type { destroyOutcomes } from '../report/report.ts'
 import type { Plan } from './plan.ts'
 
 export interface DestroyReport {
   /** The name of the stack, which confirm-destroy must be. */
   readonly stack: string
-  /**
-   * `unconfirmed`: planned and shown, nothing was changed. `nothing`: there was nothing to destroy. `started` says that
-   * the state may have changed although it is not known how. `left`: something is still there.
-   */
-  readonly outcome: 'unconfirmed' | 'nothing' | 'started' | 'done' | 'left'
+  readonly outcome: (typeof destroyOutcomes)[number]
   /** Addresses of what was to be destroyed and is still in the state. */
   readonly left: readonly string[]
   /** How many deployments of the GitHub environment were set inactive. */

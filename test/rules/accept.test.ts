@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { outlineOf } from '../../src/hcl.ts'
 import { acceptancesIn, acceptedBy, readAcceptances } from '../../src/rules/accept.ts'
-import { outlineOf } from '../../src/rules/hcl.ts'
 
 const rule = 'http-without-redirect'
 const listener = (above: string, inside = '') => `${above}
@@ -114,7 +114,7 @@ EOTs
   }
 }
 `)
-    expect(blocks).toEqual([
+    expect(blocks).toMatchObject([
       { type: 'locals', labels: [], first: 1, last: 4 },
       { type: 'resource', labels: ['a', 'b'], first: 5, last: 5 },
       { type: 'module', labels: ['m'], first: 6, last: 14 },
@@ -122,7 +122,7 @@ EOTs
   })
 
   test('a file that is broken, or no HCL at all, is taken as far as it goes', () => {
-    expect(outlineOf('resource "a" "b" {\n  x = "never closed\n}\n').blocks).toEqual([
+    expect(outlineOf('resource "a" "b" {\n  x = "never closed\n}\n').blocks).toMatchObject([
       { type: 'resource', labels: ['a', 'b'], first: 1, last: 3 },
     ])
     const piece = fc.constantFrom(

@@ -213,6 +213,78 @@ export function createRepository(base: string, ask: Ask) {
     return associated
   }
 
+  /** The commits that lead to one, itself first. */
+  async function history(sha: string): Promise<string[]> {
+    const seen = new Set<string>()
+    const open = [sha]
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      if (seen.has(next)) continue
+      seen.add(next)
+      open.unshift(...(await commit(next)).parents.map(parent => parent.sha))
+    }
+    return [...seen]
+  }
+
+  /** What differs, as GitHub lists it: by path, and a file with the same content under a new path is a renamed one. */
+  async function changedFiles(from: string, to: string) {
+    const [before, after] = await Promise.all([files(from), files(to)])
+    const gone = [...before.values()].filter(({ path }) => !after.has(path))
+    const entry = ({ path, sha }: TreeEntry, status: string, previous?: string) => {
+      const at = `https://github.com${base.replace('/repos', '')}`
+      const counts = { additions: 1, deletions: status === 'added' ? 0 : 1, changes: 1 }
+      const urls = { blob_url: `${at}/blob/${to}/x`, raw_url: `${at}/raw/${to}/x`, contents_url: `${at}/contents/x` }
+      return { sha, filename: path, status, ...counts, ...urls, ...(previous && { previous_filename: previous }) }
+    }
+    const changed = [...after.values()].flatMap(file => {
+      const old = before.get(file.path)
+      if (old !== undefined) return old.sha === file.sha ? [] : [entry(file, 'modified')]
+      const renamed = gone.findIndex(({ sha }) => sha === file.sha)
+      if (renamed === -1) return [entry(file, 'added')]
+      return [entry(file, 'renamed', gone.splice(renamed, 1)[0]?.path)]
+    })
+    return [...changed, ...gone.map(file => entry(file, 'removed'))].sort((a, b) => (a.filename < b.filename ? -1 : 1))
+  }
+
+  /** The files of a pull request: its branch against where that left the base branch. */
+  async function filesOf(number: number) {
+    const { head, base: from } = await pull(number)
+    return await changedFiles(from.sha, head.sha)
+  }
+
+  /** `BASE...HEAD`, of which GitHub shows at most 300 files. */
+  async function compare(basehead: string): Promise<Answer> {
+    const [from = '', to = ''] = basehead.split('...')
+    const [fromCommit, toCommit] = await Promise.all([from, to].map(each => ask('GET', `${base}/commits/${each}`)))
+    const missing = [fromCommit, toCommit].find(each => each?.status !== 200)
+    if (missing !== undefined) {
+      const documentation_url = 'https://docs.github.com/rest/commits/commits#compare-two-commits'
+      return { status: 404, headers: {}, body: { message: 'Not Found', documentation_url, status: '404' } }
+    }
+    const [behind, ahead] = await Promise.all([history(from), history(to)])
+    const mergeBase = behind.find(sha => ahead.includes(sha)) ?? from
+    const [aheadBy, behindBy] = [
+      ahead.filter(sha => !behind.includes(sha)).length,
+      behind.filter(sha => !ahead.includes(sha)).length,
+    ]
+    const status = aheadBy > 0 ? (behindBy > 0 ? 'diverged' : 'ahead') : behindBy > 0 ? 'behind' : 'identical'
+    const url = `https://github.com${base.replace('/repos', '')}/compare/${basehead}`
+    return {
+      status: 200,
+      headers: {},
+      body: {
+        ...Object.fromEntries(['url', 'html_url', 'permalink_url', 'diff_url', 'patch_url'].map(name => [name, url])),
+        base_commit: fromCommit?.body,
+        merge_base_commit: (await ask('GET', `${base}/commits/${mergeBase}`)).body,
+        status,
+        ahead_by: aheadBy,
+        behind_by: behindBy,
+        total_commits: aheadBy,
+        commits: aheadBy === 0 ? [] : [toCommit?.body],
+        files: (await changedFiles(mergeBase, to)).slice(0, 300),
+      },
+    }
+  }
+
   function summary({ number, title, head, base, merge_commit_sha }: Pull): PullRequest {
     const mergeCommitSha = merge_commit_sha ?? ''
     return { number, title, branch: head.ref, headSha: head.sha, baseSha: base.sha, mergeCommitSha }
@@ -254,7 +326,7 @@ export function createRepository(base: string, ask: Ask) {
     },
   }
 
-  return { merge, pullsOfCommit, upToDate, actions }
+  return { merge, pullsOfCommit, filesOf, compare, upToDate, actions }
 }
 
 function demand<Body>(answered: Answer): Body {

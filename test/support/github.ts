@@ -1,7 +1,7 @@
 /**
  * GitHub's REST API on 127.0.0.1: the stateful `emulate` behind a proxy that adds what it lacks: tokens with permissions,
- * the bot as author, the size limit of comments, pull requests that follow their branch, the pull requests of a commit,
- * deployments.
+ * the bot as author, the size limit of comments, pull requests that follow their branch, the pull requests of a commit and
+ * the files of a pull request, the comparison of commits, deployments.
  * The proxy also checks each exchange against GitHub's OpenAPI description, injects faults and keeps a log.
  * It knows one private repository, no forks, no rate limits, of GraphQL only who asks, and merges without conflicts.
  */
@@ -192,6 +192,9 @@ export async function startGitHub({ owner, repo, permissions }: GitHubOptions): 
       const sha = /\/commits\/([^/]+)\/pulls/.exec(path)?.[1] ?? ''
       return { status: 200, headers: {}, body: await repository.pullsOfCommit(sha) }
     }
+    if (operation === 'pulls/list-files') return page(await repository.filesOf(number), new URL(path, apiUrl))
+    if (operation === 'repos/compare-commits-with-basehead')
+      return repository.compare(decodeURIComponent(/\/compare\/([^?]+)/.exec(path)?.[1] ?? ''))
     // A fork's token may read what anybody may read.
     const answered = await ask(method, path, body, token === forkToken ? personToken : token)
     if (answered.status >= 300) return answered
@@ -247,6 +250,14 @@ export async function startGitHub({ owner, repo, permissions }: GitHubOptions): 
       await emulator.close()
     },
   }
+}
+
+/** One page of a list, with a link to the next as GitHub gives it. */
+function page(items: readonly unknown[], url: URL): Answer {
+  const [size, at] = [Number(url.searchParams.get('per_page') ?? 30), Number(url.searchParams.get('page') ?? 1)]
+  url.searchParams.set('page', `${at + 1}`)
+  const headers = items.length > at * size ? { link: `<${url.href}>; rel="next"` } : {}
+  return { status: 200, headers, body: items.slice((at - 1) * size, at * size) }
 }
 
 /** The one query that this GitHub knows. */
