@@ -76,8 +76,8 @@ export function placeText({ file, line, elsewhere }: Problem): string {
   return elsewhere === undefined ? '' : ` (${elsewhere})`
 }
 
-/** As one line of Markdown: the place as a link, the address, the summary. */
-export function problemLine(problem: Problem): string {
+/** As one line of Markdown: the place as a link, the address, the summary. @param units of the summary before it is escaped */
+export function problemLine(problem: Problem, units = 1_000): string {
   const { severity, summary, address, file, line, url, elsewhere } = problem
   const place = file === undefined ? elsewhere : `${shorten(file, 200)}:${line}`
   const parts = [
@@ -85,7 +85,7 @@ export function problemLine(problem: Problem): string {
     address === undefined ? '' : code(shorten(address, 300)),
   ].filter(part => part !== '')
   const where = parts.length === 0 ? '' : `${parts.join(' ')}: `
-  return `${severity === 'error' ? '❌' : '⚠️'} ${where}**${prose(shorten(summary, 1_000))}**`
+  return `${severity === 'error' ? '❌' : '⚠️'} ${where}**${prose(shorten(summary, units))}**`
 }
 
 /**
@@ -102,15 +102,23 @@ export function problemsFold(problems: readonly Problem[], limit: number): strin
   const parts: string[] = []
   for (const problem of ordered) {
     const words = [problem.excerpt, problem.detail].filter(part => part !== '').join('\n\n')
-    const room = Math.max(0, Math.floor(left / 2))
-    const body =
-      words === '' ? '' : `\n\n${fence(shorten(words, parts.length === 0 ? Math.min(room, 20_000) : 20_000))}`
-    const part = `${problemLine(problem)}${body}`
-    if (part.length + 2 > left) break
+    const isFirst = parts.length === 0
+    const part = [
+      `${problemLine(problem)}${body(words, 20_000)}`,
+      // What is escaped or fenced can grow to many times its length.
+      ...(isFirst
+        ? [`${problemLine(problem, 300)}${body(words, Math.floor(left / 3))}`, problemLine(problem, 100)]
+        : []),
+    ].find(each => each.length + 2 <= left)
+    if (part === undefined) break
     left -= part.length + 2
     parts.push(part)
   }
   if (parts.length === 0) return ''
   const more = ordered.length - parts.length
   return fold(title, [...parts, ...(more > 0 ? [`and ${more} more, in the log`] : [])].join('\n\n'), true)
+}
+
+function body(words: string, units: number): string {
+  return words === '' ? '' : `\n\n${fence(shorten(words, units))}`
 }

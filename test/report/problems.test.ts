@@ -115,6 +115,20 @@ describe('the comment and the summary', () => {
     }
   })
 
+  test.each([
+    ['backticks', '`'.repeat(50_000)],
+    ['control characters', '\u0001'.repeat(50_000)],
+    ['what is escaped', '&'.repeat(50_000)],
+  ])('what grows when it is shown is not lost: %s', (_, detail) => {
+    const report = failed([problem(1, { detail, summary: `Bad ${'<'.repeat(5_000)}` }), problem(2)])
+    for (const limit of [commentLimit, 8_000]) {
+      const markdown = renderComment(report, '<!-- marker -->', { limit })
+      expect(markdown.length).toBeLessThanOrEqual(limit)
+      expect(markdown).toContain('infra/main.tf:1')
+      expect(markdown).toMatch(/\*\*Bad /)
+    }
+  })
+
   test('hostile words stay words', async () => {
     const hostile = '</details></summary> ```` ~~~~ <!-- @everyone [x](https://evil.example) | ** ::error::x\n## no'
     const markdown = renderComment(
