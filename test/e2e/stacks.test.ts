@@ -45,15 +45,18 @@ function run(trigger: Trigger, inputs: Readonly<Record<string, string>>, job = '
   })
 }
 
-const messages = (result: ActionResult) => result.annotations.map(({ level, message }) => `${level}: ${message}`).join('\n')
+const messages = (result: ActionResult) =>
+  result.annotations.map(({ level, message }) => `${level}: ${message}`).join('\n')
 const names = (result: ActionResult) =>
   (JSON.parse(result.outputs.stacks ?? '') as { include: { name: string }[] }).include.map(({ name }) => name)
 
 const repository = {
-  'modules/server/main.tf': 'module "server" {\n  source = "github.com/acme/terraform-mcp-deploy//terraform/ecs?ref=v1"\n}\n',
+  'modules/server/main.tf':
+    'module "server" {\n  source = "github.com/acme/terraform-mcp-deploy//terraform/ecs?ref=v1"\n}\n',
   'services/weather/main.tf': 'module "server" {\n  source = "../../modules/server"\n}\n',
   'services/weather/.mcp-deploy.yml': 'environments: { staging: { var-file: staging.tfvars }, production: }\n',
-  'services/maps/main.tf': 'module "ours" {\n  source = "git@github.com:acme/terraform-mcp-deploy.git//terraform/ec2"\n}\n',
+  'services/maps/main.tf':
+    'module "ours" {\n  source = "git@github.com:acme/terraform-mcp-deploy.git//terraform/ec2"\n}\n',
 }
 
 test('a pull request that changes a module concerns exactly the stacks that call it; a push, a schedule', async () => {
@@ -83,7 +86,9 @@ test('what is wrong with a stack is red, and named', async () => {
   write({ ...repository, 'services/weather/.mcp-deploy.yml': 'enviroment: x' })
   const result = await run(workflowDispatch(github, { sha: 'a'.repeat(40) }), { command: 'discover' })
   expect(result.conclusion).toBe('failure')
-  expect(messages(result)).toMatch(/^error: services\/weather\/\.mcp-deploy\.yml:1: key enviroment is "x": there is no such key/)
+  expect(messages(result)).toMatch(
+    /^error: services\/weather\/\.mcp-deploy\.yml:1: key enviroment is "x": there is no such key/,
+  )
   expect(result.outputs['failed-phase']).toBe('start')
 })
 
@@ -92,13 +97,25 @@ test('summary joins the reports, and a stack that left none is red', async () =>
   const trigger = workflowDispatch(github, { sha: 'a'.repeat(40) })
   const { outputs } = await run(trigger, { command: 'discover' })
   const report = (name: string, more = {}) =>
-    JSON.stringify({ command: 'apply', target: { name, directory: 'x' }, runUrl: 'https://github.com/acme/infra/actions/runs/1', apply: 'done', gate: { passed: true, endpoint: 'https://x/mcp' }, ...more })
-  write({ 'reports/maps/report.json': report('services/maps'), 'reports/s/report.json': report('services/weather (staging)') })
+    JSON.stringify({
+      command: 'apply',
+      target: { name, directory: 'x' },
+      runUrl: 'https://github.com/acme/infra/actions/runs/1',
+      apply: 'done',
+      gate: { passed: true, endpoint: 'https://x/mcp' },
+      ...more,
+    })
+  write({
+    'reports/maps/report.json': report('services/maps'),
+    'reports/s/report.json': report('services/weather (staging)'),
+  })
   const inputs = { command: 'summary', reports: 'reports', stacks: outputs.stacks ?? '' }
   const red = await run(trigger, inputs)
   expect(red.conclusion).toBe('failure')
   expect(red.outputs).toMatchObject({ 'failed-stacks': '["services/weather (production)"]', 'stack-count': '3' })
-  expect(messages(red)).toBe('error: 1 of 3 stacks failed or left no report: "services/weather (production)". The job summary has their sentences.')
+  expect(messages(red)).toBe(
+    'error: 1 of 3 stacks failed or left no report: "services/weather (production)". The job summary has their sentences.',
+  )
   expect(red.summary).toContain('| ✅ `services/maps` | Applied and verified |')
 
   write({ 'reports/p/report.json': report('services/weather (production)') })

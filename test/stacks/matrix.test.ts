@@ -18,7 +18,8 @@ const stack = (name: string, more: Partial<Stack> = {}): Stack => ({
   modules: [],
   ...more,
 })
-const many = (count: number, more?: Partial<Stack>) => Array.from({ length: count }, (_, index) => stack(`s${index}`, more))
+const many = (count: number, more?: Partial<Stack>) =>
+  Array.from({ length: count }, (_, index) => stack(`s${index}`, more))
 
 test('every value is a string, and lists are the lines of an input', () => {
   const { stacks, batches, count } = matricesOf([

@@ -4,12 +4,27 @@ import { findStacks } from '../../src/stacks/discover.ts'
 import { Repository } from '../../src/stacks/repository.ts'
 import { chooseStacks, questionOf } from '../../src/steps/discover.ts'
 import { repositoryForEach, shipped } from '../stacks/repository.ts'
-import { mergeGroup, pullRequestMerged, pullRequestOpened, pushed, scheduled, type Trigger, workflowDispatch } from '../support/events.ts'
+import {
+  mergeGroup,
+  pullRequestMerged,
+  pullRequestOpened,
+  pushed,
+  scheduled,
+  type Trigger,
+  workflowDispatch,
+} from '../support/events.ts'
 import type { PullRequest } from '../support/github.ts'
 
 const place = { owner: 'acme', repo: 'infra' }
 const [before, after] = ['1'.repeat(40), '2'.repeat(40)]
-const pull = { number: 7, title: 'x', branch: 'x', headSha: after, baseSha: before, mergeCommitSha: after } as PullRequest
+const pull = {
+  number: 7,
+  title: 'x',
+  branch: 'x',
+  headSha: after,
+  baseSha: before,
+  mergeCommitSha: after,
+} as PullRequest
 const ask = ({ event }: Trigger, more: object = {}) =>
   questionOf({ event: event.name, payload: { ...(event.payload as EventPayload), ...more } })
 
@@ -40,12 +55,20 @@ describe('which stacks run', () => {
   const { at, write } = repositoryForEach()
   const files = (...paths: string[]) => paths.map(path => ({ path, previous: undefined as string | undefined }))
   const many = (count: number) => files(...Array.from({ length: count }, (_, index) => `other/${index}`))
-  const [inPull, inPush] = [{ pullRequest: 7, expected: undefined }, { base: before, head: after }]
+  const [inPull, inPush] = [
+    { pullRequest: 7, expected: undefined },
+    { base: before, head: after },
+  ]
 
   test.each([
     ['those that the change concerns', inPull, files('a/main.tf'), ['a']],
     ['none, where it concerns none', inPush, files('README.md'), []],
-    ['both, of a file that was renamed from one into the other', inPull, [{ path: 'a/x', previous: 'b/x' }], ['a', 'b']],
+    [
+      'both, of a file that was renamed from one into the other',
+      inPull,
+      [{ path: 'a/x', previous: 'b/x' }],
+      ['a', 'b'],
+    ],
     ['all, on an event without a change', { everything: 'why' }, undefined, ['a', 'b']],
     ['all, where GitHub cannot compare', inPush, undefined, ['a', 'b']],
     ['all, when the list of a pull request may be cut', inPull, many(3_000), ['a', 'b']],

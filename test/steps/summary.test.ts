@@ -25,9 +25,16 @@ const report = (more: object = {}): StackReport => {
   return read
 }
 const named = (name: string, more: object = {}) => report({ target: { name, directory: name }, ...more })
-const failure = { phase: 'gate', code: 'HTTP_503', sentence: 'It answers 503.\nmore', fix: 'Repair it.', remedy: 'replace' }
+const failure = {
+  phase: 'gate',
+  code: 'HTTP_503',
+  sentence: 'It answers 503.\nmore',
+  fix: 'Repair it.',
+  remedy: 'replace',
+}
 const stack = (name: string, more: object = {}) => ({ name, stack: '', directory: name, workspace: '', ...more })
-const names = (...args: Parameters<typeof joinReports>) => joinReports(...args).rows.map(row => `${row.name}${'missing' in row ? '?' : ''}`)
+const names = (...args: Parameters<typeof joinReports>) =>
+  joinReports(...args).rows.map(row => `${row.name}${'missing' in row ? '?' : ''}`)
 
 describe('which report is of which stack', () => {
   test('by name; what failed or is missing comes first and is red', () => {
@@ -108,15 +115,45 @@ describe('the reports in a directory', () => {
   })
 
   test('whatever stands in them', () => {
-    const keys = fc.constantFrom('command', 'target', 'directory', 'name', 'runUrl', 'plan', 'counts', 'add', 'gate', 'failure', 'sentence', 'approval', 'outcome', '__proto__')
+    const keys = fc.constantFrom(
+      'command',
+      'target',
+      'directory',
+      'name',
+      'runUrl',
+      'plan',
+      'counts',
+      'add',
+      'gate',
+      'failure',
+      'sentence',
+      'approval',
+      'outcome',
+      '__proto__',
+    )
     const values = fc.letrec(tie => ({
-      any: fc.oneof({ maxDepth: 4 }, fc.constantFrom('plan', 'apply', 'started', `${runs}1`, 'refused'), fc.string(), fc.double(), fc.boolean(), fc.constant(null), fc.array(tie('any'), { maxLength: 3 }), fc.dictionary(keys, tie('any'), { maxKeys: 8 })),
+      any: fc.oneof(
+        { maxDepth: 4 },
+        fc.constantFrom('plan', 'apply', 'started', `${runs}1`, 'refused'),
+        fc.string(),
+        fc.double(),
+        fc.boolean(),
+        fc.constant(null),
+        fc.array(tie('any'), { maxLength: 3 }),
+        fc.dictionary(keys, tie('any'), { maxKeys: 8 }),
+      ),
     })).any
     fc.assert(
-      fc.property(values, fc.record({ plan: values, gate: values, failure: values, approval: values, counts: values }), (value, parts) => {
-        const read = [value, { command: 'plan', target: { directory: 'x' }, runUrl: 'y', ...parts }].flatMap(each => stackReport(each) ?? [])
-        expect(renderJoined(joinReports(undefined, read), runs)).toContain('## ')
-      }),
+      fc.property(
+        values,
+        fc.record({ plan: values, gate: values, failure: values, approval: values, counts: values }),
+        (value, parts) => {
+          const read = [value, { command: 'plan', target: { directory: 'x' }, runUrl: 'y', ...parts }].flatMap(
+            each => stackReport(each) ?? [],
+          )
+          expect(renderJoined(joinReports(undefined, read), runs)).toContain('## ')
+        },
+      ),
       { numRuns: 500 },
     )
   })
@@ -126,7 +163,12 @@ describe('the summary', () => {
   const render = (...args: Parameters<typeof joinReports>) => renderJoined(joinReports(...args), runs)
 
   test('says what failed with its sentence, then each stack in a row', () => {
-    expect(render([stack('b'), stack('c')], [named('a'), named('b', { failure, gate: { passed: false }, runUrl: `${runs}8/attempts/2` })])).toBe(`## ❌ 2 of 3 stacks failed
+    expect(
+      render(
+        [stack('b'), stack('c')],
+        [named('a'), named('b', { failure, gate: { passed: false }, runUrl: `${runs}8/attempts/2` })],
+      ),
+    ).toBe(`## ❌ 2 of 3 stacks failed
 
 - **\`b\`** \`HTTP_503\`: It answers 503. **What to do**: Repair it.
 - **\`c\`**: There is no report of it: its job was cancelled, never ran, or did not upload one.
@@ -145,8 +187,27 @@ describe('the summary', () => {
       expect(render(undefined, [named('a', { runUrl })])).not.toContain('[run]')
   })
 
-  test.each(['|', '\\|', '\\\\|', '` | `', '<img src=x>', '@acme', '[x](y)', 'a\nb', '${{ x }}', '::error::x', '\u202e'])('hostile text stays in its cell: %j', async text => {
-    const tree = await renderTree(render(undefined, [named(`n${text}`, { gate: { passed: true, endpoint: text }, failure: { ...failure, sentence: text, fix: text, code: text } })]))
+  test.each([
+    '|',
+    '\\|',
+    '\\\\|',
+    '` | `',
+    '<img src=x>',
+    '@acme',
+    '[x](y)',
+    'a\nb',
+    '${{ x }}',
+    '::error::x',
+    '\u202e',
+  ])('hostile text stays in its cell: %j', async text => {
+    const tree = await renderTree(
+      render(undefined, [
+        named(`n${text}`, {
+          gate: { passed: true, endpoint: text },
+          failure: { ...failure, sentence: text, fix: text, code: text },
+        }),
+      ]),
+    )
     const tags = [...elements(tree)].map(({ tagName }) => tagName)
     expect(tags.filter(tag => tag === 'tr' || tag === 'td')).toEqual(['tr', 'tr', ...Array(6).fill('td')])
     expect(tags.filter(tag => tag === 'li')).toHaveLength(1)
@@ -156,7 +217,9 @@ describe('the summary', () => {
   })
 
   test('of 5,000 stacks that all failed stays below the limit, and counts what is left out', () => {
-    const all = Array.from({ length: 5_000 }, (_, index) => named(`${index}`.padStart(150, 'x'), { failure: { ...failure, sentence: '*'.repeat(2_000) } }))
+    const all = Array.from({ length: 5_000 }, (_, index) =>
+      named(`${index}`.padStart(150, 'x'), { failure: { ...failure, sentence: '*'.repeat(2_000) } }),
+    )
     const text = render(undefined, all)
     expect(Buffer.byteLength(text)).toBeLessThan(1_000_000)
     expect(text).toMatch(/… \d+ more failures/)
