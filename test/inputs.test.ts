@@ -54,6 +54,9 @@ test('the defaults of action.yml are accepted', () => {
     drift: 'auto',
     issue: 'never',
     environment: undefined,
+    stackName: undefined,
+    discover: 'changed',
+    summary: { reports: workspace, stacks: undefined },
     secrets: ['ghs_token'],
   })
 })
@@ -72,6 +75,9 @@ describe('an unknown value names the input, the value and what is allowed', () =
     ['drift', 'yes', /drift is "yes".*"auto", "ignore", "report", "fail"/],
     ['issue', 'always', /issue is "always".*"never", "failures"/],
     ['environment', 'a\nb', /environment is "a\nb".*one line of at most 255/],
+    ['stack-name', 'a\nb', /stack-name is "a\nb".*one line of at most 200/],
+    ['discover', 'some', /discover is "some".*"changed", "all"/],
+    ['stacks', 'none.json', /stacks names "none\.json": there is no such file/],
     ['parallelism', '0', /parallelism is "0".*whole number from 1/],
     ['comment', 'sometimes', /comment is "sometimes".*"always", "changes", "never"/],
     ['allow-local-state', 'yes', /allow-local-state is "yes".*"true" and "false"/],
