@@ -3,11 +3,15 @@
  * and a time on one of them is not a time on another.
  */
 import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
 import { gate } from '../src/steps/gate.ts'
 import { listenHttp } from '../test/support/mcp/listen.ts'
 import { v1StatefulApp, v1Stateless } from '../test/support/mcp/servers.ts'
+import { generateStacks } from './bench-stacks.ts'
 
 const median = (values: number[]) => values.sort((a, b) => a - b)[values.length >> 1] ?? 0
 
@@ -47,6 +51,11 @@ for (const [n, budget] of [
     `≤ ${budget} ms, ≤ 65,000, ≤ 200 MiB`,
   ])
 }
+
+const repository = mkdtempSync(join(tmpdir(), 'bench-stacks-'))
+const discovered = await times(5, generateStacks(repository, 1_000))
+rmSync(repository, { recursive: true, force: true })
+rows.push(['discover: 1,000 stacks with modules and var files', `${(discovered / 1000).toFixed(2)} s`, '≤ 2 s'])
 
 await using server = await v1Stateless()
 const endpoint = `${server.url}/mcp`

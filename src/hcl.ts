@@ -99,32 +99,34 @@ export function outlineOf(text: string): Outline {
       continue
     }
     const isTop = levels.length === 1
-    if (token(/\n/y) !== undefined) {
+    const next = text[at] ?? ''
+    if (next === '\n') {
+      at++
       if (isTop) endLine()
       else line++
       continue
     }
     if (token(/[^\S\n]+/y) !== undefined) continue
-    const comment = token(/(?:#|\/\/)[^\n]*|\/\*.*?(?:\*\/|$)/sy)
+    const comment = '#/'.includes(next) ? token(/(?:#|\/\/)[^\n]*|\/\*.*?(?:\*\/|$)/sy) : undefined
     if (comment !== undefined) {
       addComment(comment.replace(/^(?:#+|\/\/+|\/\*+)|\*+\/$/g, ''), isLineStart)
       continue
     }
     isLineStart = false
-    const heredoc = token(/<<-?[^\s"{}]+[^\S\n]*\r?\n/y)
+    const heredoc = next === '<' ? token(/<<-?[^\s"{}]+[^\S\n]*\r?\n/y) : undefined
     if (heredoc !== undefined) {
-      const end = /^<<-?(\S+)/.exec(heredoc)?.[1] ?? ''
-      const closing = new RegExp(`^[^\\S\\n]*${RegExp.escape(end)}[^\\S\\n]*$`, 'gm')
+      const word = /^<<-?(\S+)/.exec(heredoc)?.[1] ?? ''
+      const closing = new RegExp(`^[^\\S\\n]*${RegExp.escape(word)}[^\\S\\n]*$`, 'gm')
       closing.lastIndex = at
       const found = closing.exec(text)
-      const next = found === null ? text.length : found.index + found[0].length
-      line += text.slice(at, next).split('\n').length
-      at = next
+      const end = found === null ? text.length : found.index + found[0].length
+      line += text.slice(at, end).split('\n').length
+      at = end
       if (value !== undefined) value.to = at
       continue
     }
     const isStatement = isTop && value === undefined
-    const label = isStatement ? token(/"(?:[^"\\\n]|\\.)*"/y) : undefined
+    const label = isStatement && next === '"' ? token(/"(?:[^"\\\n]|\\.)*"/y) : undefined
     const word = label ?? token(/[\p{L}_][\p{L}\p{N}_-]*/uy)
     if (word !== undefined) {
       if (isStatement) header.push(word.replace(/^"|"$/g, ''))

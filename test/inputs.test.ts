@@ -60,6 +60,9 @@ test('the defaults of action.yml are accepted', () => {
     drift: 'auto',
     issue: 'never',
     environment: undefined,
+    stackName: undefined,
+    discover: 'changed',
+    summary: { reports: workspace, stacks: undefined },
     secrets: ['ghs_token'],
   })
 })
@@ -121,6 +124,9 @@ describe('an unknown value names the input, the value and what is allowed', () =
     ['aws-expiration', '1763842867', /aws-expiration is "1763842867"/],
     ['issue', 'always', /issue is "always".*"never", "failures"/],
     ['environment', 'a\nb', /environment is "a\nb".*one line of at most 255/],
+    ['stack-name', 'a\nb', /stack-name is "a\nb".*one line of at most 200/],
+    ['discover', 'some', /discover is "some".*"changed", "all"/],
+    ['stacks', 'none.json', /stacks names "none\.json": there is no such file/],
     ['parallelism', '0', /parallelism is "0".*whole number from 1/],
     ['comment', 'sometimes', /comment is "sometimes".*"always", "changes", "never"/],
     ['allow-local-state', 'yes', /allow-local-state is "yes".*"true" and "false"/],

@@ -1,6 +1,6 @@
 /**
- * What a directory of Terraform files says of itself without Terraform: the modules it calls, its backend, and the names of
- * its outputs. What does not parse is taken as far as it goes; Terraform names the line later.
+ * What a directory of Terraform files says of itself without Terraform: the modules it calls, its backend, and whether it
+ * has an endpoint. What does not parse is taken as far as it goes; Terraform names the line later.
  */
 import { outlineOf, plainString } from '../hcl.ts'
 import { type Backend, settingsIn } from './state.ts'
@@ -9,8 +9,14 @@ export interface Configuration {
   /** `source` of each module that is called, where it is plain text. */
   readonly sources: readonly string[]
   readonly backend: Backend | undefined
-  readonly outputs: readonly string[]
+  /** Whether it has the output that the action reads. */
+  readonly hasEndpoint: boolean
 }
+
+const endpointOutput = 'mcp_endpoint'
+
+/** Without these words a file says nothing of it. Most files of variables and resources are not read any further. */
+const saysSomething = new RegExp(String.raw`\b(module|terraform|${endpointOutput})\b`)
 
 /** Files that Terraform or OpenTofu reads in a module. */
 export function isConfigurationFile(name: string): boolean {
@@ -32,12 +38,13 @@ export function readConfiguration(
   const ordered = read.toSorted((a, b) => Number(isOverride(a)) - Number(isOverride(b)))
   const all = ordered.map(file => {
     const text = textOf(file) ?? ''
+    if (!saysSomething.test(text)) return { sources: [], backend: undefined, hasEndpoint: false }
     return file.endsWith('.json') ? inJson(text) : inHcl(text)
   })
   return {
     sources: all.flatMap(({ sources }) => sources),
     backend: all.findLast(({ backend }) => backend !== undefined)?.backend,
-    outputs: all.flatMap(({ outputs }) => outputs),
+    hasEndpoint: all.some(({ hasEndpoint }) => hasEndpoint),
   }
 }
 
@@ -51,7 +58,7 @@ function inHcl(text: string): Configuration {
   return {
     sources: ofType('module').flatMap(({ attributes }) => plainString(attributes.get('source')) ?? []),
     backend: backend && { type: backend.labels[0] ?? backend.type, settings: settingsIn(backend) },
-    outputs: ofType('output').flatMap(({ labels }) => labels[0] ?? []),
+    hasEndpoint: ofType('output').some(({ labels }) => labels[0] === endpointOutput),
   }
 }
 
@@ -74,7 +81,7 @@ function inJson(text: string): Configuration {
       .flatMap(objectsOf)
       .flatMap(({ source }) => (typeof source === 'string' ? source : [])),
     backend: type === undefined ? undefined : { type, settings: textsOf(objectOf(objectsOf(settings)[0])) },
-    outputs: objectsOf(output).flatMap(byName => Object.keys(byName)),
+    hasEndpoint: objectsOf(output).some(byName => endpointOutput in byName),
   }
 }
 

@@ -205,7 +205,7 @@ function callsShipped(repository: Repository, path: string, isShipped: (source: 
 /** A copy of a shipped module: it lies in the folder of that name and has the output that the action reads. */
 function isCopy(repository: Repository, path: string): boolean {
   if (!/(^|\/)terraform\/(ecs|ec2)$/.test(path)) return false
-  return repository.directory(path)?.configuration?.outputs.includes('mcp_endpoint') === true
+  return repository.directory(path)?.configuration?.hasEndpoint === true
 }
 
 /**

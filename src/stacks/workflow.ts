@@ -76,7 +76,7 @@ function stepsOfJob(
   // A script may set for the steps after it what `env:` would set.
   const scripts = steps.map(({ run }) => (typeof run === 'string' ? run : '')).join('\n')
   return combinations(map(job.strategy).matrix).flatMap(combination => {
-    const value = (given: unknown) => valueOf(given, combination)
+    const value = (given: unknown) => textIn(given, combination)
     const values = (given: unknown) =>
       Object.fromEntries(Object.entries(map(given)).map(([name, each]) => [name, value(each)]))
     const environment = typeof job.environment === 'object' ? map(job.environment).name : job.environment
@@ -132,7 +132,7 @@ function combinations(matrix: unknown): (Combination | undefined)[] {
   return made.length > mostJobs ? [undefined] : made
 }
 
-function valueOf(given: unknown, combination: Combination | undefined): Value {
+function textIn(given: unknown, combination: Combination | undefined): Value {
   if (typeof given === 'object' && given !== null) return { text: JSON.stringify(given), known: 'unknown' }
   let known: Value['known'] = 'literal'
   const text = String(given ?? '').replace(/\$\{\{([\s\S]*?)\}\}/g, (whole, expression: string) => {

@@ -4,6 +4,7 @@
  */
 import type { ChangedFile, GitHub } from '../clients/github.ts'
 import type { Run } from '../inputs.ts'
+import { count } from '../report/markdown.ts'
 import { concernedStacks } from '../stacks/changed.ts'
 import { findStacks, refuseSharedStates, type Stack } from '../stacks/discover.ts'
 import { Repository } from '../stacks/repository.ts'
@@ -55,10 +56,10 @@ export function chooseStacks(
   const [limit, expected] =
     'pullRequest' in question ? [mostListed.pullRequest, question.expected] : [mostListed.comparison, undefined]
   if (files.length >= limit || (expected !== undefined && files.length < expected))
-    return all(`GitHub lists ${files.length} changed files, and there may be more`)
+    return all(`GitHub lists ${count(files.length, 'file')} of the change, and there may be more`)
   const paths = files.flatMap(({ path, previous }) => (previous === undefined ? [path] : [path, previous]))
   if (workflow !== '' && paths.includes(workflow)) return all(`${workflow} itself was changed`)
-  return { found, concerned: concernedStacks(found, paths), because: `${files.length} files were changed` }
+  return { found, concerned: concernedStacks(found, paths), because: `the change has ${count(files.length, 'file')}` }
 }
 
 /**

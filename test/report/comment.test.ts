@@ -281,6 +281,10 @@ test('the marker tells targets apart and holds none of their text', () => {
   const of = (directory: string, workspace?: string) => marker({ target: { stack: undefined, directory, workspace } })
   expect(new Set([of('a'), of('b'), of('a', 'b'), of('a","b')]).size).toBe(4)
   expect(of('--> @team')).toMatch(/^<!-- terraform-mcp-deploy:[\da-f]{32} -->$/)
+  const named = (name?: string) => marker({ target: { name, stack: undefined, directory: 'a', workspace: undefined } })
+  expect(new Set([named(), named('x'), named('y')]).size).toBe(3)
+  // As it was before there were names, so that every comment is found again.
+  expect(named()).toBe('<!-- terraform-mcp-deploy:8d5ab8fb15dd200e0877ec3d0075c5ed -->')
 })
 
 const cmark = spawnSync('cmark-gfm', ['--version']).status === 0
