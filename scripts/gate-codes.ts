@@ -1,9 +1,11 @@
 /**
- * Writes docs/gate-codes.md from the table in src/mcp/codes.ts, in the order of the layers an exchange goes through.
- * With `--check` it writes nothing and exits 1 when the page is out of date.
+ * Writes docs/gate-codes.md from the table in src/mcp/codes.ts, in the order of the layers an exchange goes through, and from
+ * the rules in src/aws/causes.ts, which say why. With `--check` it writes nothing and exits 1 when the page is out of date.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { balancerRules, eventRules, instanceRules, logRules, targetRules, taskRules } from '../src/aws/causes.ts'
+import { noEvidence } from '../src/aws/evidence.ts'
 import { codes } from '../src/mcp/codes.ts'
 
 type Row = (typeof codes)[keyof typeof codes]
@@ -16,9 +18,18 @@ const LAYERS: Readonly<Record<Row['layer'], string>> = {
   MCP: 'MCP: messages, eras, tools, sessions',
 }
 
+const CAUSES = {
+  'Why tasks stop': taskRules,
+  'What the service says': eventRules,
+  'The health of the targets': targetRules,
+  'The load balancer': balancerRules,
+  'An instance and its console': instanceRules,
+  'The log': logRules,
+} as const
+
 const INTRODUCTION = `# Codes of the gate
 
-<!-- Written by scripts/gate-codes.ts from src/mcp/codes.ts: change the table there, then run \`npm run fix\`. -->
+<!-- Written by scripts/gate-codes.ts from src/mcp/codes.ts and src/aws/causes.ts: change the tables there, then run \`npm run fix\`. -->
 
 A gate that does not pass gives one of these codes, with a sentence that says what was seen.
 
@@ -26,7 +37,17 @@ A gate that does not pass gives one of these codes, with a sentence that says wh
   **retry** is tried again until \`mcp-timeout\`.
 - **Remedy**: \`replace\`, what is serving is broken, and it is tainted; \`wait\`, it did not heal in time, and it is
   tainted; \`config\`, something around it is wrong, so replacing it would change nothing, and nothing is tainted.
+- Where AWS shows [the cause](#causes-that-aws-shows), the sentence goes on with "because", the report has its code as
+  \`cause\`, and **its** fix and remedy count: a 503 whose health path is wrong taints nothing.
+
+What people see first, and what else can be red, is in [troubleshooting.md](troubleshooting.md).
 `
+
+const CAUSES_INTRODUCTION = `## Causes that AWS shows
+
+Read after a failure of a deployment whose service or instance is known. The sentence of the failure says what was found;
+these are the codes in the report, and what helps. Which of these tables are read, and which first, depends on the failure;
+in each the first row that fits counts.`
 
 /** The page for a table of codes. */
 export function gateCodes(table: Readonly<Record<string, Row>>): string {
@@ -34,7 +55,12 @@ export function gateCodes(table: Readonly<Record<string, Row>>): string {
     const rows = Object.entries(table)
       .filter(([, row]) => row.layer === layer)
       .map(([code, { meaning, cause, fix, remedy, final }]) =>
-        line([`<a id="${code}"></a>\`${code}\``, meaning, cause, fix, `\`${remedy}\``, final ? 'final' : 'retry']),
+        line([
+          `<a id="${code}"></a>\`${code}\``,
+          ...[meaning, cause, fix].map(shown),
+          `\`${remedy}\``,
+          final ? 'final' : 'retry',
+        ]),
       )
     const head = [
       line(['Code', 'What was seen', 'Likely cause', 'What to change', 'Remedy', 'When']),
@@ -42,7 +68,31 @@ export function gateCodes(table: Readonly<Record<string, Row>>): string {
     ]
     return [`## ${title}`, '', ...head, ...rows].join('\n')
   })
-  return `${[INTRODUCTION.trimEnd(), ...sections].join('\n\n')}\n`
+  return `${[INTRODUCTION.trimEnd(), ...sections, CAUSES_INTRODUCTION, ...causes()].join('\n\n')}\n`
+}
+
+function causes(): string[] {
+  const anchored = new Set<string>(Object.keys(codes))
+  return Object.entries(CAUSES).map(([title, rules]) => {
+    const rows = rules.map(({ code, fix, remedy }) => {
+      const anchor = anchored.has(code) ? '' : `<a id="${code}"></a>`
+      anchored.add(code)
+      const change = typeof fix === 'string' ? fix : fix(noEvidence(''))
+      return line([
+        `${anchor}\`${code}\``,
+        shown(change),
+        remedy === undefined ? 'that of the failure' : `\`${remedy}\``,
+      ])
+    })
+    return [`### ${title}`, '', line(['Cause', 'What to change', 'Remedy']), line(Array(3).fill('---')), ...rows].join(
+      '\n',
+    )
+  })
+}
+
+/** As GitHub shows it: what looks like an element would vanish. */
+function shown(text: string): string {
+  return text.replaceAll('<', '&lt;')
 }
 
 function line(cells: readonly string[]): string {
