@@ -11,13 +11,13 @@ import { findingsOf } from '../src/rules/findings.ts'
 import { propose } from '../src/steps/approval.ts'
 import { readPlan, sensitiveValues } from '../src/steps/plan.ts'
 
-/** A plan as Terraform prints it for n resources of which each tenth is replaced, with one secret each. */
+/** A plan as Terraform prints it, keys sorted, for n resources of which each tenth is replaced, with one secret each. */
 function planOf(n: number): string {
   const resource_changes = Array.from({ length: n }, (_, i) => {
     const value = {
       name: `server-${i}`,
-      tags: { team: 'weather', index: i },
       policy: JSON.stringify({ Version: '2012-10-17', id: i }),
+      tags: { index: i, team: 'weather' },
     }
     const replaced = i % 10 === 0
     return {

@@ -22,6 +22,7 @@ import { docsPageOf, type Finding, findingsOf } from '../rules/findings.ts'
 /** The order is the order of danger, and so of the comment. */
 export const kinds = ['delete', 'replace', 'update', 'create', 'move', 'import', 'forget', 'read', 'none'] as const
 export type Kind = (typeof kinds)[number]
+const rank = Object.fromEntries(kinds.map((kind, index) => [kind, index])) as Record<Kind, number>
 
 export interface PlannedChange {
   readonly address: string
@@ -165,9 +166,7 @@ export function readPlan(
   const changes = (json.resource_changes ?? [])
     .map(resource => ({ resource, planned: plannedChange(resource) }))
     .filter(({ planned: { kind } }) => kind !== 'none' && kind !== 'read')
-    .sort(({ planned: a }, { planned: b }) => {
-      return kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || compareText(a.address, b.address)
-    })
+    .sort(({ planned: a }, { planned: b }) => rank[a.kind] - rank[b.kind] || compareText(a.address, b.address))
     .map(({ resource: { change }, planned }, index): PlannedChange => {
       return { ...planned, lines: index < mostInFull ? diffLines(change, planned.kind, redact) : [] }
     })
