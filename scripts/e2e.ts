@@ -100,6 +100,8 @@ export function differences(
 const localModule = `
   resource "terraform_data" "one" { input = "weather" }
   resource "terraform_data" "two" { input = terraform_data.one.output }
+  output "mcp_endpoint" { value = "http://127.0.0.1:9/mcp" }
+  output "instance_id" { value = "i-0123456789abcdef0" }
 `
 
 function writeModule(files: Readonly<Record<string, string>>): void {
