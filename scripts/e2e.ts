@@ -2,7 +2,7 @@
  * What .github/workflows/e2e.yml cannot say in YAML: the world that the action meets there, and what must come of each step.
  *
  *     node scripts/e2e.ts start [aws]   servers in the background, and the module in e2e-run/infra; with `aws` the AWS stand-in
- *     node scripts/e2e.ts image TAG     the module asks for another image
+ *     node scripts/e2e.ts checkout TAG  the module as another job would check it out, with this image
  *     node scripts/e2e.ts check STEP    compares OUTCOME and OUTPUTS (JSON) with what STEP must give; exit code 1 otherwise
  *     node scripts/e2e.ts stop
  */
@@ -111,6 +111,12 @@ function writeModule(files: Readonly<Record<string, string>>): void {
   }
 }
 
+/** What Terraform left there is gone with the job, such as a lock file, which is part of what a plan was made with. */
+function checkout(tag: string): void {
+  rmSync(join(directory, 'infra'), { recursive: true, force: true })
+  writeModule(smallModule(tag))
+}
+
 /** Runs until it is killed, and says in the file of the world how to reach what it serves. */
 async function serve(withAws: boolean): Promise<void> {
   const server = await v2()
@@ -179,8 +185,8 @@ const [command, argument = ''] = process.argv.slice(2)
 if (import.meta.main) {
   if (command === 'start') await start(argument === 'aws')
   else if (command === 'serve') await serve(argument === 'aws')
-  else if (command === 'image') writeModule(smallModule(argument))
+  else if (command === 'checkout') checkout(argument)
   else if (command === 'check') check(argument)
   else if (command === 'stop') process.kill(readWorld().pid)
-  else throw new Error(`"${command}" is none of start, image, check and stop.`)
+  else throw new Error(`"${command}" is none of start, checkout, check and stop.`)
 }

@@ -152,8 +152,8 @@ export async function makePlan(
   }
 }
 
-/** No comment has room for the folds of more changes than these; of the others it has the names. */
-const mostInFull = 1_500
+/** The shortest fold of a change has 85 characters, so no comment has room for more than these; of others it has the names. */
+const mostInFull = 800
 
 /** @param redact takes secrets out of the lines of the diffs, which are made of the values as they are */
 export function readPlan(
