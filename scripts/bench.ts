@@ -149,17 +149,23 @@ async function gates(): Promise<Row[]> {
     rounds: 1,
     timeoutMs: 10_000,
   } as const
-  /** The round itself, without the survey of the targets after it. */
-  const round = async () => (await gate(request, () => {})).rounds[0]?.elapsedMs ?? Number.NaN
+  /** The round itself, without the survey of the targets after it: all of it, and what the legacy era waited for. */
+  const round = async () => {
+    const [first] = (await gate(request, () => {})).rounds
+    const legacy = (first?.exchanges ?? []).filter(({ era }) => era === 'legacy')
+    return { all: first?.elapsedMs ?? Number.NaN, legacy: legacy.reduce((sum, { elapsedMs }) => sum + elapsedMs, 0) }
+  }
   const sdk = async () => {
     const client = new Client({ name: 'bench', version: '1.0.0' })
     await client.connect(new StreamableHTTPClientTransport(new URL(request.endpoint)))
     await client.listTools()
     await client.close()
   }
-  const [ours, theirs]: [number[], number[]] = [[], []]
+  const [all, legacy, theirs]: [number[], number[], number[]] = [[], [], []]
   for (let run = 0; run < 15; run++) {
-    ours.push(await round())
+    const ours = await round()
+    all.push(ours.all)
+    legacy.push(ours.legacy)
     theirs.push(...(await times(1, sdk)))
   }
   const wrong = await times(5, () => gate({ ...request, endpoint: `${server.url}/wrong` }, () => {}))
@@ -189,9 +195,9 @@ async function gates(): Promise<Row[]> {
       budget: '≤ 3 s',
     },
     {
-      what: 'gate: one round of all eras, SDK 1 server',
-      measured: `${median(ours).toFixed(1)} ms, ${(median(ours) / median(theirs)).toFixed(2)} × the SDK client's connect + list`,
-      budget: '≤ 1 × for the legacy era alone',
+      what: 'gate: one round trip of the legacy era, SDK 1 server',
+      measured: `${median(legacy).toFixed(1)} ms, ${(median(legacy) / median(theirs)).toFixed(2)} × the SDK client's connect + list (all eras: ${(median(all) / median(theirs)).toFixed(2)} ×)`,
+      budget: '≤ 1 ×',
     },
   ]
 }
