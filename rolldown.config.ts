@@ -1,5 +1,6 @@
 import { defineConfig } from 'rolldown'
 import license from 'rollup-plugin-license'
+import { thirdParties } from './scripts/third-parties.ts'
 
 /**
  * One readable file each: people run this with their cloud account, so they must be able to read it. The AWS clients
@@ -17,7 +18,7 @@ export default defineConfig([
     input: 'src/main.ts',
     output: { ...common.output, file: 'dist/index.js' },
     // @ts-expect-error its types describe the CommonJS build, and Node gives the function itself
-    plugins: [license({ thirdParty: { output: 'dist/licenses.txt' } })],
+    plugins: [license({ thirdParty: thirdParties('.', 'dist') })],
   },
   { ...common, input: 'src/post.ts', output: { ...common.output, file: 'dist/post.js' } },
 ])

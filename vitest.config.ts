@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 import { missingParts } from './test/support/needs.ts'
 
 /**
@@ -15,10 +16,30 @@ const unit = {
 const real = {
   name: 'real',
   include: unit.exclude.map(path => path.replace('**', '**/*.test.ts')),
-  // They share two cores with Terraform and its provider.
-  fileParallelism: false,
+  // Each file has its own servers, ports and directories, and Terraform with its provider keeps little more than one core busy.
+  maxWorkers: 2,
+  sequence: { groupOrder: 1 },
   testTimeout: 600_000,
   hookTimeout: 300_000,
+}
+
+/** Longest first, so that the last file does not run alone for minutes. Measured; whatever is not here comes after, by size. */
+const longest = [
+  'test/terraform/permissions.test.ts',
+  'test/terraform/modules.test.ts',
+  'test/terraform/security.test.ts',
+  'test/e2e/module.test.ts',
+  'test/terraform/account.test.ts',
+]
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const place = ({ moduleId }: TestSpecification) => {
+      const index = longest.findIndex(file => moduleId.endsWith(`/${file}`))
+      return index === -1 ? longest.length : index
+    }
+    return (await super.sort(files)).toSorted((a, b) => place(a) - place(b))
+  }
 }
 
 const missing = await missingParts()
@@ -32,6 +53,7 @@ export default defineConfig({
   test: {
     // Code under test prints workflow commands, and they must not be carried out by the runner of this CI.
     silent: 'passed-only',
+    sequence: { sequencer: LongestFirst },
     reporters: ['default', './test/support/closing-line.ts'],
     projects: [{ test: unit }, ...(missing.length > 0 ? [] : [{ test: real }])],
   },

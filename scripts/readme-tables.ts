@@ -31,11 +31,11 @@ export function tables(actionYml: string): Record<'inputs' | 'outputs', string> 
 }
 
 /** Markdown with the text between a pair of markers replaced. Throws when the pair is missing or in the wrong order. */
-export function between(markdown: string, name: string, text: string): string {
+export function between(markdown: string, name: string, text: string, file = 'README.md'): string {
   const begin = `<!-- BEGIN ${name} -->`
   const from = markdown.indexOf(begin)
   const to = markdown.indexOf(`<!-- END ${name} -->`)
-  if (from === -1 || to < from) throw new Error(`README.md needs ${begin} and, below it, <!-- END ${name} -->.`)
+  if (from === -1 || to < from) throw new Error(`${file} needs ${begin} and, below it, <!-- END ${name} -->.`)
   return `${markdown.slice(0, from + begin.length)}\n${text}\n${markdown.slice(to)}`
 }
 

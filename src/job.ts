@@ -47,6 +47,7 @@ export class Job {
   /** Milliseconds since the epoch. */
   applyBegan = 0
   readonly #secrets: Set<string>
+  #redactor: { readonly secrets: number; readonly redact: (text: string) => string } | undefined
   #client: GitHub | undefined
   #commentUrl: string | undefined
 
@@ -123,7 +124,11 @@ export class Job {
 
   /** Takes out of a text every secret that is known by now. */
   get redact(): (text: string) => string {
-    return redactor(this.#secrets)
+    // Secrets are only added, and each line that is printed asks for this.
+    if (this.#redactor?.secrets !== this.#secrets.size) {
+      this.#redactor = { secrets: this.#secrets.size, redact: redactor(this.#secrets) }
+    }
+    return this.#redactor.redact
   }
 
   /** From here on in no log line, comment, summary or report. */

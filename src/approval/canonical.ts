@@ -33,11 +33,26 @@ function isUnmarked(marks: unknown): boolean {
 
 function plain(value: unknown): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value ?? null)
+  // Terraform sorts the keys of what it prints, so nearly always this is all.
+  if (isSorted(value)) return JSON.stringify(value)
   if (Array.isArray(value)) return `[${value.map(plain).join()}]`
   const parts = Object.keys(value)
     .sort()
     .map(key => `${JSON.stringify(key)}:${plain((value as Record<string, unknown>)[key])}`)
   return `{${parts.join()}}`
+}
+
+/** Whether `JSON.stringify` gives the canonical text: the keys of all objects in it are sorted, and each has a value. */
+function isSorted(value: object): boolean {
+  if (Array.isArray(value)) return value.every(part => typeof part !== 'object' || part === null || isSorted(part))
+  let previous = ''
+  for (const key in value) {
+    const part = (value as Record<string, unknown>)[key]
+    if (key < previous || part === undefined) return false
+    if (typeof part === 'object' && part !== null && !isSorted(part)) return false
+    previous = key
+  }
+  return true
 }
 
 /** The parts of an object or list; none of anything else. */

@@ -46,11 +46,17 @@ export function meaningOf(json: PlanJson, settings: Values, seal: Seal): Meaning
 
 /** `sha256:` and 64 hexadecimal digits, or `scrypt:SALT:…` when nothing secret was there to key sensitive values by. */
 export function fingerprintOf({ settings, changes }: Meaning, seal: Seal): string {
-  const hash = createHash('sha256').update(canonical(settings))
+  const hash = createHash('sha256')
+  let text = canonical(settings)
   for (const { address, actions, notes, before, after } of changes) {
-    hash.update(`\n${JSON.stringify([address, actions, canonical(notes), before, after])}`)
+    text += `\n${JSON.stringify([address, actions, canonical(notes), before, after])}`
+    // A call for each of ten thousand changes costs more than the hash.
+    if (text.length > 100_000) {
+      hash.update(text)
+      text = ''
+    }
   }
-  return `${seal.prefix}:${hash.digest('hex')}`
+  return `${seal.prefix}:${hash.update(text).digest('hex')}`
 }
 
 /** A data source that is read at the apply, and a resource that stays as it is, are no change. */
@@ -119,9 +125,10 @@ function intendedValues(change: Change, address: string, seal: Seal): Pick<Inten
   const sealed = (attribute: string) => (value: unknown) => seal.value(`${address}.${attribute}`, value)
   const side = (value: unknown, sensitive: unknown, unknown: unknown, isNew: boolean): Record<string, string> => {
     const [parts, unknowns] = [shape(value), shape(unknown)]
-    const names = [...Object.keys(parts), ...Object.keys(unknowns).filter(name => !Object.hasOwn(parts, name))].sort()
+    const names = Object.keys(parts)
+    for (const name in unknowns) if (!Object.hasOwn(parts, name)) names.push(name)
     const found: Record<string, string> = {}
-    for (const name of names) {
+    for (const name of names.sort()) {
       const text = canonical(parts[name], at(sensitive, name), at(unknown, name), sealed(name))
       if (!isNew || text !== 'null') found[name] = text
     }

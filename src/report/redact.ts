@@ -30,7 +30,7 @@ export function redactor(secrets: Iterable<string>): (text: string) => string {
     .map(form => RegExp.escape(form))
     .join('|')
   const anySecret = new RegExp(pattern, 'g')
-  return text => text.replace(anySecret, '***')
+  return text => (text.length < shortest ? text : text.replace(anySecret, '***'))
 }
 
 /** Names under which documents keep what is secret in them. */
@@ -109,10 +109,18 @@ function inBase64(secret: string): string[] {
 
 /** A copy of a value with `redact` applied to every text in it, keys included. */
 export function redactAll<T>(value: T, redact: (text: string) => string): T {
-  if (typeof value === 'string') return redact(value) as T
-  if (Array.isArray(value)) return value.map(part => redactAll(part, redact)) as T
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(
-    Object.entries(value).map(([key, part]) => [redact(key), redactAll(part as unknown, redact)]),
-  ) as T
+  // The same few keys stand in each of ten thousand changes.
+  const keys = new Map<string, string>()
+  const redactKey = (key: string): string => {
+    const redacted = keys.get(key) ?? redact(key)
+    keys.set(key, redacted)
+    return redacted
+  }
+  const copy = (part: unknown): unknown => {
+    if (typeof part === 'string') return redact(part)
+    if (Array.isArray(part)) return part.map(copy)
+    if (typeof part !== 'object' || part === null) return part
+    return Object.fromEntries(Object.entries(part).map(([key, inner]) => [redactKey(key), copy(inner)]))
+  }
+  return copy(value) as T
 }

@@ -191,11 +191,9 @@ export function recordOf(
     return { version: 1, fingerprint, mode: seal.mode, ...about, outline: outline(detail) }
   }
   const { changes } = meaning
+  if (changes.length > mostDigests) return made('nothing')
   const attributes = changes.reduce((sum, { before, after }) => sum + Object.keys({ ...before, ...after }).length, 0)
-  const possible: Detail[] = [
-    ...(changes.length + attributes <= mostDigests ? (['attributes'] as const) : []),
-    ...(changes.length <= mostDigests ? (['addresses'] as const) : []),
-  ]
+  const possible: Detail[] = changes.length + attributes <= mostDigests ? ['attributes', 'addresses'] : ['addresses']
   for (const detail of possible) {
     const record = made(detail)
     if (recordLength(record) <= recordRoom) return record

@@ -24,6 +24,7 @@ import { docsPageOf, type Finding, findingsOf } from '../rules/findings.ts'
 /** The order is the order of danger, and so of the comment. */
 export const kinds = ['delete', 'replace', 'update', 'create', 'move', 'import', 'forget', 'read', 'none'] as const
 export type Kind = (typeof kinds)[number]
+const rank = Object.fromEntries(kinds.map((kind, index) => [kind, index])) as Record<Kind, number>
 
 export interface PlannedChange {
   readonly address: string
@@ -154,8 +155,8 @@ export async function makePlan(
   }
 }
 
-/** No comment has room for the folds of more changes than these; of the others it has the names. */
-const mostInFull = 1_500
+/** The shortest fold of a change has 85 characters, so no comment has room for more than these; of others it has the names. */
+const mostInFull = 800
 
 /** @param redact takes secrets out of the lines of the diffs, which are made of the values as they are */
 export function readPlan(
@@ -169,9 +170,7 @@ export function readPlan(
   const changes = (json.resource_changes ?? [])
     .map(resource => ({ resource, planned: plannedChange(resource) }))
     .filter(({ planned: { kind } }) => kind !== 'none' && kind !== 'read')
-    .sort(({ planned: a }, { planned: b }) => {
-      return kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || compareText(a.address, b.address)
-    })
+    .sort(({ planned: a }, { planned: b }) => rank[a.kind] - rank[b.kind] || compareText(a.address, b.address))
     .map(({ resource: { change }, planned }, index): PlannedChange => {
       return { ...planned, lines: index < mostInFull ? diffLines(change, planned.kind, redact) : [] }
     })

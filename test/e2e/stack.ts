@@ -11,7 +11,7 @@ export const cluster = 'tests'
 export const service = 'weather'
 
 /** Starts, and then does nothing, like a worker: there is no load balancer that asks it. */
-const idle = { command: [process.execPath, '-e', 'setInterval(() => {}, 1000)'] }
+export const idle = { command: [process.execPath, '-e', 'setInterval(() => {}, 1000)'] }
 const crashing = { command: [process.execPath, '-e', 'process.exit(3)'] }
 
 export const smallModule = (tag: string) => ({

@@ -2,24 +2,19 @@
  * One exchange over real sockets: what is measured, the way through a proxy, and how little memory any reply can
  * take.
  */
-import { fork } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer, type ServerResponse } from 'node:http'
+import { createServer } from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
 import { connect, createServer as createTcpServer } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import tls from 'node:tls'
-import { fileURLToPath } from 'node:url'
-import { brotliCompressSync, constants, deflateRawSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib'
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib'
 import { createParser, type EventSourceMessage } from 'eventsource-parser'
 import fc from 'fast-check'
-import { build } from 'rolldown'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { codes } from '../../src/mcp/codes.ts'
 import { readEvents } from '../../src/mcp/events.ts'
 import { DEADLINES, exchange, type HttpRequest, openLine } from '../../src/mcp/wire.ts'
-import { authority, events, faulty, mcpLike, reply, tool } from '../support/mcp/faults.ts'
+import { authority, events, faulty, reply } from '../support/mcp/faults.ts'
+import { hostileReplies, hostileServers, type MeasuredGate, measuredGate } from '../support/mcp/hostile.ts'
 import { type Listening, listen, listenHttp } from '../support/mcp/listen.ts'
 
 const LONG = 60_000
@@ -266,148 +261,30 @@ describe('an event stream', () => {
 })
 
 describe('memory', () => {
-  // Bundled like the action itself: stripping types at run time would cost a quarter of the budget.
-  let folder = ''
-  let program = ''
+  let gate: MeasuredGate
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'gate-memory-'))
-    program = join(folder, 'measure.mjs')
-    const entry = fileURLToPath(new URL('../support/mcp/measure.ts', import.meta.url))
-    await build({ input: entry, platform: 'node', output: { file: program, format: 'esm', codeSplitting: false } })
+    gate = await measuredGate()
   }, LONG)
-  afterAll(() => rm(folder, { recursive: true }))
+  afterAll(() => gate[Symbol.dispose]())
 
-  const params = { [constants.BROTLI_PARAM_QUALITY]: 3 }
-  const NESTED_BOMB = gzipSync(gzipSync(gzipSync(Buffer.alloc(400 << 20))))
-  const HOSTILE: [string, string, () => Buffer, Record<string, string>?][] = [
-    [
-      '300 MB of gzip',
-      'application/json',
-      () => gzipSync(Buffer.alloc(300 << 20, '[')),
-      { 'content-encoding': 'gzip' },
-    ],
-    [
-      '300 MB of brotli',
-      'application/json',
-      () => brotliCompressSync(Buffer.alloc(300 << 20, '['), { params }),
-      { 'content-encoding': 'br' },
-    ],
-    ['4 MiB of nested arrays', 'application/json', () => Buffer.from('['.repeat(2 << 20) + ']'.repeat((2 << 20) - 1))],
-    ['4 MiB of empty objects', 'application/json', () => Buffer.from(`[${'{},'.repeat(1_390_000)}{}]`)],
-    [
-      '4 MiB of keys',
-      'application/json',
-      () => Buffer.from(`{${Array.from({ length: 299_000 }, (_, i) => `"${i}x":0`)}}`),
-    ],
-    [
-      '4 MiB of short strings',
-      'application/json',
-      () => Buffer.from(`[${Array.from({ length: 600_000 }, (_, i) => `"${i % 1000}"`)}]`),
-    ],
-    ['4 MiB of tiny events', 'text/event-stream', () => Buffer.from('data:\n\n'.repeat(590_000))],
-    ['4 MiB of one event in short lines', 'text/event-stream', () => Buffer.from('data:\n'.repeat(690_000))],
-  ]
-
-  /** Fills a response for as long as the other side reads. */
-  const pour = (res: ServerResponse, chunk: Buffer, most = Number.POSITIVE_INFINITY): void => {
-    let sent = 0
-    const more = (): void => {
-      while (!res.destroyed && sent < most) {
-        sent += chunk.length
-        if (!res.write(chunk)) return void res.once('drain', more)
-      }
-      if (!res.destroyed) res.end()
-    }
-    more()
-  }
-  const wide = (prefix: string, count: number, words: string) =>
-    Array.from({ length: count }, (_, i) => ({ ...tool(`${prefix}${i}`), description: words }))
-  const pages = (count: number, each: (page: number) => object[]) =>
-    mcpLike({
-      tools: cursor => {
-        const page = Number(cursor ?? 0)
-        return { tools: each(page), ...(page + 1 < count && { nextCursor: String(page + 1) }) }
-      },
-    })
-
-  /** Servers that never stop, or whose every answer is within the limits. */
-  const ENDLESS: [string, Parameters<typeof faulty>[0]][] = [
-    [
-      '200 MB of JSON',
-      (_a, _q, res) => {
-        res.writeHead(200, { 'content-type': 'application/json', 'content-length': String(200 << 20) })
-        pour(res, Buffer.alloc(1 << 20, ' '), 200 << 20)
-      },
-    ],
-    [
-      'a bomb within a bomb',
-      (_a, _q, res) => reply(res, 200, 'application/json', NESTED_BOMB, { 'content-encoding': 'gzip, gzip, gzip' }),
-    ],
-    [
-      'an endless stream of events',
-      (_a, _q, res) => {
-        res.writeHead(200, { 'content-type': 'text/event-stream' })
-        pour(
-          res,
-          Buffer.from(`data: ${JSON.stringify({ jsonrpc: '2.0', method: 'x', params: { a: 'b'.repeat(900) } })}\n\n`),
-        )
-      },
-    ],
-    [
-      'an endless event',
-      (_a, _q, res) => {
-        res.writeHead(200, { 'content-type': 'text/event-stream' })
-        pour(res, Buffer.alloc(1 << 16, 'data: x'))
-      },
-    ],
-    [
-      'endless compressed keep-alives',
-      (_a, _q, res) => {
-        res.writeHead(200, { 'content-type': 'text/event-stream', 'content-encoding': 'gzip' })
-        pour(res, gzipSync(Buffer.alloc(1 << 20, ':\n')))
-      },
-    ],
-    [
-      'endless headers',
-      (_a, req, res) => {
-        const socket = req.socket
-        socket.write('HTTP/1.1 200 OK\r\n')
-        const timer = setInterval(() => socket.write(`x-y: ${'z'.repeat(4000)}\r\n`), 1)
-        socket.on('close', () => clearInterval(timer))
-        res.on('close', () => clearInterval(timer))
-      },
-    ],
-    ['10,000 tools over 100 pages', pages(100, page => wide(`tool-${page}-`, 100, 'what it does'))],
-    ['pages of 3 MB each', pages(100, page => wide(`tool-${page}-`, 300, 'w'.repeat(10_000)))],
-    ['a protocol version of 1 MB', mcpLike({ initialize: { protocolVersion: 'v'.repeat(1 << 20) } })],
-  ]
-
-  const run = async (url: string) => {
-    const child = fork(program, [`${url}/mcp`], { execArgv: [] })
-    return await new Promise<{ code?: string; peakMiB: number }>((resolve, reject) => {
-      child.once('message', message => resolve(message as { code?: string; peakMiB: number }))
-      child.once('exit', status => reject(new Error(`the gate ended with ${status} and no report`)))
-    })
-  }
-
-  it.runIf(process.platform === 'linux').each(ENDLESS)(
+  it.runIf(process.platform === 'linux').each(hostileServers)(
     'stays below 150 MiB under %s',
     { timeout: LONG },
     async (_name, answer) => {
       await using server = await faulty(answer)
-      const { code, peakMiB } = await run(server.url)
+      const { code, peakMiB } = await gate.ask(server.url)
       if (code !== undefined) expect(codes).toHaveProperty(code)
       expect(peakMiB).toBeLessThan(150)
     },
   )
 
-  it.runIf(process.platform === 'linux').each(HOSTILE)(
+  it.runIf(process.platform === 'linux').each(hostileReplies)(
     'stays below 150 MiB under %s',
     { timeout: LONG },
     async (_name, type, content, headers) => {
       const body = content()
       await using server = await faulty((_a, _q, res) => reply(res, 200, type, body, headers))
-      const { code, peakMiB } = await run(server.url)
+      const { code, peakMiB } = await gate.ask(server.url)
       expect(code).toMatch(/^(?:BODY_TOO_BIG|NOT_JSON|NOT_JSONRPC|SSE_SILENT|SSE_EMPTY|SSE_TRUNCATED)$/)
       expect(peakMiB).toBeLessThan(150)
     },

@@ -266,6 +266,18 @@ const variables: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'state-backend/production': { bucket_name: 'acme-states', access_log_bucket: 'logs' },
 }
 
+/** By module and example, resources that its plan must show. */
+const planned: Readonly<Record<string, readonly string[]>> = {
+  'ec2/minimal': ['module.mcp.aws_instance.this', 'module.mcp.aws_vpc.this[0]'],
+  'ec2/production': [
+    'module.mcp.aws_route53_record.this[0]',
+    'module.mcp.aws_secretsmanager_secret.certificates[0]',
+    'module.mcp.aws_cloudwatch_log_group.this[0]',
+    'module.mcp.aws_iam_role_policy.server["read-orders"]',
+    'module.mcp.aws_vpc_security_group_ingress_rule.ssh["203.0.113.0/24"]',
+  ],
+}
+
 /** Rows of the table of exceptions in a module's README: rule and type of resource, of which each has a reason. */
 function exceptions(module: string): string[] {
   const readme = readFileSync(join(shippedModules, module, 'README.md'), 'utf8')
@@ -317,7 +329,9 @@ describe('the shipped modules', () => {
           const more = file === undefined ? [] : [`-var-file=${file}`]
           await workspace.must(folder, ['plan', '-input=false', '-no-color', '-out=tfplan', ...more], env)
           const plan = JSON.parse(await workspace.must(folder, ['show', '-json', 'tfplan'], env)) as PlanJson
-          expect(plan.resource_changes?.length, shape).toBeGreaterThan(3)
+          const created = plan.resource_changes?.map(({ address }) => address) ?? []
+          expect(created.length, shape).toBeGreaterThan(3)
+          expect(created, shape).toEqual(expect.arrayContaining([...(planned[`${name}/${shape}`] ?? [])]))
           for (const { rule, address } of findings(plan)) {
             const type = address
               .replaceAll(/\[[^\]]*\]/g, '')

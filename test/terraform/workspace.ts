@@ -3,7 +3,7 @@
  * `terraform/` as it is shipped and whatever root modules a test writes beside it.
  */
 import { execFile } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -12,6 +12,17 @@ import type { PlanJson } from '../../src/clients/terraform.ts'
 import { cliConfig } from '../support/toolchain.ts'
 
 export const shippedModules = fileURLToPath(new URL('../../terraform/', import.meta.url))
+
+/** What a module refuses, one run for each rule, below the directory of the module. */
+export const refusalsFile = 'tests/refusals.tftest.hcl'
+
+/** The refusals of a module: what stands above the runs, the runs that refuse the value of a variable, and all others. */
+export function refusalsOf(module: string): { head: string; ofVariables: string[]; others: string[] } {
+  const text = readFileSync(join(shippedModules, module, refusalsFile), 'utf8')
+  const [head = '', ...runs] = text.split(/^(?=run ")/m)
+  const isOfVariable = (run: string) => /^ *expect_failures = \[var\.\w+\]$/m.test(run)
+  return { head, ofVariables: runs.filter(isOfVariable), others: runs.filter(run => !isOfVariable(run)) }
+}
 
 export interface Ran {
   readonly code: number

@@ -17,7 +17,7 @@ export interface Asked {
   readonly params: Record<string, unknown>
 }
 
-type Answer = (asked: Asked | undefined, req: IncomingMessage, res: ServerResponse) => void | Promise<void>
+export type Answer = (asked: Asked | undefined, req: IncomingMessage, res: ServerResponse) => void | Promise<void>
 
 export function faulty(answer: Answer, port = 0): Promise<Listening> {
   const listener: RequestListener = async (req, res) => {
