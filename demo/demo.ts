@@ -46,11 +46,14 @@ const variables = (version: string) => ({
 async function play(stage: Stage, checks: Checks): Promise<void> {
   const { github, monitor } = stage
   const comments = async (number: number) => (await github.comments(number)).map(comment => comment.body ?? '')
+  const keep = async (name: string, markdown: string, ...shownAs: [title: string, box: 'comment' | 'summary']) => {
+    mkdirSync(pictures, { recursive: true })
+    writeFileSync(join(pictures, `${name}.html`), await renderHtml(markdown, ...shownAs))
+    writeFileSync(join(pictures, `${name}.md`), markdown)
+  }
   const commented = async (number: number, name: string) => {
     const [body = '', ...more] = await comments(number)
-    mkdirSync(pictures, { recursive: true })
-    writeFileSync(join(pictures, `${name}.html`), await renderHtml(body, `Pull request #${number}`))
-    writeFileSync(join(pictures, `${name}.md`), body)
+    await keep(name, body, `Pull request #${number}`, 'comment')
     checks.that('there is one comment on the pull request', more.length === 0 && body !== '')
     return body
   }
@@ -99,6 +102,7 @@ async function play(stage: Stage, checks: Checks): Promise<void> {
     monitor.monitors.length === 1 && monitor.monitors[0]?.url === deployed.outputs['mcp-endpoint'],
   )
   checks.that('it was told the negotiated protocol version', monitor.monitors[0]?.protocol_version === '2026-07-28')
+  await keep('b-summary', deployed.summary, 'Run of the merge', 'summary')
   const verifiedComment = await commented(first.number, 'b-verified')
   checks.that('the same comment says applied and verified', verifiedComment.includes('Applied and verified'))
   checks.that(
@@ -111,6 +115,7 @@ async function play(stage: Stage, checks: Checks): Promise<void> {
   checks.chapter('(c) A broken version is caught')
   const second = await stage.open('Upgrade to 2.0.0', variables('2.0.0'))
   const plannedBroken = await act('pull_request → plan → comment', () => stage.run(stage.opened(second)))
+  await commented(second.number, 'c-plan')
   checks.that(
     'its plan looks harmless: one task definition is replaced',
     plannedBroken.outputs['plan-summary']?.includes('"replace":1') === true,
@@ -120,6 +125,7 @@ async function play(stage: Stage, checks: Checks): Promise<void> {
   const postsBefore = posts()
   const pushedSecond = await stage.merged(second)
   const broken = await act('push → apply → stable → gate', () => stage.run(pushedSecond))
+  await keep('c-summary', broken.summary, 'Run of the merge', 'summary')
   checks.that('ECS calls it stable', /\*\*Stable\*\* after/.test(broken.summary))
   checks.that('the step is red', broken.conclusion === 'failure')
   checks.that(
@@ -213,6 +219,6 @@ try {
 }
 if (!interrupted) {
   checks.table()
-  console.log(`\nThe comments as GitHub shows them: ${pictures}`)
+  console.log(`\nThe comments and job summaries as GitHub shows them: ${pictures}`)
   process.exit(checks.passed ? 0 : 1)
 }

@@ -1,6 +1,7 @@
 /**
- * A comment's Markdown as GitHub would show it: the GFM parser, GitHub's allow-list of elements, its style sheet in light
- * and dark, its alerts, and its colours for diffs. Mentions, references and links to commits are not made: they need the repository.
+ * The Markdown of a comment or a job summary as GitHub would show it: the GFM parser, GitHub's allow-list of elements, its
+ * style sheet in light and dark, its alerts, and its colours for diffs. Mentions, references and links to commits are not
+ * made: they need the repository.
  */
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -25,8 +26,17 @@ export async function renderTree(markdown: string): Promise<Root> {
   return (await processor.run(processor.parse(markdown))) as Root
 }
 
-/** A standalone page with the comment in its box. `title` is the page's title and stands above the box. */
-export async function renderHtml(markdown: string, title: string): Promise<string> {
+/** The line on top of the box: who commented, or whose job's summary it is. */
+const boxHeaders = {
+  comment: '<strong>github-actions</strong> <span class="bot">bot</span> commented',
+  summary: '<strong>deploy</strong> summary',
+}
+
+/**
+ * A standalone page with Markdown in the box that GitHub shows it in.
+ * @param title of the page, and above the box
+ */
+export async function renderHtml(markdown: string, title: string, box: keyof typeof boxHeaders): Promise<string> {
   const tree = await renderTree(markdown)
   markAlerts(tree)
   colourDiffs(tree)
@@ -44,7 +54,7 @@ ${page}
 <main>
 <h1>${heading}</h1>
 <article class="comment">
-<header><strong>github-actions</strong> <span class="bot">bot</span> commented</header>
+<header>${boxHeaders[box]}</header>
 <div class="markdown-body">
 ${body}
 </div>
