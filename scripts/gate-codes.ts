@@ -1,10 +1,15 @@
 /**
  * Writes docs/gate-codes.md from the table in src/mcp/codes.ts, in the order of the layers an exchange goes through, and from
- * the rules in src/aws/causes.ts, which say why. With `--check` it writes nothing and exits 1 when the page is out of date.
+ * the rules in src/aws/causes/, which say why. With `--check` it writes nothing and exits 1 when the page is out of date.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { balancerRules, eventRules, instanceRules, logRules, targetRules, taskRules } from '../src/aws/causes.ts'
+import { eventRules } from '../src/aws/causes/event.ts'
+import { instanceRules } from '../src/aws/causes/instance.ts'
+import { balancerRules } from '../src/aws/causes/load-balancer.ts'
+import { logRules } from '../src/aws/causes/log.ts'
+import { targetRules } from '../src/aws/causes/target.ts'
+import { taskRules } from '../src/aws/causes/task.ts'
 import { noEvidence } from '../src/aws/evidence.ts'
 import { codes } from '../src/mcp/codes.ts'
 
@@ -29,7 +34,7 @@ const CAUSES = {
 
 const INTRODUCTION = `# Codes of the gate
 
-<!-- Written by scripts/gate-codes.ts from src/mcp/codes.ts and src/aws/causes.ts: change the tables there, then run \`npm run fix\`. -->
+<!-- Written by scripts/gate-codes.ts from src/mcp/codes.ts and src/aws/causes/: change the tables there, then run \`npm run fix\`. -->
 
 A gate that does not pass gives one of these codes, with a sentence that says what was seen.
 

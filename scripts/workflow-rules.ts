@@ -15,7 +15,8 @@ const version = /^v\d+(\.\d+)*$/
 
 /**
  * Each `uses` that does not name one commit, with the version beside it for people and for the tool that updates it. A tag
- * can be moved to other code. Our own action and files of the repository are left out.
+ * can be moved to other code. Our own action and files of the repository are left out, and so is what a guide shows with the
+ * comment `# before`: somebody's workflow as it was.
  * @param text a workflow, an action.yml or a Markdown file
  * @param ourName name of the repository, whoever owns it
  */
@@ -23,7 +24,7 @@ export function unpinnedActions(text: string, ourName: string): Finding[] {
   return text.split('\n').flatMap((content, index) => {
     const [, uses, comment] = /^\s*(?:-\s+)?uses:\s*["']?([^\s"'#]+)["']?(?:\s+#\s*(\S+).*)?\s*$/.exec(content) ?? []
     const isOurs = uses === undefined || uses.startsWith('./') || uses.split('@')[0]?.endsWith(`/${ourName}`)
-    if (isOurs) return []
+    if (isOurs || comment?.replace(':', '') === 'before') return []
     const line = index + 1
     if (!pinned.test(uses))
       return [{ line, message: `${uses} is not pinned: name the commit, 40 digits, and not a tag` }]

@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest'
 import { gateCodes } from '../../scripts/gate-codes.ts'
-import { balancerRules, eventRules, instanceRules, logRules, targetRules, taskRules } from '../../src/aws/causes.ts'
+import { eventRules } from '../../src/aws/causes/event.ts'
+import { instanceRules } from '../../src/aws/causes/instance.ts'
+import { balancerRules } from '../../src/aws/causes/load-balancer.ts'
+import { logRules } from '../../src/aws/causes/log.ts'
+import { targetRules } from '../../src/aws/causes/target.ts'
+import { taskRules } from '../../src/aws/causes/task.ts'
 import { codes } from '../../src/mcp/codes.ts'
 import { elements, renderTree, text } from '../support/render.ts'
 
