@@ -241,7 +241,7 @@ describe('a stack that comes to its end', () => {
       destroyed: 'false',
       applied: 'false',
     })
-    expect(failed.annotations[0]?.message).toMatch(
+    expect(failed.annotations.find(({ level }) => level === 'error')?.message).toMatch(
       /^DESTROY_INCOMPLETE: 2 resources are left of what was to be destroyed: aws_ssm_parameter\.motd, terraform_data\.stubborn\.\n[\s\S]*local-exec provisioner error[\s\S]*run the destroy again/,
     )
     expect(reportOf(failed).destroy).toMatchObject({ outcome: 'left', left: [all[0], all[2]] })
