@@ -62,6 +62,8 @@ export interface GitHub extends Actions {
   token: string
   /** The token that a job of a fork's pull request gets. */
   readOnlyToken: string
+  /** A token of an Actions job with other permissions. */
+  issueToken(permissions: Permissions): string
   /** A person who owns the repository. */
   octokit: ReturnType<typeof getOctokit>
   faults: Fault[]
@@ -128,10 +130,13 @@ interface Caller {
 
 /** Starts a GitHub with one repository whose default branch holds a README. Stop it when done. */
 export async function startGitHub({ owner, repo, permissions }: GitHubOptions): Promise<GitHub> {
+  const jobToken = (granted: Permissions): Caller => {
+    // Every token of an installation may read the metadata.
+    return { name: 'actions', permissions: { metadata: 'read', ...granted } }
+  }
   const callers: Record<string, Caller> = {
     [personToken]: { name: 'person' },
-    // Every token of an installation may read the metadata.
-    [actionsToken]: { name: 'actions', permissions: { metadata: 'read', ...(permissions ?? asked) } },
+    [actionsToken]: jobToken(permissions ?? asked),
     [forkToken]: { name: 'read-only', permissions: { metadata: 'read', contents: 'read', pull_requests: 'read' } },
   }
   const emulator = await createEmulator({
@@ -192,8 +197,9 @@ export async function startGitHub({ owner, repo, permissions }: GitHubOptions): 
       const sha = /\/commits\/([^/]+)\/pulls/.exec(path)?.[1] ?? ''
       return { status: 200, headers: {}, body: await repository.pullsOfCommit(sha) }
     }
-    // A fork's token may read what anybody may read.
-    const answered = await ask(method, path, body, token === forkToken ? personToken : token)
+    // The emulator knows one token of Actions. A fork's may read what anybody may read.
+    const known = token === forkToken || token === personToken ? personToken : actionsToken
+    const answered = await ask(method, path, body, known)
     if (answered.status >= 300) return answered
     if (operation === 'pulls/list') {
       answered.body = await Promise.all((answered.body as Pull[]).map(repository.upToDate))
@@ -236,6 +242,11 @@ export async function startGitHub({ owner, repo, permissions }: GitHubOptions): 
     defaultBranch: 'main',
     token: actionsToken,
     readOnlyToken: forkToken,
+    issueToken(granted) {
+      const token = `ghs_issued${String(Object.keys(callers).length).padStart(30, '0')}`
+      callers[token] = jobToken(granted)
+      return token
+    },
     octokit: getOctokit(personToken, { baseUrl: apiUrl }),
     faults,
     requests,
