@@ -1,11 +1,11 @@
 /**
- * Lints `.github/workflows`, `action.yml` and the complete workflows in README.md with actionlint and with the language
- * service of GitHub's own editor extension. Steps that use this action are checked against our action.yml: inputs and
+ * Lints `.github/workflows`, `action.yml` and the complete workflows in README.md and docs/ with actionlint and with the
+ * language service of GitHub's own editor extension. Steps that use this action are checked against our action.yml: inputs and
  * outputs that do not exist are errors. Prints `file:line: message` lines and exits 1 when there is any.
  *
  *     node scripts/lint-workflows.ts [root]
  */
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -35,7 +35,7 @@ const ourName = 'terraform-mcp-deploy'
 
 /** Every finding below `root` as `file:line: message`, in the order of the files. */
 export async function lintWorkflows(root: string): Promise<string[]> {
-  const workflows = [...workflowFiles(root), ...workflowsOf(root, 'README.md')]
+  const workflows = [...workflowFiles(root), ...pages(root).flatMap(page => workflowsOf(root, page))]
   const action: Source = { file: 'action.yml', path: 'action.yml', text: read(root, 'action.yml'), offset: 0 }
   const languageService = await bundledLanguageService()
   const config = languageServiceConfig(parse(action.text) as ActionMetadata)
@@ -75,6 +75,12 @@ function workflowFiles(root: string): Source[] {
     }))
 }
 
+function pages(root: string): string[] {
+  if (!existsSync(join(root, 'docs'))) return ['README.md']
+  const docs = readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
+  return ['README.md', ...docs.filter(name => name.endsWith('.md')).map(name => `docs/${name}`)].sort()
+}
+
 /** The YAML blocks of a Markdown file that are whole workflows; a single step to copy is none. */
 function workflowsOf(root: string, file: string): Source[] {
   const markdown = read(root, file)
@@ -82,7 +88,7 @@ function workflowsOf(root: string, file: string): Source[] {
     const text = block[1] ?? ''
     if (!/^on:/m.test(text) || !/^jobs:/m.test(text)) return []
     const offset = markdown.slice(0, block.index).split('\n').length
-    return [{ file, path: `.github/workflows/${file}-${offset}.yml`, text, offset }]
+    return [{ file, path: `.github/workflows/${file.replaceAll('/', '-')}-${offset}.yml`, text, offset }]
   })
 }
 
