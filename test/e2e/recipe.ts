@@ -6,7 +6,7 @@ import { mkdtempSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Aws } from '../support/aws.ts'
-import { pullRequestOpened, pushed, scheduled, type Trigger } from '../support/events.ts'
+import { pullRequestOpened, pushed, scheduled, type Trigger, workflowDispatch } from '../support/events.ts'
 import { type GitHub, type PullRequest, startGitHub } from '../support/github.ts'
 import { cliConfig } from '../support/toolchain.ts'
 import { GitHubActions, type JobResult, type Settings, type WorkflowRun } from '../support/workflow.ts'
@@ -51,6 +51,8 @@ export interface Trial {
   push(files: Record<string, string>): Promise<Trigger>
   /** Runs the workflow of a page as the clock does. */
   atTime(cron: string, page?: string): Promise<WorkflowRun>
+  /** Runs the workflow of a page as a person does, on the default branch. */
+  byHand(inputs: object, page?: string): Promise<WorkflowRun>
   comments(pull: PullRequest): Promise<string[]>
   /** The state at a key of the bucket; undefined when there is none. */
   state(key: string): Promise<string | undefined>
@@ -124,6 +126,7 @@ export class Trials implements AsyncDisposable {
         return pushed(github, { before, after })
       },
       atTime: (cron, page) => run(scheduled(github, { sha: tip, cron }), page),
+      byHand: (inputs, page) => run(workflowDispatch(github, { sha: tip, inputs }), page),
       comments: async ({ number }) => (await github.comments(number)).map(({ body }) => body),
       state: key => this.#aws.object(bucket, key),
     }

@@ -104,7 +104,7 @@ describe('the pages', () => {
     for (const each of uses.filter(use => !/^(OWNER\/terraform-mcp-deploy@v1|\.\/)/.test(use)))
       expect(each).toMatch(/@[0-9a-f]{40}$/)
     expect(text).toContain('\npermissions: {}\n')
-    expect(text).toMatch(/\nconcurrency:.*\n {2}group: .*\n {2}queue: max\n/)
+    expect(text).toMatch(/\n( *)concurrency:.*\n\1 {2}group: .*\n\1 {2}queue: max\n/)
     expect(readFileSync(join(recipes, 'README.md'), 'utf8')).toContain(`](${name})`)
     expect(readFileSync(import.meta.filename, 'utf8')).toContain(`'recipes/${name}'`)
   })
@@ -316,6 +316,74 @@ describe('a merge queue', () => {
     green(merged)
     expect(conclusions(merged)).toEqual(['plan skipped', 'apply success'])
     expect(await trial.state('mcp-server.tfstate')).toContain('two')
+  })
+})
+
+describe('a matrix of stacks', () => {
+  const all = ['recipes/matrix-of-stacks.md'] as const
+  const stack = (name: string, value: string, more = '') => ({
+    ...small(`services/${name}`, value, { more }),
+    [`services/${name}/.mcp-deploy.yml`]: `name: ${name}\n`,
+  })
+
+  test('each stack by itself, those that a change concerns alone, and one table of all', async () => {
+    const trial = await trials.of(all)
+    const { pull, run } = await trial.open('Two', { ...stack('weather', 'one'), ...stack('search', 'one') })
+    green(run)
+    expect(conclusions(run)).toEqual(['discover success', 'stack success', 'stack success', 'summary success'])
+    expect(await trial.comments(pull)).toHaveLength(2)
+    expect(run.jobs.at(-1)?.steps.at(-1)?.summary).toMatch(/search[\s\S]*weather/)
+    const merged = await trial.merge(pull)
+    green(merged)
+    const keys = merged.jobs.flatMap(({ matrix }) => (matrix === undefined ? [] : [String(matrix['state-key'])]))
+    expect(new Set(keys).size).toBe(2)
+    for (const key of keys) expect(await trial.state(key)).toContain('one')
+
+    const second = await trial.open('One', stack('weather', 'two'))
+    green(second.run)
+    expect(second.run.jobs.filter(({ id }) => id === 'stack').map(({ matrix }) => matrix?.name)).toEqual(['weather'])
+    expect(await trial.comments(second.pull)).toHaveLength(1)
+
+    const none = await trial.open('None', { 'notes.txt': 'nothing that a stack is made of' })
+    green(none.run)
+    expect(conclusions(none.run)).toEqual(['discover success', 'stack skipped', 'summary success'])
+
+    const failing = 'resource "terraform_data" "bad" { input = var.missing }'
+    const broken = await trial.open('Broken', { ...stack('weather', 'three', failing), ...stack('search', 'three') })
+    expect(conclusions(broken.run).toSorted()).toEqual([
+      'discover success',
+      'stack failure',
+      'stack success',
+      'summary failure',
+    ])
+    expect(outputsOf(broken.run.jobs.at(-1))['failed-stacks']).toBe('["weather"]')
+    expect(trial.github.violations).toEqual([])
+  })
+})
+
+describe('destroy by hand', () => {
+  test('shown without a name, refused with another one, and done with its own', async () => {
+    const destroy = 'recipes/destroy-by-hand.md'
+    const trial = await trials.of(['recipes/own-root-module.md', destroy])
+    const { pull } = await trial.open('Deploy', small('infra', 'one'))
+    green(await trial.merge(pull))
+    const confirm = (inputs: object) => trial.byHand(inputs, destroy)
+    const resources = async () => JSON.parse((await trial.state('mcp-server.tfstate')) ?? '{}').resources.length
+
+    const shown = await confirm({})
+    expect(shown.conclusion).toBe('failure')
+    expect(outputsOf(shown.jobs[0])).toMatchObject({ destroyed: 'false', 'gate-code': 'DESTROY_NOT_CONFIRMED' })
+    expect(shown.jobs[0]?.steps.at(-1)?.summary).toMatch(/terraform_data\.version/)
+    const other = await confirm({ confirm: 'production' })
+    expect(other.conclusion).toBe('failure')
+    expect(logOf(other)).toMatch(/this stack is "infra": nothing was done/)
+    expect(await resources()).toBe(1)
+
+    const done = await confirm({ confirm: 'infra' })
+    green(done)
+    expect(done.jobs[0]?.roles).toEqual([applyRole])
+    expect(outputsOf(done.jobs[0])).toMatchObject({ command: 'destroy', destroyed: 'true' })
+    expect(await resources()).toBe(0)
   })
 })
 

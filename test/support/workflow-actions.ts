@@ -41,7 +41,7 @@ interface StandIn {
 const actions: Readonly<Record<string, StandIn>> = {
   'actions/checkout': { inputs: ['persist-credentials', 'fetch-depth', 'clean'], carryOut: checkOut },
   'aws-actions/configure-aws-credentials': {
-    inputs: ['role-to-assume', 'aws-region', 'role-session-name', 'role-duration-seconds'],
+    inputs: ['role-to-assume', 'aws-region', 'role-session-name', 'role-duration-seconds', 'output-credentials'],
     carryOut: assumeRole,
   },
   'actions/upload-artifact': { inputs: ['name', 'path', 'if-no-files-found', 'retention-days'], carryOut: upload },
@@ -78,9 +78,12 @@ async function checkOut({ clean = 'true' }: Readonly<Record<string, string>>, jo
   return { outputs: { commit: sha } }
 }
 
+/** Milliseconds that the credentials of a role last, unless somebody says otherwise. */
+const sessionMs = 3_600_000
+
 /** AWS decides by the subject alone, as the trust policies of terraform/github-oidc do. */
 function assumeRole(inputs: Readonly<Record<string, string>>, { permissions, subject, roles }: StandInJob): Done {
-  const { 'role-to-assume': role = '', 'aws-region': region = '' } = inputs
+  const { 'role-to-assume': role = '', 'aws-region': region = '', 'output-credentials': shown } = inputs
   if (region === '') throw new StepFailed('Input required and not supplied: aws-region')
   if (role === '' || permissions['id-token'] !== 'write')
     throw new StepFailed(
@@ -100,6 +103,8 @@ function assumeRole(inputs: Readonly<Record<string, string>>, { permissions, sub
       AWS_REGION: region,
       AWS_DEFAULT_REGION: region,
     },
+    // As the action does, the date is written as JSON: in quotes.
+    outputs: shown === 'true' ? { 'aws-expiration': JSON.stringify(new Date(Date.now() + sessionMs)) } : {},
     masks: [key, token],
     role,
   }

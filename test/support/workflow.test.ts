@@ -188,18 +188,17 @@ describe('jobs', () => {
         job('list', echo('[1,2,3]'), `outputs:\n  all: ${e('steps.echo.outputs.said')}\n`) +
           job(
             'each',
-            `      - run: test ${e('matrix.n')} != 2\n`,
+            `${echo(e('strategy.job-index'))}      - run: test ${e('matrix.n')} != 2\n`,
             `needs: list\nstrategy:\n${more}  matrix:\n    n: ${e('fromJSON(needs.list.outputs.all)')}\n`,
           ),
       )
     const fast = await run(matrix(''))
     expect(conclusions(fast)).toEqual(['list success', 'each success', 'each failure', 'each cancelled'])
     const all = await run(matrix('  fail-fast: false\n'))
-    expect(all.jobs.map(each => [each.matrix?.n, each.conclusion])).toEqual([
-      [undefined, 'success'],
-      [1, 'success'],
-      [2, 'failure'],
-      [3, 'success'],
+    expect(all.jobs.slice(1).map(each => [each.matrix?.n, said(each), each.conclusion])).toEqual([
+      [1, '0', 'success'],
+      [2, '1', 'failure'],
+      [3, '2', 'success'],
     ])
     expect(all.conclusion).toBe('failure')
   })
@@ -385,10 +384,12 @@ describe("the token and other people's actions", () => {
     expect((await run(onPush(job('a', credentials('arn:apply', ''), more)), { settings })).jobs[0]?.log).toMatch(
       /aws-region/,
     )
-    const steps = `${credentials('arn:apply')}      - run: echo "$AWS_REGION \${#AWS_SECRET_ACCESS_KEY} $AWS_SECRET_ACCESS_KEY"\n`
+    const all = ', aws-region: eu-west-1, output-credentials: true'
+    const steps = `${credentials('arn:apply', all)}      - run: echo "$AWS_REGION \${#AWS_SECRET_ACCESS_KEY} $AWS_SECRET_ACCESS_KEY"\n`
     const ran = await run(onPush(job('a', steps, more)), { settings })
     expect(ran.jobs[0]).toMatchObject({ roles: ['arn:apply'], conclusion: 'success' })
     expect(ran.jobs[0]?.log).toContain('eu-west-1 43 ***')
+    expect(ran.jobs[0]?.steps[0]?.outputs['aws-expiration']).toMatch(/^"\d{4}-.*Z"$/)
   })
 
   test('a pull request of a fork reads only, and has no secrets and no id-token; one of Dependabot has no secrets', async () => {

@@ -241,13 +241,14 @@ export class GitHubActions {
     }
     const conclusions: JobConclusion[] = []
     const outputs: Record<string, string> = {}
-    for (const matrix of combinations) {
+    for (const [index, matrix] of combinations.entries()) {
       if (job.failFast && conclusions.includes('failure')) {
         conclusions.push('cancelled')
         context.results.push({ ...nothingRan, id, matrix, conclusion: 'cancelled', reason: 'fail-fast' })
         continue
       }
-      const instance = { ...contexts, strategy: { 'job-total': combinations.length }, matrix: matrix ?? {} }
+      const strategy = { 'job-index': index, 'job-total': combinations.length, 'fail-fast': job.failFast }
+      const instance = { ...contexts, strategy, matrix: matrix ?? {} }
       const ran =
         job.uses === undefined ? this.#instance(context, id, job, instance) : this.#call(context, job, instance)
       const ended = await ran
