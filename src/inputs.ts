@@ -10,7 +10,7 @@ import { readContract } from './mcp/contract.ts'
 import type { Tool } from './mcp/tools.ts'
 import { ruleNames } from './rules/table.ts'
 
-export const commands = ['auto', 'plan', 'apply', 'verify'] as const
+export const commands = ['auto', 'plan', 'apply', 'verify', 'destroy'] as const
 export const stacks = ['ecs', 'ec2'] as const
 export const toolNames = ['terraform', 'tofu'] as const
 
@@ -74,9 +74,14 @@ export interface Inputs {
     | undefined
   readonly webhook: { readonly url: string; readonly secret: string } | undefined
   readonly allowLocalState: boolean
+  /** The name of the stack that a destroy may destroy; undefined: none. */
+  readonly confirmDestroy: string | undefined
+  /** When the AWS credentials end, milliseconds since 1970; undefined when nobody said so. */
+  readonly credentialsEnd: number | undefined
   /** Days that a certificate must still be valid at a scheduled verify. */
   readonly certificateDays: number
   readonly drift: 'auto' | 'ignore' | 'report' | 'fail'
+  readonly driftPlan: 'normal' | 'refresh-only'
   readonly issue: 'never' | 'failures'
   /** Of GitHub's Deployments API; undefined for no deployment there. */
   readonly environment: string | undefined
@@ -142,15 +147,23 @@ export function readInputs(workspace: string): Inputs {
     throw new InputError(`Input ${given} is set and ${missing} is not: give both, or neither to use the outputs.`)
   }
 
+  const command = oneOf('command', commands)
+  const replaces = list('replace').map(address => addressInput('replace', address))
+  if (command === 'destroy' && replaces.length > 0) {
+    throw new InputError(
+      `Input replace has the line "${replaces[0]}", and command is "destroy", which makes nothing anew: leave replace empty.`,
+    )
+  }
+
   return {
-    command: oneOf('command', commands),
+    command,
     stack,
     workingDirectory,
     workspace: workspaceInput('workspace'),
     varFiles: list('var-file').map(file => existingFile('var-file', file, workingDirectory)),
     backendConfig: list('backend-config').map(line => backendSetting(line, workingDirectory)),
     targets: list('target').map(address => addressInput('target', address)),
-    replaces: list('replace').map(address => addressInput('replace', address)),
+    replaces,
     acceptRules: list('accept-rules').map(acceptedRule),
     tool: oneOf('tool', toolNames),
     terraformVersion: optional('terraform-version'),
@@ -181,8 +194,11 @@ export function readInputs(workspace: string): Inputs {
     alivemcp: apiKey === '' ? undefined : monitorInputs(apiKey),
     webhook,
     allowLocalState: boolean('allow-local-state'),
+    confirmDestroy: optional('confirm-destroy'),
+    credentialsEnd: expirationInput('aws-expiration', 'AWS_CREDENTIAL_EXPIRATION'),
     certificateDays: wholeNumber('certificate-days', 0),
     drift: oneOf('drift', ['auto', 'ignore', 'report', 'fail']),
+    driftPlan: oneOf('drift-plan', ['normal', 'refresh-only']),
     issue: oneOf('issue', ['never', 'failures']),
     environment: environmentInput('environment'),
     secrets: [
@@ -441,6 +457,24 @@ function environmentInput(name: string): string | undefined {
     )
   }
   return value
+}
+
+/**
+ * A moment in ISO 8601 with its zone, of the input or else of the variable that the AWS SDKs read. aws-actions/configure-aws-credentials
+ * writes its output as JSON, that is in quotes.
+ */
+function expirationInput(name: string, variable: string): number | undefined {
+  const given = optional(name)
+  const value = given ?? (process.env[variable] || undefined)
+  if (value === undefined) return undefined
+  const moment = /^"?(\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d))"?$/i.exec(
+    value.trim(),
+  )?.[1]
+  const ms = moment === undefined ? Number.NaN : Date.parse(moment)
+  if (!Number.isNaN(ms)) return ms
+  throw new InputError(
+    `${given === undefined ? `The variable ${variable}` : `Input ${name}`} is "${value}": it must be a moment in ISO 8601 with its time zone, such as 2026-11-22T20:41:07Z.`,
+  )
 }
 
 function duration(name: string): number {

@@ -74,7 +74,7 @@ export class Job {
     try {
       await Promise.race([this.#flowAndNews(flow, tellOthers), this.#cancelled()])
     } catch (error) {
-      this.report.failure ??= failureOf(error, this.phase, this.run.runsUrl)
+      this.report.failure ??= this.failureOf(error)
     }
     await this.#publish()
     await conclude(this).catch(error => warning(this.redact(messageOf(error))))
@@ -86,7 +86,7 @@ export class Job {
     } catch (error) {
       // Whoever cancelled the run knows, and the runner kills what takes more than seconds now.
       if (error instanceof CancelledError) throw error
-      this.report.failure ??= failureOf(error, this.phase, this.run.runsUrl)
+      this.report.failure ??= this.failureOf(error)
     }
     await tellOthers(this)
   }
@@ -131,6 +131,11 @@ export class Job {
     const { code, cause, sentence, fix, remedy }: ExplainedFailure = told
     this.report.failure ??= { code, ...(cause && { cause }), sentence, fix, remedy, phase }
     return told
+  }
+
+  /** What was thrown, as a failure of the phase that is going on, with advice where there is some. */
+  failureOf(error: unknown): FailureInPhase {
+    return failureOf(error, this.phase, this.run.runsUrl)
   }
 
   /** Asks AWS why, where AWS may know. */
@@ -271,9 +276,11 @@ function failureOf(error: unknown, phase: FailureInPhase['phase'], runsUrl: stri
 
 function adviceFor(error: unknown, phase: FailureInPhase['phase'], runsUrl: string): string {
   if (error instanceof CancelledError)
-    return 'Run it again: what is applied already is found, and only what is missing is done.'
+    return 'Run it again: what is done already is found, and only what is missing is done.'
   if (!(error instanceof TerraformError)) return ''
   const advice = terraformAdvice(error, { runs: runsUrl, platform: releasePlatform(process.platform, process.arch) })
-  if (advice !== '' || phase !== 'apply') return advice
+  if (advice !== '' || (phase !== 'apply' && phase !== 'destroy')) return advice
+  if (phase === 'destroy')
+    return 'Repair what Terraform names and run the destroy again: what is gone is found to be gone, and only the rest is destroyed. The monitors were told that the endpoint goes; an apply that is verified registers it again.'
   return 'Repair what Terraform names and run it again. What was applied by then is kept in the state, may be serving already, and is not verified; nothing was tainted or rolled back.'
 }

@@ -16,23 +16,25 @@ import { certificateLasts, isAsWritten, recordPassed, repair, speaksMcp, stable,
 import {
   checkVisitor,
   compareQueued,
+  credentialsLast,
   isApproved,
   mergedPullRequest,
   plan,
   prepare,
   putUpForReview,
 } from './proposal.ts'
+import { deactivate, forgetRecord, isMeant, isWhole, planDestroy, refuseOtherName, takeDown } from './removal.ts'
 import { marker } from './report/comment.ts'
 import { redactAll } from './report/redact.ts'
 import type { Report } from './report/report.ts'
 import { apply, readDeployment } from './steps/apply.ts'
 import { markClosed } from './steps/comment.ts'
 import { consoleLinks } from './steps/console.ts'
-import { announcement, tell } from './steps/register.ts'
+import { type Announcement, announcement, removal, tell } from './steps/register.ts'
 import { announceDeployment, concludeDeployment, tellByIssue } from './telling.ts'
 import { decideTrigger } from './trigger.ts'
 
-const flows = { plan: planFlow, apply: applyFlow, verify: verifyFlow }
+const flows = { plan: planFlow, apply: applyFlow, verify: verifyFlow, destroy: destroyFlow }
 
 /** Pull request: plan → comment. Of somebody without credentials: format and validity. Merge queue: still as reviewed? */
 async function planFlow(job: Job): Promise<void> {
@@ -54,7 +56,7 @@ async function applyFlow(job: Job): Promise<void> {
     )
   const terraform = await prepare(job)
   const planned = await plan(job, terraform)
-  if (!(await isApproved(job, planned, pullRequest))) return
+  if (!(await isApproved(job, planned, pullRequest)) || !(await credentialsLast(job))) return
 
   await announceApply(job)
   await announceDeployment(job)
@@ -91,21 +93,39 @@ async function verifyFlow(job: Job): Promise<void> {
   await isAsWritten(job, async () => terraform)
 }
 
+/** Only by command: destroy plan → confirmed by the stack's name → monitors told, so that nobody is paged → nothing is left. */
+async function destroyFlow(job: Job): Promise<void> {
+  refuseOtherName(job)
+  const terraform = await prepare(job)
+  const planned = await planDestroy(job, terraform)
+  if (!(await isMeant(job, planned)) || !(await credentialsLast(job))) return
+
+  if (isWhole(job)) {
+    await tellMonitors(job, removal(job.report, job.run, job.inputs))
+    await forgetRecord(job, planned)
+  } else notice('With target the stack goes on: its monitors, deployments and issue are left as they are.')
+  const isGone = await takeDown(job, terraform, planned)
+  if (isGone && isWhole(job)) await deactivate(job)
+}
+
 async function tellOthers(job: Job): Promise<void> {
-  await tellMonitors(job)
+  await tellMonitors(job, announcement(job.report, job.run, job.inputs))
   await tellByIssue(job)
 }
 
-/** A verified endpoint is registered; what fails is told to whoever listens. A new monitor is one more line here. */
-async function tellMonitors(job: Job): Promise<void> {
+/**
+ * A verified endpoint is registered; what fails, or is about to be destroyed, is told to whoever listens. A new monitor is one
+ * more line here.
+ */
+async function tellMonitors(job: Job, announced: Announcement | undefined): Promise<void> {
   const { alivemcp, webhook } = job.inputs
   const { redact } = job
   const monitors: MonitorService[] = []
   if (alivemcp !== undefined) monitors.push(new AliveMcp(alivemcp))
   if (webhook !== undefined) monitors.push(new Webhook(webhook, value => redactAll(value, redact)))
-  const announced = announcement(job.report, job.run, job.inputs)
   if (announced === undefined || monitors.length === 0) return
-  job.report.monitors = await job.timed('register', () => tell(monitors, announced))
+  const phase = announced.told === 'removed' ? 'unregister' : 'register'
+  job.report.monitors = await job.timed(phase, () => tell(monitors, announced))
 }
 
 function refuseUnreviewable({ comment, planApproval }: Inputs): void {

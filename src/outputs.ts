@@ -21,7 +21,19 @@ export const reportFiles = {
 
 /** @param report without secrets; @param directory where the files are written */
 export function writeReport(report: Report, directory: string): void {
-  const { plan, approval, gate, deployment, taint, certificate, drift, issue, githubDeployment, monitors = [] } = report
+  const {
+    plan,
+    approval,
+    gate,
+    deployment,
+    taint,
+    certificate,
+    drift,
+    issue,
+    githubDeployment,
+    destroy,
+    monitors = [],
+  } = report
   const write = (file: string, text: string): string => {
     const path = join(directory, file)
     writeFileSync(path, text)
@@ -54,6 +66,7 @@ export function writeReport(report: Report, directory: string): void {
   setOutput('drift', drift === undefined ? '' : JSON.stringify(driftAddresses(drift)))
   setOutput('issue-url', issue?.url ?? '')
   setOutput('deployment-id', githubDeployment?.id ?? '')
+  setOutput('destroyed', destroy === undefined ? '' : destroy.outcome === 'done' || destroy.outcome === 'nothing')
   for (const text of [...(gate?.warnings ?? []), ...report.warnings]) warning(text)
   for (const told of monitors) {
     if (told.warning !== undefined) warning(told.warning)

@@ -96,7 +96,7 @@ export async function isAsWritten(job: Job, prepared: () => Promise<Terraform>):
     const terraform = await prepared()
     await job.timed('drift', async () => {
       // What is to be replaced once, on purpose, is no drift.
-      const { plan } = await showPlan(job, terraform, [])
+      const { plan } = await showPlan(job, terraform, { replaces: [], mode: job.inputs.driftPlan })
       const drift = driftOf(plan)
       job.report.drift = drift
       await alsoFailed(job, judgeDrift(drift, job.report.commit, mode))

@@ -7,12 +7,13 @@ import { info, saveState, warning } from '@actions/core'
 import { lineageOf } from './approval/lineage.ts'
 import { lockFileDigest } from './approval/settings.ts'
 import { installTerraform } from './clients/install.ts'
-import { CommandFence, Terraform } from './clients/terraform.ts'
+import { CommandFence, type PlanMode, Terraform } from './clients/terraform.ts'
 import { tools } from './clients/tools.ts'
 import type { Job } from './job.ts'
 import { configuredBackend, prepareRootModule, refuseLostState } from './root-module.ts'
 import { type Planned, propose, type Reviewed, review, reviewQueued } from './steps/approval.ts'
 import { check, checkFailure } from './steps/check.ts'
+import { judgeCredentials, neededMs } from './steps/credentials.ts'
 import { makePlan, type PlanAndSecrets, requireOutputs } from './steps/plan.ts'
 import { isFork, type Visitor } from './trigger.ts'
 
@@ -36,16 +37,22 @@ export async function prepare(job: Job): Promise<Terraform> {
   job.lockFile = lockFileDigest(terraform.directory)
   await job.timed('init', async () => {
     await terraform.init(backendConfig)
-    if (job.report.command === 'apply' && !allowLocalState)
-      refuseLostState(configuredBackend(terraform.directory), stack)
-    if (workspace !== undefined) await terraform.selectWorkspace(workspace)
+    const { command } = job.report
+    if ((command === 'apply' || command === 'destroy') && !allowLocalState)
+      refuseLostState(configuredBackend(terraform.directory), stack, command)
+    // A misspelt workspace would be a new one, in which nothing is there to destroy.
+    if (workspace !== undefined) await terraform.selectWorkspace(workspace, command !== 'destroy')
   })
   return terraform
 }
 
-/** The plan, made and shown, its secrets hidden. @param replaces addresses to replace */
-export async function showPlan(job: Job, terraform: Terraform, replaces: readonly string[]): Promise<PlanAndSecrets> {
-  const made = await makePlan(terraform, { ...job.inputs, replaces }, job.run)
+/** The plan, made and shown, its secrets hidden. @param how what it is made for, and addresses to replace */
+export async function showPlan(
+  job: Job,
+  terraform: Terraform,
+  how: { readonly replaces: readonly string[]; readonly mode: PlanMode },
+): Promise<PlanAndSecrets> {
+  const made = await makePlan(terraform, { ...job.inputs, ...how }, job.run)
   const { plan, warnings, secrets } = made
   for (const secret of secrets) job.hide(secret)
   job.report.plan = plan
@@ -59,7 +66,7 @@ export async function showPlan(job: Job, terraform: Terraform, replaces: readonl
 /** The plan, with all that its approval depends on. */
 export async function plan(job: Job, terraform: Terraform): Promise<Planned> {
   return await job.timed('plan', async () => {
-    const { plan, json } = await showPlan(job, terraform, job.inputs.replaces)
+    const { plan, json } = await showPlan(job, terraform, { replaces: job.inputs.replaces, mode: 'normal' })
     requireOutputs(plan, job.inputs)
 
     const { owner, repo, workflow, workspace: checkout } = job.run
@@ -95,6 +102,16 @@ export async function isApproved(job: Job, planned: Planned, pullRequest: Review
     job.record = record
     return (await job.failed(failure)) === undefined
   })
+}
+
+/** Whether the credentials last for what comes: what could not be finished is not begun. */
+export async function credentialsLast(job: Job): Promise<boolean> {
+  job.phase = 'credentials'
+  const { command } = job.report
+  const needed = neededMs({ ...job.inputs, command })
+  const { failure, warning } = judgeCredentials(job.inputs.credentialsEnd, Date.now(), needed)
+  if (warning !== undefined) job.report.warnings.push(warning)
+  return (await job.failed(failure)) === undefined
 }
 
 /** A merge queue's plan is red before the merge where the one after it would be refused. */

@@ -68,15 +68,19 @@ export function configuredBackend(directory: string): string {
   return backend?.type ?? 'local'
 }
 
-/** An apply whose state dies with the job would be forgotten: the next one would build everything again. */
-export function refuseLostState(backend: string, stack: string | undefined): void {
+/** An apply whose state dies with the job would be forgotten, and a destroy would find nothing. */
+export function refuseLostState(backend: string, stack: string | undefined, command: 'apply' | 'destroy'): void {
   if (backend !== 'local') return
+  const lost = {
+    apply: 'would be lost with this job and the next apply would build everything again',
+    destroy: 'is not that of another job: nothing would be found, and nothing destroyed',
+  }
   const how =
     stack === undefined
       ? 'add a backend block to the root module, for example `terraform { backend "s3" { bucket = "…" key = "…" use_lockfile = true } }`'
       : 'set the input backend-config, for example bucket=…, key=… and region=…, one a line'
   throw new InputError(
-    `The state is local, so it would be lost with this job and the next apply would build everything again: ${how}. ` +
+    `The state is local, so it ${lost[command]}: ${how}. ` +
       'On a self-hosted runner that keeps the directory, set allow-local-state to true.',
   )
 }

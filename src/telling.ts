@@ -4,6 +4,7 @@
  */
 import type { Job } from './job.ts'
 import { redactAll } from './report/redact.ts'
+import { stackName } from './report/report.ts'
 import { beginDeployment, finalStatus } from './steps/environment.ts'
 import { keepIssue } from './steps/issue.ts'
 
@@ -12,7 +13,12 @@ export async function announceDeployment(job: Job): Promise<void> {
   const { environment } = job.inputs
   if (environment === undefined) return
   const begun = await job.warnOf(() =>
-    beginDeployment(job.githubFor('environment', 'nothing'), job.report, environment),
+    beginDeployment(
+      job.githubFor('environment', 'nothing'),
+      job.report,
+      environment,
+      stackName(job.report.target, job.run.repo),
+    ),
   )
   if (begun !== undefined) job.report.githubDeployment = begun
 }
@@ -25,10 +31,12 @@ export async function concludeDeployment(job: Job): Promise<void> {
   await job.githubFor('environment', 'nothing').addDeploymentStatus(githubDeployment.id, status)
 }
 
-/** Opens, updates or closes the issue of a verify. */
+/** Opens, updates or closes the issue of a verify; closes it when there is nothing left to verify. */
 export async function tellByIssue(job: Job): Promise<void> {
-  const { issue, mcp } = job.inputs
-  if (issue === 'never' || job.report.command !== 'verify') return
+  const { issue, mcp, targets } = job.inputs
+  const { command, failure } = job.report
+  const isGone = command === 'destroy' && failure === undefined && targets.length === 0
+  if (issue === 'never' || (command !== 'verify' && !isGone)) return
   const news = await job.warnOf(() =>
     job.timed('issue', () =>
       keepIssue(job.githubFor('issue', 'never'), redactAll(job.report, job.redact), mcp.endpoint, Date.now()),

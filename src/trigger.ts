@@ -1,7 +1,7 @@
 /**
  * What the event asks for. A pure decision over the event and its payload: every command but `auto` stands,
- * and `auto` does nothing, and says why, when the event is not one that plans, applies or verifies. Code that
- * somebody else may have written is planned and applied by no command.
+ * and `auto` does nothing, and says why, when the event is not one that plans, applies or verifies; it never destroys. Code that
+ * somebody else may have written is planned and applied by no command, and nothing is destroyed by what is not merged.
  */
 import { InputError } from './errors.ts'
 import type { EventPayload, Inputs, Run } from './inputs.ts'
@@ -11,7 +11,7 @@ export type Visitor = 'fork' | 'dependabot'
 
 export type Trigger =
   | {
-      readonly command: 'plan' | 'apply' | 'verify'
+      readonly command: 'plan' | 'apply' | 'verify' | 'destroy'
       readonly pullRequest: number | undefined
       readonly sha: string
       /** There are no credentials, so there can be no plan. */
@@ -33,6 +33,7 @@ export function decideTrigger(
   checkedOut: string | undefined,
 ): Trigger {
   refuseForeignCode(run, checkedOut)
+  if (command === 'destroy') refuseUnmerged(run)
   const trigger = command === 'auto' ? decideAuto(run) : decided(command, run)
   if (trigger.command === 'none') return trigger
   const visitor = visitorOf(run)
@@ -110,6 +111,16 @@ function refuseForeignCode(run: Pick<Run, 'event' | 'payload' | 'sha'>, checkedO
     `The workflow runs on pull_request_target, and ${checkedOut === undefined ? 'it cannot be told what is checked out' : `commit ${checkedOut.slice(0, 7)} is checked out`}, ` +
       `not ${run.sha.slice(0, 7)} of the base branch: the code of a fork would run with the credentials of this repository. ` +
       'Run on pull_request instead, which gives a fork no credentials.',
+  )
+}
+
+/** What a pull request proposes, of whomever, decides over nothing that exists. */
+function refuseUnmerged({ event, payload }: Pick<Run, 'event' | 'payload'>): void {
+  const isProposal = payload.pull_request !== undefined && payload.pull_request.merged !== true
+  if (!isProposal && event !== 'merge_group') return
+  throw new InputError(
+    `Input command is "destroy" on the event ${event}, whose code is not merged: nothing is destroyed by a proposal. ` +
+      'Run it on workflow_dispatch, push or schedule, with confirm-destroy.',
   )
 }
 

@@ -18,9 +18,10 @@ const allowed: Record<string, readonly string[]> = {
   'trigger.ts': ['errors.ts'],
   'checkout.ts': [],
   'root-module.ts': ['errors.ts'],
-  // One run, and its two halves: up to a plan that may be applied, and from there to what is proved.
+  // One run, its two halves, up to a plan that may be applied and from there to what is proved, and the end of a stack.
   'job.ts': ['aws', 'clients', 'errors.ts', 'outputs.ts', 'report', 'steps'],
   'proposal.ts': ['approval', 'clients', 'root-module.ts', 'steps', 'trigger.ts'],
+  'removal.ts': ['clients', 'proposal.ts', 'report', 'steps'],
   'proof.ts': ['clients', 'errors.ts', 'proposal.ts', 'steps'],
   'telling.ts': ['report', 'steps'],
   'outputs.ts': ['report'],

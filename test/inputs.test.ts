@@ -58,6 +58,44 @@ test('the defaults of action.yml are accepted', () => {
   })
 })
 
+describe('when the credentials end', () => {
+  afterEach(() => vi.unstubAllEnvs())
+
+  test.each([
+    ['2026-11-22T20:41:07Z', '2026-11-22T20:41:07.000Z'],
+    // As configure-aws-credentials writes its output, as the AWS CLI writes it, and another zone.
+    ['"2026-11-22T20:41:07.120Z"', '2026-11-22T20:41:07.120Z'],
+    ['2026-11-22T20:41:07+00:00', '2026-11-22T20:41:07.000Z'],
+    ['2026-11-22T20:41:07-08:00', '2026-11-23T04:41:07.000Z'],
+  ])('is told by the input or by the variable of the SDKs: %s', (given, iso) => {
+    set({ 'aws-expiration': given })
+    expect(readInputs(workspace).credentialsEnd).toBe(Date.parse(iso))
+    set({ 'aws-expiration': '' })
+    vi.stubEnv('AWS_CREDENTIAL_EXPIRATION', given)
+    expect(readInputs(workspace).credentialsEnd).toBe(Date.parse(iso))
+  })
+
+  test('the input goes before the variable, and a variable that is no moment is named', () => {
+    vi.stubEnv('AWS_CREDENTIAL_EXPIRATION', 'soon')
+    set({ 'aws-expiration': '2026-11-22T20:41:07Z' })
+    expect(readInputs(workspace).credentialsEnd).toBe(Date.parse('2026-11-22T20:41:07Z'))
+    set({ 'aws-expiration': '' })
+    expect(() => readInputs(workspace)).toThrow(/The variable AWS_CREDENTIAL_EXPIRATION is "soon": it must be a moment/)
+  })
+
+  test('nothing is known where nobody says it', () => {
+    vi.stubEnv('AWS_CREDENTIAL_EXPIRATION', '')
+    expect(readInputs(workspace).credentialsEnd).toBeUndefined()
+  })
+})
+
+test('a destroy replaces nothing', () => {
+  set({ command: 'destroy', replace: 'aws_instance.a' })
+  expect(() => readInputs(workspace)).toThrow(/Input replace has the line "aws_instance.a", and command is "destroy"/)
+  set({ command: 'destroy', replace: '', target: 'aws_instance.a', 'confirm-destroy': 'infra' })
+  expect(readInputs(workspace)).toMatchObject({ targets: ['aws_instance.a'], confirmDestroy: 'infra' })
+})
+
 describe('an unknown value names the input, the value and what is allowed', () => {
   test.each([
     ['command', 'deploy', /command is "deploy".*"auto", "plan", "apply", "verify"/],
@@ -70,6 +108,11 @@ describe('an unknown value names the input, the value and what is allowed', () =
     ['certificate-days', '-1', /certificate-days is "-1".*whole number from 0/],
     ['certificate-days', 'soon', /certificate-days is "soon"/],
     ['drift', 'yes', /drift is "yes".*"auto", "ignore", "report", "fail"/],
+    ['drift-plan', 'refresh', /drift-plan is "refresh".*"normal", "refresh-only"/],
+    ['aws-expiration', '2026-11-22', /aws-expiration is "2026-11-22".*ISO 8601 with its time zone/],
+    ['aws-expiration', '2026-11-22T20:41:07', /aws-expiration is ".*": it must be a moment/],
+    ['aws-expiration', '2026-13-22T20:41:07Z', /aws-expiration is ".*": it must be a moment/],
+    ['aws-expiration', '1763842867', /aws-expiration is "1763842867"/],
     ['issue', 'always', /issue is "always".*"never", "failures"/],
     ['environment', 'a\nb', /environment is "a\nb".*one line of at most 255/],
     ['parallelism', '0', /parallelism is "0".*whole number from 1/],

@@ -86,9 +86,10 @@ describe('a state that would be lost', () => {
   })
 
   test('is refused with what to do, for a module of your own and for a shipped one', () => {
-    expect(() => refuseLostState('local', undefined)).toThrow(InputError)
-    expect(() => refuseLostState('local', undefined)).toThrow(/add a backend block.*allow-local-state/)
-    expect(() => refuseLostState('local', 'ecs')).toThrow(/set the input backend-config.*allow-local-state/)
-    expect(() => refuseLostState('s3', 'ecs')).not.toThrow()
+    expect(() => refuseLostState('local', undefined, 'apply')).toThrow(InputError)
+    expect(() => refuseLostState('local', undefined, 'apply')).toThrow(/add a backend block.*allow-local-state/)
+    expect(() => refuseLostState('local', 'ecs', 'apply')).toThrow(/set the input backend-config.*allow-local-state/)
+    expect(() => refuseLostState('local', 'ecs', 'destroy')).toThrow(/nothing would be found, and nothing destroyed/)
+    expect(() => refuseLostState('s3', 'ecs', 'apply')).not.toThrow()
   })
 })

@@ -24,7 +24,11 @@ const pull = {
   branch: 'deploy',
 } as unknown as PullRequest
 
-function decide({ event, github }: Trigger, command: 'auto' | 'plan' | 'apply' = 'auto', actor = 'somebody') {
+function decide(
+  { event, github }: Trigger,
+  command: 'auto' | 'plan' | 'apply' | 'destroy' = 'auto',
+  actor = 'somebody',
+) {
   return decideTrigger(
     command,
     {
@@ -84,6 +88,39 @@ test('merge queue and dispatch plan, the schedule verifies', () => {
 
 test('an explicit command stands on any event', () => {
   expect(decide(workflowDispatch(place, { sha: merge }), 'apply')).toMatchObject({ command: 'apply' })
+})
+
+describe('a destroy', () => {
+  const push = pushed(place, { before: head, after: merge })
+
+  test('is never what auto decides', () => {
+    const events = [push, workflowDispatch(place, { sha: merge }), scheduled(place, { sha: merge })]
+    for (const event of [...events, pullRequestOpened(place, pull), pullRequestMerged(place, pull)])
+      expect(decide(event).command).not.toBe('destroy')
+  })
+
+  test('runs where it is asked for and the code is merged', () => {
+    const events = [push, workflowDispatch(place, { sha: merge }), scheduled(place, { sha: merge })]
+    for (const event of [...events, pullRequestMerged(place, pull)])
+      expect(decide(event, 'destroy')).toMatchObject({ command: 'destroy', visitor: undefined })
+  })
+
+  test.each([
+    ['pull_request', pullRequestOpened(place, pull)],
+    ['pull_request', pullRequestClosed(place, pull)],
+    ['pull_request', pullRequestOpened(place, pull, { fork: 'mallory' })],
+    ['merge_group', mergeGroup(place, pull, { sha: merge })],
+  ])('is refused on a %s', (name, event) => {
+    const refused = new RegExp(`command is "destroy" on the event ${name}, whose code is not merged`)
+    expect(() => decide(event, 'destroy')).toThrow(refused)
+    expect(() => decide(event, 'destroy', 'dependabot[bot]')).toThrow(refused)
+  })
+
+  test('is refused on pull_request_target, also with the base branch checked out', () => {
+    const opened = pullRequestOpened(place, pull)
+    const target = { event: { ...opened.event, name: 'pull_request_target' }, github: opened.github }
+    expect(() => decide(target, 'destroy')).toThrow(/not merged/)
+  })
 })
 
 test('other events do nothing and say so', () => {

@@ -74,9 +74,12 @@ export class AliveMcp implements MonitorService {
     }
   }
 
-  /** After a destroy nothing is left to watch. */
+  /** Before a destroy, so that nobody is paged for it. */
   async removed({ endpoint }: News): Promise<Told> {
-    if (endpoint === undefined) return this.#told('none')
+    if (endpoint === undefined)
+      return this.#told('none', [
+        'The state names no endpoint, so no monitor was looked for at AliveMCP: if one of this stack is left there, delete it.',
+      ])
     const api = this.#api()
     try {
       const monitors = await api.list()

@@ -20,4 +20,4 @@ export {
   DescribeTargetHealthCommand,
   ElasticLoadBalancingV2Client,
 } from '@aws-sdk/client-elastic-load-balancing-v2'
-export { GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm'
+export { DeleteParameterCommand, GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm'

@@ -34,7 +34,7 @@ export interface OwnIssue {
 
 /** What a status says of a deployment (docs.github.com, "REST API endpoints for deployment statuses"). */
 export interface DeploymentStatus {
-  readonly state: 'in_progress' | 'success' | 'failure' | 'error'
+  readonly state: 'in_progress' | 'success' | 'failure' | 'error' | 'inactive'
   /** At most 140 characters. */
   readonly description: string
   readonly logUrl: string
@@ -241,11 +241,15 @@ export class GitHub {
 
   /**
    * Creates a deployment of a commit as it is: nothing is merged into it, and no check has to be green first.
-   * @param runUrl kept in its payload, by which it is found again when the answer was lost
+   * @param payload kept with it: by the run it is found again when the answer was lost, by the stack when that is destroyed
    * @returns its id
    * @throws ServiceError
    */
-  async createDeployment(sha: string, environment: string, runUrl: string): Promise<number> {
+  async createDeployment(
+    sha: string,
+    environment: string,
+    payload: { readonly run: string; readonly stack: string },
+  ): Promise<number> {
     const what = `a deployment to the environment ${environment}`
     const deadline = Date.now() + patienceMs
     const { repos } = this.#octokit.rest
@@ -258,7 +262,7 @@ export class GitHub {
           auto_merge: false,
           required_contexts: [],
           transient_environment: false,
-          payload: { run: runUrl },
+          payload: { ...payload },
         })
         if ('id' in data) return data.id
         throw new ServiceError(`GitHub merged instead of making ${what}: ${data.message}`)
@@ -271,9 +275,30 @@ export class GitHub {
         deadline,
         'deployments',
       )
-      const made = data.find(({ payload }) => typeof payload === 'object' && payload.run === runUrl)
+      const made = data.find(each => typeof each.payload === 'object' && each.payload.run === payload.run)
       if (made !== undefined) return made.id
     }
+  }
+
+  /**
+   * Ids of the deployments that `createDeployment` made for this stack and whose last status does not say that they are over, among the
+   * hundred newest of the environment.
+   * @throws ServiceError
+   */
+  async activeDeployments(environment: string, stack: string): Promise<number[]> {
+    const what = `the deployments to the environment ${environment}`
+    const deadline = Date.now() + patienceMs
+    const { repos } = this.#octokit.rest
+    const query = { ...this.#repository, environment, task: 'deploy', per_page: 100 }
+    const { data } = await this.#call(what, () => repos.listDeployments(query), deadline, 'deployments')
+    const active: number[] = []
+    for (const { id, payload } of data) {
+      if (typeof payload !== 'object' || payload.stack !== stack) continue
+      const one = { ...this.#repository, deployment_id: id, per_page: 1 }
+      const [last] = (await this.#call(what, () => repos.listDeploymentStatuses(one), deadline, 'deployments')).data
+      if (!/^(inactive|failure|error)$/.test(last?.state ?? '')) active.push(id)
+    }
+    return active
   }
 
   /** Adds a status; the same one twice says nothing new, so it may be repeated. @throws ServiceError */

@@ -1,5 +1,6 @@
 /**
- * A text that outlives the runs: one parameter of AWS Systems Manager (API Reference, GetParameter and PutParameter).
+ * A text that outlives the runs: one parameter of AWS Systems Manager (API Reference, GetParameter, PutParameter and
+ * DeleteParameter).
  * No secret is ever kept there.
  */
 import type { SSMClient } from '@aws-sdk/client-ssm'
@@ -33,6 +34,17 @@ export class Parameters {
     await client.send(
       new PutParameterCommand({ Name: name, Value: value, Description: description, Type: 'String', Overwrite: true }),
     )
+  }
+
+  /** Also where there is none. Throws the SDK's errors. */
+  async remove(name: string): Promise<void> {
+    const { DeleteParameterCommand } = await import('./aws-sdk.ts')
+    const client = await this.#open()
+    try {
+      await client.send(new DeleteParameterCommand({ Name: name }))
+    } catch (error) {
+      if (!(error instanceof Error && error.name === 'ParameterNotFound')) throw error
+    }
   }
 
   async #open(): Promise<SSMClient> {

@@ -138,6 +138,9 @@ export function withoutKeys(address: string): string {
   return address.replace(/\[(\d+|"(?:[^"\\]|\\.)*")\]/g, '')
 }
 
+/** What a plan is made for: `refresh-only` compares the state with what is there, and the configuration has no part in it. */
+export type PlanMode = 'normal' | 'refresh-only' | 'destroy'
+
 /** What `terraform validate -json` says of one place. */
 export interface Diagnostic {
   readonly severity: 'error' | 'warning'
@@ -244,19 +247,27 @@ export class Terraform {
     return (JSON.parse(stdout) as { diagnostics: Diagnostic[] }).diagnostics
   }
 
-  /** @param name may begin with a dash, which Terraform allows */
-  async selectWorkspace(name: string): Promise<void> {
-    await this.#run(['workspace', 'select', '-no-color', '-or-create=true', '--', name], {
+  /**
+   * @param name may begin with a dash, which Terraform allows
+   * @param create whether it is made where there is none
+   */
+  async selectWorkspace(name: string, create = true): Promise<void> {
+    await this.#run(['workspace', 'select', '-no-color', `-or-create=${create}`, '--', name], {
       show: () => true,
       again: true,
     })
   }
 
   /** Plans into `planFile`; Terraform's text is returned and, but for its progress, not printed: see `print`. */
-  async plan(targets: readonly string[], replaces: readonly string[]): Promise<{ hasChanges: boolean; text: string }> {
+  async plan(
+    targets: readonly string[],
+    replaces: readonly string[],
+    mode: PlanMode = 'normal',
+  ): Promise<{ hasChanges: boolean; text: string }> {
     const { exitCode, stdout } = await this.#run(
       [
         'plan',
+        ...(mode === 'normal' ? [] : [`-${mode}`]),
         '-input=false',
         '-no-color',
         '-detailed-exitcode',

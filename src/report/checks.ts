@@ -3,16 +3,50 @@
  * runs, the certificate, the drift. Rows of the summary's table, and lines of the story where there is room for no table.
  */
 import type { DriftReport } from '../steps/drift.ts'
+import type { Kind } from '../steps/plan.ts'
 import { approvalLine } from './approval.ts'
 import { code, count, prose, seconds, shorten } from './markdown.ts'
+import { attributesFold } from './plan.ts'
 import type { Report } from './report.ts'
 
 /** Addresses that a line names; the JSON report has them all. */
 const named = 12
 
-/** What an apply would change: addresses of resources, and `output.NAME`. */
+/** What is said of one thing that has drifted: what an apply would do to it, or what was done to it. */
+export function driftWord(plan: DriftReport['plan'], kind: Kind): string {
+  if (plan === 'normal') return kind
+  return kind === 'delete' ? 'gone' : 'changed'
+}
+
+/** The attributes that differ, in a fold; empty where there is no drift. @param units UTF-16 units */
+export function driftFold({ drift }: Report, units: number): string {
+  if (drift === undefined || drift.changes.length === 0) return ''
+  const items = drift.changes.map(({ address, kind, lines }) => ({ address, what: driftWord(drift.plan, kind), lines }))
+  return attributesFold(`What has drifted: ${count(items.length, 'resource')}`, items, units)
+}
+
+/** What has drifted: addresses of resources, and `output.NAME`. */
 export function driftAddresses({ changes, outputs }: DriftReport): string[] {
   return [...changes.map(({ address }) => address), ...outputs.map(name => `output.${name}`)]
+}
+
+/** Lines of the story about a destroy, which the monitors' lines go before: they are told first. */
+export function destroyLines({ destroy, plan, runUrl }: Report): string[] {
+  if (destroy === undefined) return []
+  const { outcome, left, deactivated = 0 } = destroy
+  const lines: string[] = []
+  if (outcome === 'nothing') lines.push('⚪ **Nothing to destroy**: the state holds nothing of it')
+  if (outcome === 'done')
+    lines.push(
+      `✅ **Destroyed** by [this run](${runUrl})${plan === undefined ? '' : `: ${count(plan.counts.destroy, 'resource')}`}, and nothing is left in the state`,
+    )
+  if (outcome === 'left') {
+    const shown = left.slice(0, named).map(address => code(shorten(address, 200)))
+    const more = left.length > named ? ` and ${left.length - named} more` : ''
+    lines.push(`❌ **Left**: ${shown.join(', ')}${more}`)
+  }
+  if (deactivated > 0) lines.push(`⚪ **Inactive** in the environment: ${count(deactivated, 'deployment')}`)
+  return lines
 }
 
 /** Lines of the story about what a scheduled verify checks besides the gate. */
@@ -34,14 +68,19 @@ export function verifyLines({ certificate, drift, failure, warnings, issue }: Re
 
 function driftLine(drift: DriftReport, isRed: boolean): string {
   const addresses = driftAddresses(drift)
-  if (addresses.length === 0) return '✅ **No drift**: what is deployed is as it is written'
+  const isRefresh = drift.plan === 'refresh-only'
+  if (addresses.length === 0)
+    return isRefresh
+      ? '✅ **No drift**: what is deployed is as the last apply left it'
+      : '✅ **No drift**: what is deployed is as it is written'
   const kinds = new Map(drift.changes.map(({ address, kind }) => [address, kind]))
   const shown = addresses.slice(0, named).map(address => {
     const kind = kinds.get(address)
-    return `${code(shorten(address, 200))}${kind === undefined ? '' : ` (${kind})`}`
+    return `${code(shorten(address, 200))}${kind === undefined ? '' : ` (${driftWord(drift.plan, kind)})`}`
   })
   const more = addresses.length > named ? ` and ${addresses.length - named} more` : ''
-  return `${isRed ? '❌' : '⚠️'} **Drift**: an apply would change ${shown.join(', ')}${more}`
+  const what = isRefresh ? 'outside of Terraform' : 'an apply would change'
+  return `${isRed ? '❌' : '⚠️'} **Drift**: ${what} ${shown.join(', ')}${more}`
 }
 
 function issueLine({ number, url, outcome }: NonNullable<Report['issue']>): string {

@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto'
 import type { Plan } from '../steps/plan.ts'
 import { approvalLine, differencesSection } from './approval.ts'
-import { verifyLines } from './checks.ts'
+import { destroyLines, verifyLines } from './checks.ts'
 import { evidenceFold, rollbackLine } from './evidence.ts'
 import { findingsSection } from './findings.ts'
 import { addEntry, type Entry, entryOf, historyFold, historyLine } from './history.ts'
@@ -62,7 +62,7 @@ export function renderComment(
   if (plan !== undefined) {
     const elsewhere = `see the summary of [this run](${report.runUrl}), and its log or plan.txt (output plan-file) for the whole plan`
     const folds = (units: number) => (units < 1_000 ? '' : planFolds(plan, units, elsewhere))
-    if (report.apply === undefined) {
+    if (report.apply === undefined && !isDestroying(report)) {
       add(planLead(report, Math.floor(limit / 2)))
       add(findingsSection(plan.findings, Math.min(room(), Math.floor(limit / 4))))
       add(folds(room()))
@@ -120,8 +120,9 @@ export function title(report: Report): string {
   return `${headline(report)} · ${prose(shorten(targetName(report), 200))}`
 }
 
-function icon({ failure, command, plan, gate }: Report): string {
+function icon({ failure, command, plan, gate, destroy }: Report): string {
   if (failure !== undefined) return '❌'
+  if (destroy?.outcome === 'done' || destroy?.outcome === 'nothing') return '✅'
   if (gate?.passed) return '✅'
   if (command === 'plan') return plan?.hasChanges === false ? '✅' : '📋'
   return '⏳'
@@ -134,8 +135,14 @@ function icon({ failure, command, plan, gate }: Report): string {
 export function planLead({ plan }: Report, room: number): string {
   if (plan === undefined) return ''
   const also = alsoLine(plan)
-  if (!plan.hasChanges)
-    return ['No changes: the infrastructure is as it is written.', also].filter(part => part !== '').join('\n\n')
+  if (!plan.hasChanges) return [unchanged[plan.mode], also].filter(part => part !== '').join('\n\n')
+  if (plan.mode === 'refresh-only') {
+    const what = [
+      plan.drift.length === 0 ? '' : count(plan.drift.length, 'resource'),
+      plan.outputs.length === 0 ? '' : count(plan.outputs.length, 'output'),
+    ]
+    return `**Changed outside of Terraform: ${what.filter(part => part !== '').join(', ')}**`
+  }
   const parts =
     plan.changes.length === 0
       ? [`**No resource changes, ${count(plan.outputs.length, 'output')} to change**`]
@@ -147,6 +154,18 @@ export function planLead({ plan }: Report, room: number): string {
   }
   parts.push(also)
   return parts.filter(part => part !== '').join('\n\n')
+}
+
+/** What a plan without changes says. */
+const unchanged: Readonly<Record<Plan['mode'], string>> = {
+  normal: 'No changes: the infrastructure is as it is written.',
+  'refresh-only': 'No changes: the infrastructure is as the last apply left it.',
+  destroy: 'No changes: there is nothing to destroy.',
+}
+
+/** Whether its plan is no proposal any more. */
+function isDestroying({ destroy }: Report): boolean {
+  return destroy !== undefined && destroy.outcome !== 'unconfirmed'
 }
 
 function dangerList(plan: Plan, room: number): string {
@@ -226,7 +245,7 @@ export function storyLines(report: Report): string[] {
         : `⚪ ${prose(why)}`,
     )
   }
-  lines.push(...verifyLines(report), ...rollbackLine(report), ...monitorLines(report))
+  lines.push(...verifyLines(report), ...rollbackLine(report), ...monitorLines(report), ...destroyLines(report))
   for (const warning of [...(gate?.warnings ?? []), ...report.warnings]) lines.push(`⚠️ ${prose(shorten(warning, 500))}`)
   return lines
 }

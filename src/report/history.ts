@@ -16,6 +16,9 @@ const outcomes = {
   applied: 'applied',
   verified: 'applied and verified',
   failed: 'the deployment failed',
+  destroying: 'was being destroyed',
+  destroyed: 'destroyed',
+  'destroy-failed': 'the destroy failed',
   closed: 'closed without being merged',
 } as const
 type Outcome = keyof typeof outcomes
@@ -43,7 +46,11 @@ export function entryOf(report: Report): Entry {
   return { run, attempt, sha: commit, outcome: outcomeOf(report), ...(plan && { counts: plan.counts }) }
 }
 
-function outcomeOf({ command, failure, apply, gate }: Report): Outcome {
+function outcomeOf({ command, failure, apply, gate, destroy }: Report): Outcome {
+  if (command === 'destroy') {
+    if (failure !== undefined) return 'destroy-failed'
+    return destroy?.outcome === 'started' ? 'destroying' : 'destroyed'
+  }
   if (command === 'plan') return failure === undefined ? 'planned' : 'plan-failed'
   if (failure !== undefined) return 'failed'
   if (gate?.passed) return 'verified'

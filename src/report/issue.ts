@@ -3,6 +3,7 @@
  * that is which failure it tells and when that was told last. All foreign text is escaped, as in the comment.
  */
 import { createHash } from 'node:crypto'
+import { driftFold } from './checks.ts'
 import { failureDetails, failureQuote, storyLines } from './comment.ts'
 import { evidenceFold } from './evidence.ts'
 import { linkLine } from './links.ts'
@@ -50,6 +51,7 @@ export function renderIssue(report: Report, marker: string, state: IssueState): 
       .map(line => `- ${line}`)
       .join('\n'),
     linkLine(report),
+    driftFold(report, 15_000),
     evidenceFold(report, 15_000),
   ].filter(part => {
     if (part === '' || part.length + 2 > left) return false
@@ -60,7 +62,9 @@ export function renderIssue(report: Report, marker: string, state: IssueState): 
 }
 
 /** The line that closes the issue, also as its last comment. */
-export function closingLine({ runUrl }: Pick<Report, 'runUrl'>, now: number): string {
+export function closingLine({ runUrl, command }: Pick<Report, 'runUrl' | 'command'>, now: number): string {
+  if (command === 'destroy')
+    return `⚪ **Destroyed** at ${when(now)}, by [this run](${runUrl}): nothing is left to verify.`
   return `✅ **Green again** at ${when(now)}: [this run](${runUrl}) verified it.`
 }
 

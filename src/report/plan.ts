@@ -204,11 +204,23 @@ function leftOutLine(changes: readonly PlannedChange[], elsewhere: string): stri
 
 function driftFold(drift: readonly Drift[], share: number): string {
   if (drift.length === 0) return ''
-  const lines = drift.flatMap(({ address, kind, lines }) => {
-    const what = kind === 'delete' ? 'is gone' : 'was changed'
-    return [visible(`# ${shorten(address, 200)} ${what}`).replaceAll('\n', ' '), ...lines]
+  const items = drift.map(({ address, kind, lines }) => {
+    return { address, what: kind === 'delete' ? 'is gone' : 'was changed', lines }
   })
-  return fold(`Changed outside of Terraform: ${count(drift.length, 'resource')}`, diffBlock(lines, share))
+  return attributesFold(`Changed outside of Terraform: ${count(drift.length, 'resource')}`, items, share)
+}
+
+/** Resources with the lines of their attributes, in one fold of at most about `units`. */
+export function attributesFold(
+  title: string,
+  items: readonly { readonly address: string; readonly what: string; readonly lines: readonly string[] }[],
+  units: number,
+): string {
+  const lines = items.flatMap(({ address, what, lines }) => [
+    visible(`# ${shorten(address, 200)} ${what}`).replaceAll('\n', ' '),
+    ...lines,
+  ])
+  return fold(title, diffBlock(lines, units))
 }
 
 function outputsFold(outputs: readonly PlannedOutput[], share: number): string {

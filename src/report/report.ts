@@ -10,6 +10,7 @@ import type { Deployment } from '../steps/apply.ts'
 import type { Approval } from '../steps/approval.ts'
 import type { CertificateReport } from '../steps/certificate.ts'
 import type { Check } from '../steps/check.ts'
+import type { DestroyReport } from '../steps/destroy.ts'
 import type { DriftReport } from '../steps/drift.ts'
 import type { GitHubDeployment } from '../steps/environment.ts'
 import type { GateReport } from '../steps/gate.ts'
@@ -23,7 +24,7 @@ import type { Link } from './console.ts'
 import { registrationOf } from './monitor.ts'
 
 export interface Report {
-  readonly command: 'plan' | 'apply' | 'verify'
+  readonly command: 'plan' | 'apply' | 'verify' | 'destroy'
   /** What names the sticky comment: one for each stack, directory and workspace. */
   readonly target: {
     readonly stack: string | undefined
@@ -56,6 +57,8 @@ export interface Report {
   evidence?: Evidence
   taint?: Taint
   rollback?: Rollback
+  /** What became of a destroy, as soon as its plan is there. */
+  destroy?: DestroyReport
   /** What each monitor did when it was told how the run ended. */
   monitors?: readonly Told[]
   /** The issue of a scheduled verify. */
@@ -76,7 +79,9 @@ export type Phase =
   | 'check'
   | 'plan'
   | 'approval'
+  | 'unregister'
   | 'apply'
+  | 'destroy'
   | 'stability'
   | 'gate'
   | 'certificate'
@@ -89,23 +94,30 @@ export type Phase =
 
 /** `code` is empty for what is no check: a Terraform error, a bad input, a cancelled job. */
 export interface FailureInPhase extends Omit<ExplainedFailure, 'remedy'> {
-  readonly phase: Phase | 'start' | 'report' | 'comment'
+  readonly phase: Phase | 'start' | 'credentials' | 'report' | 'comment'
   readonly remedy: Failure['remedy'] | undefined
 }
 
 /** One line that says how the run ended. */
 export function headline(report: Report): string {
-  const { plan, failure, apply, gate, approval, check } = report
+  const { plan, failure, apply, gate, approval, check, destroy } = report
   if (failure !== undefined) {
     if (approval?.outcome === 'refused') return 'Not applied: the plan was not reviewed'
+    if (failure.phase === 'credentials') return 'Not begun: the AWS credentials end'
+    if (destroy?.outcome === 'unconfirmed') return 'Not destroyed: it was not confirmed'
     const what = {
       plan: check === undefined ? 'Plan failed' : 'Check failed',
       verify: 'Verification failed',
       apply: 'Deployment failed',
+      destroy: 'Destroy failed',
     }[report.command]
     return failure.phase === 'start' ? 'Nothing was done' : what
   }
   if (check !== undefined) return 'Checked, not planned'
+  if (report.command === 'destroy') {
+    const ends = { done: 'Destroyed', nothing: 'Nothing to destroy', unconfirmed: '', started: '', left: '' }
+    return (destroy && ends[destroy.outcome]) || 'Destroying'
+  }
   if (report.command === 'plan') return plan?.hasChanges === true ? 'Plan' : 'Plan: no changes'
   if (gate?.passed)
     return report.command === 'verify' ? 'Verified' : apply === 'done' ? 'Applied and verified' : 'Verified'
@@ -118,6 +130,17 @@ export function targetName({ target: { stack, directory, workspace } }: Report):
   return `${place || 'root module'}${workspace === undefined ? '' : `, workspace ${workspace}`}`
 }
 
+/**
+ * The name of a stack in one line that a person can type, which is what confirms its destruction: `ecs`, `services/weather`,
+ * `services/weather:ecs` where a shipped module has its var files in a directory, `ecs@staging` with a workspace, and for the root directory
+ * without `stack` the name of the repository.
+ */
+export function stackName({ stack, directory, workspace }: Report['target'], repository: string): string {
+  const place = directory === '.' ? undefined : directory.replaceAll('\\', '/')
+  const name = [place, stack].filter(part => part !== undefined).join(':') || repository
+  return workspace === undefined ? name : `${name}@${workspace}`
+}
+
 /** The protocol versions by era that passed, or why an era did not. */
 export function eraLine(gate: GateReport): string {
   return Object.entries(gate.eras)
@@ -126,8 +149,8 @@ export function eraLine(gate: GateReport): string {
 }
 
 /**
- * The report as a workflow or a person reads it later (docs/report.schema.json): without the plan's values, sensitive outputs, and schemas
- * of tools, which are a file of their own.
+ * The report as a workflow or a person reads it later (docs/report.schema.json): without the plan's values but those that have drifted,
+ * sensitive outputs, and schemas of tools, which are a file of their own.
  */
 export function reportJson(report: Report): Record<string, unknown> {
   const { plan, deployment, gate, ...rest } = report

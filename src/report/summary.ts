@@ -3,7 +3,7 @@
  * more than 1 MiB as a whole, so the plan is cut at a line before that and says so.
  */
 import { checkSection, differencesSection } from './approval.ts'
-import { checksSection } from './checks.ts'
+import { checksSection, driftFold } from './checks.ts'
 import { failureDetails, failureQuote, planLead, storyLines, title } from './comment.ts'
 import { evidenceFold } from './evidence.ts'
 import { findingsSection } from './findings.ts'
@@ -31,6 +31,7 @@ export function renderSummary(report: Report): string {
     lines.map(line => `- ${line}`).join('\n'),
     linkLine(report),
     checksSection(report),
+    driftFold(report, 50_000),
     evidenceFold(report, 100_000),
     gate === undefined ? '' : gateSection(gate),
     phases.length === 0 ? '' : phaseTable(phases),

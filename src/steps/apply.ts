@@ -39,18 +39,14 @@ export async function apply(terraform: Terraform): Promise<StateJson> {
 /** What the state says is deployed. Throws an InputError that names the missing output. */
 export function readDeployment(state: StateJson, inputs: Pick<Inputs, 'mcp' | 'ecs'>): Deployment {
   const all = state.values?.outputs ?? {}
-  const text = (name: string): string | undefined => {
-    const value = all[name]?.value
-    return typeof value === 'string' && value !== '' ? value : undefined
-  }
   return {
-    endpoint: endpointOf(inputs.mcp.endpoint ?? text('mcp_endpoint')),
+    endpoint: endpointOf(inputs.mcp.endpoint ?? asText(all.mcp_endpoint?.value)),
     outputs: Object.fromEntries(
       Object.entries(all)
         .filter(([, output]) => output.sensitive !== true)
         .map(([name, output]) => [name, output.value]),
     ),
-    serving: servingOf(state, inputs.ecs, text),
+    serving: servingOf(state, inputs.ecs),
   }
 }
 
@@ -79,12 +75,19 @@ function endpointOf(endpoint: string | undefined): string {
   return endpoint
 }
 
-function servingOf(
-  state: StateJson,
-  ecs: Inputs['ecs'],
-  output: (name: string) => string | undefined,
-): EcsService | Ec2Instance {
-  const resources = allResources(state.values?.root_module)
+function servingOf(state: StateJson, ecs: Inputs['ecs']): EcsService | Ec2Instance {
+  const serving = servingIn(state, ecs)
+  if (serving !== undefined) return serving
+  throw new InputError(
+    'The outputs ecs_cluster_name and ecs_service_name, or instance_id, have no value: without them it is not known ' +
+      'what serves the endpoint. Add them to the root module, or set the inputs ecs-cluster and ecs-service.',
+  )
+}
+
+/** What serves the endpoint, by the inputs and the outputs of the state; undefined when neither says. */
+export function servingIn(state: StateJson | undefined, ecs: Inputs['ecs']): EcsService | Ec2Instance | undefined {
+  const resources = allResources(state?.values?.root_module)
+  const output = (name: string) => asText(state?.values?.outputs?.[name]?.value)
   const cluster = ecs.cluster ?? output('ecs_cluster_name')
   const service = ecs.service ?? output('ecs_service_name')
   if (cluster !== undefined && service !== undefined) {
@@ -98,12 +101,7 @@ function servingOf(
     }
   }
   const instanceId = output('instance_id')
-  if (instanceId === undefined) {
-    throw new InputError(
-      'The outputs ecs_cluster_name and ecs_service_name, or instance_id, have no value: without them it is not known ' +
-        'what serves the endpoint. Add them to the root module, or set the inputs ecs-cluster and ecs-service.',
-    )
-  }
+  if (instanceId === undefined) return undefined
   const instance = resources.find(({ type, values }) => type === 'aws_instance' && values?.id === instanceId)
   return { kind: 'ec2', instanceId, region: asText(instance?.values?.arn)?.split(':')[3], address: instance?.address }
 }

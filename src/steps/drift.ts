@@ -1,13 +1,18 @@
 /**
- * Whether what is deployed is still what the configuration says: what a plan would change, by address. Pure; the plan is
- * made like every other, and nothing is applied.
+ * Whether what is deployed is still what the configuration says, that is what a plan would change; or, by a refresh-only plan, whether it
+ * is still what the last apply left, whatever the configuration says. Pure; the plan is made like every other, and
+ * nothing is applied.
  */
 import type { Failure } from '../errors.ts'
 import type { Inputs } from '../inputs.ts'
+import { driftWord } from '../report/checks.ts'
 import type { Kind, Plan } from './plan.ts'
 
 export interface DriftReport {
-  readonly changes: readonly { readonly address: string; readonly kind: Kind }[]
+  /** The plan that showed it. */
+  readonly plan: Inputs['driftPlan']
+  /** `lines` are the attributes that differ, as a diff; of a refresh-only plan from the state to what is there. */
+  readonly changes: readonly { readonly address: string; readonly kind: Kind; readonly lines: readonly string[] }[]
   /** Outputs that would change, by name. */
   readonly outputs: readonly string[]
 }
@@ -25,24 +30,34 @@ export function driftMode({ drift, mcp }: Pick<Inputs, 'drift' | 'mcp'>): 'ignor
 }
 
 export function driftOf({
+  mode,
   hasChanges,
   changes,
+  drift,
   outputs,
-}: Pick<Plan, 'hasChanges' | 'changes' | 'outputs'>): DriftReport {
-  if (!hasChanges) return { changes: [], outputs: [] }
+}: Pick<Plan, 'mode' | 'hasChanges' | 'changes' | 'drift' | 'outputs'>): DriftReport {
+  const plan = mode === 'refresh-only' ? mode : 'normal'
+  if (!hasChanges) return { plan, changes: [], outputs: [] }
   return {
-    changes: changes.map(({ address, kind }) => ({ address, kind })),
+    plan,
+    changes: (plan === 'refresh-only' ? drift : changes).map(({ address, kind, lines }) => ({ address, kind, lines })),
     outputs: outputs.map(({ name }) => name),
   }
 }
 
-/** One sentence with the addresses, undefined when nothing would be changed. */
-export function driftSentence({ changes, outputs }: DriftReport, commit: string): string | undefined {
-  const all = [...changes.map(({ address, kind }) => `${address} (${kind})`), ...outputs.map(name => `output.${name}`)]
+/** One sentence with the addresses, undefined when there is no drift. */
+export function driftSentence({ plan, changes, outputs }: DriftReport, commit: string): string | undefined {
+  const all = [
+    ...changes.map(({ address, kind }) => `${address} (${driftWord(plan, kind)})`),
+    ...outputs.map(name => `output.${name}`),
+  ]
   if (all.length === 0) return undefined
   const more = all.length > named ? ` and ${all.length - named} more` : ''
+  const addresses = `${all.slice(0, named).join(', ')}${more}`
   const what = all.length === 1 ? 'One thing is' : `${all.length} things are`
-  return `${what} not as the configuration at ${commit.slice(0, 7)} says; an apply would change ${all.slice(0, named).join(', ')}${more}.`
+  if (plan === 'refresh-only')
+    return `${what} not as the last apply left ${all.length === 1 ? 'it' : 'them'}: ${addresses}.`
+  return `${what} not as the configuration at ${commit.slice(0, 7)} says; an apply would change ${addresses}.`
 }
 
 export function judgeDrift(drift: DriftReport, commit: string, mode: 'report' | 'fail'): Failure | undefined {
@@ -51,7 +66,10 @@ export function judgeDrift(drift: DriftReport, commit: string, mode: 'report' | 
   return {
     code: 'DRIFT',
     sentence,
-    fix: 'Read the plan in the summary of this run. Either somebody changed it outside of Terraform: put that into the configuration, or apply to take it back. Or the commit was never applied: run the apply of the last merge again.',
+    fix:
+      drift.plan === 'refresh-only'
+        ? 'Read in the summary of this run what it was and what it is. Put that into the configuration, or apply to take it back; what the configuration ignores (ignore_changes) is only noted by an apply.'
+        : 'Read the plan in the summary of this run. Either somebody changed it outside of Terraform: put that into the configuration, or apply to take it back. Or the commit was never applied: run the apply of the last merge again.',
     remedy: 'config',
   }
 }

@@ -15,19 +15,42 @@ export interface GitHubDeployment {
 /** Characters of a description (docs.github.com, "Create a deployment status"). */
 const longestDescription = 140
 
-/** Creates the deployment of the commit and says that it has begun. @throws ServiceError */
+/**
+ * Creates the deployment of the commit and says that it has begun.
+ * @param stack its name, by which a destroy finds the deployment
+ * @throws ServiceError
+ */
 export async function beginDeployment(
   github: GitHub,
   { commit, runUrl }: Pick<Report, 'commit' | 'runUrl'>,
   environment: string,
+  stack: string,
 ): Promise<GitHubDeployment> {
-  const id = await github.createDeployment(commit, environment, runUrl)
+  const id = await github.createDeployment(commit, environment, { run: runUrl, stack })
   await github.addDeploymentStatus(id, {
     state: 'in_progress',
     description: 'Terraform applies, then the endpoint must prove that it speaks MCP.',
     logUrl: runUrl,
   })
   return { environment, id }
+}
+
+/**
+ * Says of what this stack has deployed there that it is not active any more; an environment may hold other stacks.
+ * @returns how many deployments that was said of
+ * @throws ServiceError
+ */
+export async function deactivateDeployments(
+  github: GitHub,
+  environment: string,
+  stack: string,
+  runUrl: string,
+): Promise<number> {
+  const active = await github.activeDeployments(environment, stack)
+  for (const id of active) {
+    await github.addDeploymentStatus(id, { state: 'inactive', description: 'The stack was destroyed.', logUrl: runUrl })
+  }
+  return active.length
 }
 
 /**

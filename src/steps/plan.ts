@@ -6,6 +6,7 @@ import {
   type Change,
   type CheckResult,
   type PlanJson,
+  type PlanMode,
   type ResourceChange,
   type StateJson,
   type StateModule,
@@ -91,12 +92,13 @@ export interface Counts {
 }
 
 export interface Plan {
+  readonly mode: PlanMode
   readonly hasChanges: boolean
   readonly counts: Counts
   /** Everything that changes, most dangerous first, then by address. */
   readonly changes: readonly PlannedChange[]
   readonly outputs: readonly PlannedOutput[]
-  /** What changed outside of Terraform, where that has a part in what is planned. */
+  /** What changed outside of Terraform, where that has a part in what is planned; of a refresh-only plan all of it. */
   readonly drift: readonly Drift[]
   readonly checks: readonly Check[]
   readonly deferred: readonly Deferred[]
@@ -134,12 +136,18 @@ export async function makePlan(
     secrets: known,
     mcp,
     acceptRules,
-  }: Pick<Inputs, 'targets' | 'replaces' | 'secrets' | 'mcp' | 'acceptRules'>,
+    mode,
+  }: Pick<Inputs, 'targets' | 'replaces' | 'secrets' | 'mcp' | 'acceptRules'> & { readonly mode: PlanMode },
   { action }: Pick<Run, 'action'>,
 ): Promise<PlanAndSecrets> {
-  const { hasChanges, text } = await terraform.plan(targets, replaces)
+  const { hasChanges, text } = await terraform.plan(targets, replaces, mode)
   const json = await terraform.showPlan()
   const secrets = [...known, ...sensitiveValues(json)]
+  // What a plan means for the server is no question where the server ends, or where nothing is planned.
+  if (mode !== 'normal') {
+    const plan = readPlan(json, hasChanges, text, redactor(secrets), [], mode)
+    return { plan, warnings: [], json, secrets }
+  }
   const { acceptances, problems } = readAcceptances(terraform.directory)
   const everywhere = acceptRules.map(accepted => ({ ...accepted, block: undefined }))
   const findings = findingsOf(json, mcp, [...acceptances, ...everywhere], docsPageOf(action))
@@ -161,6 +169,7 @@ export function readPlan(
   text: string,
   redact: (text: string) => string,
   findings: readonly Finding[] = [],
+  mode: PlanMode = 'normal',
 ): Plan {
   const changes = (json.resource_changes ?? [])
     .map(resource => ({ resource, planned: plannedChange(resource) }))
@@ -172,8 +181,15 @@ export function readPlan(
       return { ...planned, lines: index < mostInFull ? diffLines(change, planned.kind, redact) : [] }
     })
   const count = (kind: Kind) => changes.filter(change => change.kind === kind).length
+  const drift = driftIn(json, mode, redact)
+  const outputs = Object.entries(json.output_changes ?? {})
+    .map(([name, change]) => plannedOutput(name, change, redact))
+    .filter(({ kind }) => kind !== 'none')
+    .sort((a, b) => compareText(a.name, b.name))
   return {
-    hasChanges,
+    mode,
+    // Terraform counts what providers fill in, too, and that would be drift for ever: a plan saves nothing.
+    hasChanges: mode === 'refresh-only' ? drift.length > 0 || outputs.length > 0 : hasChanges,
     counts: {
       add: count('create'),
       change: count('update'),
@@ -184,12 +200,9 @@ export function readPlan(
       forget: count('forget'),
     },
     changes,
-    outputs: Object.entries(json.output_changes ?? {})
-      .map(([name, change]) => plannedOutput(name, change, redact))
-      .filter(({ kind }) => kind !== 'none')
-      .sort((a, b) => compareText(a.name, b.name)),
+    outputs,
     findings,
-    drift: relevantDrift(json, redact),
+    drift,
     checks: (json.checks ?? []).flatMap(readCheck),
     deferred: [
       ...(json.deferred_changes ?? []).map(({ reason = '', resource_change }) => ({
@@ -305,23 +318,40 @@ function readCheck({ address, status, instances = [] }: CheckResult): Check[] {
   return found.length > 0 ? found : [{ address: address.to_display, status, problems: [] }]
 }
 
-/** As Terraform's own text does it: providers fill in so much after an apply that all drift would be noise. */
-function relevantDrift(
+/**
+ * What changed outside of Terraform. Of a normal plan, as Terraform's own text does it, only what has a part in it:
+ * providers fill in so much after an apply that all drift would be noise. A refresh-only plan is about nothing else, so there only the
+ * filling in is left out: no value that becomes an empty one.
+ */
+function driftIn(
   { resource_drift = [], relevant_attributes = [] }: PlanJson,
+  mode: PlanMode,
   redact: (text: string) => string,
 ): Drift[] {
-  return resource_drift
-    .filter(({ address, change }) =>
-      relevant_attributes.some(
-        ({ resource, attribute }) =>
-          withoutKeys(resource) === withoutKeys(address) &&
-          JSON.stringify(valueAt(change.before, attribute)) !== JSON.stringify(valueAt(change.after, attribute)),
-      ),
+  const isRelevant = ({ address, change }: ResourceChange) =>
+    relevant_attributes.some(
+      ({ resource, attribute }) =>
+        withoutKeys(resource) === withoutKeys(address) &&
+        JSON.stringify(valueAt(change.before, attribute)) !== JSON.stringify(valueAt(change.after, attribute)),
     )
-    .map(({ address, change }) => {
-      const kind = kindOf(change)
-      return { address, kind, lines: diffLines(change, kind, redact) }
-    })
+  const differs = ({ change }: ResourceChange) =>
+    JSON.stringify(withoutEmpty(change.before)) !== JSON.stringify(withoutEmpty(change.after))
+  return resource_drift.filter(mode === 'refresh-only' ? differs : isRelevant).map(({ address, change }) => {
+    const kind = kindOf(change)
+    return { address, kind, lines: diffLines(change, kind, redact) }
+  })
+}
+
+/** The value without what is null or empty, at any depth: a provider reads back `{}` or `""` where nothing was set. */
+function withoutEmpty(value: unknown): unknown {
+  if (value === null || value === '') return undefined
+  if (typeof value !== 'object') return value
+  const kept = Object.entries(value ?? {})
+    .map(([key, part]) => [key, withoutEmpty(part)] as const)
+    .filter(([, part]) => part !== undefined)
+    .sort(([a], [b]) => compareText(a, b))
+  if (kept.length === 0) return undefined
+  return Array.isArray(value) ? kept.map(([, part]) => part) : Object.fromEntries(kept)
 }
 
 function valueAt(value: unknown, path: readonly (string | number)[]): unknown {

@@ -8,44 +8,63 @@ import type { Inputs, Run } from '../inputs.ts'
 import type { Report } from '../report/report.ts'
 import type { GateReport } from './gate.ts'
 
-/** `told` is the method of a monitor that the news are for; `removed` is for what destroys the stack. */
+/** `told` is the method of a monitor that the news are for. */
 export interface Announcement {
   readonly told: 'verified' | 'failing' | 'removed'
   readonly news: News
 }
 
 /**
- * What there is to tell of a run, or undefined: a plan changes nothing. Pure.
+ * What there is to tell of a run, or undefined: a plan changes nothing, and what is destroyed was told before. Pure.
  */
 export function announcement(
   report: Report,
   run: Pick<Run, 'owner' | 'repo'>,
   inputs: Pick<Inputs, 'mcp'>,
 ): Announcement | undefined {
-  const { command, gate, deployment, rollback, failure, target, commit, runUrl, pullRequest } = report
-  if (command === 'plan') return undefined
+  const { command, gate, failure } = report
+  if (command === 'plan' || command === 'destroy') return undefined
   if (failure === undefined && gate?.passed !== true) return undefined
-  const prior = report.plan?.outputsBefore.mcp_endpoint
+  return { told: failure === undefined ? 'verified' : 'failing', news: newsOf(command, report, run, inputs) }
+}
+
+/**
+ * What is told before a stack is destroyed, and not after: a monitor that sees its endpoint go pages somebody. Pure.
+ * @param report of a destroy that has planned
+ */
+export function removal(report: Report, run: Pick<Run, 'owner' | 'repo'>, inputs: Pick<Inputs, 'mcp'>): Announcement {
+  return { told: 'removed', news: newsOf('destroy', report, run, inputs) }
+}
+
+function newsOf(
+  command: News['command'],
+  report: Report,
+  run: Pick<Run, 'owner' | 'repo'>,
+  inputs: Pick<Inputs, 'mcp'>,
+): News {
+  const { gate, deployment, rollback, failure, target, commit, runUrl, pullRequest, plan } = report
+  const output = (name: string) => {
+    const prior = plan?.outputsBefore[name]
+    return typeof prior === 'string' && prior !== '' ? prior : undefined
+  }
   // An input takes the place of the output, so the output says nothing of what was registered before.
-  const before = inputs.mcp.endpoint === undefined && typeof prior === 'string' && prior !== '' ? prior : undefined
+  const before = inputs.mcp.endpoint === undefined ? output('mcp_endpoint') : undefined
   const endpoint = gate?.endpoint ?? deployment?.endpoint ?? inputs.mcp.endpoint ?? before
+  const service = deployment?.serving.kind === 'ecs' ? deployment.serving.service : undefined
   return {
-    told: failure === undefined ? 'verified' : 'failing',
-    news: {
-      command,
-      endpoint,
-      previousEndpoint: before === endpoint ? undefined : before,
-      name: deployment?.serving.kind === 'ecs' ? deployment.serving.service : run.repo,
-      protocolVersions: gate?.protocolVersions ?? [],
-      // What was rolled back to has been gated too.
-      speaksMcp: rollback?.restored === true || (gate && speaksMcp(gate)),
-      failure,
-      repository: `${run.owner}/${run.repo}`,
-      target,
-      commit,
-      runUrl,
-      pullRequest,
-    },
+    command,
+    endpoint,
+    previousEndpoint: before === endpoint ? undefined : before,
+    name: service ?? (command === 'destroy' ? output('ecs_service_name') : undefined) ?? run.repo,
+    protocolVersions: gate?.protocolVersions ?? [],
+    // What was rolled back to has been gated too.
+    speaksMcp: rollback?.restored === true || (gate && speaksMcp(gate)),
+    failure,
+    repository: `${run.owner}/${run.repo}`,
+    target,
+    commit,
+    runUrl,
+    pullRequest,
   }
 }
 
@@ -63,7 +82,8 @@ export async function tell(monitors: readonly MonitorService[], { told, news }: 
       try {
         return await monitor[told](news)
       } catch (error) {
-        const warning = `The ${monitor.name} was not told how the deployment ended: ${messageOf(error)}`
+        const what = told === 'removed' ? 'that the endpoint goes' : 'how the deployment ended'
+        const warning = `The ${monitor.name} was not told ${what}: ${messageOf(error)}`
         return { monitor: monitor.name, outcome: 'failed', notices: [], warning }
       }
     }),

@@ -96,6 +96,18 @@ export async function recordPassed(parameters: Parameters, serving: EcsService):
   }
 }
 
+/** Takes the record away with its service. Throws a ServiceError that names the permission. */
+export async function forgetPassed(parameters: Parameters, serving: EcsService): Promise<void> {
+  const name = recordName(serving)
+  try {
+    await parameters.remove(name)
+  } catch (error) {
+    throw new ServiceError(
+      `The parameter ${name}, which says what passed the gate last, could not be deleted and is of no use any more${advice(error, 'ssm:DeleteParameter')}`,
+    )
+  }
+}
+
 /**
  * Points the service at `to`, unless ECS has gone back to it by itself. Throws a ServiceError that says why the service
  * cannot run it.

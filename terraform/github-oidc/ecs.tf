@@ -58,11 +58,11 @@ locals {
         for server in var.servers : ["${local.arn}:ecs:${local.here}:service/${server}/${server}", "${local.arn}:ecs:${local.here}:task-definition/${server}:*"]
       ]))
     },
-    # With `on-failure: rollback` the action notes here which task definition the gate passed last.
+    # With `on-failure: rollback` the action notes here which task definition the gate passed last, until the stack is destroyed.
     {
       Sid      = "PassedTaskDefinition"
       Effect   = "Allow"
-      Action   = ["ssm:GetParameter", "ssm:PutParameter"]
+      Action   = ["ssm:DeleteParameter", "ssm:GetParameter", "ssm:PutParameter"]
       Resource = [for server in var.servers : "${local.arn}:ssm:${local.here}:parameter/terraform-mcp-deploy/${server}/${server}/passed-task-definition"]
     },
     {

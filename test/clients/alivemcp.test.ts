@@ -380,7 +380,7 @@ describe('while a deployment fails', () => {
   })
 })
 
-describe('after a destroy', () => {
+describe('before a destroy', () => {
   const removed = () => client.removed(news({ command: 'destroy' }))
   beforeEach(() => register())
 
@@ -389,6 +389,14 @@ describe('after a destroy', () => {
     expect(await removed()).toMatchObject({ outcome: 'removed', id, notices: [] })
     expect(monitor.monitors).toEqual([])
     expect(await removed()).toEqual({ monitor: 'AliveMCP', outcome: 'none', notices: [] })
+  })
+
+  test('an endpoint that the state does not name is looked for by nobody, and that is said', async () => {
+    const before = asked().length
+    const told = await client.removed(news({ command: 'destroy', endpoint: undefined }))
+    expect(told).toMatchObject({ outcome: 'none', notices: [expect.stringMatching(/names no endpoint.*delete it/)] })
+    expect(asked()).toHaveLength(before)
+    expect(monitor.monitors).toHaveLength(1)
   })
 
   test('a lost answer, and a second run that finds it gone', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { GitHub } from '../../src/clients/github.ts'
+import { deactivateDeployments } from '../../src/steps/environment.ts'
 import { startGitHub } from '../support/github.ts'
 
 // Before the client is imported, which reads GitHub's address then.
@@ -93,7 +94,8 @@ describe('one issue', { timeout: 120_000 }, () => {
 describe('a deployment', { timeout: 120_000 }, () => {
   const commit = async () => (await standIn.octokit.rest.repos.getCommit({ ...place, ref: 'main' })).data.sha
   const run = 'https://github.com/acme/infra/actions/runs/1'
-  const create = async () => await client().createDeployment(await commit(), 'production', run)
+  const stack = 'infra'
+  const create = async () => await client().createDeployment(await commit(), 'production', { run, stack })
 
   test('is of the commit as it is: nothing is merged into it and no check is waited for', async () => {
     const id = await create()
@@ -118,11 +120,34 @@ describe('a deployment', { timeout: 120_000 }, () => {
     ])
   })
 
+  test('is found again by its stack while it is active, and set inactive once', async () => {
+    const made = async (environment: string, of: string, by: string) =>
+      await client().createDeployment(await commit(), environment, { run: by, stack: of })
+    const ours = await made('production', stack, `${run}1`)
+    const failed = await made('production', stack, `${run}2`)
+    await made('production', 'another', `${run}3`)
+    await made('staging', stack, `${run}4`)
+    await client().addDeploymentStatus(ours, { state: 'in_progress', description: '', logUrl: run })
+    await client().addDeploymentStatus(ours, { state: 'success', description: '', logUrl: run })
+    await client().addDeploymentStatus(failed, { state: 'failure', description: '', logUrl: run })
+    expect(await deactivateDeployments(client(), 'production', stack, run)).toBe(1)
+    expect(await deactivateDeployments(client(), 'production', stack, run)).toBe(0)
+    const states = standIn.deployments.map(({ statuses }) => statuses.at(-1)?.state)
+    expect(states).toEqual(['inactive', 'failure', undefined, undefined])
+  })
+
+  test('cannot be set inactive without the permission, which is named', async () => {
+    await create()
+    await expect(deactivateDeployments(client(standIn.readOnlyToken), 'production', stack, run)).rejects.toThrow(
+      /`deployments: write`/,
+    )
+  })
+
   test.each([
     ['the answer is lost', { method: 'POST', path: /\/deployments$/, times: 1, reset: true, afterwards: true }],
     ['it is refused at first', { method: 'POST', path: /\/deployments$/, times: 2, status: 503 }],
   ])('is one, although %s', async (_, fault) => {
-    const before = await client().createDeployment(await commit(), 'production', `${run}0`)
+    const before = await client().createDeployment(await commit(), 'production', { run: `${run}0`, stack })
     standIn.faults.push(fault)
     const id = await create()
     expect(id).not.toBe(before)
@@ -130,12 +155,14 @@ describe('a deployment', { timeout: 120_000 }, () => {
   })
 
   test("of a commit that GitHub does not know is an error with GitHub's words", async () => {
-    await expect(client().createDeployment('0'.repeat(40), 'production', run)).rejects.toThrow(/No ref found/)
+    await expect(client().createDeployment('0'.repeat(40), 'production', { run, stack })).rejects.toThrow(
+      /No ref found/,
+    )
   })
 
   test('without the permission it is refused by a sentence that names it', async () => {
-    await expect(client(standIn.readOnlyToken).createDeployment(await commit(), 'production', run)).rejects.toThrow(
-      /a deployment to the environment production.*`deployments: write`/,
-    )
+    await expect(
+      client(standIn.readOnlyToken).createDeployment(await commit(), 'production', { run, stack }),
+    ).rejects.toThrow(/a deployment to the environment production.*`deployments: write`/)
   })
 })

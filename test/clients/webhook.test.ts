@@ -65,6 +65,7 @@ describe('every event is what the schema says', () => {
     ['verification.passed', () => webhook.verified(news({ command: 'verify' }))],
     ['verification.failed', () => webhook.failing(news({ command: 'verify', failure }))],
     ['endpoint.removed', () => webhook.removed(news({ command: 'destroy' }))],
+    ['endpoint.removed', () => webhook.removed(news({ command: 'destroy', endpoint: undefined }))],
   ])('%s', async (event, tell) => {
     const told = await tell()
     const [delivery] = deliveries

@@ -137,7 +137,7 @@ test('no text of the server, of AWS or of Terraform is Markdown, a mention or a 
     failure: { ...failure('RPC_ERROR', evil), fix: evil },
     warnings: [evil],
     certificate: { host: evil, daysLeft: 3, validTo: '2026-12-01T00:00:00.000Z', issuer: evil, names: [evil] },
-    drift: { changes: [{ address: evil, kind: 'update' }], outputs: [evil] },
+    drift: { plan: 'normal', changes: [{ address: evil, kind: 'update', lines: [`- a = ${evil}`] }], outputs: [evil] },
     links: [{ title: evil, url: 'https://console.aws.amazon.com/?a=1' }],
   })
   const body = renderIssue(report, marker, { key: 'RPC_ERROR', since: noon, told: noon })

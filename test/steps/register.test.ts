@@ -1,10 +1,10 @@
 /** Which news a run has for its monitors, and that no monitor can turn a run red. */
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { MonitorService, News, Told } from '../../src/clients/monitor.ts'
 import type { Report } from '../../src/report/report.ts'
 import type { Deployment } from '../../src/steps/apply.ts'
 import type { GateReport } from '../../src/steps/gate.ts'
-import { announcement, tell } from '../../src/steps/register.ts'
+import { announcement, removal, tell } from '../../src/steps/register.ts'
 import { news } from '../support/news.ts'
 import { planReport } from '../support/reports.ts'
 
@@ -80,6 +80,36 @@ test('a run that fails before anything is known names the endpoint that was ther
 test('a plan tells nothing, and neither does a run that has not come to its end', () => {
   expect(announcement(ran({ command: 'plan', failure }), run, open)).toBeUndefined()
   expect(announcement(ran({}), run, open)).toBeUndefined()
+})
+
+describe('before a destroy', () => {
+  const destroys = (outputs: Record<string, unknown>) =>
+    planReport(
+      {
+        format_version: '1.2',
+        output_changes: Object.fromEntries(
+          Object.entries(outputs).map(([name, value]) => [name, { actions: ['delete'], before: value, after: null }]),
+        ),
+      },
+      { command: 'destroy', pullRequest: undefined },
+    )
+
+  test('the endpoint of the state is told, by the name of its service', () => {
+    const report = destroys({ mcp_endpoint: before, ecs_service_name: 'weather' })
+    expect(removal(report, run, open)).toMatchObject({
+      told: 'removed',
+      news: { command: 'destroy', endpoint: before, previousEndpoint: undefined, name: 'weather', failure: undefined },
+    })
+    // And after it there is nothing more to tell, however it ended.
+    expect(announcement(report, run, open)).toBeUndefined()
+    expect(announcement({ ...report, failure }, run, open)).toBeUndefined()
+  })
+
+  test('an input goes before the state, and of an empty state nothing is known', () => {
+    const inputs = { mcp: { endpoint } } as Parameters<typeof removal>[2]
+    expect(removal(destroys({ mcp_endpoint: before }), run, inputs).news.endpoint).toBe(endpoint)
+    expect(removal(destroys({}), run, open).news).toMatchObject({ endpoint: undefined, name: 'infra' })
+  })
 })
 
 test('each monitor is told, in order, also when another one breaks', async () => {

@@ -4,6 +4,7 @@ import { Parameters } from '../../src/clients/parameters.ts'
 import type { EcsService } from '../../src/steps/apply.ts'
 import {
   decideRollback,
+  forgetPassed,
   readPassed,
   recordName,
   recordPassed,
@@ -91,6 +92,10 @@ describe('with AWS', () => {
     expect([...parameters]).toEqual([[recordName(serving), arn(7)]])
     expect(await readPassed(client, serving)).toBe(arn(7))
     expect(called().filter(action => action === 'PutParameter')).toHaveLength(1)
+    await forgetPassed(client, serving)
+    expect([...parameters]).toEqual([])
+    await forgetPassed(client, serving)
+    expect(called().filter(action => action === 'DeleteParameter')).toHaveLength(2)
   })
 
   test('a missing permission is named', async () => {
@@ -102,6 +107,8 @@ describe('with AWS', () => {
     await expect(recordPassed(client, serving)).rejects.toThrow(/weather:7 passed the gate.*ssm:PutParameter/)
     stories.add('weather', { refused: { GetParameter: 'AccessDeniedException' } })
     await expect(readPassed(client, serving)).rejects.toThrow(/ssm:GetParameter on it/)
+    stories.add('weather', { refused: { DeleteParameter: 'AccessDeniedException' } })
+    await expect(forgetPassed(client, serving)).rejects.toThrow(/weather\/passed-task-definition.*ssm:DeleteParameter/)
   })
 
   const at = (revision: number) => ({

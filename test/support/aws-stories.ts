@@ -32,7 +32,7 @@ export interface Story {
   readonly log?: readonly string[]
   readonly instance?: { readonly state: string; readonly system: string; readonly check: string } | null
   readonly console?: string
-  /** Values by name; PutParameter adds to them. */
+  /** Values by name; PutParameter adds to them, and DeleteParameter takes away. */
   readonly parameters?: Map<string, string>
   /** Actions that are refused for want of a permission, or fail with the error of this name. */
   readonly refused?: Readonly<Record<string, string>>
@@ -163,6 +163,10 @@ function scripted(story: Story, action: string, body: string, count: number): An
       const { Name = '', Value = '' } = JSON.parse(body) as { Name?: string; Value?: string }
       parameters?.set(Name, Value)
       return parameters && { json: { Version: 1 } }
+    }
+    case 'DeleteParameter': {
+      const { Name = '' } = JSON.parse(body) as { Name?: string }
+      return parameters && (parameters.delete(Name) ? { json: {} } : { error: 'ParameterNotFound' })
     }
     default:
       return undefined

@@ -104,7 +104,11 @@ export function createDeployments(base: string, find: (ref: string) => Promise<{
       if (deployment === undefined) return refusal(404, 'Not Found')
       return operation === 'repos/create-deployment-status'
         ? addStatus(deployment, body as Partial<Status>)
-        : { status: 200, headers: {}, body: deployment.statuses.map((each, i) => shownStatus(deployment, each, i + 1)) }
+        : {
+            status: 200,
+            headers: {},
+            body: deployment.statuses.map((each, i) => shownStatus(deployment, each, i + 1)).toReversed(),
+          }
     },
   }
 }
