@@ -38,7 +38,10 @@ beforeAll(async () => {
     tasks: {
       'weather:v1': idle,
       'weather:v2': idle,
-      'ghcr.io/acme/mcp-server:1.0.0': { command: [process.execPath, demoServer], env: { VERSION: '1.0.0' } },
+      'ghcr.io/acme/mcp-server:1.0.0': {
+        command: [process.execPath, demoServer],
+        env: { VERSION: '1.0.0', API_KEY: 'of the image' },
+      },
     },
     dir: directory,
   })
@@ -448,7 +451,10 @@ describe('other machines', () => {
       },
       { '/srv/terraform': disk },
     )
-    const module = (value: string) => small('infra', value, { backend: 'local' })
+    const module = (value: string) => ({
+      ...small('infra', value, { backend: 'local' }),
+      'infra/.terraform.lock.hcl': '# There are no providers to lock.\n',
+    })
     const { pull, run } = await trial.open('One', module('one'))
     green(run)
     expect(run.jobs[0]?.log).toMatch(/Terraform 1\.\d+\.\d+: terraform$/m)
