@@ -166,9 +166,11 @@ export async function startGitHub({ owner, repo, permissions }: GitHubOptions): 
 
   /** Asks the emulator, whose answers then name this server and know the bot. */
   async function ask(method: string, path: string, body?: unknown, token = personToken): Promise<Answer> {
+    // The emulator knows one token of Actions, whatever was issued.
+    const known = token === personToken ? personToken : actionsToken
     const answered = await fetch(`http://127.0.0.1:${emulatorPort}${path}`, {
       method,
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      headers: { authorization: `Bearer ${known}`, 'content-type': 'application/json' },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     })
     const text = (await answered.text()).replaceAll(emulatorOrigin, apiUrl)
@@ -197,9 +199,8 @@ export async function startGitHub({ owner, repo, permissions }: GitHubOptions): 
       const sha = /\/commits\/([^/]+)\/pulls/.exec(path)?.[1] ?? ''
       return { status: 200, headers: {}, body: await repository.pullsOfCommit(sha) }
     }
-    // The emulator knows one token of Actions. A fork's may read what anybody may read.
-    const known = token === forkToken || token === personToken ? personToken : actionsToken
-    const answered = await ask(method, path, body, known)
+    // A fork's token may read what anybody may read.
+    const answered = await ask(method, path, body, token === forkToken ? personToken : token)
     if (answered.status >= 300) return answered
     if (operation === 'pulls/list') {
       answered.body = await Promise.all((answered.body as Pull[]).map(repository.upToDate))
