@@ -282,6 +282,18 @@ ${echo('x', 'skipped')}${echo('x', 'failed').replace('run:', 'if: failure()\n   
     expect(ran.conclusion).toBe('failure')
   })
 
+  test('a text is true when it is not empty, also the text "false"', async () => {
+    const ran = await run(
+      onPush(
+        job(
+          'a',
+          `${echo('false')}${echo('x', 'text').replace('run:', `if: ${e('steps.echo.outputs.said')}\n        run:`)}${echo('x', 'none').replace('run:', `if: ${e('steps.echo.outputs.other')}\n        run:`)}`,
+        ),
+      ),
+    )
+    expect(ran.jobs[0]?.steps.map(({ conclusion }) => conclusion)).toEqual(['success', 'success', 'skipped'])
+  })
+
   test('env of the workflow, the job and the step, and what earlier steps exported', async () => {
     const ran = await run(
       onPush(
