@@ -1,5 +1,5 @@
 /**
- * The recipes of docs/recipes, executed: each page's own workflow, for the events that the page names, with the shipped
+ * The recipes of docs/recipes and docs/many-stacks.md, executed: each page's own workflow, for the events that the page names, with the shipped
  * dist. AWS, GitHub and its Actions are stood in for. The root modules are small ones, where the page does not run a
  * shipped module; OpenTofu is Terraform under its name.
  */
@@ -100,16 +100,18 @@ const green = (run: WorkflowRun) => expect(run.conclusion, logOf(run)).toBe('suc
 
 describe('the pages', () => {
   const names = readdirSync(recipes).filter(name => name !== 'README.md')
+  const all = [...names.map(name => `recipes/${name}`), 'many-stacks.md']
 
-  test.each(names)('%s: pinned, least permissions, queued, in the index, and executed here', name => {
-    const { text } = workflowOf(`recipes/${name}`)
+  test.each(all)('%s: pinned, least permissions, queued, in the index, and executed here', page => {
+    const { text } = workflowOf(page)
     const uses = [...text.matchAll(/uses: (\S+)/g)].map(([, each = '']) => each)
-    for (const each of uses.filter(use => !/^(OWNER\/terraform-mcp-deploy@v1|\.\/)/.test(use)))
+    for (const each of uses.filter(use => use !== 'OWNER/terraform-mcp-deploy@v1'))
       expect(each).toMatch(/@[0-9a-f]{40}$/)
     expect(text).toContain('\npermissions: {}\n')
     expect(text).toMatch(/\n( *)concurrency:.*\n\1 {2}group: .*\n\1 {2}queue: max\n/)
-    expect(readFileSync(join(recipes, 'README.md'), 'utf8')).toContain(`](${name})`)
-    expect(readFileSync(import.meta.filename, 'utf8')).toContain(`'recipes/${name}'`)
+    const link = page.replace(/^recipes\//, '').replace(/^many/, '../many')
+    expect(readFileSync(join(recipes, 'README.md'), 'utf8')).toContain(`](${link})`)
+    expect(readFileSync(import.meta.filename, 'utf8')).toMatch(new RegExp(`\\('${page}'|\\['${page}'|= '${page}'`))
   })
 })
 
@@ -323,17 +325,16 @@ describe('a merge queue', () => {
 })
 
 describe('a matrix of stacks', () => {
-  const all = ['recipes/matrix-of-stacks.md'] as const
   const stack = (name: string, value: string, more = '') => ({
     ...small(`services/${name}`, value, { more }),
     [`services/${name}/.mcp-deploy.yml`]: `name: ${name}\n`,
   })
 
   test('each stack by itself, those that a change concerns alone, and one table of all', async () => {
-    const trial = await trials.of(all)
+    const trial = await trials.of(['many-stacks.md'])
     const { pull, run } = await trial.open('Two', { ...stack('weather', 'one'), ...stack('search', 'one') })
     green(run)
-    expect(conclusions(run)).toEqual(['discover success', 'stack success', 'stack success', 'summary success'])
+    expect(conclusions(run)).toEqual(['discover success', 'deploy success', 'deploy success', 'summary success'])
     expect(await trial.comments(pull)).toHaveLength(2)
     expect(run.jobs.at(-1)?.steps.at(-1)?.summary).toMatch(/search[\s\S]*weather/)
     const merged = await trial.merge(pull)
@@ -344,19 +345,19 @@ describe('a matrix of stacks', () => {
 
     const second = await trial.open('One', stack('weather', 'two'))
     green(second.run)
-    expect(second.run.jobs.filter(({ id }) => id === 'stack').map(({ matrix }) => matrix?.name)).toEqual(['weather'])
+    expect(second.run.jobs.filter(({ id }) => id === 'deploy').map(({ matrix }) => matrix?.name)).toEqual(['weather'])
     expect(await trial.comments(second.pull)).toHaveLength(1)
 
     const none = await trial.open('None', { 'notes.txt': 'nothing that a stack is made of' })
     green(none.run)
-    expect(conclusions(none.run)).toEqual(['discover success', 'stack skipped', 'summary success'])
+    expect(conclusions(none.run)).toEqual(['discover success', 'deploy skipped', 'summary success'])
 
     const failing = 'resource "terraform_data" "bad" { input = var.missing }'
     const broken = await trial.open('Broken', { ...stack('weather', 'three', failing), ...stack('search', 'three') })
     expect(conclusions(broken.run).toSorted()).toEqual([
+      'deploy failure',
+      'deploy success',
       'discover success',
-      'stack failure',
-      'stack success',
       'summary failure',
     ])
     expect(outputsOf(broken.run.jobs.at(-1))['failed-stacks']).toBe('["weather"]')

@@ -44,7 +44,10 @@ const actions: Readonly<Record<string, StandIn>> = {
     inputs: ['role-to-assume', 'aws-region', 'role-session-name', 'role-duration-seconds', 'output-credentials'],
     carryOut: assumeRole,
   },
-  'actions/upload-artifact': { inputs: ['name', 'path', 'if-no-files-found', 'retention-days'], carryOut: upload },
+  'actions/upload-artifact': {
+    inputs: ['name', 'path', 'if-no-files-found', 'retention-days', 'overwrite'],
+    carryOut: upload,
+  },
   'actions/download-artifact': { inputs: ['name', 'path', 'pattern', 'merge-multiple'], carryOut: download },
   'actions/cache': { inputs: ['path', 'key', 'restore-keys'], carryOut: () => ({ outputs: { 'cache-hit': '' } }) },
 }
@@ -126,7 +129,8 @@ function upload(inputs: Readonly<Record<string, string>>, { workspace, artifacts
     if (ifNone === 'error') throw new StepFailed(message)
     return {}
   }
-  if (artifacts.has(name)) throw new StepFailed(`an artifact with the name ${name} already exists on the workflow run`)
+  if (artifacts.has(name) && inputs.overwrite !== 'true')
+    throw new StepFailed(`an artifact with the name ${name} already exists on the workflow run`)
   artifacts.set(name, new Map(files.map(file => [relative(root, file), readFileSync(file)])))
   return {}
 }

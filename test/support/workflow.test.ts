@@ -450,6 +450,8 @@ describe("the token and other people's actions", () => {
       onPush(job('a', `      - run: touch b\n${upload('name: n, path: b')}${upload('name: n, path: b')}`)),
     )
     expect(twice.jobs[0]?.log).toMatch(/already exists/)
+    const over = upload('name: n, path: b, overwrite: true')
+    expect((await run(onPush(job('a', `      - run: touch b\n${over}${over}`)))).conclusion).toBe('success')
   })
 })
 
@@ -467,6 +469,8 @@ describe('environments and queues', () => {
       settings,
     })
     expect(ran.jobs[0]?.environment).toEqual({ name: 'live', url: 'https://live.example' })
+    const none = await run(onPush(job('a', echo(e('vars.WHERE')), `environment: ${e('vars.NONE')}\n`)), { settings })
+    expect([said(none.jobs[0]), none.jobs[0]?.environment]).toEqual(['repository', undefined])
     expect([said(ran.jobs[0]), said(ran.jobs[1]), ...seen]).toEqual(['live', 'repository', 'asked'])
     const refused = { environments: { live: { review: () => false } } }
     const red = await run(onPush(job('a', echo('x'), environment)), { settings: refused })

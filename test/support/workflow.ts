@@ -296,7 +296,8 @@ export class GitHubActions {
       results.push({ ...nothingRan, id, matrix, permissions, conclusion, reason })
       return { conclusion, outputs: {} }
     }
-    const name = job.environment && fillTemplate(job.environment.name, only(contexts, early))
+    // An empty name is no environment.
+    const name = (job.environment && fillTemplate(job.environment.name, only(contexts, early))) || undefined
     const environment = name === undefined ? {} : environments[name]
     if (environment === undefined) throw new Error(`the settings have no environment ${name}`)
     const ref = trigger.github.ref.replace(/^refs\/heads\//, '')
@@ -402,8 +403,9 @@ class JobRun {
   ): Promise<Ended> {
     for (const step of this.#job.steps) this.#steps.push(await this.#step(step, permissions, environment))
     const conclusion = this.#status()
-    const late = only(this.#now(this.#env()), 'github needs strategy matrix job runner env vars secrets steps inputs')
-    const outputs = texts(this.#job.outputs, late)
+    const known = 'github needs strategy matrix job runner env vars steps inputs'
+    const now = this.#now(this.#env())
+    const outputs = texts(this.#job.outputs, only(now, `${known} secrets`))
     const { url = '' } = this.#job.environment ?? {}
     this.#context.results.push({
       id: this.#id,
@@ -411,7 +413,8 @@ class JobRun {
       conclusion,
       reason: '',
       permissions,
-      environment: environment === undefined ? undefined : { name: environment, url: fillTemplate(url, late) },
+      environment:
+        environment === undefined ? undefined : { name: environment, url: fillTemplate(url, only(now, known)) },
       roles: this.#roles,
       steps: this.#steps,
       log: this.#steps.map(({ log }) => log).join('\n'),
