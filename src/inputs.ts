@@ -460,8 +460,8 @@ function environmentInput(name: string): string | undefined {
 }
 
 /**
- * A moment in ISO 8601 with its zone, of the input or else of the variable that the AWS SDKs read. aws-actions/configure-aws-credentials
- * writes its output as JSON, that is in quotes.
+ * A moment in ISO 8601 with its zone, of the input or else of the variable that the AWS SDKs read.
+ * aws-actions/configure-aws-credentials writes its output as JSON, that is in quotes.
  */
 function expirationInput(name: string, variable: string): number | undefined {
   const given = optional(name)

@@ -93,7 +93,7 @@ async function verifyFlow(job: Job): Promise<void> {
   await isAsWritten(job, async () => terraform)
 }
 
-/** Only by command: destroy plan → confirmed by the stack's name → monitors told, so that nobody is paged → nothing is left. */
+/** Only by command: destroy plan → confirmed by the stack's name → monitors told, before it pages → nothing is left. */
 async function destroyFlow(job: Job): Promise<void> {
   refuseOtherName(job)
   const terraform = await prepare(job)
@@ -114,8 +114,8 @@ async function tellOthers(job: Job): Promise<void> {
 }
 
 /**
- * A verified endpoint is registered; what fails, or is about to be destroyed, is told to whoever listens. A new monitor is one
- * more line here.
+ * A verified endpoint is registered; what fails, or is about to be destroyed, is told to whoever listens. A new monitor
+ * is one more line here.
  */
 async function tellMonitors(job: Job, announced: Announcement | undefined): Promise<void> {
   const { alivemcp, webhook } = job.inputs

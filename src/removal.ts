@@ -1,6 +1,7 @@
 /**
- * From a destroy plan to a stack that is gone: confirmed by its name, what hangs on it put away while the state still says what it is called,
- * destroyed, and read back. What cannot be put away elsewhere is a warning; what is left of the stack is red.
+ * From a destroy plan to a stack that is gone: confirmed by its name, what hangs on it put away while the state still
+ * says what it is called, destroyed, and read back. What cannot be put away elsewhere is a warning; what is left of the
+ * stack is red.
  */
 import { notice } from '@actions/core'
 import { Parameters } from './clients/parameters.ts'

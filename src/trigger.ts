@@ -1,6 +1,6 @@
 /**
- * What the event asks for. A pure decision over the event and its payload: every command but `auto` stands,
- * and `auto` does nothing, and says why, when the event is not one that plans, applies or verifies; it never destroys. Code that
+ * What the event asks for. A pure decision over the event and its payload: every command but `auto` stands, and `auto`
+ * does nothing, and says why, when the event is not one that plans, applies or verifies; it never destroys. Code that
  * somebody else may have written is planned and applied by no command, and nothing is destroyed by what is not merged.
  */
 import { InputError } from './errors.ts'

@@ -281,8 +281,8 @@ export class GitHub {
   }
 
   /**
-   * Ids of the deployments that `createDeployment` made for this stack and whose last status does not say that they are over, among the
-   * hundred newest of the environment.
+   * Ids of the deployments that `createDeployment` made for this stack and whose last status does not say that they are
+   * over, among the hundred newest of the environment.
    * @throws ServiceError
    */
   async activeDeployments(environment: string, stack: string): Promise<number[]> {

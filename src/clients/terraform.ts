@@ -138,7 +138,7 @@ export function withoutKeys(address: string): string {
   return address.replace(/\[(\d+|"(?:[^"\\]|\\.)*")\]/g, '')
 }
 
-/** What a plan is made for: `refresh-only` compares the state with what is there, and the configuration has no part in it. */
+/** What a plan is made for: `refresh-only` compares the state with what is there, whatever the configuration says. */
 export type PlanMode = 'normal' | 'refresh-only' | 'destroy'
 
 /** What `terraform validate -json` says of one place. */

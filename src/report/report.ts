@@ -131,9 +131,9 @@ export function targetName({ target: { stack, directory, workspace } }: Report):
 }
 
 /**
- * The name of a stack in one line that a person can type, which is what confirms its destruction: `ecs`, `services/weather`,
- * `services/weather:ecs` where a shipped module has its var files in a directory, `ecs@staging` with a workspace, and for the root directory
- * without `stack` the name of the repository.
+ * The name of a stack in one line that a person can type, which is what confirms its destruction: `ecs`,
+ * `services/weather`, `services/weather:ecs` where a shipped module has its var files in a directory, `ecs@staging` with
+ * a workspace, and for the root directory without `stack` the name of the repository.
  */
 export function stackName({ stack, directory, workspace }: Report['target'], repository: string): string {
   const place = directory === '.' ? undefined : directory.replaceAll('\\', '/')
@@ -149,8 +149,8 @@ export function eraLine(gate: GateReport): string {
 }
 
 /**
- * The report as a workflow or a person reads it later (docs/report.schema.json): without the plan's values but those that have drifted,
- * sensitive outputs, and schemas of tools, which are a file of their own.
+ * The report as a workflow or a person reads it later (docs/report.schema.json): without the plan's values but those
+ * that have drifted, sensitive outputs, and schemas of tools, which are a file of their own.
  */
 export function reportJson(report: Report): Record<string, unknown> {
   const { plan, deployment, gate, ...rest } = report

@@ -8,11 +8,11 @@ import type { Inputs } from '../inputs.ts'
 /** With less left nothing is begun: an apply that saves its state and gives its lock back needs some of it. */
 const leastMs = 5 * 60_000
 
-/** What an apply or a destroy of the shipped modules is granted: a load balancer, or an instance with its bootstrap, takes minutes. */
+/** What an apply or a destroy is granted: a load balancer, or an instance with its bootstrap, takes minutes. */
 const allowanceMs = 10 * 60_000
 
 const raise =
-  'raise role-duration-seconds of aws-actions/configure-aws-credentials, up to the longest session that the role allows (max_session_duration)'
+  'raise role-duration-seconds of aws-actions/configure-aws-credentials, up to the longest session that the role allows (max_session_duration of terraform/github-oidc)'
 
 export interface CredentialsVerdict {
   /** Nothing may be begun with them. */

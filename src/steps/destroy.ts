@@ -11,8 +11,8 @@ export interface DestroyReport {
   /** The name of the stack, which confirm-destroy must be. */
   readonly stack: string
   /**
-   * `unconfirmed`: planned and shown, nothing was changed. `nothing`: there was nothing to destroy. `started` says that the state may
-   * have changed although it is not known how. `left`: something is still there.
+   * `unconfirmed`: planned and shown, nothing was changed. `nothing`: there was nothing to destroy. `started` says that
+   * the state may have changed although it is not known how. `left`: something is still there.
    */
   readonly outcome: 'unconfirmed' | 'nothing' | 'started' | 'done' | 'left'
   /** Addresses of what was to be destroyed and is still in the state. */

@@ -1,7 +1,7 @@
 /**
- * Whether what is deployed is still what the configuration says, that is what a plan would change; or, by a refresh-only plan, whether it
- * is still what the last apply left, whatever the configuration says. Pure; the plan is made like every other, and
- * nothing is applied.
+ * Whether what is deployed is still what the configuration says, that is what a plan would change; or, by a refresh-only
+ * plan, whether it is still what the last apply left, whatever the configuration says. Pure; the plan is made like every
+ * other, and nothing is applied.
  */
 import type { Failure } from '../errors.ts'
 import type { Inputs } from '../inputs.ts'

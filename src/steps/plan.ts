@@ -320,8 +320,8 @@ function readCheck({ address, status, instances = [] }: CheckResult): Check[] {
 
 /**
  * What changed outside of Terraform. Of a normal plan, as Terraform's own text does it, only what has a part in it:
- * providers fill in so much after an apply that all drift would be noise. A refresh-only plan is about nothing else, so there only the
- * filling in is left out: no value that becomes an empty one.
+ * providers fill in so much after an apply that all drift would be noise. A refresh-only plan is about nothing else, so
+ * there only the filling in is left out: no value that becomes an empty one.
  */
 function driftIn(
   { resource_drift = [], relevant_attributes = [] }: PlanJson,
@@ -336,10 +336,13 @@ function driftIn(
     )
   const differs = ({ change }: ResourceChange) =>
     JSON.stringify(withoutEmpty(change.before)) !== JSON.stringify(withoutEmpty(change.after))
-  return resource_drift.filter(mode === 'refresh-only' ? differs : isRelevant).map(({ address, change }) => {
+  const isRefresh = mode === 'refresh-only'
+  const drift = resource_drift.filter(isRefresh ? differs : isRelevant).map(({ address, change }) => {
     const kind = kindOf(change)
     return { address, kind, lines: diffLines(change, kind, redact) }
   })
+  // Without a line it is the same JSON, spelt in another way.
+  return isRefresh ? drift.filter(({ lines }) => lines.length > 0) : drift
 }
 
 /** The value without what is null or empty, at any depth: a provider reads back `{}` or `""` where nothing was set. */

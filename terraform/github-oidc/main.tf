@@ -84,7 +84,7 @@ resource "aws_iam_role" "this" {
 
   name                 = "${var.name}-${each.key}"
   description          = "GitHub Actions of ${var.repository}: Terraform ${each.key}"
-  max_session_duration = 3600
+  max_session_duration = var.max_session_duration
   permissions_boundary = var.permissions_boundary_arn
   tags                 = var.tags
 

@@ -248,6 +248,18 @@ variable "apply_policy_arns" {
   }
 }
 
+variable "max_session_duration" {
+  description = "Seconds for which a job may have the credentials of a role. Its `role-duration-seconds` asks for as many; more than an hour is for applies that take long."
+  type        = number
+  default     = 3600
+  nullable    = false
+
+  validation {
+    condition     = var.max_session_duration >= 3600 && var.max_session_duration <= 43200 && floor(var.max_session_duration) == var.max_session_duration
+    error_message = "max_session_duration must be whole seconds from 3600 to 43200, that is one hour to twelve."
+  }
+}
+
 variable "tags" {
   description = "Tags of every resource."
   type        = map(string)

@@ -158,6 +158,13 @@ describe('what is given reaches Terraform as one argument', { timeout: 60_000 },
     expect((await run.showState()).values?.root_module?.resources).toHaveLength(1)
   })
 
+  test('a workspace that must be there already is not made', async () => {
+    const run = await terraform('resource "terraform_data" "a" {}')
+    await run.init([])
+    await expect(run.selectWorkspace('stagign', false)).rejects.toThrow(/Workspace "stagign" doesn't exist/)
+    expect(existsSync(join(directory, 'terraform.tfstate.d'))).toBe(false)
+  })
+
   test('an ephemeral variable is there when the plan is applied', async () => {
     const file = join(root, 'secret.tfvars')
     writeFileSync(file, 'token = "only at run time"\nname = "kept"\n')

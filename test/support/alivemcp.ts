@@ -27,6 +27,8 @@ export interface AliveMcpRequest {
   body: unknown
   /** 0 when there was no answer. */
   status: number
+  /** When it came, milliseconds since 1970. */
+  at: number
 }
 
 export interface AliveMcp {
@@ -125,7 +127,7 @@ export async function startAliveMcp({
     const answer = async () => {
       const body = parsed(await readBody(incoming))
       const authorized = headers.authorization === `Bearer ${apiKey}`
-      const request: AliveMcpRequest = { method, path, authorized, headers, body, status: 0 }
+      const request: AliveMcpRequest = { method, path, authorized, headers, body, status: 0, at: Date.now() }
       requests.push(request)
       request.status = await answerWithFaults(faults, incoming, response, async () => carryOut(request))
     }

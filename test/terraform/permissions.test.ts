@@ -13,7 +13,7 @@ import { Parameters } from '../../src/clients/parameters.ts'
 import type { EcsService } from '../../src/steps/apply.ts'
 import { diagnose } from '../../src/steps/diagnose.ts'
 import { instanceReady } from '../../src/steps/instance.ts'
-import { readPassed, recordPassed, startRollback } from '../../src/steps/rollback.ts'
+import { forgetPassed, readPassed, recordPassed, startRollback } from '../../src/steps/rollback.ts'
 import { type Aws, startAws } from '../support/aws.ts'
 import type { AwsCall } from '../support/aws-authorization.ts'
 import { type RecordedCalls, recordCalls } from '../support/aws-calls.ts'
@@ -232,6 +232,7 @@ describe.each(present)('terraform/%s', stack => {
       await recordPassed(parameters, service)
       expect(await readPassed(parameters, service)).toBe(now)
       expect(await startRollback(new Ecs('us-east-1'), service, before)).toBe(true)
+      await forgetPassed(parameters, service)
     } else {
       const instance = { kind: 'ec2', instanceId: now, region: 'us-east-1', address: undefined } as const
       expect((await instanceReady(new Ec2('us-east-1'), now, 60_000, () => {})).failure).toBeUndefined()
@@ -333,9 +334,15 @@ describe.each(present)('terraform/%s', stack => {
   })
 
   test.runIf(stack === 'ecs')(
-    'the apply role may roll back and remember what passed, and the plan role may not',
+    'the apply role may roll back, remember what passed and forget it, and the plan role may not',
     () => {
-      const changing = ['ecs:UpdateService', 'iam:PassRole', 'ssm:GetParameter', 'ssm:PutParameter']
+      const changing = [
+        'ecs:UpdateService',
+        'iam:PassRole',
+        'ssm:DeleteParameter',
+        'ssm:GetParameter',
+        'ssm:PutParameter',
+      ]
       const asked = rolledBack.filter(({ action }) => changing.includes(action))
       expect(new Set(asked.map(({ action }) => action))).toEqual(new Set(changing))
       expect(refused(apply, rolledBack)).toEqual([])

@@ -280,3 +280,13 @@ run "policy_that_is_none_is_refused" {
 
   expect_failures = [var.apply_policy_arns]
 }
+
+run "session_of_a_day_is_refused" {
+  command = plan
+
+  variables {
+    max_session_duration = 86400
+  }
+
+  expect_failures = [var.max_session_duration]
+}
