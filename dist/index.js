@@ -20,10 +20,10 @@ import { createHash, createHmac, createPrivateKey, createPublicKey, getRandomVal
 import { TLSSocket } from "node:tls";
 import { fileURLToPath } from "node:url";
 import fs, { readFile } from "node:fs/promises";
-import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { basename, dirname, isAbsolute, join, posix, relative, resolve, sep } from "node:path";
 import * as child from "child_process";
 import { setTimeout as setTimeout$1 } from "timers";
-import { ReadStream, closeSync, cpSync, createReadStream, existsSync as existsSync$1, fstatSync, lstatSync, mkdirSync, mkdtempSync, openSync, promises as promises$1, readFileSync as readFileSync$1, readSync, readdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { ReadStream, accessSync, closeSync, constants as constants$1, cpSync, createReadStream, existsSync as existsSync$1, fstatSync, lstatSync, mkdirSync, mkdtempSync, openSync, promises as promises$1, readFileSync as readFileSync$1, readSync, readdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import https, { default as node_https } from "node:https";
 import { exec, execFile, spawn } from "node:child_process";
 import { homedir, platform, release } from "node:os";
@@ -572,7 +572,7 @@ var require_timers = __commonJSMin(((exports, module) => {
 	};
 }));
 // node_modules/undici/lib/core/errors.js
-var require_errors = __commonJSMin(((exports, module) => {
+var require_errors$1 = __commonJSMin(((exports, module) => {
 	const kUndiciError = Symbol.for("undici.error.UND_ERR");
 	var UndiciError = class extends Error {
 		constructor(message, options) {
@@ -1237,7 +1237,7 @@ var require_util$5 = __commonJSMin(((exports, module) => {
 	const { stringify } = __require("node:querystring");
 	const { EventEmitter: EE, addAbortListener: addAbortListenerNative } = __require("node:events");
 	const timers = require_timers();
-	const { InvalidArgumentError, ConnectTimeoutError } = require_errors();
+	const { InvalidArgumentError, ConnectTimeoutError } = require_errors$1();
 	const { headerNameLowerCasedRecord } = require_constants$5();
 	const { tree } = require_tree();
 	var BodyAsyncIterable = class {
@@ -3834,7 +3834,7 @@ var require_formdata = __commonJSMin(((exports, module) => {
 }));
 // node_modules/undici/lib/core/request.js
 var require_request$1 = __commonJSMin(((exports, module) => {
-	const { InvalidArgumentError, NotSupportedError } = require_errors();
+	const { InvalidArgumentError, NotSupportedError } = require_errors$1();
 	const assert = __require("node:assert");
 	const { isValidHTTPToken, isValidHeaderValue, isStream, destroy, isBuffer, isFormDataLike, isIterable, hasSafeIterator, isBlobLike, serializePathWithQuery, parseHeaders, assertRequestHandler, getServerName, normalizedMethodRecords, getProtocolFromUrlString } = require_util$5();
 	const { channels } = require_diagnostics();
@@ -4208,7 +4208,7 @@ var require_dispatcher = __commonJSMin(((exports, module) => {
 var require_dispatcher_base = __commonJSMin(((exports, module) => {
 	const buffer = __require("node:buffer");
 	const Dispatcher = require_dispatcher();
-	const { ClientDestroyedError, ClientClosedError, InvalidArgumentError } = require_errors();
+	const { ClientDestroyedError, ClientClosedError, InvalidArgumentError } = require_errors$1();
 	const { kDestroy, kClose, kClosed, kDestroyed, kDispatch } = require_symbols();
 	const { defaultWebSocketMaxFragments, defaultWebSocketMaxPayloadSize } = require_constants$5();
 	const kOnDestroyed = Symbol("onDestroyed");
@@ -4316,7 +4316,7 @@ var require_connect = __commonJSMin(((exports, module) => {
 	const net = __require("node:net");
 	const assert = __require("node:assert");
 	const util = require_util$5();
-	const { InvalidArgumentError, ConnectTimeoutError } = require_errors();
+	const { InvalidArgumentError, ConnectTimeoutError } = require_errors$1();
 	let tls;
 	const SessionCache = class WeakSessionCache {
 		constructor(maxCachedSessions) {
@@ -6894,7 +6894,7 @@ var require_parser_h1 = __commonJSMin(((exports, module) => {
 	const assert = __require("node:assert");
 	const util = require_util$5();
 	const timers = require_timers();
-	const { HeadersTimeoutError, HeadersOverflowError, SocketError, InformationalError, BodyTimeoutError, HTTPParserError, ResponseContentLengthMismatchError, ResponseExceededMaxSizeError } = require_errors();
+	const { HeadersTimeoutError, HeadersOverflowError, SocketError, InformationalError, BodyTimeoutError, HTTPParserError, ResponseContentLengthMismatchError, ResponseExceededMaxSizeError } = require_errors$1();
 	const { kUrl, kReset, kClient, kParser, kBlocking, kRunning, kWriting, kQueue, kKeepAliveDefaultTimeout, kRunningIdx, kError, kPipelining, kSocket, kKeepAliveTimeoutValue, kKeepAliveMaxTimeout, kKeepAliveTimeoutThreshold, kBodyTimeout, kMaxResponseSize, kResume, kHTTPContext, kMaxHeadersSize } = require_symbols();
 	const FastBuffer = Buffer[Symbol.species];
 	const removeAllListeners = util.removeAllListeners;
@@ -7959,7 +7959,7 @@ var require_client_h1 = __commonJSMin(((exports, module) => {
 	const util = require_util$5();
 	const { channels } = require_diagnostics();
 	const timers = require_timers();
-	const { RequestContentLengthMismatchError, ResponseContentLengthMismatchError, RequestAbortedError, InvalidArgumentError, HeadersTimeoutError, HeadersOverflowError, SocketError, InformationalError, BodyTimeoutError, HTTPParserError, WebAssemblyNotSupportedError, ResponseExceededMaxSizeError } = require_errors();
+	const { RequestContentLengthMismatchError, ResponseContentLengthMismatchError, RequestAbortedError, InvalidArgumentError, HeadersTimeoutError, HeadersOverflowError, SocketError, InformationalError, BodyTimeoutError, HTTPParserError, WebAssemblyNotSupportedError, ResponseExceededMaxSizeError } = require_errors$1();
 	const { kUrl, kReset, kClient, kParser, kBlocking, kRunning, kPending, kSize, kWriting, kQueue, kNoRef, kKeepAliveDefaultTimeout, kHostHeader, kPendingIdx, kRunningIdx, kError, kPipelining, kSocket, kKeepAliveTimeoutValue, kMaxHeadersSize, kKeepAliveMaxTimeout, kKeepAliveTimeoutThreshold, kHeadersTimeout, kBodyTimeout, kStrictContentLength, kMaxRequests, kCounter, kMaxResponseSize, kOnError, kResume, kHTTPContext, kClosed, kUseMilo } = require_symbols();
 	const constants = require_constants$3();
 	const { H1Parser, getMiloEnabled } = typeof esbuildDetection === "undefined" ? require_parser_h1() : {};
@@ -8875,7 +8875,7 @@ var require_client_h2 = __commonJSMin(((exports, module) => {
 	const assert = __require("node:assert");
 	const { pipeline } = __require("node:stream");
 	const util = require_util$5();
-	const { RequestContentLengthMismatchError, ResponseContentLengthMismatchError, RequestAbortedError, SocketError, InformationalError, InvalidArgumentError, HeadersTimeoutError, BodyTimeoutError, ResponseExceededMaxSizeError } = require_errors();
+	const { RequestContentLengthMismatchError, ResponseContentLengthMismatchError, RequestAbortedError, SocketError, InformationalError, InvalidArgumentError, HeadersTimeoutError, BodyTimeoutError, ResponseExceededMaxSizeError } = require_errors$1();
 	const { kUrl, kReset, kClient, kRunning, kPending, kQueue, kPendingIdx, kRunningIdx, kError, kSocket, kStrictContentLength, kOnError, kMaxConcurrentStreams, kHTTP2Session, kHostAuthority, kResume, kSize, kHTTPContext, kClosed, kKeepAliveDefaultTimeout, kHeadersTimeout, kBodyTimeout, kEnableConnectProtocol, kRemoteSettings, kHTTP2Stream, kHTTP2SessionState, kHTTP2Options, kMaxResponseSize } = require_symbols();
 	const { channels } = require_diagnostics();
 	const kOpenStreams = Symbol("open streams");
@@ -9886,7 +9886,7 @@ var require_client = __commonJSMin(((exports, module) => {
 	const { channels } = require_diagnostics();
 	const Request = require_request$1();
 	const DispatcherBase = require_dispatcher_base();
-	const { InvalidArgumentError, InformationalError, ClientDestroyedError } = require_errors();
+	const { InvalidArgumentError, InformationalError, ClientDestroyedError } = require_errors$1();
 	const buildConnector = require_connect();
 	const { kUrl, kServerName, kClient, kBusy, kConnect, kResuming, kRunning, kPending, kSize, kQueue, kConnected, kConnecting, kNeedDrain, kKeepAliveDefaultTimeout, kHostHeader, kPendingIdx, kRunningIdx, kError, kPipelining, kKeepAliveTimeoutValue, kMaxHeadersSize, kKeepAliveMaxTimeout, kKeepAliveTimeoutThreshold, kHeadersTimeout, kBodyTimeout, kStrictContentLength, kConnector, kMaxRequests, kCounter, kClose, kDestroy, kDispatch, kLocalAddress, kMaxResponseSize, kOnError, kHTTPContext, kMaxConcurrentStreams, kHostAuthority, kResume, kHTTP2Options, kUseMilo } = require_symbols();
 	const connectH1 = require_client_h1();
@@ -10557,7 +10557,7 @@ var require_pool_base = __commonJSMin(((exports, module) => {
 var require_pool = __commonJSMin(((exports, module) => {
 	const { PoolBase, kClients, kNeedDrain, kAddClient, kDrainQueue, kOnClientBusy, kOnClientDrain, kGetDispatcher, kHasDispatcher, kRemoveClient, kRetireClient } = require_pool_base();
 	const Client = require_client();
-	const { InvalidArgumentError } = require_errors();
+	const { InvalidArgumentError } = require_errors$1();
 	const util = require_util$5();
 	const { kConnecting, kHTTPContext, kUrl, kQueued } = require_symbols();
 	const buildConnector = require_connect();
@@ -10678,7 +10678,7 @@ var require_pool = __commonJSMin(((exports, module) => {
 }));
 // node_modules/undici/lib/dispatcher/balanced-pool.js
 var require_balanced_pool = __commonJSMin(((exports, module) => {
-	const { BalancedPoolMissingUpstreamError, InvalidArgumentError } = require_errors();
+	const { BalancedPoolMissingUpstreamError, InvalidArgumentError } = require_errors$1();
 	const { PoolBase, kClients, kNeedDrain, kAddClient, kRemoveClient, kGetDispatcher } = require_pool_base();
 	const Pool = require_pool();
 	const { kOriginless, kUrl } = require_symbols();
@@ -10792,7 +10792,7 @@ var require_balanced_pool = __commonJSMin(((exports, module) => {
 var require_round_robin_pool = __commonJSMin(((exports, module) => {
 	const { PoolBase, kClients, kNeedDrain, kAddClient, kGetDispatcher, kHasDispatcher, kRemoveClient, kRetireClient, kDrainQueue } = require_pool_base();
 	const Client = require_client();
-	const { InvalidArgumentError } = require_errors();
+	const { InvalidArgumentError } = require_errors$1();
 	const util = require_util$5();
 	const { kUrl, kQueued } = require_symbols();
 	const buildConnector = require_connect();
@@ -10887,7 +10887,7 @@ var require_round_robin_pool = __commonJSMin(((exports, module) => {
 }));
 // node_modules/undici/lib/dispatcher/agent.js
 var require_agent = __commonJSMin(((exports, module) => {
-	const { InvalidArgumentError, MaxOriginsReachedError } = require_errors();
+	const { InvalidArgumentError, MaxOriginsReachedError } = require_errors$1();
 	const { kBusy, kClients, kConnected, kRunning, kPending, kClose, kDestroy, kDispatch, kUrl } = require_symbols();
 	const DispatcherBase = require_dispatcher_base();
 	const Pool = require_pool();
@@ -10998,7 +10998,7 @@ var require_agent = __commonJSMin(((exports, module) => {
 // node_modules/undici/lib/dispatcher/dispatcher1-wrapper.js
 var require_dispatcher1_wrapper = __commonJSMin(((exports, module) => {
 	const Dispatcher = require_dispatcher();
-	const { InvalidArgumentError } = require_errors();
+	const { InvalidArgumentError } = require_errors$1();
 	const { toRawHeaders } = require_util$5();
 	const { kOriginless, kUrl } = require_symbols();
 	var LegacyHandlerWrapper = class {
@@ -11077,7 +11077,7 @@ var require_dispatcher1_wrapper = __commonJSMin(((exports, module) => {
 var require_socks5_utils = __commonJSMin(((exports, module) => {
 	const { Buffer } = __require("node:buffer");
 	const net = __require("node:net");
-	const { InvalidArgumentError } = require_errors();
+	const { InvalidArgumentError } = require_errors$1();
 	function parseAddress(address) {
 		if (net.isIPv4(address)) {
 			const parts = address.split(".").map(Number);
@@ -11210,7 +11210,7 @@ var require_socks5_utils = __commonJSMin(((exports, module) => {
 var require_socks5_client = __commonJSMin(((exports, module) => {
 	const { EventEmitter } = __require("node:events");
 	const { Buffer } = __require("node:buffer");
-	const { InvalidArgumentError, Socks5ProxyError } = require_errors();
+	const { InvalidArgumentError, Socks5ProxyError } = require_errors$1();
 	const { debuglog } = __require("node:util");
 	const { parseAddress } = require_socks5_utils();
 	const debug = debuglog("undici:socks5");
@@ -11451,7 +11451,7 @@ var require_socks5_proxy_agent = __commonJSMin(((exports, module) => {
 	const { URL } = __require("node:url");
 	let tls;
 	const DispatcherBase = require_dispatcher_base();
-	const { ConnectTimeoutError, InvalidArgumentError } = require_errors();
+	const { ConnectTimeoutError, InvalidArgumentError } = require_errors$1();
 	const { Socks5Client, STATES } = require_socks5_client();
 	const { kBusy, kConnected, kDispatch, kClose, kDestroy } = require_symbols();
 	const Pool = require_pool();
@@ -11679,7 +11679,7 @@ var require_proxy_agent = __commonJSMin(((exports, module) => {
 	const Agent = require_agent();
 	const Pool = require_pool();
 	const DispatcherBase = require_dispatcher_base();
-	const { InvalidArgumentError, RequestAbortedError, SecureProxyConnectionError, ProxyConnectionError } = require_errors();
+	const { InvalidArgumentError, RequestAbortedError, SecureProxyConnectionError, ProxyConnectionError } = require_errors$1();
 	const buildConnector = require_connect();
 	const Client = require_client();
 	const { channels } = require_diagnostics();
@@ -12053,7 +12053,7 @@ var require_env_http_proxy_agent = __commonJSMin(((exports, module) => {
 var require_retry_handler = __commonJSMin(((exports, module) => {
 	const assert = __require("node:assert");
 	const { kRetryHandlerDefaultRetry } = require_symbols();
-	const { RequestRetryError, RequestAbortedError } = require_errors();
+	const { RequestRetryError, RequestAbortedError } = require_errors$1();
 	const { hasSafeIterator, isDisturbed, parseRangeHeader, wrapRequestBody } = require_util$5();
 	function calculateRetryAfterHeader(retryAfter) {
 		const retryTime = new Date(retryAfter).getTime();
@@ -12505,7 +12505,7 @@ var require_retry_agent = __commonJSMin(((exports, module) => {
 }));
 // node_modules/undici/lib/dispatcher/h2c-client.js
 var require_h2c_client = __commonJSMin(((exports, module) => {
-	const { InvalidArgumentError } = require_errors();
+	const { InvalidArgumentError } = require_errors$1();
 	const Client = require_client();
 	var H2CClient = class extends Client {
 		constructor(origin, clientOpts) {
@@ -12533,7 +12533,7 @@ var require_readable = __commonJSMin(((exports, module) => {
 	const assert = __require("node:assert");
 	const { addAbortListener } = __require("node:events");
 	const { Readable } = __require("node:stream");
-	const { RequestAbortedError, NotSupportedError, InvalidArgumentError, AbortError } = require_errors();
+	const { RequestAbortedError, NotSupportedError, InvalidArgumentError, AbortError } = require_errors$1();
 	const util = require_util$5();
 	const kConsume = Symbol("kConsume");
 	const kReading = Symbol("kReading");
@@ -12768,7 +12768,7 @@ var require_api_request = __commonJSMin(((exports, module) => {
 	const assert = __require("node:assert");
 	const { AsyncResource } = __require("node:async_hooks");
 	const { Readable } = require_readable();
-	const { InvalidArgumentError, RequestAbortedError } = require_errors();
+	const { InvalidArgumentError, RequestAbortedError } = require_errors$1();
 	const util = require_util$5();
 	function noop() {}
 	var RequestHandler = class extends AsyncResource {
@@ -12927,7 +12927,7 @@ var require_api_request = __commonJSMin(((exports, module) => {
 // node_modules/undici/lib/api/abort-signal.js
 var require_abort_signal = __commonJSMin(((exports, module) => {
 	const { addAbortListener } = require_util$5();
-	const { RequestAbortedError } = require_errors();
+	const { RequestAbortedError } = require_errors$1();
 	const kListener = Symbol("kListener");
 	const kSignal = Symbol("kSignal");
 	function abort(self) {
@@ -12966,7 +12966,7 @@ var require_abort_signal = __commonJSMin(((exports, module) => {
 var require_api_stream = __commonJSMin(((exports, module) => {
 	const assert = __require("node:assert");
 	const { AsyncResource } = __require("node:async_hooks");
-	const { InvalidArgumentError, InvalidReturnValueError } = require_errors();
+	const { InvalidArgumentError, InvalidReturnValueError } = require_errors$1();
 	const util = require_util$5();
 	const { addSignal, removeSignal } = require_abort_signal();
 	function noop() {}
@@ -13132,7 +13132,7 @@ var require_api_pipeline = __commonJSMin(((exports, module) => {
 	const { Readable, Duplex, PassThrough } = __require("node:stream");
 	const assert = __require("node:assert");
 	const { AsyncResource } = __require("node:async_hooks");
-	const { InvalidArgumentError, InvalidReturnValueError, RequestAbortedError } = require_errors();
+	const { InvalidArgumentError, InvalidReturnValueError, RequestAbortedError } = require_errors$1();
 	const util = require_util$5();
 	const { kBodyUsed } = require_symbols();
 	const { addSignal, removeSignal } = require_abort_signal();
@@ -13300,7 +13300,7 @@ var require_api_pipeline = __commonJSMin(((exports, module) => {
 }));
 // node_modules/undici/lib/api/api-upgrade.js
 var require_api_upgrade = __commonJSMin(((exports, module) => {
-	const { InvalidArgumentError, SocketError } = require_errors();
+	const { InvalidArgumentError, SocketError } = require_errors$1();
 	const { AsyncResource } = __require("node:async_hooks");
 	const assert = __require("node:assert");
 	const util = require_util$5();
@@ -13387,7 +13387,7 @@ var require_api_upgrade = __commonJSMin(((exports, module) => {
 var require_api_connect = __commonJSMin(((exports, module) => {
 	const assert = __require("node:assert");
 	const { AsyncResource } = __require("node:async_hooks");
-	const { InvalidArgumentError, SocketError } = require_errors();
+	const { InvalidArgumentError, SocketError } = require_errors$1();
 	const util = require_util$5();
 	const { addSignal, removeSignal } = require_abort_signal();
 	var ConnectHandler = class extends AsyncResource {
@@ -13472,7 +13472,7 @@ var require_api = __commonJSMin(((exports, module) => {
 }));
 // node_modules/undici/lib/mock/mock-errors.js
 var require_mock_errors = __commonJSMin(((exports, module) => {
-	const { UndiciError } = require_errors();
+	const { UndiciError } = require_errors$1();
 	const kMockNotMatchedError = Symbol.for("undici.error.UND_MOCK_ERR_MOCK_NOT_MATCHED");
 	var MockNotMatchedError = class extends UndiciError {
 		constructor(message) {
@@ -13530,7 +13530,7 @@ var require_mock_utils = __commonJSMin(((exports, module) => {
 	const { serializePathWithQuery, parseHeaders } = require_util$5();
 	const { STATUS_CODES } = __require("node:http");
 	const { types: { isPromise } } = __require("node:util");
-	const { InvalidArgumentError } = require_errors();
+	const { InvalidArgumentError } = require_errors$1();
 	const requestAborted = Symbol("request aborted");
 	function matchValue(match, value) {
 		if (typeof match === "string") return match === value;
@@ -13965,7 +13965,7 @@ var require_mock_utils = __commonJSMin(((exports, module) => {
 var require_mock_interceptor = __commonJSMin(((exports, module) => {
 	const { getResponseData, buildKey, addMockDispatch } = require_mock_utils();
 	const { kDispatches, kDispatchKey, kDefaultHeaders, kDefaultTrailers, kContentLength, kMockDispatch, kIgnoreTrailingSlash } = require_mock_symbols();
-	const { InvalidArgumentError } = require_errors();
+	const { InvalidArgumentError } = require_errors$1();
 	const { serializePathWithQuery } = require_util$5();
 	const { types: { isPromise } } = __require("node:util");
 	var MockScope = class {
@@ -14086,7 +14086,7 @@ var require_mock_client = __commonJSMin(((exports, module) => {
 	const { kDispatches, kMockAgent, kClose, kOriginalClose, kOrigin, kOriginalDispatch, kConnected, kIgnoreTrailingSlash } = require_mock_symbols();
 	const { MockInterceptor } = require_mock_interceptor();
 	const Symbols = require_symbols();
-	const { InvalidArgumentError } = require_errors();
+	const { InvalidArgumentError } = require_errors$1();
 	var MockClient = class extends Client {
 		constructor(origin, opts) {
 			if (!opts || !opts.agent || typeof opts.agent.dispatch !== "function") throw new InvalidArgumentError("Argument opts.agent must implement Agent");
@@ -14124,7 +14124,7 @@ var require_mock_client = __commonJSMin(((exports, module) => {
 // node_modules/undici/lib/mock/mock-call-history.js
 var require_mock_call_history = __commonJSMin(((exports, module) => {
 	const { kMockCallHistoryAddLog } = require_mock_symbols();
-	const { InvalidArgumentError } = require_errors();
+	const { InvalidArgumentError } = require_errors$1();
 	function handleFilterCallsWithOptions(criteria, options, handler, store, allLogs) {
 		switch (options.operator) {
 			case "OR":
@@ -14282,7 +14282,7 @@ var require_mock_pool = __commonJSMin(((exports, module) => {
 	const { kDispatches, kMockAgent, kClose, kOriginalClose, kOrigin, kOriginalDispatch, kConnected, kIgnoreTrailingSlash } = require_mock_symbols();
 	const { MockInterceptor } = require_mock_interceptor();
 	const Symbols = require_symbols();
-	const { InvalidArgumentError } = require_errors();
+	const { InvalidArgumentError } = require_errors$1();
 	var MockPool = class extends Pool {
 		constructor(origin, opts) {
 			if (!opts || !opts.agent || typeof opts.agent.dispatch !== "function") throw new InvalidArgumentError("Argument opts.agent must implement Agent");
@@ -14356,7 +14356,7 @@ var require_mock_agent = __commonJSMin(((exports, module) => {
 	const MockClient = require_mock_client();
 	const MockPool = require_mock_pool();
 	const { matchValue, normalizeSearchParams, buildAndValidateMockOptions, normalizeOrigin } = require_mock_utils();
-	const { InvalidArgumentError, UndiciError } = require_errors();
+	const { InvalidArgumentError, UndiciError } = require_errors$1();
 	const Dispatcher = require_dispatcher();
 	const PendingInterceptorsFormatter = require_pending_interceptors_formatter();
 	const { MockCallHistory } = require_mock_call_history();
@@ -14501,7 +14501,7 @@ var require_mock_agent = __commonJSMin(((exports, module) => {
 }));
 // node_modules/undici/lib/mock/snapshot-utils.js
 var require_snapshot_utils = __commonJSMin(((exports, module) => {
-	const { InvalidArgumentError } = require_errors();
+	const { InvalidArgumentError } = require_errors$1();
 	const { setHeader } = require_util$5();
 	const { runtimeFeatures } = require_runtime_features();
 	function createHeaderFilters(matchOptions = {}) {
@@ -14572,7 +14572,7 @@ var require_snapshot_recorder = __commonJSMin(((exports, module) => {
 	const { writeFile, readFile, mkdir } = __require("node:fs/promises");
 	const { dirname, resolve } = __require("node:path");
 	const { setTimeout, clearTimeout } = __require("node:timers");
-	const { InvalidArgumentError, UndiciError } = require_errors();
+	const { InvalidArgumentError, UndiciError } = require_errors$1();
 	const { setHeader } = require_util$5();
 	const { hashId, isUrlExcludedFactory, normalizeHeaders, createHeaderFilters } = require_snapshot_utils();
 	function normalizeUrlForMatching(url, matchQuery, normalizeQuery) {
@@ -14819,7 +14819,7 @@ var require_snapshot_agent = __commonJSMin(((exports, module) => {
 	const Agent = require_agent();
 	const MockAgent = require_mock_agent();
 	const { SnapshotRecorder } = require_snapshot_recorder();
-	const { InvalidArgumentError, UndiciError } = require_errors();
+	const { InvalidArgumentError, UndiciError } = require_errors$1();
 	const util = require_util$5();
 	const { validateSnapshotMode } = require_snapshot_utils();
 	const kSnapshotRecorder = Symbol("kSnapshotRecorder");
@@ -15010,7 +15010,7 @@ var require_snapshot_agent = __commonJSMin(((exports, module) => {
 var require_global = __commonJSMin(((exports, module) => {
 	const globalDispatcher = Symbol.for("undici.globalDispatcher.2");
 	const legacyGlobalDispatcher = Symbol.for("undici.globalDispatcher.1");
-	const { InvalidArgumentError } = require_errors();
+	const { InvalidArgumentError } = require_errors$1();
 	const Agent = require_agent();
 	const Dispatcher1Wrapper = require_dispatcher1_wrapper();
 	let fallbackDispatcher;
@@ -15119,7 +15119,7 @@ var require_decorator_handler = __commonJSMin(((exports, module) => {
 var require_redirect_handler = __commonJSMin(((exports, module) => {
 	const util = require_util$5();
 	const assert = __require("node:assert");
-	const { InvalidArgumentError, MaxRedirectsError } = require_errors();
+	const { InvalidArgumentError, MaxRedirectsError } = require_errors$1();
 	const { kRequestOrigin, kRedirectCacheControl } = require_symbols();
 	const redirectableStatusCodes = [
 		300,
@@ -15279,7 +15279,7 @@ var require_redirect = __commonJSMin(((exports, module) => {
 // node_modules/undici/lib/interceptor/response-error.js
 var require_response_error = __commonJSMin(((exports, module) => {
 	const DecoratorHandler = require_decorator_handler();
-	const { InvalidArgumentError, ResponseError } = require_errors();
+	const { InvalidArgumentError, ResponseError } = require_errors$1();
 	const defaultMaxSize = 1048576;
 	var ResponseErrorHandler = class extends DecoratorHandler {
 		#statusCode;
@@ -15395,7 +15395,7 @@ var require_retry = __commonJSMin(((exports, module) => {
 }));
 // node_modules/undici/lib/interceptor/dump.js
 var require_dump = __commonJSMin(((exports, module) => {
-	const { InvalidArgumentError, RequestAbortedError } = require_errors();
+	const { InvalidArgumentError, RequestAbortedError } = require_errors$1();
 	const DecoratorHandler = require_decorator_handler();
 	var DumpHandler = class extends DecoratorHandler {
 		#maxSize = 1048576;
@@ -15457,7 +15457,7 @@ var require_dns = __commonJSMin(((exports, module) => {
 	const { isIP } = __require("node:net");
 	const { lookup } = __require("node:dns");
 	const DecoratorHandler = require_decorator_handler();
-	const { InvalidArgumentError, InformationalError } = require_errors();
+	const { InvalidArgumentError, InformationalError } = require_errors$1();
 	const { kRequestOrigin } = require_symbols();
 	const maxInt = Math.pow(2, 31) - 1;
 	function hasSafeIterator(headers) {
@@ -17279,7 +17279,7 @@ var require_cache$1 = __commonJSMin(((exports, module) => {
 	const MemoryCacheStore = require_memory_cache_store();
 	const CacheRevalidationHandler = require_cache_revalidation_handler();
 	const { assertCacheStore, assertCacheMethods, getInterceptorOrigin, makeCacheKey, normalizeHeaders, parseCacheControlHeader, isInvalidOrWildcardVaryHeader, parseVaryHeader, isEtagUsable } = require_cache$2();
-	const { AbortError } = require_errors();
+	const { AbortError } = require_errors$1();
 	const { parseHttpDate } = require_date();
 	function assertCacheOrigins(origins, name) {
 		if (origins === void 0) return;
@@ -17624,7 +17624,7 @@ var require_cache$1 = __commonJSMin(((exports, module) => {
 var require_decompress = __commonJSMin(((exports, module) => {
 	const { createInflate, createGunzip, createBrotliDecompress, createZstdDecompress, constants } = __require("node:zlib");
 	const { pipeline, Transform: TransformStream } = __require("node:stream");
-	const { InvalidArgumentError, ResponseExceededMaxSizeError } = require_errors();
+	const { InvalidArgumentError, ResponseExceededMaxSizeError } = require_errors$1();
 	const DecoratorHandler = require_decorator_handler();
 	var DecompressController = class {
 		#onPause;
@@ -17947,7 +17947,7 @@ var require_decompress = __commonJSMin(((exports, module) => {
 }));
 // node_modules/undici/lib/handler/deduplication-handler.js
 var require_deduplication_handler = __commonJSMin(((exports, module) => {
-	const { RequestAbortedError } = require_errors();
+	const { RequestAbortedError } = require_errors$1();
 	const DEFAULT_MAX_BUFFER_SIZE = 5242880;
 	var DeduplicationHandler = class {
 		#primaryHandler;
@@ -19865,7 +19865,7 @@ var require_fetch = __commonJSMin(((exports, module) => {
 	const EE = __require("node:events");
 	const { Readable, pipeline, finished, isErrored, isReadable } = __require("node:stream");
 	const { addAbortListener, bufferToLowerCasedHeaderName } = require_util$5();
-	const { SocketError } = require_errors();
+	const { SocketError } = require_errors$1();
 	const { dataURLProcessor, serializeAMimeType, minimizeSupportedMimeType } = require_data_url();
 	const { getGlobalDispatcher } = require_global();
 	const { webidl } = require_webidl();
@@ -22158,7 +22158,7 @@ var require_connection = __commonJSMin(((exports, module) => {
 var require_permessage_deflate = __commonJSMin(((exports, module) => {
 	const { createInflateRaw, Z_DEFAULT_WINDOWBITS } = __require("node:zlib");
 	const { isValidClientWindowBits } = require_util$1();
-	const { MessageSizeExceededError } = require_errors();
+	const { MessageSizeExceededError } = require_errors$1();
 	const tail = Buffer.from([
 		0,
 		0,
@@ -22232,7 +22232,7 @@ var require_receiver = __commonJSMin(((exports, module) => {
 	const { failWebsocketConnection } = require_connection();
 	const { WebsocketFrameSend } = require_frame();
 	const { PerMessageDeflate } = require_permessage_deflate();
-	const { MessageSizeExceededError } = require_errors();
+	const { MessageSizeExceededError } = require_errors$1();
 	const { defaultWebSocketMaxFragments, defaultWebSocketMaxPayloadSize } = require_constants$5();
 	var ByteParser = class extends Writable {
 		#buffers = [];
@@ -23916,7 +23916,7 @@ var require_undici = __commonJSMin(((exports, module) => {
 	const EnvHttpProxyAgent = require_env_http_proxy_agent();
 	const RetryAgent = require_retry_agent();
 	const H2CClient = require_h2c_client();
-	const errors = require_errors();
+	const errors = require_errors$1();
 	const util = require_util$5();
 	const { InvalidArgumentError } = errors;
 	const api = require_api();
@@ -25449,6 +25449,10 @@ function checkedOutCommit(directory, workspace) {
 		if (existsSync$1(git) || at === dirname(at)) return void 0;
 	}
 }
+function repositoryRoot(path, workspace) {
+	for (let at = dirname(path); !relative(workspace, at).startsWith("..") && at !== dirname(at); at = dirname(at)) if (existsSync$1(join(at, ".git"))) return at;
+	return workspace;
+}
 function commitOf(git, head) {
 	if (/^[0-9a-f]{40,64}$/.test(head)) return head;
 	const ref = /^ref: (refs\/\S+)$/.exec(head)?.[1];
@@ -25464,12 +25468,15 @@ var InputError = class extends Error {
 };
 var TerraformError = class extends Error {
 	name = "TerraformError";
+	headline;
 	command;
 	exitCode;
 	diagnostics;
 	tool;
 	constructor(command, exitCode, diagnostics, tool) {
-		super(`${tool} ${command} failed${exitCode === null ? "" : ` with exit code ${exitCode}`}.\n${diagnostics}`.trim());
+		const headline = `${tool} ${command} failed${exitCode === null ? "" : ` with exit code ${exitCode}`}`;
+		super(`${headline}.\n${diagnostics}`.trim());
+		this.headline = headline;
 		this.command = command;
 		this.exitCode = exitCode;
 		this.diagnostics = diagnostics;
@@ -25562,7 +25569,7 @@ var AliveMcpApi = class {
 			const answer = await this.#request("GET", page);
 			if (missing.includes(answer.status) && visited.size === 1) return void 0;
 			if (answer.status !== 200) throw new ServiceError(`GET ${this.#monitors} answered ${answer.status}.`);
-			const body = parsed$1(answer.text);
+			const body = parsed$2(answer.text);
 			const lists = listsIn(body);
 			if (lists.length === 0) throw new ServiceError(`GET ${this.#monitors} answered 200 without a list of monitors.`);
 			const entries = lists.flat().map(monitorOf);
@@ -25574,7 +25581,7 @@ var AliveMcpApi = class {
 	}
 	async create(monitor, idempotencyKey) {
 		const { status, text } = await this.#request("POST", this.#monitors, monitor, { "Idempotency-Key": idempotencyKey });
-		const body = parsed$1(text);
+		const body = parsed$2(text);
 		const named = {
 			id: idOf$1(body),
 			slug: slugOf(body)
@@ -25603,7 +25610,7 @@ var AliveMcpApi = class {
 				headers,
 				timeoutMs: this.#patience()
 			});
-			return status === 200 ? readPublicStatus(this.#readBase, slug, parsed$1(text)) : {};
+			return status === 200 ? readPublicStatus(this.#readBase, slug, parsed$2(text)) : {};
 		} catch {
 			return {};
 		}
@@ -25718,7 +25725,7 @@ function slugOf(body) {
 function asObject(value) {
 	return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
 }
-function parsed$1(text) {
+function parsed$2(text) {
 	try {
 		return JSON.parse(text);
 	} catch {
@@ -25765,13 +25772,13 @@ var AliveMcp = class {
 				...here === void 0 && { url: news.endpoint }
 			};
 			if (asleep || await changed(api, found, change)) return this.#told("paused", [], found);
-			return this.#told("none", [`AliveMCP has no way to pause the ${nameOf$1(found)} ${unsupported}: ${byHand}. It can be paused by hand.`], found);
+			return this.#told("none", [`AliveMCP has no way to pause the ${nameOf$3(found)} ${unsupported}: ${byHand}. It can be paused by hand.`], found);
 		} catch (error) {
 			return this.#failed(`The monitor at AliveMCP could not be paused, so ${byHand}: ${messageOf(error)}`);
 		}
 	}
 	async removed({ endpoint }) {
-		if (endpoint === void 0) return this.#told("none");
+		if (endpoint === void 0) return this.#told("none", ["The state names no endpoint, so no monitor was looked for at AliveMCP: if one of this stack is left there, delete it."]);
 		const api = this.#api();
 		try {
 			const monitors = await api.list();
@@ -25779,21 +25786,21 @@ var AliveMcp = class {
 			const [found, ...others] = watching(monitors, endpoint);
 			if (found === void 0) return this.#told("none");
 			const gone = found.id !== "" && (await api.remove(found.id) || !await stillListed(api, found));
-			const notices = others.map((other) => `The ${nameOf$1(other)} at AliveMCP still watches ${endpoint}: delete it there.`);
+			const notices = others.map((other) => `The ${nameOf$3(other)} at AliveMCP still watches ${endpoint}: delete it there.`);
 			if (gone) return this.#told("removed", notices, found);
-			const left = `AliveMCP has no way to remove the ${nameOf$1(found)} ${unsupported}, which still watches ${endpoint}: delete it there.`;
+			const left = `AliveMCP has no way to remove the ${nameOf$3(found)} ${unsupported}, which still watches ${endpoint}: delete it there.`;
 			return this.#told("none", [left, ...notices], found);
 		} catch (error) {
 			return this.#failed(`The monitor of ${endpoint} could not be removed from AliveMCP, delete it there: ${messageOf(error)}`);
 		}
 	}
 	async #wake(api, monitor, others) {
-		const notices = others.map((other) => `The ${nameOf$1(other)} at AliveMCP watches the same endpoint as the ${nameOf$1(monitor)}: delete one of them.`);
+		const notices = others.map((other) => `The ${nameOf$3(other)} at AliveMCP watches the same endpoint as the ${nameOf$3(monitor)}: delete one of them.`);
 		if (monitor.paused === false) return this.#told("exists", notices, monitor);
 		const awake = await changed(api, monitor, { paused: false });
 		if (monitor.paused === void 0) return this.#told("exists", notices, monitor);
 		if (awake) return this.#told("resumed", notices, monitor);
-		const asleep = `The ${nameOf$1(monitor)} is paused, and AliveMCP has no way to resume it ${unsupported}: resume it there.`;
+		const asleep = `The ${nameOf$3(monitor)} is paused, and AliveMCP has no way to resume it ${unsupported}: resume it there.`;
 		return this.#told("exists", [...notices, asleep], monitor);
 	}
 	async #watch(api, news, url, monitors) {
@@ -25805,14 +25812,14 @@ var AliveMcp = class {
 			paused: false,
 			...versioned
 		})) return this.#told("updated", [], previous);
-		const notices = previous === void 0 ? [] : [`AliveMCP has no way to move the ${nameOf$1(previous)} ${unsupported}, so it still watches ${previous.url}: delete it when nobody uses that address.`];
+		const notices = previous === void 0 ? [] : [`AliveMCP has no way to move the ${nameOf$3(previous)} ${unsupported}, so it still watches ${previous.url}: delete it when nobody uses that address.`];
 		const wanted = {
 			name: this.#settings.name ?? news.name,
 			url,
 			interval_seconds: Math.round(this.#settings.intervalMs / 1e3),
 			...versioned
 		};
-		notices.push(...(monitors ?? []).filter((monitor) => monitor.name === wanted.name && monitor !== previous).map((monitor) => `The ${nameOf$1(monitor)} at AliveMCP has the same name and watches ${monitor.url}: if that was an endpoint of this stack, delete it.`));
+		notices.push(...(monitors ?? []).filter((monitor) => monitor.name === wanted.name && monitor !== previous).map((monitor) => `The ${nameOf$3(monitor)} at AliveMCP has the same name and watches ${monitor.url}: if that was an endpoint of this stack, delete it.`));
 		return this.#create(api, wanted, notices, monitors !== void 0);
 	}
 	async #create(api, wanted, notices, listedBefore) {
@@ -25834,7 +25841,7 @@ var AliveMcp = class {
 		}
 		const [kept, ...surplus] = seen ?? [];
 		const more = [];
-		for (const monitor of listedBefore ? surplus : []) if (!(monitor.id !== "" && (await api.remove(monitor.id) || !await stillListed(api, monitor)))) more.push(`Two runs registered the endpoint at the same time, and the ${nameOf$1(monitor)} is one too many: delete it.`);
+		for (const monitor of listedBefore ? surplus : []) if (!(monitor.id !== "" && (await api.remove(monitor.id) || !await stillListed(api, monitor)))) more.push(`Two runs registered the endpoint at the same time, and the ${nameOf$3(monitor)} is one too many: delete it.`);
 		if (seen !== void 0 && kept === void 0 && made.outcome === "created") more.push("AliveMCP accepted the monitor and does not list it yet: look there whether it watches the endpoint.");
 		return this.#told(made.outcome, [...notices, ...more], {
 			id: kept?.id || made.id,
@@ -25882,7 +25889,7 @@ async function stillListed(api, { id }) {
 	const monitors = await api.list();
 	return monitors === void 0 || monitors.some((monitor) => monitor.id === id);
 }
-function nameOf$1({ id, name }) {
+function nameOf$3({ id, name }) {
 	return id === "" ? `monitor "${name}"` : `monitor ${id}`;
 }
 // node_modules/@actions/github/lib/context.js
@@ -26254,7 +26261,7 @@ function expand(template, context) {
 	if (template === "/") return template;
 	else return template.replace(/\/$/, "");
 }
-function parse$1(options) {
+function parse$2(options) {
 	let method = options.method.toUpperCase();
 	let url = (options.url || "/").replace(/:([a-z]\w+)/g, "{$1}");
 	let headers = Object.assign({}, options.headers);
@@ -26291,7 +26298,7 @@ function parse$1(options) {
 	}, typeof body !== "undefined" ? { body } : null, options.request ? { request: options.request } : null);
 }
 function endpointWithDefaults(defaults, route, options) {
-	return parse$1(merge(defaults, route, options));
+	return parse$2(merge(defaults, route, options));
 }
 function withDefaults$2(oldDefaults, newDefaults) {
 	const DEFAULTS2 = merge(oldDefaults, newDefaults);
@@ -26300,7 +26307,7 @@ function withDefaults$2(oldDefaults, newDefaults) {
 		DEFAULTS: DEFAULTS2,
 		defaults: withDefaults$2.bind(null, DEFAULTS2),
 		merge: merge.bind(null, DEFAULTS2),
-		parse: parse$1
+		parse: parse$2
 	});
 }
 var endpoint = withDefaults$2(null, DEFAULTS);
@@ -26334,7 +26341,7 @@ const NullObject = (() => {
 	C.prototype = Object.create(null);
 	return C;
 })();
-function parse(header, options) {
+function parse$1(header, options) {
 	const stopFlags = SEMI_FLAG | (options?.comma === true ? COMMA_FLAG : 0);
 	const len = header.length;
 	let valueStart = options?.start ?? 0;
@@ -26814,7 +26821,7 @@ async function fetchWrapper(requestOptions) {
 async function getResponseData(response) {
 	const contentType = response.headers.get("content-type");
 	if (!contentType) return response.text().catch(noop$1);
-	const mimetype = parse(contentType);
+	const mimetype = parse$1(contentType);
 	if (isJSONResponse(mimetype)) {
 		let text = "";
 		try {
@@ -28634,6 +28641,30 @@ var GitHub = class {
 		}));
 		return mergedPullRequest$1(data);
 	}
+	async filesOfPullRequest(number) {
+		const { listFiles } = this.#octokit.rest.pulls;
+		const query = {
+			...this.#repository,
+			pull_number: number,
+			per_page: 100
+		};
+		return (await this.#call(`the files of pull request #${number}`, () => this.#octokit.paginate(listFiles, query), void 0, "pull-requests: read")).map(changedFile);
+	}
+	async filesBetween(base, head) {
+		try {
+			const { data } = await this.#call(`the files between ${base.slice(0, 7)} and ${head.slice(0, 7)}`, () => this.#octokit.rest.repos.compareCommitsWithBasehead({
+				...this.#repository,
+				basehead: `${base}...${head}`,
+				per_page: 1,
+				page: 1
+			}), void 0, "contents: read");
+			if (data.status !== "ahead" && data.status !== "identical") return void 0;
+			return (data.files ?? []).map(changedFile);
+		} catch (error) {
+			if (statusOf(error) === 404) return void 0;
+			throw error;
+		}
+	}
 	async readComment(pullRequest, marker) {
 		const what = `the comment on pull request #${pullRequest}`;
 		return (await this.#ourComments(pullRequest, marker, what, Date.now() + patienceMs$3))[0]?.body;
@@ -28737,7 +28768,7 @@ var GitHub = class {
 			throw serviceError(`a comment on issue #${number}`, error, "issues");
 		}
 	}
-	async createDeployment(sha, environment, runUrl) {
+	async createDeployment(sha, environment, payload) {
 		const what = `a deployment to the environment ${environment}`;
 		const deadline = Date.now() + patienceMs$3;
 		const { repos } = this.#octokit.rest;
@@ -28754,7 +28785,7 @@ var GitHub = class {
 					auto_merge: false,
 					required_contexts: [],
 					transient_environment: false,
-					payload: { run: runUrl }
+					payload: { ...payload }
 				});
 				if ("id" in data) return data.id;
 				throw new ServiceError(`GitHub merged instead of making ${what}: ${data.message}`);
@@ -28766,9 +28797,33 @@ var GitHub = class {
 				sha,
 				per_page: 100
 			}), deadline, "deployments");
-			const made = data.find(({ payload }) => typeof payload === "object" && payload.run === runUrl);
+			const made = data.find((each) => typeof each.payload === "object" && each.payload.run === payload.run);
 			if (made !== void 0) return made.id;
 		}
+	}
+	async activeDeployments(environment, stack) {
+		const what = `the deployments to the environment ${environment}`;
+		const deadline = Date.now() + patienceMs$3;
+		const { repos } = this.#octokit.rest;
+		const query = {
+			...this.#repository,
+			environment,
+			task: "deploy",
+			per_page: 100
+		};
+		const { data } = await this.#call(what, () => repos.listDeployments(query), deadline, "deployments");
+		const active = [];
+		for (const { id, payload } of data) {
+			if (typeof payload !== "object" || payload.stack !== stack) continue;
+			const one = {
+				...this.#repository,
+				deployment_id: id,
+				per_page: 1
+			};
+			const [last] = (await this.#call(what, () => repos.listDeploymentStatuses(one), deadline, "deployments")).data;
+			if (!/^(inactive|failure|error)$/.test(last?.state ?? "")) active.push(id);
+		}
+		return active;
 	}
 	async addDeploymentStatus(id, status) {
 		const { state, description, logUrl, environmentUrl } = status;
@@ -28855,6 +28910,12 @@ var GitHub = class {
 function isSame(body, written) {
 	return written !== void 0 && body.replaceAll("\r\n", "\n").trimEnd() === written.trimEnd();
 }
+function changedFile({ filename, previous_filename }) {
+	return {
+		path: filename,
+		previous: previous_filename
+	};
+}
 function mergedPullRequest$1(pull) {
 	const { number, head, base } = pull;
 	return {
@@ -28893,7 +28954,7 @@ function serviceError(what, error, permission = "pull-requests") {
 	if (error instanceof ServiceError) return error;
 	const advice = {
 		401: " The github-token is not valid, or has expired.",
-		403: ` Give the job the permission \`${permission}: write\`; a pull request from a fork only ever gets a token that reads.`,
+		403: ` Give the job the permission \`${permission.includes(":") ? permission : `${permission}: write`}\`; a pull request from a fork only ever gets a token that reads.`,
 		404: " Either it does not exist, or github-token may not see this repository.",
 		410: " Issues are turned off in the settings of this repository."
 	};
@@ -29871,14 +29932,14 @@ async function firstByte(stream) {
 }
 // src/mcp/verdict.ts
 function readCertificateFault({ code, message, certificate }, at, { url, secrets }) {
-	if (UNTRUSTED_CODES.test(code)) return refusal$1("TLS_UNTRUSTED", `The certificate of ${at} is not trusted (${code})${whyUntrusted(certificate, secrets)}.`);
-	if (code === "ERR_TLS_CERT_ALTNAME_INVALID" || code === "HOSTNAME_MISMATCH") return refusal$1("TLS_NAME", `The certificate of ${at} is ${certificate ? `${describe$1(certificate, secrets)}; you asked ${url.hostname}` : `for another name: "${clean(message, secrets)}"`}.`);
+	if (UNTRUSTED_CODES.test(code)) return refusal$2("TLS_UNTRUSTED", `The certificate of ${at} is not trusted (${code})${whyUntrusted(certificate, secrets)}.`);
+	if (code === "ERR_TLS_CERT_ALTNAME_INVALID" || code === "HOSTNAME_MISMATCH") return refusal$2("TLS_NAME", `The certificate of ${at} is ${certificate ? `${describe$1(certificate, secrets)}; you asked ${url.hostname}` : `for another name: "${clean(message, secrets)}"`}.`);
 	if (code === "CERT_HAS_EXPIRED" || code === "CERT_NOT_YET_VALID") {
 		const isPast = code === "CERT_HAS_EXPIRED";
 		const when = certificate && date$1(isPast ? certificate.validTo : certificate.validFrom);
 		const state = isPast ? `expired${when ? ` on ${when}` : ""}` : `is not valid ${when ? `before ${when}` : "yet"}`;
 		const shown = certificate ? `; it is ${describe$1(certificate, secrets)}` : "";
-		return refusal$1("TLS_EXPIRED", `The certificate of ${at} ${state} (the clock of the runner says ${date$1(new Date())})${shown}.`);
+		return refusal$2("TLS_EXPIRED", `The certificate of ${at} ${state} (the clock of the runner says ${date$1(new Date())})${shown}.`);
 	}
 }
 function describe$1({ names, issuer, validFrom, validTo }, secrets) {
@@ -29911,7 +29972,7 @@ const UNTRUSTED_CODES = /^(?:DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHA
 function read(sight, asked) {
 	return sight.kind === "fault" ? readFault(sight, asked) : readReply(sight, asked);
 }
-function refusal$1(code, sentence, more = {}) {
+function refusal$2(code, sentence, more = {}) {
 	return {
 		answered: false,
 		code,
@@ -29926,28 +29987,28 @@ function readFault(fault, asked) {
 	const at = `${host}:${url.port || (url.protocol === "https:" ? 443 : 80)}`;
 	const said = clean(message, secrets);
 	if (code === "DEADLINE") switch (phase) {
-		case "dns": return refusal$1("DNS_TIMEOUT", `The resolver did not answer for ${host}.`);
-		case "tls": return refusal$1("TLS_TIMEOUT", `${at} accepts TCP connections but does not answer the TLS handshake.`);
-		case "tcp": return refusal$1("TCP_TIMEOUT", `${at} does not answer connection attempts at all.`);
-		case "proxy": return refusal$1("PROXY_FAILED", `The proxy of the runner did not open a connection to ${at} in time.`);
-		default: return refusal$1("HEADERS_TIMEOUT", `${at} accepted the request but sent no response headers in ${seconds$1(phases.headers)}.`);
+		case "dns": return refusal$2("DNS_TIMEOUT", `The resolver did not answer for ${host}.`);
+		case "tls": return refusal$2("TLS_TIMEOUT", `${at} accepts TCP connections but does not answer the TLS handshake.`);
+		case "tcp": return refusal$2("TCP_TIMEOUT", `${at} does not answer connection attempts at all.`);
+		case "proxy": return refusal$2("PROXY_FAILED", `The proxy of the runner did not open a connection to ${at} in time.`);
+		default: return refusal$2("HEADERS_TIMEOUT", `${at} accepted the request but sent no response headers in ${seconds$1(phases.headers)}.`);
 	}
 	const aboutCertificate = readCertificateFault(fault, at, asked);
 	if (aboutCertificate) return aboutCertificate;
-	if (phase === "proxy" || code.startsWith("ERR_PROXY")) return refusal$1("PROXY_FAILED", `The proxy of the runner did not open a connection to ${at}: ${code}, "${said}".`);
-	if (code === "ENOTFOUND") return refusal$1("DNS_NXDOMAIN", `The name ${host} does not exist in DNS.`);
-	if (phase === "dns" || /^EAI_|^ESERVFAIL$/.test(code)) return refusal$1("DNS_FAILED", `The name ${host} could not be resolved (${code}).`);
-	if (url.protocol === "http:" && certificate) return refusal$1("PORT_SPEAKS_TLS", `${at} is a TLS port (its certificate is ${describe$1(certificate, secrets)}), and the URL says http.`);
-	if (/wrong version number|packet length too long|http request|unknown protocol|record layer failure/i.test(message)) return refusal$1("TLS_NOT_TLS", `${at} does not speak TLS: it answered the handshake with something else.`);
-	if (phase === "tls") return refusal$1("TLS_FAILED", `The TLS handshake with ${at} failed: ${code}, "${said}".`);
-	if (code === "ECONNREFUSED") return refusal$1("TCP_REFUSED", `Nothing listens at ${at}: the connection was refused.`);
-	if (code === "ETIMEDOUT") return refusal$1("TCP_TIMEOUT", `${at} does not answer connection attempts at all.`);
-	if (/^E(?:HOST|NET)UNREACH$|^EADDRNOTAVAIL$/.test(code)) return refusal$1("TCP_UNREACHABLE", `There is no route to ${at} (${code}).`);
-	if (code === "HPE_HEADER_OVERFLOW") return refusal$1("HEADERS_TOO_BIG", `${at} sent more than 16 KiB of response headers.`);
-	if (code.startsWith("UNASKED_")) return refusal$1("NOT_HTTP", `${at} answered with ${said}.`);
-	if (code.startsWith("HPE_")) return refusal$1("NOT_HTTP", `${at} answered with something that is not HTTP/1.1 (${code}).`);
-	if (code === "ECONNRESET" || code === "EPIPE") return refusal$1("CONN_RESET", `${at} closed the connection before it answered.`);
-	return refusal$1("CONN_FAILED", `The connection to ${at} failed in the ${phase} phase: ${code}, "${said}".`);
+	if (phase === "proxy" || code.startsWith("ERR_PROXY")) return refusal$2("PROXY_FAILED", `The proxy of the runner did not open a connection to ${at}: ${code}, "${said}".`);
+	if (code === "ENOTFOUND") return refusal$2("DNS_NXDOMAIN", `The name ${host} does not exist in DNS.`);
+	if (phase === "dns" || /^EAI_|^ESERVFAIL$/.test(code)) return refusal$2("DNS_FAILED", `The name ${host} could not be resolved (${code}).`);
+	if (url.protocol === "http:" && certificate) return refusal$2("PORT_SPEAKS_TLS", `${at} is a TLS port (its certificate is ${describe$1(certificate, secrets)}), and the URL says http.`);
+	if (/wrong version number|packet length too long|http request|unknown protocol|record layer failure/i.test(message)) return refusal$2("TLS_NOT_TLS", `${at} does not speak TLS: it answered the handshake with something else.`);
+	if (phase === "tls") return refusal$2("TLS_FAILED", `The TLS handshake with ${at} failed: ${code}, "${said}".`);
+	if (code === "ECONNREFUSED") return refusal$2("TCP_REFUSED", `Nothing listens at ${at}: the connection was refused.`);
+	if (code === "ETIMEDOUT") return refusal$2("TCP_TIMEOUT", `${at} does not answer connection attempts at all.`);
+	if (/^E(?:HOST|NET)UNREACH$|^EADDRNOTAVAIL$/.test(code)) return refusal$2("TCP_UNREACHABLE", `There is no route to ${at} (${code}).`);
+	if (code === "HPE_HEADER_OVERFLOW") return refusal$2("HEADERS_TOO_BIG", `${at} sent more than 16 KiB of response headers.`);
+	if (code.startsWith("UNASKED_")) return refusal$2("NOT_HTTP", `${at} answered with ${said}.`);
+	if (code.startsWith("HPE_")) return refusal$2("NOT_HTTP", `${at} answered with something that is not HTTP/1.1 (${code}).`);
+	if (code === "ECONNRESET" || code === "EPIPE") return refusal$2("CONN_RESET", `${at} closed the connection before it answered.`);
+	return refusal$2("CONN_FAILED", `The connection to ${at} failed in the ${phase} phase: ${code}, "${said}".`);
 }
 function readReply(reply, asked) {
 	const { status } = reply;
@@ -29972,52 +30033,52 @@ function readReply(reply, asked) {
 }
 function notDecoded({ headers }, { url, secrets }) {
 	const encoding = clean(headers["content-encoding"] ?? "", secrets);
-	return refusal$1("BODY_ENCODING", `${`${url.origin}${url.pathname}`} sent a body that does not decode as Content-Encoding "${encoding}".`);
+	return refusal$2("BODY_ENCODING", `${`${url.origin}${url.pathname}`} sent a body that does not decode as Content-Encoding "${encoding}".`);
 }
 function readStatus(reply, asked) {
 	const { status, headers, body } = reply;
 	const rpc = rpcErrorIn(body);
 	const address = `${asked.url.origin}${asked.url.pathname}`;
-	const said = rpc ? `JSON-RPC ${rpc.code} "${clean(rpc.message, asked.secrets)}"` : quoted$1(body, asked);
+	const said = rpc ? `JSON-RPC ${rpc.code} "${clean(rpc.message, asked.secrets)}"` : quoted$2(body, asked);
 	const seen = `${address} answered HTTP ${status}${server(reply, asked)}, ${said}.`;
 	const more = rpc ? { rpc } : {};
 	const byLoadBalancer = /^awselb\b/i.test(header(reply, "server"));
 	const isPage = /^\s*</.test(body) || mediaType(reply.headers) === "text/html";
-	if (status >= 300 && status < 400) return refusal$1("REDIRECT", `${address} answered HTTP ${status} and redirects to ${headers.location === void 0 ? "nowhere" : `"${clean(headers.location, asked.secrets)}"`}.`);
+	if (status >= 300 && status < 400) return refusal$2("REDIRECT", `${address} answered HTTP ${status} and redirects to ${headers.location === void 0 ? "nowhere" : `"${clean(headers.location, asked.secrets)}"`}.`);
 	const speaksOfSession = /session|not initialized/i.test(rpc?.message ?? body.slice(0, 2e3));
-	if (asked.inSession && !byLoadBalancer && (status === 404 || status === 400 && speaksOfSession)) return refusal$1("SESSION_LOST", `The server gave a session and then did not know it: ${seen}`, more);
+	if (asked.inSession && !byLoadBalancer && (status === 404 || status === 400 && speaksOfSession)) return refusal$2("SESSION_LOST", `The server gave a session and then did not know it: ${seen}`, more);
 	switch (status) {
 		case 400:
-			if (/plain HTTP request was sent to HTTPS port|HTTP request to an HTTPS server/i.test(body)) return refusal$1("PORT_SPEAKS_TLS", `${address} is a TLS port, and the URL says http.`);
-			return rpc ? readRpcError(rpc, seen) : refusal$1("HTTP_400", seen);
+			if (/plain HTTP request was sent to HTTPS port|HTTP request to an HTTPS server/i.test(body)) return refusal$2("PORT_SPEAKS_TLS", `${address} is a TLS port, and the URL says http.`);
+			return rpc ? readRpcError(rpc, seen) : refusal$2("HTTP_400", seen);
 		case 401: return readUnauthorized(reply, asked, address);
 		case 403:
-			if (/insufficient_scope/i.test(headers["www-authenticate"] ?? "")) return refusal$1("AUTH_SCOPE", `${seen} WWW-Authenticate: "${clean(headers["www-authenticate"] ?? "", asked.secrets)}"`);
-			if (/\bhost\b/i.test(rpc?.message ?? (isPage ? "" : body.slice(0, 2e3)))) return refusal$1("HOST_REJECTED", `The server refuses the host name ${asked.url.hostname}: ${seen}`, more);
-			return byLoadBalancer || isPage ? refusal$1("WAF_403", seen) : refusal$1("HTTP_403", seen, more);
+			if (/insufficient_scope/i.test(headers["www-authenticate"] ?? "")) return refusal$2("AUTH_SCOPE", `${seen} WWW-Authenticate: "${clean(headers["www-authenticate"] ?? "", asked.secrets)}"`);
+			if (/\bhost\b/i.test(rpc?.message ?? (isPage ? "" : body.slice(0, 2e3)))) return refusal$2("HOST_REJECTED", `The server refuses the host name ${asked.url.hostname}: ${seen}`, more);
+			return byLoadBalancer || isPage ? refusal$2("WAF_403", seen) : refusal$2("HTTP_403", seen, more);
 		case 404:
-			if (byLoadBalancer) return refusal$1("ALB_404", seen);
-			return rpc ? readRpcError(rpc, seen) : refusal$1("PATH_404", seen);
-		case 405: return refusal$1("HTTP_405", seen, more);
-		case 406: return refusal$1("HTTP_406", seen, more);
-		case 413: return refusal$1("HTTP_413", seen, more);
-		case 415: return refusal$1("HTTP_415", seen, more);
-		case 421: return refusal$1("HOST_REJECTED", `The server refuses the host name ${asked.url.hostname}: ${seen}`, more);
+			if (byLoadBalancer) return refusal$2("ALB_404", seen);
+			return rpc ? readRpcError(rpc, seen) : refusal$2("PATH_404", seen);
+		case 405: return refusal$2("HTTP_405", seen, more);
+		case 406: return refusal$2("HTTP_406", seen, more);
+		case 413: return refusal$2("HTTP_413", seen, more);
+		case 415: return refusal$2("HTTP_415", seen, more);
+		case 421: return refusal$2("HOST_REJECTED", `The server refuses the host name ${asked.url.hostname}: ${seen}`, more);
 		case 429: {
 			const retryAfterMs = retryAfter(headers["retry-after"]);
-			return refusal$1("RATE_LIMITED", seen + (retryAfterMs === void 0 ? "" : ` It asks to wait ${Math.ceil(retryAfterMs / 1e3)} s.`), retryAfterMs === void 0 ? {} : { retryAfterMs });
+			return refusal$2("RATE_LIMITED", seen + (retryAfterMs === void 0 ? "" : ` It asks to wait ${Math.ceil(retryAfterMs / 1e3)} s.`), retryAfterMs === void 0 ? {} : { retryAfterMs });
 		}
 		case 502:
 		case 503:
-		case 504: if (byLoadBalancer) return refusal$1(`ALB_${status}`, seen);
+		case 504: if (byLoadBalancer) return refusal$2(`ALB_${status}`, seen);
 	}
 	if (rpc) return readRpcError(rpc, seen);
-	return refusal$1(status >= 500 ? "SERVER_ERROR" : "HTTP_4XX", seen);
+	return refusal$2(status >= 500 ? "SERVER_ERROR" : "HTTP_4XX", seen);
 }
 function readUnauthorized({ headers }, { authorized, secrets }, address) {
 	const challenge = headers["www-authenticate"];
 	const refused = authorized ? `${address} does not accept the given credentials (HTTP 401)` : `${address} answered HTTP 401`;
-	return challenge === void 0 ? refusal$1("AUTH_BARE_401", `${refused} without WWW-Authenticate, so clients cannot find where to log in.`) : refusal$1("AUTH_REQUIRED", `${refused} with WWW-Authenticate: "${clean(challenge, secrets)}".`, { challenge });
+	return challenge === void 0 ? refusal$2("AUTH_BARE_401", `${refused} without WWW-Authenticate, so clients cannot find where to log in.`) : refusal$2("AUTH_REQUIRED", `${refused} with WWW-Authenticate: "${clean(challenge, secrets)}".`, { challenge });
 }
 function retryAfter(value) {
 	if (value === void 0) return void 0;
@@ -30030,28 +30091,28 @@ function readSuccess(reply, asked, id) {
 	const type = mediaType(reply.headers);
 	const stated = reply.headers["content-type"] === void 0 ? "no Content-Type" : `Content-Type "${clean(reply.headers["content-type"], asked.secrets)}"`;
 	const cap = `${BODY_CAP_BYTES / 1024 / 1024} MiB`;
-	if (ending === "too-big") return refusal$1("BODY_TOO_BIG", `${address} sent more than ${type === "text/event-stream" ? `${cap} or ${LINES_CAP} lines of events` : cap} as one answer.`);
-	if (isTooIntricate(body)) return refusal$1("BODY_TOO_BIG", `${address} sent more than ${MOST_NODES} JSON objects, arrays and members as one answer.`);
+	if (ending === "too-big") return refusal$2("BODY_TOO_BIG", `${address} sent more than ${type === "text/event-stream" ? `${cap} or ${LINES_CAP} lines of events` : cap} as one answer.`);
+	if (isTooIntricate(body)) return refusal$2("BODY_TOO_BIG", `${address} sent more than ${MOST_NODES} JSON objects, arrays and members as one answer.`);
 	if (ending === "bad-encoding") return notDecoded(reply, asked);
-	if (status === 202 || status === 204) return refusal$1("ACCEPTED_NO_REPLY", `${address} answered a request with HTTP ${status} and no JSON-RPC response.`);
+	if (status === 202 || status === 204) return refusal$2("ACCEPTED_NO_REPLY", `${address} answered a request with HTTP ${status} and no JSON-RPC response.`);
 	if (type === "text/event-stream") return readStream(reply, asked, id, address);
 	if (ending === "cut") {
 		const announced = reply.headers["content-length"];
-		return refusal$1("BODY_TRUNCATED", `${address} closed the connection after ${bytes}${announced === void 0 ? "" : ` of ${clean(announced, [])}`} bytes of the body.`);
+		return refusal$2("BODY_TRUNCATED", `${address} closed the connection after ${bytes}${announced === void 0 ? "" : ` of ${clean(announced, [])}`} bytes of the body.`);
 	}
-	if (ending === "slow") return refusal$1("BODY_SLOW", `${address} sent only ${bytes} bytes of the body in ${seconds$1(reply.phases.body)}.`);
-	if (bytes === 0) return refusal$1("EMPTY_200", `${address} answered HTTP ${status} with an empty body (${stated}).`);
+	if (ending === "slow") return refusal$2("BODY_SLOW", `${address} sent only ${bytes} bytes of the body in ${seconds$1(reply.phases.body)}.`);
+	if (bytes === 0) return refusal$2("EMPTY_200", `${address} answered HTTP ${status} with an empty body (${stated}).`);
 	if (type === "text/html" || /^\s*<(?:!doctype|html|head|body)\b/i.test(body)) {
 		const title = /<title[^>]*>([^<]*)/i.exec(body.slice(0, 65536))?.[1];
-		return refusal$1("HTML_PAGE", `${address} answered HTTP ${status} with ${title ? `a web page titled "${clean(title, asked.secrets)}"` : `a web page, ${quoted$1(body, asked)}`}.`);
+		return refusal$2("HTML_PAGE", `${address} answered HTTP ${status} with ${title ? `a web page titled "${clean(title, asked.secrets)}"` : `a web page, ${quoted$2(body, asked)}`}.`);
 	}
-	if (type !== "application/json") return refusal$1("CONTENT_TYPE", `${address} answered HTTP ${status} with ${stated}, ${quoted$1(body, asked)}.`);
+	if (type !== "application/json") return refusal$2("CONTENT_TYPE", `${address} answered HTTP ${status} with ${stated}, ${quoted$2(body, asked)}.`);
 	const parsed = parseJson(body.replace(/^\ufeff/, ""));
-	if (parsed === void 0) return refusal$1("NOT_JSON", `${address} answered with ${quoted$1(body, asked)}, which is not JSON.`);
+	if (parsed === void 0) return refusal$2("NOT_JSON", `${address} answered with ${quoted$2(body, asked)}, which is not JSON.`);
 	const messages = Array.isArray(parsed.value) ? parsed.value : [parsed.value];
 	const stranger = messages.length > 1 ? messages.find((message) => !isJsonRpc(message)) : void 0;
-	if (stranger !== void 0) return refusal$1("NOT_JSONRPC", `${address} answered with a batch that has a stranger among its messages: ${clean(JSON.stringify(stranger), asked.secrets)}.`);
-	return pick(messages.map(readMessage).filter((message) => message !== void 0), id, address, asked) ?? refusal$1("NOT_JSONRPC", `${address} answered with JSON that is no JSON-RPC 2.0 response: ${quoted$1(body, asked)}.`);
+	if (stranger !== void 0) return refusal$2("NOT_JSONRPC", `${address} answered with a batch that has a stranger among its messages: ${clean(JSON.stringify(stranger), asked.secrets)}.`);
+	return pick(messages.map(readMessage).filter((message) => message !== void 0), id, address, asked) ?? refusal$2("NOT_JSONRPC", `${address} answered with JSON that is no JSON-RPC 2.0 response: ${quoted$2(body, asked)}.`);
 }
 function readStream(reply, asked, id, address) {
 	const stream = readEvents(reply.body);
@@ -30060,10 +30121,10 @@ function readStream(reply, asked, id, address) {
 	const answer = pick(parsed.map((json) => json && readMessage(json.value)).filter((message) => message !== void 0), id, address, asked);
 	if (answer) return answer;
 	const bad = messages[parsed.indexOf(void 0)];
-	if (bad) return refusal$1("SSE_BAD_JSON", `${address} sent an event that is not JSON, ${quoted$1(bad.data, asked)}.`);
+	if (bad) return refusal$2("SSE_BAD_JSON", `${address} sent an event that is not JSON, ${quoted$2(bad.data, asked)}.`);
 	const misnamed = stream.events.find((event) => !isMessage(event) && carriesAnswer(event.data, id));
-	if (misnamed) return refusal$1("SSE_EVENT_NAME", `${address} sent the answer as "event: ${clean(misnamed.event ?? "", asked.secrets)}", which clients ignore.`);
-	return refusal$1(...streamWithoutAnswer(stream, reply, address));
+	if (misnamed) return refusal$2("SSE_EVENT_NAME", `${address} sent the answer as "event: ${clean(misnamed.event ?? "", asked.secrets)}", which clients ignore.`);
+	return refusal$2(...streamWithoutAnswer(stream, reply, address));
 }
 function streamWithoutAnswer(stream, { ending, bytes }, address) {
 	const got = `${count$1(stream.events.length, "event")} and ${count$1(stream.comments, "keep-alive comment")}`;
@@ -30100,13 +30161,13 @@ function pick(messages, id, address, asked) {
 	if (answer?.error) return readRpcError(answer.error, `${address} answered JSON-RPC ${answer.error.code} "${clean(answer.error.message, asked.secrets)}".`);
 	const other = messages[0];
 	if (other === void 0) return void 0;
-	return refusal$1("WRONG_ID", `${address} answered request ${id} with the id ${typeof other.id === "string" ? `"${clean(other.id, asked.secrets)}"` : typeof other.id === "number" ? other.id : `of type ${typeof other.id}`}.`);
+	return refusal$2("WRONG_ID", `${address} answered request ${id} with the id ${typeof other.id === "string" ? `"${clean(other.id, asked.secrets)}"` : typeof other.id === "number" ? other.id : `of type ${typeof other.id}`}.`);
 }
 function isId(seen, id) {
 	return (typeof seen === "number" || typeof seen === "string") && Number(seen) === id;
 }
 function readRpcError(rpc, sentence) {
-	return refusal$1(REFUSING_RPC_CODES.has(rpc.code) ? "RPC_REFUSED" : "RPC_ERROR", sentence, { rpc });
+	return refusal$2(REFUSING_RPC_CODES.has(rpc.code) ? "RPC_REFUSED" : "RPC_ERROR", sentence, { rpc });
 }
 function readError(error) {
 	if (!isObject(error) || !Number.isInteger(error.code)) return void 0;
@@ -30155,7 +30216,7 @@ function server(reply, { secrets }) {
 function header({ headers }, name) {
 	return [headers[name] ?? []].flat().join(", ");
 }
-function quoted$1(body, { secrets }) {
+function quoted$2(body, { secrets }) {
 	const text = clean(body, secrets);
 	return text === "" ? "with an empty body" : `body "${text}"`;
 }
@@ -30440,25 +30501,26 @@ function shown$2(text) {
 }
 // src/rules/view.ts
 function viewOf(json, stated) {
-	const plan = record$1(json);
-	const resources = list$3(plan.resource_changes).map(record$1);
+	const plan = record$2(json);
+	const resources = list$4(plan.resource_changes).map(record$2);
 	const managed = resources.filter(({ mode }) => mode === "managed");
 	const changes = managed.flatMap((resource) => changedResource(resource) ?? []);
-	const kept = managed.filter(({ change }) => doingOf(list$3(record$1(change).actions)) === void 0).map(({ address, type, change }) => ({
-		address: text$1(address) ?? "",
-		type: text$1(type) ?? "",
-		after: record$1(record$1(change).after)
+	const kept = managed.filter(({ change }) => doingOf(list$4(record$2(change).actions)) === void 0).map(({ address, type, change }) => ({
+		address: text$2(address) ?? "",
+		type: text$2(type) ?? "",
+		after: record$2(record$2(change).after)
 	}));
-	const endpoint = record$1(record$1(plan.output_changes).mcp_endpoint);
+	const endpoint = record$2(record$2(plan.output_changes).mcp_endpoint);
 	const known = {
-		before: text$1(endpoint.before),
-		after: text$1(endpoint.after)
+		before: text$2(endpoint.before),
+		after: text$2(endpoint.after)
 	};
 	const containers = [...changes, ...kept].flatMap(({ after }) => containersOf(after.container_definitions));
 	const mcpPath = pathOf(stated.endpoint ?? known.after ?? known.before, settingsOf$1(plan));
+	const [changedTypes, keptTypes] = [changes, kept].map((all) => new Set(all.map(({ type }) => type)));
 	return {
-		changed: (...types) => changes.filter(({ type }) => types.includes(type)),
-		unchanged: (...types) => kept.filter(({ type }) => types.includes(type)),
+		changed: (...types) => types.some((type) => changedTypes?.has(type)) ? changes.filter(({ type }) => types.includes(type)) : [],
+		unchanged: (...types) => types.some((type) => keptTypes?.has(type)) ? kept.filter(({ type }) => types.includes(type)) : [],
 		deferredPolicies: deferredPolicies(resources, plan.prior_state),
 		sessions: sessionsOf(plan, containers, mcpPath, stated),
 		mcpPath,
@@ -30466,9 +30528,9 @@ function viewOf(json, stated) {
 	};
 }
 function containersOf(definitions) {
-	return list$3(parsed(definitions)).map(record$1);
+	return list$4(parsed$1(definitions)).map(record$2);
 }
-function parsed(value) {
+function parsed$1(value) {
 	if (typeof value !== "string") return void 0;
 	try {
 		return JSON.parse(value);
@@ -30476,16 +30538,16 @@ function parsed(value) {
 		return;
 	}
 }
-function record$1(value) {
+function record$2(value) {
 	return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
 }
-function list$3(value) {
+function list$4(value) {
 	return Array.isArray(value) ? value : [];
 }
 function block(value) {
-	return record$1(list$3(value)[0]);
+	return record$2(list$4(value)[0]);
 }
-function text$1(value) {
+function text$2(value) {
 	return typeof value === "string" ? value : void 0;
 }
 function number(value) {
@@ -30493,7 +30555,7 @@ function number(value) {
 	return typeof value === "string" && /^\d+$/.test(value) ? Number(value) : void 0;
 }
 function texts(value) {
-	return list$3(typeof value === "string" ? [value] : value).filter((each) => typeof each === "string");
+	return list$4(typeof value === "string" ? [value] : value).filter((each) => typeof each === "string");
 }
 function differs({ before, after, unknown }, attribute) {
 	return holdsUnknown(unknown[attribute]) || JSON.stringify(before[attribute]) !== JSON.stringify(after[attribute]);
@@ -30503,20 +30565,20 @@ function holdsUnknown(unknown) {
 	return Object.values(unknown).some(holdsUnknown);
 }
 function changedResource({ address, type, change, action_reason }) {
-	const { actions, before, after, after_unknown, after_sensitive } = record$1(change);
-	const steps = list$3(actions);
+	const { actions, before, after, after_unknown, after_sensitive } = record$2(change);
+	const steps = list$4(actions);
 	const doing = doingOf(steps);
 	if (doing === void 0) return void 0;
 	return {
-		address: text$1(address) ?? "",
-		type: text$1(type) ?? "",
+		address: text$2(address) ?? "",
+		type: text$2(type) ?? "",
 		doing,
 		createsFirst: steps[0] === "create" && steps.includes("delete"),
-		reason: text$1(action_reason) ?? "",
-		before: record$1(before),
-		after: record$1(after),
-		unknown: record$1(after_unknown),
-		sensitive: record$1(after_sensitive)
+		reason: text$2(action_reason) ?? "",
+		before: record$2(before),
+		after: record$2(after),
+		unknown: record$2(after_unknown),
+		sensitive: record$2(after_sensitive)
 	};
 }
 function doingOf(actions) {
@@ -30524,30 +30586,30 @@ function doingOf(actions) {
 	return actions.includes("update") ? "update" : actions.includes("delete") ? "delete" : void 0;
 }
 function deferredPolicies(resources, priorState) {
-	const deferred = resources.filter(({ mode, type, change }) => mode === "data" && type === "aws_iam_policy_document" && list$3(record$1(change).actions).includes("read"));
+	const deferred = resources.filter(({ mode, type, change }) => mode === "data" && type === "aws_iam_policy_document" && list$4(record$2(change).actions).includes("read"));
 	if (deferred.length === 0) return [];
 	const before = new Map();
 	const collect = (module) => {
-		for (const resource of list$3(module.resources).map(record$1)) before.set(resource.address, record$1(resource.values).json);
-		for (const child of list$3(module.child_modules)) collect(record$1(child));
+		for (const resource of list$4(module.resources).map(record$2)) before.set(resource.address, record$2(resource.values).json);
+		for (const child of list$4(module.child_modules)) collect(record$2(child));
 	};
-	collect(record$1(record$1(record$1(priorState).values).root_module));
+	collect(record$2(record$2(record$2(priorState).values).root_module));
 	return deferred.map(({ address, change }) => ({
-		address: text$1(address) ?? "",
-		after: record$1(record$1(change).after),
+		address: text$2(address) ?? "",
+		after: record$2(record$2(change).after),
 		before: before.get(address)
 	}));
 }
 function settingsOf$1(plan) {
-	const variable = record$1(record$1(plan.variables).mcp).value;
-	const calls = record$1(record$1(record$1(plan.configuration).root_module).module_calls);
+	const variable = record$2(record$2(plan.variables).mcp).value;
+	const calls = record$2(record$2(record$2(plan.configuration).root_module).module_calls);
 	const found = Object.entries(calls).map(([name, call]) => ({
 		place: `the argument mcp of module.${name}`,
-		mcp: record$1(record$1(record$1(record$1(call).expressions).mcp).constant_value)
+		mcp: record$2(record$2(record$2(record$2(call).expressions).mcp).constant_value)
 	}));
 	return [{
 		place: "the variable mcp",
-		mcp: record$1(variable)
+		mcp: record$2(variable)
 	}, ...found];
 }
 const sseFlag = /(?:^|\s)--(?:sse|[\w-]*transport(?:\s+|=)sse)(?:\s|$)/i;
@@ -30564,7 +30626,7 @@ function sessionsOf(plan, containers, mcpPath, stated) {
 			sse: false
 		};
 	}
-	for (const container of containers) for (const { name, value } of list$3(container.environment).map(record$1)) {
+	for (const container of containers) for (const { name, value } of list$4(container.environment).map(record$2)) {
 		if (typeof name !== "string" || typeof value !== "string") continue;
 		if (transportVariable.test(name) && /^(?:http\+)?sse$/i.test(value)) return {
 			evidence: `the container's environment sets ${name}=${value}`,
@@ -30600,7 +30662,7 @@ function pathOf(endpoint, settings) {
 		path: new URL(endpoint).pathname,
 		isStated: true
 	};
-	const set = settings.map(({ mcp }) => text$1(mcp.path)).find((path) => path !== void 0);
+	const set = settings.map(({ mcp }) => text$2(mcp.path)).find((path) => path !== void 0);
 	return set === void 0 ? {
 		path: "/mcp",
 		isStated: false
@@ -30711,7 +30773,7 @@ const downtimeRules = {
 		instead: "Keep the `aws_eip` and move only its association. Set `create_before_destroy` and `allow_reassociation` on the `aws_eip_association`.",
 		find: (plan) => plan.changed("aws_eip", "aws_eip_association").flatMap((part) => {
 			if (!isGone(part)) return [];
-			const ip = text$1(part.before.public_ip);
+			const ip = text$2(part.before.public_ip);
 			if (part.type === "aws_eip") return {
 				address: part.address,
 				sentence: `The public address${ip === void 0 ? "" : ` ${ip}`} is given back to AWS and cannot be had again.`,
@@ -30733,7 +30795,7 @@ const downtimeRules = {
 		instead: "Change a record in place: values, TTL and alias need no replacement. To rename it, add the new record first and remove the old one in a later pull request.",
 		find: (plan) => plan.changed("aws_route53_record", "aws_route53_zone").flatMap((part) => {
 			if (!isGone(part)) return [];
-			const name = text$1(part.before.name);
+			const name = text$2(part.before.name);
 			const called = name === void 0 ? "" : ` ${name}`;
 			const how = part.doing === "delete" ? "destroyed" : `replaced${because(part)}`;
 			if (part.type === "aws_route53_zone") return {
@@ -30745,7 +30807,7 @@ const downtimeRules = {
 				"A",
 				"AAAA",
 				"CNAME"
-			], text$1(part.before.type) ?? "A")) return [];
+			], text$2(part.before.type) ?? "A")) return [];
 			if (name?.startsWith("_")) return {
 				address: part.address,
 				severity: part.doing === "delete" ? "warning" : "notice",
@@ -30766,7 +30828,7 @@ const downtimeRules = {
 		instead: "Set `lifecycle { create_before_destroy = true }` on the certificate: then the listener gets the new one before the old one is deleted.",
 		find: (plan) => plan.changed("aws_acm_certificate", "aws_iam_server_certificate", "aws_lb_listener_certificate", "aws_alb_listener_certificate").flatMap((part) => {
 			if (!isGone(part) || part.doing === "replace" && part.createsFirst) return [];
-			const name = text$1(part.before.domain_name) ?? text$1(part.before.name);
+			const name = text$2(part.before.domain_name) ?? text$2(part.before.name);
 			const called = name === void 0 ? "" : ` for ${name}`;
 			const onListener = part.type.endsWith("_listener_certificate");
 			return {
@@ -30857,14 +30919,14 @@ const exposureRules = {
 			const wider = widened(grantsOf(policy.type, policy.before), grantsOf(policy.type, policy.after));
 			return wider.length === 0 ? [] : iamFinding(policy.address, wider);
 		}), ...plan.deferredPolicies.flatMap(({ address, after, before }) => {
-			const now = list$3(after.statement).map(record$1).flatMap(({ effect, actions, not_actions, resources, not_resources, principals, condition }) => grantsOfStatement({
+			const now = list$4(after.statement).map(record$2).flatMap(({ effect, actions, not_actions, resources, not_resources, principals, condition }) => grantsOfStatement({
 				Effect: effect ?? "Allow",
 				Action: actions,
-				NotAction: list$3(not_actions).length > 0 ? not_actions : void 0,
+				NotAction: list$4(not_actions).length > 0 ? not_actions : void 0,
 				Resource: resources,
-				NotResource: list$3(not_resources).length > 0 ? not_resources : void 0,
-				Principal: list$3(principals).length > 0 ? principalsOf(principals) : void 0,
-				Condition: list$3(condition).length > 0 ? condition : void 0
+				NotResource: list$4(not_resources).length > 0 ? not_resources : void 0,
+				Principal: list$4(principals).length > 0 ? principalsOf(principals) : void 0,
+				Condition: list$4(condition).length > 0 ? condition : void 0
 			}));
 			const wider = widened(grantsOfPolicy(before), now);
 			return wider.length === 0 ? [] : iamFinding(address, wider);
@@ -30873,7 +30935,7 @@ const exposureRules = {
 };
 function servesPlainHttp({ protocol, default_action }) {
 	if (protocol !== "HTTP") return false;
-	const actions = list$3(default_action).map(record$1);
+	const actions = list$4(default_action).map(record$2);
 	const serves = actions.some(({ type }) => type === "forward");
 	const redirects = actions.filter(({ type }) => type === "redirect").map((action) => block(action.redirect));
 	return serves || redirects.some(({ protocol: to }) => to !== void 0 && to !== null && to !== "HTTPS");
@@ -30885,14 +30947,14 @@ const ingressTypes = [
 	"aws_vpc_security_group_ingress_rule"
 ];
 function groupOf(type, { id, security_group_id }) {
-	return text$1(type.endsWith("_rule") ? security_group_id : id);
+	return text$2(type.endsWith("_rule") ? security_group_id : id);
 }
 function openings(type, attributes) {
 	if (type === "aws_vpc_security_group_ingress_rule") {
 		const { cidr_ipv4, cidr_ipv6, ip_protocol, from_port, to_port } = attributes;
 		return opening([cidr_ipv4, cidr_ipv6], ip_protocol, from_port, to_port);
 	}
-	return list$3(type === "aws_security_group_rule" ? attributes.type === "ingress" ? [attributes] : [] : attributes.ingress).map(record$1).flatMap(({ cidr_blocks, ipv6_cidr_blocks, protocol, from_port, to_port }) => opening([...list$3(cidr_blocks), ...list$3(ipv6_cidr_blocks)], protocol, from_port, to_port));
+	return list$4(type === "aws_security_group_rule" ? attributes.type === "ingress" ? [attributes] : [] : attributes.ingress).map(record$2).flatMap(({ cidr_blocks, ipv6_cidr_blocks, protocol, from_port, to_port }) => opening([...list$4(cidr_blocks), ...list$4(ipv6_cidr_blocks)], protocol, from_port, to_port));
 }
 function opening(cidrs, protocol, from, to) {
 	if (!cidrs.some((cidr) => typeof cidr === "string" && /\/[01]$/.test(cidr))) return [];
@@ -30945,7 +31007,7 @@ const adminPolicies = /:iam::aws:policy\/(AdministratorAccess|PowerUserAccess|IA
 const onStarOnly = /^(?:ssmmessages:(?:Create|Open)(?:Control|Data)Channel|ec2messages:\w+|ecr:GetAuthorizationToken|sts:GetCallerIdentity|cloudwatch:(?:PutMetricData|ListMetrics|GetMetricData|GetMetricStatistics|DescribeAlarms)|xray:\w+|ec2:Describe\w*\*?|ecs:List\w*\*?|elasticloadbalancing:Describe\w*\*?|tag:Get\w+|bedrock:List\w*\*?|s3:ListAllMyBuckets|ssm:DescribeParameters|secretsmanager:(?:ListSecrets|GetRandomPassword|BatchGetSecretValue)|logs:Describe\w*\*?|kms:List\w*\*?|rds:Describe\w*\*?)$/i;
 function grantsOf(type, attributes) {
 	if (attachments.includes(type)) {
-		const arn = text$1(attributes.policy_arn);
+		const arn = text$2(attributes.policy_arn);
 		const name = arn === void 0 ? void 0 : adminPolicies.exec(arn)?.[1];
 		if (name === void 0) return [];
 		return [{
@@ -30953,18 +31015,18 @@ function grantsOf(type, attributes) {
 			resource: "*"
 		}];
 	}
-	return (policyAttributes[type] ?? []).flatMap((attribute) => attribute === "inline_policy" ? list$3(attributes.inline_policy).flatMap((inline) => grantsOfPolicy(record$1(inline).policy)) : grantsOfPolicy(attributes[attribute]));
+	return (policyAttributes[type] ?? []).flatMap((attribute) => attribute === "inline_policy" ? list$4(attributes.inline_policy).flatMap((inline) => grantsOfPolicy(record$2(inline).policy)) : grantsOfPolicy(attributes[attribute]));
 }
 function grantsOfPolicy(document) {
-	const { Statement } = record$1(parsed(document));
-	return (Array.isArray(Statement) ? Statement : [Statement]).flatMap((statement) => grantsOfStatement(record$1(statement)));
+	const { Statement } = record$2(parsed$1(document));
+	return (Array.isArray(Statement) ? Statement : [Statement]).flatMap((statement) => grantsOfStatement(record$2(statement)));
 }
 function grantsOfStatement({ Effect, Action, NotAction, Resource, NotResource, Principal, Condition }) {
 	if (Effect !== "Allow") return [];
 	const actions = NotAction === void 0 ? texts(Action) : ["*"];
 	const resources = NotResource === void 0 ? texts(Resource) : ["*"];
 	if (Principal !== void 0 && Principal !== null) {
-		if (!(Principal === "*" || texts(record$1(Principal).AWS).includes("*")) || Condition !== void 0) return [];
+		if (!(Principal === "*" || texts(record$2(Principal).AWS).includes("*")) || Condition !== void 0) return [];
 		return actions.map((action) => ({
 			action,
 			resource: resources[0] ?? "itself",
@@ -30977,7 +31039,7 @@ function grantsOfStatement({ Effect, Action, NotAction, Resource, NotResource, P
 	})));
 }
 function principalsOf(principals) {
-	return list$3(principals).map(record$1).some(({ type, identifiers }) => (type === "AWS" || type === "*") && texts(identifiers).includes("*")) ? "*" : {};
+	return list$4(principals).map(record$2).some(({ type, identifiers }) => (type === "AWS" || type === "*") && texts(identifiers).includes("*")) ? "*" : {};
 }
 function widened(before, after) {
 	return after.filter((grant) => !before.some((old) => covers(old, grant)));
@@ -31007,8 +31069,8 @@ const rolloutRules = {
 		instead: "Give the server a path of its own that answers 200, such as `/health`, and check that.",
 		find: (plan) => plan.changed("aws_lb_target_group", "aws_alb_target_group").flatMap((group) => {
 			const { address, doing } = group;
-			const path = text$1(block(group.after.health_check).path);
-			const old = text$1(block(group.before.health_check).path);
+			const path = text$2(block(group.after.health_check).path);
+			const old = text$2(block(group.before.health_check).path);
 			if (doing === "delete" || path === void 0 || doing === "update" && path === old) return [];
 			const { path: mcpPath, isStated } = plan.mcpPath;
 			if (trimmed$1(path) !== trimmed$1(mcpPath)) return [];
@@ -31206,7 +31268,7 @@ function trimmed$1(path) {
 	return path.replace(/[?#].*$/s, "").replace(/\/$/, "");
 }
 function imageOf$1(container) {
-	return text$1(container.image) ?? "";
+	return text$2(container.image) ?? "";
 }
 function isFloating(image) {
 	if (image.includes("@")) return false;
@@ -31287,7 +31349,7 @@ const generated = {
 	aws_iam_access_key: "a role"
 };
 const secretName = /(?:^|_)(?:SECRET|TOKEN|PASSWORD|PASSWD|PASSPHRASE|API_?KEY|PRIVATE_?KEY|SECRET_?KEY|SECRET_ACCESS_KEY)$/i;
-const secretRules = {
+const secretRules$1 = {
 	"secret-in-state": {
 		severity: "warning",
 		finds: "A secret is written into the state: a value of Secrets Manager or a SecureString parameter, the password of a database, a generated password, key or access key.",
@@ -31341,7 +31403,7 @@ function isWritten(resource, attribute) {
 	return (value !== void 0 && value !== null && value !== "" || unknown[attribute] === true) && (doing === "create" || differs(resource, attribute));
 }
 function secretVariables(definitions) {
-	return containersOf(definitions).flatMap((container) => list$3(container.environment).map(record$1).filter(({ value }) => typeof value === "string" && value !== "" && !value.startsWith("arn:")).flatMap(({ name }) => text$1(name) ?? []).filter((name) => secretName.test(name)));
+	return containersOf(definitions).flatMap((container) => list$4(container.environment).map(record$2).filter(({ value }) => typeof value === "string" && value !== "" && !value.startsWith("arn:")).flatMap(({ name }) => text$2(name) ?? []).filter((name) => secretName.test(name)));
 }
 // src/rules/sessions.ts
 const sdkKeepAlive = 15;
@@ -31450,7 +31512,7 @@ function manyTasks(plan) {
 		"aws_autoscaling_group"
 	]).some(({ doing }) => doing !== "delete") || plan.changed("aws_lb_target_group", "aws_alb_target_group").some((group) => isSet$1(group, "stickiness")))) return [];
 	const planned = (type) => [...plan.changed(type).filter(({ doing }) => doing !== "delete"), ...plan.unchanged(type)];
-	const counted = planned("aws_ecs_service").filter(({ after }) => list$3(after.load_balancer).length > 0).map(({ address, after }) => ({
+	const counted = planned("aws_ecs_service").filter(({ after }) => list$4(after.load_balancer).length > 0).map(({ address, after }) => ({
 		address,
 		most: number(after.desired_count) ?? 0,
 		unit: "tasks"
@@ -31460,7 +31522,7 @@ function manyTasks(plan) {
 		most: number(after.max_capacity) ?? 0,
 		unit: "tasks"
 	}));
-	const instances = planned("aws_autoscaling_group").filter(({ after, unknown = {} }) => list$3(after.target_group_arns).length > 0 || unknown.target_group_arns !== void 0).map(({ address, after }) => ({
+	const instances = planned("aws_autoscaling_group").filter(({ after, unknown = {} }) => list$4(after.target_group_arns).length > 0 || unknown.target_group_arns !== void 0).map(({ address, after }) => ({
 		address,
 		most: number(after.max_size) ?? 0,
 		unit: "instances"
@@ -31471,22 +31533,6464 @@ const rules = Object.assign({}, ...Object.values({
 	"What stops answering": downtimeRules,
 	"Sessions and streams": sessionRules,
 	"Who can reach what": exposureRules,
-	Secrets: secretRules,
+	Secrets: secretRules$1,
 	"How a version goes out and comes back": rolloutRules
 }));
 const ruleNames = Object.keys(rules);
+// node_modules/yaml/dist/nodes/identity.js
+var require_identity = __commonJSMin(((exports) => {
+	const ALIAS = Symbol.for("yaml.alias");
+	const DOC = Symbol.for("yaml.document");
+	const MAP = Symbol.for("yaml.map");
+	const PAIR = Symbol.for("yaml.pair");
+	const SCALAR = Symbol.for("yaml.scalar");
+	const SEQ = Symbol.for("yaml.seq");
+	const NODE_TYPE = Symbol.for("yaml.node.type");
+	const isAlias = (node) => !!node && typeof node === "object" && node[NODE_TYPE] === ALIAS;
+	const isDocument = (node) => !!node && typeof node === "object" && node[NODE_TYPE] === DOC;
+	const isMap = (node) => !!node && typeof node === "object" && node[NODE_TYPE] === MAP;
+	const isPair = (node) => !!node && typeof node === "object" && node[NODE_TYPE] === PAIR;
+	const isScalar = (node) => !!node && typeof node === "object" && node[NODE_TYPE] === SCALAR;
+	const isSeq = (node) => !!node && typeof node === "object" && node[NODE_TYPE] === SEQ;
+	function isCollection(node) {
+		if (node && typeof node === "object") switch (node[NODE_TYPE]) {
+			case MAP:
+			case SEQ: return true;
+		}
+		return false;
+	}
+	function isNode(node) {
+		if (node && typeof node === "object") switch (node[NODE_TYPE]) {
+			case ALIAS:
+			case MAP:
+			case SCALAR:
+			case SEQ: return true;
+		}
+		return false;
+	}
+	const hasAnchor = (node) => (isScalar(node) || isCollection(node)) && !!node.anchor;
+	exports.ALIAS = ALIAS;
+	exports.DOC = DOC;
+	exports.MAP = MAP;
+	exports.NODE_TYPE = NODE_TYPE;
+	exports.PAIR = PAIR;
+	exports.SCALAR = SCALAR;
+	exports.SEQ = SEQ;
+	exports.hasAnchor = hasAnchor;
+	exports.isAlias = isAlias;
+	exports.isCollection = isCollection;
+	exports.isDocument = isDocument;
+	exports.isMap = isMap;
+	exports.isNode = isNode;
+	exports.isPair = isPair;
+	exports.isScalar = isScalar;
+	exports.isSeq = isSeq;
+}));
+// node_modules/yaml/dist/visit.js
+var require_visit = __commonJSMin(((exports) => {
+	var identity = require_identity();
+	const BREAK = Symbol("break visit");
+	const SKIP = Symbol("skip children");
+	const REMOVE = Symbol("remove node");
+	function visit(node, visitor) {
+		const visitor_ = initVisitor(visitor);
+		if (identity.isDocument(node)) {
+			if (visit_(null, node.contents, visitor_, Object.freeze([node])) === REMOVE) node.contents = null;
+		} else visit_(null, node, visitor_, Object.freeze([]));
+	}
+	visit.BREAK = BREAK;
+	visit.SKIP = SKIP;
+	visit.REMOVE = REMOVE;
+	function visit_(key, node, visitor, path) {
+		const ctrl = callVisitor(key, node, visitor, path);
+		if (identity.isNode(ctrl) || identity.isPair(ctrl)) {
+			replaceNode(key, path, ctrl);
+			return visit_(key, ctrl, visitor, path);
+		}
+		if (typeof ctrl !== "symbol") {
+			if (identity.isCollection(node)) {
+				path = Object.freeze(path.concat(node));
+				for (let i = 0; i < node.items.length; ++i) {
+					const ci = visit_(i, node.items[i], visitor, path);
+					if (typeof ci === "number") i = ci - 1;
+					else if (ci === BREAK) return BREAK;
+					else if (ci === REMOVE) {
+						node.items.splice(i, 1);
+						i -= 1;
+					}
+				}
+			} else if (identity.isPair(node)) {
+				path = Object.freeze(path.concat(node));
+				const ck = visit_("key", node.key, visitor, path);
+				if (ck === BREAK) return BREAK;
+				else if (ck === REMOVE) node.key = null;
+				const cv = visit_("value", node.value, visitor, path);
+				if (cv === BREAK) return BREAK;
+				else if (cv === REMOVE) node.value = null;
+			}
+		}
+		return ctrl;
+	}
+	async function visitAsync(node, visitor) {
+		const visitor_ = initVisitor(visitor);
+		if (identity.isDocument(node)) {
+			if (await visitAsync_(null, node.contents, visitor_, Object.freeze([node])) === REMOVE) node.contents = null;
+		} else await visitAsync_(null, node, visitor_, Object.freeze([]));
+	}
+	visitAsync.BREAK = BREAK;
+	visitAsync.SKIP = SKIP;
+	visitAsync.REMOVE = REMOVE;
+	async function visitAsync_(key, node, visitor, path) {
+		const ctrl = await callVisitor(key, node, visitor, path);
+		if (identity.isNode(ctrl) || identity.isPair(ctrl)) {
+			replaceNode(key, path, ctrl);
+			return visitAsync_(key, ctrl, visitor, path);
+		}
+		if (typeof ctrl !== "symbol") {
+			if (identity.isCollection(node)) {
+				path = Object.freeze(path.concat(node));
+				for (let i = 0; i < node.items.length; ++i) {
+					const ci = await visitAsync_(i, node.items[i], visitor, path);
+					if (typeof ci === "number") i = ci - 1;
+					else if (ci === BREAK) return BREAK;
+					else if (ci === REMOVE) {
+						node.items.splice(i, 1);
+						i -= 1;
+					}
+				}
+			} else if (identity.isPair(node)) {
+				path = Object.freeze(path.concat(node));
+				const ck = await visitAsync_("key", node.key, visitor, path);
+				if (ck === BREAK) return BREAK;
+				else if (ck === REMOVE) node.key = null;
+				const cv = await visitAsync_("value", node.value, visitor, path);
+				if (cv === BREAK) return BREAK;
+				else if (cv === REMOVE) node.value = null;
+			}
+		}
+		return ctrl;
+	}
+	function initVisitor(visitor) {
+		if (typeof visitor === "object" && (visitor.Collection || visitor.Node || visitor.Value)) return Object.assign({
+			Alias: visitor.Node,
+			Map: visitor.Node,
+			Scalar: visitor.Node,
+			Seq: visitor.Node
+		}, visitor.Value && {
+			Map: visitor.Value,
+			Scalar: visitor.Value,
+			Seq: visitor.Value
+		}, visitor.Collection && {
+			Map: visitor.Collection,
+			Seq: visitor.Collection
+		}, visitor);
+		return visitor;
+	}
+	function callVisitor(key, node, visitor, path) {
+		if (typeof visitor === "function") return visitor(key, node, path);
+		if (identity.isMap(node)) return visitor.Map?.(key, node, path);
+		if (identity.isSeq(node)) return visitor.Seq?.(key, node, path);
+		if (identity.isPair(node)) return visitor.Pair?.(key, node, path);
+		if (identity.isScalar(node)) return visitor.Scalar?.(key, node, path);
+		if (identity.isAlias(node)) return visitor.Alias?.(key, node, path);
+	}
+	function replaceNode(key, path, node) {
+		const parent = path[path.length - 1];
+		if (identity.isCollection(parent)) parent.items[key] = node;
+		else if (identity.isPair(parent)) {
+			if (key === "key") parent.key = node;
+			else parent.value = node;
+		} else if (identity.isDocument(parent)) parent.contents = node;
+		else {
+			const pt = identity.isAlias(parent) ? "alias" : "scalar";
+			throw new Error(`Cannot replace node with ${pt} parent`);
+		}
+	}
+	exports.visit = visit;
+	exports.visitAsync = visitAsync;
+}));
+// node_modules/yaml/dist/doc/directives.js
+var require_directives = __commonJSMin(((exports) => {
+	var identity = require_identity();
+	var visit = require_visit();
+	const escapeChars = {
+		"!": "%21",
+		",": "%2C",
+		"[": "%5B",
+		"]": "%5D",
+		"{": "%7B",
+		"}": "%7D"
+	};
+	const escapeTagName = (tn) => tn.replace(/[!,[\]{}]/g, (ch) => escapeChars[ch]);
+	var Directives = class Directives {
+		constructor(yaml, tags) {
+			this.docStart = null;
+			this.docEnd = false;
+			this.yaml = Object.assign({}, Directives.defaultYaml, yaml);
+			this.tags = Object.assign({}, Directives.defaultTags, tags);
+		}
+		clone() {
+			const copy = new Directives(this.yaml, this.tags);
+			copy.docStart = this.docStart;
+			return copy;
+		}
+		atDocument() {
+			const res = new Directives(this.yaml, this.tags);
+			switch (this.yaml.version) {
+				case "1.1":
+					this.atNextDocument = true;
+					break;
+				case "1.2":
+					this.atNextDocument = false;
+					this.yaml = {
+						explicit: Directives.defaultYaml.explicit,
+						version: "1.2"
+					};
+					this.tags = Object.assign({}, Directives.defaultTags);
+			}
+			return res;
+		}
+		add(line, onError) {
+			if (this.atNextDocument) {
+				this.yaml = {
+					explicit: Directives.defaultYaml.explicit,
+					version: "1.1"
+				};
+				this.tags = Object.assign({}, Directives.defaultTags);
+				this.atNextDocument = false;
+			}
+			const parts = line.trim().split(/[ \t]+/);
+			const name = parts.shift();
+			switch (name) {
+				case "%TAG": {
+					if (parts.length !== 2) {
+						onError(0, "%TAG directive should contain exactly two parts");
+						if (parts.length < 2) return false;
+					}
+					const [handle, prefix] = parts;
+					this.tags[handle] = prefix;
+					return true;
+				}
+				case "%YAML": {
+					this.yaml.explicit = true;
+					if (parts.length !== 1) {
+						onError(0, "%YAML directive should contain exactly one part");
+						return false;
+					}
+					const [version] = parts;
+					if (version === "1.1" || version === "1.2") {
+						this.yaml.version = version;
+						return true;
+					} else {
+						const isValid = /^\d+\.\d+$/.test(version);
+						onError(6, `Unsupported YAML version ${version}`, isValid);
+						return false;
+					}
+				}
+				default:
+					onError(0, `Unknown directive ${name}`, true);
+					return false;
+			}
+		}
+		tagName(source, onError) {
+			if (source === "!") return "!";
+			if (source[0] !== "!") {
+				onError(`Not a valid tag: ${source}`);
+				return null;
+			}
+			if (source[1] === "<") {
+				const verbatim = source.slice(2, -1);
+				if (verbatim === "!" || verbatim === "!!") {
+					onError(`Verbatim tags aren't resolved, so ${source} is invalid.`);
+					return null;
+				}
+				if (source[source.length - 1] !== ">") onError("Verbatim tags must end with a >");
+				return verbatim;
+			}
+			const [, handle, suffix] = source.match(/^(.*!)([^!]*)$/s);
+			if (!suffix) onError(`The ${source} tag has no suffix`);
+			const prefix = this.tags[handle];
+			if (prefix) try {
+				return prefix + decodeURIComponent(suffix);
+			} catch (error) {
+				onError(String(error));
+				return null;
+			}
+			if (handle === "!") return source;
+			onError(`Could not resolve tag: ${source}`);
+			return null;
+		}
+		tagString(tag) {
+			for (const [handle, prefix] of Object.entries(this.tags)) if (tag.startsWith(prefix)) return handle + escapeTagName(tag.substring(prefix.length));
+			return tag[0] === "!" ? tag : `!<${tag}>`;
+		}
+		toString(doc) {
+			const lines = this.yaml.explicit ? [`%YAML ${this.yaml.version || "1.2"}`] : [];
+			const tagEntries = Object.entries(this.tags);
+			let tagNames;
+			if (doc && tagEntries.length > 0 && identity.isNode(doc.contents)) {
+				const tags = {};
+				visit.visit(doc.contents, (_key, node) => {
+					if (identity.isNode(node) && node.tag) tags[node.tag] = true;
+				});
+				tagNames = Object.keys(tags);
+			} else tagNames = [];
+			for (const [handle, prefix] of tagEntries) {
+				if (handle === "!!" && prefix === "tag:yaml.org,2002:") continue;
+				if (!doc || tagNames.some((tn) => tn.startsWith(prefix))) lines.push(`%TAG ${handle} ${prefix}`);
+			}
+			return lines.join("\n");
+		}
+	};
+	Directives.defaultYaml = {
+		explicit: false,
+		version: "1.2"
+	};
+	Directives.defaultTags = { "!!": "tag:yaml.org,2002:" };
+	exports.Directives = Directives;
+}));
+// node_modules/yaml/dist/doc/anchors.js
+var require_anchors = __commonJSMin(((exports) => {
+	var identity = require_identity();
+	var visit = require_visit();
+	function anchorIsValid(anchor) {
+		if (/[\x00-\x19\s,[\]{}]/.test(anchor)) {
+			const msg = `Anchor must not contain whitespace or control characters: ${JSON.stringify(anchor)}`;
+			throw new Error(msg);
+		}
+		return true;
+	}
+	function anchorNames(root) {
+		const anchors = new Set();
+		visit.visit(root, { Value(_key, node) {
+			if (node.anchor) anchors.add(node.anchor);
+		} });
+		return anchors;
+	}
+	function findNewAnchor(prefix, exclude) {
+		for (let i = 1;; ++i) {
+			const name = `${prefix}${i}`;
+			if (!exclude.has(name)) return name;
+		}
+	}
+	function createNodeAnchors(doc, prefix) {
+		const aliasObjects = [];
+		const sourceObjects = new Map();
+		let prevAnchors = null;
+		return {
+			onAnchor: (source) => {
+				aliasObjects.push(source);
+				prevAnchors ?? (prevAnchors = anchorNames(doc));
+				const anchor = findNewAnchor(prefix, prevAnchors);
+				prevAnchors.add(anchor);
+				return anchor;
+			},
+			setAnchors: () => {
+				for (const source of aliasObjects) {
+					const ref = sourceObjects.get(source);
+					if (typeof ref === "object" && ref.anchor && (identity.isScalar(ref.node) || identity.isCollection(ref.node))) ref.node.anchor = ref.anchor;
+					else {
+						const error = new Error("Failed to resolve repeated object (this should not happen)");
+						error.source = source;
+						throw error;
+					}
+				}
+			},
+			sourceObjects
+		};
+	}
+	exports.anchorIsValid = anchorIsValid;
+	exports.anchorNames = anchorNames;
+	exports.createNodeAnchors = createNodeAnchors;
+	exports.findNewAnchor = findNewAnchor;
+}));
+// node_modules/yaml/dist/doc/applyReviver.js
+var require_applyReviver = __commonJSMin(((exports) => {
+	function applyReviver(reviver, obj, key, val) {
+		if (val && typeof val === "object") {
+			if (Array.isArray(val)) for (let i = 0, len = val.length; i < len; ++i) {
+				const v0 = val[i];
+				const v1 = applyReviver(reviver, val, String(i), v0);
+				if (v1 === void 0) delete val[i];
+				else if (v1 !== v0) val[i] = v1;
+			}
+			else if (val instanceof Map) for (const k of Array.from(val.keys())) {
+				const v0 = val.get(k);
+				const v1 = applyReviver(reviver, val, k, v0);
+				if (v1 === void 0) val.delete(k);
+				else if (v1 !== v0) val.set(k, v1);
+			}
+			else if (val instanceof Set) for (const v0 of Array.from(val)) {
+				const v1 = applyReviver(reviver, val, v0, v0);
+				if (v1 === void 0) val.delete(v0);
+				else if (v1 !== v0) {
+					val.delete(v0);
+					val.add(v1);
+				}
+			}
+			else for (const [k, v0] of Object.entries(val)) {
+				const v1 = applyReviver(reviver, val, k, v0);
+				if (v1 === void 0) delete val[k];
+				else if (v1 !== v0) val[k] = v1;
+			}
+		}
+		return reviver.call(obj, key, val);
+	}
+	exports.applyReviver = applyReviver;
+}));
+// node_modules/yaml/dist/nodes/toJS.js
+var require_toJS = __commonJSMin(((exports) => {
+	var identity = require_identity();
+	function toJS(value, arg, ctx) {
+		if (Array.isArray(value)) return value.map((v, i) => toJS(v, String(i), ctx));
+		if (value && typeof value.toJSON === "function") {
+			if (!ctx || !identity.hasAnchor(value)) return value.toJSON(arg, ctx);
+			const data = {
+				aliasCount: 0,
+				count: 1,
+				res: void 0
+			};
+			ctx.anchors.set(value, data);
+			ctx.onCreate = (res) => {
+				data.res = res;
+				delete ctx.onCreate;
+			};
+			const res = value.toJSON(arg, ctx);
+			if (ctx.onCreate) ctx.onCreate(res);
+			return res;
+		}
+		if (typeof value === "bigint" && !ctx?.keep) return Number(value);
+		return value;
+	}
+	exports.toJS = toJS;
+}));
+// node_modules/yaml/dist/nodes/Node.js
+var require_Node = __commonJSMin(((exports) => {
+	var applyReviver = require_applyReviver();
+	var identity = require_identity();
+	var toJS = require_toJS();
+	var NodeBase = class {
+		constructor(type) {
+			Object.defineProperty(this, identity.NODE_TYPE, { value: type });
+		}
+		clone() {
+			const copy = Object.create(Object.getPrototypeOf(this), Object.getOwnPropertyDescriptors(this));
+			if (this.range) copy.range = this.range.slice();
+			return copy;
+		}
+		toJS(doc, { mapAsMap, maxAliasCount, onAnchor, reviver } = {}) {
+			if (!identity.isDocument(doc)) throw new TypeError("A document argument is required");
+			const ctx = {
+				anchors: new Map(),
+				doc,
+				keep: true,
+				mapAsMap: mapAsMap === true,
+				mapKeyWarned: false,
+				maxAliasCount: typeof maxAliasCount === "number" ? maxAliasCount : 100
+			};
+			const res = toJS.toJS(this, "", ctx);
+			if (typeof onAnchor === "function") for (const { count, res } of ctx.anchors.values()) onAnchor(res, count);
+			return typeof reviver === "function" ? applyReviver.applyReviver(reviver, { "": res }, "", res) : res;
+		}
+	};
+	exports.NodeBase = NodeBase;
+}));
+// node_modules/yaml/dist/nodes/Alias.js
+var require_Alias = __commonJSMin(((exports) => {
+	var anchors = require_anchors();
+	var visit = require_visit();
+	var identity = require_identity();
+	var Node = require_Node();
+	var toJS = require_toJS();
+	var Alias = class extends Node.NodeBase {
+		constructor(source) {
+			super(identity.ALIAS);
+			this.source = source;
+			Object.defineProperty(this, "tag", { set() {
+				throw new Error("Alias nodes cannot have tags");
+			} });
+		}
+		resolve(doc, ctx) {
+			if (ctx?.maxAliasCount === 0) throw new ReferenceError("Alias resolution is disabled");
+			let nodes;
+			if (ctx?.aliasResolveCache) nodes = ctx.aliasResolveCache;
+			else {
+				nodes = [];
+				visit.visit(doc, { Node: (_key, node) => {
+					if (identity.isAlias(node) || identity.hasAnchor(node)) nodes.push(node);
+				} });
+				if (ctx) ctx.aliasResolveCache = nodes;
+			}
+			let found = void 0;
+			for (const node of nodes) {
+				if (node === this) break;
+				if (node.anchor === this.source) found = node;
+			}
+			if (found && ctx) {
+				const { anchors, doc, maxAliasCount } = ctx;
+				let data = anchors.get(found);
+				if (!data) {
+					toJS.toJS(found, null, ctx);
+					data = anchors.get(found);
+				}
+				if (data?.res === void 0) throw new ReferenceError("This should not happen: Alias anchor was not resolved?");
+				if (maxAliasCount >= 0) {
+					data.count += 1;
+					if (data.aliasCount === 0) data.aliasCount = getAliasCount(doc, found, anchors);
+					if (data.count * data.aliasCount > maxAliasCount) throw new ReferenceError("Excessive alias count indicates a resource exhaustion attack");
+				}
+			}
+			return found;
+		}
+		toJSON(_arg, ctx) {
+			if (!ctx) return { source: this.source };
+			const source = this.resolve(ctx.doc, ctx);
+			if (!source) {
+				const msg = `Unresolved alias (the anchor must be set before the alias): ${this.source}`;
+				throw new ReferenceError(msg);
+			}
+			return ctx.anchors.get(source).res;
+		}
+		toString(ctx, _onComment, _onChompKeep) {
+			const src = `*${this.source}`;
+			if (ctx) {
+				anchors.anchorIsValid(this.source);
+				if (ctx.options.verifyAliasOrder && !ctx.anchors.has(this.source)) {
+					const msg = `Unresolved alias (the anchor must be set before the alias): ${this.source}`;
+					throw new Error(msg);
+				}
+				if (ctx.implicitKey) return `${src} `;
+			}
+			return src;
+		}
+	};
+	function getAliasCount(doc, node, anchors) {
+		if (identity.isAlias(node)) {
+			const source = node.resolve(doc);
+			const anchor = anchors && source && anchors.get(source);
+			return anchor ? anchor.count * anchor.aliasCount : 0;
+		} else if (identity.isCollection(node)) {
+			let count = 0;
+			for (const item of node.items) {
+				const c = getAliasCount(doc, item, anchors);
+				if (c > count) count = c;
+			}
+			return count;
+		} else if (identity.isPair(node)) {
+			const kc = getAliasCount(doc, node.key, anchors);
+			const vc = getAliasCount(doc, node.value, anchors);
+			return Math.max(kc, vc);
+		}
+		return 1;
+	}
+	exports.Alias = Alias;
+}));
+// node_modules/yaml/dist/nodes/Scalar.js
+var require_Scalar = __commonJSMin(((exports) => {
+	var identity = require_identity();
+	var Node = require_Node();
+	var toJS = require_toJS();
+	const isScalarValue = (value) => !value || typeof value !== "function" && typeof value !== "object";
+	var Scalar = class extends Node.NodeBase {
+		constructor(value) {
+			super(identity.SCALAR);
+			this.value = value;
+		}
+		toJSON(arg, ctx) {
+			return ctx?.keep ? this.value : toJS.toJS(this.value, arg, ctx);
+		}
+		toString() {
+			return String(this.value);
+		}
+	};
+	Scalar.BLOCK_FOLDED = "BLOCK_FOLDED";
+	Scalar.BLOCK_LITERAL = "BLOCK_LITERAL";
+	Scalar.PLAIN = "PLAIN";
+	Scalar.QUOTE_DOUBLE = "QUOTE_DOUBLE";
+	Scalar.QUOTE_SINGLE = "QUOTE_SINGLE";
+	exports.Scalar = Scalar;
+	exports.isScalarValue = isScalarValue;
+}));
+// node_modules/yaml/dist/doc/createNode.js
+var require_createNode = __commonJSMin(((exports) => {
+	var Alias = require_Alias();
+	var identity = require_identity();
+	var Scalar = require_Scalar();
+	const defaultTagPrefix = "tag:yaml.org,2002:";
+	function findTagObject(value, tagName, tags) {
+		if (tagName) {
+			const match = tags.filter((t) => t.tag === tagName);
+			const tagObj = match.find((t) => !t.format) ?? match[0];
+			if (!tagObj) throw new Error(`Tag ${tagName} not found`);
+			return tagObj;
+		}
+		return tags.find((t) => t.identify?.(value) && !t.format);
+	}
+	function createNode(value, tagName, ctx) {
+		if (identity.isDocument(value)) value = value.contents;
+		if (identity.isNode(value)) return value;
+		if (identity.isPair(value)) {
+			const map = ctx.schema[identity.MAP].createNode?.(ctx.schema, null, ctx);
+			map.items.push(value);
+			return map;
+		}
+		if (value instanceof String || value instanceof Number || value instanceof Boolean || typeof BigInt !== "undefined" && value instanceof BigInt) value = value.valueOf();
+		const { aliasDuplicateObjects, onAnchor, onTagObj, schema, sourceObjects } = ctx;
+		let ref = void 0;
+		if (aliasDuplicateObjects && value && typeof value === "object") {
+			ref = sourceObjects.get(value);
+			if (ref) {
+				ref.anchor ?? (ref.anchor = onAnchor(value));
+				return new Alias.Alias(ref.anchor);
+			} else {
+				ref = {
+					anchor: null,
+					node: null
+				};
+				sourceObjects.set(value, ref);
+			}
+		}
+		if (tagName?.startsWith("!!")) tagName = defaultTagPrefix + tagName.slice(2);
+		let tagObj = findTagObject(value, tagName, schema.tags);
+		if (!tagObj) {
+			if (value && typeof value.toJSON === "function") value = value.toJSON();
+			if (!value || typeof value !== "object") {
+				const node = new Scalar.Scalar(value);
+				if (ref) ref.node = node;
+				return node;
+			}
+			tagObj = value instanceof Map ? schema[identity.MAP] : Symbol.iterator in Object(value) ? schema[identity.SEQ] : schema[identity.MAP];
+		}
+		if (onTagObj) {
+			onTagObj(tagObj);
+			delete ctx.onTagObj;
+		}
+		const node = tagObj?.createNode ? tagObj.createNode(ctx.schema, value, ctx) : typeof tagObj?.nodeClass?.from === "function" ? tagObj.nodeClass.from(ctx.schema, value, ctx) : new Scalar.Scalar(value);
+		if (tagName) node.tag = tagName;
+		else if (!tagObj.default) node.tag = tagObj.tag;
+		if (ref) ref.node = node;
+		return node;
+	}
+	exports.createNode = createNode;
+}));
+// node_modules/yaml/dist/nodes/Collection.js
+var require_Collection = __commonJSMin(((exports) => {
+	var createNode = require_createNode();
+	var identity = require_identity();
+	var Node = require_Node();
+	function collectionFromPath(schema, path, value) {
+		let v = value;
+		for (let i = path.length - 1; i >= 0; --i) {
+			const k = path[i];
+			if (typeof k === "number" && Number.isInteger(k) && k >= 0) {
+				const a = [];
+				a[k] = v;
+				v = a;
+			} else v = new Map([[k, v]]);
+		}
+		return createNode.createNode(v, void 0, {
+			aliasDuplicateObjects: false,
+			keepUndefined: false,
+			onAnchor: () => {
+				throw new Error("This should not happen, please report a bug.");
+			},
+			schema,
+			sourceObjects: new Map()
+		});
+	}
+	const isEmptyPath = (path) => path == null || typeof path === "object" && !!path[Symbol.iterator]().next().done;
+	var Collection = class extends Node.NodeBase {
+		constructor(type, schema) {
+			super(type);
+			Object.defineProperty(this, "schema", {
+				value: schema,
+				configurable: true,
+				enumerable: false,
+				writable: true
+			});
+		}
+		clone(schema) {
+			const copy = Object.create(Object.getPrototypeOf(this), Object.getOwnPropertyDescriptors(this));
+			if (schema) copy.schema = schema;
+			copy.items = copy.items.map((it) => identity.isNode(it) || identity.isPair(it) ? it.clone(schema) : it);
+			if (this.range) copy.range = this.range.slice();
+			return copy;
+		}
+		addIn(path, value) {
+			if (isEmptyPath(path)) this.add(value);
+			else {
+				const [key, ...rest] = path;
+				const node = this.get(key, true);
+				if (identity.isCollection(node)) node.addIn(rest, value);
+				else if (node === void 0 && this.schema) this.set(key, collectionFromPath(this.schema, rest, value));
+				else throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`);
+			}
+		}
+		deleteIn(path) {
+			const [key, ...rest] = path;
+			if (rest.length === 0) return this.delete(key);
+			const node = this.get(key, true);
+			if (identity.isCollection(node)) return node.deleteIn(rest);
+			else throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`);
+		}
+		getIn(path, keepScalar) {
+			const [key, ...rest] = path;
+			const node = this.get(key, true);
+			if (rest.length === 0) return !keepScalar && identity.isScalar(node) ? node.value : node;
+			else return identity.isCollection(node) ? node.getIn(rest, keepScalar) : void 0;
+		}
+		hasAllNullValues(allowScalar) {
+			return this.items.every((node) => {
+				if (!identity.isPair(node)) return false;
+				const n = node.value;
+				return n == null || allowScalar && identity.isScalar(n) && n.value == null && !n.commentBefore && !n.comment && !n.tag;
+			});
+		}
+		hasIn(path) {
+			const [key, ...rest] = path;
+			if (rest.length === 0) return this.has(key);
+			const node = this.get(key, true);
+			return identity.isCollection(node) ? node.hasIn(rest) : false;
+		}
+		setIn(path, value) {
+			const [key, ...rest] = path;
+			if (rest.length === 0) this.set(key, value);
+			else {
+				const node = this.get(key, true);
+				if (identity.isCollection(node)) node.setIn(rest, value);
+				else if (node === void 0 && this.schema) this.set(key, collectionFromPath(this.schema, rest, value));
+				else throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`);
+			}
+		}
+	};
+	exports.Collection = Collection;
+	exports.collectionFromPath = collectionFromPath;
+	exports.isEmptyPath = isEmptyPath;
+}));
+// node_modules/yaml/dist/stringify/stringifyComment.js
+var require_stringifyComment = __commonJSMin(((exports) => {
+	const stringifyComment = (str) => str.replace(/^(?!$)(?: $)?/gm, "#");
+	function indentComment(comment, indent) {
+		if (/^\n+$/.test(comment)) return comment.substring(1);
+		return indent ? comment.replace(/^(?! *$)/gm, indent) : comment;
+	}
+	const lineComment = (str, indent, comment) => str.endsWith("\n") ? indentComment(comment, indent) : comment.includes("\n") ? "\n" + indentComment(comment, indent) : (str.endsWith(" ") ? "" : " ") + comment;
+	exports.indentComment = indentComment;
+	exports.lineComment = lineComment;
+	exports.stringifyComment = stringifyComment;
+}));
+// node_modules/yaml/dist/stringify/foldFlowLines.js
+var require_foldFlowLines = __commonJSMin(((exports) => {
+	const FOLD_FLOW = "flow";
+	const FOLD_BLOCK = "block";
+	const FOLD_QUOTED = "quoted";
+	function foldFlowLines(text, indent, mode = "flow", { indentAtStart, lineWidth = 80, minContentWidth = 20, onFold, onOverflow } = {}) {
+		if (!lineWidth || lineWidth < 0) return text;
+		if (lineWidth < minContentWidth) minContentWidth = 0;
+		const endStep = Math.max(1 + minContentWidth, 1 + lineWidth - indent.length);
+		if (text.length <= endStep) return text;
+		const folds = [];
+		const escapedFolds = {};
+		let end = lineWidth - indent.length;
+		if (typeof indentAtStart === "number") {
+			if (indentAtStart > lineWidth - Math.max(2, minContentWidth)) folds.push(0);
+			else end = lineWidth - indentAtStart;
+		}
+		let split = void 0;
+		let prev = void 0;
+		let overflow = false;
+		let i = -1;
+		let escStart = -1;
+		let escEnd = -1;
+		if (mode === FOLD_BLOCK) {
+			i = consumeMoreIndentedLines(text, i, indent.length);
+			if (i !== -1) end = i + endStep;
+		}
+		for (let ch; ch = text[i += 1];) {
+			if (mode === FOLD_QUOTED && ch === "\\") {
+				escStart = i;
+				switch (text[i + 1]) {
+					case "x":
+						i += 3;
+						break;
+					case "u":
+						i += 5;
+						break;
+					case "U":
+						i += 9;
+						break;
+					default: i += 1;
+				}
+				escEnd = i;
+			}
+			if (ch === "\n") {
+				if (mode === FOLD_BLOCK) i = consumeMoreIndentedLines(text, i, indent.length);
+				end = i + indent.length + endStep;
+				split = void 0;
+			} else {
+				if (ch === " " && prev && prev !== " " && prev !== "\n" && prev !== "	") {
+					const next = text[i + 1];
+					if (next && next !== " " && next !== "\n" && next !== "	") split = i;
+				}
+				if (i >= end) {
+					if (split) {
+						folds.push(split);
+						end = split + endStep;
+						split = void 0;
+					} else if (mode === FOLD_QUOTED) {
+						while (prev === " " || prev === "	") {
+							prev = ch;
+							ch = text[i += 1];
+							overflow = true;
+						}
+						const j = i > escEnd + 1 ? i - 2 : escStart - 1;
+						if (escapedFolds[j]) return text;
+						folds.push(j);
+						escapedFolds[j] = true;
+						end = j + endStep;
+						split = void 0;
+					} else overflow = true;
+				}
+			}
+			prev = ch;
+		}
+		if (overflow && onOverflow) onOverflow();
+		if (folds.length === 0) return text;
+		if (onFold) onFold();
+		let res = text.slice(0, folds[0]);
+		for (let i = 0; i < folds.length; ++i) {
+			const fold = folds[i];
+			const end = folds[i + 1] || text.length;
+			if (fold === 0) res = `\n${indent}${text.slice(0, end)}`;
+			else {
+				if (mode === FOLD_QUOTED && escapedFolds[fold]) res += `${text[fold]}\\`;
+				res += `\n${indent}${text.slice(fold + 1, end)}`;
+			}
+		}
+		return res;
+	}
+	function consumeMoreIndentedLines(text, i, indent) {
+		let end = i;
+		let start = i + 1;
+		let ch = text[start];
+		while (ch === " " || ch === "	") if (i < start + indent) ch = text[++i];
+		else {
+			do
+				ch = text[++i];
+			while (ch && ch !== "\n");
+			end = i;
+			start = i + 1;
+			ch = text[start];
+		}
+		return end;
+	}
+	exports.FOLD_BLOCK = FOLD_BLOCK;
+	exports.FOLD_FLOW = FOLD_FLOW;
+	exports.FOLD_QUOTED = FOLD_QUOTED;
+	exports.foldFlowLines = foldFlowLines;
+}));
+// node_modules/yaml/dist/stringify/stringifyString.js
+var require_stringifyString = __commonJSMin(((exports) => {
+	var Scalar = require_Scalar();
+	var foldFlowLines = require_foldFlowLines();
+	const getFoldOptions = (ctx, isBlock) => ({
+		indentAtStart: isBlock ? ctx.indent.length : ctx.indentAtStart,
+		lineWidth: ctx.options.lineWidth,
+		minContentWidth: ctx.options.minContentWidth
+	});
+	const containsDocumentMarker = (str) => /^(%|---|\.\.\.)/m.test(str);
+	function lineLengthOverLimit(str, lineWidth, indentLength) {
+		if (!lineWidth || lineWidth < 0) return false;
+		const limit = lineWidth - indentLength;
+		const strLen = str.length;
+		if (strLen <= limit) return false;
+		for (let i = 0, start = 0; i < strLen; ++i) if (str[i] === "\n") {
+			if (i - start > limit) return true;
+			start = i + 1;
+			if (strLen - start <= limit) return false;
+		}
+		return true;
+	}
+	function doubleQuotedString(value, ctx) {
+		const json = JSON.stringify(value);
+		if (ctx.options.doubleQuotedAsJSON) return json;
+		const { implicitKey } = ctx;
+		const minMultiLineLength = ctx.options.doubleQuotedMinMultiLineLength;
+		const indent = ctx.indent || (containsDocumentMarker(value) ? "  " : "");
+		let str = "";
+		let start = 0;
+		for (let i = 0, ch = json[i]; ch; ch = json[++i]) {
+			if (ch === " " && json[i + 1] === "\\" && json[i + 2] === "n") {
+				str += json.slice(start, i) + "\\ ";
+				i += 1;
+				start = i;
+				ch = "\\";
+			}
+			if (ch === "\\") switch (json[i + 1]) {
+				case "u":
+					{
+						str += json.slice(start, i);
+						const code = json.substr(i + 2, 4);
+						switch (code) {
+							case "0000":
+								str += "\\0";
+								break;
+							case "0007":
+								str += "\\a";
+								break;
+							case "000b":
+								str += "\\v";
+								break;
+							case "001b":
+								str += "\\e";
+								break;
+							case "0085":
+								str += "\\N";
+								break;
+							case "00a0":
+								str += "\\_";
+								break;
+							case "2028":
+								str += "\\L";
+								break;
+							case "2029":
+								str += "\\P";
+								break;
+							default: if (code.substr(0, 2) === "00") str += "\\x" + code.substr(2);
+							else str += json.substr(i, 6);
+						}
+						i += 5;
+						start = i + 1;
+					}
+					break;
+				case "n":
+					if (implicitKey || json[i + 2] === "\"" || json.length < minMultiLineLength) i += 1;
+					else {
+						str += json.slice(start, i) + "\n\n";
+						while (json[i + 2] === "\\" && json[i + 3] === "n" && json[i + 4] !== "\"") {
+							str += "\n";
+							i += 2;
+						}
+						str += indent;
+						if (json[i + 2] === " ") str += "\\";
+						i += 1;
+						start = i + 1;
+					}
+					break;
+				default: i += 1;
+			}
+		}
+		str = start ? str + json.slice(start) : json;
+		return implicitKey ? str : foldFlowLines.foldFlowLines(str, indent, foldFlowLines.FOLD_QUOTED, getFoldOptions(ctx, false));
+	}
+	function singleQuotedString(value, ctx) {
+		if (ctx.options.singleQuote === false || ctx.implicitKey && value.includes("\n") || /[ \t]\n|\n[ \t]/.test(value)) return doubleQuotedString(value, ctx);
+		const indent = ctx.indent || (containsDocumentMarker(value) ? "  " : "");
+		const res = "'" + value.replace(/'/g, "''").replace(/\n+/g, `$&\n${indent}`) + "'";
+		return ctx.implicitKey ? res : foldFlowLines.foldFlowLines(res, indent, foldFlowLines.FOLD_FLOW, getFoldOptions(ctx, false));
+	}
+	function quotedString(value, ctx) {
+		const { singleQuote } = ctx.options;
+		let qs;
+		if (singleQuote === false) qs = doubleQuotedString;
+		else {
+			const hasDouble = value.includes("\"");
+			const hasSingle = value.includes("'");
+			if (hasDouble && !hasSingle) qs = singleQuotedString;
+			else if (hasSingle && !hasDouble) qs = doubleQuotedString;
+			else qs = singleQuote ? singleQuotedString : doubleQuotedString;
+		}
+		return qs(value, ctx);
+	}
+	let blockEndNewlines;
+	try {
+		blockEndNewlines = new RegExp("(^|(?<!\n))\n+(?!\n|$)", "g");
+	} catch {
+		blockEndNewlines = /\n+(?!\n|$)/g;
+	}
+	function blockString({ comment, type, value }, ctx, onComment, onChompKeep) {
+		const { blockQuote, commentString, lineWidth } = ctx.options;
+		if (!blockQuote || /\n[\t ]+$/.test(value)) return quotedString(value, ctx);
+		const indent = ctx.indent || (ctx.forceBlockIndent || containsDocumentMarker(value) ? "  " : "");
+		const literal = blockQuote === "literal" ? true : blockQuote === "folded" || type === Scalar.Scalar.BLOCK_FOLDED ? false : type === Scalar.Scalar.BLOCK_LITERAL ? true : !lineLengthOverLimit(value, lineWidth, indent.length);
+		if (!value) return literal ? "|\n" : ">\n";
+		let chomp;
+		let endStart;
+		for (endStart = value.length; endStart > 0; --endStart) {
+			const ch = value[endStart - 1];
+			if (ch !== "\n" && ch !== "	" && ch !== " ") break;
+		}
+		let end = value.substring(endStart);
+		const endNlPos = end.indexOf("\n");
+		if (endNlPos === -1) chomp = "-";
+		else if (value === end || endNlPos !== end.length - 1) {
+			chomp = "+";
+			if (onChompKeep) onChompKeep();
+		} else chomp = "";
+		if (end) {
+			value = value.slice(0, -end.length);
+			if (end[end.length - 1] === "\n") end = end.slice(0, -1);
+			end = end.replace(blockEndNewlines, `$&${indent}`);
+		}
+		let startWithSpace = false;
+		let startEnd;
+		let startNlPos = -1;
+		for (startEnd = 0; startEnd < value.length; ++startEnd) {
+			const ch = value[startEnd];
+			if (ch === " ") startWithSpace = true;
+			else if (ch === "\n") startNlPos = startEnd;
+			else break;
+		}
+		let start = value.substring(0, startNlPos < startEnd ? startNlPos + 1 : startEnd);
+		if (start) {
+			value = value.substring(start.length);
+			start = start.replace(/\n+/g, `$&${indent}`);
+		}
+		let header = (startWithSpace ? indent ? "2" : "1" : "") + chomp;
+		if (comment) {
+			header += " " + commentString(comment.replace(/ ?[\r\n]+/g, " "));
+			if (onComment) onComment();
+		}
+		if (!literal) {
+			const foldedValue = value.replace(/\n+/g, "\n$&").replace(/(?:^|\n)([\t ].*)(?:([\n\t ]*)\n(?![\n\t ]))?/g, "$1$2").replace(/\n+/g, `$&${indent}`);
+			let literalFallback = false;
+			const foldOptions = getFoldOptions(ctx, true);
+			if (blockQuote !== "folded" && type !== Scalar.Scalar.BLOCK_FOLDED) foldOptions.onOverflow = () => {
+				literalFallback = true;
+			};
+			const body = foldFlowLines.foldFlowLines(`${start}${foldedValue}${end}`, indent, foldFlowLines.FOLD_BLOCK, foldOptions);
+			if (!literalFallback) return `>${header}\n${indent}${body}`;
+		}
+		value = value.replace(/\n+/g, `$&${indent}`);
+		return `|${header}\n${indent}${start}${value}${end}`;
+	}
+	function plainString(item, ctx, onComment, onChompKeep) {
+		const { type, value } = item;
+		const { actualString, implicitKey, indent, indentStep, inFlow } = ctx;
+		if (implicitKey && value.includes("\n") || inFlow && /[[\]{},]/.test(value)) return quotedString(value, ctx);
+		if (/^[\n\t ,[\]{}#&*!|>'"%@`]|^[?-]$|^[?-][ \t]|[\n:][ \t]|[ \t]\n|[\n\t ]#|[\n\t :]$/.test(value)) return implicitKey || inFlow || !value.includes("\n") ? quotedString(value, ctx) : blockString(item, ctx, onComment, onChompKeep);
+		if (!implicitKey && !inFlow && type !== Scalar.Scalar.PLAIN && value.includes("\n")) return blockString(item, ctx, onComment, onChompKeep);
+		if (containsDocumentMarker(value)) {
+			if (indent === "") {
+				ctx.forceBlockIndent = true;
+				return blockString(item, ctx, onComment, onChompKeep);
+			} else if (implicitKey && indent === indentStep) return quotedString(value, ctx);
+		}
+		const str = value.replace(/\n+/g, `$&\n${indent}`);
+		if (actualString) {
+			const test = (tag) => tag.default && tag.tag !== "tag:yaml.org,2002:str" && tag.test?.test(str);
+			const { compat, tags } = ctx.doc.schema;
+			if (tags.some(test) || compat?.some(test)) return quotedString(value, ctx);
+		}
+		return implicitKey ? str : foldFlowLines.foldFlowLines(str, indent, foldFlowLines.FOLD_FLOW, getFoldOptions(ctx, false));
+	}
+	function stringifyString(item, ctx, onComment, onChompKeep) {
+		const { implicitKey, inFlow } = ctx;
+		const ss = typeof item.value === "string" ? item : Object.assign({}, item, { value: String(item.value) });
+		let { type } = item;
+		if (type !== Scalar.Scalar.QUOTE_DOUBLE) {
+			if (/[\x00-\x08\x0b-\x1f\x7f-\x9f\u{D800}-\u{DFFF}]/u.test(ss.value)) type = Scalar.Scalar.QUOTE_DOUBLE;
+		}
+		const _stringify = (_type) => {
+			switch (_type) {
+				case Scalar.Scalar.BLOCK_FOLDED:
+				case Scalar.Scalar.BLOCK_LITERAL: return implicitKey || inFlow ? quotedString(ss.value, ctx) : blockString(ss, ctx, onComment, onChompKeep);
+				case Scalar.Scalar.QUOTE_DOUBLE: return doubleQuotedString(ss.value, ctx);
+				case Scalar.Scalar.QUOTE_SINGLE: return singleQuotedString(ss.value, ctx);
+				case Scalar.Scalar.PLAIN: return plainString(ss, ctx, onComment, onChompKeep);
+				default: return null;
+			}
+		};
+		let res = _stringify(type);
+		if (res === null) {
+			const { defaultKeyType, defaultStringType } = ctx.options;
+			const t = implicitKey && defaultKeyType || defaultStringType;
+			res = _stringify(t);
+			if (res === null) throw new Error(`Unsupported default string type ${t}`);
+		}
+		return res;
+	}
+	exports.stringifyString = stringifyString;
+}));
+// node_modules/yaml/dist/stringify/stringify.js
+var require_stringify = __commonJSMin(((exports) => {
+	var anchors = require_anchors();
+	var identity = require_identity();
+	var stringifyComment = require_stringifyComment();
+	var stringifyString = require_stringifyString();
+	function createStringifyContext(doc, options) {
+		const opt = Object.assign({
+			blockQuote: true,
+			commentString: stringifyComment.stringifyComment,
+			defaultKeyType: null,
+			defaultStringType: "PLAIN",
+			directives: null,
+			doubleQuotedAsJSON: false,
+			doubleQuotedMinMultiLineLength: 40,
+			falseStr: "false",
+			flowCollectionPadding: true,
+			indentSeq: true,
+			lineWidth: 80,
+			minContentWidth: 20,
+			nullStr: "null",
+			simpleKeys: false,
+			singleQuote: null,
+			trailingComma: false,
+			trueStr: "true",
+			verifyAliasOrder: true
+		}, doc.schema.toStringOptions, options);
+		let inFlow;
+		switch (opt.collectionStyle) {
+			case "block":
+				inFlow = false;
+				break;
+			case "flow":
+				inFlow = true;
+				break;
+			default: inFlow = null;
+		}
+		return {
+			anchors: new Set(),
+			doc,
+			flowCollectionPadding: opt.flowCollectionPadding ? " " : "",
+			indent: "",
+			indentStep: typeof opt.indent === "number" ? " ".repeat(opt.indent) : "  ",
+			inFlow,
+			options: opt
+		};
+	}
+	function getTagObject(tags, item) {
+		if (item.tag) {
+			const match = tags.filter((t) => t.tag === item.tag);
+			if (match.length > 0) return match.find((t) => t.format === item.format) ?? match[0];
+		}
+		let tagObj = void 0;
+		let obj;
+		if (identity.isScalar(item)) {
+			obj = item.value;
+			let match = tags.filter((t) => t.identify?.(obj));
+			if (match.length > 1) {
+				const testMatch = match.filter((t) => t.test);
+				if (testMatch.length > 0) match = testMatch;
+			}
+			tagObj = match.find((t) => t.format === item.format) ?? match.find((t) => !t.format);
+		} else {
+			obj = item;
+			tagObj = tags.find((t) => t.nodeClass && obj instanceof t.nodeClass);
+		}
+		if (!tagObj) {
+			const name = obj?.constructor?.name ?? (obj === null ? "null" : typeof obj);
+			throw new Error(`Tag not resolved for ${name} value`);
+		}
+		return tagObj;
+	}
+	function stringifyProps(node, tagObj, { anchors: anchors$1, doc }) {
+		if (!doc.directives) return "";
+		const props = [];
+		const anchor = (identity.isScalar(node) || identity.isCollection(node)) && node.anchor;
+		if (anchor && anchors.anchorIsValid(anchor)) {
+			anchors$1.add(anchor);
+			props.push(`&${anchor}`);
+		}
+		const tag = node.tag ?? (tagObj.default ? null : tagObj.tag);
+		if (tag) props.push(doc.directives.tagString(tag));
+		return props.join(" ");
+	}
+	function stringify(item, ctx, onComment, onChompKeep) {
+		if (identity.isPair(item)) return item.toString(ctx, onComment, onChompKeep);
+		if (identity.isAlias(item)) {
+			if (ctx.doc.directives) return item.toString(ctx);
+			if (ctx.resolvedAliases?.has(item)) throw new TypeError(`Cannot stringify circular structure without alias nodes`);
+			else {
+				if (ctx.resolvedAliases) ctx.resolvedAliases.add(item);
+				else ctx.resolvedAliases = new Set([item]);
+				item = item.resolve(ctx.doc);
+			}
+		}
+		let tagObj = void 0;
+		const node = identity.isNode(item) ? item : ctx.doc.createNode(item, { onTagObj: (o) => tagObj = o });
+		tagObj ?? (tagObj = getTagObject(ctx.doc.schema.tags, node));
+		const props = stringifyProps(node, tagObj, ctx);
+		if (props.length > 0) ctx.indentAtStart = (ctx.indentAtStart ?? 0) + props.length + 1;
+		const str = typeof tagObj.stringify === "function" ? tagObj.stringify(node, ctx, onComment, onChompKeep) : identity.isScalar(node) ? stringifyString.stringifyString(node, ctx, onComment, onChompKeep) : node.toString(ctx, onComment, onChompKeep);
+		if (!props) return str;
+		return identity.isScalar(node) || str[0] === "{" || str[0] === "[" ? `${props} ${str}` : `${props}\n${ctx.indent}${str}`;
+	}
+	exports.createStringifyContext = createStringifyContext;
+	exports.stringify = stringify;
+}));
+// node_modules/yaml/dist/stringify/stringifyPair.js
+var require_stringifyPair = __commonJSMin(((exports) => {
+	var identity = require_identity();
+	var Scalar = require_Scalar();
+	var stringify = require_stringify();
+	var stringifyComment = require_stringifyComment();
+	function stringifyPair({ key, value }, ctx, onComment, onChompKeep) {
+		const { allNullValues, doc, indent, indentStep, options: { commentString, indentSeq, simpleKeys } } = ctx;
+		let keyComment = identity.isNode(key) && key.comment || null;
+		if (simpleKeys) {
+			if (keyComment) throw new Error("With simple keys, key nodes cannot have comments");
+			if (identity.isCollection(key) || !identity.isNode(key) && typeof key === "object") throw new Error("With simple keys, collection cannot be used as a key value");
+		}
+		let explicitKey = !simpleKeys && (!key || keyComment && value == null && !ctx.inFlow || identity.isCollection(key) || (identity.isScalar(key) ? key.type === Scalar.Scalar.BLOCK_FOLDED || key.type === Scalar.Scalar.BLOCK_LITERAL : typeof key === "object"));
+		ctx = Object.assign({}, ctx, {
+			allNullValues: false,
+			implicitKey: !explicitKey && (simpleKeys || !allNullValues),
+			indent: indent + indentStep
+		});
+		let keyCommentDone = false;
+		let chompKeep = false;
+		let str = stringify.stringify(key, ctx, () => keyCommentDone = true, () => chompKeep = true);
+		if (!explicitKey && !ctx.inFlow && str.length > 1024) {
+			if (simpleKeys) throw new Error("With simple keys, single line scalar must not span more than 1024 characters");
+			explicitKey = true;
+		}
+		if (ctx.inFlow) {
+			if (allNullValues || value == null) {
+				if (keyCommentDone && onComment) onComment();
+				return str === "" ? "?" : explicitKey ? `? ${str}` : str;
+			}
+		} else if (allNullValues && !simpleKeys || value == null && explicitKey) {
+			str = `? ${str}`;
+			if (keyComment && !keyCommentDone) str += stringifyComment.lineComment(str, ctx.indent, commentString(keyComment));
+			else if (chompKeep && onChompKeep) onChompKeep();
+			return str;
+		}
+		if (keyCommentDone) keyComment = null;
+		if (explicitKey) {
+			if (keyComment) str += stringifyComment.lineComment(str, ctx.indent, commentString(keyComment));
+			str = `? ${str}\n${indent}:`;
+		} else {
+			str = `${str}:`;
+			if (keyComment) str += stringifyComment.lineComment(str, ctx.indent, commentString(keyComment));
+		}
+		let vsb, vcb, valueComment;
+		if (identity.isNode(value)) {
+			vsb = !!value.spaceBefore;
+			vcb = value.commentBefore;
+			valueComment = value.comment;
+		} else {
+			vsb = false;
+			vcb = null;
+			valueComment = null;
+			if (value && typeof value === "object") value = doc.createNode(value);
+		}
+		ctx.implicitKey = false;
+		if (!explicitKey && !keyComment && identity.isScalar(value)) ctx.indentAtStart = str.length + 1;
+		chompKeep = false;
+		if (!indentSeq && indentStep.length >= 2 && !ctx.inFlow && !explicitKey && identity.isSeq(value) && !value.flow && !value.tag && !value.anchor) ctx.indent = ctx.indent.substring(2);
+		let valueCommentDone = false;
+		const valueStr = stringify.stringify(value, ctx, () => valueCommentDone = true, () => chompKeep = true);
+		let ws = " ";
+		if (keyComment || vsb || vcb) {
+			ws = vsb ? "\n" : "";
+			if (vcb) {
+				const cs = commentString(vcb);
+				ws += `\n${stringifyComment.indentComment(cs, ctx.indent)}`;
+			}
+			if (valueStr === "" && !ctx.inFlow) {
+				if (ws === "\n" && valueComment) ws = "\n\n";
+			} else ws += `\n${ctx.indent}`;
+		} else if (!explicitKey && identity.isCollection(value)) {
+			const vs0 = valueStr[0];
+			const nl0 = valueStr.indexOf("\n");
+			const hasNewline = nl0 !== -1;
+			const flow = ctx.inFlow ?? value.flow ?? value.items.length === 0;
+			if (hasNewline || !flow) {
+				let hasPropsLine = false;
+				if (hasNewline && (vs0 === "&" || vs0 === "!")) {
+					let sp0 = valueStr.indexOf(" ");
+					if (vs0 === "&" && sp0 !== -1 && sp0 < nl0 && valueStr[sp0 + 1] === "!") sp0 = valueStr.indexOf(" ", sp0 + 1);
+					if (sp0 === -1 || nl0 < sp0) hasPropsLine = true;
+				}
+				if (!hasPropsLine) ws = `\n${ctx.indent}`;
+			}
+		} else if (valueStr === "" || valueStr[0] === "\n") ws = "";
+		str += ws + valueStr;
+		if (ctx.inFlow) {
+			if (valueCommentDone && onComment) onComment();
+		} else if (valueComment && !valueCommentDone) str += stringifyComment.lineComment(str, ctx.indent, commentString(valueComment));
+		else if (chompKeep && onChompKeep) onChompKeep();
+		return str;
+	}
+	exports.stringifyPair = stringifyPair;
+}));
+// node_modules/yaml/dist/log.js
+var require_log = __commonJSMin(((exports) => {
+	var node_process = __require("process");
+	function debug(logLevel, ...messages) {
+		if (logLevel === "debug") console.log(...messages);
+	}
+	function warn(logLevel, warning) {
+		if (logLevel === "debug" || logLevel === "warn") {
+			if (typeof node_process.emitWarning === "function") node_process.emitWarning(warning);
+			else console.warn(warning);
+		}
+	}
+	exports.debug = debug;
+	exports.warn = warn;
+}));
+// node_modules/yaml/dist/schema/yaml-1.1/merge.js
+var require_merge = __commonJSMin(((exports) => {
+	var identity = require_identity();
+	var Scalar = require_Scalar();
+	const MERGE_KEY = "<<";
+	const merge = {
+		identify: (value) => value === MERGE_KEY || typeof value === "symbol" && value.description === MERGE_KEY,
+		default: "key",
+		tag: "tag:yaml.org,2002:merge",
+		test: /^<<$/,
+		resolve: () => Object.assign(new Scalar.Scalar(Symbol(MERGE_KEY)), { addToJSMap: addMergeToJSMap }),
+		stringify: () => MERGE_KEY
+	};
+	const isMergeKey = (ctx, key) => (merge.identify(key) || identity.isScalar(key) && (!key.type || key.type === Scalar.Scalar.PLAIN) && merge.identify(key.value)) && ctx?.doc.schema.tags.some((tag) => tag.tag === merge.tag && tag.default);
+	function addMergeToJSMap(ctx, map, value) {
+		const source = resolveAliasValue(ctx, value);
+		if (identity.isSeq(source)) for (const it of source.items) mergeValue(ctx, map, it);
+		else if (Array.isArray(source)) for (const it of source) mergeValue(ctx, map, it);
+		else mergeValue(ctx, map, source);
+	}
+	function mergeValue(ctx, map, value) {
+		const source = resolveAliasValue(ctx, value);
+		if (!identity.isMap(source)) throw new Error("Merge sources must be maps or map aliases");
+		const srcMap = source.toJSON(null, ctx, Map);
+		for (const [key, value] of srcMap) if (map instanceof Map) {
+			if (!map.has(key)) map.set(key, value);
+		} else if (map instanceof Set) map.add(key);
+		else if (!Object.prototype.hasOwnProperty.call(map, key)) Object.defineProperty(map, key, {
+			value,
+			writable: true,
+			enumerable: true,
+			configurable: true
+		});
+		return map;
+	}
+	function resolveAliasValue(ctx, value) {
+		return ctx && identity.isAlias(value) ? value.resolve(ctx.doc, ctx) : value;
+	}
+	exports.addMergeToJSMap = addMergeToJSMap;
+	exports.isMergeKey = isMergeKey;
+	exports.merge = merge;
+}));
+// node_modules/yaml/dist/nodes/addPairToJSMap.js
+var require_addPairToJSMap = __commonJSMin(((exports) => {
+	var log = require_log();
+	var merge = require_merge();
+	var stringify = require_stringify();
+	var identity = require_identity();
+	var toJS = require_toJS();
+	function addPairToJSMap(ctx, map, { key, value }) {
+		if (identity.isNode(key) && key.addToJSMap) key.addToJSMap(ctx, map, value);
+		else if (merge.isMergeKey(ctx, key)) merge.addMergeToJSMap(ctx, map, value);
+		else {
+			const jsKey = toJS.toJS(key, "", ctx);
+			if (map instanceof Map) map.set(jsKey, toJS.toJS(value, jsKey, ctx));
+			else if (map instanceof Set) map.add(jsKey);
+			else {
+				const stringKey = stringifyKey(key, jsKey, ctx);
+				const jsValue = toJS.toJS(value, stringKey, ctx);
+				if (stringKey in map) Object.defineProperty(map, stringKey, {
+					value: jsValue,
+					writable: true,
+					enumerable: true,
+					configurable: true
+				});
+				else map[stringKey] = jsValue;
+			}
+		}
+		return map;
+	}
+	function stringifyKey(key, jsKey, ctx) {
+		if (jsKey === null) return "";
+		if (typeof jsKey !== "object") return String(jsKey);
+		if (identity.isNode(key) && ctx?.doc) {
+			const strCtx = stringify.createStringifyContext(ctx.doc, {});
+			strCtx.anchors = new Set();
+			for (const node of ctx.anchors.keys()) strCtx.anchors.add(node.anchor);
+			strCtx.inFlow = true;
+			strCtx.inStringifyKey = true;
+			const strKey = key.toString(strCtx);
+			if (!ctx.mapKeyWarned) {
+				let jsonStr = JSON.stringify(strKey);
+				if (jsonStr.length > 40) jsonStr = jsonStr.substring(0, 36) + "...\"";
+				log.warn(ctx.doc.options.logLevel, `Keys with collection values will be stringified due to JS Object restrictions: ${jsonStr}. Set mapAsMap: true to use object keys.`);
+				ctx.mapKeyWarned = true;
+			}
+			return strKey;
+		}
+		return JSON.stringify(jsKey);
+	}
+	exports.addPairToJSMap = addPairToJSMap;
+}));
+// node_modules/yaml/dist/nodes/Pair.js
+var require_Pair = __commonJSMin(((exports) => {
+	var createNode = require_createNode();
+	var stringifyPair = require_stringifyPair();
+	var addPairToJSMap = require_addPairToJSMap();
+	var identity = require_identity();
+	function createPair(key, value, ctx) {
+		return new Pair(createNode.createNode(key, void 0, ctx), createNode.createNode(value, void 0, ctx));
+	}
+	var Pair = class Pair {
+		constructor(key, value = null) {
+			Object.defineProperty(this, identity.NODE_TYPE, { value: identity.PAIR });
+			this.key = key;
+			this.value = value;
+		}
+		clone(schema) {
+			let { key, value } = this;
+			if (identity.isNode(key)) key = key.clone(schema);
+			if (identity.isNode(value)) value = value.clone(schema);
+			return new Pair(key, value);
+		}
+		toJSON(_, ctx) {
+			const pair = ctx?.mapAsMap ? new Map() : {};
+			return addPairToJSMap.addPairToJSMap(ctx, pair, this);
+		}
+		toString(ctx, onComment, onChompKeep) {
+			return ctx?.doc ? stringifyPair.stringifyPair(this, ctx, onComment, onChompKeep) : JSON.stringify(this);
+		}
+	};
+	exports.Pair = Pair;
+	exports.createPair = createPair;
+}));
+// node_modules/yaml/dist/stringify/stringifyCollection.js
+var require_stringifyCollection = __commonJSMin(((exports) => {
+	var identity = require_identity();
+	var stringify = require_stringify();
+	var stringifyComment = require_stringifyComment();
+	function stringifyCollection(collection, ctx, options) {
+		return (ctx.inFlow ?? collection.flow ? stringifyFlowCollection : stringifyBlockCollection)(collection, ctx, options);
+	}
+	function stringifyBlockCollection({ comment, items }, ctx, { blockItemPrefix, flowChars, itemIndent, onChompKeep, onComment }) {
+		const { indent, options: { commentString } } = ctx;
+		const itemCtx = Object.assign({}, ctx, {
+			indent: itemIndent,
+			type: null
+		});
+		let chompKeep = false;
+		const lines = [];
+		for (let i = 0; i < items.length; ++i) {
+			const item = items[i];
+			let comment = null;
+			if (identity.isNode(item)) {
+				if (!chompKeep && item.spaceBefore) lines.push("");
+				addCommentBefore(ctx, lines, item.commentBefore, chompKeep);
+				if (item.comment) comment = item.comment;
+			} else if (identity.isPair(item)) {
+				const ik = identity.isNode(item.key) ? item.key : null;
+				if (ik) {
+					if (!chompKeep && ik.spaceBefore) lines.push("");
+					addCommentBefore(ctx, lines, ik.commentBefore, chompKeep);
+				}
+			}
+			chompKeep = false;
+			let str = stringify.stringify(item, itemCtx, () => comment = null, () => chompKeep = true);
+			if (comment) str += stringifyComment.lineComment(str, itemIndent, commentString(comment));
+			if (chompKeep && comment) chompKeep = false;
+			lines.push(blockItemPrefix + str);
+		}
+		let str;
+		if (lines.length === 0) str = flowChars.start + flowChars.end;
+		else {
+			str = lines[0];
+			for (let i = 1; i < lines.length; ++i) {
+				const line = lines[i];
+				str += line ? `\n${indent}${line}` : "\n";
+			}
+		}
+		if (comment) {
+			str += "\n" + stringifyComment.indentComment(commentString(comment), indent);
+			if (onComment) onComment();
+		} else if (chompKeep && onChompKeep) onChompKeep();
+		return str;
+	}
+	function stringifyFlowCollection({ items }, ctx, { flowChars, itemIndent }) {
+		const { indent, indentStep, flowCollectionPadding: fcPadding, options: { commentString } } = ctx;
+		itemIndent += indentStep;
+		const itemCtx = Object.assign({}, ctx, {
+			indent: itemIndent,
+			inFlow: true,
+			type: null
+		});
+		let reqNewline = false;
+		let linesAtValue = 0;
+		const lines = [];
+		for (let i = 0; i < items.length; ++i) {
+			const item = items[i];
+			let comment = null;
+			if (identity.isNode(item)) {
+				if (item.spaceBefore) lines.push("");
+				addCommentBefore(ctx, lines, item.commentBefore, false);
+				if (item.comment) comment = item.comment;
+			} else if (identity.isPair(item)) {
+				const ik = identity.isNode(item.key) ? item.key : null;
+				if (ik) {
+					if (ik.spaceBefore) lines.push("");
+					addCommentBefore(ctx, lines, ik.commentBefore, false);
+					if (ik.comment) reqNewline = true;
+				}
+				const iv = identity.isNode(item.value) ? item.value : null;
+				if (iv) {
+					if (iv.comment) comment = iv.comment;
+					if (iv.commentBefore) reqNewline = true;
+				} else if (item.value == null && ik?.comment) comment = ik.comment;
+			}
+			if (comment) reqNewline = true;
+			let str = stringify.stringify(item, itemCtx, () => comment = null);
+			reqNewline || (reqNewline = lines.length > linesAtValue || str.includes("\n"));
+			if (i < items.length - 1) str += ",";
+			else if (ctx.options.trailingComma) {
+				if (ctx.options.lineWidth > 0) reqNewline || (reqNewline = lines.reduce((sum, line) => sum + line.length + 2, 2) + (str.length + 2) > ctx.options.lineWidth);
+				if (reqNewline) str += ",";
+			}
+			if (comment) str += stringifyComment.lineComment(str, itemIndent, commentString(comment));
+			lines.push(str);
+			linesAtValue = lines.length;
+		}
+		const { start, end } = flowChars;
+		if (lines.length === 0) return start + end;
+		else {
+			if (!reqNewline) {
+				const len = lines.reduce((sum, line) => sum + line.length + 2, 2);
+				reqNewline = ctx.options.lineWidth > 0 && len > ctx.options.lineWidth;
+			}
+			if (reqNewline) {
+				let str = start;
+				for (const line of lines) str += line ? `\n${indentStep}${indent}${line}` : "\n";
+				return `${str}\n${indent}${end}`;
+			} else return `${start}${fcPadding}${lines.join(" ")}${fcPadding}${end}`;
+		}
+	}
+	function addCommentBefore({ indent, options: { commentString } }, lines, comment, chompKeep) {
+		if (comment && chompKeep) comment = comment.replace(/^\n+/, "");
+		if (comment) {
+			const ic = stringifyComment.indentComment(commentString(comment), indent);
+			lines.push(ic.trimStart());
+		}
+	}
+	exports.stringifyCollection = stringifyCollection;
+}));
+// node_modules/yaml/dist/nodes/YAMLMap.js
+var require_YAMLMap = __commonJSMin(((exports) => {
+	var stringifyCollection = require_stringifyCollection();
+	var addPairToJSMap = require_addPairToJSMap();
+	var Collection = require_Collection();
+	var identity = require_identity();
+	var Pair = require_Pair();
+	var Scalar = require_Scalar();
+	function findPair(items, key) {
+		const k = identity.isScalar(key) ? key.value : key;
+		for (const it of items) if (identity.isPair(it)) {
+			if (it.key === key || it.key === k) return it;
+			if (identity.isScalar(it.key) && it.key.value === k) return it;
+		}
+	}
+	var YAMLMap = class extends Collection.Collection {
+		static get tagName() {
+			return "tag:yaml.org,2002:map";
+		}
+		constructor(schema) {
+			super(identity.MAP, schema);
+			this.items = [];
+		}
+		static from(schema, obj, ctx) {
+			const { keepUndefined, replacer } = ctx;
+			const map = new this(schema);
+			const add = (key, value) => {
+				if (typeof replacer === "function") value = replacer.call(obj, key, value);
+				else if (Array.isArray(replacer) && !replacer.includes(key)) return;
+				if (value !== void 0 || keepUndefined) map.items.push(Pair.createPair(key, value, ctx));
+			};
+			if (obj instanceof Map) for (const [key, value] of obj) add(key, value);
+			else if (obj && typeof obj === "object") for (const key of Object.keys(obj)) add(key, obj[key]);
+			if (typeof schema.sortMapEntries === "function") map.items.sort(schema.sortMapEntries);
+			return map;
+		}
+		add(pair, overwrite) {
+			let _pair;
+			if (identity.isPair(pair)) _pair = pair;
+			else if (!pair || typeof pair !== "object" || !("key" in pair)) _pair = new Pair.Pair(pair, pair?.value);
+			else _pair = new Pair.Pair(pair.key, pair.value);
+			const prev = findPair(this.items, _pair.key);
+			const sortEntries = this.schema?.sortMapEntries;
+			if (prev) {
+				if (!overwrite) throw new Error(`Key ${_pair.key} already set`);
+				if (identity.isScalar(prev.value) && Scalar.isScalarValue(_pair.value)) prev.value.value = _pair.value;
+				else prev.value = _pair.value;
+			} else if (sortEntries) {
+				const i = this.items.findIndex((item) => sortEntries(_pair, item) < 0);
+				if (i === -1) this.items.push(_pair);
+				else this.items.splice(i, 0, _pair);
+			} else this.items.push(_pair);
+		}
+		delete(key) {
+			const it = findPair(this.items, key);
+			if (!it) return false;
+			return this.items.splice(this.items.indexOf(it), 1).length > 0;
+		}
+		get(key, keepScalar) {
+			const node = findPair(this.items, key)?.value;
+			return (!keepScalar && identity.isScalar(node) ? node.value : node) ?? void 0;
+		}
+		has(key) {
+			return !!findPair(this.items, key);
+		}
+		set(key, value) {
+			this.add(new Pair.Pair(key, value), true);
+		}
+		toJSON(_, ctx, Type) {
+			const map = Type ? new Type() : ctx?.mapAsMap ? new Map() : {};
+			if (ctx?.onCreate) ctx.onCreate(map);
+			for (const item of this.items) addPairToJSMap.addPairToJSMap(ctx, map, item);
+			return map;
+		}
+		toString(ctx, onComment, onChompKeep) {
+			if (!ctx) return JSON.stringify(this);
+			for (const item of this.items) if (!identity.isPair(item)) throw new Error(`Map items must all be pairs; found ${JSON.stringify(item)} instead`);
+			if (!ctx.allNullValues && this.hasAllNullValues(false)) ctx = Object.assign({}, ctx, { allNullValues: true });
+			return stringifyCollection.stringifyCollection(this, ctx, {
+				blockItemPrefix: "",
+				flowChars: {
+					start: "{",
+					end: "}"
+				},
+				itemIndent: ctx.indent || "",
+				onChompKeep,
+				onComment
+			});
+		}
+	};
+	exports.YAMLMap = YAMLMap;
+	exports.findPair = findPair;
+}));
+// node_modules/yaml/dist/schema/common/map.js
+var require_map = __commonJSMin(((exports) => {
+	var identity = require_identity();
+	var YAMLMap = require_YAMLMap();
+	exports.map = {
+		collection: "map",
+		default: true,
+		nodeClass: YAMLMap.YAMLMap,
+		tag: "tag:yaml.org,2002:map",
+		resolve(map, onError) {
+			if (!identity.isMap(map)) onError("Expected a mapping for this tag");
+			return map;
+		},
+		createNode: (schema, obj, ctx) => YAMLMap.YAMLMap.from(schema, obj, ctx)
+	};
+}));
+// node_modules/yaml/dist/nodes/YAMLSeq.js
+var require_YAMLSeq = __commonJSMin(((exports) => {
+	var createNode = require_createNode();
+	var stringifyCollection = require_stringifyCollection();
+	var Collection = require_Collection();
+	var identity = require_identity();
+	var Scalar = require_Scalar();
+	var toJS = require_toJS();
+	var YAMLSeq = class extends Collection.Collection {
+		static get tagName() {
+			return "tag:yaml.org,2002:seq";
+		}
+		constructor(schema) {
+			super(identity.SEQ, schema);
+			this.items = [];
+		}
+		add(value) {
+			this.items.push(value);
+		}
+		delete(key) {
+			const idx = asItemIndex(key);
+			if (typeof idx !== "number") return false;
+			return this.items.splice(idx, 1).length > 0;
+		}
+		get(key, keepScalar) {
+			const idx = asItemIndex(key);
+			if (typeof idx !== "number") return void 0;
+			const it = this.items[idx];
+			return !keepScalar && identity.isScalar(it) ? it.value : it;
+		}
+		has(key) {
+			const idx = asItemIndex(key);
+			return typeof idx === "number" && idx < this.items.length;
+		}
+		set(key, value) {
+			const idx = asItemIndex(key);
+			if (typeof idx !== "number") throw new Error(`Expected a valid index, not ${key}.`);
+			const prev = this.items[idx];
+			if (identity.isScalar(prev) && Scalar.isScalarValue(value)) prev.value = value;
+			else this.items[idx] = value;
+		}
+		toJSON(_, ctx) {
+			const seq = [];
+			if (ctx?.onCreate) ctx.onCreate(seq);
+			let i = 0;
+			for (const item of this.items) seq.push(toJS.toJS(item, String(i++), ctx));
+			return seq;
+		}
+		toString(ctx, onComment, onChompKeep) {
+			if (!ctx) return JSON.stringify(this);
+			return stringifyCollection.stringifyCollection(this, ctx, {
+				blockItemPrefix: "- ",
+				flowChars: {
+					start: "[",
+					end: "]"
+				},
+				itemIndent: (ctx.indent || "") + "  ",
+				onChompKeep,
+				onComment
+			});
+		}
+		static from(schema, obj, ctx) {
+			const { replacer } = ctx;
+			const seq = new this(schema);
+			if (obj && Symbol.iterator in Object(obj)) {
+				let i = 0;
+				for (let it of obj) {
+					if (typeof replacer === "function") {
+						const key = obj instanceof Set ? it : String(i++);
+						it = replacer.call(obj, key, it);
+					}
+					seq.items.push(createNode.createNode(it, void 0, ctx));
+				}
+			}
+			return seq;
+		}
+	};
+	function asItemIndex(key) {
+		let idx = identity.isScalar(key) ? key.value : key;
+		if (idx && typeof idx === "string") idx = Number(idx);
+		return typeof idx === "number" && Number.isInteger(idx) && idx >= 0 ? idx : null;
+	}
+	exports.YAMLSeq = YAMLSeq;
+}));
+// node_modules/yaml/dist/schema/common/seq.js
+var require_seq = __commonJSMin(((exports) => {
+	var identity = require_identity();
+	var YAMLSeq = require_YAMLSeq();
+	exports.seq = {
+		collection: "seq",
+		default: true,
+		nodeClass: YAMLSeq.YAMLSeq,
+		tag: "tag:yaml.org,2002:seq",
+		resolve(seq, onError) {
+			if (!identity.isSeq(seq)) onError("Expected a sequence for this tag");
+			return seq;
+		},
+		createNode: (schema, obj, ctx) => YAMLSeq.YAMLSeq.from(schema, obj, ctx)
+	};
+}));
+// node_modules/yaml/dist/schema/common/string.js
+var require_string = __commonJSMin(((exports) => {
+	var stringifyString = require_stringifyString();
+	exports.string = {
+		identify: (value) => typeof value === "string",
+		default: true,
+		tag: "tag:yaml.org,2002:str",
+		resolve: (str) => str,
+		stringify(item, ctx, onComment, onChompKeep) {
+			ctx = Object.assign({ actualString: true }, ctx);
+			return stringifyString.stringifyString(item, ctx, onComment, onChompKeep);
+		}
+	};
+}));
+// node_modules/yaml/dist/schema/common/null.js
+var require_null = __commonJSMin(((exports) => {
+	var Scalar = require_Scalar();
+	const nullTag = {
+		identify: (value) => value == null,
+		createNode: () => new Scalar.Scalar(null),
+		default: true,
+		tag: "tag:yaml.org,2002:null",
+		test: /^(?:~|[Nn]ull|NULL)?$/,
+		resolve: () => new Scalar.Scalar(null),
+		stringify: ({ source }, ctx) => typeof source === "string" && nullTag.test.test(source) ? source : ctx.options.nullStr
+	};
+	exports.nullTag = nullTag;
+}));
+// node_modules/yaml/dist/schema/core/bool.js
+var require_bool$1 = __commonJSMin(((exports) => {
+	var Scalar = require_Scalar();
+	const boolTag = {
+		identify: (value) => typeof value === "boolean",
+		default: true,
+		tag: "tag:yaml.org,2002:bool",
+		test: /^(?:[Tt]rue|TRUE|[Ff]alse|FALSE)$/,
+		resolve: (str) => new Scalar.Scalar(str[0] === "t" || str[0] === "T"),
+		stringify({ source, value }, ctx) {
+			if (source && boolTag.test.test(source)) {
+				if (value === (source[0] === "t" || source[0] === "T")) return source;
+			}
+			return value ? ctx.options.trueStr : ctx.options.falseStr;
+		}
+	};
+	exports.boolTag = boolTag;
+}));
+// node_modules/yaml/dist/stringify/stringifyNumber.js
+var require_stringifyNumber = __commonJSMin(((exports) => {
+	function stringifyNumber({ format, minFractionDigits, tag, value }) {
+		if (typeof value === "bigint") return String(value);
+		const num = typeof value === "number" ? value : Number(value);
+		if (!isFinite(num)) return isNaN(num) ? ".nan" : num < 0 ? "-.inf" : ".inf";
+		let n = Object.is(value, -0) ? "-0" : JSON.stringify(value);
+		if (!format && minFractionDigits && (!tag || tag === "tag:yaml.org,2002:float") && /^-?\d/.test(n) && !n.includes("e")) {
+			let i = n.indexOf(".");
+			if (i < 0) {
+				i = n.length;
+				n += ".";
+			}
+			let d = minFractionDigits - (n.length - i - 1);
+			while (d-- > 0) n += "0";
+		}
+		return n;
+	}
+	exports.stringifyNumber = stringifyNumber;
+}));
+// node_modules/yaml/dist/schema/core/float.js
+var require_float$1 = __commonJSMin(((exports) => {
+	var Scalar = require_Scalar();
+	var stringifyNumber = require_stringifyNumber();
+	const floatNaN = {
+		identify: (value) => typeof value === "number",
+		default: true,
+		tag: "tag:yaml.org,2002:float",
+		test: /^(?:[-+]?\.(?:inf|Inf|INF)|\.nan|\.NaN|\.NAN)$/,
+		resolve: (str) => str.slice(-3).toLowerCase() === "nan" ? NaN : str[0] === "-" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY,
+		stringify: stringifyNumber.stringifyNumber
+	};
+	const floatExp = {
+		identify: (value) => typeof value === "number",
+		default: true,
+		tag: "tag:yaml.org,2002:float",
+		format: "EXP",
+		test: /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)[eE][-+]?[0-9]+$/,
+		resolve: (str) => parseFloat(str),
+		stringify(node) {
+			const num = Number(node.value);
+			return isFinite(num) ? num.toExponential() : stringifyNumber.stringifyNumber(node);
+		}
+	};
+	exports.float = {
+		identify: (value) => typeof value === "number",
+		default: true,
+		tag: "tag:yaml.org,2002:float",
+		test: /^[-+]?(?:\.[0-9]+|[0-9]+\.[0-9]*)$/,
+		resolve(str) {
+			const node = new Scalar.Scalar(parseFloat(str));
+			const dot = str.indexOf(".");
+			if (dot !== -1 && str[str.length - 1] === "0") node.minFractionDigits = str.length - dot - 1;
+			return node;
+		},
+		stringify: stringifyNumber.stringifyNumber
+	};
+	exports.floatExp = floatExp;
+	exports.floatNaN = floatNaN;
+}));
+// node_modules/yaml/dist/schema/core/int.js
+var require_int$1 = __commonJSMin(((exports) => {
+	var stringifyNumber = require_stringifyNumber();
+	const intIdentify = (value) => typeof value === "bigint" || Number.isInteger(value);
+	const intResolve = (str, offset, radix, { intAsBigInt }) => intAsBigInt ? BigInt(str) : parseInt(str.substring(offset), radix);
+	function intStringify(node, radix, prefix) {
+		const { value } = node;
+		if (intIdentify(value) && value >= 0) return prefix + value.toString(radix);
+		return stringifyNumber.stringifyNumber(node);
+	}
+	const intOct = {
+		identify: (value) => intIdentify(value) && value >= 0,
+		default: true,
+		tag: "tag:yaml.org,2002:int",
+		format: "OCT",
+		test: /^0o[0-7]+$/,
+		resolve: (str, _onError, opt) => intResolve(str, 2, 8, opt),
+		stringify: (node) => intStringify(node, 8, "0o")
+	};
+	const int = {
+		identify: intIdentify,
+		default: true,
+		tag: "tag:yaml.org,2002:int",
+		test: /^[-+]?[0-9]+$/,
+		resolve: (str, _onError, opt) => intResolve(str, 0, 10, opt),
+		stringify: stringifyNumber.stringifyNumber
+	};
+	const intHex = {
+		identify: (value) => intIdentify(value) && value >= 0,
+		default: true,
+		tag: "tag:yaml.org,2002:int",
+		format: "HEX",
+		test: /^0x[0-9a-fA-F]+$/,
+		resolve: (str, _onError, opt) => intResolve(str, 2, 16, opt),
+		stringify: (node) => intStringify(node, 16, "0x")
+	};
+	exports.int = int;
+	exports.intHex = intHex;
+	exports.intOct = intOct;
+}));
+// node_modules/yaml/dist/schema/core/schema.js
+var require_schema$2 = __commonJSMin(((exports) => {
+	var map = require_map();
+	var _null = require_null();
+	var seq = require_seq();
+	var string = require_string();
+	var bool = require_bool$1();
+	var float = require_float$1();
+	var int = require_int$1();
+	exports.schema = [
+		map.map,
+		seq.seq,
+		string.string,
+		_null.nullTag,
+		bool.boolTag,
+		int.intOct,
+		int.int,
+		int.intHex,
+		float.floatNaN,
+		float.floatExp,
+		float.float
+	];
+}));
+// node_modules/yaml/dist/schema/json/schema.js
+var require_schema$1 = __commonJSMin(((exports) => {
+	var Scalar = require_Scalar();
+	var map = require_map();
+	var seq = require_seq();
+	function intIdentify(value) {
+		return typeof value === "bigint" || Number.isInteger(value);
+	}
+	const stringifyJSON = ({ value }) => JSON.stringify(value);
+	const jsonScalars = [
+		{
+			identify: (value) => typeof value === "string",
+			default: true,
+			tag: "tag:yaml.org,2002:str",
+			resolve: (str) => str,
+			stringify: stringifyJSON
+		},
+		{
+			identify: (value) => value == null,
+			createNode: () => new Scalar.Scalar(null),
+			default: true,
+			tag: "tag:yaml.org,2002:null",
+			test: /^null$/,
+			resolve: () => null,
+			stringify: stringifyJSON
+		},
+		{
+			identify: (value) => typeof value === "boolean",
+			default: true,
+			tag: "tag:yaml.org,2002:bool",
+			test: /^true$|^false$/,
+			resolve: (str) => str === "true",
+			stringify: stringifyJSON
+		},
+		{
+			identify: intIdentify,
+			default: true,
+			tag: "tag:yaml.org,2002:int",
+			test: /^-?(?:0|[1-9][0-9]*)$/,
+			resolve: (str, _onError, { intAsBigInt }) => intAsBigInt ? BigInt(str) : parseInt(str, 10),
+			stringify: ({ value }) => intIdentify(value) ? value.toString() : JSON.stringify(value)
+		},
+		{
+			identify: (value) => typeof value === "number",
+			default: true,
+			tag: "tag:yaml.org,2002:float",
+			test: /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?$/,
+			resolve: (str) => parseFloat(str),
+			stringify: stringifyJSON
+		}
+	];
+	exports.schema = [map.map, seq.seq].concat(jsonScalars, {
+		default: true,
+		tag: "",
+		test: /^/,
+		resolve(str, onError) {
+			onError(`Unresolved plain scalar ${JSON.stringify(str)}`);
+			return str;
+		}
+	});
+}));
+// node_modules/yaml/dist/schema/yaml-1.1/binary.js
+var require_binary = __commonJSMin(((exports) => {
+	var node_buffer = __require("buffer");
+	var Scalar = require_Scalar();
+	var stringifyString = require_stringifyString();
+	exports.binary = {
+		identify: (value) => value instanceof Uint8Array,
+		default: false,
+		tag: "tag:yaml.org,2002:binary",
+		resolve(src, onError) {
+			if (typeof node_buffer.Buffer === "function") return node_buffer.Buffer.from(src, "base64");
+			else if (typeof atob === "function") {
+				const str = atob(src.replace(/[\n\r]/g, ""));
+				const buffer = new Uint8Array(str.length);
+				for (let i = 0; i < str.length; ++i) buffer[i] = str.charCodeAt(i);
+				return buffer;
+			} else {
+				onError("This environment does not support reading binary tags; either Buffer or atob is required");
+				return src;
+			}
+		},
+		stringify({ comment, type, value }, ctx, onComment, onChompKeep) {
+			if (!value) return "";
+			const buf = value;
+			let str;
+			if (typeof node_buffer.Buffer === "function") str = buf instanceof node_buffer.Buffer ? buf.toString("base64") : node_buffer.Buffer.from(buf.buffer).toString("base64");
+			else if (typeof btoa === "function") {
+				let s = "";
+				for (let i = 0; i < buf.length; ++i) s += String.fromCharCode(buf[i]);
+				str = btoa(s);
+			} else throw new Error("This environment does not support writing binary tags; either Buffer or btoa is required");
+			type ?? (type = Scalar.Scalar.BLOCK_LITERAL);
+			if (type !== Scalar.Scalar.QUOTE_DOUBLE) {
+				const lineWidth = Math.max(ctx.options.lineWidth - ctx.indent.length, ctx.options.minContentWidth);
+				const n = Math.ceil(str.length / lineWidth);
+				const lines = new Array(n);
+				for (let i = 0, o = 0; i < n; ++i, o += lineWidth) lines[i] = str.substr(o, lineWidth);
+				str = lines.join(type === Scalar.Scalar.BLOCK_LITERAL ? "\n" : " ");
+			}
+			return stringifyString.stringifyString({
+				comment,
+				type,
+				value: str
+			}, ctx, onComment, onChompKeep);
+		}
+	};
+}));
+// node_modules/yaml/dist/schema/yaml-1.1/pairs.js
+var require_pairs = __commonJSMin(((exports) => {
+	var identity = require_identity();
+	var Pair = require_Pair();
+	var Scalar = require_Scalar();
+	var YAMLSeq = require_YAMLSeq();
+	function resolvePairs(seq, onError) {
+		if (identity.isSeq(seq)) for (let i = 0; i < seq.items.length; ++i) {
+			let item = seq.items[i];
+			if (identity.isPair(item)) continue;
+			else if (identity.isMap(item)) {
+				if (item.items.length > 1) onError("Each pair must have its own sequence indicator");
+				const pair = item.items[0] || new Pair.Pair(new Scalar.Scalar(null));
+				if (item.commentBefore) pair.key.commentBefore = pair.key.commentBefore ? `${item.commentBefore}\n${pair.key.commentBefore}` : item.commentBefore;
+				if (item.comment) {
+					const cn = pair.value ?? pair.key;
+					cn.comment = cn.comment ? `${item.comment}\n${cn.comment}` : item.comment;
+				}
+				item = pair;
+			}
+			seq.items[i] = identity.isPair(item) ? item : new Pair.Pair(item);
+		}
+		else onError("Expected a sequence for this tag");
+		return seq;
+	}
+	function createPairs(schema, iterable, ctx) {
+		const { replacer } = ctx;
+		const pairs = new YAMLSeq.YAMLSeq(schema);
+		pairs.tag = "tag:yaml.org,2002:pairs";
+		let i = 0;
+		if (iterable && Symbol.iterator in Object(iterable)) for (let it of iterable) {
+			if (typeof replacer === "function") it = replacer.call(iterable, String(i++), it);
+			let key, value;
+			if (Array.isArray(it)) {
+				if (it.length === 2) {
+					key = it[0];
+					value = it[1];
+				} else throw new TypeError(`Expected [key, value] tuple: ${it}`);
+			} else if (it && it instanceof Object) {
+				const keys = Object.keys(it);
+				if (keys.length === 1) {
+					key = keys[0];
+					value = it[key];
+				} else throw new TypeError(`Expected tuple with one key, not ${keys.length} keys`);
+			} else key = it;
+			pairs.items.push(Pair.createPair(key, value, ctx));
+		}
+		return pairs;
+	}
+	const pairs = {
+		collection: "seq",
+		default: false,
+		tag: "tag:yaml.org,2002:pairs",
+		resolve: resolvePairs,
+		createNode: createPairs
+	};
+	exports.createPairs = createPairs;
+	exports.pairs = pairs;
+	exports.resolvePairs = resolvePairs;
+}));
+// node_modules/yaml/dist/schema/yaml-1.1/omap.js
+var require_omap = __commonJSMin(((exports) => {
+	var identity = require_identity();
+	var toJS = require_toJS();
+	var YAMLMap = require_YAMLMap();
+	var YAMLSeq = require_YAMLSeq();
+	var pairs = require_pairs();
+	var YAMLOMap = class YAMLOMap extends YAMLSeq.YAMLSeq {
+		constructor() {
+			super();
+			this.add = YAMLMap.YAMLMap.prototype.add.bind(this);
+			this.delete = YAMLMap.YAMLMap.prototype.delete.bind(this);
+			this.get = YAMLMap.YAMLMap.prototype.get.bind(this);
+			this.has = YAMLMap.YAMLMap.prototype.has.bind(this);
+			this.set = YAMLMap.YAMLMap.prototype.set.bind(this);
+			this.tag = YAMLOMap.tag;
+		}
+		toJSON(_, ctx) {
+			if (!ctx) return super.toJSON(_);
+			const map = new Map();
+			if (ctx?.onCreate) ctx.onCreate(map);
+			for (const pair of this.items) {
+				let key, value;
+				if (identity.isPair(pair)) {
+					key = toJS.toJS(pair.key, "", ctx);
+					value = toJS.toJS(pair.value, key, ctx);
+				} else key = toJS.toJS(pair, "", ctx);
+				if (map.has(key)) throw new Error("Ordered maps must not include duplicate keys");
+				map.set(key, value);
+			}
+			return map;
+		}
+		static from(schema, iterable, ctx) {
+			const pairs$1 = pairs.createPairs(schema, iterable, ctx);
+			const omap = new this();
+			omap.items = pairs$1.items;
+			return omap;
+		}
+	};
+	YAMLOMap.tag = "tag:yaml.org,2002:omap";
+	const omap = {
+		collection: "seq",
+		identify: (value) => value instanceof Map,
+		nodeClass: YAMLOMap,
+		default: false,
+		tag: "tag:yaml.org,2002:omap",
+		resolve(seq, onError) {
+			const pairs$1 = pairs.resolvePairs(seq, onError);
+			const seenKeys = [];
+			for (const { key } of pairs$1.items) if (identity.isScalar(key)) {
+				if (seenKeys.includes(key.value)) onError(`Ordered maps must not include duplicate keys: ${key.value}`);
+				else seenKeys.push(key.value);
+			}
+			return Object.assign(new YAMLOMap(), pairs$1);
+		},
+		createNode: (schema, iterable, ctx) => YAMLOMap.from(schema, iterable, ctx)
+	};
+	exports.YAMLOMap = YAMLOMap;
+	exports.omap = omap;
+}));
+// node_modules/yaml/dist/schema/yaml-1.1/bool.js
+var require_bool = __commonJSMin(((exports) => {
+	var Scalar = require_Scalar();
+	function boolStringify({ value, source }, ctx) {
+		if (source && (value ? trueTag : falseTag).test.test(source)) return source;
+		return value ? ctx.options.trueStr : ctx.options.falseStr;
+	}
+	const trueTag = {
+		identify: (value) => value === true,
+		default: true,
+		tag: "tag:yaml.org,2002:bool",
+		test: /^(?:Y|y|[Yy]es|YES|[Tt]rue|TRUE|[Oo]n|ON)$/,
+		resolve: () => new Scalar.Scalar(true),
+		stringify: boolStringify
+	};
+	const falseTag = {
+		identify: (value) => value === false,
+		default: true,
+		tag: "tag:yaml.org,2002:bool",
+		test: /^(?:N|n|[Nn]o|NO|[Ff]alse|FALSE|[Oo]ff|OFF)$/,
+		resolve: () => new Scalar.Scalar(false),
+		stringify: boolStringify
+	};
+	exports.falseTag = falseTag;
+	exports.trueTag = trueTag;
+}));
+// node_modules/yaml/dist/schema/yaml-1.1/float.js
+var require_float = __commonJSMin(((exports) => {
+	var Scalar = require_Scalar();
+	var stringifyNumber = require_stringifyNumber();
+	const floatNaN = {
+		identify: (value) => typeof value === "number",
+		default: true,
+		tag: "tag:yaml.org,2002:float",
+		test: /^(?:[-+]?\.(?:inf|Inf|INF)|\.nan|\.NaN|\.NAN)$/,
+		resolve: (str) => str.slice(-3).toLowerCase() === "nan" ? NaN : str[0] === "-" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY,
+		stringify: stringifyNumber.stringifyNumber
+	};
+	const floatExp = {
+		identify: (value) => typeof value === "number",
+		default: true,
+		tag: "tag:yaml.org,2002:float",
+		format: "EXP",
+		test: /^[-+]?(?:[0-9][0-9_]*)?(?:\.[0-9_]*)?[eE][-+]?[0-9]+$/,
+		resolve: (str) => parseFloat(str.replace(/_/g, "")),
+		stringify(node) {
+			const num = Number(node.value);
+			return isFinite(num) ? num.toExponential() : stringifyNumber.stringifyNumber(node);
+		}
+	};
+	exports.float = {
+		identify: (value) => typeof value === "number",
+		default: true,
+		tag: "tag:yaml.org,2002:float",
+		test: /^[-+]?(?:[0-9][0-9_]*)?\.[0-9_]*$/,
+		resolve(str) {
+			const node = new Scalar.Scalar(parseFloat(str.replace(/_/g, "")));
+			const dot = str.indexOf(".");
+			if (dot !== -1) {
+				const f = str.substring(dot + 1).replace(/_/g, "");
+				if (f[f.length - 1] === "0") node.minFractionDigits = f.length;
+			}
+			return node;
+		},
+		stringify: stringifyNumber.stringifyNumber
+	};
+	exports.floatExp = floatExp;
+	exports.floatNaN = floatNaN;
+}));
+// node_modules/yaml/dist/schema/yaml-1.1/int.js
+var require_int = __commonJSMin(((exports) => {
+	var stringifyNumber = require_stringifyNumber();
+	const intIdentify = (value) => typeof value === "bigint" || Number.isInteger(value);
+	function intResolve(str, offset, radix, { intAsBigInt }) {
+		const sign = str[0];
+		if (sign === "-" || sign === "+") offset += 1;
+		str = str.substring(offset).replace(/_/g, "");
+		if (intAsBigInt) {
+			switch (radix) {
+				case 2:
+					str = `0b${str}`;
+					break;
+				case 8:
+					str = `0o${str}`;
+					break;
+				case 16: str = `0x${str}`;
+			}
+			const n = BigInt(str);
+			return sign === "-" ? BigInt(-1) * n : n;
+		}
+		const n = parseInt(str, radix);
+		return sign === "-" ? -1 * n : n;
+	}
+	function intStringify(node, radix, prefix) {
+		const { value } = node;
+		if (intIdentify(value)) {
+			const str = value.toString(radix);
+			return value < 0 ? "-" + prefix + str.substr(1) : prefix + str;
+		}
+		return stringifyNumber.stringifyNumber(node);
+	}
+	const intBin = {
+		identify: intIdentify,
+		default: true,
+		tag: "tag:yaml.org,2002:int",
+		format: "BIN",
+		test: /^[-+]?0b[0-1_]+$/,
+		resolve: (str, _onError, opt) => intResolve(str, 2, 2, opt),
+		stringify: (node) => intStringify(node, 2, "0b")
+	};
+	const intOct = {
+		identify: intIdentify,
+		default: true,
+		tag: "tag:yaml.org,2002:int",
+		format: "OCT",
+		test: /^[-+]?0[0-7_]+$/,
+		resolve: (str, _onError, opt) => intResolve(str, 1, 8, opt),
+		stringify: (node) => intStringify(node, 8, "0")
+	};
+	const int = {
+		identify: intIdentify,
+		default: true,
+		tag: "tag:yaml.org,2002:int",
+		test: /^[-+]?[0-9][0-9_]*$/,
+		resolve: (str, _onError, opt) => intResolve(str, 0, 10, opt),
+		stringify: stringifyNumber.stringifyNumber
+	};
+	const intHex = {
+		identify: intIdentify,
+		default: true,
+		tag: "tag:yaml.org,2002:int",
+		format: "HEX",
+		test: /^[-+]?0x[0-9a-fA-F_]+$/,
+		resolve: (str, _onError, opt) => intResolve(str, 2, 16, opt),
+		stringify: (node) => intStringify(node, 16, "0x")
+	};
+	exports.int = int;
+	exports.intBin = intBin;
+	exports.intHex = intHex;
+	exports.intOct = intOct;
+}));
+// node_modules/yaml/dist/schema/yaml-1.1/set.js
+var require_set = __commonJSMin(((exports) => {
+	var identity = require_identity();
+	var Pair = require_Pair();
+	var YAMLMap = require_YAMLMap();
+	var YAMLSet = class YAMLSet extends YAMLMap.YAMLMap {
+		constructor(schema) {
+			super(schema);
+			this.tag = YAMLSet.tag;
+		}
+		add(key) {
+			let pair;
+			if (identity.isPair(key)) pair = key;
+			else if (key && typeof key === "object" && "key" in key && "value" in key && key.value === null) pair = new Pair.Pair(key.key, null);
+			else pair = new Pair.Pair(key, null);
+			if (!YAMLMap.findPair(this.items, pair.key)) this.items.push(pair);
+		}
+		get(key, keepPair) {
+			const pair = YAMLMap.findPair(this.items, key);
+			return !keepPair && identity.isPair(pair) ? identity.isScalar(pair.key) ? pair.key.value : pair.key : pair;
+		}
+		set(key, value) {
+			if (typeof value !== "boolean") throw new Error(`Expected boolean value for set(key, value) in a YAML set, not ${typeof value}`);
+			const prev = YAMLMap.findPair(this.items, key);
+			if (prev && !value) this.items.splice(this.items.indexOf(prev), 1);
+			else if (!prev && value) this.items.push(new Pair.Pair(key));
+		}
+		toJSON(_, ctx) {
+			return super.toJSON(_, ctx, Set);
+		}
+		toString(ctx, onComment, onChompKeep) {
+			if (!ctx) return JSON.stringify(this);
+			if (this.hasAllNullValues(true)) return super.toString(Object.assign({}, ctx, { allNullValues: true }), onComment, onChompKeep);
+			else throw new Error("Set items must all have null values");
+		}
+		static from(schema, iterable, ctx) {
+			const { replacer } = ctx;
+			const set = new this(schema);
+			if (iterable && Symbol.iterator in Object(iterable)) for (let value of iterable) {
+				if (typeof replacer === "function") value = replacer.call(iterable, value, value);
+				set.items.push(Pair.createPair(value, null, ctx));
+			}
+			return set;
+		}
+	};
+	YAMLSet.tag = "tag:yaml.org,2002:set";
+	const set = {
+		collection: "map",
+		identify: (value) => value instanceof Set,
+		nodeClass: YAMLSet,
+		default: false,
+		tag: "tag:yaml.org,2002:set",
+		createNode: (schema, iterable, ctx) => YAMLSet.from(schema, iterable, ctx),
+		resolve(map, onError) {
+			if (identity.isMap(map)) {
+				if (map.hasAllNullValues(true)) return Object.assign(new YAMLSet(), map);
+				else onError("Set items must all have null values");
+			} else onError("Expected a mapping for this tag");
+			return map;
+		}
+	};
+	exports.YAMLSet = YAMLSet;
+	exports.set = set;
+}));
+// node_modules/yaml/dist/schema/yaml-1.1/timestamp.js
+var require_timestamp = __commonJSMin(((exports) => {
+	var stringifyNumber = require_stringifyNumber();
+	function parseSexagesimal(str, asBigInt) {
+		const sign = str[0];
+		const parts = sign === "-" || sign === "+" ? str.substring(1) : str;
+		const num = (n) => asBigInt ? BigInt(n) : Number(n);
+		const res = parts.replace(/_/g, "").split(":").reduce((res, p) => res * num(60) + num(p), num(0));
+		return sign === "-" ? num(-1) * res : res;
+	}
+	function stringifySexagesimal(node) {
+		let { value } = node;
+		let num = (n) => n;
+		if (typeof value === "bigint") num = (n) => BigInt(n);
+		else if (isNaN(value) || !isFinite(value)) return stringifyNumber.stringifyNumber(node);
+		let sign = "";
+		if (value < 0) {
+			sign = "-";
+			value *= num(-1);
+		}
+		const _60 = num(60);
+		const parts = [value % _60];
+		if (value < 60) parts.unshift(0);
+		else {
+			value = (value - parts[0]) / _60;
+			parts.unshift(value % _60);
+			if (value >= 60) {
+				value = (value - parts[0]) / _60;
+				parts.unshift(value);
+			}
+		}
+		return sign + parts.map((n) => String(n).padStart(2, "0")).join(":").replace(/000000\d*$/, "");
+	}
+	const intTime = {
+		identify: (value) => typeof value === "bigint" || Number.isInteger(value),
+		default: true,
+		tag: "tag:yaml.org,2002:int",
+		format: "TIME",
+		test: /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+$/,
+		resolve: (str, _onError, { intAsBigInt }) => parseSexagesimal(str, intAsBigInt),
+		stringify: stringifySexagesimal
+	};
+	const floatTime = {
+		identify: (value) => typeof value === "number",
+		default: true,
+		tag: "tag:yaml.org,2002:float",
+		format: "TIME",
+		test: /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*$/,
+		resolve: (str) => parseSexagesimal(str, false),
+		stringify: stringifySexagesimal
+	};
+	const timestamp = {
+		identify: (value) => value instanceof Date,
+		default: true,
+		tag: "tag:yaml.org,2002:timestamp",
+		test: RegExp("^([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:(?:t|T|[ \\t]+)([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2}(\\.[0-9]+)?)(?:[ \\t]*(Z|[-+][012]?[0-9](?::[0-9]{2})?))?)?$"),
+		resolve(str) {
+			const match = str.match(timestamp.test);
+			if (!match) throw new Error("!!timestamp expects a date, starting with yyyy-mm-dd");
+			const [, year, month, day, hour, minute, second] = match.map(Number);
+			const millisec = match[7] ? Number((match[7] + "00").substr(1, 3)) : 0;
+			let date = Date.UTC(year, month - 1, day, hour || 0, minute || 0, second || 0, millisec);
+			const tz = match[8];
+			if (tz && tz !== "Z") {
+				let d = parseSexagesimal(tz, false);
+				if (Math.abs(d) < 30) d *= 60;
+				date -= 6e4 * d;
+			}
+			return new Date(date);
+		},
+		stringify: ({ value }) => value?.toISOString().replace(/(T00:00:00)?\.000Z$/, "") ?? ""
+	};
+	exports.floatTime = floatTime;
+	exports.intTime = intTime;
+	exports.timestamp = timestamp;
+}));
+// node_modules/yaml/dist/schema/yaml-1.1/schema.js
+var require_schema = __commonJSMin(((exports) => {
+	var map = require_map();
+	var _null = require_null();
+	var seq = require_seq();
+	var string = require_string();
+	var binary = require_binary();
+	var bool = require_bool();
+	var float = require_float();
+	var int = require_int();
+	var merge = require_merge();
+	var omap = require_omap();
+	var pairs = require_pairs();
+	var set = require_set();
+	var timestamp = require_timestamp();
+	exports.schema = [
+		map.map,
+		seq.seq,
+		string.string,
+		_null.nullTag,
+		bool.trueTag,
+		bool.falseTag,
+		int.intBin,
+		int.intOct,
+		int.int,
+		int.intHex,
+		float.floatNaN,
+		float.floatExp,
+		float.float,
+		binary.binary,
+		merge.merge,
+		omap.omap,
+		pairs.pairs,
+		set.set,
+		timestamp.intTime,
+		timestamp.floatTime,
+		timestamp.timestamp
+	];
+}));
+// node_modules/yaml/dist/schema/tags.js
+var require_tags = __commonJSMin(((exports) => {
+	var map = require_map();
+	var _null = require_null();
+	var seq = require_seq();
+	var string = require_string();
+	var bool = require_bool$1();
+	var float = require_float$1();
+	var int = require_int$1();
+	var schema = require_schema$2();
+	var schema$1 = require_schema$1();
+	var binary = require_binary();
+	var merge = require_merge();
+	var omap = require_omap();
+	var pairs = require_pairs();
+	var schema$2 = require_schema();
+	var set = require_set();
+	var timestamp = require_timestamp();
+	const schemas = new Map([
+		["core", schema.schema],
+		["failsafe", [
+			map.map,
+			seq.seq,
+			string.string
+		]],
+		["json", schema$1.schema],
+		["yaml11", schema$2.schema],
+		["yaml-1.1", schema$2.schema]
+	]);
+	const tagsByName = {
+		binary: binary.binary,
+		bool: bool.boolTag,
+		float: float.float,
+		floatExp: float.floatExp,
+		floatNaN: float.floatNaN,
+		floatTime: timestamp.floatTime,
+		int: int.int,
+		intHex: int.intHex,
+		intOct: int.intOct,
+		intTime: timestamp.intTime,
+		map: map.map,
+		merge: merge.merge,
+		null: _null.nullTag,
+		omap: omap.omap,
+		pairs: pairs.pairs,
+		seq: seq.seq,
+		set: set.set,
+		timestamp: timestamp.timestamp
+	};
+	const coreKnownTags = {
+		"tag:yaml.org,2002:binary": binary.binary,
+		"tag:yaml.org,2002:merge": merge.merge,
+		"tag:yaml.org,2002:omap": omap.omap,
+		"tag:yaml.org,2002:pairs": pairs.pairs,
+		"tag:yaml.org,2002:set": set.set,
+		"tag:yaml.org,2002:timestamp": timestamp.timestamp
+	};
+	function getTags(customTags, schemaName, addMergeTag) {
+		const schemaTags = schemas.get(schemaName);
+		if (schemaTags && !customTags) return addMergeTag && !schemaTags.includes(merge.merge) ? schemaTags.concat(merge.merge) : schemaTags.slice();
+		let tags = schemaTags;
+		if (!tags) {
+			if (Array.isArray(customTags)) tags = [];
+			else {
+				const keys = Array.from(schemas.keys()).filter((key) => key !== "yaml11").map((key) => JSON.stringify(key)).join(", ");
+				throw new Error(`Unknown schema "${schemaName}"; use one of ${keys} or define customTags array`);
+			}
+		}
+		if (Array.isArray(customTags)) for (const tag of customTags) tags = tags.concat(tag);
+		else if (typeof customTags === "function") tags = customTags(tags.slice());
+		if (addMergeTag) tags = tags.concat(merge.merge);
+		return tags.reduce((tags, tag) => {
+			const tagObj = typeof tag === "string" ? tagsByName[tag] : tag;
+			if (!tagObj) {
+				const tagName = JSON.stringify(tag);
+				const keys = Object.keys(tagsByName).map((key) => JSON.stringify(key)).join(", ");
+				throw new Error(`Unknown custom tag ${tagName}; use one of ${keys}`);
+			}
+			if (!tags.includes(tagObj)) tags.push(tagObj);
+			return tags;
+		}, []);
+	}
+	exports.coreKnownTags = coreKnownTags;
+	exports.getTags = getTags;
+}));
+// node_modules/yaml/dist/schema/Schema.js
+var require_Schema = __commonJSMin(((exports) => {
+	var identity = require_identity();
+	var map = require_map();
+	var seq = require_seq();
+	var string = require_string();
+	var tags = require_tags();
+	const sortMapEntriesByKey = (a, b) => a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
+	exports.Schema = class Schema {
+		constructor({ compat, customTags, merge, resolveKnownTags, schema, sortMapEntries, toStringDefaults }) {
+			this.compat = Array.isArray(compat) ? tags.getTags(compat, "compat") : compat ? tags.getTags(null, compat) : null;
+			this.name = typeof schema === "string" && schema || "core";
+			this.knownTags = resolveKnownTags ? tags.coreKnownTags : {};
+			this.tags = tags.getTags(customTags, this.name, merge);
+			this.toStringOptions = toStringDefaults ?? null;
+			Object.defineProperty(this, identity.MAP, { value: map.map });
+			Object.defineProperty(this, identity.SCALAR, { value: string.string });
+			Object.defineProperty(this, identity.SEQ, { value: seq.seq });
+			this.sortMapEntries = typeof sortMapEntries === "function" ? sortMapEntries : sortMapEntries === true ? sortMapEntriesByKey : null;
+		}
+		clone() {
+			const copy = Object.create(Schema.prototype, Object.getOwnPropertyDescriptors(this));
+			copy.tags = this.tags.slice();
+			return copy;
+		}
+	};
+}));
+// node_modules/yaml/dist/stringify/stringifyDocument.js
+var require_stringifyDocument = __commonJSMin(((exports) => {
+	var identity = require_identity();
+	var stringify = require_stringify();
+	var stringifyComment = require_stringifyComment();
+	function stringifyDocument(doc, options) {
+		const lines = [];
+		let hasDirectives = options.directives === true;
+		if (options.directives !== false && doc.directives) {
+			const dir = doc.directives.toString(doc);
+			if (dir) {
+				lines.push(dir);
+				hasDirectives = true;
+			} else if (doc.directives.docStart) hasDirectives = true;
+		}
+		if (hasDirectives) lines.push("---");
+		const ctx = stringify.createStringifyContext(doc, options);
+		const { commentString } = ctx.options;
+		if (doc.commentBefore) {
+			if (lines.length !== 1) lines.unshift("");
+			const cs = commentString(doc.commentBefore);
+			lines.unshift(stringifyComment.indentComment(cs, ""));
+		}
+		let chompKeep = false;
+		let contentComment = null;
+		if (doc.contents) {
+			if (identity.isNode(doc.contents)) {
+				if (doc.contents.spaceBefore && hasDirectives) lines.push("");
+				if (doc.contents.commentBefore) {
+					const cs = commentString(doc.contents.commentBefore);
+					lines.push(stringifyComment.indentComment(cs, ""));
+				}
+				ctx.forceBlockIndent = !!doc.comment;
+				contentComment = doc.contents.comment;
+			}
+			const onChompKeep = contentComment ? void 0 : () => chompKeep = true;
+			let body = stringify.stringify(doc.contents, ctx, () => contentComment = null, onChompKeep);
+			if (contentComment) body += stringifyComment.lineComment(body, "", commentString(contentComment));
+			if ((body[0] === "|" || body[0] === ">") && lines[lines.length - 1] === "---") lines[lines.length - 1] = `--- ${body}`;
+			else lines.push(body);
+		} else lines.push(stringify.stringify(doc.contents, ctx));
+		if (doc.directives?.docEnd) {
+			if (doc.comment) {
+				const cs = commentString(doc.comment);
+				if (cs.includes("\n")) {
+					lines.push("...");
+					lines.push(stringifyComment.indentComment(cs, ""));
+				} else lines.push(`... ${cs}`);
+			} else lines.push("...");
+		} else {
+			let dc = doc.comment;
+			if (dc && chompKeep) dc = dc.replace(/^\n+/, "");
+			if (dc) {
+				if ((!chompKeep || contentComment) && lines[lines.length - 1] !== "") lines.push("");
+				lines.push(stringifyComment.indentComment(commentString(dc), ""));
+			}
+		}
+		return lines.join("\n") + "\n";
+	}
+	exports.stringifyDocument = stringifyDocument;
+}));
+// node_modules/yaml/dist/doc/Document.js
+var require_Document = __commonJSMin(((exports) => {
+	var Alias = require_Alias();
+	var Collection = require_Collection();
+	var identity = require_identity();
+	var Pair = require_Pair();
+	var toJS = require_toJS();
+	var Schema = require_Schema();
+	var stringifyDocument = require_stringifyDocument();
+	var anchors = require_anchors();
+	var applyReviver = require_applyReviver();
+	var createNode = require_createNode();
+	var directives = require_directives();
+	var Document = class Document {
+		constructor(value, replacer, options) {
+			this.commentBefore = null;
+			this.comment = null;
+			this.errors = [];
+			this.warnings = [];
+			Object.defineProperty(this, identity.NODE_TYPE, { value: identity.DOC });
+			let _replacer = null;
+			if (typeof replacer === "function" || Array.isArray(replacer)) _replacer = replacer;
+			else if (options === void 0 && replacer) {
+				options = replacer;
+				replacer = void 0;
+			}
+			const opt = Object.assign({
+				intAsBigInt: false,
+				keepSourceTokens: false,
+				logLevel: "warn",
+				prettyErrors: true,
+				strict: true,
+				stringKeys: false,
+				uniqueKeys: true,
+				version: "1.2"
+			}, options);
+			this.options = opt;
+			let { version } = opt;
+			if (options?._directives) {
+				this.directives = options._directives.atDocument();
+				if (this.directives.yaml.explicit) version = this.directives.yaml.version;
+			} else this.directives = new directives.Directives({ version });
+			this.setSchema(version, options);
+			this.contents = value === void 0 ? null : this.createNode(value, _replacer, options);
+		}
+		clone() {
+			const copy = Object.create(Document.prototype, { [identity.NODE_TYPE]: { value: identity.DOC } });
+			copy.commentBefore = this.commentBefore;
+			copy.comment = this.comment;
+			copy.errors = this.errors.slice();
+			copy.warnings = this.warnings.slice();
+			copy.options = Object.assign({}, this.options);
+			if (this.directives) copy.directives = this.directives.clone();
+			copy.schema = this.schema.clone();
+			copy.contents = identity.isNode(this.contents) ? this.contents.clone(copy.schema) : this.contents;
+			if (this.range) copy.range = this.range.slice();
+			return copy;
+		}
+		add(value) {
+			if (assertCollection(this.contents)) this.contents.add(value);
+		}
+		addIn(path, value) {
+			if (assertCollection(this.contents)) this.contents.addIn(path, value);
+		}
+		createAlias(node, name) {
+			if (!node.anchor) {
+				const prev = anchors.anchorNames(this);
+				node.anchor = !name || prev.has(name) ? anchors.findNewAnchor(name || "a", prev) : name;
+			}
+			return new Alias.Alias(node.anchor);
+		}
+		createNode(value, replacer, options) {
+			let _replacer = void 0;
+			if (typeof replacer === "function") {
+				value = replacer.call({ "": value }, "", value);
+				_replacer = replacer;
+			} else if (Array.isArray(replacer)) {
+				const keyToStr = (v) => typeof v === "number" || v instanceof String || v instanceof Number;
+				const asStr = replacer.filter(keyToStr).map(String);
+				if (asStr.length > 0) replacer = replacer.concat(asStr);
+				_replacer = replacer;
+			} else if (options === void 0 && replacer) {
+				options = replacer;
+				replacer = void 0;
+			}
+			const { aliasDuplicateObjects, anchorPrefix, flow, keepUndefined, onTagObj, tag } = options ?? {};
+			const { onAnchor, setAnchors, sourceObjects } = anchors.createNodeAnchors(this, anchorPrefix || "a");
+			const ctx = {
+				aliasDuplicateObjects: aliasDuplicateObjects ?? true,
+				keepUndefined: keepUndefined ?? false,
+				onAnchor,
+				onTagObj,
+				replacer: _replacer,
+				schema: this.schema,
+				sourceObjects
+			};
+			const node = createNode.createNode(value, tag, ctx);
+			if (flow && identity.isCollection(node)) node.flow = true;
+			setAnchors();
+			return node;
+		}
+		createPair(key, value, options = {}) {
+			const k = this.createNode(key, null, options);
+			const v = this.createNode(value, null, options);
+			return new Pair.Pair(k, v);
+		}
+		delete(key) {
+			return assertCollection(this.contents) ? this.contents.delete(key) : false;
+		}
+		deleteIn(path) {
+			if (Collection.isEmptyPath(path)) {
+				if (this.contents == null) return false;
+				this.contents = null;
+				return true;
+			}
+			return assertCollection(this.contents) ? this.contents.deleteIn(path) : false;
+		}
+		get(key, keepScalar) {
+			return identity.isCollection(this.contents) ? this.contents.get(key, keepScalar) : void 0;
+		}
+		getIn(path, keepScalar) {
+			if (Collection.isEmptyPath(path)) return !keepScalar && identity.isScalar(this.contents) ? this.contents.value : this.contents;
+			return identity.isCollection(this.contents) ? this.contents.getIn(path, keepScalar) : void 0;
+		}
+		has(key) {
+			return identity.isCollection(this.contents) ? this.contents.has(key) : false;
+		}
+		hasIn(path) {
+			if (Collection.isEmptyPath(path)) return this.contents !== void 0;
+			return identity.isCollection(this.contents) ? this.contents.hasIn(path) : false;
+		}
+		set(key, value) {
+			if (this.contents == null) this.contents = Collection.collectionFromPath(this.schema, [key], value);
+			else if (assertCollection(this.contents)) this.contents.set(key, value);
+		}
+		setIn(path, value) {
+			if (Collection.isEmptyPath(path)) this.contents = value;
+			else if (this.contents == null) this.contents = Collection.collectionFromPath(this.schema, Array.from(path), value);
+			else if (assertCollection(this.contents)) this.contents.setIn(path, value);
+		}
+		setSchema(version, options = {}) {
+			if (typeof version === "number") version = String(version);
+			let opt;
+			switch (version) {
+				case "1.1":
+					if (this.directives) this.directives.yaml.version = "1.1";
+					else this.directives = new directives.Directives({ version: "1.1" });
+					opt = {
+						resolveKnownTags: false,
+						schema: "yaml-1.1"
+					};
+					break;
+				case "1.2":
+				case "next":
+					if (this.directives) this.directives.yaml.version = version;
+					else this.directives = new directives.Directives({ version });
+					opt = {
+						resolveKnownTags: true,
+						schema: "core"
+					};
+					break;
+				case null:
+					if (this.directives) delete this.directives;
+					opt = null;
+					break;
+				default: {
+					const sv = JSON.stringify(version);
+					throw new Error(`Expected '1.1', '1.2' or null as first argument, but found: ${sv}`);
+				}
+			}
+			if (options.schema instanceof Object) this.schema = options.schema;
+			else if (opt) this.schema = new Schema.Schema(Object.assign(opt, options));
+			else throw new Error(`With a null YAML version, the { schema: Schema } option is required`);
+		}
+		toJS({ json, jsonArg, mapAsMap, maxAliasCount, onAnchor, reviver } = {}) {
+			const ctx = {
+				anchors: new Map(),
+				doc: this,
+				keep: !json,
+				mapAsMap: mapAsMap === true,
+				mapKeyWarned: false,
+				maxAliasCount: typeof maxAliasCount === "number" ? maxAliasCount : 100
+			};
+			const res = toJS.toJS(this.contents, jsonArg ?? "", ctx);
+			if (typeof onAnchor === "function") for (const { count, res } of ctx.anchors.values()) onAnchor(res, count);
+			return typeof reviver === "function" ? applyReviver.applyReviver(reviver, { "": res }, "", res) : res;
+		}
+		toJSON(jsonArg, onAnchor) {
+			return this.toJS({
+				json: true,
+				jsonArg,
+				mapAsMap: false,
+				onAnchor
+			});
+		}
+		toString(options = {}) {
+			if (this.errors.length > 0) throw new Error("Document with errors cannot be stringified");
+			if ("indent" in options && (!Number.isInteger(options.indent) || Number(options.indent) <= 0)) {
+				const s = JSON.stringify(options.indent);
+				throw new Error(`"indent" option must be a positive integer, not ${s}`);
+			}
+			return stringifyDocument.stringifyDocument(this, options);
+		}
+	};
+	function assertCollection(contents) {
+		if (identity.isCollection(contents)) return true;
+		throw new Error("Expected a YAML collection as document contents");
+	}
+	exports.Document = Document;
+}));
+// node_modules/yaml/dist/errors.js
+var require_errors = __commonJSMin(((exports) => {
+	var YAMLError = class extends Error {
+		constructor(name, pos, code, message) {
+			super();
+			this.name = name;
+			this.code = code;
+			this.message = message;
+			this.pos = pos;
+		}
+	};
+	var YAMLParseError = class extends YAMLError {
+		constructor(pos, code, message) {
+			super("YAMLParseError", pos, code, message);
+		}
+	};
+	var YAMLWarning = class extends YAMLError {
+		constructor(pos, code, message) {
+			super("YAMLWarning", pos, code, message);
+		}
+	};
+	const prettifyError = (src, lc) => (error) => {
+		if (error.pos[0] === -1) return;
+		error.linePos = error.pos.map((pos) => lc.linePos(pos));
+		const { line, col } = error.linePos[0];
+		error.message += ` at line ${line}, column ${col}`;
+		let ci = col - 1;
+		let lineStr = src.substring(lc.lineStarts[line - 1], lc.lineStarts[line]).replace(/[\n\r]+$/, "");
+		if (ci >= 60 && lineStr.length > 80) {
+			const trimStart = Math.min(ci - 39, lineStr.length - 79);
+			lineStr = "…" + lineStr.substring(trimStart);
+			ci -= trimStart - 1;
+		}
+		if (lineStr.length > 80) lineStr = lineStr.substring(0, 79) + "…";
+		if (line > 1 && /^ *$/.test(lineStr.substring(0, ci))) {
+			let prev = src.substring(lc.lineStarts[line - 2], lc.lineStarts[line - 1]);
+			if (prev.length > 80) prev = prev.substring(0, 79) + "…\n";
+			lineStr = prev + lineStr;
+		}
+		if (/[^ ]/.test(lineStr)) {
+			let count = 1;
+			const end = error.linePos[1];
+			if (end?.line === line && end.col > col) count = Math.max(1, Math.min(end.col - col, 80 - ci));
+			const pointer = " ".repeat(ci) + "^".repeat(count);
+			error.message += `:\n\n${lineStr}\n${pointer}\n`;
+		}
+	};
+	exports.YAMLError = YAMLError;
+	exports.YAMLParseError = YAMLParseError;
+	exports.YAMLWarning = YAMLWarning;
+	exports.prettifyError = prettifyError;
+}));
+// node_modules/yaml/dist/compose/resolve-props.js
+var require_resolve_props = __commonJSMin(((exports) => {
+	function resolveProps(tokens, { flow, indicator, next, offset, onError, parentIndent, startOnNewline }) {
+		let spaceBefore = false;
+		let atNewline = startOnNewline;
+		let hasSpace = startOnNewline;
+		let comment = "";
+		let commentSep = "";
+		let hasNewline = false;
+		let reqSpace = false;
+		let tab = null;
+		let anchor = null;
+		let tag = null;
+		let newlineAfterProp = null;
+		let comma = null;
+		let found = null;
+		let start = null;
+		for (const token of tokens) {
+			if (reqSpace) {
+				if (token.type !== "space" && token.type !== "newline" && token.type !== "comma") onError(token.offset, "MISSING_CHAR", "Tags and anchors must be separated from the next token by white space");
+				reqSpace = false;
+			}
+			if (tab) {
+				if (atNewline && token.type !== "comment" && token.type !== "newline") onError(tab, "TAB_AS_INDENT", "Tabs are not allowed as indentation");
+				tab = null;
+			}
+			switch (token.type) {
+				case "space":
+					if (!flow && (indicator !== "doc-start" || next?.type !== "flow-collection") && token.source.includes("	")) tab = token;
+					hasSpace = true;
+					break;
+				case "comment": {
+					if (!hasSpace) onError(token, "MISSING_CHAR", "Comments must be separated from other tokens by white space characters");
+					const cb = token.source.substring(1) || " ";
+					if (!comment) comment = cb;
+					else comment += commentSep + cb;
+					commentSep = "";
+					atNewline = false;
+					break;
+				}
+				case "newline":
+					if (atNewline) {
+						if (comment) comment += token.source;
+						else if (!found || indicator !== "seq-item-ind") spaceBefore = true;
+					} else commentSep += token.source;
+					atNewline = true;
+					hasNewline = true;
+					if (anchor || tag) newlineAfterProp = token;
+					hasSpace = true;
+					break;
+				case "anchor":
+					if (anchor) onError(token, "MULTIPLE_ANCHORS", "A node can have at most one anchor");
+					if (token.source.endsWith(":")) onError(token.offset + token.source.length - 1, "BAD_ALIAS", "Anchor ending in : is ambiguous", true);
+					anchor = token;
+					start ?? (start = token.offset);
+					atNewline = false;
+					hasSpace = false;
+					reqSpace = true;
+					break;
+				case "tag":
+					if (tag) onError(token, "MULTIPLE_TAGS", "A node can have at most one tag");
+					tag = token;
+					start ?? (start = token.offset);
+					atNewline = false;
+					hasSpace = false;
+					reqSpace = true;
+					break;
+				case indicator:
+					if (anchor || tag) onError(token, "BAD_PROP_ORDER", `Anchors and tags must be after the ${token.source} indicator`);
+					if (found) onError(token, "UNEXPECTED_TOKEN", `Unexpected ${token.source} in ${flow ?? "collection"}`);
+					found = token;
+					atNewline = indicator === "seq-item-ind" || indicator === "explicit-key-ind";
+					hasSpace = false;
+					break;
+				case "comma": if (flow) {
+					if (comma) onError(token, "UNEXPECTED_TOKEN", `Unexpected , in ${flow}`);
+					comma = token;
+					atNewline = false;
+					hasSpace = false;
+					break;
+				}
+				default:
+					onError(token, "UNEXPECTED_TOKEN", `Unexpected ${token.type} token`);
+					atNewline = false;
+					hasSpace = false;
+			}
+		}
+		const last = tokens[tokens.length - 1];
+		const end = last ? last.offset + last.source.length : offset;
+		if (reqSpace && next && next.type !== "space" && next.type !== "newline" && next.type !== "comma" && (next.type !== "scalar" || next.source !== "")) onError(next.offset, "MISSING_CHAR", "Tags and anchors must be separated from the next token by white space");
+		if (tab && (atNewline && tab.indent <= parentIndent || next?.type === "block-map" || next?.type === "block-seq")) onError(tab, "TAB_AS_INDENT", "Tabs are not allowed as indentation");
+		return {
+			comma,
+			found,
+			spaceBefore,
+			comment,
+			hasNewline,
+			anchor,
+			tag,
+			newlineAfterProp,
+			end,
+			start: start ?? end
+		};
+	}
+	exports.resolveProps = resolveProps;
+}));
+// node_modules/yaml/dist/compose/util-contains-newline.js
+var require_util_contains_newline = __commonJSMin(((exports) => {
+	function containsNewline(key) {
+		if (!key) return null;
+		switch (key.type) {
+			case "alias":
+			case "scalar":
+			case "double-quoted-scalar":
+			case "single-quoted-scalar":
+				if (key.source.includes("\n")) return true;
+				if (key.end) {
+					for (const st of key.end) if (st.type === "newline") return true;
+				}
+				return false;
+			case "flow-collection":
+				for (const it of key.items) {
+					for (const st of it.start) if (st.type === "newline") return true;
+					if (it.sep) {
+						for (const st of it.sep) if (st.type === "newline") return true;
+					}
+					if (containsNewline(it.key) || containsNewline(it.value)) return true;
+				}
+				return false;
+			default: return true;
+		}
+	}
+	exports.containsNewline = containsNewline;
+}));
+// node_modules/yaml/dist/compose/util-flow-indent-check.js
+var require_util_flow_indent_check = __commonJSMin(((exports) => {
+	var utilContainsNewline = require_util_contains_newline();
+	function flowIndentCheck(indent, fc, onError) {
+		if (fc?.type === "flow-collection") {
+			const end = fc.end[0];
+			if (end.indent === indent && (end.source === "]" || end.source === "}") && utilContainsNewline.containsNewline(fc)) onError(end, "BAD_INDENT", "Flow end indicator should be more indented than parent", true);
+		}
+	}
+	exports.flowIndentCheck = flowIndentCheck;
+}));
+// node_modules/yaml/dist/compose/util-map-includes.js
+var require_util_map_includes = __commonJSMin(((exports) => {
+	var identity = require_identity();
+	function mapIncludes(ctx, items, search) {
+		const { uniqueKeys } = ctx.options;
+		if (uniqueKeys === false) return false;
+		const isEqual = typeof uniqueKeys === "function" ? uniqueKeys : (a, b) => a === b || identity.isScalar(a) && identity.isScalar(b) && a.value === b.value;
+		return items.some((pair) => isEqual(pair.key, search));
+	}
+	exports.mapIncludes = mapIncludes;
+}));
+// node_modules/yaml/dist/compose/resolve-block-map.js
+var require_resolve_block_map = __commonJSMin(((exports) => {
+	var Pair = require_Pair();
+	var YAMLMap = require_YAMLMap();
+	var resolveProps = require_resolve_props();
+	var utilContainsNewline = require_util_contains_newline();
+	var utilFlowIndentCheck = require_util_flow_indent_check();
+	var utilMapIncludes = require_util_map_includes();
+	const startColMsg = "All mapping items must start at the same column";
+	function resolveBlockMap({ composeNode, composeEmptyNode }, ctx, bm, onError, tag) {
+		const map = new ((tag?.nodeClass) ?? YAMLMap.YAMLMap)(ctx.schema);
+		if (ctx.atRoot) ctx.atRoot = false;
+		let offset = bm.offset;
+		let commentEnd = null;
+		for (const collItem of bm.items) {
+			const { start, key, sep, value } = collItem;
+			const keyProps = resolveProps.resolveProps(start, {
+				indicator: "explicit-key-ind",
+				next: key ?? sep?.[0],
+				offset,
+				onError,
+				parentIndent: bm.indent,
+				startOnNewline: true
+			});
+			const implicitKey = !keyProps.found;
+			if (implicitKey) {
+				if (key) {
+					if (key.type === "block-seq") onError(offset, "BLOCK_AS_IMPLICIT_KEY", "A block sequence may not be used as an implicit map key");
+					else if ("indent" in key && key.indent !== bm.indent) onError(offset, "BAD_INDENT", startColMsg);
+				}
+				if (!keyProps.anchor && !keyProps.tag && !sep) {
+					commentEnd = keyProps.end;
+					if (keyProps.comment) {
+						if (map.comment) map.comment += "\n" + keyProps.comment;
+						else map.comment = keyProps.comment;
+					}
+					continue;
+				}
+				if (keyProps.newlineAfterProp || utilContainsNewline.containsNewline(key)) onError(key ?? start[start.length - 1], "MULTILINE_IMPLICIT_KEY", "Implicit keys need to be on a single line");
+			} else if (keyProps.found?.indent !== bm.indent) onError(offset, "BAD_INDENT", startColMsg);
+			ctx.atKey = true;
+			const keyStart = keyProps.end;
+			const keyNode = key ? composeNode(ctx, key, keyProps, onError) : composeEmptyNode(ctx, keyStart, start, null, keyProps, onError);
+			if (ctx.schema.compat) utilFlowIndentCheck.flowIndentCheck(bm.indent, key, onError);
+			ctx.atKey = false;
+			if (utilMapIncludes.mapIncludes(ctx, map.items, keyNode)) onError(keyStart, "DUPLICATE_KEY", "Map keys must be unique");
+			const valueProps = resolveProps.resolveProps(sep ?? [], {
+				indicator: "map-value-ind",
+				next: value,
+				offset: keyNode.range[2],
+				onError,
+				parentIndent: bm.indent,
+				startOnNewline: !key || key.type === "block-scalar"
+			});
+			offset = valueProps.end;
+			if (valueProps.found) {
+				if (implicitKey) {
+					if (value?.type === "block-map" && !valueProps.hasNewline) onError(offset, "BLOCK_AS_IMPLICIT_KEY", "Nested mappings are not allowed in compact mappings");
+					if (ctx.options.strict && keyProps.start < valueProps.found.offset - 1024) onError(keyNode.range, "KEY_OVER_1024_CHARS", "The : indicator must be at most 1024 chars after the start of an implicit block mapping key");
+				}
+				const valueNode = value ? composeNode(ctx, value, valueProps, onError) : composeEmptyNode(ctx, offset, sep, null, valueProps, onError);
+				if (ctx.schema.compat) utilFlowIndentCheck.flowIndentCheck(bm.indent, value, onError);
+				offset = valueNode.range[2];
+				const pair = new Pair.Pair(keyNode, valueNode);
+				if (ctx.options.keepSourceTokens) pair.srcToken = collItem;
+				map.items.push(pair);
+			} else {
+				if (implicitKey) onError(keyNode.range, "MISSING_CHAR", "Implicit map keys need to be followed by map values");
+				if (valueProps.comment) {
+					if (keyNode.comment) keyNode.comment += "\n" + valueProps.comment;
+					else keyNode.comment = valueProps.comment;
+				}
+				const pair = new Pair.Pair(keyNode);
+				if (ctx.options.keepSourceTokens) pair.srcToken = collItem;
+				map.items.push(pair);
+			}
+		}
+		if (commentEnd && commentEnd < offset) onError(commentEnd, "IMPOSSIBLE", "Map comment with trailing content");
+		map.range = [
+			bm.offset,
+			offset,
+			commentEnd ?? offset
+		];
+		return map;
+	}
+	exports.resolveBlockMap = resolveBlockMap;
+}));
+// node_modules/yaml/dist/compose/resolve-block-seq.js
+var require_resolve_block_seq = __commonJSMin(((exports) => {
+	var YAMLSeq = require_YAMLSeq();
+	var resolveProps = require_resolve_props();
+	var utilFlowIndentCheck = require_util_flow_indent_check();
+	function resolveBlockSeq({ composeNode, composeEmptyNode }, ctx, bs, onError, tag) {
+		const seq = new ((tag?.nodeClass) ?? YAMLSeq.YAMLSeq)(ctx.schema);
+		if (ctx.atRoot) ctx.atRoot = false;
+		if (ctx.atKey) ctx.atKey = false;
+		let offset = bs.offset;
+		let commentEnd = null;
+		for (const { start, value } of bs.items) {
+			const props = resolveProps.resolveProps(start, {
+				indicator: "seq-item-ind",
+				next: value,
+				offset,
+				onError,
+				parentIndent: bs.indent,
+				startOnNewline: true
+			});
+			if (!props.found) {
+				if (props.anchor || props.tag || value) {
+					if (value?.type === "block-seq") onError(props.end, "BAD_INDENT", "All sequence items must start at the same column");
+					else onError(offset, "MISSING_CHAR", "Sequence item without - indicator");
+				} else {
+					commentEnd = props.end;
+					if (props.comment) seq.comment = props.comment;
+					continue;
+				}
+			}
+			const node = value ? composeNode(ctx, value, props, onError) : composeEmptyNode(ctx, props.end, start, null, props, onError);
+			if (ctx.schema.compat) utilFlowIndentCheck.flowIndentCheck(bs.indent, value, onError);
+			offset = node.range[2];
+			seq.items.push(node);
+		}
+		seq.range = [
+			bs.offset,
+			offset,
+			commentEnd ?? offset
+		];
+		return seq;
+	}
+	exports.resolveBlockSeq = resolveBlockSeq;
+}));
+// node_modules/yaml/dist/compose/resolve-end.js
+var require_resolve_end = __commonJSMin(((exports) => {
+	function resolveEnd(end, offset, reqSpace, onError) {
+		let comment = "";
+		if (end) {
+			let hasSpace = false;
+			let sep = "";
+			for (const token of end) {
+				const { source, type } = token;
+				switch (type) {
+					case "space":
+						hasSpace = true;
+						break;
+					case "comment": {
+						if (reqSpace && !hasSpace) onError(token, "MISSING_CHAR", "Comments must be separated from other tokens by white space characters");
+						const cb = source.substring(1) || " ";
+						if (!comment) comment = cb;
+						else comment += sep + cb;
+						sep = "";
+						break;
+					}
+					case "newline":
+						if (comment) sep += source;
+						hasSpace = true;
+						break;
+					default: onError(token, "UNEXPECTED_TOKEN", `Unexpected ${type} at node end`);
+				}
+				offset += source.length;
+			}
+		}
+		return {
+			comment,
+			offset
+		};
+	}
+	exports.resolveEnd = resolveEnd;
+}));
+// node_modules/yaml/dist/compose/resolve-flow-collection.js
+var require_resolve_flow_collection = __commonJSMin(((exports) => {
+	var identity = require_identity();
+	var Pair = require_Pair();
+	var YAMLMap = require_YAMLMap();
+	var YAMLSeq = require_YAMLSeq();
+	var resolveEnd = require_resolve_end();
+	var resolveProps = require_resolve_props();
+	var utilContainsNewline = require_util_contains_newline();
+	var utilMapIncludes = require_util_map_includes();
+	const blockMsg = "Block collections are not allowed within flow collections";
+	const isBlock = (token) => token && (token.type === "block-map" || token.type === "block-seq");
+	function resolveFlowCollection({ composeNode, composeEmptyNode }, ctx, fc, onError, tag) {
+		const isMap = fc.start.source === "{";
+		const fcName = isMap ? "flow map" : "flow sequence";
+		const coll = new ((tag?.nodeClass) ?? (isMap ? YAMLMap.YAMLMap : YAMLSeq.YAMLSeq))(ctx.schema);
+		coll.flow = true;
+		const atRoot = ctx.atRoot;
+		if (atRoot) ctx.atRoot = false;
+		if (ctx.atKey) ctx.atKey = false;
+		let offset = fc.offset + fc.start.source.length;
+		for (let i = 0; i < fc.items.length; ++i) {
+			const collItem = fc.items[i];
+			const { start, key, sep, value } = collItem;
+			const props = resolveProps.resolveProps(start, {
+				flow: fcName,
+				indicator: "explicit-key-ind",
+				next: key ?? sep?.[0],
+				offset,
+				onError,
+				parentIndent: fc.indent,
+				startOnNewline: false
+			});
+			if (!props.found) {
+				if (!props.anchor && !props.tag && !sep && !value) {
+					if (i === 0 && props.comma) onError(props.comma, "UNEXPECTED_TOKEN", `Unexpected , in ${fcName}`);
+					else if (i < fc.items.length - 1) onError(props.start, "UNEXPECTED_TOKEN", `Unexpected empty item in ${fcName}`);
+					if (props.comment) {
+						if (coll.comment) coll.comment += "\n" + props.comment;
+						else coll.comment = props.comment;
+					}
+					offset = props.end;
+					continue;
+				}
+				if (!isMap && ctx.options.strict && utilContainsNewline.containsNewline(key)) onError(key, "MULTILINE_IMPLICIT_KEY", "Implicit keys of flow sequence pairs need to be on a single line");
+			}
+			if (i === 0) {
+				if (props.comma) onError(props.comma, "UNEXPECTED_TOKEN", `Unexpected , in ${fcName}`);
+			} else {
+				if (!props.comma) onError(props.start, "MISSING_CHAR", `Missing , between ${fcName} items`);
+				if (props.comment) {
+					let prevItemComment = "";
+					loop: for (const st of start) switch (st.type) {
+						case "comma":
+						case "space": break;
+						case "comment":
+							prevItemComment = st.source.substring(1);
+							break loop;
+						default: break loop;
+					}
+					if (prevItemComment) {
+						let prev = coll.items[coll.items.length - 1];
+						if (identity.isPair(prev)) prev = prev.value ?? prev.key;
+						if (prev.comment) prev.comment += "\n" + prevItemComment;
+						else prev.comment = prevItemComment;
+						props.comment = props.comment.substring(prevItemComment.length + 1);
+					}
+				}
+			}
+			if (!isMap && !sep && !props.found) {
+				const valueNode = value ? composeNode(ctx, value, props, onError) : composeEmptyNode(ctx, props.end, sep, null, props, onError);
+				coll.items.push(valueNode);
+				offset = valueNode.range[2];
+				if (isBlock(value)) onError(valueNode.range, "BLOCK_IN_FLOW", blockMsg);
+			} else {
+				ctx.atKey = true;
+				const keyStart = props.end;
+				const keyNode = key ? composeNode(ctx, key, props, onError) : composeEmptyNode(ctx, keyStart, start, null, props, onError);
+				if (isBlock(key)) onError(keyNode.range, "BLOCK_IN_FLOW", blockMsg);
+				ctx.atKey = false;
+				const valueProps = resolveProps.resolveProps(sep ?? [], {
+					flow: fcName,
+					indicator: "map-value-ind",
+					next: value,
+					offset: keyNode.range[2],
+					onError,
+					parentIndent: fc.indent,
+					startOnNewline: false
+				});
+				if (valueProps.found) {
+					if (!isMap && !props.found && ctx.options.strict) {
+						if (sep) for (const st of sep) {
+							if (st === valueProps.found) break;
+							if (st.type === "newline") {
+								onError(st, "MULTILINE_IMPLICIT_KEY", "Implicit keys of flow sequence pairs need to be on a single line");
+								break;
+							}
+						}
+						if (props.start < valueProps.found.offset - 1024) onError(valueProps.found, "KEY_OVER_1024_CHARS", "The : indicator must be at most 1024 chars after the start of an implicit flow sequence key");
+					}
+				} else if (value) {
+					if ("source" in value && value.source?.[0] === ":") onError(value, "MISSING_CHAR", `Missing space after : in ${fcName}`);
+					else onError(valueProps.start, "MISSING_CHAR", `Missing , or : between ${fcName} items`);
+				}
+				const valueNode = value ? composeNode(ctx, value, valueProps, onError) : valueProps.found ? composeEmptyNode(ctx, valueProps.end, sep, null, valueProps, onError) : null;
+				if (valueNode) {
+					if (isBlock(value)) onError(valueNode.range, "BLOCK_IN_FLOW", blockMsg);
+				} else if (valueProps.comment) {
+					if (keyNode.comment) keyNode.comment += "\n" + valueProps.comment;
+					else keyNode.comment = valueProps.comment;
+				}
+				const pair = new Pair.Pair(keyNode, valueNode);
+				if (ctx.options.keepSourceTokens) pair.srcToken = collItem;
+				if (isMap) {
+					const map = coll;
+					if (utilMapIncludes.mapIncludes(ctx, map.items, keyNode)) onError(keyStart, "DUPLICATE_KEY", "Map keys must be unique");
+					map.items.push(pair);
+				} else {
+					const map = new YAMLMap.YAMLMap(ctx.schema);
+					map.flow = true;
+					map.items.push(pair);
+					const endRange = (valueNode ?? keyNode).range;
+					map.range = [
+						keyNode.range[0],
+						endRange[1],
+						endRange[2]
+					];
+					coll.items.push(map);
+				}
+				offset = valueNode ? valueNode.range[2] : valueProps.end;
+			}
+		}
+		const expectedEnd = isMap ? "}" : "]";
+		const [ce, ...ee] = fc.end;
+		let cePos = offset;
+		if (ce?.source === expectedEnd) cePos = ce.offset + ce.source.length;
+		else {
+			const name = fcName[0].toUpperCase() + fcName.substring(1);
+			const msg = atRoot ? `${name} must end with a ${expectedEnd}` : `${name} in block collection must be sufficiently indented and end with a ${expectedEnd}`;
+			onError(offset, atRoot ? "MISSING_CHAR" : "BAD_INDENT", msg);
+			if (ce && ce.source.length !== 1) ee.unshift(ce);
+		}
+		if (ee.length > 0) {
+			const end = resolveEnd.resolveEnd(ee, cePos, ctx.options.strict, onError);
+			if (end.comment) {
+				if (coll.comment) coll.comment += "\n" + end.comment;
+				else coll.comment = end.comment;
+			}
+			coll.range = [
+				fc.offset,
+				cePos,
+				end.offset
+			];
+		} else coll.range = [
+			fc.offset,
+			cePos,
+			cePos
+		];
+		return coll;
+	}
+	exports.resolveFlowCollection = resolveFlowCollection;
+}));
+// node_modules/yaml/dist/compose/compose-collection.js
+var require_compose_collection = __commonJSMin(((exports) => {
+	var identity = require_identity();
+	var Scalar = require_Scalar();
+	var YAMLMap = require_YAMLMap();
+	var YAMLSeq = require_YAMLSeq();
+	var resolveBlockMap = require_resolve_block_map();
+	var resolveBlockSeq = require_resolve_block_seq();
+	var resolveFlowCollection = require_resolve_flow_collection();
+	function resolveCollection(CN, ctx, token, onError, tagName, tag) {
+		const coll = token.type === "block-map" ? resolveBlockMap.resolveBlockMap(CN, ctx, token, onError, tag) : token.type === "block-seq" ? resolveBlockSeq.resolveBlockSeq(CN, ctx, token, onError, tag) : resolveFlowCollection.resolveFlowCollection(CN, ctx, token, onError, tag);
+		const Coll = coll.constructor;
+		if (tagName === "!" || tagName === Coll.tagName) {
+			coll.tag = Coll.tagName;
+			return coll;
+		}
+		if (tagName) coll.tag = tagName;
+		return coll;
+	}
+	function composeCollection(CN, ctx, token, props, onError) {
+		const tagToken = props.tag;
+		const tagName = !tagToken ? null : ctx.directives.tagName(tagToken.source, (msg) => onError(tagToken, "TAG_RESOLVE_FAILED", msg));
+		if (token.type === "block-seq") {
+			const { anchor, newlineAfterProp: nl } = props;
+			const lastProp = anchor && tagToken ? anchor.offset > tagToken.offset ? anchor : tagToken : anchor ?? tagToken;
+			if (lastProp && (!nl || nl.offset < lastProp.offset)) onError(lastProp, "MISSING_CHAR", "Missing newline after block sequence props");
+		}
+		const expType = token.type === "block-map" ? "map" : token.type === "block-seq" ? "seq" : token.start.source === "{" ? "map" : "seq";
+		if (!tagToken || !tagName || tagName === "!" || tagName === YAMLMap.YAMLMap.tagName && expType === "map" || tagName === YAMLSeq.YAMLSeq.tagName && expType === "seq") return resolveCollection(CN, ctx, token, onError, tagName);
+		let tag = ctx.schema.tags.find((t) => t.tag === tagName && t.collection === expType);
+		if (!tag) {
+			const kt = ctx.schema.knownTags[tagName];
+			if (kt?.collection === expType) {
+				ctx.schema.tags.push(Object.assign({}, kt, { default: false }));
+				tag = kt;
+			} else {
+				if (kt) onError(tagToken, "BAD_COLLECTION_TYPE", `${kt.tag} used for ${expType} collection, but expects ${kt.collection ?? "scalar"}`, true);
+				else onError(tagToken, "TAG_RESOLVE_FAILED", `Unresolved tag: ${tagName}`, true);
+				return resolveCollection(CN, ctx, token, onError, tagName);
+			}
+		}
+		const coll = resolveCollection(CN, ctx, token, onError, tagName, tag);
+		const res = tag.resolve?.(coll, (msg) => onError(tagToken, "TAG_RESOLVE_FAILED", msg), ctx.options) ?? coll;
+		const node = identity.isNode(res) ? res : new Scalar.Scalar(res);
+		node.range = coll.range;
+		node.tag = tagName;
+		if (tag?.format) node.format = tag.format;
+		return node;
+	}
+	exports.composeCollection = composeCollection;
+}));
+// node_modules/yaml/dist/compose/resolve-block-scalar.js
+var require_resolve_block_scalar = __commonJSMin(((exports) => {
+	var Scalar = require_Scalar();
+	function resolveBlockScalar(ctx, scalar, onError) {
+		const start = scalar.offset;
+		const header = parseBlockScalarHeader(scalar, ctx.options.strict, onError);
+		if (!header) return {
+			value: "",
+			type: null,
+			comment: "",
+			range: [
+				start,
+				start,
+				start
+			]
+		};
+		const type = header.mode === ">" ? Scalar.Scalar.BLOCK_FOLDED : Scalar.Scalar.BLOCK_LITERAL;
+		const lines = scalar.source ? splitLines(scalar.source) : [];
+		let chompStart = lines.length;
+		for (let i = lines.length - 1; i >= 0; --i) {
+			const content = lines[i][1];
+			if (content === "" || content === "\r") chompStart = i;
+			else break;
+		}
+		if (chompStart === 0) {
+			const value = header.chomp === "+" && lines.length > 0 ? "\n".repeat(Math.max(1, lines.length - 1)) : "";
+			let end = start + header.length;
+			if (scalar.source) end += scalar.source.length;
+			return {
+				value,
+				type,
+				comment: header.comment,
+				range: [
+					start,
+					end,
+					end
+				]
+			};
+		}
+		let trimIndent = scalar.indent + header.indent;
+		let offset = scalar.offset + header.length;
+		let contentStart = 0;
+		for (let i = 0; i < chompStart; ++i) {
+			const [indent, content] = lines[i];
+			if (content === "" || content === "\r") {
+				if (header.indent === 0 && indent.length > trimIndent) trimIndent = indent.length;
+			} else {
+				if (indent.length < trimIndent) onError(offset + indent.length, "MISSING_CHAR", "Block scalars with more-indented leading empty lines must use an explicit indentation indicator");
+				if (header.indent === 0) trimIndent = indent.length;
+				contentStart = i;
+				if (trimIndent === 0 && !ctx.atRoot) onError(offset, "BAD_INDENT", "Block scalar values in collections must be indented");
+				break;
+			}
+			offset += indent.length + content.length + 1;
+		}
+		for (let i = lines.length - 1; i >= chompStart; --i) if (lines[i][0].length > trimIndent) chompStart = i + 1;
+		let value = "";
+		let sep = "";
+		let prevMoreIndented = false;
+		for (let i = 0; i < contentStart; ++i) value += lines[i][0].slice(trimIndent) + "\n";
+		for (let i = contentStart; i < chompStart; ++i) {
+			let [indent, content] = lines[i];
+			offset += indent.length + content.length + 1;
+			const crlf = content[content.length - 1] === "\r";
+			if (crlf) content = content.slice(0, -1);
+			if (content && indent.length < trimIndent) {
+				const message = `Block scalar lines must not be less indented than their ${header.indent ? "explicit indentation indicator" : "first line"}`;
+				onError(offset - content.length - (crlf ? 2 : 1), "BAD_INDENT", message);
+				indent = "";
+			}
+			if (type === Scalar.Scalar.BLOCK_LITERAL) {
+				value += sep + indent.slice(trimIndent) + content;
+				sep = "\n";
+			} else if (indent.length > trimIndent || content[0] === "	") {
+				if (sep === " ") sep = "\n";
+				else if (!prevMoreIndented && sep === "\n") sep = "\n\n";
+				value += sep + indent.slice(trimIndent) + content;
+				sep = "\n";
+				prevMoreIndented = true;
+			} else if (content === "") {
+				if (sep === "\n") value += "\n";
+				else sep = "\n";
+			} else {
+				value += sep + content;
+				sep = " ";
+				prevMoreIndented = false;
+			}
+		}
+		switch (header.chomp) {
+			case "-": break;
+			case "+":
+				for (let i = chompStart; i < lines.length; ++i) value += "\n" + lines[i][0].slice(trimIndent);
+				if (value[value.length - 1] !== "\n") value += "\n";
+				break;
+			default: value += "\n";
+		}
+		const end = start + header.length + scalar.source.length;
+		return {
+			value,
+			type,
+			comment: header.comment,
+			range: [
+				start,
+				end,
+				end
+			]
+		};
+	}
+	function parseBlockScalarHeader({ offset, props }, strict, onError) {
+		if (props[0].type !== "block-scalar-header") {
+			onError(props[0], "IMPOSSIBLE", "Block scalar header not found");
+			return null;
+		}
+		const { source } = props[0];
+		const mode = source[0];
+		let indent = 0;
+		let chomp = "";
+		let error = -1;
+		for (let i = 1; i < source.length; ++i) {
+			const ch = source[i];
+			if (!chomp && (ch === "-" || ch === "+")) chomp = ch;
+			else {
+				const n = Number(ch);
+				if (!indent && n) indent = n;
+				else if (error === -1) error = offset + i;
+			}
+		}
+		if (error !== -1) onError(error, "UNEXPECTED_TOKEN", `Block scalar header includes extra characters: ${source}`);
+		let hasSpace = false;
+		let comment = "";
+		let length = source.length;
+		for (let i = 1; i < props.length; ++i) {
+			const token = props[i];
+			switch (token.type) {
+				case "space": hasSpace = true;
+				case "newline":
+					length += token.source.length;
+					break;
+				case "comment":
+					if (strict && !hasSpace) onError(token, "MISSING_CHAR", "Comments must be separated from other tokens by white space characters");
+					length += token.source.length;
+					comment = token.source.substring(1);
+					break;
+				case "error":
+					onError(token, "UNEXPECTED_TOKEN", token.message);
+					length += token.source.length;
+					break;
+				default: {
+					onError(token, "UNEXPECTED_TOKEN", `Unexpected token in block scalar header: ${token.type}`);
+					const ts = token.source;
+					if (ts && typeof ts === "string") length += ts.length;
+				}
+			}
+		}
+		return {
+			mode,
+			indent,
+			chomp,
+			comment,
+			length
+		};
+	}
+	function splitLines(source) {
+		const split = source.split(/\n( *)/);
+		const first = split[0];
+		const m = first.match(/^( *)/);
+		const lines = [m?.[1] ? [m[1], first.slice(m[1].length)] : ["", first]];
+		for (let i = 1; i < split.length; i += 2) lines.push([split[i], split[i + 1]]);
+		return lines;
+	}
+	exports.resolveBlockScalar = resolveBlockScalar;
+}));
+// node_modules/yaml/dist/compose/resolve-flow-scalar.js
+var require_resolve_flow_scalar = __commonJSMin(((exports) => {
+	var Scalar = require_Scalar();
+	var resolveEnd = require_resolve_end();
+	function resolveFlowScalar(scalar, strict, onError) {
+		const { offset, type, source, end } = scalar;
+		let _type;
+		let value;
+		const _onError = (rel, code, msg) => onError(offset + rel, code, msg);
+		switch (type) {
+			case "scalar":
+				_type = Scalar.Scalar.PLAIN;
+				value = plainValue(source, _onError);
+				break;
+			case "single-quoted-scalar":
+				_type = Scalar.Scalar.QUOTE_SINGLE;
+				value = singleQuotedValue(source, _onError);
+				break;
+			case "double-quoted-scalar":
+				_type = Scalar.Scalar.QUOTE_DOUBLE;
+				value = doubleQuotedValue(source, _onError);
+				break;
+			default:
+				onError(scalar, "UNEXPECTED_TOKEN", `Expected a flow scalar value, but found: ${type}`);
+				return {
+					value: "",
+					type: null,
+					comment: "",
+					range: [
+						offset,
+						offset + source.length,
+						offset + source.length
+					]
+				};
+		}
+		const valueEnd = offset + source.length;
+		const re = resolveEnd.resolveEnd(end, valueEnd, strict, onError);
+		return {
+			value,
+			type: _type,
+			comment: re.comment,
+			range: [
+				offset,
+				valueEnd,
+				re.offset
+			]
+		};
+	}
+	function plainValue(source, onError) {
+		let badChar = "";
+		switch (source[0]) {
+			case "	":
+				badChar = "a tab character";
+				break;
+			case ",":
+				badChar = "flow indicator character ,";
+				break;
+			case "%":
+				badChar = "directive indicator character %";
+				break;
+			case "|":
+			case ">":
+				badChar = `block scalar indicator ${source[0]}`;
+				break;
+			case "@":
+			case "`": badChar = `reserved character ${source[0]}`;
+		}
+		if (badChar) onError(0, "BAD_SCALAR_START", `Plain value cannot start with ${badChar}`);
+		return unfoldLines(source);
+	}
+	function singleQuotedValue(source, onError) {
+		if (source[source.length - 1] !== "'" || source.length === 1) onError(source.length, "MISSING_CHAR", "Missing closing 'quote");
+		return unfoldLines(source.slice(1, -1)).replace(/''/g, "'");
+	}
+	function unfoldLines(source) {
+		const line = /(.*?)\r?\n/sy;
+		let match = line.exec(source);
+		if (!match) return source;
+		let trimEnd, trimBoth;
+		try {
+			trimEnd = new RegExp("(?<![ 	])[ 	]+$");
+			trimBoth = new RegExp("^[ 	]+|(?<![ 	])[ 	]+$", "g");
+		} catch {
+			trimEnd = /[ \t]+$/;
+			trimBoth = /^[ \t]+|[ \t]+$/g;
+		}
+		let res = match[1].replace(trimEnd, "");
+		let sep = " ";
+		let pos = line.lastIndex;
+		while (match = line.exec(source)) {
+			const lm = match[1].replace(trimBoth, "");
+			if (lm === "") {
+				if (sep === "\n") res += sep;
+				else sep = "\n";
+			} else {
+				res += sep + lm;
+				sep = " ";
+			}
+			pos = line.lastIndex;
+		}
+		const last = /[ \t]*(.*)/sy;
+		last.lastIndex = pos;
+		match = last.exec(source);
+		return res + sep + (match?.[1] ?? "");
+	}
+	function doubleQuotedValue(source, onError) {
+		let res = "";
+		for (let i = 1; i < source.length - 1; ++i) {
+			const ch = source[i];
+			if (ch === "\r" && source[i + 1] === "\n") continue;
+			if (ch === "\n") {
+				const { fold, offset } = foldNewline(source, i);
+				res += fold;
+				i = offset;
+			} else if (ch === "\\") {
+				let next = source[++i];
+				const cc = escapeCodes[next];
+				if (cc) res += cc;
+				else if (next === "\n") {
+					next = source[i + 1];
+					while (next === " " || next === "	") next = source[++i + 1];
+				} else if (next === "\r" && source[i + 1] === "\n") {
+					next = source[++i + 1];
+					while (next === " " || next === "	") next = source[++i + 1];
+				} else if (next === "x" || next === "u" || next === "U") {
+					const length = next === "x" ? 2 : next === "u" ? 4 : 8;
+					res += parseCharCode(source, i + 1, length, onError);
+					i += length;
+				} else {
+					const raw = source.substr(i - 1, 2);
+					onError(i - 1, "BAD_DQ_ESCAPE", `Invalid escape sequence ${raw}`);
+					res += raw;
+				}
+			} else if (ch === " " || ch === "	") {
+				const wsStart = i;
+				let next = source[i + 1];
+				while (next === " " || next === "	") next = source[++i + 1];
+				if (next !== "\n" && !(next === "\r" && source[i + 2] === "\n")) res += i > wsStart ? source.slice(wsStart, i + 1) : ch;
+			} else res += ch;
+		}
+		if (source[source.length - 1] !== "\"" || source.length === 1) onError(source.length, "MISSING_CHAR", "Missing closing \"quote");
+		return res;
+	}
+	function foldNewline(source, offset) {
+		let fold = "";
+		let ch = source[offset + 1];
+		while (ch === " " || ch === "	" || ch === "\n" || ch === "\r") {
+			if (ch === "\r" && source[offset + 2] !== "\n") break;
+			if (ch === "\n") fold += "\n";
+			offset += 1;
+			ch = source[offset + 1];
+		}
+		if (!fold) fold = " ";
+		return {
+			fold,
+			offset
+		};
+	}
+	const escapeCodes = {
+		"0": "\0",
+		a: "\x07",
+		b: "\b",
+		e: "\x1B",
+		f: "\f",
+		n: "\n",
+		r: "\r",
+		t: "	",
+		v: "\v",
+		N: "",
+		_: "\xA0",
+		L: "\u2028",
+		P: "\u2029",
+		" ": " ",
+		"\"": "\"",
+		"/": "/",
+		"\\": "\\",
+		"	": "	"
+	};
+	function parseCharCode(source, offset, length, onError) {
+		const cc = source.substr(offset, length);
+		const code = cc.length === length && /^[0-9a-fA-F]+$/.test(cc) ? parseInt(cc, 16) : NaN;
+		try {
+			return String.fromCodePoint(code);
+		} catch {
+			const raw = source.substr(offset - 2, length + 2);
+			onError(offset - 2, "BAD_DQ_ESCAPE", `Invalid escape sequence ${raw}`);
+			return raw;
+		}
+	}
+	exports.resolveFlowScalar = resolveFlowScalar;
+}));
+// node_modules/yaml/dist/compose/compose-scalar.js
+var require_compose_scalar = __commonJSMin(((exports) => {
+	var identity = require_identity();
+	var Scalar = require_Scalar();
+	var resolveBlockScalar = require_resolve_block_scalar();
+	var resolveFlowScalar = require_resolve_flow_scalar();
+	function composeScalar(ctx, token, tagToken, onError) {
+		const { value, type, comment, range } = token.type === "block-scalar" ? resolveBlockScalar.resolveBlockScalar(ctx, token, onError) : resolveFlowScalar.resolveFlowScalar(token, ctx.options.strict, onError);
+		const tagName = tagToken ? ctx.directives.tagName(tagToken.source, (msg) => onError(tagToken, "TAG_RESOLVE_FAILED", msg)) : null;
+		let tag;
+		if (ctx.options.stringKeys && ctx.atKey) tag = ctx.schema[identity.SCALAR];
+		else if (tagName) tag = findScalarTagByName(ctx.schema, value, tagName, tagToken, onError);
+		else if (token.type === "scalar") tag = findScalarTagByTest(ctx, value, token, onError);
+		else tag = ctx.schema[identity.SCALAR];
+		let scalar;
+		try {
+			const res = tag.resolve(value, (msg) => onError(tagToken ?? token, "TAG_RESOLVE_FAILED", msg), ctx.options);
+			scalar = identity.isScalar(res) ? res : new Scalar.Scalar(res);
+		} catch (error) {
+			const msg = error instanceof Error ? error.message : String(error);
+			onError(tagToken ?? token, "TAG_RESOLVE_FAILED", msg);
+			scalar = new Scalar.Scalar(value);
+		}
+		scalar.range = range;
+		scalar.source = value;
+		if (type) scalar.type = type;
+		if (tagName) scalar.tag = tagName;
+		if (tag.format) scalar.format = tag.format;
+		if (comment) scalar.comment = comment;
+		return scalar;
+	}
+	function findScalarTagByName(schema, value, tagName, tagToken, onError) {
+		if (tagName === "!") return schema[identity.SCALAR];
+		const matchWithTest = [];
+		for (const tag of schema.tags) if (!tag.collection && tag.tag === tagName) {
+			if (tag.default && tag.test) matchWithTest.push(tag);
+			else return tag;
+		}
+		for (const tag of matchWithTest) if (tag.test?.test(value)) return tag;
+		const kt = schema.knownTags[tagName];
+		if (kt && !kt.collection) {
+			schema.tags.push(Object.assign({}, kt, {
+				default: false,
+				test: void 0
+			}));
+			return kt;
+		}
+		onError(tagToken, "TAG_RESOLVE_FAILED", `Unresolved tag: ${tagName}`, tagName !== "tag:yaml.org,2002:str");
+		return schema[identity.SCALAR];
+	}
+	function findScalarTagByTest({ atKey, directives, schema }, value, token, onError) {
+		const tag = schema.tags.find((tag) => (tag.default === true || atKey && tag.default === "key") && tag.test?.test(value)) || schema[identity.SCALAR];
+		if (schema.compat) {
+			const compat = schema.compat.find((tag) => tag.default && tag.test?.test(value)) ?? schema[identity.SCALAR];
+			if (tag.tag !== compat.tag) onError(token, "TAG_RESOLVE_FAILED", `Value may be parsed as either ${directives.tagString(tag.tag)} or ${directives.tagString(compat.tag)}`, true);
+		}
+		return tag;
+	}
+	exports.composeScalar = composeScalar;
+}));
+// node_modules/yaml/dist/compose/util-empty-scalar-position.js
+var require_util_empty_scalar_position = __commonJSMin(((exports) => {
+	function emptyScalarPosition(offset, before, pos) {
+		if (before) {
+			pos ?? (pos = before.length);
+			for (let i = pos - 1; i >= 0; --i) {
+				let st = before[i];
+				switch (st.type) {
+					case "space":
+					case "comment":
+					case "newline":
+						offset -= st.source.length;
+						continue;
+				}
+				st = before[++i];
+				while (st?.type === "space") {
+					offset += st.source.length;
+					st = before[++i];
+				}
+				break;
+			}
+		}
+		return offset;
+	}
+	exports.emptyScalarPosition = emptyScalarPosition;
+}));
+// node_modules/yaml/dist/compose/compose-node.js
+var require_compose_node = __commonJSMin(((exports) => {
+	var Alias = require_Alias();
+	var identity = require_identity();
+	var composeCollection = require_compose_collection();
+	var composeScalar = require_compose_scalar();
+	var resolveEnd = require_resolve_end();
+	var utilEmptyScalarPosition = require_util_empty_scalar_position();
+	const CN = {
+		composeNode,
+		composeEmptyNode
+	};
+	function composeNode(ctx, token, props, onError) {
+		const atKey = ctx.atKey;
+		const { spaceBefore, comment, anchor, tag } = props;
+		let node;
+		let isSrcToken = true;
+		switch (token.type) {
+			case "alias":
+				node = composeAlias(ctx, token, onError);
+				if (anchor || tag) onError(token, "ALIAS_PROPS", "An alias node must not specify any properties");
+				break;
+			case "scalar":
+			case "single-quoted-scalar":
+			case "double-quoted-scalar":
+			case "block-scalar":
+				node = composeScalar.composeScalar(ctx, token, tag, onError);
+				if (anchor) node.anchor = anchor.source.substring(1);
+				break;
+			case "block-map":
+			case "block-seq":
+			case "flow-collection":
+				try {
+					node = composeCollection.composeCollection(CN, ctx, token, props, onError);
+					if (anchor) node.anchor = anchor.source.substring(1);
+				} catch (error) {
+					onError(token, "RESOURCE_EXHAUSTION", error instanceof Error ? error.message : String(error));
+				}
+				break;
+			default:
+				onError(token, "UNEXPECTED_TOKEN", token.type === "error" ? token.message : `Unsupported token (type: ${token.type})`);
+				isSrcToken = false;
+		}
+		node ?? (node = composeEmptyNode(ctx, token.offset, void 0, null, props, onError));
+		if (anchor && node.anchor === "") onError(anchor, "BAD_ALIAS", "Anchor cannot be an empty string");
+		if (atKey && ctx.options.stringKeys && (!identity.isScalar(node) || typeof node.value !== "string" || node.tag && node.tag !== "tag:yaml.org,2002:str")) onError(tag ?? token, "NON_STRING_KEY", "With stringKeys, all keys must be strings");
+		if (spaceBefore) node.spaceBefore = true;
+		if (comment) {
+			if (token.type === "scalar" && token.source === "") node.comment = comment;
+			else node.commentBefore = comment;
+		}
+		if (ctx.options.keepSourceTokens && isSrcToken) node.srcToken = token;
+		return node;
+	}
+	function composeEmptyNode(ctx, offset, before, pos, { spaceBefore, comment, anchor, tag, end }, onError) {
+		const token = {
+			type: "scalar",
+			offset: utilEmptyScalarPosition.emptyScalarPosition(offset, before, pos),
+			indent: -1,
+			source: ""
+		};
+		const node = composeScalar.composeScalar(ctx, token, tag, onError);
+		if (anchor) {
+			node.anchor = anchor.source.substring(1);
+			if (node.anchor === "") onError(anchor, "BAD_ALIAS", "Anchor cannot be an empty string");
+		}
+		if (spaceBefore) node.spaceBefore = true;
+		if (comment) {
+			node.comment = comment;
+			node.range[2] = end;
+		}
+		return node;
+	}
+	function composeAlias({ options }, { offset, source, end }, onError) {
+		const alias = new Alias.Alias(source.substring(1));
+		if (alias.source === "") onError(offset, "BAD_ALIAS", "Alias cannot be an empty string");
+		if (alias.source.endsWith(":")) onError(offset + source.length - 1, "BAD_ALIAS", "Alias ending in : is ambiguous", true);
+		const valueEnd = offset + source.length;
+		const re = resolveEnd.resolveEnd(end, valueEnd, options.strict, onError);
+		alias.range = [
+			offset,
+			valueEnd,
+			re.offset
+		];
+		if (re.comment) alias.comment = re.comment;
+		return alias;
+	}
+	exports.composeEmptyNode = composeEmptyNode;
+	exports.composeNode = composeNode;
+}));
+// node_modules/yaml/dist/compose/compose-doc.js
+var require_compose_doc = __commonJSMin(((exports) => {
+	var Document = require_Document();
+	var composeNode = require_compose_node();
+	var resolveEnd = require_resolve_end();
+	var resolveProps = require_resolve_props();
+	function composeDoc(options, directives, { offset, start, value, end }, onError) {
+		const opts = Object.assign({ _directives: directives }, options);
+		const doc = new Document.Document(void 0, opts);
+		const ctx = {
+			atKey: false,
+			atRoot: true,
+			directives: doc.directives,
+			options: doc.options,
+			schema: doc.schema
+		};
+		const props = resolveProps.resolveProps(start, {
+			indicator: "doc-start",
+			next: value ?? end?.[0],
+			offset,
+			onError,
+			parentIndent: 0,
+			startOnNewline: true
+		});
+		if (props.found) {
+			doc.directives.docStart = true;
+			if (value && (value.type === "block-map" || value.type === "block-seq") && !props.hasNewline) onError(props.end, "MISSING_CHAR", "Block collection cannot start on same line with directives-end marker");
+		}
+		doc.contents = value ? composeNode.composeNode(ctx, value, props, onError) : composeNode.composeEmptyNode(ctx, props.end, start, null, props, onError);
+		const contentEnd = doc.contents.range[2];
+		const re = resolveEnd.resolveEnd(end, contentEnd, false, onError);
+		if (re.comment) doc.comment = re.comment;
+		doc.range = [
+			offset,
+			contentEnd,
+			re.offset
+		];
+		return doc;
+	}
+	exports.composeDoc = composeDoc;
+}));
+// node_modules/yaml/dist/compose/composer.js
+var require_composer = __commonJSMin(((exports) => {
+	var node_process = __require("process");
+	var directives = require_directives();
+	var Document = require_Document();
+	var errors = require_errors();
+	var identity = require_identity();
+	var composeDoc = require_compose_doc();
+	var resolveEnd = require_resolve_end();
+	function getErrorPos(src) {
+		if (typeof src === "number") return [src, src + 1];
+		if (Array.isArray(src)) return src.length === 2 ? src : [src[0], src[1]];
+		const { offset, source } = src;
+		return [offset, offset + (typeof source === "string" ? source.length : 1)];
+	}
+	function parsePrelude(prelude) {
+		let comment = "";
+		let atComment = false;
+		let afterEmptyLine = false;
+		for (let i = 0; i < prelude.length; ++i) {
+			const source = prelude[i];
+			switch (source[0]) {
+				case "#":
+					comment += (comment === "" ? "" : afterEmptyLine ? "\n\n" : "\n") + (source.substring(1) || " ");
+					atComment = true;
+					afterEmptyLine = false;
+					break;
+				case "%":
+					if (prelude[i + 1]?.[0] !== "#") i += 1;
+					atComment = false;
+					break;
+				default:
+					if (!atComment) afterEmptyLine = true;
+					atComment = false;
+			}
+		}
+		return {
+			comment,
+			afterEmptyLine
+		};
+	}
+	var Composer = class {
+		constructor(options = {}) {
+			this.doc = null;
+			this.atDirectives = false;
+			this.prelude = [];
+			this.errors = [];
+			this.warnings = [];
+			this.onError = (source, code, message, warning) => {
+				const pos = getErrorPos(source);
+				if (warning) this.warnings.push(new errors.YAMLWarning(pos, code, message));
+				else this.errors.push(new errors.YAMLParseError(pos, code, message));
+			};
+			this.directives = new directives.Directives({ version: options.version || "1.2" });
+			this.options = options;
+		}
+		decorate(doc, afterDoc) {
+			const { comment, afterEmptyLine } = parsePrelude(this.prelude);
+			if (comment) {
+				const dc = doc.contents;
+				if (afterDoc) doc.comment = doc.comment ? `${doc.comment}\n${comment}` : comment;
+				else if (afterEmptyLine || doc.directives.docStart || !dc) doc.commentBefore = comment;
+				else if (identity.isCollection(dc) && !dc.flow && dc.items.length > 0) {
+					let it = dc.items[0];
+					if (identity.isPair(it)) it = it.key;
+					const cb = it.commentBefore;
+					it.commentBefore = cb ? `${comment}\n${cb}` : comment;
+				} else {
+					const cb = dc.commentBefore;
+					dc.commentBefore = cb ? `${comment}\n${cb}` : comment;
+				}
+			}
+			if (afterDoc) {
+				for (let i = 0; i < this.errors.length; ++i) doc.errors.push(this.errors[i]);
+				for (let i = 0; i < this.warnings.length; ++i) doc.warnings.push(this.warnings[i]);
+			} else {
+				doc.errors = this.errors;
+				doc.warnings = this.warnings;
+			}
+			this.prelude = [];
+			this.errors = [];
+			this.warnings = [];
+		}
+		streamInfo() {
+			return {
+				comment: parsePrelude(this.prelude).comment,
+				directives: this.directives,
+				errors: this.errors,
+				warnings: this.warnings
+			};
+		}
+		*compose(tokens, forceDoc = false, endOffset = -1) {
+			for (const token of tokens) yield* this.next(token);
+			yield* this.end(forceDoc, endOffset);
+		}
+		*next(token) {
+			if (node_process.env.LOG_STREAM) console.dir(token, { depth: null });
+			switch (token.type) {
+				case "directive":
+					this.directives.add(token.source, (offset, message, warning) => {
+						const pos = getErrorPos(token);
+						pos[0] += offset;
+						this.onError(pos, "BAD_DIRECTIVE", message, warning);
+					});
+					this.prelude.push(token.source);
+					this.atDirectives = true;
+					break;
+				case "document": {
+					const doc = composeDoc.composeDoc(this.options, this.directives, token, this.onError);
+					if (this.atDirectives && !doc.directives.docStart) this.onError(token, "MISSING_CHAR", "Missing directives-end/doc-start indicator line");
+					this.decorate(doc, false);
+					if (this.doc) yield this.doc;
+					this.doc = doc;
+					this.atDirectives = false;
+					break;
+				}
+				case "byte-order-mark":
+				case "space": break;
+				case "comment":
+				case "newline":
+					this.prelude.push(token.source);
+					break;
+				case "error": {
+					const msg = token.source ? `${token.message}: ${JSON.stringify(token.source)}` : token.message;
+					const error = new errors.YAMLParseError(getErrorPos(token), "UNEXPECTED_TOKEN", msg);
+					if (this.atDirectives || !this.doc) this.errors.push(error);
+					else this.doc.errors.push(error);
+					break;
+				}
+				case "doc-end": {
+					if (!this.doc) {
+						this.errors.push(new errors.YAMLParseError(getErrorPos(token), "UNEXPECTED_TOKEN", "Unexpected doc-end without preceding document"));
+						break;
+					}
+					this.doc.directives.docEnd = true;
+					const end = resolveEnd.resolveEnd(token.end, token.offset + token.source.length, this.doc.options.strict, this.onError);
+					this.decorate(this.doc, true);
+					if (end.comment) {
+						const dc = this.doc.comment;
+						this.doc.comment = dc ? `${dc}\n${end.comment}` : end.comment;
+					}
+					this.doc.range[2] = end.offset;
+					break;
+				}
+				default: this.errors.push(new errors.YAMLParseError(getErrorPos(token), "UNEXPECTED_TOKEN", `Unsupported token ${token.type}`));
+			}
+		}
+		*end(forceDoc = false, endOffset = -1) {
+			if (this.doc) {
+				this.decorate(this.doc, true);
+				yield this.doc;
+				this.doc = null;
+			} else if (forceDoc) {
+				const opts = Object.assign({ _directives: this.directives }, this.options);
+				const doc = new Document.Document(void 0, opts);
+				if (this.atDirectives) this.onError(endOffset, "MISSING_CHAR", "Missing directives-end indicator line");
+				doc.range = [
+					0,
+					endOffset,
+					endOffset
+				];
+				this.decorate(doc, false);
+				yield doc;
+			}
+		}
+	};
+	exports.Composer = Composer;
+}));
+// node_modules/yaml/dist/parse/cst-scalar.js
+var require_cst_scalar = __commonJSMin(((exports) => {
+	var resolveBlockScalar = require_resolve_block_scalar();
+	var resolveFlowScalar = require_resolve_flow_scalar();
+	var errors = require_errors();
+	var stringifyString = require_stringifyString();
+	function resolveAsScalar(token, strict = true, onError) {
+		if (token) {
+			const _onError = (pos, code, message) => {
+				const offset = typeof pos === "number" ? pos : Array.isArray(pos) ? pos[0] : pos.offset;
+				if (onError) onError(offset, code, message);
+				else throw new errors.YAMLParseError([offset, offset + 1], code, message);
+			};
+			switch (token.type) {
+				case "scalar":
+				case "single-quoted-scalar":
+				case "double-quoted-scalar": return resolveFlowScalar.resolveFlowScalar(token, strict, _onError);
+				case "block-scalar": return resolveBlockScalar.resolveBlockScalar({ options: { strict } }, token, _onError);
+			}
+		}
+		return null;
+	}
+	function createScalarToken(value, context) {
+		const { implicitKey = false, indent, inFlow = false, offset = -1, type = "PLAIN" } = context;
+		const source = stringifyString.stringifyString({
+			type,
+			value
+		}, {
+			implicitKey,
+			indent: indent > 0 ? " ".repeat(indent) : "",
+			inFlow,
+			options: {
+				blockQuote: true,
+				lineWidth: -1
+			}
+		});
+		const end = context.end ?? [{
+			type: "newline",
+			offset: -1,
+			indent,
+			source: "\n"
+		}];
+		switch (source[0]) {
+			case "|":
+			case ">": {
+				const he = source.indexOf("\n");
+				const head = source.substring(0, he);
+				const body = source.substring(he + 1) + "\n";
+				const props = [{
+					type: "block-scalar-header",
+					offset,
+					indent,
+					source: head
+				}];
+				if (!addEndtoBlockProps(props, end)) props.push({
+					type: "newline",
+					offset: -1,
+					indent,
+					source: "\n"
+				});
+				return {
+					type: "block-scalar",
+					offset,
+					indent,
+					props,
+					source: body
+				};
+			}
+			case "\"": return {
+				type: "double-quoted-scalar",
+				offset,
+				indent,
+				source,
+				end
+			};
+			case "'": return {
+				type: "single-quoted-scalar",
+				offset,
+				indent,
+				source,
+				end
+			};
+			default: return {
+				type: "scalar",
+				offset,
+				indent,
+				source,
+				end
+			};
+		}
+	}
+	function setScalarValue(token, value, context = {}) {
+		let { afterKey = false, implicitKey = false, inFlow = false, type } = context;
+		let indent = "indent" in token ? token.indent : null;
+		if (afterKey && typeof indent === "number") indent += 2;
+		if (!type) switch (token.type) {
+			case "single-quoted-scalar":
+				type = "QUOTE_SINGLE";
+				break;
+			case "double-quoted-scalar":
+				type = "QUOTE_DOUBLE";
+				break;
+			case "block-scalar": {
+				const header = token.props[0];
+				if (header.type !== "block-scalar-header") throw new Error("Invalid block scalar header");
+				type = header.source[0] === ">" ? "BLOCK_FOLDED" : "BLOCK_LITERAL";
+				break;
+			}
+			default: type = "PLAIN";
+		}
+		const source = stringifyString.stringifyString({
+			type,
+			value
+		}, {
+			implicitKey: implicitKey || indent === null,
+			indent: indent !== null && indent > 0 ? " ".repeat(indent) : "",
+			inFlow,
+			options: {
+				blockQuote: true,
+				lineWidth: -1
+			}
+		});
+		switch (source[0]) {
+			case "|":
+			case ">":
+				setBlockScalarValue(token, source);
+				break;
+			case "\"":
+				setFlowScalarValue(token, source, "double-quoted-scalar");
+				break;
+			case "'":
+				setFlowScalarValue(token, source, "single-quoted-scalar");
+				break;
+			default: setFlowScalarValue(token, source, "scalar");
+		}
+	}
+	function setBlockScalarValue(token, source) {
+		const he = source.indexOf("\n");
+		const head = source.substring(0, he);
+		const body = source.substring(he + 1) + "\n";
+		if (token.type === "block-scalar") {
+			const header = token.props[0];
+			if (header.type !== "block-scalar-header") throw new Error("Invalid block scalar header");
+			header.source = head;
+			token.source = body;
+		} else {
+			const { offset } = token;
+			const indent = "indent" in token ? token.indent : -1;
+			const props = [{
+				type: "block-scalar-header",
+				offset,
+				indent,
+				source: head
+			}];
+			if (!addEndtoBlockProps(props, "end" in token ? token.end : void 0)) props.push({
+				type: "newline",
+				offset: -1,
+				indent,
+				source: "\n"
+			});
+			for (const key of Object.keys(token)) if (key !== "type" && key !== "offset") delete token[key];
+			Object.assign(token, {
+				type: "block-scalar",
+				indent,
+				props,
+				source: body
+			});
+		}
+	}
+	function addEndtoBlockProps(props, end) {
+		if (end) for (const st of end) switch (st.type) {
+			case "space":
+			case "comment":
+				props.push(st);
+				break;
+			case "newline":
+				props.push(st);
+				return true;
+		}
+		return false;
+	}
+	function setFlowScalarValue(token, source, type) {
+		switch (token.type) {
+			case "scalar":
+			case "double-quoted-scalar":
+			case "single-quoted-scalar":
+				token.type = type;
+				token.source = source;
+				break;
+			case "block-scalar": {
+				const end = token.props.slice(1);
+				let oa = source.length;
+				if (token.props[0].type === "block-scalar-header") oa -= token.props[0].source.length;
+				for (const tok of end) tok.offset += oa;
+				delete token.props;
+				Object.assign(token, {
+					type,
+					source,
+					end
+				});
+				break;
+			}
+			case "block-map":
+			case "block-seq": {
+				const nl = {
+					type: "newline",
+					offset: token.offset + source.length,
+					indent: token.indent,
+					source: "\n"
+				};
+				delete token.items;
+				Object.assign(token, {
+					type,
+					source,
+					end: [nl]
+				});
+				break;
+			}
+			default: {
+				const indent = "indent" in token ? token.indent : -1;
+				const end = "end" in token && Array.isArray(token.end) ? token.end.filter((st) => st.type === "space" || st.type === "comment" || st.type === "newline") : [];
+				for (const key of Object.keys(token)) if (key !== "type" && key !== "offset") delete token[key];
+				Object.assign(token, {
+					type,
+					indent,
+					source,
+					end
+				});
+			}
+		}
+	}
+	exports.createScalarToken = createScalarToken;
+	exports.resolveAsScalar = resolveAsScalar;
+	exports.setScalarValue = setScalarValue;
+}));
+// node_modules/yaml/dist/parse/cst-stringify.js
+var require_cst_stringify = __commonJSMin(((exports) => {
+	const stringify = (cst) => "type" in cst ? stringifyToken(cst) : stringifyItem(cst);
+	function stringifyToken(token) {
+		switch (token.type) {
+			case "block-scalar": {
+				let res = "";
+				for (const tok of token.props) res += stringifyToken(tok);
+				return res + token.source;
+			}
+			case "block-map":
+			case "block-seq": {
+				let res = "";
+				for (const item of token.items) res += stringifyItem(item);
+				return res;
+			}
+			case "flow-collection": {
+				let res = token.start.source;
+				for (const item of token.items) res += stringifyItem(item);
+				for (const st of token.end) res += st.source;
+				return res;
+			}
+			case "document": {
+				let res = stringifyItem(token);
+				if (token.end) for (const st of token.end) res += st.source;
+				return res;
+			}
+			default: {
+				let res = token.source;
+				if ("end" in token && token.end) for (const st of token.end) res += st.source;
+				return res;
+			}
+		}
+	}
+	function stringifyItem({ start, key, sep, value }) {
+		let res = "";
+		for (const st of start) res += st.source;
+		if (key) res += stringifyToken(key);
+		if (sep) for (const st of sep) res += st.source;
+		if (value) res += stringifyToken(value);
+		return res;
+	}
+	exports.stringify = stringify;
+}));
+// node_modules/yaml/dist/parse/cst-visit.js
+var require_cst_visit = __commonJSMin(((exports) => {
+	const BREAK = Symbol("break visit");
+	const SKIP = Symbol("skip children");
+	const REMOVE = Symbol("remove item");
+	function visit(cst, visitor) {
+		if ("type" in cst && cst.type === "document") cst = {
+			start: cst.start,
+			value: cst.value
+		};
+		_visit(Object.freeze([]), cst, visitor);
+	}
+	visit.BREAK = BREAK;
+	visit.SKIP = SKIP;
+	visit.REMOVE = REMOVE;
+	visit.itemAtPath = (cst, path) => {
+		let item = cst;
+		for (const [field, index] of path) {
+			const tok = item?.[field];
+			if (tok && "items" in tok) item = tok.items[index];
+			else return void 0;
+		}
+		return item;
+	};
+	visit.parentCollection = (cst, path) => {
+		const parent = visit.itemAtPath(cst, path.slice(0, -1));
+		const field = path[path.length - 1][0];
+		const coll = parent?.[field];
+		if (coll && "items" in coll) return coll;
+		throw new Error("Parent collection not found");
+	};
+	function _visit(path, item, visitor) {
+		let ctrl = visitor(item, path);
+		if (typeof ctrl === "symbol") return ctrl;
+		for (const field of ["key", "value"]) {
+			const token = item[field];
+			if (token && "items" in token) {
+				for (let i = 0; i < token.items.length; ++i) {
+					const ci = _visit(Object.freeze(path.concat([[field, i]])), token.items[i], visitor);
+					if (typeof ci === "number") i = ci - 1;
+					else if (ci === BREAK) return BREAK;
+					else if (ci === REMOVE) {
+						token.items.splice(i, 1);
+						i -= 1;
+					}
+				}
+				if (typeof ctrl === "function" && field === "key") ctrl = ctrl(item, path);
+			}
+		}
+		return typeof ctrl === "function" ? ctrl(item, path) : ctrl;
+	}
+	exports.visit = visit;
+}));
+// node_modules/yaml/dist/parse/cst.js
+var require_cst = __commonJSMin(((exports) => {
+	var cstScalar = require_cst_scalar();
+	var cstStringify = require_cst_stringify();
+	var cstVisit = require_cst_visit();
+	const BOM = "﻿";
+	const DOCUMENT = "";
+	const FLOW_END = "";
+	const SCALAR = "";
+	const isCollection = (token) => !!token && "items" in token;
+	const isScalar = (token) => !!token && (token.type === "scalar" || token.type === "single-quoted-scalar" || token.type === "double-quoted-scalar" || token.type === "block-scalar");
+	function prettyToken(token) {
+		switch (token) {
+			case BOM: return "<BOM>";
+			case DOCUMENT: return "<DOC>";
+			case FLOW_END: return "<FLOW_END>";
+			case SCALAR: return "<SCALAR>";
+			default: return JSON.stringify(token);
+		}
+	}
+	function tokenType(source) {
+		switch (source) {
+			case BOM: return "byte-order-mark";
+			case DOCUMENT: return "doc-mode";
+			case FLOW_END: return "flow-error-end";
+			case SCALAR: return "scalar";
+			case "---": return "doc-start";
+			case "...": return "doc-end";
+			case "":
+			case "\n":
+			case "\r\n": return "newline";
+			case "-": return "seq-item-ind";
+			case "?": return "explicit-key-ind";
+			case ":": return "map-value-ind";
+			case "{": return "flow-map-start";
+			case "}": return "flow-map-end";
+			case "[": return "flow-seq-start";
+			case "]": return "flow-seq-end";
+			case ",": return "comma";
+		}
+		switch (source[0]) {
+			case " ":
+			case "	": return "space";
+			case "#": return "comment";
+			case "%": return "directive-line";
+			case "*": return "alias";
+			case "&": return "anchor";
+			case "!": return "tag";
+			case "'": return "single-quoted-scalar";
+			case "\"": return "double-quoted-scalar";
+			case "|":
+			case ">": return "block-scalar-header";
+		}
+		return null;
+	}
+	exports.createScalarToken = cstScalar.createScalarToken;
+	exports.resolveAsScalar = cstScalar.resolveAsScalar;
+	exports.setScalarValue = cstScalar.setScalarValue;
+	exports.stringify = cstStringify.stringify;
+	exports.visit = cstVisit.visit;
+	exports.BOM = BOM;
+	exports.DOCUMENT = DOCUMENT;
+	exports.FLOW_END = FLOW_END;
+	exports.SCALAR = SCALAR;
+	exports.isCollection = isCollection;
+	exports.isScalar = isScalar;
+	exports.prettyToken = prettyToken;
+	exports.tokenType = tokenType;
+}));
+// node_modules/yaml/dist/parse/lexer.js
+var require_lexer = __commonJSMin(((exports) => {
+	var cst = require_cst();
+	function isEmpty(ch) {
+		switch (ch) {
+			case void 0:
+			case " ":
+			case "\n":
+			case "\r":
+			case "	": return true;
+			default: return false;
+		}
+	}
+	const hexDigits = new Set("0123456789ABCDEFabcdef");
+	const tagChars = new Set("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-#;/?:@&=+$_.!~*'()");
+	const flowIndicatorChars = new Set(",[]{}");
+	const invalidAnchorChars = new Set(" ,[]{}\n\r	");
+	const isNotAnchorChar = (ch) => !ch || invalidAnchorChars.has(ch);
+	var Lexer = class {
+		constructor() {
+			this.atEnd = false;
+			this.blockScalarIndent = -1;
+			this.blockScalarKeep = false;
+			this.buffer = "";
+			this.flowKey = false;
+			this.flowLevel = 0;
+			this.indentNext = 0;
+			this.indentValue = 0;
+			this.lineEndPos = null;
+			this.next = null;
+			this.pos = 0;
+		}
+		*lex(source, incomplete = false) {
+			if (source) {
+				if (typeof source !== "string") throw TypeError("source is not a string");
+				this.buffer = this.buffer ? this.buffer + source : source;
+				this.lineEndPos = null;
+			}
+			this.atEnd = !incomplete;
+			let next = this.next ?? "stream";
+			while (next && (incomplete || this.hasChars(1))) next = yield* this.parseNext(next);
+		}
+		atLineEnd() {
+			let i = this.pos;
+			let ch = this.buffer[i];
+			while (ch === " " || ch === "	") ch = this.buffer[++i];
+			if (!ch || ch === "#" || ch === "\n") return true;
+			if (ch === "\r") return this.buffer[i + 1] === "\n";
+			return false;
+		}
+		charAt(n) {
+			return this.buffer[this.pos + n];
+		}
+		continueScalar(offset) {
+			let ch = this.buffer[offset];
+			if (this.indentNext > 0) {
+				let indent = 0;
+				while (ch === " ") ch = this.buffer[++indent + offset];
+				if (ch === "\r") {
+					const next = this.buffer[indent + offset + 1];
+					if (next === "\n" || !next && !this.atEnd) return offset + indent + 1;
+				}
+				return ch === "\n" || indent >= this.indentNext || !ch && !this.atEnd ? offset + indent : -1;
+			}
+			if (ch === "-" || ch === ".") {
+				const dt = this.buffer.substr(offset, 3);
+				if ((dt === "---" || dt === "...") && isEmpty(this.buffer[offset + 3])) return -1;
+			}
+			return offset;
+		}
+		getLine() {
+			let end = this.lineEndPos;
+			if (typeof end !== "number" || end !== -1 && end < this.pos) {
+				end = this.buffer.indexOf("\n", this.pos);
+				this.lineEndPos = end;
+			}
+			if (end === -1) return this.atEnd ? this.buffer.substring(this.pos) : null;
+			if (this.buffer[end - 1] === "\r") end -= 1;
+			return this.buffer.substring(this.pos, end);
+		}
+		hasChars(n) {
+			return this.pos + n <= this.buffer.length;
+		}
+		setNext(state) {
+			this.buffer = this.buffer.substring(this.pos);
+			this.pos = 0;
+			this.lineEndPos = null;
+			this.next = state;
+			return null;
+		}
+		peek(n) {
+			return this.buffer.substr(this.pos, n);
+		}
+		*parseNext(next) {
+			switch (next) {
+				case "stream": return yield* this.parseStream();
+				case "line-start": return yield* this.parseLineStart();
+				case "block-start": return yield* this.parseBlockStart();
+				case "doc": return yield* this.parseDocument();
+				case "flow": return yield* this.parseFlowCollection();
+				case "quoted-scalar": return yield* this.parseQuotedScalar();
+				case "block-scalar": return yield* this.parseBlockScalar();
+				case "plain-scalar": return yield* this.parsePlainScalar();
+			}
+		}
+		*parseStream() {
+			let line = this.getLine();
+			if (line === null) return this.setNext("stream");
+			if (line[0] === cst.BOM) {
+				yield* this.pushCount(1);
+				line = line.substring(1);
+			}
+			if (line[0] === "%") {
+				let dirEnd = line.length;
+				let cs = line.indexOf("#");
+				while (cs !== -1) {
+					const ch = line[cs - 1];
+					if (ch === " " || ch === "	") {
+						dirEnd = cs - 1;
+						break;
+					} else cs = line.indexOf("#", cs + 1);
+				}
+				while (true) {
+					const ch = line[dirEnd - 1];
+					if (ch === " " || ch === "	") dirEnd -= 1;
+					else break;
+				}
+				const n = (yield* this.pushCount(dirEnd)) + (yield* this.pushSpaces(true));
+				yield* this.pushCount(line.length - n);
+				this.pushNewline();
+				return "stream";
+			}
+			if (this.atLineEnd()) {
+				const sp = yield* this.pushSpaces(true);
+				yield* this.pushCount(line.length - sp);
+				yield* this.pushNewline();
+				return "stream";
+			}
+			yield cst.DOCUMENT;
+			return yield* this.parseLineStart();
+		}
+		*parseLineStart() {
+			const ch = this.charAt(0);
+			if (!ch && !this.atEnd) return this.setNext("line-start");
+			if (ch === "-" || ch === ".") {
+				if (!this.atEnd && !this.hasChars(4)) return this.setNext("line-start");
+				const s = this.peek(3);
+				if ((s === "---" || s === "...") && isEmpty(this.charAt(3))) {
+					yield* this.pushCount(3);
+					this.indentValue = 0;
+					this.indentNext = 0;
+					return s === "---" ? "doc" : "stream";
+				}
+			}
+			this.indentValue = yield* this.pushSpaces(false);
+			if (this.indentNext > this.indentValue && !isEmpty(this.charAt(1))) this.indentNext = this.indentValue;
+			return yield* this.parseBlockStart();
+		}
+		*parseBlockStart() {
+			const [ch0, ch1] = this.peek(2);
+			if (!ch1 && !this.atEnd) return this.setNext("block-start");
+			if ((ch0 === "-" || ch0 === "?" || ch0 === ":") && isEmpty(ch1)) {
+				const n = (yield* this.pushCount(1)) + (yield* this.pushSpaces(true));
+				this.indentNext = this.indentValue + 1;
+				this.indentValue += n;
+				return "block-start";
+			}
+			return "doc";
+		}
+		*parseDocument() {
+			yield* this.pushSpaces(true);
+			const line = this.getLine();
+			if (line === null) return this.setNext("doc");
+			let n = yield* this.pushIndicators();
+			switch (line[n]) {
+				case "#": yield* this.pushCount(line.length - n);
+				case void 0:
+					yield* this.pushNewline();
+					return yield* this.parseLineStart();
+				case "{":
+				case "[":
+					yield* this.pushCount(1);
+					this.flowKey = false;
+					this.flowLevel = 1;
+					return "flow";
+				case "}":
+				case "]":
+					yield* this.pushCount(1);
+					return "doc";
+				case "*":
+					yield* this.pushUntil(isNotAnchorChar);
+					return "doc";
+				case "\"":
+				case "'": return yield* this.parseQuotedScalar();
+				case "|":
+				case ">":
+					n += yield* this.parseBlockScalarHeader();
+					n += yield* this.pushSpaces(true);
+					yield* this.pushCount(line.length - n);
+					yield* this.pushNewline();
+					return yield* this.parseBlockScalar();
+				default: return yield* this.parsePlainScalar();
+			}
+		}
+		*parseFlowCollection() {
+			let nl, sp;
+			let indent = -1;
+			do {
+				nl = yield* this.pushNewline();
+				if (nl > 0) {
+					sp = yield* this.pushSpaces(false);
+					this.indentValue = indent = sp;
+				} else sp = 0;
+				sp += yield* this.pushSpaces(true);
+			} while (nl + sp > 0);
+			const line = this.getLine();
+			if (line === null) return this.setNext("flow");
+			if (indent !== -1 && indent < this.indentNext && line[0] !== "#" || indent === 0 && (line.startsWith("---") || line.startsWith("...")) && isEmpty(line[3])) {
+				if (!(indent === this.indentNext - 1 && this.flowLevel === 1 && (line[0] === "]" || line[0] === "}"))) {
+					this.flowLevel = 0;
+					yield cst.FLOW_END;
+					return yield* this.parseLineStart();
+				}
+			}
+			let n = 0;
+			while (line[n] === ",") {
+				n += yield* this.pushCount(1);
+				n += yield* this.pushSpaces(true);
+				this.flowKey = false;
+			}
+			n += yield* this.pushIndicators();
+			switch (line[n]) {
+				case void 0: return "flow";
+				case "#":
+					yield* this.pushCount(line.length - n);
+					return "flow";
+				case "{":
+				case "[":
+					yield* this.pushCount(1);
+					this.flowKey = false;
+					this.flowLevel += 1;
+					return "flow";
+				case "}":
+				case "]":
+					yield* this.pushCount(1);
+					this.flowKey = true;
+					this.flowLevel -= 1;
+					return this.flowLevel ? "flow" : "doc";
+				case "*":
+					yield* this.pushUntil(isNotAnchorChar);
+					return "flow";
+				case "\"":
+				case "'":
+					this.flowKey = true;
+					return yield* this.parseQuotedScalar();
+				case ":": {
+					const next = this.charAt(1);
+					if (this.flowKey || isEmpty(next) || next === ",") {
+						this.flowKey = false;
+						yield* this.pushCount(1);
+						yield* this.pushSpaces(true);
+						return "flow";
+					}
+				}
+				default:
+					this.flowKey = false;
+					return yield* this.parsePlainScalar();
+			}
+		}
+		*parseQuotedScalar() {
+			const quote = this.charAt(0);
+			let end = this.buffer.indexOf(quote, this.pos + 1);
+			if (quote === "'") while (end !== -1 && this.buffer[end + 1] === "'") end = this.buffer.indexOf("'", end + 2);
+			else while (end !== -1) {
+				let n = 0;
+				while (this.buffer[end - 1 - n] === "\\") n += 1;
+				if (n % 2 === 0) break;
+				end = this.buffer.indexOf("\"", end + 1);
+			}
+			const qb = this.buffer.substring(0, end);
+			let nl = qb.indexOf("\n", this.pos);
+			if (nl !== -1) {
+				while (nl !== -1) {
+					const cs = this.continueScalar(nl + 1);
+					if (cs === -1) break;
+					nl = qb.indexOf("\n", cs);
+				}
+				if (nl !== -1) end = nl - (qb[nl - 1] === "\r" ? 2 : 1);
+			}
+			if (end === -1) {
+				if (!this.atEnd) return this.setNext("quoted-scalar");
+				end = this.buffer.length;
+			}
+			yield* this.pushToIndex(end + 1, false);
+			return this.flowLevel ? "flow" : "doc";
+		}
+		*parseBlockScalarHeader() {
+			this.blockScalarIndent = -1;
+			this.blockScalarKeep = false;
+			let i = this.pos;
+			while (true) {
+				const ch = this.buffer[++i];
+				if (ch === "+") this.blockScalarKeep = true;
+				else if (ch > "0" && ch <= "9") this.blockScalarIndent = Number(ch) - 1;
+				else if (ch !== "-") break;
+			}
+			return yield* this.pushUntil((ch) => isEmpty(ch) || ch === "#");
+		}
+		*parseBlockScalar() {
+			let nl = this.pos - 1;
+			let indent = 0;
+			let ch;
+			loop: for (let i = this.pos; ch = this.buffer[i]; ++i) switch (ch) {
+				case " ":
+					indent += 1;
+					break;
+				case "\n":
+					nl = i;
+					indent = 0;
+					break;
+				case "\r": {
+					const next = this.buffer[i + 1];
+					if (!next && !this.atEnd) return this.setNext("block-scalar");
+					if (next === "\n") break;
+				}
+				default: break loop;
+			}
+			if (!ch && !this.atEnd) return this.setNext("block-scalar");
+			if (indent >= this.indentNext) {
+				if (this.blockScalarIndent === -1) this.indentNext = indent;
+				else this.indentNext = this.blockScalarIndent + (this.indentNext === 0 ? 1 : this.indentNext);
+				do {
+					const cs = this.continueScalar(nl + 1);
+					if (cs === -1) break;
+					nl = this.buffer.indexOf("\n", cs);
+				} while (nl !== -1);
+				if (nl === -1) {
+					if (!this.atEnd) return this.setNext("block-scalar");
+					nl = this.buffer.length;
+				}
+			}
+			let i = nl + 1;
+			ch = this.buffer[i];
+			while (ch === " ") ch = this.buffer[++i];
+			if (ch === "	") {
+				while (ch === "	" || ch === " " || ch === "\r" || ch === "\n") ch = this.buffer[++i];
+				nl = i - 1;
+			} else if (!this.blockScalarKeep) do {
+				let i = nl - 1;
+				let ch = this.buffer[i];
+				if (ch === "\r") ch = this.buffer[--i];
+				const lastChar = i;
+				while (ch === " ") ch = this.buffer[--i];
+				if (ch === "\n" && i >= this.pos && i + 1 + indent > lastChar) nl = i;
+				else break;
+			} while (true);
+			yield cst.SCALAR;
+			yield* this.pushToIndex(nl + 1, true);
+			return yield* this.parseLineStart();
+		}
+		*parsePlainScalar() {
+			const inFlow = this.flowLevel > 0;
+			let end = this.pos - 1;
+			let i = this.pos - 1;
+			let ch;
+			while (ch = this.buffer[++i]) if (ch === ":") {
+				const next = this.buffer[i + 1];
+				if (isEmpty(next) || inFlow && flowIndicatorChars.has(next)) break;
+				end = i;
+			} else if (isEmpty(ch)) {
+				let next = this.buffer[i + 1];
+				if (ch === "\r") {
+					if (next === "\n") {
+						i += 1;
+						ch = "\n";
+						next = this.buffer[i + 1];
+					} else end = i;
+				}
+				if (next === "#" || inFlow && flowIndicatorChars.has(next)) break;
+				if (ch === "\n") {
+					const cs = this.continueScalar(i + 1);
+					if (cs === -1) break;
+					i = Math.max(i, cs - 2);
+				}
+			} else {
+				if (inFlow && flowIndicatorChars.has(ch)) break;
+				end = i;
+			}
+			if (!ch && !this.atEnd) return this.setNext("plain-scalar");
+			yield cst.SCALAR;
+			yield* this.pushToIndex(end + 1, true);
+			return inFlow ? "flow" : "doc";
+		}
+		*pushCount(n) {
+			if (n > 0) {
+				yield this.buffer.substr(this.pos, n);
+				this.pos += n;
+				return n;
+			}
+			return 0;
+		}
+		*pushToIndex(i, allowEmpty) {
+			const s = this.buffer.slice(this.pos, i);
+			if (s) {
+				yield s;
+				this.pos += s.length;
+				return s.length;
+			} else if (allowEmpty) yield "";
+			return 0;
+		}
+		*pushIndicators() {
+			let n = 0;
+			loop: while (true) {
+				switch (this.charAt(0)) {
+					case "!":
+						n += yield* this.pushTag();
+						n += yield* this.pushSpaces(true);
+						continue loop;
+					case "&":
+						n += yield* this.pushUntil(isNotAnchorChar);
+						n += yield* this.pushSpaces(true);
+						continue loop;
+					case "-":
+					case "?":
+					case ":": {
+						const inFlow = this.flowLevel > 0;
+						const ch1 = this.charAt(1);
+						if (isEmpty(ch1) || inFlow && flowIndicatorChars.has(ch1)) {
+							if (!inFlow) this.indentNext = this.indentValue + 1;
+							else if (this.flowKey) this.flowKey = false;
+							n += yield* this.pushCount(1);
+							n += yield* this.pushSpaces(true);
+							continue loop;
+						}
+					}
+				}
+				break loop;
+			}
+			return n;
+		}
+		*pushTag() {
+			if (this.charAt(1) === "<") {
+				let i = this.pos + 2;
+				let ch = this.buffer[i];
+				while (!isEmpty(ch) && ch !== ">") ch = this.buffer[++i];
+				return yield* this.pushToIndex(ch === ">" ? i + 1 : i, false);
+			} else {
+				let i = this.pos + 1;
+				let ch = this.buffer[i];
+				while (ch) if (tagChars.has(ch)) ch = this.buffer[++i];
+				else if (ch === "%" && hexDigits.has(this.buffer[i + 1]) && hexDigits.has(this.buffer[i + 2])) ch = this.buffer[i += 3];
+				else break;
+				return yield* this.pushToIndex(i, false);
+			}
+		}
+		*pushNewline() {
+			const ch = this.buffer[this.pos];
+			if (ch === "\n") return yield* this.pushCount(1);
+			else if (ch === "\r" && this.charAt(1) === "\n") return yield* this.pushCount(2);
+			else return 0;
+		}
+		*pushSpaces(allowTabs) {
+			let i = this.pos - 1;
+			let ch;
+			do
+				ch = this.buffer[++i];
+			while (ch === " " || allowTabs && ch === "	");
+			const n = i - this.pos;
+			if (n > 0) {
+				yield this.buffer.substr(this.pos, n);
+				this.pos = i;
+			}
+			return n;
+		}
+		*pushUntil(test) {
+			let i = this.pos;
+			let ch = this.buffer[i];
+			while (!test(ch)) ch = this.buffer[++i];
+			return yield* this.pushToIndex(i, false);
+		}
+	};
+	exports.Lexer = Lexer;
+}));
+// node_modules/yaml/dist/parse/line-counter.js
+var require_line_counter = __commonJSMin(((exports) => {
+	var LineCounter = class {
+		constructor() {
+			this.lineStarts = [];
+			this.addNewLine = (offset) => this.lineStarts.push(offset);
+			this.linePos = (offset) => {
+				let low = 0;
+				let high = this.lineStarts.length;
+				while (low < high) {
+					const mid = low + high >> 1;
+					if (this.lineStarts[mid] < offset) low = mid + 1;
+					else high = mid;
+				}
+				if (this.lineStarts[low] === offset) return {
+					line: low + 1,
+					col: 1
+				};
+				if (low === 0) return {
+					line: 0,
+					col: offset
+				};
+				const start = this.lineStarts[low - 1];
+				return {
+					line: low,
+					col: offset - start + 1
+				};
+			};
+		}
+	};
+	exports.LineCounter = LineCounter;
+}));
+// node_modules/yaml/dist/parse/parser.js
+var require_parser = __commonJSMin(((exports) => {
+	var node_process = __require("process");
+	var cst = require_cst();
+	var lexer = require_lexer();
+	function includesToken(list, type) {
+		for (let i = 0; i < list.length; ++i) if (list[i].type === type) return true;
+		return false;
+	}
+	function findNonEmptyIndex(list) {
+		for (let i = 0; i < list.length; ++i) switch (list[i].type) {
+			case "space":
+			case "comment":
+			case "newline": break;
+			default: return i;
+		}
+		return -1;
+	}
+	function isFlowToken(token) {
+		switch (token?.type) {
+			case "alias":
+			case "scalar":
+			case "single-quoted-scalar":
+			case "double-quoted-scalar":
+			case "flow-collection": return true;
+			default: return false;
+		}
+	}
+	function getPrevProps(parent) {
+		switch (parent.type) {
+			case "document": return parent.start;
+			case "block-map": {
+				const it = parent.items[parent.items.length - 1];
+				return it.sep ?? it.start;
+			}
+			case "block-seq": return parent.items[parent.items.length - 1].start;
+			default: return [];
+		}
+	}
+	function getFirstKeyStartProps(prev) {
+		if (prev.length === 0) return [];
+		let i = prev.length;
+		loop: while (--i >= 0) switch (prev[i].type) {
+			case "doc-start":
+			case "explicit-key-ind":
+			case "map-value-ind":
+			case "seq-item-ind":
+			case "newline": break loop;
+		}
+		while (prev[++i]?.type === "space");
+		return prev.splice(i, prev.length);
+	}
+	function arrayPushArray(target, source) {
+		if (source.length < 1e5) Array.prototype.push.apply(target, source);
+		else for (let i = 0; i < source.length; ++i) target.push(source[i]);
+	}
+	function fixFlowSeqItems(fc) {
+		if (fc.start.type === "flow-seq-start") {
+			for (const it of fc.items) if (it.sep && !it.value && !includesToken(it.start, "explicit-key-ind") && !includesToken(it.sep, "map-value-ind")) {
+				if (it.key) it.value = it.key;
+				delete it.key;
+				if (isFlowToken(it.value)) {
+					if (it.value.end) arrayPushArray(it.value.end, it.sep);
+					else it.value.end = it.sep;
+				} else arrayPushArray(it.start, it.sep);
+				delete it.sep;
+			}
+		}
+	}
+	var Parser = class {
+		constructor(onNewLine) {
+			this.atNewLine = true;
+			this.atScalar = false;
+			this.indent = 0;
+			this.offset = 0;
+			this.onKeyLine = false;
+			this.stack = [];
+			this.source = "";
+			this.type = "";
+			this.lexer = new lexer.Lexer();
+			this.onNewLine = onNewLine;
+		}
+		*parse(source, incomplete = false) {
+			if (this.onNewLine && this.offset === 0) this.onNewLine(0);
+			for (const lexeme of this.lexer.lex(source, incomplete)) yield* this.next(lexeme);
+			if (!incomplete) yield* this.end();
+		}
+		*next(source) {
+			this.source = source;
+			if (node_process.env.LOG_TOKENS) console.log("|", cst.prettyToken(source));
+			if (this.atScalar) {
+				this.atScalar = false;
+				yield* this.step();
+				this.offset += source.length;
+				return;
+			}
+			const type = cst.tokenType(source);
+			if (!type) {
+				const message = `Not a YAML token: ${source}`;
+				yield* this.pop({
+					type: "error",
+					offset: this.offset,
+					message,
+					source
+				});
+				this.offset += source.length;
+			} else if (type === "scalar") {
+				this.atNewLine = false;
+				this.atScalar = true;
+				this.type = "scalar";
+			} else {
+				this.type = type;
+				yield* this.step();
+				switch (type) {
+					case "newline":
+						this.atNewLine = true;
+						this.indent = 0;
+						if (this.onNewLine) this.onNewLine(this.offset + source.length);
+						break;
+					case "space":
+						if (this.atNewLine && source[0] === " ") this.indent += source.length;
+						break;
+					case "explicit-key-ind":
+					case "map-value-ind":
+					case "seq-item-ind":
+						if (this.atNewLine) this.indent += source.length;
+						break;
+					case "doc-mode":
+					case "flow-error-end": return;
+					default: this.atNewLine = false;
+				}
+				this.offset += source.length;
+			}
+		}
+		*end() {
+			while (this.stack.length > 0) yield* this.pop();
+		}
+		get sourceToken() {
+			return {
+				type: this.type,
+				offset: this.offset,
+				indent: this.indent,
+				source: this.source
+			};
+		}
+		*step() {
+			const top = this.peek(1);
+			if (this.type === "doc-end" && top?.type !== "doc-end") {
+				while (this.stack.length > 0) yield* this.pop();
+				this.stack.push({
+					type: "doc-end",
+					offset: this.offset,
+					source: this.source
+				});
+				return;
+			}
+			if (!top) return yield* this.stream();
+			switch (top.type) {
+				case "document": return yield* this.document(top);
+				case "alias":
+				case "scalar":
+				case "single-quoted-scalar":
+				case "double-quoted-scalar": return yield* this.scalar(top);
+				case "block-scalar": return yield* this.blockScalar(top);
+				case "block-map": return yield* this.blockMap(top);
+				case "block-seq": return yield* this.blockSequence(top);
+				case "flow-collection": return yield* this.flowCollection(top);
+				case "doc-end": return yield* this.documentEnd(top);
+			}
+			yield* this.pop();
+		}
+		peek(n) {
+			return this.stack[this.stack.length - n];
+		}
+		*pop(error) {
+			const token = error ?? this.stack.pop();
+			if (!token) yield {
+				type: "error",
+				offset: this.offset,
+				source: "",
+				message: "Tried to pop an empty stack"
+			};
+			else if (this.stack.length === 0) yield token;
+			else {
+				const top = this.peek(1);
+				if (token.type === "block-scalar") token.indent = "indent" in top ? top.indent : 0;
+				else if (token.type === "flow-collection" && top.type === "document") token.indent = 0;
+				if (token.type === "flow-collection") fixFlowSeqItems(token);
+				switch (top.type) {
+					case "document":
+						top.value = token;
+						break;
+					case "block-scalar":
+						top.props.push(token);
+						break;
+					case "block-map": {
+						const it = top.items[top.items.length - 1];
+						if (it.value) {
+							top.items.push({
+								start: [],
+								key: token,
+								sep: []
+							});
+							this.onKeyLine = true;
+							return;
+						} else if (it.sep) it.value = token;
+						else {
+							Object.assign(it, {
+								key: token,
+								sep: []
+							});
+							this.onKeyLine = !it.explicitKey;
+							return;
+						}
+						break;
+					}
+					case "block-seq": {
+						const it = top.items[top.items.length - 1];
+						if (it.value) top.items.push({
+							start: [],
+							value: token
+						});
+						else it.value = token;
+						break;
+					}
+					case "flow-collection": {
+						const it = top.items[top.items.length - 1];
+						if (!it || it.value) top.items.push({
+							start: [],
+							key: token,
+							sep: []
+						});
+						else if (it.sep) it.value = token;
+						else Object.assign(it, {
+							key: token,
+							sep: []
+						});
+						return;
+					}
+					default:
+						yield* this.pop();
+						yield* this.pop(token);
+				}
+				if ((top.type === "document" || top.type === "block-map" || top.type === "block-seq") && (token.type === "block-map" || token.type === "block-seq")) {
+					const last = token.items[token.items.length - 1];
+					if (last && !last.sep && !last.value && last.start.length > 0 && findNonEmptyIndex(last.start) === -1 && (token.indent === 0 || last.start.every((st) => st.type !== "comment" || st.indent < token.indent))) {
+						if (top.type === "document") top.end = last.start;
+						else top.items.push({ start: last.start });
+						token.items.splice(-1, 1);
+					}
+				}
+			}
+		}
+		*stream() {
+			switch (this.type) {
+				case "directive-line":
+					yield {
+						type: "directive",
+						offset: this.offset,
+						source: this.source
+					};
+					return;
+				case "byte-order-mark":
+				case "space":
+				case "comment":
+				case "newline":
+					yield this.sourceToken;
+					return;
+				case "doc-mode":
+				case "doc-start": {
+					const doc = {
+						type: "document",
+						offset: this.offset,
+						start: []
+					};
+					if (this.type === "doc-start") doc.start.push(this.sourceToken);
+					this.stack.push(doc);
+					return;
+				}
+			}
+			yield {
+				type: "error",
+				offset: this.offset,
+				message: `Unexpected ${this.type} token in YAML stream`,
+				source: this.source
+			};
+		}
+		*document(doc) {
+			if (doc.value) return yield* this.lineEnd(doc);
+			switch (this.type) {
+				case "doc-start":
+					if (findNonEmptyIndex(doc.start) !== -1) {
+						yield* this.pop();
+						yield* this.step();
+					} else doc.start.push(this.sourceToken);
+					return;
+				case "anchor":
+				case "tag":
+				case "space":
+				case "comment":
+				case "newline":
+					doc.start.push(this.sourceToken);
+					return;
+			}
+			const bv = this.startBlockValue(doc);
+			if (bv) this.stack.push(bv);
+			else yield {
+				type: "error",
+				offset: this.offset,
+				message: `Unexpected ${this.type} token in YAML document`,
+				source: this.source
+			};
+		}
+		*scalar(scalar) {
+			if (this.type === "map-value-ind") {
+				const start = getFirstKeyStartProps(getPrevProps(this.peek(2)));
+				let sep;
+				if (scalar.end) {
+					sep = scalar.end;
+					sep.push(this.sourceToken);
+					delete scalar.end;
+				} else sep = [this.sourceToken];
+				const map = {
+					type: "block-map",
+					offset: scalar.offset,
+					indent: scalar.indent,
+					items: [{
+						start,
+						key: scalar,
+						sep
+					}]
+				};
+				this.onKeyLine = true;
+				this.stack[this.stack.length - 1] = map;
+			} else yield* this.lineEnd(scalar);
+		}
+		*blockScalar(scalar) {
+			switch (this.type) {
+				case "space":
+				case "comment":
+				case "newline":
+					scalar.props.push(this.sourceToken);
+					return;
+				case "scalar":
+					scalar.source = this.source;
+					this.atNewLine = true;
+					this.indent = 0;
+					if (this.onNewLine) {
+						let nl = this.source.indexOf("\n") + 1;
+						while (nl !== 0) {
+							this.onNewLine(this.offset + nl);
+							nl = this.source.indexOf("\n", nl) + 1;
+						}
+					}
+					yield* this.pop();
+					break;
+				default:
+					yield* this.pop();
+					yield* this.step();
+			}
+		}
+		*blockMap(map) {
+			const it = map.items[map.items.length - 1];
+			switch (this.type) {
+				case "newline":
+					this.onKeyLine = false;
+					if (it.value) {
+						const end = "end" in it.value ? it.value.end : void 0;
+						if ((Array.isArray(end) ? end[end.length - 1] : void 0)?.type === "comment") end?.push(this.sourceToken);
+						else map.items.push({ start: [this.sourceToken] });
+					} else if (it.sep) it.sep.push(this.sourceToken);
+					else it.start.push(this.sourceToken);
+					return;
+				case "space":
+				case "comment":
+					if (it.value) map.items.push({ start: [this.sourceToken] });
+					else if (it.sep) it.sep.push(this.sourceToken);
+					else {
+						if (this.atIndentedComment(it.start, map.indent)) {
+							const end = map.items[map.items.length - 2]?.value?.end;
+							if (Array.isArray(end)) {
+								arrayPushArray(end, it.start);
+								end.push(this.sourceToken);
+								map.items.pop();
+								return;
+							}
+						}
+						it.start.push(this.sourceToken);
+					}
+					return;
+			}
+			if (this.indent >= map.indent) {
+				const atMapIndent = !this.onKeyLine && this.indent === map.indent;
+				const atNextItem = atMapIndent && (it.sep || it.explicitKey) && this.type !== "seq-item-ind";
+				let start = [];
+				if (atNextItem && it.sep && !it.value) {
+					const nl = [];
+					for (let i = 0; i < it.sep.length; ++i) {
+						const st = it.sep[i];
+						switch (st.type) {
+							case "newline":
+								nl.push(i);
+								break;
+							case "space": break;
+							case "comment":
+								if (st.indent > map.indent) nl.length = 0;
+								break;
+							default: nl.length = 0;
+						}
+					}
+					if (nl.length >= 2) start = it.sep.splice(nl[1]);
+				}
+				switch (this.type) {
+					case "anchor":
+					case "tag":
+						if (atNextItem || it.value) {
+							start.push(this.sourceToken);
+							map.items.push({ start });
+							this.onKeyLine = true;
+						} else if (it.sep) it.sep.push(this.sourceToken);
+						else it.start.push(this.sourceToken);
+						return;
+					case "explicit-key-ind":
+						if (!it.sep && !it.explicitKey) {
+							it.start.push(this.sourceToken);
+							it.explicitKey = true;
+						} else if (atNextItem || it.value) {
+							start.push(this.sourceToken);
+							map.items.push({
+								start,
+								explicitKey: true
+							});
+						} else this.stack.push({
+							type: "block-map",
+							offset: this.offset,
+							indent: this.indent,
+							items: [{
+								start: [this.sourceToken],
+								explicitKey: true
+							}]
+						});
+						this.onKeyLine = true;
+						return;
+					case "map-value-ind":
+						if (it.explicitKey) {
+							if (!it.sep) {
+								if (includesToken(it.start, "newline")) Object.assign(it, {
+									key: null,
+									sep: [this.sourceToken]
+								});
+								else {
+									const start = getFirstKeyStartProps(it.start);
+									this.stack.push({
+										type: "block-map",
+										offset: this.offset,
+										indent: this.indent,
+										items: [{
+											start,
+											key: null,
+											sep: [this.sourceToken]
+										}]
+									});
+								}
+							} else if (it.value) map.items.push({
+								start: [],
+								key: null,
+								sep: [this.sourceToken]
+							});
+							else if (includesToken(it.sep, "map-value-ind")) this.stack.push({
+								type: "block-map",
+								offset: this.offset,
+								indent: this.indent,
+								items: [{
+									start,
+									key: null,
+									sep: [this.sourceToken]
+								}]
+							});
+							else if (isFlowToken(it.key) && !includesToken(it.sep, "newline")) {
+								const start = getFirstKeyStartProps(it.start);
+								const key = it.key;
+								const sep = it.sep;
+								sep.push(this.sourceToken);
+								delete it.key;
+								delete it.sep;
+								this.stack.push({
+									type: "block-map",
+									offset: this.offset,
+									indent: this.indent,
+									items: [{
+										start,
+										key,
+										sep
+									}]
+								});
+							} else if (start.length > 0) it.sep = it.sep.concat(start, this.sourceToken);
+							else it.sep.push(this.sourceToken);
+						} else if (!it.sep) Object.assign(it, {
+							key: null,
+							sep: [this.sourceToken]
+						});
+						else if (it.value || atNextItem) map.items.push({
+							start,
+							key: null,
+							sep: [this.sourceToken]
+						});
+						else if (includesToken(it.sep, "map-value-ind")) this.stack.push({
+							type: "block-map",
+							offset: this.offset,
+							indent: this.indent,
+							items: [{
+								start: [],
+								key: null,
+								sep: [this.sourceToken]
+							}]
+						});
+						else it.sep.push(this.sourceToken);
+						this.onKeyLine = true;
+						return;
+					case "alias":
+					case "scalar":
+					case "single-quoted-scalar":
+					case "double-quoted-scalar": {
+						const fs = this.flowScalar(this.type);
+						if (atNextItem || it.value) {
+							map.items.push({
+								start,
+								key: fs,
+								sep: []
+							});
+							this.onKeyLine = true;
+						} else if (it.sep) this.stack.push(fs);
+						else {
+							Object.assign(it, {
+								key: fs,
+								sep: []
+							});
+							this.onKeyLine = true;
+						}
+						return;
+					}
+					default: {
+						const bv = this.startBlockValue(map);
+						if (bv) {
+							if (bv.type === "block-seq") {
+								if (!it.explicitKey && it.sep && !includesToken(it.sep, "newline")) {
+									yield* this.pop({
+										type: "error",
+										offset: this.offset,
+										message: "Unexpected block-seq-ind on same line with key",
+										source: this.source
+									});
+									return;
+								}
+							} else if (atMapIndent) map.items.push({ start });
+							this.stack.push(bv);
+							return;
+						}
+					}
+				}
+			}
+			yield* this.pop();
+			yield* this.step();
+		}
+		*blockSequence(seq) {
+			const it = seq.items[seq.items.length - 1];
+			switch (this.type) {
+				case "newline":
+					if (it.value) {
+						const end = "end" in it.value ? it.value.end : void 0;
+						if ((Array.isArray(end) ? end[end.length - 1] : void 0)?.type === "comment") end?.push(this.sourceToken);
+						else seq.items.push({ start: [this.sourceToken] });
+					} else it.start.push(this.sourceToken);
+					return;
+				case "space":
+				case "comment":
+					if (it.value) seq.items.push({ start: [this.sourceToken] });
+					else {
+						if (this.atIndentedComment(it.start, seq.indent)) {
+							const end = seq.items[seq.items.length - 2]?.value?.end;
+							if (Array.isArray(end)) {
+								arrayPushArray(end, it.start);
+								end.push(this.sourceToken);
+								seq.items.pop();
+								return;
+							}
+						}
+						it.start.push(this.sourceToken);
+					}
+					return;
+				case "anchor":
+				case "tag":
+					if (it.value || this.indent <= seq.indent) break;
+					it.start.push(this.sourceToken);
+					return;
+				case "seq-item-ind":
+					if (this.indent !== seq.indent) break;
+					if (it.value || includesToken(it.start, "seq-item-ind")) seq.items.push({ start: [this.sourceToken] });
+					else it.start.push(this.sourceToken);
+					return;
+			}
+			if (this.indent > seq.indent) {
+				const bv = this.startBlockValue(seq);
+				if (bv) {
+					this.stack.push(bv);
+					return;
+				}
+			}
+			yield* this.pop();
+			yield* this.step();
+		}
+		*flowCollection(fc) {
+			const it = fc.items[fc.items.length - 1];
+			if (this.type === "flow-error-end") {
+				let top;
+				do {
+					yield* this.pop();
+					top = this.peek(1);
+				} while (top?.type === "flow-collection");
+			} else if (fc.end.length === 0) {
+				switch (this.type) {
+					case "comma":
+					case "explicit-key-ind":
+						if (!it || it.sep) fc.items.push({ start: [this.sourceToken] });
+						else it.start.push(this.sourceToken);
+						return;
+					case "map-value-ind":
+						if (!it || it.value) fc.items.push({
+							start: [],
+							key: null,
+							sep: [this.sourceToken]
+						});
+						else if (it.sep) it.sep.push(this.sourceToken);
+						else Object.assign(it, {
+							key: null,
+							sep: [this.sourceToken]
+						});
+						return;
+					case "space":
+					case "comment":
+					case "newline":
+					case "anchor":
+					case "tag":
+						if (!it || it.value) fc.items.push({ start: [this.sourceToken] });
+						else if (it.sep) it.sep.push(this.sourceToken);
+						else it.start.push(this.sourceToken);
+						return;
+					case "alias":
+					case "scalar":
+					case "single-quoted-scalar":
+					case "double-quoted-scalar": {
+						const fs = this.flowScalar(this.type);
+						if (!it || it.value) fc.items.push({
+							start: [],
+							key: fs,
+							sep: []
+						});
+						else if (it.sep) this.stack.push(fs);
+						else Object.assign(it, {
+							key: fs,
+							sep: []
+						});
+						return;
+					}
+					case "flow-map-end":
+					case "flow-seq-end":
+						fc.end.push(this.sourceToken);
+						return;
+				}
+				const bv = this.startBlockValue(fc);
+				if (bv) this.stack.push(bv);
+				else {
+					yield* this.pop();
+					yield* this.step();
+				}
+			} else {
+				const parent = this.peek(2);
+				if (parent.type === "block-map" && (this.type === "map-value-ind" && parent.indent === fc.indent || this.type === "newline" && !parent.items[parent.items.length - 1].sep)) {
+					yield* this.pop();
+					yield* this.step();
+				} else if (this.type === "map-value-ind" && parent.type !== "flow-collection") {
+					const start = getFirstKeyStartProps(getPrevProps(parent));
+					fixFlowSeqItems(fc);
+					const sep = fc.end.splice(1, fc.end.length);
+					sep.push(this.sourceToken);
+					const map = {
+						type: "block-map",
+						offset: fc.offset,
+						indent: fc.indent,
+						items: [{
+							start,
+							key: fc,
+							sep
+						}]
+					};
+					this.onKeyLine = true;
+					this.stack[this.stack.length - 1] = map;
+				} else yield* this.lineEnd(fc);
+			}
+		}
+		flowScalar(type) {
+			if (this.onNewLine) {
+				let nl = this.source.indexOf("\n") + 1;
+				while (nl !== 0) {
+					this.onNewLine(this.offset + nl);
+					nl = this.source.indexOf("\n", nl) + 1;
+				}
+			}
+			return {
+				type,
+				offset: this.offset,
+				indent: this.indent,
+				source: this.source
+			};
+		}
+		startBlockValue(parent) {
+			switch (this.type) {
+				case "alias":
+				case "scalar":
+				case "single-quoted-scalar":
+				case "double-quoted-scalar": return this.flowScalar(this.type);
+				case "block-scalar-header": return {
+					type: "block-scalar",
+					offset: this.offset,
+					indent: this.indent,
+					props: [this.sourceToken],
+					source: ""
+				};
+				case "flow-map-start":
+				case "flow-seq-start": return {
+					type: "flow-collection",
+					offset: this.offset,
+					indent: this.indent,
+					start: this.sourceToken,
+					items: [],
+					end: []
+				};
+				case "seq-item-ind": return {
+					type: "block-seq",
+					offset: this.offset,
+					indent: this.indent,
+					items: [{ start: [this.sourceToken] }]
+				};
+				case "explicit-key-ind": {
+					this.onKeyLine = true;
+					const start = getFirstKeyStartProps(getPrevProps(parent));
+					start.push(this.sourceToken);
+					return {
+						type: "block-map",
+						offset: this.offset,
+						indent: this.indent,
+						items: [{
+							start,
+							explicitKey: true
+						}]
+					};
+				}
+				case "map-value-ind": {
+					this.onKeyLine = true;
+					const start = getFirstKeyStartProps(getPrevProps(parent));
+					return {
+						type: "block-map",
+						offset: this.offset,
+						indent: this.indent,
+						items: [{
+							start,
+							key: null,
+							sep: [this.sourceToken]
+						}]
+					};
+				}
+			}
+			return null;
+		}
+		atIndentedComment(start, indent) {
+			if (this.type !== "comment") return false;
+			if (this.indent <= indent) return false;
+			return start.every((st) => st.type === "newline" || st.type === "space");
+		}
+		*documentEnd(docEnd) {
+			if (this.type !== "doc-mode") {
+				if (docEnd.end) docEnd.end.push(this.sourceToken);
+				else docEnd.end = [this.sourceToken];
+				if (this.type === "newline") yield* this.pop();
+			}
+		}
+		*lineEnd(token) {
+			switch (this.type) {
+				case "comma":
+				case "doc-start":
+				case "doc-end":
+				case "flow-seq-end":
+				case "flow-map-end":
+				case "map-value-ind":
+					yield* this.pop();
+					yield* this.step();
+					break;
+				case "newline": this.onKeyLine = false;
+				default:
+					if (token.end) token.end.push(this.sourceToken);
+					else token.end = [this.sourceToken];
+					if (this.type === "newline") yield* this.pop();
+			}
+		}
+	};
+	exports.Parser = Parser;
+}));
+// node_modules/yaml/dist/public-api.js
+var require_public_api = __commonJSMin(((exports) => {
+	var composer = require_composer();
+	var Document = require_Document();
+	var errors = require_errors();
+	var log = require_log();
+	var identity = require_identity();
+	var lineCounter = require_line_counter();
+	var parser = require_parser();
+	function parseOptions(options) {
+		const prettyErrors = options.prettyErrors !== false;
+		return {
+			lineCounter: options.lineCounter || prettyErrors && new lineCounter.LineCounter() || null,
+			prettyErrors
+		};
+	}
+	function parseAllDocuments(source, options = {}) {
+		const { lineCounter, prettyErrors } = parseOptions(options);
+		const parser$1 = new parser.Parser(lineCounter?.addNewLine);
+		const composer$1 = new composer.Composer(options);
+		const docs = Array.from(composer$1.compose(parser$1.parse(source)));
+		if (prettyErrors && lineCounter) for (const doc of docs) {
+			doc.errors.forEach(errors.prettifyError(source, lineCounter));
+			doc.warnings.forEach(errors.prettifyError(source, lineCounter));
+		}
+		if (docs.length > 0) return docs;
+		return Object.assign([], { empty: true }, composer$1.streamInfo());
+	}
+	function parseDocument(source, options = {}) {
+		const { lineCounter, prettyErrors } = parseOptions(options);
+		const parser$1 = new parser.Parser(lineCounter?.addNewLine);
+		const composer$1 = new composer.Composer(options);
+		let doc = null;
+		for (const _doc of composer$1.compose(parser$1.parse(source), true, source.length)) if (!doc) doc = _doc;
+		else if (doc.options.logLevel !== "silent") {
+			doc.errors.push(new errors.YAMLParseError(_doc.range.slice(0, 2), "MULTIPLE_DOCS", "Source contains multiple documents; please use YAML.parseAllDocuments()"));
+			break;
+		}
+		if (prettyErrors && lineCounter) {
+			doc.errors.forEach(errors.prettifyError(source, lineCounter));
+			doc.warnings.forEach(errors.prettifyError(source, lineCounter));
+		}
+		return doc;
+	}
+	function parse(src, reviver, options) {
+		let _reviver = void 0;
+		if (typeof reviver === "function") _reviver = reviver;
+		else if (options === void 0 && reviver && typeof reviver === "object") options = reviver;
+		const doc = parseDocument(src, options);
+		if (!doc) return null;
+		doc.warnings.forEach((warning) => log.warn(doc.options.logLevel, warning));
+		if (doc.errors.length > 0) {
+			if (doc.options.logLevel !== "silent") throw doc.errors[0];
+			else doc.errors = [];
+		}
+		return doc.toJS(Object.assign({ reviver: _reviver }, options));
+	}
+	function stringify(value, replacer, options) {
+		let _replacer = null;
+		if (typeof replacer === "function" || Array.isArray(replacer)) _replacer = replacer;
+		else if (options === void 0 && replacer) options = replacer;
+		if (typeof options === "string") options = options.length;
+		if (typeof options === "number") {
+			const indent = Math.round(options);
+			options = indent < 1 ? void 0 : indent > 8 ? { indent: 8 } : { indent };
+		}
+		if (value === void 0) {
+			const { keepUndefined } = options ?? replacer ?? {};
+			if (!keepUndefined) return void 0;
+		}
+		if (identity.isDocument(value) && !_replacer) return value.toString(options);
+		return new Document.Document(value, _replacer, options).toString(options);
+	}
+	exports.parse = parse;
+	exports.parseAllDocuments = parseAllDocuments;
+	exports.parseDocument = parseDocument;
+	exports.stringify = stringify;
+}));
+// src/stacks/paths.ts
+var import_dist = __commonJSMin(((exports) => {
+	var composer = require_composer();
+	var Document = require_Document();
+	var Schema = require_Schema();
+	var errors = require_errors();
+	var Alias = require_Alias();
+	var identity = require_identity();
+	var Pair = require_Pair();
+	var Scalar = require_Scalar();
+	var YAMLMap = require_YAMLMap();
+	var YAMLSeq = require_YAMLSeq();
+	require_cst();
+	var lexer = require_lexer();
+	var lineCounter = require_line_counter();
+	var parser = require_parser();
+	var publicApi = require_public_api();
+	var visit = require_visit();
+	exports.Composer = composer.Composer;
+	exports.Document = Document.Document;
+	exports.Schema = Schema.Schema;
+	exports.YAMLError = errors.YAMLError;
+	exports.YAMLParseError = errors.YAMLParseError;
+	exports.YAMLWarning = errors.YAMLWarning;
+	exports.Alias = Alias.Alias;
+	exports.isAlias = identity.isAlias;
+	exports.isCollection = identity.isCollection;
+	exports.isDocument = identity.isDocument;
+	exports.isMap = identity.isMap;
+	exports.isNode = identity.isNode;
+	exports.isPair = identity.isPair;
+	exports.isScalar = identity.isScalar;
+	exports.isSeq = identity.isSeq;
+	exports.Pair = Pair.Pair;
+	exports.Scalar = Scalar.Scalar;
+	exports.YAMLMap = YAMLMap.YAMLMap;
+	exports.YAMLSeq = YAMLSeq.YAMLSeq;
+	exports.Lexer = lexer.Lexer;
+	exports.LineCounter = lineCounter.LineCounter;
+	exports.Parser = parser.Parser;
+	exports.parse = publicApi.parse;
+	exports.parseAllDocuments = publicApi.parseAllDocuments;
+	exports.parseDocument = publicApi.parseDocument;
+	exports.stringify = publicApi.stringify;
+	exports.visit = visit.visit;
+	exports.visitAsync = visit.visitAsync;
+}))();
+function inRepository(directory, path) {
+	if (posix.isAbsolute(path) || /^[A-Za-z]:[\\/]|^\\/.test(path)) return void 0;
+	const joined = posix.join(directory, path).replace(/(?<=.)\/$/, "");
+	return joined === ".." || joined.startsWith("../") ? void 0 : joined;
+}
+function upwards(directory) {
+	const all = [directory];
+	for (let at = directory; at !== "."; all.push(at)) at = posix.dirname(at);
+	return all;
+}
+function matchesGlob(glob, path) {
+	return matches(glob.split("/"), path.split("/"), (part) => part === "**", matchesPart);
+}
+function matchesPart(glob, name) {
+	return matches([...glob], [...name], (char) => char === "*", (one, char) => one === "?" || one === char);
+}
+function matches(pattern, items, isWild, isOne) {
+	let wild = -1;
+	let taken = 0;
+	let at = 0;
+	for (let item = 0; item < items.length;) {
+		const part = pattern[at];
+		if (part !== void 0 && isWild(part)) {
+			wild = at++;
+			taken = item;
+		} else if (part !== void 0 && isOne(part, items[item] ?? "")) {
+			at++;
+			item++;
+		} else if (wild >= 0) {
+			at = wild + 1;
+			item = ++taken;
+		} else return false;
+	}
+	return pattern.slice(at).every(isWild);
+}
+// src/hcl.ts
+function outlineOf$1(text) {
+	const file = {
+		type: "",
+		labels: [],
+		first: 1,
+		attributes: new Map(),
+		blocks: []
+	};
+	const frames = [file];
+	const comments = [];
+	const levels = [{
+		in: "code",
+		braces: 0
+	}];
+	let line = 1;
+	let isLineStart = true;
+	let header = [];
+	let value;
+	let at = 0;
+	const token = (pattern) => {
+		pattern.lastIndex = at;
+		const found = pattern.exec(text)?.[0];
+		if (found !== void 0) at += found.length;
+		return found;
+	};
+	const addComment = (content, isAlone) => {
+		for (const [index, each] of content.split("\n").entries()) comments.push({
+			text: each.trim(),
+			line: line + index,
+			isAlone: isAlone || index > 0
+		});
+		line += content.split("\n").length - 1;
+	};
+	const endStatement = () => {
+		if (value !== void 0 && value.name !== "") frames.at(-1)?.attributes.set(value.name, text.slice(value.from, value.to).trim());
+		value = void 0;
+		header = [];
+	};
+	const endLine = () => {
+		line++;
+		isLineStart = true;
+		if (value === void 0 || value.open === 0) endStatement();
+	};
+	const endBlock = () => {
+		endStatement();
+		const frame = frames.length > 1 ? frames.pop() : void 0;
+		if (frame !== void 0 && frame.type !== "") frames.at(-1)?.blocks.push({
+			...frame,
+			last: line
+		});
+	};
+	while (at < text.length) {
+		const level = levels.at(-1);
+		if (level === void 0) break;
+		if (level.in === "string") {
+			const part = token(/\\.|\$\$\{|%%\{|[$%]\{|"|\n|[^"\\$%\n]+|./sy) ?? "";
+			if (part === "${" || part === "%{") levels.push({
+				in: "code",
+				braces: 0
+			});
+			else if (part === "\"") levels.pop();
+			else if (part === "\n") {
+				levels.pop();
+				endLine();
+			}
+			if (value !== void 0) value.to = at;
+			continue;
+		}
+		const isTop = levels.length === 1;
+		const next = text[at] ?? "";
+		if (next === "\n") {
+			at++;
+			if (isTop) endLine();
+			else line++;
+			continue;
+		}
+		if (token(/[^\S\n]+/y) !== void 0) continue;
+		const comment = "#/".includes(next) ? token(/(?:#|\/\/)[^\n]*|\/\*.*?(?:\*\/|$)/sy) : void 0;
+		if (comment !== void 0) {
+			addComment(comment.replace(/^(?:#+|\/\/+|\/\*+)|\*+\/$/g, ""), isLineStart);
+			continue;
+		}
+		isLineStart = false;
+		const heredoc = next === "<" ? token(/<<-?[^\s"{}]+[^\S\n]*\r?\n/y) : void 0;
+		if (heredoc !== void 0) {
+			const word = /^<<-?(\S+)/.exec(heredoc)?.[1] ?? "";
+			const closing = new RegExp(`^[^\\S\\n]*${RegExp.escape(word)}[^\\S\\n]*$`, "gm");
+			closing.lastIndex = at;
+			const found = closing.exec(text);
+			const end = found === null ? text.length : found.index + found[0].length;
+			line += text.slice(at, end).split("\n").length;
+			at = end;
+			if (value !== void 0) value.to = at;
+			continue;
+		}
+		const isStatement = isTop && value === void 0;
+		const word = (isStatement && next === "\"" ? token(/"(?:[^"\\\n]|\\.)*"/y) : void 0) ?? token(/[\p{L}_][\p{L}\p{N}_-]*/uy);
+		if (word !== void 0) {
+			if (isStatement) header.push(word.replace(/^"|"$/g, ""));
+			if (value !== void 0) value.to = at;
+			continue;
+		}
+		const char = text[at++] ?? "";
+		if (char === "\"") levels.push({ in: "string" });
+		else if (!isTop) {
+			if (char === "{") level.braces++;
+			else if (char === "}" && level.braces > 0) level.braces--;
+			else if (char === "}") levels.pop();
+		} else if (value !== void 0) {
+			if ("{[(".includes(char)) value.open++;
+			else if (char === "}" && value.open === 0) {
+				endBlock();
+				continue;
+			} else if ("}])".includes(char) && value.open > 0) value.open--;
+		} else if (char === "=") value = {
+			name: header.length === 1 ? header[0] ?? "" : "",
+			from: at,
+			to: at,
+			open: 0
+		};
+		else if (char === "{") {
+			const [type = "", ...labels] = header;
+			frames.push({
+				type,
+				labels,
+				first: line,
+				attributes: new Map(),
+				blocks: []
+			});
+			header = [];
+		} else if (char === "}") endBlock();
+		if (value !== void 0) value.to = at;
+	}
+	endStatement();
+	return {
+		attributes: file.attributes,
+		blocks: file.blocks,
+		comments
+	};
+}
+function plainString(value) {
+	if (value === void 0 || !/^"(?:[^"\\\n]|\\.)*"$/.test(value)) return void 0;
+	const inner = value.slice(1, -1);
+	if (/(?<![$%])[$%]\{/.test(inner)) return void 0;
+	const escapes = {
+		n: "\n",
+		r: "\r",
+		t: "	"
+	};
+	return inner.replace(/\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))/g, (_, short, long, char) => {
+		const point = Number.parseInt(short ?? long, 16);
+		return char === void 0 ? point <= 1114111 ? String.fromCodePoint(point) : "" : escapes[char] ?? char;
+	}).replace(/([$%])\1\{/g, "$1{");
+}
+// src/stacks/state.ts
+const namingSettings = [
+	"address",
+	"bucket",
+	"container_name",
+	"hostname",
+	"key",
+	"name",
+	"organization",
+	"path",
+	"prefix",
+	"region",
+	"resource_group_name",
+	"schema_name",
+	"secret_suffix",
+	"storage_account_name",
+	"workspace_dir",
+	"workspace_key_prefix",
+	"workspaces"
+];
+const storeSettings = [
+	"endpoint",
+	"endpoints",
+	"custom_endpoint"
+];
+function keySetting(type) {
+	return {
+		gcs: "prefix",
+		http: "address",
+		local: "path",
+		consul: "path",
+		pg: "schema_name",
+		kubernetes: "secret_suffix",
+		remote: "workspaces",
+		cloud: "workspaces"
+	}[type] ?? "key";
+}
+function isSetting(line) {
+	return /^[A-Za-z_][\w-]*\s*=/.test(line);
+}
+function configured(backend, lines, readText) {
+	const settings = { ...backend?.settings };
+	for (const line of lines) {
+		if (isSetting(line)) {
+			const equals = line.indexOf("=");
+			settings[line.slice(0, equals).trim()] = line.slice(equals + 1);
+			continue;
+		}
+		const text = readText(line);
+		if (text === void 0) return void 0;
+		Object.assign(settings, settingsIn(outlineOf$1(text)));
+	}
+	return {
+		type: backend?.type ?? "s3",
+		settings
+	};
+}
+function settingsIn(body) {
+	const settings = {};
+	for (const [name, value] of body.attributes) settings[name] = plainString(value) ?? value.replace(/\s+/g, " ");
+	for (const block of body.blocks) settings[block.type] = JSON.stringify(settingsIn(block));
+	return settings;
+}
+function stateName({ type, settings }, workspace) {
+	return [
+		type,
+		...[...namingSettings, ...storeSettings].flatMap((name) => {
+			const value = settings[name];
+			return value === void 0 || value === "" ? [] : [`${name} ${value}`];
+		}),
+		`workspace ${workspace || "default"}`
+	].join(", ");
+}
+// src/stacks/settings.ts
+const settingsFile = ".mcp-deploy.yml";
+const largestFile$1 = 65536;
+const shippedModules$1 = ["ecs", "ec2"];
+const workspaceName = /^(?!\.\.?$)[A-Za-z0-9$&+:=@._~-]{1,90}$/;
+function parseSettings(text, file, directory) {
+	if (Buffer.byteLength(text) > largestFile$1) throw new InputError(`${file} has ${Buffer.byteLength(text)} bytes: allowed are ${largestFile$1}, which is enough for some hundred environments.`);
+	return new Reader$1(text, file, directory).read();
+}
+const stackKeys = [
+	"name",
+	"stack",
+	"workspace",
+	"var-file",
+	"backend-config",
+	"environment",
+	"paths"
+];
+var Reader$1 = class {
+	#file;
+	#directory;
+	#text;
+	#lines = new import_dist.LineCounter();
+	constructor(text, file, directory) {
+		this.#text = text;
+		this.#file = file;
+		this.#directory = directory;
+	}
+	read() {
+		const root = this.#parse();
+		if (root === null || (0, import_dist.isScalar)(root) && root.value === null) return {};
+		const keys = [...stackKeys, "environments"];
+		const pairs = this.#pairs(root, "", keys);
+		const environments = pairs.get("environments");
+		return {
+			...this.#settings(pairs, ""),
+			...environments && { environments: this.#environments(environments) }
+		};
+	}
+	#parse() {
+		try {
+			const document = (0, import_dist.parseDocument)(this.#text, {
+				lineCounter: this.#lines,
+				schema: "core",
+				uniqueKeys: true
+			});
+			const [error] = document.errors;
+			if (error !== void 0) throw this.#refusal(error.pos[0], `is no YAML: ${error.message.split("\n")[0]?.replace(/:$/, "")}`);
+			(0, import_dist.visit)(document, { Node: (_, node) => {
+				const anchor = "anchor" in node ? node.anchor : void 0;
+				if ((0, import_dist.isAlias)(node) || anchor !== void 0) throw this.#refusal(node, `has an ${(0, import_dist.isAlias)(node) ? "alias" : "anchor"}: write the value out, there are none here.`);
+				if (node.tag !== void 0 && !/^tag:yaml\.org,2002:(map|seq|str|null|bool|int|float)$/.test(node.tag)) throw this.#refusal(node, `has the tag ${quoted$1(node.tag)}: allowed is text without one.`);
+			} });
+			return document.contents;
+		} catch (error) {
+			if (error instanceof InputError) throw error;
+			throw new InputError(`${this.#file} is no YAML that can be read: ${oneLine$1(messageOf(error))}.`);
+		}
+	}
+	#environments(value) {
+		const environments = Object.create(null);
+		if (!(0, import_dist.isMap)(value) || value.items.length === 0) {
+			const shown = (0, import_dist.isMap)(value) ? "an empty map" : this.#shown(value);
+			throw this.#refusal(value, `key environments is ${shown}: allowed is a map with at least one environment, each by its name.`);
+		}
+		for (const { key, value: settings } of value.items) {
+			const name = (0, import_dist.isScalar)(key) ? String(key.value) : "";
+			if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(name)) throw this.#refusal(key, `key environments has the name ${quoted$1(name)}: allowed are letters, digits and any of ._- (64 at most). Set environment below it for another name on GitHub.`);
+			const isEmpty = settings === null || (0, import_dist.isScalar)(settings) && settings.value === null;
+			const at = `environments.${name}.`;
+			environments[name] = isEmpty ? {} : this.#settings(this.#pairs(settings, at, stackKeys), at);
+		}
+		return environments;
+	}
+	#pairs(node, at, allowed) {
+		const list = allowed.join(", ");
+		if (!(0, import_dist.isMap)(node)) {
+			const where = at === "" ? "" : `key ${at.slice(0, -1)} `;
+			throw this.#refusal(node, `${where}is ${this.#shown(node)}: allowed is a map with the keys ${list}.`);
+		}
+		const pairs = new Map();
+		for (const { key, value } of node.items) {
+			const name = (0, import_dist.isScalar)(key) ? String(key.value) : this.#shown(key);
+			const known = allowed.find((each) => each === name);
+			if (known === void 0) throw this.#refusal(key, `key ${at}${oneLine$1(name)} is ${this.#shown(value)}: there is no such key, allowed are ${list}.`);
+			pairs.set(known, value);
+		}
+		return pairs;
+	}
+	#settings(pairs, at) {
+		const text = (key, fits, allowed) => {
+			if (!pairs.has(key)) return void 0;
+			const node = pairs.get(key) ?? null;
+			const value = this.#textOf(node);
+			if (value === void 0 || !fits(value)) throw this.#refusal(node, `key ${at}${key} is ${this.#shown(node)}: allowed is ${allowed}.`);
+			return value;
+		};
+		const list = (key, fits, allowed) => {
+			if (!pairs.has(key)) return void 0;
+			return this.#list(pairs.get(key) ?? null, `${at}${key}`, fits, allowed);
+		};
+		const isInside = (path) => inRepository(this.#directory, path) !== void 0;
+		return {
+			name: text("name", isLine(100), "one line of at most 100 characters"),
+			stack: text("stack", (value) => isShipped(value), "\"ecs\" or \"ec2\""),
+			workspace: text("workspace", (value) => workspaceName.test(value), "letters, digits and any of $&+:=@._~- (90 at most), and not \".\" or \"..\""),
+			varFiles: list("var-file", isInside, "paths of files in this repository, relative to this directory, one a line or a list"),
+			backendConfig: list("backend-config", (line) => isSetting(line) || isInside(line), "key=value, or paths of files in this repository, one a line or a list"),
+			environment: text("environment", isLine(255), "the name of an environment, one line of at most 255 characters"),
+			paths: list("paths", (glob) => inRepository(".", glob) !== void 0 && !/(^|\/)\.\.?(\/|$)|^!/.test(glob) && glob.length <= 300, "globs from the root of the repository, such as shared/**, one a line or a list, without .., ./ and !")
+		};
+	}
+	#list(node, key, fits, allowed) {
+		return ((0, import_dist.isSeq)(node) ? node.items : [node]).flatMap((item) => {
+			const value = this.#textOf(item);
+			const given = (value?.split(/\r?\n/).map((line) => line.trim()) ?? []).filter((line) => line !== "");
+			const wrong = given.find((line) => !fits(line) || /\p{Cc}/u.test(line));
+			if (value === void 0 || wrong !== void 0 || given.length === 0 || (0, import_dist.isSeq)(node) && given.length > 1) throw this.#refusal(item ?? node, `key ${key} is ${wrong === void 0 ? this.#shown(item) : quoted$1(wrong)}: allowed are ${allowed}.`);
+			return given;
+		});
+	}
+	#textOf(node) {
+		if (!(0, import_dist.isScalar)(node)) return void 0;
+		if (typeof node.value === "string") return node.value;
+		return typeof node.value === "number" ? node.source : void 0;
+	}
+	#shown(node) {
+		if ((0, import_dist.isMap)(node)) return "a map";
+		if ((0, import_dist.isSeq)(node)) return "a list";
+		if (!(0, import_dist.isScalar)(node)) return "empty";
+		return node.value === null ? "empty" : typeof node.value === "string" ? quoted$1(node.value) : `${node.source ?? node.value}`;
+	}
+	#refusal(at, what) {
+		const offset = typeof at === "number" ? at : at?.range?.[0] ?? 0;
+		return new InputError(`${this.#file}:${this.#lines.linePos(offset).line || 1}: ${oneLine$1(what)}`);
+	}
+};
+function isShipped(value) {
+	return shippedModules$1.some((each) => each === value);
+}
+function isLine(limit) {
+	return (value) => value.length <= limit && value.trim() === value && value !== "" && !/[\p{Cc}\u2028\u2029]/u.test(value);
+}
+function quoted$1(value) {
+	const line = oneLine$1(value);
+	return JSON.stringify(line.length > 120 ? `${line.slice(0, 119)}…` : line);
+}
+function oneLine$1(value) {
+	return value.replace(/[\p{Cc}\u2028\u2029]+/gu, " ");
+}
 // src/inputs.ts
-const commands$3 = [
+const matrixCommands = ["discover", "summary"];
+const deployCommands = [
 	"auto",
 	"plan",
 	"apply",
-	"verify"
+	"verify",
+	"destroy"
 ];
-const stacks = ["ecs", "ec2"];
 const toolNames$1 = ["terraform", "tofu"];
 function readInputs(workspace) {
 	const workingDirectory = directoryInput("working-directory", workspace);
-	const stack = optional("stack") === void 0 ? void 0 : oneOf$1("stack", stacks);
+	const stack = optional("stack") === void 0 ? void 0 : oneOf$1("stack", shippedModules$1);
 	const githubToken = secretInput("github-token");
 	const headers = headersInput("mcp-headers");
 	const apiKey = secretInput("alivemcp-api-key");
@@ -31501,16 +38005,19 @@ function readInputs(workspace) {
 		const [given, missing] = cluster === void 0 ? ["ecs-service", "ecs-cluster"] : ["ecs-cluster", "ecs-service"];
 		throw new InputError(`Input ${given} is set and ${missing} is not: give both, or neither to use the outputs.`);
 	}
+	const command = oneOf$1("command", [...deployCommands, ...matrixCommands]);
+	const replaces = list$3("replace").map((address) => addressInput("replace", address));
+	if (command === "destroy" && replaces.length > 0) throw new InputError(`Input replace has the line "${replaces[0]}", and command is "destroy", which makes nothing anew: leave replace empty.`);
 	return {
-		command: oneOf$1("command", commands$3),
+		command,
 		stack,
 		workingDirectory,
 		workspace: workspaceInput("workspace"),
-		varFiles: list$2("var-file").map((file) => existingFile("var-file", file, workingDirectory)),
-		backendConfig: list$2("backend-config").map((line) => backendSetting(line, workingDirectory)),
-		targets: list$2("target").map((address) => addressInput("target", address)),
-		replaces: list$2("replace").map((address) => addressInput("replace", address)),
-		acceptRules: list$2("accept-rules").map(acceptedRule),
+		varFiles: list$3("var-file").map((file) => existingFile("var-file", file, workingDirectory)),
+		backendConfig: list$3("backend-config").map((line) => backendSetting(line, workingDirectory)),
+		targets: list$3("target").map((address) => addressInput("target", address)),
+		replaces,
+		acceptRules: list$3("accept-rules").map(acceptedRule),
 		tool: oneOf$1("tool", toolNames$1),
 		terraformVersion: optional("terraform-version"),
 		terraformMirror: mirrorInputs(),
@@ -31545,7 +38052,7 @@ function readInputs(workspace) {
 				"sse"
 			]),
 			headers,
-			tools: list$2("mcp-tools"),
+			tools: list$3("mcp-tools"),
 			expect: oneOf$1("mcp-expect", ["open", "auth-wall"]),
 			oauth,
 			contract: contractInput("mcp-contract", workspace),
@@ -31561,6 +38068,8 @@ function readInputs(workspace) {
 		alivemcp: apiKey === "" ? void 0 : monitorInputs(apiKey),
 		webhook,
 		allowLocalState: boolean("allow-local-state"),
+		confirmDestroy: optional("confirm-destroy"),
+		credentialsEnd: expirationInput("aws-expiration", "AWS_CREDENTIAL_EXPIRATION"),
 		certificateDays: wholeNumber("certificate-days", 0),
 		drift: oneOf$1("drift", [
 			"auto",
@@ -31568,8 +38077,15 @@ function readInputs(workspace) {
 			"report",
 			"fail"
 		]),
+		driftPlan: oneOf$1("drift-plan", ["normal", "refresh-only"]),
 		issue: oneOf$1("issue", ["never", "failures"]),
-		environment: environmentInput("environment"),
+		environment: lineInput("environment", "the name of an environment", 255),
+		stackName: lineInput("stack-name", "the name of a stack", 200),
+		discover: oneOf$1("discover", ["changed", "all"]),
+		summary: {
+			reports: resolve(workspace, getInput("reports") || "."),
+			stacks: stacksInput("stacks", workspace)
+		},
 		secrets: [...[
 			githubToken,
 			apiKey,
@@ -31579,6 +38095,9 @@ function readInputs(workspace) {
 		], ...Object.values(webhook ?? {})].filter((value) => value !== "")
 	};
 }
+function isMatrixCommand(command) {
+	return matrixCommands.some((each) => each === command);
+}
 function readRun(env) {
 	const need = (name) => {
 		const value = env[name];
@@ -31587,7 +38106,8 @@ function readRun(env) {
 	};
 	const [owner = "", repo = ""] = need("GITHUB_REPOSITORY").split("/");
 	const payloadFile = env.GITHUB_EVENT_PATH;
-	const actionsUrl = `${env.GITHUB_SERVER_URL ?? "https://github.com"}/${owner}/${repo}/actions`;
+	const repositoryUrl = `${env.GITHUB_SERVER_URL ?? "https://github.com"}/${owner}/${repo}`;
+	const actionsUrl = `${repositoryUrl}/actions`;
 	const runUrl = `${actionsUrl}/runs/${env.GITHUB_RUN_ID ?? ""}`;
 	const attempt = Number(env.GITHUB_RUN_ATTEMPT ?? "1");
 	return {
@@ -31598,7 +38118,9 @@ function readRun(env) {
 		sha: env.GITHUB_SHA ?? "",
 		ref: env.GITHUB_REF ?? "",
 		url: attempt > 1 ? `${runUrl}/attempts/${attempt}` : runUrl,
+		repositoryUrl,
 		workflow: /^[^/]+\/[^/]+\/(.+?)@/.exec(env.GITHUB_WORKFLOW_REF ?? "")?.[1] ?? "",
+		job: env.GITHUB_JOB ?? "",
 		actor: env.GITHUB_ACTOR ?? "",
 		runsUrl: `${actionsUrl}?query=is%3Ain_progress`,
 		workspace: need("GITHUB_WORKSPACE"),
@@ -31713,12 +38235,12 @@ function contractInput(name, workspace) {
 	const refuse = (why) => {
 		throw new InputError(`Input ${name} is "${path}": ${why}.`);
 	};
-	if (!isInside$1(file, workspace)) refuse("it must lie inside the checked out repository");
+	if (!isInside$2(file, workspace)) refuse("it must lie inside the checked out repository");
 	if (!existsSync$1(file)) return {
 		path,
 		tools: void 0
 	};
-	if (!isInside$1(realpathSync(file), realpathSync(workspace))) refuse("it leads out of the checked out repository");
+	if (!isInside$2(realpathSync(file), realpathSync(workspace))) refuse("it leads out of the checked out repository");
 	const { size } = statSync(file);
 	if (!statSync(file).isFile() || size > contractLimitBytes) refuse("it is not a file of at most 16 MiB");
 	try {
@@ -31730,7 +38252,7 @@ function contractInput(name, workspace) {
 		return refuse(`it is not a tool contract, ${messageOf(error)}`);
 	}
 }
-function isInside$1(path, directory) {
+function isInside$2(path, directory) {
 	const inside = relative(directory, path);
 	return inside !== "" && !inside.startsWith("..") && !isAbsolute(inside);
 }
@@ -31760,10 +38282,23 @@ function wholeNumber(name, least) {
 	if (!/^(0|[1-9]\d{0,5})$/.test(value) || Number(value) < least) throw new InputError(`Input ${name} is "${value}": it must be a whole number from ${least}.`);
 	return Number(value);
 }
-function environmentInput(name) {
+function lineInput(name, what, limit) {
 	const value = optional(name);
-	if (value !== void 0 && (value.length > 255 || /\p{Cc}/u.test(value))) throw new InputError(`Input ${name} is "${value}": the name of an environment is one line of at most 255 characters.`);
+	if (value !== void 0 && (value.length > limit || /\p{Cc}/u.test(value))) throw new InputError(`Input ${name} is "${value}": ${what} is one line of at most ${limit} characters.`);
 	return value;
+}
+function expirationInput(name, variable) {
+	const given = optional(name);
+	const value = given ?? (process.env[variable] || void 0);
+	if (value === void 0) return void 0;
+	const moment = /^"?(\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d))"?$/i.exec(value.trim())?.[1];
+	const ms = moment === void 0 ? NaN : Date.parse(moment);
+	if (!Number.isNaN(ms)) return ms;
+	throw new InputError(`${given === void 0 ? `The variable ${variable}` : `Input ${name}`} is "${value}": it must be a moment in ISO 8601 with its time zone, such as 2026-11-22T20:41:07Z.`);
+}
+function stacksInput(name, workspace) {
+	const value = optional(name);
+	return value === void 0 || /^[[{]/.test(value) ? value : readFileSync$1(existingFile(name, value, workspace), "utf8");
 }
 function duration$1(name) {
 	return parseDuration(name, getInput(name));
@@ -31773,7 +38308,7 @@ function positiveDuration(name) {
 	if (ms === 0) throw new InputError(`Input ${name} is "${getInput(name)}": it must be longer than nothing.`);
 	return ms;
 }
-function list$2(name) {
+function list$3(name) {
 	return getInput(name).split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== "");
 }
 function acceptedRule(line) {
@@ -31794,7 +38329,7 @@ function secretInput(name) {
 }
 function headersInput(name) {
 	const headers = Object.create(null);
-	for (const line of list$2(name)) {
+	for (const line of list$3(name)) {
 		const colon = line.indexOf(":");
 		const header = line.slice(0, colon).trim();
 		const value = line.slice(colon + 1).trim();
@@ -31815,15 +38350,15 @@ function httpUrl(name, value) {
 }
 function workspaceInput(name) {
 	const value = optional(name);
-	if (value !== void 0 && !/^[A-Za-z0-9$&+:=@._~-]{1,90}$/.test(value)) throw new InputError(`Input ${name} is "${value}": a workspace name is letters, digits and any of $&+:=@._~- (90 at most).`);
+	if (value !== void 0 && !workspaceName.test(value)) throw new InputError(`Input ${name} is "${value}": a workspace name is letters, digits and any of $&+:=@._~- (90 at most), and not "." or "..".`);
 	return value;
 }
 const name = String.raw`[\p{ID_Start}_][\p{ID_Continue}-]*`;
-const index = String.raw`(?:\[(?:\d+|"(?:[^"\\\n$%]|\\.|\$\$\{|%%\{|[$%](?!\{))*")\])?`;
-const inModules = `(?:module\\.${name}${index}\\.)*`;
-const instance = `${name}\\.${name}${index}`;
+const index$1 = String.raw`(?:\[(?:\d+|"(?:[^"\\\n$%]|\\.|\$\$\{|%%\{|[$%](?!\{))*")\])?`;
+const inModules = `(?:module\\.${name}${index$1}\\.)*`;
+const instance = `${name}\\.${name}${index$1}`;
 const addresses = {
-	target: new RegExp(`^${inModules}(?:module\\.${name}${index}|(?:data\\.)?${instance})$`, "u"),
+	target: new RegExp(`^${inModules}(?:module\\.${name}${index$1}|(?:data\\.)?${instance})$`, "u"),
 	replace: new RegExp(`^${inModules}(?!data\\.|module\\.)${instance}$`, "u")
 };
 function addressInput(input, address) {
@@ -31836,348 +38371,60 @@ function directoryInput(name, workspace) {
 	const inside = relative(workspace, directory);
 	if (inside.startsWith("..") || isAbsolute(inside)) throw new InputError(`Input ${name} is "${value}": it must lie inside the checked out repository.`);
 	if (!existsSync$1(directory) || !statSync(directory).isDirectory()) throw new InputError(`Input ${name} is "${value}": there is no such directory. Is actions/checkout run before this step?`);
+	if (relative(realpathSync(workspace), realpathSync(directory)).startsWith("..")) throw new InputError(`Input ${name} is "${value}": it leads out of the checked out repository.`);
 	return directory;
 }
 function existingFile(name, file, directory) {
 	const path = resolve(directory, file);
-	if (!existsSync$1(path) || !statSync(path).isFile()) throw new InputError(`Input ${name} names "${file}": there is no such file in ${directory}.`);
+	const fault = faultOf(path, directory);
+	if (fault !== void 0) throw new InputError(`Input ${name} names "${file}": ${fault}.`);
 	return path;
 }
 function backendSetting(line, directory) {
-	if (/^[A-Za-z_][\w-]*\s*=/.test(line)) return line;
+	if (isSetting(line)) return line;
 	const path = resolve(directory, line);
-	if (existsSync$1(path)) return path;
-	throw new InputError(`Input backend-config has the line "${line}": it must be key=value, or a file in ${directory}.`);
+	const fault = faultOf(path, directory);
+	if (fault !== void 0) throw new InputError(`Input backend-config has the line "${line}": it must be key=value, or a file in ${directory}, and ${fault}.`);
+	if (path.includes("=")) throw new InputError(`Input backend-config names "${line}": Terraform would read its path, ${path}, as key=value. Use a path without "=".`);
+	return path;
 }
-// src/aws/causes.ts
-const SAME_WAY = 3;
-const NO_WAY = "i/o timeout|dial tcp|context deadline exceeded|no such host|network is unreachable|connection refused|TLS handshake timeout|request canceled|Client\\.Timeout";
-const DENIED = "AccessDenied|not authorized|UnauthorizedOperation|no identity-based policy|\\b403\\b";
-const taskRules = [
-	{
-		code: "IMAGE_PLATFORM",
-		remedy: "replace",
-		patience: 1,
-		reads: /descriptor matching platform '?([\w/.-]+)|image operating system .* cannot be used/i,
-		clause: ([, platform], task, evidence) => `the image ${imageOf(task, evidence)} is not built for ${platform ?? "the operating system of the task"}`,
-		fix: "Build the image for the platform of the task (docker buildx build --platform linux/amd64 or linux/arm64), or set the cpu_architecture of the task definition to the one of the image."
-	},
-	{
-		code: "IMAGE_RATE_LIMITED",
-		remedy: "wait",
-		patience: Number.POSITIVE_INFINITY,
-		reads: /toomanyrequests|pull rate limit/i,
-		clause: (_, task, evidence) => `the registry limits how often the image ${imageOf(task, evidence)} may be pulled`,
-		fix: "Run it again later, or pull through ECR (a pull through cache rule) or with credentials of the registry (repositoryCredentials)."
-	},
-	{
-		code: "TASK_NETWORK",
-		remedy: "config",
-		patience: 2,
-		reads: new RegExp(`(?:CannotPull|ResourceInitialization).*?(?:${NO_WAY})`, "i"),
-		clause: ([text]) => `the task has no way to ${/CannotPull|registry auth from/i.test(text) ? "the image registry" : placeIn(text)}`,
-		fix: "Give the tasks a way out: a public address in a public subnet (assign_public_ip), a NAT gateway, or VPC endpoints for ecr.api, ecr.dkr, s3, logs and secretsmanager; and let their security group reach port 443."
-	},
-	{
-		code: "IMAGE_ACCESS",
-		remedy: "replace",
-		patience: 2,
-		reads: new RegExp(`(?:CannotPull|registry auth from|ecr:).*?(?:${DENIED}|pull access denied|insufficient_scope|authorization failed|unauthorized|no basic auth)`, "i"),
-		clause: (_, task, evidence) => /does not exist or may require/i.test(task.stoppedReason) ? `the image ${imageOf(task, evidence)} does not exist, or the registry wants credentials for it` : `the execution role may not pull the image ${imageOf(task, evidence)}`,
-		fix: "Check the name of the image. For ECR give the execution role AmazonECSTaskExecutionRolePolicy and, across accounts, a repository policy; for another registry give repositoryCredentials."
-	},
-	{
-		code: "IMAGE_NAME_INVALID",
-		remedy: "replace",
-		patience: 1,
-		reads: /invalid reference format|could not parse reference|repository name must be lowercase/i,
-		clause: (_, task, evidence) => `${imageOf(task, evidence)} is no name of an image`,
-		fix: "Correct the image of the task definition: REGISTRY/REPOSITORY:TAG in small letters, or with @sha256:… in place of the tag."
-	},
-	{
-		code: "IMAGE_NOT_FOUND",
-		remedy: "replace",
-		patience: 1,
-		reads: /CannotPull.*?(?:not found|manifest unknown|name unknown|does not exist|\b404\b)/i,
-		clause: (_, task, evidence) => `the image ${imageOf(task, evidence)} does not exist in its registry`,
-		fix: "Push the image before the deployment, or correct its name and tag; in another account or region the same name is another image."
-	},
-	{
-		code: "DISK_FULL",
-		remedy: "replace",
-		patience: 2,
-		reads: /no space left on device/i,
-		clause: (_, task, evidence) => `the image ${imageOf(task, evidence)} and its files do not fit on the disk of the task`,
-		fix: "Make the image smaller, or give the task definition more ephemeral_storage (21 to 200 GiB on Fargate)."
-	},
-	{
-		code: "SECRET_KEY_MISSING",
-		remedy: "replace",
-		patience: 1,
-		reads: /did not contain json key ([^\s,:]+)|secret .*(?:invalid character|not valid JSON)/i,
-		clause: ([text, key], task) => key === void 0 ? `${secretIn(text, task)} is not JSON, and the task definition takes one key of it` : `${secretIn(text, task)} has no key "${key}"`,
-		fix: "Put the key into the value of the secret, a JSON object, or correct the key in the valueFrom of the task definition (ARN:KEY::)."
-	},
-	{
-		code: "SECRET_NOT_FOUND",
-		remedy: "replace",
-		patience: 1,
-		reads: /(?:secret|parameter|ssm|asm).*?(?:ResourceNotFound|can't find the specified secret|ParameterNotFound|invalid (?:ssm )?parameters|was marked for deletion|scheduled for deletion)/i,
-		clause: ([text], task) => `${secretIn(text, task)} does not exist, or has no value yet`,
-		fix: "Create the secret and give it a value before the deployment, in the account and region of the task, or correct the valueFrom of the task definition."
-	},
-	{
-		code: "SECRET_ACCESS",
-		remedy: "replace",
-		patience: 2,
-		reads: new RegExp(`(?:pull secrets|retrieve secret|fetch secret|from asm|from ssm|ssm parameters?).*?(?:${DENIED}|KMS)`, "i"),
-		clause: ([text], task) => `the execution role may not read ${secretIn(text, task)}`,
-		fix: "Give the execution role (not the task role) secretsmanager:GetSecretValue or ssm:GetParameters on it, and kms:Decrypt on its key when that is your own."
-	},
-	{
-		code: "SECRET_UNREADABLE",
-		remedy: "replace",
-		patience: 2,
-		reads: /unable to (?:pull secrets|retrieve secret|get secret)|fetching secret data|failed to fetch secret/i,
-		clause: (_, task) => `${secretIn(task.stoppedReason, task)} cannot be read: ${quoted(lastWords(task.stoppedReason))}`,
-		fix: "Check that the secrets of the task definition exist in this account and region, have values, and may be read by the execution role."
-	},
-	{
-		code: "LOG_GROUP",
-		remedy: "replace",
-		patience: 2,
-		reads: /failed to (?:validate logger args|create Cloudwatch log (?:stream|group))|log group does not exist/i,
-		clause: (_, __, evidence) => {
-			const log = evidence.definition?.containers.find((container) => container.log !== void 0)?.log;
-			return `the log group ${log === void 0 ? "of the container" : `"${log.group}"`} does not exist or may not be written to`;
-		},
-		fix: "Create the log group before the service (aws_cloudwatch_log_group), and give the execution role logs:CreateLogStream and logs:PutLogEvents."
-	},
-	{
-		code: "SUBNET_FULL",
-		remedy: "config",
-		patience: 2,
-		reads: /not enough free addresses|InsufficientFreeAddresses|insufficient.*\bIP\b|RESOURCE:ENI|network interface provision/i,
-		clause: () => "the subnets of the service have no address left, or no network interface could be made in them",
-		fix: "Give the service larger or further subnets, and look for network interfaces that nothing uses any more."
-	},
-	{
-		code: "VOLUME",
-		remedy: "config",
-		patience: 2,
-		reads: /EFS utils|failed to mount|mount\.nfs|volume.*(?:attach|mount)/i,
-		clause: (_, task) => `a volume of the task cannot be mounted: ${quoted(lastWords(task.stoppedReason))}`,
-		fix: "Check that the file system has a mount target in each subnet of the service, that its security group lets port 2049 in, and the access point and its policy."
-	},
-	{
-		code: "COMMAND_NOT_FOUND",
-		remedy: "replace",
-		patience: 1,
-		reads: /exec: "[^"]+"|(?:CannotStart|CannotCreate).*?(?:executable file not found|no such file or directory|permission denied)/i,
-		clause: ({ input }, task) => {
-			const command = /exec: "([^"]+)"/.exec(input)?.[1];
-			const what = command === void 0 ? "its command" : `"${quotable(command)}"`;
-			const why = /permission denied/i.test(input) ? "may not be executed" : "is not in the image";
-			return `container ${failing(task)?.name ?? ""} cannot start: ${what} ${why}`;
-		},
-		fix: "Correct the command or entry point of the container, or put the program into the image (COPY, chmod +x). A slim image has no shell, no curl and no npm of its own."
-	},
-	{
-		code: "OUT_OF_MEMORY",
-		remedy: "replace",
-		patience: SAME_WAY,
-		reads: /OutOfMemory/i,
-		clause: (_, task) => `container ${failing(task)?.name ?? ""} is killed because it needs more memory than it has`,
-		fix: "Raise the memory of the task definition and of the container, or limit the server (NODE_OPTIONS=--max-old-space-size)."
-	},
-	{
-		code: "CONTAINER_UNHEALTHY",
-		remedy: "replace",
-		patience: SAME_WAY,
-		reads: /failed container health checks/i,
-		clause: (_, task, evidence) => {
-			const sick = task.containers.find(({ health }) => health === "UNHEALTHY");
-			const command = evidence.definition?.containers.find(({ name, healthCheck }) => sick === void 0 ? healthCheck !== "" : name === sick.name)?.healthCheck;
-			return `the health check of ${sick === void 0 ? "its container" : `container ${sick.name}`} fails${command ? `: ${quoted(command)}` : ""}`;
-		},
-		fix: "Run the command of the health check in the image: it must exit with 0, and its program (curl is in no slim image) must be there. Raise startPeriod when the server starts slowly."
-	},
-	{
-		code: "TARGET_UNHEALTHY",
-		remedy: "replace",
-		patience: SAME_WAY,
-		reads: /failed ELB health checks/i,
-		clause: (_, __, evidence) => targetCause(evidence)?.clause ?? "the health checks of the load balancer fail",
-		fix: "Make the health path of the target group answer with a healthy status, and raise health_check_grace_period_seconds when the server starts slowly."
-	},
-	{
-		code: "SPOT_INTERRUPTED",
-		remedy: "wait",
-		patience: Number.POSITIVE_INFINITY,
-		reads: /SpotInterruption|Spot Task was interrupted/i,
-		clause: () => "AWS took the Spot capacity back",
-		fix: "Run it again, or let the first tasks run on FARGATE (base of its capacity provider)."
-	},
-	{
-		code: "CAPACITY",
-		remedy: "wait",
-		patience: Number.POSITIVE_INFINITY,
-		reads: /capacity is unavailable/i,
-		clause: () => "AWS has no Fargate capacity left here at this time",
-		fix: "Run it again later, give the service subnets in more Availability Zones, or another task size."
-	},
-	{
-		code: "HOST_LOST",
-		remedy: "wait",
-		patience: Number.POSITIVE_INFINITY,
-		reads: /Host EC2|TerminationNotice|maintenance|retire/i,
-		clause: () => "AWS stopped the host of the task",
-		fix: "Run it again: ECS starts the task elsewhere."
-	},
-	{
-		code: "STOPPED_BY_HAND",
-		remedy: "wait",
-		patience: Number.POSITIVE_INFINITY,
-		reads: /UserInitiated/,
-		clause: (_, task) => `somebody stopped the task: ${quoted(task.stoppedReason)}`,
-		fix: "Find out who stops tasks of this service (CloudTrail, StopTask), and run it again."
-	},
-	{
-		code: "WRONG_CPU",
-		remedy: "replace",
-		patience: SAME_WAY,
-		reads: /^/,
-		clause: (_, task, evidence) => sayingIn(evidence, task, /exec format error/i) === void 0 ? void 0 : `the image ${imageOf(task, evidence)} is built for another CPU than ${evidence.definition?.architecture ?? "that of the task"}`,
-		fix: "Build the image for the CPU of the task (docker buildx build --platform linux/amd64 or linux/arm64), or set cpu_architecture of the task definition."
-	},
-	{
-		code: "MODULE_MISSING",
-		remedy: "replace",
-		patience: SAME_WAY,
-		reads: /EssentialContainerExited|Essential container/i,
-		clause: (_, task, evidence) => {
-			const module = sayingIn(evidence, task, /(?:Cannot find (?:module|package) ['"]?([^'"]+)|No module named ['"]?([^'"]+))/);
-			return module === void 0 ? void 0 : `${exit(task)}: "${quotable(module)}" is not in the image`;
-		},
-		fix: "Install it in the image: it must be among the dependencies (not the development ones), and be copied into the last stage of the Dockerfile."
-	},
-	{
-		code: "PORT_TAKEN",
-		remedy: "replace",
-		patience: SAME_WAY,
-		reads: /EssentialContainerExited|Essential container/i,
-		clause: (_, task, evidence) => sayingIn(evidence, task, /EADDRINUSE|address already in use/i) === void 0 ? void 0 : `${exit(task)}: its port is taken by another container of the task`,
-		fix: "Containers of one task share its ports: give each its own."
-	},
-	{
-		code: "DEPENDENCY_UNREACHABLE",
-		remedy: "replace",
-		patience: SAME_WAY,
-		reads: /EssentialContainerExited|Essential container/i,
-		clause: (_, task, evidence) => {
-			const line = sayingIn(evidence, task, /\b(?:ECONNREFUSED|ENOTFOUND|ETIMEDOUT|EAI_AGAIN|Connection refused)\b.*/i);
-			return line === void 0 ? void 0 : `${exit(task)}: it cannot reach what it needs, ${quoted(line)}`;
-		},
-		fix: "Check the address and the credentials that the server is given for it, and that the security groups let the task in there."
-	},
-	{
-		code: "CONTAINER_EXITS",
-		remedy: "replace",
-		patience: SAME_WAY,
-		reads: /EssentialContainerExited|Essential container/i,
-		clause: (_, task, evidence) => {
-			const line = evidence.log?.container === failing(task)?.name ? lastSaying(evidence.log?.lines ?? []) : void 0;
-			return `${exit(task)}${line === void 0 ? "" : `; its log says ${quoted(line)}`}`;
-		},
-		fix: "Read the end of the log of the container below: the server must start with the settings and secrets of the task definition, and stay."
-	},
-	{
-		code: "IMAGE_PULL",
-		remedy: "replace",
-		patience: SAME_WAY,
-		reads: /CannotPull/i,
-		clause: (_, task, evidence) => `the image ${imageOf(task, evidence)} cannot be pulled: ${quoted(lastWords(task.stoppedReason))}`,
-		fix: "Pull the image by hand with the name of the task definition; its registry must be reachable from the subnets of the service."
-	},
-	{
-		code: "TASK_FAILS",
-		remedy: "replace",
-		patience: SAME_WAY,
-		reads: /\S/,
-		clause: (_, task) => `its tasks stop: ${quoted(task.stoppedReason || task.stopCode)}`,
-		fix: "Look the message up in the ECS Developer Guide, \"Stopped tasks error messages\"."
+function faultOf(path, directory) {
+	if (!existsSync$1(path)) return `there is no such file in ${directory}`;
+	if (!statSync(path).isFile()) return "that is no file, but a directory or a device";
+	try {
+		accessSync(path, constants$1.R_OK);
+	} catch {
+		return `this runner may not read it`;
 	}
-];
-function taskCause(evidence, patience = SAME_WAY) {
-	const found = new Map();
-	for (const task of evidence.stopped) {
-		const [rule, cause] = readTask$1(task, evidence);
-		if (rule === void 0 || cause === void 0) continue;
-		const { name, exitCode } = failing(task) ?? {};
-		const way = `${rule.code} ${name} ${exitCode}`;
-		found.set(way, {
-			cause,
-			rule,
-			times: (found.get(way)?.times ?? 0) + 1
-		});
+	const head = Buffer.alloc(2);
+	const file = openSync(path, "r");
+	readSync(file, head);
+	closeSync(file);
+	return /^(fffe|feff)$/.test(head.toString("hex")) ? "it is in UTF-16, and Terraform reads UTF-8" : void 0;
+}
+// src/aws/causes/rule.ts
+function firstOf(rules, evidence, endpoint) {
+	for (const { code, clause, fix, remedy } of rules) {
+		const found = clause(evidence, endpoint);
+		if (found !== void 0) return {
+			code,
+			clause: found,
+			fix: typeof fix === "string" ? fix : fix(evidence),
+			remedy
+		};
 	}
-	const causes = [...found.values()].map(({ cause, rule, times }) => ({
-		...cause,
-		times,
-		hopeless: times >= (rule.patience < SAME_WAY ? rule.patience : Math.max(rule.patience, patience))
-	}));
-	return causes.find(({ hopeless }) => hopeless) ?? causes[0];
 }
-function readTask$1(task, evidence) {
-	const text = [
-		task.stopCode,
-		task.stoppedReason,
-		...task.containers.map(({ reason }) => reason)
-	].join("\n");
-	for (const rule of taskRules) {
-		const match = rule.reads.exec(text);
-		const clause = match === null ? void 0 : rule.clause(match, task, evidence);
-		if (clause !== void 0) return [rule, {
-			code: rule.code,
-			clause,
-			fix: rule.fix,
-			remedy: rule.remedy
-		}];
-	}
-	return [];
+function quotable(text) {
+	const line = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, " ").trim();
+	return line.length > 200 ? `${line.slice(0, 199).toWellFormed()}…` : line;
 }
-function failing({ containers }) {
-	return containers.find(({ exitCode, reason }) => reason !== "" || exitCode !== void 0 && exitCode !== 0) ?? containers.find(({ exitCode }) => exitCode !== void 0) ?? containers[0];
+function quoted(text) {
+	return `"${quotable(text).replace(/[.\s]+$/, "")}"`;
 }
-const exits = {
-	0: ", as if its work were done",
-	126: ", its command may not be executed",
-	127: ", its command was not found",
-	132: ", an illegal instruction: built for another CPU?",
-	134: ", it aborted",
-	137: ", it was killed, often for want of memory",
-	139: ", it crashed with a segmentation fault",
-	143: ", it was told to stop"
-};
-function exit(task) {
-	const { name = "", exitCode } = failing(task) ?? {};
-	if (exitCode === void 0) return `container ${name} ends`;
-	return `container ${name} exits with code ${exitCode}${exits[exitCode] ?? ""}`;
+function lastWords(text) {
+	return text.split(/: /).slice(-2).join(": ");
 }
-function imageOf(task, { definition }) {
-	const name = failing(task)?.name;
-	const image = definition?.containers.find((container) => container.name === name)?.image ?? /(?:ref|for|pull) "?((?:[\w.-]+\/)*[\w.-]+[:@][\w:.-]*\w)/.exec(task.stoppedReason)?.[1];
-	return image === void 0 ? "of the container" : `"${quotable(image)}"`;
-}
-function secretIn(text, task) {
-	const arn = /arn:[\w-]+:(?:secretsmanager|ssm):[\w:/+=.@!-]+/.exec(`${text}\n${task.stoppedReason}`)?.[0];
-	return arn === void 0 ? "a secret of the task definition" : `the secret "${arn.replace(/[:.]+$/, "")}"`;
-}
-function placeIn(text) {
-	if (/secret|asm/i.test(text)) return "Secrets Manager";
-	if (/ssm/i.test(text)) return "Parameter Store";
-	return /log/i.test(text) ? "CloudWatch Logs" : "the AWS APIs";
-}
+// src/aws/causes/event.ts
 const eventRule = (code, remedy, reads, clause, fix) => ({
 	code,
 	remedy,
@@ -32198,6 +38445,112 @@ const eventRules = [
 	eventRule("TARGET_GROUP_LOOSE", "config", /does not have an associated load balancer/i, () => "no listener of a load balancer forwards to its target group", "Add a listener or a listener rule that forwards to the target group, and let the service depend on it (depends_on)."),
 	eventRule("HEALTH_CHECK_FAILS", "replace", /is unhealthy in .*?due to \(reason (.+?)\)\.?$/i, ([, reason = ""]) => `the load balancer finds its tasks unhealthy: ${quoted(reason)}`, "Make the health path of the target group answer with a healthy status, and raise health_check_grace_period_seconds when the server starts slowly.")
 ];
+// src/aws/causes/instance.ts
+const consoleRule = (code, remedy, reads, clause, fix) => ({
+	code,
+	remedy,
+	clause: (evidence) => {
+		for (const line of evidence.console) {
+			const match = reads.exec(line);
+			if (match !== null) return clause(match);
+		}
+	},
+	fix
+});
+const instanceRules = [
+	{
+		code: "INSTANCE_NOT_RUNNING",
+		remedy: "replace",
+		clause: ({ instance, subject }) => instance === void 0 || instance.state === "running" ? void 0 : `the instance ${subject} is ${instance.state}`,
+		fix: "Look at the state transition reason of the instance in the EC2 console; a Spot instance may have been taken back."
+	},
+	consoleRule("BOOT_NPM", "replace", /npm (?:ERR!|error) (?!A complete log)(.*\S)/, ([, said = ""]) => `npm fails while the instance boots: ${quoted(said)}`, "Run npm ci with the same lock file and Node version on your machine, and repair what it says."),
+	consoleRule("BOOT_PYTHON", "replace", /(?:ERROR: (?=Could not|No matching|Failed)|error: (?=Failed to|No solution))(.*\S)/, ([, said = ""]) => `the Python packages cannot be installed while the instance boots: ${quoted(said)}`, "Install them with the same Python version on your machine, and repair what is said."),
+	consoleRule("BOOT_SOURCE", "config", /fatal: (.*(?:not found|could not read|Authentication failed|unable to access|Remote branch).*)/i, ([, said = ""]) => `the source of the server cannot be fetched while the instance boots: ${quoted(said)}`, "Check the address, the branch or tag, and the credentials of the repository that the instance clones."),
+	consoleRule("BOOT_NETWORK", "config", /(Temporary failure (?:in name )?resol\w+.*|Could not resolve host:? \S+|Network is unreachable.*)/i, ([, said = ""]) => `the instance has no way to the internet: ${quoted(said)}`, "Give its subnet a route to an internet gateway and the instance a public address, or a NAT gateway; and let its security group out."),
+	consoleRule("BOOT_CERTIFICATE", "config", /urn:ietf:params:acme:error:(\w+)/, ([, kind = ""]) => `the certificate authority gives the instance no certificate (${kind})`, "Let the name of the endpoint point at the instance and open port 80; with rateLimited, wait: Let's Encrypt gives five certificates a week for the same names."),
+	consoleRule("BOOT_MEMORY", "replace", /Out of memory: Killed process \d+ \(([^)]+)\)/i, ([, program = ""]) => `the instance ran out of memory and killed ${quotable(program)}`, "Take a larger instance type, or add swap."),
+	consoleRule("BOOT_DISK", "replace", /no space left on device/i, () => "the disk of the instance is full", "Enlarge the root volume of the instance."),
+	consoleRule("UNIT_FAILED", "replace", /([\w@.-]+\.service): (?:Main process exited, code=\w+, status=(\S+)|Failed with result '([^']+)')/, ([, unit = "", status, result]) => `the unit ${unit} of the instance fails (${status ?? result})`, "Read the lines of the unit at the end of the console output below: the server must start with the settings it is given there."),
+	consoleRule("USER_DATA_FAILED", "replace", /Failed to run module scripts[-_]user|(?:part-001|user[-_]?data).*(?:failed|Failed|exit)/, () => "the user data script of the instance failed", "Read the end of the console output below for the command that failed."),
+	{
+		code: "INSTANCE_IMPAIRED",
+		remedy: "replace",
+		clause: ({ instance, subject }) => {
+			if (instance?.system === "impaired") return `the host of the instance ${subject} does not pass its status check`;
+			return instance?.instance === "impaired" ? `the instance ${subject} does not pass its status check` : void 0;
+		},
+		fix: "Look at the end of the console output below for why the operating system does not come up; when the host is impaired, stop and start the instance."
+	},
+	{
+		code: "INSTANCE_INITIALIZING",
+		remedy: "wait",
+		clause: ({ instance, subject }) => instance?.instance === "initializing" ? `the status checks of the instance ${subject} are not done yet` : void 0,
+		fix: "Run it again in a few minutes, or raise ec2-timeout and mcp-timeout."
+	}
+];
+// src/aws/causes/load-balancer.ts
+const balancerRule = (code, remedy, clause, fix) => ({
+	code,
+	remedy,
+	clause: ({ loadBalancers }, endpoint) => {
+		if (endpoint === void 0) return void 0;
+		for (const balancer of loadBalancers) {
+			const found = clause(balancer, endpoint);
+			if (found !== void 0) return found;
+		}
+	},
+	fix
+});
+const balancerRules = [
+	balancerRule("BALANCER_NOT_ACTIVE", "wait", ({ name, state }) => state === "active" || state === "" ? void 0 : `the load balancer ${name} is ${state}`, "Wait until the load balancer is active; when it failed, its subnets have no free addresses."),
+	balancerRule("LISTENER_MISSING", "config", ({ name, listeners }, endpoint) => {
+		const ports = listeners.map(({ port }) => port);
+		const has = ports.length === 0 ? "has no listener" : `listens on ${ports.join(" and ")}`;
+		return ports.includes(portOf(endpoint)) ? void 0 : `the load balancer ${name} ${has}, not on ${portOf(endpoint)}`;
+	}, "Add a listener for the port of the endpoint, or correct the port in the output mcp_endpoint."),
+	balancerRule("BALANCER_INTERNAL", "config", ({ name, scheme }) => scheme === "internal" ? `the load balancer ${name} is internal: it has private addresses only` : void 0, "Make the load balancer internet-facing (internal = false) in public subnets, or run this job on a runner inside the VPC."),
+	balancerRule("LISTENER_PROTOCOL", "config", ({ name, listeners }, endpoint) => {
+		const listener = listeners.find(({ port }) => port === portOf(endpoint));
+		const wanted = endpoint.protocol === "https:" ? "HTTPS" : "HTTP";
+		return listener === void 0 || !/^HTTPS?$/.test(listener.protocol) || listener.protocol === wanted ? void 0 : `the listener on port ${listener.port} of the load balancer ${name} speaks ${listener.protocol}, and the endpoint says ${endpoint.protocol}//`;
+	}, "Let the listener and the output mcp_endpoint agree: HTTPS with a certificate and https://, or HTTP and http://."),
+	balancerRule("LISTENER_DOES_NOT_FORWARD", "config", ({ name, listeners }, endpoint) => {
+		const listener = listeners.find(({ port }) => port === portOf(endpoint));
+		return listener?.defaultAction === "fixed-response" ? `the listener on port ${listener.port} of the load balancer ${name} answers by itself what no rule forwards` : void 0;
+	}, "Add a listener rule for this host and path that forwards to the target group, or make forward the default action.")
+];
+function portOf({ port, protocol }) {
+	return port === "" ? protocol === "https:" ? 443 : 80 : Number(port);
+}
+// src/aws/causes/task-rule.ts
+const DENIED = "AccessDenied|not authorized|UnauthorizedOperation|no identity-based policy|\\b403\\b";
+function failing({ containers }) {
+	return containers.find(({ exitCode, reason }) => reason !== "" || exitCode !== void 0 && exitCode !== 0) ?? containers.find(({ exitCode }) => exitCode !== void 0) ?? containers[0];
+}
+// src/aws/causes/log.ts
+const logRules = [{
+	code: "LOG_SAYS",
+	remedy: void 0,
+	clause: ({ log }) => {
+		const line = lastSaying(log?.lines ?? []);
+		return line === void 0 ? void 0 : `the log of container ${log?.container} says ${quoted(line)}`;
+	},
+	fix: "Read the end of the log below, and repair what it says."
+}];
+const SAYING = /\b(?:error|exception|fatal|panic|failed|cannot|denied|refused|traceback)\b/i;
+const NAMED = /\bE[A-Z]{4,}\b|Error\b/;
+function lastSaying(lines) {
+	return lines.findLast((line) => (SAYING.test(line) || NAMED.test(line)) && !/^\s*(?:at|File)\s/.test(line));
+}
+function sayingIn({ log }, task, pattern) {
+	const said = [...log?.container === failing(task)?.name ? log?.lines ?? [] : [], failing(task)?.reason ?? ""];
+	for (const line of said.toReversed()) {
+		const match = pattern.exec(line);
+		if (match !== null) return match.slice(1).find((group) => group !== void 0) ?? match[0];
+	}
+}
+// src/aws/causes/target.ts
 function sick(evidence, about, status = /^/) {
 	for (const group of evidence.targetGroups) {
 		const present = group.targets.filter(({ state }) => state !== "draining");
@@ -32305,103 +38658,352 @@ function portIn(lines) {
 		if (port !== void 0) return Number(port);
 	}
 }
-const balancerRule = (code, remedy, clause, fix) => ({
-	code,
-	remedy,
-	clause: ({ loadBalancers }, endpoint) => {
-		if (endpoint === void 0) return void 0;
-		for (const balancer of loadBalancers) {
-			const found = clause(balancer, endpoint);
-			if (found !== void 0) return found;
-		}
-	},
-	fix
-});
-const balancerRules = [
-	balancerRule("BALANCER_NOT_ACTIVE", "wait", ({ name, state }) => state === "active" || state === "" ? void 0 : `the load balancer ${name} is ${state}`, "Wait until the load balancer is active; when it failed, its subnets have no free addresses."),
-	balancerRule("LISTENER_MISSING", "config", ({ name, listeners }, endpoint) => {
-		const ports = listeners.map(({ port }) => port);
-		const has = ports.length === 0 ? "has no listener" : `listens on ${ports.join(" and ")}`;
-		return ports.includes(portOf(endpoint)) ? void 0 : `the load balancer ${name} ${has}, not on ${portOf(endpoint)}`;
-	}, "Add a listener for the port of the endpoint, or correct the port in the output mcp_endpoint."),
-	balancerRule("BALANCER_INTERNAL", "config", ({ name, scheme }) => scheme === "internal" ? `the load balancer ${name} is internal: it has private addresses only` : void 0, "Make the load balancer internet-facing (internal = false) in public subnets, or run this job on a runner inside the VPC."),
-	balancerRule("LISTENER_PROTOCOL", "config", ({ name, listeners }, endpoint) => {
-		const listener = listeners.find(({ port }) => port === portOf(endpoint));
-		const wanted = endpoint.protocol === "https:" ? "HTTPS" : "HTTP";
-		return listener === void 0 || !/^HTTPS?$/.test(listener.protocol) || listener.protocol === wanted ? void 0 : `the listener on port ${listener.port} of the load balancer ${name} speaks ${listener.protocol}, and the endpoint says ${endpoint.protocol}//`;
-	}, "Let the listener and the output mcp_endpoint agree: HTTPS with a certificate and https://, or HTTP and http://."),
-	balancerRule("LISTENER_DOES_NOT_FORWARD", "config", ({ name, listeners }, endpoint) => {
-		const listener = listeners.find(({ port }) => port === portOf(endpoint));
-		return listener?.defaultAction === "fixed-response" ? `the listener on port ${listener.port} of the load balancer ${name} answers by itself what no rule forwards` : void 0;
-	}, "Add a listener rule for this host and path that forwards to the target group, or make forward the default action.")
-];
-function portOf({ port, protocol }) {
-	return port === "" ? protocol === "https:" ? 443 : 80 : Number(port);
-}
-const consoleRule = (code, remedy, reads, clause, fix) => ({
-	code,
-	remedy,
-	clause: (evidence) => {
-		for (const line of evidence.console) {
-			const match = reads.exec(line);
-			if (match !== null) return clause(match);
-		}
-	},
-	fix
-});
-const instanceRules = [
+const imageRules = [
 	{
-		code: "INSTANCE_NOT_RUNNING",
+		code: "IMAGE_PLATFORM",
 		remedy: "replace",
-		clause: ({ instance, subject }) => instance === void 0 || instance.state === "running" ? void 0 : `the instance ${subject} is ${instance.state}`,
-		fix: "Look at the state transition reason of the instance in the EC2 console; a Spot instance may have been taken back."
-	},
-	consoleRule("BOOT_NPM", "replace", /npm (?:ERR!|error) (?!A complete log)(.*\S)/, ([, said = ""]) => `npm fails while the instance boots: ${quoted(said)}`, "Run npm ci with the same lock file and Node version on your machine, and repair what it says."),
-	consoleRule("BOOT_PYTHON", "replace", /(?:ERROR: (?=Could not|No matching|Failed)|error: (?=Failed to|No solution))(.*\S)/, ([, said = ""]) => `the Python packages cannot be installed while the instance boots: ${quoted(said)}`, "Install them with the same Python version on your machine, and repair what is said."),
-	consoleRule("BOOT_SOURCE", "config", /fatal: (.*(?:not found|could not read|Authentication failed|unable to access|Remote branch).*)/i, ([, said = ""]) => `the source of the server cannot be fetched while the instance boots: ${quoted(said)}`, "Check the address, the branch or tag, and the credentials of the repository that the instance clones."),
-	consoleRule("BOOT_NETWORK", "config", /(Temporary failure (?:in name )?resol\w+.*|Could not resolve host:? \S+|Network is unreachable.*)/i, ([, said = ""]) => `the instance has no way to the internet: ${quoted(said)}`, "Give its subnet a route to an internet gateway and the instance a public address, or a NAT gateway; and let its security group out."),
-	consoleRule("BOOT_CERTIFICATE", "config", /urn:ietf:params:acme:error:(\w+)/, ([, kind = ""]) => `the certificate authority gives the instance no certificate (${kind})`, "Let the name of the endpoint point at the instance and open port 80; with rateLimited, wait: Let's Encrypt gives five certificates a week for the same names."),
-	consoleRule("BOOT_MEMORY", "replace", /Out of memory: Killed process \d+ \(([^)]+)\)/i, ([, program = ""]) => `the instance ran out of memory and killed ${quotable(program)}`, "Take a larger instance type, or add swap."),
-	consoleRule("BOOT_DISK", "replace", /no space left on device/i, () => "the disk of the instance is full", "Enlarge the root volume of the instance."),
-	consoleRule("UNIT_FAILED", "replace", /([\w@.-]+\.service): (?:Main process exited, code=\w+, status=(\S+)|Failed with result '([^']+)')/, ([, unit = "", status, result]) => `the unit ${unit} of the instance fails (${status ?? result})`, "Read the lines of the unit at the end of the console output below: the server must start with the settings it is given there."),
-	consoleRule("USER_DATA_FAILED", "replace", /Failed to run module scripts[-_]user|(?:part-001|user[-_]?data).*(?:failed|Failed|exit)/, () => "the user data script of the instance failed", "Read the end of the console output below for the command that failed."),
-	{
-		code: "INSTANCE_IMPAIRED",
-		remedy: "replace",
-		clause: ({ instance, subject }) => {
-			if (instance?.system === "impaired") return `the host of the instance ${subject} does not pass its status check`;
-			return instance?.instance === "impaired" ? `the instance ${subject} does not pass its status check` : void 0;
-		},
-		fix: "Look at the end of the console output below for why the operating system does not come up; when the host is impaired, stop and start the instance."
+		patience: 1,
+		reads: /descriptor matching platform '?([\w/.-]+)|image operating system .* cannot be used/i,
+		clause: ([, platform], task, evidence) => `the image ${imageOf(task, evidence)} is not built for ${platform ?? "the operating system of the task"}`,
+		fix: "Build the image for the platform of the task (docker buildx build --platform linux/amd64 or linux/arm64), or set the cpu_architecture of the task definition to the one of the image."
 	},
 	{
-		code: "INSTANCE_INITIALIZING",
+		code: "IMAGE_RATE_LIMITED",
 		remedy: "wait",
-		clause: ({ instance, subject }) => instance?.instance === "initializing" ? `the status checks of the instance ${subject} are not done yet` : void 0,
-		fix: "Run it again in a few minutes, or raise ec2-timeout and mcp-timeout."
+		patience: Number.POSITIVE_INFINITY,
+		reads: /toomanyrequests|pull rate limit/i,
+		clause: (_, task, evidence) => `the registry limits how often the image ${imageOf(task, evidence)} may be pulled`,
+		fix: "Run it again later, or pull through ECR (a pull through cache rule) or with credentials of the registry (repositoryCredentials)."
+	},
+	{
+		code: "TASK_NETWORK",
+		remedy: "config",
+		patience: 2,
+		reads: new RegExp(`(?:CannotPull|ResourceInitialization).*?(?:i/o timeout|dial tcp|context deadline exceeded|no such host|network is unreachable|connection refused|TLS handshake timeout|request canceled|Client\\.Timeout)`, "i"),
+		clause: ([text]) => `the task has no way to ${/CannotPull|registry auth from/i.test(text) ? "the image registry" : placeIn(text)}`,
+		fix: "Give the tasks a way out: a public address in a public subnet (assign_public_ip), a NAT gateway, or VPC endpoints for ecr.api, ecr.dkr, s3, logs and secretsmanager; and let their security group reach port 443."
+	},
+	{
+		code: "IMAGE_ACCESS",
+		remedy: "replace",
+		patience: 2,
+		reads: new RegExp(`(?:CannotPull|registry auth from|ecr:).*?(?:${DENIED}|pull access denied|insufficient_scope|authorization failed|unauthorized|no basic auth)`, "i"),
+		clause: (_, task, evidence) => /does not exist or may require/i.test(task.stoppedReason) ? `the image ${imageOf(task, evidence)} does not exist, or the registry wants credentials for it` : `the execution role may not pull the image ${imageOf(task, evidence)}`,
+		fix: "Check the name of the image. For ECR give the execution role AmazonECSTaskExecutionRolePolicy and, across accounts, a repository policy; for another registry give repositoryCredentials."
+	},
+	{
+		code: "IMAGE_NAME_INVALID",
+		remedy: "replace",
+		patience: 1,
+		reads: /invalid reference format|could not parse reference|repository name must be lowercase/i,
+		clause: (_, task, evidence) => `${imageOf(task, evidence)} is no name of an image`,
+		fix: "Correct the image of the task definition: REGISTRY/REPOSITORY:TAG in small letters, or with @sha256:… in place of the tag."
+	},
+	{
+		code: "IMAGE_NOT_FOUND",
+		remedy: "replace",
+		patience: 1,
+		reads: /CannotPull.*?(?:not found|manifest unknown|name unknown|does not exist|\b404\b)/i,
+		clause: (_, task, evidence) => `the image ${imageOf(task, evidence)} does not exist in its registry`,
+		fix: "Push the image before the deployment, or correct its name and tag; in another account or region the same name is another image."
+	},
+	{
+		code: "DISK_FULL",
+		remedy: "replace",
+		patience: 2,
+		reads: /no space left on device/i,
+		clause: (_, task, evidence) => `the image ${imageOf(task, evidence)} and its files do not fit on the disk of the task`,
+		fix: "Make the image smaller, or give the task definition more ephemeral_storage (21 to 200 GiB on Fargate)."
 	}
 ];
-const logRules = [{
-	code: "LOG_SAYS",
-	remedy: void 0,
-	clause: ({ log }) => {
-		const line = lastSaying(log?.lines ?? []);
-		return line === void 0 ? void 0 : `the log of container ${log?.container} says ${quoted(line)}`;
-	},
-	fix: "Read the end of the log below, and repair what it says."
+const otherPulls = [{
+	code: "IMAGE_PULL",
+	remedy: "replace",
+	patience: 3,
+	reads: /CannotPull/i,
+	clause: (_, task, evidence) => `the image ${imageOf(task, evidence)} cannot be pulled: ${quoted(lastWords(task.stoppedReason))}`,
+	fix: "Pull the image by hand with the name of the task definition; its registry must be reachable from the subnets of the service."
 }];
-const SAYING = /\b(?:error|exception|fatal|panic|failed|cannot|denied|refused|traceback)\b/i;
-const NAMED = /\bE[A-Z]{4,}\b|Error\b/;
-function lastSaying(lines) {
-	return lines.findLast((line) => (SAYING.test(line) || NAMED.test(line)) && !/^\s*(?:at|File)\s/.test(line));
+function imageOf(task, { definition }) {
+	const name = failing(task)?.name;
+	const image = definition?.containers.find((container) => container.name === name)?.image ?? /(?:ref|for|pull) "?((?:[\w.-]+\/)*[\w.-]+[:@][\w:.-]*\w)/.exec(task.stoppedReason)?.[1];
+	return image === void 0 ? "of the container" : `"${quotable(image)}"`;
 }
-function sayingIn({ log }, task, pattern) {
-	const said = [...log?.container === failing(task)?.name ? log?.lines ?? [] : [], failing(task)?.reason ?? ""];
-	for (const line of said.toReversed()) {
-		const match = pattern.exec(line);
-		if (match !== null) return match.slice(1).find((group) => group !== void 0) ?? match[0];
+function placeIn(text) {
+	if (/secret|asm/i.test(text)) return "Secrets Manager";
+	if (/ssm/i.test(text)) return "Parameter Store";
+	return /log/i.test(text) ? "CloudWatch Logs" : "the AWS APIs";
+}
+// src/aws/causes/container.ts
+const containerRules = [
+	{
+		code: "COMMAND_NOT_FOUND",
+		remedy: "replace",
+		patience: 1,
+		reads: /exec: "[^"]+"|(?:CannotStart|CannotCreate).*?(?:executable file not found|no such file or directory|permission denied)/i,
+		clause: ({ input }, task) => {
+			const command = /exec: "([^"]+)"/.exec(input)?.[1];
+			const what = command === void 0 ? "its command" : `"${quotable(command)}"`;
+			const why = /permission denied/i.test(input) ? "may not be executed" : "is not in the image";
+			return `container ${failing(task)?.name ?? ""} cannot start: ${what} ${why}`;
+		},
+		fix: "Correct the command or entry point of the container, or put the program into the image (COPY, chmod +x). A slim image has no shell, no curl and no npm of its own."
+	},
+	{
+		code: "OUT_OF_MEMORY",
+		remedy: "replace",
+		patience: 3,
+		reads: /OutOfMemory/i,
+		clause: (_, task) => `container ${failing(task)?.name ?? ""} is killed because it needs more memory than it has`,
+		fix: "Raise the memory of the task definition and of the container, or limit the server (NODE_OPTIONS=--max-old-space-size)."
+	},
+	{
+		code: "CONTAINER_UNHEALTHY",
+		remedy: "replace",
+		patience: 3,
+		reads: /failed container health checks/i,
+		clause: (_, task, evidence) => {
+			const sick = task.containers.find(({ health }) => health === "UNHEALTHY");
+			const command = evidence.definition?.containers.find(({ name, healthCheck }) => sick === void 0 ? healthCheck !== "" : name === sick.name)?.healthCheck;
+			return `the health check of ${sick === void 0 ? "its container" : `container ${sick.name}`} fails${command ? `: ${quoted(command)}` : ""}`;
+		},
+		fix: "Run the command of the health check in the image: it must exit with 0, and its program (curl is in no slim image) must be there. Raise startPeriod when the server starts slowly."
+	},
+	{
+		code: "TARGET_UNHEALTHY",
+		remedy: "replace",
+		patience: 3,
+		reads: /failed ELB health checks/i,
+		clause: (_, __, evidence) => targetCause(evidence)?.clause ?? "the health checks of the load balancer fail",
+		fix: "Make the health path of the target group answer with a healthy status, and raise health_check_grace_period_seconds when the server starts slowly."
 	}
+];
+const exitRules = [
+	{
+		code: "WRONG_CPU",
+		remedy: "replace",
+		patience: 3,
+		reads: /^/,
+		clause: (_, task, evidence) => sayingIn(evidence, task, /exec format error/i) === void 0 ? void 0 : `the image ${imageOf(task, evidence)} is built for another CPU than ${evidence.definition?.architecture ?? "that of the task"}`,
+		fix: "Build the image for the CPU of the task (docker buildx build --platform linux/amd64 or linux/arm64), or set cpu_architecture of the task definition."
+	},
+	{
+		code: "MODULE_MISSING",
+		remedy: "replace",
+		patience: 3,
+		reads: /EssentialContainerExited|Essential container/i,
+		clause: (_, task, evidence) => {
+			const module = sayingIn(evidence, task, /(?:Cannot find (?:module|package) ['"]?([^'"]+)|No module named ['"]?([^'"]+))/);
+			return module === void 0 ? void 0 : `${exit(task)}: "${quotable(module)}" is not in the image`;
+		},
+		fix: "Install it in the image: it must be among the dependencies (not the development ones), and be copied into the last stage of the Dockerfile."
+	},
+	{
+		code: "PORT_TAKEN",
+		remedy: "replace",
+		patience: 3,
+		reads: /EssentialContainerExited|Essential container/i,
+		clause: (_, task, evidence) => sayingIn(evidence, task, /EADDRINUSE|address already in use/i) === void 0 ? void 0 : `${exit(task)}: its port is taken by another container of the task`,
+		fix: "Containers of one task share its ports: give each its own."
+	},
+	{
+		code: "DEPENDENCY_UNREACHABLE",
+		remedy: "replace",
+		patience: 3,
+		reads: /EssentialContainerExited|Essential container/i,
+		clause: (_, task, evidence) => {
+			const line = sayingIn(evidence, task, /\b(?:ECONNREFUSED|ENOTFOUND|ETIMEDOUT|EAI_AGAIN|Connection refused)\b.*/i);
+			return line === void 0 ? void 0 : `${exit(task)}: it cannot reach what it needs, ${quoted(line)}`;
+		},
+		fix: "Check the address and the credentials that the server is given for it, and that the security groups let the task in there."
+	},
+	{
+		code: "CONTAINER_EXITS",
+		remedy: "replace",
+		patience: 3,
+		reads: /EssentialContainerExited|Essential container/i,
+		clause: (_, task, evidence) => {
+			const line = evidence.log?.container === failing(task)?.name ? lastSaying(evidence.log?.lines ?? []) : void 0;
+			return `${exit(task)}${line === void 0 ? "" : `; its log says ${quoted(line)}`}`;
+		},
+		fix: "Read the end of the log of the container below: the server must start with the settings and secrets of the task definition, and stay."
+	}
+];
+const exits = {
+	0: ", as if its work were done",
+	126: ", its command may not be executed",
+	127: ", its command was not found",
+	132: ", an illegal instruction: built for another CPU?",
+	134: ", it aborted",
+	137: ", it was killed, often for want of memory",
+	139: ", it crashed with a segmentation fault",
+	143: ", it was told to stop"
+};
+function exit(task) {
+	const { name = "", exitCode } = failing(task) ?? {};
+	if (exitCode === void 0) return `container ${name} ends`;
+	return `container ${name} exits with code ${exitCode}${exits[exitCode] ?? ""}`;
 }
+// src/aws/causes/placement.ts
+const surroundingRules = [
+	{
+		code: "LOG_GROUP",
+		remedy: "replace",
+		patience: 2,
+		reads: /failed to (?:validate logger args|create Cloudwatch log (?:stream|group))|log group does not exist/i,
+		clause: (_, __, evidence) => {
+			const log = evidence.definition?.containers.find((container) => container.log !== void 0)?.log;
+			return `the log group ${log === void 0 ? "of the container" : `"${log.group}"`} does not exist or may not be written to`;
+		},
+		fix: "Create the log group before the service (aws_cloudwatch_log_group), and give the execution role logs:CreateLogStream and logs:PutLogEvents."
+	},
+	{
+		code: "SUBNET_FULL",
+		remedy: "config",
+		patience: 2,
+		reads: /not enough free addresses|InsufficientFreeAddresses|insufficient.*\bIP\b|RESOURCE:ENI|network interface provision/i,
+		clause: () => "the subnets of the service have no address left, or no network interface could be made in them",
+		fix: "Give the service larger or further subnets, and look for network interfaces that nothing uses any more."
+	},
+	{
+		code: "VOLUME",
+		remedy: "config",
+		patience: 2,
+		reads: /EFS utils|failed to mount|mount\.nfs|volume.*(?:attach|mount)/i,
+		clause: (_, task) => `a volume of the task cannot be mounted: ${quoted(lastWords(task.stoppedReason))}`,
+		fix: "Check that the file system has a mount target in each subnet of the service, that its security group lets port 2049 in, and the access point and its policy."
+	}
+];
+const hostRules = [
+	{
+		code: "SPOT_INTERRUPTED",
+		remedy: "wait",
+		patience: Number.POSITIVE_INFINITY,
+		reads: /SpotInterruption|Spot Task was interrupted/i,
+		clause: () => "AWS took the Spot capacity back",
+		fix: "Run it again, or let the first tasks run on FARGATE (base of its capacity provider)."
+	},
+	{
+		code: "CAPACITY",
+		remedy: "wait",
+		patience: Number.POSITIVE_INFINITY,
+		reads: /capacity is unavailable/i,
+		clause: () => "AWS has no Fargate capacity left here at this time",
+		fix: "Run it again later, give the service subnets in more Availability Zones, or another task size."
+	},
+	{
+		code: "HOST_LOST",
+		remedy: "wait",
+		patience: Number.POSITIVE_INFINITY,
+		reads: /Host EC2|TerminationNotice|maintenance|retire/i,
+		clause: () => "AWS stopped the host of the task",
+		fix: "Run it again: ECS starts the task elsewhere."
+	},
+	{
+		code: "STOPPED_BY_HAND",
+		remedy: "wait",
+		patience: Number.POSITIVE_INFINITY,
+		reads: /UserInitiated/,
+		clause: (_, task) => `somebody stopped the task: ${quoted(task.stoppedReason)}`,
+		fix: "Find out who stops tasks of this service (CloudTrail, StopTask), and run it again."
+	}
+];
+// src/aws/causes/secret.ts
+const secretRules = [
+	{
+		code: "SECRET_KEY_MISSING",
+		remedy: "replace",
+		patience: 1,
+		reads: /did not contain json key ([^\s,:]+)|secret .*(?:invalid character|not valid JSON)/i,
+		clause: ([text, key], task) => key === void 0 ? `${secretIn(text, task)} is not JSON, and the task definition takes one key of it` : `${secretIn(text, task)} has no key "${key}"`,
+		fix: "Put the key into the value of the secret, a JSON object, or correct the key in the valueFrom of the task definition (ARN:KEY::)."
+	},
+	{
+		code: "SECRET_NOT_FOUND",
+		remedy: "replace",
+		patience: 1,
+		reads: /(?:secret|parameter|ssm|asm).*?(?:ResourceNotFound|can't find the specified secret|ParameterNotFound|invalid (?:ssm )?parameters|was marked for deletion|scheduled for deletion)/i,
+		clause: ([text], task) => `${secretIn(text, task)} does not exist, or has no value yet`,
+		fix: "Create the secret and give it a value before the deployment, in the account and region of the task, or correct the valueFrom of the task definition."
+	},
+	{
+		code: "SECRET_ACCESS",
+		remedy: "replace",
+		patience: 2,
+		reads: new RegExp(`(?:pull secrets|retrieve secret|fetch secret|from asm|from ssm|ssm parameters?).*?(?:${DENIED}|KMS)`, "i"),
+		clause: ([text], task) => `the execution role may not read ${secretIn(text, task)}`,
+		fix: "Give the execution role (not the task role) secretsmanager:GetSecretValue or ssm:GetParameters on it, and kms:Decrypt on its key when that is your own."
+	},
+	{
+		code: "SECRET_UNREADABLE",
+		remedy: "replace",
+		patience: 2,
+		reads: /unable to (?:pull secrets|retrieve secret|get secret)|fetching secret data|failed to fetch secret/i,
+		clause: (_, task) => `${secretIn(task.stoppedReason, task)} cannot be read: ${quoted(lastWords(task.stoppedReason))}`,
+		fix: "Check that the secrets of the task definition exist in this account and region, have values, and may be read by the execution role."
+	}
+];
+function secretIn(text, task) {
+	const arn = /arn:[\w-]+:(?:secretsmanager|ssm):[\w:/+=.@!-]+/.exec(`${text}\n${task.stoppedReason}`)?.[0];
+	return arn === void 0 ? "a secret of the task definition" : `the secret "${arn.replace(/[:.]+$/, "")}"`;
+}
+// src/aws/causes/task.ts
+const taskRules = [
+	...imageRules,
+	...secretRules,
+	...surroundingRules,
+	...containerRules,
+	...hostRules,
+	...exitRules,
+	...otherPulls,
+	{
+		code: "TASK_FAILS",
+		remedy: "replace",
+		patience: 3,
+		reads: /\S/,
+		clause: (_, task) => `its tasks stop: ${quoted(task.stoppedReason || task.stopCode)}`,
+		fix: "Look the message up in the ECS Developer Guide, \"Stopped tasks error messages\"."
+	}
+];
+function taskCause(evidence, patience = 3) {
+	const found = new Map();
+	for (const task of evidence.stopped) {
+		const [rule, cause] = readTask$1(task, evidence);
+		if (rule === void 0 || cause === void 0) continue;
+		const { name, exitCode } = failing(task) ?? {};
+		const way = `${rule.code} ${name} ${exitCode}`;
+		found.set(way, {
+			cause,
+			rule,
+			times: (found.get(way)?.times ?? 0) + 1
+		});
+	}
+	const causes = [...found.values()].map(({ cause, rule, times }) => ({
+		...cause,
+		times,
+		hopeless: times >= (rule.patience < 3 ? rule.patience : Math.max(rule.patience, patience))
+	}));
+	return causes.find(({ hopeless }) => hopeless) ?? causes[0];
+}
+function readTask$1(task, evidence) {
+	const text = [
+		task.stopCode,
+		task.stoppedReason,
+		...task.containers.map(({ reason }) => reason)
+	].join("\n");
+	for (const rule of taskRules) {
+		const match = rule.reads.exec(text);
+		const clause = match === null ? void 0 : rule.clause(match, task, evidence);
+		if (clause !== void 0) return [rule, {
+			code: rule.code,
+			clause,
+			fix: rule.fix,
+			remedy: rule.remedy
+		}];
+	}
+	return [];
+}
+// src/aws/causes.ts
 const groups$1 = {
 	events: eventRules,
 	targets: targetRules,
@@ -32514,27 +39116,6 @@ function causeOf({ asks }, evidence, endpoint) {
 		if (cause?.code === "TARGET_UNHEALTHY") return targetCause(evidence, endpoint) ?? firstOf(eventRules, evidence, endpoint) ?? cause;
 		if (cause !== void 0) return cause;
 	}
-}
-function firstOf(rules, evidence, endpoint) {
-	for (const { code, clause, fix, remedy } of rules) {
-		const found = clause(evidence, endpoint);
-		if (found !== void 0) return {
-			code,
-			clause: found,
-			fix: typeof fix === "string" ? fix : fix(evidence),
-			remedy
-		};
-	}
-}
-function quotable(text) {
-	const line = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, " ").trim();
-	return line.length > 200 ? `${line.slice(0, 199).toWellFormed()}…` : line;
-}
-function quoted(text) {
-	return `"${quotable(text).replace(/[.\s]+$/, "")}"`;
-}
-function lastWords(text) {
-	return text.split(/: /).slice(-2).join(": ");
 }
 // node_modules/semver/internal/constants.js
 var require_constants = __commonJSMin(((exports, module) => {
@@ -33998,7 +40579,7 @@ var require_subset = __commonJSMin(((exports, module) => {
 	};
 	module.exports = subset;
 }));
-// src/clients/release-keys.ts
+// src/clients/diagnostics.ts
 var import_semver = __toESM(__commonJSMin(((exports, module) => {
 	const internalRe = require_re();
 	const constants = require_constants();
@@ -34053,6 +40634,81 @@ var import_semver = __toESM(__commonJSMin(((exports, module) => {
 		rcompareIdentifiers: identifiers.rcompareIdentifiers
 	};
 }))(), 1);
+const withAddress = /^ {2}with (.+),$/;
+const onLine = /^ {2}on (.+) line (\d+)(?:, in .+)?:$/;
+const inCode = /^ *\d+: |^ *\d+:$|^ {4}[├│]|^ {2}\(source code not available\)$/;
+const preamble = /^\w+ encountered problems during initiali[sz]ation/;
+function readDiagnostics(text) {
+	const blocks = `\n\n${text.replaceAll("\r\n", "\n").trimStart()}`.split(/\n[ \t]*\n(?=(?:Error|Warning): \S)/);
+	const found = new Map();
+	for (const block of blocks) {
+		const diagnostic = readBlock(block);
+		if (diagnostic !== void 0) found.set(JSON.stringify(diagnostic), diagnostic);
+	}
+	const all = [...found.values()];
+	const others = all.filter(({ summary }) => !preamble.test(summary));
+	return others.length > 0 ? others : all;
+}
+function readBlock(block) {
+	const [, word, text = ""] = /^(Error|Warning): ([\s\S]*)$/.exec(block) ?? [];
+	if (word === void 0) return void 0;
+	const lines = text.split("\n");
+	const isPlace = (line, at) => lines[at - 1]?.trim() === "" && (withAddress.test(line) || onLine.test(line));
+	const begin = lines.findIndex(isPlace);
+	let end = begin;
+	const next = (pattern) => {
+		const match = pattern.exec(lines[end] ?? "");
+		if (match !== null) end++;
+		return match;
+	};
+	let address;
+	let place = null;
+	if (begin !== -1) {
+		address = next(withAddress)?.[1];
+		place = next(onLine);
+		while (next(inCode) !== null);
+	}
+	const before = lines.slice(0, begin === -1 ? void 0 : begin).join("\n");
+	const [, summary = "", more = ""] = /^([\s\S]*?)(?:\n[ \t]*\n([\s\S]*))?$/.exec(before.trim()) ?? [];
+	const detail = [more, begin === -1 ? "" : lines.slice(end).join("\n")].map(trimLines).filter((part) => part !== "").join("\n\n");
+	const named = place === null ? namedPlace(detail) : {
+		file: place[1] ?? "",
+		line: Number(place[2])
+	};
+	return {
+		severity: word === "Error" ? "error" : "warning",
+		summary: summary.split("\n").map((line) => line.trim()).join(" "),
+		detail,
+		excerpt: begin === -1 ? "" : lines.slice(begin, end).join("\n"),
+		...address !== void 0 && { address },
+		...named
+	};
+}
+function namedPlace(detail) {
+	const [, file, line] = /\bat\s+(\S+\.(?:tf|tofu)(?:\.json)?):(\d+)\b/.exec(detail) ?? [];
+	return file === void 0 ? {} : {
+		file,
+		line: Number(line)
+	};
+}
+function fromValidate({ severity, summary, detail = "", address, range, snippet }) {
+	const place = range === void 0 ? "" : `  on ${range.filename} line ${range.start.line}${snippet?.context ? `, in ${snippet.context}` : ""}:`;
+	const code = (snippet?.code.split("\n") ?? []).map((line, index) => `${String((snippet?.start_line ?? 0) + index).padStart(4)}: ${line}`);
+	return {
+		severity,
+		summary,
+		detail,
+		excerpt: place === "" ? "" : [place, ...code].join("\n"),
+		...address !== void 0 && address !== "" && { address },
+		...range !== void 0 && {
+			file: range.filename,
+			line: range.start.line
+		}
+	};
+}
+function trimLines(text) {
+	return text.replace(/^(?:[ \t]*\n)+/, "").trimEnd();
+}
 // src/clients/tools.ts
 const tools = {
 	terraform: {
@@ -34284,7 +40940,7 @@ function releasePlatform(system, architecture) {
 	}[architecture] ?? architecture}`;
 }
 // src/clients/transient.ts
-const causes = [
+const causes$1 = [
 	[/api error (SlowDown|Throttl\w*|RequestLimitExceeded|RequestThrottled\w*|TooManyRequests\w*|ProvisionedThroughputExceeded\w*)\b|StatusCode: 429\b|response code:? 429\b|\b429 Too Many Requests/, "the service throttles"],
 	[/StatusCode: 50[0234]\b|response code:? 50[0234]\b|\b50[0234] (Internal Server Error|Bad Gateway|Service Unavailable|Gateway Timeout)/, "the service is not available"],
 	[/connection reset by peer|connection timed out|i\/o timeout|TLS handshake timeout|unexpected EOF|: EOF\b|server closed idle connection|Client\.Timeout exceeded|context deadline exceeded|broken pipe/, "the connection broke"],
@@ -34293,7 +40949,7 @@ const causes = [
 function transientCause(diagnostics) {
 	if (/Lock Info:|state already locked|Error releasing the state lock/.test(diagnostics)) return void 0;
 	const oneLine = diagnostics.replace(/\s+/g, " ");
-	return causes.find(([words]) => words.test(oneLine))?.[1];
+	return causes$1.find(([words]) => words.test(oneLine))?.[1];
 }
 // src/clients/terraform.ts
 function allResources(module) {
@@ -34363,14 +41019,14 @@ var Terraform = class {
 			show: () => false,
 			okCodes: [0, 1]
 		});
-		return JSON.parse(stdout).diagnostics;
+		return JSON.parse(stdout).diagnostics.map(fromValidate);
 	}
-	async selectWorkspace(name) {
+	async selectWorkspace(name, create = true) {
 		await this.#run([
 			"workspace",
 			"select",
 			"-no-color",
-			"-or-create=true",
+			`-or-create=${create}`,
 			"--",
 			name
 		], {
@@ -34378,9 +41034,10 @@ var Terraform = class {
 			again: true
 		});
 	}
-	async plan(targets, replaces) {
+	async plan(targets, replaces, mode = "normal") {
 		const { exitCode, stdout } = await this.#run([
 			"plan",
+			...mode === "normal" ? [] : [`-${mode}`],
 			"-input=false",
 			"-no-color",
 			"-detailed-exitcode",
@@ -34453,7 +41110,7 @@ var Terraform = class {
 	interrupt() {
 		if (this.#interrupted) return;
 		this.#interrupted = true;
-		this.#child?.kill("SIGINT");
+		if (process.platform !== "win32") this.#child?.kill("SIGINT");
 	}
 	get running() {
 		return this.#child !== void 0;
@@ -34660,8 +41317,15 @@ function terraformAdvice({ tool, diagnostics }, { runs, platform }) {
 	if (lock !== void 0) return `Wait for the run of ${lock.who}, which holds the lock since ${lock.created}, and run this one again, or give lock-timeout more time. Runs of this repository that are going on: ${runs}. If nothing runs any more, there or on anybody's machine, \`${tool} force-unlock ${lock.id}\` in the root module releases it.`;
 	if (diagnostics.includes("Provider dependency changes detected")) return `The committed .terraform.lock.hcl does not list the providers that the configuration uses now, and it is not changed here unseen: run \`${tool} init\` on your machine and commit the file.`;
 	if (/does(n't| not) match any of the\s+checksums/.test(diagnostics)) return `The committed .terraform.lock.hcl has no hash of this provider that is good for ${platform}: run \`${tool} providers lock -platform=${platform}\` (with a -platform for each kind of machine you use) and commit the file.`;
-	return "";
+	const oneLine = diagnostics.replace(/\s+/g, " ");
+	return causes.find(([words]) => words.test(oneLine))?.[1](oneLine) ?? "";
 }
+const causes = [
+	[/\b(ExpiredToken(Exception)?|RequestExpired)\b|security token included in the request is expired/, (diagnostics) => "The AWS credentials ended while Terraform ran: run the job again, which gets new ones, and raise role-duration-seconds of aws-actions/configure-aws-credentials, up to the longest session that the role allows. With its output aws-expiration as the input aws-expiration this is noticed before an apply." + (diagnostics.includes("errored.tfstate") ? " The state could not be saved: what was changed is only in errored.tfstate on the runner, and what was created must be imported, or destroyed by hand." : "")],
+	[/Instance cannot be destroyed/, () => "Nothing was changed. If it may go, take prevent_destroy out of its lifecycle block in a commit and run this again; if the rest alone may go, name that in target."],
+	[/because deletion protection is enabled|disable deletion protection|disableApiTermination/i, () => "Something is protected in AWS against being deleted. Switch that off with an apply first (terraform/ecs: load_balancer = { deletion_protection = false }; of an instance, disable_api_termination = false), then run this again."],
+	[/\bDependencyViolation\b|has a dependent object|has dependencies and cannot be deleted/, () => "Something that this state does not hold still uses it, such as a network interface, a rule of another security group, or what was made by hand: find it in the AWS console by the id that Terraform names, take it away, and run this again."]
+];
 // src/report/markdown.ts
 function code(text) {
 	const content = oneLine(text);
@@ -34728,6 +41392,90 @@ function longestRun(text, char) {
 	}
 	return longest;
 }
+// src/report/links.ts
+function fileLink(title, url) {
+	return `[${code(title)}](${destination$1(url)})`;
+}
+function destination$1(url) {
+	return url.replace(/[()\\<>\s]/g, (char) => encodeURIComponent(char).replace(/[()]/, hex$1));
+}
+function linkLine({ links = [] }) {
+	if (links.length === 0) return "";
+	return `In the AWS console: ${links.map(({ title, url }) => `[${code(shorten(title, 120))}](${destination$1(url)})`).join(" · ")}`;
+}
+function hex$1(char) {
+	return `%${char.charCodeAt(0).toString(16)}`;
+}
+// src/report/problems.ts
+const shownErrors = 9;
+const shownWarnings = 5;
+const annotationLimit = 4e3;
+function problemsOf({ problems, check, plan, command, failure }) {
+	if (problems !== void 0) return problems;
+	if (check !== void 0) {
+		const isRed = failure !== void 0;
+		return check.diagnostics.map((each) => isRed ? each : {
+			...each,
+			severity: "warning"
+		});
+	}
+	return command === "plan" ? (plan?.warnings ?? []).filter(({ file }) => file !== void 0) : [];
+}
+function annotationsOf(report) {
+	const problems = problemsOf(report);
+	const errors = problems.filter(({ severity }) => severity === "error");
+	const warnings = problems.filter(({ severity }) => severity === "warning");
+	return {
+		annotations: [...errors.slice(0, shownErrors), ...warnings.slice(0, shownWarnings)].map((problem) => ({
+			level: problem.severity,
+			message: shorten(problemText(problem), annotationLimit),
+			...problem.file !== void 0 && { at: {
+				file: problem.file,
+				startLine: problem.line ?? 1
+			} }
+		})),
+		errors: errors.length
+	};
+}
+function problemText({ summary, excerpt, detail, elsewhere }) {
+	return [
+		[summary, elsewhere === void 0 ? "" : `(${elsewhere})`].filter((part) => part !== "").join(" "),
+		excerpt,
+		detail
+	].filter((part) => part !== "").join("\n\n");
+}
+function placeText({ file, line, elsewhere }) {
+	if (file !== void 0) return ` (${file}:${line})`;
+	return elsewhere === void 0 ? "" : ` (${elsewhere})`;
+}
+function problemLine(problem, units = 1e3) {
+	const { severity, summary, address, file, line, url, elsewhere } = problem;
+	const place = file === void 0 ? elsewhere : `${shorten(file, 200)}:${line}`;
+	const parts = [place === void 0 ? "" : url === void 0 ? code(place) : fileLink(place, url), address === void 0 ? "" : code(shorten(address, 300))].filter((part) => part !== "");
+	const where = parts.length === 0 ? "" : `${parts.join(" ")}: `;
+	return `${severity === "error" ? "❌" : "⚠️"} ${where}**${prose(shorten(summary, units))}**`;
+}
+function problemsFold(problems, limit) {
+	const errors = problems.filter(({ severity }) => severity === "error");
+	const ordered = [...errors, ...problems.filter(({ severity }) => severity === "warning")];
+	const title = `Problems: ${count(errors.length, "error")}${ordered.length > errors.length ? `, ${count(ordered.length - errors.length, "warning")}` : ""}`;
+	let left = limit - title.length - 150;
+	const parts = [];
+	for (const problem of ordered) {
+		const words = [problem.excerpt, problem.detail].filter((part) => part !== "").join("\n\n");
+		const isFirst = parts.length === 0;
+		const part = [`${problemLine(problem)}${body(words, 2e4)}`, ...isFirst ? [`${problemLine(problem, 300)}${body(words, Math.floor(left / 3))}`, problemLine(problem, 100)] : []].find((each) => each.length + 2 <= left);
+		if (part === void 0) break;
+		left -= part.length + 2;
+		parts.push(part);
+	}
+	if (parts.length === 0) return "";
+	const more = ordered.length - parts.length;
+	return fold(title, [...parts, ...more > 0 ? [`and ${more} more, in the log`] : []].join("\n\n"), true);
+}
+function body(words, units) {
+	return words === "" ? "" : `\n\n${fence(shorten(words, units))}`;
+}
 // src/report/approval.ts
 const namedDifferences = 40;
 function approvalLine({ approval, command }) {
@@ -34789,18 +41537,284 @@ function checkSection({ check }) {
 	const lines = [
 		unformatted.length === 0 ? "✅ `terraform fmt`: formatted" : `⚠️ \`terraform fmt\` would change ${unformatted.slice(0, 20).map((file) => code(shorten(file, 200))).join(", ")}${unformatted.length > 20 ? ` and ${unformatted.length - 20} more` : ""}`,
 		...diagnostics.length === 0 ? ["✅ `terraform validate`: valid"] : [],
-		...diagnostics.slice(0, 20).map(({ severity, summary, detail = "", range }) => {
-			const where = range === void 0 ? "" : ` at ${code(`${shorten(range.filename, 200)}:${range.start.line}`)}`;
-			return `${severity === "error" ? "❌" : "⚠️"} \`terraform validate\`${where}: ${prose(shorten(`${summary} ${detail}`.trim(), 500))}`;
-		}),
+		...diagnostics.slice(0, 20).map((each) => `${problemLine(each)} ${prose(shorten(each.detail, 500))} (\`terraform validate\`)`),
 		...diagnostics.length > 20 ? [`and ${count(diagnostics.length - 20, "more finding")}`] : []
 	];
 	return [`There is no plan: the pull request ${whose}, and GitHub gives its runs no credentials. A plan runs what the code says, so it must not have any. To see a plan, push the commits to a branch of this repository once you have read them.`, lines.map((line) => `- ${line}`).join("\n")].join("\n\n");
 }
+// src/report/plan.ts
+const verbs = {
+	delete: "destroy",
+	replace: "replace",
+	update: "update",
+	create: "create",
+	forget: "forget",
+	move: "move",
+	import: "import",
+	read: "read",
+	none: "keep"
+};
+const symbols$1 = {
+	delete: "🔴",
+	replace: "🟠",
+	update: "🟡",
+	create: "🟢",
+	forget: "⚪",
+	move: "🔵",
+	import: "🔵",
+	read: "⚪",
+	none: "⚪"
+};
+const reasons$1 = {
+	replace_because_tainted: "is tainted: the last deployment of it failed",
+	replace_because_cannot_update: "cannot be changed in place",
+	replace_by_request: "was asked for by the input replace",
+	replace_by_triggers: "by replace_triggered_by",
+	delete_because_no_resource_config: "is no longer in the configuration",
+	delete_because_no_module: "its module is no longer in the configuration",
+	delete_because_wrong_repetition: "count or for_each was added or taken away",
+	delete_because_count_index: "its index is out of range of count",
+	delete_because_each_key: "its key is no longer in for_each",
+	delete_because_no_move_target: "was moved to an address that is not in the configuration"
+};
+const deferrals = {
+	instance_count_unknown: "its count or for_each is known only after this apply",
+	resource_config_unknown: "its configuration is known only after this apply",
+	provider_config_unknown: "its provider's configuration is known only after this apply",
+	absent_prereq: "what it reads does not exist yet",
+	deferred_prereq: "what it depends on is left for later, too"
+};
+const signs = {
+	delete: "-",
+	replace: "!",
+	update: "!",
+	create: "+"
+};
+const linesOfOne = 120;
+const unitsOfOne = 8e3;
+const unitsOfLine = 600;
+const shareOfOne = 12;
+const leastRoom = 1e3;
+function countsLine(counts) {
+	const rare = [
+		"replace",
+		"import",
+		"move",
+		"forget"
+	].filter((kind) => counts[kind] > 0);
+	return [
+		`${counts.add} to add`,
+		`${counts.change} to change`,
+		`${counts.destroy} to destroy`,
+		...rare.map((kind) => `${counts[kind]} to ${kind}`)
+	].join(", ");
+}
+function dangers({ changes }) {
+	return changes.filter(({ kind }) => kind === "delete" || kind === "replace").map((change) => `${symbols$1[change.kind]} **${verbs[change.kind]}** ${code(shorten(change.address, 200))}${reasonText(change)}`);
+}
+function alsoLine({ checks, warnings, deferred, invocations }) {
+	const failing = checks.filter(({ status }) => status === "fail" || status === "error").length;
+	return [
+		failing === 0 ? "" : `❌ ${count(failing, "check")} ${failing === 1 ? "does" : "do"} not hold`,
+		warnings.length === 0 ? "" : `⚠️ ${count(warnings.length, "warning")} of Terraform`,
+		invocations.length === 0 ? "" : `⚡ ${count(invocations.length, "provider action")} to run`,
+		deferred.length === 0 ? "" : `⏸️ ${deferred.length} left for a later plan`
+	].filter((part) => part !== "").join(" · ");
+}
+function planFolds(plan, budget, elsewhere) {
+	const share = Math.min(unitsOfOne, Math.floor(budget / shareOfOne));
+	const besides = share * shareOfOne < leastRoom * 2 ? "" : besidesFolds(plan, share);
+	const room = budget - besides.length - 1;
+	if (room < leastRoom) return plan.changes.length === 0 ? "" : leftOutLine(plan.changes, elsewhere);
+	const folds = [];
+	let used = 0;
+	for (const change of plan.changes) {
+		const fold = changeFold(change);
+		folds.push(fold);
+		used += fold.length + 1;
+		if (used > room) break;
+	}
+	if (used <= room) return [...folds, besides].filter((part) => part !== "").join("\n");
+	const forFolds = room * 3 / 4;
+	while (used > forFolds) used -= (folds.pop()?.length ?? used) + 1;
+	const rest = plan.changes.slice(folds.length);
+	const line = leftOutLine(rest, elsewhere);
+	const names = namesFold(rest, room - used - line.length - 200);
+	return [
+		...folds,
+		names,
+		line,
+		besides
+	].filter((part) => part !== "").join("\n");
+}
+function besidesFolds({ drift, outputs, checks, warnings, invocations, deferred }, share) {
+	return [
+		driftFold$1(drift, share),
+		outputsFold(outputs, share),
+		checksFold(checks, share),
+		warningsFold(warnings, share),
+		invocationsFold(invocations, share),
+		deferredFold(deferred, share)
+	].filter((part) => part !== "").join("\n");
+}
+function changeFold(change) {
+	const { address, kind, previousAddress, imported } = change;
+	const notes = [
+		previousAddress === void 0 ? "" : ` (moved from <code>${html(shorten(previousAddress, 200))}</code>)`,
+		imported && kind !== "import" ? " (imported)" : "",
+		change.deposed ? " (what an earlier replacement left behind)" : ""
+	].join("");
+	return fold(`${symbols$1[kind]} ${verbs[kind]} <code>${html(shorten(address, 200))}</code>${notes}`, change.lines.length === 0 ? "No attribute changes." : diffBlock(change.lines));
+}
+function diffBlock(lines, mostUnits = unitsOfOne) {
+	const shown = [];
+	let units = 0;
+	for (const line of lines) {
+		const short = shorten(line, unitsOfLine);
+		units += short.length + 1;
+		if (shown.length === linesOfOne || units > mostUnits) break;
+		shown.push(short);
+	}
+	if (shown.length < lines.length) shown.push(`# … ${count(lines.length - shown.length, "more line")}`);
+	return fence(shown.join("\n"), "diff");
+}
+function namesFold(changes, room) {
+	const lines = [];
+	let left = room;
+	for (const { address, kind } of changes) {
+		const line = visible(`${signs[kind] ?? "#"} ${verbs[kind]} ${shorten(address, 200)}`).replaceAll("\n", " ");
+		left -= line.length + 1;
+		if (left < 0) break;
+		lines.push(line);
+	}
+	if (lines.length === 0) return "";
+	return fold(`${lines.length === changes.length ? "The others" : `The next ${lines.length}`} by name`, fence(lines.join("\n"), "diff"));
+}
+function leftOutLine(changes, elsewhere) {
+	const each = Object.keys(verbs).flatMap((kind) => {
+		const n = changes.filter((change) => change.kind === kind).length;
+		return n === 0 ? [] : [`${n} to ${verbs[kind]}`];
+	});
+	return `\n**${count(changes.length, "more change")}** (${each.join(", ")}) ${changes.length === 1 ? "is" : "are"} not shown in full: ${elsewhere}.\n`;
+}
+function driftFold$1(drift, share) {
+	if (drift.length === 0) return "";
+	const items = drift.map(({ address, kind, lines }) => {
+		return {
+			address,
+			what: kind === "delete" ? "is gone" : "was changed",
+			lines
+		};
+	});
+	return attributesFold(`Changed outside of Terraform: ${count(drift.length, "resource")}`, items, share);
+}
+function attributesFold(title, items, units) {
+	return fold(title, diffBlock(items.flatMap(({ address, what, lines }) => [visible(`# ${shorten(address, 200)} ${what}`).replaceAll("\n", " "), ...lines]), units));
+}
+function outputsFold(outputs, share) {
+	if (outputs.length === 0) return "";
+	const lines = outputs.flatMap((output) => output.lines);
+	return fold(`Outputs: ${count(outputs.length, "change")}`, diffBlock(lines, share));
+}
+function checksFold(checks, share) {
+	const [failing, unknown] = [["fail", "error"], ["unknown"]].map((wanted) => checks.filter(({ status }) => wanted.includes(status)));
+	if (failing.length === 0 && unknown.length === 0) return "";
+	const lines = [...failing.map(({ address, problems, status }) => {
+		const said = problems.map((problem) => prose(shorten(problem, 500))).join("; ");
+		return `❌ ${code(shorten(address, 200))}: ${said || (status === "error" ? "could not be checked" : "does not hold")}`;
+	}), ...unknown.map(({ address }) => `⚪ ${code(shorten(address, 200))}: is known after the apply`)];
+	const holding = checks.length - failing.length - unknown.length;
+	return fold(`Checks: ${[
+		failing.length === 0 ? "" : `${failing.length} ${failing.length === 1 ? "does" : "do"} not hold`,
+		unknown.length === 0 ? "" : `${unknown.length} known after the apply`,
+		holding === 0 ? "" : `${holding} ${holding === 1 ? "holds" : "hold"}`
+	].filter((part) => part !== "").join(", ")}`, list$2(lines, share), failing.length > 0);
+}
+function warningsFold(warnings, share) {
+	if (warnings.length === 0) return "";
+	const lines = warnings.flatMap(({ summary, excerpt, detail }, index) => [
+		...index === 0 ? [] : [""],
+		`Warning: ${summary}`,
+		...[excerpt, detail].flatMap((part) => part === "" ? [] : ["", ...visible(part).split("\n")])
+	]);
+	return fold(`Warnings of Terraform: ${warnings.length}`, textBlock(lines, share));
+}
+function invocationsFold(invocations, share) {
+	if (invocations.length === 0) return "";
+	const lines = invocations.map(({ address, event, resource }) => {
+		const when = event.replace(/(?<=[a-z])(?=[A-Z])/g, " ").toLowerCase();
+		const of = resource === "" ? "" : ` of ${code(shorten(resource, 200))}`;
+		return `⚡ ${code(shorten(address, 200))}${when === "" ? "" : ` ${prose(shorten(when, 80))}${of}`}`;
+	});
+	return fold(`Provider actions that the apply runs: ${invocations.length}`, list$2(lines, share));
+}
+function deferredFold(deferred, share) {
+	if (deferred.length === 0) return "";
+	const lines = deferred.map(({ address, kind, reason }) => {
+		const what = kind === "none" ? "" : ` (${verbs[kind]})`;
+		return `⏸️ ${code(shorten(address, 200))}${what}: ${deferrals[reason] ?? (prose(shorten(reason, 80)) || "Terraform does not say why")}`;
+	});
+	return fold(`Left for a later plan: ${deferred.length}`, list$2(lines, share));
+}
+function list$2(items, units) {
+	let left = units;
+	const shown = items.filter((item) => {
+		left -= item.length + 3;
+		return left >= 0;
+	});
+	const more = items.length - shown.length;
+	return [...shown, ...more === 0 ? [] : [`and ${more} more`]].map((item) => `- ${item}`).join("\n");
+}
+function textBlock(lines, units) {
+	const shown = [];
+	let left = units;
+	for (const line of lines) {
+		const short = shorten(line, unitsOfLine);
+		left -= short.length + 1;
+		if (left < 0) break;
+		shown.push(short);
+	}
+	if (shown.length < lines.length) shown.push(`… ${count(lines.length - shown.length, "more line")}`);
+	return fence(shown.join("\n"));
+}
+function reasonText({ kind, reason, forcedBy }) {
+	const forcing = forcedBy.slice(0, 5).map((attribute) => code(shorten(attribute, 80))).join(", ");
+	const more = forcedBy.length > 5 ? ` and ${forcedBy.length - 5} more` : "";
+	const isForced = kind === "replace" && forcing !== "";
+	const why = [reason === void 0 || isForced && reason === "replace_because_cannot_update" ? "" : reasons$1[reason] ?? code(shorten(reason, 80)), isForced ? `${forcing}${more} cannot be changed in place` : ""].filter((part) => part !== "");
+	return why.length === 0 ? "" : `: ${why.join("; ")}`;
+}
 // src/report/checks.ts
-const named$1 = 12;
+const named$2 = 12;
+function driftWord(plan, kind) {
+	if (plan === "normal") return kind;
+	return kind === "delete" ? "gone" : "changed";
+}
+function driftFold({ drift }, units) {
+	if (drift === void 0 || drift.changes.length === 0) return "";
+	const items = drift.changes.map(({ address, kind, lines }) => ({
+		address,
+		what: driftWord(drift.plan, kind),
+		lines
+	}));
+	return attributesFold(`What has drifted: ${count(items.length, "resource")}`, items, units);
+}
 function driftAddresses({ changes, outputs }) {
 	return [...changes.map(({ address }) => address), ...outputs.map((name) => `output.${name}`)];
+}
+function destroyLines({ destroy, plan, runUrl }) {
+	if (destroy === void 0) return [];
+	const { outcome, left, deactivated = 0 } = destroy;
+	const lines = [];
+	if (outcome === "nothing") lines.push("⚪ **Nothing to destroy**: the state holds nothing of it");
+	if (outcome === "done") lines.push(`✅ **Destroyed** by [this run](${runUrl})${plan === void 0 ? "" : `: ${count(plan.counts.destroy, "resource")}`}, and nothing is left in the state`);
+	if (outcome === "left") {
+		const shown = left.slice(0, named$2).map((address) => code(shorten(address, 200)));
+		const more = left.length > named$2 ? ` and ${left.length - named$2} more` : "";
+		lines.push(`❌ **Left**: ${shown.join(", ")}${more}`);
+	}
+	if (deactivated > 0) lines.push(`⚪ **Inactive** in the environment: ${count(deactivated, "deployment")}`);
+	return lines;
 }
 function verifyLines({ certificate, drift, failure, warnings, issue }) {
 	const lines = [];
@@ -34816,14 +41830,15 @@ function verifyLines({ certificate, drift, failure, warnings, issue }) {
 }
 function driftLine(drift, isRed) {
 	const addresses = driftAddresses(drift);
-	if (addresses.length === 0) return "✅ **No drift**: what is deployed is as it is written";
+	const isRefresh = drift.plan === "refresh-only";
+	if (addresses.length === 0) return isRefresh ? "✅ **No drift**: what is deployed is as the last apply left it" : "✅ **No drift**: what is deployed is as it is written";
 	const kinds = new Map(drift.changes.map(({ address, kind }) => [address, kind]));
-	const shown = addresses.slice(0, named$1).map((address) => {
+	const shown = addresses.slice(0, named$2).map((address) => {
 		const kind = kinds.get(address);
-		return `${code(shorten(address, 200))}${kind === void 0 ? "" : ` (${kind})`}`;
+		return `${code(shorten(address, 200))}${kind === void 0 ? "" : ` (${driftWord(drift.plan, kind)})`}`;
 	});
-	const more = addresses.length > named$1 ? ` and ${addresses.length - named$1} more` : "";
-	return `${isRed ? "❌" : "⚠️"} **Drift**: an apply would change ${shown.join(", ")}${more}`;
+	const more = addresses.length > named$2 ? ` and ${addresses.length - named$2} more` : "";
+	return `${isRed ? "❌" : "⚠️"} **Drift**: ${isRefresh ? "outside of Terraform" : "an apply would change"} ${shown.join(", ")}${more}`;
 }
 function issueLine({ number, url, outcome }) {
 	return `${outcome === "closed" ? "✅" : "🔔"} **Issue** [${number}](${encodeURI(url)}): ${{
@@ -35085,24 +42100,53 @@ function destination(url) {
 	return url.replace(/[()\\]/g, (char) => `%${char.charCodeAt(0).toString(16)}`);
 }
 // src/report/report.ts
+const reportCommands = [
+	"plan",
+	"apply",
+	"verify",
+	"destroy"
+];
+const destroyOutcomes = [
+	"unconfirmed",
+	"nothing",
+	"started",
+	"done",
+	"left"
+];
 function headline(report) {
-	const { plan, failure, apply, gate, approval, check } = report;
+	const { plan, failure, apply, gate, approval, check, destroy } = report;
 	if (failure !== void 0) {
 		if (approval?.outcome === "refused") return "Not applied: the plan was not reviewed";
+		if (failure.phase === "credentials") return "Not begun: the AWS credentials end";
+		if (destroy?.outcome === "unconfirmed") return "Not destroyed: it was not confirmed";
 		const what = {
 			plan: check === void 0 ? "Plan failed" : "Check failed",
 			verify: "Verification failed",
-			apply: "Deployment failed"
+			apply: "Deployment failed",
+			destroy: "Destroy failed"
 		}[report.command];
 		return failure.phase === "start" ? "Nothing was done" : what;
 	}
 	if (check !== void 0) return "Checked, not planned";
+	if (report.command === "destroy") return destroy && {
+		done: "Destroyed",
+		nothing: "Nothing to destroy",
+		unconfirmed: "",
+		started: "",
+		left: ""
+	}[destroy.outcome] || "Destroying";
 	if (report.command === "plan") return plan?.hasChanges === true ? "Plan" : "Plan: no changes";
 	if (gate?.passed) return report.command === "verify" ? "Verified" : apply === "done" ? "Applied and verified" : "Verified";
 	return apply === "started" ? "Applying" : "Running";
 }
-function targetName({ target: { stack, directory, workspace } }) {
+function targetName({ target: { name, stack, directory, workspace } }) {
+	if (name !== void 0) return name;
 	return `${[stack, directory === "." ? void 0 : directory].filter((part) => part !== void 0).join(" in ") || "root module"}${workspace === void 0 ? "" : `, workspace ${workspace}`}`;
+}
+function stackName({ name: given, stack, directory, workspace }, repository) {
+	if (given !== void 0) return given;
+	const name = [directory === "." ? void 0 : directory.replaceAll("\\", "/"), stack].filter((part) => part !== void 0).join(":") || repository;
+	return workspace === void 0 ? name : `${name}@${workspace}`;
 }
 function eraLine(gate) {
 	return Object.entries(gate.eras).map(([era, { verdict, protocolVersion }]) => `${era} ${protocolVersion ?? verdict}`).join(", ");
@@ -35222,10 +42266,10 @@ function indent(line) {
 }
 function rollbackLine({ rollback }) {
 	if (rollback === void 0) return [];
-	return [`${rollback.restored ? "🟠 **Rolled back**" : "❌ **The rollback failed**"}: ${prose(rollback.sentence)}`];
+	return [`${rollback.restored ? "🟠 **Rolled back**" : "❌ **The rollback is not proved**"}: ${prose(rollback.sentence)}`];
 }
 // src/report/findings.ts
-const symbols$1 = {
+const symbols = {
 	danger: "🔴",
 	warning: "🟠",
 	notice: "🔵"
@@ -35262,15 +42306,15 @@ function listOf$1(findings, line, budget) {
 		"notice"
 	].flatMap((severity) => {
 		const n = rest.filter((finding) => finding.severity === severity).length;
-		return n === 0 ? [] : [`${symbols$1[severity]} ${n}`];
+		return n === 0 ? [] : [`${symbols[severity]} ${n}`];
 	});
 	return [...shown, `- and ${count(rest.length, "more finding")} (${each.join(", ")}): the report of this run (output gate-report) has them all`].join("\n");
 }
 function openLine({ severity, address, sentence, fix, rule, docs }) {
-	return `- ${symbols$1[severity]} ${code(shorten(address, unitsOfAddress))}: ${prose(shorten(sentence, unitsOfSentence))} **Instead**: ${prose(shorten(fix, unitsOfSentence))} ${pageLink(code(rule), docs)}`;
+	return `- ${symbols[severity]} ${code(shorten(address, unitsOfAddress))}: ${prose(shorten(sentence, unitsOfSentence))} **Instead**: ${prose(shorten(fix, unitsOfSentence))} ${pageLink(code(rule), docs)}`;
 }
 function acceptedLine({ severity, address, sentence, accepted = "", rule, docs }) {
-	return `- ${symbols$1[severity]} ${code(shorten(address, unitsOfAddress))}: ${prose(shorten(sentence, unitsOfSentence))} **Accepted**: ${prose(shorten(accepted, unitsOfSentence))} ${pageLink(code(rule), docs)}`;
+	return `- ${symbols[severity]} ${code(shorten(address, unitsOfAddress))}: ${prose(shorten(sentence, unitsOfSentence))} **Accepted**: ${prose(shorten(accepted, unitsOfSentence))} ${pageLink(code(rule), docs)}`;
 }
 function howToAccept(docs) {
 	const page = docs.replace(/#.*$/s, "#accept-a-finding");
@@ -35278,242 +42322,6 @@ function howToAccept(docs) {
 }
 function pageLink(words, page) {
 	return /^https:\/\/[^\s()<>]+$/.test(page) ? `[${words}](${page})` : `${words} (${code(page)})`;
-}
-// src/report/plan.ts
-const verbs = {
-	delete: "destroy",
-	replace: "replace",
-	update: "update",
-	create: "create",
-	forget: "forget",
-	move: "move",
-	import: "import",
-	read: "read",
-	none: "keep"
-};
-const symbols = {
-	delete: "🔴",
-	replace: "🟠",
-	update: "🟡",
-	create: "🟢",
-	forget: "⚪",
-	move: "🔵",
-	import: "🔵",
-	read: "⚪",
-	none: "⚪"
-};
-const reasons$1 = {
-	replace_because_tainted: "is tainted: the last deployment of it failed",
-	replace_because_cannot_update: "cannot be changed in place",
-	replace_by_request: "was asked for by the input replace",
-	replace_by_triggers: "by replace_triggered_by",
-	delete_because_no_resource_config: "is no longer in the configuration",
-	delete_because_no_module: "its module is no longer in the configuration",
-	delete_because_wrong_repetition: "count or for_each was added or taken away",
-	delete_because_count_index: "its index is out of range of count",
-	delete_because_each_key: "its key is no longer in for_each",
-	delete_because_no_move_target: "was moved to an address that is not in the configuration"
-};
-const deferrals = {
-	instance_count_unknown: "its count or for_each is known only after this apply",
-	resource_config_unknown: "its configuration is known only after this apply",
-	provider_config_unknown: "its provider's configuration is known only after this apply",
-	absent_prereq: "what it reads does not exist yet",
-	deferred_prereq: "what it depends on is left for later, too"
-};
-const signs = {
-	delete: "-",
-	replace: "!",
-	update: "!",
-	create: "+"
-};
-const linesOfOne = 120;
-const unitsOfOne = 8e3;
-const unitsOfLine = 600;
-const shareOfOne = 12;
-const leastRoom = 1e3;
-function countsLine(counts) {
-	const rare = [
-		"replace",
-		"import",
-		"move",
-		"forget"
-	].filter((kind) => counts[kind] > 0);
-	return [
-		`${counts.add} to add`,
-		`${counts.change} to change`,
-		`${counts.destroy} to destroy`,
-		...rare.map((kind) => `${counts[kind]} to ${kind}`)
-	].join(", ");
-}
-function dangers({ changes }) {
-	return changes.filter(({ kind }) => kind === "delete" || kind === "replace").map((change) => `${symbols[change.kind]} **${verbs[change.kind]}** ${code(shorten(change.address, 200))}${reasonText(change)}`);
-}
-function alsoLine({ checks, warnings, deferred, invocations }) {
-	const failing = checks.filter(({ status }) => status === "fail" || status === "error").length;
-	return [
-		failing === 0 ? "" : `❌ ${count(failing, "check")} ${failing === 1 ? "does" : "do"} not hold`,
-		warnings.length === 0 ? "" : `⚠️ ${count(warnings.length, "warning")} of Terraform`,
-		invocations.length === 0 ? "" : `⚡ ${count(invocations.length, "provider action")} to run`,
-		deferred.length === 0 ? "" : `⏸️ ${deferred.length} left for a later plan`
-	].filter((part) => part !== "").join(" · ");
-}
-function planFolds(plan, budget, elsewhere) {
-	const share = Math.min(unitsOfOne, Math.floor(budget / shareOfOne));
-	const besides = share * shareOfOne < leastRoom * 2 ? "" : besidesFolds(plan, share);
-	const room = budget - besides.length - 1;
-	if (room < leastRoom) return plan.changes.length === 0 ? "" : leftOutLine(plan.changes, elsewhere);
-	const folds = [];
-	let used = 0;
-	for (const change of plan.changes) {
-		const fold = changeFold(change);
-		folds.push(fold);
-		used += fold.length + 1;
-		if (used > room) break;
-	}
-	if (used <= room) return [...folds, besides].filter((part) => part !== "").join("\n");
-	const forFolds = room * 3 / 4;
-	while (used > forFolds) used -= (folds.pop()?.length ?? used) + 1;
-	const rest = plan.changes.slice(folds.length);
-	const line = leftOutLine(rest, elsewhere);
-	const names = namesFold(rest, room - used - line.length - 200);
-	return [
-		...folds,
-		names,
-		line,
-		besides
-	].filter((part) => part !== "").join("\n");
-}
-function besidesFolds({ drift, outputs, checks, warnings, invocations, deferred }, share) {
-	return [
-		driftFold(drift, share),
-		outputsFold(outputs, share),
-		checksFold(checks, share),
-		warningsFold(warnings, share),
-		invocationsFold(invocations, share),
-		deferredFold(deferred, share)
-	].filter((part) => part !== "").join("\n");
-}
-function changeFold(change) {
-	const { address, kind, previousAddress, imported } = change;
-	const notes = [
-		previousAddress === void 0 ? "" : ` (moved from <code>${html(shorten(previousAddress, 200))}</code>)`,
-		imported && kind !== "import" ? " (imported)" : "",
-		change.deposed ? " (what an earlier replacement left behind)" : ""
-	].join("");
-	return fold(`${symbols[kind]} ${verbs[kind]} <code>${html(shorten(address, 200))}</code>${notes}`, change.lines.length === 0 ? "No attribute changes." : diffBlock(change.lines));
-}
-function diffBlock(lines, mostUnits = unitsOfOne) {
-	const shown = [];
-	let units = 0;
-	for (const line of lines) {
-		const short = shorten(line, unitsOfLine);
-		units += short.length + 1;
-		if (shown.length === linesOfOne || units > mostUnits) break;
-		shown.push(short);
-	}
-	if (shown.length < lines.length) shown.push(`# … ${count(lines.length - shown.length, "more line")}`);
-	return fence(shown.join("\n"), "diff");
-}
-function namesFold(changes, room) {
-	const lines = [];
-	let left = room;
-	for (const { address, kind } of changes) {
-		const line = visible(`${signs[kind] ?? "#"} ${verbs[kind]} ${shorten(address, 200)}`).replaceAll("\n", " ");
-		left -= line.length + 1;
-		if (left < 0) break;
-		lines.push(line);
-	}
-	if (lines.length === 0) return "";
-	return fold(`${lines.length === changes.length ? "The others" : `The next ${lines.length}`} by name`, fence(lines.join("\n"), "diff"));
-}
-function leftOutLine(changes, elsewhere) {
-	const each = Object.keys(verbs).flatMap((kind) => {
-		const n = changes.filter((change) => change.kind === kind).length;
-		return n === 0 ? [] : [`${n} to ${verbs[kind]}`];
-	});
-	return `\n**${count(changes.length, "more change")}** (${each.join(", ")}) ${changes.length === 1 ? "is" : "are"} not shown in full: ${elsewhere}.\n`;
-}
-function driftFold(drift, share) {
-	if (drift.length === 0) return "";
-	const lines = drift.flatMap(({ address, kind, lines }) => {
-		const what = kind === "delete" ? "is gone" : "was changed";
-		return [visible(`# ${shorten(address, 200)} ${what}`).replaceAll("\n", " "), ...lines];
-	});
-	return fold(`Changed outside of Terraform: ${count(drift.length, "resource")}`, diffBlock(lines, share));
-}
-function outputsFold(outputs, share) {
-	if (outputs.length === 0) return "";
-	const lines = outputs.flatMap((output) => output.lines);
-	return fold(`Outputs: ${count(outputs.length, "change")}`, diffBlock(lines, share));
-}
-function checksFold(checks, share) {
-	const [failing, unknown] = [["fail", "error"], ["unknown"]].map((wanted) => checks.filter(({ status }) => wanted.includes(status)));
-	if (failing.length === 0 && unknown.length === 0) return "";
-	const lines = [...failing.map(({ address, problems, status }) => {
-		const said = problems.map((problem) => prose(shorten(problem, 500))).join("; ");
-		return `❌ ${code(shorten(address, 200))}: ${said || (status === "error" ? "could not be checked" : "does not hold")}`;
-	}), ...unknown.map(({ address }) => `⚪ ${code(shorten(address, 200))}: is known after the apply`)];
-	const holding = checks.length - failing.length - unknown.length;
-	return fold(`Checks: ${[
-		failing.length === 0 ? "" : `${failing.length} ${failing.length === 1 ? "does" : "do"} not hold`,
-		unknown.length === 0 ? "" : `${unknown.length} known after the apply`,
-		holding === 0 ? "" : `${holding} ${holding === 1 ? "holds" : "hold"}`
-	].filter((part) => part !== "").join(", ")}`, list(lines, share), failing.length > 0);
-}
-function warningsFold(warnings, share) {
-	if (warnings.length === 0) return "";
-	const lines = warnings.flatMap(({ summary, detail }, index) => [
-		...index === 0 ? [] : [""],
-		`Warning: ${summary}`,
-		...detail === "" ? [] : ["", ...visible(detail).split("\n")]
-	]);
-	return fold(`Warnings of Terraform: ${warnings.length}`, textBlock(lines, share));
-}
-function invocationsFold(invocations, share) {
-	if (invocations.length === 0) return "";
-	const lines = invocations.map(({ address, event, resource }) => {
-		const when = event.replace(/(?<=[a-z])(?=[A-Z])/g, " ").toLowerCase();
-		const of = resource === "" ? "" : ` of ${code(shorten(resource, 200))}`;
-		return `⚡ ${code(shorten(address, 200))}${when === "" ? "" : ` ${prose(shorten(when, 80))}${of}`}`;
-	});
-	return fold(`Provider actions that the apply runs: ${invocations.length}`, list(lines, share));
-}
-function deferredFold(deferred, share) {
-	if (deferred.length === 0) return "";
-	const lines = deferred.map(({ address, kind, reason }) => {
-		const what = kind === "none" ? "" : ` (${verbs[kind]})`;
-		return `⏸️ ${code(shorten(address, 200))}${what}: ${deferrals[reason] ?? (prose(shorten(reason, 80)) || "Terraform does not say why")}`;
-	});
-	return fold(`Left for a later plan: ${deferred.length}`, list(lines, share));
-}
-function list(items, units) {
-	let left = units;
-	const shown = items.filter((item) => {
-		left -= item.length + 3;
-		return left >= 0;
-	});
-	const more = items.length - shown.length;
-	return [...shown, ...more === 0 ? [] : [`and ${more} more`]].map((item) => `- ${item}`).join("\n");
-}
-function textBlock(lines, units) {
-	const shown = [];
-	let left = units;
-	for (const line of lines) {
-		const short = shorten(line, unitsOfLine);
-		left -= short.length + 1;
-		if (left < 0) break;
-		shown.push(short);
-	}
-	if (shown.length < lines.length) shown.push(`… ${count(lines.length - shown.length, "more line")}`);
-	return fence(shown.join("\n"));
-}
-function reasonText({ kind, reason, forcedBy }) {
-	const forcing = forcedBy.slice(0, 5).map((attribute) => code(shorten(attribute, 80))).join(", ");
-	const more = forcedBy.length > 5 ? ` and ${forcedBy.length - 5} more` : "";
-	const isForced = kind === "replace" && forcing !== "";
-	const why = [reason === void 0 || isForced && reason === "replace_because_cannot_update" ? "" : reasons$1[reason] ?? code(shorten(reason, 80)), isForced ? `${forcing}${more} cannot be changed in place` : ""].filter((part) => part !== "");
-	return why.length === 0 ? "" : `: ${why.join("; ")}`;
 }
 // src/report/history.ts
 const outcomes = {
@@ -35523,6 +42331,9 @@ const outcomes = {
 	applied: "applied",
 	verified: "applied and verified",
 	failed: "the deployment failed",
+	destroying: "was being destroyed",
+	destroyed: "destroyed",
+	"destroy-failed": "the destroy failed",
 	closed: "closed without being merged"
 };
 const kept = 10;
@@ -35537,7 +42348,7 @@ const countNames = [
 ];
 const start = "<!-- terraform-mcp-deploy-runs:";
 const end = " -->";
-function entryOf$1(report) {
+function entryOf$2(report) {
 	const { run, attempt } = runOf(report.runUrl);
 	const { plan, commit } = report;
 	return {
@@ -35548,7 +42359,11 @@ function entryOf$1(report) {
 		...plan && { counts: plan.counts }
 	};
 }
-function outcomeOf({ command, failure, apply, gate }) {
+function outcomeOf({ command, failure, apply, gate, destroy }) {
+	if (command === "destroy") {
+		if (failure !== void 0) return "destroy-failed";
+		return destroy?.outcome === "started" ? "destroying" : "destroyed";
+	}
 	if (command === "plan") return failure === void 0 ? "planned" : "plan-failed";
 	if (failure !== void 0) return "failed";
 	if (gate?.passed) return "verified";
@@ -35616,28 +42431,20 @@ function readCounts(value) {
 function isCount(value) {
 	return Number.isSafeInteger(value) && value >= 0;
 }
-// src/report/links.ts
-function linkLine({ links = [] }) {
-	if (links.length === 0) return "";
-	const destination = (url) => url.replace(/[()\\<>\s]/g, (char) => encodeURIComponent(char).replace(/[()]/, hex));
-	return `In the AWS console: ${links.map(({ title, url }) => `[${code(shorten(title, 120))}](${destination(url)})`).join(" · ")}`;
-}
-function hex(char) {
-	return `%${char.charCodeAt(0).toString(16)}`;
-}
 // src/report/comment.ts
 const commentLimit = 65e3;
 const namedDangers = 25;
 function marker({ target }) {
-	const identity = JSON.stringify([
+	const place = [
 		target.stack ?? "",
 		target.directory,
 		target.workspace ?? ""
-	]);
+	];
+	const identity = JSON.stringify(target.name === void 0 ? place : [...place, target.name]);
 	return `<!-- terraform-mcp-deploy:${createHash("sha256").update(identity).digest("hex").slice(0, 32)} -->`;
 }
 function renderComment(report, firstLine, { limit = commentLimit, earlier = [] } = {}) {
-	const history = addEntry(entryOf$1(report), earlier);
+	const history = addEntry(entryOf$2(report), earlier);
 	const past = historyFold(history, report.runUrl);
 	const foot = `${past === "" ? "" : `${past}\n\n`}<sub>${footer(report)}</sub>`;
 	const parts = [`${hiddenLines(firstLine, history)}\n\n## ${icon(report)} ${title(report)}`];
@@ -35655,7 +42462,7 @@ function renderComment(report, firstLine, { limit = commentLimit, earlier = [] }
 	if (plan !== void 0) {
 		const elsewhere = `see the summary of [this run](${report.runUrl}), and its log or plan.txt (output plan-file) for the whole plan`;
 		const folds = (units) => units < 1e3 ? "" : planFolds(plan, units, elsewhere);
-		if (report.apply === void 0) {
+		if (report.apply === void 0 && !isDestroying(report)) {
 			add(planLead(report, Math.floor(limit / 2)));
 			add(findingsSection(plan.findings, Math.min(room(), Math.floor(limit / 4))));
 			add(folds(room()));
@@ -35669,7 +42476,7 @@ function renderComment(report, firstLine, { limit = commentLimit, earlier = [] }
 function renderCounts(report, firstLine, why, earlier) {
 	const { plan, runUrl } = report;
 	return [
-		`${hiddenLines(firstLine, addEntry(entryOf$1(report), earlier))}\n\n## ${icon(report)} ${title(report)}`,
+		`${hiddenLines(firstLine, addEntry(entryOf$2(report), earlier))}\n\n## ${icon(report)} ${title(report)}`,
 		failureQuote(report, 500),
 		plan === void 0 ? "" : `**${plan.hasChanges ? countsLine(plan.counts) : "No changes"}**`,
 		`GitHub did not take the whole comment (${prose(shorten(why, 300))}). Read the rest in the summary of [this run](${runUrl}).`,
@@ -35677,11 +42484,11 @@ function renderCounts(report, firstLine, why, earlier) {
 	].filter((part) => part !== "").join("\n\n");
 }
 function renderOutdated(report, firstLine, earlier) {
-	return [`${hiddenLines(firstLine, addEntry(entryOf$1(report), earlier))}\n\n## ⚠️ Outdated · ${prose(shorten(targetName(report), 200))}`, `What stood here was for an earlier commit. GitHub did not take what there is to say of ${code(report.commit.slice(0, 7))}: read it in the summary of [this run](${report.runUrl}), and run it again.`].join("\n\n");
+	return [`${hiddenLines(firstLine, addEntry(entryOf$2(report), earlier))}\n\n## ⚠️ Outdated · ${prose(shorten(targetName(report), 200))}`, `What stood here was for an earlier commit. GitHub did not take what there is to say of ${code(report.commit.slice(0, 7))}: read it in the summary of [this run](${report.runUrl}), and run it again.`].join("\n\n");
 }
 function renderClosed(report, firstLine, earlier) {
 	const history = addEntry({
-		...entryOf$1(report),
+		...entryOf$2(report),
 		outcome: "closed"
 	}, earlier);
 	return [
@@ -35696,8 +42503,9 @@ function hiddenLines(firstLine, history) {
 function title(report) {
 	return `${headline(report)} · ${prose(shorten(targetName(report), 200))}`;
 }
-function icon({ failure, command, plan, gate }) {
+function icon({ failure, command, plan, gate, destroy }) {
 	if (failure !== void 0) return "❌";
+	if (destroy?.outcome === "done" || destroy?.outcome === "nothing") return "✅";
 	if (gate?.passed) return "✅";
 	if (command === "plan") return plan?.hasChanges === false ? "✅" : "📋";
 	return "⏳";
@@ -35705,7 +42513,8 @@ function icon({ failure, command, plan, gate }) {
 function planLead({ plan }, room) {
 	if (plan === void 0) return "";
 	const also = alsoLine(plan);
-	if (!plan.hasChanges) return ["No changes: the infrastructure is as it is written.", also].filter((part) => part !== "").join("\n\n");
+	if (!plan.hasChanges) return [unchanged[plan.mode], also].filter((part) => part !== "").join("\n\n");
+	if (plan.mode === "refresh-only") return `**Changed outside of Terraform: ${[plan.drift.length === 0 ? "" : count(plan.drift.length, "resource"), plan.outputs.length === 0 ? "" : count(plan.outputs.length, "output")].filter((part) => part !== "").join(", ")}**`;
 	const parts = plan.changes.length === 0 ? [`**No resource changes, ${count(plan.outputs.length, "output")} to change**`] : [`**${countsLine(plan.counts)}**`, dangerList(plan, room - 2e3)];
 	if (plan.drift.length > 0) {
 		const some = plan.drift.slice(0, 5).map(({ address }) => code(shorten(address, 200)));
@@ -35714,6 +42523,14 @@ function planLead({ plan }, room) {
 	}
 	parts.push(also);
 	return parts.filter((part) => part !== "").join("\n\n");
+}
+const unchanged = {
+	normal: "No changes: the infrastructure is as it is written.",
+	"refresh-only": "No changes: the infrastructure is as the last apply left it.",
+	destroy: "No changes: there is nothing to destroy."
+};
+function isDestroying({ destroy }) {
+	return destroy !== void 0 && destroy.outcome !== "unconfirmed";
 }
 function dangerList(plan, room) {
 	const lines = dangers(plan);
@@ -35764,7 +42581,7 @@ function storyLines(report) {
 		const undo = tainted.map((address) => code(`terraform untaint '${address}'`)).join(", ");
 		lines.push(tainted.length > 0 ? `🟠 **Tainted** ${tainted.map(code).join(", ")}. ${prose(why)} To take that back: ${undo}` : `⚪ ${prose(why)}`);
 	}
-	lines.push(...verifyLines(report), ...rollbackLine(report), ...monitorLines(report));
+	lines.push(...verifyLines(report), ...rollbackLine(report), ...monitorLines(report), ...destroyLines(report));
 	for (const warning of [...gate?.warnings ?? [], ...report.warnings]) lines.push(`⚠️ ${prose(shorten(warning, 500))}`);
 	return lines;
 }
@@ -35777,7 +42594,8 @@ function failureQuote({ failure }, units) {
 		...failure.fix === "" ? [] : [">", `> **What to do**: ${prose(shorten(failure.fix, units))}`]
 	].join("\n");
 }
-function failureDetails({ failure }, units) {
+function failureDetails({ failure, problems = [] }, units) {
+	if (problems.length > 0) return problemsFold(problems, units);
 	const details = visible(failure?.sentence.split("\n").slice(1).join("\n").trim() ?? "");
 	return details === "" ? "" : fold("What Terraform said", fence(shorten(details, units)), true);
 }
@@ -35805,6 +42623,7 @@ function renderSummary(report) {
 		lines.map((line) => `- ${line}`).join("\n"),
 		linkLine(report),
 		checksSection(report),
+		driftFold(report, 5e4),
 		evidenceFold(report, 1e5),
 		gate === void 0 ? "" : gateSection(gate),
 		phases.length === 0 ? "" : phaseTable(phases),
@@ -35835,6 +42654,96 @@ function wholeLines(text, limit) {
 	const cut = bytes.subarray(0, Math.max(0, bytes.lastIndexOf(10, Math.max(0, limit)))).toString();
 	return `${cut}\n… ${text.split("\n").length - cut.split("\n").length} more lines: GitHub shows no summary above 1 MiB. The job log has them all, and so has the file plan.txt (output plan-file).`;
 }
+// src/report/joined.ts
+function renderJoined({ rows, failed }, runs) {
+	const title = failed.length > 0 ? `❌ ${failed.length} of ${count(rows.length, "stack")} failed` : `✅ ${count(rows.length, "stack")}`;
+	const quotes = rows.flatMap((row) => failureLine(row) ?? []);
+	return [
+		`## ${title}`,
+		withinLimit(quotes, summaryLimit / 2, "failures"),
+		rows.length === 0 ? "There was no stack to run for." : [...["| stack | how it ended | changes | gate | endpoint | run |", "|---|---|---|---|---|---|"], withinLimit(rows.map((row) => tableRow(row, runs)), summaryLimit / 3, "stacks")].join("\n")
+	].filter((part) => part !== "").join("\n\n").concat("\n");
+}
+function failureLine(row) {
+	const name = code(shorten(row.name, 200));
+	if ("missing" in row) return `- **${name}**: ${prose(row.missing)}`;
+	const { failure, apply } = row.report;
+	if (failure === void 0) return apply === "started" ? `- **${name}**: The apply was begun, and nothing is known of its end.` : void 0;
+	const [sentence = ""] = failure.sentence.split("\n");
+	const what = failure.code === "" ? failure.phase : failure.code;
+	const fix = failure.fix === "" ? "" : ` **What to do**: ${prose(shorten(failure.fix, 500))}`;
+	return `- **${name}** ${code(shorten(what, 60))}: ${prose(shorten(sentence, 500))}${fix}`;
+}
+function tableRow(row, runs) {
+	const name = code(shorten(row.name, 200));
+	if ("missing" in row) return cells([
+		`❌ ${name}`,
+		"No report",
+		"",
+		"",
+		"",
+		""
+	]);
+	const { report } = row;
+	return cells([
+		`${report.failure !== void 0 || report.apply === "started" ? "❌" : "✅"} ${name}`,
+		headline(report),
+		changesOf(report),
+		report.gate === void 0 ? "" : report.gate.passed ? "passed" : "failed",
+		report.endpoint === void 0 || report.endpoint === "" ? "" : code(shorten(report.endpoint, 200)),
+		isRun(report.runUrl, runs) ? `[run](${report.runUrl})` : ""
+	]);
+}
+function changesOf({ plan, counts }) {
+	if (plan === void 0) return "";
+	if (!plan.hasChanges) return "none";
+	const known = (name) => Math.max(0, Math.trunc(counts?.[name] ?? 0));
+	return countsLine({
+		add: known("add"),
+		change: known("change"),
+		destroy: known("destroy"),
+		replace: known("replace"),
+		import: known("import"),
+		move: known("move"),
+		forget: known("forget")
+	});
+}
+function isRun(url, runs) {
+	return url.startsWith(runs) && /^\d+(\/attempts\/\d+)?$/.test(url.slice(runs.length));
+}
+function renderDiscovery({ found, concerned, because }) {
+	const rows = concerned.map(({ name, directory, environment = "" }) => cells([
+		code(shorten(name, 200)),
+		code(shorten(directory, 200)),
+		environment === "" ? "" : code(shorten(environment, 100))
+	]));
+	const table = [
+		"| stack | directory | environment |",
+		"|---|---|---|",
+		withinLimit(rows, summaryLimit / 2, "stacks")
+	];
+	return [
+		`## ${concerned.length} of ${count(found.length, "stack")}`,
+		`These run because ${prose(shorten(because, 500))}.`,
+		...rows.length === 0 ? [] : [table.join("\n")]
+	].join("\n\n").concat("\n");
+}
+function cells(values) {
+	return `| ${values.map((value) => value.replace(/(\\*)\|/g, "$1$1\\|")).join(" | ")} |`;
+}
+function withinLimit(lines, limit, what) {
+	let left = limit;
+	const kept = lines.filter((line) => {
+		left -= Buffer.byteLength(line) + 1;
+		return left >= 0;
+	});
+	if (kept.length === lines.length) return kept.join("\n");
+	return [
+		...kept,
+		"",
+		`… ${lines.length - kept.length} more ${what}: GitHub shows no summary above 1 MiB.`
+	].join("\n");
+}
 // src/outputs.ts
 const reportFiles = {
 	report: "report.json",
@@ -35843,7 +42752,7 @@ const reportFiles = {
 	contract: "mcp-contract.json"
 };
 function writeReport(report, directory) {
-	const { plan, approval, gate, deployment, taint, certificate, drift, issue, githubDeployment, monitors = [] } = report;
+	const { plan, approval, gate, deployment, taint, certificate, drift, issue, githubDeployment, destroy, monitors = [] } = report;
 	const write = (file, text) => {
 		const path = join(directory, file);
 		writeFileSync(path, text);
@@ -35876,6 +42785,7 @@ function writeReport(report, directory) {
 	setOutput("drift", drift === void 0 ? "" : JSON.stringify(driftAddresses(drift)));
 	setOutput("issue-url", issue?.url ?? "");
 	setOutput("deployment-id", githubDeployment?.id ?? "");
+	setOutput("destroyed", destroy === void 0 ? "" : destroy.outcome === "done" || destroy.outcome === "nothing");
 	for (const text of [...gate?.warnings ?? [], ...report.warnings]) warning$1(text);
 	for (const told of monitors) {
 		if (told.warning !== void 0) warning$1(told.warning);
@@ -35888,12 +42798,41 @@ async function writeSummary(report) {
 function writeCommentUrl(url) {
 	setOutput("comment-url", url);
 }
+async function writeDiscovery(discovery, { stacks, batches, count }, directory) {
+	const file = join(directory, "stacks.json");
+	writeFileSync(file, `${batches}\n`);
+	setOutput("stacks", stacks);
+	setOutput("batches", batches);
+	setOutput("stack-count", count);
+	setOutput("stacks-file", file);
+	await summary.addRaw(renderDiscovery(discovery)).write();
+}
+async function writeJoined(joined, runs) {
+	setOutput("stack-count", joined.rows.length);
+	setOutput("failed-stacks", JSON.stringify(joined.failed));
+	await summary.addRaw(renderJoined(joined, runs)).write();
+}
 function writeOutcome(failure) {
 	setOutput("failed-phase", failure?.phase ?? "");
 	setOutput("gate-code", failure?.code ?? "");
 }
-function writeFailure({ code, sentence, fix }) {
-	error(`${code === "" ? "" : `${code}: `}${sentence}${fix === "" ? "" : `\nWhat to do: ${fix}`}`.slice(0, 4e3));
+function writeAnnotations(report) {
+	const { annotations, errors } = annotationsOf(report);
+	for (const { level, message, at } of annotations) (level === "error" ? error : warning$1)(message, at);
+	const { failure } = report;
+	if (failure === void 0) return;
+	const { code, sentence, fix } = failure;
+	const prefix = code === "" ? "" : `${code}: `;
+	const toDo = fix === "" ? "" : `\nWhat to do: ${fix}`;
+	const shown = annotations.filter(({ level }) => level === "error").length;
+	if (shown === 0) {
+		error(shorten(`${prefix}${sentence}${toDo}`, annotationLimit));
+		setFailed(`${headline(report)}.`);
+		return;
+	}
+	const [first = ""] = sentence.split("\n");
+	const others = errors > shown ? ` The first ${shown} of ${errors} errors are annotated, all of them are in the log.` : "";
+	setFailed(shorten(`${headline(report)}: ${prefix}${first}${others}${toDo}`, annotationLimit));
 }
 // src/report/redact.ts
 const shortest = 4;
@@ -35908,7 +42847,7 @@ function redactor(secrets) {
 	if (forms.size === 0) return (text) => text;
 	const pattern = [...forms].sort((a, b) => b.length - a.length).map((form) => RegExp.escape(form)).join("|");
 	const anySecret = new RegExp(pattern, "g");
-	return (text) => text.replace(anySecret, "***");
+	return (text) => text.length < shortest ? text : text.replace(anySecret, "***");
 }
 const namesSecret = /pass|pwd|secret|token|key|credential|auth|private|salt|signature|cookie|session|dsn|connection|url|uri/i;
 function valuesInside(secret) {
@@ -35970,10 +42909,83 @@ function inBase64(secret) {
 	}).concat(whole);
 }
 function redactAll(value, redact) {
-	if (typeof value === "string") return redact(value);
-	if (Array.isArray(value)) return value.map((part) => redactAll(part, redact));
-	if (typeof value !== "object" || value === null) return value;
-	return Object.fromEntries(Object.entries(value).map(([key, part]) => [redact(key), redactAll(part, redact)]));
+	const keys = new Map();
+	const redactKey = (key) => {
+		const redacted = keys.get(key) ?? redact(key);
+		keys.set(key, redacted);
+		return redacted;
+	};
+	const copy = (part) => {
+		if (typeof part === "string") return redact(part);
+		if (Array.isArray(part)) return part.map(copy);
+		if (typeof part !== "object" || part === null) return part;
+		return Object.fromEntries(Object.entries(part).map(([key, inner]) => [redactKey(key), copy(inner)]));
+	};
+	return copy(value);
+}
+// src/root-module.ts
+const shippedModules = fileURLToPath(new URL("../terraform/", import.meta.url));
+const readByItself = /^(terraform\.tfvars|.+\.auto\.tfvars)(\.json)?$|^\.terraform\.lock\.hcl$|^\.(terraform|opentofu)-version$|^\.tool-versions$/;
+function prepareRootModule(inputs, scratch) {
+	const { stack, workingDirectory, backendConfig } = inputs;
+	const own = readdirSync(workingDirectory).find((file) => /\.(tf|tofu)(\.json)?$/.test(file));
+	if (stack === void 0) {
+		if (own !== void 0) return workingDirectory;
+		throw new InputError(`There is no root module to run: ${workingDirectory} has no .tf file and the input stack is empty. Set working-directory to your root module, or stack to "ecs" or "ec2" to run a shipped one.`);
+	}
+	if (own !== void 0) throw new InputError(`Input stack is "${stack}", and ${join(workingDirectory, own)} belongs to a root module of your own. Leave stack empty to run your module, or set working-directory to a directory that holds only var files.`);
+	const directory = join(scratch, stack);
+	mkdirSync(directory, { recursive: true });
+	for (const file of readdirSync(join(shippedModules, stack))) {
+		if (/^(tests|examples|README\.md|\.terraform.*)$/.test(file)) continue;
+		cpSync(join(shippedModules, stack, file), join(directory, file), { recursive: true });
+	}
+	for (const file of readdirSync(workingDirectory)) if (readByItself.test(file)) cpSync(join(workingDirectory, file), join(directory, file));
+	const backend = backendConfig.length > 0 ? { s3: { use_lockfile: true } } : { local: { path: join(workingDirectory, "terraform.tfstate") } };
+	writeFileSync(join(directory, "backend.tf.json"), JSON.stringify({ terraform: { backend } }, null, 2));
+	return directory;
+}
+function placed(diagnostic, { directory, workspace, commit }, { stack, workingDirectory }) {
+	const { file, line, ...said } = diagnostic;
+	if (file === void 0 || line === void 0) return said;
+	const named = resolve(directory, file);
+	const inModule = relative(directory, named).replaceAll(sep, "/");
+	const isShipped = stack !== void 0 && isInside$1(inModule);
+	const isCopied = isShipped && readByItself.test(inModule);
+	if (isShipped && !isCopied) return {
+		...said,
+		elsewhere: `terraform/${stack}/${inModule} line ${line} of this action`
+	};
+	const path = isCopied ? join(workingDirectory, inModule) : named;
+	const shown = relative(repositoryRoot(path, workspace), path).replaceAll(sep, "/");
+	if (!(isInside$1(shown) && !/(^|\/)\.terraform\//.test(shown) && existsSync$1(path))) return {
+		...said,
+		elsewhere: `${file} line ${line}`
+	};
+	return {
+		...said,
+		file: shown,
+		line,
+		url: `${commit}/${shown.split("/").map(encodeURIComponent).join("/")}#L${line}`
+	};
+}
+function isInside$1(path) {
+	return path !== "" && !/^\.\.(\/|$)/.test(path) && !isAbsolute(path);
+}
+function configuredBackend(directory) {
+	const record = join(resolve(directory, process.env.TF_DATA_DIR ?? ".terraform"), "terraform.tfstate");
+	if (!existsSync$1(record)) return "local";
+	const { backend } = JSON.parse(readFileSync$1(record, "utf8"));
+	return backend?.type ?? "local";
+}
+function refuseLostState(backend, stack, command) {
+	if (backend !== "local") return;
+	const lost = {
+		apply: "would be lost with this job and the next apply would build everything again",
+		destroy: "is not that of another job: nothing would be found, and nothing destroyed"
+	};
+	const how = stack === void 0 ? "add a backend block to the root module, for example `terraform { backend \"s3\" { bucket = \"…\" key = \"…\" use_lockfile = true } }`" : "set the input backend-config, for example bucket=…, key=… and region=…, one a line";
+	throw new InputError(`The state is local, so it ${lost[command]}: ${how}. On a self-hosted runner that keeps the directory, set allow-local-state to true.`);
 }
 // src/approval/record.ts
 const line = /^<!-- terraform-mcp-deploy plan ([\w-]+)\.([\w-]+) -->\r?$/;
@@ -36025,7 +43037,7 @@ async function comment(github, request) {
 	const { pullRequest, report, marker, wanted, record } = request;
 	const limit = commentLimit - (record === void 0 ? 0 : recordLength(record.record));
 	const sealed = (body) => record === void 0 ? body : withRecord(body, record);
-	const now = entryOf$1(report);
+	const now = entryOf$2(report);
 	let mayBeLate = true;
 	let isOutdone = false;
 	const write = (render, create = wanted === "write") => github.upsertComment(pullRequest, marker, (existing) => {
@@ -44234,14 +51246,14 @@ var init_config = __esmMin((() => {
 	DEFAULT_RETRY_MODE = RETRY_MODES.STANDARD;
 }));
 // node_modules/@smithy/core/dist-es/submodules/retry/util-retry/StandardRetryStrategy.js
-var refusal, StandardRetryStrategy;
+var refusal$1, StandardRetryStrategy;
 var init_StandardRetryStrategy = __esmMin((() => {
 	init_DefaultRetryBackoffStrategy();
 	init_DefaultRetryToken();
 	init_config();
 	init_constants$4();
 	init_retries_2026_config();
-	refusal = {
+	refusal$1 = {
 		incompatible: 1,
 		attempts: 2,
 		capacity: 3
@@ -44279,7 +51291,7 @@ var init_StandardRetryStrategy = __esmMin((() => {
 				let retryDelay = delayFromErrorType;
 				if (errorInfo.retryAfterHint instanceof Date) retryDelay = Math.max(delayFromErrorType, Math.min(errorInfo.retryAfterHint.getTime() - Date.now(), delayFromErrorType + 5e3));
 				if (!shouldRetry) {
-					const longPollBackoff = retryCode === refusal.capacity && isLongPoll ? retryDelay : 0;
+					const longPollBackoff = retryCode === refusal$1.capacity && isLongPoll ? retryDelay : 0;
 					if (longPollBackoff > 0) await new Promise((r) => setTimeout(r, longPollBackoff));
 				} else {
 					const capacityCost = this.getCapacityCost(errorType);
@@ -44311,9 +51323,9 @@ var init_StandardRetryStrategy = __esmMin((() => {
 		}
 		retryCode(tokenToRenew, errorInfo, maxAttempts) {
 			const attempts = tokenToRenew.getRetryCount() + 1;
-			const retryableStatus = this.isRetryableError(errorInfo.errorType) ? 0 : refusal.incompatible;
-			const attemptStatus = attempts < maxAttempts ? 0 : refusal.attempts;
-			const capacityStatus = this.capacity >= this.getCapacityCost(errorInfo.errorType) ? 0 : refusal.capacity;
+			const retryableStatus = this.isRetryableError(errorInfo.errorType) ? 0 : refusal$1.incompatible;
+			const attemptStatus = attempts < maxAttempts ? 0 : refusal$1.attempts;
+			const capacityStatus = this.capacity >= this.getCapacityCost(errorInfo.errorType) ? 0 : refusal$1.capacity;
 			return retryableStatus || attemptStatus || capacityStatus;
 		}
 		getCapacityCost(errorType) {
@@ -68131,7 +75143,7 @@ var init_errors = __esmMin((() => {
 	};
 }));
 // node_modules/@aws-sdk/client-ssm/dist-es/schemas/schemas_0.js
-var _AAE, _ADE, _ADNAE, _ADNE, _ADNFE, _ADVNFE, _AEDNE, _AEE, _AELEE, _AENFE, _AI, _ALE, _APl, _ARN, _ASNFE, _AVLE, _CE, _CSCLEE, _CTCLEE, _D, _DAE, _DDC, _DDVN, _DII, _DLE, _DNEE, _DPL, _DTa, _DVLE, _FNAE, _GPR, _GPRe, _GPe, _HLLEE, _HTME, _IA, _IAE, _IAEPE, _IAI, _IAPE, _IASE, _IASUE, _IAV, _IAn, _ICI, _ICME, _ID, _IDC, _IDIE, _IDIPE, _IDNE, _IDO, _IDSV, _IDT, _IDV, _IF, _IFK, _IFO, _IFV, _IICE, _IIGE, _III, _IIICE, _IIIFV, _IIPFV, _IIRE, _IKI, _INC, _INT, _IOE, _IOF, _IOL, _IP, _IPAE, _IPE, _IPM, _IPN, _IPT, _IPTE, _IR, _IRAE, _IRI, _IRT, _IS, _ISE, _ISLEE, _IT, _ITM, _ITNE, _ITn, _IU, _K, _KI, _L, _LMD, _LT, _M, _MDSE, _MRPDE, _N, _NLSE, _OIADE, _OIAEE, _OICE, _OII, _OIIPE, _OILEE, _OINFE, _OIRIAEE, _OIRIANFE, _OMAEE, _OMIAE, _OMKLEE, _OMLEE, _OMNFE, _OMTMUE, _Ov, _PAE, _PLE, _PLEE, _PMVLE, _PN, _PNF, _PP, _PPME, _PPR, _PPRu, _PSPV, _PVLLE, _PVNF, _Par, _Po, _QC, _RC, _RDSAEE, _RDSCE, _RDSCEE, _RDSICE, _RDSNFE, _RI, _RIUE, _RLEE, _RNFE, _RPCE, _RPIPE, _RPLEE, _RPNFE, _RT, _RTe, _RU, _SC, _SN, _SQEE, _SRo, _SSNF, _ST, _STCLEE, _SU, _Sel, _T, _TE, _TIUE, _TLa, _TMTE, _TMU, _TN, _TNC, _TSLEE, _Tag, _Tie, _Ty, _UCE, _UFRE, _UIICE, _UISVE, _UOE, _UOS, _UPT, _UPTn, _V, _VE, _Ve, _WD, _aQE, _c, _e, _m, _s, _se, n0, _s_registry, SSMServiceException$, n0_registry, AccessDeniedException$, AlreadyExistsException$, AssociatedInstances$, AssociationAlreadyExists$, AssociationDoesNotExist$, AssociationExecutionDoesNotExist$, AssociationLimitExceeded$, AssociationVersionLimitExceeded$, AutomationDefinitionNotApprovedException$, AutomationDefinitionNotFoundException$, AutomationDefinitionVersionNotFoundException$, AutomationExecutionLimitExceededException$, AutomationExecutionNotFoundException$, AutomationStepNotFoundException$, ComplianceTypeCountLimitExceededException$, ConflictException$, CustomSchemaCountLimitExceededException$, DocumentAlreadyExists$, DocumentLimitExceeded$, DocumentPermissionLimit$, DocumentVersionLimitExceeded$, DoesNotExistException$, DuplicateDocumentContent$, DuplicateDocumentVersionName$, DuplicateInstanceId$, FeatureNotAvailableException$, HierarchyLevelLimitExceededException$, HierarchyTypeMismatchException$, IdempotentParameterMismatch$, IncompatiblePolicyException$, InternalServerError$, InvalidActivation$, InvalidActivationId$, InvalidAggregatorException$, InvalidAllowedPatternException$, InvalidAssociation$, InvalidAssociationVersion$, InvalidAutomationExecutionParametersException$, InvalidAutomationSignalException$, InvalidAutomationStatusUpdateException$, InvalidCommandId$, InvalidDeleteInventoryParametersException$, InvalidDeletionIdException$, InvalidDocument$, InvalidDocumentContent$, InvalidDocumentOperation$, InvalidDocumentSchemaVersion$, InvalidDocumentType$, InvalidDocumentVersion$, InvalidFilter$, InvalidFilterKey$, InvalidFilterOption$, InvalidFilterValue$, InvalidInstanceId$, InvalidInstanceInformationFilterValue$, InvalidInstancePropertyFilterValue$, InvalidInventoryGroupException$, InvalidInventoryItemContextException$, InvalidInventoryRequestException$, InvalidItemContentException$, InvalidKeyId$, InvalidNextToken$, InvalidNotificationConfig$, InvalidOptionException$, InvalidOutputFolder$, InvalidOutputLocation$, InvalidParameters$, InvalidPermissionType$, InvalidPluginName$, InvalidPolicyAttributeException$, InvalidPolicyTypeException$, InvalidResourceId$, InvalidResourceType$, InvalidResultAttributeException$, InvalidRole$, InvalidSchedule$, InvalidTag$, InvalidTarget$, InvalidTargetMaps$, InvalidTypeNameException$, InvalidUpdate$, InvocationDoesNotExist$, ItemContentMismatchException$, ItemSizeLimitExceededException$, MalformedResourcePolicyDocumentException$, MaxDocumentSizeExceeded$, NoLongerSupportedException$, OpsItemAccessDeniedException$, OpsItemAlreadyExistsException$, OpsItemConflictException$, OpsItemInvalidParameterException$, OpsItemLimitExceededException$, OpsItemNotFoundException$, OpsItemRelatedItemAlreadyExistsException$, OpsItemRelatedItemAssociationNotFoundException$, OpsMetadataAlreadyExistsException$, OpsMetadataInvalidArgumentException$, OpsMetadataKeyLimitExceededException$, OpsMetadataLimitExceededException$, OpsMetadataNotFoundException$, OpsMetadataTooManyUpdatesException$, ParameterAlreadyExists$, ParameterLimitExceeded$, ParameterMaxVersionLimitExceeded$, ParameterNotFound$, ParameterPatternMismatchException$, ParameterVersionLabelLimitExceeded$, ParameterVersionNotFound$, PoliciesLimitExceededException$, ResourceDataSyncAlreadyExistsException$, ResourceDataSyncConflictException$, ResourceDataSyncCountExceededException$, ResourceDataSyncInvalidConfigurationException$, ResourceDataSyncNotFoundException$, ResourceInUseException$, ResourceLimitExceededException$, ResourceNotFoundException$, ResourcePolicyConflictException$, ResourcePolicyInvalidParameterException$, ResourcePolicyLimitExceededException$, ResourcePolicyNotFoundException$, ServiceQuotaExceededException$, ServiceSettingNotFound$, StatusUnchanged$, SubTypeCountLimitExceededException$, TargetInUseException$, TargetNotConnected$, ThrottlingException$, TooManyTagsError$, TooManyUpdates$, TotalSizeLimitExceededException$, UnsupportedCalendarException$, UnsupportedFeatureRequiredException$, UnsupportedInventoryItemContextException$, UnsupportedInventorySchemaVersionException$, UnsupportedOperatingSystem$, UnsupportedOperationException$, UnsupportedParameterType$, UnsupportedPlatformType$, ValidationException$, errorTypeRegistries, PSParameterValue, GetParameterRequest$, GetParameterResult$, Parameter$, PutParameterRequest$, PutParameterResult$, Tag$, TagList, GetParameter$, PutParameter$;
+var _AAE, _ADE, _ADNAE, _ADNE, _ADNFE, _ADVNFE, _AEDNE, _AEE, _AELEE, _AENFE, _AI, _ALE, _APl, _ARN, _ASNFE, _AVLE, _CE, _CSCLEE, _CTCLEE, _D, _DAE, _DDC, _DDVN, _DII, _DLE, _DNEE, _DPL, _DPR, _DPRe, _DPe, _DTa, _DVLE, _FNAE, _GPR, _GPRe, _GPe, _HLLEE, _HTME, _IA, _IAE, _IAEPE, _IAI, _IAPE, _IASE, _IASUE, _IAV, _IAn, _ICI, _ICME, _ID, _IDC, _IDIE, _IDIPE, _IDNE, _IDO, _IDSV, _IDT, _IDV, _IF, _IFK, _IFO, _IFV, _IICE, _IIGE, _III, _IIICE, _IIIFV, _IIPFV, _IIRE, _IKI, _INC, _INT, _IOE, _IOF, _IOL, _IP, _IPAE, _IPE, _IPM, _IPN, _IPT, _IPTE, _IR, _IRAE, _IRI, _IRT, _IS, _ISE, _ISLEE, _IT, _ITM, _ITNE, _ITn, _IU, _K, _KI, _L, _LMD, _LT, _M, _MDSE, _MRPDE, _N, _NLSE, _OIADE, _OIAEE, _OICE, _OII, _OIIPE, _OILEE, _OINFE, _OIRIAEE, _OIRIANFE, _OMAEE, _OMIAE, _OMKLEE, _OMLEE, _OMNFE, _OMTMUE, _Ov, _PAE, _PLE, _PLEE, _PMVLE, _PN, _PNF, _PP, _PPME, _PPR, _PPRu, _PSPV, _PVLLE, _PVNF, _Par, _Po, _QC, _RC, _RDSAEE, _RDSCE, _RDSCEE, _RDSICE, _RDSNFE, _RI, _RIUE, _RLEE, _RNFE, _RPCE, _RPIPE, _RPLEE, _RPNFE, _RT, _RTe, _RU, _SC, _SN, _SQEE, _SRo, _SSNF, _ST, _STCLEE, _SU, _Sel, _T, _TE, _TIUE, _TLa, _TMTE, _TMU, _TN, _TNC, _TSLEE, _Tag, _Tie, _Ty, _UCE, _UFRE, _UIICE, _UISVE, _UOE, _UOS, _UPT, _UPTn, _V, _VE, _Ve, _WD, _aQE, _c, _e, _m, _s, _se, n0, _s_registry, SSMServiceException$, n0_registry, AccessDeniedException$, AlreadyExistsException$, AssociatedInstances$, AssociationAlreadyExists$, AssociationDoesNotExist$, AssociationExecutionDoesNotExist$, AssociationLimitExceeded$, AssociationVersionLimitExceeded$, AutomationDefinitionNotApprovedException$, AutomationDefinitionNotFoundException$, AutomationDefinitionVersionNotFoundException$, AutomationExecutionLimitExceededException$, AutomationExecutionNotFoundException$, AutomationStepNotFoundException$, ComplianceTypeCountLimitExceededException$, ConflictException$, CustomSchemaCountLimitExceededException$, DocumentAlreadyExists$, DocumentLimitExceeded$, DocumentPermissionLimit$, DocumentVersionLimitExceeded$, DoesNotExistException$, DuplicateDocumentContent$, DuplicateDocumentVersionName$, DuplicateInstanceId$, FeatureNotAvailableException$, HierarchyLevelLimitExceededException$, HierarchyTypeMismatchException$, IdempotentParameterMismatch$, IncompatiblePolicyException$, InternalServerError$, InvalidActivation$, InvalidActivationId$, InvalidAggregatorException$, InvalidAllowedPatternException$, InvalidAssociation$, InvalidAssociationVersion$, InvalidAutomationExecutionParametersException$, InvalidAutomationSignalException$, InvalidAutomationStatusUpdateException$, InvalidCommandId$, InvalidDeleteInventoryParametersException$, InvalidDeletionIdException$, InvalidDocument$, InvalidDocumentContent$, InvalidDocumentOperation$, InvalidDocumentSchemaVersion$, InvalidDocumentType$, InvalidDocumentVersion$, InvalidFilter$, InvalidFilterKey$, InvalidFilterOption$, InvalidFilterValue$, InvalidInstanceId$, InvalidInstanceInformationFilterValue$, InvalidInstancePropertyFilterValue$, InvalidInventoryGroupException$, InvalidInventoryItemContextException$, InvalidInventoryRequestException$, InvalidItemContentException$, InvalidKeyId$, InvalidNextToken$, InvalidNotificationConfig$, InvalidOptionException$, InvalidOutputFolder$, InvalidOutputLocation$, InvalidParameters$, InvalidPermissionType$, InvalidPluginName$, InvalidPolicyAttributeException$, InvalidPolicyTypeException$, InvalidResourceId$, InvalidResourceType$, InvalidResultAttributeException$, InvalidRole$, InvalidSchedule$, InvalidTag$, InvalidTarget$, InvalidTargetMaps$, InvalidTypeNameException$, InvalidUpdate$, InvocationDoesNotExist$, ItemContentMismatchException$, ItemSizeLimitExceededException$, MalformedResourcePolicyDocumentException$, MaxDocumentSizeExceeded$, NoLongerSupportedException$, OpsItemAccessDeniedException$, OpsItemAlreadyExistsException$, OpsItemConflictException$, OpsItemInvalidParameterException$, OpsItemLimitExceededException$, OpsItemNotFoundException$, OpsItemRelatedItemAlreadyExistsException$, OpsItemRelatedItemAssociationNotFoundException$, OpsMetadataAlreadyExistsException$, OpsMetadataInvalidArgumentException$, OpsMetadataKeyLimitExceededException$, OpsMetadataLimitExceededException$, OpsMetadataNotFoundException$, OpsMetadataTooManyUpdatesException$, ParameterAlreadyExists$, ParameterLimitExceeded$, ParameterMaxVersionLimitExceeded$, ParameterNotFound$, ParameterPatternMismatchException$, ParameterVersionLabelLimitExceeded$, ParameterVersionNotFound$, PoliciesLimitExceededException$, ResourceDataSyncAlreadyExistsException$, ResourceDataSyncConflictException$, ResourceDataSyncCountExceededException$, ResourceDataSyncInvalidConfigurationException$, ResourceDataSyncNotFoundException$, ResourceInUseException$, ResourceLimitExceededException$, ResourceNotFoundException$, ResourcePolicyConflictException$, ResourcePolicyInvalidParameterException$, ResourcePolicyLimitExceededException$, ResourcePolicyNotFoundException$, ServiceQuotaExceededException$, ServiceSettingNotFound$, StatusUnchanged$, SubTypeCountLimitExceededException$, TargetInUseException$, TargetNotConnected$, ThrottlingException$, TooManyTagsError$, TooManyUpdates$, TotalSizeLimitExceededException$, UnsupportedCalendarException$, UnsupportedFeatureRequiredException$, UnsupportedInventoryItemContextException$, UnsupportedInventorySchemaVersionException$, UnsupportedOperatingSystem$, UnsupportedOperationException$, UnsupportedParameterType$, UnsupportedPlatformType$, ValidationException$, errorTypeRegistries, PSParameterValue, DeleteParameterRequest$, DeleteParameterResult$, GetParameterRequest$, GetParameterResult$, Parameter$, PutParameterRequest$, PutParameterResult$, Tag$, TagList, DeleteParameter$, GetParameter$, PutParameter$;
 var init_schemas_0 = __esmMin((() => {
 	init_schema();
 	init_errors();
@@ -68163,6 +75175,9 @@ var init_schemas_0 = __esmMin((() => {
 	_DLE = "DocumentLimitExceeded";
 	_DNEE = "DoesNotExistException";
 	_DPL = "DocumentPermissionLimit";
+	_DPR = "DeleteParameterRequest";
+	_DPRe = "DeleteParameterResult";
+	_DPe = "DeleteParameter";
 	_DTa = "DataType";
 	_DVLE = "DocumentVersionLimitExceeded";
 	_FNAE = "FeatureNotAvailableException";
@@ -70073,6 +77088,23 @@ var init_schemas_0 = __esmMin((() => {
 		8,
 		0
 	];
+	DeleteParameterRequest$ = [
+		3,
+		n0,
+		_DPR,
+		0,
+		[_N],
+		[0],
+		1
+	];
+	DeleteParameterResult$ = [
+		3,
+		n0,
+		_DPRe,
+		0,
+		[],
+		[]
+	];
 	GetParameterRequest$ = [
 		3,
 		n0,
@@ -70174,6 +77206,14 @@ var init_schemas_0 = __esmMin((() => {
 		_TLa,
 		0,
 		() => Tag$
+	];
+	DeleteParameter$ = [
+		9,
+		n0,
+		_DPe,
+		0,
+		() => DeleteParameterRequest$,
+		() => DeleteParameterResult$
 	];
 	GetParameter$ = [
 		9,
@@ -70439,7 +77479,12 @@ var init_DeleteOpsItemCommand = __esmMin((() => {}));
 // node_modules/@aws-sdk/client-ssm/dist-es/commands/DeleteOpsMetadataCommand.js
 var init_DeleteOpsMetadataCommand = __esmMin((() => {}));
 // node_modules/@aws-sdk/client-ssm/dist-es/commands/DeleteParameterCommand.js
-var init_DeleteParameterCommand = __esmMin((() => {}));
+var DeleteParameterCommand;
+var init_DeleteParameterCommand = __esmMin((() => {
+	init_commandBuilder();
+	init_schemas_0();
+	DeleteParameterCommand = class extends command(_ep0, _mw0, "DeleteParameter", DeleteParameter$) {};
+}));
 // node_modules/@aws-sdk/client-ssm/dist-es/commands/DeleteParametersCommand.js
 var init_DeleteParametersCommand = __esmMin((() => {}));
 // node_modules/@aws-sdk/client-ssm/dist-es/commands/DeletePatchBaselineCommand.js
@@ -71063,6 +78108,7 @@ var init_dist_es = __esmMin((() => {
 // src/clients/aws-sdk.ts
 var aws_sdk_exports = __exportAll({
 	CloudWatchLogsClient: () => CloudWatchLogsClient,
+	DeleteParameterCommand: () => DeleteParameterCommand,
 	DescribeInstanceStatusCommand: () => DescribeInstanceStatusCommand,
 	DescribeListenersCommand: () => DescribeListenersCommand,
 	DescribeLoadBalancersCommand: () => DescribeLoadBalancersCommand,
@@ -71450,6 +78496,7 @@ var Job = class {
 	lockFile;
 	applyBegan = 0;
 	#secrets;
+	#redactor;
 	#client;
 	#commentUrl;
 	constructor(inputs, run, trigger) {
@@ -71470,7 +78517,7 @@ var Job = class {
 		try {
 			await Promise.race([this.#flowAndNews(flow, tellOthers), this.#cancelled()]);
 		} catch (error) {
-			this.report.failure ??= failureOf(error, this.phase, this.run.runsUrl);
+			this.#thrown(error, this.phase);
 		}
 		await this.#publish();
 		await conclude(this).catch((error) => warning$1(this.redact(messageOf(error))));
@@ -71480,12 +78527,42 @@ var Job = class {
 			await flow(this);
 		} catch (error) {
 			if (error instanceof CancelledError) throw error;
-			this.report.failure ??= failureOf(error, this.phase, this.run.runsUrl);
+			this.#thrown(error, this.phase);
 		}
 		await tellOthers(this);
 	}
+	#thrown(error, phase) {
+		if (this.report.failure !== void 0) {
+			if (error instanceof CancelledError) this.report.warnings.push(messageOf(error));
+			return;
+		}
+		this.report.failure = this.failureOf(error, phase);
+	}
+	failureOf(error, phase = this.phase) {
+		const problems = error instanceof TerraformError ? readDiagnostics(error.diagnostics).map((each) => this.placed(each)) : [];
+		if (problems.length > 0) this.report.problems = problems;
+		return {
+			code: "",
+			sentence: sentenceOf(error, problems),
+			fix: adviceFor(error, phase, this.run.runsUrl),
+			remedy: void 0,
+			phase
+		};
+	}
+	placed(diagnostic) {
+		const { workspace, repositoryUrl } = this.run;
+		return placed(diagnostic, {
+			directory: this.terraform?.directory ?? this.inputs.workingDirectory,
+			workspace,
+			commit: `${repositoryUrl}/blob/${this.report.commit}`
+		}, this.inputs);
+	}
 	get redact() {
-		return redactor(this.#secrets);
+		if (this.#redactor?.secrets !== this.#secrets.size) this.#redactor = {
+			secrets: this.#secrets.size,
+			redact: redactor(this.#secrets)
+		};
+		return this.#redactor.redact;
 	}
 	hide(secret) {
 		this.#secrets.add(secret);
@@ -71507,17 +78584,21 @@ var Job = class {
 	}
 	async failed(failure, deployment, seen, began) {
 		if (failure === void 0) return void 0;
-		const phase = this.phase;
-		const told = deployment === void 0 ? failure : await this.#explained(failure, deployment, seen, began);
-		const { code, cause, sentence, fix, remedy } = told;
-		this.report.failure ??= {
-			code,
-			...cause && { cause },
-			sentence,
-			fix,
-			remedy,
-			phase
+		const { phase } = this;
+		const isFirst = this.report.failure === void 0;
+		const note = ({ code, cause, sentence, fix, remedy }) => {
+			if (isFirst) this.report.failure = {
+				code,
+				...cause && { cause },
+				sentence,
+				fix,
+				remedy,
+				phase
+			};
 		};
+		note(failure);
+		const told = deployment === void 0 ? failure : await this.#explained(failure, deployment, seen, began);
+		note(told);
 		return told;
 	}
 	async #explained(failure, { serving, endpoint }, seen, began) {
@@ -71585,7 +78666,7 @@ var Job = class {
 			try {
 				await what();
 			} catch (error) {
-				if (this.report.failure === void 0) this.report.failure = failureOf(error, phase, this.run.runsUrl);
+				if (this.report.failure === void 0) this.#thrown(error, phase);
 				else warning$1(redact(messageOf(error)));
 			}
 		};
@@ -71594,11 +78675,9 @@ var Job = class {
 		await tried(() => this.#forgetSecrets(), "report");
 		await tried(() => this.comment(), "comment");
 		if (this.#commentUrl !== void 0) writeCommentUrl(this.#commentUrl);
-		const { failure } = redactAll(this.report, redact);
-		writeOutcome(failure);
-		if (failure === void 0) return;
-		writeFailure(failure);
-		setFailed(`${headline(this.report)}.`);
+		const report = redactAll(this.report, redact);
+		writeOutcome(report.failure);
+		writeAnnotations(report);
 	}
 	#forgetSecrets() {
 		const kept = Object.values(reportFiles);
@@ -71617,11 +78696,13 @@ var Job = class {
 	}
 };
 function emptyReport(inputs, run) {
-	const { stack, workingDirectory, workspace } = inputs;
+	const { stackName: name, stack, workingDirectory, workspace } = inputs;
+	const directory = relative(run.workspace, workingDirectory).replaceAll(sep, "/") || ".";
 	return {
 		target: {
+			...name !== void 0 && { name },
 			stack,
-			directory: relative(run.workspace, workingDirectory) || ".",
+			directory,
 			workspace
 		},
 		runUrl: run.url,
@@ -71629,24 +78710,633 @@ function emptyReport(inputs, run) {
 		phases: []
 	};
 }
-function failureOf(error, phase, runsUrl) {
-	return {
-		code: "",
-		sentence: messageOf(error),
-		fix: adviceFor(error, phase, runsUrl),
-		remedy: void 0,
-		phase
-	};
+function sentenceOf(error, problems) {
+	const [first, ...more] = problems.filter(({ severity }) => severity === "error");
+	if (!(error instanceof TerraformError) || first === void 0) return messageOf(error);
+	const others = more.length === 0 ? "" : `, and ${count(more.length, "more error")}`;
+	const seen = `${first.summary.replace(/\.$/, "")}${placeText(first)}${others}`;
+	return `${error.headline}: ${seen}.\n${error.diagnostics}`;
 }
 function adviceFor(error, phase, runsUrl) {
-	if (error instanceof CancelledError) return "Run it again: what is applied already is found, and only what is missing is done.";
+	if (error instanceof CancelledError) return "Run it again: what is done already is found, and only what is missing is done.";
 	if (!(error instanceof TerraformError)) return "";
 	const advice = terraformAdvice(error, {
 		runs: runsUrl,
 		platform: releasePlatform(process.platform, process.arch)
 	});
-	if (advice !== "" || phase !== "apply") return advice;
+	if (advice !== "" || phase !== "apply" && phase !== "destroy") return advice;
+	if (phase === "destroy") return "Repair what Terraform names and run the destroy again: what is gone is found to be gone, and only the rest is destroyed. The monitors were told that the endpoint goes; an apply that is verified registers it again.";
 	return "Repair what Terraform names and run it again. What was applied by then is kept in the state, may be serving already, and is not verified; nothing was tainted or rolled back.";
+}
+const mostCharacters = 523288;
+function matricesOf(stacks) {
+	const entries = stacks.map(entryOf$1);
+	const batches = [];
+	for (let from = 0; from < entries.length; from += 256) batches.push({ include: entries.slice(from, from + 256) });
+	const outputs = {
+		stacks: entries.length > 256 ? "" : JSON.stringify({ include: entries }),
+		batches: JSON.stringify(batches)
+	};
+	const size = outputs.stacks.length + outputs.batches.length;
+	if (size > mostCharacters) throw new InputError(`${entries.length} stacks make outputs of ${size} characters, and GitHub takes ${mostCharacters} of a job. Set discover to changed, discover less at a time with working-directory, or shorten backend-config in .mcp-deploy.yml.`);
+	return {
+		...outputs,
+		count: entries.length
+	};
+}
+function entryOf$1(stack) {
+	return {
+		name: stack.name,
+		"working-directory": stack.directory,
+		stack: stack.stack ?? "",
+		workspace: stack.workspace ?? "",
+		"var-file": stack.varFiles.join("\n"),
+		"backend-config": stack.backendConfig.join("\n"),
+		environment: stack.environment ?? "",
+		"state-key": stack.stateKey,
+		"concurrency-group": stack.concurrencyGroup
+	};
+}
+// src/stacks/changed.ts
+const versionFiles = /^\.(terraform|opentofu)-version$|^\.tool-versions$/;
+function concernedStacks(stacks, files) {
+	const owners = index(stacks, ({ directory }) => [directory]);
+	const callers = index(stacks, ({ modules }) => modules);
+	const readers = index(stacks, (stack) => stack.files);
+	const watchers = index(stacks, ({ paths }) => paths);
+	const concerned = new Set();
+	const add = (found) => {
+		for (const stack of found ?? []) concerned.add(stack);
+	};
+	for (const file of files) {
+		add(readers.get(file));
+		for (const [glob, found] of watchers) if (matchesGlob(glob, file)) add(found);
+		const directory = posix.dirname(file);
+		for (const each of upwards(directory)) {
+			add(callers.get(each));
+			add(owners.get(each));
+			if (owners.has(each)) break;
+		}
+		if (versionFiles.test(posix.basename(file))) {
+			const isBelow = (stack) => directory === "." || `${stack.directory}/`.startsWith(`${directory}/`);
+			add(stacks.filter(isBelow));
+		}
+	}
+	return stacks.filter((stack) => concerned.has(stack));
+}
+function index(stacks, keys) {
+	const found = new Map();
+	for (const stack of stacks) for (const key of keys(stack)) {
+		const there = found.get(key);
+		if (there === void 0) found.set(key, [stack]);
+		else there.push(stack);
+	}
+	return found;
+}
+// src/stacks/discover.ts
+function findStacks$1(repository, below, names) {
+	const directories = repository.read();
+	const called = new Set(directories.flatMap(({ calls }) => calls));
+	const isShipped = shippedSource(names);
+	const stacks = directories.filter(({ path, settings, configuration }) => {
+		if (!upwards(path).includes(below)) return false;
+		if (settings !== void 0) return true;
+		return configuration !== void 0 && !called.has(path) && callsShipped(repository, path, isShipped);
+	}).flatMap((directory) => stacksOf(repository, directory));
+	refuseSame(stacks, ({ name }) => name.toLowerCase(), ({ name }) => [`have the same name ${JSON.stringify(name)}`, `set name in ${settingsFile} to tell them apart`]);
+	return stacks;
+}
+function refuseSharedStates(repository, stacks) {
+	refuseSame(stacks, (stack) => stateOf$1(repository, stack), (stack) => [`keep the same state (${stateOf$1(repository, stack)})`, `give each a key of its own, as backend-config in ${settingsFile} (such as key=${defaultKey(stack.directory, stack.environment)}), or a workspace of its own; where the bucket is another one, say so there, too`]);
+}
+function stateOf$1(repository, stack) {
+	const { settings = {}, type = "s3" } = backendOf(repository, stack) ?? {};
+	const key = type === "local" ? inRepository(stack.directory, stack.stateKey) : void 0;
+	return stateName({
+		type,
+		settings: {
+			...settings,
+			[keySetting(type)]: key ?? stack.stateKey
+		}
+	}, stack.workspace);
+}
+function backendOf(repository, { directory, stack, backendConfig }) {
+	return configured(stack === void 0 ? repository.directory(directory)?.configuration?.backend : void 0, backendConfig, (path) => repository.text(inRepository(directory, path) ?? ""));
+}
+function refuseSame(stacks, same, why) {
+	const seen = new Map();
+	for (const stack of stacks) {
+		const other = seen.get(same(stack));
+		if (other !== void 0) {
+			const [what, fix] = why(stack);
+			throw new InputError(`The stacks ${placeOf(other)} and ${placeOf(stack)} ${what}: ${fix}.`);
+		}
+		seen.set(same(stack), stack);
+	}
+}
+function placeOf({ name, directory }) {
+	return JSON.stringify(name) === JSON.stringify(directory) ? JSON.stringify(name) : `${JSON.stringify(name)} in ${JSON.stringify(directory)}`;
+}
+function stacksOf(repository, directory) {
+	const { environments, ...common } = directory.settings ?? {};
+	if (environments === void 0) return [stackOf(repository, directory, common, void 0)];
+	return Object.entries(environments).sort(([a], [b]) => a < b ? -1 : 1).map(([id, own]) => {
+		const given = Object.fromEntries(Object.entries(own).filter(([, value]) => value !== void 0));
+		const name = `${common.name ?? shownName(directory.path)} (${id})`;
+		return stackOf(repository, directory, {
+			...common,
+			environment: id,
+			name,
+			...given
+		}, id);
+	});
+}
+function stackOf(repository, directory, settings, id) {
+	const { path, configuration } = directory;
+	refuseWrongRoot(directory, settings);
+	if (/\p{Cc}|^\s|\s$/u.test(path)) throw new InputError(`The directory ${JSON.stringify(path)} is a stack, and its name has a control character or a space at its end: no input of a workflow can name it.`);
+	const { stack, workspace, varFiles = [], backendConfig = [], environment, paths = [] } = settings;
+	const modules = configuration === void 0 ? [] : calledFrom(repository, path);
+	const read = [...varFiles, ...backendConfig.filter((line) => !isSetting(line))];
+	const backend = backendOf(repository, {
+		directory: path,
+		stack,
+		backendConfig
+	});
+	return {
+		name: settings.name ?? shownName(path),
+		directory: path,
+		stack,
+		workspace,
+		varFiles,
+		backendConfig,
+		environment,
+		stateKey: backend?.settings[keySetting(backend.type)] ?? defaultKey(path, id),
+		concurrencyGroup: `deploy-${defaultKey(path, id).replace(/\.tfstate$/, "")}`,
+		paths,
+		files: [...read.flatMap((file) => inRepository(path, file) ?? []), ...[path, ...modules].flatMap((each) => repository.directory(each)?.linked ?? [])],
+		modules
+	};
+}
+function refuseWrongRoot({ path, configuration }, { stack }) {
+	const file = inRepository(path, settingsFile);
+	if (stack === void 0 && configuration === void 0) throw new InputError(`${file}: there is no root module beside it and key stack is empty. Put it beside the .tf files of a root module, or set stack to "ecs" or "ec2" to run a shipped one.`);
+	if (stack !== void 0 && configuration !== void 0) throw new InputError(`${file}: key stack is "${stack}", and ${JSON.stringify(path)} has .tf files of its own. Leave stack out to run them, or move them elsewhere.`);
+}
+function shownName(directory) {
+	return directory === "." ? "root module" : directory;
+}
+function defaultKey(directory, environment) {
+	const file = `${environment ?? "terraform"}.tfstate`;
+	const escaped = directory.replace(/[^A-Za-z0-9._/-]/gu, (char) => encodeURIComponent(char.toWellFormed()).replace(/^[^%]$/, hex));
+	return directory === "." ? file : `${escaped}/${file}`;
+}
+function hex(char) {
+	return `%${char.charCodeAt(0).toString(16).toUpperCase()}`;
+}
+function calledFrom(repository, path) {
+	const seen = new Set([path]);
+	const open = [path];
+	for (let at = open.pop(); at !== void 0; at = open.pop()) for (const each of repository.directory(at)?.calls ?? []) {
+		if (seen.has(each)) continue;
+		seen.add(each);
+		open.push(each);
+	}
+	seen.delete(path);
+	return [...seen];
+}
+function callsShipped(repository, path, isShipped) {
+	const local = calledFrom(repository, path);
+	return [path, ...local].some((each) => repository.directory(each)?.configuration?.sources.some(isShipped)) || local.some((each) => isCopy(repository, each));
+}
+function isCopy(repository, path) {
+	if (!/(^|\/)terraform\/(ecs|ec2)$/.test(path)) return false;
+	return repository.directory(path)?.configuration?.hasEndpoint === true;
+}
+function shippedSource(names) {
+	const spellings = names.flatMap((name) => {
+		const [, provider, rest] = /^terraform-([^-]+)-(.+)$/.exec(name) ?? [];
+		return [`${RegExp.escape(name)}(?:\\.git|/[\\w-]+)?`, ...provider === void 0 || rest === void 0 ? [] : [`${RegExp.escape(rest)}/${RegExp.escape(provider)}`]];
+	});
+	const pattern = new RegExp(`^[^?]*[/:](?:${spellings.join("|")})(?:/archive/[^?]*|/[\\w.-]+\\.(?:zip|tar\\.gz))?//terraform/(?:ecs|ec2)/?(?:\\?.*)?$`, "i");
+	return (source) => pattern.test(source);
+}
+// src/stacks/configuration.ts
+const endpointOutput = "mcp_endpoint";
+const saysSomething = new RegExp(String.raw`\b(module|terraform|${endpointOutput})\b`);
+function isConfigurationFile(name) {
+	return /\.(tf|tofu)(\.json)?$/.test(name);
+}
+function readConfiguration(files, textOf) {
+	const isOverride = (file) => /(^|[/_])override\.\w+(\.json)?$/.test(file);
+	const all = files.filter(isConfigurationFile).toSorted((a, b) => Number(isOverride(a)) - Number(isOverride(b))).map((file) => {
+		const text = textOf(file) ?? "";
+		if (!saysSomething.test(text)) return {
+			sources: [],
+			backend: void 0,
+			hasEndpoint: false
+		};
+		return file.endsWith(".json") ? inJson(text) : inHcl(text);
+	});
+	return {
+		sources: all.flatMap(({ sources }) => sources),
+		backend: all.findLast(({ backend }) => backend !== void 0)?.backend,
+		hasEndpoint: all.some(({ hasEndpoint }) => hasEndpoint)
+	};
+}
+function inHcl(text) {
+	const { blocks } = outlineOf$1(text);
+	const ofType = (type) => blocks.filter((block) => block.type === type);
+	const backend = ofType("terraform").flatMap((block) => block.blocks.filter(({ type }) => type === "backend" || type === "cloud")).at(-1);
+	return {
+		sources: ofType("module").flatMap(({ attributes }) => plainString(attributes.get("source")) ?? []),
+		backend: backend && {
+			type: backend.labels[0] ?? backend.type,
+			settings: settingsIn(backend)
+		},
+		hasEndpoint: ofType("output").some(({ labels }) => labels[0] === endpointOutput)
+	};
+}
+function inJson(text) {
+	let document;
+	try {
+		document = JSON.parse(text);
+	} catch {
+		document = void 0;
+	}
+	const { terraform, module, output } = objectOf(document);
+	const [type, settings] = objectsOf(terraform).flatMap((each) => [...objectsOf(each.backend).flatMap((byType) => Object.entries(byType)), ...each.cloud === void 0 ? [] : [["cloud", each.cloud]]]).at(-1) ?? [];
+	return {
+		sources: objectsOf(module).flatMap((byName) => Object.values(byName)).flatMap(objectsOf).flatMap(({ source }) => typeof source === "string" ? source : []),
+		backend: type === void 0 ? void 0 : {
+			type,
+			settings: textsOf(objectOf(objectsOf(settings)[0]))
+		},
+		hasEndpoint: objectsOf(output).some((byName) => endpointOutput in byName)
+	};
+}
+function objectsOf(value) {
+	return [value].flat().filter((each) => typeof each === "object" && each !== null);
+}
+function objectOf(value) {
+	return objectsOf(value)[0] ?? {};
+}
+function textsOf(values) {
+	return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)]));
+}
+// src/stacks/repository.ts
+var Repository = class {
+	#root;
+	#directories = new Map();
+	constructor(root) {
+		this.#root = realpathSync(root);
+	}
+	read() {
+		const found = [];
+		const open = ["."];
+		for (let path = open.pop(); path !== void 0; path = open.pop()) {
+			const entries = readdirSync(join(this.#root, path), { withFileTypes: true });
+			const directory = this.#directory(path, entries);
+			if (directory.configuration !== void 0 || directory.settings !== void 0) found.push(directory);
+			for (const entry of entries) {
+				if (!entry.isDirectory() || entry.name.startsWith(".") || entry.name === "node_modules") continue;
+				open.push(path === "." ? entry.name : `${path}/${entry.name}`);
+			}
+		}
+		return found.sort((a, b) => a.path < b.path ? -1 : 1);
+	}
+	directory(path) {
+		const known = this.#directories.get(path);
+		if (known !== void 0) return known;
+		const absolute = join(this.#root, path);
+		if (!existsSync$1(absolute) || !statSync(absolute).isDirectory()) return void 0;
+		return this.#directory(path, readdirSync(absolute, { withFileTypes: true }));
+	}
+	text(path) {
+		const absolute = this.#real(path);
+		return absolute === void 0 || !statSync(absolute).isFile() ? void 0 : readFileSync$1(absolute, "utf8");
+	}
+	names(path) {
+		const absolute = this.#real(path);
+		return absolute === void 0 || !statSync(absolute).isDirectory() ? [] : readdirSync(absolute);
+	}
+	#directory(path, entries) {
+		const known = this.#directories.get(path);
+		if (known !== void 0) return known;
+		const inside = (name) => path === "." ? name : `${path}/${name}`;
+		const misspelt = entries.find(({ name }) => name === ".mcp-deploy.yaml");
+		if (misspelt !== void 0) throw new InputError(`${inside(misspelt.name)} would not be read: the file is named ${settingsFile}.`);
+		const linked = [];
+		const files = [];
+		for (const entry of entries) {
+			if (entry.isDirectory()) continue;
+			const target = entry.isSymbolicLink() ? this.#real(inside(entry.name)) : void 0;
+			if (target !== void 0 && statSync(target).isFile()) linked.push(relative(this.#root, target).split(sep).join("/"));
+			if (!isConfigurationFile(entry.name)) continue;
+			if (entry.isFile()) files.push(join(this.#root, inside(entry.name)));
+			else if (target !== void 0 && statSync(target).isFile()) files.push(target);
+		}
+		const configuration = files.length === 0 ? void 0 : readConfiguration(files, (file) => readFileSync$1(file, "utf8"));
+		const isDescribed = entries.some(({ name }) => name === settingsFile);
+		const text = isDescribed ? this.text(inside(settingsFile)) : void 0;
+		if (isDescribed && text === void 0) throw new InputError(`${inside(settingsFile)} is a directory or a link out of the repository: it must be a file.`);
+		const directory = {
+			path,
+			configuration,
+			settings: text === void 0 ? void 0 : parseSettings(text, inside(settingsFile), path),
+			calls: (configuration?.sources ?? []).flatMap((source) => this.#localModule(path, source) ?? []),
+			linked
+		};
+		this.#directories.set(path, directory);
+		return directory;
+	}
+	#localModule(from, source) {
+		if (!/^\.\.?(\/|$)/.test(source)) return void 0;
+		const path = inRepository(from, source);
+		const absolute = path === void 0 ? void 0 : this.#real(path);
+		if (absolute === void 0 || !statSync(absolute).isDirectory()) return void 0;
+		const real = relative(this.#root, absolute).split(sep).join("/") || ".";
+		return real === from ? void 0 : real;
+	}
+	#real(path) {
+		try {
+			const absolute = realpathSync(join(this.#root, path));
+			const inside = relative(this.#root, absolute);
+			return inside === ".." || inside.startsWith(`..${sep}`) ? void 0 : absolute;
+		} catch {
+			return;
+		}
+	}
+};
+// src/steps/discover.ts
+const mostListed = {
+	pullRequest: 3e3,
+	comparison: 300
+};
+function questionOf({ event, payload }) {
+	const { pull_request: pull, merge_group: group, before = "", after = "", forced } = payload;
+	if (pull !== void 0) return {
+		pullRequest: pull.number,
+		expected: pull.changed_files
+	};
+	if (event === "merge_group" && group?.base_sha && group.head_sha) return {
+		base: group.base_sha,
+		head: group.head_sha
+	};
+	if (event !== "push") return { everything: `the event ${event} is no change` };
+	if (forced === true) return { everything: "the push was forced, so what it took away is not known" };
+	if (!isCommit(before) || !isCommit(after)) return { everything: "the push made a new branch or removed one" };
+	return {
+		base: before,
+		head: after
+	};
+}
+function chooseStacks(found, question, files, workflow) {
+	const all = (because) => ({
+		found,
+		concerned: found,
+		because
+	});
+	if ("everything" in question) return all(question.everything);
+	if (files === void 0) return all("the commit before is no ancestor of this one, or is gone");
+	const [limit, expected] = "pullRequest" in question ? [mostListed.pullRequest, question.expected] : [mostListed.comparison, void 0];
+	if (files.length >= limit || expected !== void 0 && files.length < expected) return all(`GitHub lists ${count(files.length, "file")} of the change, and there may be more`);
+	const paths = files.flatMap(({ path, previous }) => previous === void 0 ? [path] : [path, previous]);
+	if (workflow !== "" && paths.includes(workflow)) return all(`${workflow} itself was changed`);
+	return {
+		found,
+		concerned: concernedStacks(found, paths),
+		because: `the change has ${count(files.length, "file")}`
+	};
+}
+async function discover$1(root, below, names, which, run, github) {
+	const repository = new Repository(root);
+	const found = findStacks$1(repository, below, names);
+	refuseSharedStates(repository, found);
+	const question = which === "all" ? { everything: "discover is \"all\"" } : questionOf(run);
+	return chooseStacks(found, question, await filesOf$1(question, github), run.workflow);
+}
+async function filesOf$1(question, github) {
+	if ("everything" in question) return void 0;
+	if ("pullRequest" in question) return await github().filesOfPullRequest(question.pullRequest);
+	return await github().filesBetween(question.base, question.head);
+}
+function isCommit(sha) {
+	return /^[0-9a-f]{40,64}$/.test(sha) && !/^0+$/.test(sha);
+}
+// src/steps/summary.ts
+const mostFiles = 7e4;
+const largestReport = 1e7;
+const deepest = 10;
+function joinReports(expected, reports, unreadable = []) {
+	const left = newestOfEach(reports);
+	const rows = [];
+	for (const stack of expected ?? []) {
+		const found = left.find((report) => isOf(report, stack));
+		if (found === void 0) {
+			rows.push({
+				name: stack.name,
+				missing: "There is no report of it: its job was cancelled, never ran, or did not upload one."
+			});
+			continue;
+		}
+		left.splice(left.indexOf(found), 1);
+		rows.push({
+			name: stack.name,
+			report: found
+		});
+	}
+	for (const report of left) rows.push({
+		name: nameOf$2(report),
+		report
+	});
+	for (const file of unreadable) rows.push({
+		name: file,
+		missing: "The file is no report of this action, or is too large."
+	});
+	const failed = rows.filter(isFailed);
+	const byName = (a, b) => Number(isFailed(b)) - Number(isFailed(a)) || (a.name < b.name ? -1 : Number(a.name > b.name));
+	return {
+		rows: rows.toSorted(byName),
+		failed: failed.map(({ name }) => name).toSorted()
+	};
+}
+function isFailed(row) {
+	if ("missing" in row) return true;
+	const { failure, apply, destroy } = row.report;
+	return failure !== void 0 || apply === "started" || destroy?.outcome === "started";
+}
+function newestOfEach(reports) {
+	const attempt = ({ runUrl }) => Number(/\/attempts\/(\d{1,6})$/.exec(runUrl)?.[1] ?? 1);
+	const newest = new Map();
+	const nameless = [];
+	for (const report of reports) {
+		if (report.target.name === void 0) {
+			nameless.push(report);
+			continue;
+		}
+		const other = newest.get(report.target.name);
+		const isNewer = other === void 0 || attempt(report) > attempt(other);
+		const isWorse = other !== void 0 && attempt(report) === attempt(other) && report.failure !== void 0;
+		if (isNewer || isWorse) newest.set(report.target.name, report);
+	}
+	return [...newest.values(), ...nameless];
+}
+function isOf({ target }, { name, stack, directory, workspace }) {
+	if (target.name !== void 0) return target.name === name;
+	return target.stack === stack && target.directory === directory && target.workspace === workspace;
+}
+function nameOf$2({ target: { name, stack, directory, workspace } }) {
+	if (name !== void 0) return name;
+	return [
+		stack,
+		directory,
+		workspace
+	].filter((part) => part !== "" && part !== ".").join(" ") || "root module";
+}
+function readReports(directory) {
+	const reports = [];
+	const unreadable = [];
+	for (const path of jsonFiles(directory)) {
+		const report = lstatSync(join(directory, path)).size > largestReport ? void 0 : stackReport(parsed(join(directory, path)));
+		if (report !== void 0) reports.push(report);
+		else if (/(^|\/)report\.json$/.test(path)) unreadable.push(path);
+	}
+	return {
+		reports,
+		unreadable
+	};
+}
+function jsonFiles(directory) {
+	const found = [];
+	const open = [""];
+	for (let at = open.pop(); at !== void 0; at = open.pop()) for (const entry of entriesOf(join(directory, at))) {
+		const path = at === "" ? entry.name : `${at}/${entry.name}`;
+		if (entry.isDirectory() && path.split("/").length < deepest) open.push(path);
+		else if (entry.isFile() && entry.name.endsWith(".json")) found.push(path);
+		if (found.length > mostFiles) throw new InputError(`Input reports names ${directory}, which has more than ${mostFiles} JSON files: name the directory that only the reports were downloaded to.`);
+	}
+	return found.sort();
+}
+function entriesOf(directory) {
+	try {
+		return readdirSync(directory, { withFileTypes: true });
+	} catch {
+		return [];
+	}
+}
+function parsed(file) {
+	try {
+		return JSON.parse(readFileSync$1(file, "utf8"));
+	} catch {
+		return;
+	}
+}
+function stackReport(json) {
+	const { command, target, runUrl, plan, apply, gate, deployment, failure, approval, check, destroy } = record$1(json);
+	const known = reportCommands.find((each) => each === command);
+	const { name, stack, directory, workspace } = record$1(target);
+	const [url, place] = [text$1(runUrl), text$1(directory)];
+	if (known === void 0 || url === void 0 || place === void 0) return void 0;
+	const { hasChanges, counts } = record$1(plan);
+	const { passed, endpoint } = record$1(gate);
+	const { phase, code, sentence, fix } = record$1(failure);
+	const { outcome } = record$1(approval);
+	const destroyed = destroyOutcomes.find((each) => each === record$1(destroy).outcome);
+	return {
+		command: known,
+		target: {
+			name: text$1(name),
+			stack: text$1(stack) ?? "",
+			directory: place,
+			workspace: text$1(workspace) ?? ""
+		},
+		runUrl: url,
+		...typeof hasChanges === "boolean" && { plan: { hasChanges } },
+		counts: countsOf(counts),
+		...(apply === "started" || apply === "done") && { apply },
+		...gate !== void 0 && { gate: { passed: passed === true } },
+		endpoint: text$1(endpoint) ?? text$1(record$1(deployment).endpoint),
+		...failure !== void 0 && { failure: {
+			phase: text$1(phase) ?? "",
+			code: text$1(code) ?? "",
+			sentence: text$1(sentence) ?? "",
+			fix: text$1(fix) ?? ""
+		} },
+		...outcome === "refused" && { approval: { outcome } },
+		...check !== void 0 && { check: true },
+		...destroyed !== void 0 && { destroy: { outcome: destroyed } }
+	};
+}
+function countsOf(counts) {
+	const numbers = Object.entries(record$1(counts)).filter((each) => typeof each[1] === "number");
+	return numbers.length === 0 ? void 0 : Object.fromEntries(numbers);
+}
+function expectedStacks(json) {
+	let value;
+	try {
+		value = JSON.parse(json);
+	} catch {
+		value = void 0;
+	}
+	return (Array.isArray(value) ? value : [value]).flatMap((matrix) => record$1(matrix).include ?? [void 0]).map((entry) => {
+		const { name, stack, workspace, "working-directory": directory } = record$1(entry);
+		const [shown, place] = [text$1(name), text$1(directory)];
+		if (shown === void 0 || place === void 0) throw new InputError("Input stacks is no list of stacks: give the output stacks or batches of command discover, or the path of a file with it (output stacks-file).");
+		return {
+			name: shown,
+			stack: text$1(stack) ?? "",
+			directory: place,
+			workspace: text$1(workspace) ?? ""
+		};
+	});
+}
+function record$1(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
+}
+function text$1(value) {
+	return typeof value === "string" ? value : void 0;
+}
+// src/matrix.ts
+const aroundMatrix = {
+	discover: findStacks,
+	summary: joinStacks
+};
+const ourName = "terraform-mcp-deploy";
+async function findStacks(inputs, run) {
+	setOutput("command", "discover");
+	const github = () => {
+		if (inputs.githubToken !== "") return new GitHub(inputs.githubToken, run.owner, run.repo, info);
+		throw new InputError("Input github-token is empty, so GitHub cannot be asked what was changed: give a token, or set discover to \"all\".");
+	};
+	const names = [ourName, ...run.action === void 0 ? [] : [basename(run.action.url)]];
+	const below = relative(run.workspace, inputs.workingDirectory).split(sep).join("/") || ".";
+	const discovery = await discover$1(run.workspace, below, names, inputs.discover, run, github);
+	const matrices = matricesOf(discovery.concerned);
+	await writeDiscovery(discovery, matrices, mkdtempSync(join(run.temp, "terraform-mcp-deploy-")));
+	writeOutcome(void 0);
+	if (discovery.found.length === 0) notice("There are no stacks: no root module calls a shipped module, and no directory has a .mcp-deploy.yml (docs/many-stacks.md).");
+	else info(`${count(matrices.count, "stack")} of ${discovery.found.length}: ${code(discovery.because)}`);
+	if (matrices.count > 256) notice(`There are ${matrices.count} stacks, and a matrix makes at most 256 jobs: the output stacks is empty, and batches has all of them (docs/many-stacks.md).`);
+}
+async function joinStacks(inputs, run) {
+	setOutput("command", "summary");
+	const { reports: directory, stacks } = inputs.summary;
+	const expected = stacks === void 0 ? void 0 : expectedStacks(stacks);
+	const { reports, unreadable } = readReports(directory);
+	const joined = joinReports(expected, reports, unreadable);
+	await writeJoined(joined, run.url.replace(/[^/]*(\/attempts\/\d+)?$/, ""));
+	if (joined.rows.length === 0 && expected === void 0) throw new InputError(`Input reports names ${directory}, where there is no report, and input stacks is empty, so it cannot be told whether there should be one: give stacks the output of command discover.`);
+	writeOutcome(joined.failed.length === 0 ? void 0 : {
+		phase: "report",
+		code: ""
+	});
+	if (joined.rows.length === 0) notice("There was no stack to run for.");
+	if (joined.failed.length > 0) setFailed(`${joined.failed.length} of ${count(joined.rows.length, "stack")} failed or left no report: ${shownNames(joined.failed)}. The job summary has their sentences.`);
+}
+function shownNames(names) {
+	const some = names.slice(0, 20).map((name) => JSON.stringify(name));
+	return names.length > 20 ? `${some.join(", ")} and ${names.length - 20} more` : some.join(", ");
 }
 // src/clients/parameters.ts
 var Parameters = class {
@@ -71674,6 +79364,15 @@ var Parameters = class {
 			Type: "String",
 			Overwrite: true
 		}));
+	}
+	async remove(name) {
+		const { DeleteParameterCommand } = await Promise.resolve().then(() => (init_aws_sdk(), aws_sdk_exports));
+		const client = await this.#open();
+		try {
+			await client.send(new DeleteParameterCommand({ Name: name }));
+		} catch (error) {
+			if (!(error instanceof Error && error.name === "ParameterNotFound")) throw error;
+		}
 	}
 	async #open() {
 		const { SSMClient } = await Promise.resolve().then(() => (init_aws_sdk(), aws_sdk_exports));
@@ -71712,25 +79411,7 @@ function entryOf(zip, wanted) {
 	}
 }
 // src/approval/settings.ts
-const naming = [
-	"address",
-	"bucket",
-	"container_name",
-	"hostname",
-	"key",
-	"name",
-	"organization",
-	"path",
-	"prefix",
-	"region",
-	"resource_group_name",
-	"schema_name",
-	"secret_suffix",
-	"storage_account_name",
-	"workspace_dir",
-	"workspace_key_prefix",
-	"workspaces"
-];
+const names = namingSettings;
 function settingsOf(made, env) {
 	const dataDirectory = resolve(made.directory, env.TF_DATA_DIR || ".terraform");
 	const settings = {
@@ -71760,7 +79441,7 @@ function backendName(dataDirectory, checkout) {
 	const note = join(dataDirectory, "terraform.tfstate");
 	if (!existsSync$1(note)) return "local";
 	const { backend } = JSON.parse(readFileSync$1(note, "utf8"));
-	const config = Object.entries(backend?.config ?? {}).filter(([name, value]) => naming.includes(name) && value !== null && value !== "").map(([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)]).map(([name, value]) => `${name}=${name === "path" ? relative(checkout, resolve(value)) : value}`);
+	const config = Object.entries(backend?.config ?? {}).filter(([name, value]) => names.includes(name) && value !== null && value !== "").map(([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)]).map(([name, value]) => `${name}=${name === "path" ? relative(checkout, resolve(value)) : value}`);
 	return [backend?.type ?? "local", ...config.sort()].join(" ");
 }
 // node_modules/@actions/tool-cache/lib/retry-helper.js
@@ -72509,27 +80190,13 @@ function configurationFiles({ extensions }, module) {
 	}
 	return [...read.values()].sort();
 }
-const quotedOrNot = /"(?:[^"\\\n]|\\.)*"|#.*|\/\/.*|\/\*[\s\S]*?\*\/|<<-?(\w+)[\s\S]*?\n[ \t]*\1\b/g;
 function settingsInHcl(text) {
-	const code = text.replace(quotedOrNot, (part) => part.startsWith("\"") ? part : " ");
-	const texts = (block, setting) => blocks(code, block).flatMap((body) => [...body.matchAll(setting)].map(([, value = ""]) => value));
+	const { blocks } = outlineOf$1(text);
+	const texts = (type, setting) => blocks.filter((block) => block.type === type).flatMap((block) => plainString(block.attributes.get(setting)) ?? []);
 	return {
-		required: texts(/(?<![\w.-])terraform\s*\{/g, /(?<![\w.-])required_version\s*=\s*"([^"]*)"/g),
-		modules: texts(/(?<![\w.-])module\s*"[^"]*"\s*\{/g, /(?<![\w.-])source\s*=\s*"([^"]*)"/g)
+		required: texts("terraform", "required_version"),
+		modules: texts("module", "source")
 	};
-}
-function blocks(code, start) {
-	return [...code.matchAll(start)].map((match) => {
-		const from = match.index + match[0].length;
-		const inner = /"(?:[^"\\\n]|\\.)*"|[{}]/g;
-		inner.lastIndex = from;
-		for (let depth = 1, token = inner.exec(code); token !== null; token = inner.exec(code)) {
-			if (token[0] === "{") depth++;
-			else if (token[0] === "}") depth--;
-			if (depth === 0) return code.slice(from, token.index);
-		}
-		return "";
-	});
 }
 function settingsInJson(text) {
 	try {
@@ -72589,7 +80256,7 @@ function keysOfMirror(armored) {
 }
 async function terraformOnPath({ command, wrapper }) {
 	const directory = process.env[wrapper.variable];
-	const behindWrapper = directory === void 0 ? void 0 : join(directory, wrapper.binary);
+	const behindWrapper = directory === void 0 ? void 0 : join(directory, executable(wrapper.binary));
 	const binary = behindWrapper !== void 0 && existsSync$1(behindWrapper) ? behindWrapper : command;
 	try {
 		const { stdout } = await promisify(execFile)(binary, ["version", "-json"], {
@@ -72604,6 +80271,9 @@ async function terraformOnPath({ command, wrapper }) {
 	} catch {
 		return;
 	}
+}
+function executable(name) {
+	return process.platform === "win32" ? `${name}.exe` : name;
 }
 async function newestRelease(source, wanted) {
 	const { tool, index } = source;
@@ -72680,7 +80350,7 @@ function whatCame(content) {
 	return content.subarray(-65557).lastIndexOf("PK", void 0, "latin1") === -1 ? `it is cut off after ${content.length} bytes, as by a broken connection: run again.` : "it is another archive. A mirror that is out of step does that, and so does somebody who wants you to run it.";
 }
 async function extract({ tool }, archive) {
-	const name = process.platform === "win32" ? `${tool.command}.exe` : tool.command;
+	const name = executable(tool.command);
 	try {
 		const binary = join(await extractZip(archive), name);
 		if (!existsSync$1(binary)) throw new Error(`there is no ${name} in it.`);
@@ -72759,37 +80429,248 @@ async function readAll(message) {
 function notInstalled({ title }, what, why, cause) {
 	return new ServiceError(`${title} could not be installed from ${what}: ${why}`, { cause });
 }
-// src/root-module.ts
-const shippedModules = fileURLToPath(new URL("../terraform/", import.meta.url));
-const readByItself = /^(terraform\.tfvars|.+\.auto\.tfvars)(\.json)?$|^\.terraform\.lock\.hcl$|^\.(terraform|opentofu)-version$|^\.tool-versions$/;
-function prepareRootModule(inputs, scratch) {
-	const { stack, workingDirectory, backendConfig } = inputs;
-	const own = readdirSync(workingDirectory).find((file) => /\.(tf|tofu)(\.json)?$/.test(file));
-	if (stack === void 0) {
-		if (own !== void 0) return workingDirectory;
-		throw new InputError(`There is no root module to run: ${workingDirectory} has no .tf file and the input stack is empty. Set working-directory to your root module, or stack to "ecs" or "ec2" to run a shipped one.`);
+// src/stacks/workflow.ts
+const largestFile = 1e6;
+const mostJobs = 256;
+function stepsOf(workflow, isOurs) {
+	if (Buffer.byteLength(workflow) > largestFile) return [];
+	let document;
+	try {
+		document = (0, import_dist.parse)(workflow, {
+			maxAliasCount: 100,
+			logLevel: "silent"
+		});
+	} catch {
+		return [];
 	}
-	if (own !== void 0) throw new InputError(`Input stack is "${stack}", and ${join(workingDirectory, own)} belongs to a root module of your own. Leave stack empty to run your module, or set working-directory to a directory that holds only var files.`);
-	const directory = join(scratch, stack);
-	mkdirSync(directory, { recursive: true });
-	for (const file of readdirSync(join(shippedModules, stack))) {
-		if (/^(tests|examples|README\.md|\.terraform.*)$/.test(file)) continue;
-		cpSync(join(shippedModules, stack, file), join(directory, file), { recursive: true });
+	const { jobs, env, on } = map(document);
+	const mayBePush = isPush(on);
+	return Object.entries(map(jobs)).flatMap(([id, job]) => stepsOfJob(id, map(job), map(env), isOurs).map((step) => ({
+		...step,
+		mayBePush
+	})));
+}
+function isPush(on) {
+	const events = typeof on === "string" ? [on] : Array.isArray(on) ? on : Object.keys(map(on));
+	const types = list(map(map(on).pull_request).types);
+	return events.some((event) => event === "push" || event === "workflow_call") || types.includes("closed");
+}
+function stepsOfJob(jobId, job, env, isOurs) {
+	const steps = list(job.steps).map(map);
+	const ours = steps.filter(({ uses }) => typeof uses === "string" && isOurs(uses));
+	if (ours.length === 0) return [];
+	const scripts = steps.map(({ run }) => typeof run === "string" ? run : "").join("\n");
+	return combinations(map(job.strategy).matrix).flatMap((combination) => {
+		const value = (given) => textIn(given, combination);
+		const values = (given) => Object.fromEntries(Object.entries(map(given)).map(([name, each]) => [name, value(each)]));
+		const environment = typeof job.environment === "object" ? map(job.environment).name : job.environment;
+		const shown = Object.entries(combination ?? {}).map(([name, each]) => `${name}: ${String(each)}`);
+		return ours.map((step) => {
+			const inputs = values(step.with);
+			const own = inputs.environment?.text === "" ? void 0 : inputs.environment;
+			return {
+				job: shown.length === 0 ? jobId : `${jobId} (${shown.join(", ")})`,
+				jobId,
+				environment: own ?? (environment === void 0 || environment === null ? void 0 : value(environment)),
+				inputs,
+				env: {
+					...values(env),
+					...values(job.env),
+					...scripted(scripts),
+					...values(step.env)
+				},
+				conditions: [job.if, step.if].filter((each) => each !== void 0 && each !== null).map(String),
+				machine: JSON.stringify([job["runs-on"], job.container])
+			};
+		});
+	});
+}
+function scripted(scripts) {
+	const names = scripts.match(/\b(TF_WORKSPACE|TF_CLI_ARGS(_init)?|TF_DATA_DIR|AWS_(ENDPOINT_URL|S3_ENDPOINT)\w*)\b/g) ?? [];
+	return Object.fromEntries(names.map((name) => [name, {
+		text: "",
+		known: "unknown"
+	}]));
+}
+function combinations(matrix) {
+	if (matrix === void 0 || matrix === null) return [{}];
+	const { include, exclude, ...axes } = map(matrix);
+	const lists = [
+		include ?? [],
+		exclude ?? [],
+		...Object.values(axes)
+	];
+	if (typeof matrix !== "object" || !lists.every(Array.isArray)) return [void 0];
+	let combined = [{}];
+	for (const [axis, values] of Object.entries(axes)) {
+		combined = combined.flatMap((each) => list(values).map((value) => ({
+			...each,
+			[axis]: value
+		})));
+		if (combined.length > mostJobs) return [void 0];
 	}
-	for (const file of readdirSync(workingDirectory)) if (readByItself.test(file)) cpSync(join(workingDirectory, file), join(directory, file));
-	const backend = backendConfig.length > 0 ? { s3: { use_lockfile: true } } : { local: { path: join(workingDirectory, "terraform.tfstate") } };
-	writeFileSync(join(directory, "backend.tf.json"), JSON.stringify({ terraform: { backend } }, null, 2));
-	return directory;
+	const isLike = (each, other, names) => names.every((name) => JSON.stringify(each[name]) === JSON.stringify(other[name]));
+	const kept = combined.filter((each) => !list(exclude).some((out) => isLike(each, map(out), Object.keys(map(out)))));
+	const hasAxes = Object.keys(axes).length > 0;
+	const made = hasAxes ? kept.map((each) => ({ ...each })) : [];
+	for (const more of list(include).map(map)) {
+		const shared = Object.keys(more).filter((name) => name in axes);
+		const fitting = hasAxes ? made.filter((each, index) => index < kept.length && isLike(each, more, shared)) : [];
+		for (const each of fitting) Object.assign(each, more);
+		if (fitting.length === 0) made.push({ ...more });
+	}
+	return made.length > mostJobs ? [void 0] : made;
 }
-function configuredBackend(directory) {
-	const record = join(resolve(directory, process.env.TF_DATA_DIR ?? ".terraform"), "terraform.tfstate");
-	if (!existsSync$1(record)) return "local";
-	const { backend } = JSON.parse(readFileSync$1(record, "utf8"));
-	return backend?.type ?? "local";
+function textIn(given, combination) {
+	if (typeof given === "object" && given !== null) return {
+		text: JSON.stringify(given),
+		known: "unknown"
+	};
+	let known = "literal";
+	return {
+		text: String(given ?? "").replace(/\$\{\{([\s\S]*?)\}\}/g, (whole, expression) => {
+			const inMatrix = /^\s*matrix\.([\w-]+(?:\.[\w-]+)*)\s*$/.exec(expression)?.[1];
+			const value = inMatrix === void 0 ? void 0 : memberOf(combination, inMatrix.split("."));
+			if (value !== void 0 && !String(value).includes("${{")) return String(value);
+			if (known !== "unknown") known = isSameInRun(expression) ? "same in a run" : "unknown";
+			return whole.replace(/\s+/g, " ");
+		}),
+		known
+	};
 }
-function refuseLostState(backend, stack) {
-	if (backend !== "local") return;
-	throw new InputError(`The state is local, so it would be lost with this job and the next apply would build everything again: ${stack === void 0 ? "add a backend block to the root module, for example `terraform { backend \"s3\" { bucket = \"…\" key = \"…\" use_lockfile = true } }`" : "set the input backend-config, for example bucket=…, key=… and region=…, one a line"}. On a self-hosted runner that keeps the directory, set allow-local-state to true.`);
+function memberOf(combination, path) {
+	if (combination === void 0) return void 0;
+	let value = combination;
+	for (const name of path) value = map(value)[name];
+	if (value === void 0 || value === null) return "";
+	return typeof value === "object" ? void 0 : value;
+}
+function isSameInRun(expression) {
+	const code = expression.replace(/'(?:[^']|'')*'/g, " ");
+	if (/github\s*\.\s*(job|action|env|path|token|workspace|retention)|\bgithub\b(?!\s*\.)|\[/i.test(code)) return false;
+	const words = code.match(/(?<![\w.-])[A-Za-z_][\w-]*/g) ?? [];
+	const allowed = /^(github|inputs|true|false|null|contains|startsWith|endsWith|format|join|toJSON|fromJSON)$/i;
+	return words.every((word) => allowed.test(word));
+}
+function map(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
+}
+function list(value) {
+	return Array.isArray(value) ? value : [];
+}
+// src/stacks/shared-state.ts
+const leading = /^(TF_WORKSPACE|TF_CLI_ARGS(_init)?|TF_DATA_DIR|AWS_(ENDPOINT_URL|S3_ENDPOINT).*)$/;
+const storeOf = {
+	s3: ["bucket"],
+	gcs: ["bucket"],
+	azurerm: ["storage_account_name", "container_name"],
+	http: [],
+	consul: ["address"]
+};
+function refuseSharedState(workflow, checkout) {
+	const text = workflow.file === "" ? void 0 : checkout.text(workflow.file);
+	if (text === void 0) return;
+	const steps = stepsOf(text, workflow.isOurs);
+	if (Object.entries(workflow.env).some(([name, value]) => leading.test(name) && value && !steps.some(({ env }) => name in env))) return;
+	const deploying = steps.flatMap((step) => {
+		const state = stateOf(step, checkout);
+		return state === void 0 || !mayApply(step) ? [] : [{
+			step,
+			...state
+		}];
+	});
+	for (const [index, one] of deploying.entries()) for (const other of deploying.slice(index + 1)) {
+		if (one.state !== other.state || ![one.step.jobId, other.step.jobId].includes(workflow.job)) continue;
+		const isCertain = one.isLiteral && other.isLiteral;
+		const isConditional = [...one.step.conditions, ...other.step.conditions].length > 0;
+		if (!isComparable(one.step, other.step) || !isCertain && isConditional) continue;
+		const what = differentEnvironments(one.step, other.step);
+		if (what !== void 0) throw refusal(workflow.file, one.step, other.step, what, one.state, one.key);
+	}
+}
+function stateOf({ inputs, env }, checkout) {
+	const given = (name) => inputs[name] ?? {
+		text: "",
+		known: "literal"
+	};
+	const [directory, stack, workspace, backendConfig] = [
+		given("working-directory"),
+		given("stack"),
+		given("workspace"),
+		given("backend-config")
+	];
+	const variables = Object.entries(env).filter(([name]) => leading.test(name));
+	const used = [
+		directory,
+		stack,
+		workspace,
+		backendConfig,
+		...variables.map(([, value]) => value)
+	];
+	if (used.some(({ known }) => known === "unknown")) return void 0;
+	const place = directory.known === "literal" ? inRepository(".", directory.text.trim() || ".") : void 0;
+	if (stack.known !== "literal") return void 0;
+	const own = place === void 0 || stack.text !== "" ? void 0 : backendIn(place, checkout);
+	if (stack.text === "" && own === void 0) return void 0;
+	const lines = backendConfig.text.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== "");
+	if (stack.text !== "" && lines.length === 0) return void 0;
+	if (place === void 0 && lines.some((line) => !isSetting(line))) return void 0;
+	const backend = configured(own, lines, (path) => checkout.text(inRepository(place ?? ".", path) ?? ""));
+	if (backend === void 0) return void 0;
+	const store = storeOf[backend.type];
+	const key = keySetting(backend.type);
+	const needed = [...store ?? [], key];
+	if (store === void 0 || needed.some((name) => !backend.settings[name] || /\bvar\.|\blocal\./.test(backend.settings[name]))) return void 0;
+	const chosen = workspace.text || env.TF_WORKSPACE?.text;
+	const others = variables.filter(([name]) => name !== "TF_WORKSPACE").map(([name, { text }]) => `${name}=${text}`);
+	return {
+		state: [stateName(backend, chosen), ...others.sort()].join(", "),
+		key,
+		isLiteral: used.every(({ known }) => known === "literal")
+	};
+}
+function backendIn(directory, checkout) {
+	const textOf = (name) => checkout.text(inRepository(directory, name) ?? "");
+	return readConfiguration(checkout.names(directory), textOf).backend;
+}
+function mayApply({ inputs, conditions, mayBePush }) {
+	const command = inputs.command?.text || "auto";
+	if ([
+		"plan",
+		"verify",
+		"discover",
+		"summary"
+	].includes(command)) return false;
+	if (command === "apply" || command === "destroy") return true;
+	return mayBePush && conditions.every(isTrueOfPush);
+}
+function isTrueOfPush(condition) {
+	if (!/github\s*\.\s*(event|ref|base_ref|head_ref)/.test(condition)) return true;
+	if (/!/.test(condition)) return false;
+	return /event_name\s*==\s*'push'|github\.ref(_name)?\s*==\s*'(refs\/heads\/)?(main|master)'/.test(condition);
+}
+function isComparable(one, other) {
+	const isHosted = ({ machine }) => /^\["(ubuntu|windows|macos)-[\w.-]+",null\]$/.test(machine);
+	return one.machine === other.machine || isHosted(one) && isHosted(other);
+}
+function differentEnvironments(one, other) {
+	const [a, b] = [one.environment, other.environment];
+	if (a !== void 0 && b !== void 0) {
+		if (a.known !== "literal" || b.known !== "literal") return void 0;
+		return a.text.toLowerCase() === b.text.toLowerCase() ? void 0 : `the environments ${JSON.stringify(a.text)} and ${JSON.stringify(b.text)}`;
+	}
+	if (a !== void 0 || b !== void 0) return void 0;
+	const files = ({ inputs }) => inputs["var-file"];
+	const set = (value) => (value?.text ?? "").split(/\s*\n\s*/).filter((line) => line !== "");
+	const [mine, theirs] = [files(one), files(other)];
+	if (mine?.known !== "literal" || theirs?.known !== "literal") return void 0;
+	if (one.inputs.target !== void 0 || other.inputs.target !== void 0) return void 0;
+	const [left, right] = [set(mine).toSorted().join(", "), set(theirs).toSorted().join(", ")];
+	return left === "" || right === "" || left === right ? void 0 : `the var files ${left} and ${right}`;
+}
+function refusal(file, one, other, what, state, key) {
+	const [a, b] = [one.job, other.job].map((job) => JSON.stringify(job));
+	return new InputError(`${a === b ? `Two steps of job ${a}` : `The jobs ${a} and ${b}`} in ${file} deploy ${what} with the same state (${state}): each would replace what the other has deployed. Give each a state of its own: another ${key} in backend-config, or another workspace. Where both are one deployment, name the same environment in both (input environment).`);
 }
 // src/approval/compare.ts
 function differences(reviewed, now) {
@@ -72928,8 +80809,20 @@ function isUnmarked(marks) {
 }
 function plain(value) {
 	if (typeof value !== "object" || value === null) return JSON.stringify(value ?? null);
+	if (isSorted(value)) return JSON.stringify(value);
 	if (Array.isArray(value)) return `[${value.map(plain).join()}]`;
 	return `{${Object.keys(value).sort().map((key) => `${JSON.stringify(key)}:${plain(value[key])}`).join()}}`;
+}
+function isSorted(value) {
+	if (Array.isArray(value)) return value.every((part) => typeof part !== "object" || part === null || isSorted(part));
+	let previous = "";
+	for (const key in value) {
+		const part = value[key];
+		if (key < previous || part === void 0) return false;
+		if (typeof part === "object" && part !== null && !isSorted(part)) return false;
+		previous = key;
+	}
+	return true;
 }
 function shape(value) {
 	return typeof value === "object" && value !== null ? value : {};
@@ -72961,15 +80854,22 @@ function meaningOf(json, settings, seal) {
 	};
 }
 function fingerprintOf({ settings, changes }, seal) {
-	const hash = createHash("sha256").update(canonical(settings));
-	for (const { address, actions, notes, before, after } of changes) hash.update(`\n${JSON.stringify([
-		address,
-		actions,
-		canonical(notes),
-		before,
-		after
-	])}`);
-	return `${seal.prefix}:${hash.digest("hex")}`;
+	const hash = createHash("sha256");
+	let text = canonical(settings);
+	for (const { address, actions, notes, before, after } of changes) {
+		text += `\n${JSON.stringify([
+			address,
+			actions,
+			canonical(notes),
+			before,
+			after
+		])}`;
+		if (text.length > 1e5) {
+			hash.update(text);
+			text = "";
+		}
+	}
+	return `${seal.prefix}:${hash.update(text).digest("hex")}`;
 }
 function intends({ mode, change, previous_address, address }) {
 	if (mode === "data") return false;
@@ -73030,9 +80930,10 @@ function intendedValues(change, address, seal) {
 	const sealed = (attribute) => (value) => seal.value(`${address}.${attribute}`, value);
 	const side = (value, sensitive, unknown, isNew) => {
 		const [parts, unknowns] = [shape(value), shape(unknown)];
-		const names = [...Object.keys(parts), ...Object.keys(unknowns).filter((name) => !Object.hasOwn(parts, name))].sort();
+		const names = Object.keys(parts);
+		for (const name in unknowns) if (!Object.hasOwn(parts, name)) names.push(name);
 		const found = {};
-		for (const name of names) {
+		for (const name of names.sort()) {
 			const text = canonical(parts[name], at$1(sensitive, name), at$1(unknown, name), sealed(name));
 			if (!isNew || text !== "null") found[name] = text;
 		}
@@ -73071,7 +80972,7 @@ function sorted(list, by) {
 }
 // src/approval/outline.ts
 const readableSetting = 200;
-function outlineOf$1({ settings, changes }, redact, detail) {
+function outlineOf({ settings, changes }, redact, detail) {
 	return {
 		settings: mapValues(settings, (value) => {
 			const text = redact(value);
@@ -73140,11 +81041,11 @@ function salted(salt = randomBytes(8).toString("hex")) {
 }
 function keyed(mode, secret) {
 	const key = (purpose) => Buffer.from(hkdfSync("sha256", secret, "", `terraform-mcp-deploy ${purpose}`, 32));
-	const [inner, outer] = [key("sensitive value").toString("hex"), key("sensitive value, outer").toString("hex")];
+	const values = key("sensitive value").toString("hex");
 	return {
 		mode,
 		prefix: "sha256",
-		value: (path, value) => `*${hash("sha256", outer + hash("sha256", inner + JSON.stringify([path, canonical(value)])), "base64url")}`,
+		value: (path, value) => `*${hash("sha512-256", values + JSON.stringify([path, canonical(value)]), "base64url")}`,
 		together: () => void 0,
 		sign: signer(key("record"))
 	};
@@ -73250,7 +81151,7 @@ function intentOf(json, madeWith, seal, redact) {
 		meaning,
 		seal,
 		fingerprint: fingerprintOf(meaning, seal),
-		outline: (detail) => outlineOf$1(meaning, redact, detail)
+		outline: (detail) => outlineOf(meaning, redact, detail)
 	};
 }
 function findRecord(body, { key, lineage }, commit) {
@@ -73280,11 +81181,12 @@ function recordOf({ fingerprint, seal, meaning, outline }, about) {
 		};
 	};
 	const { changes } = meaning;
+	if (changes.length > mostDigests) return made("nothing");
 	const attributes = changes.reduce((sum, { before, after }) => sum + Object.keys({
 		...before,
 		...after
 	}).length, 0);
-	const possible = [...changes.length + attributes <= mostDigests ? ["attributes"] : [], ...changes.length <= mostDigests ? ["addresses"] : []];
+	const possible = changes.length + attributes <= mostDigests ? ["attributes", "addresses"] : ["addresses"];
 	for (const detail of possible) {
 		const record = made(detail);
 		if (recordLength(record) <= recordRoom) return record;
@@ -73393,13 +81295,13 @@ function capital$1(text) {
 	return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 // src/steps/check.ts
-async function check(terraform, visitor, directory) {
+async function check(terraform, visitor, directory, placed) {
 	const unformatted = await terraform.unformatted(directory);
 	await terraform.initWithoutBackend();
 	return {
 		visitor,
 		unformatted,
-		diagnostics: (await terraform.validate()).toSorted(errorsFirst)
+		diagnostics: (await terraform.validate()).toSorted(errorsFirst).map(placed)
 	};
 }
 function checkFailure({ unformatted, diagnostics }, forks) {
@@ -73407,7 +81309,7 @@ function checkFailure({ unformatted, diagnostics }, forks) {
 	const errors = diagnostics.filter(({ severity }) => severity === "error");
 	if (errors.length === 0 && unformatted.length === 0) return void 0;
 	const [first] = errors;
-	const sentence = first === void 0 ? `terraform fmt would change ${unformatted.join(", ")}.` : `terraform validate: ${first.summary}${first.range === void 0 ? "" : ` (${relative(".", first.range.filename)}:${first.range.start.line})`}.`;
+	const sentence = first === void 0 ? `terraform fmt would change ${unformatted.join(", ")}.` : `terraform validate: ${first.summary}${placeText(first)}.`;
 	return {
 		code: first === void 0 ? "CHECK_FORMAT" : "CHECK_INVALID",
 		sentence,
@@ -73417,6 +81319,31 @@ function checkFailure({ unformatted, diagnostics }, forks) {
 }
 function errorsFirst(a, b) {
 	return Number(b.severity === "error") - Number(a.severity === "error");
+}
+// src/steps/credentials.ts
+const leastMs = 3e5;
+const allowanceMs = 6e5;
+const raise = "raise role-duration-seconds of aws-actions/configure-aws-credentials, up to the longest session that the role allows (max_session_duration of terraform/github-oidc)";
+function neededMs({ command, stack, ecs, ec2, mcp }) {
+	if (command === "destroy") return allowanceMs;
+	return allowanceMs + (stack === "ec2" ? ec2 : ecs).timeoutMs + mcp.timeoutMs;
+}
+function judgeCredentials(end, now, needed) {
+	if (end === void 0) return {};
+	const left = end - now;
+	const at = new Date(end).toISOString().replace(/\.\d+Z$/, "Z");
+	if (left < leastMs) return { failure: {
+		code: "CREDENTIALS_EXPIRE",
+		sentence: `The AWS credentials ${left <= 0 ? `ended at ${at}, ${minutes(-left)} ago` : `end at ${at}, ${minutes(left)} from now`}: nothing was begun, because they would end in the middle of it.`,
+		fix: `Run the job again, which gets new ones, and ${raise}. An approval or a lock that is waited for in this job takes from their time.`,
+		remedy: "config"
+	} };
+	if (left >= needed) return {};
+	return { warning: `The AWS credentials end at ${at}, ${minutes(left)} from now, and this run may need them for ${minutes(needed)}. If it stops half-way, ${raise}.` };
+}
+function minutes(ms) {
+	const count = Math.floor(ms / 6e4);
+	return count === 0 ? "less than a minute" : `${count} ${count === 1 ? "minute" : "minutes"}`;
 }
 // src/report/diff.ts
 function diffLines(change, kind, redact) {
@@ -73495,107 +81422,6 @@ function shown(value, redact) {
 	const text = visible(redact(JSON.stringify(typeof value === "string" ? redact(value) : value)));
 	return text.length > 400 ? `${text.slice(0, 400)}… (${text.length} characters)` : text;
 }
-// src/rules/hcl.ts
-function outlineOf(text) {
-	const blocks = [];
-	const comments = [];
-	const levels = [{
-		in: "code",
-		braces: 0
-	}];
-	let line = 1;
-	let isLineStart = true;
-	let header = [];
-	let open;
-	let at = 0;
-	const token = (pattern) => {
-		pattern.lastIndex = at;
-		const found = pattern.exec(text)?.[0];
-		if (found !== void 0) at += found.length;
-		return found;
-	};
-	const addComment = (content, isAlone) => {
-		for (const [index, each] of content.split("\n").entries()) comments.push({
-			text: each.trim(),
-			line: line + index,
-			isAlone: isAlone || index > 0
-		});
-		line += content.split("\n").length - 1;
-	};
-	while (at < text.length) {
-		const level = levels.at(-1);
-		if (level === void 0) break;
-		if (level.in === "string") {
-			const part = token(/\\.|\$\$\{|%%\{|[$%]\{|"|\n|[^"\\$%\n]+|./sy) ?? "";
-			if (part === "${" || part === "%{") levels.push({
-				in: "code",
-				braces: 0
-			});
-			else if (part === "\"") levels.pop();
-			else if (part === "\n") {
-				levels.pop();
-				line++;
-				isLineStart = true;
-			}
-			continue;
-		}
-		const isTop = levels.length === 1 && level.braces === 0;
-		if (token(/\n/y) !== void 0) {
-			line++;
-			isLineStart = true;
-			header = [];
-			continue;
-		}
-		if (token(/[^\S\n]+/y) !== void 0) continue;
-		const comment = token(/(?:#|\/\/)[^\n]*|\/\*.*?(?:\*\/|$)/sy);
-		if (comment !== void 0) {
-			addComment(comment.replace(/^(?:#+|\/\/+|\/\*+)|\*+\/$/g, ""), isLineStart);
-			continue;
-		}
-		isLineStart = false;
-		const heredoc = token(/<<-?[^\s"{}]+[^\S\n]*\r?\n/y);
-		if (heredoc !== void 0) {
-			const end = /^<<-?(\S+)/.exec(heredoc)?.[1] ?? "";
-			const closing = new RegExp(`^[^\\S\\n]*${RegExp.escape(end)}[^\\S\\n]*$`, "gm");
-			closing.lastIndex = at;
-			const found = closing.exec(text);
-			const next = found === null ? text.length : found.index + found[0].length;
-			line += text.slice(at, next).split("\n").length;
-			at = next;
-			continue;
-		}
-		const word = (isTop ? token(/"(?:[^"\\\n]|\\.)*"/y) : void 0) ?? token(/[\p{L}_][\p{L}\p{N}_-]*/uy);
-		if (word !== void 0) {
-			if (isTop) header.push(word.replace(/^"|"$/g, ""));
-			continue;
-		}
-		const char = text[at++];
-		if (char === "\"") levels.push({ in: "string" });
-		else if (char === "{") {
-			const [type, ...labels] = header;
-			if (isTop && type !== void 0) open = {
-				type,
-				labels,
-				first: line
-			};
-			level.braces++;
-		} else if (char === "}" && level.braces > 0) {
-			level.braces--;
-			if (levels.length === 1 && level.braces === 0 && open !== void 0) {
-				blocks.push({
-					...open,
-					last: line
-				});
-				open = void 0;
-				header = [];
-			}
-		} else if (char === "}" && levels.length > 1) levels.pop();
-	}
-	return {
-		blocks,
-		comments
-	};
-}
 // src/rules/accept.ts
 function acceptedBy(acceptances, rule, address) {
 	const written = withoutKeys(address);
@@ -73613,7 +81439,7 @@ function acceptancesIn(content, file, module) {
 		acceptances: [],
 		problems: []
 	};
-	const { blocks, comments } = outlineOf(content);
+	const { blocks, comments } = outlineOf$1(content);
 	const alone = new Set(comments.filter(({ isAlone }) => isAlone).map(({ line }) => line));
 	const acceptances = [];
 	const problems = [];
@@ -73658,8 +81484,8 @@ function addressOf({ type, labels }, module) {
 }
 function modulesOf(directory) {
 	const manifest = join(resolve(directory, process.env.TF_DATA_DIR ?? ".terraform"), "modules", "modules.json");
-	const known = (existsSync$1(manifest) ? list$3(record$1(parsed(readFileSync$1(manifest, "utf8"))).Modules).map(record$1) : []).flatMap(({ Key, Dir }) => {
-		const [key, path] = [text$1(Key), text$1(Dir)];
+	const known = (existsSync$1(manifest) ? list$4(record$2(parsed$1(readFileSync$1(manifest, "utf8"))).Modules).map(record$2) : []).flatMap(({ Key, Dir }) => {
+		const [key, path] = [text$2(Key), text$2(Dir)];
 		return key === void 0 || path === void 0 ? [] : [{
 			key,
 			path: resolve(directory, path)
@@ -73702,8 +81528,7 @@ function docsPageOf(action) {
 	const page = "docs/plan-rules.md";
 	return action === void 0 ? page : `${action.url}/blob/${encodeURI(action.ref)}/${page}`;
 }
-// src/steps/plan.ts
-const kinds = [
+const rank = Object.fromEntries([
 	"delete",
 	"replace",
 	"update",
@@ -73713,11 +81538,17 @@ const kinds = [
 	"forget",
 	"read",
 	"none"
-];
-async function makePlan(terraform, { targets, replaces, secrets: known, mcp, acceptRules }, { action }) {
-	const { hasChanges, text } = await terraform.plan(targets, replaces);
+].map((kind, index) => [kind, index]));
+async function makePlan(terraform, { targets, replaces, secrets: known, mcp, acceptRules, mode }, { action }) {
+	const { hasChanges, text } = await terraform.plan(targets, replaces, mode);
 	const json = await terraform.showPlan();
 	const secrets = [...known, ...sensitiveValues(json)];
+	if (mode !== "normal") return {
+		plan: readPlan(json, hasChanges, text, redactor(secrets), [], mode),
+		warnings: [],
+		json,
+		secrets
+	};
 	const { acceptances, problems } = readAcceptances(terraform.directory);
 	const everywhere = acceptRules.map((accepted) => ({
 		...accepted,
@@ -73731,22 +81562,23 @@ async function makePlan(terraform, { targets, replaces, secrets: known, mcp, acc
 		secrets
 	};
 }
-const mostInFull = 1500;
-function readPlan(json, hasChanges, text, redact, findings = []) {
+const mostInFull = 800;
+function readPlan(json, hasChanges, text, redact, findings = [], mode = "normal") {
 	const changes = (json.resource_changes ?? []).map((resource) => ({
 		resource,
 		planned: plannedChange(resource)
-	})).filter(({ planned: { kind } }) => kind !== "none" && kind !== "read").sort(({ planned: a }, { planned: b }) => {
-		return kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || compareText(a.address, b.address);
-	}).map(({ resource: { change }, planned }, index) => {
+	})).filter(({ planned: { kind } }) => kind !== "none" && kind !== "read").sort(({ planned: a }, { planned: b }) => rank[a.kind] - rank[b.kind] || compareText(a.address, b.address)).map(({ resource: { change }, planned }, index) => {
 		return {
 			...planned,
 			lines: index < mostInFull ? diffLines(change, planned.kind, redact) : []
 		};
 	});
 	const count = (kind) => changes.filter((change) => change.kind === kind).length;
+	const drift = driftIn(json, mode, redact);
+	const outputs = Object.entries(json.output_changes ?? {}).map(([name, change]) => plannedOutput(name, change, redact)).filter(({ kind }) => kind !== "none").sort((a, b) => compareText(a.name, b.name));
 	return {
-		hasChanges,
+		mode,
+		hasChanges: mode === "refresh-only" ? drift.length > 0 || outputs.length > 0 : hasChanges,
 		counts: {
 			add: count("create"),
 			change: count("update"),
@@ -73757,9 +81589,9 @@ function readPlan(json, hasChanges, text, redact, findings = []) {
 			forget: count("forget")
 		},
 		changes,
-		outputs: Object.entries(json.output_changes ?? {}).map(([name, change]) => plannedOutput(name, change, redact)).filter(({ kind }) => kind !== "none").sort((a, b) => compareText(a.name, b.name)),
+		outputs,
 		findings,
-		drift: relevantDrift(json, redact),
+		drift,
 		checks: (json.checks ?? []).flatMap(readCheck),
 		deferred: [...(json.deferred_changes ?? []).map(({ reason = "", resource_change }) => ({
 			address: resource_change?.address ?? "",
@@ -73820,14 +81652,7 @@ function collectSensitive(value, sensitive, found) {
 	else if (sensitive === true && typeof value !== "boolean") found.add(String(value));
 }
 function readWarnings(text) {
-	const [, ...found] = text.replace(/\n─{20,}[\s\S]*$/, "").split(/^Warning: /m);
-	return found.map((each) => {
-		const [summary = "", ...detail] = each.split("\n");
-		return {
-			summary: summary.trim(),
-			detail: detail.join("\n").replace(/^\n+|\s+$/g, "")
-		};
-	});
+	return readDiagnostics(text.replace(/\n─{20,}[\s\S]*$/, "")).filter(({ severity }) => severity === "warning");
 }
 function readCheck({ address, status, instances = [] }) {
 	const found = instances.map((instance) => ({
@@ -73841,8 +81666,11 @@ function readCheck({ address, status, instances = [] }) {
 		problems: []
 	}];
 }
-function relevantDrift({ resource_drift = [], relevant_attributes = [] }, redact) {
-	return resource_drift.filter(({ address, change }) => relevant_attributes.some(({ resource, attribute }) => withoutKeys(resource) === withoutKeys(address) && JSON.stringify(valueAt(change.before, attribute)) !== JSON.stringify(valueAt(change.after, attribute)))).map(({ address, change }) => {
+function driftIn({ resource_drift = [], relevant_attributes = [] }, mode, redact) {
+	const isRelevant = ({ address, change }) => relevant_attributes.some(({ resource, attribute }) => withoutKeys(resource) === withoutKeys(address) && JSON.stringify(valueAt(change.before, attribute)) !== JSON.stringify(valueAt(change.after, attribute)));
+	const differs = ({ change }) => JSON.stringify(withoutEmpty(change.before)) !== JSON.stringify(withoutEmpty(change.after));
+	const isRefresh = mode === "refresh-only";
+	const drift = resource_drift.filter(isRefresh ? differs : isRelevant).map(({ address, change }) => {
 		const kind = kindOf(change);
 		return {
 			address,
@@ -73850,6 +81678,14 @@ function relevantDrift({ resource_drift = [], relevant_attributes = [] }, redact
 			lines: diffLines(change, kind, redact)
 		};
 	});
+	return isRefresh ? drift.filter(({ lines }) => lines.length > 0) : drift;
+}
+function withoutEmpty(value) {
+	if (value === null || value === "") return void 0;
+	if (typeof value !== "object") return value;
+	const kept = Object.entries(value ?? {}).map(([key, part]) => [key, withoutEmpty(part)]).filter(([, part]) => part !== void 0).sort(([a], [b]) => compareText(a, b));
+	if (kept.length === 0) return void 0;
+	return Array.isArray(value) ? kept.map(([, part]) => part) : Object.fromEntries(kept);
 }
 function valueAt(value, path) {
 	return path.reduce((part, step) => typeof part === "object" && part !== null ? part[step] : void 0, value);
@@ -73904,6 +81740,7 @@ function compareText(a, b) {
 // src/trigger.ts
 function decideTrigger(command, run, checkedOut) {
 	refuseForeignCode(run, checkedOut);
+	if (command === "destroy") refuseUnmerged(run);
 	const trigger = command === "auto" ? decideAuto(run) : decided(command, run);
 	if (trigger.command === "none") return trigger;
 	const visitor = visitorOf(run);
@@ -73980,6 +81817,10 @@ function refuseForeignCode(run, checkedOut) {
 	if (run.event !== "pull_request_target" || pull === void 0 || !isFork(pull) || checkedOut === run.sha) return;
 	throw new InputError(`The workflow runs on pull_request_target, and ${checkedOut === void 0 ? "it cannot be told what is checked out" : `commit ${checkedOut.slice(0, 7)} is checked out`}, not ${run.sha.slice(0, 7)} of the base branch: the code of a fork would run with the credentials of this repository. Run on pull_request instead, which gives a fork no credentials.`);
 }
+function refuseUnmerged({ event, payload }) {
+	if (!(payload.pull_request !== void 0 && payload.pull_request.merged !== true) && event !== "merge_group") return;
+	throw new InputError(`Input command is "destroy" on the event ${event}, whose code is not merged: nothing is destroyed by a proposal. Run it on workflow_dispatch, push or schedule, with confirm-destroy.`);
+}
 function queuedOf({ merge_group }) {
 	const number = /\/pr-(\d+)-[0-9a-f]{40}$/.exec(merge_group?.head_ref ?? "")?.[1];
 	return number === void 0 ? void 0 : Number(number);
@@ -74006,23 +81847,28 @@ async function mergedPullRequest(job) {
 }
 async function prepare(job) {
 	const { stack, backendConfig, workspace, allowLocalState } = job.inputs;
+	refuseSharedState(runningWorkflow(job.run), new Repository(job.run.workspace));
 	const terraform = await install(job, true);
 	job.lockFile = lockFileDigest(terraform.directory);
 	await job.timed("init", async () => {
 		await terraform.init(backendConfig);
-		if (job.report.command === "apply" && !allowLocalState) refuseLostState(configuredBackend(terraform.directory), stack);
-		if (workspace !== void 0) await terraform.selectWorkspace(workspace);
+		const { command } = job.report;
+		if ((command === "apply" || command === "destroy") && !allowLocalState) refuseLostState(configuredBackend(terraform.directory), stack, command);
+		if (workspace !== void 0) await terraform.selectWorkspace(workspace, command !== "destroy");
 	});
 	return terraform;
 }
-async function showPlan(job, terraform, replaces) {
+async function showPlan(job, terraform, how) {
 	const made = await makePlan(terraform, {
 		...job.inputs,
-		replaces
+		...how
 	}, job.run);
 	const { plan, warnings, secrets } = made;
 	for (const secret of secrets) job.hide(secret);
-	job.report.plan = plan;
+	job.report.plan = {
+		...plan,
+		warnings: plan.warnings.map((each) => job.placed(each))
+	};
 	job.report.warnings.push(...warnings);
 	const fence = new CommandFence(print);
 	fence.print(job.redact(plan.text));
@@ -74031,7 +81877,10 @@ async function showPlan(job, terraform, replaces) {
 }
 async function plan(job, terraform) {
 	return await job.timed("plan", async () => {
-		const { plan, json } = await showPlan(job, terraform, job.inputs.replaces);
+		const { plan, json } = await showPlan(job, terraform, {
+			replaces: job.inputs.replaces,
+			mode: "normal"
+		});
 		requireOutputs(plan, job.inputs);
 		const { owner, repo, workflow, workspace: checkout } = job.run;
 		const { planApproval, planApprovalKey } = job.inputs;
@@ -74076,6 +81925,17 @@ async function isApproved(job, planned, pullRequest) {
 		return await job.failed(failure) === void 0;
 	});
 }
+async function credentialsLast(job) {
+	job.phase = "credentials";
+	const { command } = job.report;
+	const needed = neededMs({
+		...job.inputs,
+		command
+	});
+	const { failure, warning } = judgeCredentials(job.inputs.credentialsEnd, Date.now(), needed);
+	if (warning !== void 0) job.report.warnings.push(warning);
+	return await job.failed(failure) === void 0;
+}
 async function compareQueued(job, planned, number) {
 	const github = job.github();
 	if (planned.approval !== "reviewed" || github === void 0) return;
@@ -74086,10 +81946,20 @@ async function compareQueued(job, planned, number) {
 		await job.failed(failure);
 	});
 }
+function runningWorkflow({ workflow, job, action }) {
+	const named = action && new RegExp(`^[^/\\s]+/${RegExp.escape(basename(action.url))}(/[^@]*)?@`, "i");
+	const isOurs = (uses) => named === void 0 ? /^\.\/?$/.test(uses) : named.test(uses);
+	return {
+		file: workflow,
+		job,
+		isOurs,
+		env: process.env
+	};
+}
 async function checkVisitor(job, visitor) {
 	const { workingDirectory, forks } = job.inputs;
 	const terraform = await install(job, false);
-	job.report.check = await job.timed("check", () => check(terraform, visitor, workingDirectory));
+	job.report.check = await job.timed("check", () => check(terraform, visitor, workingDirectory, (each) => job.placed(each)));
 	await job.failed(checkFailure(job.report.check, forks));
 }
 async function install(job, credentials) {
@@ -74122,14 +81992,10 @@ async function apply(terraform) {
 }
 function readDeployment(state, inputs) {
 	const all = state.values?.outputs ?? {};
-	const text = (name) => {
-		const value = all[name]?.value;
-		return typeof value === "string" && value !== "" ? value : void 0;
-	};
 	return {
-		endpoint: endpointOf$1(inputs.mcp.endpoint ?? text("mcp_endpoint")),
+		endpoint: endpointOf$1(inputs.mcp.endpoint ?? asText(all.mcp_endpoint?.value)),
 		outputs: Object.fromEntries(Object.entries(all).filter(([, output]) => output.sensitive !== true).map(([name, output]) => [name, output.value])),
-		serving: servingOf(state, inputs.ecs, text)
+		serving: servingOf(state, inputs.ecs)
 	};
 }
 function revisionInState(state, service, cluster) {
@@ -74141,8 +82007,14 @@ function endpointOf$1(endpoint) {
 	if (url?.protocol !== "https:" && url?.protocol !== "http:") throw new InputError(`The output mcp_endpoint is "${endpoint}": it must be a URL that begins with https:// or http://.`);
 	return endpoint;
 }
-function servingOf(state, ecs, output) {
-	const resources = allResources(state.values?.root_module);
+function servingOf(state, ecs) {
+	const serving = servingIn(state, ecs);
+	if (serving !== void 0) return serving;
+	throw new InputError("The outputs ecs_cluster_name and ecs_service_name, or instance_id, have no value: without them it is not known what serves the endpoint. Add them to the root module, or set the inputs ecs-cluster and ecs-service.");
+}
+function servingIn(state, ecs) {
+	const resources = allResources(state?.values?.root_module);
+	const output = (name) => asText(state?.values?.outputs?.[name]?.value);
 	const cluster = ecs.cluster ?? output("ecs_cluster_name");
 	const service = ecs.service ?? output("ecs_service_name");
 	if (cluster !== void 0 && service !== void 0) {
@@ -74156,7 +82028,7 @@ function servingOf(state, ecs, output) {
 		};
 	}
 	const instanceId = output("instance_id");
-	if (instanceId === void 0) throw new InputError("The outputs ecs_cluster_name and ecs_service_name, or instance_id, have no value: without them it is not known what serves the endpoint. Add them to the root module, or set the inputs ecs-cluster and ecs-service.");
+	if (instanceId === void 0) return void 0;
 	const instance = resources.find(({ type, values }) => type === "aws_instance" && values?.id === instanceId);
 	return {
 		kind: "ec2",
@@ -74230,29 +82102,36 @@ function unreadCertificate(endpoint) {
 	};
 }
 // src/steps/drift.ts
-const named = 5;
+const named$1 = 5;
 function driftMode({ drift, mcp }) {
 	if (drift !== "auto") return drift;
 	return mcp.endpoint === void 0 ? "report" : "ignore";
 }
-function driftOf({ hasChanges, changes, outputs }) {
+function driftOf({ mode, hasChanges, changes, drift, outputs }) {
+	const plan = mode === "refresh-only" ? mode : "normal";
 	if (!hasChanges) return {
+		plan,
 		changes: [],
 		outputs: []
 	};
 	return {
-		changes: changes.map(({ address, kind }) => ({
+		plan,
+		changes: (plan === "refresh-only" ? drift : changes).map(({ address, kind, lines }) => ({
 			address,
-			kind
+			kind,
+			lines
 		})),
 		outputs: outputs.map(({ name }) => name)
 	};
 }
-function driftSentence({ changes, outputs }, commit) {
-	const all = [...changes.map(({ address, kind }) => `${address} (${kind})`), ...outputs.map((name) => `output.${name}`)];
+function driftSentence({ plan, changes, outputs }, commit) {
+	const all = [...changes.map(({ address, kind }) => `${address} (${driftWord(plan, kind)})`), ...outputs.map((name) => `output.${name}`)];
 	if (all.length === 0) return void 0;
-	const more = all.length > named ? ` and ${all.length - named} more` : "";
-	return `${all.length === 1 ? "One thing is" : `${all.length} things are`} not as the configuration at ${commit.slice(0, 7)} says; an apply would change ${all.slice(0, named).join(", ")}${more}.`;
+	const more = all.length > named$1 ? ` and ${all.length - named$1} more` : "";
+	const addresses = `${all.slice(0, named$1).join(", ")}${more}`;
+	const what = all.length === 1 ? "One thing is" : `${all.length} things are`;
+	if (plan === "refresh-only") return `${what} not as the last apply left ${all.length === 1 ? "it" : "them"}: ${addresses}.`;
+	return `${what} not as the configuration at ${commit.slice(0, 7)} says; an apply would change ${addresses}.`;
 }
 function judgeDrift(drift, commit, mode) {
 	const sentence = driftSentence(drift, commit);
@@ -74260,7 +82139,7 @@ function judgeDrift(drift, commit, mode) {
 	return {
 		code: "DRIFT",
 		sentence,
-		fix: "Read the plan in the summary of this run. Either somebody changed it outside of Terraform: put that into the configuration, or apply to take it back. Or the commit was never applied: run the apply of the last merge again.",
+		fix: drift.plan === "refresh-only" ? "Read in the summary of this run what it was and what it is. Put that into the configuration, or apply to take it back; what the configuration ignores (ignore_changes) is only noted by an apply." : "Read the plan in the summary of this run. Either somebody changed it outside of Terraform: put that into the configuration, or apply to take it back. Or the commit was never applied: run the apply of the last merge again.",
 		remedy: "config"
 	};
 }
@@ -74292,14 +82171,14 @@ async function send(conversation, message) {
 			bodyDeadlineMs: patienceMs
 		}
 	});
-	const heard = note(conversation, message, "POST", sight);
+	const heard = note$1(conversation, message, "POST", sight);
 	if (id === void 0 || sight.kind === "fault" || heard.reading.answered) return heard;
 	return await resumed(conversation, {
 		...message,
 		id
 	}, sight, heard.reading) ?? heard;
 }
-function note(conversation, message, httpMethod, sight) {
+function note$1(conversation, message, httpMethod, sight) {
 	const reading = read(sight, askedOf(conversation.line, message));
 	const { era, exchanges } = conversation;
 	record(exchanges, {
@@ -74368,7 +82247,7 @@ async function resumed(conversation, message, first, refusal) {
 			},
 			onLines: answerWatch(message.id)
 		});
-		heard = note(conversation, message, "GET", sight);
+		heard = note$1(conversation, message, "GET", sight);
 		if (heard.reading.answered || sight.kind === "fault") return heard;
 		const next = readEvents(sight.body);
 		lastEventId = next.lastEventId ?? lastEventId;
@@ -74925,7 +82804,7 @@ async function endSession(conversation, headers) {
 		method: "DELETE",
 		headers
 	});
-	note(conversation, {
+	note$1(conversation, {
 		method: "DELETE",
 		url,
 		headers
@@ -75025,7 +82904,7 @@ async function post(conversation, { method, params, id, url }) {
 			params
 		})
 	});
-	return note(conversation, {
+	return note$1(conversation, {
 		method,
 		url
 	}, "POST", sight);
@@ -75059,7 +82938,7 @@ function openStream$1(conversation) {
 	});
 	address.promise.then(() => clearTimeout(late));
 	ended.then((sight) => {
-		note(conversation, {
+		note$1(conversation, {
 			method: "endpoint",
 			url
 		}, "GET", sight);
@@ -76214,13 +84093,13 @@ function judgeInstance(status, instanceId) {
 }
 function judgeError$1(error, instanceId) {
 	const message = messageOf(error);
-	if (isDenied(error) || /AuthFailure|ExpiredToken|Credentials|Region is missing/.test(`${nameOf(error)} ${message}`)) return failed$1("EC2_ACCESS", `AWS does not let this job watch the instance ${instanceId}: ${message}`, {
+	if (isDenied(error) || /AuthFailure|ExpiredToken|Credentials|Region is missing/.test(`${nameOf$1(error)} ${message}`)) return failed$1("EC2_ACCESS", `AWS does not let this job watch the instance ${instanceId}: ${message}`, {
 		fix: "Give the role that this job assumes the action ec2:DescribeInstanceStatus, AWS_REGION, and a session that outlives the deployment.",
 		remedy: "config"
 	});
-	return { waitingFor: `Waiting for the EC2 API: ${nameOf(error)}: ${message}` };
+	return { waitingFor: `Waiting for the EC2 API: ${nameOf$1(error)}: ${message}` };
 }
-function nameOf(error) {
+function nameOf$1(error) {
 	return error instanceof Error ? error.name : "";
 }
 function failed$1(code, sentence, { fix, remedy }) {
@@ -76280,6 +84159,14 @@ async function recordPassed$1(parameters, serving) {
 		throw new ServiceError(`That ${lastPart$2(taskDefinition.arn)} passed the gate could not be noted in the parameter ${name}, so a later rollback would not know of it${advice(error, "ssm:GetParameter and ssm:PutParameter")}`);
 	}
 }
+async function forgetPassed(parameters, serving) {
+	const name = recordName(serving);
+	try {
+		await parameters.remove(name);
+	} catch (error) {
+		throw new ServiceError(`The parameter ${name}, which says what passed the gate last, could not be deleted and is of no use any more${advice(error, "ssm:DeleteParameter")}`);
+	}
+}
 async function startRollback(ecs, { cluster, service }, to) {
 	const { status } = await ecs.taskDefinition(to);
 	if (status === "INACTIVE") throw new ServiceError(`${lastPart$2(to)} is deregistered, so ${service} cannot go back to it: set skip_destroy = true on the aws_ecs_task_definition, so that Terraform keeps the revisions it replaces.`);
@@ -76288,19 +84175,32 @@ async function startRollback(ecs, { cluster, service }, to) {
 	await ecs.deploy(cluster, service, to);
 	return true;
 }
-function rolledBack({ taskDefinition, service }, { to, wasPassed }, failure) {
-	const from = lastPart$2(taskDefinition?.arn ?? "");
+function rollingBack(serving, decision) {
+	const { service } = serving;
+	return {
+		from: lastPart$2(serving.taskDefinition?.arn ?? ""),
+		to: lastPart$2(decision.to),
+		wasPassed: decision.wasPassed,
+		restored: false,
+		sentence: `${service} is on its way back to ${lastPart$2(decision.to)}, and the run ended before it was known whether that serves: run this again. ${nextPlan(serving)}`
+	};
+}
+function rolledBack(serving, { to, wasPassed }, failure) {
+	const { service } = serving;
+	const from = lastPart$2(serving.taskDefinition?.arn ?? "");
 	const target = lastPart$2(to);
 	const before = wasPassed ? "which the gate had passed" : `which served before this apply, without a record that the gate had passed it`;
 	const now = failure === void 0 ? `${service} runs ${target} again, ${before}, and it passes the gate now.` : `${service} was rolled back to ${target}, ${before}, but it does not pass now: ${failure.sentence}`;
-	const next = `Terraform still wants ${from}: the next plan with unchanged inputs deploys the broken revision again. Change the image or the settings before the next apply.`;
 	return {
 		from,
 		to: target,
 		wasPassed,
 		restored: failure === void 0,
-		sentence: `${now} ${next}`
+		sentence: `${now} ${nextPlan(serving)}`
 	};
+}
+function nextPlan({ taskDefinition }) {
+	return `Terraform still wants ${lastPart$2(taskDefinition?.arn ?? "")}: the next plan with unchanged inputs deploys the broken revision again. Change the image or the settings before the next apply.`;
 }
 function advice(error, actions) {
 	return isDenied(error) ? `: give the role ${actions} on it.` : `: ${messageOf(error)}`;
@@ -76570,6 +84470,7 @@ async function taint(terraform, decision) {
 	};
 }
 function untainted({ address }, error) {
+	if (error instanceof CancelledError) return `The job was cancelled while it tainted ${address}: the next plan says whether it is replaced. If it is not: \`terraform taint '${address}'\`, or run this again.`;
 	const lock = error instanceof TerraformError ? heldLock(error.diagnostics) : void 0;
 	return `${address} could not be tainted, so the next plan will not replace it: ${lock === void 0 ? messageOf(error) : `${lock.who} holds the state lock since ${lock.created} (if nothing runs there any more, \`terraform force-unlock ${lock.id}\` releases it).`} To taint it then: \`terraform taint '${address}'\`, or run this again.`;
 }
@@ -76630,7 +84531,10 @@ async function isAsWritten(job, prepared) {
 	try {
 		const terraform = await prepared();
 		await job.timed("drift", async () => {
-			const { plan } = await showPlan(job, terraform, []);
+			const { plan } = await showPlan(job, terraform, {
+				replaces: [],
+				mode: job.inputs.driftPlan
+			});
 			const drift = driftOf(plan);
 			job.report.drift = drift;
 			await alsoFailed(job, judgeDrift(drift, job.report.commit, mode));
@@ -76673,7 +84577,9 @@ async function repair(job, terraform, deployment, failure) {
 async function rollBack(job, { endpoint }, serving, decision) {
 	const { to } = decision;
 	if (await job.warnOf(async () => {
-		info(await startRollback(new Ecs(serving.region), serving, to) ? `Rolling ${serving.service} back to ${to}.` : `ECS has gone back to ${to} by itself.`);
+		const isNew = await startRollback(new Ecs(serving.region), serving, to);
+		job.report.rollback = rollingBack(serving, decision);
+		info(isNew ? `Rolling ${serving.service} back to ${to}.` : `ECS has gone back to ${to} by itself.`);
 		return true;
 	}) === void 0) return false;
 	const target = {
@@ -76697,13 +84603,191 @@ async function rollBack(job, { endpoint }, serving, decision) {
 }
 async function taintServing(job, terraform, { serving }, failure) {
 	const decision = decideTaint(serving, failure, job.inputs.onFailure);
+	const { address } = decision;
+	if (address !== void 0 && job.record !== void 0) {
+		job.record = alsoTainted(job.record, [address]);
+		await job.warnOf(() => job.comment());
+	}
 	try {
-		const done = await job.timed("taint", () => taint(terraform, decision));
-		job.report.taint = done;
-		if (job.record !== void 0) job.record = alsoTainted(job.record, done.tainted);
+		job.report.taint = await job.timed("taint", () => taint(terraform, decision));
 	} catch (error) {
 		job.report.warnings.push(untainted(decision, error));
 	}
+}
+// src/steps/destroy.ts
+const named = 10;
+function isConfirmed(confirmation, stack) {
+	if (confirmation === void 0) return false;
+	if (confirmation === stack.trim()) return true;
+	throw new InputError(`Input confirm-destroy is "${confirmation}", and this stack is "${stack}": nothing was done. If it is this one that you want to destroy, set ${confirmationLine(stack)}.`);
+}
+function unconfirmed(stack, { counts, hasChanges }) {
+	return {
+		code: "DESTROY_NOT_CONFIRMED",
+		sentence: `${hasChanges ? `The plan is to destroy ${stack} (${countsLine(counts)})` : `${stack} has nothing to destroy`}, and nobody has confirmed it: nothing was changed.`,
+		fix: `Read the plan. If all of that may go, set ${confirmationLine(stack)} and run it again.`,
+		remedy: "config"
+	};
+}
+function confirmationLine(stack) {
+	return `confirm-destroy: ${JSON.stringify(stack.trim())}`;
+}
+async function destroy(terraform) {
+	try {
+		await terraform.apply();
+	} catch (error) {
+		if (error instanceof CancelledError) throw error;
+		return {
+			state: await terraform.showState().catch(() => void 0),
+			error
+		};
+	}
+	return {
+		state: await terraform.showState(),
+		error: void 0
+	};
+}
+function leftOver({ changes }, state, isWhole) {
+	const doomed = new Set(changes.filter(({ kind }) => kind === "delete").map(({ address }) => address));
+	const present = allResources(state.values?.root_module).map(({ address }) => address);
+	return [...new Set(present)].filter((address) => isWhole || doomed.has(address));
+}
+function leftSentence(left) {
+	const more = left.length > named ? ` and ${left.length - named} more` : "";
+	return `${left.length === 1 ? "One resource is" : `${left.length} resources are`} left of what was to be destroyed: ${left.slice(0, named).join(", ")}${more}.`;
+}
+function incomplete(left) {
+	if (left.length === 0) return void 0;
+	return {
+		code: incompleteCode,
+		sentence: leftSentence(left),
+		fix: "Run it again. What is left then as well is put into the state by somebody else meanwhile: no other run may apply this stack.",
+		remedy: "config"
+	};
+}
+const incompleteCode = "DESTROY_INCOMPLETE";
+// src/steps/environment.ts
+const longestDescription = 140;
+async function beginDeployment(github, { commit, runUrl }, environment, stack) {
+	const id = await github.createDeployment(commit, environment, {
+		run: runUrl,
+		stack
+	});
+	await github.addDeploymentStatus(id, {
+		state: "in_progress",
+		description: "Terraform applies, then the endpoint must prove that it speaks MCP.",
+		logUrl: runUrl
+	});
+	return {
+		environment,
+		id
+	};
+}
+async function deactivateDeployments(github, environment, stack, runUrl) {
+	const active = await github.activeDeployments(environment, stack);
+	for (const id of active) await github.addDeploymentStatus(id, {
+		state: "inactive",
+		description: "The stack was destroyed.",
+		logUrl: runUrl
+	});
+	return active.length;
+}
+function finalStatus(report) {
+	const { failure, gate, runUrl } = report;
+	if (failure !== void 0) {
+		const { code, sentence } = failure;
+		const description = described(code === "" ? sentence : `${code}: ${sentence}`);
+		return {
+			state: code === "" ? "error" : "failure",
+			description,
+			logUrl: runUrl
+		};
+	}
+	if (gate?.passed !== true) return {
+		state: "error",
+		description: "The run ended before the endpoint was verified.",
+		logUrl: runUrl
+	};
+	const isLink = /^https?:$/.test(URL.parse(gate.endpoint)?.protocol ?? "");
+	return {
+		state: "success",
+		description: described(`Deployed and verified: ${eraLine(gate)}.`),
+		logUrl: runUrl,
+		environmentUrl: isLink ? gate.endpoint : void 0
+	};
+}
+function described(text) {
+	const line = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, " ").trim();
+	return line.length <= longestDescription ? line : `${line.slice(0, 139)}…`.toWellFormed();
+}
+// src/removal.ts
+function nameOf(job) {
+	return stackName(job.report.target, job.run.repo);
+}
+function refuseOtherName(job) {
+	isConfirmed(job.inputs.confirmDestroy, nameOf(job));
+}
+function isWhole({ inputs }) {
+	return inputs.targets.length === 0;
+}
+async function planDestroy(job, terraform) {
+	return await job.timed("plan", () => showPlan(job, terraform, {
+		replaces: [],
+		mode: "destroy"
+	}));
+}
+async function isMeant(job, { plan }) {
+	if (isConfirmed(job.inputs.confirmDestroy, nameOf(job))) return true;
+	note(job, { outcome: "unconfirmed" });
+	job.phase = "approval";
+	await job.failed(unconfirmed(nameOf(job), plan));
+	return false;
+}
+async function forgetRecord(job, { plan }) {
+	if (job.inputs.onFailure !== "rollback") return;
+	const serving = servingIn(plan.priorState, job.inputs.ecs);
+	if (serving?.kind === "ecs") await job.warnOf(() => forgetPassed(new Parameters(serving.region), serving));
+}
+async function takeDown(job, terraform, { plan, json }) {
+	if (!plan.hasChanges && (json.resource_drift ?? []).length === 0) {
+		note(job, { outcome: "nothing" });
+		notice(`There is nothing to destroy: the state of ${nameOf(job)} holds no resource${isWhole(job) ? "" : " that target names"}.`);
+		return true;
+	}
+	note(job, { outcome: "started" });
+	const { state, error } = await job.timed("destroy", () => destroy(terraform));
+	const left = state === void 0 ? [] : leftOver(plan, state, isWhole(job));
+	if (left.length === 0 && error !== void 0) throw error;
+	note(job, {
+		outcome: left.length === 0 ? "done" : "left",
+		left
+	});
+	if (error === void 0) return await job.failed(incomplete(left)) === void 0;
+	const told = job.failureOf(error);
+	job.report.failure ??= {
+		...told,
+		code: incompleteCode,
+		sentence: `${leftSentence(left)}\n${told.sentence}`
+	};
+	return false;
+}
+async function deactivate(job) {
+	const { environment } = job.inputs;
+	if (environment === void 0) return;
+	const { runUrl } = job.report;
+	const deactivated = await job.warnOf(() => deactivateDeployments(job.githubFor("environment", "nothing"), environment, nameOf(job), runUrl));
+	if (deactivated !== void 0) note(job, {
+		...job.report.destroy,
+		deactivated
+	});
+}
+function note(job, more) {
+	job.report.destroy = {
+		stack: nameOf(job),
+		outcome: "started",
+		left: [],
+		...more
+	};
 }
 // src/report/console.ts
 const hosts = [
@@ -76789,28 +84873,42 @@ function lastPart(arn) {
 }
 // src/steps/register.ts
 function announcement(report, run, inputs) {
-	const { command, gate, deployment, rollback, failure, target, commit, runUrl, pullRequest } = report;
-	if (command === "plan") return void 0;
+	const { command, gate, failure } = report;
+	if (command === "plan" || command === "destroy") return void 0;
 	if (failure === void 0 && gate?.passed !== true) return void 0;
-	const prior = report.plan?.outputsBefore.mcp_endpoint;
-	const before = inputs.mcp.endpoint === void 0 && typeof prior === "string" && prior !== "" ? prior : void 0;
-	const endpoint = gate?.endpoint ?? deployment?.endpoint ?? inputs.mcp.endpoint ?? before;
 	return {
 		told: failure === void 0 ? "verified" : "failing",
-		news: {
-			command,
-			endpoint,
-			previousEndpoint: before === endpoint ? void 0 : before,
-			name: deployment?.serving.kind === "ecs" ? deployment.serving.service : run.repo,
-			protocolVersions: gate?.protocolVersions ?? [],
-			speaksMcp: rollback?.restored === true || gate && speaksMcp(gate),
-			failure,
-			repository: `${run.owner}/${run.repo}`,
-			target,
-			commit,
-			runUrl,
-			pullRequest
-		}
+		news: newsOf(command, report, run, inputs)
+	};
+}
+function removal(report, run, inputs) {
+	return {
+		told: "removed",
+		news: newsOf("destroy", report, run, inputs)
+	};
+}
+function newsOf(command, report, run, inputs) {
+	const { gate, deployment, rollback, failure, target, commit, runUrl, pullRequest, plan } = report;
+	const output = (name) => {
+		const prior = plan?.outputsBefore[name];
+		return typeof prior === "string" && prior !== "" ? prior : void 0;
+	};
+	const before = inputs.mcp.endpoint === void 0 ? output("mcp_endpoint") : void 0;
+	const endpoint = gate?.endpoint ?? deployment?.endpoint ?? inputs.mcp.endpoint ?? before;
+	const service = deployment?.serving.kind === "ecs" ? deployment.serving.service : void 0;
+	return {
+		command,
+		endpoint,
+		previousEndpoint: before === endpoint ? void 0 : before,
+		name: service ?? (command === "destroy" ? output("ecs_service_name") : void 0) ?? run.repo,
+		protocolVersions: gate?.protocolVersions ?? [],
+		speaksMcp: rollback?.restored === true || gate && speaksMcp(gate),
+		failure,
+		repository: `${run.owner}/${run.repo}`,
+		target,
+		commit,
+		runUrl,
+		pullRequest
 	};
 }
 function speaksMcp({ passed, eras, failure }) {
@@ -76828,7 +84926,8 @@ async function tell(monitors, { told, news }) {
 		try {
 			return await monitor[told](news);
 		} catch (error) {
-			const warning = `The ${monitor.name} was not told how the deployment ended: ${messageOf(error)}`;
+			const what = told === "removed" ? "that the endpoint goes" : "how the deployment ended";
+			const warning = `The ${monitor.name} was not told ${what}: ${messageOf(error)}`;
 			return {
 				monitor: monitor.name,
 				outcome: "failed",
@@ -76838,57 +84937,16 @@ async function tell(monitors, { told, news }) {
 		}
 	}));
 }
-// src/steps/environment.ts
-const longestDescription = 140;
-async function beginDeployment(github, { commit, runUrl }, environment) {
-	const id = await github.createDeployment(commit, environment, runUrl);
-	await github.addDeploymentStatus(id, {
-		state: "in_progress",
-		description: "Terraform applies, then the endpoint must prove that it speaks MCP.",
-		logUrl: runUrl
-	});
-	return {
-		environment,
-		id
-	};
-}
-function finalStatus(report) {
-	const { failure, gate, runUrl } = report;
-	if (failure !== void 0) {
-		const { code, sentence } = failure;
-		const description = described(code === "" ? sentence : `${code}: ${sentence}`);
-		return {
-			state: code === "" ? "error" : "failure",
-			description,
-			logUrl: runUrl
-		};
-	}
-	if (gate?.passed !== true) return {
-		state: "error",
-		description: "The run ended before the endpoint was verified.",
-		logUrl: runUrl
-	};
-	const isLink = /^https?:$/.test(URL.parse(gate.endpoint)?.protocol ?? "");
-	return {
-		state: "success",
-		description: described(`Deployed and verified: ${eraLine(gate)}.`),
-		logUrl: runUrl,
-		environmentUrl: isLink ? gate.endpoint : void 0
-	};
-}
-function described(text) {
-	const line = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, " ").trim();
-	return line.length <= longestDescription ? line : `${line.slice(0, 139)}…`.toWellFormed();
-}
 // src/report/issue.ts
 const limit = 6e4;
 function issueMarker({ target }, endpoint) {
-	const identity = JSON.stringify([
+	const place = [
 		target.stack ?? "",
 		target.directory,
 		target.workspace ?? "",
 		endpoint ?? ""
-	]);
+	];
+	const identity = JSON.stringify(target.name === void 0 ? place : [...place, target.name]);
 	return `<!-- terraform-mcp-deploy-issue:${createHash("sha256").update(identity).digest("hex").slice(0, 32)} -->`;
 }
 function issueTitle(report, endpoint) {
@@ -76906,6 +84964,7 @@ function renderIssue(report, marker, state) {
 		failureDetails(report, 15e3),
 		storyLines(report).map((line) => `- ${line}`).join("\n"),
 		linkLine(report),
+		driftFold(report, 15e3),
 		evidenceFold(report, 15e3)
 	].filter((part) => {
 		if (part === "" || part.length + 2 > left) return false;
@@ -76918,7 +84977,8 @@ function renderIssue(report, marker, state) {
 		foot
 	].join("\n\n");
 }
-function closingLine({ runUrl }, now) {
+function closingLine({ runUrl, command }, now) {
+	if (command === "destroy") return `⚪ **Destroyed** at ${when(now)}, by [this run](${runUrl}): nothing is left to verify.`;
 	return `✅ **Green again** at ${when(now)}: [this run](${runUrl}) verified it.`;
 }
 function changedLine({ failure, runUrl }) {
@@ -77003,7 +85063,7 @@ async function keepIssue(github, report, endpoint, now) {
 async function announceDeployment(job) {
 	const { environment } = job.inputs;
 	if (environment === void 0) return;
-	const begun = await job.warnOf(() => beginDeployment(job.githubFor("environment", "nothing"), job.report, environment));
+	const begun = await job.warnOf(() => beginDeployment(job.githubFor("environment", "nothing"), job.report, environment, stackName(job.report.target, job.run.repo)));
 	if (begun !== void 0) job.report.githubDeployment = begun;
 }
 async function concludeDeployment(job) {
@@ -77013,8 +85073,10 @@ async function concludeDeployment(job) {
 	await job.githubFor("environment", "nothing").addDeploymentStatus(githubDeployment.id, status);
 }
 async function tellByIssue(job) {
-	const { issue, mcp } = job.inputs;
-	if (issue === "never" || job.report.command !== "verify") return;
+	const { issue, mcp, targets } = job.inputs;
+	const { command, failure } = job.report;
+	const isGone = command === "destroy" && failure === void 0 && targets.length === 0;
+	if (issue === "never" || command !== "verify" && !isGone) return;
 	const news = await job.warnOf(() => job.timed("issue", () => keepIssue(job.githubFor("issue", "never"), redactAll(job.report, job.redact), mcp.endpoint, Date.now())));
 	if (news !== void 0) job.report.issue = news;
 }
@@ -77022,7 +85084,8 @@ async function tellByIssue(job) {
 const flows = {
 	plan: planFlow,
 	apply: applyFlow,
-	verify: verifyFlow
+	verify: verifyFlow,
+	destroy: destroyFlow
 };
 async function planFlow(job) {
 	const { visitor, queued } = job.trigger;
@@ -77037,7 +85100,7 @@ async function applyFlow(job) {
 	job.report.pullRequest = pullRequest?.number;
 	if (pullRequest === void 0) notice(`No merged pull request belongs to ${job.report.commit}: the report of this apply is in the job summary only.`);
 	const terraform = await prepare(job);
-	if (!await isApproved(job, await plan(job, terraform), pullRequest)) return;
+	if (!await isApproved(job, await plan(job, terraform), pullRequest) || !await credentialsLast(job)) return;
 	await announceApply(job);
 	await announceDeployment(job);
 	job.applyBegan = Date.now();
@@ -77066,19 +85129,30 @@ async function verifyFlow(job) {
 	await certificateLasts(job, deployment.endpoint);
 	await isAsWritten(job, async () => terraform);
 }
+async function destroyFlow(job) {
+	refuseOtherName(job);
+	const terraform = await prepare(job);
+	const planned = await planDestroy(job, terraform);
+	if (!await isMeant(job, planned) || !await credentialsLast(job)) return;
+	if (isWhole(job)) {
+		await tellMonitors(job, removal(job.report, job.run, job.inputs));
+		await forgetRecord(job, planned);
+	} else notice("With target the stack goes on: its monitors, deployments and issue are left as they are.");
+	if (await takeDown(job, terraform, planned) && isWhole(job)) await deactivate(job);
+}
 async function tellOthers(job) {
-	await tellMonitors(job);
+	await tellMonitors(job, announcement(job.report, job.run, job.inputs));
 	await tellByIssue(job);
 }
-async function tellMonitors(job) {
+async function tellMonitors(job, announced) {
 	const { alivemcp, webhook } = job.inputs;
 	const { redact } = job;
 	const monitors = [];
 	if (alivemcp !== void 0) monitors.push(new AliveMcp(alivemcp));
 	if (webhook !== void 0) monitors.push(new Webhook(webhook, (value) => redactAll(value, redact)));
-	const announced = announcement(job.report, job.run, job.inputs);
 	if (announced === void 0 || monitors.length === 0) return;
-	job.report.monitors = await job.timed("register", () => tell(monitors, announced));
+	const phase = announced.told === "removed" ? "unregister" : "register";
+	job.report.monitors = await job.timed(phase, () => tell(monitors, announced));
 }
 function refuseUnreviewable({ comment, planApproval }) {
 	if (comment !== "never" || planApproval !== "reviewed") return;
@@ -77111,15 +85185,18 @@ async function closePlan(inputs, run, { pullRequest, sha }) {
 	const posted = await markClosed(new GitHub(inputs.githubToken, run.owner, run.repo, info), pullRequest, report, marker(report));
 	if (posted !== void 0) writeCommentUrl(posted.url);
 }
+async function deploy(inputs, run, command) {
+	const trigger = decideTrigger(command, run, checkedOutCommit(inputs.workingDirectory, run.workspace));
+	setOutput("command", trigger.command);
+	if (trigger.command !== "none") return await new Job(inputs, run, trigger).carryOut(flows[trigger.command], tellOthers, concludeDeployment);
+	notice(trigger.reason);
+	if (trigger.closed !== void 0) await closePlan(inputs, run, trigger.closed);
+}
 try {
 	const run = readRun(process.env);
 	const inputs = readInputs(run.workspace);
-	const trigger = decideTrigger(inputs.command, run, checkedOutCommit(inputs.workingDirectory, run.workspace));
-	setOutput("command", trigger.command);
-	if (trigger.command === "none") {
-		notice(trigger.reason);
-		if (trigger.closed !== void 0) await closePlan(inputs, run, trigger.closed);
-	} else await new Job(inputs, run, trigger).carryOut(flows[trigger.command], tellOthers, concludeDeployment);
+	if (isMatrixCommand(inputs.command)) await aroundMatrix[inputs.command](inputs, run);
+	else await deploy(inputs, run, inputs.command);
 } catch (error) {
 	writeOutcome({
 		phase: "start",

@@ -24156,7 +24156,7 @@ function aboutLock({ running, lock, who, now, stillRuns }) {
 	if (typeof lock === "string") return `Whether the state is still locked could not be learned (${firstLine(lock)}): the next run says so, and names the lock.`;
 	const unlock = `\`${running.tool} force-unlock ${lock.id}\` in ${running.directory}`;
 	const held = `The state lock ${lock.id} is held by ${lock.who} since ${lock.created}`;
-	if (!(lock.who === who && isBetween(lock.created, running.started, now))) return `${held}, which is another run's. If nothing runs any more, ${unlock} releases it.`;
+	if (!((lock.who === who || lock.who.endsWith(`\\${who}`)) && isBetween(lock.created, running.started, now))) return `${held}, which is another run's. If nothing runs any more, ${unlock} releases it.`;
 	return stillRuns ? `${held}, and stays when it is killed: ${unlock} releases it then, and the next run shows what was not saved.` : `${held}, which is this run's: it was killed before it could release it, and what it did last may not be in the state. When you know that nothing runs any more, ${unlock} releases it.`;
 }
 function isBetween(created, from, to) {

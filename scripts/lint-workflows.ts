@@ -1,7 +1,8 @@
 /**
- * Lints `.github/workflows`, `action.yml` and the complete workflows in README.md with actionlint and with the language
- * service of GitHub's own editor extension. Steps that use this action are checked against our action.yml: inputs and
- * outputs that do not exist are errors. What this project asks beyond that is in workflow-rules.ts. Prints `file:line: message` lines and exits 1 when there is any.
+ * Lints `.github/workflows`, `action.yml` and the complete workflows in README.md and docs/ with actionlint and with the
+ * language service of GitHub's own editor extension. Steps that use this action are checked against our action.yml: inputs and
+ * outputs that do not exist are errors. What this project asks beyond that is in workflow-rules.ts. Prints `file:line: message`
+ * lines and exits 1 when there is any.
  *
  *     node scripts/lint-workflows.ts [root]
  */
@@ -36,7 +37,7 @@ const ourName = 'terraform-mcp-deploy'
 
 /** Every finding below `root` as `file:line: message`, in the order of the files. */
 export async function lintWorkflows(root: string): Promise<string[]> {
-  const workflows = [...workflowFiles(root), ...workflowsOf(root, 'README.md')]
+  const workflows = [...workflowFiles(root), ...markdownFiles(root).flatMap(page => workflowsOf(root, page))]
   const action: Source = { file: 'action.yml', path: 'action.yml', text: read(root, 'action.yml'), offset: 0 }
   const languageService = await bundledLanguageService()
   const config = languageServiceConfig(parse(action.text) as ActionMetadata)
@@ -100,7 +101,7 @@ function workflowsOf(root: string, file: string): Source[] {
     const text = block[1] ?? ''
     if (!/^on:/m.test(text) || !/^jobs:/m.test(text)) return []
     const offset = markdown.slice(0, block.index).split('\n').length
-    return [{ file, path: `.github/workflows/${file}-${offset}.yml`, text, offset }]
+    return [{ file, path: `.github/workflows/${file.replaceAll('/', '-')}-${offset}.yml`, text, offset }]
   })
 }
 

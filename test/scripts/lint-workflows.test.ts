@@ -73,6 +73,17 @@ test('a fault in the README, at its line there', async () => {
   expect(await lintWorkflows(root)).toEqual(["README.md:21: Invalid action input 'stak'"])
 })
 
+test('a fault in a page of the documentation, in a folder of it, too', async () => {
+  mkdirSync(join(root, 'docs/recipes'), { recursive: true })
+  const page = `# Recipe\n\n\`\`\`yaml\n${workflow('          stak: ecs\n')}\`\`\`\n`
+  write('docs/one.md', page)
+  write('docs/recipes/two.md', page)
+  expect(await lintWorkflows(root)).toEqual([
+    "docs/one.md:18: Invalid action input 'stak'",
+    "docs/recipes/two.md:18: Invalid action input 'stak'",
+  ])
+})
+
 test('a script that a pull request could write into', async () => {
   write('.github/workflows/a.yml', workflow(`      - run: echo ${expression('github.event.pull_request.title')}\n`))
   expect(await lintWorkflows(root)).toEqual([

@@ -29,6 +29,8 @@ export interface Aws {
   readonly pid: number
   /** Makes an S3 bucket with versioning, as a Terraform backend wants it. */
   createBucket(name: string): Promise<void>
+  /** An object, such as a state or its lock; undefined when there is none. */
+  object(bucket: string, key: string): Promise<string | undefined>
   /** Ends the emulator, its tasks and its listeners. May be called again. */
   stop(): Promise<void>
 }
@@ -86,6 +88,14 @@ export async function startAws({ tasks, dir }: { tasks: Record<string, Image>; d
         `${endpoint}/${name}?versioning`,
         '<VersioningConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Status>Enabled</Status></VersioningConfiguration>',
       )
+    },
+    async object(bucket, key) {
+      // Any signature will do for the emulator, but without one a private object is refused.
+      const authorization =
+        'AWS4-HMAC-SHA256 Credential=testing/20260101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=0'
+      const response = await fetch(`${endpoint}/${bucket}/${key}`, { headers: { authorization } })
+      if (response.status !== 200 && response.status !== 404) throw new Error(`GET ${key} answered ${response.status}`)
+      return response.status === 404 ? undefined : await response.text()
     },
     async stop() {
       emulator.kill('SIGTERM')

@@ -10,7 +10,7 @@ import type { ActionRun, GitHubContext } from './runner.ts'
 /** Spread into an `ActionRun`: `event` as it is, `github` into the rest of its context. */
 export interface Trigger {
   event: ActionRun['event']
-  github: Pick<GitHubContext, 'repository' | 'sha' | 'ref' | 'baseRef' | 'headRef'>
+  github: Pick<GitHubContext, 'repository' | 'sha' | 'ref' | 'baseRef' | 'headRef' | 'actor'>
 }
 
 /** The repository in which it happens, whose default branch is `main`. */

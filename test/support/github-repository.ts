@@ -314,6 +314,15 @@ export function createRepository(base: string, ask: Ask) {
       const { sha } = demand<{ sha: string }>(await merge(number, { merge_method: method }))
       return { sha, before }
     },
+    /** Every file of a commit: its content by path. */
+    async filesAt(sha: string) {
+      const entries = [...(await files(sha)).values()]
+      const contents = entries.map(async ({ path, sha }) => {
+        const { content } = await get<{ content: string }>(`/git/blobs/${sha}`)
+        return [path, Buffer.from(content, 'base64').toString()] as const
+      })
+      return new Map(await Promise.all(contents))
+    },
     async pullRequest(number: number) {
       return summary(await pull(number))
     },

@@ -62,6 +62,8 @@ export interface GitHub extends Actions {
   token: string
   /** The token that a job of a fork's pull request gets. */
   readOnlyToken: string
+  /** A token of an Actions job with other permissions. */
+  issueToken(permissions: Permissions): string
   /** A person who owns the repository. */
   octokit: ReturnType<typeof getOctokit>
   faults: Fault[]
@@ -128,10 +130,13 @@ interface Caller {
 
 /** Starts a GitHub with one repository whose default branch holds a README. Stop it when done. */
 export async function startGitHub({ owner, repo, permissions }: GitHubOptions): Promise<GitHub> {
+  const jobToken = (granted: Permissions): Caller => {
+    // Every token of an installation may read the metadata.
+    return { name: 'actions', permissions: { metadata: 'read', ...granted } }
+  }
   const callers: Record<string, Caller> = {
     [personToken]: { name: 'person' },
-    // Every token of an installation may read the metadata.
-    [actionsToken]: { name: 'actions', permissions: { metadata: 'read', ...(permissions ?? asked) } },
+    [actionsToken]: jobToken(permissions ?? asked),
     [forkToken]: { name: 'read-only', permissions: { metadata: 'read', contents: 'read', pull_requests: 'read' } },
   }
   const emulator = await createEmulator({
@@ -161,9 +166,11 @@ export async function startGitHub({ owner, repo, permissions }: GitHubOptions): 
 
   /** Asks the emulator, whose answers then name this server and know the bot. */
   async function ask(method: string, path: string, body?: unknown, token = personToken): Promise<Answer> {
+    // The emulator knows one token of Actions, whatever was issued.
+    const known = token === personToken ? personToken : actionsToken
     const answered = await fetch(`http://127.0.0.1:${emulatorPort}${path}`, {
       method,
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      headers: { authorization: `Bearer ${known}`, 'content-type': 'application/json' },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     })
     const text = (await answered.text()).replaceAll(emulatorOrigin, apiUrl)
@@ -239,6 +246,11 @@ export async function startGitHub({ owner, repo, permissions }: GitHubOptions): 
     defaultBranch: 'main',
     token: actionsToken,
     readOnlyToken: forkToken,
+    issueToken(granted) {
+      const token = `ghs_issued${String(Object.keys(callers).length).padStart(30, '0')}`
+      callers[token] = jobToken(granted)
+      return token
+    },
     octokit: getOctokit(personToken, { baseUrl: apiUrl }),
     faults,
     requests,

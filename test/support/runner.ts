@@ -1,8 +1,8 @@
 /**
  * Runs a JavaScript action as the GitHub Actions runner does: inputs, environment, workflow and file commands, masking,
  * cancellation, `post`. It follows the source of actions/runner (`src/Runner.Worker`), so what is red or green here is so
- * on GitHub as far as one step on Linux goes. It knows no jobs, no `pre`, no containers, caches or artifacts, and finds
- * orphaned processes only where there is a `/proc`.
+ * on GitHub as far as one step on Linux goes; `run:` steps are run by bash with the same environment. It knows no jobs
+ * (see workflow.ts), no `pre`, no containers, caches or artifacts, and finds orphaned processes only where there is a `/proc`.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
@@ -32,13 +32,13 @@ export interface GitHubContext {
   runId?: string
   runAttempt?: string
   workflow?: string
+  /** Path in the repository. */
+  workflowFile?: string
   job?: string
 }
 
-export interface ActionRun {
-  /** The directory that holds action.yml. */
-  action: string
-  inputs: Record<string, string>
+/** What every step is given. */
+interface StepRun {
   event: { name: string; payload: unknown }
   /** What the workflow's `env:` and the runner's machine give beyond PATH and HOME. */
   env?: Record<string, string>
@@ -50,6 +50,12 @@ export interface ActionRun {
   github: GitHubContext
   /** Values the workflow took from `secrets`, masked from the start as the token always is. */
   secrets?: readonly string[]
+}
+
+export interface ActionRun extends StepRun {
+  /** The directory that holds action.yml. */
+  action: string
+  inputs: Record<string, string>
   /** Cancels the job when this shows in the log of `main`. */
   cancelAt?: string | RegExp
 }
@@ -128,6 +134,43 @@ export function startAction(run: ActionRun): RunningAction {
   return new Job(run, manifest)
 }
 
+/** Runs the script of a `run:` step to its end, as `bash -e` or, where the step names its shell, with `-o pipefail`. */
+export async function runScript(run: StepRun, script: string, shell?: 'bash'): Promise<Phase & { masks: string[] }> {
+  const log: string[] = []
+  const masker = new SecretMasker()
+  for (const secret of [run.github.token, ...(run.secrets ?? [])]) masker.add(secret)
+  const step = new Step(masker, line => log.push(masker.mask(line)))
+  const files = createFileCommands(run.temp)
+  const file = join(run.temp, `${randomUUID()}.sh`)
+  writeFileSync(file, script)
+  const options = shell === 'bash' ? ['--noprofile', '--norc', '-eo', 'pipefail'] : ['-e']
+  const child = spawn('bash', [...options, file], {
+    cwd: run.workspace,
+    env: { ...stepEnvironment(run), ...files },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  for (const stream of [child.stdout, child.stderr]) readLines(stream, line => step.receive(line))
+  const { exitCode, signal } = await ended(child)
+  rmSync(file, { force: true })
+  const summary = step.readFiles(files)
+  const conclusion = exitCode === 0 && !step.commandFailed ? 'success' : 'failure'
+  const { annotations, outputs, state, env, path } = step
+  const masks = [...masker.registered]
+  return {
+    exitCode,
+    signal,
+    conclusion,
+    log: log.join('\n'),
+    annotations,
+    outputs,
+    state,
+    env,
+    path,
+    summary,
+    masks,
+  }
+}
+
 class Job implements RunningAction {
   readonly done: Promise<ActionResult>
   readonly #run: ActionRun
@@ -145,21 +188,7 @@ class Job implements RunningAction {
   constructor(run: ActionRun, manifest: ActionManifest) {
     this.#run = run
     this.#manifest = manifest
-    this.#env = {
-      ...inheritedEnvironment(),
-      ...run.env,
-      ...githubVariables(run),
-      GITHUB_ACTIONS: 'true',
-      CI: run.env?.CI ?? 'true',
-      RUNNER_OS: 'Linux',
-      RUNNER_ARCH: arch() === 'arm64' ? 'ARM64' : 'X64',
-      RUNNER_NAME: 'stand-in',
-      RUNNER_ENVIRONMENT: 'self-hosted',
-      RUNNER_TEMP: run.temp,
-      RUNNER_TOOL_CACHE: run.toolCache ?? join(run.temp, '_tool'),
-      RUNNER_WORKSPACE: resolve(run.workspace, '..'),
-      RUNNER_TRACKING_ID: this.#trackingId,
-    }
+    this.#env = { ...stepEnvironment(run), RUNNER_TRACKING_ID: this.#trackingId }
     for (const secret of [run.github.token, ...(run.secrets ?? [])]) this.#masker.add(secret)
     this.done = this.#execute()
     // The caller may only be interested in `line`; an unobserved rejection must not end its process.
@@ -506,6 +535,23 @@ function matches(line: string, pattern: string | RegExp): boolean {
   return typeof pattern === 'string' ? line.includes(pattern) : line.search(pattern) >= 0
 }
 
+function stepEnvironment(run: StepRun & { action?: string }): Record<string, string> {
+  return {
+    ...inheritedEnvironment(),
+    ...run.env,
+    ...githubVariables(run),
+    GITHUB_ACTIONS: 'true',
+    CI: run.env?.CI ?? 'true',
+    RUNNER_OS: 'Linux',
+    RUNNER_ARCH: arch() === 'arm64' ? 'ARM64' : 'X64',
+    RUNNER_NAME: 'stand-in',
+    RUNNER_ENVIRONMENT: 'self-hosted',
+    RUNNER_TEMP: run.temp,
+    RUNNER_TOOL_CACHE: run.toolCache ?? join(run.temp, '_tool'),
+    RUNNER_WORKSPACE: resolve(run.workspace, '..'),
+  }
+}
+
 function inheritedEnvironment(): Record<string, string> {
   const inherited: Record<string, string> = {}
   for (const name of ['PATH', 'HOME']) {
@@ -516,7 +562,9 @@ function inheritedEnvironment(): Record<string, string> {
 }
 
 /** The GITHUB_* variables of a step, never GITHUB_TOKEN (`GitHubContext.cs`); writes event.json, which one of them names. */
-function githubVariables({ github, event, action, workspace, temp }: ActionRun): Record<string, string> {
+function githubVariables(run: StepRun & { action?: string }): Record<string, string> {
+  const { github, event, action, workspace, temp } = run
+  const workflowFile = github.workflowFile ?? '.github/workflows/deploy.yml'
   const workflowDirectory = join(temp, '_github_workflow')
   mkdirSync(workflowDirectory, { recursive: true })
   const eventPath = join(workflowDirectory, 'event.json')
@@ -525,7 +573,7 @@ function githubVariables({ github, event, action, workspace, temp }: ActionRun):
   const actor = github.actor ?? 'octocat'
   return {
     GITHUB_ACTION: '__self',
-    GITHUB_ACTION_PATH: resolve(action),
+    ...(action !== undefined && { GITHUB_ACTION_PATH: resolve(action) }),
     GITHUB_ACTION_REF: '',
     GITHUB_ACTION_REPOSITORY: '',
     GITHUB_ACTOR: actor,
@@ -550,7 +598,7 @@ function githubVariables({ github, event, action, workspace, temp }: ActionRun):
     GITHUB_SHA: github.sha,
     GITHUB_TRIGGERING_ACTOR: actor,
     GITHUB_WORKFLOW: github.workflow ?? 'deploy',
-    GITHUB_WORKFLOW_REF: `${github.repository}/.github/workflows/deploy.yml@${github.ref}`,
+    GITHUB_WORKFLOW_REF: `${github.repository}/${workflowFile}@${github.ref}`,
     GITHUB_WORKFLOW_SHA: github.sha,
     GITHUB_WORKSPACE: resolve(workspace),
   }

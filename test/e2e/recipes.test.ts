@@ -1,0 +1,516 @@
+/**
+ * The recipes of docs/recipes and docs/many-stacks.md, executed: each page's own workflow, for the events that the page names, with the shipped
+ * dist. AWS, GitHub and its Actions are stood in for. The root modules are small ones, where the page does not run a
+ * shipped module; OpenTofu is Terraform under its name.
+ */
+
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { CreateClusterCommand, ECSClient } from '@aws-sdk/client-ecs'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Aws, startAws } from '../support/aws.ts'
+import { type Egress, forwardTo, startEgress } from '../support/egress.ts'
+import { mergeGroup, pullRequestOpened } from '../support/events.ts'
+import { hashicorpReleases } from '../support/hashicorp-releases.ts'
+import { type Listening, listen } from '../support/mcp/listen.ts'
+import { v2 } from '../support/mcp/servers.ts'
+import { makeKey } from '../support/openpgp.ts'
+import type { WorkflowRun } from '../support/workflow.ts'
+import { applyRole, outputsOf, planRole, roles, Trials, workflowOf } from './recipe.ts'
+import { cluster, smallModule } from './stack.ts'
+
+const recipes = fileURLToPath(new URL('../../docs/recipes/', import.meta.url))
+const demoServer = fileURLToPath(new URL('../../demo/server.ts', import.meta.url))
+const idle = { command: [process.execPath, '-e', 'setInterval(() => {}, 1000)'] }
+
+let directory: string
+let aws: Aws
+let server: Listening
+let trials: Trials
+
+beforeAll(async () => {
+  directory = mkdtempSync(join(tmpdir(), 'recipes-'))
+  aws = await startAws({
+    tasks: {
+      'weather:v1': idle,
+      'weather:v2': idle,
+      'ghcr.io/acme/mcp-server:1.0.0': {
+        command: [process.execPath, demoServer],
+        env: { VERSION: '1.0.0', API_KEY: 'of the image' },
+      },
+    },
+    dir: directory,
+  })
+  server = await v2()
+  trials = new Trials(aws, directory)
+  const region = 'eu-west-1'
+  const credentials = { accessKeyId: 'testing', secretAccessKey: 'testing' }
+  const client = new ECSClient({ endpoint: aws.endpoint, region, credentials })
+  await client.send(new CreateClusterCommand({ clusterName: cluster }))
+  client.destroy()
+})
+afterAll(async () => {
+  await trials?.[Symbol.asyncDispose]()
+  await server?.[Symbol.asyncDispose]()
+  await aws?.stop()
+  rmSync(directory, { recursive: true, force: true, maxRetries: 5 })
+})
+
+/** A root module that costs nothing to apply and whose endpoint is the test's. */
+const small = (place: string, value: string, { backend = 's3', more = '' } = {}) => ({
+  [`${place}/main.tf`]: `
+    terraform {
+      backend "${backend}" {}
+    }
+    resource "terraform_data" "version" { input = "${value}" }
+    ${more}
+    output "mcp_endpoint" { value = "${server.url}/mcp" }
+    output "instance_id" { value = "i-0123456789" }
+  `,
+})
+
+/** An endpoint that can be taken down: then every path is a page that is not there. */
+async function endpoint(): Promise<Listening & { down: boolean }> {
+  const own = await v2()
+  const front = await listen(
+    createServer((request, response) => {
+      if (gate.down) return response.writeHead(404).end('<h1>Not Found</h1>')
+      forwardTo(own.url)(request, response)
+    }),
+  )
+  const gate = {
+    url: front.url,
+    port: front.port,
+    down: false,
+    async [Symbol.asyncDispose]() {
+      await front[Symbol.asyncDispose]()
+      await own[Symbol.asyncDispose]()
+    },
+  }
+  return gate
+}
+
+const logOf = ({ jobs }: WorkflowRun) => jobs.map(({ id, reason, log }) => `${id}: ${reason}\n${log}`).join('\n')
+const conclusions = ({ jobs }: WorkflowRun) => jobs.map(({ id, conclusion }) => `${id} ${conclusion}`)
+const green = (run: WorkflowRun) => expect(run.conclusion, logOf(run)).toBe('success')
+
+describe('the pages', () => {
+  const names = readdirSync(recipes).filter(name => name !== 'README.md')
+  const all = [...names.map(name => `recipes/${name}`), 'many-stacks.md']
+
+  test.each(all)('%s: pinned, least permissions, queued, in the index, and executed here', page => {
+    const { text } = workflowOf(page)
+    const uses = [...text.matchAll(/uses: (\S+)/g)].map(([, each = '']) => each)
+    for (const each of uses.filter(use => use !== 'OWNER/terraform-mcp-deploy@v1'))
+      expect(each).toMatch(/@[0-9a-f]{40}$/)
+    expect(text).toContain('\npermissions: {}\n')
+    expect(text).toMatch(/\n( *)concurrency:.*\n\1 {2}group: .*\n\1 {2}queue: max\n/)
+    const link = page.replace(/^recipes\//, '').replace(/^many/, '../many')
+    expect(readFileSync(join(recipes, 'README.md'), 'utf8')).toContain(`](${link})`)
+    expect(readFileSync(import.meta.filename, 'utf8')).toMatch(new RegExp(`\\('${page}'|\\['${page}'|= '${page}'`))
+  })
+})
+
+describe('pull request and merge', () => {
+  test('terraform/ecs: planned, applied as reviewed and verified; a fork and a direct push are not', async () => {
+    const trial = await trials.of(['recipes/pull-request-and-merge.md'])
+    const variables = {
+      'production.tfvars': `
+        name                = "weather"
+        image               = "ghcr.io/acme/mcp-server:1.0.0"
+        allow_insecure_http = true # there is no domain here
+      `,
+    }
+    const { pull, run } = await trial.open('Deploy', variables)
+    green(run)
+    expect(run.jobs[0]).toMatchObject({ roles: [planRole] })
+    const [planned, ...more] = await trial.comments(pull)
+    expect(more).toEqual([])
+    expect(planned).toMatch(/[12]\d to add, 0 to change, 0 to destroy/)
+    expect(await trial.state('mcp-server.tfstate')).toBeUndefined()
+
+    const fork = await trial.run(pullRequestOpened(trial.github, pull, { fork: 'mallory' }))
+    green(fork)
+    expect(fork.jobs[0]).toMatchObject({ roles: [], permissions: { contents: 'read', 'pull-requests': 'read' } })
+    expect(fork.jobs[0]?.steps.at(-1)?.summary).toMatch(/There is no plan: the pull request comes from a fork/)
+
+    const merged = await trial.merge(pull)
+    green(merged)
+    expect(merged.jobs[0]?.roles).toEqual([applyRole])
+    expect(outputsOf(merged.jobs[0])).toMatchObject({ command: 'apply', applied: 'true', gate: 'passed' })
+    const [verified] = await trial.comments(pull)
+    expect(verified).toMatch(/Applied and verified/)
+    expect(verified).toMatch(/As reviewed/)
+    expect(merged.group).toBe('deploy-refs/heads/main')
+
+    const direct = await trial.run(
+      await trial.push({ 'production.tfvars': variables['production.tfvars'].replace('1.0.0', '1.0.1') }),
+    )
+    expect(direct.conclusion).toBe('failure')
+    expect(outputsOf(direct.jobs[0])).toMatchObject({ applied: 'false', 'gate-code': 'PLAN_NOT_REVIEWED' })
+    expect(trial.github.violations).toEqual([])
+  })
+
+  test('terraform/ec2: the plan of a pull request', async () => {
+    const trial = await trials.of(['recipes/ec2.md'])
+    const { pull, run } = await trial.open('Deploy', {
+      'production.tfvars': `
+        name = "orders-mcp"
+        git  = { url = "https://github.com/example/orders-mcp.git", ref = "v1.4.0" }
+        domain_name = "mcp.example.com" # there is no zone here
+      `,
+    })
+    green(run)
+    expect((await trial.comments(pull))[0]).toMatch(/2\d to add, 0 to change, 0 to destroy/)
+  })
+})
+
+describe('a root module of its own, and what the clock finds of it', () => {
+  test('applied as reviewed and verified; then down, back again, and drifted: one issue', async () => {
+    await using speaking = await endpoint()
+    const verify = 'recipes/scheduled-verify-and-drift.md'
+    const trial = await trials.of(['recipes/own-root-module.md', verify])
+    const module = (tag: string) => ({
+      ...smallModule(tag),
+      'infra/main.tf': smallModule(tag)['infra/main.tf'].replace(/^ *(bucket|key) +=.*\n/gm, ''),
+      'infra/endpoint.tf': `output "mcp_endpoint" { value = "${speaking.url}/mcp" }`,
+    })
+    const { pull, run } = await trial.open('Deploy', module('v1'))
+    green(run)
+    const [planned = ''] = await trial.comments(pull)
+    expect(planned).toMatch(/2 to add, 0 to change, 0 to destroy/)
+    expect(planned).not.toContain('note-that-is-secret')
+    const merged = await trial.merge(pull)
+    green(merged)
+    expect((await trial.comments(pull))[0]).toMatch(/Applied and verified/)
+
+    const cron = '17 * * * *'
+    const issues = async () => {
+      const { owner, repo, octokit } = trial.github
+      const { data } = await octokit.rest.issues.listForRepo({ owner, repo, state: 'all' })
+      return data.filter(issue => issue.pull_request === undefined).map(({ state, title }) => ({ state, title }))
+    }
+    const well = await trial.atTime(cron, verify)
+    green(well)
+    expect(well.group).toBe(merged.group)
+    expect(well.jobs[0]?.roles).toEqual([planRole])
+    expect(outputsOf(well.jobs[0])).toMatchObject({ command: 'verify', gate: 'passed', drift: '[]' })
+    expect(await issues()).toEqual([])
+
+    speaking.down = true
+    const red = await trial.atTime(cron, verify)
+    expect(red.conclusion).toBe('failure')
+    expect(outputsOf(red.jobs[0])).toMatchObject({ gate: 'failed', applied: 'false', tainted: '[]' })
+    expect(await issues()).toMatchObject([{ state: 'open' }])
+
+    speaking.down = false
+    // Merged by somebody who went past the workflow: what is written is not what is deployed.
+    await trial.push(module('v2'))
+    const drifted = await trial.atTime(cron, verify)
+    expect(outputsOf(drifted.jobs[0])).toMatchObject({ gate: 'passed', 'gate-code': 'DRIFT', applied: 'false' })
+    expect(await issues()).toMatchObject([{ state: 'open' }])
+
+    await trial.push(module('v1'))
+    green(await trial.atTime(cron, verify))
+    expect(await issues()).toMatchObject([{ state: 'closed' }])
+  })
+})
+
+describe('staging and production', () => {
+  const environment = (name: string) => ({
+    [`arn:plan-${name}`]: ['repo:acme/mcp-server:pull_request'],
+    [`arn:apply-${name}`]: [`repo:acme/mcp-server:environment:${name}`],
+  })
+
+  test('two plans; production waits for staging and for its reviewers, and each has its own state and role', async () => {
+    const asked: { staging: boolean; production: boolean }[] = []
+    let approve = true
+    const stateOf = (name: string) => trial.state(`mcp-server/${name}.tfstate`)
+    const review = async () => {
+      asked.push({
+        staging: (await stateOf('staging')) !== undefined,
+        production: (await stateOf('production')) !== undefined,
+      })
+      return approve
+    }
+    const trial = await trials.of(['recipes/environments-with-approval.md'], {
+      vars: { AWS_PLAN_ROLE_STAGING: 'arn:plan-staging', AWS_PLAN_ROLE_PRODUCTION: 'arn:plan-production' },
+      environments: {
+        staging: { vars: { AWS_APPLY_ROLE: 'arn:apply-staging' }, branches: ['main'] },
+        production: { vars: { AWS_APPLY_ROLE: 'arn:apply-production' }, branches: ['main'], review },
+      },
+      roles: { ...environment('staging'), ...environment('production') },
+    })
+    const both = (version: string, staging = '') => ({
+      ...small('staging', `${version}-staging`, { more: staging }),
+      ...small('production', `${version}-production`),
+    })
+    const { pull, run } = await trial.open('One', both('one'))
+    green(run)
+    expect(
+      run.jobs.filter(({ id }) => id === 'plan').map(({ matrix, roles }) => [matrix?.environment, ...roles]),
+    ).toEqual([
+      ['staging', 'arn:plan-staging'],
+      ['production', 'arn:plan-production'],
+    ])
+    expect(conclusions(run)).toEqual(['plan success', 'plan success', 'staging skipped', 'production skipped'])
+    const comments = await trial.comments(pull)
+    expect(comments).toHaveLength(2)
+    expect(comments.map(comment => /one-(staging|production)/.exec(comment)?.[1])).toEqual(['staging', 'production'])
+
+    const merged = await trial.merge(pull)
+    green(merged)
+    expect(asked).toEqual([{ staging: true, production: false }])
+    expect(merged.jobs.slice(1).map(({ roles, environment: shown }) => [...roles, shown])).toEqual([
+      ['arn:apply-staging', { name: 'staging', url: `${server.url}/mcp` }],
+      ['arn:apply-production', { name: 'production', url: `${server.url}/mcp` }],
+    ])
+    expect(await stateOf('staging')).toContain('one-staging')
+    expect(await stateOf('production')).toContain('one-production')
+    for (const comment of await trial.comments(pull)) expect(comment).toMatch(/Applied and verified/)
+
+    approve = false
+    const second = await trial.open('Two', both('two'))
+    const rejected = await trial.merge(second.pull)
+    expect(conclusions(rejected)).toEqual(['plan skipped', 'staging success', 'production failure'])
+    expect(await stateOf('staging')).toContain('two-staging')
+    expect(await stateOf('production')).toContain('one-production')
+
+    const failing = 'resource "terraform_data" "bad" { provisioner "local-exec" { command = "exit 1" } }'
+    const third = await trial.open('Three', both('three', failing))
+    const stopped = await trial.merge(third.pull)
+    expect(conclusions(stopped)).toEqual(['plan skipped', 'staging failure', 'production skipped'])
+    expect(asked).toHaveLength(2)
+    expect(await stateOf('production')).toContain('one-production')
+  })
+})
+
+describe('a merge queue', () => {
+  test('compares with what was reviewed before the merge, and applies it after', async () => {
+    const trial = await trials.of(['recipes/merge-queue.md'], {
+      environments: { plan: {} },
+      roles: { ...roles, [planRole]: ['repo:acme/mcp-server:environment:plan'] },
+    })
+    const { pull, run } = await trial.open('Queued', small('infra', 'one'))
+    green(run)
+    const queue = async () => {
+      const now = await trial.github.pullRequest(pull.number)
+      return await trial.run(mergeGroup(trial.github, now, { sha: now.mergeCommitSha }))
+    }
+    const [before] = await trial.comments(pull)
+    const same = await queue()
+    green(same)
+    expect(conclusions(same)).toEqual(['plan success', 'apply skipped'])
+    expect(same.jobs[0]).toMatchObject({ roles: [planRole], environment: { name: 'plan' } })
+    expect(await trial.comments(pull)).toEqual([before])
+
+    await trial.github.pushTo(pull.number, small('infra', 'two'))
+    const unreviewed = await queue()
+    expect(unreviewed.conclusion).toBe('failure')
+    expect(outputsOf(unreviewed.jobs[0])['gate-code']).toBe('PLAN_NOT_REVIEWED')
+    expect(await trial.comments(pull)).toEqual([before])
+
+    const now = await trial.github.pullRequest(pull.number)
+    green(await trial.run(pullRequestOpened(trial.github, now)))
+    green(await queue())
+    const merged = await trial.merge(pull)
+    green(merged)
+    expect(conclusions(merged)).toEqual(['plan skipped', 'apply success'])
+    expect(await trial.state('mcp-server.tfstate')).toContain('two')
+  })
+})
+
+describe('a matrix of stacks', () => {
+  const stack = (name: string, value: string, more = '') => ({
+    ...small(`services/${name}`, value, { more }),
+    [`services/${name}/.mcp-deploy.yml`]: `name: ${name}\n`,
+  })
+
+  test('each stack by itself, those that a change concerns alone, and one table of all', async () => {
+    const trial = await trials.of(['many-stacks.md'])
+    const { pull, run } = await trial.open('Two', { ...stack('weather', 'one'), ...stack('search', 'one') })
+    green(run)
+    expect(conclusions(run)).toEqual(['discover success', 'deploy success', 'deploy success', 'summary success'])
+    expect(await trial.comments(pull)).toHaveLength(2)
+    expect(run.jobs.at(-1)?.steps.at(-1)?.summary).toMatch(/search[\s\S]*weather/)
+    const merged = await trial.merge(pull)
+    green(merged)
+    const keys = merged.jobs.flatMap(({ matrix }) => (matrix === undefined ? [] : [String(matrix['state-key'])]))
+    expect(new Set(keys).size).toBe(2)
+    for (const key of keys) expect(await trial.state(key)).toContain('one')
+
+    const second = await trial.open('One', stack('weather', 'two'))
+    green(second.run)
+    expect(second.run.jobs.filter(({ id }) => id === 'deploy').map(({ matrix }) => matrix?.name)).toEqual(['weather'])
+    expect(await trial.comments(second.pull)).toHaveLength(1)
+
+    const none = await trial.open('None', { 'notes.txt': 'nothing that a stack is made of' })
+    green(none.run)
+    expect(conclusions(none.run)).toEqual(['discover success', 'deploy skipped', 'summary success'])
+
+    const failing = 'resource "terraform_data" "bad" { input = var.missing }'
+    const broken = await trial.open('Broken', { ...stack('weather', 'three', failing), ...stack('search', 'three') })
+    expect(conclusions(broken.run).toSorted()).toEqual([
+      'deploy failure',
+      'deploy success',
+      'discover success',
+      'summary failure',
+    ])
+    expect(outputsOf(broken.run.jobs.at(-1))['failed-stacks']).toBe('["weather"]')
+    expect(trial.github.violations).toEqual([])
+  })
+})
+
+describe('destroy by hand', () => {
+  test('shown without a name, refused with another one, and done with its own', async () => {
+    const destroy = 'recipes/destroy-by-hand.md'
+    const trial = await trials.of(['recipes/own-root-module.md', destroy])
+    const { pull } = await trial.open('Deploy', small('infra', 'one'))
+    green(await trial.merge(pull))
+    const confirm = (inputs: object) => trial.byHand(inputs, destroy)
+    const resources = async () => JSON.parse((await trial.state('mcp-server.tfstate')) ?? '{}').resources.length
+
+    const shown = await confirm({})
+    expect(shown.conclusion).toBe('failure')
+    expect(outputsOf(shown.jobs[0])).toMatchObject({ destroyed: 'false', 'gate-code': 'DESTROY_NOT_CONFIRMED' })
+    expect(shown.jobs[0]?.steps.at(-1)?.summary).toMatch(/terraform_data\.version/)
+    const other = await confirm({ confirm: 'production' })
+    expect(other.conclusion).toBe('failure')
+    expect(logOf(other)).toMatch(/this stack is "infra": nothing was done/)
+    expect(await resources()).toBe(1)
+
+    const done = await confirm({ confirm: 'infra' })
+    green(done)
+    expect(done.jobs[0]?.roles).toEqual([applyRole])
+    expect(outputsOf(done.jobs[0])).toMatchObject({ command: 'destroy', destroyed: 'true' })
+    expect(await resources()).toBe(0)
+  })
+})
+
+describe('verify any endpoint', () => {
+  test('without AWS, Terraform and checkout: each endpoint has its own verdict and its own issue', async () => {
+    await using first = await endpoint()
+    await using second = await endpoint()
+    const trial = await trials.of(
+      ['recipes/verify-any-endpoint.md'],
+      { runners: { 'ubuntu-24.04': { env: { PATH: '/nowhere' } } } },
+      { 'https://mcp.example.com': first.url, 'https://search.example.com': second.url },
+    )
+    const cron = '*/30 * * * *'
+    const open = async () => {
+      const { owner, repo, octokit } = trial.github
+      const { data } = await octokit.rest.issues.listForRepo({ owner, repo, state: 'open' })
+      return data.map(({ body }) => body ?? '')
+    }
+    second.down = true
+    const red = await trial.atTime(cron)
+    expect(red.jobs.map(({ conclusion }) => conclusion)).toEqual(['success', 'failure'])
+    expect(red.jobs[0]).toMatchObject({ permissions: { issues: 'write' }, roles: [] })
+    expect(await open()).toEqual([expect.stringContaining(second.url)])
+    second.down = false
+    green(await trial.atTime(cron))
+    expect(await open()).toEqual([])
+  })
+})
+
+describe('other machines', () => {
+  /** A directory for PATH that has these programs and no other. */
+  function bin(programs: Record<string, string>): string {
+    const path = mkdtempSync(join(directory, 'bin-'))
+    for (const [name, target] of Object.entries(programs)) symlinkSync(realpathSync(target), join(path, name))
+    return path
+  }
+  const which = (program: string) => execFileSync('which', [program], { encoding: 'utf8' }).trim()
+  const basics = () => Object.fromEntries(['sh', 'bash', 'unzip'].map(name => [name, which(name)]))
+
+  test('OpenTofu: tofu from PATH plans and applies, and no terraform is there', async () => {
+    const path = bin({ ...basics(), tofu: which('terraform') })
+    const trial = await trials.of(['recipes/opentofu.md'], {
+      runners: { 'ubuntu-24.04': { env: { ...trials.machine, PATH: path } } },
+    })
+    const { pull, run } = await trial.open('Deploy', small('infra', 'one'))
+    green(run)
+    expect(run.jobs[0]?.log).toMatch(/OpenTofu 1\.\d+\.\d+: tofu$/m)
+    green(await trial.merge(pull))
+    expect((await trial.comments(pull))[0]).toMatch(/Applied and verified/)
+    expect(await trial.state('mcp-server.tfstate')).toContain('one')
+  })
+
+  test('self-hosted: Terraform from PATH, providers kept, the state on the disk', async () => {
+    const disk = join(directory, 'srv')
+    const machines = mkdtempSync(join(directory, 'self-hosted-'))
+    const path = bin({ ...basics(), terraform: which('terraform') })
+    const trial = await trials.of(
+      ['recipes/self-hosted-runner.md'],
+      {
+        runners: { 'self-hosted, linux': { env: { ...trials.machine, PATH: path }, keeps: true } },
+        directory: machines,
+      },
+      { '/srv/terraform': disk },
+    )
+    const module = (value: string) => ({
+      ...small('infra', value, { backend: 'local' }),
+      'infra/.terraform.lock.hcl': '# There are no providers to lock.\n',
+    })
+    const { pull, run } = await trial.open('One', module('one'))
+    green(run)
+    expect(run.jobs[0]?.log).toMatch(/Terraform 1\.\d+\.\d+: terraform$/m)
+    green(await trial.merge(pull))
+    expect(readFileSync(join(disk, 'mcp-server.tfstate'), 'utf8')).toContain('one')
+    // Terraform keeps what it downloads, and a mirror on this machine is none.
+    expect(readdirSync(join(machines, 'self-hosted-linux/tools'))).toEqual(['terraform-plugins'])
+
+    const second = await trial.open('Two', module('two'))
+    green(second.run)
+    expect((await trial.comments(second.pull))[0]).toMatch(/0 to add, 1 to change, 0 to destroy/)
+  })
+
+  test('GitHub Enterprise Server: its API behind its own authority, and Terraform from the mirror', async () => {
+    const key = makeKey()
+    const released = join(directory, 'released')
+    writeFileSync(released, `#!/bin/sh\nexec '${realpathSync(which('terraform'))}' "$@"\n`, { mode: 0o755 })
+    const releases = await hashicorpReleases({ versions: ['1.11.4'], binary: released, key })
+    const hosts: Parameters<typeof startEgress>[0] = {
+      'mirror.example.com': (request, response) => {
+        request.url = request.url?.replace('/hashicorp', '')
+        releases.handler(request, response)
+      },
+    }
+    let egress: Egress | undefined
+    try {
+      let api = ''
+      hosts['github.example.com'] = (request, response) => {
+        request.url = request.url?.replace('/api/v3', '')
+        forwardTo(api)(request, response)
+      }
+      egress = await startEgress(hosts)
+      const { NODE_EXTRA_CA_CERTS: authority, SSL_CERT_FILE: _, ...proxy } = egress.env
+      const trial = await trials.of(
+        ['recipes/github-enterprise-server.md'],
+        github => {
+          api = github.apiUrl
+          return {
+            runners: { 'self-hosted, linux': { env: { ...trials.machine, ...proxy, PATH: bin(basics()) } } },
+            vars: { AWS_PLAN_ROLE: planRole, AWS_APPLY_ROLE: applyRole, TERRAFORM_MIRROR_KEY: key.armored },
+            server: { url: 'https://github.example.com', apiUrl: 'https://github.example.com/api/v3' },
+          }
+        },
+        { '/usr/local/share/ca-certificates/company.pem': authority },
+      )
+      const { pull, run } = await trial.open('Deploy', small('infra', 'one'))
+      green(run)
+      green(await trial.merge(pull))
+      expect((await trial.comments(pull))[0]).toMatch(/Applied and verified/)
+      expect((await trial.comments(pull))[0]).toContain('https://github.example.com/acme/mcp-server')
+      const asked = new Set(egress.requests.map(({ host }) => host))
+      expect([...asked].toSorted()).toEqual(['github.example.com', 'mirror.example.com'])
+      expect(egress.refused).toEqual([])
+    } finally {
+      await egress?.stop()
+    }
+  })
+})

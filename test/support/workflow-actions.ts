@@ -1,0 +1,160 @@
+/**
+ * Other people's actions in the workflows of our pages, stood in for by what their READMEs say. An action or an input that
+ * is not in this table is an error. Git's history, ignored files and globs are not there.
+ */
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join, relative, resolve } from 'node:path'
+import type { GitHub } from './github.ts'
+import type { JobPermissions } from './workflow-file.ts'
+
+/** The failure of a step, as opposed to a fault of the test. */
+export class StepFailed extends Error {}
+
+/** What a stood in action may know of its job. */
+export interface StandInJob {
+  readonly github: GitHub
+  readonly sha: string
+  readonly workspace: string
+  readonly permissions: JobPermissions
+  /** The subject of the token that GitHub would sign for this job. */
+  readonly subject: string
+  /** Subjects that may take a role, by its ARN. */
+  readonly roles: Readonly<Record<string, readonly string[]>>
+  /** Files of each artifact of this run, by name and path. */
+  readonly artifacts: Map<string, Map<string, Buffer>>
+}
+
+export interface Done {
+  readonly env?: Readonly<Record<string, string>>
+  readonly outputs?: Readonly<Record<string, string>>
+  readonly masks?: readonly string[]
+  /** The role whose credentials are in the environment from here on. */
+  readonly role?: string
+}
+
+interface StandIn {
+  readonly inputs: readonly string[]
+  carryOut(inputs: Readonly<Record<string, string>>, job: StandInJob): Promise<Done> | Done
+}
+
+const actions: Readonly<Record<string, StandIn>> = {
+  'actions/checkout': { inputs: ['persist-credentials', 'fetch-depth', 'clean'], carryOut: checkOut },
+  'aws-actions/configure-aws-credentials': {
+    inputs: ['role-to-assume', 'aws-region', 'role-session-name', 'role-duration-seconds', 'output-credentials'],
+    carryOut: assumeRole,
+  },
+  'actions/upload-artifact': {
+    inputs: ['name', 'path', 'if-no-files-found', 'retention-days', 'overwrite'],
+    carryOut: upload,
+  },
+  'actions/download-artifact': { inputs: ['name', 'path', 'pattern', 'merge-multiple'], carryOut: download },
+  'actions/cache': { inputs: ['path', 'key', 'restore-keys'], carryOut: () => ({ outputs: { 'cache-hit': '' } }) },
+}
+
+/** Carries out `uses: name@ref`. Throws StepFailed where the action fails, and an Error where it is not stood in for. */
+export async function standInFor(
+  uses: string,
+  inputs: Readonly<Record<string, string>>,
+  job: StandInJob,
+): Promise<Done> {
+  const action = actions[uses.replace(/@.*/, '')]
+  if (action === undefined) throw new Error(`the action ${uses} is not stood in for`)
+  const unknown = Object.keys(inputs).filter(name => !action.inputs.includes(name))
+  if (unknown.length > 0) throw new Error(`of ${uses} the inputs ${unknown.join(', ')} are not stood in for`)
+  return await action.carryOut(inputs, job)
+}
+
+/** By default it removes what is there and git does not know; with `clean: false` it lets that be. */
+async function checkOut({ clean = 'true' }: Readonly<Record<string, string>>, job: StandInJob): Promise<Done> {
+  const { github, sha, workspace, permissions } = job
+  if (permissions.contents === undefined)
+    throw new StepFailed(`fatal: repository '${github.owner}/${github.repo}' not found`)
+  if (clean === 'true') {
+    for (const name of readdirSync(workspace)) rmSync(join(workspace, name), { recursive: true })
+  }
+  const files = new Map([...(await github.filesAt(sha)), ['.git/HEAD', `${sha}\n`]])
+  for (const [path, content] of files) {
+    mkdirSync(dirname(join(workspace, path)), { recursive: true })
+    writeFileSync(join(workspace, path), content)
+  }
+  return { outputs: { commit: sha } }
+}
+
+/** Milliseconds that the credentials of a role last, unless somebody says otherwise. */
+const sessionMs = 3_600_000
+
+/** AWS decides by the subject alone, as the trust policies of terraform/github-oidc do. */
+function assumeRole(inputs: Readonly<Record<string, string>>, { permissions, subject, roles }: StandInJob): Done {
+  const { 'role-to-assume': role = '', 'aws-region': region = '', 'output-credentials': shown } = inputs
+  if (region === '') throw new StepFailed('Input required and not supplied: aws-region')
+  if (role === '' || permissions['id-token'] !== 'write')
+    throw new StepFailed(
+      'Credentials could not be loaded, please check your action inputs: Could not load credentials from any providers',
+    )
+  if (!roles[role]?.includes(subject))
+    throw new StepFailed(
+      `Could not assume role with OIDC: Not authorized to perform sts:AssumeRoleWithWebIdentity (${role} by ${subject})`,
+    )
+  const secret = (what: string) => createHash('sha256').update(`${what} of ${role}`).digest('base64url')
+  const [key, token] = [secret('secret key'), secret('session token')]
+  return {
+    env: {
+      AWS_ACCESS_KEY_ID: `ASIA${secret('id').replaceAll(/[^A-Z]/g, '')}`,
+      AWS_SECRET_ACCESS_KEY: key,
+      AWS_SESSION_TOKEN: token,
+      AWS_REGION: region,
+      AWS_DEFAULT_REGION: region,
+    },
+    // As the action does, the date is written as JSON: in quotes.
+    outputs: shown === 'true' ? { 'aws-expiration': JSON.stringify(new Date(Date.now() + sessionMs)) } : {},
+    masks: [key, token],
+    role,
+  }
+}
+
+/** The paths in an artifact begin below the directory that all its files share; hidden files are left out. */
+function upload(inputs: Readonly<Record<string, string>>, { workspace, artifacts }: StandInJob): Done {
+  const { name = 'artifact', path = '', 'if-no-files-found': ifNone = 'warn' } = inputs
+  const paths = path.split('\n').flatMap(line => (line.trim() === '' ? [] : [resolve(workspace, line.trim())]))
+  if (paths.some(each => /[*?[\]!]/.test(relative(workspace, each))))
+    throw new Error(`upload-artifact: the glob ${path} is not stood in for`)
+  const [only] = paths
+  const isDirectory = only !== undefined && existsSync(only) && statSync(only).isDirectory()
+  if (paths.length > 1 || only === undefined) throw new Error('upload-artifact: one path is stood in for')
+  const root = isDirectory ? only : dirname(only)
+  const files = existsSync(only) ? (isDirectory ? filesBelow(only) : [only]) : []
+  if (files.length === 0) {
+    const message = `No files were found with the provided path: ${path}. No artifacts will be uploaded.`
+    if (ifNone === 'error') throw new StepFailed(message)
+    return {}
+  }
+  if (artifacts.has(name) && inputs.overwrite !== 'true')
+    throw new StepFailed(`an artifact with the name ${name} already exists on the workflow run`)
+  artifacts.set(name, new Map(files.map(file => [relative(root, file), readFileSync(file)])))
+  return {}
+}
+
+function filesBelow(directory: string): string[] {
+  return readdirSync(directory, { withFileTypes: true, recursive: true })
+    .filter(entry => entry.isFile())
+    .map(entry => join(entry.parentPath, entry.name))
+    .filter(file => !/(^|\/)\./.test(relative(directory, file)))
+}
+
+/** One by its name; else all, or those that fit a pattern, each into a directory of its name unless they are merged. */
+function download(inputs: Readonly<Record<string, string>>, { workspace, artifacts }: StandInJob): Done {
+  const { name = '', path = '', pattern = '*', 'merge-multiple': merged = 'false' } = inputs
+  const target = resolve(workspace, path)
+  if (name !== '' && !artifacts.has(name)) throw new StepFailed(`Artifact not found for name: ${name}`)
+  const fits = new RegExp(`^${pattern.split('*').map(RegExp.escape).join('[^/]*')}$`)
+  for (const [each, files] of artifacts) {
+    if (name !== '' ? each !== name : !fits.test(each)) continue
+    const directory = name !== '' || merged === 'true' ? target : join(target, basename(each))
+    for (const [file, content] of files) {
+      mkdirSync(dirname(join(directory, file)), { recursive: true })
+      writeFileSync(join(directory, file), content)
+    }
+  }
+  return { outputs: { 'download-path': target } }
+}
