@@ -43094,10 +43094,13 @@ function hasFailed({ stopCode, stoppedReason }) {
 	return stopCode !== "ServiceSchedulerInitiated" || /health check/i.test(stoppedReason);
 }
 // src/clients/aws.ts
+const throughProxy = { proxyEnv: process.env };
 const requestHandler = {
 	connectionTimeout: 5e3,
 	requestTimeout: 1e4,
-	throwOnRequestTimeout: true
+	throwOnRequestTimeout: true,
+	httpAgent: throughProxy,
+	httpsAgent: throughProxy
 };
 function awsOptions(region) {
 	return {

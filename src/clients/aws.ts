@@ -3,8 +3,20 @@
  * client is loaded only when it is called: a pull request pays nothing for it.
  */
 
+/**
+ * The SDK knows no proxy of the environment, and Node's agents know one only when they are given it ("Built-in Proxy
+ * Support", nodejs.org).
+ */
+const throughProxy = { proxyEnv: process.env }
+
 /** Milliseconds. Without them the SDK waits for ever for an answer that was lost, and no deadline of ours would end it. */
-const requestHandler = { connectionTimeout: 5_000, requestTimeout: 10_000, throwOnRequestTimeout: true }
+const requestHandler = {
+  connectionTimeout: 5_000,
+  requestTimeout: 10_000,
+  throwOnRequestTimeout: true,
+  httpAgent: throughProxy,
+  httpsAgent: throughProxy,
+}
 
 /** @param region undefined means the SDK's own chain, AWS_REGION first */
 export function awsOptions(region: string | undefined): { requestHandler: typeof requestHandler; region?: string } {

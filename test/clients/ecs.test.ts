@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { Ecs } from '../../src/clients/ecs.ts'
 import { readBody } from '../support/faults.ts'
 import { type Listening, listen } from '../support/mcp/listen.ts'
@@ -82,6 +82,32 @@ test('throttling is asked again', async () => {
   }
   expect(await new Ecs('eu-west-1').describeService('prod', 'weather')).toMatchObject({ status: 'ACTIVE' })
   expect(requests).toHaveLength(2)
+})
+
+describe('behind a proxy', () => {
+  afterEach(() => {
+    for (const name of ['HTTPS_PROXY', 'NO_PROXY']) delete process.env[name]
+  })
+
+  test('AWS is reached through it, and what NO_PROXY names is not', async () => {
+    delete process.env.AWS_ENDPOINT_URL
+    const tunnels: string[] = []
+    const server = createServer()
+    server.on('connect', ({ url }: IncomingMessage, socket) => {
+      tunnels.push(String(url))
+      socket.end('HTTP/1.1 403 Forbidden\r\n\r\n')
+    })
+    await using proxy = await listen(server)
+    process.env.HTTPS_PROXY = proxy.url
+    await expect(new Ecs('eu-west-1').describeService('prod', 'weather')).rejects.toThrow()
+    expect(new Set(tunnels)).toEqual(new Set(['ecs.eu-west-1.amazonaws.com:443']))
+
+    tunnels.length = 0
+    Object.assign(process.env, { NO_PROXY: '.amazonaws.com,127.0.0.1', AWS_ENDPOINT_URL: aws.url })
+    answer = json(200, { services: [{ status: 'ACTIVE' }] })
+    expect(await new Ecs('eu-west-1').describeService('prod', 'weather')).toMatchObject({ status: 'ACTIVE' })
+    expect(tunnels).toEqual([])
+  })
 })
 
 test('an answer that never comes is an error, and not waited for for ever', { timeout: 120_000 }, async () => {
