@@ -73588,7 +73588,7 @@ function errorsFirst(a, b) {
 // src/steps/credentials.ts
 const leastMs = 3e5;
 const allowanceMs = 6e5;
-const raise = "raise role-duration-seconds of aws-actions/configure-aws-credentials, up to the longest session that the role allows (max_session_duration)";
+const raise = "raise role-duration-seconds of aws-actions/configure-aws-credentials, up to the longest session that the role allows (max_session_duration of terraform/github-oidc)";
 function neededMs({ command, stack, ecs, ec2, mcp }) {
 	if (command === "destroy") return allowanceMs;
 	return allowanceMs + (stack === "ec2" ? ec2 : ecs).timeoutMs + mcp.timeoutMs;
@@ -74045,7 +74045,8 @@ function readCheck({ address, status, instances = [] }) {
 function driftIn({ resource_drift = [], relevant_attributes = [] }, mode, redact) {
 	const isRelevant = ({ address, change }) => relevant_attributes.some(({ resource, attribute }) => withoutKeys(resource) === withoutKeys(address) && JSON.stringify(valueAt(change.before, attribute)) !== JSON.stringify(valueAt(change.after, attribute)));
 	const differs = ({ change }) => JSON.stringify(withoutEmpty(change.before)) !== JSON.stringify(withoutEmpty(change.after));
-	return resource_drift.filter(mode === "refresh-only" ? differs : isRelevant).map(({ address, change }) => {
+	const isRefresh = mode === "refresh-only";
+	const drift = resource_drift.filter(isRefresh ? differs : isRelevant).map(({ address, change }) => {
 		const kind = kindOf(change);
 		return {
 			address,
@@ -74053,6 +74054,7 @@ function driftIn({ resource_drift = [], relevant_attributes = [] }, mode, redact
 			lines: diffLines(change, kind, redact)
 		};
 	});
+	return isRefresh ? drift.filter(({ lines }) => lines.length > 0) : drift;
 }
 function withoutEmpty(value) {
 	if (value === null || value === "") return void 0;
