@@ -25,7 +25,7 @@ export function combinationsOf(matrix: unknown): Combination[] {
   const original = combinations.map(each => Object.keys(each))
   for (const entry of listOf('include', include)) {
     const fits = combinations.map((each, i) => agree(entry, each, original[i] ?? []))
-    if (combinations.length === 0 || !fits.includes(true)) added.push(entry)
+    if (!fits.includes(true)) added.push(entry)
     else combinations = combinations.map((each, i) => (fits[i] ? { ...each, ...entry } : each))
   }
   const all = [...combinations, ...added]

@@ -103,6 +103,7 @@ describe('what starts a workflow', () => {
     const by = (inputs: object) => run(workflow, { trigger: sha => workflowDispatch(github, { sha, inputs }) })
     expect(said((await by({ why: 'w' })).jobs[0])).toBe('a 2 w')
     expect(said((await by({ why: 'w', sure: 'true', stage: 'b' })).jobs[0])).toBe('b 1 w')
+    expect(said((await by({ why: 'w', sure: 'false' })).jobs[0])).toBe('a 2 w')
     await expect(by({})).rejects.toThrow(/Required input 'why'/)
     await expect(by({ why: 'w', stage: 'c' })).rejects.toThrow(/not in the list/)
     await expect(by({ why: 'w', other: 'x' })).rejects.toThrow(/Unexpected inputs/)
@@ -133,6 +134,11 @@ describe('nothing is passed over in silence', () => {
     ],
     ['an unknown function', onPush(job('a', echo(e("hashFiles('x')")))), /hashFiles/i],
     ['a context where it does not exist', onPush(job('a', echo('x'), `if: ${e('secrets.A')}\n`)), /secrets/],
+    [
+      'a secret in the condition of a step',
+      onPush(job('a', echo('x').replace('run:', `if: ${e('secrets.A')}\n        run:`))),
+      /secrets/,
+    ],
     ['a job that needs what is not there', onPush(job('a', echo('x'), 'needs: b\n')), /need what is not there/],
   ])('%s', async (_, workflow, message) => {
     await expect(run(workflow)).rejects.toThrow(message)
@@ -161,6 +167,7 @@ describe('jobs', () => {
           job('always', echo(e('needs.red.result')), 'needs: red\nif: always()\n') +
           job('failed', echo('x'), 'needs: [red]\nif: failure()\n') +
           job('after', echo('x'), 'needs: skipped\n') +
+          job('chained', echo('x'), 'needs: always\n') +
           job('whatever', echo('x'), `needs: skipped\nif: ${e('!cancelled()')}\n`),
       ),
     )
@@ -172,6 +179,7 @@ describe('jobs', () => {
       'always success',
       'failed success',
       'after skipped',
+      'chained skipped',
       'whatever success',
     ])
     expect(said(ran.jobs[3])).toBe('failure')
