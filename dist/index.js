@@ -25765,13 +25765,13 @@ var AliveMcp = class {
 				...here === void 0 && { url: news.endpoint }
 			};
 			if (asleep || await changed(api, found, change)) return this.#told("paused", [], found);
-			return this.#told("none", [`AliveMCP has no way to pause the ${nameOf$2(found)} ${unsupported}: ${byHand}. It can be paused by hand.`], found);
+			return this.#told("none", [`AliveMCP has no way to pause the ${nameOf$1(found)} ${unsupported}: ${byHand}. It can be paused by hand.`], found);
 		} catch (error) {
 			return this.#failed(`The monitor at AliveMCP could not be paused, so ${byHand}: ${messageOf(error)}`);
 		}
 	}
 	async removed({ endpoint }) {
-		if (endpoint === void 0) return this.#told("none", ["The state names no endpoint, so no monitor was looked for at AliveMCP: if one of this stack is left there, delete it."]);
+		if (endpoint === void 0) return this.#told("none");
 		const api = this.#api();
 		try {
 			const monitors = await api.list();
@@ -25779,21 +25779,21 @@ var AliveMcp = class {
 			const [found, ...others] = watching(monitors, endpoint);
 			if (found === void 0) return this.#told("none");
 			const gone = found.id !== "" && (await api.remove(found.id) || !await stillListed(api, found));
-			const notices = others.map((other) => `The ${nameOf$2(other)} at AliveMCP still watches ${endpoint}: delete it there.`);
+			const notices = others.map((other) => `The ${nameOf$1(other)} at AliveMCP still watches ${endpoint}: delete it there.`);
 			if (gone) return this.#told("removed", notices, found);
-			const left = `AliveMCP has no way to remove the ${nameOf$2(found)} ${unsupported}, which still watches ${endpoint}: delete it there.`;
+			const left = `AliveMCP has no way to remove the ${nameOf$1(found)} ${unsupported}, which still watches ${endpoint}: delete it there.`;
 			return this.#told("none", [left, ...notices], found);
 		} catch (error) {
 			return this.#failed(`The monitor of ${endpoint} could not be removed from AliveMCP, delete it there: ${messageOf(error)}`);
 		}
 	}
 	async #wake(api, monitor, others) {
-		const notices = others.map((other) => `The ${nameOf$2(other)} at AliveMCP watches the same endpoint as the ${nameOf$2(monitor)}: delete one of them.`);
+		const notices = others.map((other) => `The ${nameOf$1(other)} at AliveMCP watches the same endpoint as the ${nameOf$1(monitor)}: delete one of them.`);
 		if (monitor.paused === false) return this.#told("exists", notices, monitor);
 		const awake = await changed(api, monitor, { paused: false });
 		if (monitor.paused === void 0) return this.#told("exists", notices, monitor);
 		if (awake) return this.#told("resumed", notices, monitor);
-		const asleep = `The ${nameOf$2(monitor)} is paused, and AliveMCP has no way to resume it ${unsupported}: resume it there.`;
+		const asleep = `The ${nameOf$1(monitor)} is paused, and AliveMCP has no way to resume it ${unsupported}: resume it there.`;
 		return this.#told("exists", [...notices, asleep], monitor);
 	}
 	async #watch(api, news, url, monitors) {
@@ -25805,14 +25805,14 @@ var AliveMcp = class {
 			paused: false,
 			...versioned
 		})) return this.#told("updated", [], previous);
-		const notices = previous === void 0 ? [] : [`AliveMCP has no way to move the ${nameOf$2(previous)} ${unsupported}, so it still watches ${previous.url}: delete it when nobody uses that address.`];
+		const notices = previous === void 0 ? [] : [`AliveMCP has no way to move the ${nameOf$1(previous)} ${unsupported}, so it still watches ${previous.url}: delete it when nobody uses that address.`];
 		const wanted = {
 			name: this.#settings.name ?? news.name,
 			url,
 			interval_seconds: Math.round(this.#settings.intervalMs / 1e3),
 			...versioned
 		};
-		notices.push(...(monitors ?? []).filter((monitor) => monitor.name === wanted.name && monitor !== previous).map((monitor) => `The ${nameOf$2(monitor)} at AliveMCP has the same name and watches ${monitor.url}: if that was an endpoint of this stack, delete it.`));
+		notices.push(...(monitors ?? []).filter((monitor) => monitor.name === wanted.name && monitor !== previous).map((monitor) => `The ${nameOf$1(monitor)} at AliveMCP has the same name and watches ${monitor.url}: if that was an endpoint of this stack, delete it.`));
 		return this.#create(api, wanted, notices, monitors !== void 0);
 	}
 	async #create(api, wanted, notices, listedBefore) {
@@ -25834,7 +25834,7 @@ var AliveMcp = class {
 		}
 		const [kept, ...surplus] = seen ?? [];
 		const more = [];
-		for (const monitor of listedBefore ? surplus : []) if (!(monitor.id !== "" && (await api.remove(monitor.id) || !await stillListed(api, monitor)))) more.push(`Two runs registered the endpoint at the same time, and the ${nameOf$2(monitor)} is one too many: delete it.`);
+		for (const monitor of listedBefore ? surplus : []) if (!(monitor.id !== "" && (await api.remove(monitor.id) || !await stillListed(api, monitor)))) more.push(`Two runs registered the endpoint at the same time, and the ${nameOf$1(monitor)} is one too many: delete it.`);
 		if (seen !== void 0 && kept === void 0 && made.outcome === "created") more.push("AliveMCP accepted the monitor and does not list it yet: look there whether it watches the endpoint.");
 		return this.#told(made.outcome, [...notices, ...more], {
 			id: kept?.id || made.id,
@@ -25882,7 +25882,7 @@ async function stillListed(api, { id }) {
 	const monitors = await api.list();
 	return monitors === void 0 || monitors.some((monitor) => monitor.id === id);
 }
-function nameOf$2({ id, name }) {
+function nameOf$1({ id, name }) {
 	return id === "" ? `monitor "${name}"` : `monitor ${id}`;
 }
 // node_modules/@actions/github/lib/context.js
@@ -28737,7 +28737,7 @@ var GitHub = class {
 			throw serviceError(`a comment on issue #${number}`, error, "issues");
 		}
 	}
-	async createDeployment(sha, environment, payload) {
+	async createDeployment(sha, environment, runUrl) {
 		const what = `a deployment to the environment ${environment}`;
 		const deadline = Date.now() + patienceMs$3;
 		const { repos } = this.#octokit.rest;
@@ -28754,7 +28754,7 @@ var GitHub = class {
 					auto_merge: false,
 					required_contexts: [],
 					transient_environment: false,
-					payload: { ...payload }
+					payload: { run: runUrl }
 				});
 				if ("id" in data) return data.id;
 				throw new ServiceError(`GitHub merged instead of making ${what}: ${data.message}`);
@@ -28766,33 +28766,9 @@ var GitHub = class {
 				sha,
 				per_page: 100
 			}), deadline, "deployments");
-			const made = data.find((each) => typeof each.payload === "object" && each.payload.run === payload.run);
+			const made = data.find(({ payload }) => typeof payload === "object" && payload.run === runUrl);
 			if (made !== void 0) return made.id;
 		}
-	}
-	async activeDeployments(environment, stack) {
-		const what = `the deployments to the environment ${environment}`;
-		const deadline = Date.now() + patienceMs$3;
-		const { repos } = this.#octokit.rest;
-		const query = {
-			...this.#repository,
-			environment,
-			task: "deploy",
-			per_page: 100
-		};
-		const { data } = await this.#call(what, () => repos.listDeployments(query), deadline, "deployments");
-		const active = [];
-		for (const { id, payload } of data) {
-			if (typeof payload !== "object" || payload.stack !== stack) continue;
-			const one = {
-				...this.#repository,
-				deployment_id: id,
-				per_page: 1
-			};
-			const [last] = (await this.#call(what, () => repos.listDeploymentStatuses(one), deadline, "deployments")).data;
-			if (!/^(inactive|failure|error)$/.test(last?.state ?? "")) active.push(id);
-		}
-		return active;
 	}
 	async addDeploymentStatus(id, status) {
 		const { state, description, logUrl, environmentUrl } = status;
@@ -31504,8 +31480,7 @@ const commands$3 = [
 	"auto",
 	"plan",
 	"apply",
-	"verify",
-	"destroy"
+	"verify"
 ];
 const stacks = ["ecs", "ec2"];
 const toolNames$1 = ["terraform", "tofu"];
@@ -31526,18 +31501,15 @@ function readInputs(workspace) {
 		const [given, missing] = cluster === void 0 ? ["ecs-service", "ecs-cluster"] : ["ecs-cluster", "ecs-service"];
 		throw new InputError(`Input ${given} is set and ${missing} is not: give both, or neither to use the outputs.`);
 	}
-	const command = oneOf$1("command", commands$3);
-	const replaces = list$2("replace").map((address) => addressInput("replace", address));
-	if (command === "destroy" && replaces.length > 0) throw new InputError(`Input replace has the line "${replaces[0]}", and command is "destroy", which makes nothing anew: leave replace empty.`);
 	return {
-		command,
+		command: oneOf$1("command", commands$3),
 		stack,
 		workingDirectory,
 		workspace: workspaceInput("workspace"),
 		varFiles: list$2("var-file").map((file) => existingFile("var-file", file, workingDirectory)),
 		backendConfig: list$2("backend-config").map((line) => backendSetting(line, workingDirectory)),
 		targets: list$2("target").map((address) => addressInput("target", address)),
-		replaces,
+		replaces: list$2("replace").map((address) => addressInput("replace", address)),
 		acceptRules: list$2("accept-rules").map(acceptedRule),
 		tool: oneOf$1("tool", toolNames$1),
 		terraformVersion: optional("terraform-version"),
@@ -31589,8 +31561,6 @@ function readInputs(workspace) {
 		alivemcp: apiKey === "" ? void 0 : monitorInputs(apiKey),
 		webhook,
 		allowLocalState: boolean("allow-local-state"),
-		confirmDestroy: optional("confirm-destroy"),
-		credentialsEnd: expirationInput("aws-expiration", "AWS_CREDENTIAL_EXPIRATION"),
 		certificateDays: wholeNumber("certificate-days", 0),
 		drift: oneOf$1("drift", [
 			"auto",
@@ -31598,7 +31568,6 @@ function readInputs(workspace) {
 			"report",
 			"fail"
 		]),
-		driftPlan: oneOf$1("drift-plan", ["normal", "refresh-only"]),
 		issue: oneOf$1("issue", ["never", "failures"]),
 		environment: environmentInput("environment"),
 		secrets: [...[
@@ -31795,15 +31764,6 @@ function environmentInput(name) {
 	const value = optional(name);
 	if (value !== void 0 && (value.length > 255 || /\p{Cc}/u.test(value))) throw new InputError(`Input ${name} is "${value}": the name of an environment is one line of at most 255 characters.`);
 	return value;
-}
-function expirationInput(name, variable) {
-	const given = optional(name);
-	const value = given ?? (process.env[variable] || void 0);
-	if (value === void 0) return void 0;
-	const moment = /^"?(\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d))"?$/i.exec(value.trim())?.[1];
-	const ms = moment === void 0 ? NaN : Date.parse(moment);
-	if (!Number.isNaN(ms)) return ms;
-	throw new InputError(`${given === void 0 ? `The variable ${variable}` : `Input ${name}`} is "${value}": it must be a moment in ISO 8601 with its time zone, such as 2026-11-22T20:41:07Z.`);
 }
 function duration$1(name) {
 	return parseDuration(name, getInput(name));
@@ -34324,7 +34284,7 @@ function releasePlatform(system, architecture) {
 	}[architecture] ?? architecture}`;
 }
 // src/clients/transient.ts
-const causes$1 = [
+const causes = [
 	[/api error (SlowDown|Throttl\w*|RequestLimitExceeded|RequestThrottled\w*|TooManyRequests\w*|ProvisionedThroughputExceeded\w*)\b|StatusCode: 429\b|response code:? 429\b|\b429 Too Many Requests/, "the service throttles"],
 	[/StatusCode: 50[0234]\b|response code:? 50[0234]\b|\b50[0234] (Internal Server Error|Bad Gateway|Service Unavailable|Gateway Timeout)/, "the service is not available"],
 	[/connection reset by peer|connection timed out|i\/o timeout|TLS handshake timeout|unexpected EOF|: EOF\b|server closed idle connection|Client\.Timeout exceeded|context deadline exceeded|broken pipe/, "the connection broke"],
@@ -34333,7 +34293,7 @@ const causes$1 = [
 function transientCause(diagnostics) {
 	if (/Lock Info:|state already locked|Error releasing the state lock/.test(diagnostics)) return void 0;
 	const oneLine = diagnostics.replace(/\s+/g, " ");
-	return causes$1.find(([words]) => words.test(oneLine))?.[1];
+	return causes.find(([words]) => words.test(oneLine))?.[1];
 }
 // src/clients/terraform.ts
 function allResources(module) {
@@ -34405,12 +34365,12 @@ var Terraform = class {
 		});
 		return JSON.parse(stdout).diagnostics;
 	}
-	async selectWorkspace(name, create = true) {
+	async selectWorkspace(name) {
 		await this.#run([
 			"workspace",
 			"select",
 			"-no-color",
-			`-or-create=${create}`,
+			"-or-create=true",
 			"--",
 			name
 		], {
@@ -34418,10 +34378,9 @@ var Terraform = class {
 			again: true
 		});
 	}
-	async plan(targets, replaces, mode = "normal") {
+	async plan(targets, replaces) {
 		const { exitCode, stdout } = await this.#run([
 			"plan",
-			...mode === "normal" ? [] : [`-${mode}`],
 			"-input=false",
 			"-no-color",
 			"-detailed-exitcode",
@@ -34701,15 +34660,8 @@ function terraformAdvice({ tool, diagnostics }, { runs, platform }) {
 	if (lock !== void 0) return `Wait for the run of ${lock.who}, which holds the lock since ${lock.created}, and run this one again, or give lock-timeout more time. Runs of this repository that are going on: ${runs}. If nothing runs any more, there or on anybody's machine, \`${tool} force-unlock ${lock.id}\` in the root module releases it.`;
 	if (diagnostics.includes("Provider dependency changes detected")) return `The committed .terraform.lock.hcl does not list the providers that the configuration uses now, and it is not changed here unseen: run \`${tool} init\` on your machine and commit the file.`;
 	if (/does(n't| not) match any of the\s+checksums/.test(diagnostics)) return `The committed .terraform.lock.hcl has no hash of this provider that is good for ${platform}: run \`${tool} providers lock -platform=${platform}\` (with a -platform for each kind of machine you use) and commit the file.`;
-	const oneLine = diagnostics.replace(/\s+/g, " ");
-	return causes.find(([words]) => words.test(oneLine))?.[1](oneLine) ?? "";
+	return "";
 }
-const causes = [
-	[/\b(ExpiredToken(Exception)?|RequestExpired)\b|security token included in the request is expired/, (diagnostics) => "The AWS credentials ended while Terraform ran: run the job again, which gets new ones, and raise role-duration-seconds of aws-actions/configure-aws-credentials, up to the longest session that the role allows. With its output aws-expiration as the input aws-expiration this is noticed before an apply." + (diagnostics.includes("errored.tfstate") ? " The state could not be saved: what was changed is only in errored.tfstate on the runner, and what was created must be imported, or destroyed by hand." : "")],
-	[/Instance cannot be destroyed/, () => "Nothing was changed. If it may go, take prevent_destroy out of its lifecycle block in a commit and run this again; if the rest alone may go, name that in target."],
-	[/because deletion protection is enabled|disable deletion protection|disableApiTermination/i, () => "Something is protected in AWS against being deleted. Switch that off with an apply first (terraform/ecs: load_balancer = { deletion_protection = false }; of an instance, disable_api_termination = false), then run this again."],
-	[/\bDependencyViolation\b|has a dependent object|has dependencies and cannot be deleted/, () => "Something that this state does not hold still uses it, such as a network interface, a rule of another security group, or what was made by hand: find it in the AWS console by the id that Terraform names, take it away, and run this again."]
-];
 // src/report/markdown.ts
 function code(text) {
 	const content = oneLine(text);
@@ -34845,279 +34797,10 @@ function checkSection({ check }) {
 	];
 	return [`There is no plan: the pull request ${whose}, and GitHub gives its runs no credentials. A plan runs what the code says, so it must not have any. To see a plan, push the commits to a branch of this repository once you have read them.`, lines.map((line) => `- ${line}`).join("\n")].join("\n\n");
 }
-// src/report/plan.ts
-const verbs = {
-	delete: "destroy",
-	replace: "replace",
-	update: "update",
-	create: "create",
-	forget: "forget",
-	move: "move",
-	import: "import",
-	read: "read",
-	none: "keep"
-};
-const symbols$1 = {
-	delete: "🔴",
-	replace: "🟠",
-	update: "🟡",
-	create: "🟢",
-	forget: "⚪",
-	move: "🔵",
-	import: "🔵",
-	read: "⚪",
-	none: "⚪"
-};
-const reasons$1 = {
-	replace_because_tainted: "is tainted: the last deployment of it failed",
-	replace_because_cannot_update: "cannot be changed in place",
-	replace_by_request: "was asked for by the input replace",
-	replace_by_triggers: "by replace_triggered_by",
-	delete_because_no_resource_config: "is no longer in the configuration",
-	delete_because_no_module: "its module is no longer in the configuration",
-	delete_because_wrong_repetition: "count or for_each was added or taken away",
-	delete_because_count_index: "its index is out of range of count",
-	delete_because_each_key: "its key is no longer in for_each",
-	delete_because_no_move_target: "was moved to an address that is not in the configuration"
-};
-const deferrals = {
-	instance_count_unknown: "its count or for_each is known only after this apply",
-	resource_config_unknown: "its configuration is known only after this apply",
-	provider_config_unknown: "its provider's configuration is known only after this apply",
-	absent_prereq: "what it reads does not exist yet",
-	deferred_prereq: "what it depends on is left for later, too"
-};
-const signs = {
-	delete: "-",
-	replace: "!",
-	update: "!",
-	create: "+"
-};
-const linesOfOne = 120;
-const unitsOfOne = 8e3;
-const unitsOfLine = 600;
-const shareOfOne = 12;
-const leastRoom = 1e3;
-function countsLine(counts) {
-	const rare = [
-		"replace",
-		"import",
-		"move",
-		"forget"
-	].filter((kind) => counts[kind] > 0);
-	return [
-		`${counts.add} to add`,
-		`${counts.change} to change`,
-		`${counts.destroy} to destroy`,
-		...rare.map((kind) => `${counts[kind]} to ${kind}`)
-	].join(", ");
-}
-function dangers({ changes }) {
-	return changes.filter(({ kind }) => kind === "delete" || kind === "replace").map((change) => `${symbols$1[change.kind]} **${verbs[change.kind]}** ${code(shorten(change.address, 200))}${reasonText(change)}`);
-}
-function alsoLine({ checks, warnings, deferred, invocations }) {
-	const failing = checks.filter(({ status }) => status === "fail" || status === "error").length;
-	return [
-		failing === 0 ? "" : `❌ ${count(failing, "check")} ${failing === 1 ? "does" : "do"} not hold`,
-		warnings.length === 0 ? "" : `⚠️ ${count(warnings.length, "warning")} of Terraform`,
-		invocations.length === 0 ? "" : `⚡ ${count(invocations.length, "provider action")} to run`,
-		deferred.length === 0 ? "" : `⏸️ ${deferred.length} left for a later plan`
-	].filter((part) => part !== "").join(" · ");
-}
-function planFolds(plan, budget, elsewhere) {
-	const share = Math.min(unitsOfOne, Math.floor(budget / shareOfOne));
-	const besides = share * shareOfOne < leastRoom * 2 ? "" : besidesFolds(plan, share);
-	const room = budget - besides.length - 1;
-	if (room < leastRoom) return plan.changes.length === 0 ? "" : leftOutLine(plan.changes, elsewhere);
-	const folds = [];
-	let used = 0;
-	for (const change of plan.changes) {
-		const fold = changeFold(change);
-		folds.push(fold);
-		used += fold.length + 1;
-		if (used > room) break;
-	}
-	if (used <= room) return [...folds, besides].filter((part) => part !== "").join("\n");
-	const forFolds = room * 3 / 4;
-	while (used > forFolds) used -= (folds.pop()?.length ?? used) + 1;
-	const rest = plan.changes.slice(folds.length);
-	const line = leftOutLine(rest, elsewhere);
-	const names = namesFold(rest, room - used - line.length - 200);
-	return [
-		...folds,
-		names,
-		line,
-		besides
-	].filter((part) => part !== "").join("\n");
-}
-function besidesFolds({ drift, outputs, checks, warnings, invocations, deferred }, share) {
-	return [
-		driftFold$1(drift, share),
-		outputsFold(outputs, share),
-		checksFold(checks, share),
-		warningsFold(warnings, share),
-		invocationsFold(invocations, share),
-		deferredFold(deferred, share)
-	].filter((part) => part !== "").join("\n");
-}
-function changeFold(change) {
-	const { address, kind, previousAddress, imported } = change;
-	const notes = [
-		previousAddress === void 0 ? "" : ` (moved from <code>${html(shorten(previousAddress, 200))}</code>)`,
-		imported && kind !== "import" ? " (imported)" : "",
-		change.deposed ? " (what an earlier replacement left behind)" : ""
-	].join("");
-	return fold(`${symbols$1[kind]} ${verbs[kind]} <code>${html(shorten(address, 200))}</code>${notes}`, change.lines.length === 0 ? "No attribute changes." : diffBlock(change.lines));
-}
-function diffBlock(lines, mostUnits = unitsOfOne) {
-	const shown = [];
-	let units = 0;
-	for (const line of lines) {
-		const short = shorten(line, unitsOfLine);
-		units += short.length + 1;
-		if (shown.length === linesOfOne || units > mostUnits) break;
-		shown.push(short);
-	}
-	if (shown.length < lines.length) shown.push(`# … ${count(lines.length - shown.length, "more line")}`);
-	return fence(shown.join("\n"), "diff");
-}
-function namesFold(changes, room) {
-	const lines = [];
-	let left = room;
-	for (const { address, kind } of changes) {
-		const line = visible(`${signs[kind] ?? "#"} ${verbs[kind]} ${shorten(address, 200)}`).replaceAll("\n", " ");
-		left -= line.length + 1;
-		if (left < 0) break;
-		lines.push(line);
-	}
-	if (lines.length === 0) return "";
-	return fold(`${lines.length === changes.length ? "The others" : `The next ${lines.length}`} by name`, fence(lines.join("\n"), "diff"));
-}
-function leftOutLine(changes, elsewhere) {
-	const each = Object.keys(verbs).flatMap((kind) => {
-		const n = changes.filter((change) => change.kind === kind).length;
-		return n === 0 ? [] : [`${n} to ${verbs[kind]}`];
-	});
-	return `\n**${count(changes.length, "more change")}** (${each.join(", ")}) ${changes.length === 1 ? "is" : "are"} not shown in full: ${elsewhere}.\n`;
-}
-function driftFold$1(drift, share) {
-	if (drift.length === 0) return "";
-	const items = drift.map(({ address, kind, lines }) => {
-		return {
-			address,
-			what: kind === "delete" ? "is gone" : "was changed",
-			lines
-		};
-	});
-	return attributesFold(`Changed outside of Terraform: ${count(drift.length, "resource")}`, items, share);
-}
-function attributesFold(title, items, units) {
-	return fold(title, diffBlock(items.flatMap(({ address, what, lines }) => [visible(`# ${shorten(address, 200)} ${what}`).replaceAll("\n", " "), ...lines]), units));
-}
-function outputsFold(outputs, share) {
-	if (outputs.length === 0) return "";
-	const lines = outputs.flatMap((output) => output.lines);
-	return fold(`Outputs: ${count(outputs.length, "change")}`, diffBlock(lines, share));
-}
-function checksFold(checks, share) {
-	const [failing, unknown] = [["fail", "error"], ["unknown"]].map((wanted) => checks.filter(({ status }) => wanted.includes(status)));
-	if (failing.length === 0 && unknown.length === 0) return "";
-	const lines = [...failing.map(({ address, problems, status }) => {
-		const said = problems.map((problem) => prose(shorten(problem, 500))).join("; ");
-		return `❌ ${code(shorten(address, 200))}: ${said || (status === "error" ? "could not be checked" : "does not hold")}`;
-	}), ...unknown.map(({ address }) => `⚪ ${code(shorten(address, 200))}: is known after the apply`)];
-	const holding = checks.length - failing.length - unknown.length;
-	return fold(`Checks: ${[
-		failing.length === 0 ? "" : `${failing.length} ${failing.length === 1 ? "does" : "do"} not hold`,
-		unknown.length === 0 ? "" : `${unknown.length} known after the apply`,
-		holding === 0 ? "" : `${holding} ${holding === 1 ? "holds" : "hold"}`
-	].filter((part) => part !== "").join(", ")}`, list$1(lines, share), failing.length > 0);
-}
-function warningsFold(warnings, share) {
-	if (warnings.length === 0) return "";
-	const lines = warnings.flatMap(({ summary, detail }, index) => [
-		...index === 0 ? [] : [""],
-		`Warning: ${summary}`,
-		...detail === "" ? [] : ["", ...visible(detail).split("\n")]
-	]);
-	return fold(`Warnings of Terraform: ${warnings.length}`, textBlock(lines, share));
-}
-function invocationsFold(invocations, share) {
-	if (invocations.length === 0) return "";
-	const lines = invocations.map(({ address, event, resource }) => {
-		const when = event.replace(/(?<=[a-z])(?=[A-Z])/g, " ").toLowerCase();
-		const of = resource === "" ? "" : ` of ${code(shorten(resource, 200))}`;
-		return `⚡ ${code(shorten(address, 200))}${when === "" ? "" : ` ${prose(shorten(when, 80))}${of}`}`;
-	});
-	return fold(`Provider actions that the apply runs: ${invocations.length}`, list$1(lines, share));
-}
-function deferredFold(deferred, share) {
-	if (deferred.length === 0) return "";
-	const lines = deferred.map(({ address, kind, reason }) => {
-		const what = kind === "none" ? "" : ` (${verbs[kind]})`;
-		return `⏸️ ${code(shorten(address, 200))}${what}: ${deferrals[reason] ?? (prose(shorten(reason, 80)) || "Terraform does not say why")}`;
-	});
-	return fold(`Left for a later plan: ${deferred.length}`, list$1(lines, share));
-}
-function list$1(items, units) {
-	let left = units;
-	const shown = items.filter((item) => {
-		left -= item.length + 3;
-		return left >= 0;
-	});
-	const more = items.length - shown.length;
-	return [...shown, ...more === 0 ? [] : [`and ${more} more`]].map((item) => `- ${item}`).join("\n");
-}
-function textBlock(lines, units) {
-	const shown = [];
-	let left = units;
-	for (const line of lines) {
-		const short = shorten(line, unitsOfLine);
-		left -= short.length + 1;
-		if (left < 0) break;
-		shown.push(short);
-	}
-	if (shown.length < lines.length) shown.push(`… ${count(lines.length - shown.length, "more line")}`);
-	return fence(shown.join("\n"));
-}
-function reasonText({ kind, reason, forcedBy }) {
-	const forcing = forcedBy.slice(0, 5).map((attribute) => code(shorten(attribute, 80))).join(", ");
-	const more = forcedBy.length > 5 ? ` and ${forcedBy.length - 5} more` : "";
-	const isForced = kind === "replace" && forcing !== "";
-	const why = [reason === void 0 || isForced && reason === "replace_because_cannot_update" ? "" : reasons$1[reason] ?? code(shorten(reason, 80)), isForced ? `${forcing}${more} cannot be changed in place` : ""].filter((part) => part !== "");
-	return why.length === 0 ? "" : `: ${why.join("; ")}`;
-}
 // src/report/checks.ts
-const named$2 = 12;
-function driftWord(plan, kind) {
-	if (plan === "normal") return kind;
-	return kind === "delete" ? "gone" : "changed";
-}
-function driftFold({ drift }, units) {
-	if (drift === void 0 || drift.changes.length === 0) return "";
-	const items = drift.changes.map(({ address, kind, lines }) => ({
-		address,
-		what: driftWord(drift.plan, kind),
-		lines
-	}));
-	return attributesFold(`What has drifted: ${count(items.length, "resource")}`, items, units);
-}
+const named$1 = 12;
 function driftAddresses({ changes, outputs }) {
 	return [...changes.map(({ address }) => address), ...outputs.map((name) => `output.${name}`)];
-}
-function destroyLines({ destroy, plan, runUrl }) {
-	if (destroy === void 0) return [];
-	const { outcome, left, deactivated = 0 } = destroy;
-	const lines = [];
-	if (outcome === "nothing") lines.push("⚪ **Nothing to destroy**: the state holds nothing of it");
-	if (outcome === "done") lines.push(`✅ **Destroyed** by [this run](${runUrl})${plan === void 0 ? "" : `: ${count(plan.counts.destroy, "resource")}`}, and nothing is left in the state`);
-	if (outcome === "left") {
-		const shown = left.slice(0, named$2).map((address) => code(shorten(address, 200)));
-		const more = left.length > named$2 ? ` and ${left.length - named$2} more` : "";
-		lines.push(`❌ **Left**: ${shown.join(", ")}${more}`);
-	}
-	if (deactivated > 0) lines.push(`⚪ **Inactive** in the environment: ${count(deactivated, "deployment")}`);
-	return lines;
 }
 function verifyLines({ certificate, drift, failure, warnings, issue }) {
 	const lines = [];
@@ -35133,15 +34816,14 @@ function verifyLines({ certificate, drift, failure, warnings, issue }) {
 }
 function driftLine(drift, isRed) {
 	const addresses = driftAddresses(drift);
-	const isRefresh = drift.plan === "refresh-only";
-	if (addresses.length === 0) return isRefresh ? "✅ **No drift**: what is deployed is as the last apply left it" : "✅ **No drift**: what is deployed is as it is written";
+	if (addresses.length === 0) return "✅ **No drift**: what is deployed is as it is written";
 	const kinds = new Map(drift.changes.map(({ address, kind }) => [address, kind]));
-	const shown = addresses.slice(0, named$2).map((address) => {
+	const shown = addresses.slice(0, named$1).map((address) => {
 		const kind = kinds.get(address);
-		return `${code(shorten(address, 200))}${kind === void 0 ? "" : ` (${driftWord(drift.plan, kind)})`}`;
+		return `${code(shorten(address, 200))}${kind === void 0 ? "" : ` (${kind})`}`;
 	});
-	const more = addresses.length > named$2 ? ` and ${addresses.length - named$2} more` : "";
-	return `${isRed ? "❌" : "⚠️"} **Drift**: ${isRefresh ? "outside of Terraform" : "an apply would change"} ${shown.join(", ")}${more}`;
+	const more = addresses.length > named$1 ? ` and ${addresses.length - named$1} more` : "";
+	return `${isRed ? "❌" : "⚠️"} **Drift**: an apply would change ${shown.join(", ")}${more}`;
 }
 function issueLine({ number, url, outcome }) {
 	return `${outcome === "closed" ? "✅" : "🔔"} **Issue** [${number}](${encodeURI(url)}): ${{
@@ -35404,37 +35086,23 @@ function destination(url) {
 }
 // src/report/report.ts
 function headline(report) {
-	const { plan, failure, apply, gate, approval, check, destroy } = report;
+	const { plan, failure, apply, gate, approval, check } = report;
 	if (failure !== void 0) {
 		if (approval?.outcome === "refused") return "Not applied: the plan was not reviewed";
-		if (failure.phase === "credentials") return "Not begun: the AWS credentials end";
-		if (destroy?.outcome === "unconfirmed") return "Not destroyed: it was not confirmed";
 		const what = {
 			plan: check === void 0 ? "Plan failed" : "Check failed",
 			verify: "Verification failed",
-			apply: "Deployment failed",
-			destroy: "Destroy failed"
+			apply: "Deployment failed"
 		}[report.command];
 		return failure.phase === "start" ? "Nothing was done" : what;
 	}
 	if (check !== void 0) return "Checked, not planned";
-	if (report.command === "destroy") return destroy && {
-		done: "Destroyed",
-		nothing: "Nothing to destroy",
-		unconfirmed: "",
-		started: "",
-		left: ""
-	}[destroy.outcome] || "Destroying";
 	if (report.command === "plan") return plan?.hasChanges === true ? "Plan" : "Plan: no changes";
 	if (gate?.passed) return report.command === "verify" ? "Verified" : apply === "done" ? "Applied and verified" : "Verified";
 	return apply === "started" ? "Applying" : "Running";
 }
 function targetName({ target: { stack, directory, workspace } }) {
 	return `${[stack, directory === "." ? void 0 : directory].filter((part) => part !== void 0).join(" in ") || "root module"}${workspace === void 0 ? "" : `, workspace ${workspace}`}`;
-}
-function stackName({ stack, directory, workspace }, repository) {
-	const name = [directory === "." ? void 0 : directory.replaceAll("\\", "/"), stack].filter((part) => part !== void 0).join(":") || repository;
-	return workspace === void 0 ? name : `${name}@${workspace}`;
 }
 function eraLine(gate) {
 	return Object.entries(gate.eras).map(([era, { verdict, protocolVersion }]) => `${era} ${protocolVersion ?? verdict}`).join(", ");
@@ -35488,12 +35156,12 @@ function evidenceFold({ evidence }, limit) {
 function sections(evidence) {
 	const { log, console } = evidence;
 	return [
-		list("Tasks that stopped", stoppedLines(evidence).map(prose), shown$1.stopped),
-		list("Targets", targetLines(evidence).map(prose), shown$1.targets),
+		list$1("Tasks that stopped", stoppedLines(evidence).map(prose), shown$1.stopped),
+		list$1("Targets", targetLines(evidence).map(prose), shown$1.targets),
 		log === void 0 || log.lines.length === 0 ? "" : `The last ${count(log.lines.length, "line")} of container ${code(log.container)} (${code(shorten(`${log.group} ${log.stream}`, 300))}):\n\n${fence(cut(log.lines))}`,
 		console.length === 0 ? "" : `The end of the console output:\n\n${fence(cut(console.slice(-shown$1.console)))}`,
-		list("Events of the service, the newest first", eventLines(evidence).map(prose), shown$1.events),
-		list("Left out", omittedLines(evidence).map(prose), evidence.omitted.length)
+		list$1("Events of the service, the newest first", eventLines(evidence).map(prose), shown$1.events),
+		list$1("Left out", omittedLines(evidence).map(prose), evidence.omitted.length)
 	];
 }
 function evidenceLines(evidence) {
@@ -35536,7 +35204,7 @@ function eventLines({ events }) {
 function omittedLines({ omitted }) {
 	return omitted.map(({ detail, action, why }) => action === void 0 ? `${detail} could not be had: ${shorten(why, 300)}` : `${detail} would be here if the role of this job had ${action}`);
 }
-function list(title, lines, most) {
+function list$1(title, lines, most) {
 	if (lines.length === 0) return "";
 	const more = lines.length > most ? [`- and ${lines.length - most} more`] : [];
 	return [
@@ -35557,7 +35225,7 @@ function rollbackLine({ rollback }) {
 	return [`${rollback.restored ? "🟠 **Rolled back**" : "❌ **The rollback failed**"}: ${prose(rollback.sentence)}`];
 }
 // src/report/findings.ts
-const symbols = {
+const symbols$1 = {
 	danger: "🔴",
 	warning: "🟠",
 	notice: "🔵"
@@ -35594,15 +35262,15 @@ function listOf$1(findings, line, budget) {
 		"notice"
 	].flatMap((severity) => {
 		const n = rest.filter((finding) => finding.severity === severity).length;
-		return n === 0 ? [] : [`${symbols[severity]} ${n}`];
+		return n === 0 ? [] : [`${symbols$1[severity]} ${n}`];
 	});
 	return [...shown, `- and ${count(rest.length, "more finding")} (${each.join(", ")}): the report of this run (output gate-report) has them all`].join("\n");
 }
 function openLine({ severity, address, sentence, fix, rule, docs }) {
-	return `- ${symbols[severity]} ${code(shorten(address, unitsOfAddress))}: ${prose(shorten(sentence, unitsOfSentence))} **Instead**: ${prose(shorten(fix, unitsOfSentence))} ${pageLink(code(rule), docs)}`;
+	return `- ${symbols$1[severity]} ${code(shorten(address, unitsOfAddress))}: ${prose(shorten(sentence, unitsOfSentence))} **Instead**: ${prose(shorten(fix, unitsOfSentence))} ${pageLink(code(rule), docs)}`;
 }
 function acceptedLine({ severity, address, sentence, accepted = "", rule, docs }) {
-	return `- ${symbols[severity]} ${code(shorten(address, unitsOfAddress))}: ${prose(shorten(sentence, unitsOfSentence))} **Accepted**: ${prose(shorten(accepted, unitsOfSentence))} ${pageLink(code(rule), docs)}`;
+	return `- ${symbols$1[severity]} ${code(shorten(address, unitsOfAddress))}: ${prose(shorten(sentence, unitsOfSentence))} **Accepted**: ${prose(shorten(accepted, unitsOfSentence))} ${pageLink(code(rule), docs)}`;
 }
 function howToAccept(docs) {
 	const page = docs.replace(/#.*$/s, "#accept-a-finding");
@@ -35610,6 +35278,242 @@ function howToAccept(docs) {
 }
 function pageLink(words, page) {
 	return /^https:\/\/[^\s()<>]+$/.test(page) ? `[${words}](${page})` : `${words} (${code(page)})`;
+}
+// src/report/plan.ts
+const verbs = {
+	delete: "destroy",
+	replace: "replace",
+	update: "update",
+	create: "create",
+	forget: "forget",
+	move: "move",
+	import: "import",
+	read: "read",
+	none: "keep"
+};
+const symbols = {
+	delete: "🔴",
+	replace: "🟠",
+	update: "🟡",
+	create: "🟢",
+	forget: "⚪",
+	move: "🔵",
+	import: "🔵",
+	read: "⚪",
+	none: "⚪"
+};
+const reasons$1 = {
+	replace_because_tainted: "is tainted: the last deployment of it failed",
+	replace_because_cannot_update: "cannot be changed in place",
+	replace_by_request: "was asked for by the input replace",
+	replace_by_triggers: "by replace_triggered_by",
+	delete_because_no_resource_config: "is no longer in the configuration",
+	delete_because_no_module: "its module is no longer in the configuration",
+	delete_because_wrong_repetition: "count or for_each was added or taken away",
+	delete_because_count_index: "its index is out of range of count",
+	delete_because_each_key: "its key is no longer in for_each",
+	delete_because_no_move_target: "was moved to an address that is not in the configuration"
+};
+const deferrals = {
+	instance_count_unknown: "its count or for_each is known only after this apply",
+	resource_config_unknown: "its configuration is known only after this apply",
+	provider_config_unknown: "its provider's configuration is known only after this apply",
+	absent_prereq: "what it reads does not exist yet",
+	deferred_prereq: "what it depends on is left for later, too"
+};
+const signs = {
+	delete: "-",
+	replace: "!",
+	update: "!",
+	create: "+"
+};
+const linesOfOne = 120;
+const unitsOfOne = 8e3;
+const unitsOfLine = 600;
+const shareOfOne = 12;
+const leastRoom = 1e3;
+function countsLine(counts) {
+	const rare = [
+		"replace",
+		"import",
+		"move",
+		"forget"
+	].filter((kind) => counts[kind] > 0);
+	return [
+		`${counts.add} to add`,
+		`${counts.change} to change`,
+		`${counts.destroy} to destroy`,
+		...rare.map((kind) => `${counts[kind]} to ${kind}`)
+	].join(", ");
+}
+function dangers({ changes }) {
+	return changes.filter(({ kind }) => kind === "delete" || kind === "replace").map((change) => `${symbols[change.kind]} **${verbs[change.kind]}** ${code(shorten(change.address, 200))}${reasonText(change)}`);
+}
+function alsoLine({ checks, warnings, deferred, invocations }) {
+	const failing = checks.filter(({ status }) => status === "fail" || status === "error").length;
+	return [
+		failing === 0 ? "" : `❌ ${count(failing, "check")} ${failing === 1 ? "does" : "do"} not hold`,
+		warnings.length === 0 ? "" : `⚠️ ${count(warnings.length, "warning")} of Terraform`,
+		invocations.length === 0 ? "" : `⚡ ${count(invocations.length, "provider action")} to run`,
+		deferred.length === 0 ? "" : `⏸️ ${deferred.length} left for a later plan`
+	].filter((part) => part !== "").join(" · ");
+}
+function planFolds(plan, budget, elsewhere) {
+	const share = Math.min(unitsOfOne, Math.floor(budget / shareOfOne));
+	const besides = share * shareOfOne < leastRoom * 2 ? "" : besidesFolds(plan, share);
+	const room = budget - besides.length - 1;
+	if (room < leastRoom) return plan.changes.length === 0 ? "" : leftOutLine(plan.changes, elsewhere);
+	const folds = [];
+	let used = 0;
+	for (const change of plan.changes) {
+		const fold = changeFold(change);
+		folds.push(fold);
+		used += fold.length + 1;
+		if (used > room) break;
+	}
+	if (used <= room) return [...folds, besides].filter((part) => part !== "").join("\n");
+	const forFolds = room * 3 / 4;
+	while (used > forFolds) used -= (folds.pop()?.length ?? used) + 1;
+	const rest = plan.changes.slice(folds.length);
+	const line = leftOutLine(rest, elsewhere);
+	const names = namesFold(rest, room - used - line.length - 200);
+	return [
+		...folds,
+		names,
+		line,
+		besides
+	].filter((part) => part !== "").join("\n");
+}
+function besidesFolds({ drift, outputs, checks, warnings, invocations, deferred }, share) {
+	return [
+		driftFold(drift, share),
+		outputsFold(outputs, share),
+		checksFold(checks, share),
+		warningsFold(warnings, share),
+		invocationsFold(invocations, share),
+		deferredFold(deferred, share)
+	].filter((part) => part !== "").join("\n");
+}
+function changeFold(change) {
+	const { address, kind, previousAddress, imported } = change;
+	const notes = [
+		previousAddress === void 0 ? "" : ` (moved from <code>${html(shorten(previousAddress, 200))}</code>)`,
+		imported && kind !== "import" ? " (imported)" : "",
+		change.deposed ? " (what an earlier replacement left behind)" : ""
+	].join("");
+	return fold(`${symbols[kind]} ${verbs[kind]} <code>${html(shorten(address, 200))}</code>${notes}`, change.lines.length === 0 ? "No attribute changes." : diffBlock(change.lines));
+}
+function diffBlock(lines, mostUnits = unitsOfOne) {
+	const shown = [];
+	let units = 0;
+	for (const line of lines) {
+		const short = shorten(line, unitsOfLine);
+		units += short.length + 1;
+		if (shown.length === linesOfOne || units > mostUnits) break;
+		shown.push(short);
+	}
+	if (shown.length < lines.length) shown.push(`# … ${count(lines.length - shown.length, "more line")}`);
+	return fence(shown.join("\n"), "diff");
+}
+function namesFold(changes, room) {
+	const lines = [];
+	let left = room;
+	for (const { address, kind } of changes) {
+		const line = visible(`${signs[kind] ?? "#"} ${verbs[kind]} ${shorten(address, 200)}`).replaceAll("\n", " ");
+		left -= line.length + 1;
+		if (left < 0) break;
+		lines.push(line);
+	}
+	if (lines.length === 0) return "";
+	return fold(`${lines.length === changes.length ? "The others" : `The next ${lines.length}`} by name`, fence(lines.join("\n"), "diff"));
+}
+function leftOutLine(changes, elsewhere) {
+	const each = Object.keys(verbs).flatMap((kind) => {
+		const n = changes.filter((change) => change.kind === kind).length;
+		return n === 0 ? [] : [`${n} to ${verbs[kind]}`];
+	});
+	return `\n**${count(changes.length, "more change")}** (${each.join(", ")}) ${changes.length === 1 ? "is" : "are"} not shown in full: ${elsewhere}.\n`;
+}
+function driftFold(drift, share) {
+	if (drift.length === 0) return "";
+	const lines = drift.flatMap(({ address, kind, lines }) => {
+		const what = kind === "delete" ? "is gone" : "was changed";
+		return [visible(`# ${shorten(address, 200)} ${what}`).replaceAll("\n", " "), ...lines];
+	});
+	return fold(`Changed outside of Terraform: ${count(drift.length, "resource")}`, diffBlock(lines, share));
+}
+function outputsFold(outputs, share) {
+	if (outputs.length === 0) return "";
+	const lines = outputs.flatMap((output) => output.lines);
+	return fold(`Outputs: ${count(outputs.length, "change")}`, diffBlock(lines, share));
+}
+function checksFold(checks, share) {
+	const [failing, unknown] = [["fail", "error"], ["unknown"]].map((wanted) => checks.filter(({ status }) => wanted.includes(status)));
+	if (failing.length === 0 && unknown.length === 0) return "";
+	const lines = [...failing.map(({ address, problems, status }) => {
+		const said = problems.map((problem) => prose(shorten(problem, 500))).join("; ");
+		return `❌ ${code(shorten(address, 200))}: ${said || (status === "error" ? "could not be checked" : "does not hold")}`;
+	}), ...unknown.map(({ address }) => `⚪ ${code(shorten(address, 200))}: is known after the apply`)];
+	const holding = checks.length - failing.length - unknown.length;
+	return fold(`Checks: ${[
+		failing.length === 0 ? "" : `${failing.length} ${failing.length === 1 ? "does" : "do"} not hold`,
+		unknown.length === 0 ? "" : `${unknown.length} known after the apply`,
+		holding === 0 ? "" : `${holding} ${holding === 1 ? "holds" : "hold"}`
+	].filter((part) => part !== "").join(", ")}`, list(lines, share), failing.length > 0);
+}
+function warningsFold(warnings, share) {
+	if (warnings.length === 0) return "";
+	const lines = warnings.flatMap(({ summary, detail }, index) => [
+		...index === 0 ? [] : [""],
+		`Warning: ${summary}`,
+		...detail === "" ? [] : ["", ...visible(detail).split("\n")]
+	]);
+	return fold(`Warnings of Terraform: ${warnings.length}`, textBlock(lines, share));
+}
+function invocationsFold(invocations, share) {
+	if (invocations.length === 0) return "";
+	const lines = invocations.map(({ address, event, resource }) => {
+		const when = event.replace(/(?<=[a-z])(?=[A-Z])/g, " ").toLowerCase();
+		const of = resource === "" ? "" : ` of ${code(shorten(resource, 200))}`;
+		return `⚡ ${code(shorten(address, 200))}${when === "" ? "" : ` ${prose(shorten(when, 80))}${of}`}`;
+	});
+	return fold(`Provider actions that the apply runs: ${invocations.length}`, list(lines, share));
+}
+function deferredFold(deferred, share) {
+	if (deferred.length === 0) return "";
+	const lines = deferred.map(({ address, kind, reason }) => {
+		const what = kind === "none" ? "" : ` (${verbs[kind]})`;
+		return `⏸️ ${code(shorten(address, 200))}${what}: ${deferrals[reason] ?? (prose(shorten(reason, 80)) || "Terraform does not say why")}`;
+	});
+	return fold(`Left for a later plan: ${deferred.length}`, list(lines, share));
+}
+function list(items, units) {
+	let left = units;
+	const shown = items.filter((item) => {
+		left -= item.length + 3;
+		return left >= 0;
+	});
+	const more = items.length - shown.length;
+	return [...shown, ...more === 0 ? [] : [`and ${more} more`]].map((item) => `- ${item}`).join("\n");
+}
+function textBlock(lines, units) {
+	const shown = [];
+	let left = units;
+	for (const line of lines) {
+		const short = shorten(line, unitsOfLine);
+		left -= short.length + 1;
+		if (left < 0) break;
+		shown.push(short);
+	}
+	if (shown.length < lines.length) shown.push(`… ${count(lines.length - shown.length, "more line")}`);
+	return fence(shown.join("\n"));
+}
+function reasonText({ kind, reason, forcedBy }) {
+	const forcing = forcedBy.slice(0, 5).map((attribute) => code(shorten(attribute, 80))).join(", ");
+	const more = forcedBy.length > 5 ? ` and ${forcedBy.length - 5} more` : "";
+	const isForced = kind === "replace" && forcing !== "";
+	const why = [reason === void 0 || isForced && reason === "replace_because_cannot_update" ? "" : reasons$1[reason] ?? code(shorten(reason, 80)), isForced ? `${forcing}${more} cannot be changed in place` : ""].filter((part) => part !== "");
+	return why.length === 0 ? "" : `: ${why.join("; ")}`;
 }
 // src/report/history.ts
 const outcomes = {
@@ -35619,9 +35523,6 @@ const outcomes = {
 	applied: "applied",
 	verified: "applied and verified",
 	failed: "the deployment failed",
-	destroying: "was being destroyed",
-	destroyed: "destroyed",
-	"destroy-failed": "the destroy failed",
 	closed: "closed without being merged"
 };
 const kept = 10;
@@ -35647,11 +35548,7 @@ function entryOf$1(report) {
 		...plan && { counts: plan.counts }
 	};
 }
-function outcomeOf({ command, failure, apply, gate, destroy }) {
-	if (command === "destroy") {
-		if (failure !== void 0) return "destroy-failed";
-		return destroy?.outcome === "started" ? "destroying" : "destroyed";
-	}
+function outcomeOf({ command, failure, apply, gate }) {
 	if (command === "plan") return failure === void 0 ? "planned" : "plan-failed";
 	if (failure !== void 0) return "failed";
 	if (gate?.passed) return "verified";
@@ -35758,7 +35655,7 @@ function renderComment(report, firstLine, { limit = commentLimit, earlier = [] }
 	if (plan !== void 0) {
 		const elsewhere = `see the summary of [this run](${report.runUrl}), and its log or plan.txt (output plan-file) for the whole plan`;
 		const folds = (units) => units < 1e3 ? "" : planFolds(plan, units, elsewhere);
-		if (report.apply === void 0 && !isDestroying(report)) {
+		if (report.apply === void 0) {
 			add(planLead(report, Math.floor(limit / 2)));
 			add(findingsSection(plan.findings, Math.min(room(), Math.floor(limit / 4))));
 			add(folds(room()));
@@ -35799,9 +35696,8 @@ function hiddenLines(firstLine, history) {
 function title(report) {
 	return `${headline(report)} · ${prose(shorten(targetName(report), 200))}`;
 }
-function icon({ failure, command, plan, gate, destroy }) {
+function icon({ failure, command, plan, gate }) {
 	if (failure !== void 0) return "❌";
-	if (destroy?.outcome === "done" || destroy?.outcome === "nothing") return "✅";
 	if (gate?.passed) return "✅";
 	if (command === "plan") return plan?.hasChanges === false ? "✅" : "📋";
 	return "⏳";
@@ -35809,8 +35705,7 @@ function icon({ failure, command, plan, gate, destroy }) {
 function planLead({ plan }, room) {
 	if (plan === void 0) return "";
 	const also = alsoLine(plan);
-	if (!plan.hasChanges) return [unchanged[plan.mode], also].filter((part) => part !== "").join("\n\n");
-	if (plan.mode === "refresh-only") return `**Changed outside of Terraform: ${[plan.drift.length === 0 ? "" : count(plan.drift.length, "resource"), plan.outputs.length === 0 ? "" : count(plan.outputs.length, "output")].filter((part) => part !== "").join(", ")}**`;
+	if (!plan.hasChanges) return ["No changes: the infrastructure is as it is written.", also].filter((part) => part !== "").join("\n\n");
 	const parts = plan.changes.length === 0 ? [`**No resource changes, ${count(plan.outputs.length, "output")} to change**`] : [`**${countsLine(plan.counts)}**`, dangerList(plan, room - 2e3)];
 	if (plan.drift.length > 0) {
 		const some = plan.drift.slice(0, 5).map(({ address }) => code(shorten(address, 200)));
@@ -35819,14 +35714,6 @@ function planLead({ plan }, room) {
 	}
 	parts.push(also);
 	return parts.filter((part) => part !== "").join("\n\n");
-}
-const unchanged = {
-	normal: "No changes: the infrastructure is as it is written.",
-	"refresh-only": "No changes: the infrastructure is as the last apply left it.",
-	destroy: "No changes: there is nothing to destroy."
-};
-function isDestroying({ destroy }) {
-	return destroy !== void 0 && destroy.outcome !== "unconfirmed";
 }
 function dangerList(plan, room) {
 	const lines = dangers(plan);
@@ -35877,7 +35764,7 @@ function storyLines(report) {
 		const undo = tainted.map((address) => code(`terraform untaint '${address}'`)).join(", ");
 		lines.push(tainted.length > 0 ? `🟠 **Tainted** ${tainted.map(code).join(", ")}. ${prose(why)} To take that back: ${undo}` : `⚪ ${prose(why)}`);
 	}
-	lines.push(...verifyLines(report), ...rollbackLine(report), ...monitorLines(report), ...destroyLines(report));
+	lines.push(...verifyLines(report), ...rollbackLine(report), ...monitorLines(report));
 	for (const warning of [...gate?.warnings ?? [], ...report.warnings]) lines.push(`⚠️ ${prose(shorten(warning, 500))}`);
 	return lines;
 }
@@ -35918,7 +35805,6 @@ function renderSummary(report) {
 		lines.map((line) => `- ${line}`).join("\n"),
 		linkLine(report),
 		checksSection(report),
-		driftFold(report, 5e4),
 		evidenceFold(report, 1e5),
 		gate === void 0 ? "" : gateSection(gate),
 		phases.length === 0 ? "" : phaseTable(phases),
@@ -35957,7 +35843,7 @@ const reportFiles = {
 	contract: "mcp-contract.json"
 };
 function writeReport(report, directory) {
-	const { plan, approval, gate, deployment, taint, certificate, drift, issue, githubDeployment, destroy, monitors = [] } = report;
+	const { plan, approval, gate, deployment, taint, certificate, drift, issue, githubDeployment, monitors = [] } = report;
 	const write = (file, text) => {
 		const path = join(directory, file);
 		writeFileSync(path, text);
@@ -35990,7 +35876,6 @@ function writeReport(report, directory) {
 	setOutput("drift", drift === void 0 ? "" : JSON.stringify(driftAddresses(drift)));
 	setOutput("issue-url", issue?.url ?? "");
 	setOutput("deployment-id", githubDeployment?.id ?? "");
-	setOutput("destroyed", destroy === void 0 ? "" : destroy.outcome === "done" || destroy.outcome === "nothing");
 	for (const text of [...gate?.warnings ?? [], ...report.warnings]) warning$1(text);
 	for (const told of monitors) {
 		if (told.warning !== void 0) warning$1(told.warning);
@@ -68246,7 +68131,7 @@ var init_errors = __esmMin((() => {
 	};
 }));
 // node_modules/@aws-sdk/client-ssm/dist-es/schemas/schemas_0.js
-var _AAE, _ADE, _ADNAE, _ADNE, _ADNFE, _ADVNFE, _AEDNE, _AEE, _AELEE, _AENFE, _AI, _ALE, _APl, _ARN, _ASNFE, _AVLE, _CE, _CSCLEE, _CTCLEE, _D, _DAE, _DDC, _DDVN, _DII, _DLE, _DNEE, _DPL, _DPR, _DPRe, _DPe, _DTa, _DVLE, _FNAE, _GPR, _GPRe, _GPe, _HLLEE, _HTME, _IA, _IAE, _IAEPE, _IAI, _IAPE, _IASE, _IASUE, _IAV, _IAn, _ICI, _ICME, _ID, _IDC, _IDIE, _IDIPE, _IDNE, _IDO, _IDSV, _IDT, _IDV, _IF, _IFK, _IFO, _IFV, _IICE, _IIGE, _III, _IIICE, _IIIFV, _IIPFV, _IIRE, _IKI, _INC, _INT, _IOE, _IOF, _IOL, _IP, _IPAE, _IPE, _IPM, _IPN, _IPT, _IPTE, _IR, _IRAE, _IRI, _IRT, _IS, _ISE, _ISLEE, _IT, _ITM, _ITNE, _ITn, _IU, _K, _KI, _L, _LMD, _LT, _M, _MDSE, _MRPDE, _N, _NLSE, _OIADE, _OIAEE, _OICE, _OII, _OIIPE, _OILEE, _OINFE, _OIRIAEE, _OIRIANFE, _OMAEE, _OMIAE, _OMKLEE, _OMLEE, _OMNFE, _OMTMUE, _Ov, _PAE, _PLE, _PLEE, _PMVLE, _PN, _PNF, _PP, _PPME, _PPR, _PPRu, _PSPV, _PVLLE, _PVNF, _Par, _Po, _QC, _RC, _RDSAEE, _RDSCE, _RDSCEE, _RDSICE, _RDSNFE, _RI, _RIUE, _RLEE, _RNFE, _RPCE, _RPIPE, _RPLEE, _RPNFE, _RT, _RTe, _RU, _SC, _SN, _SQEE, _SRo, _SSNF, _ST, _STCLEE, _SU, _Sel, _T, _TE, _TIUE, _TLa, _TMTE, _TMU, _TN, _TNC, _TSLEE, _Tag, _Tie, _Ty, _UCE, _UFRE, _UIICE, _UISVE, _UOE, _UOS, _UPT, _UPTn, _V, _VE, _Ve, _WD, _aQE, _c, _e, _m, _s, _se, n0, _s_registry, SSMServiceException$, n0_registry, AccessDeniedException$, AlreadyExistsException$, AssociatedInstances$, AssociationAlreadyExists$, AssociationDoesNotExist$, AssociationExecutionDoesNotExist$, AssociationLimitExceeded$, AssociationVersionLimitExceeded$, AutomationDefinitionNotApprovedException$, AutomationDefinitionNotFoundException$, AutomationDefinitionVersionNotFoundException$, AutomationExecutionLimitExceededException$, AutomationExecutionNotFoundException$, AutomationStepNotFoundException$, ComplianceTypeCountLimitExceededException$, ConflictException$, CustomSchemaCountLimitExceededException$, DocumentAlreadyExists$, DocumentLimitExceeded$, DocumentPermissionLimit$, DocumentVersionLimitExceeded$, DoesNotExistException$, DuplicateDocumentContent$, DuplicateDocumentVersionName$, DuplicateInstanceId$, FeatureNotAvailableException$, HierarchyLevelLimitExceededException$, HierarchyTypeMismatchException$, IdempotentParameterMismatch$, IncompatiblePolicyException$, InternalServerError$, InvalidActivation$, InvalidActivationId$, InvalidAggregatorException$, InvalidAllowedPatternException$, InvalidAssociation$, InvalidAssociationVersion$, InvalidAutomationExecutionParametersException$, InvalidAutomationSignalException$, InvalidAutomationStatusUpdateException$, InvalidCommandId$, InvalidDeleteInventoryParametersException$, InvalidDeletionIdException$, InvalidDocument$, InvalidDocumentContent$, InvalidDocumentOperation$, InvalidDocumentSchemaVersion$, InvalidDocumentType$, InvalidDocumentVersion$, InvalidFilter$, InvalidFilterKey$, InvalidFilterOption$, InvalidFilterValue$, InvalidInstanceId$, InvalidInstanceInformationFilterValue$, InvalidInstancePropertyFilterValue$, InvalidInventoryGroupException$, InvalidInventoryItemContextException$, InvalidInventoryRequestException$, InvalidItemContentException$, InvalidKeyId$, InvalidNextToken$, InvalidNotificationConfig$, InvalidOptionException$, InvalidOutputFolder$, InvalidOutputLocation$, InvalidParameters$, InvalidPermissionType$, InvalidPluginName$, InvalidPolicyAttributeException$, InvalidPolicyTypeException$, InvalidResourceId$, InvalidResourceType$, InvalidResultAttributeException$, InvalidRole$, InvalidSchedule$, InvalidTag$, InvalidTarget$, InvalidTargetMaps$, InvalidTypeNameException$, InvalidUpdate$, InvocationDoesNotExist$, ItemContentMismatchException$, ItemSizeLimitExceededException$, MalformedResourcePolicyDocumentException$, MaxDocumentSizeExceeded$, NoLongerSupportedException$, OpsItemAccessDeniedException$, OpsItemAlreadyExistsException$, OpsItemConflictException$, OpsItemInvalidParameterException$, OpsItemLimitExceededException$, OpsItemNotFoundException$, OpsItemRelatedItemAlreadyExistsException$, OpsItemRelatedItemAssociationNotFoundException$, OpsMetadataAlreadyExistsException$, OpsMetadataInvalidArgumentException$, OpsMetadataKeyLimitExceededException$, OpsMetadataLimitExceededException$, OpsMetadataNotFoundException$, OpsMetadataTooManyUpdatesException$, ParameterAlreadyExists$, ParameterLimitExceeded$, ParameterMaxVersionLimitExceeded$, ParameterNotFound$, ParameterPatternMismatchException$, ParameterVersionLabelLimitExceeded$, ParameterVersionNotFound$, PoliciesLimitExceededException$, ResourceDataSyncAlreadyExistsException$, ResourceDataSyncConflictException$, ResourceDataSyncCountExceededException$, ResourceDataSyncInvalidConfigurationException$, ResourceDataSyncNotFoundException$, ResourceInUseException$, ResourceLimitExceededException$, ResourceNotFoundException$, ResourcePolicyConflictException$, ResourcePolicyInvalidParameterException$, ResourcePolicyLimitExceededException$, ResourcePolicyNotFoundException$, ServiceQuotaExceededException$, ServiceSettingNotFound$, StatusUnchanged$, SubTypeCountLimitExceededException$, TargetInUseException$, TargetNotConnected$, ThrottlingException$, TooManyTagsError$, TooManyUpdates$, TotalSizeLimitExceededException$, UnsupportedCalendarException$, UnsupportedFeatureRequiredException$, UnsupportedInventoryItemContextException$, UnsupportedInventorySchemaVersionException$, UnsupportedOperatingSystem$, UnsupportedOperationException$, UnsupportedParameterType$, UnsupportedPlatformType$, ValidationException$, errorTypeRegistries, PSParameterValue, DeleteParameterRequest$, DeleteParameterResult$, GetParameterRequest$, GetParameterResult$, Parameter$, PutParameterRequest$, PutParameterResult$, Tag$, TagList, DeleteParameter$, GetParameter$, PutParameter$;
+var _AAE, _ADE, _ADNAE, _ADNE, _ADNFE, _ADVNFE, _AEDNE, _AEE, _AELEE, _AENFE, _AI, _ALE, _APl, _ARN, _ASNFE, _AVLE, _CE, _CSCLEE, _CTCLEE, _D, _DAE, _DDC, _DDVN, _DII, _DLE, _DNEE, _DPL, _DTa, _DVLE, _FNAE, _GPR, _GPRe, _GPe, _HLLEE, _HTME, _IA, _IAE, _IAEPE, _IAI, _IAPE, _IASE, _IASUE, _IAV, _IAn, _ICI, _ICME, _ID, _IDC, _IDIE, _IDIPE, _IDNE, _IDO, _IDSV, _IDT, _IDV, _IF, _IFK, _IFO, _IFV, _IICE, _IIGE, _III, _IIICE, _IIIFV, _IIPFV, _IIRE, _IKI, _INC, _INT, _IOE, _IOF, _IOL, _IP, _IPAE, _IPE, _IPM, _IPN, _IPT, _IPTE, _IR, _IRAE, _IRI, _IRT, _IS, _ISE, _ISLEE, _IT, _ITM, _ITNE, _ITn, _IU, _K, _KI, _L, _LMD, _LT, _M, _MDSE, _MRPDE, _N, _NLSE, _OIADE, _OIAEE, _OICE, _OII, _OIIPE, _OILEE, _OINFE, _OIRIAEE, _OIRIANFE, _OMAEE, _OMIAE, _OMKLEE, _OMLEE, _OMNFE, _OMTMUE, _Ov, _PAE, _PLE, _PLEE, _PMVLE, _PN, _PNF, _PP, _PPME, _PPR, _PPRu, _PSPV, _PVLLE, _PVNF, _Par, _Po, _QC, _RC, _RDSAEE, _RDSCE, _RDSCEE, _RDSICE, _RDSNFE, _RI, _RIUE, _RLEE, _RNFE, _RPCE, _RPIPE, _RPLEE, _RPNFE, _RT, _RTe, _RU, _SC, _SN, _SQEE, _SRo, _SSNF, _ST, _STCLEE, _SU, _Sel, _T, _TE, _TIUE, _TLa, _TMTE, _TMU, _TN, _TNC, _TSLEE, _Tag, _Tie, _Ty, _UCE, _UFRE, _UIICE, _UISVE, _UOE, _UOS, _UPT, _UPTn, _V, _VE, _Ve, _WD, _aQE, _c, _e, _m, _s, _se, n0, _s_registry, SSMServiceException$, n0_registry, AccessDeniedException$, AlreadyExistsException$, AssociatedInstances$, AssociationAlreadyExists$, AssociationDoesNotExist$, AssociationExecutionDoesNotExist$, AssociationLimitExceeded$, AssociationVersionLimitExceeded$, AutomationDefinitionNotApprovedException$, AutomationDefinitionNotFoundException$, AutomationDefinitionVersionNotFoundException$, AutomationExecutionLimitExceededException$, AutomationExecutionNotFoundException$, AutomationStepNotFoundException$, ComplianceTypeCountLimitExceededException$, ConflictException$, CustomSchemaCountLimitExceededException$, DocumentAlreadyExists$, DocumentLimitExceeded$, DocumentPermissionLimit$, DocumentVersionLimitExceeded$, DoesNotExistException$, DuplicateDocumentContent$, DuplicateDocumentVersionName$, DuplicateInstanceId$, FeatureNotAvailableException$, HierarchyLevelLimitExceededException$, HierarchyTypeMismatchException$, IdempotentParameterMismatch$, IncompatiblePolicyException$, InternalServerError$, InvalidActivation$, InvalidActivationId$, InvalidAggregatorException$, InvalidAllowedPatternException$, InvalidAssociation$, InvalidAssociationVersion$, InvalidAutomationExecutionParametersException$, InvalidAutomationSignalException$, InvalidAutomationStatusUpdateException$, InvalidCommandId$, InvalidDeleteInventoryParametersException$, InvalidDeletionIdException$, InvalidDocument$, InvalidDocumentContent$, InvalidDocumentOperation$, InvalidDocumentSchemaVersion$, InvalidDocumentType$, InvalidDocumentVersion$, InvalidFilter$, InvalidFilterKey$, InvalidFilterOption$, InvalidFilterValue$, InvalidInstanceId$, InvalidInstanceInformationFilterValue$, InvalidInstancePropertyFilterValue$, InvalidInventoryGroupException$, InvalidInventoryItemContextException$, InvalidInventoryRequestException$, InvalidItemContentException$, InvalidKeyId$, InvalidNextToken$, InvalidNotificationConfig$, InvalidOptionException$, InvalidOutputFolder$, InvalidOutputLocation$, InvalidParameters$, InvalidPermissionType$, InvalidPluginName$, InvalidPolicyAttributeException$, InvalidPolicyTypeException$, InvalidResourceId$, InvalidResourceType$, InvalidResultAttributeException$, InvalidRole$, InvalidSchedule$, InvalidTag$, InvalidTarget$, InvalidTargetMaps$, InvalidTypeNameException$, InvalidUpdate$, InvocationDoesNotExist$, ItemContentMismatchException$, ItemSizeLimitExceededException$, MalformedResourcePolicyDocumentException$, MaxDocumentSizeExceeded$, NoLongerSupportedException$, OpsItemAccessDeniedException$, OpsItemAlreadyExistsException$, OpsItemConflictException$, OpsItemInvalidParameterException$, OpsItemLimitExceededException$, OpsItemNotFoundException$, OpsItemRelatedItemAlreadyExistsException$, OpsItemRelatedItemAssociationNotFoundException$, OpsMetadataAlreadyExistsException$, OpsMetadataInvalidArgumentException$, OpsMetadataKeyLimitExceededException$, OpsMetadataLimitExceededException$, OpsMetadataNotFoundException$, OpsMetadataTooManyUpdatesException$, ParameterAlreadyExists$, ParameterLimitExceeded$, ParameterMaxVersionLimitExceeded$, ParameterNotFound$, ParameterPatternMismatchException$, ParameterVersionLabelLimitExceeded$, ParameterVersionNotFound$, PoliciesLimitExceededException$, ResourceDataSyncAlreadyExistsException$, ResourceDataSyncConflictException$, ResourceDataSyncCountExceededException$, ResourceDataSyncInvalidConfigurationException$, ResourceDataSyncNotFoundException$, ResourceInUseException$, ResourceLimitExceededException$, ResourceNotFoundException$, ResourcePolicyConflictException$, ResourcePolicyInvalidParameterException$, ResourcePolicyLimitExceededException$, ResourcePolicyNotFoundException$, ServiceQuotaExceededException$, ServiceSettingNotFound$, StatusUnchanged$, SubTypeCountLimitExceededException$, TargetInUseException$, TargetNotConnected$, ThrottlingException$, TooManyTagsError$, TooManyUpdates$, TotalSizeLimitExceededException$, UnsupportedCalendarException$, UnsupportedFeatureRequiredException$, UnsupportedInventoryItemContextException$, UnsupportedInventorySchemaVersionException$, UnsupportedOperatingSystem$, UnsupportedOperationException$, UnsupportedParameterType$, UnsupportedPlatformType$, ValidationException$, errorTypeRegistries, PSParameterValue, GetParameterRequest$, GetParameterResult$, Parameter$, PutParameterRequest$, PutParameterResult$, Tag$, TagList, GetParameter$, PutParameter$;
 var init_schemas_0 = __esmMin((() => {
 	init_schema();
 	init_errors();
@@ -68278,9 +68163,6 @@ var init_schemas_0 = __esmMin((() => {
 	_DLE = "DocumentLimitExceeded";
 	_DNEE = "DoesNotExistException";
 	_DPL = "DocumentPermissionLimit";
-	_DPR = "DeleteParameterRequest";
-	_DPRe = "DeleteParameterResult";
-	_DPe = "DeleteParameter";
 	_DTa = "DataType";
 	_DVLE = "DocumentVersionLimitExceeded";
 	_FNAE = "FeatureNotAvailableException";
@@ -70191,23 +70073,6 @@ var init_schemas_0 = __esmMin((() => {
 		8,
 		0
 	];
-	DeleteParameterRequest$ = [
-		3,
-		n0,
-		_DPR,
-		0,
-		[_N],
-		[0],
-		1
-	];
-	DeleteParameterResult$ = [
-		3,
-		n0,
-		_DPRe,
-		0,
-		[],
-		[]
-	];
 	GetParameterRequest$ = [
 		3,
 		n0,
@@ -70309,14 +70174,6 @@ var init_schemas_0 = __esmMin((() => {
 		_TLa,
 		0,
 		() => Tag$
-	];
-	DeleteParameter$ = [
-		9,
-		n0,
-		_DPe,
-		0,
-		() => DeleteParameterRequest$,
-		() => DeleteParameterResult$
 	];
 	GetParameter$ = [
 		9,
@@ -70582,12 +70439,7 @@ var init_DeleteOpsItemCommand = __esmMin((() => {}));
 // node_modules/@aws-sdk/client-ssm/dist-es/commands/DeleteOpsMetadataCommand.js
 var init_DeleteOpsMetadataCommand = __esmMin((() => {}));
 // node_modules/@aws-sdk/client-ssm/dist-es/commands/DeleteParameterCommand.js
-var DeleteParameterCommand;
-var init_DeleteParameterCommand = __esmMin((() => {
-	init_commandBuilder();
-	init_schemas_0();
-	DeleteParameterCommand = class extends command(_ep0, _mw0, "DeleteParameter", DeleteParameter$) {};
-}));
+var init_DeleteParameterCommand = __esmMin((() => {}));
 // node_modules/@aws-sdk/client-ssm/dist-es/commands/DeleteParametersCommand.js
 var init_DeleteParametersCommand = __esmMin((() => {}));
 // node_modules/@aws-sdk/client-ssm/dist-es/commands/DeletePatchBaselineCommand.js
@@ -71211,7 +71063,6 @@ var init_dist_es = __esmMin((() => {
 // src/clients/aws-sdk.ts
 var aws_sdk_exports = __exportAll({
 	CloudWatchLogsClient: () => CloudWatchLogsClient,
-	DeleteParameterCommand: () => DeleteParameterCommand,
 	DescribeInstanceStatusCommand: () => DescribeInstanceStatusCommand,
 	DescribeListenersCommand: () => DescribeListenersCommand,
 	DescribeLoadBalancersCommand: () => DescribeLoadBalancersCommand,
@@ -71619,7 +71470,7 @@ var Job = class {
 		try {
 			await Promise.race([this.#flowAndNews(flow, tellOthers), this.#cancelled()]);
 		} catch (error) {
-			this.report.failure ??= this.failureOf(error);
+			this.report.failure ??= failureOf(error, this.phase, this.run.runsUrl);
 		}
 		await this.#publish();
 		await conclude(this).catch((error) => warning$1(this.redact(messageOf(error))));
@@ -71629,7 +71480,7 @@ var Job = class {
 			await flow(this);
 		} catch (error) {
 			if (error instanceof CancelledError) throw error;
-			this.report.failure ??= this.failureOf(error);
+			this.report.failure ??= failureOf(error, this.phase, this.run.runsUrl);
 		}
 		await tellOthers(this);
 	}
@@ -71668,9 +71519,6 @@ var Job = class {
 			phase
 		};
 		return told;
-	}
-	failureOf(error) {
-		return failureOf(error, this.phase, this.run.runsUrl);
 	}
 	async #explained(failure, { serving, endpoint }, seen, began) {
 		if (symptoms[failure.code] === void 0) return failure;
@@ -71791,14 +71639,13 @@ function failureOf(error, phase, runsUrl) {
 	};
 }
 function adviceFor(error, phase, runsUrl) {
-	if (error instanceof CancelledError) return "Run it again: what is done already is found, and only what is missing is done.";
+	if (error instanceof CancelledError) return "Run it again: what is applied already is found, and only what is missing is done.";
 	if (!(error instanceof TerraformError)) return "";
 	const advice = terraformAdvice(error, {
 		runs: runsUrl,
 		platform: releasePlatform(process.platform, process.arch)
 	});
-	if (advice !== "" || phase !== "apply" && phase !== "destroy") return advice;
-	if (phase === "destroy") return "Repair what Terraform names and run the destroy again: what is gone is found to be gone, and only the rest is destroyed. The monitors were told that the endpoint goes; an apply that is verified registers it again.";
+	if (advice !== "" || phase !== "apply") return advice;
 	return "Repair what Terraform names and run it again. What was applied by then is kept in the state, may be serving already, and is not verified; nothing was tainted or rolled back.";
 }
 // src/clients/parameters.ts
@@ -71827,15 +71674,6 @@ var Parameters = class {
 			Type: "String",
 			Overwrite: true
 		}));
-	}
-	async remove(name) {
-		const { DeleteParameterCommand } = await Promise.resolve().then(() => (init_aws_sdk(), aws_sdk_exports));
-		const client = await this.#open();
-		try {
-			await client.send(new DeleteParameterCommand({ Name: name }));
-		} catch (error) {
-			if (!(error instanceof Error && error.name === "ParameterNotFound")) throw error;
-		}
 	}
 	async #open() {
 		const { SSMClient } = await Promise.resolve().then(() => (init_aws_sdk(), aws_sdk_exports));
@@ -72949,14 +72787,9 @@ function configuredBackend(directory) {
 	const { backend } = JSON.parse(readFileSync$1(record, "utf8"));
 	return backend?.type ?? "local";
 }
-function refuseLostState(backend, stack, command) {
+function refuseLostState(backend, stack) {
 	if (backend !== "local") return;
-	const lost = {
-		apply: "would be lost with this job and the next apply would build everything again",
-		destroy: "is not that of another job: nothing would be found, and nothing destroyed"
-	};
-	const how = stack === void 0 ? "add a backend block to the root module, for example `terraform { backend \"s3\" { bucket = \"…\" key = \"…\" use_lockfile = true } }`" : "set the input backend-config, for example bucket=…, key=… and region=…, one a line";
-	throw new InputError(`The state is local, so it ${lost[command]}: ${how}. On a self-hosted runner that keeps the directory, set allow-local-state to true.`);
+	throw new InputError(`The state is local, so it would be lost with this job and the next apply would build everything again: ${stack === void 0 ? "add a backend block to the root module, for example `terraform { backend \"s3\" { bucket = \"…\" key = \"…\" use_lockfile = true } }`" : "set the input backend-config, for example bucket=…, key=… and region=…, one a line"}. On a self-hosted runner that keeps the directory, set allow-local-state to true.`);
 }
 // src/approval/compare.ts
 function differences(reviewed, now) {
@@ -73585,31 +73418,6 @@ function checkFailure({ unformatted, diagnostics }, forks) {
 function errorsFirst(a, b) {
 	return Number(b.severity === "error") - Number(a.severity === "error");
 }
-// src/steps/credentials.ts
-const leastMs = 3e5;
-const allowanceMs = 6e5;
-const raise = "raise role-duration-seconds of aws-actions/configure-aws-credentials, up to the longest session that the role allows (max_session_duration of terraform/github-oidc)";
-function neededMs({ command, stack, ecs, ec2, mcp }) {
-	if (command === "destroy") return allowanceMs;
-	return allowanceMs + (stack === "ec2" ? ec2 : ecs).timeoutMs + mcp.timeoutMs;
-}
-function judgeCredentials(end, now, needed) {
-	if (end === void 0) return {};
-	const left = end - now;
-	const at = new Date(end).toISOString().replace(/\.\d+Z$/, "Z");
-	if (left < leastMs) return { failure: {
-		code: "CREDENTIALS_EXPIRE",
-		sentence: `The AWS credentials ${left <= 0 ? `ended at ${at}, ${minutes(-left)} ago` : `end at ${at}, ${minutes(left)} from now`}: nothing was begun, because they would end in the middle of it.`,
-		fix: `Run the job again, which gets new ones, and ${raise}. An approval or a lock that is waited for in this job takes from their time.`,
-		remedy: "config"
-	} };
-	if (left >= needed) return {};
-	return { warning: `The AWS credentials end at ${at}, ${minutes(left)} from now, and this run may need them for ${minutes(needed)}. If it stops half-way, ${raise}.` };
-}
-function minutes(ms) {
-	const count = Math.floor(ms / 6e4);
-	return count === 0 ? "less than a minute" : `${count} ${count === 1 ? "minute" : "minutes"}`;
-}
 // src/report/diff.ts
 function diffLines(change, kind, redact) {
 	const before = leaves(change.before, change.before_sensitive, false, redact);
@@ -73906,16 +73714,10 @@ const kinds = [
 	"read",
 	"none"
 ];
-async function makePlan(terraform, { targets, replaces, secrets: known, mcp, acceptRules, mode }, { action }) {
-	const { hasChanges, text } = await terraform.plan(targets, replaces, mode);
+async function makePlan(terraform, { targets, replaces, secrets: known, mcp, acceptRules }, { action }) {
+	const { hasChanges, text } = await terraform.plan(targets, replaces);
 	const json = await terraform.showPlan();
 	const secrets = [...known, ...sensitiveValues(json)];
-	if (mode !== "normal") return {
-		plan: readPlan(json, hasChanges, text, redactor(secrets), [], mode),
-		warnings: [],
-		json,
-		secrets
-	};
 	const { acceptances, problems } = readAcceptances(terraform.directory);
 	const everywhere = acceptRules.map((accepted) => ({
 		...accepted,
@@ -73930,7 +73732,7 @@ async function makePlan(terraform, { targets, replaces, secrets: known, mcp, acc
 	};
 }
 const mostInFull = 1500;
-function readPlan(json, hasChanges, text, redact, findings = [], mode = "normal") {
+function readPlan(json, hasChanges, text, redact, findings = []) {
 	const changes = (json.resource_changes ?? []).map((resource) => ({
 		resource,
 		planned: plannedChange(resource)
@@ -73943,11 +73745,8 @@ function readPlan(json, hasChanges, text, redact, findings = [], mode = "normal"
 		};
 	});
 	const count = (kind) => changes.filter((change) => change.kind === kind).length;
-	const drift = driftIn(json, mode, redact);
-	const outputs = Object.entries(json.output_changes ?? {}).map(([name, change]) => plannedOutput(name, change, redact)).filter(({ kind }) => kind !== "none").sort((a, b) => compareText(a.name, b.name));
 	return {
-		mode,
-		hasChanges: mode === "refresh-only" ? drift.length > 0 || outputs.length > 0 : hasChanges,
+		hasChanges,
 		counts: {
 			add: count("create"),
 			change: count("update"),
@@ -73958,9 +73757,9 @@ function readPlan(json, hasChanges, text, redact, findings = [], mode = "normal"
 			forget: count("forget")
 		},
 		changes,
-		outputs,
+		outputs: Object.entries(json.output_changes ?? {}).map(([name, change]) => plannedOutput(name, change, redact)).filter(({ kind }) => kind !== "none").sort((a, b) => compareText(a.name, b.name)),
 		findings,
-		drift,
+		drift: relevantDrift(json, redact),
 		checks: (json.checks ?? []).flatMap(readCheck),
 		deferred: [...(json.deferred_changes ?? []).map(({ reason = "", resource_change }) => ({
 			address: resource_change?.address ?? "",
@@ -74042,11 +73841,8 @@ function readCheck({ address, status, instances = [] }) {
 		problems: []
 	}];
 }
-function driftIn({ resource_drift = [], relevant_attributes = [] }, mode, redact) {
-	const isRelevant = ({ address, change }) => relevant_attributes.some(({ resource, attribute }) => withoutKeys(resource) === withoutKeys(address) && JSON.stringify(valueAt(change.before, attribute)) !== JSON.stringify(valueAt(change.after, attribute)));
-	const differs = ({ change }) => JSON.stringify(withoutEmpty(change.before)) !== JSON.stringify(withoutEmpty(change.after));
-	const isRefresh = mode === "refresh-only";
-	const drift = resource_drift.filter(isRefresh ? differs : isRelevant).map(({ address, change }) => {
+function relevantDrift({ resource_drift = [], relevant_attributes = [] }, redact) {
+	return resource_drift.filter(({ address, change }) => relevant_attributes.some(({ resource, attribute }) => withoutKeys(resource) === withoutKeys(address) && JSON.stringify(valueAt(change.before, attribute)) !== JSON.stringify(valueAt(change.after, attribute)))).map(({ address, change }) => {
 		const kind = kindOf(change);
 		return {
 			address,
@@ -74054,14 +73850,6 @@ function driftIn({ resource_drift = [], relevant_attributes = [] }, mode, redact
 			lines: diffLines(change, kind, redact)
 		};
 	});
-	return isRefresh ? drift.filter(({ lines }) => lines.length > 0) : drift;
-}
-function withoutEmpty(value) {
-	if (value === null || value === "") return void 0;
-	if (typeof value !== "object") return value;
-	const kept = Object.entries(value ?? {}).map(([key, part]) => [key, withoutEmpty(part)]).filter(([, part]) => part !== void 0).sort(([a], [b]) => compareText(a, b));
-	if (kept.length === 0) return void 0;
-	return Array.isArray(value) ? kept.map(([, part]) => part) : Object.fromEntries(kept);
 }
 function valueAt(value, path) {
 	return path.reduce((part, step) => typeof part === "object" && part !== null ? part[step] : void 0, value);
@@ -74116,7 +73904,6 @@ function compareText(a, b) {
 // src/trigger.ts
 function decideTrigger(command, run, checkedOut) {
 	refuseForeignCode(run, checkedOut);
-	if (command === "destroy") refuseUnmerged(run);
 	const trigger = command === "auto" ? decideAuto(run) : decided(command, run);
 	if (trigger.command === "none") return trigger;
 	const visitor = visitorOf(run);
@@ -74193,10 +73980,6 @@ function refuseForeignCode(run, checkedOut) {
 	if (run.event !== "pull_request_target" || pull === void 0 || !isFork(pull) || checkedOut === run.sha) return;
 	throw new InputError(`The workflow runs on pull_request_target, and ${checkedOut === void 0 ? "it cannot be told what is checked out" : `commit ${checkedOut.slice(0, 7)} is checked out`}, not ${run.sha.slice(0, 7)} of the base branch: the code of a fork would run with the credentials of this repository. Run on pull_request instead, which gives a fork no credentials.`);
 }
-function refuseUnmerged({ event, payload }) {
-	if (!(payload.pull_request !== void 0 && payload.pull_request.merged !== true) && event !== "merge_group") return;
-	throw new InputError(`Input command is "destroy" on the event ${event}, whose code is not merged: nothing is destroyed by a proposal. Run it on workflow_dispatch, push or schedule, with confirm-destroy.`);
-}
 function queuedOf({ merge_group }) {
 	const number = /\/pr-(\d+)-[0-9a-f]{40}$/.exec(merge_group?.head_ref ?? "")?.[1];
 	return number === void 0 ? void 0 : Number(number);
@@ -74227,16 +74010,15 @@ async function prepare(job) {
 	job.lockFile = lockFileDigest(terraform.directory);
 	await job.timed("init", async () => {
 		await terraform.init(backendConfig);
-		const { command } = job.report;
-		if ((command === "apply" || command === "destroy") && !allowLocalState) refuseLostState(configuredBackend(terraform.directory), stack, command);
-		if (workspace !== void 0) await terraform.selectWorkspace(workspace, command !== "destroy");
+		if (job.report.command === "apply" && !allowLocalState) refuseLostState(configuredBackend(terraform.directory), stack);
+		if (workspace !== void 0) await terraform.selectWorkspace(workspace);
 	});
 	return terraform;
 }
-async function showPlan(job, terraform, how) {
+async function showPlan(job, terraform, replaces) {
 	const made = await makePlan(terraform, {
 		...job.inputs,
-		...how
+		replaces
 	}, job.run);
 	const { plan, warnings, secrets } = made;
 	for (const secret of secrets) job.hide(secret);
@@ -74249,10 +74031,7 @@ async function showPlan(job, terraform, how) {
 }
 async function plan(job, terraform) {
 	return await job.timed("plan", async () => {
-		const { plan, json } = await showPlan(job, terraform, {
-			replaces: job.inputs.replaces,
-			mode: "normal"
-		});
+		const { plan, json } = await showPlan(job, terraform, job.inputs.replaces);
 		requireOutputs(plan, job.inputs);
 		const { owner, repo, workflow, workspace: checkout } = job.run;
 		const { planApproval, planApprovalKey } = job.inputs;
@@ -74296,17 +74075,6 @@ async function isApproved(job, planned, pullRequest) {
 		job.record = record;
 		return await job.failed(failure) === void 0;
 	});
-}
-async function credentialsLast(job) {
-	job.phase = "credentials";
-	const { command } = job.report;
-	const needed = neededMs({
-		...job.inputs,
-		command
-	});
-	const { failure, warning } = judgeCredentials(job.inputs.credentialsEnd, Date.now(), needed);
-	if (warning !== void 0) job.report.warnings.push(warning);
-	return await job.failed(failure) === void 0;
 }
 async function compareQueued(job, planned, number) {
 	const github = job.github();
@@ -74354,10 +74122,14 @@ async function apply(terraform) {
 }
 function readDeployment(state, inputs) {
 	const all = state.values?.outputs ?? {};
+	const text = (name) => {
+		const value = all[name]?.value;
+		return typeof value === "string" && value !== "" ? value : void 0;
+	};
 	return {
-		endpoint: endpointOf$1(inputs.mcp.endpoint ?? asText(all.mcp_endpoint?.value)),
+		endpoint: endpointOf$1(inputs.mcp.endpoint ?? text("mcp_endpoint")),
 		outputs: Object.fromEntries(Object.entries(all).filter(([, output]) => output.sensitive !== true).map(([name, output]) => [name, output.value])),
-		serving: servingOf(state, inputs.ecs)
+		serving: servingOf(state, inputs.ecs, text)
 	};
 }
 function revisionInState(state, service, cluster) {
@@ -74369,14 +74141,8 @@ function endpointOf$1(endpoint) {
 	if (url?.protocol !== "https:" && url?.protocol !== "http:") throw new InputError(`The output mcp_endpoint is "${endpoint}": it must be a URL that begins with https:// or http://.`);
 	return endpoint;
 }
-function servingOf(state, ecs) {
-	const serving = servingIn(state, ecs);
-	if (serving !== void 0) return serving;
-	throw new InputError("The outputs ecs_cluster_name and ecs_service_name, or instance_id, have no value: without them it is not known what serves the endpoint. Add them to the root module, or set the inputs ecs-cluster and ecs-service.");
-}
-function servingIn(state, ecs) {
-	const resources = allResources(state?.values?.root_module);
-	const output = (name) => asText(state?.values?.outputs?.[name]?.value);
+function servingOf(state, ecs, output) {
+	const resources = allResources(state.values?.root_module);
 	const cluster = ecs.cluster ?? output("ecs_cluster_name");
 	const service = ecs.service ?? output("ecs_service_name");
 	if (cluster !== void 0 && service !== void 0) {
@@ -74390,7 +74156,7 @@ function servingIn(state, ecs) {
 		};
 	}
 	const instanceId = output("instance_id");
-	if (instanceId === void 0) return void 0;
+	if (instanceId === void 0) throw new InputError("The outputs ecs_cluster_name and ecs_service_name, or instance_id, have no value: without them it is not known what serves the endpoint. Add them to the root module, or set the inputs ecs-cluster and ecs-service.");
 	const instance = resources.find(({ type, values }) => type === "aws_instance" && values?.id === instanceId);
 	return {
 		kind: "ec2",
@@ -74464,36 +74230,29 @@ function unreadCertificate(endpoint) {
 	};
 }
 // src/steps/drift.ts
-const named$1 = 5;
+const named = 5;
 function driftMode({ drift, mcp }) {
 	if (drift !== "auto") return drift;
 	return mcp.endpoint === void 0 ? "report" : "ignore";
 }
-function driftOf({ mode, hasChanges, changes, drift, outputs }) {
-	const plan = mode === "refresh-only" ? mode : "normal";
+function driftOf({ hasChanges, changes, outputs }) {
 	if (!hasChanges) return {
-		plan,
 		changes: [],
 		outputs: []
 	};
 	return {
-		plan,
-		changes: (plan === "refresh-only" ? drift : changes).map(({ address, kind, lines }) => ({
+		changes: changes.map(({ address, kind }) => ({
 			address,
-			kind,
-			lines
+			kind
 		})),
 		outputs: outputs.map(({ name }) => name)
 	};
 }
-function driftSentence({ plan, changes, outputs }, commit) {
-	const all = [...changes.map(({ address, kind }) => `${address} (${driftWord(plan, kind)})`), ...outputs.map((name) => `output.${name}`)];
+function driftSentence({ changes, outputs }, commit) {
+	const all = [...changes.map(({ address, kind }) => `${address} (${kind})`), ...outputs.map((name) => `output.${name}`)];
 	if (all.length === 0) return void 0;
-	const more = all.length > named$1 ? ` and ${all.length - named$1} more` : "";
-	const addresses = `${all.slice(0, named$1).join(", ")}${more}`;
-	const what = all.length === 1 ? "One thing is" : `${all.length} things are`;
-	if (plan === "refresh-only") return `${what} not as the last apply left ${all.length === 1 ? "it" : "them"}: ${addresses}.`;
-	return `${what} not as the configuration at ${commit.slice(0, 7)} says; an apply would change ${addresses}.`;
+	const more = all.length > named ? ` and ${all.length - named} more` : "";
+	return `${all.length === 1 ? "One thing is" : `${all.length} things are`} not as the configuration at ${commit.slice(0, 7)} says; an apply would change ${all.slice(0, named).join(", ")}${more}.`;
 }
 function judgeDrift(drift, commit, mode) {
 	const sentence = driftSentence(drift, commit);
@@ -74501,7 +74260,7 @@ function judgeDrift(drift, commit, mode) {
 	return {
 		code: "DRIFT",
 		sentence,
-		fix: drift.plan === "refresh-only" ? "Read in the summary of this run what it was and what it is. Put that into the configuration, or apply to take it back; what the configuration ignores (ignore_changes) is only noted by an apply." : "Read the plan in the summary of this run. Either somebody changed it outside of Terraform: put that into the configuration, or apply to take it back. Or the commit was never applied: run the apply of the last merge again.",
+		fix: "Read the plan in the summary of this run. Either somebody changed it outside of Terraform: put that into the configuration, or apply to take it back. Or the commit was never applied: run the apply of the last merge again.",
 		remedy: "config"
 	};
 }
@@ -74533,14 +74292,14 @@ async function send(conversation, message) {
 			bodyDeadlineMs: patienceMs
 		}
 	});
-	const heard = note$1(conversation, message, "POST", sight);
+	const heard = note(conversation, message, "POST", sight);
 	if (id === void 0 || sight.kind === "fault" || heard.reading.answered) return heard;
 	return await resumed(conversation, {
 		...message,
 		id
 	}, sight, heard.reading) ?? heard;
 }
-function note$1(conversation, message, httpMethod, sight) {
+function note(conversation, message, httpMethod, sight) {
 	const reading = read(sight, askedOf(conversation.line, message));
 	const { era, exchanges } = conversation;
 	record(exchanges, {
@@ -74609,7 +74368,7 @@ async function resumed(conversation, message, first, refusal) {
 			},
 			onLines: answerWatch(message.id)
 		});
-		heard = note$1(conversation, message, "GET", sight);
+		heard = note(conversation, message, "GET", sight);
 		if (heard.reading.answered || sight.kind === "fault") return heard;
 		const next = readEvents(sight.body);
 		lastEventId = next.lastEventId ?? lastEventId;
@@ -75166,7 +74925,7 @@ async function endSession(conversation, headers) {
 		method: "DELETE",
 		headers
 	});
-	note$1(conversation, {
+	note(conversation, {
 		method: "DELETE",
 		url,
 		headers
@@ -75266,7 +75025,7 @@ async function post(conversation, { method, params, id, url }) {
 			params
 		})
 	});
-	return note$1(conversation, {
+	return note(conversation, {
 		method,
 		url
 	}, "POST", sight);
@@ -75300,7 +75059,7 @@ function openStream$1(conversation) {
 	});
 	address.promise.then(() => clearTimeout(late));
 	ended.then((sight) => {
-		note$1(conversation, {
+		note(conversation, {
 			method: "endpoint",
 			url
 		}, "GET", sight);
@@ -76455,13 +76214,13 @@ function judgeInstance(status, instanceId) {
 }
 function judgeError$1(error, instanceId) {
 	const message = messageOf(error);
-	if (isDenied(error) || /AuthFailure|ExpiredToken|Credentials|Region is missing/.test(`${nameOf$1(error)} ${message}`)) return failed$1("EC2_ACCESS", `AWS does not let this job watch the instance ${instanceId}: ${message}`, {
+	if (isDenied(error) || /AuthFailure|ExpiredToken|Credentials|Region is missing/.test(`${nameOf(error)} ${message}`)) return failed$1("EC2_ACCESS", `AWS does not let this job watch the instance ${instanceId}: ${message}`, {
 		fix: "Give the role that this job assumes the action ec2:DescribeInstanceStatus, AWS_REGION, and a session that outlives the deployment.",
 		remedy: "config"
 	});
-	return { waitingFor: `Waiting for the EC2 API: ${nameOf$1(error)}: ${message}` };
+	return { waitingFor: `Waiting for the EC2 API: ${nameOf(error)}: ${message}` };
 }
-function nameOf$1(error) {
+function nameOf(error) {
 	return error instanceof Error ? error.name : "";
 }
 function failed$1(code, sentence, { fix, remedy }) {
@@ -76519,14 +76278,6 @@ async function recordPassed$1(parameters, serving) {
 		await parameters.write(name, taskDefinition.arn, "The task definition that Terraform MCP Deploy verified last");
 	} catch (error) {
 		throw new ServiceError(`That ${lastPart$2(taskDefinition.arn)} passed the gate could not be noted in the parameter ${name}, so a later rollback would not know of it${advice(error, "ssm:GetParameter and ssm:PutParameter")}`);
-	}
-}
-async function forgetPassed(parameters, serving) {
-	const name = recordName(serving);
-	try {
-		await parameters.remove(name);
-	} catch (error) {
-		throw new ServiceError(`The parameter ${name}, which says what passed the gate last, could not be deleted and is of no use any more${advice(error, "ssm:DeleteParameter")}`);
 	}
 }
 async function startRollback(ecs, { cluster, service }, to) {
@@ -76879,10 +76630,7 @@ async function isAsWritten(job, prepared) {
 	try {
 		const terraform = await prepared();
 		await job.timed("drift", async () => {
-			const { plan } = await showPlan(job, terraform, {
-				replaces: [],
-				mode: job.inputs.driftPlan
-			});
+			const { plan } = await showPlan(job, terraform, []);
 			const drift = driftOf(plan);
 			job.report.drift = drift;
 			await alsoFailed(job, judgeDrift(drift, job.report.commit, mode));
@@ -76956,181 +76704,6 @@ async function taintServing(job, terraform, { serving }, failure) {
 	} catch (error) {
 		job.report.warnings.push(untainted(decision, error));
 	}
-}
-// src/steps/destroy.ts
-const named = 10;
-function isConfirmed(confirmation, stack) {
-	if (confirmation === void 0) return false;
-	if (confirmation === stack.trim()) return true;
-	throw new InputError(`Input confirm-destroy is "${confirmation}", and this stack is "${stack}": nothing was done. If it is this one that you want to destroy, set ${confirmationLine(stack)}.`);
-}
-function unconfirmed(stack, { counts, hasChanges }) {
-	return {
-		code: "DESTROY_NOT_CONFIRMED",
-		sentence: `${hasChanges ? `The plan is to destroy ${stack} (${countsLine(counts)})` : `${stack} has nothing to destroy`}, and nobody has confirmed it: nothing was changed.`,
-		fix: `Read the plan. If all of that may go, set ${confirmationLine(stack)} and run it again.`,
-		remedy: "config"
-	};
-}
-function confirmationLine(stack) {
-	return `confirm-destroy: ${JSON.stringify(stack.trim())}`;
-}
-async function destroy(terraform) {
-	try {
-		await terraform.apply();
-	} catch (error) {
-		if (error instanceof CancelledError) throw error;
-		return {
-			state: await terraform.showState().catch(() => void 0),
-			error
-		};
-	}
-	return {
-		state: await terraform.showState(),
-		error: void 0
-	};
-}
-function leftOver({ changes }, state, isWhole) {
-	const doomed = new Set(changes.filter(({ kind }) => kind === "delete").map(({ address }) => address));
-	const present = allResources(state.values?.root_module).map(({ address }) => address);
-	return [...new Set(present)].filter((address) => isWhole || doomed.has(address));
-}
-function leftSentence(left) {
-	const more = left.length > named ? ` and ${left.length - named} more` : "";
-	return `${left.length === 1 ? "One resource is" : `${left.length} resources are`} left of what was to be destroyed: ${left.slice(0, named).join(", ")}${more}.`;
-}
-function incomplete(left) {
-	if (left.length === 0) return void 0;
-	return {
-		code: incompleteCode,
-		sentence: leftSentence(left),
-		fix: "Run it again. What is left then as well is put into the state by somebody else meanwhile: no other run may apply this stack.",
-		remedy: "config"
-	};
-}
-const incompleteCode = "DESTROY_INCOMPLETE";
-// src/steps/environment.ts
-const longestDescription = 140;
-async function beginDeployment(github, { commit, runUrl }, environment, stack) {
-	const id = await github.createDeployment(commit, environment, {
-		run: runUrl,
-		stack
-	});
-	await github.addDeploymentStatus(id, {
-		state: "in_progress",
-		description: "Terraform applies, then the endpoint must prove that it speaks MCP.",
-		logUrl: runUrl
-	});
-	return {
-		environment,
-		id
-	};
-}
-async function deactivateDeployments(github, environment, stack, runUrl) {
-	const active = await github.activeDeployments(environment, stack);
-	for (const id of active) await github.addDeploymentStatus(id, {
-		state: "inactive",
-		description: "The stack was destroyed.",
-		logUrl: runUrl
-	});
-	return active.length;
-}
-function finalStatus(report) {
-	const { failure, gate, runUrl } = report;
-	if (failure !== void 0) {
-		const { code, sentence } = failure;
-		const description = described(code === "" ? sentence : `${code}: ${sentence}`);
-		return {
-			state: code === "" ? "error" : "failure",
-			description,
-			logUrl: runUrl
-		};
-	}
-	if (gate?.passed !== true) return {
-		state: "error",
-		description: "The run ended before the endpoint was verified.",
-		logUrl: runUrl
-	};
-	const isLink = /^https?:$/.test(URL.parse(gate.endpoint)?.protocol ?? "");
-	return {
-		state: "success",
-		description: described(`Deployed and verified: ${eraLine(gate)}.`),
-		logUrl: runUrl,
-		environmentUrl: isLink ? gate.endpoint : void 0
-	};
-}
-function described(text) {
-	const line = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, " ").trim();
-	return line.length <= longestDescription ? line : `${line.slice(0, 139)}…`.toWellFormed();
-}
-// src/removal.ts
-function nameOf(job) {
-	return stackName(job.report.target, job.run.repo);
-}
-function refuseOtherName(job) {
-	isConfirmed(job.inputs.confirmDestroy, nameOf(job));
-}
-function isWhole({ inputs }) {
-	return inputs.targets.length === 0;
-}
-async function planDestroy(job, terraform) {
-	return await job.timed("plan", () => showPlan(job, terraform, {
-		replaces: [],
-		mode: "destroy"
-	}));
-}
-async function isMeant(job, { plan }) {
-	if (isConfirmed(job.inputs.confirmDestroy, nameOf(job))) return true;
-	note(job, { outcome: "unconfirmed" });
-	job.phase = "approval";
-	await job.failed(unconfirmed(nameOf(job), plan));
-	return false;
-}
-async function forgetRecord(job, { plan }) {
-	if (job.inputs.onFailure !== "rollback") return;
-	const serving = servingIn(plan.priorState, job.inputs.ecs);
-	if (serving?.kind === "ecs") await job.warnOf(() => forgetPassed(new Parameters(serving.region), serving));
-}
-async function takeDown(job, terraform, { plan, json }) {
-	if (!plan.hasChanges && (json.resource_drift ?? []).length === 0) {
-		note(job, { outcome: "nothing" });
-		notice(`There is nothing to destroy: the state of ${nameOf(job)} holds no resource${isWhole(job) ? "" : " that target names"}.`);
-		return true;
-	}
-	note(job, { outcome: "started" });
-	const { state, error } = await job.timed("destroy", () => destroy(terraform));
-	const left = state === void 0 ? [] : leftOver(plan, state, isWhole(job));
-	if (left.length === 0 && error !== void 0) throw error;
-	note(job, {
-		outcome: left.length === 0 ? "done" : "left",
-		left
-	});
-	if (error === void 0) return await job.failed(incomplete(left)) === void 0;
-	const told = job.failureOf(error);
-	job.report.failure ??= {
-		...told,
-		code: incompleteCode,
-		sentence: `${leftSentence(left)}\n${told.sentence}`
-	};
-	return false;
-}
-async function deactivate(job) {
-	const { environment } = job.inputs;
-	if (environment === void 0) return;
-	const { runUrl } = job.report;
-	const deactivated = await job.warnOf(() => deactivateDeployments(job.githubFor("environment", "nothing"), environment, nameOf(job), runUrl));
-	if (deactivated !== void 0) note(job, {
-		...job.report.destroy,
-		deactivated
-	});
-}
-function note(job, more) {
-	job.report.destroy = {
-		stack: nameOf(job),
-		outcome: "started",
-		left: [],
-		...more
-	};
 }
 // src/report/console.ts
 const hosts = [
@@ -77216,42 +76789,28 @@ function lastPart(arn) {
 }
 // src/steps/register.ts
 function announcement(report, run, inputs) {
-	const { command, gate, failure } = report;
-	if (command === "plan" || command === "destroy") return void 0;
+	const { command, gate, deployment, rollback, failure, target, commit, runUrl, pullRequest } = report;
+	if (command === "plan") return void 0;
 	if (failure === void 0 && gate?.passed !== true) return void 0;
+	const prior = report.plan?.outputsBefore.mcp_endpoint;
+	const before = inputs.mcp.endpoint === void 0 && typeof prior === "string" && prior !== "" ? prior : void 0;
+	const endpoint = gate?.endpoint ?? deployment?.endpoint ?? inputs.mcp.endpoint ?? before;
 	return {
 		told: failure === void 0 ? "verified" : "failing",
-		news: newsOf(command, report, run, inputs)
-	};
-}
-function removal(report, run, inputs) {
-	return {
-		told: "removed",
-		news: newsOf("destroy", report, run, inputs)
-	};
-}
-function newsOf(command, report, run, inputs) {
-	const { gate, deployment, rollback, failure, target, commit, runUrl, pullRequest, plan } = report;
-	const output = (name) => {
-		const prior = plan?.outputsBefore[name];
-		return typeof prior === "string" && prior !== "" ? prior : void 0;
-	};
-	const before = inputs.mcp.endpoint === void 0 ? output("mcp_endpoint") : void 0;
-	const endpoint = gate?.endpoint ?? deployment?.endpoint ?? inputs.mcp.endpoint ?? before;
-	const service = deployment?.serving.kind === "ecs" ? deployment.serving.service : void 0;
-	return {
-		command,
-		endpoint,
-		previousEndpoint: before === endpoint ? void 0 : before,
-		name: service ?? (command === "destroy" ? output("ecs_service_name") : void 0) ?? run.repo,
-		protocolVersions: gate?.protocolVersions ?? [],
-		speaksMcp: rollback?.restored === true || gate && speaksMcp(gate),
-		failure,
-		repository: `${run.owner}/${run.repo}`,
-		target,
-		commit,
-		runUrl,
-		pullRequest
+		news: {
+			command,
+			endpoint,
+			previousEndpoint: before === endpoint ? void 0 : before,
+			name: deployment?.serving.kind === "ecs" ? deployment.serving.service : run.repo,
+			protocolVersions: gate?.protocolVersions ?? [],
+			speaksMcp: rollback?.restored === true || gate && speaksMcp(gate),
+			failure,
+			repository: `${run.owner}/${run.repo}`,
+			target,
+			commit,
+			runUrl,
+			pullRequest
+		}
 	};
 }
 function speaksMcp({ passed, eras, failure }) {
@@ -77269,8 +76828,7 @@ async function tell(monitors, { told, news }) {
 		try {
 			return await monitor[told](news);
 		} catch (error) {
-			const what = told === "removed" ? "that the endpoint goes" : "how the deployment ended";
-			const warning = `The ${monitor.name} was not told ${what}: ${messageOf(error)}`;
+			const warning = `The ${monitor.name} was not told how the deployment ended: ${messageOf(error)}`;
 			return {
 				monitor: monitor.name,
 				outcome: "failed",
@@ -77279,6 +76837,48 @@ async function tell(monitors, { told, news }) {
 			};
 		}
 	}));
+}
+// src/steps/environment.ts
+const longestDescription = 140;
+async function beginDeployment(github, { commit, runUrl }, environment) {
+	const id = await github.createDeployment(commit, environment, runUrl);
+	await github.addDeploymentStatus(id, {
+		state: "in_progress",
+		description: "Terraform applies, then the endpoint must prove that it speaks MCP.",
+		logUrl: runUrl
+	});
+	return {
+		environment,
+		id
+	};
+}
+function finalStatus(report) {
+	const { failure, gate, runUrl } = report;
+	if (failure !== void 0) {
+		const { code, sentence } = failure;
+		const description = described(code === "" ? sentence : `${code}: ${sentence}`);
+		return {
+			state: code === "" ? "error" : "failure",
+			description,
+			logUrl: runUrl
+		};
+	}
+	if (gate?.passed !== true) return {
+		state: "error",
+		description: "The run ended before the endpoint was verified.",
+		logUrl: runUrl
+	};
+	const isLink = /^https?:$/.test(URL.parse(gate.endpoint)?.protocol ?? "");
+	return {
+		state: "success",
+		description: described(`Deployed and verified: ${eraLine(gate)}.`),
+		logUrl: runUrl,
+		environmentUrl: isLink ? gate.endpoint : void 0
+	};
+}
+function described(text) {
+	const line = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, " ").trim();
+	return line.length <= longestDescription ? line : `${line.slice(0, 139)}…`.toWellFormed();
 }
 // src/report/issue.ts
 const limit = 6e4;
@@ -77306,7 +76906,6 @@ function renderIssue(report, marker, state) {
 		failureDetails(report, 15e3),
 		storyLines(report).map((line) => `- ${line}`).join("\n"),
 		linkLine(report),
-		driftFold(report, 15e3),
 		evidenceFold(report, 15e3)
 	].filter((part) => {
 		if (part === "" || part.length + 2 > left) return false;
@@ -77319,8 +76918,7 @@ function renderIssue(report, marker, state) {
 		foot
 	].join("\n\n");
 }
-function closingLine({ runUrl, command }, now) {
-	if (command === "destroy") return `⚪ **Destroyed** at ${when(now)}, by [this run](${runUrl}): nothing is left to verify.`;
+function closingLine({ runUrl }, now) {
 	return `✅ **Green again** at ${when(now)}: [this run](${runUrl}) verified it.`;
 }
 function changedLine({ failure, runUrl }) {
@@ -77405,7 +77003,7 @@ async function keepIssue(github, report, endpoint, now) {
 async function announceDeployment(job) {
 	const { environment } = job.inputs;
 	if (environment === void 0) return;
-	const begun = await job.warnOf(() => beginDeployment(job.githubFor("environment", "nothing"), job.report, environment, stackName(job.report.target, job.run.repo)));
+	const begun = await job.warnOf(() => beginDeployment(job.githubFor("environment", "nothing"), job.report, environment));
 	if (begun !== void 0) job.report.githubDeployment = begun;
 }
 async function concludeDeployment(job) {
@@ -77415,10 +77013,8 @@ async function concludeDeployment(job) {
 	await job.githubFor("environment", "nothing").addDeploymentStatus(githubDeployment.id, status);
 }
 async function tellByIssue(job) {
-	const { issue, mcp, targets } = job.inputs;
-	const { command, failure } = job.report;
-	const isGone = command === "destroy" && failure === void 0 && targets.length === 0;
-	if (issue === "never" || command !== "verify" && !isGone) return;
+	const { issue, mcp } = job.inputs;
+	if (issue === "never" || job.report.command !== "verify") return;
 	const news = await job.warnOf(() => job.timed("issue", () => keepIssue(job.githubFor("issue", "never"), redactAll(job.report, job.redact), mcp.endpoint, Date.now())));
 	if (news !== void 0) job.report.issue = news;
 }
@@ -77426,8 +77022,7 @@ async function tellByIssue(job) {
 const flows = {
 	plan: planFlow,
 	apply: applyFlow,
-	verify: verifyFlow,
-	destroy: destroyFlow
+	verify: verifyFlow
 };
 async function planFlow(job) {
 	const { visitor, queued } = job.trigger;
@@ -77442,7 +77037,7 @@ async function applyFlow(job) {
 	job.report.pullRequest = pullRequest?.number;
 	if (pullRequest === void 0) notice(`No merged pull request belongs to ${job.report.commit}: the report of this apply is in the job summary only.`);
 	const terraform = await prepare(job);
-	if (!await isApproved(job, await plan(job, terraform), pullRequest) || !await credentialsLast(job)) return;
+	if (!await isApproved(job, await plan(job, terraform), pullRequest)) return;
 	await announceApply(job);
 	await announceDeployment(job);
 	job.applyBegan = Date.now();
@@ -77471,30 +77066,19 @@ async function verifyFlow(job) {
 	await certificateLasts(job, deployment.endpoint);
 	await isAsWritten(job, async () => terraform);
 }
-async function destroyFlow(job) {
-	refuseOtherName(job);
-	const terraform = await prepare(job);
-	const planned = await planDestroy(job, terraform);
-	if (!await isMeant(job, planned) || !await credentialsLast(job)) return;
-	if (isWhole(job)) {
-		await tellMonitors(job, removal(job.report, job.run, job.inputs));
-		await forgetRecord(job, planned);
-	} else notice("With target the stack goes on: its monitors, deployments and issue are left as they are.");
-	if (await takeDown(job, terraform, planned) && isWhole(job)) await deactivate(job);
-}
 async function tellOthers(job) {
-	await tellMonitors(job, announcement(job.report, job.run, job.inputs));
+	await tellMonitors(job);
 	await tellByIssue(job);
 }
-async function tellMonitors(job, announced) {
+async function tellMonitors(job) {
 	const { alivemcp, webhook } = job.inputs;
 	const { redact } = job;
 	const monitors = [];
 	if (alivemcp !== void 0) monitors.push(new AliveMcp(alivemcp));
 	if (webhook !== void 0) monitors.push(new Webhook(webhook, (value) => redactAll(value, redact)));
+	const announced = announcement(job.report, job.run, job.inputs);
 	if (announced === void 0 || monitors.length === 0) return;
-	const phase = announced.told === "removed" ? "unregister" : "register";
-	job.report.monitors = await job.timed(phase, () => tell(monitors, announced));
+	job.report.monitors = await job.timed("register", () => tell(monitors, announced));
 }
 function refuseUnreviewable({ comment, planApproval }) {
 	if (comment !== "never" || planApproval !== "reviewed") return;
