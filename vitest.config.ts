@@ -23,7 +23,7 @@ const real = {
   hookTimeout: 300_000,
 }
 
-/** Longest first, so that the last file does not run alone for minutes. Measured; whatever is not here comes after, by size. */
+/** Longest first, so that the last file does not run alone for minutes. Whatever is not here comes after, by size. */
 const longest = [
   'test/terraform/permissions.test.ts',
   'test/terraform/modules.test.ts',
