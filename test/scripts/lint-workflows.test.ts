@@ -79,8 +79,8 @@ test('a fault in a page of the documentation, in a folder of it, too', async () 
   write('docs/one.md', page)
   write('docs/recipes/two.md', page)
   expect(await lintWorkflows(root)).toEqual([
-    "docs/one.md:18: Invalid action input 'stak'",
-    "docs/recipes/two.md:18: Invalid action input 'stak'",
+    "docs/one.md:19: Invalid action input 'stak'",
+    "docs/recipes/two.md:19: Invalid action input 'stak'",
   ])
 })
 
