@@ -1,6 +1,7 @@
 # Staging and production from one codebase: the same root module, a variable file for each, and a state of its own by
 # `backend-config` (key=orders-mcp/staging.tfstate, key=orders-mcp/production.tfstate). In the workflow:
-#   with: { working-directory: infra, var-file: "${{ inputs.environment }}.tfvars", backend-config: … }
+#   with: { working-directory: infra, var-file: "${{ inputs.environment }}.tfvars", backend-config: …,
+#           stack-name: "orders-mcp ${{ inputs.environment }}" } # by which each has a comment of its own
 
 terraform {
   required_version = ">= 1.11"
