@@ -258,9 +258,14 @@ describe('a stack that comes to its end', () => {
       destroyed: 'false',
       applied: 'false',
     })
-    expect(failed.annotations.find(({ level }) => level === 'error')?.message).toMatch(
-      /^DESTROY_INCOMPLETE: 2 resources are left of what was to be destroyed: terraform_data\.first, terraform_data\.stubborn\.\n[\s\S]*local-exec provisioner error[\s\S]*run the destroy again/,
-    )
+    expect(failed.annotations.filter(({ level }) => level === 'error')).toMatchObject([
+      { message: expect.stringMatching(/^local-exec provisioner error/), properties: { file: 'infra/main.tf' } },
+      {
+        message: expect.stringMatching(
+          /^Destroy failed: DESTROY_INCOMPLETE: 2 resources are left of what was to be destroyed: terraform_data\.first, terraform_data\.stubborn\.\nWhat to do: .*run the destroy again/,
+        ),
+      },
+    ])
     expect(reportOf(failed).destroy).toMatchObject({ outcome: 'left', left: [all[0], all[2]] })
     expect(await issues('open')).toHaveLength(2)
     expect(stage.github.deployments.at(-1)?.statuses.at(-1)?.state).toBe('success')
