@@ -25,11 +25,15 @@ const real = {
 
 /** Longest first, so that the last file does not run alone for minutes. Whatever is not here comes after, by size. */
 const longest = [
+  'test/e2e/repair.test.ts',
   'test/terraform/permissions.test.ts',
-  'test/terraform/modules.test.ts',
+  'test/e2e/recipes.test.ts',
+  'test/e2e/cancel.test.ts',
+  'test/e2e/deploy.test.ts',
   'test/terraform/security.test.ts',
-  'test/e2e/module.test.ts',
+  'test/terraform/modules.test.ts',
   'test/terraform/account.test.ts',
+  'test/e2e/module.test.ts',
 ]
 
 class LongestFirst extends BaseSequencer {
