@@ -2,14 +2,13 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { codeBlocks, fileBlocks } from '../support/markdown-blocks.ts'
 
 const repository = join(import.meta.dirname, '../..')
 
 function workflowOf(page: string): string[] {
-  const markdown = readFileSync(join(repository, page), 'utf8')
-  const [, workflow] = /^```yaml\n(# \.github\/workflows\/deploy\.yml\n[\s\S]*?)^```$/m.exec(markdown) ?? []
-  if (workflow === undefined) throw new Error(`${page} shows no deploy.yml`)
-  return workflow.split('\n')
+  const blocks = codeBlocks(readFileSync(join(repository, page), 'utf8'))
+  return fileBlocks(blocks).get('.github/workflows/deploy.yml')?.split('\n') ?? []
 }
 
 test('the workflow to copy is the one that is executed', () => {
