@@ -38414,6 +38414,19 @@ function firstOf(rules, evidence, endpoint) {
 		};
 	}
 }
+function lineRule(linesOf) {
+	return (code, remedy, reads, clause, fix) => ({
+		code,
+		remedy,
+		clause: (evidence) => {
+			for (const line of linesOf(evidence)) {
+				const match = reads.exec(line);
+				if (match !== null) return clause(match);
+			}
+		},
+		fix
+	});
+}
 function quotable(text) {
 	const line = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, " ").trim();
 	return line.length > 200 ? `${line.slice(0, 199).toWellFormed()}…` : line;
@@ -38425,17 +38438,7 @@ function lastWords(text) {
 	return text.split(/: /).slice(-2).join(": ");
 }
 // src/aws/causes/event.ts
-const eventRule = (code, remedy, reads, clause, fix) => ({
-	code,
-	remedy,
-	clause: ({ events }) => {
-		for (const { message } of events) {
-			const match = reads.exec(message);
-			if (match !== null) return clause(match);
-		}
-	},
-	fix
-});
+const eventRule = lineRule(({ events }) => events.map(({ message }) => message));
 const eventRules = [
 	eventRule("ROLE_NOT_ASSUMABLE", "config", /unable to assume (?:the )?role '?([^'\s)]+)/i, ([, role = ""]) => `ECS may not assume the role "${quotable(role)}"`, "Let ecs-tasks.amazonaws.com assume the role (its trust policy), and check that the role exists."),
 	eventRule("CAPACITY", "wait", /capacity is unavailable|insufficient capacity/i, () => "AWS has no capacity left for the tasks at this time", "Run it again later, give the service subnets in more Availability Zones, or another task size."),
@@ -38446,17 +38449,7 @@ const eventRules = [
 	eventRule("HEALTH_CHECK_FAILS", "replace", /is unhealthy in .*?due to \(reason (.+?)\)\.?$/i, ([, reason = ""]) => `the load balancer finds its tasks unhealthy: ${quoted(reason)}`, "Make the health path of the target group answer with a healthy status, and raise health_check_grace_period_seconds when the server starts slowly.")
 ];
 // src/aws/causes/instance.ts
-const consoleRule = (code, remedy, reads, clause, fix) => ({
-	code,
-	remedy,
-	clause: (evidence) => {
-		for (const line of evidence.console) {
-			const match = reads.exec(line);
-			if (match !== null) return clause(match);
-		}
-	},
-	fix
-});
+const consoleRule = lineRule((evidence) => evidence.console);
 const instanceRules = [
 	{
 		code: "INSTANCE_NOT_RUNNING",
@@ -42113,6 +42106,10 @@ const destroyOutcomes = [
 	"done",
 	"left"
 ];
+function unfinished({ apply, destroy }) {
+	if (apply === "started") return "apply";
+	return destroy?.outcome === "started" ? "destroy" : void 0;
+}
 function headline(report) {
 	const { plan, failure, apply, gate, approval, check, destroy } = report;
 	if (failure !== void 0) {
@@ -42667,8 +42664,11 @@ function renderJoined({ rows, failed }, runs) {
 function failureLine(row) {
 	const name = code(shorten(row.name, 200));
 	if ("missing" in row) return `- **${name}**: ${prose(row.missing)}`;
-	const { failure, apply } = row.report;
-	if (failure === void 0) return apply === "started" ? `- **${name}**: The apply was begun, and nothing is known of its end.` : void 0;
+	const { failure } = row.report;
+	if (failure === void 0) {
+		const begun = unfinished(row.report);
+		return begun && `- **${name}**: The ${begun} was begun, and nothing is known of its end.`;
+	}
 	const [sentence = ""] = failure.sentence.split("\n");
 	const what = failure.code === "" ? failure.phase : failure.code;
 	const fix = failure.fix === "" ? "" : ` **What to do**: ${prose(shorten(failure.fix, 500))}`;
@@ -42686,7 +42686,7 @@ function tableRow(row, runs) {
 	]);
 	const { report } = row;
 	return cells([
-		`${report.failure !== void 0 || report.apply === "started" ? "❌" : "✅"} ${name}`,
+		`${report.failure !== void 0 || unfinished(report) !== void 0 ? "❌" : "✅"} ${name}`,
 		headline(report),
 		changesOf(report),
 		report.gate === void 0 ? "" : report.gate.passed ? "passed" : "failed",
@@ -79165,9 +79165,7 @@ function joinReports(expected, reports, unreadable = []) {
 	};
 }
 function isFailed(row) {
-	if ("missing" in row) return true;
-	const { failure, apply, destroy } = row.report;
-	return failure !== void 0 || apply === "started" || destroy?.outcome === "started";
+	return "missing" in row || row.report.failure !== void 0 || unfinished(row.report) !== void 0;
 }
 function newestOfEach(reports) {
 	const attempt = ({ runUrl }) => Number(/\/attempts\/(\d{1,6})$/.exec(runUrl)?.[1] ?? 1);

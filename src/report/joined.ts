@@ -6,7 +6,7 @@ import type { Discovery } from '../steps/discover.ts'
 import type { Joined, Row, StackReport } from '../steps/summary.ts'
 import { code, count, prose, shorten } from './markdown.ts'
 import { countsLine } from './plan.ts'
-import { headline } from './report.ts'
+import { headline, unfinished } from './report.ts'
 import { summaryLimit } from './summary.ts'
 
 /** @param runs what the address of a run of this repository begins with; any other is no link */
@@ -40,9 +40,11 @@ export function renderJoined({ rows, failed }: Joined, runs: string): string {
 function failureLine(row: Row): string | undefined {
   const name = code(shorten(row.name, 200))
   if ('missing' in row) return `- **${name}**: ${prose(row.missing)}`
-  const { failure, apply } = row.report
-  if (failure === undefined)
-    return apply === 'started' ? `- **${name}**: The apply was begun, and nothing is known of its end.` : undefined
+  const { failure } = row.report
+  if (failure === undefined) {
+    const begun = unfinished(row.report)
+    return begun && `- **${name}**: The ${begun} was begun, and nothing is known of its end.`
+  }
   const [sentence = ''] = failure.sentence.split('\n')
   const what = failure.code === '' ? failure.phase : failure.code
   const fix = failure.fix === '' ? '' : ` **What to do**: ${prose(shorten(failure.fix, 500))}`
@@ -53,7 +55,7 @@ function tableRow(row: Row, runs: string): string {
   const name = code(shorten(row.name, 200))
   if ('missing' in row) return cells([`❌ ${name}`, 'No report', '', '', '', ''])
   const { report } = row
-  const isBad = report.failure !== undefined || report.apply === 'started'
+  const isBad = report.failure !== undefined || unfinished(report) !== undefined
   return cells([
     `${isBad ? '❌' : '✅'} ${name}`,
     headline(report),

@@ -121,6 +121,12 @@ export interface Outcome extends Pick<Report, 'command' | 'apply'> {
   readonly check?: unknown
 }
 
+/** What was begun and of whose end nothing is known; undefined when there is no such thing. */
+export function unfinished({ apply, destroy }: Pick<Outcome, 'apply' | 'destroy'>): 'apply' | 'destroy' | undefined {
+  if (apply === 'started') return 'apply'
+  return destroy?.outcome === 'started' ? 'destroy' : undefined
+}
+
 /** One line that says how the run ended. */
 export function headline(report: Outcome): string {
   const { plan, failure, apply, gate, approval, check, destroy } = report

@@ -6,7 +6,7 @@
 import { lstatSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { InputError } from '../errors.ts'
-import { destroyOutcomes, type Outcome, reportCommands } from '../report/report.ts'
+import { destroyOutcomes, type Outcome, reportCommands, unfinished } from '../report/report.ts'
 
 /** As much of a report as is shown. */
 export interface StackReport extends Outcome {
@@ -85,9 +85,7 @@ export function joinReports(
 }
 
 export function isFailed(row: Row): boolean {
-  if ('missing' in row) return true
-  const { failure, apply, destroy } = row.report
-  return failure !== undefined || apply === 'started' || destroy?.outcome === 'started'
+  return 'missing' in row || row.report.failure !== undefined || unfinished(row.report) !== undefined
 }
 
 /** A job that was run again leaves a report of each attempt; of two of one attempt the one that failed counts. */

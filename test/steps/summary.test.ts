@@ -64,6 +64,11 @@ describe('which report is of which stack', () => {
   test('a report of a stack that nobody expected is shown, and an apply without an end is red', () => {
     expect(names([stack('a')], [named('a'), named('z')])).toEqual(['a', 'z'])
     expect(joinReports(undefined, [named('a', { apply: 'started', gate: undefined })]).failed).toEqual(['a'])
+    const begun = named('b', { command: 'destroy', destroy: { outcome: 'started' }, gate: undefined })
+    const joined = joinReports(undefined, [begun])
+    expect(joined.failed).toEqual(['b'])
+    expect(renderJoined(joined, runs)).toContain('❌ `b`')
+    expect(renderJoined(joined, runs)).toContain('The destroy was begun, and nothing is known of its end.')
     expect(joinReports(undefined, [], ['x/report.json']).failed).toEqual(['x/report.json'])
   })
 

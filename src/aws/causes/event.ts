@@ -1,25 +1,7 @@
 /** What the events of a service say, in the words of the Developer Guide, "Service event messages". */
-import type { Failure } from '../../errors.ts'
-import { quotable, quoted, type Rule } from './rule.ts'
+import { lineRule, quotable, quoted, type Rule } from './rule.ts'
 
-const eventRule = (
-  code: string,
-  remedy: Failure['remedy'],
-  reads: RegExp,
-  clause: (match: RegExpExecArray) => string,
-  fix: string,
-): Rule => ({
-  code,
-  remedy,
-  clause: ({ events }) => {
-    for (const { message } of events) {
-      const match = reads.exec(message)
-      if (match !== null) return clause(match)
-    }
-    return undefined
-  },
-  fix,
-})
+const eventRule = lineRule(({ events }) => events.map(({ message }) => message))
 
 export const eventRules: readonly Rule[] = [
   eventRule(

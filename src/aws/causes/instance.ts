@@ -1,25 +1,7 @@
 /** What the status checks of an instance and the end of its console say. */
-import type { Failure } from '../../errors.ts'
-import { quotable, quoted, type Rule } from './rule.ts'
+import { lineRule, quotable, quoted, type Rule } from './rule.ts'
 
-const consoleRule = (
-  code: string,
-  remedy: Failure['remedy'],
-  reads: RegExp,
-  clause: (match: RegExpExecArray) => string,
-  fix: string,
-): Rule => ({
-  code,
-  remedy,
-  clause: evidence => {
-    for (const line of evidence.console) {
-      const match = reads.exec(line)
-      if (match !== null) return clause(match)
-    }
-    return undefined
-  },
-  fix,
-})
+const consoleRule = lineRule(evidence => evidence.console)
 
 export const instanceRules: readonly Rule[] = [
   {

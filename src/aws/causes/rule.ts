@@ -30,6 +30,31 @@ export function firstOf(rules: readonly Rule[], evidence: Evidence, endpoint: UR
   return undefined
 }
 
+/**
+ * A kind of rule that looks for a pattern in lines of the evidence; the first line that matches counts.
+ * @param linesOf the lines, in the order in which they are read
+ */
+export function lineRule(linesOf: (evidence: Evidence) => readonly string[]) {
+  return (
+    code: string,
+    remedy: Failure['remedy'],
+    reads: RegExp,
+    clause: (match: RegExpExecArray) => string,
+    fix: string,
+  ): Rule => ({
+    code,
+    remedy,
+    clause: evidence => {
+      for (const line of linesOf(evidence)) {
+        const match = reads.exec(line)
+        if (match !== null) return clause(match)
+      }
+      return undefined
+    },
+    fix,
+  })
+}
+
 /** Foreign text in a sentence: one line that is not too long. */
 export function quotable(text: string): string {
   const line = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ').trim()
