@@ -24129,7 +24129,32 @@ function info(message) {
 function getState(name) {
 	return process.env[`STATE_${name}`] || "";
 }
-// src/clients/after-stop.ts
+// src/errors.ts
+function messageOf(thrown) {
+	if (thrown instanceof AggregateError && thrown.errors.length > 0 && thrown.message === "") return thrown.errors.map(messageOf).join("; ");
+	return thrown instanceof Error ? thrown.message || thrown.name : String(thrown);
+}
+// src/poll.ts
+async function poll(check, { delayMs, timeoutMs }) {
+	const deadline = Date.now() + timeoutMs;
+	for (let attempt = 0;; attempt++) {
+		const polled = await check(attempt);
+		if ("done" in polled) return {
+			timedOut: false,
+			value: polled.done
+		};
+		const left = deadline - Date.now();
+		if (left <= 0) return {
+			timedOut: true,
+			waitingFor: polled.waitingFor
+		};
+		await sleep(Math.min(delayMs(attempt), left));
+	}
+}
+function sleep(ms) {
+	return new Promise((resolve) => setTimeout(resolve, ms));
+}
+// src/terraform/after-stop.ts
 function afterStop(stopped) {
 	const { running, stillRuns, diagnostics, lock } = stopped;
 	const what = `${running.tool} ${running.command}`;
@@ -25682,33 +25707,8 @@ __commonJSMin(((exports, module) => {
 		rcompareIdentifiers: identifiers.rcompareIdentifiers
 	};
 }))();
-function messageOf(thrown) {
-	if (thrown instanceof AggregateError && thrown.errors.length > 0 && thrown.message === "") return thrown.errors.map(messageOf).join("; ");
-	return thrown instanceof Error ? thrown.message || thrown.name : String(thrown);
-}
-// src/poll.ts
-async function poll(check, { delayMs, timeoutMs }) {
-	const deadline = Date.now() + timeoutMs;
-	for (let attempt = 0;; attempt++) {
-		const polled = await check(attempt);
-		if ("done" in polled) return {
-			timedOut: false,
-			value: polled.done
-		};
-		const left = deadline - Date.now();
-		if (left <= 0) return {
-			timedOut: true,
-			waitingFor: polled.waitingFor
-		};
-		await sleep(Math.min(delayMs(attempt), left));
-	}
-}
-function sleep(ms) {
-	return new Promise((resolve) => setTimeout(resolve, ms));
-}
-// src/clients/terraform.ts
 function terraformEnvironment(env, credentials = true) {
-	const closed = credentials ? onlyOurs : opensDoors;
+	const closed = credentials ? actionOnly : grantsAccess;
 	const kept = Object.entries(env).filter(([name]) => !closed.test(name));
 	return {
 		...Object.fromEntries(kept),
@@ -25717,8 +25717,8 @@ function terraformEnvironment(env, credentials = true) {
 		CHECKPOINT_DISABLE: "1"
 	};
 }
-const onlyOurs = /^(INPUT_|STATE_|ACTIONS_RUNTIME_TOKEN$)/;
-const opensDoors = /^(INPUT_|STATE_|ACTIONS_|AWS_|AZURE_|ARM_|GOOGLE_|GCP_|CLOUDSDK_|TF_VAR_|TF_TOKEN_|TF_CLI_ARGS|VAULT_)|TOKEN|SECRET|PASSWORD|CREDENTIAL|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY/i;
+const actionOnly = /^(INPUT_|STATE_|ACTIONS_RUNTIME_TOKEN$)/;
+const grantsAccess = /^(INPUT_|STATE_|ACTIONS_|AWS_|AZURE_|ARM_|GOOGLE_|GCP_|CLOUDSDK_|TF_VAR_|TF_TOKEN_|TF_CLI_ARGS|VAULT_)|TOKEN|SECRET|PASSWORD|CREDENTIAL|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY/i;
 function heldLock(diagnostics) {
 	if (!diagnostics.includes("Error acquiring the state lock")) return void 0;
 	const overHttp = /HTTP remote state already locked:\s+ID=(\S+)/.exec(diagnostics)?.[1];
@@ -25779,15 +25779,15 @@ var CommandFence = class {
 	}
 };
 // src/post.ts
-const patienceMs = 24e4;
-const shownAtMost = 2e4;
+const timeoutMs = 24e4;
+const maxShown = 2e4;
 const saved = getState("running");
 if (saved !== "") await waitFor(JSON.parse(saved));
 async function waitFor(running) {
 	const { pid, tool, command, log, errors } = running;
 	const result = await poll(async () => isAlive(pid) ? { waitingFor: `${tool} ${command}` } : { done: true }, {
 		delayMs: () => 500,
-		timeoutMs: patienceMs
+		timeoutMs
 	});
 	const diagnostics = read(errors);
 	const fence = new CommandFence((text) => void process.stdout.write(text));
@@ -25820,8 +25820,8 @@ function read(file) {
 	return existsSync(file) ? readFileSync(file, "utf8") : "";
 }
 function lastLines(text) {
-	if (text.length <= shownAtMost) return text;
-	const start = text.length - shownAtMost;
+	if (text.length <= maxShown) return text;
+	const start = text.length - maxShown;
 	return text.slice(text.indexOf("\n", start) + 1 || text.length);
 }
 function isAlive(pid) {

@@ -16,11 +16,11 @@ import {
 import { isAbsolute, relative, resolve } from 'node:path'
 import { getInput, setSecret } from '@actions/core'
 import { InputError, messageOf } from './errors.ts'
-import { readContract } from './mcp/contract.ts'
-import type { Tool } from './mcp/tools.ts'
-import { ruleNames } from './rules/table.ts'
+import { readContract } from './gate/contract.ts'
+import type { Tool } from './gate/tools.ts'
+import { ruleNames } from './rules/all.ts'
 import { shippedModules, workspaceName } from './stacks/settings.ts'
-import { isSetting } from './stacks/state.ts'
+import { isSetting } from './terraform/backend.ts'
 
 /** What is done around a matrix of stacks, where no Terraform runs. */
 export const matrixCommands = ['discover', 'summary'] as const
@@ -205,7 +205,7 @@ export function readInputs(workspace: string): Inputs {
     comment: oneOf('comment', ['always', 'changes', 'never']),
     ecs: { cluster, service, timeoutMs: positiveDuration('ecs-timeout') },
     ec2: { timeoutMs: positiveDuration('ec2-timeout') },
-    mcp: possible({
+    mcp: validateMcpInputs({
       endpoint,
       require: oneOf('mcp-require', ['any', 'legacy', 'modern', 'both']),
       transport: oneOf('mcp-transport', ['auto', 'streamable-http', 'sse']),
@@ -395,7 +395,7 @@ function issuerUrl(name: string, value: string): void {
 }
 
 /** Refuses what no endpoint could pass, before anything is deployed for it. */
-function possible(mcp: Inputs['mcp']): Inputs['mcp'] {
+function validateMcpInputs(mcp: Inputs['mcp']): Inputs['mcp'] {
   const { expect, oauth, headers, require, tools, contract, expectVersion, transport } = mcp
   const hasCredentials = oauth !== undefined || Object.keys(headers).some(name => /^authorization$/i.test(name))
   const behind = [

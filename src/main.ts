@@ -5,46 +5,62 @@
  */
 import { info, notice, setFailed, setOutput, warning } from '@actions/core'
 import { checkedOutCommit } from './checkout.ts'
-import { AliveMcp } from './clients/alivemcp.ts'
-import { GitHub, statusOf } from './clients/github.ts'
-import type { MonitorService } from './clients/monitor.ts'
-import { Webhook } from './clients/webhook.ts'
-import { InputError, messageOf } from './errors.ts'
-import { type DeployCommand, type Inputs, isMatrixCommand, type Run, readInputs, readRun } from './inputs.ts'
-import { emptyReport, Job } from './job.ts'
-import { aroundMatrix } from './matrix.ts'
-import { writeCommentUrl, writeOutcome } from './outputs.ts'
-import { certificateLasts, isAsWritten, recordPassed, repair, speaksMcp, stable, stillServes } from './proof.ts'
 import {
-  checkVisitor,
-  compareQueued,
-  credentialsLast,
+  certificateLasts,
+  isAsWritten,
+  recordPassed,
+  repair,
+  speaksMcp,
+  stable,
+  stillServes,
+} from './commands/apply.ts'
+import {
+  assertStackNameMatches,
+  confirmDestroy,
+  deactivateGitHubDeployments,
+  deleteLastGoodRevision,
+  destroyStack,
+  destroysWholeStack,
+  planDestroy,
+} from './commands/destroy.ts'
+import { aroundMatrix } from './commands/discover.ts'
+import { emptyReport, Job } from './commands/job.ts'
+import {
+  checkCredentialLifetime,
+  checkQueuedPlan,
+  checkUntrustedPullRequest,
   isApproved,
   mergedPullRequest,
   plan,
   prepare,
-  putUpForReview,
-} from './proposal.ts'
-import { deactivate, forgetRecord, isMeant, isWhole, planDestroy, refuseOtherName, takeDown } from './removal.ts'
+  requestReview,
+} from './commands/prepare.ts'
+import { finishGitHubDeployment, startGitHubDeployment, updateVerifyIssue } from './commands/publish.ts'
+import { InputError, messageOf } from './errors.ts'
+import { decideTrigger } from './event.ts'
+import { GitHub, statusOf } from './github/api.ts'
+import { markClosed } from './github/comment.ts'
+import { type DeployCommand, type Inputs, isMatrixCommand, type Run, readInputs, readRun } from './inputs.ts'
+import { AliveMcp } from './monitors/alivemcp.ts'
+import type { MonitorService } from './monitors/monitor.ts'
+import { type Notification, notificationOf, notify, removalNotification } from './monitors/notify.ts'
+import { Webhook } from './monitors/webhook.ts'
+import { writeCommentUrl, writeOutcome } from './outputs.ts'
+import { consoleLinks } from './platforms/aws/console.ts'
+import { apply, readDeployment } from './platforms/deployment.ts'
+import { redactAll } from './redact.ts'
 import { marker } from './report/comment.ts'
-import { redactAll } from './report/redact.ts'
 import type { Report } from './report/report.ts'
-import { apply, readDeployment } from './steps/apply.ts'
-import { markClosed } from './steps/comment.ts'
-import { consoleLinks } from './steps/console.ts'
-import { type Announcement, announcement, removal, tell } from './steps/register.ts'
-import { announceDeployment, concludeDeployment, tellByIssue } from './telling.ts'
-import { decideTrigger } from './trigger.ts'
 
 const flows = { plan: planFlow, apply: applyFlow, verify: verifyFlow, destroy: destroyFlow }
 
 /** Pull request: plan → comment. Of somebody without credentials: format and validity. Merge queue: still as reviewed? */
 async function planFlow(job: Job): Promise<void> {
   const { visitor, queued } = job.trigger
-  if (visitor !== undefined) return await checkVisitor(job, visitor)
+  if (visitor !== undefined) return await checkUntrustedPullRequest(job, visitor)
   const planned = await plan(job, await prepare(job))
-  if (queued === undefined) putUpForReview(job, planned)
-  else await compareQueued(job, planned, queued)
+  if (queued === undefined) requestReview(job, planned)
+  else await checkQueuedPlan(job, planned, queued)
 }
 
 /** Merge: plan → same as reviewed → apply → stable → speaks MCP; tainted or rolled back when it is not. */
@@ -58,10 +74,10 @@ async function applyFlow(job: Job): Promise<void> {
     )
   const terraform = await prepare(job)
   const planned = await plan(job, terraform)
-  if (!(await isApproved(job, planned, pullRequest)) || !(await credentialsLast(job))) return
+  if (!(await isApproved(job, planned, pullRequest)) || !(await checkCredentialLifetime(job))) return
 
   await announceApply(job)
-  await announceDeployment(job)
+  await startGitHubDeployment(job)
   job.applyBegan = Date.now()
   const state = await job.timed('apply', () => apply(terraform))
   job.report.apply = 'done'
@@ -97,37 +113,37 @@ async function verifyFlow(job: Job): Promise<void> {
 
 /** Only by command: destroy plan → confirmed by the stack's name → monitors told, before it pages → nothing is left. */
 async function destroyFlow(job: Job): Promise<void> {
-  refuseOtherName(job)
+  assertStackNameMatches(job)
   const terraform = await prepare(job)
   const planned = await planDestroy(job, terraform)
-  if (!(await isMeant(job, planned)) || !(await credentialsLast(job))) return
+  if (!(await confirmDestroy(job, planned)) || !(await checkCredentialLifetime(job))) return
 
-  if (isWhole(job)) {
-    await tellMonitors(job, removal(job.report, job.run, job.inputs))
-    await forgetRecord(job, planned)
+  if (destroysWholeStack(job)) {
+    await tellMonitors(job, removalNotification(job.report, job.run, job.inputs))
+    await deleteLastGoodRevision(job, planned)
   } else notice('With target the stack goes on: its monitors, deployments and issue are left as they are.')
-  const isGone = await takeDown(job, terraform, planned)
-  if (isGone && isWhole(job)) await deactivate(job)
+  const isGone = await destroyStack(job, terraform, planned)
+  if (isGone && destroysWholeStack(job)) await deactivateGitHubDeployments(job)
 }
 
 async function tellOthers(job: Job): Promise<void> {
-  await tellMonitors(job, announcement(job.report, job.run, job.inputs))
-  await tellByIssue(job)
+  await tellMonitors(job, notificationOf(job.report, job.run, job.inputs))
+  await updateVerifyIssue(job)
 }
 
 /**
  * A verified endpoint is registered; what fails, or is about to be destroyed, is told to whoever listens. A new monitor
  * is one more line here.
  */
-async function tellMonitors(job: Job, announced: Announcement | undefined): Promise<void> {
+async function tellMonitors(job: Job, announced: Notification | undefined): Promise<void> {
   const { alivemcp, webhook } = job.inputs
   const { redact } = job
   const monitors: MonitorService[] = []
   if (alivemcp !== undefined) monitors.push(new AliveMcp(alivemcp))
   if (webhook !== undefined) monitors.push(new Webhook(webhook, value => redactAll(value, redact)))
   if (announced === undefined || monitors.length === 0) return
-  const phase = announced.told === 'removed' ? 'unregister' : 'register'
-  job.report.monitors = await job.timed(phase, () => tell(monitors, announced))
+  const phase = announced.method === 'removed' ? 'unregister' : 'register'
+  job.report.monitors = await job.timed(phase, () => notify(monitors, announced))
 }
 
 function refuseUnreviewable({ comment, planApproval }: Inputs): void {
@@ -173,7 +189,7 @@ async function deploy(inputs: Inputs, run: Run, command: DeployCommand): Promise
   const trigger = decideTrigger(command, run, checkedOutCommit(inputs.workingDirectory, run.workspace))
   setOutput('command', trigger.command)
   if (trigger.command !== 'none')
-    return await new Job(inputs, run, trigger).carryOut(flows[trigger.command], tellOthers, concludeDeployment)
+    return await new Job(inputs, run, trigger).carryOut(flows[trigger.command], tellOthers, finishGitHubDeployment)
   notice(trigger.reason)
   if (trigger.closed !== undefined) await closePlan(inputs, run, trigger.closed)
 }

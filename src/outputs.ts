@@ -11,11 +11,11 @@ import { renderDiscovery, renderJoined } from './report/joined.ts'
 import { shorten } from './report/markdown.ts'
 import { registrationOf } from './report/monitor.ts'
 import { annotationLimit, annotationsOf } from './report/problems.ts'
+import type { Joined } from './report/read-reports.ts'
 import { type FailureInPhase, headline, type Report, reportJson } from './report/report.ts'
 import { renderSummary } from './report/summary.ts'
+import type { Discovery } from './stacks/changes.ts'
 import type { Matrices } from './stacks/matrix.ts'
-import type { Discovery } from './steps/discover.ts'
-import type { Joined } from './steps/summary.ts'
 
 /** What is written for the steps that follow, by name in one directory. */
 export const reportFiles = {

@@ -6,16 +6,16 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { hostname, userInfo } from 'node:os'
 import { error, getState, info, warning } from '@actions/core'
-import { afterStop } from './clients/after-stop.ts'
-import { askForLock, CommandFence, type HeldLock, type Running } from './clients/terraform.ts'
 import { messageOf } from './errors.ts'
 import { poll } from './poll.ts'
+import { afterStop } from './terraform/after-stop.ts'
+import { askForLock, CommandFence, type HeldLock, type Running } from './terraform/cli.ts'
 
 /** GitHub ends a cancelled job after five minutes; what is asked and printed afterwards needs some seconds of them. */
-const patienceMs = 240_000
+const timeoutMs = 240_000
 
 /** UTF-16 units of each of Terraform's two outputs. */
-const shownAtMost = 20_000
+const maxShown = 20_000
 
 const saved = getState('running')
 if (saved !== '') await waitFor(JSON.parse(saved) as Running)
@@ -24,7 +24,7 @@ async function waitFor(running: Running): Promise<void> {
   const { pid, tool, command, log, errors } = running
   const result = await poll<true>(async () => (isAlive(pid) ? { waitingFor: `${tool} ${command}` } : { done: true }), {
     delayMs: () => 500,
-    timeoutMs: patienceMs,
+    timeoutMs: timeoutMs,
   })
   const diagnostics = read(errors)
   const fence = new CommandFence(text => void process.stdout.write(text))
@@ -58,8 +58,8 @@ function read(file: string): string {
 
 /** Whole lines, because the runner would not know half a secret. */
 function lastLines(text: string): string {
-  if (text.length <= shownAtMost) return text
-  const start = text.length - shownAtMost
+  if (text.length <= maxShown) return text
+  const start = text.length - maxShown
   return text.slice(text.indexOf('\n', start) + 1 || text.length)
 }
 

@@ -2,8 +2,8 @@
  * What a run has checked besides the gate, each with what was seen of it: by which plan the apply was approved, what AWS
  * runs, the certificate, the drift. Rows of the summary's table, and lines of the story where there is room for no table.
  */
-import type { DriftReport } from '../steps/drift.ts'
-import type { Kind } from '../steps/plan.ts'
+import type { DriftReport } from '../terraform/drift.ts'
+import type { Kind } from '../terraform/plan.ts'
 import { approvalLine } from './approval.ts'
 import { code, count, prose, seconds, shorten } from './markdown.ts'
 import { attributesFold } from './plan.ts'

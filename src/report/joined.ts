@@ -2,10 +2,10 @@
  * The summaries around a matrix of stacks: which were discovered, and what became of each. Names, sentences and addresses
  * come from the repository and from artifacts, and all of them are escaped.
  */
-import type { Discovery } from '../steps/discover.ts'
-import type { Joined, Row, StackReport } from '../steps/summary.ts'
+import type { Discovery } from '../stacks/changes.ts'
 import { code, count, prose, shorten } from './markdown.ts'
 import { countsLine } from './plan.ts'
+import type { Joined, Row, StackReport } from './read-reports.ts'
 import { headline, unfinished } from './report.ts'
 import { summaryLimit } from './summary.ts'
 

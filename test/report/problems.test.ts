@@ -55,9 +55,9 @@ describe('annotations', () => {
       file: _,
       line: __,
       url: ___,
-      ...elsewhere
-    } = problem(3, { elsewhere: 'terraform/ecs/main.tf line 3 of this action' })
-    const [annotation] = annotationsOf(failed([elsewhere])).annotations
+      ...outsideRepository
+    } = problem(3, { outsideRepository: 'terraform/ecs/main.tf line 3 of this action' })
+    const [annotation] = annotationsOf(failed([outsideRepository])).annotations
     expect(annotation).not.toHaveProperty('at')
     expect(annotation?.message).toMatch(/^Unsupported argument 3 \(terraform\/ecs\/main\.tf line 3 of this action\)\n/)
   })
