@@ -29,8 +29,8 @@ test.each([
   ['always', 'a plan without changes', hasChanges(false), 'write'],
   ['changes', 'a plan without changes', hasChanges(false), 'update'],
   ['changes', 'a plan with changes', hasChanges(true), 'write'],
-  ['changes', 'a plan that failed before it was made', { failure }, 'write'],
-  ['changes', 'a plan without changes that failed', { ...hasChanges(false), failure }, 'write'],
+  ['changes', 'a plan that failed before it was made', { failures: [failure] }, 'write'],
+  ['changes', 'a plan without changes that failed', { ...hasChanges(false), failures: [failure] }, 'write'],
   ['changes', 'an apply without changes', { ...hasChanges(false), command: 'apply' }, 'write'],
 ] as const)('%s: %s', (mode, _, report, wanted) => {
   expect(wantsComment(mode, { ...base, ...report } as Report)).toBe(wanted)

@@ -45,8 +45,8 @@ const ran = (more: Partial<Report>, prior: unknown = before): Report =>
 test('a verified deployment, with the endpoint before it', () => {
   const told = notificationOf(ran({ gate: gateOf(true) }), run, open)
   expect(told).toMatchObject({
-    told: 'verified',
-    news: { endpoint, previousEndpoint: before, name: 'weather', repository: 'acme/infra', speaksMcp: true },
+    method: 'verified',
+    event: { endpoint, previousEndpoint: before, name: 'weather', repository: 'acme/infra', speaksMcp: true },
   })
 })
 
@@ -75,7 +75,7 @@ test.each<[string, Partial<Report>, Partial<MonitorEvent>]>([
   ],
   ['somebody deployed meanwhile', { gate: gateOf(true), failures: [failure] }, { isMcpServer: true }],
 ])('a deployment that fails because %s', (_, more, expected) => {
-  expect(notificationOf(ran(more), run, open)).toMatchObject({ told: 'failing', news: { failure: {}, ...expected } })
+  expect(notificationOf(ran(more), run, open)).toMatchObject({ method: 'failing', event: { failure: {}, ...expected } })
 })
 
 test('a run that fails before anything is known names the endpoint that was there, if any', () => {
@@ -105,8 +105,8 @@ describe('before a destroy', () => {
   test('the endpoint of the state is told, by the name of its service', () => {
     const report = destroys({ mcp_endpoint: before, ecs_service_name: 'weather' })
     expect(removalNotification(report, run, open)).toMatchObject({
-      told: 'removed',
-      news: { command: 'destroy', endpoint: before, previousEndpoint: undefined, name: 'weather', failure: undefined },
+      method: 'removed',
+      event: { command: 'destroy', endpoint: before, previousEndpoint: undefined, name: 'weather', failure: undefined },
     })
     // And after it there is nothing more to tell, however it ended.
     expect(notificationOf(report, run, open)).toBeUndefined()
