@@ -7,9 +7,11 @@ import { existsSync, readFileSync } from 'node:fs'
 import { hostname, userInfo } from 'node:os'
 import { error, getState, info, warning } from '@actions/core'
 import { messageOf } from './errors.ts'
+import { log } from './log.ts'
 import { poll } from './poll.ts'
 import { afterStop } from './terraform/after-stop.ts'
-import { askForLock, CommandFence, type HeldLock, type Running } from './terraform/cli.ts'
+import type { Running } from './terraform/cli.ts'
+import { askForLock, type HeldLock } from './terraform/lock.ts'
 
 /** GitHub ends a cancelled job after five minutes; what is asked and printed afterwards needs some seconds of them. */
 const timeoutMs = 240_000
@@ -21,16 +23,15 @@ const saved = getState('running')
 if (saved !== '') await waitFor(JSON.parse(saved) as Running)
 
 async function waitFor(running: Running): Promise<void> {
-  const { pid, tool, command, log, errors } = running
+  const { pid, tool, command, log: output, errors } = running
   const result = await poll<true>(async () => (isAlive(pid) ? { waitingFor: `${tool} ${command}` } : { done: true }), {
     delayMs: () => 500,
     timeoutMs: timeoutMs,
   })
   const diagnostics = read(errors)
-  const fence = new CommandFence(text => void process.stdout.write(text))
-  fence.print(lastLines(read(log)))
-  fence.print(lastLines(diagnostics))
-  fence.close()
+  log.foreign(lastLines(read(output)))
+  log.foreign(lastLines(diagnostics))
+  log.closeFence()
   const { level, text } = afterStop({
     running,
     stillRuns: result.timedOut,

@@ -91,7 +91,7 @@ export async function certificateLasts(job: Job, endpoint: string): Promise<void
  * @param prepared gives Terraform, only when it is needed
  */
 export async function isAsWritten(job: Job, prepared: () => Promise<Terraform>): Promise<void> {
-  const mode = driftMode(job.inputs)
+  const mode = driftMode(job.inputs.drift, job.inputs.mcp.endpoint)
   if (mode === 'ignore') return
   try {
     const terraform = await prepared()

@@ -8,6 +8,7 @@ import { deactivateDeployments } from '../github/deployment.ts'
 import { Parameters } from '../platforms/aws/parameters.ts'
 import { findServing } from '../platforms/deployment.ts'
 import { deleteLastGoodRevision as deleteParameter } from '../platforms/rollback.ts'
+import { countsLine } from '../report/plan.ts'
 import { stackName } from '../report/report.ts'
 import type { Terraform } from '../terraform/cli.ts'
 import {
@@ -49,7 +50,7 @@ export async function confirmDestroy(job: Job, { plan }: MadePlan): Promise<bool
   if (checkDestroyConfirmation(job.inputs.confirmDestroy, nameOf(job))) return true
   note(job, { outcome: 'unconfirmed' })
   job.phase = 'approval'
-  await job.failed(destroyUnconfirmedFailure(nameOf(job), plan))
+  await job.failed(destroyUnconfirmedFailure(nameOf(job), plan.hasChanges ? countsLine(plan.counts) : undefined))
   return false
 }
 

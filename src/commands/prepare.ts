@@ -15,12 +15,16 @@ import {
 } from '../approval/review.ts'
 import { lockFileDigest } from '../approval/settings.ts'
 import { isFork, type UntrustedAuthor } from '../event.ts'
+import { log } from '../log.ts'
 import { decideCredentialLifetime, neededMs } from '../platforms/aws/credentials.ts'
+import { readAcceptances } from '../rules/accept.ts'
+import { docsPageOf, findingsOf } from '../rules/findings.ts'
 import { Repository } from '../stacks/repository.ts'
 import { type RunningWorkflow, refuseSharedState } from '../stacks/shared-state.ts'
 import { check, checkFailure } from '../terraform/check.ts'
-import { CommandFence, type PlanMode, Terraform } from '../terraform/cli.ts'
+import { type PlanMode, Terraform } from '../terraform/cli.ts'
 import { installTerraform } from '../terraform/install/install.ts'
+import type { PlanJson } from '../terraform/json.ts'
 import { type MadePlan, makePlan, requireOutputs } from '../terraform/plan.ts'
 import { assertRemoteBackend, configuredBackend, prepareRootModule } from '../terraform/root-module.ts'
 import { tools } from '../terraform/tools.ts'
@@ -28,8 +32,6 @@ import type { Job } from './job.ts'
 
 /** How long a push waits for GitHub to know its pull request. */
 const pullRequestTimeoutMs = 15_000
-
-const print = (text: string) => void process.stdout.write(text)
 
 /** The pull request whose merge is applied, undefined for a commit that was pushed without one. */
 export async function mergedPullRequest(job: Job): Promise<ReviewedPullRequest | undefined> {
@@ -62,22 +64,30 @@ export async function showPlan(
   terraform: Terraform,
   how: { readonly replaces: readonly string[]; readonly mode: PlanMode },
 ): Promise<MadePlan> {
-  const made = await makePlan(terraform, { ...job.inputs, ...how }, job.run)
-  const { plan, warnings, secrets } = made
+  const made = await makePlan(terraform, { ...job.inputs, ...how })
+  const { plan, json, secrets } = made
   for (const secret of secrets) job.hide(secret)
   job.report.plan = { ...plan, warnings: plan.warnings.map(each => job.placed(each)) }
-  job.report.warnings.push(...warnings)
-  const fence = new CommandFence(print)
-  fence.print(job.redact(plan.text))
-  fence.close()
+  // What a plan means for the server is no question where the server ends, or where nothing is planned.
+  if (how.mode === 'normal') addFindings(job, terraform, json)
+  log.foreign(job.redact(plan.text))
+  log.closeFence()
   return made
+}
+
+/** Reports what the plan means for the MCP server, and comments that were meant to accept a finding and do not. */
+function addFindings(job: Job, terraform: Terraform, json: PlanJson): void {
+  const { acceptances, problems } = readAcceptances(terraform.directory)
+  const everywhere = job.inputs.acceptRules.map(accepted => ({ ...accepted, block: undefined }))
+  job.report.findings = findingsOf(json, job.inputs.mcp, [...acceptances, ...everywhere], docsPageOf(job.run.action))
+  job.report.warnings.push(...problems)
 }
 
 /** The plan, with all that its approval depends on. */
 export async function plan(job: Job, terraform: Terraform): Promise<PlanToApprove> {
   return await job.timed('plan', async () => {
     const { plan, json } = await showPlan(job, terraform, { replaces: job.inputs.replaces, mode: 'normal' })
-    requireOutputs(plan, job.inputs)
+    requireOutputs(plan, { endpoint: job.inputs.mcp.endpoint, cluster: job.inputs.ecs.cluster })
 
     const { owner, repo, workflow, workspace: checkout } = job.run
     const { planApproval, planApprovalKey } = job.inputs
@@ -159,7 +169,7 @@ export async function checkUntrustedPullRequest(job: Job, visitor: UntrustedAuth
   job.report.check = await job.timed('check', () =>
     check(terraform, visitor, workingDirectory, each => job.placed(each)),
   )
-  await job.failed(checkFailure(job.report.check, forks))
+  await job.failed(checkFailure(job.report.check, forks === 'fail'))
 }
 
 /** @param credentials whether Terraform may have those of the environment */
@@ -177,7 +187,7 @@ async function install(job: Job, credentials: boolean): Promise<Terraform> {
     directory,
     scratch: job.scratch,
     credentials,
-    print,
+    print: log.foreign,
     onRunning: running => saveState('running', running ?? ''),
   })
   return job.terraform

@@ -6,7 +6,8 @@
 import { lstatSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { InputError } from '../errors.ts'
-import { destroyOutcomes, type Outcome, reportCommands, unfinished } from './report.ts'
+import { destroyOutcomes } from '../terraform/destroy.ts'
+import { type Outcome, reportCommands, unfinished } from './report.ts'
 
 /** As much of a report as is shown. */
 export interface StackReport extends Outcome {

@@ -4,8 +4,8 @@
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
-import { withoutKeys } from '../terraform/cli.ts'
 import { type Block, outlineOf } from '../terraform/hcl.ts'
+import { withoutKeys } from '../terraform/json.ts'
 import { ruleNames } from './all.ts'
 import { list, parsed, record, text } from './plan-view.ts'
 

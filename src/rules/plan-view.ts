@@ -2,7 +2,7 @@
  * The JSON plan as the rules read it: resources by type with what they were and will be, unknown values told from absent
  * ones, and what the plan says about the MCP server. Nothing here throws, whatever the JSON holds: providers differ.
  */
-import type { PlanJson } from '../terraform/cli.ts'
+import type { PlanJson } from '../terraform/json.ts'
 
 export type Json = Readonly<Record<string, unknown>>
 

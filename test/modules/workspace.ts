@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import type { PlanJson } from '../../src/terraform/cli.ts'
+import type { PlanJson } from '../../src/terraform/json.ts'
 import { cliConfig } from '../support/toolchain.ts'
 
 export const shippedModules = fileURLToPath(new URL('../../terraform/', import.meta.url))

@@ -14,7 +14,7 @@ import { cacheDir, downloadTool, extractZip, find, HTTPError } from '@actions/to
 import { compare, prerelease, valid } from 'semver'
 import { InputError, messageOf, ServiceError } from '../../errors.ts'
 import { poll } from '../../poll.ts'
-import { terraformEnvironment } from '../cli.ts'
+import { terraformEnvironment } from '../environment.ts'
 import { releasePlatform, type Tool, type ToolName, tools } from '../tools.ts'
 import { readSigningKeys, SignatureError, type SigningKey, verifyDetached } from './openpgp.ts'
 import { fits, type WantedVersion, wantedVersion } from './version.ts'
