@@ -2,6 +2,14 @@ import { defineConfig } from 'rolldown'
 import license from 'rollup-plugin-license'
 import { thirdParties } from './scripts/third-parties.ts'
 
+/** The packages that are a chunk of their own, so that nothing loads them but who uses them. */
+const groups = [
+  { name: 'aws', test: /node_modules\/(@aws-sdk|@aws-crypto|@smithy|@aws|bowser|fast-xml-parser)\// },
+  { name: 'octokit', test: /node_modules\/(@octokit|@actions\/github|universal-user-agent|before-after-hook)\// },
+  { name: 'undici', test: /node_modules\/(undici|@actions\/http-client|tunnel)\// },
+  { name: 'yaml', test: /node_modules\/yaml\// },
+]
+
 /**
  * Readable files: people run them with their cloud account, so they must be able to read them. index.js holds what every
  * event needs; each command, and what only some commands need, is a chunk that is loaded when it is used. The AWS clients
@@ -18,8 +26,9 @@ export default defineConfig({
     format: 'esm',
     comments: false,
     entryFileNames: '[name].js',
-    chunkFileNames: '[name].js',
-    cleanDir: false,
+    chunkFileNames: 'chunks/[name].js',
+    cleanDir: true,
+    codeSplitting: { groups, includeDependenciesRecursively: false },
   },
   // @ts-expect-error its types describe the CommonJS build, and Node gives the function itself
   plugins: [license({ thirdParty: thirdParties('.', 'dist') })],

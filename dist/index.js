@@ -1,9 +1,9 @@
-import { t as checkedOutCommit } from "./checkout.js";
-import { _ as InputError, b as messageOf, c as getInput, n as log, r as secrets, t as line } from "./log.js";
-import { C as readRun, S as matrixCommands, b as deployCommands, r as readContract, y as decideTrigger } from "./contract.js";
-import { t as ruleNames } from "./all.js";
-import { i as workspaceName, l as isSetting, r as shippedModules } from "./settings.js";
-import { a as writeCommand, l as writeOutcome, t as failRun } from "./outputs.js";
+import { t as checkedOutCommit } from "./chunks/checkout.js";
+import { _ as InputError, b as messageOf, c as getInput, n as log, r as secrets, t as line } from "./chunks/log.js";
+import { C as readRun, S as matrixCommands, b as deployCommands, r as readContract, y as decideTrigger } from "./chunks/contract.js";
+import { t as ruleNames } from "./chunks/all.js";
+import { i as workspaceName, l as isSetting, r as shippedModules } from "./chunks/settings.js";
+import { a as writeCommand, l as writeOutcome, t as failRun } from "./chunks/outputs.js";
 import { accessSync, closeSync, constants, existsSync, openSync, readFileSync, readSync, realpathSync, statSync } from "node:fs";
 import { isAbsolute, relative, resolve } from "node:path";
 // src/inputs.ts
@@ -391,12 +391,12 @@ async function main() {
 		case "plan":
 		case "apply":
 		case "verify":
-		case "destroy": return await (await import("./run.js")).runCommand(inputs, run, trigger);
-		case "discover": return await (await import("./discover.js")).runDiscover(inputs, run);
-		case "summary": return await (await import("./summary.js")).runSummary(inputs, run);
+		case "destroy": return await (await import("./chunks/run.js")).runCommand(inputs, run, trigger);
+		case "discover": return await (await import("./chunks/discover.js")).runDiscover(inputs, run);
+		case "summary": return await (await import("./chunks/summary.js")).runSummary(inputs, run);
 		case "none":
 			log.notice(line`${trigger.reason}`);
-			if (trigger.closed !== void 0) await (await import("./close.js")).closePlan(inputs, run, trigger.closed);
+			if (trigger.closed !== void 0) await (await import("./chunks/close.js")).closePlan(inputs, run, trigger.closed);
 	}
 }
 try {

@@ -1,6 +1,6 @@
-import { b as messageOf, n as log, t as line } from "./log.js";
-import { t as poll } from "./poll.js";
-import { r as askForLock } from "./cli.js";
+import { b as messageOf, n as log, t as line } from "./chunks/log.js";
+import { t as poll } from "./chunks/poll.js";
+import { r as askForLock } from "./chunks/cli.js";
 import { existsSync, readFileSync } from "node:fs";
 import { hostname, userInfo } from "node:os";
 // src/json.ts
