@@ -6,7 +6,7 @@
 
 import { visible } from '../text.ts'
 import type { Change } from './json.ts'
-import type { Kind } from './plan.ts'
+import type { Kind } from './kind.ts'
 
 type Path = readonly (string | number)[]
 

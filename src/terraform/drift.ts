@@ -4,7 +4,8 @@
  * other, and nothing is applied.
  */
 import type { Failure } from '../errors.ts'
-import type { Kind, Plan } from './plan.ts'
+import type { Kind } from './kind.ts'
+import type { Plan } from './plan.ts'
 
 export interface DriftReport {
   /** The plan that showed it. */

@@ -13,11 +13,9 @@ import {
   type StateJson,
   withoutKeys,
 } from './json.ts'
+import { type Kind, kindOf, kinds } from './kind.ts'
 import { sensitiveValues } from './sensitive.ts'
 
-/** The order is the order of danger, and so of the comment. */
-export const kinds = ['delete', 'replace', 'update', 'create', 'move', 'import', 'forget', 'read', 'none'] as const
-export type Kind = (typeof kinds)[number]
 const rank = Object.fromEntries(kinds.map((kind, index) => [kind, index])) as Record<Kind, number>
 
 export interface PlannedChange {
@@ -332,13 +330,6 @@ function plannedChange({
     reason: action_reason,
     forcedBy: [...new Set((change.replace_paths ?? []).map(pathText))].filter(name => name !== ''),
   }
-}
-
-function kindOf({ actions }: Change): Kind {
-  if (actions.includes('create') && (actions.includes('delete') || actions.includes('forget'))) return 'replace'
-  if (actions.includes('forget')) return 'forget'
-  for (const kind of ['delete', 'update', 'create', 'read'] as const) if (actions.includes(kind)) return kind
-  return 'none'
 }
 
 function compareText(a: string, b: string): number {

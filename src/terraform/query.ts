@@ -4,7 +4,7 @@
  */
 import { type ExecOutput, getExecOutput } from '@actions/exec'
 
-/** Milliseconds; a program that does not end by then is left behind. */
+/** Milliseconds; a program that does not end by then is left behind, because `@actions/exec` hides its child. */
 const defaultTimeoutMs = 120_000
 
 export interface QueryOptions {
@@ -15,7 +15,8 @@ export interface QueryOptions {
 }
 
 /**
- * The exit code and the output of a command, whatever the exit code is.
+ * The exit code and the output of a command, whatever the exit code is. Its stdin stays open and empty: with the option
+ * `input`, `@actions/exec` dies of EPIPE when a program ends before it was read.
  * @throws Error when the program cannot be started or does not end in time
  */
 export async function query(
@@ -28,8 +29,6 @@ export async function query(
     env: { ...env },
     silent: true,
     ignoreReturnCode: true,
-    // An empty input ends stdin: a program that reads it would otherwise wait for ever.
-    input: Buffer.alloc(0),
   })
   let timer: NodeJS.Timeout | undefined
   const timeout = new Promise<never>((_, reject) => {
