@@ -167,10 +167,10 @@ export function proxyOf(
   env: NodeJS.ProcessEnv,
 ): { readonly httpProxy: string; readonly httpsProxy: string; readonly noProxy: string } {
   const isLoopback = /^(localhost$|127\.|\[::1\])/i.test(hostname)
-  const named = (name: string) => env[name] || env[name.toUpperCase()] || ''
-  const proxy = isLoopback ? '' : named(protocol === 'https:' ? 'https_proxy' : 'http_proxy')
+  const variable = (name: string) => env[name] || env[name.toUpperCase()] || ''
+  const proxy = isLoopback ? '' : variable(protocol === 'https:' ? 'https_proxy' : 'http_proxy')
   const url = proxy === '' || /^\w+:\/\//.test(proxy) ? proxy : `http://${proxy}`
   return protocol === 'https:'
-    ? { httpProxy: '', httpsProxy: url, noProxy: named('no_proxy') }
-    : { httpProxy: url, httpsProxy: url, noProxy: named('no_proxy') }
+    ? { httpProxy: '', httpsProxy: url, noProxy: variable('no_proxy') }
+    : { httpProxy: url, httpsProxy: url, noProxy: variable('no_proxy') }
 }

@@ -54,7 +54,7 @@ export async function install(job: Job, credentials: boolean): Promise<Terraform
     binary,
     version,
     directory,
-    scratch: job.tempDirectory,
+    tempDirectory: job.tempDirectory,
     credentials,
     print: log.foreign,
     onRunning: saveRunning,

@@ -43,7 +43,7 @@ export interface TerraformOptions {
   /** The root module. */
   readonly directory: string
   /** A directory for what Terraform prints and for the plan file. They may hold secrets, so it is private to this run. */
-  readonly scratch: string
+  readonly tempDirectory: string
   readonly varFiles: readonly string[]
   readonly lockTimeoutMs: number
   readonly parallelism: number
@@ -95,7 +95,7 @@ export class Terraform {
   constructor(options: TerraformOptions) {
     this.#options = options
     this.directory = options.directory
-    this.planFile = join(options.scratch, 'plan.tfplan')
+    this.planFile = join(options.tempDirectory, 'plan.tfplan')
   }
 
   async init(backendConfig: readonly string[]): Promise<void> {
@@ -259,9 +259,9 @@ export class Terraform {
 
   async #runOnce(args: readonly string[], how: HowToRun): Promise<CommandResult> {
     const command = args[0] ?? ''
-    const { tool, binary, directory, scratch, print, onRunning } = this.#options
+    const { tool, binary, directory, tempDirectory, print, onRunning } = this.#options
     this.#assertNotInterrupted(command)
-    const name = join(scratch, `${randomUUID()}-${command}`)
+    const name = join(tempDirectory, `${randomUUID()}-${command}`)
     const out = new TailedFile(`${name}.out`)
     const err = new TailedFile(`${name}.err`)
     const { isShown } = how

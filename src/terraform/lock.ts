@@ -27,7 +27,7 @@ export function heldLock(diagnostics: string): HeldLock | undefined {
  * Asks whether the state of a root module is locked. No command of Terraform only asks; this one takes the lock if it is
  * free, finds nothing to untaint, changes nothing and gives the lock back.
  * @returns undefined when nobody holds it
- * @throws Error when that cannot be said
+ * @throws Error when it cannot be found out
  */
 export async function askForLock({
   binary,

@@ -28,11 +28,11 @@ export interface RootModuleOptions {
 
 /**
  * Absolute path of the root module to run.
- * @param scratch where the copy of a shipped module is made, private to this run
+ * @param tempDirectory where the copy of a shipped module is made, private to this run
  */
 export function prepareRootModule(
   { stack, workingDirectory, backendConfig }: RootModuleOptions,
-  scratch: string,
+  tempDirectory: string,
 ): string {
   const own = readdirSync(workingDirectory).find(file => /\.(tf|tofu)(\.json)?$/.test(file))
   if (stack === undefined) {
@@ -49,7 +49,7 @@ export function prepareRootModule(
     )
   }
 
-  const directory = join(scratch, stack)
+  const directory = join(tempDirectory, stack)
   mkdirSync(directory, { recursive: true })
   for (const file of readdirSync(join(shippedModules, stack))) {
     if (/^(tests|examples|README\.md|\.terraform.*)$/.test(file)) continue

@@ -56,7 +56,7 @@ async function another(more: Partial<TerraformOptions> = {}): Promise<Terraform>
     binary: 'terraform',
     version: JSON.parse(stdout).terraform_version,
     directory,
-    scratch,
+    tempDirectory: scratch,
     varFiles: [],
     lockTimeoutMs: 0,
     parallelism: 10,
