@@ -6,6 +6,7 @@ import { validateHeaderName, validateHeaderValue } from 'node:http'
 import { InputError, messageOf } from '../errors.ts'
 import type { ClientCredentials } from './authorization.ts'
 import type { Transport } from './eras.ts'
+import type { GateTimes } from './times.ts'
 import type { Tool } from './tools.ts'
 import { type Line, openLine } from './wire.ts'
 
@@ -38,7 +39,10 @@ export interface GateRequest {
 /** Header names that frame the message: setting them by hand breaks the exchange. */
 const FRAMING = /^(?:connection|content-length|expect|keep-alive|te|trailer|transfer-encoding|upgrade)$/i
 
-export function lineFor({ endpoint, headers, require, transport, rounds, timeoutMs }: GateRequest): Line {
+export function lineFor(
+  { endpoint, headers, require, transport, rounds, timeoutMs }: GateRequest,
+  times?: GateTimes,
+): Line {
   const url = URL.parse(endpoint)
   if (url === null || !/^https?:$/.test(url.protocol) || url.hostname === '') {
     throw new InputError(
@@ -66,7 +70,7 @@ export function lineFor({ endpoint, headers, require, transport, rounds, timeout
     )
   }
   try {
-    return openLine(url, headers, timeoutMs, process.env)
+    return openLine(url, headers, timeoutMs, process.env, times)
   } catch (error) {
     throw new InputError(`HTTPS_PROXY or HTTP_PROXY of the runner cannot be used: ${messageOf(error)}`)
   }

@@ -40,10 +40,6 @@ export interface Judged {
   readonly final: boolean
 }
 
-/** A survey of targets that hang must end; one that explains a final failure must not make it late. */
-const SURVEY_MS = 20_000
-const SECOND_LOOK_MS = 1000
-
 export async function runRound(
   access: Access,
   request: GateRequest,
@@ -79,13 +75,14 @@ export async function runSurvey(
   expected: Expectations,
   eras: Eras,
 ): Promise<Judged & { readonly spoiled: Partial<Eras>; readonly report: SurveyReport }> {
+  const { surveyTimeoutMs } = line.times
   const started = performance.now()
   const exchanges: Exchange[] = []
   const spoiled: Partial<Record<Era, EraResult>> = {}
   const surveys: Survey[] = []
   let first: Failure | undefined
   if (request.expect === 'auth-wall') {
-    const survey = await surveyAction('the wall', SURVEY_MS, async () => {
+    const survey = await surveyAction('the wall', surveyTimeoutMs, async () => {
       const wall = await wallOf(line, request, exchanges)
       return 'code' in wall ? wall : undefined
     })
@@ -94,7 +91,7 @@ export async function runSurvey(
   }
   for (const era of ERAS) {
     if (eras[era].verdict !== 'passed') continue
-    const found = await surveyEra({ line, era, exchanges }, eras[era], expected, SURVEY_MS)
+    const found = await surveyEra({ line, era, exchanges }, eras[era], expected, surveyTimeoutMs)
     surveys.push(...found)
     const fault = found.map(survey => judgeSurvey(survey, era)).find(Boolean)
     if (fault) spoiled[era] = { ...eras[era], verdict: 'failed', failure: fault }
@@ -137,7 +134,7 @@ async function secondLook(
     eras[fault.era],
     fault.step,
     expected,
-    SECOND_LOOK_MS,
+    line.times.secondLookTimeoutMs,
   )
   if (survey.failures.length === survey.tries) return { fault, final: true }
   return { fault: judgeSurvey(survey, fault.era) ?? fault, final: false }
@@ -153,7 +150,7 @@ export async function mixed(
 ): Promise<Failure> {
   if (fault.era === undefined || fault.code === 'FLAPPING' || !mayDiffer(fault, exchanges)) return fault
   const conversation: Conversation = { line, era: fault.era, exchanges: [] }
-  const survey = await surveyStep(conversation, eras[fault.era], fault.step, expected, SECOND_LOOK_MS)
+  const survey = await surveyStep(conversation, eras[fault.era], fault.step, expected, line.times.secondLookTimeoutMs)
   const verdict = judgeSurvey(survey, fault.era)
   return verdict?.code === 'FLAPPING' ? verdict : fault
 }

@@ -9,10 +9,7 @@ import { clean, secretsOf } from './quote.ts'
 import { type Conversation, type EraResult, failed, type Heard, note, send, unfit } from './rpc.ts'
 import { initializeParams, readInitializeResult } from './streamable.ts'
 import { isId, isObject, parseJson, type Refusal, read } from './verdict.ts'
-import { DEADLINES, type Ending, exchange, isEventStream, type Reply, type Sight } from './wire.ts'
-
-/** The endpoint event is the first thing such a server sends; a page that streams something else never will. */
-const ENDPOINT_EVENT_MS = 2500
+import { type Ending, exchange, isEventStream, type Reply, type Sight } from './wire.ts'
 
 /** Opens the stream, initializes, lists the tools and closes the stream. Never throws. */
 export async function probeSse(conversation: Conversation, expected: Expectations): Promise<EraResult> {
@@ -79,7 +76,8 @@ interface OpenStream {
 }
 
 function openStream(conversation: Conversation): OpenStream {
-  const { endpoint: url, headers } = conversation.line
+  const { endpoint: url, headers, times } = conversation.line
+  const bodyTimeoutMs = times.phaseTimeoutsMs.body
   const secrets = secretsOf(headers)
   const closing = new AbortController()
   const address = Promise.withResolvers<{ readonly url: URL } | Refusal>()
@@ -95,12 +93,12 @@ function openStream(conversation: Conversation): OpenStream {
       else waiting.get(asked)?.(event.data)
     },
   })
-  const late = setTimeout(() => closing.abort(), ENDPOINT_EVENT_MS)
+  const late = setTimeout(() => closing.abort(), times.endpointEventTimeoutMs)
   const ended = exchange(conversation.line, {
     url,
     method: 'GET',
     headers: { accept: 'text/event-stream' },
-    bodyDeadlineMs: 6 * DEADLINES.body,
+    bodyDeadlineMs: 6 * bodyTimeoutMs,
     signal: closing.signal,
     onLines: lines => {
       parser.feed(lines)
@@ -120,7 +118,7 @@ function openStream(conversation: Conversation): OpenStream {
     return async (posted: Heard): Promise<Heard> => {
       if (!posted.reading.answered) return posted
       const started = performance.now()
-      const expired = setTimeout(() => arrived.resolve({ data: unclaimed, ending: 'slow' }), DEADLINES.body)
+      const expired = setTimeout(() => arrived.resolve({ data: unclaimed, ending: 'slow' }), bodyTimeoutMs)
       const { data, ending } = await arrived.promise
       clearTimeout(expired)
       waiting.delete(id)

@@ -12,18 +12,13 @@ import { asHalfBroken, withoutContract } from '../mcp/judge.ts'
 import { endsAtWall, type GateRequest, lineFor } from '../mcp/request.ts'
 import { type GateReport, latencyOf, resultOf } from '../mcp/result.ts'
 import { mixed, type Round, runRound, runSurvey } from '../mcp/round.ts'
+import { defaultGateTimes } from '../mcp/times.ts'
 import { type Polled, poll } from '../poll.ts'
 
 export type { Era } from '../mcp/codes.ts'
 export type { GateRequest } from '../mcp/request.ts'
 export type { GateReport } from '../mcp/result.ts'
 export type GateFailure = Failure
-
-/** Below a second, so that a server that becomes healthy waits half of it at the median. */
-const STEADY_DELAY_MS = 800
-const FIRST_DELAYS_MS = [150, 300, 500]
-const GREEN_DELAY_MS = 200
-const LONGEST_RETRY_AFTER_MS = 60_000
 
 /** FLAPPING looks at this many last rounds. */
 const RECENT_ROUNDS = 10
@@ -38,8 +33,14 @@ export async function gate(
   request: GateRequest,
   log: (line: string) => void,
   onSecret: (secret: string) => void = () => {},
+  times = defaultGateTimes,
 ): Promise<GateReport> {
-  const access: Access = { line: lineFor(request), onSecret, warnings: new Set(), memory: { modernIsSilent: false } }
+  const access: Access = {
+    line: lineFor(request, times),
+    onSecret,
+    warnings: new Set(),
+    memory: { modernIsSilent: false },
+  }
   const expected: Expectations = { tools: request.tools, version: request.expectVersion, contract: committed(request) }
   const started = performance.now()
   const rounds: Round[] = []
@@ -91,8 +92,11 @@ export async function gate(
   }
   const delayMs = (): number =>
     greenInRow > 0
-      ? GREEN_DELAY_MS
-      : Math.max(FIRST_DELAYS_MS[failures - 1] ?? STEADY_DELAY_MS, Math.min(retryAfterMs ?? 0, LONGEST_RETRY_AFTER_MS))
+      ? times.greenDelayMs
+      : Math.max(
+          times.firstRetryDelaysMs[failures - 1] ?? times.retryDelayMs,
+          Math.min(retryAfterMs ?? 0, times.maxRetryAfterMs),
+        )
 
   const polled = await poll(check, { delayMs, timeoutMs: request.timeoutMs })
   const { line, wall } = access

@@ -12,7 +12,8 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { codes } from '../../src/mcp/codes.ts'
 import { readEvents } from '../../src/mcp/events.ts'
-import { DEADLINES, exchange, type HttpRequest, openLine } from '../../src/mcp/wire.ts'
+import { defaultGateTimes } from '../../src/mcp/times.ts'
+import { exchange, type HttpRequest, openLine } from '../../src/mcp/wire.ts'
 import { authority, events, faulty, reply } from '../support/mcp/faults.ts'
 import { hostileReplies, hostileServers, type MeasuredGate, measuredGate } from '../support/mcp/hostile.ts'
 import { type Listening, listen, listenHttp } from '../support/mcp/listen.ts'
@@ -176,7 +177,7 @@ describe('one exchange', () => {
     await using server = await faulty((_a, _q, res) => events(res, 'data: nonsense\n\n', false))
     const seen = await get(server.url, {}, { onLines: () => 'soon' })
     expect(seen).toMatchObject({ ending: 'slow' })
-    expect(seen.phases.body).toBeLessThan(DEADLINES.body)
+    expect(seen.phases.body).toBeLessThan(defaultGateTimes.phaseTimeoutsMs.body)
   })
 
   it('never sends credentials to another origin', { timeout: LONG }, async () => {
