@@ -9,7 +9,7 @@ import { missingParts } from './test/support/needs.ts'
 const unit = {
   name: 'unit',
   include: ['test/**/*.test.ts'],
-  exclude: ['test/aws/**', 'test/e2e/**', 'test/terraform/**', 'test/clients/terraform.test.ts'],
+  exclude: ['test/aws/**', 'test/e2e/**', 'test/modules/**', 'test/terraform/cli.test.ts'],
   testTimeout: 60_000,
   hookTimeout: 60_000,
 }
@@ -26,13 +26,13 @@ const real = {
 /** Longest first, so that the last file does not run alone for minutes. Whatever is not here comes after, by size. */
 const longest = [
   'test/e2e/repair.test.ts',
-  'test/terraform/permissions.test.ts',
+  'test/modules/permissions.test.ts',
   'test/e2e/recipes.test.ts',
   'test/e2e/cancel.test.ts',
   'test/e2e/deploy.test.ts',
-  'test/terraform/security.test.ts',
-  'test/terraform/modules.test.ts',
-  'test/terraform/account.test.ts',
+  'test/modules/security.test.ts',
+  'test/modules/modules.test.ts',
+  'test/modules/account.test.ts',
   'test/e2e/module.test.ts',
 ]
 

@@ -3,13 +3,13 @@
  * of JSON: milliseconds on the clock and of the processors, UTF-16 units of the comment, bytes of the plan, MiB of this process.
  */
 import { withRecord } from '../src/approval/record.ts'
-import type { PlanJson } from '../src/clients/terraform.ts'
+import { requestReview } from '../src/approval/review.ts'
+import { redactAll, redactor } from '../src/redact.ts'
 import { commentLimit, renderComment } from '../src/report/comment.ts'
-import { redactAll, redactor } from '../src/report/redact.ts'
 import type { Report } from '../src/report/report.ts'
 import { findingsOf } from '../src/rules/findings.ts'
-import { propose } from '../src/steps/approval.ts'
-import { readPlan, sensitiveValues } from '../src/steps/plan.ts'
+import type { PlanJson } from '../src/terraform/cli.ts'
+import { readPlan, sensitiveValues } from '../src/terraform/plan.ts'
 
 /** A plan as Terraform prints it, keys sorted, for n resources of which each tenth is replaced, with one secret each. */
 function planOf(n: number): string {
@@ -51,7 +51,7 @@ function planToComment(text: string): number {
     redact,
     findingsOf(json, { transport: 'auto', endpoint: undefined }, [], 'docs'),
   )
-  const { approval, record } = propose(
+  const { approval, record } = requestReview(
     {
       json,
       hasChanges: true,
@@ -74,7 +74,17 @@ function planToComment(text: string): number {
     7,
   )
   const target = { stack: undefined, directory: '.', workspace: undefined }
-  const report: Report = { command: 'plan', target, commit, runUrl, plan, approval, warnings: [], phases: [] }
+  const report: Report = {
+    command: 'plan',
+    target,
+    commit,
+    runUrl,
+    plan,
+    approval,
+    failures: [],
+    warnings: [],
+    phases: [],
+  }
   const marker = '<!-- marker -->'
   const body = renderComment(redactAll(report, redact), marker, { limit: commentLimit - 20_000 })
   return (record === undefined ? body : withRecord(body, record)).length

@@ -8,7 +8,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync 
 import { cpus, loadavg, tmpdir, totalmem } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
-import { gate } from '../src/steps/gate.ts'
+import { gate } from '../src/gate/gate.ts'
 import { faulty, reply } from '../test/support/mcp/faults.ts'
 import { hostileReplies, hostileServers, measuredGate } from '../test/support/mcp/hostile.ts'
 import { listenHttp } from '../test/support/mcp/listen.ts'

@@ -4,18 +4,20 @@
  */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { error as annotateError, notice, setFailed, setOutput, summary, warning } from '@actions/core'
+import { error as annotateError, notice, saveState, setFailed, setOutput, summary, warning } from '@actions/core'
+import type { Line } from './log.ts'
 import { driftAddresses } from './report/checks.ts'
 import { contractText, renderJUnit } from './report/gate.ts'
 import { renderDiscovery, renderJoined } from './report/joined.ts'
 import { shorten } from './report/markdown.ts'
 import { registrationOf } from './report/monitor.ts'
 import { annotationLimit, annotationsOf } from './report/problems.ts'
+import type { Joined } from './report/read-reports.ts'
 import { type FailureInPhase, headline, type Report, reportJson } from './report/report.ts'
 import { renderSummary } from './report/summary.ts'
+import type { Discovery } from './stacks/changes.ts'
 import type { Matrices } from './stacks/matrix.ts'
-import type { Discovery } from './steps/discover.ts'
-import type { Joined } from './steps/summary.ts'
+import type { Running } from './terraform/cli.ts'
 
 /** What is written for the steps that follow, by name in one directory. */
 export const reportFiles = {
@@ -85,6 +87,20 @@ export async function writeSummary(report: Report): Promise<void> {
   await summary.addRaw(renderSummary(report)).write()
 }
 
+/** Fails the run with one annotation. */
+export function failRun(sentence: Line | readonly Line[]): void {
+  setFailed([sentence].flat().map(String).join('\n'))
+}
+
+/** Leaves for post.ts which Terraform is running, or that none is. */
+export function saveRunning(running: Running | undefined): void {
+  saveState('running', running ?? '')
+}
+
+export function writeCommand(command: string): void {
+  setOutput('command', command)
+}
+
 export function writeCommentUrl(url: string): void {
   setOutput('comment-url', url)
 }
@@ -124,7 +140,7 @@ export function writeOutcome(failure: Pick<FailureInPhase, 'phase' | 'code'> | u
 export function writeAnnotations(report: Report): void {
   const { annotations, errors } = annotationsOf(report)
   for (const { level, message, at } of annotations) (level === 'error' ? annotateError : warning)(message, at)
-  const { failure } = report
+  const [failure] = report.failures
   if (failure === undefined) return
   const { code, sentence, fix } = failure
   const prefix = code === '' ? '' : `${code}: `

@@ -4,8 +4,8 @@
  * nothing.
  */
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
-import type { Outline } from './outline.ts'
-import type { Mode, Seal } from './seal.ts'
+import type { PlanDigest } from './digest.ts'
+import type { Mode, PlanSigner } from './signer.ts'
 
 export interface PlanRecord {
   readonly version: 1
@@ -17,7 +17,7 @@ export interface PlanRecord {
   /** The commit that people reviewed. */
   readonly head: string
   readonly runUrl: string
-  readonly outline: Outline
+  readonly outline: PlanDigest
   /** Since an apply of it has begun: at which commit, and what was tainted afterwards. */
   readonly applied?: { readonly commit: string; readonly tainted: readonly string[] }
 }
@@ -35,13 +35,13 @@ export interface Binding {
 /** A record, and what signs it together with the comment that it goes into. */
 export interface SignedRecord {
   readonly record: PlanRecord
-  readonly seal: Seal
+  readonly seal: PlanSigner
 }
 
 const line = /^<!-- terraform-mcp-deploy plan ([\w-]+)\.([\w-]+) -->\r?$/
 
 /** A record longer than this was not written by us. */
-const largestRecord = 4 * 1024 * 1024
+const maxRecordBytes = 4 * 1024 * 1024
 
 /** The comment with its record as the second line. */
 export function withRecord(body: string, { record, seal }: SignedRecord): string {
@@ -63,7 +63,7 @@ export function recordLength(record: PlanRecord): number {
  */
 export function readRecord(
   body: string,
-  sealOf: (record: PlanRecord) => Seal | undefined,
+  sealOf: (record: PlanRecord) => PlanSigner | undefined,
 ): { readonly record: PlanRecord; readonly intact: boolean } | undefined {
   // Only where we put it: further down stands text from outside.
   const [first = '', second = '', ...rest] = body.split('\n')
@@ -85,7 +85,7 @@ function encode(record: PlanRecord): string {
 
 function decode(text: string): PlanRecord | undefined {
   try {
-    const json = inflateRawSync(Buffer.from(text, 'base64url'), { maxOutputLength: largestRecord }).toString()
+    const json = inflateRawSync(Buffer.from(text, 'base64url'), { maxOutputLength: maxRecordBytes }).toString()
     const record = JSON.parse(json) as PlanRecord
     return record.version === 1 ? record : undefined
   } catch {

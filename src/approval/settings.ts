@@ -5,8 +5,8 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
-import { namingSettings } from '../stacks/state.ts'
-import type { Values } from './meaning.ts'
+import { namingSettings } from '../terraform/backend.ts'
+import type { Values } from './fingerprint.ts'
 
 const names: readonly string[] = namingSettings
 

@@ -2,8 +2,8 @@
  * What a run has checked besides the gate, each with what was seen of it: by which plan the apply was approved, what AWS
  * runs, the certificate, the drift. Rows of the summary's table, and lines of the story where there is room for no table.
  */
-import type { DriftReport } from '../steps/drift.ts'
-import type { Kind } from '../steps/plan.ts'
+import type { DriftReport } from '../terraform/drift.ts'
+import type { Kind } from '../terraform/plan.ts'
 import { approvalLine } from './approval.ts'
 import { code, count, prose, seconds, shorten } from './markdown.ts'
 import { attributesFold } from './plan.ts'
@@ -50,7 +50,7 @@ export function destroyLines({ destroy, plan, runUrl }: Report): string[] {
 }
 
 /** Lines of the story about what a scheduled verify checks besides the gate. */
-export function verifyLines({ certificate, drift, failure, warnings, issue }: Report): string[] {
+export function verifyLines({ certificate, drift, failures: [failure], warnings, issue }: Report): string[] {
   const lines: string[] = []
   if (certificate !== undefined) {
     const { daysLeft, validTo, host, issuer } = certificate

@@ -3,7 +3,7 @@
  * 65,536 characters, so whole parts are added while they fit, the most important first.
  */
 import { createHash } from 'node:crypto'
-import type { Plan } from '../steps/plan.ts'
+import type { Plan } from '../terraform/plan.ts'
 import { approvalLine, differencesSection } from './approval.ts'
 import { destroyLines, verifyLines } from './checks.ts'
 import { evidenceFold, rollbackLine } from './evidence.ts'
@@ -12,7 +12,7 @@ import { addEntry, type Entry, entryOf, historyFold, historyLine } from './histo
 import { linkLine } from './links.ts'
 import { code, count, fence, fold, html, prose, seconds, shorten, visible } from './markdown.ts'
 import { monitorLines } from './monitor.ts'
-import { alsoLine, countsLine, dangers, planFolds } from './plan.ts'
+import { attentionLine, countsLine, destructiveChanges, planFolds } from './plan.ts'
 import { problemsFold } from './problems.ts'
 import { eraLine, headline, type Report, targetName } from './report.ts'
 
@@ -20,7 +20,7 @@ import { eraLine, headline, type Report, targetName } from './report.ts'
 export const commentLimit = 65_000
 
 /** Dangers that are listed by name; the rest is counted and stands in the folds. */
-const namedDangers = 25
+const maxListed = 25
 
 /** The first line of our comment. Its target is hashed: a directory's name could hold `-->`. */
 export function marker({ target }: Pick<Report, 'target'>): string {
@@ -54,10 +54,10 @@ export function renderComment(
   const add = (part: string) => {
     if (part !== '' && part.length <= room()) parts.push(part)
   }
-  add(failureQuote(report, Math.floor(limit / 40)))
+  add(failureAlert(report, Math.floor(limit / 40)))
   add(failureDetails(report, Math.min(20_000, Math.floor(limit / 3))))
   add(differencesSection(report))
-  add(story(report, Math.floor(limit / 2)))
+  add(timeline(report, Math.floor(limit / 2)))
   add(evidenceFold(report, Math.min(15_000, Math.floor(room() / 2))))
   add(linkLine(report))
   const { plan } = report
@@ -65,7 +65,7 @@ export function renderComment(
     const elsewhere = `see the summary of [this run](${report.runUrl}), and its log or plan.txt (output plan-file) for the whole plan`
     const folds = (units: number) => (units < 1_000 ? '' : planFolds(plan, units, elsewhere))
     if (report.apply === undefined && !isDestroying(report)) {
-      add(planLead(report, Math.floor(limit / 2)))
+      add(planOverview(report, Math.floor(limit / 2)))
       add(findingsSection(plan.findings, Math.min(room(), Math.floor(limit / 4))))
       add(folds(room()))
     } else {
@@ -84,7 +84,7 @@ export function renderCounts(report: Report, firstLine: string, why: string, ear
   const { plan, runUrl } = report
   return [
     `${hiddenLines(firstLine, addEntry(entryOf(report), earlier))}\n\n## ${icon(report)} ${title(report)}`,
-    failureQuote(report, 500),
+    failureAlert(report, 500),
     plan === undefined ? '' : `**${plan.hasChanges ? countsLine(plan.counts) : 'No changes'}**`,
     `GitHub did not take the whole comment (${prose(shorten(why, 300))}). Read the rest in the summary of [this run](${runUrl}).`,
     `<sub>${footer(report)}</sub>`,
@@ -122,7 +122,7 @@ export function title(report: Report): string {
   return `${headline(report)} · ${prose(shorten(targetName(report), 200))}`
 }
 
-function icon({ failure, command, plan, gate, destroy }: Report): string {
+function icon({ failures: [failure], command, plan, gate, destroy }: Report): string {
   if (failure !== undefined) return '❌'
   if (destroy?.outcome === 'done' || destroy?.outcome === 'nothing') return '✅'
   if (gate?.passed) return '✅'
@@ -134,9 +134,9 @@ function icon({ failure, command, plan, gate, destroy }: Report): string {
  * What a reviewer must know before opening a fold: the counts, and what somebody may lose.
  * @param room UTF-16 units; the dangers that do not fit are counted
  */
-export function planLead({ plan }: Report, room: number): string {
+export function planOverview({ plan }: Report, room: number): string {
   if (plan === undefined) return ''
-  const also = alsoLine(plan)
+  const also = attentionLine(plan)
   if (!plan.hasChanges) return [unchanged[plan.mode], also].filter(part => part !== '').join('\n\n')
   if (plan.mode === 'refresh-only') {
     const what = [
@@ -148,7 +148,7 @@ export function planLead({ plan }: Report, room: number): string {
   const parts =
     plan.changes.length === 0
       ? [`**No resource changes, ${count(plan.outputs.length, 'output')} to change**`]
-      : [`**${countsLine(plan.counts)}**`, dangerList(plan, room - 2_000)]
+      : [`**${countsLine(plan.counts)}**`, destructiveChangesAlert(plan, room - 2_000)]
   if (plan.drift.length > 0) {
     const some = plan.drift.slice(0, 5).map(({ address }) => code(shorten(address, 200)))
     const more = plan.drift.length > 5 ? ` and ${plan.drift.length - 5} more` : ''
@@ -170,13 +170,13 @@ function isDestroying({ destroy }: Report): boolean {
   return destroy !== undefined && destroy.outcome !== 'unconfirmed'
 }
 
-function dangerList(plan: Plan, room: number): string {
-  const lines = dangers(plan)
+function destructiveChangesAlert(plan: Plan, room: number): string {
+  const lines = destructiveChanges(plan)
   if (lines.length === 0) return ''
   const { destroy, replace } = plan.counts
   const lost = [destroy > 0 ? `destroys ${destroy}` : '', replace > 0 ? `replaces ${replace}` : '']
   let left = room
-  const named = lines.slice(0, namedDangers).filter(line => {
+  const named = lines.slice(0, maxListed).filter(line => {
     left -= line.length + 5
     return left >= 0
   })
@@ -189,15 +189,15 @@ function dangerList(plan: Plan, room: number): string {
 }
 
 /** What happened after the merge, in order, each line a thing that was checked. */
-function story(report: Report, room: number): string {
+function timeline(report: Report, room: number): string {
   const parts: string[] = []
-  if (report.apply === 'started' && report.failure === undefined) {
+  if (report.apply === 'started' && report.failures.length === 0) {
     parts.push(
       `Terraform is applying [in this run](${report.runUrl}). If this line stays, the run was stopped: run it again.`,
     )
   }
   let left = room
-  const lines = storyLines(report).filter(line => {
+  const lines = timelineLines(report).filter(line => {
     left -= line.length + 3
     return left >= 0
   })
@@ -205,7 +205,7 @@ function story(report: Report, room: number): string {
   return parts.join('\n\n')
 }
 
-export function storyLines(report: Report): string[] {
+export function timelineLines(report: Report): string[] {
   const { apply, stability, gate, taint, plan } = report
   const lines = [approvalLine(report)].filter(line => line !== '')
   if (apply === 'done') {
@@ -256,7 +256,7 @@ export function storyLines(report: Report): string[] {
  * The reason and what to do: the part that is read at night.
  * @param units of the sentence, and of the advice, before they are escaped
  */
-export function failureQuote({ failure }: Report, units: number): string {
+export function failureAlert({ failures: [failure] }: Report, units: number): string {
   if (failure === undefined) return ''
   const [sentence = ''] = failure.sentence.split('\n')
   return [
@@ -267,7 +267,7 @@ export function failureQuote({ failure }: Report, units: number): string {
 }
 
 /** What Terraform said: its problems one by one, or where it has none in its usual form all beyond the first line. */
-export function failureDetails({ failure, problems = [] }: Report, units: number): string {
+export function failureDetails({ failures: [failure], problems = [] }: Report, units: number): string {
   if (problems.length > 0) return problemsFold(problems, units)
   const details = visible(failure?.sentence.split('\n').slice(1).join('\n').trim() ?? '')
   return details === '' ? '' : fold('What Terraform said', fence(shorten(details, units)), true)

@@ -2,8 +2,8 @@
  * What AWS showed of a failed deployment, for people: as Markdown of the comment and the summary, and as plain lines of
  * the log. Every text in it is foreign. Pure; secrets are taken out before.
  */
-import { failing } from '../aws/causes/task-rule.ts'
-import type { Evidence } from '../aws/evidence.ts'
+import { failing } from '../platforms/aws/causes/task-rule.ts'
+import type { Evidence } from '../platforms/aws/evidence.ts'
 import { code, count, fence, fold, prose, shorten } from './markdown.ts'
 import type { Report } from './report.ts'
 

@@ -2,9 +2,9 @@
  * What the gate saw, for people and for machines that show tests: one list of checks, as a table of the job summary and
  * as JUnit XML, and the tool contract as the file to commit. Pure; the report is free of secrets already.
  */
-import { codes } from '../mcp/codes.ts'
-import type { Change, Comparison, ContractFile } from '../mcp/contract.ts'
-import type { GateFailure, GateReport } from '../steps/gate.ts'
+import { codes } from '../gate/codes.ts'
+import type { Change, Comparison, ContractFile } from '../gate/contract.ts'
+import type { GateFailure, GateReport } from '../gate/gate.ts'
 import { code, count, fence, fold, prose, seconds, shorten } from './markdown.ts'
 
 /** `noted`: not as it should be, and nobody required it. */

@@ -3,7 +3,7 @@
  * ever read back, and only what has the shape of our own entries: no visible text of a comment is taken over into the
  * next one, so nothing that somebody writes into it comes back.
  */
-import type { Counts } from '../steps/plan.ts'
+import type { Counts } from '../terraform/plan.ts'
 import { code, count, fold } from './markdown.ts'
 import { countsLine } from './plan.ts'
 import type { Report } from './report.ts'
@@ -33,7 +33,7 @@ export interface Entry {
 }
 
 /** The newest ones; more would take room from the plan. */
-const kept = 10
+const maxEntries = 10
 
 const countNames = ['add', 'change', 'destroy', 'replace', 'import', 'move', 'forget'] as const
 const start = '<!-- terraform-mcp-deploy-runs:'
@@ -46,7 +46,7 @@ export function entryOf(report: Report): Entry {
   return { run, attempt, sha: commit, outcome: outcomeOf(report), ...(plan && { counts: plan.counts }) }
 }
 
-function outcomeOf({ command, failure, apply, gate, destroy }: Report): Outcome {
+function outcomeOf({ command, failures: [failure], apply, gate, destroy }: Report): Outcome {
   if (command === 'destroy') {
     if (failure !== undefined) return 'destroy-failed'
     return destroy?.outcome === 'started' ? 'destroying' : 'destroyed'
@@ -74,7 +74,7 @@ export function readHistory(body: string): Entry[] {
       const parsed: unknown = JSON.parse(
         Buffer.from(line.slice(start.length, -end.length), 'base64url').toString('utf8'),
       )
-      return Array.isArray(parsed) ? parsed.slice(0, kept).flatMap(readEntry) : []
+      return Array.isArray(parsed) ? parsed.slice(0, maxEntries).flatMap(readEntry) : []
     } catch {
       return []
     }
@@ -85,7 +85,7 @@ export function readHistory(body: string): Entry[] {
 /** `now` before what was there; what the same run said before is replaced. */
 export function addEntry(now: Entry, before: readonly Entry[]): Entry[] {
   const others = before.filter(({ run, attempt, sha }) => run !== now.run || attempt !== now.attempt || sha !== now.sha)
-  return [now, ...others].slice(0, kept)
+  return [now, ...others].slice(0, maxEntries)
 }
 
 /** The hidden line: base64url, because no text in it may end an HTML comment. */
@@ -109,7 +109,7 @@ export function historyFold([now, ...before]: readonly Entry[], runUrl: string):
  * Whether a plan comes too late: the comment shows what a run says that was started later and for another commit. An
  * apply is never too late, because what it changed has changed.
  */
-export function isOutrun(now: Entry, shown: Entry | undefined): boolean {
+export function isSuperseded(now: Entry, shown: Entry | undefined): boolean {
   const isPlan = now.outcome === 'planned' || now.outcome === 'plan-failed'
   return isPlan && shown !== undefined && shown.run > now.run && shown.sha !== now.sha
 }

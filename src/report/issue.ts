@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import { driftFold } from './checks.ts'
-import { failureDetails, failureQuote, storyLines } from './comment.ts'
+import { failureAlert, failureDetails, timelineLines } from './comment.ts'
 import { evidenceFold } from './evidence.ts'
 import { linkLine } from './links.ts'
 import { code, prose, shorten, visible } from './markdown.ts'
@@ -42,13 +42,13 @@ export function renderIssue(report: Report, marker: string, state: IssueState): 
   const head = [
     `${marker}\n${stateLine(state)}`,
     `[This run](${report.runUrl}) of \`verify\` is red, and it has been so since ${when(state.since)}. The issue is closed by the next run that is green.`,
-    failureQuote(report, 2_000),
+    failureAlert(report, 2_000),
   ]
   const foot = `<sub>${prose(targetName(report))}, ${code(report.commit.slice(0, 7))}. Written anew when the failure changes, and otherwise at most once a day; last at ${when(state.told)}.</sub>`
   let left = limit - foot.length - head.join('\n\n').length
   const body = [
     failureDetails(report, 15_000),
-    storyLines(report)
+    timelineLines(report)
       .map(line => `- ${line}`)
       .join('\n'),
     linkLine(report),
@@ -70,7 +70,7 @@ export function closingLine({ runUrl, command }: Pick<Report, 'runUrl' | 'comman
 }
 
 /** What is new about an issue that stays open, as a comment: editing its text notifies nobody. */
-export function changedLine({ failure, runUrl }: Report): string {
+export function changedLine({ failures: [failure], runUrl }: Report): string {
   const what = failure?.code === '' ? failure.phase : (failure?.code ?? '')
   return `❌ It fails in another way now: **${prose(what)}**, ${prose(shorten(failure?.sentence.split('\n')[0] ?? '', 1_000))} See [this run](${runUrl}); the text above is about it.`
 }

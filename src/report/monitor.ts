@@ -2,12 +2,12 @@
  * What the monitors did, as lines of the comment and the summary. What a monitor answers is as foreign as what a server
  * says: it is escaped, and the only links are those that the monitor's client has found to lead to the monitor itself.
  */
-import type { Told } from '../clients/monitor.ts'
+import type { MonitorResult } from '../monitors/monitor.ts'
 import { code, prose, shorten } from './markdown.ts'
 import type { Report } from './report.ts'
 
 /** The words for what a monitor did; what did not concern it has none. */
-const done: Partial<Record<Told['outcome'], (told: Told) => string>> = {
+const done: Partial<Record<MonitorResult['outcome'], (told: MonitorResult) => string>> = {
   created: ({ monitor }) => `✅ **Registered** with ${prose(monitor)}`,
   exists: ({ monitor }) => `✅ **Registered** with ${prose(monitor)} before`,
   updated: ({ monitor }) => `✅ **Moved** at ${prose(monitor)} to the new endpoint`,
@@ -18,13 +18,18 @@ const done: Partial<Record<Told['outcome'], (told: Told) => string>> = {
 }
 
 /** What a verified endpoint is watched by: the first monitor that keeps it. */
-export function registrationOf({ monitors }: Pick<Report, 'monitors'>): Told | undefined {
+export function registrationOf({ monitors }: Pick<Report, 'monitors'>): MonitorResult | undefined {
   return monitors?.find(({ outcome }) => ['created', 'exists', 'updated', 'resumed'].includes(outcome))
 }
 
 /** One line for each monitor that did something or failed, and one for each thing that it could not do. */
 export function monitorLines(report: Report): string[] {
-  const { monitors = [], failure, command, apply } = report
+  const {
+    monitors = [],
+    failures: [failure],
+    command,
+    apply,
+  } = report
   const lines = monitors.flatMap(told => [
     ...(done[told.outcome] === undefined ? [] : [`${done[told.outcome]?.(told)}${idText(told)}${publicText(told)}`]),
     ...[told.warning ?? [], told.notices].flat().map(text => `⚠️ ${prose(shorten(text, 500))}`),
@@ -34,13 +39,13 @@ export function monitorLines(report: Report): string[] {
   return lines
 }
 
-function idText({ outcome, id = '' }: Told): string {
+function idText({ outcome, id = '' }: MonitorResult): string {
   if (id === '') return ''
   return ` as ${outcome === 'delivered' ? 'delivery' : 'monitor'} ${code(shorten(id, 80))}`
 }
 
 /** The badge, its status in words for those who see no image, and the page behind it. */
-function publicText({ status, badgeUrl, statusPageUrl }: Told): string {
+function publicText({ status, badgeUrl, statusPageUrl }: MonitorResult): string {
   const badge = badgeUrl === undefined ? '' : `![status](${destination(badgeUrl)})`
   const shown = statusPageUrl === undefined ? badge : `[${badge || 'status page'}](${destination(statusPageUrl)})`
   return [status === undefined ? '' : `, last seen ${code(shorten(status, 40))}`, shown === '' ? '' : ` ${shown}`].join(

@@ -3,7 +3,7 @@
  * drift, outputs, checks and warnings. It fits a budget: what does not is named, or at least counted, and nothing is cut
  * in the middle.
  */
-import type { Diagnostic } from '../clients/diagnostics.ts'
+import type { Diagnostic } from '../terraform/diagnostics.ts'
 import type {
   Check,
   Counts,
@@ -14,7 +14,7 @@ import type {
   Plan,
   PlannedChange,
   PlannedOutput,
-} from '../steps/plan.ts'
+} from '../terraform/plan.ts'
 import { code, count, fence, fold, html, prose, shorten, visible } from './markdown.ts'
 
 const verbs: Readonly<Record<Kind, string>> = {
@@ -68,15 +68,15 @@ const deferrals: Readonly<Record<string, string>> = {
 const signs: Readonly<Partial<Record<Kind, string>>> = { delete: '-', replace: '!', update: '!', create: '+' }
 
 /** One resource's diff; more is in the summary. A long one must not push all others out of the comment. */
-const linesOfOne = 120
-const unitsOfOne = 8_000
-const unitsOfLine = 600
+const maxLinesPerChange = 120
+const maxUnitsPerChange = 8_000
+const maxUnitsPerLine = 600
 
 /** The part of the room that drift, outputs, checks, warnings and their like get each, where a plan is too large. */
-const shareOfOne = 12
+const minShares = 12
 
 /** Fewer units are not worth a fold. */
-const leastRoom = 1_000
+const minRoom = 1_000
 
 /** `1 to add, 2 to change, 0 to destroy`, and apart from these what is there of replacements, imports and moves. */
 export function countsLine(counts: Counts): string {
@@ -90,7 +90,7 @@ export function countsLine(counts: Counts): string {
 }
 
 /** What somebody may have to lose: named before anything else, and outside of every fold. */
-export function dangers({ changes }: Plan): string[] {
+export function destructiveChanges({ changes }: Plan): string[] {
   return changes
     .filter(({ kind }) => kind === 'delete' || kind === 'replace')
     .map(
@@ -100,7 +100,7 @@ export function dangers({ changes }: Plan): string[] {
 }
 
 /** What stands in a fold below and is easily missed there, as one line; empty when there is nothing. */
-export function alsoLine({ checks, warnings, deferred, invocations }: Plan): string {
+export function attentionLine({ checks, warnings, deferred, invocations }: Plan): string {
   const failing = checks.filter(({ status }) => status === 'fail' || status === 'error').length
   const parts = [
     failing === 0 ? '' : `❌ ${count(failing, 'check')} ${failing === 1 ? 'does' : 'do'} not hold`,
@@ -117,10 +117,10 @@ export function alsoLine({ checks, warnings, deferred, invocations }: Plan): str
  * @param elsewhere where the rest can be read, as the end of a sentence
  */
 export function planFolds(plan: Plan, budget: number, elsewhere: string): string {
-  const share = Math.min(unitsOfOne, Math.floor(budget / shareOfOne))
-  const besides = share * shareOfOne < leastRoom * 2 ? '' : besidesFolds(plan, share)
+  const share = Math.min(maxUnitsPerChange, Math.floor(budget / minShares))
+  const besides = share * minShares < minRoom * 2 ? '' : besidesFolds(plan, share)
   const room = budget - besides.length - 1
-  if (room < leastRoom) return plan.changes.length === 0 ? '' : leftOutLine(plan.changes, elsewhere)
+  if (room < minRoom) return plan.changes.length === 0 ? '' : leftOutLine(plan.changes, elsewhere)
 
   const folds: string[] = []
   let used = 0
@@ -167,13 +167,13 @@ function changeFold(change: PlannedChange): string {
 }
 
 /** Whole lines within the limits of one block, and how many there are besides. */
-function diffBlock(lines: readonly string[], mostUnits = unitsOfOne): string {
+function diffBlock(lines: readonly string[], mostUnits = maxUnitsPerChange): string {
   const shown: string[] = []
   let units = 0
   for (const line of lines) {
-    const short = shorten(line, unitsOfLine)
+    const short = shorten(line, maxUnitsPerLine)
     units += short.length + 1
-    if (shown.length === linesOfOne || units > mostUnits) break
+    if (shown.length === maxLinesPerChange || units > mostUnits) break
     shown.push(short)
   }
   if (shown.length < lines.length) shown.push(`# … ${count(lines.length - shown.length, 'more line')}`)
@@ -296,7 +296,7 @@ function textBlock(lines: readonly string[], units: number): string {
   const shown: string[] = []
   let left = units
   for (const line of lines) {
-    const short = shorten(line, unitsOfLine)
+    const short = shorten(line, maxUnitsPerLine)
     left -= short.length + 1
     if (left < 0) break
     shown.push(short)

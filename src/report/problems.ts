@@ -2,7 +2,7 @@
  * What Terraform says is wrong, for people: annotations at their file and line, and a section of the comment and the summary.
  * The words are Terraform's own. Pure; secrets are taken out before.
  */
-import type { Diagnostic } from '../clients/diagnostics.ts'
+import type { Diagnostic } from '../terraform/diagnostics.ts'
 import { fileLink } from './links.ts'
 import { code, count, fence, fold, prose, shorten } from './markdown.ts'
 import type { Report } from './report.ts'
@@ -14,7 +14,7 @@ export interface Problem extends Diagnostic {
   /** The line on GitHub. */
   readonly url?: string
   /** Where it is when that is in no file of the repository, such as `terraform/ecs/main.tf line 3 of this action`. */
-  readonly elsewhere?: string
+  readonly outsideRepository?: string
 }
 
 export interface ProblemAnnotation {
@@ -24,16 +24,16 @@ export interface ProblemAnnotation {
 }
 
 /** GitHub keeps ten annotations of a level and a step; the tenth error says how the run ended. */
-const shownErrors = 9
+const maxShownErrors = 9
 
 /** Of a plan that succeeds, too: who has many warnings reads them in the comment. */
-const shownWarnings = 5
+const maxShownWarnings = 5
 
 /** UTF-16 units, under the 4,096 that GitHub keeps of an annotation. */
 export const annotationLimit = 4_000
 
 /** What a run has to say of the code: why a command failed, else what `validate` found, else what a plan warns of. */
-function problemsOf({ problems, check, plan, command, failure }: Report): readonly Problem[] {
+function problemsOf({ problems, check, plan, command, failures: [failure] }: Report): readonly Problem[] {
   if (problems !== undefined) return problems
   if (check !== undefined) {
     // Where nobody asked for a red run, nothing is annotated as if it were one.
@@ -52,7 +52,7 @@ export function annotationsOf(report: Report): { annotations: ProblemAnnotation[
   const problems = problemsOf(report)
   const errors = problems.filter(({ severity }) => severity === 'error')
   const warnings = problems.filter(({ severity }) => severity === 'warning')
-  const shown = [...errors.slice(0, shownErrors), ...warnings.slice(0, shownWarnings)]
+  const shown = [...errors.slice(0, maxShownErrors), ...warnings.slice(0, maxShownWarnings)]
   return {
     annotations: shown.map(problem => ({
       level: problem.severity,
@@ -63,23 +63,23 @@ export function annotationsOf(report: Report): { annotations: ProblemAnnotation[
   }
 }
 
-function problemText({ summary, excerpt, detail, elsewhere }: Problem): string {
-  const where = elsewhere === undefined ? '' : `(${elsewhere})`
+function problemText({ summary, excerpt, detail, outsideRepository }: Problem): string {
+  const where = outsideRepository === undefined ? '' : `(${outsideRepository})`
   return [[summary, where].filter(part => part !== '').join(' '), excerpt, detail]
     .filter(part => part !== '')
     .join('\n\n')
 }
 
 /** ` (FILE:LINE)`, to stand behind a summary; empty where no place is known. */
-export function placeText({ file, line, elsewhere }: Problem): string {
+export function placeText({ file, line, outsideRepository }: Problem): string {
   if (file !== undefined) return ` (${file}:${line})`
-  return elsewhere === undefined ? '' : ` (${elsewhere})`
+  return outsideRepository === undefined ? '' : ` (${outsideRepository})`
 }
 
 /** As one line of Markdown: the place as a link, the address, the summary. @param units of the summary before it is escaped */
 export function problemLine(problem: Problem, units = 1_000): string {
-  const { severity, summary, address, file, line, url, elsewhere } = problem
-  const place = file === undefined ? elsewhere : `${shorten(file, 200)}:${line}`
+  const { severity, summary, address, file, line, url, outsideRepository } = problem
+  const place = file === undefined ? outsideRepository : `${shorten(file, 200)}:${line}`
   const parts = [
     place === undefined ? '' : url === undefined ? code(place) : fileLink(place, url),
     address === undefined ? '' : code(shorten(address, 300)),

@@ -2,25 +2,26 @@
  * What is known of a run so far. Every step adds its part; the comment, the summary, the JSON report and the
  * outputs are renderings of this one value, so they cannot tell different stories.
  */
-import type { ExplainedFailure } from '../aws/causes.ts'
-import type { Evidence } from '../aws/evidence.ts'
-import type { Told } from '../clients/monitor.ts'
+
+import type { Approval } from '../approval/review.ts'
 import type { Failure } from '../errors.ts'
-import type { Deployment } from '../steps/apply.ts'
-import type { Approval } from '../steps/approval.ts'
-import type { CertificateReport } from '../steps/certificate.ts'
-import type { Check } from '../steps/check.ts'
-import type { DestroyReport } from '../steps/destroy.ts'
-import type { DriftReport } from '../steps/drift.ts'
-import type { GitHubDeployment } from '../steps/environment.ts'
-import type { GateReport } from '../steps/gate.ts'
-import type { Readiness } from '../steps/instance.ts'
-import type { IssueNews } from '../steps/issue.ts'
-import type { Plan } from '../steps/plan.ts'
-import type { Rollback } from '../steps/rollback.ts'
-import type { Stability } from '../steps/stability.ts'
-import type { Taint } from '../steps/taint.ts'
-import type { Link } from './console.ts'
+import type { CertificateReport } from '../gate/certificate-check.ts'
+import type { GateReport } from '../gate/gate.ts'
+import type { GitHubDeployment } from '../github/deployment.ts'
+import type { IssueResult } from '../github/issue.ts'
+import type { MonitorResult } from '../monitors/monitor.ts'
+import type { ExplainedFailure } from '../platforms/aws/causes.ts'
+import type { Link } from '../platforms/aws/console-links.ts'
+import type { Evidence } from '../platforms/aws/evidence.ts'
+import type { Deployment } from '../platforms/deployment.ts'
+import type { Readiness } from '../platforms/ec2/ready.ts'
+import type { Stability } from '../platforms/ecs/stability.ts'
+import type { Rollback } from '../platforms/rollback.ts'
+import type { Check } from '../terraform/check.ts'
+import type { DestroyReport } from '../terraform/destroy.ts'
+import type { DriftReport } from '../terraform/drift.ts'
+import type { Plan } from '../terraform/plan.ts'
+import type { Taint } from '../terraform/taint.ts'
 import { registrationOf } from './monitor.ts'
 import type { Problem } from './problems.ts'
 
@@ -71,13 +72,13 @@ export interface Report {
   /** What became of a destroy, as soon as its plan is there. */
   destroy?: DestroyReport
   /** What each monitor did when it was told how the run ended. */
-  monitors?: readonly Told[]
+  monitors?: readonly MonitorResult[]
   /** The issue of a scheduled verify. */
-  issue?: IssueNews
+  issue?: IssueResult
   /** In GitHub's own terms, for the pull request's box. */
   githubDeployment?: GitHubDeployment
-  /** Why the step is red: the first thing that failed. */
-  failure?: FailureInPhase
+  /** What failed, in the order in which it was found. The first one is the headline; none means that the run passed. */
+  readonly failures: FailureInPhase[]
   /** What Terraform says is wrong, when a command of it failed. */
   problems?: readonly Problem[]
   /** What went wrong besides, such as a taint that could not be made. */
@@ -114,7 +115,7 @@ export interface FailureInPhase extends Omit<ExplainedFailure, 'remedy'> {
 /** As much of a report as its headline needs, which is what is read back of one. */
 export interface Outcome extends Pick<Report, 'command' | 'apply'> {
   readonly plan?: Pick<Plan, 'hasChanges'>
-  readonly failure?: { readonly phase: string }
+  readonly failures: readonly { readonly phase: string }[]
   readonly gate?: Pick<GateReport, 'passed'>
   readonly approval?: Pick<Approval, 'outcome'>
   readonly destroy?: Pick<DestroyReport, 'outcome'>
@@ -129,7 +130,15 @@ export function unfinished({ apply, destroy }: Pick<Outcome, 'apply' | 'destroy'
 
 /** One line that says how the run ended. */
 export function headline(report: Outcome): string {
-  const { plan, failure, apply, gate, approval, check, destroy } = report
+  const {
+    plan,
+    failures: [failure],
+    apply,
+    gate,
+    approval,
+    check,
+    destroy,
+  } = report
   if (failure !== undefined) {
     if (approval?.outcome === 'refused') return 'Not applied: the plan was not reviewed'
     if (failure.phase === 'credentials') return 'Not begun: the AWS credentials end'
@@ -185,8 +194,10 @@ export function eraLine(gate: GateReport): string {
  */
 export function reportJson(report: Report): Record<string, unknown> {
   const { plan, deployment, gate, ...rest } = report
+  const [failure] = report.failures
   return {
     ...rest,
+    ...(failure && { failure }),
     registration: registrationOf(report),
     gate: gate && {
       ...gate,

@@ -4,7 +4,7 @@
  */
 import { checkSection, differencesSection } from './approval.ts'
 import { checksSection, driftFold } from './checks.ts'
-import { failureDetails, failureQuote, planLead, storyLines, title } from './comment.ts'
+import { failureAlert, failureDetails, planOverview, timelineLines, title } from './comment.ts'
 import { evidenceFold } from './evidence.ts'
 import { findingsSection } from './findings.ts'
 import { gateSection } from './gate.ts'
@@ -21,10 +21,10 @@ const barLength = 24
 /** @param report without secrets: see redactAll */
 export function renderSummary(report: Report): string {
   const { plan, gate, phases } = report
-  const lines = storyLines(report)
+  const lines = timelineLines(report)
   const head = [
     `## ${title(report)}`,
-    failureQuote(report, 2_000),
+    failureAlert(report, 2_000),
     failureDetails(report, 50_000),
     differencesSection(report),
     checkSection(report),
@@ -35,13 +35,13 @@ export function renderSummary(report: Report): string {
     evidenceFold(report, 100_000),
     gate === undefined ? '' : gateSection(gate),
     phases.length === 0 ? '' : phaseTable(phases),
-    planLead(report, 50_000),
+    planOverview(report, 50_000),
     plan === undefined ? '' : findingsSection(plan.findings, 200_000),
   ]
     .filter(part => part !== '')
     .join('\n\n')
   if (Buffer.byteLength(head) > summaryLimit)
-    return `## ${title(report)}\n\n${failureQuote(report, 2_000)}\n\nThis report is too long for a summary: read it in the job log.\n`
+    return `## ${title(report)}\n\n${failureAlert(report, 2_000)}\n\nThis report is too long for a summary: read it in the job log.\n`
   if (plan === undefined || plan.text.trim() === '') return `${head}\n`
   const room = summaryLimit - Buffer.byteLength(head) - 1_000
   const whole = `${head}\n\n${fold('The whole plan', fence(wholeLines(visible(plan.text.trim()), room)), true)}\n`

@@ -4,10 +4,10 @@
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
-import { withoutKeys } from '../clients/terraform.ts'
-import { type Block, outlineOf } from '../hcl.ts'
-import { ruleNames } from './table.ts'
-import { list, parsed, record, text } from './view.ts'
+import { withoutKeys } from '../terraform/cli.ts'
+import { type Block, outlineOf } from '../terraform/hcl.ts'
+import { ruleNames } from './all.ts'
+import { list, parsed, record, text } from './plan-view.ts'
 
 export interface Acceptance {
   readonly rule: string

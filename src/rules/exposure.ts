@@ -2,8 +2,9 @@
  * Rules about who can reach what: ports open to the world, plain HTTP, IAM permissions. Compared with what was so before:
  * only what this plan opens or widens is found.
  */
-import type { Rule, Seen } from './rule.ts'
-import { block, type Json, list, number, parsed, record, text, texts } from './view.ts'
+
+import { block, type Json, list, number, parsed, record, text, texts } from './plan-view.ts'
+import type { Rule, RuleMatch } from './rule.ts'
 
 /** Ports of one protocol that the whole internet may reach; `all` for every protocol and port. */
 interface Opening {
@@ -49,7 +50,7 @@ export const exposureRules = {
         const group = groupOf(type, attributes)
         if (group !== undefined) wasOpen.set(group, [...(wasOpen.get(group) ?? []), ...openings(type, attributes)])
       }
-      return plan.changed(...ingressTypes).flatMap(({ type, address, before, after }): Seen[] => {
+      return plan.changed(...ingressTypes).flatMap(({ type, address, before, after }): RuleMatch[] => {
         const known = [...openings(type, before), ...(wasOpen.get(groupOf(type, after) ?? '') ?? [])]
         const found = openings(type, after).filter(
           opening => !isWebPort(opening) && !known.some(each => contains(each, opening)),
@@ -256,7 +257,7 @@ function covers(old: Grant, { action, resource, principal }: Grant): boolean {
   return coversAction && (old.resource === '*' || old.resource === resource) && old.principal === principal
 }
 
-function iamFinding(address: string, wider: readonly Grant[]): Seen {
+function iamFinding(address: string, wider: readonly Grant[]): RuleMatch {
   const first = wider.slice(0, 3).map(({ action, resource, principal }) => {
     const what = action === '*' ? 'every action' : action
     const where = resource === '*' ? 'every resource' : resource

@@ -2,8 +2,9 @@
  * Rules about how a new version goes out and how it comes back: images, circuit breaker, healthy percentages, revisions,
  * the health check, deletion protection.
  */
-import type { Rule, Seen } from './rule.ts'
-import { block, type Changed, containersOf, differs, type Json, number, text } from './view.ts'
+
+import { block, type Changed, containersOf, differs, type Json, number, text } from './plan-view.ts'
+import type { Rule, RuleMatch } from './rule.ts'
 
 export const rolloutRules = {
   'health-path-is-mcp-path': {
@@ -34,7 +35,7 @@ export const rolloutRules = {
     instead:
       'Name the image by its digest (`repository@sha256:…`) or give every build a tag of its own, and change that.',
     find: plan => [
-      ...plan.changed('aws_ecs_service').flatMap((service): Seen[] => {
+      ...plan.changed('aws_ecs_service').flatMap((service): RuleMatch[] => {
         const { doing, before, after } = service
         // The provider sends the flag along with every change but one of tags.
         const isForced =
@@ -54,7 +55,7 @@ export const rolloutRules = {
           },
         ]
       }),
-      ...plan.changed('aws_ecs_task_definition').flatMap((definition): Seen[] => {
+      ...plan.changed('aws_ecs_task_definition').flatMap((definition): RuleMatch[] => {
         const { address, doing, before, after, reason } = definition
         if (doing !== 'replace') return []
         const [old, now] = [before, after].map(({ container_definitions }) => containersOf(container_definitions))
@@ -151,7 +152,7 @@ export const rolloutRules = {
     why: 'Terraform deregisters the old revision, and ECS refuses to point a service at an inactive one: neither the circuit breaker nor a person can bring the version back that works now.',
     instead: 'Set `skip_destroy = true` on the task definition, in a deployment before the one that needs it.',
     find: plan =>
-      plan.changed('aws_ecs_task_definition').flatMap(({ address, doing, before, after }): Seen[] => {
+      plan.changed('aws_ecs_task_definition').flatMap(({ address, doing, before, after }): RuleMatch[] => {
         const fix = 'Set skip_destroy = true on the task definition.'
         // The old revision is destroyed by what the state says of it.
         if (doing === 'replace' && before.skip_destroy !== true)

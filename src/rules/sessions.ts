@@ -2,15 +2,16 @@
  * Rules about sessions, streams and calls in flight: which of them a change or a setting of the load balancer cuts. That
  * a server keeps sessions is only believed where the plan or the workflow says so.
  */
+
+import { block, type Changed, differs, type Json, list, number, type PlanView } from './plan-view.ts'
 import type { Rule } from './rule.ts'
-import { block, type Changed, differs, type Json, list, number, type PlanView } from './view.ts'
 
 /** Seconds between the keep-alive comments that the MCP SDKs of version 2 send on an event stream. */
 const sdkKeepAlive = 15
 /** Seconds, AWS's own default; a shorter one was somebody's decision. */
 const defaultIdleTimeout = 60
 /** Seconds in which a tool call in flight should be able to end. */
-const shortestDraining = 15
+const minDraining = 15
 /** Seconds, AWS's own default. */
 const defaultDraining = 300
 
@@ -80,14 +81,14 @@ export const sessionRules = {
   },
   'deregistration-delay': {
     severity: 'notice',
-    finds: `A target group's \`deregistration_delay\` is set below ${shortestDraining} seconds, or with HTTP+SSE to ${defaultDraining} or more.`,
+    finds: `A target group's \`deregistration_delay\` is set below ${minDraining} seconds, or with HTTP+SSE to ${defaultDraining} or more.`,
     why: 'For that long a task that is replaced may finish its requests. Too short, and tool calls in flight are cut at every deployment. An event stream of HTTP+SSE never finishes, so every deployment waits for the whole time.',
     instead: 'Set 30 to 60 seconds: longer than most tool calls, and what a deployment can wait.',
     find: plan =>
       plan.changed('aws_lb_target_group', 'aws_alb_target_group').flatMap(group => {
         const seconds = number(group.after.deregistration_delay)
         if (seconds === undefined || !isSet(group, 'deregistration_delay')) return []
-        if (seconds < shortestDraining)
+        if (seconds < minDraining)
           return {
             address: group.address,
             sentence: `A task that is replaced has ${seconds} seconds to finish its requests: longer tool calls are cut at every deployment.`,

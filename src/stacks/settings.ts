@@ -5,8 +5,8 @@
  */
 import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument, visit } from 'yaml'
 import { InputError, messageOf } from '../errors.ts'
+import { isSetting } from '../terraform/backend.ts'
 import { inRepository } from './paths.ts'
-import { isSetting } from './state.ts'
 
 export const settingsFile = '.mcp-deploy.yml'
 

@@ -4,9 +4,9 @@
  * nothing is said. Pure but for the reader of files that it is given.
  */
 import { InputError } from '../errors.ts'
-import { readConfiguration } from './configuration.ts'
+import { type Backend, configured, isSetting, keySetting, stateName } from '../terraform/backend.ts'
+import { readConfiguration } from '../terraform/configuration.ts'
 import { inRepository } from './paths.ts'
-import { type Backend, configured, isSetting, keySetting, stateName } from './state.ts'
 import { stepsOf, type Value, type WorkflowStep } from './workflow.ts'
 
 /** Reads the checkout: a file as text, undefined when there is none, and the names in a directory. */

@@ -11,9 +11,9 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { parse } from 'yaml'
+import { openWorkspace, type Workspace } from '../modules/workspace.ts'
 import { type Block, codeBlocks, fileBlocks } from '../support/markdown-blocks.ts'
 import { type Stage, setStage } from '../support/stage.ts'
-import { openWorkspace, type Workspace } from '../terraform/workspace.ts'
 
 const repository = fileURLToPath(new URL('../../', import.meta.url))
 const page = readFileSync(join(repository, 'docs/getting-started.md'), 'utf8')

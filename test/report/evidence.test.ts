@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
 import { expect, test } from 'vitest'
-import { type Evidence, noEvidence } from '../../src/aws/evidence.ts'
+import { type Evidence, noEvidence } from '../../src/platforms/aws/evidence.ts'
+import { redactAll, redactor } from '../../src/redact.ts'
 import { commentLimit, marker, renderComment } from '../../src/report/comment.ts'
 import { evidenceFold, evidenceLines, rollbackLine } from '../../src/report/evidence.ts'
-import { redactAll, redactor } from '../../src/report/redact.ts'
 import { type Report, reportJson } from '../../src/report/report.ts'
 import { renderSummary } from '../../src/report/summary.ts'
 
@@ -55,14 +55,17 @@ const report = (more: Partial<Report> = {}): Report => ({
   runUrl: 'https://github.com/acme/weather/actions/runs/1',
   apply: 'done',
   evidence,
-  failure: {
-    code: 'ECS_TASKS_FAIL',
-    cause: 'CONTAINER_EXITS',
-    sentence: 'It fails.',
-    fix: 'Repair it.',
-    remedy: 'replace',
-    phase: 'stability',
-  },
+  failures: [
+    {
+      code: 'ECS_TASKS_FAIL',
+      cause: 'CONTAINER_EXITS',
+      sentence: 'It fails.',
+      fix: 'Repair it.',
+      remedy: 'replace',
+      phase: 'stability',
+    },
+  ],
+
   warnings: [],
   phases: [],
   ...more,

@@ -2,10 +2,11 @@
  * Reports as the action makes them, for tests of what is rendered: from a JSON plan, and with the parts of a deployment
  * that a test adds. Secrets are taken out on the way, as in src/main.ts.
  */
-import type { PlanJson } from '../../src/clients/terraform.ts'
-import { redactAll, redactor } from '../../src/report/redact.ts'
+
+import { redactAll, redactor } from '../../src/redact.ts'
 import type { Report } from '../../src/report/report.ts'
-import { readPlan, sensitiveValues } from '../../src/steps/plan.ts'
+import type { PlanJson } from '../../src/terraform/cli.ts'
+import { readPlan, sensitiveValues } from '../../src/terraform/plan.ts'
 
 /** The JSON of `terraform show -json`, with the field that says whether an apply would do anything. */
 export type ShownPlan = PlanJson & { readonly applyable?: boolean }
@@ -19,6 +20,7 @@ export function planReport(json: ShownPlan, more: Partial<Report> = {}, text = '
     runUrl: 'https://github.com/acme/weather/actions/runs/1',
     pullRequest: 7,
     plan: readPlan(json, json.applyable === true, text, redactor(sensitiveValues(json))),
+    failures: [],
     warnings: [],
     phases: [
       { phase: 'init', ms: 900 },

@@ -1,6 +1,6 @@
 /** A receiver of webhooks that keeps what it gets, with faults that a test puts in. */
 import { createServer, type IncomingHttpHeaders } from 'node:http'
-import { Webhook, type WebhookTimes } from '../../src/clients/webhook.ts'
+import { Webhook, type WebhookTimes } from '../../src/monitors/webhook.ts'
 import { answerWithFaults, type Fault, readBody } from './faults.ts'
 import { listen } from './mcp/listen.ts'
 

@@ -2,8 +2,9 @@
  * The gate with short delays, for servers on this machine. Only what is waited for between rounds is short: the time for
  * an answer stays what it is, so that a busy machine fails no test.
  */
-import { defaultGateTimes, type GateTimes } from '../../../src/mcp/times.ts'
-import { type GateReport, type GateRequest, gate } from '../../../src/steps/gate.ts'
+
+import { type GateReport, type GateRequest, gate } from '../../../src/gate/gate.ts'
+import { defaultGateTimes, type GateTimes } from '../../../src/gate/times.ts'
 
 export const quickTimes: GateTimes = {
   ...defaultGateTimes,

@@ -1,0 +1,91 @@
+/**
+ * Puts the report on the pull request. A comment that cannot be posted is an error and never passed over: people
+ * would merge by a plan that is no longer true.
+ */
+import { recordLength, type SignedRecord, withRecord } from '../approval/record.ts'
+import { messageOf } from '../errors.ts'
+import type { Inputs } from '../inputs.ts'
+import { commentLimit, renderClosed, renderComment, renderCounts, renderOutdated } from '../report/comment.ts'
+import { type Entry, entryOf, isSuperseded, readHistory } from '../report/history.ts'
+import type { Report } from '../report/report.ts'
+import { type GitHub, type PostedComment, statusOf } from './api.ts'
+
+/** `update`: only where there is one already, which would otherwise go on showing a plan that is no longer true. */
+export type Wanted = 'write' | 'update' | 'nothing'
+
+/** Whether this report belongs on the pull request. What happened after a merge always does, and so does a failure. */
+export function wantsComment(mode: Inputs['comment'], report: Report): Wanted {
+  if (mode === 'never') return 'nothing'
+  const worthIt = report.command !== 'plan' || report.failures.length > 0 || report.plan?.hasChanges !== false
+  return mode === 'always' || worthIt ? 'write' : 'update'
+}
+
+export interface CommentRequest {
+  readonly pullRequest: number
+  /** Without secrets. */
+  readonly report: Report
+  readonly marker: string
+  readonly wanted: Exclude<Wanted, 'nothing'>
+  /** What the apply that follows must find in it. */
+  readonly record?: SignedRecord | undefined
+}
+
+/**
+ * Writes the comment; in few words where GitHub does not take it whole, and where it takes nothing, what stands there is
+ * marked as outdated and the error is thrown.
+ * @returns the comment, `outrun` when the run of a newer commit has written it, undefined when there was none to update
+ */
+export async function comment(github: GitHub, request: CommentRequest): Promise<PostedComment | 'outrun' | undefined> {
+  const { pullRequest, report, marker, wanted, record } = request
+  const limit = commentLimit - (record === undefined ? 0 : recordLength(record.record))
+  const sealed = (body: string) => (record === undefined ? body : withRecord(body, record))
+  const now = entryOf(report)
+  let mayBeLate = true
+  let isOutdone = false
+  const write = (render: (earlier: readonly Entry[]) => string, create = wanted === 'write') =>
+    github.upsertComment(pullRequest, marker, existing => {
+      const earlier = readHistory(existing ?? '')
+      isOutdone = mayBeLate && isSuperseded(now, earlier[0])
+      return isOutdone || (existing === undefined && !create) ? undefined : render(earlier)
+    })
+  const writeWhole = () => write(earlier => sealed(renderComment(report, marker, { limit, earlier })))
+  try {
+    const posted = await writeWhole()
+    if (!isOutdone) return posted
+    // A comment can be edited by hand, and no number in it may keep the plan of the newest commit away.
+    mayBeLate = (await github.pullRequest(pullRequest)).head !== report.commit
+    return mayBeLate ? 'outrun' : await writeWhole()
+  } catch (error) {
+    // A body that GitHub finds too long or does not like. Any other cause would befall a short one, too.
+    if ([400, 413, 422].includes(statusOf(error))) {
+      try {
+        return await write(earlier => sealed(renderCounts(report, marker, messageOf(error), earlier)))
+      } catch {
+        // What GitHub said of the whole comment is the error to tell.
+      }
+    }
+    if (![401, 403, 404].includes(statusOf(error)))
+      await write(earlier => renderOutdated(report, marker, earlier), false).catch(() => {})
+    throw error
+  }
+}
+
+/**
+ * Marks the comment of a pull request that was closed without being merged. What an apply has written stays: it is
+ * true, merged or not.
+ * @returns the comment, or undefined when there is none to mark
+ */
+export async function markClosed(
+  github: GitHub,
+  pullRequest: number,
+  report: Report,
+  marker: string,
+): Promise<PostedComment | undefined> {
+  return await github.upsertComment(pullRequest, marker, existing => {
+    if (existing === undefined) return undefined
+    const earlier = readHistory(existing)
+    const shown = earlier[0]?.outcome
+    const isPlan = shown === undefined || shown === 'planned' || shown === 'plan-failed'
+    return isPlan || shown === 'closed' ? renderClosed(report, marker, earlier) : undefined
+  })
+}

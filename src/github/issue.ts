@@ -1,0 +1,83 @@
+/**
+ * Keeps the one issue of a scheduled `verify`: opened when it is red, written anew when the failure changes or a day has
+ * passed, closed when it is green again. Nothing else writes into the repository, and no run is red because of it.
+ */
+
+import {
+  changedLine,
+  closedBody,
+  closingLine,
+  type IssueState,
+  issueMarker,
+  issueTitle,
+  readIssueState,
+  renderIssue,
+} from '../report/issue.ts'
+import type { Report } from '../report/report.ts'
+import type { GitHub, OwnIssue } from './api.ts'
+
+/** `kept`: it is open, and all that there is to say was said today. */
+export interface IssueResult {
+  readonly number: number
+  readonly url: string
+  readonly outcome: 'opened' | 'updated' | 'kept' | 'closed'
+}
+
+export type IssueDecision = 'nothing' | 'open' | 'close' | 'keep' | 'rewrite' | 'rewrite and tell'
+
+/** Milliseconds after which a failure that stays the same is told again. */
+const dayMs = 86_400_000
+
+/**
+ * What to do with the issue.
+ * @param key of the failure now, undefined when the run is green
+ * @param existing of the open issue, undefined when there is none
+ */
+export function decideIssue(key: string | undefined, existing: IssueState | undefined, now: number): IssueDecision {
+  if (key === undefined) return existing === undefined ? 'nothing' : 'close'
+  if (existing === undefined) return 'open'
+  if (existing.key !== key) return 'rewrite and tell'
+  return now - existing.told >= dayMs ? 'rewrite' : 'keep'
+}
+
+/**
+ * @param report of a verify that was not cancelled, without secrets
+ * @param endpoint the input mcp-endpoint
+ * @param now milliseconds since 1970
+ * @throws ServiceError
+ */
+export async function updateVerifyIssue(
+  github: GitHub,
+  report: Report,
+  endpoint: string | undefined,
+  now: number,
+): Promise<IssueResult | undefined> {
+  const [failure] = report.failures
+  const marker = issueMarker(report, endpoint)
+  const key = failure === undefined ? undefined : failure.code || failure.phase
+  const open = await github.issuesOf(marker)
+  const [issue] = open
+  // Somebody may have taken the line out: then it is written again.
+  const state = issue && (readIssueState(issue.body) ?? { key: '', since: now, told: 0 })
+  const told = (outcome: IssueResult['outcome'], { number, url }: OwnIssue): IssueResult => ({ number, url, outcome })
+  const decision = decideIssue(key, state, now)
+  if (decision === 'nothing') return undefined
+  if (issue === undefined) {
+    const body = renderIssue(report, marker, { key: key ?? '', since: now, told: now })
+    return told('opened', await github.openIssue(marker, issueTitle(report, endpoint), body))
+  }
+  if (decision === 'close') {
+    const line = closingLine(report, now)
+    for (const each of open) {
+      const body = closedBody(each.body, marker, line)
+      await github.updateIssue(each.number, { body, state: 'closed', state_reason: 'completed' })
+    }
+    await github.commentOnIssue(issue.number, line)
+    return told('closed', issue)
+  }
+  if (decision === 'keep') return told('kept', issue)
+  const since = state?.since ?? now
+  await github.updateIssue(issue.number, { body: renderIssue(report, marker, { key: key ?? '', since, told: now }) })
+  if (decision === 'rewrite and tell') await github.commentOnIssue(issue.number, changedLine(report))
+  return told('updated', issue)
+}

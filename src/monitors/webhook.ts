@@ -1,0 +1,187 @@
+/**
+ * A webhook for monitors that we do not know: one signed POST for each piece of news (docs/webhook.md,
+ * docs/webhook.schema.json). Signed as GitHub signs its own, with the time in what is signed, so that a recorded
+ * delivery cannot be sent again later. The URL is as secret as the key: many receivers put a token into its path.
+ */
+import { createHash, createHmac, randomUUID } from 'node:crypto'
+import { messageOf, ServiceError } from '../errors.ts'
+import { Exchange } from '../http.ts'
+import { type Polled, poll } from '../poll.ts'
+import type { MonitorEvent, MonitorResult, MonitorService } from './monitor.ts'
+
+export interface WebhookSettings {
+  readonly url: string
+  readonly secret: string
+}
+
+export type WebhookEvent =
+  | 'deployment.verified'
+  | 'deployment.failed'
+  | 'verification.passed'
+  | 'verification.failed'
+  | 'endpoint.removed'
+
+/** All in milliseconds. */
+export interface WebhookTimes {
+  /** For one answer. */
+  readonly requestTimeoutMs: number
+  /** For one delivery with all its repetitions. */
+  readonly timeoutMs: number
+  /** Delay after the first failed attempt; it doubles with each further one, up to the longest. */
+  readonly retryDelayMs: number
+  readonly maxRetryDelayMs: number
+}
+
+export const defaultWebhookTimes: WebhookTimes = {
+  requestTimeoutMs: 10_000,
+  timeoutMs: 30_000,
+  retryDelayMs: 1_000,
+  maxRetryDelayMs: 8_000,
+}
+
+/** What may be different a moment later. Anything else, such as 401, is final. */
+const retriedStatuses: readonly number[] = [408, 425, 429, 500, 502, 503, 504]
+const finalErrors = /^(ENOTFOUND|CERT_|ERR_TLS|ERR_SSL|UNABLE_TO|DEPTH_ZERO|SELF_SIGNED|EPROTO)/
+
+export class Webhook implements MonitorService {
+  readonly name = 'webhook'
+  readonly #url: string
+  readonly #secret: string
+  readonly #redact: <T>(value: T) => T
+  readonly #times: WebhookTimes
+  readonly #exchange = new Exchange()
+
+  /** @param redact takes secrets out of what is sent */
+  constructor({ url, secret }: WebhookSettings, redact: <T>(value: T) => T, times = defaultWebhookTimes) {
+    this.#url = url
+    this.#secret = secret
+    this.#redact = redact
+    this.#times = times
+  }
+
+  verified(news: MonitorEvent): Promise<MonitorResult> {
+    return this.#deliver(news.command === 'verify' ? 'verification.passed' : 'deployment.verified', news)
+  }
+
+  failing(news: MonitorEvent): Promise<MonitorResult> {
+    return this.#deliver(news.command === 'verify' ? 'verification.failed' : 'deployment.failed', news)
+  }
+
+  removed(news: MonitorEvent): Promise<MonitorResult> {
+    return this.#deliver('endpoint.removed', news)
+  }
+
+  /** Until a 2xx, a final answer or the deadline. Every attempt has the same delivery id and a new time. */
+  async #deliver(event: WebhookEvent, news: MonitorEvent): Promise<MonitorResult> {
+    const delivery = randomUUID()
+    const body = JSON.stringify(this.#redact(webhookBody(event, news, delivery, new Date())))
+    const { host } = new URL(this.#url)
+    const { timeoutMs, retryDelayMs, maxRetryDelayMs } = this.#times
+    let retryAfterMs = 0
+    const attempt = async (): Promise<Polled<undefined>> => {
+      const seen = await this.#attempt(event, delivery, body)
+      if (seen.delivered) return { done: undefined }
+      if (seen.final) throw new ServiceError(seen.problem)
+      retryAfterMs = seen.retryAfterMs
+      return { waitingFor: seen.problem }
+    }
+    const failed = (why: string): MonitorResult => ({
+      monitor: this.name,
+      outcome: 'failed',
+      notices: [],
+      warning: `The webhook at ${host} was not told ${event}: ${why}`,
+    })
+    try {
+      const polled = await poll(attempt, {
+        delayMs: count => Math.max(retryAfterMs, Math.min(retryDelayMs * 2 ** count, maxRetryDelayMs)),
+        timeoutMs,
+      })
+      if (!polled.timedOut) return { monitor: this.name, outcome: 'delivered', id: delivery, notices: [] }
+      return failed(`${polled.waitingFor}, and the same for ${timeoutMs / 1000} s. Nothing else depends on it.`)
+    } catch (error) {
+      return failed(
+        `${messageOf(error)}. Repeating it would not help: look at webhook-url, webhook-secret and its receiver.`,
+      )
+    }
+  }
+
+  async #attempt(event: WebhookEvent, delivery: string, body: string): Promise<Attempt> {
+    const timestamp = Math.floor(Date.now() / 1000)
+    const headers = {
+      'Content-Type': 'application/json',
+      'X-Mcp-Deploy-Event': event,
+      'X-Mcp-Deploy-Delivery': delivery,
+      'X-Mcp-Deploy-Timestamp': String(timestamp),
+      'X-Mcp-Deploy-Signature-256': signature(this.#secret, timestamp, body),
+    }
+    try {
+      const answer = await this.#exchange.send('POST', this.#url, {
+        body,
+        headers,
+        timeoutMs: this.#times.requestTimeoutMs,
+      })
+      if (answer.status >= 200 && answer.status < 300) return { delivered: true }
+      const redirect = answer.status >= 300 && answer.status < 400 ? ', a redirect, which is not followed' : ''
+      return {
+        delivered: false,
+        final: !retriedStatuses.includes(answer.status),
+        problem: `it answered ${answer.status}${redirect}`,
+        retryAfterMs: retryAfter(answer.headers['retry-after']),
+      }
+    } catch (error) {
+      const { code = '' } = (error instanceof Error ? (error.cause ?? {}) : {}) as { code?: string }
+      return { delivered: false, final: finalErrors.test(code), problem: messageOf(error), retryAfterMs: 0 }
+    }
+  }
+}
+
+type Attempt =
+  | { readonly delivered: true }
+  | { readonly delivered: false; readonly final: boolean; readonly problem: string; readonly retryAfterMs: number }
+
+/**
+ * `sha256=` and the HMAC-SHA256 in hex of `TIMESTAMP.BODY`.
+ * @param timestamp seconds since 1970
+ */
+export function signature(secret: string, timestamp: number, body: string): string {
+  return `sha256=${createHmac('sha256', secret).update(`${timestamp}.${body}`).digest('hex')}`
+}
+
+/** What is sent (docs/webhook.schema.json). `incident` is the same for all news of one stack in one repository. */
+export function webhookBody(
+  event: WebhookEvent,
+  news: MonitorEvent,
+  delivery: string,
+  now: Date,
+): Record<string, unknown> {
+  const { target, failure } = news
+  const stack = [news.repository, target.stack ?? '', target.directory, target.workspace ?? '']
+  return {
+    version: 1,
+    event,
+    delivery,
+    occurredAt: now.toISOString(),
+    incident: createHash('sha256').update(JSON.stringify(stack)).digest('hex').slice(0, 32),
+    name: news.name,
+    endpoint: news.endpoint ?? null,
+    previousEndpoint: news.previousEndpoint ?? null,
+    protocolVersions: news.protocolVersions,
+    repository: news.repository,
+    target: { stack: target.stack ?? null, directory: target.directory, workspace: target.workspace ?? null },
+    commit: news.commit,
+    runUrl: news.runUrl,
+    pullRequest: news.pullRequest ?? null,
+    failure:
+      failure === undefined
+        ? null
+        : { phase: failure.phase, code: failure.code, sentence: failure.sentence, fix: failure.fix },
+  }
+}
+
+/** Seconds, or a date (RFC 9110 §10.2.3); milliseconds from now. */
+function retryAfter(header: string | string[] | undefined): number {
+  const value = [header].flat()[0] ?? ''
+  if (/^\d{1,6}$/.test(value)) return Number(value) * 1_000
+  const at = Date.parse(value)
+  return Number.isNaN(at) ? 0 : Math.max(0, at - Date.now())
+}
