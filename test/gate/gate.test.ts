@@ -717,7 +717,7 @@ describe('behind a load balancer', () => {
     const legacy = handlerOf(mcpLike())
     await using server = await listenHttp((req, res) => {
       if (req.headers['mcp-method'] === undefined) return legacy(req, res)
-      setTimeout(() => modern(req, res), 200)
+      setTimeout(() => modern(req, res), 500)
     })
     const times = { minDiscoverTimeoutMs: 20, samplingTimeoutMs: 500 }
     expect(await codeOf(`${server.url}/mcp`, { require: 'both', timeoutMs: 60_000 }, times)).toBeUndefined()
