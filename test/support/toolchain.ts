@@ -153,3 +153,12 @@ provider_installation {
   writeFileSync(file, `disable_checkpoint = true\n${mirror === undefined ? '' : installation}`)
   return file
 }
+
+/**
+ * The environment of a Terraform that a test starts: `cliConfig`, and a Go runtime that collects garbage only above a
+ * gibibyte. Most of a short command is the provider's schema, which is never garbage: without the collector the commands
+ * take two thirds of their processor time.
+ */
+export function terraformSettings(directory: string): { TF_CLI_CONFIG_FILE: string; GOGC: string; GOMEMLIMIT: string } {
+  return { TF_CLI_CONFIG_FILE: cliConfig(directory), GOGC: 'off', GOMEMLIMIT: '1GiB' }
+}
