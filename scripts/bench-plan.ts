@@ -74,7 +74,17 @@ function planToComment(text: string): number {
     7,
   )
   const target = { stack: undefined, directory: '.', workspace: undefined }
-  const report: Report = { command: 'plan', target, commit, runUrl, plan, approval, warnings: [], phases: [] }
+  const report: Report = {
+    command: 'plan',
+    target,
+    commit,
+    runUrl,
+    plan,
+    approval,
+    failures: [],
+    warnings: [],
+    phases: [],
+  }
   const marker = '<!-- marker -->'
   const body = renderComment(redactAll(report, redact), marker, { limit: commentLimit - 20_000 })
   return (record === undefined ? body : withRecord(body, record)).length

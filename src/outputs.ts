@@ -124,7 +124,7 @@ export function writeOutcome(failure: Pick<FailureInPhase, 'phase' | 'code'> | u
 export function writeAnnotations(report: Report): void {
   const { annotations, errors } = annotationsOf(report)
   for (const { level, message, at } of annotations) (level === 'error' ? annotateError : warning)(message, at)
-  const { failure } = report
+  const [failure] = report.failures
   if (failure === undefined) return
   const { code, sentence, fix } = failure
   const prefix = code === '' ? '' : `${code}: `

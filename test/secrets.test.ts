@@ -148,6 +148,7 @@ test('no sensitive value of any plan is in comment, summary, outputs, report, st
           runUrl: 'https://github.com/acme/weather/actions/runs/1',
           plan: readPlan(json, true, text, redact),
           failure: { code: '', sentence: `failed with ${output}`, fix: '', remedy: undefined, phase: 'plan' },
+          failures: [],
           warnings: [`it was ${variable}`],
           phases: [],
         },

@@ -77,7 +77,7 @@ export async function certificateLasts(job: Job, endpoint: string): Promise<void
     const certificate = await readCertificate(endpoint)
     if (certificate === 'none') return
     // Without a server there is no certificate, and the gate has said so.
-    if (certificate === undefined && job.report.failure !== undefined) return
+    if (certificate === undefined && job.report.failures.length > 0) return
     if (certificate === undefined) return await alsoFailed(job, unreadCertificate(endpoint))
     const seen = describeCertificate(certificate, endpoint, Date.now())
     job.report.certificate = seen
@@ -110,7 +110,7 @@ export async function isAsWritten(job: Job, prepared: () => Promise<Terraform>):
 
 /** One run can find several things; the first is why it is red, and the others are told beside it. */
 async function alsoFailed(job: Job, failure: Failure | undefined): Promise<void> {
-  const isSecond = job.report.failure !== undefined
+  const isSecond = job.report.failures.length > 0
   if (failure !== undefined && isSecond) job.report.warnings.push(`${failure.code}: ${failure.sentence}`)
   else await job.failed(failure)
 }

@@ -77,11 +77,11 @@ export async function destroyStack(job: Job, terraform: Terraform, { plan, json 
   note(job, { outcome: left.length === 0 ? 'done' : 'left', left })
   if (error === undefined) return (await job.failed(destroyIncompleteFailure(left))) === undefined
   const told = job.failureOf(error)
-  job.report.failure ??= {
+  job.report.failures.push({
     ...told,
     code: destroyIncompleteCode,
     sentence: `${remainingSentence(left)}\n${told.sentence}`,
-  }
+  })
   return false
 }
 

@@ -98,11 +98,11 @@ export class Job {
 
   /** Notes what a flow ended with, unless it is red already, with what Terraform says of the code. */
   #thrown(error: unknown, phase: FailureInPhase['phase']): void {
-    if (this.report.failure !== undefined) {
+    if (this.report.failures.length > 0) {
       if (error instanceof CancelledError) this.report.warnings.push(messageOf(error))
       return
     }
-    this.report.failure = this.failureOf(error, phase)
+    this.report.failures.push(this.failureOf(error, phase))
   }
 
   /** Why what was thrown makes the run red, with advice where there is some. What Terraform says of the code goes into the report. */
@@ -162,9 +162,9 @@ export class Job {
   ): Promise<Failure | undefined> {
     if (failure === undefined) return undefined
     const { phase } = this
-    const isFirst = this.report.failure === undefined
+    const isFirst = this.report.failures.length === 0
     const note = ({ code, cause, sentence, fix, remedy }: ExplainedFailure) => {
-      if (isFirst) this.report.failure = { code, ...(cause && { cause }), sentence, fix, remedy, phase }
+      if (isFirst) this.report.failures.push({ code, ...(cause && { cause }), sentence, fix, remedy, phase })
     }
     // Before AWS is asked: a run that is cancelled meanwhile must not lose it.
     note(failure)
@@ -257,7 +257,7 @@ export class Job {
       try {
         await what()
       } catch (error) {
-        if (this.report.failure === undefined) this.#thrown(error, phase)
+        if (this.report.failures.length === 0) this.#thrown(error, phase)
         else warning(redact(messageOf(error)))
       }
     }
@@ -267,7 +267,7 @@ export class Job {
     await tried(() => this.comment(), 'comment')
     if (this.#commentUrl !== undefined) writeCommentUrl(this.#commentUrl)
     const report = redactAll(this.report, redact)
-    writeOutcome(report.failure)
+    writeOutcome(report.failures[0])
     writeAnnotations(report)
   }
 
@@ -297,13 +297,17 @@ export class Job {
 }
 
 /** What is known of a run before it has begun. */
-export function emptyReport(inputs: Inputs, run: Run): Pick<Report, 'target' | 'runUrl' | 'warnings' | 'phases'> {
+export function emptyReport(
+  inputs: Inputs,
+  run: Run,
+): Pick<Report, 'target' | 'runUrl' | 'failures' | 'warnings' | 'phases'> {
   const { stackName: name, stack, workingDirectory, workspace } = inputs
   // As on GitHub: a plan made on Windows and an apply on Linux have one comment.
   const directory = relative(run.workspace, workingDirectory).replaceAll(sep, '/') || '.'
   return {
     target: { ...(name !== undefined && { name }), stack, directory, workspace },
     runUrl: run.url,
+    failures: [],
     warnings: [],
     phases: [],
   }

@@ -35,8 +35,8 @@ export async function finishGitHubDeployment(job: Job): Promise<void> {
 /** Opens, updates or closes the issue of a verify; closes it when there is nothing left to verify. */
 export async function updateVerifyIssue(job: Job): Promise<void> {
   const { issue, mcp, targets } = job.inputs
-  const { command, failure } = job.report
-  const isGone = command === 'destroy' && failure === undefined && targets.length === 0
+  const { command, failures } = job.report
+  const isGone = command === 'destroy' && failures.length === 0 && targets.length === 0
   if (issue === 'never' || (command !== 'verify' && !isGone)) return
   const news = await job.warnOf(() =>
     job.timed('issue', () =>

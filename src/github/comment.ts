@@ -16,7 +16,7 @@ export type Wanted = 'write' | 'update' | 'nothing'
 /** Whether this report belongs on the pull request. What happened after a merge always does, and so does a failure. */
 export function wantsComment(mode: Inputs['comment'], report: Report): Wanted {
   if (mode === 'never') return 'nothing'
-  const worthIt = report.command !== 'plan' || report.failure !== undefined || report.plan?.hasChanges !== false
+  const worthIt = report.command !== 'plan' || report.failures.length > 0 || report.plan?.hasChanges !== false
   return mode === 'always' || worthIt ? 'write' : 'update'
 }
 

@@ -59,7 +59,11 @@ export async function deactivateDeployments(
  * @param report without secrets
  */
 export function finalStatus(report: Report): DeploymentStatus {
-  const { failure, gate, runUrl } = report
+  const {
+    failures: [failure],
+    gate,
+    runUrl,
+  } = report
   if (failure !== undefined) {
     const { code, sentence } = failure
     const description = oneLineDescription(code === '' ? sentence : `${code}: ${sentence}`)

@@ -52,7 +52,7 @@ export async function updateVerifyIssue(
   endpoint: string | undefined,
   now: number,
 ): Promise<IssueResult | undefined> {
-  const { failure } = report
+  const [failure] = report.failures
   const marker = issueMarker(report, endpoint)
   const key = failure === undefined ? undefined : failure.code || failure.phase
   const open = await github.issuesOf(marker)

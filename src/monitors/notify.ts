@@ -23,7 +23,11 @@ export function notificationOf(
   run: Pick<Run, 'owner' | 'repo'>,
   inputs: Pick<Inputs, 'mcp'>,
 ): Notification | undefined {
-  const { command, gate, failure } = report
+  const {
+    command,
+    gate,
+    failures: [failure],
+  } = report
   if (command === 'plan' || command === 'destroy') return undefined
   if (failure === undefined && gate?.passed !== true) return undefined
   return { method: failure === undefined ? 'verified' : 'failing', event: eventOf(command, report, run, inputs) }
@@ -47,7 +51,17 @@ function eventOf(
   run: Pick<Run, 'owner' | 'repo'>,
   inputs: Pick<Inputs, 'mcp'>,
 ): MonitorEvent {
-  const { gate, deployment, rollback, failure, target, commit, runUrl, pullRequest, plan } = report
+  const {
+    gate,
+    deployment,
+    rollback,
+    failures: [failure],
+    target,
+    commit,
+    runUrl,
+    pullRequest,
+    plan,
+  } = report
   const output = (name: string) => {
     const prior = plan?.outputsBefore[name]
     return typeof prior === 'string' && prior !== '' ? prior : undefined

@@ -50,7 +50,7 @@ export function destroyLines({ destroy, plan, runUrl }: Report): string[] {
 }
 
 /** Lines of the story about what a scheduled verify checks besides the gate. */
-export function verifyLines({ certificate, drift, failure, warnings, issue }: Report): string[] {
+export function verifyLines({ certificate, drift, failures: [failure], warnings, issue }: Report): string[] {
   const lines: string[] = []
   if (certificate !== undefined) {
     const { daysLeft, validTo, host, issuer } = certificate

@@ -122,7 +122,7 @@ export function title(report: Report): string {
   return `${headline(report)} · ${prose(shorten(targetName(report), 200))}`
 }
 
-function icon({ failure, command, plan, gate, destroy }: Report): string {
+function icon({ failures: [failure], command, plan, gate, destroy }: Report): string {
   if (failure !== undefined) return '❌'
   if (destroy?.outcome === 'done' || destroy?.outcome === 'nothing') return '✅'
   if (gate?.passed) return '✅'
@@ -191,7 +191,7 @@ function destructiveChangesAlert(plan: Plan, room: number): string {
 /** What happened after the merge, in order, each line a thing that was checked. */
 function timeline(report: Report, room: number): string {
   const parts: string[] = []
-  if (report.apply === 'started' && report.failure === undefined) {
+  if (report.apply === 'started' && report.failures.length === 0) {
     parts.push(
       `Terraform is applying [in this run](${report.runUrl}). If this line stays, the run was stopped: run it again.`,
     )
@@ -256,7 +256,7 @@ export function timelineLines(report: Report): string[] {
  * The reason and what to do: the part that is read at night.
  * @param units of the sentence, and of the advice, before they are escaped
  */
-export function failureAlert({ failure }: Report, units: number): string {
+export function failureAlert({ failures: [failure] }: Report, units: number): string {
   if (failure === undefined) return ''
   const [sentence = ''] = failure.sentence.split('\n')
   return [
@@ -267,7 +267,7 @@ export function failureAlert({ failure }: Report, units: number): string {
 }
 
 /** What Terraform said: its problems one by one, or where it has none in its usual form all beyond the first line. */
-export function failureDetails({ failure, problems = [] }: Report, units: number): string {
+export function failureDetails({ failures: [failure], problems = [] }: Report, units: number): string {
   if (problems.length > 0) return problemsFold(problems, units)
   const details = visible(failure?.sentence.split('\n').slice(1).join('\n').trim() ?? '')
   return details === '' ? '' : fold('What Terraform said', fence(shorten(details, units)), true)

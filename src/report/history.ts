@@ -46,7 +46,7 @@ export function entryOf(report: Report): Entry {
   return { run, attempt, sha: commit, outcome: outcomeOf(report), ...(plan && { counts: plan.counts }) }
 }
 
-function outcomeOf({ command, failure, apply, gate, destroy }: Report): Outcome {
+function outcomeOf({ command, failures: [failure], apply, gate, destroy }: Report): Outcome {
   if (command === 'destroy') {
     if (failure !== undefined) return 'destroy-failed'
     return destroy?.outcome === 'started' ? 'destroying' : 'destroyed'

@@ -70,7 +70,7 @@ export function closingLine({ runUrl, command }: Pick<Report, 'runUrl' | 'comman
 }
 
 /** What is new about an issue that stays open, as a comment: editing its text notifies nobody. */
-export function changedLine({ failure, runUrl }: Report): string {
+export function changedLine({ failures: [failure], runUrl }: Report): string {
   const what = failure?.code === '' ? failure.phase : (failure?.code ?? '')
   return `❌ It fails in another way now: **${prose(what)}**, ${prose(shorten(failure?.sentence.split('\n')[0] ?? '', 1_000))} See [this run](${runUrl}); the text above is about it.`
 }

@@ -40,7 +40,7 @@ export function renderJoined({ rows, failed }: Joined, runs: string): string {
 function failureLine(row: Row): string | undefined {
   const name = code(shorten(row.name, 200))
   if ('missing' in row) return `- **${name}**: ${prose(row.missing)}`
-  const { failure } = row.report
+  const [failure] = row.report.failures
   if (failure === undefined) {
     const begun = unfinished(row.report)
     return begun && `- **${name}**: The ${begun} was begun, and nothing is known of its end.`
@@ -55,7 +55,7 @@ function tableRow(row: Row, runs: string): string {
   const name = code(shorten(row.name, 200))
   if ('missing' in row) return cells([`❌ ${name}`, 'No report', '', '', '', ''])
   const { report } = row
-  const isBad = report.failure !== undefined || unfinished(report) !== undefined
+  const isBad = report.failures.length > 0 || unfinished(report) !== undefined
   return cells([
     `${isBad ? '❌' : '✅'} ${name}`,
     headline(report),

@@ -24,7 +24,12 @@ export function registrationOf({ monitors }: Pick<Report, 'monitors'>): MonitorR
 
 /** One line for each monitor that did something or failed, and one for each thing that it could not do. */
 export function monitorLines(report: Report): string[] {
-  const { monitors = [], failure, command, apply } = report
+  const {
+    monitors = [],
+    failures: [failure],
+    command,
+    apply,
+  } = report
   const lines = monitors.flatMap(told => [
     ...(done[told.outcome] === undefined ? [] : [`${done[told.outcome]?.(told)}${idText(told)}${publicText(told)}`]),
     ...[told.warning ?? [], told.notices].flat().map(text => `⚠️ ${prose(shorten(text, 500))}`),

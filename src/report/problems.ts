@@ -33,7 +33,7 @@ const maxShownWarnings = 5
 export const annotationLimit = 4_000
 
 /** What a run has to say of the code: why a command failed, else what `validate` found, else what a plan warns of. */
-function problemsOf({ problems, check, plan, command, failure }: Report): readonly Problem[] {
+function problemsOf({ problems, check, plan, command, failures: [failure] }: Report): readonly Problem[] {
   if (problems !== undefined) return problems
   if (check !== undefined) {
     // Where nobody asked for a red run, nothing is annotated as if it were one.

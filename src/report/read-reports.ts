@@ -17,7 +17,12 @@ export interface StackReport extends Outcome {
     readonly workspace: string
   }
   readonly runUrl: string
-  readonly failure?: { readonly phase: string; readonly code: string; readonly sentence: string; readonly fix: string }
+  readonly failures: readonly {
+    readonly phase: string
+    readonly code: string
+    readonly sentence: string
+    readonly fix: string
+  }[]
   readonly counts: Readonly<Record<string, number>> | undefined
   readonly endpoint: string | undefined
 }
@@ -85,7 +90,7 @@ export function joinReports(
 }
 
 export function isFailed(row: Row): boolean {
-  return 'missing' in row || row.report.failure !== undefined || unfinished(row.report) !== undefined
+  return 'missing' in row || row.report.failures.length > 0 || unfinished(row.report) !== undefined
 }
 
 /** A job that was run again leaves a report of each attempt; of two of one attempt the one that failed counts. */
@@ -101,7 +106,7 @@ function newestOfEach(reports: readonly StackReport[]): StackReport[] {
     }
     const other = newest.get(report.target.name)
     const isNewer = other === undefined || attempt(report) > attempt(other)
-    const isWorse = other !== undefined && attempt(report) === attempt(other) && report.failure !== undefined
+    const isWorse = other !== undefined && attempt(report) === attempt(other) && report.failures.length > 0
     if (isNewer || isWorse) newest.set(report.target.name, report)
   }
   return [...newest.values(), ...nameless]
@@ -188,14 +193,10 @@ export function stackReport(json: unknown): StackReport | undefined {
     ...(gate !== undefined && { gate: { passed: passed === true } }),
     endpoint: text(endpoint) ?? text(record(deployment).endpoint),
     // Whatever stands there in the place of a failure is one.
-    ...(failure !== undefined && {
-      failure: {
-        phase: text(phase) ?? '',
-        code: text(code) ?? '',
-        sentence: text(sentence) ?? '',
-        fix: text(fix) ?? '',
-      },
-    }),
+    failures:
+      failure === undefined
+        ? []
+        : [{ phase: text(phase) ?? '', code: text(code) ?? '', sentence: text(sentence) ?? '', fix: text(fix) ?? '' }],
     ...(outcome === 'refused' && { approval: { outcome } }),
     ...(check !== undefined && { check: true }),
     ...(destroyed !== undefined && { destroy: { outcome: destroyed } }),

@@ -77,8 +77,8 @@ export interface Report {
   issue?: IssueResult
   /** In GitHub's own terms, for the pull request's box. */
   githubDeployment?: GitHubDeployment
-  /** Why the step is red: the first thing that failed. */
-  failure?: FailureInPhase
+  /** What failed, in the order in which it was found. The first one is the headline; none means that the run passed. */
+  readonly failures: FailureInPhase[]
   /** What Terraform says is wrong, when a command of it failed. */
   problems?: readonly Problem[]
   /** What went wrong besides, such as a taint that could not be made. */
@@ -115,7 +115,7 @@ export interface FailureInPhase extends Omit<ExplainedFailure, 'remedy'> {
 /** As much of a report as its headline needs, which is what is read back of one. */
 export interface Outcome extends Pick<Report, 'command' | 'apply'> {
   readonly plan?: Pick<Plan, 'hasChanges'>
-  readonly failure?: { readonly phase: string }
+  readonly failures: readonly { readonly phase: string }[]
   readonly gate?: Pick<GateReport, 'passed'>
   readonly approval?: Pick<Approval, 'outcome'>
   readonly destroy?: Pick<DestroyReport, 'outcome'>
@@ -130,7 +130,15 @@ export function unfinished({ apply, destroy }: Pick<Outcome, 'apply' | 'destroy'
 
 /** One line that says how the run ended. */
 export function headline(report: Outcome): string {
-  const { plan, failure, apply, gate, approval, check, destroy } = report
+  const {
+    plan,
+    failures: [failure],
+    apply,
+    gate,
+    approval,
+    check,
+    destroy,
+  } = report
   if (failure !== undefined) {
     if (approval?.outcome === 'refused') return 'Not applied: the plan was not reviewed'
     if (failure.phase === 'credentials') return 'Not begun: the AWS credentials end'
@@ -186,8 +194,10 @@ export function eraLine(gate: GateReport): string {
  */
 export function reportJson(report: Report): Record<string, unknown> {
   const { plan, deployment, gate, ...rest } = report
+  const [failure] = report.failures
   return {
     ...rest,
+    ...(failure && { failure }),
     registration: registrationOf(report),
     gate: gate && {
       ...gate,

@@ -17,6 +17,7 @@ const base: Report = {
   target: { stack: undefined, directory: 'infra', workspace: undefined },
   commit: '0123456789abcdef',
   runUrl: 'https://github.com/acme/infra/actions/runs/1',
+  failures: [],
   warnings: [],
   phases: [],
 }
@@ -28,8 +29,8 @@ test.each([
   ['always', 'a plan without changes', hasChanges(false), 'write'],
   ['changes', 'a plan without changes', hasChanges(false), 'update'],
   ['changes', 'a plan with changes', hasChanges(true), 'write'],
-  ['changes', 'a plan that failed before it was made', { failure }, 'write'],
-  ['changes', 'a plan without changes that failed', { ...hasChanges(false), failure }, 'write'],
+  ['changes', 'a plan that failed before it was made', { failures: [failure] }, 'write'],
+  ['changes', 'a plan without changes that failed', { ...hasChanges(false), failures: [failure] }, 'write'],
   ['changes', 'an apply without changes', { ...hasChanges(false), command: 'apply' }, 'write'],
 ] as const)('%s: %s', (mode, _, report, wanted) => {
   expect(wantsComment(mode, { ...base, ...report } as Report)).toBe(wanted)
@@ -122,7 +123,7 @@ describe('on a pull request', { timeout: 180_000 }, () => {
     await post(plan(2, 1, shaOf(1)))
     await post(plan(2, 2, shaOf(3), { ...merge, apply: 'started' }))
     expect(await onlyBody()).toContain('Terraform is applying [in this run]')
-    await post(plan(2, 2, shaOf(3), { ...merge, apply: 'done', failure: { ...failure, phase: 'gate' } }))
+    await post(plan(2, 2, shaOf(3), { ...merge, apply: 'done', failures: [{ ...failure, phase: 'gate' }] }))
     const body = await onlyBody()
     expect(readHistory(body).map(({ run, outcome }) => [run, outcome])).toEqual([
       [2, 'failed'],

@@ -25,11 +25,12 @@ const ran = (more: Partial<Report>): Report => ({
   target: { stack: 'ecs', directory: '.', workspace: undefined },
   commit: '4b825dc',
   runUrl,
+  failures: [],
   warnings: [],
   phases: [],
   ...more,
 })
-const failed = (code: string, sentence: string): NonNullable<Report['failure']> => ({
+const failed = (code: string, sentence: string): NonNullable<Report['failures'][number]> => ({
   phase: 'gate',
   code,
   sentence,
@@ -50,19 +51,19 @@ test('verified: success, with the endpoint to open', () => {
 test.each([
   [
     'a check said no',
-    ran({ gate: gate(false), failure: failed('PATH_404', 'Nothing is at /mcp.') }),
+    ran({ gate: gate(false), failures: [failed('PATH_404', 'Nothing is at /mcp.')] }),
     'failure',
     'PATH_404: Nothing is at /mcp.',
   ],
   [
     'green gate, but superseded',
-    ran({ gate: gate(true), failure: failed('ECS_SUPERSEDED', 'x') }),
+    ran({ gate: gate(true), failures: [failed('ECS_SUPERSEDED', 'x')] }),
     'failure',
     'ECS_SUPERSEDED: x',
   ],
   [
     'Terraform failed',
-    ran({ failure: failed('', 'terraform apply failed.\nError:\u0007 no\u202e') }),
+    ran({ failures: [failed('', 'terraform apply failed.\nError:\u0007 no\u202e')] }),
     'error',
     'terraform apply failed. Error: no',
   ],
@@ -72,7 +73,7 @@ test.each([
 })
 
 test('a long sentence is cut to what GitHub takes', () => {
-  const { description } = finalStatus(ran({ failure: failed('RPC_ERROR', '🟠'.repeat(200)) }))
+  const { description } = finalStatus(ran({ failures: [failed('RPC_ERROR', '🟠'.repeat(200))] }))
   expect(description).toHaveLength(140)
   expect(description.isWellFormed()).toBe(true)
 })

@@ -15,7 +15,7 @@ const noon = Date.UTC(2026, 10, 22, 12)
 const endpoint = 'https://mcp.example.com/mcp'
 const place = { owner: 'acme', repo: 'infra' }
 
-const failure = (code: string, sentence = 'It is broken.'): NonNullable<Report['failure']> => ({
+const failure = (code: string, sentence = 'It is broken.'): NonNullable<Report['failures'][number]> => ({
   phase: 'gate',
   code,
   sentence,
@@ -27,6 +27,7 @@ const verified = (more: Partial<Report> = {}): Report => ({
   target: { stack: 'ecs', directory: '.', workspace: 'prod' },
   commit: '4b825dc642cb6eb9a060e54bf8d69288fbee4904',
   runUrl: 'https://github.com/acme/infra/actions/runs/1',
+  failures: [],
   warnings: [],
   phases: [],
   ...more,
@@ -63,7 +64,7 @@ describe('the issue', { timeout: 120_000 }, () => {
 
   test('is opened, left alone, written anew, told of in another way, closed, and then a new one', async () => {
     expect(await keep(verified(), noon)).toBeUndefined()
-    const opened = await keep(verified({ failure: failure('PATH_404') }), noon)
+    const opened = await keep(verified({ failures: [failure('PATH_404')] }), noon)
     expect(opened).toMatchObject({ outcome: 'opened', url: expect.stringMatching(/^http/) })
     const number = opened?.number ?? 0
     expect(await issue(number)).toMatchObject({
@@ -74,19 +75,19 @@ describe('the issue', { timeout: 120_000 }, () => {
 
     const before = writes()
     for (const hour of [1, 12, 23]) {
-      const kept = await keep(verified({ failure: failure('PATH_404') }), noon + hour * 3_600_000)
+      const kept = await keep(verified({ failures: [failure('PATH_404')] }), noon + hour * 3_600_000)
       expect(kept).toMatchObject({ outcome: 'kept', number })
     }
     expect(writes()).toBe(before)
 
-    expect(await keep(verified({ failure: failure('PATH_404') }), noon + day)).toMatchObject({
+    expect(await keep(verified({ failures: [failure('PATH_404')] }), noon + day)).toMatchObject({
       outcome: 'updated',
       number,
     })
     expect(await standIn.comments(number)).toEqual([])
     expect((await issue(number)).body).toMatch(/so since 2026-11-22 12:00 UTC[\s\S]*last at 2026-11-23 12:00 UTC/)
 
-    const other = verified({ failure: failure('DRIFT') })
+    const other = verified({ failures: [failure('DRIFT')] })
     expect(await keep(other, noon + day + 1)).toMatchObject({ outcome: 'updated', number })
     const comments = () => standIn.comments(number).then(all => all.map(({ body }) => body))
     expect(await comments()).toEqual([
@@ -100,13 +101,13 @@ describe('the issue', { timeout: 120_000 }, () => {
     expect(closed.body).toMatch(/\*\*DRIFT\*\*/)
     expect((await comments()).at(-1)).toMatch(/^✅ \*\*Green again\*\*/)
 
-    const again = await keep(verified({ failure: failure('PATH_404') }), noon + 3 * day)
+    const again = await keep(verified({ failures: [failure('PATH_404')] }), noon + 3 * day)
     expect(again).toMatchObject({ outcome: 'opened' })
     expect(again?.number).not.toBe(number)
   })
 
   test('each workspace, directory and named endpoint has its own', async () => {
-    const red = verified({ failure: failure('PATH_404') })
+    const red = verified({ failures: [failure('PATH_404')] })
     const places: [Report, string | undefined][] = [
       [red, undefined],
       [{ ...red, target: { ...red.target, workspace: 'staging' } }, undefined],
@@ -122,10 +123,13 @@ describe('the issue', { timeout: 120_000 }, () => {
   })
 
   test('a text that somebody has edited is written again', async () => {
-    const number = (await keep(verified({ failure: failure('PATH_404') }), noon))?.number ?? 0
+    const number = (await keep(verified({ failures: [failure('PATH_404')] }), noon))?.number ?? 0
     const body = `${issueMarker(verified(), undefined)}\nI know!`
     await standIn.octokit.rest.issues.update({ ...place, issue_number: number, body })
-    expect(await keep(verified({ failure: failure('PATH_404') }), noon)).toMatchObject({ outcome: 'updated', number })
+    expect(await keep(verified({ failures: [failure('PATH_404')] }), noon)).toMatchObject({
+      outcome: 'updated',
+      number,
+    })
     expect((await issue(number)).body).toContain('PATH_404')
   })
 })
@@ -134,7 +138,7 @@ test('no text of the server, of AWS or of Terraform is Markdown, a mention or a 
   const evil = '`</details><script>alert(1)</script> @acme/admins #1 ![x](https://evil.example/x) --> | a\n# b'
   const marker = issueMarker(verified(), undefined)
   const report = verified({
-    failure: { ...failure('RPC_ERROR', evil), fix: evil },
+    failures: [{ ...failure('RPC_ERROR', evil), fix: evil }],
     warnings: [evil],
     certificate: { host: evil, daysLeft: 3, validTo: '2026-12-01T00:00:00.000Z', issuer: evil, names: [evil] },
     drift: { plan: 'normal', changes: [{ address: evil, kind: 'update', lines: [`- a = ${evil}`] }], outputs: [evil] },
@@ -153,7 +157,7 @@ test('no text of the server, of AWS or of Terraform is Markdown, a mention or a 
 test('a text is never longer than GitHub takes, closed or open', () => {
   const marker = issueMarker(verified(), undefined)
   const long = `${'`*_@'.repeat(20_000)}\n`.repeat(3)
-  const report = verified({ failure: failure('RPC_ERROR', long), warnings: Array.from({ length: 500 }, () => long) })
+  const report = verified({ failures: [failure('RPC_ERROR', long)], warnings: Array.from({ length: 500 }, () => long) })
   const body = renderIssue(report, marker, { key: 'RPC_ERROR', since: noon, told: noon })
   expect(closedBody(body, marker, '✅'.repeat(100)).length).toBeLessThan(65_536)
   expect(body).toMatch(/Written anew when the failure changes/)

@@ -45,8 +45,8 @@ const ran = (more: Partial<Report>, prior: unknown = before): Report =>
 test('a verified deployment, with the endpoint before it', () => {
   const told = notificationOf(ran({ gate: gateOf(true) }), run, open)
   expect(told).toMatchObject({
-    told: 'verified',
-    news: { endpoint, previousEndpoint: before, name: 'weather', repository: 'acme/infra', speaksMcp: true },
+    method: 'verified',
+    event: { endpoint, previousEndpoint: before, name: 'weather', repository: 'acme/infra', isMcpServer: true },
   })
 })
 
@@ -61,24 +61,32 @@ test('an endpoint that is an input has nothing to do with the output of the stat
 })
 
 test.each<[string, Partial<Report>, Partial<MonitorEvent>]>([
-  ['the gate failed', { gate: gateOf(false), failure }, { endpoint, isMcpServer: false, previousEndpoint: before }],
-  ['one era passed', { gate: gateOf(false, 'passed'), failure }, { endpoint, isMcpServer: true }],
-  ['a tool is missing', { gate: { ...gateOf(false), failure: lacks }, failure }, { isMcpServer: true }],
-  ['the gate was not reached', { failure: { ...failure, phase: 'stability' } }, { endpoint, isMcpServer: undefined }],
-  ['somebody deployed meanwhile', { gate: gateOf(true), failure }, { isMcpServer: true }],
+  [
+    'the gate failed',
+    { gate: gateOf(false), failures: [failure] },
+    { endpoint, isMcpServer: false, previousEndpoint: before },
+  ],
+  ['one era passed', { gate: gateOf(false, 'passed'), failures: [failure] }, { endpoint, isMcpServer: true }],
+  ['a tool is missing', { gate: { ...gateOf(false), failure: lacks }, failures: [failure] }, { isMcpServer: true }],
+  [
+    'the gate was not reached',
+    { failures: [{ ...failure, phase: 'stability' }] },
+    { endpoint, isMcpServer: undefined },
+  ],
+  ['somebody deployed meanwhile', { gate: gateOf(true), failures: [failure] }, { isMcpServer: true }],
 ])('a deployment that fails because %s', (_, more, expected) => {
-  expect(notificationOf(ran(more), run, open)).toMatchObject({ told: 'failing', news: { failure: {}, ...expected } })
+  expect(notificationOf(ran(more), run, open)).toMatchObject({ method: 'failing', event: { failure: {}, ...expected } })
 })
 
 test('a run that fails before anything is known names the endpoint that was there, if any', () => {
-  const { plan: _, deployment: __, ...report } = ran({ failure: { ...failure, phase: 'init', code: '' } })
+  const { plan: _, deployment: __, ...report } = ran({ failures: [{ ...failure, phase: 'init', code: '' }] })
   expect(notificationOf(report, run, open)?.event).toMatchObject({ endpoint: undefined, name: 'infra' })
-  const { deployment: ___, ...planned } = ran({ failure: { ...failure, phase: 'apply', code: '' } })
+  const { deployment: ___, ...planned } = ran({ failures: [{ ...failure, phase: 'apply', code: '' }] })
   expect(notificationOf(planned, run, open)?.event).toMatchObject({ endpoint: before, previousEndpoint: undefined })
 })
 
 test('a plan tells nothing, and neither does a run that has not come to its end', () => {
-  expect(notificationOf(ran({ command: 'plan', failure }), run, open)).toBeUndefined()
+  expect(notificationOf(ran({ command: 'plan', failures: [failure] }), run, open)).toBeUndefined()
   expect(notificationOf(ran({}), run, open)).toBeUndefined()
 })
 
@@ -97,12 +105,12 @@ describe('before a destroy', () => {
   test('the endpoint of the state is told, by the name of its service', () => {
     const report = destroys({ mcp_endpoint: before, ecs_service_name: 'weather' })
     expect(removalNotification(report, run, open)).toMatchObject({
-      told: 'removed',
-      news: { command: 'destroy', endpoint: before, previousEndpoint: undefined, name: 'weather', failure: undefined },
+      method: 'removed',
+      event: { command: 'destroy', endpoint: before, previousEndpoint: undefined, name: 'weather', failure: undefined },
     })
     // And after it there is nothing more to tell, however it ended.
     expect(notificationOf(report, run, open)).toBeUndefined()
-    expect(notificationOf({ ...report, failure }, run, open)).toBeUndefined()
+    expect(notificationOf({ ...report, failures: [failure] }, run, open)).toBeUndefined()
   })
 
   test('an input goes before the state, and of an empty state nothing is known', () => {

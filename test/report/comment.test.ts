@@ -137,7 +137,7 @@ test('a failed gate: what was seen, what to do, what was tainted and how to take
     report([resource('a.b', ['create'])], {
       ...applied,
       gate: { ...gate, passed: false, failure, protocolVersions: [], tools: [], latencyMs: null },
-      failure: { ...failure, phase: 'gate' },
+      failures: [{ ...failure, phase: 'gate' }],
       taint: { address: 'a.b["x"]', tainted: ['a.b["x"]'], why: 'The next apply replaces it.' },
     }),
     first,
@@ -204,7 +204,7 @@ describe('hostile text', () => {
           warnings: [name],
           protocolVersions: [name],
         },
-        failure: { code: 'RPC_ERROR', sentence: `${name}\n${name}`, fix: name, remedy: 'replace', phase: 'gate' },
+        failures: [{ code: 'RPC_ERROR', sentence: `${name}\n${name}`, fix: name, remedy: 'replace', phase: 'gate' }],
         taint: { address: name, tainted: [name], why: name },
         monitors: [{ monitor: 'AliveMCP', outcome: 'failed', notices: [name], warning: name }],
         warnings: [name],
@@ -266,7 +266,7 @@ describe('size', () => {
     const sentence = `terraform apply failed with exit code 1.\n${'`<&@'.repeat(60_000)}`
     const failed = report(many(100), {
       command: 'apply',
-      failure: { code: '', sentence, fix: '@<&`'.repeat(20_000), remedy: undefined, phase: 'apply' },
+      failures: [{ code: '', sentence, fix: '@<&`'.repeat(20_000), remedy: undefined, phase: 'apply' }],
       warnings: Array.from({ length: 500 }, () => '@<&`'.repeat(500)),
     })
     for (const limit of [commentLimit, 8_000]) {
@@ -378,7 +378,7 @@ test.skipIf(!cmark)(
               commit: name,
               target: { stack: undefined, directory: name, workspace: value },
               gate: { ...gate, endpoint: name, tools: [name, value], warnings: [message] },
-              failure: { code: 'RPC_ERROR', sentence: message, fix: value, remedy: 'replace', phase: 'gate' },
+              failures: [{ code: 'RPC_ERROR', sentence: message, fix: value, remedy: 'replace', phase: 'gate' }],
             },
             `\nWarning: ${name}\n\n${message}\n`,
           ),

@@ -55,14 +55,17 @@ const report = (more: Partial<Report> = {}): Report => ({
   runUrl: 'https://github.com/acme/weather/actions/runs/1',
   apply: 'done',
   evidence,
-  failure: {
-    code: 'ECS_TASKS_FAIL',
-    cause: 'CONTAINER_EXITS',
-    sentence: 'It fails.',
-    fix: 'Repair it.',
-    remedy: 'replace',
-    phase: 'stability',
-  },
+  failures: [
+    {
+      code: 'ECS_TASKS_FAIL',
+      cause: 'CONTAINER_EXITS',
+      sentence: 'It fails.',
+      fix: 'Repair it.',
+      remedy: 'replace',
+      phase: 'stability',
+    },
+  ],
+
   warnings: [],
   phases: [],
   ...more,

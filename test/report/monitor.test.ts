@@ -47,8 +47,10 @@ test('what did not concern a monitor has no line', () => {
 const failure = { phase: 'gate', code: 'X', sentence: 'x', fix: '', remedy: 'wait' } as const
 test('a red deployment says that nothing was registered, also beside a webhook that was told', () => {
   const nothing = '⚪ Nothing was registered with the monitor'
-  expect(monitorLines(reported({ outcome: 'paused' }, { failure }))).toContain(nothing)
-  expect(monitorLines(reported({ monitor: 'webhook', outcome: 'delivered' }, { failure }))).toContain(nothing)
+  expect(monitorLines(reported({ outcome: 'paused' }, { failures: [failure] }))).toContain(nothing)
+  expect(monitorLines(reported({ monitor: 'webhook', outcome: 'delivered' }, { failures: [failure] }))).toContain(
+    nothing,
+  )
 })
 
 test('hostile answers stay text', async () => {

@@ -25,14 +25,18 @@ const failed = (problems: readonly Problem[], more: Partial<Report> = {}): Repor
   target: { stack: undefined, directory: 'infra', workspace: undefined },
   commit: 'abcdef0',
   runUrl: 'https://github.com/acme/weather/actions/runs/1',
-  failure: {
-    code: '',
-    sentence: 'terraform plan failed with exit code 1: Unsupported argument 1 (infra/main.tf:1).\nError: Unsupported …',
-    fix: '',
-    remedy: undefined,
-    phase: 'plan',
-  },
+  failures: [
+    {
+      code: '',
+      sentence:
+        'terraform plan failed with exit code 1: Unsupported argument 1 (infra/main.tf:1).\nError: Unsupported …',
+      fix: '',
+      remedy: undefined,
+      phase: 'plan',
+    },
+  ],
   problems,
+
   warnings: [],
   phases: [],
   ...more,
@@ -73,11 +77,9 @@ describe('annotations', () => {
 
   test('of a pull request from a fork are errors only where that makes the run red', () => {
     const check = { visitor: 'fork' as const, unformatted: [], diagnostics: [problem(1)] }
-    const { problems: _, failure, ...visited } = failed([], { check })
-    expect(annotationsOf(visited).annotations.map(({ level }) => level)).toEqual(['warning'])
-    expect(annotationsOf({ ...visited, ...(failure && { failure }) }).annotations.map(({ level }) => level)).toEqual([
-      'error',
-    ])
+    const { problems: _, ...checked } = failed([], { check })
+    expect(annotationsOf({ ...checked, failures: [] }).annotations.map(({ level }) => level)).toEqual(['warning'])
+    expect(annotationsOf(checked).annotations.map(({ level }) => level)).toEqual(['error'])
   })
 })
 

@@ -58,7 +58,7 @@ test('a failed gate: each era with its reason, hostile or not', async () => {
     planned('', {
       command: 'apply',
       phases: [],
-      failure: { ...failure, phase: 'gate' },
+      failures: [{ ...failure, phase: 'gate' }],
       gate: {
         passed: false,
         endpoint: 'https://a.example/mcp',

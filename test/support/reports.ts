@@ -20,6 +20,7 @@ export function planReport(json: ShownPlan, more: Partial<Report> = {}, text = '
     runUrl: 'https://github.com/acme/weather/actions/runs/1',
     pullRequest: 7,
     plan: readPlan(json, json.applyable === true, text, redactor(sensitiveValues(json))),
+    failures: [],
     warnings: [],
     phases: [
       { phase: 'init', ms: 900 },

@@ -105,10 +105,12 @@ describe('as it is told', () => {
   test('unconfirmed: the plan, what is lost first', () => {
     const report = destroyed({
       destroy: { stack: 'infra', outcome: 'unconfirmed', left: [] },
-      failure: {
-        ...destroyUnconfirmedFailure('infra', { counts: destroyedCounts, hasChanges: true }),
-        phase: 'approval',
-      },
+      failures: [
+        {
+          ...destroyUnconfirmedFailure('infra', { counts: destroyedCounts, hasChanges: true }),
+          phase: 'approval',
+        },
+      ],
     })
     expect(headline(report)).toBe('Not destroyed: it was not confirmed')
     for (const text of [renderSummary(report), renderComment(report, '<!-- m -->')]) {
@@ -123,7 +125,7 @@ describe('as it is told', () => {
     const report = destroyed({
       destroy: { stack: 'infra', outcome: 'left', left: [evil], deactivated: 2 },
       monitors: [{ monitor: 'AliveMCP', outcome: 'removed', id: 'mon_1', notices: [] }],
-      failure: { code: 'DESTROY_INCOMPLETE', sentence: 'x', fix: 'y', remedy: 'config', phase: 'destroy' },
+      failures: [{ code: 'DESTROY_INCOMPLETE', sentence: 'x', fix: 'y', remedy: 'config', phase: 'destroy' }],
     })
     expect(headline(report)).toBe('Destroy failed')
     const summary = renderSummary(report)
