@@ -1,6 +1,10 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 import { missingParts } from './test/support/needs.ts'
+
+/** More test files at a time than cores: most of a file's time is waiting for servers, deadlines and providers. */
+const maxWorkers = availableParallelism() + 2
 
 /**
  * `unit` needs Node and openssl. `real` needs Terraform, the AWS provider and moto: where one of them cannot be had it is
@@ -10,14 +14,15 @@ const unit = {
   name: 'unit',
   include: ['test/**/*.test.ts'],
   exclude: ['test/aws/**', 'test/e2e/**', 'test/modules/**', 'test/terraform/cli.test.ts'],
+  maxWorkers,
   testTimeout: 60_000,
   hookTimeout: 60_000,
 }
 const real = {
   name: 'real',
   include: unit.exclude.map(path => path.replace('**', '**/*.test.ts')),
-  // Each file has its own servers, ports and directories, and Terraform with its provider keeps little more than one core busy.
-  maxWorkers: 2,
+  // Each file has its own servers, ports and directories.
+  maxWorkers,
   sequence: { groupOrder: 1 },
   testTimeout: 600_000,
   hookTimeout: 300_000,
