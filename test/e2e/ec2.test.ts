@@ -23,7 +23,7 @@ beforeAll(async () => {
       'working-directory': 'infra',
       'var-file': 'production.tfvars',
       'backend-config': `bucket=${stateBucket}\nkey=ec2.tfstate\nregion=us-east-1`,
-      'mcp-timeout': '5s',
+      'mcp-timeout': '10s',
       'alivemcp-name': 'orders-mcp',
     },
   })
