@@ -93,7 +93,7 @@ export async function smallStage(
     inputs: {
       'working-directory': 'infra',
       'mcp-endpoint': endpoint,
-      'mcp-timeout': '10s',
+      'mcp-timeout': '60s',
       'ecs-timeout': '120s',
       // What is merged here was not planned before: see approval.test.ts.
       'plan-approval': 'none',

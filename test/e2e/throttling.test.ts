@@ -80,7 +80,7 @@ async function run(command: 'plan' | 'apply', state: string): Promise<ActionResu
   )
   return runAction({
     action,
-    inputs: { command, comment: 'never', 'plan-approval': 'none', 'mcp-timeout': '10s', 'lock-timeout': '0s' },
+    inputs: { command, comment: 'never', 'plan-approval': 'none', 'mcp-timeout': '60s', 'lock-timeout': '0s' },
     event: { name: 'workflow_dispatch', payload: {} },
     workspace: join(directory, 'checkout'),
     temp: join(directory, 'temp'),
