@@ -88,8 +88,8 @@ export async function writeSummary(report: Report): Promise<void> {
 }
 
 /** Fails the run with one annotation. */
-export function failRun(sentence: Line): void {
-  setFailed(String(sentence))
+export function failRun(sentence: Line | readonly Line[]): void {
+  setFailed([sentence].flat().map(String).join('\n'))
 }
 
 /** Leaves for post.ts which Terraform is running, or that none is. */
