@@ -5,7 +5,9 @@
  */
 import { getOctokit } from '@actions/github'
 import { messageOf, ServiceError } from '../errors.ts'
+import type { Line } from '../log.ts'
 import { poll, sleep } from '../poll.ts'
+import { hiddenLine, type Markdown, md } from '../report/markdown.ts'
 
 /** A pull request as far as an apply of it depends on it. */
 export interface MergedPullRequest {
@@ -171,17 +173,17 @@ export class GitHub {
 
   /**
    * Creates or updates the comment of `pullRequest` that begins with `marker` and that this token's owner wrote, and
-   * looks at it again: of two that two runs made at the same time the younger goes, and what another run wrote over
-   * this one's text is judged by `compose` once more.
-   * @param compose gives the body for what stands there, undefined when nothing does; it begins with `marker`. Where it
-   *   gives undefined, nothing is written.
+   * looks at it again: of two that two runs made at the same time the younger is deleted, and a text that
+   * another run wrote over this one's is given to `compose` again.
+   * @param compose returns the body for the existing one, which is undefined when there is none; it begins with `marker`.
+   *   When it returns undefined, nothing is written.
    * @returns the comment that was written, or undefined when none was
    * @throws ServiceError, with GitHub's status as `cause.status`
    */
   async upsertComment(
     pullRequest: number,
     marker: string,
-    compose: (existing: string | undefined) => string | undefined,
+    compose: (existing: string | undefined) => Markdown | undefined,
   ): Promise<PostedComment | undefined> {
     const what = `the comment on pull request #${pullRequest}`
     const deadline = Date.now() + patienceMs
@@ -202,7 +204,7 @@ export class GitHub {
       if (body === undefined || isThere || (posted !== undefined && writes >= mostWrites)) return posted
       try {
         posted = await this.#write(pullRequest, ours?.id, body)
-        written = body
+        written = String(body)
         writes++
       } catch (error) {
         // A comment that somebody deleted meanwhile is no longer in the list.
@@ -239,7 +241,7 @@ export class GitHub {
    * @returns the issue that is open now, which may be another run's
    * @throws ServiceError
    */
-  async openIssue(marker: string, title: string, body: string): Promise<OwnIssue> {
+  async openIssue(marker: string, title: Line, body: Markdown): Promise<OwnIssue> {
     const deadline = Date.now() + patienceMs
     let created: OwnIssue | undefined
     for (let failures = 0; ; ) {
@@ -254,9 +256,13 @@ export class GitHub {
         return oldest
       }
       try {
-        const { data } = await this.#octokit.rest.issues.create({ ...this.#repository, title, body })
+        const { data } = await this.#octokit.rest.issues.create({
+          ...this.#repository,
+          title: String(title),
+          body: String(body),
+        })
         this.#login = data.user?.login
-        created = { number: data.number, url: data.html_url, body }
+        created = { number: data.number, url: data.html_url, body: String(body) }
       } catch (error) {
         await this.#pause(error, failures++, deadline, 'a new issue', 'issues')
       }
@@ -264,27 +270,28 @@ export class GitHub {
   }
 
   async #closeDuplicate(number: number, oldest: number, marker: string): Promise<void> {
-    const body = `${marker}\n\nDuplicate of #${oldest}: two runs found the same failure at the same time.`
+    const body = md`${hiddenLine(marker)}\n\nDuplicate of #${oldest}: two runs found the same failure at the same time.`
     await this.updateIssue(number, { body, state: 'closed', state_reason: 'not_planned' })
   }
 
   /** Writes over the body of an issue, or closes it. @throws ServiceError */
   async updateIssue(
     number: number,
-    change: { body: string; state?: 'closed'; state_reason?: 'completed' | 'not_planned' },
+    { body, ...change }: { body: Markdown; state?: 'closed'; state_reason?: 'completed' | 'not_planned' },
   ): Promise<void> {
     await this.#call(
       `issue #${number}`,
-      () => this.#octokit.rest.issues.update({ ...this.#repository, issue_number: number, ...change }),
+      () =>
+        this.#octokit.rest.issues.update({ ...this.#repository, issue_number: number, body: String(body), ...change }),
       undefined,
       'issues',
     )
   }
 
   /** Adds a comment to an issue, for those who watch it. Sent once: one too few is better than two. @throws ServiceError */
-  async commentOnIssue(number: number, body: string): Promise<void> {
+  async commentOnIssue(number: number, body: Markdown): Promise<void> {
     try {
-      await this.#octokit.rest.issues.createComment({ ...this.#repository, issue_number: number, body })
+      await this.#octokit.rest.issues.createComment({ ...this.#repository, issue_number: number, body: String(body) })
     } catch (error) {
       throw serviceError(`a comment on issue #${number}`, error, 'issues')
     }
@@ -371,8 +378,9 @@ export class GitHub {
     )
   }
 
-  async #write(pullRequest: number, existing: number | undefined, body: string): Promise<PostedComment> {
+  async #write(pullRequest: number, existing: number | undefined, markdown: Markdown): Promise<PostedComment> {
     const { issues } = this.#octokit.rest
+    const body = String(markdown)
     const { data } =
       existing === undefined
         ? await issues.createComment({ ...this.#repository, issue_number: pullRequest, body })

@@ -1,6 +1,6 @@
 /**
- * Keeps the one issue of a scheduled `verify`: opened when it is red, written anew when the failure changes or a day has
- * passed, closed when it is green again. Nothing else writes into the repository, and no run is red because of it.
+ * Keeps the one issue of a scheduled `verify`: opened when the run fails, rewritten when the failure changes or a day has
+ * passed, closed when a run passes again. No run fails because of the issue.
  */
 
 import {
@@ -16,7 +16,7 @@ import {
 import type { Report } from '../report/report.ts'
 import type { GitHub, OwnIssue } from './api.ts'
 
-/** `kept`: it is open, and all that there is to say was said today. */
+/** `kept`: it is open, and its text was written less than a day ago. */
 export interface IssueResult {
   readonly number: number
   readonly url: string
@@ -25,7 +25,7 @@ export interface IssueResult {
 
 export type IssueDecision = 'nothing' | 'open' | 'close' | 'keep' | 'rewrite' | 'rewrite and tell'
 
-/** Milliseconds after which a failure that stays the same is told again. */
+/** Milliseconds after which a failure that stays the same is reported again. */
 const dayMs = 86_400_000
 
 /**
@@ -41,7 +41,7 @@ export function decideIssue(key: string | undefined, existing: IssueState | unde
 }
 
 /**
- * @param report of a verify that was not cancelled, without secrets
+ * @param report of a verify that was not cancelled
  * @param endpoint the input mcp-endpoint
  * @param now milliseconds since 1970
  * @throws ServiceError
@@ -57,7 +57,7 @@ export async function updateVerifyIssue(
   const key = failure === undefined ? undefined : failure.code || failure.phase
   const open = await github.issuesOf(marker)
   const [issue] = open
-  // Somebody may have taken the line out: then it is written again.
+  // Somebody may have removed the line; then the issue is written again.
   const state = issue && (readIssueState(issue.body) ?? { key: '', since: now, told: 0 })
   const told = (outcome: IssueResult['outcome'], { number, url }: OwnIssue): IssueResult => ({ number, url, outcome })
   const decision = decideIssue(key, state, now)
@@ -67,12 +67,12 @@ export async function updateVerifyIssue(
     return told('opened', await github.openIssue(marker, issueTitle(report, endpoint), body))
   }
   if (decision === 'close') {
-    const line = closingLine(report, now)
+    const closing = closingLine(report, now)
     for (const each of open) {
-      const body = closedBody(each.body, marker, line)
+      const body = closedBody(each.body, marker, closing)
       await github.updateIssue(each.number, { body, state: 'closed', state_reason: 'completed' })
     }
-    await github.commentOnIssue(issue.number, line)
+    await github.commentOnIssue(issue.number, closing)
     return told('closed', issue)
   }
   if (decision === 'keep') return told('kept', issue)

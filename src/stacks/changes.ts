@@ -5,7 +5,7 @@
 
 import type { Run } from '../event.ts'
 import type { ChangedFile, GitHub } from '../github/api.ts'
-import { count } from '../report/markdown.ts'
+import { count } from '../text.ts'
 import { concernedStacks } from './changed.ts'
 import { findStacks, refuseSharedStates, type Stack } from './discover.ts'
 import { Repository } from './repository.ts'

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { ServiceError } from '../../src/errors.ts'
 import { GitHub, retryDelay, statusOf } from '../../src/github/api.ts'
+import { hiddenLine, md } from '../../src/report/markdown.ts'
 import { startGitHub } from '../support/github.ts'
 
 // Before the client is imported, which reads GitHub's address then.
@@ -10,6 +11,7 @@ const marker = '<!-- terraform-mcp-deploy:0123456789abcdef -->'
 const patienceMs = 15_000
 let standIn: Awaited<ReturnType<typeof startGitHub>>
 let pull: number
+const body = (text: string, of = marker) => md`${hiddenLine(of)}\n${text}`
 
 beforeEach(async () => {
   standIn = await startGitHub({ owner: 'acme', repo: 'infra' })
@@ -24,13 +26,13 @@ afterAll(closeGitHubFront)
 
 const client = (token = standIn.token) => new GitHub(token, 'acme', 'infra')
 const upsert = async (text: string, token?: string) => {
-  const posted = await client(token).upsertComment(pull, marker, () => `${marker}\n${text}`)
+  const posted = await client(token).upsertComment(pull, marker, () => body(text))
   if (posted === undefined) throw new Error('no comment was created')
   return posted
 }
-const bodies = async () => (await standIn.comments(pull)).map(({ body }) => body)
-const byPerson = (body: string) =>
-  standIn.octokit.rest.issues.createComment({ owner: 'acme', repo: 'infra', issue_number: pull, body })
+const bodies = async () => (await standIn.comments(pull)).map(each => each.body)
+const byPerson = (words: string) =>
+  standIn.octokit.rest.issues.createComment({ owner: 'acme', repo: 'infra', issue_number: pull, body: words })
 const asked = (operation: string) => standIn.requests.filter(request => request.operation === operation)
 
 describe('one comment', { timeout: 120_000 }, () => {
@@ -44,7 +46,7 @@ describe('one comment', { timeout: 120_000 }, () => {
 
   test('is only updated where that is asked for', async () => {
     const update = (text: string) =>
-      client().upsertComment(pull, marker, existing => (existing === undefined ? undefined : `${marker}\n${text}`))
+      client().upsertComment(pull, marker, existing => (existing === undefined ? undefined : body(text)))
     expect(await update('first')).toBeUndefined()
     expect(await bodies()).toEqual([])
     const created = await upsert('second')
@@ -219,7 +221,7 @@ describe('one comment', { timeout: 120_000 }, () => {
   test('another marker is another comment', async () => {
     await upsert('ecs')
     const other = marker.replace('0123', '9876')
-    await client().upsertComment(pull, other, () => `${other}\nec2`)
+    await client().upsertComment(pull, other, () => body('ec2', other))
     expect(await bodies()).toHaveLength(2)
   })
 
@@ -255,7 +257,7 @@ describe('what GitHub refuses is an error that says what to change', { timeout: 
   })
 
   test('a pull request that is not there', async () => {
-    await expect(client().upsertComment(99, marker, () => marker)).rejects.toThrow(
+    await expect(client().upsertComment(99, marker, () => hiddenLine(marker))).rejects.toThrow(
       /pull request #99: Not Found.*may not see/,
     )
   })

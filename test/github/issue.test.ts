@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vit
 import { GitHub } from '../../src/github/api.ts'
 import { decideIssue, updateVerifyIssue } from '../../src/github/issue.ts'
 import { closedBody, issueMarker, issueTitle, readIssueState, renderIssue } from '../../src/report/issue.ts'
+import { md } from '../../src/report/markdown.ts'
 import type { Report } from '../../src/report/report.ts'
 import { startGitHub } from '../support/github.ts'
 import { elements, renderTree, text } from '../support/render.ts'
@@ -144,7 +145,7 @@ test('no text of the server, of AWS or of Terraform is Markdown, a mention or a 
     drift: { plan: 'normal', changes: [{ address: evil, kind: 'update', lines: [`- a = ${evil}`] }], outputs: [evil] },
     links: [{ title: evil, url: 'https://console.aws.amazon.com/?a=1' }],
   })
-  const body = renderIssue(report, marker, { key: 'RPC_ERROR', since: noon, told: noon })
+  const body = String(renderIssue(report, marker, { key: 'RPC_ERROR', since: noon, told: noon }))
   const tree = await renderTree(body)
   const all = [...elements(tree)]
   expect(all.filter(({ tagName }) => ['script', 'img', 'h1'].includes(tagName))).toEqual([])
@@ -158,9 +159,9 @@ test('a text is never longer than GitHub takes, closed or open', () => {
   const marker = issueMarker(verified(), undefined)
   const long = `${'`*_@'.repeat(20_000)}\n`.repeat(3)
   const report = verified({ failures: [failure('RPC_ERROR', long)], warnings: Array.from({ length: 500 }, () => long) })
-  const body = renderIssue(report, marker, { key: 'RPC_ERROR', since: noon, told: noon })
-  expect(closedBody(body, marker, '✅'.repeat(100)).length).toBeLessThan(65_536)
+  const body = String(renderIssue(report, marker, { key: 'RPC_ERROR', since: noon, told: noon }))
+  expect(closedBody(body, marker, md`✅ ${'x'.repeat(100)}`).length).toBeLessThan(65_536)
   expect(body).toMatch(/Written anew when the failure changes/)
   const deep = verified({ target: { stack: undefined, directory: `a\n\`b\`${'x'.repeat(400)}`, workspace: undefined } })
-  expect(issueTitle(deep, endpoint)).toMatch(/^[^\n`]{1,250}$/)
+  expect(String(issueTitle(deep, endpoint))).toMatch(/^[^\n`]{1,250}$/)
 })
