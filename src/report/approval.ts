@@ -20,7 +20,8 @@ const maxProblems = 20
 export function approvalReason({ approval, command }: Report): { icon: Markdown; reason: Markdown } | undefined {
   if (approval === undefined || command !== 'apply') return undefined
   const { outcome, reviewed, fingerprint } = approval
-  const review = reviewed && md`${code(plain`${reviewed.commit}`.start(7))} in ${knownHtmlLink(md`this run`, reviewed.runUrl)}`
+  const review =
+    reviewed && md`${code(plain`${reviewed.commit}`.start(7))} in ${knownHtmlLink(md`this run`, reviewed.runUrl)}`
   switch (outcome) {
     case 'reviewed':
       return { icon: md`✅`, reason: md`**As reviewed**: the plan is the one of ${review}` }

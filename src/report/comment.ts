@@ -18,7 +18,6 @@ import {
   collapsible,
   fence,
   hiddenLine,
-  html,
   knownHtmlLink,
   knownLink,
   list,
@@ -333,7 +332,7 @@ function footer({ commit, runUrl, plan, phases }: Report): Markdown {
     phases.map(({ phase, ms }) => md`${Markdown.word(phase)} ${seconds(ms)}`),
     ', ',
   )
-  const version = plan?.terraformVersion ? md` with Terraform ${html(plan.terraformVersion)}` : md``
+  const version = plan?.terraformVersion ? md` with Terraform ${plan.terraformVersion}` : md``
   const run = knownHtmlLink(md`run`, runUrl)
   return md`${code(plain`${commit}`.start(7))}${version}, ${run}${times.isEmpty ? md`` : md`: ${times}`}`
 }

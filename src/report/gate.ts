@@ -8,7 +8,7 @@ import { ERAS } from '../gate/eras.ts'
 import type { GateFailure, GateReport } from '../gate/gate.ts'
 import { joinLines, Line, line } from '../log.ts'
 import { count, seconds, wordOf } from '../words.ts'
-import { code, collapsible, fence, list, Markdown, md, plain, prose, row } from './markdown.ts'
+import { code, collapsible, fence, list, Markdown, md, type Plain, plain, prose, row } from './markdown.ts'
 
 /** `noted`: not as it should be, and nobody required it. */
 type Outcome = 'passed' | 'failed' | 'noted' | 'absent'
@@ -142,7 +142,7 @@ function contractSection({ contract, failure }: GateReport): Markdown {
   const text = contractText(contract)
   const shown =
     text.length <= maxUnitsOfContract
-      ? fence(text.trimEnd(), 'json')
+      ? fence(contractJson(contract), 'json')
       : md`It is too large to be shown here: it is the file of the output \`mcp-contract-file\`.`
   const compared = comparison ? md`: ${comparisonLine(comparison)}` : md``
   return Markdown.join(
@@ -153,6 +153,12 @@ function contractSection({ contract, failure }: GateReport): Markdown {
     ],
     '\n\n',
   )
+}
+
+/** The file to commit, without secrets and without its last line end; its own two keys are ours. */
+function contractJson({ hash, tools }: ContractFile): Plain {
+  const list = JSON.stringify(tools, null, 2).replaceAll('\n', '\n  ')
+  return plain`{\n  "hash": ${JSON.stringify(hash)},\n  "tools": ${list}\n}`
 }
 
 function changeLines({ added, removed, breaking, harmless, descriptions, counts }: Comparison): Markdown[] {

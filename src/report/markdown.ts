@@ -181,7 +181,7 @@ export function prose(text: Text, maxUnits = Infinity): Markdown {
   return trusted(escapeStart(proseOf(text, maxUnits)))
 }
 
-/** Text inside an HTML element such as `<summary>`. @param maxUnits UTF-16 units */
+/** Text inside `<summary>`, where Markdown is not read. @param maxUnits UTF-16 units */
 export function html(text: Text, maxUnits = Infinity): Markdown {
   return trusted(htmlOf(clean(text, maxUnits)))
 }
@@ -218,7 +218,7 @@ export function row(cells: readonly Markdown[]): Markdown {
 
 /** A link, or its label alone where the address would show a secret: an address that was altered leads nowhere. */
 export function link(label: Markdown, url: string): Markdown {
-  return secrets.redact(url) === url ? knownLink(label, url) : label
+  return hidesNothing(url) ? knownLink(label, url) : label
 }
 
 /**
@@ -236,7 +236,7 @@ export function knownHtmlLink(label: Markdown, url: string): Markdown {
 
 /** An image with a text for those who do not see it; empty where the address would show a secret. */
 export function image(alternative: Markdown, url: string): Markdown {
-  return secrets.redact(url) === url ? trusted(`![${alternative}](${destination(url)})`) : md``
+  return hidesNothing(url) ? trusted(`![${alternative}](${destination(url)})`) : md``
 }
 
 /**
@@ -258,6 +258,13 @@ export function withHiddenLine(page: Markdown, text: string): Markdown {
 /** The body of an issue as GitHub returned it, to be put back into the same issue: nothing of this run is in it. */
 export function alreadyPosted(body: string): Markdown {
   return trusted(body)
+}
+
+/** Whether nothing in an address but the name of its host holds a secret. */
+function hidesNothing(url: string): boolean {
+  const origin = URL.parse(url)?.origin ?? ''
+  const rest = url.startsWith(origin) ? url.slice(origin.length) : url
+  return secrets.redact(rest) === rest
 }
 
 /** A parenthesis would end the destination of a link. */

@@ -73,7 +73,7 @@ test('no secret, no command of the runner, and no element or link that is not ou
           expect(all.map(({ tagName }) => tagName).filter(name => !ours.has(name))).toEqual([])
           const hosts = all.flatMap(({ properties }) => properties.href ?? []).map(href => new URL(String(href)).host)
           expect(hosts.filter(host => host !== 'github.com' && host !== 'console.aws.amazon.com')).toEqual([])
-          expect(textOf(tree, ['code'])).not.toMatch(/@acme|evil/)
+          expect(textOf(tree, ['code'])).not.toMatch(/@acme|:\/\/evil/)
           expect(page).not.toMatch(/[\u202e\u2028\u3164]/)
         }
         const lines = [issueTitle(report, hostile), ...(report.evidence ? evidenceLines(report.evidence) : [])]
@@ -83,6 +83,6 @@ test('no secret, no command of the runner, and no element or link that is not ou
         }
       }
     }),
-    { numRuns: 25 },
+    { numRuns: 15 },
   )
 })

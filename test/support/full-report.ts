@@ -61,8 +61,8 @@ export function fullPlan(text: string): Report {
   const words = `Warning: ${text}\n\n${text}\n`
   const finding = { address: text, sentence: text, fix: text, docs: 'https://github.com/acme/x/blob/v1/docs/a.md#b' }
   const findings = (['danger', 'warning', 'notice'] as const).flatMap(severity => [
-    { ...finding, rule: 'plain-http', severity },
-    { ...finding, rule: 'plain-http', severity, accepted: text },
+    { ...finding, rule: 'instance-replaced', severity },
+    { ...finding, rule: 'instance-replaced', severity, accepted: text },
   ])
   return {
     command: 'plan',
@@ -162,7 +162,7 @@ export function fullFailure(text: string): Report {
       outputs: [],
     },
     certificate: { host: text, daysLeft: 3, validTo: '2026-12-01T00:00:00.000Z', issuer: text, names: [text] },
-    links: [{ title: text, url: 'https://console.aws.amazon.com/ecs/v2' }],
+    links: [{ title: text, url: 'https://console.aws.amazon.com/a/b' }],
     evidence: {
       subject: text,
       events: Array.from({ length: 12 }, () => ({ id: text, createdAt: 0, message: text })),
