@@ -7,7 +7,7 @@ import { checkedOutCommit } from './checkout.ts'
 import { messageOf } from './errors.ts'
 import { decideTrigger, readRun } from './event.ts'
 import { readInputs } from './inputs.ts'
-import { line, log } from './log.ts'
+import { line, linesOf, log } from './log.ts'
 import { failRun, writeCommand, writeOutcome } from './outputs.ts'
 
 async function main(): Promise<void> {
@@ -36,7 +36,7 @@ try {
   await main()
 } catch (error) {
   writeOutcome({ phase: 'start', code: '' })
-  failRun(line`${messageOf(error)}`)
+  failRun(linesOf(messageOf(error)))
 }
 // Whatever is still open by now, such as a connection of a cancelled gate, must not keep the job.
 process.exit()

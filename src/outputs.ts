@@ -92,8 +92,8 @@ async function addToSummary(markdown: Markdown): Promise<void> {
 }
 
 /** Fails the run with one annotation. */
-export function failRun(sentence: Line): void {
-  setFailed(String(sentence))
+export function failRun(sentence: Line | readonly Line[]): void {
+  setFailed([sentence].flat().map(String).join('\n'))
 }
 
 /** Leaves for post.ts which Terraform is running, or that none is. */
