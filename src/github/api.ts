@@ -1,7 +1,8 @@
 /**
- * The pull request of a commit and the one comment on it that is ours, the one open issue of what is verified on a
- * schedule, and deployments. A request that failed is sent again by its cause, until a deadline. A write whose answer was
- * lost may have been carried out, so it is not repeated: what is there is listed again, and decides.
+ * The client for GitHub: the pull request of a commit with our one comment on it, the one open issue of a scheduled verify,
+ * and deployments. A request that failed is sent again, depending on its cause, until a deadline. A write whose answer was
+ * lost may have been carried out, so it is not repeated: the list of what is there decides. It takes only `Markdown` and
+ * `Line` for text that people read.
  */
 import { getOctokit } from '@actions/github'
 import { messageOf, ServiceError } from '../errors.ts'
@@ -41,7 +42,7 @@ export interface OwnIssue {
   readonly body: string
 }
 
-/** What a status says of a deployment (docs.github.com, "REST API endpoints for deployment statuses"). */
+/** The status of a deployment (docs.github.com, "REST API endpoints for deployment statuses"). */
 export interface DeploymentStatus {
   readonly state: 'in_progress' | 'success' | 'failure' | 'error' | 'inactive'
   /** At most 140 characters. */
@@ -75,11 +76,11 @@ const actionsBot = 'github-actions[bot]'
 export class GitHub {
   readonly #octokit: Octokit
   readonly #repository: { readonly owner: string; readonly repo: string }
-  readonly #say: (text: string) => void
+  readonly #log: (text: string) => void
   #login: string | undefined
 
-  /** @param say told when GitHub asks to wait, and why */
-  constructor(token: string, owner: string, repo: string, say: (text: string) => void = () => {}) {
+  /** @param log gets a line when GitHub asks to wait, and why */
+  constructor(token: string, owner: string, repo: string, log: (text: string) => void = () => {}) {
     this.#octokit = getOctokit(token)
     this.#octokit.hook.before('request', ({ request }) => {
       const send = request.fetch as typeof fetch
@@ -87,7 +88,7 @@ export class GitHub {
         send(url, { ...options, signal: AbortSignal.timeout(answerMs) })
     })
     this.#repository = { owner, repo }
-    this.#say = say
+    this.#log = log
   }
 
   /**
@@ -207,7 +208,7 @@ export class GitHub {
         written = String(body)
         writes++
       } catch (error) {
-        // A comment that somebody deleted meanwhile is no longer in the list.
+        // A comment that somebody has deleted in between is no longer in the list.
         const isDeleted = statusOf(error) === 404 && ours !== undefined && failures < tries
         if (isDeleted) failures++
         else await this.#pause(error, failures++, deadline, what)
@@ -359,7 +360,7 @@ export class GitHub {
     return active
   }
 
-  /** Adds a status; the same one twice says nothing new, so it may be repeated. @throws ServiceError */
+  /** Adds a status; a repeated one changes nothing, so the request may be sent again. @throws ServiceError */
   async addDeploymentStatus(id: number, status: DeploymentStatus): Promise<void> {
     const { state, description, logUrl, environmentUrl } = status
     await this.#call(
@@ -475,7 +476,7 @@ export class GitHub {
     const delayMs = retryDelay(error, failures, Date.now())
     if (delayMs === undefined || Date.now() + delayMs > deadline) throw serviceError(what, error, permission)
     if (isRateLimit(error))
-      this.#say(`GitHub asks to wait ${Math.ceil(delayMs / 1000)} s for ${what}: ${messageOf(error)}`)
+      this.#log(`GitHub asks to wait ${Math.ceil(delayMs / 1000)} s for ${what}: ${messageOf(error)}`)
     await sleep(delayMs)
   }
 }

@@ -23,7 +23,7 @@ export interface IssueResult {
   readonly outcome: 'opened' | 'updated' | 'kept' | 'closed'
 }
 
-export type IssueDecision = 'nothing' | 'open' | 'close' | 'keep' | 'rewrite' | 'rewrite and tell'
+export type IssueDecision = 'nothing' | 'open' | 'close' | 'keep' | 'rewrite' | 'rewrite and notify'
 
 /** Milliseconds after which a failure that stays the same is reported again. */
 const dayMs = 86_400_000
@@ -36,8 +36,8 @@ const dayMs = 86_400_000
 export function decideIssue(key: string | undefined, existing: IssueState | undefined, now: number): IssueDecision {
   if (key === undefined) return existing === undefined ? 'nothing' : 'close'
   if (existing === undefined) return 'open'
-  if (existing.key !== key) return 'rewrite and tell'
-  return now - existing.told >= dayMs ? 'rewrite' : 'keep'
+  if (existing.key !== key) return 'rewrite and notify'
+  return now - existing.reported >= dayMs ? 'rewrite' : 'keep'
 }
 
 /**
@@ -58,13 +58,13 @@ export async function updateVerifyIssue(
   const open = await github.issuesOf(marker)
   const [issue] = open
   // Somebody may have removed the line; then the issue is written again.
-  const state = issue && (readIssueState(issue.body) ?? { key: '', since: now, told: 0 })
-  const told = (outcome: IssueResult['outcome'], { number, url }: OwnIssue): IssueResult => ({ number, url, outcome })
+  const state = issue && (readIssueState(issue.body) ?? { key: '', since: now, reported: 0 })
+  const result = (outcome: IssueResult['outcome'], { number, url }: OwnIssue): IssueResult => ({ number, url, outcome })
   const decision = decideIssue(key, state, now)
   if (decision === 'nothing') return undefined
   if (issue === undefined) {
-    const body = renderIssue(report, marker, { key: key ?? '', since: now, told: now })
-    return told('opened', await github.openIssue(marker, issueTitle(report, endpoint), body))
+    const body = renderIssue(report, marker, { key: key ?? '', since: now, reported: now })
+    return result('opened', await github.openIssue(marker, issueTitle(report, endpoint), body))
   }
   if (decision === 'close') {
     const closing = closingLine(report, now)
@@ -73,11 +73,13 @@ export async function updateVerifyIssue(
       await github.updateIssue(each.number, { body, state: 'closed', state_reason: 'completed' })
     }
     await github.commentOnIssue(issue.number, closing)
-    return told('closed', issue)
+    return result('closed', issue)
   }
-  if (decision === 'keep') return told('kept', issue)
+  if (decision === 'keep') return result('kept', issue)
   const since = state?.since ?? now
-  await github.updateIssue(issue.number, { body: renderIssue(report, marker, { key: key ?? '', since, told: now }) })
-  if (decision === 'rewrite and tell') await github.commentOnIssue(issue.number, changedLine(report))
-  return told('updated', issue)
+  await github.updateIssue(issue.number, {
+    body: renderIssue(report, marker, { key: key ?? '', since, reported: now }),
+  })
+  if (decision === 'rewrite and notify') await github.commentOnIssue(issue.number, changedLine(report))
+  return result('updated', issue)
 }

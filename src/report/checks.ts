@@ -2,8 +2,7 @@
  * What a run has checked in addition to the gate, each with what was observed: by which plan the apply was approved, what
  * AWS runs, the certificate, the drift. Rows of the summary's table, and lines of the timeline where there is no table.
  */
-import type { DriftReport } from '../terraform/drift.ts'
-import type { Kind } from '../terraform/plan.ts'
+import { type DriftReport, driftWord } from '../terraform/drift.ts'
 import { count, day, seconds } from '../words.ts'
 import { approvalReason } from './approval.ts'
 import { code, knownLink, Markdown, md, plain, prose, row } from './markdown.ts'
@@ -12,12 +11,6 @@ import type { Report } from './report.ts'
 
 /** Addresses that a line names; the JSON report has them all. */
 const maxNamed = 12
-
-/** What is shown for one thing that has drifted: what an apply would do to it, or what was done to it. */
-export function driftWord(plan: DriftReport['plan'], kind: Kind): Kind | 'gone' | 'changed' {
-  if (plan === 'normal') return kind
-  return kind === 'delete' ? 'gone' : 'changed'
-}
 
 /** The attributes that differ, in a collapsible section; empty without drift. @param units UTF-16 units */
 export function driftSection({ drift }: Report, units: number): Markdown {

@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import { joinLines, type Line, line } from '../log.ts'
+import { countsLine } from '../terraform/counts.ts'
 import type { Plan } from '../terraform/plan.ts'
 import { count, failureCode, seconds, short } from '../words.ts'
 import { approvalLine, differencesSection } from './approval.ts'
@@ -28,7 +29,7 @@ import {
   prose,
 } from './markdown.ts'
 import { monitorLines } from './monitor.ts'
-import { attentionLine, countsLine, destructiveChanges, destructiveLine, planSections } from './plan.ts'
+import { attentionLine, destructiveChanges, destructiveLine, planSections } from './plan.ts'
 import { problemsSection } from './problems.ts'
 import { type FailureInPhase, headline, type Report } from './report.ts'
 

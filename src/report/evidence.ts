@@ -129,7 +129,7 @@ function cut(lines: readonly string[]): Plain[] {
   return lines.map(each => plain`${each}`.shorten(maxUnitsOfLine))
 }
 
-/** What became of a rollback, as a line of the timeline. */
+/** The result of a rollback, as a line of the timeline. */
 export function rollbackLine({ rollback }: Pick<Report, 'rollback'>): Markdown[] {
   if (rollback === undefined) return []
   const what = rollback.restored ? md`🟠 **Rolled back**` : md`❌ **The rollback is not proved**`

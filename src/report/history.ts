@@ -3,10 +3,10 @@
  * ever read back, and only what has the shape of our own entries: no visible text of a comment is taken over into the
  * next one, so nothing that somebody writes into it comes back.
  */
+import { countsLine } from '../terraform/counts.ts'
 import type { Counts } from '../terraform/plan.ts'
 import { count } from '../words.ts'
 import { code, collapsible, hiddenLine, knownLink, list, Markdown, md } from './markdown.ts'
-import { countsLine } from './plan.ts'
 import type { Report } from './report.ts'
 
 /** How a run ended, in the words of the comment. */

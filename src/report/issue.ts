@@ -18,9 +18,10 @@ const limit = 60_000
 export interface IssueState {
   /** The code of the failure, or its phase where it has none. */
   readonly key: string
-  /** When the issue was opened, and when its text was last written; milliseconds since 1970. */
+  /** When the issue was opened, in milliseconds since 1970. */
   readonly since: number
-  readonly told: number
+  /** When its text was last written, in milliseconds since 1970. */
+  readonly reported: number
 }
 
 /**
@@ -51,7 +52,7 @@ export function renderIssue(report: Report, marker: string, state: IssueState): 
     ],
     '\n\n',
   )
-  const foot = md`<sub>${prose(targetLabel(report))}, ${code(plain`${report.commit}`.start(7))}. Written anew when the failure changes, and otherwise at most once a day; last at ${minute(state.told)}.</sub>`
+  const foot = md`<sub>${prose(targetLabel(report))}, ${code(plain`${report.commit}`.start(7))}. Written anew when the failure changes, and otherwise at most once a day; last at ${minute(state.reported)}.</sub>`
   let left = limit - foot.length - head.length
   const body = [
     failureDetails(report, 15_000),
@@ -87,12 +88,12 @@ export function closedBody(body: string, marker: string, closing: Markdown): Mar
   return md`${hiddenLine(marker)}\n\n${closing}\n\n${alreadyPosted(rest.trim())}`
 }
 
-function stateLine({ key, since, told }: IssueState): Markdown {
-  return hiddenLine(`<!-- ${key.replace(/[^\w-]/g, '')} since=${since} told=${told} -->`)
+function stateLine({ key, since, reported }: IssueState): Markdown {
+  return hiddenLine(`<!-- ${key.replace(/[^\w-]/g, '')} since=${since} told=${reported} -->`)
 }
 
 /** Undefined when somebody has taken the line out. */
 export function readIssueState(body: string): IssueState | undefined {
-  const [, key, since, told] = /^<!-- ([\w-]+) since=(\d{1,15}) told=(\d{1,15}) -->\r?$/m.exec(body) ?? []
-  return key === undefined ? undefined : { key, since: Number(since), told: Number(told) }
+  const [, key, since, reported] = /^<!-- ([\w-]+) since=(\d{1,15}) told=(\d{1,15}) -->\r?$/m.exec(body) ?? []
+  return key === undefined ? undefined : { key, since: Number(since), reported: Number(reported) }
 }

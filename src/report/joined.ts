@@ -3,9 +3,9 @@
  * come from the repository and from artifacts, and all of them are escaped.
  */
 import type { Discovery } from '../stacks/changes.ts'
+import { countsLine } from '../terraform/counts.ts'
 import { count, failureCode, wordOf } from '../words.ts'
 import { code, knownLink, list, Markdown, md, plain, prose, row } from './markdown.ts'
-import { countsLine } from './plan.ts'
 import type { Joined, Row, StackReport } from './read-reports.ts'
 import { type FailureInPhase, headline, unfinished } from './report.ts'
 import { summaryLimit } from './summary.ts'

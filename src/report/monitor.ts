@@ -2,9 +2,34 @@
  * What the monitors did, as lines of the comment and the summary. What a monitor answers is as foreign as what a server
  * answers: it is escaped, and the only links are those that the monitor's client has found to lead to the monitor itself.
  */
-import type { MonitorResult } from '../monitors/monitor.ts'
 import { code, image, link, type Markdown, md, prose } from './markdown.ts'
 import type { Report } from './report.ts'
+
+/** The result of notifying a monitor. `none`: there was nothing for it to do, or it could not; the notices say which. */
+export interface MonitorResult {
+  readonly monitor: string
+  readonly outcome:
+    | 'created'
+    | 'exists'
+    | 'updated'
+    | 'resumed'
+    | 'paused'
+    | 'removed'
+    | 'delivered'
+    | 'none'
+    | 'failed'
+  /** Of the monitor, or of the delivery; empty when the answer named none. */
+  readonly id?: string
+  readonly slug?: string
+  /** The last status that the monitor shows in public, such as `live`. */
+  readonly status?: string
+  readonly badgeUrl?: string
+  readonly statusPageUrl?: string
+  /** What was not done, and what a person can do about it. */
+  readonly notices: readonly string[]
+  /** Why it failed, and what follows from that. */
+  readonly warning?: string
+}
 
 /** What a monitor did; an outcome that did not concern it has no words. */
 function doneText({ monitor, outcome }: MonitorResult): Markdown | undefined {

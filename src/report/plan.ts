@@ -3,20 +3,10 @@
  * section, then drift, outputs, checks and warnings. It fits a budget: what does not fit is named, or at least counted, and
  * nothing is cut in the middle.
  */
-import { joinLines, Line, line } from '../log.ts'
+import { Line } from '../log.ts'
 import type { Diagnostic } from '../terraform/diagnostics.ts'
 import { splitDiffLine } from '../terraform/diff.ts'
-import type {
-  Check,
-  Counts,
-  Deferred,
-  Drift,
-  Invocation,
-  Kind,
-  Plan,
-  PlannedChange,
-  PlannedOutput,
-} from '../terraform/plan.ts'
+import type { Check, Deferred, Drift, Invocation, Kind, Plan, PlannedChange, PlannedOutput } from '../terraform/plan.ts'
 import { count } from '../words.ts'
 import { code, collapsible, fence, html, list, Markdown, md, type Plain, plain, prose } from './markdown.ts'
 
@@ -93,13 +83,6 @@ const minShares = 12
 
 /** Fewer units are not worth a section. */
 const minRoom = 1_000
-
-/** `1 to add, 2 to change, 0 to destroy`, and where there are any, replacements, imports, moves and forgets. */
-export function countsLine(counts: Counts): Line {
-  const rare = (['replace', 'import', 'move', 'forget'] as const).filter(kind => counts[kind] > 0)
-  const first = line`${counts.add} to add, ${counts.change} to change, ${counts.destroy} to destroy`
-  return joinLines([first, ...rare.map(kind => line`${counts[kind]} to ${Line.word(kind)}`)], line`, `)
-}
 
 /** Changes that destroy something: named before anything else, and outside of every collapsible section. */
 export function destructiveChanges({ changes }: Plan): PlannedChange[] {

@@ -24,16 +24,16 @@ export interface ProblemAnnotation {
   readonly at?: { readonly file: string; readonly startLine: number }
 }
 
-/** GitHub keeps ten annotations of a level and a step; the tenth error says how the run ended. */
+/** GitHub keeps ten annotations per level and step; the tenth error is the headline of the run. */
 const maxShownErrors = 9
 
-/** Of a plan that succeeds, too: who has many warnings reads them in the comment. */
+/** Warnings that are annotated, also for a plan that succeeds; the comment lists all of them. */
 const maxShownWarnings = 5
 
 /** UTF-16 units, under the 4,096 that GitHub keeps of an annotation. */
 export const annotationLimit = 4_000
 
-/** What a run has to say of the code: why a command failed, else what `validate` found, else what a plan warns of. */
+/** The problems of the code: why a command failed, else what `validate` found, else the warnings of a plan. */
 function problemsOf({ problems, check, plan, command, failures: [failure] }: Report): readonly Problem[] {
   if (problems !== undefined) return problems
   if (check !== undefined) {
@@ -47,7 +47,7 @@ function problemsOf({ problems, check, plan, command, failures: [failure] }: Rep
 
 /**
  * The annotations of a run, the errors first, as many as GitHub keeps.
- * @returns besides, how many errors there are, of which the last ones may be left out
+ * @returns the annotations, and the number of all errors, of which the last ones may be left out
  */
 export function annotationsOf(report: Report): { annotations: ProblemAnnotation[]; errors: number } {
   const problems = problemsOf(report)
@@ -71,7 +71,7 @@ function problemText({ summary, excerpt, detail, outsideRepository }: Problem): 
     .join('\n\n')
 }
 
-/** ` (FILE:LINE)`, to stand behind a summary; empty where no place is known. */
+/** ` (FILE:LINE)` to follow a summary; empty where no place is known. */
 export function placeText({ file, line, outsideRepository }: Problem): string {
   if (file !== undefined) return ` (${file}:${line})`
   return outsideRepository === undefined ? '' : ` (${outsideRepository})`

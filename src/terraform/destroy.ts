@@ -4,9 +4,9 @@
  */
 
 import { CancelledError, type Failure, InputError } from '../errors.ts'
-import { countsLine } from '../report/plan.ts'
 import type { destroyOutcomes } from '../report/report.ts'
 import { allResources, type StateJson, type Terraform } from './cli.ts'
+import { countsLine } from './counts.ts'
 import type { Plan } from './plan.ts'
 
 export interface DestroyReport {

@@ -63,7 +63,7 @@ test('no secret, no command of the runner, and no element or link that is not ou
           renderComment(report, marker, { limit: 8_000 }),
           renderCounts(report, marker, hostile, []),
           renderSummary(report),
-          renderIssue(report, marker, { key: 'RPC_ERROR', since: 0, told: 0 }),
+          renderIssue(report, marker, { key: 'RPC_ERROR', since: 0, reported: 0 }),
         ].map(String)
         for (const page of pages) {
           expect(page).not.toContain(core)

@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
 import { marker, renderComment } from '../../src/report/comment.ts'
-import { countsLine } from '../../src/report/plan.ts'
 import { reportJson } from '../../src/report/report.ts'
 import { renderSummary } from '../../src/report/summary.ts'
+import { countsLine } from '../../src/terraform/counts.ts'
 import { planReport, type ShownPlan } from '../support/reports.ts'
 
 const fixtures = join(import.meta.dirname, '../fixtures/plans')

@@ -20,7 +20,7 @@ const marker = `<!-- terraform-mcp-deploy:${'a'.repeat(32)} -->`
 /** Everything that people read of some runs, page by page. */
 function pages(): string[] {
   const reports: Report[] = [fullPlan(foreign), fullFailure(foreign), fullSuccess(foreign), fullCheck(foreign)]
-  const state = { key: 'RPC_ERROR', since: 0, told: 0 }
+  const state = { key: 'RPC_ERROR', since: 0, reported: 0 }
   const stack = {
     target: { name: foreign, stack: foreign, directory: foreign, workspace: foreign },
     runUrl: `${runs}7`,

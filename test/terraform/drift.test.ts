@@ -120,7 +120,7 @@ describe('by a refresh-only plan', () => {
       '⚠️ **Drift**: outside of Terraform `aws_ssm_parameter.changed` (changed), `aws_ssm_parameter.gone` (gone), `output.endpoint`',
     )
     const summary = String(renderSummary(report))
-    const issue = String(renderIssue(report, '<!-- m -->', { key: 'DRIFT', since: 0, told: 0 }))
+    const issue = String(renderIssue(report, '<!-- m -->', { key: 'DRIFT', since: 0, reported: 0 }))
     for (const text of [summary, issue]) {
       expect(text).toContain(line)
       expect(text).toContain('# aws_ssm_parameter.changed changed')
