@@ -4,6 +4,7 @@ import { deactivateDeployments } from '../../src/github/deployment.ts'
 import { line } from '../../src/log.ts'
 import { hiddenLine, md } from '../../src/report/markdown.ts'
 import { startGitHub } from '../support/github.ts'
+import { quickGitHubTimes } from '../support/quick-times.ts'
 
 // Before the client is imported, which reads GitHub's address then.
 const { closeGitHubFront, forwardGitHubTo } = await vi.hoisted(() => import('../support/github-front.ts'))
@@ -24,7 +25,7 @@ afterAll(closeGitHubFront)
 
 const title = line`Red`
 const body = (text: string) => md`${hiddenLine(marker)}\n${text}`
-const client = (token = standIn.token) => new GitHub(token, 'acme', 'infra')
+const client = (token = standIn.token) => new GitHub(token, 'acme', 'infra', () => {}, quickGitHubTimes)
 const place = { owner: 'acme', repo: 'infra' }
 const issues = async (state: 'open' | 'closed') =>
   (await standIn.octokit.rest.issues.listForRepo({ ...place, state })).data.toSorted((a, b) => a.number - b.number)
