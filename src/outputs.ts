@@ -9,7 +9,7 @@ import type { Line } from './log.ts'
 import { driftAddresses } from './report/checks.ts'
 import { contractText, renderJUnit } from './report/gate.ts'
 import { renderDiscovery, renderJoined } from './report/joined.ts'
-import { shorten } from './report/markdown.ts'
+import type { Markdown } from './report/markdown.ts'
 import { registrationOf } from './report/monitor.ts'
 import { annotationLimit, annotationsOf } from './report/problems.ts'
 import type { Joined } from './report/read-reports.ts'
@@ -18,6 +18,7 @@ import { renderSummary } from './report/summary.ts'
 import type { Discovery } from './stacks/changes.ts'
 import type { Matrices } from './stacks/matrix.ts'
 import type { Running } from './terraform/cli.ts'
+import { shorten } from './text.ts'
 
 /** What is written for the steps that follow, by name in one directory. */
 export const reportFiles = {
@@ -82,9 +83,12 @@ export function writeReport(report: Report, directory: string): void {
   }
 }
 
-/** @param report without secrets */
 export async function writeSummary(report: Report): Promise<void> {
-  await summary.addRaw(renderSummary(report)).write()
+  await addToSummary(renderSummary(report))
+}
+
+async function addToSummary(markdown: Markdown): Promise<void> {
+  await summary.addRaw(String(markdown)).write()
 }
 
 /** Fails the run with one annotation. */
@@ -117,14 +121,14 @@ export async function writeDiscovery(
   setOutput('batches', batches)
   setOutput('stack-count', count)
   setOutput('stacks-file', file)
-  await summary.addRaw(renderDiscovery(discovery)).write()
+  await addToSummary(renderDiscovery(discovery))
 }
 
 /** @param runs what the address of a run of this repository begins with */
 export async function writeJoined(joined: Joined, runs: string): Promise<void> {
   setOutput('stack-count', joined.rows.length)
   setOutput('failed-stacks', JSON.stringify(joined.failed))
-  await summary.addRaw(renderJoined(joined, runs)).write()
+  await addToSummary(renderJoined(joined, runs))
 }
 
 /** Where the run failed and by which check, for the steps that follow; both empty when it is green. */

@@ -188,7 +188,7 @@ function explaining(
   if (failure === undefined || deployment === undefined || symptoms[failure.code] === undefined) return {}
   const explain = async () => {
     const evidence = await diagnose(deployment.serving, job.report.stability?.deployment, began)
-    for (const text of evidenceLines(evidence)) log.line(line`${text}`)
+    log.line(evidenceLines(evidence))
     return { failure: explained(failure, evidence, deployment.endpoint, observed), adds: { evidence } }
   }
   return { explain }

@@ -8,9 +8,9 @@ import { removalNotification } from '../monitors/notify.ts'
 import { Parameters } from '../platforms/aws/parameters.ts'
 import { findServing } from '../platforms/deployment.ts'
 import { deleteLastGoodRevision } from '../platforms/rollback.ts'
-import { countsLine } from '../report/plan.ts'
 import { stackName } from '../report/report.ts'
 import type { Terraform } from '../terraform/cli.ts'
+import { countsLine } from '../terraform/counts.ts'
 import {
   applyDestroyPlan,
   checkDestroyConfirmation,
@@ -55,7 +55,7 @@ function confirmDestroy(job: Job, { plan }: MadePlan): boolean {
   if (checkDestroyConfirmation(job.inputs.confirmDestroy, nameOf(job))) return true
   recordDestroy(job, { outcome: 'unconfirmed' })
   job.failWith(
-    destroyUnconfirmedFailure(nameOf(job), plan.hasChanges ? countsLine(plan.counts) : undefined),
+    destroyUnconfirmedFailure(nameOf(job), plan.hasChanges ? String(countsLine(plan.counts)) : undefined),
     'approval',
   )
   return false

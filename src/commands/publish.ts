@@ -24,7 +24,7 @@ export async function publish(job: Job): Promise<void> {
     await attempt(job, job.phase, () => updateIssue(job))
   }
   let commentUrl: string | undefined
-  await attempt(job, 'report', () => writeSummary(redactAll(job.report, secrets.redact)))
+  await attempt(job, 'report', () => writeSummary(job.report))
   await attempt(job, 'report', () => writeReport(redactAll(job.report, secrets.redact), job.tempDirectory))
   await attempt(job, 'report', () => deleteSecretFiles(job))
   await attempt(job, 'comment', async () => {
@@ -59,8 +59,7 @@ export async function postComment(job: Job): Promise<string | undefined> {
   if (pullRequest === undefined || wanted === 'nothing' || isUntrusted) return undefined
   const github = job.github()
   if (github === undefined) return undefined
-  const report = redactAll(job.report, secrets.redact)
-  const { marker, signedRecord: record } = job
+  const { report, marker, signedRecord: record } = job
   const posted = await comment(github, { pullRequest, report, marker, wanted, record })
   if (posted !== 'outrun') return posted?.url
   log.notice(
@@ -103,14 +102,7 @@ async function updateIssue(job: Job): Promise<void> {
   const isGone = command === 'destroy' && failures.length === 0 && targets.length === 0
   if (issue === 'never' || (command !== 'verify' && !isGone)) return
   const updated = await job.orWarn(() =>
-    job.step('issue', () =>
-      updateVerifyIssue(
-        job.githubFor('issue', 'never'),
-        redactAll(job.report, secrets.redact),
-        mcp.endpoint,
-        Date.now(),
-      ),
-    ),
+    job.step('issue', () => updateVerifyIssue(job.githubFor('issue', 'never'), job.report, mcp.endpoint, Date.now())),
   )
   if (updated !== undefined) job.record({ issue: updated })
 }

@@ -1,11 +1,14 @@
 /**
- * The pull request of a commit and the one comment on it that is ours, the one open issue of what is verified on a
- * schedule, and deployments. A request that failed is sent again by its cause, until a deadline. A write whose answer was
- * lost may have been carried out, so it is not repeated: what is there is listed again, and decides.
+ * The client for GitHub: the pull request of a commit with our one comment on it, the one open issue of a scheduled verify,
+ * and deployments. A request that failed is sent again, depending on its cause, until a deadline. A write whose answer was
+ * lost may have been carried out, so it is not repeated: the list of what is there decides. It takes only `Markdown` and
+ * `Line` for text that people read.
  */
 import { getOctokit } from '@actions/github'
 import { messageOf, ServiceError } from '../errors.ts'
+import type { Line } from '../log.ts'
 import { poll, sleep } from '../poll.ts'
+import { hiddenLine, type Markdown, md } from '../report/markdown.ts'
 import type { ChangedFile } from '../stacks/changes.ts'
 
 /** A pull request as far as an apply of it depends on it. */
@@ -33,7 +36,7 @@ export interface OwnIssue {
   readonly body: string
 }
 
-/** What a status says of a deployment (docs.github.com, "REST API endpoints for deployment statuses"). */
+/** The status of a deployment (docs.github.com, "REST API endpoints for deployment statuses"). */
 export interface DeploymentStatus {
   readonly state: 'in_progress' | 'success' | 'failure' | 'error' | 'inactive'
   /** At most 140 characters. */
@@ -82,16 +85,16 @@ const actionsBot = 'github-actions[bot]'
 export class GitHub {
   readonly #octokit: Octokit
   readonly #repository: { readonly owner: string; readonly repo: string }
-  readonly #say: (text: string) => void
+  readonly #log: (text: string) => void
   readonly #times: GitHubTimes
   #login: string | undefined
 
-  /** @param say told when GitHub asks to wait, and why */
+  /** @param log gets a line when GitHub asks to wait, and why */
   constructor(
     token: string,
     owner: string,
     repo: string,
-    say: (text: string) => void = () => {},
+    log: (text: string) => void = () => {},
     times = defaultGitHubTimes,
   ) {
     this.#octokit = getOctokit(token)
@@ -101,7 +104,7 @@ export class GitHub {
         send(url, { ...options, signal: AbortSignal.timeout(times.requestTimeoutMs) })
     })
     this.#repository = { owner, repo }
-    this.#say = say
+    this.#log = log
     this.#times = times
   }
 
@@ -188,17 +191,17 @@ export class GitHub {
 
   /**
    * Creates or updates the comment of `pullRequest` that begins with `marker` and that this token's owner wrote, and
-   * looks at it again: of two that two runs made at the same time the younger goes, and what another run wrote over
-   * this one's text is judged by `compose` once more.
-   * @param compose gives the body for what stands there, undefined when nothing does; it begins with `marker`. Where it
-   *   gives undefined, nothing is written.
+   * looks at it again: of two that two runs made at the same time the younger is deleted, and a text that
+   * another run wrote over this one's is given to `compose` again.
+   * @param compose returns the body for the existing one, which is undefined when there is none; it begins with `marker`.
+   *   When it returns undefined, nothing is written.
    * @returns the comment that was written, or undefined when none was
    * @throws ServiceError, with GitHub's status as `cause.status`
    */
   async upsertComment(
     pullRequest: number,
     marker: string,
-    compose: (existing: string | undefined) => string | undefined,
+    compose: (existing: string | undefined) => Markdown | undefined,
   ): Promise<PostedComment | undefined> {
     const what = `the comment on pull request #${pullRequest}`
     const deadline = Date.now() + this.#times.timeoutMs
@@ -219,10 +222,10 @@ export class GitHub {
       if (body === undefined || isThere || (posted !== undefined && writes >= mostWrites)) return posted
       try {
         posted = await this.#write(pullRequest, ours?.id, body)
-        written = body
+        written = String(body)
         writes++
       } catch (error) {
-        // A comment that somebody deleted meanwhile is no longer in the list.
+        // A comment that somebody has deleted in between is no longer in the list.
         const isDeleted = statusOf(error) === 404 && ours !== undefined && failures <= this.#times.retryDelaysMs.length
         if (isDeleted) failures++
         else await this.#pause(error, failures++, deadline, what)
@@ -256,7 +259,7 @@ export class GitHub {
    * @returns the issue that is open now, which may be another run's
    * @throws ServiceError
    */
-  async openIssue(marker: string, title: string, body: string): Promise<OwnIssue> {
+  async openIssue(marker: string, title: Line, body: Markdown): Promise<OwnIssue> {
     const deadline = Date.now() + this.#times.timeoutMs
     let created: OwnIssue | undefined
     for (let failures = 0; ; ) {
@@ -271,9 +274,13 @@ export class GitHub {
         return oldest
       }
       try {
-        const { data } = await this.#octokit.rest.issues.create({ ...this.#repository, title, body })
+        const { data } = await this.#octokit.rest.issues.create({
+          ...this.#repository,
+          title: String(title),
+          body: String(body),
+        })
         this.#login = data.user?.login
-        created = { number: data.number, url: data.html_url, body }
+        created = { number: data.number, url: data.html_url, body: String(body) }
       } catch (error) {
         await this.#pause(error, failures++, deadline, 'a new issue', 'issues')
       }
@@ -281,27 +288,28 @@ export class GitHub {
   }
 
   async #closeDuplicate(number: number, oldest: number, marker: string): Promise<void> {
-    const body = `${marker}\n\nDuplicate of #${oldest}: two runs found the same failure at the same time.`
+    const body = md`${hiddenLine(marker)}\n\nDuplicate of #${oldest}: two runs found the same failure at the same time.`
     await this.updateIssue(number, { body, state: 'closed', state_reason: 'not_planned' })
   }
 
   /** Writes over the body of an issue, or closes it. @throws ServiceError */
   async updateIssue(
     number: number,
-    change: { body: string; state?: 'closed'; state_reason?: 'completed' | 'not_planned' },
+    { body, ...change }: { body: Markdown; state?: 'closed'; state_reason?: 'completed' | 'not_planned' },
   ): Promise<void> {
     await this.#call(
       `issue #${number}`,
-      () => this.#octokit.rest.issues.update({ ...this.#repository, issue_number: number, ...change }),
+      () =>
+        this.#octokit.rest.issues.update({ ...this.#repository, issue_number: number, body: String(body), ...change }),
       undefined,
       'issues',
     )
   }
 
   /** Adds a comment to an issue, for those who watch it. Sent once: one too few is better than two. @throws ServiceError */
-  async commentOnIssue(number: number, body: string): Promise<void> {
+  async commentOnIssue(number: number, body: Markdown): Promise<void> {
     try {
-      await this.#octokit.rest.issues.createComment({ ...this.#repository, issue_number: number, body })
+      await this.#octokit.rest.issues.createComment({ ...this.#repository, issue_number: number, body: String(body) })
     } catch (error) {
       throw serviceError(`a comment on issue #${number}`, error, 'issues')
     }
@@ -369,7 +377,7 @@ export class GitHub {
     return active
   }
 
-  /** Adds a status; the same one twice says nothing new, so it may be repeated. @throws ServiceError */
+  /** Adds a status; a repeated one changes nothing, so the request may be sent again. @throws ServiceError */
   async addDeploymentStatus(id: number, status: DeploymentStatus): Promise<void> {
     const { state, description, logUrl, environmentUrl } = status
     await this.#call(
@@ -388,8 +396,9 @@ export class GitHub {
     )
   }
 
-  async #write(pullRequest: number, existing: number | undefined, body: string): Promise<PostedComment> {
+  async #write(pullRequest: number, existing: number | undefined, markdown: Markdown): Promise<PostedComment> {
     const { issues } = this.#octokit.rest
+    const body = String(markdown)
     const { data } =
       existing === undefined
         ? await issues.createComment({ ...this.#repository, issue_number: pullRequest, body })
@@ -484,7 +493,7 @@ export class GitHub {
     const delayMs = retryDelay(error, failures, Date.now(), this.#times)
     if (delayMs === undefined || Date.now() + delayMs > deadline) throw serviceError(what, error, permission)
     if (isRateLimit(error))
-      this.#say(`GitHub asks to wait ${Math.ceil(delayMs / 1000)} s for ${what}: ${messageOf(error)}`)
+      this.#log(`GitHub asks to wait ${Math.ceil(delayMs / 1000)} s for ${what}: ${messageOf(error)}`)
     await sleep(delayMs)
   }
 }

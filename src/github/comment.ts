@@ -1,16 +1,17 @@
 /**
- * Puts the report on the pull request. A comment that cannot be posted is an error and never passed over: people
- * would merge by a plan that is no longer true.
+ * Puts the report on the pull request. A comment that cannot be posted is always an error: people would merge by a plan
+ * that is no longer true.
  */
-import { recordLength, type SignedRecord, withRecord } from '../approval/record.ts'
+import { recordLength, recordLine, type SignedRecord } from '../approval/record.ts'
 import { messageOf } from '../errors.ts'
 import type { Inputs } from '../inputs.ts'
 import { commentLimit, renderClosed, renderComment, renderCounts, renderOutdated } from '../report/comment.ts'
 import { type Entry, entryOf, isSuperseded, readHistory } from '../report/history.ts'
+import { type Markdown, withHiddenLine } from '../report/markdown.ts'
 import type { Report } from '../report/report.ts'
 import { type GitHub, type PostedComment, statusOf } from './api.ts'
 
-/** `update`: only where there is one already, which would otherwise go on showing a plan that is no longer true. */
+/** `update`: only where there is a comment already, which would go on showing a plan that is no longer true. */
 export type Wanted = 'write' | 'update' | 'nothing'
 
 /** Whether this report belongs on the pull request. What happened after a merge always does, and so does a failure. */
@@ -22,27 +23,27 @@ export function wantsComment(mode: Inputs['comment'], report: Report): Wanted {
 
 export interface CommentRequest {
   readonly pullRequest: number
-  /** Without secrets. */
   readonly report: Report
   readonly marker: string
   readonly wanted: Exclude<Wanted, 'nothing'>
-  /** What the apply that follows must find in it. */
+  /** The signed record that the apply after this plan must find in the comment. */
   readonly record?: SignedRecord | undefined
 }
 
 /**
- * Writes the comment; in few words where GitHub does not take it whole, and where it takes nothing, what stands there is
- * marked as outdated and the error is thrown.
+ * Writes the comment. When GitHub does not take the whole text, a short one is written; when it takes nothing, the
+ * existing comment is marked as outdated and the error is thrown.
  * @returns the comment, `outrun` when the run of a newer commit has written it, undefined when there was none to update
  */
 export async function comment(github: GitHub, request: CommentRequest): Promise<PostedComment | 'outrun' | undefined> {
   const { pullRequest, report, marker, wanted, record } = request
   const limit = commentLimit - (record === undefined ? 0 : recordLength(record.record))
-  const sealed = (body: string) => (record === undefined ? body : withRecord(body, record))
+  const sealed = (body: Markdown) =>
+    record === undefined ? body : withHiddenLine(body, recordLine(String(body), record))
   const now = entryOf(report)
   let mayBeLate = true
   let isOutdone = false
-  const write = (render: (earlier: readonly Entry[]) => string, create = wanted === 'write') =>
+  const write = (render: (earlier: readonly Entry[]) => Markdown, create = wanted === 'write') =>
     github.upsertComment(pullRequest, marker, existing => {
       const earlier = readHistory(existing ?? '')
       isOutdone = mayBeLate && isSuperseded(now, earlier[0])
@@ -52,7 +53,7 @@ export async function comment(github: GitHub, request: CommentRequest): Promise<
   try {
     const posted = await writeWhole()
     if (!isOutdone) return posted
-    // A comment can be edited by hand, and no number in it may keep the plan of the newest commit away.
+    // People can edit a comment, and no number in it may keep the plan of the newest commit away.
     mayBeLate = (await github.pullRequest(pullRequest)).head !== report.commit
     return mayBeLate ? 'outrun' : await writeWhole()
   } catch (error) {
@@ -61,7 +62,7 @@ export async function comment(github: GitHub, request: CommentRequest): Promise<
       try {
         return await write(earlier => sealed(renderCounts(report, marker, messageOf(error), earlier)))
       } catch {
-        // What GitHub said of the whole comment is the error to tell.
+        // GitHub's answer to the whole comment is the error to report.
       }
     }
     if (![401, 403, 404].includes(statusOf(error)))
@@ -71,8 +72,8 @@ export async function comment(github: GitHub, request: CommentRequest): Promise<
 }
 
 /**
- * Marks the comment of a pull request that was closed without being merged. What an apply has written stays: it is
- * true, merged or not.
+ * Marks the comment of a pull request that was closed without being merged. The comment of an apply stays: it is true,
+ * merged or not.
  * @returns the comment, or undefined when there is none to mark
  */
 export async function markClosed(

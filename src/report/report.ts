@@ -9,7 +9,6 @@ import type { CertificateReport } from '../gate/certificate-check.ts'
 import type { GateReport } from '../gate/gate.ts'
 import type { GitHubDeployment } from '../github/deployment.ts'
 import type { IssueResult } from '../github/issue.ts'
-import type { MonitorResult } from '../monitors/monitor.ts'
 import type { ExplainedFailure } from '../platforms/aws/causes.ts'
 import type { Link } from '../platforms/aws/console-links.ts'
 import type { Evidence } from '../platforms/aws/evidence.ts'
@@ -24,7 +23,7 @@ import type { Problem } from '../terraform/diagnostics.ts'
 import type { DriftReport } from '../terraform/drift.ts'
 import type { Plan } from '../terraform/plan.ts'
 import type { Taint } from '../terraform/taint.ts'
-import { registrationOf } from './monitor.ts'
+import { type MonitorResult, registrationOf } from './monitor.ts'
 
 /** The commands that end in a report. */
 export const reportCommands = ['plan', 'apply', 'verify', 'destroy'] as const
@@ -125,8 +124,30 @@ export function unfinished({ apply, destroy }: Pick<Outcome, 'apply' | 'destroy'
   return destroy?.outcome === 'started' ? 'destroy' : undefined
 }
 
+/** How a run ended, in words of ours. */
+export type Headline =
+  | 'Not applied: the plan was not reviewed'
+  | 'Not begun: the AWS credentials end'
+  | 'Not destroyed: it was not confirmed'
+  | 'Plan failed'
+  | 'Check failed'
+  | 'Verification failed'
+  | 'Deployment failed'
+  | 'Destroy failed'
+  | 'Nothing was done'
+  | 'Checked, not planned'
+  | 'Destroyed'
+  | 'Nothing to destroy'
+  | 'Destroying'
+  | 'Plan'
+  | 'Plan: no changes'
+  | 'Verified'
+  | 'Applied and verified'
+  | 'Applying'
+  | 'Running'
+
 /** One line that says how the run ended. */
-export function headline(report: Outcome): string {
+export function headline(report: Outcome): Headline {
   const {
     plan,
     failures: [failure],
@@ -145,12 +166,12 @@ export function headline(report: Outcome): string {
       verify: 'Verification failed',
       apply: 'Deployment failed',
       destroy: 'Destroy failed',
-    }[report.command]
-    return failure.phase === 'start' ? 'Nothing was done' : what
+    } as const
+    return failure.phase === 'start' ? 'Nothing was done' : what[report.command]
   }
   if (check !== undefined) return 'Checked, not planned'
   if (report.command === 'destroy') {
-    const ends = { done: 'Destroyed', nothing: 'Nothing to destroy', unconfirmed: '', started: '', left: '' }
+    const ends = { done: 'Destroyed', nothing: 'Nothing to destroy', unconfirmed: '', started: '', left: '' } as const
     return (destroy && ends[destroy.outcome]) || 'Destroying'
   }
   if (report.command === 'plan') return plan?.hasChanges === true ? 'Plan' : 'Plan: no changes'

@@ -32,12 +32,6 @@ export function driftMode(drift: DriftMode | 'auto', endpoint: string | undefine
   return endpoint === undefined ? 'report' : 'ignore'
 }
 
-/** One word for what has drifted: what an apply would do to it, or what was done to it. */
-export function driftWord(plan: DriftReport['plan'], kind: Kind): string {
-  if (plan === 'normal') return kind
-  return kind === 'delete' ? 'gone' : 'changed'
-}
-
 export function driftOf({
   mode,
   hasChanges,
@@ -81,4 +75,10 @@ export function judgeDrift(drift: DriftReport, commit: string, mode: 'report' | 
         : 'Read the plan in the summary of this run. Either somebody changed it outside of Terraform: put that into the configuration, or apply to take it back. Or the commit was never applied: run the apply of the last merge again.',
     remedy: 'config',
   }
+}
+
+/** What is shown for one thing that has drifted: what an apply would do to it, or what was done to it. */
+export function driftWord(plan: DriftReport['plan'], kind: Kind): Kind | 'gone' | 'changed' {
+  if (plan === 'normal') return kind
+  return kind === 'delete' ? 'gone' : 'changed'
 }

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { ServiceError } from '../../src/errors.ts'
 import { GitHub, retryDelay, statusOf } from '../../src/github/api.ts'
+import { hiddenLine, md } from '../../src/report/markdown.ts'
 import { startGitHub } from '../support/github.ts'
 import { quickGitHubTimes } from '../support/quick-times.ts'
 
@@ -11,6 +12,7 @@ const marker = '<!-- terraform-mcp-deploy:0123456789abcdef -->'
 const patienceMs = 15_000
 let standIn: Awaited<ReturnType<typeof startGitHub>>
 let pull: number
+const body = (text: string, of = marker) => md`${hiddenLine(of)}\n${text}`
 
 beforeEach(async () => {
   standIn = await startGitHub({ owner: 'acme', repo: 'infra' })
@@ -27,13 +29,13 @@ afterAll(closeGitHubFront)
 const impatientTimes = { ...quickGitHubTimes, requestTimeoutMs: 500 }
 const client = (token = standIn.token, times = quickGitHubTimes) => new GitHub(token, 'acme', 'infra', () => {}, times)
 const upsert = async (text: string, token?: string, times = quickGitHubTimes) => {
-  const posted = await client(token, times).upsertComment(pull, marker, () => `${marker}\n${text}`)
+  const posted = await client(token, times).upsertComment(pull, marker, () => body(text))
   if (posted === undefined) throw new Error('no comment was created')
   return posted
 }
-const bodies = async () => (await standIn.comments(pull)).map(({ body }) => body)
-const byPerson = (body: string) =>
-  standIn.octokit.rest.issues.createComment({ owner: 'acme', repo: 'infra', issue_number: pull, body })
+const bodies = async () => (await standIn.comments(pull)).map(each => each.body)
+const byPerson = (words: string) =>
+  standIn.octokit.rest.issues.createComment({ owner: 'acme', repo: 'infra', issue_number: pull, body: words })
 const asked = (operation: string) => standIn.requests.filter(request => request.operation === operation)
 
 describe('one comment', { timeout: 120_000 }, () => {
@@ -47,7 +49,7 @@ describe('one comment', { timeout: 120_000 }, () => {
 
   test('is only updated where that is asked for', async () => {
     const update = (text: string) =>
-      client().upsertComment(pull, marker, existing => (existing === undefined ? undefined : `${marker}\n${text}`))
+      client().upsertComment(pull, marker, existing => (existing === undefined ? undefined : body(text)))
     expect(await update('first')).toBeUndefined()
     expect(await bodies()).toEqual([])
     const created = await upsert('second')
@@ -225,7 +227,7 @@ describe('one comment', { timeout: 120_000 }, () => {
   test('another marker is another comment', async () => {
     await upsert('ecs')
     const other = marker.replace('0123', '9876')
-    await client().upsertComment(pull, other, () => `${other}\nec2`)
+    await client().upsertComment(pull, other, () => body('ec2', other))
     expect(await bodies()).toHaveLength(2)
   })
 
@@ -261,7 +263,7 @@ describe('what GitHub refuses is an error that says what to change', { timeout: 
   })
 
   test('a pull request that is not there', async () => {
-    await expect(client().upsertComment(99, marker, () => marker)).rejects.toThrow(
+    await expect(client().upsertComment(99, marker, () => hiddenLine(marker))).rejects.toThrow(
       /pull request #99: Not Found.*may not see/,
     )
   })

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vit
 import { GitHub } from '../../src/github/api.ts'
 import { decideIssue, updateVerifyIssue } from '../../src/github/issue.ts'
 import { closedBody, issueMarker, issueTitle, readIssueState, renderIssue } from '../../src/report/issue.ts'
+import { md } from '../../src/report/markdown.ts'
 import type { Report } from '../../src/report/report.ts'
 import { startGitHub } from '../support/github.ts'
 import { quickGitHubTimes } from '../support/quick-times.ts'
@@ -36,11 +37,11 @@ const verified = (more: Partial<Report> = {}): Report => ({
 
 test.each([
   ['green, and none is open', undefined, undefined, 'nothing'],
-  ['green again', undefined, { key: 'PATH_404', since: 0, told: noon }, 'close'],
+  ['green again', undefined, { key: 'PATH_404', since: 0, reported: noon }, 'close'],
   ['red for the first time', 'PATH_404', undefined, 'open'],
-  ['red in the same way, told today', 'PATH_404', { key: 'PATH_404', since: 0, told: noon - day + 1 }, 'keep'],
-  ['red in the same way for a day', 'PATH_404', { key: 'PATH_404', since: 0, told: noon - day }, 'rewrite'],
-  ['red in another way', 'DRIFT', { key: 'PATH_404', since: 0, told: noon }, 'rewrite and tell'],
+  ['red in the same way, told today', 'PATH_404', { key: 'PATH_404', since: 0, reported: noon - day + 1 }, 'keep'],
+  ['red in the same way for a day', 'PATH_404', { key: 'PATH_404', since: 0, reported: noon - day }, 'rewrite'],
+  ['red in another way', 'DRIFT', { key: 'PATH_404', since: 0, reported: noon }, 'rewrite and notify'],
 ] as const)('%s', (_, key, existing, decision) => {
   expect(decideIssue(key, existing, noon)).toBe(decision)
 })
@@ -145,23 +146,23 @@ test('no text of the server, of AWS or of Terraform is Markdown, a mention or a 
     drift: { plan: 'normal', changes: [{ address: evil, kind: 'update', lines: [`- a = ${evil}`] }], outputs: [evil] },
     links: [{ title: evil, url: 'https://console.aws.amazon.com/?a=1' }],
   })
-  const body = renderIssue(report, marker, { key: 'RPC_ERROR', since: noon, told: noon })
+  const body = String(renderIssue(report, marker, { key: 'RPC_ERROR', since: noon, reported: noon }))
   const tree = await renderTree(body)
   const all = [...elements(tree)]
   expect(all.filter(({ tagName }) => ['script', 'img', 'h1'].includes(tagName))).toEqual([])
   expect(all.flatMap(({ properties }) => properties.href ?? []).filter(href => `${href}`.includes('evil'))).toEqual([])
   // What stands in code or in a block of it notifies nobody.
   expect(text(tree, ['code', 'pre'])).not.toMatch(/@acme|#1/)
-  expect(readIssueState(body)).toEqual({ key: 'RPC_ERROR', since: noon, told: noon })
+  expect(readIssueState(body)).toEqual({ key: 'RPC_ERROR', since: noon, reported: noon })
 })
 
 test('a text is never longer than GitHub takes, closed or open', () => {
   const marker = issueMarker(verified(), undefined)
   const long = `${'`*_@'.repeat(20_000)}\n`.repeat(3)
   const report = verified({ failures: [failure('RPC_ERROR', long)], warnings: Array.from({ length: 500 }, () => long) })
-  const body = renderIssue(report, marker, { key: 'RPC_ERROR', since: noon, told: noon })
-  expect(closedBody(body, marker, '✅'.repeat(100)).length).toBeLessThan(65_536)
+  const body = String(renderIssue(report, marker, { key: 'RPC_ERROR', since: noon, reported: noon }))
+  expect(closedBody(body, marker, md`✅ ${'x'.repeat(100)}`).length).toBeLessThan(65_536)
   expect(body).toMatch(/Written anew when the failure changes/)
   const deep = verified({ target: { stack: undefined, directory: `a\n\`b\`${'x'.repeat(400)}`, workspace: undefined } })
-  expect(issueTitle(deep, endpoint)).toMatch(/^[^\n`]{1,250}$/)
+  expect(String(issueTitle(deep, endpoint))).toMatch(/^[^\n`]{1,250}$/)
 })

@@ -12,7 +12,7 @@ import { Ec2 } from '../../src/platforms/ec2/client.ts'
 import { waitUntilReady } from '../../src/platforms/ec2/ready.ts'
 import { Ecs } from '../../src/platforms/ecs/client.ts'
 import { type Stability, waitUntilStable } from '../../src/platforms/ecs/stability.ts'
-import { evidenceFold } from '../../src/report/evidence.ts'
+import { evidenceSection } from '../../src/report/evidence.ts'
 import { type Stories, type Story, startStories } from '../support/aws-stories.ts'
 
 const environment = {
@@ -1017,7 +1017,7 @@ describe('the gate fails, and AWS knows why', () => {
       expect(named.join(), action).toMatch(new RegExp(`:${action}`))
       const others = { targetGroups: evidence.targetGroups.length, definition: evidence.definition !== undefined }
       if (action === 'ListTasks') expect(others).toEqual({ targetGroups: 1, definition: true })
-      expect(evidenceFold({ evidence }, 10_000)).toMatch(
+      expect(String(evidenceSection({ evidence }, 10_000))).toMatch(
         new RegExp(`would be here if the role of this job had .*${action}`),
       )
     }

@@ -91,8 +91,8 @@ describe('the comment and the summary', () => {
       .map(link => [link.properties.href, text(link)])
 
   test.each([
-    ['comment', (report: Report) => renderComment(report, '<!-- marker -->')],
-    ['summary', renderSummary],
+    ['comment', (report: Report) => String(renderComment(report, '<!-- marker -->'))],
+    ['summary', (report: Report) => String(renderSummary(report))],
   ])('%s: each problem with a link to its line, its address and its words', async (_, render) => {
     const markdown = render(failed([problem(3), problem(14, { severity: 'warning', summary: 'Deprecated' })]))
     expect(markdown).toContain('Problems: 1 error, 1 warning')
@@ -110,7 +110,7 @@ describe('the comment and the summary', () => {
   test('what does not fit is counted, and the first is shortened and not left out', () => {
     const many = Array.from({ length: 500 }, (_, n) => problem(n, { detail: '`<&@'.repeat(n === 0 ? 60_000 : 500) }))
     for (const limit of [commentLimit, 8_000]) {
-      const markdown = renderComment(failed(many), '<!-- marker -->', { limit })
+      const markdown = String(renderComment(failed(many), '<!-- marker -->', { limit }))
       expect(markdown.length).toBeLessThanOrEqual(limit)
       expect(markdown).toContain('**Unsupported argument 0**')
       const shown = markdown.match(/\*\*Unsupported argument \d+\*\*/g)?.length ?? 0
@@ -125,7 +125,7 @@ describe('the comment and the summary', () => {
   ])('what grows when it is shown is not lost: %s', (_, detail) => {
     const report = failed([problem(1, { detail, summary: `Bad ${'<'.repeat(5_000)}` }), problem(2)])
     for (const limit of [commentLimit, 8_000]) {
-      const markdown = renderComment(report, '<!-- marker -->', { limit })
+      const markdown = String(renderComment(report, '<!-- marker -->', { limit }))
       expect(markdown.length).toBeLessThanOrEqual(limit)
       expect(markdown).toContain('infra/main.tf:1')
       expect(markdown).toMatch(/\*\*Bad /)
@@ -134,19 +134,21 @@ describe('the comment and the summary', () => {
 
   test('hostile words stay words', async () => {
     const hostile = '</details></summary> ```` ~~~~ <!-- @everyone [x](https://evil.example) | ** ::error::x\n## no'
-    const markdown = renderComment(
-      failed([
-        problem(1, {
-          summary: hostile,
-          detail: hostile,
-          excerpt: hostile,
-          address: hostile,
-          file: `in)fra/${hostile.replace('\n', '')}`,
-          url: 'https://github.com/acme/weather/blob/abcdef0/in)fra/%3C#L1',
-        }),
-        problem(2),
-      ]),
-      '<!-- marker -->',
+    const markdown = String(
+      renderComment(
+        failed([
+          problem(1, {
+            summary: hostile,
+            detail: hostile,
+            excerpt: hostile,
+            address: hostile,
+            file: `in)fra/${hostile.replace('\n', '')}`,
+            url: 'https://github.com/acme/weather/blob/abcdef0/in)fra/%3C#L1',
+          }),
+          problem(2),
+        ]),
+        '<!-- marker -->',
+      ),
     )
     const tree = await renderTree(markdown)
     const all = [...elements(tree)]

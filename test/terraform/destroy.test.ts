@@ -111,7 +111,7 @@ describe('as it is told', () => {
       ],
     })
     expect(headline(report)).toBe('Not destroyed: it was not confirmed')
-    for (const text of [renderSummary(report), renderComment(report, '<!-- m -->')]) {
+    for (const text of [String(renderSummary(report)), String(renderComment(report, '<!-- m -->'))]) {
       expect(text).toContain('**DESTROY_NOT_CONFIRMED**')
       expect(text).toContain('confirm-destroy: "infra"')
       expect(text).toMatch(/> This plan destroys 2 of the resources that exist now:\n> - 🔴 \*\*destroy\*\* `aws_x\.a`/)
@@ -126,14 +126,14 @@ describe('as it is told', () => {
       failures: [{ code: 'DESTROY_INCOMPLETE', sentence: 'x', fix: 'y', remedy: 'config', phase: 'destroy' }],
     })
     expect(headline(report)).toBe('Destroy failed')
-    const summary = renderSummary(report)
+    const summary = String(renderSummary(report))
     expect(summary).toContain('❌ **Left**: ``aws_x.a["`</details> @acme/admins"]``')
     expect(summary).toMatch(/\*\*Inactive\*\* in the environment: 2 deployments/)
     expect(summary).toMatch(/\*\*Removed\*\* from AliveMCP as monitor `mon_1`/)
   })
 
   test('the issue of its verify is closed with another line', () => {
-    expect(closingLine(destroyed(), 0)).toMatch(/\*\*Destroyed\*\* at 1970.*nothing is left to verify/)
+    expect(String(closingLine(destroyed(), 0))).toMatch(/\*\*Destroyed\*\* at 1970.*nothing is left to verify/)
   })
 })
 

@@ -112,15 +112,15 @@ describe('by a refresh-only plan', () => {
     expect(driftOf(plan)).toEqual({ plan: 'refresh-only', changes: [], outputs: [] })
   })
 
-  test('story, summary and issue say the same of it', () => {
+  test('timeline, summary and issue show the same drift', () => {
     const drift = driftOf(read(json))
     const report: Report = { ...planReport({ format_version: '1.2' }), command: 'verify', plan: read(json), drift }
-    const [line] = verifyLines(report)
+    const [line] = verifyLines(report).map(String)
     expect(line).toBe(
       '⚠️ **Drift**: outside of Terraform `aws_ssm_parameter.changed` (changed), `aws_ssm_parameter.gone` (gone), `output.endpoint`',
     )
-    const summary = renderSummary(report)
-    const issue = renderIssue(report, '<!-- m -->', { key: 'DRIFT', since: 0, told: 0 })
+    const summary = String(renderSummary(report))
+    const issue = String(renderIssue(report, '<!-- m -->', { key: 'DRIFT', since: 0, reported: 0 }))
     for (const text of [summary, issue]) {
       expect(text).toContain(line)
       expect(text).toContain('# aws_ssm_parameter.changed changed')

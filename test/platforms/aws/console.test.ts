@@ -125,7 +125,7 @@ test('of an instance; and none where the state does not hold what serves', () =>
 test('as Markdown they lead to the console and nowhere else', async () => {
   const title = 'Log group `](https://evil.example) ![x](https://evil.example) @team'
   const url = 'https://console.aws.amazon.com/cloudwatch/home?region=us-east-1#a)b(c'
-  const tree = await renderTree(linkLine({ links: [{ title, url }] }))
+  const tree = await renderTree(String(linkLine({ links: [{ title, url }] })))
   const targets = [...elements(tree)].flatMap(({ properties }) => [properties.href ?? properties.src ?? []].flat())
   expect(targets).toEqual([url.replace(')', '%29').replace('(', '%28')])
 })
