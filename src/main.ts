@@ -36,7 +36,7 @@ import {
   requestReview,
 } from './commands/prepare.ts'
 import { finishGitHubDeployment, startGitHubDeployment, updateVerifyIssue } from './commands/publish.ts'
-import { InputError, messageOf } from './errors.ts'
+import { codeOf, InputError, messageOf } from './errors.ts'
 import { decideTrigger } from './event.ts'
 import { GitHub, statusOf } from './github/api.ts'
 import { markClosed } from './github/comment.ts'
@@ -48,9 +48,8 @@ import { Webhook } from './monitors/webhook.ts'
 import { writeCommentUrl, writeOutcome } from './outputs.ts'
 import { consoleLinks } from './platforms/aws/console.ts'
 import { apply, readDeployment } from './platforms/deployment.ts'
-import { redactAll } from './redact.ts'
-import { marker } from './report/comment.ts'
 import type { Report } from './report/report.ts'
+import { commentMarker } from './report/target.ts'
 
 const flows = { plan: planFlow, apply: applyFlow, verify: verifyFlow, destroy: destroyFlow }
 
@@ -137,10 +136,9 @@ async function tellOthers(job: Job): Promise<void> {
  */
 async function tellMonitors(job: Job, announced: Notification | undefined): Promise<void> {
   const { alivemcp, webhook } = job.inputs
-  const { redact } = job
   const monitors: MonitorService[] = []
   if (alivemcp !== undefined) monitors.push(new AliveMcp(alivemcp))
-  if (webhook !== undefined) monitors.push(new Webhook(webhook, value => redactAll(value, redact)))
+  if (webhook !== undefined) monitors.push(new Webhook(webhook))
   if (announced === undefined || monitors.length === 0) return
   const phase = announced.method === 'removed' ? 'unregister' : 'register'
   job.report.monitors = await job.timed(phase, () => notify(monitors, announced))
@@ -160,7 +158,7 @@ async function announceApply(job: Job): Promise<void> {
   try {
     await job.comment()
   } catch (error) {
-    if ([401, 403, 404].includes(statusOf(error))) {
+    if (error instanceof InputError || [401, 403, 404].includes(statusOf(error))) {
       delete job.report.apply
       throw error
     }
@@ -180,7 +178,7 @@ async function closePlan(
     new GitHub(inputs.githubToken, run.owner, run.repo, info),
     pullRequest,
     report,
-    marker(report),
+    commentMarker(report),
   )
   if (posted !== undefined) writeCommentUrl(posted.url)
 }
@@ -200,7 +198,7 @@ try {
   if (isMatrixCommand(inputs.command)) await aroundMatrix[inputs.command](inputs, run)
   else await deploy(inputs, run, inputs.command)
 } catch (error) {
-  writeOutcome({ phase: 'start', code: '' })
+  writeOutcome({ phase: 'start', code: codeOf(error) })
   setFailed(messageOf(error))
 }
 // Whatever is still open by now, such as a connection of a cancelled gate, must not keep the job.

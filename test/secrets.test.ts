@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as fc from 'fast-check'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
-import { writeReport, writeSummary } from '../src/outputs.ts'
+import { secrets as runSecrets } from '../src/log.ts'
+import { writeAnnotations, writeOutcome, writeReport, writeSummary } from '../src/outputs.ts'
 import { redactAll, redactor } from '../src/redact.ts'
 import { renderComment, renderCounts } from '../src/report/comment.ts'
 import type { Report } from '../src/report/report.ts'
@@ -140,30 +141,41 @@ test('no sensitive value of any plan is in comment, summary, outputs, report, st
       const text = `${secrets.map(secret => `  + value = ${JSON.stringify(secret)}`).join('\n')}\n\nWarning: ${read.split('\n')[0]}\n`
       const known = sensitiveValues(json)
       const redact = redactor(known)
-      const report: Report = redactAll(
-        {
-          command: 'plan',
-          target: { stack: undefined, directory: '.', workspace: undefined },
-          commit: 'abcdef0',
-          runUrl: 'https://github.com/acme/weather/actions/runs/1',
-          plan: readPlan(json, true, text, redact),
-          failure: { code: '', sentence: `failed with ${output}`, fix: '', remedy: undefined, phase: 'plan' },
-          failures: [],
-          warnings: [`it was ${variable}`],
-          phases: [],
-        },
-        redact,
-      )
+      for (const secret of known) runSecrets.add(secret)
+      const report: Report = {
+        command: 'plan',
+        target: { stack: undefined, directory: '.', workspace: undefined },
+        commit: 'abcdef0',
+        runUrl: 'https://github.com/acme/weather/actions/runs/1',
+        plan: readPlan(json, true, text, redact),
+        failures: [
+          {
+            code: 'TERRAFORM_PLAN_FAILED',
+            sentence: `failed with ${output}`,
+            fix: '',
+            remedy: undefined,
+            phase: 'plan',
+          },
+        ],
+        warnings: [`it was ${variable}`],
+        phases: [],
+      }
+      const redacted = redactAll(report, redact)
+      // The runner takes the secrets to mask from the log.
+      printed.length = 0
       for (const name of readdirSync(directory)) writeFileSync(join(directory, name), '')
       for (const name of ['GITHUB_OUTPUT', 'GITHUB_STATE', 'GITHUB_STEP_SUMMARY'])
         writeFileSync(join(directory, name), '')
       writeReport(report, directory)
-      await writeSummary(report)
+      writeOutcome(report.failures[0])
+      writeAnnotations(report)
+      process.exitCode = 0
+      await writeSummary(redacted)
       const written = readdirSync(directory).map(name => readFileSync(join(directory, name), 'utf8'))
       expect(written.some(each => each.includes('has-changes'))).toBe(true)
       const everything = [
-        renderComment(report, '<!-- marker -->'),
-        renderCounts(report, '<!-- marker -->', 'no', []),
+        renderComment(redacted, '<!-- marker -->'),
+        renderCounts(redacted, '<!-- marker -->', 'no', []),
         ...written,
         printed.splice(0).join(''),
         redact(text),

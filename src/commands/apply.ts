@@ -78,11 +78,11 @@ export async function certificateLasts(job: Job, endpoint: string): Promise<void
     if (certificate === 'none') return
     // Without a server there is no certificate, and the gate has said so.
     if (certificate === undefined && job.report.failures.length > 0) return
-    if (certificate === undefined) return await alsoFailed(job, unreadCertificate(endpoint))
+    if (certificate === undefined) return void (await job.failed(unreadCertificate(endpoint)))
     const seen = describeCertificate(certificate, endpoint, Date.now())
     job.report.certificate = seen
     job.tell(`The certificate of ${seen.host} is valid until ${seen.validTo}, ${seen.daysLeft} days from now.`)
-    await alsoFailed(job, judgeCertificate(seen, certificateDays))
+    await job.failed(judgeCertificate(seen, certificateDays))
   })
 }
 
@@ -100,19 +100,12 @@ export async function isAsWritten(job: Job, prepared: () => Promise<Terraform>):
       const { plan } = await showPlan(job, terraform, { replaces: [], mode: job.inputs.driftPlan })
       const drift = driftOf(plan)
       job.report.drift = drift
-      await alsoFailed(job, judgeDrift(drift, job.report.commit, mode))
+      await job.failed(judgeDrift(drift, job.report.commit, mode))
     })
   } catch (error) {
     if (job.inputs.drift !== 'auto' || error instanceof CancelledError) throw error
     job.report.warnings.push(`No plan could be made, so it is not known what has drifted: ${messageOf(error)}`)
   }
-}
-
-/** One run can find several things; the first is why it is red, and the others are told beside it. */
-async function alsoFailed(job: Job, failure: Failure | undefined): Promise<void> {
-  const isSecond = job.report.failures.length > 0
-  if (failure !== undefined && isSecond) job.report.warnings.push(`${failure.code}: ${failure.sentence}`)
-  else await job.failed(failure)
 }
 
 /** What answered the gate must be what was applied: nobody has deployed or rolled back meanwhile. */

@@ -8,7 +8,7 @@ import { deactivateDeployments } from '../github/deployment.ts'
 import { Parameters } from '../platforms/aws/parameters.ts'
 import { findServing } from '../platforms/deployment.ts'
 import { deleteLastGoodRevision as deleteParameter } from '../platforms/rollback.ts'
-import { stackName } from '../report/report.ts'
+import { stackName } from '../report/target.ts'
 import type { Terraform } from '../terraform/cli.ts'
 import {
   applyDestroyPlan,

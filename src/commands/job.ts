@@ -2,25 +2,28 @@
  * One run of the action: what all flows share. It holds the report, keeps secrets out of everything that leaves, times the
  * phases, hears a cancelled job, and in the end publishes what is known, whatever that is.
  */
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
-import { endGroup, info, notice, setSecret, startGroup, warning } from '@actions/core'
-import type { SignedRecord } from '../approval/record.ts'
-import { CancelledError, type Failure, InputError, messageOf, TerraformError } from '../errors.ts'
+import { endGroup, info, notice, startGroup, warning } from '@actions/core'
+import { readableSetting } from '../approval/digest.ts'
+import { readSettings, type SignedRecord } from '../approval/record.ts'
+import type { stateSettings } from '../approval/settings.ts'
+import { CancelledError, codeOf, type Failure, InputError, messageOf, TerraformError } from '../errors.ts'
 import type { Trigger } from '../event.ts'
 import { GitHub } from '../github/api.ts'
 import { comment, wantsComment } from '../github/comment.ts'
 import type { Inputs, Run } from '../inputs.ts'
+import { secrets } from '../log.ts'
 import { reportFiles, writeAnnotations, writeCommentUrl, writeOutcome, writeReport, writeSummary } from '../outputs.ts'
 import { type ExplainedFailure, explained, symptoms } from '../platforms/aws/causes.ts'
 import type { Deployment } from '../platforms/deployment.ts'
 import { diagnose } from '../platforms/diagnose.ts'
-import { redactAll, redactor } from '../redact.ts'
-import { marker } from '../report/comment.ts'
+import { redactAll } from '../redact.ts'
 import { evidenceLines } from '../report/evidence.ts'
 import { count } from '../report/markdown.ts'
 import { type Problem, placeText } from '../report/problems.ts'
 import type { FailureInPhase, Phase, Report } from '../report/report.ts'
+import { backendOf, commentMarker, formerCommentMarker } from '../report/target.ts'
 import { terraformAdvice } from '../terraform/advice.ts'
 import type { Terraform } from '../terraform/cli.ts'
 import { type Diagnostic, readDiagnostics } from '../terraform/diagnostics.ts'
@@ -35,6 +38,8 @@ export class Job {
   readonly trigger: Decided
   readonly report: Report
   readonly marker: string
+  /** The marker of version 0.1, where that is another one. */
+  readonly formerMarker: string | undefined
   /** A directory of this run alone. Of what is in it only the report's files are left in the end. */
   readonly scratch: string
   /** Told when the job is cancelled, as soon as there is one. */
@@ -42,12 +47,12 @@ export class Job {
   /** What the comment says to the next apply. */
   record: SignedRecord | undefined
   phase: FailureInPhase['phase'] = 'start'
+  /** Which state it is, once Terraform is initialized. */
+  state: ReturnType<typeof stateSettings> | undefined
   /** Of the dependency lock file, before `terraform init` may write it. */
   lockFile: string | undefined
   /** Milliseconds since the epoch. */
   applyBegan = 0
-  readonly #secrets: Set<string>
-  #redactor: { readonly secrets: number; readonly redact: (text: string) => string } | undefined
   #client: GitHub | undefined
   #commentUrl: string | undefined
 
@@ -56,14 +61,15 @@ export class Job {
     this.run = run
     this.trigger = trigger
     this.scratch = mkdtempSync(join(run.temp, 'terraform-mcp-deploy-'))
-    this.#secrets = new Set(inputs.secrets)
+    for (const secret of inputs.secrets) secrets.add(secret)
     this.report = {
       ...emptyReport(inputs, run),
       command: trigger.command,
       commit: trigger.sha,
       pullRequest: trigger.pullRequest,
     }
-    this.marker = marker(this.report)
+    this.marker = commentMarker(this.report)
+    this.formerMarker = formerCommentMarker(this.report)
   }
 
   /**
@@ -96,12 +102,8 @@ export class Job {
     await tellOthers(this)
   }
 
-  /** Notes what a flow ended with, unless it is red already, with what Terraform says of the code. */
+  /** Records what ended a flow, after the failures that it had before, with what Terraform says of the code. */
   #thrown(error: unknown, phase: FailureInPhase['phase']): void {
-    if (this.report.failures.length > 0) {
-      if (error instanceof CancelledError) this.report.warnings.push(messageOf(error))
-      return
-    }
     this.report.failures.push(this.failureOf(error, phase))
   }
 
@@ -111,7 +113,7 @@ export class Job {
       error instanceof TerraformError ? readDiagnostics(error.diagnostics).map(each => this.placed(each)) : []
     if (problems.length > 0) this.report.problems = problems
     const sentence = sentenceOf(error, problems)
-    return { code: '', sentence, fix: adviceFor(error, phase, this.run.runsUrl), remedy: undefined, phase }
+    return { code: codeOf(error), sentence, fix: adviceFor(error, phase, this.run.runsUrl), remedy: undefined, phase }
   }
 
   /** Where in the repository a diagnostic of this run's Terraform is. */
@@ -124,17 +126,12 @@ export class Job {
 
   /** Takes out of a text every secret that is known by now. */
   get redact(): (text: string) => string {
-    // Secrets are only added, and each line that is printed asks for this.
-    if (this.#redactor?.secrets !== this.#secrets.size) {
-      this.#redactor = { secrets: this.#secrets.size, redact: redactor(this.#secrets) }
-    }
-    return this.#redactor.redact
+    return secrets.redact
   }
 
   /** From here on in no log line, comment, summary or report. */
   hide(secret: string): void {
-    this.#secrets.add(secret)
-    setSecret(secret)
+    secrets.add(secret)
   }
 
   async timed<T>(phase: Phase, action: () => Promise<T>): Promise<T> {
@@ -150,8 +147,7 @@ export class Job {
   }
 
   /**
-   * Notes a failure with its cause. The first one counts; `seen` goes before "because", and what was over when that
-   * `began` is not the cause.
+   * Records a failure with its cause. `seen` goes before "because", and what was over when that `began` is not the cause.
    * @param deployment undefined when AWS cannot be asked
    */
   async failed(
@@ -162,9 +158,9 @@ export class Job {
   ): Promise<Failure | undefined> {
     if (failure === undefined) return undefined
     const { phase } = this
-    const isFirst = this.report.failures.length === 0
+    const place = this.report.failures.length
     const note = ({ code, cause, sentence, fix, remedy }: ExplainedFailure) => {
-      if (isFirst) this.report.failures.push({ code, ...(cause && { cause }), sentence, fix, remedy, phase })
+      this.report.failures[place] = { code, ...(cause && { cause }), sentence, fix, remedy, phase }
     }
     // Before AWS is asked: a run that is cancelled meanwhile must not lose it.
     note(failure)
@@ -207,7 +203,17 @@ export class Job {
   }
 
   async readComment(pullRequest: number): Promise<string | undefined> {
-    return await this.github()?.readComment(pullRequest, this.marker)
+    return await this.github()?.readComment(pullRequest, this.#isOurComment)
+  }
+
+  /** Whether a comment is that of this stack: one of version 0.1 counts only when its record names this state. */
+  readonly #isOurComment = (body: string): boolean => {
+    const { marker, formerMarker, state } = this
+    if (body.startsWith(marker)) return true
+    if (formerMarker === undefined || state === undefined || !body.startsWith(formerMarker)) return false
+    const settings = readSettings(body)
+    const isSame = (name: 'backend' | 'workspace') => settings?.[name] === readableSetting(state[name], secrets.redact)
+    return isSame('backend') && isSame('workspace')
   }
 
   async comment(): Promise<void> {
@@ -220,7 +226,8 @@ export class Job {
     if (github === undefined) return
     this.phase = 'comment'
     const report = redactAll(this.report, this.redact)
-    const posted = await comment(github, { pullRequest, report, marker: this.marker, wanted, record: this.record })
+    const { marker, record } = this
+    const posted = await comment(github, { pullRequest, report, marker, isOurs: this.#isOurComment, wanted, record })
     if (posted === 'outrun') {
       notice(
         `The comment on pull request #${pullRequest} shows the plan of a newer commit and stays as it is. This plan, of ${report.commit.slice(0, 7)}, is in the job summary.`,
@@ -257,18 +264,16 @@ export class Job {
       try {
         await what()
       } catch (error) {
-        if (this.report.failures.length === 0) this.#thrown(error, phase)
-        else warning(redact(messageOf(error)))
+        this.#thrown(error, phase)
       }
     }
     await tried(() => writeSummary(redactAll(this.report, redact)), 'report')
-    await tried(() => writeReport(redactAll(this.report, redact), this.scratch), 'report')
+    await tried(() => writeReport(this.report, this.scratch), 'report')
     await tried(() => this.#forgetSecrets(), 'report')
     await tried(() => this.comment(), 'comment')
     if (this.#commentUrl !== undefined) writeCommentUrl(this.#commentUrl)
-    const report = redactAll(this.report, redact)
-    writeOutcome(report.failures[0])
-    writeAnnotations(report)
+    writeOutcome(this.report.failures[0])
+    writeAnnotations(this.report)
   }
 
   /** The plan file, captured output and copied var files may hold secrets; the report holds none. */
@@ -301,11 +306,13 @@ export function emptyReport(
   inputs: Inputs,
   run: Run,
 ): Pick<Report, 'target' | 'runUrl' | 'failures' | 'warnings' | 'phases'> {
-  const { stackName: name, stack, workingDirectory, workspace } = inputs
+  const { stackName: name, stack, workingDirectory, workspace, backendConfig } = inputs
+  const inheritedWorkspace = workspace === undefined ? process.env.TF_WORKSPACE || undefined : undefined
+  const backend = backendOf(backendConfig, file => readFileSync(file, 'utf8'))
   // As on GitHub: a plan made on Windows and an apply on Linux have one comment.
   const directory = relative(run.workspace, workingDirectory).replaceAll(sep, '/') || '.'
   return {
-    target: { ...(name !== undefined && { name }), stack, directory, workspace },
+    target: { ...(name !== undefined && { name }), stack, directory, workspace, inheritedWorkspace, backend },
     runUrl: run.url,
     failures: [],
     warnings: [],

@@ -13,7 +13,7 @@ import {
   reviewPlan,
   reviewQueuedPlan,
 } from '../approval/review.ts'
-import { lockFileDigest } from '../approval/settings.ts'
+import { lockFileDigest, stateSettings } from '../approval/settings.ts'
 import { isFork, type UntrustedAuthor } from '../event.ts'
 import { decideCredentialLifetime, neededMs } from '../platforms/aws/credentials.ts'
 import { Repository } from '../stacks/repository.ts'
@@ -52,6 +52,8 @@ export async function prepare(job: Job): Promise<Terraform> {
       assertRemoteBackend(configuredBackend(terraform.directory), stack, command)
     // A misspelt workspace would be a new one, in which nothing is there to destroy.
     if (workspace !== undefined) await terraform.selectWorkspace(workspace, command !== 'destroy')
+    job.state = stateSettings({ directory: terraform.directory, checkout: job.run.workspace, workspace }, process.env)
+    job.report.state = `${job.state.backend}, workspace ${job.state.workspace}`
   })
   return terraform
 }
@@ -90,6 +92,7 @@ export async function plan(job: Job, terraform: Terraform): Promise<PlanToApprov
       secrets: { key: planApprovalKey, lineage: lineageOf(readFileSync(planFile)) },
       approval: planApproval,
       binding: { repository: `${owner}/${repo}`, workflow, target: job.marker },
+      formerTarget: job.formerMarker,
       commit: job.report.commit,
       runUrl: job.report.runUrl,
       redact: job.redact,

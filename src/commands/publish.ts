@@ -6,7 +6,8 @@
 import { finalStatus, startDeployment } from '../github/deployment.ts'
 import { updateVerifyIssue as updateIssue } from '../github/issue.ts'
 import { redactAll } from '../redact.ts'
-import { stackName } from '../report/report.ts'
+import { outcomeOf } from '../report/outcome.ts'
+import { stackName } from '../report/target.ts'
 import type { Job } from './job.ts'
 
 /** Before anything is changed: a token that may not do it is told now, and the deployment goes on. */
@@ -28,15 +29,16 @@ export async function startGitHubDeployment(job: Job): Promise<void> {
 export async function finishGitHubDeployment(job: Job): Promise<void> {
   const { githubDeployment } = job.report
   if (githubDeployment === undefined) return
-  const status = finalStatus(redactAll(job.report, job.redact))
+  const status = finalStatus(job.report)
   await job.githubFor('environment', 'nothing').addDeploymentStatus(githubDeployment.id, status)
 }
 
 /** Opens, updates or closes the issue of a verify; closes it when there is nothing left to verify. */
 export async function updateVerifyIssue(job: Job): Promise<void> {
   const { issue, mcp, targets } = job.inputs
-  const { command, failures } = job.report
-  const isGone = command === 'destroy' && failures.length === 0 && targets.length === 0
+  const { command } = job.report
+  const { status } = outcomeOf(job.report)
+  const isGone = command === 'destroy' && status === 'passed' && targets.length === 0
   if (issue === 'never' || (command !== 'verify' && !isGone)) return
   const news = await job.warnOf(() =>
     job.timed('issue', () =>

@@ -3,11 +3,12 @@
  * would merge by a plan that is no longer true.
  */
 import { recordLength, type SignedRecord, withRecord } from '../approval/record.ts'
-import { messageOf } from '../errors.ts'
+import { InputError, messageOf } from '../errors.ts'
 import type { Inputs } from '../inputs.ts'
 import { commentLimit, renderClosed, renderComment, renderCounts, renderOutdated } from '../report/comment.ts'
-import { type Entry, entryOf, isSuperseded, readHistory } from '../report/history.ts'
+import { type Entry, entryOf, isOfAnotherState, isSuperseded, readHistory } from '../report/history.ts'
 import type { Report } from '../report/report.ts'
+import { targetName } from '../report/target.ts'
 import { type GitHub, type PostedComment, statusOf } from './api.ts'
 
 /** `update`: only where there is one already, which would otherwise go on showing a plan that is no longer true. */
@@ -24,7 +25,10 @@ export interface CommentRequest {
   readonly pullRequest: number
   /** Without secrets. */
   readonly report: Report
+  /** The first line of what is written. */
   readonly marker: string
+  /** Whether a comment is that of this stack; left out, it is when it begins with `marker`. */
+  readonly isOurs?: ((body: string) => boolean) | undefined
   readonly wanted: Exclude<Wanted, 'nothing'>
   /** What the apply that follows must find in it. */
   readonly record?: SignedRecord | undefined
@@ -33,18 +37,20 @@ export interface CommentRequest {
 /**
  * Writes the comment; in few words where GitHub does not take it whole, and where it takes nothing, what stands there is
  * marked as outdated and the error is thrown.
+ * @throws InputError when another job of this run has written the comment for another state
  * @returns the comment, `outrun` when the run of a newer commit has written it, undefined when there was none to update
  */
 export async function comment(github: GitHub, request: CommentRequest): Promise<PostedComment | 'outrun' | undefined> {
-  const { pullRequest, report, marker, wanted, record } = request
+  const { pullRequest, report, marker, isOurs = marker, wanted, record } = request
   const limit = commentLimit - (record === undefined ? 0 : recordLength(record.record))
   const sealed = (body: string) => (record === undefined ? body : withRecord(body, record))
   const now = entryOf(report)
   let mayBeLate = true
   let isOutdone = false
   const write = (render: (earlier: readonly Entry[]) => string, create = wanted === 'write') =>
-    github.upsertComment(pullRequest, marker, existing => {
+    github.upsertComment(pullRequest, isOurs, existing => {
       const earlier = readHistory(existing ?? '')
+      if (isOfAnotherState(now, earlier[0])) throw sharedComment(report)
       isOutdone = mayBeLate && isSuperseded(now, earlier[0])
       return isOutdone || (existing === undefined && !create) ? undefined : render(earlier)
     })
@@ -56,6 +62,7 @@ export async function comment(github: GitHub, request: CommentRequest): Promise<
     mayBeLate = (await github.pullRequest(pullRequest)).head !== report.commit
     return mayBeLate ? 'outrun' : await writeWhole()
   } catch (error) {
+    if (error instanceof InputError) throw error
     // A body that GitHub finds too long or does not like. Any other cause would befall a short one, too.
     if ([400, 413, 422].includes(statusOf(error))) {
       try {
@@ -68,6 +75,14 @@ export async function comment(github: GitHub, request: CommentRequest): Promise<
       await write(earlier => renderOutdated(report, marker, earlier), false).catch(() => {})
     throw error
   }
+}
+
+function sharedComment(report: Report): InputError {
+  return new InputError(
+    `Another job of this run has written the comment of ${targetName(report)} for another state. Both would write the same ` +
+      'comment, so the later plan would replace the earlier one. Give each job of the matrix its own input stack-name.',
+    'COMMENT_SHARED',
+  )
 }
 
 /**

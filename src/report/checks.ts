@@ -50,18 +50,25 @@ export function destroyLines({ destroy, plan, runUrl }: Report): string[] {
 }
 
 /** Lines of the story about what a scheduled verify checks besides the gate. */
-export function verifyLines({ certificate, drift, failures: [failure], warnings, issue }: Report): string[] {
+export function verifyLines({ certificate, drift, failures, warnings, issue }: Report): string[] {
   const lines: string[] = []
   if (certificate !== undefined) {
     const { daysLeft, validTo, host, issuer } = certificate
     const isWell =
-      failure?.code !== 'CERTIFICATE_EXPIRES' && !warnings.some(each => each.startsWith('CERTIFICATE_EXPIRES'))
+      !failures.some(({ code }) => code === 'CERTIFICATE_EXPIRES') &&
+      !warnings.some(each => each.startsWith('CERTIFICATE_EXPIRES'))
     const by = issuer === '' ? '' : `, issued by ${code(shorten(issuer, 120))}`
     lines.push(
       `${isWell ? '✅' : '❌'} **Certificate** of ${code(shorten(host, 200))}: ${count(daysLeft, 'day')} left, until ${validTo.slice(0, 10)}${by}`,
     )
   }
-  if (drift !== undefined) lines.push(driftLine(drift, failure?.code === 'DRIFT'))
+  if (drift !== undefined)
+    lines.push(
+      driftLine(
+        drift,
+        failures.some(({ code: failed }) => failed === 'DRIFT'),
+      ),
+    )
   if (issue !== undefined) lines.push(issueLine(issue))
   return lines
 }

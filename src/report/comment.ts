@@ -2,7 +2,6 @@
  * The one sticky comment of a pull request: what is planned, then what became of it. GitHub refuses more than
  * 65,536 characters, so whole parts are added while they fit, the most important first.
  */
-import { createHash } from 'node:crypto'
 import type { Plan } from '../terraform/plan.ts'
 import { approvalLine, differencesSection } from './approval.ts'
 import { destroyLines, verifyLines } from './checks.ts'
@@ -12,22 +11,17 @@ import { addEntry, type Entry, entryOf, historyFold, historyLine } from './histo
 import { linkLine } from './links.ts'
 import { code, count, fence, fold, html, prose, seconds, shorten, visible } from './markdown.ts'
 import { monitorLines } from './monitor.ts'
+import { outcomeOf } from './outcome.ts'
 import { attentionLine, countsLine, destructiveChanges, planFolds } from './plan.ts'
 import { problemsFold } from './problems.ts'
-import { eraLine, headline, type Report, targetName } from './report.ts'
+import { eraLine, type Report } from './report.ts'
+import { targetName } from './target.ts'
 
 /** UTF-16 units, under GitHub's 65,536. */
 export const commentLimit = 65_000
 
 /** Dangers that are listed by name; the rest is counted and stands in the folds. */
 const maxListed = 25
-
-/** The first line of our comment. Its target is hashed: a directory's name could hold `-->`. */
-export function marker({ target }: Pick<Report, 'target'>): string {
-  const place = [target.stack ?? '', target.directory, target.workspace ?? '']
-  const identity = JSON.stringify(target.name === undefined ? place : [...place, target.name])
-  return `<!-- terraform-mcp-deploy:${createHash('sha256').update(identity).digest('hex').slice(0, 32)} -->`
-}
 
 export interface CommentOptions {
   /** UTF-16 units of the whole. */
@@ -49,7 +43,7 @@ export function renderComment(
   const history = addEntry(entryOf(report), earlier)
   const past = historyFold(history, report.runUrl)
   const foot = `${past === '' ? '' : `${past}\n\n`}<sub>${footer(report)}</sub>`
-  const parts = [`${hiddenLines(firstLine, history)}\n\n## ${icon(report)} ${title(report)}`]
+  const parts = [`${hiddenLines(firstLine, history)}\n\n## ${outcomeOf(report).icon} ${title(report)}`]
   const room = () => limit - foot.length - parts.join('\n\n').length - 4
   const add = (part: string) => {
     if (part !== '' && part.length <= room()) parts.push(part)
@@ -83,7 +77,7 @@ export function renderComment(
 export function renderCounts(report: Report, firstLine: string, why: string, earlier: readonly Entry[]): string {
   const { plan, runUrl } = report
   return [
-    `${hiddenLines(firstLine, addEntry(entryOf(report), earlier))}\n\n## ${icon(report)} ${title(report)}`,
+    `${hiddenLines(firstLine, addEntry(entryOf(report), earlier))}\n\n## ${outcomeOf(report).icon} ${title(report)}`,
     failureAlert(report, 500),
     plan === undefined ? '' : `**${plan.hasChanges ? countsLine(plan.counts) : 'No changes'}**`,
     `GitHub did not take the whole comment (${prose(shorten(why, 300))}). Read the rest in the summary of [this run](${runUrl}).`,
@@ -119,15 +113,7 @@ function hiddenLines(firstLine: string, history: readonly Entry[]): string {
 
 /** `Applied and verified · ecs` */
 export function title(report: Report): string {
-  return `${headline(report)} · ${prose(shorten(targetName(report), 200))}`
-}
-
-function icon({ failures: [failure], command, plan, gate, destroy }: Report): string {
-  if (failure !== undefined) return '❌'
-  if (destroy?.outcome === 'done' || destroy?.outcome === 'nothing') return '✅'
-  if (gate?.passed) return '✅'
-  if (command === 'plan') return plan?.hasChanges === false ? '✅' : '📋'
-  return '⏳'
+  return `${outcomeOf(report).headline} · ${prose(shorten(targetName(report), 200))}`
 }
 
 /**
@@ -191,7 +177,7 @@ function destructiveChangesAlert(plan: Plan, room: number): string {
 /** What happened after the merge, in order, each line a thing that was checked. */
 function timeline(report: Report, room: number): string {
   const parts: string[] = []
-  if (report.apply === 'started' && report.failures.length === 0) {
+  if (outcomeOf(report).headline === 'Applying') {
     parts.push(
       `Terraform is applying [in this run](${report.runUrl}). If this line stays, the run was stopped: run it again.`,
     )
@@ -253,17 +239,21 @@ export function timelineLines(report: Report): string[] {
 }
 
 /**
- * The reason and what to do: the part that is read at night.
- * @param units of the sentence, and of the advice, before they are escaped
+ * The reasons and what to do: the part that is read at night. Each failure has an alert of its own, the first one first.
+ * @param units of the first sentence, and of its advice, before they are escaped
  */
-export function failureAlert({ failures: [failure] }: Report, units: number): string {
-  if (failure === undefined) return ''
-  const [sentence = ''] = failure.sentence.split('\n')
-  return [
-    '> [!CAUTION]',
-    `> **${failure.code === '' ? failure.phase : failure.code}**: ${prose(shorten(sentence, units))}`,
-    ...(failure.fix === '' ? [] : ['>', `> **What to do**: ${prose(shorten(failure.fix, units))}`]),
-  ].join('\n')
+export function failureAlert({ failures }: Report, units: number): string {
+  return failures
+    .map(({ code: failureCode, sentence, fix }, index) => {
+      const [first = ''] = sentence.split('\n')
+      const room = index === 0 ? units : Math.floor(units / 4)
+      return [
+        '> [!CAUTION]',
+        `> **${failureCode}**: ${prose(shorten(first, room))}`,
+        ...(fix === '' ? [] : ['>', `> **What to do**: ${prose(shorten(fix, room))}`]),
+      ].join('\n')
+    })
+    .join('\n\n')
 }
 
 /** What Terraform said: its problems one by one, or where it has none in its usual form all beyond the first line. */

@@ -2,33 +2,23 @@
  * The issue that is open while a scheduled `verify` is red: its marker, its text, and what is remembered in a hidden line,
  * that is which failure it tells and when that was told last. All foreign text is escaped, as in the comment.
  */
-import { createHash } from 'node:crypto'
 import { driftFold } from './checks.ts'
 import { failureAlert, failureDetails, timelineLines } from './comment.ts'
 import { evidenceFold } from './evidence.ts'
 import { linkLine } from './links.ts'
 import { code, prose, shorten, visible } from './markdown.ts'
-import { type Report, targetName } from './report.ts'
+import type { Report } from './report.ts'
+import { targetName } from './target.ts'
 
 /** UTF-16 units, under GitHub's 65,536, with room for the line that closes it. */
 const limit = 60_000
 
 export interface IssueState {
-  /** The code of the failure, or its phase where it has none. */
+  /** The code of the failure. Issues of version 0.1 have the phase of what was thrown. */
   readonly key: string
   /** When the issue was opened, and when its text was last written; milliseconds since 1970. */
   readonly since: number
   readonly told: number
-}
-
-/**
- * The first line of the issue: one for each stack, directory and workspace and, where the workflow names the endpoint
- * itself, one for each of those.
- */
-export function issueMarker({ target }: Pick<Report, 'target'>, endpoint: string | undefined): string {
-  const place = [target.stack ?? '', target.directory, target.workspace ?? '', endpoint ?? '']
-  const identity = JSON.stringify(target.name === undefined ? place : [...place, target.name])
-  return `<!-- terraform-mcp-deploy-issue:${createHash('sha256').update(identity).digest('hex').slice(0, 32)} -->`
 }
 
 /** Plain text: GitHub reads no Markdown in a title but backticks. */
@@ -71,7 +61,7 @@ export function closingLine({ runUrl, command }: Pick<Report, 'runUrl' | 'comman
 
 /** What is new about an issue that stays open, as a comment: editing its text notifies nobody. */
 export function changedLine({ failures: [failure], runUrl }: Report): string {
-  const what = failure?.code === '' ? failure.phase : (failure?.code ?? '')
+  const what = failure?.code ?? ''
   return `❌ It fails in another way now: **${prose(what)}**, ${prose(shorten(failure?.sentence.split('\n')[0] ?? '', 1_000))} See [this run](${runUrl}); the text above is about it.`
 }
 

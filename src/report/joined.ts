@@ -4,9 +4,9 @@
  */
 import type { Discovery } from '../stacks/changes.ts'
 import { code, count, prose, shorten } from './markdown.ts'
+import { outcomeOf } from './outcome.ts'
 import { countsLine } from './plan.ts'
 import type { Joined, Row, StackReport } from './read-reports.ts'
-import { headline, unfinished } from './report.ts'
 import { summaryLimit } from './summary.ts'
 
 /** @param runs what the address of a run of this repository begins with; any other is no link */
@@ -42,8 +42,9 @@ function failureLine(row: Row): string | undefined {
   if ('missing' in row) return `- **${name}**: ${prose(row.missing)}`
   const [failure] = row.report.failures
   if (failure === undefined) {
-    const begun = unfinished(row.report)
-    return begun && `- **${name}**: The ${begun} was begun, and nothing is known of its end.`
+    const { unfinished, isFailed } = outcomeOf(row.report)
+    if (unfinished !== undefined) return `- **${name}**: The ${unfinished} was begun, and nothing is known of its end.`
+    return isFailed ? `- **${name}**: The run ended before everything was checked.` : undefined
   }
   const [sentence = ''] = failure.sentence.split('\n')
   const what = failure.code === '' ? failure.phase : failure.code
@@ -55,10 +56,10 @@ function tableRow(row: Row, runs: string): string {
   const name = code(shorten(row.name, 200))
   if ('missing' in row) return cells([`❌ ${name}`, 'No report', '', '', '', ''])
   const { report } = row
-  const isBad = report.failures.length > 0 || unfinished(report) !== undefined
+  const { isFailed, headline } = outcomeOf(report)
   return cells([
-    `${isBad ? '❌' : '✅'} ${name}`,
-    headline(report),
+    `${isFailed ? '❌' : '✅'} ${name}`,
+    headline,
     changesOf(report),
     report.gate === undefined ? '' : report.gate.passed ? 'passed' : 'failed',
     report.endpoint === undefined || report.endpoint === '' ? '' : code(shorten(report.endpoint, 200)),

@@ -2,9 +2,9 @@
  * What the monitors did, as lines of the comment and the summary. What a monitor answers is as foreign as what a server
  * says: it is escaped, and the only links are those that the monitor's client has found to lead to the monitor itself.
  */
-import type { MonitorResult } from '../monitors/monitor.ts'
 import { code, prose, shorten } from './markdown.ts'
-import type { Report } from './report.ts'
+import { outcomeOf } from './outcome.ts'
+import type { MonitorResult, Report } from './report.ts'
 
 /** The words for what a monitor did; what did not concern it has none. */
 const done: Partial<Record<MonitorResult['outcome'], (told: MonitorResult) => string>> = {
@@ -24,17 +24,17 @@ export function registrationOf({ monitors }: Pick<Report, 'monitors'>): MonitorR
 
 /** One line for each monitor that did something or failed, and one for each thing that it could not do. */
 export function monitorLines(report: Report): string[] {
-  const {
-    monitors = [],
-    failures: [failure],
-    command,
-    apply,
-  } = report
+  const { monitors = [], command, apply } = report
   const lines = monitors.flatMap(told => [
     ...(done[told.outcome] === undefined ? [] : [`${done[told.outcome]?.(told)}${idText(told)}${publicText(told)}`]),
     ...[told.warning ?? [], told.notices].flat().map(text => `⚠️ ${prose(shorten(text, 500))}`),
   ])
-  if (failure !== undefined && command === 'apply' && apply === 'done' && registrationOf(report) === undefined)
+  if (
+    outcomeOf(report).status === 'failed' &&
+    command === 'apply' &&
+    apply === 'done' &&
+    registrationOf(report) === undefined
+  )
     lines.push('⚪ Nothing was registered with the monitor')
   return lines
 }

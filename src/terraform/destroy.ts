@@ -5,9 +5,14 @@
 
 import { CancelledError, type Failure, InputError } from '../errors.ts'
 import { countsLine } from '../report/plan.ts'
-import type { destroyOutcomes } from '../report/report.ts'
 import { allResources, type StateJson, type Terraform } from './cli.ts'
 import type { Plan } from './plan.ts'
+
+/**
+ * How a destroy ends. `unconfirmed`: planned and shown, nothing was changed. `nothing`: there was nothing to destroy.
+ * `started` says that the state may have changed although it is not known how. `left`: something is still there.
+ */
+export const destroyOutcomes = ['unconfirmed', 'nothing', 'started', 'done', 'left'] as const
 
 export interface DestroyReport {
   /** The name of the stack, which confirm-destroy must be. */

@@ -3,9 +3,10 @@ import { readRecord, type SignedRecord } from '../../src/approval/record.ts'
 import { createPlanSigner } from '../../src/approval/signer.ts'
 import { GitHub, statusOf } from '../../src/github/api.ts'
 import { comment, markClosed, wantsComment } from '../../src/github/comment.ts'
-import { commentLimit, marker } from '../../src/report/comment.ts'
+import { commentLimit } from '../../src/report/comment.ts'
 import { historyLine, readHistory } from '../../src/report/history.ts'
 import type { Report } from '../../src/report/report.ts'
+import { commentMarker } from '../../src/report/target.ts'
 import { startGitHub } from '../support/github.ts'
 import { planReport } from '../support/reports.ts'
 
@@ -22,7 +23,7 @@ const base: Report = {
   phases: [],
 }
 const hasChanges = (yes: boolean): Partial<Report> => ({ plan: { hasChanges: yes } as NonNullable<Report['plan']> })
-const failure = { code: '', sentence: 'It failed.', fix: '', phase: 'plan', remedy: undefined } as const
+const failure = { code: 'INTERNAL_ERROR', sentence: 'It failed.', fix: '', phase: 'plan', remedy: undefined } as const
 
 test.each([
   ['never', 'a failure', { failure }, 'nothing'],
@@ -83,7 +84,7 @@ describe('on a pull request', { timeout: 180_000 }, () => {
     comment(new GitHub(standIn.token, 'acme', 'infra'), {
       pullRequest: pull,
       report,
-      marker: marker(report),
+      marker: commentMarker(report),
       wanted,
       record,
     })
@@ -155,7 +156,9 @@ describe('on a pull request', { timeout: 180_000 }, () => {
     const report = plan(1, 1, shaOf(1))
     await post(report, 'write', signed)
     expect(await onlyBody()).toMatch(
-      new RegExp(`^${marker(report)}\n<!-- terraform-mcp-deploy plan [^\n]+ -->\n<!-- terraform-mcp-deploy-runs:`),
+      new RegExp(
+        `^${commentMarker(report)}\n<!-- terraform-mcp-deploy plan [^\n]+ -->\n<!-- terraform-mcp-deploy-runs:`,
+      ),
     )
     await post(plan(1, 2, shaOf(2)), 'write', signed)
     expect(readHistory(await onlyBody())).toHaveLength(2)
@@ -256,7 +259,7 @@ describe('on a pull request', { timeout: 180_000 }, () => {
 
   describe('a pull request that is closed without a merge', () => {
     const close = (report: Report) =>
-      markClosed(new GitHub(standIn.token, 'acme', 'infra'), pull, report, marker(report))
+      markClosed(new GitHub(standIn.token, 'acme', 'infra'), pull, report, commentMarker(report))
 
     test('says so in place of its plan', async () => {
       await post(plan(10, 1, shaOf(1)))

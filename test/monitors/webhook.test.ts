@@ -10,9 +10,9 @@ import { promisify } from 'node:util'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { secrets } from '../../src/log.ts'
 import type { MonitorEvent } from '../../src/monitors/monitor.ts'
 import { signature, Webhook } from '../../src/monitors/webhook.ts'
-import { redactAll, redactor } from '../../src/redact.ts'
 import { answerWithFaults, type Fault, readBody } from '../support/faults.ts'
 import { authority } from '../support/mcp/faults.ts'
 import { type Listening, listen } from '../support/mcp/listen.ts'
@@ -44,7 +44,7 @@ beforeEach(async () => {
       await answerWithFaults(faults, incoming, response, async () => ({ status: 204, headers: {}, body: undefined }))
     }),
   )
-  webhook = new Webhook({ url: `${receiver.url}/hooks/t0ken-in-path?k=v`, secret }, value => value)
+  webhook = new Webhook({ url: `${receiver.url}/hooks/t0ken-in-path?k=v`, secret })
 })
 afterEach(() => receiver[Symbol.asyncDispose]())
 
@@ -97,9 +97,8 @@ describe('every event is what the schema says', () => {
   })
 
   test('secrets are taken out, and numbers stay numbers', async () => {
-    const redact = redactor(['pass-word', '1234'])
-    const clean = new Webhook({ url: receiver.url, secret }, value => redactAll(value, redact))
-    await clean.failing(news({ failure: { ...failure, sentence: 'said pass-word' }, pullRequest: 1234 }))
+    for (const each of ['pass-word', '1234']) secrets.add(each)
+    await webhook.failing(news({ failure: { ...failure, sentence: 'said pass-word' }, pullRequest: 1234 }))
     expect(body(deliveries[0])).toMatchObject({ failure: { sentence: 'said ***' }, pullRequest: 1234 })
   })
 })
@@ -217,7 +216,7 @@ describe('repeated by cause', () => {
     })
     server.on('connection', () => connections++)
     await using secure = await listen(server, 'https')
-    const told = await new Webhook({ url: secure.url, secret }, value => value).verified(news())
+    const told = await new Webhook({ url: secure.url, secret }).verified(news())
     expect(told).toMatchObject({ outcome: 'failed', warning: expect.stringMatching(/certificate.*would not help/) })
     expect(deliveries).toEqual([])
     expect(connections).toBe(1)

@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { marker, renderComment } from '../../src/report/comment.ts'
+import { renderComment } from '../../src/report/comment.ts'
 import { countsLine } from '../../src/report/plan.ts'
 import { reportJson } from '../../src/report/report.ts'
 import { renderSummary } from '../../src/report/summary.ts'
+import { commentMarker } from '../../src/report/target.ts'
 import { planReport, type ShownPlan } from '../support/reports.ts'
 
 const fixtures = join(import.meta.dirname, '../fixtures/plans')
@@ -15,7 +16,7 @@ const comment = (name: string) => readFileSync(join(fixtures, name, 'comment.md'
 describe("Terraform's own plans", () => {
   test.each(readdirSync(fixtures))('%s reads as it did (scripts/golden-plans.ts makes it anew)', async name => {
     const report = planReport(plan(name), {}, planText(name))
-    const rendered = `${renderComment(report, marker(report))}\n`
+    const rendered = `${renderComment(report, commentMarker(report))}\n`
     await expect(rendered).toMatchFileSnapshot(join(fixtures, name, 'comment.md'))
   })
 
@@ -61,7 +62,7 @@ describe("Terraform's own plans", () => {
     expect(JSON.stringify(json)).toContain('swordfish-after')
     const report = planReport(json)
     for (const text of [
-      renderComment(report, marker(report)),
+      renderComment(report, commentMarker(report)),
       renderSummary(report),
       JSON.stringify(reportJson(report)),
     ])
