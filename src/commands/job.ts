@@ -5,13 +5,12 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import { endGroup, info, notice, startGroup, warning } from '@actions/core'
-import { readableSetting } from '../approval/digest.ts'
-import { readSettings, type SignedRecord } from '../approval/record.ts'
+import type { SignedRecord } from '../approval/record.ts'
 import type { stateSettings } from '../approval/settings.ts'
 import { CancelledError, codeOf, type Failure, InputError, messageOf, TerraformError } from '../errors.ts'
 import type { Trigger } from '../event.ts'
 import { GitHub } from '../github/api.ts'
-import { comment, wantsComment } from '../github/comment.ts'
+import { comment, isCommentOf, wantsComment } from '../github/comment.ts'
 import type { Inputs, Run } from '../inputs.ts'
 import { secrets } from '../log.ts'
 import { reportFiles, writeAnnotations, writeCommentUrl, writeOutcome, writeReport, writeSummary } from '../outputs.ts'
@@ -206,15 +205,7 @@ export class Job {
     return await this.github()?.readComment(pullRequest, this.#isOurComment)
   }
 
-  /** Whether a comment is that of this stack: one of version 0.1 counts only when its record names this state. */
-  readonly #isOurComment = (body: string): boolean => {
-    const { marker, formerMarker, state } = this
-    if (body.startsWith(marker)) return true
-    if (formerMarker === undefined || state === undefined || !body.startsWith(formerMarker)) return false
-    const settings = readSettings(body)
-    const isSame = (name: 'backend' | 'workspace') => settings?.[name] === readableSetting(state[name], secrets.redact)
-    return isSame('backend') && isSame('workspace')
-  }
+  readonly #isOurComment = (body: string): boolean => isCommentOf(this, body)
 
   async comment(): Promise<void> {
     const { pullRequest } = this.report

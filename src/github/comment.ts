@@ -2,9 +2,11 @@
  * Puts the report on the pull request. A comment that cannot be posted is an error and never passed over: people
  * would merge by a plan that is no longer true.
  */
-import { recordLength, type SignedRecord, withRecord } from '../approval/record.ts'
+import { readableSetting } from '../approval/digest.ts'
+import { readSettings, recordLength, type SignedRecord, withRecord } from '../approval/record.ts'
 import { InputError, messageOf } from '../errors.ts'
 import type { Inputs } from '../inputs.ts'
+import { secrets } from '../log.ts'
 import { commentLimit, renderClosed, renderComment, renderCounts, renderOutdated } from '../report/comment.ts'
 import { type Entry, entryOf, isOfAnotherState, isSuperseded, readHistory } from '../report/history.ts'
 import type { Report } from '../report/report.ts'
@@ -19,6 +21,27 @@ export function wantsComment(mode: Inputs['comment'], report: Report): Wanted {
   if (mode === 'never') return 'nothing'
   const worthIt = report.command !== 'plan' || report.failures.length > 0 || report.plan?.hasChanges !== false
   return mode === 'always' || worthIt ? 'write' : 'update'
+}
+
+/** A stack as its comment names it. */
+export interface CommentOwner {
+  readonly marker: string
+  /** The marker of version 0.1, where that is another one. */
+  readonly formerMarker: string | undefined
+  /** Undefined until Terraform is initialized. */
+  readonly state: { readonly backend: string; readonly workspace: string } | undefined
+}
+
+/**
+ * Whether a comment is that of a stack. In version 0.1 several stacks could have one marker, so such a comment counts only
+ * when its record names the same state.
+ */
+export function isCommentOf({ marker, formerMarker, state }: CommentOwner, body: string): boolean {
+  if (body.startsWith(marker)) return true
+  if (formerMarker === undefined || state === undefined || !body.startsWith(formerMarker)) return false
+  const settings = readSettings(body)
+  const isSame = (name: keyof typeof state) => settings?.[name] === readableSetting(state[name], secrets.redact)
+  return isSame('backend') && isSame('workspace')
 }
 
 export interface CommentRequest {

@@ -1,12 +1,12 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { readRecord, type SignedRecord } from '../../src/approval/record.ts'
+import { readRecord, type SignedRecord, withRecord } from '../../src/approval/record.ts'
 import { createPlanSigner } from '../../src/approval/signer.ts'
 import { GitHub, statusOf } from '../../src/github/api.ts'
-import { comment, markClosed, wantsComment } from '../../src/github/comment.ts'
-import { commentLimit } from '../../src/report/comment.ts'
+import { comment, isCommentOf, markClosed, wantsComment } from '../../src/github/comment.ts'
+import { commentLimit, renderComment } from '../../src/report/comment.ts'
 import { historyLine, readHistory } from '../../src/report/history.ts'
 import type { Report } from '../../src/report/report.ts'
-import { commentMarker } from '../../src/report/target.ts'
+import { backendOf, commentMarker, formerCommentMarker } from '../../src/report/target.ts'
 import { startGitHub } from '../support/github.ts'
 import { planReport } from '../support/reports.ts'
 
@@ -96,6 +96,64 @@ describe('on a pull request', { timeout: 180_000 }, () => {
   }
   const tooLong = { errors: [{ resource: 'IssueComment', code: 'custom', field: 'body', message: 'body is too long' }] }
   const refusal = { status: 422, body: { message: 'Validation Failed', ...tooLong } }
+
+  /** A leg of a matrix by backend-config. */
+  const leg = (key: string, run: number, more: Partial<Report> = {}) => {
+    const state = { backend: `s3 bucket=acme key=${key}`, workspace: 'default' }
+    const target = { ...base.target, backend: backendOf([`key=${key}`], () => undefined) }
+    const report = plan(3, run, shaOf(1), { target, state: JSON.stringify(state), ...more })
+    const owner = { marker: commentMarker(report), formerMarker: formerCommentMarker(report), state }
+    const record = { ...signed, record: { ...signed.record, outline: { settings: state, changes: [] } } }
+    const write = () =>
+      comment(new GitHub(standIn.token, 'acme', 'infra'), {
+        pullRequest: pull,
+        report,
+        marker: owner.marker,
+        isOurs: body => isCommentOf(owner, body),
+        wanted: 'write',
+        record,
+      })
+    return { report, owner, record, write }
+  }
+
+  test('two legs of a matrix by backend-config have a comment each', async () => {
+    await leg('staging', 1).write()
+    await leg('production', 1).write()
+    await leg('staging', 1).write()
+    expect(await bodies()).toEqual([
+      expect.stringContaining('· infra, state staging'),
+      expect.stringContaining('· infra, state production'),
+    ])
+  })
+
+  test('the comment of version 0.1 is taken over by the stack whose state its record names, and by no other', async () => {
+    const { owner, report, record } = leg('production', 1)
+    const old = withRecord(renderComment(report, owner.formerMarker ?? ''), record)
+    await new GitHub(standIn.token, 'acme', 'infra').upsertComment(pull, owner.formerMarker ?? '', () => old)
+    await leg('staging', 2).write()
+    expect(await bodies()).toEqual([old, expect.stringContaining('state staging')])
+    await leg('production', 3).write()
+    const [first = ''] = await bodies()
+    expect(first.startsWith(owner.marker)).toBe(true)
+    // Its history is read, too.
+    expect(readHistory(first).map(({ run }) => run)).toEqual([3, 1])
+    expect(await bodies()).toHaveLength(2)
+  })
+
+  test('two jobs of one run for two states of one comment: the second one fails, and the first plan stays', async () => {
+    const named = (name: string) => leg(name, 1, { target: { ...base.target, name: 'weather' } }).write()
+    await named('staging')
+    const before = await onlyBody()
+    await expect(named('production')).rejects.toMatchObject({
+      code: 'COMMENT_SHARED',
+      message: expect.stringContaining('stack-name'),
+    })
+    expect(await onlyBody()).toBe(before)
+    await named('staging')
+    // Another run may be about another state: somebody has moved it.
+    await leg('production', 2, { target: { ...base.target, name: 'weather' } }).write()
+    expect(readHistory(await onlyBody())).toHaveLength(2)
+  })
 
   test('a pull request that grows from 10 to 10,000 resources never shows old numbers', async () => {
     for (const [index, n] of [10, 1_000, 10_000].entries()) {

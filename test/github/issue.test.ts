@@ -24,8 +24,20 @@ const failure = (code: FailureCode, sentence = 'It is broken.'): NonNullable<Rep
   fix: 'Look there.',
   remedy: 'config',
 })
+const gate: Report['gate'] = {
+  passed: true,
+  endpoint,
+  eras: { modern: { verdict: 'passed' }, legacy: { verdict: 'absent' }, 'http-sse': { verdict: 'absent' } },
+  protocolVersions: [],
+  tools: [],
+  warnings: [],
+  latencyMs: null,
+  elapsedMs: 1,
+  rounds: [],
+}
 const verified = (more: Partial<Report> = {}): Report => ({
   command: 'verify',
+  gate,
   target: { stack: 'ecs', directory: '.', workspace: 'prod' },
   commit: '4b825dc642cb6eb9a060e54bf8d69288fbee4904',
   runUrl: 'https://github.com/acme/infra/actions/runs/1',

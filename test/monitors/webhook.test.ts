@@ -94,12 +94,21 @@ describe('every event is what the schema says', () => {
     const [first, second, third] = deliveries.map(each => body(each).incident)
     expect(second).toBe(first)
     expect(third).not.toBe(first)
+    // Two environments of one directory, by stack-name: what one resolves must not be the other's.
+    for (const name of ['staging', 'production'])
+      await webhook.verified(news({ target: { name, stack: 'ecs', directory: '.', workspace: undefined } }))
+    expect(new Set(deliveries.map(each => body(each).incident)).size).toBe(4)
   })
 
   test('secrets are taken out, and numbers stay numbers', async () => {
-    for (const each of ['pass-word', '1234']) secrets.add(each)
+    for (const each of ['pass-word', '1234', 'failure', 'deployment.failed', 'PATH_404']) secrets.add(each)
     await webhook.failing(news({ failure: { ...failure, sentence: 'said pass-word' }, pullRequest: 1234 }))
-    expect(body(deliveries[0])).toMatchObject({ failure: { sentence: 'said ***' }, pullRequest: 1234 })
+    expect(body(deliveries[0])).toMatchObject({
+      event: 'deployment.failed',
+      failure: { code: 'PATH_404', sentence: 'said ***' },
+      pullRequest: 1234,
+    })
+    expect(valid(body(deliveries[0]))).toBe(true)
   })
 })
 
