@@ -9,6 +9,7 @@ import reportSchema from '../docs/report.schema.json' with { type: 'json' }
 import { isThrownCode, thrownCodes } from './errors.ts'
 import type { GateReport } from './gate/gate.ts'
 import { Line, line, log, secrets } from './log.ts'
+import { redactAll } from './redact.ts'
 import { driftAddresses } from './report/checks.ts'
 import { contractText, renderJUnit } from './report/gate.ts'
 import { renderDiscovery, renderJoined } from './report/joined.ts'
@@ -79,9 +80,10 @@ function writeGate(gate: GateReport, writer: OutputWriter): void {
   writer.file('gate-junit', reportFiles.junit, renderJUnit(value as GateReport))
   if (gate.contract === undefined) return
   setOutput('mcp-contract-hash', gate.contract.hash)
-  const text = contractText(gate.contract)
-  // An altered contract would be committed, and no server would keep it.
-  if (writer.whole('mcp-contract-file', text) !== '') writer.file('mcp-contract-file', reportFiles.contract, text)
+  // Everything in it comes from the server, the names of arguments included.
+  const { hash, tools } = gate.contract
+  const text = contractText({ hash, tools: redactAll(tools, secrets.redact) })
+  writer.file('mcp-contract-file', reportFiles.contract, text)
 }
 
 function leftOutWarnings(addresses: number): string[] {
