@@ -4,7 +4,7 @@
  */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { setOutput, summary } from '@actions/core'
+import { saveState, setFailed, setOutput, summary } from '@actions/core'
 import reportSchema from '../docs/report.schema.json' with { type: 'json' }
 import { isThrownCode, thrownCodes } from './errors.ts'
 import type { GateReport } from './gate/gate.ts'
@@ -13,11 +13,10 @@ import { redactAll } from './redact.ts'
 import { driftAddresses } from './report/checks.ts'
 import { contractText, renderJUnit } from './report/gate.ts'
 import { renderDiscovery, renderJoined } from './report/joined.ts'
-import { registrationOf } from './report/monitor.ts'
 import { outcomeOf } from './report/outcome.ts'
 import { annotationsOf } from './report/problems.ts'
 import type { Joined } from './report/read-reports.ts'
-import { type FailureInPhase, type Report, reportJson } from './report/report.ts'
+import { type FailureInPhase, type Report, registrationOf, reportJson } from './report/report.ts'
 import { serialize } from './report/serialize.ts'
 import { renderSummary } from './report/summary.ts'
 import type { Discovery } from './stacks/changes.ts'
@@ -25,6 +24,8 @@ import type { Matrices } from './stacks/matrix.ts'
 import { count, shorten } from './text.ts'
 
 export { reportSchema }
+
+import type { Running } from './terraform/cli.ts'
 
 /** What is written for the steps that follow, by name in one directory. */
 export const reportFiles = {
@@ -148,6 +149,20 @@ function isOpen(value: unknown): boolean {
 /** @param report without secrets */
 export async function writeSummary(report: Report): Promise<void> {
   await summary.addRaw(renderSummary(report)).write()
+}
+
+/** Fails the run with one annotation. */
+export function failRun(sentence: Line | readonly Line[]): void {
+  setFailed([sentence].flat().map(String).join('\n'))
+}
+
+/** Leaves for post.ts which Terraform is running, or that none is. */
+export function saveRunning(running: Running | undefined): void {
+  saveState('running', running ?? '')
+}
+
+export function writeCommand(command: string): void {
+  setOutput('command', command)
 }
 
 export function writeCommentUrl(url: string): void {

@@ -4,7 +4,7 @@
  */
 import { code, prose, shorten } from './markdown.ts'
 import { outcomeOf } from './outcome.ts'
-import type { MonitorResult, Report } from './report.ts'
+import { type MonitorResult, type Report, registrationOf } from './report.ts'
 
 /** The words for what a monitor did; what did not concern it has none. */
 const done: Partial<Record<MonitorResult['outcome'], (told: MonitorResult) => string>> = {
@@ -15,11 +15,6 @@ const done: Partial<Record<MonitorResult['outcome'], (told: MonitorResult) => st
   paused: ({ monitor }) => `⏸️ **Paused** at ${prose(monitor)} until the next verified deployment`,
   removed: ({ monitor }) => `✅ **Removed** from ${prose(monitor)}`,
   delivered: ({ monitor }) => `✅ **Told** the ${prose(monitor)}`,
-}
-
-/** What a verified endpoint is watched by: the first monitor that keeps it. */
-export function registrationOf({ monitors }: Pick<Report, 'monitors'>): MonitorResult | undefined {
-  return monitors?.find(({ outcome }) => ['created', 'exists', 'updated', 'resumed'].includes(outcome))
 }
 
 /** One line for each monitor that did something or failed, and one for each thing that it could not do. */

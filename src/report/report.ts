@@ -19,7 +19,6 @@ import type { DestroyReport } from '../terraform/destroy.ts'
 import type { DriftReport } from '../terraform/drift.ts'
 import type { Plan } from '../terraform/plan.ts'
 import type { Taint } from '../terraform/taint.ts'
-import { registrationOf } from './monitor.ts'
 import type { Problem } from './problems.ts'
 import type { Target } from './target.ts'
 
@@ -137,6 +136,11 @@ export type Phase =
 export interface FailureInPhase extends Omit<ExplainedFailure, 'remedy'> {
   readonly phase: Phase | 'start' | 'credentials' | 'report' | 'comment'
   readonly remedy: Failure['remedy'] | undefined
+}
+
+/** The first monitor that keeps watching the verified endpoint. */
+export function registrationOf({ monitors }: Pick<Report, 'monitors'>): MonitorResult | undefined {
+  return monitors?.find(({ outcome }) => ['created', 'exists', 'updated', 'resumed'].includes(outcome))
 }
 
 /** The protocol versions by era that passed, or why an era did not. */
