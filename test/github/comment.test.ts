@@ -8,6 +8,7 @@ import { historyLine, readHistory } from '../../src/report/history.ts'
 import type { Report } from '../../src/report/report.ts'
 import { backendOf, commentMarker, formerCommentMarker } from '../../src/report/target.ts'
 import { startGitHub } from '../support/github.ts'
+import { quickGitHubTimes } from '../support/quick-times.ts'
 import { planReport } from '../support/reports.ts'
 
 // Before the client is imported, which reads GitHub's address then.
@@ -81,7 +82,7 @@ describe('on a pull request', { timeout: 180_000 }, () => {
   afterAll(closeGitHubFront)
 
   const post = (report: Report, wanted: 'write' | 'update' = 'write', record?: SignedRecord) =>
-    comment(new GitHub(standIn.token, 'acme', 'infra'), {
+    comment(new GitHub(standIn.token, 'acme', 'infra', () => {}, quickGitHubTimes), {
       pullRequest: pull,
       report,
       marker: commentMarker(report),
@@ -105,7 +106,7 @@ describe('on a pull request', { timeout: 180_000 }, () => {
     const owner = { marker: commentMarker(report), formerMarker: formerCommentMarker(report), state }
     const record = { ...signed, record: { ...signed.record, outline: { settings: state, changes: [] } } }
     const write = () =>
-      comment(new GitHub(standIn.token, 'acme', 'infra'), {
+      comment(new GitHub(standIn.token, 'acme', 'infra', () => {}, quickGitHubTimes), {
         pullRequest: pull,
         report,
         marker: owner.marker,
@@ -129,7 +130,11 @@ describe('on a pull request', { timeout: 180_000 }, () => {
   test('the comment of version 0.1 is taken over by the stack whose state its record names, and by no other', async () => {
     const { owner, report, record } = leg('production', 1)
     const old = withRecord(renderComment(report, owner.formerMarker ?? ''), record)
-    await new GitHub(standIn.token, 'acme', 'infra').upsertComment(pull, owner.formerMarker ?? '', () => old)
+    await new GitHub(standIn.token, 'acme', 'infra', () => {}, quickGitHubTimes).upsertComment(
+      pull,
+      owner.formerMarker ?? '',
+      () => old,
+    )
     await leg('staging', 2).write()
     expect(await bodies()).toEqual([old, expect.stringContaining('state staging')])
     await leg('production', 3).write()
@@ -226,14 +231,14 @@ describe('on a pull request', { timeout: 180_000 }, () => {
   describe('two runs', () => {
     test('at once make one comment, with the plan of the newer commit', async () => {
       // Both see that there is none before either has written.
-      standIn.faults.push({ method: 'POST', path: /\/comments$/, times: 2, delayMs: 1_500 })
+      standIn.faults.push({ method: 'POST', path: /\/comments$/, times: 2, delayMs: 600 })
       const results = await Promise.all([post(plan(1, 1, shaOf(1))), post(plan(2, 2, shaOf(2)))])
       expect(await onlyBody()).toContain('**2 to add, 0 to change, 0 to destroy**')
       expect(results[1]).toMatchObject({ id: expect.any(Number) })
     })
 
     test('five at once, of one commit: one comment', async () => {
-      standIn.faults.push({ method: 'POST', path: /\/comments$/, times: 5, delayMs: 1_500 })
+      standIn.faults.push({ method: 'POST', path: /\/comments$/, times: 5, delayMs: 600 })
       await Promise.all([1, 2, 3, 4, 5].map(run => post(plan(1, run, shaOf(1)))))
       await onlyBody()
     })
@@ -243,14 +248,14 @@ describe('on a pull request', { timeout: 180_000 }, () => {
       const lists = () => standIn.requests.filter(({ operation }) => operation === 'issues/list-comments').length
       const before = lists()
       standIn.faults.push(
-        { method: 'GET', path: /\/comments/, times: 2, delayMs: 300 },
-        { method: 'PATCH', path: /\/comments\//, times: 2, delayMs: 600 },
+        { method: 'GET', path: /\/comments/, times: 2, delayMs: 150 },
+        { method: 'PATCH', path: /\/comments\//, times: 2, delayMs: 500 },
       )
       const newer = post(plan(2, 3, shaOf(2)))
       const older = post(plan(1, 2, shaOf(1)))
       await expect.poll(() => standIn.faults.filter(({ times }) => times > 0)).toEqual([])
       // Both have read the old comment and write now; when the newer one looks again, the older one has written, too.
-      standIn.faults.push({ method: 'GET', path: /\/comments/, times: 2, delayMs: 1_500 })
+      standIn.faults.push({ method: 'GET', path: /\/comments/, times: 2, delayMs: 800 })
       await Promise.all([newer, older])
       expect(lists()).toBeGreaterThanOrEqual(before + 4)
       expect(await onlyBody()).toContain('**2 to add')
@@ -317,7 +322,12 @@ describe('on a pull request', { timeout: 180_000 }, () => {
 
   describe('a pull request that is closed without a merge', () => {
     const close = (report: Report) =>
-      markClosed(new GitHub(standIn.token, 'acme', 'infra'), pull, report, commentMarker(report))
+      markClosed(
+        new GitHub(standIn.token, 'acme', 'infra', () => {}, quickGitHubTimes),
+        pull,
+        report,
+        commentMarker(report),
+      )
 
     test('says so in place of its plan', async () => {
       await post(plan(10, 1, shaOf(1)))

@@ -9,17 +9,30 @@
  */
 const throughProxy = { proxyEnv: process.env }
 
-/** Milliseconds. Without them the SDK waits for ever for an answer that was lost, and no deadline of ours would end it. */
-const requestHandler = {
-  connectionTimeout: 5_000,
-  requestTimeout: 10_000,
-  throwOnRequestTimeout: true,
-  httpAgent: throughProxy,
-  httpsAgent: throughProxy,
+/**
+ * All in milliseconds. Without them the SDK waits for ever for an answer that was lost, and no deadline of ours would end
+ * it.
+ */
+export interface AwsTimes {
+  readonly connectionTimeoutMs: number
+  /** For one answer; the SDK sends a request three times. */
+  readonly requestTimeoutMs: number
 }
 
-/** @param region undefined means the SDK's own chain, AWS_REGION first */
-export function awsOptions(region: string | undefined): { requestHandler: typeof requestHandler; region?: string } {
+export const defaultAwsTimes: AwsTimes = { connectionTimeoutMs: 5_000, requestTimeoutMs: 10_000 }
+
+/**
+ * Options that all AWS clients here share.
+ * @param region undefined means the SDK's own chain, AWS_REGION first
+ */
+export function awsOptions(region: string | undefined, { connectionTimeoutMs, requestTimeoutMs } = defaultAwsTimes) {
+  const requestHandler = {
+    connectionTimeout: connectionTimeoutMs,
+    requestTimeout: requestTimeoutMs,
+    throwOnRequestTimeout: true,
+    httpAgent: throughProxy,
+    httpsAgent: throughProxy,
+  }
   return { requestHandler, ...(region === undefined ? {} : { region }) }
 }
 

@@ -3,7 +3,7 @@
  * what it found, and where its load balancer listens. Read-only.
  */
 import type { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2'
-import { awsOptions } from './client.ts'
+import { type AwsTimes, awsOptions } from './client.ts'
 
 export interface TargetGroup {
   readonly arn: string
@@ -40,11 +40,13 @@ export interface LoadBalancer {
 
 export class LoadBalancing {
   readonly #region: string | undefined
+  readonly #times: AwsTimes | undefined
   #client: ElasticLoadBalancingV2Client | undefined
 
   /** @param region undefined means the SDK's own chain, AWS_REGION first */
-  constructor(region: string | undefined) {
+  constructor(region: string | undefined, times?: AwsTimes) {
     this.#region = region
+    this.#times = times
   }
 
   /** DescribeTargetGroups without the health of the targets. Throws the SDK's errors. */
@@ -101,7 +103,7 @@ export class LoadBalancing {
 
   async #open(): Promise<ElasticLoadBalancingV2Client> {
     const { ElasticLoadBalancingV2Client } = await import('./sdk.ts')
-    this.#client ??= new ElasticLoadBalancingV2Client(awsOptions(this.#region))
+    this.#client ??= new ElasticLoadBalancingV2Client(awsOptions(this.#region, this.#times))
     return this.#client
   }
 }

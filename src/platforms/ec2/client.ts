@@ -3,7 +3,7 @@
  * it booted. Read-only.
  */
 import type { EC2Client } from '@aws-sdk/client-ec2'
-import { awsOptions } from '../aws/client.ts'
+import { type AwsTimes, awsOptions } from '../aws/client.ts'
 
 export interface InstanceStatus {
   /** pending, running, stopping, stopped, shutting-down or terminated */
@@ -16,11 +16,13 @@ export interface InstanceStatus {
 
 export class Ec2 {
   readonly #region: string | undefined
+  readonly #times: AwsTimes | undefined
   #client: EC2Client | undefined
 
   /** @param region undefined means the SDK's own chain, AWS_REGION first */
-  constructor(region: string | undefined) {
+  constructor(region: string | undefined, times?: AwsTimes) {
     this.#region = region
+    this.#times = times
   }
 
   /** Undefined when there is no such instance. Throws the SDK's errors otherwise. */
@@ -66,7 +68,7 @@ export class Ec2 {
 
   async #open(): Promise<EC2Client> {
     const { EC2Client } = await import('../aws/sdk.ts')
-    this.#client ??= new EC2Client(awsOptions(this.#region))
+    this.#client ??= new EC2Client(awsOptions(this.#region, this.#times))
     return this.#client
   }
 }

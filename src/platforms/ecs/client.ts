@@ -3,7 +3,7 @@
  * what a task definition says, and the one call that changes something, UpdateService.
  */
 import type { ContainerDefinition, ECSClient, Task as SdkTask } from '@aws-sdk/client-ecs'
-import { awsOptions } from '../aws/client.ts'
+import { type AwsTimes, awsOptions } from '../aws/client.ts'
 
 export interface ServiceState {
   readonly status: string
@@ -87,11 +87,13 @@ const maxTasks = 100
 
 export class Ecs {
   readonly #region: string | undefined
+  readonly #times: AwsTimes | undefined
   #client: ECSClient | undefined
 
   /** @param region undefined means the SDK's own chain, AWS_REGION first */
-  constructor(region: string | undefined) {
+  constructor(region: string | undefined, times?: AwsTimes) {
     this.#region = region
+    this.#times = times
   }
 
   /** The service's state, or undefined when there is no such service. Throws the SDK's errors. */
@@ -170,7 +172,7 @@ export class Ecs {
 
   async #open(): Promise<ECSClient> {
     const { ECSClient } = await import('../aws/sdk.ts')
-    this.#client ??= new ECSClient(awsOptions(this.#region))
+    this.#client ??= new ECSClient(awsOptions(this.#region, this.#times))
     return this.#client
   }
 }
