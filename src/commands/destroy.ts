@@ -8,6 +8,7 @@ import { removalNotification } from '../monitors/notify.ts'
 import { Parameters } from '../platforms/aws/parameters.ts'
 import { findServing } from '../platforms/deployment.ts'
 import { deleteLastGoodRevision } from '../platforms/rollback.ts'
+import { countsLine } from '../report/plan.ts'
 import { stackName } from '../report/target.ts'
 import type { Terraform } from '../terraform/cli.ts'
 import {
@@ -53,7 +54,10 @@ function destroysWholeStack({ inputs }: Pick<Job, 'inputs'>): boolean {
 function confirmDestroy(job: Job, { plan }: MadePlan): boolean {
   if (checkDestroyConfirmation(job.inputs.confirmDestroy, nameOf(job))) return true
   recordDestroy(job, { outcome: 'unconfirmed' })
-  job.failWith(destroyUnconfirmedFailure(nameOf(job), plan), 'approval')
+  job.failWith(
+    destroyUnconfirmedFailure(nameOf(job), plan.hasChanges ? countsLine(plan.counts) : undefined),
+    'approval',
+  )
   return false
 }
 

@@ -5,7 +5,8 @@
 
 import { InputError } from '../errors.ts'
 import type { Inputs } from '../inputs.ts'
-import { allResources, type StateJson, type StateResource, type Terraform } from '../terraform/cli.ts'
+import type { Terraform } from '../terraform/cli.ts'
+import { allResources, type StateJson, type StateResource } from '../terraform/json.ts'
 
 export interface Deployment {
   readonly endpoint: string

@@ -6,6 +6,7 @@
 import { lstatSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { InputError } from '../errors.ts'
+import { asObject } from '../json.ts'
 import { destroyOutcomes } from '../terraform/destroy.ts'
 import { type OutcomeFacts, outcomeOf } from './outcome.ts'
 import { reportCommands } from './report.ts'
@@ -176,15 +177,15 @@ function parsed(file: string): unknown {
 /** The parts of a report that are shown, undefined when it is none (docs/report.schema.json). */
 export function stackReport(json: unknown): StackReport | undefined {
   const { command, target, runUrl, plan, apply, gate, deployment, failure, failures, approval, check, destroy } =
-    record(json)
+    asObject(json)
   const known = reportCommands.find(each => each === command)
-  const { name, stack, directory, workspace } = record(target)
+  const { name, stack, directory, workspace } = asObject(target)
   const [url, place] = [text(runUrl), text(directory)]
   if (known === undefined || url === undefined || place === undefined) return undefined
-  const { hasChanges, counts } = record(plan)
-  const { passed, endpoint } = record(gate)
-  const { outcome } = record(approval)
-  const destroyed = destroyOutcomes.find(each => each === record(destroy).outcome)
+  const { hasChanges, counts } = asObject(plan)
+  const { passed, endpoint } = asObject(gate)
+  const { outcome } = asObject(approval)
+  const destroyed = destroyOutcomes.find(each => each === asObject(destroy).outcome)
   return {
     command: known,
     target: { name: text(name), stack: text(stack) ?? '', directory: place, workspace: text(workspace) ?? '' },
@@ -193,7 +194,7 @@ export function stackReport(json: unknown): StackReport | undefined {
     counts: countsOf(counts),
     ...((apply === 'started' || apply === 'done') && { apply }),
     ...(gate !== undefined && { gate: { passed: passed === true } }),
-    endpoint: text(endpoint) ?? text(record(deployment).endpoint),
+    endpoint: text(endpoint) ?? text(asObject(deployment).endpoint),
     // Whatever stands in the place of a failure is one. Reports of version 0.1 have no list.
     failures: (Array.isArray(failures) ? failures : failure === undefined ? [] : [failure]).map(readFailure),
     ...(outcome === 'refused' && { approval: { outcome } }),
@@ -203,12 +204,14 @@ export function stackReport(json: unknown): StackReport | undefined {
 }
 
 function readFailure(value: unknown): StackReport['failures'][number] {
-  const { phase, code, sentence, fix } = record(value)
+  const { phase, code, sentence, fix } = asObject(value)
   return { phase: text(phase) ?? '', code: text(code) ?? '', sentence: text(sentence) ?? '', fix: text(fix) ?? '' }
 }
 
 function countsOf(counts: unknown): StackReport['counts'] {
-  const numbers = Object.entries(record(counts)).filter((each): each is [string, number] => typeof each[1] === 'number')
+  const numbers = Object.entries(asObject(counts)).filter(
+    (each): each is [string, number] => typeof each[1] === 'number',
+  )
   return numbers.length === 0 ? undefined : Object.fromEntries(numbers)
 }
 
@@ -224,9 +227,9 @@ export function expectedStacks(json: string): Expected[] {
     value = undefined
   }
   const matrices = Array.isArray(value) ? value : [value]
-  const entries = matrices.flatMap(matrix => record(matrix).include ?? [undefined])
+  const entries = matrices.flatMap(matrix => asObject(matrix).include ?? [undefined])
   return entries.map(entry => {
-    const { name, stack, workspace, 'working-directory': directory } = record(entry)
+    const { name, stack, workspace, 'working-directory': directory } = asObject(entry)
     const [shown, place] = [text(name), text(directory)]
     if (shown === undefined || place === undefined) {
       throw new InputError(
@@ -235,10 +238,6 @@ export function expectedStacks(json: string): Expected[] {
     }
     return { name: shown, stack: text(stack) ?? '', directory: place, workspace: text(workspace) ?? '' }
   })
-}
-
-function record(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {}
 }
 
 function text(value: unknown): string | undefined {

@@ -14,12 +14,13 @@ import type { Deployment } from '../platforms/deployment.ts'
 import type { Readiness } from '../platforms/ec2/ready.ts'
 import type { Stability } from '../platforms/ecs/stability.ts'
 import type { Rollback } from '../platforms/rollback.ts'
+import type { Finding } from '../rules/findings.ts'
 import type { Check } from '../terraform/check.ts'
 import type { DestroyReport } from '../terraform/destroy.ts'
+import type { Problem } from '../terraform/diagnostics.ts'
 import type { DriftReport } from '../terraform/drift.ts'
 import type { Plan } from '../terraform/plan.ts'
 import type { Taint } from '../terraform/taint.ts'
-import type { Problem } from './problems.ts'
 import type { Target } from './target.ts'
 
 /** The commands that end in a report. */
@@ -34,6 +35,8 @@ export interface Report {
   readonly runUrl: string
   pullRequest?: number | undefined
   plan?: Plan
+  /** What the plan means for the MCP server, from the plan rules. */
+  findings?: readonly Finding[]
   approval?: Approval
   /** Instead of a plan, where there can be none. */
   check?: Check
@@ -155,7 +158,7 @@ export function eraLine(gate: GateReport): string {
  * that have drifted, no sensitive outputs, and no schemas of tools, which are a file of their own. Not redacted.
  */
 export function reportJson(report: Report): Record<string, unknown> {
-  const { plan, stability, gate, ...rest } = report
+  const { plan, findings = [], stability, gate, ...rest } = report
   const [failure] = report.failures
   return {
     ...rest,
@@ -169,7 +172,7 @@ export function reportJson(report: Report): Record<string, unknown> {
       hasChanges: plan.hasChanges,
       counts: plan.counts,
       changes: plan.changes.map(({ address, kind }) => ({ address, kind })),
-      findings: plan.findings,
+      findings,
       terraformVersion: plan.terraformVersion,
     },
     stability: stability && { ...stability, seen: stability.observed },

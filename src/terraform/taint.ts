@@ -7,7 +7,9 @@
 import { CancelledError, type Failure, messageOf, ServiceError, TerraformError } from '../errors.ts'
 import type { Inputs } from '../inputs.ts'
 import type { Deployment } from '../platforms/deployment.ts'
-import { allResources, heldLock, type Terraform } from './cli.ts'
+import type { Terraform } from './cli.ts'
+import { allResources } from './json.ts'
+import { heldLock } from './lock.ts'
 
 export interface TaintDecision {
   readonly address: string | undefined

@@ -8,7 +8,7 @@ import {
   type StateJson,
   type StateModule,
   type StateResource,
-} from '../../src/terraform/cli.ts'
+} from '../../src/terraform/json.ts'
 
 type Given = Pick<Inputs, 'mcp' | 'ecs'>
 const given = ({ endpoint, cluster, service }: { endpoint?: string; cluster?: string; service?: string } = {}): Given =>

@@ -2,7 +2,7 @@
  * Which pages of the AWS console show what was deployed: found in the state by what serves, so that they fit a module of
  * any shape. Pure.
  */
-import { allResources, type StateJson, type StateResource } from '../../terraform/cli.ts'
+import { allResources, type StateJson, type StateResource } from '../../terraform/json.ts'
 import type { Deployment } from '../deployment.ts'
 import { instanceLink, type Link, logGroupLink, serviceLink, targetGroupLink } from './console-links.ts'
 

@@ -4,7 +4,7 @@ import { consoleLinks } from '../../../src/platforms/aws/console.ts'
 import { instanceLink, logGroupLink, serviceLink, targetGroupLink } from '../../../src/platforms/aws/console-links.ts'
 import { readDeployment } from '../../../src/platforms/deployment.ts'
 import { linkLine } from '../../../src/report/links.ts'
-import type { StateJson } from '../../../src/terraform/cli.ts'
+import type { StateJson } from '../../../src/terraform/json.ts'
 import { elements, renderTree } from '../../support/render.ts'
 
 test.each([
