@@ -1,10 +1,10 @@
 import { t as checkedOutCommit } from "./chunks/checkout.js";
-import { c as InputError, d as messageOf, i as secrets, n as linesOf, r as log, t as line } from "./chunks/log.js";
-import { a as deployCommands, c as readRun, i as decideTrigger, r as readContract, s as matrixCommands } from "./chunks/contract.js";
+import { A as messageOf, O as codeOf, T as InputError, c as log, l as secrets, o as line, s as linesOf } from "./chunks/poll.js";
+import { a as readRun, i as matrixCommands, n as deployCommands, t as decideTrigger } from "./chunks/event.js";
 import { i as getInput } from "./chunks/core.js";
-import { t as ruleNames } from "./chunks/all.js";
-import { i as isSetting, n as workspaceName, t as shippedModules } from "./chunks/names.js";
-import { a as writeCommand, l as writeOutcome, t as failRun } from "./chunks/outputs.js";
+import { It as readContract, a as writeCommand, kt as ruleNames, l as writeOutcome, t as failRun } from "./chunks/outputs.js";
+import { n as isSetting } from "./chunks/backend.js";
+import { n as workspaceName, t as shippedModules } from "./chunks/names.js";
 import { accessSync, closeSync, constants, existsSync, openSync, readFileSync, readSync, realpathSync, statSync } from "node:fs";
 import { isAbsolute, relative, resolve } from "node:path";
 // src/inputs.ts
@@ -405,7 +405,7 @@ try {
 } catch (error) {
 	writeOutcome({
 		phase: "start",
-		code: ""
+		code: codeOf(error)
 	});
 	failRun(linesOf(messageOf(error)));
 }

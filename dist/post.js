@@ -1,6 +1,4 @@
-import { d as messageOf, r as log, t as line } from "./chunks/log.js";
-import { a as parseJson, n as asObject, r as asText } from "./chunks/json.js";
-import { t as poll } from "./chunks/poll.js";
+import { A as messageOf, S as parseJson, b as asText, c as log, o as line, t as poll, y as asObject } from "./chunks/poll.js";
 import { t as askForLock } from "./chunks/lock.js";
 import { existsSync, readFileSync } from "node:fs";
 import { hostname, userInfo } from "node:os";

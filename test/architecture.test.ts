@@ -49,7 +49,9 @@ function importsOf(file: string): Import[] {
     ...text.matchAll(/\bimport\(()'(\.[^']+)'\)/g),
     ...text.matchAll(/^import()\s'(\.[^']+)'/gm),
   ]
-  return found.map(([, names = '', path = '']) => ({
+  // The schemas of docs/ are data.
+  const modules = found.filter(([, , path = '']) => !path.endsWith('.json'))
+  return modules.map(([, names = '', path = '']) => ({
     target: relative(src, join(src, dirname(file), path)).replaceAll('\\', '/'),
     names,
   }))

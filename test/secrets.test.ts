@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import * as fc from 'fast-check'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { secrets as knownSecrets } from '../src/log.ts'
-import { writeReport, writeSummary } from '../src/outputs.ts'
-import { redactAll, redactor } from '../src/redact.ts'
+import { writeAnnotations, writeOutcome, writeReport, writeSummary } from '../src/outputs.ts'
+import { redactor } from '../src/redact.ts'
 import { renderComment, renderCounts } from '../src/report/comment.ts'
 import type { Report } from '../src/report/report.ts'
 import type { Change, PlanJson } from '../src/terraform/json.ts'
@@ -150,15 +150,26 @@ test('no sensitive value of any plan is in comment, summary, outputs, report, st
         runUrl: 'https://github.com/acme/weather/actions/runs/1',
         plan: readPlan(json, true, text, redact),
         failures: [
-          { code: '', sentence: `failed with ${output}\n\n${text}`, fix: variable, remedy: undefined, phase: 'plan' },
+          {
+            code: 'TERRAFORM_PLAN_FAILED',
+            sentence: `failed with ${output}\n\n${text}`,
+            fix: variable,
+            remedy: undefined,
+            phase: 'plan',
+          },
         ],
         warnings: [`it was ${variable}`],
         phases: [],
       }
+      // The runner takes the secrets to mask from the log.
+      printed.length = 0
       for (const name of readdirSync(directory)) writeFileSync(join(directory, name), '')
       for (const name of ['GITHUB_OUTPUT', 'GITHUB_STATE', 'GITHUB_STEP_SUMMARY'])
         writeFileSync(join(directory, name), '')
-      writeReport(redactAll(report, redact), directory)
+      writeReport(report, directory)
+      writeOutcome(report.failures[0])
+      writeAnnotations(report)
+      process.exitCode = 0
       await writeSummary(report)
       const written = readdirSync(directory).map(name => readFileSync(join(directory, name), 'utf8'))
       expect(written.some(each => each.includes('has-changes'))).toBe(true)

@@ -1,5 +1,5 @@
-import { d as messageOf, l as ServiceError } from "./log.js";
-import { r as sleep, t as poll } from "./poll.js";
+import { A as messageOf, E as ServiceError, r as sleep, t as poll, w as GitHubError } from "./poll.js";
+import { vt as hiddenLine, xt as md } from "./outputs.js";
 import { t as getOctokit } from "./octokit.js";
 // node_modules/json-with-bigint/json-with-bigint.js
 const intRegex = /^-?\d+$/;
@@ -266,10 +266,10 @@ const actionsBot = "github-actions[bot]";
 var GitHub = class {
 	#octokit;
 	#repository;
-	#say;
+	#log;
 	#times;
 	#login;
-	constructor(token, owner, repo, say = () => {}, times = defaultGitHubTimes) {
+	constructor(token, owner, repo, log = () => {}, times = defaultGitHubTimes) {
 		this.#octokit = getOctokit(token);
 		this.#octokit.hook.before("request", ({ request }) => {
 			const send = request.fetch;
@@ -282,7 +282,7 @@ var GitHub = class {
 			owner,
 			repo
 		};
-		this.#say = say;
+		this.#log = log;
 		this.#times = times;
 	}
 	async pullRequestOf(sha, timeoutMs) {
@@ -354,7 +354,7 @@ var GitHub = class {
 			if (body === void 0 || isThere || posted !== void 0 && writes >= mostWrites) return posted;
 			try {
 				posted = await this.#write(pullRequest, ours?.id, body);
-				written = body;
+				written = String(body);
 				writes++;
 			} catch (error) {
 				if (statusOf(error) === 404 && ours !== void 0 && failures <= this.#times.retryDelaysMs.length) failures++;
@@ -394,14 +394,14 @@ var GitHub = class {
 			try {
 				const { data } = await this.#octokit.rest.issues.create({
 					...this.#repository,
-					title,
-					body
+					title: String(title),
+					body: String(body)
 				});
 				this.#login = data.user?.login;
 				created = {
 					number: data.number,
 					url: data.html_url,
-					body
+					body: String(body)
 				};
 			} catch (error) {
 				await this.#pause(error, failures++, deadline, "a new issue", "issues");
@@ -409,17 +409,18 @@ var GitHub = class {
 		}
 	}
 	async #closeDuplicate(number, oldest, marker) {
-		const body = `${marker}\n\nDuplicate of #${oldest}: two runs found the same failure at the same time.`;
+		const body = md`${hiddenLine(marker)}\n\nDuplicate of #${oldest}: two runs found the same failure at the same time.`;
 		await this.updateIssue(number, {
 			body,
 			state: "closed",
 			state_reason: "not_planned"
 		});
 	}
-	async updateIssue(number, change) {
+	async updateIssue(number, { body, ...change }) {
 		await this.#call(`issue #${number}`, () => this.#octokit.rest.issues.update({
 			...this.#repository,
 			issue_number: number,
+			body: String(body),
 			...change
 		}), void 0, "issues");
 	}
@@ -428,7 +429,7 @@ var GitHub = class {
 			await this.#octokit.rest.issues.createComment({
 				...this.#repository,
 				issue_number: number,
-				body
+				body: String(body)
 			});
 		} catch (error) {
 			throw serviceError(`a comment on issue #${number}`, error, "issues");
@@ -502,8 +503,9 @@ var GitHub = class {
 			...environmentUrl !== void 0 && { environment_url: environmentUrl }
 		}), void 0, "deployments");
 	}
-	async #write(pullRequest, existing, body) {
+	async #write(pullRequest, existing, markdown) {
 		const { issues } = this.#octokit.rest;
+		const body = String(markdown);
 		const { data } = existing === void 0 ? await issues.createComment({
 			...this.#repository,
 			issue_number: pullRequest,
@@ -530,11 +532,13 @@ var GitHub = class {
 		}
 	}
 	async #ourComments(pullRequest, marker, what, deadline) {
-		const candidates = (await this.#call(what, () => this.#octokit.paginate(this.#octokit.rest.issues.listComments, {
+		const comments = await this.#call(what, () => this.#octokit.paginate(this.#octokit.rest.issues.listComments, {
 			...this.#repository,
 			issue_number: pullRequest,
 			per_page: 100
-		}), deadline)).filter(({ body }) => body?.startsWith(marker));
+		}), deadline);
+		const isOurs = typeof marker === "string" ? (body) => body.startsWith(marker) : marker;
+		const candidates = comments.filter(({ body }) => body !== void 0 && isOurs(body));
 		if (candidates.length === 0) return [];
 		this.#login ??= await this.#whoAmI(candidates, deadline);
 		return candidates.filter(({ user }) => user?.login === this.#login).map(({ id, body = "" }) => ({
@@ -569,7 +573,7 @@ var GitHub = class {
 	async #pause(error, failures, deadline, what, permission) {
 		const delayMs = retryDelay(error, failures, Date.now(), this.#times);
 		if (delayMs === void 0 || Date.now() + delayMs > deadline) throw serviceError(what, error, permission);
-		if (isRateLimit(error)) this.#say(`GitHub asks to wait ${Math.ceil(delayMs / 1e3)} s for ${what}: ${messageOf(error)}`);
+		if (isRateLimit(error)) this.#log(`GitHub asks to wait ${Math.ceil(delayMs / 1e3)} s for ${what}: ${messageOf(error)}`);
 		await sleep(delayMs);
 	}
 };
@@ -625,7 +629,7 @@ function serviceError(what, error, permission = "pull-requests") {
 		410: " Issues are turned off in the settings of this repository."
 	};
 	const fix = isRateLimit(error) ? ` ${again(error)}` : advice[statusOf(error)] ?? "";
-	return new ServiceError(`GitHub did not give or take ${what}: ${messageOf(error)}${fix}`, { cause: error });
+	return new GitHubError(`GitHub did not give or take ${what}: ${messageOf(error)}${fix}`, { cause: error });
 }
 function again(error) {
 	const reset = Number(header(error, "x-ratelimit-reset"));

@@ -1,5 +1,5 @@
-import { c as InputError, d as messageOf, l as ServiceError } from "./log.js";
-import { t as allResources } from "./json2.js";
+import { A as messageOf, E as ServiceError, T as InputError } from "./poll.js";
+import { t as allResources } from "./json.js";
 // src/platforms/aws/client.ts
 const throughProxy = { proxyEnv: process.env };
 const defaultAwsTimes = {

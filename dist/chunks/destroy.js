@@ -1,5 +1,5 @@
-import { c as InputError, s as CancelledError } from "./log.js";
-import { t as allResources } from "./json2.js";
+import { C as CancelledError, T as InputError } from "./poll.js";
+import { t as allResources } from "./json.js";
 // src/terraform/destroy.ts
 const destroyOutcomes = [
 	"unconfirmed",

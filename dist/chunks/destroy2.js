@@ -1,7 +1,8 @@
 import { a as removalNotification, o as deactivateDeployments, t as notifyMonitors } from "./publish.js";
-import { r as log, t as line } from "./log.js";
+import { c as log, o as line } from "./poll.js";
 import { p as Parameters, r as deleteLastGoodRevision, t as checkCredentialLifetime, u as findServing } from "./credentials.js";
-import { A as stackName, I as countsLine } from "./outputs.js";
+import { d as stackName } from "./comment.js";
+import { N as countsLine } from "./outputs.js";
 import { c as remainingSentence, i as destroyIncompleteFailure, n as checkDestroyConfirmation, o as destroyUnconfirmedFailure, r as destroyIncompleteCode, s as remainingResources, t as applyDestroyPlan } from "./destroy.js";
 import { i as prepare, n as makeAndShowPlan } from "./prepare.js";
 // src/commands/destroy.ts
@@ -25,7 +26,7 @@ function destroysWholeStack({ inputs }) {
 function confirmDestroy(job, { plan }) {
 	if (checkDestroyConfirmation(job.inputs.confirmDestroy, nameOf(job))) return true;
 	recordDestroy(job, { outcome: "unconfirmed" });
-	job.failWith(destroyUnconfirmedFailure(nameOf(job), plan.hasChanges ? countsLine(plan.counts) : void 0), "approval");
+	job.failWith(destroyUnconfirmedFailure(nameOf(job), plan.hasChanges ? String(countsLine(plan.counts)) : void 0), "approval");
 	return false;
 }
 async function deleteSavedRevision(job, { plan }) {

@@ -1,9 +1,8 @@
-import { c as InputError, r as log, t as line } from "./log.js";
+import { T as InputError, c as log, o as line, u as count } from "./poll.js";
 import { t as GitHub } from "./api.js";
 import { l as writeOutcome, s as writeDiscovery } from "./outputs.js";
-import { t as count } from "./text.js";
 import { a as upwards, i as matchesGlob, n as settingsFile, r as inRepository, t as Repository } from "./repository.js";
-import { a as keySetting, c as stateName, i as isSetting, r as configured } from "./names.js";
+import { n as isSetting, o as stateName, r as keySetting, t as configured } from "./backend.js";
 import { mkdtempSync } from "node:fs";
 import { basename, join, posix, relative, sep } from "node:path";
 // src/stacks/changed.ts

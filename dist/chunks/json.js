@@ -1,21 +1,9 @@
-// src/json.ts
-function isObject(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
+// src/terraform/json.ts
+function allResources(module) {
+	if (module === void 0) return [];
+	return [...module.resources ?? [], ...(module.child_modules ?? []).flatMap(allResources)].filter((resource) => resource.mode === "managed");
 }
-function asObject(value) {
-	return isObject(value) ? value : {};
+function withoutKeys(address) {
+	return address.replace(/\[(\d+|"(?:[^"\\]|\\.)*")\]/g, "");
 }
-function asList(value) {
-	return Array.isArray(value) ? value : [];
-}
-function asText(value) {
-	return typeof value === "string" && value !== "" ? value : void 0;
-}
-function parseJson(text) {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return;
-	}
-}
-export { parseJson as a, isObject as i, asObject as n, asText as r, asList as t };
+export { withoutKeys as n, allResources as t };

@@ -43,7 +43,7 @@ async function checkQueuedPlan(job, planned, number) {
 	if (planned.approval !== "reviewed" || github === void 0) return;
 	await job.check("approval", async () => {
 		const pullRequest = await github.pullRequest(number);
-		const { approval, failure } = await reviewQueuedPlan(planned, pullRequest, (each) => github.readComment(each, job.marker));
+		const { approval, failure } = await reviewQueuedPlan(planned, pullRequest, (each) => github.readComment(each, job.isOurComment));
 		const doesMore = failure === void 0 && approval.differences.length > 0;
 		return {
 			adds: { approval },

@@ -1,18 +1,14 @@
 import { r as __toESM } from "./rolldown-runtime.js";
-import { a as keySetting, c as stateName, i as isSetting, l as outlineOf, o as namingSettings, r as configured, u as plainString } from "./names.js";
-import { c as InputError, d as messageOf, i as secrets, l as ServiceError, o as redactor, r as log, s as CancelledError, t as line, u as TerraformError } from "./log.js";
-import { r as saveRunning } from "./outputs.js";
-import { n as asObject, t as asList } from "./json.js";
-import { n as withoutKeys } from "./json2.js";
-import { a as viewOf, i as text, n as rules, r as parsed, t as ruleNames } from "./all.js";
+import { c as plainString, i as namingSettings, n as isSetting, o as stateName, r as keySetting, s as outlineOf, t as configured } from "./backend.js";
+import { A as messageOf, C as CancelledError, D as TerraformError, E as ServiceError, T as InputError, _ as redactor, c as log, l as secrets, o as line, r as sleep, t as poll, v as asList, y as asObject } from "./poll.js";
+import { At as rules, Mt as text, Nt as viewOf, dt as diffLines, ft as pathText, jt as parsed, kt as ruleNames, r as saveRunning } from "./outputs.js";
+import { n as withoutKeys } from "./json.js";
 import { o as readConfiguration, r as inRepository, t as Repository } from "./repository.js";
 import { t as require_dist } from "./yaml.js";
 import { r as getExecOutput, t as require_semver } from "./semver.js";
-import { r as sleep, t as poll } from "./poll.js";
 import { a as releasePlatform, i as prepareRootModule, l as readDiagnostics, n as configuredBackend, o as tools, s as fromValidate, t as assertRemoteBackend } from "./root-module.js";
 import { n as pluginCache, r as terraformEnvironment } from "./environment.js";
 import { n as request, t as download } from "./http.js";
-import { n as visible } from "./text.js";
 import { closeSync, createReadStream, existsSync, fstatSync, mkdirSync, mkdtempSync, openSync, readFileSync, readSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { inflateRawSync } from "node:zlib";
@@ -25,17 +21,22 @@ import { pipeline } from "node:stream/promises";
 // src/approval/settings.ts
 const names = namingSettings;
 function settingsOf(made, env) {
-	const dataDirectory = resolve(made.directory, env.TF_DATA_DIR || ".terraform");
 	const settings = {
 		"Terraform version": made.terraformVersion,
 		"provider versions": providerVersions(made.directory),
 		".terraform.lock.hcl": made.lockFile ?? "",
-		workspace: made.workspace ?? (env.TF_WORKSPACE || "default"),
-		backend: backendName(dataDirectory, made.checkout),
+		...stateSettings(made, env),
 		target: made.targets.toSorted().join(" "),
 		replace: made.replaces.toSorted().join(" ")
 	};
 	return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== ""));
+}
+function stateSettings({ directory, checkout, workspace }, env) {
+	const dataDirectory = resolve(directory, env.TF_DATA_DIR || ".terraform");
+	return {
+		workspace: workspace ?? (env.TF_WORKSPACE || "default"),
+		backend: backendName(dataDirectory, checkout)
+	};
 }
 function lockFileDigest(directory) {
 	const file = join(directory, lockFileName);
@@ -440,7 +441,7 @@ function differentEnvironments(one, other) {
 function refusal(file, one, other, what, state, key) {
 	const [a, b] = [one.job, other.job].map((job) => JSON.stringify(job));
 	const jobs = a === b ? `Two steps of job ${a}` : `The jobs ${a} and ${b}`;
-	return new InputError(`${jobs} in ${file} deploy ${what} with the same state (${state}): each would replace what the other has deployed. Give each a state of its own: another ${key} in backend-config, or another workspace. Where both are one deployment, name the same environment in both (input environment).`);
+	return new InputError(`${jobs} in ${file} deploy ${what} with the same state (${state}): each would replace what the other has deployed. Give each a state of its own: another ${key} in backend-config, or another workspace. Where both are one deployment, name the same environment in both (input environment).`, "STATE_SHARED");
 }
 // src/terraform/query.ts
 var import_semver = __toESM(require_semver(), 1);
@@ -1513,83 +1514,6 @@ async function settled(send) {
 function notInstalled({ title }, what, why, cause) {
 	return new ServiceError(`${title} could not be installed from ${what}: ${why}`, { cause });
 }
-// src/terraform/diff.ts
-function diffLines(change, kind, redact) {
-	const before = leaves(change.before, change.before_sensitive, false, redact);
-	const after = leaves(change.after, change.after_sensitive, change.after_unknown, redact);
-	const forcing = (change.replace_paths ?? []).map(pathText);
-	const wholly = [...after].filter(([, { raw }]) => raw === unknown).map(([path]) => path);
-	const lines = [];
-	for (const path of [...new Set([...before.keys(), ...after.keys()])].sort()) {
-		const was = before.get(path);
-		const will = after.get(path);
-		if (was?.raw === will?.raw) continue;
-		const note = forcing.some((root) => path === root || isInside(path, root)) ? "  # forces replacement" : "";
-		if (kind === "create") {
-			if (will !== void 0) lines.push(`+ ${path} = ${will.text}`);
-		} else if (kind === "delete" || kind === "forget") {
-			if (was !== void 0) lines.push(`- ${path} = ${was.text}`);
-		} else if (will?.raw === unknown || was !== void 0 && was.text === will?.text) lines.push(`! ${path} = ${was === void 0 ? "" : `${was.text} → `}${will?.text}${note}`);
-		else if (will !== void 0 || !wholly.some((root) => isInside(path, root))) {
-			if (was !== void 0) lines.push(`- ${path} = ${was.text}${will === void 0 ? note : ""}`);
-			if (will !== void 0) lines.push(`+ ${path} = ${will.text}${note}`);
-		}
-	}
-	return lines;
-}
-function isInside(path, root) {
-	return path.startsWith(`${root}.`) || path.startsWith(`${root}[`);
-}
-function pathText(path) {
-	let text = "";
-	for (const step of path) if (typeof step === "number") text += `[${step}]`;
-	else if (/^[A-Za-z_][\w-]*$/.test(step)) text += text === "" ? step : `.${step}`;
-	else text += `[${visible(JSON.stringify(step))}]`;
-	return text;
-}
-const unknown = "(known after apply)";
-function leaves(value, sensitive, unknownShape, redact) {
-	const found = new Map();
-	const add = (path, text, raw) => found.set(redact(pathText(path)) || "value", {
-		text,
-		raw
-	});
-	const walk = (part, secret, notKnown, path) => {
-		const isSet = part !== null && part !== void 0;
-		if (secret === true && isSet) return void add(path, "(sensitive value)", JSON.stringify(part));
-		if (notKnown === true) return void add(path, unknown, unknown);
-		const structure = structureOf(part);
-		if (structure === void 0 && !isShape(notKnown)) {
-			if (isSet) add(path, shown(part, redact), JSON.stringify(part));
-			return;
-		}
-		const isList = Array.isArray(structure ?? notKnown);
-		const keys = new Set([...Object.keys(structure ?? {}), ...isShape(notKnown) ? Object.keys(notKnown) : []]);
-		for (const key of keys) walk(at(structure, key), at(secret, key), at(notKnown, key), [...path, isList ? Number(key) : key]);
-	};
-	walk(value, sensitive, unknownShape, []);
-	return found;
-}
-function structureOf(value) {
-	if (isShape(value)) return value;
-	if (typeof value !== "string" || !/^\s*[[{]/.test(value)) return void 0;
-	try {
-		const parsed = JSON.parse(value);
-		return isShape(parsed) ? parsed : void 0;
-	} catch {
-		return;
-	}
-}
-function isShape(value) {
-	return typeof value === "object" && value !== null;
-}
-function at(value, key) {
-	return isShape(value) && Object.hasOwn(value, key) ? value[key] : void 0;
-}
-function shown(value, redact) {
-	const text = visible(redact(JSON.stringify(typeof value === "string" ? redact(value) : value)));
-	return text.length > 400 ? `${text.slice(0, 400)}… (${text.length} characters)` : text;
-}
 // src/terraform/kind.ts
 const kinds = [
 	"delete",
@@ -1800,6 +1724,12 @@ async function prepare(job) {
 		const { command } = job.report;
 		if ((command === "apply" || command === "destroy") && !allowLocalState) assertRemoteBackend(configuredBackend(terraform.directory), stack, command);
 		if (workspace !== void 0) await terraform.selectWorkspace(workspace, command !== "destroy");
+		job.state = stateSettings({
+			directory: terraform.directory,
+			checkout: job.run.workspace,
+			workspace
+		}, process.env);
+		job.record({ state: `${job.state.backend}, workspace ${job.state.workspace}` });
 	});
 	return terraform;
 }
@@ -1885,6 +1815,7 @@ async function planForApproval(job, terraform) {
 				workflow,
 				target: job.marker
 			},
+			formerTarget: job.formerMarker,
 			commit: job.report.commit,
 			runUrl: job.report.runUrl,
 			redact: secrets.redact

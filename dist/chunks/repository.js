@@ -1,6 +1,7 @@
-import { c as InputError, d as messageOf } from "./log.js";
-import { i as isSetting, l as outlineOf, n as workspaceName, s as settingsIn, t as shippedModules, u as plainString } from "./names.js";
+import { A as messageOf, T as InputError } from "./poll.js";
+import { a as settingsIn, c as plainString, n as isSetting, s as outlineOf } from "./backend.js";
 import { t as require_dist } from "./yaml.js";
+import { n as workspaceName, t as shippedModules } from "./names.js";
 import { existsSync, readFileSync, readdirSync, realpathSync, statSync } from "node:fs";
 import { join, posix, relative, sep } from "node:path";
 // src/terraform/configuration.ts

@@ -1,8 +1,6 @@
-import { c as InputError, r as log, t as line } from "./log.js";
-import { M as unfinished, c as writeJoined, k as reportCommands, l as writeOutcome, t as failRun } from "./outputs.js";
-import { n as asObject } from "./json.js";
+import { T as InputError, c as log, o as line, u as count, y as asObject } from "./poll.js";
+import { c as writeJoined, l as writeOutcome, pt as outcomeOf, t as failRun, w as reportCommands } from "./outputs.js";
 import { a as destroyOutcomes } from "./destroy.js";
-import { t as count } from "./text.js";
 import { lstatSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 // src/report/read-reports.ts
@@ -43,7 +41,7 @@ function joinReports(expected, reports, unreadable = []) {
 	};
 }
 function isFailed(row) {
-	return "missing" in row || row.report.failures.length > 0 || unfinished(row.report) !== void 0;
+	return "missing" in row || outcomeOf(row.report).isFailed;
 }
 function newestOfEach(reports) {
 	const attempt = ({ runUrl }) => Number(/\/attempts\/(\d{1,6})$/.exec(runUrl)?.[1] ?? 1);
@@ -112,14 +110,13 @@ function parsed(file) {
 	}
 }
 function stackReport(json) {
-	const { command, target, runUrl, plan, apply, gate, deployment, failure, approval, check, destroy } = asObject(json);
+	const { command, target, runUrl, plan, apply, gate, deployment, failure, failures, approval, check, destroy } = asObject(json);
 	const known = reportCommands.find((each) => each === command);
 	const { name, stack, directory, workspace } = asObject(target);
 	const [url, place] = [text(runUrl), text(directory)];
 	if (known === void 0 || url === void 0 || place === void 0) return void 0;
 	const { hasChanges, counts } = asObject(plan);
 	const { passed, endpoint } = asObject(gate);
-	const { phase, code, sentence, fix } = asObject(failure);
 	const { outcome } = asObject(approval);
 	const destroyed = destroyOutcomes.find((each) => each === asObject(destroy).outcome);
 	return {
@@ -136,15 +133,19 @@ function stackReport(json) {
 		...(apply === "started" || apply === "done") && { apply },
 		...gate !== void 0 && { gate: { passed: passed === true } },
 		endpoint: text(endpoint) ?? text(asObject(deployment).endpoint),
-		failures: failure === void 0 ? [] : [{
-			phase: text(phase) ?? "",
-			code: text(code) ?? "",
-			sentence: text(sentence) ?? "",
-			fix: text(fix) ?? ""
-		}],
+		failures: (Array.isArray(failures) ? failures : failure === void 0 ? [] : [failure]).map(readFailure),
 		...outcome === "refused" && { approval: { outcome } },
 		...check !== void 0 && { check: true },
 		...destroyed !== void 0 && { destroy: { outcome: destroyed } }
+	};
+}
+function readFailure(value) {
+	const { phase, code, sentence, fix } = asObject(value);
+	return {
+		phase: text(phase) ?? "",
+		code: text(code) ?? "",
+		sentence: text(sentence) ?? "",
+		fix: text(fix) ?? ""
 	};
 }
 function countsOf(counts) {
@@ -183,7 +184,7 @@ async function runSummary(inputs, run) {
 	if (joined.rows.length === 0 && expected === void 0) throw new InputError(`Input reports names ${directory}, where there is no report, and input stacks is empty, so it cannot be told whether there should be one: give stacks the output of command discover.`);
 	writeOutcome(joined.failed.length === 0 ? void 0 : {
 		phase: "report",
-		code: ""
+		code: "STACKS_FAILED"
 	});
 	if (joined.rows.length === 0) log.notice(line`There was no stack to run for.`);
 	if (joined.failed.length > 0) failRun(line`${joined.failed.length} of ${count(joined.rows.length, "stack")} failed or left no report: ${listed(joined.failed)}. The job summary has their sentences.`);

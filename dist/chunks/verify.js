@@ -1,8 +1,7 @@
-import { d as messageOf, r as log, s as CancelledError, t as line } from "./log.js";
-import { r as sleep } from "./poll.js";
-import { a as certificateOf, i as openTarget, r as consoleLinks, t as checkGate } from "./apply.js";
+import { A as messageOf, C as CancelledError, c as log, o as line, r as sleep } from "./poll.js";
+import { Dt as driftOf, Et as driftMode, Ot as judgeDrift, at as openTarget, st as certificateOf } from "./outputs.js";
+import { r as consoleLinks, t as checkGate } from "./apply.js";
 import { d as readDeployment } from "./credentials.js";
-import { H as driftMode, U as driftOf, W as judgeDrift } from "./outputs.js";
 import { i as prepare, n as makeAndShowPlan } from "./prepare.js";
 // src/gate/certificate-check.ts
 const dayMs = 864e5;

@@ -5,6 +5,7 @@
  */
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import type { PlanDigest } from './digest.ts'
+import type { Values } from './fingerprint.ts'
 import type { Mode, PlanSigner } from './signer.ts'
 
 export interface PlanRecord {
@@ -70,6 +71,12 @@ export function readRecord(
   if (record === undefined) return undefined
   const expected = sealOf(record)?.sign(signed(text, [first, ...rest].join('\n')))
   return { record, intact: expected === signature }
+}
+
+/** The settings that the record of a comment was made with, unverified; undefined where there is no record. */
+export function readSettings(body: string): Values | undefined {
+  const [, second = ''] = body.split('\n', 2)
+  return decode(line.exec(second)?.[1] ?? '')?.outline.settings
 }
 
 /** Whitespace and control characters are GitHub's to change: it stores what a form sends with other line ends. */

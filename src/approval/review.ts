@@ -3,7 +3,7 @@
  * pull request's comment is read once, before anything is changed.
  */
 
-import type { Failure } from '../errors.ts'
+import type { Failure, FailureCode } from '../errors.ts'
 import type { PlanJson } from '../terraform/json.ts'
 import { type Difference, differences, unreviewedChanges } from './compare.ts'
 import { type Detail, digestOf, type PlanDigest } from './digest.ts'
@@ -55,6 +55,8 @@ export interface PlanToApprove {
   readonly secrets: Secrets
   readonly approval: RequiredApproval
   readonly binding: Omit<Binding, 'pullRequest'>
+  /** What version 0.1 called `binding.target`, where that is another name. */
+  readonly formerTarget?: string | undefined
   readonly commit: string
   readonly runUrl: string
   /** Takes secrets out of what is kept readable. */
@@ -128,11 +130,11 @@ async function ask(
   pullRequest: ReviewedPullRequest | undefined,
   readComment: (pullRequest: number) => Promise<string | undefined>,
 ): Promise<ApprovalQuestion> {
-  const { json, hasChanges, madeWith, secrets, approval, binding, commit, redact } = planned
+  const { json, hasChanges, madeWith, secrets, approval, binding, formerTarget, commit, redact } = planned
   const body = pullRequest === undefined ? undefined : await readComment(pullRequest.number)
   const found = body === undefined ? undefined : findRecord(body, secrets, commit)
   const intent = fingerprintPlan(json, madeWith, signerFor(secrets, approval, found), redact)
-  return { approval, intent, hasChanges, pullRequest, found, binding, commit }
+  return { approval, intent, hasChanges, pullRequest, found, binding, formerTarget, commit }
 }
 
 /** @param redact takes secrets out of what is kept readable */
@@ -216,6 +218,7 @@ export interface ApprovalQuestion {
   readonly pullRequest: ReviewedPullRequest | undefined
   readonly found: FoundRecord | undefined
   readonly binding: Omit<Binding, 'pullRequest'>
+  readonly formerTarget?: string | undefined
   readonly commit: string
 }
 
@@ -226,7 +229,7 @@ export function decideApproval(question: ApprovalQuestion): { approval: Approval
   const may = (outcome: Approval['outcome'], reviewed?: PlanRecord) => ({
     approval: { outcome, fingerprint, reviewed: reviewedPlan(reviewed), differences: [] },
   })
-  const refuse = (code: string, sentence: string, more: Pick<Approval, 'differences'>, reviewed?: PlanRecord) => ({
+  const refuse = (code: FailureCode, sentence: string, more: Pick<Approval, 'differences'>, reviewed?: PlanRecord) => ({
     approval: { outcome: 'refused' as const, fingerprint, reviewed: reviewedPlan(reviewed), ...more },
     failure: { code, sentence, fix: howToApprove(fingerprint), remedy: 'config' as const },
   })
@@ -287,9 +290,9 @@ function decideQueued(question: ApprovalQuestion): { approval: Approval; failure
 }
 
 function whyUnusable(
-  { found, binding }: ApprovalQuestion,
+  { found, binding, formerTarget }: ApprovalQuestion,
   { number, head, fromFork }: ReviewedPullRequest,
-): { code: string; sentence: string } | undefined {
+): { code: FailureCode; sentence: string } | undefined {
   const on = `pull request #${number}`
   if (found === undefined) {
     return {
@@ -310,7 +313,7 @@ function whyUnusable(
   const elsewhere = [
     repository === binding.repository ? '' : `repository ${repository}`,
     pullRequest === number ? '' : `pull request #${pullRequest}`,
-    target === binding.target ? '' : 'another stack, directory or workspace',
+    target === binding.target || target === formerTarget ? '' : 'another stack, directory or workspace',
     workflow === binding.workflow ? '' : `the workflow ${workflow}, and this one is ${binding.workflow}`,
   ].find(text => text !== '')
   if (elsewhere !== undefined) {

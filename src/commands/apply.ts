@@ -85,7 +85,7 @@ async function checkApproval(
   const planned = await planForApproval(job, terraform)
   return await job.check('approval', async () => {
     const { approval, failure, record } = await reviewPlan(planned, pullRequest, async number =>
-      job.github()?.readComment(number, job.marker),
+      job.github()?.readComment(number, job.isOurComment),
     )
     job.signedRecord = record
     return { adds: { approval }, failure }
@@ -98,7 +98,7 @@ async function announceApply(job: Job): Promise<void> {
   try {
     await postComment(job)
   } catch (error) {
-    if ([401, 403, 404].includes(statusOf(error))) {
+    if (error instanceof InputError || [401, 403, 404].includes(statusOf(error))) {
       job.record({ apply: undefined })
       throw error
     }

@@ -8,7 +8,7 @@ import { removalNotification } from '../monitors/notify.ts'
 import { Parameters } from '../platforms/aws/parameters.ts'
 import { findServing } from '../platforms/deployment.ts'
 import { deleteLastGoodRevision } from '../platforms/rollback.ts'
-import { stackName } from '../report/report.ts'
+import { stackName } from '../report/target.ts'
 import type { Terraform } from '../terraform/cli.ts'
 import { countsLine } from '../terraform/counts.ts'
 import {

@@ -30,7 +30,7 @@ async function checkQueuedPlan(
   await job.check('approval', async () => {
     const pullRequest = await github.pullRequest(number)
     const { approval, failure } = await reviewQueuedPlan(planned, pullRequest, each =>
-      github.readComment(each, job.marker),
+      github.readComment(each, job.isOurComment),
     )
     const doesMore = failure === undefined && approval.differences.length > 0
     return {

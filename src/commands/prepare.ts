@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { lineageOf } from '../approval/lineage.ts'
 import type { PlanToApprove } from '../approval/review.ts'
-import { lockFileDigest } from '../approval/settings.ts'
+import { lockFileDigest, stateSettings } from '../approval/settings.ts'
 import { line, log, secrets } from '../log.ts'
 import { saveRunning } from '../outputs.ts'
 import { readAcceptances } from '../rules/accept.ts'
@@ -31,6 +31,8 @@ export async function prepare(job: Job): Promise<Terraform> {
       assertRemoteBackend(configuredBackend(terraform.directory), stack, command)
     // A misspelt workspace would be a new one, in which nothing is there to destroy.
     if (workspace !== undefined) await terraform.selectWorkspace(workspace, command !== 'destroy')
+    job.state = stateSettings({ directory: terraform.directory, checkout: job.run.workspace, workspace }, process.env)
+    job.record({ state: `${job.state.backend}, workspace ${job.state.workspace}` })
   })
   return terraform
 }
@@ -105,6 +107,7 @@ export async function planForApproval(job: Job, terraform: Terraform): Promise<P
       secrets: { key: planApprovalKey, lineage: lineageOf(readFileSync(planFile)) },
       approval: planApproval,
       binding: { repository: `${owner}/${repo}`, workflow, target: job.marker },
+      formerTarget: job.formerMarker,
       commit: job.report.commit,
       runUrl: job.report.runUrl,
       redact: secrets.redact,

@@ -4,6 +4,8 @@
  * those of AWS and of the MCP specification, because that is what the reader searches for next.
  */
 
+import type { Named } from '../errors.ts'
+
 /** The three wire forms a deployed server may speak; `legacy` is Streamable HTTP up to revision 2025-11-25. */
 export type Era = 'modern' | 'legacy' | 'http-sse'
 
@@ -759,4 +761,8 @@ export interface Failure {
 export function failure(code: Code, step: string, sentence: string, era?: Era): Failure {
   const { fix, remedy } = codes[code]
   return { code, sentence, fix, remedy, step, ...(era && { era }) }
+}
+
+declare module '../errors.ts' {
+  interface FailureCodes extends Named<typeof codes> {}
 }

@@ -5,7 +5,7 @@
  * `Line` for text that people read.
  */
 import { getOctokit } from '@actions/github'
-import { messageOf, ServiceError } from '../errors.ts'
+import { GitHubError, messageOf, ServiceError } from '../errors.ts'
 import type { Line } from '../log.ts'
 import { poll, sleep } from '../poll.ts'
 import { hiddenLine, type Markdown, md } from '../report/markdown.ts'
@@ -28,6 +28,9 @@ interface Comment {
   readonly id: number
   readonly body: string
 }
+
+/** What a comment of ours begins with, or whether a comment is the one that is meant. */
+export type CommentMarker = string | ((body: string) => boolean)
 
 /** An open issue that this token's owner wrote. */
 export interface OwnIssue {
@@ -184,13 +187,13 @@ export class GitHub {
    * The body of the comment that `upsertComment` would update, undefined where there is none.
    * @throws ServiceError
    */
-  async readComment(pullRequest: number, marker: string): Promise<string | undefined> {
+  async readComment(pullRequest: number, marker: CommentMarker): Promise<string | undefined> {
     const what = `the comment on pull request #${pullRequest}`
     return (await this.#ourComments(pullRequest, marker, what, Date.now() + this.#times.timeoutMs))[0]?.body
   }
 
   /**
-   * Creates or updates the comment of `pullRequest` that begins with `marker` and that this token's owner wrote, and
+   * Creates or updates the comment of `pullRequest` that `marker` names and that this token's owner wrote, and
    * looks at it again: of two that two runs made at the same time the younger is deleted, and a text that
    * another run wrote over this one's is given to `compose` again.
    * @param compose returns the body for the existing one, which is undefined when there is none; it begins with `marker`.
@@ -200,7 +203,7 @@ export class GitHub {
    */
   async upsertComment(
     pullRequest: number,
-    marker: string,
+    marker: CommentMarker,
     compose: (existing: string | undefined) => Markdown | undefined,
   ): Promise<PostedComment | undefined> {
     const what = `the comment on pull request #${pullRequest}`
@@ -420,7 +423,7 @@ export class GitHub {
   }
 
   /** The oldest first. A person may quote our marker, and so may another bot. */
-  async #ourComments(pullRequest: number, marker: string, what: string, deadline: number): Promise<Comment[]> {
+  async #ourComments(pullRequest: number, marker: CommentMarker, what: string, deadline: number): Promise<Comment[]> {
     const comments = await this.#call(
       what,
       () =>
@@ -431,7 +434,8 @@ export class GitHub {
         }),
       deadline,
     )
-    const candidates = comments.filter(({ body }) => body?.startsWith(marker))
+    const isOurs = typeof marker === 'string' ? (body: string) => body.startsWith(marker) : marker
+    const candidates = comments.filter(({ body }) => body !== undefined && isOurs(body))
     if (candidates.length === 0) return []
     this.#login ??= await this.#whoAmI(candidates, deadline)
     return candidates
@@ -573,7 +577,7 @@ function serviceError(what: string, error: unknown, permission: Permission = 'pu
     410: ' Issues are turned off in the settings of this repository.',
   }
   const fix = isRateLimit(error) ? ` ${again(error)}` : (advice[statusOf(error)] ?? '')
-  return new ServiceError(`GitHub did not give or take ${what}: ${messageOf(error)}${fix}`, { cause: error })
+  return new GitHubError(`GitHub did not give or take ${what}: ${messageOf(error)}${fix}`, { cause: error })
 }
 
 function again(error: unknown): string {

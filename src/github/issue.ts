@@ -8,20 +8,14 @@ import {
   closedBody,
   closingLine,
   type IssueState,
-  issueMarker,
   issueTitle,
   readIssueState,
   renderIssue,
 } from '../report/issue.ts'
-import type { Report } from '../report/report.ts'
+import { outcomeOf } from '../report/outcome.ts'
+import type { IssueResult, Report } from '../report/report.ts'
+import { formerIssueMarker, issueMarker } from '../report/target.ts'
 import type { GitHub, OwnIssue } from './api.ts'
-
-/** `kept`: it is open, and its text was written less than a day ago. */
-export interface IssueResult {
-  readonly number: number
-  readonly url: string
-  readonly outcome: 'opened' | 'updated' | 'kept' | 'closed'
-}
 
 export type IssueDecision = 'nothing' | 'open' | 'close' | 'keep' | 'rewrite' | 'rewrite and notify'
 
@@ -54,8 +48,11 @@ export async function updateVerifyIssue(
 ): Promise<IssueResult | undefined> {
   const [failure] = report.failures
   const marker = issueMarker(report, endpoint)
-  const key = failure === undefined ? undefined : failure.code || failure.phase
-  const open = await github.issuesOf(marker)
+  const key = outcomeOf(report).isFailed ? (failure?.code ?? 'RUN_INCOMPLETE') : undefined
+  const former = formerIssueMarker(report, endpoint)
+  const own = await github.issuesOf(marker)
+  // Whichever stack takes over the issue of an earlier version, the next run of the other one opens its own.
+  const open = own.length > 0 || former === undefined ? own : await github.issuesOf(former)
   const [issue] = open
   // Somebody may have removed the line; then the issue is written again.
   const state = issue && (readIssueState(issue.body) ?? { key: '', since: now, reported: 0 })

@@ -3,8 +3,7 @@
  * endpoint is gone. A new monitor is a class with these three methods and one line in the list in main.ts. A monitor
  * never turns a run red: what it could not do is a sentence in its answer.
  */
-import type { MonitorResult } from '../report/monitor.ts'
-import type { FailureInPhase, Report } from '../report/report.ts'
+import type { FailureInPhase, MonitorResult, Report } from '../report/report.ts'
 
 export type { MonitorResult }
 

@@ -3,10 +3,13 @@
  * docs/webhook.schema.json). Signed as GitHub signs its own, with the time in what is signed, so that a recorded
  * delivery cannot be sent again later. The URL is as secret as the key: many receivers put a token into its path.
  */
-import { createHash, createHmac, randomUUID } from 'node:crypto'
+import { createHmac, randomUUID } from 'node:crypto'
+import schema from '../../docs/webhook.schema.json' with { type: 'json' }
 import { messageOf, ServiceError } from '../errors.ts'
 import { request } from '../http.ts'
 import { type Polled, poll, retryAfterMs } from '../poll.ts'
+import { serialize } from '../report/serialize.ts'
+import { incidentOf } from '../report/target.ts'
 import type { MonitorEvent, MonitorResult, MonitorService } from './monitor.ts'
 
 export interface WebhookSettings {
@@ -47,14 +50,11 @@ export class Webhook implements MonitorService {
   readonly name = 'webhook'
   readonly #url: string
   readonly #secret: string
-  readonly #redact: <T>(value: T) => T
   readonly #times: WebhookTimes
 
-  /** @param redact takes secrets out of what is sent */
-  constructor({ url, secret }: WebhookSettings, redact: <T>(value: T) => T, times = defaultWebhookTimes) {
+  constructor({ url, secret }: WebhookSettings, times = defaultWebhookTimes) {
     this.#url = url
     this.#secret = secret
-    this.#redact = redact
     this.#times = times
   }
 
@@ -73,7 +73,7 @@ export class Webhook implements MonitorService {
   /** Until a 2xx, a final answer or the deadline. Every attempt has the same delivery id and a new time. */
   async #deliver(event: WebhookEvent, news: MonitorEvent): Promise<MonitorResult> {
     const delivery = randomUUID()
-    const body = JSON.stringify(this.#redact(webhookBody(event, news, delivery, new Date())))
+    const body = JSON.stringify(serialize(schema, webhookBody(event, news, delivery, new Date())).value)
     const { host } = new URL(this.#url)
     const { timeoutMs, retryDelayMs, maxRetryDelayMs } = this.#times
     let askedWaitMs = 0
@@ -147,7 +147,7 @@ export function signature(secret: string, timestamp: number, body: string): stri
   return `sha256=${createHmac('sha256', secret).update(`${timestamp}.${body}`).digest('hex')}`
 }
 
-/** What is sent (docs/webhook.schema.json). `incident` is the same for all news of one stack in one repository. */
+/** The body of a delivery in the names of docs/webhook.schema.json. Not redacted. */
 export function webhookBody(
   event: WebhookEvent,
   news: MonitorEvent,
@@ -155,19 +155,23 @@ export function webhookBody(
   now: Date,
 ): Record<string, unknown> {
   const { target, failure } = news
-  const stack = [news.repository, target.stack ?? '', target.directory, target.workspace ?? '']
   return {
     version: 1,
     event,
     delivery,
     occurredAt: now.toISOString(),
-    incident: createHash('sha256').update(JSON.stringify(stack)).digest('hex').slice(0, 32),
+    incident: incidentOf(target, news.repository),
     name: news.name,
     endpoint: news.endpoint ?? null,
     previousEndpoint: news.previousEndpoint ?? null,
     protocolVersions: news.protocolVersions,
     repository: news.repository,
-    target: { stack: target.stack ?? null, directory: target.directory, workspace: target.workspace ?? null },
+    target: {
+      name: target.name ?? null,
+      stack: target.stack ?? null,
+      directory: target.directory,
+      workspace: target.workspace ?? null,
+    },
     commit: news.commit,
     runUrl: news.runUrl,
     pullRequest: news.pullRequest ?? null,

@@ -40,18 +40,25 @@ export function destroyLines({ destroy, plan, runUrl }: Report): Markdown[] {
 }
 
 /** Lines of the timeline about what a scheduled verify checks in addition to the gate. */
-export function verifyLines({ certificate, drift, failures: [failure], warnings, issue }: Report): Markdown[] {
+export function verifyLines({ certificate, drift, failures, warnings, issue }: Report): Markdown[] {
   const lines: Markdown[] = []
   if (certificate !== undefined) {
     const { daysLeft, validTo, host, issuer } = certificate
     const isWell =
-      failure?.code !== 'CERTIFICATE_EXPIRES' && !warnings.some(each => each.startsWith('CERTIFICATE_EXPIRES'))
+      !failures.some(({ code }) => code === 'CERTIFICATE_EXPIRES') &&
+      !warnings.some(each => each.startsWith('CERTIFICATE_EXPIRES'))
     const by = issuer === '' ? md`` : md`, issued by ${code(issuer, 120)}`
     lines.push(
       md`${isWell ? md`✅` : md`❌`} **Certificate** of ${code(host, 200)}: ${count(daysLeft, 'day')} left, until ${day(validTo)}${by}`,
     )
   }
-  if (drift !== undefined) lines.push(driftLine(drift, failure?.code === 'DRIFT'))
+  if (drift !== undefined)
+    lines.push(
+      driftLine(
+        drift,
+        failures.some(({ code: failed }) => failed === 'DRIFT'),
+      ),
+    )
   if (issue !== undefined) lines.push(issueLine(issue))
   return lines
 }

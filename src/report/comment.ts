@@ -2,7 +2,6 @@
  * The one sticky comment of a pull request: what is planned, then what became of it. GitHub refuses more than
  * 65,536 characters, so whole parts are added while they fit, the most important first.
  */
-import { createHash } from 'node:crypto'
 import { joinLines, type Line, line } from '../log.ts'
 import { countsLine } from '../terraform/counts.ts'
 import type { Plan } from '../terraform/plan.ts'
@@ -29,22 +28,16 @@ import {
   prose,
 } from './markdown.ts'
 import { monitorLines } from './monitor.ts'
+import { outcomeOf } from './outcome.ts'
 import { attentionLine, destructiveChanges, destructiveLine, planSections } from './plan.ts'
 import { problemsSection } from './problems.ts'
-import { type FailureInPhase, headline, type Report } from './report.ts'
+import type { FailureInPhase, Report } from './report.ts'
 
 /** UTF-16 units, under GitHub's 65,536. */
 export const commentLimit = 65_000
 
 /** Destructive changes that are listed by name; the others are counted and are in the sections of the plan. */
 const maxListed = 25
-
-/** The first line of our comment. Its target is hashed: a directory's name could hold `-->`. */
-export function marker({ target }: Pick<Report, 'target'>): string {
-  const place = [target.stack ?? '', target.directory, target.workspace ?? '']
-  const identity = JSON.stringify(target.name === undefined ? place : [...place, target.name])
-  return `<!-- terraform-mcp-deploy:${createHash('sha256').update(identity).digest('hex').slice(0, 32)} -->`
-}
 
 export interface CommentOptions {
   /** UTF-16 units of the whole. */
@@ -64,7 +57,7 @@ export function renderComment(
 ): Markdown {
   const history = addEntry(entryOf(report), earlier)
   const foot = Markdown.join([historySection(history, report.runUrl), md`<sub>${footer(report)}</sub>`], '\n\n')
-  const parts = [md`${hiddenLines(firstLine, history)}\n\n## ${icon(report)} ${title(report)}`]
+  const parts = [md`${hiddenLines(firstLine, history)}\n\n## ${Markdown.word(outcomeOf(report).icon)} ${title(report)}`]
   let room = limit - foot.length - (parts[0]?.length ?? 0) - 4
   const add = (part: Markdown) => {
     if (part.isEmpty || part.length > room) return
@@ -101,7 +94,7 @@ export function renderCounts(report: Report, firstLine: string, why: string, ear
   const { plan } = report
   return Markdown.join(
     [
-      md`${hiddenLines(firstLine, addEntry(entryOf(report), earlier))}\n\n## ${icon(report)} ${title(report)}`,
+      md`${hiddenLines(firstLine, addEntry(entryOf(report), earlier))}\n\n## ${Markdown.word(outcomeOf(report).icon)} ${title(report)}`,
       failureAlert(report, 500),
       plan && md`**${plan.hasChanges ? countsLine(plan.counts) : md`No changes`}**`,
       md`GitHub did not take the whole comment (${prose(why, 300)}). Read the rest in the summary of ${runLink(report)}.`,
@@ -135,24 +128,25 @@ function hiddenLines(firstLine: string, history: readonly Entry[]): Markdown {
 
 /** `Applied and verified · ecs` */
 export function title(report: Report): Markdown {
-  return md`${Markdown.word(headline(report))} · ${targetLabel(report)}`
+  return md`${Markdown.word(outcomeOf(report).headline)} · ${targetLabel(report)}`
 }
 
-/** The stack as headings and footers name it: `ecs in services/weather, workspace staging`. */
-export function targetLabel({ target: { name, stack, directory, workspace } }: Pick<Report, 'target'>): Line {
+/** The stack as headings and footers name it, as `targetName` does: `ecs in services/weather, workspace staging`. */
+export function targetLabel({ target }: Pick<Report, 'target'>): Line {
+  const { name, stack, directory, workspace, inheritedWorkspace, backend } = target
   if (name !== undefined) return short(name, 200)
   const place = [stack, directory === '.' ? undefined : directory].filter(part => part !== undefined && part !== '')
   const places = place.map(part => short(part ?? '', 200))
   const where = places.length === 0 ? line`root module` : joinLines(places, line` in `)
-  return workspace === undefined ? where : line`${where}, workspace ${short(workspace, 200)}`
-}
-
-function icon({ failures: [failure], command, plan, gate, destroy }: Report): Markdown {
-  if (failure !== undefined) return md`❌`
-  if (destroy?.outcome === 'done' || destroy?.outcome === 'nothing') return md`✅`
-  if (gate?.passed) return md`✅`
-  if (command === 'plan') return plan?.hasChanges === false ? md`✅` : md`📋`
-  return md`⏳`
+  const selected = workspace ?? inheritedWorkspace
+  return joinLines(
+    [
+      where,
+      ...(selected === undefined ? [] : [line`workspace ${short(selected, 200)}`]),
+      ...(backend?.key === undefined ? [] : [line`state ${short(backend.key, 200)}`]),
+    ],
+    line`, `,
+  )
 }
 
 /**
@@ -223,7 +217,7 @@ function fitting(lines: readonly Markdown[], room: number, around: number): Mark
 /** What happened after the merge, in order, one line per check. */
 function timeline(report: Report, room: number): Markdown {
   const lines = list(fitting(timelineLines(report), room, '- \n'.length))
-  if (report.apply !== 'started' || report.failures.length > 0) return lines
+  if (outcomeOf(report).headline !== 'Applying') return lines
   const started = md`Terraform is applying ${knownLink(md`in this run`, report.runUrl)}. If this line stays, the run was stopped: run it again.`
   return Markdown.join([started, lines], '\n\n')
 }
@@ -294,25 +288,30 @@ function gateLines(gate: Report['gate']): Markdown[] {
 }
 
 /**
- * The reason and what to do: the part that is read at night.
- * @param units of the sentence, and of the advice, before they are escaped
+ * The reasons and what to do: the part that is read at night. Each failure has an alert of its own, the first one first.
+ * @param units of the first sentence, and of its advice, before they are escaped
  */
-export function failureAlert({ failures: [failure] }: Report, units: number): Markdown {
-  if (failure === undefined) return md``
-  const sentence = plain`${failure.sentence}`.firstLine
+export function failureAlert({ failures }: Report, units: number): Markdown {
+  return Markdown.join(
+    failures.map((failure, index) => alertOf(failure, index === 0 ? units : Math.floor(units / 4))),
+    '\n\n',
+  )
+}
+
+function alertOf(failure: FailureInPhase, units: number): Markdown {
   return Markdown.join(
     [
       md`> [!CAUTION]`,
-      md`> **${failureName(failure)}**: ${prose(sentence, units)}`,
+      md`> **${failureName(failure)}**: ${prose(plain`${failure.sentence}`.firstLine, units)}`,
       ...(failure.fix === '' ? [] : [md`>`, md`> **What to do**: ${prose(failure.fix, units)}`]),
     ],
     '\n',
   )
 }
 
-/** The code of a failure, or its phase where it has none. */
-export function failureName({ code, phase }: FailureInPhase): Markdown {
-  return code === '' ? Markdown.word(phase) : name(failureCode(code), 60)
+/** The code of a failure. */
+export function failureName({ code }: FailureInPhase): Markdown {
+  return name(failureCode(code), 60)
 }
 
 /** Terraform's own words: its problems one by one, or where it has none in its usual form all beyond the first line. */

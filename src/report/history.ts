@@ -3,10 +3,12 @@
  * ever read back, and only what has the shape of our own entries: no visible text of a comment is taken over into the
  * next one, so nothing that somebody writes into it comes back.
  */
+import { createHash } from 'node:crypto'
 import { countsLine } from '../terraform/counts.ts'
 import type { Counts } from '../terraform/plan.ts'
 import { count } from '../words.ts'
 import { code, collapsible, hiddenLine, knownLink, list, Markdown, md } from './markdown.ts'
+import { type HistoryWord, outcomeOf } from './outcome.ts'
 import type { Report } from './report.ts'
 
 /** How a run ended, in the words of the comment. */
@@ -21,8 +23,8 @@ const outcomes = {
   destroyed: 'destroyed',
   'destroy-failed': 'the destroy failed',
   closed: 'closed without being merged',
-} as const
-type Outcome = keyof typeof outcomes
+} as const satisfies Record<HistoryWord | 'closed', string>
+type Outcome = HistoryWord | 'closed'
 
 export interface Entry {
   /** GITHUB_RUN_ID, which grows from run to run of a GitHub server, and GITHUB_RUN_ATTEMPT. */
@@ -31,6 +33,8 @@ export interface Entry {
   readonly sha: string
   readonly outcome: Outcome
   readonly counts?: Counts
+  /** Stands for the state that the run was about; entries of version 0.1 have none. */
+  readonly state?: string
 }
 
 /** How many of the newest entries are kept; more would take room from the plan. */
@@ -43,19 +47,15 @@ const end = ' -->'
 /** The entry that this run adds to the history. */
 export function entryOf(report: Report): Entry {
   const { run, attempt } = runOf(report.runUrl)
-  const { plan, commit } = report
-  return { run, attempt, sha: commit, outcome: outcomeOf(report), ...(plan && { counts: plan.counts }) }
-}
-
-function outcomeOf({ command, failures: [failure], apply, gate, destroy }: Report): Outcome {
-  if (command === 'destroy') {
-    if (failure !== undefined) return 'destroy-failed'
-    return destroy?.outcome === 'started' ? 'destroying' : 'destroyed'
+  const { plan, commit, state } = report
+  return {
+    run,
+    attempt,
+    sha: commit,
+    outcome: outcomeOf(report).historyWord,
+    ...(plan && { counts: plan.counts }),
+    ...(state !== undefined && { state: digestOfState(state) }),
   }
-  if (command === 'plan') return failure === undefined ? 'planned' : 'plan-failed'
-  if (failure !== undefined) return 'failed'
-  if (gate?.passed) return 'verified'
-  return apply === 'done' ? 'applied' : 'applying'
 }
 
 /** Run and attempt of a run's address, 0 and 1 where it names none. */
@@ -115,14 +115,30 @@ export function isSuperseded(now: Entry, shown: Entry | undefined): boolean {
   return isPlan && shown !== undefined && shown.run > now.run && shown.sha !== now.sha
 }
 
+/**
+ * Whether another job of the same run has written the comment for another state: then two stacks have one comment, and the
+ * later one would silently replace what the earlier one says.
+ */
+export function isOfAnotherState(now: Entry, shown: Entry | undefined): boolean {
+  if (shown === undefined || shown.state === undefined || now.state === undefined) return false
+  const isSameRun = shown.run === now.run && shown.attempt === now.attempt && shown.sha === now.sha
+  return isSameRun && shown.state !== now.state
+}
+
+/** 64 bits: the name of a bucket is nobody's business. */
+function digestOfState(state: string): string {
+  return createHash('sha256').update(state).digest('hex').slice(0, 16)
+}
+
 function readEntry(value: unknown): Entry[] {
   if (typeof value !== 'object' || value === null) return []
-  const { run, attempt, sha, outcome, counts } = value as Partial<Record<keyof Entry, unknown>>
+  const { run, attempt, sha, outcome, counts, state } = value as Partial<Record<keyof Entry, unknown>>
   if (!isCount(run) || !isCount(attempt)) return []
   if (typeof sha !== 'string' || !/^[\da-f]{7,64}$/.test(sha)) return []
   if (typeof outcome !== 'string' || !Object.hasOwn(outcomes, outcome)) return []
   const read = readCounts(counts)
-  return [{ run, attempt, sha, outcome: outcome as Outcome, ...(read && { counts: read }) }]
+  const isState = typeof state === 'string' && /^[\da-f]{16}$/.test(state)
+  return [{ run, attempt, sha, outcome: outcome as Outcome, ...(read && { counts: read }), ...(isState && { state }) }]
 }
 
 function readCounts(value: unknown): Counts | undefined {

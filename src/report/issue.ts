@@ -2,7 +2,6 @@
  * The issue that is open while a scheduled `verify` fails: its marker, its text, and a hidden line that remembers which
  * failure it reports and when that was reported last.
  */
-import { createHash } from 'node:crypto'
 import { type Line, line } from '../log.ts'
 import { minute } from '../words.ts'
 import { driftSection } from './checks.ts'
@@ -16,22 +15,12 @@ import type { Report } from './report.ts'
 const limit = 60_000
 
 export interface IssueState {
-  /** The code of the failure, or its phase where it has none. */
+  /** The code of the failure. Issues of version 0.1 have the phase of what was thrown. */
   readonly key: string
   /** When the issue was opened, in milliseconds since 1970. */
   readonly since: number
   /** When its text was last written, in milliseconds since 1970. */
   readonly reported: number
-}
-
-/**
- * The first line of the issue: one for each stack, directory and workspace and, where the workflow names the endpoint
- * itself, one for each of those.
- */
-export function issueMarker({ target }: Pick<Report, 'target'>, endpoint: string | undefined): string {
-  const place = [target.stack ?? '', target.directory, target.workspace ?? '', endpoint ?? '']
-  const identity = JSON.stringify(target.name === undefined ? place : [...place, target.name])
-  return `<!-- terraform-mcp-deploy-issue:${createHash('sha256').update(identity).digest('hex').slice(0, 32)} -->`
 }
 
 /** Plain text: GitHub reads no Markdown in a title but backticks. */

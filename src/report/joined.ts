@@ -6,8 +6,9 @@ import type { Discovery } from '../stacks/changes.ts'
 import { countsLine } from '../terraform/counts.ts'
 import { count, failureCode, wordOf } from '../words.ts'
 import { code, knownLink, list, Markdown, md, plain, prose, row } from './markdown.ts'
+import { outcomeOf } from './outcome.ts'
 import type { Joined, Row, StackReport } from './read-reports.ts'
-import { type FailureInPhase, headline, unfinished } from './report.ts'
+import type { FailureInPhase } from './report.ts'
 import { summaryLimit } from './summary.ts'
 
 /** All phases, so that a phase in an artifact is known as a word of ours. */
@@ -71,8 +72,10 @@ function failureLine(each: Row): Markdown | undefined {
   if ('missing' in each) return md`**${name}**: ${prose(each.missing)}`
   const [failure] = each.report.failures
   if (failure === undefined) {
-    const begun = unfinished(each.report)
-    return begun && md`**${name}**: The ${Markdown.word(begun)} was begun, and nothing is known of its end.`
+    const { unfinished, isFailed } = outcomeOf(each.report)
+    if (unfinished !== undefined)
+      return md`**${name}**: The ${Markdown.word(unfinished)} was begun, and nothing is known of its end.`
+    return isFailed ? md`**${name}**: The run ended before everything was checked.` : undefined
   }
   const sentence = prose(plain`${failure.sentence}`.firstLine, 500)
   const what = failure.code === '' ? wordOf(Object.keys(phases), failure.phase) : failureCode(failure.code)
@@ -84,11 +87,11 @@ function tableRow(each: Row, runs: string): Markdown {
   const name = code(each.name, 200)
   if ('missing' in each) return row([md`❌ ${name}`, md`No report`, md``, md``, md``, md``])
   const { report } = each
-  const isBad = report.failures.length > 0 || unfinished(report) !== undefined
+  const { isFailed, headline } = outcomeOf(report)
   const { gate, endpoint = '', runUrl } = report
   return row([
-    md`${isBad ? md`❌` : md`✅`} ${name}`,
-    Markdown.word(headline(report)),
+    md`${isFailed ? md`❌` : md`✅`} ${name}`,
+    Markdown.word(headline),
     changesOf(report),
     gate === undefined ? md`` : gate.passed ? md`passed` : md`failed`,
     endpoint === '' ? md`` : code(endpoint, 200),

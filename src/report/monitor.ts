@@ -3,33 +3,8 @@
  * answers: it is escaped, and the only links are those that the monitor's client has found to lead to the monitor itself.
  */
 import { code, image, link, type Markdown, md, prose } from './markdown.ts'
-import type { Report } from './report.ts'
-
-/** The result of notifying a monitor. `none`: there was nothing for it to do, or it could not; the notices say which. */
-export interface MonitorResult {
-  readonly monitor: string
-  readonly outcome:
-    | 'created'
-    | 'exists'
-    | 'updated'
-    | 'resumed'
-    | 'paused'
-    | 'removed'
-    | 'delivered'
-    | 'none'
-    | 'failed'
-  /** Of the monitor, or of the delivery; empty when the answer named none. */
-  readonly id?: string
-  readonly slug?: string
-  /** The last status that the monitor shows in public, such as `live`. */
-  readonly status?: string
-  readonly badgeUrl?: string
-  readonly statusPageUrl?: string
-  /** What was not done, and what a person can do about it. */
-  readonly notices: readonly string[]
-  /** Why it failed, and what follows from that. */
-  readonly warning?: string
-}
+import { outcomeOf } from './outcome.ts'
+import { type MonitorResult, type Report, registrationOf } from './report.ts'
 
 /** What a monitor did; an outcome that did not concern it has no words. */
 function doneText({ monitor, outcome }: MonitorResult): Markdown | undefined {
@@ -54,19 +29,9 @@ function doneText({ monitor, outcome }: MonitorResult): Markdown | undefined {
   }
 }
 
-/** The monitor that watches a verified endpoint: the first one that keeps it. */
-export function registrationOf({ monitors }: Pick<Report, 'monitors'>): MonitorResult | undefined {
-  return monitors?.find(({ outcome }) => ['created', 'exists', 'updated', 'resumed'].includes(outcome))
-}
-
 /** One line for each monitor that did something or failed, and one for each thing that it could not do. */
 export function monitorLines(report: Report): Markdown[] {
-  const {
-    monitors = [],
-    failures: [failure],
-    command,
-    apply,
-  } = report
+  const { monitors = [], command, apply } = report
   const lines = monitors.flatMap(result => {
     const done = doneText(result)
     return [
@@ -74,7 +39,8 @@ export function monitorLines(report: Report): Markdown[] {
       ...[result.warning ?? [], result.notices].flat().map(text => md`⚠️ ${prose(text, 500)}`),
     ]
   })
-  if (failure !== undefined && command === 'apply' && apply === 'done' && registrationOf(report) === undefined)
+  const isFailed = outcomeOf(report).status === 'failed'
+  if (isFailed && command === 'apply' && apply === 'done' && registrationOf(report) === undefined)
     lines.push(md`⚪ Nothing was registered with the monitor`)
   return lines
 }

@@ -3,10 +3,10 @@
  * The words are Terraform's own. Pure.
  */
 import type { Problem } from '../terraform/diagnostics.ts'
-import { shorten } from '../text.ts'
 import { count } from '../words.ts'
 import { fileLink } from './links.ts'
 import { code, collapsible, fence, Markdown, md, type Plain, plain, prose } from './markdown.ts'
+import { outcomeOf } from './outcome.ts'
 import type { Report } from './report.ts'
 
 export interface ProblemAnnotation {
@@ -21,23 +21,21 @@ const maxShownErrors = 9
 /** Warnings that are annotated, also for a plan that succeeds; the comment lists all of them. */
 const maxShownWarnings = 5
 
-/** UTF-16 units, under the 4,096 that GitHub keeps of an annotation. */
-export const annotationLimit = 4_000
-
 /** The problems of the code: why a command failed, else what `validate` found, else the warnings of a plan. */
-function problemsOf({ problems, check, plan, command, failures: [failure] }: Report): readonly Problem[] {
+function problemsOf(report: Report): readonly Problem[] {
+  const { problems, check, plan, command } = report
   if (problems !== undefined) return problems
   if (check !== undefined) {
-    // Where nobody asked for a red run, nothing is annotated as if it were one.
-    const isRed = failure !== undefined
-    return check.diagnostics.map(each => (isRed ? each : { ...each, severity: 'warning' }))
+    // A run that passes has no annotation of an error.
+    const { isFailed } = outcomeOf(report)
+    return check.diagnostics.map(each => (isFailed ? each : { ...each, severity: 'warning' }))
   }
   // On the pull request, where the line can still be changed; an apply would only repeat it.
   return command === 'plan' ? (plan?.warnings ?? []).filter(({ file }) => file !== undefined) : []
 }
 
 /**
- * The annotations of a run, the errors first, as many as GitHub keeps.
+ * The annotations of a run, the errors first, as many as GitHub keeps. Their texts are whole and not redacted.
  * @returns the annotations, and the number of all errors, of which the last ones may be left out
  */
 export function annotationsOf(report: Report): { annotations: ProblemAnnotation[]; errors: number } {
@@ -48,7 +46,7 @@ export function annotationsOf(report: Report): { annotations: ProblemAnnotation[
   return {
     annotations: shown.map(problem => ({
       level: problem.severity,
-      message: shorten(problemText(problem), annotationLimit),
+      message: problemText(problem),
       ...(problem.file !== undefined && { at: { file: problem.file, startLine: problem.line ?? 1 } }),
     })),
     errors: errors.length,

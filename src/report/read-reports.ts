@@ -8,10 +8,11 @@ import { join } from 'node:path'
 import { InputError } from '../errors.ts'
 import { asObject } from '../json.ts'
 import { destroyOutcomes } from '../terraform/destroy.ts'
-import { type Outcome, reportCommands, unfinished } from './report.ts'
+import { type OutcomeFacts, outcomeOf } from './outcome.ts'
+import { reportCommands } from './report.ts'
 
 /** As much of a report as is shown. */
-export interface StackReport extends Outcome {
+export interface StackReport extends OutcomeFacts {
   readonly target: {
     readonly name: string | undefined
     readonly stack: string
@@ -92,7 +93,7 @@ export function joinReports(
 }
 
 export function isFailed(row: Row): boolean {
-  return 'missing' in row || row.report.failures.length > 0 || unfinished(row.report) !== undefined
+  return 'missing' in row || outcomeOf(row.report).isFailed
 }
 
 /** A job that was run again leaves a report of each attempt; of two of one attempt the one that failed counts. */
@@ -175,14 +176,14 @@ function parsed(file: string): unknown {
 
 /** The parts of a report that are shown, undefined when it is none (docs/report.schema.json). */
 export function stackReport(json: unknown): StackReport | undefined {
-  const { command, target, runUrl, plan, apply, gate, deployment, failure, approval, check, destroy } = asObject(json)
+  const { command, target, runUrl, plan, apply, gate, deployment, failure, failures, approval, check, destroy } =
+    asObject(json)
   const known = reportCommands.find(each => each === command)
   const { name, stack, directory, workspace } = asObject(target)
   const [url, place] = [text(runUrl), text(directory)]
   if (known === undefined || url === undefined || place === undefined) return undefined
   const { hasChanges, counts } = asObject(plan)
   const { passed, endpoint } = asObject(gate)
-  const { phase, code, sentence, fix } = asObject(failure)
   const { outcome } = asObject(approval)
   const destroyed = destroyOutcomes.find(each => each === asObject(destroy).outcome)
   return {
@@ -194,15 +195,17 @@ export function stackReport(json: unknown): StackReport | undefined {
     ...((apply === 'started' || apply === 'done') && { apply }),
     ...(gate !== undefined && { gate: { passed: passed === true } }),
     endpoint: text(endpoint) ?? text(asObject(deployment).endpoint),
-    // Whatever stands there in the place of a failure is one.
-    failures:
-      failure === undefined
-        ? []
-        : [{ phase: text(phase) ?? '', code: text(code) ?? '', sentence: text(sentence) ?? '', fix: text(fix) ?? '' }],
+    // Whatever stands in the place of a failure is one. Reports of version 0.1 have no list.
+    failures: (Array.isArray(failures) ? failures : failure === undefined ? [] : [failure]).map(readFailure),
     ...(outcome === 'refused' && { approval: { outcome } }),
     ...(check !== undefined && { check: true }),
     ...(destroyed !== undefined && { destroy: { outcome: destroyed } }),
   }
+}
+
+function readFailure(value: unknown): StackReport['failures'][number] {
+  const { phase, code, sentence, fix } = asObject(value)
+  return { phase: text(phase) ?? '', code: text(code) ?? '', sentence: text(sentence) ?? '', fix: text(fix) ?? '' }
 }
 
 function countsOf(counts: unknown): StackReport['counts'] {

@@ -185,5 +185,6 @@ function refusal(
     `${jobs} in ${file} deploy ${what} with the same state (${state}): each would replace what the other has deployed. ` +
       `Give each a state of its own: another ${key} in backend-config, or another workspace. ` +
       'Where both are one deployment, name the same environment in both (input environment).',
+    'STATE_SHARED',
   )
 }

@@ -122,5 +122,6 @@ export function assertRemoteBackend(backend: string, stack: string | undefined, 
   throw new InputError(
     `The state is local, so it ${lost[command]}: ${how}. ` +
       'On a self-hosted runner that keeps the directory, set allow-local-state to true.',
+    'STATE_LOCAL',
   )
 }

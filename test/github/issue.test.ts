@@ -1,10 +1,12 @@
 /** The one issue of a scheduled verify, against the stand-in for GitHub: when it is written, what it says, who closes it. */
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { FailureCode } from '../../src/errors.ts'
 import { GitHub } from '../../src/github/api.ts'
 import { decideIssue, updateVerifyIssue } from '../../src/github/issue.ts'
-import { closedBody, issueMarker, issueTitle, readIssueState, renderIssue } from '../../src/report/issue.ts'
+import { closedBody, issueTitle, readIssueState, renderIssue } from '../../src/report/issue.ts'
 import { md } from '../../src/report/markdown.ts'
 import type { Report } from '../../src/report/report.ts'
+import { issueMarker } from '../../src/report/target.ts'
 import { startGitHub } from '../support/github.ts'
 import { quickGitHubTimes } from '../support/quick-times.ts'
 import { elements, renderTree, text } from '../support/render.ts'
@@ -17,15 +19,27 @@ const noon = Date.UTC(2026, 10, 22, 12)
 const endpoint = 'https://mcp.example.com/mcp'
 const place = { owner: 'acme', repo: 'infra' }
 
-const failure = (code: string, sentence = 'It is broken.'): NonNullable<Report['failures'][number]> => ({
+const failure = (code: FailureCode, sentence = 'It is broken.'): NonNullable<Report['failures'][number]> => ({
   phase: 'gate',
   code,
   sentence,
   fix: 'Look there.',
   remedy: 'config',
 })
+const gate: Report['gate'] = {
+  passed: true,
+  endpoint,
+  eras: { modern: { verdict: 'passed' }, legacy: { verdict: 'absent' }, 'http-sse': { verdict: 'absent' } },
+  protocolVersions: [],
+  tools: [],
+  warnings: [],
+  latencyMs: null,
+  elapsedMs: 1,
+  rounds: [],
+}
 const verified = (more: Partial<Report> = {}): Report => ({
   command: 'verify',
+  gate,
   target: { stack: 'ecs', directory: '.', workspace: 'prod' },
   commit: '4b825dc642cb6eb9a060e54bf8d69288fbee4904',
   runUrl: 'https://github.com/acme/infra/actions/runs/1',

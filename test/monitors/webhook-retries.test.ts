@@ -74,7 +74,7 @@ describe('repeated by cause', () => {
     })
     server.on('connection', () => connections++)
     await using secure = await listen(server, 'https')
-    const told = await new Webhook({ url: secure.url, secret }, value => value).verified(news())
+    const told = await new Webhook({ url: secure.url, secret }).verified(news())
     expect(told).toMatchObject({ outcome: 'failed', warning: expect.stringMatching(/certificate.*would not help/) })
     expect(requests).toBe(0)
     expect(connections).toBe(1)

@@ -8,8 +8,8 @@ import { promisify } from 'node:util'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { signature, Webhook } from '../../src/monitors/webhook.ts'
-import { redactAll, redactor } from '../../src/redact.ts'
+import { secrets } from '../../src/log.ts'
+import { signature, type Webhook } from '../../src/monitors/webhook.ts'
 import { failure, news } from '../support/news.ts'
 import { type Delivery, type Receiver, secret, startReceiver } from '../support/webhook-receiver.ts'
 
@@ -66,13 +66,21 @@ describe('every event is what the schema says', () => {
     const [first, second, third] = receiver.deliveries.map(each => body(each).incident)
     expect(second).toBe(first)
     expect(third).not.toBe(first)
+    // Two environments of one directory, by stack-name: what one resolves must not be the other's.
+    for (const name of ['staging', 'production'])
+      await webhook.verified(news({ target: { name, stack: 'ecs', directory: '.', workspace: undefined } }))
+    expect(new Set(receiver.deliveries.map(each => body(each).incident)).size).toBe(4)
   })
 
   test('secrets are taken out, and numbers stay numbers', async () => {
-    const redact = redactor(['pass-word', '1234'])
-    const clean = new Webhook({ url: receiver.url, secret }, value => redactAll(value, redact))
-    await clean.failing(news({ failure: { ...failure, sentence: 'said pass-word' }, pullRequest: 1234 }))
-    expect(body(receiver.deliveries[0])).toMatchObject({ failure: { sentence: 'said ***' }, pullRequest: 1234 })
+    for (const each of ['pass-word', '1234', 'failure', 'deployment.failed', 'PATH_404']) secrets.add(each)
+    await webhook.failing(news({ failure: { ...failure, sentence: 'said pass-word' }, pullRequest: 1234 }))
+    expect(body(receiver.deliveries[0])).toMatchObject({
+      event: 'deployment.failed',
+      failure: { code: 'PATH_404', sentence: 'said ***' },
+      pullRequest: 1234,
+    })
+    expect(valid(body(receiver.deliveries[0]))).toBe(true)
   })
 })
 

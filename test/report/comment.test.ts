@@ -3,7 +3,7 @@ import * as fc from 'fast-check'
 import type { Element } from 'hast'
 import { describe, expect, test } from 'vitest'
 import type { GateReport } from '../../src/gate/gate.ts'
-import { commentLimit, marker, renderComment } from '../../src/report/comment.ts'
+import { commentLimit, renderComment } from '../../src/report/comment.ts'
 import type { Report } from '../../src/report/report.ts'
 import type { Action, ResourceChange } from '../../src/terraform/json.ts'
 import { elements, renderTree, text } from '../support/render.ts'
@@ -278,25 +278,17 @@ describe('size', () => {
     const sentence = `terraform apply failed with exit code 1.\n${'`<&@'.repeat(60_000)}`
     const failed = report(many(100), {
       command: 'apply',
-      failures: [{ code: '', sentence, fix: '@<&`'.repeat(20_000), remedy: undefined, phase: 'apply' }],
+      failures: [
+        { code: 'TERRAFORM_APPLY_FAILED', sentence, fix: '@<&`'.repeat(20_000), remedy: undefined, phase: 'apply' },
+      ],
       warnings: Array.from({ length: 500 }, () => '@<&`'.repeat(500)),
     })
     for (const limit of [commentLimit, 8_000]) {
       const markdown = String(renderComment(failed, first, { limit }))
-      expect(markdown).toContain('**apply**: terraform apply failed with exit code 1.')
+      expect(markdown).toContain('**TERRAFORM_APPLY_FAILED**: terraform apply failed with exit code 1.')
       await expectWhole(markdown, limit)
     }
   })
-})
-
-test('the marker tells targets apart and holds none of their text', () => {
-  const of = (directory: string, workspace?: string) => marker({ target: { stack: undefined, directory, workspace } })
-  expect(new Set([of('a'), of('b'), of('a', 'b'), of('a","b')]).size).toBe(4)
-  expect(of('--> @team')).toMatch(/^<!-- terraform-mcp-deploy:[\da-f]{32} -->$/)
-  const named = (name?: string) => marker({ target: { name, stack: undefined, directory: 'a', workspace: undefined } })
-  expect(new Set([named(), named('x'), named('y')]).size).toBe(3)
-  // As it was before there were names, so that every comment is found again.
-  expect(named()).toBe('<!-- terraform-mcp-deploy:8d5ab8fb15dd200e0877ec3d0075c5ed -->')
 })
 
 const cmark = spawnSync('cmark-gfm', ['--version']).status === 0

@@ -4,10 +4,11 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
 import { expect, test } from 'vitest'
 import { type Evidence, noEvidence } from '../../src/platforms/aws/evidence.ts'
-import { commentLimit, marker, renderComment } from '../../src/report/comment.ts'
+import { commentLimit, renderComment } from '../../src/report/comment.ts'
 import { evidenceLines, evidenceSection, rollbackLine } from '../../src/report/evidence.ts'
 import { type Report, reportJson } from '../../src/report/report.ts'
 import { renderSummary } from '../../src/report/summary.ts'
+import { commentMarker } from '../../src/report/target.ts'
 import { knowSecrets } from '../support/secrets.ts'
 
 const evidence: Evidence = {
@@ -72,7 +73,7 @@ const report = (more: Partial<Report> = {}): Report => ({
 })
 
 test('each fact is there, in the comment, the summary and the log', () => {
-  const first = marker(report())
+  const first = commentMarker(report())
   for (const text of [String(renderComment(report(), first)), String(renderSummary(report()))]) {
     expect(text).toContain('What AWS shows of <code>prod/weather</code>')
     expect(text).toContain('03:04:06 task abc: Essential container in task exited; container server exit code 1')

@@ -44,7 +44,7 @@ test('what did not concern a monitor has no line', () => {
   expect(monitorLines(reported({ outcome: 'none' }))).toEqual([])
 })
 
-const failure = { phase: 'gate', code: 'X', sentence: 'x', fix: '', remedy: 'wait' } as const
+const failure = { phase: 'gate', code: 'PATH_404', sentence: 'x', fix: '', remedy: 'wait' } as const
 test('a red deployment says that nothing was registered, also beside a webhook that was told', () => {
   const nothing = '⚪ Nothing was registered with the monitor'
   expect(monitorLines(reported({ outcome: 'paused' }, { failures: [failure] })).map(String)).toContain(nothing)

@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
-import { marker, renderComment } from '../../src/report/comment.ts'
+import { renderComment } from '../../src/report/comment.ts'
 import { reportJson } from '../../src/report/report.ts'
 import { renderSummary } from '../../src/report/summary.ts'
+import { commentMarker } from '../../src/report/target.ts'
 import { countsLine } from '../../src/terraform/counts.ts'
 import { planReport, type ShownPlan } from '../support/reports.ts'
 
@@ -17,9 +18,9 @@ describe("Terraform's own plans", () => {
     // Each plan is a run of its own: no secret of another one is known.
     vi.resetModules()
     const { planReport } = await import('../support/reports.ts')
-    const { marker, renderComment } = await import('../../src/report/comment.ts')
+    const { renderComment } = await import('../../src/report/comment.ts')
     const report = planReport(plan(name), {}, planText(name))
-    const rendered = `${String(renderComment(report, marker(report)))}\n`
+    const rendered = `${String(renderComment(report, commentMarker(report)))}\n`
     await expect(rendered).toMatchFileSnapshot(join(fixtures, name, 'comment.md'))
   })
 
@@ -65,7 +66,7 @@ describe("Terraform's own plans", () => {
     expect(JSON.stringify(json)).toContain('swordfish-after')
     const report = planReport(json)
     for (const text of [
-      String(renderComment(report, marker(report))),
+      String(renderComment(report, commentMarker(report))),
       String(renderSummary(report)),
       JSON.stringify(reportJson(report)),
     ])

@@ -219,6 +219,6 @@ export function fullCheck(text: string): Report {
     ...report,
     check: { visitor: 'fork', unformatted: [text], diagnostics },
     problems: diagnostics,
-    failures: [{ code: '', sentence: text, fix: text, remedy: undefined, phase: 'check' }],
+    failures: [{ code: 'CHECK_INVALID', sentence: text, fix: text, remedy: undefined, phase: 'check' }],
   }
 }

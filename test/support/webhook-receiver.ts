@@ -35,7 +35,7 @@ export async function startReceiver(): Promise<Receiver> {
     url,
     deliveries,
     faults,
-    connect: times => new Webhook({ url: `${url}/hooks/t0ken-in-path?k=v`, secret }, value => value, times),
+    connect: times => new Webhook({ url: `${url}/hooks/t0ken-in-path?k=v`, secret }, times),
     [Symbol.asyncDispose]: () => listening[Symbol.asyncDispose](),
   }
 }

@@ -4,8 +4,10 @@ import { InputError } from '../../src/errors.ts'
 import { destroyLines } from '../../src/report/checks.ts'
 import { renderComment } from '../../src/report/comment.ts'
 import { closingLine } from '../../src/report/issue.ts'
-import { headline, type Report, stackName } from '../../src/report/report.ts'
+import { outcomeOf } from '../../src/report/outcome.ts'
+import type { Report } from '../../src/report/report.ts'
 import { renderSummary } from '../../src/report/summary.ts'
+import { stackName } from '../../src/report/target.ts'
 import {
   checkDestroyConfirmation,
   destroyIncompleteFailure,
@@ -96,7 +98,7 @@ describe('as it is told', () => {
     ['started', 'Destroying', /^$/],
   ])('%s', (outcome, line, story) => {
     const report = destroyed({ destroy: { stack: 'infra', outcome, left: [] } })
-    expect(headline(report)).toBe(line)
+    expect(outcomeOf(report).headline).toBe(line)
     expect(destroyLines(report).join('\n')).toMatch(story)
   })
 
@@ -110,7 +112,7 @@ describe('as it is told', () => {
         },
       ],
     })
-    expect(headline(report)).toBe('Not destroyed: it was not confirmed')
+    expect(outcomeOf(report).headline).toBe('Not destroyed: it was not confirmed')
     for (const text of [String(renderSummary(report)), String(renderComment(report, '<!-- m -->'))]) {
       expect(text).toContain('**DESTROY_NOT_CONFIRMED**')
       expect(text).toContain('confirm-destroy: "infra"')
@@ -125,7 +127,7 @@ describe('as it is told', () => {
       monitors: [{ monitor: 'AliveMCP', outcome: 'removed', id: 'mon_1', notices: [] }],
       failures: [{ code: 'DESTROY_INCOMPLETE', sentence: 'x', fix: 'y', remedy: 'config', phase: 'destroy' }],
     })
-    expect(headline(report)).toBe('Destroy failed')
+    expect(outcomeOf(report).headline).toBe('Destroy failed')
     const summary = String(renderSummary(report))
     expect(summary).toContain('❌ **Left**: ``aws_x.a["`</details> @acme/admins"]``')
     expect(summary).toMatch(/\*\*Inactive\*\* in the environment: 2 deployments/)

@@ -3,7 +3,7 @@
  * has booted, not that the server runs: that is the gate's to prove.
  */
 
-import { type Failure, messageOf } from '../../errors.ts'
+import { type Failure, type FailureCode, messageOf } from '../../errors.ts'
 import { poll } from '../../poll.ts'
 import { isDenied } from '../aws/client.ts'
 import type { Ec2, InstanceStatus } from './client.ts'
@@ -95,6 +95,6 @@ function nameOf(error: unknown): string {
   return error instanceof Error ? error.name : ''
 }
 
-function failed(code: string, sentence: string, { fix, remedy }: Pick<Failure, 'fix' | 'remedy'>): Judgement {
+function failed(code: FailureCode, sentence: string, { fix, remedy }: Pick<Failure, 'fix' | 'remedy'>): Judgement {
   return { failure: { code, sentence, fix, remedy } }
 }

@@ -4,7 +4,7 @@
  * the deadline when its tasks fail in a way that time does not heal.
  */
 
-import { type Failure, messageOf } from '../../errors.ts'
+import { type Failure, type FailureCode, messageOf } from '../../errors.ts'
 import { poll } from '../../poll.ts'
 import { taskCause } from '../aws/causes/task.ts'
 import { isDenied } from '../aws/client.ts'
@@ -312,7 +312,7 @@ function notOurs(
 }
 
 function failed(
-  code: string,
+  code: FailureCode,
   sentence: string,
   { fix, remedy }: Pick<Failure, 'fix' | 'remedy'>,
   seen?: string,
