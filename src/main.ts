@@ -46,8 +46,8 @@ import type { MonitorService } from './monitors/monitor.ts'
 import { type Notification, notificationOf, notify, removalNotification } from './monitors/notify.ts'
 import { Webhook } from './monitors/webhook.ts'
 import { writeCommentUrl, writeOutcome } from './outputs.ts'
-import { consoleLinks } from './platforms/aws/console.ts'
-import { apply, readDeployment } from './platforms/deployment.ts'
+import { readDeployment } from './platforms/deployment.ts'
+import { consoleLinks } from './platforms/index.ts'
 import { redactAll } from './redact.ts'
 import { marker } from './report/comment.ts'
 import type { Report } from './report/report.ts'
@@ -79,11 +79,14 @@ async function applyFlow(job: Job): Promise<void> {
   await announceApply(job)
   await startGitHubDeployment(job)
   job.applyBegan = Date.now()
-  const state = await job.timed('apply', () => apply(terraform))
+  const state = await job.timed('apply', async () => {
+    await terraform.apply()
+    return await terraform.showState()
+  })
   job.report.apply = 'done'
   const deployment = readDeployment(state, job.inputs)
   job.report.deployment = deployment
-  job.report.links = consoleLinks(state, deployment.serving)
+  job.report.links = consoleLinks(deployment.serving, state)
 
   const failure =
     (await stable(job, deployment)) ??
@@ -105,7 +108,7 @@ async function verifyFlow(job: Job): Promise<void> {
   const state = await terraform.showState()
   const deployment = readDeployment(state, job.inputs)
   job.report.deployment = deployment
-  job.report.links = consoleLinks(state, deployment.serving)
+  job.report.links = consoleLinks(deployment.serving, state)
   await speaksMcp(job, deployment.endpoint, deployment)
   await certificateLasts(job, deployment.endpoint)
   await isAsWritten(job, async () => terraform)

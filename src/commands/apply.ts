@@ -7,21 +7,20 @@ import { withTainted } from '../approval/review.ts'
 import { CancelledError, type Failure, messageOf } from '../errors.ts'
 import { describeCertificate, judgeCertificate, readCertificate, unreadCertificate } from '../gate/certificate-check.ts'
 import { type GateRequest, gate } from '../gate/gate.ts'
-import { Parameters } from '../platforms/aws/parameters.ts'
-import { type Deployment, type EcsService, revisionInState } from '../platforms/deployment.ts'
-import { Ec2 } from '../platforms/ec2/client.ts'
-import { waitUntilReady } from '../platforms/ec2/ready.ts'
-import { Ecs } from '../platforms/ecs/client.ts'
-import { type Stability, waitUntilStable } from '../platforms/ecs/stability.ts'
+import type { Deployment } from '../platforms/deployment.ts'
+import { notWatched, taintTargetOf, versionBefore, watchTimeoutMs } from '../platforms/index.ts'
+import { saveLastGoodRevision as notePassed, readLastGoodRevision } from '../platforms/last-good-revision.ts'
+import type { Target, Version, WatchContext } from '../platforms/platform.ts'
 import {
-  decideRollback,
-  saveLastGoodRevision as notePassed,
-  type RollbackDecision,
-  readLastGoodRevision,
+  decideRepair,
+  type RollbackTarget,
+  rollbackLine,
   rollbackResult,
   rollbackStarted,
+  rolledBack,
   startRollback,
 } from '../platforms/rollback.ts'
+import { checkStillServing, gateHold, waitUntilStable, watchReport } from '../platforms/watch.ts'
 import type { Terraform } from '../terraform/cli.ts'
 import { driftMode, driftOf, judgeDrift } from '../terraform/drift.ts'
 import { decideTaint, taint, taintFailureMessage } from '../terraform/taint.ts'
@@ -30,32 +29,34 @@ import { showPlan } from './prepare.ts'
 
 export async function stable(job: Job, deployment: Deployment): Promise<Failure | undefined> {
   const { serving } = deployment
-  if (serving.kind === 'ec2') return ready(job, deployment)
-  const { plan } = job.report
-  job.report.previousRevision = revisionInState(plan?.priorState, serving.service, serving.cluster)
-  const seen = await job.timed('stability', () => runs(job, serving, job.report.previousRevision))
-  job.report.stability = seen
+  const skipped = notWatched(serving)
+  if (skipped !== undefined) {
+    job.tell(`Not checked: ${skipped}`)
+    job.report.notChecked = [skipped]
+    return undefined
+  }
+  const previous = versionBefore(serving, job.report.plan?.priorState)
+  job.report.previousRevision = previous?.id
+  const seen = await job.timed('stability', () => waitUntilStable(serving, watching(job, serving, previous)))
+  if (seen === undefined) return undefined
+  Object.assign(job.report, watchReport(serving, seen))
+  const { hold } = seen
+  if (hold !== undefined) {
+    const failure = await job.timed('gate', () =>
+      gateHold(hold, async endpoint => (await askGate(job, { endpoint })).failure),
+    )
+    return (await job.failed(failure, deployment)) ?? (await stable(job, deployment))
+  }
   return job.failed(seen.failure, deployment, seen.observed)
 }
 
-async function ready(job: Job, deployment: Deployment): Promise<Failure | undefined> {
-  const { serving } = deployment
-  if (serving.kind === 'ecs') return undefined
-  const { instanceId, region, address } = serving
-  if (address === undefined) {
-    info(`The instance ${instanceId} is not in this Terraform state, so its status checks are not watched.`)
-    return undefined
+function watching(job: Job, serving: Target, previous: Version | undefined): WatchContext {
+  return {
+    previous,
+    since: job.applyBegan,
+    log: text => job.tell(String(text)),
+    times: { timeoutMs: watchTimeoutMs(serving, job.inputs) },
   }
-  const seen = await job.timed('stability', () =>
-    waitUntilReady(new Ec2(region), instanceId, job.inputs.ec2.timeoutMs, job.tell),
-  )
-  job.report.readiness = seen
-  return job.failed(seen.failure, deployment)
-}
-
-function runs(job: Job, serving: EcsService, previous: string | undefined): Promise<Stability> {
-  const { timeoutMs } = job.inputs.ecs
-  return waitUntilStable(new Ecs(serving.region), serving, previous, timeoutMs, job.tell, job.applyBegan)
 }
 
 /** @param deployment undefined when AWS cannot be asked what lies behind the endpoint */
@@ -118,37 +119,29 @@ async function alsoFailed(job: Job, failure: Failure | undefined): Promise<void>
 /** What answered the gate must be what was applied: nobody has deployed or rolled back meanwhile. */
 export async function stillServes(job: Job, deployment: Deployment): Promise<Failure | undefined> {
   const { serving } = deployment
-  if (serving.kind === 'ec2') return undefined
   job.phase = 'stability'
-  const again = await runs(job, serving, job.report.previousRevision)
-  return job.failed(again.failure, deployment, again.observed)
+  const previous = versionBefore(serving, job.report.plan?.priorState)
+  const again = await checkStillServing(serving, watching(job, serving, previous))
+  return job.failed(again?.failure, deployment, again?.observed)
 }
 
 /** So that a later run can go back to it. What cannot be noted is a warning: the deployment itself is well. */
 export async function recordPassed(job: Job, { serving }: Deployment): Promise<void> {
-  if (job.inputs.onFailure !== 'rollback' || serving.kind === 'ec2') return
-  await job.warnOf(() => notePassed(new Parameters(serving.region), serving))
+  if (job.inputs.onFailure === 'rollback') await job.warnOf(() => notePassed(serving))
 }
 
 /** Rolls back where that was asked for and there is something to go back to; else taints. */
 export async function repair(job: Job, terraform: Terraform, deployment: Deployment, failure: Failure): Promise<void> {
   const { serving } = deployment
-  if (job.inputs.onFailure === 'rollback' && serving.kind === 'ecs') {
-    const passed = await job.warnOf(() => readLastGoodRevision(new Parameters(serving.region), serving))
-    const decision = decideRollback(serving, failure, passed, job.report.previousRevision)
-    if (decision.to !== undefined) {
-      const isStarted = await job.timed('rollback', () => rollBack(job, deployment, serving, decision))
-      if (isStarted) return
-    } else {
-      job.report.warnings.push(decision.why)
-      if (decision.instead === 'nothing') return
-    }
-  }
-  if (job.inputs.onFailure === 'rollback' && serving.kind === 'ec2' && failure.remedy !== 'config')
-    job.report.warnings.push(
-      `There is nothing to roll back to: an instance has no earlier revision, so ${serving.instanceId} is tainted.`,
-    )
-  await taintServing(job, terraform, deployment, failure)
+  const { onFailure } = job.inputs
+  const mayGoBack = onFailure === 'rollback' && failure.remedy !== 'config'
+  const { rollback, warning, taints } = decideRepair(serving, failure, onFailure, {
+    passed: mayGoBack ? await job.warnOf(() => readLastGoodRevision(serving)) : undefined,
+    previous: versionBefore(serving, job.report.plan?.priorState),
+  })
+  if (warning !== undefined) job.report.warnings.push(warning)
+  if (rollback !== undefined && (await job.timed('rollback', () => rollBack(job, deployment, rollback)))) return
+  if (taints) await taintServing(job, terraform, deployment, failure)
 }
 
 /**
@@ -156,25 +149,20 @@ export async function repair(job: Job, terraform: Terraform, deployment: Deploym
  * was asked for (tools, a contract, a version) is not asked of the old one.
  * @returns whether the service could be pointed at it at all
  */
-async function rollBack(
-  job: Job,
-  { endpoint }: Deployment,
-  serving: EcsService,
-  decision: Extract<RollbackDecision, { to: string }>,
-): Promise<boolean> {
+async function rollBack(job: Job, { endpoint, serving }: Deployment, decision: RollbackTarget): Promise<boolean> {
   const { to } = decision
   const began = await job.warnOf(async () => {
-    const isNew = await startRollback(new Ecs(serving.region), serving, to)
+    const isNew = await startRollback(serving, to)
     job.report.rollback = rollbackStarted(serving, decision)
-    info(isNew ? `Rolling ${serving.service} back to ${to}.` : `ECS has gone back to ${to} by itself.`)
+    job.tell(String(rollbackLine(serving, to, isNew)))
     return true
   })
   if (began === undefined) return false
-  const target = { ...serving, taskDefinition: { arn: to, address: serving.taskDefinition?.address ?? '' } }
-  const serves = () => runs(job, target, undefined)
+  const target = rolledBack(serving, to)
+  const serves = async () => (await waitUntilStable(target, watching(job, target, undefined)))?.failure
   const verdict = async () =>
     (await askGate(job, { endpoint, tools: [], contract: undefined, expectVersion: undefined })).failure
-  const failure = (await serves()).failure ?? (await verdict()) ?? (await serves()).failure
+  const failure = (await serves()) ?? (await verdict()) ?? (await serves())
   job.report.rollback = rollbackResult(serving, decision, failure)
   job.tell(job.report.rollback.sentence)
   return true
@@ -182,7 +170,7 @@ async function rollBack(
 
 /** A taint that fails is told beside the failure that asked for it, and hides nothing. */
 async function taintServing(job: Job, terraform: Terraform, { serving }: Deployment, failure: Failure): Promise<void> {
-  const decision = decideTaint(serving, failure, job.inputs.onFailure)
+  const decision = decideTaint(taintTargetOf(serving), failure, job.inputs.onFailure)
   const { address } = decision
   if (address !== undefined && job.record !== undefined) {
     // Before it happens: a run that dies over it leaves a taint that nobody has reviewed, and running it again may replace that.

@@ -5,9 +5,8 @@
  */
 import { notice } from '@actions/core'
 import { deactivateDeployments } from '../github/deployment.ts'
-import { Parameters } from '../platforms/aws/parameters.ts'
-import { findServing } from '../platforms/deployment.ts'
-import { deleteLastGoodRevision as deleteParameter } from '../platforms/rollback.ts'
+import { findFormerTarget } from '../platforms/index.ts'
+import { deleteLastGoodRevision as deleteParameter } from '../platforms/last-good-revision.ts'
 import { stackName } from '../report/report.ts'
 import type { Terraform } from '../terraform/cli.ts'
 import {
@@ -56,8 +55,8 @@ export async function confirmDestroy(job: Job, { plan }: MadePlan): Promise<bool
 /** The record for a rollback. It goes first, because only this state knows the service that it is about. */
 export async function deleteLastGoodRevision(job: Job, { plan }: MadePlan): Promise<void> {
   if (job.inputs.onFailure !== 'rollback') return
-  const serving = findServing(plan.priorState, job.inputs.ecs)
-  if (serving?.kind === 'ecs') await job.warnOf(() => deleteParameter(new Parameters(serving.region), serving))
+  const serving = findFormerTarget(job.inputs, plan.priorState)
+  if (serving !== undefined) await job.warnOf(() => deleteParameter(serving))
 }
 
 /** Applies the plan. What is left is named, and red. @returns whether nothing is left */

@@ -14,7 +14,7 @@ import type { Inputs, Run } from '../inputs.ts'
 import { reportFiles, writeAnnotations, writeCommentUrl, writeOutcome, writeReport, writeSummary } from '../outputs.ts'
 import { type ExplainedFailure, explained, symptoms } from '../platforms/aws/causes.ts'
 import type { Deployment } from '../platforms/deployment.ts'
-import { diagnose } from '../platforms/diagnose.ts'
+import { collectEvidence, hasEvidence } from '../platforms/evidence.ts'
 import { redactAll, redactor } from '../redact.ts'
 import { marker } from '../report/comment.ts'
 import { evidenceLines } from '../report/evidence.ts'
@@ -180,12 +180,13 @@ export class Job {
     seen: string | undefined,
     began: number | undefined,
   ): Promise<ExplainedFailure> {
-    if (symptoms[failure.code] === undefined) return failure
+    if (symptoms[failure.code] === undefined || !hasEvidence(serving)) return failure
     const evidence = await this.timed('diagnosis', async () => {
-      const found = await diagnose(serving, this.report.stability?.deployment, began)
-      for (const line of evidenceLines(found)) this.tell(line)
+      const found = await collectEvidence(serving, this.report.stability?.deployment, began)
+      if (found !== undefined) for (const line of evidenceLines(found)) this.tell(line)
       return found
     })
+    if (evidence === undefined) return failure
     this.report.evidence = evidence
     return explained(failure, evidence, endpoint, seen)
   }

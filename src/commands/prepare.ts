@@ -16,12 +16,13 @@ import {
 import { lockFileDigest } from '../approval/settings.ts'
 import { isFork, type UntrustedAuthor } from '../event.ts'
 import { decideCredentialLifetime, neededMs } from '../platforms/aws/credentials.ts'
+import { requireOutputs } from '../platforms/index.ts'
 import { Repository } from '../stacks/repository.ts'
 import { type RunningWorkflow, refuseSharedState } from '../stacks/shared-state.ts'
 import { check, checkFailure } from '../terraform/check.ts'
 import { CommandFence, type PlanMode, Terraform } from '../terraform/cli.ts'
 import { installTerraform } from '../terraform/install/install.ts'
-import { type MadePlan, makePlan, requireOutputs } from '../terraform/plan.ts'
+import { type MadePlan, makePlan } from '../terraform/plan.ts'
 import { assertRemoteBackend, configuredBackend, prepareRootModule } from '../terraform/root-module.ts'
 import { tools } from '../terraform/tools.ts'
 import type { Job } from './job.ts'
@@ -77,7 +78,7 @@ export async function showPlan(
 export async function plan(job: Job, terraform: Terraform): Promise<PlanToApprove> {
   return await job.timed('plan', async () => {
     const { plan, json } = await showPlan(job, terraform, { replaces: job.inputs.replaces, mode: 'normal' })
-    requireOutputs(plan, job.inputs)
+    requireOutputs(plan.outputNames, job.inputs)
 
     const { owner, repo, workflow, workspace: checkout } = job.run
     const { planApproval, planApprovalKey } = job.inputs

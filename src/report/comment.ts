@@ -221,6 +221,7 @@ export function timelineLines(report: Report): string[] {
       `✅ **Stable** after ${seconds(stability.elapsedMs)}: ECS runs ${count(stability.running, 'task')}${revision}`,
     )
   }
+  lines.push(...(report.notChecked ?? []).map(sentence => `⚪ **Not checked**: ${prose(sentence)}`))
   if (gate?.passed === false)
     lines.push(`❌ **Does not speak MCP** after ${seconds(gate.elapsedMs)}: ${prose(eraLine(gate))}`)
   if (gate?.passed) {

@@ -3,7 +3,6 @@
  * sensitive value, so that it can be kept out of what is written elsewhere.
  */
 
-import { InputError } from '../errors.ts'
 import type { Inputs, Run } from '../inputs.ts'
 import { redactor } from '../redact.ts'
 import { readAcceptances } from '../rules/accept.ts'
@@ -228,23 +227,6 @@ export function readPlan(
     terraformVersion: json.terraform_version ?? '',
     text,
   }
-}
-
-/** What an apply would need and not find, told while nothing has been changed yet. */
-export function requireOutputs(plan: Pick<Plan, 'outputNames'>, inputs: Pick<Inputs, 'mcp' | 'ecs'>): void {
-  const has = (name: string) => plan.outputNames.includes(name)
-  const missing: string[] = []
-  if (inputs.mcp.endpoint === undefined && !has('mcp_endpoint')) missing.push('mcp_endpoint')
-  if (inputs.ecs.cluster === undefined && !has('instance_id')) {
-    missing.push(...['ecs_cluster_name', 'ecs_service_name'].filter(name => !has(name)))
-  }
-  if (missing.length === 0) return
-  const example = missing.map(name => `output "${name}" { value = … }`).join(' and ')
-  throw new InputError(
-    `The root module lacks the output${missing.length > 1 ? 's' : ''} ${missing.join(', ')}, ` +
-      `so what is deployed could not be verified. Add ${example}, ` +
-      'or set the inputs mcp-endpoint, ecs-cluster and ecs-service; for one EC2 instance, add the output instance_id.',
-  )
 }
 
 /** Every scalar that Terraform marks as sensitive, as text. */

@@ -3,6 +3,8 @@
  * wants them. Pure. What the console has no known address for (another partition, a name that is none) has no link.
  */
 
+import { lastPart } from '../../text.ts'
+
 /** A page of the AWS console; `title` is foreign in part. */
 export interface Link {
   readonly title: string
@@ -49,8 +51,4 @@ function page(region: string, title: string, path: string, hash = ''): Link | un
 /** The page of a log group decodes its fragment twice, and takes `$` for `%`. */
 function twiceEncoded(name: string): string {
   return encodeURIComponent(encodeURIComponent(name)).replaceAll('%', '$')
-}
-
-function lastPart(arn: string): string {
-  return arn.replace(/^.*\//, '')
 }
