@@ -1,16 +1,19 @@
 /**
- * From an apply to what is proved of it: AWS runs this very revision, the endpoint speaks MCP, and the same revision serves
- * still. What fails is explained by what AWS shows, and repaired where a repair can help.
+ * `apply`: exactly what was reviewed is applied; then AWS must run this very revision, the endpoint must speak MCP, and the
+ * same revision must serve still. A failure is explained by what AWS shows, and what is running is tainted or rolled back.
  */
-import { info } from '@actions/core'
-import { withTainted } from '../approval/review.ts'
-import { CancelledError, type Failure, messageOf } from '../errors.ts'
-import { describeCertificate, judgeCertificate, readCertificate, unreadCertificate } from '../gate/certificate-check.ts'
-import { type GateRequest, gate } from '../gate/gate.ts'
-import type { Deployment } from '../platforms/deployment.ts'
-import { notWatched, taintTargetOf, versionBefore, watchTimeoutMs } from '../platforms/index.ts'
-import { saveLastGoodRevision as notePassed, readLastGoodRevision } from '../platforms/last-good-revision.ts'
-import type { Target, Version, WatchContext } from '../platforms/platform.ts'
+import { type ReviewedPullRequest, reviewPlan, withTainted } from '../approval/review.ts'
+import { type Failure, InputError, messageOf } from '../errors.ts'
+import { isFork } from '../event.ts'
+import { type GateReport, type GateRequest, gate } from '../gate/gate.ts'
+import { statusOf } from '../github/api.ts'
+import { line, log, secrets } from '../log.ts'
+import { explained, symptoms } from '../platforms/aws/causes.ts'
+import { type Deployment, readDeployment } from '../platforms/deployment.ts'
+import { collectEvidence, hasEvidence } from '../platforms/evidence.ts'
+import { consoleLinks, notWatched, taintTargetOf, versionBefore, watchTimeoutMs } from '../platforms/index.ts'
+import { readLastGoodRevision, saveLastGoodRevision } from '../platforms/last-good-revision.ts'
+import type { Hold, Target, WatchContext } from '../platforms/platform.ts'
 import {
   decideRepair,
   type RollbackTarget,
@@ -20,166 +23,256 @@ import {
   rolledBack,
   startRollback,
 } from '../platforms/rollback.ts'
-import { checkStillServing, gateHold, waitUntilStable, watchReport } from '../platforms/watch.ts'
+import { gateHold, isWatchedAgain, waitUntilStable, watchReport } from '../platforms/watch.ts'
+import { evidenceLines } from '../report/evidence.ts'
 import type { Terraform } from '../terraform/cli.ts'
-import { driftMode, driftOf, judgeDrift } from '../terraform/drift.ts'
 import { decideTaint, taint, taintFailureMessage } from '../terraform/taint.ts'
-import type { Job } from './job.ts'
-import { showPlan } from './prepare.ts'
+import { checkCredentialLifetime } from './credentials.ts'
+import type { CheckResult, Job } from './job.ts'
+import { planForApproval, prepare } from './prepare.ts'
+import { postComment, startGitHubDeployment } from './publish.ts'
 
-export async function stable(job: Job, deployment: Deployment): Promise<Failure | undefined> {
+/** How long a push waits for GitHub to know its pull request. */
+const pullRequestTimeoutMs = 15_000
+
+export async function runApply(job: Job): Promise<void> {
+  assertReviewable(job)
+  const pullRequest = await mergedPullRequest(job)
+  job.record({ pullRequest: pullRequest?.number })
+  if (pullRequest === undefined)
+    log.notice(
+      line`No merged pull request belongs to ${job.report.commit}: the report of this apply is in the job summary only.`,
+    )
+  const terraform = await prepare(job)
+  if (!(await checkApproval(job, terraform, pullRequest)) || !checkCredentialLifetime(job)) return
+
+  await announceApply(job)
+  await startGitHubDeployment(job)
+  const began = Date.now()
+  const deployment = await applyPlan(job, terraform)
+  const proved =
+    (await checkStability(job, deployment, began)) &&
+    (await checkGate(job, deployment.endpoint, deployment)) &&
+    (await checkStillServing(job, deployment, began))
+  if (proved) await saveRevision(job, deployment)
+  else await repair(job, terraform, deployment, began)
+}
+
+function assertReviewable({ inputs: { comment, planApproval } }: Job): void {
+  if (comment !== 'never' || planApproval !== 'reviewed') return
+  throw new InputError(
+    'Input comment is "never" and plan-approval is "reviewed": without the comment there is no plan to review. ' +
+      'Set comment to "always" or "changes", or plan-approval to "none".',
+  )
+}
+
+/** The pull request whose merge is applied, undefined for a commit that was pushed without one. */
+async function mergedPullRequest(job: Job): Promise<ReviewedPullRequest | undefined> {
+  const pull = job.run.payload.pull_request
+  return pull === undefined
+    ? await job.github()?.pullRequestOf(job.report.commit, pullRequestTimeoutMs)
+    : { number: pull.number, head: pull.head.sha, fromFork: isFork(pull) }
+}
+
+/** Whether the plan is the reviewed one. If it is, the comment says from here on that it is being applied. */
+async function checkApproval(
+  job: Job,
+  terraform: Terraform,
+  pullRequest: ReviewedPullRequest | undefined,
+): Promise<boolean> {
+  const planned = await planForApproval(job, terraform)
+  return await job.check('approval', async () => {
+    const { approval, failure, record } = await reviewPlan(planned, pullRequest, async number =>
+      job.github()?.readComment(number, job.marker),
+    )
+    job.signedRecord = record
+    return { adds: { approval }, failure }
+  })
+}
+
+/** A token that may not comment ends the run before anything is changed. Any other fault of GitHub's delays no deployment. */
+async function announceApply(job: Job): Promise<void> {
+  job.record({ apply: 'started' })
+  try {
+    await postComment(job)
+  } catch (error) {
+    if ([401, 403, 404].includes(statusOf(error))) {
+      job.record({ apply: undefined })
+      throw error
+    }
+    log.warning(line`${messageOf(error)}`)
+  }
+}
+
+async function applyPlan(job: Job, terraform: Terraform): Promise<Deployment> {
+  const state = await job.step('apply', async () => {
+    await terraform.apply()
+    return await terraform.showState()
+  })
+  job.record({ apply: 'done' })
+  const deployment = readDeployment(state, job.inputs)
+  job.record({ deployment, links: consoleLinks(deployment.serving, state) })
+  return deployment
+}
+
+/** The platform must run what was applied. A version that is held is gated before it gets clients, and watched on. */
+async function checkStability(job: Job, deployment: Deployment, began: number): Promise<boolean> {
   const { serving } = deployment
   const skipped = notWatched(serving)
   if (skipped !== undefined) {
-    job.tell(`Not checked: ${skipped}`)
-    job.report.notChecked = [skipped]
-    return undefined
+    log.line(line`Not checked: ${skipped}`)
+    job.record({ notChecked: [skipped] })
+    return true
   }
-  const previous = versionBefore(serving, job.report.plan?.priorState)
-  job.report.previousRevision = previous?.id
-  const seen = await job.timed('stability', () => waitUntilStable(serving, watching(job, serving, previous)))
-  if (seen === undefined) return undefined
-  Object.assign(job.report, watchReport(serving, seen))
-  const { hold } = seen
-  if (hold !== undefined) {
-    const failure = await job.timed('gate', () =>
-      gateHold(hold, async endpoint => (await askGate(job, { endpoint })).failure),
-    )
-    return (await job.failed(failure, deployment)) ?? (await stable(job, deployment))
-  }
-  return job.failed(seen.failure, deployment, seen.observed)
+  job.record({ previousRevision: versionBefore(serving, job.report.plan?.priorState)?.id })
+  let hold: Hold | undefined
+  const isStable = await job.check('stability', async () => {
+    const watched = await waitUntilStable(serving, watchContext(job, serving, began))
+    hold = watched.hold
+    return {
+      adds: watchReport(serving, watched),
+      failure: watched.failure,
+      ...explaining(job, watched.failure, deployment, { observed: watched.observed }),
+    }
+  })
+  if (!isStable || hold === undefined) return isStable
+  return (await checkHold(job, hold)) && (await checkStability(job, deployment, began))
 }
 
-function watching(job: Job, serving: Target, previous: Version | undefined): WatchContext {
+async function checkHold(job: Job, hold: Hold): Promise<boolean> {
+  return await job.check('gate', async () => {
+    const failure = await gateHold(hold, async endpoint => (await runGate(job, { endpoint })).failure)
+    return { failure }
+  })
+}
+
+/** @param began when the apply began, in milliseconds since 1970 */
+function watchContext(job: Job, serving: Target, began: number): WatchContext {
   return {
-    previous,
-    since: job.applyBegan,
-    log: text => job.tell(String(text)),
+    previous: versionBefore(serving, job.report.plan?.priorState),
+    since: began,
+    log: log.line,
+    signal: job.signal,
     times: { timeoutMs: watchTimeoutMs(serving, job.inputs) },
   }
 }
 
 /** @param deployment undefined when AWS cannot be asked what lies behind the endpoint */
-export async function speaksMcp(job: Job, endpoint: string, deployment?: Deployment): Promise<Failure | undefined> {
+export async function checkGate(job: Job, endpoint: string, deployment?: Deployment): Promise<boolean> {
   const began = Date.now()
-  job.report.gate = await job.timed('gate', () => askGate(job, { endpoint }))
-  return job.failed(job.report.gate.failure, deployment, undefined, began)
-}
-
-function askGate(job: Job, more: Partial<GateRequest> & Pick<GateRequest, 'endpoint'>): ReturnType<typeof gate> {
-  return gate({ ...job.inputs.mcp, ...more }, info, secret => job.hide(secret))
-}
-
-/** The certificate must not expire soon. Of a gate that failed in TLS it is told already what the certificate is. */
-export async function certificateLasts(job: Job, endpoint: string): Promise<void> {
-  const { certificateDays } = job.inputs
-  if (certificateDays === 0) return
-  await job.timed('certificate', async () => {
-    const certificate = await readCertificate(endpoint)
-    if (certificate === 'none') return
-    // Without a server there is no certificate, and the gate has said so.
-    if (certificate === undefined && job.report.failures.length > 0) return
-    if (certificate === undefined) return await alsoFailed(job, unreadCertificate(endpoint))
-    const seen = describeCertificate(certificate, endpoint, Date.now())
-    job.report.certificate = seen
-    job.tell(`The certificate of ${seen.host} is valid until ${seen.validTo}, ${seen.daysLeft} days from now.`)
-    await alsoFailed(job, judgeCertificate(seen, certificateDays))
+  return await job.check('gate', async () => {
+    const report = await runGate(job, { endpoint })
+    return {
+      adds: { gate: report },
+      failure: report.failure,
+      ...explaining(job, report.failure, deployment, { began }),
+    }
   })
 }
 
-/**
- * A plan of what is deployed, of which nothing is applied. `auto` promised no plan, so one that cannot be made is a warning.
- * @param prepared gives Terraform, only when it is needed
- */
-export async function isAsWritten(job: Job, prepared: () => Promise<Terraform>): Promise<void> {
-  const mode = driftMode(job.inputs)
-  if (mode === 'ignore') return
-  try {
-    const terraform = await prepared()
-    await job.timed('drift', async () => {
-      // What is to be replaced once, on purpose, is no drift.
-      const { plan } = await showPlan(job, terraform, { replaces: [], mode: job.inputs.driftPlan })
-      const drift = driftOf(plan)
-      job.report.drift = drift
-      await alsoFailed(job, judgeDrift(drift, job.report.commit, mode))
-    })
-  } catch (error) {
-    if (job.inputs.drift !== 'auto' || error instanceof CancelledError) throw error
-    job.report.warnings.push(`No plan could be made, so it is not known what has drifted: ${messageOf(error)}`)
-  }
+function runGate(job: Job, more: Partial<GateRequest> & Pick<GateRequest, 'endpoint'>): Promise<GateReport> {
+  return gate({ ...job.inputs.mcp, ...more }, logText, secret => secrets.add(secret))
 }
 
-/** One run can find several things; the first is why it is red, and the others are told beside it. */
-async function alsoFailed(job: Job, failure: Failure | undefined): Promise<void> {
-  const isSecond = job.report.failures.length > 0
-  if (failure !== undefined && isSecond) job.report.warnings.push(`${failure.code}: ${failure.sentence}`)
-  else await job.failed(failure)
-}
-
-/** What answered the gate must be what was applied: nobody has deployed or rolled back meanwhile. */
-export async function stillServes(job: Job, deployment: Deployment): Promise<Failure | undefined> {
+/** What answered the gate must be what was applied: nobody may have deployed or rolled back since. */
+async function checkStillServing(job: Job, deployment: Deployment, began: number): Promise<boolean> {
   const { serving } = deployment
-  job.phase = 'stability'
-  const previous = versionBefore(serving, job.report.plan?.priorState)
-  const again = await checkStillServing(serving, watching(job, serving, previous))
-  return job.failed(again?.failure, deployment, again?.observed)
+  if (!isWatchedAgain(serving)) return true
+  return await job.check('stability', async () => {
+    const { failure, observed } = await waitUntilStable(serving, watchContext(job, serving, began))
+    return { failure, ...explaining(job, failure, deployment, { observed }) }
+  })
 }
 
-/** So that a later run can go back to it. What cannot be noted is a warning: the deployment itself is well. */
-export async function recordPassed(job: Job, { serving }: Deployment): Promise<void> {
-  if (job.inputs.onFailure === 'rollback') await job.warnOf(() => notePassed(serving))
+/** Asks AWS why, where AWS may know. @param observed goes before "because"; what was over when it `began` is no cause */
+function explaining(
+  job: Job,
+  failure: Failure | undefined,
+  deployment: Deployment | undefined,
+  { observed, began }: { readonly observed?: string | undefined; readonly began?: number },
+): Pick<CheckResult, 'explain'> {
+  if (failure === undefined || deployment === undefined || symptoms[failure.code] === undefined) return {}
+  if (!hasEvidence(deployment.serving)) return {}
+  const explain = async () => {
+    const evidence = await collectEvidence(deployment.serving, job.report.stability?.deployment, began)
+    for (const text of evidenceLines(evidence)) log.line(line`${text}`)
+    return { failure: explained(failure, evidence, deployment.endpoint, observed), adds: { evidence } }
+  }
+  return { explain }
+}
+
+/** So that a later run can go back to it. If it cannot be saved, that is a warning: the deployment itself is well. */
+async function saveRevision(job: Job, { serving }: Deployment): Promise<void> {
+  if (job.inputs.onFailure === 'rollback') await job.orWarn(() => saveLastGoodRevision(serving))
 }
 
 /** Rolls back where that was asked for and there is something to go back to; else taints. */
-export async function repair(job: Job, terraform: Terraform, deployment: Deployment, failure: Failure): Promise<void> {
+async function repair(job: Job, terraform: Terraform, deployment: Deployment, began: number): Promise<void> {
   const { serving } = deployment
   const { onFailure } = job.inputs
-  const mayGoBack = onFailure === 'rollback' && failure.remedy !== 'config'
-  const { rollback, warning, taints } = decideRepair(serving, failure, onFailure, {
-    passed: mayGoBack ? await job.warnOf(() => readLastGoodRevision(serving)) : undefined,
+  const remedy = job.report.failures[0]?.remedy
+  if (remedy === undefined) return
+  const { rollback, warning, taints } = decideRepair(serving, { remedy }, onFailure, {
+    passed: onFailure === 'rollback' ? await job.orWarn(() => readLastGoodRevision(serving)) : undefined,
     previous: versionBefore(serving, job.report.plan?.priorState),
   })
-  if (warning !== undefined) job.report.warnings.push(warning)
-  if (rollback !== undefined && (await job.timed('rollback', () => rollBack(job, deployment, rollback)))) return
-  if (taints) await taintServing(job, terraform, deployment, failure)
+  if (warning !== undefined) job.warn(warning)
+  if (rollback !== undefined && (await job.step('rollback', () => rollBack(job, deployment, rollback, began)))) return
+  if (taints) await taintServing(job, terraform, deployment, { remedy })
 }
 
 /**
- * Deploys the revision, waits for it and gates it: only then is it said that it serves again. What only the new version
- * was asked for (tools, a contract, a version) is not asked of the old one.
+ * Deploys the revision, waits for it and gates it: only then does the report say that it serves again. What only the new
+ * version was asked for (tools, a contract, a version) is not asked of the old one.
  * @returns whether the service could be pointed at it at all
  */
-async function rollBack(job: Job, { endpoint, serving }: Deployment, decision: RollbackTarget): Promise<boolean> {
+async function rollBack(
+  job: Job,
+  { endpoint, serving }: Deployment,
+  decision: RollbackTarget,
+  began: number,
+): Promise<boolean> {
   const { to } = decision
-  const began = await job.warnOf(async () => {
+  const started = await job.orWarn(async () => {
     const isNew = await startRollback(serving, to)
-    job.report.rollback = rollbackStarted(serving, decision)
-    job.tell(String(rollbackLine(serving, to, isNew)))
+    job.record({ rollback: rollbackStarted(serving, decision) })
+    log.line(rollbackLine(serving, to, isNew))
     return true
   })
-  if (began === undefined) return false
+  if (started === undefined) return false
   const target = rolledBack(serving, to)
-  const serves = async () => (await waitUntilStable(target, watching(job, target, undefined)))?.failure
+  const context = { ...watchContext(job, target, began), previous: undefined }
+  const serves = () => waitUntilStable(target, context)
   const verdict = async () =>
-    (await askGate(job, { endpoint, tools: [], contract: undefined, expectVersion: undefined })).failure
-  const failure = (await serves()) ?? (await verdict()) ?? (await serves())
-  job.report.rollback = rollbackResult(serving, decision, failure)
-  job.tell(job.report.rollback.sentence)
+    (await runGate(job, { endpoint, tools: [], contract: undefined, expectVersion: undefined })).failure
+  const failure = (await serves()).failure ?? (await verdict()) ?? (await serves()).failure
+  const rollback = rollbackResult(serving, decision, failure)
+  job.record({ rollback })
+  log.line(line`${rollback.sentence}`)
   return true
 }
 
-/** A taint that fails is told beside the failure that asked for it, and hides nothing. */
-async function taintServing(job: Job, terraform: Terraform, { serving }: Deployment, failure: Failure): Promise<void> {
+/** A taint that fails is reported beside the failure that asked for it, and hides nothing. */
+async function taintServing(
+  job: Job,
+  terraform: Terraform,
+  { serving }: Deployment,
+  failure: Pick<Failure, 'remedy'>,
+): Promise<void> {
   const decision = decideTaint(taintTargetOf(serving), failure, job.inputs.onFailure)
   const { address } = decision
-  if (address !== undefined && job.record !== undefined) {
-    // Before it happens: a run that dies over it leaves a taint that nobody has reviewed, and running it again may replace that.
-    job.record = withTainted(job.record, [address])
-    await job.warnOf(() => job.comment())
+  if (address !== undefined && job.signedRecord !== undefined) {
+    // Before it happens: a run that dies in it leaves a taint that nobody has reviewed, and running it again may replace that.
+    job.signedRecord = withTainted(job.signedRecord, [address])
+    await job.orWarn(() => postComment(job))
   }
   try {
-    job.report.taint = await job.timed('taint', () => taint(terraform, decision))
+    job.record({ taint: await job.step('taint', () => taint(terraform, decision)) })
   } catch (error) {
-    job.report.warnings.push(taintFailureMessage(decision, error))
+    job.warn(taintFailureMessage(decision, error))
   }
+}
+
+function logText(text: string): void {
+  log.line(line`${text}`)
 }

@@ -4,7 +4,7 @@
  */
 import { messageOf } from '../errors.ts'
 import { isDenied } from './aws/client.ts'
-import type { Evidence, MissingDetail } from './aws/evidence.ts'
+import { type Evidence, type MissingDetail, noEvidence } from './aws/evidence.ts'
 import { platformOf } from './index.ts'
 import type { Ask, FollowedDeployment, Target } from './platform.ts'
 
@@ -12,19 +12,16 @@ import type { Ask, FollowedDeployment, Target } from './platform.ts'
 const clockSkewMs = 60_000
 
 /**
- * What the platform shows of the target; undefined when it shows nothing. Never throws: evidence that cannot be had must
- * not hide the failure that it was to explain.
+ * What the platform shows of the target. Never throws: evidence that cannot be had must not hide the failure that it was
+ * to explain. Nothing, for a platform without evidence.
  * @param followed our rollout, where it is known; else the rollout of the state's version, or the newest
  * @param since when the step that failed began (milliseconds since 1970): what was over by then did not cause the failure
  */
-export async function collectEvidence(
-  target: Target,
-  followed?: FollowedDeployment,
-  since = 0,
-): Promise<Evidence | undefined> {
+export async function collectEvidence(target: Target, followed?: FollowedDeployment, since = 0): Promise<Evidence> {
+  const { evidence, messages } = platformOf(target)
   const omitted: MissingDetail[] = []
   const context = { ask: askInto(omitted), omitted, followed, since: since - clockSkewMs }
-  return await platformOf(target).evidence?.(target, context)
+  return evidence === undefined ? noEvidence(messages.name(target)) : await evidence(target, context)
 }
 
 /** Whether the platform can show anything. Pure. */

@@ -7,7 +7,7 @@ import { type Failure, messageOf } from '../errors.ts'
 import { line } from '../log.ts'
 import { type Polled, poll } from '../poll.ts'
 import { isAccessError } from './aws/client.ts'
-import { platformOf } from './index.ts'
+import { notWatched, platformOf } from './index.ts'
 import type {
   FollowedDeployment,
   Hold,
@@ -23,25 +23,29 @@ type Decided = Exclude<Observation, { kind: 'waiting' }>
 
 /**
  * Follows the target until its version serves, has failed or is held, or the time is over. Throws a CancelledError as
- * soon as the context's signal is aborted. Undefined for a target that cannot be watched: see `notWatched`.
+ * soon as the context's signal is aborted. Only for a target that can be watched: see `notWatched`.
  */
-export async function waitUntilStable(target: Target, context: WatchContext): Promise<WatchResult | undefined> {
-  const { watch, messages } = platformOf(target)
-  if (watch === undefined || messages.notWatched(target) !== undefined) return undefined
-  return await followDeployment(watch, target, context)
+export async function waitUntilStable(target: Target, context: WatchContext): Promise<WatchResult> {
+  return await followDeployment(watchOf(target), target, context)
 }
 
 /**
- * After the gate: what answered it must be what was applied, and not something that somebody deployed since. Undefined
- * where the platform has no versions, and so nothing that could have taken its place.
+ * Whether the target is watched once more after the gate: what answered must be what was applied, and not something that
+ * somebody deployed since. Without versions nothing else could have taken its place. Pure.
  */
-export async function checkStillServing(target: Target, context: WatchContext): Promise<WatchResult | undefined> {
-  return platformOf(target).versions === undefined ? undefined : await waitUntilStable(target, context)
+export function isWatchedAgain(target: Target): boolean {
+  return platformOf(target).versions !== undefined && notWatched(target) === undefined
 }
 
 /** The part of the report that a watch of the target fills. Pure. */
-export function watchReport(target: Target, result: WatchResult): WatchReport | undefined {
-  return platformOf(target).watch?.report(result)
+export function watchReport(target: Target, result: WatchResult): WatchReport {
+  return watchOf(target).report(result)
+}
+
+function watchOf(target: Target): PlatformWatch {
+  const { kind, watch } = platformOf(target)
+  if (watch === undefined) throw new Error(`A target of kind ${kind} cannot be watched.`)
+  return watch
 }
 
 /** The loop of every watch. */

@@ -3,7 +3,8 @@
  * sensitive value, so that it can be kept out of what is written elsewhere.
  */
 
-import type { Inputs, Run } from '../inputs.ts'
+import type { Run } from '../event.ts'
+import type { Inputs } from '../inputs.ts'
 import { redactor } from '../redact.ts'
 import { readAcceptances } from '../rules/accept.ts'
 import { docsPageOf, type Finding, findingsOf } from '../rules/findings.ts'

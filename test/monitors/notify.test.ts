@@ -46,7 +46,7 @@ test('a verified deployment, with the endpoint before it', () => {
   const told = notificationOf(ran({ gate: gateOf(true) }), run, open)
   expect(told).toMatchObject({
     method: 'verified',
-    event: { endpoint, previousEndpoint: before, name: 'weather', repository: 'acme/infra', speaksMcp: true },
+    event: { endpoint, previousEndpoint: before, name: 'weather', repository: 'acme/infra', isMcpServer: true },
   })
 })
 

@@ -9,7 +9,7 @@ import type { Evidence } from '../../src/platforms/aws/evidence.ts'
 import type { Ec2Instance } from '../../src/platforms/ec2/instance.ts'
 import { type EcsService, revision as versionOf } from '../../src/platforms/ecs/service.ts'
 import { collectEvidence } from '../../src/platforms/evidence.ts'
-import type { FollowedDeployment, Target, WatchContext, WatchResult } from '../../src/platforms/platform.ts'
+import type { WatchResult } from '../../src/platforms/platform.ts'
 import { waitUntilStable } from '../../src/platforms/watch.ts'
 import { evidenceFold } from '../../src/report/evidence.ts'
 import { type Stories, type Story, startStories } from '../support/aws-stories.ts'
@@ -161,32 +161,18 @@ interface Told {
   readonly lines: readonly string[]
 }
 
-/** The watch of a target that can be watched. */
-async function watch(target: Target, context: WatchContext): Promise<WatchResult> {
-  const result = await waitUntilStable(target, context)
-  if (result === undefined) throw new Error(`${target.kind} is not watched.`)
-  return result
-}
-
-/** The evidence of a target that has some. */
-async function evidenceOf(target: Target, followed?: FollowedDeployment, since?: number): Promise<Evidence> {
-  const evidence = await collectEvidence(target, followed, since)
-  if (evidence === undefined) throw new Error(`${target.kind} shows nothing.`)
-  return evidence
-}
-
 /** Deploys in a story: waits for it, and explains why it did not become stable, as main does. */
 async function deployIn(story: (name: string) => Story, timeoutMs = 15_000): Promise<Told & { name: string }> {
   const name = `story-${String(++told).padStart(3, '0')}`
   stories.add(name, story(name))
   const lines: string[] = []
-  const seen = await watch(of(name), {
+  const seen = await waitUntilStable(of(name), {
     previous: versionOf(revision(name, 1)),
     log: line => void lines.push(String(line)),
     times: { timeoutMs },
   })
   if (seen.failure === undefined) return { name, failure: undefined, evidence: undefined, stability: seen, lines }
-  const evidence = await evidenceOf(of(name), seen.deployment)
+  const evidence = await collectEvidence(of(name), seen.deployment)
   const failure = explained(seen.failure, evidence, 'https://mcp.example.com/mcp', seen.observed)
   return { name, failure, evidence, stability: seen, lines }
 }
@@ -744,7 +730,7 @@ describe('the gate fails, and AWS knows why', () => {
   async function gateIn(story: (name: string) => Story, code: Code, sentence: string, endpoint: string) {
     const name = `story-${String(++told).padStart(3, '0')}`
     stories.add(name, story(name))
-    const evidence = await evidenceOf(of(name))
+    const evidence = await collectEvidence(of(name))
     return { name, evidence, failure: explained(gateFailure(code, 'initialize', sentence), evidence, endpoint) }
   }
   const behind = (name: string, more: Story): Story => ({
@@ -1014,8 +1000,8 @@ describe('the gate fails, and AWS knows why', () => {
     const before = { stopped: exits(name, 1), services: [serving(name, { events: [unhealthyEvent] })] }
     stories.add(name, behind(name, before))
     const began = Date.now()
-    expect(await evidenceOf(of(name), undefined, began)).toMatchObject({ stopped: [{}, {}, {}], events: [{}] })
-    expect(await evidenceOf(of(name), undefined, began + 3_600_000)).toMatchObject({ stopped: [], events: [] })
+    expect(await collectEvidence(of(name), undefined, began)).toMatchObject({ stopped: [{}, {}, {}], events: [{}] })
+    expect(await collectEvidence(of(name), undefined, began + 3_600_000)).toMatchObject({ stopped: [], events: [] })
   })
 
   test('each detail that may not be seen is left out, with the action that would give it', async () => {
@@ -1047,10 +1033,10 @@ describe('an EC2 instance', () => {
     const instanceId = `i-${String(++told).padStart(17, '0')}`
     stories.add(instanceId, story)
     const target: Ec2Instance = { kind: 'ec2', instanceId, region: 'eu-west-1', address: 'aws_instance.this' }
-    const ready = await watch(target, { log: () => {}, times: { timeoutMs: 1 } })
+    const ready = await waitUntilStable(target, { log: () => {}, times: { timeoutMs: 1 } })
     const failure = code === 'ready' ? ready.failure : gateFailure(code, 'initialize', seen)
     if (failure === undefined) return { instanceId, failure: undefined }
-    const evidence = await evidenceOf(target)
+    const evidence = await collectEvidence(target)
     return { instanceId, evidence, failure: explained(failure, evidence, 'https://mcp.example.com/mcp') }
   }
 

@@ -2,13 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { CancelledError, type Failure } from '../../src/errors.ts'
 import type { Hold, Observation, PlatformWatch, Target, WatchContext } from '../../src/platforms/platform.ts'
-import {
-  checkStillServing,
-  followDeployment,
-  gateHold,
-  waitUntilStable,
-  watchReport,
-} from '../../src/platforms/watch.ts'
+import { followDeployment, gateHold, isWatchedAgain, waitUntilStable, watchReport } from '../../src/platforms/watch.ts'
 
 const target: Target = { kind: 'boat' }
 const version = { id: 'arn:boat/7', label: 'boat:7' }
@@ -147,25 +141,21 @@ describe('a version that is held', () => {
   })
 })
 
-describe('what cannot be watched', () => {
-  const context = { log: () => {}, times: { timeoutMs: 1 } }
+test('a target without versions, or one that is not watched at all, is not watched again after the gate', () => {
+  expect(isWatchedAgain({ kind: 'ecs' })).toBe(true)
+  expect(isWatchedAgain({ kind: 'ec2', instanceId: 'i-1', address: 'x' } as Target)).toBe(false)
+  expect(isWatchedAgain({ kind: 'endpoint', candidates: [] } as Target)).toBe(false)
+})
 
-  test.each<[string, Target]>([
-    ['an endpoint', { kind: 'endpoint', candidates: [] } as Target],
-    ['an instance that is not in the state', { kind: 'ec2', instanceId: 'i-1', address: undefined } as Target],
-  ])('%s has no result, and AWS is not asked', async (_, each) => {
-    expect(await waitUntilStable(each, context)).toBeUndefined()
-    expect(await checkStillServing(each, context)).toBeUndefined()
-  })
-
-  test('an instance has no versions, so it is not watched again after the gate', async () => {
-    expect(await checkStillServing({ kind: 'ec2', instanceId: 'i-1', address: 'x' } as Target, context)).toBeUndefined()
-  })
+test('a watch of what cannot be watched is a fault of ours', async () => {
+  const endpoint = { kind: 'endpoint', candidates: [] } as Target
+  await expect(waitUntilStable(endpoint, { log: () => {}, times: { timeoutMs: 1 } })).rejects.toThrow(
+    /cannot be watched/,
+  )
 })
 
 test('the report has the fields that it always had', () => {
   const result = { revision: 'weather:7', running: 2, elapsedMs: 9, failure: undefined, deployment: undefined }
   expect(watchReport({ kind: 'ecs' }, result)).toEqual({ stability: result })
   expect(watchReport({ kind: 'ec2' }, result)).toEqual({ readiness: { elapsedMs: 9, failure: undefined } })
-  expect(watchReport({ kind: 'endpoint' }, result)).toBeUndefined()
 })
