@@ -169,7 +169,7 @@ async function deployIn(story: (name: string) => Story, timeoutMs = 15_000): Pro
   const seen = await waitUntilStable(of(name), {
     previous: versionOf(revision(name, 1)),
     log: line => void lines.push(String(line)),
-    times: { timeoutMs },
+    times: { timeoutMs, delayMs: () => 100 },
   })
   if (seen.failure === undefined) return { name, failure: undefined, evidence: undefined, stability: seen, lines }
   const evidence = await collectEvidence(of(name), seen.deployment)

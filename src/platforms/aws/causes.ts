@@ -24,7 +24,7 @@ const groups: Readonly<Record<Exclude<Group, 'tasks'>, readonly Rule[]>> = {
 
 interface Symptom {
   /** What was seen, to be followed by "because"; without it the failure's own words serve. */
-  readonly seen?: string
+  readonly observed?: string
   /** Where its cause can lie, the most telling first. */
   readonly asks: readonly Group[]
 }
@@ -34,7 +34,7 @@ const unconnected: Symptom = { asks: ['balancer', 'instance', 'tasks', 'targets'
 const unanswered: Symptom = { asks: ['instance', 'tasks', 'log'] }
 const unencrypted: Symptom = { asks: ['balancer', 'instance'] }
 
-/** Failures whose cause AWS can show, by code. What is not here says by itself all there is to say. */
+/** Failures whose cause AWS can show, by code. Any other failure names its cause itself. */
 export const symptoms: Readonly<Record<string, Symptom>> = {
   ECS_ROLLED_BACK: unstable,
   ECS_DEPLOYMENT_FAILED: unstable,
@@ -51,10 +51,10 @@ export const symptoms: Readonly<Record<string, Symptom>> = {
   TLS_TIMEOUT: unencrypted,
   TLS_FAILED: unencrypted,
   PORT_SPEAKS_TLS: unencrypted,
-  ALB_404: { seen: '404 from the load balancer', asks: ['balancer'] },
-  ALB_502: { seen: '502 from the load balancer', asks: ['tasks', 'targets', 'events', 'log'] },
-  ALB_503: { seen: '503 from the load balancer', asks: ['tasks', 'targets', 'events'] },
-  ALB_504: { seen: '504 from the load balancer', asks: ['tasks', 'targets', 'events', 'log'] },
+  ALB_404: { observed: '404 from the load balancer', asks: ['balancer'] },
+  ALB_502: { observed: '502 from the load balancer', asks: ['tasks', 'targets', 'events', 'log'] },
+  ALB_503: { observed: '503 from the load balancer', asks: ['tasks', 'targets', 'events'] },
+  ALB_504: { observed: '504 from the load balancer', asks: ['tasks', 'targets', 'events', 'log'] },
   HEADERS_TIMEOUT: unanswered,
   SERVER_ERROR: unanswered,
   RPC_ERROR: unanswered,
@@ -75,20 +75,20 @@ export interface ExplainedFailure extends Failure {
 
 /**
  * The failure with its cause in the same sentence, and with the cause's fix and remedy; unchanged where AWS shows none.
- * @param seen what was seen, to be followed by "because"; without it the table's words or the failure's own serve
+ * @param observed what was seen, to be followed by "because"; without it the table's words or the failure's own serve
  */
 export function explained(
   failure: Failure,
   evidence: Evidence,
   endpoint: string | undefined,
-  seen?: string,
+  observed?: string,
 ): ExplainedFailure {
   const symptom = symptoms[failure.code]
   if (symptom === undefined) return failure
   const url = endpoint === undefined ? null : URL.parse(endpoint)
   const cause = causeOf(symptom, evidence, url ?? undefined)
   if (cause === undefined) return failure
-  const words = seen ?? symptom.seen ?? failure.sentence.replace(/\.$/, '')
+  const words = observed ?? symptom.observed ?? failure.sentence.replace(/\.$/, '')
   return {
     code: failure.code,
     cause: cause.code,

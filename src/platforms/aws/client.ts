@@ -10,17 +10,36 @@ import { messageOf } from '../../errors.ts'
  */
 const throughProxy = { proxyEnv: process.env }
 
-/** Milliseconds. Without them the SDK waits for ever for an answer that was lost, and no deadline of ours would end it. */
-const requestHandler = {
-  connectionTimeout: 5_000,
-  requestTimeout: 10_000,
-  throwOnRequestTimeout: true,
-  httpAgent: throughProxy,
-  httpsAgent: throughProxy,
+/** How long a client waits, in milliseconds. */
+export interface AwsTimes {
+  readonly connectTimeoutMs: number
+  /** For one answer; the SDK asks three times. */
+  readonly requestTimeoutMs: number
+}
+
+/** Without them the SDK waits without end for an answer that was lost, and no deadline of ours would end it. */
+const defaultTimes: AwsTimes = { connectTimeoutMs: 5_000, requestTimeoutMs: 10_000 }
+
+interface AwsOptions {
+  readonly requestHandler: {
+    readonly connectionTimeout: number
+    readonly requestTimeout: number
+    readonly throwOnRequestTimeout: true
+    readonly httpAgent: typeof throughProxy
+    readonly httpsAgent: typeof throughProxy
+  }
+  readonly region?: string
 }
 
 /** @param region undefined means the SDK's own chain, AWS_REGION first */
-export function awsOptions(region: string | undefined): { requestHandler: typeof requestHandler; region?: string } {
+export function awsOptions(region: string | undefined, times: AwsTimes = defaultTimes): AwsOptions {
+  const requestHandler = {
+    connectionTimeout: times.connectTimeoutMs,
+    requestTimeout: times.requestTimeoutMs,
+    throwOnRequestTimeout: true,
+    httpAgent: throughProxy,
+    httpsAgent: throughProxy,
+  } as const
   return { requestHandler, ...(region === undefined ? {} : { region }) }
 }
 

@@ -43,10 +43,13 @@ export function neededMs({ command, stack, ecs, ec2, mcp }: CredentialInputs): n
  */
 export function decideCredentialLifetime(end: number | undefined, now: number, needed: number): CredentialsVerdict {
   if (end === undefined) return {}
-  const left = end - now
+  const remainingMs = end - now
   const at = new Date(end).toISOString().replace(/\.\d+Z$/, 'Z')
-  if (left < minLifetimeMs) {
-    const when = left <= 0 ? `ended at ${at}, ${minutes(-left)} ago` : `end at ${at}, ${minutes(left)} from now`
+  if (remainingMs < minLifetimeMs) {
+    const when =
+      remainingMs <= 0
+        ? `ended at ${at}, ${minutes(-remainingMs)} ago`
+        : `end at ${at}, ${minutes(remainingMs)} from now`
     return {
       failure: {
         code: 'CREDENTIALS_EXPIRE',
@@ -56,9 +59,9 @@ export function decideCredentialLifetime(end: number | undefined, now: number, n
       },
     }
   }
-  if (left >= needed) return {}
+  if (remainingMs >= needed) return {}
   return {
-    warning: `The AWS credentials end at ${at}, ${minutes(left)} from now, and this run may need them for ${minutes(needed)}. If it stops half-way, ${raise}.`,
+    warning: `The AWS credentials end at ${at}, ${minutes(remainingMs)} from now, and this run may need them for ${minutes(needed)}. If it stops half-way, ${raise}.`,
   }
 }
 

@@ -3,15 +3,17 @@
  * DeleteParameter). No secret is ever kept there.
  */
 import type { SSMClient } from '@aws-sdk/client-ssm'
-import { awsOptions } from './client.ts'
+import { type AwsTimes, awsOptions } from './client.ts'
 
 export class Parameters {
   readonly #region: string | undefined
+  readonly #times: AwsTimes | undefined
   #client: SSMClient | undefined
 
   /** @param region undefined means the SDK's own chain, AWS_REGION first */
-  constructor(region: string | undefined) {
+  constructor(region: string | undefined, times?: AwsTimes) {
     this.#region = region
+    this.#times = times
   }
 
   /** The value, or undefined when there is none. Throws the SDK's errors otherwise. */
@@ -48,7 +50,7 @@ export class Parameters {
 
   async #open(): Promise<SSMClient> {
     const { SSMClient } = await import('./sdk.ts')
-    this.#client ??= new SSMClient(awsOptions(this.#region))
+    this.#client ??= new SSMClient(awsOptions(this.#region, this.#times))
     return this.#client
   }
 }

@@ -93,8 +93,8 @@ class StoppedTasks {
   async of({ id }: FollowedDeployment): Promise<readonly Task[]> {
     if (this.#isDenied) return []
     try {
-      const found = await this.#ecs.tasks(this.#cluster, this.#service, 'STOPPED', this.#known)
-      for (const task of found.toReversed()) {
+      const tasks = await this.#ecs.tasks(this.#cluster, this.#service, 'STOPPED', this.#known)
+      for (const task of tasks.toReversed()) {
         this.#known.add(task.arn)
         if (task.startedBy !== id || !hasFailed(task) || task.stoppedAt < this.#since) continue
         this.#failed.unshift(task)
