@@ -1,5 +1,5 @@
 import { t as checkedOutCommit } from "./chunks/checkout.js";
-import { _ as InputError, b as messageOf, c as getInput, n as log, r as secrets, t as line } from "./chunks/log.js";
+import { i as secrets, l as getInput, n as linesOf, r as log, t as line, v as InputError, x as messageOf } from "./chunks/log.js";
 import { C as readRun, S as matrixCommands, b as deployCommands, r as readContract, y as decideTrigger } from "./chunks/contract.js";
 import { t as ruleNames } from "./chunks/all.js";
 import { i as workspaceName, l as isSetting, r as shippedModules } from "./chunks/settings.js";
@@ -406,7 +406,7 @@ try {
 		phase: "start",
 		code: ""
 	});
-	failRun(line`${messageOf(error)}`);
+	failRun(linesOf(messageOf(error)));
 }
 process.exit();
 export {};

@@ -1,4 +1,4 @@
-import { b as messageOf, n as log, t as line } from "./chunks/log.js";
+import { r as log, t as line, x as messageOf } from "./chunks/log.js";
 import { t as poll } from "./chunks/poll.js";
 import { r as askForLock } from "./chunks/cli.js";
 import { existsSync, readFileSync } from "node:fs";

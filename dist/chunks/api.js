@@ -1,4 +1,4 @@
-import { b as messageOf, v as ServiceError } from "./log.js";
+import { x as messageOf, y as ServiceError } from "./log.js";
 import { n as sleep, t as poll } from "./poll.js";
 import { t as getOctokit } from "./octokit.js";
 // node_modules/json-with-bigint/json-with-bigint.js

@@ -1,5 +1,5 @@
 import { i as withTainted, n as reviewPlan } from "./review.js";
-import { _ as InputError, b as messageOf, g as CancelledError, n as log, r as secrets, t as line, v as ServiceError, y as TerraformError } from "./log.js";
+import { _ as CancelledError, b as TerraformError, i as secrets, r as log, t as line, v as InputError, x as messageOf, y as ServiceError } from "./log.js";
 import { _ as readEvents, a as isId, c as read, d as DEADLINES, f as exchange, g as isMessage, i as MODERN_RPC_CODES, l as clean, m as openTarget, n as contractOf, o as isObject, p as isEventStream, s as parseJson, t as compareContracts, u as secretsOf, v as createParser, x as isFork } from "./contract.js";
 import { t as poll } from "./poll.js";
 import { D as failing, E as DENIED, G as failure, T as evidenceLines, W as codes } from "./outputs.js";

@@ -1,5 +1,5 @@
 import { r as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
-import { g as CancelledError, y as TerraformError } from "./log.js";
+import { _ as CancelledError, b as TerraformError } from "./log.js";
 import { n as sleep } from "./poll.js";
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, readSync, rmSync } from "node:fs";
 import { join, relative, resolve } from "node:path";

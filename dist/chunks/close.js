@@ -1,6 +1,6 @@
 import { t as GitHub } from "./api.js";
 import { n as markClosed } from "./comment.js";
-import { n as log, t as line } from "./log.js";
+import { r as log, t as line } from "./log.js";
 import { h as marker, o as writeCommentUrl } from "./outputs.js";
 import { n as emptyReport } from "./job.js";
 // src/commands/close.ts

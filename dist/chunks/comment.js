@@ -1,5 +1,5 @@
 import { o as recordLength, s as withRecord } from "./root-module.js";
-import { b as messageOf } from "./log.js";
+import { x as messageOf } from "./log.js";
 import { C as readHistory, S as isSuperseded, _ as renderComment, f as commentLimit, g as renderClosed, v as renderCounts, x as entryOf, y as renderOutdated } from "./outputs.js";
 import { n as statusOf } from "./api.js";
 // src/github/comment.ts

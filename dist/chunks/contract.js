@@ -1,4 +1,4 @@
-import { _ as InputError } from "./log.js";
+import { v as InputError } from "./log.js";
 import "./outputs.js";
 import { existsSync, readFileSync } from "node:fs";
 import { isIP } from "node:net";

@@ -1,4 +1,4 @@
-import { _ as InputError, b as messageOf, v as ServiceError } from "./log.js";
+import { v as InputError, x as messageOf, y as ServiceError } from "./log.js";
 import { n as allResources } from "./cli.js";
 // src/platforms/aws/client.ts
 const throughProxy = { proxyEnv: process.env };

@@ -1,5 +1,5 @@
 import { a as removalNotification, o as deactivateDeployments, t as notifyMonitors } from "./publish.js";
-import { _ as InputError, g as CancelledError, n as log, t as line } from "./log.js";
+import { _ as CancelledError, r as log, t as line, v as InputError } from "./log.js";
 import { p as Parameters, r as deleteLastGoodRevision, t as checkCredentialLifetime, u as findServing } from "./credentials.js";
 import { I as countsLine, j as stackName } from "./outputs.js";
 import { n as allResources } from "./cli.js";

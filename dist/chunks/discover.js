@@ -1,4 +1,4 @@
-import { _ as InputError, n as log, t as line } from "./log.js";
+import { r as log, t as line, v as InputError } from "./log.js";
 import { t as GitHub } from "./api.js";
 import { B as count, l as writeOutcome, s as writeDiscovery } from "./outputs.js";
 import { a as inRepository, c as configured, l as isSetting, n as settingsFile, o as matchesGlob, p as stateName, s as upwards, u as keySetting } from "./settings.js";

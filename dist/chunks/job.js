@@ -1,4 +1,4 @@
-import { _ as InputError, b as messageOf, g as CancelledError, n as log, r as secrets, t as line, y as TerraformError } from "./log.js";
+import { _ as CancelledError, b as TerraformError, i as secrets, r as log, t as line, v as InputError, x as messageOf } from "./log.js";
 import { t as GitHub } from "./api.js";
 import { L as placeText, h as marker } from "./outputs.js";
 import { i as heldLock, l as readDiagnostics, s as releasePlatform } from "./cli.js";

@@ -281,6 +281,9 @@ var Line = class Line {
 function line(parts, ...values) {
 	return Line.of(parts, values);
 }
+function linesOf(text) {
+	return secrets.redact(text).split(/\r?\n/).map((each) => line`${each}`);
+}
 var Log = class {
 	#fence;
 	line = (text) => this.#write(() => info(this.#text(text)));
@@ -332,4 +335,4 @@ const secrets = new Secrets();
 function neutralise(text) {
 	return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ").replaceAll("##[", "## [").replace(/^(\s*):{2}/, "$1: :");
 }
-export { InputError as _, redactor as a, messageOf as b, getInput as c, notice as d, saveState as f, CancelledError as g, warning as h, redactAll as i, info as l, setOutput as m, log as n, debug as o, setFailed as p, secrets as r, error as s, line as t, isDebug as u, ServiceError as v, TerraformError as y };
+export { CancelledError as _, redactAll as a, TerraformError as b, error as c, isDebug as d, notice as f, warning as g, setOutput as h, secrets as i, getInput as l, setFailed as m, linesOf as n, redactor as o, saveState as p, log as r, debug as s, line as t, info as u, InputError as v, messageOf as x, ServiceError as y };

@@ -1,4 +1,4 @@
-import { d as notice, f as saveState, h as warning, m as setOutput, p as setFailed, s as error } from "./log.js";
+import { c as error, f as notice, g as warning, h as setOutput, m as setFailed, p as saveState } from "./log.js";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { EOL } from "os";
@@ -1750,7 +1750,7 @@ async function writeSummary(report) {
 	await summary.addRaw(renderSummary(report)).write();
 }
 function failRun(sentence) {
-	setFailed(String(sentence));
+	setFailed([sentence].flat().map(String).join("\n"));
 }
 function saveRunning(running) {
 	saveState("running", running ?? "");

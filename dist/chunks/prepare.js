@@ -1,6 +1,6 @@
 import { r as __toESM } from "./rolldown-runtime.js";
 import { a as inRepository, c as configured, d as namingSettings, h as plainString, l as isSetting, m as outlineOf, p as stateName, u as keySetting } from "./settings.js";
-import { _ as InputError, a as redactor, b as messageOf, l as info, n as log, o as debug, r as secrets, t as line, u as isDebug, v as ServiceError } from "./log.js";
+import { d as isDebug, i as secrets, o as redactor, r as log, s as debug, t as line, u as info, v as InputError, x as messageOf, y as ServiceError } from "./log.js";
 import { U as visible, r as saveRunning } from "./outputs.js";
 import { n as readConfiguration, t as Repository } from "./repository.js";
 import { t as require_dist } from "./yaml.js";

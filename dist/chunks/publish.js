@@ -1,4 +1,4 @@
-import { b as messageOf, i as redactAll, n as log, r as secrets, t as line, v as ServiceError } from "./log.js";
+import { a as redactAll, i as secrets, r as log, t as line, x as messageOf, y as ServiceError } from "./log.js";
 import { r as wantsComment, t as comment } from "./comment.js";
 import { H as shorten, M as targetName, P as driftFold, R as linkLine, U as visible, V as prose, b as timelineLines, d as writeSummary, i as writeAnnotations, j as stackName, k as eraLine, l as writeOutcome, m as failureDetails, n as reportFiles, o as writeCommentUrl, p as failureAlert, u as writeReport, w as evidenceFold, z as code } from "./outputs.js";
 import { n as HttpClient, t as BearerCredentialHandler } from "./undici.js";

@@ -1,4 +1,4 @@
-import { _ as InputError } from "./log.js";
+import { v as InputError } from "./log.js";
 import { a as inRepository, f as settingsIn, h as plainString, m as outlineOf, n as settingsFile, t as parseSettings } from "./settings.js";
 import { existsSync, readFileSync, readdirSync, realpathSync, statSync } from "node:fs";
 import { join, relative, sep } from "node:path";

@@ -1,5 +1,5 @@
 import { n as repositoryRoot } from "./checkout.js";
-import { _ as InputError } from "./log.js";
+import { v as InputError } from "./log.js";
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { isAbsolute, join, relative, resolve, sep } from "node:path";
 import { deflateRawSync, inflateRawSync } from "node:zlib";

@@ -1,5 +1,5 @@
 import { t as require_dist } from "./yaml.js";
-import { _ as InputError, b as messageOf } from "./log.js";
+import { v as InputError, x as messageOf } from "./log.js";
 import { posix } from "node:path";
 // src/terraform/hcl.ts
 var import_dist = require_dist();

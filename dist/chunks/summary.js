@@ -1,4 +1,4 @@
-import { _ as InputError, n as log, t as line } from "./log.js";
+import { r as log, t as line, v as InputError } from "./log.js";
 import { A as reportCommands, N as unfinished, O as destroyOutcomes, c as writeJoined, l as writeOutcome, t as failRun } from "./outputs.js";
 import { t as count } from "./text.js";
 import { lstatSync, readFileSync, readdirSync } from "node:fs";

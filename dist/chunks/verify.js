@@ -1,4 +1,4 @@
-import { b as messageOf, g as CancelledError, n as log, t as line } from "./log.js";
+import { _ as CancelledError, r as log, t as line, x as messageOf } from "./log.js";
 import { n as sleep } from "./poll.js";
 import { h as certificateOf, m as openTarget } from "./contract.js";
 import { r as consoleLinks, t as checkGate } from "./apply.js";
