@@ -73,7 +73,7 @@ export function notWatched(target: Target): string | undefined {
   return platformOf(target).messages.notWatched(target)
 }
 
-/** Milliseconds that a watch of the target may take; 0 where there is none. */
+/** Milliseconds that a watch of the target may take; 0 if the target is not watched. */
 export function watchTimeoutMs(target: Target, inputs: PlatformInputs): number {
   return platformOf(target).watch?.timeoutMs(inputs) ?? 0
 }

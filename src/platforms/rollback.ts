@@ -1,6 +1,6 @@
 /**
- * What is done about a deployment that failed: with `on-failure: rollback` the target goes back to the version that the
- * gate passed last; where that is not possible or does not help, what serves is tainted or left alone.
+ * The repair of a deployment that failed: with `on-failure: rollback` the target goes back to the version that the gate
+ * passed last. If that is not possible or does not help, the running version is tainted or not changed.
  */
 import type { Failure } from '../errors.ts'
 import { type Line, line } from '../log.ts'

@@ -22,7 +22,7 @@ export interface TaintTarget {
 
 export interface TaintDecision {
   readonly address: string | undefined
-  /** Why it is tainted or left alone, and what the next plan will do: a sentence for the report. */
+  /** Why it is tainted or not, and what the next plan will do: a sentence for the report. */
   readonly why: string
 }
 
@@ -83,7 +83,7 @@ export async function taint(terraform: Terraform, decision: TaintDecision): Prom
 }
 
 /**
- * Why a taint did not happen, and what to do by hand: the next plan will not replace what is serving until then. Pure.
+ * Why a taint did not happen, and the command that makes it: until then the next plan replaces nothing. Pure.
  * @param error what `taint` threw
  */
 export function taintFailureMessage({ address }: TaintDecision, error: unknown): string {

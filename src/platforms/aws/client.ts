@@ -43,7 +43,7 @@ export function awsOptions(region: string | undefined, times: AwsTimes = default
   return { requestHandler, ...(region === undefined ? {} : { region }) }
 }
 
-/** Whether AWS refused a call for want of a permission: each of its protocols has a name of its own for that. */
+/** Whether AWS refused a call because a permission is missing. Each of its protocols has its own name for that. */
 export function isDenied(error: unknown): boolean {
   return error instanceof Error && /^(AccessDenied|UnauthorizedOperation|NotAuthorized)/.test(error.name)
 }

@@ -1,6 +1,6 @@
 /**
  * Pages of the AWS console, by what they show: the partition's own host, the region, and names escaped as each page
- * wants them. Pure. What the console has no known address for (another partition, a name that is none) has no link.
+ * needs them. Pure. A region of another partition and a malformed name have no link, because no address is known for them.
  */
 
 import { lastPart } from '../../text.ts'

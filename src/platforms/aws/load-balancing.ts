@@ -10,7 +10,7 @@ export interface TargetGroup {
   readonly name: string
   /** Port of the targets, as the group was made; a target may have its own. */
   readonly port: number | undefined
-  /** What is asked of a target: `/health`. Empty for a check of the connection alone. */
+  /** The path that the health check requests, such as `/health`. Empty for a check that only connects. */
   readonly healthPath: string
   /** Statuses that are healthy, such as `200` or `200-299`. */
   readonly healthyCodes: string

@@ -1,6 +1,6 @@
 /**
- * Waits until an EC2 instance passes its two status checks, of its host and of its operating system. They say that it
- * has booted, not that the server runs: that is the gate's to prove.
+ * Whether an EC2 instance passes its two status checks, of its host and of its operating system. They prove that it has
+ * booted, not that the server runs: only the gate proves that.
  */
 import type { FailedObservation, Observation } from '../platform.ts'
 import type { Ec2, InstanceStatus } from './client.ts'

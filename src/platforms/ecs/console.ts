@@ -1,6 +1,6 @@
 /**
- * Which pages of the AWS console show an ECS service: found in the state by what serves, so that they fit a module of
- * any shape. Pure.
+ * Pages of the AWS console that show an ECS service. They are found in the state through the service, so that they fit a
+ * module of any shape. Pure.
  */
 import { asList, asObject, asText, parseJson } from '../../json.ts'
 import { allResources, type StateJson, type StateResource } from '../../terraform/cli.ts'

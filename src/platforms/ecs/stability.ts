@@ -1,9 +1,8 @@
 /**
- * Waits until AWS runs the revision that this apply made. "Steady" is not enough: after a circuit-breaker
- * rollback the service is steady too, on the old revision, so it is our deployment that is followed. Gives up before
- * the deadline when its tasks fail in a way that time does not heal.
+ * Whether ECS runs the revision that this apply made. "Steady" is not enough: after a circuit-breaker rollback the service
+ * is steady too, on the old revision, so our deployment is followed. The watch ends before its deadline when the tasks fail
+ * in a way that waiting cannot fix.
  */
-
 import { messageOf } from '../../errors.ts'
 import { type Line, line } from '../../log.ts'
 import { lastPart } from '../../text.ts'
@@ -120,8 +119,8 @@ function stoppedText({ stoppedReason, stopCode, containers }: Task): string {
 }
 
 /**
- * Whether the tasks of our deployment fail in a way that waiting does not heal. Pure. Where ECS's circuit breaker is on,
- * it decides first what merely repeats itself: it also says whether it rolls back.
+ * Whether the tasks of our deployment fail in a way that waiting cannot fix. Pure. If ECS's circuit breaker is on, it
+ * decides first about failures that only repeat, because it also decides whether ECS rolls back.
  */
 function judgeTasks(
   stopped: readonly Task[],

@@ -1,4 +1,4 @@
-/** Stopped tasks whose container did not start, was not healthy, or ended by itself. */
+/** Stopped tasks whose container did not start, was not healthy, or exited. */
 import type { Task } from '../../ecs/client.ts'
 import { imageOf } from './image.ts'
 import { lastErrorLine, matchInLog } from './log.ts'

@@ -29,12 +29,12 @@ export const taskRules: readonly TaskRule[] = [
 /** A cause together with how often it was seen. */
 export interface TaskCause extends Cause {
   readonly times: number
-  /** Waiting does not heal it. */
+  /** Whether waiting cannot fix it. */
   readonly hopeless: boolean
 }
 
 /**
- * Why the tasks stop: the cause that waiting does not heal, else the one of the newest.
+ * Why the tasks stop: a cause that waiting cannot fix, else the cause of the newest task.
  * @param patience the fewest tasks that must end in one way before that is given up; a rule that is sure needs fewer
  */
 export function taskCause(evidence: Evidence, patience: Patience = SAME_WAY): TaskCause | undefined {
