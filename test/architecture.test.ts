@@ -84,7 +84,8 @@ test('no file imports itself through others', () => {
 })
 
 describe('the job log', () => {
-  const writers = /process\s*\.\s*std(?:out|err)|\bconsole\s*\.\s*(?:log|info|warn|error|debug|dir|table|trace)\b|process\s*\[|\bWriteStream\b|\/dev\/(?:stdout|stderr|tty|fd)/
+  const writers =
+    /process\s*\.\s*std(?:out|err)|\bconsole\s*\.\s*(?:log|info|warn|error|debug|dir|table|trace)\b|process\s*\[|\bWriteStream\b|\/dev\/(?:stdout|stderr|tty|fd)/
   const inherited = /stdio:\s*(?:'inherit'|\[[^\]]*'inherit')/
 
   test.each(files.filter(file => file !== 'log.ts' && file !== 'cli.ts'))('%s writes nothing to stdout', file => {

@@ -9,6 +9,7 @@ import { probeStreamable, type StreamableResult } from './legacy.ts'
 import { probeSse } from './legacy-sse.ts'
 import { probeModern } from './modern.ts'
 import type { Conversation, EraResult, Exchange } from './rpc.ts'
+import type { GateTimes } from './times.ts'
 
 export const ERAS = ['modern', 'legacy', 'http-sse'] as const
 
@@ -31,9 +32,14 @@ export interface Memory {
  * never answer a method they do not know (1.10, JSON answers). One that has just answered three legacy requests is awake,
  * so what it has to say comes soon, and once it was silent it is asked again in every round, but not waited for.
  */
-function timeoutFor({ verdict, elapsedMs, failure }: EraResult, memory: Memory): number | undefined {
-  if (verdict === 'passed') return Math.min(Math.max(memory.modernIsSilent ? 500 : 2500, 5 * elapsedMs), 10_000)
-  return failure?.code === 'HEADERS_TIMEOUT' ? 2500 : undefined
+function timeoutFor(
+  { verdict, elapsedMs, failure }: EraResult,
+  memory: Memory,
+  { minDiscoverTimeoutMs, minSilentDiscoverTimeoutMs, phaseTimeoutsMs }: GateTimes,
+): number | undefined {
+  const minMs = memory.modernIsSilent ? minSilentDiscoverTimeoutMs : minDiscoverTimeoutMs
+  if (verdict === 'passed') return Math.min(Math.max(minMs, 5 * elapsedMs), phaseTimeoutsMs.headers)
+  return failure?.code === 'HEADERS_TIMEOUT' ? minDiscoverTimeoutMs : undefined
 }
 
 /**
@@ -59,7 +65,7 @@ export async function probeEras(
     const { inSession: _, setsCookies: _cookies, ...same } = legacy
     return { modern: { ...same, failure: { ...legacy.failure, era: 'modern' } }, legacy, 'http-sse': NOT_ASKED }
   }
-  const patienceMs = needsModern ? undefined : timeoutFor(legacy, memory)
+  const patienceMs = needsModern ? undefined : timeoutFor(legacy, memory, line.times)
   const modern = await probeModern({ ...talk('modern'), ...(patienceMs && { patienceMs }) }, expected)
   memory.modernIsSilent = modern.failure?.code === 'HEADERS_TIMEOUT'
   if (transport === 'streamable-http' || modern.verdict === 'passed' || !mayBeOldTransport(legacy)) {

@@ -14,17 +14,12 @@ import type { AuthContext } from './login.ts'
 import { endsAtAuthChallenge, type GateRequest, targetFor } from './request.ts'
 import { type GateReport, latencyOf, resultOf } from './result.ts'
 import { describeMixedTargets, type Round, runRound, sampleTargets } from './round.ts'
+import { defaultGateTimes } from './times.ts'
 
 export type { Era } from './codes.ts'
 export type { GateRequest } from './request.ts'
 export type { GateReport } from './result.ts'
 export type GateFailure = Failure
-
-/** Below a second, so that a server that becomes healthy waits half of it at the median. */
-const STEADY_DELAY_MS = 800
-const FIRST_DELAYS_MS = [150, 300, 500]
-const GREEN_DELAY_MS = 200
-const MAX_RETRY_AFTER_MS = 60_000
 
 /** FLAPPING looks at this many last rounds. */
 const RECENT_ROUNDS = 10
@@ -39,9 +34,10 @@ export async function gate(
   request: GateRequest,
   log: (line: string) => void,
   onSecret: (secret: string) => void = () => {},
+  times = defaultGateTimes,
 ): Promise<GateReport> {
   const access: AuthContext = {
-    line: targetFor(request),
+    line: targetFor(request, times),
     onSecret,
     warnings: new Set(),
     memory: { modernIsSilent: false },
@@ -97,8 +93,11 @@ export async function gate(
   }
   const delayMs = (): number =>
     greenInRow > 0
-      ? GREEN_DELAY_MS
-      : Math.max(FIRST_DELAYS_MS[failures - 1] ?? STEADY_DELAY_MS, Math.min(retryAfterMs ?? 0, MAX_RETRY_AFTER_MS))
+      ? times.greenDelayMs
+      : Math.max(
+          times.firstRetryDelaysMs[failures - 1] ?? times.retryDelayMs,
+          Math.min(retryAfterMs ?? 0, times.maxRetryAfterMs),
+        )
 
   const polled = await poll(check, { delayMs, timeoutMs: request.timeoutMs })
   const { line, wall } = access

@@ -13,6 +13,7 @@ import { isIP } from 'node:net'
 import { pipeline, type Readable } from 'node:stream'
 import zlib from 'node:zlib'
 import { type Certificate, certificateOf } from './certificate.ts'
+import { defaultGateTimes, type GateTimes } from './times.ts'
 
 /** No legitimate answer to list or initialize comes near this; counted after decompression. */
 export const BODY_CAP_BYTES = 4 * 1024 * 1024
@@ -25,24 +26,13 @@ export type Phase = 'dns' | 'tcp' | 'tls' | 'headers' | 'body'
 /** Milliseconds each phase took; null when the exchange did not enter it (no DNS for an address, no TLS). */
 export type Phases = Readonly<Record<Phase, number | null>>
 
-/** Milliseconds each phase may take. */
-export type Deadlines = Readonly<Record<Phase, number>>
-
-/**
- * A dropped SYN must be named within three seconds, so reaching the server is given less time than the server
- * itself, which may be starting cold.
- */
-export const DEADLINES: Deadlines = { dns: 2500, tcp: 2500, tls: 2500, headers: 10_000, body: 10_000 }
-
-/** No deadline is cut shorter than this at the end of the gate's time, so that its last round can still pass. */
-const MIN_DEADLINE_MS = 1000
-
 /** What all exchanges of one gate share. `giveUpAt` is a `performance.now()` time. */
 export interface HttpTarget {
   readonly endpoint: URL
   readonly headers: Readonly<Record<string, string>>
   readonly agents: { readonly 'http:': http.Agent; readonly 'https:': https.Agent }
   readonly giveUpAt: number
+  readonly times: GateTimes
 }
 
 export interface HttpRequest {
@@ -62,7 +52,7 @@ export interface HttpRequest {
   readonly onHeaders?: (status: number, headers: IncomingHttpHeaders) => void
   /**
    * Called with each run of complete lines of a text/event-stream body. `enough` closes the stream;
-   * `soon` leaves it one more second.
+   * `soon` leaves it a little more time.
    */
   readonly onLines?: (lines: string) => 'more' | 'soon' | 'enough'
 }
@@ -103,6 +93,7 @@ export function openTarget(
   headers: Readonly<Record<string, string>>,
   timeoutMs: number,
   environment: NodeJS.ProcessEnv,
+  times = defaultGateTimes,
 ): HttpTarget {
   // Node's own 250 ms per address gives up on a distant host that has several.
   const options = { keepAlive: false, proxyEnv: environment, autoSelectFamilyAttemptTimeout: 1000 }
@@ -111,6 +102,7 @@ export function openTarget(
     headers,
     agents: { 'http:': new http.Agent(options), 'https:': new https.Agent(options) },
     giveUpAt: performance.now() + timeoutMs,
+    times,
   }
 }
 
@@ -132,7 +124,7 @@ export async function exchange(line: HttpTarget, request: HttpRequest): Promise<
     seen = await once(line, { ...request, url })
   }
   if (seen.kind === 'reply' || !isAboutCertificate(seen, url)) return seen
-  const certificate = await certificateOf(line.agents['https:'], url)
+  const certificate = await certificateOf(line.agents['https:'], url, line.times.certificateTimeoutMs)
   return certificate ? { ...seen, certificate } : seen
 }
 
@@ -151,6 +143,7 @@ function isAboutCertificate({ phase, code }: Fault, url: URL): boolean {
 
 function once(line: HttpTarget, request: HttpRequest): Promise<HttpOutcome> {
   const { url, signal } = request
+  const { phaseTimeoutsMs, minPhaseTimeoutMs, doubtfulStreamTimeoutMs } = line.times
   const started = performance.now()
   const phases: Record<Phase, number | null> = { dns: null, tcp: null, tls: null, headers: null, body: null }
   const host = url.hostname.replace(/^\[|\]$/g, '')
@@ -166,7 +159,7 @@ function once(line: HttpTarget, request: HttpRequest): Promise<HttpOutcome> {
     const armed = setTimeout(
       // After a stall of the event loop the timer comes before the progress that is already waiting to be seen.
       () => setImmediate(() => timer === armed && !settled && onDeadline()),
-      Math.min(ms, Math.max(line.giveUpAt - performance.now(), MIN_DEADLINE_MS)),
+      Math.min(ms, Math.max(line.giveUpAt - performance.now(), minPhaseTimeoutMs)),
     )
     timer = armed
   }
@@ -178,7 +171,7 @@ function once(line: HttpTarget, request: HttpRequest): Promise<HttpOutcome> {
     leave()
     phase = next
     const own = { headers: request.headersDeadlineMs, body: request.bodyDeadlineMs }[next as 'headers' | 'body']
-    arm(own ?? DEADLINES[next])
+    arm(own ?? phaseTimeoutsMs[next])
   }
 
   return new Promise<HttpOutcome>(resolve => {
@@ -210,7 +203,7 @@ function once(line: HttpTarget, request: HttpRequest): Promise<HttpOutcome> {
     })
     signal?.addEventListener('abort', abandon)
     if (signal?.aborted) return abandon()
-    arm(DEADLINES.dns + DEADLINES.tcp)
+    arm(phaseTimeoutsMs.dns + phaseTimeoutsMs.tcp)
 
     req.on('socket', socket => {
       // Through a proxy the tunnel is already up: DNS and TCP to the endpoint are the proxy's.
@@ -237,7 +230,7 @@ function once(line: HttpTarget, request: HttpRequest): Promise<HttpOutcome> {
       const headers = headersOf(res)
       enter('body')
       request.onHeaders?.(res.statusCode ?? 0, headers)
-      const reading = readBody(res, headers, request, soonMs => arm(soonMs))
+      const reading = readBody(res, headers, request, () => arm(doubtfulStreamTimeoutMs))
       signal?.removeEventListener('abort', abandon)
       signal?.addEventListener('abort', reading.close)
       onDeadline = reading.expire
@@ -280,7 +273,7 @@ function readBody(
   res: IncomingMessage,
   headers: IncomingHttpHeaders,
   request: HttpRequest,
-  arm: (ms: number) => void,
+  onDoubt: () => void,
 ): Reading {
   const isEvents = isEventStream(headers)
   let stoppedAs: Ending | undefined
@@ -315,7 +308,7 @@ function readBody(
         if (isEvents && request.onLines && (lineEnd >= 0 || heldBack)) {
           const wanted = request.onLines(buffer.toString('utf8', shown, bytes + lineEnd + 1))
           shown = bytes + lineEnd + 1
-          if (wanted === 'soon') arm(1000)
+          if (wanted === 'soon') onDoubt()
           if (wanted === 'enough') ending = 'enough'
         }
         bytes += chunk.length

@@ -5,7 +5,7 @@
 import { createParser } from 'eventsource-parser'
 import { isMessage } from './events.ts'
 import { checkOffer, type Expectations } from './expectations.ts'
-import { DEADLINES, type Ending, exchange, type HttpOutcome, isEventStream, type Reply } from './http-exchange.ts'
+import { type Ending, exchange, type HttpOutcome, isEventStream, type Reply } from './http-exchange.ts'
 import { initializeParams, readInitializeResult } from './legacy.ts'
 import { isId, isObject, parseJson, type Refusal, read } from './read-reply.ts'
 import {
@@ -18,9 +18,6 @@ import {
   unfitRefusal,
 } from './rpc.ts'
 import { clean, secretsOf } from './sanitize.ts'
-
-/** The endpoint event is the first thing such a server sends; a page that streams something else never will. */
-const ENDPOINT_EVENT_MS = 2500
 
 /** Opens the stream, initializes, lists the tools and closes the stream. Never throws. */
 export async function probeSse(conversation: Conversation, expected: Expectations): Promise<EraResult> {
@@ -87,7 +84,8 @@ interface OpenStream {
 }
 
 function openStream(conversation: Conversation): OpenStream {
-  const { endpoint: url, headers } = conversation.line
+  const { endpoint: url, headers, times } = conversation.line
+  const bodyTimeoutMs = times.phaseTimeoutsMs.body
   const secrets = secretsOf(headers)
   const closing = new AbortController()
   const address = Promise.withResolvers<{ readonly url: URL } | Refusal>()
@@ -103,12 +101,12 @@ function openStream(conversation: Conversation): OpenStream {
       else waiting.get(asked)?.(event.data)
     },
   })
-  const late = setTimeout(() => closing.abort(), ENDPOINT_EVENT_MS)
+  const late = setTimeout(() => closing.abort(), times.endpointEventTimeoutMs)
   const ended = exchange(conversation.line, {
     url,
     method: 'GET',
     headers: { accept: 'text/event-stream' },
-    bodyDeadlineMs: 6 * DEADLINES.body,
+    bodyDeadlineMs: 6 * bodyTimeoutMs,
     signal: closing.signal,
     onLines: lines => {
       parser.feed(lines)
@@ -128,7 +126,7 @@ function openStream(conversation: Conversation): OpenStream {
     return async (posted: RpcExchange): Promise<RpcExchange> => {
       if (!posted.reading.answered) return posted
       const started = performance.now()
-      const expired = setTimeout(() => arrived.resolve({ data: unclaimed, ending: 'slow' }), DEADLINES.body)
+      const expired = setTimeout(() => arrived.resolve({ data: unclaimed, ending: 'slow' }), bodyTimeoutMs)
       const { data, ending } = await arrived.promise
       clearTimeout(expired)
       waiting.delete(id)

@@ -7,6 +7,7 @@ import { InputError, messageOf } from '../errors.ts'
 import type { ClientCredentials } from './authorization.ts'
 import type { Transport } from './eras.ts'
 import { type HttpTarget, openTarget } from './http-exchange.ts'
+import type { GateTimes } from './times.ts'
 import type { Tool } from './tools.ts'
 
 export interface GateRequest {
@@ -38,7 +39,10 @@ export interface GateRequest {
 /** Header names that frame the message: setting them by hand breaks the exchange. */
 const FRAMING = /^(?:connection|content-length|expect|keep-alive|te|trailer|transfer-encoding|upgrade)$/i
 
-export function targetFor({ endpoint, headers, require, transport, rounds, timeoutMs }: GateRequest): HttpTarget {
+export function targetFor(
+  { endpoint, headers, require, transport, rounds, timeoutMs }: GateRequest,
+  times?: GateTimes,
+): HttpTarget {
   const url = URL.parse(endpoint)
   if (url === null || !/^https?:$/.test(url.protocol) || url.hostname === '') {
     throw new InputError(
@@ -66,7 +70,7 @@ export function targetFor({ endpoint, headers, require, transport, rounds, timeo
     )
   }
   try {
-    return openTarget(url, headers, timeoutMs, process.env)
+    return openTarget(url, headers, timeoutMs, process.env, times)
   } catch (error) {
     throw new InputError(`HTTPS_PROXY or HTTP_PROXY of the runner cannot be used: ${messageOf(error)}`)
   }

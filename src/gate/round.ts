@@ -41,10 +41,6 @@ export interface DecidedRound {
   readonly final: boolean
 }
 
-/** A survey of targets that hang must end; one that explains a final failure must not make it late. */
-const SAMPLING_TIMEOUT_MS = 20_000
-const CONFIRMATION_TIMEOUT_MS = 1000
-
 export async function runRound(
   access: AuthContext,
   request: GateRequest,
@@ -86,7 +82,7 @@ export async function sampleTargets(
   const surveys: TargetSampling[] = []
   let first: Failure | undefined
   if (request.expect === 'auth-wall') {
-    const survey = await samplingAction('the wall', SAMPLING_TIMEOUT_MS, async () => {
+    const survey = await samplingAction('the wall', line.times.samplingTimeoutMs, async () => {
       const wall = await probeAuthChallenge(line, request, exchanges)
       return 'code' in wall ? wall : undefined
     })
@@ -95,7 +91,7 @@ export async function sampleTargets(
   }
   for (const era of ERAS) {
     if (eras[era].verdict !== 'passed') continue
-    const found = await sampleEra({ line, era, exchanges }, eras[era], expected, SAMPLING_TIMEOUT_MS)
+    const found = await sampleEra({ line, era, exchanges }, eras[era], expected, line.times.samplingTimeoutMs)
     surveys.push(...found)
     const fault = found.map(survey => decideSampling(survey, era)).find(Boolean)
     if (fault) spoiled[era] = { ...eras[era], verdict: 'failed', failure: fault }
@@ -138,7 +134,7 @@ async function confirmFailure(
     eras[fault.era],
     fault.step,
     expected,
-    CONFIRMATION_TIMEOUT_MS,
+    line.times.confirmationTimeoutMs,
   )
   if (survey.failures.length === survey.tries) return { fault, final: true }
   return { fault: decideSampling(survey, fault.era) ?? fault, final: false }
@@ -154,7 +150,7 @@ export async function describeMixedTargets(
 ): Promise<Failure> {
   if (fault.era === undefined || fault.code === 'FLAPPING' || !mayDiffer(fault, exchanges)) return fault
   const conversation: Conversation = { line, era: fault.era, exchanges: [] }
-  const survey = await sampleStep(conversation, eras[fault.era], fault.step, expected, CONFIRMATION_TIMEOUT_MS)
+  const survey = await sampleStep(conversation, eras[fault.era], fault.step, expected, line.times.confirmationTimeoutMs)
   const verdict = decideSampling(survey, fault.era)
   return verdict?.code === 'FLAPPING' ? verdict : fault
 }

@@ -143,7 +143,7 @@ const MAX_EVENTS = 5000
 
 /**
  * Says of each run of lines whether the answer to `id` has come. A message that answers nothing we asked, or is
- * no JSON at all, is most likely all there will be, but the real answer may follow: one more second.
+ * no JSON at all, is most likely all there will be, but the real answer may follow: a little more time.
  */
 function answerWatch(id: number): (lines: string) => 'more' | 'soon' | 'enough' {
   let found = false
@@ -174,12 +174,13 @@ async function resumed(
   refusal: Refusal,
 ): Promise<RpcExchange | undefined> {
   if (refusal.code !== 'SSE_EMPTY' || conversation.era !== 'legacy') return undefined
+  const { resumeDelayMs, maxResumeDelayMs } = conversation.line.times
   let { lastEventId, retryMs } = readEvents(first.body)
   let heard: RpcExchange | undefined
   for (let attempt = 0; attempt < 2 && lastEventId !== undefined; attempt++) {
     const id = Buffer.from(lastEventId, 'utf8').toString('latin1')
     if (!/^[\t\x20-\x7e\x80-\xff]+$/.test(id)) break
-    await pause(Math.min(retryMs ?? 1000, 3000))
+    await pause(Math.min(retryMs ?? resumeDelayMs, maxResumeDelayMs))
     const sight = await exchange(conversation.line, {
       url: message.url,
       method: 'GET',

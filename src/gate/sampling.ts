@@ -5,7 +5,7 @@
  * time: interleaved sessions could look whole, and a server that cannot do two things at once is not a bad target.
  */
 import { type Era, type Failure, failure } from './codes.ts'
-import { type Expectations, judgeContract, judgeTools, judgeVersion } from './expectations.ts'
+import { type Expectations, judgeContract, judgeOffer, judgeTools } from './expectations.ts'
 import { endSession, initialize, LEGACY_VERSIONS, legacyPages, probeStreamable } from './legacy.ts'
 import { probeSse } from './legacy-sse.ts'
 import { discover, modernPages } from './modern.ts'
@@ -156,13 +156,13 @@ const anything: Expectations = { tools: [], version: undefined, contract: undefi
 
 async function tryDiscover(conversation: Conversation, expected: Expectations): Promise<Refusal | undefined> {
   const found = await discover(conversation)
-  return 'refusal' in found ? found.refusal : judgeVersion(found, expected, secretsOf(conversation.line.headers))
+  return 'refusal' in found ? found.refusal : judgeOffer(found, expected, secretsOf(conversation.line.headers))
 }
 
 async function tryInitialize(conversation: Conversation, expected: Expectations): Promise<Refusal | undefined> {
   const { server, session } = await initialize(conversation)
   if (session['mcp-session-id'] !== undefined) await endSession(conversation, session)
-  return 'answered' in server ? server : judgeVersion(server, expected, secretsOf(conversation.line.headers))
+  return 'answered' in server ? server : judgeOffer(server, expected, secretsOf(conversation.line.headers))
 }
 
 /** Every second time with a request in between, so that of two targets in turn one gets both parts of a handshake. */

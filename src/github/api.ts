@@ -52,14 +52,29 @@ type Author = { readonly login: string; readonly type: string } | null
 
 type Octokit = ReturnType<typeof getOctokit>
 
-/** Milliseconds for one answer of GitHub, whose API gives up after ten seconds itself. */
-const answerMs = 20_000
+/** All in milliseconds. */
+export interface GitHubTimes {
+  /** For one answer. */
+  readonly requestTimeoutMs: number
+  /** For one operation with all its repetitions. */
+  readonly timeoutMs: number
+  /** Delays after the first faults that have no time to wait; a fault after the last one is an error. */
+  readonly retryDelaysMs: readonly number[]
+  /** Delay after the first rate limit that has no time to wait; it doubles with each further one. */
+  readonly rateLimitDelayMs: number
+  /** Delay between two questions for the merged pull request of a commit. */
+  readonly mergeDelayMs: number
+}
 
-/** Milliseconds for one operation with all its repetitions: a minute that a rate limit asks for, and some faults. */
-const patienceMs = 150_000
-
-/** How often a fault without a time to wait is met before it is an error: after 0, 1, 3 and 7 seconds. */
-const tries = 4
+export const defaultGitHubTimes: GitHubTimes = {
+  // The API itself gives up after ten seconds.
+  requestTimeoutMs: 20_000,
+  // A minute that a rate limit asks for, and some faults.
+  timeoutMs: 150_000,
+  retryDelaysMs: [1_000, 2_000, 4_000],
+  rateLimitDelayMs: 60_000,
+  mergeDelayMs: 2_000,
+}
 
 /** How often the comment is written, for more runs that write at the same moment than there will be. */
 const mostWrites = 4
@@ -74,26 +89,34 @@ export class GitHub {
   readonly #octokit: Octokit
   readonly #repository: { readonly owner: string; readonly repo: string }
   readonly #say: (text: string) => void
+  readonly #times: GitHubTimes
   #login: string | undefined
 
   /** @param say told when GitHub asks to wait, and why */
-  constructor(token: string, owner: string, repo: string, say: (text: string) => void = () => {}) {
+  constructor(
+    token: string,
+    owner: string,
+    repo: string,
+    say: (text: string) => void = () => {},
+    times = defaultGitHubTimes,
+  ) {
     this.#octokit = getOctokit(token)
     this.#octokit.hook.before('request', ({ request }) => {
       const send = request.fetch as typeof fetch
       request.fetch = (url: string, options: RequestInit) =>
-        send(url, { ...options, signal: AbortSignal.timeout(answerMs) })
+        send(url, { ...options, signal: AbortSignal.timeout(times.requestTimeoutMs) })
     })
     this.#repository = { owner, repo }
     this.#say = say
+    this.#times = times
   }
 
   /**
    * The merged pull request that a commit of the default branch came from, or undefined when it was pushed
    * without one. GitHub learns of the merge some seconds after the push event, so an empty answer is asked again.
-   * @param patienceMs how long to ask
+   * @param timeoutMs how long to ask
    */
-  async pullRequestOf(sha: string, patienceMs: number): Promise<MergedPullRequest | undefined> {
+  async pullRequestOf(sha: string, timeoutMs: number): Promise<MergedPullRequest | undefined> {
     const result = await poll<MergedPullRequest>(
       async () => {
         const { data } = await this.#call(`the pull requests of commit ${sha}`, () =>
@@ -103,7 +126,7 @@ export class GitHub {
         const found = merged.find(pull => pull.merge_commit_sha === sha) ?? merged[0]
         return found === undefined ? { waitingFor: 'a merged pull request' } : { done: mergedPullRequest(found) }
       },
-      { delayMs: () => 2_000, timeoutMs: patienceMs },
+      { delayMs: () => this.#times.mergeDelayMs, timeoutMs },
     )
     return result.timedOut ? undefined : result.value
   }
@@ -166,7 +189,7 @@ export class GitHub {
    */
   async readComment(pullRequest: number, marker: string): Promise<string | undefined> {
     const what = `the comment on pull request #${pullRequest}`
-    return (await this.#ourComments(pullRequest, marker, what, Date.now() + patienceMs))[0]?.body
+    return (await this.#ourComments(pullRequest, marker, what, Date.now() + this.#times.timeoutMs))[0]?.body
   }
 
   /**
@@ -184,7 +207,7 @@ export class GitHub {
     compose: (existing: string | undefined) => string | undefined,
   ): Promise<PostedComment | undefined> {
     const what = `the comment on pull request #${pullRequest}`
-    const deadline = Date.now() + patienceMs
+    const deadline = Date.now() + this.#times.timeoutMs
     let posted: PostedComment | undefined
     let written: string | undefined
     let failures = 0
@@ -206,7 +229,7 @@ export class GitHub {
         writes++
       } catch (error) {
         // A comment that somebody deleted meanwhile is no longer in the list.
-        const isDeleted = statusOf(error) === 404 && ours !== undefined && failures < tries
+        const isDeleted = statusOf(error) === 404 && ours !== undefined && failures <= this.#times.retryDelaysMs.length
         if (isDeleted) failures++
         else await this.#pause(error, failures++, deadline, what)
       }
@@ -219,7 +242,7 @@ export class GitHub {
    */
   async issuesOf(marker: string): Promise<OwnIssue[]> {
     const what = 'the open issues'
-    const deadline = Date.now() + patienceMs
+    const deadline = Date.now() + this.#times.timeoutMs
     const { listForRepo } = this.#octokit.rest.issues
     const query = { ...this.#repository, state: 'open', per_page: 100 } as const
     const open = await this.#call(what, () => this.#octokit.paginate(listForRepo, query), deadline, 'issues')
@@ -240,7 +263,7 @@ export class GitHub {
    * @throws ServiceError
    */
   async openIssue(marker: string, title: string, body: string): Promise<OwnIssue> {
-    const deadline = Date.now() + patienceMs
+    const deadline = Date.now() + this.#times.timeoutMs
     let created: OwnIssue | undefined
     for (let failures = 0; ; ) {
       const open = await this.issuesOf(marker)
@@ -302,7 +325,7 @@ export class GitHub {
     payload: { readonly run: string; readonly stack: string },
   ): Promise<number> {
     const what = `a deployment to the environment ${environment}`
-    const deadline = Date.now() + patienceMs
+    const deadline = Date.now() + this.#times.timeoutMs
     const { repos } = this.#octokit.rest
     const wanted = { ...this.#repository, environment, task: 'deploy' }
     for (let failures = 0; ; failures++) {
@@ -338,7 +361,7 @@ export class GitHub {
    */
   async activeDeployments(environment: string, stack: string): Promise<number[]> {
     const what = `the deployments to the environment ${environment}`
-    const deadline = Date.now() + patienceMs
+    const deadline = Date.now() + this.#times.timeoutMs
     const { repos } = this.#octokit.rest
     const query = { ...this.#repository, environment, task: 'deploy', per_page: 100 }
     const { data } = await this.#call(what, () => repos.listDeployments(query), deadline, 'deployments')
@@ -444,7 +467,7 @@ export class GitHub {
   async #call<T>(
     what: string,
     request: () => Promise<T>,
-    deadline = Date.now() + patienceMs,
+    deadline = Date.now() + this.#times.timeoutMs,
     permission?: Permission,
   ): Promise<T> {
     for (let failures = 0; ; failures++) {
@@ -464,7 +487,7 @@ export class GitHub {
     what: string,
     permission?: Permission,
   ): Promise<void> {
-    const delayMs = retryDelay(error, failures, Date.now())
+    const delayMs = retryDelay(error, failures, Date.now(), this.#times)
     if (delayMs === undefined || Date.now() + delayMs > deadline) throw serviceError(what, error, permission)
     if (isRateLimit(error))
       this.#say(`GitHub asks to wait ${Math.ceil(delayMs / 1000)} s for ${what}: ${messageOf(error)}`)
@@ -505,17 +528,22 @@ export function statusOf(error: unknown): number {
  * @param failures how many there were before
  * @param now milliseconds since the epoch
  */
-export function retryDelay(error: unknown, failures: number, now: number): number | undefined {
+export function retryDelay(
+  error: unknown,
+  failures: number,
+  now: number,
+  { retryDelaysMs, rateLimitDelayMs } = defaultGitHubTimes,
+): number | undefined {
   if (isRateLimit(error)) {
     const asked = Number(header(error, 'retry-after'))
     if (asked > 0) return asked * 1_000
     const reset = Number(header(error, 'x-ratelimit-reset'))
     // Whole seconds, and GitHub's clock is not ours.
     if (header(error, 'x-ratelimit-remaining') === '0' && reset > 0) return Math.max(reset * 1_000 - now, 0) + 1_000
-    return 60_000 * 2 ** failures
+    return rateLimitDelayMs * 2 ** failures
   }
   const isFault = statusOf(error) >= 500 || statusOf(error) === 408
-  return isFault && failures < tries - 1 ? 1_000 * 2 ** failures : undefined
+  return isFault ? retryDelaysMs[failures] : undefined
 }
 
 /** GitHub tells its limits by 403 as well as by 429, and a 403 may be a matter of permissions. */

@@ -35,9 +35,16 @@ export interface PublicStatus {
 const unsupportedStatuses: readonly number[] = [404, 405, 501]
 const acceptedStatuses: readonly number[] = [200, 201, 202, 204]
 
-const requestTimeoutMs = 10_000
-/** For everything that one run asks. */
-const timeoutMs = 60_000
+/** All in milliseconds. */
+export interface AliveMcpTimes {
+  /** For one answer. */
+  readonly requestTimeoutMs: number
+  /** For everything that one run asks. */
+  readonly timeoutMs: number
+}
+
+export const defaultAliveMcpTimes: AliveMcpTimes = { requestTimeoutMs: 10_000, timeoutMs: 60_000 }
+
 const maxPages = 100
 
 export class AliveMcpApi {
@@ -45,11 +52,14 @@ export class AliveMcpApi {
   readonly #readBase: URL
   readonly #private: Exchange
   readonly #public = new Exchange()
-  readonly #deadline = Date.now() + timeoutMs
+  readonly #times: AliveMcpTimes
+  readonly #deadline: number
 
-  constructor(apiUrl: string, apiKey: string) {
+  constructor(apiUrl: string, apiKey: string, times = defaultAliveMcpTimes) {
     this.#monitors = `${apiUrl}/v1/monitors`
     this.#readBase = readBase(apiUrl)
+    this.#times = times
+    this.#deadline = Date.now() + times.timeoutMs
     this.#private = new Exchange([new BearerCredentialHandler(apiKey)])
   }
 
@@ -151,8 +161,8 @@ export class AliveMcpApi {
 
   #patience(): number {
     const left = this.#deadline - Date.now()
-    if (left <= 0) throw new ServiceError(`no end after ${timeoutMs / 1000} s`)
-    return Math.min(requestTimeoutMs, left)
+    if (left <= 0) throw new ServiceError(`no end after ${this.#times.timeoutMs / 1000} s`)
+    return Math.min(this.#times.requestTimeoutMs, left)
   }
 }
 

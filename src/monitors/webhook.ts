@@ -21,9 +21,23 @@ export type WebhookEvent =
   | 'verification.failed'
   | 'endpoint.removed'
 
-const requestTimeoutMs = 10_000
-const timeoutMs = 30_000
-const maxDelayMs = 8_000
+/** All in milliseconds. */
+export interface WebhookTimes {
+  /** For one answer. */
+  readonly requestTimeoutMs: number
+  /** For one delivery with all its repetitions. */
+  readonly timeoutMs: number
+  /** Delay after the first failed attempt; it doubles with each further one, up to the longest. */
+  readonly retryDelayMs: number
+  readonly maxRetryDelayMs: number
+}
+
+export const defaultWebhookTimes: WebhookTimes = {
+  requestTimeoutMs: 10_000,
+  timeoutMs: 30_000,
+  retryDelayMs: 1_000,
+  maxRetryDelayMs: 8_000,
+}
 
 /** What may be different a moment later. Anything else, such as 401, is final. */
 const retriedStatuses: readonly number[] = [408, 425, 429, 500, 502, 503, 504]
@@ -34,13 +48,15 @@ export class Webhook implements MonitorService {
   readonly #url: string
   readonly #secret: string
   readonly #redact: <T>(value: T) => T
+  readonly #times: WebhookTimes
   readonly #exchange = new Exchange()
 
   /** @param redact takes secrets out of what is sent */
-  constructor({ url, secret }: WebhookSettings, redact: <T>(value: T) => T) {
+  constructor({ url, secret }: WebhookSettings, redact: <T>(value: T) => T, times = defaultWebhookTimes) {
     this.#url = url
     this.#secret = secret
     this.#redact = redact
+    this.#times = times
   }
 
   verified(news: MonitorEvent): Promise<MonitorResult> {
@@ -60,6 +76,7 @@ export class Webhook implements MonitorService {
     const delivery = randomUUID()
     const body = JSON.stringify(this.#redact(webhookBody(event, news, delivery, new Date())))
     const { host } = new URL(this.#url)
+    const { timeoutMs, retryDelayMs, maxRetryDelayMs } = this.#times
     let retryAfterMs = 0
     const attempt = async (): Promise<Polled<undefined>> => {
       const seen = await this.#attempt(event, delivery, body)
@@ -76,8 +93,8 @@ export class Webhook implements MonitorService {
     })
     try {
       const polled = await poll(attempt, {
-        delayMs: count => Math.max(retryAfterMs, Math.min(1_000 * 2 ** count, maxDelayMs)),
-        timeoutMs: timeoutMs,
+        delayMs: count => Math.max(retryAfterMs, Math.min(retryDelayMs * 2 ** count, maxRetryDelayMs)),
+        timeoutMs,
       })
       if (!polled.timedOut) return { monitor: this.name, outcome: 'delivered', id: delivery, notices: [] }
       return failed(`${polled.waitingFor}, and the same for ${timeoutMs / 1000} s. Nothing else depends on it.`)
@@ -98,7 +115,11 @@ export class Webhook implements MonitorService {
       'X-Mcp-Deploy-Signature-256': signature(this.#secret, timestamp, body),
     }
     try {
-      const answer = await this.#exchange.send('POST', this.#url, { body, headers, timeoutMs: requestTimeoutMs })
+      const answer = await this.#exchange.send('POST', this.#url, {
+        body,
+        headers,
+        timeoutMs: this.#times.requestTimeoutMs,
+      })
       if (answer.status >= 200 && answer.status < 300) return { delivered: true }
       const redirect = answer.status >= 300 && answer.status < 400 ? ', a redirect, which is not followed' : ''
       return {

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vit
 import { GitHub } from '../../src/github/api.ts'
 import { deactivateDeployments } from '../../src/github/deployment.ts'
 import { startGitHub } from '../support/github.ts'
+import { quickGitHubTimes } from '../support/quick-times.ts'
 
 // Before the client is imported, which reads GitHub's address then.
 const { closeGitHubFront, forwardGitHubTo } = await vi.hoisted(() => import('../support/github-front.ts'))
@@ -20,7 +21,7 @@ afterEach(async () => {
 })
 afterAll(closeGitHubFront)
 
-const client = (token = standIn.token) => new GitHub(token, 'acme', 'infra')
+const client = (token = standIn.token) => new GitHub(token, 'acme', 'infra', () => {}, quickGitHubTimes)
 const place = { owner: 'acme', repo: 'infra' }
 const issues = async (state: 'open' | 'closed') =>
   (await standIn.octokit.rest.issues.listForRepo({ ...place, state })).data.toSorted((a, b) => a.number - b.number)

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vit
 import { ServiceError } from '../../src/errors.ts'
 import { GitHub, retryDelay, statusOf } from '../../src/github/api.ts'
 import { startGitHub } from '../support/github.ts'
+import { quickGitHubTimes } from '../support/quick-times.ts'
 
 // Before the client is imported, which reads GitHub's address then.
 const { closeGitHubFront, forwardGitHubTo } = await vi.hoisted(() => import('../support/github-front.ts'))
@@ -22,9 +23,11 @@ afterEach(async () => {
 })
 afterAll(closeGitHubFront)
 
-const client = (token = standIn.token) => new GitHub(token, 'acme', 'infra')
-const upsert = async (text: string, token?: string) => {
-  const posted = await client(token).upsertComment(pull, marker, () => `${marker}\n${text}`)
+/** Only for tests in which an answer never comes or breaks off. */
+const impatientTimes = { ...quickGitHubTimes, requestTimeoutMs: 500 }
+const client = (token = standIn.token, times = quickGitHubTimes) => new GitHub(token, 'acme', 'infra', () => {}, times)
+const upsert = async (text: string, token?: string, times = quickGitHubTimes) => {
+  const posted = await client(token, times).upsertComment(pull, marker, () => `${marker}\n${text}`)
   if (posted === undefined) throw new Error('no comment was created')
   return posted
 }
@@ -79,7 +82,7 @@ describe('one comment', { timeout: 120_000 }, () => {
 
   test('an answer that never comes is not waited for for ever', async () => {
     standIn.faults.push({ method: 'POST', path: /\/comments$/, times: 1, hang: true, afterwards: true })
-    await upsert('after')
+    await upsert('after', undefined, impatientTimes)
     expect(await bodies()).toEqual([`${marker}\nafter`])
   })
 
@@ -89,24 +92,27 @@ describe('one comment', { timeout: 120_000 }, () => {
       path: /\/comments$/,
       times: 1,
       status: 403,
-      headers: { 'retry-after': '2' },
+      headers: { 'retry-after': '1' },
       body: { message: 'You have exceeded a secondary rate limit.' },
     })
+    const started = performance.now()
     await upsert('after')
+    expect(performance.now() - started).toBeGreaterThan(990)
     expect(await bodies()).toEqual([`${marker}\nafter`])
   })
 
   test('a limit that is used up is waited for until it begins anew', async () => {
-    const reset = `${Math.ceil(Date.now() / 1000) + 2}`
+    const reset = Math.ceil(Date.now() / 1000)
     standIn.faults.push({
       method: 'GET',
       path: /\/comments/,
       times: 1,
       status: 403,
-      headers: { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': reset },
+      headers: { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': `${reset}` },
       body: { message: 'API rate limit exceeded for installation.' },
     })
     await upsert('after')
+    expect(Date.now()).toBeGreaterThan(reset * 1000)
     expect(await bodies()).toEqual([`${marker}\nafter`])
   })
 
@@ -133,7 +139,7 @@ describe('one comment', { timeout: 120_000 }, () => {
       headers: { 'content-length': '999' },
       body: '[',
     })
-    await upsert('after')
+    await upsert('after', undefined, impatientTimes)
     expect(await bodies()).toEqual([`${marker}\nafter`])
   })
 
@@ -291,7 +297,7 @@ describe('the pull request of a commit', { timeout: 120_000 }, () => {
 
   test('a direct push has none, and that is asked more than once', async () => {
     const { after } = await standIn.push({ 'main.tf': 'direct' }, 'Direct')
-    expect(await client().pullRequestOf(after, 1_000)).toBeUndefined()
+    expect(await client().pullRequestOf(after, 500)).toBeUndefined()
     expect(asked('repos/list-pull-requests-associated-with-commit').length).toBeGreaterThan(1)
   })
 

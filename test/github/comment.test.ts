@@ -7,6 +7,7 @@ import { commentLimit, marker } from '../../src/report/comment.ts'
 import { historyLine, readHistory } from '../../src/report/history.ts'
 import type { Report } from '../../src/report/report.ts'
 import { startGitHub } from '../support/github.ts'
+import { quickGitHubTimes } from '../support/quick-times.ts'
 import { planReport } from '../support/reports.ts'
 
 // Before the client is imported, which reads GitHub's address then.
@@ -80,7 +81,7 @@ describe('on a pull request', { timeout: 180_000 }, () => {
   afterAll(closeGitHubFront)
 
   const post = (report: Report, wanted: 'write' | 'update' = 'write', record?: SignedRecord) =>
-    comment(new GitHub(standIn.token, 'acme', 'infra'), {
+    comment(new GitHub(standIn.token, 'acme', 'infra', () => {}, quickGitHubTimes), {
       pullRequest: pull,
       report,
       marker: marker(report),
@@ -165,14 +166,14 @@ describe('on a pull request', { timeout: 180_000 }, () => {
   describe('two runs', () => {
     test('at once make one comment, with the plan of the newer commit', async () => {
       // Both see that there is none before either has written.
-      standIn.faults.push({ method: 'POST', path: /\/comments$/, times: 2, delayMs: 1_500 })
+      standIn.faults.push({ method: 'POST', path: /\/comments$/, times: 2, delayMs: 600 })
       const results = await Promise.all([post(plan(1, 1, shaOf(1))), post(plan(2, 2, shaOf(2)))])
       expect(await onlyBody()).toContain('**2 to add, 0 to change, 0 to destroy**')
       expect(results[1]).toMatchObject({ id: expect.any(Number) })
     })
 
     test('five at once, of one commit: one comment', async () => {
-      standIn.faults.push({ method: 'POST', path: /\/comments$/, times: 5, delayMs: 1_500 })
+      standIn.faults.push({ method: 'POST', path: /\/comments$/, times: 5, delayMs: 600 })
       await Promise.all([1, 2, 3, 4, 5].map(run => post(plan(1, run, shaOf(1)))))
       await onlyBody()
     })
@@ -182,14 +183,14 @@ describe('on a pull request', { timeout: 180_000 }, () => {
       const lists = () => standIn.requests.filter(({ operation }) => operation === 'issues/list-comments').length
       const before = lists()
       standIn.faults.push(
-        { method: 'GET', path: /\/comments/, times: 2, delayMs: 300 },
-        { method: 'PATCH', path: /\/comments\//, times: 2, delayMs: 600 },
+        { method: 'GET', path: /\/comments/, times: 2, delayMs: 150 },
+        { method: 'PATCH', path: /\/comments\//, times: 2, delayMs: 500 },
       )
       const newer = post(plan(2, 3, shaOf(2)))
       const older = post(plan(1, 2, shaOf(1)))
       await expect.poll(() => standIn.faults.filter(({ times }) => times > 0)).toEqual([])
       // Both have read the old comment and write now; when the newer one looks again, the older one has written, too.
-      standIn.faults.push({ method: 'GET', path: /\/comments/, times: 2, delayMs: 1_500 })
+      standIn.faults.push({ method: 'GET', path: /\/comments/, times: 2, delayMs: 800 })
       await Promise.all([newer, older])
       expect(lists()).toBeGreaterThanOrEqual(before + 4)
       expect(await onlyBody()).toContain('**2 to add')
@@ -256,7 +257,7 @@ describe('on a pull request', { timeout: 180_000 }, () => {
 
   describe('a pull request that is closed without a merge', () => {
     const close = (report: Report) =>
-      markClosed(new GitHub(standIn.token, 'acme', 'infra'), pull, report, marker(report))
+      markClosed(new GitHub(standIn.token, 'acme', 'infra', () => {}, quickGitHubTimes), pull, report, marker(report))
 
     test('says so in place of its plan', async () => {
       await post(plan(10, 1, shaOf(1)))

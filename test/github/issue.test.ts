@@ -5,6 +5,7 @@ import { decideIssue, updateVerifyIssue } from '../../src/github/issue.ts'
 import { closedBody, issueMarker, issueTitle, readIssueState, renderIssue } from '../../src/report/issue.ts'
 import type { Report } from '../../src/report/report.ts'
 import { startGitHub } from '../support/github.ts'
+import { quickGitHubTimes } from '../support/quick-times.ts'
 import { elements, renderTree, text } from '../support/render.ts'
 
 // Before the client is imported, which reads GitHub's address then.
@@ -57,7 +58,7 @@ describe('the issue', { timeout: 120_000 }, () => {
   afterAll(closeGitHubFront)
 
   const keep = (report: Report, now: number, at?: string) =>
-    updateVerifyIssue(new GitHub(standIn.token, 'acme', 'infra'), report, at, now)
+    updateVerifyIssue(new GitHub(standIn.token, 'acme', 'infra', () => {}, quickGitHubTimes), report, at, now)
   const writes = () => standIn.requests.filter(({ method }) => method !== 'GET' && method !== 'POST /graphql').length
   const issue = async (number: number) =>
     (await standIn.octokit.rest.issues.get({ ...place, issue_number: number })).data

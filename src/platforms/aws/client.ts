@@ -10,36 +10,30 @@ import { messageOf } from '../../errors.ts'
  */
 const throughProxy = { proxyEnv: process.env }
 
-/** How long a client waits, in milliseconds. */
+/**
+ * All in milliseconds. Without them the SDK waits for ever for an answer that was lost, and no deadline of ours would end
+ * it.
+ */
 export interface AwsTimes {
-  readonly connectTimeoutMs: number
-  /** For one answer; the SDK asks three times. */
+  readonly connectionTimeoutMs: number
+  /** For one answer; the SDK sends a request three times. */
   readonly requestTimeoutMs: number
 }
 
-/** Without them the SDK waits without end for an answer that was lost, and no deadline of ours would end it. */
-const defaultTimes: AwsTimes = { connectTimeoutMs: 5_000, requestTimeoutMs: 10_000 }
+export const defaultAwsTimes: AwsTimes = { connectionTimeoutMs: 5_000, requestTimeoutMs: 10_000 }
 
-interface AwsOptions {
-  readonly requestHandler: {
-    readonly connectionTimeout: number
-    readonly requestTimeout: number
-    readonly throwOnRequestTimeout: true
-    readonly httpAgent: typeof throughProxy
-    readonly httpsAgent: typeof throughProxy
-  }
-  readonly region?: string
-}
-
-/** @param region undefined means the SDK's own chain, AWS_REGION first */
-export function awsOptions(region: string | undefined, times: AwsTimes = defaultTimes): AwsOptions {
+/**
+ * Options that all AWS clients here share.
+ * @param region undefined means the SDK's own chain, AWS_REGION first
+ */
+export function awsOptions(region: string | undefined, { connectionTimeoutMs, requestTimeoutMs } = defaultAwsTimes) {
   const requestHandler = {
-    connectionTimeout: times.connectTimeoutMs,
-    requestTimeout: times.requestTimeoutMs,
+    connectionTimeout: connectionTimeoutMs,
+    requestTimeout: requestTimeoutMs,
     throwOnRequestTimeout: true,
     httpAgent: throughProxy,
     httpsAgent: throughProxy,
-  } as const
+  }
   return { requestHandler, ...(region === undefined ? {} : { region }) }
 }
 

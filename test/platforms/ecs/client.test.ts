@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { defaultAwsTimes } from '../../../src/platforms/aws/client.ts'
 import { Ecs } from '../../../src/platforms/ecs/client.ts'
 import { readBody } from '../../support/faults.ts'
 import { type Listening, listen } from '../../support/mcp/listen.ts'
@@ -112,6 +113,7 @@ describe('behind a proxy', () => {
 
 test('an answer that never comes is an error, and the wait for it ends', async () => {
   answer = () => {}
-  const ecs = new Ecs('eu-west-1', { connectTimeoutMs: 1_000, requestTimeoutMs: 300 })
+  const ecs = new Ecs('eu-west-1', { ...defaultAwsTimes, requestTimeoutMs: 300 })
   await expect(ecs.describeService('prod', 'weather')).rejects.toMatchObject({ name: 'TimeoutError' })
+  expect(requests).toHaveLength(3)
 })
