@@ -1,8 +1,9 @@
 import { t as checkedOutCommit } from "./chunks/checkout.js";
-import { i as secrets, l as getInput, n as linesOf, r as log, t as line, v as InputError, x as messageOf } from "./chunks/log.js";
-import { C as readRun, S as matrixCommands, b as deployCommands, r as readContract, y as decideTrigger } from "./chunks/contract.js";
+import { c as InputError, d as messageOf, i as secrets, n as linesOf, r as log, t as line } from "./chunks/log.js";
+import { a as deployCommands, c as readRun, i as decideTrigger, r as readContract, s as matrixCommands } from "./chunks/contract.js";
+import { i as getInput } from "./chunks/core.js";
 import { t as ruleNames } from "./chunks/all.js";
-import { i as workspaceName, l as isSetting, r as shippedModules } from "./chunks/settings.js";
+import { i as isSetting, n as workspaceName, t as shippedModules } from "./chunks/names.js";
 import { a as writeCommand, l as writeOutcome, t as failRun } from "./chunks/outputs.js";
 import { accessSync, closeSync, constants, existsSync, openSync, readFileSync, readSync, realpathSync, statSync } from "node:fs";
 import { isAbsolute, relative, resolve } from "node:path";

@@ -8,8 +8,9 @@ import { redactAll, redactor } from '../src/redact.ts'
 import { commentLimit, renderComment } from '../src/report/comment.ts'
 import type { Report } from '../src/report/report.ts'
 import { findingsOf } from '../src/rules/findings.ts'
-import type { PlanJson } from '../src/terraform/cli.ts'
-import { readPlan, sensitiveValues } from '../src/terraform/plan.ts'
+import type { PlanJson } from '../src/terraform/json.ts'
+import { readPlan } from '../src/terraform/plan.ts'
+import { sensitiveValues } from '../src/terraform/sensitive.ts'
 
 /** A plan as Terraform prints it, keys sorted, for n resources of which each tenth is replaced, with one secret each. */
 function planOf(n: number): string {
@@ -44,13 +45,8 @@ function planToComment(text: string): number {
   const redact = redactor(sensitiveValues(json))
   const commit = '0'.repeat(40)
   const runUrl = 'https://github.com/acme/weather/actions/runs/1'
-  const plan = readPlan(
-    json,
-    true,
-    '',
-    redact,
-    findingsOf(json, { transport: 'auto', endpoint: undefined }, [], 'docs'),
-  )
+  const plan = readPlan(json, true, '', redact)
+  const findings = findingsOf(json, { transport: 'auto', endpoint: undefined }, [], 'docs')
   const { approval, record } = requestReview(
     {
       json,
@@ -80,6 +76,7 @@ function planToComment(text: string): number {
     commit,
     runUrl,
     plan,
+    findings,
     approval,
     failures: [],
     warnings: [],

@@ -78,3 +78,14 @@ export async function untilCancelled<T>(action: () => Promise<T>, signal: AbortS
 function cancellation({ reason }: AbortSignal): CancelledError {
   return reason instanceof CancelledError ? reason : new CancelledError('The job was cancelled during a wait.')
 }
+
+/**
+ * The wait that a service asks for by the header Retry-After: seconds, or a date (RFC 9110 §10.2.3).
+ * @returns milliseconds from now, undefined when it asks for none, or for a moment that has passed
+ */
+export function retryAfterMs(header: string | readonly string[] | undefined): number | undefined {
+  const value = [header].flat()[0]?.trim() ?? ''
+  if (/^\d{1,9}$/.test(value)) return Number(value) * 1_000
+  const ms = Date.parse(value) - Date.now()
+  return ms >= 0 ? ms : undefined
+}

@@ -7,8 +7,9 @@ import { writeReport, writeSummary } from '../src/outputs.ts'
 import { redactAll, redactor } from '../src/redact.ts'
 import { renderComment, renderCounts } from '../src/report/comment.ts'
 import type { Report } from '../src/report/report.ts'
-import type { Change, PlanJson } from '../src/terraform/cli.ts'
-import { readPlan, sensitiveValues } from '../src/terraform/plan.ts'
+import type { Change, PlanJson } from '../src/terraform/json.ts'
+import { readPlan } from '../src/terraform/plan.ts'
+import { sensitiveValues } from '../src/terraform/sensitive.ts'
 
 let directory: string
 beforeAll(() => {

@@ -1,15 +1,16 @@
+import { a as parseJson, n as asObject, t as asList } from "./json.js";
 // src/rules/plan-view.ts
 function viewOf(json, stated) {
-	const plan = record(json);
-	const resources = list(plan.resource_changes).map(record);
+	const plan = asObject(json);
+	const resources = asList(plan.resource_changes).map(asObject);
 	const managed = resources.filter(({ mode }) => mode === "managed");
 	const changes = managed.flatMap((resource) => changedResource(resource) ?? []);
-	const kept = managed.filter(({ change }) => doingOf(list(record(change).actions)) === void 0).map(({ address, type, change }) => ({
+	const kept = managed.filter(({ change }) => doingOf(asList(asObject(change).actions)) === void 0).map(({ address, type, change }) => ({
 		address: text(address) ?? "",
 		type: text(type) ?? "",
-		after: record(record(change).after)
+		after: asObject(asObject(change).after)
 	}));
-	const endpoint = record(record(plan.output_changes).mcp_endpoint);
+	const endpoint = asObject(asObject(plan.output_changes).mcp_endpoint);
 	const known = {
 		before: text(endpoint.before),
 		after: text(endpoint.after)
@@ -27,24 +28,13 @@ function viewOf(json, stated) {
 	};
 }
 function containersOf(definitions) {
-	return list(parsed(definitions)).map(record);
+	return asList(parsed(definitions)).map(asObject);
 }
 function parsed(value) {
-	if (typeof value !== "string") return void 0;
-	try {
-		return JSON.parse(value);
-	} catch {
-		return;
-	}
-}
-function record(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
-}
-function list(value) {
-	return Array.isArray(value) ? value : [];
+	return typeof value === "string" ? parseJson(value) : void 0;
 }
 function block(value) {
-	return record(list(value)[0]);
+	return asObject(asList(value)[0]);
 }
 function text(value) {
 	return typeof value === "string" ? value : void 0;
@@ -54,7 +44,7 @@ function number(value) {
 	return typeof value === "string" && /^\d+$/.test(value) ? Number(value) : void 0;
 }
 function texts(value) {
-	return list(typeof value === "string" ? [value] : value).filter((each) => typeof each === "string");
+	return asList(typeof value === "string" ? [value] : value).filter((each) => typeof each === "string");
 }
 function differs({ before, after, unknown }, attribute) {
 	return holdsUnknown(unknown[attribute]) || JSON.stringify(before[attribute]) !== JSON.stringify(after[attribute]);
@@ -64,8 +54,8 @@ function holdsUnknown(unknown) {
 	return Object.values(unknown).some(holdsUnknown);
 }
 function changedResource({ address, type, change, action_reason }) {
-	const { actions, before, after, after_unknown, after_sensitive } = record(change);
-	const steps = list(actions);
+	const { actions, before, after, after_unknown, after_sensitive } = asObject(change);
+	const steps = asList(actions);
 	const doing = doingOf(steps);
 	if (doing === void 0) return void 0;
 	return {
@@ -74,10 +64,10 @@ function changedResource({ address, type, change, action_reason }) {
 		doing,
 		createsFirst: steps[0] === "create" && steps.includes("delete"),
 		reason: text(action_reason) ?? "",
-		before: record(before),
-		after: record(after),
-		unknown: record(after_unknown),
-		sensitive: record(after_sensitive)
+		before: asObject(before),
+		after: asObject(after),
+		unknown: asObject(after_unknown),
+		sensitive: asObject(after_sensitive)
 	};
 }
 function doingOf(actions) {
@@ -85,30 +75,30 @@ function doingOf(actions) {
 	return actions.includes("update") ? "update" : actions.includes("delete") ? "delete" : void 0;
 }
 function deferredPolicies(resources, priorState) {
-	const deferred = resources.filter(({ mode, type, change }) => mode === "data" && type === "aws_iam_policy_document" && list(record(change).actions).includes("read"));
+	const deferred = resources.filter(({ mode, type, change }) => mode === "data" && type === "aws_iam_policy_document" && asList(asObject(change).actions).includes("read"));
 	if (deferred.length === 0) return [];
 	const before = new Map();
 	const collect = (module) => {
-		for (const resource of list(module.resources).map(record)) before.set(resource.address, record(resource.values).json);
-		for (const child of list(module.child_modules)) collect(record(child));
+		for (const resource of asList(module.resources).map(asObject)) before.set(resource.address, asObject(resource.values).json);
+		for (const child of asList(module.child_modules)) collect(asObject(child));
 	};
-	collect(record(record(record(priorState).values).root_module));
+	collect(asObject(asObject(asObject(priorState).values).root_module));
 	return deferred.map(({ address, change }) => ({
 		address: text(address) ?? "",
-		after: record(record(change).after),
+		after: asObject(asObject(change).after),
 		before: before.get(address)
 	}));
 }
 function settingsOf(plan) {
-	const variable = record(record(plan.variables).mcp).value;
-	const calls = record(record(record(plan.configuration).root_module).module_calls);
+	const variable = asObject(asObject(plan.variables).mcp).value;
+	const calls = asObject(asObject(asObject(plan.configuration).root_module).module_calls);
 	const found = Object.entries(calls).map(([name, call]) => ({
 		place: `the argument mcp of module.${name}`,
-		mcp: record(record(record(record(call).expressions).mcp).constant_value)
+		mcp: asObject(asObject(asObject(asObject(call).expressions).mcp).constant_value)
 	}));
 	return [{
 		place: "the variable mcp",
-		mcp: record(variable)
+		mcp: asObject(variable)
 	}, ...found];
 }
 const sseFlag = /(?:^|\s)--(?:sse|[\w-]*transport(?:\s+|=)sse)(?:\s|$)/i;
@@ -125,7 +115,7 @@ function sessionsOf(plan, containers, mcpPath, stated) {
 			sse: false
 		};
 	}
-	for (const container of containers) for (const { name, value } of list(container.environment).map(record)) {
+	for (const container of containers) for (const { name, value } of asList(container.environment).map(asObject)) {
 		if (typeof name !== "string" || typeof value !== "string") continue;
 		if (transportVariable.test(name) && /^(?:http\+)?sse$/i.test(value)) return {
 			evidence: `the container's environment sets ${name}=${value}`,
@@ -418,14 +408,14 @@ const exposureRules = {
 			const wider = widened(grantsOf(policy.type, policy.before), grantsOf(policy.type, policy.after));
 			return wider.length === 0 ? [] : iamFinding(policy.address, wider);
 		}), ...plan.deferredPolicies.flatMap(({ address, after, before }) => {
-			const now = list(after.statement).map(record).flatMap(({ effect, actions, not_actions, resources, not_resources, principals, condition }) => grantsOfStatement({
+			const now = asList(after.statement).map(asObject).flatMap(({ effect, actions, not_actions, resources, not_resources, principals, condition }) => grantsOfStatement({
 				Effect: effect ?? "Allow",
 				Action: actions,
-				NotAction: list(not_actions).length > 0 ? not_actions : void 0,
+				NotAction: asList(not_actions).length > 0 ? not_actions : void 0,
 				Resource: resources,
-				NotResource: list(not_resources).length > 0 ? not_resources : void 0,
-				Principal: list(principals).length > 0 ? principalsOf(principals) : void 0,
-				Condition: list(condition).length > 0 ? condition : void 0
+				NotResource: asList(not_resources).length > 0 ? not_resources : void 0,
+				Principal: asList(principals).length > 0 ? principalsOf(principals) : void 0,
+				Condition: asList(condition).length > 0 ? condition : void 0
 			}));
 			const wider = widened(grantsOfPolicy(before), now);
 			return wider.length === 0 ? [] : iamFinding(address, wider);
@@ -434,7 +424,7 @@ const exposureRules = {
 };
 function servesPlainHttp({ protocol, default_action }) {
 	if (protocol !== "HTTP") return false;
-	const actions = list(default_action).map(record);
+	const actions = asList(default_action).map(asObject);
 	const serves = actions.some(({ type }) => type === "forward");
 	const redirects = actions.filter(({ type }) => type === "redirect").map((action) => block(action.redirect));
 	return serves || redirects.some(({ protocol: to }) => to !== void 0 && to !== null && to !== "HTTPS");
@@ -453,7 +443,8 @@ function openings(type, attributes) {
 		const { cidr_ipv4, cidr_ipv6, ip_protocol, from_port, to_port } = attributes;
 		return opening([cidr_ipv4, cidr_ipv6], ip_protocol, from_port, to_port);
 	}
-	return list(type === "aws_security_group_rule" ? attributes.type === "ingress" ? [attributes] : [] : attributes.ingress).map(record).flatMap(({ cidr_blocks, ipv6_cidr_blocks, protocol, from_port, to_port }) => opening([...list(cidr_blocks), ...list(ipv6_cidr_blocks)], protocol, from_port, to_port));
+	const rules = type === "aws_security_group_rule" ? attributes.type === "ingress" ? [attributes] : [] : attributes.ingress;
+	return asList(rules).map(asObject).flatMap(({ cidr_blocks, ipv6_cidr_blocks, protocol, from_port, to_port }) => opening([...asList(cidr_blocks), ...asList(ipv6_cidr_blocks)], protocol, from_port, to_port));
 }
 function opening(cidrs, protocol, from, to) {
 	if (!cidrs.some((cidr) => typeof cidr === "string" && /\/[01]$/.test(cidr))) return [];
@@ -514,18 +505,18 @@ function grantsOf(type, attributes) {
 			resource: "*"
 		}];
 	}
-	return (policyAttributes[type] ?? []).flatMap((attribute) => attribute === "inline_policy" ? list(attributes.inline_policy).flatMap((inline) => grantsOfPolicy(record(inline).policy)) : grantsOfPolicy(attributes[attribute]));
+	return (policyAttributes[type] ?? []).flatMap((attribute) => attribute === "inline_policy" ? asList(attributes.inline_policy).flatMap((inline) => grantsOfPolicy(asObject(inline).policy)) : grantsOfPolicy(attributes[attribute]));
 }
 function grantsOfPolicy(document) {
-	const { Statement } = record(parsed(document));
-	return (Array.isArray(Statement) ? Statement : [Statement]).flatMap((statement) => grantsOfStatement(record(statement)));
+	const { Statement } = asObject(parsed(document));
+	return (Array.isArray(Statement) ? Statement : [Statement]).flatMap((statement) => grantsOfStatement(asObject(statement)));
 }
 function grantsOfStatement({ Effect, Action, NotAction, Resource, NotResource, Principal, Condition }) {
 	if (Effect !== "Allow") return [];
 	const actions = NotAction === void 0 ? texts(Action) : ["*"];
 	const resources = NotResource === void 0 ? texts(Resource) : ["*"];
 	if (Principal !== void 0 && Principal !== null) {
-		if (!(Principal === "*" || texts(record(Principal).AWS).includes("*")) || Condition !== void 0) return [];
+		if (!(Principal === "*" || texts(asObject(Principal).AWS).includes("*")) || Condition !== void 0) return [];
 		return actions.map((action) => ({
 			action,
 			resource: resources[0] ?? "itself",
@@ -538,7 +529,7 @@ function grantsOfStatement({ Effect, Action, NotAction, Resource, NotResource, P
 	})));
 }
 function principalsOf(principals) {
-	return list(principals).map(record).some(({ type, identifiers }) => (type === "AWS" || type === "*") && texts(identifiers).includes("*")) ? "*" : {};
+	return asList(principals).map(asObject).some(({ type, identifiers }) => (type === "AWS" || type === "*") && texts(identifiers).includes("*")) ? "*" : {};
 }
 function widened(before, after) {
 	return after.filter((grant) => !before.some((old) => covers(old, grant)));
@@ -902,7 +893,7 @@ function isWritten(resource, attribute) {
 	return (value !== void 0 && value !== null && value !== "" || unknown[attribute] === true) && (doing === "create" || differs(resource, attribute));
 }
 function secretVariables(definitions) {
-	return containersOf(definitions).flatMap((container) => list(container.environment).map(record).filter(({ value }) => typeof value === "string" && value !== "" && !value.startsWith("arn:")).flatMap(({ name }) => text(name) ?? []).filter((name) => secretName.test(name)));
+	return containersOf(definitions).flatMap((container) => asList(container.environment).map(asObject).filter(({ value }) => typeof value === "string" && value !== "" && !value.startsWith("arn:")).flatMap(({ name }) => text(name) ?? []).filter((name) => secretName.test(name)));
 }
 // src/rules/sessions.ts
 const sdkKeepAlive = 15;
@@ -1011,7 +1002,7 @@ function manyTasks(plan) {
 		"aws_autoscaling_group"
 	]).some(({ doing }) => doing !== "delete") || plan.changed("aws_lb_target_group", "aws_alb_target_group").some((group) => isSet(group, "stickiness")))) return [];
 	const planned = (type) => [...plan.changed(type).filter(({ doing }) => doing !== "delete"), ...plan.unchanged(type)];
-	const counted = planned("aws_ecs_service").filter(({ after }) => list(after.load_balancer).length > 0).map(({ address, after }) => ({
+	const counted = planned("aws_ecs_service").filter(({ after }) => asList(after.load_balancer).length > 0).map(({ address, after }) => ({
 		address,
 		most: number(after.desired_count) ?? 0,
 		unit: "tasks"
@@ -1021,7 +1012,7 @@ function manyTasks(plan) {
 		most: number(after.max_capacity) ?? 0,
 		unit: "tasks"
 	}));
-	const instances = planned("aws_autoscaling_group").filter(({ after, unknown = {} }) => list(after.target_group_arns).length > 0 || unknown.target_group_arns !== void 0).map(({ address, after }) => ({
+	const instances = planned("aws_autoscaling_group").filter(({ after, unknown = {} }) => asList(after.target_group_arns).length > 0 || unknown.target_group_arns !== void 0).map(({ address, after }) => ({
 		address,
 		most: number(after.max_size) ?? 0,
 		unit: "instances"
@@ -1036,4 +1027,4 @@ const rules = Object.assign({}, ...Object.values({
 	"How a version goes out and comes back": rolloutRules
 }));
 const ruleNames = Object.keys(rules);
-export { record as a, parsed as i, rules as n, text as o, list as r, viewOf as s, ruleNames as t };
+export { viewOf as a, text as i, rules as n, parsed as r, ruleNames as t };

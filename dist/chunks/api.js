@@ -1,5 +1,5 @@
-import { x as messageOf, y as ServiceError } from "./log.js";
-import { n as sleep, t as poll } from "./poll.js";
+import { d as messageOf, l as ServiceError } from "./log.js";
+import { r as sleep, t as poll } from "./poll.js";
 import { t as getOctokit } from "./octokit.js";
 // node_modules/json-with-bigint/json-with-bigint.js
 const intRegex = /^-?\d+$/;
@@ -250,23 +250,32 @@ const JSONParse = (text, reviver) => {
 	}
 };
 // src/github/api.ts
-const answerMs = 2e4;
-const patienceMs = 15e4;
-const tries = 4;
+const defaultGitHubTimes = {
+	requestTimeoutMs: 2e4,
+	timeoutMs: 15e4,
+	retryDelaysMs: [
+		1e3,
+		2e3,
+		4e3
+	],
+	rateLimitDelayMs: 6e4,
+	mergeDelayMs: 2e3
+};
 const mostWrites = 4;
 const actionsBot = "github-actions[bot]";
 var GitHub = class {
 	#octokit;
 	#repository;
 	#say;
+	#times;
 	#login;
-	constructor(token, owner, repo, say = () => {}) {
+	constructor(token, owner, repo, say = () => {}, times = defaultGitHubTimes) {
 		this.#octokit = getOctokit(token);
 		this.#octokit.hook.before("request", ({ request }) => {
 			const send = request.fetch;
 			request.fetch = (url, options) => send(url, {
 				...options,
-				signal: AbortSignal.timeout(answerMs)
+				signal: AbortSignal.timeout(times.requestTimeoutMs)
 			});
 		});
 		this.#repository = {
@@ -274,8 +283,9 @@ var GitHub = class {
 			repo
 		};
 		this.#say = say;
+		this.#times = times;
 	}
-	async pullRequestOf(sha, patienceMs) {
+	async pullRequestOf(sha, timeoutMs) {
 		const result = await poll(async () => {
 			const { data } = await this.#call(`the pull requests of commit ${sha}`, () => this.#octokit.rest.repos.listPullRequestsAssociatedWithCommit({
 				...this.#repository,
@@ -285,8 +295,8 @@ var GitHub = class {
 			const found = merged.find((pull) => pull.merge_commit_sha === sha) ?? merged[0];
 			return found === void 0 ? { waitingFor: "a merged pull request" } : { done: mergedPullRequest(found) };
 		}, {
-			delayMs: () => 2e3,
-			timeoutMs: patienceMs
+			delayMs: () => this.#times.mergeDelayMs,
+			timeoutMs
 		});
 		return result.timedOut ? void 0 : result.value;
 	}
@@ -323,11 +333,11 @@ var GitHub = class {
 	}
 	async readComment(pullRequest, marker) {
 		const what = `the comment on pull request #${pullRequest}`;
-		return (await this.#ourComments(pullRequest, marker, what, Date.now() + patienceMs))[0]?.body;
+		return (await this.#ourComments(pullRequest, marker, what, Date.now() + this.#times.timeoutMs))[0]?.body;
 	}
 	async upsertComment(pullRequest, marker, compose) {
 		const what = `the comment on pull request #${pullRequest}`;
-		const deadline = Date.now() + patienceMs;
+		const deadline = Date.now() + this.#times.timeoutMs;
 		let posted;
 		let written;
 		let failures = 0;
@@ -347,14 +357,14 @@ var GitHub = class {
 				written = body;
 				writes++;
 			} catch (error) {
-				if (statusOf(error) === 404 && ours !== void 0 && failures < tries) failures++;
+				if (statusOf(error) === 404 && ours !== void 0 && failures <= this.#times.retryDelaysMs.length) failures++;
 				else await this.#pause(error, failures++, deadline, what);
 			}
 		}
 	}
 	async issuesOf(marker) {
 		const what = "the open issues";
-		const deadline = Date.now() + patienceMs;
+		const deadline = Date.now() + this.#times.timeoutMs;
 		const { listForRepo } = this.#octokit.rest.issues;
 		const query = {
 			...this.#repository,
@@ -371,7 +381,7 @@ var GitHub = class {
 		})).sort((a, b) => a.number - b.number);
 	}
 	async openIssue(marker, title, body) {
-		const deadline = Date.now() + patienceMs;
+		const deadline = Date.now() + this.#times.timeoutMs;
 		let created;
 		for (let failures = 0;;) {
 			const open = await this.issuesOf(marker);
@@ -426,7 +436,7 @@ var GitHub = class {
 	}
 	async createDeployment(sha, environment, payload) {
 		const what = `a deployment to the environment ${environment}`;
-		const deadline = Date.now() + patienceMs;
+		const deadline = Date.now() + this.#times.timeoutMs;
 		const { repos } = this.#octokit.rest;
 		const wanted = {
 			...this.#repository,
@@ -459,7 +469,7 @@ var GitHub = class {
 	}
 	async activeDeployments(environment, stack) {
 		const what = `the deployments to the environment ${environment}`;
-		const deadline = Date.now() + patienceMs;
+		const deadline = Date.now() + this.#times.timeoutMs;
 		const { repos } = this.#octokit.rest;
 		const query = {
 			...this.#repository,
@@ -549,7 +559,7 @@ var GitHub = class {
 			return;
 		}
 	}
-	async #call(what, request, deadline = Date.now() + patienceMs, permission) {
+	async #call(what, request, deadline = Date.now() + this.#times.timeoutMs, permission) {
 		for (let failures = 0;; failures++) try {
 			return await request();
 		} catch (error) {
@@ -557,7 +567,7 @@ var GitHub = class {
 		}
 	}
 	async #pause(error, failures, deadline, what, permission) {
-		const delayMs = retryDelay(error, failures, Date.now());
+		const delayMs = retryDelay(error, failures, Date.now(), this.#times);
 		if (delayMs === void 0 || Date.now() + delayMs > deadline) throw serviceError(what, error, permission);
 		if (isRateLimit(error)) this.#say(`GitHub asks to wait ${Math.ceil(delayMs / 1e3)} s for ${what}: ${messageOf(error)}`);
 		await sleep(delayMs);
@@ -585,15 +595,15 @@ function statusOf(error) {
 	if (typeof error === "object" && error !== null && "status" in error && typeof error.status === "number") return error.status;
 	return error instanceof TypeError || error instanceof Error && error.name === "TimeoutError" ? 500 : 0;
 }
-function retryDelay(error, failures, now) {
+function retryDelay(error, failures, now, { retryDelaysMs, rateLimitDelayMs } = defaultGitHubTimes) {
 	if (isRateLimit(error)) {
 		const asked = Number(header(error, "retry-after"));
 		if (asked > 0) return asked * 1e3;
 		const reset = Number(header(error, "x-ratelimit-reset"));
 		if (header(error, "x-ratelimit-remaining") === "0" && reset > 0) return Math.max(reset * 1e3 - now, 0) + 1e3;
-		return 6e4 * 2 ** failures;
+		return rateLimitDelayMs * 2 ** failures;
 	}
-	return (statusOf(error) >= 500 || statusOf(error) === 408) && failures < 3 ? 1e3 * 2 ** failures : void 0;
+	return statusOf(error) >= 500 || statusOf(error) === 408 ? retryDelaysMs[failures] : void 0;
 }
 function isRateLimit(error) {
 	if (statusOf(error) === 429) return true;

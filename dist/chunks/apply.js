@@ -1,16 +1,1040 @@
 import { i as withTainted, n as reviewPlan } from "./review.js";
-import { _ as CancelledError, b as TerraformError, i as secrets, r as log, t as line, v as InputError, x as messageOf, y as ServiceError } from "./log.js";
-import { _ as readEvents, a as isId, c as read, d as DEADLINES, f as exchange, g as isMessage, i as MODERN_RPC_CODES, l as clean, m as openTarget, n as contractOf, o as isObject, p as isEventStream, s as parseJson, t as compareContracts, u as secretsOf, v as createParser, x as isFork } from "./contract.js";
-import { t as poll } from "./poll.js";
-import { D as failing, E as DENIED, G as failure, T as evidenceLines, W as codes } from "./outputs.js";
+import { c as InputError, d as messageOf, i as secrets, l as ServiceError, r as log, s as CancelledError, t as line, u as TerraformError } from "./log.js";
+import { n as contractOf, o as isFork, t as compareContracts } from "./contract.js";
+import { n as retryAfterMs, t as poll } from "./poll.js";
+import { D as failing, E as DENIED, N as codes, P as failure, T as evidenceLines } from "./outputs.js";
+import { i as isObject } from "./json.js";
 import { n as statusOf } from "./api.js";
-import { i as heldLock, n as allResources } from "./cli.js";
+import { t as allResources } from "./json2.js";
 import { a as rollbackResult, c as startRollback, d as readDeployment, f as revisionInState, h as isDenied, i as readLastGoodRevision, l as apply, m as awsOptions, n as decideRollback, o as rollbackStarted, p as Parameters, s as saveLastGoodRevision, t as checkCredentialLifetime } from "./credentials.js";
+import { n as heldLock } from "./lock.js";
 import { i as prepare, r as planForApproval } from "./prepare.js";
 import { i as startGitHubDeployment, n as postComment } from "./publish.js";
-import { validateHeaderName, validateHeaderValue } from "node:http";
+import { isIP } from "node:net";
+import http, { validateHeaderName, validateHeaderValue } from "node:http";
+import { pipeline } from "node:stream";
 import { stripVTControlCharacters } from "node:util";
+import zlib from "node:zlib";
+import { TLSSocket } from "node:tls";
+import https from "node:https";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
+// node_modules/eventsource-parser/dist/errors.js
+var ParseError = class extends Error {
+	constructor(message, options) {
+		super(message);
+		this.name = "ParseError";
+		this.type = options.type;
+		this.field = options.field;
+		this.value = options.value;
+		this.line = options.line;
+	}
+};
+// node_modules/eventsource-parser/dist/parse.js
+const LF = 10;
+const CR = 13;
+const SPACE = 32;
+const MAX_FIELD_PREFIX_LENGTH = 6;
+function createParser(config) {
+	if (typeof config === "function") throw new TypeError("`config` must be an object, got a function instead. Did you mean `createParser({onEvent: fn})`?");
+	const { maxBufferSize, onComment, onError, onEvent, onId, onRetry } = config;
+	const pendingFragments = [];
+	let pendingFragmentsLength = 0;
+	let bomPrefix = "";
+	let id;
+	let data = "";
+	let dataLines = 0;
+	let eventType;
+	let terminated = false;
+	let skippingLine = false;
+	let skipNextLineFeed = false;
+	function feed(chunk) {
+		if (terminated) throw new Error("Cannot feed parser: it was terminated after exceeding the configured max buffer size. Call `reset()` to resume parsing.");
+		if (bomPrefix !== void 0) {
+			chunk = bomPrefix + chunk;
+			if (chunk === "" || chunk === "ï" || chunk === "ï»") {
+				bomPrefix = chunk;
+				return;
+			}
+			bomPrefix = void 0;
+			chunk = chunk.replace(/^(?:\uFEFF|\xEF\xBB\xBF)/, "");
+		}
+		if (skippingLine || skipNextLineFeed) {
+			chunk = resumeAfterSkip(chunk);
+			if (!chunk) return;
+		}
+		if (!pendingFragments.length) {
+			const trailing = processLines(chunk);
+			if (trailing !== "") storeTrailing(trailing);
+			checkForBufferOverflow();
+			return;
+		}
+		if (chunk.indexOf("\n") === -1 && chunk.indexOf("\r") === -1) {
+			if (pendingFragmentsLength < MAX_FIELD_PREFIX_LENGTH) {
+				if (!shouldBufferTrailing(pendingFragments.join("") + chunk.slice(0, MAX_FIELD_PREFIX_LENGTH - pendingFragmentsLength))) {
+					pendingFragments.length = 0;
+					pendingFragmentsLength = 0;
+					skippingLine = true;
+					return;
+				}
+			}
+			pendingFragments.push(chunk);
+			pendingFragmentsLength += chunk.length;
+			checkForBufferOverflow();
+			return;
+		}
+		pendingFragments.push(chunk);
+		const input = pendingFragments.join("");
+		pendingFragments.length = 0;
+		pendingFragmentsLength = 0;
+		storeTrailing(processLines(input));
+		checkForBufferOverflow();
+	}
+	function resumeAfterSkip(chunk) {
+		if (chunk.length === 0) return chunk;
+		if (skipNextLineFeed) {
+			skipNextLineFeed = false;
+			return chunk.charCodeAt(0) === LF ? chunk.slice(1) : chunk;
+		}
+		const crIndex = chunk.indexOf("\r");
+		const lfIndex = chunk.indexOf("\n");
+		const lineEnd = crIndex === -1 ? lfIndex : lfIndex === -1 ? crIndex : crIndex < lfIndex ? crIndex : lfIndex;
+		if (lineEnd === -1) return "";
+		if (lineEnd === chunk.length - 1 && chunk.charCodeAt(lineEnd) === CR) {
+			skippingLine = false;
+			skipNextLineFeed = true;
+			return "";
+		}
+		skippingLine = false;
+		return chunk.slice(lineEnd + (chunk.charCodeAt(lineEnd) === CR && chunk.charCodeAt(lineEnd + 1) === LF ? 2 : 1));
+	}
+	function storeTrailing(trailing) {
+		if (!trailing) return;
+		if (trailing.charCodeAt(trailing.length - 1) === CR) {
+			parseLine(trailing, 0, trailing.length - 1);
+			if (checkForBufferOverflow()) return;
+			skipNextLineFeed = true;
+			return;
+		}
+		if (shouldBufferTrailing(trailing)) {
+			pendingFragments.push(trailing);
+			pendingFragmentsLength = trailing.length;
+			return;
+		}
+		skippingLine = true;
+	}
+	function shouldBufferTrailing(trailing) {
+		const firstCharCode = trailing.charCodeAt(0);
+		return firstCharCode === 58 && !!onComment || firstCharCode === 100 && isPotentialField(trailing, "data") || firstCharCode === 101 && isPotentialField(trailing, "event") || firstCharCode === 105 && isPotentialField(trailing, "id") || firstCharCode === 114 && isPotentialField(trailing, "retry");
+	}
+	function checkForBufferOverflow() {
+		if (terminated) return true;
+		if (maxBufferSize === void 0) return false;
+		if (pendingFragmentsLength + data.length <= maxBufferSize) return false;
+		terminated = true;
+		pendingFragments.length = 0;
+		pendingFragmentsLength = 0;
+		id = void 0;
+		data = "";
+		dataLines = 0;
+		eventType = void 0;
+		skippingLine = false;
+		skipNextLineFeed = false;
+		onError === null || onError === void 0 || onError(new ParseError(`Buffered data exceeded max buffer size of ${maxBufferSize} characters`, { type: "max-buffer-size-exceeded" }));
+		return true;
+	}
+	function processLines(chunk) {
+		let searchIndex = 0;
+		if (chunk.indexOf("\r") === -1) {
+			let lfIndex = chunk.indexOf("\n", searchIndex);
+			while (lfIndex !== -1) {
+				if (searchIndex === lfIndex) {
+					if (id !== void 0) onId === null || onId === void 0 || onId(id);
+					if (dataLines > 0) onEvent === null || onEvent === void 0 || onEvent({
+						id,
+						event: eventType,
+						data
+					});
+					id = void 0;
+					data = "";
+					dataLines = 0;
+					eventType = void 0;
+					searchIndex = lfIndex + 1;
+					lfIndex = chunk.indexOf("\n", searchIndex);
+					continue;
+				}
+				const firstCharCode = chunk.charCodeAt(searchIndex);
+				if (isDataPrefix(chunk, searchIndex, firstCharCode)) {
+					const valueStart = chunk.charCodeAt(searchIndex + 5) === SPACE ? searchIndex + 6 : searchIndex + 5;
+					const value = chunk.slice(valueStart, lfIndex);
+					if (dataLines === 0 && chunk.charCodeAt(lfIndex + 1) === LF) {
+						if (id !== void 0) onId === null || onId === void 0 || onId(id);
+						onEvent === null || onEvent === void 0 || onEvent({
+							id,
+							event: eventType,
+							data: value
+						});
+						id = void 0;
+						data = "";
+						eventType = void 0;
+						searchIndex = lfIndex + 2;
+						lfIndex = chunk.indexOf("\n", searchIndex);
+						continue;
+					}
+					data = dataLines === 0 ? value : `${data}\n${value}`;
+					dataLines++;
+				} else if (isEventPrefix(chunk, searchIndex, firstCharCode)) eventType = chunk.slice(chunk.charCodeAt(searchIndex + 6) === SPACE ? searchIndex + 7 : searchIndex + 6, lfIndex) || void 0;
+				else parseLine(chunk, searchIndex, lfIndex);
+				if (checkForBufferOverflow()) return "";
+				searchIndex = lfIndex + 1;
+				lfIndex = chunk.indexOf("\n", searchIndex);
+			}
+			return chunk.slice(searchIndex);
+		}
+		let crIndex = chunk.indexOf("\r", searchIndex);
+		let lfIndex = chunk.indexOf("\n", searchIndex);
+		while (searchIndex < chunk.length) {
+			let lineEnd = -1;
+			if (crIndex !== -1 && lfIndex !== -1) lineEnd = crIndex < lfIndex ? crIndex : lfIndex;
+			else if (crIndex !== -1) {
+				if (crIndex === chunk.length - 1) lineEnd = -1;
+				else lineEnd = crIndex;
+			} else if (lfIndex !== -1) lineEnd = lfIndex;
+			if (lineEnd === -1) break;
+			parseLine(chunk, searchIndex, lineEnd);
+			if (checkForBufferOverflow()) return "";
+			searchIndex = lineEnd + 1;
+			if (chunk.charCodeAt(searchIndex - 1) === CR && chunk.charCodeAt(searchIndex) === LF) searchIndex++;
+			if (crIndex !== -1 && crIndex < searchIndex) crIndex = chunk.indexOf("\r", searchIndex);
+			if (lfIndex !== -1 && lfIndex < searchIndex) lfIndex = chunk.indexOf("\n", searchIndex);
+		}
+		return chunk.slice(searchIndex);
+	}
+	function parseLine(chunk, start, end) {
+		if (start === end) {
+			dispatchEvent();
+			return;
+		}
+		const firstCharCode = chunk.charCodeAt(start);
+		if (isDataPrefix(chunk, start, firstCharCode)) {
+			const valueStart = chunk.charCodeAt(start + 5) === SPACE ? start + 6 : start + 5;
+			const value = chunk.slice(valueStart, end);
+			data = dataLines === 0 ? value : `${data}\n${value}`;
+			dataLines++;
+			return;
+		}
+		if (isEventPrefix(chunk, start, firstCharCode)) {
+			eventType = chunk.slice(chunk.charCodeAt(start + 6) === SPACE ? start + 7 : start + 6, end) || void 0;
+			return;
+		}
+		if (firstCharCode === 105 && chunk.charCodeAt(start + 1) === 100 && chunk.charCodeAt(start + 2) === 58) {
+			const value = chunk.slice(chunk.charCodeAt(start + 3) === SPACE ? start + 4 : start + 3, end);
+			if (!value.includes("\0")) id = value;
+			return;
+		}
+		if (firstCharCode === 58) {
+			if (onComment) {
+				const line = chunk.slice(start, end);
+				onComment(line.slice(chunk.charCodeAt(start + 1) === SPACE ? 2 : 1));
+			}
+			return;
+		}
+		const line = chunk.slice(start, end);
+		const fieldSeparatorIndex = line.indexOf(":");
+		if (fieldSeparatorIndex === -1) {
+			processField(line, "", line);
+			return;
+		}
+		const field = line.slice(0, fieldSeparatorIndex);
+		const offset = line.charCodeAt(fieldSeparatorIndex + 1) === SPACE ? 2 : 1;
+		processField(field, line.slice(fieldSeparatorIndex + offset), line);
+	}
+	function processField(field, value, line) {
+		switch (field) {
+			case "event":
+				eventType = value || void 0;
+				break;
+			case "data":
+				data = dataLines === 0 ? value : `${data}\n${value}`;
+				dataLines++;
+				break;
+			case "id":
+				if (!value.includes("\0")) id = value;
+				break;
+			case "retry":
+				if (/^\d+$/.test(value)) onRetry === null || onRetry === void 0 || onRetry(parseInt(value, 10));
+				else onError === null || onError === void 0 || onError(new ParseError(`Invalid \`retry\` value: "${value}"`, {
+					type: "invalid-retry",
+					value,
+					line
+				}));
+				break;
+			default: onError === null || onError === void 0 || onError(new ParseError(`Unknown field "${field.length > 20 ? `${field.slice(0, 20)}…` : field}"`, {
+				type: "unknown-field",
+				field,
+				value,
+				line
+			}));
+		}
+	}
+	function dispatchEvent() {
+		if (id !== void 0) onId === null || onId === void 0 || onId(id);
+		if (dataLines > 0) onEvent === null || onEvent === void 0 || onEvent({
+			id,
+			event: eventType,
+			data
+		});
+		id = void 0;
+		data = "";
+		dataLines = 0;
+		eventType = void 0;
+	}
+	function reset(options = {}) {
+		if (options.consume && pendingFragments.length > 0) {
+			const incompleteLine = pendingFragments.join("");
+			parseLine(incompleteLine, 0, incompleteLine.length);
+		}
+		bomPrefix = "";
+		id = void 0;
+		data = "";
+		dataLines = 0;
+		eventType = void 0;
+		pendingFragments.length = 0;
+		pendingFragmentsLength = 0;
+		terminated = false;
+		skippingLine = false;
+		skipNextLineFeed = false;
+	}
+	return {
+		feed,
+		reset
+	};
+}
+function isDataPrefix(chunk, i, firstCharCode) {
+	return firstCharCode === 100 && chunk.charCodeAt(i + 1) === 97 && chunk.charCodeAt(i + 2) === 116 && chunk.charCodeAt(i + 3) === 97 && chunk.charCodeAt(i + 4) === 58;
+}
+function isEventPrefix(chunk, i, firstCharCode) {
+	return firstCharCode === 101 && chunk.charCodeAt(i + 1) === 118 && chunk.charCodeAt(i + 2) === 101 && chunk.charCodeAt(i + 3) === 110 && chunk.charCodeAt(i + 4) === 116 && chunk.charCodeAt(i + 5) === 58;
+}
+function isPotentialField(line, field) {
+	let i = 1;
+	while (i < line.length && i < field.length) {
+		if (line.charCodeAt(i) !== field.charCodeAt(i)) return false;
+		i++;
+	}
+	return line.length <= field.length || line.charCodeAt(field.length) === 58;
+}
+// src/gate/events.ts
+function readEvents(body) {
+	const events = [];
+	let comments = 0;
+	let lastEventId;
+	let retryMs;
+	createParser({
+		onEvent: (event) => events.push(event),
+		onComment: () => comments++,
+		onId: (id) => {
+			lastEventId = id;
+		},
+		onRetry: (ms) => {
+			retryMs = ms;
+		}
+	}).feed(body.replace(/\r$/, ""));
+	return {
+		events,
+		comments,
+		unfinished: isUnfinished(body) || body.endsWith("\r"),
+		...lastEventId && { lastEventId },
+		...retryMs !== void 0 && { retryMs }
+	};
+}
+function isUnfinished(body) {
+	return (body.slice(-65536).split(/\r\n\r\n|\n\n|\r\r/).at(-1) ?? "").split(/\r\n|\n|\r/).some((line) => line !== "" && !line.startsWith(":"));
+}
+function isMessage(event) {
+	return (event.event ?? "message") === "message";
+}
+// src/gate/certificate.ts
+async function certificateOf(agent, url, timeoutMs) {
+	const host = url.hostname.replace(/^\[|\]$/g, "");
+	const options = {
+		host,
+		port: Number(url.port || (url.protocol === "https:" ? 443 : 80)),
+		servername: isIP(host) === 0 ? host : "",
+		rejectUnauthorized: false,
+		session: void 0
+	};
+	const found = Promise.withResolvers();
+	const late = setTimeout(() => found.resolve(void 0), timeoutMs);
+	let connection;
+	let isOver = false;
+	const watch = (socket) => {
+		connection = socket;
+		if (isOver) socket.destroy();
+		socket.once("error", () => found.resolve(void 0));
+		socket.once("close", () => found.resolve(void 0));
+		const read = () => found.resolve(describe$1(socket.getPeerCertificate(true)));
+		if (socket.getProtocol() && !socket.connecting) read();
+		else socket.once("secureConnect", read);
+	};
+	try {
+		const made = agent.createConnection(options, (error, socket) => {
+			if (error) found.resolve(void 0);
+			else if (socket instanceof TLSSocket && connection === void 0) watch(socket);
+		});
+		if (made instanceof TLSSocket) watch(made);
+		return await found.promise;
+	} catch {
+		return;
+	} finally {
+		clearTimeout(late);
+		isOver = true;
+		connection?.destroy();
+	}
+}
+function describe$1(certificate) {
+	if (certificate?.raw === void 0) return void 0;
+	const { subject, issuer, subjectaltname = "", valid_from: from, valid_to: to, issuerCertificate } = certificate;
+	const named = [...subjectaltname.matchAll(/(?:DNS|IP Address):([^,]+)/g)].map(([, name = ""]) => name.trim());
+	const common = [subject?.CN ?? []].flat();
+	const isSelfSigned = issuerCertificate?.fingerprint256 === certificate.fingerprint256;
+	return {
+		names: named.length > 0 ? named : common,
+		issuer: [issuer?.CN ?? issuer?.O ?? []].flat().join(", "),
+		isSelfSigned,
+		validFrom: new Date(from),
+		validTo: new Date(to),
+		hasIssuer: issuerCertificate !== void 0 && !isSelfSigned
+	};
+}
+// src/gate/times.ts
+const defaultGateTimes = {
+	firstRetryDelaysMs: [
+		150,
+		300,
+		500
+	],
+	retryDelayMs: 800,
+	greenDelayMs: 200,
+	maxRetryAfterMs: 6e4,
+	samplingTimeoutMs: 2e4,
+	confirmationTimeoutMs: 1e3,
+	phaseTimeoutsMs: {
+		dns: 2500,
+		tcp: 2500,
+		tls: 2500,
+		headers: 1e4,
+		body: 1e4
+	},
+	minPhaseTimeoutMs: 1e3,
+	doubtfulStreamTimeoutMs: 1e3,
+	resumeDelayMs: 1e3,
+	maxResumeDelayMs: 3e3,
+	minDiscoverTimeoutMs: 2500,
+	minSilentDiscoverTimeoutMs: 500,
+	endpointEventTimeoutMs: 2500,
+	certificateTimeoutMs: 1500,
+	otherPathsTimeoutMs: 1e3
+};
+// src/gate/http-exchange.ts
+const BODY_CAP_BYTES = 4194304;
+const LINES_CAP = 2e5;
+function openTarget(endpoint, headers, timeoutMs, environment, times = defaultGateTimes) {
+	const options = {
+		keepAlive: false,
+		proxyEnv: environment,
+		autoSelectFamilyAttemptTimeout: 1e3
+	};
+	return {
+		endpoint,
+		headers,
+		agents: {
+			"http:": new http.Agent(options),
+			"https:": new https.Agent(options)
+		},
+		giveUpAt: performance.now() + timeoutMs,
+		times
+	};
+}
+const MAX_REDIRECTS = 5;
+async function exchange(line, request) {
+	let url = request.url;
+	let seen = await once(line, request);
+	for (let followed = 0; followed < MAX_REDIRECTS && request.followsRedirect !== false; followed++) {
+		const target = seen.kind === "reply" ? redirectTarget(seen, request.method, url) : void 0;
+		if (target === void 0) break;
+		url = target;
+		seen = await once(line, {
+			...request,
+			url
+		});
+	}
+	if (seen.kind === "reply" || !isAboutCertificate(seen, url)) return seen;
+	const certificate = await certificateOf(line.agents["https:"], url, line.times.certificateTimeoutMs);
+	return certificate ? {
+		...seen,
+		certificate
+	} : seen;
+}
+function redirectTarget({ status, headers }, method, from) {
+	if (!(status === 307 || status === 308 || method === "GET" && [
+		301,
+		302,
+		303
+	].includes(status)) || headers.location === void 0) return void 0;
+	const target = URL.parse(headers.location, from.href);
+	return target?.origin === from.origin && target.username === "" && target.password === "" ? target : void 0;
+}
+function isAboutCertificate({ phase, code }, url) {
+	if (url.protocol === "http:") return /^(?:ECONNRESET|EPIPE|HPE_)/.test(code) && phase === "headers";
+	return /CERT|SIGNATURE|INVALID_CA|HOSTNAME_MISMATCH/.test(code);
+}
+function once(line, request) {
+	const { url, signal } = request;
+	const { phaseTimeoutsMs, minPhaseTimeoutMs, doubtfulStreamTimeoutMs } = line.times;
+	const started = performance.now();
+	const phases = {
+		dns: null,
+		tcp: null,
+		tls: null,
+		headers: null,
+		body: null
+	};
+	const host = url.hostname.replace(/^\[|\]$/g, "");
+	let phase = "proxy";
+	let entered = started;
+	let timer;
+	let onDeadline = () => {};
+	let responded = false;
+	let settled = false;
+	const arm = (ms) => {
+		clearTimeout(timer);
+		const armed = setTimeout(() => setImmediate(() => timer === armed && !settled && onDeadline()), Math.min(ms, Math.max(line.giveUpAt - performance.now(), minPhaseTimeoutMs)));
+		timer = armed;
+	};
+	const leave = () => {
+		if (phase !== "proxy") phases[phase] = performance.now() - entered;
+		entered = performance.now();
+	};
+	const enter = (next) => {
+		leave();
+		phase = next;
+		const own = {
+			headers: request.headersDeadlineMs,
+			body: request.bodyDeadlineMs
+		}[next];
+		arm(own ?? phaseTimeoutsMs[next]);
+	};
+	return new Promise((resolve) => {
+		const settle = (seen) => {
+			if (settled) return;
+			settled = true;
+			clearTimeout(timer);
+			signal?.removeEventListener("abort", abandon);
+			leave();
+			resolve({
+				...seen,
+				phases,
+				elapsedMs: performance.now() - started
+			});
+			req.destroy();
+		};
+		const fail = (code, message) => settle({
+			kind: "fault",
+			phase,
+			code,
+			message
+		});
+		const abandon = () => fail("ABANDONED", "the exchange was closed before a response");
+		onDeadline = () => fail("DEADLINE", `no progress in the ${phase} phase`);
+		const req = (url.protocol === "https:" ? https : http).request(url, {
+			method: request.method,
+			agent: line.agents[url.protocol === "https:" ? "https:" : "http:"],
+			headers: {
+				...lowerCased(line.headers),
+				"user-agent": "terraform-mcp-deploy",
+				"accept-encoding": "gzip, deflate, br",
+				...request.headers,
+				...request.body !== void 0 && { "content-length": String(Buffer.byteLength(request.body)) }
+			}
+		});
+		signal?.addEventListener("abort", abandon);
+		if (signal?.aborted) return abandon();
+		arm(phaseTimeoutsMs.dns + phaseTimeoutsMs.tcp);
+		req.on("socket", (socket) => {
+			if (!socket.connecting) return enter("headers");
+			enter(isIP(host) ? "tcp" : "dns");
+			socket.once("lookup", (error) => error ?? (phase === "dns" && enter("tcp")));
+			socket.once("connect", () => enter(url.protocol === "https:" ? "tls" : "headers"));
+			socket.once("secureConnect", () => enter("headers"));
+		});
+		req.on("error", (error) => {
+			if (responded) return;
+			const cause = rootOf(error);
+			fail(cause.code ?? cause.name, cause.message);
+		});
+		req.on("continue", () => fail("UNASKED_CONTINUE", "HTTP 100 Continue, although no Expect was sent"));
+		req.on("upgrade", (_res, socket) => {
+			socket.destroy();
+			fail("UNASKED_UPGRADE", "HTTP 101 Switching Protocols, although no Upgrade was sent");
+		});
+		req.on("response", (res) => {
+			responded = true;
+			const headers = headersOf(res);
+			enter("body");
+			request.onHeaders?.(res.statusCode ?? 0, headers);
+			const reading = readBody(res, headers, request, () => arm(doubtfulStreamTimeoutMs));
+			signal?.removeEventListener("abort", abandon);
+			signal?.addEventListener("abort", reading.close);
+			onDeadline = reading.expire;
+			reading.body.then(({ text, bytes, ending }) => {
+				signal?.removeEventListener("abort", reading.close);
+				settle({
+					kind: "reply",
+					status: res.statusCode ?? 0,
+					headers,
+					body: text,
+					bytes,
+					ending
+				});
+			});
+		});
+		req.end(request.body === void 0 ? void 0 : Buffer.from(request.body));
+	});
+}
+function lowerCased(headers) {
+	return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+}
+function headersOf({ headers, headersDistinct }) {
+	const types = headersDistinct["content-type"];
+	return types && types.length > 1 ? {
+		...headers,
+		"content-type": types.join(", ")
+	} : headers;
+}
+function rootOf(error) {
+	if (!(error instanceof AggregateError)) return error;
+	const each = error.errors;
+	return ["ECONNREFUSED", "ETIMEDOUT"].map((code) => each.find((one) => one.code === code)).find(Boolean) ?? each[0] ?? error;
+}
+function readBody(res, headers, request, onDoubt) {
+	const isEvents = isEventStream(headers);
+	let stoppedAs;
+	const stop = (ending) => {
+		stoppedAs ??= ending;
+		res.destroy();
+	};
+	const read = async () => {
+		let buffer = Buffer.allocUnsafe(16384);
+		let bytes = 0;
+		let lines = 0;
+		let shown = 0;
+		let ending = "end";
+		try {
+			for await (const chunk of await inflated(res)) {
+				if (isEvents) {
+					for (const byte of chunk) if (byte === 10 || byte === 13) lines++;
+				}
+				if (bytes + chunk.length > 4194304 || lines > 2e5) {
+					ending = "too-big";
+					break;
+				}
+				if (bytes + chunk.length > buffer.length) {
+					const larger = Buffer.allocUnsafe(Math.min(BODY_CAP_BYTES, Math.max(buffer.length * 2, bytes + chunk.length)));
+					buffer.copy(larger, 0, 0, bytes);
+					buffer = larger;
+				}
+				chunk.copy(buffer, bytes);
+				const lineEnd = Math.max(chunk.lastIndexOf(10), chunk.lastIndexOf(13, -2));
+				const heldBack = bytes > shown && buffer[bytes - 1] === 13;
+				if (isEvents && request.onLines && (lineEnd >= 0 || heldBack)) {
+					const wanted = request.onLines(buffer.toString("utf8", shown, bytes + lineEnd + 1));
+					shown = bytes + lineEnd + 1;
+					if (wanted === "soon") onDoubt();
+					if (wanted === "enough") ending = "enough";
+				}
+				bytes += chunk.length;
+				if (ending === "enough") break;
+			}
+			ending = stoppedAs ?? ending;
+		} catch (error) {
+			const code = error.code ?? "";
+			ending = stoppedAs ?? (/^(?:Z_|ZSTD_|ERR_?_?BROTLI|ERR__ERROR_FORMAT|BAD_ENCODING)/.test(code) ? "bad-encoding" : "cut");
+		}
+		return {
+			text: buffer.toString("utf8", 0, bytes),
+			bytes,
+			ending
+		};
+	};
+	return {
+		body: read(),
+		close: () => stop("enough"),
+		expire: () => stop("slow")
+	};
+}
+function mediaType(headers) {
+	const stated = headers["content-type"] ?? "";
+	return !stated.replace(/"(?:[^"\\]|\\.)*"/g, "").includes(",") ? (stated.split(";", 1)[0] ?? "").trim().toLowerCase() : "";
+}
+function isEventStream(headers) {
+	return mediaType(headers) === "text/event-stream";
+}
+const MAX_ENCODINGS = 5;
+function encodingsOf(headers) {
+	return (headers["content-encoding"] ?? "").toLowerCase().split(",").map((name) => name.trim()).filter((name) => name !== "" && name !== "identity");
+}
+function hasUnknownEncoding(headers) {
+	return encodingsOf(headers).some((name) => !(name in decoders));
+}
+async function inflated(res) {
+	const encodings = encodingsOf(res.headers);
+	let stream = res;
+	if (hasUnknownEncoding(res.headers)) return stream;
+	if (encodings.length > MAX_ENCODINGS) throw Object.assign(new Error(`${encodings.length} content encodings`), { code: "BAD_ENCODING" });
+	for (const name of encodings.toReversed()) {
+		const first = name === "deflate" ? await firstByte(stream) : void 0;
+		stream = pipeline(stream, decoders[name](first), () => {});
+	}
+	return stream;
+}
+const zlibFlush = {
+	flush: zlib.constants.Z_SYNC_FLUSH,
+	finishFlush: zlib.constants.Z_SYNC_FLUSH
+};
+const brotliFlush = {
+	flush: zlib.constants.BROTLI_OPERATION_FLUSH,
+	finishFlush: zlib.constants.BROTLI_OPERATION_FLUSH
+};
+const zstdFlush = {
+	flush: zlib.constants.ZSTD_e_flush,
+	finishFlush: zlib.constants.ZSTD_e_flush
+};
+const decoders = {
+	gzip: () => zlib.createGunzip(zlibFlush),
+	"x-gzip": () => zlib.createGunzip(zlibFlush),
+	deflate: (first) => first === void 0 || (first & 15) === 8 ? zlib.createInflate(zlibFlush) : zlib.createInflateRaw(zlibFlush),
+	br: () => zlib.createBrotliDecompress(brotliFlush),
+	zstd: () => zlib.createZstdDecompress(zstdFlush)
+};
+async function firstByte(stream) {
+	for (;;) {
+		const chunk = stream.read();
+		if (chunk !== null) {
+			stream.unshift(chunk);
+			return chunk[0];
+		}
+		if (stream.readableEnded || stream.destroyed) return void 0;
+		await new Promise((resolve) => {
+			for (const event of [
+				"readable",
+				"end",
+				"close",
+				"error"
+			]) stream.once(event, () => resolve());
+		});
+	}
+}
+// src/gate/sanitize.ts
+const MAX_SHOWN_CHARACTERS = 200;
+function secretsOf(headers) {
+	const spellings = Object.values(headers).map((value) => value.replace(/\s+/g, " ").trim()).flatMap((value) => [value, /^[\w-]+ (.+)$/.exec(value)?.[1] ?? ""]).flatMap((value) => [value, ...value.split(/[^\x20-\x7e]+/).filter((run) => run !== value && run.length >= 6)]).flatMap((value) => [
+		value,
+		JSON.stringify(value).slice(1, -1),
+		encodeURIComponent(value.toWellFormed())
+	]);
+	return [...new Set(spellings)].filter((secret) => secret !== "").sort((a, b) => b.length - a.length);
+}
+function clean(text, secrets) {
+	let line = text.slice(0, 65536).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, " ");
+	for (const secret of secrets) line = line.replaceAll(secret, "***");
+	line = line.trim();
+	return line.length > MAX_SHOWN_CHARACTERS ? `${line.slice(0, MAX_SHOWN_CHARACTERS).toWellFormed()}…` : line.toWellFormed();
+}
+// src/gate/read-reply.ts
+function readCertificateFault({ code, message, certificate }, at, { url, secrets }) {
+	if (UNTRUSTED_CODES.test(code)) return refusal("TLS_UNTRUSTED", `The certificate of ${at} is not trusted (${code})${whyUntrusted(certificate, secrets)}.`);
+	if (code === "ERR_TLS_CERT_ALTNAME_INVALID" || code === "HOSTNAME_MISMATCH") return refusal("TLS_NAME", `The certificate of ${at} is ${certificate ? `${describe(certificate, secrets)}; you asked ${url.hostname}` : `for another name: "${clean(message, secrets)}"`}.`);
+	if (code === "CERT_HAS_EXPIRED" || code === "CERT_NOT_YET_VALID") {
+		const isPast = code === "CERT_HAS_EXPIRED";
+		const when = certificate && date(isPast ? certificate.validTo : certificate.validFrom);
+		const state = isPast ? `expired${when ? ` on ${when}` : ""}` : `is not valid ${when ? `before ${when}` : "yet"}`;
+		const shown = certificate ? `; it is ${describe(certificate, secrets)}` : "";
+		return refusal("TLS_EXPIRED", `The certificate of ${at} ${state} (the clock of the runner says ${date(new Date())})${shown}.`);
+	}
+}
+function describe({ names, issuer, validFrom, validTo }, secrets) {
+	const shown = names.slice(0, 5).map((name) => clean(name, secrets));
+	const more = names.length > shown.length ? ` and ${names.length - shown.length} more` : "";
+	return `${shown.length === 0 ? "for no name" : `for ${shown.join(", ")}${more}`}, issued by "${clean(issuer, secrets)}", valid from ${date(validFrom)} to ${date(validTo)}`;
+}
+function whyUntrusted(certificate, secrets) {
+	if (certificate === void 0) return "";
+	return `: ${certificate.isSelfSigned ? "it is self-signed" : certificate.hasIssuer ? "the authority at the end of its chain is not a public one" : "the server sends it alone, without the certificate of its issuer, and the runner does not know that issuer"}; it is ${describe(certificate, secrets)}`;
+}
+function date(value) {
+	return Number.isNaN(value.getTime()) ? "no date" : `${value.toISOString().slice(0, 16).replace("T", " ")} UTC`;
+}
+function seconds(ms) {
+	return `${Math.round((ms ?? 0) / 100) / 10} s`;
+}
+const REFUSING_RPC_CODES = new Set([
+	-32700,
+	-32600,
+	-32601,
+	-32602
+]);
+const MODERN_RPC_CODES = {
+	headerMismatch: -32020,
+	missingCapability: -32021,
+	unsupportedVersion: -32022
+};
+const UNTRUSTED_CODES = /^(?:DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_|CERT_UNTRUSTED|CERT_REJECTED|CERT_CHAIN_TOO_LONG|INVALID_CA|CERT_REVOKED|CERT_SIGNATURE_FAILURE)/;
+function read(sight, asked) {
+	return sight.kind === "fault" ? readFault(sight, asked) : readReply(sight, asked);
+}
+function refusal(code, sentence, more = {}) {
+	return {
+		answered: false,
+		code,
+		sentence,
+		...more
+	};
+}
+function readFault(fault, asked) {
+	const { phase, code, message, phases, certificate } = fault;
+	const { url, secrets } = asked;
+	const host = url.hostname;
+	const at = `${host}:${url.port || (url.protocol === "https:" ? 443 : 80)}`;
+	const said = clean(message, secrets);
+	if (code === "DEADLINE") switch (phase) {
+		case "dns": return refusal("DNS_TIMEOUT", `The resolver did not answer for ${host}.`);
+		case "tls": return refusal("TLS_TIMEOUT", `${at} accepts TCP connections but does not answer the TLS handshake.`);
+		case "tcp": return refusal("TCP_TIMEOUT", `${at} does not answer connection attempts at all.`);
+		case "proxy": return refusal("PROXY_FAILED", `The proxy of the runner did not open a connection to ${at} in time.`);
+		default: return refusal("HEADERS_TIMEOUT", `${at} accepted the request but sent no response headers in ${seconds(phases.headers)}.`);
+	}
+	const aboutCertificate = readCertificateFault(fault, at, asked);
+	if (aboutCertificate) return aboutCertificate;
+	if (phase === "proxy" || code.startsWith("ERR_PROXY")) return refusal("PROXY_FAILED", `The proxy of the runner did not open a connection to ${at}: ${code}, "${said}".`);
+	if (code === "ENOTFOUND") return refusal("DNS_NXDOMAIN", `The name ${host} does not exist in DNS.`);
+	if (phase === "dns" || /^EAI_|^ESERVFAIL$/.test(code)) return refusal("DNS_FAILED", `The name ${host} could not be resolved (${code}).`);
+	if (url.protocol === "http:" && certificate) return refusal("PORT_SPEAKS_TLS", `${at} is a TLS port (its certificate is ${describe(certificate, secrets)}), and the URL says http.`);
+	if (/wrong version number|packet length too long|http request|unknown protocol|record layer failure/i.test(message)) return refusal("TLS_NOT_TLS", `${at} does not speak TLS: it answered the handshake with something else.`);
+	if (phase === "tls") return refusal("TLS_FAILED", `The TLS handshake with ${at} failed: ${code}, "${said}".`);
+	if (code === "ECONNREFUSED") return refusal("TCP_REFUSED", `Nothing listens at ${at}: the connection was refused.`);
+	if (code === "ETIMEDOUT") return refusal("TCP_TIMEOUT", `${at} does not answer connection attempts at all.`);
+	if (/^E(?:HOST|NET)UNREACH$|^EADDRNOTAVAIL$/.test(code)) return refusal("TCP_UNREACHABLE", `There is no route to ${at} (${code}).`);
+	if (code === "HPE_HEADER_OVERFLOW") return refusal("HEADERS_TOO_BIG", `${at} sent more than 16 KiB of response headers.`);
+	if (code.startsWith("UNASKED_")) return refusal("NOT_HTTP", `${at} answered with ${said}.`);
+	if (code.startsWith("HPE_")) return refusal("NOT_HTTP", `${at} answered with something that is not HTTP/1.1 (${code}).`);
+	if (code === "ECONNRESET" || code === "EPIPE") return refusal("CONN_RESET", `${at} closed the connection before it answered.`);
+	return refusal("CONN_FAILED", `The connection to ${at} failed in the ${phase} phase: ${code}, "${said}".`);
+}
+function readReply(reply, asked) {
+	const { status } = reply;
+	if (status < 200 || status >= 300) return {
+		...readStatus(reply, asked),
+		status
+	};
+	if (asked.id === void 0) return {
+		answered: true,
+		result: {}
+	};
+	const reading = readSuccess(reply, asked, asked.id);
+	if (reading.answered) return reading;
+	if (hasUnknownEncoding(reply.headers) && reading.code.startsWith("NOT_JSON")) return {
+		...notDecoded(reply, asked),
+		status
+	};
+	return {
+		...reading,
+		status
+	};
+}
+function notDecoded({ headers }, { url, secrets }) {
+	const encoding = clean(headers["content-encoding"] ?? "", secrets);
+	return refusal("BODY_ENCODING", `${`${url.origin}${url.pathname}`} sent a body that does not decode as Content-Encoding "${encoding}".`);
+}
+function readStatus(reply, asked) {
+	const { status, headers, body } = reply;
+	const rpc = rpcErrorIn(body);
+	const address = `${asked.url.origin}${asked.url.pathname}`;
+	const said = rpc ? `JSON-RPC ${rpc.code} "${clean(rpc.message, asked.secrets)}"` : quoted$1(body, asked);
+	const seen = `${address} answered HTTP ${status}${server(reply, asked)}, ${said}.`;
+	const more = rpc ? { rpc } : {};
+	const byLoadBalancer = /^awselb\b/i.test(header(reply, "server"));
+	const isPage = /^\s*</.test(body) || mediaType(reply.headers) === "text/html";
+	if (status >= 300 && status < 400) return refusal("REDIRECT", `${address} answered HTTP ${status} and redirects to ${headers.location === void 0 ? "nowhere" : `"${clean(headers.location, asked.secrets)}"`}.`);
+	const speaksOfSession = /session|not initialized/i.test(rpc?.message ?? body.slice(0, 2e3));
+	if (asked.inSession && !byLoadBalancer && (status === 404 || status === 400 && speaksOfSession)) return refusal("SESSION_LOST", `The server gave a session and then did not know it: ${seen}`, more);
+	switch (status) {
+		case 400:
+			if (/plain HTTP request was sent to HTTPS port|HTTP request to an HTTPS server/i.test(body)) return refusal("PORT_SPEAKS_TLS", `${address} is a TLS port, and the URL says http.`);
+			return rpc ? readRpcError(rpc, seen) : refusal("HTTP_400", seen);
+		case 401: return readUnauthorized(reply, asked, address);
+		case 403:
+			if (/insufficient_scope/i.test(headers["www-authenticate"] ?? "")) return refusal("AUTH_SCOPE", `${seen} WWW-Authenticate: "${clean(headers["www-authenticate"] ?? "", asked.secrets)}"`);
+			if (/\bhost\b/i.test(rpc?.message ?? (isPage ? "" : body.slice(0, 2e3)))) return refusal("HOST_REJECTED", `The server refuses the host name ${asked.url.hostname}: ${seen}`, more);
+			return byLoadBalancer || isPage ? refusal("WAF_403", seen) : refusal("HTTP_403", seen, more);
+		case 404:
+			if (byLoadBalancer) return refusal("ALB_404", seen);
+			return rpc ? readRpcError(rpc, seen) : refusal("PATH_404", seen);
+		case 405: return refusal("HTTP_405", seen, more);
+		case 406: return refusal("HTTP_406", seen, more);
+		case 413: return refusal("HTTP_413", seen, more);
+		case 415: return refusal("HTTP_415", seen, more);
+		case 421: return refusal("HOST_REJECTED", `The server refuses the host name ${asked.url.hostname}: ${seen}`, more);
+		case 429: {
+			const waitMs = retryAfterMs(headers["retry-after"]);
+			return refusal("RATE_LIMITED", seen + (waitMs === void 0 ? "" : ` It asks to wait ${Math.ceil(waitMs / 1e3)} s.`), waitMs === void 0 ? {} : { retryAfterMs: waitMs });
+		}
+		case 502:
+		case 503:
+		case 504: if (byLoadBalancer) return refusal(`ALB_${status}`, seen);
+	}
+	if (rpc) return readRpcError(rpc, seen);
+	return refusal(status >= 500 ? "SERVER_ERROR" : "HTTP_4XX", seen);
+}
+function readUnauthorized({ headers }, { authorized, secrets }, address) {
+	const challenge = headers["www-authenticate"];
+	const refused = authorized ? `${address} does not accept the given credentials (HTTP 401)` : `${address} answered HTTP 401`;
+	return challenge === void 0 ? refusal("AUTH_BARE_401", `${refused} without WWW-Authenticate, so clients cannot find where to log in.`) : refusal("AUTH_REQUIRED", `${refused} with WWW-Authenticate: "${clean(challenge, secrets)}".`, { challenge });
+}
+function readSuccess(reply, asked, id) {
+	const { status, body, bytes, ending } = reply;
+	const address = `${asked.url.origin}${asked.url.pathname}`;
+	const type = mediaType(reply.headers);
+	const stated = reply.headers["content-type"] === void 0 ? "no Content-Type" : `Content-Type "${clean(reply.headers["content-type"], asked.secrets)}"`;
+	const cap = `${BODY_CAP_BYTES / 1024 / 1024} MiB`;
+	if (ending === "too-big") return refusal("BODY_TOO_BIG", `${address} sent more than ${type === "text/event-stream" ? `${cap} or ${LINES_CAP} lines of events` : cap} as one answer.`);
+	if (isTooIntricate(body)) return refusal("BODY_TOO_BIG", `${address} sent more than ${MOST_NODES} JSON objects, arrays and members as one answer.`);
+	if (ending === "bad-encoding") return notDecoded(reply, asked);
+	if (status === 202 || status === 204) return refusal("ACCEPTED_NO_REPLY", `${address} answered a request with HTTP ${status} and no JSON-RPC response.`);
+	if (type === "text/event-stream") return readStream(reply, asked, id, address);
+	if (ending === "cut") {
+		const announced = reply.headers["content-length"];
+		return refusal("BODY_TRUNCATED", `${address} closed the connection after ${bytes}${announced === void 0 ? "" : ` of ${clean(announced, [])}`} bytes of the body.`);
+	}
+	if (ending === "slow") return refusal("BODY_SLOW", `${address} sent only ${bytes} bytes of the body in ${seconds(reply.phases.body)}.`);
+	if (bytes === 0) return refusal("EMPTY_200", `${address} answered HTTP ${status} with an empty body (${stated}).`);
+	if (type === "text/html" || /^\s*<(?:!doctype|html|head|body)\b/i.test(body)) {
+		const title = /<title[^>]*>([^<]*)/i.exec(body.slice(0, 65536))?.[1];
+		return refusal("HTML_PAGE", `${address} answered HTTP ${status} with ${title ? `a web page titled "${clean(title, asked.secrets)}"` : `a web page, ${quoted$1(body, asked)}`}.`);
+	}
+	if (type !== "application/json") return refusal("CONTENT_TYPE", `${address} answered HTTP ${status} with ${stated}, ${quoted$1(body, asked)}.`);
+	const parsed = parseJson(body.replace(/^\ufeff/, ""));
+	if (parsed === void 0) return refusal("NOT_JSON", `${address} answered with ${quoted$1(body, asked)}, which is not JSON.`);
+	const messages = Array.isArray(parsed.value) ? parsed.value : [parsed.value];
+	const stranger = messages.length > 1 ? messages.find((message) => !isJsonRpc(message)) : void 0;
+	if (stranger !== void 0) return refusal("NOT_JSONRPC", `${address} answered with a batch that has a stranger among its messages: ${clean(JSON.stringify(stranger), asked.secrets)}.`);
+	return pick(messages.map(readMessage).filter((message) => message !== void 0), id, address, asked) ?? refusal("NOT_JSONRPC", `${address} answered with JSON that is no JSON-RPC 2.0 response: ${quoted$1(body, asked)}.`);
+}
+function readStream(reply, asked, id, address) {
+	const stream = readEvents(reply.body);
+	const messages = stream.events.filter(isMessage).filter((event) => event.data !== "");
+	const parsed = messages.map((event) => parseJson(event.data));
+	const answer = pick(parsed.map((json) => json && readMessage(json.value)).filter((message) => message !== void 0), id, address, asked);
+	if (answer) return answer;
+	const bad = messages[parsed.indexOf(void 0)];
+	if (bad) return refusal("SSE_BAD_JSON", `${address} sent an event that is not JSON, ${quoted$1(bad.data, asked)}.`);
+	const misnamed = stream.events.find((event) => !isMessage(event) && carriesAnswer(event.data, id));
+	if (misnamed) return refusal("SSE_EVENT_NAME", `${address} sent the answer as "event: ${clean(misnamed.event ?? "", asked.secrets)}", which clients ignore.`);
+	return refusal(...streamWithoutAnswer(stream, reply, address));
+}
+function streamWithoutAnswer(stream, { ending, bytes }, address) {
+	const got = `${count(stream.events.length, "event")} and ${count(stream.comments, "keep-alive comment")}`;
+	if (ending === "slow" || ending === "enough") return ["SSE_SILENT", `${address} opened an event stream and sent ${got}, but no answer.`];
+	if (stream.unfinished || ending === "cut") return ["SSE_TRUNCATED", `${address} closed the event stream inside an event, after ${bytes} bytes.`];
+	return ["SSE_EMPTY", `${address} closed the event stream after ${got}, without the answer.`];
+}
+function readMessage(value) {
+	if (!isObject(value) || value.jsonrpc !== "2.0") return void 0;
+	const { jsonrpc: _, id, result, error, ...rest } = value;
+	if (Object.keys(rest).length > 0) return void 0;
+	if (isObject(result) && error === void 0) return {
+		id,
+		result
+	};
+	const rpc = readError(error);
+	return rpc && result === void 0 ? {
+		id,
+		error: rpc
+	} : void 0;
+}
+function isJsonRpc(value) {
+	if (readMessage(value)) return true;
+	if (!isObject(value) || value.jsonrpc !== "2.0" || typeof value.method !== "string") return false;
+	const { jsonrpc: _, method: _method, id, params, ...rest } = value;
+	return (id === void 0 || typeof id === "string" || Number.isInteger(id)) && (params === void 0 || isObject(params)) && Object.keys(rest).length === 0;
+}
+function pick(messages, id, address, asked) {
+	const answer = messages.find((message) => isId(message.id, id)) ?? messages.find(({ id, error }) => error && id == null);
+	if (answer?.result) return {
+		answered: true,
+		result: answer.result
+	};
+	if (answer?.error) return readRpcError(answer.error, `${address} answered JSON-RPC ${answer.error.code} "${clean(answer.error.message, asked.secrets)}".`);
+	const other = messages[0];
+	if (other === void 0) return void 0;
+	return refusal("WRONG_ID", `${address} answered request ${id} with the id ${typeof other.id === "string" ? `"${clean(other.id, asked.secrets)}"` : typeof other.id === "number" ? other.id : `of type ${typeof other.id}`}.`);
+}
+function isId(seen, id) {
+	return (typeof seen === "number" || typeof seen === "string") && Number(seen) === id;
+}
+function readRpcError(rpc, sentence) {
+	return refusal(REFUSING_RPC_CODES.has(rpc.code) ? "RPC_REFUSED" : "RPC_ERROR", sentence, { rpc });
+}
+function readError(error) {
+	if (!isObject(error) || !Number.isInteger(error.code)) return void 0;
+	const message = typeof error.message === "string" ? error.message : "";
+	return {
+		code: error.code,
+		message,
+		data: error.data
+	};
+}
+function rpcErrorIn(body) {
+	const texts = /^\s*\{/.test(body) ? [body] : /^(?:event|data|id|retry|:)/.test(body) ? readEvents(body).events.map((e) => e.data) : [];
+	for (const text of texts) {
+		const json = parseJson(text)?.value;
+		const error = isObject(json) && json.jsonrpc === "2.0" ? readError(json.error) : void 0;
+		if (error) return error;
+	}
+}
+function carriesAnswer(data, id) {
+	const message = readMessage(parseJson(data)?.value);
+	return message !== void 0 && isId(message.id, id);
+}
+const MOST_NODES = 3e5;
+function isTooIntricate(text) {
+	let nodes = 0;
+	for (let at = 0; at < text.length; at++) {
+		const unit = text.charCodeAt(at);
+		if (unit === 123 || unit === 91 || unit === 58) nodes++;
+	}
+	return nodes > MOST_NODES;
+}
+function parseJson(text) {
+	try {
+		return isTooIntricate(text) ? void 0 : { value: JSON.parse(text) };
+	} catch {
+		return;
+	}
+}
+function server(reply, { secrets }) {
+	const name = header(reply, "server");
+	return name === "" ? "" : ` (Server: ${clean(name, secrets)})`;
+}
+function header({ headers }, name) {
+	return [headers[name] ?? []].flat().join(", ");
+}
+function quoted$1(body, { secrets }) {
+	const text = clean(body, secrets);
+	return text === "" ? "with an empty body" : `body "${text}"`;
+}
+function count(n, noun) {
+	return `${n} ${noun}${n === 1 ? "" : "s"}`;
+}
 // src/gate/rpc.ts
 const CLIENT_INFO = {
 	name: "terraform-mcp-deploy",
@@ -99,12 +1123,13 @@ function answerWatch(id) {
 }
 async function resumed(conversation, message, first, refusal) {
 	if (refusal.code !== "SSE_EMPTY" || conversation.era !== "legacy") return void 0;
+	const { resumeDelayMs, maxResumeDelayMs } = conversation.line.times;
 	let { lastEventId, retryMs } = readEvents(first.body);
 	let heard;
 	for (let attempt = 0; attempt < 2 && lastEventId !== void 0; attempt++) {
 		const id = Buffer.from(lastEventId, "utf8").toString("latin1");
 		if (!/^[\t\x20-\x7e\x80-\xff]+$/.test(id)) break;
-		await setTimeout$1(Math.min(retryMs ?? 1e3, 3e3));
+		await setTimeout$1(Math.min(retryMs ?? resumeDelayMs, maxResumeDelayMs));
 		const sight = await exchange(conversation.line, {
 			url: message.url,
 			method: "GET",
@@ -442,6 +1467,10 @@ async function checkOffer({ conversation, step, protocolVersion, offer, askPage,
 		elapsedMs: performance.now() - since
 	};
 }
+function judgeOffer(offer, expected, secrets) {
+	const allowed = judgeCapabilities(offer.capabilities, expected.tools);
+	return judgeVersion(offer, expected, secrets) ?? ("answered" in allowed ? allowed : void 0);
+}
 function judgeVersion({ serverInfo }, { version }, secrets) {
 	if (version === void 0 || serverInfo?.version === clean(version, secrets)) return void 0;
 	return unfitRefusal("OLD_REVISION", `The server gives ${serverInfo === void 0 ? "no serverInfo" : `version "${serverInfo.version}" of "${serverInfo.name}"`}; "${clean(version, secrets)}" is expected.`);
@@ -612,7 +1641,6 @@ function cookiesOf({ sight }) {
 	return (sight.kind === "reply" ? sight.headers["set-cookie"] ?? [] : []).map((cookie) => cookie.split(";", 1)[0]).join("; ");
 }
 // src/gate/legacy-sse.ts
-const ENDPOINT_EVENT_MS = 2500;
 async function probeSse(conversation, expected) {
 	const secrets = secretsOf(conversation.line.headers);
 	const since = performance.now();
@@ -670,7 +1698,8 @@ async function post(conversation, { method, params, id, url }) {
 	}, "POST", sight);
 }
 function openStream$1(conversation) {
-	const { endpoint: url, headers } = conversation.line;
+	const { endpoint: url, headers, times } = conversation.line;
+	const bodyTimeoutMs = times.phaseTimeoutsMs.body;
 	const secrets = secretsOf(headers);
 	const closing = new AbortController();
 	const address = Promise.withResolvers();
@@ -684,12 +1713,12 @@ function openStream$1(conversation) {
 		if (asked === void 0) unclaimed = event.data;
 		else waiting.get(asked)?.(event.data);
 	} });
-	const late = setTimeout(() => closing.abort(), ENDPOINT_EVENT_MS);
+	const late = setTimeout(() => closing.abort(), times.endpointEventTimeoutMs);
 	const ended = exchange(conversation.line, {
 		url,
 		method: "GET",
 		headers: { accept: "text/event-stream" },
-		bodyDeadlineMs: 6 * DEADLINES.body,
+		bodyDeadlineMs: 6 * bodyTimeoutMs,
 		signal: closing.signal,
 		onLines: (lines) => {
 			parser.feed(lines);
@@ -720,7 +1749,7 @@ function openStream$1(conversation) {
 			const expired = setTimeout(() => arrived.resolve({
 				data: unclaimed,
 				ending: "slow"
-			}), DEADLINES.body);
+			}), bodyTimeoutMs);
 			const { data, ending } = await arrived.promise;
 			clearTimeout(expired);
 			waiting.delete(id);
@@ -897,9 +1926,10 @@ const NOT_ASKED = {
 	warnings: [],
 	elapsedMs: 0
 };
-function timeoutFor({ verdict, elapsedMs, failure }, memory) {
-	if (verdict === "passed") return Math.min(Math.max(memory.modernIsSilent ? 500 : 2500, 5 * elapsedMs), 1e4);
-	return failure?.code === "HEADERS_TIMEOUT" ? 2500 : void 0;
+function timeoutFor({ verdict, elapsedMs, failure }, memory, { minDiscoverTimeoutMs, minSilentDiscoverTimeoutMs, phaseTimeoutsMs }) {
+	const minMs = memory.modernIsSilent ? minSilentDiscoverTimeoutMs : minDiscoverTimeoutMs;
+	if (verdict === "passed") return Math.min(Math.max(minMs, 5 * elapsedMs), phaseTimeoutsMs.headers);
+	return failure?.code === "HEADERS_TIMEOUT" ? minDiscoverTimeoutMs : void 0;
 }
 async function probeEras(line, transport, expected, exchanges, needsModern = false, memory = { modernIsSilent: false }) {
 	const talk = (era) => ({
@@ -927,7 +1957,7 @@ async function probeEras(line, transport, expected, exchanges, needsModern = fal
 			"http-sse": NOT_ASKED
 		};
 	}
-	const patienceMs = needsModern ? void 0 : timeoutFor(legacy, memory);
+	const patienceMs = needsModern ? void 0 : timeoutFor(legacy, memory, line.times);
 	const modern = await probeModern({
 		...talk("modern"),
 		...patienceMs && { patienceMs }
@@ -1111,7 +2141,7 @@ async function pathThatSpeaks(line) {
 		const eras = await probeEras({
 			...line,
 			endpoint,
-			giveUpAt: Math.min(line.giveUpAt, performance.now() + 1e3)
+			giveUpAt: Math.min(line.giveUpAt, performance.now() + line.times.otherPathsTimeoutMs)
 		}, path === "/sse" ? "sse" : "streamable-http", {
 			tools: [],
 			version: void 0,
@@ -1122,7 +2152,7 @@ async function pathThatSpeaks(line) {
 }
 // src/gate/request.ts
 const FRAMING = /^(?:connection|content-length|expect|keep-alive|te|trailer|transfer-encoding|upgrade)$/i;
-function targetFor({ endpoint, headers, require, transport, rounds, timeoutMs }) {
+function targetFor({ endpoint, headers, require, transport, rounds, timeoutMs }, times) {
 	const url = URL.parse(endpoint);
 	if (url === null || !/^https?:$/.test(url.protocol) || url.hostname === "") throw new InputError(`The MCP endpoint "${endpoint}" is not an http or https URL, such as https://mcp.example.com/mcp.`);
 	if (url.username !== "" || url.password !== "") throw new InputError("The MCP endpoint must not carry a user name or password; use mcp-headers.");
@@ -1139,7 +2169,7 @@ function targetFor({ endpoint, headers, require, transport, rounds, timeoutMs })
 	if (!Number.isInteger(rounds) || rounds < 1) throw new InputError(`mcp-rounds: ${rounds} is not a whole number from 1.`);
 	if (transport === "sse" && (require === "modern" || require === "both")) throw new InputError(`mcp-require: ${require} cannot pass with mcp-transport: sse, which only legacy clients speak.`);
 	try {
-		return openTarget(url, headers, timeoutMs, process.env);
+		return openTarget(url, headers, timeoutMs, process.env, times);
 	} catch (error) {
 		throw new InputError(`HTTPS_PROXY or HTTP_PROXY of the runner cannot be used: ${messageOf(error)}`);
 	}
@@ -1628,12 +2658,12 @@ const anything = {
 };
 async function tryDiscover(conversation, expected) {
 	const found = await discover(conversation);
-	return "refusal" in found ? found.refusal : judgeVersion(found, expected, secretsOf(conversation.line.headers));
+	return "refusal" in found ? found.refusal : judgeOffer(found, expected, secretsOf(conversation.line.headers));
 }
 async function tryInitialize(conversation, expected) {
 	const { server, session } = await initialize(conversation);
 	if (session["mcp-session-id"] !== void 0) await endSession(conversation, session);
-	return "answered" in server ? server : judgeVersion(server, expected, secretsOf(conversation.line.headers));
+	return "answered" in server ? server : judgeOffer(server, expected, secretsOf(conversation.line.headers));
 }
 async function tryInitialized(conversation, turn) {
 	const { server, session } = await initialize(conversation);
@@ -1657,8 +2687,6 @@ async function tryList(conversation, pages, isModern, expected) {
 	return judgeTools(listing.tools, expected.tools, secrets) ?? judgeContract(listing.tools, expected, secrets);
 }
 // src/gate/round.ts
-const SAMPLING_TIMEOUT_MS = 2e4;
-const CONFIRMATION_TIMEOUT_MS = 1e3;
 async function runRound(access, request, expected) {
 	const startedAt = new Date().toISOString();
 	const started = performance.now();
@@ -1694,7 +2722,7 @@ async function sampleTargets({ line }, request, expected, eras) {
 	const surveys = [];
 	let first;
 	if (request.expect === "auth-wall") {
-		const survey = await samplingAction("the wall", SAMPLING_TIMEOUT_MS, async () => {
+		const survey = await samplingAction("the wall", line.times.samplingTimeoutMs, async () => {
 			const wall = await probeAuthChallenge(line, request, exchanges);
 			return "code" in wall ? wall : void 0;
 		});
@@ -1707,7 +2735,7 @@ async function sampleTargets({ line }, request, expected, eras) {
 			line,
 			era,
 			exchanges
-		}, eras[era], expected, SAMPLING_TIMEOUT_MS);
+		}, eras[era], expected, line.times.samplingTimeoutMs);
 		surveys.push(...found);
 		const fault = found.map((survey) => decideSampling(survey, era)).find(Boolean);
 		if (fault) spoiled[era] = {
@@ -1758,7 +2786,7 @@ async function confirmFailure(fault, line, eras, expected, exchanges) {
 		line,
 		era: fault.era,
 		exchanges
-	}, eras[fault.era], fault.step, expected, CONFIRMATION_TIMEOUT_MS);
+	}, eras[fault.era], fault.step, expected, line.times.confirmationTimeoutMs);
 	if (survey.failures.length === survey.tries) return {
 		fault,
 		final: true
@@ -1774,7 +2802,7 @@ async function describeMixedTargets(fault, line, eras, expected, exchanges) {
 		line,
 		era: fault.era,
 		exchanges: []
-	}, eras[fault.era], fault.step, expected, CONFIRMATION_TIMEOUT_MS), fault.era);
+	}, eras[fault.era], fault.step, expected, line.times.confirmationTimeoutMs), fault.era);
 	return verdict?.code === "FLAPPING" ? verdict : fault;
 }
 const LARGE_BYTES = 524288;
@@ -1782,17 +2810,9 @@ function mayDiffer({ code }, exchanges) {
 	return !isBelowHttp(code) && !code.startsWith("AUTH_") && exchanges.every(({ bytes }) => bytes < LARGE_BYTES);
 }
 // src/gate/gate.ts
-const STEADY_DELAY_MS = 800;
-const FIRST_DELAYS_MS = [
-	150,
-	300,
-	500
-];
-const GREEN_DELAY_MS = 200;
-const MAX_RETRY_AFTER_MS = 6e4;
-async function gate(request, log, onSecret = () => {}) {
+async function gate(request, log, onSecret = () => {}, times = defaultGateTimes) {
 	const access = {
-		line: targetFor(request),
+		line: targetFor(request, times),
 		onSecret,
 		warnings: new Set(),
 		memory: { modernIsSilent: false }
@@ -1861,7 +2881,7 @@ async function gate(request, log, onSecret = () => {}) {
 		retryAfterMs = Object.values(eras).find((era) => era.retryAfterMs !== void 0)?.retryAfterMs;
 		return final ? { done: fault } : { waitingFor: fault.sentence };
 	};
-	const delayMs = () => greenInRow > 0 ? GREEN_DELAY_MS : Math.max(FIRST_DELAYS_MS[failures - 1] ?? STEADY_DELAY_MS, Math.min(retryAfterMs ?? 0, MAX_RETRY_AFTER_MS));
+	const delayMs = () => greenInRow > 0 ? times.greenDelayMs : Math.max(times.firstRetryDelaysMs[failures - 1] ?? times.retryDelayMs, Math.min(retryAfterMs ?? 0, times.maxRetryAfterMs));
 	const polled = await poll(check, {
 		delayMs,
 		timeoutMs: request.timeoutMs
@@ -2718,9 +3738,11 @@ function hasFailed({ stopCode, stoppedReason }) {
 // src/platforms/aws/load-balancing.ts
 var LoadBalancing = class {
 	#region;
+	#times;
 	#client;
-	constructor(region) {
+	constructor(region, times) {
 		this.#region = region;
+		this.#times = times;
 	}
 	async targetGroup(arn) {
 		const { DescribeTargetGroupsCommand } = await import("./sdk.js");
@@ -2766,7 +3788,7 @@ var LoadBalancing = class {
 	}
 	async #open() {
 		const { ElasticLoadBalancingV2Client } = await import("./sdk.js");
-		this.#client ??= new ElasticLoadBalancingV2Client(awsOptions(this.#region));
+		this.#client ??= new ElasticLoadBalancingV2Client(awsOptions(this.#region, this.#times));
 		return this.#client;
 	}
 };
@@ -2792,9 +3814,11 @@ async function logTail(region, logGroupName, logStreamName, lines) {
 // src/platforms/ec2/client.ts
 var Ec2 = class {
 	#region;
+	#times;
 	#client;
-	constructor(region) {
+	constructor(region, times) {
 		this.#region = region;
+		this.#times = times;
 	}
 	async status(instanceId) {
 		const { DescribeInstanceStatusCommand } = await import("./sdk.js");
@@ -2834,7 +3858,7 @@ var Ec2 = class {
 	}
 	async #open() {
 		const { EC2Client } = await import("./sdk.js");
-		this.#client ??= new EC2Client(awsOptions(this.#region));
+		this.#client ??= new EC2Client(awsOptions(this.#region, this.#times));
 		return this.#client;
 	}
 };
@@ -2842,9 +3866,11 @@ var Ec2 = class {
 const maxTasks = 100;
 var Ecs = class {
 	#region;
+	#times;
 	#client;
-	constructor(region) {
+	constructor(region, times) {
 		this.#region = region;
+		this.#times = times;
 	}
 	async describeService(cluster, service) {
 		const { DescribeServicesCommand } = await import("./sdk.js");
@@ -2916,7 +3942,7 @@ var Ecs = class {
 	}
 	async #open() {
 		const { ECSClient } = await import("./sdk.js");
-		this.#client ??= new ECSClient(awsOptions(this.#region));
+		this.#client ??= new ECSClient(awsOptions(this.#region, this.#times));
 		return this.#client;
 	}
 };
@@ -3596,4 +4622,4 @@ async function taintServing(job, terraform, { serving }, failure) {
 function logText(text) {
 	log.line(line`${text}`);
 }
-export { runApply as n, consoleLinks as r, checkGate as t };
+export { certificateOf as a, openTarget as i, runApply as n, consoleLinks as r, checkGate as t };

@@ -1,5 +1,5 @@
-import { o as recordLength, s as withRecord } from "./root-module.js";
-import { x as messageOf } from "./log.js";
+import { d as recordLength, f as withRecord } from "./root-module.js";
+import { d as messageOf } from "./log.js";
 import { C as readHistory, S as isSuperseded, _ as renderComment, f as commentLimit, g as renderClosed, v as renderCounts, x as entryOf, y as renderOutdated } from "./outputs.js";
 import { n as statusOf } from "./api.js";
 // src/github/comment.ts

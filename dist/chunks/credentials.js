@@ -1,17 +1,20 @@
-import { v as InputError, x as messageOf, y as ServiceError } from "./log.js";
-import { n as allResources } from "./cli.js";
+import { c as InputError, d as messageOf, l as ServiceError } from "./log.js";
+import { t as allResources } from "./json2.js";
 // src/platforms/aws/client.ts
 const throughProxy = { proxyEnv: process.env };
-const requestHandler = {
-	connectionTimeout: 5e3,
-	requestTimeout: 1e4,
-	throwOnRequestTimeout: true,
-	httpAgent: throughProxy,
-	httpsAgent: throughProxy
+const defaultAwsTimes = {
+	connectionTimeoutMs: 5e3,
+	requestTimeoutMs: 1e4
 };
-function awsOptions(region) {
+function awsOptions(region, { connectionTimeoutMs, requestTimeoutMs } = defaultAwsTimes) {
 	return {
-		requestHandler,
+		requestHandler: {
+			connectionTimeout: connectionTimeoutMs,
+			requestTimeout: requestTimeoutMs,
+			throwOnRequestTimeout: true,
+			httpAgent: throughProxy,
+			httpsAgent: throughProxy
+		},
 		...region === void 0 ? {} : { region }
 	};
 }
@@ -21,9 +24,11 @@ function isDenied(error) {
 // src/platforms/aws/parameters.ts
 var Parameters = class {
 	#region;
+	#times;
 	#client;
-	constructor(region) {
+	constructor(region, times) {
 		this.#region = region;
+		this.#times = times;
 	}
 	async read(name) {
 		const { GetParameterCommand } = await import("./sdk.js");
@@ -56,7 +61,7 @@ var Parameters = class {
 	}
 	async #open() {
 		const { SSMClient } = await import("./sdk.js");
-		this.#client ??= new SSMClient(awsOptions(this.#region));
+		this.#client ??= new SSMClient(awsOptions(this.#region, this.#times));
 		return this.#client;
 	}
 };

@@ -1,9 +1,9 @@
-import { r as log, t as line, v as InputError } from "./log.js";
+import { c as InputError, r as log, t as line } from "./log.js";
 import { t as GitHub } from "./api.js";
-import { B as count, l as writeOutcome, s as writeDiscovery } from "./outputs.js";
-import { a as inRepository, c as configured, l as isSetting, n as settingsFile, o as matchesGlob, p as stateName, s as upwards, u as keySetting } from "./settings.js";
-import { t as Repository } from "./repository.js";
-import { t as count$1 } from "./text.js";
+import { l as writeOutcome, s as writeDiscovery } from "./outputs.js";
+import { t as count } from "./text.js";
+import { a as upwards, i as matchesGlob, n as settingsFile, r as inRepository, t as Repository } from "./repository.js";
+import { a as keySetting, c as stateName, i as isSetting, r as configured } from "./names.js";
 import { mkdtempSync } from "node:fs";
 import { basename, join, posix, relative, sep } from "node:path";
 // src/stacks/changed.ts
@@ -270,7 +270,7 @@ async function runDiscover(inputs, run) {
 	await writeDiscovery(discovery, matrices, mkdtempSync(join(run.temp, "terraform-mcp-deploy-")));
 	writeOutcome(void 0);
 	if (discovery.found.length === 0) log.notice(line`There are no stacks: no root module calls a shipped module, and no directory has a .mcp-deploy.yml (docs/many-stacks.md).`);
-	else log.line(line`${count$1(matrices.count, "stack")} of ${discovery.found.length}: ${discovery.because}`);
+	else log.line(line`${count(matrices.count, "stack")} of ${discovery.found.length}: ${discovery.because}`);
 	if (matrices.count > 256) log.notice(line`There are ${matrices.count} stacks, and a matrix makes at most ${256} jobs: the output stacks is empty, and batches has all of them (docs/many-stacks.md).`);
 }
 export { runDiscover };

@@ -1,8 +1,8 @@
-import { _ as CancelledError, b as TerraformError, i as secrets, r as log, t as line, v as InputError, x as messageOf } from "./log.js";
+import { c as InputError, d as messageOf, i as secrets, r as log, s as CancelledError, t as line, u as TerraformError } from "./log.js";
 import { t as GitHub } from "./api.js";
-import { L as placeText, h as marker } from "./outputs.js";
-import { i as heldLock, l as readDiagnostics, s as releasePlatform } from "./cli.js";
-import { r as locate } from "./root-module.js";
+import { h as marker } from "./outputs.js";
+import { n as heldLock } from "./lock.js";
+import { a as releasePlatform, c as placeText, l as readDiagnostics, r as locate } from "./root-module.js";
 import { t as count } from "./text.js";
 import { mkdtempSync } from "node:fs";
 import { join, relative, sep } from "node:path";

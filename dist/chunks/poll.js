@@ -18,4 +18,10 @@ async function poll(check, { delayMs, timeoutMs }) {
 function sleep(ms) {
 	return new Promise((resolve) => setTimeout(resolve, ms));
 }
-export { sleep as n, poll as t };
+function retryAfterMs(header) {
+	const value = [header].flat()[0]?.trim() ?? "";
+	if (/^\d{1,9}$/.test(value)) return Number(value) * 1e3;
+	const ms = Date.parse(value) - Date.now();
+	return ms >= 0 ? ms : void 0;
+}
+export { retryAfterMs as n, sleep as r, poll as t };

@@ -1,665 +1,27 @@
 import { r as __toESM } from "./rolldown-runtime.js";
-import { a as inRepository, c as configured, d as namingSettings, h as plainString, l as isSetting, m as outlineOf, p as stateName, u as keySetting } from "./settings.js";
-import { d as isDebug, i as secrets, o as redactor, r as log, s as debug, t as line, u as info, v as InputError, x as messageOf, y as ServiceError } from "./log.js";
-import { U as visible, r as saveRunning } from "./outputs.js";
-import { n as readConfiguration, t as Repository } from "./repository.js";
+import { a as keySetting, c as stateName, i as isSetting, l as outlineOf, o as namingSettings, r as configured, u as plainString } from "./names.js";
+import { c as InputError, d as messageOf, i as secrets, l as ServiceError, o as redactor, r as log, s as CancelledError, t as line, u as TerraformError } from "./log.js";
+import { r as saveRunning } from "./outputs.js";
+import { n as asObject, t as asList } from "./json.js";
+import { n as withoutKeys } from "./json2.js";
+import { a as viewOf, i as text, n as rules, r as parsed, t as ruleNames } from "./all.js";
+import { o as readConfiguration, r as inRepository, t as Repository } from "./repository.js";
 import { t as require_dist } from "./yaml.js";
-import { a as terraformEnvironment, c as tools, l as readDiagnostics, o as withoutKeys, s as releasePlatform, t as Terraform, u as require_semver } from "./cli.js";
-import { n as HttpClient } from "./undici.js";
-import { t as poll } from "./poll.js";
-import { a as record, i as parsed, n as rules, o as text, r as list$1, s as viewOf, t as ruleNames } from "./all.js";
-import { i as prepareRootModule, n as configuredBackend, t as assertRemoteBackend } from "./root-module.js";
-import { createReadStream, existsSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { r as getExecOutput, t as require_semver } from "./semver.js";
+import { r as sleep, t as poll } from "./poll.js";
+import { a as releasePlatform, i as prepareRootModule, l as readDiagnostics, n as configuredBackend, o as tools, s as fromValidate, t as assertRemoteBackend } from "./root-module.js";
+import { n as pluginCache, r as terraformEnvironment } from "./environment.js";
+import { n as request, t as download } from "./http.js";
+import { n as visible } from "./text.js";
+import { closeSync, createReadStream, existsSync, fstatSync, mkdirSync, mkdtempSync, openSync, readFileSync, readSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
-import * as os from "os";
-import * as crypto from "crypto";
-import * as fs from "fs";
-import * as path from "path";
-import * as events from "events";
-import { ok } from "assert";
-import * as util from "util";
-import { promisify } from "node:util";
 import { inflateRawSync } from "node:zlib";
-import { createHash, createPublicKey, verify } from "node:crypto";
-import * as child from "child_process";
-import { setTimeout as setTimeout$1 } from "timers";
-import { execFile } from "node:child_process";
+import { createHash, createPublicKey, randomUUID, verify } from "node:crypto";
+import { constants as constants$1 } from "node:buffer";
+import { tmpdir } from "node:os";
+import { spawn } from "node:child_process";
+import { StringDecoder } from "node:string_decoder";
 import { pipeline } from "node:stream/promises";
-import * as stream from "stream";
-// node_modules/@actions/io/lib/io-util.js
-var __awaiter$5 = function(thisArg, _arguments, P, generator) {
-	function adopt(value) {
-		return value instanceof P ? value : new P(function(resolve) {
-			resolve(value);
-		});
-	}
-	return new (P || (P = Promise))(function(resolve, reject) {
-		function fulfilled(value) {
-			try {
-				step(generator.next(value));
-			} catch (e) {
-				reject(e);
-			}
-		}
-		function rejected(value) {
-			try {
-				step(generator["throw"](value));
-			} catch (e) {
-				reject(e);
-			}
-		}
-		function step(result) {
-			result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
-		}
-		step((generator = generator.apply(thisArg, _arguments || [])).next());
-	});
-};
-const { chmod, copyFile: copyFile$1, lstat, mkdir, open, readdir, rename, rm, rmdir, stat, symlink, unlink } = fs.promises;
-const IS_WINDOWS$2 = process.platform === "win32";
-function readlink(fsPath) {
-	return __awaiter$5(this, void 0, void 0, function* () {
-		const result = yield fs.promises.readlink(fsPath);
-		if (IS_WINDOWS$2 && !result.endsWith("\\")) return `${result}\\`;
-		return result;
-	});
-}
-fs.constants.O_RDONLY;
-function exists(fsPath) {
-	return __awaiter$5(this, void 0, void 0, function* () {
-		try {
-			yield stat(fsPath);
-		} catch (err) {
-			if (err.code === "ENOENT") return false;
-			throw err;
-		}
-		return true;
-	});
-}
-function isRooted(p) {
-	p = normalizeSeparators(p);
-	if (!p) throw new Error("isRooted() parameter \"p\" cannot be empty");
-	if (IS_WINDOWS$2) return p.startsWith("\\") || /^[A-Z]:/i.test(p);
-	return p.startsWith("/");
-}
-function tryGetExecutablePath(filePath, extensions) {
-	return __awaiter$5(this, void 0, void 0, function* () {
-		let stats = void 0;
-		try {
-			stats = yield stat(filePath);
-		} catch (err) {
-			if (err.code !== "ENOENT") console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
-		}
-		if (stats && stats.isFile()) {
-			if (IS_WINDOWS$2) {
-				const upperExt = path.extname(filePath).toUpperCase();
-				if (extensions.some((validExt) => validExt.toUpperCase() === upperExt)) return filePath;
-			} else if (isUnixExecutable(stats)) return filePath;
-		}
-		const originalFilePath = filePath;
-		for (const extension of extensions) {
-			filePath = originalFilePath + extension;
-			stats = void 0;
-			try {
-				stats = yield stat(filePath);
-			} catch (err) {
-				if (err.code !== "ENOENT") console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
-			}
-			if (stats && stats.isFile()) {
-				if (IS_WINDOWS$2) {
-					try {
-						const directory = path.dirname(filePath);
-						const upperName = path.basename(filePath).toUpperCase();
-						for (const actualName of yield readdir(directory)) if (upperName === actualName.toUpperCase()) {
-							filePath = path.join(directory, actualName);
-							break;
-						}
-					} catch (err) {
-						console.log(`Unexpected error attempting to determine the actual case of the file '${filePath}': ${err}`);
-					}
-					return filePath;
-				} else if (isUnixExecutable(stats)) return filePath;
-			}
-		}
-		return "";
-	});
-}
-function normalizeSeparators(p) {
-	p = p || "";
-	if (IS_WINDOWS$2) {
-		p = p.replace(/\//g, "\\");
-		return p.replace(/\\\\+/g, "\\");
-	}
-	return p.replace(/\/\/+/g, "/");
-}
-function isUnixExecutable(stats) {
-	return (stats.mode & 1) > 0 || (stats.mode & 8) > 0 && process.getgid !== void 0 && stats.gid === process.getgid() || (stats.mode & 64) > 0 && process.getuid !== void 0 && stats.uid === process.getuid();
-}
-// node_modules/@actions/io/lib/io.js
-var __awaiter$4 = function(thisArg, _arguments, P, generator) {
-	function adopt(value) {
-		return value instanceof P ? value : new P(function(resolve) {
-			resolve(value);
-		});
-	}
-	return new (P || (P = Promise))(function(resolve, reject) {
-		function fulfilled(value) {
-			try {
-				step(generator.next(value));
-			} catch (e) {
-				reject(e);
-			}
-		}
-		function rejected(value) {
-			try {
-				step(generator["throw"](value));
-			} catch (e) {
-				reject(e);
-			}
-		}
-		function step(result) {
-			result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
-		}
-		step((generator = generator.apply(thisArg, _arguments || [])).next());
-	});
-};
-function cp(source_1, dest_1) {
-	return __awaiter$4(this, arguments, void 0, function* (source, dest, options = {}) {
-		const { force, recursive, copySourceDirectory } = readCopyOptions(options);
-		const destStat = (yield exists(dest)) ? yield stat(dest) : null;
-		if (destStat && destStat.isFile() && !force) return;
-		const newDest = destStat && destStat.isDirectory() && copySourceDirectory ? path.join(dest, path.basename(source)) : dest;
-		if (!(yield exists(source))) throw new Error(`no such file or directory: ${source}`);
-		if ((yield stat(source)).isDirectory()) {
-			if (!recursive) throw new Error(`Failed to copy. ${source} is a directory, but tried to copy without recursive flag.`);
-			else yield cpDirRecursive(source, newDest, 0, force);
-		} else {
-			if (path.relative(source, newDest) === "") throw new Error(`'${newDest}' and '${source}' are the same file`);
-			yield copyFile(source, newDest, force);
-		}
-	});
-}
-function rmRF(inputPath) {
-	return __awaiter$4(this, void 0, void 0, function* () {
-		if (IS_WINDOWS$2) {
-			if (/[*"<>|]/.test(inputPath)) throw new Error("File path must not contain `*`, `\"`, `<`, `>` or `|` on Windows");
-		}
-		try {
-			yield rm(inputPath, {
-				force: true,
-				maxRetries: 3,
-				recursive: true,
-				retryDelay: 300
-			});
-		} catch (err) {
-			throw new Error(`File was unable to be removed ${err}`);
-		}
-	});
-}
-function mkdirP(fsPath) {
-	return __awaiter$4(this, void 0, void 0, function* () {
-		ok(fsPath, "a path argument must be provided");
-		yield mkdir(fsPath, { recursive: true });
-	});
-}
-function which(tool, check) {
-	return __awaiter$4(this, void 0, void 0, function* () {
-		if (!tool) throw new Error("parameter 'tool' is required");
-		if (check) {
-			const result = yield which(tool, false);
-			if (!result) {
-				if (IS_WINDOWS$2) throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also verify the file has a valid extension for an executable file.`);
-				else throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also check the file mode to verify the file is executable.`);
-			}
-			return result;
-		}
-		const matches = yield findInPath(tool);
-		if (matches && matches.length > 0) return matches[0];
-		return "";
-	});
-}
-function findInPath(tool) {
-	return __awaiter$4(this, void 0, void 0, function* () {
-		if (!tool) throw new Error("parameter 'tool' is required");
-		const extensions = [];
-		if (IS_WINDOWS$2 && process.env["PATHEXT"]) {
-			for (const extension of process.env["PATHEXT"].split(path.delimiter)) if (extension) extensions.push(extension);
-		}
-		if (isRooted(tool)) {
-			const filePath = yield tryGetExecutablePath(tool, extensions);
-			if (filePath) return [filePath];
-			return [];
-		}
-		if (tool.includes(path.sep)) return [];
-		const directories = [];
-		if (process.env.PATH) {
-			for (const p of process.env.PATH.split(path.delimiter)) if (p) directories.push(p);
-		}
-		const matches = [];
-		for (const directory of directories) {
-			const filePath = yield tryGetExecutablePath(path.join(directory, tool), extensions);
-			if (filePath) matches.push(filePath);
-		}
-		return matches;
-	});
-}
-function readCopyOptions(options) {
-	return {
-		force: options.force == null ? true : options.force,
-		recursive: Boolean(options.recursive),
-		copySourceDirectory: options.copySourceDirectory == null ? true : Boolean(options.copySourceDirectory)
-	};
-}
-function cpDirRecursive(sourceDir, destDir, currentDepth, force) {
-	return __awaiter$4(this, void 0, void 0, function* () {
-		if (currentDepth >= 255) return;
-		currentDepth++;
-		yield mkdirP(destDir);
-		const files = yield readdir(sourceDir);
-		for (const fileName of files) {
-			const srcFile = `${sourceDir}/${fileName}`;
-			const destFile = `${destDir}/${fileName}`;
-			if ((yield lstat(srcFile)).isDirectory()) yield cpDirRecursive(srcFile, destFile, currentDepth, force);
-			else yield copyFile(srcFile, destFile, force);
-		}
-		yield chmod(destDir, (yield stat(sourceDir)).mode);
-	});
-}
-function copyFile(srcFile, destFile, force) {
-	return __awaiter$4(this, void 0, void 0, function* () {
-		if ((yield lstat(srcFile)).isSymbolicLink()) {
-			try {
-				yield lstat(destFile);
-				yield unlink(destFile);
-			} catch (e) {
-				if (e.code === "EPERM") {
-					yield chmod(destFile, "0666");
-					yield unlink(destFile);
-				}
-			}
-			const symlinkFull = yield readlink(srcFile);
-			yield symlink(symlinkFull, destFile, IS_WINDOWS$2 ? "junction" : null);
-		} else if (!(yield exists(destFile)) || force) yield copyFile$1(srcFile, destFile);
-	});
-}
-// node_modules/@actions/exec/lib/toolrunner.js
-var __awaiter$3 = function(thisArg, _arguments, P, generator) {
-	function adopt(value) {
-		return value instanceof P ? value : new P(function(resolve) {
-			resolve(value);
-		});
-	}
-	return new (P || (P = Promise))(function(resolve, reject) {
-		function fulfilled(value) {
-			try {
-				step(generator.next(value));
-			} catch (e) {
-				reject(e);
-			}
-		}
-		function rejected(value) {
-			try {
-				step(generator["throw"](value));
-			} catch (e) {
-				reject(e);
-			}
-		}
-		function step(result) {
-			result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
-		}
-		step((generator = generator.apply(thisArg, _arguments || [])).next());
-	});
-};
-const IS_WINDOWS$1 = process.platform === "win32";
-var ToolRunner = class extends events.EventEmitter {
-	constructor(toolPath, args, options) {
-		super();
-		if (!toolPath) throw new Error("Parameter 'toolPath' cannot be null or empty.");
-		this.toolPath = toolPath;
-		this.args = args || [];
-		this.options = options || {};
-	}
-	_debug(message) {
-		if (this.options.listeners && this.options.listeners.debug) this.options.listeners.debug(message);
-	}
-	_getCommandString(options, noPrefix) {
-		const toolPath = this._getSpawnFileName();
-		const args = this._getSpawnArgs(options);
-		let cmd = noPrefix ? "" : "[command]";
-		if (IS_WINDOWS$1) {
-			if (this._isCmdFile()) {
-				cmd += toolPath;
-				for (const a of args) cmd += ` ${a}`;
-			} else if (options.windowsVerbatimArguments) {
-				cmd += `"${toolPath}"`;
-				for (const a of args) cmd += ` ${a}`;
-			} else {
-				cmd += this._windowsQuoteCmdArg(toolPath);
-				for (const a of args) cmd += ` ${this._windowsQuoteCmdArg(a)}`;
-			}
-		} else {
-			cmd += toolPath;
-			for (const a of args) cmd += ` ${a}`;
-		}
-		return cmd;
-	}
-	_processLineBuffer(data, strBuffer, onLine) {
-		try {
-			let s = strBuffer + data.toString();
-			let n = s.indexOf(os.EOL);
-			while (n > -1) {
-				onLine(s.substring(0, n));
-				s = s.substring(n + os.EOL.length);
-				n = s.indexOf(os.EOL);
-			}
-			return s;
-		} catch (err) {
-			this._debug(`error processing line. Failed with error ${err}`);
-			return "";
-		}
-	}
-	_getSpawnFileName() {
-		if (IS_WINDOWS$1) {
-			if (this._isCmdFile()) return process.env["COMSPEC"] || "cmd.exe";
-		}
-		return this.toolPath;
-	}
-	_getSpawnArgs(options) {
-		if (IS_WINDOWS$1) {
-			if (this._isCmdFile()) {
-				let argline = `/D /S /C "${this._windowsQuoteCmdArg(this.toolPath)}`;
-				for (const a of this.args) {
-					argline += " ";
-					argline += options.windowsVerbatimArguments ? a : this._windowsQuoteCmdArg(a);
-				}
-				argline += "\"";
-				return [argline];
-			}
-		}
-		return this.args;
-	}
-	_endsWith(str, end) {
-		return str.endsWith(end);
-	}
-	_isCmdFile() {
-		const upperToolPath = this.toolPath.toUpperCase();
-		return this._endsWith(upperToolPath, ".CMD") || this._endsWith(upperToolPath, ".BAT");
-	}
-	_windowsQuoteCmdArg(arg) {
-		if (!this._isCmdFile()) return this._uvQuoteCmdArg(arg);
-		if (!arg) return "\"\"";
-		const cmdSpecialChars = [
-			" ",
-			"	",
-			"&",
-			"(",
-			")",
-			"[",
-			"]",
-			"{",
-			"}",
-			"^",
-			"=",
-			";",
-			"!",
-			"'",
-			"+",
-			",",
-			"`",
-			"~",
-			"|",
-			"<",
-			">",
-			"\""
-		];
-		let needsQuotes = false;
-		for (const char of arg) if (cmdSpecialChars.some((x) => x === char)) {
-			needsQuotes = true;
-			break;
-		}
-		if (!needsQuotes) return arg;
-		let reverse = "\"";
-		let quoteHit = true;
-		for (let i = arg.length; i > 0; i--) {
-			reverse += arg[i - 1];
-			if (quoteHit && arg[i - 1] === "\\") reverse += "\\";
-			else if (arg[i - 1] === "\"") {
-				quoteHit = true;
-				reverse += "\"";
-			} else quoteHit = false;
-		}
-		reverse += "\"";
-		return reverse.split("").reverse().join("");
-	}
-	_uvQuoteCmdArg(arg) {
-		if (!arg) return "\"\"";
-		if (!arg.includes(" ") && !arg.includes("	") && !arg.includes("\"")) return arg;
-		if (!arg.includes("\"") && !arg.includes("\\")) return `"${arg}"`;
-		let reverse = "\"";
-		let quoteHit = true;
-		for (let i = arg.length; i > 0; i--) {
-			reverse += arg[i - 1];
-			if (quoteHit && arg[i - 1] === "\\") reverse += "\\";
-			else if (arg[i - 1] === "\"") {
-				quoteHit = true;
-				reverse += "\\";
-			} else quoteHit = false;
-		}
-		reverse += "\"";
-		return reverse.split("").reverse().join("");
-	}
-	_cloneExecOptions(options) {
-		options = options || {};
-		const result = {
-			cwd: options.cwd || process.cwd(),
-			env: options.env || process.env,
-			silent: options.silent || false,
-			windowsVerbatimArguments: options.windowsVerbatimArguments || false,
-			failOnStdErr: options.failOnStdErr || false,
-			ignoreReturnCode: options.ignoreReturnCode || false,
-			delay: options.delay || 1e4
-		};
-		result.outStream = options.outStream || process.stdout;
-		result.errStream = options.errStream || process.stderr;
-		return result;
-	}
-	_getSpawnOptions(options, toolPath) {
-		options = options || {};
-		const result = {};
-		result.cwd = options.cwd;
-		result.env = options.env;
-		result["windowsVerbatimArguments"] = options.windowsVerbatimArguments || this._isCmdFile();
-		if (options.windowsVerbatimArguments) result.argv0 = `"${toolPath}"`;
-		return result;
-	}
-	exec() {
-		return __awaiter$3(this, void 0, void 0, function* () {
-			if (!isRooted(this.toolPath) && (this.toolPath.includes("/") || IS_WINDOWS$1 && this.toolPath.includes("\\"))) this.toolPath = path.resolve(process.cwd(), this.options.cwd || process.cwd(), this.toolPath);
-			this.toolPath = yield which(this.toolPath, true);
-			return new Promise((resolve, reject) => __awaiter$3(this, void 0, void 0, function* () {
-				this._debug(`exec tool: ${this.toolPath}`);
-				this._debug("arguments:");
-				for (const arg of this.args) this._debug(`   ${arg}`);
-				const optionsNonNull = this._cloneExecOptions(this.options);
-				if (!optionsNonNull.silent && optionsNonNull.outStream) optionsNonNull.outStream.write(this._getCommandString(optionsNonNull) + os.EOL);
-				const state = new ExecState(optionsNonNull, this.toolPath);
-				state.on("debug", (message) => {
-					this._debug(message);
-				});
-				if (this.options.cwd && !(yield exists(this.options.cwd))) return reject(new Error(`The cwd: ${this.options.cwd} does not exist!`));
-				const fileName = this._getSpawnFileName();
-				const cp = child.spawn(fileName, this._getSpawnArgs(optionsNonNull), this._getSpawnOptions(this.options, fileName));
-				let stdbuffer = "";
-				if (cp.stdout) cp.stdout.on("data", (data) => {
-					if (this.options.listeners && this.options.listeners.stdout) this.options.listeners.stdout(data);
-					if (!optionsNonNull.silent && optionsNonNull.outStream) optionsNonNull.outStream.write(data);
-					stdbuffer = this._processLineBuffer(data, stdbuffer, (line) => {
-						if (this.options.listeners && this.options.listeners.stdline) this.options.listeners.stdline(line);
-					});
-				});
-				let errbuffer = "";
-				if (cp.stderr) cp.stderr.on("data", (data) => {
-					state.processStderr = true;
-					if (this.options.listeners && this.options.listeners.stderr) this.options.listeners.stderr(data);
-					if (!optionsNonNull.silent && optionsNonNull.errStream && optionsNonNull.outStream) (optionsNonNull.failOnStdErr ? optionsNonNull.errStream : optionsNonNull.outStream).write(data);
-					errbuffer = this._processLineBuffer(data, errbuffer, (line) => {
-						if (this.options.listeners && this.options.listeners.errline) this.options.listeners.errline(line);
-					});
-				});
-				cp.on("error", (err) => {
-					state.processError = err.message;
-					state.processExited = true;
-					state.processClosed = true;
-					state.CheckComplete();
-				});
-				cp.on("exit", (code) => {
-					state.processExitCode = code;
-					state.processExited = true;
-					this._debug(`Exit code ${code} received from tool '${this.toolPath}'`);
-					state.CheckComplete();
-				});
-				cp.on("close", (code) => {
-					state.processExitCode = code;
-					state.processExited = true;
-					state.processClosed = true;
-					this._debug(`STDIO streams have closed for tool '${this.toolPath}'`);
-					state.CheckComplete();
-				});
-				state.on("done", (error, exitCode) => {
-					if (stdbuffer.length > 0) this.emit("stdline", stdbuffer);
-					if (errbuffer.length > 0) this.emit("errline", errbuffer);
-					cp.removeAllListeners();
-					if (error) reject(error);
-					else resolve(exitCode);
-				});
-				if (this.options.input) {
-					if (!cp.stdin) throw new Error("child process missing stdin");
-					cp.stdin.end(this.options.input);
-				}
-			}));
-		});
-	}
-};
-function argStringToArray(argString) {
-	const args = [];
-	let inQuotes = false;
-	let escaped = false;
-	let arg = "";
-	function append(c) {
-		if (escaped && c !== "\"") arg += "\\";
-		arg += c;
-		escaped = false;
-	}
-	for (let i = 0; i < argString.length; i++) {
-		const c = argString.charAt(i);
-		if (c === "\"") {
-			if (!escaped) inQuotes = !inQuotes;
-			else append(c);
-			continue;
-		}
-		if (c === "\\" && escaped) {
-			append(c);
-			continue;
-		}
-		if (c === "\\" && inQuotes) {
-			escaped = true;
-			continue;
-		}
-		if (c === " " && !inQuotes) {
-			if (arg.length > 0) {
-				args.push(arg);
-				arg = "";
-			}
-			continue;
-		}
-		append(c);
-	}
-	if (arg.length > 0) args.push(arg.trim());
-	return args;
-}
-var ExecState = class ExecState extends events.EventEmitter {
-	constructor(options, toolPath) {
-		super();
-		this.processClosed = false;
-		this.processError = "";
-		this.processExitCode = 0;
-		this.processExited = false;
-		this.processStderr = false;
-		this.delay = 1e4;
-		this.done = false;
-		this.timeout = null;
-		if (!toolPath) throw new Error("toolPath must not be empty");
-		this.options = options;
-		this.toolPath = toolPath;
-		if (options.delay) this.delay = options.delay;
-	}
-	CheckComplete() {
-		if (this.done) return;
-		if (this.processClosed) this._setResult();
-		else if (this.processExited) this.timeout = setTimeout$1(ExecState.HandleTimeout, this.delay, this);
-	}
-	_debug(message) {
-		this.emit("debug", message);
-	}
-	_setResult() {
-		let error;
-		if (this.processExited) {
-			if (this.processError) error = new Error(`There was an error when attempting to execute the process '${this.toolPath}'. This may indicate the process failed to start. Error: ${this.processError}`);
-			else if (this.processExitCode !== 0 && !this.options.ignoreReturnCode) error = new Error(`The process '${this.toolPath}' failed with exit code ${this.processExitCode}`);
-			else if (this.processStderr && this.options.failOnStdErr) error = new Error(`The process '${this.toolPath}' failed because one or more lines were written to the STDERR stream`);
-		}
-		if (this.timeout) {
-			clearTimeout(this.timeout);
-			this.timeout = null;
-		}
-		this.done = true;
-		this.emit("done", error, this.processExitCode);
-	}
-	static HandleTimeout(state) {
-		if (state.done) return;
-		if (!state.processClosed && state.processExited) {
-			const message = `The STDIO streams did not close within ${state.delay / 1e3} seconds of the exit event from process '${state.toolPath}'. This may indicate a child process inherited the STDIO streams and has not yet exited.`;
-			state._debug(message);
-		}
-		state._setResult();
-	}
-};
-// node_modules/@actions/exec/lib/exec.js
-var __awaiter$2 = function(thisArg, _arguments, P, generator) {
-	function adopt(value) {
-		return value instanceof P ? value : new P(function(resolve) {
-			resolve(value);
-		});
-	}
-	return new (P || (P = Promise))(function(resolve, reject) {
-		function fulfilled(value) {
-			try {
-				step(generator.next(value));
-			} catch (e) {
-				reject(e);
-			}
-		}
-		function rejected(value) {
-			try {
-				step(generator["throw"](value));
-			} catch (e) {
-				reject(e);
-			}
-		}
-		function step(result) {
-			result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
-		}
-		step((generator = generator.apply(thisArg, _arguments || [])).next());
-	});
-};
-function exec$1(commandLine, args, options) {
-	return __awaiter$2(this, void 0, void 0, function* () {
-		const commandArgs = argStringToArray(commandLine);
-		if (commandArgs.length === 0) throw new Error(`Parameter 'commandLine' cannot be null or empty.`);
-		const toolPath = commandArgs[0];
-		args = commandArgs.slice(1).concat(args || []);
-		return new ToolRunner(toolPath, args, options).exec();
-	});
-}
 // src/approval/settings.ts
 const names = namingSettings;
 function settingsOf(made, env) {
@@ -724,6 +86,112 @@ function entryOf(zip, wanted) {
 		at += 46 + nameLength + extraLength + commentLength;
 	}
 }
+// src/rules/accept.ts
+function acceptedBy(acceptances, rule, address) {
+	const written = withoutKeys(address);
+	return acceptances.find(({ rule: accepted, block }) => accepted === rule && (block === void 0 || block === written || written.startsWith(`${block}.`)))?.reason;
+}
+function readAcceptances(directory) {
+	const found = modulesOf(directory).flatMap(({ key, path }) => tfFiles(path).map((file) => acceptancesIn(readFileSync(file, "utf8"), relative(directory, file), key === "" ? [] : key.split("."))));
+	return {
+		acceptances: found.flatMap(({ acceptances }) => acceptances),
+		problems: found.flatMap(({ problems }) => problems)
+	};
+}
+function acceptancesIn(content, file, module) {
+	if (!content.includes("mcp-deploy:accept")) return {
+		acceptances: [],
+		problems: []
+	};
+	const { blocks, comments } = outlineOf(content);
+	const alone = new Set(comments.filter(({ isAlone }) => isAlone).map(({ line }) => line));
+	const acceptances = [];
+	const problems = [];
+	for (const { text: comment, line } of comments) {
+		const match = /^mcp-deploy:accept(?:\s+(\S+)(?:\s+(.*))?)?$/.exec(comment);
+		if (match === null) continue;
+		const rule = match[1]?.replace(/:$/, "") ?? "";
+		const reason = match[2]?.trim() ?? "";
+		const block = blockAt(line, blocks, alone);
+		const refuse = (why) => problems.push(`${file}, line ${line}: mcp-deploy:accept ${why}.`);
+		if (!ruleNames.includes(rule)) refuse(rule === "" ? "names no rule, so nothing is accepted: write the rule and the reason after it" : `names the rule "${rule}", which does not exist, so nothing is accepted: docs/plan-rules.md has the names`);
+		else if (reason === "") refuse(`${rule} gives no reason, so nothing is accepted: write it after the rule`);
+		else if (block === void 0) refuse(`${rule} stands neither in nor directly above a resource, module or output, so nothing is accepted`);
+		else acceptances.push({
+			rule,
+			reason,
+			block: addressOf(block, module)
+		});
+	}
+	return {
+		acceptances,
+		problems
+	};
+}
+function blockAt(line, blocks, alone) {
+	let next = line;
+	while (alone.has(next)) next++;
+	return blocks.find(({ type, first, last }) => [
+		"resource",
+		"data",
+		"module",
+		"output"
+	].includes(type) && (line >= first && line <= last || first === next));
+}
+function addressOf({ type, labels }, module) {
+	const kind = type === "resource" ? [] : [type];
+	return [
+		...module.flatMap((name) => ["module", name]),
+		...kind,
+		...labels
+	].join(".");
+}
+function modulesOf(directory) {
+	const manifest = join(resolve(directory, process.env.TF_DATA_DIR ?? ".terraform"), "modules", "modules.json");
+	const known = (existsSync(manifest) ? asList(asObject(parsed(readFileSync(manifest, "utf8"))).Modules).map(asObject) : []).flatMap(({ Key, Dir }) => {
+		const [key, path] = [text(Key), text(Dir)];
+		return key === void 0 || path === void 0 ? [] : [{
+			key,
+			path: resolve(directory, path)
+		}];
+	});
+	return known.some(({ key }) => key === "") ? known : [{
+		key: "",
+		path: directory
+	}, ...known];
+}
+function tfFiles(directory) {
+	if (!existsSync(directory)) return [];
+	return readdirSync(directory, { withFileTypes: true }).filter((entry) => !entry.isDirectory() && /\.(tf|tofu)$/.test(entry.name) && existsSync(join(directory, entry.name))).map(({ name }) => join(directory, name)).sort();
+}
+// src/rules/rule.ts
+const severities = [
+	"danger",
+	"warning",
+	"notice"
+];
+// src/rules/findings.ts
+function findingsOf(json, stated, acceptances, docsPage) {
+	const plan = viewOf(json, stated);
+	const findings = Object.entries(rules).flatMap(([name, rule]) => rule.find(plan).map(({ address, sentence, fix, severity = rule.severity }) => {
+		const accepted = acceptedBy(acceptances, name, address);
+		return {
+			rule: name,
+			severity,
+			address,
+			sentence,
+			fix,
+			docs: `${docsPage}#${name}`,
+			...accepted !== void 0 && { accepted }
+		};
+	}));
+	const rank = ({ accepted, severity }) => (accepted === void 0 ? 0 : severities.length) + severities.indexOf(severity);
+	return findings.sort((a, b) => rank(a) - rank(b));
+}
+function docsPageOf(action) {
+	const page = "docs/plan-rules.md";
+	return action === void 0 ? page : `${action.url}/blob/${encodeURI(action.ref)}/${page}`;
+}
 // src/stacks/workflow.ts
 var import_dist = require_dist();
 const largestFile = 1e6;
@@ -739,27 +207,27 @@ function stepsOf(workflow, isOurs) {
 	} catch {
 		return [];
 	}
-	const { jobs, env, on } = map(document);
+	const { jobs, env, on } = asObject(document);
 	const mayBePush = isPush(on);
-	return Object.entries(map(jobs)).flatMap(([id, job]) => stepsOfJob(id, map(job), map(env), isOurs).map((step) => ({
+	return Object.entries(asObject(jobs)).flatMap(([id, job]) => stepsOfJob(id, asObject(job), asObject(env), isOurs).map((step) => ({
 		...step,
 		mayBePush
 	})));
 }
 function isPush(on) {
-	const events = typeof on === "string" ? [on] : Array.isArray(on) ? on : Object.keys(map(on));
-	const types = list(map(map(on).pull_request).types);
+	const events = typeof on === "string" ? [on] : Array.isArray(on) ? on : Object.keys(asObject(on));
+	const types = asList(asObject(asObject(on).pull_request).types);
 	return events.some((event) => event === "push" || event === "workflow_call") || types.includes("closed");
 }
 function stepsOfJob(jobId, job, env, isOurs) {
-	const steps = list(job.steps).map(map);
+	const steps = asList(job.steps).map(asObject);
 	const ours = steps.filter(({ uses }) => typeof uses === "string" && isOurs(uses));
 	if (ours.length === 0) return [];
 	const scripts = steps.map(({ run }) => typeof run === "string" ? run : "").join("\n");
-	return combinations(map(job.strategy).matrix).flatMap((combination) => {
+	return combinations(asObject(job.strategy).matrix).flatMap((combination) => {
 		const value = (given) => textIn(given, combination);
-		const values = (given) => Object.fromEntries(Object.entries(map(given)).map(([name, each]) => [name, value(each)]));
-		const environment = typeof job.environment === "object" ? map(job.environment).name : job.environment;
+		const values = (given) => Object.fromEntries(Object.entries(asObject(given)).map(([name, each]) => [name, value(each)]));
+		const environment = typeof job.environment === "object" ? asObject(job.environment).name : job.environment;
 		const shown = Object.entries(combination ?? {}).map(([name, each]) => `${name}: ${String(each)}`);
 		return ours.map((step) => {
 			const inputs = values(step.with);
@@ -790,7 +258,7 @@ function scripted(scripts) {
 }
 function combinations(matrix) {
 	if (matrix === void 0 || matrix === null) return [{}];
-	const { include, exclude, ...axes } = map(matrix);
+	const { include, exclude, ...axes } = asObject(matrix);
 	const lists = [
 		include ?? [],
 		exclude ?? [],
@@ -799,17 +267,17 @@ function combinations(matrix) {
 	if (typeof matrix !== "object" || !lists.every(Array.isArray)) return [void 0];
 	let combined = [{}];
 	for (const [axis, values] of Object.entries(axes)) {
-		combined = combined.flatMap((each) => list(values).map((value) => ({
+		combined = combined.flatMap((each) => asList(values).map((value) => ({
 			...each,
 			[axis]: value
 		})));
 		if (combined.length > mostJobs) return [void 0];
 	}
 	const isLike = (each, other, names) => names.every((name) => JSON.stringify(each[name]) === JSON.stringify(other[name]));
-	const kept = combined.filter((each) => !list(exclude).some((out) => isLike(each, map(out), Object.keys(map(out)))));
+	const kept = combined.filter((each) => !asList(exclude).some((out) => isLike(each, asObject(out), Object.keys(asObject(out)))));
 	const hasAxes = Object.keys(axes).length > 0;
 	const made = hasAxes ? kept.map((each) => ({ ...each })) : [];
-	for (const more of list(include).map(map)) {
+	for (const more of asList(include).map(asObject)) {
 		const shared = Object.keys(more).filter((name) => name in axes);
 		const fitting = hasAxes ? made.filter((each, index) => index < kept.length && isLike(each, more, shared)) : [];
 		for (const each of fitting) Object.assign(each, more);
@@ -824,8 +292,8 @@ function textIn(given, combination) {
 	};
 	let known = "literal";
 	return {
-		text: String(given ?? "").replace(/\$\{\{([\s\S]*?)\}\}/g, (whole, expression) => {
-			const inMatrix = /^\s*matrix\.([\w-]+(?:\.[\w-]+)*)\s*$/.exec(expression)?.[1];
+		text: replaceExpressions(String(given ?? ""), (whole, expression) => {
+			const inMatrix = /^matrix\.([\w-]+(?:\.[\w-]+)*)$/.exec(expression.trim())?.[1];
 			const value = inMatrix === void 0 ? void 0 : memberOf(combination, inMatrix.split("."));
 			if (value !== void 0 && !String(value).includes("${{")) return String(value);
 			if (known !== "unknown") known = isSameInRun(expression) ? "same in a run" : "unknown";
@@ -834,10 +302,21 @@ function textIn(given, combination) {
 		known
 	};
 }
+function replaceExpressions(text, replace) {
+	const parts = [];
+	let position = 0;
+	for (;;) {
+		const begin = text.indexOf("${{", position);
+		const end = begin === -1 ? -1 : text.indexOf("}}", begin + 3);
+		if (end === -1) return parts.join("") + text.slice(position);
+		parts.push(text.slice(position, begin), replace(text.slice(begin, end + 2), text.slice(begin + 3, end)));
+		position = end + 2;
+	}
+}
 function memberOf(combination, path) {
 	if (combination === void 0) return void 0;
 	let value = combination;
-	for (const name of path) value = map(value)[name];
+	for (const name of path) value = asObject(value)[name];
 	if (value === void 0 || value === null) return "";
 	return typeof value === "object" ? void 0 : value;
 }
@@ -847,12 +326,6 @@ function isSameInRun(expression) {
 	const words = code.match(/(?<![\w.-])[A-Za-z_][\w-]*/g) ?? [];
 	const allowed = /^(github|inputs|true|false|null|contains|startsWith|endsWith|format|join|toJSON|fromJSON)$/i;
 	return words.every((word) => allowed.test(word));
-}
-function map(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
-}
-function list(value) {
-	return Array.isArray(value) ? value : [];
 }
 // src/stacks/shared-state.ts
 const leading = /^(TF_WORKSPACE|TF_CLI_ARGS(_init)?|TF_DATA_DIR|AWS_(ENDPOINT_URL|S3_ENDPOINT).*)$/;
@@ -957,7 +430,7 @@ function differentEnvironments(one, other) {
 	}
 	if (a !== void 0 || b !== void 0) return void 0;
 	const files = ({ inputs }) => inputs["var-file"];
-	const set = (value) => (value?.text ?? "").split(/\s*\n\s*/).filter((line) => line !== "");
+	const set = (value) => (value?.text ?? "").split("\n").map((line) => line.trim()).filter((line) => line !== "");
 	const [mine, theirs] = [files(one), files(other)];
 	if (mine?.known !== "literal" || theirs?.known !== "literal") return void 0;
 	if (one.inputs.target !== void 0 || other.inputs.target !== void 0) return void 0;
@@ -969,325 +442,386 @@ function refusal(file, one, other, what, state, key) {
 	const jobs = a === b ? `Two steps of job ${a}` : `The jobs ${a} and ${b}`;
 	return new InputError(`${jobs} in ${file} deploy ${what} with the same state (${state}): each would replace what the other has deployed. Give each a state of its own: another ${key} in backend-config, or another workspace. Where both are one deployment, name the same environment in both (input environment).`);
 }
-// node_modules/@actions/tool-cache/lib/retry-helper.js
+// src/terraform/query.ts
 var import_semver = __toESM(require_semver(), 1);
-var __awaiter$1 = function(thisArg, _arguments, P, generator) {
-	function adopt(value) {
-		return value instanceof P ? value : new P(function(resolve) {
-			resolve(value);
-		});
-	}
-	return new (P || (P = Promise))(function(resolve, reject) {
-		function fulfilled(value) {
-			try {
-				step(generator.next(value));
-			} catch (e) {
-				reject(e);
-			}
-		}
-		function rejected(value) {
-			try {
-				step(generator["throw"](value));
-			} catch (e) {
-				reject(e);
-			}
-		}
-		function step(result) {
-			result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
-		}
-		step((generator = generator.apply(thisArg, _arguments || [])).next());
+const defaultTimeoutMs = 12e4;
+async function query(binary, args, { cwd, env, timeoutMs = defaultTimeoutMs }) {
+	const output = getExecOutput(binary, [...args], {
+		...cwd !== void 0 && { cwd },
+		env: { ...env },
+		silent: true,
+		ignoreReturnCode: true
 	});
-};
-var RetryHelper = class {
-	constructor(maxAttempts, minSeconds, maxSeconds) {
-		if (maxAttempts < 1) throw new Error("max attempts should be greater than or equal to 1");
-		this.maxAttempts = maxAttempts;
-		this.minSeconds = Math.floor(minSeconds);
-		this.maxSeconds = Math.floor(maxSeconds);
-		if (this.minSeconds > this.maxSeconds) throw new Error("min seconds should be less than or equal to max seconds");
-	}
-	execute(action, isRetryable) {
-		return __awaiter$1(this, void 0, void 0, function* () {
-			let attempt = 1;
-			while (attempt < this.maxAttempts) {
-				try {
-					return yield action();
-				} catch (err) {
-					if (isRetryable && !isRetryable(err)) throw err;
-					info(err.message);
-				}
-				const seconds = this.getSleepAmount();
-				info(`Waiting ${seconds} seconds before trying again`);
-				yield this.sleep(seconds);
-				attempt++;
-			}
-			return yield action();
-		});
-	}
-	getSleepAmount() {
-		return Math.floor(Math.random() * (this.maxSeconds - this.minSeconds + 1)) + this.minSeconds;
-	}
-	sleep(seconds) {
-		return __awaiter$1(this, void 0, void 0, function* () {
-			return new Promise((resolve) => setTimeout(resolve, seconds * 1e3));
-		});
-	}
-};
-// node_modules/@actions/tool-cache/lib/tool-cache.js
-var __awaiter = function(thisArg, _arguments, P, generator) {
-	function adopt(value) {
-		return value instanceof P ? value : new P(function(resolve) {
-			resolve(value);
-		});
-	}
-	return new (P || (P = Promise))(function(resolve, reject) {
-		function fulfilled(value) {
-			try {
-				step(generator.next(value));
-			} catch (e) {
-				reject(e);
-			}
-		}
-		function rejected(value) {
-			try {
-				step(generator["throw"](value));
-			} catch (e) {
-				reject(e);
-			}
-		}
-		function step(result) {
-			result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
-		}
-		step((generator = generator.apply(thisArg, _arguments || [])).next());
+	let timer;
+	const timeout = new Promise((_, reject) => {
+		timer = setTimeout(() => reject(new Error(`it did not end within ${timeoutMs / 1e3} s`)), timeoutMs);
 	});
-};
-var HTTPError = class extends Error {
-	constructor(httpStatusCode) {
-		super(`Unexpected HTTP response: ${httpStatusCode}`);
-		this.httpStatusCode = httpStatusCode;
-		Object.setPrototypeOf(this, new.target.prototype);
+	try {
+		return await Promise.race([output, timeout]);
+	} finally {
+		clearTimeout(timer);
 	}
-};
-const IS_WINDOWS = process.platform === "win32";
-process.platform;
-const userAgent = "actions/tool-cache";
-function downloadTool(url, dest, auth, headers) {
-	return __awaiter(this, void 0, void 0, function* () {
-		dest = dest || path.join(_getTempDirectory(), crypto.randomUUID());
-		yield mkdirP(path.dirname(dest));
-		debug(`Downloading ${url}`);
-		debug(`Destination ${dest}`);
-		return yield new RetryHelper(3, _getGlobal("TEST_DOWNLOAD_TOOL_RETRY_MIN_SECONDS", 10), _getGlobal("TEST_DOWNLOAD_TOOL_RETRY_MAX_SECONDS", 20)).execute(() => __awaiter(this, void 0, void 0, function* () {
-			return yield downloadToolAttempt(url, dest || "", auth, headers);
-		}), (err) => {
-			if (err instanceof HTTPError && err.httpStatusCode) {
-				if (err.httpStatusCode < 500 && err.httpStatusCode !== 408 && err.httpStatusCode !== 429) return false;
-			}
-			return true;
-		});
-	});
 }
-function downloadToolAttempt(url, dest, auth, headers) {
-	return __awaiter(this, void 0, void 0, function* () {
-		if (fs.existsSync(dest)) throw new Error(`Destination file path ${dest} already exists`);
-		const http = new HttpClient(userAgent, [], { allowRetries: false });
-		if (auth) {
-			debug("set auth");
-			if (headers === void 0) headers = {};
-			headers.authorization = auth;
+// src/terraform/tailed-file.ts
+const maxLineUnits = 1048576;
+const mebibyte = 1048576;
+var TailedFile = class {
+	path;
+	descriptor;
+	#decoder = new StringDecoder("utf8");
+	#position = 0;
+	#rest = "";
+	#isTooLong = false;
+	constructor(path) {
+		this.path = path;
+		this.descriptor = openSync(path, "wx+", 384);
+	}
+	*newLines(isEnd = false) {
+		const chunk = Buffer.allocUnsafe(65536);
+		for (;;) {
+			const bytes = readSync(this.descriptor, chunk, 0, chunk.length, this.#position);
+			if (bytes === 0) break;
+			this.#position += bytes;
+			const lines = this.#linesOf(this.#decoder.write(chunk.subarray(0, bytes)));
+			if (lines !== "") yield lines;
 		}
-		const response = yield http.get(url, headers);
-		if (response.message.statusCode !== 200) {
-			const err = new HTTPError(response.message.statusCode);
-			debug(`Failed to download from "${url}". Code(${response.message.statusCode}) Message(${response.message.statusMessage})`);
-			throw err;
+		if (!isEnd) return;
+		const rest = this.#isTooLong ? tooLong : this.#rest;
+		this.#rest = "";
+		this.#isTooLong = false;
+		if (rest !== "") yield rest;
+	}
+	text() {
+		const { size } = fstatSync(this.descriptor);
+		if (size > constants$1.MAX_STRING_LENGTH) {
+			const max = Math.floor(constants$1.MAX_STRING_LENGTH / mebibyte);
+			throw new ServiceError(`Terraform printed ${Math.ceil(size / mebibyte)} MiB, and this action can read ${max} MiB: split the root module.`);
 		}
-		const pipeline = util.promisify(stream.pipeline);
-		const readStream = _getGlobal("TEST_DOWNLOAD_TOOL_RESPONSE_MESSAGE_FACTORY", () => response.message)();
-		let succeeded = false;
+		return readFileSync(this.path, "utf8");
+	}
+	lastLines(maxBytes) {
+		const { size } = fstatSync(this.descriptor);
+		if (size <= maxBytes) return readFileSync(this.path, "utf8");
+		const buffer = Buffer.allocUnsafe(maxBytes);
+		const bytes = readSync(this.descriptor, buffer, 0, maxBytes, size - maxBytes);
+		return buffer.subarray(buffer.indexOf("\n") + 1, bytes).toString("utf8");
+	}
+	remove() {
+		closeSync(this.descriptor);
+		rmSync(this.path, { force: true });
+	}
+	#linesOf(text) {
+		const end = text.lastIndexOf("\n") + 1;
+		if (end === 0) {
+			if (!this.#isTooLong) this.#rest += text;
+			if (this.#rest.length > maxLineUnits) this.#isTooLong = true;
+			if (this.#isTooLong) this.#rest = "";
+			return "";
+		}
+		const lines = this.#isTooLong ? tooLong + text.slice(text.indexOf("\n") + 1, end) : this.#rest + text.slice(0, end);
+		this.#isTooLong = false;
+		this.#rest = text.slice(end);
+		return lines;
+	}
+};
+const tooLong = `(a line of more than ${maxLineUnits / mebibyte} MiB is left out)\n`;
+// src/terraform/transient.ts
+const causes = [
+	[/api error (SlowDown|Throttl\w*|RequestLimitExceeded|RequestThrottled\w*|TooManyRequests\w*|ProvisionedThroughputExceeded\w*)\b|StatusCode: 429\b|response code:? 429\b|\b429 Too Many Requests/, "the service throttles"],
+	[/StatusCode: 50[0234]\b|response code:? 50[0234]\b|\b50[0234] (Internal Server Error|Bad Gateway|Service Unavailable|Gateway Timeout)/, "the service is not available"],
+	[/connection reset by peer|connection timed out|i\/o timeout|TLS handshake timeout|unexpected EOF|: EOF\b|server closed idle connection|Client\.Timeout exceeded|context deadline exceeded|broken pipe/, "the connection broke"],
+	[/Temporary failure in name resolution|server misbehaving/, "the name was not resolved"]
+];
+function transientCause(diagnostics) {
+	if (/Lock Info:|state already locked|Error releasing the state lock/.test(diagnostics)) return void 0;
+	const oneLine = diagnostics.replace(/\s+/g, " ");
+	return causes.find(([words]) => words.test(oneLine))?.[1];
+}
+// src/terraform/cli.ts
+const planProgress = /: (Refreshing|Reading|Still reading|Read complete|Refresh complete)|^(Acquiring|Releasing) state lock/;
+const timeoutMs = 12e4;
+const maxDiagnosticBytes = 4194304;
+const everyLine = () => true;
+var Terraform = class {
+	planFile;
+	directory;
+	#options;
+	#child;
+	#interrupted = false;
+	constructor(options) {
+		this.#options = options;
+		this.directory = options.directory;
+		this.planFile = join(options.tempDirectory, "plan.tfplan");
+	}
+	async init(backendConfig) {
+		const args = [
+			"init",
+			"-input=false",
+			"-no-color",
+			...this.#lockFile()
+		];
+		await this.#run([...args, ...backendConfig.map((line) => `-backend-config=${line}`)], {
+			isShown: everyLine,
+			isRetried: true
+		});
+	}
+	async initWithoutBackend() {
+		await this.#run([
+			"init",
+			"-input=false",
+			"-no-color",
+			"-backend=false"
+		], { isShown: everyLine });
+	}
+	async unformatted(directory) {
+		const { stdout } = await this.#query([
+			"fmt",
+			"-check",
+			"-recursive",
+			"-no-color",
+			directory
+		], [
+			0,
+			2,
+			3
+		]);
+		return stdout.split("\n").filter((line) => line !== "").map((file) => relative(directory, resolve(this.#options.directory, file)));
+	}
+	async validate() {
+		const { stdout } = await this.#query([
+			"validate",
+			"-json",
+			"-no-color"
+		], [0, 1]);
+		return JSON.parse(stdout).diagnostics.map(fromValidate);
+	}
+	async selectWorkspace(name, create = true) {
+		await this.#run([
+			"workspace",
+			"select",
+			"-no-color",
+			`-or-create=${create}`,
+			"--",
+			name
+		], {
+			isShown: everyLine,
+			isRetried: true
+		});
+	}
+	async plan(targets, replaces, mode = "normal") {
+		const { exitCode, stdout } = await this.#run([
+			"plan",
+			...mode === "normal" ? [] : [`-${mode}`],
+			"-input=false",
+			"-no-color",
+			"-detailed-exitcode",
+			`-out=${this.planFile}`,
+			...this.#locking(),
+			`-parallelism=${this.#options.parallelism}`,
+			...this.#variables(),
+			...targets.map((address) => `-target=${address}`),
+			...replaces.map((address) => `-replace=${address}`)
+		], {
+			isShown: (each) => planProgress.test(each),
+			okCodes: [0, 2],
+			isRetried: true,
+			isRead: true
+		});
+		return {
+			hasChanges: exitCode === 2,
+			text: stdout
+		};
+	}
+	async showPlan() {
+		const { stdout } = await this.#run([
+			"show",
+			"-json",
+			"-no-color",
+			this.planFile
+		], {
+			isRetried: true,
+			isRead: true
+		});
+		return JSON.parse(stdout);
+	}
+	async apply() {
+		const { tool, version } = this.#options;
+		const variables = (0, import_semver.gte)(version, tools[tool].variablesBesidePlan) ? this.#variables() : [];
+		await this.#run([
+			"apply",
+			"-input=false",
+			"-no-color",
+			...this.#locking(),
+			`-parallelism=${this.#options.parallelism}`,
+			...variables,
+			this.planFile
+		], {
+			isShown: everyLine,
+			changesState: true
+		});
+	}
+	async showState() {
+		const { stdout } = await this.#run([
+			"show",
+			"-json",
+			"-no-color"
+		], {
+			isRetried: true,
+			isRead: true
+		});
+		return JSON.parse(stdout);
+	}
+	async taint(address) {
+		await this.#run([
+			"taint",
+			"-no-color",
+			...this.#locking(),
+			address
+		], {
+			isShown: everyLine,
+			changesState: true
+		});
+	}
+	interrupt() {
+		if (this.#interrupted) return;
+		this.#interrupted = true;
+		if (process.platform !== "win32") this.#child?.kill("SIGINT");
+	}
+	get running() {
+		return this.#child !== void 0;
+	}
+	#locking() {
+		return [`-lock-timeout=${Math.ceil(this.#options.lockTimeoutMs / 1e3)}s`];
+	}
+	#variables() {
+		return this.#options.varFiles.map((file) => `-var-file=${file}`);
+	}
+	#lockFile() {
+		const { directory } = this.#options;
+		const decided = [process.env.TF_CLI_ARGS, process.env.TF_CLI_ARGS_init].join(" ");
+		return existsSync(join(directory, ".terraform.lock.hcl")) && !/(^|\s)--?(lockfile|upgrade)\b/.test(decided) ? ["-lockfile=readonly"] : [];
+	}
+	async #run(args, how) {
+		const deadline = Date.now() + timeoutMs;
+		for (let attempt = 0;; attempt++) try {
+			return await this.#runOnce(args, how);
+		} catch (error) {
+			const waitMs = 2e3 * 2 ** attempt;
+			const cause = error instanceof TerraformError && how.isRetried ? transientCause(error.diagnostics) : void 0;
+			if (cause === void 0 || Date.now() + waitMs > deadline) throw error;
+			const { tool } = this.#options;
+			log.line(line`${tool} ${args[0]} failed because ${cause}. It is tried again in ${waitMs / 1e3} s.`);
+			await sleep(waitMs);
+		}
+	}
+	async #runOnce(args, how) {
+		const command = args[0] ?? "";
+		const { tool, binary, directory, tempDirectory, print, onRunning } = this.#options;
+		this.#assertNotInterrupted(command);
+		const name = join(tempDirectory, `${randomUUID()}-${command}`);
+		const out = new TailedFile(`${name}.out`);
+		const err = new TailedFile(`${name}.err`);
+		const { isShown } = how;
+		const show = (file, isEnd = false) => {
+			if (isShown === void 0) return;
+			for (const text of file.newLines(isEnd)) {
+				const shown = text.split(/(?<=\n)/).filter(isShown);
+				if (shown.length > 0) print(shown.join(""));
+			}
+		};
+		const child = spawn(binary, args, {
+			cwd: directory,
+			env: this.#environment(),
+			detached: true,
+			windowsHide: true,
+			stdio: [
+				"ignore",
+				out.descriptor,
+				err.descriptor
+			]
+		});
+		this.#child = child;
+		const ended = new Promise((resolve, reject) => {
+			child.once("error", (error) => reject(new TerraformError(command, null, `${binary}: ${error.message}`, tool)));
+			child.once("exit", (exitCode, signal) => resolve({
+				exitCode,
+				signal
+			}));
+		});
+		if (how.changesState && child.pid !== void 0) {
+			const started = new Date().toISOString();
+			onRunning({
+				pid: child.pid,
+				tool,
+				binary,
+				directory,
+				command,
+				started,
+				log: out.path,
+				errors: err.path
+			});
+		}
+		const ticker = setInterval(() => {
+			show(out);
+			show(err);
+		}, 200);
 		try {
-			yield pipeline(readStream, fs.createWriteStream(dest));
-			debug("download complete");
-			succeeded = true;
-			return dest;
-		} finally {
-			if (!succeeded) {
-				debug("download failed");
-				try {
-					yield rmRF(dest);
-				} catch (err) {
-					debug(`Failed to delete '${dest}'. ${err.message}`);
-				}
+			const { exitCode, signal } = await ended;
+			show(out, true);
+			if (exitCode === null || !(how.okCodes ?? [0]).includes(exitCode)) {
+				show(err, true);
+				const diagnostics = withoutDiagnosticMarks(err.lastLines(maxDiagnosticBytes));
+				if (this.#interrupted) throw new CancelledError(`The job was cancelled: ${tool} ${command} was told to stop and has stopped.\n${diagnostics}`.trim());
+				const killed = signal === null ? "" : `It was killed by ${signal}. Has the machine run out of memory?\n`;
+				throw new TerraformError(command, exitCode, `${killed}${diagnostics}`.trim(), tool);
 			}
-		}
-	});
-}
-function extractZip(file, dest) {
-	return __awaiter(this, void 0, void 0, function* () {
-		if (!file) throw new Error("parameter 'file' is required");
-		dest = yield _createExtractFolder(dest);
-		if (IS_WINDOWS) yield extractZipWin(file, dest);
-		else yield extractZipNix(file, dest);
-		return dest;
-	});
-}
-function extractZipWin(file, dest) {
-	return __awaiter(this, void 0, void 0, function* () {
-		const escapedFile = file.replace(/'/g, "''").replace(/"|\n|\r/g, "");
-		const escapedDest = dest.replace(/'/g, "''").replace(/"|\n|\r/g, "");
-		const pwshPath = yield which("pwsh", false);
-		if (pwshPath) {
-			const args = [
-				"-NoLogo",
-				"-NoProfile",
-				"-NonInteractive",
-				"-ExecutionPolicy",
-				"Unrestricted",
-				"-Command",
-				[
-					`$ErrorActionPreference = 'Stop' ;`,
-					`try { Add-Type -AssemblyName System.IO.Compression.ZipFile } catch { } ;`,
-					`try { [System.IO.Compression.ZipFile]::ExtractToDirectory('${escapedFile}', '${escapedDest}', $true) }`,
-					`catch { if (($_.Exception.GetType().FullName -eq 'System.Management.Automation.MethodException') -or ($_.Exception.GetType().FullName -eq 'System.Management.Automation.RuntimeException') ){ Expand-Archive -LiteralPath '${escapedFile}' -DestinationPath '${escapedDest}' -Force } else { throw $_ } } ;`
-				].join(" ")
-			];
-			debug(`Using pwsh at path: ${pwshPath}`);
-			yield exec$1(`"${pwshPath}"`, args);
-		} else {
-			const args = [
-				"-NoLogo",
-				"-Sta",
-				"-NoProfile",
-				"-NonInteractive",
-				"-ExecutionPolicy",
-				"Unrestricted",
-				"-Command",
-				[
-					`$ErrorActionPreference = 'Stop' ;`,
-					`try { Add-Type -AssemblyName System.IO.Compression.FileSystem } catch { } ;`,
-					`if ((Get-Command -Name Expand-Archive -Module Microsoft.PowerShell.Archive -ErrorAction Ignore)) { Expand-Archive -LiteralPath '${escapedFile}' -DestinationPath '${escapedDest}' -Force }`,
-					`else {[System.IO.Compression.ZipFile]::ExtractToDirectory('${escapedFile}', '${escapedDest}', $true) }`
-				].join(" ")
-			];
-			const powershellPath = yield which("powershell", true);
-			debug(`Using powershell at path: ${powershellPath}`);
-			yield exec$1(`"${powershellPath}"`, args);
-		}
-	});
-}
-function extractZipNix(file, dest) {
-	return __awaiter(this, void 0, void 0, function* () {
-		const unzipPath = yield which("unzip", true);
-		const args = [file];
-		if (!isDebug()) args.unshift("-q");
-		args.unshift("-o");
-		yield exec$1(`"${unzipPath}"`, args, { cwd: dest });
-	});
-}
-function cacheDir(sourceDir, tool, version, arch) {
-	return __awaiter(this, void 0, void 0, function* () {
-		version = import_semver.clean(version) || version;
-		arch = arch || os.arch();
-		debug(`Caching tool ${tool} ${version} ${arch}`);
-		debug(`source dir: ${sourceDir}`);
-		if (!fs.statSync(sourceDir).isDirectory()) throw new Error("sourceDir is not a directory");
-		const destPath = yield _createToolPath(tool, version, arch);
-		for (const itemName of fs.readdirSync(sourceDir)) yield cp(path.join(sourceDir, itemName), destPath, { recursive: true });
-		_completeToolPath(tool, version, arch);
-		return destPath;
-	});
-}
-function find(toolName, versionSpec, arch) {
-	if (!toolName) throw new Error("toolName parameter is required");
-	if (!versionSpec) throw new Error("versionSpec parameter is required");
-	arch = arch || os.arch();
-	if (!isExplicitVersion(versionSpec)) versionSpec = evaluateVersions(findAllVersions(toolName, arch), versionSpec);
-	let toolPath = "";
-	if (versionSpec) {
-		versionSpec = import_semver.clean(versionSpec) || "";
-		const cachePath = path.join(_getCacheDirectory(), toolName, versionSpec, arch);
-		debug(`checking cache: ${cachePath}`);
-		if (fs.existsSync(cachePath) && fs.existsSync(`${cachePath}.complete`)) {
-			debug(`Found tool in cache ${toolName} ${versionSpec} ${arch}`);
-			toolPath = cachePath;
-		} else debug("not found");
-	}
-	return toolPath;
-}
-function findAllVersions(toolName, arch) {
-	const versions = [];
-	arch = arch || os.arch();
-	const toolPath = path.join(_getCacheDirectory(), toolName);
-	if (fs.existsSync(toolPath)) {
-		const children = fs.readdirSync(toolPath);
-		for (const child of children) if (isExplicitVersion(child)) {
-			const fullPath = path.join(toolPath, child, arch || "");
-			if (fs.existsSync(fullPath) && fs.existsSync(`${fullPath}.complete`)) versions.push(child);
+			for (const text of err.newLines(true)) print(text);
+			return {
+				exitCode,
+				stdout: how.isRead ? out.text() : ""
+			};
+		} finally {
+			clearInterval(ticker);
+			this.#child = void 0;
+			log.closeFence();
+			out.remove();
+			err.remove();
+			if (how.changesState) onRunning(void 0);
 		}
 	}
-	return versions;
-}
-function _createExtractFolder(dest) {
-	return __awaiter(this, void 0, void 0, function* () {
-		if (!dest) dest = path.join(_getTempDirectory(), crypto.randomUUID());
-		yield mkdirP(dest);
-		return dest;
-	});
-}
-function _createToolPath(tool, version, arch) {
-	return __awaiter(this, void 0, void 0, function* () {
-		const folderPath = path.join(_getCacheDirectory(), tool, import_semver.clean(version) || version, arch || "");
-		debug(`destination ${folderPath}`);
-		const markerPath = `${folderPath}.complete`;
-		yield rmRF(folderPath);
-		yield rmRF(markerPath);
-		yield mkdirP(folderPath);
-		return folderPath;
-	});
-}
-function _completeToolPath(tool, version, arch) {
-	const markerPath = `${path.join(_getCacheDirectory(), tool, import_semver.clean(version) || version, arch || "")}.complete`;
-	fs.writeFileSync(markerPath, "");
-	debug("finished caching tool");
-}
-function isExplicitVersion(versionSpec) {
-	const c = import_semver.clean(versionSpec) || "";
-	debug(`isExplicit: ${c}`);
-	const valid = import_semver.valid(c) != null;
-	debug(`explicit? ${valid}`);
-	return valid;
-}
-function evaluateVersions(versions, versionSpec) {
-	let version = "";
-	debug(`evaluating ${versions.length} versions`);
-	versions = versions.sort((a, b) => {
-		if (import_semver.gt(a, b)) return 1;
-		return -1;
-	});
-	for (let i = versions.length - 1; i >= 0; i--) {
-		const potential = versions[i];
-		if (import_semver.satisfies(potential, versionSpec)) {
-			version = potential;
-			break;
-		}
+	async #query(args, okCodes) {
+		const command = args[0] ?? "";
+		const { tool, binary, directory, print } = this.#options;
+		this.#assertNotInterrupted(command);
+		const { exitCode, stdout, stderr } = await query(binary, args, {
+			cwd: directory,
+			env: this.#environment()
+		}).catch((error) => {
+			throw new TerraformError(command, null, `${binary}: ${messageOf(error)}`, tool);
+		});
+		if (stderr !== "") print(stderr);
+		log.closeFence();
+		if (!okCodes.includes(exitCode)) throw new TerraformError(command, exitCode, withoutDiagnosticMarks(stderr), tool);
+		return {
+			exitCode,
+			stdout
+		};
 	}
-	if (version) debug(`matched: ${version}`);
-	else debug("match not found");
-	return version;
-}
-function _getCacheDirectory() {
-	const cacheDirectory = process.env["RUNNER_TOOL_CACHE"] || "";
-	ok(cacheDirectory, "Expected RUNNER_TOOL_CACHE to be defined");
-	return cacheDirectory;
-}
-function _getTempDirectory() {
-	const tempDirectory = process.env["RUNNER_TEMP"] || "";
-	ok(tempDirectory, "Expected RUNNER_TEMP to be defined");
-	return tempDirectory;
-}
-function _getGlobal(key, defaultValue) {
-	const value = global[key];
-	return value !== void 0 ? value : defaultValue;
+	#assertNotInterrupted(command) {
+		if (!this.#interrupted) return;
+		throw new CancelledError(`${this.#options.tool} ${command} was not started: the job was cancelled.`);
+	}
+	#environment() {
+		const { credentials, directory } = this.#options;
+		const cache = credentials ? pluginCache(process.env, directory) : {};
+		return {
+			...terraformEnvironment(process.env, credentials),
+			...cache
+		};
+	}
+};
+function withoutDiagnosticMarks(diagnostics) {
+	return diagnostics.replace(/^\d{4}-\d\d-\d\dT\S+ \[(TRACE|DEBUG|INFO|WARN|ERROR)\].*\n(?:[ -].*\n)*/gm, "").replace(/^[│╷╵] ?/gm, "").replace(/\n{3,}/g, "\n\n").trim();
 }
 // src/terraform/install/openpgp.ts
 var SignatureError = class extends Error {
@@ -1630,7 +1164,7 @@ function wantedVersion(tool, input, directory) {
 	const wanted = (input === void 0 ? void 0 : {
 		constraint: input,
 		source: "the input terraform-version"
-	}) ?? versionFile(directory, tool.versionFile, /^\s*v?([^\s#]+)/m) ?? versionFile(directory, ".tool-versions", new RegExp(`^\\s*${tool.toolVersions}\\s+v?(\\S+)`, "m")) ?? requiredVersion(tool, directory);
+	}) ?? versionFile(directory, tool.versionFile, /^[ \t]*v?([^\s#]+)/m) ?? versionFile(directory, ".tool-versions", new RegExp(`^[ \\t]*${tool.toolVersions}[ \\t]+v?(\\S+)`, "m")) ?? requiredVersion(tool, directory);
 	if (wanted !== void 0 && wanted.constraint !== "latest" && toRange(wanted.constraint) === void 0) throw new InputError(`${tool.title} "${wanted.constraint}", which ${wanted.source} asks for, is no version: allowed are a version such as 1.11.4 or a constraint such as "~> 1.11" or ">= 1.11, < 2.0".`);
 	return wanted;
 }
@@ -1746,6 +1280,12 @@ function readIfFile(path) {
 	return statSync(path).isFile() ? readFileSync(path, "utf8") : "";
 }
 // src/terraform/install/install.ts
+const defaultInstallTimes = {
+	timeoutMs: 15e3,
+	retryDelayMs: 1e3,
+	archiveRetryDelaysMs: [1e4, 2e4],
+	idleTimeoutMs: 3e4
+};
 async function installTerraform(options) {
 	const tool = tools[options.tool];
 	const wanted = wantedVersion(tool, options.version, options.directory);
@@ -1760,7 +1300,7 @@ async function installTerraform(options) {
 		version
 	};
 }
-function sourceOf(tool, { mirror, warn }) {
+function sourceOf(tool, { mirror, warn, times = defaultInstallTimes }) {
 	const own = mirror?.key;
 	return {
 		tool,
@@ -1770,7 +1310,8 @@ function sourceOf(tool, { mirror, warn }) {
 		signatures: own === void 0 ? tool.signatures : tool.signatures.slice(-1),
 		keys: own === void 0 ? readSigningKeys(tool.key.armored, tool.key.fingerprint) : keysOfMirror(own),
 		platform: releasePlatform(process.platform, process.arch),
-		warn
+		warn,
+		times
 	};
 }
 function keysOfMirror(armored) {
@@ -1785,9 +1326,9 @@ async function terraformOnPath({ command, wrapper }) {
 	const behindWrapper = directory === void 0 ? void 0 : join(directory, executable(wrapper.binary));
 	const binary = behindWrapper !== void 0 && existsSync(behindWrapper) ? behindWrapper : command;
 	try {
-		const { stdout } = await promisify(execFile)(binary, ["version", "-json"], {
+		const { stdout } = await query(binary, ["version", "-json"], {
 			env: terraformEnvironment(process.env),
-			timeout: 3e4
+			timeoutMs: 3e4
 		});
 		const { terraform_version } = JSON.parse(stdout);
 		return {
@@ -1803,7 +1344,7 @@ function executable(name) {
 }
 async function newestRelease(source, wanted) {
 	const { tool, index } = source;
-	const { status, body } = await fetchFile(tool, index);
+	const { status, body } = await fetchFile(source, index);
 	if (status !== 200) throw notInstalled(tool, index, `it answered ${status}. An exact version needs no list.`);
 	const newest = publishedVersions(tool, index, body.toString("utf8")).filter((version) => (0, import_semver.valid)(version) !== null && (0, import_semver.prerelease)(version) === null).filter((version) => wanted.constraint === "latest" || fits(version, wanted.constraint)).sort(import_semver.compare).at(-1);
 	if (newest === void 0) throw new InputError(`No release of ${tool.title} fits "${wanted.constraint}", which ${wanted.source} asks for.`);
@@ -1828,6 +1369,7 @@ function filesOf({ tool, platform }, version) {
 }
 const cacheName = (tool) => `${tool.command}-releases`;
 async function cachedArchive(source, version) {
+	const { find } = await import("./tool-cache.js");
 	const folder = find(cacheName(source.tool), version);
 	if (folder === "") return void 0;
 	const { archive, sums, signature } = filesOf(source, version);
@@ -1850,20 +1392,19 @@ async function downloadArchive(source, version, wanted) {
 	const signed = await publishedSignature(source, `${folder}/${sums}`);
 	const expected = sumFromMirror(source, version, `${folder}/${sums}`, published, signed);
 	const url = `${folder}/${archive}`;
-	const file = await downloadTool(url).catch((error) => {
-		const missing = error instanceof HTTPError && error.httpStatusCode === 404;
-		throw notInstalled(tool, url, missing ? "it answered 404, though the checksums list it." : messageOf(error), error);
-	});
-	const gathered = mkdtempSync(join(dirname(file), "release-"));
+	const temp = process.env.RUNNER_TEMP || tmpdir();
+	mkdirSync(temp, { recursive: true });
+	const gathered = mkdtempSync(join(temp, "release-"));
 	try {
+		const file = join(gathered, archive);
+		await fetchArchive(source, url, file);
 		const actual = await sha256(file);
 		if (actual !== expected) throw new ServiceError(`The download of ${url} is not what ${publisher} published: ${describeContent(readFileSync(file))} Its SHA-256 is ${actual}, and SHA256SUMS says ${expected}. It was deleted and not run.`);
-		renameSync(file, join(gathered, archive));
 		writeFileSync(join(gathered, sums), published);
 		writeFileSync(join(gathered, signature), signed);
+		const { cacheDir } = await import("./tool-cache.js");
 		return join(await cacheDir(gathered, cacheName(tool), version), archive);
 	} finally {
-		rmSync(file, { force: true });
 		rmSync(gathered, {
 			recursive: true,
 			force: true
@@ -1878,6 +1419,7 @@ function describeContent(content) {
 async function extract({ tool }, archive) {
 	const name = executable(tool.command);
 	try {
+		const { extractZip } = await import("./tool-cache.js");
 		const binary = join(await extractZip(archive), name);
 		if (!existsSync(binary)) throw new Error(`there is no ${name} in it.`);
 		return binary;
@@ -1885,17 +1427,19 @@ async function extract({ tool }, archive) {
 		throw notInstalled(tool, archive, messageOf(error), error);
 	}
 }
-async function publishedSums({ tool, ...source }, url, version, wanted) {
-	const { status, body } = await fetchFile(tool, url);
+async function publishedSums(source, url, version, wanted) {
+	const { tool } = source;
+	const { status, body } = await fetchFile(source, url);
 	if (status === 404) throw new InputError(`There is no ${tool.title} ${version}, which ${wanted?.source ?? "this release"} asks for: ${url} answered 404. ` + (source.base === tool.releases ? `Releases are listed at ${tool.publicIndex}.` : `Is it in the mirror, and is terraform-mirror the address that stands for ${tool.releases}?`));
 	if (status !== 200) throw notInstalled(tool, url, `it answered ${status}`);
 	if (!/^[0-9a-f]{64} /.test(body.toString("latin1"))) throw notInstalled(tool, url, `it did not answer with checksums: ${somebodyElse}`);
 	return body;
 }
-async function publishedSignature({ tool, signatures }, sums) {
+async function publishedSignature(source, sums) {
+	const { tool, signatures } = source;
 	const missing = [];
 	for (const ending of signatures) {
-		const { status, body } = await fetchFile(tool, sums + ending);
+		const { status, body } = await fetchFile(source, sums + ending);
 		if (status === 200) return body;
 		if (status !== 404) throw notInstalled(tool, sums + ending, `it answered ${status}`);
 		missing.push(sums + ending);
@@ -1925,141 +1469,49 @@ async function sha256(file) {
 	await pipeline(createReadStream(file), hash);
 	return hash.digest("hex");
 }
-const requestTimeoutMs = 15e3;
-async function fetchFile(tool, url) {
-	const client = new HttpClient("terraform-mcp-deploy", [], { socketTimeout: 3e4 });
-	const result = await poll(async () => {
-		try {
-			const response = await client.get(url);
-			const body = await readAll(response.message);
-			const status = response.message.statusCode ?? 0;
-			return status === 429 || status >= 500 ? { waitingFor: `it answered ${status}` } : { done: {
-				status,
-				body
-			} };
-		} catch (error) {
-			return { waitingFor: messageOf(error) };
-		}
-	}, {
-		delayMs: (attempt) => 1e3 * 2 ** attempt,
-		timeoutMs: requestTimeoutMs
+const maxRedirects = 10;
+const maxBytes = 33554432;
+async function fetchFile({ tool, times }, url) {
+	const { idleTimeoutMs, retryDelayMs, timeoutMs } = times;
+	const attempt = () => settled(() => request(url, {
+		maxBytes,
+		maxRedirects,
+		idleTimeoutMs
+	}));
+	const result = await poll(attempt, {
+		delayMs: (count) => retryDelayMs * 2 ** count,
+		timeoutMs
 	});
 	if (result.timedOut) throw notInstalled(tool, url, result.waitingFor);
 	return result.value;
 }
-async function readAll(message) {
-	const chunks = [];
-	for await (const chunk of message) chunks.push(chunk);
-	return Buffer.concat(chunks);
+async function fetchArchive({ tool, times }, url, file) {
+	const { idleTimeoutMs, archiveRetryDelaysMs } = times;
+	for (const delayMs of [...archiveRetryDelaysMs, void 0]) {
+		const attempt = await settled(async () => ({ status: await download(url, file, {
+			maxRedirects,
+			idleTimeoutMs
+		}) }));
+		if ("done" in attempt) {
+			const { status } = attempt.done;
+			if (status === 200) return;
+			throw notInstalled(tool, url, `it answered ${status}${status === 404 ? ", though the checksums list it." : ""}`);
+		}
+		if (delayMs === void 0) throw notInstalled(tool, url, attempt.waitingFor);
+		await sleep(delayMs);
+	}
+}
+async function settled(send) {
+	try {
+		const answer = await send();
+		const { status } = answer;
+		return status === 408 || status === 429 || status >= 500 ? { waitingFor: `it answered ${status}` } : { done: answer };
+	} catch (error) {
+		return { waitingFor: messageOf(error) };
+	}
 }
 function notInstalled({ title }, what, why, cause) {
 	return new ServiceError(`${title} could not be installed from ${what}: ${why}`, { cause });
-}
-// src/rules/accept.ts
-function acceptedBy(acceptances, rule, address) {
-	const written = withoutKeys(address);
-	return acceptances.find(({ rule: accepted, block }) => accepted === rule && (block === void 0 || block === written || written.startsWith(`${block}.`)))?.reason;
-}
-function readAcceptances(directory) {
-	const found = modulesOf(directory).flatMap(({ key, path }) => tfFiles(path).map((file) => acceptancesIn(readFileSync(file, "utf8"), relative(directory, file), key === "" ? [] : key.split("."))));
-	return {
-		acceptances: found.flatMap(({ acceptances }) => acceptances),
-		problems: found.flatMap(({ problems }) => problems)
-	};
-}
-function acceptancesIn(content, file, module) {
-	if (!content.includes("mcp-deploy:accept")) return {
-		acceptances: [],
-		problems: []
-	};
-	const { blocks, comments } = outlineOf(content);
-	const alone = new Set(comments.filter(({ isAlone }) => isAlone).map(({ line }) => line));
-	const acceptances = [];
-	const problems = [];
-	for (const { text: comment, line } of comments) {
-		const match = /^mcp-deploy:accept(?:\s+(\S+)(?:\s+(.*))?)?$/.exec(comment);
-		if (match === null) continue;
-		const rule = match[1]?.replace(/:$/, "") ?? "";
-		const reason = match[2]?.trim() ?? "";
-		const block = blockAt(line, blocks, alone);
-		const refuse = (why) => problems.push(`${file}, line ${line}: mcp-deploy:accept ${why}.`);
-		if (!ruleNames.includes(rule)) refuse(rule === "" ? "names no rule, so nothing is accepted: write the rule and the reason after it" : `names the rule "${rule}", which does not exist, so nothing is accepted: docs/plan-rules.md has the names`);
-		else if (reason === "") refuse(`${rule} gives no reason, so nothing is accepted: write it after the rule`);
-		else if (block === void 0) refuse(`${rule} stands neither in nor directly above a resource, module or output, so nothing is accepted`);
-		else acceptances.push({
-			rule,
-			reason,
-			block: addressOf(block, module)
-		});
-	}
-	return {
-		acceptances,
-		problems
-	};
-}
-function blockAt(line, blocks, alone) {
-	let next = line;
-	while (alone.has(next)) next++;
-	return blocks.find(({ type, first, last }) => [
-		"resource",
-		"data",
-		"module",
-		"output"
-	].includes(type) && (line >= first && line <= last || first === next));
-}
-function addressOf({ type, labels }, module) {
-	const kind = type === "resource" ? [] : [type];
-	return [
-		...module.flatMap((name) => ["module", name]),
-		...kind,
-		...labels
-	].join(".");
-}
-function modulesOf(directory) {
-	const manifest = join(resolve(directory, process.env.TF_DATA_DIR ?? ".terraform"), "modules", "modules.json");
-	const known = (existsSync(manifest) ? list$1(record(parsed(readFileSync(manifest, "utf8"))).Modules).map(record) : []).flatMap(({ Key, Dir }) => {
-		const [key, path] = [text(Key), text(Dir)];
-		return key === void 0 || path === void 0 ? [] : [{
-			key,
-			path: resolve(directory, path)
-		}];
-	});
-	return known.some(({ key }) => key === "") ? known : [{
-		key: "",
-		path: directory
-	}, ...known];
-}
-function tfFiles(directory) {
-	if (!existsSync(directory)) return [];
-	return readdirSync(directory, { withFileTypes: true }).filter((entry) => !entry.isDirectory() && /\.(tf|tofu)$/.test(entry.name) && existsSync(join(directory, entry.name))).map(({ name }) => join(directory, name)).sort();
-}
-// src/rules/rule.ts
-const severities = [
-	"danger",
-	"warning",
-	"notice"
-];
-// src/rules/findings.ts
-function findingsOf(json, stated, acceptances, docsPage) {
-	const plan = viewOf(json, stated);
-	const findings = Object.entries(rules).flatMap(([name, rule]) => rule.find(plan).map(({ address, sentence, fix, severity = rule.severity }) => {
-		const accepted = acceptedBy(acceptances, name, address);
-		return {
-			rule: name,
-			severity,
-			address,
-			sentence,
-			fix,
-			docs: `${docsPage}#${name}`,
-			...accepted !== void 0 && { accepted }
-		};
-	}));
-	const rank = ({ accepted, severity }) => (accepted === void 0 ? 0 : severities.length) + severities.indexOf(severity);
-	return findings.sort((a, b) => rank(a) - rank(b));
-}
-function docsPageOf(action) {
-	const page = "docs/plan-rules.md";
-	return action === void 0 ? page : `${action.url}/blob/${encodeURI(action.ref)}/${page}`;
 }
 // src/terraform/diff.ts
 function diffLines(change, kind, redact) {
@@ -2138,7 +1590,8 @@ function shown(value, redact) {
 	const text = visible(redact(JSON.stringify(typeof value === "string" ? redact(value) : value)));
 	return text.length > 400 ? `${text.slice(0, 400)}… (${text.length} characters)` : text;
 }
-const rank = Object.fromEntries([
+// src/terraform/kind.ts
+const kinds = [
 	"delete",
 	"replace",
 	"update",
@@ -2148,92 +1601,19 @@ const rank = Object.fromEntries([
 	"forget",
 	"read",
 	"none"
-].map((kind, index) => [kind, index]));
-async function makePlan(terraform, { targets, replaces, secrets: known, mcp, acceptRules, mode }, { action }) {
-	const { hasChanges, text } = await terraform.plan(targets, replaces, mode);
-	const json = await terraform.showPlan();
-	const secrets = [...known, ...sensitiveValues(json)];
-	if (mode !== "normal") return {
-		plan: readPlan(json, hasChanges, text, redactor(secrets), [], mode),
-		warnings: [],
-		json,
-		secrets
-	};
-	const { acceptances, problems } = readAcceptances(terraform.directory);
-	const everywhere = acceptRules.map((accepted) => ({
-		...accepted,
-		block: void 0
-	}));
-	const findings = findingsOf(json, mcp, [...acceptances, ...everywhere], docsPageOf(action));
-	return {
-		plan: readPlan(json, hasChanges, text, redactor(secrets), findings),
-		warnings: problems,
-		json,
-		secrets
-	};
+];
+function kindOf({ actions }) {
+	if (actions.includes("create") && (actions.includes("delete") || actions.includes("forget"))) return "replace";
+	if (actions.includes("forget")) return "forget";
+	for (const kind of [
+		"delete",
+		"update",
+		"create",
+		"read"
+	]) if (actions.includes(kind)) return kind;
+	return "none";
 }
-const maxChangesInFull = 800;
-function readPlan(json, hasChanges, text, redact, findings = [], mode = "normal") {
-	const changes = (json.resource_changes ?? []).map((resource) => ({
-		resource,
-		planned: plannedChange(resource)
-	})).filter(({ planned: { kind } }) => kind !== "none" && kind !== "read").sort(({ planned: a }, { planned: b }) => rank[a.kind] - rank[b.kind] || compareText(a.address, b.address)).map(({ resource: { change }, planned }, index) => {
-		return {
-			...planned,
-			lines: index < maxChangesInFull ? diffLines(change, planned.kind, redact) : []
-		};
-	});
-	const count = (kind) => changes.filter((change) => change.kind === kind).length;
-	const drift = driftIn(json, mode, redact);
-	const outputs = Object.entries(json.output_changes ?? {}).map(([name, change]) => plannedOutput(name, change, redact)).filter(({ kind }) => kind !== "none").sort((a, b) => compareText(a.name, b.name));
-	return {
-		mode,
-		hasChanges: mode === "refresh-only" ? drift.length > 0 || outputs.length > 0 : hasChanges,
-		counts: {
-			add: count("create"),
-			change: count("update"),
-			destroy: count("delete"),
-			replace: count("replace"),
-			import: changes.filter((change) => change.imported).length,
-			move: changes.filter((change) => change.previousAddress !== void 0).length,
-			forget: count("forget")
-		},
-		changes,
-		outputs,
-		findings,
-		drift,
-		checks: (json.checks ?? []).flatMap(readCheck),
-		deferred: [...(json.deferred_changes ?? []).map(({ reason = "", resource_change }) => ({
-			address: resource_change?.address ?? "",
-			kind: resource_change === void 0 ? "none" : kindOf(resource_change.change),
-			reason
-		})), ...(json.deferred_action_invocations ?? []).map(({ reason = "", action_invocation }) => ({
-			address: action_invocation?.address ?? "",
-			kind: "none",
-			reason
-		}))],
-		invocations: (json.action_invocations ?? []).map(({ address = "", lifecycle_action_trigger: trigger }) => ({
-			address,
-			event: trigger?.action_trigger_event ?? "",
-			resource: trigger?.triggering_resource_address ?? ""
-		})),
-		warnings: readWarnings(text).filter(({ summary }) => !(json.checks && summary.startsWith("Check block assertion "))),
-		outputNames: Object.keys(json.configuration?.root_module?.outputs ?? json.planned_values?.outputs ?? {}),
-		outputsBefore: Object.fromEntries(Object.entries(json.output_changes ?? {}).map(([name, { before }]) => [name, before])),
-		priorState: json.prior_state,
-		terraformVersion: json.terraform_version ?? "",
-		text
-	};
-}
-function requireOutputs(plan, inputs) {
-	const has = (name) => plan.outputNames.includes(name);
-	const missing = [];
-	if (inputs.mcp.endpoint === void 0 && !has("mcp_endpoint")) missing.push("mcp_endpoint");
-	if (inputs.ecs.cluster === void 0 && !has("instance_id")) missing.push(...["ecs_cluster_name", "ecs_service_name"].filter((name) => !has(name)));
-	if (missing.length === 0) return;
-	const example = missing.map((name) => `output "${name}" { value = … }`).join(" and ");
-	throw new InputError(`The root module lacks the output${missing.length > 1 ? "s" : ""} ${missing.join(", ")}, so what is deployed could not be verified. Add ${example}, or set the inputs mcp-endpoint, ecs-cluster and ecs-service; for one EC2 instance, add the output instance_id.`);
-}
+// src/terraform/sensitive.ts
 function sensitiveValues(json) {
 	const found = new Set();
 	const changes = [
@@ -2260,6 +1640,79 @@ function collectSensitive(value, sensitive, found) {
 	if (value === null || value === void 0 || sensitive === false || sensitive === void 0) return;
 	if (typeof value === "object") for (const [key, part] of Object.entries(value)) collectSensitive(part, sensitive === true || sensitive?.[key], found);
 	else if (sensitive === true && typeof value !== "boolean") found.add(String(value));
+}
+// src/terraform/plan.ts
+const rank = Object.fromEntries(kinds.map((kind, index) => [kind, index]));
+async function makePlan(terraform, { targets, replaces, mode, secrets: known }) {
+	const { hasChanges, text } = await terraform.plan(targets, replaces, mode);
+	const json = await terraform.showPlan();
+	const secrets = sensitiveValues(json);
+	return {
+		plan: readPlan(json, hasChanges, text, redactor([...known, ...secrets]), mode),
+		json,
+		secrets
+	};
+}
+const maxChangesInFull = 800;
+function readPlan(json, hasChanges, text, redact, mode = "normal") {
+	const changes = (json.resource_changes ?? []).map((resource) => ({
+		resource,
+		planned: plannedChange(resource)
+	})).filter(({ planned: { kind } }) => kind !== "none" && kind !== "read").sort(({ planned: a }, { planned: b }) => rank[a.kind] - rank[b.kind] || compareText(a.address, b.address)).map(({ resource: { change }, planned }, index) => {
+		return {
+			...planned,
+			lines: index < maxChangesInFull ? diffLines(change, planned.kind, redact) : []
+		};
+	});
+	const count = (kind) => changes.filter((change) => change.kind === kind).length;
+	const drift = driftIn(json, mode, redact);
+	const outputs = Object.entries(json.output_changes ?? {}).map(([name, change]) => plannedOutput(name, change, redact)).filter(({ kind }) => kind !== "none").sort((a, b) => compareText(a.name, b.name));
+	return {
+		mode,
+		hasChanges: mode === "refresh-only" ? drift.length > 0 || outputs.length > 0 : hasChanges,
+		counts: {
+			add: count("create"),
+			change: count("update"),
+			destroy: count("delete"),
+			replace: count("replace"),
+			import: changes.filter((change) => change.imported).length,
+			move: changes.filter((change) => change.previousAddress !== void 0).length,
+			forget: count("forget")
+		},
+		changes,
+		outputs,
+		drift,
+		checks: (json.checks ?? []).flatMap(readCheck),
+		deferred: [...(json.deferred_changes ?? []).map(({ reason = "", resource_change }) => ({
+			address: resource_change?.address ?? "",
+			kind: resource_change === void 0 ? "none" : kindOf(resource_change.change),
+			reason
+		})), ...(json.deferred_action_invocations ?? []).map(({ reason = "", action_invocation }) => ({
+			address: action_invocation?.address ?? "",
+			kind: "none",
+			reason
+		}))],
+		invocations: (json.action_invocations ?? []).map(({ address = "", lifecycle_action_trigger: trigger }) => ({
+			address,
+			event: trigger?.action_trigger_event ?? "",
+			resource: trigger?.triggering_resource_address ?? ""
+		})),
+		warnings: readWarnings(text).filter(({ summary }) => !(json.checks && summary.startsWith("Check block assertion "))),
+		outputNames: Object.keys(json.configuration?.root_module?.outputs ?? json.planned_values?.outputs ?? {}),
+		outputsBefore: Object.fromEntries(Object.entries(json.output_changes ?? {}).map(([name, { before }]) => [name, before])),
+		priorState: json.prior_state,
+		terraformVersion: json.terraform_version ?? "",
+		text
+	};
+}
+function requireOutputs({ outputNames }, given) {
+	const has = (name) => outputNames.includes(name);
+	const missing = [];
+	if (given.endpoint === void 0 && !has("mcp_endpoint")) missing.push("mcp_endpoint");
+	if (given.cluster === void 0 && !has("instance_id")) missing.push(...["ecs_cluster_name", "ecs_service_name"].filter((name) => !has(name)));
+	if (missing.length === 0) return;
+	const example = missing.map((name) => `output "${name}" { value = … }`).join(" and ");
+	throw new InputError(`The root module lacks the output${missing.length > 1 ? "s" : ""} ${missing.join(", ")}, so what is deployed could not be verified. Add ${example}, or set the inputs mcp-endpoint, ecs-cluster and ecs-service; for one EC2 instance, add the output instance_id.`);
 }
 function readWarnings(text) {
 	return readDiagnostics(text.replace(/\n─{20,}[\s\S]*$/, "")).filter(({ severity }) => severity === "warning");
@@ -2333,17 +1786,6 @@ function plannedChange({ address, previous_address, deposed, type, change, actio
 		forcedBy: [...new Set((change.replace_paths ?? []).map(pathText))].filter((name) => name !== "")
 	};
 }
-function kindOf({ actions }) {
-	if (actions.includes("create") && (actions.includes("delete") || actions.includes("forget"))) return "replace";
-	if (actions.includes("forget")) return "forget";
-	for (const kind of [
-		"delete",
-		"update",
-		"create",
-		"read"
-	]) if (actions.includes(kind)) return kind;
-	return "none";
-}
 function compareText(a, b) {
 	return a < b ? -1 : a > b ? 1 : 0;
 }
@@ -2377,7 +1819,7 @@ async function install(job, credentials) {
 		binary,
 		version,
 		directory,
-		scratch: job.tempDirectory,
+		tempDirectory: job.tempDirectory,
 		credentials,
 		print: log.foreign,
 		onRunning: saveRunning
@@ -2388,17 +1830,26 @@ async function makeAndShowPlan(job, terraform, how) {
 	const made = await makePlan(terraform, {
 		...job.inputs,
 		...how
-	}, job.run);
+	});
 	for (const secret of made.secrets) secrets.add(secret);
-	const { plan, warnings } = made;
+	const { plan, json } = made;
 	job.record({ plan: {
 		...plan,
 		warnings: plan.warnings.map((each) => job.locate(each))
 	} });
-	job.warn(...warnings);
+	if (how.mode === "normal") recordFindings(job, terraform, json);
 	log.foreign(plan.text);
 	log.closeFence();
 	return made;
+}
+function recordFindings(job, terraform, json) {
+	const { acceptances, problems } = readAcceptances(terraform.directory);
+	const everywhere = job.inputs.acceptRules.map((accepted) => ({
+		...accepted,
+		block: void 0
+	}));
+	job.record({ findings: findingsOf(json, job.inputs.mcp, [...acceptances, ...everywhere], docsPageOf(job.run.action)) });
+	job.warn(...problems);
 }
 async function planForApproval(job, terraform) {
 	return await job.step("plan", async () => {
@@ -2406,7 +1857,10 @@ async function planForApproval(job, terraform) {
 			replaces: job.inputs.replaces,
 			mode: "normal"
 		});
-		requireOutputs(plan, job.inputs);
+		requireOutputs(plan, {
+			endpoint: job.inputs.mcp.endpoint,
+			cluster: job.inputs.ecs.cluster
+		});
 		const { owner, repo, workflow, workspace: checkout } = job.run;
 		const { planApproval, planApprovalKey } = job.inputs;
 		const { directory, planFile } = terraform;

@@ -1,8 +1,9 @@
-import { a as redactAll, i as secrets, r as log, t as line, x as messageOf, y as ServiceError } from "./log.js";
+import { a as redactAll, d as messageOf, i as secrets, l as ServiceError, r as log, t as line } from "./log.js";
 import { r as wantsComment, t as comment } from "./comment.js";
-import { H as shorten, M as targetName, P as driftFold, R as linkLine, U as visible, V as prose, b as timelineLines, d as writeSummary, i as writeAnnotations, j as stackName, k as eraLine, l as writeOutcome, m as failureDetails, n as reportFiles, o as writeCommentUrl, p as failureAlert, u as writeReport, w as evidenceFold, z as code } from "./outputs.js";
-import { n as HttpClient, t as BearerCredentialHandler } from "./undici.js";
-import { t as poll } from "./poll.js";
+import { A as stackName, B as shorten, F as driftFold, L as linkLine, O as eraLine, R as code, V as visible, b as timelineLines, d as writeSummary, i as writeAnnotations, j as targetName, l as writeOutcome, m as failureDetails, n as reportFiles, o as writeCommentUrl, p as failureAlert, u as writeReport, w as evidenceFold, z as prose } from "./outputs.js";
+import { n as request } from "./http.js";
+import { a as parseJson, n as asObject } from "./json.js";
+import { n as retryAfterMs, t as poll } from "./poll.js";
 import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { createHash, createHmac, randomUUID } from "node:crypto";
@@ -184,47 +185,6 @@ async function updateVerifyIssue(github, report, endpoint, now) {
 	if (decision === "rewrite and tell") await github.commentOnIssue(issue.number, changedLine(report));
 	return told("updated", issue);
 }
-// src/http.ts
-const bodyLimit = 4194304;
-var Exchange = class {
-	#http;
-	constructor(handlers = []) {
-		this.#http = new HttpClient("terraform-mcp-deploy", handlers, { allowRedirects: false });
-	}
-	async send(method, url, { body = "", headers = {}, timeoutMs }) {
-		let stop = () => {};
-		const late = new Promise((_, reject) => {
-			const timer = setTimeout(() => reject(new ServiceError(`no answer within ${Math.ceil(timeoutMs / 1e3)} s`)), timeoutMs);
-			stop = () => clearTimeout(timer);
-		});
-		const answer = async () => {
-			try {
-				const { message } = await this.#http.request(method, url, body, headers);
-				late.catch(() => message.destroy());
-				const chunks = [];
-				let bytes = 0;
-				for await (const chunk of message) {
-					bytes += chunk.length;
-					if (bytes > bodyLimit) throw new ServiceError(`an answer of more than ${bodyLimit / 1024 / 1024} MiB`);
-					chunks.push(chunk);
-				}
-				return {
-					status: message.statusCode ?? 0,
-					headers: message.headers,
-					text: Buffer.concat(chunks).toString("utf8")
-				};
-			} catch (error) {
-				if (error instanceof ServiceError) throw error;
-				throw new ServiceError(messageOf(error), { cause: error });
-			}
-		};
-		try {
-			return await Promise.race([answer(), late]);
-		} finally {
-			stop();
-		}
-	}
-};
 // src/monitors/alivemcp-api.ts
 const unsupportedStatuses = [
 	404,
@@ -237,19 +197,23 @@ const acceptedStatuses = [
 	202,
 	204
 ];
-const requestTimeoutMs$1 = 1e4;
-const timeoutMs$1 = 6e4;
+const defaultAliveMcpTimes = {
+	requestTimeoutMs: 1e4,
+	timeoutMs: 6e4
+};
 const maxPages = 100;
 var AliveMcpApi = class {
 	#monitors;
 	#readBase;
-	#private;
-	#public = new Exchange();
-	#deadline = Date.now() + timeoutMs$1;
-	constructor(apiUrl, apiKey) {
+	#apiKey;
+	#times;
+	#deadline;
+	constructor(apiUrl, apiKey, times = defaultAliveMcpTimes) {
 		this.#monitors = `${apiUrl}/v1/monitors`;
 		this.#readBase = readBase(apiUrl);
-		this.#private = new Exchange([new BearerCredentialHandler(apiKey)]);
+		this.#times = times;
+		this.#deadline = Date.now() + times.timeoutMs;
+		this.#apiKey = apiKey;
 	}
 	async list() {
 		const found = [];
@@ -260,7 +224,7 @@ var AliveMcpApi = class {
 			const answer = await this.#request("GET", page);
 			if (unsupportedStatuses.includes(answer.status) && visited.size === 1) return void 0;
 			if (answer.status !== 200) throw new ServiceError(`GET ${this.#monitors} answered ${answer.status}.`);
-			const body = parsed(answer.text);
+			const body = answer.json;
 			const lists = listsIn(body);
 			if (lists.length === 0) throw new ServiceError(`GET ${this.#monitors} answered 200 without a list of monitors.`);
 			const entries = lists.flat().map(monitorOf);
@@ -271,8 +235,7 @@ var AliveMcpApi = class {
 		return found;
 	}
 	async create(monitor, idempotencyKey) {
-		const { status, text } = await this.#request("POST", this.#monitors, monitor, { "Idempotency-Key": idempotencyKey });
-		const body = parsed(text);
+		const { status, json: body } = await this.#request("POST", this.#monitors, monitor, { "Idempotency-Key": idempotencyKey });
 		const named = {
 			id: idOf(body),
 			slug: slugOf(body)
@@ -297,11 +260,11 @@ var AliveMcpApi = class {
 		const url = new URL(`/api/embed-status/${slug}`, this.#readBase).href;
 		const headers = { Accept: "application/json" };
 		try {
-			const { status, text } = await this.#public.send("GET", url, {
+			const { status, body } = await request(url, {
 				headers,
 				timeoutMs: this.#patience()
 			});
-			return status === 200 ? readPublicStatus(this.#readBase, slug, parsed(text)) : {};
+			return status === 200 ? readPublicStatus(this.#readBase, slug, parseJson(body.toString("utf8"))) : {};
 		} catch {
 			return {};
 		}
@@ -314,23 +277,29 @@ var AliveMcpApi = class {
 	}
 	async #request(method, url, content, headers = {}) {
 		try {
-			return await this.#private.send(method, url, {
-				body: content === void 0 ? "" : JSON.stringify(content),
+			const answer = await request(url, {
+				method,
 				headers: {
 					Accept: "application/json",
+					Authorization: `Bearer ${this.#apiKey}`,
 					...content === void 0 ? {} : { "Content-Type": "application/json" },
 					...headers
 				},
+				...content !== void 0 && { body: JSON.stringify(content) },
 				timeoutMs: this.#patience()
 			});
+			return {
+				...answer,
+				json: parseJson(answer.body.toString("utf8"))
+			};
 		} catch (error) {
 			throw new ServiceError(`${method} ${this.#monitors}: ${messageOf(error)}.`, { cause: error });
 		}
 	}
 	#patience() {
 		const left = this.#deadline - Date.now();
-		if (left <= 0) throw new ServiceError(`no end after ${timeoutMs$1 / 1e3} s`);
-		return Math.min(requestTimeoutMs$1, left);
+		if (left <= 0) throw new ServiceError(`no end after ${this.#times.timeoutMs / 1e3} s`);
+		return Math.min(this.#times.requestTimeoutMs, left);
 	}
 };
 function readBase(apiUrl) {
@@ -413,23 +382,15 @@ function slugOf(body) {
 		if (typeof slug === "string" && /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(slug)) return slug;
 	}
 }
-function asObject(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
-}
-function parsed(text) {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return;
-	}
-}
 // src/monitors/alivemcp.ts
 const unsupported = "(the API answers 404, 405 or 501 to it)";
 var AliveMcp = class {
 	name = "AliveMCP";
 	#settings;
-	constructor(settings) {
+	#times;
+	constructor(settings, times) {
 		this.#settings = settings;
+		this.#times = times;
 	}
 	async verified(news) {
 		const { endpoint } = news;
@@ -540,7 +501,7 @@ var AliveMcp = class {
 		});
 	}
 	#api() {
-		return new AliveMcpApi(this.#settings.apiUrl, this.#settings.apiKey);
+		return new AliveMcpApi(this.#settings.apiUrl, this.#settings.apiKey, this.#times);
 	}
 	#told(outcome, notices = [], monitor) {
 		const named = monitor && {
@@ -584,9 +545,12 @@ function nameOf({ id, name }) {
 	return id === "" ? `monitor "${name}"` : `monitor ${id}`;
 }
 // src/monitors/webhook.ts
-const requestTimeoutMs = 1e4;
-const timeoutMs = 3e4;
-const maxDelayMs = 8e3;
+const defaultWebhookTimes = {
+	requestTimeoutMs: 1e4,
+	timeoutMs: 3e4,
+	retryDelayMs: 1e3,
+	maxRetryDelayMs: 8e3
+};
 const retriedStatuses = [
 	408,
 	425,
@@ -602,11 +566,12 @@ var Webhook = class {
 	#url;
 	#secret;
 	#redact;
-	#exchange = new Exchange();
-	constructor({ url, secret }, redact) {
+	#times;
+	constructor({ url, secret }, redact, times = defaultWebhookTimes) {
 		this.#url = url;
 		this.#secret = secret;
 		this.#redact = redact;
+		this.#times = times;
 	}
 	verified(news) {
 		return this.#deliver(news.command === "verify" ? "verification.passed" : "deployment.verified", news);
@@ -621,12 +586,13 @@ var Webhook = class {
 		const delivery = randomUUID();
 		const body = JSON.stringify(this.#redact(webhookBody(event, news, delivery, new Date())));
 		const { host } = new URL(this.#url);
-		let retryAfterMs = 0;
+		const { timeoutMs, retryDelayMs, maxRetryDelayMs } = this.#times;
+		let askedWaitMs = 0;
 		const attempt = async () => {
 			const seen = await this.#attempt(event, delivery, body);
 			if (seen.delivered) return { done: void 0 };
 			if (seen.final) throw new ServiceError(seen.problem);
-			retryAfterMs = seen.retryAfterMs;
+			askedWaitMs = seen.askedWaitMs;
 			return { waitingFor: seen.problem };
 		};
 		const failed = (why) => ({
@@ -637,7 +603,7 @@ var Webhook = class {
 		});
 		try {
 			const polled = await poll(attempt, {
-				delayMs: (count) => Math.max(retryAfterMs, Math.min(1e3 * 2 ** count, maxDelayMs)),
+				delayMs: (count) => Math.max(askedWaitMs, Math.min(retryDelayMs * 2 ** count, maxRetryDelayMs)),
 				timeoutMs
 			});
 			if (!polled.timedOut) return {
@@ -661,10 +627,11 @@ var Webhook = class {
 			"X-Mcp-Deploy-Signature-256": signature(this.#secret, timestamp, body)
 		};
 		try {
-			const answer = await this.#exchange.send("POST", this.#url, {
+			const answer = await request(this.#url, {
+				method: "POST",
 				body,
 				headers,
-				timeoutMs: requestTimeoutMs
+				timeoutMs: this.#times.requestTimeoutMs
 			});
 			if (answer.status >= 200 && answer.status < 300) return { delivered: true };
 			const redirect = answer.status >= 300 && answer.status < 400 ? ", a redirect, which is not followed" : "";
@@ -672,7 +639,7 @@ var Webhook = class {
 				delivered: false,
 				final: !retriedStatuses.includes(answer.status),
 				problem: `it answered ${answer.status}${redirect}`,
-				retryAfterMs: retryAfter(answer.headers["retry-after"])
+				askedWaitMs: retryAfterMs(answer.headers["retry-after"]) ?? 0
 			};
 		} catch (error) {
 			const { code = "" } = error instanceof Error ? error.cause ?? {} : {};
@@ -680,7 +647,7 @@ var Webhook = class {
 				delivered: false,
 				final: finalErrors.test(code),
 				problem: messageOf(error),
-				retryAfterMs: 0
+				askedWaitMs: 0
 			};
 		}
 	}
@@ -722,12 +689,6 @@ function webhookBody(event, news, delivery, now) {
 			fix: failure.fix
 		}
 	};
-}
-function retryAfter(header) {
-	const value = [header].flat()[0] ?? "";
-	if (/^\d{1,6}$/.test(value)) return Number(value) * 1e3;
-	const at = Date.parse(value);
-	return Number.isNaN(at) ? 0 : Math.max(0, at - Date.now());
 }
 // src/monitors/index.ts
 function monitorsFor({ alivemcp, webhook }) {

@@ -1,4 +1,4 @@
-import { a as readRecord, o as recordLength } from "./root-module.js";
+import { d as recordLength, u as readRecord } from "./root-module.js";
 import { a as settingsOf } from "./prepare.js";
 import { createHash, createHmac, hash, hkdfSync, randomBytes, scryptSync } from "node:crypto";
 // src/approval/compare.ts

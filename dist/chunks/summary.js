@@ -1,5 +1,7 @@
-import { r as log, t as line, v as InputError } from "./log.js";
-import { A as reportCommands, N as unfinished, O as destroyOutcomes, c as writeJoined, l as writeOutcome, t as failRun } from "./outputs.js";
+import { c as InputError, r as log, t as line } from "./log.js";
+import { M as unfinished, c as writeJoined, k as reportCommands, l as writeOutcome, t as failRun } from "./outputs.js";
+import { n as asObject } from "./json.js";
+import { a as destroyOutcomes } from "./destroy.js";
 import { t as count } from "./text.js";
 import { lstatSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -110,16 +112,16 @@ function parsed(file) {
 	}
 }
 function stackReport(json) {
-	const { command, target, runUrl, plan, apply, gate, deployment, failure, approval, check, destroy } = record(json);
+	const { command, target, runUrl, plan, apply, gate, deployment, failure, approval, check, destroy } = asObject(json);
 	const known = reportCommands.find((each) => each === command);
-	const { name, stack, directory, workspace } = record(target);
+	const { name, stack, directory, workspace } = asObject(target);
 	const [url, place] = [text(runUrl), text(directory)];
 	if (known === void 0 || url === void 0 || place === void 0) return void 0;
-	const { hasChanges, counts } = record(plan);
-	const { passed, endpoint } = record(gate);
-	const { phase, code, sentence, fix } = record(failure);
-	const { outcome } = record(approval);
-	const destroyed = destroyOutcomes.find((each) => each === record(destroy).outcome);
+	const { hasChanges, counts } = asObject(plan);
+	const { passed, endpoint } = asObject(gate);
+	const { phase, code, sentence, fix } = asObject(failure);
+	const { outcome } = asObject(approval);
+	const destroyed = destroyOutcomes.find((each) => each === asObject(destroy).outcome);
 	return {
 		command: known,
 		target: {
@@ -133,7 +135,7 @@ function stackReport(json) {
 		counts: countsOf(counts),
 		...(apply === "started" || apply === "done") && { apply },
 		...gate !== void 0 && { gate: { passed: passed === true } },
-		endpoint: text(endpoint) ?? text(record(deployment).endpoint),
+		endpoint: text(endpoint) ?? text(asObject(deployment).endpoint),
 		failures: failure === void 0 ? [] : [{
 			phase: text(phase) ?? "",
 			code: text(code) ?? "",
@@ -146,7 +148,7 @@ function stackReport(json) {
 	};
 }
 function countsOf(counts) {
-	const numbers = Object.entries(record(counts)).filter((each) => typeof each[1] === "number");
+	const numbers = Object.entries(asObject(counts)).filter((each) => typeof each[1] === "number");
 	return numbers.length === 0 ? void 0 : Object.fromEntries(numbers);
 }
 function expectedStacks(json) {
@@ -156,8 +158,8 @@ function expectedStacks(json) {
 	} catch {
 		value = void 0;
 	}
-	return (Array.isArray(value) ? value : [value]).flatMap((matrix) => record(matrix).include ?? [void 0]).map((entry) => {
-		const { name, stack, workspace, "working-directory": directory } = record(entry);
+	return (Array.isArray(value) ? value : [value]).flatMap((matrix) => asObject(matrix).include ?? [void 0]).map((entry) => {
+		const { name, stack, workspace, "working-directory": directory } = asObject(entry);
 		const [shown, place] = [text(name), text(directory)];
 		if (shown === void 0 || place === void 0) throw new InputError("Input stacks is no list of stacks: give the output stacks or batches of command discover, or the path of a file with it (output stacks-file).");
 		return {
@@ -167,9 +169,6 @@ function expectedStacks(json) {
 			workspace: text(workspace) ?? ""
 		};
 	});
-}
-function record(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
 }
 function text(value) {
 	return typeof value === "string" ? value : void 0;

@@ -4,14 +4,16 @@
  */
 
 import type { Failure } from '../errors.ts'
-import type { Inputs } from '../inputs.ts'
-import type { PlanJson } from '../terraform/cli.ts'
+import type { PlanJson } from '../terraform/json.ts'
 import { type Difference, differences, unreviewedChanges } from './compare.ts'
 import { type Detail, digestOf, type PlanDigest } from './digest.ts'
 import { fingerprintOf, type NormalizedPlan, normalizePlan } from './fingerprint.ts'
 import { type Binding, type PlanRecord, readRecord, recordLength, type SignedRecord } from './record.ts'
 import { type PlannedWith, settingsOf } from './settings.ts'
 import { createPlanSigner, type PlanSigner, saltedSigner } from './signer.ts'
+
+/** What must have been approved before an apply: `none`, `reviewed`, or the fingerprint of a plan. */
+export type RequiredApproval = string
 
 /** A plan, ready to be compared and recorded. */
 export interface FingerprintedPlan {
@@ -51,7 +53,7 @@ export interface PlanToApprove {
   readonly hasChanges: boolean
   readonly madeWith: PlannedWith
   readonly secrets: Secrets
-  readonly approval: Inputs['planApproval']
+  readonly approval: RequiredApproval
   readonly binding: Omit<Binding, 'pullRequest'>
   readonly commit: string
   readonly runUrl: string
@@ -172,11 +174,7 @@ function findRecord(body: string, { key, lineage }: Secrets, commit: string): Fo
 }
 
 /** What to make this plan's fingerprint with, so that it can be compared with the one that it must be. */
-function signerFor(
-  { key, lineage }: Secrets,
-  approval: Inputs['planApproval'],
-  found: FoundRecord | undefined,
-): PlanSigner {
+function signerFor({ key, lineage }: Secrets, approval: RequiredApproval, found: FoundRecord | undefined): PlanSigner {
   if (found?.intact === true && found.record.mode === 'none') return saltedSigner(saltOf(found.record.fingerprint))
   return createPlanSigner(key, lineage, saltOf(approval))
 }
@@ -212,7 +210,7 @@ export function recordOf(
 }
 
 export interface ApprovalQuestion {
-  readonly approval: Inputs['planApproval']
+  readonly approval: RequiredApproval
   readonly intent: FingerprintedPlan
   readonly hasChanges: boolean
   readonly pullRequest: ReviewedPullRequest | undefined

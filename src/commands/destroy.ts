@@ -7,6 +7,7 @@ import { line, log } from '../log.ts'
 import { removalNotification } from '../monitors/notify.ts'
 import { findFormerTarget } from '../platforms/index.ts'
 import { deleteLastGoodRevision } from '../platforms/last-good-revision.ts'
+import { countsLine } from '../report/plan.ts'
 import { stackName } from '../report/report.ts'
 import type { Terraform } from '../terraform/cli.ts'
 import {
@@ -52,7 +53,10 @@ function destroysWholeStack({ inputs }: Pick<Job, 'inputs'>): boolean {
 function confirmDestroy(job: Job, { plan }: MadePlan): boolean {
   if (checkDestroyConfirmation(job.inputs.confirmDestroy, nameOf(job))) return true
   recordDestroy(job, { outcome: 'unconfirmed' })
-  job.failWith(destroyUnconfirmedFailure(nameOf(job), plan), 'approval')
+  job.failWith(
+    destroyUnconfirmedFailure(nameOf(job), plan.hasChanges ? countsLine(plan.counts) : undefined),
+    'approval',
+  )
   return false
 }
 

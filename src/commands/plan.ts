@@ -50,6 +50,6 @@ async function checkUntrustedPullRequest(job: Job, author: UntrustedAuthor): Pro
   const terraform = await install(job, false)
   await job.check('check', async () => {
     const result = await check(terraform, author, workingDirectory, each => job.locate(each))
-    return { adds: { check: result }, failure: checkFailure(result, forks) }
+    return { adds: { check: result }, failure: checkFailure(result, forks === 'fail') }
   })
 }

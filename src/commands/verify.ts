@@ -49,7 +49,7 @@ async function checkCertificate(job: Job, endpoint: string): Promise<void> {
  * @param prepared gives Terraform, only when it is needed
  */
 async function checkDrift(job: Job, prepared: () => Promise<Terraform>): Promise<void> {
-  const mode = driftMode(job.inputs)
+  const mode = driftMode(job.inputs.drift, job.inputs.mcp.endpoint)
   if (mode === 'ignore') return
   try {
     const terraform = await prepared()

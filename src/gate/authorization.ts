@@ -4,6 +4,8 @@
  * token by client credentials (RFC 6749 §4.4). Every URL on this way comes from a server, so none is asked with our
  * headers, and none over plain http beyond this machine.
  */
+
+import { isObject } from '../json.ts'
 import { type Code, type Failure, failure } from './codes.ts'
 import {
   exchange,
@@ -15,7 +17,7 @@ import {
 } from './http-exchange.ts'
 import { endSession, initialize } from './legacy.ts'
 import { discover } from './modern.ts'
-import { isObject, parseJson, type Refusal, read } from './read-reply.ts'
+import { parseJson, type Refusal, read } from './read-reply.ts'
 import { type Exchange, record, unfitRefusal } from './rpc.ts'
 import { clean, secretsOf } from './sanitize.ts'
 

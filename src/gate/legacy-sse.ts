@@ -3,11 +3,12 @@
  * and every answer comes back on the stream. Deprecated since 2025-03-26, and still what some servers speak.
  */
 import { createParser } from 'eventsource-parser'
+import { isObject } from '../json.ts'
 import { isMessage } from './events.ts'
 import { checkOffer, type Expectations } from './expectations.ts'
 import { type Ending, exchange, type HttpOutcome, isEventStream, type Reply } from './http-exchange.ts'
 import { initializeParams, readInitializeResult } from './legacy.ts'
-import { isId, isObject, parseJson, type Refusal, read } from './read-reply.ts'
+import { isId, parseJson, type Refusal, read } from './read-reply.ts'
 import {
   type Conversation,
   type EraResult,

@@ -3,9 +3,11 @@
  * end of the session. Each request is a connection of its own and no cookie is sent back, because that is what
  * a load balancer sees from the official clients; `withCookies` exists to tell the one failure that differs.
  */
+
+import { isObject } from '../json.ts'
 import { checkOffer, type Expectations, type Offer, type Opened } from './expectations.ts'
 import { exchange } from './http-exchange.ts'
-import { isObject, MODERN_RPC_CODES, type Refusal } from './read-reply.ts'
+import { MODERN_RPC_CODES, type Refusal } from './read-reply.ts'
 import {
   CLIENT_INFO,
   type Conversation,

@@ -3,8 +3,10 @@
  * report. Also the one place that may resume an event stream which the server closed before its answer, as
  * revision 2025-11-25 allows.
  */
+
 import { setTimeout as pause } from 'node:timers/promises'
 import { createParser } from 'eventsource-parser'
+import { isObject } from '../json.ts'
 import type { Code, Era } from './codes.ts'
 import { type Failure, failure } from './codes.ts'
 import { isMessage, readEvents } from './events.ts'
@@ -16,7 +18,7 @@ import {
   type Phases,
   type Reply,
 } from './http-exchange.ts'
-import { isId, isObject, type ParsedReply, parseJson, type Refusal, type RequestContext, read } from './read-reply.ts'
+import { isId, type ParsedReply, parseJson, type Refusal, type RequestContext, read } from './read-reply.ts'
 import { secretsOf } from './sanitize.ts'
 import type { Tool } from './tools.ts'
 

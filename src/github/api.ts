@@ -6,6 +6,7 @@
 import { getOctokit } from '@actions/github'
 import { messageOf, ServiceError } from '../errors.ts'
 import { poll, sleep } from '../poll.ts'
+import type { ChangedFile } from '../stacks/changes.ts'
 
 /** A pull request as far as an apply of it depends on it. */
 export interface MergedPullRequest {
@@ -13,13 +14,6 @@ export interface MergedPullRequest {
   /** The last commit of its branch. */
   readonly head: string
   readonly fromFork: boolean
-}
-
-/** Paths in the repository. */
-export interface ChangedFile {
-  readonly path: string
-  /** Where it was, of a file that was renamed. */
-  readonly previous: string | undefined
 }
 
 export interface PostedComment {

@@ -5,8 +5,8 @@
  */
 import { createHash, createHmac, randomUUID } from 'node:crypto'
 import { messageOf, ServiceError } from '../errors.ts'
-import { Exchange } from '../http.ts'
-import { type Polled, poll } from '../poll.ts'
+import { request } from '../http.ts'
+import { type Polled, poll, retryAfterMs } from '../poll.ts'
 import type { MonitorEvent, MonitorResult, MonitorService } from './monitor.ts'
 
 export interface WebhookSettings {
@@ -49,7 +49,6 @@ export class Webhook implements MonitorService {
   readonly #secret: string
   readonly #redact: <T>(value: T) => T
   readonly #times: WebhookTimes
-  readonly #exchange = new Exchange()
 
   /** @param redact takes secrets out of what is sent */
   constructor({ url, secret }: WebhookSettings, redact: <T>(value: T) => T, times = defaultWebhookTimes) {
@@ -77,12 +76,12 @@ export class Webhook implements MonitorService {
     const body = JSON.stringify(this.#redact(webhookBody(event, news, delivery, new Date())))
     const { host } = new URL(this.#url)
     const { timeoutMs, retryDelayMs, maxRetryDelayMs } = this.#times
-    let retryAfterMs = 0
+    let askedWaitMs = 0
     const attempt = async (): Promise<Polled<undefined>> => {
       const seen = await this.#attempt(event, delivery, body)
       if (seen.delivered) return { done: undefined }
       if (seen.final) throw new ServiceError(seen.problem)
-      retryAfterMs = seen.retryAfterMs
+      askedWaitMs = seen.askedWaitMs
       return { waitingFor: seen.problem }
     }
     const failed = (why: string): MonitorResult => ({
@@ -93,7 +92,7 @@ export class Webhook implements MonitorService {
     })
     try {
       const polled = await poll(attempt, {
-        delayMs: count => Math.max(retryAfterMs, Math.min(retryDelayMs * 2 ** count, maxRetryDelayMs)),
+        delayMs: count => Math.max(askedWaitMs, Math.min(retryDelayMs * 2 ** count, maxRetryDelayMs)),
         timeoutMs,
       })
       if (!polled.timedOut) return { monitor: this.name, outcome: 'delivered', id: delivery, notices: [] }
@@ -115,7 +114,8 @@ export class Webhook implements MonitorService {
       'X-Mcp-Deploy-Signature-256': signature(this.#secret, timestamp, body),
     }
     try {
-      const answer = await this.#exchange.send('POST', this.#url, {
+      const answer = await request(this.#url, {
+        method: 'POST',
         body,
         headers,
         timeoutMs: this.#times.requestTimeoutMs,
@@ -126,18 +126,18 @@ export class Webhook implements MonitorService {
         delivered: false,
         final: !retriedStatuses.includes(answer.status),
         problem: `it answered ${answer.status}${redirect}`,
-        retryAfterMs: retryAfter(answer.headers['retry-after']),
+        askedWaitMs: retryAfterMs(answer.headers['retry-after']) ?? 0,
       }
     } catch (error) {
       const { code = '' } = (error instanceof Error ? (error.cause ?? {}) : {}) as { code?: string }
-      return { delivered: false, final: finalErrors.test(code), problem: messageOf(error), retryAfterMs: 0 }
+      return { delivered: false, final: finalErrors.test(code), problem: messageOf(error), askedWaitMs: 0 }
     }
   }
 }
 
 type Attempt =
   | { readonly delivered: true }
-  | { readonly delivered: false; readonly final: boolean; readonly problem: string; readonly retryAfterMs: number }
+  | { readonly delivered: false; readonly final: boolean; readonly problem: string; readonly askedWaitMs: number }
 
 /**
  * `sha256=` and the HMAC-SHA256 in hex of `TIMESTAMP.BODY`.
@@ -176,12 +176,4 @@ export function webhookBody(
         ? null
         : { phase: failure.phase, code: failure.code, sentence: failure.sentence, fix: failure.fix },
   }
-}
-
-/** Seconds, or a date (RFC 9110 §10.2.3); milliseconds from now. */
-function retryAfter(header: string | string[] | undefined): number {
-  const value = [header].flat()[0] ?? ''
-  if (/^\d{1,6}$/.test(value)) return Number(value) * 1_000
-  const at = Date.parse(value)
-  return Number.isNaN(at) ? 0 : Math.max(0, at - Date.now())
 }

@@ -1,6 +1,6 @@
 /** What an apply has deployed, read from the state: where the endpoint is, and what serves it. Pure. */
 import { InputError } from '../errors.ts'
-import type { StateJson } from '../terraform/cli.ts'
+import type { StateJson } from '../terraform/json.ts'
 import { findTarget } from './index.ts'
 import { outputText, type PlatformInputs, type Target } from './platform.ts'
 

@@ -3,7 +3,7 @@
  * else the outputs, else the address of the endpoint in the state; what remains is only an endpoint. Pure.
  */
 import { InputError } from '../errors.ts'
-import type { StateJson } from '../terraform/cli.ts'
+import type { StateJson } from '../terraform/json.ts'
 import type { TaintTarget } from '../terraform/taint.ts'
 import type { Link } from './aws/console-links.ts'
 import { ec2 } from './ec2/platform.ts'

@@ -5,7 +5,7 @@
 import type { Failure } from '../errors.ts'
 import { asText } from '../json.ts'
 import type { Line } from '../log.ts'
-import type { StateJson } from '../terraform/cli.ts'
+import type { StateJson } from '../terraform/json.ts'
 import type { TaintTarget } from '../terraform/taint.ts'
 import type { Link } from './aws/console-links.ts'
 import type { Evidence, MissingDetail } from './aws/evidence.ts'

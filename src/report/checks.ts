@@ -2,8 +2,7 @@
  * What a run has checked besides the gate, each with what was seen of it: by which plan the apply was approved, what AWS
  * runs, the certificate, the drift. Rows of the summary's table, and lines of the story where there is room for no table.
  */
-import type { DriftReport } from '../terraform/drift.ts'
-import type { Kind } from '../terraform/plan.ts'
+import { type DriftReport, driftWord } from '../terraform/drift.ts'
 import { approvalLine } from './approval.ts'
 import { code, count, prose, seconds, shorten } from './markdown.ts'
 import { attributesFold } from './plan.ts'
@@ -11,12 +10,6 @@ import type { Report } from './report.ts'
 
 /** Addresses that a line names; the JSON report has them all. */
 const named = 12
-
-/** What is said of one thing that has drifted: what an apply would do to it, or what was done to it. */
-export function driftWord(plan: DriftReport['plan'], kind: Kind): string {
-  if (plan === 'normal') return kind
-  return kind === 'delete' ? 'gone' : 'changed'
-}
 
 /** The attributes that differ, in a fold; empty where there is no drift. @param units UTF-16 units */
 export function driftFold({ drift }: Report, units: number): string {

@@ -66,7 +66,7 @@ export function renderComment(
     const folds = (units: number) => (units < 1_000 ? '' : planFolds(plan, units, elsewhere))
     if (report.apply === undefined && !isDestroying(report)) {
       add(planOverview(report, Math.floor(limit / 2)))
-      add(findingsSection(plan.findings, Math.min(room(), Math.floor(limit / 4))))
+      add(findingsSection(report.findings ?? [], Math.min(room(), Math.floor(limit / 4))))
       add(folds(room()))
     } else {
       const body = plan.hasChanges ? folds(room() - 200) : ''

@@ -4,13 +4,13 @@
  * in the middle.
  */
 import type { Diagnostic } from '../terraform/diagnostics.ts'
+import type { Kind } from '../terraform/kind.ts'
 import type {
   Check,
   Counts,
   Deferred,
   Drift,
   Invocation,
-  Kind,
   Plan,
   PlannedChange,
   PlannedOutput,

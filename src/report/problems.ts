@@ -2,20 +2,10 @@
  * What Terraform says is wrong, for people: annotations at their file and line, and a section of the comment and the summary.
  * The words are Terraform's own. Pure; secrets are taken out before.
  */
-import type { Diagnostic } from '../terraform/diagnostics.ts'
+import type { Problem } from '../terraform/diagnostics.ts'
 import { fileLink } from './links.ts'
 import { code, count, fence, fold, prose, shorten } from './markdown.ts'
 import type { Report } from './report.ts'
-
-/** A diagnostic and where it is on GitHub. */
-export interface Problem extends Diagnostic {
-  /** Relative to the repository, with `line`; undefined when it is in no file of it. */
-  readonly file?: string
-  /** The line on GitHub. */
-  readonly url?: string
-  /** Where it is when that is in no file of the repository, such as `terraform/ecs/main.tf line 3 of this action`. */
-  readonly outsideRepository?: string
-}
 
 export interface ProblemAnnotation {
   readonly level: 'error' | 'warning'
@@ -68,12 +58,6 @@ function problemText({ summary, excerpt, detail, outsideRepository }: Problem): 
   return [[summary, where].filter(part => part !== '').join(' '), excerpt, detail]
     .filter(part => part !== '')
     .join('\n\n')
-}
-
-/** ` (FILE:LINE)`, to stand behind a summary; empty where no place is known. */
-export function placeText({ file, line, outsideRepository }: Problem): string {
-  if (file !== undefined) return ` (${file}:${line})`
-  return outsideRepository === undefined ? '' : ` (${outsideRepository})`
 }
 
 /** As one line of Markdown: the place as a link, the address, the summary. @param units of the summary before it is escaped */

@@ -16,22 +16,17 @@ import type { Evidence } from '../platforms/aws/evidence.ts'
 import type { Deployment } from '../platforms/deployment.ts'
 import type { Readiness, Stability } from '../platforms/platform.ts'
 import type { Rollback } from '../platforms/rollback.ts'
+import type { Finding } from '../rules/findings.ts'
 import type { Check } from '../terraform/check.ts'
 import type { DestroyReport } from '../terraform/destroy.ts'
+import type { Problem } from '../terraform/diagnostics.ts'
 import type { DriftReport } from '../terraform/drift.ts'
 import type { Plan } from '../terraform/plan.ts'
 import type { Taint } from '../terraform/taint.ts'
 import { registrationOf } from './monitor.ts'
-import type { Problem } from './problems.ts'
 
 /** The commands that end in a report. */
 export const reportCommands = ['plan', 'apply', 'verify', 'destroy'] as const
-
-/**
- * How a destroy ends. `unconfirmed`: planned and shown, nothing was changed. `nothing`: there was nothing to destroy.
- * `started` says that the state may have changed although it is not known how. `left`: something is still there.
- */
-export const destroyOutcomes = ['unconfirmed', 'nothing', 'started', 'done', 'left'] as const
 
 export interface Report {
   readonly command: (typeof reportCommands)[number]
@@ -46,6 +41,8 @@ export interface Report {
   readonly runUrl: string
   pullRequest?: number | undefined
   plan?: Plan
+  /** What the plan means for the MCP server, from the plan rules. */
+  findings?: readonly Finding[]
   approval?: Approval
   /** Instead of a plan, where there can be none. */
   check?: Check
@@ -194,7 +191,7 @@ export function eraLine(gate: GateReport): string {
  * that have drifted, sensitive outputs, and schemas of tools, which are a file of their own.
  */
 export function reportJson(report: Report): Record<string, unknown> {
-  const { plan, deployment, gate, ...rest } = report
+  const { plan, findings = [], deployment, gate, ...rest } = report
   const [failure] = report.failures
   return {
     ...rest,
@@ -208,7 +205,7 @@ export function reportJson(report: Report): Record<string, unknown> {
       hasChanges: plan.hasChanges,
       counts: plan.counts,
       changes: plan.changes.map(({ address, kind }) => ({ address, kind })),
-      findings: plan.findings,
+      findings,
       terraformVersion: plan.terraformVersion,
     },
     deployment: deployment && { endpoint: deployment.endpoint, serving: deployment.serving },

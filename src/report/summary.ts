@@ -36,7 +36,7 @@ export function renderSummary(report: Report): string {
     gate === undefined ? '' : gateSection(gate),
     phases.length === 0 ? '' : phaseTable(phases),
     planOverview(report, 50_000),
-    plan === undefined ? '' : findingsSection(plan.findings, 200_000),
+    plan === undefined ? '' : findingsSection(report.findings ?? [], 200_000),
   ]
     .filter(part => part !== '')
     .join('\n\n')

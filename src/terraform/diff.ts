@@ -4,9 +4,9 @@
  * a policy, is compared as what it says and not as one long line.
  */
 
-import { visible } from '../report/markdown.ts'
-import type { Change } from './cli.ts'
-import type { Kind } from './plan.ts'
+import { visible } from '../text.ts'
+import type { Change } from './json.ts'
+import type { Kind } from './kind.ts'
 
 type Path = readonly (string | number)[]
 

@@ -5,7 +5,9 @@
  */
 
 import { CancelledError, type Failure, messageOf, ServiceError, TerraformError } from '../errors.ts'
-import { allResources, heldLock, type Terraform } from './cli.ts'
+import type { Terraform } from './cli.ts'
+import { allResources } from './json.ts'
+import { heldLock } from './lock.ts'
 
 /** What a failed deployment may be repaired with, by the input `on-failure`. */
 export type OnFailure = 'taint' | 'rollback' | 'none'

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { canonical } from '../../src/approval/canonical.ts'
 import { fingerprintOf, normalizePlan } from '../../src/approval/fingerprint.ts'
 import { createPlanSigner, saltedSigner } from '../../src/approval/signer.ts'
-import type { PlanJson, ResourceChange } from '../../src/terraform/cli.ts'
+import type { PlanJson, ResourceChange } from '../../src/terraform/json.ts'
 
 const settings = { 'Terraform version': '1.11.4', workspace: 'default', backend: 's3 bucket=b key=k' }
 const fingerprint = (json: object, made: Record<string, string> = settings, key = 'key') => {

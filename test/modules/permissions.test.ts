@@ -79,7 +79,7 @@ const root = (stack: string) => `
   variable "zone_id" { type = string }
   variable "web_acl_arn" { type = string }
   module "server" {
-    source                   = "./${stack}"
+    source                   = "../terraform/${stack}"
     name                     = "orders"
     permissions_boundary_arn = "${boundary}"
     tags                     = { Release = var.revision, (replace(var.revision, ":", "-")) = "serves" }

@@ -9,7 +9,7 @@ import {
   type StateJson,
   type StateModule,
   type StateResource,
-} from '../../src/terraform/cli.ts'
+} from '../../src/terraform/json.ts'
 
 type Given = { endpoint?: string; cluster?: string; service?: string }
 const given = ({ endpoint, cluster, service }: Given = {}): PlatformInputs => ({

@@ -17,7 +17,7 @@ import {
   watchTimeoutMs,
 } from '../../src/platforms/index.ts'
 import type { PlatformInputs, Target } from '../../src/platforms/platform.ts'
-import type { StateJson, StateResource } from '../../src/terraform/cli.ts'
+import type { StateJson, StateResource } from '../../src/terraform/json.ts'
 import { decideTaint } from '../../src/terraform/taint.ts'
 
 const given = (endpoint?: string, cluster?: string): PlatformInputs => ({

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import type { GateReport } from '../../src/gate/gate.ts'
 import { commentLimit, marker, renderComment } from '../../src/report/comment.ts'
 import type { Report } from '../../src/report/report.ts'
-import type { Action, ResourceChange } from '../../src/terraform/cli.ts'
+import type { Action, ResourceChange } from '../../src/terraform/json.ts'
 import { elements, renderTree, text } from '../support/render.ts'
 import { planReport } from '../support/reports.ts'
 

@@ -117,9 +117,9 @@ test('hostile parts cannot leave their place', async () => {
 
 test('the comment shows them behind the dangers, the summary shows them too', () => {
   const report = planReport({ format_version: '1.2', applyable: true, resource_changes: [] })
-  const plan = { ...report.plan, findings: [finding(), accepted] } as NonNullable<typeof report.plan>
-  const comment = renderComment({ ...report, plan }, '<!-- marker -->')
-  const summary = renderSummary({ ...report, plan })
+  const findings = [finding(), accepted]
+  const comment = renderComment({ ...report, findings }, '<!-- marker -->')
+  const summary = renderSummary({ ...report, findings })
   for (const markdown of [comment, summary]) {
     expect(markdown.indexOf('What it means')).toBeGreaterThan(markdown.indexOf('to change'))
     expect(markdown).toContain('**Accepted**: only in the office')

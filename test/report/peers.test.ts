@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { commentLimit, renderComment } from '../../src/report/comment.ts'
 import { renderSummary, summaryLimit } from '../../src/report/summary.ts'
-import type { Action, PlanJson, ResourceChange } from '../../src/terraform/cli.ts'
+import type { Action, PlanJson, ResourceChange } from '../../src/terraform/json.ts'
 import { planReport, type ShownPlan } from '../support/reports.ts'
 
 const golden = (name: string): ShownPlan =>

@@ -3,9 +3,10 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
 import { describe, expect, test } from 'vitest'
 import { commentLimit, renderComment } from '../../src/report/comment.ts'
-import { annotationLimit, annotationsOf, type Problem } from '../../src/report/problems.ts'
+import { annotationLimit, annotationsOf } from '../../src/report/problems.ts'
 import { type Report, reportJson } from '../../src/report/report.ts'
 import { renderSummary } from '../../src/report/summary.ts'
+import type { Problem } from '../../src/terraform/diagnostics.ts'
 import { elements, renderTree, text } from '../support/render.ts'
 
 const problem = (n: number, more: Partial<Problem> = {}): Problem => ({

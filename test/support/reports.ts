@@ -5,8 +5,9 @@
 
 import { redactAll, redactor } from '../../src/redact.ts'
 import type { Report } from '../../src/report/report.ts'
-import type { PlanJson } from '../../src/terraform/cli.ts'
-import { readPlan, sensitiveValues } from '../../src/terraform/plan.ts'
+import type { PlanJson } from '../../src/terraform/json.ts'
+import { readPlan } from '../../src/terraform/plan.ts'
+import { sensitiveValues } from '../../src/terraform/sensitive.ts'
 
 /** The JSON of `terraform show -json`, with the field that says whether an apply would do anything. */
 export type ShownPlan = PlanJson & { readonly applyable?: boolean }

@@ -46,11 +46,9 @@ describe('the confirmation', () => {
   })
 
   test('that is missing is red by its own code, with what would go and the line to set', () => {
-    const counts = { add: 0, change: 0, destroy: 3, replace: 0, import: 0, move: 0, forget: 0 }
-    expect(destroyUnconfirmedFailure('infra', { counts, hasChanges: true })).toEqual({
+    expect(destroyUnconfirmedFailure('infra', '3 to destroy')).toEqual({
       code: 'DESTROY_NOT_CONFIRMED',
-      sentence:
-        'The plan is to destroy infra (0 to add, 0 to change, 3 to destroy), and nobody has confirmed it: nothing was changed.',
+      sentence: 'The plan is to destroy infra (3 to destroy), and nobody has confirmed it: nothing was changed.',
       fix: 'Read the plan. If all of that may go, set confirm-destroy: "infra" and run it again.',
       remedy: 'config',
     })
@@ -107,7 +105,7 @@ describe('as it is told', () => {
       destroy: { stack: 'infra', outcome: 'unconfirmed', left: [] },
       failures: [
         {
-          ...destroyUnconfirmedFailure('infra', { counts: destroyedCounts, hasChanges: true }),
+          ...destroyUnconfirmedFailure('infra', '3 to destroy'),
           phase: 'approval',
         },
       ],
@@ -138,8 +136,6 @@ describe('as it is told', () => {
     expect(closingLine(destroyed(), 0)).toMatch(/\*\*Destroyed\*\* at 1970.*nothing is left to verify/)
   })
 })
-
-const destroyedCounts = { add: 0, change: 0, destroy: 2, replace: 0, import: 0, move: 0, forget: 0 }
 
 function destroyed(more: Partial<Report> = {}): Report {
   const gone = (address: string) => ({

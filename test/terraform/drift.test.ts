@@ -3,8 +3,8 @@ import { verifyLines } from '../../src/report/checks.ts'
 import { renderIssue } from '../../src/report/issue.ts'
 import { type Report, reportJson } from '../../src/report/report.ts'
 import { renderSummary } from '../../src/report/summary.ts'
-import type { PlanJson, ResourceChange } from '../../src/terraform/cli.ts'
 import { driftMode, driftOf, driftSentence, judgeDrift } from '../../src/terraform/drift.ts'
+import type { PlanJson, ResourceChange } from '../../src/terraform/json.ts'
 import { type PlannedChange, readPlan } from '../../src/terraform/plan.ts'
 import { planReport } from '../support/reports.ts'
 
@@ -30,7 +30,7 @@ test.each([
   ['fail', 'https://a.example/mcp', 'fail'],
   ['ignore', undefined, 'ignore'],
 ] as const)('drift %s with mcp-endpoint %s is %s', (drift, endpoint, mode) => {
-  expect(driftMode({ drift, mcp: { endpoint } } as Parameters<typeof driftMode>[0])).toBe(mode)
+  expect(driftMode(drift, endpoint)).toBe(mode)
 })
 
 test('what would be changed is told by address, and red only where that is asked for', () => {
@@ -82,7 +82,7 @@ describe('by a refresh-only plan', () => {
       other: { actions: ['no-op'], before: 'a', after: 'a' },
     },
   }
-  const read = (shown: PlanJson) => readPlan(shown, true, '', text => text, [], 'refresh-only')
+  const read = (shown: PlanJson) => readPlan(shown, true, '', text => text, 'refresh-only')
 
   test('what was changed and what is gone is told, and not what the provider fills in', () => {
     const drift = driftOf(read(json))

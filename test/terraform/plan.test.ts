@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import type { PlanJson } from '../../src/terraform/cli.ts'
-import { readPlan, sensitiveValues } from '../../src/terraform/plan.ts'
+import type { PlanJson } from '../../src/terraform/json.ts'
+import { readPlan } from '../../src/terraform/plan.ts'
+import { sensitiveValues } from '../../src/terraform/sensitive.ts'
 
 /** A plan of Terraform's own, made by scripts/golden-plans.ts. */
 const golden = (name: string): PlanJson =>

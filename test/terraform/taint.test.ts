@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { CancelledError, TerraformError } from '../../src/errors.ts'
-import type { StateJson, Terraform } from '../../src/terraform/cli.ts'
+import type { Terraform } from '../../src/terraform/cli.ts'
+import type { StateJson } from '../../src/terraform/json.ts'
 import { decideTaint, type OnFailure, type TaintTarget, taint, taintFailureMessage } from '../../src/terraform/taint.ts'
 
 const target = {

@@ -1,6 +1,6 @@
 /** Where an endpoint's address leads, as far as the records in the state say. Pure. */
 import { asList, asObject, asText } from '../../json.ts'
-import type { StateResource } from '../../terraform/cli.ts'
+import type { StateResource } from '../../terraform/json.ts'
 
 /** The host itself, and the names and addresses that its Route 53 records in the state point at, in lower case. */
 export function namesBehind(host: string, resources: readonly StateResource[]): ReadonlySet<string> {

@@ -1,6 +1,6 @@
 /** The EC2 instance that serves an endpoint, found in outputs and state. Pure. */
 import { asList, asText } from '../../json.ts'
-import { allResources, type StateJson } from '../../terraform/cli.ts'
+import { allResources, type StateJson } from '../../terraform/json.ts'
 import { namesBehind } from '../aws/dns.ts'
 import { outputText, type PlatformInputs } from '../platform.ts'
 

@@ -3,7 +3,7 @@
  * module of any shape. Pure.
  */
 import { asList, asObject, asText, parseJson } from '../../json.ts'
-import { allResources, type StateJson, type StateResource } from '../../terraform/cli.ts'
+import { allResources, type StateJson, type StateResource } from '../../terraform/json.ts'
 import { lastPart } from '../../text.ts'
 import { type Link, logGroupLink, serviceLink, targetGroupLink } from '../aws/console-links.ts'
 import { type EcsService, targetGroupsOf } from './service.ts'

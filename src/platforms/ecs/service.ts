@@ -1,6 +1,6 @@
 /** The ECS service that serves an endpoint, found in inputs, outputs and state. Pure. */
 import { asList, asObject, asText } from '../../json.ts'
-import { allResources, type StateJson, type StateResource } from '../../terraform/cli.ts'
+import { allResources, type StateJson, type StateResource } from '../../terraform/json.ts'
 import { lastPart } from '../../text.ts'
 import { namesBehind } from '../aws/dns.ts'
 import { outputText, type PlatformInputs, type Version } from '../platform.ts'

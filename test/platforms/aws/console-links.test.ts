@@ -5,7 +5,7 @@ import { readDeployment } from '../../../src/platforms/deployment.ts'
 import { consoleLinks } from '../../../src/platforms/index.ts'
 import type { PlatformInputs } from '../../../src/platforms/platform.ts'
 import { linkLine } from '../../../src/report/links.ts'
-import type { StateJson } from '../../../src/terraform/cli.ts'
+import type { StateJson } from '../../../src/terraform/json.ts'
 import { elements, renderTree } from '../../support/render.ts'
 
 test.each([
