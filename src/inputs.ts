@@ -365,7 +365,7 @@ function oneOf<const T extends string>(name: string, allowed: readonly T[]): T {
   return found
 }
 
-/** A fingerprint is one that an earlier run has printed: see approval/meaning.ts. */
+/** The input plan-approval: `reviewed`, `none`, or a fingerprint that an earlier run has printed (approval/fingerprint.ts). */
 function approvalInput(name: string): string {
   const value = getInput(name)
   if (!/^(reviewed|none|(sha256|scrypt:[0-9a-f]{16}):[0-9a-f]{64})$/.test(value)) {
