@@ -20,7 +20,7 @@ import { type DeployCommand, deployCommands, type MatrixCommand, matrixCommands 
 import { readContract } from './gate/contract.ts'
 import type { Tool } from './gate/tools.ts'
 import { secrets } from './log.ts'
-import { ruleNames } from './rules/all.ts'
+import { isRuleName, ruleNames } from './rules/names.ts'
 import { isSetting } from './terraform/backend.ts'
 import { shippedModules, workspaceName } from './terraform/names.ts'
 
@@ -446,7 +446,7 @@ function acceptedRule(line: string): Inputs['acceptRules'][number] {
   const colon = line.indexOf(':')
   const rule = (colon === -1 ? line : line.slice(0, colon)).trim()
   const reason = colon === -1 ? '' : line.slice(colon + 1).trim()
-  if (!ruleNames.includes(rule)) {
+  if (!isRuleName(rule)) {
     throw new InputError(
       `Input accept-rules names "${rule}", which is no rule: allowed are ${ruleNames.join(', ')}, each as "rule: reason".`,
     )

@@ -1,6 +1,6 @@
-import { A as messageOf, E as ServiceError, r as sleep, t as poll, w as GitHubError } from "./poll.js";
-import { vt as hiddenLine, xt as md } from "./outputs.js";
+import { L as GitHubError, U as messageOf, r as sleep, t as poll, z as ServiceError } from "./base.js";
 import { t as getOctokit } from "./octokit.js";
+import { o as hiddenLine, p as md } from "./markdown.js";
 // node_modules/json-with-bigint/json-with-bigint.js
 const intRegex = /^-?\d+$/;
 const noiseValue = /^-?\d+n+$/;

@@ -1,10 +1,11 @@
 import { i as withTainted, n as reviewPlan } from "./review.js";
-import { A as messageOf, C as CancelledError, D as TerraformError, E as ServiceError, T as InputError, c as log, l as secrets, o as line, t as poll, x as isObject } from "./poll.js";
-import { r as isFork } from "./event.js";
-import { $ as parseJson, B as probeSse, F as NOT_ASKED, Ft as contractOf, G as probeStreamable, H as endSession, I as isBelowHttp, J as judgeTools, K as judgeContract, L as probeEras, P as ERAS, Pt as compareContracts, Q as unfitRefusal, R as discover, U as initialize, V as LEGACY_VERSIONS, W as legacyPages, X as record, Y as listTools, Z as send, at as openTarget, ct as codes, et as read, it as isEventStream, k as evidenceLines, lt as failure, nt as secretsOf, ot as defaultGateTimes, q as judgeOffer, rt as exchange, tt as clean, z as modernPages } from "./outputs.js";
+import { B as TerraformError, I as CancelledError, O as isObject, R as InputError, U as messageOf, _ as secrets, g as log, m as line, t as poll, z as ServiceError } from "./base.js";
+import { C as compareContracts, E as isFork, w as contractOf } from "./entry.js";
+import { A as exchange, C as record, D as read, E as parseJson, F as codes, I as failure, M as openTarget, N as defaultGateTimes, O as clean, S as listTools, T as unfitRefusal, _ as legacyPages, b as judgeOffer, c as NOT_ASKED, d as discover, f as modernPages, g as initialize, h as endSession, j as isEventStream, k as secretsOf, l as isBelowHttp, m as LEGACY_VERSIONS, p as probeSse, s as ERAS, u as probeEras, v as probeStreamable, w as send, x as judgeTools, y as judgeContract } from "./gate.js";
 import { n as statusOf } from "./api.js";
 import { C as lineRule, S as firstOf, T as quoted, _ as isDenied, a as consoleLinks, b as targetRules, c as notWatched, d as versionBefore, f as watchTimeoutMs, g as isAccessError, i as prepare, l as platformOf, m as noEvidence, p as outputText, r as planForApproval, s as findTarget, u as taintTargetOf, v as taskCause, w as quotable, x as logRules, y as targetCause } from "./prepare.js";
 import { i as saveLastGoodRevision, r as readLastGoodRevision, t as checkCredentialLifetime } from "./credentials.js";
+import { y as evidenceLines } from "./comment.js";
 import { t as allResources } from "./json.js";
 import { n as heldLock } from "./lock.js";
 import { i as startGitHubDeployment, n as postComment } from "./publish.js";

@@ -1,4 +1,4 @@
-import { A as messageOf, E as ServiceError } from "./poll.js";
+import { U as messageOf, z as ServiceError } from "./base.js";
 import { _ as isDenied, h as awsOptions, l as platformOf } from "./prepare.js";
 // src/platforms/aws/parameters.ts
 var Parameters = class {

@@ -1,5 +1,5 @@
-import { n as repositoryRoot } from "./checkout.js";
-import { T as InputError } from "./poll.js";
+import { k as repositoryRoot } from "./entry.js";
+import { R as InputError } from "./base.js";
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { isAbsolute, join, relative, resolve, sep } from "node:path";
 import { deflateRawSync, inflateRawSync } from "node:zlib";

@@ -1,7 +1,8 @@
-import { A as messageOf, C as CancelledError, c as log, o as line, r as sleep } from "./poll.js";
-import { Dt as driftOf, Et as driftMode, Ot as judgeDrift, at as openTarget, st as certificateOf } from "./outputs.js";
+import { I as CancelledError, U as messageOf, g as log, m as line, r as sleep } from "./base.js";
+import { M as openTarget, P as certificateOf } from "./gate.js";
 import { r as readDeployment, t as checkGate } from "./apply.js";
 import { a as consoleLinks, i as prepare, n as makeAndShowPlan } from "./prepare.js";
+import { d as driftOf, f as judgeDrift, u as driftMode } from "./checks.js";
 // src/gate/certificate-check.ts
 const dayMs = 864e5;
 const maxAttempts = 3;

@@ -33,7 +33,7 @@ export async function publish(job: Job): Promise<void> {
   })
   if (commentUrl !== undefined) writeCommentUrl(commentUrl)
   writeOutcome(job.report.failures[0])
-  writeAnnotations(job.report)
+  await writeAnnotations(job.report)
   await finishGitHubDeployment(job).catch(error => log.warning(line`${messageOf(error)}`))
 }
 
