@@ -1,4 +1,4 @@
-import { d as readSettings, f as recordLength, h as readableSetting, p as recordLine } from "./root-module.js";
+import { i as recordLine, n as readSettings, o as readableSetting, r as recordLength } from "./record.js";
 import { R as InputError, U as messageOf, _ as secrets } from "./base.js";
 import { c as renderCounts, g as readHistory, h as isSuperseded, l as renderOutdated, m as isOfAnotherState, o as renderClosed, p as entryOf, s as renderComment, t as commentLimit } from "./comment.js";
 import { v as withHiddenLine } from "./markdown.js";

@@ -979,7 +979,7 @@ async function loadReportSchema() {
 	return (await import("./report.schema.js")).default;
 }
 async function writeGate(gate, writer) {
-	const { contractText, renderJUnit } = await import("./gate2.js");
+	const { contractText, renderJUnit } = await import("./gate.js");
 	const { serialize } = await import("./serialize.js");
 	const reportSchema = await loadReportSchema();
 	const eras = Object.fromEntries(Object.entries(gate.eras).map(([era, { verdict }]) => [era, verdict]));

@@ -3,7 +3,8 @@ import { c as formerIssueMarker, d as stackName, i as wantsComment, l as inciden
 import { t as outcomeOf } from "./outcome2.js";
 import { t as eraLine } from "./report2.js";
 import { i as driftSection } from "./checks.js";
-import { b as evidenceSection, d as timelineLines, i as failureName, n as failureAlert, r as failureDetails, u as targetLabel } from "./comment.js";
+import { d as timelineLines, i as failureName, n as failureAlert, r as failureDetails, u as targetLabel } from "./comment.js";
+import { n as evidenceSection } from "./evidence2.js";
 import { i as linkLine } from "./problems.js";
 import { f as list, g as prose, h as plain, n as alreadyPosted, o as hiddenLine, p as md, r as code, t as Markdown, u as knownLink } from "./markdown.js";
 import { n as request } from "./http.js";

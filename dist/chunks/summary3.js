@@ -1,7 +1,8 @@
 import { c as seconds } from "./base.js";
-import { h as differencesSection, i as driftSection, m as checkSection, t as checksSection } from "./checks.js";
-import { _ as findingsSection, a as planOverview, b as evidenceSection, d as timelineLines, f as title, n as failureAlert, r as failureDetails } from "./comment.js";
-import { a as gateSection } from "./gate.js";
+import { d as checkSection, f as differencesSection, i as driftSection, t as checksSection } from "./checks.js";
+import { _ as findingsSection, a as planOverview, d as timelineLines, f as title, n as failureAlert, r as failureDetails } from "./comment.js";
+import { n as evidenceSection } from "./evidence2.js";
+import { a as gateSection } from "./gate2.js";
 import { i as linkLine } from "./problems.js";
 import { _ as row, a as fence, f as list, h as plain, i as collapsible, p as md, t as Markdown } from "./markdown.js";
 // src/report/summary.ts

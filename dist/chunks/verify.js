@@ -1,8 +1,7 @@
 import { I as CancelledError, U as messageOf, g as log, m as line, r as sleep } from "./base.js";
-import { M as openTarget, P as certificateOf } from "./gate.js";
-import { r as readDeployment, t as checkGate } from "./apply.js";
-import { a as consoleLinks, i as prepare, n as makeAndShowPlan } from "./prepare.js";
-import { d as driftOf, f as judgeDrift, u as driftMode } from "./checks.js";
+import { E as openTarget, O as certificateOf } from "./eras.js";
+import { i as judgeDrift, n as driftOf, t as driftMode } from "./drift.js";
+import { t as checkGate } from "./check-gate.js";
 // src/gate/certificate-check.ts
 const dayMs = 864e5;
 const maxAttempts = 3;
@@ -56,8 +55,11 @@ async function runVerify(job) {
 	if (endpoint !== void 0) {
 		await checkGate(job, endpoint);
 		await checkCertificate(job, endpoint);
-		return await checkDrift(job, () => prepare(job));
+		return await checkDrift(job, async () => (await import("./prepare2.js")).prepare(job));
 	}
+	const { prepare } = await import("./prepare2.js");
+	const { readDeployment } = await import("./deployment.js");
+	const { consoleLinks } = await import("./platforms2.js");
 	const terraform = await prepare(job);
 	const state = await terraform.showState();
 	const deployment = readDeployment(state, job.inputs);
@@ -91,6 +93,7 @@ async function checkDrift(job, prepared) {
 	try {
 		const terraform = await prepared();
 		await job.check("drift", async () => {
+			const { makeAndShowPlan } = await import("./prepare2.js");
 			const { plan } = await makeAndShowPlan(job, terraform, {
 				replaces: [],
 				mode: job.inputs.driftPlan
