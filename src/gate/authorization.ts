@@ -159,7 +159,7 @@ async function fetchAuthChallenge(
 /** Where the metadata is looked for without a `resource_metadata`: with the path, then at the root (RFC 9728 §3.1). */
 export function resourceMetadataUrls({ origin, pathname }: URL): URL[] {
   const root = `${origin}/.well-known/oauth-protected-resource`
-  const path = pathname.replace(/\/+$/, '')
+  const path = trimmed(pathname)
   return [...(path === '' ? [] : [new URL(`${root}${path}`)]), new URL(root)]
 }
 
@@ -189,7 +189,7 @@ export function readResourceMetadata(
     authorizationServers: servers.map(server => clean(server, secrets)),
     scopes: isStrings(scopes) ? scopes.map(scope => clean(scope, secrets)) : [],
   }
-  const path = (url: URL): string => url.pathname.replace(/\/*$/, '/')
+  const path = (url: URL): string => `${trimmed(url.pathname)}/`
   if (named.origin === endpoint.origin && path(named) === path(endpoint) && named.search === endpoint.search)
     return offer
   if (named.origin === endpoint.origin && path(endpoint).startsWith(path(named))) {
@@ -296,7 +296,7 @@ async function fetchServerMetadata(
 
 /** RFC 8414 §3.1 and, for OpenID Connect, both places in which its document is found. */
 export function serverMetadataUrls({ origin, pathname }: URL): URL[] {
-  const path = pathname.replace(/\/+$/, '')
+  const path = trimmed(pathname)
   const known = `${origin}/.well-known`
   const urls = [`${known}/oauth-authorization-server${path}`, `${known}/openid-configuration${path}`]
   return [...urls, ...(path === '' ? [] : [`${origin}${path}/.well-known/openid-configuration`])].map(
@@ -436,6 +436,9 @@ function isStrings(value: unknown): value is string[] {
   return Array.isArray(value) && value.every(item => typeof item === 'string')
 }
 
+/** An address or a path without its final slashes. */
 function trimmed(url: string): string {
-  return url.replace(/\/+$/, '')
+  let end = url.length
+  while (url[end - 1] === '/') end--
+  return url.slice(0, end)
 }

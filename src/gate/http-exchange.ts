@@ -2,7 +2,7 @@
  * One HTTP exchange, as an MCP client would make it and no more forgiving: a fresh connection, no cookies, no
  * Origin, no redirect to another origin. DNS, TCP, TLS, response headers and body are separate phases, each
  * with its own deadline and its measured time, and what came is bounded, whatever the peer sends. The result
- * is always a description of what was seen, never a throw: `verdict.ts` says what it means.
+ * is always a description of what was seen, never a throw: `read-reply.ts` says what it means.
  *
  * Proxies: HTTPS_PROXY, HTTP_PROXY and NO_PROXY are obeyed by Node's own agents (`proxyEnv`, Node >= 24.5; an
  * older Node 24 connects directly).
@@ -338,8 +338,19 @@ function readBody(
  */
 export function mediaType(headers: IncomingHttpHeaders): string {
   const stated = headers['content-type'] ?? ''
-  const isOne = !stated.replace(/"(?:[^"\\]|\\.)*"/g, '').includes(',')
-  return isOne ? (stated.split(';', 1)[0] ?? '').trim().toLowerCase() : ''
+  return !hasSeveralValues(stated) ? (stated.split(';', 1)[0] ?? '').trim().toLowerCase() : ''
+}
+
+/** Whether a field value holds a comma outside of its quoted strings (RFC 9110 §5.6.4). */
+function hasSeveralValues(value: string): boolean {
+  let isQuoted = false
+  for (let at = 0; at < value.length; at++) {
+    const char = value[at]
+    if (isQuoted && char === '\\') at++
+    else if (char === '"') isQuoted = !isQuoted
+    else if (char === ',' && !isQuoted) return true
+  }
+  return false
 }
 
 /** Whether these response headers announce server-sent events. */

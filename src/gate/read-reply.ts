@@ -15,7 +15,7 @@ import {
   mediaType,
   type Reply,
 } from './http-exchange.ts'
-import { clean } from './sanitize.ts'
+import { clean, previewJson } from './sanitize.ts'
 
 /** What was asked, as far as the reading of the reply depends on it. */
 export interface RequestContext {
@@ -321,7 +321,7 @@ function readSuccess(reply: Reply, asked: RequestContext, id: number): ParsedRep
   }
   if (bytes === 0) return refusal('EMPTY_200', `${address} answered HTTP ${status} with an empty body (${stated}).`)
   if (type === 'text/html' || /^\s*<(?:!doctype|html|head|body)\b/i.test(body)) {
-    const title = /<title[^>]*>([^<]*)/i.exec(body.slice(0, 64 * 1024))?.[1]
+    const title = titleOf(body)
     const page = title ? `a web page titled "${clean(title, asked.secrets)}"` : `a web page, ${quoted(body, asked)}`
     return refusal('HTML_PAGE', `${address} answered HTTP ${status} with ${page}.`)
   }
@@ -336,7 +336,7 @@ function readSuccess(reply: Reply, asked: RequestContext, id: number): ParsedRep
   const messages = Array.isArray(parsed.value) ? parsed.value : [parsed.value]
   const stranger = messages.length > 1 ? messages.find(message => !isJsonRpc(message)) : undefined
   if (stranger !== undefined) {
-    const shown = clean(JSON.stringify(stranger), asked.secrets)
+    const shown = previewJson(stranger, asked.secrets)
     return refusal('NOT_JSONRPC', `${address} answered with a batch that has a stranger among its messages: ${shown}.`)
   }
   const responses = messages.map(readMessage).filter(message => message !== undefined)
@@ -373,6 +373,14 @@ function streamWithoutAnswer(stream: EventStream, { ending, bytes }: Reply, addr
     return ['SSE_TRUNCATED', `${address} closed the event stream inside an event, after ${bytes} bytes.`]
   }
   return ['SSE_EMPTY', `${address} closed the event stream after ${got}, without the answer.`]
+}
+
+/** The text of the first title element of a page. Finds each mark once, whatever the page repeats. */
+function titleOf(body: string): string | undefined {
+  const start = body.slice(0, 64 * 1024)
+  const element = start.search(/<title/i)
+  const text = element === -1 ? -1 : start.indexOf('>', element) + 1
+  return text < 1 ? undefined : start.slice(text).split('<', 1)[0]
 }
 
 interface RpcMessage {
