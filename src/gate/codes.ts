@@ -636,11 +636,11 @@ export const codes = {
   ),
   SSE_NO_ENDPOINT: row(
     'MCP',
-    'replace',
+    'config',
     'retry',
     'the HTTP+SSE stream did not name its endpoint',
     'Another kind of stream is behind the URL, or a proxy buffers the first event.',
-    'Send event: endpoint with the POST address as the first event of the stream.',
+    'Send event: endpoint with the POST address as the first event of the stream, and turn response buffering off in every proxy (nginx: proxy_buffering off, or X-Accel-Buffering: no).',
   ),
   SSE_FOREIGN_ENDPOINT: row(
     'MCP',
@@ -649,6 +649,38 @@ export const codes = {
     'the HTTP+SSE stream names an endpoint on another origin',
     'The server knows itself by its internal address.',
     'Send a relative endpoint, or configure the public base URL of the server: clients refuse another origin.',
+  ),
+  SSE_ENDPOINT_PREFIX: row(
+    'MCP',
+    'config',
+    'final',
+    'the HTTP+SSE stream names an endpoint without the path prefix of the URL',
+    'A proxy removes the prefix, and the server does not know it.',
+    'The endpoint event leaves the prefix out: set root_path (Starlette, FastAPI, uvicorn), the context path, or the base URL of the server to the prefix of the public path.',
+  ),
+  DISCOVER_FATAL: row(
+    'MCP',
+    'replace',
+    'final',
+    'the server does not survive a method that it does not know',
+    'The Python SDK 1.8.0 to 1.9.3 with stateless_http stops for good at any unknown method, and clients of 2026-07-28 send one.',
+    'Update the MCP SDK of the server (Python: mcp 1.9.4 or newer) and restart it. Until then set mcp-require: legacy, with which the gate sends no such method.',
+  ),
+  GET_STREAM_SILENT: row(
+    'HTTP',
+    'config',
+    'retry',
+    'the GET stream of a session sends no response headers (a warning)',
+    'The server writes the headers with the first event, or a proxy buffers them.',
+    'Flush the response headers at once, or answer GET with 405; turn response buffering off in every proxy. Clients of Go and Rust wait for these headers before they list tools.',
+  ),
+  GET_STREAM_REFUSED: row(
+    'HTTP',
+    'config',
+    'retry',
+    'the GET stream of a session is refused in another way than 405 (a warning)',
+    'A rule of a gateway or a firewall allows POST only.',
+    'Let GET with Accept: text/event-stream through to the server, or answer it with 405, which says that there is no stream.',
   ),
   NO_TOOLS_CAPABILITY: row(
     'MCP',
@@ -753,6 +785,10 @@ export interface Failure {
   readonly era?: Era
   /** The MCP method, or the stage of the transport, that failed. */
   readonly step: string
+  /** The deadline of the whole gate ended the exchange, which says nothing about the server. Not in the report. */
+  readonly isCut?: true
+  /** Milliseconds that the server asked to wait (Retry-After). Not in the report. */
+  readonly retryAfterMs?: number
 }
 
 /** Fills a failure from the table; `sentence` must already be free of hostile text and secrets. */

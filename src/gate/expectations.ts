@@ -74,6 +74,12 @@ export function judgeVersion(
   return unfitRefusal('OLD_REVISION', `The server gives ${seen}; "${clean(version, secrets)}" is expected.`)
 }
 
+/** Whether a handshake alone shows what is expected: the version and the capabilities. Pure. */
+export function judgeOffer(offer: Offer, expected: Expectations, secrets: readonly string[]): Refusal | undefined {
+  const allowed = judgeCapabilities(offer.capabilities, expected.tools)
+  return judgeVersion(offer, expected, secrets) ?? ('answered' in allowed ? allowed : undefined)
+}
+
 /**
  * Whether the declared capabilities allow what is expected. A server of prompts or resources alone is a whole
  * MCP server, so the missing `tools` is a fault only when tools are expected or nothing else is declared.

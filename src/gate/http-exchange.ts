@@ -13,6 +13,7 @@ import { isIP } from 'node:net'
 import { pipeline, type Readable } from 'node:stream'
 import zlib from 'node:zlib'
 import { type Certificate, certificateOf } from './certificate.ts'
+import { RequestBudget } from './request-budget.ts'
 
 /** No legitimate answer to list or initialize comes near this; counted after decompression. */
 export const BODY_CAP_BYTES = 4 * 1024 * 1024
@@ -43,7 +44,24 @@ export interface HttpTarget {
   readonly headers: Readonly<Record<string, string>>
   readonly agents: { readonly 'http:': http.Agent; readonly 'https:': https.Agent }
   readonly giveUpAt: number
+  /** Milliseconds for the answer to one request, from its last byte to the end of the body. */
+  readonly requestTimeoutMs: number
+  readonly budget: RequestBudget
+  /** Requests of the budget that sampling leaves to the rounds after it. */
+  readonly reservedRequests?: number
 }
+
+/** Limits of one gate that a user may set. */
+export interface TargetLimits {
+  readonly requestTimeoutMs?: number | undefined
+  readonly requestsPerMinute?: number | undefined
+}
+
+/** What hosts of MCP servers wait for an answer: 30 to 60 seconds. */
+const REQUEST_TIMEOUT_MS = 30_000
+
+/** More than the gate sends while it waits for a server, and less than the limiters of public endpoints allow. */
+const REQUESTS_PER_MINUTE = 120
 
 export interface HttpRequest {
   readonly url: URL
@@ -78,6 +96,8 @@ export interface Reply {
   readonly body: string
   readonly bytes: number
   readonly ending: Ending
+  /** The deadline of the whole gate ended the body, and not the time that one request may take. */
+  readonly isCut?: true
   readonly phases: Phases
   readonly elapsedMs: number
 }
@@ -86,11 +106,13 @@ export interface Fault {
   readonly kind: 'fault'
   /** Where it stopped; `proxy` when the way to the proxy was not even open. */
   readonly phase: Phase | 'proxy'
-  /** An errno, OpenSSL or Node code; DEADLINE when the phase took too long. */
+  /** An errno, OpenSSL or Node code; DEADLINE when the phase took too long; BUDGET_SPENT when no request was left. */
   readonly code: string
   readonly message: string
   /** What the peer shows of itself in TLS, where that explains the fault: see `certificateOf`. */
   readonly certificate?: Certificate
+  /** The deadline of the whole gate ended the exchange, and not the time that one request may take. */
+  readonly isCut?: true
   readonly phases: Phases
   readonly elapsedMs: number
 }
@@ -103,6 +125,7 @@ export function openTarget(
   headers: Readonly<Record<string, string>>,
   timeoutMs: number,
   environment: NodeJS.ProcessEnv,
+  { requestTimeoutMs = REQUEST_TIMEOUT_MS, requestsPerMinute = REQUESTS_PER_MINUTE }: TargetLimits = {},
 ): HttpTarget {
   // Node's own 250 ms per address gives up on a distant host that has several.
   const options = { keepAlive: false, proxyEnv: environment, autoSelectFamilyAttemptTimeout: 1000 }
@@ -111,6 +134,8 @@ export function openTarget(
     headers,
     agents: { 'http:': new http.Agent(options), 'https:': new https.Agent(options) },
     giveUpAt: performance.now() + timeoutMs,
+    requestTimeoutMs,
+    budget: new RequestBudget(requestsPerMinute),
   }
 }
 
@@ -149,7 +174,28 @@ function isAboutCertificate({ phase, code }: Fault, url: URL): boolean {
   return /CERT|SIGNATURE|INVALID_CA|HOSTNAME_MISMATCH/.test(code)
 }
 
-function once(line: HttpTarget, request: HttpRequest): Promise<HttpOutcome> {
+const NO_PHASES: Phases = { dns: null, tcp: null, tls: null, headers: null, body: null }
+
+/** One exchange, as soon as the request budget allows it. What reached no server is not counted. */
+async function once(line: HttpTarget, request: HttpRequest): Promise<HttpOutcome> {
+  if (!(await line.budget.take(line.giveUpAt))) {
+    const message = 'no request was left before the end of the time'
+    return {
+      kind: 'fault',
+      phase: 'proxy',
+      code: 'BUDGET_SPENT',
+      message,
+      isCut: true,
+      phases: NO_PHASES,
+      elapsedMs: 0,
+    }
+  }
+  const seen = await exchangeOnce(line, request)
+  if (seen.kind === 'fault' && seen.phase !== 'headers' && seen.phase !== 'body') line.budget.refund()
+  return seen
+}
+
+function exchangeOnce(line: HttpTarget, request: HttpRequest): Promise<HttpOutcome> {
   const { url, signal } = request
   const started = performance.now()
   const phases: Record<Phase, number | null> = { dns: null, tcp: null, tls: null, headers: null, body: null }
@@ -160,13 +206,17 @@ function once(line: HttpTarget, request: HttpRequest): Promise<HttpOutcome> {
   let onDeadline = (): void => {}
   let responded = false
   let settled = false
+  let isCut = false
+  let sentAt = started
 
   const arm = (ms: number): void => {
     clearTimeout(timer)
+    const leftMs = Math.max(line.giveUpAt - performance.now(), MIN_DEADLINE_MS)
+    isCut = leftMs < ms
     const armed = setTimeout(
       // After a stall of the event loop the timer comes before the progress that is already waiting to be seen.
       () => setImmediate(() => timer === armed && !settled && onDeadline()),
-      Math.min(ms, Math.max(line.giveUpAt - performance.now(), MIN_DEADLINE_MS)),
+      Math.min(ms, leftMs),
     )
     timer = armed
   }
@@ -177,8 +227,10 @@ function once(line: HttpTarget, request: HttpRequest): Promise<HttpOutcome> {
   const enter = (next: Phase): void => {
     leave()
     phase = next
-    const own = { headers: request.headersDeadlineMs, body: request.bodyDeadlineMs }[next as 'headers' | 'body']
-    arm(own ?? DEADLINES[next])
+    if (next === 'headers') sentAt = entered
+    const restMs = line.requestTimeoutMs - (entered - sentAt)
+    const answerMs = { headers: request.headersDeadlineMs ?? restMs, body: request.bodyDeadlineMs ?? restMs }
+    arm(next === 'headers' || next === 'body' ? answerMs[next] : DEADLINES[next])
   }
 
   return new Promise<HttpOutcome>(resolve => {
@@ -192,7 +244,8 @@ function once(line: HttpTarget, request: HttpRequest): Promise<HttpOutcome> {
       // The agent keeps nothing alive; a body that was not read to its end is closed with its connection.
       req.destroy()
     }
-    const fail = (code: string, message: string): void => settle({ kind: 'fault', phase, code, message })
+    const fail = (code: string, message: string): void =>
+      settle({ kind: 'fault', phase, code, message, ...(code === 'DEADLINE' && isCut && { isCut }) })
     const abandon = (): void => fail('ABANDONED', 'the exchange was closed before a response')
     onDeadline = () => fail('DEADLINE', `no progress in the ${phase} phase`)
 
@@ -243,7 +296,8 @@ function once(line: HttpTarget, request: HttpRequest): Promise<HttpOutcome> {
       onDeadline = reading.expire
       void reading.body.then(({ text, bytes, ending }) => {
         signal?.removeEventListener('abort', reading.close)
-        settle({ kind: 'reply', status: res.statusCode ?? 0, headers, body: text, bytes, ending })
+        const cut = ending === 'slow' && isCut ? { isCut } : {}
+        settle({ kind: 'reply', status: res.statusCode ?? 0, headers, body: text, bytes, ending, ...cut })
       })
     })
     // As bytes, because Node would write headers together with a string as UTF-8, and field values are Latin-1.

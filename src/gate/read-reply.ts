@@ -46,6 +46,10 @@ export interface Refusal {
   readonly retryAfterMs?: number
   /** WWW-Authenticate of a 401, as it came. */
   readonly challenge?: string
+  /** The deadline of the whole gate ended the exchange, which says nothing about the server. */
+  readonly isCut?: true
+  /** What to change, where the code's own fix is not that of this fault. */
+  readonly fix?: string
 }
 
 export type ParsedReply = { readonly answered: true; readonly result: Record<string, unknown> } | Refusal
@@ -121,7 +125,8 @@ const UNTRUSTED_CODES =
 
 /** Reads the reply to a request (with `asked.id`) or to a notification (without). Never throws. */
 export function read(sight: HttpOutcome, asked: RequestContext): ParsedReply {
-  return sight.kind === 'fault' ? readFault(sight, asked) : readReply(sight, asked)
+  const reading = sight.kind === 'fault' ? readFault(sight, asked) : readReply(sight, asked)
+  return sight.isCut && !reading.answered ? { ...reading, isCut: true } : reading
 }
 
 function refusal(code: Code, sentence: string, more: Omit<Refusal, 'answered' | 'code' | 'sentence'> = {}): Refusal {
@@ -134,6 +139,11 @@ function readFault(fault: Fault, asked: RequestContext): Refusal {
   const host = url.hostname
   const at = `${host}:${url.port || (url.protocol === 'https:' ? 443 : 80)}`
   const said = clean(message, secrets)
+  if (code === 'BUDGET_SPENT') {
+    return refusal('DEADLINE', 'No request of mcp-requests-per-minute was left before the end of mcp-timeout.', {
+      fix: 'Raise mcp-requests-per-minute or mcp-timeout, or lower mcp-rounds.',
+    })
+  }
   if (code === 'DEADLINE') {
     switch (phase) {
       case 'dns':

@@ -4,7 +4,7 @@
  */
 
 import { type Code, codes, type Era, type Failure } from './codes.ts'
-import { contractFault, decideRound } from './decide.ts'
+import { contractFault, decideRound, isInterruption } from './decide.ts'
 import { ERAS, type Eras, isBelowHttp, NOT_ASKED, probeEras } from './eras.ts'
 import type { Expectations } from './expectations.ts'
 import type { HttpTarget } from './http-exchange.ts'
@@ -58,7 +58,7 @@ export async function runRound(
   const eras =
     barred || endsAtAuthChallenge(request)
       ? noEras
-      : await probeEras(access.line, request.transport, expected, exchanges, needsModern(request), access.memory)
+      : await probeEras(access.line, request.transport, expected, exchanges, request.require, access.memory)
   const elapsedMs = performance.now() - started
   const first =
     barred ??
@@ -69,24 +69,30 @@ export async function runRound(
   return { eras, fault, final, report: { startedAt, elapsedMs, verdict: fault?.code ?? 'green', exchanges } }
 }
 
-function needsModern({ require }: GateRequest): boolean {
-  return require === 'modern' || require === 'both'
+interface SampledTargets extends DecidedRound {
+  readonly spoiled: Partial<Eras>
+  readonly report: SamplingReport
+  /** The rate limit or deadline that ended the sampling. */
+  readonly interruption?: Failure
 }
 
 /** Many fresh connections to every era that just passed; an era with a bad target among them has not. */
 export async function sampleTargets(
-  { line }: AuthContext,
+  access: AuthContext,
   request: GateRequest,
   expected: Expectations,
   eras: Eras,
-): Promise<DecidedRound & { readonly spoiled: Partial<Eras>; readonly report: SamplingReport }> {
+  requestsPerRound: number,
+): Promise<SampledTargets> {
   const started = performance.now()
+  const later = (request.rounds - 1) * requestsPerRound
+  const line = { ...access.line, reservedRequests: access.line.budget.reserve(later) }
   const exchanges: Exchange[] = []
   const spoiled: Partial<Record<Era, EraResult>> = {}
   const surveys: TargetSampling[] = []
   let first: Failure | undefined
   if (request.expect === 'auth-wall') {
-    const survey = await samplingAction('the wall', SAMPLING_TIMEOUT_MS, async () => {
+    const survey = await samplingAction(line, 'the wall', SAMPLING_TIMEOUT_MS, async () => {
       const wall = await probeAuthChallenge(line, request, exchanges)
       return 'code' in wall ? wall : undefined
     })
@@ -94,14 +100,20 @@ export async function sampleTargets(
     first = decideSampling(survey)
   }
   for (const era of ERAS) {
-    if (eras[era].verdict !== 'passed') continue
-    const found = await sampleEra({ line, era, exchanges }, eras[era], expected, SAMPLING_TIMEOUT_MS)
+    if (surveys.some(({ failures }) => failures.some(isInterruption))) break
+    const { verdict, isOffered, failure: seen } = eras[era]
+    if (verdict === 'absent' || (verdict === 'failed' && !isOffered)) continue
+    const conversation = { line, era, exchanges }
+    const found = seen
+      ? [await sampleStep(conversation, eras[era], seen.step, expected, SAMPLING_TIMEOUT_MS)]
+      : await sampleEra(conversation, eras[era], expected, SAMPLING_TIMEOUT_MS)
     surveys.push(...found)
     const fault = found.map(survey => decideSampling(survey, era)).find(Boolean)
-    if (fault) spoiled[era] = { ...eras[era], verdict: 'failed', failure: fault }
+    if (fault) spoiled[era] = { ...eras[era], verdict: 'failed', isOffered: true, failure: fault }
   }
   first ??= endsAtAuthChallenge(request) ? undefined : decideRound({ ...eras, ...spoiled }, request)
   const { fault, final } = await confirmFailure(first, line, eras, expected, exchanges)
+  const interruption = surveys.flatMap(({ failures }) => failures).find(isInterruption)
   const report: SamplingReport = {
     elapsedMs: performance.now() - started,
     verdict: fault?.code ?? 'green',
@@ -109,7 +121,7 @@ export async function sampleTargets(
     failed: surveys.reduce((sum, survey) => sum + survey.failures.length, 0),
     exchanges,
   }
-  return { spoiled, fault, final, report }
+  return { spoiled, fault, final, report, ...(interruption && { interruption }) }
 }
 
 /**
@@ -123,6 +135,7 @@ async function confirmFailure(
   expected: Expectations,
   exchanges: Exchange[],
 ): Promise<Pick<DecidedRound, 'fault' | 'final'>> {
+  if (fault && isInterruption(fault)) return { fault, final: false }
   if (fault?.era === undefined || !codes[fault.code].final || !mayDiffer(fault, exchanges)) {
     return { fault, final: fault !== undefined && codes[fault.code].final }
   }
@@ -140,7 +153,9 @@ async function confirmFailure(
     expected,
     CONFIRMATION_TIMEOUT_MS,
   )
-  if (survey.failures.length === survey.tries) return { fault, final: true }
+  const failed = survey.failures.filter(each => !isInterruption(each)).length
+  const answered = survey.tries - (survey.failures.length - failed)
+  if (failed === answered) return { fault, final: failed > 0 }
   return { fault: decideSampling(survey, fault.era) ?? fault, final: false }
 }
 
@@ -152,7 +167,8 @@ export async function describeMixedTargets(
   expected: Expectations,
   exchanges: readonly Exchange[],
 ): Promise<Failure> {
-  if (fault.era === undefined || fault.code === 'FLAPPING' || !mayDiffer(fault, exchanges)) return fault
+  if (isInterruption(fault) || fault.era === undefined || fault.code === 'FLAPPING') return fault
+  if (!mayDiffer(fault, exchanges)) return fault
   const conversation: Conversation = { line, era: fault.era, exchanges: [] }
   const survey = await sampleStep(conversation, eras[fault.era], fault.step, expected, CONFIRMATION_TIMEOUT_MS)
   const verdict = decideSampling(survey, fault.era)
@@ -161,8 +177,11 @@ export async function describeMixedTargets(
 
 /** Replies of this many bytes are not fetched again and again: memory is bounded, and so is the patience of a server. */
 const LARGE_BYTES = 512 * 1024
+/** A round of this many requests, most of them pages of one list, is not made again and again either. */
+const MAX_REPEATED_REQUESTS = 40
 
 /** Whether another target may say something else. Asked again, a wall says the same, and counts the attempts. */
 function mayDiffer({ code }: Failure, exchanges: readonly Exchange[]): boolean {
-  return !isBelowHttp(code) && !code.startsWith('AUTH_') && exchanges.every(({ bytes }) => bytes < LARGE_BYTES)
+  const isSmall = exchanges.length <= MAX_REPEATED_REQUESTS && exchanges.every(({ bytes }) => bytes < LARGE_BYTES)
+  return isSmall && !isBelowHttp(code) && !code.startsWith('AUTH_')
 }

@@ -56,11 +56,11 @@ export interface EraResult {
   readonly tools?: readonly Tool[]
   /** Over how many pages the tools came; absent like them. */
   readonly pages?: number
+  /** Of a failed era: the server claims to speak it. */
+  readonly isOffered?: boolean
   readonly warnings: readonly string[]
   /** Milliseconds from the first byte sent to the whole tool list, or to the failure. */
   readonly elapsedMs: number
-  /** The server gave this wait with a refusal (Retry-After). */
-  readonly retryAfterMs?: number
 }
 
 export interface Message {
@@ -195,14 +195,54 @@ async function resumed(
   return heard?.reading.answered ? heard : undefined
 }
 
+/** The failure that a refusal makes. */
+export function failureOf({ code, sentence, fix, isCut, retryAfterMs }: Refusal, step: string, era?: Era): Failure {
+  return {
+    ...failure(code, step, sentence, era),
+    ...(fix !== undefined && { fix }),
+    ...(isCut && { isCut }),
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+  }
+}
+
+/** Statuses of a 4xx that say nothing about the method: authorization, a time limit, a wrong host, a rate limit. */
+const INDIFFERENT_STATUSES = [401, 403, 407, 408, 421, 429]
+
+/** Whether a reply refuses the request in the terms of HTTP or JSON-RPC, as a server does that does not know the method. */
+export function isCleanRefusal({ status, rpc }: Refusal): boolean {
+  if (status === undefined) return false
+  return status < 300 ? rpc !== undefined : status >= 400 && status < 500 && !INDIFFERENT_STATUSES.includes(status)
+}
+
+/**
+ * Whether a failed era is one that the server claims to speak. A server that refuses initialize does not offer the legacy
+ * era; one that fails on server/discover in any other way than a client of 2026-07-28 would name may not know the method.
+ */
+function isEraOffered(era: Era, step: string, refusal: Refusal): boolean {
+  switch (era) {
+    case 'legacy':
+      return step !== 'initialize' || !refusesInitialize(refusal)
+    case 'modern':
+      // Clients of this era take an unusable DiscoverResult for an older server, and fall back to initialize.
+      return step !== 'server/discover' || (refusal.rpc !== undefined && refusal.code === 'NO_COMMON_VERSION')
+    case 'http-sse':
+      return true
+  }
+}
+
+function refusesInitialize(refusal: Refusal): boolean {
+  const { code, status = 0 } = refusal
+  return code === 'LEGACY_CLIENTS_LOCKED_OUT' || code === 'RPC_REFUSED' || (status >= 400 && isCleanRefusal(refusal))
+}
+
 /** The failed era that a refusal makes. */
 export function failed(conversation: Conversation, step: string, refusal: Refusal, since: number): EraResult {
   return {
     verdict: 'failed',
-    failure: failure(refusal.code, step, refusal.sentence, conversation.era),
+    failure: failureOf(refusal, step, conversation.era),
+    isOffered: isEraOffered(conversation.era, step, refusal),
     warnings: [],
     elapsedMs: performance.now() - since,
-    ...(refusal.retryAfterMs !== undefined && { retryAfterMs: refusal.retryAfterMs }),
   }
 }
 

@@ -9,7 +9,8 @@ import { type RpcExchange, unfitRefusal } from './rpc.ts'
 import { clean } from './sanitize.ts'
 import { legacyPage, legacyTool, modernPage, modernTool } from './schemas.ts'
 
-const MAX_PAGES = 100
+/** The limit of the SDK 2.4 client (listMaxPages). */
+const MAX_PAGES = 64
 /** Of all pages together; the parsed tools of both eras are kept, and they take several times as much. */
 const MAX_BYTES = 8 * 1024 * 1024
 
