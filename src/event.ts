@@ -3,13 +3,69 @@
  * does nothing, and says why, when the event is not one that plans, applies or verifies; it never destroys. Code that
  * somebody else may have written is planned and applied by no command, and nothing is destroyed by what is not merged.
  */
+import { existsSync, readFileSync } from 'node:fs'
 import { InputError } from './errors.ts'
-import type { DeployCommand, EventPayload, Run } from './inputs.ts'
+
+/** What is done around a matrix of stacks, where no Terraform runs. */
+export const matrixCommands = ['discover', 'summary'] as const
+export const deployCommands = ['auto', 'plan', 'apply', 'verify', 'destroy'] as const
+export type MatrixCommand = (typeof matrixCommands)[number]
+export type DeployCommand = (typeof deployCommands)[number]
+
+/** What the runner says about this run, from the GITHUB_* and RUNNER_* variables. */
+export interface Run {
+  readonly event: string
+  readonly payload: EventPayload
+  readonly owner: string
+  readonly repo: string
+  readonly sha: string
+  readonly ref: string
+  readonly url: string
+  readonly repositoryUrl: string
+  /** Path of the workflow's file in the repository. */
+  readonly workflow: string
+  /** The id of the job in that file. */
+  readonly job: string
+  /** Who caused the event. */
+  readonly actor: string
+  /** The list of runs of this repository that are going on. */
+  readonly runsUrl: string
+  readonly workspace: string
+  /** Emptied by the runner when the job begins and when it ends. */
+  readonly temp: string
+  /** The repository that this action comes from and the ref that the workflow names; undefined for `uses: ./`. */
+  readonly action: { readonly url: string; readonly ref: string } | undefined
+}
+
+/** The parts of the webhook payloads that are read, all of them optional: the event decides which are there. */
+export interface EventPayload {
+  readonly action?: string
+  readonly number?: number
+  readonly deleted?: boolean
+  /** Of a push. */
+  readonly before?: string
+  readonly after?: string
+  readonly forced?: boolean
+  readonly repository?: { readonly default_branch?: string }
+  readonly pull_request?: {
+    readonly number: number
+    readonly merged?: boolean | null
+    readonly merge_commit_sha?: string | null
+    readonly changed_files?: number
+    /** `repo` is null when the fork has been deleted. */
+    readonly head: { readonly sha: string; readonly repo?: { readonly full_name: string } | null }
+    readonly base: { readonly ref: string; readonly repo?: { readonly full_name: string } | null }
+  }
+  readonly merge_group?: { readonly head_ref: string; readonly base_sha?: string; readonly head_sha?: string }
+}
 
 /** Whose pull request it is, when GitHub gives its runs no credentials. */
 export type UntrustedAuthor = 'fork' | 'dependabot'
 
-export type Trigger =
+export type Trigger = DeployTrigger | { readonly command: MatrixCommand }
+
+/** The part of a Trigger that is not about a matrix of stacks. */
+export type DeployTrigger =
   | {
       readonly command: 'plan' | 'apply' | 'verify' | 'destroy'
       readonly pullRequest: number | undefined
@@ -28,10 +84,11 @@ export type Trigger =
 
 /** `checkedOut` is the commit in `working-directory`, undefined where that cannot be told. */
 export function decideTrigger(
-  command: DeployCommand,
+  command: DeployCommand | MatrixCommand,
   run: Pick<Run, 'event' | 'payload' | 'sha' | 'ref' | 'actor'>,
   checkedOut: string | undefined,
 ): Trigger {
+  if (command === 'discover' || command === 'summary') return { command }
   assertTrustedCheckout(run, checkedOut)
   if (command === 'destroy') assertMerged(run)
   const trigger = command === 'auto' ? decideAuto(run) : decided(command, run)
@@ -46,12 +103,15 @@ export function decideTrigger(
   return { ...trigger, visitor }
 }
 
-function decided(command: Exclude<DeployCommand, 'auto'>, { payload, sha }: Pick<Run, 'payload' | 'sha'>): Trigger {
+function decided(
+  command: Exclude<DeployCommand, 'auto'>,
+  { payload, sha }: Pick<Run, 'payload' | 'sha'>,
+): DeployTrigger {
   const pull = payload.pull_request
   return { command, pullRequest: pull?.number, sha: pull === undefined ? sha : shaOf(pull), queued: queuedOf(payload) }
 }
 
-function decideAuto(run: Pick<Run, 'event' | 'payload' | 'sha' | 'ref'>): Trigger {
+function decideAuto(run: Pick<Run, 'event' | 'payload' | 'sha' | 'ref'>): DeployTrigger {
   const { sha } = run
   switch (run.event) {
     case 'pull_request':
@@ -68,7 +128,7 @@ function decideAuto(run: Pick<Run, 'event' | 'payload' | 'sha' | 'ref'>): Trigge
   }
 }
 
-function closed(payload: EventPayload): Trigger {
+function closed(payload: EventPayload): DeployTrigger {
   const pull = payload.pull_request
   if (pull?.merged !== true) {
     const ended = nothing('the pull request was closed without being merged.')
@@ -81,7 +141,7 @@ function closed(payload: EventPayload): Trigger {
   return { command: 'apply', pullRequest: pull.number, sha: shaOf(pull) }
 }
 
-function push({ payload, ref, sha }: Pick<Run, 'payload' | 'ref' | 'sha'>): Trigger {
+function push({ payload, ref, sha }: Pick<Run, 'payload' | 'ref' | 'sha'>): DeployTrigger {
   const defaultBranch = payload.repository?.default_branch
   if (ref !== `refs/heads/${defaultBranch}`) return nothing(`${ref} is not the default branch ${defaultBranch}.`)
   return { command: 'apply', pullRequest: undefined, sha }
@@ -135,9 +195,49 @@ function shaOf(pull: NonNullable<EventPayload['pull_request']>): string {
   return (pull.merged === true ? pull.merge_commit_sha : undefined) ?? pull.head.sha
 }
 
-function nothing(why: string): Extract<Trigger, { command: 'none' }> {
+function nothing(why: string): Extract<DeployTrigger, { command: 'none' }> {
   return {
     command: 'none',
     reason: `Nothing to do: ${why} Set the input command to plan, apply or verify to decide yourself.`,
   }
+}
+
+/** Reads the runner's variables (docs.github.com, "Variables reference") and the event's payload. */
+export function readRun(env: NodeJS.ProcessEnv): Run {
+  const need = (name: string): string => {
+    const value = env[name]
+    if (!value) throw new InputError(`${name} is not set: this action runs on a GitHub Actions runner.`)
+    return value
+  }
+  const [owner = '', repo = ''] = need('GITHUB_REPOSITORY').split('/')
+  const payloadFile = env.GITHUB_EVENT_PATH
+  const repositoryUrl = `${env.GITHUB_SERVER_URL ?? 'https://github.com'}/${owner}/${repo}`
+  const actionsUrl = `${repositoryUrl}/actions`
+  const runUrl = `${actionsUrl}/runs/${env.GITHUB_RUN_ID ?? ''}`
+  const attempt = Number(env.GITHUB_RUN_ATTEMPT ?? '1')
+  return {
+    event: need('GITHUB_EVENT_NAME'),
+    payload:
+      payloadFile && existsSync(payloadFile) ? (JSON.parse(readFileSync(payloadFile, 'utf8')) as EventPayload) : {},
+    owner,
+    repo,
+    sha: env.GITHUB_SHA ?? '',
+    ref: env.GITHUB_REF ?? '',
+    url: attempt > 1 ? `${runUrl}/attempts/${attempt}` : runUrl,
+    repositoryUrl,
+    workflow: /^[^/]+\/[^/]+\/(.+?)@/.exec(env.GITHUB_WORKFLOW_REF ?? '')?.[1] ?? '',
+    job: env.GITHUB_JOB ?? '',
+    actor: env.GITHUB_ACTOR ?? '',
+    runsUrl: `${actionsUrl}?query=is%3Ain_progress`,
+    workspace: need('GITHUB_WORKSPACE'),
+    temp: need('RUNNER_TEMP'),
+    action: actionSource(env),
+  }
+}
+
+/** The runner leaves both empty for an action of the checked out repository. */
+function actionSource(env: NodeJS.ProcessEnv): Run['action'] {
+  const { GITHUB_ACTION_REPOSITORY: repository = '', GITHUB_ACTION_REF: ref = '' } = env
+  if (!/^[\w.-]+\/[\w.-]+$/.test(repository) || !/^[\w./@+-]+$/.test(ref)) return undefined
+  return { url: `${env.GITHUB_SERVER_URL ?? 'https://github.com'}/${repository}`, ref }
 }

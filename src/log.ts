@@ -62,6 +62,14 @@ export function line(parts: TemplateStringsArray, ...values: readonly LineValue[
   return Line.of(parts, values)
 }
 
+/** Foreign text of several lines, such as an error message, for an annotation. */
+export function linesOf(text: string): Line[] {
+  return secrets
+    .redact(text)
+    .split(/\r?\n/)
+    .map(each => line`${each}`)
+}
+
 /** Lines joined into one, with a separator of ours. */
 export function joinLines(lines: readonly Line[], separator: Line = line` `): Line {
   const [first, ...rest] = lines

@@ -4,7 +4,8 @@
  */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { error as annotateError, notice, setFailed, setOutput, summary, warning } from '@actions/core'
+import { error as annotateError, notice, saveState, setFailed, setOutput, summary, warning } from '@actions/core'
+import type { Line } from './log.ts'
 import { driftAddresses } from './report/checks.ts'
 import { contractText, renderJUnit } from './report/gate.ts'
 import { renderDiscovery, renderJoined } from './report/joined.ts'
@@ -16,6 +17,7 @@ import { type FailureInPhase, headline, type Report, reportJson } from './report
 import { renderSummary } from './report/summary.ts'
 import type { Discovery } from './stacks/changes.ts'
 import type { Matrices } from './stacks/matrix.ts'
+import type { Running } from './terraform/cli.ts'
 
 /** What is written for the steps that follow, by name in one directory. */
 export const reportFiles = {
@@ -83,6 +85,20 @@ export function writeReport(report: Report, directory: string): void {
 /** @param report without secrets */
 export async function writeSummary(report: Report): Promise<void> {
   await summary.addRaw(renderSummary(report)).write()
+}
+
+/** Fails the run with one annotation. */
+export function failRun(sentence: Line | readonly Line[]): void {
+  setFailed([sentence].flat().map(String).join('\n'))
+}
+
+/** Leaves for post.ts which Terraform is running, or that none is. */
+export function saveRunning(running: Running | undefined): void {
+  saveState('running', running ?? '')
+}
+
+export function writeCommand(command: string): void {
+  setOutput('command', command)
 }
 
 export function writeCommentUrl(url: string): void {

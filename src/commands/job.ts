@@ -1,24 +1,16 @@
 /**
- * One run of the action: what all flows share. It holds the report, keeps secrets out of everything that leaves, times the
- * phases, hears a cancelled job, and in the end publishes what is known, whatever that is.
+ * Job is one run of a command: it holds the report, obeys the cancellation of the job, times the phases and records what
+ * fails. `check` and `record` and `fail` are the only writers of the report; everybody else reads it.
  */
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
-import { endGroup, info, notice, setSecret, startGroup, warning } from '@actions/core'
 import type { SignedRecord } from '../approval/record.ts'
 import { CancelledError, type Failure, InputError, messageOf, TerraformError } from '../errors.ts'
-import type { Trigger } from '../event.ts'
+import type { Run, Trigger } from '../event.ts'
 import { GitHub } from '../github/api.ts'
-import { comment, wantsComment } from '../github/comment.ts'
-import type { Inputs, Run } from '../inputs.ts'
-import { reportFiles, writeAnnotations, writeCommentUrl, writeOutcome, writeReport, writeSummary } from '../outputs.ts'
-import { type ExplainedFailure, explained, symptoms } from '../platforms/aws/causes.ts'
-import type { Deployment } from '../platforms/deployment.ts'
-import { diagnose } from '../platforms/diagnose.ts'
-import { redactAll, redactor } from '../redact.ts'
+import type { Inputs } from '../inputs.ts'
+import { line, log, secrets } from '../log.ts'
 import { marker } from '../report/comment.ts'
-import { evidenceLines } from '../report/evidence.ts'
-import { count } from '../report/markdown.ts'
 import { type Problem, placeText } from '../report/problems.ts'
 import type { FailureInPhase, Phase, Report } from '../report/report.ts'
 import { terraformAdvice } from '../terraform/advice.ts'
@@ -26,210 +18,150 @@ import type { Terraform } from '../terraform/cli.ts'
 import { type Diagnostic, readDiagnostics } from '../terraform/diagnostics.ts'
 import { locate } from '../terraform/root-module.ts'
 import { releasePlatform } from '../terraform/tools.ts'
+import { count } from '../text.ts'
 
-export type Decided = Exclude<Trigger, { command: 'none' }>
+/** A trigger that asks for a command with a report. */
+export type ReportedTrigger = Extract<Trigger, { readonly command: Report['command'] }>
+
+/** The parts of a report that checks add. */
+type AddedParts = Omit<Report, 'command' | 'target' | 'commit' | 'runUrl' | 'failures' | 'warnings' | 'phases'>
+export type ReportParts = { readonly [Part in keyof AddedParts]?: AddedParts[Part] | undefined }
+
+/** What a check found. No failure means that it passed. */
+export interface CheckResult {
+  readonly adds?: ReportParts
+  readonly failure?: Failure | undefined
+  readonly warnings?: readonly string[]
+  /** Asks the platform why it failed; runs after the failure is recorded, so that a cancellation cannot lose it. */
+  readonly explain?: () => Promise<{ readonly failure: Failure; readonly adds: ReportParts }>
+}
+
+type Mutable<T> = { -readonly [Key in keyof T]: T[Key] }
 
 export class Job {
   readonly inputs: Inputs
   readonly run: Run
-  readonly trigger: Decided
-  readonly report: Report
+  readonly trigger: ReportedTrigger
   readonly marker: string
-  /** A directory of this run alone. Of what is in it only the report's files are left in the end. */
-  readonly scratch: string
-  /** Told when the job is cancelled, as soon as there is one. */
+  /** A directory of this run. Only the report's files stay in it at the end. */
+  readonly tempDirectory: string
+  /** Aborted when the runner cancels the job; the reason is a CancelledError. Every wait and every check obeys it. */
+  readonly signal: AbortSignal
+  /** The Terraform process to interrupt on cancellation; unset until it is installed. */
   terraform: Terraform | undefined
-  /** What the comment says to the next apply. */
-  record: SignedRecord | undefined
-  phase: FailureInPhase['phase'] = 'start'
-  /** Of the dependency lock file, before `terraform init` may write it. */
+  /** Signed record of the plan, embedded in the pull request comment for the apply. */
+  signedRecord: SignedRecord | undefined
+  /** Digest of the dependency lock file before `terraform init`, which may write it. */
   lockFile: string | undefined
-  /** Milliseconds since the epoch. */
-  applyBegan = 0
-  readonly #secrets: Set<string>
-  #redactor: { readonly secrets: number; readonly redact: (text: string) => string } | undefined
+  readonly #report: Mutable<Report>
+  #phase: FailureInPhase['phase'] = 'start'
   #client: GitHub | undefined
-  #commentUrl: string | undefined
 
-  constructor(inputs: Inputs, run: Run, trigger: Decided) {
+  constructor(inputs: Inputs, run: Run, trigger: ReportedTrigger) {
     this.inputs = inputs
     this.run = run
     this.trigger = trigger
-    this.scratch = mkdtempSync(join(run.temp, 'terraform-mcp-deploy-'))
-    this.#secrets = new Set(inputs.secrets)
-    this.report = {
+    this.tempDirectory = mkdtempSync(join(run.temp, 'terraform-mcp-deploy-'))
+    for (const secret of inputs.secrets) secrets.add(secret)
+    this.#report = {
       ...emptyReport(inputs, run),
       command: trigger.command,
       commit: trigger.sha,
       pullRequest: trigger.pullRequest,
     }
-    this.marker = marker(this.report)
+    this.marker = marker(this.#report)
+    this.signal = this.#cancellation()
+  }
+
+  get report(): Readonly<Report> {
+    return this.#report
+  }
+
+  get phase(): FailureInPhase['phase'] {
+    return this.#phase
   }
 
   /**
-   * Runs a flow to its end, whatever that is, and publishes it.
-   * @param tellOthers what follows a flow that was not cancelled, green or red
-   * @param conclude the last thing of all, also of a run that was cancelled; what it throws is a warning
+   * Runs one check: sets the phase, times it, obeys the cancellation, stores what it found and records the failure.
+   * @returns whether it passed
+   * @throws whatever the action throws; CancelledError when the job is cancelled
    */
-  async carryOut(
-    flow: (job: Job) => Promise<void>,
-    tellOthers: (job: Job) => Promise<void>,
-    conclude: (job: Job) => Promise<void>,
-  ): Promise<void> {
+  async check(phase: Phase, action: () => Promise<CheckResult>): Promise<boolean> {
+    const { adds = {}, failure, warnings = [], explain } = await this.step(phase, action)
+    this.record(adds)
+    this.warn(...warnings)
+    if (failure === undefined) return true
+    const index = this.#report.failures.push(this.#inPhase(failure)) - 1
+    if (explain === undefined) return false
+    const explained = await this.step('diagnosis', explain)
+    this.record(explained.adds)
+    this.#report.failures[index] = { ...this.#inPhase(explained.failure), phase }
+    return false
+  }
+
+  /** Runs one step of a check, timed under its phase in its own section of the log. */
+  async step<T>(phase: Phase, action: () => Promise<T>): Promise<T> {
+    this.#phase = phase
+    const started = Date.now()
+    log.group(line`${phase}`)
     try {
-      await Promise.race([this.#flowAndNews(flow, tellOthers), this.#cancelled()])
-    } catch (error) {
-      this.#thrown(error, this.phase)
+      return await this.#obeying(action)
+    } finally {
+      log.endGroup()
+      this.#addTime(phase, Date.now() - started)
     }
-    await this.#publish()
-    await conclude(this).catch(error => warning(this.redact(messageOf(error))))
   }
 
-  async #flowAndNews(flow: (job: Job) => Promise<void>, tellOthers: (job: Job) => Promise<void>): Promise<void> {
+  /** Adds parts to the report before or between checks, such as `apply: 'started'`. An undefined part is taken out. */
+  record(parts: ReportParts): void {
+    Object.assign(this.#report, parts)
+    for (const [part, value] of Object.entries(parts))
+      if (value === undefined) delete this.#report[part as keyof AddedParts]
+  }
+
+  warn(...warnings: readonly string[]): void {
+    this.#report.warnings.push(...warnings)
+  }
+
+  /** Records what a command, or a writer of its results, ended with. @param phase where it was thrown */
+  fail(error: unknown, phase: FailureInPhase['phase'] = this.#phase): void {
+    this.#report.failures.push(this.failureOf(error, phase))
+  }
+
+  /** Records a failure that no check found, in the current phase or the given one. */
+  failWith(failure: Failure, phase: FailureInPhase['phase'] = this.#phase): void {
+    this.#report.failures.push({ ...this.#inPhase(failure), phase })
+  }
+
+  /** The result of an action, or undefined and a warning in the report: it must not hide why the run failed. */
+  async orWarn<T>(action: () => Promise<T>): Promise<T | undefined> {
     try {
-      await flow(this)
+      return await this.#obeying(action)
     } catch (error) {
-      // Whoever cancelled the run knows, and the runner kills what takes more than seconds now.
-      if (error instanceof CancelledError) throw error
-      this.#thrown(error, this.phase)
+      if (this.signal.aborted) throw error
+      this.warn(messageOf(error))
+      return undefined
     }
-    await tellOthers(this)
   }
 
-  /** Notes what a flow ended with, unless it is red already, with what Terraform says of the code. */
-  #thrown(error: unknown, phase: FailureInPhase['phase']): void {
-    if (this.report.failures.length > 0) {
-      if (error instanceof CancelledError) this.report.warnings.push(messageOf(error))
-      return
-    }
-    this.report.failures.push(this.failureOf(error, phase))
-  }
-
-  /** Why what was thrown makes the run red, with advice where there is some. What Terraform says of the code goes into the report. */
-  failureOf(error: unknown, phase: FailureInPhase['phase'] = this.phase): FailureInPhase {
+  /** The failure that a thrown error is, with advice where there is some. Terraform's diagnostics go into the report. */
+  failureOf(error: unknown, phase: FailureInPhase['phase'] = this.#phase): FailureInPhase {
     const problems =
-      error instanceof TerraformError ? readDiagnostics(error.diagnostics).map(each => this.placed(each)) : []
-    if (problems.length > 0) this.report.problems = problems
+      error instanceof TerraformError ? readDiagnostics(error.diagnostics).map(each => this.locate(each)) : []
+    if (problems.length > 0) this.record({ problems })
     const sentence = sentenceOf(error, problems)
     return { code: '', sentence, fix: adviceFor(error, phase, this.run.runsUrl), remedy: undefined, phase }
   }
 
   /** Where in the repository a diagnostic of this run's Terraform is. */
-  placed(diagnostic: Diagnostic): Problem {
+  locate(diagnostic: Diagnostic): Problem {
     const { workspace, repositoryUrl } = this.run
     const directory = this.terraform?.directory ?? this.inputs.workingDirectory
     const commit = `${repositoryUrl}/blob/${this.report.commit}`
     return locate(diagnostic, { directory, workspace, commit }, this.inputs)
   }
 
-  /** Takes out of a text every secret that is known by now. */
-  get redact(): (text: string) => string {
-    // Secrets are only added, and each line that is printed asks for this.
-    if (this.#redactor?.secrets !== this.#secrets.size) {
-      this.#redactor = { secrets: this.#secrets.size, redact: redactor(this.#secrets) }
-    }
-    return this.#redactor.redact
-  }
-
-  /** From here on in no log line, comment, summary or report. */
-  hide(secret: string): void {
-    this.#secrets.add(secret)
-    setSecret(secret)
-  }
-
-  async timed<T>(phase: Phase, action: () => Promise<T>): Promise<T> {
-    this.phase = phase
-    const started = Date.now()
-    startGroup(phase)
-    try {
-      return await action()
-    } finally {
-      endGroup()
-      this.report.phases.push({ phase, ms: Date.now() - started })
-    }
-  }
-
-  /**
-   * Notes a failure with its cause. The first one counts; `seen` goes before "because", and what was over when that
-   * `began` is not the cause.
-   * @param deployment undefined when AWS cannot be asked
-   */
-  async failed(
-    failure: Failure | undefined,
-    deployment?: Deployment,
-    seen?: string,
-    began?: number,
-  ): Promise<Failure | undefined> {
-    if (failure === undefined) return undefined
-    const { phase } = this
-    const isFirst = this.report.failures.length === 0
-    const note = ({ code, cause, sentence, fix, remedy }: ExplainedFailure) => {
-      if (isFirst) this.report.failures.push({ code, ...(cause && { cause }), sentence, fix, remedy, phase })
-    }
-    // Before AWS is asked: a run that is cancelled meanwhile must not lose it.
-    note(failure)
-    const told = deployment === undefined ? failure : await this.#explained(failure, deployment, seen, began)
-    note(told)
-    return told
-  }
-
-  /** Asks AWS why, where AWS may know. */
-  async #explained(
-    failure: Failure,
-    { serving, endpoint }: Deployment,
-    seen: string | undefined,
-    began: number | undefined,
-  ): Promise<ExplainedFailure> {
-    if (symptoms[failure.code] === undefined) return failure
-    const evidence = await this.timed('diagnosis', async () => {
-      const found = await diagnose(serving, this.report.stability?.deployment, began)
-      for (const line of evidenceLines(found)) this.tell(line)
-      return found
-    })
-    this.report.evidence = evidence
-    return explained(failure, evidence, endpoint, seen)
-  }
-
-  /** What an action gives, or undefined and a warning in the report: it must not hide why the step is red. */
-  async warnOf<T>(action: () => Promise<T>): Promise<T | undefined> {
-    try {
-      return await action()
-    } catch (error) {
-      this.report.warnings.push(messageOf(error))
-      return undefined
-    }
-  }
-
-  /** Prints a line that is foreign in part: no secret, and nothing in it that the runner takes for a command of ours. */
-  readonly tell = (line: string): void => {
-    const shown = this.redact(line).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
-    info(shown.replaceAll('##[', '## [').replace(/^(\s*):{2}/, '$1: :'))
-  }
-
-  async readComment(pullRequest: number): Promise<string | undefined> {
-    return await this.github()?.readComment(pullRequest, this.marker)
-  }
-
-  async comment(): Promise<void> {
-    const { pullRequest } = this.report
-    const wanted = wantsComment(this.inputs.comment, this.report)
-    // Their token may only read.
-    const isVisitor = this.trigger.visitor !== undefined
-    if (pullRequest === undefined || wanted === 'nothing' || isVisitor) return
-    const github = this.github()
-    if (github === undefined) return
-    this.phase = 'comment'
-    const report = redactAll(this.report, this.redact)
-    const posted = await comment(github, { pullRequest, report, marker: this.marker, wanted, record: this.record })
-    if (posted === 'outrun') {
-      notice(
-        `The comment on pull request #${pullRequest} shows the plan of a newer commit and stays as it is. This plan, of ${report.commit.slice(0, 7)}, is in the job summary.`,
-      )
-    } else {
-      this.#commentUrl = posted?.url
-    }
-  }
-
+  /** GitHub for the comment; undefined when the input comment is "never". */
   github(): GitHub | undefined {
     return this.inputs.comment === 'never' ? undefined : this.githubFor('comment', 'never')
   }
@@ -243,56 +175,52 @@ export class Job {
         `Input github-token is empty, so no ${what} can be written: give a token, or set ${input} to ${off}.`,
       )
     }
-    this.#client ??= new GitHub(githubToken, this.run.owner, this.run.repo, info)
+    this.#client ??= new GitHub(githubToken, this.run.owner, this.run.repo, text => log.line(line`${text}`))
     return this.#client
   }
 
-  /**
-   * Summary and report first, the comment last: what GitHub's API refuses is still in the job. Each is tried whatever
-   * became of the others, and what fails makes the step red.
-   */
-  async #publish(): Promise<void> {
-    const { redact } = this
-    const tried = async (what: () => unknown, phase: FailureInPhase['phase']) => {
-      try {
-        await what()
-      } catch (error) {
-        if (this.report.failures.length === 0) this.#thrown(error, phase)
-        else warning(redact(messageOf(error)))
-      }
-    }
-    await tried(() => writeSummary(redactAll(this.report, redact)), 'report')
-    await tried(() => writeReport(redactAll(this.report, redact), this.scratch), 'report')
-    await tried(() => this.#forgetSecrets(), 'report')
-    await tried(() => this.comment(), 'comment')
-    if (this.#commentUrl !== undefined) writeCommentUrl(this.#commentUrl)
-    const report = redactAll(this.report, redact)
-    writeOutcome(report.failures[0])
-    writeAnnotations(report)
+  #inPhase({ code, sentence, fix, remedy, ...more }: Failure & { readonly cause?: string }): FailureInPhase {
+    const cause = more.cause === undefined ? {} : { cause: more.cause }
+    return { code, ...cause, sentence, fix, remedy, phase: this.#phase }
   }
 
-  /** The plan file, captured output and copied var files may hold secrets; the report holds none. */
-  #forgetSecrets(): void {
-    const kept: readonly string[] = Object.values(reportFiles)
-    for (const entry of readdirSync(this.scratch)) {
-      if (!kept.includes(entry)) rmSync(join(this.scratch, entry), { recursive: true, force: true })
-    }
+  /** A phase that runs twice, such as the wait before and after the gate, is one row with the sum. */
+  #addTime(phase: Phase, ms: number): void {
+    const { phases } = this.#report
+    const index = phases.findIndex(each => each.phase === phase)
+    if (index === -1) phases.push({ phase, ms })
+    else phases[index] = { phase, ms: ms + (phases[index]?.ms ?? 0) }
   }
 
   /**
-   * Rejects when the job is cancelled between two Terraform commands. While one runs it alone is told, once, and the
-   * flow ends by its end: the state must be saved first.
+   * Ends an action when the job is cancelled. While Terraform runs it alone is interrupted, once, and the action ends when
+   * Terraform has: the state must be saved first.
    */
-  #cancelled(): Promise<never> {
-    return new Promise((_, reject) => {
-      for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-        process.on(signal, () => {
-          this.terraform?.interrupt()
-          if (this.terraform?.running !== true)
-            reject(new CancelledError(`The job was cancelled during ${this.phase}.`))
-        })
+  async #obeying<T>(action: () => Promise<T>): Promise<T> {
+    this.signal.throwIfAborted()
+    let stop = () => {}
+    const aborted = new Promise<never>((_, reject) => {
+      stop = () => {
+        if (this.terraform?.running !== true) reject(this.signal.reason)
       }
+      this.signal.addEventListener('abort', stop)
     })
+    try {
+      return await Promise.race([action(), aborted])
+    } finally {
+      this.signal.removeEventListener('abort', stop)
+    }
+  }
+
+  #cancellation(): AbortSignal {
+    const controller = new AbortController()
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.on(signal, () => {
+        this.terraform?.interrupt()
+        controller.abort(new CancelledError(`The job was cancelled during ${this.#phase}.`))
+      })
+    }
+    return controller.signal
   }
 }
 
@@ -313,13 +241,13 @@ export function emptyReport(
   }
 }
 
-/** The first line says already what is wrong, and where: it stands alone in an issue, a webhook and a status. */
+/** The first line says already what is wrong, and where: issues, webhooks and statuses show nothing else. */
 function sentenceOf(error: unknown, problems: readonly Problem[]): string {
   const [first, ...more] = problems.filter(({ severity }) => severity === 'error')
   if (!(error instanceof TerraformError) || first === undefined) return messageOf(error)
   const others = more.length === 0 ? '' : `, and ${count(more.length, 'more error')}`
-  const seen = `${first.summary.replace(/\.$/, '')}${placeText(first)}${others}`
-  return `${error.headline}: ${seen}.\n${error.diagnostics}`
+  const problem = `${first.summary.replace(/\.$/, '')}${placeText(first)}${others}`
+  return `${error.headline}: ${problem}.\n${error.diagnostics}`
 }
 
 function adviceFor(error: unknown, phase: FailureInPhase['phase'], runsUrl: string): string {

@@ -4,8 +4,9 @@
  */
 
 import { messageOf } from '../errors.ts'
+import type { Run } from '../event.ts'
 import type { GateReport } from '../gate/gate.ts'
-import type { Inputs, Run } from '../inputs.ts'
+import type { Inputs } from '../inputs.ts'
 import type { Report } from '../report/report.ts'
 import type { MonitorEvent, MonitorResult, MonitorService } from './monitor.ts'
 

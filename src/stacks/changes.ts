@@ -2,8 +2,9 @@
  * Which stacks a workflow has to run for: all of the repository, or those that the event's change concerns. Where GitHub
  * may not have told the whole change, all of them run: one that was left out would be green without having been looked at.
  */
+
+import type { Run } from '../event.ts'
 import type { ChangedFile, GitHub } from '../github/api.ts'
-import type { Run } from '../inputs.ts'
 import { count } from '../report/markdown.ts'
 import { concernedStacks } from './changed.ts'
 import { findStacks, refuseSharedStates, type Stack } from './discover.ts'

@@ -4,7 +4,8 @@
  */
 
 import { InputError } from '../errors.ts'
-import type { Inputs, Run } from '../inputs.ts'
+import type { Run } from '../event.ts'
+import type { Inputs } from '../inputs.ts'
 import { redactor } from '../redact.ts'
 import { readAcceptances } from '../rules/accept.ts'
 import { docsPageOf, type Finding, findingsOf } from '../rules/findings.ts'

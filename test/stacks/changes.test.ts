@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { EventPayload } from '../../src/inputs.ts'
+import type { EventPayload } from '../../src/event.ts'
 import { chooseStacks, questionOf } from '../../src/stacks/changes.ts'
 import { findStacks } from '../../src/stacks/discover.ts'
 import { Repository } from '../../src/stacks/repository.ts'
