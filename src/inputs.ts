@@ -74,6 +74,8 @@ export interface Inputs {
     readonly expectVersion: string | undefined
     readonly rounds: number
     readonly timeoutMs: number
+    readonly requestTimeoutMs: number
+    readonly requestsPerMinute: number
   }
   readonly onFailure: 'taint' | 'rollback' | 'none'
   readonly alivemcp:
@@ -167,6 +169,8 @@ export function readInputs(workspace: string): Inputs {
       expectVersion: optional('mcp-expect-version'),
       rounds: wholeNumber('mcp-rounds', 1),
       timeoutMs: positiveDuration('mcp-timeout'),
+      requestTimeoutMs: positiveDuration('mcp-request-timeout'),
+      requestsPerMinute: wholeNumber('mcp-requests-per-minute', 1),
     }),
     onFailure: oneOf('on-failure', ['taint', 'rollback', 'none']),
     alivemcp: apiKey === '' ? undefined : monitorInputs(apiKey),

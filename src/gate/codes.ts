@@ -796,3 +796,8 @@ export function failure(code: Code, step: string, sentence: string, era?: Era): 
   const { fix, remedy } = codes[code]
   return { code, sentence, fix, remedy, step, ...(era && { era }) }
 }
+
+/** Whether a failure says nothing about the server: a rate limit, or the deadline of the whole gate. Pure. */
+export function isInterruption({ code, isCut }: Failure): boolean {
+  return code === 'RATE_LIMITED' || isCut === true
+}

@@ -2,7 +2,7 @@
  * From what each era showed to whether that is what was asked for: which failure decides, what is only warned of, and
  * what became of the tool contract. Pure.
  */
-import { type Code, codes, type Era, type Failure, failure } from './codes.ts'
+import { type Code, codes, type Era, type Failure, failure, isInterruption } from './codes.ts'
 import { type Comparison, type ContractFile, compareContracts, contractOf } from './contract.ts'
 import { ERAS, type Eras } from './eras.ts'
 import { type Expectations, judgeContract } from './expectations.ts'
@@ -35,11 +35,6 @@ function brokenOffer(eras: Eras): Failure | undefined {
   const failed = ERAS.map(era => eras[era]).filter(({ verdict }) => verdict === 'failed')
   const broken = failed.find(({ isOffered }) => isOffered)
   return (broken ?? failed.find(({ failure: fault }) => fault && isInterruption(fault)))?.failure
-}
-
-/** Whether a failure says nothing about the server: a rate limit, or the deadline of the whole gate. Pure. */
-export function isInterruption({ code, isCut }: Failure): boolean {
-  return code === 'RATE_LIMITED' || isCut === true
 }
 
 /**

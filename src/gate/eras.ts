@@ -3,8 +3,7 @@
  * pass is decided by the gate.
  */
 import { sleep } from '../poll.ts'
-import { type Code, codes, type Era, type Failure } from './codes.ts'
-import { isInterruption } from './decide.ts'
+import { type Code, codes, type Era, type Failure, isInterruption } from './codes.ts'
 import type { Expectations } from './expectations.ts'
 import type { HttpTarget } from './http-exchange.ts'
 import { endSession, initialize, probeStreamable, type StreamableResult } from './legacy.ts'

@@ -5,8 +5,8 @@
  */
 
 import { type Polled, poll } from '../poll.ts'
-import { codes, type Failure, failure } from './codes.ts'
-import { asSingleEraFailure, disagreement, isInterruption, mergeRounds, missingContractFailure } from './decide.ts'
+import { codes, type Failure, failure, isInterruption } from './codes.ts'
+import { asSingleEraFailure, disagreement, mergeRounds, missingContractFailure } from './decide.ts'
 import { ERAS, type Eras, NOT_ASKED } from './eras.ts'
 import type { Expectations } from './expectations.ts'
 import { withCookieJar, withHint } from './hints.ts'

@@ -3,8 +3,8 @@
  * gate, and at the deadline, the failing request is asked again: what only some targets say is waited for.
  */
 
-import { type Code, codes, type Era, type Failure } from './codes.ts'
-import { contractFault, decideRound, isInterruption } from './decide.ts'
+import { type Code, codes, type Era, type Failure, isInterruption } from './codes.ts'
+import { contractFault, decideRound } from './decide.ts'
 import { ERAS, type Eras, isBelowHttp, NOT_ASKED, probeEras } from './eras.ts'
 import type { Expectations } from './expectations.ts'
 import type { HttpTarget } from './http-exchange.ts'
@@ -87,12 +87,15 @@ export async function sampleTargets(
   const started = performance.now()
   const later = (request.rounds - 1) * requestsPerRound
   const line = { ...access.line, reservedRequests: access.line.budget.reserve(later) }
+  // The rounds after it need their time, too.
+  const halfMs = (access.line.giveUpAt - started) / 2
+  const until = started + (later > 0 ? Math.min(SAMPLING_TIMEOUT_MS, halfMs) : SAMPLING_TIMEOUT_MS)
   const exchanges: Exchange[] = []
   const spoiled: Partial<Record<Era, EraResult>> = {}
   const surveys: TargetSampling[] = []
   let first: Failure | undefined
   if (request.expect === 'auth-wall') {
-    const survey = await samplingAction(line, 'the wall', SAMPLING_TIMEOUT_MS, async () => {
+    const survey = await samplingAction(line, 'the wall', until - performance.now(), async () => {
       const wall = await probeAuthChallenge(line, request, exchanges)
       return 'code' in wall ? wall : undefined
     })
@@ -105,8 +108,8 @@ export async function sampleTargets(
     if (verdict === 'absent' || (verdict === 'failed' && !isOffered)) continue
     const conversation = { line, era, exchanges }
     const found = seen
-      ? [await sampleStep(conversation, eras[era], seen.step, expected, SAMPLING_TIMEOUT_MS)]
-      : await sampleEra(conversation, eras[era], expected, SAMPLING_TIMEOUT_MS)
+      ? [await sampleStep(conversation, eras[era], seen.step, expected, until - performance.now())]
+      : await sampleEra(conversation, eras[era], expected, until - performance.now())
     surveys.push(...found)
     const fault = found.map(survey => decideSampling(survey, era)).find(Boolean)
     if (fault) spoiled[era] = { ...eras[era], verdict: 'failed', isOffered: true, failure: fault }

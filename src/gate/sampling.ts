@@ -4,8 +4,7 @@
  * several sessions of several requests show whether the targets share what a session remembers. Never at the same
  * time: interleaved sessions could look whole, and a server that cannot do two things at once is not a bad target.
  */
-import { type Era, type Failure, failure } from './codes.ts'
-import { isInterruption } from './decide.ts'
+import { type Era, type Failure, failure, isInterruption } from './codes.ts'
 import { type Expectations, judgeContract, judgeOffer, judgeTools } from './expectations.ts'
 import type { HttpTarget } from './http-exchange.ts'
 import { endSession, initialize, LEGACY_VERSIONS, legacyPages, probeStreamable } from './legacy.ts'
@@ -153,8 +152,8 @@ async function repeat(
   action: () => Promise<readonly (Failure | undefined)[]>,
 ): Promise<TargetSampling> {
   const results: (Failure | undefined)[] = []
-  const mayGoOn = (): boolean => budget.room > reservedRequests && performance.now() < until
-  for (let done = 0; done < times && (done === 0 ? budget.room > reservedRequests : mayGoOn()); done++) {
+  const isInTime = (done: number): boolean => done === 0 || performance.now() < until
+  for (let done = 0; done < times && isInTime(done) && budget.room > reservedRequests; done++) {
     results.push(...(await action()))
     // One more request after a rate limit would be one too many.
     if (results.some(fault => fault && isInterruption(fault))) break
