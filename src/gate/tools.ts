@@ -47,6 +47,12 @@ export async function listTools(
     if (!reading.answered) return reading
     const page = readPage(reading.result, isModern, secrets)
     if ('answered' in page) return page
+    if (!isModern && page.tools.some(({ outputSchema }) => outputSchema !== undefined)) {
+      // Loaded only for a server that has such a schema: the compiler is the largest part of the gate.
+      const { findUncompilable } = await import('./output-schemas.ts')
+      const found = await findUncompilable(page.tools)
+      if (found) return badOutputSchema(found, secrets)
+    }
     for (const tool of page.tools) tools.push(tool)
     if (page.nextCursor === undefined) return { tools, pages: cursors.size + 1 }
     if (cursors.has(page.nextCursor)) {
@@ -62,6 +68,13 @@ export async function listTools(
       )
     }
   }
+}
+
+function badOutputSchema({ tool, fault }: { tool: string; fault: string }, secrets: readonly string[]): Refusal {
+  const sentence = `The tools/list result is not valid: tool "${clean(tool, secrets)}" has an outputSchema that clients cannot compile: ${clean(fault, secrets)}.`
+  const fix =
+    'Correct the outputSchema of this tool (each $ref must point into the same schema), or leave it out: clients compile it when they list the tools, and refuse the whole list otherwise.'
+  return { ...unfitRefusal('BAD_TOOLS', sentence), fix }
 }
 
 interface Page {
