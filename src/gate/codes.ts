@@ -344,7 +344,7 @@ export const codes = {
     'final',
     'the endpoint is open, and an authorization wall is expected',
     'The authorization middleware is not mounted on this path, or a setting turned it off.',
-    'Turn authorization on in the server or in front of it (requireBearerAuth of the MCP SDK, an OIDC rule of the gateway), or set mcp-expect: open when everybody may call it.',
+    'Turn authorization on in the server or in front of it (requireBearerAuth of the MCP SDK, an OIDC rule of the gateway). Where only tools/call is protected, serve the protected-resource metadata (RFC 9728), by which the gate knows it. Or set mcp-expect: open when everybody may call it.',
   ),
   AUTH_METADATA_MISSING: row(
     'HTTP',

@@ -284,8 +284,12 @@ function readUnauthorized({ headers }: Reply, { authorized, secrets }: RequestCo
   const refused = authorized
     ? `${address} does not accept the given credentials (HTTP 401)`
     : `${address} answered HTTP 401`
+  const renamed =
+    headers['x-amzn-remapped-www-authenticate'] === undefined
+      ? ''
+      : ' (API Gateway renamed it to x-amzn-remapped-www-authenticate)'
   return challenge === undefined
-    ? refusal('AUTH_BARE_401', `${refused} without WWW-Authenticate, so clients cannot find where to log in.`)
+    ? refusal('AUTH_BARE_401', `${refused} without WWW-Authenticate${renamed}, so clients cannot find where to log in.`)
     : refusal('AUTH_REQUIRED', `${refused} with WWW-Authenticate: "${clean(challenge, secrets)}".`, { challenge })
 }
 

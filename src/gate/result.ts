@@ -32,7 +32,7 @@ export interface GateReport {
   /** The contract that is served, ready to be committed, and what changed since the committed one. */
   readonly contract?: ContractFile & { readonly comparison?: Comparison }
   /** What the endpoint tells clients without credentials, when it was asked without any and answered with a wall. */
-  readonly wall?: Omit<AuthChallenge, 'warning'>
+  readonly wall?: Omit<AuthChallenge, 'warning' | 'steps'>
   readonly warnings: readonly string[]
   /**
    * Median over the counted rounds (the passing ones in a row) of the time, in milliseconds, from the first byte sent to the whole tool list:
@@ -49,7 +49,7 @@ export interface Outcome {
   readonly eras: Eras
   /** The failure that decides; undefined when the gate passed. */
   readonly failure: Failure | undefined
-  readonly wall: Omit<AuthChallenge, 'warning'> | undefined
+  readonly wall: Omit<AuthChallenge, 'warning' | 'steps'> | undefined
   readonly warnings: ReadonlySet<string>
   /** Of each counted round, milliseconds. */
   readonly latencies: readonly number[]

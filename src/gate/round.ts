@@ -3,7 +3,7 @@
  * gate, and at the deadline, the failing request is asked again: what only some targets say is waited for.
  */
 
-import { type Code, codes, type Era, type Failure, isInterruption } from './codes.ts'
+import { type Code, codes, type Era, type Failure, failure, isInterruption } from './codes.ts'
 import { contractFault, decideRound } from './decide.ts'
 import { ERAS, type Eras, isBelowHttp, NOT_ASKED, probeEras } from './eras.ts'
 import type { Expectations } from './expectations.ts'
@@ -97,7 +97,10 @@ export async function sampleTargets(
   if (request.expect === 'auth-wall') {
     const survey = await samplingAction(line, 'the wall', until - performance.now(), async () => {
       const wall = await probeAuthChallenge(line, request, exchanges)
-      return 'code' in wall ? wall : undefined
+      if ('code' in wall) return wall
+      const steps = wall.steps.join(', ')
+      const sentence = `The wall stands before ${steps}, and at another try before ${access.wallSteps}.`
+      return steps === access.wallSteps ? undefined : failure('AUTH_NOT_REQUIRED', steps, sentence)
     })
     surveys.push(survey)
     first = decideSampling(survey)
