@@ -2,6 +2,7 @@
  * The modern era, revision 2026-07-28: no handshake and no session. server/discover says what is served, and only
  * a valid DiscoverResult proves the era: servers of the old SDKs answer tools/list with modern headers as well.
  */
+import { codes } from './codes.ts'
 import { checkOffer, type Expectations, type Offer } from './expectations.ts'
 import { isObject, MODERN_RPC_CODES, type Refusal } from './read-reply.ts'
 import {
@@ -131,6 +132,10 @@ function judgeRefusal(refusal: Refusal, secrets: readonly string[]): { absent: b
   }
   if (rpc && (rpc.code === MODERN_RPC_CODES.headerMismatch || rpc.code === MODERN_RPC_CODES.missingCapability)) {
     return { absent: false, refusal }
+  }
+  if (refusal.status !== undefined && refusal.status >= 500) {
+    const fix = `${refusal.fix ?? codes[refusal.code].fix} A server that does not know server/discover must answer HTTP 404 or a JSON-RPC error; update its MCP SDK.`
+    return { absent: false, refusal: { ...refusal, fix } }
   }
   const isElsewhere = refusal.code === 'ALB_404' || refusal.code === 'PORT_SPEAKS_TLS'
   return { absent: isCleanRefusal(refusal) && !isElsewhere, refusal }

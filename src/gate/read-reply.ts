@@ -6,6 +6,8 @@
 import type { Certificate } from './certificate.ts'
 import { type Code, codes, type Layer } from './codes.ts'
 import { type EventStream, isMessage, readEvents } from './events.ts'
+import { readableText } from './foreign-text.ts'
+import { hostGuardFix } from './host-guards.ts'
 import {
   BODY_CAP_BYTES,
   type Fault,
@@ -171,6 +173,9 @@ function readFault(fault: Fault, asked: RequestContext): Refusal {
   if (phase === 'dns' || /^EAI_|^ESERVFAIL$/.test(code)) {
     return refusal('DNS_FAILED', `The name ${host} could not be resolved (${code}).`)
   }
+  if (/certificate required/i.test(message) || code === 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED') {
+    return refusal('MTLS_REQUIRED', `${at} ended the connection because no client certificate was sent (${code}).`)
+  }
   if (url.protocol === 'http:' && certificate) {
     const shown = describe(certificate, secrets)
     return refusal('PORT_SPEAKS_TLS', `${at} is a TLS port (its certificate is ${shown}), and the URL says http.`)
@@ -228,15 +233,28 @@ function readStatus(reply: Reply, asked: RequestContext): Refusal {
     const location = headers.location === undefined ? 'nowhere' : `"${clean(headers.location, asked.secrets)}"`
     return refusal('REDIRECT', `${address} answered HTTP ${status} and redirects to ${location}.`)
   }
-  const speaksOfSession = /session|not initialized/i.test(rpc?.message ?? body.slice(0, 2000))
-  if (asked.inSession && !byLoadBalancer && (status === 404 || (status === 400 && speaksOfSession))) {
-    return refusal('SESSION_LOST', `The server gave a session and then did not know it: ${seen}`, more)
+  const aboutSession = asked.inSession && !byLoadBalancer ? readSessionFault(reply, rpc, seen) : undefined
+  if (aboutSession) return { ...aboutSession, ...more }
+  const guardFix = hostGuardFix(status, body)
+  if (guardFix) {
+    const sentence = `The server refuses the host name ${asked.url.hostname}: ${seen}`
+    return refusal('HOST_REJECTED', sentence, { ...more, fix: guardFix })
+  }
+  if ((status === 401 || status === 403) && /csrf/i.test(body.slice(0, 4000))) {
+    const fix =
+      'Leave the MCP path out of the CSRF protection (Spring Security: csrf.ignoringRequestMatchers): clients send no token of a form.'
+    return refusal('HTTP_403', seen, { ...more, fix })
   }
   switch (status) {
     case 400:
       if (/plain HTTP request was sent to HTTPS port|HTTP request to an HTTPS server/i.test(body)) {
         return refusal('PORT_SPEAKS_TLS', `${address} is a TLS port, and the URL says http.`)
       }
+      if (/no required ssl certificate was sent|ssl certificate error/i.test(body.slice(0, 4000))) {
+        return refusal('MTLS_REQUIRED', seen)
+      }
+      if (/\baccept\b/i.test(rpc?.message ?? (isPage ? '' : body.slice(0, 2000))))
+        return refusal('HTTP_406', seen, more)
       return rpc ? readRpcError(rpc, seen) : refusal('HTTP_400', seen)
     case 401:
       return readUnauthorized(reply, asked, address)
@@ -250,6 +268,7 @@ function readStatus(reply: Reply, asked: RequestContext): Refusal {
       if (/\bhost\b/i.test(rpc?.message ?? (isPage ? '' : body.slice(0, 2000)))) {
         return refusal('HOST_REJECTED', `The server refuses the host name ${asked.url.hostname}: ${seen}`, more)
       }
+      if (isAwsRefusal(reply)) return refusal('AWS_FORBIDDEN', seen)
       return byLoadBalancer || isPage ? refusal('WAF_403', seen) : refusal('HTTP_403', seen, more)
     case 404:
       if (byLoadBalancer) return refusal('ALB_404', seen)
@@ -275,7 +294,35 @@ function readStatus(reply: Reply, asked: RequestContext): Refusal {
       if (byLoadBalancer) return refusal(`ALB_${status}`, seen)
   }
   if (rpc) return readRpcError(rpc, seen)
-  return refusal(status >= 500 ? 'SERVER_ERROR' : 'HTTP_4XX', seen)
+  const fix = status >= 500 && body.includes('Task group is not initialized') ? { fix: LIFESPAN_FIX } : {}
+  return refusal(status >= 500 ? 'SERVER_ERROR' : 'HTTP_4XX', seen, fix)
+}
+
+const LIFESPAN_FIX =
+  'Run the lifespan of the MCP application in the one that mounts it: FastAPI(lifespan=mcp_app.lifespan), or Starlette with session_manager.run() in its lifespan.'
+
+/** API Gateway and Lambda function URLs answer like this before anything of the user runs. */
+function isAwsRefusal({ headers, body }: Reply): boolean {
+  const start = body.slice(0, 2000)
+  return (
+    headers['x-amzn-errortype'] !== undefined ||
+    /"message"\s{0,4}:\s{0,4}"(?:Missing Authentication Token|Forbidden|The request signature|User: )/i.test(start)
+  )
+}
+
+/**
+ * What a refusal within a session says about it: that the server does not know it, or that its header did not arrive.
+ * Undefined when it is about something else, such as a path that is not there.
+ */
+function readSessionFault({ status, body }: Reply, rpc: RpcError | undefined, seen: string): Refusal | undefined {
+  if (status !== 400 && status !== 404) return undefined
+  const text = rpc?.message ?? body.slice(0, 2000)
+  if (/missing session|session-id header is required|session id is required|no session id/i.test(text)) {
+    return refusal('SESSION_HEADER_LOST', `The Mcp-Session-Id that was sent did not reach the server: ${seen}`)
+  }
+  const isLost =
+    /session|not initialized/i.test(text) || (status === 404 && (body.trim() === '' || rpc?.code === -32001))
+  return isLost ? refusal('SESSION_LOST', `The server gave a session and then did not know it: ${seen}`) : undefined
 }
 
 /** RFC 9728 §5.1 and the authorization section of MCP: the challenge is what lets a client find the login. */
@@ -375,8 +422,14 @@ function readStream(reply: Reply, asked: RequestContext, id: number, address: st
     const name = clean(misnamed.event ?? '', asked.secrets)
     return refusal('SSE_EVENT_NAME', `${address} sent the answer as "event: ${name}", which clients ignore.`)
   }
-  return refusal(...streamWithoutAnswer(stream, reply, address))
+  const [code, sentence] = streamWithoutAnswer(stream, reply, address)
+  const isAlive = code === 'SSE_SILENT' && stream.comments + stream.events.length > 0
+  return refusal(code, sentence, isAlive ? { fix: SLOW_HANDLER_FIX } : {})
 }
+
+/** Keep-alives arrived, so nothing buffers the stream. */
+const SLOW_HANDLER_FIX =
+  'The stream is alive, and the answer did not come: find out what the handler waits for, or raise mcp-request-timeout if it only takes long.'
 
 function streamWithoutAnswer(stream: EventStream, { ending, bytes }: Reply, address: string): [Code, string] {
   const got = `${count(stream.events.length, 'event')} and ${count(stream.comments, 'keep-alive comment')}`
@@ -454,6 +507,8 @@ export function isId(seen: unknown, id: number): boolean {
 }
 
 function readRpcError(rpc: RpcError, sentence: string): Refusal {
+  if (rpc.code === MODERN_RPC_CODES.headerMismatch) return refusal('MODERN_HEADERS_LOST', sentence, { rpc })
+  if (rpc.code === MODERN_RPC_CODES.missingCapability) return refusal('CLIENT_CAPABILITY_MISSING', sentence, { rpc })
   return refusal(REFUSING_RPC_CODES.has(rpc.code) ? 'RPC_REFUSED' : 'RPC_ERROR', sentence, { rpc })
 }
 
@@ -518,8 +573,8 @@ function header({ headers }: Reply, name: string): string {
 }
 
 function quoted(body: string, { secrets }: RequestContext): string {
-  const text = clean(body, secrets)
-  return text === '' ? 'with an empty body' : `body "${text}"`
+  const text = clean(readableText(body), secrets)
+  return body === '' ? 'with an empty body' : text === '' ? 'with a body without text' : `body "${text}"`
 }
 
 function count(n: number, noun: string): string {

@@ -94,10 +94,10 @@ export const initializeResult = members(
 
 const complete = { resultType: oneOf('complete') }
 
-/** DiscoverResult of 2026-07-28; like the clients it forgives a missing ttlMs and cacheScope. */
+/** DiscoverResult of 2026-07-28; like the clients it forgives a missing resultType, ttlMs and cacheScope. */
 export const discoverResult = members(
-  { ...complete, supportedVersions: listOf(text), capabilities: members({}, capabilities) },
-  { instructions: text, _meta: object },
+  { supportedVersions: listOf(text), capabilities: members({}, capabilities) },
+  { resultType: text, instructions: text, _meta: object },
 )
 
 const page = { tools: being('a list', Array.isArray) }

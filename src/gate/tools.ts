@@ -90,6 +90,10 @@ export function readPage(
 ): Page | Refusal {
   const bad = (what: string): Refusal => unfitRefusal('BAD_TOOLS', `The tools/list result is not valid: ${what}.`)
   const fault = (isModern ? modernPage : legacyPage)(result, '')
+  // One step at a time: a list that older clients take lacks only what the new revision added.
+  if (fault && isModern && legacyPage(result, '') === undefined) {
+    return unfitRefusal('BAD_MODERN_RESULT', `The tools/list result ${clean(fault, secrets)}.`)
+  }
   if (fault) return bad(`it ${clean(fault, secrets)}`)
   const { tools, nextCursor } = result as { readonly tools: readonly unknown[]; readonly nextCursor?: string }
   const kept: Tool[] = []
