@@ -240,7 +240,9 @@ describe('each fault has its own code', () => {
     // A final code ends the gate by itself, so its server may take its time on a busy machine.
     const timeoutMs = codes[code].final ? 30_000 : 0
     const report = await gate(request(`${server.url}/mcp`, { timeoutMs, ...more }), quiet)
-    expect(report.failure).toMatchObject({ code, remedy: codes[code].remedy, fix: codes[code].fix })
+    // The fix of a refused host name is the setting of the framework that refuses it.
+    const fix = code === 'HOST_REJECTED' ? expect.stringContaining('public host name') : codes[code].fix
+    expect(report.failure).toMatchObject({ code, remedy: codes[code].remedy, fix })
     expect(report.passed).toBe(false)
     expect(report.rounds.at(-1)?.verdict).toBe(code)
     if (codes[code].final) expect(report.rounds).toHaveLength(1)
