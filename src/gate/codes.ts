@@ -762,6 +762,14 @@ export const codes = {
     'A schema that was written by hand or that a library turned into something else.',
     'Give each tool a name and an inputSchema with type "object", and leave nextCursor out on the last page: clients refuse the whole list otherwise.',
   ),
+  LIST_UNBUILDABLE: row(
+    'MCP',
+    'replace',
+    'final',
+    'the server cannot build its tool list',
+    'The argument or result model of a tool refers to itself, or has a type without a JSON Schema.',
+    'Find the tool whose model is recursive or has no JSON Schema (the log of the server names it): give it a plain argument or result type, or update the MCP SDK.',
+  ),
   PAGINATION_LOOP: row(
     'MCP',
     'replace',

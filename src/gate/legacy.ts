@@ -159,10 +159,19 @@ export async function initialize(conversation: Conversation): Promise<Initialize
   }
 }
 
+/** No client waits for the end of its session. */
+const END_TIMEOUT_MS = 2500
+
 /** A session nobody ends stays in the server's memory. Whether the server allows the end is its choice. */
 export async function endSession(conversation: Conversation, headers: Readonly<Record<string, string>>): Promise<void> {
   const { endpoint: url } = conversation.line
-  const sight = await exchange(conversation.line, { url, method: 'DELETE', headers })
+  const sight = await exchange(conversation.line, {
+    url,
+    method: 'DELETE',
+    headers,
+    headersDeadlineMs: END_TIMEOUT_MS,
+    bodyDeadlineMs: END_TIMEOUT_MS,
+  })
   recordReading(conversation, { method: 'DELETE', url, headers }, 'DELETE', sight)
 }
 

@@ -77,6 +77,9 @@ export interface RpcExchange {
   readonly sight: HttpOutcome
 }
 
+/** A notification is accepted with the response headers; its body only says more about a refusal. */
+const NOTIFICATION_BODY_MS = 1000
+
 /** Sends one request or notification by POST and reads its answer. */
 export async function send(conversation: Conversation, message: Message): Promise<RpcExchange> {
   const { method, params, id, url } = message
@@ -92,6 +95,7 @@ export async function send(conversation: Conversation, message: Message): Promis
     body: JSON.stringify({ jsonrpc: '2.0', ...(id !== undefined && { id }), method, ...(params && { params }) }),
     ...(id !== undefined && { onLines: answerWatch(id) }),
     ...(patienceMs !== undefined && { headersDeadlineMs: patienceMs, bodyDeadlineMs: patienceMs }),
+    ...(id === undefined && { bodyDeadlineMs: NOTIFICATION_BODY_MS }),
   })
   const heard = recordReading(conversation, message, 'POST', sight)
   if (id === undefined || sight.kind === 'fault' || heard.reading.answered) return heard

@@ -44,7 +44,7 @@ export async function listTools(
   let bytes = 0
   for (let cursor: string | undefined; ; ) {
     const { reading, sight } = await ask(cursor)
-    if (!reading.answered) return reading
+    if (!reading.answered) return isUnbuildable(reading) ? { ...reading, code: 'LIST_UNBUILDABLE' } : reading
     const page = readPage(reading.result, isModern, secrets)
     if ('answered' in page) return page
     if (!isModern && page.tools.some(({ outputSchema }) => outputSchema !== undefined)) {
@@ -68,6 +68,11 @@ export async function listTools(
       )
     }
   }
+}
+
+/** Whether the server says that it cannot turn its tools into schemas, which waiting does not change. */
+function isUnbuildable({ rpc }: Refusal): boolean {
+  return rpc !== undefined && /recursi|circular|json schema|pydantic/i.test(rpc.message.slice(0, 2000))
 }
 
 function badOutputSchema({ tool, fault }: { tool: string; fault: string }, secrets: readonly string[]): Refusal {

@@ -152,8 +152,8 @@ describe('any era', () => {
     const { failure } = await gate(request(`${server.url}/mcp`), quiet)
     expect(failure).toMatchObject({
       code: 'MODERN_OK_LEGACY_BROKEN',
-      cause: 'RPC_ERROR',
-      fix: expect.stringContaining('mcp-require: modern'),
+      cause: 'LIST_UNBUILDABLE',
+      fix: expect.stringMatching(/recursive.*mcp-require: modern/),
     })
   })
 
@@ -357,6 +357,23 @@ describe.concurrent('the deadline of the gate', () => {
       quiet,
     )
     expect(impatient.failure).toMatchObject({ code: 'HEADERS_TIMEOUT', sentence: expect.stringContaining('0.5 s') })
+  })
+})
+
+describe('what no client waits for', () => {
+  it.each([
+    ['the end of a session', 'DELETE', quiet],
+    [
+      'the body after an accepted notification',
+      'notifications/initialized',
+      (_a, _q, res) => events(res, ': open\n\n', false),
+    ],
+  ] as [string, string, Answer][])('costs little: %s', { timeout: LONG }, async (_name, method, answer) => {
+    await using server = await faulty(mcpLike({ session: 's', on: { [method]: answer } }))
+    const report = await gate(request(`${server.url}/mcp`, { requestsPerMinute: 7 }), quiet)
+    expect(report.passed).toBe(true)
+    const waited = report.rounds[0]?.exchanges.find(({ step }) => step === method)
+    expect((waited?.phases.headers ?? 0) + (waited?.phases.body ?? 0)).toBeLessThan(10_000)
   })
 })
 
