@@ -1,9 +1,10 @@
 import { t as checkedOutCommit } from "./chunks/checkout.js";
-import { i as secrets, l as getInput, n as linesOf, r as log, t as line, v as InputError, x as messageOf } from "./chunks/log.js";
-import { C as readRun, S as matrixCommands, b as deployCommands, r as readContract, y as decideTrigger } from "./chunks/contract.js";
-import { t as ruleNames } from "./chunks/all.js";
-import { i as workspaceName, l as isSetting, r as shippedModules } from "./chunks/settings.js";
-import { a as writeCommand, l as writeOutcome, t as failRun } from "./chunks/outputs.js";
+import { A as messageOf, O as codeOf, T as InputError, c as log, l as secrets, o as line, s as linesOf } from "./chunks/poll.js";
+import { a as readRun, i as matrixCommands, n as deployCommands, t as decideTrigger } from "./chunks/event.js";
+import { i as getInput } from "./chunks/core.js";
+import { It as readContract, a as writeCommand, kt as ruleNames, l as writeOutcome, t as failRun } from "./chunks/outputs.js";
+import { n as isSetting } from "./chunks/backend.js";
+import { n as workspaceName, t as shippedModules } from "./chunks/names.js";
 import { accessSync, closeSync, constants, existsSync, openSync, readFileSync, readSync, realpathSync, statSync } from "node:fs";
 import { isAbsolute, relative, resolve } from "node:path";
 // src/inputs.ts
@@ -404,7 +405,7 @@ try {
 } catch (error) {
 	writeOutcome({
 		phase: "start",
-		code: ""
+		code: codeOf(error)
 	});
 	failRun(linesOf(messageOf(error)));
 }

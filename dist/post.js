@@ -1,25 +1,7 @@
-import { r as log, t as line, x as messageOf } from "./chunks/log.js";
-import { t as poll } from "./chunks/poll.js";
-import { r as askForLock } from "./chunks/cli.js";
+import { A as messageOf, S as parseJson, b as asText, c as log, o as line, t as poll, y as asObject } from "./chunks/poll.js";
+import { t as askForLock } from "./chunks/lock.js";
 import { existsSync, readFileSync } from "node:fs";
 import { hostname, userInfo } from "node:os";
-// src/json.ts
-function isObject(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-function asObject(value) {
-	return isObject(value) ? value : {};
-}
-function asText(value) {
-	return typeof value === "string" && value !== "" ? value : void 0;
-}
-function parseJson(text) {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return;
-	}
-}
 // src/terraform/after-stop.ts
 function afterStop(stopped) {
 	const { running, stillRuns, diagnostics, lock } = stopped;

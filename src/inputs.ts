@@ -21,8 +21,8 @@ import { readContract } from './gate/contract.ts'
 import type { Tool } from './gate/tools.ts'
 import { secrets } from './log.ts'
 import { ruleNames } from './rules/all.ts'
-import { shippedModules, workspaceName } from './stacks/settings.ts'
 import { isSetting } from './terraform/backend.ts'
+import { shippedModules, workspaceName } from './terraform/names.ts'
 
 export const toolNames = ['terraform', 'tofu'] as const
 

@@ -6,6 +6,7 @@
 import { randomUUID } from 'node:crypto'
 import * as core from '@actions/core'
 import { redactor } from './redact.ts'
+import { shorten } from './text.ts'
 
 /** The secrets of this run. They only grow: a value that was secret once is never shown again. */
 class Secrets {
@@ -26,6 +27,9 @@ class Secrets {
     return this.#redact(text)
   }
 }
+
+/** The type itself when it is a union of literals, else `never`: `${string}s` and `string` are text of unknown value. */
+export type Words<T extends string> = Record<never, never> extends Record<T, unknown> ? never : T
 
 /** What a `line` template takes: text is foreign and made safe, a Line and a number are ours. */
 export type LineValue = Line | string | number | undefined
@@ -48,8 +52,18 @@ export class Line {
   }
 
   /** A word of our own vocabulary, such as a phase or a code: never redacted. The type refuses text of unknown value. */
-  static word<const T extends string>(word: string extends T ? never : T): Line {
+  static word<const T extends string>(word: Words<T>): Line {
     return new Line(word)
+  }
+
+  /** At most `maxUnits` UTF-16 units, the middle left out. */
+  shorten(maxUnits: number): Line {
+    return new Line(shorten(this.#text, maxUnits))
+  }
+
+  /** Without backticks, which GitHub reads as Markdown even in a title. */
+  withoutBackticks(): Line {
+    return new Line(this.#text.replaceAll('`', ' '))
   }
 
   toString(): string {

@@ -4,7 +4,7 @@
  * in commands/, loaded when the event asks for it.
  */
 import { checkedOutCommit } from './checkout.ts'
-import { messageOf } from './errors.ts'
+import { codeOf, messageOf } from './errors.ts'
 import { decideTrigger, readRun } from './event.ts'
 import { readInputs } from './inputs.ts'
 import { line, linesOf, log } from './log.ts'
@@ -35,7 +35,7 @@ async function main(): Promise<void> {
 try {
   await main()
 } catch (error) {
-  writeOutcome({ phase: 'start', code: '' })
+  writeOutcome({ phase: 'start', code: codeOf(error) })
   failRun(linesOf(messageOf(error)))
 }
 // Whatever is still open by now, such as a connection of a cancelled gate, must not keep the job.

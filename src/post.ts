@@ -11,7 +11,8 @@ import { asObject, asText, parseJson } from './json.ts'
 import { line, log } from './log.ts'
 import { poll } from './poll.ts'
 import { afterStop } from './terraform/after-stop.ts'
-import { askForLock, type HeldLock, type Running } from './terraform/cli.ts'
+import type { Running } from './terraform/cli.ts'
+import { askForLock, type HeldLock } from './terraform/lock.ts'
 
 /** GitHub ends a cancelled job after five minutes; the lock and the log need some seconds of them. */
 const timeoutMs = 240_000

@@ -1,8 +1,14 @@
 /** Pure functions over text that every folder needs: what may be shown of it, how it is shortened, how numbers are written. */
 
-/** Control, format and surrogate characters as their code, so that a person reads what a program compares. */
+/**
+ * Characters that show nothing: controls, formats, lone surrogates, separators but the blank, everything that Unicode lets
+ * a font ignore, and the few symbols whose picture is empty (Braille blank, Khitan filler, musical null notehead).
+ */
+const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800\u{16fe4}\u{1d159}]|(?! )\p{Zs}/gu
+
+/** The text with every unseen character as its code, so that a person reads what a program compares. */
 export function visible(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, char => {
+  return text.replace(unseen, char => {
     if (char === '\n' || char === '\t') return char
     return char === '\r' ? '' : `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`
   })

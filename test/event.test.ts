@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { decideTrigger } from '../src/event.ts'
 import type { EventPayload } from '../src/event.ts'
+import { decideTrigger } from '../src/event.ts'
 import {
   mergeGroup,
   pullRequestClosed,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { redactAll, redactor } from '../src/redact.ts'
-import type { Change } from '../src/terraform/cli.ts'
-import { sensitiveValues } from '../src/terraform/plan.ts'
+import type { Change } from '../src/terraform/json.ts'
+import { sensitiveValues } from '../src/terraform/sensitive.ts'
 
 test('a secret is taken out of text as it is, as JSON writes it and as a URL does', () => {
   const secret = 'p"ss/w\\rd +x'

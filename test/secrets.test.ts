@@ -3,12 +3,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as fc from 'fast-check'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
-import { writeReport, writeSummary } from '../src/outputs.ts'
-import { redactAll, redactor } from '../src/redact.ts'
+import { secrets as knownSecrets } from '../src/log.ts'
+import { writeAnnotations, writeOutcome, writeReport, writeSummary } from '../src/outputs.ts'
+import { redactor } from '../src/redact.ts'
 import { renderComment, renderCounts } from '../src/report/comment.ts'
 import type { Report } from '../src/report/report.ts'
-import type { Change, PlanJson } from '../src/terraform/cli.ts'
-import { readPlan, sensitiveValues } from '../src/terraform/plan.ts'
+import type { Change, PlanJson } from '../src/terraform/json.ts'
+import { readPlan } from '../src/terraform/plan.ts'
+import { sensitiveValues } from '../src/terraform/sensitive.ts'
+import { knowSecrets } from './support/secrets.ts'
 
 let directory: string
 beforeAll(() => {
@@ -138,33 +141,43 @@ test('no sensitive value of any plan is in comment, summary, outputs, report, st
         },
       }
       const text = `${secrets.map(secret => `  + value = ${JSON.stringify(secret)}`).join('\n')}\n\nWarning: ${read.split('\n')[0]}\n`
-      const known = sensitiveValues(json)
-      const redact = redactor(known)
-      const report: Report = redactAll(
-        {
-          command: 'plan',
-          target: { stack: undefined, directory: '.', workspace: undefined },
-          commit: 'abcdef0',
-          runUrl: 'https://github.com/acme/weather/actions/runs/1',
-          plan: readPlan(json, true, text, redact),
-          failure: { code: '', sentence: `failed with ${output}`, fix: '', remedy: undefined, phase: 'plan' },
-          failures: [],
-          warnings: [`it was ${variable}`],
-          phases: [],
-        },
-        redact,
-      )
+      knowSecrets(sensitiveValues(json))
+      const { redact } = knownSecrets
+      const report: Report = {
+        command: 'plan',
+        target: { stack: undefined, directory: '.', workspace: undefined },
+        commit: 'abcdef0',
+        runUrl: 'https://github.com/acme/weather/actions/runs/1',
+        plan: readPlan(json, true, text, redact),
+        failures: [
+          {
+            code: 'TERRAFORM_PLAN_FAILED',
+            sentence: `failed with ${output}\n\n${text}`,
+            fix: variable,
+            remedy: undefined,
+            phase: 'plan',
+          },
+        ],
+        warnings: [`it was ${variable}`],
+        phases: [],
+      }
+      // The runner takes the secrets to mask from the log.
+      printed.length = 0
       for (const name of readdirSync(directory)) writeFileSync(join(directory, name), '')
       for (const name of ['GITHUB_OUTPUT', 'GITHUB_STATE', 'GITHUB_STEP_SUMMARY'])
         writeFileSync(join(directory, name), '')
       writeReport(report, directory)
+      writeOutcome(report.failures[0])
+      writeAnnotations(report)
+      process.exitCode = 0
       await writeSummary(report)
       const written = readdirSync(directory).map(name => readFileSync(join(directory, name), 'utf8'))
       expect(written.some(each => each.includes('has-changes'))).toBe(true)
       const everything = [
-        renderComment(report, '<!-- marker -->'),
-        renderCounts(report, '<!-- marker -->', 'no', []),
+        String(renderComment(report, '<!-- marker -->')),
+        String(renderCounts(report, '<!-- marker -->', 'no', [])),
         ...written,
+        // The runner takes what it is told to mask for itself and shows none of it.
         printed.splice(0).join(''),
         redact(text),
       ]

@@ -1,5 +1,5 @@
-import { x as messageOf, y as ServiceError } from "./log.js";
-import { n as sleep, t as poll } from "./poll.js";
+import { A as messageOf, E as ServiceError, r as sleep, t as poll, w as GitHubError } from "./poll.js";
+import { vt as hiddenLine, xt as md } from "./outputs.js";
 import { t as getOctokit } from "./octokit.js";
 // node_modules/json-with-bigint/json-with-bigint.js
 const intRegex = /^-?\d+$/;
@@ -250,32 +250,42 @@ const JSONParse = (text, reviver) => {
 	}
 };
 // src/github/api.ts
-const answerMs = 2e4;
-const patienceMs = 15e4;
-const tries = 4;
+const defaultGitHubTimes = {
+	requestTimeoutMs: 2e4,
+	timeoutMs: 15e4,
+	retryDelaysMs: [
+		1e3,
+		2e3,
+		4e3
+	],
+	rateLimitDelayMs: 6e4,
+	mergeDelayMs: 2e3
+};
 const mostWrites = 4;
 const actionsBot = "github-actions[bot]";
 var GitHub = class {
 	#octokit;
 	#repository;
-	#say;
+	#log;
+	#times;
 	#login;
-	constructor(token, owner, repo, say = () => {}) {
+	constructor(token, owner, repo, log = () => {}, times = defaultGitHubTimes) {
 		this.#octokit = getOctokit(token);
 		this.#octokit.hook.before("request", ({ request }) => {
 			const send = request.fetch;
 			request.fetch = (url, options) => send(url, {
 				...options,
-				signal: AbortSignal.timeout(answerMs)
+				signal: AbortSignal.timeout(times.requestTimeoutMs)
 			});
 		});
 		this.#repository = {
 			owner,
 			repo
 		};
-		this.#say = say;
+		this.#log = log;
+		this.#times = times;
 	}
-	async pullRequestOf(sha, patienceMs) {
+	async pullRequestOf(sha, timeoutMs) {
 		const result = await poll(async () => {
 			const { data } = await this.#call(`the pull requests of commit ${sha}`, () => this.#octokit.rest.repos.listPullRequestsAssociatedWithCommit({
 				...this.#repository,
@@ -285,8 +295,8 @@ var GitHub = class {
 			const found = merged.find((pull) => pull.merge_commit_sha === sha) ?? merged[0];
 			return found === void 0 ? { waitingFor: "a merged pull request" } : { done: mergedPullRequest(found) };
 		}, {
-			delayMs: () => 2e3,
-			timeoutMs: patienceMs
+			delayMs: () => this.#times.mergeDelayMs,
+			timeoutMs
 		});
 		return result.timedOut ? void 0 : result.value;
 	}
@@ -323,11 +333,11 @@ var GitHub = class {
 	}
 	async readComment(pullRequest, marker) {
 		const what = `the comment on pull request #${pullRequest}`;
-		return (await this.#ourComments(pullRequest, marker, what, Date.now() + patienceMs))[0]?.body;
+		return (await this.#ourComments(pullRequest, marker, what, Date.now() + this.#times.timeoutMs))[0]?.body;
 	}
 	async upsertComment(pullRequest, marker, compose) {
 		const what = `the comment on pull request #${pullRequest}`;
-		const deadline = Date.now() + patienceMs;
+		const deadline = Date.now() + this.#times.timeoutMs;
 		let posted;
 		let written;
 		let failures = 0;
@@ -344,17 +354,17 @@ var GitHub = class {
 			if (body === void 0 || isThere || posted !== void 0 && writes >= mostWrites) return posted;
 			try {
 				posted = await this.#write(pullRequest, ours?.id, body);
-				written = body;
+				written = String(body);
 				writes++;
 			} catch (error) {
-				if (statusOf(error) === 404 && ours !== void 0 && failures < tries) failures++;
+				if (statusOf(error) === 404 && ours !== void 0 && failures <= this.#times.retryDelaysMs.length) failures++;
 				else await this.#pause(error, failures++, deadline, what);
 			}
 		}
 	}
 	async issuesOf(marker) {
 		const what = "the open issues";
-		const deadline = Date.now() + patienceMs;
+		const deadline = Date.now() + this.#times.timeoutMs;
 		const { listForRepo } = this.#octokit.rest.issues;
 		const query = {
 			...this.#repository,
@@ -371,7 +381,7 @@ var GitHub = class {
 		})).sort((a, b) => a.number - b.number);
 	}
 	async openIssue(marker, title, body) {
-		const deadline = Date.now() + patienceMs;
+		const deadline = Date.now() + this.#times.timeoutMs;
 		let created;
 		for (let failures = 0;;) {
 			const open = await this.issuesOf(marker);
@@ -384,14 +394,14 @@ var GitHub = class {
 			try {
 				const { data } = await this.#octokit.rest.issues.create({
 					...this.#repository,
-					title,
-					body
+					title: String(title),
+					body: String(body)
 				});
 				this.#login = data.user?.login;
 				created = {
 					number: data.number,
 					url: data.html_url,
-					body
+					body: String(body)
 				};
 			} catch (error) {
 				await this.#pause(error, failures++, deadline, "a new issue", "issues");
@@ -399,17 +409,18 @@ var GitHub = class {
 		}
 	}
 	async #closeDuplicate(number, oldest, marker) {
-		const body = `${marker}\n\nDuplicate of #${oldest}: two runs found the same failure at the same time.`;
+		const body = md`${hiddenLine(marker)}\n\nDuplicate of #${oldest}: two runs found the same failure at the same time.`;
 		await this.updateIssue(number, {
 			body,
 			state: "closed",
 			state_reason: "not_planned"
 		});
 	}
-	async updateIssue(number, change) {
+	async updateIssue(number, { body, ...change }) {
 		await this.#call(`issue #${number}`, () => this.#octokit.rest.issues.update({
 			...this.#repository,
 			issue_number: number,
+			body: String(body),
 			...change
 		}), void 0, "issues");
 	}
@@ -418,7 +429,7 @@ var GitHub = class {
 			await this.#octokit.rest.issues.createComment({
 				...this.#repository,
 				issue_number: number,
-				body
+				body: String(body)
 			});
 		} catch (error) {
 			throw serviceError(`a comment on issue #${number}`, error, "issues");
@@ -426,7 +437,7 @@ var GitHub = class {
 	}
 	async createDeployment(sha, environment, payload) {
 		const what = `a deployment to the environment ${environment}`;
-		const deadline = Date.now() + patienceMs;
+		const deadline = Date.now() + this.#times.timeoutMs;
 		const { repos } = this.#octokit.rest;
 		const wanted = {
 			...this.#repository,
@@ -459,7 +470,7 @@ var GitHub = class {
 	}
 	async activeDeployments(environment, stack) {
 		const what = `the deployments to the environment ${environment}`;
-		const deadline = Date.now() + patienceMs;
+		const deadline = Date.now() + this.#times.timeoutMs;
 		const { repos } = this.#octokit.rest;
 		const query = {
 			...this.#repository,
@@ -492,8 +503,9 @@ var GitHub = class {
 			...environmentUrl !== void 0 && { environment_url: environmentUrl }
 		}), void 0, "deployments");
 	}
-	async #write(pullRequest, existing, body) {
+	async #write(pullRequest, existing, markdown) {
 		const { issues } = this.#octokit.rest;
+		const body = String(markdown);
 		const { data } = existing === void 0 ? await issues.createComment({
 			...this.#repository,
 			issue_number: pullRequest,
@@ -520,11 +532,13 @@ var GitHub = class {
 		}
 	}
 	async #ourComments(pullRequest, marker, what, deadline) {
-		const candidates = (await this.#call(what, () => this.#octokit.paginate(this.#octokit.rest.issues.listComments, {
+		const comments = await this.#call(what, () => this.#octokit.paginate(this.#octokit.rest.issues.listComments, {
 			...this.#repository,
 			issue_number: pullRequest,
 			per_page: 100
-		}), deadline)).filter(({ body }) => body?.startsWith(marker));
+		}), deadline);
+		const isOurs = typeof marker === "string" ? (body) => body.startsWith(marker) : marker;
+		const candidates = comments.filter(({ body }) => body !== void 0 && isOurs(body));
 		if (candidates.length === 0) return [];
 		this.#login ??= await this.#whoAmI(candidates, deadline);
 		return candidates.filter(({ user }) => user?.login === this.#login).map(({ id, body = "" }) => ({
@@ -549,7 +563,7 @@ var GitHub = class {
 			return;
 		}
 	}
-	async #call(what, request, deadline = Date.now() + patienceMs, permission) {
+	async #call(what, request, deadline = Date.now() + this.#times.timeoutMs, permission) {
 		for (let failures = 0;; failures++) try {
 			return await request();
 		} catch (error) {
@@ -557,9 +571,9 @@ var GitHub = class {
 		}
 	}
 	async #pause(error, failures, deadline, what, permission) {
-		const delayMs = retryDelay(error, failures, Date.now());
+		const delayMs = retryDelay(error, failures, Date.now(), this.#times);
 		if (delayMs === void 0 || Date.now() + delayMs > deadline) throw serviceError(what, error, permission);
-		if (isRateLimit(error)) this.#say(`GitHub asks to wait ${Math.ceil(delayMs / 1e3)} s for ${what}: ${messageOf(error)}`);
+		if (isRateLimit(error)) this.#log(`GitHub asks to wait ${Math.ceil(delayMs / 1e3)} s for ${what}: ${messageOf(error)}`);
 		await sleep(delayMs);
 	}
 };
@@ -585,15 +599,15 @@ function statusOf(error) {
 	if (typeof error === "object" && error !== null && "status" in error && typeof error.status === "number") return error.status;
 	return error instanceof TypeError || error instanceof Error && error.name === "TimeoutError" ? 500 : 0;
 }
-function retryDelay(error, failures, now) {
+function retryDelay(error, failures, now, { retryDelaysMs, rateLimitDelayMs } = defaultGitHubTimes) {
 	if (isRateLimit(error)) {
 		const asked = Number(header(error, "retry-after"));
 		if (asked > 0) return asked * 1e3;
 		const reset = Number(header(error, "x-ratelimit-reset"));
 		if (header(error, "x-ratelimit-remaining") === "0" && reset > 0) return Math.max(reset * 1e3 - now, 0) + 1e3;
-		return 6e4 * 2 ** failures;
+		return rateLimitDelayMs * 2 ** failures;
 	}
-	return (statusOf(error) >= 500 || statusOf(error) === 408) && failures < 3 ? 1e3 * 2 ** failures : void 0;
+	return statusOf(error) >= 500 || statusOf(error) === 408 ? retryDelaysMs[failures] : void 0;
 }
 function isRateLimit(error) {
 	if (statusOf(error) === 429) return true;
@@ -615,7 +629,7 @@ function serviceError(what, error, permission = "pull-requests") {
 		410: " Issues are turned off in the settings of this repository."
 	};
 	const fix = isRateLimit(error) ? ` ${again(error)}` : advice[statusOf(error)] ?? "";
-	return new ServiceError(`GitHub did not give or take ${what}: ${messageOf(error)}${fix}`, { cause: error });
+	return new GitHubError(`GitHub did not give or take ${what}: ${messageOf(error)}${fix}`, { cause: error });
 }
 function again(error) {
 	const reset = Number(header(error, "x-ratelimit-reset"));

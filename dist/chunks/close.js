@@ -1,7 +1,7 @@
 import { t as GitHub } from "./api.js";
-import { n as markClosed } from "./comment.js";
-import { r as log, t as line } from "./log.js";
-import { h as marker, o as writeCommentUrl } from "./outputs.js";
+import { o as commentMarker, r as markClosed } from "./comment.js";
+import { c as log, o as line } from "./poll.js";
+import { o as writeCommentUrl } from "./outputs.js";
 import { n as emptyReport } from "./job.js";
 // src/commands/close.ts
 async function closePlan(inputs, run, { pullRequest, sha }) {
@@ -13,7 +13,7 @@ async function closePlan(inputs, run, { pullRequest, sha }) {
 		pullRequest
 	};
 	const github = new GitHub(inputs.githubToken, run.owner, run.repo, (text) => log.line(line`${text}`));
-	const posted = await markClosed(github, pullRequest, report, marker(report));
+	const posted = await markClosed(github, pullRequest, report, commentMarker(report));
 	if (posted !== void 0) writeCommentUrl(posted.url);
 }
 export { closePlan };

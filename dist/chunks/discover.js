@@ -1,9 +1,8 @@
-import { r as log, t as line, v as InputError } from "./log.js";
+import { T as InputError, c as log, o as line, u as count } from "./poll.js";
 import { t as GitHub } from "./api.js";
-import { B as count, l as writeOutcome, s as writeDiscovery } from "./outputs.js";
-import { a as inRepository, c as configured, l as isSetting, n as settingsFile, o as matchesGlob, p as stateName, s as upwards, u as keySetting } from "./settings.js";
-import { t as Repository } from "./repository.js";
-import { t as count$1 } from "./text.js";
+import { l as writeOutcome, s as writeDiscovery } from "./outputs.js";
+import { a as upwards, i as matchesGlob, n as settingsFile, r as inRepository, t as Repository } from "./repository.js";
+import { n as isSetting, o as stateName, r as keySetting, t as configured } from "./backend.js";
 import { mkdtempSync } from "node:fs";
 import { basename, join, posix, relative, sep } from "node:path";
 // src/stacks/changed.ts
@@ -270,7 +269,7 @@ async function runDiscover(inputs, run) {
 	await writeDiscovery(discovery, matrices, mkdtempSync(join(run.temp, "terraform-mcp-deploy-")));
 	writeOutcome(void 0);
 	if (discovery.found.length === 0) log.notice(line`There are no stacks: no root module calls a shipped module, and no directory has a .mcp-deploy.yml (docs/many-stacks.md).`);
-	else log.line(line`${count$1(matrices.count, "stack")} of ${discovery.found.length}: ${discovery.because}`);
+	else log.line(line`${count(matrices.count, "stack")} of ${discovery.found.length}: ${discovery.because}`);
 	if (matrices.count > 256) log.notice(line`There are ${matrices.count} stacks, and a matrix makes at most ${256} jobs: the output stacks is empty, and batches has all of them (docs/many-stacks.md).`);
 }
 export { runDiscover };

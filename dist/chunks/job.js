@@ -1,10 +1,9 @@
-import { _ as CancelledError, b as TerraformError, i as secrets, r as log, t as line, v as InputError, x as messageOf } from "./log.js";
+import { A as messageOf, C as CancelledError, D as TerraformError, O as codeOf, T as InputError, c as log, l as secrets, o as line, u as count } from "./poll.js";
 import { t as GitHub } from "./api.js";
-import { L as placeText, h as marker } from "./outputs.js";
-import { i as heldLock, l as readDiagnostics, s as releasePlatform } from "./cli.js";
-import { r as locate } from "./root-module.js";
-import { t as count } from "./text.js";
-import { mkdtempSync } from "node:fs";
+import { a as backendOf, n as isCommentOf, o as commentMarker, s as formerCommentMarker } from "./comment.js";
+import { n as heldLock } from "./lock.js";
+import { a as releasePlatform, c as placeText, l as readDiagnostics, r as locate } from "./root-module.js";
+import { mkdtempSync, readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 // src/terraform/advice.ts
 function terraformAdvice({ tool, diagnostics }, { runs, platform }) {
@@ -27,6 +26,8 @@ var Job = class {
 	run;
 	trigger;
 	marker;
+	formerMarker;
+	state;
 	tempDirectory;
 	signal;
 	terraform;
@@ -47,7 +48,8 @@ var Job = class {
 			commit: trigger.sha,
 			pullRequest: trigger.pullRequest
 		};
-		this.marker = marker(this.#report);
+		this.marker = commentMarker(this.#report);
+		this.formerMarker = formerCommentMarker(this.#report);
 		this.signal = this.#cancellation();
 	}
 	get report() {
@@ -110,9 +112,10 @@ var Job = class {
 	failureOf(error, phase = this.#phase) {
 		const problems = error instanceof TerraformError ? readDiagnostics(error.diagnostics).map((each) => this.locate(each)) : [];
 		if (problems.length > 0) this.record({ problems });
+		const sentence = sentenceOf(error, problems);
 		return {
-			code: "",
-			sentence: sentenceOf(error, problems),
+			code: codeOf(error),
+			sentence,
 			fix: adviceFor(error, phase, this.run.runsUrl),
 			remedy: void 0,
 			phase
@@ -128,6 +131,7 @@ var Job = class {
 			commit
 		}, this.inputs);
 	}
+	isOurComment = (body) => isCommentOf(this, body);
 	github() {
 		return this.inputs.comment === "never" ? void 0 : this.githubFor("comment", "never");
 	}
@@ -191,14 +195,18 @@ var Job = class {
 	}
 };
 function emptyReport(inputs, run) {
-	const { stackName: name, stack, workingDirectory, workspace } = inputs;
+	const { stackName: name, stack, workingDirectory, workspace, backendConfig } = inputs;
+	const inheritedWorkspace = workspace === void 0 ? process.env.TF_WORKSPACE || void 0 : void 0;
+	const backend = backendOf(backendConfig, (file) => readFileSync(file, "utf8"));
 	const directory = relative(run.workspace, workingDirectory).replaceAll(sep, "/") || ".";
 	return {
 		target: {
 			...name !== void 0 && { name },
 			stack,
 			directory,
-			workspace
+			workspace,
+			inheritedWorkspace,
+			backend
 		},
 		runUrl: run.url,
 		failures: [],

@@ -1,4 +1,4 @@
-import { n as HttpClient, r as require_undici } from "./undici.js";
+import { n as require_undici, t as HttpClient } from "./undici.js";
 import { i as JSONStringify, r as JSONParse } from "./api.js";
 import { EOL } from "os";
 import { existsSync, readFileSync } from "fs";

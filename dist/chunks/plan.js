@@ -1,5 +1,5 @@
 import { r as reviewQueuedPlan, t as requestReview } from "./review.js";
-import { L as placeText } from "./outputs.js";
+import { c as placeText } from "./root-module.js";
 import { i as prepare, r as planForApproval, t as install } from "./prepare.js";
 // src/terraform/check.ts
 async function check(terraform, visitor, directory, placed) {
@@ -11,8 +11,8 @@ async function check(terraform, visitor, directory, placed) {
 		diagnostics: (await terraform.validate()).toSorted(errorsFirst).map(placed)
 	};
 }
-function checkFailure({ unformatted, diagnostics }, forks) {
-	if (forks !== "fail") return void 0;
+function checkFailure({ unformatted, diagnostics }, mustPass) {
+	if (!mustPass) return void 0;
 	const errors = diagnostics.filter(({ severity }) => severity === "error");
 	if (errors.length === 0 && unformatted.length === 0) return void 0;
 	const [first] = errors;
@@ -43,7 +43,7 @@ async function checkQueuedPlan(job, planned, number) {
 	if (planned.approval !== "reviewed" || github === void 0) return;
 	await job.check("approval", async () => {
 		const pullRequest = await github.pullRequest(number);
-		const { approval, failure } = await reviewQueuedPlan(planned, pullRequest, (each) => github.readComment(each, job.marker));
+		const { approval, failure } = await reviewQueuedPlan(planned, pullRequest, (each) => github.readComment(each, job.isOurComment));
 		const doesMore = failure === void 0 && approval.differences.length > 0;
 		return {
 			adds: { approval },
@@ -59,7 +59,7 @@ async function checkUntrustedPullRequest(job, author) {
 		const result = await check(terraform, author, workingDirectory, (each) => job.locate(each));
 		return {
 			adds: { check: result },
-			failure: checkFailure(result, forks)
+			failure: checkFailure(result, forks === "fail")
 		};
 	});
 }

@@ -1,8 +1,7 @@
-import { a as redactAll, i as secrets, r as log, t as line, x as messageOf, y as ServiceError } from "./log.js";
-import { r as wantsComment, t as comment } from "./comment.js";
-import { H as shorten, M as targetName, P as driftFold, R as linkLine, U as visible, V as prose, b as timelineLines, d as writeSummary, i as writeAnnotations, j as stackName, k as eraLine, l as writeOutcome, m as failureDetails, n as reportFiles, o as writeCommentUrl, p as failureAlert, u as writeReport, w as evidenceFold, z as code } from "./outputs.js";
-import { n as HttpClient, t as BearerCredentialHandler } from "./undici.js";
-import { t as poll } from "./poll.js";
+import { A as messageOf, E as ServiceError, S as parseJson, c as log, k as isThrownCode, l as secrets, n as retryAfterMs, o as line, t as poll, y as asObject } from "./poll.js";
+import { c as formerIssueMarker, d as stackName, i as wantsComment, l as incidentOf, t as comment, u as issueMarker } from "./comment.js";
+import { A as evidenceSection, C as eraLine, Ct as prose, S as timelineLines, St as plain, Tt as minute, _t as code, bt as list, d as writeSummary, f as serialize, g as failureName, gt as alreadyPosted, h as failureDetails, ht as Markdown, i as writeAnnotations, l as writeOutcome, m as failureAlert, mt as linkLine, n as reportFiles, o as writeCommentUrl, pt as outcomeOf, u as writeReport, ut as driftSection, vt as hiddenLine, x as targetLabel, xt as md, yt as knownLink } from "./outputs.js";
+import { n as request } from "./http.js";
 import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { createHash, createHmac, randomUUID } from "node:crypto";
@@ -34,119 +33,113 @@ async function deactivateDeployments(github, environment, stack, runUrl) {
 }
 function finalStatus(report) {
 	const { failures: [failure], gate, runUrl } = report;
+	const { status, deploymentState: state } = outcomeOf(report);
 	if (failure !== void 0) {
 		const { code, sentence } = failure;
-		const description = oneLineDescription(code === "" ? sentence : `${code}: ${sentence}`);
 		return {
-			state: code === "" ? "error" : "failure",
-			description,
+			state,
+			description: describe(isThrownCode(code) ? line`${sentence}` : line`${code}: ${sentence}`),
 			logUrl: runUrl
 		};
 	}
-	if (gate?.passed !== true) return {
-		state: "error",
+	if (status !== "passed" || gate === void 0) return {
+		state,
 		description: "The run ended before the endpoint was verified.",
 		logUrl: runUrl
 	};
 	const isLink = /^https?:$/.test(URL.parse(gate.endpoint)?.protocol ?? "");
+	const isPublic = secrets.redact(gate.endpoint) === gate.endpoint;
 	return {
-		state: "success",
-		description: oneLineDescription(`Deployed and verified: ${eraLine(gate)}.`),
+		state,
+		description: describe(line`Deployed and verified: ${eraLine(gate)}.`),
 		logUrl: runUrl,
-		environmentUrl: isLink ? gate.endpoint : void 0
+		environmentUrl: isLink && isPublic ? gate.endpoint : void 0
 	};
 }
-function oneLineDescription(text) {
-	const line = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, " ").trim();
-	return line.length <= maxDescription ? line : `${line.slice(0, 139)}…`.toWellFormed();
+function describe(text) {
+	const shown = String(text).replace(/\s+/g, " ").trim();
+	return shown.length <= maxDescription ? shown : `${shown.slice(0, 139)}…`.toWellFormed();
 }
 // src/report/issue.ts
 const limit = 6e4;
-function issueMarker({ target }, endpoint) {
-	const place = [
-		target.stack ?? "",
-		target.directory,
-		target.workspace ?? "",
-		endpoint ?? ""
-	];
-	const identity = JSON.stringify(target.name === void 0 ? place : [...place, target.name]);
-	return `<!-- terraform-mcp-deploy-issue:${createHash("sha256").update(identity).digest("hex").slice(0, 32)} -->`;
-}
 function issueTitle(report, endpoint) {
-	const what = endpoint === void 0 ? targetName(report) : `${targetName(report)}, ${endpoint}`;
-	return `MCP server fails its verification: ${shorten(visible(what).replace(/[\n\t`]/g, " "), 180)}`;
+	const target = targetLabel(report);
+	const what = endpoint === void 0 ? target : line`${target}, ${endpoint}`;
+	return line`MCP server fails its verification: ${what.withoutBackticks().shorten(180)}`;
 }
 function renderIssue(report, marker, state) {
-	const head = [
-		`${marker}\n${stateLine(state)}`,
-		`[This run](${report.runUrl}) of \`verify\` is red, and it has been so since ${when(state.since)}. The issue is closed by the next run that is green.`,
+	const run = knownLink(md`This run`, report.runUrl);
+	const head = Markdown.join([
+		md`${hiddenLine(marker)}\n${stateLine(state)}`,
+		md`${run} of \`verify\` is red, and it has been so since ${minute(state.since)}. The issue is closed by the next run that is green.`,
 		failureAlert(report, 2e3)
-	];
-	const foot = `<sub>${prose(targetName(report))}, ${code(report.commit.slice(0, 7))}. Written anew when the failure changes, and otherwise at most once a day; last at ${when(state.told)}.</sub>`;
-	let left = limit - foot.length - head.join("\n\n").length;
+	], "\n\n");
+	const foot = md`<sub>${prose(targetLabel(report))}, ${code(plain`${report.commit}`.start(7))}. Written anew when the failure changes, and otherwise at most once a day; last at ${minute(state.reported)}.</sub>`;
+	let left = limit - foot.length - head.length;
 	const body = [
 		failureDetails(report, 15e3),
-		timelineLines(report).map((line) => `- ${line}`).join("\n"),
+		list(timelineLines(report)),
 		linkLine(report),
-		driftFold(report, 15e3),
-		evidenceFold(report, 15e3)
+		driftSection(report, 15e3),
+		evidenceSection(report, 15e3)
 	].filter((part) => {
-		if (part === "" || part.length + 2 > left) return false;
+		if (part.isEmpty || part.length + 2 > left) return false;
 		left -= part.length + 2;
 		return true;
 	});
-	return [
-		...head,
+	return Markdown.join([
+		head,
 		...body,
 		foot
-	].join("\n\n");
+	], "\n\n");
 }
 function closingLine({ runUrl, command }, now) {
-	if (command === "destroy") return `⚪ **Destroyed** at ${when(now)}, by [this run](${runUrl}): nothing is left to verify.`;
-	return `✅ **Green again** at ${when(now)}: [this run](${runUrl}) verified it.`;
+	const run = knownLink(md`this run`, runUrl);
+	if (command === "destroy") return md`⚪ **Destroyed** at ${minute(now)}, by ${run}: nothing is left to verify.`;
+	return md`✅ **Green again** at ${minute(now)}: ${run} verified it.`;
 }
 function changedLine({ failures: [failure], runUrl }) {
-	const what = failure?.code === "" ? failure.phase : failure?.code ?? "";
-	return `❌ It fails in another way now: **${prose(what)}**, ${prose(shorten(failure?.sentence.split("\n")[0] ?? "", 1e3))} See [this run](${runUrl}); the text above is about it.`;
+	const name = failure === void 0 ? md`` : failureName(failure);
+	const sentence = prose(plain`${failure?.sentence}`.firstLine, 1e3);
+	return md`❌ It fails in another way now: **${name}**, ${sentence} See ${knownLink(md`this run`, runUrl)}; the text above is about it.`;
 }
-function closedBody(body, marker, line) {
+function closedBody(body, marker, closing) {
 	const [, rest = ""] = /^(?:<!--[^\n]*-->\s*\n)*([\s\S]*)$/.exec(`${body}\n`) ?? [];
-	return `${marker}\n\n${line}\n\n${rest.trim()}`;
+	return md`${hiddenLine(marker)}\n\n${closing}\n\n${alreadyPosted(rest.trim())}`;
 }
-function stateLine({ key, since, told }) {
-	return `<!-- ${key.replace(/[^\w-]/g, "")} since=${since} told=${told} -->`;
+function stateLine({ key, since, reported }) {
+	return hiddenLine(`<!-- ${key.replace(/[^\w-]/g, "")} since=${since} told=${reported} -->`);
 }
 function readIssueState(body) {
-	const [, key, since, told] = /^<!-- ([\w-]+) since=(\d{1,15}) told=(\d{1,15}) -->\r?$/m.exec(body) ?? [];
+	const [, key, since, reported] = /^<!-- ([\w-]+) since=(\d{1,15}) told=(\d{1,15}) -->\r?$/m.exec(body) ?? [];
 	return key === void 0 ? void 0 : {
 		key,
 		since: Number(since),
-		told: Number(told)
+		reported: Number(reported)
 	};
-}
-function when(ms) {
-	return `${new Date(ms).toISOString().slice(0, 16).replace("T", " ")} UTC`;
 }
 // src/github/issue.ts
 const dayMs = 864e5;
 function decideIssue(key, existing, now) {
 	if (key === void 0) return existing === void 0 ? "nothing" : "close";
 	if (existing === void 0) return "open";
-	if (existing.key !== key) return "rewrite and tell";
-	return now - existing.told >= dayMs ? "rewrite" : "keep";
+	if (existing.key !== key) return "rewrite and notify";
+	return now - existing.reported >= dayMs ? "rewrite" : "keep";
 }
 async function updateVerifyIssue(github, report, endpoint, now) {
 	const [failure] = report.failures;
 	const marker = issueMarker(report, endpoint);
-	const key = failure === void 0 ? void 0 : failure.code || failure.phase;
-	const open = await github.issuesOf(marker);
+	const key = outcomeOf(report).isFailed ? failure?.code ?? "RUN_INCOMPLETE" : void 0;
+	const former = formerIssueMarker(report, endpoint);
+	const own = await github.issuesOf(marker);
+	const open = own.length > 0 || former === void 0 ? own : await github.issuesOf(former);
 	const [issue] = open;
 	const state = issue && (readIssueState(issue.body) ?? {
 		key: "",
 		since: now,
-		told: 0
+		reported: 0
 	});
-	const told = (outcome, { number, url }) => ({
+	const result = (outcome, { number, url }) => ({
 		number,
 		url,
 		outcome
@@ -157,74 +150,33 @@ async function updateVerifyIssue(github, report, endpoint, now) {
 		const body = renderIssue(report, marker, {
 			key: key ?? "",
 			since: now,
-			told: now
+			reported: now
 		});
-		return told("opened", await github.openIssue(marker, issueTitle(report, endpoint), body));
+		return result("opened", await github.openIssue(marker, issueTitle(report, endpoint), body));
 	}
 	if (decision === "close") {
-		const line = closingLine(report, now);
+		const closing = closingLine(report, now);
 		for (const each of open) {
-			const body = closedBody(each.body, marker, line);
+			const body = closedBody(each.body, marker, closing);
 			await github.updateIssue(each.number, {
 				body,
 				state: "closed",
 				state_reason: "completed"
 			});
 		}
-		await github.commentOnIssue(issue.number, line);
-		return told("closed", issue);
+		await github.commentOnIssue(issue.number, closing);
+		return result("closed", issue);
 	}
-	if (decision === "keep") return told("kept", issue);
+	if (decision === "keep") return result("kept", issue);
 	const since = state?.since ?? now;
 	await github.updateIssue(issue.number, { body: renderIssue(report, marker, {
 		key: key ?? "",
 		since,
-		told: now
+		reported: now
 	}) });
-	if (decision === "rewrite and tell") await github.commentOnIssue(issue.number, changedLine(report));
-	return told("updated", issue);
+	if (decision === "rewrite and notify") await github.commentOnIssue(issue.number, changedLine(report));
+	return result("updated", issue);
 }
-// src/http.ts
-const bodyLimit = 4194304;
-var Exchange = class {
-	#http;
-	constructor(handlers = []) {
-		this.#http = new HttpClient("terraform-mcp-deploy", handlers, { allowRedirects: false });
-	}
-	async send(method, url, { body = "", headers = {}, timeoutMs }) {
-		let stop = () => {};
-		const late = new Promise((_, reject) => {
-			const timer = setTimeout(() => reject(new ServiceError(`no answer within ${Math.ceil(timeoutMs / 1e3)} s`)), timeoutMs);
-			stop = () => clearTimeout(timer);
-		});
-		const answer = async () => {
-			try {
-				const { message } = await this.#http.request(method, url, body, headers);
-				late.catch(() => message.destroy());
-				const chunks = [];
-				let bytes = 0;
-				for await (const chunk of message) {
-					bytes += chunk.length;
-					if (bytes > bodyLimit) throw new ServiceError(`an answer of more than ${bodyLimit / 1024 / 1024} MiB`);
-					chunks.push(chunk);
-				}
-				return {
-					status: message.statusCode ?? 0,
-					headers: message.headers,
-					text: Buffer.concat(chunks).toString("utf8")
-				};
-			} catch (error) {
-				if (error instanceof ServiceError) throw error;
-				throw new ServiceError(messageOf(error), { cause: error });
-			}
-		};
-		try {
-			return await Promise.race([answer(), late]);
-		} finally {
-			stop();
-		}
-	}
-};
 // src/monitors/alivemcp-api.ts
 const unsupportedStatuses = [
 	404,
@@ -237,19 +189,23 @@ const acceptedStatuses = [
 	202,
 	204
 ];
-const requestTimeoutMs$1 = 1e4;
-const timeoutMs$1 = 6e4;
+const defaultAliveMcpTimes = {
+	requestTimeoutMs: 1e4,
+	timeoutMs: 6e4
+};
 const maxPages = 100;
 var AliveMcpApi = class {
 	#monitors;
 	#readBase;
-	#private;
-	#public = new Exchange();
-	#deadline = Date.now() + timeoutMs$1;
-	constructor(apiUrl, apiKey) {
+	#apiKey;
+	#times;
+	#deadline;
+	constructor(apiUrl, apiKey, times = defaultAliveMcpTimes) {
 		this.#monitors = `${apiUrl}/v1/monitors`;
 		this.#readBase = readBase(apiUrl);
-		this.#private = new Exchange([new BearerCredentialHandler(apiKey)]);
+		this.#times = times;
+		this.#deadline = Date.now() + times.timeoutMs;
+		this.#apiKey = apiKey;
 	}
 	async list() {
 		const found = [];
@@ -260,7 +216,7 @@ var AliveMcpApi = class {
 			const answer = await this.#request("GET", page);
 			if (unsupportedStatuses.includes(answer.status) && visited.size === 1) return void 0;
 			if (answer.status !== 200) throw new ServiceError(`GET ${this.#monitors} answered ${answer.status}.`);
-			const body = parsed(answer.text);
+			const body = answer.json;
 			const lists = listsIn(body);
 			if (lists.length === 0) throw new ServiceError(`GET ${this.#monitors} answered 200 without a list of monitors.`);
 			const entries = lists.flat().map(monitorOf);
@@ -271,8 +227,7 @@ var AliveMcpApi = class {
 		return found;
 	}
 	async create(monitor, idempotencyKey) {
-		const { status, text } = await this.#request("POST", this.#monitors, monitor, { "Idempotency-Key": idempotencyKey });
-		const body = parsed(text);
+		const { status, json: body } = await this.#request("POST", this.#monitors, monitor, { "Idempotency-Key": idempotencyKey });
 		const named = {
 			id: idOf(body),
 			slug: slugOf(body)
@@ -297,11 +252,11 @@ var AliveMcpApi = class {
 		const url = new URL(`/api/embed-status/${slug}`, this.#readBase).href;
 		const headers = { Accept: "application/json" };
 		try {
-			const { status, text } = await this.#public.send("GET", url, {
+			const { status, body } = await request(url, {
 				headers,
 				timeoutMs: this.#patience()
 			});
-			return status === 200 ? readPublicStatus(this.#readBase, slug, parsed(text)) : {};
+			return status === 200 ? readPublicStatus(this.#readBase, slug, parseJson(body.toString("utf8"))) : {};
 		} catch {
 			return {};
 		}
@@ -314,23 +269,29 @@ var AliveMcpApi = class {
 	}
 	async #request(method, url, content, headers = {}) {
 		try {
-			return await this.#private.send(method, url, {
-				body: content === void 0 ? "" : JSON.stringify(content),
+			const answer = await request(url, {
+				method,
 				headers: {
 					Accept: "application/json",
+					Authorization: `Bearer ${this.#apiKey}`,
 					...content === void 0 ? {} : { "Content-Type": "application/json" },
 					...headers
 				},
+				...content !== void 0 && { body: JSON.stringify(content) },
 				timeoutMs: this.#patience()
 			});
+			return {
+				...answer,
+				json: parseJson(answer.body.toString("utf8"))
+			};
 		} catch (error) {
 			throw new ServiceError(`${method} ${this.#monitors}: ${messageOf(error)}.`, { cause: error });
 		}
 	}
 	#patience() {
 		const left = this.#deadline - Date.now();
-		if (left <= 0) throw new ServiceError(`no end after ${timeoutMs$1 / 1e3} s`);
-		return Math.min(requestTimeoutMs$1, left);
+		if (left <= 0) throw new ServiceError(`no end after ${this.#times.timeoutMs / 1e3} s`);
+		return Math.min(this.#times.requestTimeoutMs, left);
 	}
 };
 function readBase(apiUrl) {
@@ -413,23 +374,15 @@ function slugOf(body) {
 		if (typeof slug === "string" && /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(slug)) return slug;
 	}
 }
-function asObject(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
-}
-function parsed(text) {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return;
-	}
-}
 // src/monitors/alivemcp.ts
 const unsupported = "(the API answers 404, 405 or 501 to it)";
 var AliveMcp = class {
 	name = "AliveMCP";
 	#settings;
-	constructor(settings) {
+	#times;
+	constructor(settings, times) {
 		this.#settings = settings;
+		this.#times = times;
 	}
 	async verified(news) {
 		const { endpoint } = news;
@@ -540,7 +493,7 @@ var AliveMcp = class {
 		});
 	}
 	#api() {
-		return new AliveMcpApi(this.#settings.apiUrl, this.#settings.apiKey);
+		return new AliveMcpApi(this.#settings.apiUrl, this.#settings.apiKey, this.#times);
 	}
 	#told(outcome, notices = [], monitor) {
 		const named = monitor && {
@@ -583,10 +536,144 @@ async function stillListed(api, { id }) {
 function nameOf({ id, name }) {
 	return id === "" ? `monitor "${name}"` : `monitor ${id}`;
 }
+// docs/webhook.schema.json
+var webhook_schema_default = {
+	$schema: "https://json-schema.org/draft/2020-12/schema",
+	title: "Delivery of the webhook of Terraform MCP Deploy",
+	description: "The JSON body of one POST to webhook-url. Fields may be added; those that are here keep their meaning as long as version is 1.",
+	type: "object",
+	required: [
+		"version",
+		"event",
+		"delivery",
+		"occurredAt",
+		"incident",
+		"name",
+		"endpoint",
+		"previousEndpoint",
+		"protocolVersions",
+		"repository",
+		"target",
+		"commit",
+		"runUrl",
+		"pullRequest",
+		"failure"
+	],
+	properties: {
+		"version": { "const": 1 },
+		"event": { "enum": [
+			"deployment.verified",
+			"deployment.failed",
+			"verification.passed",
+			"verification.failed",
+			"endpoint.removed"
+		] },
+		"delivery": {
+			"description": "The same for every attempt at one delivery, as in the header X-Mcp-Deploy-Delivery.",
+			"type": "string",
+			"format": "uuid"
+		},
+		"occurredAt": {
+			"type": "string",
+			"format": "date-time"
+		},
+		"incident": {
+			"description": "The same for all events of one stack of one repository: its stack-name or, without one, its stack, directory, workspace and backend-config. What failed under it is resolved by what passes under it.",
+			"type": "string",
+			"pattern": "^[0-9a-f]{32}$"
+		},
+		"name": {
+			"description": "The ECS service, else the repository.",
+			"type": "string"
+		},
+		"endpoint": {
+			"description": "Null when the run failed before it was known, or the state of what is destroyed does not name it.",
+			"type": ["string", "null"]
+		},
+		"previousEndpoint": {
+			"description": "The endpoint before this deployment, where it was another one.",
+			"type": ["string", "null"]
+		},
+		"protocolVersions": {
+			"description": "MCP versions that were negotiated, newest first.",
+			"type": "array",
+			"items": { "type": "string" }
+		},
+		"repository": {
+			"type": "string",
+			"pattern": "^[^/]+/[^/]+$"
+		},
+		"target": {
+			"type": "object",
+			"required": [
+				"stack",
+				"directory",
+				"workspace"
+			],
+			"properties": {
+				"stack": { "anyOf": [{ "$ref": "#/$defs/ours" }, { "type": "null" }] },
+				"directory": { "$ref": "#/$defs/ours" },
+				"workspace": { "anyOf": [{ "$ref": "#/$defs/ours" }, { "type": "null" }] },
+				"name": {
+					"description": "Of the input stack-name.",
+					"anyOf": [{ "$ref": "#/$defs/ours" }, { "type": "null" }]
+				}
+			}
+		},
+		"commit": {
+			"type": "string",
+			"pattern": "^[0-9a-zA-Z]{1,64}$"
+		},
+		"runUrl": { "type": "string" },
+		"pullRequest": { "type": ["integer", "null"] },
+		"failure": {
+			"description": "Null for an event that is no failure.",
+			"type": ["object", "null"],
+			"required": [
+				"phase",
+				"code",
+				"sentence",
+				"fix"
+			],
+			"properties": {
+				"phase": {
+					"description": "As in the output failure-phase.",
+					"type": "string",
+					"pattern": "^[a-z]+$"
+				},
+				"code": {
+					"description": "As in the output failure-code.",
+					"type": "string",
+					"pattern": "^([A-Z][A-Z0-9_]*)?$"
+				},
+				"sentence": {
+					"description": "What was seen.",
+					"type": "string"
+				},
+				"fix": {
+					"description": "What to change; may be empty.",
+					"type": "string"
+				}
+			}
+		}
+	},
+	allOf: [{
+		"if": { "properties": { "event": { "enum": ["deployment.failed", "verification.failed"] } } },
+		"then": { "properties": { "failure": { "type": "object" } } },
+		"else": { "properties": { "failure": { "type": "null" } } }
+	}],
+	$defs: { "ours": {
+		"description": "A name of the workflow. It is written as it is.",
+		"type": "string"
+	} }
+};
 // src/monitors/webhook.ts
-const requestTimeoutMs = 1e4;
-const timeoutMs = 3e4;
-const maxDelayMs = 8e3;
+const defaultWebhookTimes = {
+	requestTimeoutMs: 1e4,
+	timeoutMs: 3e4,
+	retryDelayMs: 1e3,
+	maxRetryDelayMs: 8e3
+};
 const retriedStatuses = [
 	408,
 	425,
@@ -601,12 +688,11 @@ var Webhook = class {
 	name = "webhook";
 	#url;
 	#secret;
-	#redact;
-	#exchange = new Exchange();
-	constructor({ url, secret }, redact) {
+	#times;
+	constructor({ url, secret }, times = defaultWebhookTimes) {
 		this.#url = url;
 		this.#secret = secret;
-		this.#redact = redact;
+		this.#times = times;
 	}
 	verified(news) {
 		return this.#deliver(news.command === "verify" ? "verification.passed" : "deployment.verified", news);
@@ -619,14 +705,15 @@ var Webhook = class {
 	}
 	async #deliver(event, news) {
 		const delivery = randomUUID();
-		const body = JSON.stringify(this.#redact(webhookBody(event, news, delivery, new Date())));
+		const body = JSON.stringify(serialize(webhook_schema_default, webhookBody(event, news, delivery, new Date())).value);
 		const { host } = new URL(this.#url);
-		let retryAfterMs = 0;
+		const { timeoutMs, retryDelayMs, maxRetryDelayMs } = this.#times;
+		let askedWaitMs = 0;
 		const attempt = async () => {
 			const seen = await this.#attempt(event, delivery, body);
 			if (seen.delivered) return { done: void 0 };
 			if (seen.final) throw new ServiceError(seen.problem);
-			retryAfterMs = seen.retryAfterMs;
+			askedWaitMs = seen.askedWaitMs;
 			return { waitingFor: seen.problem };
 		};
 		const failed = (why) => ({
@@ -637,7 +724,7 @@ var Webhook = class {
 		});
 		try {
 			const polled = await poll(attempt, {
-				delayMs: (count) => Math.max(retryAfterMs, Math.min(1e3 * 2 ** count, maxDelayMs)),
+				delayMs: (count) => Math.max(askedWaitMs, Math.min(retryDelayMs * 2 ** count, maxRetryDelayMs)),
 				timeoutMs
 			});
 			if (!polled.timedOut) return {
@@ -661,10 +748,11 @@ var Webhook = class {
 			"X-Mcp-Deploy-Signature-256": signature(this.#secret, timestamp, body)
 		};
 		try {
-			const answer = await this.#exchange.send("POST", this.#url, {
+			const answer = await request(this.#url, {
+				method: "POST",
 				body,
 				headers,
-				timeoutMs: requestTimeoutMs
+				timeoutMs: this.#times.requestTimeoutMs
 			});
 			if (answer.status >= 200 && answer.status < 300) return { delivered: true };
 			const redirect = answer.status >= 300 && answer.status < 400 ? ", a redirect, which is not followed" : "";
@@ -672,7 +760,7 @@ var Webhook = class {
 				delivered: false,
 				final: !retriedStatuses.includes(answer.status),
 				problem: `it answered ${answer.status}${redirect}`,
-				retryAfterMs: retryAfter(answer.headers["retry-after"])
+				askedWaitMs: retryAfterMs(answer.headers["retry-after"]) ?? 0
 			};
 		} catch (error) {
 			const { code = "" } = error instanceof Error ? error.cause ?? {} : {};
@@ -680,7 +768,7 @@ var Webhook = class {
 				delivered: false,
 				final: finalErrors.test(code),
 				problem: messageOf(error),
-				retryAfterMs: 0
+				askedWaitMs: 0
 			};
 		}
 	}
@@ -690,24 +778,19 @@ function signature(secret, timestamp, body) {
 }
 function webhookBody(event, news, delivery, now) {
 	const { target, failure } = news;
-	const stack = [
-		news.repository,
-		target.stack ?? "",
-		target.directory,
-		target.workspace ?? ""
-	];
 	return {
 		version: 1,
 		event,
 		delivery,
 		occurredAt: now.toISOString(),
-		incident: createHash("sha256").update(JSON.stringify(stack)).digest("hex").slice(0, 32),
+		incident: incidentOf(target, news.repository),
 		name: news.name,
 		endpoint: news.endpoint ?? null,
 		previousEndpoint: news.previousEndpoint ?? null,
 		protocolVersions: news.protocolVersions,
 		repository: news.repository,
 		target: {
+			name: target.name ?? null,
 			stack: target.stack ?? null,
 			directory: target.directory,
 			workspace: target.workspace ?? null
@@ -723,23 +806,17 @@ function webhookBody(event, news, delivery, now) {
 		}
 	};
 }
-function retryAfter(header) {
-	const value = [header].flat()[0] ?? "";
-	if (/^\d{1,6}$/.test(value)) return Number(value) * 1e3;
-	const at = Date.parse(value);
-	return Number.isNaN(at) ? 0 : Math.max(0, at - Date.now());
-}
 // src/monitors/index.ts
 function monitorsFor({ alivemcp, webhook }) {
-	return [...alivemcp === void 0 ? [] : [new AliveMcp(alivemcp)], ...webhook === void 0 ? [] : [new Webhook(webhook, (value) => redactAll(value, secrets.redact))]];
+	return [...alivemcp === void 0 ? [] : [new AliveMcp(alivemcp)], ...webhook === void 0 ? [] : [new Webhook(webhook)]];
 }
 // src/monitors/notify.ts
 function notificationOf(report, run, inputs) {
-	const { command, gate, failures: [failure] } = report;
-	if (command === "plan" || command === "destroy") return void 0;
-	if (failure === void 0 && gate?.passed !== true) return void 0;
+	const { command } = report;
+	const { monitorMethod: method } = outcomeOf(report);
+	if (method === void 0 || command === "plan") return void 0;
 	return {
-		method: failure === void 0 ? "verified" : "failing",
+		method,
 		event: eventOf(command, report, run, inputs)
 	};
 }
@@ -757,12 +834,11 @@ function eventOf(command, report, run, inputs) {
 	};
 	const before = inputs.mcp.endpoint === void 0 ? output("mcp_endpoint") : void 0;
 	const endpoint = gate?.endpoint ?? deployment?.endpoint ?? inputs.mcp.endpoint ?? before;
-	const service = deployment?.serving.kind === "ecs" ? deployment.serving.service : void 0;
 	return {
 		command,
 		endpoint,
 		previousEndpoint: before === endpoint ? void 0 : before,
-		name: service ?? (command === "destroy" ? output("ecs_service_name") : void 0) ?? run.repo,
+		name: deployment?.serving.name ?? (command === "destroy" ? output("ecs_service_name") : void 0) ?? run.repo,
 		protocolVersions: gate?.protocolVersions ?? [],
 		isMcpServer: rollback?.restored === true || gate && isMcpServer(gate),
 		failure,
@@ -806,15 +882,15 @@ async function publish(job) {
 		await attempt(job, job.phase, () => updateIssue(job));
 	}
 	let commentUrl;
-	await attempt(job, "report", () => writeSummary(redactAll(job.report, secrets.redact)));
-	await attempt(job, "report", () => writeReport(redactAll(job.report, secrets.redact), job.tempDirectory));
+	await attempt(job, "report", () => writeSummary(job.report));
+	await attempt(job, "report", () => writeReport(job.report, job.tempDirectory));
 	await attempt(job, "report", () => deleteSecretFiles(job));
 	await attempt(job, "comment", async () => {
 		commentUrl = await postComment(job);
 	});
 	if (commentUrl !== void 0) writeCommentUrl(commentUrl);
 	writeOutcome(job.report.failures[0]);
-	writeAnnotations(redactAll(job.report, secrets.redact));
+	writeAnnotations(job.report);
 	await finishGitHubDeployment(job).catch((error) => log.warning(line`${messageOf(error)}`));
 }
 async function attempt(job, phase, write) {
@@ -832,12 +908,12 @@ async function postComment(job) {
 	if (pullRequest === void 0 || wanted === "nothing" || isUntrusted) return void 0;
 	const github = job.github();
 	if (github === void 0) return void 0;
-	const report = redactAll(job.report, secrets.redact);
-	const { marker, signedRecord: record } = job;
+	const { report, marker, isOurComment: isOurs, signedRecord: record } = job;
 	const posted = await comment(github, {
 		pullRequest,
 		report,
 		marker,
+		isOurs,
 		wanted,
 		record
 	});
@@ -860,15 +936,15 @@ async function startGitHubDeployment(job) {
 async function finishGitHubDeployment(job) {
 	const { githubDeployment } = job.report;
 	if (githubDeployment === void 0) return;
-	const status = finalStatus(redactAll(job.report, secrets.redact));
+	const status = finalStatus(job.report);
 	await job.githubFor("environment", "nothing").addDeploymentStatus(githubDeployment.id, status);
 }
 async function updateIssue(job) {
 	const { issue, mcp, targets } = job.inputs;
-	const { command, failures } = job.report;
-	const isGone = command === "destroy" && failures.length === 0 && targets.length === 0;
+	const { command } = job.report;
+	const isGone = command === "destroy" && outcomeOf(job.report).status === "passed" && targets.length === 0;
 	if (issue === "never" || command !== "verify" && !isGone) return;
-	const updated = await job.orWarn(() => job.step("issue", () => updateVerifyIssue(job.githubFor("issue", "never"), redactAll(job.report, secrets.redact), mcp.endpoint, Date.now())));
+	const updated = await job.orWarn(() => job.step("issue", () => updateVerifyIssue(job.githubFor("issue", "never"), job.report, mcp.endpoint, Date.now())));
 	if (updated !== void 0) job.record({ issue: updated });
 }
 function deleteSecretFiles({ tempDirectory }) {

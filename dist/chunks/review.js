@@ -1,5 +1,5 @@
-import { a as readRecord, o as recordLength } from "./root-module.js";
-import { a as settingsOf } from "./prepare.js";
+import { f as recordLength, m as digestOf, u as readRecord } from "./root-module.js";
+import { E as settingsOf } from "./prepare.js";
 import { createHash, createHmac, hash, hkdfSync, randomBytes, scryptSync } from "node:crypto";
 // src/approval/compare.ts
 function differences(reviewed, now) {
@@ -118,49 +118,6 @@ function followsTaint({ actions, values }, tainted) {
 }
 function byAddress(changes) {
 	return new Map(changes.map((change) => [change.address, change]));
-}
-// src/approval/digest.ts
-const maxReadableSetting = 200;
-function digestOf({ settings, changes }, redact, detail) {
-	return {
-		settings: mapValues(settings, (value) => {
-			const text = redact(value);
-			return text.length <= maxReadableSetting ? text : `${text.slice(0, maxReadableSetting)}… (${digest(value)})`;
-		}),
-		changes: detail === "nothing" ? void 0 : changes.map((change) => digestedChange(change, redact, detail))
-	};
-}
-function digestedChange(change, redact, detail) {
-	const { address, actions, notes, before, after } = change;
-	const outlined = {
-		address: redact(address),
-		actions,
-		digest: digest(JSON.stringify(change))
-	};
-	if (detail !== "attributes") return outlined;
-	const [noted, was, will] = [
-		notes,
-		before,
-		after
-	].map((values) => mapValues(values, placeholder));
-	return {
-		...outlined,
-		values: {
-			notes: noted,
-			before: was,
-			after: will
-		}
-	};
-}
-function placeholder(value) {
-	if (value === "?") return "?";
-	return `${value.replace(/"(?:[^"\\]|\\.)*"/g, "").includes("?") ? "?" : ""}${digest(value)}`;
-}
-function digest(text) {
-	return hash("sha256", text, "base64url").slice(0, 8);
-}
-function mapValues(values, change) {
-	return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, change(value)]));
 }
 // src/approval/canonical.ts
 function canonical(value, sensitive = false, unknown = false, digest = () => "*") {
@@ -461,7 +418,7 @@ function withTainted(signed, addresses) {
 	};
 }
 async function ask(planned, pullRequest, readComment) {
-	const { json, hasChanges, madeWith, secrets, approval, binding, commit, redact } = planned;
+	const { json, hasChanges, madeWith, secrets, approval, binding, formerTarget, commit, redact } = planned;
 	const body = pullRequest === void 0 ? void 0 : await readComment(pullRequest.number);
 	const found = body === void 0 ? void 0 : findRecord(body, secrets, commit);
 	return {
@@ -471,6 +428,7 @@ async function ask(planned, pullRequest, readComment) {
 		pullRequest,
 		found,
 		binding,
+		formerTarget,
 		commit
 	};
 }
@@ -584,7 +542,7 @@ function decideQueued(question) {
 		outcome: "reviewed"
 	} };
 }
-function whyUnusable({ found, binding }, { number, head, fromFork }) {
+function whyUnusable({ found, binding, formerTarget }, { number, head, fromFork }) {
 	const on = `pull request #${number}`;
 	if (found === void 0) return {
 		code: "PLAN_NOT_REVIEWED",
@@ -599,7 +557,7 @@ function whyUnusable({ found, binding }, { number, head, fromFork }) {
 	const elsewhere = [
 		repository === binding.repository ? "" : `repository ${repository}`,
 		pullRequest === number ? "" : `pull request #${pullRequest}`,
-		target === binding.target ? "" : "another stack, directory or workspace",
+		target === binding.target || target === formerTarget ? "" : "another stack, directory or workspace",
 		workflow === binding.workflow ? "" : `the workflow ${workflow}, and this one is ${binding.workflow}`
 	].find((text) => text !== "");
 	if (elsewhere !== void 0) return {

@@ -5,7 +5,7 @@ const commands = {
 	plan: async (job) => (await import("./plan.js")).runPlan(job),
 	apply: async (job) => (await import("./apply2.js")).runApply(job),
 	verify: async (job) => (await import("./verify.js")).runVerify(job),
-	destroy: async (job) => (await import("./destroy.js")).runDestroy(job)
+	destroy: async (job) => (await import("./destroy2.js")).runDestroy(job)
 };
 async function runCommand(inputs, run, trigger) {
 	const job = new Job(inputs, run, trigger);

@@ -1,6 +1,6 @@
-import { r as log, t as line, v as InputError } from "./log.js";
-import { A as reportCommands, N as unfinished, O as destroyOutcomes, c as writeJoined, l as writeOutcome, t as failRun } from "./outputs.js";
-import { t as count } from "./text.js";
+import { T as InputError, c as log, o as line, u as count, y as asObject } from "./poll.js";
+import { c as writeJoined, l as writeOutcome, pt as outcomeOf, t as failRun, w as reportCommands } from "./outputs.js";
+import { a as destroyOutcomes } from "./destroy.js";
 import { lstatSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 // src/report/read-reports.ts
@@ -41,7 +41,7 @@ function joinReports(expected, reports, unreadable = []) {
 	};
 }
 function isFailed(row) {
-	return "missing" in row || row.report.failures.length > 0 || unfinished(row.report) !== void 0;
+	return "missing" in row || outcomeOf(row.report).isFailed;
 }
 function newestOfEach(reports) {
 	const attempt = ({ runUrl }) => Number(/\/attempts\/(\d{1,6})$/.exec(runUrl)?.[1] ?? 1);
@@ -110,16 +110,15 @@ function parsed(file) {
 	}
 }
 function stackReport(json) {
-	const { command, target, runUrl, plan, apply, gate, deployment, failure, approval, check, destroy } = record(json);
+	const { command, target, runUrl, plan, apply, gate, deployment, failure, failures, approval, check, destroy } = asObject(json);
 	const known = reportCommands.find((each) => each === command);
-	const { name, stack, directory, workspace } = record(target);
+	const { name, stack, directory, workspace } = asObject(target);
 	const [url, place] = [text(runUrl), text(directory)];
 	if (known === void 0 || url === void 0 || place === void 0) return void 0;
-	const { hasChanges, counts } = record(plan);
-	const { passed, endpoint } = record(gate);
-	const { phase, code, sentence, fix } = record(failure);
-	const { outcome } = record(approval);
-	const destroyed = destroyOutcomes.find((each) => each === record(destroy).outcome);
+	const { hasChanges, counts } = asObject(plan);
+	const { passed, endpoint } = asObject(gate);
+	const { outcome } = asObject(approval);
+	const destroyed = destroyOutcomes.find((each) => each === asObject(destroy).outcome);
 	return {
 		command: known,
 		target: {
@@ -133,20 +132,24 @@ function stackReport(json) {
 		counts: countsOf(counts),
 		...(apply === "started" || apply === "done") && { apply },
 		...gate !== void 0 && { gate: { passed: passed === true } },
-		endpoint: text(endpoint) ?? text(record(deployment).endpoint),
-		failures: failure === void 0 ? [] : [{
-			phase: text(phase) ?? "",
-			code: text(code) ?? "",
-			sentence: text(sentence) ?? "",
-			fix: text(fix) ?? ""
-		}],
+		endpoint: text(endpoint) ?? text(asObject(deployment).endpoint),
+		failures: (Array.isArray(failures) ? failures : failure === void 0 ? [] : [failure]).map(readFailure),
 		...outcome === "refused" && { approval: { outcome } },
 		...check !== void 0 && { check: true },
 		...destroyed !== void 0 && { destroy: { outcome: destroyed } }
 	};
 }
+function readFailure(value) {
+	const { phase, code, sentence, fix } = asObject(value);
+	return {
+		phase: text(phase) ?? "",
+		code: text(code) ?? "",
+		sentence: text(sentence) ?? "",
+		fix: text(fix) ?? ""
+	};
+}
 function countsOf(counts) {
-	const numbers = Object.entries(record(counts)).filter((each) => typeof each[1] === "number");
+	const numbers = Object.entries(asObject(counts)).filter((each) => typeof each[1] === "number");
 	return numbers.length === 0 ? void 0 : Object.fromEntries(numbers);
 }
 function expectedStacks(json) {
@@ -156,8 +159,8 @@ function expectedStacks(json) {
 	} catch {
 		value = void 0;
 	}
-	return (Array.isArray(value) ? value : [value]).flatMap((matrix) => record(matrix).include ?? [void 0]).map((entry) => {
-		const { name, stack, workspace, "working-directory": directory } = record(entry);
+	return (Array.isArray(value) ? value : [value]).flatMap((matrix) => asObject(matrix).include ?? [void 0]).map((entry) => {
+		const { name, stack, workspace, "working-directory": directory } = asObject(entry);
 		const [shown, place] = [text(name), text(directory)];
 		if (shown === void 0 || place === void 0) throw new InputError("Input stacks is no list of stacks: give the output stacks or batches of command discover, or the path of a file with it (output stacks-file).");
 		return {
@@ -167,9 +170,6 @@ function expectedStacks(json) {
 			workspace: text(workspace) ?? ""
 		};
 	});
-}
-function record(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
 }
 function text(value) {
 	return typeof value === "string" ? value : void 0;
@@ -184,7 +184,7 @@ async function runSummary(inputs, run) {
 	if (joined.rows.length === 0 && expected === void 0) throw new InputError(`Input reports names ${directory}, where there is no report, and input stacks is empty, so it cannot be told whether there should be one: give stacks the output of command discover.`);
 	writeOutcome(joined.failed.length === 0 ? void 0 : {
 		phase: "report",
-		code: ""
+		code: "STACKS_FAILED"
 	});
 	if (joined.rows.length === 0) log.notice(line`There was no stack to run for.`);
 	if (joined.failed.length > 0) failRun(line`${joined.failed.length} of ${count(joined.rows.length, "stack")} failed or left no report: ${listed(joined.failed)}. The job summary has their sentences.`);

@@ -1,21 +1,22 @@
-import { _ as CancelledError, r as log, t as line, x as messageOf } from "./log.js";
-import { n as sleep } from "./poll.js";
-import { h as certificateOf, m as openTarget } from "./contract.js";
-import { r as consoleLinks, t as checkGate } from "./apply.js";
-import { d as readDeployment } from "./credentials.js";
-import { F as driftWord } from "./outputs.js";
-import { i as prepare, n as makeAndShowPlan } from "./prepare.js";
+import { A as messageOf, C as CancelledError, c as log, o as line, r as sleep } from "./poll.js";
+import { Dt as driftOf, Et as driftMode, Ot as judgeDrift, at as openTarget, st as certificateOf } from "./outputs.js";
+import { r as readDeployment, t as checkGate } from "./apply.js";
+import { a as consoleLinks, i as prepare, n as makeAndShowPlan } from "./prepare.js";
 // src/gate/certificate-check.ts
 const dayMs = 864e5;
 const maxAttempts = 3;
-async function readCertificate(endpoint) {
+const defaultCertificateTimes = {
+	handshakeTimeoutMs: 1500,
+	retryDelayMs: 1e3
+};
+async function readCertificate(endpoint, { handshakeTimeoutMs, retryDelayMs } = defaultCertificateTimes) {
 	const url = new URL(endpoint);
 	if (url.protocol !== "https:") return "none";
 	const { agents } = openTarget(url, {}, 0, process.env);
 	for (let attempt = 1;; attempt++) {
-		const certificate = await certificateOf(agents["https:"], url);
+		const certificate = await certificateOf(agents["https:"], url, handshakeTimeoutMs);
 		if (certificate !== void 0 || attempt === maxAttempts) return certificate;
-		await sleep(1e3);
+		await sleep(retryDelayMs);
 	}
 }
 function describeCertificate({ validTo, issuer, names }, endpoint, now) {
@@ -48,48 +49,6 @@ function unreadCertificate(endpoint) {
 		remedy: "wait"
 	};
 }
-// src/terraform/drift.ts
-const named = 5;
-function driftMode({ drift, mcp }) {
-	if (drift !== "auto") return drift;
-	return mcp.endpoint === void 0 ? "report" : "ignore";
-}
-function driftOf({ mode, hasChanges, changes, drift, outputs }) {
-	const plan = mode === "refresh-only" ? mode : "normal";
-	if (!hasChanges) return {
-		plan,
-		changes: [],
-		outputs: []
-	};
-	return {
-		plan,
-		changes: (plan === "refresh-only" ? drift : changes).map(({ address, kind, lines }) => ({
-			address,
-			kind,
-			lines
-		})),
-		outputs: outputs.map(({ name }) => name)
-	};
-}
-function driftSentence({ plan, changes, outputs }, commit) {
-	const all = [...changes.map(({ address, kind }) => `${address} (${driftWord(plan, kind)})`), ...outputs.map((name) => `output.${name}`)];
-	if (all.length === 0) return void 0;
-	const more = all.length > named ? ` and ${all.length - named} more` : "";
-	const addresses = `${all.slice(0, named).join(", ")}${more}`;
-	const what = all.length === 1 ? "One thing is" : `${all.length} things are`;
-	if (plan === "refresh-only") return `${what} not as the last apply left ${all.length === 1 ? "it" : "them"}: ${addresses}.`;
-	return `${what} not as the configuration at ${commit.slice(0, 7)} says; an apply would change ${addresses}.`;
-}
-function judgeDrift(drift, commit, mode) {
-	const sentence = driftSentence(drift, commit);
-	if (mode === "report" || sentence === void 0) return void 0;
-	return {
-		code: "DRIFT",
-		sentence,
-		fix: drift.plan === "refresh-only" ? "Read in the summary of this run what it was and what it is. Put that into the configuration, or apply to take it back; what the configuration ignores (ignore_changes) is only noted by an apply." : "Read the plan in the summary of this run. Either somebody changed it outside of Terraform: put that into the configuration, or apply to take it back. Or the commit was never applied: run the apply of the last merge again.",
-		remedy: "config"
-	};
-}
 // src/commands/verify.ts
 async function runVerify(job) {
 	const { endpoint } = job.inputs.mcp;
@@ -103,7 +62,7 @@ async function runVerify(job) {
 	const deployment = readDeployment(state, job.inputs);
 	job.record({
 		deployment,
-		links: consoleLinks(state, deployment.serving)
+		links: consoleLinks(deployment.serving, state)
 	});
 	await checkGate(job, deployment.endpoint, deployment);
 	await checkCertificate(job, deployment.endpoint);
@@ -126,7 +85,7 @@ async function checkCertificate(job, endpoint) {
 	});
 }
 async function checkDrift(job, prepared) {
-	const mode = driftMode(job.inputs);
+	const mode = driftMode(job.inputs.drift, job.inputs.mcp.endpoint);
 	if (mode === "ignore") return;
 	try {
 		const terraform = await prepared();

@@ -33,12 +33,15 @@ export function digestOf(
   detail: Detail,
 ): PlanDigest {
   return {
-    settings: mapValues(settings, value => {
-      const text = redact(value)
-      return text.length <= maxReadableSetting ? text : `${text.slice(0, maxReadableSetting)}… (${digest(value)})`
-    }),
+    settings: mapValues(settings, value => readableSetting(value, redact)),
     changes: detail === 'nothing' ? undefined : changes.map(change => digestedChange(change, redact, detail)),
   }
+}
+
+/** A setting as a record keeps it. */
+export function readableSetting(value: string, redact: (text: string) => string): string {
+  const text = redact(value)
+  return text.length <= maxReadableSetting ? text : `${text.slice(0, maxReadableSetting)}… (${digest(value)})`
 }
 
 function digestedChange(change: NormalizedChange, redact: (text: string) => string, detail: Detail): DigestedChange {

@@ -4,7 +4,7 @@
  * whatever data sources and untouched computed attributes have read meanwhile.
  */
 import { createHash } from 'node:crypto'
-import type { ActionInvocation, Change, PlanJson, ResourceChange } from '../terraform/cli.ts'
+import type { ActionInvocation, Change, PlanJson, ResourceChange } from '../terraform/json.ts'
 import { at, canonical, shape } from './canonical.ts'
 import type { PlanSigner } from './signer.ts'
 

@@ -5,6 +5,7 @@
  */
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import type { PlanDigest } from './digest.ts'
+import type { Values } from './fingerprint.ts'
 import type { Mode, PlanSigner } from './signer.ts'
 
 export interface PlanRecord {
@@ -43,15 +44,13 @@ const line = /^<!-- terraform-mcp-deploy plan ([\w-]+)\.([\w-]+) -->\r?$/
 /** A record longer than this was not written by us. */
 const maxRecordBytes = 4 * 1024 * 1024
 
-/** The comment with its record as the second line. */
-export function withRecord(body: string, { record, seal }: SignedRecord): string {
+/** The record as a hidden line that signs it together with the comment; it must become the second line of that comment. */
+export function recordLine(body: string, { record, seal }: SignedRecord): string {
   const text = encode(record)
-  const [first = '', ...rest] = body.split('\n')
-  const signature = seal.sign(signed(text, body))
-  return [first, `<!-- terraform-mcp-deploy plan ${text}.${signature} -->`, ...rest].join('\n')
+  return `<!-- terraform-mcp-deploy plan ${text}.${seal.sign(signed(text, body))} -->`
 }
 
-/** UTF-16 units that `withRecord` adds to a comment. */
+/** UTF-16 units that `recordLine` adds to a comment. */
 export function recordLength(record: PlanRecord): number {
   return encode(record).length + 100
 }
@@ -72,6 +71,12 @@ export function readRecord(
   if (record === undefined) return undefined
   const expected = sealOf(record)?.sign(signed(text, [first, ...rest].join('\n')))
   return { record, intact: expected === signature }
+}
+
+/** The settings that the record of a comment was made with, unverified; undefined where there is no record. */
+export function readSettings(body: string): Values | undefined {
+  const [, second = ''] = body.split('\n', 2)
+  return decode(line.exec(second)?.[1] ?? '')?.outline.settings
 }
 
 /** Whitespace and control characters are GitHub's to change: it stores what a form sends with other line ends. */

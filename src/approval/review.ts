@@ -3,15 +3,17 @@
  * pull request's comment is read once, before anything is changed.
  */
 
-import type { Failure } from '../errors.ts'
-import type { Inputs } from '../inputs.ts'
-import type { PlanJson } from '../terraform/cli.ts'
+import type { Failure, FailureCode } from '../errors.ts'
+import type { PlanJson } from '../terraform/json.ts'
 import { type Difference, differences, unreviewedChanges } from './compare.ts'
 import { type Detail, digestOf, type PlanDigest } from './digest.ts'
 import { fingerprintOf, type NormalizedPlan, normalizePlan } from './fingerprint.ts'
 import { type Binding, type PlanRecord, readRecord, recordLength, type SignedRecord } from './record.ts'
 import { type PlannedWith, settingsOf } from './settings.ts'
 import { createPlanSigner, type PlanSigner, saltedSigner } from './signer.ts'
+
+/** What must have been approved before an apply: `none`, `reviewed`, or the fingerprint of a plan. */
+export type RequiredApproval = string
 
 /** A plan, ready to be compared and recorded. */
 export interface FingerprintedPlan {
@@ -51,8 +53,10 @@ export interface PlanToApprove {
   readonly hasChanges: boolean
   readonly madeWith: PlannedWith
   readonly secrets: Secrets
-  readonly approval: Inputs['planApproval']
+  readonly approval: RequiredApproval
   readonly binding: Omit<Binding, 'pullRequest'>
+  /** What version 0.1 called `binding.target`, where that is another name. */
+  readonly formerTarget?: string | undefined
   readonly commit: string
   readonly runUrl: string
   /** Takes secrets out of what is kept readable. */
@@ -126,11 +130,11 @@ async function ask(
   pullRequest: ReviewedPullRequest | undefined,
   readComment: (pullRequest: number) => Promise<string | undefined>,
 ): Promise<ApprovalQuestion> {
-  const { json, hasChanges, madeWith, secrets, approval, binding, commit, redact } = planned
+  const { json, hasChanges, madeWith, secrets, approval, binding, formerTarget, commit, redact } = planned
   const body = pullRequest === undefined ? undefined : await readComment(pullRequest.number)
   const found = body === undefined ? undefined : findRecord(body, secrets, commit)
   const intent = fingerprintPlan(json, madeWith, signerFor(secrets, approval, found), redact)
-  return { approval, intent, hasChanges, pullRequest, found, binding, commit }
+  return { approval, intent, hasChanges, pullRequest, found, binding, formerTarget, commit }
 }
 
 /** @param redact takes secrets out of what is kept readable */
@@ -172,11 +176,7 @@ function findRecord(body: string, { key, lineage }: Secrets, commit: string): Fo
 }
 
 /** What to make this plan's fingerprint with, so that it can be compared with the one that it must be. */
-function signerFor(
-  { key, lineage }: Secrets,
-  approval: Inputs['planApproval'],
-  found: FoundRecord | undefined,
-): PlanSigner {
+function signerFor({ key, lineage }: Secrets, approval: RequiredApproval, found: FoundRecord | undefined): PlanSigner {
   if (found?.intact === true && found.record.mode === 'none') return saltedSigner(saltOf(found.record.fingerprint))
   return createPlanSigner(key, lineage, saltOf(approval))
 }
@@ -212,12 +212,13 @@ export function recordOf(
 }
 
 export interface ApprovalQuestion {
-  readonly approval: Inputs['planApproval']
+  readonly approval: RequiredApproval
   readonly intent: FingerprintedPlan
   readonly hasChanges: boolean
   readonly pullRequest: ReviewedPullRequest | undefined
   readonly found: FoundRecord | undefined
   readonly binding: Omit<Binding, 'pullRequest'>
+  readonly formerTarget?: string | undefined
   readonly commit: string
 }
 
@@ -228,7 +229,7 @@ export function decideApproval(question: ApprovalQuestion): { approval: Approval
   const may = (outcome: Approval['outcome'], reviewed?: PlanRecord) => ({
     approval: { outcome, fingerprint, reviewed: reviewedPlan(reviewed), differences: [] },
   })
-  const refuse = (code: string, sentence: string, more: Pick<Approval, 'differences'>, reviewed?: PlanRecord) => ({
+  const refuse = (code: FailureCode, sentence: string, more: Pick<Approval, 'differences'>, reviewed?: PlanRecord) => ({
     approval: { outcome: 'refused' as const, fingerprint, reviewed: reviewedPlan(reviewed), ...more },
     failure: { code, sentence, fix: howToApprove(fingerprint), remedy: 'config' as const },
   })
@@ -289,9 +290,9 @@ function decideQueued(question: ApprovalQuestion): { approval: Approval; failure
 }
 
 function whyUnusable(
-  { found, binding }: ApprovalQuestion,
+  { found, binding, formerTarget }: ApprovalQuestion,
   { number, head, fromFork }: ReviewedPullRequest,
-): { code: string; sentence: string } | undefined {
+): { code: FailureCode; sentence: string } | undefined {
   const on = `pull request #${number}`
   if (found === undefined) {
     return {
@@ -312,7 +313,7 @@ function whyUnusable(
   const elsewhere = [
     repository === binding.repository ? '' : `repository ${repository}`,
     pullRequest === number ? '' : `pull request #${pullRequest}`,
-    target === binding.target ? '' : 'another stack, directory or workspace',
+    target === binding.target || target === formerTarget ? '' : 'another stack, directory or workspace',
     workflow === binding.workflow ? '' : `the workflow ${workflow}, and this one is ${binding.workflow}`,
   ].find(text => text !== '')
   if (elsewhere !== undefined) {

@@ -5,8 +5,8 @@ import { markClosed } from '../github/comment.ts'
 import type { Inputs } from '../inputs.ts'
 import { line, log } from '../log.ts'
 import { writeCommentUrl } from '../outputs.ts'
-import { marker } from '../report/comment.ts'
 import type { Report } from '../report/report.ts'
+import { commentMarker } from '../report/target.ts'
 import { emptyReport } from './job.ts'
 
 export async function closePlan(
@@ -17,6 +17,6 @@ export async function closePlan(
   if (inputs.comment === 'never' || inputs.githubToken === '') return
   const report: Report = { ...emptyReport(inputs, run), command: 'plan', commit: sha, pullRequest }
   const github = new GitHub(inputs.githubToken, run.owner, run.repo, text => log.line(line`${text}`))
-  const posted = await markClosed(github, pullRequest, report, marker(report))
+  const posted = await markClosed(github, pullRequest, report, commentMarker(report))
   if (posted !== undefined) writeCommentUrl(posted.url)
 }

@@ -2,20 +2,21 @@
  * Job is one run of a command: it holds the report, obeys the cancellation of the job, times the phases and records what
  * fails. `check` and `record` and `fail` are the only writers of the report; everybody else reads it.
  */
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, readFileSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import type { SignedRecord } from '../approval/record.ts'
-import { CancelledError, type Failure, InputError, messageOf, TerraformError } from '../errors.ts'
+import type { stateSettings } from '../approval/settings.ts'
+import { CancelledError, codeOf, type Failure, InputError, messageOf, TerraformError } from '../errors.ts'
 import type { Run, Trigger } from '../event.ts'
 import { GitHub } from '../github/api.ts'
+import { isCommentOf } from '../github/comment.ts'
 import type { Inputs } from '../inputs.ts'
 import { line, log, secrets } from '../log.ts'
-import { marker } from '../report/comment.ts'
-import { type Problem, placeText } from '../report/problems.ts'
 import type { FailureInPhase, Phase, Report } from '../report/report.ts'
+import { backendOf, commentMarker, formerCommentMarker } from '../report/target.ts'
 import { terraformAdvice } from '../terraform/advice.ts'
 import type { Terraform } from '../terraform/cli.ts'
-import { type Diagnostic, readDiagnostics } from '../terraform/diagnostics.ts'
+import { type Diagnostic, type Problem, placeText, readDiagnostics } from '../terraform/diagnostics.ts'
 import { locate } from '../terraform/root-module.ts'
 import { releasePlatform } from '../terraform/tools.ts'
 import { count } from '../text.ts'
@@ -43,6 +44,10 @@ export class Job {
   readonly run: Run
   readonly trigger: ReportedTrigger
   readonly marker: string
+  /** The marker of version 0.1, where that is another one. */
+  readonly formerMarker: string | undefined
+  /** Which state it is; unset until Terraform is initialized. */
+  state: ReturnType<typeof stateSettings> | undefined
   /** A directory of this run. Only the report's files stay in it at the end. */
   readonly tempDirectory: string
   /** Aborted when the runner cancels the job; the reason is a CancelledError. Every wait and every check obeys it. */
@@ -69,7 +74,8 @@ export class Job {
       commit: trigger.sha,
       pullRequest: trigger.pullRequest,
     }
-    this.marker = marker(this.#report)
+    this.marker = commentMarker(this.#report)
+    this.formerMarker = formerCommentMarker(this.#report)
     this.signal = this.#cancellation()
   }
 
@@ -150,7 +156,7 @@ export class Job {
       error instanceof TerraformError ? readDiagnostics(error.diagnostics).map(each => this.locate(each)) : []
     if (problems.length > 0) this.record({ problems })
     const sentence = sentenceOf(error, problems)
-    return { code: '', sentence, fix: adviceFor(error, phase, this.run.runsUrl), remedy: undefined, phase }
+    return { code: codeOf(error), sentence, fix: adviceFor(error, phase, this.run.runsUrl), remedy: undefined, phase }
   }
 
   /** Where in the repository a diagnostic of this run's Terraform is. */
@@ -160,6 +166,9 @@ export class Job {
     const commit = `${repositoryUrl}/blob/${this.report.commit}`
     return locate(diagnostic, { directory, workspace, commit }, this.inputs)
   }
+
+  /** Whether a comment is that of this stack. */
+  readonly isOurComment = (body: string): boolean => isCommentOf(this, body)
 
   /** GitHub for the comment; undefined when the input comment is "never". */
   github(): GitHub | undefined {
@@ -229,11 +238,13 @@ export function emptyReport(
   inputs: Inputs,
   run: Run,
 ): Pick<Report, 'target' | 'runUrl' | 'failures' | 'warnings' | 'phases'> {
-  const { stackName: name, stack, workingDirectory, workspace } = inputs
+  const { stackName: name, stack, workingDirectory, workspace, backendConfig } = inputs
+  const inheritedWorkspace = workspace === undefined ? process.env.TF_WORKSPACE || undefined : undefined
+  const backend = backendOf(backendConfig, file => readFileSync(file, 'utf8'))
   // As on GitHub: a plan made on Windows and an apply on Linux have one comment.
   const directory = relative(run.workspace, workingDirectory).replaceAll(sep, '/') || '.'
   return {
-    target: { ...(name !== undefined && { name }), stack, directory, workspace },
+    target: { ...(name !== undefined && { name }), stack, directory, workspace, inheritedWorkspace, backend },
     runUrl: run.url,
     failures: [],
     warnings: [],

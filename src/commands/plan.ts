@@ -30,7 +30,7 @@ async function checkQueuedPlan(
   await job.check('approval', async () => {
     const pullRequest = await github.pullRequest(number)
     const { approval, failure } = await reviewQueuedPlan(planned, pullRequest, each =>
-      github.readComment(each, job.marker),
+      github.readComment(each, job.isOurComment),
     )
     const doesMore = failure === undefined && approval.differences.length > 0
     return {
@@ -50,6 +50,6 @@ async function checkUntrustedPullRequest(job: Job, author: UntrustedAuthor): Pro
   const terraform = await install(job, false)
   await job.check('check', async () => {
     const result = await check(terraform, author, workingDirectory, each => job.locate(each))
-    return { adds: { check: result }, failure: checkFailure(result, forks) }
+    return { adds: { check: result }, failure: checkFailure(result, forks === 'fail') }
   })
 }

@@ -3,14 +3,18 @@ import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { lineageOf } from '../approval/lineage.ts'
 import type { PlanToApprove } from '../approval/review.ts'
-import { lockFileDigest } from '../approval/settings.ts'
+import { lockFileDigest, stateSettings } from '../approval/settings.ts'
 import { line, log, secrets } from '../log.ts'
 import { saveRunning } from '../outputs.ts'
+import { requireOutputs } from '../platforms/index.ts'
+import { readAcceptances } from '../rules/accept.ts'
+import { docsPageOf, findingsOf } from '../rules/findings.ts'
 import { Repository } from '../stacks/repository.ts'
 import { type RunningWorkflow, refuseSharedState } from '../stacks/shared-state.ts'
 import { type PlanMode, Terraform } from '../terraform/cli.ts'
 import { installTerraform } from '../terraform/install/install.ts'
-import { type MadePlan, makePlan, requireOutputs } from '../terraform/plan.ts'
+import type { PlanJson } from '../terraform/json.ts'
+import { type MadePlan, makePlan } from '../terraform/plan.ts'
 import { assertRemoteBackend, configuredBackend, prepareRootModule } from '../terraform/root-module.ts'
 import { tools } from '../terraform/tools.ts'
 import type { Job } from './job.ts'
@@ -28,6 +32,8 @@ export async function prepare(job: Job): Promise<Terraform> {
       assertRemoteBackend(configuredBackend(terraform.directory), stack, command)
     // A misspelt workspace would be a new one, in which nothing is there to destroy.
     if (workspace !== undefined) await terraform.selectWorkspace(workspace, command !== 'destroy')
+    job.state = stateSettings({ directory: terraform.directory, checkout: job.run.workspace, workspace }, process.env)
+    job.record({ state: `${job.state.backend}, workspace ${job.state.workspace}` })
   })
   return terraform
 }
@@ -51,7 +57,7 @@ export async function install(job: Job, credentials: boolean): Promise<Terraform
     binary,
     version,
     directory,
-    scratch: job.tempDirectory,
+    tempDirectory: job.tempDirectory,
     credentials,
     print: log.foreign,
     onRunning: saveRunning,
@@ -65,21 +71,32 @@ export async function makeAndShowPlan(
   terraform: Terraform,
   how: { readonly replaces: readonly string[]; readonly mode: PlanMode },
 ): Promise<MadePlan> {
-  const made = await makePlan(terraform, { ...job.inputs, ...how }, job.run)
+  const made = await makePlan(terraform, { ...job.inputs, ...how })
   for (const secret of made.secrets) secrets.add(secret)
-  const { plan, warnings } = made
+  const { plan, json } = made
   job.record({ plan: { ...plan, warnings: plan.warnings.map(each => job.locate(each)) } })
-  job.warn(...warnings)
+  // What a plan means for the server is no question where the server ends, or where nothing is planned.
+  if (how.mode === 'normal') recordFindings(job, terraform, json)
   log.foreign(plan.text)
   log.closeFence()
   return made
+}
+
+/** Reports what the plan means for the MCP server, and comments that were meant to accept a finding and do not. */
+function recordFindings(job: Job, terraform: Terraform, json: PlanJson): void {
+  const { acceptances, problems } = readAcceptances(terraform.directory)
+  const everywhere = job.inputs.acceptRules.map(accepted => ({ ...accepted, block: undefined }))
+  job.record({
+    findings: findingsOf(json, job.inputs.mcp, [...acceptances, ...everywhere], docsPageOf(job.run.action)),
+  })
+  job.warn(...problems)
 }
 
 /** The plan with everything that its approval depends on. */
 export async function planForApproval(job: Job, terraform: Terraform): Promise<PlanToApprove> {
   return await job.step('plan', async () => {
     const { plan, json } = await makeAndShowPlan(job, terraform, { replaces: job.inputs.replaces, mode: 'normal' })
-    requireOutputs(plan, job.inputs)
+    requireOutputs(plan.outputNames, job.inputs)
     const { owner, repo, workflow, workspace: checkout } = job.run
     const { planApproval, planApprovalKey } = job.inputs
     const { directory, planFile } = terraform
@@ -91,6 +108,7 @@ export async function planForApproval(job: Job, terraform: Terraform): Promise<P
       secrets: { key: planApprovalKey, lineage: lineageOf(readFileSync(planFile)) },
       approval: planApproval,
       binding: { repository: `${owner}/${repo}`, workflow, target: job.marker },
+      formerTarget: job.formerMarker,
       commit: job.report.commit,
       runUrl: job.report.runUrl,
       redact: secrets.redact,

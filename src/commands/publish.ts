@@ -9,12 +9,13 @@ import { messageOf } from '../errors.ts'
 import { comment, wantsComment } from '../github/comment.ts'
 import { finalStatus, startDeployment } from '../github/deployment.ts'
 import { updateVerifyIssue } from '../github/issue.ts'
-import { line, log, secrets } from '../log.ts'
+import { line, log } from '../log.ts'
 import { monitorsFor } from '../monitors/index.ts'
 import { type Notification, notificationOf, notify } from '../monitors/notify.ts'
 import { reportFiles, writeAnnotations, writeCommentUrl, writeOutcome, writeReport, writeSummary } from '../outputs.ts'
-import { redactAll } from '../redact.ts'
-import { type FailureInPhase, stackName } from '../report/report.ts'
+import { outcomeOf } from '../report/outcome.ts'
+import type { FailureInPhase } from '../report/report.ts'
+import { stackName } from '../report/target.ts'
 import type { Job } from './job.ts'
 
 /** Publishes what is known of a run, whatever that is. */
@@ -24,15 +25,15 @@ export async function publish(job: Job): Promise<void> {
     await attempt(job, job.phase, () => updateIssue(job))
   }
   let commentUrl: string | undefined
-  await attempt(job, 'report', () => writeSummary(redactAll(job.report, secrets.redact)))
-  await attempt(job, 'report', () => writeReport(redactAll(job.report, secrets.redact), job.tempDirectory))
+  await attempt(job, 'report', () => writeSummary(job.report))
+  await attempt(job, 'report', () => writeReport(job.report, job.tempDirectory))
   await attempt(job, 'report', () => deleteSecretFiles(job))
   await attempt(job, 'comment', async () => {
     commentUrl = await postComment(job)
   })
   if (commentUrl !== undefined) writeCommentUrl(commentUrl)
   writeOutcome(job.report.failures[0])
-  writeAnnotations(redactAll(job.report, secrets.redact))
+  writeAnnotations(job.report)
   await finishGitHubDeployment(job).catch(error => log.warning(line`${messageOf(error)}`))
 }
 
@@ -59,9 +60,8 @@ export async function postComment(job: Job): Promise<string | undefined> {
   if (pullRequest === undefined || wanted === 'nothing' || isUntrusted) return undefined
   const github = job.github()
   if (github === undefined) return undefined
-  const report = redactAll(job.report, secrets.redact)
-  const { marker, signedRecord: record } = job
-  const posted = await comment(github, { pullRequest, report, marker, wanted, record })
+  const { report, marker, isOurComment: isOurs, signedRecord: record } = job
+  const posted = await comment(github, { pullRequest, report, marker, isOurs, wanted, record })
   if (posted !== 'outrun') return posted?.url
   log.notice(
     line`The comment on pull request #${pullRequest} shows the plan of a newer commit and stays as it is. This plan, of ${report.commit.slice(0, 7)}, is in the job summary.`,
@@ -92,25 +92,18 @@ export async function startGitHubDeployment(job: Job): Promise<void> {
 async function finishGitHubDeployment(job: Job): Promise<void> {
   const { githubDeployment } = job.report
   if (githubDeployment === undefined) return
-  const status = finalStatus(redactAll(job.report, secrets.redact))
+  const status = finalStatus(job.report)
   await job.githubFor('environment', 'nothing').addDeploymentStatus(githubDeployment.id, status)
 }
 
 /** Opens, updates or closes the issue of a verify; closes it when there is nothing left to verify. */
 async function updateIssue(job: Job): Promise<void> {
   const { issue, mcp, targets } = job.inputs
-  const { command, failures } = job.report
-  const isGone = command === 'destroy' && failures.length === 0 && targets.length === 0
+  const { command } = job.report
+  const isGone = command === 'destroy' && outcomeOf(job.report).status === 'passed' && targets.length === 0
   if (issue === 'never' || (command !== 'verify' && !isGone)) return
   const updated = await job.orWarn(() =>
-    job.step('issue', () =>
-      updateVerifyIssue(
-        job.githubFor('issue', 'never'),
-        redactAll(job.report, secrets.redact),
-        mcp.endpoint,
-        Date.now(),
-      ),
-    ),
+    job.step('issue', () => updateVerifyIssue(job.githubFor('issue', 'never'), job.report, mcp.endpoint, Date.now())),
   )
   if (updated !== undefined) job.record({ issue: updated })
 }

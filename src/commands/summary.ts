@@ -18,7 +18,7 @@ export async function runSummary(inputs: Inputs, run: Run): Promise<void> {
       `Input reports names ${directory}, where there is no report, and input stacks is empty, so it cannot be told whether there should be one: give stacks the output of command discover.`,
     )
   }
-  writeOutcome(joined.failed.length === 0 ? undefined : { phase: 'report', code: '' })
+  writeOutcome(joined.failed.length === 0 ? undefined : { phase: 'report', code: 'STACKS_FAILED' })
   if (joined.rows.length === 0) log.notice(line`There was no stack to run for.`)
   if (joined.failed.length > 0) {
     failRun(

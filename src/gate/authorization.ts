@@ -4,6 +4,7 @@
  * token by client credentials (RFC 6749 §4.4). Every URL on this way comes from a server, so none is asked with our
  * headers, and none over plain http beyond this machine.
  */
+import { isObject } from '../json.ts'
 import { type Code, codes, type Failure, failure } from './codes.ts'
 import {
   exchange,
@@ -15,7 +16,7 @@ import {
 } from './http-exchange.ts'
 import { endSession, initialize, legacyPages } from './legacy.ts'
 import { discover, modernPages } from './modern.ts'
-import { isObject, type ParsedReply, parseJson, type Refusal, read } from './read-reply.ts'
+import { type ParsedReply, parseJson, type Refusal, read } from './read-reply.ts'
 import { type Conversation, type Exchange, failureOf, record, send, unfitRefusal } from './rpc.ts'
 import { clean, secretsOf } from './sanitize.ts'
 

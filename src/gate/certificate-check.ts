@@ -24,18 +24,30 @@ const dayMs = 86_400_000
 /** A handshake that is slow once must wake nobody. */
 const maxAttempts = 3
 
+/** All in milliseconds. */
+export interface CertificateTimes {
+  readonly handshakeTimeoutMs: number
+  /** Delay before the next try. */
+  readonly retryDelayMs: number
+}
+
+export const defaultCertificateTimes: CertificateTimes = { handshakeTimeoutMs: 1_500, retryDelayMs: 1_000 }
+
 /**
  * The certificate behind an https endpoint.
  * @returns `none` when the endpoint is no https, undefined when no certificate could be read
  */
-export async function readCertificate(endpoint: string): Promise<Certificate | 'none' | undefined> {
+export async function readCertificate(
+  endpoint: string,
+  { handshakeTimeoutMs, retryDelayMs } = defaultCertificateTimes,
+): Promise<Certificate | 'none' | undefined> {
   const url = new URL(endpoint)
   if (url.protocol !== 'https:') return 'none'
   const { agents } = openTarget(url, {}, 0, process.env)
   for (let attempt = 1; ; attempt++) {
-    const certificate = await certificateOf(agents['https:'], url)
+    const certificate = await certificateOf(agents['https:'], url, handshakeTimeoutMs)
     if (certificate !== undefined || attempt === maxAttempts) return certificate
-    await sleep(1_000)
+    await sleep(retryDelayMs)
   }
 }
 

@@ -19,17 +19,15 @@ export interface Certificate {
   readonly hasIssuer: boolean
 }
 
-/** A port that does not speak TLS may say nothing at all, and the verdict waits for this. */
-const TIMEOUT_MS = 1500
-
 /**
  * The certificate of the peer behind `url`, by way of the same proxy; undefined when there is none to be had in time.
  * Never throws.
  *
  * @param agent of the exchange that failed; it makes the tunnel when there is a proxy
  * @param url whose host and port are asked; of an http URL, too: some ports speak TLS that should not
+ * @param timeoutMs for the whole handshake: a port that does not speak TLS may send nothing at all
  */
-export async function certificateOf(agent: https.Agent, url: URL): Promise<Certificate | undefined> {
+export async function certificateOf(agent: https.Agent, url: URL, timeoutMs: number): Promise<Certificate | undefined> {
   const host = url.hostname.replace(/^\[|\]$/g, '')
   const options = {
     host,
@@ -40,7 +38,7 @@ export async function certificateOf(agent: https.Agent, url: URL): Promise<Certi
     session: undefined,
   }
   const found = Promise.withResolvers<Certificate | undefined>()
-  const late = setTimeout(() => found.resolve(undefined), TIMEOUT_MS)
+  const late = setTimeout(() => found.resolve(undefined), timeoutMs)
   let connection: TLSSocket | undefined
   let isOver = false
   const watch = (socket: TLSSocket): void => {

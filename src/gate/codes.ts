@@ -4,6 +4,8 @@
  * those of AWS and of the MCP specification, because that is what the reader searches for next.
  */
 
+import type { Named } from '../errors.ts'
+
 /** The three wire forms a deployed server may speak; `legacy` is Streamable HTTP up to revision 2025-11-25. */
 export type Era = 'modern' | 'legacy' | 'http-sse'
 
@@ -856,4 +858,8 @@ export function failure(code: Code, step: string, sentence: string, era?: Era): 
 /** Whether a failure says nothing about the server: a rate limit, or the deadline of the whole gate. Pure. */
 export function isInterruption({ code, isCut }: Failure): boolean {
   return code === 'RATE_LIMITED' || isCut === true
+}
+
+declare module '../errors.ts' {
+  interface FailureCodes extends Named<typeof codes> {}
 }

@@ -4,8 +4,7 @@
  * promised; descriptions are shown apart, because a tool is poisoned by its words. Pure.
  */
 import { createHash } from 'node:crypto'
-import type { JsonObject } from '../json.ts'
-import { isObject } from './read-reply.ts'
+import { isObject, type JsonObject } from '../json.ts'
 import type { Tool } from './tools.ts'
 
 /** A committed contract file: `tools` is what counts, `hash` is for people. */

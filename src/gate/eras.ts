@@ -11,6 +11,7 @@ import { probeSse } from './legacy-sse.ts'
 import { probeModern } from './modern.ts'
 import type { Refusal } from './read-reply.ts'
 import { type Conversation, type EraResult, type Exchange, failed, unfitRefusal } from './rpc.ts'
+import type { GateTimes } from './times.ts'
 
 export const ERAS = ['modern', 'legacy', 'http-sse'] as const
 
@@ -42,9 +43,14 @@ const MAX_STREAM_TRIES = 2
  * never answer a method they do not know (1.10, JSON answers). One that has just answered three legacy requests is awake,
  * so what it has to say comes soon, and once it was silent it is asked again in every round, but not waited for.
  */
-function timeoutFor({ verdict, elapsedMs, failure }: EraResult, memory: Memory): number | undefined {
-  if (verdict === 'passed') return Math.min(Math.max(memory.modernIsSilent ? 500 : 2500, 5 * elapsedMs), 10_000)
-  return failure?.code === 'HEADERS_TIMEOUT' ? 2500 : undefined
+function timeoutFor(
+  { verdict, elapsedMs, failure }: EraResult,
+  memory: Memory,
+  { minDiscoverTimeoutMs, minSilentDiscoverTimeoutMs, phaseTimeoutsMs }: GateTimes,
+): number | undefined {
+  const minMs = memory.modernIsSilent ? minSilentDiscoverTimeoutMs : minDiscoverTimeoutMs
+  if (verdict === 'passed') return Math.min(Math.max(minMs, 5 * elapsedMs), phaseTimeoutsMs.headers)
+  return failure?.code === 'HEADERS_TIMEOUT' ? minDiscoverTimeoutMs : undefined
 }
 
 /**
@@ -73,7 +79,7 @@ export async function probeEras(
   let modern: EraResult = NOT_ASKED
   if (asksModern(require, legacy)) {
     const needsModern = require === 'modern' || require === 'both'
-    const patienceMs = needsModern ? undefined : timeoutFor(legacy, memory)
+    const patienceMs = needsModern ? undefined : timeoutFor(legacy, memory, line.times)
     modern = await probeModern({ ...talk('modern'), ...(patienceMs && { patienceMs }) }, expected)
     memory.modernIsSilent = modern.failure?.code === 'HEADERS_TIMEOUT'
     legacy = await afterDiscover(talk('legacy'), legacy, modern, memory)
@@ -116,9 +122,6 @@ async function probeLegacy(
   return { ...legacy, warnings: [...legacy.warnings, ...warnings] }
 }
 
-/** Milliseconds before each look at whether the server works after server/discover. */
-const SURVIVAL_DELAYS_MS = [0, 500, 1000]
-
 /** The legacy era, which has failed after all when the server does not work any more after server/discover. */
 async function afterDiscover(
   conversation: Conversation,
@@ -130,7 +133,7 @@ async function afterDiscover(
   if (legacy.verdict !== 'passed' || !isSuspect || memory.survivesDiscover) return legacy
   const since = performance.now()
   let last: Refusal | undefined
-  for (const delay of SURVIVAL_DELAYS_MS) {
+  for (const delay of conversation.line.times.survivalDelaysMs) {
     if (delay > 0) await sleep(delay)
     const { server, session } = await initialize(conversation)
     if (session['mcp-session-id'] !== undefined) await endSession(conversation, session)

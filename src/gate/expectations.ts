@@ -63,8 +63,14 @@ export async function checkOffer(
   }
 }
 
+/** The first fault of an offer by itself, before any tool is listed. Pure. */
+export function judgeOffer(offer: Offer, expected: Expectations, secrets: readonly string[]): Refusal | undefined {
+  const allowed = judgeCapabilities(offer.capabilities, expected.tools)
+  return judgeVersion(offer, expected, secrets) ?? ('answered' in allowed ? allowed : undefined)
+}
+
 /** Whether the server is of the version that was deployed, when one is expected. Pure. */
-export function judgeVersion(
+function judgeVersion(
   { serverInfo }: Offer,
   { version }: Expectations,
   secrets: readonly string[],
@@ -72,12 +78,6 @@ export function judgeVersion(
   if (version === undefined || serverInfo?.version === clean(version, secrets)) return undefined
   const seen = serverInfo === undefined ? 'no serverInfo' : `version "${serverInfo.version}" of "${serverInfo.name}"`
   return unfitRefusal('OLD_REVISION', `The server gives ${seen}; "${clean(version, secrets)}" is expected.`)
-}
-
-/** Whether a handshake alone shows what is expected: the version and the capabilities. Pure. */
-export function judgeOffer(offer: Offer, expected: Expectations, secrets: readonly string[]): Refusal | undefined {
-  const allowed = judgeCapabilities(offer.capabilities, expected.tools)
-  return judgeVersion(offer, expected, secrets) ?? ('answered' in allowed ? allowed : undefined)
 }
 
 /**

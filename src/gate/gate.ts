@@ -14,19 +14,12 @@ import type { AuthContext } from './login.ts'
 import { endsAtAuthChallenge, type GateRequest, targetFor } from './request.ts'
 import { type GateReport, latencyOf, resultOf } from './result.ts'
 import { describeMixedTargets, type Round, runRound, sampleTargets } from './round.ts'
+import { defaultGateTimes, type GateTimes } from './times.ts'
 
 export type { Era } from './codes.ts'
 export type { GateRequest } from './request.ts'
 export type { GateReport } from './result.ts'
 export type GateFailure = Failure
-
-/** Below a second, so that a server that becomes healthy waits half of it at the median. */
-const STEADY_DELAY_MS = 800
-const FIRST_DELAYS_MS = [150, 300, 500]
-const GREEN_DELAY_MS = 200
-const MAX_RETRY_AFTER_MS = 60_000
-/** After a rate limit that names no time. */
-const RATE_LIMITED_DELAY_MS = 5000
 
 /** FLAPPING looks at this many last rounds. */
 const RECENT_ROUNDS = 10
@@ -41,9 +34,10 @@ export async function gate(
   request: GateRequest,
   log: (line: string) => void,
   onSecret: (secret: string) => void = () => {},
+  times = defaultGateTimes,
 ): Promise<GateReport> {
   const access: AuthContext = {
-    line: targetFor(request),
+    line: targetFor(request, times),
     onSecret,
     warnings: new Set(),
     memory: { modernIsSilent: false },
@@ -96,7 +90,7 @@ export async function gate(
       report = { ...report, verdict: fault.code }
     }
     rounds.push(report)
-    waitMs = waitAfter(fault ?? interruption)
+    waitMs = waitAfter(fault ?? interruption, times)
     if (fault === undefined) {
       tell('green', greenLine(eras, access.wall, request))
       return counted.length >= request.rounds ? { done: undefined } : { waitingFor: 'more green rounds' }
@@ -114,8 +108,8 @@ export async function gate(
   const delayMs = (): number => {
     if (waitMs !== undefined) return waitMs
     return fault === undefined || isInterruption(fault)
-      ? GREEN_DELAY_MS
-      : (FIRST_DELAYS_MS[failures - 1] ?? STEADY_DELAY_MS)
+      ? times.greenDelayMs
+      : (times.firstRetryDelaysMs[failures - 1] ?? times.retryDelayMs)
   }
 
   const polled = await poll(check, { delayMs, timeoutMs: request.timeoutMs })
@@ -153,9 +147,9 @@ interface CountedRound {
 /**
  * Milliseconds that a server asked to wait before the next round, within limits; undefined when it asked for none.
  */
-function waitAfter(fault: Failure | undefined): number | undefined {
+function waitAfter(fault: Failure | undefined, times: GateTimes): number | undefined {
   if (fault?.code !== 'RATE_LIMITED') return undefined
-  return Math.min(Math.max(fault.retryAfterMs ?? RATE_LIMITED_DELAY_MS, STEADY_DELAY_MS), MAX_RETRY_AFTER_MS)
+  return Math.min(Math.max(fault.retryAfterMs ?? times.rateLimitedDelayMs, times.retryDelayMs), times.maxRetryAfterMs)
 }
 
 /** What there is to compare with; a contract that is not committed yet is told at the end. */

@@ -41,7 +41,11 @@ async function pathThatSpeaks(line: HttpTarget): Promise<string | undefined> {
       const endpoint = new URL(path, line.endpoint.href)
       endpoint.search = line.endpoint.search
       if (endpoint.pathname === line.endpoint.pathname) return undefined
-      const there: HttpTarget = { ...line, endpoint, giveUpAt: Math.min(line.giveUpAt, performance.now() + 1000) }
+      const there: HttpTarget = {
+        ...line,
+        endpoint,
+        giveUpAt: Math.min(line.giveUpAt, performance.now() + line.times.otherPathsTimeoutMs),
+      }
       const anything: Expectations = { tools: [], version: undefined, contract: undefined }
       const eras = await probeEras(there, path === '/sse' ? 'sse' : 'streamable-http', anything, [])
       return ERAS.some(era => eras[era].verdict === 'passed') ? `${endpoint.origin}${endpoint.pathname}` : undefined

@@ -14,6 +14,7 @@ import { pipeline, type Readable } from 'node:stream'
 import zlib from 'node:zlib'
 import { type Certificate, certificateOf } from './certificate.ts'
 import { RequestBudget } from './request-budget.ts'
+import { defaultGateTimes, type GateTimes } from './times.ts'
 
 /** No legitimate answer to list or initialize comes near this; counted after decompression. */
 export const BODY_CAP_BYTES = 4 * 1024 * 1024
@@ -26,26 +27,15 @@ export type Phase = 'dns' | 'tcp' | 'tls' | 'headers' | 'body'
 /** Milliseconds each phase took; null when the exchange did not enter it (no DNS for an address, no TLS). */
 export type Phases = Readonly<Record<Phase, number | null>>
 
-/** Milliseconds each phase may take. */
-export type Deadlines = Readonly<Record<Phase, number>>
-
-/**
- * A dropped SYN must be named within three seconds, so reaching the server is given less time than the server
- * itself, which may be starting cold.
- */
-export const DEADLINES: Deadlines = { dns: 2500, tcp: 2500, tls: 2500, headers: 10_000, body: 10_000 }
-
-/** No deadline is cut shorter than this at the end of the gate's time, so that its last round can still pass. */
-const MIN_DEADLINE_MS = 1000
-
 /** What all exchanges of one gate share. `giveUpAt` is a `performance.now()` time. */
 export interface HttpTarget {
   readonly endpoint: URL
   readonly headers: Readonly<Record<string, string>>
   readonly agents: { readonly 'http:': http.Agent; readonly 'https:': https.Agent }
   readonly giveUpAt: number
-  /** Milliseconds for the answer to one request, from its last byte to the end of the body. */
-  readonly requestTimeoutMs: number
+  readonly times: GateTimes
+  /** Milliseconds for the answer to one request, headers and body, where the user has set them. */
+  readonly requestTimeoutMs?: number | undefined
   readonly budget: RequestBudget
   /** Requests of the budget that sampling leaves to the rounds after it. */
   readonly reservedRequests?: number
@@ -56,9 +46,6 @@ export interface TargetLimits {
   readonly requestTimeoutMs?: number | undefined
   readonly requestsPerMinute?: number | undefined
 }
-
-/** What hosts of MCP servers wait for an answer: 30 to 60 seconds. */
-const REQUEST_TIMEOUT_MS = 30_000
 
 /** More than the gate sends while it waits for a server, and less than the limiters of public endpoints allow. */
 const REQUESTS_PER_MINUTE = 120
@@ -80,7 +67,7 @@ export interface HttpRequest {
   readonly onHeaders?: (status: number, headers: IncomingHttpHeaders) => void
   /**
    * Called with each run of complete lines of a text/event-stream body. `enough` closes the stream;
-   * `soon` leaves it one more second.
+   * `soon` leaves it a little more time.
    */
   readonly onLines?: (lines: string) => 'more' | 'soon' | 'enough'
 }
@@ -125,7 +112,8 @@ export function openTarget(
   headers: Readonly<Record<string, string>>,
   timeoutMs: number,
   environment: NodeJS.ProcessEnv,
-  { requestTimeoutMs = REQUEST_TIMEOUT_MS, requestsPerMinute = REQUESTS_PER_MINUTE }: TargetLimits = {},
+  times = defaultGateTimes,
+  { requestTimeoutMs, requestsPerMinute = REQUESTS_PER_MINUTE }: TargetLimits = {},
 ): HttpTarget {
   // Node's own 250 ms per address gives up on a distant host that has several.
   const options = { keepAlive: false, proxyEnv: environment, autoSelectFamilyAttemptTimeout: 1000 }
@@ -134,6 +122,7 @@ export function openTarget(
     headers,
     agents: { 'http:': new http.Agent(options), 'https:': new https.Agent(options) },
     giveUpAt: performance.now() + timeoutMs,
+    times,
     requestTimeoutMs,
     budget: new RequestBudget(requestsPerMinute),
   }
@@ -157,7 +146,7 @@ export async function exchange(line: HttpTarget, request: HttpRequest): Promise<
     seen = await once(line, { ...request, url })
   }
   if (seen.kind === 'reply' || !isAboutCertificate(seen, url)) return seen
-  const certificate = await certificateOf(line.agents['https:'], url)
+  const certificate = await certificateOf(line.agents['https:'], url, line.times.certificateTimeoutMs)
   return certificate ? { ...seen, certificate } : seen
 }
 
@@ -197,6 +186,7 @@ async function once(line: HttpTarget, request: HttpRequest): Promise<HttpOutcome
 
 function exchangeOnce(line: HttpTarget, request: HttpRequest): Promise<HttpOutcome> {
   const { url, signal } = request
+  const { phaseTimeoutsMs, minPhaseTimeoutMs, doubtfulStreamTimeoutMs } = line.times
   const started = performance.now()
   const phases: Record<Phase, number | null> = { dns: null, tcp: null, tls: null, headers: null, body: null }
   const host = url.hostname.replace(/^\[|\]$/g, '')
@@ -211,7 +201,7 @@ function exchangeOnce(line: HttpTarget, request: HttpRequest): Promise<HttpOutco
 
   const arm = (ms: number): void => {
     clearTimeout(timer)
-    const leftMs = Math.max(line.giveUpAt - performance.now(), MIN_DEADLINE_MS)
+    const leftMs = Math.max(line.giveUpAt - performance.now(), minPhaseTimeoutMs)
     isCut = leftMs < ms
     const armed = setTimeout(
       // After a stall of the event loop the timer comes before the progress that is already waiting to be seen.
@@ -228,9 +218,10 @@ function exchangeOnce(line: HttpTarget, request: HttpRequest): Promise<HttpOutco
     leave()
     phase = next
     if (next === 'headers') sentAt = entered
-    const restMs = line.requestTimeoutMs - (entered - sentAt)
-    const answerMs = { headers: request.headersDeadlineMs ?? restMs, body: request.bodyDeadlineMs ?? restMs }
-    arm(next === 'headers' || next === 'body' ? answerMs[next] : DEADLINES[next])
+    const own = { headers: request.headersDeadlineMs, body: request.bodyDeadlineMs }[next as 'headers' | 'body']
+    const isAnswer = next === 'headers' || next === 'body'
+    const restMs = isAnswer && line.requestTimeoutMs ? line.requestTimeoutMs - (entered - sentAt) : undefined
+    arm(own ?? restMs ?? phaseTimeoutsMs[next])
   }
 
   return new Promise<HttpOutcome>(resolve => {
@@ -263,7 +254,7 @@ function exchangeOnce(line: HttpTarget, request: HttpRequest): Promise<HttpOutco
     })
     signal?.addEventListener('abort', abandon)
     if (signal?.aborted) return abandon()
-    arm(DEADLINES.dns + DEADLINES.tcp)
+    arm(phaseTimeoutsMs.dns + phaseTimeoutsMs.tcp)
 
     req.on('socket', socket => {
       // Through a proxy the tunnel is already up: DNS and TCP to the endpoint are the proxy's.
@@ -290,7 +281,7 @@ function exchangeOnce(line: HttpTarget, request: HttpRequest): Promise<HttpOutco
       const headers = headersOf(res)
       enter('body')
       request.onHeaders?.(res.statusCode ?? 0, headers)
-      const reading = readBody(res, headers, request, soonMs => arm(soonMs))
+      const reading = readBody(res, headers, request, () => arm(doubtfulStreamTimeoutMs))
       signal?.removeEventListener('abort', abandon)
       signal?.addEventListener('abort', reading.close)
       onDeadline = reading.expire
@@ -334,7 +325,7 @@ function readBody(
   res: IncomingMessage,
   headers: IncomingHttpHeaders,
   request: HttpRequest,
-  arm: (ms: number) => void,
+  onDoubt: () => void,
 ): Reading {
   const isEvents = isEventStream(headers)
   let stoppedAs: Ending | undefined
@@ -369,7 +360,7 @@ function readBody(
         if (isEvents && request.onLines && (lineEnd >= 0 || heldBack)) {
           const wanted = request.onLines(buffer.toString('utf8', shown, bytes + lineEnd + 1))
           shown = bytes + lineEnd + 1
-          if (wanted === 'soon') arm(1000)
+          if (wanted === 'soon') onDoubt()
           if (wanted === 'enough') ending = 'enough'
         }
         bytes += chunk.length

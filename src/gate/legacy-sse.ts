@@ -3,11 +3,12 @@
  * and every answer comes back on the stream. Deprecated since 2025-03-26, and still what some servers speak.
  */
 import { createParser } from 'eventsource-parser'
+import { isObject } from '../json.ts'
 import { isMessage } from './events.ts'
 import { checkOffer, type Expectations } from './expectations.ts'
 import { type Ending, exchange, type HttpOutcome, isEventStream, type Reply } from './http-exchange.ts'
 import { initializeParams, readInitializeResult } from './legacy.ts'
-import { isId, isObject, parseJson, type Refusal, read } from './read-reply.ts'
+import { isId, parseJson, type Refusal, read } from './read-reply.ts'
 import {
   type Conversation,
   type EraResult,
@@ -18,12 +19,6 @@ import {
   unfitRefusal,
 } from './rpc.ts'
 import { clean, secretsOf } from './sanitize.ts'
-
-/** The endpoint event is the first thing such a server sends; a page that streams something else never will. */
-const ENDPOINT_EVENT_MS = 2500
-
-/** An answer on the stream is waited for at least so long at the end of the gate's time. */
-const MIN_ANSWER_MS = 1000
 
 /** Opens the stream, initializes, lists the tools and closes the stream. Never throws. */
 export async function probeSse(conversation: Conversation, expected: Expectations): Promise<EraResult> {
@@ -110,7 +105,8 @@ interface OpenStream {
 }
 
 function openStream(conversation: Conversation): OpenStream {
-  const { endpoint: url, headers } = conversation.line
+  const { endpoint: url, headers, times } = conversation.line
+  const bodyTimeoutMs = conversation.line.requestTimeoutMs ?? times.phaseTimeoutsMs.body
   const secrets = secretsOf(headers)
   const closing = new AbortController()
   const address = Promise.withResolvers<{ readonly url: URL } | Refusal>()
@@ -126,12 +122,12 @@ function openStream(conversation: Conversation): OpenStream {
       else waiting.get(asked)?.(event.data)
     },
   })
-  const late = setTimeout(() => closing.abort(), ENDPOINT_EVENT_MS)
+  const late = setTimeout(() => closing.abort(), times.endpointEventTimeoutMs)
   const ended = exchange(conversation.line, {
     url,
     method: 'GET',
     headers: { accept: 'text/event-stream' },
-    bodyDeadlineMs: 6 * conversation.line.requestTimeoutMs,
+    bodyDeadlineMs: 6 * bodyTimeoutMs,
     signal: closing.signal,
     onLines: lines => {
       parser.feed(lines)
@@ -151,12 +147,11 @@ function openStream(conversation: Conversation): OpenStream {
     return async (posted: RpcExchange): Promise<RpcExchange> => {
       if (!posted.reading.answered) return posted
       const started = performance.now()
-      const { giveUpAt, requestTimeoutMs } = conversation.line
-      const leftMs = Math.max(giveUpAt - started, MIN_ANSWER_MS)
-      const cut = leftMs < requestTimeoutMs ? { isCut: true as const } : {}
+      const leftMs = Math.max(conversation.line.giveUpAt - started, times.minPhaseTimeoutMs)
+      const cut = leftMs < bodyTimeoutMs ? { isCut: true as const } : {}
       const expired = setTimeout(
         () => arrived.resolve({ data: unclaimed, ending: 'slow', ...cut }),
-        Math.min(leftMs, requestTimeoutMs),
+        Math.min(leftMs, bodyTimeoutMs),
       )
       const { data, ending, isCut } = await arrived.promise
       clearTimeout(expired)
@@ -204,7 +199,7 @@ function withoutEndpoint(sight: HttpOutcome, url: URL, secrets: readonly string[
   return unfitRefusal(
     'SSE_NO_ENDPOINT',
     isStream && sight.bytes === 0 && sight.ending === 'enough'
-      ? `GET ${address} opened an event stream and sent nothing in ${ENDPOINT_EVENT_MS} ms, not even the endpoint event.`
+      ? `GET ${address} opened an event stream and sent nothing, not even the endpoint event.`
       : `GET ${address} opened no event stream with an endpoint event.`,
   )
 }

@@ -3,10 +3,11 @@
  * end of the session. Each request is a connection of its own and no cookie is sent back, because that is what
  * a load balancer sees from the official clients; `withCookies` exists to tell the one failure that differs.
  */
+import { isObject } from '../json.ts'
 import { codes } from './codes.ts'
 import { checkOffer, type Expectations, type Offer, type Opened } from './expectations.ts'
 import { exchange, type HttpOutcome } from './http-exchange.ts'
-import { isObject, MODERN_RPC_CODES, type Refusal } from './read-reply.ts'
+import { MODERN_RPC_CODES, type Refusal } from './read-reply.ts'
 import {
   CLIENT_INFO,
   type Conversation,
@@ -94,9 +95,6 @@ export async function probeStreamable(
   return { ...result, ...told, listings, ...(streamWarning !== undefined && { streamWarning }) }
 }
 
-/** Clients of Go and Rust wait for these headers before they do anything else. */
-const STREAM_HEADERS_MS = 2500
-
 /** Opens the stream of messages from the server (basic/transports, "Listening for Messages from the Server"). */
 function openGetStream(
   conversation: Conversation,
@@ -110,7 +108,7 @@ function openGetStream(
     url,
     method: 'GET',
     headers: { accept: 'text/event-stream', ...headers },
-    headersDeadlineMs: STREAM_HEADERS_MS,
+    headersDeadlineMs: line.times.streamHeadersTimeoutMs,
     signal: closing.signal,
     onHeaders: () => opened.resolve(),
   })
@@ -122,7 +120,9 @@ function openGetStream(
     record(exchanges, { era, step: 'GET', method: 'GET' }, sight, code ?? 'ok')
     if (code === undefined) return ''
     const seen =
-      sight.kind === 'fault' ? `sent no response headers in ${STREAM_HEADERS_MS} ms` : `answered HTTP ${sight.status}`
+      sight.kind === 'fault'
+        ? `sent no response headers in ${line.times.streamHeadersTimeoutMs} ms`
+        : `answered HTTP ${sight.status}`
     return `${code}: GET ${url.origin}${url.pathname}, with which clients open the stream of the session, ${seen}. ${codes[code].fix}`
   }
   return { close }
@@ -159,18 +159,16 @@ export async function initialize(conversation: Conversation): Promise<Initialize
   }
 }
 
-/** No client waits for the end of its session. */
-const END_TIMEOUT_MS = 2500
-
 /** A session nobody ends stays in the server's memory. Whether the server allows the end is its choice. */
 export async function endSession(conversation: Conversation, headers: Readonly<Record<string, string>>): Promise<void> {
   const { endpoint: url } = conversation.line
+  const { endSessionTimeoutMs } = conversation.line.times
   const sight = await exchange(conversation.line, {
     url,
     method: 'DELETE',
     headers,
-    headersDeadlineMs: END_TIMEOUT_MS,
-    bodyDeadlineMs: END_TIMEOUT_MS,
+    headersDeadlineMs: endSessionTimeoutMs,
+    bodyDeadlineMs: endSessionTimeoutMs,
   })
   recordReading(conversation, { method: 'DELETE', url, headers }, 'DELETE', sight)
 }

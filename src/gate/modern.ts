@@ -2,9 +2,10 @@
  * The modern era, revision 2026-07-28: no handshake and no session. server/discover says what is served, and only
  * a valid DiscoverResult proves the era: servers of the old SDKs answer tools/list with modern headers as well.
  */
+import { isObject } from '../json.ts'
 import { codes } from './codes.ts'
 import { checkOffer, type Expectations, type Offer } from './expectations.ts'
-import { isObject, MODERN_RPC_CODES, type Refusal } from './read-reply.ts'
+import { MODERN_RPC_CODES, type Refusal } from './read-reply.ts'
 import {
   CLIENT_INFO,
   type Conversation,

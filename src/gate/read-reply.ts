@@ -3,6 +3,8 @@
  * bytes, statuses and headers. It knows the JSON-RPC envelope and the transport, not the methods; what a result
  * must contain is checked where the method is called.
  */
+import { isObject } from '../json.ts'
+import { retryAfterMs } from '../poll.ts'
 import type { Certificate } from './certificate.ts'
 import { type Code, codes, type Layer } from './codes.ts'
 import { type EventStream, isMessage, readEvents } from './events.ts'
@@ -284,9 +286,9 @@ function readStatus(reply: Reply, asked: RequestContext): Refusal {
     case 421:
       return refusal('HOST_REJECTED', `The server refuses the host name ${asked.url.hostname}: ${seen}`, more)
     case 429: {
-      const retryAfterMs = retryAfter(headers['retry-after'])
-      const wait = retryAfterMs === undefined ? '' : ` It asks to wait ${Math.ceil(retryAfterMs / 1000)} s.`
-      return refusal('RATE_LIMITED', seen + wait, retryAfterMs === undefined ? {} : { retryAfterMs })
+      const waitMs = retryAfterMs(headers['retry-after'])
+      const wait = waitMs === undefined ? '' : ` It asks to wait ${Math.ceil(waitMs / 1000)} s.`
+      return refusal('RATE_LIMITED', seen + wait, waitMs === undefined ? {} : { retryAfterMs: waitMs })
     }
     case 502:
     case 503:
@@ -338,13 +340,6 @@ function readUnauthorized({ headers }: Reply, { authorized, secrets }: RequestCo
   return challenge === undefined
     ? refusal('AUTH_BARE_401', `${refused} without WWW-Authenticate${renamed}, so clients cannot find where to log in.`)
     : refusal('AUTH_REQUIRED', `${refused} with WWW-Authenticate: "${clean(challenge, secrets)}".`, { challenge })
-}
-
-/** Seconds or an HTTP date (RFC 9110 §10.2.3), as milliseconds from now; undefined when it is neither. */
-function retryAfter(value: string | undefined): number | undefined {
-  if (value === undefined) return undefined
-  const ms = /^\s*\d+\s*$/.test(value) ? Number(value) * 1000 : Date.parse(value) - Date.now()
-  return Number.isFinite(ms) && ms >= 0 ? ms : undefined
 }
 
 function readSuccess(reply: Reply, asked: RequestContext, id: number): ParsedReply {
@@ -557,10 +552,6 @@ export function parseJson(text: string): { readonly value: unknown } | undefined
   } catch {
     return undefined
   }
-}
-
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function server(reply: Reply, { secrets }: RequestContext): string {

@@ -7,6 +7,7 @@ import { InputError, messageOf } from '../errors.ts'
 import type { ClientCredentials } from './authorization.ts'
 import type { Transport } from './eras.ts'
 import { type HttpTarget, openTarget } from './http-exchange.ts'
+import type { GateTimes } from './times.ts'
 import type { Tool } from './tools.ts'
 
 export interface GateRequest {
@@ -42,7 +43,7 @@ export interface GateRequest {
 /** Header names that frame the message: setting them by hand breaks the exchange. */
 const FRAMING = /^(?:connection|content-length|expect|keep-alive|te|trailer|transfer-encoding|upgrade)$/i
 
-export function targetFor(request: GateRequest): HttpTarget {
+export function targetFor(request: GateRequest, times?: GateTimes): HttpTarget {
   const { endpoint, headers, require, transport, rounds, timeoutMs, requestTimeoutMs, requestsPerMinute } = request
   const url = URL.parse(endpoint)
   if (url === null || !/^https?:$/.test(url.protocol) || url.hostname === '') {
@@ -71,7 +72,7 @@ export function targetFor(request: GateRequest): HttpTarget {
     )
   }
   try {
-    return openTarget(url, headers, timeoutMs, process.env, { requestTimeoutMs, requestsPerMinute })
+    return openTarget(url, headers, timeoutMs, process.env, times, { requestTimeoutMs, requestsPerMinute })
   } catch (error) {
     throw new InputError(`HTTPS_PROXY or HTTP_PROXY of the runner cannot be used: ${messageOf(error)}`)
   }

@@ -41,10 +41,6 @@ export interface DecidedRound {
   readonly final: boolean
 }
 
-/** A survey of targets that hang must end; one that explains a final failure must not make it late. */
-const SAMPLING_TIMEOUT_MS = 20_000
-const CONFIRMATION_TIMEOUT_MS = 1000
-
 export async function runRound(
   access: AuthContext,
   request: GateRequest,
@@ -89,7 +85,7 @@ export async function sampleTargets(
   const line = { ...access.line, reservedRequests: access.line.budget.reserve(later) }
   // The rounds after it need their time, too.
   const halfMs = (access.line.giveUpAt - started) / 2
-  const until = started + (later > 0 ? Math.min(SAMPLING_TIMEOUT_MS, halfMs) : SAMPLING_TIMEOUT_MS)
+  const until = started + (later > 0 ? Math.min(line.times.samplingTimeoutMs, halfMs) : line.times.samplingTimeoutMs)
   const exchanges: Exchange[] = []
   const spoiled: Partial<Record<Era, EraResult>> = {}
   const surveys: TargetSampling[] = []
@@ -157,7 +153,7 @@ async function confirmFailure(
     eras[fault.era],
     fault.step,
     expected,
-    CONFIRMATION_TIMEOUT_MS,
+    line.times.confirmationTimeoutMs,
   )
   const failed = survey.failures.filter(each => !isInterruption(each)).length
   const answered = survey.tries - (survey.failures.length - failed)
@@ -176,7 +172,7 @@ export async function describeMixedTargets(
   if (isInterruption(fault) || fault.era === undefined || fault.code === 'FLAPPING') return fault
   if (!mayDiffer(fault, exchanges)) return fault
   const conversation: Conversation = { line, era: fault.era, exchanges: [] }
-  const survey = await sampleStep(conversation, eras[fault.era], fault.step, expected, CONFIRMATION_TIMEOUT_MS)
+  const survey = await sampleStep(conversation, eras[fault.era], fault.step, expected, line.times.confirmationTimeoutMs)
   const verdict = decideSampling(survey, fault.era)
   return verdict?.code === 'FLAPPING' ? verdict : fault
 }

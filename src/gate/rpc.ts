@@ -3,8 +3,10 @@
  * report. Also the one place that may resume an event stream which the server closed before its answer, as
  * revision 2025-11-25 allows.
  */
+
 import { setTimeout as pause } from 'node:timers/promises'
 import { createParser } from 'eventsource-parser'
+import { isObject } from '../json.ts'
 import type { Code, Era } from './codes.ts'
 import { type Failure, failure } from './codes.ts'
 import { isMessage, readEvents } from './events.ts'
@@ -16,7 +18,7 @@ import {
   type Phases,
   type Reply,
 } from './http-exchange.ts'
-import { isId, isObject, type ParsedReply, parseJson, type Refusal, type RequestContext, read } from './read-reply.ts'
+import { isId, type ParsedReply, parseJson, type Refusal, type RequestContext, read } from './read-reply.ts'
 import { secretsOf } from './sanitize.ts'
 import type { Tool } from './tools.ts'
 
@@ -77,9 +79,6 @@ export interface RpcExchange {
   readonly sight: HttpOutcome
 }
 
-/** A notification is accepted with the response headers; its body only says more about a refusal. */
-const NOTIFICATION_BODY_MS = 1000
-
 /** Sends one request or notification by POST and reads its answer. */
 export async function send(conversation: Conversation, message: Message): Promise<RpcExchange> {
   const { method, params, id, url } = message
@@ -95,7 +94,7 @@ export async function send(conversation: Conversation, message: Message): Promis
     body: JSON.stringify({ jsonrpc: '2.0', ...(id !== undefined && { id }), method, ...(params && { params }) }),
     ...(id !== undefined && { onLines: answerWatch(id) }),
     ...(patienceMs !== undefined && { headersDeadlineMs: patienceMs, bodyDeadlineMs: patienceMs }),
-    ...(id === undefined && { bodyDeadlineMs: NOTIFICATION_BODY_MS }),
+    ...(id === undefined && { bodyDeadlineMs: conversation.line.times.notificationBodyTimeoutMs }),
   })
   const heard = recordReading(conversation, message, 'POST', sight)
   if (id === undefined || sight.kind === 'fault' || heard.reading.answered) return heard
@@ -147,7 +146,7 @@ const MAX_EVENTS = 5000
 
 /**
  * Says of each run of lines whether the answer to `id` has come. A message that answers nothing we asked, or is
- * no JSON at all, is most likely all there will be, but the real answer may follow: one more second.
+ * no JSON at all, is most likely all there will be, but the real answer may follow: a little more time.
  */
 function answerWatch(id: number): (lines: string) => 'more' | 'soon' | 'enough' {
   let found = false
@@ -178,12 +177,13 @@ async function resumed(
   refusal: Refusal,
 ): Promise<RpcExchange | undefined> {
   if (refusal.code !== 'SSE_EMPTY' || conversation.era !== 'legacy') return undefined
+  const { resumeDelayMs, maxResumeDelayMs } = conversation.line.times
   let { lastEventId, retryMs } = readEvents(first.body)
   let heard: RpcExchange | undefined
   for (let attempt = 0; attempt < 2 && lastEventId !== undefined; attempt++) {
     const id = Buffer.from(lastEventId, 'utf8').toString('latin1')
     if (!/^[\t\x20-\x7e\x80-\xff]+$/.test(id)) break
-    await pause(Math.min(retryMs ?? 1000, 3000))
+    await pause(Math.min(retryMs ?? resumeDelayMs, maxResumeDelayMs))
     const sight = await exchange(conversation.line, {
       url: message.url,
       method: 'GET',

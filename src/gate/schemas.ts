@@ -4,7 +4,7 @@
  * refuse the whole list. A fault is the end of a sentence ("has serverInfo.version that is not a string") and holds
  * hostile text. Pure.
  */
-import { isObject } from './read-reply.ts'
+import { isObject } from '../json.ts'
 
 /** What is wrong with `value`, which stands at `path`; undefined when nothing is. */
 export type Shape = (value: unknown, path: string) => string | undefined

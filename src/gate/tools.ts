@@ -4,7 +4,8 @@
  * whole list.
  */
 
-import { isObject, type Refusal } from './read-reply.ts'
+import { isObject } from '../json.ts'
+import type { Refusal } from './read-reply.ts'
 import { type RpcExchange, unfitRefusal } from './rpc.ts'
 import { clean } from './sanitize.ts'
 import { legacyPage, legacyTool, modernPage, modernTool } from './schemas.ts'

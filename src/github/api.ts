@@ -1,11 +1,15 @@
 /**
- * The pull request of a commit and the one comment on it that is ours, the one open issue of what is verified on a
- * schedule, and deployments. A request that failed is sent again by its cause, until a deadline. A write whose answer was
- * lost may have been carried out, so it is not repeated: what is there is listed again, and decides.
+ * The client for GitHub: the pull request of a commit with our one comment on it, the one open issue of a scheduled verify,
+ * and deployments. A request that failed is sent again, depending on its cause, until a deadline. A write whose answer was
+ * lost may have been carried out, so it is not repeated: the list of what is there decides. It takes only `Markdown` and
+ * `Line` for text that people read.
  */
 import { getOctokit } from '@actions/github'
-import { messageOf, ServiceError } from '../errors.ts'
+import { GitHubError, messageOf, ServiceError } from '../errors.ts'
+import type { Line } from '../log.ts'
 import { poll, sleep } from '../poll.ts'
+import { hiddenLine, type Markdown, md } from '../report/markdown.ts'
+import type { ChangedFile } from '../stacks/changes.ts'
 
 /** A pull request as far as an apply of it depends on it. */
 export interface MergedPullRequest {
@@ -13,13 +17,6 @@ export interface MergedPullRequest {
   /** The last commit of its branch. */
   readonly head: string
   readonly fromFork: boolean
-}
-
-/** Paths in the repository. */
-export interface ChangedFile {
-  readonly path: string
-  /** Where it was, of a file that was renamed. */
-  readonly previous: string | undefined
 }
 
 export interface PostedComment {
@@ -32,6 +29,9 @@ interface Comment {
   readonly body: string
 }
 
+/** What a comment of ours begins with, or whether a comment is the one that is meant. */
+export type CommentMarker = string | ((body: string) => boolean)
+
 /** An open issue that this token's owner wrote. */
 export interface OwnIssue {
   readonly number: number
@@ -39,7 +39,7 @@ export interface OwnIssue {
   readonly body: string
 }
 
-/** What a status says of a deployment (docs.github.com, "REST API endpoints for deployment statuses"). */
+/** The status of a deployment (docs.github.com, "REST API endpoints for deployment statuses"). */
 export interface DeploymentStatus {
   readonly state: 'in_progress' | 'success' | 'failure' | 'error' | 'inactive'
   /** At most 140 characters. */
@@ -52,14 +52,29 @@ type Author = { readonly login: string; readonly type: string } | null
 
 type Octokit = ReturnType<typeof getOctokit>
 
-/** Milliseconds for one answer of GitHub, whose API gives up after ten seconds itself. */
-const answerMs = 20_000
+/** All in milliseconds. */
+export interface GitHubTimes {
+  /** For one answer. */
+  readonly requestTimeoutMs: number
+  /** For one operation with all its repetitions. */
+  readonly timeoutMs: number
+  /** Delays after the first faults that have no time to wait; a fault after the last one is an error. */
+  readonly retryDelaysMs: readonly number[]
+  /** Delay after the first rate limit that has no time to wait; it doubles with each further one. */
+  readonly rateLimitDelayMs: number
+  /** Delay between two questions for the merged pull request of a commit. */
+  readonly mergeDelayMs: number
+}
 
-/** Milliseconds for one operation with all its repetitions: a minute that a rate limit asks for, and some faults. */
-const patienceMs = 150_000
-
-/** How often a fault without a time to wait is met before it is an error: after 0, 1, 3 and 7 seconds. */
-const tries = 4
+export const defaultGitHubTimes: GitHubTimes = {
+  // The API itself gives up after ten seconds.
+  requestTimeoutMs: 20_000,
+  // A minute that a rate limit asks for, and some faults.
+  timeoutMs: 150_000,
+  retryDelaysMs: [1_000, 2_000, 4_000],
+  rateLimitDelayMs: 60_000,
+  mergeDelayMs: 2_000,
+}
 
 /** How often the comment is written, for more runs that write at the same moment than there will be. */
 const mostWrites = 4
@@ -73,27 +88,35 @@ const actionsBot = 'github-actions[bot]'
 export class GitHub {
   readonly #octokit: Octokit
   readonly #repository: { readonly owner: string; readonly repo: string }
-  readonly #say: (text: string) => void
+  readonly #log: (text: string) => void
+  readonly #times: GitHubTimes
   #login: string | undefined
 
-  /** @param say told when GitHub asks to wait, and why */
-  constructor(token: string, owner: string, repo: string, say: (text: string) => void = () => {}) {
+  /** @param log gets a line when GitHub asks to wait, and why */
+  constructor(
+    token: string,
+    owner: string,
+    repo: string,
+    log: (text: string) => void = () => {},
+    times = defaultGitHubTimes,
+  ) {
     this.#octokit = getOctokit(token)
     this.#octokit.hook.before('request', ({ request }) => {
       const send = request.fetch as typeof fetch
       request.fetch = (url: string, options: RequestInit) =>
-        send(url, { ...options, signal: AbortSignal.timeout(answerMs) })
+        send(url, { ...options, signal: AbortSignal.timeout(times.requestTimeoutMs) })
     })
     this.#repository = { owner, repo }
-    this.#say = say
+    this.#log = log
+    this.#times = times
   }
 
   /**
    * The merged pull request that a commit of the default branch came from, or undefined when it was pushed
    * without one. GitHub learns of the merge some seconds after the push event, so an empty answer is asked again.
-   * @param patienceMs how long to ask
+   * @param timeoutMs how long to ask
    */
-  async pullRequestOf(sha: string, patienceMs: number): Promise<MergedPullRequest | undefined> {
+  async pullRequestOf(sha: string, timeoutMs: number): Promise<MergedPullRequest | undefined> {
     const result = await poll<MergedPullRequest>(
       async () => {
         const { data } = await this.#call(`the pull requests of commit ${sha}`, () =>
@@ -103,7 +126,7 @@ export class GitHub {
         const found = merged.find(pull => pull.merge_commit_sha === sha) ?? merged[0]
         return found === undefined ? { waitingFor: 'a merged pull request' } : { done: mergedPullRequest(found) }
       },
-      { delayMs: () => 2_000, timeoutMs: patienceMs },
+      { delayMs: () => this.#times.mergeDelayMs, timeoutMs },
     )
     return result.timedOut ? undefined : result.value
   }
@@ -164,27 +187,27 @@ export class GitHub {
    * The body of the comment that `upsertComment` would update, undefined where there is none.
    * @throws ServiceError
    */
-  async readComment(pullRequest: number, marker: string): Promise<string | undefined> {
+  async readComment(pullRequest: number, marker: CommentMarker): Promise<string | undefined> {
     const what = `the comment on pull request #${pullRequest}`
-    return (await this.#ourComments(pullRequest, marker, what, Date.now() + patienceMs))[0]?.body
+    return (await this.#ourComments(pullRequest, marker, what, Date.now() + this.#times.timeoutMs))[0]?.body
   }
 
   /**
-   * Creates or updates the comment of `pullRequest` that begins with `marker` and that this token's owner wrote, and
-   * looks at it again: of two that two runs made at the same time the younger goes, and what another run wrote over
-   * this one's text is judged by `compose` once more.
-   * @param compose gives the body for what stands there, undefined when nothing does; it begins with `marker`. Where it
-   *   gives undefined, nothing is written.
+   * Creates or updates the comment of `pullRequest` that `marker` names and that this token's owner wrote, and
+   * looks at it again: of two that two runs made at the same time the younger is deleted, and a text that
+   * another run wrote over this one's is given to `compose` again.
+   * @param compose returns the body for the existing one, which is undefined when there is none; it begins with `marker`.
+   *   When it returns undefined, nothing is written.
    * @returns the comment that was written, or undefined when none was
    * @throws ServiceError, with GitHub's status as `cause.status`
    */
   async upsertComment(
     pullRequest: number,
-    marker: string,
-    compose: (existing: string | undefined) => string | undefined,
+    marker: CommentMarker,
+    compose: (existing: string | undefined) => Markdown | undefined,
   ): Promise<PostedComment | undefined> {
     const what = `the comment on pull request #${pullRequest}`
-    const deadline = Date.now() + patienceMs
+    const deadline = Date.now() + this.#times.timeoutMs
     let posted: PostedComment | undefined
     let written: string | undefined
     let failures = 0
@@ -202,11 +225,11 @@ export class GitHub {
       if (body === undefined || isThere || (posted !== undefined && writes >= mostWrites)) return posted
       try {
         posted = await this.#write(pullRequest, ours?.id, body)
-        written = body
+        written = String(body)
         writes++
       } catch (error) {
-        // A comment that somebody deleted meanwhile is no longer in the list.
-        const isDeleted = statusOf(error) === 404 && ours !== undefined && failures < tries
+        // A comment that somebody has deleted in between is no longer in the list.
+        const isDeleted = statusOf(error) === 404 && ours !== undefined && failures <= this.#times.retryDelaysMs.length
         if (isDeleted) failures++
         else await this.#pause(error, failures++, deadline, what)
       }
@@ -219,7 +242,7 @@ export class GitHub {
    */
   async issuesOf(marker: string): Promise<OwnIssue[]> {
     const what = 'the open issues'
-    const deadline = Date.now() + patienceMs
+    const deadline = Date.now() + this.#times.timeoutMs
     const { listForRepo } = this.#octokit.rest.issues
     const query = { ...this.#repository, state: 'open', per_page: 100 } as const
     const open = await this.#call(what, () => this.#octokit.paginate(listForRepo, query), deadline, 'issues')
@@ -239,8 +262,8 @@ export class GitHub {
    * @returns the issue that is open now, which may be another run's
    * @throws ServiceError
    */
-  async openIssue(marker: string, title: string, body: string): Promise<OwnIssue> {
-    const deadline = Date.now() + patienceMs
+  async openIssue(marker: string, title: Line, body: Markdown): Promise<OwnIssue> {
+    const deadline = Date.now() + this.#times.timeoutMs
     let created: OwnIssue | undefined
     for (let failures = 0; ; ) {
       const open = await this.issuesOf(marker)
@@ -254,9 +277,13 @@ export class GitHub {
         return oldest
       }
       try {
-        const { data } = await this.#octokit.rest.issues.create({ ...this.#repository, title, body })
+        const { data } = await this.#octokit.rest.issues.create({
+          ...this.#repository,
+          title: String(title),
+          body: String(body),
+        })
         this.#login = data.user?.login
-        created = { number: data.number, url: data.html_url, body }
+        created = { number: data.number, url: data.html_url, body: String(body) }
       } catch (error) {
         await this.#pause(error, failures++, deadline, 'a new issue', 'issues')
       }
@@ -264,27 +291,28 @@ export class GitHub {
   }
 
   async #closeDuplicate(number: number, oldest: number, marker: string): Promise<void> {
-    const body = `${marker}\n\nDuplicate of #${oldest}: two runs found the same failure at the same time.`
+    const body = md`${hiddenLine(marker)}\n\nDuplicate of #${oldest}: two runs found the same failure at the same time.`
     await this.updateIssue(number, { body, state: 'closed', state_reason: 'not_planned' })
   }
 
   /** Writes over the body of an issue, or closes it. @throws ServiceError */
   async updateIssue(
     number: number,
-    change: { body: string; state?: 'closed'; state_reason?: 'completed' | 'not_planned' },
+    { body, ...change }: { body: Markdown; state?: 'closed'; state_reason?: 'completed' | 'not_planned' },
   ): Promise<void> {
     await this.#call(
       `issue #${number}`,
-      () => this.#octokit.rest.issues.update({ ...this.#repository, issue_number: number, ...change }),
+      () =>
+        this.#octokit.rest.issues.update({ ...this.#repository, issue_number: number, body: String(body), ...change }),
       undefined,
       'issues',
     )
   }
 
   /** Adds a comment to an issue, for those who watch it. Sent once: one too few is better than two. @throws ServiceError */
-  async commentOnIssue(number: number, body: string): Promise<void> {
+  async commentOnIssue(number: number, body: Markdown): Promise<void> {
     try {
-      await this.#octokit.rest.issues.createComment({ ...this.#repository, issue_number: number, body })
+      await this.#octokit.rest.issues.createComment({ ...this.#repository, issue_number: number, body: String(body) })
     } catch (error) {
       throw serviceError(`a comment on issue #${number}`, error, 'issues')
     }
@@ -302,7 +330,7 @@ export class GitHub {
     payload: { readonly run: string; readonly stack: string },
   ): Promise<number> {
     const what = `a deployment to the environment ${environment}`
-    const deadline = Date.now() + patienceMs
+    const deadline = Date.now() + this.#times.timeoutMs
     const { repos } = this.#octokit.rest
     const wanted = { ...this.#repository, environment, task: 'deploy' }
     for (let failures = 0; ; failures++) {
@@ -338,7 +366,7 @@ export class GitHub {
    */
   async activeDeployments(environment: string, stack: string): Promise<number[]> {
     const what = `the deployments to the environment ${environment}`
-    const deadline = Date.now() + patienceMs
+    const deadline = Date.now() + this.#times.timeoutMs
     const { repos } = this.#octokit.rest
     const query = { ...this.#repository, environment, task: 'deploy', per_page: 100 }
     const { data } = await this.#call(what, () => repos.listDeployments(query), deadline, 'deployments')
@@ -352,7 +380,7 @@ export class GitHub {
     return active
   }
 
-  /** Adds a status; the same one twice says nothing new, so it may be repeated. @throws ServiceError */
+  /** Adds a status; a repeated one changes nothing, so the request may be sent again. @throws ServiceError */
   async addDeploymentStatus(id: number, status: DeploymentStatus): Promise<void> {
     const { state, description, logUrl, environmentUrl } = status
     await this.#call(
@@ -371,8 +399,9 @@ export class GitHub {
     )
   }
 
-  async #write(pullRequest: number, existing: number | undefined, body: string): Promise<PostedComment> {
+  async #write(pullRequest: number, existing: number | undefined, markdown: Markdown): Promise<PostedComment> {
     const { issues } = this.#octokit.rest
+    const body = String(markdown)
     const { data } =
       existing === undefined
         ? await issues.createComment({ ...this.#repository, issue_number: pullRequest, body })
@@ -394,7 +423,7 @@ export class GitHub {
   }
 
   /** The oldest first. A person may quote our marker, and so may another bot. */
-  async #ourComments(pullRequest: number, marker: string, what: string, deadline: number): Promise<Comment[]> {
+  async #ourComments(pullRequest: number, marker: CommentMarker, what: string, deadline: number): Promise<Comment[]> {
     const comments = await this.#call(
       what,
       () =>
@@ -405,7 +434,8 @@ export class GitHub {
         }),
       deadline,
     )
-    const candidates = comments.filter(({ body }) => body?.startsWith(marker))
+    const isOurs = typeof marker === 'string' ? (body: string) => body.startsWith(marker) : marker
+    const candidates = comments.filter(({ body }) => body !== undefined && isOurs(body))
     if (candidates.length === 0) return []
     this.#login ??= await this.#whoAmI(candidates, deadline)
     return candidates
@@ -444,7 +474,7 @@ export class GitHub {
   async #call<T>(
     what: string,
     request: () => Promise<T>,
-    deadline = Date.now() + patienceMs,
+    deadline = Date.now() + this.#times.timeoutMs,
     permission?: Permission,
   ): Promise<T> {
     for (let failures = 0; ; failures++) {
@@ -464,10 +494,10 @@ export class GitHub {
     what: string,
     permission?: Permission,
   ): Promise<void> {
-    const delayMs = retryDelay(error, failures, Date.now())
+    const delayMs = retryDelay(error, failures, Date.now(), this.#times)
     if (delayMs === undefined || Date.now() + delayMs > deadline) throw serviceError(what, error, permission)
     if (isRateLimit(error))
-      this.#say(`GitHub asks to wait ${Math.ceil(delayMs / 1000)} s for ${what}: ${messageOf(error)}`)
+      this.#log(`GitHub asks to wait ${Math.ceil(delayMs / 1000)} s for ${what}: ${messageOf(error)}`)
     await sleep(delayMs)
   }
 }
@@ -505,17 +535,22 @@ export function statusOf(error: unknown): number {
  * @param failures how many there were before
  * @param now milliseconds since the epoch
  */
-export function retryDelay(error: unknown, failures: number, now: number): number | undefined {
+export function retryDelay(
+  error: unknown,
+  failures: number,
+  now: number,
+  { retryDelaysMs, rateLimitDelayMs } = defaultGitHubTimes,
+): number | undefined {
   if (isRateLimit(error)) {
     const asked = Number(header(error, 'retry-after'))
     if (asked > 0) return asked * 1_000
     const reset = Number(header(error, 'x-ratelimit-reset'))
     // Whole seconds, and GitHub's clock is not ours.
     if (header(error, 'x-ratelimit-remaining') === '0' && reset > 0) return Math.max(reset * 1_000 - now, 0) + 1_000
-    return 60_000 * 2 ** failures
+    return rateLimitDelayMs * 2 ** failures
   }
   const isFault = statusOf(error) >= 500 || statusOf(error) === 408
-  return isFault && failures < tries - 1 ? 1_000 * 2 ** failures : undefined
+  return isFault ? retryDelaysMs[failures] : undefined
 }
 
 /** GitHub tells its limits by 403 as well as by 429, and a 403 may be a matter of permissions. */
@@ -542,7 +577,7 @@ function serviceError(what: string, error: unknown, permission: Permission = 'pu
     410: ' Issues are turned off in the settings of this repository.',
   }
   const fix = isRateLimit(error) ? ` ${again(error)}` : (advice[statusOf(error)] ?? '')
-  return new ServiceError(`GitHub did not give or take ${what}: ${messageOf(error)}${fix}`, { cause: error })
+  return new GitHubError(`GitHub did not give or take ${what}: ${messageOf(error)}${fix}`, { cause: error })
 }
 
 function again(error: unknown): string {

@@ -4,14 +4,11 @@
  * cannot do is a warning.
  */
 
-import { eraLine, type Report } from '../report/report.ts'
+import { isThrownCode } from '../errors.ts'
+import { type Line, line, secrets } from '../log.ts'
+import { outcomeOf } from '../report/outcome.ts'
+import { eraLine, type GitHubDeployment, type Report } from '../report/report.ts'
 import type { DeploymentStatus, GitHub } from './api.ts'
-
-/** A deployment that GitHub knows. */
-export interface GitHubDeployment {
-  readonly environment: string
-  readonly id: number
-}
 
 /** Characters of a description (docs.github.com, "Create a deployment status"). */
 const maxDescription = 140
@@ -54,34 +51,36 @@ export async function deactivateDeployments(
   return active.length
 }
 
-/**
- * How the run ended: `failure` where a check said no, `error` where it could not be carried out to its end.
- * @param report without secrets
- */
+/** The status that stays: how the run ended. */
 export function finalStatus(report: Report): DeploymentStatus {
   const {
     failures: [failure],
     gate,
     runUrl,
   } = report
+  const { status, deploymentState: state } = outcomeOf(report)
   if (failure !== undefined) {
     const { code, sentence } = failure
-    const description = oneLineDescription(code === '' ? sentence : `${code}: ${sentence}`)
-    return { state: code === '' ? 'error' : 'failure', description, logUrl: runUrl }
+    return {
+      state,
+      description: describe(isThrownCode(code) ? line`${sentence}` : line`${code}: ${sentence}`),
+      logUrl: runUrl,
+    }
   }
-  if (gate?.passed !== true)
-    return { state: 'error', description: 'The run ended before the endpoint was verified.', logUrl: runUrl }
+  if (status !== 'passed' || gate === undefined)
+    return { state, description: 'The run ended before the endpoint was verified.', logUrl: runUrl }
   const isLink = /^https?:$/.test(URL.parse(gate.endpoint)?.protocol ?? '')
+  const isPublic = secrets.redact(gate.endpoint) === gate.endpoint
   return {
-    state: 'success',
-    description: oneLineDescription(`Deployed and verified: ${eraLine(gate)}.`),
+    state,
+    description: describe(line`Deployed and verified: ${eraLine(gate)}.`),
     logUrl: runUrl,
-    environmentUrl: isLink ? gate.endpoint : undefined,
+    environmentUrl: isLink && isPublic ? gate.endpoint : undefined,
   }
 }
 
-/** One line of plain text: GitHub shows it as it is. */
-function oneLineDescription(text: string): string {
-  const line = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ').trim()
-  return line.length <= maxDescription ? line : `${line.slice(0, maxDescription - 1)}…`.toWellFormed()
+/** GitHub shows a description as plain text. */
+function describe(text: Line): string {
+  const shown = String(text).replace(/\s+/g, ' ').trim()
+  return shown.length <= maxDescription ? shown : `${shown.slice(0, maxDescription - 1)}…`.toWellFormed()
 }

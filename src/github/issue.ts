@@ -1,6 +1,6 @@
 /**
- * Keeps the one issue of a scheduled `verify`: opened when it is red, written anew when the failure changes or a day has
- * passed, closed when it is green again. Nothing else writes into the repository, and no run is red because of it.
+ * Keeps the one issue of a scheduled `verify`: opened when the run fails, rewritten when the failure changes or a day has
+ * passed, closed when a run passes again. No run fails because of the issue.
  */
 
 import {
@@ -8,24 +8,18 @@ import {
   closedBody,
   closingLine,
   type IssueState,
-  issueMarker,
   issueTitle,
   readIssueState,
   renderIssue,
 } from '../report/issue.ts'
-import type { Report } from '../report/report.ts'
+import { outcomeOf } from '../report/outcome.ts'
+import type { IssueResult, Report } from '../report/report.ts'
+import { formerIssueMarker, issueMarker } from '../report/target.ts'
 import type { GitHub, OwnIssue } from './api.ts'
 
-/** `kept`: it is open, and all that there is to say was said today. */
-export interface IssueResult {
-  readonly number: number
-  readonly url: string
-  readonly outcome: 'opened' | 'updated' | 'kept' | 'closed'
-}
+export type IssueDecision = 'nothing' | 'open' | 'close' | 'keep' | 'rewrite' | 'rewrite and notify'
 
-export type IssueDecision = 'nothing' | 'open' | 'close' | 'keep' | 'rewrite' | 'rewrite and tell'
-
-/** Milliseconds after which a failure that stays the same is told again. */
+/** Milliseconds after which a failure that stays the same is reported again. */
 const dayMs = 86_400_000
 
 /**
@@ -36,12 +30,12 @@ const dayMs = 86_400_000
 export function decideIssue(key: string | undefined, existing: IssueState | undefined, now: number): IssueDecision {
   if (key === undefined) return existing === undefined ? 'nothing' : 'close'
   if (existing === undefined) return 'open'
-  if (existing.key !== key) return 'rewrite and tell'
-  return now - existing.told >= dayMs ? 'rewrite' : 'keep'
+  if (existing.key !== key) return 'rewrite and notify'
+  return now - existing.reported >= dayMs ? 'rewrite' : 'keep'
 }
 
 /**
- * @param report of a verify that was not cancelled, without secrets
+ * @param report of a verify that was not cancelled
  * @param endpoint the input mcp-endpoint
  * @param now milliseconds since 1970
  * @throws ServiceError
@@ -54,30 +48,35 @@ export async function updateVerifyIssue(
 ): Promise<IssueResult | undefined> {
   const [failure] = report.failures
   const marker = issueMarker(report, endpoint)
-  const key = failure === undefined ? undefined : failure.code || failure.phase
-  const open = await github.issuesOf(marker)
+  const key = outcomeOf(report).isFailed ? (failure?.code ?? 'RUN_INCOMPLETE') : undefined
+  const former = formerIssueMarker(report, endpoint)
+  const own = await github.issuesOf(marker)
+  // Whichever stack takes over the issue of an earlier version, the next run of the other one opens its own.
+  const open = own.length > 0 || former === undefined ? own : await github.issuesOf(former)
   const [issue] = open
-  // Somebody may have taken the line out: then it is written again.
-  const state = issue && (readIssueState(issue.body) ?? { key: '', since: now, told: 0 })
-  const told = (outcome: IssueResult['outcome'], { number, url }: OwnIssue): IssueResult => ({ number, url, outcome })
+  // Somebody may have removed the line; then the issue is written again.
+  const state = issue && (readIssueState(issue.body) ?? { key: '', since: now, reported: 0 })
+  const result = (outcome: IssueResult['outcome'], { number, url }: OwnIssue): IssueResult => ({ number, url, outcome })
   const decision = decideIssue(key, state, now)
   if (decision === 'nothing') return undefined
   if (issue === undefined) {
-    const body = renderIssue(report, marker, { key: key ?? '', since: now, told: now })
-    return told('opened', await github.openIssue(marker, issueTitle(report, endpoint), body))
+    const body = renderIssue(report, marker, { key: key ?? '', since: now, reported: now })
+    return result('opened', await github.openIssue(marker, issueTitle(report, endpoint), body))
   }
   if (decision === 'close') {
-    const line = closingLine(report, now)
+    const closing = closingLine(report, now)
     for (const each of open) {
-      const body = closedBody(each.body, marker, line)
+      const body = closedBody(each.body, marker, closing)
       await github.updateIssue(each.number, { body, state: 'closed', state_reason: 'completed' })
     }
-    await github.commentOnIssue(issue.number, line)
-    return told('closed', issue)
+    await github.commentOnIssue(issue.number, closing)
+    return result('closed', issue)
   }
-  if (decision === 'keep') return told('kept', issue)
+  if (decision === 'keep') return result('kept', issue)
   const since = state?.since ?? now
-  await github.updateIssue(issue.number, { body: renderIssue(report, marker, { key: key ?? '', since, told: now }) })
-  if (decision === 'rewrite and tell') await github.commentOnIssue(issue.number, changedLine(report))
-  return told('updated', issue)
+  await github.updateIssue(issue.number, {
+    body: renderIssue(report, marker, { key: key ?? '', since, reported: now }),
+  })
+  if (decision === 'rewrite and notify') await github.commentOnIssue(issue.number, changedLine(report))
+  return result('updated', issue)
 }

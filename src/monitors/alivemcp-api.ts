@@ -3,9 +3,9 @@
  * `/api/embed-status/SLUG` (alivemcp.com/seo/mcp-server-uptime-api). Answers are read tolerantly, a missing part of the
  * API is told apart from a failing one, and the key goes into one header to one origin.
  */
-import { BearerCredentialHandler } from '@actions/http-client/lib/auth'
 import { messageOf, ServiceError } from '../errors.ts'
-import { type Answer, Exchange } from '../http.ts'
+import { type Answer, type HttpOptions, request } from '../http.ts'
+import { asObject, parseJson } from '../json.ts'
 
 export interface Monitor {
   /** Empty when the entry has none that can stand in a path. */
@@ -35,22 +35,31 @@ export interface PublicStatus {
 const unsupportedStatuses: readonly number[] = [404, 405, 501]
 const acceptedStatuses: readonly number[] = [200, 201, 202, 204]
 
-const requestTimeoutMs = 10_000
-/** For everything that one run asks. */
-const timeoutMs = 60_000
+/** All in milliseconds. */
+export interface AliveMcpTimes {
+  /** For one answer. */
+  readonly requestTimeoutMs: number
+  /** For everything that one run asks. */
+  readonly timeoutMs: number
+}
+
+export const defaultAliveMcpTimes: AliveMcpTimes = { requestTimeoutMs: 10_000, timeoutMs: 60_000 }
+
 const maxPages = 100
 
 export class AliveMcpApi {
   readonly #monitors: string
   readonly #readBase: URL
-  readonly #private: Exchange
-  readonly #public = new Exchange()
-  readonly #deadline = Date.now() + timeoutMs
+  readonly #apiKey: string
+  readonly #times: AliveMcpTimes
+  readonly #deadline: number
 
-  constructor(apiUrl: string, apiKey: string) {
+  constructor(apiUrl: string, apiKey: string, times = defaultAliveMcpTimes) {
     this.#monitors = `${apiUrl}/v1/monitors`
     this.#readBase = readBase(apiUrl)
-    this.#private = new Exchange([new BearerCredentialHandler(apiKey)])
+    this.#times = times
+    this.#deadline = Date.now() + times.timeoutMs
+    this.#apiKey = apiKey
   }
 
   /**
@@ -68,7 +77,7 @@ export class AliveMcpApi {
       const answer = await this.#request('GET', page)
       if (unsupportedStatuses.includes(answer.status) && visited.size === 1) return undefined
       if (answer.status !== 200) throw new ServiceError(`GET ${this.#monitors} answered ${answer.status}.`)
-      const body = parsed(answer.text)
+      const body = answer.json
       const lists = listsIn(body)
       if (lists.length === 0) throw new ServiceError(`GET ${this.#monitors} answered 200 without a list of monitors.`)
       const entries = lists.flat().map(monitorOf)
@@ -90,8 +99,9 @@ export class AliveMcpApi {
     monitor: NewMonitor,
     idempotencyKey: string,
   ): Promise<{ readonly outcome: 'created' | 'exists'; readonly id: string; readonly slug: string | undefined }> {
-    const { status, text } = await this.#request('POST', this.#monitors, monitor, { 'Idempotency-Key': idempotencyKey })
-    const body = parsed(text)
+    const { status, json: body } = await this.#request('POST', this.#monitors, monitor, {
+      'Idempotency-Key': idempotencyKey,
+    })
     const named = { id: idOf(body), slug: slugOf(body) }
     if (status === 409) return { outcome: 'exists', ...named }
     if (!acceptedStatuses.includes(status)) throw new ServiceError(`POST ${this.#monitors} answered ${status}.`)
@@ -119,8 +129,8 @@ export class AliveMcpApi {
     const url = new URL(`/api/embed-status/${slug}`, this.#readBase).href
     const headers = { Accept: 'application/json' }
     try {
-      const { status, text } = await this.#public.send('GET', url, { headers, timeoutMs: this.#patience() })
-      return status === 200 ? readPublicStatus(this.#readBase, slug, parsed(text)) : {}
+      const { status, body } = await request(url, { headers, timeoutMs: this.#patience() })
+      return status === 200 ? readPublicStatus(this.#readBase, slug, parseJson(body.toString('utf8'))) : {}
     } catch {
       return {}
     }
@@ -133,17 +143,25 @@ export class AliveMcpApi {
     return true
   }
 
-  async #request(method: string, url: string, content?: object, headers: Record<string, string> = {}): Promise<Answer> {
+  async #request(
+    method: NonNullable<HttpOptions['method']>,
+    url: string,
+    content?: object,
+    headers: Record<string, string> = {},
+  ): Promise<Answer & { readonly json: unknown }> {
     try {
-      return await this.#private.send(method, url, {
-        body: content === undefined ? '' : JSON.stringify(content),
+      const answer = await request(url, {
+        method,
         headers: {
           Accept: 'application/json',
+          Authorization: `Bearer ${this.#apiKey}`,
           ...(content === undefined ? {} : { 'Content-Type': 'application/json' }),
           ...headers,
         },
+        ...(content !== undefined && { body: JSON.stringify(content) }),
         timeoutMs: this.#patience(),
       })
+      return { ...answer, json: parseJson(answer.body.toString('utf8')) }
     } catch (error) {
       throw new ServiceError(`${method} ${this.#monitors}: ${messageOf(error)}.`, { cause: error })
     }
@@ -151,8 +169,8 @@ export class AliveMcpApi {
 
   #patience(): number {
     const left = this.#deadline - Date.now()
-    if (left <= 0) throw new ServiceError(`no end after ${timeoutMs / 1000} s`)
-    return Math.min(requestTimeoutMs, left)
+    if (left <= 0) throw new ServiceError(`no end after ${this.#times.timeoutMs / 1000} s`)
+    return Math.min(this.#times.requestTimeoutMs, left)
   }
 }
 
@@ -257,16 +275,4 @@ function slugOf(body: unknown): string | undefined {
     if (typeof slug === 'string' && /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(slug)) return slug
   }
   return undefined
-}
-
-function asObject(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {}
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

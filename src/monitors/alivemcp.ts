@@ -5,7 +5,7 @@
  */
 import { createHash } from 'node:crypto'
 import { messageOf } from '../errors.ts'
-import { AliveMcpApi, type Monitor, type NewMonitor } from './alivemcp-api.ts'
+import { AliveMcpApi, type AliveMcpTimes, type Monitor, type NewMonitor } from './alivemcp-api.ts'
 import type { MonitorEvent, MonitorResult, MonitorService } from './monitor.ts'
 
 export interface AliveMcpSettings {
@@ -21,9 +21,11 @@ const unsupported = '(the API answers 404, 405 or 501 to it)'
 export class AliveMcp implements MonitorService {
   readonly name = 'AliveMCP'
   readonly #settings: AliveMcpSettings
+  readonly #times: AliveMcpTimes | undefined
 
-  constructor(settings: AliveMcpSettings) {
+  constructor(settings: AliveMcpSettings, times?: AliveMcpTimes) {
     this.#settings = settings
+    this.#times = times
   }
 
   /** After a deployment the endpoint is watched by exactly one monitor, which is awake. A scheduled check changes nothing. */
@@ -195,7 +197,7 @@ export class AliveMcp implements MonitorService {
   }
 
   #api(): AliveMcpApi {
-    return new AliveMcpApi(this.#settings.apiUrl, this.#settings.apiKey)
+    return new AliveMcpApi(this.#settings.apiUrl, this.#settings.apiKey, this.#times)
   }
 
   #told(

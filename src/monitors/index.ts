@@ -1,6 +1,4 @@
 /** The table of monitors: each is one class against the contract in monitor.ts, and one line here. */
-import { secrets } from '../log.ts'
-import { redactAll } from '../redact.ts'
 import { AliveMcp, type AliveMcpSettings } from './alivemcp.ts'
 import type { MonitorService } from './monitor.ts'
 import { Webhook, type WebhookSettings } from './webhook.ts'
@@ -15,6 +13,6 @@ export interface MonitorSettings {
 export function monitorsFor({ alivemcp, webhook }: MonitorSettings): MonitorService[] {
   return [
     ...(alivemcp === undefined ? [] : [new AliveMcp(alivemcp)]),
-    ...(webhook === undefined ? [] : [new Webhook(webhook, value => redactAll(value, secrets.redact))]),
+    ...(webhook === undefined ? [] : [new Webhook(webhook)]),
   ]
 }

@@ -3,7 +3,9 @@
  * endpoint is gone. A new monitor is a class with these three methods and one line in the list in main.ts. A monitor
  * never turns a run red: what it could not do is a sentence in its answer.
  */
-import type { FailureInPhase, Report } from '../report/report.ts'
+import type { FailureInPhase, MonitorResult, Report } from '../report/report.ts'
+
+export type { MonitorResult }
 
 /** What happened to an endpoint. The addresses and the failure may hold what must be shown to nobody. */
 export interface MonitorEvent {
@@ -25,32 +27,6 @@ export interface MonitorEvent {
   readonly commit: string
   readonly runUrl: string
   readonly pullRequest: number | undefined
-}
-
-/** What a monitor did with the news. `none`: there was nothing for it to do, or it could not; the notices say which. */
-export interface MonitorResult {
-  readonly monitor: string
-  readonly outcome:
-    | 'created'
-    | 'exists'
-    | 'updated'
-    | 'resumed'
-    | 'paused'
-    | 'removed'
-    | 'delivered'
-    | 'none'
-    | 'failed'
-  /** Of the monitor, or of the delivery; empty when the answer named none. */
-  readonly id?: string
-  readonly slug?: string
-  /** The last status that the monitor shows in public, such as `live`. */
-  readonly status?: string
-  readonly badgeUrl?: string
-  readonly statusPageUrl?: string
-  /** What was not done, and what to do by hand. */
-  readonly notices: readonly string[]
-  /** Why it failed, and what follows from that. */
-  readonly warning?: string
 }
 
 export interface MonitorService {

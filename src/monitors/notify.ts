@@ -1,41 +1,39 @@
 /**
- * Tells every monitor how the deployment ended: verified, failing, or nothing that concerns them. A monitor that does
- * not answer is a warning, because the server itself is fine, or is red for a reason of its own.
+ * Notifies every monitor of how the run ended: verified, failing, or nothing that concerns monitors. A monitor that does not
+ * answer is a warning, because the server itself is fine, or has failed for its own reason.
  */
 
 import { messageOf } from '../errors.ts'
 import type { Run } from '../event.ts'
 import type { GateReport } from '../gate/gate.ts'
 import type { Inputs } from '../inputs.ts'
+import { outcomeOf } from '../report/outcome.ts'
 import type { Report } from '../report/report.ts'
 import type { MonitorEvent, MonitorResult, MonitorService } from './monitor.ts'
 
-/** `told` is the method of a monitor that the news are for. */
+/** An event, and the method of the monitors that takes it. */
 export interface Notification {
   readonly method: 'verified' | 'failing' | 'removed'
   readonly event: MonitorEvent
 }
 
 /**
- * What there is to tell of a run, or undefined: a plan changes nothing, and what is destroyed was told before. Pure.
+ * The notification about a run; undefined when it concerns no monitor. Pure.
  */
 export function notificationOf(
   report: Report,
   run: Pick<Run, 'owner' | 'repo'>,
   inputs: Pick<Inputs, 'mcp'>,
 ): Notification | undefined {
-  const {
-    command,
-    gate,
-    failures: [failure],
-  } = report
-  if (command === 'plan' || command === 'destroy') return undefined
-  if (failure === undefined && gate?.passed !== true) return undefined
-  return { method: failure === undefined ? 'verified' : 'failing', event: eventOf(command, report, run, inputs) }
+  const { command } = report
+  const { monitorMethod: method } = outcomeOf(report)
+  if (method === undefined || command === 'plan') return undefined
+  return { method, event: eventOf(command, report, run, inputs) }
 }
 
 /**
- * What is told before a stack is destroyed, and not after: a monitor that sees its endpoint go pages somebody. Pure.
+ * The notification that a stack will be destroyed. It comes before the destroy, because a monitor that sees its endpoint
+ * disappear pages somebody. Pure.
  * @param report of a destroy that has planned
  */
 export function removalNotification(
@@ -70,14 +68,13 @@ function eventOf(
   // An input takes the place of the output, so the output says nothing of what was registered before.
   const before = inputs.mcp.endpoint === undefined ? output('mcp_endpoint') : undefined
   const endpoint = gate?.endpoint ?? deployment?.endpoint ?? inputs.mcp.endpoint ?? before
-  const service = deployment?.serving.kind === 'ecs' ? deployment.serving.service : undefined
   return {
     command,
     endpoint,
     previousEndpoint: before === endpoint ? undefined : before,
-    name: service ?? (command === 'destroy' ? output('ecs_service_name') : undefined) ?? run.repo,
+    name: deployment?.serving.name ?? (command === 'destroy' ? output('ecs_service_name') : undefined) ?? run.repo,
     protocolVersions: gate?.protocolVersions ?? [],
-    // What was rolled back to has been gated too.
+    // The gate has also passed the version that was rolled back to.
     isMcpServer: rollback?.restored === true || (gate && isMcpServer(gate)),
     failure,
     repository: `${run.owner}/${run.repo}`,

@@ -3,10 +3,13 @@
  * docs/webhook.schema.json). Signed as GitHub signs its own, with the time in what is signed, so that a recorded
  * delivery cannot be sent again later. The URL is as secret as the key: many receivers put a token into its path.
  */
-import { createHash, createHmac, randomUUID } from 'node:crypto'
+import { createHmac, randomUUID } from 'node:crypto'
+import schema from '../../docs/webhook.schema.json' with { type: 'json' }
 import { messageOf, ServiceError } from '../errors.ts'
-import { Exchange } from '../http.ts'
-import { type Polled, poll } from '../poll.ts'
+import { request } from '../http.ts'
+import { type Polled, poll, retryAfterMs } from '../poll.ts'
+import { serialize } from '../report/serialize.ts'
+import { incidentOf } from '../report/target.ts'
 import type { MonitorEvent, MonitorResult, MonitorService } from './monitor.ts'
 
 export interface WebhookSettings {
@@ -21,9 +24,23 @@ export type WebhookEvent =
   | 'verification.failed'
   | 'endpoint.removed'
 
-const requestTimeoutMs = 10_000
-const timeoutMs = 30_000
-const maxDelayMs = 8_000
+/** All in milliseconds. */
+export interface WebhookTimes {
+  /** For one answer. */
+  readonly requestTimeoutMs: number
+  /** For one delivery with all its repetitions. */
+  readonly timeoutMs: number
+  /** Delay after the first failed attempt; it doubles with each further one, up to the longest. */
+  readonly retryDelayMs: number
+  readonly maxRetryDelayMs: number
+}
+
+export const defaultWebhookTimes: WebhookTimes = {
+  requestTimeoutMs: 10_000,
+  timeoutMs: 30_000,
+  retryDelayMs: 1_000,
+  maxRetryDelayMs: 8_000,
+}
 
 /** What may be different a moment later. Anything else, such as 401, is final. */
 const retriedStatuses: readonly number[] = [408, 425, 429, 500, 502, 503, 504]
@@ -33,14 +50,12 @@ export class Webhook implements MonitorService {
   readonly name = 'webhook'
   readonly #url: string
   readonly #secret: string
-  readonly #redact: <T>(value: T) => T
-  readonly #exchange = new Exchange()
+  readonly #times: WebhookTimes
 
-  /** @param redact takes secrets out of what is sent */
-  constructor({ url, secret }: WebhookSettings, redact: <T>(value: T) => T) {
+  constructor({ url, secret }: WebhookSettings, times = defaultWebhookTimes) {
     this.#url = url
     this.#secret = secret
-    this.#redact = redact
+    this.#times = times
   }
 
   verified(news: MonitorEvent): Promise<MonitorResult> {
@@ -58,14 +73,15 @@ export class Webhook implements MonitorService {
   /** Until a 2xx, a final answer or the deadline. Every attempt has the same delivery id and a new time. */
   async #deliver(event: WebhookEvent, news: MonitorEvent): Promise<MonitorResult> {
     const delivery = randomUUID()
-    const body = JSON.stringify(this.#redact(webhookBody(event, news, delivery, new Date())))
+    const body = JSON.stringify(serialize(schema, webhookBody(event, news, delivery, new Date())).value)
     const { host } = new URL(this.#url)
-    let retryAfterMs = 0
+    const { timeoutMs, retryDelayMs, maxRetryDelayMs } = this.#times
+    let askedWaitMs = 0
     const attempt = async (): Promise<Polled<undefined>> => {
       const seen = await this.#attempt(event, delivery, body)
       if (seen.delivered) return { done: undefined }
       if (seen.final) throw new ServiceError(seen.problem)
-      retryAfterMs = seen.retryAfterMs
+      askedWaitMs = seen.askedWaitMs
       return { waitingFor: seen.problem }
     }
     const failed = (why: string): MonitorResult => ({
@@ -76,8 +92,8 @@ export class Webhook implements MonitorService {
     })
     try {
       const polled = await poll(attempt, {
-        delayMs: count => Math.max(retryAfterMs, Math.min(1_000 * 2 ** count, maxDelayMs)),
-        timeoutMs: timeoutMs,
+        delayMs: count => Math.max(askedWaitMs, Math.min(retryDelayMs * 2 ** count, maxRetryDelayMs)),
+        timeoutMs,
       })
       if (!polled.timedOut) return { monitor: this.name, outcome: 'delivered', id: delivery, notices: [] }
       return failed(`${polled.waitingFor}, and the same for ${timeoutMs / 1000} s. Nothing else depends on it.`)
@@ -98,25 +114,30 @@ export class Webhook implements MonitorService {
       'X-Mcp-Deploy-Signature-256': signature(this.#secret, timestamp, body),
     }
     try {
-      const answer = await this.#exchange.send('POST', this.#url, { body, headers, timeoutMs: requestTimeoutMs })
+      const answer = await request(this.#url, {
+        method: 'POST',
+        body,
+        headers,
+        timeoutMs: this.#times.requestTimeoutMs,
+      })
       if (answer.status >= 200 && answer.status < 300) return { delivered: true }
       const redirect = answer.status >= 300 && answer.status < 400 ? ', a redirect, which is not followed' : ''
       return {
         delivered: false,
         final: !retriedStatuses.includes(answer.status),
         problem: `it answered ${answer.status}${redirect}`,
-        retryAfterMs: retryAfter(answer.headers['retry-after']),
+        askedWaitMs: retryAfterMs(answer.headers['retry-after']) ?? 0,
       }
     } catch (error) {
       const { code = '' } = (error instanceof Error ? (error.cause ?? {}) : {}) as { code?: string }
-      return { delivered: false, final: finalErrors.test(code), problem: messageOf(error), retryAfterMs: 0 }
+      return { delivered: false, final: finalErrors.test(code), problem: messageOf(error), askedWaitMs: 0 }
     }
   }
 }
 
 type Attempt =
   | { readonly delivered: true }
-  | { readonly delivered: false; readonly final: boolean; readonly problem: string; readonly retryAfterMs: number }
+  | { readonly delivered: false; readonly final: boolean; readonly problem: string; readonly askedWaitMs: number }
 
 /**
  * `sha256=` and the HMAC-SHA256 in hex of `TIMESTAMP.BODY`.
@@ -126,7 +147,7 @@ export function signature(secret: string, timestamp: number, body: string): stri
   return `sha256=${createHmac('sha256', secret).update(`${timestamp}.${body}`).digest('hex')}`
 }
 
-/** What is sent (docs/webhook.schema.json). `incident` is the same for all news of one stack in one repository. */
+/** The body of a delivery in the names of docs/webhook.schema.json. Not redacted. */
 export function webhookBody(
   event: WebhookEvent,
   news: MonitorEvent,
@@ -134,19 +155,23 @@ export function webhookBody(
   now: Date,
 ): Record<string, unknown> {
   const { target, failure } = news
-  const stack = [news.repository, target.stack ?? '', target.directory, target.workspace ?? '']
   return {
     version: 1,
     event,
     delivery,
     occurredAt: now.toISOString(),
-    incident: createHash('sha256').update(JSON.stringify(stack)).digest('hex').slice(0, 32),
+    incident: incidentOf(target, news.repository),
     name: news.name,
     endpoint: news.endpoint ?? null,
     previousEndpoint: news.previousEndpoint ?? null,
     protocolVersions: news.protocolVersions,
     repository: news.repository,
-    target: { stack: target.stack ?? null, directory: target.directory, workspace: target.workspace ?? null },
+    target: {
+      name: target.name ?? null,
+      stack: target.stack ?? null,
+      directory: target.directory,
+      workspace: target.workspace ?? null,
+    },
     commit: news.commit,
     runUrl: news.runUrl,
     pullRequest: news.pullRequest ?? null,
@@ -155,12 +180,4 @@ export function webhookBody(
         ? null
         : { phase: failure.phase, code: failure.code, sentence: failure.sentence, fix: failure.fix },
   }
-}
-
-/** Seconds, or a date (RFC 9110 §10.2.3); milliseconds from now. */
-function retryAfter(header: string | string[] | undefined): number {
-  const value = [header].flat()[0] ?? ''
-  if (/^\d{1,6}$/.test(value)) return Number(value) * 1_000
-  const at = Date.parse(value)
-  return Number.isNaN(at) ? 0 : Math.max(0, at - Date.now())
 }

@@ -6,10 +6,13 @@
 import { lstatSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { InputError } from '../errors.ts'
-import { destroyOutcomes, type Outcome, reportCommands, unfinished } from './report.ts'
+import { asObject } from '../json.ts'
+import { destroyOutcomes } from '../terraform/destroy.ts'
+import { type OutcomeFacts, outcomeOf } from './outcome.ts'
+import { reportCommands } from './report.ts'
 
 /** As much of a report as is shown. */
-export interface StackReport extends Outcome {
+export interface StackReport extends OutcomeFacts {
   readonly target: {
     readonly name: string | undefined
     readonly stack: string
@@ -90,7 +93,7 @@ export function joinReports(
 }
 
 export function isFailed(row: Row): boolean {
-  return 'missing' in row || row.report.failures.length > 0 || unfinished(row.report) !== undefined
+  return 'missing' in row || outcomeOf(row.report).isFailed
 }
 
 /** A job that was run again leaves a report of each attempt; of two of one attempt the one that failed counts. */
@@ -173,16 +176,16 @@ function parsed(file: string): unknown {
 
 /** The parts of a report that are shown, undefined when it is none (docs/report.schema.json). */
 export function stackReport(json: unknown): StackReport | undefined {
-  const { command, target, runUrl, plan, apply, gate, deployment, failure, approval, check, destroy } = record(json)
+  const { command, target, runUrl, plan, apply, gate, deployment, failure, failures, approval, check, destroy } =
+    asObject(json)
   const known = reportCommands.find(each => each === command)
-  const { name, stack, directory, workspace } = record(target)
+  const { name, stack, directory, workspace } = asObject(target)
   const [url, place] = [text(runUrl), text(directory)]
   if (known === undefined || url === undefined || place === undefined) return undefined
-  const { hasChanges, counts } = record(plan)
-  const { passed, endpoint } = record(gate)
-  const { phase, code, sentence, fix } = record(failure)
-  const { outcome } = record(approval)
-  const destroyed = destroyOutcomes.find(each => each === record(destroy).outcome)
+  const { hasChanges, counts } = asObject(plan)
+  const { passed, endpoint } = asObject(gate)
+  const { outcome } = asObject(approval)
+  const destroyed = destroyOutcomes.find(each => each === asObject(destroy).outcome)
   return {
     command: known,
     target: { name: text(name), stack: text(stack) ?? '', directory: place, workspace: text(workspace) ?? '' },
@@ -191,20 +194,24 @@ export function stackReport(json: unknown): StackReport | undefined {
     counts: countsOf(counts),
     ...((apply === 'started' || apply === 'done') && { apply }),
     ...(gate !== undefined && { gate: { passed: passed === true } }),
-    endpoint: text(endpoint) ?? text(record(deployment).endpoint),
-    // Whatever stands there in the place of a failure is one.
-    failures:
-      failure === undefined
-        ? []
-        : [{ phase: text(phase) ?? '', code: text(code) ?? '', sentence: text(sentence) ?? '', fix: text(fix) ?? '' }],
+    endpoint: text(endpoint) ?? text(asObject(deployment).endpoint),
+    // Whatever stands in the place of a failure is one. Reports of version 0.1 have no list.
+    failures: (Array.isArray(failures) ? failures : failure === undefined ? [] : [failure]).map(readFailure),
     ...(outcome === 'refused' && { approval: { outcome } }),
     ...(check !== undefined && { check: true }),
     ...(destroyed !== undefined && { destroy: { outcome: destroyed } }),
   }
 }
 
+function readFailure(value: unknown): StackReport['failures'][number] {
+  const { phase, code, sentence, fix } = asObject(value)
+  return { phase: text(phase) ?? '', code: text(code) ?? '', sentence: text(sentence) ?? '', fix: text(fix) ?? '' }
+}
+
 function countsOf(counts: unknown): StackReport['counts'] {
-  const numbers = Object.entries(record(counts)).filter((each): each is [string, number] => typeof each[1] === 'number')
+  const numbers = Object.entries(asObject(counts)).filter(
+    (each): each is [string, number] => typeof each[1] === 'number',
+  )
   return numbers.length === 0 ? undefined : Object.fromEntries(numbers)
 }
 
@@ -220,9 +227,9 @@ export function expectedStacks(json: string): Expected[] {
     value = undefined
   }
   const matrices = Array.isArray(value) ? value : [value]
-  const entries = matrices.flatMap(matrix => record(matrix).include ?? [undefined])
+  const entries = matrices.flatMap(matrix => asObject(matrix).include ?? [undefined])
   return entries.map(entry => {
-    const { name, stack, workspace, 'working-directory': directory } = record(entry)
+    const { name, stack, workspace, 'working-directory': directory } = asObject(entry)
     const [shown, place] = [text(name), text(directory)]
     if (shown === undefined || place === undefined) {
       throw new InputError(
@@ -231,10 +238,6 @@ export function expectedStacks(json: string): Expected[] {
     }
     return { name: shown, stack: text(stack) ?? '', directory: place, workspace: text(workspace) ?? '' }
   })
-}
-
-function record(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {}
 }
 
 function text(value: unknown): string | undefined {

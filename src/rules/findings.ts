@@ -2,7 +2,7 @@
  * What a plan means for the MCP server: the findings of all rules, most dangerous first, each accepted or not. A finding
  * never fails a plan by itself; it is for the person who reviews it.
  */
-import type { PlanJson } from '../terraform/cli.ts'
+import type { PlanJson } from '../terraform/json.ts'
 import { type Acceptance, acceptedBy } from './accept.ts'
 import { rules } from './all.ts'
 import { type UserInputs, viewOf } from './plan-view.ts'

@@ -2,9 +2,8 @@
  * The JSON plan as the rules read it: resources by type with what they were and will be, unknown values told from absent
  * ones, and what the plan says about the MCP server. Nothing here throws, whatever the JSON holds: providers differ.
  */
-import type { PlanJson } from '../terraform/cli.ts'
-
-export type Json = Readonly<Record<string, unknown>>
+import { asList, asObject, type JsonObject, parseJson } from '../json.ts'
+import type { PlanJson } from '../terraform/json.ts'
 
 export type ChangeKind = 'create' | 'update' | 'replace' | 'delete'
 
@@ -17,10 +16,10 @@ export interface Changed {
   readonly createsFirst: boolean
   readonly reason: string
   /** Attributes as they are and as they will be; empty where there is none. */
-  readonly before: Json
-  readonly after: Json
-  readonly unknown: Json
-  readonly sensitive: Json
+  readonly before: JsonObject
+  readonly after: JsonObject
+  readonly unknown: JsonObject
+  readonly sensitive: JsonObject
 }
 
 /** What this plan says about how the server keeps its sessions, and where that stands. */
@@ -42,9 +41,13 @@ export interface PlanView {
   /** What changes, of these types, in the plan's order. */
   changed(...types: readonly string[]): readonly Changed[]
   /** Resources of these types that the plan leaves as they are; their attributes stand in `after`. */
-  unchanged(...types: readonly string[]): readonly { readonly address: string; readonly after: Json }[]
+  unchanged(...types: readonly string[]): readonly { readonly address: string; readonly after: JsonObject }[]
   /** Policy documents that can be read only during the apply: what is known of them, and their JSON so far. */
-  readonly deferredPolicies: readonly { readonly address: string; readonly after: Json; readonly before: unknown }[]
+  readonly deferredPolicies: readonly {
+    readonly address: string
+    readonly after: JsonObject
+    readonly before: unknown
+  }[]
   readonly sessions: Sessions | undefined
   /** Path of the endpoint, and whether the plan or the workflow says so: if not, it is the usual one. */
   readonly mcpPath: { readonly path: string; readonly isStated: boolean }
@@ -54,18 +57,18 @@ export interface PlanView {
 
 /** Reads a plan, and never throws. */
 export function viewOf(json: PlanJson, stated: UserInputs): PlanView {
-  const plan = record(json)
-  const resources = list(plan.resource_changes).map(record)
+  const plan = asObject(json)
+  const resources = asList(plan.resource_changes).map(asObject)
   const managed = resources.filter(({ mode }) => mode === 'managed')
   const changes = managed.flatMap(resource => changedResource(resource) ?? [])
   const kept = managed
-    .filter(({ change }) => doingOf(list(record(change).actions)) === undefined)
+    .filter(({ change }) => doingOf(asList(asObject(change).actions)) === undefined)
     .map(({ address, type, change }) => ({
       address: text(address) ?? '',
       type: text(type) ?? '',
-      after: record(record(change).after),
+      after: asObject(asObject(change).after),
     }))
-  const endpoint = record(record(plan.output_changes).mcp_endpoint)
+  const endpoint = asObject(asObject(plan.output_changes).mcp_endpoint)
   const known = { before: text(endpoint.before), after: text(endpoint.after) }
   const containers = [...changes, ...kept].flatMap(({ after }) => containersOf(after.container_definitions))
   const mcpPath = pathOf(stated.endpoint ?? known.after ?? known.before, settingsOf(plan))
@@ -84,31 +87,18 @@ export function viewOf(json: PlanJson, stated: UserInputs): PlanView {
 }
 
 /** The containers of a task definition; none where the text is unknown, sensitive in a way that hides it, or no JSON. */
-export function containersOf(definitions: unknown): Json[] {
-  return list(parsed(definitions)).map(record)
+export function containersOf(definitions: unknown): JsonObject[] {
+  return asList(parsed(definitions)).map(asObject)
 }
 
-/** JSON from a text; undefined for anything else. */
+/** The value of JSON in a text; undefined for anything else. */
 export function parsed(value: unknown): unknown {
-  if (typeof value !== 'string') return undefined
-  try {
-    return JSON.parse(value) as unknown
-  } catch {
-    return undefined
-  }
-}
-
-export function record(value: unknown): Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {}
-}
-
-export function list(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : []
+  return typeof value === 'string' ? parseJson(value) : undefined
 }
 
 /** The only block of a nested block list, such as `health_check`. */
-export function block(value: unknown): Json {
-  return record(list(value)[0])
+export function block(value: unknown): JsonObject {
+  return asObject(asList(value)[0])
 }
 
 export function text(value: unknown): string | undefined {
@@ -122,7 +112,7 @@ export function number(value: unknown): number | undefined {
 }
 
 export function texts(value: unknown): string[] {
-  return list(typeof value === 'string' ? [value] : value).filter(each => typeof each === 'string')
+  return asList(typeof value === 'string' ? [value] : value).filter(each => typeof each === 'string')
 }
 
 /** Whether the plan gives this attribute another value, or may: it is unknown. */
@@ -136,9 +126,9 @@ function holdsUnknown(unknown: unknown): boolean {
   return Object.values(unknown).some(holdsUnknown)
 }
 
-function changedResource({ address, type, change, action_reason }: Json): Changed | undefined {
-  const { actions, before, after, after_unknown, after_sensitive } = record(change)
-  const steps = list(actions)
+function changedResource({ address, type, change, action_reason }: JsonObject): Changed | undefined {
+  const { actions, before, after, after_unknown, after_sensitive } = asObject(change)
+  const steps = asList(actions)
   const doing = doingOf(steps)
   if (doing === undefined) return undefined
   return {
@@ -147,10 +137,10 @@ function changedResource({ address, type, change, action_reason }: Json): Change
     doing,
     createsFirst: steps[0] === 'create' && steps.includes('delete'),
     reason: text(action_reason) ?? '',
-    before: record(before),
-    after: record(after),
-    unknown: record(after_unknown),
-    sensitive: record(after_sensitive),
+    before: asObject(before),
+    after: asObject(after),
+    unknown: asObject(after_unknown),
+    sensitive: asObject(after_sensitive),
   }
 }
 
@@ -160,35 +150,35 @@ function doingOf(actions: readonly unknown[]): ChangeKind | undefined {
 }
 
 /** A data source whose arguments are not all known is listed as a change that reads. */
-function deferredPolicies(resources: readonly Json[], priorState: unknown): PlanView['deferredPolicies'] {
+function deferredPolicies(resources: readonly JsonObject[], priorState: unknown): PlanView['deferredPolicies'] {
   const deferred = resources.filter(
     ({ mode, type, change }) =>
-      mode === 'data' && type === 'aws_iam_policy_document' && list(record(change).actions).includes('read'),
+      mode === 'data' && type === 'aws_iam_policy_document' && asList(asObject(change).actions).includes('read'),
   )
   if (deferred.length === 0) return []
   const before = new Map<unknown, unknown>()
-  const collect = (module: Json): void => {
-    for (const resource of list(module.resources).map(record))
-      before.set(resource.address, record(resource.values).json)
-    for (const child of list(module.child_modules)) collect(record(child))
+  const collect = (module: JsonObject): void => {
+    for (const resource of asList(module.resources).map(asObject))
+      before.set(resource.address, asObject(resource.values).json)
+    for (const child of asList(module.child_modules)) collect(asObject(child))
   }
-  collect(record(record(record(priorState).values).root_module))
+  collect(asObject(asObject(asObject(priorState).values).root_module))
   return deferred.map(({ address, change }) => ({
     address: text(address) ?? '',
-    after: record(record(change).after),
+    after: asObject(asObject(change).after),
     before: before.get(address),
   }))
 }
 
 /** Values of a variable or module argument `mcp`, the shipped module's name for how the server speaks MCP. */
-function settingsOf(plan: Json): { readonly place: string; readonly mcp: Json }[] {
-  const variable = record(record(plan.variables).mcp).value
-  const calls = record(record(record(plan.configuration).root_module).module_calls)
+function settingsOf(plan: JsonObject): { readonly place: string; readonly mcp: JsonObject }[] {
+  const variable = asObject(asObject(plan.variables).mcp).value
+  const calls = asObject(asObject(asObject(plan.configuration).root_module).module_calls)
   const found = Object.entries(calls).map(([name, call]) => ({
     place: `the argument mcp of module.${name}`,
-    mcp: record(record(record(record(call).expressions).mcp).constant_value),
+    mcp: asObject(asObject(asObject(asObject(call).expressions).mcp).constant_value),
   }))
-  return [{ place: 'the variable mcp', mcp: record(variable) }, ...found]
+  return [{ place: 'the variable mcp', mcp: asObject(variable) }, ...found]
 }
 
 /** What gateways such as mcp-proxy and supergateway are told on their command line. */
@@ -199,8 +189,8 @@ const statefulFlag = /(?:^|\s)--stateful(?:\s|$)/i
 const transportVariable = /^(?:[A-Z0-9]+_)*TRANSPORT(?:_TYPE|_MODE)?$/i
 
 function sessionsOf(
-  plan: Json,
-  containers: readonly Json[],
+  plan: JsonObject,
+  containers: readonly JsonObject[],
   mcpPath: PlanView['mcpPath'],
   stated: UserInputs,
 ): Sessions | undefined {
@@ -209,7 +199,7 @@ function sessionsOf(
     if (mcp.stateful === true) return { evidence: `${place} sets stateful = true`, sse: false }
   }
   for (const container of containers) {
-    for (const { name, value } of list(container.environment).map(record)) {
+    for (const { name, value } of asList(container.environment).map(asObject)) {
       if (typeof name !== 'string' || typeof value !== 'string') continue
       if (transportVariable.test(name) && /^(?:http\+)?sse$/i.test(value))
         return { evidence: `the container's environment sets ${name}=${value}`, sse: true }

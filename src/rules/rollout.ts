@@ -3,7 +3,8 @@
  * the health check, deletion protection.
  */
 
-import { block, type Changed, containersOf, differs, type Json, number, text } from './plan-view.ts'
+import type { JsonObject } from '../json.ts'
+import { block, type Changed, containersOf, differs, number, text } from './plan-view.ts'
 import type { Rule, RuleMatch } from './rule.ts'
 
 export const rolloutRules = {
@@ -229,7 +230,7 @@ function trimmed(path: string): string {
   return path.replace(/[?#].*$/s, '').replace(/\/$/, '')
 }
 
-function imageOf(container: Json): string {
+function imageOf(container: JsonObject): string {
   return text(container.image) ?? ''
 }
 
@@ -244,7 +245,7 @@ function isFloating(image: string): boolean {
  * A container as far as it decides what runs. Labels do nothing in it; and what ECS gives back has empty lists that nobody
  * wrote, and variables in its own order.
  */
-function essentials(container: Json): string {
+function essentials(container: JsonObject): string {
   const isSet = (value: unknown): boolean =>
     value !== null && value !== '' && value !== 0 && !(typeof value === 'object' && Object.keys(value).length === 0)
   const parts = Object.entries(container)
@@ -261,14 +262,14 @@ function onlyLabelsDiffer(definition: Changed): boolean {
 }
 
 /** What the circuit breaker lacks. */
-function breaksCircuit(service: Json): 'breaker' | 'rollback' | undefined {
+function breaksCircuit(service: JsonObject): 'breaker' | 'rollback' | undefined {
   const { enable, rollback } = block(service.deployment_circuit_breaker)
   if (enable !== true) return 'breaker'
   return rollback === true ? undefined : 'rollback'
 }
 
 /** Whether a deployment stops everything first, or has no room. The percentages are of the desired count. */
-function roomOf(service: Json): 'stops' | 'none' | undefined {
+function roomOf(service: JsonObject): 'stops' | 'none' | undefined {
   const [count, least, most] = [
     number(service.desired_count),
     number(service.deployment_minimum_healthy_percent),

@@ -3,7 +3,8 @@
  * value is ever repeated; names are.
  */
 
-import { type Changed, containersOf, differs, list, record, text } from './plan-view.ts'
+import { asList, asObject } from '../json.ts'
+import { type Changed, containersOf, differs, text } from './plan-view.ts'
 import type { Rule, RuleMatch } from './rule.ts'
 
 /** Attributes that keep a secret in the state, and the argument that does not. */
@@ -127,8 +128,8 @@ function isWritten(resource: Changed, attribute: string): boolean {
 /** `container: NAME` of each variable that reads like a secret and has a value. */
 function secretVariables(definitions: unknown): string[] {
   return containersOf(definitions).flatMap(container =>
-    list(container.environment)
-      .map(record)
+    asList(container.environment)
+      .map(asObject)
       .filter(({ value }) => typeof value === 'string' && value !== '' && !value.startsWith('arn:'))
       .flatMap(({ name }) => text(name) ?? [])
       .filter(name => secretName.test(name)),

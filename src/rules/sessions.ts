@@ -3,7 +3,8 @@
  * a server keeps sessions is only believed where the plan or the workflow says so.
  */
 
-import { block, type Changed, differs, type Json, list, number, type PlanView } from './plan-view.ts'
+import { asList, type JsonObject } from '../json.ts'
+import { block, type Changed, differs, number, type PlanView } from './plan-view.ts'
 import type { Rule } from './rule.ts'
 
 /** Seconds between the keep-alive comments that the MCP SDKs of version 2 send on an event stream. */
@@ -150,15 +151,15 @@ function manyTasks(plan: PlanView): { address: string; most: number; unit: strin
     ...plan.unchanged(type),
   ]
   const counted = planned('aws_ecs_service')
-    .filter(({ after }) => list(after.load_balancer).length > 0)
+    .filter(({ after }) => asList(after.load_balancer).length > 0)
     .map(({ address, after }) => ({ address, most: number(after.desired_count) ?? 0, unit: 'tasks' }))
   const scaled = planned('aws_appautoscaling_target')
     .filter(({ after }) => after.service_namespace === 'ecs')
     .map(({ address, after }) => ({ address, most: number(after.max_capacity) ?? 0, unit: 'tasks' }))
   const instances = planned('aws_autoscaling_group')
     .filter(
-      ({ after, unknown = {} }: { after: Json; unknown?: Json }) =>
-        list(after.target_group_arns).length > 0 || unknown.target_group_arns !== undefined,
+      ({ after, unknown = {} }: { after: JsonObject; unknown?: JsonObject }) =>
+        asList(after.target_group_arns).length > 0 || unknown.target_group_arns !== undefined,
     )
     .map(({ address, after }) => ({ address, most: number(after.max_size) ?? 0, unit: 'instances' }))
   // A service that scales is counted by its most tasks, not also by how many it starts with.

@@ -2,13 +2,36 @@
  * Which stacks a workflow has to run for: all of the repository, or those that the event's change concerns. Where GitHub
  * may not have told the whole change, all of them run: one that was left out would be green without having been looked at.
  */
-
-import type { Run } from '../event.ts'
-import type { ChangedFile, GitHub } from '../github/api.ts'
-import { count } from '../report/markdown.ts'
+import { count } from '../text.ts'
 import { concernedStacks } from './changed.ts'
 import { findStacks, refuseSharedStates, type Stack } from './discover.ts'
 import { Repository } from './repository.ts'
+
+/** A file of a change, by its paths in the repository. */
+export interface ChangedFile {
+  readonly path: string
+  /** The path before the change, of a file that was renamed. */
+  readonly previous: string | undefined
+}
+
+/** An event as far as it says what was changed, in the names of GitHub's webhook payloads. */
+export interface ChangeEvent {
+  readonly event: string
+  readonly payload: {
+    readonly before?: string
+    readonly after?: string
+    readonly forced?: boolean
+    readonly pull_request?: { readonly number: number; readonly changed_files?: number }
+    readonly merge_group?: { readonly base_sha?: string; readonly head_sha?: string }
+  }
+}
+
+/** Lists the files of a change, as the GitHub client does. */
+export interface ChangeSource {
+  filesOfPullRequest(number: number): Promise<readonly ChangedFile[]>
+  /** Undefined when the two commits cannot be compared. */
+  filesBetween(base: string, head: string): Promise<readonly ChangedFile[] | undefined>
+}
 
 export interface Discovery {
   /** All that there are. */
@@ -29,7 +52,7 @@ export type Question =
 const maxListed = { pullRequest: 3_000, comparison: 300 }
 
 /** Where the change of an event is found. Pure. */
-export function questionOf({ event, payload }: Pick<Run, 'event' | 'payload'>): Question {
+export function questionOf({ event, payload }: ChangeEvent): Question {
   const { pull_request: pull, merge_group: group, before = '', after = '', forced } = payload
   if (pull !== undefined) return { pullRequest: pull.number, expected: pull.changed_files }
   if (event === 'merge_group' && group?.base_sha && group.head_sha)
@@ -73,8 +96,8 @@ export async function discover(
   below: string,
   names: readonly string[],
   which: 'changed' | 'all',
-  run: Pick<Run, 'event' | 'payload' | 'workflow'>,
-  github: () => GitHub,
+  run: ChangeEvent & { readonly workflow: string },
+  github: () => ChangeSource,
 ): Promise<Discovery> {
   const repository = new Repository(root)
   const found = findStacks(repository, below, names)
@@ -83,7 +106,7 @@ export async function discover(
   return chooseStacks(found, question, await filesOf(question, github), run.workflow)
 }
 
-async function filesOf(question: Question, github: () => GitHub): Promise<readonly ChangedFile[] | undefined> {
+async function filesOf(question: Question, github: () => ChangeSource): Promise<readonly ChangedFile[] | undefined> {
   if ('everything' in question) return undefined
   if ('pullRequest' in question) return await github().filesOfPullRequest(question.pullRequest)
   return await github().filesBetween(question.base, question.head)

@@ -3,7 +3,7 @@
  * somebody holds, a lock file that does not cover what is installed, credentials that ran out, and what refuses to be
  * destroyed. Pure.
  */
-import { heldLock } from './cli.ts'
+import { heldLock } from './lock.ts'
 
 /**
  * One or two sentences; empty when Terraform's own words say it all.

@@ -2,7 +2,8 @@
  * What is to be said when a Terraform that outlived its step has ended, or has not: whether the state was saved, and
  * whose lock is left. Pure.
  */
-import type { HeldLock, Running } from './cli.ts'
+import type { Running } from './cli.ts'
+import type { HeldLock } from './lock.ts'
 
 export interface Stopped {
   readonly running: Pick<Running, 'pid' | 'tool' | 'command' | 'directory' | 'started'>

@@ -4,14 +4,12 @@
  */
 
 import type { Failure } from '../errors.ts'
-import type { UntrustedAuthor } from '../event.ts'
-import type { Inputs } from '../inputs.ts'
-import { type Problem, placeText } from '../report/problems.ts'
 import type { Terraform } from './cli.ts'
-import type { Diagnostic } from './diagnostics.ts'
+import { type Diagnostic, type Problem, placeText } from './diagnostics.ts'
 
 export interface Check {
-  readonly visitor: UntrustedAuthor
+  /** Why the pull request gets no credentials. */
+  readonly visitor: 'fork' | 'dependabot'
   /** Files that `terraform fmt` would change. */
   readonly unformatted: readonly string[]
   /** Of `terraform validate`, errors first. */
@@ -24,7 +22,7 @@ export interface Check {
  */
 export async function check(
   terraform: Terraform,
-  visitor: UntrustedAuthor,
+  visitor: Check['visitor'],
   directory: string,
   placed: (diagnostic: Diagnostic) => Problem,
 ): Promise<Check> {
@@ -34,9 +32,13 @@ export async function check(
   return { visitor, unformatted, diagnostics: diagnostics.toSorted(errorsFirst).map(placed) }
 }
 
-/** Red only where it was asked for: who comes from outside can repair the code, but not the missing credentials. */
-export function checkFailure({ unformatted, diagnostics }: Check, forks: Inputs['forks']): Failure | undefined {
-  if (forks !== 'fail') return undefined
+/**
+ * The failure of a check that found something, undefined where it may: an author from outside can repair the code, but not
+ * the missing credentials.
+ * @param mustPass whether the workflow asks for a red run (input forks)
+ */
+export function checkFailure({ unformatted, diagnostics }: Check, mustPass: boolean): Failure | undefined {
+  if (!mustPass) return undefined
   const errors = diagnostics.filter(({ severity }) => severity === 'error')
   if (errors.length === 0 && unformatted.length === 0) return undefined
   const [first] = errors

@@ -1,143 +1,23 @@
 /**
- * The only spawner of Terraform: argv arrays, exit codes, capture, and a stop that loses nothing. Each child
- * is detached and writes to files, so that neither the runner's signals to this process nor its death reach
- * Terraform, which would leave a half-written state and a held lock; `interrupt()` forwards one SIGINT.
+ * The commands of Terraform: argv arrays, exit codes, output, and a stop that loses nothing. A command that may hold the
+ * state lock runs detached and writes to files, so that neither the runner's signals to this process nor its death reach
+ * it, which would leave a half-written state and a held lock; `interrupt()` forwards one SIGINT.
  */
-import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, readSync, rmSync } from 'node:fs'
-import { homedir } from 'node:os'
+import { existsSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
-import { StringDecoder } from 'node:string_decoder'
-import { promisify } from 'node:util'
 import { gte } from 'semver'
-import { CancelledError, TerraformError } from '../errors.ts'
+import { CancelledError, messageOf, TerraformError } from '../errors.ts'
+import { line, log } from '../log.ts'
 import { sleep } from '../poll.ts'
 import { type Diagnostic, fromValidate, type ValidateDiagnostic } from './diagnostics.ts'
+import { lockFileName, pluginCache, terraformEnvironment } from './environment.ts'
+import type { PlanJson, StateJson } from './json.ts'
+import { query } from './query.ts'
+import { TailedFile } from './tailed-file.ts'
 import { type ToolName, tools } from './tools.ts'
 import { transientCause } from './transient.ts'
-
-/** `terraform show -json PLANFILE`, the parts that are read (developer.hashicorp.com, "JSON Output Format"). */
-export interface PlanJson {
-  readonly format_version: string
-  readonly terraform_version?: string
-  readonly variables?: Readonly<Record<string, { readonly value?: unknown }>>
-  readonly resource_changes?: readonly ResourceChange[]
-  readonly resource_drift?: readonly ResourceChange[]
-  /** What the plan's changes were computed from: drift elsewhere has no part in them. */
-  readonly relevant_attributes?: readonly {
-    readonly resource: string
-    readonly attribute: readonly (string | number)[]
-  }[]
-  /** What this apply cannot do yet: from Terraform 1.9 on, where the configuration allows it. */
-  readonly deferred_changes?: readonly { readonly reason?: string; readonly resource_change?: ResourceChange }[]
-  /** Provider actions that the apply runs: from Terraform 1.14 on. */
-  readonly action_invocations?: readonly ActionInvocation[]
-  readonly deferred_action_invocations?: readonly {
-    readonly reason?: string
-    readonly action_invocation?: ActionInvocation
-  }[]
-  readonly output_changes?: Readonly<Record<string, Change>>
-  /** From Terraform 1.5 on in this form. */
-  readonly checks?: readonly CheckResult[]
-  readonly prior_state?: StateJson
-  readonly planned_values?: { readonly outputs?: Readonly<Record<string, OutputValue>> }
-  readonly configuration?: {
-    readonly root_module?: {
-      readonly outputs?: Readonly<Record<string, unknown>>
-      readonly variables?: Readonly<Record<string, { readonly sensitive?: boolean }>>
-    }
-  }
-}
-
-export interface ActionInvocation {
-  readonly address?: string
-  readonly config_values?: unknown
-  readonly config_sensitive?: unknown
-  readonly config_unknown?: unknown
-  readonly lifecycle_action_trigger?: {
-    readonly triggering_resource_address?: string
-    /** Such as `AfterCreate`. */
-    readonly action_trigger_event?: string
-  }
-}
-
-/** Conditions of a `check` block, a resource or an output. */
-export interface CheckResult {
-  readonly address: { readonly kind: string; readonly to_display: string }
-  readonly status: 'pass' | 'fail' | 'error' | 'unknown'
-  readonly instances?: readonly {
-    readonly address: { readonly to_display: string }
-    readonly status: CheckResult['status']
-    readonly problems?: readonly { readonly message?: string }[]
-  }[]
-}
-
-export interface ResourceChange {
-  readonly address: string
-  readonly previous_address?: string
-  readonly mode: 'managed' | 'data'
-  readonly type: string
-  readonly provider_name?: string
-  /** Key of an object that a replacement has left behind and that is still to be destroyed. */
-  readonly deposed?: string
-  readonly change: Change
-  /** Why, such as `replace_because_tainted`. */
-  readonly action_reason?: string
-}
-
-export type Action = 'no-op' | 'create' | 'read' | 'update' | 'delete' | 'forget'
-
-export interface Change {
-  readonly actions: readonly Action[]
-  readonly before?: unknown
-  readonly after?: unknown
-  /** True, or the shape of the value with `true` where a part is known only after apply. */
-  readonly after_unknown?: unknown
-  readonly before_sensitive?: unknown
-  readonly after_sensitive?: unknown
-  /** Paths of the attributes that force a replacement. */
-  readonly replace_paths?: readonly (readonly (string | number)[])[]
-  readonly importing?: unknown
-}
-
-export interface OutputValue {
-  readonly value?: unknown
-  readonly sensitive?: boolean
-}
-
-/** `terraform show -json` of the state. */
-export interface StateJson {
-  readonly values?: { readonly outputs?: Readonly<Record<string, OutputValue>>; readonly root_module?: StateModule }
-}
-
-export interface StateModule {
-  readonly resources?: readonly StateResource[]
-  readonly child_modules?: readonly StateModule[]
-}
-
-export interface StateResource {
-  readonly address: string
-  readonly mode: 'managed' | 'data'
-  readonly type: string
-  readonly tainted?: boolean
-  readonly values?: Readonly<Record<string, unknown>>
-  /** The shape of the values with `true` where they are sensitive. */
-  readonly sensitive_values?: unknown
-}
-
-/** Managed resources of every module, at any depth. */
-export function allResources(module: StateModule | undefined): StateResource[] {
-  if (module === undefined) return []
-  return [...(module.resources ?? []), ...(module.child_modules ?? []).flatMap(allResources)].filter(
-    resource => resource.mode === 'managed',
-  )
-}
-
-/** The address in the configuration: `module.a["x"].b.c[0]` → `module.a.b.c`. */
-export function withoutKeys(address: string): string {
-  return address.replace(/\[(\d+|"(?:[^"\\]|\\.)*")\]/g, '')
-}
 
 /** What a plan is made for: `refresh-only` compares the state with what is there, whatever the configuration says. */
 export type PlanMode = 'normal' | 'refresh-only' | 'destroy'
@@ -163,10 +43,11 @@ export interface TerraformOptions {
   /** The root module. */
   readonly directory: string
   /** A directory for what Terraform prints and for the plan file. They may hold secrets, so it is private to this run. */
-  readonly scratch: string
+  readonly tempDirectory: string
   readonly varFiles: readonly string[]
   readonly lockTimeoutMs: number
   readonly parallelism: number
+  /** Writes whole lines of Terraform's output to the job log, such as `log.foreign`. */
   readonly print: (text: string) => void
   /** False: the code is somebody else's, so Terraform and its providers get nothing of the environment that opens doors. */
   readonly credentials: boolean
@@ -181,15 +62,26 @@ const planProgress =
 /** How long a command that changes nothing is tried again, from its first start. */
 const timeoutMs = 120_000
 
-const lockFileName = '.terraform.lock.hcl'
+/** Bytes of a failed command's diagnostics that are read, the last ones: TF_LOG may have written gigabytes before them. */
+const maxDiagnosticBytes = 4 * 1024 * 1024
 
 interface HowToRun {
-  /** Which lines of its output are printed. */
-  readonly show: (line: string) => boolean
+  /** Which lines of its output are printed: none without it. */
+  readonly isShown?: (line: string) => boolean
   readonly okCodes?: readonly number[]
   readonly changesState?: boolean
-  /** It changes nothing that a second run would not find again. */
-  readonly again?: boolean
+  /** The command changes nothing that a second run would not find again. */
+  readonly isRetried?: boolean
+  /** Whether its output is returned. What nobody reads is never one string, which has a maximum length. */
+  readonly isRead?: boolean
+}
+
+const everyLine = () => true
+
+interface CommandResult {
+  readonly exitCode: number
+  /** Empty unless `isRead`. */
+  readonly stdout: string
 }
 
 export class Terraform {
@@ -203,20 +95,20 @@ export class Terraform {
   constructor(options: TerraformOptions) {
     this.#options = options
     this.directory = options.directory
-    this.planFile = join(options.scratch, 'plan.tfplan')
+    this.planFile = join(options.tempDirectory, 'plan.tfplan')
   }
 
   async init(backendConfig: readonly string[]): Promise<void> {
     const args = ['init', '-input=false', '-no-color', ...this.#lockFile()]
     await this.#run([...args, ...backendConfig.map(line => `-backend-config=${line}`)], {
-      show: () => true,
-      again: true,
+      isShown: everyLine,
+      isRetried: true,
     })
   }
 
   /** Providers and modules alone: no backend is asked, so no credentials are needed. */
   async initWithoutBackend(): Promise<void> {
-    await this.#run(['init', '-input=false', '-no-color', '-backend=false'], { show: () => true })
+    await this.#run(['init', '-input=false', '-no-color', '-backend=false'], { isShown: everyLine })
   }
 
   /**
@@ -224,10 +116,7 @@ export class Terraform {
    * @param directory the root module's, or where the variable files of a shipped module are
    */
   async unformatted(directory: string): Promise<string[]> {
-    const { stdout } = await this.#run(['fmt', '-check', '-recursive', '-no-color', directory], {
-      show: () => false,
-      okCodes: [0, 2, 3],
-    })
+    const { stdout } = await this.#query(['fmt', '-check', '-recursive', '-no-color', directory], [0, 2, 3])
     return stdout
       .split('\n')
       .filter(line => line !== '')
@@ -236,7 +125,7 @@ export class Terraform {
 
   /** Errors and warnings of `terraform validate -json` ("JSON Output Format" of that command). */
   async validate(): Promise<Diagnostic[]> {
-    const { stdout } = await this.#run(['validate', '-json', '-no-color'], { show: () => false, okCodes: [0, 1] })
+    const { stdout } = await this.#query(['validate', '-json', '-no-color'], [0, 1])
     return (JSON.parse(stdout) as { diagnostics: ValidateDiagnostic[] }).diagnostics.map(fromValidate)
   }
 
@@ -246,8 +135,8 @@ export class Terraform {
    */
   async selectWorkspace(name: string, create = true): Promise<void> {
     await this.#run(['workspace', 'select', '-no-color', `-or-create=${create}`, '--', name], {
-      show: () => true,
-      again: true,
+      isShown: everyLine,
+      isRetried: true,
     })
   }
 
@@ -271,15 +160,15 @@ export class Terraform {
         ...targets.map(address => `-target=${address}`),
         ...replaces.map(address => `-replace=${address}`),
       ],
-      { show: line => planProgress.test(line), okCodes: [0, 2], again: true },
+      { isShown: each => planProgress.test(each), okCodes: [0, 2], isRetried: true, isRead: true },
     )
     return { hasChanges: exitCode === 2, text: stdout }
   }
 
   async showPlan(): Promise<PlanJson> {
     const { stdout } = await this.#run(['show', '-json', '-no-color', this.planFile], {
-      show: () => false,
-      again: true,
+      isRetried: true,
+      isRead: true,
     })
     return JSON.parse(stdout) as PlanJson
   }
@@ -301,17 +190,17 @@ export class Terraform {
         ...variables,
         this.planFile,
       ],
-      { show: () => true, changesState: true },
+      { isShown: everyLine, changesState: true },
     )
   }
 
   async showState(): Promise<StateJson> {
-    const { stdout } = await this.#run(['show', '-json', '-no-color'], { show: () => false, again: true })
+    const { stdout } = await this.#run(['show', '-json', '-no-color'], { isRetried: true, isRead: true })
     return JSON.parse(stdout) as StateJson
   }
 
   async taint(address: string): Promise<void> {
-    await this.#run(['taint', '-no-color', ...this.#locking(), address], { show: () => true, changesState: true })
+    await this.#run(['taint', '-no-color', ...this.#locking(), address], { isShown: everyLine, changesState: true })
   }
 
   /**
@@ -351,42 +240,42 @@ export class Terraform {
       : []
   }
 
-  /** Runs a command, and where it changes nothing runs it again after a failure that waiting can heal. */
-  async #run(args: readonly string[], how: HowToRun): Promise<{ exitCode: number; stdout: string }> {
+  /** Runs a command, and one that changes nothing again after a failure that waiting can fix. */
+  async #run(args: readonly string[], how: HowToRun): Promise<CommandResult> {
     const deadline = Date.now() + timeoutMs
     for (let attempt = 0; ; attempt++) {
       try {
         return await this.#runOnce(args, how)
       } catch (error) {
         const waitMs = 2_000 * 2 ** attempt
-        const cause = error instanceof TerraformError && how.again ? transientCause(error.diagnostics) : undefined
+        const cause = error instanceof TerraformError && how.isRetried ? transientCause(error.diagnostics) : undefined
         if (cause === undefined || Date.now() + waitMs > deadline) throw error
-        const { tool, print } = this.#options
-        print(`${tool} ${args[0]} failed because ${cause}. It is tried again in ${waitMs / 1000} s.\n`)
+        const { tool } = this.#options
+        log.line(line`${tool} ${args[0]} failed because ${cause}. It is tried again in ${waitMs / 1000} s.`)
         await sleep(waitMs)
       }
     }
   }
 
-  async #runOnce(args: readonly string[], how: HowToRun): Promise<{ exitCode: number; stdout: string }> {
+  async #runOnce(args: readonly string[], how: HowToRun): Promise<CommandResult> {
     const command = args[0] ?? ''
-    const { tool, binary, directory, scratch, print, onRunning } = this.#options
-    if (this.#interrupted) throw new CancelledError(`${tool} ${command} was not started: the job was cancelled.`)
-    const name = join(scratch, `${randomUUID()}-${command}`)
+    const { tool, binary, directory, tempDirectory, print, onRunning } = this.#options
+    this.#assertNotInterrupted(command)
+    const name = join(tempDirectory, `${randomUUID()}-${command}`)
     const out = new TailedFile(`${name}.out`)
     const err = new TailedFile(`${name}.err`)
-    const fence = new CommandFence(print)
-    const show = (text: string) => {
-      const shown = text.split(/(?<=\n)/).filter(line => how.show(line))
-      if (shown.length > 0) fence.print(shown.join(''))
+    const { isShown } = how
+    const show = (file: TailedFile, isEnd = false) => {
+      if (isShown === undefined) return
+      for (const text of file.newLines(isEnd)) {
+        const shown = text.split(/(?<=\n)/).filter(isShown)
+        if (shown.length > 0) print(shown.join(''))
+      }
     }
 
     const child = spawn(binary, args, {
       cwd: directory,
-      env: {
-        ...terraformEnvironment(process.env, this.#options.credentials),
-        ...(this.#options.credentials ? pluginCache(process.env, directory) : {}),
-      },
+      env: this.#environment(),
       detached: true,
       windowsHide: true,
       stdio: ['ignore', out.descriptor, err.descriptor],
@@ -401,15 +290,15 @@ export class Terraform {
       onRunning({ pid: child.pid, tool, binary, directory, command, started, log: out.path, errors: err.path })
     }
     const ticker = setInterval(() => {
-      show(out.readLines())
-      show(err.readLines())
+      show(out)
+      show(err)
     }, 200)
     try {
       const { exitCode, signal } = await ended
-      show(out.readLines(true))
+      show(out, true)
       if (exitCode === null || !(how.okCodes ?? [0]).includes(exitCode)) {
-        show(err.readLines(true))
-        const diagnostics = withoutDiagnosticMarks(err.all())
+        show(err, true)
+        const diagnostics = withoutDiagnosticMarks(err.lastLines(maxDiagnosticBytes))
         if (this.#interrupted) {
           throw new CancelledError(
             `The job was cancelled: ${tool} ${command} was told to stop and has stopped.\n${diagnostics}`.trim(),
@@ -418,100 +307,43 @@ export class Terraform {
         const killed = signal === null ? '' : `It was killed by ${signal}. Has the machine run out of memory?\n`
         throw new TerraformError(command, exitCode, `${killed}${diagnostics}`.trim(), tool)
       }
-      fence.print(err.readLines(true))
-      return { exitCode, stdout: out.all() }
+      for (const text of err.newLines(true)) print(text)
+      return { exitCode, stdout: how.isRead ? out.text() : '' }
     } finally {
       clearInterval(ticker)
       this.#child = undefined
-      fence.close()
+      log.closeFence()
       out.remove()
       err.remove()
       if (how.changesState) onRunning(undefined)
     }
   }
-}
 
-/**
- * Terraform's environment: this process's, without what only the action may know. The inputs hold the GitHub
- * token and the monitor's key, and a provider or an `external` program of the plan has no use for either.
- */
-export function terraformEnvironment(env: NodeJS.ProcessEnv, credentials = true): NodeJS.ProcessEnv {
-  const closed = credentials ? actionOnly : grantsAccess
-  const kept = Object.entries(env).filter(([name]) => !closed.test(name))
-  return { ...Object.fromEntries(kept), TF_IN_AUTOMATION: '1', TF_INPUT: '0', CHECKPOINT_DISABLE: '1' }
-}
-
-const actionOnly = /^(INPUT_|STATE_|ACTIONS_RUNTIME_TOKEN$)/
-
-/** Credentials and values of the workflow's `env:`, as far as their names tell. */
-const grantsAccess =
-  /^(INPUT_|STATE_|ACTIONS_|AWS_|AZURE_|ARM_|GOOGLE_|GCP_|CLOUDSDK_|TF_VAR_|TF_TOKEN_|TF_CLI_ARGS|VAULT_)|TOKEN|SECRET|PASSWORD|CREDENTIAL|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY/i
-/**
- * Keeps providers between jobs in the runner's tool cache, unless the user has chosen a place. Only beside a lock file:
- * Terraform verifies what it takes from the cache against the lock file's hashes, and without them downloads all the same.
- * A machine's runners have a tool cache each, so that no two inits write into one, which Terraform does not allow.
- */
-export function pluginCache(env: NodeJS.ProcessEnv, directory: string): { TF_PLUGIN_CACHE_DIR?: string } {
-  const { RUNNER_TOOL_CACHE: tools, TF_PLUGIN_CACHE_DIR: chosen } = env
-  if (!tools || chosen !== undefined || !existsSync(join(directory, lockFileName)) || configuresCache(env)) return {}
-  const cache = join(tools, 'terraform-plugins')
-  mkdirSync(cache, { recursive: true })
-  return { TF_PLUGIN_CACHE_DIR: cache }
-}
-
-/** The variable would go before the setting of the CLI configuration. */
-function configuresCache(env: NodeJS.ProcessEnv): boolean {
-  const file =
-    env.TF_CLI_CONFIG_FILE ??
-    (process.platform === 'win32'
-      ? join(env.APPDATA ?? '', 'terraform.rc')
-      : join(env.HOME ?? homedir(), '.terraformrc'))
-  try {
-    return /^\s*plugin_cache_dir\s*=/m.test(readFileSync(file, 'utf8'))
-  } catch {
-    return false
+  /** Runs a command that needs no state, changes nothing and prints little. */
+  async #query(args: readonly string[], okCodes: readonly number[]): Promise<CommandResult> {
+    const command = args[0] ?? ''
+    const { tool, binary, directory, print } = this.#options
+    this.#assertNotInterrupted(command)
+    const { exitCode, stdout, stderr } = await query(binary, args, { cwd: directory, env: this.#environment() }).catch(
+      error => {
+        throw new TerraformError(command, null, `${binary}: ${messageOf(error)}`, tool)
+      },
+    )
+    if (stderr !== '') print(stderr)
+    log.closeFence()
+    if (!okCodes.includes(exitCode)) throw new TerraformError(command, exitCode, withoutDiagnosticMarks(stderr), tool)
+    return { exitCode, stdout }
   }
-}
 
-/** A state lock that somebody holds, in Terraform's words. */
-export interface HeldLock {
-  readonly id: string
-  readonly who: string
-  readonly created: string
-}
+  #assertNotInterrupted(command: string): void {
+    if (!this.#interrupted) return
+    throw new CancelledError(`${this.#options.tool} ${command} was not started: the job was cancelled.`)
+  }
 
-/** Who holds the state lock, from the diagnostics of a command that did not get it. */
-export function heldLock(diagnostics: string): HeldLock | undefined {
-  if (!diagnostics.includes('Error acquiring the state lock')) return undefined
-  // The backend "http" shows the lock that was wanted where all others show the one that is held.
-  const overHttp = /HTTP remote state already locked:\s+ID=(\S+)/.exec(diagnostics)?.[1]
-  if (overHttp !== undefined) return { id: overHttp, who: 'somebody', created: 'an unknown time' }
-  const field = (name: string) => new RegExp(`^\\s*${name}:\\s+(.+)$`, 'm').exec(diagnostics)?.[1]?.trim()
-  const id = field('ID')
-  return id === undefined
-    ? undefined
-    : { id, who: field('Who') ?? 'somebody', created: field('Created') ?? 'an unknown time' }
-}
-
-/**
- * Asks whether the state of a root module is locked. No command of Terraform only asks; this one takes the lock if it is
- * free, finds nothing to untaint, changes nothing and gives the lock back.
- * @returns undefined when nobody holds it
- * @throws Error when that cannot be said
- */
-export async function askForLock({
-  binary,
-  directory,
-}: Pick<Running, 'binary' | 'directory'>): Promise<HeldLock | undefined> {
-  const args = ['untaint', '-allow-missing', '-no-color', '-lock-timeout=0s', 'terraform_data.terraform_mcp_deploy']
-  try {
-    const env = terraformEnvironment(process.env)
-    await promisify(execFile)(binary, args, { cwd: directory, env, timeout: 30_000, killSignal: 'SIGINT' })
-    return undefined
-  } catch (error) {
-    const lock = heldLock(String((error as { stderr?: unknown }).stderr))
-    if (lock === undefined) throw error
-    return lock
+  #environment(): Record<string, string> {
+    const { credentials, directory } = this.#options
+    const cache = credentials ? pluginCache(process.env, directory) : {}
+    return { ...terraformEnvironment(process.env, credentials), ...cache }
   }
 }
 
@@ -525,70 +357,4 @@ function withoutDiagnosticMarks(diagnostics: string): string {
     .replace(/^[│╷╵] ?/gm, '')
     .replace(/\n{3,}/g, '\n\n')
     .trim()
-}
-
-/**
- * Prints foreign text so that no line of it is read as a workflow command ("Stopping and starting workflow
- * commands", docs.github.com). Opened at the first print, closed once.
- */
-export class CommandFence {
-  readonly #print: (text: string) => void
-  readonly #token = randomUUID()
-  #open = false
-  #endsLine = true
-
-  constructor(print: (text: string) => void) {
-    this.#print = print
-  }
-
-  print(text: string): void {
-    if (text === '') return
-    if (!this.#open) this.#print(`::stop-commands::${this.#token}\n`)
-    this.#open = true
-    this.#endsLine = text.endsWith('\n')
-    this.#print(text)
-  }
-
-  close(): void {
-    if (this.#open) this.#print(`${this.#endsLine ? '' : '\n'}::${this.#token}::\n`)
-    this.#open = false
-  }
-}
-
-/** A file that a child writes and this process reads as it grows. */
-class TailedFile {
-  readonly path: string
-  readonly descriptor: number
-  readonly #decoder = new StringDecoder('utf8')
-  #position = 0
-  #rest = ''
-
-  constructor(path: string) {
-    this.path = path
-    this.descriptor = openSync(path, 'wx+', 0o600)
-  }
-
-  /** What came since the last call, whole lines only unless it is the end. */
-  readLines(end = false): string {
-    const chunk = Buffer.allocUnsafe(1 << 16)
-    let text = this.#rest
-    for (;;) {
-      const bytes = readSync(this.descriptor, chunk, 0, chunk.length, this.#position)
-      if (bytes === 0) break
-      this.#position += bytes
-      text += this.#decoder.write(chunk.subarray(0, bytes))
-    }
-    const cut = end ? text.length : text.lastIndexOf('\n') + 1
-    this.#rest = text.slice(cut)
-    return text.slice(0, cut)
-  }
-
-  all(): string {
-    return readFileSync(this.path, 'utf8')
-  }
-
-  remove(): void {
-    closeSync(this.descriptor)
-    rmSync(this.path, { force: true })
-  }
 }

@@ -4,10 +4,15 @@
  */
 
 import { CancelledError, type Failure, InputError } from '../errors.ts'
-import { countsLine } from '../report/plan.ts'
-import type { destroyOutcomes } from '../report/report.ts'
-import { allResources, type StateJson, type Terraform } from './cli.ts'
+import type { Terraform } from './cli.ts'
+import { allResources, type StateJson } from './json.ts'
 import type { Plan } from './plan.ts'
+
+/**
+ * How a destroy ends. `unconfirmed`: planned and shown, nothing was changed. `nothing`: there was nothing to destroy.
+ * `started`: the state may have changed, and the end is not known. `left`: something is still there.
+ */
+export const destroyOutcomes = ['unconfirmed', 'nothing', 'started', 'done', 'left'] as const
 
 export interface DestroyReport {
   /** The name of the stack, which confirm-destroy must be. */
@@ -35,14 +40,13 @@ export function checkDestroyConfirmation(confirmation: string | undefined, stack
   )
 }
 
-/** What an unconfirmed destroy says; its plan is shown. Pure. */
-export function destroyUnconfirmedFailure(
-  stack: string,
-  { counts, hasChanges }: Pick<Plan, 'counts' | 'hasChanges'>,
-): Failure {
-  const what = hasChanges
-    ? `The plan is to destroy ${stack} (${countsLine(counts)})`
-    : `${stack} has nothing to destroy`
+/**
+ * The failure of a destroy that nobody has confirmed; its plan is shown. Pure.
+ * @param planned the plan's counts in words, undefined when there is nothing to destroy
+ */
+export function destroyUnconfirmedFailure(stack: string, planned: string | undefined): Failure {
+  const what =
+    planned === undefined ? `${stack} has nothing to destroy` : `The plan is to destroy ${stack} (${planned})`
   return {
     code: 'DESTROY_NOT_CONFIRMED',
     sentence: `${what}, and nobody has confirmed it: nothing was changed.`,

@@ -19,6 +19,22 @@ export interface Diagnostic {
   readonly line?: number
 }
 
+/** A diagnostic and where it is on GitHub. */
+export interface Problem extends Diagnostic {
+  /** Relative to the repository, with `line`; undefined when it is in no file of it. */
+  readonly file?: string
+  /** The line on GitHub. */
+  readonly url?: string
+  /** Where it is when that is in no file of the repository, such as `terraform/ecs/main.tf line 3 of this action`. */
+  readonly outsideRepository?: string
+}
+
+/** ` (FILE:LINE)`, to stand behind a summary; empty where no place is known. */
+export function placeText({ file, line, outsideRepository }: Problem): string {
+  if (file !== undefined) return ` (${file}:${line})`
+  return outsideRepository === undefined ? '' : ` (${outsideRepository})`
+}
+
 /** `terraform validate -json`, a diagnostic of it ("JSON Output Format" of that command). */
 export interface ValidateDiagnostic {
   readonly severity: 'error' | 'warning'

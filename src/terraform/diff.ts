@@ -3,10 +3,10 @@
  * as unknown and sensitive ones as sensitive. A string that holds JSON, such as a task definition's containers or
  * a policy, is compared as what it says and not as one long line.
  */
-
-import { visible } from '../report/markdown.ts'
-import type { Change } from './cli.ts'
-import type { Kind } from './plan.ts'
+import { Line } from '../log.ts'
+import { visible } from '../text.ts'
+import type { Change } from './json.ts'
+import type { Kind } from './kind.ts'
 
 type Path = readonly (string | number)[]
 
@@ -46,6 +46,21 @@ export function diffLines(change: Change, kind: Kind, redact: Redact): string[] 
     }
   }
   return lines
+}
+
+/** Words of ours at the end of a line. A value ends in a quote, a digit, a bracket or a letter, so none can end like this. */
+const remarks =
+  /(?:… \(\d+ characters\))?(?:(?: = | → )\((?:sensitive value|known after apply)\))*(?: {2}# forces replacement)?$/
+
+/** A line of `diffLines` in its parts: the sign and the remark are words of ours, what stands between them is foreign. */
+export function splitDiffLine(text: string): { readonly sign: Line; readonly foreign: string; readonly remark: Line } {
+  const [sign = ''] = /^[-+!] /.exec(text) ?? []
+  const end = Math.max(sign.length, text.search(remarks))
+  return {
+    sign: Line.word(sign as '+ '),
+    foreign: text.slice(sign.length, end),
+    remark: Line.word(text.slice(end) as '  # forces replacement'),
+  }
 }
 
 function isInside(path: string, root: string): boolean {

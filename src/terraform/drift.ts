@@ -4,13 +4,12 @@
  * other, and nothing is applied.
  */
 import type { Failure } from '../errors.ts'
-import type { Inputs } from '../inputs.ts'
-import { driftWord } from '../report/checks.ts'
-import type { Kind, Plan } from './plan.ts'
+import type { Kind } from './kind.ts'
+import type { Plan } from './plan.ts'
 
 export interface DriftReport {
   /** The plan that showed it. */
-  readonly plan: Inputs['driftPlan']
+  readonly plan: 'normal' | 'refresh-only'
   /** `lines` are the attributes that differ, as a diff; of a refresh-only plan from the state to what is there. */
   readonly changes: readonly { readonly address: string; readonly kind: Kind; readonly lines: readonly string[] }[]
   /** Outputs that would change, by name. */
@@ -18,15 +17,19 @@ export interface DriftReport {
 }
 
 /** Addresses that the sentence names; all of them are in the report. */
-const named = 5
+const maxListed = 5
+
+/** What a run does about drift. */
+export type DriftMode = 'ignore' | 'report' | 'fail'
 
 /**
- * What `drift` comes to. `auto` needs nothing that is not needed anyway: without the input mcp-endpoint Terraform is
- * initialized already, for the endpoint in its state.
+ * What the input `drift` comes to. `auto` needs nothing that is not needed anyway: without the input mcp-endpoint Terraform
+ * is initialized already, for the endpoint in its state.
+ * @param endpoint the input mcp-endpoint
  */
-export function driftMode({ drift, mcp }: Pick<Inputs, 'drift' | 'mcp'>): 'ignore' | 'report' | 'fail' {
+export function driftMode(drift: DriftMode | 'auto', endpoint: string | undefined): DriftMode {
   if (drift !== 'auto') return drift
-  return mcp.endpoint === undefined ? 'report' : 'ignore'
+  return endpoint === undefined ? 'report' : 'ignore'
 }
 
 export function driftOf({
@@ -52,8 +55,8 @@ export function driftSentence({ plan, changes, outputs }: DriftReport, commit: s
     ...outputs.map(name => `output.${name}`),
   ]
   if (all.length === 0) return undefined
-  const more = all.length > named ? ` and ${all.length - named} more` : ''
-  const addresses = `${all.slice(0, named).join(', ')}${more}`
+  const more = all.length > maxListed ? ` and ${all.length - maxListed} more` : ''
+  const addresses = `${all.slice(0, maxListed).join(', ')}${more}`
   const what = all.length === 1 ? 'One thing is' : `${all.length} things are`
   if (plan === 'refresh-only')
     return `${what} not as the last apply left ${all.length === 1 ? 'it' : 'them'}: ${addresses}.`
@@ -72,4 +75,10 @@ export function judgeDrift(drift: DriftReport, commit: string, mode: 'report' | 
         : 'Read the plan in the summary of this run. Either somebody changed it outside of Terraform: put that into the configuration, or apply to take it back. Or the commit was never applied: run the apply of the last merge again.',
     remedy: 'config',
   }
+}
+
+/** What is shown for one thing that has drifted: what an apply would do to it, or what was done to it. */
+export function driftWord(plan: DriftReport['plan'], kind: Kind): Kind | 'gone' | 'changed' {
+  if (plan === 'normal') return kind
+  return kind === 'delete' ? 'gone' : 'changed'
 }

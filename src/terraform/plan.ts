@@ -1,31 +1,20 @@
-/**
- * What Terraform intends, read from the JSON plan: counts, each change with its kind, the outputs, and every
- * sensitive value, so that it can be kept out of what is written elsewhere.
- */
+/** What Terraform intends, read from the JSON plan: counts, each change with its kind, outputs, drift and checks. */
 
-import { InputError } from '../errors.ts'
-import type { Run } from '../event.ts'
-import type { Inputs } from '../inputs.ts'
 import { redactor } from '../redact.ts'
-import { readAcceptances } from '../rules/accept.ts'
-import { docsPageOf, type Finding, findingsOf } from '../rules/findings.ts'
+import type { PlanMode, Terraform } from './cli.ts'
+import { type Diagnostic, readDiagnostics } from './diagnostics.ts'
+import { diffLines, pathText } from './diff.ts'
 import {
   type Change,
   type CheckResult,
   type PlanJson,
-  type PlanMode,
   type ResourceChange,
   type StateJson,
-  type StateModule,
-  type Terraform,
   withoutKeys,
-} from './cli.ts'
-import { type Diagnostic, readDiagnostics } from './diagnostics.ts'
-import { diffLines, pathText } from './diff.ts'
+} from './json.ts'
+import { type Kind, kindOf, kinds } from './kind.ts'
+import { sensitiveValues } from './sensitive.ts'
 
-/** The order is the order of danger, and so of the comment. */
-export const kinds = ['delete', 'replace', 'update', 'create', 'move', 'import', 'forget', 'read', 'none'] as const
-export type Kind = (typeof kinds)[number]
 const rank = Object.fromEntries(kinds.map((kind, index) => [kind, index])) as Record<Kind, number>
 
 export interface PlannedChange {
@@ -102,8 +91,6 @@ export interface Plan {
   readonly deferred: readonly Deferred[]
   readonly invocations: readonly Invocation[]
   readonly warnings: readonly Diagnostic[]
-  /** What the plan means for the MCP server. */
-  readonly findings: readonly Finding[]
   /** Names of the root module's outputs. */
   readonly outputNames: readonly string[]
   /**
@@ -119,42 +106,29 @@ export interface Plan {
 
 export interface MadePlan {
   readonly plan: Plan
-  /** Comments that were meant to accept a finding and do not. */
-  readonly warnings: readonly string[]
   readonly json: PlanJson
+  /** The values that the plan marks as sensitive. */
+  readonly secrets: readonly string[]
+}
+
+export interface PlanOptions {
+  /** Resource addresses that the plan is limited to, and those that it replaces. */
+  readonly targets: readonly string[]
+  readonly replaces: readonly string[]
+  readonly mode: PlanMode
+  /** Secrets that are known before the plan; they are in no diff line. */
   readonly secrets: readonly string[]
 }
 
 /** `terraform plan` and `terraform show -json`: two processes. */
 export async function makePlan(
   terraform: Terraform,
-  {
-    targets,
-    replaces,
-    secrets: known,
-    mcp,
-    acceptRules,
-    mode,
-  }: Pick<Inputs, 'targets' | 'replaces' | 'secrets' | 'mcp' | 'acceptRules'> & { readonly mode: PlanMode },
-  { action }: Pick<Run, 'action'>,
+  { targets, replaces, mode, secrets: known }: PlanOptions,
 ): Promise<MadePlan> {
   const { hasChanges, text } = await terraform.plan(targets, replaces, mode)
   const json = await terraform.showPlan()
-  const secrets = [...known, ...sensitiveValues(json)]
-  // What a plan means for the server is no question where the server ends, or where nothing is planned.
-  if (mode !== 'normal') {
-    const plan = readPlan(json, hasChanges, text, redactor(secrets), [], mode)
-    return { plan, warnings: [], json, secrets }
-  }
-  const { acceptances, problems } = readAcceptances(terraform.directory)
-  const everywhere = acceptRules.map(accepted => ({ ...accepted, block: undefined }))
-  const findings = findingsOf(json, mcp, [...acceptances, ...everywhere], docsPageOf(action))
-  return {
-    plan: readPlan(json, hasChanges, text, redactor(secrets), findings),
-    warnings: problems,
-    json,
-    secrets,
-  }
+  const secrets = sensitiveValues(json)
+  return { plan: readPlan(json, hasChanges, text, redactor([...known, ...secrets]), mode), json, secrets }
 }
 
 /** The shortest fold of a change has 85 characters, so no comment has room for more than these; of others it has the names. */
@@ -166,7 +140,6 @@ export function readPlan(
   hasChanges: boolean,
   text: string,
   redact: (text: string) => string,
-  findings: readonly Finding[] = [],
   mode: PlanMode = 'normal',
 ): Plan {
   const changes = (json.resource_changes ?? [])
@@ -197,7 +170,6 @@ export function readPlan(
     },
     changes,
     outputs,
-    findings,
     drift,
     checks: (json.checks ?? []).flatMap(readCheck),
     deferred: [
@@ -228,67 +200,6 @@ export function readPlan(
     priorState: json.prior_state,
     terraformVersion: json.terraform_version ?? '',
     text,
-  }
-}
-
-/** What an apply would need and not find, told while nothing has been changed yet. */
-export function requireOutputs(plan: Pick<Plan, 'outputNames'>, inputs: Pick<Inputs, 'mcp' | 'ecs'>): void {
-  const has = (name: string) => plan.outputNames.includes(name)
-  const missing: string[] = []
-  if (inputs.mcp.endpoint === undefined && !has('mcp_endpoint')) missing.push('mcp_endpoint')
-  if (inputs.ecs.cluster === undefined && !has('instance_id')) {
-    missing.push(...['ecs_cluster_name', 'ecs_service_name'].filter(name => !has(name)))
-  }
-  if (missing.length === 0) return
-  const example = missing.map(name => `output "${name}" { value = … }`).join(' and ')
-  throw new InputError(
-    `The root module lacks the output${missing.length > 1 ? 's' : ''} ${missing.join(', ')}, ` +
-      `so what is deployed could not be verified. Add ${example}, ` +
-      'or set the inputs mcp-endpoint, ecs-cluster and ecs-service; for one EC2 instance, add the output instance_id.',
-  )
-}
-
-/** Every scalar that Terraform marks as sensitive, as text. */
-export function sensitiveValues(json: PlanJson): string[] {
-  const found = new Set<string>()
-  const changes = [
-    ...(json.resource_changes ?? []).map(resource => resource.change),
-    ...(json.resource_drift ?? []).map(resource => resource.change),
-    ...(json.deferred_changes ?? []).flatMap(({ resource_change }) => resource_change?.change ?? []),
-    ...Object.values(json.output_changes ?? {}),
-  ]
-  for (const change of changes) {
-    collectSensitive(change.before, change.before_sensitive, found)
-    collectSensitive(change.after, change.after_sensitive, found)
-  }
-  for (const { config_values, config_sensitive } of json.action_invocations ?? [])
-    collectSensitive(config_values, config_sensitive, found)
-  for (const [name, variable] of Object.entries(json.configuration?.root_module?.variables ?? {})) {
-    if (variable.sensitive === true) collectSensitive(json.variables?.[name]?.value, true, found)
-  }
-  for (const output of Object.values(json.prior_state?.values?.outputs ?? {})) {
-    collectSensitive(output.value, output.sensitive, found)
-  }
-  collectInModule(json.prior_state?.values?.root_module, found)
-  return [...found]
-}
-
-/** What a data source has read, such as a secret of Secrets Manager, is in the state and in no change. */
-function collectInModule(module: StateModule | undefined, found: Set<string>): void {
-  for (const { values, sensitive_values } of module?.resources ?? []) collectSensitive(values, sensitive_values, found)
-  for (const child of module?.child_modules ?? []) collectInModule(child, found)
-}
-
-/** Walks a value beside its sensitivity, which is `true` or has the value's own shape. */
-export function collectSensitive(value: unknown, sensitive: unknown, found: Set<string>): void {
-  if (value === null || value === undefined || sensitive === false || sensitive === undefined) return
-  if (typeof value === 'object') {
-    for (const [key, part] of Object.entries(value)) {
-      const partly = sensitive === true || (sensitive as Record<string, unknown> | null)?.[key]
-      collectSensitive(part, partly, found)
-    }
-  } else if (sensitive === true && typeof value !== 'boolean') {
-    found.add(String(value))
   }
 }
 
@@ -394,13 +305,6 @@ function plannedChange({
     reason: action_reason,
     forcedBy: [...new Set((change.replace_paths ?? []).map(pathText))].filter(name => name !== ''),
   }
-}
-
-function kindOf({ actions }: Change): Kind {
-  if (actions.includes('create') && (actions.includes('delete') || actions.includes('forget'))) return 'replace'
-  if (actions.includes('forget')) return 'forget'
-  for (const kind of ['delete', 'update', 'create', 'read'] as const) if (actions.includes(kind)) return kind
-  return 'none'
 }
 
 function compareText(a: string, b: string): number {

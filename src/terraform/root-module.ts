@@ -8,9 +8,7 @@ import { isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { repositoryRoot } from '../checkout.ts'
 import { InputError } from '../errors.ts'
-import type { Inputs } from '../inputs.ts'
-import type { Problem } from '../report/problems.ts'
-import type { Diagnostic } from './diagnostics.ts'
+import type { Diagnostic, Problem } from './diagnostics.ts'
 
 /** Beside both src/ and dist/. */
 const shippedModules = fileURLToPath(new URL('../../terraform/', import.meta.url))
@@ -19,15 +17,23 @@ const shippedModules = fileURLToPath(new URL('../../terraform/', import.meta.url
 const loadedAutomatically =
   /^(terraform\.tfvars|.+\.auto\.tfvars)(\.json)?$|^\.terraform\.lock\.hcl$|^\.(terraform|opentofu)-version$|^\.tool-versions$/
 
+/** Which root module is run, as the inputs of the action say. */
+export interface RootModuleOptions {
+  /** The shipped module, undefined for one of the user's own. */
+  readonly stack: string | undefined
+  /** Absolute path. */
+  readonly workingDirectory: string
+  readonly backendConfig: readonly string[]
+}
+
 /**
  * Absolute path of the root module to run.
- * @param scratch where the copy of a shipped module is made, private to this run
+ * @param tempDirectory where the copy of a shipped module is made, private to this run
  */
 export function prepareRootModule(
-  inputs: Pick<Inputs, 'stack' | 'workingDirectory' | 'backendConfig'>,
-  scratch: string,
+  { stack, workingDirectory, backendConfig }: RootModuleOptions,
+  tempDirectory: string,
 ): string {
-  const { stack, workingDirectory, backendConfig } = inputs
   const own = readdirSync(workingDirectory).find(file => /\.(tf|tofu)(\.json)?$/.test(file))
   if (stack === undefined) {
     if (own !== undefined) return workingDirectory
@@ -43,7 +49,7 @@ export function prepareRootModule(
     )
   }
 
-  const directory = join(scratch, stack)
+  const directory = join(tempDirectory, stack)
   mkdirSync(directory, { recursive: true })
   for (const file of readdirSync(join(shippedModules, stack))) {
     if (/^(tests|examples|README\.md|\.terraform.*)$/.test(file)) continue
@@ -69,7 +75,7 @@ export function prepareRootModule(
 export function locate(
   diagnostic: Diagnostic,
   { directory, workspace, commit }: { readonly directory: string; readonly workspace: string; readonly commit: string },
-  { stack, workingDirectory }: Pick<Inputs, 'stack' | 'workingDirectory'>,
+  { stack, workingDirectory }: Pick<RootModuleOptions, 'stack' | 'workingDirectory'>,
 ): Problem {
   const { file, line, ...said } = diagnostic
   if (file === undefined || line === undefined) return said
@@ -116,5 +122,6 @@ export function assertRemoteBackend(backend: string, stack: string | undefined, 
   throw new InputError(
     `The state is local, so it ${lost[command]}: ${how}. ` +
       'On a self-hosted runner that keeps the directory, set allow-local-state to true.',
+    'STATE_LOCAL',
   )
 }

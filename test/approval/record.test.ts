@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { digestOf } from '../../src/approval/digest.ts'
-import { type PlanRecord, readRecord, withRecord } from '../../src/approval/record.ts'
+import { type PlanRecord, readRecord, recordLine, type SignedRecord } from '../../src/approval/record.ts'
 import { fingerprintPlan, recordOf } from '../../src/approval/review.ts'
 import { createPlanSigner } from '../../src/approval/signer.ts'
 
@@ -16,6 +16,8 @@ const record: PlanRecord = {
   outline: digestOf({ settings: { workspace: 'default' }, changes: [] }, text => text, 'attributes'),
 }
 const body = '<!-- marker -->\n\n## Plan\n\n| 1 to add |'
+const withRecord = (text: string, signed: SignedRecord) =>
+  text.split('\n').toSpliced(1, 0, recordLine(text, signed)).join('\n')
 const sealed = withRecord(body, { record, seal })
 const read = (text: string) => readRecord(text, () => seal)
 

@@ -166,7 +166,9 @@ describe('how it ended', { timeout: LONG }, () => {
     const run = await verify('', { ...hook, 'webhook-url': hooks.url, 'terraform-version': 'not-a-version' })
     expect(run.conclusion).toBe('failure')
     expect(run.outputs).toMatchObject({ gate: 'skipped', 'gate-code': '', 'failed-phase': 'install' })
-    expect(hooks.deliveries).toMatchObject([{ body: { endpoint: null, failure: { phase: 'install', code: '' } } }])
+    expect(hooks.deliveries).toMatchObject([
+      { body: { endpoint: null, failure: { phase: 'install', code: 'INPUT_INVALID' } } },
+    ])
   })
 
   it('a webhook that redirects is a warning, and changes no verdict', async () => {

@@ -10,9 +10,11 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { InputError } from '../../src/errors.ts'
 import { type Code, codes } from '../../src/gate/codes.ts'
-import { type GateReport, type GateRequest, gate } from '../../src/gate/gate.ts'
+import type { GateReport, GateRequest } from '../../src/gate/gate.ts'
+import type { GateTimes } from '../../src/gate/times.ts'
 import { authority, events, faulty, mcpLike, reply, tool } from '../support/mcp/faults.ts'
 import { droppingListener, type Listening, listen, listenHttp } from '../support/mcp/listen.ts'
+import { quickGate as gate } from '../support/mcp/quick-gate.ts'
 import { v1HttpSse, v1Stateful, v1StatefulApp, v1Stateless, v2 } from '../support/mcp/servers.ts'
 
 const LONG = 60_000
@@ -33,8 +35,12 @@ const quiet = (): void => {}
 const GZIP_BOMB = gzipSync(Buffer.alloc(64 << 20))
 const BROTLI_BOMB = brotliCompressSync(Buffer.alloc(64 << 20), { params: { [constants.BROTLI_PARAM_QUALITY]: 3 } })
 
-async function codeOf(url: string, more: Partial<GateRequest> = {}): Promise<string | undefined> {
-  return (await gate(request(url, more), quiet)).failure?.code
+async function codeOf(
+  url: string,
+  more: Partial<GateRequest> = {},
+  times: Partial<GateTimes> = {},
+): Promise<string | undefined> {
+  return (await gate(request(url, more), quiet, times)).failure?.code
 }
 
 const html = (text: string) => `<html><head><title>${text}</title></head><body>${text}</body></html>`
@@ -239,7 +245,9 @@ describe('each fault has its own code', () => {
     await using server = await start()
     // A final code ends the gate by itself, so its server may take its time on a busy machine.
     const timeoutMs = codes[code].final ? 30_000 : 0
-    const report = await gate(request(`${server.url}/mcp`, { timeoutMs, ...more }), quiet)
+    const report = await gate(request(`${server.url}/mcp`, { timeoutMs, ...more }), quiet, {
+      doubtfulStreamTimeoutMs: 50,
+    })
     // The fix of a refused host name is the setting of the framework that refuses it.
     const fix = code === 'HOST_REJECTED' ? expect.stringContaining('public host name') : codes[code].fix
     expect(report.failure).toMatchObject({ code, remedy: codes[code].remedy, fix })
@@ -328,7 +336,7 @@ describe('below HTTP', () => {
 
   it('a listener that drops connection attempts is TCP_TIMEOUT', { timeout: LONG }, async () => {
     await using full = await droppingListener()
-    const { failure } = await gate(request(`http://127.0.0.1:${full.port}/mcp`), quiet)
+    const { failure } = await gate(request(`http://127.0.0.1:${full.port}/mcp`), quiet, { minPhaseTimeoutMs: 200 })
     expect(failure).toMatchObject({
       code: 'TCP_TIMEOUT',
       sentence: `127.0.0.1:${full.port} does not answer connection attempts at all.`,
@@ -349,7 +357,7 @@ describe('below HTTP', () => {
     await using plain = await listenHttp((_req, res) => void res.end())
     await using mute = await listen(createTcpServer(quiet))
     expect(await codeOf(`${plain.url.replace('http', 'https')}/mcp`)).toBe('TLS_NOT_TLS')
-    expect(await codeOf(`${mute.url.replace('http', 'https')}/mcp`)).toBe('TLS_TIMEOUT')
+    expect(await codeOf(`${mute.url.replace('http', 'https')}/mcp`, {}, { minPhaseTimeoutMs: 200 })).toBe('TLS_TIMEOUT')
   })
 
   it('stops a server that accepts and never answers, a silent stream and a dripping body', {
@@ -362,7 +370,11 @@ describe('below HTTP', () => {
         on: { initialize: (_a, _q, res) => void res.writeHead(200, { 'content-type': 'application/json' }).write('{') },
       }),
     )
-    const found = await Promise.all([mute, silent, drip].map(server => codeOf(`${server.url}/mcp`)))
+    const found = await Promise.all(
+      [mute, silent, drip].map(server =>
+        codeOf(`${server.url}/mcp`, {}, { minPhaseTimeoutMs: 200, confirmationTimeoutMs: 100 }),
+      ),
+    )
     expect(found).toEqual(['HEADERS_TIMEOUT', 'SSE_SILENT', 'BODY_SLOW'])
   })
 })
@@ -691,7 +703,8 @@ describe('behind a load balancer', () => {
 
   it('a server that never answers server/discover is not waited for in each round', { timeout: LONG }, async () => {
     await using server = await faulty(mcpLike({ on: { 'server/discover': quiet } }))
-    const report = await gate(request(`${server.url}/mcp`, { rounds: 3, timeoutMs: 60_000 }), quiet)
+    const times = { minDiscoverTimeoutMs: 400, minSilentDiscoverTimeoutMs: 100 }
+    const report = await gate(request(`${server.url}/mcp`, { rounds: 3, timeoutMs: 60_000 }), quiet, times)
     expect(report).toMatchObject({
       passed: true,
       eras: { legacy: { verdict: 'passed' }, modern: { verdict: 'failed', failure: { code: 'HEADERS_TIMEOUT' } } },
@@ -701,7 +714,7 @@ describe('behind a load balancer', () => {
       exchanges.filter(({ step }) => step === 'server/discover').map(({ phases }) => phases.headers ?? 0),
     )
     expect(waits).toHaveLength(3)
-    expect(Math.min(...waits)).toBeGreaterThan(400)
+    expect(Math.min(...waits)).toBeGreaterThan(80)
     expect(Math.max(...waits)).toBeLessThan(10_000)
   })
 
@@ -712,9 +725,12 @@ describe('behind a load balancer', () => {
     const legacy = handlerOf(mcpLike())
     await using server = await listenHttp((req, res) => {
       if (req.headers['mcp-method'] === undefined) return legacy(req, res)
-      setTimeout(() => modern(req, res), 3500)
+      setTimeout(() => modern(req, res), req.headers['mcp-method'] === 'server/discover' ? 1000 : 0)
     })
-    expect(await codeOf(`${server.url}/mcp`, { require: 'both', timeoutMs: 60_000 })).toBeUndefined()
+    const times = { minDiscoverTimeoutMs: 20, samplingTimeoutMs: 500 }
+    const report = await gate(request(`${server.url}/mcp`, { require: 'both', timeoutMs: 60_000 }), quiet, times)
+    expect(report.failure).toBeUndefined()
+    expect(report.rounds).toHaveLength(1)
   })
 
   it('takes a rate limit for no bad target', { timeout: LONG }, async () => {
@@ -783,7 +799,7 @@ describe('over time', () => {
       if (asked?.method === 'initialize' && ++inits % 2 === 0) return reply(res, 500, 'text/plain', 'no')
       return good(asked, req, res)
     })
-    const report = await gate(request(`${server.url}/mcp`, { timeoutMs: 3000, rounds: 3 }), quiet)
+    const report = await gate(request(`${server.url}/mcp`, { timeoutMs: 500, rounds: 3 }), quiet)
     expect(report.failure).toMatchObject({
       code: 'FLAPPING',
       remedy: 'wait',

@@ -12,16 +12,22 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { codes } from '../../src/gate/codes.ts'
 import { readEvents } from '../../src/gate/events.ts'
-import { DEADLINES, exchange, type HttpRequest, openTarget } from '../../src/gate/http-exchange.ts'
+import { exchange, type HttpRequest, openTarget } from '../../src/gate/http-exchange.ts'
+import { defaultGateTimes, type GateTimes } from '../../src/gate/times.ts'
 import { authority, events, faulty, reply } from '../support/mcp/faults.ts'
 import { hostileReplies, hostileServers, type MeasuredGate, measuredGate } from '../support/mcp/hostile.ts'
 import { type Listening, listen, listenHttp } from '../support/mcp/listen.ts'
 
 const LONG = 60_000
 
-const get = (url: string, environment: Record<string, string> = {}, more: Partial<HttpRequest> = {}) => {
+const get = (
+  url: string,
+  environment: Record<string, string> = {},
+  more: Partial<HttpRequest> = {},
+  times: GateTimes = defaultGateTimes,
+) => {
   const request: HttpRequest = { url: new URL(url), method: 'GET', headers: {}, ...more }
-  return exchange(openTarget(request.url, {}, 30_000, environment), request)
+  return exchange(openTarget(request.url, {}, 30_000, environment, times), request)
 }
 
 /** A forward proxy that notes what it was asked for. */
@@ -136,14 +142,14 @@ describe('one exchange', () => {
           let at = 0
           const timer = setInterval(() => {
             if (at < text.length) socket.write(text[at++] ?? '')
-          }, 20)
+          }, 5)
           socket.on('close', () => clearInterval(timer))
         }),
       )
     await using whole = await drip(head)
     await using endless = await drip(`HTTP/1.1 200 OK\r\n${'x: y\r\n'.repeat(1000)}`)
     expect(await get(whole.url)).toMatchObject({ status: 200, body: 'z' })
-    const late = await get(endless.url, {}, { headersDeadlineMs: 2000 })
+    const late = await get(endless.url, {}, { headersDeadlineMs: 500 })
     expect(late).toMatchObject({ kind: 'fault', phase: 'headers', code: 'DEADLINE' })
   })
 
@@ -174,9 +180,10 @@ describe('one exchange', () => {
 
   it('does not wait out the deadline on a stream whose reader expects little more', { timeout: LONG }, async () => {
     await using server = await faulty((_a, _q, res) => events(res, 'data: nonsense\n\n', false))
-    const seen = await get(server.url, {}, { onLines: () => 'soon' })
+    const times = { ...defaultGateTimes, doubtfulStreamTimeoutMs: 100 }
+    const seen = await get(server.url, {}, { onLines: () => 'soon' }, times)
     expect(seen).toMatchObject({ ending: 'slow' })
-    expect(seen.phases.body).toBeLessThan(DEADLINES.body)
+    expect(seen.phases.body).toBeLessThan(defaultGateTimes.phaseTimeoutsMs.body)
   })
 
   it('never sends credentials to another origin', { timeout: LONG }, async () => {

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { GitHub } from '../../src/github/api.ts'
 import { startGitHub } from '../support/github.ts'
+import { quickGitHubTimes } from '../support/quick-times.ts'
 
 // Before the client is imported, which reads GitHub's address then.
 const { closeGitHubFront, forwardGitHubTo } = await vi.hoisted(() => import('../support/github-front.ts'))
@@ -20,7 +21,7 @@ afterEach(async () => {
 })
 afterAll(closeGitHubFront)
 
-const client = () => new GitHub(standIn.token, 'acme', 'infra')
+const client = () => new GitHub(standIn.token, 'acme', 'infra', () => {}, quickGitHubTimes)
 
 test('the files of a pull request: added, changed, removed, and renamed by both names', async () => {
   await standIn.push({ 'a.tf': 'a', 'b.tf': 'b', 'old.tf': 'moved', 'same.tf': 'same' }, 'Before')

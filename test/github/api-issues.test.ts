@@ -1,7 +1,10 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { GitHub } from '../../src/github/api.ts'
 import { deactivateDeployments } from '../../src/github/deployment.ts'
+import { line } from '../../src/log.ts'
+import { hiddenLine, md } from '../../src/report/markdown.ts'
 import { startGitHub } from '../support/github.ts'
+import { quickGitHubTimes } from '../support/quick-times.ts'
 
 // Before the client is imported, which reads GitHub's address then.
 const { closeGitHubFront, forwardGitHubTo } = await vi.hoisted(() => import('../support/github-front.ts'))
@@ -20,7 +23,9 @@ afterEach(async () => {
 })
 afterAll(closeGitHubFront)
 
-const client = (token = standIn.token) => new GitHub(token, 'acme', 'infra')
+const title = line`Red`
+const body = (text: string) => md`${hiddenLine(marker)}\n${text}`
+const client = (token = standIn.token) => new GitHub(token, 'acme', 'infra', () => {}, quickGitHubTimes)
 const place = { owner: 'acme', repo: 'infra' }
 const issues = async (state: 'open' | 'closed') =>
   (await standIn.octokit.rest.issues.listForRepo({ ...place, state })).data.toSorted((a, b) => a.number - b.number)
@@ -28,11 +33,11 @@ const sent = (operation: string) => standIn.requests.filter(request => request.o
 
 describe('one issue', { timeout: 120_000 }, () => {
   test('is opened once, found again, written over and closed', async () => {
-    const opened = await client().openIssue(marker, 'Red', `${marker}\nfirst`)
+    const opened = await client().openIssue(marker, title, body('first'))
     expect(opened).toMatchObject({ number: expect.any(Number), url: expect.stringMatching(/^http/) })
-    expect(await client().openIssue(marker, 'Red', `${marker}\nsecond`)).toMatchObject({ number: opened.number })
-    expect((await client().issuesOf(marker)).map(({ body }) => body)).toEqual([`${marker}\nfirst`])
-    await client().updateIssue(opened.number, { body: `${marker}\nthird`, state: 'closed', state_reason: 'completed' })
+    expect(await client().openIssue(marker, title, body('second'))).toMatchObject({ number: opened.number })
+    expect((await client().issuesOf(marker)).map(each => each.body)).toEqual([`${marker}\nfirst`])
+    await client().updateIssue(opened.number, { body: body('third'), state: 'closed', state_reason: 'completed' })
     expect(await client().issuesOf(marker)).toEqual([])
     expect(await issues('closed')).toMatchObject([{ number: opened.number, title: 'Red', body: `${marker}\nthird` }])
   })
@@ -46,7 +51,7 @@ describe('one issue', { timeout: 120_000 }, () => {
     ['the list is not there at first', { method: 'GET', path: /\/issues\?/, times: 2, status: 502 }],
   ])('is one, although it %s', async (_, fault) => {
     standIn.faults.push(fault)
-    await client().openIssue(marker, 'Red', `${marker}\nfirst`)
+    await client().openIssue(marker, title, body('first'))
     expect(standIn.faults[0]?.times).toBe(0)
     expect(await issues('open')).toHaveLength(1)
   })
@@ -54,28 +59,28 @@ describe('one issue', { timeout: 120_000 }, () => {
   test('stays one when runs open it at the same moment: the younger are closed as duplicates', async () => {
     // Each has seen none before the first is opened.
     standIn.faults.push({ method: 'POST', path: /\/issues$/, times: 3, delayMs: 500 })
-    const opened = await Promise.all([1, 2, 3].map(n => client().openIssue(marker, 'Red', `${marker}\nrun ${n}`)))
-    await client().openIssue(marker, 'Red', `${marker}\nlater`)
+    const opened = await Promise.all([1, 2, 3].map(n => client().openIssue(marker, title, body(`run ${n}`))))
+    await client().openIssue(marker, title, body('later'))
     const [left, ...more] = await issues('open')
     expect(more).toEqual([])
     expect(new Set([...opened.map(({ number }) => number), left?.number]).size).toBe(1)
     const closed = await issues('closed')
     expect(closed).toHaveLength(2)
-    for (const { body, number } of closed) {
-      expect(body).toContain(`Duplicate of #${left?.number}`)
+    for (const { body: text, number } of closed) {
+      expect(text).toContain(`Duplicate of #${left?.number}`)
       expect(number).toBeGreaterThan(left?.number ?? 0)
     }
   })
 
   test('is not the one of a person who quotes our marker, nor a pull request', async () => {
     await standIn.octokit.rest.issues.create({ ...place, title: 'Quoted', body: `${marker}\nlook at this` })
-    const opened = await client().openIssue(marker, 'Red', `${marker}\nours`)
+    const opened = await client().openIssue(marker, title, body('ours'))
     expect((await client().issuesOf(marker)).map(({ number }) => number)).toEqual([opened.number])
     expect(await issues('open')).toHaveLength(2)
   })
 
   test('without the permission it is refused by a sentence that names it', async () => {
-    await expect(client(standIn.readOnlyToken).openIssue(marker, 'Red', marker)).rejects.toThrow(
+    await expect(client(standIn.readOnlyToken).openIssue(marker, title, hiddenLine(marker))).rejects.toThrow(
       /the open issues.*`issues: write`/,
     )
   })
@@ -87,7 +92,7 @@ describe('one issue', { timeout: 120_000 }, () => {
       status: 410,
       body: { message: 'Issues are disabled for this repo' },
     })
-    await expect(client().openIssue(marker, 'Red', marker)).rejects.toThrow(/turned off in the settings/)
+    await expect(client().openIssue(marker, title, hiddenLine(marker))).rejects.toThrow(/turned off in the settings/)
   })
 })
 

@@ -1,7 +1,9 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { ServiceError } from '../../src/errors.ts'
 import { GitHub, retryDelay, statusOf } from '../../src/github/api.ts'
+import { hiddenLine, md } from '../../src/report/markdown.ts'
 import { startGitHub } from '../support/github.ts'
+import { quickGitHubTimes } from '../support/quick-times.ts'
 
 // Before the client is imported, which reads GitHub's address then.
 const { closeGitHubFront, forwardGitHubTo } = await vi.hoisted(() => import('../support/github-front.ts'))
@@ -10,6 +12,7 @@ const marker = '<!-- terraform-mcp-deploy:0123456789abcdef -->'
 const patienceMs = 15_000
 let standIn: Awaited<ReturnType<typeof startGitHub>>
 let pull: number
+const body = (text: string, of = marker) => md`${hiddenLine(of)}\n${text}`
 
 beforeEach(async () => {
   standIn = await startGitHub({ owner: 'acme', repo: 'infra' })
@@ -22,15 +25,17 @@ afterEach(async () => {
 })
 afterAll(closeGitHubFront)
 
-const client = (token = standIn.token) => new GitHub(token, 'acme', 'infra')
-const upsert = async (text: string, token?: string) => {
-  const posted = await client(token).upsertComment(pull, marker, () => `${marker}\n${text}`)
+/** Only for tests in which an answer never comes or breaks off. */
+const impatientTimes = { ...quickGitHubTimes, requestTimeoutMs: 500 }
+const client = (token = standIn.token, times = quickGitHubTimes) => new GitHub(token, 'acme', 'infra', () => {}, times)
+const upsert = async (text: string, token?: string, times = quickGitHubTimes) => {
+  const posted = await client(token, times).upsertComment(pull, marker, () => body(text))
   if (posted === undefined) throw new Error('no comment was created')
   return posted
 }
-const bodies = async () => (await standIn.comments(pull)).map(({ body }) => body)
-const byPerson = (body: string) =>
-  standIn.octokit.rest.issues.createComment({ owner: 'acme', repo: 'infra', issue_number: pull, body })
+const bodies = async () => (await standIn.comments(pull)).map(each => each.body)
+const byPerson = (words: string) =>
+  standIn.octokit.rest.issues.createComment({ owner: 'acme', repo: 'infra', issue_number: pull, body: words })
 const asked = (operation: string) => standIn.requests.filter(request => request.operation === operation)
 
 describe('one comment', { timeout: 120_000 }, () => {
@@ -44,7 +49,7 @@ describe('one comment', { timeout: 120_000 }, () => {
 
   test('is only updated where that is asked for', async () => {
     const update = (text: string) =>
-      client().upsertComment(pull, marker, existing => (existing === undefined ? undefined : `${marker}\n${text}`))
+      client().upsertComment(pull, marker, existing => (existing === undefined ? undefined : body(text)))
     expect(await update('first')).toBeUndefined()
     expect(await bodies()).toEqual([])
     const created = await upsert('second')
@@ -79,7 +84,7 @@ describe('one comment', { timeout: 120_000 }, () => {
 
   test('an answer that never comes is not waited for for ever', async () => {
     standIn.faults.push({ method: 'POST', path: /\/comments$/, times: 1, hang: true, afterwards: true })
-    await upsert('after')
+    await upsert('after', undefined, impatientTimes)
     expect(await bodies()).toEqual([`${marker}\nafter`])
   })
 
@@ -89,24 +94,27 @@ describe('one comment', { timeout: 120_000 }, () => {
       path: /\/comments$/,
       times: 1,
       status: 403,
-      headers: { 'retry-after': '2' },
+      headers: { 'retry-after': '1' },
       body: { message: 'You have exceeded a secondary rate limit.' },
     })
+    const started = performance.now()
     await upsert('after')
+    expect(performance.now() - started).toBeGreaterThan(990)
     expect(await bodies()).toEqual([`${marker}\nafter`])
   })
 
   test('a limit that is used up is waited for until it begins anew', async () => {
-    const reset = `${Math.ceil(Date.now() / 1000) + 2}`
+    const reset = Math.ceil(Date.now() / 1000)
     standIn.faults.push({
       method: 'GET',
       path: /\/comments/,
       times: 1,
       status: 403,
-      headers: { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': reset },
+      headers: { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': `${reset}` },
       body: { message: 'API rate limit exceeded for installation.' },
     })
     await upsert('after')
+    expect(Date.now()).toBeGreaterThan(reset * 1000)
     expect(await bodies()).toEqual([`${marker}\nafter`])
   })
 
@@ -133,7 +141,7 @@ describe('one comment', { timeout: 120_000 }, () => {
       headers: { 'content-length': '999' },
       body: '[',
     })
-    await upsert('after')
+    await upsert('after', undefined, impatientTimes)
     expect(await bodies()).toEqual([`${marker}\nafter`])
   })
 
@@ -219,7 +227,7 @@ describe('one comment', { timeout: 120_000 }, () => {
   test('another marker is another comment', async () => {
     await upsert('ecs')
     const other = marker.replace('0123', '9876')
-    await client().upsertComment(pull, other, () => `${other}\nec2`)
+    await client().upsertComment(pull, other, () => body('ec2', other))
     expect(await bodies()).toHaveLength(2)
   })
 
@@ -255,7 +263,7 @@ describe('what GitHub refuses is an error that says what to change', { timeout: 
   })
 
   test('a pull request that is not there', async () => {
-    await expect(client().upsertComment(99, marker, () => marker)).rejects.toThrow(
+    await expect(client().upsertComment(99, marker, () => hiddenLine(marker))).rejects.toThrow(
       /pull request #99: Not Found.*may not see/,
     )
   })
@@ -291,7 +299,7 @@ describe('the pull request of a commit', { timeout: 120_000 }, () => {
 
   test('a direct push has none, and that is asked more than once', async () => {
     const { after } = await standIn.push({ 'main.tf': 'direct' }, 'Direct')
-    expect(await client().pullRequestOf(after, 1_000)).toBeUndefined()
+    expect(await client().pullRequestOf(after, 500)).toBeUndefined()
     expect(asked('repos/list-pull-requests-associated-with-commit').length).toBeGreaterThan(1)
   })
 

@@ -1,12 +1,15 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { readRecord, type SignedRecord } from '../../src/approval/record.ts'
+import { readRecord, recordLine, type SignedRecord } from '../../src/approval/record.ts'
 import { createPlanSigner } from '../../src/approval/signer.ts'
 import { GitHub, statusOf } from '../../src/github/api.ts'
-import { comment, markClosed, wantsComment } from '../../src/github/comment.ts'
-import { commentLimit, marker } from '../../src/report/comment.ts'
+import { comment, isCommentOf, markClosed, wantsComment } from '../../src/github/comment.ts'
+import { commentLimit, renderComment } from '../../src/report/comment.ts'
 import { historyLine, readHistory } from '../../src/report/history.ts'
+import { withHiddenLine } from '../../src/report/markdown.ts'
 import type { Report } from '../../src/report/report.ts'
+import { backendOf, commentMarker, formerCommentMarker } from '../../src/report/target.ts'
 import { startGitHub } from '../support/github.ts'
+import { quickGitHubTimes } from '../support/quick-times.ts'
 import { planReport } from '../support/reports.ts'
 
 // Before the client is imported, which reads GitHub's address then.
@@ -22,7 +25,7 @@ const base: Report = {
   phases: [],
 }
 const hasChanges = (yes: boolean): Partial<Report> => ({ plan: { hasChanges: yes } as NonNullable<Report['plan']> })
-const failure = { code: '', sentence: 'It failed.', fix: '', phase: 'plan', remedy: undefined } as const
+const failure = { code: 'INTERNAL_ERROR', sentence: 'It failed.', fix: '', phase: 'plan', remedy: undefined } as const
 
 test.each([
   ['never', 'a failure', { failure }, 'nothing'],
@@ -80,10 +83,10 @@ describe('on a pull request', { timeout: 180_000 }, () => {
   afterAll(closeGitHubFront)
 
   const post = (report: Report, wanted: 'write' | 'update' = 'write', record?: SignedRecord) =>
-    comment(new GitHub(standIn.token, 'acme', 'infra'), {
+    comment(new GitHub(standIn.token, 'acme', 'infra', () => {}, quickGitHubTimes), {
       pullRequest: pull,
       report,
-      marker: marker(report),
+      marker: commentMarker(report),
       wanted,
       record,
     })
@@ -95,6 +98,69 @@ describe('on a pull request', { timeout: 180_000 }, () => {
   }
   const tooLong = { errors: [{ resource: 'IssueComment', code: 'custom', field: 'body', message: 'body is too long' }] }
   const refusal = { status: 422, body: { message: 'Validation Failed', ...tooLong } }
+
+  /** A leg of a matrix by backend-config. */
+  const leg = (key: string, run: number, more: Partial<Report> = {}) => {
+    const state = { backend: `s3 bucket=acme key=${key}`, workspace: 'default' }
+    const target = { ...base.target, backend: backendOf([`key=${key}`], () => undefined) }
+    const report = plan(3, run, shaOf(1), { target, state: JSON.stringify(state), ...more })
+    const owner = { marker: commentMarker(report), formerMarker: formerCommentMarker(report), state }
+    const record = { ...signed, record: { ...signed.record, outline: { settings: state, changes: [] } } }
+    const write = () =>
+      comment(new GitHub(standIn.token, 'acme', 'infra', () => {}, quickGitHubTimes), {
+        pullRequest: pull,
+        report,
+        marker: owner.marker,
+        isOurs: body => isCommentOf(owner, body),
+        wanted: 'write',
+        record,
+      })
+    return { report, owner, record, write }
+  }
+
+  test('two legs of a matrix by backend-config have a comment each', async () => {
+    await leg('staging', 1).write()
+    await leg('production', 1).write()
+    await leg('staging', 1).write()
+    expect(await bodies()).toEqual([
+      expect.stringContaining('· infra, state staging'),
+      expect.stringContaining('· infra, state production'),
+    ])
+  })
+
+  test('the comment of version 0.1 is taken over by the stack whose state its record names, and by no other', async () => {
+    const { owner, report, record } = leg('production', 1)
+    const unsigned = renderComment(report, owner.formerMarker ?? '')
+    const old = withHiddenLine(unsigned, recordLine(String(unsigned), record))
+    await new GitHub(standIn.token, 'acme', 'infra', () => {}, quickGitHubTimes).upsertComment(
+      pull,
+      owner.formerMarker ?? '',
+      () => old,
+    )
+    await leg('staging', 2).write()
+    expect(await bodies()).toEqual([String(old), expect.stringContaining('state staging')])
+    await leg('production', 3).write()
+    const [first = ''] = await bodies()
+    expect(first.startsWith(owner.marker)).toBe(true)
+    // Its history is read, too.
+    expect(readHistory(first).map(({ run }) => run)).toEqual([3, 1])
+    expect(await bodies()).toHaveLength(2)
+  })
+
+  test('two jobs of one run for two states of one comment: the second one fails, and the first plan stays', async () => {
+    const named = (name: string) => leg(name, 1, { target: { ...base.target, name: 'weather' } }).write()
+    await named('staging')
+    const before = await onlyBody()
+    await expect(named('production')).rejects.toMatchObject({
+      code: 'COMMENT_SHARED',
+      message: expect.stringContaining('stack-name'),
+    })
+    expect(await onlyBody()).toBe(before)
+    await named('staging')
+    // Another run may be about another state: somebody has moved it.
+    await leg('production', 2, { target: { ...base.target, name: 'weather' } }).write()
+    expect(readHistory(await onlyBody())).toHaveLength(2)
+  })
 
   test('a pull request that grows from 10 to 10,000 resources never shows old numbers', async () => {
     for (const [index, n] of [10, 1_000, 10_000].entries()) {
@@ -155,7 +221,9 @@ describe('on a pull request', { timeout: 180_000 }, () => {
     const report = plan(1, 1, shaOf(1))
     await post(report, 'write', signed)
     expect(await onlyBody()).toMatch(
-      new RegExp(`^${marker(report)}\n<!-- terraform-mcp-deploy plan [^\n]+ -->\n<!-- terraform-mcp-deploy-runs:`),
+      new RegExp(
+        `^${commentMarker(report)}\n<!-- terraform-mcp-deploy plan [^\n]+ -->\n<!-- terraform-mcp-deploy-runs:`,
+      ),
     )
     await post(plan(1, 2, shaOf(2)), 'write', signed)
     expect(readHistory(await onlyBody())).toHaveLength(2)
@@ -165,14 +233,14 @@ describe('on a pull request', { timeout: 180_000 }, () => {
   describe('two runs', () => {
     test('at once make one comment, with the plan of the newer commit', async () => {
       // Both see that there is none before either has written.
-      standIn.faults.push({ method: 'POST', path: /\/comments$/, times: 2, delayMs: 1_500 })
+      standIn.faults.push({ method: 'POST', path: /\/comments$/, times: 2, delayMs: 600 })
       const results = await Promise.all([post(plan(1, 1, shaOf(1))), post(plan(2, 2, shaOf(2)))])
       expect(await onlyBody()).toContain('**2 to add, 0 to change, 0 to destroy**')
       expect(results[1]).toMatchObject({ id: expect.any(Number) })
     })
 
     test('five at once, of one commit: one comment', async () => {
-      standIn.faults.push({ method: 'POST', path: /\/comments$/, times: 5, delayMs: 1_500 })
+      standIn.faults.push({ method: 'POST', path: /\/comments$/, times: 5, delayMs: 600 })
       await Promise.all([1, 2, 3, 4, 5].map(run => post(plan(1, run, shaOf(1)))))
       await onlyBody()
     })
@@ -182,14 +250,14 @@ describe('on a pull request', { timeout: 180_000 }, () => {
       const lists = () => standIn.requests.filter(({ operation }) => operation === 'issues/list-comments').length
       const before = lists()
       standIn.faults.push(
-        { method: 'GET', path: /\/comments/, times: 2, delayMs: 300 },
-        { method: 'PATCH', path: /\/comments\//, times: 2, delayMs: 600 },
+        { method: 'GET', path: /\/comments/, times: 2, delayMs: 150 },
+        { method: 'PATCH', path: /\/comments\//, times: 2, delayMs: 500 },
       )
       const newer = post(plan(2, 3, shaOf(2)))
       const older = post(plan(1, 2, shaOf(1)))
       await expect.poll(() => standIn.faults.filter(({ times }) => times > 0)).toEqual([])
       // Both have read the old comment and write now; when the newer one looks again, the older one has written, too.
-      standIn.faults.push({ method: 'GET', path: /\/comments/, times: 2, delayMs: 1_500 })
+      standIn.faults.push({ method: 'GET', path: /\/comments/, times: 2, delayMs: 800 })
       await Promise.all([newer, older])
       expect(lists()).toBeGreaterThanOrEqual(before + 4)
       expect(await onlyBody()).toContain('**2 to add')
@@ -256,7 +324,12 @@ describe('on a pull request', { timeout: 180_000 }, () => {
 
   describe('a pull request that is closed without a merge', () => {
     const close = (report: Report) =>
-      markClosed(new GitHub(standIn.token, 'acme', 'infra'), pull, report, marker(report))
+      markClosed(
+        new GitHub(standIn.token, 'acme', 'infra', () => {}, quickGitHubTimes),
+        pull,
+        report,
+        commentMarker(report),
+      )
 
     test('says so in place of its plan', async () => {
       await post(plan(10, 1, shaOf(1)))

@@ -1,5 +1,6 @@
 /** What a deployment's last status says, and that GitHub takes it. */
 import { expect, test } from 'vitest'
+import type { FailureCode } from '../../src/errors.ts'
 import type { GateReport } from '../../src/gate/gate.ts'
 import { finalStatus } from '../../src/github/deployment.ts'
 import type { Report } from '../../src/report/report.ts'
@@ -30,7 +31,7 @@ const ran = (more: Partial<Report>): Report => ({
   phases: [],
   ...more,
 })
-const failed = (code: string, sentence: string): NonNullable<Report['failures'][number]> => ({
+const failed = (code: FailureCode, sentence: string): NonNullable<Report['failures'][number]> => ({
   phase: 'gate',
   code,
   sentence,
@@ -63,7 +64,7 @@ test.each([
   ],
   [
     'Terraform failed',
-    ran({ failures: [failed('', 'terraform apply failed.\nError:\u0007 no\u202e')] }),
+    ran({ failures: [failed('TERRAFORM_APPLY_FAILED', 'terraform apply failed.\nError:\u0007 no\u202e')] }),
     'error',
     'terraform apply failed. Error: no',
   ],

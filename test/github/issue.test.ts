@@ -1,10 +1,14 @@
 /** The one issue of a scheduled verify, against the stand-in for GitHub: when it is written, what it says, who closes it. */
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { FailureCode } from '../../src/errors.ts'
 import { GitHub } from '../../src/github/api.ts'
 import { decideIssue, updateVerifyIssue } from '../../src/github/issue.ts'
-import { closedBody, issueMarker, issueTitle, readIssueState, renderIssue } from '../../src/report/issue.ts'
+import { closedBody, issueTitle, readIssueState, renderIssue } from '../../src/report/issue.ts'
+import { md } from '../../src/report/markdown.ts'
 import type { Report } from '../../src/report/report.ts'
+import { issueMarker } from '../../src/report/target.ts'
 import { startGitHub } from '../support/github.ts'
+import { quickGitHubTimes } from '../support/quick-times.ts'
 import { elements, renderTree, text } from '../support/render.ts'
 
 // Before the client is imported, which reads GitHub's address then.
@@ -15,15 +19,27 @@ const noon = Date.UTC(2026, 10, 22, 12)
 const endpoint = 'https://mcp.example.com/mcp'
 const place = { owner: 'acme', repo: 'infra' }
 
-const failure = (code: string, sentence = 'It is broken.'): NonNullable<Report['failures'][number]> => ({
+const failure = (code: FailureCode, sentence = 'It is broken.'): NonNullable<Report['failures'][number]> => ({
   phase: 'gate',
   code,
   sentence,
   fix: 'Look there.',
   remedy: 'config',
 })
+const gate: Report['gate'] = {
+  passed: true,
+  endpoint,
+  eras: { modern: { verdict: 'passed' }, legacy: { verdict: 'absent' }, 'http-sse': { verdict: 'absent' } },
+  protocolVersions: [],
+  tools: [],
+  warnings: [],
+  latencyMs: null,
+  elapsedMs: 1,
+  rounds: [],
+}
 const verified = (more: Partial<Report> = {}): Report => ({
   command: 'verify',
+  gate,
   target: { stack: 'ecs', directory: '.', workspace: 'prod' },
   commit: '4b825dc642cb6eb9a060e54bf8d69288fbee4904',
   runUrl: 'https://github.com/acme/infra/actions/runs/1',
@@ -35,11 +51,11 @@ const verified = (more: Partial<Report> = {}): Report => ({
 
 test.each([
   ['green, and none is open', undefined, undefined, 'nothing'],
-  ['green again', undefined, { key: 'PATH_404', since: 0, told: noon }, 'close'],
+  ['green again', undefined, { key: 'PATH_404', since: 0, reported: noon }, 'close'],
   ['red for the first time', 'PATH_404', undefined, 'open'],
-  ['red in the same way, told today', 'PATH_404', { key: 'PATH_404', since: 0, told: noon - day + 1 }, 'keep'],
-  ['red in the same way for a day', 'PATH_404', { key: 'PATH_404', since: 0, told: noon - day }, 'rewrite'],
-  ['red in another way', 'DRIFT', { key: 'PATH_404', since: 0, told: noon }, 'rewrite and tell'],
+  ['red in the same way, told today', 'PATH_404', { key: 'PATH_404', since: 0, reported: noon - day + 1 }, 'keep'],
+  ['red in the same way for a day', 'PATH_404', { key: 'PATH_404', since: 0, reported: noon - day }, 'rewrite'],
+  ['red in another way', 'DRIFT', { key: 'PATH_404', since: 0, reported: noon }, 'rewrite and notify'],
 ] as const)('%s', (_, key, existing, decision) => {
   expect(decideIssue(key, existing, noon)).toBe(decision)
 })
@@ -57,7 +73,7 @@ describe('the issue', { timeout: 120_000 }, () => {
   afterAll(closeGitHubFront)
 
   const keep = (report: Report, now: number, at?: string) =>
-    updateVerifyIssue(new GitHub(standIn.token, 'acme', 'infra'), report, at, now)
+    updateVerifyIssue(new GitHub(standIn.token, 'acme', 'infra', () => {}, quickGitHubTimes), report, at, now)
   const writes = () => standIn.requests.filter(({ method }) => method !== 'GET' && method !== 'POST /graphql').length
   const issue = async (number: number) =>
     (await standIn.octokit.rest.issues.get({ ...place, issue_number: number })).data
@@ -144,23 +160,23 @@ test('no text of the server, of AWS or of Terraform is Markdown, a mention or a 
     drift: { plan: 'normal', changes: [{ address: evil, kind: 'update', lines: [`- a = ${evil}`] }], outputs: [evil] },
     links: [{ title: evil, url: 'https://console.aws.amazon.com/?a=1' }],
   })
-  const body = renderIssue(report, marker, { key: 'RPC_ERROR', since: noon, told: noon })
+  const body = String(renderIssue(report, marker, { key: 'RPC_ERROR', since: noon, reported: noon }))
   const tree = await renderTree(body)
   const all = [...elements(tree)]
   expect(all.filter(({ tagName }) => ['script', 'img', 'h1'].includes(tagName))).toEqual([])
   expect(all.flatMap(({ properties }) => properties.href ?? []).filter(href => `${href}`.includes('evil'))).toEqual([])
   // What stands in code or in a block of it notifies nobody.
   expect(text(tree, ['code', 'pre'])).not.toMatch(/@acme|#1/)
-  expect(readIssueState(body)).toEqual({ key: 'RPC_ERROR', since: noon, told: noon })
+  expect(readIssueState(body)).toEqual({ key: 'RPC_ERROR', since: noon, reported: noon })
 })
 
 test('a text is never longer than GitHub takes, closed or open', () => {
   const marker = issueMarker(verified(), undefined)
   const long = `${'`*_@'.repeat(20_000)}\n`.repeat(3)
   const report = verified({ failures: [failure('RPC_ERROR', long)], warnings: Array.from({ length: 500 }, () => long) })
-  const body = renderIssue(report, marker, { key: 'RPC_ERROR', since: noon, told: noon })
-  expect(closedBody(body, marker, '✅'.repeat(100)).length).toBeLessThan(65_536)
+  const body = String(renderIssue(report, marker, { key: 'RPC_ERROR', since: noon, reported: noon }))
+  expect(closedBody(body, marker, md`✅ ${'x'.repeat(100)}`).length).toBeLessThan(65_536)
   expect(body).toMatch(/Written anew when the failure changes/)
   const deep = verified({ target: { stack: undefined, directory: `a\n\`b\`${'x'.repeat(400)}`, workspace: undefined } })
-  expect(issueTitle(deep, endpoint)).toMatch(/^[^\n`]{1,250}$/)
+  expect(String(issueTitle(deep, endpoint))).toMatch(/^[^\n`]{1,250}$/)
 })

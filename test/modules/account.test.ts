@@ -38,7 +38,7 @@ const bootstrap = (lock: string, environments: string) => `
   output "config" { value = module.backend.backend_config["production"] }
 `
 
-test(
+test.concurrent(
   'state-backend: applied, planned empty, changed, used by the block it prints, not destroyed, destroyed on purpose',
   async () => {
     workspace.write('backend/main.tf', bootstrap('both', '["production"]'))
@@ -97,7 +97,7 @@ const roles = (applyFrom: string) => `
   output "subjects" { value = module.roles.subjects }
 `
 
-test(
+test.concurrent(
   'github-oidc: applied, planned empty, changed in place and destroyed',
   async () => {
     workspace.write('roles/main.tf', roles('{ branch = "main" }'))

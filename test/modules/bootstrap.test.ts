@@ -12,7 +12,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Aws, startAws } from '../support/aws.ts'
 import { type Ec2, ec2At } from '../support/instance.ts'
 import { type Listening, listenHttp } from '../support/mcp/listen.ts'
-import { cliConfig } from '../support/toolchain.ts'
+import { terraformSettings } from '../support/toolchain.ts'
 
 const run = promisify(execFile)
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
@@ -119,7 +119,7 @@ async function render(settings: Record<string, unknown>): Promise<string> {
   writeFileSync(join(template, 'expression'), expression)
   const env = {
     ...process.env,
-    TF_CLI_CONFIG_FILE: cliConfig(directory),
+    ...terraformSettings(directory),
     TF_VAR_settings: Buffer.from(JSON.stringify(settings)).toString('base64'),
   }
   const { stdout } = await run('sh', ['-c', 'terraform console <expression'], { cwd: template, env })

@@ -3,7 +3,7 @@
  * planned values of one kind of resource; what is only known after the apply is not judged. A deliberate exception is
  * named in the module's README, in the table under "Exceptions from the security rules", and nowhere else.
  */
-import { allResources, type PlanJson, type StateResource } from '../../src/terraform/cli.ts'
+import { allResources, type PlanJson, type StateResource } from '../../src/terraform/json.ts'
 
 export interface Finding {
   /** Id of the rule. */

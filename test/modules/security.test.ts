@@ -6,7 +6,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { PlanJson } from '../../src/terraform/cli.ts'
+import type { PlanJson } from '../../src/terraform/json.ts'
 import { type Aws, startAws } from '../support/aws.ts'
 import { findings, rules } from './rules.ts'
 import { openWorkspace, shippedModules, type Workspace } from './workspace.ts'

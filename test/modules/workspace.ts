@@ -8,8 +8,8 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import type { PlanJson } from '../../src/terraform/cli.ts'
-import { cliConfig } from '../support/toolchain.ts'
+import type { PlanJson } from '../../src/terraform/json.ts'
+import { terraformSettings } from '../support/toolchain.ts'
 
 export const shippedModules = fileURLToPath(new URL('../../terraform/', import.meta.url))
 
@@ -50,7 +50,7 @@ export function openWorkspace(aws: Readonly<Record<string, string>> = {}): Works
     ...process.env,
     AWS_REGION: 'us-east-1',
     ...aws,
-    TF_CLI_CONFIG_FILE: cliConfig(directory),
+    ...terraformSettings(directory),
     TF_IN_AUTOMATION: '1',
     CHECKPOINT_DISABLE: '1',
   }

@@ -5,7 +5,12 @@
 import { createServer } from 'node:http'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { AliveMcp } from '../../src/monitors/alivemcp.ts'
-import { readBase, readPublicStatus } from '../../src/monitors/alivemcp-api.ts'
+import {
+  type AliveMcpTimes,
+  defaultAliveMcpTimes,
+  readBase,
+  readPublicStatus,
+} from '../../src/monitors/alivemcp-api.ts'
 import type { MonitorEvent, MonitorResult } from '../../src/monitors/monitor.ts'
 import { type AliveMcpOptions, type AliveMcp as StandIn, startAliveMcp } from '../support/alivemcp.ts'
 import { listen } from '../support/mcp/listen.ts'
@@ -19,8 +24,8 @@ const failing = (more: Partial<MonitorEvent> = {}) => news({ isMcpServer: false,
 let monitor: StandIn
 let client: AliveMcp
 
-function connect({ apiUrl, apiKey }: Pick<StandIn, 'apiUrl' | 'apiKey'> = monitor): AliveMcp {
-  return new AliveMcp({ apiUrl, apiKey, name: undefined, intervalMs: 60_000 })
+function connect({ apiUrl, apiKey }: Pick<StandIn, 'apiUrl' | 'apiKey'> = monitor, times?: AliveMcpTimes): AliveMcp {
+  return new AliveMcp({ apiUrl, apiKey, name: undefined, intervalMs: 60_000 }, times)
 }
 
 async function start(options?: AliveMcpOptions): Promise<void> {
@@ -91,9 +96,10 @@ describe('a list that fails', () => {
     ['a page', { body: '<html>', headers: { 'content-type': 'text/html' } }, /200 without a list/],
     ['no list', { body: { ok: true } }, /200 without a list/],
     ['a broken connection', { reset: true }, /could not be registered/],
-    ['no answer', { hang: true }, /no answer within 10 s/],
+    ['no answer', { hang: true }, /no answer within 1 s/],
   ])('(%s) is a warning, and nothing is created: it may be there already', async (_, fault, message) => {
     monitor.faults.push({ method: 'GET', path: /./, times: 99, ...fault })
+    client = connect(monitor, { ...defaultAliveMcpTimes, requestTimeoutMs: 1_000 })
     expect(await register()).toMatchObject({ outcome: 'failed', warning: expect.stringMatching(message) })
     expect(posts()).toEqual([])
   })

@@ -19,7 +19,7 @@ const lacks = { code: 'TOOL_MISSING', sentence: 'x', fix: '', remedy: 'replace',
 const deployment: Deployment = {
   endpoint,
   outputs: {},
-  serving: { kind: 'ecs', cluster: 'c', service: 'weather', region: undefined, taskDefinition: undefined },
+  serving: { kind: 'ecs', name: 'weather' },
 }
 const gateOf = (passed: boolean, legacy: 'passed' | 'failed' = passed ? 'passed' : 'failed'): GateReport => ({
   passed,
@@ -79,9 +79,15 @@ test.each<[string, Partial<Report>, Partial<MonitorEvent>]>([
 })
 
 test('a run that fails before anything is known names the endpoint that was there, if any', () => {
-  const { plan: _, deployment: __, ...report } = ran({ failures: [{ ...failure, phase: 'init', code: '' }] })
+  const {
+    plan: _,
+    deployment: __,
+    ...report
+  } = ran({ failures: [{ ...failure, phase: 'init', code: 'TERRAFORM_INIT_FAILED' }] })
   expect(notificationOf(report, run, open)?.event).toMatchObject({ endpoint: undefined, name: 'infra' })
-  const { deployment: ___, ...planned } = ran({ failures: [{ ...failure, phase: 'apply', code: '' }] })
+  const { deployment: ___, ...planned } = ran({
+    failures: [{ ...failure, phase: 'apply', code: 'TERRAFORM_APPLY_FAILED' }],
+  })
   expect(notificationOf(planned, run, open)?.event).toMatchObject({ endpoint: before, previousEndpoint: undefined })
 })
 

@@ -1,60 +1,32 @@
 /**
- * The webhook against a receiver that keeps what it gets: the body is what docs/webhook.schema.json says, the programs
- * of docs/webhook.md accept it and refuse everything else, and it is repeated only where that can help.
+ * The webhook against a receiver that keeps what it gets: the body is what docs/webhook.schema.json says, and the
+ * programs of docs/webhook.md accept it and refuse everything else.
  */
 import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { createServer, type IncomingHttpHeaders } from 'node:http'
-import { createServer as createHttpsServer } from 'node:https'
 import { promisify } from 'node:util'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { MonitorEvent } from '../../src/monitors/monitor.ts'
-import { signature, Webhook } from '../../src/monitors/webhook.ts'
-import { redactAll, redactor } from '../../src/redact.ts'
-import { answerWithFaults, type Fault, readBody } from '../support/faults.ts'
-import { authority } from '../support/mcp/faults.ts'
-import { type Listening, listen } from '../support/mcp/listen.ts'
-import { news } from '../support/news.ts'
+import { secrets } from '../../src/log.ts'
+import { signature, type Webhook } from '../../src/monitors/webhook.ts'
+import { failure, news } from '../support/news.ts'
+import { type Delivery, type Receiver, secret, startReceiver } from '../support/webhook-receiver.ts'
 
-interface Delivery {
-  readonly path: string | undefined
-  readonly headers: IncomingHttpHeaders
-  readonly body: string
-}
-
-const secret = 'a webhook s3cret, ünicode'
 const docs = (file: string) => readFileSync(new URL(`../../docs/${file}`, import.meta.url), 'utf8')
 const ajv = new Ajv2020()
 addFormats.default(ajv)
 const valid = ajv.compile(JSON.parse(docs('webhook.schema.json')))
 
-let receiver: Listening
-let deliveries: Delivery[]
-let faults: Fault[]
+let receiver: Receiver
 let webhook: Webhook
 
 beforeEach(async () => {
-  deliveries = []
-  faults = []
-  receiver = await listen(
-    createServer(async (incoming, response) => {
-      deliveries.push({ path: incoming.url, headers: incoming.headers, body: await readBody(incoming) })
-      await answerWithFaults(faults, incoming, response, async () => ({ status: 204, headers: {}, body: undefined }))
-    }),
-  )
-  webhook = new Webhook({ url: `${receiver.url}/hooks/t0ken-in-path?k=v`, secret }, value => value)
+  receiver = await startReceiver()
+  webhook = receiver.connect()
 })
 afterEach(() => receiver[Symbol.asyncDispose]())
 
-const failure: MonitorEvent['failure'] = {
-  phase: 'gate',
-  code: 'PATH_404',
-  sentence: 'Nothing at /mcp.',
-  fix: '',
-  remedy: 'config',
-}
 const body = (delivery: Delivery | undefined) => JSON.parse(delivery?.body ?? '')
 
 describe('every event is what the schema says', () => {
@@ -68,7 +40,7 @@ describe('every event is what the schema says', () => {
     ['endpoint.removed', () => webhook.removed(news({ command: 'destroy', endpoint: undefined }))],
   ])('%s', async (event, tell) => {
     const told = await tell()
-    const [delivery] = deliveries
+    const [delivery] = receiver.deliveries
     expect(told).toEqual({ monitor: 'webhook', outcome: 'delivered', id: body(delivery).delivery, notices: [] })
     expect(valid(body(delivery)), JSON.stringify(valid.errors)).toBe(true)
     expect(body(delivery)).toMatchObject({ event, repository: 'acme/weather', name: 'weather' })
@@ -91,16 +63,24 @@ describe('every event is what the schema says', () => {
     await webhook.failing(news({ failure, endpoint: undefined }))
     await webhook.verified(news({ commit: 'later' }))
     await webhook.verified(news({ target: { stack: 'ecs', directory: '.', workspace: 'staging' } }))
-    const [first, second, third] = deliveries.map(each => body(each).incident)
+    const [first, second, third] = receiver.deliveries.map(each => body(each).incident)
     expect(second).toBe(first)
     expect(third).not.toBe(first)
+    // Two environments of one directory, by stack-name: what one resolves must not be the other's.
+    for (const name of ['staging', 'production'])
+      await webhook.verified(news({ target: { name, stack: 'ecs', directory: '.', workspace: undefined } }))
+    expect(new Set(receiver.deliveries.map(each => body(each).incident)).size).toBe(4)
   })
 
   test('secrets are taken out, and numbers stay numbers', async () => {
-    const redact = redactor(['pass-word', '1234'])
-    const clean = new Webhook({ url: receiver.url, secret }, value => redactAll(value, redact))
-    await clean.failing(news({ failure: { ...failure, sentence: 'said pass-word' }, pullRequest: 1234 }))
-    expect(body(deliveries[0])).toMatchObject({ failure: { sentence: 'said ***' }, pullRequest: 1234 })
+    for (const each of ['pass-word', '1234', 'failure', 'deployment.failed', 'PATH_404']) secrets.add(each)
+    await webhook.failing(news({ failure: { ...failure, sentence: 'said pass-word' }, pullRequest: 1234 }))
+    expect(body(receiver.deliveries[0])).toMatchObject({
+      event: 'deployment.failed',
+      failure: { code: 'PATH_404', sentence: 'said ***' },
+      pullRequest: 1234,
+    })
+    expect(valid(body(receiver.deliveries[0]))).toBe(true)
   })
 })
 
@@ -139,7 +119,7 @@ except ValueError as error:
     '%s: accept a delivery, and refuse a changed and a recorded one',
     async language => {
       await webhook.failing(news({ failure: { ...failure, sentence: 'Grüße, 東京 🟢' } }))
-      const { headers, body }: Delivery = deliveries[0] ?? { path: '', headers: {}, body: '' }
+      const { headers, body }: Delivery = receiver.deliveries[0] ?? { path: '', headers: {}, body: '' }
       expect(await judge(language, { headers, body })).toBe('deployment.failed')
       expect(await judge(language, { headers, body: body.replace('7', '8') })).toBe('wrong signature')
       expect(await judge(language, { headers, body, secret: 'another' })).toBe('wrong signature')
@@ -160,77 +140,4 @@ test('the signature is the one that openssl makes', async () => {
   let printed = ''
   for await (const chunk of openssl.stdout ?? []) printed += chunk
   expect(signature('key', 1_700_000_000, '{"a":1}')).toBe(`sha256=${printed.trim().replace(/^.* /, '')}`)
-})
-
-describe('repeated by cause', () => {
-  test.each<[string, Partial<Fault>]>([
-    ['500', { status: 500 }],
-    ['503 with Retry-After', { status: 503, headers: { 'retry-after': '2' } }],
-    ['429', { status: 429 }],
-    ['408', { status: 408 }],
-    ['a connection that is cut', { reset: true }],
-    ['an answer that is lost', { reset: true, afterwards: true }],
-  ])('%s: again, with the same delivery and a signature of its own', async (_, fault) => {
-    faults.push({ path: /./, times: 1, ...fault })
-    expect(await webhook.verified(news())).toMatchObject({ outcome: 'delivered' })
-    const [first, second, ...more] = deliveries
-    expect(more).toEqual([])
-    expect(second?.body).toBe(first?.body)
-    for (const { headers, body } of [first, second].filter(each => each !== undefined)) {
-      const timestamp = Number(headers['x-mcp-deploy-timestamp'])
-      expect(headers['x-mcp-deploy-signature-256']).toBe(signature(secret, timestamp, body))
-    }
-    const stamps = deliveries.map(({ headers }) => Number(headers['x-mcp-deploy-timestamp']))
-    expect(stamps[1]).toBeGreaterThan(stamps[0] ?? Number.NaN)
-  })
-
-  test.each([400, 401, 403, 404, 410, 413, 501])('%i: not again, a warning', async status => {
-    faults.push({ path: /./, times: 99, status })
-    const told = await webhook.verified(news())
-    expect(told).toMatchObject({ outcome: 'failed', warning: expect.stringMatching(`it answered ${status}`) })
-    expect(deliveries).toHaveLength(1)
-    expect(told.warning).toContain(new URL(receiver.url).host)
-    expect(JSON.stringify(told)).not.toMatch(/t0ken-in-path|s3cret/)
-  })
-
-  test.each([301, 302, 303, 307, 308])('%i: a redirect is not followed', async status => {
-    const stolen: unknown[] = []
-    await using elsewhere = await listen(
-      createServer((request, response) => {
-        stolen.push(request.headers)
-        response.end()
-      }),
-    )
-    faults.push({ path: /./, times: 99, status, headers: { location: elsewhere.url } })
-    const told = await webhook.verified(news())
-    expect(told.warning).toMatch(/a redirect, which is not followed/)
-    expect(stolen).toEqual([])
-    expect(deliveries).toHaveLength(1)
-  })
-
-  test('a certificate that is not trusted: nothing is sent, and not again', async () => {
-    await using lab = await authority()
-    let connections = 0
-    const server = createHttpsServer(await lab.issue('127.0.0.1'), (request, response) => {
-      deliveries.push({ path: request.url, headers: request.headers, body: '' })
-      response.end()
-    })
-    server.on('connection', () => connections++)
-    await using secure = await listen(server, 'https')
-    const told = await new Webhook({ url: secure.url, secret }, value => value).verified(news())
-    expect(told).toMatchObject({ outcome: 'failed', warning: expect.stringMatching(/certificate.*would not help/) })
-    expect(deliveries).toEqual([])
-    expect(connections).toBe(1)
-  })
-
-  test('a receiver that does not answer is a warning at the deadline, without the URL', async () => {
-    faults.push({ path: /./, times: 99, hang: true })
-    const told = await webhook.failing(news({ failure }))
-    expect(told).toMatchObject({
-      outcome: 'failed',
-      warning: expect.stringMatching(/was not told deployment\.failed: no answer within 10 s, and the same for 30 s/),
-    })
-    expect(deliveries.length).toBeGreaterThan(1)
-    expect(JSON.stringify(told)).not.toMatch(/t0ken-in-path|s3cret/)
-  })
 })

@@ -37,27 +37,26 @@ test.each<[Partial<MonitorResult>, RegExp]>([
     /, last seen `live` \[!\[status\]\(https:\/\/alivemcp\.com\/badge\/w\.svg\)\]\(https:\/\/alivemcp\.com\/status\/w\)$/,
   ],
 ])('%j', (told, line) => {
-  expect(monitorLines(reported(told))).toEqual([expect.stringMatching(line)])
+  expect(monitorLines(reported(told)).map(String)).toEqual([expect.stringMatching(line)])
 })
 
 test('what did not concern a monitor has no line', () => {
   expect(monitorLines(reported({ outcome: 'none' }))).toEqual([])
 })
 
-const failure = { phase: 'gate', code: 'X', sentence: 'x', fix: '', remedy: 'wait' } as const
+const failure = { phase: 'gate', code: 'PATH_404', sentence: 'x', fix: '', remedy: 'wait' } as const
 test('a red deployment says that nothing was registered, also beside a webhook that was told', () => {
   const nothing = '⚪ Nothing was registered with the monitor'
-  expect(monitorLines(reported({ outcome: 'paused' }, { failures: [failure] }))).toContain(nothing)
-  expect(monitorLines(reported({ monitor: 'webhook', outcome: 'delivered' }, { failures: [failure] }))).toContain(
-    nothing,
-  )
+  expect(monitorLines(reported({ outcome: 'paused' }, { failures: [failure] })).map(String)).toContain(nothing)
+  const told = reported({ monitor: 'webhook', outcome: 'delivered' }, { failures: [failure] })
+  expect(monitorLines(told).map(String)).toContain(nothing)
 })
 
 test('hostile answers stay text', async () => {
   const evil = '`</details><script>alert(1)</script> @team ![x](https://evil.example/x) [a](javascript:b) | a\n# b'
   const hostile = { id: evil, status: evil, notices: [evil], warning: evil, monitor: evil }
   const badgeUrl = 'https://alivemcp.com/badge/w.svg?)![x](https://evil.example/y'
-  const tree = await renderTree(renderSummary(reported({ ...hostile, badgeUrl, statusPageUrl: badgeUrl })))
+  const tree = await renderTree(String(renderSummary(reported({ ...hostile, badgeUrl, statusPageUrl: badgeUrl }))))
   const all = [...elements(tree)]
   expect(all.filter(({ tagName }) => tagName === 'script' || tagName === 'details')).toEqual([])
   const targets = all.flatMap(({ properties }) => [properties.href, properties.src].filter(each => each !== undefined))

@@ -73,8 +73,8 @@ describe('which report is of which stack', () => {
     const begun = named('b', { command: 'destroy', destroy: { outcome: 'started' }, gate: undefined })
     const joined = joinReports(undefined, [begun])
     expect(joined.failed).toEqual(['b'])
-    expect(renderJoined(joined, runs)).toContain('❌ `b`')
-    expect(renderJoined(joined, runs)).toContain('The destroy was begun, and nothing is known of its end.')
+    expect(String(renderJoined(joined, runs))).toContain('❌ `b`')
+    expect(String(renderJoined(joined, runs))).toContain('The destroy was begun, and nothing is known of its end.')
     expect(joinReports(undefined, [], ['x/report.json']).failed).toEqual(['x/report.json'])
   })
 
@@ -162,7 +162,7 @@ describe('the reports in a directory', () => {
           const read = [value, { command: 'plan', target: { directory: 'x' }, runUrl: 'y', ...parts }].flatMap(
             each => stackReport(each) ?? [],
           )
-          expect(renderJoined(joinReports(undefined, read), runs)).toContain('## ')
+          expect(String(renderJoined(joinReports(undefined, read), runs))).toContain('## ')
         },
       ),
       { numRuns: 500 },
@@ -171,7 +171,7 @@ describe('the reports in a directory', () => {
 })
 
 describe('the summary', () => {
-  const render = (...args: Parameters<typeof joinReports>) => renderJoined(joinReports(...args), runs)
+  const render = (...args: Parameters<typeof joinReports>) => String(renderJoined(joinReports(...args), runs))
 
   test('says what failed with its sentence, then each stack in a row', () => {
     expect(
@@ -239,7 +239,7 @@ describe('the summary', () => {
 
   test('of a discovery names why, and the stacks', () => {
     const found = ['a', 'b'].map(name => ({ ...stack(name), name, environment: 'e' })) as never[]
-    expect(renderDiscovery({ found, concerned: found.slice(0, 1), because: 'the change has 1 file' })).toBe(
+    expect(String(renderDiscovery({ found, concerned: found.slice(0, 1), because: 'the change has 1 file' }))).toBe(
       '## 1 of 2 stacks\n\nThese run because the change has 1 file.\n\n| stack | directory | environment |\n|---|---|---|\n| `a` | `a` | `e` |\n',
     )
   })

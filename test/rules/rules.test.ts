@@ -5,7 +5,7 @@ import { ruleNames, rules } from '../../src/rules/all.ts'
 import { type Finding, findingsOf } from '../../src/rules/findings.ts'
 import type { UserInputs } from '../../src/rules/plan-view.ts'
 import { severities } from '../../src/rules/rule.ts'
-import type { PlanJson } from '../../src/terraform/cli.ts'
+import type { PlanJson } from '../../src/terraform/json.ts'
 
 type Fragment = Record<string, unknown>
 

@@ -18,3 +18,12 @@ export function news(more: Partial<MonitorEvent> = {}): MonitorEvent {
     ...more,
   }
 }
+
+/** The failure of a gate, for news of a deployment that failed. */
+export const failure: NonNullable<MonitorEvent['failure']> = {
+  phase: 'gate',
+  code: 'PATH_404',
+  sentence: 'Nothing at /mcp.',
+  fix: '',
+  remedy: 'config',
+}

@@ -3,21 +3,15 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { CancelledError, TerraformError } from '../../src/errors.ts'
+import { log } from '../../src/log.ts'
 import { poll } from '../../src/poll.ts'
 import { terraformAdvice } from '../../src/terraform/advice.ts'
-import {
-  askForLock,
-  CommandFence,
-  heldLock,
-  pluginCache,
-  type Running,
-  Terraform,
-  type TerraformOptions,
-  terraformEnvironment,
-} from '../../src/terraform/cli.ts'
+import { type Running, Terraform, type TerraformOptions } from '../../src/terraform/cli.ts'
+import { pluginCache, terraformEnvironment } from '../../src/terraform/environment.ts'
 import { fits } from '../../src/terraform/install/version.ts'
+import { askForLock, heldLock } from '../../src/terraform/lock.ts'
 import { releasePlatform } from '../../src/terraform/tools.ts'
 import { type HttpState, startHttpState } from '../support/http-state.ts'
 import { parseCommand } from '../support/workflow-commands.ts'
@@ -62,7 +56,7 @@ async function another(more: Partial<TerraformOptions> = {}): Promise<Terraform>
     binary: 'terraform',
     version: JSON.parse(stdout).terraform_version,
     directory,
-    scratch,
+    tempDirectory: scratch,
     varFiles: [],
     lockTimeoutMs: 0,
     parallelism: 10,
@@ -234,7 +228,8 @@ describe('plan', { timeout: 60_000 }, () => {
 
 describe('what Terraform prints and knows', { timeout: 60_000 }, () => {
   test('no line of it is a workflow command', async () => {
-    const run = await terraform(`
+    const stdout = vi.spyOn(process.stdout, 'write').mockReturnValue(true)
+    const main = `
       resource "terraform_data" "a" {
         provisioner "local-exec" {
           command = "echo '::error::from outside'; echo '::add-mask::the'; echo '##[error]old'; printf '::debug::cut'"
@@ -246,25 +241,16 @@ describe('what Terraform prints and knows', { timeout: 60_000 }, () => {
           error_message = "::error::from a check"
         }
       }
-    `)
+    `
+    const run = await terraform(main, { print: log.foreign })
     await run.init([])
     await run.plan([], [])
     await run.apply()
-    expect(printed).toContain('::error::from outside')
-    expect(obeyed(printed)).toEqual([])
-    expect(obeyed('::error::seen\n')).toEqual(['::error::seen'])
-  })
-
-  test('a line that is cut off does not swallow the end of the fence', () => {
-    const parts: string[] = []
-    const fence = new CommandFence(text => parts.push(text))
-    fence.print('::error::a\n::add-mask')
-    fence.print('::b')
-    fence.close()
-    const lines = parts.join('').split('\n')
-    const token = lines[0]?.replace('::stop-commands::', '')
-    expect(lines).toEqual([`::stop-commands::${token}`, '::error::a', '::add-mask::b', `::${token}::`, ''])
-    expect(obeyed(`${parts.join('')}::notice::after`)).toEqual(['::notice::after'])
+    const written = stdout.mock.calls.map(([text]) => String(text)).join('')
+    stdout.mockRestore()
+    expect(written).toContain('::error::from outside')
+    expect(obeyed(written)).toEqual([])
+    expect(obeyed(`${written}::error::after\n`)).toEqual(['::error::after'])
   })
 
   test('inputs, saved state and the token of the runner are not in its environment; all else is', async () => {

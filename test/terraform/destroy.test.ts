@@ -4,8 +4,10 @@ import { InputError } from '../../src/errors.ts'
 import { destroyLines } from '../../src/report/checks.ts'
 import { renderComment } from '../../src/report/comment.ts'
 import { closingLine } from '../../src/report/issue.ts'
-import { headline, type Report, stackName } from '../../src/report/report.ts'
+import { outcomeOf } from '../../src/report/outcome.ts'
+import type { Report } from '../../src/report/report.ts'
 import { renderSummary } from '../../src/report/summary.ts'
+import { stackName } from '../../src/report/target.ts'
 import {
   checkDestroyConfirmation,
   destroyIncompleteFailure,
@@ -46,11 +48,9 @@ describe('the confirmation', () => {
   })
 
   test('that is missing is red by its own code, with what would go and the line to set', () => {
-    const counts = { add: 0, change: 0, destroy: 3, replace: 0, import: 0, move: 0, forget: 0 }
-    expect(destroyUnconfirmedFailure('infra', { counts, hasChanges: true })).toEqual({
+    expect(destroyUnconfirmedFailure('infra', '3 to destroy')).toEqual({
       code: 'DESTROY_NOT_CONFIRMED',
-      sentence:
-        'The plan is to destroy infra (0 to add, 0 to change, 3 to destroy), and nobody has confirmed it: nothing was changed.',
+      sentence: 'The plan is to destroy infra (3 to destroy), and nobody has confirmed it: nothing was changed.',
       fix: 'Read the plan. If all of that may go, set confirm-destroy: "infra" and run it again.',
       remedy: 'config',
     })
@@ -98,7 +98,7 @@ describe('as it is told', () => {
     ['started', 'Destroying', /^$/],
   ])('%s', (outcome, line, story) => {
     const report = destroyed({ destroy: { stack: 'infra', outcome, left: [] } })
-    expect(headline(report)).toBe(line)
+    expect(outcomeOf(report).headline).toBe(line)
     expect(destroyLines(report).join('\n')).toMatch(story)
   })
 
@@ -107,13 +107,13 @@ describe('as it is told', () => {
       destroy: { stack: 'infra', outcome: 'unconfirmed', left: [] },
       failures: [
         {
-          ...destroyUnconfirmedFailure('infra', { counts: destroyedCounts, hasChanges: true }),
+          ...destroyUnconfirmedFailure('infra', '3 to destroy'),
           phase: 'approval',
         },
       ],
     })
-    expect(headline(report)).toBe('Not destroyed: it was not confirmed')
-    for (const text of [renderSummary(report), renderComment(report, '<!-- m -->')]) {
+    expect(outcomeOf(report).headline).toBe('Not destroyed: it was not confirmed')
+    for (const text of [String(renderSummary(report)), String(renderComment(report, '<!-- m -->'))]) {
       expect(text).toContain('**DESTROY_NOT_CONFIRMED**')
       expect(text).toContain('confirm-destroy: "infra"')
       expect(text).toMatch(/> This plan destroys 2 of the resources that exist now:\n> - 🔴 \*\*destroy\*\* `aws_x\.a`/)
@@ -127,19 +127,17 @@ describe('as it is told', () => {
       monitors: [{ monitor: 'AliveMCP', outcome: 'removed', id: 'mon_1', notices: [] }],
       failures: [{ code: 'DESTROY_INCOMPLETE', sentence: 'x', fix: 'y', remedy: 'config', phase: 'destroy' }],
     })
-    expect(headline(report)).toBe('Destroy failed')
-    const summary = renderSummary(report)
+    expect(outcomeOf(report).headline).toBe('Destroy failed')
+    const summary = String(renderSummary(report))
     expect(summary).toContain('❌ **Left**: ``aws_x.a["`</details> @acme/admins"]``')
     expect(summary).toMatch(/\*\*Inactive\*\* in the environment: 2 deployments/)
     expect(summary).toMatch(/\*\*Removed\*\* from AliveMCP as monitor `mon_1`/)
   })
 
   test('the issue of its verify is closed with another line', () => {
-    expect(closingLine(destroyed(), 0)).toMatch(/\*\*Destroyed\*\* at 1970.*nothing is left to verify/)
+    expect(String(closingLine(destroyed(), 0))).toMatch(/\*\*Destroyed\*\* at 1970.*nothing is left to verify/)
   })
 })
-
-const destroyedCounts = { add: 0, change: 0, destroy: 2, replace: 0, import: 0, move: 0, forget: 0 }
 
 function destroyed(more: Partial<Report> = {}): Report {
   const gone = (address: string) => ({

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { redactor } from '../../src/redact.ts'
-import type { Change } from '../../src/terraform/cli.ts'
 import { diffLines, pathText } from '../../src/terraform/diff.ts'
+import type { Change } from '../../src/terraform/json.ts'
 
 const update = (change: Partial<Change>) => diffLines({ actions: ['update'], ...change }, 'update', text => text)
 

@@ -3,8 +3,8 @@ import { verifyLines } from '../../src/report/checks.ts'
 import { renderIssue } from '../../src/report/issue.ts'
 import { type Report, reportJson } from '../../src/report/report.ts'
 import { renderSummary } from '../../src/report/summary.ts'
-import type { PlanJson, ResourceChange } from '../../src/terraform/cli.ts'
 import { driftMode, driftOf, driftSentence, judgeDrift } from '../../src/terraform/drift.ts'
+import type { PlanJson, ResourceChange } from '../../src/terraform/json.ts'
 import { type PlannedChange, readPlan } from '../../src/terraform/plan.ts'
 import { planReport } from '../support/reports.ts'
 
@@ -30,7 +30,7 @@ test.each([
   ['fail', 'https://a.example/mcp', 'fail'],
   ['ignore', undefined, 'ignore'],
 ] as const)('drift %s with mcp-endpoint %s is %s', (drift, endpoint, mode) => {
-  expect(driftMode({ drift, mcp: { endpoint } } as Parameters<typeof driftMode>[0])).toBe(mode)
+  expect(driftMode(drift, endpoint)).toBe(mode)
 })
 
 test('what would be changed is told by address, and red only where that is asked for', () => {
@@ -82,7 +82,7 @@ describe('by a refresh-only plan', () => {
       other: { actions: ['no-op'], before: 'a', after: 'a' },
     },
   }
-  const read = (shown: PlanJson) => readPlan(shown, true, '', text => text, [], 'refresh-only')
+  const read = (shown: PlanJson) => readPlan(shown, true, '', text => text, 'refresh-only')
 
   test('what was changed and what is gone is told, and not what the provider fills in', () => {
     const drift = driftOf(read(json))
@@ -112,15 +112,15 @@ describe('by a refresh-only plan', () => {
     expect(driftOf(plan)).toEqual({ plan: 'refresh-only', changes: [], outputs: [] })
   })
 
-  test('story, summary and issue say the same of it', () => {
+  test('timeline, summary and issue show the same drift', () => {
     const drift = driftOf(read(json))
     const report: Report = { ...planReport({ format_version: '1.2' }), command: 'verify', plan: read(json), drift }
-    const [line] = verifyLines(report)
+    const [line] = verifyLines(report).map(String)
     expect(line).toBe(
       '⚠️ **Drift**: outside of Terraform `aws_ssm_parameter.changed` (changed), `aws_ssm_parameter.gone` (gone), `output.endpoint`',
     )
-    const summary = renderSummary(report)
-    const issue = renderIssue(report, '<!-- m -->', { key: 'DRIFT', since: 0, told: 0 })
+    const summary = String(renderSummary(report))
+    const issue = String(renderIssue(report, '<!-- m -->', { key: 'DRIFT', since: 0, reported: 0 }))
     for (const text of [summary, issue]) {
       expect(text).toContain(line)
       expect(text).toContain('# aws_ssm_parameter.changed changed')

@@ -1,6 +1,6 @@
 /** What Terraform and the programs that it starts see of the job's environment, for our own code and for somebody else's. */
 import { expect, test } from 'vitest'
-import { terraformEnvironment } from '../../src/terraform/cli.ts'
+import { terraformEnvironment } from '../../src/terraform/environment.ts'
 
 const job = {
   PATH: '/usr/bin',

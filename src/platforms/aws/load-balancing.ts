@@ -3,14 +3,14 @@
  * what it found, and where its load balancer listens. Read-only.
  */
 import type { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2'
-import { awsOptions } from './client.ts'
+import { type AwsTimes, awsOptions } from './client.ts'
 
 export interface TargetGroup {
   readonly arn: string
   readonly name: string
   /** Port of the targets, as the group was made; a target may have its own. */
   readonly port: number | undefined
-  /** What is asked of a target: `/health`. Empty for a check of the connection alone. */
+  /** The path that the health check requests, such as `/health`. Empty for a check that only connects. */
   readonly healthPath: string
   /** Statuses that are healthy, such as `200` or `200-299`. */
   readonly healthyCodes: string
@@ -40,11 +40,13 @@ export interface LoadBalancer {
 
 export class LoadBalancing {
   readonly #region: string | undefined
+  readonly #times: AwsTimes | undefined
   #client: ElasticLoadBalancingV2Client | undefined
 
   /** @param region undefined means the SDK's own chain, AWS_REGION first */
-  constructor(region: string | undefined) {
+  constructor(region: string | undefined, times?: AwsTimes) {
     this.#region = region
+    this.#times = times
   }
 
   /** DescribeTargetGroups without the health of the targets. Throws the SDK's errors. */
@@ -52,15 +54,15 @@ export class LoadBalancing {
     const { DescribeTargetGroupsCommand } = await import('./sdk.ts')
     const client = await this.#open()
     const { TargetGroups = [] } = await client.send(new DescribeTargetGroupsCommand({ TargetGroupArns: [arn] }))
-    const found = TargetGroups[0]
-    const isHttp = /^HTTPS?$/.test(found?.HealthCheckProtocol ?? '')
+    const [group] = TargetGroups
+    const isHttp = /^HTTPS?$/.test(group?.HealthCheckProtocol ?? '')
     return {
       arn,
-      name: found?.TargetGroupName ?? '',
-      port: found?.Port,
-      healthPath: isHttp ? (found?.HealthCheckPath ?? '/') : '',
-      healthyCodes: found?.Matcher?.HttpCode ?? found?.Matcher?.GrpcCode ?? '',
-      loadBalancers: found?.LoadBalancerArns ?? [],
+      name: group?.TargetGroupName ?? '',
+      port: group?.Port,
+      healthPath: isHttp ? (group?.HealthCheckPath ?? '/') : '',
+      healthyCodes: group?.Matcher?.HttpCode ?? group?.Matcher?.GrpcCode ?? '',
+      loadBalancers: group?.LoadBalancerArns ?? [],
     }
   }
 
@@ -101,7 +103,7 @@ export class LoadBalancing {
 
   async #open(): Promise<ElasticLoadBalancingV2Client> {
     const { ElasticLoadBalancingV2Client } = await import('./sdk.ts')
-    this.#client ??= new ElasticLoadBalancingV2Client(awsOptions(this.#region))
+    this.#client ??= new ElasticLoadBalancingV2Client(awsOptions(this.#region, this.#times))
     return this.#client
   }
 }

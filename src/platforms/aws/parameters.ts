@@ -3,18 +3,20 @@
  * DeleteParameter). No secret is ever kept there.
  */
 import type { SSMClient } from '@aws-sdk/client-ssm'
-import { awsOptions } from './client.ts'
+import { type AwsTimes, awsOptions } from './client.ts'
 
 export class Parameters {
   readonly #region: string | undefined
+  readonly #times: AwsTimes | undefined
   #client: SSMClient | undefined
 
   /** @param region undefined means the SDK's own chain, AWS_REGION first */
-  constructor(region: string | undefined) {
+  constructor(region: string | undefined, times?: AwsTimes) {
     this.#region = region
+    this.#times = times
   }
 
-  /** The value, or undefined when there is none. Throws the SDK's errors otherwise. */
+  /** The value, or undefined when the parameter does not exist. Throws the SDK's errors otherwise. */
   async read(name: string): Promise<string | undefined> {
     const { GetParameterCommand } = await import('./sdk.ts')
     const client = await this.#open()
@@ -35,7 +37,7 @@ export class Parameters {
     )
   }
 
-  /** Also where there is none. Throws the SDK's errors. */
+  /** Deletes the parameter; does nothing if it does not exist. Throws the SDK's errors. */
   async remove(name: string): Promise<void> {
     const { DeleteParameterCommand } = await import('./sdk.ts')
     const client = await this.#open()
@@ -48,7 +50,7 @@ export class Parameters {
 
   async #open(): Promise<SSMClient> {
     const { SSMClient } = await import('./sdk.ts')
-    this.#client ??= new SSMClient(awsOptions(this.#region))
+    this.#client ??= new SSMClient(awsOptions(this.#region, this.#times))
     return this.#client
   }
 }

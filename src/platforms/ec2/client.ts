@@ -3,7 +3,7 @@
  * it booted. Read-only.
  */
 import type { EC2Client } from '@aws-sdk/client-ec2'
-import { awsOptions } from '../aws/client.ts'
+import { type AwsTimes, awsOptions } from '../aws/client.ts'
 
 export interface InstanceStatus {
   /** pending, running, stopping, stopped, shutting-down or terminated */
@@ -16,11 +16,13 @@ export interface InstanceStatus {
 
 export class Ec2 {
   readonly #region: string | undefined
+  readonly #times: AwsTimes | undefined
   #client: EC2Client | undefined
 
   /** @param region undefined means the SDK's own chain, AWS_REGION first */
-  constructor(region: string | undefined) {
+  constructor(region: string | undefined, times?: AwsTimes) {
     this.#region = region
+    this.#times = times
   }
 
   /** Undefined when there is no such instance. Throws the SDK's errors otherwise. */
@@ -31,13 +33,13 @@ export class Ec2 {
       const { InstanceStatuses = [] } = await client.send(
         new DescribeInstanceStatusCommand({ InstanceIds: [instanceId], IncludeAllInstances: true }),
       )
-      const found = InstanceStatuses[0]
-      return found === undefined
+      const [status] = InstanceStatuses
+      return status === undefined
         ? undefined
         : {
-            state: found.InstanceState?.Name ?? '',
-            system: found.SystemStatus?.Status ?? '',
-            instance: found.InstanceStatus?.Status ?? '',
+            state: status.InstanceState?.Name ?? '',
+            system: status.SystemStatus?.Status ?? '',
+            instance: status.InstanceStatus?.Status ?? '',
           }
     } catch (error) {
       if (error instanceof Error && error.name.startsWith('InvalidInstanceID')) return undefined
@@ -66,7 +68,7 @@ export class Ec2 {
 
   async #open(): Promise<EC2Client> {
     const { EC2Client } = await import('../aws/sdk.ts')
-    this.#client ??= new EC2Client(awsOptions(this.#region))
+    this.#client ??= new EC2Client(awsOptions(this.#region, this.#times))
     return this.#client
   }
 }

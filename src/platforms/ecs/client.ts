@@ -3,7 +3,7 @@
  * what a task definition says, and the one call that changes something, UpdateService.
  */
 import type { ContainerDefinition, ECSClient, Task as SdkTask } from '@aws-sdk/client-ecs'
-import { awsOptions } from '../aws/client.ts'
+import { type AwsTimes, awsOptions } from '../aws/client.ts'
 
 export interface ServiceState {
   readonly status: string
@@ -87,11 +87,13 @@ const maxTasks = 100
 
 export class Ecs {
   readonly #region: string | undefined
+  readonly #times: AwsTimes | undefined
   #client: ECSClient | undefined
 
   /** @param region undefined means the SDK's own chain, AWS_REGION first */
-  constructor(region: string | undefined) {
+  constructor(region: string | undefined, times?: AwsTimes) {
     this.#region = region
+    this.#times = times
   }
 
   /** The service's state, or undefined when there is no such service. Throws the SDK's errors. */
@@ -99,13 +101,13 @@ export class Ecs {
     const { DescribeServicesCommand } = await import('../aws/sdk.ts')
     const client = await this.#open()
     const { services = [] } = await client.send(new DescribeServicesCommand({ cluster, services: [service] }))
-    const found = services[0]
-    if (found === undefined) return undefined
+    const [state] = services
+    if (state === undefined) return undefined
     return {
-      status: found.status ?? '',
-      desiredCount: found.desiredCount ?? 0,
-      runningCount: found.runningCount ?? 0,
-      deployments: (found.deployments ?? []).map(deployment => ({
+      status: state.status ?? '',
+      desiredCount: state.desiredCount ?? 0,
+      runningCount: state.runningCount ?? 0,
+      deployments: (state.deployments ?? []).map(deployment => ({
         id: deployment.id ?? '',
         status: deployment.status ?? '',
         taskDefinition: deployment.taskDefinition ?? '',
@@ -117,13 +119,13 @@ export class Ecs {
         rolloutStateReason: deployment.rolloutStateReason,
         createdAt: deployment.createdAt?.getTime() ?? 0,
       })),
-      events: (found.events ?? []).map(event => ({
+      events: (state.events ?? []).map(event => ({
         id: event.id ?? '',
         createdAt: event.createdAt?.getTime() ?? 0,
         message: event.message ?? '',
       })),
-      circuitBreaker: found.deploymentConfiguration?.deploymentCircuitBreaker?.enable === true,
-      targetGroups: (found.loadBalancers ?? []).flatMap(({ targetGroupArn }) => targetGroupArn ?? []),
+      circuitBreaker: state.deploymentConfiguration?.deploymentCircuitBreaker?.enable === true,
+      targetGroups: (state.loadBalancers ?? []).flatMap(({ targetGroupArn }) => targetGroupArn ?? []),
     }
   }
 
@@ -170,7 +172,7 @@ export class Ecs {
 
   async #open(): Promise<ECSClient> {
     const { ECSClient } = await import('../aws/sdk.ts')
-    this.#client ??= new ECSClient(awsOptions(this.#region))
+    this.#client ??= new ECSClient(awsOptions(this.#region, this.#times))
     return this.#client
   }
 }

@@ -3,18 +3,17 @@
  * PATH runs only after its publisher's signature over the checksums and the checksum of the archive have been verified,
  * in every job anew: whoever can write into the cache of a runner could otherwise have any program run.
  */
-import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { createReadStream, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { createReadStream, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { promisify } from 'node:util'
-import { HttpClient } from '@actions/http-client'
-import { cacheDir, downloadTool, extractZip, find, HTTPError } from '@actions/tool-cache'
 import { compare, prerelease, valid } from 'semver'
 import { InputError, messageOf, ServiceError } from '../../errors.ts'
-import { poll } from '../../poll.ts'
-import { terraformEnvironment } from '../cli.ts'
+import { type Answer, download, request } from '../../http.ts'
+import { type Polled, poll, sleep } from '../../poll.ts'
+import { terraformEnvironment } from '../environment.ts'
+import { query } from '../query.ts'
 import { releasePlatform, type Tool, type ToolName, tools } from '../tools.ts'
 import { readSigningKeys, SignatureError, type SigningKey, verifyDetached } from './openpgp.ts'
 import { fits, type WantedVersion, wantedVersion } from './version.ts'
@@ -26,8 +25,28 @@ export interface InstallOptions {
   /** The root module. */
   readonly directory: string
   readonly mirror: Mirror | undefined
-  /** Told when something was mended that somebody should look into. */
+  /** Reports that something was repaired that somebody should look into. */
   readonly warn: (text: string) => void
+  readonly times?: InstallTimes
+}
+
+/** All in milliseconds. */
+export interface InstallTimes {
+  /** For each small file with all its repetitions: list, checksums, signature. */
+  readonly timeoutMs: number
+  /** Before the second attempt at a small file; the wait doubles with each further one. */
+  readonly retryDelayMs: number
+  /** Before each further attempt at the archive, which may take minutes each time. */
+  readonly archiveRetryDelaysMs: readonly number[]
+  /** Without a byte an answer has broken off. */
+  readonly idleTimeoutMs: number
+}
+
+export const defaultInstallTimes: InstallTimes = {
+  timeoutMs: 15_000,
+  retryDelayMs: 1_000,
+  archiveRetryDelaysMs: [10_000, 20_000],
+  idleTimeoutMs: 30_000,
 }
 
 /** A copy of the publisher's releases with the same layout, for machines that reach nothing else. */
@@ -60,6 +79,7 @@ interface Source {
   readonly keys: readonly SigningKey[]
   readonly platform: string
   readonly warn: InstallOptions['warn']
+  readonly times: InstallTimes
 }
 
 /**
@@ -83,7 +103,7 @@ export async function installTerraform(options: InstallOptions): Promise<Install
   return { binary: await extract(source, archive), version }
 }
 
-function sourceOf(tool: Tool, { mirror, warn }: InstallOptions): Source {
+function sourceOf(tool: Tool, { mirror, warn, times = defaultInstallTimes }: InstallOptions): Source {
   const own = mirror?.key
   return {
     tool,
@@ -94,6 +114,7 @@ function sourceOf(tool: Tool, { mirror, warn }: InstallOptions): Source {
     keys: own === undefined ? readSigningKeys(tool.key.armored, tool.key.fingerprint) : keysOfMirror(own),
     platform: releasePlatform(process.platform, process.arch),
     warn,
+    times,
   }
 }
 
@@ -116,9 +137,9 @@ async function terraformOnPath({ command, wrapper }: Tool): Promise<InstalledTer
   const behindWrapper = directory === undefined ? undefined : join(directory, executable(wrapper.binary))
   const binary = behindWrapper !== undefined && existsSync(behindWrapper) ? behindWrapper : command
   try {
-    const { stdout } = await promisify(execFile)(binary, ['version', '-json'], {
+    const { stdout } = await query(binary, ['version', '-json'], {
       env: terraformEnvironment(process.env),
-      timeout: 30_000,
+      timeoutMs: 30_000,
     })
     // OpenTofu calls it so, too.
     const { terraform_version } = JSON.parse(stdout) as { terraform_version: string }
@@ -134,7 +155,7 @@ function executable(name: string): string {
 
 async function newestRelease(source: Source, wanted: WantedVersion): Promise<string> {
   const { tool, index } = source
-  const { status, body } = await fetchFile(tool, index)
+  const { status, body } = await fetchFile(source, index)
   if (status !== 200) throw notInstalled(tool, index, `it answered ${status}. An exact version needs no list.`)
   const newest = publishedVersions(tool, index, body.toString('utf8'))
     .filter(version => valid(version) !== null && prerelease(version) === null)
@@ -173,6 +194,7 @@ const cacheName = (tool: Tool) => `${tool.command}-releases`
 
 /** Path of the archive in the tool cache; undefined when there is none, or none that is as it was published. */
 async function cachedArchive(source: Source, version: string): Promise<string | undefined> {
+  const { find } = await import('@actions/tool-cache')
   const folder = find(cacheName(source.tool), version)
   if (folder === '') return undefined
   const { archive, sums, signature } = filesOf(source, version)
@@ -201,12 +223,12 @@ async function downloadArchive(source: Source, version: string, wanted: WantedVe
   const expected = sumFromMirror(source, version, `${folder}/${sums}`, published, signed)
 
   const url = `${folder}/${archive}`
-  const file = await downloadTool(url).catch(error => {
-    const missing = error instanceof HTTPError && error.httpStatusCode === 404
-    throw notInstalled(tool, url, missing ? 'it answered 404, though the checksums list it.' : messageOf(error), error)
-  })
-  const gathered = mkdtempSync(join(dirname(file), 'release-'))
+  const temp = process.env.RUNNER_TEMP || tmpdir()
+  mkdirSync(temp, { recursive: true })
+  const gathered = mkdtempSync(join(temp, 'release-'))
   try {
+    const file = join(gathered, archive)
+    await fetchArchive(source, url, file)
     const actual = await sha256(file)
     if (actual !== expected) {
       throw new ServiceError(
@@ -214,12 +236,11 @@ async function downloadArchive(source: Source, version: string, wanted: WantedVe
           `${actual}, and SHA256SUMS says ${expected}. It was deleted and not run.`,
       )
     }
-    renameSync(file, join(gathered, archive))
     writeFileSync(join(gathered, sums), published)
     writeFileSync(join(gathered, signature), signed)
+    const { cacheDir } = await import('@actions/tool-cache')
     return join(await cacheDir(gathered, cacheName(tool), version), archive)
   } finally {
-    rmSync(file, { force: true })
     rmSync(gathered, { recursive: true, force: true })
   }
 }
@@ -238,6 +259,7 @@ function describeContent(content: Buffer): string {
 async function extract({ tool }: Source, archive: string): Promise<string> {
   const name = executable(tool.command)
   try {
+    const { extractZip } = await import('@actions/tool-cache')
     const binary = join(await extractZip(archive), name)
     if (!existsSync(binary)) throw new Error(`there is no ${name} in it.`)
     return binary
@@ -247,12 +269,13 @@ async function extract({ tool }: Source, archive: string): Promise<string> {
 }
 
 async function publishedSums(
-  { tool, ...source }: Source,
+  source: Source,
   url: string,
   version: string,
   wanted: WantedVersion | undefined,
 ): Promise<Buffer> {
-  const { status, body } = await fetchFile(tool, url)
+  const { tool } = source
+  const { status, body } = await fetchFile(source, url)
   if (status === 404) {
     throw new InputError(
       `There is no ${tool.title} ${version}, which ${wanted?.source ?? 'this release'} asks for: ${url} answered 404. ` +
@@ -268,10 +291,11 @@ async function publishedSums(
   return body
 }
 
-async function publishedSignature({ tool, signatures }: Source, sums: string): Promise<Buffer> {
+async function publishedSignature(source: Source, sums: string): Promise<Buffer> {
+  const { tool, signatures } = source
   const missing: string[] = []
   for (const ending of signatures) {
-    const { status, body } = await fetchFile(tool, sums + ending)
+    const { status, body } = await fetchFile(source, sums + ending)
     if (status === 200) return body
     if (status !== 404) throw notInstalled(tool, sums + ending, `it answered ${status}`)
     missing.push(sums + ending)
@@ -322,33 +346,46 @@ async function sha256(file: string): Promise<string> {
   return hash.digest('hex')
 }
 
-/** How long an unreachable or overloaded server is asked again. */
-const requestTimeoutMs = 15_000
+/** Redirects of a release file, such as those of GitHub. */
+const maxRedirects = 10
 
-/** The answer to a GET. Asked again after 429, 5xx and broken connections, because a release does not go away. */
-async function fetchFile(tool: Tool, url: string): Promise<{ status: number; body: Buffer }> {
-  const client = new HttpClient('terraform-mcp-deploy', [], { socketTimeout: 30_000 })
-  const result = await poll<{ status: number; body: Buffer }>(
-    async () => {
-      try {
-        const response = await client.get(url)
-        const body = await readAll(response.message)
-        const status = response.message.statusCode ?? 0
-        return status === 429 || status >= 500 ? { waitingFor: `it answered ${status}` } : { done: { status, body } }
-      } catch (error) {
-        return { waitingFor: messageOf(error) }
-      }
-    },
-    { delayMs: attempt => 1_000 * 2 ** attempt, timeoutMs: requestTimeoutMs },
-  )
+/** Bytes of a small file; the list of all releases has about half a megabyte. */
+const maxBytes = 32 * 1024 * 1024
+
+/** The answer to a GET. Sent again after 408, 429, 5xx and broken connections, because a release does not go away. */
+async function fetchFile({ tool, times }: Source, url: string): Promise<Pick<Answer, 'status' | 'body'>> {
+  const { idleTimeoutMs, retryDelayMs, timeoutMs } = times
+  const attempt = () => settled(() => request(url, { maxBytes, maxRedirects, idleTimeoutMs }))
+  const result = await poll(attempt, { delayMs: count => retryDelayMs * 2 ** count, timeoutMs })
   if (result.timedOut) throw notInstalled(tool, url, result.waitingFor)
   return result.value
 }
 
-async function readAll(message: AsyncIterable<Buffer>): Promise<Buffer> {
-  const chunks: Buffer[] = []
-  for await (const chunk of message) chunks.push(chunk)
-  return Buffer.concat(chunks)
+/** @throws ServiceError when the archive cannot be had */
+async function fetchArchive({ tool, times }: Source, url: string, file: string): Promise<void> {
+  const { idleTimeoutMs, archiveRetryDelaysMs } = times
+  for (const delayMs of [...archiveRetryDelaysMs, undefined]) {
+    const attempt = await settled(async () => ({ status: await download(url, file, { maxRedirects, idleTimeoutMs }) }))
+    if ('done' in attempt) {
+      const { status } = attempt.done
+      if (status === 200) return
+      throw notInstalled(tool, url, `it answered ${status}${status === 404 ? ', though the checksums list it.' : ''}`)
+    }
+    if (delayMs === undefined) throw notInstalled(tool, url, attempt.waitingFor)
+    await sleep(delayMs)
+  }
+}
+
+/** Whether an attempt has ended, or why it may be worth another one. */
+async function settled<T extends { readonly status: number }>(send: () => Promise<T>): Promise<Polled<T>> {
+  try {
+    const answer = await send()
+    const { status } = answer
+    const isPassing = status === 408 || status === 429 || status >= 500
+    return isPassing ? { waitingFor: `it answered ${status}` } : { done: answer }
+  } catch (error) {
+    return { waitingFor: messageOf(error) }
+  }
 }
 
 function notInstalled({ title }: Tool, what: string, why: string, cause?: unknown): ServiceError {

@@ -24,8 +24,8 @@ export interface WantedVersion {
 export function wantedVersion(tool: Tool, input: string | undefined, directory: string): WantedVersion | undefined {
   const wanted =
     (input === undefined ? undefined : { constraint: input, source: 'the input terraform-version' }) ??
-    versionFile(directory, tool.versionFile, /^\s*v?([^\s#]+)/m) ??
-    versionFile(directory, '.tool-versions', new RegExp(`^\\s*${tool.toolVersions}\\s+v?(\\S+)`, 'm')) ??
+    versionFile(directory, tool.versionFile, /^[ \t]*v?([^\s#]+)/m) ??
+    versionFile(directory, '.tool-versions', new RegExp(`^[ \\t]*${tool.toolVersions}[ \\t]+v?(\\S+)`, 'm')) ??
     requiredVersion(tool, directory)
   if (wanted !== undefined && wanted.constraint !== 'latest' && toRange(wanted.constraint) === undefined) {
     throw new InputError(

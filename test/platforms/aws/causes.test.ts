@@ -3,6 +3,7 @@
  * facts come from AWS's protocols in this form is shown by test/platforms/failure-stories.test.ts.
  */
 import { describe, expect, test } from 'vitest'
+import type { FailureCode } from '../../../src/errors.ts'
 import { eventRules } from '../../../src/platforms/aws/causes/event.ts'
 import { instanceRules } from '../../../src/platforms/aws/causes/instance.ts'
 import { balancerRules } from '../../../src/platforms/aws/causes/load-balancer.ts'
@@ -441,7 +442,7 @@ const logRows: Row[] = [
 const endpoint = 'https://mcp.example.com/mcp'
 
 /** A failure whose causes lie in one kind of rule alone, so that each row meets its own table. */
-const failureOf = (code: string) => ({ code, sentence: 'It was seen.', fix: 'Do.', remedy: 'wait' as const })
+const failureOf = (code: FailureCode) => ({ code, sentence: 'It was seen.', fix: 'Do.', remedy: 'wait' as const })
 
 describe.each([
   ['tasks', 'ECS_TIMEOUT', taskRules, taskRows],

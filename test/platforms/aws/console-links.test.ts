@@ -1,10 +1,11 @@
 /** The AWS console's pages: partition, region and escapes, from a state as Terraform shows it. */
 import { expect, test } from 'vitest'
-import { consoleLinks } from '../../../src/platforms/aws/console.ts'
 import { instanceLink, logGroupLink, serviceLink, targetGroupLink } from '../../../src/platforms/aws/console-links.ts'
 import { readDeployment } from '../../../src/platforms/deployment.ts'
+import { consoleLinks } from '../../../src/platforms/index.ts'
+import type { PlatformInputs } from '../../../src/platforms/platform.ts'
 import { linkLine } from '../../../src/report/links.ts'
-import type { StateJson } from '../../../src/terraform/cli.ts'
+import type { StateJson } from '../../../src/terraform/json.ts'
 import { elements, renderTree } from '../../support/render.ts'
 
 test.each([
@@ -82,8 +83,8 @@ const state = (containers: unknown): StateJson =>
       },
     },
   }) as StateJson
-const inputs = { mcp: {}, ecs: {} } as Parameters<typeof readDeployment>[1]
-const linksOf = (of: StateJson) => consoleLinks(of, readDeployment(of, inputs).serving)
+const inputs = { mcp: {}, ecs: {} } as unknown as PlatformInputs
+const linksOf = (of: StateJson) => consoleLinks(readDeployment(of, inputs).serving, of)
 
 test('of a state: the service, its target groups, and each log group once', () => {
   const containers = [
@@ -125,7 +126,7 @@ test('of an instance; and none where the state does not hold what serves', () =>
 test('as Markdown they lead to the console and nowhere else', async () => {
   const title = 'Log group `](https://evil.example) ![x](https://evil.example) @team'
   const url = 'https://console.aws.amazon.com/cloudwatch/home?region=us-east-1#a)b(c'
-  const tree = await renderTree(linkLine({ links: [{ title, url }] }))
+  const tree = await renderTree(String(linkLine({ links: [{ title, url }] })))
   const targets = [...elements(tree)].flatMap(({ properties }) => [properties.href ?? properties.src ?? []].flat())
   expect(targets).toEqual([url.replace(')', '%29').replace('(', '%28')])
 })
