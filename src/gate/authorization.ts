@@ -18,7 +18,7 @@ import { endSession, initialize, legacyPages } from './legacy.ts'
 import { discover, modernPages } from './modern.ts'
 import { type ParsedReply, parseJson, type Refusal, read } from './read-reply.ts'
 import { type Conversation, type Exchange, failureOf, record, send, unfitRefusal } from './rpc.ts'
-import { clean, secretsOf } from './sanitize.ts'
+import { clean, previewJson, secretsOf } from './sanitize.ts'
 
 /** A correct wall: what its protected-resource metadata says. */
 export interface AuthChallenge {
@@ -364,7 +364,7 @@ async function fetchServerMetadata(
   const { issuer: named, token_endpoint: endpoint, token_endpoint_auth_methods_supported: methods } = found.value
   // RFC 8414 §3.3: metadata of another issuer would send the secret to whoever wrote it.
   if (typeof named !== 'string' || trimmed(named) !== trimmed(issuer.href)) {
-    return bad(`is for the issuer "${clean(String(named), [])}"`)
+    return bad(`is for the issuer ${previewJson(named, [])}`)
   }
   const tokenEndpoint = typeof endpoint === 'string' ? URL.parse(endpoint) : null
   if (tokenEndpoint === null) return bad('names no token_endpoint')
@@ -437,7 +437,12 @@ function judgeTokenReply(sight: HttpOutcome, address: string, secrets: readonly 
     return unfitRefusal('AUTH_TOKEN_REFUSED', `The token endpoint ${address} answered HTTP ${status}${shown}.`)
   }
   const { access_token: token, token_type: type, expires_in: seconds } = value
-  if (typeof token !== 'string' || !/^[\x21-\x7e]+$/.test(token) || !/^bearer$/i.test(String(type))) {
+  if (
+    typeof token !== 'string' ||
+    !/^[\x21-\x7e]+$/.test(token) ||
+    typeof type !== 'string' ||
+    !/^bearer$/i.test(type)
+  ) {
     return unfitRefusal('AUTH_TOKEN_REFUSED', `The token endpoint ${address} answered without a Bearer access_token.`)
   }
   const lifeMs = typeof seconds === 'number' && seconds > 0 ? seconds * 1000 : TOKEN_LIFE_MS

@@ -312,7 +312,9 @@ function compareBound(
 }
 
 function typesOf(value: unknown): Set<string> | undefined {
-  return value === undefined ? undefined : new Set([value].flat().map(String))
+  return value === undefined
+    ? undefined
+    : new Set([value].flat().map(type => (typeof type === 'string' ? type : canonical(type))))
 }
 
 function asMap(value: unknown): Record<string, unknown> {

@@ -7,7 +7,7 @@ import { setImmediate as immediate } from 'node:timers/promises'
 import { Ajv, type AnySchemaObject } from 'ajv'
 import addFormats from 'ajv-formats'
 import { messageOf } from '../errors.ts'
-import type { Tool } from './tools.ts'
+import type { Tool } from './tool.ts'
 
 /** Larger schemas are not compiled: 100 KB take 100 MB and seconds, which a hostile server must not get. */
 const MAX_SCHEMA_CHARACTERS = 32 * 1024

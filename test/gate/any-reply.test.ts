@@ -147,6 +147,21 @@ describe('any reply', () => {
     },
   )
 
+  it('with a schema type that no text can be made of has a verdict', { timeout: LONG }, async () => {
+    const each = { name: 'x', inputSchema: { type: 'object', properties: { a: { type: { toString: '' } } } } }
+    const contract = {
+      path: 'mcp-contract.json',
+      tools: [{ name: 'x', inputSchema: { type: 'object', properties: { a: { type: 'string' } } } }],
+    }
+    const seen = await report(
+      'tools/list',
+      (id, res) =>
+        reply(res, 200, 'application/json', JSON.stringify({ jsonrpc: '2.0', id, result: { tools: [each] } })),
+      { contract },
+    )
+    expect(seen.failure?.code).toBe('CONTRACT_BROKEN')
+  })
+
   it('that is metadata with a million slashes is read', () => {
     const slashes = `https://mcp.example.com/${'/'.repeat(1_000_000)}x`
     const metadata = { resource: slashes, authorization_servers: [slashes] }

@@ -321,6 +321,19 @@ describe('client credentials', () => {
       'AUTH_SERVER_METADATA',
       { serverMetadata: (_p, issuer) => ({ ...metadataOf(issuer), issuer: 'https://login.example.com' }) },
     ],
+    [
+      'an issuer that no text can be made of',
+      'AUTH_SERVER_METADATA',
+      { serverMetadata: (_p, issuer) => ({ ...metadataOf(issuer), issuer: { toString: '' } }) },
+    ],
+    [
+      'a token type that no text can be made of',
+      'AUTH_TOKEN_REFUSED',
+      {
+        token: (_b, _q, res) =>
+          reply(res, 200, 'application/json', JSON.stringify({ access_token: 'x', token_type: { toString: '' } })),
+      },
+    ],
     ['no token endpoint', 'AUTH_SERVER_METADATA', { serverMetadata: (_p, issuer) => ({ issuer }) }],
     [
       'a token endpoint over plain http',
