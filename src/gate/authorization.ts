@@ -420,12 +420,12 @@ async function requestToken(
   })
   const address = clean(`${tokenEndpoint.origin}${tokenEndpoint.pathname}`, [])
   const secrets = secretsOf({ clientSecret, basic, form: form(clientSecret) })
-  const judged = judgeTokenReply(sight, address, secrets)
-  record(exchanges, { era: null, step, method: 'POST' }, sight, 'code' in judged ? judged.code : 'ok')
-  return 'code' in judged ? failure(judged.code, step, judged.sentence) : judged
+  const parsed = readTokenReply(sight, address, secrets)
+  record(exchanges, { era: null, step, method: 'POST' }, sight, 'code' in parsed ? parsed.code : 'ok')
+  return 'code' in parsed ? failure(parsed.code, step, parsed.sentence) : parsed
 }
 
-function judgeTokenReply(sight: HttpOutcome, address: string, secrets: readonly string[]): Token | Refusal {
+function readTokenReply(sight: HttpOutcome, address: string, secrets: readonly string[]): Token | Refusal {
   if (isDown(sight))
     return unfitRefusal('AUTH_SERVER_UNREACHABLE', `The token endpoint ${address} ${how(sight, secrets)}.`)
   const value = parseJson((sight as Reply).body)?.value
@@ -464,17 +464,17 @@ async function fetchFirst(
   let missing: Refusal | undefined
   for (const url of urls) {
     const sight = await ask(line, { url, method: 'GET', headers: { accept: 'application/json' } })
-    const judged = judgeDocument(sight, url, line.endpoint)
-    record(exchanges, { era: null, step, method: 'GET' }, sight, 'answered' in judged ? judged.code : 'ok')
-    if (!('answered' in judged)) return judged
-    missing ??= judged
+    const parsed = readDocument(sight, url, line.endpoint)
+    record(exchanges, { era: null, step, method: 'GET' }, sight, 'answered' in parsed ? parsed.code : 'ok')
+    if (!('answered' in parsed)) return parsed
+    missing ??= parsed
     // Only what is not there may be elsewhere.
-    if (judged.code !== 'AUTH_METADATA_MISSING') return judged
+    if (parsed.code !== 'AUTH_METADATA_MISSING') return parsed
   }
   return missing ?? unfitRefusal('AUTH_METADATA_MISSING', 'There is no address to look for metadata.')
 }
 
-function judgeDocument(sight: HttpOutcome, url: URL, endpoint: URL): Found | Refusal {
+function readDocument(sight: HttpOutcome, url: URL, endpoint: URL): Found | Refusal {
   const address = clean(url.href, [])
   if (isDown(sight)) {
     if (url.origin !== endpoint.origin) {

@@ -5,7 +5,7 @@
 import { type Code, codes, type Era, type Failure, failure, isInterruption } from './codes.ts'
 import { type Comparison, type ContractFile, compareContracts, contractOf } from './contract.ts'
 import { ERAS, type Eras } from './eras.ts'
-import { type Expectations, judgeContract } from './expectations.ts'
+import { type Expectations, findContractFault } from './expectations.ts'
 import type { GateRequest } from './request.ts'
 import type { EraResult } from './rpc.ts'
 import type { Tool } from './tools.ts'
@@ -136,7 +136,7 @@ function capital(text: string): string {
 /** Whether a client of the committed contract can still use what the newest era serves. Pure. */
 export function contractFault(eras: Eras, expected: Expectations, secrets: readonly string[]): Failure | undefined {
   const era = ERAS.find(each => eras[each].verdict === 'passed')
-  const refusal = era && judgeContract(eras[era].tools ?? [], expected, secrets)
+  const refusal = era && findContractFault(eras[era].tools ?? [], expected, secrets)
   return refusal && failure(refusal.code, 'tools/list', refusal.sentence, era)
 }
 

@@ -79,8 +79,8 @@ export async function probeEras(
   let modern: EraResult = NOT_ASKED
   if (asksModern(require, legacy)) {
     const needsModern = require === 'modern' || require === 'both'
-    const patienceMs = needsModern ? undefined : timeoutFor(legacy, memory, line.times)
-    modern = await probeModern({ ...talk('modern'), ...(patienceMs && { patienceMs }) }, expected)
+    const answerTimeoutMs = needsModern ? undefined : timeoutFor(legacy, memory, line.times)
+    modern = await probeModern({ ...talk('modern'), ...(answerTimeoutMs && { answerTimeoutMs }) }, expected)
     memory.modernIsSilent = modern.failure?.code === 'HEADERS_TIMEOUT'
     legacy = await afterDiscover(talk('legacy'), legacy, modern, memory)
   }

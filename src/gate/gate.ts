@@ -55,7 +55,7 @@ export async function gate(
   let failures = 0
   let logged = ''
   let waitMs: number | undefined
-  const tell = (state: string, text: string): void => {
+  const logChange = (state: string, text: string): void => {
     if (state !== logged) log(text)
     logged = state
   }
@@ -92,17 +92,17 @@ export async function gate(
     rounds.push(report)
     waitMs = waitAfter(fault ?? interruption, times)
     if (fault === undefined) {
-      tell('green', greenLine(eras, access.wall, request))
+      logChange('green', greenLine(eras, access.wall, request))
       return counted.length >= request.rounds ? { done: undefined } : { waitingFor: 'more green rounds' }
     }
-    tell(fault.code, faultLine(fault, final))
+    logChange(fault.code, faultLine(fault, final))
     if (!isInterruption(fault)) {
       counted = []
       isSampled = false
       spoiled = {}
       failures++
     }
-    const isTooLate = waitMs !== undefined && performance.now() + waitMs > access.line.giveUpAt
+    const isTooLate = waitMs !== undefined && performance.now() + waitMs > access.line.deadline
     return final || isTooLate ? { done: fault } : { waitingFor: fault.sentence }
   }
   const delayMs = (): number => {

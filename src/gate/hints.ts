@@ -44,7 +44,7 @@ async function pathThatSpeaks(line: HttpTarget): Promise<string | undefined> {
       const there: HttpTarget = {
         ...line,
         endpoint,
-        giveUpAt: Math.min(line.giveUpAt, performance.now() + line.times.otherPathsTimeoutMs),
+        deadline: Math.min(line.deadline, performance.now() + line.times.otherPathsTimeoutMs),
       }
       const anything: Expectations = { tools: [], version: undefined, contract: undefined }
       const eras = await probeEras(there, path === '/sse' ? 'sse' : 'streamable-http', anything, [])

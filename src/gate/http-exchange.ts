@@ -27,12 +27,12 @@ export type Phase = 'dns' | 'tcp' | 'tls' | 'headers' | 'body'
 /** Milliseconds each phase took; null when the exchange did not enter it (no DNS for an address, no TLS). */
 export type Phases = Readonly<Record<Phase, number | null>>
 
-/** What all exchanges of one gate share. `giveUpAt` is a `performance.now()` time. */
+/** What all exchanges of one gate share. `deadline` is a `performance.now()` time. */
 export interface HttpTarget {
   readonly endpoint: URL
   readonly headers: Readonly<Record<string, string>>
   readonly agents: { readonly 'http:': http.Agent; readonly 'https:': https.Agent }
-  readonly giveUpAt: number
+  readonly deadline: number
   readonly times: GateTimes
   /** Milliseconds for the answer to one request, headers and body, where the user has set them. */
   readonly requestTimeoutMs?: number | undefined
@@ -121,7 +121,7 @@ export function openTarget(
     endpoint,
     headers,
     agents: { 'http:': new http.Agent(options), 'https:': new https.Agent(options) },
-    giveUpAt: performance.now() + timeoutMs,
+    deadline: performance.now() + timeoutMs,
     times,
     requestTimeoutMs,
     budget: new RequestBudget(requestsPerMinute),
@@ -167,7 +167,7 @@ const NO_PHASES: Phases = { dns: null, tcp: null, tls: null, headers: null, body
 
 /** One exchange, as soon as the request budget allows it. What reached no server is not counted. */
 async function once(line: HttpTarget, request: HttpRequest): Promise<HttpOutcome> {
-  if (!(await line.budget.take(line.giveUpAt))) {
+  if (!(await line.budget.take(line.deadline))) {
     const message = 'no request was left before the end of the time'
     return {
       kind: 'fault',
@@ -201,7 +201,7 @@ function exchangeOnce(line: HttpTarget, request: HttpRequest): Promise<HttpOutco
 
   const arm = (ms: number): void => {
     clearTimeout(timer)
-    const leftMs = Math.max(line.giveUpAt - performance.now(), minPhaseTimeoutMs)
+    const leftMs = Math.max(line.deadline - performance.now(), minPhaseTimeoutMs)
     isCut = leftMs < ms
     const armed = setTimeout(
       // After a stall of the event loop the timer comes before the progress that is already waiting to be seen.

@@ -147,7 +147,7 @@ function openStream(conversation: Conversation): OpenStream {
     return async (posted: RpcExchange): Promise<RpcExchange> => {
       if (!posted.reading.answered) return posted
       const started = performance.now()
-      const leftMs = Math.max(conversation.line.giveUpAt - started, times.minPhaseTimeoutMs)
+      const leftMs = Math.max(conversation.line.deadline - started, times.minPhaseTimeoutMs)
       const cut = leftMs < bodyTimeoutMs ? { isCut: true as const } : {}
       const expired = setTimeout(
         () => arrived.resolve({ data: unclaimed, ending: 'slow', ...cut }),

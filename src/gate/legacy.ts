@@ -56,13 +56,13 @@ export async function probeStreamable(
   const opening = await initialize(conversation)
   const { session, cookies } = opening
   const isSession = session['mcp-session-id'] !== undefined
-  const told = { inSession: isSession, setsCookies: cookies !== '' }
+  const traits = { inSession: isSession, setsCookies: cookies !== '' }
   const headers = { ...session, ...(withCookies && cookies !== '' && { cookie: cookies }) }
   const { server } = opening
   if ('answered' in server) {
     if (isSession) await endSession(conversation, headers)
     const result = failed(conversation, 'initialize', server, since)
-    return { ...result, ...told, listings: [result] }
+    return { ...result, ...traits, listings: [result] }
   }
   const inVersion = { ...headers, 'mcp-protocol-version': server.protocolVersion }
   let streamWarning: string | undefined
@@ -92,7 +92,7 @@ export async function probeStreamable(
   if (isSession) await endSession(conversation, inVersion)
   const [first] = listings
   const result = listings.find(({ verdict }) => verdict !== 'passed') ?? first
-  return { ...result, ...told, listings, ...(streamWarning !== undefined && { streamWarning }) }
+  return { ...result, ...traits, listings, ...(streamWarning !== undefined && { streamWarning }) }
 }
 
 /** Opens the stream of messages from the server (basic/transports, "Listening for Messages from the Server"). */

@@ -56,7 +56,7 @@ export async function discover(
   if (!reading.answered && supportedIn(reading)?.includes(MODERN_VERSION)) {
     ;({ reading } = await ask(conversation, 2, 'server/discover', {}))
   }
-  if (!reading.answered) return judgeRefusal(reading, secrets)
+  if (!reading.answered) return classifyRefusal(reading, secrets)
   const server = readDiscoverResult(reading.result, secrets)
   if (!('answered' in server)) return server
   // Official SDKs that keep sessions answer with the older revisions they speak: 2026-07-28 is not offered.
@@ -123,7 +123,7 @@ export function readDiscoverResult(result: Record<string, unknown>, secrets: rea
  * an older server, after which clients fall back to initialize. Trouble of any other kind (no way to the
  * server, authorization, overload, 5xx, an unusable success) stays a failure, as it does for the SDK 2.4 client.
  */
-function judgeRefusal(refusal: Refusal, secrets: readonly string[]): { absent: boolean; refusal: Refusal } {
+function classifyRefusal(refusal: Refusal, secrets: readonly string[]): { absent: boolean; refusal: Refusal } {
   const { rpc } = refusal
   const supported = supportedIn(refusal)
   if (supported) {

@@ -84,7 +84,7 @@ export async function sampleTargets(
   const later = (request.rounds - 1) * requestsPerRound
   const line = { ...access.line, reservedRequests: access.line.budget.reserve(later) }
   // The rounds after it need their time, too.
-  const halfMs = (access.line.giveUpAt - started) / 2
+  const halfMs = (access.line.deadline - started) / 2
   const until = started + (later > 0 ? Math.min(line.times.samplingTimeoutMs, halfMs) : line.times.samplingTimeoutMs)
   const exchanges: Exchange[] = []
   const spoiled: Partial<Record<Era, EraResult>> = {}

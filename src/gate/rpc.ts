@@ -45,10 +45,10 @@ export interface Conversation {
   readonly era: Era
   readonly exchanges: Exchange[]
   /** Milliseconds for the headers and for the body of each answer, when the defaults of the wire are too long. */
-  readonly patienceMs?: number
+  readonly answerTimeoutMs?: number
 }
 
-/** What was heard about one era. `absent`: the server does not claim to speak it. */
+/** EraResult is what one era of the endpoint came to. `absent`: the server does not claim to speak it. */
 export interface EraResult {
   readonly verdict: 'passed' | 'failed' | 'absent'
   readonly failure?: Failure
@@ -82,7 +82,7 @@ export interface RpcExchange {
 /** Sends one request or notification by POST and reads its answer. */
 export async function send(conversation: Conversation, message: Message): Promise<RpcExchange> {
   const { method, params, id, url } = message
-  const { patienceMs } = conversation
+  const { answerTimeoutMs } = conversation
   const sight = await exchange(conversation.line, {
     url,
     method: 'POST',
@@ -93,12 +93,12 @@ export async function send(conversation: Conversation, message: Message): Promis
     },
     body: JSON.stringify({ jsonrpc: '2.0', ...(id !== undefined && { id }), method, ...(params && { params }) }),
     ...(id !== undefined && { onLines: answerWatch(id) }),
-    ...(patienceMs !== undefined && { headersDeadlineMs: patienceMs, bodyDeadlineMs: patienceMs }),
+    ...(answerTimeoutMs !== undefined && { headersDeadlineMs: answerTimeoutMs, bodyDeadlineMs: answerTimeoutMs }),
     ...(id === undefined && { bodyDeadlineMs: conversation.line.times.notificationBodyTimeoutMs }),
   })
-  const heard = recordReading(conversation, message, 'POST', sight)
-  if (id === undefined || sight.kind === 'fault' || heard.reading.answered) return heard
-  return (await resumed(conversation, { ...message, id }, sight, heard.reading)) ?? heard
+  const answer = recordReading(conversation, message, 'POST', sight)
+  if (id === undefined || sight.kind === 'fault' || answer.reading.answered) return answer
+  return (await resumed(conversation, { ...message, id }, sight, answer.reading)) ?? answer
 }
 
 /** Judges what was seen, and notes it in the conversation. */
@@ -179,7 +179,7 @@ async function resumed(
   if (refusal.code !== 'SSE_EMPTY' || conversation.era !== 'legacy') return undefined
   const { resumeDelayMs, maxResumeDelayMs } = conversation.line.times
   let { lastEventId, retryMs } = readEvents(first.body)
-  let heard: RpcExchange | undefined
+  let answer: RpcExchange | undefined
   for (let attempt = 0; attempt < 2 && lastEventId !== undefined; attempt++) {
     const id = Buffer.from(lastEventId, 'utf8').toString('latin1')
     if (!/^[\t\x20-\x7e\x80-\xff]+$/.test(id)) break
@@ -190,13 +190,13 @@ async function resumed(
       headers: { accept: 'text/event-stream', ...message.headers, 'last-event-id': id },
       onLines: answerWatch(message.id),
     })
-    heard = recordReading(conversation, message, 'GET', sight)
-    if (heard.reading.answered || sight.kind === 'fault') return heard
+    answer = recordReading(conversation, message, 'GET', sight)
+    if (answer.reading.answered || sight.kind === 'fault') return answer
     const next = readEvents(sight.body)
     lastEventId = next.lastEventId ?? lastEventId
     retryMs = next.retryMs ?? retryMs
   }
-  return heard?.reading.answered ? heard : undefined
+  return answer?.reading.answered ? answer : undefined
 }
 
 /** The failure that a refusal makes. */

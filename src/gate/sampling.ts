@@ -5,7 +5,7 @@
  * time: interleaved sessions could look whole, and a server that cannot do two things at once is not a bad target.
  */
 import { type Era, type Failure, failure, isInterruption } from './codes.ts'
-import { type Expectations, judgeContract, judgeOffer, judgeTools } from './expectations.ts'
+import { type Expectations, findContractFault, findMissingTool, findOfferFault } from './expectations.ts'
 import type { HttpTarget } from './http-exchange.ts'
 import { endSession, initialize, LEGACY_VERSIONS, legacyPages, probeStreamable } from './legacy.ts'
 import { probeSse } from './legacy-sse.ts'
@@ -36,16 +36,16 @@ export interface SampledTarget extends Pick<EraResult, 'protocolVersion' | 'tool
 }
 
 /**
- * The whole era, as far as `patienceMs` allows: every stateless request TRIES times, or whole sessions. The step that failed most
+ * The whole era, as far as `timeoutMs` allows: every stateless request TRIES times, or whole sessions. The step that failed most
  * often comes first.
  */
 export async function sampleEra(
   conversation: Conversation,
   era: SampledTarget,
   expected: Expectations,
-  patienceMs: number,
+  timeoutMs: number,
 ): Promise<readonly TargetSampling[]> {
-  const until = performance.now() + patienceMs
+  const until = performance.now() + timeoutMs
   const opening = { modern: 'server/discover', legacy: 'initialize', 'http-sse': 'session' }[conversation.era]
   const steps = conversation.era === 'http-sse' || era.tools === undefined ? [opening] : [opening, 'tools/list']
   const surveys: TargetSampling[] = []
@@ -67,9 +67,9 @@ export async function sampleStep(
   era: SampledTarget,
   step: string,
   expected: Expectations,
-  patienceMs: number,
+  timeoutMs: number,
 ): Promise<TargetSampling> {
-  const until = performance.now() + patienceMs
+  const until = performance.now() + timeoutMs
   const lists = Math.max(2, Math.min(TRIES, Math.floor(PAGES / (era.pages ?? 1))))
   const attempt = (name: string, action: () => Promise<Refusal | undefined>) =>
     repeat(conversation.line, name, name === 'tools/list' ? lists : TRIES, until, async () => {
@@ -112,7 +112,7 @@ function afterContract(
   { era, line }: Conversation,
   expected: Expectations,
 ): Failure | undefined {
-  const refusal = fault ? undefined : judgeContract(tools, expected, secretsOf(line.headers))
+  const refusal = fault ? undefined : findContractFault(tools, expected, secretsOf(line.headers))
   return refusal ? failure(refusal.code, 'tools/list', refusal.sentence, era) : fault
 }
 
@@ -122,25 +122,25 @@ function afterContract(
  */
 export function decideSampling({ step, tries: all, failures }: TargetSampling, era?: Era): Failure | undefined {
   const tries = all - failures.filter(isInterruption).length
-  const telling = failures.filter(fault => !isInterruption(fault))
-  const [first] = telling
+  const counted = failures.filter(fault => !isInterruption(fault))
+  const [first] = counted
   if (first === undefined) return undefined
-  const lost = telling.find(({ code }) => code === 'SESSION_LOST')
+  const lost = counted.find(({ code }) => code === 'SESSION_LOST')
   if (lost) return lost
-  if (telling.length === tries) return first
-  const named = [...new Set(telling.map(({ code }) => code))].join(', ')
-  const sentence = `FLAPPING ${telling.length}/${tries}: of ${tries} tries of ${step}, each on a fresh connection, ${telling.length} failed (${named}). One of them: ${first.sentence}`
+  if (counted.length === tries) return first
+  const named = [...new Set(counted.map(({ code }) => code))].join(', ')
+  const sentence = `FLAPPING ${counted.length}/${tries}: of ${tries} tries of ${step}, each on a fresh connection, ${counted.length} failed (${named}). One of them: ${first.sentence}`
   return failure('FLAPPING', first.step, sentence, era)
 }
 
-/** An action of any kind, TRIES times, as far as `patienceMs` allows. */
+/** An action of any kind, TRIES times, as far as `timeoutMs` allows. */
 export function samplingAction(
   line: HttpTarget,
   step: string,
-  patienceMs: number,
+  timeoutMs: number,
   action: () => Promise<Failure | undefined>,
 ): Promise<TargetSampling> {
-  return repeat(line, step, TRIES, performance.now() + patienceMs, async () => [await action()])
+  return repeat(line, step, TRIES, performance.now() + timeoutMs, async () => [await action()])
 }
 
 /** An action up to `times` times: until the time is up, the request budget is spent or a reply says to stop. */
@@ -165,13 +165,13 @@ const anything: Expectations = { tools: [], version: undefined, contract: undefi
 
 async function tryDiscover(conversation: Conversation, expected: Expectations): Promise<Refusal | undefined> {
   const found = await discover(conversation)
-  return 'refusal' in found ? found.refusal : judgeOffer(found, expected, secretsOf(conversation.line.headers))
+  return 'refusal' in found ? found.refusal : findOfferFault(found, expected, secretsOf(conversation.line.headers))
 }
 
 async function tryInitialize(conversation: Conversation, expected: Expectations): Promise<Refusal | undefined> {
   const { server, session } = await initialize(conversation)
   if (session['mcp-session-id'] !== undefined) await endSession(conversation, session)
-  return 'answered' in server ? server : judgeOffer(server, expected, secretsOf(conversation.line.headers))
+  return 'answered' in server ? server : findOfferFault(server, expected, secretsOf(conversation.line.headers))
 }
 
 /** Every second time with a request in between, so that of two targets in turn one gets both parts of a handshake. */
@@ -197,5 +197,5 @@ async function tryList(
   const secrets = secretsOf(conversation.line.headers)
   const listing = await listTools(pages, isModern, secrets)
   if ('answered' in listing) return listing
-  return judgeTools(listing.tools, expected.tools, secrets) ?? judgeContract(listing.tools, expected, secrets)
+  return findMissingTool(listing.tools, expected.tools, secrets) ?? findContractFault(listing.tools, expected, secrets)
 }

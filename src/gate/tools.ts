@@ -95,20 +95,20 @@ export function readPage(
   }
   if (fault) return bad(`it ${clean(fault, secrets)}`)
   const { tools, nextCursor } = result as { readonly tools: readonly unknown[]; readonly nextCursor?: string }
-  const kept: Tool[] = []
+  const listed: Tool[] = []
   for (const [index, tool] of tools.entries()) {
     const named =
       isObject(tool) && typeof tool.name === 'string' ? `"${clean(tool.name, secrets)}"` : `number ${index + 1}`
     if (!isObject(tool)) return bad(`tool ${named} is not an object`)
     const toolFault = (isModern ? modernTool : legacyTool)(tool, '')
     if (toolFault) return bad(`tool ${named} ${clean(toolFault, secrets)}`)
-    kept.push(keptOf(tool as unknown as Tool))
+    listed.push(toolFields(tool as unknown as Tool))
   }
-  return { tools: kept, ...(nextCursor !== undefined && { nextCursor }) }
+  return { tools: listed, ...(nextCursor !== undefined && { nextCursor }) }
 }
 
 /** @param tool that has the shape of one */
-function keptOf({ name, title, description, inputSchema, outputSchema, annotations }: Tool): Tool {
+function toolFields({ name, title, description, inputSchema, outputSchema, annotations }: Tool): Tool {
   return {
     name,
     ...(title !== undefined && { title }),
