@@ -1,5 +1,3 @@
-/** A tool as tools/list shows it. */
-
 /** One listed tool, with what a client or a model decides by. The rest (icons, _meta) is not kept. */
 export interface Tool {
   readonly name: string

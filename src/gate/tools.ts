@@ -11,12 +11,12 @@ import { clean } from './sanitize.ts'
 import { legacyPage, legacyTool, modernPage, modernTool } from './schemas.ts'
 import type { Tool } from './tool.ts'
 
+export type { Tool }
+
 /** The limit of the SDK 2.4 client (listMaxPages). */
 const MAX_PAGES = 64
 /** Of all pages together; the parsed tools of both eras are kept, and they take several times as much. */
 const MAX_BYTES = 8 * 1024 * 1024
-
-export type { Tool } from './tool.ts'
 
 export interface Listing {
   readonly tools: readonly Tool[]
