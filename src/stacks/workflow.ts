@@ -11,7 +11,7 @@ export interface WorkflowStep {
   /** Id of the job with its matrix values, for messages. */
   readonly job: string
   readonly jobId: string
-  /** The environment of the step's input, or else of its job; undefined if neither has one. */
+  /** The environment of the input deployment-environment (or its deprecated name), or else of the job; undefined if none is set. */
   readonly environment: Value | undefined
   /** Values of the step's `with:`, by input. */
   readonly inputs: Readonly<Record<string, Value>>
@@ -85,7 +85,7 @@ function stepsOfJob(
     const matrixValues = Object.entries(combination ?? {}).map(([name, each]) => `${name}: ${String(each)}`)
     return ours.map(step => {
       const inputs = values(step.with)
-      const own = inputs.environment?.text === '' ? undefined : inputs.environment
+      const own = [inputs['deployment-environment'], inputs.environment].find(input => input && input.text !== '')
       return {
         job: matrixValues.length === 0 ? jobId : `${jobId} (${matrixValues.join(', ')})`,
         jobId,

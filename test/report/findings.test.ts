@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { renderComment } from '../../src/report/comment.ts'
 import { findingsSection } from '../../src/report/findings.ts'
 import { renderSummary } from '../../src/report/summary.ts'
-import { rulesPageUrl, type Finding } from '../../src/rules/findings.ts'
+import { type Finding, rulesPageUrl } from '../../src/rules/findings.ts'
 import { elements, renderTree, text } from '../support/render.ts'
 import { planReport } from '../support/reports.ts'
 
