@@ -21,10 +21,10 @@ export function platformOf({ kind }: Target): Platform {
   return platforms.find(platform => platform.kind === kind) ?? endpointOnly
 }
 
-/** What serves the endpoint. Throws an InputError where inputs and outputs name a target only in part. */
+/** Finds the target that serves the endpoint. Throws an InputError if inputs and outputs name a target only in part. */
 export function findTarget(inputs: PlatformInputs, state: StateJson, endpoint: string): Target {
-  const named = findNamed(inputs, state)
-  if (named !== undefined) return named
+  const explicit = findExplicitTarget(inputs, state)
+  if (explicit !== undefined) return explicit
   const declared = Object.keys(state.values?.outputs ?? {})
   if (specific.some(({ outputs }) => outputs.some(name => declared.includes(name)))) {
     throw new InputError(
@@ -40,9 +40,9 @@ export function findTarget(inputs: PlatformInputs, state: StateJson, endpoint: s
 
 /** The target in an earlier state, for a stack that will be destroyed; undefined if the state names no target. */
 export function findFormerTarget(inputs: PlatformInputs, state: StateJson | undefined): Target | undefined {
-  const named = findNamed(inputs, state)
+  const explicit = findExplicitTarget(inputs, state)
   const endpoint = inputs.mcp.endpoint ?? outputText(state, 'mcp_endpoint')
-  if (named !== undefined || state === undefined || endpoint === undefined) return named
+  if (explicit !== undefined || state === undefined || endpoint === undefined) return explicit
   const [first, ...more] = candidatesFor(endpoint, state)
   return more.length === 0 ? first : undefined
 }
@@ -54,10 +54,11 @@ export function findFormerTarget(inputs: PlatformInputs, state: StateJson | unde
 export function requireOutputs(outputNames: readonly string[], inputs: PlatformInputs): void {
   const missing = inputs.mcp.endpoint === undefined && !outputNames.includes('mcp_endpoint') ? ['mcp_endpoint'] : []
   const lacksOf = ({ outputs }: Platform) => outputs.filter(name => !outputNames.includes(name))
-  const isNamed = findNamed(inputs, undefined) !== undefined || specific.some(each => lacksOf(each).length === 0)
-  if (!isNamed) {
-    const halfNamed = specific.find(platform => lacksOf(platform).length < platform.outputs.length)
-    missing.push(...(halfNamed === undefined ? [] : lacksOf(halfNamed)))
+  const hasTarget =
+    findExplicitTarget(inputs, undefined) !== undefined || specific.some(each => lacksOf(each).length === 0)
+  if (!hasTarget) {
+    const incomplete = specific.find(platform => lacksOf(platform).length < platform.outputs.length)
+    missing.push(...(incomplete === undefined ? [] : lacksOf(incomplete)))
   }
   if (missing.length === 0) return
   const example = missing.map(name => `output "${name}" { value = … }`).join(' and ')
@@ -93,7 +94,7 @@ export function consoleLinks(target: Target, state: StateJson): readonly Link[] 
   return platformOf(target).consoleLinks?.(target, state) ?? []
 }
 
-function findNamed(inputs: PlatformInputs, state: StateJson | undefined): Target | undefined {
+function findExplicitTarget(inputs: PlatformInputs, state: StateJson | undefined): Target | undefined {
   for (const platform of specific) {
     const target = platform.find(inputs, state)
     if (target !== undefined) return target

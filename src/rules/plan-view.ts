@@ -1,5 +1,5 @@
 /**
- * View of the JSON plan for the rules: resources by type before and after the apply, their unknown values, and the settings of the
+ * View of the JSON plan for the rules: resources by type before and after the apply, unknown values, and settings of the
  * MCP server. Nothing here throws, whatever the JSON contains, because providers differ.
  */
 import { asList, asObject, type JsonObject, parseJson } from '../json.ts'
