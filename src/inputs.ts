@@ -22,7 +22,7 @@ import type { Tool } from './gate/tools.ts'
 import { secrets } from './log.ts'
 import { ruleNames } from './rules/all.ts'
 import { isSetting } from './terraform/backend.ts'
-import { shippedModules, workspaceName } from './terraform/names.ts'
+import { shippedModules, workspaceNamePattern } from './terraform/names.ts'
 
 export const toolNames = ['terraform', 'tofu'] as const
 
@@ -503,7 +503,7 @@ function httpUrl(name: string, value: string): URL {
 
 function workspaceInput(name: string): string | undefined {
   const value = optional(name)
-  if (value !== undefined && !workspaceName.test(value)) {
+  if (value !== undefined && !workspaceNamePattern.test(value)) {
     throw new InputError(
       `Input ${name} is "${value}": a workspace name is letters, digits and any of $&+:=@._~- (90 at most), and not "." or "..".`,
     )

@@ -22,7 +22,7 @@ import { serialize } from './report/serialize.ts'
 import { renderSummary } from './report/summary.ts'
 import type { Discovery } from './stacks/changes.ts'
 import type { Matrices } from './stacks/matrix.ts'
-import type { Running } from './terraform/cli.ts'
+import type { RunningCommand } from './terraform/cli.ts'
 import { count, shorten } from './text.ts'
 
 export { reportSchema }
@@ -160,7 +160,7 @@ export function failRun(sentence: Line | readonly Line[]): void {
 }
 
 /** Leaves for post.ts which Terraform is running, or that none is. */
-export function saveRunning(running: Running | undefined): void {
+export function saveRunning(running: RunningCommand | undefined): void {
   saveState('running', running ?? '')
 }
 

@@ -5,8 +5,8 @@ import { hostname, tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { afterStop } from '../src/terraform/after-stop.ts'
-import type { Running } from '../src/terraform/cli.ts'
+import { describeDetachedCommand } from '../src/terraform/after-stop.ts'
+import type { RunningCommand } from '../src/terraform/cli.ts'
 
 const post = fileURLToPath(new URL('../src/post.ts', import.meta.url))
 let directory: string
@@ -25,8 +25,8 @@ afterEach(() => {
 })
 
 /** What post prints when the main process has left this behind. */
-async function run(running: Partial<Running> | undefined): Promise<string> {
-  const state: Running | undefined = running && {
+async function run(running: Partial<RunningCommand> | undefined): Promise<string> {
+  const state: RunningCommand | undefined = running && {
     pid: 0,
     tool: 'terraform',
     binary: terraform,
@@ -154,8 +154,8 @@ test('what is said of one that is still running names what releases the lock whe
     started: '2026-11-22T23:24:51Z',
   } as const
   const lock = { id: 'abc', who: 'me@here', created: '2026-11-22 23:24:51.777919578 +0000 UTC' }
-  const stopped = { running, stillRuns: true, diagnostics: '', lock, who: 'me@here', now: '2026-11-22T23:28:55Z' }
-  const { level, text } = afterStop(stopped)
+  const stopped = { running, isStillRunning: true, diagnostics: '', lock, who: 'me@here', now: '2026-11-22T23:28:55Z' }
+  const { level, text } = describeDetachedCommand(stopped)
   expect(level).toBe('warning')
   expect(text).toMatch(
     /^tofu apply \(process 7\) is still running and is killed when the job ends\. .* held by me@here since/,

@@ -14,7 +14,7 @@ import { type RunningWorkflow, refuseSharedState } from '../stacks/shared-state.
 import { type PlanMode, Terraform } from '../terraform/cli.ts'
 import { installTerraform } from '../terraform/install/install.ts'
 import type { PlanJson } from '../terraform/json.ts'
-import { type MadePlan, makePlan } from '../terraform/plan.ts'
+import { type PlanResult, makePlan } from '../terraform/plan.ts'
 import { assertRemoteBackend, configuredBackend, prepareRootModule } from '../terraform/root-module.ts'
 import { tools } from '../terraform/tools.ts'
 import type { Job } from './job.ts'
@@ -58,8 +58,8 @@ export async function install(job: Job, credentials: boolean): Promise<Terraform
     version,
     directory,
     tempDirectory: job.tempDirectory,
-    credentials,
-    print: log.foreign,
+    hasCredentials: credentials,
+    logOutput: log.foreign,
     onRunning: saveRunning,
   })
   return job.terraform
@@ -70,7 +70,7 @@ export async function makeAndShowPlan(
   job: Job,
   terraform: Terraform,
   how: { readonly replaces: readonly string[]; readonly mode: PlanMode },
-): Promise<MadePlan> {
+): Promise<PlanResult> {
   const made = await makePlan(terraform, { ...job.inputs, ...how })
   for (const secret of made.secrets) secrets.add(secret)
   const { plan, json } = made

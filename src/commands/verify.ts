@@ -5,7 +5,7 @@ import { line, log } from '../log.ts'
 import { readDeployment } from '../platforms/deployment.ts'
 import { consoleLinks } from '../platforms/index.ts'
 import type { Terraform } from '../terraform/cli.ts'
-import { driftMode, driftOf, judgeDrift } from '../terraform/drift.ts'
+import { driftMode, driftOf, driftFailure } from '../terraform/drift.ts'
 import { checkGate } from './apply.ts'
 import type { Job } from './job.ts'
 import { makeAndShowPlan, prepare } from './prepare.ts'
@@ -57,7 +57,7 @@ async function checkDrift(job: Job, prepared: () => Promise<Terraform>): Promise
       // What is to be replaced once, on purpose, is no drift.
       const { plan } = await makeAndShowPlan(job, terraform, { replaces: [], mode: job.inputs.driftPlan })
       const drift = driftOf(plan)
-      return { adds: { drift }, failure: judgeDrift(drift, job.report.commit, mode) }
+      return { adds: { drift }, failure: driftFailure(drift, job.report.commit, mode) }
     })
   } catch (error) {
     if (job.inputs.drift !== 'auto' || error instanceof CancelledError) throw error

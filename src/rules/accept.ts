@@ -5,8 +5,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { asList, asObject } from '../json.ts'
-import { type Block, outlineOf } from '../terraform/hcl.ts'
-import { withoutKeys } from '../terraform/json.ts'
+import { type Block, parseHcl } from '../terraform/hcl.ts'
+import { withoutInstanceKeys } from '../terraform/json.ts'
 import { ruleNames } from './all.ts'
 import { parsed, text } from './plan-view.ts'
 
@@ -25,7 +25,7 @@ export interface Acceptances {
 
 /** The reason that was given for this rule at the address or at a module that holds it. */
 export function acceptedBy(acceptances: readonly Acceptance[], rule: string, address: string): string | undefined {
-  const written = withoutKeys(address)
+  const written = withoutInstanceKeys(address)
   return acceptances.find(
     ({ rule: accepted, block }) =>
       accepted === rule && (block === undefined || block === written || written.startsWith(`${block}.`)),
@@ -52,8 +52,8 @@ export function readAcceptances(directory: string): Acceptances {
  */
 export function acceptancesIn(content: string, file: string, module: readonly string[]): Acceptances {
   if (!content.includes('mcp-deploy:accept')) return { acceptances: [], problems: [] }
-  const { blocks, comments } = outlineOf(content)
-  const alone = new Set(comments.filter(({ isAlone }) => isAlone).map(({ line }) => line))
+  const { blocks, comments } = parseHcl(content)
+  const alone = new Set(comments.filter(({ isOnOwnLine }) => isOnOwnLine).map(({ line }) => line))
   const acceptances: Acceptance[] = []
   const problems: string[] = []
   for (const { text: comment, line } of comments) {
@@ -84,8 +84,9 @@ function blockAt(line: number, blocks: readonly Block[], alone: ReadonlySet<numb
   let next = line
   while (alone.has(next)) next++
   return blocks.find(
-    ({ type, first, last }) =>
-      ['resource', 'data', 'module', 'output'].includes(type) && ((line >= first && line <= last) || first === next),
+    ({ type, firstLine, lastLine }) =>
+      ['resource', 'data', 'module', 'output'].includes(type) &&
+      ((line >= firstLine && line <= lastLine) || firstLine === next),
   )
 }
 

@@ -3,7 +3,7 @@
  * `.mcp-deploy.yml`. No two of them may have the same name or keep the same state.
  */
 import { InputError } from '../errors.ts'
-import { configured, isSetting, keySetting, stateName } from '../terraform/backend.ts'
+import { mergeBackendConfig, isSetting, keySetting, stateName } from '../terraform/backend.ts'
 import type { shippedModules } from '../terraform/names.ts'
 import { inRepository, upwards } from './paths.ts'
 import type { Directory, Repository } from './repository.ts'
@@ -79,7 +79,7 @@ function backendOf(
   { directory, stack, backendConfig }: Pick<Stack, 'directory' | 'stack' | 'backendConfig'>,
 ) {
   const own = stack === undefined ? repository.directory(directory)?.configuration?.backend : undefined
-  return configured(own, backendConfig, path => repository.text(inRepository(directory, path) ?? ''))
+  return mergeBackendConfig(own, backendConfig, path => repository.text(inRepository(directory, path) ?? ''))
 }
 
 function refuseSame(

@@ -3,7 +3,10 @@ import { expect, test } from 'vitest'
 import { terraformAdvice } from '../../src/terraform/advice.ts'
 
 const advice = (diagnostics: string) =>
-  terraformAdvice({ tool: 'terraform', diagnostics }, { runs: 'https://github.example/runs', platform: 'linux_amd64' })
+  terraformAdvice(
+    { tool: 'terraform', diagnostics },
+    { runsUrl: 'https://github.example/runs', platform: 'linux_amd64' },
+  )
 
 test.each([
   'Error: updating ECS Service: operation error ECS: UpdateService, https response error StatusCode: 400, RequestID: 1, api error ExpiredTokenException: The security token included in the request is expired',

@@ -3,7 +3,7 @@ import { verifyLines } from '../../src/report/checks.ts'
 import { renderIssue } from '../../src/report/issue.ts'
 import { type Report, reportJson } from '../../src/report/report.ts'
 import { renderSummary } from '../../src/report/summary.ts'
-import { driftMode, driftOf, driftSentence, judgeDrift } from '../../src/terraform/drift.ts'
+import { driftFailure, driftMode, driftOf, driftSentence } from '../../src/terraform/drift.ts'
 import type { PlanJson, ResourceChange } from '../../src/terraform/json.ts'
 import { type PlannedChange, readPlan } from '../../src/terraform/plan.ts'
 import { planReport } from '../support/reports.ts'
@@ -46,8 +46,8 @@ test('what would be changed is told by address, and red only where that is asked
   ])
   const sentence =
     '3 things are not as the configuration at 4b825dc says; an apply would change aws_lb.this (replace), aws_ecs_service.this (update), output.mcp_endpoint.'
-  expect(judgeDrift(drift, commit, 'fail')).toMatchObject({ code: 'DRIFT', sentence, remedy: 'config' })
-  expect(judgeDrift(drift, commit, 'report')).toBeUndefined()
+  expect(driftFailure(drift, commit, 'fail')).toMatchObject({ code: 'DRIFT', sentence, remedy: 'config' })
+  expect(driftFailure(drift, commit, 'report')).toBeUndefined()
 })
 
 test('many addresses are counted', () => {
@@ -60,7 +60,7 @@ test('many addresses are counted', () => {
 test('a plan without changes has no drift, whatever Terraform read on the way', () => {
   const drift = driftOf({ ...normal, hasChanges: false, changes: [change('aws_x.a', 'move')], outputs: [] })
   expect(drift).toEqual({ plan: 'normal', changes: [], outputs: [] })
-  expect(judgeDrift(drift, commit, 'fail')).toBeUndefined()
+  expect(driftFailure(drift, commit, 'fail')).toBeUndefined()
 })
 
 describe('by a refresh-only plan', () => {
@@ -98,7 +98,7 @@ describe('by a refresh-only plan', () => {
       ],
       outputs: ['endpoint'],
     })
-    expect(judgeDrift(drift, commit, 'fail')).toMatchObject({
+    expect(driftFailure(drift, commit, 'fail')).toMatchObject({
       code: 'DRIFT',
       sentence:
         '3 things are not as the last apply left them: aws_ssm_parameter.changed (changed), aws_ssm_parameter.gone (gone), output.endpoint.',

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { InputError } from '../../../src/errors.ts'
-import { fits, wantedVersion } from '../../../src/terraform/install/version.ts'
+import { readWantedVersion, satisfiesConstraint } from '../../../src/terraform/install/version.ts'
 import { releasePlatform, tools } from '../../../src/terraform/tools.ts'
 
 let checkout: string
@@ -20,7 +20,7 @@ function wanted(files: Readonly<Record<string, string>>, input?: string, tool = 
     mkdirSync(dirname(join(checkout, name)), { recursive: true })
     writeFileSync(join(checkout, name), content)
   }
-  return wantedVersion(tool, input, join(checkout, 'infra'))
+  return readWantedVersion(tool, input, join(checkout, 'infra'))
 }
 
 describe('which version is wanted', () => {
@@ -72,7 +72,7 @@ describe('which version is wanted', () => {
     const outside = join(checkout, 'infra/vendored')
     mkdirSync(join(outside, '.git'), { recursive: true })
     writeFileSync(join(checkout, '.terraform-version'), '0.12.31\n')
-    expect(wantedVersion(tools.terraform, undefined, outside)).toBeUndefined()
+    expect(readWantedVersion(tools.terraform, undefined, outside)).toBeUndefined()
   })
 
   test.each([
@@ -236,6 +236,6 @@ describe('whether a version fits', () => {
     ['1.11.4', 'latest', false],
     ['1.11.4', 'nonsense', false],
   ])('%s in %s: %s', (version, constraint, expected) => {
-    expect(fits(version, constraint)).toBe(expected)
+    expect(satisfiesConstraint(version, constraint)).toBe(expected)
   })
 })
