@@ -47,7 +47,7 @@ interface OpenBlock {
 /** Parses a file (HCL Native Syntax Specification). Content after a syntax error may be missing. */
 export function parseHcl(text: string): HclFile {
   const file: OpenBlock = { type: '', labels: [], firstLine: 1, attributes: new Map(), blocks: [] }
-  const frames: OpenBlock[] = [file]
+  const openBlocks: OpenBlock[] = [file]
   const comments: Comment[] = []
   // Strings contain templates, and templates contain code. Each code level counts its open braces; the first is the file.
   const levels: ({ in: 'code'; braces: number } | { in: 'string' })[] = [{ in: 'code', braces: 0 }]
@@ -72,7 +72,7 @@ export function parseHcl(text: string): HclFile {
   }
   const endStatement = () => {
     if (value !== undefined && value.name !== '')
-      frames.at(-1)?.attributes.set(value.name, text.slice(value.from, value.to).trim())
+      openBlocks.at(-1)?.attributes.set(value.name, text.slice(value.from, value.to).trim())
     value = undefined
     header = []
   }
@@ -83,8 +83,8 @@ export function parseHcl(text: string): HclFile {
   }
   const endBlock = () => {
     endStatement()
-    const frame = frames.length > 1 ? frames.pop() : undefined
-    if (frame !== undefined && frame.type !== '') frames.at(-1)?.blocks.push({ ...frame, lastLine: line })
+    const block = openBlocks.length > 1 ? openBlocks.pop() : undefined
+    if (block !== undefined && block.type !== '') openBlocks.at(-1)?.blocks.push({ ...block, lastLine: line })
   }
 
   while (at < text.length) {
@@ -153,7 +153,7 @@ export function parseHcl(text: string): HclFile {
       value = { name: header.length === 1 ? (header[0] ?? '') : '', from: at, to: at, open: 0 }
     } else if (char === '{') {
       const [type = '', ...labels] = header
-      frames.push({ type, labels, firstLine: line, attributes: new Map(), blocks: [] })
+      openBlocks.push({ type, labels, firstLine: line, attributes: new Map(), blocks: [] })
       header = []
     } else if (char === '}') endBlock()
     if (value !== undefined) value.to = at

@@ -139,8 +139,8 @@ export async function makePlan(
 }
 
 /**
- * The number of changes with a diff. A comment has no space for more, because the collapsible section of a change has at
- * least 85 characters; it lists only the names of the others.
+ * Limit of changes with a diff; the others have only names. A comment has no space for more, because the collapsible
+ * section of one change has at least 85 characters.
  */
 const maxChangesInFull = 800
 
@@ -234,9 +234,9 @@ function readCheck({ address, status, instances = [] }: CheckResult): Check[] {
 }
 
 /**
- * Reads the changes outside of Terraform. For a normal plan only those that affect the planned changes count, as in
- * Terraform's own text: providers fill in many values after an apply, which would be noise. For a refresh-only plan only
- * these fill-ins are omitted, where an unset value becomes an empty one.
+ * Reads the changes outside of Terraform. In a normal plan only those count that affect the planned changes, as in
+ * Terraform's own text. The others are mostly values that providers fill in after an apply. In a refresh-only plan only
+ * fill-ins are omitted, where an unset value becomes an empty one.
  */
 function readDrift(
   { resource_drift = [], relevant_attributes = [] }: PlanJson,

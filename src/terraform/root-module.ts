@@ -1,7 +1,7 @@
 /**
- * The directory that Terraform runs in: the user's root module, or a copy of a shipped module with the user's backend,
- * variable files and dependency lock file. The module is copied because the checked-out action must not change, and
- * because two stacks of one job must not share a `.terraform` directory.
+ * The directory that Terraform runs in: the user's root module, or a copy of a shipped module. The copy also has the
+ * user's backend, variable files and dependency lock file. The module is copied because the checked-out action must not
+ * change, and because two stacks of one job must not share a `.terraform` directory.
  */
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { isAbsolute, join, relative, resolve, sep } from 'node:path'

@@ -115,15 +115,15 @@ EOTs
 }
 `)
     expect(blocks).toMatchObject([
-      { type: 'locals', labels: [], first: 1, last: 4 },
-      { type: 'resource', labels: ['a', 'b'], first: 5, last: 5 },
-      { type: 'module', labels: ['m'], first: 6, last: 14 },
+      { type: 'locals', labels: [], firstLine: 1, lastLine: 4 },
+      { type: 'resource', labels: ['a', 'b'], firstLine: 5, lastLine: 5 },
+      { type: 'module', labels: ['m'], firstLine: 6, lastLine: 14 },
     ])
   })
 
   test('a file that is broken, or no HCL at all, is taken as far as it goes', () => {
     expect(parseHcl('resource "a" "b" {\n  x = "never closed\n}\n').blocks).toMatchObject([
-      { type: 'resource', labels: ['a', 'b'], first: 1, last: 3 },
+      { type: 'resource', labels: ['a', 'b'], firstLine: 1, lastLine: 3 },
     ])
     const piece = fc.constantFrom(
       '"',

@@ -309,7 +309,7 @@ describe('a stop', { timeout: 60_000 }, () => {
     run.interrupt()
     const error = await applied
     expect(error).toBeInstanceOf(CancelledError)
-    expect(String(error)).toMatch(/The job was cancelled: terraform apply was told to stop and has stopped\.\n/)
+    expect(String(error)).toMatch(/The job was cancelled: terraform apply was interrupted and has stopped\.\n/)
     expect(String(error)).toContain('execution halted')
     expect(printed).toContain('Gracefully shutting down...')
     expect(printed).not.toContain('Two interrupts received')
@@ -483,7 +483,7 @@ describe('the lock file', { timeout: 60_000 }, () => {
     const error = await (await terraform(needs('one'))).init([]).catch(error => error)
     expect(error).toBeInstanceOf(TerraformError)
     expect(advice(error)).toMatch(
-      /no hash of this provider that is good for linux_amd64: run `terraform providers lock -platform=linux_amd64`/,
+      /no hash of this provider for linux_amd64\. Fix: run `terraform providers lock -platform=linux_amd64`/,
     )
   })
 

@@ -33,7 +33,7 @@ test.each([
   expect(driftMode(drift, endpoint)).toBe(mode)
 })
 
-test('what would be changed is told by address, and red only where that is asked for', () => {
+test('changed addresses are reported, and fail the job only with drift: fail', () => {
   const drift = driftOf({
     ...normal,
     hasChanges: true,
@@ -45,7 +45,7 @@ test('what would be changed is told by address, and red only where that is asked
     { address: 'aws_ecs_service.this', kind: 'update', lines: ['+ secret = 1'] },
   ])
   const sentence =
-    '3 things are not as the configuration at 4b825dc says; an apply would change aws_lb.this (replace), aws_ecs_service.this (update), output.mcp_endpoint.'
+    '3 objects differ from the configuration at 4b825dc; an apply would change aws_lb.this (replace), aws_ecs_service.this (update), output.mcp_endpoint.'
   expect(driftFailure(drift, commit, 'fail')).toMatchObject({ code: 'DRIFT', sentence, remedy: 'config' })
   expect(driftFailure(drift, commit, 'report')).toBeUndefined()
 })
@@ -53,7 +53,7 @@ test('what would be changed is told by address, and red only where that is asked
 test('many addresses are counted', () => {
   const changes = Array.from({ length: 9 }, (_, i) => change(`aws_x.n${i}`, 'update'))
   expect(driftSentence(driftOf({ ...normal, hasChanges: true, changes, outputs: [] }), commit)).toMatch(
-    /^9 things .* aws_x\.n4 \(update\) and 4 more\.$/,
+    /^9 objects .* aws_x\.n4 \(update\) and 4 more\.$/,
   )
 })
 
@@ -101,8 +101,8 @@ describe('by a refresh-only plan', () => {
     expect(driftFailure(drift, commit, 'fail')).toMatchObject({
       code: 'DRIFT',
       sentence:
-        '3 things are not as the last apply left them: aws_ssm_parameter.changed (changed), aws_ssm_parameter.gone (gone), output.endpoint.',
-      fix: expect.stringMatching(/apply to take it back/),
+        '3 objects have changed since the last apply: aws_ssm_parameter.changed (changed), aws_ssm_parameter.gone (gone), output.endpoint.',
+      fix: expect.stringMatching(/apply to revert it/),
     })
   })
 

@@ -41,7 +41,7 @@ module "m" {
   test('with the line ends of Windows', () => {
     expect(parseHcl('a = "b"\r\nc {\r\n  d = 1\r\n}\r\n')).toMatchObject({
       attributes: new Map([['a', '"b"']]),
-      blocks: [{ type: 'c', first: 2, last: 4, attributes: new Map([['d', '1']]) }],
+      blocks: [{ type: 'c', firstLine: 2, lastLine: 4, attributes: new Map([['d', '1']]) }],
     })
   })
 })

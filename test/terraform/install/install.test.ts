@@ -118,7 +118,7 @@ describe('which version is wanted', () => {
   })
 
   test.each([
-    ['1.x', {}, /Terraform "1.x", which the input terraform-version asks for, is no version: .*such as 1.11.4/],
+    ['1.x', {}, /Terraform "1.x" from the input terraform-version is not a version: .*such as 1.11.4/],
     ['^1.11', {}, /"\^1.11"/],
     ['>= 1.9,', {}, /">= 1.9,"/],
     ['=> 1.9', {}, /"=> 1.9"/],
@@ -126,17 +126,13 @@ describe('which version is wanted', () => {
     ['1.9.0-01', {}, /"1.9.0-01"/],
     ['99999999999999999999.0', {}, /"99999999999999999999.0"/],
     ['1.9 1.10', {}, /"1.9 1.10"/],
-    [
-      undefined,
-      { 'infra/.terraform-version': 'latest:^1.9' },
-      /^Terraform "latest:\^1.9", which \.terraform-version asks for/,
-    ],
+    [undefined, { 'infra/.terraform-version': 'latest:^1.9' }, /^Terraform "latest:\^1.9" from \.terraform-version is/],
     [
       undefined,
       { 'infra/main.tf': 'terraform { required_version = "newest" }' },
-      /^Terraform "newest", which main.tf asks for/,
+      /^Terraform "newest" from main.tf is/,
     ],
-    [undefined, { 'infra/main.tf': 'terraform { required_version = "" }' }, /^Terraform "", which main.tf asks for/],
+    [undefined, { 'infra/main.tf': 'terraform { required_version = "" }' }, /^Terraform "" from main.tf is/],
   ])('bad: %s %j', (input, files: Record<string, string>, message) => {
     expect(() => wanted(files, input)).toThrow(InputError)
     expect(() => wanted(files, input)).toThrow(message)
@@ -198,7 +194,7 @@ describe('OpenTofu', () => {
   })
 
   test('is named in what is wrong', () => {
-    expect(() => wanted({}, '1.x', tools.tofu)).toThrow(/^OpenTofu "1.x", which the input terraform-version asks for/)
+    expect(() => wanted({}, '1.x', tools.tofu)).toThrow(/^OpenTofu "1.x" from the input terraform-version is/)
   })
 })
 
