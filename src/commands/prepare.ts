@@ -14,7 +14,7 @@ import { type RunningWorkflow, refuseSharedState } from '../stacks/shared-state.
 import { type PlanMode, Terraform } from '../terraform/cli.ts'
 import { installTerraform } from '../terraform/install/install.ts'
 import type { PlanJson } from '../terraform/json.ts'
-import { type PlanResult, makePlan } from '../terraform/plan.ts'
+import { makePlan, type PlanResult } from '../terraform/plan.ts'
 import { assertRemoteBackend, configuredBackend, prepareRootModule } from '../terraform/root-module.ts'
 import { tools } from '../terraform/tools.ts'
 import type { Job } from './job.ts'
@@ -26,7 +26,10 @@ export async function prepare(job: Job): Promise<Terraform> {
   const terraform = await install(job, true)
   job.lockFile = lockFileDigest(terraform.directory)
   await job.step('init', async () => {
-    await terraform.init(backendConfig)
+    const initialized = terraform.init(backendConfig)
+    // Terraform takes a second here, and this process waits.
+    if (job.inputs.githubToken !== '') job.github()?.preload()
+    await initialized
     const { command } = job.report
     if ((command === 'apply' || command === 'destroy') && !allowLocalState)
       assertRemoteBackend(configuredBackend(terraform.directory), stack, command)
