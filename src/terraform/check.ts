@@ -9,7 +9,7 @@ import { type Diagnostic, type Problem, placeText } from './diagnostics.ts'
 
 /** The result of fmt and validate on a pull request that gets no credentials. */
 export interface UntrustedCheck {
-  /** The reason that the pull request gets no credentials. */
+  /** The author type that gets no credentials. */
   readonly visitor: 'fork' | 'dependabot'
   /** The files that `terraform fmt` would change. */
   readonly unformatted: readonly string[]

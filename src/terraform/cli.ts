@@ -67,7 +67,7 @@ const timeoutMs = 120_000
 const maxDiagnosticBytes = 4 * 1024 * 1024
 
 interface RunOptions {
-  /** Predicate for the lines that are logged; without it none is. */
+  /** Predicate for the lines that are logged; without it, no line is logged. */
   readonly isLogged?: (line: string) => boolean
   readonly okCodes?: readonly number[]
   readonly changesState?: boolean

@@ -70,11 +70,11 @@ async function another(more: Partial<TerraformOptions> = {}): Promise<Terraform>
 }
 
 async function printedLine(pattern: RegExp): Promise<void> {
-  const seen = await poll(async () => (pattern.test(printed) ? { done: true } : { waitingFor: `${pattern}` }), {
+  const result = await poll(async () => (pattern.test(printed) ? { done: true } : { waitingFor: `${pattern}` }), {
     delayMs: () => 50,
     timeoutMs: 30_000,
   })
-  if (seen.timedOut) throw new Error(`${pattern} was not printed, but:\n${printed}`)
+  if (result.timedOut) throw new Error(`${pattern} was not printed, but:\n${printed}`)
 }
 
 /** Lines that the runner would obey, but for those of the fence itself. */
@@ -93,7 +93,7 @@ function obeyed(text: string): string[] {
   })
 }
 
-describe('what is given reaches Terraform as one argument', { timeout: 60_000 }, () => {
+describe('each input value reaches Terraform as one argument', { timeout: 60_000 }, () => {
   const hostile = [
     'two words',
     'a,b',
@@ -187,7 +187,7 @@ describe('what is given reaches Terraform as one argument', { timeout: 60_000 },
 })
 
 describe('plan', { timeout: 60_000 }, () => {
-  test('says whether something changes, and its text is returned and not printed', async () => {
+  test('returns whether something changes, and its text is not printed', async () => {
     const run = await terraform('resource "terraform_data" "a" { input = "quite-secret" }')
     await run.init([])
     const first = await run.plan([], [])
@@ -344,7 +344,7 @@ describe('a stop', { timeout: 60_000 }, () => {
     await applied
   })
 
-  test('a running apply is told, with its files, and its end too; a plan is not', async () => {
+  test('onRunning gets a running apply with its files, and its end; no plan', async () => {
     const { run, applied } = await applying()
     expect(running).toEqual([
       {
@@ -373,7 +373,7 @@ describe('a stop', { timeout: 60_000 }, () => {
     expect(String(error)).toMatch(/terraform apply failed\.\nIt was killed by SIGKILL/)
   })
 
-  test('who holds the lock can be asked, which changes nothing', async () => {
+  test('the query for the lock holder changes nothing', async () => {
     const { run, applied } = await applying()
     const before = state.state
     expect(await queryHeldLock({ binary: 'terraform', directory })).toMatchObject({

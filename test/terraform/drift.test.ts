@@ -84,7 +84,7 @@ describe('by a refresh-only plan', () => {
   }
   const read = (shown: PlanJson) => readPlan(shown, true, '', text => text, 'refresh-only')
 
-  test('what was changed and what is gone is told, and not what the provider fills in', () => {
+  test('changed and missing resources are listed, and values that the provider fills in are not', () => {
     const drift = driftOf(read(json))
     expect(drift).toEqual({
       plan: 'refresh-only',

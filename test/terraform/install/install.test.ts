@@ -107,14 +107,14 @@ describe('which version is wanted', () => {
 
   test('every required_version of the module counts, also in JSON, and none of a directory that is called so', () => {
     mkdirSync(join(checkout, 'infra/old.tf'))
-    const found = wanted({
+    const version = wanted({
       'infra/a.tf': 'terraform { required_version = ">= 1.9" }',
       'infra/b.tf.json': '{"terraform": [{"required_version": "< 2"}]}',
       'infra/broken.tf.json': '{',
       'infra/modules/c.tf': 'terraform { required_version = "0.1" }',
       'infra/d.tofu': 'terraform { required_version = "0.2" }',
     })
-    expect(found).toEqual({ constraint: '>= 1.9, < 2', source: 'a.tf and b.tf.json' })
+    expect(version).toEqual({ constraint: '>= 1.9, < 2', source: 'a.tf and b.tf.json' })
   })
 
   test.each([
@@ -141,7 +141,7 @@ describe('which version is wanted', () => {
 
 describe('the modules that are called', () => {
   test('count when they are local, at any depth, once each, and however they are written', () => {
-    const found = wanted({
+    const version = wanted({
       'infra/main.tf': `
         terraform { required_version = ">= 1.5" }
         module "a" {
@@ -159,7 +159,7 @@ describe('the modules that are called', () => {
       'shared/b/main.tf.json':
         '{"terraform": {"required_version": "< 2"}, "module": {"back": {"source": "../../infra/modules/a"}, "x": null}}',
     })
-    expect(found).toEqual({
+    expect(version).toEqual({
       constraint: '>= 1.5, >= 1.9, < 2',
       source: 'main.tf and modules/a/versions.tf and ../shared/b/main.tf.json',
     })
@@ -189,8 +189,8 @@ describe('OpenTofu', () => {
       },
       { constraint: '>= 1.8, < 2', source: 'main.tofu and more.tf' },
     ],
-  ])('%s', (_, given, expected) => {
-    expect(wanted(given, undefined, tools.tofu)).toEqual(expected)
+  ])('%s', (_, files, expected) => {
+    expect(wanted(files, undefined, tools.tofu)).toEqual(expected)
   })
 
   test('is named in what is wrong', () => {
@@ -210,7 +210,7 @@ test.each([
   expect(releasePlatform(system, architecture)).toBe(expected)
 })
 
-describe('whether a version fits', () => {
+describe('whether a version satisfies a constraint', () => {
   test.each([
     ['1.12.0', '~> 1.11', true],
     ['2.0.0', '~> 1.11', false],
