@@ -168,7 +168,7 @@ describe('without a Terraform on PATH', () => {
     const run = await plan('1.12.0', {}, {})
     expect(run.conclusion).toBe('failure')
     expect(errors(run)).toMatch(
-      /SHA256SUMS is not signed by HashiCorp: .* made by the key [0-9A-F]{16} and [0-9A-F]{40}, which is none/,
+      /SHA256SUMS has no valid signature of HashiCorp: .* created by the key [0-9A-F]{16} and [0-9A-F]{40}, which is not trusted/,
     )
     expect(existsSync(ran)).toBe(false)
   })
