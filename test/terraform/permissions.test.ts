@@ -151,7 +151,7 @@ beforeAll(async () => {
           repository_ids              = { owner_id = 1, repository_id = 2 }
           servers                     = ["orders"]
           stacks                      = ["${stack}"]
-          hosted_zones                = { ${zoneId} = ["mcp.example.com"] }
+          hosted_zones                = { "${zoneId}" = ["mcp.example.com"] }
           web_acl_arns                = ${stack === 'ecs' ? `["${webAclArn}"]` : '[]'}
           instances                   = { key_names = ["ops"] }
           secrets_kms_key_arns        = ["${key}"]
