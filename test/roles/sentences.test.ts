@@ -83,6 +83,7 @@ const sentences: readonly Sentence[] = [
       bucketPolicy: 'neither',
       serverTrust: 'neither',
       similarRole: 'neither',
+      fillSimilarRole: 'neither',
     },
   },
   {

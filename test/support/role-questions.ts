@@ -82,6 +82,9 @@ export const calls = {
   ownBoundary: call('iam:CreatePolicyVersion', `arn:aws:iam::${account}:policy/mcp-deploy-servers`),
   ownPolicies: call('iam:PutRolePolicy', `arn:aws:iam::${account}:role/mcp-deploy-apply`),
   similarRole: call('iam:DeleteRole', `arn:aws:iam::${account}:role/orders-mcp-task-exec-${suffix}`),
+  fillSimilarRole: call('iam:PutRolePolicy', `arn:aws:iam::${account}:role/orders-mcp-task-exec-${suffix}`, {
+    'iam:PermissionsBoundary': [`arn:aws:iam::${account}:policy/mcp-deploy-servers`],
+  }),
   untaggedGroup: call('ec2:CreateTags', 'arn:aws:ec2:HERE:security-group/sg-0a', tag('Request', 'orders-mcp')),
   othersGroup: call(
     'ec2:AuthorizeSecurityGroupIngress',
