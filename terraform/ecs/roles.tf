@@ -55,7 +55,7 @@ locals {
       {
         Effect   = "Allow"
         Action   = ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"]
-        Resource = [for group in aws_cloudwatch_log_group.exec : "${group.arn}:*"]
+        Resource = var.execute_command_log == null ? [] : ["arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:/ecs/${var.name}/exec:*"]
       },
       {
         Effect   = "Allow"
