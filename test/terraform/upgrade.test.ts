@@ -50,10 +50,10 @@ async function changes(folder: string, first: string, now: string): Promise<stri
     .sort()
 }
 
-/** `TYPE.NAME` of each change must be in a table of the page. */
+/** Whether a table of the page has the resource, with its key or as all of its kind. */
 function isOnPage(line: string): boolean {
-  const [, resource = ''] = /^(\w+\.\w+)/.exec(line) ?? []
-  return page.includes(`\`${resource}\``) || page.includes(`${resource}\``)
+  const [resource = ''] = /^[^:]+?(?=\[0\]|:)/.exec(line) ?? []
+  return [resource, resource.replace(/\[.*/, '')].some(name => page.includes(`\`${name}\``))
 }
 
 const module = (edition: string, name: string) =>
