@@ -2,23 +2,34 @@ import { defineConfig } from 'rolldown'
 import license from 'rollup-plugin-license'
 import { thirdParties } from './scripts/third-parties.ts'
 
+/** The packages that are a chunk of their own, so that nothing loads them but who uses them. */
+const groups = [
+  { name: 'aws', test: /node_modules\/(@aws-sdk|@aws-crypto|@smithy|@aws|bowser|fast-xml-parser)\// },
+  { name: 'octokit', test: /node_modules\/(@octokit|@actions\/github|universal-user-agent|before-after-hook)\// },
+  { name: 'undici', test: /node_modules\/(undici|@actions\/http-client|tunnel)\// },
+  { name: 'yaml', test: /node_modules\/yaml\// },
+]
+
 /**
- * One readable file each: people run this with their cloud account, so they must be able to read it. The AWS clients
+ * Readable files: people run them with their cloud account, so they must be able to read them. index.js holds what every
+ * event needs; each command, and what only some commands need, is a chunk that is loaded when it is used. The AWS clients
  * have their ES modules in `module`, of which only the commands that are called stay; their `main` is one whole file.
  */
-const common = {
+export default defineConfig({
   platform: 'node',
-  resolve: { mainFields: ['module', 'main'] as string[] },
-  output: { format: 'esm', codeSplitting: false, comments: false },
-} as const
-
-export default defineConfig([
-  {
-    ...common,
-    input: 'src/main.ts',
-    output: { ...common.output, file: 'dist/index.js' },
-    // @ts-expect-error its types describe the CommonJS build, and Node gives the function itself
-    plugins: [license({ thirdParty: thirdParties('.', 'dist') })],
+  resolve: { mainFields: ['module', 'main'] },
+  input: { index: 'src/main.ts', post: 'src/post.ts' },
+  // The toolkit's core brings undici along for its OIDC client, which nothing here calls (docs/decisions.md).
+  treeshake: { moduleSideEffects: [{ test: /node_modules\/(@actions|undici|tunnel)\//, sideEffects: false }] },
+  output: {
+    dir: 'dist',
+    format: 'esm',
+    comments: false,
+    entryFileNames: '[name].js',
+    chunkFileNames: 'chunks/[name].js',
+    cleanDir: true,
+    codeSplitting: { groups, includeDependenciesRecursively: false },
   },
-  { ...common, input: 'src/post.ts', output: { ...common.output, file: 'dist/post.js' } },
-])
+  // @ts-expect-error its types describe the CommonJS build, and Node gives the function itself
+  plugins: [license({ thirdParty: thirdParties('.', 'dist') })],
+})

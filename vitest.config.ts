@@ -1,6 +1,10 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 import { missingParts } from './test/support/needs.ts'
+
+/** More test files at a time than cores: most of a file's time is waiting for servers, deadlines and providers. */
+const maxWorkers = availableParallelism() + 2
 
 /**
  * `unit` needs Node and openssl. `real` needs Terraform, the AWS provider and moto: where one of them cannot be had it is
@@ -9,31 +13,43 @@ import { missingParts } from './test/support/needs.ts'
 const unit = {
   name: 'unit',
   include: ['test/**/*.test.ts'],
-  exclude: ['test/aws/**', 'test/e2e/**', 'test/terraform/**', 'test/clients/terraform.test.ts'],
+  exclude: ['test/aws/**', 'test/e2e/**', 'test/modules/**', 'test/terraform/cli.test.ts'],
+  maxWorkers,
   testTimeout: 60_000,
   hookTimeout: 60_000,
 }
 const real = {
   name: 'real',
   include: unit.exclude.map(path => path.replace('**', '**/*.test.ts')),
-  // Each file has its own servers, ports and directories, and Terraform with its provider keeps little more than one core busy.
-  maxWorkers: 2,
+  // Each file has its own servers, ports and directories.
+  maxWorkers,
   sequence: { groupOrder: 1 },
   testTimeout: 600_000,
   hookTimeout: 300_000,
 }
 
-/** Longest first, so that the last file does not run alone for minutes. Whatever is not here comes after, by size. */
+/** Longest first, so that the last file of a project does not run alone for minutes. Files that are not listed follow by size. */
 const longest = [
+  'test/gate/matrix.test.ts',
+  'test/gate/differential.test.ts',
+  'test/support/runner.test.ts',
   'test/e2e/repair.test.ts',
-  'test/terraform/permissions.test.ts',
+  'test/modules/permissions.test.ts',
   'test/e2e/recipes.test.ts',
   'test/e2e/cancel.test.ts',
-  'test/e2e/deploy.test.ts',
-  'test/terraform/security.test.ts',
-  'test/terraform/modules.test.ts',
-  'test/terraform/account.test.ts',
+  'test/modules/account.test.ts',
+  'test/modules/upgrade.test.ts',
   'test/e2e/module.test.ts',
+  'test/e2e/deploy.test.ts',
+  'test/e2e/approval.test.ts',
+  'test/e2e/ec2-module.test.ts',
+  'test/e2e/ec2.test.ts',
+  'test/e2e/getting-started.test.ts',
+  'test/e2e/destroy.test.ts',
+  'test/e2e/inputs.test.ts',
+  'test/e2e/monitor.test.ts',
+  'test/modules/security.test.ts',
+  'test/modules/modules.test.ts',
 ]
 
 class LongestFirst extends BaseSequencer {

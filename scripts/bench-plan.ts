@@ -2,14 +2,16 @@
  * `node scripts/bench-plan.ts N`: from the JSON of a plan of N resources to its comment, once, as the action does it, as one line
  * of JSON: milliseconds on the clock and of the processors, UTF-16 units of the comment, bytes of the plan, MiB of this process.
  */
-import { withRecord } from '../src/approval/record.ts'
-import type { PlanJson } from '../src/clients/terraform.ts'
+import { recordLine } from '../src/approval/record.ts'
+import { requestReview } from '../src/approval/review.ts'
+import { secrets } from '../src/log.ts'
 import { commentLimit, renderComment } from '../src/report/comment.ts'
-import { redactAll, redactor } from '../src/report/redact.ts'
+import { withHiddenLine } from '../src/report/markdown.ts'
 import type { Report } from '../src/report/report.ts'
 import { findingsOf } from '../src/rules/findings.ts'
-import { propose } from '../src/steps/approval.ts'
-import { readPlan, sensitiveValues } from '../src/steps/plan.ts'
+import type { PlanJson } from '../src/terraform/json.ts'
+import { readPlan } from '../src/terraform/plan.ts'
+import { sensitiveValues } from '../src/terraform/sensitive.ts'
 
 /** A plan as Terraform prints it, keys sorted, for n resources of which each tenth is replaced, with one secret each. */
 function planOf(n: number): string {
@@ -41,17 +43,13 @@ function planOf(n: number): string {
 /** From the JSON of `terraform show` to the comment, with the rules, the fingerprint and the record: one after another. */
 function planToComment(text: string): number {
   const json = JSON.parse(text) as PlanJson
-  const redact = redactor(sensitiveValues(json))
+  for (const secret of sensitiveValues(json)) secrets.add(secret)
+  const { redact } = secrets
   const commit = '0'.repeat(40)
   const runUrl = 'https://github.com/acme/weather/actions/runs/1'
-  const plan = readPlan(
-    json,
-    true,
-    '',
-    redact,
-    findingsOf(json, { transport: 'auto', endpoint: undefined }, [], 'docs'),
-  )
-  const { approval, record } = propose(
+  const plan = readPlan(json, true, '', redact)
+  const findings = findingsOf(json, { transport: 'auto', endpoint: undefined }, [], 'docs')
+  const { approval, record } = requestReview(
     {
       json,
       hasChanges: true,
@@ -74,10 +72,21 @@ function planToComment(text: string): number {
     7,
   )
   const target = { stack: undefined, directory: '.', workspace: undefined }
-  const report: Report = { command: 'plan', target, commit, runUrl, plan, approval, warnings: [], phases: [] }
+  const report: Report = {
+    command: 'plan',
+    target,
+    commit,
+    runUrl,
+    plan,
+    findings,
+    approval,
+    failures: [],
+    warnings: [],
+    phases: [],
+  }
   const marker = '<!-- marker -->'
-  const body = renderComment(redactAll(report, redact), marker, { limit: commentLimit - 20_000 })
-  return (record === undefined ? body : withRecord(body, record)).length
+  const body = renderComment(report, marker, { limit: commentLimit - 20_000 })
+  return (record === undefined ? body : withHiddenLine(body, recordLine(String(body), record))).length
 }
 
 const text = planOf(Number(process.argv[2]))

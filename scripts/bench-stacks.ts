@@ -2,10 +2,10 @@
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { chooseStacks } from '../src/stacks/changes.ts'
 import { findStacks, refuseSharedStates } from '../src/stacks/discover.ts'
 import { matricesOf } from '../src/stacks/matrix.ts'
 import { Repository } from '../src/stacks/repository.ts'
-import { chooseStacks } from '../src/steps/discover.ts'
 
 /**
  * Writes a repository with so many stacks: a root module each with variables, outputs, backend and var file, fifty

@@ -1,13 +1,17 @@
 /** Builds dist in place and fails when that changed it: what is committed is what src gives, byte for byte. */
 import { execFileSync } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../', import.meta.url))
 
 function dist(): Map<string, string> {
-  const names = existsSync(`${root}dist`) ? readdirSync(`${root}dist`) : []
-  return new Map(names.map(name => [name, readFileSync(`${root}dist/${name}`, 'utf8')]))
+  const names = existsSync(`${root}dist`) ? readdirSync(`${root}dist`, { recursive: true, encoding: 'utf8' }) : []
+  return new Map(
+    names
+      .filter(name => statSync(`${root}dist/${name}`).isFile())
+      .map(name => [name, readFileSync(`${root}dist/${name}`, 'utf8')]),
+  )
 }
 
 const before = dist()

@@ -12,7 +12,7 @@ const INTRODUCTION = `# Dependent permissions
 
 What AWS asks of a caller in addition to the action of the operation itself. Some services check it before they act, some make a
 second call in the caller's name. A role that lacks one of these fails in the middle of an apply. The roles of
-[terraform/github-oidc](../terraform/github-oidc/README.md) have all of them, and \`test/terraform/permissions.test.ts\` asks each row
+[terraform/github-oidc](../terraform/github-oidc/README.md) have all of them, and \`test/modules/permissions.test.ts\` asks each row
 whenever Terraform makes the call. None of these rows was tried on AWS itself.
 `
 

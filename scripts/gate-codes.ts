@@ -1,17 +1,17 @@
 /**
- * Writes docs/gate-codes.md from the table in src/mcp/codes.ts, in the order of the layers an exchange goes through, and from
- * the rules in src/aws/causes/, which say why. With `--check` it writes nothing and exits 1 when the page is out of date.
+ * Writes docs/gate-codes.md from the table in src/gate/codes.ts, in the order of the layers an exchange goes through, and from
+ * the rules in src/platforms/aws/causes/, which say why. With `--check` it writes nothing and exits 1 when the page is out of date.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { eventRules } from '../src/aws/causes/event.ts'
-import { instanceRules } from '../src/aws/causes/instance.ts'
-import { balancerRules } from '../src/aws/causes/load-balancer.ts'
-import { logRules } from '../src/aws/causes/log.ts'
-import { targetRules } from '../src/aws/causes/target.ts'
-import { taskRules } from '../src/aws/causes/task.ts'
-import { noEvidence } from '../src/aws/evidence.ts'
-import { codes } from '../src/mcp/codes.ts'
+import { codes } from '../src/gate/codes.ts'
+import { eventRules } from '../src/platforms/aws/causes/event.ts'
+import { instanceRules } from '../src/platforms/aws/causes/instance.ts'
+import { balancerRules } from '../src/platforms/aws/causes/load-balancer.ts'
+import { logRules } from '../src/platforms/aws/causes/log.ts'
+import { targetRules } from '../src/platforms/aws/causes/target.ts'
+import { taskRules } from '../src/platforms/aws/causes/task.ts'
+import { noEvidence } from '../src/platforms/aws/evidence.ts'
 
 type Row = (typeof codes)[keyof typeof codes]
 
@@ -34,7 +34,7 @@ const CAUSES = {
 
 const INTRODUCTION = `# Codes of the gate
 
-<!-- Written by scripts/gate-codes.ts from src/mcp/codes.ts and src/aws/causes/: change the tables there, then run \`npm run fix\`. -->
+<!-- Written by scripts/gate-codes.ts from src/gate/codes.ts and src/platforms/aws/causes/: change the tables there, then run \`npm run fix\`. -->
 
 A gate that does not pass gives one of these codes, with a sentence that says what was seen.
 
@@ -110,7 +110,7 @@ if (import.meta.main) {
   const after = gateCodes(codes)
   if (after !== before && process.argv.includes('--check')) {
     console.error(
-      'docs/gate-codes.md is not what src/mcp/codes.ts says. Run `node scripts/gate-codes.ts` and commit it.',
+      'docs/gate-codes.md is not what src/gate/codes.ts says. Run `node scripts/gate-codes.ts` and commit it.',
     )
     process.exitCode = 1
   } else if (after !== before) {

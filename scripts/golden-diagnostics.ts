@@ -1,7 +1,7 @@
 /**
  * Makes stderr.txt in each folder of test/fixtures/diagnostics: what the Terraform on PATH says of the configuration there,
  * whichever of init, plan and apply fails. Where there is a `before.tf` it is applied first. What wants AWS gets the
- * stand-in of the tests. Look at every change, and at the expectations of test/clients/diagnostics.test.ts.
+ * stand-in of the tests. Look at every change, and at the expectations of test/terraform/diagnostics.test.ts.
  *
  *     node scripts/golden-diagnostics.ts [case …]
  */

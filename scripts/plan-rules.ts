@@ -1,11 +1,11 @@
 /**
- * Writes docs/plan-rules.md from the table in src/rules/table.ts, one section for each rule, so that a link can name it.
+ * Writes docs/plan-rules.md from the table in src/rules/all.ts, one section for each rule, so that a link can name it.
  * With `--check` it writes nothing and exits 1 when the page is out of date.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { ruleSections } from '../src/rules/all.ts'
 import type { Rule } from '../src/rules/rule.ts'
-import { ruleSections } from '../src/rules/table.ts'
 
 const INTRODUCTION = `# Plan rules
 

@@ -1,13 +1,13 @@
 /**
  * Plans every configuration of terraform/github-oidc that a page or an example shows, with Terraform and the AWS provider
- * against the AWS stand-in, and writes the roles to test/fixtures/roles. test/terraform/role-policies.test.ts fails when
+ * against the AWS stand-in, and writes the roles to test/fixtures/roles. test/modules/role-policies.test.ts fails when
  * they are out of date. `first-edition.json` is what the first edition of the module gave, and is not written again.
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { openWorkspace, type Workspace } from '../test/modules/workspace.ts'
 import { startAws } from '../test/support/aws.ts'
 import { configurations, fixtureOf, pairsOf, type Rendered } from '../test/support/role-configurations.ts'
-import { openWorkspace, type Workspace } from '../test/terraform/workspace.ts'
 
 /** The roles that Terraform plans for a configuration. */
 export async function planRoles(workspace: Workspace, env: Record<string, string>, name: string): Promise<Rendered> {

@@ -14,19 +14,16 @@ import {
   statSync,
 } from 'node:fs'
 import { isAbsolute, relative, resolve } from 'node:path'
-import { getInput, setSecret } from '@actions/core'
+import { getInput } from '@actions/core'
 import { InputError, messageOf } from './errors.ts'
-import { readContract } from './mcp/contract.ts'
-import type { Tool } from './mcp/tools.ts'
-import { ruleNames } from './rules/table.ts'
-import { shippedModules, workspaceName } from './stacks/settings.ts'
-import { isSetting } from './stacks/state.ts'
+import { type DeployCommand, deployCommands, type MatrixCommand, matrixCommands } from './event.ts'
+import { readContract } from './gate/contract.ts'
+import type { Tool } from './gate/tools.ts'
+import { secrets } from './log.ts'
+import { ruleNames } from './rules/all.ts'
+import { isSetting } from './terraform/backend.ts'
+import { shippedModules, workspaceName } from './terraform/names.ts'
 
-/** What is done around a matrix of stacks, where no Terraform runs. */
-export const matrixCommands = ['discover', 'summary'] as const
-export const deployCommands = ['auto', 'plan', 'apply', 'verify', 'destroy'] as const
-export type MatrixCommand = (typeof matrixCommands)[number]
-export type DeployCommand = (typeof deployCommands)[number]
 export const toolNames = ['terraform', 'tofu'] as const
 
 export interface Inputs {
@@ -109,53 +106,6 @@ export interface Inputs {
   readonly secrets: readonly string[]
 }
 
-/** What the runner says about this run, from the GITHUB_* and RUNNER_* variables. */
-export interface Run {
-  readonly event: string
-  readonly payload: EventPayload
-  readonly owner: string
-  readonly repo: string
-  readonly sha: string
-  readonly ref: string
-  readonly url: string
-  readonly repositoryUrl: string
-  /** Path of the workflow's file in the repository. */
-  readonly workflow: string
-  /** The id of the job in that file. */
-  readonly job: string
-  /** Who caused the event. */
-  readonly actor: string
-  /** The list of runs of this repository that are going on. */
-  readonly runsUrl: string
-  readonly workspace: string
-  /** Emptied by the runner when the job begins and when it ends. */
-  readonly temp: string
-  /** The repository that this action comes from and the ref that the workflow names; undefined for `uses: ./`. */
-  readonly action: { readonly url: string; readonly ref: string } | undefined
-}
-
-/** The parts of the webhook payloads that are read, all of them optional: the event decides which are there. */
-export interface EventPayload {
-  readonly action?: string
-  readonly number?: number
-  readonly deleted?: boolean
-  /** Of a push. */
-  readonly before?: string
-  readonly after?: string
-  readonly forced?: boolean
-  readonly repository?: { readonly default_branch?: string }
-  readonly pull_request?: {
-    readonly number: number
-    readonly merged?: boolean | null
-    readonly merge_commit_sha?: string | null
-    readonly changed_files?: number
-    /** `repo` is null when the fork has been deleted. */
-    readonly head: { readonly sha: string; readonly repo?: { readonly full_name: string } | null }
-    readonly base: { readonly ref: string; readonly repo?: { readonly full_name: string } | null }
-  }
-  readonly merge_group?: { readonly head_ref: string; readonly base_sha?: string; readonly head_sha?: string }
-}
-
 /** Reads, checks and masks every input of action.yml. Throws an InputError and changes nothing. */
 export function readInputs(workspace: string): Inputs {
   const workingDirectory = directoryInput('working-directory', workspace)
@@ -205,7 +155,7 @@ export function readInputs(workspace: string): Inputs {
     comment: oneOf('comment', ['always', 'changes', 'never']),
     ecs: { cluster, service, timeoutMs: positiveDuration('ecs-timeout') },
     ec2: { timeoutMs: positiveDuration('ec2-timeout') },
-    mcp: possible({
+    mcp: validateMcpInputs({
       endpoint,
       require: oneOf('mcp-require', ['any', 'legacy', 'modern', 'both']),
       transport: oneOf('mcp-transport', ['auto', 'streamable-http', 'sse']),
@@ -237,50 +187,6 @@ export function readInputs(workspace: string): Inputs {
       ...Object.values(webhook ?? {}),
     ].filter(value => value !== ''),
   }
-}
-
-export function isMatrixCommand(command: Inputs['command']): command is MatrixCommand {
-  return matrixCommands.some(each => each === command)
-}
-
-/** Reads the runner's variables (docs.github.com, "Variables reference") and the event's payload. */
-export function readRun(env: NodeJS.ProcessEnv): Run {
-  const need = (name: string): string => {
-    const value = env[name]
-    if (!value) throw new InputError(`${name} is not set: this action runs on a GitHub Actions runner.`)
-    return value
-  }
-  const [owner = '', repo = ''] = need('GITHUB_REPOSITORY').split('/')
-  const payloadFile = env.GITHUB_EVENT_PATH
-  const repositoryUrl = `${env.GITHUB_SERVER_URL ?? 'https://github.com'}/${owner}/${repo}`
-  const actionsUrl = `${repositoryUrl}/actions`
-  const runUrl = `${actionsUrl}/runs/${env.GITHUB_RUN_ID ?? ''}`
-  const attempt = Number(env.GITHUB_RUN_ATTEMPT ?? '1')
-  return {
-    event: need('GITHUB_EVENT_NAME'),
-    payload:
-      payloadFile && existsSync(payloadFile) ? (JSON.parse(readFileSync(payloadFile, 'utf8')) as EventPayload) : {},
-    owner,
-    repo,
-    sha: env.GITHUB_SHA ?? '',
-    ref: env.GITHUB_REF ?? '',
-    url: attempt > 1 ? `${runUrl}/attempts/${attempt}` : runUrl,
-    repositoryUrl,
-    workflow: /^[^/]+\/[^/]+\/(.+?)@/.exec(env.GITHUB_WORKFLOW_REF ?? '')?.[1] ?? '',
-    job: env.GITHUB_JOB ?? '',
-    actor: env.GITHUB_ACTOR ?? '',
-    runsUrl: `${actionsUrl}?query=is%3Ain_progress`,
-    workspace: need('GITHUB_WORKSPACE'),
-    temp: need('RUNNER_TEMP'),
-    action: actionSource(env),
-  }
-}
-
-/** The runner leaves both empty for an action of the checked out repository. */
-function actionSource(env: NodeJS.ProcessEnv): Run['action'] {
-  const { GITHUB_ACTION_REPOSITORY: repository = '', GITHUB_ACTION_REF: ref = '' } = env
-  if (!/^[\w.-]+\/[\w.-]+$/.test(repository) || !/^[\w./@+-]+$/.test(ref)) return undefined
-  return { url: `${env.GITHUB_SERVER_URL ?? 'https://github.com'}/${repository}`, ref }
 }
 
 /** `90s`, `10m`, `1h30m`: milliseconds, or an InputError naming the input. */
@@ -395,7 +301,7 @@ function issuerUrl(name: string, value: string): void {
 }
 
 /** Refuses what no endpoint could pass, before anything is deployed for it. */
-function possible(mcp: Inputs['mcp']): Inputs['mcp'] {
+function validateMcpInputs(mcp: Inputs['mcp']): Inputs['mcp'] {
   const { expect, oauth, headers, require, tools, contract, expectVersion, transport } = mcp
   const hasCredentials = oauth !== undefined || Object.keys(headers).some(name => /^authorization$/i.test(name))
   const behind = [
@@ -553,7 +459,7 @@ function acceptedRule(line: string): Inputs['acceptRules'][number] {
 
 function secretInput(name: string): string {
   const value = getInput(name)
-  if (value !== '') setSecret(value)
+  if (value !== '') secrets.add(value)
   return value
 }
 
@@ -579,9 +485,9 @@ function headersInput(name: string): Record<string, string> {
     ) {
       throw new InputError(`Input ${name} sets ${header}: the gate sets or leaves out that header itself.`)
     }
-    setSecret(value)
+    secrets.add(value)
     const credentials = /^\S+\s+(\S.*)$/.exec(value)?.[1]
-    if (credentials !== undefined) setSecret(credentials)
+    if (credentials !== undefined) secrets.add(credentials)
     headers[header] = value
   }
   return headers

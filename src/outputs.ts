@@ -4,18 +4,28 @@
  */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { error as annotateError, notice, setFailed, setOutput, summary, warning } from '@actions/core'
+import { saveState, setFailed, setOutput, summary } from '@actions/core'
+import reportSchema from '../docs/report.schema.json' with { type: 'json' }
+import { isThrownCode, thrownCodes } from './errors.ts'
+import type { GateReport } from './gate/gate.ts'
+import { Line, line, log, secrets } from './log.ts'
+import { redactAll } from './redact.ts'
 import { driftAddresses } from './report/checks.ts'
 import { contractText, renderJUnit } from './report/gate.ts'
 import { renderDiscovery, renderJoined } from './report/joined.ts'
-import { shorten } from './report/markdown.ts'
-import { registrationOf } from './report/monitor.ts'
-import { annotationLimit, annotationsOf } from './report/problems.ts'
-import { type FailureInPhase, headline, type Report, reportJson } from './report/report.ts'
+import type { Markdown } from './report/markdown.ts'
+import { outcomeOf } from './report/outcome.ts'
+import { annotationsOf } from './report/problems.ts'
+import type { Joined } from './report/read-reports.ts'
+import { type FailureInPhase, type Report, registrationOf, reportJson } from './report/report.ts'
+import { serialize } from './report/serialize.ts'
 import { renderSummary } from './report/summary.ts'
+import type { Discovery } from './stacks/changes.ts'
 import type { Matrices } from './stacks/matrix.ts'
-import type { Discovery } from './steps/discover.ts'
-import type { Joined } from './steps/summary.ts'
+import type { Running } from './terraform/cli.ts'
+import { count, shorten } from './text.ts'
+
+export { reportSchema }
 
 /** What is written for the steps that follow, by name in one directory. */
 export const reportFiles = {
@@ -25,64 +35,137 @@ export const reportFiles = {
   contract: 'mcp-contract.json',
 } as const
 
-/** @param report without secrets; @param directory where the files are written */
+/**
+ * Writes the outputs, the report, the plan and the gate's files. What the workflow reads is decided from the report as it is;
+ * foreign text is redacted here.
+ * @param directory where the files are written
+ */
 export function writeReport(report: Report, directory: string): void {
-  const {
-    plan,
-    approval,
-    gate,
-    deployment,
-    taint,
-    certificate,
-    drift,
-    issue,
-    githubDeployment,
-    destroy,
-    monitors = [],
-  } = report
-  const write = (file: string, text: string): string => {
-    const path = join(directory, file)
-    writeFileSync(path, text)
-    return path
-  }
-  setOutput('gate-report', write(reportFiles.report, `${JSON.stringify(reportJson(report), null, 2)}\n`))
+  const { plan, approval, gate, taint, certificate, issue, githubDeployment, destroy } = report
+  const writer = new OutputWriter(directory)
+  const json = serialize(reportSchema, reportJson(report))
+  const warnings = [...report.warnings.map(secrets.redact), ...leftOutWarnings(json.leftOut)]
+  const { value } = json
+  writer.file('gate-report', reportFiles.report, jsonText({ ...(value as object), warnings }))
   if (plan !== undefined) {
     setOutput('has-changes', plan.hasChanges)
     setOutput('plan-summary', JSON.stringify(plan.counts))
-    setOutput('plan-file', write(reportFiles.plan, plan.text))
+    writer.file('plan-file', reportFiles.plan, secrets.redact(plan.text))
   }
   setOutput('plan-fingerprint', approval?.fingerprint ?? '')
   setOutput('applied', report.apply === 'done')
-  setOutput('terraform-outputs', JSON.stringify(deployment?.outputs ?? {}))
-  setOutput('mcp-endpoint', gate?.endpoint ?? deployment?.endpoint ?? '')
+  setOutput('terraform-outputs', JSON.stringify(writer.wholeOnly(report.deployment?.outputs ?? {})))
+  setOutput('mcp-endpoint', writer.whole('mcp-endpoint', gate?.endpoint ?? report.deployment?.endpoint ?? ''))
   setOutput('gate', gate === undefined ? 'skipped' : gate.passed ? 'passed' : 'failed')
-  if (gate !== undefined) {
-    const eras = Object.fromEntries(Object.entries(gate.eras).map(([era, { verdict }]) => [era, verdict]))
-    setOutput('mcp-eras', JSON.stringify(eras))
-    setOutput('mcp-tools', JSON.stringify(gate.tools))
-    setOutput('gate-junit', write(reportFiles.junit, renderJUnit(gate)))
-    if (gate.contract !== undefined) {
-      setOutput('mcp-contract-hash', gate.contract.hash)
-      setOutput('mcp-contract-file', write(reportFiles.contract, contractText(gate.contract)))
-    }
-  }
-  setOutput('tainted', JSON.stringify(taint?.tainted ?? []))
-  setOutput('monitor-id', registrationOf(report)?.id ?? '')
+  if (gate !== undefined) writeGate(gate, writer)
+  setOutput('tainted', JSON.stringify(writer.wholeList('tainted', taint?.tainted ?? [])))
+  setOutput('monitor-id', secrets.redact(registrationOf(report)?.id ?? ''))
   setOutput('certificate-days-left', certificate?.daysLeft ?? '')
-  setOutput('drift', drift === undefined ? '' : JSON.stringify(driftAddresses(drift)))
+  const { drift } = report
+  setOutput('drift', drift === undefined ? '' : JSON.stringify(writer.wholeList('drift', driftAddresses(drift))))
   setOutput('issue-url', issue?.url ?? '')
   setOutput('deployment-id', githubDeployment?.id ?? '')
   setOutput('destroyed', destroy === undefined ? '' : destroy.outcome === 'done' || destroy.outcome === 'nothing')
-  for (const text of [...(gate?.warnings ?? []), ...report.warnings]) warning(text)
-  for (const told of monitors) {
-    if (told.warning !== undefined) warning(told.warning)
-    for (const text of told.notices) notice(text)
+  for (const text of [...(gate?.warnings ?? []), ...warnings, ...writer.warnings]) log.warning(line`${text}`)
+  for (const { warning, notices } of report.monitors ?? []) {
+    if (warning !== undefined) log.warning(line`${warning}`)
+    for (const text of notices) log.notice(line`${text}`)
   }
 }
 
-/** @param report without secrets */
+function writeGate(gate: GateReport, writer: OutputWriter): void {
+  const eras = Object.fromEntries(Object.entries(gate.eras).map(([era, { verdict }]) => [era, verdict]))
+  setOutput('mcp-eras', JSON.stringify(eras))
+  setOutput('mcp-tools', JSON.stringify(gate.tools.map(secrets.redact)))
+  const { value } = serialize(reportSchema, gate, reportSchema.$defs.gate)
+  writer.file('gate-junit', reportFiles.junit, renderJUnit(value as GateReport))
+  if (gate.contract === undefined) return
+  setOutput('mcp-contract-hash', gate.contract.hash)
+  // Everything in it comes from the server, the names of arguments included.
+  const { hash, tools } = gate.contract
+  const text = contractText({ hash, tools: redactAll(tools, secrets.redact) })
+  writer.file('mcp-contract-file', reportFiles.contract, text)
+}
+
+function leftOutWarnings(addresses: number): string[] {
+  if (addresses === 0) return []
+  return [`The report leaves out ${count(addresses, 'resource')} whose address holds a secret.`]
+}
+
+function jsonText(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`
+}
+
+/** Outputs that are written whole, or left out with a warning when they hold a secret; they are never altered. */
+class OutputWriter {
+  readonly warnings: string[] = []
+  readonly #directory: string
+
+  constructor(directory: string) {
+    this.#directory = directory
+  }
+
+  /** Writes a file and its path as the output. */
+  file(output: string, name: string, text: string): void {
+    const path = join(this.#directory, name)
+    writeFileSync(path, text)
+    setOutput(output, path)
+  }
+
+  /** The text, or nothing. */
+  whole(output: string, text: string): string {
+    if (secrets.redact(text) === text) return text
+    this.warnings.push(`The output ${output} is left out because it holds a secret.`)
+    return ''
+  }
+
+  /** The texts that hold no secret. */
+  wholeList(output: string, texts: readonly string[]): string[] {
+    const open = texts.filter(text => secrets.redact(text) === text)
+    const hidden = texts.length - open.length
+    if (hidden > 0)
+      this.warnings.push(`The output ${output} leaves out ${count(hidden, 'resource')} whose address holds a secret.`)
+    return open
+  }
+
+  /** The Terraform outputs that hold no secret. */
+  wholeOnly(outputs: Readonly<Record<string, unknown>>): Record<string, unknown> {
+    const open = Object.entries(outputs).filter(([name, value]) => {
+      if (isOpen(value)) return true
+      this.warnings.push(`The output terraform-outputs leaves out ${name}, which holds a secret.`)
+      return false
+    })
+    return Object.fromEntries(open)
+  }
+}
+
+/** Whether no text and no key in a value holds a secret. */
+function isOpen(value: unknown): boolean {
+  if (typeof value === 'string' || typeof value === 'number') return secrets.redact(String(value)) === String(value)
+  if (typeof value !== 'object' || value === null) return true
+  return Object.entries(value).every(([key, inner]) => isOpen(key) && isOpen(inner))
+}
+
 export async function writeSummary(report: Report): Promise<void> {
-  await summary.addRaw(renderSummary(report)).write()
+  await addToSummary(renderSummary(report))
+}
+
+async function addToSummary(markdown: Markdown): Promise<void> {
+  await summary.addRaw(String(markdown)).write()
+}
+
+/** Fails the run with one annotation. */
+export function failRun(sentence: Line | readonly Line[]): void {
+  setFailed([sentence].flat().map(String).join('\n'))
+}
+
+/** Leaves for post.ts which Terraform is running, or that none is. */
+export function saveRunning(running: Running | undefined): void {
+  saveState('running', running ?? '')
+}
+
+export function writeCommand(command: string): void {
+  setOutput('command', command)
 }
 
 export function writeCommentUrl(url: string): void {
@@ -101,43 +184,66 @@ export async function writeDiscovery(
   setOutput('batches', batches)
   setOutput('stack-count', count)
   setOutput('stacks-file', file)
-  await summary.addRaw(renderDiscovery(discovery)).write()
+  await addToSummary(renderDiscovery(discovery))
 }
 
 /** @param runs what the address of a run of this repository begins with */
 export async function writeJoined(joined: Joined, runs: string): Promise<void> {
   setOutput('stack-count', joined.rows.length)
   setOutput('failed-stacks', JSON.stringify(joined.failed))
-  await summary.addRaw(renderJoined(joined, runs)).write()
+  await addToSummary(renderJoined(joined, runs))
 }
 
-/** Where the run failed and by which check, for the steps that follow; both empty when it is green. */
+/** Where the run failed first, and why, for the steps that follow; empty when it passed. */
 export function writeOutcome(failure: Pick<FailureInPhase, 'phase' | 'code'> | undefined): void {
-  setOutput('failed-phase', failure?.phase ?? '')
-  setOutput('gate-code', failure?.code ?? '')
+  const { phase = '', code = '' } = failure ?? {}
+  setOutput('failure-phase', phase)
+  setOutput('failure-code', code)
+  // Deprecated names, as they are in version 0.1: without a code for what is no check.
+  setOutput('failed-phase', phase)
+  setOutput('gate-code', isThrownCode(code) ? '' : code)
 }
+
+/** UTF-16 units, under the 4,096 that GitHub keeps of an annotation. */
+const annotationLimit = 4_000
 
 /**
- * What is wrong, where GitHub shows it: what Terraform says of the code at its lines, and of a red run what was seen and what
- * to do. Sets the exit code. @param report without secrets
+ * Annotates what is wrong where GitHub shows it: what Terraform reports about the code at its lines, and each failure with
+ * what to do. Sets the exit code.
  */
 export function writeAnnotations(report: Report): void {
   const { annotations, errors } = annotationsOf(report)
-  for (const { level, message, at } of annotations) (level === 'error' ? annotateError : warning)(message, at)
-  const { failure } = report
-  if (failure === undefined) return
-  const { code, sentence, fix } = failure
-  const prefix = code === '' ? '' : `${code}: `
-  const toDo = fix === '' ? '' : `\nWhat to do: ${fix}`
+  for (const { level, message, at } of annotations) log[level](annotationText(message), at)
+  const { headline, exitCode } = outcomeOf(report)
+  if (exitCode === 0) return
+  process.exitCode = exitCode
+  const [first, ...more] = report.failures
   const shown = annotations.filter(({ level }) => level === 'error').length
-  if (shown === 0) {
-    annotateError(shorten(`${prefix}${sentence}${toDo}`, annotationLimit))
-    setFailed(`${headline(report)}.`)
+  if (first === undefined) {
+    log.error(line`${Line.word(headline)}: RUN_INCOMPLETE: ${Line.word(thrownCodes.RUN_INCOMPLETE.meaning)}.`)
     return
   }
+  if (shown === 0) {
+    for (const failure of report.failures) log.error(failureText(failure, failure.sentence))
+    log.error(line`${Line.word(headline)}.`)
+    return
+  }
+  for (const failure of more) log.error(failureText(failure, failure.sentence))
   // Terraform's words have their annotations, so the last one that GitHub keeps says the rest.
-  const [first = ''] = sentence.split('\n')
+  const [sentence = ''] = first.sentence.split('\n')
   const others =
     errors > shown ? ` The first ${shown} of ${errors} errors are annotated, all of them are in the log.` : ''
-  setFailed(shorten(`${headline(report)}: ${prefix}${first}${others}${toDo}`, annotationLimit))
+  log.error(failureText(first, `${sentence}${others}`, `${headline}: `))
+}
+
+function failureText({ code, fix }: FailureInPhase, sentence: string, before = ''): Line[] {
+  const advice = fix === '' ? '' : `\nWhat to do: ${fix}`
+  return annotationText(`${before}${code}: ${sentence}${advice}`)
+}
+
+/** Redacted before it is shortened, so that no part of a secret stays. */
+function annotationText(text: string): Line[] {
+  return shorten(secrets.redact(text), annotationLimit)
+    .split('\n')
+    .map(each => line`${each}`)
 }

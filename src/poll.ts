@@ -37,3 +37,14 @@ export async function poll<T>(
 export function sleep(ms: number): Promise<void> {
   return new Promise(resolve => setTimeout(resolve, ms))
 }
+
+/**
+ * The wait that a service asks for by the header Retry-After: seconds, or a date (RFC 9110 §10.2.3).
+ * @returns milliseconds from now, undefined when it asks for none, or for a moment that has passed
+ */
+export function retryAfterMs(header: string | readonly string[] | undefined): number | undefined {
+  const value = [header].flat()[0]?.trim() ?? ''
+  if (/^\d{1,9}$/.test(value)) return Number(value) * 1_000
+  const ms = Date.parse(value) - Date.now()
+  return ms >= 0 ? ms : undefined
+}

@@ -1,49 +1,69 @@
 /**
  * Runs after the job's steps, also when they were cancelled: the runner gives a cancelled step ten seconds, and a
- * Terraform that was told to stop may need longer to save the state and release its lock. What it said in the end is
- * printed, because nobody else is left to read it, and a lock that it left behind is named with what releases it.
+ * Terraform that was told to stop may need longer to save the state and release its lock. Its last output is logged,
+ * because no other process reads it, and a lock that is still held is named with the command that releases it. It never
+ * fails the job: what it cannot read is one warning.
  */
 import { existsSync, readFileSync } from 'node:fs'
 import { hostname, userInfo } from 'node:os'
-import { error, getState, info, warning } from '@actions/core'
-import { afterStop } from './clients/after-stop.ts'
-import { askForLock, CommandFence, type HeldLock, type Running } from './clients/terraform.ts'
 import { messageOf } from './errors.ts'
+import { asObject, asText, parseJson } from './json.ts'
+import { line, log } from './log.ts'
 import { poll } from './poll.ts'
+import { afterStop } from './terraform/after-stop.ts'
+import type { Running } from './terraform/cli.ts'
+import { askForLock, type HeldLock } from './terraform/lock.ts'
 
-/** GitHub ends a cancelled job after five minutes; what is asked and printed afterwards needs some seconds of them. */
-const patienceMs = 240_000
+/** GitHub ends a cancelled job after five minutes; the lock and the log need some seconds of them. */
+const timeoutMs = 240_000
 
 /** UTF-16 units of each of Terraform's two outputs. */
-const shownAtMost = 20_000
+const maxShown = 20_000
 
-const saved = getState('running')
-if (saved !== '') await waitFor(JSON.parse(saved) as Running)
+try {
+  const saved = process.env.STATE_running ?? ''
+  const running = readRunning(saved)
+  if (running !== undefined) await waitFor(running)
+  else if (saved !== '')
+    log.warning(line`Whether Terraform is still running is not known: the saved state of this step cannot be read.`)
+} catch (error) {
+  log.warning(line`What became of a Terraform that was stopped is not known: ${messageOf(error)}`)
+}
+
+/** The process that the main step has saved; undefined when it saved none, or when that is not its format. */
+function readRunning(saved: string): Running | undefined {
+  const { pid, tool, ...more } = asObject(parseJson(saved))
+  if (typeof pid !== 'number' || !Number.isSafeInteger(pid) || pid < 1) return undefined
+  if (tool !== 'terraform' && tool !== 'tofu') return undefined
+  const [binary, directory, command] = [asText(more.binary), asText(more.directory), asText(more.command)]
+  const [started, output, errors] = [asText(more.started), asText(more.log), asText(more.errors)]
+  if (binary === undefined || directory === undefined || command === undefined) return undefined
+  if (started === undefined || output === undefined || errors === undefined) return undefined
+  return { pid, tool, binary, directory, command, started, log: output, errors }
+}
 
 async function waitFor(running: Running): Promise<void> {
-  const { pid, tool, command, log, errors } = running
+  const { pid, tool, command, log: output, errors } = running
   const result = await poll<true>(async () => (isAlive(pid) ? { waitingFor: `${tool} ${command}` } : { done: true }), {
     delayMs: () => 500,
-    timeoutMs: patienceMs,
+    timeoutMs,
   })
   const diagnostics = read(errors)
-  const fence = new CommandFence(text => void process.stdout.write(text))
-  fence.print(lastLines(read(log)))
-  fence.print(lastLines(diagnostics))
-  fence.close()
+  log.foreign(lastLines(read(output)))
+  log.foreign(lastLines(diagnostics))
   const { level, text } = afterStop({
     running,
     stillRuns: result.timedOut,
     diagnostics,
     lock: await lockOf(running),
-    who: `${userInfo().username}@${hostname()}`,
+    who: `${userName()}@${hostname()}`,
     now: new Date().toISOString(),
   })
-  const say = { info, warning, error }[level]
-  say(text)
+  if (level === 'info') log.line(line`${text}`)
+  else log[level](line`${text}`)
 }
 
-/** Why it cannot be said, as text: then that is what is to be reported. */
+/** The lock that is held. Text when it cannot be found out: why not. */
 async function lockOf(running: Running): Promise<HeldLock | string | undefined> {
   try {
     return await askForLock(running)
@@ -52,14 +72,23 @@ async function lockOf(running: Running): Promise<HeldLock | string | undefined> 
   }
 }
 
+/** A user id without an entry in passwd, as in many containers, has no name. */
+function userName(): string {
+  try {
+    return userInfo().username
+  } catch {
+    return String(process.getuid?.() ?? '')
+  }
+}
+
 function read(file: string): string {
   return existsSync(file) ? readFileSync(file, 'utf8') : ''
 }
 
-/** Whole lines, because the runner would not know half a secret. */
+/** Whole lines, because the runner would not recognise half a secret. */
 function lastLines(text: string): string {
-  if (text.length <= shownAtMost) return text
-  const start = text.length - shownAtMost
+  if (text.length <= maxShown) return text
+  const start = text.length - maxShown
   return text.slice(text.indexOf('\n', start) + 1 || text.length)
 }
 

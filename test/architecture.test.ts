@@ -1,72 +1,130 @@
+/** The structure of src: who may import whom, type imports included; who may write to stdout; where platforms are told apart. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 
 const src = fileURLToPath(new URL('../src/', import.meta.url))
-const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.ts'))
+const files = readdirSync(src, { recursive: true, encoding: 'utf8' })
+  .filter(file => file.endsWith('.ts'))
+  .map(file => file.replaceAll('\\', '/'))
+const textOf = (file: string) => readFileSync(join(src, file), 'utf8')
 
-/** Layer of a file: its folder, or its name for those that stand in src itself. */
-const layerOf = (file: string) => (file.includes('/') ? dirname(file) : file)
+/** The part of src that a file belongs to: its first folder, or its name if it stands in src itself. */
+const partOf = (file: string) => (file.includes('/') ? (file.split('/')[0] ?? '') : file)
 
-/** What each layer may import at run time, besides npm packages. Types may point back along the flow. */
-const allowed: Record<string, readonly string[]> = {
-  'errors.ts': [],
-  'hcl.ts': [],
-  'poll.ts': [],
-  // The committed tool contract is an input, and its reader is pure; so are the names of the plan rules and of stacks.
-  'inputs.ts': ['errors.ts', 'mcp', 'rules', 'stacks'],
-  'trigger.ts': ['errors.ts'],
-  'checkout.ts': [],
-  'root-module.ts': ['checkout.ts', 'errors.ts'],
-  // One run, its two halves, up to a plan that may be applied and from there to what is proved, and the end of a stack.
-  'job.ts': ['aws', 'clients', 'errors.ts', 'outputs.ts', 'report', 'root-module.ts', 'steps'],
-  'proposal.ts': ['approval', 'clients', 'root-module.ts', 'stacks', 'steps', 'trigger.ts'],
-  'removal.ts': ['clients', 'proposal.ts', 'report', 'steps'],
-  'proof.ts': ['clients', 'errors.ts', 'proposal.ts', 'steps'],
-  'telling.ts': ['report', 'steps'],
-  'outputs.ts': ['report'],
-  // What is done before and after a matrix of such runs.
-  'matrix.ts': ['clients', 'errors.ts', 'outputs.ts', 'report', 'stacks', 'steps'],
-  'post.ts': ['clients', 'errors.ts', 'poll.ts'],
-  // The evidence of a failure and the rules that read it: data and decisions.
-  aws: ['aws', 'aws/causes', 'errors.ts'],
-  'aws/causes': ['aws/causes'],
-  clients: ['clients', 'errors.ts', 'hcl.ts', 'poll.ts'],
-  mcp: ['mcp', 'errors.ts'],
-  rules: ['rules', 'clients', 'hcl.ts'],
-  // The table of gate codes is data that is rendered.
-  report: ['report', 'errors.ts', 'mcp', 'aws/causes'],
-  approval: ['approval', 'stacks'],
-  // What a checkout says of its stacks, and which state each of them keeps.
-  stacks: ['stacks', 'errors.ts', 'hcl.ts'],
-  steps: ['aws', 'aws/causes', 'clients', 'approval', 'mcp', 'report', 'rules', 'stacks', 'errors.ts', 'poll.ts'],
+/** The levels of src, the highest first. A file imports its own part and lower levels, nothing else. */
+const levels: readonly (readonly string[])[] = [
+  ['main.ts', 'post.ts', 'cli.ts'],
+  ['commands'],
+  ['github', 'monitors', 'outputs.ts'],
+  ['report', 'inputs.ts'],
+  ['approval', 'rules', 'platforms', 'stacks'],
+  ['terraform', 'gate', 'event.ts', 'http.ts'],
+  ['log.ts', 'errors.ts', 'poll.ts', 'redact.ts', 'text.ts', 'words.ts', 'json.ts', 'checkout.ts'],
+]
+
+/** Imports within one level, each with its reason. */
+const sideways: Readonly<Record<string, readonly string[]>> = {
+  // The lowest level: secrets are redacted, errors are words.
+  'log.ts': ['redact.ts', 'text.ts'],
+  // Words of ours are lines.
+  'words.ts': ['log.ts', 'text.ts'],
+  'poll.ts': ['errors.ts'],
+  'redact.ts': ['text.ts', 'json.ts'],
+  // Install downloads releases.
+  terraform: ['http.ts'],
 }
 
-function importsOf(file: string): { target: string; typeOnly: boolean }[] {
-  const text = readFileSync(join(src, file), 'utf8')
-  return [...text.matchAll(/^(?:import|export) (type )?(?:[^'"]*? from )?'(\.[^']+)'/gm)].map(
-    ([, type, path = '']) => ({
-      target: relative(src, join(src, dirname(file), path)),
-      typeOnly: type !== undefined,
-    }),
-  )
+interface Import {
+  readonly target: string
+  readonly names: string
 }
 
-test.each(files.filter(file => file !== 'main.ts'))('%s imports only along the flow', file => {
-  const layer = layerOf(file)
-  const permitted = allowed[layer]
-  expect(permitted, `a new layer ${layer}: say here what it may import`).toBeDefined()
+/** Every relative import and re-export of a file, dynamic ones and type imports included. */
+function importsOf(file: string): Import[] {
+  const text = textOf(file)
+  const found = [
+    ...text.matchAll(/^(?:import|export)\s([^'"]*?)\sfrom\s'(\.[^']+)'/gm),
+    ...text.matchAll(/\bimport\(()'(\.[^']+)'\)/g),
+    ...text.matchAll(/^import()\s'(\.[^']+)'/gm),
+  ]
+  // The schemas of docs/ are data.
+  const modules = found.filter(([, , path = '']) => !path.endsWith('.json'))
+  return modules.map(([, names = '', path = '']) => ({
+    target: relative(src, join(src, dirname(file), path)).replaceAll('\\', '/'),
+    names,
+  }))
+}
+
+function levelOf(part: string): number {
+  return levels.findIndex(level => level.includes(part))
+}
+
+test.each(files)('%s imports only what is below it', file => {
+  const part = partOf(file)
+  expect(levelOf(part), `a new part of src: give ${part} its level`).toBeGreaterThan(-1)
   const wrong = importsOf(file)
-    .filter(({ typeOnly, target }) => !typeOnly && !permitted?.includes(layerOf(target)))
     .map(({ target }) => target)
+    .filter(target => {
+      const other = partOf(target)
+      return other !== part && levelOf(other) <= levelOf(part) && !sideways[part]?.includes(other)
+    })
   expect(wrong).toEqual([])
 })
 
-test('nothing but main reads inputs, and nothing imports main', () => {
-  for (const file of files.filter(each => each !== 'main.ts')) {
-    const run = importsOf(file).filter(({ typeOnly }) => !typeOnly)
-    expect(run.map(({ target }) => target)).not.toContain('main.ts')
-    expect(run.map(({ target }) => target)).not.toContain('inputs.ts')
+test('no file imports itself through others', () => {
+  const graph = new Map(files.map(file => [file, importsOf(file).map(({ target }) => target)]))
+  const done = new Set<string>()
+  const cycles: string[] = []
+  const visit = (file: string, path: readonly string[]) => {
+    if (path.includes(file)) cycles.push([...path.slice(path.indexOf(file)), file].join(' → '))
+    if (done.has(file) || path.includes(file)) return
+    for (const next of graph.get(file) ?? []) visit(next, [...path, file])
+    done.add(file)
   }
+  for (const file of files) visit(file, [])
+  expect(cycles).toEqual([])
+})
+
+describe('the job log', () => {
+  const writers =
+    /process\s*\.\s*std(?:out|err)|\bconsole\s*\.\s*(?:log|info|warn|error|debug|dir|table|trace)\b|process\s*\[|\bWriteStream\b|\/dev\/(?:stdout|stderr|tty|fd)/
+  const inherited = /stdio:\s*(?:'inherit'|\[[^\]]*'inherit')/
+
+  test.each(files.filter(file => file !== 'log.ts' && file !== 'cli.ts'))('%s writes nothing to stdout', file => {
+    expect(textOf(file).match(writers)?.[0]).toBeUndefined()
+    expect(textOf(file).match(inherited)?.[0]).toBeUndefined()
+  })
+
+  /** Functions of the toolkit by file; any other use of it could write to the log. */
+  const toolkit: Readonly<Record<string, RegExp>> = {
+    'log.ts': /^\* as core$/,
+    'inputs.ts': /^\{ getInput \}$/,
+    'outputs.ts': /^\{[\w\s,]*\}$/,
+  }
+  test.each(files)('%s uses no more of the toolkit than it may', file => {
+    const [, names] = /^import\s([^'"]*?)\sfrom\s'@actions\/core'/m.exec(textOf(file)) ?? []
+    if (names !== undefined) expect(names.replace(/\s+/g, ' ')).toMatch(toolkit[file] ?? /^nothing$/)
+    if (file === 'outputs.ts')
+      expect(names).not.toMatch(/\b(?:info|notice|warning|error|debug|startGroup|endGroup|group|setSecret)\b/)
+  })
+})
+
+test.each(files.filter(file => !file.startsWith('platforms/')))('%s does not tell platforms apart', file => {
+  expect(textOf(file)).not.toMatch(/\bkind\s*[!=]==?\s*'(?:ecs|ec2|lambda|agentcore|endpoint)'|case '(?:ecs|ec2)':/)
+})
+
+test.each(files.filter(file => file !== 'report/markdown.ts'))('%s builds Markdown by its template only', file => {
+  expect(textOf(file)).not.toMatch(/\bMarkdown\.of\(|\bLine\.of\((?!parts)/)
+})
+
+test('the folders of test mirror those of src', () => {
+  const folders = new Set(files.map(partOf).filter(part => !part.endsWith('.ts')))
+  const tested = readdirSync(fileURLToPath(new URL('./', import.meta.url)), { withFileTypes: true })
+    .filter(entry => entry.isDirectory())
+    .map(({ name }) => name)
+  const others = ['aws', 'docs', 'e2e', 'fixtures', 'modules', 'roles', 'scripts', 'support']
+  expect([...folders].filter(folder => !tested.includes(folder))).toEqual([])
+  expect(tested.filter(folder => !folders.has(folder) && !others.includes(folder))).toEqual([])
 })

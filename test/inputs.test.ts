@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { parse } from 'yaml'
 import { InputError } from '../src/errors.ts'
-import { readInputs, readRun } from '../src/inputs.ts'
+import { readRun } from '../src/event.ts'
+import { readInputs } from '../src/inputs.ts'
 
 const manifest = parse(readFileSync(new URL('../action.yml', import.meta.url), 'utf8')) as {
   inputs: Record<string, { default: string }>

@@ -5,8 +5,8 @@ import { hostname, tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { afterStop } from '../src/clients/after-stop.ts'
-import type { Running } from '../src/clients/terraform.ts'
+import { afterStop } from '../src/terraform/after-stop.ts'
+import type { Running } from '../src/terraform/cli.ts'
 
 const post = fileURLToPath(new URL('../src/post.ts', import.meta.url))
 let directory: string

@@ -12,12 +12,12 @@ export function canonical(
   value: unknown,
   sensitive: unknown = false,
   unknown: unknown = false,
-  seal: (value: unknown) => string = () => '*',
+  digest: (value: unknown) => string = () => '*',
 ): string {
   if (unknown === true) return '?'
-  if (sensitive === true && value !== null && value !== undefined) return seal(value)
+  if (sensitive === true && value !== null && value !== undefined) return digest(value)
   if (isUnmarked(sensitive) && isUnmarked(unknown)) return plain(value)
-  const part = (key: string) => canonical(at(value, key), at(sensitive, key), at(unknown, key), seal)
+  const part = (key: string) => canonical(at(value, key), at(sensitive, key), at(unknown, key), digest)
   if (Array.isArray(value) || (Array.isArray(unknown) && unknown.length > 0)) {
     const length = Math.max(Object.keys(shape(value)).length, Object.keys(shape(unknown)).length)
     return `[${Array.from({ length }, (_, index) => part(String(index))).join()}]`

@@ -2,7 +2,7 @@
  * Where a plan differs from the one that was reviewed, and whether it is what an interrupted apply of that one has left
  * to do. Both are pure, and both see outlines only: names of resources and of attributes, never a value.
  */
-import type { Outline, OutlinedChange } from './outline.ts'
+import type { DigestedChange, PlanDigest } from './digest.ts'
 
 /** One difference, in the words of its kind. */
 export type Difference =
@@ -17,7 +17,7 @@ export type Difference =
     }
 
 /** Settings first, then by address. Empty when nothing differs, or when the reviewed changes were too many to be kept. */
-export function differences(reviewed: Outline, now: Outline): Difference[] {
+export function differences(reviewed: PlanDigest, now: PlanDigest): Difference[] {
   const found: Difference[] = settingDifferences(reviewed, now)
   if (reviewed.changes === undefined || now.changes === undefined) return found
   const was = byAddress(reviewed.changes)
@@ -39,7 +39,7 @@ export function differences(reviewed: Outline, now: Outline): Difference[] {
  * unknown may be known.
  * @param tainted addresses that this action has tainted itself since then, whose replacement is what a taint is for
  */
-export function beyondRemainder(reviewed: Outline, now: Outline, tainted: readonly string[]): Difference[] {
+export function unreviewedChanges(reviewed: PlanDigest, now: PlanDigest, tainted: readonly string[]): Difference[] {
   // Sensitive values without a key are one setting for all, and of a part of the plan there are fewer.
   const found: Difference[] = settingDifferences(reviewed, now).filter(
     difference => difference.what !== 'setting' || difference.name !== 'sensitive values',
@@ -51,12 +51,12 @@ export function beyondRemainder(reviewed: Outline, now: Outline, tainted: readon
     if (before === undefined) {
       const isAllowed = replacesTainted(change, tainted) || followsTaint(change, tainted)
       if (!isAllowed) found.push({ what: 'added', address, actions })
-    } else if (!isRestOf(before, change, tainted)) found.push(changeDifference(before, change))
+    } else if (!isRemainderOf(before, change, tainted)) found.push(changeDifference(before, change))
   }
   return found
 }
 
-function settingDifferences(reviewed: Outline, now: Outline): Difference[] {
+function settingDifferences(reviewed: PlanDigest, now: PlanDigest): Difference[] {
   const names = new Set([...Object.keys(reviewed.settings), ...Object.keys(now.settings)])
   return [...names].sort().flatMap((name): Difference[] => {
     const [was = '', is = ''] = [reviewed.settings[name], now.settings[name]]
@@ -64,7 +64,7 @@ function settingDifferences(reviewed: Outline, now: Outline): Difference[] {
   })
 }
 
-function changeDifference(before: OutlinedChange, after: OutlinedChange): Difference {
+function changeDifference(before: DigestedChange, after: DigestedChange): Difference {
   const { address, actions } = after
   if (before.actions !== actions) return { what: 'actions', address, was: before.actions, is: actions }
   const attributes = (['notes', 'before', 'after'] as const).flatMap(side => {
@@ -76,7 +76,7 @@ function changeDifference(before: OutlinedChange, after: OutlinedChange): Differ
 }
 
 /** What an apply of `whole` can have left undone. */
-const rests: Readonly<Record<string, readonly string[]>> = {
+const remainders: Readonly<Record<string, readonly string[]>> = {
   // A resource whose creation was interrupted is tainted by Terraform.
   create: ['create', 'delete,create', 'create,delete', 'update'],
   update: ['update'],
@@ -85,9 +85,9 @@ const rests: Readonly<Record<string, readonly string[]>> = {
   delete: ['delete'],
 }
 
-function isRestOf(whole: OutlinedChange, rest: OutlinedChange, tainted: readonly string[]): boolean {
+function isRemainderOf(whole: DigestedChange, rest: DigestedChange, tainted: readonly string[]): boolean {
   const isTainted = replacesTainted(rest, tainted)
-  if (whole.actions !== rest.actions && !rests[whole.actions]?.includes(rest.actions) && !isTainted) return false
+  if (whole.actions !== rest.actions && !remainders[whole.actions]?.includes(rest.actions) && !isTainted) return false
   const reviewed = whole.values?.after
   const planned = rest.values?.after
   if (reviewed === undefined || planned === undefined) return true
@@ -99,17 +99,17 @@ function isRestOf(whole: OutlinedChange, rest: OutlinedChange, tainted: readonly
 }
 
 /** A taint asks for a replacement, and for nothing that leaves no resource behind. */
-function replacesTainted({ address, actions }: OutlinedChange, tainted: readonly string[]): boolean {
+function replacesTainted({ address, actions }: DigestedChange, tainted: readonly string[]): boolean {
   return tainted.includes(address) && actions.includes('create') && actions.includes('delete')
 }
 
 /** An update that only takes over what the replacement of a tainted resource will be. */
-function followsTaint({ actions, values }: OutlinedChange, tainted: readonly string[]): boolean {
+function followsTaint({ actions, values }: DigestedChange, tainted: readonly string[]): boolean {
   if (tainted.length === 0 || (actions !== 'update' && actions !== 'create')) return false
   const after = Object.values(values?.after ?? {})
   return after.length > 0 && after.every(value => value.startsWith('?'))
 }
 
-function byAddress(changes: readonly OutlinedChange[]): Map<string, OutlinedChange> {
+function byAddress(changes: readonly DigestedChange[]): Map<string, DigestedChange> {
   return new Map(changes.map(change => [change.address, change]))
 }

@@ -5,7 +5,7 @@
 import { inflateRawSync } from 'node:zlib'
 
 /** No state is larger; more would be an archive made to exhaust the memory. */
-const largestState = 512 * 1024 * 1024
+const maxStateBytes = 512 * 1024 * 1024
 
 /**
  * The random UUID that Terraform gave the state when it first wrote it; undefined while there is no state, and for a plan
@@ -36,7 +36,7 @@ function entryOf(zip: Buffer, wanted: string): Buffer | undefined {
       const header = zip.readUInt32LE(at + 42)
       const start = header + 30 + zip.readUInt16LE(header + 26) + zip.readUInt16LE(header + 28)
       const data = zip.subarray(start, start + zip.readUInt32LE(at + 20))
-      return zip.readUInt16LE(at + 10) === 0 ? data : inflateRawSync(data, { maxOutputLength: largestState })
+      return zip.readUInt16LE(at + 10) === 0 ? data : inflateRawSync(data, { maxOutputLength: maxStateBytes })
     }
     at += 46 + nameLength + extraLength + commentLength
   }

@@ -4,8 +4,9 @@
  * nothing.
  */
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
-import type { Outline } from './outline.ts'
-import type { Mode, Seal } from './seal.ts'
+import type { PlanDigest } from './digest.ts'
+import type { Values } from './fingerprint.ts'
+import type { Mode, PlanSigner } from './signer.ts'
 
 export interface PlanRecord {
   readonly version: 1
@@ -17,7 +18,7 @@ export interface PlanRecord {
   /** The commit that people reviewed. */
   readonly head: string
   readonly runUrl: string
-  readonly outline: Outline
+  readonly outline: PlanDigest
   /** Since an apply of it has begun: at which commit, and what was tainted afterwards. */
   readonly applied?: { readonly commit: string; readonly tainted: readonly string[] }
 }
@@ -35,23 +36,21 @@ export interface Binding {
 /** A record, and what signs it together with the comment that it goes into. */
 export interface SignedRecord {
   readonly record: PlanRecord
-  readonly seal: Seal
+  readonly seal: PlanSigner
 }
 
 const line = /^<!-- terraform-mcp-deploy plan ([\w-]+)\.([\w-]+) -->\r?$/
 
 /** A record longer than this was not written by us. */
-const largestRecord = 4 * 1024 * 1024
+const maxRecordBytes = 4 * 1024 * 1024
 
-/** The comment with its record as the second line. */
-export function withRecord(body: string, { record, seal }: SignedRecord): string {
+/** The record as a hidden line that signs it together with the comment; it must become the second line of that comment. */
+export function recordLine(body: string, { record, seal }: SignedRecord): string {
   const text = encode(record)
-  const [first = '', ...rest] = body.split('\n')
-  const signature = seal.sign(signed(text, body))
-  return [first, `<!-- terraform-mcp-deploy plan ${text}.${signature} -->`, ...rest].join('\n')
+  return `<!-- terraform-mcp-deploy plan ${text}.${seal.sign(signed(text, body))} -->`
 }
 
-/** UTF-16 units that `withRecord` adds to a comment. */
+/** UTF-16 units that `recordLine` adds to a comment. */
 export function recordLength(record: PlanRecord): number {
   return encode(record).length + 100
 }
@@ -63,7 +62,7 @@ export function recordLength(record: PlanRecord): number {
  */
 export function readRecord(
   body: string,
-  sealOf: (record: PlanRecord) => Seal | undefined,
+  sealOf: (record: PlanRecord) => PlanSigner | undefined,
 ): { readonly record: PlanRecord; readonly intact: boolean } | undefined {
   // Only where we put it: further down stands text from outside.
   const [first = '', second = '', ...rest] = body.split('\n')
@@ -72,6 +71,12 @@ export function readRecord(
   if (record === undefined) return undefined
   const expected = sealOf(record)?.sign(signed(text, [first, ...rest].join('\n')))
   return { record, intact: expected === signature }
+}
+
+/** The settings that the record of a comment was made with, unverified; undefined where there is no record. */
+export function readSettings(body: string): Values | undefined {
+  const [, second = ''] = body.split('\n', 2)
+  return decode(line.exec(second)?.[1] ?? '')?.outline.settings
 }
 
 /** Whitespace and control characters are GitHub's to change: it stores what a form sends with other line ends. */
@@ -85,7 +90,7 @@ function encode(record: PlanRecord): string {
 
 function decode(text: string): PlanRecord | undefined {
   try {
-    const json = inflateRawSync(Buffer.from(text, 'base64url'), { maxOutputLength: largestRecord }).toString()
+    const json = inflateRawSync(Buffer.from(text, 'base64url'), { maxOutputLength: maxRecordBytes }).toString()
     const record = JSON.parse(json) as PlanRecord
     return record.version === 1 ? record : undefined
   } catch {

@@ -5,8 +5,8 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
-import { namingSettings } from '../stacks/state.ts'
-import type { Values } from './meaning.ts'
+import { namingSettings } from '../terraform/backend.ts'
+import type { Values } from './fingerprint.ts'
 
 const names: readonly string[] = namingSettings
 
@@ -25,17 +25,24 @@ export interface PlannedWith {
 
 /** By readable names, for the difference that a reviewer sees. Empty ones are left out. */
 export function settingsOf(made: PlannedWith, env: NodeJS.ProcessEnv): Values {
-  const dataDirectory = resolve(made.directory, env.TF_DATA_DIR || '.terraform')
   const settings: Record<string, string> = {
     'Terraform version': made.terraformVersion,
     'provider versions': providerVersions(made.directory),
     '.terraform.lock.hcl': made.lockFile ?? '',
-    workspace: made.workspace ?? (env.TF_WORKSPACE || 'default'),
-    backend: backendName(dataDirectory, made.checkout),
+    ...stateSettings(made, env),
     target: made.targets.toSorted().join(' '),
     replace: made.replaces.toSorted().join(' '),
   }
   return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== ''))
+}
+
+/** Which state it is: the workspace, and the backend that `terraform init` has configured. */
+export function stateSettings(
+  { directory, checkout, workspace }: Pick<PlannedWith, 'directory' | 'checkout' | 'workspace'>,
+  env: NodeJS.ProcessEnv,
+): { readonly workspace: string; readonly backend: string } {
+  const dataDirectory = resolve(directory, env.TF_DATA_DIR || '.terraform')
+  return { workspace: workspace ?? (env.TF_WORKSPACE || 'default'), backend: backendName(dataDirectory, checkout) }
 }
 
 /** Of the committed lock file, if there is one; line ends and comments apart. */

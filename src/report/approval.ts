@@ -1,106 +1,129 @@
 /**
- * What the comment and the summary say of the approval: by which plan an apply was allowed, or where it would have done
- * something else; and of a pull request that could not be planned, what was checked instead.
+ * The approval in comment and summary: by which plan an apply was allowed, or where it would have done something else; and
+ * for a pull request that gets no plan, what was checked instead.
  */
 import type { Difference } from '../approval/compare.ts'
-import { code, count, html, prose, shorten } from './markdown.ts'
+import { count } from '../words.ts'
+import { code, knownHtmlLink, list, Markdown, md, plain, prose } from './markdown.ts'
 import { problemLine } from './problems.ts'
 import type { Report } from './report.ts'
 
-/** Differences that are listed; the rest is counted. */
-const namedDifferences = 40
+/** Differences that are listed; the others are counted. */
+const maxDifferences = 40
 
-/** One line of the story, empty where there is nothing to tell. */
-export function approvalLine({ approval, command }: Report): string {
-  if (approval === undefined || command !== 'apply') return ''
+/** Attributes of one difference, unformatted files and problems that are listed. */
+const maxAttributes = 12
+const maxFiles = 20
+const maxProblems = 20
+
+/** Why an apply was allowed, and its icon; undefined where nothing was compared, or the plan is refused. */
+export function approvalReason({ approval, command }: Report): { icon: Markdown; reason: Markdown } | undefined {
+  if (approval === undefined || command !== 'apply') return undefined
   const { outcome, reviewed, fingerprint } = approval
   const review =
-    reviewed === undefined
-      ? ''
-      : `${code(reviewed.commit.slice(0, 7))} in <a href="${html(reviewed.runUrl)}">this run</a>`
-  const lines: Record<typeof outcome, string> = {
-    reviewed: `✅ **As reviewed**: the plan is the one of ${review}`,
-    rest: `✅ **As reviewed**: the plan is what was left of the one of ${review}`,
-    given: `✅ **As approved**: the plan is ${code(fingerprint)}`,
-    'not required': '⚪ **Not compared** with a reviewed plan: plan-approval is none',
-    empty: '',
-    awaiting: '',
-    refused: '',
+    reviewed && md`${code(plain`${reviewed.commit}`.start(7))} in ${knownHtmlLink(md`this run`, reviewed.runUrl)}`
+  switch (outcome) {
+    case 'reviewed':
+      return { icon: md`✅`, reason: md`**As reviewed**: the plan is the one of ${review}` }
+    case 'rest':
+      return { icon: md`✅`, reason: md`**As reviewed**: the plan is what was left of the one of ${review}` }
+    case 'given':
+      return { icon: md`✅`, reason: md`**As approved**: the plan is ${code(fingerprint)}` }
+    case 'not required':
+      return { icon: md`⚪`, reason: md`**Not compared** with a reviewed plan: plan-approval is none` }
+    default:
+      return undefined
   }
-  return lines[outcome]
+}
+
+/** The approval as a line of the timeline, empty where there was none. */
+export function approvalLine(report: Report): Markdown {
+  const found = approvalReason(report)
+  return found === undefined ? md`` : md`${found.icon} ${found.reason}`
 }
 
 /** Where the plan differs from the reviewed one, as a list; empty where that is not known. */
-export function differencesSection({ approval }: Report): string {
+export function differencesSection({ approval }: Report): Markdown {
   const differences = approval?.differences ?? []
-  if (differences.length === 0) return ''
-  const lines = differences.slice(0, namedDifferences).map(difference => `- ${differenceLine(difference)}`)
+  if (differences.length === 0) return md``
+  const lines = differences.slice(0, maxDifferences).map(differenceLine)
   const more = differences.length - lines.length
-  if (more > 0) lines.push(`- and ${count(more, 'more difference')}`)
-  return `**What differs from the reviewed plan**\n\n${lines.join('\n')}`
+  if (more > 0) lines.push(md`and ${count(more, 'more difference')}`)
+  return md`**What differs from the reviewed plan**\n\n${list(lines)}`
 }
 
 /** `aws_lb.this: image, cpu differ` */
-export function differenceLine(difference: Difference): string {
+export function differenceLine(difference: Difference): Markdown {
   if (difference.what === 'setting') {
     const { name, was, is } = difference
-    if (name === 'sensitive values') return 'a sensitive value is another one'
-    const shown = (value: string) => (value === '' ? 'not set' : code(shorten(value, 200)))
-    return `${prose(name)}: was ${shown(was)}, is ${shown(is)}`
+    if (name === 'sensitive values') return md`a sensitive value is another one`
+    const shown = (value: string) => (value === '' ? md`not set` : code(value, 200))
+    return md`${prose(name)}: was ${shown(was)}, is ${shown(is)}`
   }
-  const address = code(shorten(difference.address, 200))
+  const address = code(difference.address, 200)
   switch (difference.what) {
     case 'added':
-      return `${address}: **${verb(difference.actions)}** was not reviewed`
+      return md`${address}: **${verb(difference.actions)}** was not reviewed`
     case 'gone':
-      return `${address}: ${verb(difference.actions)} was reviewed and is no longer planned`
+      return md`${address}: ${verb(difference.actions)} was reviewed and is no longer planned`
     case 'actions':
-      return `${address}: **${verb(difference.is)}**, reviewed was ${verb(difference.was)}`
+      return md`${address}: **${verb(difference.is)}**, reviewed was ${verb(difference.was)}`
     case 'attributes': {
-      const some = difference.attributes.slice(0, 12).map(name => code(shorten(name, 100)))
-      const more = difference.attributes.length > 12 ? ` and ${difference.attributes.length - 12} more` : ''
+      const { attributes } = difference
+      const some = attributes.slice(0, maxAttributes).map(name => code(name, 100))
+      const more = attributes.length > maxAttributes ? md` and ${attributes.length - maxAttributes} more` : md``
       const what =
         some.length === 0
-          ? 'is another change'
-          : `${some.join(', ')}${more} ${some.length === 1 ? 'differs' : 'differ'}`
-      return `${address} (${verb(difference.actions)}): ${what}`
+          ? md`is another change`
+          : md`${Markdown.join(some, ', ')}${more} ${some.length === 1 ? md`differs` : md`differ`}`
+      return md`${address} (${verb(difference.actions)}): ${what}`
     }
   }
 }
 
-function verb(actions: string): string {
-  const verbs: Record<string, string> = {
-    delete: 'destroy',
-    'delete,create': 'replace',
-    'create,delete': 'replace, the new one first',
-    'no-op': 'move or import',
-    'create,forget': 'replace, the old one forgotten',
-    invoke: 'action',
-  }
-  return verbs[actions] ?? prose(actions)
+/** Actions of Terraform in words; a name of a single action is its own word. */
+const verbs: Readonly<Record<string, Markdown>> = {
+  create: md`create`,
+  update: md`update`,
+  read: md`read`,
+  forget: md`forget`,
+  delete: md`destroy`,
+  'delete,create': md`replace`,
+  'create,delete': md`replace, the new one first`,
+  'no-op': md`move or import`,
+  'create,forget': md`replace, the old one forgotten`,
+  invoke: md`action`,
 }
 
-/** What was checked of a pull request that gets no plan, and why it gets none. */
-export function checkSection({ check }: Report): string {
-  if (check === undefined) return ''
+function verb(actions: string): Markdown {
+  return (Object.hasOwn(verbs, actions) ? verbs[actions] : undefined) ?? prose(actions)
+}
+
+/** What was checked for a pull request that gets no plan, and why it gets none. */
+export function checkSection({ check }: Report): Markdown {
+  if (check === undefined) return md``
   const { visitor, unformatted, diagnostics } = check
-  const whose = visitor === 'fork' ? 'comes from a fork' : 'is of Dependabot'
+  const whose = visitor === 'fork' ? md`comes from a fork` : md`is of Dependabot`
+  const files = Markdown.join(
+    unformatted.slice(0, maxFiles).map(file => code(file, 200)),
+    ', ',
+  )
+  const more = unformatted.length > maxFiles ? md` and ${unformatted.length - maxFiles} more` : md``
   const lines = [
     unformatted.length === 0
-      ? '✅ `terraform fmt`: formatted'
-      : `⚠️ \`terraform fmt\` would change ${unformatted
-          .slice(0, 20)
-          .map(file => code(shorten(file, 200)))
-          .join(', ')}${unformatted.length > 20 ? ` and ${unformatted.length - 20} more` : ''}`,
-    ...(diagnostics.length === 0 ? ['✅ `terraform validate`: valid'] : []),
+      ? md`✅ \`terraform fmt\`: formatted`
+      : md`⚠️ \`terraform fmt\` would change ${files}${more}`,
+    ...(diagnostics.length === 0 ? [md`✅ \`terraform validate\`: valid`] : []),
     ...diagnostics
-      .slice(0, 20)
-      .map(each => `${problemLine(each)} ${prose(shorten(each.detail, 500))} (\`terraform validate\`)`),
-    ...(diagnostics.length > 20 ? [`and ${count(diagnostics.length - 20, 'more finding')}`] : []),
+      .slice(0, maxProblems)
+      .map(each => md`${problemLine(each)} ${prose(each.detail, 500)} (\`terraform validate\`)`),
+    ...(diagnostics.length > maxProblems ? [md`and ${count(diagnostics.length - maxProblems, 'more finding')}`] : []),
   ]
-  return [
-    `There is no plan: the pull request ${whose}, and GitHub gives its runs no credentials. A plan runs what the code says, so it must not have any. ` +
-      'To see a plan, push the commits to a branch of this repository once you have read them.',
-    lines.map(line => `- ${line}`).join('\n'),
-  ].join('\n\n')
+  return Markdown.join(
+    [
+      md`There is no plan: the pull request ${whose}, and GitHub gives its runs no credentials. A plan runs what the code says, so it must not have any. To see a plan, push the commits to a branch of this repository once you have read them.`,
+      list(lines),
+    ],
+    '\n\n',
+  )
 }

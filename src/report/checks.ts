@@ -1,28 +1,22 @@
 /**
- * What a run has checked besides the gate, each with what was seen of it: by which plan the apply was approved, what AWS
- * runs, the certificate, the drift. Rows of the summary's table, and lines of the story where there is room for no table.
+ * What a run has checked in addition to the gate, each with what was observed: by which plan the apply was approved, what
+ * AWS runs, the certificate, the drift. Rows of the summary's table, and lines of the timeline where there is no table.
  */
-import type { DriftReport } from '../steps/drift.ts'
-import type { Kind } from '../steps/plan.ts'
-import { approvalLine } from './approval.ts'
-import { code, count, prose, seconds, shorten } from './markdown.ts'
-import { attributesFold } from './plan.ts'
+import { type DriftReport, driftWord } from '../terraform/drift.ts'
+import { count, day, seconds } from '../words.ts'
+import { approvalReason } from './approval.ts'
+import { code, knownLink, Markdown, md, plain, prose, row } from './markdown.ts'
+import { attributesSection } from './plan.ts'
 import type { Report } from './report.ts'
 
 /** Addresses that a line names; the JSON report has them all. */
-const named = 12
+const maxNamed = 12
 
-/** What is said of one thing that has drifted: what an apply would do to it, or what was done to it. */
-export function driftWord(plan: DriftReport['plan'], kind: Kind): string {
-  if (plan === 'normal') return kind
-  return kind === 'delete' ? 'gone' : 'changed'
-}
-
-/** The attributes that differ, in a fold; empty where there is no drift. @param units UTF-16 units */
-export function driftFold({ drift }: Report, units: number): string {
-  if (drift === undefined || drift.changes.length === 0) return ''
+/** The attributes that differ, in a collapsible section; empty without drift. @param units UTF-16 units */
+export function driftSection({ drift }: Report, units: number): Markdown {
+  if (drift === undefined || drift.changes.length === 0) return md``
   const items = drift.changes.map(({ address, kind, lines }) => ({ address, what: driftWord(drift.plan, kind), lines }))
-  return attributesFold(`What has drifted: ${count(items.length, 'resource')}`, items, units)
+  return attributesSection(md`What has drifted: ${count(items.length, 'resource')}`, items, units)
 }
 
 /** What has drifted: addresses of resources, and `output.NAME`. */
@@ -30,108 +24,121 @@ export function driftAddresses({ changes, outputs }: DriftReport): string[] {
   return [...changes.map(({ address }) => address), ...outputs.map(name => `output.${name}`)]
 }
 
-/** Lines of the story about a destroy, which the monitors' lines go before: they are told first. */
-export function destroyLines({ destroy, plan, runUrl }: Report): string[] {
+/** Lines of the timeline about a destroy. The monitors' lines go before them: monitors are notified first. */
+export function destroyLines({ destroy, plan, runUrl }: Report): Markdown[] {
   if (destroy === undefined) return []
   const { outcome, left, deactivated = 0 } = destroy
-  const lines: string[] = []
-  if (outcome === 'nothing') lines.push('⚪ **Nothing to destroy**: the state holds nothing of it')
-  if (outcome === 'done')
-    lines.push(
-      `✅ **Destroyed** by [this run](${runUrl})${plan === undefined ? '' : `: ${count(plan.counts.destroy, 'resource')}`}, and nothing is left in the state`,
-    )
-  if (outcome === 'left') {
-    const shown = left.slice(0, named).map(address => code(shorten(address, 200)))
-    const more = left.length > named ? ` and ${left.length - named} more` : ''
-    lines.push(`❌ **Left**: ${shown.join(', ')}${more}`)
+  const lines: Markdown[] = []
+  if (outcome === 'nothing') lines.push(md`⚪ **Nothing to destroy**: the state holds nothing of it`)
+  if (outcome === 'done') {
+    const destroyed = plan === undefined ? md`` : md`: ${count(plan.counts.destroy, 'resource')}`
+    lines.push(md`✅ **Destroyed** by ${knownLink(md`this run`, runUrl)}${destroyed}, and nothing is left in the state`)
   }
-  if (deactivated > 0) lines.push(`⚪ **Inactive** in the environment: ${count(deactivated, 'deployment')}`)
+  if (outcome === 'left') lines.push(md`❌ **Left**: ${someOf(left, address => code(address, 200))}`)
+  if (deactivated > 0) lines.push(md`⚪ **Inactive** in the environment: ${count(deactivated, 'deployment')}`)
   return lines
 }
 
-/** Lines of the story about what a scheduled verify checks besides the gate. */
-export function verifyLines({ certificate, drift, failure, warnings, issue }: Report): string[] {
-  const lines: string[] = []
+/** Lines of the timeline about what a scheduled verify checks in addition to the gate. */
+export function verifyLines({ certificate, drift, failures, warnings, issue }: Report): Markdown[] {
+  const lines: Markdown[] = []
   if (certificate !== undefined) {
     const { daysLeft, validTo, host, issuer } = certificate
     const isWell =
-      failure?.code !== 'CERTIFICATE_EXPIRES' && !warnings.some(each => each.startsWith('CERTIFICATE_EXPIRES'))
-    const by = issuer === '' ? '' : `, issued by ${code(shorten(issuer, 120))}`
+      !failures.some(({ code }) => code === 'CERTIFICATE_EXPIRES') &&
+      !warnings.some(each => each.startsWith('CERTIFICATE_EXPIRES'))
+    const by = issuer === '' ? md`` : md`, issued by ${code(issuer, 120)}`
     lines.push(
-      `${isWell ? '✅' : '❌'} **Certificate** of ${code(shorten(host, 200))}: ${count(daysLeft, 'day')} left, until ${validTo.slice(0, 10)}${by}`,
+      md`${isWell ? md`✅` : md`❌`} **Certificate** of ${code(host, 200)}: ${count(daysLeft, 'day')} left, until ${day(validTo)}${by}`,
     )
   }
-  if (drift !== undefined) lines.push(driftLine(drift, failure?.code === 'DRIFT'))
+  if (drift !== undefined)
+    lines.push(
+      driftLine(
+        drift,
+        failures.some(({ code: failed }) => failed === 'DRIFT'),
+      ),
+    )
   if (issue !== undefined) lines.push(issueLine(issue))
   return lines
 }
 
-function driftLine(drift: DriftReport, isRed: boolean): string {
+function driftLine(drift: DriftReport, isRed: boolean): Markdown {
   const addresses = driftAddresses(drift)
   const isRefresh = drift.plan === 'refresh-only'
   if (addresses.length === 0)
     return isRefresh
-      ? '✅ **No drift**: what is deployed is as the last apply left it'
-      : '✅ **No drift**: what is deployed is as it is written'
+      ? md`✅ **No drift**: what is deployed is as the last apply left it`
+      : md`✅ **No drift**: what is deployed is as it is written`
   const kinds = new Map(drift.changes.map(({ address, kind }) => [address, kind]))
-  const shown = addresses.slice(0, named).map(address => {
+  const named = someOf(addresses, address => {
     const kind = kinds.get(address)
-    return `${code(shorten(address, 200))}${kind === undefined ? '' : ` (${driftWord(drift.plan, kind)})`}`
+    return md`${code(address, 200)}${kind && md` (${Markdown.word(driftWord(drift.plan, kind))})`}`
   })
-  const more = addresses.length > named ? ` and ${addresses.length - named} more` : ''
-  const what = isRefresh ? 'outside of Terraform' : 'an apply would change'
-  return `${isRed ? '❌' : '⚠️'} **Drift**: ${what} ${shown.join(', ')}${more}`
+  const what = isRefresh ? md`outside of Terraform` : md`an apply would change`
+  return md`${isRed ? md`❌` : md`⚠️`} **Drift**: ${what} ${named}`
 }
 
-function issueLine({ number, url, outcome }: NonNullable<Report['issue']>): string {
-  const words = { opened: 'opened', updated: 'updated', kept: 'open, told today already', closed: 'closed' }
-  return `${outcome === 'closed' ? '✅' : '🔔'} **Issue** [${number}](${encodeURI(url)}): ${words[outcome]}`
+/** The first ones, and how many others there are. */
+function someOf(texts: readonly string[], render: (text: string) => Markdown): Markdown {
+  const named = Markdown.join(texts.slice(0, maxNamed).map(render), ', ')
+  return texts.length > maxNamed ? md`${named} and ${texts.length - maxNamed} more` : named
+}
+
+const issueOutcomes = {
+  opened: 'opened',
+  updated: 'updated',
+  kept: 'open, told today already',
+  closed: 'closed',
+} as const
+
+function issueLine({ number, url, outcome }: NonNullable<Report['issue']>): Markdown {
+  const symbol = outcome === 'closed' ? md`✅` : md`🔔`
+  return md`${symbol} **Issue** ${knownLink(md`${number}`, encodeURI(url))}: ${Markdown.word(issueOutcomes[outcome])}`
 }
 
 /**
- * The checks of a deployment as a table: what was asked, and what was seen. The gate has a table of its own. Empty for a
- * run that has none of them.
+ * The checks of a deployment as a table: what was required, and what was observed. The gate has a table of its own. Empty
+ * for a run that has none of them.
  */
-export function checksSection(report: Report): string {
+export function checksSection(report: Report): Markdown {
   const rows = [...approvalRow(report), ...stabilityRow(report), ...readinessRow(report)]
-  if (rows.length === 0) return ''
-  return ['**The deployment**', '', '| | check | seen |', '|---|---|---|', ...rows.map(row)].join('\n')
+  if (rows.length === 0) return md``
+  return Markdown.join([md`**The deployment**\n\n| | check | seen |\n|---|---|---|`, ...rows.map(row)], '\n')
 }
 
-type Row = readonly [icon: string, check: string, seen: string]
-
-function row([icon, check, seen]: Row): string {
-  return `| ${icon} | ${check} | ${seen.replaceAll('|', '&#124;')} |`
-}
+type Row = readonly [icon: Markdown, check: Markdown, seen: Markdown]
 
 function approvalRow(report: Report): Row[] {
   const { approval, command, pullRequest } = report
   if (approval === undefined || command !== 'apply') return []
-  const [icon = '', ...words] = (approvalLine(report) || '✅ nothing was to be changed').split(' ')
-  const where = pullRequest === undefined ? '' : `, pull request ${pullRequest}`
-  const fingerprint = `fingerprint ${code(shorten(approval.fingerprint, 90))}`
-  if (approval.outcome === 'refused')
-    return [['❌', 'plan approved', `the plan was not approved; ${fingerprint}${where}`]]
-  return [[icon, 'plan approved', `${words.join(' ')}; ${fingerprint}${where}`]]
+  const check = md`plan approved`
+  const where = pullRequest === undefined ? md`` : md`, pull request ${pullRequest}`
+  const fingerprint = md`fingerprint ${code(approval.fingerprint, 90)}`
+  if (approval.outcome === 'refused') return [[md`❌`, check, md`the plan was not approved; ${fingerprint}${where}`]]
+  const { icon, reason } = approvalReason(report) ?? { icon: md`✅`, reason: md`nothing was to be changed` }
+  return [[icon, check, md`${reason}; ${fingerprint}${where}`]]
 }
 
 function stabilityRow({ stability, previousRevision }: Report): Row[] {
   if (stability === undefined) return []
   const { failure, revision, running, elapsedMs, deployment } = stability
-  if (failure !== undefined) return [['❌', 'ECS runs what was applied', prose(shorten(failure.sentence, 500))]]
+  const check = md`ECS runs what was applied`
+  if (failure !== undefined) return [[md`❌`, check, prose(failure.sentence, 500)]]
   const parts = [
-    revision === undefined ? '' : code(revision),
-    `${count(running, 'task')} after ${seconds(elapsedMs)}`,
-    deployment === undefined ? '' : `deployment ${code(deployment.id)}`,
-    previousRevision === undefined ? '' : `before it ${code(previousRevision.replace(/^.*\//, ''))}`,
+    revision === undefined ? undefined : code(revision),
+    md`${count(running, 'task')} after ${seconds(elapsedMs)}`,
+    deployment && md`deployment ${code(deployment.id)}`,
+    previousRevision === undefined ? undefined : md`before it ${code(plain`${previousRevision}`.lastPart)}`,
   ]
-  return [['✅', 'ECS runs what was applied', parts.filter(part => part !== '').join(', ')]]
+  return [[md`✅`, check, Markdown.join(parts, ', ')]]
 }
 
 function readinessRow({ readiness }: Report): Row[] {
   if (readiness === undefined) return []
   const { failure, elapsedMs } = readiness
+  const check = md`status checks of the instance`
   return failure === undefined
-    ? [['✅', 'status checks of the instance', `both passed after ${seconds(elapsedMs)}`]]
-    : [['❌', 'status checks of the instance', prose(shorten(failure.sentence, 500))]]
+    ? [[md`✅`, check, md`both passed after ${seconds(elapsedMs)}`]]
+    : [[md`❌`, check, prose(failure.sentence, 500)]]
 }

@@ -2,285 +2,341 @@
  * The one sticky comment of a pull request: what is planned, then what became of it. GitHub refuses more than
  * 65,536 characters, so whole parts are added while they fit, the most important first.
  */
-import { createHash } from 'node:crypto'
-import type { Plan } from '../steps/plan.ts'
+import { joinLines, type Line, line } from '../log.ts'
+import { countsLine } from '../terraform/counts.ts'
+import type { Plan } from '../terraform/plan.ts'
+import { count, failureCode, seconds, short } from '../words.ts'
 import { approvalLine, differencesSection } from './approval.ts'
 import { destroyLines, verifyLines } from './checks.ts'
-import { evidenceFold, rollbackLine } from './evidence.ts'
+import { evidenceSection, rollbackLine } from './evidence.ts'
 import { findingsSection } from './findings.ts'
-import { addEntry, type Entry, entryOf, historyFold, historyLine } from './history.ts'
+import { erasLine } from './gate.ts'
+import { addEntry, type Entry, entryOf, historyLine, historySection } from './history.ts'
 import { linkLine } from './links.ts'
-import { code, count, fence, fold, html, prose, seconds, shorten, visible } from './markdown.ts'
+import {
+  code,
+  collapsible,
+  fence,
+  hiddenLine,
+  knownHtmlLink,
+  knownLink,
+  list,
+  Markdown,
+  md,
+  name,
+  plain,
+  prose,
+} from './markdown.ts'
 import { monitorLines } from './monitor.ts'
-import { alsoLine, countsLine, dangers, planFolds } from './plan.ts'
-import { problemsFold } from './problems.ts'
-import { eraLine, headline, type Report, targetName } from './report.ts'
+import { outcomeOf } from './outcome.ts'
+import { attentionLine, destructiveChanges, destructiveLine, planSections } from './plan.ts'
+import { problemsSection } from './problems.ts'
+import type { FailureInPhase, Report } from './report.ts'
 
 /** UTF-16 units, under GitHub's 65,536. */
 export const commentLimit = 65_000
 
-/** Dangers that are listed by name; the rest is counted and stands in the folds. */
-const namedDangers = 25
-
-/** The first line of our comment. Its target is hashed: a directory's name could hold `-->`. */
-export function marker({ target }: Pick<Report, 'target'>): string {
-  const place = [target.stack ?? '', target.directory, target.workspace ?? '']
-  const identity = JSON.stringify(target.name === undefined ? place : [...place, target.name])
-  return `<!-- terraform-mcp-deploy:${createHash('sha256').update(identity).digest('hex').slice(0, 32)} -->`
-}
+/** Destructive changes that are listed by name; the others are counted and are in the sections of the plan. */
+const maxListed = 25
 
 export interface CommentOptions {
   /** UTF-16 units of the whole. */
   readonly limit?: number
-  /** What earlier runs said here, newest first. */
+  /** Results of earlier runs, newest first. */
   readonly earlier?: readonly Entry[]
 }
 
 /**
  * The whole comment.
- * @param report without secrets: see redactAll
  * @param firstLine the marker
  */
 export function renderComment(
   report: Report,
   firstLine: string,
   { limit = commentLimit, earlier = [] }: CommentOptions = {},
-): string {
+): Markdown {
   const history = addEntry(entryOf(report), earlier)
-  const past = historyFold(history, report.runUrl)
-  const foot = `${past === '' ? '' : `${past}\n\n`}<sub>${footer(report)}</sub>`
-  const parts = [`${hiddenLines(firstLine, history)}\n\n## ${icon(report)} ${title(report)}`]
-  const room = () => limit - foot.length - parts.join('\n\n').length - 4
-  const add = (part: string) => {
-    if (part !== '' && part.length <= room()) parts.push(part)
+  const foot = Markdown.join([historySection(history, report.runUrl), md`<sub>${footer(report)}</sub>`], '\n\n')
+  const parts = [md`${hiddenLines(firstLine, history)}\n\n## ${Markdown.word(outcomeOf(report).icon)} ${title(report)}`]
+  let room = limit - foot.length - (parts[0]?.length ?? 0) - 4
+  const add = (part: Markdown) => {
+    if (part.isEmpty || part.length > room) return
+    parts.push(part)
+    room -= part.length + 2
   }
-  add(failureQuote(report, Math.floor(limit / 40)))
+  add(failureAlert(report, Math.floor(limit / 40)))
   add(failureDetails(report, Math.min(20_000, Math.floor(limit / 3))))
   add(differencesSection(report))
-  add(story(report, Math.floor(limit / 2)))
-  add(evidenceFold(report, Math.min(15_000, Math.floor(room() / 2))))
+  add(timeline(report, Math.floor(limit / 2)))
+  add(evidenceSection(report, Math.min(15_000, Math.floor(room / 2))))
   add(linkLine(report))
   const { plan } = report
   if (plan !== undefined) {
-    const elsewhere = `see the summary of [this run](${report.runUrl}), and its log or plan.txt (output plan-file) for the whole plan`
-    const folds = (units: number) => (units < 1_000 ? '' : planFolds(plan, units, elsewhere))
+    const elsewhere = md`see the summary of ${runLink(report)}, and its log or plan.txt (output plan-file) for the whole plan`
+    const sections = (units: number) => (units < 1_000 ? md`` : planSections(plan, units, elsewhere))
     if (report.apply === undefined && !isDestroying(report)) {
-      add(planLead(report, Math.floor(limit / 2)))
-      add(findingsSection(plan.findings, Math.min(room(), Math.floor(limit / 4))))
-      add(folds(room()))
+      add(planOverview(report, Math.floor(limit / 2)))
+      add(findingsSection(report.findings ?? [], Math.min(room, Math.floor(limit / 4))))
+      add(sections(room))
     } else {
-      const body = plan.hasChanges ? folds(room() - 200) : ''
-      if (body !== '') add(fold(`The plan: ${countsLine(plan.counts)}`, body))
+      const body = plan.hasChanges ? sections(room - 200) : md``
+      if (!body.isEmpty) add(collapsible(md`The plan: ${countsLine(plan.counts)}`, body))
     }
   }
-  return [...parts, foot].join('\n\n')
+  return Markdown.join([...parts, foot], '\n\n')
 }
 
 /**
- * What is posted when GitHub does not take the whole comment: the counts, so that nobody goes on reading old ones.
+ * The comment that is posted when GitHub does not take the whole one: the counts, so that nobody goes on reading old ones.
  * @param why GitHub's own words
  */
-export function renderCounts(report: Report, firstLine: string, why: string, earlier: readonly Entry[]): string {
-  const { plan, runUrl } = report
-  return [
-    `${hiddenLines(firstLine, addEntry(entryOf(report), earlier))}\n\n## ${icon(report)} ${title(report)}`,
-    failureQuote(report, 500),
-    plan === undefined ? '' : `**${plan.hasChanges ? countsLine(plan.counts) : 'No changes'}**`,
-    `GitHub did not take the whole comment (${prose(shorten(why, 300))}). Read the rest in the summary of [this run](${runUrl}).`,
-    `<sub>${footer(report)}</sub>`,
-  ]
-    .filter(part => part !== '')
-    .join('\n\n')
+export function renderCounts(report: Report, firstLine: string, why: string, earlier: readonly Entry[]): Markdown {
+  const { plan } = report
+  return Markdown.join(
+    [
+      md`${hiddenLines(firstLine, addEntry(entryOf(report), earlier))}\n\n## ${Markdown.word(outcomeOf(report).icon)} ${title(report)}`,
+      failureAlert(report, 500),
+      plan && md`**${plan.hasChanges ? countsLine(plan.counts) : md`No changes`}**`,
+      md`GitHub did not take the whole comment (${prose(why, 300)}). Read the rest in the summary of ${runLink(report)}.`,
+      md`<sub>${footer(report)}</sub>`,
+    ],
+    '\n\n',
+  )
 }
 
-/** What replaces a comment that is no longer true and that could not be written anew. */
-export function renderOutdated(report: Report, firstLine: string, earlier: readonly Entry[]): string {
-  return [
-    `${hiddenLines(firstLine, addEntry(entryOf(report), earlier))}\n\n## ⚠️ Outdated · ${prose(shorten(targetName(report), 200))}`,
-    `What stood here was for an earlier commit. GitHub did not take what there is to say of ${code(report.commit.slice(0, 7))}: read it in the summary of [this run](${report.runUrl}), and run it again.`,
-  ].join('\n\n')
+/** The comment that replaces one that is no longer true and that GitHub did not let us update. */
+export function renderOutdated(report: Report, firstLine: string, earlier: readonly Entry[]): Markdown {
+  return md`${hiddenLines(firstLine, addEntry(entryOf(report), earlier))}\n\n## ⚠️ Outdated · ${targetLabel(report)}\n\nWhat stood here was for an earlier commit. GitHub did not take what there is to say of ${code(plain`${report.commit}`.start(7))}: read it in the summary of ${runLink(report)}, and run it again.`
 }
 
-/** The end of a comment whose pull request was closed without being merged. */
-export function renderClosed(report: Report, firstLine: string, earlier: readonly Entry[]): string {
+/** The last comment of a pull request that was closed without being merged. */
+export function renderClosed(report: Report, firstLine: string, earlier: readonly Entry[]): Markdown {
   const history = addEntry({ ...entryOf(report), outcome: 'closed' }, earlier)
-  return [
-    `${hiddenLines(firstLine, history)}\n\n## ⚪ Closed · ${prose(shorten(targetName(report), 200))}`,
-    'This pull request was closed without being merged: what was planned here was not applied. Reopen it to plan again.',
-    historyFold(history, report.runUrl),
-  ]
-    .filter(part => part !== '')
-    .join('\n\n')
+  return Markdown.join(
+    [
+      md`${hiddenLines(firstLine, history)}\n\n## ⚪ Closed · ${targetLabel(report)}`,
+      md`This pull request was closed without being merged: what was planned here was not applied. Reopen it to plan again.`,
+      historySection(history, report.runUrl),
+    ],
+    '\n\n',
+  )
 }
 
-function hiddenLines(firstLine: string, history: readonly Entry[]): string {
-  return [firstLine, historyLine(history)].filter(line => line !== '').join('\n')
+function hiddenLines(firstLine: string, history: readonly Entry[]): Markdown {
+  return Markdown.join([hiddenLine(firstLine), historyLine(history)], '\n')
 }
 
 /** `Applied and verified · ecs` */
-export function title(report: Report): string {
-  return `${headline(report)} · ${prose(shorten(targetName(report), 200))}`
+export function title(report: Report): Markdown {
+  return md`${Markdown.word(outcomeOf(report).headline)} · ${targetLabel(report)}`
 }
 
-function icon({ failure, command, plan, gate, destroy }: Report): string {
-  if (failure !== undefined) return '❌'
-  if (destroy?.outcome === 'done' || destroy?.outcome === 'nothing') return '✅'
-  if (gate?.passed) return '✅'
-  if (command === 'plan') return plan?.hasChanges === false ? '✅' : '📋'
-  return '⏳'
+/** The stack as headings and footers name it, as `targetName` does: `ecs in services/weather, workspace staging`. */
+export function targetLabel({ target }: Pick<Report, 'target'>): Line {
+  const { name, stack, directory, workspace, inheritedWorkspace, backend } = target
+  if (name !== undefined) return short(name, 200)
+  const place = [stack, directory === '.' ? undefined : directory].filter(part => part !== undefined && part !== '')
+  const places = place.map(part => short(part ?? '', 200))
+  const where = places.length === 0 ? line`root module` : joinLines(places, line` in `)
+  const selected = workspace ?? inheritedWorkspace
+  return joinLines(
+    [
+      where,
+      ...(selected === undefined ? [] : [line`workspace ${short(selected, 200)}`]),
+      ...(backend?.key === undefined ? [] : [line`state ${short(backend.key, 200)}`]),
+    ],
+    line`, `,
+  )
 }
 
 /**
- * What a reviewer must know before opening a fold: the counts, and what somebody may lose.
- * @param room UTF-16 units; the dangers that do not fit are counted
+ * What a reviewer must know before opening a section: the counts, and what somebody may lose.
+ * @param room UTF-16 units; the destructive changes that do not fit are counted
  */
-export function planLead({ plan }: Report, room: number): string {
-  if (plan === undefined) return ''
-  const also = alsoLine(plan)
-  if (!plan.hasChanges) return [unchanged[plan.mode], also].filter(part => part !== '').join('\n\n')
+export function planOverview({ plan }: Report, room: number): Markdown {
+  if (plan === undefined) return md``
+  const attention = attentionLine(plan)
+  if (!plan.hasChanges) return Markdown.join([unchanged[plan.mode], attention], '\n\n')
   if (plan.mode === 'refresh-only') {
     const what = [
-      plan.drift.length === 0 ? '' : count(plan.drift.length, 'resource'),
-      plan.outputs.length === 0 ? '' : count(plan.outputs.length, 'output'),
+      plan.drift.length === 0 ? undefined : md`${count(plan.drift.length, 'resource')}`,
+      plan.outputs.length === 0 ? undefined : md`${count(plan.outputs.length, 'output')}`,
     ]
-    return `**Changed outside of Terraform: ${what.filter(part => part !== '').join(', ')}**`
+    return md`**Changed outside of Terraform: ${Markdown.join(what, ', ')}**`
   }
   const parts =
     plan.changes.length === 0
-      ? [`**No resource changes, ${count(plan.outputs.length, 'output')} to change**`]
-      : [`**${countsLine(plan.counts)}**`, dangerList(plan, room - 2_000)]
+      ? [md`**No resource changes, ${count(plan.outputs.length, 'output')} to change**`]
+      : [md`**${countsLine(plan.counts)}**`, destructiveChangesAlert(plan, room - 2_000)]
   if (plan.drift.length > 0) {
-    const some = plan.drift.slice(0, 5).map(({ address }) => code(shorten(address, 200)))
-    const more = plan.drift.length > 5 ? ` and ${plan.drift.length - 5} more` : ''
-    parts.push(`Changed outside of Terraform, which this plan answers: ${some.join(', ')}${more}.`)
+    const some = plan.drift.slice(0, 5).map(({ address }) => code(address, 200))
+    const more = plan.drift.length > 5 ? md` and ${plan.drift.length - 5} more` : md``
+    parts.push(md`Changed outside of Terraform, which this plan answers: ${Markdown.join(some, ', ')}${more}.`)
   }
-  parts.push(also)
-  return parts.filter(part => part !== '').join('\n\n')
+  return Markdown.join([...parts, attention], '\n\n')
 }
 
-/** What a plan without changes says. */
-const unchanged: Readonly<Record<Plan['mode'], string>> = {
-  normal: 'No changes: the infrastructure is as it is written.',
-  'refresh-only': 'No changes: the infrastructure is as the last apply left it.',
-  destroy: 'No changes: there is nothing to destroy.',
+/** The overview of a plan without changes. */
+const unchanged: Readonly<Record<Plan['mode'], Markdown>> = {
+  normal: md`No changes: the infrastructure is as it is written.`,
+  'refresh-only': md`No changes: the infrastructure is as the last apply left it.`,
+  destroy: md`No changes: there is nothing to destroy.`,
 }
 
-/** Whether its plan is no proposal any more. */
+/** Whether a destroy has begun, so that its plan is no proposal any more. */
 function isDestroying({ destroy }: Report): boolean {
   return destroy !== undefined && destroy.outcome !== 'unconfirmed'
 }
 
-function dangerList(plan: Plan, room: number): string {
-  const lines = dangers(plan)
-  if (lines.length === 0) return ''
+function destructiveChangesAlert(plan: Plan, room: number): Markdown {
+  const changes = destructiveChanges(plan)
+  if (changes.length === 0) return md``
   const { destroy, replace } = plan.counts
-  const lost = [destroy > 0 ? `destroys ${destroy}` : '', replace > 0 ? `replaces ${replace}` : '']
-  let left = room
-  const named = lines.slice(0, namedDangers).filter(line => {
-    left -= line.length + 5
-    return left >= 0
-  })
-  return [
-    '> [!WARNING]',
-    `> This plan ${lost.filter(part => part !== '').join(' and ')} of the resources that exist now:`,
-    ...named.map(line => `> - ${line}`),
-    ...(named.length < lines.length ? [`> - and ${lines.length - named.length} more`] : []),
-  ].join('\n')
+  const lost = [destroy > 0 ? md`destroys ${destroy}` : undefined, replace > 0 ? md`replaces ${replace}` : undefined]
+  const named = fitting(changes.slice(0, maxListed).map(destructiveLine), room, '> - \n'.length)
+  return Markdown.join(
+    [
+      md`> [!WARNING]`,
+      md`> This plan ${Markdown.join(lost, ' and ')} of the resources that exist now:`,
+      ...named.map(each => md`> - ${each}`),
+      named.length < changes.length ? md`> - and ${changes.length - named.length} more` : undefined,
+    ],
+    '\n',
+  )
 }
 
-/** What happened after the merge, in order, each line a thing that was checked. */
-function story(report: Report, room: number): string {
-  const parts: string[] = []
-  if (report.apply === 'started' && report.failure === undefined) {
-    parts.push(
-      `Terraform is applying [in this run](${report.runUrl}). If this line stays, the run was stopped: run it again.`,
-    )
-  }
+/** The longest prefix of the lines that fits into the room. @param around UTF-16 units that are added to each line */
+function fitting(lines: readonly Markdown[], room: number, around: number): Markdown[] {
   let left = room
-  const lines = storyLines(report).filter(line => {
-    left -= line.length + 3
+  return lines.filter(each => {
+    left -= each.length + around
     return left >= 0
   })
-  if (lines.length > 0) parts.push(lines.map(line => `- ${line}`).join('\n'))
-  return parts.join('\n\n')
 }
 
-export function storyLines(report: Report): string[] {
+/** What happened after the merge, in order, one line per check. */
+function timeline(report: Report, room: number): Markdown {
+  const lines = list(fitting(timelineLines(report), room, '- \n'.length))
+  if (outcomeOf(report).headline !== 'Applying') return lines
+  const started = md`Terraform is applying ${knownLink(md`in this run`, report.runUrl)}. If this line stays, the run was stopped: run it again.`
+  return Markdown.join([started, lines], '\n\n')
+}
+
+export function timelineLines(report: Report): Markdown[] {
   const { apply, stability, gate, taint, plan } = report
-  const lines = [approvalLine(report)].filter(line => line !== '')
+  const lines = [approvalLine(report)].filter(each => !each.isEmpty)
   if (apply === 'done') {
+    const counts = plan === undefined ? md`` : md`: ${countsLine(plan.counts)}`
     lines.push(
       plan?.hasChanges === false
-        ? `✅ **Applied** before: nothing was left to change for [this run](${report.runUrl})`
-        : `✅ **Applied** by [this run](${report.runUrl})${plan === undefined ? '' : `: ${countsLine(plan.counts)}`}`,
+        ? md`✅ **Applied** before: nothing was left to change for ${runLink(report)}`
+        : md`✅ **Applied** by ${runLink(report)}${counts}`,
     )
   }
   if (stability !== undefined && stability.failure === undefined) {
-    const revision = stability.revision === undefined ? '' : ` of ${code(stability.revision)}`
-    lines.push(
-      `✅ **Stable** after ${seconds(stability.elapsedMs)}: ECS runs ${count(stability.running, 'task')}${revision}`,
-    )
+    const revision = stability.revision === undefined ? md`` : md` of ${code(stability.revision)}`
+    const tasks = count(stability.running, 'task')
+    lines.push(md`✅ **Stable** after ${seconds(stability.elapsedMs)}: ECS runs ${tasks}${revision}`)
   }
-  if (gate?.passed === false)
-    lines.push(`❌ **Does not speak MCP** after ${seconds(gate.elapsedMs)}: ${prose(eraLine(gate))}`)
-  if (gate?.passed) {
-    const { serverInfo, latencyMs } = gate
-    const name = serverInfo === undefined ? '' : code(shorten(`${serverInfo.name} ${serverInfo.version}`, 120))
-    if (gate.protocolVersions.length === 0 && gate.wall !== undefined)
-      lines.push(
-        `✅ **Asks for authorization** at ${code(shorten(gate.endpoint, 300))}, by ${gate.wall.authorizationServers.map(server => code(shorten(server, 200))).join(', ')}; what is behind it was not checked`,
-      )
-    else
-      lines.push(
-        `✅ **Speaks MCP** ${gate.protocolVersions.map(code).join(' and ')} at ${code(shorten(gate.endpoint, 300))}${name && `, server ${name}`}`,
-        `✅ **Lists ${count(gate.tools.length, 'tool')}**${toolNames(gate.tools)}`,
-      )
-    if (latencyMs !== null)
-      lines.push(`✅ **Answers in ${Math.round(latencyMs)} ms** (median), green after ${seconds(gate.elapsedMs)}`)
-  }
+  lines.push(...gateLines(gate))
   if (taint !== undefined) {
     const { tainted, why } = taint
-    const undo = tainted.map(address => code(`terraform untaint '${address}'`)).join(', ')
+    const addresses = Markdown.join(
+      tainted.map(address => code(address)),
+      ', ',
+    )
+    const undo = Markdown.join(
+      tainted.map(address => code(plain`terraform untaint '${address}'`)),
+      ', ',
+    )
     lines.push(
       tainted.length > 0
-        ? `🟠 **Tainted** ${tainted.map(code).join(', ')}. ${prose(why)} To take that back: ${undo}`
-        : `⚪ ${prose(why)}`,
+        ? md`🟠 **Tainted** ${addresses}. ${prose(why)} To take that back: ${undo}`
+        : md`⚪ ${prose(why)}`,
     )
   }
   lines.push(...verifyLines(report), ...rollbackLine(report), ...monitorLines(report), ...destroyLines(report))
-  for (const warning of [...(gate?.warnings ?? []), ...report.warnings]) lines.push(`⚠️ ${prose(shorten(warning, 500))}`)
+  for (const warning of [...(gate?.warnings ?? []), ...report.warnings]) lines.push(md`⚠️ ${prose(warning, 500)}`)
+  return lines
+}
+
+function gateLines(gate: Report['gate']): Markdown[] {
+  if (gate === undefined) return []
+  const { serverInfo, latencyMs, protocolVersions, wall, endpoint, tools, elapsedMs } = gate
+  if (!gate.passed) return [md`❌ **Does not speak MCP** after ${seconds(elapsedMs)}: ${prose(erasLine(gate))}`]
+  const lines: Markdown[] = []
+  const place = code(endpoint, 300)
+  if (protocolVersions.length === 0 && wall !== undefined) {
+    const servers = wall.authorizationServers.map(server => code(server, 200))
+    lines.push(
+      md`✅ **Asks for authorization** at ${place}, by ${Markdown.join(servers, ', ')}; what is behind it was not checked`,
+    )
+  } else {
+    const versions = Markdown.join(
+      protocolVersions.map(version => code(version)),
+      ' and ',
+    )
+    const server = serverInfo && md`, server ${code(plain`${serverInfo.name} ${serverInfo.version}`, 120)}`
+    lines.push(
+      md`✅ **Speaks MCP** ${versions} at ${place}${server}`,
+      md`✅ **Lists ${count(tools.length, 'tool')}**${toolNames(tools)}`,
+    )
+  }
+  if (latencyMs !== null)
+    lines.push(md`✅ **Answers in ${Math.round(latencyMs)} ms** (median), green after ${seconds(elapsedMs)}`)
   return lines
 }
 
 /**
- * The reason and what to do: the part that is read at night.
- * @param units of the sentence, and of the advice, before they are escaped
+ * The reasons and what to do: the part that is read at night. Each failure has an alert of its own, the first one first.
+ * @param units of the first sentence, and of its advice, before they are escaped
  */
-export function failureQuote({ failure }: Report, units: number): string {
-  if (failure === undefined) return ''
-  const [sentence = ''] = failure.sentence.split('\n')
-  return [
-    '> [!CAUTION]',
-    `> **${failure.code === '' ? failure.phase : failure.code}**: ${prose(shorten(sentence, units))}`,
-    ...(failure.fix === '' ? [] : ['>', `> **What to do**: ${prose(shorten(failure.fix, units))}`]),
-  ].join('\n')
+export function failureAlert({ failures }: Report, units: number): Markdown {
+  return Markdown.join(
+    failures.map((failure, index) => alertOf(failure, index === 0 ? units : Math.floor(units / 4))),
+    '\n\n',
+  )
 }
 
-/** What Terraform said: its problems one by one, or where it has none in its usual form all beyond the first line. */
-export function failureDetails({ failure, problems = [] }: Report, units: number): string {
-  if (problems.length > 0) return problemsFold(problems, units)
-  const details = visible(failure?.sentence.split('\n').slice(1).join('\n').trim() ?? '')
-  return details === '' ? '' : fold('What Terraform said', fence(shorten(details, units)), true)
+function alertOf(failure: FailureInPhase, units: number): Markdown {
+  return Markdown.join(
+    [
+      md`> [!CAUTION]`,
+      md`> **${failureName(failure)}**: ${prose(plain`${failure.sentence}`.firstLine, units)}`,
+      ...(failure.fix === '' ? [] : [md`>`, md`> **What to do**: ${prose(failure.fix, units)}`]),
+    ],
+    '\n',
+  )
 }
 
-function toolNames(tools: readonly string[]): string {
-  if (tools.length === 0) return ''
-  const named = tools.slice(0, 12).map(name => code(shorten(name, 80)))
-  return `: ${named.join(', ')}${tools.length > 12 ? ` and ${tools.length - 12} more` : ''}`
+/** The code of a failure. */
+export function failureName({ code }: FailureInPhase): Markdown {
+  return name(failureCode(code), 60)
 }
 
-function footer({ commit, runUrl, plan, phases }: Report): string {
-  const times = phases.map(({ phase, ms }) => `${phase} ${seconds(ms)}`).join(', ')
-  const version = plan?.terraformVersion ? ` with Terraform ${html(plan.terraformVersion)}` : ''
-  return `${code(commit.slice(0, 7))}${version}, <a href="${html(runUrl)}">run</a>${times === '' ? '' : `: ${times}`}`
+/** Terraform's own words: its problems one by one, or where it has none in its usual form all beyond the first line. */
+export function failureDetails({ failures: [failure], problems = [] }: Report, units: number): Markdown {
+  if (problems.length > 0) return problemsSection(problems, units)
+  const details = plain`${failure?.sentence}`.rest.visible
+  return details.isEmpty ? md`` : collapsible(md`What Terraform said`, fence(details.shorten(units)), true)
+}
+
+function toolNames(tools: readonly string[]): Markdown {
+  if (tools.length === 0) return md``
+  const named = tools.slice(0, 12).map(name => code(name, 80))
+  return md`: ${Markdown.join(named, ', ')}${tools.length > 12 ? md` and ${tools.length - 12} more` : md``}`
+}
+
+function footer({ commit, runUrl, plan, phases }: Report): Markdown {
+  const times = Markdown.join(
+    phases.map(({ phase, ms }) => md`${Markdown.word(phase)} ${seconds(ms)}`),
+    ', ',
+  )
+  const version = plan?.terraformVersion ? md` with Terraform ${plan.terraformVersion}` : md``
+  const run = knownHtmlLink(md`run`, runUrl)
+  return md`${code(plain`${commit}`.start(7))}${version}, ${run}${times.isEmpty ? md`` : md`: ${times}`}`
+}
+
+function runLink({ runUrl }: Pick<Report, 'runUrl'>): Markdown {
+  return knownLink(md`this run`, runUrl)
 }

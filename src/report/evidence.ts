@@ -1,127 +1,137 @@
 /**
- * What AWS showed of a failed deployment, for people: as Markdown of the comment and the summary, and as plain lines of
- * the log. Every text in it is foreign. Pure; secrets are taken out before.
+ * What AWS showed of a failed deployment, for people: as Markdown of the comment and the summary, and as lines of the log.
+ * Every text in it is foreign. Pure.
  */
-import { failing } from '../aws/causes/task-rule.ts'
-import type { Evidence } from '../aws/evidence.ts'
-import { code, count, fence, fold, prose, shorten } from './markdown.ts'
+import { joinLines, type Line, line, secrets } from '../log.ts'
+import { failing } from '../platforms/aws/causes/task-rule.ts'
+import type { Evidence } from '../platforms/aws/evidence.ts'
+import { lastPart } from '../text.ts'
+import { count, short, timeOfDay } from '../words.ts'
+import { code, collapsible, fence, html, list, Markdown, md, type Plain, plain, prose } from './markdown.ts'
 import type { Report } from './report.ts'
 
-/** Of each kind of thing; all of them are in the JSON report. */
+/** How many of each kind of thing are shown; all of them are in the JSON report. */
 const shown = { events: 10, stopped: 5, targets: 10, console: 40 }
 
+/** UTF-16 units of one line of a log. */
+const maxUnitsOfLine = 500
+
 /**
- * The evidence as one fold, whole parts while they fit, the most telling first.
+ * The evidence as one collapsible section, whole parts while they fit, the most telling first.
  * @param limit UTF-16 units; too few give an empty text
  */
-export function evidenceFold({ evidence }: Pick<Report, 'evidence'>, limit: number): string {
-  if (evidence === undefined) return ''
-  // Markdown is not read inside <summary>, and what names a cluster, a service or an instance needs no escape.
-  const title = `What AWS shows of <code>${evidence.subject.replace(/[^\w./-]/g, '?').slice(0, 150)}</code>`
+export function evidenceSection({ evidence }: Pick<Report, 'evidence'>, limit: number): Markdown {
+  if (evidence === undefined) return md``
+  const title = md`What AWS shows of <code>${html(evidence.subject, 150)}</code>`
   let left = limit - title.length - 100
   const parts = sections(evidence).filter(part => {
-    if (part === '' || part.length + 2 > left) return false
+    if (part.isEmpty || part.length + 2 > left) return false
     left -= part.length + 2
     return true
   })
-  return parts.length === 0 ? '' : fold(title, parts.join('\n\n'))
+  return parts.length === 0 ? md`` : collapsible(title, Markdown.join(parts, '\n\n'))
 }
 
-function sections(evidence: Evidence): string[] {
-  const { log, console } = evidence
+function sections(evidence: Evidence): Markdown[] {
+  const { log, console, omitted } = evidence
+  const lines = log?.lines ?? []
   return [
-    list('Tasks that stopped', stoppedLines(evidence).map(prose), shown.stopped),
-    list('Targets', targetLines(evidence).map(prose), shown.targets),
-    log === undefined || log.lines.length === 0
-      ? ''
-      : `The last ${count(log.lines.length, 'line')} of container ${code(log.container)} (${code(shorten(`${log.group} ${log.stream}`, 300))}):\n\n${fence(cut(log.lines))}`,
-    console.length === 0 ? '' : `The end of the console output:\n\n${fence(cut(console.slice(-shown.console)))}`,
-    list('Events of the service, the newest first', eventLines(evidence).map(prose), shown.events),
-    list('Left out', omittedLines(evidence).map(prose), evidence.omitted.length),
+    listed(md`Tasks that stopped`, stoppedLines(evidence), shown.stopped),
+    listed(md`Targets`, targetLines(evidence), shown.targets),
+    log === undefined || lines.length === 0
+      ? md``
+      : md`The last ${count(lines.length, 'line')} of container ${code(log.container)} (${code(`${log.group} ${log.stream}`, 300)}):\n\n${fence(cut(lines))}`,
+    console.length === 0 ? md`` : md`The end of the console output:\n\n${fence(cut(console.slice(-shown.console)))}`,
+    listed(md`Events of the service, the newest first`, eventLines(evidence), shown.events),
+    listed(md`Left out`, omittedLines(evidence), omitted.length),
   ]
 }
 
 /** One line each, for the log of the job. */
-export function evidenceLines(evidence: Evidence): string[] {
-  const { log, console, instance } = evidence
+export function evidenceLines(evidence: Evidence): Line[] {
+  const { log, console, instance, subject } = evidence
+  const indent = (text: string) => line`  ${text}`
   return [
     ...stoppedLines(evidence),
     ...targetLines(evidence),
     ...(instance === undefined
       ? []
       : [
-          `instance ${evidence.subject}: ${instance.state}, system check ${instance.system}, instance check ${instance.instance}`,
+          line`instance ${subject}: ${instance.state}, system check ${instance.system}, instance check ${instance.instance}`,
         ]),
     ...(log === undefined
       ? []
-      : [`log of container ${log.container} (${log.group} ${log.stream}):`, ...log.lines.map(indent)]),
-    ...(console.length === 0 ? [] : ['console output:', ...console.slice(-shown.console).map(indent)]),
+      : [line`log of container ${log.container} (${log.group} ${log.stream}):`, ...log.lines.map(indent)]),
+    ...(console.length === 0 ? [] : [line`console output:`, ...console.slice(-shown.console).map(indent)]),
     ...omittedLines(evidence),
   ]
 }
 
-function stoppedLines({ stopped }: Evidence): string[] {
+function stoppedLines({ stopped }: Evidence): Line[] {
   return stopped.map(task => {
     const container = failing(task)
-    const ended =
-      container === undefined
-        ? ''
-        : [
-            `; container ${container.name}`,
-            container.exitCode === undefined ? '' : ` exit code ${container.exitCode}`,
-            container.health === 'UNHEALTHY' ? ' unhealthy' : '',
-            container.reason === '' || container.reason === task.stoppedReason ? '' : `, ${container.reason}`,
-          ].join('')
-    const at = new Date(task.stoppedAt).toISOString().slice(11, 19)
-    return `${at} task ${task.arn.replace(/^.*\//, '')}: ${shorten(task.stoppedReason || task.stopCode, 600)}${ended}`
+    const { exitCode, reason = '', health } = container ?? {}
+    const parts = [
+      line`${timeOfDay(task.stoppedAt)} task ${lastPart(secrets.redact(task.arn))}: ${short(task.stoppedReason || task.stopCode, 600)}`,
+      container && line`; container ${container.name}`,
+      exitCode === undefined ? undefined : line` exit code ${exitCode}`,
+      health === 'UNHEALTHY' ? line` unhealthy` : undefined,
+      reason === '' || reason === task.stoppedReason ? undefined : line`, ${reason}`,
+    ]
+    return joined(parts)
   })
 }
 
-function targetLines({ targetGroups }: Evidence): string[] {
+function targetLines({ targetGroups }: Evidence): Line[] {
   return targetGroups.flatMap(({ name, healthPath, healthyCodes, targets }) => {
-    const asked = healthPath === '' ? '' : `, checked on ${healthPath} for ${healthyCodes}`
-    if (targets.length === 0) return [`target group ${name}${asked}: no target is registered`]
+    const asked = healthPath === '' ? line`` : line`, checked on ${healthPath} for ${healthyCodes}`
+    if (targets.length === 0) return [line`target group ${name}${asked}: no target is registered`]
     return targets.map(({ id, port, state, reason, description }) =>
-      [`target ${id}${port === undefined ? '' : `:${port}`} of ${name}${asked}: ${state}`, reason, description]
-        .filter(part => part !== '')
-        .join(', '),
+      joined([
+        port === undefined ? line`target ${id} of ` : line`target ${id}:${port} of `,
+        line`${name}${asked}: ${state}`,
+        ...[reason, description].map(text => (text === '' ? undefined : line`, ${text}`)),
+      ]),
     )
   })
 }
 
-function eventLines({ events }: Evidence): string[] {
-  return events.map(
-    ({ createdAt, message }) => `${new Date(createdAt).toISOString().slice(11, 19)} ${shorten(message, 600)}`,
-  )
+function eventLines({ events }: Evidence): Line[] {
+  return events.map(({ createdAt, message }) => line`${timeOfDay(createdAt)} ${short(message, 600)}`)
 }
 
-function omittedLines({ omitted }: Evidence): string[] {
+function omittedLines({ omitted }: Evidence): Line[] {
   return omitted.map(({ detail, action, why }) =>
     action === undefined
-      ? `${detail} could not be had: ${shorten(why, 300)}`
-      : `${detail} would be here if the role of this job had ${action}`,
+      ? line`${detail} could not be had: ${short(why, 300)}`
+      : line`${detail} would be here if the role of this job had ${action}`,
   )
 }
 
-function list(title: string, lines: readonly string[], most: number): string {
-  if (lines.length === 0) return ''
-  const more = lines.length > most ? [`- and ${lines.length - most} more`] : []
-  return [`${title}:`, '', ...lines.slice(0, most).map(line => `- ${line}`), ...more].join('\n')
+/** The parts as one line, without those that are not there. */
+function joined(parts: readonly (Line | undefined)[]): Line {
+  return joinLines(
+    parts.filter(part => part !== undefined),
+    line``,
+  )
 }
 
-/** Lines of at most 500 characters. */
-function cut(lines: readonly string[]): string {
-  return lines.map(line => shorten(line, 500)).join('\n')
+/** A titled list of at most `most` items, and how many others there are; empty without one. */
+function listed(title: Markdown, lines: readonly Line[], most: number): Markdown {
+  if (lines.length === 0) return md``
+  const items = lines.slice(0, most).map(each => prose(each))
+  const more = lines.length > most ? [md`and ${lines.length - most} more`] : []
+  return md`${title}:\n\n${list([...items, ...more])}`
 }
 
-function indent(line: string): string {
-  return `  ${line}`
+/** Lines that are not longer than people read. */
+function cut(lines: readonly string[]): Plain[] {
+  return lines.map(each => plain`${each}`.shorten(maxUnitsOfLine))
 }
 
-/** What became of a rollback, as a line of the story. */
-export function rollbackLine({ rollback }: Pick<Report, 'rollback'>): string[] {
+/** The result of a rollback, as a line of the timeline. */
+export function rollbackLine({ rollback }: Pick<Report, 'rollback'>): Markdown[] {
   if (rollback === undefined) return []
-  return [
-    `${rollback.restored ? '🟠 **Rolled back**' : '❌ **The rollback is not proved**'}: ${prose(rollback.sentence)}`,
-  ]
+  const what = rollback.restored ? md`🟠 **Rolled back**` : md`❌ **The rollback is not proved**`
+  return [md`${what}: ${prose(rollback.sentence)}`]
 }

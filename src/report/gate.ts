@@ -1,20 +1,23 @@
 /**
- * What the gate saw, for people and for machines that show tests: one list of checks, as a table of the job summary and
- * as JUnit XML, and the tool contract as the file to commit. Pure; the report is free of secrets already.
+ * What the gate observed, for people and for machines that show tests: one list of checks, as a table of the job summary
+ * and as JUnit XML, and the tool contract as the file to commit. Pure.
  */
-import { codes } from '../mcp/codes.ts'
-import type { Change, Comparison, ContractFile } from '../mcp/contract.ts'
-import type { GateFailure, GateReport } from '../steps/gate.ts'
-import { code, count, fence, fold, prose, seconds, shorten } from './markdown.ts'
+import { codes } from '../gate/codes.ts'
+import type { Change, Comparison, ContractFile } from '../gate/contract.ts'
+import { ERAS } from '../gate/eras.ts'
+import type { GateFailure, GateReport } from '../gate/gate.ts'
+import { joinLines, Line, line } from '../log.ts'
+import { count, seconds, wordOf } from '../words.ts'
+import { code, collapsible, fence, list, Markdown, md, type Plain, plain, prose, row } from './markdown.ts'
 
 /** `noted`: not as it should be, and nobody required it. */
 type Outcome = 'passed' | 'failed' | 'noted' | 'absent'
 
 export interface Check {
-  readonly name: string
+  readonly name: Line
   readonly outcome: Outcome
-  /** Hostile in part. */
-  readonly seen: string
+  /** What was observed, one line. */
+  readonly seen: Line
   readonly failure?: GateFailure
   readonly ms: number
 }
@@ -32,31 +35,37 @@ export function checksOf(gate: GateReport): Check[] {
     const decides = own !== undefined && own.code === (failure?.cause ?? failure?.code) && own.era === failure?.era
     const outcome = decides ? 'failed' : verdict === 'failed' ? 'noted' : verdict
     isTold ||= decides
-    const seen = own ? `${own.code}: ${own.sentence}` : (protocolVersion ?? '')
-    checks.push({ name: `era ${era}`, outcome, seen, ms: took(era), ...(decides && { failure }) })
+    const seen = own ? line`${Line.word(own.code)}: ${own.sentence}` : line`${protocolVersion}`
+    checks.push({ name: line`era ${wordOf(ERAS, era)}`, outcome, seen, ms: took(era), ...(decides && { failure }) })
   }
-  const more = (name: string, isWell: boolean, seen: string, ms: number, own: boolean): void => {
+  const more = (name: Line, isWell: boolean, seen: Line, ms: number, own: boolean): void => {
     const decides = own && !isTold && failure !== undefined
     isTold ||= decides
     checks.push({
       name,
       outcome: decides ? 'failed' : isWell ? 'passed' : 'noted',
-      seen: decides ? `${failure.code}: ${failure.sentence}` : seen,
+      seen: decides ? line`${Line.word(failure.code)}: ${failure.sentence}` : seen,
       ms,
       ...(decides && { failure }),
     })
   }
   const isAuth = failure?.code.startsWith('AUTH_') === true
   if (wall !== undefined || isAuth) {
-    more('authorization', !isAuth, wall === undefined ? '' : `by ${wall.authorizationServers.join(', ')}`, 0, isAuth)
+    more(
+      line`authorization`,
+      !isAuth,
+      wall === undefined ? line`` : line`by ${wall.authorizationServers.join(', ')}`,
+      0,
+      isAuth,
+    )
   }
   if (survey !== undefined) {
-    const seen = `${count(survey.tries, 'try')}, ${survey.failed} failed`.replace('trys', 'tries')
-    more('fresh connections', survey.verdict === 'green', seen, survey.elapsedMs, failure?.code === 'FLAPPING')
+    const seen = line`${survey.tries} ${survey.tries === 1 ? line`try` : line`tries`}, ${survey.failed} failed`
+    more(line`fresh connections`, survey.verdict === 'green', seen, survey.elapsedMs, failure?.code === 'FLAPPING')
   }
   if (Object.values(eras).some(({ verdict }) => verdict === 'passed')) {
     more(
-      'tools',
+      line`tools`,
       true,
       count(tools.length, 'tool'),
       0,
@@ -67,91 +76,118 @@ export function checksOf(gate: GateReport): Check[] {
     const { comparison } = contract ?? {}
     const isKept = comparison?.counts.removed === 0 && comparison.counts.breaking === 0
     more(
-      'tool contract',
+      line`tool contract`,
       isKept,
-      comparison ? comparisonLine(comparison) : '',
+      comparison ? comparisonLine(comparison) : line``,
       0,
       failure?.code.startsWith('CONTRACT_') === true,
     )
   }
   const green = rounds.length - 1 - rounds.findLastIndex(({ verdict }) => verdict !== 'green')
-  const seen = `${green} in a row, of ${count(rounds.length, 'round')} in ${seconds(gate.elapsedMs)}`
-  more('green rounds', gate.passed, seen, gate.elapsedMs, true)
+  const seen = line`${green} in a row, of ${count(rounds.length, 'round')} in ${seconds(gate.elapsedMs)}`
+  more(line`green rounds`, gate.passed, seen, gate.elapsedMs, true)
   return checks
 }
 
-/** `2 added, 1 removed, 1 breaking`, or that nothing changed. */
-export function comparisonLine({ counts }: Comparison): string {
-  const { descriptions, ...others } = counts
-  const named = Object.entries({ ...others, 'described anew': descriptions }).filter(([, number]) => number > 0)
-  return named.length === 0 ? 'unchanged' : named.map(([name, number]) => `${number} ${name}`).join(', ')
+/** Kinds of a change of the contract, in the words of the report. */
+const changeWords = {
+  added: 'added',
+  removed: 'removed',
+  breaking: 'breaking',
+  harmless: 'harmless',
+  descriptions: 'described anew',
+} as const satisfies Record<keyof Comparison['counts'], string>
+
+/** The protocol version by era that passed, or why an era did not. */
+export function erasLine(gate: GateReport): Line {
+  const eras = Object.entries(gate.eras).map(([era, { verdict, protocolVersion }]) => {
+    return line`${wordOf(ERAS, era)} ${protocolVersion ?? Line.word(verdict)}`
+  })
+  return joinLines(eras, line`, `)
 }
 
-const ICONS: Readonly<Record<Outcome, string>> = { passed: '✅', failed: '❌', noted: '⚠️', absent: '⚪' }
+/** `2 added, 1 removed, 1 breaking`, or that nothing changed. */
+export function comparisonLine({ counts }: Comparison): Line {
+  const named = (Object.keys(changeWords) as (keyof typeof changeWords)[])
+    .filter(kind => counts[kind] > 0)
+    .map(kind => line`${counts[kind]} ${Line.word(changeWords[kind])}`)
+  return named.length === 0 ? line`unchanged` : joinLines(named, line`, `)
+}
+
+const icons: Readonly<Record<Outcome, Markdown>> = {
+  passed: md`✅`,
+  failed: md`❌`,
+  noted: md`⚠️`,
+  absent: md`⚪`,
+}
 
 /** Everything about the gate for the job summary. */
-export function gateSection(gate: GateReport): string {
-  const rows = checksOf(gate).map(({ name, outcome, seen }) => {
-    const text = prose(shorten(seen, 500)).replaceAll('|', '&#124;')
-    return `| ${ICONS[outcome]} | ${name} | ${text} |`
-  })
-  const table = ['**The gate**', '', '| | check | seen |', '|---|---|---|', ...rows].join('\n')
-  return [table, contractSection(gate)].filter(part => part !== '').join('\n\n')
+export function gateSection(gate: GateReport): Markdown {
+  const rows = checksOf(gate).map(({ name, outcome, seen }) => row([icons[outcome], md`${name}`, prose(seen, 500)]))
+  const table = Markdown.join([md`**The gate**\n\n| | check | seen |\n|---|---|---|`, ...rows], '\n')
+  return Markdown.join([table, contractSection(gate)], '\n\n')
 }
 
-/** Of each kind of change; the JSON report lists more of them. */
-const shownChanges = 20
+/** Changes of each kind that are shown; the JSON report lists more of them. */
+const maxChanges = 20
 
 /** UTF-16 units of a contract that is shown in the summary, which is dropped as a whole when it is too large. */
-const shownContract = 60_000
+const maxUnitsOfContract = 60_000
 
-function contractSection({ contract, failure }: GateReport): string {
-  if (contract === undefined) return ''
+function contractSection({ contract, failure }: GateReport): Markdown {
+  if (contract === undefined) return md``
   const { hash, comparison } = contract
   const changes = comparison ? changeLines(comparison) : []
   const wantsFile = failure?.code === 'CONTRACT_MISSING' || changes.length > 0
   const text = contractText(contract)
   const shown =
-    text.length <= shownContract
-      ? fence(text.trimEnd(), 'json')
-      : 'It is too large to be shown here: it is the file of the output `mcp-contract-file`.'
-  return [
-    `**The tool contract** ${code(hash.slice(0, 16))}${comparison ? `: ${comparisonLine(comparison)}` : ''}`,
-    changes.join('\n'),
-    wantsFile ? fold('The contract that is served, ready to be committed', shown) : '',
-  ]
-    .filter(part => part !== '')
-    .join('\n\n')
+    text.length <= maxUnitsOfContract
+      ? fence(contractJson(contract), 'json')
+      : md`It is too large to be shown here: it is the file of the output \`mcp-contract-file\`.`
+  const compared = comparison ? md`: ${comparisonLine(comparison)}` : md``
+  return Markdown.join(
+    [
+      md`**The tool contract** ${code(plain`${hash}`.start(16))}${compared}`,
+      list(changes),
+      wantsFile ? collapsible(md`The contract that is served, ready to be committed`, shown) : md``,
+    ],
+    '\n\n',
+  )
 }
 
-function changeLines({ added, removed, breaking, harmless, descriptions, counts }: Comparison): string[] {
-  const capped = (lines: string[], kind: keyof Comparison['counts'], what: string): string[] => {
-    const more = counts[kind] - Math.min(lines.length, shownChanges)
-    const rest = `- and ${more} more ${what}: the first 1,000 are in the report (output \`gate-report\`)`
-    return [...lines.slice(0, shownChanges), ...(more > 0 ? [rest] : [])]
+/** The file to commit, without secrets and without its last line end; its own two keys are ours. */
+function contractJson({ hash, tools }: ContractFile): Plain {
+  const list = JSON.stringify(tools, null, 2).replaceAll('\n', '\n  ')
+  return plain`{\n  "hash": ${JSON.stringify(hash)},\n  "tools": ${list}\n}`
+}
+
+function changeLines({ added, removed, breaking, harmless, descriptions, counts }: Comparison): Markdown[] {
+  const listed = <T>(kind: keyof typeof changeWords, changes: readonly T[], text: (change: T) => Markdown) => {
+    const what = Markdown.word(changeWords[kind])
+    const shown = changes.slice(0, maxChanges)
+    const more = counts[kind] - shown.length
+    return [
+      ...shown.map(change => md`${changeIcons[kind]} ${what}${text(change)}`),
+      ...(more > 0 ? [md`and ${more} more ${what}: the first 1,000 are in the report (output \`gate-report\`)`] : []),
+    ]
   }
-  const named = (icon: string, what: string, kind: 'added' | 'removed', names: readonly string[]) =>
-    capped(
-      names.map(name => `- ${icon} ${what} ${code(shorten(name, 100))}`),
-      kind,
-      what,
-    )
-  const listed = (icon: string, what: string, kind: keyof Comparison['counts'], changes: readonly Change[]) =>
-    capped(
-      changes.map(
-        ({ tool, path, what: how }) =>
-          `- ${icon} ${what}: ${code(shorten(tool, 100))} ${code(shorten(path, 200))} ${code(shorten(how, 500))}`,
-      ),
-      kind,
-      what,
-    )
+  const named = (name: string) => md` ${code(name, 100)}`
+  const described = ({ tool, path, what }: Change) => md`: ${code(tool, 100)} ${code(path, 200)} ${code(what, 500)}`
   return [
-    ...named('❌', 'removed', 'removed', removed),
-    ...listed('❌', 'breaking', 'breaking', breaking),
-    ...listed('⚠️', 'described anew', 'descriptions', descriptions),
-    ...listed('✅', 'harmless', 'harmless', harmless),
-    ...named('✅', 'added', 'added', added),
+    ...listed('removed', removed, named),
+    ...listed('breaking', breaking, described),
+    ...listed('descriptions', descriptions, described),
+    ...listed('harmless', harmless, described),
+    ...listed('added', added, named),
   ]
+}
+
+const changeIcons: Readonly<Record<keyof typeof changeWords, Markdown>> = {
+  removed: md`❌`,
+  breaking: md`❌`,
+  descriptions: md`⚠️`,
+  harmless: md`✅`,
+  added: md`✅`,
 }
 
 /** The file to commit: keys sorted, so that the diff of two of them is what changed. */
@@ -164,9 +200,9 @@ export function renderJUnit(gate: GateReport): string {
   const checks = checksOf(gate)
   const time = (ms: number): string => (ms / 1000).toFixed(3)
   const cases = checks.map(({ name, outcome, seen, failure, ms }) => {
-    const open = `  <testcase classname="MCP gate" name=${attribute(name)} time="${time(ms)}"`
+    const open = `  <testcase classname="MCP gate" name=${attribute(String(name))} time="${time(ms)}"`
     if (outcome === 'passed') return `${open}/>`
-    if (failure === undefined) return `${open}><skipped message=${attribute(seen || outcome)}/></testcase>`
+    if (failure === undefined) return `${open}><skipped message=${attribute(String(seen) || outcome)}/></testcase>`
     const { sentence, fix, remedy } = failure
     const details = xml(
       `${sentence}\nLikely cause: ${codes[failure.code].cause}\nWhat to do: ${fix}\nRemedy: ${remedy}`,

@@ -1,14 +1,17 @@
 /**
- * What earlier runs said on the pull request, kept in the comment itself as one hidden line of data. Only that line is
+ * Results of earlier runs of the pull request, kept in the comment itself as one hidden line of data. Only that line is
  * ever read back, and only what has the shape of our own entries: no visible text of a comment is taken over into the
  * next one, so nothing that somebody writes into it comes back.
  */
-import type { Counts } from '../steps/plan.ts'
-import { code, count, fold } from './markdown.ts'
-import { countsLine } from './plan.ts'
+import { createHash } from 'node:crypto'
+import { countsLine } from '../terraform/counts.ts'
+import type { Counts } from '../terraform/plan.ts'
+import { count } from '../words.ts'
+import { code, collapsible, hiddenLine, knownLink, list, Markdown, md } from './markdown.ts'
+import { type HistoryWord, outcomeOf } from './outcome.ts'
 import type { Report } from './report.ts'
 
-/** How a run ended, by what the comment calls it. */
+/** How a run ended, in the words of the comment. */
 const outcomes = {
   planned: 'planned',
   'plan-failed': 'the plan failed',
@@ -20,8 +23,8 @@ const outcomes = {
   destroyed: 'destroyed',
   'destroy-failed': 'the destroy failed',
   closed: 'closed without being merged',
-} as const
-type Outcome = keyof typeof outcomes
+} as const satisfies Record<HistoryWord | 'closed', string>
+type Outcome = HistoryWord | 'closed'
 
 export interface Entry {
   /** GITHUB_RUN_ID, which grows from run to run of a GitHub server, and GITHUB_RUN_ATTEMPT. */
@@ -30,31 +33,29 @@ export interface Entry {
   readonly sha: string
   readonly outcome: Outcome
   readonly counts?: Counts
+  /** Stands for the state that the run was about; entries of version 0.1 have none. */
+  readonly state?: string
 }
 
-/** The newest ones; more would take room from the plan. */
-const kept = 10
+/** How many of the newest entries are kept; more would take room from the plan. */
+const maxEntries = 10
 
 const countNames = ['add', 'change', 'destroy', 'replace', 'import', 'move', 'forget'] as const
 const start = '<!-- terraform-mcp-deploy-runs:'
 const end = ' -->'
 
-/** What this run adds to the history. */
+/** The entry that this run adds to the history. */
 export function entryOf(report: Report): Entry {
   const { run, attempt } = runOf(report.runUrl)
-  const { plan, commit } = report
-  return { run, attempt, sha: commit, outcome: outcomeOf(report), ...(plan && { counts: plan.counts }) }
-}
-
-function outcomeOf({ command, failure, apply, gate, destroy }: Report): Outcome {
-  if (command === 'destroy') {
-    if (failure !== undefined) return 'destroy-failed'
-    return destroy?.outcome === 'started' ? 'destroying' : 'destroyed'
+  const { plan, commit, state } = report
+  return {
+    run,
+    attempt,
+    sha: commit,
+    outcome: outcomeOf(report).historyWord,
+    ...(plan && { counts: plan.counts }),
+    ...(state !== undefined && { state: digestOfState(state) }),
   }
-  if (command === 'plan') return failure === undefined ? 'planned' : 'plan-failed'
-  if (failure !== undefined) return 'failed'
-  if (gate?.passed) return 'verified'
-  return apply === 'done' ? 'applied' : 'applying'
 }
 
 /** Run and attempt of a run's address, 0 and 1 where it names none. */
@@ -64,8 +65,8 @@ export function runOf(runUrl: string): { run: number; attempt: number } {
 }
 
 /**
- * The entries of a comment, newest first, of which the first is the one that the comment shows. Whatever is not as
- * written by `historyLine` is left out: a comment can be edited by hand.
+ * The entries of a comment, newest first; the first is the one that the comment shows. Whatever `historyLine` would not
+ * have written is left out, because people can edit a comment.
  */
 export function readHistory(body: string): Entry[] {
   for (const line of body.split(/\r?\n/, 5)) {
@@ -74,7 +75,7 @@ export function readHistory(body: string): Entry[] {
       const parsed: unknown = JSON.parse(
         Buffer.from(line.slice(start.length, -end.length), 'base64url').toString('utf8'),
       )
-      return Array.isArray(parsed) ? parsed.slice(0, kept).flatMap(readEntry) : []
+      return Array.isArray(parsed) ? parsed.slice(0, maxEntries).flatMap(readEntry) : []
     } catch {
       return []
     }
@@ -82,46 +83,62 @@ export function readHistory(body: string): Entry[] {
   return []
 }
 
-/** `now` before what was there; what the same run said before is replaced. */
+/** `now` before the others. An earlier entry of the same run is replaced. */
 export function addEntry(now: Entry, before: readonly Entry[]): Entry[] {
   const others = before.filter(({ run, attempt, sha }) => run !== now.run || attempt !== now.attempt || sha !== now.sha)
-  return [now, ...others].slice(0, kept)
+  return [now, ...others].slice(0, maxEntries)
 }
 
-/** The hidden line: base64url, because no text in it may end an HTML comment. */
-export function historyLine(entries: readonly Entry[]): string {
-  return `${start}${Buffer.from(JSON.stringify(entries)).toString('base64url')}${end}`
+/** The entries as a hidden line: base64url, because no text in it may end an HTML comment. */
+export function historyLine(entries: readonly Entry[]): Markdown {
+  return hiddenLine(`${start}${Buffer.from(JSON.stringify(entries)).toString('base64url')}${end}`)
 }
 
-/** The fold for people, empty where there is nothing earlier. */
-export function historyFold([now, ...before]: readonly Entry[], runUrl: string): string {
-  if (now === undefined || before.length === 0) return ''
+/** The earlier runs for people, as a collapsible section; empty for the first run. */
+export function historySection([now, ...before]: readonly Entry[], runUrl: string): Markdown {
+  if (now === undefined || before.length === 0) return md``
   const runs = runUrl.replace(/\/runs\/[^/]*(\/attempts\/\d+)?$/, '/runs')
   const lines = before.map(({ run, attempt, sha, outcome, counts }) => {
-    const what = counts === undefined ? '' : `: ${countsLine(counts)}`
-    const link = `${runs}/${run}${attempt > 1 ? `/attempts/${attempt}` : ''}`
-    return `- ${code(sha.slice(0, 7))} ${outcomes[outcome]}${what} ([run](${link}))`
+    const what = counts === undefined ? md`` : md`: ${countsLine(counts)}`
+    const url = `${runs}/${run}${attempt > 1 ? `/attempts/${attempt}` : ''}`
+    return md`${code(sha.slice(0, 7))} ${Markdown.word(outcomes[outcome])}${what} (${knownLink(md`run`, url)})`
   })
-  return fold(`Before this: ${count(before.length, 'run')} by commit`, lines.join('\n'))
+  return collapsible(md`Before this: ${count(before.length, 'run')} by commit`, list(lines))
 }
 
 /**
- * Whether a plan comes too late: the comment shows what a run says that was started later and for another commit. An
+ * Whether a plan comes too late: the comment shows the result of a run that was started later and for another commit. An
  * apply is never too late, because what it changed has changed.
  */
-export function isOutrun(now: Entry, shown: Entry | undefined): boolean {
+export function isSuperseded(now: Entry, shown: Entry | undefined): boolean {
   const isPlan = now.outcome === 'planned' || now.outcome === 'plan-failed'
   return isPlan && shown !== undefined && shown.run > now.run && shown.sha !== now.sha
 }
 
+/**
+ * Whether another job of the same run has written the comment for another state: then two stacks have one comment, and the
+ * later one would silently replace what the earlier one says.
+ */
+export function isOfAnotherState(now: Entry, shown: Entry | undefined): boolean {
+  if (shown === undefined || shown.state === undefined || now.state === undefined) return false
+  const isSameRun = shown.run === now.run && shown.attempt === now.attempt && shown.sha === now.sha
+  return isSameRun && shown.state !== now.state
+}
+
+/** 64 bits: the name of a bucket is nobody's business. */
+function digestOfState(state: string): string {
+  return createHash('sha256').update(state).digest('hex').slice(0, 16)
+}
+
 function readEntry(value: unknown): Entry[] {
   if (typeof value !== 'object' || value === null) return []
-  const { run, attempt, sha, outcome, counts } = value as Partial<Record<keyof Entry, unknown>>
+  const { run, attempt, sha, outcome, counts, state } = value as Partial<Record<keyof Entry, unknown>>
   if (!isCount(run) || !isCount(attempt)) return []
   if (typeof sha !== 'string' || !/^[\da-f]{7,64}$/.test(sha)) return []
   if (typeof outcome !== 'string' || !Object.hasOwn(outcomes, outcome)) return []
   const read = readCounts(counts)
-  return [{ run, attempt, sha, outcome: outcome as Outcome, ...(read && { counts: read }) }]
+  const isState = typeof state === 'string' && /^[\da-f]{16}$/.test(state)
+  return [{ run, attempt, sha, outcome: outcome as Outcome, ...(read && { counts: read }), ...(isState && { state }) }]
 }
 
 function readCounts(value: unknown): Counts | undefined {

@@ -2,75 +2,108 @@
  * The summaries around a matrix of stacks: which were discovered, and what became of each. Names, sentences and addresses
  * come from the repository and from artifacts, and all of them are escaped.
  */
-import type { Discovery } from '../steps/discover.ts'
-import type { Joined, Row, StackReport } from '../steps/summary.ts'
-import { code, count, prose, shorten } from './markdown.ts'
-import { countsLine } from './plan.ts'
-import { headline, unfinished } from './report.ts'
+import type { Discovery } from '../stacks/changes.ts'
+import { countsLine } from '../terraform/counts.ts'
+import { count, failureCode, wordOf } from '../words.ts'
+import { code, knownLink, list, Markdown, md, plain, prose, row } from './markdown.ts'
+import { outcomeOf } from './outcome.ts'
+import type { Joined, Row, StackReport } from './read-reports.ts'
+import type { FailureInPhase } from './report.ts'
 import { summaryLimit } from './summary.ts'
 
-/** @param runs what the address of a run of this repository begins with; any other is no link */
-export function renderJoined({ rows, failed }: Joined, runs: string): string {
+/** All phases, so that a phase in an artifact is known as a word of ours. */
+const phases: Readonly<Record<FailureInPhase['phase'], true>> = {
+  start: true,
+  install: true,
+  init: true,
+  check: true,
+  plan: true,
+  approval: true,
+  credentials: true,
+  unregister: true,
+  apply: true,
+  destroy: true,
+  stability: true,
+  gate: true,
+  certificate: true,
+  drift: true,
+  diagnosis: true,
+  taint: true,
+  rollback: true,
+  register: true,
+  issue: true,
+  report: true,
+  comment: true,
+}
+
+/** @param runs the start of the address of every run of this repository; any other address is no link */
+export function renderJoined({ rows, failed }: Joined, runs: string): Markdown {
   const title =
     failed.length > 0
-      ? `❌ ${failed.length} of ${count(rows.length, 'stack')} failed`
-      : `✅ ${count(rows.length, 'stack')}`
-  const quotes = rows.flatMap(row => failureLine(row) ?? [])
-  const head = ['| stack | how it ended | changes | gate | endpoint | run |', '|---|---|---|---|---|---|']
-  return [
-    `## ${title}`,
-    withinLimit(quotes, summaryLimit / 2, 'failures'),
-    rows.length === 0
-      ? 'There was no stack to run for.'
-      : [
-          ...head,
-          withinLimit(
-            rows.map(row => tableRow(row, runs)),
-            summaryLimit / 3,
-            'stacks',
-          ),
-        ].join('\n'),
+      ? md`❌ ${failed.length} of ${count(rows.length, 'stack')} failed`
+      : md`✅ ${count(rows.length, 'stack')}`
+  const failures = rows.flatMap(each => failureLine(each) ?? [])
+  const table = Markdown.join(
+    [
+      md`| stack | how it ended | changes | gate | endpoint | run |\n|---|---|---|---|---|---|`,
+      withinLimit(
+        rows.map(each => tableRow(each, runs)),
+        summaryLimit / 3,
+        md`stacks`,
+      ),
+    ],
+    '\n',
+  )
+  const parts = [
+    md`## ${title}`,
+    withinLimit(
+      failures.map(each => list([each])),
+      summaryLimit / 2,
+      md`failures`,
+    ),
+    rows.length === 0 ? md`There was no stack to run for.` : table,
   ]
-    .filter(part => part !== '')
-    .join('\n\n')
-    .concat('\n')
+  return md`${Markdown.join(parts, '\n\n')}\n`
 }
 
 /** The sentence of a row that failed, undefined where it did not. */
-function failureLine(row: Row): string | undefined {
-  const name = code(shorten(row.name, 200))
-  if ('missing' in row) return `- **${name}**: ${prose(row.missing)}`
-  const { failure } = row.report
+function failureLine(each: Row): Markdown | undefined {
+  const name = code(each.name, 200)
+  if ('missing' in each) return md`**${name}**: ${prose(each.missing)}`
+  const [failure] = each.report.failures
   if (failure === undefined) {
-    const begun = unfinished(row.report)
-    return begun && `- **${name}**: The ${begun} was begun, and nothing is known of its end.`
+    const { unfinished, isFailed } = outcomeOf(each.report)
+    if (unfinished !== undefined)
+      return md`**${name}**: The ${Markdown.word(unfinished)} was begun, and nothing is known of its end.`
+    return isFailed ? md`**${name}**: The run ended before everything was checked.` : undefined
   }
-  const [sentence = ''] = failure.sentence.split('\n')
-  const what = failure.code === '' ? failure.phase : failure.code
-  const fix = failure.fix === '' ? '' : ` **What to do**: ${prose(shorten(failure.fix, 500))}`
-  return `- **${name}** ${code(shorten(what, 60))}: ${prose(shorten(sentence, 500))}${fix}`
+  const sentence = prose(plain`${failure.sentence}`.firstLine, 500)
+  const what = failure.code === '' ? wordOf(Object.keys(phases), failure.phase) : failureCode(failure.code)
+  const fix = failure.fix === '' ? md`` : md` **What to do**: ${prose(failure.fix, 500)}`
+  return md`**${name}** ${code(what, 60)}: ${sentence}${fix}`
 }
 
-function tableRow(row: Row, runs: string): string {
-  const name = code(shorten(row.name, 200))
-  if ('missing' in row) return cells([`❌ ${name}`, 'No report', '', '', '', ''])
-  const { report } = row
-  const isBad = report.failure !== undefined || unfinished(report) !== undefined
-  return cells([
-    `${isBad ? '❌' : '✅'} ${name}`,
-    headline(report),
+function tableRow(each: Row, runs: string): Markdown {
+  const name = code(each.name, 200)
+  if ('missing' in each) return row([md`❌ ${name}`, md`No report`, md``, md``, md``, md``])
+  const { report } = each
+  const { isFailed, headline } = outcomeOf(report)
+  const { gate, endpoint = '', runUrl } = report
+  return row([
+    md`${isFailed ? md`❌` : md`✅`} ${name}`,
+    Markdown.word(headline),
     changesOf(report),
-    report.gate === undefined ? '' : report.gate.passed ? 'passed' : 'failed',
-    report.endpoint === undefined || report.endpoint === '' ? '' : code(shorten(report.endpoint, 200)),
-    isRun(report.runUrl, runs) ? `[run](${report.runUrl})` : '',
+    gate === undefined ? md`` : gate.passed ? md`passed` : md`failed`,
+    endpoint === '' ? md`` : code(endpoint, 200),
+    isRun(runUrl, runs) ? knownLink(md`run`, runUrl) : md``,
   ])
 }
 
-function changesOf({ plan, counts }: StackReport): string {
-  if (plan === undefined) return ''
-  if (!plan.hasChanges) return 'none'
+function changesOf({ plan, counts }: StackReport): Markdown {
+  if (plan === undefined) return md``
+  if (!plan.hasChanges) return md`none`
   const known = (name: string) => Math.max(0, Math.trunc(counts?.[name] ?? 0))
-  return countsLine({
+  return md`${countsLine({
     add: known('add'),
     change: known('change'),
     destroy: known('destroy'),
@@ -78,44 +111,38 @@ function changesOf({ plan, counts }: StackReport): string {
     import: known('import'),
     move: known('move'),
     forget: known('forget'),
-  })
+  })}`
 }
 
 function isRun(url: string, runs: string): boolean {
   return url.startsWith(runs) && /^\d+(\/attempts\/\d+)?$/.test(url.slice(runs.length))
 }
 
-/** @param discovery what was found; the names of all are in the log, too */
-export function renderDiscovery({ found, concerned, because }: Discovery): string {
+/** @param discovery what was found; the names of all stacks are in the log, too */
+export function renderDiscovery({ found, concerned, because }: Discovery): Markdown {
   const rows = concerned.map(({ name, directory, environment = '' }) =>
-    cells([
-      code(shorten(name, 200)),
-      code(shorten(directory, 200)),
-      environment === '' ? '' : code(shorten(environment, 100)),
-    ]),
+    row([code(name, 200), code(directory, 200), environment === '' ? md`` : code(environment, 100)]),
   )
-  const table = ['| stack | directory | environment |', '|---|---|---|', withinLimit(rows, summaryLimit / 2, 'stacks')]
-  return [
-    `## ${concerned.length} of ${count(found.length, 'stack')}`,
-    `These run because ${prose(shorten(because, 500))}.`,
-    ...(rows.length === 0 ? [] : [table.join('\n')]),
+  const table = Markdown.join(
+    [md`| stack | directory | environment |\n|---|---|---|`, withinLimit(rows, summaryLimit / 2, md`stacks`)],
+    '\n',
+  )
+  const parts = [
+    md`## ${concerned.length} of ${count(found.length, 'stack')}`,
+    md`These run because ${prose(because, 500)}.`,
+    rows.length === 0 ? md`` : table,
   ]
-    .join('\n\n')
-    .concat('\n')
+  return md`${Markdown.join(parts, '\n\n')}\n`
 }
 
-/** A bar ends a cell, even within code, and a backslash before it would take the meaning of ours away. */
-function cells(values: readonly string[]): string {
-  return `| ${values.map(value => value.replace(/(\\*)\|/g, '$1$1\\|')).join(' | ')} |`
-}
-
-/** Whole lines of at most `limit` bytes, and a word on what was left out. */
-function withinLimit(lines: readonly string[], limit: number, what: string): string {
+/** Whole lines of at most `limit` bytes, and how many others there are. */
+function withinLimit(lines: readonly Markdown[], limit: number, what: Markdown): Markdown {
   let left = limit
-  const kept = lines.filter(line => {
-    left -= Buffer.byteLength(line) + 1
+  const shown = lines.filter(each => {
+    left -= each.bytes + 1
     return left >= 0
   })
-  if (kept.length === lines.length) return kept.join('\n')
-  return [...kept, '', `… ${lines.length - kept.length} more ${what}: GitHub shows no summary above 1 MiB.`].join('\n')
+  const text = Markdown.join(shown, '\n')
+  if (shown.length === lines.length) return text
+  return md`${text}\n\n… ${lines.length - shown.length} more ${what}: GitHub shows no summary above 1 MiB.`
 }

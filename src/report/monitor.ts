@@ -1,54 +1,60 @@
 /**
  * What the monitors did, as lines of the comment and the summary. What a monitor answers is as foreign as what a server
- * says: it is escaped, and the only links are those that the monitor's client has found to lead to the monitor itself.
+ * answers: it is escaped, and the only links are those that the monitor's client has found to lead to the monitor itself.
  */
-import type { Told } from '../clients/monitor.ts'
-import { code, prose, shorten } from './markdown.ts'
-import type { Report } from './report.ts'
+import { code, image, link, type Markdown, md, prose } from './markdown.ts'
+import { outcomeOf } from './outcome.ts'
+import { type MonitorResult, type Report, registrationOf } from './report.ts'
 
-/** The words for what a monitor did; what did not concern it has none. */
-const done: Partial<Record<Told['outcome'], (told: Told) => string>> = {
-  created: ({ monitor }) => `✅ **Registered** with ${prose(monitor)}`,
-  exists: ({ monitor }) => `✅ **Registered** with ${prose(monitor)} before`,
-  updated: ({ monitor }) => `✅ **Moved** at ${prose(monitor)} to the new endpoint`,
-  resumed: ({ monitor }) => `✅ **Resumed** at ${prose(monitor)}`,
-  paused: ({ monitor }) => `⏸️ **Paused** at ${prose(monitor)} until the next verified deployment`,
-  removed: ({ monitor }) => `✅ **Removed** from ${prose(monitor)}`,
-  delivered: ({ monitor }) => `✅ **Told** the ${prose(monitor)}`,
-}
-
-/** What a verified endpoint is watched by: the first monitor that keeps it. */
-export function registrationOf({ monitors }: Pick<Report, 'monitors'>): Told | undefined {
-  return monitors?.find(({ outcome }) => ['created', 'exists', 'updated', 'resumed'].includes(outcome))
+/** What a monitor did; an outcome that did not concern it has no words. */
+function doneText({ monitor, outcome }: MonitorResult): Markdown | undefined {
+  const name = prose(monitor)
+  switch (outcome) {
+    case 'created':
+      return md`✅ **Registered** with ${name}`
+    case 'exists':
+      return md`✅ **Registered** with ${name} before`
+    case 'updated':
+      return md`✅ **Moved** at ${name} to the new endpoint`
+    case 'resumed':
+      return md`✅ **Resumed** at ${name}`
+    case 'paused':
+      return md`⏸️ **Paused** at ${name} until the next verified deployment`
+    case 'removed':
+      return md`✅ **Removed** from ${name}`
+    case 'delivered':
+      return md`✅ **Told** the ${name}`
+    default:
+      return undefined
+  }
 }
 
 /** One line for each monitor that did something or failed, and one for each thing that it could not do. */
-export function monitorLines(report: Report): string[] {
-  const { monitors = [], failure, command, apply } = report
-  const lines = monitors.flatMap(told => [
-    ...(done[told.outcome] === undefined ? [] : [`${done[told.outcome]?.(told)}${idText(told)}${publicText(told)}`]),
-    ...[told.warning ?? [], told.notices].flat().map(text => `⚠️ ${prose(shorten(text, 500))}`),
-  ])
-  if (failure !== undefined && command === 'apply' && apply === 'done' && registrationOf(report) === undefined)
-    lines.push('⚪ Nothing was registered with the monitor')
+export function monitorLines(report: Report): Markdown[] {
+  const { monitors = [], command, apply } = report
+  const lines = monitors.flatMap(result => {
+    const done = doneText(result)
+    return [
+      ...(done === undefined ? [] : [md`${done}${idText(result)}${publicText(result)}`]),
+      ...[result.warning ?? [], result.notices].flat().map(text => md`⚠️ ${prose(text, 500)}`),
+    ]
+  })
+  const isFailed = outcomeOf(report).status === 'failed'
+  if (isFailed && command === 'apply' && apply === 'done' && registrationOf(report) === undefined)
+    lines.push(md`⚪ Nothing was registered with the monitor`)
   return lines
 }
 
-function idText({ outcome, id = '' }: Told): string {
-  if (id === '') return ''
-  return ` as ${outcome === 'delivered' ? 'delivery' : 'monitor'} ${code(shorten(id, 80))}`
+function idText({ outcome, id = '' }: MonitorResult): Markdown {
+  if (id === '') return md``
+  return md` as ${outcome === 'delivered' ? md`delivery` : md`monitor`} ${code(id, 80)}`
 }
 
 /** The badge, its status in words for those who see no image, and the page behind it. */
-function publicText({ status, badgeUrl, statusPageUrl }: Told): string {
-  const badge = badgeUrl === undefined ? '' : `![status](${destination(badgeUrl)})`
-  const shown = statusPageUrl === undefined ? badge : `[${badge || 'status page'}](${destination(statusPageUrl)})`
-  return [status === undefined ? '' : `, last seen ${code(shorten(status, 40))}`, shown === '' ? '' : ` ${shown}`].join(
-    '',
-  )
-}
-
-/** A URL that cannot end the brackets of a Markdown link; its own parser has encoded spaces, quotes and `<`. */
-function destination(url: string): string {
-  return url.replace(/[()\\]/g, char => `%${char.charCodeAt(0).toString(16)}`)
+function publicText({ status, badgeUrl, statusPageUrl }: MonitorResult): Markdown {
+  const badge = badgeUrl === undefined ? md`` : image(md`status`, badgeUrl)
+  const words = badge.isEmpty ? md`status page` : badge
+  const shown = statusPageUrl === undefined ? badge : link(words, statusPageUrl)
+  const lastSeen = status === undefined ? md`` : md`, last seen ${code(status, 40)}`
+  return shown.isEmpty ? lastSeen : md`${lastSeen} ${shown}`
 }

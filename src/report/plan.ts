@@ -1,23 +1,17 @@
 /**
- * The plan as Markdown: counts, then what is destroyed and replaced, then the rest, each resource in its fold, then
- * drift, outputs, checks and warnings. It fits a budget: what does not is named, or at least counted, and nothing is cut
- * in the middle.
+ * The plan as Markdown: counts, then what is destroyed and replaced, then the rest, each resource in its collapsible
+ * section, then drift, outputs, checks and warnings. It fits a budget: what does not fit is named, or at least counted, and
+ * nothing is cut in the middle.
  */
-import type { Diagnostic } from '../clients/diagnostics.ts'
-import type {
-  Check,
-  Counts,
-  Deferred,
-  Drift,
-  Invocation,
-  Kind,
-  Plan,
-  PlannedChange,
-  PlannedOutput,
-} from '../steps/plan.ts'
-import { code, count, fence, fold, html, prose, shorten, visible } from './markdown.ts'
+import { Line } from '../log.ts'
+import type { Diagnostic } from '../terraform/diagnostics.ts'
+import { splitDiffLine } from '../terraform/diff.ts'
+import type { Kind } from '../terraform/kind.ts'
+import type { Check, Deferred, Drift, Invocation, Plan, PlannedChange, PlannedOutput } from '../terraform/plan.ts'
+import { count } from '../words.ts'
+import { code, collapsible, fence, html, list, Markdown, md, type Plain, plain, prose } from './markdown.ts'
 
-const verbs: Readonly<Record<Kind, string>> = {
+const verbs = {
   delete: 'destroy',
   replace: 'replace',
   update: 'update',
@@ -27,9 +21,9 @@ const verbs: Readonly<Record<Kind, string>> = {
   import: 'import',
   read: 'read',
   none: 'keep',
-}
+} as const satisfies Record<Kind, string>
 
-const symbols: Readonly<Record<Kind, string>> = {
+const symbols = {
   delete: '🔴',
   replace: '🟠',
   update: '🟡',
@@ -39,284 +33,328 @@ const symbols: Readonly<Record<Kind, string>> = {
   import: '🔵',
   read: '⚪',
   none: '⚪',
-}
+} as const satisfies Record<Kind, string>
 
 /** Terraform's reasons in words (JSON output format, `action_reason`). */
-const reasons: Readonly<Record<string, string>> = {
-  replace_because_tainted: 'is tainted: the last deployment of it failed',
-  replace_because_cannot_update: 'cannot be changed in place',
-  replace_by_request: 'was asked for by the input replace',
-  replace_by_triggers: 'by replace_triggered_by',
-  delete_because_no_resource_config: 'is no longer in the configuration',
-  delete_because_no_module: 'its module is no longer in the configuration',
-  delete_because_wrong_repetition: 'count or for_each was added or taken away',
-  delete_because_count_index: 'its index is out of range of count',
-  delete_because_each_key: 'its key is no longer in for_each',
-  delete_because_no_move_target: 'was moved to an address that is not in the configuration',
+const reasons: Readonly<Record<string, Markdown>> = {
+  replace_because_tainted: md`is tainted: the last deployment of it failed`,
+  replace_because_cannot_update: md`cannot be changed in place`,
+  replace_by_request: md`was asked for by the input replace`,
+  replace_by_triggers: md`by replace_triggered_by`,
+  delete_because_no_resource_config: md`is no longer in the configuration`,
+  delete_because_no_module: md`its module is no longer in the configuration`,
+  delete_because_wrong_repetition: md`count or for_each was added or taken away`,
+  delete_because_count_index: md`its index is out of range of count`,
+  delete_because_each_key: md`its key is no longer in for_each`,
+  delete_because_no_move_target: md`was moved to an address that is not in the configuration`,
 }
 
 /** Terraform's reasons for leaving something to a later plan (`deferred_changes`). */
-const deferrals: Readonly<Record<string, string>> = {
-  instance_count_unknown: 'its count or for_each is known only after this apply',
-  resource_config_unknown: 'its configuration is known only after this apply',
-  provider_config_unknown: "its provider's configuration is known only after this apply",
-  absent_prereq: 'what it reads does not exist yet',
-  deferred_prereq: 'what it depends on is left for later, too',
+const deferrals: Readonly<Record<string, Markdown>> = {
+  instance_count_unknown: md`its count or for_each is known only after this apply`,
+  resource_config_unknown: md`its configuration is known only after this apply`,
+  provider_config_unknown: md`its provider's configuration is known only after this apply`,
+  absent_prereq: md`what it reads does not exist yet`,
+  deferred_prereq: md`what it depends on is left for later, too`,
 }
 
 /** Marks a line of a `diff` block with the colour of what happens. */
-const signs: Readonly<Partial<Record<Kind, string>>> = { delete: '-', replace: '!', update: '!', create: '+' }
+const signs = {
+  delete: '-',
+  replace: '!',
+  update: '!',
+  create: '+',
+  forget: '#',
+  move: '#',
+  import: '#',
+  read: '#',
+  none: '#',
+} as const satisfies Record<Kind, string>
 
 /** One resource's diff; more is in the summary. A long one must not push all others out of the comment. */
-const linesOfOne = 120
-const unitsOfOne = 8_000
-const unitsOfLine = 600
+const maxLinesPerChange = 120
+const maxUnitsPerChange = 8_000
+const maxUnitsPerLine = 600
+
+/** UTF-16 units of an address. */
+const maxUnitsPerAddress = 200
 
 /** The part of the room that drift, outputs, checks, warnings and their like get each, where a plan is too large. */
-const shareOfOne = 12
+const minShares = 12
 
-/** Fewer units are not worth a fold. */
-const leastRoom = 1_000
+/** Fewer units are not worth a section. */
+const minRoom = 1_000
 
-/** `1 to add, 2 to change, 0 to destroy`, and apart from these what is there of replacements, imports and moves. */
-export function countsLine(counts: Counts): string {
-  const rare = (['replace', 'import', 'move', 'forget'] as const).filter(kind => counts[kind] > 0)
-  return [
-    `${counts.add} to add`,
-    `${counts.change} to change`,
-    `${counts.destroy} to destroy`,
-    ...rare.map(kind => `${counts[kind]} to ${kind}`),
-  ].join(', ')
+/** Changes that destroy something: named before anything else, and outside of every collapsible section. */
+export function destructiveChanges({ changes }: Plan): PlannedChange[] {
+  return changes.filter(({ kind }) => kind === 'delete' || kind === 'replace')
 }
 
-/** What somebody may have to lose: named before anything else, and outside of every fold. */
-export function dangers({ changes }: Plan): string[] {
-  return changes
-    .filter(({ kind }) => kind === 'delete' || kind === 'replace')
-    .map(
-      change =>
-        `${symbols[change.kind]} **${verbs[change.kind]}** ${code(shorten(change.address, 200))}${reasonText(change)}`,
-    )
+/** A destructive change in one line, with its reason. */
+export function destructiveLine(change: PlannedChange): Markdown {
+  return md`${symbol(change.kind)} **${verb(change.kind)}** ${code(change.address, maxUnitsPerAddress)}${reasonText(change)}`
 }
 
-/** What stands in a fold below and is easily missed there, as one line; empty when there is nothing. */
-export function alsoLine({ checks, warnings, deferred, invocations }: Plan): string {
+/** What is in a section below and is easily missed there, as one line; empty when there is nothing. */
+export function attentionLine({ checks, warnings, deferred, invocations }: Plan): Markdown {
   const failing = checks.filter(({ status }) => status === 'fail' || status === 'error').length
   const parts = [
-    failing === 0 ? '' : `❌ ${count(failing, 'check')} ${failing === 1 ? 'does' : 'do'} not hold`,
-    warnings.length === 0 ? '' : `⚠️ ${count(warnings.length, 'warning')} of Terraform`,
-    invocations.length === 0 ? '' : `⚡ ${count(invocations.length, 'provider action')} to run`,
-    deferred.length === 0 ? '' : `⏸️ ${deferred.length} left for a later plan`,
+    failing === 0 ? undefined : md`❌ ${count(failing, 'check')} ${failing === 1 ? md`does` : md`do`} not hold`,
+    warnings.length === 0 ? undefined : md`⚠️ ${count(warnings.length, 'warning')} of Terraform`,
+    invocations.length === 0 ? undefined : md`⚡ ${count(invocations.length, 'provider action')} to run`,
+    deferred.length === 0 ? undefined : md`⏸️ ${deferred.length} left for a later plan`,
   ]
-  return parts.filter(part => part !== '').join(' · ')
+  return Markdown.join(parts, ' · ')
 }
 
 /**
- * One fold for each change, most dangerous first, then what did not fit by name and by number, then what the plan says
- * besides: whole parts of at most `budget` UTF-16 units.
+ * One section for each change, most dangerous first, then what did not fit by name and by number, then everything else
+ * that the plan shows: whole parts of at most `budget` UTF-16 units.
  * @param elsewhere where the rest can be read, as the end of a sentence
  */
-export function planFolds(plan: Plan, budget: number, elsewhere: string): string {
-  const share = Math.min(unitsOfOne, Math.floor(budget / shareOfOne))
-  const besides = share * shareOfOne < leastRoom * 2 ? '' : besidesFolds(plan, share)
-  const room = budget - besides.length - 1
-  if (room < leastRoom) return plan.changes.length === 0 ? '' : leftOutLine(plan.changes, elsewhere)
+export function planSections(plan: Plan, budget: number, elsewhere: Markdown): Markdown {
+  const share = Math.min(maxUnitsPerChange, Math.floor(budget / minShares))
+  const others = share * minShares < minRoom * 2 ? md`` : otherSections(plan, share)
+  const room = budget - others.length - 1
+  if (room < minRoom) return plan.changes.length === 0 ? md`` : leftOutLine(plan.changes, elsewhere)
 
-  const folds: string[] = []
+  const sections: Markdown[] = []
   let used = 0
   for (const change of plan.changes) {
-    const fold = changeFold(change)
-    folds.push(fold)
-    used += fold.length + 1
+    const section = changeSection(change)
+    sections.push(section)
+    used += section.length + 1
     if (used > room) break
   }
-  if (used <= room) return [...folds, besides].filter(part => part !== '').join('\n')
+  if (used <= room) return Markdown.join([...sections, others], '\n')
 
-  // The names of a quarter tell a reviewer more than a few further folds would.
-  const forFolds = (room * 3) / 4
-  while (used > forFolds) used -= (folds.pop()?.length ?? used) + 1
-  const rest = plan.changes.slice(folds.length)
-  const line = leftOutLine(rest, elsewhere)
-  const names = namesFold(rest, room - used - line.length - 200)
-  return [...folds, names, line, besides].filter(part => part !== '').join('\n')
+  // The names of a quarter are worth more to a reviewer than a few further sections.
+  const forSections = (room * 3) / 4
+  while (used > forSections) used -= (sections.pop()?.length ?? used) + 1
+  const rest = plan.changes.slice(sections.length)
+  const leftOut = leftOutLine(rest, elsewhere)
+  const names = namesSection(rest, room - used - leftOut.length - 200)
+  return Markdown.join([...sections, names, leftOut, others], '\n')
 }
 
 /** @param share UTF-16 units of each block */
-function besidesFolds({ drift, outputs, checks, warnings, invocations, deferred }: Plan, share: number): string {
-  return [
-    driftFold(drift, share),
-    outputsFold(outputs, share),
-    checksFold(checks, share),
-    warningsFold(warnings, share),
-    invocationsFold(invocations, share),
-    deferredFold(deferred, share),
+function otherSections({ drift, outputs, checks, warnings, invocations, deferred }: Plan, share: number): Markdown {
+  return Markdown.join(
+    [
+      driftSection(drift, share),
+      outputsSection(outputs, share),
+      checksSection(checks, share),
+      warningsSection(warnings, share),
+      invocationsSection(invocations, share),
+      deferredSection(deferred, share),
+    ],
+    '\n',
+  )
+}
+
+function changeSection(change: PlannedChange): Markdown {
+  const { address, kind, previousAddress, imported, deposed, lines } = change
+  const remarks = [
+    previousAddress === undefined ? md`` : md` (moved from <code>${html(previousAddress, maxUnitsPerAddress)}</code>)`,
+    imported && kind !== 'import' ? md` (imported)` : md``,
+    deposed ? md` (what an earlier replacement left behind)` : md``,
   ]
-    .filter(part => part !== '')
-    .join('\n')
+  const title = md`${symbol(kind)} ${verb(kind)} <code>${html(address, maxUnitsPerAddress)}</code>${Markdown.join(remarks, '')}`
+  return collapsible(
+    title,
+    lines.length === 0 ? md`No attribute changes.` : diffBlock(lines.map(text => () => diffLine(text))),
+  )
 }
 
-function changeFold(change: PlannedChange): string {
-  const { address, kind, previousAddress, imported } = change
-  const notes = [
-    previousAddress === undefined ? '' : ` (moved from <code>${html(shorten(previousAddress, 200))}</code>)`,
-    imported && kind !== 'import' ? ' (imported)' : '',
-    change.deposed ? ' (what an earlier replacement left behind)' : '',
-  ].join('')
-  const summary = `${symbols[kind]} ${verbs[kind]} <code>${html(shorten(address, 200))}</code>${notes}`
-  return fold(summary, change.lines.length === 0 ? 'No attribute changes.' : diffBlock(change.lines))
+/** A line of a diff: its sign and its words about a value are ours, the path and the values are foreign. */
+function diffLine(text: string): Plain {
+  const { sign, foreign, remark } = splitDiffLine(text)
+  return plain`${sign}${foreign}${remark}`
 }
 
-/** Whole lines within the limits of one block, and how many there are besides. */
-function diffBlock(lines: readonly string[], mostUnits = unitsOfOne): string {
-  const shown: string[] = []
+/** Whole lines within the limits of one block, and how many others there are. Lines that have no room are not rendered. */
+function diffBlock(lines: readonly (() => Plain)[], maxUnits = maxUnitsPerChange): Markdown {
+  const shown = firstLines(lines, maxUnits, maxLinesPerChange)
+  if (shown.length < lines.length) shown.push(plain`# … ${count(lines.length - shown.length, 'more line')}`)
+  return fence(shown, 'diff')
+}
+
+/** The longest prefix of the lines, each shortened, of at most `maxUnits` UTF-16 units. */
+function firstLines(lines: readonly (() => Plain)[], maxUnits: number, maxLines = Infinity): Plain[] {
+  const shown: Plain[] = []
   let units = 0
-  for (const line of lines) {
-    const short = shorten(line, unitsOfLine)
-    units += short.length + 1
-    if (shown.length === linesOfOne || units > mostUnits) break
-    shown.push(short)
+  for (const render of lines) {
+    const text = render().shorten(maxUnitsPerLine)
+    units += text.length + 1
+    if (shown.length === maxLines || units > maxUnits) break
+    shown.push(text)
   }
-  if (shown.length < lines.length) shown.push(`# … ${count(lines.length - shown.length, 'more line')}`)
-  return fence(shown.join('\n'), 'diff')
+  return shown
 }
 
-function namesFold(changes: readonly PlannedChange[], room: number): string {
-  const lines: string[] = []
+function namesSection(changes: readonly PlannedChange[], room: number): Markdown {
+  const lines: Plain[] = []
   let left = room
   for (const { address, kind } of changes) {
-    const line = visible(`${signs[kind] ?? '#'} ${verbs[kind]} ${shorten(address, 200)}`).replaceAll('\n', ' ')
-    left -= line.length + 1
+    const text = plain`${Line.word(signs[kind])} ${Line.word(verbs[kind])} ${shortAddress(address)}`
+    left -= text.length + 1
     if (left < 0) break
-    lines.push(line)
+    lines.push(text)
   }
-  if (lines.length === 0) return ''
-  const which = lines.length === changes.length ? 'The others' : `The next ${lines.length}`
-  return fold(`${which} by name`, fence(lines.join('\n'), 'diff'))
+  if (lines.length === 0) return md``
+  const which = lines.length === changes.length ? md`The others` : md`The next ${lines.length}`
+  return collapsible(md`${which} by name`, fence(lines, 'diff'))
 }
 
-function leftOutLine(changes: readonly PlannedChange[], elsewhere: string): string {
+function leftOutLine(changes: readonly PlannedChange[], elsewhere: Markdown): Markdown {
   const each = (Object.keys(verbs) as Kind[]).flatMap(kind => {
     const n = changes.filter(change => change.kind === kind).length
-    return n === 0 ? [] : [`${n} to ${verbs[kind]}`]
+    return n === 0 ? [] : [md`${n} to ${verb(kind)}`]
   })
-  return `\n**${count(changes.length, 'more change')}** (${each.join(', ')}) ${changes.length === 1 ? 'is' : 'are'} not shown in full: ${elsewhere}.\n`
+  const are = changes.length === 1 ? md`is` : md`are`
+  return md`\n**${count(changes.length, 'more change')}** (${Markdown.join(each, ', ')}) ${are} not shown in full: ${elsewhere}.\n`
 }
 
-function driftFold(drift: readonly Drift[], share: number): string {
-  if (drift.length === 0) return ''
+function driftSection(drift: readonly Drift[], share: number): Markdown {
+  if (drift.length === 0) return md``
   const items = drift.map(({ address, kind, lines }) => {
-    return { address, what: kind === 'delete' ? 'is gone' : 'was changed', lines }
+    return { address, what: kind === 'delete' ? 'is gone' : 'was changed', lines } as const
   })
-  return attributesFold(`Changed outside of Terraform: ${count(drift.length, 'resource')}`, items, share)
+  return attributesSection(md`Changed outside of Terraform: ${count(drift.length, 'resource')}`, items, share)
 }
 
-/** Resources with the lines of their attributes, in one fold of at most about `units`. */
-export function attributesFold(
-  title: string,
-  items: readonly { readonly address: string; readonly what: string; readonly lines: readonly string[] }[],
-  units: number,
-): string {
+/** What is shown of one resource: its address, what happened to it in words of ours, and its attributes as a diff. */
+interface ResourceLines {
+  readonly address: string
+  readonly what: Kind | 'gone' | 'changed' | 'is gone' | 'was changed'
+  readonly lines: readonly string[]
+}
+
+/** Resources with the lines of their attributes, in one collapsible section of at most about `units`. */
+export function attributesSection(title: Markdown, items: readonly ResourceLines[], units: number): Markdown {
   const lines = items.flatMap(({ address, what, lines }) => [
-    visible(`# ${shorten(address, 200)} ${what}`).replaceAll('\n', ' '),
-    ...lines,
+    () => plain`# ${shortAddress(address)} ${Line.word(what)}`,
+    ...lines.map(text => () => diffLine(text)),
   ])
-  return fold(title, diffBlock(lines, units))
+  return collapsible(title, diffBlock(lines, units))
 }
 
-function outputsFold(outputs: readonly PlannedOutput[], share: number): string {
-  if (outputs.length === 0) return ''
-  const lines = outputs.flatMap(output => output.lines)
-  return fold(`Outputs: ${count(outputs.length, 'change')}`, diffBlock(lines, share))
+function outputsSection(outputs: readonly PlannedOutput[], share: number): Markdown {
+  if (outputs.length === 0) return md``
+  const lines = outputs.flatMap(output => output.lines.map(text => () => diffLine(text)))
+  return collapsible(md`Outputs: ${count(outputs.length, 'change')}`, diffBlock(lines, share))
 }
 
-/** Those that fail are open; those that hold are only counted. */
-function checksFold(checks: readonly Check[], share: number): string {
-  const [failing, unknown] = [['fail', 'error'], ['unknown']].map(wanted =>
-    checks.filter(({ status }) => wanted.includes(status)),
-  ) as [Check[], Check[]]
-  if (failing.length === 0 && unknown.length === 0) return ''
+/** The section is open where a check fails. Checks that pass are only counted. */
+function checksSection(checks: readonly Check[], share: number): Markdown {
+  const failing = checks.filter(({ status }) => status === 'fail' || status === 'error')
+  const unknown = checks.filter(({ status }) => status === 'unknown')
+  if (failing.length === 0 && unknown.length === 0) return md``
   const lines = [
-    ...failing.map(({ address, problems, status }) => {
-      const said = problems.map(problem => prose(shorten(problem, 500))).join('; ')
-      return `❌ ${code(shorten(address, 200))}: ${said || (status === 'error' ? 'could not be checked' : 'does not hold')}`
+    ...failing.map(({ address, problems, status }) => () => {
+      const reported = Markdown.join(
+        problems.map(problem => prose(problem, 500)),
+        '; ',
+      )
+      const why = status === 'error' ? md`could not be checked` : md`does not hold`
+      return md`❌ ${code(address, maxUnitsPerAddress)}: ${reported.isEmpty ? why : reported}`
     }),
-    ...unknown.map(({ address }) => `⚪ ${code(shorten(address, 200))}: is known after the apply`),
+    ...unknown.map(
+      ({ address }) =>
+        () =>
+          md`⚪ ${code(address, maxUnitsPerAddress)}: is known after the apply`,
+    ),
   ]
-  const holding = checks.length - failing.length - unknown.length
+  const passing = checks.length - failing.length - unknown.length
   const each = [
-    failing.length === 0 ? '' : `${failing.length} ${failing.length === 1 ? 'does' : 'do'} not hold`,
-    unknown.length === 0 ? '' : `${unknown.length} known after the apply`,
-    holding === 0 ? '' : `${holding} ${holding === 1 ? 'holds' : 'hold'}`,
-  ].filter(part => part !== '')
-  return fold(`Checks: ${each.join(', ')}`, list(lines, share), failing.length > 0)
+    failing.length === 0 ? undefined : md`${failing.length} ${failing.length === 1 ? md`does` : md`do`} not hold`,
+    unknown.length === 0 ? undefined : md`${unknown.length} known after the apply`,
+    passing === 0 ? undefined : md`${passing} ${passing === 1 ? md`holds` : md`hold`}`,
+  ]
+  return collapsible(md`Checks: ${Markdown.join(each, ', ')}`, firstItems(lines, share), failing.length > 0)
 }
 
-function warningsFold(warnings: readonly Diagnostic[], share: number): string {
-  if (warnings.length === 0) return ''
+function warningsSection(warnings: readonly Diagnostic[], share: number): Markdown {
+  if (warnings.length === 0) return md``
   const lines = warnings.flatMap(({ summary, excerpt, detail }, index) => [
-    ...(index === 0 ? [] : ['']),
-    `Warning: ${summary}`,
-    ...[excerpt, detail].flatMap(part => (part === '' ? [] : ['', ...visible(part).split('\n')])),
+    ...(index === 0 ? [] : [() => plain``]),
+    () => plain`Warning: ${summary}`,
+    ...[excerpt, detail].flatMap(part =>
+      part === '' ? [] : [() => plain``, ...plain`${part}`.visible.lines.map(text => () => text)],
+    ),
   ])
-  return fold(`Warnings of Terraform: ${warnings.length}`, textBlock(lines, share))
+  const shown = firstLines(lines, share)
+  if (shown.length < lines.length) shown.push(plain`… ${count(lines.length - shown.length, 'more line')}`)
+  return collapsible(md`Warnings of Terraform: ${warnings.length}`, fence(shown))
 }
 
-function invocationsFold(invocations: readonly Invocation[], share: number): string {
-  if (invocations.length === 0) return ''
-  const lines = invocations.map(({ address, event, resource }) => {
-    const when = event.replace(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase()
-    const of = resource === '' ? '' : ` of ${code(shorten(resource, 200))}`
-    return `⚡ ${code(shorten(address, 200))}${when === '' ? '' : ` ${prose(shorten(when, 80))}${of}`}`
+function invocationsSection(invocations: readonly Invocation[], share: number): Markdown {
+  if (invocations.length === 0) return md``
+  const lines = invocations.map(({ address, event, resource }) => () => {
+    const when = String(plain`${event}`)
+      .replace(/(?<=[a-z])(?=[A-Z])/g, ' ')
+      .toLowerCase()
+    const of = resource === '' ? md`` : md` of ${code(resource, maxUnitsPerAddress)}`
+    return md`⚡ ${code(address, maxUnitsPerAddress)}${when === '' ? md`` : md` ${prose(when, 80)}${of}`}`
   })
-  return fold(`Provider actions that the apply runs: ${invocations.length}`, list(lines, share))
+  return collapsible(md`Provider actions that the apply runs: ${invocations.length}`, firstItems(lines, share))
 }
 
-function deferredFold(deferred: readonly Deferred[], share: number): string {
-  if (deferred.length === 0) return ''
-  const lines = deferred.map(({ address, kind, reason }) => {
-    const what = kind === 'none' ? '' : ` (${verbs[kind]})`
-    return `⏸️ ${code(shorten(address, 200))}${what}: ${deferrals[reason] ?? (prose(shorten(reason, 80)) || 'Terraform does not say why')}`
+function deferredSection(deferred: readonly Deferred[], share: number): Markdown {
+  if (deferred.length === 0) return md``
+  const lines = deferred.map(({ address, kind, reason }) => () => {
+    const what = kind === 'none' ? md`` : md` (${verb(kind)})`
+    const given = prose(reason, 80)
+    const why = ourWords(deferrals, reason) ?? (given.isEmpty ? md`Terraform does not say why` : given)
+    return md`⏸️ ${code(address, maxUnitsPerAddress)}${what}: ${why}`
   })
-  return fold(`Left for a later plan: ${deferred.length}`, list(lines, share))
+  return collapsible(md`Left for a later plan: ${deferred.length}`, firstItems(lines, share))
 }
 
-/** Whole items of at most about `units`, and how many there are besides. */
-function list(items: readonly string[], units: number): string {
+/** Whole items of at most about `units`, and how many others there are. Items that have no room are not rendered. */
+function firstItems(items: readonly (() => Markdown)[], units: number): Markdown {
+  const shown: Markdown[] = []
   let left = units
-  const shown = items.filter(item => {
+  for (const render of items) {
+    const item = render()
     left -= item.length + 3
-    return left >= 0
-  })
-  const more = items.length - shown.length
-  return [...shown, ...(more === 0 ? [] : [`and ${more} more`])].map(item => `- ${item}`).join('\n')
-}
-
-/** Whole lines in a fence of at most about `units`. */
-function textBlock(lines: readonly string[], units: number): string {
-  const shown: string[] = []
-  let left = units
-  for (const line of lines) {
-    const short = shorten(line, unitsOfLine)
-    left -= short.length + 1
     if (left < 0) break
-    shown.push(short)
+    shown.push(item)
   }
-  if (shown.length < lines.length) shown.push(`… ${count(lines.length - shown.length, 'more line')}`)
-  return fence(shown.join('\n'))
+  const more = items.length - shown.length
+  return list([...shown, ...(more === 0 ? [] : [md`and ${more} more`])])
 }
 
-function reasonText({ kind, reason, forcedBy }: PlannedChange): string {
-  const forcing = forcedBy
-    .slice(0, 5)
-    .map(attribute => code(shorten(attribute, 80)))
-    .join(', ')
-  const more = forcedBy.length > 5 ? ` and ${forcedBy.length - 5} more` : ''
-  const isForced = kind === 'replace' && forcing !== ''
+function reasonText({ kind, reason, forcedBy }: PlannedChange): Markdown {
+  const forcing = Markdown.join(
+    forcedBy.slice(0, 5).map(attribute => code(attribute, 80)),
+    ', ',
+  )
+  const more = forcedBy.length > 5 ? md` and ${forcedBy.length - 5} more` : md``
+  const isForced = kind === 'replace' && forcedBy.length > 0
   const why = [
     reason === undefined || (isForced && reason === 'replace_because_cannot_update')
-      ? ''
-      : (reasons[reason] ?? code(shorten(reason, 80))),
-    isForced ? `${forcing}${more} cannot be changed in place` : '',
-  ].filter(part => part !== '')
-  return why.length === 0 ? '' : `: ${why.join('; ')}`
+      ? undefined
+      : (ourWords(reasons, reason) ?? code(reason, 80)),
+    isForced ? md`${forcing}${more} cannot be changed in place` : undefined,
+  ].filter(part => part !== undefined)
+  return why.length === 0 ? md`` : md`: ${Markdown.join(why, '; ')}`
+}
+
+/** Our words for a reason of Terraform's, where we know it. */
+function ourWords(table: Readonly<Record<string, Markdown>>, reason: string): Markdown | undefined {
+  return Object.hasOwn(table, reason) ? table[reason] : undefined
+}
+
+/** An address as one line that is not too long. */
+function shortAddress(address: string): Plain {
+  return plain`${address}`.shorten(maxUnitsPerAddress).oneLine
+}
+
+function symbol(kind: Kind): Markdown {
+  return Markdown.word(symbols[kind])
+}
+
+function verb(kind: Kind): Markdown {
+  return Markdown.word(verbs[kind])
 }

@@ -1,21 +1,13 @@
 /**
  * What Terraform says is wrong, for people: annotations at their file and line, and a section of the comment and the summary.
- * The words are Terraform's own. Pure; secrets are taken out before.
+ * The words are Terraform's own. Pure.
  */
-import type { Diagnostic } from '../clients/diagnostics.ts'
+import type { Problem } from '../terraform/diagnostics.ts'
+import { count } from '../words.ts'
 import { fileLink } from './links.ts'
-import { code, count, fence, fold, prose, shorten } from './markdown.ts'
+import { code, collapsible, fence, Markdown, md, type Plain, plain, prose } from './markdown.ts'
+import { outcomeOf } from './outcome.ts'
 import type { Report } from './report.ts'
-
-/** A diagnostic and where it is on GitHub. */
-export interface Problem extends Diagnostic {
-  /** Relative to the repository, with `line`; undefined when it is in no file of it. */
-  readonly file?: string
-  /** The line on GitHub. */
-  readonly url?: string
-  /** Where it is when that is in no file of the repository, such as `terraform/ecs/main.tf line 3 of this action`. */
-  readonly elsewhere?: string
-}
 
 export interface ProblemAnnotation {
   readonly level: 'error' | 'warning'
@@ -23,102 +15,102 @@ export interface ProblemAnnotation {
   readonly at?: { readonly file: string; readonly startLine: number }
 }
 
-/** GitHub keeps ten annotations of a level and a step; the tenth error says how the run ended. */
-const shownErrors = 9
+/** GitHub keeps ten annotations per level and step; the tenth error is the headline of the run. */
+const maxShownErrors = 9
 
-/** Of a plan that succeeds, too: who has many warnings reads them in the comment. */
-const shownWarnings = 5
+/** Warnings that are annotated, also for a plan that succeeds; the comment lists all of them. */
+const maxShownWarnings = 5
 
-/** UTF-16 units, under the 4,096 that GitHub keeps of an annotation. */
-export const annotationLimit = 4_000
-
-/** What a run has to say of the code: why a command failed, else what `validate` found, else what a plan warns of. */
-function problemsOf({ problems, check, plan, command, failure }: Report): readonly Problem[] {
+/** The problems of the code: why a command failed, else what `validate` found, else the warnings of a plan. */
+function problemsOf(report: Report): readonly Problem[] {
+  const { problems, check, plan, command } = report
   if (problems !== undefined) return problems
   if (check !== undefined) {
-    // Where nobody asked for a red run, nothing is annotated as if it were one.
-    const isRed = failure !== undefined
-    return check.diagnostics.map(each => (isRed ? each : { ...each, severity: 'warning' }))
+    // A run that passes has no annotation of an error.
+    const { isFailed } = outcomeOf(report)
+    return check.diagnostics.map(each => (isFailed ? each : { ...each, severity: 'warning' }))
   }
   // On the pull request, where the line can still be changed; an apply would only repeat it.
   return command === 'plan' ? (plan?.warnings ?? []).filter(({ file }) => file !== undefined) : []
 }
 
 /**
- * The annotations of a run, the errors first, as many as GitHub keeps.
- * @returns besides, how many errors there are, of which the last ones may be left out
+ * The annotations of a run, the errors first, as many as GitHub keeps. Their texts are whole and not redacted.
+ * @returns the annotations, and the number of all errors, of which the last ones may be left out
  */
 export function annotationsOf(report: Report): { annotations: ProblemAnnotation[]; errors: number } {
   const problems = problemsOf(report)
   const errors = problems.filter(({ severity }) => severity === 'error')
   const warnings = problems.filter(({ severity }) => severity === 'warning')
-  const shown = [...errors.slice(0, shownErrors), ...warnings.slice(0, shownWarnings)]
+  const shown = [...errors.slice(0, maxShownErrors), ...warnings.slice(0, maxShownWarnings)]
   return {
     annotations: shown.map(problem => ({
       level: problem.severity,
-      message: shorten(problemText(problem), annotationLimit),
+      message: problemText(problem),
       ...(problem.file !== undefined && { at: { file: problem.file, startLine: problem.line ?? 1 } }),
     })),
     errors: errors.length,
   }
 }
 
-function problemText({ summary, excerpt, detail, elsewhere }: Problem): string {
-  const where = elsewhere === undefined ? '' : `(${elsewhere})`
+function problemText({ summary, excerpt, detail, outsideRepository }: Problem): string {
+  const where = outsideRepository === undefined ? '' : `(${outsideRepository})`
   return [[summary, where].filter(part => part !== '').join(' '), excerpt, detail]
     .filter(part => part !== '')
     .join('\n\n')
 }
 
-/** ` (FILE:LINE)`, to stand behind a summary; empty where no place is known. */
-export function placeText({ file, line, elsewhere }: Problem): string {
-  if (file !== undefined) return ` (${file}:${line})`
-  return elsewhere === undefined ? '' : ` (${elsewhere})`
-}
-
 /** As one line of Markdown: the place as a link, the address, the summary. @param units of the summary before it is escaped */
-export function problemLine(problem: Problem, units = 1_000): string {
-  const { severity, summary, address, file, line, url, elsewhere } = problem
-  const place = file === undefined ? elsewhere : `${shorten(file, 200)}:${line}`
+export function problemLine(problem: Problem, units = 1_000): Markdown {
+  const { severity, summary, address, file, line, url, outsideRepository } = problem
+  const place =
+    file === undefined
+      ? outsideRepository && plain`${outsideRepository}`
+      : plain`${plain`${file}`.shorten(200)}:${line}`
   const parts = [
-    place === undefined ? '' : url === undefined ? code(place) : fileLink(place, url),
-    address === undefined ? '' : code(shorten(address, 300)),
-  ].filter(part => part !== '')
-  const where = parts.length === 0 ? '' : `${parts.join(' ')}: `
-  return `${severity === 'error' ? '❌' : '⚠️'} ${where}**${prose(shorten(summary, units))}**`
+    place && (url === undefined ? code(place) : fileLink(place, url)),
+    address === undefined ? undefined : code(address, 300),
+  ].filter(part => part instanceof Markdown)
+  const where = parts.length === 0 ? md`` : md`${Markdown.join(parts, ' ')}: `
+  return md`${severity === 'error' ? md`❌` : md`⚠️`} ${where}**${prose(summary, units)}**`
 }
 
 /**
  * Every problem with the code that it is about, whole ones while they fit; the first is shortened rather than left out.
  * @param limit UTF-16 units
  */
-export function problemsFold(problems: readonly Problem[], limit: number): string {
+export function problemsSection(problems: readonly Problem[], limit: number): Markdown {
   const errors = problems.filter(({ severity }) => severity === 'error')
-  const ordered = [...errors, ...problems.filter(({ severity }) => severity === 'warning')]
-  const title = `Problems: ${count(errors.length, 'error')}${
-    ordered.length > errors.length ? `, ${count(ordered.length - errors.length, 'warning')}` : ''
-  }`
+  const warnings = problems.filter(({ severity }) => severity === 'warning')
+  const ordered = [...errors, ...warnings]
+  const title = md`Problems: ${Markdown.join(
+    [
+      md`${count(errors.length, 'error')}`,
+      warnings.length === 0 ? undefined : md`${count(warnings.length, 'warning')}`,
+    ],
+    ', ',
+  )}`
   let left = limit - title.length - 150
-  const parts: string[] = []
+  const parts: Markdown[] = []
   for (const problem of ordered) {
-    const words = [problem.excerpt, problem.detail].filter(part => part !== '').join('\n\n')
+    const excerpt = plain`${problem.excerpt}`
+    const detail = plain`${problem.detail}`
+    const words = excerpt.isEmpty || detail.isEmpty ? plain`${excerpt}${detail}` : plain`${excerpt}\n\n${detail}`
     const isFirst = parts.length === 0
-    const part = [
-      `${problemLine(problem)}${body(words, 20_000)}`,
-      // What is escaped or fenced can grow to many times its length.
-      ...(isFirst
-        ? [`${problemLine(problem, 300)}${body(words, Math.floor(left / 3))}`, problemLine(problem, 100)]
-        : []),
-    ].find(each => each.length + 2 <= left)
-    if (part === undefined) break
+    let part = md`${problemLine(problem)}${body(words, 20_000)}`
+    const fits = (each: Markdown) => each.length + 2 <= left
+    // What is escaped or fenced can grow to many times its length.
+    if (isFirst && !fits(part)) part = md`${problemLine(problem, 300)}${body(words, Math.floor(left / 3))}`
+    if (isFirst && !fits(part)) part = problemLine(problem, 100)
+    if (!fits(part)) break
     left -= part.length + 2
     parts.push(part)
   }
-  if (parts.length === 0) return ''
+  if (parts.length === 0) return md``
   const more = ordered.length - parts.length
-  return fold(title, [...parts, ...(more > 0 ? [`and ${more} more, in the log`] : [])].join('\n\n'), true)
+  return collapsible(title, Markdown.join([...parts, more > 0 ? md`and ${more} more, in the log` : md``], '\n\n'), true)
 }
 
-function body(words: string, units: number): string {
-  return words === '' ? '' : `\n\n${fence(shorten(words, units))}`
+function body(words: Plain, units: number): Markdown {
+  return words.isEmpty ? md`` : md`\n\n${fence(words.shorten(units))}`
 }

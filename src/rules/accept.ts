@@ -4,10 +4,11 @@
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
-import { withoutKeys } from '../clients/terraform.ts'
-import { type Block, outlineOf } from '../hcl.ts'
-import { ruleNames } from './table.ts'
-import { list, parsed, record, text } from './view.ts'
+import { asList, asObject } from '../json.ts'
+import { type Block, outlineOf } from '../terraform/hcl.ts'
+import { withoutKeys } from '../terraform/json.ts'
+import { ruleNames } from './all.ts'
+import { parsed, text } from './plan-view.ts'
 
 export interface Acceptance {
   readonly rule: string
@@ -96,7 +97,9 @@ function addressOf({ type, labels }: Block, module: readonly string[]): string {
 /** Directory of each module as Terraform has recorded it; the root module alone where there are no others. */
 function modulesOf(directory: string): { key: string; path: string }[] {
   const manifest = join(resolve(directory, process.env.TF_DATA_DIR ?? '.terraform'), 'modules', 'modules.json')
-  const modules = existsSync(manifest) ? list(record(parsed(readFileSync(manifest, 'utf8'))).Modules).map(record) : []
+  const modules = existsSync(manifest)
+    ? asList(asObject(parsed(readFileSync(manifest, 'utf8'))).Modules).map(asObject)
+    : []
   const known = modules.flatMap(({ Key, Dir }) => {
     const [key, path] = [text(Key), text(Dir)]
     return key === undefined || path === undefined ? [] : [{ key, path: resolve(directory, path) }]

@@ -2,8 +2,9 @@
  * Rules about what stops answering: instance, service, load balancer, address, name, certificate. The minutes are what
  * such a change usually takes on AWS, not a promise.
  */
-import type { Rule, Seen } from './rule.ts'
-import { type Changed, differs, text } from './view.ts'
+
+import { type Changed, differs, text } from './plan-view.ts'
+import type { Rule, RuleMatch } from './rule.ts'
 
 /** What AWS names differently since provider 1.x, and both names are in use. */
 const loadBalancers = ['aws_lb', 'aws_alb'] as const
@@ -23,7 +24,7 @@ export const downtimeRules = {
     instead:
       'Set `lifecycle { create_before_destroy = true }` on the instance and on its `aws_eip_association`, so that only the address moves. Or apply when nobody needs the server.',
     find: plan =>
-      plan.changed('aws_instance').flatMap((instance): Seen | readonly Seen[] => {
+      plan.changed('aws_instance').flatMap((instance): RuleMatch | readonly RuleMatch[] => {
         const { address, doing, createsFirst } = instance
         if (doing === 'delete')
           return {

@@ -2,8 +2,10 @@
  * Rules about who can reach what: ports open to the world, plain HTTP, IAM permissions. Compared with what was so before:
  * only what this plan opens or widens is found.
  */
-import type { Rule, Seen } from './rule.ts'
-import { block, type Json, list, number, parsed, record, text, texts } from './view.ts'
+
+import { asList, asObject, type JsonObject } from '../json.ts'
+import { block, number, parsed, text, texts } from './plan-view.ts'
+import type { Rule, RuleMatch } from './rule.ts'
 
 /** Ports of one protocol that the whole internet may reach; `all` for every protocol and port. */
 interface Opening {
@@ -49,7 +51,7 @@ export const exposureRules = {
         const group = groupOf(type, attributes)
         if (group !== undefined) wasOpen.set(group, [...(wasOpen.get(group) ?? []), ...openings(type, attributes)])
       }
-      return plan.changed(...ingressTypes).flatMap(({ type, address, before, after }): Seen[] => {
+      return plan.changed(...ingressTypes).flatMap(({ type, address, before, after }): RuleMatch[] => {
         const known = [...openings(type, before), ...(wasOpen.get(groupOf(type, after) ?? '') ?? [])]
         const found = openings(type, after).filter(
           opening => !isWebPort(opening) && !known.some(each => contains(each, opening)),
@@ -80,17 +82,17 @@ export const exposureRules = {
         return wider.length === 0 ? [] : iamFinding(policy.address, wider)
       }),
       ...plan.deferredPolicies.flatMap(({ address, after, before }) => {
-        const statements = list(after.statement).map(record)
+        const statements = asList(after.statement).map(asObject)
         const now = statements.flatMap(
           ({ effect, actions, not_actions, resources, not_resources, principals, condition }) =>
             grantsOfStatement({
               Effect: effect ?? 'Allow',
               Action: actions,
-              NotAction: list(not_actions).length > 0 ? not_actions : undefined,
+              NotAction: asList(not_actions).length > 0 ? not_actions : undefined,
               Resource: resources,
-              NotResource: list(not_resources).length > 0 ? not_resources : undefined,
-              Principal: list(principals).length > 0 ? principalsOf(principals) : undefined,
-              Condition: list(condition).length > 0 ? condition : undefined,
+              NotResource: asList(not_resources).length > 0 ? not_resources : undefined,
+              Principal: asList(principals).length > 0 ? principalsOf(principals) : undefined,
+              Condition: asList(condition).length > 0 ? condition : undefined,
             }),
         )
         const wider = widened(grantsOfPolicy(before), now)
@@ -100,9 +102,9 @@ export const exposureRules = {
   },
 } as const satisfies Record<string, Rule>
 
-function servesPlainHttp({ protocol, default_action }: Json): boolean {
+function servesPlainHttp({ protocol, default_action }: JsonObject): boolean {
   if (protocol !== 'HTTP') return false
-  const actions = list(default_action).map(record)
+  const actions = asList(default_action).map(asObject)
   const serves = actions.some(({ type }) => type === 'forward')
   const redirects = actions.filter(({ type }) => type === 'redirect').map(action => block(action.redirect))
   return serves || redirects.some(({ protocol: to }) => to !== undefined && to !== null && to !== 'HTTPS')
@@ -116,21 +118,21 @@ const ingressTypes = [
 ] as const
 
 /** Id of the security group that the rules belong to, where it is known. */
-function groupOf(type: string, { id, security_group_id }: Json): string | undefined {
+function groupOf(type: string, { id, security_group_id }: JsonObject): string | undefined {
   return text(type.endsWith('_rule') ? security_group_id : id)
 }
 
-function openings(type: string, attributes: Json): Opening[] {
+function openings(type: string, attributes: JsonObject): Opening[] {
   if (type === 'aws_vpc_security_group_ingress_rule') {
     const { cidr_ipv4, cidr_ipv6, ip_protocol, from_port, to_port } = attributes
     return opening([cidr_ipv4, cidr_ipv6], ip_protocol, from_port, to_port)
   }
   const rules =
     type === 'aws_security_group_rule' ? (attributes.type === 'ingress' ? [attributes] : []) : attributes.ingress
-  return list(rules)
-    .map(record)
+  return asList(rules)
+    .map(asObject)
     .flatMap(({ cidr_blocks, ipv6_cidr_blocks, protocol, from_port, to_port }) =>
-      opening([...list(cidr_blocks), ...list(ipv6_cidr_blocks)], protocol, from_port, to_port),
+      opening([...asList(cidr_blocks), ...asList(ipv6_cidr_blocks)], protocol, from_port, to_port),
     )
 }
 
@@ -199,7 +201,7 @@ interface Grant {
   readonly principal?: string
 }
 
-function grantsOf(type: string, attributes: Json): Grant[] {
+function grantsOf(type: string, attributes: JsonObject): Grant[] {
   if (attachments.includes(type)) {
     const arn = text(attributes.policy_arn)
     const name = arn === undefined ? undefined : adminPolicies.exec(arn)?.[1]
@@ -208,25 +210,33 @@ function grantsOf(type: string, attributes: Json): Grant[] {
   }
   return (policyAttributes[type] ?? []).flatMap(attribute =>
     attribute === 'inline_policy'
-      ? list(attributes.inline_policy).flatMap(inline => grantsOfPolicy(record(inline).policy))
+      ? asList(attributes.inline_policy).flatMap(inline => grantsOfPolicy(asObject(inline).policy))
       : grantsOfPolicy(attributes[attribute]),
   )
 }
 
 function grantsOfPolicy(document: unknown): Grant[] {
-  const { Statement } = record(parsed(document))
+  const { Statement } = asObject(parsed(document))
   const statements = Array.isArray(Statement) ? Statement : [Statement]
-  return statements.flatMap(statement => grantsOfStatement(record(statement)))
+  return statements.flatMap(statement => grantsOfStatement(asObject(statement)))
 }
 
 /** Every pair of action and resource that has a wildcard; `NotAction` allows all that it does not name. */
-function grantsOfStatement({ Effect, Action, NotAction, Resource, NotResource, Principal, Condition }: Json): Grant[] {
+function grantsOfStatement({
+  Effect,
+  Action,
+  NotAction,
+  Resource,
+  NotResource,
+  Principal,
+  Condition,
+}: JsonObject): Grant[] {
   if (Effect !== 'Allow') return []
   const actions = NotAction === undefined ? texts(Action) : ['*']
   const resources = NotResource === undefined ? texts(Resource) : ['*']
   if (Principal !== undefined && Principal !== null) {
     // A condition says who is meant; whether it does so well is not for a plan to say.
-    const isAnybody = Principal === '*' || texts(record(Principal).AWS).includes('*')
+    const isAnybody = Principal === '*' || texts(asObject(Principal).AWS).includes('*')
     if (!isAnybody || Condition !== undefined) return []
     return actions.map(action => ({ action, resource: resources[0] ?? 'itself', principal: '*' }))
   }
@@ -239,7 +249,7 @@ function grantsOfStatement({ Effect, Action, NotAction, Resource, NotResource, P
 
 /** The block `principals` of a policy document as the JSON has it. */
 function principalsOf(principals: unknown): unknown {
-  const all = list(principals).map(record)
+  const all = asList(principals).map(asObject)
   const isAnybody = all.some(
     ({ type, identifiers }) => (type === 'AWS' || type === '*') && texts(identifiers).includes('*'),
   )
@@ -256,7 +266,7 @@ function covers(old: Grant, { action, resource, principal }: Grant): boolean {
   return coversAction && (old.resource === '*' || old.resource === resource) && old.principal === principal
 }
 
-function iamFinding(address: string, wider: readonly Grant[]): Seen {
+function iamFinding(address: string, wider: readonly Grant[]): RuleMatch {
   const first = wider.slice(0, 3).map(({ action, resource, principal }) => {
     const what = action === '*' ? 'every action' : action
     const where = resource === '*' ? 'every resource' : resource

@@ -2,11 +2,11 @@
  * What a plan means for the MCP server: the findings of all rules, most dangerous first, each accepted or not. A finding
  * never fails a plan by itself; it is for the person who reviews it.
  */
-import type { PlanJson } from '../clients/terraform.ts'
+import type { PlanJson } from '../terraform/json.ts'
 import { type Acceptance, acceptedBy } from './accept.ts'
+import { rules } from './all.ts'
+import { type UserInputs, viewOf } from './plan-view.ts'
 import { type Severity, severities } from './rule.ts'
-import { rules } from './table.ts'
-import { type Stated, viewOf } from './view.ts'
 
 export interface Finding {
   readonly rule: string
@@ -26,7 +26,7 @@ export interface Finding {
  */
 export function findingsOf(
   json: PlanJson,
-  stated: Stated,
+  stated: UserInputs,
   acceptances: readonly Acceptance[],
   docsPage: string,
 ): Finding[] {

@@ -2,8 +2,10 @@
  * Rules about how a new version goes out and how it comes back: images, circuit breaker, healthy percentages, revisions,
  * the health check, deletion protection.
  */
-import type { Rule, Seen } from './rule.ts'
-import { block, type Changed, containersOf, differs, type Json, number, text } from './view.ts'
+
+import type { JsonObject } from '../json.ts'
+import { block, type Changed, containersOf, differs, number, text } from './plan-view.ts'
+import type { Rule, RuleMatch } from './rule.ts'
 
 export const rolloutRules = {
   'health-path-is-mcp-path': {
@@ -34,7 +36,7 @@ export const rolloutRules = {
     instead:
       'Name the image by its digest (`repository@sha256:…`) or give every build a tag of its own, and change that.',
     find: plan => [
-      ...plan.changed('aws_ecs_service').flatMap((service): Seen[] => {
+      ...plan.changed('aws_ecs_service').flatMap((service): RuleMatch[] => {
         const { doing, before, after } = service
         // The provider sends the flag along with every change but one of tags.
         const isForced =
@@ -54,7 +56,7 @@ export const rolloutRules = {
           },
         ]
       }),
-      ...plan.changed('aws_ecs_task_definition').flatMap((definition): Seen[] => {
+      ...plan.changed('aws_ecs_task_definition').flatMap((definition): RuleMatch[] => {
         const { address, doing, before, after, reason } = definition
         if (doing !== 'replace') return []
         const [old, now] = [before, after].map(({ container_definitions }) => containersOf(container_definitions))
@@ -151,7 +153,7 @@ export const rolloutRules = {
     why: 'Terraform deregisters the old revision, and ECS refuses to point a service at an inactive one: neither the circuit breaker nor a person can bring the version back that works now.',
     instead: 'Set `skip_destroy = true` on the task definition, in a deployment before the one that needs it.',
     find: plan =>
-      plan.changed('aws_ecs_task_definition').flatMap(({ address, doing, before, after }): Seen[] => {
+      plan.changed('aws_ecs_task_definition').flatMap(({ address, doing, before, after }): RuleMatch[] => {
         const fix = 'Set skip_destroy = true on the task definition.'
         // The old revision is destroyed by what the state says of it.
         if (doing === 'replace' && before.skip_destroy !== true)
@@ -228,7 +230,7 @@ function trimmed(path: string): string {
   return path.replace(/[?#].*$/s, '').replace(/\/$/, '')
 }
 
-function imageOf(container: Json): string {
+function imageOf(container: JsonObject): string {
   return text(container.image) ?? ''
 }
 
@@ -243,7 +245,7 @@ function isFloating(image: string): boolean {
  * A container as far as it decides what runs. Labels do nothing in it; and what ECS gives back has empty lists that nobody
  * wrote, and variables in its own order.
  */
-function essentials(container: Json): string {
+function essentials(container: JsonObject): string {
   const isSet = (value: unknown): boolean =>
     value !== null && value !== '' && value !== 0 && !(typeof value === 'object' && Object.keys(value).length === 0)
   const parts = Object.entries(container)
@@ -260,14 +262,14 @@ function onlyLabelsDiffer(definition: Changed): boolean {
 }
 
 /** What the circuit breaker lacks. */
-function breaksCircuit(service: Json): 'breaker' | 'rollback' | undefined {
+function breaksCircuit(service: JsonObject): 'breaker' | 'rollback' | undefined {
   const { enable, rollback } = block(service.deployment_circuit_breaker)
   if (enable !== true) return 'breaker'
   return rollback === true ? undefined : 'rollback'
 }
 
 /** Whether a deployment stops everything first, or has no room. The percentages are of the desired count. */
-function roomOf(service: Json): 'stops' | 'none' | undefined {
+function roomOf(service: JsonObject): 'stops' | 'none' | undefined {
   const [count, least, most] = [
     number(service.desired_count),
     number(service.deployment_minimum_healthy_percent),

@@ -2,14 +2,14 @@
  * What a plan rule is: a stable name, how much it matters, what its page says, and a pure function from the plan to
  * what it found. A rule judges only what this plan creates, changes or removes, and takes nothing unknown for known.
  */
-import type { PlanView } from './view.ts'
+import type { PlanView } from './plan-view.ts'
 
 /** The order is the order of danger. `danger`: users of the server lose something, or anybody gains something. */
 export const severities = ['danger', 'warning', 'notice'] as const
 export type Severity = (typeof severities)[number]
 
 /** One place in one plan that a rule speaks of. */
-export interface Seen {
+export interface RuleMatch {
   /** Of a resource, or `output.NAME`. */
   readonly address: string
   /** What will happen, one sentence for somebody who has not read the plan. Hostile in part: values of the plan. */
@@ -29,5 +29,5 @@ export interface Rule {
   readonly why: string
   /** What to do about it, as Markdown of the page. */
   readonly instead: string
-  readonly find: (plan: PlanView) => Seen[]
+  readonly find: (plan: PlanView) => RuleMatch[]
 }

@@ -2,8 +2,10 @@
  * Rules about secrets that end where more people read than should: in the state, in a task definition, in user data. No
  * value is ever repeated; names are.
  */
-import type { Rule, Seen } from './rule.ts'
-import { type Changed, containersOf, differs, list, record, text } from './view.ts'
+
+import { asList, asObject } from '../json.ts'
+import { type Changed, containersOf, differs, text } from './plan-view.ts'
+import type { Rule, RuleMatch } from './rule.ts'
 
 /** Attributes that keep a secret in the state, and the argument that does not. */
 const kept: Readonly<Record<string, readonly { readonly attribute: string; readonly instead: string }[]>> = {
@@ -41,7 +43,7 @@ export const secretRules = {
     instead:
       'Use the write-only argument, such as `secret_string_wo` with `secret_string_wo_version` (Terraform 1.11, AWS provider 5.89 or later), with an ephemeral variable; or let AWS make the secret, as with `manage_master_user_password`. With terraform/ecs: `managed_secrets` and `secret_values`. A value that has been in a state must be changed.',
     find: plan => [
-      ...plan.changed(...Object.keys(kept)).flatMap((resource): Seen[] => {
+      ...plan.changed(...Object.keys(kept)).flatMap((resource): RuleMatch[] => {
         if (resource.doing === 'delete') return []
         if (resource.type === 'aws_ssm_parameter' && resource.after.type !== 'SecureString') return []
         return (kept[resource.type] ?? [])
@@ -71,7 +73,7 @@ export const secretRules = {
     instead:
       'Keep it in Secrets Manager or in a SecureString parameter and name its ARN under `secrets` of the container; on an instance read it at boot with the role of the instance. With terraform/ecs: `secrets` or `managed_secrets`.',
     find: plan => [
-      ...plan.changed('aws_ecs_task_definition').flatMap((definition): Seen[] => {
+      ...plan.changed('aws_ecs_task_definition').flatMap((definition): RuleMatch[] => {
         const { address, doing, before, after, sensitive } = definition
         if (doing === 'delete' || !differs(definition, 'container_definitions')) return []
         const old = secretVariables(before.container_definitions)
@@ -88,7 +90,7 @@ export const secretRules = {
           },
         ]
       }),
-      ...plan.changed('aws_instance', 'aws_launch_template').flatMap((instance): Seen[] => {
+      ...plan.changed('aws_instance', 'aws_launch_template').flatMap((instance): RuleMatch[] => {
         const held = ['user_data', 'user_data_base64'].find(
           name => instance.sensitive[name] === true && instance.doing !== 'delete' && differs(instance, name),
         )
@@ -126,8 +128,8 @@ function isWritten(resource: Changed, attribute: string): boolean {
 /** `container: NAME` of each variable that reads like a secret and has a value. */
 function secretVariables(definitions: unknown): string[] {
   return containersOf(definitions).flatMap(container =>
-    list(container.environment)
-      .map(record)
+    asList(container.environment)
+      .map(asObject)
       .filter(({ value }) => typeof value === 'string' && value !== '' && !value.startsWith('arn:'))
       .flatMap(({ name }) => text(name) ?? [])
       .filter(name => secretName.test(name)),

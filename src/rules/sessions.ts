@@ -2,15 +2,17 @@
  * Rules about sessions, streams and calls in flight: which of them a change or a setting of the load balancer cuts. That
  * a server keeps sessions is only believed where the plan or the workflow says so.
  */
+
+import { asList, type JsonObject } from '../json.ts'
+import { block, type Changed, differs, number, type PlanView } from './plan-view.ts'
 import type { Rule } from './rule.ts'
-import { block, type Changed, differs, type Json, list, number, type PlanView } from './view.ts'
 
 /** Seconds between the keep-alive comments that the MCP SDKs of version 2 send on an event stream. */
 const sdkKeepAlive = 15
 /** Seconds, AWS's own default; a shorter one was somebody's decision. */
 const defaultIdleTimeout = 60
 /** Seconds in which a tool call in flight should be able to end. */
-const shortestDraining = 15
+const minDraining = 15
 /** Seconds, AWS's own default. */
 const defaultDraining = 300
 
@@ -80,14 +82,14 @@ export const sessionRules = {
   },
   'deregistration-delay': {
     severity: 'notice',
-    finds: `A target group's \`deregistration_delay\` is set below ${shortestDraining} seconds, or with HTTP+SSE to ${defaultDraining} or more.`,
+    finds: `A target group's \`deregistration_delay\` is set below ${minDraining} seconds, or with HTTP+SSE to ${defaultDraining} or more.`,
     why: 'For that long a task that is replaced may finish its requests. Too short, and tool calls in flight are cut at every deployment. An event stream of HTTP+SSE never finishes, so every deployment waits for the whole time.',
     instead: 'Set 30 to 60 seconds: longer than most tool calls, and what a deployment can wait.',
     find: plan =>
       plan.changed('aws_lb_target_group', 'aws_alb_target_group').flatMap(group => {
         const seconds = number(group.after.deregistration_delay)
         if (seconds === undefined || !isSet(group, 'deregistration_delay')) return []
-        if (seconds < shortestDraining)
+        if (seconds < minDraining)
           return {
             address: group.address,
             sentence: `A task that is replaced has ${seconds} seconds to finish its requests: longer tool calls are cut at every deployment.`,
@@ -149,15 +151,15 @@ function manyTasks(plan: PlanView): { address: string; most: number; unit: strin
     ...plan.unchanged(type),
   ]
   const counted = planned('aws_ecs_service')
-    .filter(({ after }) => list(after.load_balancer).length > 0)
+    .filter(({ after }) => asList(after.load_balancer).length > 0)
     .map(({ address, after }) => ({ address, most: number(after.desired_count) ?? 0, unit: 'tasks' }))
   const scaled = planned('aws_appautoscaling_target')
     .filter(({ after }) => after.service_namespace === 'ecs')
     .map(({ address, after }) => ({ address, most: number(after.max_capacity) ?? 0, unit: 'tasks' }))
   const instances = planned('aws_autoscaling_group')
     .filter(
-      ({ after, unknown = {} }: { after: Json; unknown?: Json }) =>
-        list(after.target_group_arns).length > 0 || unknown.target_group_arns !== undefined,
+      ({ after, unknown = {} }: { after: JsonObject; unknown?: JsonObject }) =>
+        asList(after.target_group_arns).length > 0 || unknown.target_group_arns !== undefined,
     )
     .map(({ address, after }) => ({ address, most: number(after.max_size) ?? 0, unit: 'instances' }))
   // A service that scales is counted by its most tasks, not also by how many it starts with.

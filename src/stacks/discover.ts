@@ -3,10 +3,11 @@
  * `.mcp-deploy.yml`. No two of them may have the same name or keep the same state.
  */
 import { InputError } from '../errors.ts'
+import { configured, isSetting, keySetting, stateName } from '../terraform/backend.ts'
+import type { shippedModules } from '../terraform/names.ts'
 import { inRepository, upwards } from './paths.ts'
 import type { Directory, Repository } from './repository.ts'
-import { type Settings, settingsFile, type shippedModules } from './settings.ts'
-import { configured, isSetting, keySetting, stateName } from './state.ts'
+import { type Settings, settingsFile } from './settings.ts'
 
 export interface Stack {
   /** Unique, as a person reads it. */

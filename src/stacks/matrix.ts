@@ -6,7 +6,7 @@ import { InputError } from '../errors.ts'
 import type { Stack } from './discover.ts'
 
 /** Jobs that one matrix may make. */
-export const mostJobs = 256
+export const maxJobs = 256
 
 /** Characters of all outputs of a job: one megabyte, which GitHub counts in UTF-16. */
 const mostCharacters = 524_288 - 1_000
@@ -39,10 +39,10 @@ export interface Matrices {
 export function matricesOf(stacks: readonly Stack[]): Matrices {
   const entries = stacks.map(entryOf)
   const batches: Matrix[] = []
-  for (let from = 0; from < entries.length; from += mostJobs)
-    batches.push({ include: entries.slice(from, from + mostJobs) })
+  for (let from = 0; from < entries.length; from += maxJobs)
+    batches.push({ include: entries.slice(from, from + maxJobs) })
   const outputs = {
-    stacks: entries.length > mostJobs ? '' : JSON.stringify({ include: entries }),
+    stacks: entries.length > maxJobs ? '' : JSON.stringify({ include: entries }),
     batches: JSON.stringify(batches),
   }
   const size = outputs.stacks.length + outputs.batches.length

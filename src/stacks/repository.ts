@@ -5,7 +5,7 @@
 import { type Dirent, existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import { InputError } from '../errors.ts'
-import { type Configuration, isConfigurationFile, readConfiguration } from './configuration.ts'
+import { type Configuration, isConfigurationFile, readConfiguration } from '../terraform/configuration.ts'
 import { inRepository } from './paths.ts'
 import { parseSettings, type SettingsFile, settingsFile } from './settings.ts'
 

@@ -5,19 +5,14 @@
  */
 import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument, visit } from 'yaml'
 import { InputError, messageOf } from '../errors.ts'
+import { isSetting } from '../terraform/backend.ts'
+import { shippedModules, workspaceName } from '../terraform/names.ts'
 import { inRepository } from './paths.ts'
-import { isSetting } from './state.ts'
 
 export const settingsFile = '.mcp-deploy.yml'
 
 /** Bytes; a hundred environments take a fifth of it. */
 const largestFile = 65_536
-
-/** The modules in terraform/ that the input `stack` runs. */
-export const shippedModules = ['ecs', 'ec2'] as const
-
-/** Terraform accepts a workspace name that needs no escaping in a URL path. */
-export const workspaceName = /^(?!\.\.?$)[A-Za-z0-9$&+:=@._~-]{1,90}$/
 
 /** What a stack is told; a key that is left out is undefined. */
 export interface Settings {

@@ -4,9 +4,9 @@
  * nothing is said. Pure but for the reader of files that it is given.
  */
 import { InputError } from '../errors.ts'
-import { readConfiguration } from './configuration.ts'
+import { type Backend, configured, isSetting, keySetting, stateName } from '../terraform/backend.ts'
+import { readConfiguration } from '../terraform/configuration.ts'
 import { inRepository } from './paths.ts'
-import { type Backend, configured, isSetting, keySetting, stateName } from './state.ts'
 import { stepsOf, type Value, type WorkflowStep } from './workflow.ts'
 
 /** Reads the checkout: a file as text, undefined when there is none, and the names in a directory. */
@@ -158,7 +158,11 @@ function differentEnvironments(one: WorkflowStep, other: WorkflowStep): string |
   }
   if (a !== undefined || b !== undefined) return undefined
   const files = ({ inputs }: WorkflowStep) => inputs['var-file']
-  const set = (value: Value | undefined) => (value?.text ?? '').split(/\s*\n\s*/).filter(line => line !== '')
+  const set = (value: Value | undefined) =>
+    (value?.text ?? '')
+      .split('\n')
+      .map(line => line.trim())
+      .filter(line => line !== '')
   const [mine, theirs] = [files(one), files(other)]
   if (mine?.known !== 'literal' || theirs?.known !== 'literal') return undefined
   // A part of a configuration may have files of its own.
@@ -181,5 +185,6 @@ function refusal(
     `${jobs} in ${file} deploy ${what} with the same state (${state}): each would replace what the other has deployed. ` +
       `Give each a state of its own: another ${key} in backend-config, or another workspace. ` +
       'Where both are one deployment, name the same environment in both (input environment).',
+    'STATE_SHARED',
   )
 }

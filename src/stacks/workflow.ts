@@ -3,6 +3,7 @@
  * matrices are expanded, and a value that depends on what only the run knows is unknown. Pure.
  */
 import { parse } from 'yaml'
+import { asList, asObject } from '../json.ts'
 
 /** One run of a step: each combination of its matrix is one of its own. */
 export interface WorkflowStep {
@@ -50,17 +51,17 @@ export function stepsOf(workflow: string, isOurs: (uses: string) => boolean): Wo
   } catch {
     return []
   }
-  const { jobs, env, on } = map(document)
+  const { jobs, env, on } = asObject(document)
   const mayBePush = isPush(on)
-  return Object.entries(map(jobs)).flatMap(([id, job]) =>
-    stepsOfJob(id, map(job), map(env), isOurs).map(step => ({ ...step, mayBePush })),
+  return Object.entries(asObject(jobs)).flatMap(([id, job]) =>
+    stepsOfJob(id, asObject(job), asObject(env), isOurs).map(step => ({ ...step, mayBePush })),
   )
 }
 
 /** A workflow that is called runs on the event of its caller. */
 function isPush(on: unknown): boolean {
-  const events = typeof on === 'string' ? [on] : Array.isArray(on) ? on : Object.keys(map(on))
-  const types = list(map(map(on).pull_request).types)
+  const events = typeof on === 'string' ? [on] : Array.isArray(on) ? on : Object.keys(asObject(on))
+  const types = asList(asObject(asObject(on).pull_request).types)
   return events.some(event => event === 'push' || event === 'workflow_call') || types.includes('closed')
 }
 
@@ -70,16 +71,16 @@ function stepsOfJob(
   env: Record<string, unknown>,
   isOurs: (uses: string) => boolean,
 ): Omit<WorkflowStep, 'mayBePush'>[] {
-  const steps = list(job.steps).map(map)
+  const steps = asList(job.steps).map(asObject)
   const ours = steps.filter(({ uses }) => typeof uses === 'string' && isOurs(uses))
   if (ours.length === 0) return []
   // A script may set for the steps after it what `env:` would set.
   const scripts = steps.map(({ run }) => (typeof run === 'string' ? run : '')).join('\n')
-  return combinations(map(job.strategy).matrix).flatMap(combination => {
+  return combinations(asObject(job.strategy).matrix).flatMap(combination => {
     const value = (given: unknown) => textIn(given, combination)
     const values = (given: unknown) =>
-      Object.fromEntries(Object.entries(map(given)).map(([name, each]) => [name, value(each)]))
-    const environment = typeof job.environment === 'object' ? map(job.environment).name : job.environment
+      Object.fromEntries(Object.entries(asObject(given)).map(([name, each]) => [name, value(each)]))
+    const environment = typeof job.environment === 'object' ? asObject(job.environment).name : job.environment
     const shown = Object.entries(combination ?? {}).map(([name, each]) => `${name}: ${String(each)}`)
     return ours.map(step => {
       const inputs = values(step.with)
@@ -109,20 +110,22 @@ type Combination = Readonly<Record<string, unknown>>
 /** Those of a matrix, one without values where there is none; [undefined] when it is only known in the run. */
 function combinations(matrix: unknown): (Combination | undefined)[] {
   if (matrix === undefined || matrix === null) return [{}]
-  const { include, exclude, ...axes } = map(matrix)
+  const { include, exclude, ...axes } = asObject(matrix)
   const lists = [include ?? [], exclude ?? [], ...Object.values(axes)]
   if (typeof matrix !== 'object' || !lists.every(Array.isArray)) return [undefined]
   let combined: Combination[] = [{}]
   for (const [axis, values] of Object.entries(axes)) {
-    combined = combined.flatMap(each => list(values).map(value => ({ ...each, [axis]: value })))
+    combined = combined.flatMap(each => asList(values).map(value => ({ ...each, [axis]: value })))
     if (combined.length > mostJobs) return [undefined]
   }
   const isLike = (each: Combination, other: Combination, names: readonly string[]) =>
     names.every(name => JSON.stringify(each[name]) === JSON.stringify(other[name]))
-  const kept = combined.filter(each => !list(exclude).some(out => isLike(each, map(out), Object.keys(map(out)))))
+  const kept = combined.filter(
+    each => !asList(exclude).some(out => isLike(each, asObject(out), Object.keys(asObject(out)))),
+  )
   const hasAxes = Object.keys(axes).length > 0
   const made: Record<string, unknown>[] = hasAxes ? kept.map(each => ({ ...each })) : []
-  for (const more of list(include).map(map)) {
+  for (const more of asList(include).map(asObject)) {
     // It adds to each combination of which it changes nothing, and is a new one where it fits none.
     const shared = Object.keys(more).filter(name => name in axes)
     const fitting = hasAxes ? made.filter((each, index) => index < kept.length && isLike(each, more, shared)) : []
@@ -135,14 +138,27 @@ function combinations(matrix: unknown): (Combination | undefined)[] {
 function textIn(given: unknown, combination: Combination | undefined): Value {
   if (typeof given === 'object' && given !== null) return { text: JSON.stringify(given), known: 'unknown' }
   let known: Value['known'] = 'literal'
-  const text = String(given ?? '').replace(/\$\{\{([\s\S]*?)\}\}/g, (whole, expression: string) => {
-    const inMatrix = /^\s*matrix\.([\w-]+(?:\.[\w-]+)*)\s*$/.exec(expression)?.[1]
+  const text = replaceExpressions(String(given ?? ''), (whole, expression) => {
+    const inMatrix = /^matrix\.([\w-]+(?:\.[\w-]+)*)$/.exec(expression.trim())?.[1]
     const value = inMatrix === undefined ? undefined : memberOf(combination, inMatrix.split('.'))
     if (value !== undefined && !String(value).includes('${{')) return String(value)
     if (known !== 'unknown') known = isSameInRun(expression) ? 'same in a run' : 'unknown'
     return whole.replace(/\s+/g, ' ')
   })
   return { text, known }
+}
+
+/** A text with each `${{ … }}` replaced. Not by a pattern, which would look for an end behind each of a million beginnings. */
+function replaceExpressions(text: string, replace: (whole: string, expression: string) => string): string {
+  const parts: string[] = []
+  let position = 0
+  for (;;) {
+    const begin = text.indexOf('${{', position)
+    const end = begin === -1 ? -1 : text.indexOf('}}', begin + 3)
+    if (end === -1) return parts.join('') + text.slice(position)
+    parts.push(text.slice(position, begin), replace(text.slice(begin, end + 2), text.slice(begin + 3, end)))
+    position = end + 2
+  }
 }
 
 /** A plain value of a combination; what is missing in one of them is empty on GitHub. */
@@ -152,7 +168,7 @@ function memberOf(
 ): string | number | boolean | undefined {
   if (combination === undefined) return undefined
   let value: unknown = combination
-  for (const name of path) value = map(value)[name]
+  for (const name of path) value = asObject(value)[name]
   if (value === undefined || value === null) return ''
   return typeof value === 'object' ? undefined : (value as string | number | boolean)
 }
@@ -165,12 +181,4 @@ function isSameInRun(expression: string): boolean {
   const words = code.match(/(?<![\w.-])[A-Za-z_][\w-]*/g) ?? []
   const allowed = /^(github|inputs|true|false|null|contains|startsWith|endsWith|format|join|toJSON|fromJSON)$/i
   return words.every(word => allowed.test(word))
-}
-
-function map(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {}
-}
-
-function list(value: unknown): unknown[] {
-  return Array.isArray(value) ? value : []
 }

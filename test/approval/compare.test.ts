@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { beyondRemainder, differences } from '../../src/approval/compare.ts'
-import type { IntendedChange, Meaning } from '../../src/approval/meaning.ts'
-import { type Detail, outlineOf } from '../../src/approval/outline.ts'
+import { differences, unreviewedChanges } from '../../src/approval/compare.ts'
+import { type Detail, digestOf } from '../../src/approval/digest.ts'
+import type { NormalizedChange, NormalizedPlan } from '../../src/approval/fingerprint.ts'
 
 const change = (
   address: string,
   actions: string,
   after: Record<string, string> = {},
-  more: Partial<IntendedChange> = {},
+  more: Partial<NormalizedChange> = {},
 ) => ({
   address,
   actions,
@@ -16,8 +16,8 @@ const change = (
   after,
   ...more,
 })
-const outline = (changes: IntendedChange[], settings: Record<string, string> = {}, detail: Detail = 'attributes') =>
-  outlineOf({ settings, changes } satisfies Meaning, text => text, detail)
+const outline = (changes: NormalizedChange[], settings: Record<string, string> = {}, detail: Detail = 'attributes') =>
+  digestOf({ settings, changes } satisfies NormalizedPlan, text => text, detail)
 
 describe('differences', () => {
   const reviewed = outline([change('a.a', 'create', { x: '1', y: '2' }), change('a.b', 'update', { x: '1' })], {
@@ -78,7 +78,7 @@ describe('what is left of an interrupted apply', () => {
     change('a.gone', 'delete'),
   ])
 
-  test.each<[string, IntendedChange[]]>([
+  test.each<[string, NormalizedChange[]]>([
     ['nothing', []],
     ['the same', [change('a.gone', 'delete'), change('a.turn', 'update', { x: '2' })]],
     ['a creation that was interrupted', [change('a.half', 'delete,create', { x: '1', id: '?' })]],
@@ -86,10 +86,10 @@ describe('what is left of an interrupted apply', () => {
     ['the destruction of what was replaced', [change('a.swap (deposed 01ab)', 'delete')]],
     ['a replacement of which the old one is gone', [change('a.swap', 'create', { x: '2' })]],
   ])('%s is left of it', (_, now) => {
-    expect(beyondRemainder(reviewed, outline(now), [])).toEqual([])
+    expect(unreviewedChanges(reviewed, outline(now), [])).toEqual([])
   })
 
-  test.each<[string, IntendedChange[]]>([
+  test.each<[string, NormalizedChange[]]>([
     ['a resource that was not in it', [change('a.new', 'create', { x: '1' })]],
     ['another value', [change('a.turn', 'update', { x: '3' })]],
     ['one more attribute', [change('a.turn', 'update', { x: '2', y: '1' })]],
@@ -97,24 +97,24 @@ describe('what is left of an interrupted apply', () => {
     ['a destruction instead of a creation', [change('a.made', 'delete')]],
     ['a creation of what was to be destroyed', [change('a.gone', 'create')]],
   ])('%s is not', (_, now) => {
-    expect(beyondRemainder(reviewed, outline(now), [])).not.toEqual([])
+    expect(unreviewedChanges(reviewed, outline(now), [])).not.toEqual([])
   })
 
   test('what this action has tainted may be replaced, with what follows from that, and nothing else', () => {
     const replaced = change('a.served', 'create,delete', { x: '1' })
     const follower = change('a.service', 'update', { task_definition: '?' })
-    expect(beyondRemainder(reviewed, outline([replaced, follower]), ['a.served'])).toEqual([])
-    expect(beyondRemainder(reviewed, outline([replaced, follower]), [])).toHaveLength(2)
+    expect(unreviewedChanges(reviewed, outline([replaced, follower]), ['a.served'])).toEqual([])
+    expect(unreviewedChanges(reviewed, outline([replaced, follower]), [])).toHaveLength(2)
     const more = change('a.service', 'update', { task_definition: '?', desired_count: '0' })
-    expect(beyondRemainder(reviewed, outline([replaced, more]), ['a.served'])).toHaveLength(1)
+    expect(unreviewedChanges(reviewed, outline([replaced, more]), ['a.served'])).toHaveLength(1)
   })
 
   test('what this action has tainted may not be destroyed for that', () => {
     for (const address of ['a.served', 'a.turn'])
-      expect(beyondRemainder(reviewed, outline([change(address, 'delete')]), [address])).toHaveLength(1)
+      expect(unreviewedChanges(reviewed, outline([change(address, 'delete')]), [address])).toHaveLength(1)
   })
 
   test('another setting is another plan', () => {
-    expect(beyondRemainder(outline([]), outline([], { workspace: 'other' }), [])).toHaveLength(1)
+    expect(unreviewedChanges(outline([]), outline([], { workspace: 'other' }), [])).toHaveLength(1)
   })
 })

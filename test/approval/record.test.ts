@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { outlineOf } from '../../src/approval/outline.ts'
-import { type PlanRecord, readRecord, withRecord } from '../../src/approval/record.ts'
-import { makeSeal } from '../../src/approval/seal.ts'
-import { intentOf, recordOf } from '../../src/steps/approval.ts'
+import { digestOf } from '../../src/approval/digest.ts'
+import { type PlanRecord, readRecord, recordLine, type SignedRecord } from '../../src/approval/record.ts'
+import { fingerprintPlan, recordOf } from '../../src/approval/review.ts'
+import { createPlanSigner } from '../../src/approval/signer.ts'
 
-const seal = makeSeal('key', undefined, undefined)
+const seal = createPlanSigner('key', undefined, undefined)
 const record: PlanRecord = {
   version: 1,
   fingerprint: `sha256:${'0'.repeat(64)}`,
@@ -13,9 +13,11 @@ const record: PlanRecord = {
   binding: { repository: 'acme/infra', pullRequest: 7, workflow: '.github/workflows/deploy.yml', target: '<!-- x -->' },
   head: 'a'.repeat(40),
   runUrl: 'https://github.com/acme/infra/actions/runs/1',
-  outline: outlineOf({ settings: { workspace: 'default' }, changes: [] }, text => text, 'attributes'),
+  outline: digestOf({ settings: { workspace: 'default' }, changes: [] }, text => text, 'attributes'),
 }
 const body = '<!-- marker -->\n\n## Plan\n\n| 1 to add |'
+const withRecord = (text: string, signed: SignedRecord) =>
+  text.split('\n').toSpliced(1, 0, recordLine(text, signed)).join('\n')
 const sealed = withRecord(body, { record, seal })
 const read = (text: string) => readRecord(text, () => seal)
 
@@ -57,7 +59,7 @@ test('a record further down is text from outside', () => {
 })
 
 test('another key has not signed it, and no key at all neither', () => {
-  expect(readRecord(sealed, () => makeSeal('other', undefined, undefined))).toMatchObject({ intact: false })
+  expect(readRecord(sealed, () => createPlanSigner('other', undefined, undefined))).toMatchObject({ intact: false })
   expect(readRecord(sealed, () => undefined)).toMatchObject({ intact: false })
 })
 
@@ -81,7 +83,7 @@ test.each([
     checkout: '/nowhere',
     lockFile: undefined,
   }
-  const intent = intentOf({ format_version: '1.2', resource_changes }, madeWith, seal, text => text)
+  const intent = fingerprintPlan({ format_version: '1.2', resource_changes }, madeWith, seal, text => text)
   const { binding, head, runUrl } = record
   const made = recordOf(intent, { binding, head, runUrl })
   expect(made.fingerprint).toBe(intent.fingerprint)

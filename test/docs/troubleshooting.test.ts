@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { codes } from '../../src/mcp/codes.ts'
+import { codes } from '../../src/gate/codes.ts'
 
 const repository = join(import.meta.dirname, '../..')
 const page = readFileSync(join(repository, 'docs/troubleshooting.md'), 'utf8')

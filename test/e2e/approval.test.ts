@@ -13,7 +13,7 @@ beforeAll(async () => {
   server = await v2()
   stage = await setStage({
     images: {},
-    inputs: { 'mcp-timeout': '10s', 'mcp-rounds': '1', 'alivemcp-api-key': '' },
+    inputs: { 'mcp-timeout': '60s', 'mcp-rounds': '1', 'alivemcp-api-key': '' },
   })
 })
 afterAll(async () => {

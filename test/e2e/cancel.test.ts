@@ -27,7 +27,7 @@ describe('a cancel during an apply', () => {
   beforeAll(async () => {
     stage = await setStage({
       images: {},
-      inputs: { 'mcp-timeout': '10s', 'alivemcp-api-key': '', 'plan-approval': 'none' },
+      inputs: { 'mcp-timeout': '60s', 'alivemcp-api-key': '', 'plan-approval': 'none' },
     })
   })
   afterAll(() => stage.close())

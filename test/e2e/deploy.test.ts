@@ -96,7 +96,11 @@ describe('the life of a pull request, through the shipped dist', () => {
     const reviewed = { 'plan-approval': 'reviewed' }
     await stage.run(stage.opened(pull), reviewed)
     const trigger = await stage.merged(pull)
-    const red = await stage.run(trigger, { ...reviewed, 'mcp-endpoint': 'http://127.0.0.1:9/mcp' })
+    const red = await stage.run(trigger, {
+      ...reviewed,
+      'mcp-endpoint': 'http://127.0.0.1:9/mcp',
+      'mcp-timeout': '5s',
+    })
     expect(red.conclusion).toBe('failure')
     expect(red.outputs).toMatchObject({ gate: 'failed', 'gate-code': 'TCP_REFUSED' })
     expect(posts()).toBe(before)
@@ -110,6 +114,7 @@ describe('the life of a pull request, through the shipped dist', () => {
     const pull = await stage.open('Untainted', smallModule('v2'))
     const red = await stage.run(await stage.merged(pull), {
       'mcp-endpoint': 'http://127.0.0.1:9/mcp',
+      'mcp-timeout': '5s',
       'on-failure': 'none',
     })
     expect(red.conclusion).toBe('failure')

@@ -41,7 +41,7 @@ describe('a stack that comes to its end', () => {
       env,
       inputs: {
         'working-directory': 'infra',
-        'mcp-timeout': '10s',
+        'mcp-timeout': '60s',
         'plan-approval': 'none',
         environment: 'production',
         issue: 'failures',

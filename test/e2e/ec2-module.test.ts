@@ -7,7 +7,7 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Aws, startAws } from '../support/aws.ts'
 import { type Ec2, ec2At } from '../support/instance.ts'
-import { cliConfig } from '../support/toolchain.ts'
+import { terraformSettings } from '../support/toolchain.ts'
 
 const shipped = fileURLToPath(new URL('../../terraform/ec2', import.meta.url))
 
@@ -33,7 +33,7 @@ async function terraform(args: string[], ref: string): Promise<Ran> {
   const env = {
     ...process.env,
     ...aws.env,
-    TF_CLI_CONFIG_FILE: cliConfig(directory),
+    ...terraformSettings(directory),
     CHECKPOINT_DISABLE: '1',
     ...Object.fromEntries(Object.entries(variables).map(([name, value]) => [`TF_VAR_${name}`, value])),
   }

@@ -23,7 +23,7 @@ beforeAll(async () => {
       'working-directory': 'infra',
       'var-file': 'production.tfvars',
       'backend-config': `bucket=${stateBucket}\nkey=ec2.tfstate\nregion=us-east-1`,
-      'mcp-timeout': '5s',
+      'mcp-timeout': '60s',
       'alivemcp-name': 'orders-mcp',
     },
   })
@@ -50,7 +50,7 @@ test('an instance that boots and speaks no MCP is tainted, and registered nowher
   const pull = await stage.open('First', files('v1'))
   const planned = await stage.run(stage.opened(pull))
   expect(planned.conclusion, planned.log).toBe('success')
-  const red = await stage.run(await stage.merged(pull), { 'mcp-endpoint': `${broken.url}/mcp` })
+  const red = await stage.run(await stage.merged(pull), { 'mcp-endpoint': `${broken.url}/mcp`, 'mcp-timeout': '5s' })
   expect(red.conclusion).toBe('failure')
   expect(red.outputs, red.log).toMatchObject({ applied: 'true', gate: 'failed', tainted: '["aws_instance.this"]' })
   expect(JSON.parse(red.outputs['terraform-outputs'] ?? '')).toMatchObject({

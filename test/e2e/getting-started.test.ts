@@ -11,9 +11,10 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { parse } from 'yaml'
+import { openWorkspace, type Workspace } from '../modules/workspace.ts'
 import { type Block, codeBlocks, fileBlocks } from '../support/markdown-blocks.ts'
 import { type Stage, setStage } from '../support/stage.ts'
-import { openWorkspace, type Workspace } from '../terraform/workspace.ts'
+import { terraformSettings } from '../support/toolchain.ts'
 
 const repository = fileURLToPath(new URL('../../', import.meta.url))
 const page = readFileSync(join(repository, 'docs/getting-started.md'), 'utf8')
@@ -64,7 +65,7 @@ test('bootstrap, variables, pull request', async () => {
   const env = {
     ...process.env,
     ...stage.aws.env,
-    TF_CLI_CONFIG_FILE: join(workspace.directory, 'terraformrc'),
+    ...terraformSettings(workspace.directory),
     // What a person answers at the prompt.
     TF_CLI_ARGS_apply: '-auto-approve',
     PATH: `${bin}${delimiter}${process.env.PATH}`,

@@ -82,7 +82,7 @@ async function merged({ number }: PullRequest): Promise<Trigger> {
 function run(trigger: Trigger, inputs: Readonly<Record<string, string>>, env = {}): Promise<ActionResult> {
   return runAction({
     action,
-    inputs: { 'mcp-timeout': '10s', 'plan-approval': 'none', ...inputs },
+    inputs: { 'mcp-timeout': '60s', 'plan-approval': 'none', ...inputs },
     event: trigger.event,
     workspace,
     temp: join(directory, 'temp'),

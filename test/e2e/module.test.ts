@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Aws, startAws } from '../support/aws.ts'
-import { cliConfig } from '../support/toolchain.ts'
+import { terraformSettings } from '../support/toolchain.ts'
 
 const shipped = fileURLToPath(new URL('../../terraform/ecs', import.meta.url))
 const secret = 'value-that-is-in-no-plan-and-no-state'
@@ -49,7 +49,7 @@ async function terraform(args: string[], image = 'weather:v1'): Promise<Ran> {
   const env = {
     ...process.env,
     ...aws.env,
-    TF_CLI_CONFIG_FILE: cliConfig(directory),
+    ...terraformSettings(directory),
     CHECKPOINT_DISABLE: '1',
     TF_VAR_image: image,
     TF_VAR_api_key: secret,

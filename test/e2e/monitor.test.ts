@@ -4,7 +4,7 @@
  */
 import { createServer } from 'node:http'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { signature } from '../../src/clients/webhook.ts'
+import { signature } from '../../src/monitors/webhook.ts'
 import { readBody } from '../support/faults.ts'
 import { faulty, mcpLike, reply } from '../support/mcp/faults.ts'
 import { type Listening, listen } from '../support/mcp/listen.ts'

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 import type { Aws } from '../support/aws.ts'
 import { pullRequestOpened, pushed, scheduled, type Trigger, workflowDispatch } from '../support/events.ts'
 import { type GitHub, type PullRequest, startGitHub } from '../support/github.ts'
-import { cliConfig } from '../support/toolchain.ts'
+import { terraformSettings } from '../support/toolchain.ts'
 import { GitHubActions, type JobResult, type Settings, type WorkflowRun } from '../support/workflow.ts'
 
 const pages = fileURLToPath(new URL('../../docs/', import.meta.url))
@@ -73,7 +73,7 @@ export class Trials implements AsyncDisposable {
   /** What is in the environment of every machine: where AWS is, and no credentials. */
   get machine(): Record<string, string> {
     const { AWS_ACCESS_KEY_ID: _, AWS_SECRET_ACCESS_KEY: __, AWS_REGION: ___, ...env } = this.#aws.env
-    return { ...env, TF_CLI_CONFIG_FILE: cliConfig(this.#directory) }
+    return { ...env, ...terraformSettings(this.#directory) }
   }
 
   /**

@@ -93,8 +93,8 @@ export async function smallStage(
     inputs: {
       'working-directory': 'infra',
       'mcp-endpoint': endpoint,
-      'mcp-timeout': '5s',
-      'ecs-timeout': '60s',
+      'mcp-timeout': '60s',
+      'ecs-timeout': '120s',
       // What is merged here was not planned before: see approval.test.ts.
       'plan-approval': 'none',
       ...inputs,

@@ -10,7 +10,7 @@ import type { Fault } from '../support/faults.ts'
 import { type Listening, listen } from '../support/mcp/listen.ts'
 import { v2 } from '../support/mcp/servers.ts'
 import { type ActionResult, runAction } from '../support/runner.ts'
-import { cliConfig } from '../support/toolchain.ts'
+import { terraformSettings } from '../support/toolchain.ts'
 
 const action = fileURLToPath(new URL('../../', import.meta.url))
 const bucket = 'throttled'
@@ -80,11 +80,11 @@ async function run(command: 'plan' | 'apply', state: string): Promise<ActionResu
   )
   return runAction({
     action,
-    inputs: { command, comment: 'never', 'plan-approval': 'none', 'mcp-timeout': '10s', 'lock-timeout': '0s' },
+    inputs: { command, comment: 'never', 'plan-approval': 'none', 'mcp-timeout': '60s', 'lock-timeout': '0s' },
     event: { name: 'workflow_dispatch', payload: {} },
     workspace: join(directory, 'checkout'),
     temp: join(directory, 'temp'),
-    env: { ...aws.env, AWS_ENDPOINT_URL: s3.url, TF_CLI_CONFIG_FILE: cliConfig(directory) },
+    env: { ...aws.env, AWS_ENDPOINT_URL: s3.url, ...terraformSettings(directory) },
     github: {
       apiUrl: 'http://127.0.0.1:9',
       token: 'ghs_x',

@@ -2,10 +2,10 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import * as fc from 'fast-check'
 import type { Element } from 'hast'
 import { describe, expect, test } from 'vitest'
-import type { Action, ResourceChange } from '../../src/clients/terraform.ts'
-import { commentLimit, marker, renderComment } from '../../src/report/comment.ts'
+import type { GateReport } from '../../src/gate/gate.ts'
+import { commentLimit, renderComment } from '../../src/report/comment.ts'
 import type { Report } from '../../src/report/report.ts'
-import type { GateReport } from '../../src/steps/gate.ts'
+import type { Action, ResourceChange } from '../../src/terraform/json.ts'
 import { elements, renderTree, text } from '../support/render.ts'
 import { planReport } from '../support/reports.ts'
 
@@ -77,14 +77,16 @@ const texts = (all: readonly Element[], tagName: string) =>
   all.filter(element => element.tagName === tagName).map(element => text(element))
 
 test('a plan says what is lost before anything else', async () => {
-  const markdown = renderComment(
-    report([
-      resource('a.create', ['create']),
-      resource('b.update', ['update']),
-      resource('c.gone', ['delete']),
-      resource('d.new', ['create', 'delete']),
-    ]),
-    first,
+  const markdown = String(
+    renderComment(
+      report([
+        resource('a.create', ['create']),
+        resource('b.update', ['update']),
+        resource('c.gone', ['delete']),
+        resource('d.new', ['create', 'delete']),
+      ]),
+      first,
+    ),
   )
   const all = await expectWhole(markdown)
   expect(texts(all, 'summary').map(line => line.trim())).toEqual([
@@ -98,7 +100,7 @@ test('a plan says what is lost before anything else', async () => {
 })
 
 test('an all-create plan warns of nothing', () => {
-  expect(renderComment(report([resource('a.b', ['create'])]), first)).not.toContain('[!')
+  expect(String(renderComment(report([resource('a.b', ['create'])]), first))).not.toContain('[!')
 })
 
 test('a plan of outputs alone counts outputs', () => {
@@ -107,17 +109,19 @@ test('a plan of outputs alone counts outputs', () => {
     applyable: true,
     output_changes: { url: { actions: ['create'], before: null, after: 'x' } },
   })
-  expect(renderComment(plan, first)).toContain('**No resource changes, 1 output to change**')
+  expect(String(renderComment(plan, first))).toContain('**No resource changes, 1 output to change**')
 })
 
 test('a verified deployment: every check, and the plan in one closed fold', async () => {
-  const markdown = renderComment(
-    report([resource('a.b', ['create'])], {
-      ...applied,
-      gate,
-      monitors: [{ monitor: 'AliveMCP', outcome: 'created', id: 'mon_1', notices: [] }],
-    }),
-    first,
+  const markdown = String(
+    renderComment(
+      report([resource('a.b', ['create'])], {
+        ...applied,
+        gate,
+        monitors: [{ monitor: 'AliveMCP', outcome: 'created', id: 'mon_1', notices: [] }],
+      }),
+      first,
+    ),
   )
   const all = await expectWhole(markdown)
   expect(texts(all, 'h2')).toEqual(['✅ Applied and verified · root module'])
@@ -133,14 +137,16 @@ test('a verified deployment: every check, and the plan in one closed fold', asyn
 })
 
 test('a failed gate: what was seen, what to do, what was tainted and how to take that back', async () => {
-  const markdown = renderComment(
-    report([resource('a.b', ['create'])], {
-      ...applied,
-      gate: { ...gate, passed: false, failure, protocolVersions: [], tools: [], latencyMs: null },
-      failure: { ...failure, phase: 'gate' },
-      taint: { address: 'a.b["x"]', tainted: ['a.b["x"]'], why: 'The next apply replaces it.' },
-    }),
-    first,
+  const markdown = String(
+    renderComment(
+      report([resource('a.b', ['create'])], {
+        ...applied,
+        gate: { ...gate, passed: false, failure, protocolVersions: [], tools: [], latencyMs: null },
+        failures: [{ ...failure, phase: 'gate' }],
+        taint: { address: 'a.b["x"]', tainted: ['a.b["x"]'], why: 'The next apply replaces it.' },
+      }),
+      first,
+    ),
   )
   const all = await expectWhole(markdown)
   expect(texts(all, 'h2')).toEqual(['❌ Deployment failed · root module'])
@@ -155,12 +161,14 @@ test('a failed gate: what was seen, what to do, what was tainted and how to take
 })
 
 test('an apply that has begun says so, in case it is the last word', () => {
-  const markdown = renderComment(report([resource('a.b', ['create'])], { command: 'apply', apply: 'started' }), first)
+  const markdown = String(
+    renderComment(report([resource('a.b', ['create'])], { command: 'apply', apply: 'started' }), first),
+  )
   expect(markdown).toMatch(/## ⏳ Applying .*\n\nTerraform is applying \[in this run\]/)
 })
 
 test('an apply without changes has no plan to show', async () => {
-  const all = await expectWhole(renderComment(report([], { ...applied, gate }), first))
+  const all = await expectWhole(String(renderComment(report([], { ...applied, gate }), first)))
   expect(texts(all, 'li')[0]).toBe('✅ Applied before: nothing was left to change for this run')
   expect(texts(all, 'summary')).toEqual([])
 })
@@ -185,31 +193,35 @@ describe('hostile text', () => {
 
   test.each(['create', 'update', 'delete'] as const)('in names and values of resources to %s', async action => {
     const value = Object.fromEntries(names.map(name => [name, name]))
-    const all = await expectWhole(renderComment(report(names.map(name => resource(name, [action], value))), first))
+    const all = await expectWhole(
+      String(renderComment(report(names.map(name => resource(name, [action], value))), first)),
+    )
     expect(texts(all, 'summary')).toHaveLength(names.length)
     const words = all.map(element => text(element)).join('')
     expect(['\u001b', '\u202e'].filter(char => words.includes(char))).toEqual([])
   })
 
   test.each(names)('in everything that a server, AWS or a branch names: %j', async name => {
-    const markdown = renderComment(
-      report([resource(name, ['delete'])], {
-        ...applied,
-        target: { stack: undefined, directory: name, workspace: name },
-        gate: {
-          ...gate,
-          endpoint: name,
-          tools: [name],
-          serverInfo: { name, version: name },
+    const markdown = String(
+      renderComment(
+        report([resource(name, ['delete'])], {
+          ...applied,
+          target: { stack: undefined, directory: name, workspace: name },
+          gate: {
+            ...gate,
+            endpoint: name,
+            tools: [name],
+            serverInfo: { name, version: name },
+            warnings: [name],
+            protocolVersions: [name],
+          },
+          failures: [{ code: 'RPC_ERROR', sentence: `${name}\n${name}`, fix: name, remedy: 'replace', phase: 'gate' }],
+          taint: { address: name, tainted: [name], why: name },
+          monitors: [{ monitor: 'AliveMCP', outcome: 'failed', notices: [name], warning: name }],
           warnings: [name],
-          protocolVersions: [name],
-        },
-        failure: { code: 'RPC_ERROR', sentence: `${name}\n${name}`, fix: name, remedy: 'replace', phase: 'gate' },
-        taint: { address: name, tainted: [name], why: name },
-        monitors: [{ monitor: 'AliveMCP', outcome: 'failed', notices: [name], warning: name }],
-        warnings: [name],
-      }),
-      first,
+        }),
+        first,
+      ),
     )
     await expectWhole(markdown)
   })
@@ -220,7 +232,7 @@ describe('hostile text', () => {
       resource('a.huge', ['delete'], huge),
       ...'bcdef'.split('').map(name => resource(`a.${name}`, ['create'])),
     ]
-    const all = await expectWhole(renderComment(report(resources), first))
+    const all = await expectWhole(String(renderComment(report(resources), first)))
     expect(texts(all, 'summary')).toHaveLength(6)
     expect(texts(all, 'pre')[0]).toMatch(/# … \d+ more lines/)
     expect(texts(all, 'pre')[0]?.length).toBeLessThan(10_000)
@@ -247,7 +259,7 @@ describe('size', () => {
     [10_000, 1_500],
   ])('%i resources fit %i units, and what is left out is counted', async (n, limit) => {
     for (const more of [{}, { ...applied, gate }]) {
-      const markdown = renderComment(report(many(n), more), first, { limit })
+      const markdown = String(renderComment(report(many(n), more), first, { limit }))
       const all = await expectWhole(markdown, limit)
       if (limit < 8_000) continue
       const shown = texts(all, 'summary').filter(line => /^\S+ (create|update|destroy|replace) /.test(line)).length
@@ -259,32 +271,24 @@ describe('size', () => {
   })
 
   test('a large plan uses the room that it has', () => {
-    expect(renderComment(report(many(1_000)), first).length).toBeGreaterThan(commentLimit * 0.9)
+    expect(String(renderComment(report(many(1_000)), first)).length).toBeGreaterThan(commentLimit * 0.9)
   })
 
   test('a failure as long as a comment is cut and keeps its beginning', async () => {
     const sentence = `terraform apply failed with exit code 1.\n${'`<&@'.repeat(60_000)}`
     const failed = report(many(100), {
       command: 'apply',
-      failure: { code: '', sentence, fix: '@<&`'.repeat(20_000), remedy: undefined, phase: 'apply' },
+      failures: [
+        { code: 'TERRAFORM_APPLY_FAILED', sentence, fix: '@<&`'.repeat(20_000), remedy: undefined, phase: 'apply' },
+      ],
       warnings: Array.from({ length: 500 }, () => '@<&`'.repeat(500)),
     })
     for (const limit of [commentLimit, 8_000]) {
-      const markdown = renderComment(failed, first, { limit })
-      expect(markdown).toContain('**apply**: terraform apply failed with exit code 1.')
+      const markdown = String(renderComment(failed, first, { limit }))
+      expect(markdown).toContain('**TERRAFORM_APPLY_FAILED**: terraform apply failed with exit code 1.')
       await expectWhole(markdown, limit)
     }
   })
-})
-
-test('the marker tells targets apart and holds none of their text', () => {
-  const of = (directory: string, workspace?: string) => marker({ target: { stack: undefined, directory, workspace } })
-  expect(new Set([of('a'), of('b'), of('a', 'b'), of('a","b')]).size).toBe(4)
-  expect(of('--> @team')).toMatch(/^<!-- terraform-mcp-deploy:[\da-f]{32} -->$/)
-  const named = (name?: string) => marker({ target: { name, stack: undefined, directory: 'a', workspace: undefined } })
-  expect(new Set([named(), named('x'), named('y')]).size).toBe(3)
-  // As it was before there were names, so that every comment is found again.
-  expect(named()).toBe('<!-- terraform-mcp-deploy:8d5ab8fb15dd200e0877ec3d0075c5ed -->')
 })
 
 const cmark = spawnSync('cmark-gfm', ['--version']).status === 0
@@ -349,41 +353,43 @@ test.skipIf(!cmark)(
     await fc.assert(
       fc.asyncProperty(hostileText, hostileText, hostileText, async (name, value, message) => {
         const changes = [resource(name, ['delete'], { [value]: message }), resource(`a.${value}`, ['create'], value)]
-        const markdown = renderComment(
-          planReport(
-            {
-              format_version: '1.2',
-              applyable: true,
-              resource_changes: changes,
-              output_changes: { [name]: { actions: ['create'], before: null, after: message } },
-              resource_drift: [resource(name, ['update'], { [value]: 1 })],
-              relevant_attributes: [{ resource: name, attribute: [value] }],
-              checks: [
-                {
-                  address: { kind: 'check', to_display: name },
-                  status: 'fail',
-                  instances: [{ address: { to_display: name }, status: 'fail', problems: [{ message }] }],
-                },
-              ],
-              action_invocations: [
-                {
-                  address: name,
-                  lifecycle_action_trigger: { action_trigger_event: value, triggering_resource_address: message },
-                },
-              ],
-              deferred_changes: [{ reason: value, resource_change: resource(name, ['create']) }],
-            },
-            {
-              ...applied,
-              commit: name,
-              target: { stack: undefined, directory: name, workspace: value },
-              gate: { ...gate, endpoint: name, tools: [name, value], warnings: [message] },
-              failure: { code: 'RPC_ERROR', sentence: message, fix: value, remedy: 'replace', phase: 'gate' },
-            },
-            `\nWarning: ${name}\n\n${message}\n`,
+        const markdown = String(
+          renderComment(
+            planReport(
+              {
+                format_version: '1.2',
+                applyable: true,
+                resource_changes: changes,
+                output_changes: { [name]: { actions: ['create'], before: null, after: message } },
+                resource_drift: [resource(name, ['update'], { [value]: 1 })],
+                relevant_attributes: [{ resource: name, attribute: [value] }],
+                checks: [
+                  {
+                    address: { kind: 'check', to_display: name },
+                    status: 'fail',
+                    instances: [{ address: { to_display: name }, status: 'fail', problems: [{ message }] }],
+                  },
+                ],
+                action_invocations: [
+                  {
+                    address: name,
+                    lifecycle_action_trigger: { action_trigger_event: value, triggering_resource_address: message },
+                  },
+                ],
+                deferred_changes: [{ reason: value, resource_change: resource(name, ['create']) }],
+              },
+              {
+                ...applied,
+                commit: name,
+                target: { stack: undefined, directory: name, workspace: value },
+                gate: { ...gate, endpoint: name, tools: [name, value], warnings: [message] },
+                failures: [{ code: 'RPC_ERROR', sentence: message, fix: value, remedy: 'replace', phase: 'gate' }],
+              },
+              `\nWarning: ${name}\n\n${message}\n`,
+            ),
+            first,
+            { earlier: [{ run: 1, attempt: 1, sha: 'abcdef0', outcome: 'planned' }] },
           ),
-          first,
-          { earlier: [{ run: 1, attempt: 1, sha: 'abcdef0', outcome: 'planned' }] },
         )
         const github = parsedByGitHub(markdown)
         expect(github.names).toEqual([...elements(await renderTree(markdown))].map(element => element.tagName))
@@ -410,7 +416,7 @@ test('a wall that was all there was to see is called a wall, not a server that l
     tools: [],
     wall,
   }
-  const all = await expectWhole(renderComment(report([], { ...applied, gate: walled }), first))
+  const all = await expectWhole(String(renderComment(report([], { ...applied, gate: walled }), first)))
   const lines = texts(all, 'li')
   expect(lines).toContain(
     '✅ Asks for authorization at https://weather.example.com/mcp, by https://login.example.com; what is behind it was not checked',

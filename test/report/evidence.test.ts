@@ -3,12 +3,13 @@ import { readFileSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
 import { expect, test } from 'vitest'
-import { type Evidence, noEvidence } from '../../src/aws/evidence.ts'
-import { commentLimit, marker, renderComment } from '../../src/report/comment.ts'
-import { evidenceFold, evidenceLines, rollbackLine } from '../../src/report/evidence.ts'
-import { redactAll, redactor } from '../../src/report/redact.ts'
+import { type Evidence, noEvidence } from '../../src/platforms/aws/evidence.ts'
+import { commentLimit, renderComment } from '../../src/report/comment.ts'
+import { evidenceLines, evidenceSection, rollbackLine } from '../../src/report/evidence.ts'
 import { type Report, reportJson } from '../../src/report/report.ts'
 import { renderSummary } from '../../src/report/summary.ts'
+import { commentMarker } from '../../src/report/target.ts'
+import { knowSecrets } from '../support/secrets.ts'
 
 const evidence: Evidence = {
   ...noEvidence('prod/weather'),
@@ -55,22 +56,25 @@ const report = (more: Partial<Report> = {}): Report => ({
   runUrl: 'https://github.com/acme/weather/actions/runs/1',
   apply: 'done',
   evidence,
-  failure: {
-    code: 'ECS_TASKS_FAIL',
-    cause: 'CONTAINER_EXITS',
-    sentence: 'It fails.',
-    fix: 'Repair it.',
-    remedy: 'replace',
-    phase: 'stability',
-  },
+  failures: [
+    {
+      code: 'ECS_TASKS_FAIL',
+      cause: 'CONTAINER_EXITS',
+      sentence: 'It fails.',
+      fix: 'Repair it.',
+      remedy: 'replace',
+      phase: 'stability',
+    },
+  ],
+
   warnings: [],
   phases: [],
   ...more,
 })
 
 test('each fact is there, in the comment, the summary and the log', () => {
-  const first = marker(report())
-  for (const text of [renderComment(report(), first), renderSummary(report())]) {
+  const first = commentMarker(report())
+  for (const text of [String(renderComment(report(), first)), String(renderSummary(report()))]) {
     expect(text).toContain('What AWS shows of <code>prod/weather</code>')
     expect(text).toContain('03:04:06 task abc: Essential container in task exited; container server exit code 1')
     expect(text).toMatch(
@@ -84,8 +88,13 @@ test('each fact is there, in the comment, the summary and the log', () => {
 })
 
 test('secrets are taken out of every part', () => {
-  const hidden = redactAll(report(), redactor(['s3cret-value']))
-  for (const text of [renderComment(hidden, ''), renderSummary(hidden), JSON.stringify(reportJson(hidden))]) {
+  knowSecrets(['s3cret-value'])
+  const hidden = report()
+  for (const text of [
+    String(renderComment(hidden, '')),
+    String(renderSummary(hidden)),
+    evidenceLines(evidence).join('\n'),
+  ]) {
     expect(text).not.toContain('s3cret-value')
     expect(text).toContain('token=***')
   }
@@ -93,17 +102,19 @@ test('secrets are taken out of every part', () => {
 
 test('hostile text closes no fence and no fold, and pings nobody', () => {
   const hostile = '```\n</details>\n@acme/everybody <img src=x> ::error::x'
-  const text = evidenceFold(
-    {
-      evidence: {
-        ...evidence,
-        subject: 'prod/<b>&',
-        events: [{ id: 'e', createdAt: 0, message: hostile }],
-        stopped: evidence.stopped.map(task => ({ ...task, stoppedReason: hostile })),
-        log: { container: hostile, group: hostile, stream: hostile, lines: hostile.split('\n') },
+  const text = String(
+    evidenceSection(
+      {
+        evidence: {
+          ...evidence,
+          subject: 'prod/<b>&',
+          events: [{ id: 'e', createdAt: 0, message: hostile }],
+          stopped: evidence.stopped.map(task => ({ ...task, stoppedReason: hostile })),
+          log: { container: hostile, group: hostile, stream: hostile, lines: hostile.split('\n') },
+        },
       },
-    },
-    50_000,
+      50_000,
+    ),
   )
   const outside = text.replace(/^(`{3,}|~{3,})[^\n]*\n[\s\S]*?\n\1$/gm, '').replace(/(`+)[^`][\s\S]*?\1/g, '')
   expect(outside).not.toMatch(/@acme|<img|<b>/)
@@ -119,9 +130,9 @@ test('far too much of it is cut: the comment stays below its limit', () => {
     log: { container: 'server', group: 'g', stream: 's', lines: many('z'.repeat(5_000)) },
     console: many('c'.repeat(5_000)),
   }
-  expect(renderComment(report({ evidence: huge }), '').length).toBeLessThan(commentLimit)
-  expect(renderComment(report({ evidence: huge }), '')).toContain('What AWS shows')
-  expect(evidenceFold({ evidence: huge }, 50)).toBe('')
+  expect(String(renderComment(report({ evidence: huge }), '')).length).toBeLessThan(commentLimit)
+  expect(String(renderComment(report({ evidence: huge }), ''))).toContain('What AWS shows')
+  expect(String(evidenceSection({ evidence: huge }, 50))).toBe('')
 })
 
 test('the JSON is of the published schema', () => {
@@ -137,7 +148,7 @@ test('the JSON is of the published schema', () => {
 
 test('a rollback is loud, and one that failed is red', () => {
   const rollback = { from: 'weather:2', to: 'weather:1', wasPassed: true, restored: true, sentence: 'It runs again.' }
-  expect(rollbackLine({ rollback })).toEqual(['🟠 **Rolled back**: It runs again.'])
-  expect(rollbackLine({ rollback: { ...rollback, restored: false } })[0]).toMatch(/^❌/)
-  expect(renderComment(report({ rollback }), '')).toContain('**Rolled back**')
+  expect(rollbackLine({ rollback }).map(String)).toEqual(['🟠 **Rolled back**: It runs again.'])
+  expect(String(rollbackLine({ rollback: { ...rollback, restored: false } })[0])).toMatch(/^❌/)
+  expect(String(renderComment(report({ rollback }), ''))).toContain('**Rolled back**')
 })

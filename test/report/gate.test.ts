@@ -7,10 +7,10 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { codes } from '../../src/mcp/codes.ts'
+import { codes } from '../../src/gate/codes.ts'
+import { type GateReport, type GateRequest, gate } from '../../src/gate/gate.ts'
 import { checksOf, contractText, gateSection, renderJUnit } from '../../src/report/gate.ts'
 import { reportJson } from '../../src/report/report.ts'
-import { type GateReport, type GateRequest, gate } from '../../src/steps/gate.ts'
 import { faulty, mcpLike, reply } from '../support/mcp/faults.ts'
 import { v1HttpSse, v1Stateful, v2 } from '../support/mcp/servers.ts'
 import { walled } from '../support/mcp/wall.ts'
@@ -146,7 +146,7 @@ describe('the report of', () => {
     const types = failed.map(({ children }) => (children[0] as Element).attributes.type)
     expect(types).toEqual(report.failure ? [report.failure.code] : [])
 
-    const tree = await renderTree(gateSection(report))
+    const tree = await renderTree(String(gateSection(report)))
     const rows = [...elements(tree)].filter(({ tagName }) => tagName === 'tr')
     expect(rows).toHaveLength(cases.length + 1)
     expect([...elements(tree)].some(({ tagName }) => tagName === 'title')).toBe(false)
@@ -191,7 +191,7 @@ describe('JUnit', () => {
 describe('the summary', () => {
   it('shows what changed in the contract, and the file to commit', async () => {
     const report = await withServer(v2({ tools: ['search'] }), '/mcp', { contract })
-    const tree = await renderTree(gateSection(report))
+    const tree = await renderTree(String(gateSection(report)))
     const lines = [...elements(tree)].filter(({ tagName }) => tagName === 'li').map(element => text(element).trim())
     expect(lines).toEqual(
       expect.arrayContaining([expect.stringMatching(/^❌ breaking: search inputSchema.properties.q /)]),
@@ -205,7 +205,7 @@ describe('the summary', () => {
     const removed = Array.from({ length: 1500 }, (_, i) => ({ ...oldTool, name: `gone-${i}` }))
     const report = await withServer(v2({ tools: ['search'] }), '/mcp', { contract: { path: 'c.json', tools: removed } })
     expect(faultsOf(report)).toEqual([])
-    const tree = await renderTree(gateSection(report))
+    const tree = await renderTree(String(gateSection(report)))
     const lines = [...elements(tree)].filter(({ tagName }) => tagName === 'li').map(element => text(element).trim())
     expect(lines.filter(line => line.includes('gone-'))).toHaveLength(20)
     expect(lines).toContain('and 1480 more removed: the first 1,000 are in the report (output gate-report)')

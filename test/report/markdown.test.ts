@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { code, fence, fold, html, prose, seconds, shorten, visible } from '../../src/report/markdown.ts'
+import { code, collapsible, fence, html, md, prose } from '../../src/report/markdown.ts'
+import { seconds, shorten, visible } from '../../src/text.ts'
 import { elements, renderTree, text } from '../support/render.ts'
 
 /** Text that has broken somebody's comment. */
@@ -107,10 +108,10 @@ describe('text from outside stays text', () => {
     )
   })
 
-  test('in a fold with a fence: one fold, one block, nothing after it that is not ours', async () => {
+  test('in a collapsible section with a fence: one section, one block, nothing after it that is not ours', async () => {
     await fc.assert(
       fc.asyncProperty(hostileText, hostileText, async (summary, content) => {
-        const markdown = `${fold(`<code>${html(summary)}</code>`, fence(content, 'diff'))}\n\nend`
+        const markdown = `${collapsible(md`<code>${html(summary)}</code>`, fence(content, 'diff'))}\n\nend`
         const tree = await renderTree(markdown)
         expect([...elements(tree)].map(element => element.tagName)).toEqual([
           'details',
@@ -133,12 +134,12 @@ describe('text from outside stays text', () => {
 })
 
 test('a URL in a sentence can be copied as it is', () => {
-  expect(prose('See https://a.example/x_y?z=*, please.')).toBe('See `https://a.example/x_y?z=*`, please.')
+  expect(String(prose('See https://a.example/x_y?z=*, please.'))).toBe('See `https://a.example/x_y?z=*`, please.')
 })
 
 test('a fence is made of what the content has less of', () => {
-  expect(fence('`'.repeat(1_000))).toMatch(/^~~~\n/)
-  expect(fence('~'.repeat(1_000))).toMatch(/^```\n/)
+  expect(String(fence('`'.repeat(1_000)))).toMatch(/^~~~\n/)
+  expect(String(fence('~'.repeat(1_000)))).toMatch(/^```\n/)
 })
 
 test('a shortened text keeps both ends and never half a character', () => {

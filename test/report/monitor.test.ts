@@ -3,14 +3,14 @@ import { readFileSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { expect, test } from 'vitest'
-import type { Told } from '../../src/clients/monitor.ts'
+import type { MonitorResult } from '../../src/monitors/monitor.ts'
 import { monitorLines } from '../../src/report/monitor.ts'
 import { type Report, reportJson } from '../../src/report/report.ts'
 import { renderSummary } from '../../src/report/summary.ts'
 import { elements, renderTree, text } from '../support/render.ts'
 import { planReport } from '../support/reports.ts'
 
-const reported = (told: Partial<Told>, more: Partial<Report> = {}): Report =>
+const reported = (told: Partial<MonitorResult>, more: Partial<Report> = {}): Report =>
   planReport(
     { format_version: '1.2' },
     {
@@ -22,7 +22,7 @@ const reported = (told: Partial<Told>, more: Partial<Report> = {}): Report =>
   )
 const links = { badgeUrl: 'https://alivemcp.com/badge/w.svg', statusPageUrl: 'https://alivemcp.com/status/w' }
 
-test.each<[Partial<Told>, RegExp]>([
+test.each<[Partial<MonitorResult>, RegExp]>([
   [{}, /^✅ \*\*Registered\*\* with AliveMCP as monitor `mon_1`$/],
   [{ outcome: 'exists', id: '' }, /^✅ \*\*Registered\*\* with AliveMCP before$/],
   [{ outcome: 'updated' }, /^✅ \*\*Moved\*\* at AliveMCP to the new endpoint as monitor `mon_1`$/],
@@ -37,25 +37,26 @@ test.each<[Partial<Told>, RegExp]>([
     /, last seen `live` \[!\[status\]\(https:\/\/alivemcp\.com\/badge\/w\.svg\)\]\(https:\/\/alivemcp\.com\/status\/w\)$/,
   ],
 ])('%j', (told, line) => {
-  expect(monitorLines(reported(told))).toEqual([expect.stringMatching(line)])
+  expect(monitorLines(reported(told)).map(String)).toEqual([expect.stringMatching(line)])
 })
 
 test('what did not concern a monitor has no line', () => {
   expect(monitorLines(reported({ outcome: 'none' }))).toEqual([])
 })
 
-const failure = { phase: 'gate', code: 'X', sentence: 'x', fix: '', remedy: 'wait' } as const
+const failure = { phase: 'gate', code: 'PATH_404', sentence: 'x', fix: '', remedy: 'wait' } as const
 test('a red deployment says that nothing was registered, also beside a webhook that was told', () => {
   const nothing = '⚪ Nothing was registered with the monitor'
-  expect(monitorLines(reported({ outcome: 'paused' }, { failure }))).toContain(nothing)
-  expect(monitorLines(reported({ monitor: 'webhook', outcome: 'delivered' }, { failure }))).toContain(nothing)
+  expect(monitorLines(reported({ outcome: 'paused' }, { failures: [failure] })).map(String)).toContain(nothing)
+  const told = reported({ monitor: 'webhook', outcome: 'delivered' }, { failures: [failure] })
+  expect(monitorLines(told).map(String)).toContain(nothing)
 })
 
 test('hostile answers stay text', async () => {
   const evil = '`</details><script>alert(1)</script> @team ![x](https://evil.example/x) [a](javascript:b) | a\n# b'
   const hostile = { id: evil, status: evil, notices: [evil], warning: evil, monitor: evil }
   const badgeUrl = 'https://alivemcp.com/badge/w.svg?)![x](https://evil.example/y'
-  const tree = await renderTree(renderSummary(reported({ ...hostile, badgeUrl, statusPageUrl: badgeUrl })))
+  const tree = await renderTree(String(renderSummary(reported({ ...hostile, badgeUrl, statusPageUrl: badgeUrl }))))
   const all = [...elements(tree)]
   expect(all.filter(({ tagName }) => tagName === 'script' || tagName === 'details')).toEqual([])
   const targets = all.flatMap(({ properties }) => [properties.href, properties.src].filter(each => each !== undefined))
@@ -71,7 +72,7 @@ test('the JSON report is what its schema says, and names the monitor that watche
   const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true })
   addFormats.default(ajv)
   const valid = ajv.compile(JSON.parse(readFileSync(new URL('../../docs/report.schema.json', import.meta.url), 'utf8')))
-  const json = (told: Partial<Told>) => JSON.parse(JSON.stringify(reportJson(reported(told))))
+  const json = (told: Partial<MonitorResult>) => JSON.parse(JSON.stringify(reportJson(reported(told))))
   const watched = json({ ...links, slug: 'w', status: 'live', outcome: 'resumed' })
   expect(valid(watched), JSON.stringify(valid.errors)).toBe(true)
   expect(watched.registration).toMatchObject({ ...links, id: 'mon_1', slug: 'w', status: 'live' })

@@ -4,14 +4,14 @@
  */
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import type { Action, PlanJson, ResourceChange } from '../../src/clients/terraform.ts'
 import { commentLimit, renderComment } from '../../src/report/comment.ts'
 import { renderSummary, summaryLimit } from '../../src/report/summary.ts'
+import type { Action, PlanJson, ResourceChange } from '../../src/terraform/json.ts'
 import { planReport, type ShownPlan } from '../support/reports.ts'
 
 const golden = (name: string): ShownPlan =>
   JSON.parse(readFileSync(new URL(`../fixtures/plans/${name}/plan.json`, import.meta.url), 'utf8'))
-const render = (json: ShownPlan) => renderComment(planReport(json), '<!-- marker -->')
+const render = (json: ShownPlan) => String(renderComment(planReport(json), '<!-- marker -->'))
 const resource = (address: string, actions: readonly Action[], more: Partial<ResourceChange> = {}): ResourceChange => ({
   address,
   mode: 'managed',
@@ -65,7 +65,7 @@ test('warnings are there (terraform-github-actions strips them)', () => {
   const text = 'Plan: 1 to add.\n\nWarning: Argument is deprecated\n\n  on main.tf line 3:\n\nUse another.\n\n'
   const rule = `${'─'.repeat(77)}\n\nSaved the plan to: x\nWarning: not one\n`
   const report = planReport(of(resource('a.b', ['create'])), {}, `${text}Warning: Second @team\n\n${rule}`)
-  const comment = renderComment(report, '')
+  const comment = String(renderComment(report, ''))
   expect(comment).toContain('⚠️ 2 warnings of Terraform')
   expect(comment).toContain(
     'Warning: Argument is deprecated\n\n  on main.tf line 3:\n\nUse another.\n\nWarning: Second @team\n```',
@@ -90,8 +90,8 @@ test('one comment, not 82 (terraform-plan-comment at 10,000 resources), and what
 })
 
 test('a summary above 1 MiB is cut and not lost (terraform-plan-comment), and the file with the whole plan is named', () => {
-  const summary = renderSummary(
-    planReport(of(resource('a.b', ['create'])), {}, 'resource "a" "b" {}\n'.repeat(100_000)),
+  const summary = String(
+    renderSummary(planReport(of(resource('a.b', ['create'])), {}, 'resource "a" "b" {}\n'.repeat(100_000))),
   )
   expect(Buffer.byteLength(summary)).toBeLessThanOrEqual(summaryLimit)
   expect(summary).toContain('so has the file plan.txt (output plan-file)')

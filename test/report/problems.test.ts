@@ -3,9 +3,10 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
 import { describe, expect, test } from 'vitest'
 import { commentLimit, renderComment } from '../../src/report/comment.ts'
-import { annotationLimit, annotationsOf, type Problem } from '../../src/report/problems.ts'
+import { annotationsOf } from '../../src/report/problems.ts'
 import { type Report, reportJson } from '../../src/report/report.ts'
 import { renderSummary } from '../../src/report/summary.ts'
+import type { Problem } from '../../src/terraform/diagnostics.ts'
 import { elements, renderTree, text } from '../support/render.ts'
 
 const problem = (n: number, more: Partial<Problem> = {}): Problem => ({
@@ -25,14 +26,18 @@ const failed = (problems: readonly Problem[], more: Partial<Report> = {}): Repor
   target: { stack: undefined, directory: 'infra', workspace: undefined },
   commit: 'abcdef0',
   runUrl: 'https://github.com/acme/weather/actions/runs/1',
-  failure: {
-    code: '',
-    sentence: 'terraform plan failed with exit code 1: Unsupported argument 1 (infra/main.tf:1).\nError: Unsupported …',
-    fix: '',
-    remedy: undefined,
-    phase: 'plan',
-  },
+  failures: [
+    {
+      code: 'TERRAFORM_PLAN_FAILED',
+      sentence:
+        'terraform plan failed with exit code 1: Unsupported argument 1 (infra/main.tf:1).\nError: Unsupported …',
+      fix: '',
+      remedy: undefined,
+      phase: 'plan',
+    },
+  ],
   problems,
+
   warnings: [],
   phases: [],
   ...more,
@@ -55,29 +60,26 @@ describe('annotations', () => {
       file: _,
       line: __,
       url: ___,
-      ...elsewhere
-    } = problem(3, { elsewhere: 'terraform/ecs/main.tf line 3 of this action' })
-    const [annotation] = annotationsOf(failed([elsewhere])).annotations
+      ...outsideRepository
+    } = problem(3, { outsideRepository: 'terraform/ecs/main.tf line 3 of this action' })
+    const [annotation] = annotationsOf(failed([outsideRepository])).annotations
     expect(annotation).not.toHaveProperty('at')
     expect(annotation?.message).toMatch(/^Unsupported argument 3 \(terraform\/ecs\/main\.tf line 3 of this action\)\n/)
   })
 
-  test('are nine errors and five warnings at most, none longer than GitHub keeps', () => {
+  test('are nine errors and five warnings at most', () => {
     const many = Array.from({ length: 12 }, (_, n) => problem(n, { detail: 'é'.repeat(9_000) }))
     const warnings = many.map(each => ({ ...each, severity: 'warning' as const }))
     const { annotations, errors } = annotationsOf(failed([...warnings, ...many]))
     expect(errors).toBe(12)
     expect(annotations.map(({ level }) => level)).toEqual([...Array(9).fill('error'), ...Array(5).fill('warning')])
-    expect(Math.max(...annotations.map(({ message }) => message.length))).toBeLessThanOrEqual(annotationLimit)
   })
 
   test('of a pull request from a fork are errors only where that makes the run red', () => {
     const check = { visitor: 'fork' as const, unformatted: [], diagnostics: [problem(1)] }
-    const { problems: _, failure, ...visited } = failed([], { check })
-    expect(annotationsOf(visited).annotations.map(({ level }) => level)).toEqual(['warning'])
-    expect(annotationsOf({ ...visited, ...(failure && { failure }) }).annotations.map(({ level }) => level)).toEqual([
-      'error',
-    ])
+    const { problems: _, ...checked } = failed([], { check })
+    expect(annotationsOf({ ...checked, failures: [] }).annotations.map(({ level }) => level)).toEqual(['warning'])
+    expect(annotationsOf(checked).annotations.map(({ level }) => level)).toEqual(['error'])
   })
 })
 
@@ -88,8 +90,8 @@ describe('the comment and the summary', () => {
       .map(link => [link.properties.href, text(link)])
 
   test.each([
-    ['comment', (report: Report) => renderComment(report, '<!-- marker -->')],
-    ['summary', renderSummary],
+    ['comment', (report: Report) => String(renderComment(report, '<!-- marker -->'))],
+    ['summary', (report: Report) => String(renderSummary(report))],
   ])('%s: each problem with a link to its line, its address and its words', async (_, render) => {
     const markdown = render(failed([problem(3), problem(14, { severity: 'warning', summary: 'Deprecated' })]))
     expect(markdown).toContain('Problems: 1 error, 1 warning')
@@ -107,7 +109,7 @@ describe('the comment and the summary', () => {
   test('what does not fit is counted, and the first is shortened and not left out', () => {
     const many = Array.from({ length: 500 }, (_, n) => problem(n, { detail: '`<&@'.repeat(n === 0 ? 60_000 : 500) }))
     for (const limit of [commentLimit, 8_000]) {
-      const markdown = renderComment(failed(many), '<!-- marker -->', { limit })
+      const markdown = String(renderComment(failed(many), '<!-- marker -->', { limit }))
       expect(markdown.length).toBeLessThanOrEqual(limit)
       expect(markdown).toContain('**Unsupported argument 0**')
       const shown = markdown.match(/\*\*Unsupported argument \d+\*\*/g)?.length ?? 0
@@ -122,7 +124,7 @@ describe('the comment and the summary', () => {
   ])('what grows when it is shown is not lost: %s', (_, detail) => {
     const report = failed([problem(1, { detail, summary: `Bad ${'<'.repeat(5_000)}` }), problem(2)])
     for (const limit of [commentLimit, 8_000]) {
-      const markdown = renderComment(report, '<!-- marker -->', { limit })
+      const markdown = String(renderComment(report, '<!-- marker -->', { limit }))
       expect(markdown.length).toBeLessThanOrEqual(limit)
       expect(markdown).toContain('infra/main.tf:1')
       expect(markdown).toMatch(/\*\*Bad /)
@@ -131,19 +133,21 @@ describe('the comment and the summary', () => {
 
   test('hostile words stay words', async () => {
     const hostile = '</details></summary> ```` ~~~~ <!-- @everyone [x](https://evil.example) | ** ::error::x\n## no'
-    const markdown = renderComment(
-      failed([
-        problem(1, {
-          summary: hostile,
-          detail: hostile,
-          excerpt: hostile,
-          address: hostile,
-          file: `in)fra/${hostile.replace('\n', '')}`,
-          url: 'https://github.com/acme/weather/blob/abcdef0/in)fra/%3C#L1',
-        }),
-        problem(2),
-      ]),
-      '<!-- marker -->',
+    const markdown = String(
+      renderComment(
+        failed([
+          problem(1, {
+            summary: hostile,
+            detail: hostile,
+            excerpt: hostile,
+            address: hostile,
+            file: `in)fra/${hostile.replace('\n', '')}`,
+            url: 'https://github.com/acme/weather/blob/abcdef0/in)fra/%3C#L1',
+          }),
+          problem(2),
+        ]),
+        '<!-- marker -->',
+      ),
     )
     const tree = await renderTree(markdown)
     const all = [...elements(tree)]

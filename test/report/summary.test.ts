@@ -17,7 +17,7 @@ test.each([
   ['backticks', `${'`'.repeat(99)}\n`],
 ])('a plan of 3 MiB of %s is cut at a line, and that is said', async (_, line) => {
   const lines = Math.ceil((3 * runnerLimit) / Buffer.byteLength(line))
-  const summary = renderSummary(planned(line.repeat(lines)))
+  const summary = String(renderSummary(planned(line.repeat(lines))))
   expect(Buffer.byteLength(summary)).toBeLessThanOrEqual(summaryLimit)
   expect(Buffer.byteLength(summary)).toBeGreaterThan(summaryLimit * 0.9)
   expect(summary.isWellFormed()).toBe(true)
@@ -32,14 +32,14 @@ test.each([
   ['one line', 'x'.repeat(3 * runnerLimit)],
   ['what fences are made of', `${'`'.repeat(300_000)}\n${'~'.repeat(300_000)}`],
 ])('a plan that cannot be cut well (%s) still leaves a summary', async (_, words) => {
-  const summary = renderSummary(planned(words))
+  const summary = String(renderSummary(planned(words)))
   expect(Buffer.byteLength(summary)).toBeLessThanOrEqual(summaryLimit)
   expect(summary).toMatch(/job log/)
 })
 
 test('a plan that fits is there whole, in one fold that nothing in it closes', async () => {
   const words = 'Terraform will perform:\n```\n</details>\n~~~\n@team\n<script>alert(1)</script>'
-  const tree = await renderTree(renderSummary(planned(words)))
+  const tree = await renderTree(String(renderSummary(planned(words))))
   const all = [...elements(tree)]
   expect(all.filter(({ tagName }) => tagName === 'pre').map(element => text(element))).toEqual([`${words}\n`])
   expect(all.filter(({ tagName }) => tagName === 'details')).toHaveLength(1)
@@ -54,28 +54,30 @@ test('a failed gate: each era with its reason, hostile or not', async () => {
     remedy: 'replace',
     step: 'initialize',
   } as const
-  const summary = renderSummary(
-    planned('', {
-      command: 'apply',
-      phases: [],
-      failure: { ...failure, phase: 'gate' },
-      gate: {
-        passed: false,
-        endpoint: 'https://a.example/mcp',
-        failure,
-        eras: {
-          modern: { verdict: 'absent' },
-          legacy: { verdict: 'failed', failure },
-          'http-sse': { verdict: 'passed', protocolVersion: '2024-11-05' },
+  const summary = String(
+    renderSummary(
+      planned('', {
+        command: 'apply',
+        phases: [],
+        failures: [{ ...failure, phase: 'gate' }],
+        gate: {
+          passed: false,
+          endpoint: 'https://a.example/mcp',
+          failure,
+          eras: {
+            modern: { verdict: 'absent' },
+            legacy: { verdict: 'failed', failure },
+            'http-sse': { verdict: 'passed', protocolVersion: '2024-11-05' },
+          },
+          protocolVersions: [],
+          tools: [],
+          warnings: [],
+          latencyMs: null,
+          elapsedMs: 1_000,
+          rounds: [],
         },
-        protocolVersions: [],
-        tools: [],
-        warnings: [],
-        latencyMs: null,
-        elapsedMs: 1_000,
-        rounds: [],
-      },
-    }),
+      }),
+    ),
   )
   const tree = await renderTree(summary)
   const rows = [...elements(tree)]
@@ -99,7 +101,7 @@ test('each phase has a bar as long, beside the others, as it took', () => {
     { phase: 'gate', ms: 24_000 },
     { phase: 'taint', ms: 0 },
   ]
-  const bars = phaseTable(phases)
+  const bars = String(phaseTable(phases))
     .split('\n')
     .slice(2)
     .map(line => line.split('|').map(cell => cell.trim()))
@@ -112,26 +114,28 @@ test('each phase has a bar as long, beside the others, as it took', () => {
 })
 
 test('what was approved, what runs, where to look: rows and links', async () => {
-  const summary = renderSummary(
-    planned('', {
-      command: 'apply',
-      apply: 'done',
-      approval: {
-        outcome: 'reviewed',
-        fingerprint: `sha256:${'a'.repeat(64)}`,
-        reviewed: { commit: 'abcdef0123', runUrl: 'https://github.com/acme/infra/actions/runs/9' },
-        differences: [],
-      },
-      previousRevision: 'arn:aws:ecs:eu-west-1:1:task-definition/weather:2',
-      stability: {
-        revision: 'weather:3',
-        running: 2,
-        elapsedMs: 65_000,
-        failure: undefined,
-        deployment: { id: 'ecs-svc/7', createdAt: 1 },
-      },
-      links: [{ title: 'ECS service weather', url: 'https://console.aws.amazon.com/ecs/v2' }],
-    }),
+  const summary = String(
+    renderSummary(
+      planned('', {
+        command: 'apply',
+        apply: 'done',
+        approval: {
+          outcome: 'reviewed',
+          fingerprint: `sha256:${'a'.repeat(64)}`,
+          reviewed: { commit: 'abcdef0123', runUrl: 'https://github.com/acme/infra/actions/runs/9' },
+          differences: [],
+        },
+        previousRevision: 'arn:aws:ecs:eu-west-1:1:task-definition/weather:2',
+        stability: {
+          revision: 'weather:3',
+          running: 2,
+          elapsedMs: 65_000,
+          failure: undefined,
+          deployment: { id: 'ecs-svc/7', createdAt: 1 },
+        },
+        links: [{ title: 'ECS service weather', url: 'https://console.aws.amazon.com/ecs/v2' }],
+      }),
+    ),
   )
   const all = [...elements(await renderTree(summary))]
   const cells = all.filter(({ tagName }) => tagName === 'td').map(cell => text(cell))

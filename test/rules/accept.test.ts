@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { outlineOf } from '../../src/hcl.ts'
 import { acceptancesIn, acceptedBy, readAcceptances } from '../../src/rules/accept.ts'
+import { outlineOf } from '../../src/terraform/hcl.ts'
 
 const rule = 'http-without-redirect'
 const listener = (above: string, inside = '') => `${above}

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { PlanJson } from '../../src/clients/terraform.ts'
+import { ruleNames, rules } from '../../src/rules/all.ts'
 import { type Finding, findingsOf } from '../../src/rules/findings.ts'
+import type { UserInputs } from '../../src/rules/plan-view.ts'
 import { severities } from '../../src/rules/rule.ts'
-import { ruleNames, rules } from '../../src/rules/table.ts'
-import type { Stated } from '../../src/rules/view.ts'
+import type { PlanJson } from '../../src/terraform/json.ts'
 
 type Fragment = Record<string, unknown>
 
@@ -48,7 +48,7 @@ const plan = (resources: readonly Resource[], more: Fragment = {}): PlanJson =>
     ...more,
   }) as PlanJson
 
-const nothing: Stated = { endpoint: undefined, transport: 'auto' }
+const nothing: UserInputs = { endpoint: undefined, transport: 'auto' }
 const find = (json: PlanJson, stated = nothing): Finding[] => findingsOf(json, stated, [], 'docs/plan-rules.md')
 /** `severity rule` of each finding: enough to say that nothing else is found. */
 const told = (findings: readonly Finding[]): string[] => findings.map(({ severity, rule }) => `${severity} ${rule}`)
@@ -117,7 +117,7 @@ const endpoint = (before: string | null, after: string | null, actions_ = ['upda
   output_changes: { mcp_endpoint: { actions: actions_, before, after, after_unknown: false } },
 })
 
-type Row = readonly [what: string, json: PlanJson, expected: readonly string[], sentence?: RegExp, stated?: Stated]
+type Row = readonly [what: string, json: PlanJson, expected: readonly string[], sentence?: RegExp, stated?: UserInputs]
 
 const rows: Record<string, readonly Row[]> = {
   'instance-replaced': [

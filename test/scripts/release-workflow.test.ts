@@ -31,10 +31,12 @@ true
 let root: string
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'release-'))
-  for (const directory of ['bin', 'dist', 'scripts']) mkdirSync(join(root, directory))
+  for (const directory of ['bin', 'dist/chunks', 'scripts']) mkdirSync(join(root, directory), { recursive: true })
   writeFileSync(join(root, 'bin/gh'), GH)
   chmodSync(join(root, 'bin/gh'), 0o755)
   writeFileSync(join(root, 'dist/index.js'), 'code')
+  writeFileSync(join(root, 'dist/chunks/apply.js'), 'code')
+  writeFileSync(join(root, 'dist/licenses.txt'), 'licences')
   writeFileSync(join(root, 'dist/sbom.json'), '{}')
   cpSync(join(repository, 'scripts/release-notes.ts'), join(root, 'scripts/release-notes.ts'))
   writeFileSync(join(root, 'package.json'), '{ "version": "1.2.0", "type": "module" }')
@@ -85,10 +87,12 @@ test('a first release: verified, a draft with everything, published, and only th
   const { failed, asked } = run('publish')
   expect(failed).toBeUndefined()
   expect(asked).toEqual([
+    attested('chunks/apply.js'),
     attested('index.js'),
+    attested('licenses.txt'),
     attested('sbom.json'),
     'release view v1.2.0 --json isDraft --jq .isDraft',
-    `release create v1.2.0 --draft --target c0ffee --title v1.2.0 --notes-file ${root}/notes.md dist/index.js dist/sbom.json ${root}/SHA256SUMS`,
+    `release create v1.2.0 --draft --target c0ffee --title v1.2.0 --notes-file ${root}/notes.md dist/licenses.txt dist/sbom.json ${root}/SHA256SUMS`,
     'release edit v1.2.0 --draft=false --latest',
     'api repos/acme/terraform-mcp-deploy/releases/tags/v1.2.0 --jq .immutable',
     'api repos/acme/terraform-mcp-deploy/commits/v1.2.0 --jq .sha',
@@ -97,7 +101,7 @@ test('a first release: verified, a draft with everything, published, and only th
   ])
   expect(readFileSync(join(root, 'notes.md'), 'utf8')).toBe('New: `destroy`.\n')
   expect(readFileSync(join(root, 'SHA256SUMS'), 'utf8')).toMatch(
-    /^[0-9a-f]{64} {2}index\.js\n[0-9a-f]{64} {2}sbom\.json\n$/,
+    /^[0-9a-f]{64} {2}dist\/chunks\/apply\.js\n[0-9a-f]{64} {2}dist\/index\.js\n(?:[0-9a-f]{64} {2}dist\/\S+\n){2}$/,
   )
 })
 

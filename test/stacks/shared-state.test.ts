@@ -58,6 +58,15 @@ const matrix = (values: string, ...lines: string[]) =>
     job('deploy', [`strategy: { matrix: ${values} }`, 'environment: ${{ matrix.env }}'], step('stack: ec2', ...lines)),
   )
 
+// A pattern that looks for an end behind each beginning takes minutes for these.
+test.each([
+  ['expressions without an end', '${{ '.repeat(200_000)],
+  ['blanks', `a${' '.repeat(900_000)}b`],
+])('a workflow with hundreds of thousands of %s is read in no time', { timeout: 10_000 }, (_, text) => {
+  const given = step('stack: ecs', backend, `var-file: ${JSON.stringify(text)}`)
+  expect(refused(workflow(job('one', [], given), job('two', [], step('stack: ecs', backend))))).toBeUndefined()
+})
+
 describe('one state for two environments is refused', () => {
   test.each<[string, string, Parameters<typeof refused>[1]?]>([
     ['also in the run of the other job', two(ours, ours), { running: 'staging' }],

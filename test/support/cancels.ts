@@ -10,7 +10,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { type Aws, startAws } from './aws.ts'
 import { startAction } from './runner.ts'
-import { cliConfig } from './toolchain.ts'
+import { terraformSettings } from './toolchain.ts'
 
 export interface CancelledApply {
   /** Milliseconds after the apply began. */
@@ -113,7 +113,7 @@ export async function cancelApplies({ runs, kind, seed, endpoint, onRun }: Cance
       event: { name: 'workflow_dispatch', payload: {} },
       workspace,
       temp: join(directory, 'temp'),
-      env: { ...aws.env, TF_CLI_CONFIG_FILE: cliConfig(directory), TF_VAR_generation: String(generation) },
+      env: { ...aws.env, ...terraformSettings(directory), TF_VAR_generation: String(generation) },
       github: {
         apiUrl: 'http://127.0.0.1:9',
         token: 'ghs_unused',

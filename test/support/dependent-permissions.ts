@@ -1,6 +1,6 @@
 /**
  * What AWS asks of the caller behind an operation, beside the operation's own action. AWS's list of actions does not have
- * most of it. test/support/aws-authorization.ts asks these questions, and test/terraform/permissions.test.ts fails if a row
+ * most of it. test/support/aws-authorization.ts asks these questions, and test/modules/permissions.test.ts fails if a row
  * is not asked when its operation is recorded. `node scripts/dependent-permissions.ts` writes docs/dependent-permissions.md.
  */
 export interface DependentPermission {

@@ -6,8 +6,8 @@ import { mkdirSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
 import { delimiter, dirname, isAbsolute, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { installTerraform } from '../../src/clients/install.ts'
 import { messageOf } from '../../src/errors.ts'
+import { installTerraform } from '../../src/terraform/install/install.ts'
 import { moto } from './toolchain.ts'
 
 /** Puts Terraform on PATH and returns a line for each thing that cannot be had. */

@@ -1,14 +1,14 @@
 /** News of a deployment as a run tells them to its monitors, verified unless a test says otherwise. */
-import type { News } from '../../src/clients/monitor.ts'
+import type { MonitorEvent } from '../../src/monitors/monitor.ts'
 
-export function news(more: Partial<News> = {}): News {
+export function news(more: Partial<MonitorEvent> = {}): MonitorEvent {
   return {
     command: 'apply',
     endpoint: 'https://mcp.example.com/mcp',
     previousEndpoint: undefined,
     name: 'weather',
     protocolVersions: ['2026-07-28', '2025-11-25'],
-    speaksMcp: true,
+    isMcpServer: true,
     failure: undefined,
     repository: 'acme/weather',
     target: { stack: 'ecs', directory: '.', workspace: undefined },
@@ -17,4 +17,13 @@ export function news(more: Partial<News> = {}): News {
     pullRequest: 7,
     ...more,
   }
+}
+
+/** The failure of a gate, for news of a deployment that failed. */
+export const failure: NonNullable<MonitorEvent['failure']> = {
+  phase: 'gate',
+  code: 'PATH_404',
+  sentence: 'Nothing at /mcp.',
+  fix: '',
+  remedy: 'config',
 }

@@ -1,24 +1,29 @@
 /**
  * Reports as the action makes them, for tests of what is rendered: from a JSON plan, and with the parts of a deployment
- * that a test adds. Secrets are taken out on the way, as in src/main.ts.
+ * that a test adds. The secrets of the plan are known from then on, as in a run.
  */
-import type { PlanJson } from '../../src/clients/terraform.ts'
-import { redactAll, redactor } from '../../src/report/redact.ts'
+
+import { secrets } from '../../src/log.ts'
 import type { Report } from '../../src/report/report.ts'
-import { readPlan, sensitiveValues } from '../../src/steps/plan.ts'
+import type { PlanJson } from '../../src/terraform/json.ts'
+import { readPlan } from '../../src/terraform/plan.ts'
+import { sensitiveValues } from '../../src/terraform/sensitive.ts'
+import { knowSecrets } from './secrets.ts'
 
 /** The JSON of `terraform show -json`, with the field that says whether an apply would do anything. */
 export type ShownPlan = PlanJson & { readonly applyable?: boolean }
 
-/** A run that has planned, without secrets. `text` is Terraform's own words. */
+/** A run that has planned, with its values as they are. `text` is Terraform's own words. */
 export function planReport(json: ShownPlan, more: Partial<Report> = {}, text = ''): Report {
-  const report: Report = {
+  knowSecrets(sensitiveValues(json))
+  return {
     command: 'plan',
     target: { stack: undefined, directory: '.', workspace: undefined },
     commit: '4b825dc642cb6eb9a060e54bf8d69288fbee4904',
     runUrl: 'https://github.com/acme/weather/actions/runs/1',
     pullRequest: 7,
-    plan: readPlan(json, json.applyable === true, text, redactor(sensitiveValues(json))),
+    plan: readPlan(json, json.applyable === true, text, secrets.redact),
+    failures: [],
     warnings: [],
     phases: [
       { phase: 'init', ms: 900 },
@@ -26,5 +31,4 @@ export function planReport(json: ShownPlan, more: Partial<Report> = {}, text = '
     ],
     ...more,
   }
-  return redactAll(report, redactor(sensitiveValues(json)))
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type ActionRun, runAction, startAction } from './runner.ts'
+import { type ActionRun, type RunnerTimes, runAction, startAction } from './runner.ts'
 
 const hostile = 'a=b<<EOF\nEOF\n::error::no\r\n%0A\n__proto__\n'
 let directory: string
@@ -29,6 +29,9 @@ function sample(scenario: string, more: Partial<ActionRun> = {}): ActionRun {
     ...more,
   }
 }
+
+/** Times that are long enough for the sample action to print that it ignores a signal. */
+const quickTimes: RunnerTimes = { terminateAfterMs: 500, killAfterMs: 500, openStreamsTimeoutMs: 300 }
 
 function alive(pid: number): boolean {
   try {
@@ -174,7 +177,7 @@ describe('how the action ends', { timeout: 60_000 }, () => {
   })
 
   test('cancelled and staying: SIGINT, SIGTERM, SIGKILL, then post', async () => {
-    const action = startAction(sample('cancelIgnored'))
+    const action = startAction(sample('cancelIgnored', { times: quickTimes }))
     await action.line('working')
     action.cancel()
     await action.line(/^ignored SIGTERM$/)
@@ -198,7 +201,7 @@ describe('how the action ends', { timeout: 60_000 }, () => {
   })
 
   test('a child that holds the output open does not hold the step, and dies at the end of the job', async () => {
-    const run = await runAction(sample('orphanHoldingOutput'))
+    const run = await runAction(sample('orphanHoldingOutput', { times: quickTimes }))
     const child = Number(/child (\d+)/.exec(run.log)?.[1])
     expect(run.conclusion).toBe('success')
     expect(run.post?.log).toContain('post sees')

@@ -50,6 +50,8 @@ interface StepRun {
   github: GitHubContext
   /** Values the workflow took from `secrets`, masked from the start as the token always is. */
   secrets?: readonly string[]
+  /** Without it those of GitHub's runner. */
+  times?: RunnerTimes
 }
 
 export interface ActionRun extends StepRun {
@@ -115,9 +117,23 @@ interface ActionManifest {
   runs: { using: string; main: string; post?: string; 'post-if'?: string }
 }
 
-const secondsUntilTerminate = 7.5
-const secondsUntilKill = 2.5
-const secondsForOpenStreams = 5
+/** All in milliseconds. */
+export interface RunnerTimes {
+  /** From SIGINT to SIGTERM. */
+  readonly terminateAfterMs: number
+  /** From SIGTERM to SIGKILL. */
+  readonly killAfterMs: number
+  /** How long a step that has ended waits for a child that holds its output open. */
+  readonly openStreamsTimeoutMs: number
+}
+
+/** The times of GitHub's runner. */
+export const defaultRunnerTimes: RunnerTimes = {
+  terminateAfterMs: 7_500,
+  killAfterMs: 2_500,
+  openStreamsTimeoutMs: 5_000,
+}
+
 const summaryLimit = 1024 * 1024
 const annotationsPerLevel = 10
 const annotationLimit = 4096
@@ -150,7 +166,7 @@ export async function runScript(run: StepRun, script: string, shell?: 'bash'): P
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   for (const stream of [child.stdout, child.stderr]) readLines(stream, line => step.receive(line))
-  const { exitCode, signal } = await ended(child)
+  const { exitCode, signal } = await ended(child, run.times)
   rmSync(file, { force: true })
   const summary = step.readFiles(files)
   const conclusion = exitCode === 0 && !step.commandFailed ? 'success' : 'failure'
@@ -201,15 +217,16 @@ class Job implements RunningAction {
     if (!child) return
     void (async () => {
       const ended = new Promise(settle => child.once('exit', settle))
-      for (const [signal, seconds] of [
-        ['SIGINT', secondsUntilTerminate],
-        ['SIGTERM', secondsUntilKill],
-        ['SIGKILL', secondsUntilKill],
+      const { terminateAfterMs, killAfterMs } = this.#run.times ?? defaultRunnerTimes
+      for (const [signal, waitMs] of [
+        ['SIGINT', terminateAfterMs],
+        ['SIGTERM', killAfterMs],
+        ['SIGKILL', killAfterMs],
       ] as const) {
         if (child.exitCode !== null || child.signalCode !== null) return
         child.kill(signal)
         const timer = new AbortController()
-        await Promise.race([ended, delay(seconds * 1000, undefined, { signal: timer.signal }).catch(() => {})])
+        await Promise.race([ended, delay(waitMs, undefined, { signal: timer.signal }).catch(() => {})])
         timer.abort()
       }
     })()
@@ -337,7 +354,7 @@ class Job implements RunningAction {
     for (const stream of [child.stdout, child.stderr]) readLines(stream, line => step.receive(line))
 
     const wasCancelled = this.#cancelled
-    const { exitCode, signal } = await ended(child)
+    const { exitCode, signal } = await ended(child, this.#run.times)
     this.#watchers.delete(cancelWatcher)
     this.#current = undefined
     const summary = step.readFiles(files)
@@ -618,15 +635,18 @@ function readLines(stream: Readable, receive: (line: string) => void): void {
   })
 }
 
-/** Waits for the process and its streams; a child that holds them open is given 5 s (`ProcessInvoker.cs`). */
-async function ended(child: ChildProcess): Promise<{ exitCode: number | null; signal: NodeJS.Signals | null }> {
+/** Waits for the process and its streams; a child that holds them open is given some time (`ProcessInvoker.cs`). */
+async function ended(
+  child: ChildProcess,
+  { openStreamsTimeoutMs } = defaultRunnerTimes,
+): Promise<{ exitCode: number | null; signal: NodeJS.Signals | null }> {
   const closed = new Promise<void>(settle => child.once('close', () => settle()))
   const exit = await new Promise<{ exitCode: number | null; signal: NodeJS.Signals | null }>((settle, fail) => {
     child.once('exit', (exitCode, signal) => settle({ exitCode, signal }))
     child.once('error', fail)
   })
   const timer = new AbortController()
-  await Promise.race([closed, delay(secondsForOpenStreams * 1000, undefined, { signal: timer.signal }).catch(() => {})])
+  await Promise.race([closed, delay(openStreamsTimeoutMs, undefined, { signal: timer.signal }).catch(() => {})])
   timer.abort()
   child.stdout?.destroy()
   child.stderr?.destroy()

@@ -12,7 +12,7 @@ import { pullRequestOpened, pushed, type Trigger } from './events.ts'
 import { type GitHub, type Permissions, type PullRequest, startGitHub } from './github.ts'
 import type { MergeMethod } from './github-repository.ts'
 import { type ActionResult, type RunningAction, startAction } from './runner.ts'
-import { cliConfig } from './toolchain.ts'
+import { terraformSettings } from './toolchain.ts'
 
 const actionDirectory = fileURLToPath(new URL('../../', import.meta.url))
 
@@ -74,7 +74,7 @@ export async function setStage({ images, inputs, env = {}, permissions }: StageO
     const monitor = await startAliveMcp()
     started.push({ close: () => monitor.stop() })
     await aws.createBucket(stateBucket)
-    const cliConfigFile = cliConfig(directory)
+    const settings = terraformSettings(directory)
 
     const start: Stage['start'] = (trigger, more = {}) => {
       const action = startAction({
@@ -82,7 +82,7 @@ export async function setStage({ images, inputs, env = {}, permissions }: StageO
         inputs: { 'alivemcp-api-key': monitor.apiKey, 'alivemcp-api-url': monitor.apiUrl, ...inputs, ...more },
         event: trigger.event,
         github: { ...trigger.github, apiUrl: github.apiUrl, token: github.token },
-        env: { ...aws.env, TF_CLI_CONFIG_FILE: cliConfigFile, ...env },
+        env: { ...aws.env, ...settings, ...env },
         workspace,
         temp,
       })

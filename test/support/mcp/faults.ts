@@ -102,7 +102,7 @@ export async function authority(): Promise<Authority> {
   const folder = await mkdtemp(join(tmpdir(), 'gate-authority-'))
   const file = (name: string): string => join(folder, name)
   const openssl = (...args: string[]) => promisify(execFile)('openssl', args)
-  const newKey = ['-newkey', 'rsa:2048', '-nodes']
+  const newKey = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes']
   const subject = ['-subj', '/CN=Lab Authority']
   await openssl('req', '-x509', ...newKey, '-keyout', file('ca.key'), '-out', file('ca.pem'), '-days', '2', ...subject)
   // `openssl x509` of OpenSSL 3.0 knows no date of beginning; `openssl ca` does, and wants a place for its records.

@@ -7,6 +7,7 @@ import { randomUUID } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -132,6 +133,9 @@ async function freePort(): Promise<number> {
   return taken.port
 }
 
+/** What the programs compiled in an earlier start: gateways start a server for each request. */
+const compileCache = join(tmpdir(), 'mcp-matrix-compile-cache')
+
 /** Starts a program and waits, at most 30 s, until something listens on its port. */
 async function listenProgram(
   args: (port: number) => readonly string[],
@@ -140,7 +144,7 @@ async function listenProgram(
   const port = await freePort()
   const child = spawn(process.execPath, args(port), {
     stdio: ['ignore', 'ignore', 'pipe'],
-    env: { ...process.env, ...environment(port) },
+    env: { ...process.env, NODE_COMPILE_CACHE: compileCache, ...environment(port) },
     // A group of its own: gateways start children, and all of them must go.
     detached: true,
   })

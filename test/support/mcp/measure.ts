@@ -3,7 +3,7 @@
  * The peak is the kernel's VmHWM: `resourceUsage().maxRSS` would count the process that started this one.
  */
 import { readFileSync } from 'node:fs'
-import { gate } from '../../../src/steps/gate.ts'
+import { gate } from '../../../src/gate/gate.ts'
 
 const report = await gate(
   {

@@ -1,0 +1,1 @@
+export { n as runApply } from "./apply.js";

@@ -1,0 +1,19 @@
+import { t as GitHub } from "./api.js";
+import { o as commentMarker, r as markClosed } from "./comment.js";
+import { c as log, o as line } from "./poll.js";
+import { o as writeCommentUrl } from "./outputs.js";
+import { n as emptyReport } from "./job.js";
+// src/commands/close.ts
+async function closePlan(inputs, run, { pullRequest, sha }) {
+	if (inputs.comment === "never" || inputs.githubToken === "") return;
+	const report = {
+		...emptyReport(inputs, run),
+		command: "plan",
+		commit: sha,
+		pullRequest
+	};
+	const github = new GitHub(inputs.githubToken, run.owner, run.repo, (text) => log.line(line`${text}`));
+	const posted = await markClosed(github, pullRequest, report, commentMarker(report));
+	if (posted !== void 0) writeCommentUrl(posted.url);
+}
+export { closePlan };

@@ -1,0 +1,85 @@
+import { a as removalNotification, o as deactivateDeployments, t as notifyMonitors } from "./publish.js";
+import { c as log, o as line } from "./poll.js";
+import { p as Parameters, r as deleteLastGoodRevision, t as checkCredentialLifetime, u as findServing } from "./credentials.js";
+import { d as stackName } from "./comment.js";
+import { N as countsLine } from "./outputs.js";
+import { c as remainingSentence, i as destroyIncompleteFailure, n as checkDestroyConfirmation, o as destroyUnconfirmedFailure, r as destroyIncompleteCode, s as remainingResources, t as applyDestroyPlan } from "./destroy.js";
+import { i as prepare, n as makeAndShowPlan } from "./prepare.js";
+// src/commands/destroy.ts
+async function runDestroy(job) {
+	checkDestroyConfirmation(job.inputs.confirmDestroy, nameOf(job));
+	const terraform = await prepare(job);
+	const planned = await job.step("plan", () => makeAndShowPlan(job, terraform, {
+		replaces: [],
+		mode: "destroy"
+	}));
+	if (!confirmDestroy(job, planned) || !checkCredentialLifetime(job)) return;
+	if (destroysWholeStack(job)) {
+		await notifyMonitors(job, removalNotification(job.report, job.run, job.inputs));
+		await deleteSavedRevision(job, planned);
+	} else log.notice(line`With target the stack goes on: its monitors, deployments and issue are left as they are.`);
+	if (await destroyStack(job, terraform, planned) && destroysWholeStack(job)) await deactivateGitHubDeployments(job);
+}
+function destroysWholeStack({ inputs }) {
+	return inputs.targets.length === 0;
+}
+function confirmDestroy(job, { plan }) {
+	if (checkDestroyConfirmation(job.inputs.confirmDestroy, nameOf(job))) return true;
+	recordDestroy(job, { outcome: "unconfirmed" });
+	job.failWith(destroyUnconfirmedFailure(nameOf(job), plan.hasChanges ? String(countsLine(plan.counts)) : void 0), "approval");
+	return false;
+}
+async function deleteSavedRevision(job, { plan }) {
+	if (job.inputs.onFailure !== "rollback") return;
+	const serving = findServing(plan.priorState, job.inputs.ecs);
+	if (serving?.kind === "ecs") await job.orWarn(() => deleteLastGoodRevision(new Parameters(serving.region), serving));
+}
+async function destroyStack(job, terraform, { plan, json }) {
+	if (!plan.hasChanges && (json.resource_drift ?? []).length === 0) {
+		recordDestroy(job, { outcome: "nothing" });
+		const named = destroysWholeStack(job) ? "" : " that target names";
+		log.notice(line`There is nothing to destroy: the state of ${nameOf(job)} holds no resource${named}.`);
+		return true;
+	}
+	recordDestroy(job, { outcome: "started" });
+	return await job.check("destroy", async () => {
+		const { state, error } = await applyDestroyPlan(terraform);
+		const left = state === void 0 ? [] : remainingResources(plan, state, destroysWholeStack(job));
+		if (left.length === 0 && error !== void 0) throw error;
+		recordDestroy(job, {
+			outcome: left.length === 0 ? "done" : "left",
+			left
+		});
+		if (error === void 0) return { failure: destroyIncompleteFailure(left) };
+		const failure = job.failureOf(error, "destroy");
+		const sentence = `${remainingSentence(left)}\n${failure.sentence}`;
+		return { failure: {
+			...failure,
+			remedy: "config",
+			code: destroyIncompleteCode,
+			sentence
+		} };
+	});
+}
+async function deactivateGitHubDeployments(job) {
+	const { environment } = job.inputs;
+	if (environment === void 0) return;
+	const { runUrl } = job.report;
+	const deactivated = await job.orWarn(() => deactivateDeployments(job.githubFor("environment", "nothing"), environment, nameOf(job), runUrl));
+	if (deactivated !== void 0) recordDestroy(job, {
+		...job.report.destroy,
+		deactivated
+	});
+}
+function nameOf(job) {
+	return stackName(job.report.target, job.run.repo);
+}
+function recordDestroy(job, more) {
+	job.record({ destroy: {
+		stack: nameOf(job),
+		outcome: "started",
+		left: [],
+		...more
+	} });
+}
+export { runDestroy };

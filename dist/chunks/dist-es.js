@@ -1,0 +1,1 @@
+export { In as fromEnv } from "./aws.js";

@@ -1,0 +1,1 @@
+export { kn as fromHttp } from "./aws.js";

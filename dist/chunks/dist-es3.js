@@ -1,0 +1,1 @@
+export { On as fromIni } from "./aws.js";

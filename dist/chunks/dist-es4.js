@@ -1,0 +1,1 @@
+export { Dn as fromLoginCredentials } from "./aws.js";

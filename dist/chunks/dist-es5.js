@@ -1,0 +1,1 @@
+export { En as fromProcess } from "./aws.js";

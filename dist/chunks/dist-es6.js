@@ -1,0 +1,1 @@
+export { Cn as fromSSO } from "./aws.js";

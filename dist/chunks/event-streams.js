@@ -1,0 +1,1 @@
+export { j as EventStreamSerde, P as eventStreamSerdeProvider } from "./aws.js";

@@ -1,0 +1,235 @@
+import { A as messageOf, C as CancelledError, D as TerraformError, O as codeOf, T as InputError, c as log, l as secrets, o as line, u as count } from "./poll.js";
+import { t as GitHub } from "./api.js";
+import { a as backendOf, n as isCommentOf, o as commentMarker, s as formerCommentMarker } from "./comment.js";
+import { n as heldLock } from "./lock.js";
+import { a as releasePlatform, c as placeText, l as readDiagnostics, r as locate } from "./root-module.js";
+import { mkdtempSync, readFileSync } from "node:fs";
+import { join, relative, sep } from "node:path";
+// src/terraform/advice.ts
+function terraformAdvice({ tool, diagnostics }, { runs, platform }) {
+	const lock = heldLock(diagnostics);
+	if (lock !== void 0) return `Wait for the run of ${lock.who}, which holds the lock since ${lock.created}, and run this one again, or give lock-timeout more time. Runs of this repository that are going on: ${runs}. If nothing runs any more, there or on anybody's machine, \`${tool} force-unlock ${lock.id}\` in the root module releases it.`;
+	if (diagnostics.includes("Provider dependency changes detected")) return `The committed .terraform.lock.hcl does not list the providers that the configuration uses now, and it is not changed here unseen: run \`${tool} init\` on your machine and commit the file.`;
+	if (/does(n't| not) match any of the\s+checksums/.test(diagnostics)) return `The committed .terraform.lock.hcl has no hash of this provider that is good for ${platform}: run \`${tool} providers lock -platform=${platform}\` (with a -platform for each kind of machine you use) and commit the file.`;
+	const oneLine = diagnostics.replace(/\s+/g, " ");
+	return causes.find(([words]) => words.test(oneLine))?.[1](oneLine) ?? "";
+}
+const causes = [
+	[/\b(ExpiredToken(Exception)?|RequestExpired)\b|security token included in the request is expired/, (diagnostics) => "The AWS credentials ended while Terraform ran: run the job again, which gets new ones, and raise role-duration-seconds of aws-actions/configure-aws-credentials, up to the longest session that the role allows. With its output aws-expiration as the input aws-expiration this is noticed before an apply." + (diagnostics.includes("errored.tfstate") ? " The state could not be saved: what was changed is only in errored.tfstate on the runner, and what was created must be imported, or destroyed by hand." : "")],
+	[/Instance cannot be destroyed/, () => "Nothing was changed. If it may go, take prevent_destroy out of its lifecycle block in a commit and run this again; if the rest alone may go, name that in target."],
+	[/because deletion protection is enabled|disable deletion protection|disableApiTermination/i, () => "Something is protected in AWS against being deleted. Switch that off with an apply first (terraform/ecs: load_balancer = { deletion_protection = false }; of an instance, disable_api_termination = false), then run this again."],
+	[/\bDependencyViolation\b|has a dependent object|has dependencies and cannot be deleted/, () => "Something that this state does not hold still uses it, such as a network interface, a rule of another security group, or what was made by hand: find it in the AWS console by the id that Terraform names, take it away, and run this again."]
+];
+// src/commands/job.ts
+var Job = class {
+	inputs;
+	run;
+	trigger;
+	marker;
+	formerMarker;
+	state;
+	tempDirectory;
+	signal;
+	terraform;
+	signedRecord;
+	lockFile;
+	#report;
+	#phase = "start";
+	#client;
+	constructor(inputs, run, trigger) {
+		this.inputs = inputs;
+		this.run = run;
+		this.trigger = trigger;
+		this.tempDirectory = mkdtempSync(join(run.temp, "terraform-mcp-deploy-"));
+		for (const secret of inputs.secrets) secrets.add(secret);
+		this.#report = {
+			...emptyReport(inputs, run),
+			command: trigger.command,
+			commit: trigger.sha,
+			pullRequest: trigger.pullRequest
+		};
+		this.marker = commentMarker(this.#report);
+		this.formerMarker = formerCommentMarker(this.#report);
+		this.signal = this.#cancellation();
+	}
+	get report() {
+		return this.#report;
+	}
+	get phase() {
+		return this.#phase;
+	}
+	async check(phase, action) {
+		const { adds = {}, failure, warnings = [], explain } = await this.step(phase, action);
+		this.record(adds);
+		this.warn(...warnings);
+		if (failure === void 0) return true;
+		const index = this.#report.failures.push(this.#inPhase(failure)) - 1;
+		if (explain === void 0) return false;
+		const explained = await this.step("diagnosis", explain);
+		this.record(explained.adds);
+		this.#report.failures[index] = {
+			...this.#inPhase(explained.failure),
+			phase
+		};
+		return false;
+	}
+	async step(phase, action) {
+		this.#phase = phase;
+		const started = Date.now();
+		log.group(line`${phase}`);
+		try {
+			return await this.#obeying(action);
+		} finally {
+			log.endGroup();
+			this.#addTime(phase, Date.now() - started);
+		}
+	}
+	record(parts) {
+		Object.assign(this.#report, parts);
+		for (const [part, value] of Object.entries(parts)) if (value === void 0) delete this.#report[part];
+	}
+	warn(...warnings) {
+		this.#report.warnings.push(...warnings);
+	}
+	fail(error, phase = this.#phase) {
+		this.#report.failures.push(this.failureOf(error, phase));
+	}
+	failWith(failure, phase = this.#phase) {
+		this.#report.failures.push({
+			...this.#inPhase(failure),
+			phase
+		});
+	}
+	async orWarn(action) {
+		try {
+			return await this.#obeying(action);
+		} catch (error) {
+			if (this.signal.aborted) throw error;
+			this.warn(messageOf(error));
+			return;
+		}
+	}
+	failureOf(error, phase = this.#phase) {
+		const problems = error instanceof TerraformError ? readDiagnostics(error.diagnostics).map((each) => this.locate(each)) : [];
+		if (problems.length > 0) this.record({ problems });
+		const sentence = sentenceOf(error, problems);
+		return {
+			code: codeOf(error),
+			sentence,
+			fix: adviceFor(error, phase, this.run.runsUrl),
+			remedy: void 0,
+			phase
+		};
+	}
+	locate(diagnostic) {
+		const { workspace, repositoryUrl } = this.run;
+		const directory = this.terraform?.directory ?? this.inputs.workingDirectory;
+		const commit = `${repositoryUrl}/blob/${this.report.commit}`;
+		return locate(diagnostic, {
+			directory,
+			workspace,
+			commit
+		}, this.inputs);
+	}
+	isOurComment = (body) => isCommentOf(this, body);
+	github() {
+		return this.inputs.comment === "never" ? void 0 : this.githubFor("comment", "never");
+	}
+	githubFor(input, off) {
+		const { githubToken } = this.inputs;
+		if (githubToken === "") {
+			const what = {
+				comment: "comment",
+				issue: "issue",
+				environment: "deployment"
+			}[input];
+			throw new InputError(`Input github-token is empty, so no ${what} can be written: give a token, or set ${input} to ${off}.`);
+		}
+		this.#client ??= new GitHub(githubToken, this.run.owner, this.run.repo, (text) => log.line(line`${text}`));
+		return this.#client;
+	}
+	#inPhase({ code, sentence, fix, remedy, ...more }) {
+		return {
+			code,
+			...more.cause === void 0 ? {} : { cause: more.cause },
+			sentence,
+			fix,
+			remedy,
+			phase: this.#phase
+		};
+	}
+	#addTime(phase, ms) {
+		const { phases } = this.#report;
+		const index = phases.findIndex((each) => each.phase === phase);
+		if (index === -1) phases.push({
+			phase,
+			ms
+		});
+		else phases[index] = {
+			phase,
+			ms: ms + (phases[index]?.ms ?? 0)
+		};
+	}
+	async #obeying(action) {
+		this.signal.throwIfAborted();
+		let stop = () => {};
+		const aborted = new Promise((_, reject) => {
+			stop = () => {
+				if (this.terraform?.running !== true) reject(this.signal.reason);
+			};
+			this.signal.addEventListener("abort", stop);
+		});
+		try {
+			return await Promise.race([action(), aborted]);
+		} finally {
+			this.signal.removeEventListener("abort", stop);
+		}
+	}
+	#cancellation() {
+		const controller = new AbortController();
+		for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => {
+			this.terraform?.interrupt();
+			controller.abort(new CancelledError(`The job was cancelled during ${this.#phase}.`));
+		});
+		return controller.signal;
+	}
+};
+function emptyReport(inputs, run) {
+	const { stackName: name, stack, workingDirectory, workspace, backendConfig } = inputs;
+	const inheritedWorkspace = workspace === void 0 ? process.env.TF_WORKSPACE || void 0 : void 0;
+	const backend = backendOf(backendConfig, (file) => readFileSync(file, "utf8"));
+	const directory = relative(run.workspace, workingDirectory).replaceAll(sep, "/") || ".";
+	return {
+		target: {
+			...name !== void 0 && { name },
+			stack,
+			directory,
+			workspace,
+			inheritedWorkspace,
+			backend
+		},
+		runUrl: run.url,
+		failures: [],
+		warnings: [],
+		phases: []
+	};
+}
+function sentenceOf(error, problems) {
+	const [first, ...more] = problems.filter(({ severity }) => severity === "error");
+	if (!(error instanceof TerraformError) || first === void 0) return messageOf(error);
+	const others = more.length === 0 ? "" : `, and ${count(more.length, "more error")}`;
+	const problem = `${first.summary.replace(/\.$/, "")}${placeText(first)}${others}`;
+	return `${error.headline}: ${problem}.\n${error.diagnostics}`;
+}
+function adviceFor(error, phase, runsUrl) {
+	if (error instanceof CancelledError) return "Run it again: what is done already is found, and only what is missing is done.";
+	if (!(error instanceof TerraformError)) return "";
+	const advice = terraformAdvice(error, {
+		runs: runsUrl,
+		platform: releasePlatform(process.platform, process.arch)
+	});
+	if (advice !== "" || phase !== "apply" && phase !== "destroy") return advice;
+	if (phase === "destroy") return "Repair what Terraform names and run the destroy again: what is gone is found to be gone, and only the rest is destroyed. The monitors were told that the endpoint goes; an apply that is verified registers it again.";
+	return "Repair what Terraform names and run it again. What was applied by then is kept in the state, may be serving already, and is not verified; nothing was tainted or rolled back.";
+}
+export { emptyReport as n, Job as t };

@@ -1,0 +1,1 @@
+export { xn as GetRoleCredentialsCommand, Sn as SSOClient } from "./aws.js";

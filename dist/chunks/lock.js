@@ -1,0 +1,44 @@
+import { r as terraformEnvironment } from "./environment.js";
+import { promisify } from "node:util";
+import { execFile } from "node:child_process";
+// src/terraform/lock.ts
+function heldLock(diagnostics) {
+	if (!diagnostics.includes("Error acquiring the state lock")) return void 0;
+	const overHttp = /HTTP remote state already locked:\s+ID=(\S+)/.exec(diagnostics)?.[1];
+	if (overHttp !== void 0) return {
+		id: overHttp,
+		who: "somebody",
+		created: "an unknown time"
+	};
+	const field = (name) => new RegExp(`^[ \\t]*${name}:[ \\t]+(.+)$`, "m").exec(diagnostics)?.[1]?.trim();
+	const id = field("ID");
+	return id === void 0 ? void 0 : {
+		id,
+		who: field("Who") ?? "somebody",
+		created: field("Created") ?? "an unknown time"
+	};
+}
+async function askForLock({ binary, directory }) {
+	const args = [
+		"untaint",
+		"-allow-missing",
+		"-no-color",
+		"-lock-timeout=0s",
+		"terraform_data.terraform_mcp_deploy"
+	];
+	try {
+		const env = terraformEnvironment(process.env);
+		await promisify(execFile)(binary, args, {
+			cwd: directory,
+			env,
+			timeout: 3e4,
+			killSignal: "SIGINT"
+		});
+		return;
+	} catch (error) {
+		const lock = heldLock(String(error.stderr));
+		if (lock === void 0) throw error;
+		return lock;
+	}
+}
+export { heldLock as n, askForLock as t };

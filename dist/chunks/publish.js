@@ -1,0 +1,958 @@
+import { A as messageOf, E as ServiceError, S as parseJson, c as log, k as isThrownCode, l as secrets, n as retryAfterMs, o as line, t as poll, y as asObject } from "./poll.js";
+import { c as formerIssueMarker, d as stackName, i as wantsComment, l as incidentOf, t as comment, u as issueMarker } from "./comment.js";
+import { A as evidenceSection, C as eraLine, Ct as prose, S as timelineLines, St as plain, Tt as minute, _t as code, bt as list, d as writeSummary, f as serialize, g as failureName, gt as alreadyPosted, h as failureDetails, ht as Markdown, i as writeAnnotations, l as writeOutcome, m as failureAlert, mt as linkLine, n as reportFiles, o as writeCommentUrl, pt as outcomeOf, u as writeReport, ut as driftSection, vt as hiddenLine, x as targetLabel, xt as md, yt as knownLink } from "./outputs.js";
+import { n as request } from "./http.js";
+import { readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { createHash, createHmac, randomUUID } from "node:crypto";
+// src/github/deployment.ts
+const maxDescription = 140;
+async function startDeployment(github, { commit, runUrl }, environment, stack) {
+	const id = await github.createDeployment(commit, environment, {
+		run: runUrl,
+		stack
+	});
+	await github.addDeploymentStatus(id, {
+		state: "in_progress",
+		description: "Terraform applies, then the endpoint must prove that it speaks MCP.",
+		logUrl: runUrl
+	});
+	return {
+		environment,
+		id
+	};
+}
+async function deactivateDeployments(github, environment, stack, runUrl) {
+	const active = await github.activeDeployments(environment, stack);
+	for (const id of active) await github.addDeploymentStatus(id, {
+		state: "inactive",
+		description: "The stack was destroyed.",
+		logUrl: runUrl
+	});
+	return active.length;
+}
+function finalStatus(report) {
+	const { failures: [failure], gate, runUrl } = report;
+	const { status, deploymentState: state } = outcomeOf(report);
+	if (failure !== void 0) {
+		const { code, sentence } = failure;
+		return {
+			state,
+			description: describe(isThrownCode(code) ? line`${sentence}` : line`${code}: ${sentence}`),
+			logUrl: runUrl
+		};
+	}
+	if (status !== "passed" || gate === void 0) return {
+		state,
+		description: "The run ended before the endpoint was verified.",
+		logUrl: runUrl
+	};
+	const isLink = /^https?:$/.test(URL.parse(gate.endpoint)?.protocol ?? "");
+	const isPublic = secrets.redact(gate.endpoint) === gate.endpoint;
+	return {
+		state,
+		description: describe(line`Deployed and verified: ${eraLine(gate)}.`),
+		logUrl: runUrl,
+		environmentUrl: isLink && isPublic ? gate.endpoint : void 0
+	};
+}
+function describe(text) {
+	const shown = String(text).replace(/\s+/g, " ").trim();
+	return shown.length <= maxDescription ? shown : `${shown.slice(0, 139)}…`.toWellFormed();
+}
+// src/report/issue.ts
+const limit = 6e4;
+function issueTitle(report, endpoint) {
+	const target = targetLabel(report);
+	const what = endpoint === void 0 ? target : line`${target}, ${endpoint}`;
+	return line`MCP server fails its verification: ${what.withoutBackticks().shorten(180)}`;
+}
+function renderIssue(report, marker, state) {
+	const run = knownLink(md`This run`, report.runUrl);
+	const head = Markdown.join([
+		md`${hiddenLine(marker)}\n${stateLine(state)}`,
+		md`${run} of \`verify\` is red, and it has been so since ${minute(state.since)}. The issue is closed by the next run that is green.`,
+		failureAlert(report, 2e3)
+	], "\n\n");
+	const foot = md`<sub>${prose(targetLabel(report))}, ${code(plain`${report.commit}`.start(7))}. Written anew when the failure changes, and otherwise at most once a day; last at ${minute(state.reported)}.</sub>`;
+	let left = limit - foot.length - head.length;
+	const body = [
+		failureDetails(report, 15e3),
+		list(timelineLines(report)),
+		linkLine(report),
+		driftSection(report, 15e3),
+		evidenceSection(report, 15e3)
+	].filter((part) => {
+		if (part.isEmpty || part.length + 2 > left) return false;
+		left -= part.length + 2;
+		return true;
+	});
+	return Markdown.join([
+		head,
+		...body,
+		foot
+	], "\n\n");
+}
+function closingLine({ runUrl, command }, now) {
+	const run = knownLink(md`this run`, runUrl);
+	if (command === "destroy") return md`⚪ **Destroyed** at ${minute(now)}, by ${run}: nothing is left to verify.`;
+	return md`✅ **Green again** at ${minute(now)}: ${run} verified it.`;
+}
+function changedLine({ failures: [failure], runUrl }) {
+	const name = failure === void 0 ? md`` : failureName(failure);
+	const sentence = prose(plain`${failure?.sentence}`.firstLine, 1e3);
+	return md`❌ It fails in another way now: **${name}**, ${sentence} See ${knownLink(md`this run`, runUrl)}; the text above is about it.`;
+}
+function closedBody(body, marker, closing) {
+	const [, rest = ""] = /^(?:<!--[^\n]*-->\s*\n)*([\s\S]*)$/.exec(`${body}\n`) ?? [];
+	return md`${hiddenLine(marker)}\n\n${closing}\n\n${alreadyPosted(rest.trim())}`;
+}
+function stateLine({ key, since, reported }) {
+	return hiddenLine(`<!-- ${key.replace(/[^\w-]/g, "")} since=${since} told=${reported} -->`);
+}
+function readIssueState(body) {
+	const [, key, since, reported] = /^<!-- ([\w-]+) since=(\d{1,15}) told=(\d{1,15}) -->\r?$/m.exec(body) ?? [];
+	return key === void 0 ? void 0 : {
+		key,
+		since: Number(since),
+		reported: Number(reported)
+	};
+}
+// src/github/issue.ts
+const dayMs = 864e5;
+function decideIssue(key, existing, now) {
+	if (key === void 0) return existing === void 0 ? "nothing" : "close";
+	if (existing === void 0) return "open";
+	if (existing.key !== key) return "rewrite and notify";
+	return now - existing.reported >= dayMs ? "rewrite" : "keep";
+}
+async function updateVerifyIssue(github, report, endpoint, now) {
+	const [failure] = report.failures;
+	const marker = issueMarker(report, endpoint);
+	const key = outcomeOf(report).isFailed ? failure?.code ?? "RUN_INCOMPLETE" : void 0;
+	const former = formerIssueMarker(report, endpoint);
+	const own = await github.issuesOf(marker);
+	const open = own.length > 0 || former === void 0 ? own : await github.issuesOf(former);
+	const [issue] = open;
+	const state = issue && (readIssueState(issue.body) ?? {
+		key: "",
+		since: now,
+		reported: 0
+	});
+	const result = (outcome, { number, url }) => ({
+		number,
+		url,
+		outcome
+	});
+	const decision = decideIssue(key, state, now);
+	if (decision === "nothing") return void 0;
+	if (issue === void 0) {
+		const body = renderIssue(report, marker, {
+			key: key ?? "",
+			since: now,
+			reported: now
+		});
+		return result("opened", await github.openIssue(marker, issueTitle(report, endpoint), body));
+	}
+	if (decision === "close") {
+		const closing = closingLine(report, now);
+		for (const each of open) {
+			const body = closedBody(each.body, marker, closing);
+			await github.updateIssue(each.number, {
+				body,
+				state: "closed",
+				state_reason: "completed"
+			});
+		}
+		await github.commentOnIssue(issue.number, closing);
+		return result("closed", issue);
+	}
+	if (decision === "keep") return result("kept", issue);
+	const since = state?.since ?? now;
+	await github.updateIssue(issue.number, { body: renderIssue(report, marker, {
+		key: key ?? "",
+		since,
+		reported: now
+	}) });
+	if (decision === "rewrite and notify") await github.commentOnIssue(issue.number, changedLine(report));
+	return result("updated", issue);
+}
+// src/monitors/alivemcp-api.ts
+const unsupportedStatuses = [
+	404,
+	405,
+	501
+];
+const acceptedStatuses = [
+	200,
+	201,
+	202,
+	204
+];
+const defaultAliveMcpTimes = {
+	requestTimeoutMs: 1e4,
+	timeoutMs: 6e4
+};
+const maxPages = 100;
+var AliveMcpApi = class {
+	#monitors;
+	#readBase;
+	#apiKey;
+	#times;
+	#deadline;
+	constructor(apiUrl, apiKey, times = defaultAliveMcpTimes) {
+		this.#monitors = `${apiUrl}/v1/monitors`;
+		this.#readBase = readBase(apiUrl);
+		this.#times = times;
+		this.#deadline = Date.now() + times.timeoutMs;
+		this.#apiKey = apiKey;
+	}
+	async list() {
+		const found = [];
+		const visited = new Set();
+		for (let page = this.#monitors; page !== void 0;) {
+			if (visited.has(page) || visited.size === maxPages) throw new ServiceError(`GET ${this.#monitors} answered a list of monitors that does not end.`);
+			visited.add(page);
+			const answer = await this.#request("GET", page);
+			if (unsupportedStatuses.includes(answer.status) && visited.size === 1) return void 0;
+			if (answer.status !== 200) throw new ServiceError(`GET ${this.#monitors} answered ${answer.status}.`);
+			const body = answer.json;
+			const lists = listsIn(body);
+			if (lists.length === 0) throw new ServiceError(`GET ${this.#monitors} answered 200 without a list of monitors.`);
+			const entries = lists.flat().map(monitorOf);
+			found.push(...entries.filter((monitor) => monitor !== void 0));
+			page = nextPage(page, answer.headers.link, body);
+			if (page !== void 0 && new URL(page).origin !== new URL(this.#monitors).origin) throw new ServiceError(`GET ${this.#monitors} continues on another host, which is not sent the key.`);
+		}
+		return found;
+	}
+	async create(monitor, idempotencyKey) {
+		const { status, json: body } = await this.#request("POST", this.#monitors, monitor, { "Idempotency-Key": idempotencyKey });
+		const named = {
+			id: idOf(body),
+			slug: slugOf(body)
+		};
+		if (status === 409) return {
+			outcome: "exists",
+			...named
+		};
+		if (!acceptedStatuses.includes(status)) throw new ServiceError(`POST ${this.#monitors} answered ${status}.`);
+		return {
+			outcome: "created",
+			...named
+		};
+	}
+	async update(id, change) {
+		return this.#changed("PATCH", id, change);
+	}
+	async remove(id) {
+		return this.#changed("DELETE", id);
+	}
+	async publicStatus(slug) {
+		const url = new URL(`/api/embed-status/${slug}`, this.#readBase).href;
+		const headers = { Accept: "application/json" };
+		try {
+			const { status, body } = await request(url, {
+				headers,
+				timeoutMs: this.#patience()
+			});
+			return status === 200 ? readPublicStatus(this.#readBase, slug, parseJson(body.toString("utf8"))) : {};
+		} catch {
+			return {};
+		}
+	}
+	async #changed(method, id, content) {
+		const { status } = await this.#request(method, `${this.#monitors}/${encodeURIComponent(id)}`, content);
+		if (unsupportedStatuses.includes(status)) return false;
+		if (!acceptedStatuses.includes(status)) throw new ServiceError(`${method} of monitor ${id} answered ${status}.`);
+		return true;
+	}
+	async #request(method, url, content, headers = {}) {
+		try {
+			const answer = await request(url, {
+				method,
+				headers: {
+					Accept: "application/json",
+					Authorization: `Bearer ${this.#apiKey}`,
+					...content === void 0 ? {} : { "Content-Type": "application/json" },
+					...headers
+				},
+				...content !== void 0 && { body: JSON.stringify(content) },
+				timeoutMs: this.#patience()
+			});
+			return {
+				...answer,
+				json: parseJson(answer.body.toString("utf8"))
+			};
+		} catch (error) {
+			throw new ServiceError(`${method} ${this.#monitors}: ${messageOf(error)}.`, { cause: error });
+		}
+	}
+	#patience() {
+		const left = this.#deadline - Date.now();
+		if (left <= 0) throw new ServiceError(`no end after ${this.#times.timeoutMs / 1e3} s`);
+		return Math.min(this.#times.requestTimeoutMs, left);
+	}
+};
+function readBase(apiUrl) {
+	const { origin } = new URL(apiUrl);
+	return new URL(origin === "https://api.alivemcp.com" ? "https://alivemcp.com" : origin);
+}
+function readPublicStatus(base, slug, body) {
+	const { status, status_page_url: page } = asObject(body);
+	const badgeUrl = ownLink(base, `/badge/${slug}.svg`);
+	const statusPageUrl = typeof page === "string" ? ownLink(base, page) : void 0;
+	return {
+		...typeof status === "string" && status.trim() !== "" && { status: status.slice(0, 100) },
+		...badgeUrl !== void 0 && { badgeUrl },
+		...statusPageUrl !== void 0 && { statusPageUrl }
+	};
+}
+function ownLink(base, link) {
+	const url = URL.parse(link, base);
+	return url?.protocol === "https:" && url.host === base.host && url.username === "" && url.password === "" && url.href.length <= 500 ? url.href : void 0;
+}
+function listsIn(body, depth = 2) {
+	if (Array.isArray(body)) return [body];
+	return depth === 0 ? [] : Object.values(asObject(body)).flatMap((part) => listsIn(part, depth - 1));
+}
+function nextPage(page, link, body) {
+	const linked = [link].flat().flatMap((value) => (value ?? "").split(/,(?=\s*<)/)).map((value) => /^\s*<([^>]*)>.*;\s*rel="?(?:[^"]*\s)?next(?=[\s";]|$)/i.exec(value)?.[1]).find((value) => value !== void 0);
+	const top = asObject(body);
+	const places = [top, ...[
+		"links",
+		"_links",
+		"pagination",
+		"paging",
+		"meta",
+		"data"
+	].map((key) => asObject(top[key]))];
+	const given = (...keys) => places.flatMap((place) => keys.map((key) => place[key])).map((value) => asObject(value).href ?? value).find((value) => typeof value === "string" && value !== "" || typeof value === "number");
+	const next = linked ?? given("next", "next_url", "nextUrl", "next_page_url");
+	if (typeof next === "string" && /[/?]/.test(next)) {
+		const url = URL.parse(next, page);
+		if (url === null) throw new ServiceError("The next page of the list of monitors has no address that can be read.");
+		return url.href;
+	}
+	const cursor = given("next_cursor", "nextCursor") ?? (typeof next === "string" ? next : void 0);
+	const number = given("next_page", "nextPage") ?? (typeof next === "number" ? next : void 0);
+	if (cursor !== void 0 || number !== void 0) {
+		const url = new URL(page);
+		url.searchParams.set(cursor === void 0 ? "page" : "cursor", String(cursor ?? number));
+		return url.href;
+	}
+	if (places.some((place) => place.has_more === true || place.hasMore === true)) throw new ServiceError("The list of monitors has more pages, and does not say where.");
+}
+function monitorOf(entry) {
+	const { name, url } = asObject(entry);
+	if (typeof url !== "string") return void 0;
+	return {
+		id: idOf(entry),
+		name: typeof name === "string" ? name : "",
+		url,
+		slug: slugOf(entry),
+		paused: pausedOf(asObject(entry))
+	};
+}
+function pausedOf({ paused, status, state, enabled, active }) {
+	if (typeof paused === "boolean") return paused;
+	if (status === "paused" || state === "paused") return true;
+	if (typeof enabled === "boolean") return !enabled;
+	return typeof active === "boolean" ? !active : void 0;
+}
+function idOf(body) {
+	for (const candidate of [body, ...Object.values(asObject(body))]) {
+		const { id } = asObject(candidate);
+		if (typeof id === "number") return String(id);
+		if (typeof id === "string" && id.length <= 200 && !/^\.{0,2}$/.test(id)) return id.toWellFormed();
+	}
+	return "";
+}
+function slugOf(body) {
+	for (const candidate of [body, ...Object.values(asObject(body))]) {
+		const { slug } = asObject(candidate);
+		if (typeof slug === "string" && /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(slug)) return slug;
+	}
+}
+// src/monitors/alivemcp.ts
+const unsupported = "(the API answers 404, 405 or 501 to it)";
+var AliveMcp = class {
+	name = "AliveMCP";
+	#settings;
+	#times;
+	constructor(settings, times) {
+		this.#settings = settings;
+		this.#times = times;
+	}
+	async verified(news) {
+		const { endpoint } = news;
+		if (news.command !== "apply" || endpoint === void 0) return this.#told("none");
+		const api = this.#api();
+		try {
+			const monitors = await api.list();
+			const [existing, ...others] = watching(monitors ?? [], endpoint);
+			const told = existing === void 0 ? await this.#watch(api, news, endpoint, monitors) : await this.#wake(api, existing, others);
+			return told.slug === void 0 ? told : {
+				...told,
+				...await api.publicStatus(told.slug)
+			};
+		} catch (error) {
+			return this.#failed(`The endpoint is verified, but it could not be registered with AliveMCP: ${messageOf(error)} The next run tries again.`);
+		}
+	}
+	async failing(news) {
+		if (news.command !== "apply" || news.isMcpServer !== false || news.endpoint === void 0) return this.#told("none");
+		const api = this.#api();
+		const byHand = "its alarm may ring until the next verified deployment";
+		try {
+			const monitors = await api.list();
+			if (monitors === void 0) return this.#told("none", [`AliveMCP cannot list monitors ${unsupported}, so none was paused: ${byHand}.`]);
+			const [here] = watching(monitors, news.endpoint);
+			const found = here ?? watching(monitors, news.previousEndpoint)[0];
+			if (found === void 0) return this.#told("none");
+			const asleep = here?.paused === true;
+			const change = {
+				paused: true,
+				...here === void 0 && { url: news.endpoint }
+			};
+			if (asleep || await changed(api, found, change)) return this.#told("paused", [], found);
+			return this.#told("none", [`AliveMCP has no way to pause the ${nameOf(found)} ${unsupported}: ${byHand}. It can be paused by hand.`], found);
+		} catch (error) {
+			return this.#failed(`The monitor at AliveMCP could not be paused, so ${byHand}: ${messageOf(error)}`);
+		}
+	}
+	async removed({ endpoint }) {
+		if (endpoint === void 0) return this.#told("none", ["The state names no endpoint, so no monitor was looked for at AliveMCP: if one of this stack is left there, delete it."]);
+		const api = this.#api();
+		try {
+			const monitors = await api.list();
+			if (monitors === void 0) return this.#told("none", [`AliveMCP cannot list monitors ${unsupported}, so the one of ${endpoint} was not removed: delete it there.`]);
+			const [found, ...others] = watching(monitors, endpoint);
+			if (found === void 0) return this.#told("none");
+			const gone = found.id !== "" && (await api.remove(found.id) || !await stillListed(api, found));
+			const notices = others.map((other) => `The ${nameOf(other)} at AliveMCP still watches ${endpoint}: delete it there.`);
+			if (gone) return this.#told("removed", notices, found);
+			const left = `AliveMCP has no way to remove the ${nameOf(found)} ${unsupported}, which still watches ${endpoint}: delete it there.`;
+			return this.#told("none", [left, ...notices], found);
+		} catch (error) {
+			return this.#failed(`The monitor of ${endpoint} could not be removed from AliveMCP, delete it there: ${messageOf(error)}`);
+		}
+	}
+	async #wake(api, monitor, others) {
+		const notices = others.map((other) => `The ${nameOf(other)} at AliveMCP watches the same endpoint as the ${nameOf(monitor)}: delete one of them.`);
+		if (monitor.paused === false) return this.#told("exists", notices, monitor);
+		const awake = await changed(api, monitor, { paused: false });
+		if (monitor.paused === void 0) return this.#told("exists", notices, monitor);
+		if (awake) return this.#told("resumed", notices, monitor);
+		const asleep = `The ${nameOf(monitor)} is paused, and AliveMCP has no way to resume it ${unsupported}: resume it there.`;
+		return this.#told("exists", [...notices, asleep], monitor);
+	}
+	async #watch(api, news, url, monitors) {
+		const [version] = news.protocolVersions;
+		const versioned = version === void 0 ? {} : { protocol_version: version };
+		const [previous] = watching(monitors ?? [], news.previousEndpoint);
+		if (previous !== void 0 && await changed(api, previous, {
+			url,
+			paused: false,
+			...versioned
+		})) return this.#told("updated", [], previous);
+		const notices = previous === void 0 ? [] : [`AliveMCP has no way to move the ${nameOf(previous)} ${unsupported}, so it still watches ${previous.url}: delete it when nobody uses that address.`];
+		const wanted = {
+			name: this.#settings.name ?? news.name,
+			url,
+			interval_seconds: Math.round(this.#settings.intervalMs / 1e3),
+			...versioned
+		};
+		notices.push(...(monitors ?? []).filter((monitor) => monitor.name === wanted.name && monitor !== previous).map((monitor) => `The ${nameOf(monitor)} at AliveMCP has the same name and watches ${monitor.url}: if that was an endpoint of this stack, delete it.`));
+		return this.#create(api, wanted, notices, monitors !== void 0);
+	}
+	async #create(api, wanted, notices, listedBefore) {
+		const idempotencyKey = createHash("sha256").update(`${wanted.name}\n${wanted.url}`).digest("hex");
+		const look = async () => (await api.list().catch(() => void 0))?.filter(sameUrl(wanted.url)).sort(byId);
+		let made;
+		let seen;
+		try {
+			made = await api.create(wanted, idempotencyKey);
+			seen = await look();
+		} catch (error) {
+			seen = await look();
+			if (seen?.[0] === void 0) throw error;
+			made = {
+				outcome: "created",
+				id: "",
+				slug: void 0
+			};
+		}
+		const [kept, ...surplus] = seen ?? [];
+		const more = [];
+		for (const monitor of listedBefore ? surplus : []) if (!(monitor.id !== "" && (await api.remove(monitor.id) || !await stillListed(api, monitor)))) more.push(`Two runs registered the endpoint at the same time, and the ${nameOf(monitor)} is one too many: delete it.`);
+		if (seen !== void 0 && kept === void 0 && made.outcome === "created") more.push("AliveMCP accepted the monitor and does not list it yet: look there whether it watches the endpoint.");
+		return this.#told(made.outcome, [...notices, ...more], {
+			id: kept?.id || made.id,
+			slug: kept?.slug ?? made.slug
+		});
+	}
+	#api() {
+		return new AliveMcpApi(this.#settings.apiUrl, this.#settings.apiKey, this.#times);
+	}
+	#told(outcome, notices = [], monitor) {
+		const named = monitor && {
+			id: monitor.id,
+			...monitor.slug !== void 0 && { slug: monitor.slug }
+		};
+		return {
+			monitor: this.name,
+			outcome,
+			...named,
+			notices
+		};
+	}
+	#failed(warning) {
+		return {
+			monitor: this.name,
+			outcome: "failed",
+			notices: [],
+			warning
+		};
+	}
+};
+function sameUrl(url) {
+	const spelt = (each) => URL.parse(each)?.href.replace(/\/$/, "") ?? each;
+	return (monitor) => spelt(monitor.url) === spelt(url);
+}
+function watching(monitors, url) {
+	return url === void 0 ? [] : monitors.filter(sameUrl(url));
+}
+function byId(a, b) {
+	return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+}
+async function changed(api, { id }, change) {
+	return id !== "" && await api.update(id, change);
+}
+async function stillListed(api, { id }) {
+	const monitors = await api.list();
+	return monitors === void 0 || monitors.some((monitor) => monitor.id === id);
+}
+function nameOf({ id, name }) {
+	return id === "" ? `monitor "${name}"` : `monitor ${id}`;
+}
+// docs/webhook.schema.json
+var webhook_schema_default = {
+	$schema: "https://json-schema.org/draft/2020-12/schema",
+	title: "Delivery of the webhook of Terraform MCP Deploy",
+	description: "The JSON body of one POST to webhook-url. Fields may be added; those that are here keep their meaning as long as version is 1.",
+	type: "object",
+	required: [
+		"version",
+		"event",
+		"delivery",
+		"occurredAt",
+		"incident",
+		"name",
+		"endpoint",
+		"previousEndpoint",
+		"protocolVersions",
+		"repository",
+		"target",
+		"commit",
+		"runUrl",
+		"pullRequest",
+		"failure"
+	],
+	properties: {
+		"version": { "const": 1 },
+		"event": { "enum": [
+			"deployment.verified",
+			"deployment.failed",
+			"verification.passed",
+			"verification.failed",
+			"endpoint.removed"
+		] },
+		"delivery": {
+			"description": "The same for every attempt at one delivery, as in the header X-Mcp-Deploy-Delivery.",
+			"type": "string",
+			"format": "uuid"
+		},
+		"occurredAt": {
+			"type": "string",
+			"format": "date-time"
+		},
+		"incident": {
+			"description": "The same for all events of one stack of one repository: its stack-name or, without one, its stack, directory, workspace and backend-config. What failed under it is resolved by what passes under it.",
+			"type": "string",
+			"pattern": "^[0-9a-f]{32}$"
+		},
+		"name": {
+			"description": "The ECS service, else the repository.",
+			"type": "string"
+		},
+		"endpoint": {
+			"description": "Null when the run failed before it was known, or the state of what is destroyed does not name it.",
+			"type": ["string", "null"]
+		},
+		"previousEndpoint": {
+			"description": "The endpoint before this deployment, where it was another one.",
+			"type": ["string", "null"]
+		},
+		"protocolVersions": {
+			"description": "MCP versions that were negotiated, newest first.",
+			"type": "array",
+			"items": { "type": "string" }
+		},
+		"repository": {
+			"type": "string",
+			"pattern": "^[^/]+/[^/]+$"
+		},
+		"target": {
+			"type": "object",
+			"required": [
+				"stack",
+				"directory",
+				"workspace"
+			],
+			"properties": {
+				"stack": { "anyOf": [{ "$ref": "#/$defs/ours" }, { "type": "null" }] },
+				"directory": { "$ref": "#/$defs/ours" },
+				"workspace": { "anyOf": [{ "$ref": "#/$defs/ours" }, { "type": "null" }] },
+				"name": {
+					"description": "Of the input stack-name.",
+					"anyOf": [{ "$ref": "#/$defs/ours" }, { "type": "null" }]
+				}
+			}
+		},
+		"commit": {
+			"type": "string",
+			"pattern": "^[0-9a-zA-Z]{1,64}$"
+		},
+		"runUrl": { "type": "string" },
+		"pullRequest": { "type": ["integer", "null"] },
+		"failure": {
+			"description": "Null for an event that is no failure.",
+			"type": ["object", "null"],
+			"required": [
+				"phase",
+				"code",
+				"sentence",
+				"fix"
+			],
+			"properties": {
+				"phase": {
+					"description": "As in the output failure-phase.",
+					"type": "string",
+					"pattern": "^[a-z]+$"
+				},
+				"code": {
+					"description": "As in the output failure-code.",
+					"type": "string",
+					"pattern": "^([A-Z][A-Z0-9_]*)?$"
+				},
+				"sentence": {
+					"description": "What was seen.",
+					"type": "string"
+				},
+				"fix": {
+					"description": "What to change; may be empty.",
+					"type": "string"
+				}
+			}
+		}
+	},
+	allOf: [{
+		"if": { "properties": { "event": { "enum": ["deployment.failed", "verification.failed"] } } },
+		"then": { "properties": { "failure": { "type": "object" } } },
+		"else": { "properties": { "failure": { "type": "null" } } }
+	}],
+	$defs: { "ours": {
+		"description": "A name of the workflow. It is written as it is.",
+		"type": "string"
+	} }
+};
+// src/monitors/webhook.ts
+const defaultWebhookTimes = {
+	requestTimeoutMs: 1e4,
+	timeoutMs: 3e4,
+	retryDelayMs: 1e3,
+	maxRetryDelayMs: 8e3
+};
+const retriedStatuses = [
+	408,
+	425,
+	429,
+	500,
+	502,
+	503,
+	504
+];
+const finalErrors = /^(ENOTFOUND|CERT_|ERR_TLS|ERR_SSL|UNABLE_TO|DEPTH_ZERO|SELF_SIGNED|EPROTO)/;
+var Webhook = class {
+	name = "webhook";
+	#url;
+	#secret;
+	#times;
+	constructor({ url, secret }, times = defaultWebhookTimes) {
+		this.#url = url;
+		this.#secret = secret;
+		this.#times = times;
+	}
+	verified(news) {
+		return this.#deliver(news.command === "verify" ? "verification.passed" : "deployment.verified", news);
+	}
+	failing(news) {
+		return this.#deliver(news.command === "verify" ? "verification.failed" : "deployment.failed", news);
+	}
+	removed(news) {
+		return this.#deliver("endpoint.removed", news);
+	}
+	async #deliver(event, news) {
+		const delivery = randomUUID();
+		const body = JSON.stringify(serialize(webhook_schema_default, webhookBody(event, news, delivery, new Date())).value);
+		const { host } = new URL(this.#url);
+		const { timeoutMs, retryDelayMs, maxRetryDelayMs } = this.#times;
+		let askedWaitMs = 0;
+		const attempt = async () => {
+			const seen = await this.#attempt(event, delivery, body);
+			if (seen.delivered) return { done: void 0 };
+			if (seen.final) throw new ServiceError(seen.problem);
+			askedWaitMs = seen.askedWaitMs;
+			return { waitingFor: seen.problem };
+		};
+		const failed = (why) => ({
+			monitor: this.name,
+			outcome: "failed",
+			notices: [],
+			warning: `The webhook at ${host} was not told ${event}: ${why}`
+		});
+		try {
+			const polled = await poll(attempt, {
+				delayMs: (count) => Math.max(askedWaitMs, Math.min(retryDelayMs * 2 ** count, maxRetryDelayMs)),
+				timeoutMs
+			});
+			if (!polled.timedOut) return {
+				monitor: this.name,
+				outcome: "delivered",
+				id: delivery,
+				notices: []
+			};
+			return failed(`${polled.waitingFor}, and the same for ${timeoutMs / 1e3} s. Nothing else depends on it.`);
+		} catch (error) {
+			return failed(`${messageOf(error)}. Repeating it would not help: look at webhook-url, webhook-secret and its receiver.`);
+		}
+	}
+	async #attempt(event, delivery, body) {
+		const timestamp = Math.floor(Date.now() / 1e3);
+		const headers = {
+			"Content-Type": "application/json",
+			"X-Mcp-Deploy-Event": event,
+			"X-Mcp-Deploy-Delivery": delivery,
+			"X-Mcp-Deploy-Timestamp": String(timestamp),
+			"X-Mcp-Deploy-Signature-256": signature(this.#secret, timestamp, body)
+		};
+		try {
+			const answer = await request(this.#url, {
+				method: "POST",
+				body,
+				headers,
+				timeoutMs: this.#times.requestTimeoutMs
+			});
+			if (answer.status >= 200 && answer.status < 300) return { delivered: true };
+			const redirect = answer.status >= 300 && answer.status < 400 ? ", a redirect, which is not followed" : "";
+			return {
+				delivered: false,
+				final: !retriedStatuses.includes(answer.status),
+				problem: `it answered ${answer.status}${redirect}`,
+				askedWaitMs: retryAfterMs(answer.headers["retry-after"]) ?? 0
+			};
+		} catch (error) {
+			const { code = "" } = error instanceof Error ? error.cause ?? {} : {};
+			return {
+				delivered: false,
+				final: finalErrors.test(code),
+				problem: messageOf(error),
+				askedWaitMs: 0
+			};
+		}
+	}
+};
+function signature(secret, timestamp, body) {
+	return `sha256=${createHmac("sha256", secret).update(`${timestamp}.${body}`).digest("hex")}`;
+}
+function webhookBody(event, news, delivery, now) {
+	const { target, failure } = news;
+	return {
+		version: 1,
+		event,
+		delivery,
+		occurredAt: now.toISOString(),
+		incident: incidentOf(target, news.repository),
+		name: news.name,
+		endpoint: news.endpoint ?? null,
+		previousEndpoint: news.previousEndpoint ?? null,
+		protocolVersions: news.protocolVersions,
+		repository: news.repository,
+		target: {
+			name: target.name ?? null,
+			stack: target.stack ?? null,
+			directory: target.directory,
+			workspace: target.workspace ?? null
+		},
+		commit: news.commit,
+		runUrl: news.runUrl,
+		pullRequest: news.pullRequest ?? null,
+		failure: failure === void 0 ? null : {
+			phase: failure.phase,
+			code: failure.code,
+			sentence: failure.sentence,
+			fix: failure.fix
+		}
+	};
+}
+// src/monitors/index.ts
+function monitorsFor({ alivemcp, webhook }) {
+	return [...alivemcp === void 0 ? [] : [new AliveMcp(alivemcp)], ...webhook === void 0 ? [] : [new Webhook(webhook)]];
+}
+// src/monitors/notify.ts
+function notificationOf(report, run, inputs) {
+	const { command } = report;
+	const { monitorMethod: method } = outcomeOf(report);
+	if (method === void 0 || command === "plan") return void 0;
+	return {
+		method,
+		event: eventOf(command, report, run, inputs)
+	};
+}
+function removalNotification(report, run, inputs) {
+	return {
+		method: "removed",
+		event: eventOf("destroy", report, run, inputs)
+	};
+}
+function eventOf(command, report, run, inputs) {
+	const { gate, deployment, rollback, failures: [failure], target, commit, runUrl, pullRequest, plan } = report;
+	const output = (name) => {
+		const prior = plan?.outputsBefore[name];
+		return typeof prior === "string" && prior !== "" ? prior : void 0;
+	};
+	const before = inputs.mcp.endpoint === void 0 ? output("mcp_endpoint") : void 0;
+	const endpoint = gate?.endpoint ?? deployment?.endpoint ?? inputs.mcp.endpoint ?? before;
+	const service = deployment?.serving.kind === "ecs" ? deployment.serving.service : void 0;
+	return {
+		command,
+		endpoint,
+		previousEndpoint: before === endpoint ? void 0 : before,
+		name: service ?? (command === "destroy" ? output("ecs_service_name") : void 0) ?? run.repo,
+		protocolVersions: gate?.protocolVersions ?? [],
+		isMcpServer: rollback?.restored === true || gate && isMcpServer(gate),
+		failure,
+		repository: `${run.owner}/${run.repo}`,
+		target,
+		commit,
+		runUrl,
+		pullRequest
+	};
+}
+function isMcpServer({ passed, eras, failure }) {
+	const unmet = [
+		"OLD_REVISION",
+		"TOOL_MISSING",
+		"CONTRACT_BROKEN",
+		"CONTRACT_MISSING"
+	];
+	const anyEra = Object.values(eras).some(({ verdict }) => verdict === "passed");
+	return passed || anyEra || unmet.includes(failure?.code ?? "");
+}
+async function notify(monitors, { method, event }) {
+	return Promise.all(monitors.map(async (monitor) => {
+		try {
+			return await monitor[method](event);
+		} catch (error) {
+			const what = method === "removed" ? "that the endpoint goes" : "how the deployment ended";
+			const warning = `The ${monitor.name} was not told ${what}: ${messageOf(error)}`;
+			return {
+				monitor: monitor.name,
+				outcome: "failed",
+				notices: [],
+				warning
+			};
+		}
+	}));
+}
+// src/commands/publish.ts
+async function publish(job) {
+	if (!job.signal.aborted) {
+		await attempt(job, job.phase, () => notifyMonitors(job, notificationOf(job.report, job.run, job.inputs)));
+		await attempt(job, job.phase, () => updateIssue(job));
+	}
+	let commentUrl;
+	await attempt(job, "report", () => writeSummary(job.report));
+	await attempt(job, "report", () => writeReport(job.report, job.tempDirectory));
+	await attempt(job, "report", () => deleteSecretFiles(job));
+	await attempt(job, "comment", async () => {
+		commentUrl = await postComment(job);
+	});
+	if (commentUrl !== void 0) writeCommentUrl(commentUrl);
+	writeOutcome(job.report.failures[0]);
+	writeAnnotations(job.report);
+	await finishGitHubDeployment(job).catch((error) => log.warning(line`${messageOf(error)}`));
+}
+async function attempt(job, phase, write) {
+	try {
+		await write();
+	} catch (error) {
+		if (job.report.failures.length === 0) job.fail(error, phase);
+		else log.warning(line`${messageOf(error)}`);
+	}
+}
+async function postComment(job) {
+	const { pullRequest } = job.report;
+	const wanted = wantsComment(job.inputs.comment, job.report);
+	const isUntrusted = job.trigger.visitor !== void 0;
+	if (pullRequest === void 0 || wanted === "nothing" || isUntrusted) return void 0;
+	const github = job.github();
+	if (github === void 0) return void 0;
+	const { report, marker, isOurComment: isOurs, signedRecord: record } = job;
+	const posted = await comment(github, {
+		pullRequest,
+		report,
+		marker,
+		isOurs,
+		wanted,
+		record
+	});
+	if (posted !== "outrun") return posted?.url;
+	log.notice(line`The comment on pull request #${pullRequest} shows the plan of a newer commit and stays as it is. This plan, of ${report.commit.slice(0, 7)}, is in the job summary.`);
+}
+async function notifyMonitors(job, notification) {
+	const monitors = monitorsFor(job.inputs);
+	if (notification === void 0 || monitors.length === 0) return;
+	const phase = notification.method === "removed" ? "unregister" : "register";
+	job.record({ monitors: await job.step(phase, () => notify(monitors, notification)) });
+}
+async function startGitHubDeployment(job) {
+	const { environment } = job.inputs;
+	if (environment === void 0) return;
+	const { report, run } = job;
+	const githubDeployment = await job.orWarn(() => startDeployment(job.githubFor("environment", "nothing"), report, environment, stackName(report.target, run.repo)));
+	if (githubDeployment !== void 0) job.record({ githubDeployment });
+}
+async function finishGitHubDeployment(job) {
+	const { githubDeployment } = job.report;
+	if (githubDeployment === void 0) return;
+	const status = finalStatus(job.report);
+	await job.githubFor("environment", "nothing").addDeploymentStatus(githubDeployment.id, status);
+}
+async function updateIssue(job) {
+	const { issue, mcp, targets } = job.inputs;
+	const { command } = job.report;
+	const isGone = command === "destroy" && outcomeOf(job.report).status === "passed" && targets.length === 0;
+	if (issue === "never" || command !== "verify" && !isGone) return;
+	const updated = await job.orWarn(() => job.step("issue", () => updateVerifyIssue(job.githubFor("issue", "never"), job.report, mcp.endpoint, Date.now())));
+	if (updated !== void 0) job.record({ issue: updated });
+}
+function deleteSecretFiles({ tempDirectory }) {
+	const kept = Object.values(reportFiles);
+	for (const entry of readdirSync(tempDirectory)) if (!kept.includes(entry)) rmSync(join(tempDirectory, entry), {
+		recursive: true,
+		force: true
+	});
+}
+export { removalNotification as a, startGitHubDeployment as i, postComment as n, deactivateDeployments as o, publish as r, notifyMonitors as t };

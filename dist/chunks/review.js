@@ -1,0 +1,584 @@
+import { f as recordLength, m as digestOf, u as readRecord } from "./root-module.js";
+import { a as settingsOf } from "./prepare.js";
+import { createHash, createHmac, hash, hkdfSync, randomBytes, scryptSync } from "node:crypto";
+// src/approval/compare.ts
+function differences(reviewed, now) {
+	const found = settingDifferences(reviewed, now);
+	if (reviewed.changes === void 0 || now.changes === void 0) return found;
+	const was = byAddress(reviewed.changes);
+	const is = byAddress(now.changes);
+	for (const address of [...new Set([...was.keys(), ...is.keys()])].sort()) {
+		const before = was.get(address);
+		const after = is.get(address);
+		if (before === void 0 && after !== void 0) found.push({
+			what: "added",
+			address,
+			actions: after.actions
+		});
+		else if (after === void 0 && before !== void 0) found.push({
+			what: "gone",
+			address,
+			actions: before.actions
+		});
+		else if (before !== void 0 && after !== void 0 && before.digest !== after.digest) found.push(changeDifference(before, after));
+	}
+	return found;
+}
+function unreviewedChanges(reviewed, now, tainted) {
+	const found = settingDifferences(reviewed, now).filter((difference) => difference.what !== "setting" || difference.name !== "sensitive values");
+	const was = byAddress(reviewed.changes ?? []);
+	for (const change of now.changes ?? []) {
+		const { address, actions } = change;
+		const before = was.get(address) ?? was.get(address.replace(/ \(deposed \w+\)$/, ""));
+		if (before === void 0) {
+			if (!(replacesTainted(change, tainted) || followsTaint(change, tainted))) found.push({
+				what: "added",
+				address,
+				actions
+			});
+		} else if (!isRemainderOf(before, change, tainted)) found.push(changeDifference(before, change));
+	}
+	return found;
+}
+function settingDifferences(reviewed, now) {
+	return [...new Set([...Object.keys(reviewed.settings), ...Object.keys(now.settings)])].sort().flatMap((name) => {
+		const [was = "", is = ""] = [reviewed.settings[name], now.settings[name]];
+		return was === is ? [] : [{
+			what: "setting",
+			name,
+			was,
+			is
+		}];
+	});
+}
+function changeDifference(before, after) {
+	const { address, actions } = after;
+	if (before.actions !== actions) return {
+		what: "actions",
+		address,
+		was: before.actions,
+		is: actions
+	};
+	const attributes = [
+		"notes",
+		"before",
+		"after"
+	].flatMap((side) => {
+		const was = before.values?.[side] ?? {};
+		const is = after.values?.[side] ?? {};
+		return [...Object.keys(was), ...Object.keys(is)].filter((name) => was[name] !== is[name]);
+	});
+	return {
+		what: "attributes",
+		address,
+		actions,
+		attributes: [...new Set(attributes)].sort()
+	};
+}
+const remainders = {
+	create: [
+		"create",
+		"delete,create",
+		"create,delete",
+		"update"
+	],
+	update: ["update"],
+	"delete,create": [
+		"delete,create",
+		"delete",
+		"create",
+		"create,delete"
+	],
+	"create,delete": [
+		"create,delete",
+		"delete",
+		"create",
+		"delete,create"
+	],
+	delete: ["delete"]
+};
+function isRemainderOf(whole, rest, tainted) {
+	const isTainted = replacesTainted(rest, tainted);
+	if (whole.actions !== rest.actions && !remainders[whole.actions]?.includes(rest.actions) && !isTainted) return false;
+	const reviewed = whole.values?.after;
+	const planned = rest.values?.after;
+	if (reviewed === void 0 || planned === void 0) return true;
+	return Object.entries(planned).every(([name, value]) => {
+		const was = reviewed[name];
+		return was === void 0 ? isTainted || value === "?" : was === value || was.startsWith("?") || value === "?";
+	});
+}
+function replacesTainted({ address, actions }, tainted) {
+	return tainted.includes(address) && actions.includes("create") && actions.includes("delete");
+}
+function followsTaint({ actions, values }, tainted) {
+	if (tainted.length === 0 || actions !== "update" && actions !== "create") return false;
+	const after = Object.values(values?.after ?? {});
+	return after.length > 0 && after.every((value) => value.startsWith("?"));
+}
+function byAddress(changes) {
+	return new Map(changes.map((change) => [change.address, change]));
+}
+// src/approval/canonical.ts
+function canonical(value, sensitive = false, unknown = false, digest = () => "*") {
+	if (unknown === true) return "?";
+	if (sensitive === true && value !== null && value !== void 0) return digest(value);
+	if (isUnmarked(sensitive) && isUnmarked(unknown)) return plain(value);
+	const part = (key) => canonical(at(value, key), at(sensitive, key), at(unknown, key), digest);
+	if (Array.isArray(value) || Array.isArray(unknown) && unknown.length > 0) {
+		const length = Math.max(Object.keys(shape(value)).length, Object.keys(shape(unknown)).length);
+		return `[${Array.from({ length }, (_, index) => part(String(index))).join()}]`;
+	}
+	const keys = [...new Set([...Object.keys(shape(value)), ...Object.keys(shape(unknown))])].sort();
+	if (keys.length === 0) return plain(value);
+	return `{${keys.map((key) => `${JSON.stringify(key)}:${part(key)}`).join()}}`;
+}
+function isUnmarked(marks) {
+	return typeof marks !== "object" ? marks !== true : marks === null || Object.keys(marks).length === 0;
+}
+function plain(value) {
+	if (typeof value !== "object" || value === null) return JSON.stringify(value ?? null);
+	if (isSorted(value)) return JSON.stringify(value);
+	if (Array.isArray(value)) return `[${value.map(plain).join()}]`;
+	return `{${Object.keys(value).sort().map((key) => `${JSON.stringify(key)}:${plain(value[key])}`).join()}}`;
+}
+function isSorted(value) {
+	if (Array.isArray(value)) return value.every((part) => typeof part !== "object" || part === null || isSorted(part));
+	let previous = "";
+	for (const key in value) {
+		const part = value[key];
+		if (key < previous || part === void 0) return false;
+		if (typeof part === "object" && part !== null && !isSorted(part)) return false;
+		previous = key;
+	}
+	return true;
+}
+function shape(value) {
+	return typeof value === "object" && value !== null ? value : {};
+}
+function at(value, key) {
+	if (value === true) return true;
+	const parts = shape(value);
+	return Object.hasOwn(parts, key) ? parts[key] : void 0;
+}
+// src/approval/fingerprint.ts
+function normalizePlan(json, settings, signer) {
+	const resources = (json.resource_changes ?? []).filter(changesSomething).map((change) => ({
+		...change,
+		key: keyOf(change)
+	}));
+	const outputs = Object.entries(json.output_changes ?? {}).filter(([, { actions }]) => !isNothing(actions));
+	const changes = [
+		...sorted(resources, ({ key }) => key).map(({ key, ...change }) => normalizeChange(key, change, signer)),
+		...sorted(outputs, ([name]) => name).map(([name, change]) => normalizeOutput(name, change, signer)),
+		...sorted(json.action_invocations ?? [], ({ address = "" }) => address).map((invocation) => normalizeInvocation(invocation, signer))
+	];
+	const keyed = signer.together();
+	return {
+		settings: keyed === void 0 ? settings : {
+			...settings,
+			"sensitive values": keyed
+		},
+		changes
+	};
+}
+function fingerprintOf({ settings, changes }, signer) {
+	const hash = createHash("sha256");
+	let text = canonical(settings);
+	for (const { address, actions, notes, before, after } of changes) {
+		text += `\n${JSON.stringify([
+			address,
+			actions,
+			canonical(notes),
+			before,
+			after
+		])}`;
+		if (text.length > 1e5) {
+			hash.update(text);
+			text = "";
+		}
+	}
+	return `${signer.prefix}:${hash.update(text).digest("hex")}`;
+}
+function changesSomething({ mode, change, previous_address, address }) {
+	if (mode === "data") return false;
+	const moved = previous_address !== void 0 && previous_address !== address;
+	return !isNothing(change.actions) || moved || change.importing !== void 0 && change.importing !== null;
+}
+function isNothing(actions) {
+	return actions.every((action) => action === "no-op" || action === "read");
+}
+function keyOf({ address, deposed }) {
+	return deposed === void 0 ? address : `${address} (deposed ${deposed})`;
+}
+function normalizeChange(address, resource, signer) {
+	const { change, previous_address, action_reason, provider_name } = resource;
+	const notes = {};
+	if (provider_name !== void 0) notes.provider = provider_name;
+	if (previous_address !== void 0 && previous_address !== resource.address) notes["moved from"] = previous_address;
+	if (change.importing !== void 0 && change.importing !== null) notes.importing = canonical(change.importing);
+	if (action_reason !== void 0) notes.reason = action_reason;
+	if ((change.replace_paths ?? []).length > 0) notes["replaced because of"] = canonical((change.replace_paths ?? []).map((path) => canonical(path)).sort());
+	return {
+		address,
+		actions: change.actions.join(),
+		notes,
+		...normalizeValues(change, address, signer)
+	};
+}
+function normalizeOutput(name, change, signer) {
+	const address = `output.${name}`;
+	const named = (value) => ({ value });
+	return {
+		address,
+		actions: change.actions.join(),
+		notes: {},
+		...normalizeValues({
+			actions: change.actions,
+			before: named(change.before),
+			after: named(change.after),
+			before_sensitive: named(change.before_sensitive),
+			after_sensitive: named(change.after_sensitive),
+			after_unknown: named(change.after_unknown)
+		}, address, signer)
+	};
+}
+function normalizeInvocation(invocation, signer) {
+	const { address = "", config_values, config_sensitive, config_unknown, ...trigger } = invocation;
+	const keyed = (value) => signer.value(address, value);
+	const config = canonical(config_values, config_sensitive, config_unknown, keyed);
+	return {
+		address,
+		actions: "invoke",
+		notes: { invocation: canonical(trigger) },
+		before: {},
+		after: { config }
+	};
+}
+function normalizeValues(change, address, signer) {
+	const keyed = (attribute) => (value) => signer.value(`${address}.${attribute}`, value);
+	const side = (value, sensitive, unknown, isNew) => {
+		const [parts, unknowns] = [shape(value), shape(unknown)];
+		const names = Object.keys(parts);
+		for (const name in unknowns) if (!Object.hasOwn(parts, name)) names.push(name);
+		const found = {};
+		for (const name of names.sort()) {
+			const text = canonical(parts[name], at(sensitive, name), at(unknown, name), keyed(name));
+			if (!isNew || text !== "null") found[name] = text;
+		}
+		return found;
+	};
+	const makes = change.actions.includes("create");
+	const isNew = makes && !change.actions.includes("delete");
+	const will = side(change.after, change.after_sensitive, change.after_unknown, isNew);
+	if (isNew) return {
+		before: {},
+		after: will
+	};
+	const was = side(change.before, change.before_sensitive, false, false);
+	if (!makes && !change.actions.includes("update")) return {
+		before: identity(was),
+		after: {}
+	};
+	const differs = (name) => (was[name] ?? "null") !== (will[name] ?? "null");
+	return {
+		before: {
+			...only(was, differs),
+			...makes ? identity(was) : {}
+		},
+		after: only(will, (name) => differs(name) || makes && will[name] !== "null")
+	};
+}
+function identity(values) {
+	const named = only(values, (name) => name === "id" || name === "arn");
+	return Object.keys(named).length > 0 ? named : values;
+}
+function only(values, wanted) {
+	return Object.fromEntries(Object.entries(values).filter(([name]) => wanted(name)));
+}
+function sorted(list, by) {
+	return list.toSorted((a, b) => by(a) < by(b) ? -1 : by(a) > by(b) ? 1 : 0);
+}
+// src/approval/signer.ts
+const cost = {
+	N: 2 ** 16,
+	r: 8,
+	p: 1,
+	maxmem: 2 ** 27
+};
+function createPlanSigner(key, lineage, salt) {
+	if (key !== "") return keyedSigner("key", key);
+	return lineage === void 0 ? saltedSigner(salt) : keyedSigner("lineage", lineage);
+}
+function saltedSigner(salt = randomBytes(8).toString("hex")) {
+	const values = [];
+	return {
+		mode: "none",
+		get prefix() {
+			return values.length === 0 ? "sha256" : `scrypt:${salt}`;
+		},
+		value(path, value) {
+			values.push(`${path}=${canonical(value)}`);
+			return "*";
+		},
+		together: () => values.length === 0 ? void 0 : scryptSync(values.join("\n"), salt, 32, cost).toString("base64url"),
+		sign: signer("terraform-mcp-deploy")
+	};
+}
+function keyedSigner(mode, secret) {
+	const key = (purpose) => Buffer.from(hkdfSync("sha256", secret, "", `terraform-mcp-deploy ${purpose}`, 32));
+	const values = key("sensitive value").toString("hex");
+	return {
+		mode,
+		prefix: "sha256",
+		value: (path, value) => `*${hash("sha512-256", values + JSON.stringify([path, canonical(value)]), "base64url")}`,
+		together: () => void 0,
+		sign: signer(key("record"))
+	};
+}
+function signer(key) {
+	return (text) => createHmac("sha256", key).update(text).digest("base64url");
+}
+// src/approval/review.ts
+function requestReview(planned, pullRequest) {
+	const { json, madeWith, secrets, redact, binding, commit, runUrl } = planned;
+	const seal = signerFor(secrets, planned.approval, void 0);
+	const intent = fingerprintPlan(json, madeWith, seal, redact);
+	const { fingerprint } = intent;
+	const approval = {
+		outcome: "awaiting",
+		fingerprint,
+		reviewed: void 0,
+		differences: []
+	};
+	if (pullRequest === void 0) return { approval };
+	return {
+		approval,
+		record: {
+			record: recordOf(intent, {
+				binding: {
+					...binding,
+					pullRequest
+				},
+				head: commit,
+				runUrl
+			}),
+			seal
+		}
+	};
+}
+async function reviewPlan(planned, pullRequest, readComment) {
+	const question = await ask(planned, pullRequest, readComment);
+	const decided = decideApproval(question);
+	const { intent, found } = question;
+	const reviewed = found?.intact === true ? found.record : void 0;
+	const sign = (record) => ({
+		...decided,
+		record: {
+			record,
+			seal: intent.signer
+		}
+	});
+	const { outcome } = decided.approval;
+	if (decided.failure !== void 0 || outcome === "empty") return reviewed === void 0 ? decided : sign(reviewed);
+	if (pullRequest === void 0) return decided;
+	const { binding, commit, runUrl } = planned;
+	const about = {
+		binding: {
+			...binding,
+			pullRequest: pullRequest.number
+		},
+		head: pullRequest.head,
+		runUrl
+	};
+	return sign({
+		...(outcome === "reviewed" || outcome === "rest" ? reviewed : void 0) ?? recordOf(intent, about),
+		applied: {
+			commit,
+			tainted: reviewed?.applied?.tainted ?? []
+		}
+	});
+}
+async function reviewQueuedPlan(planned, pullRequest, readComment) {
+	return decideQueued(await ask(planned, pullRequest, readComment));
+}
+function withTainted(signed, addresses) {
+	const { applied } = signed.record;
+	if (applied === void 0) return signed;
+	const tainted = [...new Set([...applied.tainted, ...addresses])];
+	return {
+		...signed,
+		record: {
+			...signed.record,
+			applied: {
+				...applied,
+				tainted
+			}
+		}
+	};
+}
+async function ask(planned, pullRequest, readComment) {
+	const { json, hasChanges, madeWith, secrets, approval, binding, formerTarget, commit, redact } = planned;
+	const body = pullRequest === void 0 ? void 0 : await readComment(pullRequest.number);
+	const found = body === void 0 ? void 0 : findRecord(body, secrets, commit);
+	return {
+		approval,
+		intent: fingerprintPlan(json, madeWith, signerFor(secrets, approval, found), redact),
+		hasChanges,
+		pullRequest,
+		found,
+		binding,
+		formerTarget,
+		commit
+	};
+}
+function fingerprintPlan(json, madeWith, seal, redact) {
+	const meaning = normalizePlan(json, settingsOf(madeWith, process.env), seal);
+	return {
+		plan: meaning,
+		signer: seal,
+		fingerprint: fingerprintOf(meaning, seal),
+		digest: (detail) => digestOf(meaning, redact, detail)
+	};
+}
+function findRecord(body, { key, lineage }, commit) {
+	return readRecord(body, (record) => {
+		const seal = createPlanSigner(key, lineage, saltOf(record.fingerprint));
+		if (seal.mode === record.mode) return seal;
+		return record.mode === "none" && seal.mode === "lineage" && record.applied?.commit === commit ? saltedSigner(saltOf(record.fingerprint)) : void 0;
+	});
+}
+function signerFor({ key, lineage }, approval, found) {
+	if (found?.intact === true && found.record.mode === "none") return saltedSigner(saltOf(found.record.fingerprint));
+	return createPlanSigner(key, lineage, saltOf(approval));
+}
+function saltOf(fingerprint) {
+	return /^scrypt:([0-9a-f]+):/.exec(fingerprint)?.[1];
+}
+const maxRecordUnits = 2e4;
+const maxDigests = maxRecordUnits / 8;
+function recordOf({ fingerprint, signer, plan, digest }, about) {
+	const made = (detail) => {
+		return {
+			version: 1,
+			fingerprint,
+			mode: signer.mode,
+			...about,
+			outline: digest(detail)
+		};
+	};
+	const { changes } = plan;
+	if (changes.length > maxDigests) return made("nothing");
+	const attributes = changes.reduce((sum, { before, after }) => sum + Object.keys({
+		...before,
+		...after
+	}).length, 0);
+	const possible = changes.length + attributes <= maxDigests ? ["attributes", "addresses"] : ["addresses"];
+	for (const detail of possible) {
+		const record = made(detail);
+		if (recordLength(record) <= maxRecordUnits) return record;
+	}
+	return made("nothing");
+}
+function decideApproval(question) {
+	const { approval: required, intent, hasChanges, pullRequest, found, commit } = question;
+	const { fingerprint } = intent;
+	const may = (outcome, reviewed) => ({ approval: {
+		outcome,
+		fingerprint,
+		reviewed: reviewedPlan(reviewed),
+		differences: []
+	} });
+	const refuse = (code, sentence, more, reviewed) => ({
+		approval: {
+			outcome: "refused",
+			fingerprint,
+			reviewed: reviewedPlan(reviewed),
+			...more
+		},
+		failure: {
+			code,
+			sentence,
+			fix: howToApprove(fingerprint),
+			remedy: "config"
+		}
+	});
+	const none = { differences: [] };
+	if (!hasChanges) return may("empty");
+	if (required === "none") return may("not required");
+	if (required === fingerprint) return may("given");
+	if (required !== "reviewed" && found?.record.applied?.commit !== commit) return refuse("PLAN_CHANGED", `The plan is not ${required}, which plan-approval names: it is ${fingerprint}.`, none);
+	if (pullRequest === void 0) return refuse("PLAN_NOT_REVIEWED", `No merged pull request belongs to ${commit}, so nobody has reviewed this plan.`, none);
+	const unusable = whyUnusable(question, pullRequest);
+	if (unusable !== void 0) return refuse(unusable.code, unusable.sentence, none);
+	const record = found.record;
+	if (record.fingerprint === fingerprint) return may("reviewed", record);
+	const now = intent.digest("attributes");
+	const { applied, outline } = record;
+	if (applied?.commit === commit && outline.changes !== void 0 && unreviewedChanges(outline, now, applied.tainted).length === 0) return may("rest", record);
+	return refuse("PLAN_CHANGED", `The plan is not the one that was reviewed on pull request #${pullRequest.number}: what it would change has changed since.`, { differences: applied?.commit === commit ? unreviewedChanges(outline, now, applied.tainted) : differences(outline, now) }, record);
+}
+function decideQueued(question) {
+	const { intent, pullRequest, found } = question;
+	const decided = decideApproval(question);
+	const record = found?.record;
+	if (decided.failure?.code !== "PLAN_CHANGED" || record === void 0 || pullRequest === void 0) return decided;
+	const lost = differences(record.outline, intent.digest("attributes")).filter(({ what }) => what !== "added");
+	if (lost.length > 0 || record.outline.changes === void 0) {
+		const fix = "Plan the pull request again on top of its base branch, and review that plan, before it is queued again.";
+		return {
+			approval: {
+				...decided.approval,
+				differences: lost
+			},
+			failure: {
+				...decided.failure,
+				fix
+			}
+		};
+	}
+	return { approval: {
+		...decided.approval,
+		outcome: "reviewed"
+	} };
+}
+function whyUnusable({ found, binding, formerTarget }, { number, head, fromFork }) {
+	const on = `pull request #${number}`;
+	if (found === void 0) return {
+		code: "PLAN_NOT_REVIEWED",
+		sentence: fromFork ? `${capitalize(on)} came from a fork, which gets no credentials, so no plan of it was reviewed.` : `There is no plan on ${on} that this action wrote, so nobody has reviewed this one.`
+	};
+	const { record, intact } = found;
+	if (!intact) return {
+		code: "PLAN_RECORD_CHANGED",
+		sentence: `The plan comment on ${on} is not as this action wrote it: it was edited, or plan-approval-key is another one.`
+	};
+	const { repository, pullRequest, workflow, target } = record.binding;
+	const elsewhere = [
+		repository === binding.repository ? "" : `repository ${repository}`,
+		pullRequest === number ? "" : `pull request #${pullRequest}`,
+		target === binding.target || target === formerTarget ? "" : "another stack, directory or workspace",
+		workflow === binding.workflow ? "" : `the workflow ${workflow}, and this one is ${binding.workflow}`
+	].find((text) => text !== "");
+	if (elsewhere !== void 0) return {
+		code: "PLAN_RECORD_CHANGED",
+		sentence: `The plan on ${on} was made for ${elsewhere}.`
+	};
+	if (record.head !== head) return {
+		code: "PLAN_NOT_REVIEWED",
+		sentence: `The plan on ${on} is of commit ${record.head.slice(0, 7)}, and ${head.slice(0, 7)} was merged: nobody has reviewed the plan of that.`
+	};
+}
+function howToApprove(fingerprint) {
+	return `Nothing was changed. Read the plan of this run; to apply it as it is, run the workflow by hand with command apply and plan-approval ${fingerprint}. Otherwise open a pull request: its plan is made of what is there now.`;
+}
+function reviewedPlan(record) {
+	return record === void 0 ? void 0 : {
+		commit: record.head,
+		runUrl: record.runUrl
+	};
+}
+function capitalize(text) {
+	return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}
+export { withTainted as i, reviewPlan as n, reviewQueuedPlan as r, requestReview as t };

@@ -1,0 +1,1 @@
+export { en as CreateOAuth2TokenCommand, tn as SigninClient } from "./aws.js";

@@ -1,0 +1,1 @@
+export { G as getDefaultRoleAssumer, K as getDefaultRoleAssumerWithWebIdentity } from "./aws.js";

@@ -1,0 +1,196 @@
+import { T as InputError, c as log, o as line, u as count, y as asObject } from "./poll.js";
+import { c as writeJoined, l as writeOutcome, pt as outcomeOf, t as failRun, w as reportCommands } from "./outputs.js";
+import { a as destroyOutcomes } from "./destroy.js";
+import { lstatSync, readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+// src/report/read-reports.ts
+const maxFiles = 7e4;
+const maxReportBytes = 1e7;
+const maxDepth = 10;
+function joinReports(expected, reports, unreadable = []) {
+	const left = newestOfEach(reports);
+	const rows = [];
+	for (const stack of expected ?? []) {
+		const found = left.find((report) => isOf(report, stack));
+		if (found === void 0) {
+			rows.push({
+				name: stack.name,
+				missing: "There is no report of it: its job was cancelled, never ran, or did not upload one."
+			});
+			continue;
+		}
+		left.splice(left.indexOf(found), 1);
+		rows.push({
+			name: stack.name,
+			report: found
+		});
+	}
+	for (const report of left) rows.push({
+		name: nameOf(report),
+		report
+	});
+	for (const file of unreadable) rows.push({
+		name: file,
+		missing: "The file is no report of this action, or is too large."
+	});
+	const failed = rows.filter(isFailed);
+	const byName = (a, b) => Number(isFailed(b)) - Number(isFailed(a)) || (a.name < b.name ? -1 : Number(a.name > b.name));
+	return {
+		rows: rows.toSorted(byName),
+		failed: failed.map(({ name }) => name).toSorted()
+	};
+}
+function isFailed(row) {
+	return "missing" in row || outcomeOf(row.report).isFailed;
+}
+function newestOfEach(reports) {
+	const attempt = ({ runUrl }) => Number(/\/attempts\/(\d{1,6})$/.exec(runUrl)?.[1] ?? 1);
+	const newest = new Map();
+	const nameless = [];
+	for (const report of reports) {
+		if (report.target.name === void 0) {
+			nameless.push(report);
+			continue;
+		}
+		const other = newest.get(report.target.name);
+		const isNewer = other === void 0 || attempt(report) > attempt(other);
+		const isWorse = other !== void 0 && attempt(report) === attempt(other) && report.failures.length > 0;
+		if (isNewer || isWorse) newest.set(report.target.name, report);
+	}
+	return [...newest.values(), ...nameless];
+}
+function isOf({ target }, { name, stack, directory, workspace }) {
+	if (target.name !== void 0) return target.name === name;
+	return target.stack === stack && target.directory === directory && target.workspace === workspace;
+}
+function nameOf({ target: { name, stack, directory, workspace } }) {
+	if (name !== void 0) return name;
+	return [
+		stack,
+		directory,
+		workspace
+	].filter((part) => part !== "" && part !== ".").join(" ") || "root module";
+}
+function readReports(directory) {
+	const reports = [];
+	const unreadable = [];
+	for (const path of jsonFiles(directory)) {
+		const report = lstatSync(join(directory, path)).size > maxReportBytes ? void 0 : stackReport(parsed(join(directory, path)));
+		if (report !== void 0) reports.push(report);
+		else if (/(^|\/)report\.json$/.test(path)) unreadable.push(path);
+	}
+	return {
+		reports,
+		unreadable
+	};
+}
+function jsonFiles(directory) {
+	const found = [];
+	const open = [""];
+	for (let at = open.pop(); at !== void 0; at = open.pop()) for (const entry of entriesOf(join(directory, at))) {
+		const path = at === "" ? entry.name : `${at}/${entry.name}`;
+		if (entry.isDirectory() && path.split("/").length < maxDepth) open.push(path);
+		else if (entry.isFile() && entry.name.endsWith(".json")) found.push(path);
+		if (found.length > maxFiles) throw new InputError(`Input reports names ${directory}, which has more than ${maxFiles} JSON files: name the directory that only the reports were downloaded to.`);
+	}
+	return found.sort();
+}
+function entriesOf(directory) {
+	try {
+		return readdirSync(directory, { withFileTypes: true });
+	} catch {
+		return [];
+	}
+}
+function parsed(file) {
+	try {
+		return JSON.parse(readFileSync(file, "utf8"));
+	} catch {
+		return;
+	}
+}
+function stackReport(json) {
+	const { command, target, runUrl, plan, apply, gate, deployment, failure, failures, approval, check, destroy } = asObject(json);
+	const known = reportCommands.find((each) => each === command);
+	const { name, stack, directory, workspace } = asObject(target);
+	const [url, place] = [text(runUrl), text(directory)];
+	if (known === void 0 || url === void 0 || place === void 0) return void 0;
+	const { hasChanges, counts } = asObject(plan);
+	const { passed, endpoint } = asObject(gate);
+	const { outcome } = asObject(approval);
+	const destroyed = destroyOutcomes.find((each) => each === asObject(destroy).outcome);
+	return {
+		command: known,
+		target: {
+			name: text(name),
+			stack: text(stack) ?? "",
+			directory: place,
+			workspace: text(workspace) ?? ""
+		},
+		runUrl: url,
+		...typeof hasChanges === "boolean" && { plan: { hasChanges } },
+		counts: countsOf(counts),
+		...(apply === "started" || apply === "done") && { apply },
+		...gate !== void 0 && { gate: { passed: passed === true } },
+		endpoint: text(endpoint) ?? text(asObject(deployment).endpoint),
+		failures: (Array.isArray(failures) ? failures : failure === void 0 ? [] : [failure]).map(readFailure),
+		...outcome === "refused" && { approval: { outcome } },
+		...check !== void 0 && { check: true },
+		...destroyed !== void 0 && { destroy: { outcome: destroyed } }
+	};
+}
+function readFailure(value) {
+	const { phase, code, sentence, fix } = asObject(value);
+	return {
+		phase: text(phase) ?? "",
+		code: text(code) ?? "",
+		sentence: text(sentence) ?? "",
+		fix: text(fix) ?? ""
+	};
+}
+function countsOf(counts) {
+	const numbers = Object.entries(asObject(counts)).filter((each) => typeof each[1] === "number");
+	return numbers.length === 0 ? void 0 : Object.fromEntries(numbers);
+}
+function expectedStacks(json) {
+	let value;
+	try {
+		value = JSON.parse(json);
+	} catch {
+		value = void 0;
+	}
+	return (Array.isArray(value) ? value : [value]).flatMap((matrix) => asObject(matrix).include ?? [void 0]).map((entry) => {
+		const { name, stack, workspace, "working-directory": directory } = asObject(entry);
+		const [shown, place] = [text(name), text(directory)];
+		if (shown === void 0 || place === void 0) throw new InputError("Input stacks is no list of stacks: give the output stacks or batches of command discover, or the path of a file with it (output stacks-file).");
+		return {
+			name: shown,
+			stack: text(stack) ?? "",
+			directory: place,
+			workspace: text(workspace) ?? ""
+		};
+	});
+}
+function text(value) {
+	return typeof value === "string" ? value : void 0;
+}
+// src/commands/summary.ts
+async function runSummary(inputs, run) {
+	const { reports: directory, stacks } = inputs.summary;
+	const expected = stacks === void 0 ? void 0 : expectedStacks(stacks);
+	const { reports, unreadable } = readReports(directory);
+	const joined = joinReports(expected, reports, unreadable);
+	await writeJoined(joined, run.url.replace(/[^/]*(\/attempts\/\d+)?$/, ""));
+	if (joined.rows.length === 0 && expected === void 0) throw new InputError(`Input reports names ${directory}, where there is no report, and input stacks is empty, so it cannot be told whether there should be one: give stacks the output of command discover.`);
+	writeOutcome(joined.failed.length === 0 ? void 0 : {
+		phase: "report",
+		code: "STACKS_FAILED"
+	});
+	if (joined.rows.length === 0) log.notice(line`There was no stack to run for.`);
+	if (joined.failed.length > 0) failRun(line`${joined.failed.length} of ${count(joined.rows.length, "stack")} failed or left no report: ${listed(joined.failed)}. The job summary has their sentences.`);
+}
+function listed(names) {
+	const some = names.slice(0, 20).map((name) => JSON.stringify(name));
+	return names.length > 20 ? `${some.join(", ")} and ${names.length - 20} more` : some.join(", ");
+}
+export { runSummary };

@@ -1,0 +1,109 @@
+import { A as messageOf, C as CancelledError, c as log, o as line, r as sleep } from "./poll.js";
+import { Dt as driftOf, Et as driftMode, Ot as judgeDrift, at as openTarget, st as certificateOf } from "./outputs.js";
+import { r as consoleLinks, t as checkGate } from "./apply.js";
+import { d as readDeployment } from "./credentials.js";
+import { i as prepare, n as makeAndShowPlan } from "./prepare.js";
+// src/gate/certificate-check.ts
+const dayMs = 864e5;
+const maxAttempts = 3;
+const defaultCertificateTimes = {
+	handshakeTimeoutMs: 1500,
+	retryDelayMs: 1e3
+};
+async function readCertificate(endpoint, { handshakeTimeoutMs, retryDelayMs } = defaultCertificateTimes) {
+	const url = new URL(endpoint);
+	if (url.protocol !== "https:") return "none";
+	const { agents } = openTarget(url, {}, 0, process.env);
+	for (let attempt = 1;; attempt++) {
+		const certificate = await certificateOf(agents["https:"], url, handshakeTimeoutMs);
+		if (certificate !== void 0 || attempt === maxAttempts) return certificate;
+		await sleep(retryDelayMs);
+	}
+}
+function describeCertificate({ validTo, issuer, names }, endpoint, now) {
+	const daysLeft = Math.floor((validTo.getTime() - now) / dayMs);
+	return {
+		host: new URL(endpoint).host,
+		daysLeft,
+		validTo: validTo.toISOString(),
+		issuer,
+		names
+	};
+}
+function judgeCertificate(seen, leastDays) {
+	const { daysLeft, host, validTo, issuer } = seen;
+	if (daysLeft >= leastDays) return void 0;
+	const until = validTo.slice(0, 16).replace("T", " ");
+	const by = issuer === "" ? "" : `, issued by ${issuer},`;
+	return {
+		code: "CERTIFICATE_EXPIRES",
+		sentence: daysLeft < 0 ? `The certificate of ${host}${by} expired at ${until} UTC: clients refuse to connect.` : `The certificate of ${host}${by} expires in ${daysLeft === 1 ? "1 day" : `${daysLeft} days`}, at ${until} UTC, and certificate-days is ${leastDays}.`,
+		fix: "Certificates of ACM and of Caddy are renewed by themselves long before that, so find out why this one was not. ACM: the DNS record that it was validated by must still be there. Caddy: ports 80 and 443 must be reached from the internet, and its log says what failed. An imported certificate must be replaced by hand. If certificates of this kind live only for weeks, lower certificate-days.",
+		remedy: "config"
+	};
+}
+function unreadCertificate(endpoint) {
+	return {
+		code: "CERTIFICATE_UNKNOWN",
+		sentence: `The certificate of ${new URL(endpoint).host} could not be read in ${maxAttempts} TLS handshakes, so it is not known when it expires.`,
+		fix: "Run it again. If it stays so, look at what stands between the runner and the endpoint (a proxy, a firewall), or set certificate-days to 0, which leaves this check out.",
+		remedy: "wait"
+	};
+}
+// src/commands/verify.ts
+async function runVerify(job) {
+	const { endpoint } = job.inputs.mcp;
+	if (endpoint !== void 0) {
+		await checkGate(job, endpoint);
+		await checkCertificate(job, endpoint);
+		return await checkDrift(job, () => prepare(job));
+	}
+	const terraform = await prepare(job);
+	const state = await terraform.showState();
+	const deployment = readDeployment(state, job.inputs);
+	job.record({
+		deployment,
+		links: consoleLinks(state, deployment.serving)
+	});
+	await checkGate(job, deployment.endpoint, deployment);
+	await checkCertificate(job, deployment.endpoint);
+	await checkDrift(job, async () => terraform);
+}
+async function checkCertificate(job, endpoint) {
+	const { certificateDays } = job.inputs;
+	if (certificateDays === 0) return;
+	await job.check("certificate", async () => {
+		const certificate = await readCertificate(endpoint);
+		if (certificate === "none") return {};
+		if (certificate === void 0) return job.report.failures.length > 0 ? {} : { failure: unreadCertificate(endpoint) };
+		const described = describeCertificate(certificate, endpoint, Date.now());
+		const { host, validTo, daysLeft } = described;
+		log.line(line`The certificate of ${host} is valid until ${validTo}, ${daysLeft} days from now.`);
+		return {
+			adds: { certificate: described },
+			failure: judgeCertificate(described, certificateDays)
+		};
+	});
+}
+async function checkDrift(job, prepared) {
+	const mode = driftMode(job.inputs.drift, job.inputs.mcp.endpoint);
+	if (mode === "ignore") return;
+	try {
+		const terraform = await prepared();
+		await job.check("drift", async () => {
+			const { plan } = await makeAndShowPlan(job, terraform, {
+				replaces: [],
+				mode: job.inputs.driftPlan
+			});
+			const drift = driftOf(plan);
+			return {
+				adds: { drift },
+				failure: judgeDrift(drift, job.report.commit, mode)
+			};
+		});
+	} catch (error) {
+		if (job.inputs.drift !== "auto" || error instanceof CancelledError) throw error;
+		job.warn(`No plan could be made, so it is not known what has drifted: ${messageOf(error)}`);
+	}
+}
+export { runVerify };

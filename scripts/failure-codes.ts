@@ -1,0 +1,84 @@
+/**
+ * Writes docs/failure-codes.md from the tables of codes that stand beside their checks. With `--check` it writes nothing and
+ * exits 1 when the page is out of date.
+ */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { approvalCodes } from '../src/approval/codes.ts'
+import { type CodeRow, thrownCodes } from '../src/errors.ts'
+import { certificateCodes } from '../src/gate/certificate-codes.ts'
+import { codes as gateCodes } from '../src/gate/codes.ts'
+import { awsCodes } from '../src/platforms/aws/codes.ts'
+import { terraformCodes } from '../src/terraform/codes.ts'
+
+/** A section for each table, in the order of a run. */
+export const tables: Readonly<Record<string, Readonly<Record<string, CodeRow>>>> = {
+  'The run could not go on': thrownCodes,
+  Approval: approvalCodes,
+  'AWS credentials': awsCodes,
+  'Checks of Terraform: format, drift, destroy': terraformCodes,
+  'The certificate': certificateCodes,
+}
+
+const introduction = `# Failure codes
+
+<!-- Written by scripts/failure-codes.ts from the tables of codes in src/: change the tables, then run \`npm run fix\`. -->
+
+This page explains the output \`failure-code\`, which is also in the report, the comment, the issue and the webhook. Every
+failure has a code. The message of a failure says what was seen in your run, and is more exact than this page.
+
+**Action** says what the action does about what is running after an apply:
+
+- \`replace\` and \`wait\`: it taints it, or rolls it back (\`on-failure\`).
+- \`config\`: nothing, because replacing it would change nothing.
+- –: nothing, because the run did not come so far, or its state is not known.
+
+Codes that begin with \`ECS_\` and \`EC2_\` are about the platform: [failures.md](failures.md) has what happens after them.`
+
+/** The page for some tables, and the index of the gate's codes. */
+export function failureCodes(
+  sections: Readonly<Record<string, Readonly<Record<string, CodeRow>>>>,
+  gate: Readonly<Record<string, { readonly meaning: string }>>,
+): string {
+  const parts = Object.entries(sections).map(([title, table]) =>
+    [
+      `## ${title}`,
+      '',
+      line(['Code', 'What it means', 'What to do', 'Action']),
+      line(Array(4).fill('---')),
+      ...Object.entries(table).map(([code, { meaning, fix, remedy }]) =>
+        line([`<a id="${code}"></a>\`${code}\``, meaning, fix, remedy === undefined ? '–' : `\`${remedy}\``]),
+      ),
+    ].join('\n'),
+  )
+  const index = [
+    '## The gate',
+    '',
+    'Each of these codes has its cause and its fix in [gate-codes.md](gate-codes.md).',
+    '',
+    line(['Code', 'What it means']),
+    line(Array(2).fill('---')),
+    ...Object.entries(gate).map(([code, { meaning }]) => line([`[\`${code}\`](gate-codes.md#${code})`, meaning])),
+  ].join('\n')
+  return `${[introduction, ...parts, index].join('\n\n')}\n`
+}
+
+/** A bar would end the cell, and what looks like an element would vanish. */
+function line(cells: readonly string[]): string {
+  return `| ${cells.map(cell => cell.replaceAll('|', '\\|').replace(/<(?!\/?a\b)/g, '&lt;')).join(' | ')} |`
+}
+
+if (import.meta.main) {
+  const file = join(import.meta.dirname, '..', 'docs', 'failure-codes.md')
+  const before = existsSync(file) ? readFileSync(file, 'utf8') : ''
+  const after = failureCodes(tables, gateCodes)
+  if (after !== before && process.argv.includes('--check')) {
+    console.error(
+      'docs/failure-codes.md is not what the tables of codes say. Run `node scripts/failure-codes.ts` and commit it.',
+    )
+    process.exitCode = 1
+  } else if (after !== before) {
+    writeFileSync(file, after)
+    console.log('docs/failure-codes.md written')
+  }
+}

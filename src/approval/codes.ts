@@ -1,0 +1,26 @@
+/** The codes of a plan that may not be applied. */
+import type { CodeRow, Named } from '../errors.ts'
+
+const review = 'Open a pull request and review its plan, which is made from what is deployed now.'
+
+export const approvalCodes = {
+  PLAN_CHANGED: {
+    meaning: 'the plan differs from the reviewed plan',
+    fix: `Read the differences. ${review} To apply this plan as it is, run the workflow with command apply and plan-approval set to its fingerprint.`,
+    remedy: 'config',
+  },
+  PLAN_NOT_REVIEWED: {
+    meaning: 'no reviewed plan belongs to this commit',
+    fix: review,
+    remedy: 'config',
+  },
+  PLAN_RECORD_CHANGED: {
+    meaning: 'the plan comment was edited, was made for another stack or workflow, or plan-approval-key has changed',
+    fix: review,
+    remedy: 'config',
+  },
+} as const satisfies Record<string, CodeRow>
+
+declare module '../errors.ts' {
+  interface FailureCodes extends Named<typeof approvalCodes> {}
+}

@@ -1,0 +1,41 @@
+/** `discover`: finds the stacks that a workflow has to run for, before its matrix. It runs no Terraform and asks no AWS. */
+import { mkdtempSync } from 'node:fs'
+import { basename, join, relative, sep } from 'node:path'
+import { InputError } from '../errors.ts'
+import type { Run } from '../event.ts'
+import { GitHub } from '../github/api.ts'
+import type { Inputs } from '../inputs.ts'
+import { line, log } from '../log.ts'
+import { writeDiscovery, writeOutcome } from '../outputs.ts'
+import { discover } from '../stacks/changes.ts'
+import { matricesOf, maxJobs } from '../stacks/matrix.ts'
+import { count } from '../text.ts'
+
+/** The name of this repository, whoever owns the copy that a module's source names. */
+const ourName = 'terraform-mcp-deploy'
+
+export async function runDiscover(inputs: Inputs, run: Run): Promise<void> {
+  const github = () => {
+    if (inputs.githubToken !== '')
+      return new GitHub(inputs.githubToken, run.owner, run.repo, text => log.line(line`${text}`))
+    throw new InputError(
+      'Input github-token is empty, so GitHub cannot be asked what was changed: give a token, or set discover to "all".',
+    )
+  }
+  const names = [ourName, ...(run.action === undefined ? [] : [basename(run.action.url)])]
+  const below = relative(run.workspace, inputs.workingDirectory).split(sep).join('/') || '.'
+  const discovery = await discover(run.workspace, below, names, inputs.discover, run, github)
+  const matrices = matricesOf(discovery.concerned)
+  await writeDiscovery(discovery, matrices, mkdtempSync(join(run.temp, 'terraform-mcp-deploy-')))
+  writeOutcome(undefined)
+  if (discovery.found.length === 0) {
+    log.notice(
+      line`There are no stacks: no root module calls a shipped module, and no directory has a .mcp-deploy.yml (docs/many-stacks.md).`,
+    )
+  } else log.line(line`${count(matrices.count, 'stack')} of ${discovery.found.length}: ${discovery.because}`)
+  if (matrices.count > maxJobs) {
+    log.notice(
+      line`There are ${matrices.count} stacks, and a matrix makes at most ${maxJobs} jobs: the output stacks is empty, and batches has all of them (docs/many-stacks.md).`,
+    )
+  }
+}

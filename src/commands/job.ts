@@ -1,0 +1,273 @@
+/**
+ * Job is one run of a command: it holds the report, obeys the cancellation of the job, times the phases and records what
+ * fails. `check` and `record` and `fail` are the only writers of the report; everybody else reads it.
+ */
+import { mkdtempSync, readFileSync } from 'node:fs'
+import { join, relative, sep } from 'node:path'
+import type { SignedRecord } from '../approval/record.ts'
+import type { stateSettings } from '../approval/settings.ts'
+import { CancelledError, codeOf, type Failure, InputError, messageOf, TerraformError } from '../errors.ts'
+import type { Run, Trigger } from '../event.ts'
+import { GitHub } from '../github/api.ts'
+import { isCommentOf } from '../github/comment.ts'
+import type { Inputs } from '../inputs.ts'
+import { line, log, secrets } from '../log.ts'
+import type { FailureInPhase, Phase, Report } from '../report/report.ts'
+import { backendOf, commentMarker, formerCommentMarker } from '../report/target.ts'
+import { terraformAdvice } from '../terraform/advice.ts'
+import type { Terraform } from '../terraform/cli.ts'
+import { type Diagnostic, type Problem, placeText, readDiagnostics } from '../terraform/diagnostics.ts'
+import { locate } from '../terraform/root-module.ts'
+import { releasePlatform } from '../terraform/tools.ts'
+import { count } from '../text.ts'
+
+/** A trigger that asks for a command with a report. */
+export type ReportedTrigger = Extract<Trigger, { readonly command: Report['command'] }>
+
+/** The parts of a report that checks add. */
+type AddedParts = Omit<Report, 'command' | 'target' | 'commit' | 'runUrl' | 'failures' | 'warnings' | 'phases'>
+export type ReportParts = { readonly [Part in keyof AddedParts]?: AddedParts[Part] | undefined }
+
+/** What a check found. No failure means that it passed. */
+export interface CheckResult {
+  readonly adds?: ReportParts
+  readonly failure?: Failure | undefined
+  readonly warnings?: readonly string[]
+  /** Asks the platform why it failed; runs after the failure is recorded, so that a cancellation cannot lose it. */
+  readonly explain?: () => Promise<{ readonly failure: Failure; readonly adds: ReportParts }>
+}
+
+type Mutable<T> = { -readonly [Key in keyof T]: T[Key] }
+
+export class Job {
+  readonly inputs: Inputs
+  readonly run: Run
+  readonly trigger: ReportedTrigger
+  readonly marker: string
+  /** The marker of version 0.1, where that is another one. */
+  readonly formerMarker: string | undefined
+  /** Which state it is; unset until Terraform is initialized. */
+  state: ReturnType<typeof stateSettings> | undefined
+  /** A directory of this run. Only the report's files stay in it at the end. */
+  readonly tempDirectory: string
+  /** Aborted when the runner cancels the job; the reason is a CancelledError. Every wait and every check obeys it. */
+  readonly signal: AbortSignal
+  /** The Terraform process to interrupt on cancellation; unset until it is installed. */
+  terraform: Terraform | undefined
+  /** Signed record of the plan, embedded in the pull request comment for the apply. */
+  signedRecord: SignedRecord | undefined
+  /** Digest of the dependency lock file before `terraform init`, which may write it. */
+  lockFile: string | undefined
+  readonly #report: Mutable<Report>
+  #phase: FailureInPhase['phase'] = 'start'
+  #client: GitHub | undefined
+
+  constructor(inputs: Inputs, run: Run, trigger: ReportedTrigger) {
+    this.inputs = inputs
+    this.run = run
+    this.trigger = trigger
+    this.tempDirectory = mkdtempSync(join(run.temp, 'terraform-mcp-deploy-'))
+    for (const secret of inputs.secrets) secrets.add(secret)
+    this.#report = {
+      ...emptyReport(inputs, run),
+      command: trigger.command,
+      commit: trigger.sha,
+      pullRequest: trigger.pullRequest,
+    }
+    this.marker = commentMarker(this.#report)
+    this.formerMarker = formerCommentMarker(this.#report)
+    this.signal = this.#cancellation()
+  }
+
+  get report(): Readonly<Report> {
+    return this.#report
+  }
+
+  get phase(): FailureInPhase['phase'] {
+    return this.#phase
+  }
+
+  /**
+   * Runs one check: sets the phase, times it, obeys the cancellation, stores what it found and records the failure.
+   * @returns whether it passed
+   * @throws whatever the action throws; CancelledError when the job is cancelled
+   */
+  async check(phase: Phase, action: () => Promise<CheckResult>): Promise<boolean> {
+    const { adds = {}, failure, warnings = [], explain } = await this.step(phase, action)
+    this.record(adds)
+    this.warn(...warnings)
+    if (failure === undefined) return true
+    const index = this.#report.failures.push(this.#inPhase(failure)) - 1
+    if (explain === undefined) return false
+    const explained = await this.step('diagnosis', explain)
+    this.record(explained.adds)
+    this.#report.failures[index] = { ...this.#inPhase(explained.failure), phase }
+    return false
+  }
+
+  /** Runs one step of a check, timed under its phase in its own section of the log. */
+  async step<T>(phase: Phase, action: () => Promise<T>): Promise<T> {
+    this.#phase = phase
+    const started = Date.now()
+    log.group(line`${phase}`)
+    try {
+      return await this.#obeying(action)
+    } finally {
+      log.endGroup()
+      this.#addTime(phase, Date.now() - started)
+    }
+  }
+
+  /** Adds parts to the report before or between checks, such as `apply: 'started'`. An undefined part is taken out. */
+  record(parts: ReportParts): void {
+    Object.assign(this.#report, parts)
+    for (const [part, value] of Object.entries(parts))
+      if (value === undefined) delete this.#report[part as keyof AddedParts]
+  }
+
+  warn(...warnings: readonly string[]): void {
+    this.#report.warnings.push(...warnings)
+  }
+
+  /** Records what a command, or a writer of its results, ended with. @param phase where it was thrown */
+  fail(error: unknown, phase: FailureInPhase['phase'] = this.#phase): void {
+    this.#report.failures.push(this.failureOf(error, phase))
+  }
+
+  /** Records a failure that no check found, in the current phase or the given one. */
+  failWith(failure: Failure, phase: FailureInPhase['phase'] = this.#phase): void {
+    this.#report.failures.push({ ...this.#inPhase(failure), phase })
+  }
+
+  /** The result of an action, or undefined and a warning in the report: it must not hide why the run failed. */
+  async orWarn<T>(action: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await this.#obeying(action)
+    } catch (error) {
+      if (this.signal.aborted) throw error
+      this.warn(messageOf(error))
+      return undefined
+    }
+  }
+
+  /** The failure that a thrown error is, with advice where there is some. Terraform's diagnostics go into the report. */
+  failureOf(error: unknown, phase: FailureInPhase['phase'] = this.#phase): FailureInPhase {
+    const problems =
+      error instanceof TerraformError ? readDiagnostics(error.diagnostics).map(each => this.locate(each)) : []
+    if (problems.length > 0) this.record({ problems })
+    const sentence = sentenceOf(error, problems)
+    return { code: codeOf(error), sentence, fix: adviceFor(error, phase, this.run.runsUrl), remedy: undefined, phase }
+  }
+
+  /** Where in the repository a diagnostic of this run's Terraform is. */
+  locate(diagnostic: Diagnostic): Problem {
+    const { workspace, repositoryUrl } = this.run
+    const directory = this.terraform?.directory ?? this.inputs.workingDirectory
+    const commit = `${repositoryUrl}/blob/${this.report.commit}`
+    return locate(diagnostic, { directory, workspace, commit }, this.inputs)
+  }
+
+  /** Whether a comment is that of this stack. */
+  readonly isOurComment = (body: string): boolean => isCommentOf(this, body)
+
+  /** GitHub for the comment; undefined when the input comment is "never". */
+  github(): GitHub | undefined {
+    return this.inputs.comment === 'never' ? undefined : this.githubFor('comment', 'never')
+  }
+
+  /** @param input what needs GitHub; @param off its value that needs none */
+  githubFor(input: 'comment' | 'issue' | 'environment', off: string): GitHub {
+    const { githubToken } = this.inputs
+    if (githubToken === '') {
+      const what = { comment: 'comment', issue: 'issue', environment: 'deployment' }[input]
+      throw new InputError(
+        `Input github-token is empty, so no ${what} can be written: give a token, or set ${input} to ${off}.`,
+      )
+    }
+    this.#client ??= new GitHub(githubToken, this.run.owner, this.run.repo, text => log.line(line`${text}`))
+    return this.#client
+  }
+
+  #inPhase({ code, sentence, fix, remedy, ...more }: Failure & { readonly cause?: string }): FailureInPhase {
+    const cause = more.cause === undefined ? {} : { cause: more.cause }
+    return { code, ...cause, sentence, fix, remedy, phase: this.#phase }
+  }
+
+  /** A phase that runs twice, such as the wait before and after the gate, is one row with the sum. */
+  #addTime(phase: Phase, ms: number): void {
+    const { phases } = this.#report
+    const index = phases.findIndex(each => each.phase === phase)
+    if (index === -1) phases.push({ phase, ms })
+    else phases[index] = { phase, ms: ms + (phases[index]?.ms ?? 0) }
+  }
+
+  /**
+   * Ends an action when the job is cancelled. While Terraform runs it alone is interrupted, once, and the action ends when
+   * Terraform has: the state must be saved first.
+   */
+  async #obeying<T>(action: () => Promise<T>): Promise<T> {
+    this.signal.throwIfAborted()
+    let stop = () => {}
+    const aborted = new Promise<never>((_, reject) => {
+      stop = () => {
+        if (this.terraform?.running !== true) reject(this.signal.reason)
+      }
+      this.signal.addEventListener('abort', stop)
+    })
+    try {
+      return await Promise.race([action(), aborted])
+    } finally {
+      this.signal.removeEventListener('abort', stop)
+    }
+  }
+
+  #cancellation(): AbortSignal {
+    const controller = new AbortController()
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.on(signal, () => {
+        this.terraform?.interrupt()
+        controller.abort(new CancelledError(`The job was cancelled during ${this.#phase}.`))
+      })
+    }
+    return controller.signal
+  }
+}
+
+/** What is known of a run before it has begun. */
+export function emptyReport(
+  inputs: Inputs,
+  run: Run,
+): Pick<Report, 'target' | 'runUrl' | 'failures' | 'warnings' | 'phases'> {
+  const { stackName: name, stack, workingDirectory, workspace, backendConfig } = inputs
+  const inheritedWorkspace = workspace === undefined ? process.env.TF_WORKSPACE || undefined : undefined
+  const backend = backendOf(backendConfig, file => readFileSync(file, 'utf8'))
+  // As on GitHub: a plan made on Windows and an apply on Linux have one comment.
+  const directory = relative(run.workspace, workingDirectory).replaceAll(sep, '/') || '.'
+  return {
+    target: { ...(name !== undefined && { name }), stack, directory, workspace, inheritedWorkspace, backend },
+    runUrl: run.url,
+    failures: [],
+    warnings: [],
+    phases: [],
+  }
+}
+
+/** The first line says already what is wrong, and where: issues, webhooks and statuses show nothing else. */
+function sentenceOf(error: unknown, problems: readonly Problem[]): string {
+  const [first, ...more] = problems.filter(({ severity }) => severity === 'error')
+  if (!(error instanceof TerraformError) || first === undefined) return messageOf(error)
+  const others = more.length === 0 ? '' : `, and ${count(more.length, 'more error')}`
+  const problem = `${first.summary.replace(/\.$/, '')}${placeText(first)}${others}`
+  return `${error.headline}: ${problem}.\n${error.diagnostics}`
+}
+
+function adviceFor(error: unknown, phase: FailureInPhase['phase'], runsUrl: string): string {
+  if (error instanceof CancelledError)
+    return 'Run it again: what is done already is found, and only what is missing is done.'
+  if (!(error instanceof TerraformError)) return ''
+  const advice = terraformAdvice(error, { runs: runsUrl, platform: releasePlatform(process.platform, process.arch) })
+  if (advice !== '' || (phase !== 'apply' && phase !== 'destroy')) return advice
+  if (phase === 'destroy')
+    return 'Repair what Terraform names and run the destroy again: what is gone is found to be gone, and only the rest is destroyed. The monitors were told that the endpoint goes; an apply that is verified registers it again.'
+  return 'Repair what Terraform names and run it again. What was applied by then is kept in the state, may be serving already, and is not verified; nothing was tainted or rolled back.'
+}

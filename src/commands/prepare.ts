@@ -1,0 +1,123 @@
+/** From the inputs to a plan: Terraform is installed and initialized, the plan is made and shown. Nothing here changes anything. */
+import { readFileSync } from 'node:fs'
+import { basename } from 'node:path'
+import { lineageOf } from '../approval/lineage.ts'
+import type { PlanToApprove } from '../approval/review.ts'
+import { lockFileDigest, stateSettings } from '../approval/settings.ts'
+import { line, log, secrets } from '../log.ts'
+import { saveRunning } from '../outputs.ts'
+import { readAcceptances } from '../rules/accept.ts'
+import { docsPageOf, findingsOf } from '../rules/findings.ts'
+import { Repository } from '../stacks/repository.ts'
+import { type RunningWorkflow, refuseSharedState } from '../stacks/shared-state.ts'
+import { type PlanMode, Terraform } from '../terraform/cli.ts'
+import { installTerraform } from '../terraform/install/install.ts'
+import type { PlanJson } from '../terraform/json.ts'
+import { type MadePlan, makePlan, requireOutputs } from '../terraform/plan.ts'
+import { assertRemoteBackend, configuredBackend, prepareRootModule } from '../terraform/root-module.ts'
+import { tools } from '../terraform/tools.ts'
+import type { Job } from './job.ts'
+
+/** Terraform, installed and initialized. Everything that can be refused before a plan is refused here. */
+export async function prepare(job: Job): Promise<Terraform> {
+  const { stack, backendConfig, workspace, allowLocalState } = job.inputs
+  refuseSharedState(runningWorkflow(job.run), new Repository(job.run.workspace))
+  const terraform = await install(job, true)
+  job.lockFile = lockFileDigest(terraform.directory)
+  await job.step('init', async () => {
+    await terraform.init(backendConfig)
+    const { command } = job.report
+    if ((command === 'apply' || command === 'destroy') && !allowLocalState)
+      assertRemoteBackend(configuredBackend(terraform.directory), stack, command)
+    // A misspelt workspace would be a new one, in which nothing is there to destroy.
+    if (workspace !== undefined) await terraform.selectWorkspace(workspace, command !== 'destroy')
+    job.state = stateSettings({ directory: terraform.directory, checkout: job.run.workspace, workspace }, process.env)
+    job.record({ state: `${job.state.backend}, workspace ${job.state.workspace}` })
+  })
+  return terraform
+}
+
+/** @param credentials whether Terraform may have those of the environment */
+export async function install(job: Job, credentials: boolean): Promise<Terraform> {
+  const { tool, terraformVersion, terraformMirror } = job.inputs
+  const directory = prepareRootModule(job.inputs, job.tempDirectory)
+  const { binary, version } = await job.step('install', () =>
+    installTerraform({
+      tool,
+      version: terraformVersion,
+      directory,
+      mirror: terraformMirror,
+      warn: text => log.warning(line`${text}`),
+    }),
+  )
+  log.line(line`${tools[tool].title} ${version}: ${binary}`)
+  job.terraform = new Terraform({
+    ...job.inputs,
+    binary,
+    version,
+    directory,
+    tempDirectory: job.tempDirectory,
+    credentials,
+    print: log.foreign,
+    onRunning: saveRunning,
+  })
+  return job.terraform
+}
+
+/** The plan, made and shown, its secrets hidden first. @param how what it is made for, and addresses to replace */
+export async function makeAndShowPlan(
+  job: Job,
+  terraform: Terraform,
+  how: { readonly replaces: readonly string[]; readonly mode: PlanMode },
+): Promise<MadePlan> {
+  const made = await makePlan(terraform, { ...job.inputs, ...how })
+  for (const secret of made.secrets) secrets.add(secret)
+  const { plan, json } = made
+  job.record({ plan: { ...plan, warnings: plan.warnings.map(each => job.locate(each)) } })
+  // What a plan means for the server is no question where the server ends, or where nothing is planned.
+  if (how.mode === 'normal') recordFindings(job, terraform, json)
+  log.foreign(plan.text)
+  log.closeFence()
+  return made
+}
+
+/** Reports what the plan means for the MCP server, and comments that were meant to accept a finding and do not. */
+function recordFindings(job: Job, terraform: Terraform, json: PlanJson): void {
+  const { acceptances, problems } = readAcceptances(terraform.directory)
+  const everywhere = job.inputs.acceptRules.map(accepted => ({ ...accepted, block: undefined }))
+  job.record({
+    findings: findingsOf(json, job.inputs.mcp, [...acceptances, ...everywhere], docsPageOf(job.run.action)),
+  })
+  job.warn(...problems)
+}
+
+/** The plan with everything that its approval depends on. */
+export async function planForApproval(job: Job, terraform: Terraform): Promise<PlanToApprove> {
+  return await job.step('plan', async () => {
+    const { plan, json } = await makeAndShowPlan(job, terraform, { replaces: job.inputs.replaces, mode: 'normal' })
+    requireOutputs(plan, { endpoint: job.inputs.mcp.endpoint, cluster: job.inputs.ecs.cluster })
+    const { owner, repo, workflow, workspace: checkout } = job.run
+    const { planApproval, planApprovalKey } = job.inputs
+    const { directory, planFile } = terraform
+    const { terraformVersion, hasChanges } = plan
+    return {
+      json,
+      hasChanges,
+      madeWith: { ...job.inputs, terraformVersion, directory, checkout, lockFile: job.lockFile },
+      secrets: { key: planApprovalKey, lineage: lineageOf(readFileSync(planFile)) },
+      approval: planApproval,
+      binding: { repository: `${owner}/${repo}`, workflow, target: job.marker },
+      formerTarget: job.formerMarker,
+      commit: job.report.commit,
+      runUrl: job.report.runUrl,
+      redact: secrets.redact,
+    }
+  })
+}
+
+/** `uses: ./` is this action only where the runner knows no repository that it comes from. */
+function runningWorkflow({ workflow, job, action }: Job['run']): RunningWorkflow {
+  const named = action && new RegExp(`^[^/\\s]+/${RegExp.escape(basename(action.url))}(/[^@]*)?@`, 'i')
+  const isOurs = (uses: string) => (named === undefined ? /^\.\/?$/.test(uses) : named.test(uses))
+  return { file: workflow, job, isOurs, env: process.env }
+}

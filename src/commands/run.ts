@@ -1,0 +1,22 @@
+/** One run of a command that ends in a report: it is carried out, whatever it ends with is recorded, and that is published. */
+import type { Run } from '../event.ts'
+import type { Inputs } from '../inputs.ts'
+import { Job, type ReportedTrigger } from './job.ts'
+import { publish } from './publish.ts'
+
+const commands = {
+  plan: async (job: Job) => (await import('./plan.ts')).runPlan(job),
+  apply: async (job: Job) => (await import('./apply.ts')).runApply(job),
+  verify: async (job: Job) => (await import('./verify.ts')).runVerify(job),
+  destroy: async (job: Job) => (await import('./destroy.ts')).runDestroy(job),
+}
+
+export async function runCommand(inputs: Inputs, run: Run, trigger: ReportedTrigger): Promise<void> {
+  const job = new Job(inputs, run, trigger)
+  try {
+    await commands[trigger.command](job)
+  } catch (error) {
+    job.fail(error)
+  }
+  await publish(job)
+}

@@ -1,0 +1,66 @@
+/** `verify`: what is deployed must still speak MCP, have a valid certificate and match its configuration. It changes nothing. */
+import { CancelledError, messageOf } from '../errors.ts'
+import { describeCertificate, judgeCertificate, readCertificate, unreadCertificate } from '../gate/certificate-check.ts'
+import { line, log } from '../log.ts'
+import { consoleLinks } from '../platforms/aws/console.ts'
+import { readDeployment } from '../platforms/deployment.ts'
+import type { Terraform } from '../terraform/cli.ts'
+import { driftMode, driftOf, judgeDrift } from '../terraform/drift.ts'
+import { checkGate } from './apply.ts'
+import type { Job } from './job.ts'
+import { makeAndShowPlan, prepare } from './prepare.ts'
+
+export async function runVerify(job: Job): Promise<void> {
+  const { endpoint } = job.inputs.mcp
+  if (endpoint !== undefined) {
+    await checkGate(job, endpoint)
+    await checkCertificate(job, endpoint)
+    return await checkDrift(job, () => prepare(job))
+  }
+  const terraform = await prepare(job)
+  const state = await terraform.showState()
+  const deployment = readDeployment(state, job.inputs)
+  job.record({ deployment, links: consoleLinks(state, deployment.serving) })
+  await checkGate(job, deployment.endpoint, deployment)
+  await checkCertificate(job, deployment.endpoint)
+  await checkDrift(job, async () => terraform)
+}
+
+/** The certificate must not expire soon. If the gate failed in TLS, its sentence says already what the certificate is. */
+async function checkCertificate(job: Job, endpoint: string): Promise<void> {
+  const { certificateDays } = job.inputs
+  if (certificateDays === 0) return
+  await job.check('certificate', async () => {
+    const certificate = await readCertificate(endpoint)
+    if (certificate === 'none') return {}
+    if (certificate === undefined) {
+      // Without a server there is no certificate, and the gate has said so.
+      return job.report.failures.length > 0 ? {} : { failure: unreadCertificate(endpoint) }
+    }
+    const described = describeCertificate(certificate, endpoint, Date.now())
+    const { host, validTo, daysLeft } = described
+    log.line(line`The certificate of ${host} is valid until ${validTo}, ${daysLeft} days from now.`)
+    return { adds: { certificate: described }, failure: judgeCertificate(described, certificateDays) }
+  })
+}
+
+/**
+ * A plan of what is deployed, of which nothing is applied. `auto` promised no plan, so one that cannot be made is a warning.
+ * @param prepared gives Terraform, only when it is needed
+ */
+async function checkDrift(job: Job, prepared: () => Promise<Terraform>): Promise<void> {
+  const mode = driftMode(job.inputs.drift, job.inputs.mcp.endpoint)
+  if (mode === 'ignore') return
+  try {
+    const terraform = await prepared()
+    await job.check('drift', async () => {
+      // What is to be replaced once, on purpose, is no drift.
+      const { plan } = await makeAndShowPlan(job, terraform, { replaces: [], mode: job.inputs.driftPlan })
+      const drift = driftOf(plan)
+      return { adds: { drift }, failure: judgeDrift(drift, job.report.commit, mode) }
+    })
+  } catch (error) {
+    if (job.inputs.drift !== 'auto' || error instanceof CancelledError) throw error
+    job.warn(`No plan could be made, so it is not known what has drifted: ${messageOf(error)}`)
+  }
+}

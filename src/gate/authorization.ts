@@ -1,0 +1,443 @@
+/**
+ * Authorization as a client of MCP finds it: the challenge of a 401, the protected-resource metadata that it names
+ * (RFC 9728), the metadata of the authorization server (RFC 8414, OpenID Connect Discovery) and, for the gate alone, a
+ * token by client credentials (RFC 6749 §4.4). Every URL on this way comes from a server, so none is asked with our
+ * headers, and none over plain http beyond this machine.
+ */
+
+import { isObject } from '../json.ts'
+import { type Code, type Failure, failure } from './codes.ts'
+import {
+  exchange,
+  type HttpOutcome,
+  type HttpRequest,
+  type HttpTarget,
+  isEventStream,
+  type Reply,
+} from './http-exchange.ts'
+import { endSession, initialize } from './legacy.ts'
+import { discover } from './modern.ts'
+import { parseJson, type Refusal, read } from './read-reply.ts'
+import { type Exchange, record, unfitRefusal } from './rpc.ts'
+import { clean, secretsOf } from './sanitize.ts'
+
+/** A correct wall: what its protected-resource metadata says. */
+export interface AuthChallenge {
+  readonly metadataUrl: string
+  readonly resource: string
+  readonly authorizationServers: readonly string[]
+  /** What the challenge asks for, else what the metadata offers. */
+  readonly scopes: readonly string[]
+  readonly warning?: string
+}
+
+export interface ClientCredentials {
+  readonly clientId: string
+  readonly clientSecret: string
+  /** The authorization server at which the client is registered; no other one gets the secret. */
+  readonly issuer?: string | undefined
+}
+
+export interface Token {
+  readonly accessToken: string
+  /** `performance.now()` time after which another one is asked for. */
+  readonly renewAt: number
+}
+
+/** Before its end, so that no round begins with a token that expires in it. */
+const RENEW_BEFORE_MS = 30_000
+const TOKEN_LIFE_MS = 300_000
+
+/** The parameters of the Bearer challenge of a WWW-Authenticate header (RFC 9110 §11.6.1); undefined without one. Pure. */
+export function readChallenge(header: string): Readonly<Record<string, string>> | undefined {
+  const tokens = /([\w!#$%&'*+.^`|~-]+)(?:\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]+)))?/g
+  let bearer: Record<string, string> | undefined
+  let inBearer = false
+  for (const [, name = '', quoted, token] of header.slice(0, 16_384).matchAll(tokens)) {
+    const value = quoted?.replace(/\\(.)/g, '$1') ?? token
+    if (value === undefined) {
+      if (bearer) break
+      inBearer = name.toLowerCase() === 'bearer'
+      if (inBearer) bearer = Object.create(null) as Record<string, string>
+    } else if (inBearer && bearer) bearer[name.toLowerCase()] ??= value
+  }
+  return bearer
+}
+
+/**
+ * Opens the endpoint without credentials, as a client does before it has any, and follows the challenge to its
+ * metadata. Never throws; the failure says which part of the wall is missing.
+ *
+ * @param line without an Authorization header
+ */
+export async function findAuthChallenge(
+  line: HttpTarget,
+  transport: 'streamable-http' | 'sse',
+  exchanges: Exchange[],
+): Promise<AuthChallenge | Failure> {
+  const secrets = secretsOf(line.headers)
+  const openings = transport === 'sse' ? [await openStream(line, exchanges)] : await openBothEras(line, exchanges)
+  const open = openings.find(({ refusal }) => refusal === undefined)
+  const address = `${line.endpoint.origin}${line.endpoint.pathname}`
+  if (open) return failure('AUTH_NOT_REQUIRED', open.step, `${address} answered ${open.step} without authorization.`)
+  const refusals = openings.flatMap(({ step, refusal }) => (refusal ? [{ step, refusal }] : []))
+  const walls = refusals.filter(({ refusal }) => refusal.status === 401)
+  const [decisive] = [walls.find(({ refusal }) => refusal.challenge === undefined), ...walls, refusals.at(-1)].filter(
+    one => one !== undefined,
+  )
+  if (decisive === undefined) return failure('DEADLINE', 'authorization', 'The endpoint was not asked.')
+  const { step, refusal } = decisive
+  if (refusal.challenge === undefined) return failure(refusal.code, step, refusal.sentence)
+  const challenge = readChallenge(refusal.challenge)
+  if (challenge === undefined) {
+    const seen = clean(refusal.challenge, secrets)
+    return failure('AUTH_BARE_401', step, `${address} answered HTTP 401 with "${seen}", which has no Bearer challenge.`)
+  }
+  return await fetchAuthChallenge(line, challenge, exchanges)
+}
+
+interface Opening {
+  readonly step: string
+  /** Undefined when the server let us in. */
+  readonly refusal: Refusal | undefined
+}
+
+async function openBothEras(line: HttpTarget, exchanges: Exchange[]): Promise<Opening[]> {
+  const found = await discover({ line, era: 'modern', exchanges })
+  const legacy = { line, era: 'legacy', exchanges } as const
+  const { server, session } = await initialize(legacy)
+  if (session['mcp-session-id'] !== undefined) await endSession(legacy, session)
+  return [
+    { step: 'server/discover', refusal: 'refusal' in found ? found.refusal : undefined },
+    { step: 'initialize', refusal: 'answered' in server ? server : undefined },
+  ]
+}
+
+async function openStream(line: HttpTarget, exchanges: Exchange[]): Promise<Opening> {
+  const { endpoint: url } = line
+  const closing = new AbortController()
+  const sight = await exchange(line, {
+    url,
+    method: 'GET',
+    headers: { accept: 'text/event-stream' },
+    signal: closing.signal,
+    onHeaders: (status, headers) => {
+      // Once the reader of the body is there: the stream is open, and that is all there is to know.
+      if (status === 200 && isEventStream(headers)) queueMicrotask(() => closing.abort())
+    },
+  })
+  const reading = read(sight, { url, inSession: false, authorized: false, secrets: secretsOf(line.headers) })
+  record(exchanges, { era: 'http-sse', step: 'endpoint', method: 'GET' }, sight, reading.answered ? 'ok' : reading.code)
+  return { step: 'endpoint', refusal: reading.answered ? undefined : reading }
+}
+
+const METADATA_STEP = 'protected-resource metadata'
+
+async function fetchAuthChallenge(
+  line: HttpTarget,
+  challenge: Readonly<Record<string, string>>,
+  exchanges: Exchange[],
+): Promise<AuthChallenge | Failure> {
+  const { endpoint } = line
+  const named = challenge.resource_metadata
+  const fail = (code: Code, sentence: string): Failure => failure(code, METADATA_STEP, sentence)
+  const shown = clean(named ?? '', secretsOf(line.headers))
+  const namedUrl = named === undefined ? undefined : URL.parse(named)
+  if (namedUrl === null) return fail('AUTH_METADATA_MISSING', `resource_metadata="${shown}" is not a URL.`)
+  if (namedUrl && !mayBeAsked(namedUrl, endpoint)) {
+    return fail('AUTH_METADATA_MISSING', `resource_metadata="${shown}" is not https, so clients do not fetch it.`)
+  }
+  const found = await fetchFirst(line, namedUrl ? [namedUrl] : resourceMetadataUrls(endpoint), METADATA_STEP, exchanges)
+  if ('answered' in found) {
+    const where = named === undefined ? 'The challenge names no resource_metadata. ' : ''
+    return fail(found.code === 'NOT_JSON' ? 'AUTH_METADATA_INVALID' : found.code, `${where}${found.sentence}`)
+  }
+  const read = readResourceMetadata(found.value, endpoint, secretsOf(line.headers))
+  if ('answered' in read) return fail(read.code, `${read.sentence} (${clean(found.url.href, [])})`)
+  const scopes = challenge.scope?.split(' ').filter(scope => scope !== '') ?? read.scopes
+  return { ...read, metadataUrl: found.url.href, scopes }
+}
+
+/** Where the metadata is looked for without a `resource_metadata`: with the path, then at the root (RFC 9728 §3.1). */
+export function resourceMetadataUrls({ origin, pathname }: URL): URL[] {
+  const root = `${origin}/.well-known/oauth-protected-resource`
+  const path = pathname.replace(/\/+$/, '')
+  return [...(path === '' ? [] : [new URL(`${root}${path}`)]), new URL(root)]
+}
+
+/**
+ * Checks protected-resource metadata (RFC 9728 §2) as far as a client depends on it. `resource` must be this URL; a
+ * parent of it is what the SDK clients also accept, and is warned of. Pure.
+ */
+export function readResourceMetadata(
+  { resource, authorization_servers: servers, scopes_supported: scopes }: Record<string, unknown>,
+  endpoint: URL,
+  secrets: readonly string[],
+): Omit<AuthChallenge, 'metadataUrl'> | Refusal {
+  const bad = (what: string): Refusal =>
+    unfitRefusal('AUTH_METADATA_INVALID', `The protected-resource metadata is not valid: ${what}.`)
+  if (typeof resource !== 'string') return bad('resource is missing')
+  const named = URL.parse(resource)
+  if (named === null) return bad('resource is not a URL')
+  if (!isStrings(servers) || servers.length === 0) return bad('authorization_servers is not a list of at least one URL')
+  for (const server of servers) {
+    const url = URL.parse(server)
+    if (url === null || !mayBeAsked(url, endpoint)) {
+      return bad(`the authorization server "${clean(server, secrets)}" is not an https URL`)
+    }
+  }
+  const offer = {
+    resource: clean(resource, secrets),
+    authorizationServers: servers.map(server => clean(server, secrets)),
+    scopes: isStrings(scopes) ? scopes.map(scope => clean(scope, secrets)) : [],
+  }
+  const path = (url: URL): string => url.pathname.replace(/\/*$/, '/')
+  if (named.origin === endpoint.origin && path(named) === path(endpoint) && named.search === endpoint.search)
+    return offer
+  if (named.origin === endpoint.origin && path(endpoint).startsWith(path(named))) {
+    const warning = `The protected-resource metadata is for ${offer.resource}, a parent of the endpoint: RFC 9728 §3.3 wants the URL itself, and strict clients refuse it.`
+    return { ...offer, warning }
+  }
+  return unfitRefusal(
+    'AUTH_RESOURCE_MISMATCH',
+    `The protected-resource metadata is for "${offer.resource}", not for ${endpoint.href}.`,
+  )
+}
+
+/**
+ * The authorization server that may have the client secret. Its name comes from the endpoint, and a hostile endpoint would
+ * name one of its own: so it is the one that the user pinned or, without a pin, the only one that is offered and on the
+ * host of the endpoint, which could read the secret anyway if it were not what it seems. Pure.
+ */
+export function trustedIssuer(
+  { authorizationServers }: Pick<AuthChallenge, 'authorizationServers'>,
+  pinned: string | undefined,
+  endpoint: URL,
+): URL | Refusal {
+  const offered = authorizationServers.flatMap(server => URL.parse(server) ?? [])
+  const named = authorizationServers.slice(0, 5).join(', ')
+  if (pinned !== undefined) {
+    const found = offered.find(({ href }) => trimmed(href) === trimmed(URL.parse(pinned)?.href ?? pinned))
+    return (
+      found ??
+      unfitRefusal(
+        'AUTH_ISSUER_MISMATCH',
+        `mcp-oauth-issuer is ${pinned}, and the endpoint names ${named}. No secret was sent.`,
+      )
+    )
+  }
+  const [only] = offered
+  if (only !== undefined && offered.length === 1 && isSameHost(only, endpoint)) return only
+  const what =
+    authorizationServers.length > 1
+      ? `several authorization servers (${named})`
+      : `the authorization server ${named}, which is on another host`
+  return unfitRefusal(
+    'AUTH_ISSUER_UNPINNED',
+    `The endpoint names ${what}, and mcp-oauth-issuer does not say which one may have the client secret. It was not sent.`,
+  )
+}
+
+/**
+ * A token by client credentials from the authorization server of the wall that may have the secret. It goes to the token
+ * endpoint of that one and nowhere else, not even along a redirect. Never throws.
+ */
+export async function obtainToken(
+  line: HttpTarget,
+  wall: AuthChallenge,
+  credentials: ClientCredentials,
+  exchanges: Exchange[],
+): Promise<Token | Failure> {
+  const step = 'authorization-server metadata'
+  const issuer = trustedIssuer(wall, credentials.issuer, line.endpoint)
+  if ('answered' in issuer) return failure(issuer.code, step, issuer.sentence)
+  const server = await fetchServerMetadata(line, issuer, credentials.issuer !== undefined, exchanges)
+  if ('answered' in server) return failure(server.code, step, server.sentence)
+  return await requestToken(line, server, wall, credentials, exchanges)
+}
+
+interface ServerMetadata {
+  readonly tokenEndpoint: URL
+  readonly authMethods: readonly string[]
+}
+
+async function fetchServerMetadata(
+  line: HttpTarget,
+  issuer: URL,
+  isPinned: boolean,
+  exchanges: Exchange[],
+): Promise<ServerMetadata | Refusal> {
+  const found = await fetchFirst(line, serverMetadataUrls(issuer), 'authorization-server metadata', exchanges)
+  if ('answered' in found) {
+    const isDown = found.code === 'AUTH_SERVER_UNREACHABLE'
+    return isDown ? found : unfitRefusal('AUTH_SERVER_METADATA', found.sentence)
+  }
+  const bad = (what: string): Refusal =>
+    unfitRefusal(
+      'AUTH_SERVER_METADATA',
+      `The metadata of the authorization server (${clean(found.url.href, [])}) ${what}.`,
+    )
+  const { issuer: named, token_endpoint: endpoint, token_endpoint_auth_methods_supported: methods } = found.value
+  // RFC 8414 §3.3: metadata of another issuer would send the secret to whoever wrote it.
+  if (typeof named !== 'string' || trimmed(named) !== trimmed(issuer.href)) {
+    return bad(`is for the issuer "${clean(String(named), [])}"`)
+  }
+  const tokenEndpoint = typeof endpoint === 'string' ? URL.parse(endpoint) : null
+  if (tokenEndpoint === null) return bad('names no token_endpoint')
+  const isSecret = tokenEndpoint.protocol === 'https:' || (isLocal(tokenEndpoint) && isLocal(line.endpoint))
+  if (!isSecret || !mayBeAsked(tokenEndpoint, line.endpoint)) return bad('names a token_endpoint that is not https')
+  // Pinned, the issuer is trusted to know its own token endpoint; else the host of the endpoint is all that is.
+  if (!isPinned && !isSameHost(tokenEndpoint, line.endpoint)) {
+    return unfitRefusal(
+      'AUTH_ISSUER_UNPINNED',
+      `The authorization server ${clean(issuer.href, [])} has its token endpoint on another host, ${clean(tokenEndpoint.host, [])}, and mcp-oauth-issuer does not name it. The client secret was not sent.`,
+    )
+  }
+  return { tokenEndpoint, authMethods: isStrings(methods) ? methods : ['client_secret_basic'] }
+}
+
+/** RFC 8414 §3.1 and, for OpenID Connect, both places in which its document is found. */
+export function serverMetadataUrls({ origin, pathname }: URL): URL[] {
+  const path = pathname.replace(/\/+$/, '')
+  const known = `${origin}/.well-known`
+  const urls = [`${known}/oauth-authorization-server${path}`, `${known}/openid-configuration${path}`]
+  return [...urls, ...(path === '' ? [] : [`${origin}${path}/.well-known/openid-configuration`])].map(
+    url => new URL(url),
+  )
+}
+
+async function requestToken(
+  line: HttpTarget,
+  { tokenEndpoint, authMethods }: ServerMetadata,
+  { resource, scopes }: AuthChallenge,
+  { clientId, clientSecret }: ClientCredentials,
+  exchanges: Exchange[],
+): Promise<Token | Failure> {
+  const step = 'token'
+  const form = (text: string): string => new URLSearchParams({ '': text }).toString().slice(1)
+  const basic = Buffer.from(`${form(clientId)}:${form(clientSecret)}`).toString('base64')
+  const inBody = !authMethods.includes('client_secret_basic') && authMethods.includes('client_secret_post')
+  const body = new URLSearchParams({
+    grant_type: 'client_credentials',
+    resource,
+    ...(scopes.length > 0 && { scope: scopes.join(' ') }),
+    ...(inBody && { client_id: clientId, client_secret: clientSecret }),
+  })
+  const sight = await ask(line, {
+    url: tokenEndpoint,
+    method: 'POST',
+    headers: {
+      accept: 'application/json',
+      'content-type': 'application/x-www-form-urlencoded',
+      ...(!inBody && { authorization: `Basic ${basic}` }),
+    },
+    body: body.toString(),
+    followsRedirect: false,
+  })
+  const address = clean(`${tokenEndpoint.origin}${tokenEndpoint.pathname}`, [])
+  const secrets = secretsOf({ clientSecret, basic, form: form(clientSecret) })
+  const judged = judgeTokenReply(sight, address, secrets)
+  record(exchanges, { era: null, step, method: 'POST' }, sight, 'code' in judged ? judged.code : 'ok')
+  return 'code' in judged ? failure(judged.code, step, judged.sentence) : judged
+}
+
+function judgeTokenReply(sight: HttpOutcome, address: string, secrets: readonly string[]): Token | Refusal {
+  if (isDown(sight))
+    return unfitRefusal('AUTH_SERVER_UNREACHABLE', `The token endpoint ${address} ${how(sight, secrets)}.`)
+  const value = parseJson((sight as Reply).body)?.value
+  const { status } = sight as Reply
+  if (status !== 200 || !isObject(value)) {
+    const { error, error_description: why } = isObject(value) ? value : {}
+    const said = typeof error === 'string' ? `${error}${typeof why === 'string' ? `: ${why}` : ''}` : ''
+    const shown = said === '' ? '' : `, "${clean(said, secrets)}"`
+    return unfitRefusal('AUTH_TOKEN_REFUSED', `The token endpoint ${address} answered HTTP ${status}${shown}.`)
+  }
+  const { access_token: token, token_type: type, expires_in: seconds } = value
+  if (typeof token !== 'string' || !/^[\x21-\x7e]+$/.test(token) || !/^bearer$/i.test(String(type))) {
+    return unfitRefusal('AUTH_TOKEN_REFUSED', `The token endpoint ${address} answered without a Bearer access_token.`)
+  }
+  const lifeMs = typeof seconds === 'number' && seconds > 0 ? seconds * 1000 : TOKEN_LIFE_MS
+  return { accessToken: token, renewAt: performance.now() + Math.max(lifeMs / 2, lifeMs - RENEW_BEFORE_MS) }
+}
+
+interface Found {
+  readonly url: URL
+  readonly value: Record<string, unknown>
+}
+
+/** The first of `urls` that is there, as a JSON object. */
+async function fetchFirst(
+  line: HttpTarget,
+  urls: readonly URL[],
+  step: string,
+  exchanges: Exchange[],
+): Promise<Found | Refusal> {
+  let missing: Refusal | undefined
+  for (const url of urls) {
+    const sight = await ask(line, { url, method: 'GET', headers: { accept: 'application/json' } })
+    const judged = judgeDocument(sight, url, line.endpoint)
+    record(exchanges, { era: null, step, method: 'GET' }, sight, 'answered' in judged ? judged.code : 'ok')
+    if (!('answered' in judged)) return judged
+    missing ??= judged
+    // Only what is not there may be elsewhere.
+    if (judged.code !== 'AUTH_METADATA_MISSING') return judged
+  }
+  return missing ?? unfitRefusal('AUTH_METADATA_MISSING', 'There is no address to look for metadata.')
+}
+
+function judgeDocument(sight: HttpOutcome, url: URL, endpoint: URL): Found | Refusal {
+  const address = clean(url.href, [])
+  if (isDown(sight)) {
+    if (url.origin !== endpoint.origin) {
+      return unfitRefusal('AUTH_SERVER_UNREACHABLE', `GET ${address} ${how(sight, [])}.`)
+    }
+    const reading = read(sight, { id: 0, url, inSession: false, authorized: false, secrets: [] })
+    if (!reading.answered) return reading
+  }
+  const { status, body } = sight as Reply
+  if (status !== 200) return unfitRefusal('AUTH_METADATA_MISSING', `GET ${address} answered HTTP ${status}.`)
+  const value = parseJson(body)?.value
+  return isObject(value)
+    ? { url, value }
+    : unfitRefusal('NOT_JSON', `GET ${address} answered with something other than JSON.`)
+}
+
+/** Trouble that may pass, as opposed to an answer. */
+function isDown(sight: HttpOutcome): boolean {
+  return sight.kind === 'fault' || sight.status >= 500 || sight.status === 429
+}
+
+function how(sight: HttpOutcome, secrets: readonly string[]): string {
+  return sight.kind === 'reply'
+    ? `answered HTTP ${sight.status}`
+    : `could not be asked (${clean(sight.code, [])}, "${clean(sight.message, secrets)}")`
+}
+
+/** Without the headers of the user: they are for the endpoint. */
+function ask(line: HttpTarget, request: HttpRequest): Promise<HttpOutcome> {
+  return exchange({ ...line, headers: {} }, request)
+}
+
+/** https anywhere; plain http on the endpoint's own origin, and between programs of this machine. */
+function mayBeAsked(url: URL, endpoint: URL): boolean {
+  if (url.username !== '' || url.password !== '') return false
+  if (url.protocol === 'https:') return true
+  return url.protocol === 'http:' && (url.origin === endpoint.origin || (isLocal(url) && isLocal(endpoint)))
+}
+
+function isLocal({ hostname }: URL): boolean {
+  return /^(?:127\.\d+\.\d+\.\d+|\[::1\]|localhost)$/.test(hostname)
+}
+
+/** Whether both names are one machine; a common parent domain says nothing about who runs it. */
+function isSameHost(a: URL, b: URL): boolean {
+  return a.hostname === b.hostname || (isLocal(a) && isLocal(b))
+}
+
+function isStrings(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every(item => typeof item === 'string')
+}
+
+function trimmed(url: string): string {
+  return url.replace(/\/+$/, '')
+}

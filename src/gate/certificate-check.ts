@@ -1,0 +1,93 @@
+/**
+ * How long the certificate of the endpoint is still valid. Read on a connection of its own that is closed after the TLS
+ * handshake (src/gate/certificate.ts); the certificates of its issuers are not looked at.
+ */
+
+import type { Failure } from '../errors.ts'
+import { sleep } from '../poll.ts'
+import { type Certificate, certificateOf } from './certificate.ts'
+import { openTarget } from './http-exchange.ts'
+
+/** Names and issuer are foreign. */
+export interface CertificateReport {
+  readonly host: string
+  /** Whole days, negative when it has expired. */
+  readonly daysLeft: number
+  /** ISO 8601. */
+  readonly validTo: string
+  readonly issuer: string
+  readonly names: readonly string[]
+}
+
+const dayMs = 86_400_000
+
+/** A handshake that is slow once must wake nobody. */
+const maxAttempts = 3
+
+/** All in milliseconds. */
+export interface CertificateTimes {
+  readonly handshakeTimeoutMs: number
+  /** Delay before the next try. */
+  readonly retryDelayMs: number
+}
+
+export const defaultCertificateTimes: CertificateTimes = { handshakeTimeoutMs: 1_500, retryDelayMs: 1_000 }
+
+/**
+ * The certificate behind an https endpoint.
+ * @returns `none` when the endpoint is no https, undefined when no certificate could be read
+ */
+export async function readCertificate(
+  endpoint: string,
+  { handshakeTimeoutMs, retryDelayMs } = defaultCertificateTimes,
+): Promise<Certificate | 'none' | undefined> {
+  const url = new URL(endpoint)
+  if (url.protocol !== 'https:') return 'none'
+  const { agents } = openTarget(url, {}, 0, process.env)
+  for (let attempt = 1; ; attempt++) {
+    const certificate = await certificateOf(agents['https:'], url, handshakeTimeoutMs)
+    if (certificate !== undefined || attempt === maxAttempts) return certificate
+    await sleep(retryDelayMs)
+  }
+}
+
+/** @param now milliseconds since 1970 */
+export function describeCertificate(
+  { validTo, issuer, names }: Certificate,
+  endpoint: string,
+  now: number,
+): CertificateReport {
+  const daysLeft = Math.floor((validTo.getTime() - now) / dayMs)
+  return { host: new URL(endpoint).host, daysLeft, validTo: validTo.toISOString(), issuer, names }
+}
+
+/** @param leastDays fewer days left are a failure */
+export function judgeCertificate(seen: CertificateReport, leastDays: number): Failure | undefined {
+  const { daysLeft, host, validTo, issuer } = seen
+  if (daysLeft >= leastDays) return undefined
+  const until = validTo.slice(0, 16).replace('T', ' ')
+  const by = issuer === '' ? '' : `, issued by ${issuer},`
+  const sentence =
+    daysLeft < 0
+      ? `The certificate of ${host}${by} expired at ${until} UTC: clients refuse to connect.`
+      : `The certificate of ${host}${by} expires in ${daysLeft === 1 ? '1 day' : `${daysLeft} days`}, at ${until} UTC, and certificate-days is ${leastDays}.`
+  return {
+    code: 'CERTIFICATE_EXPIRES',
+    sentence,
+    fix:
+      'Certificates of ACM and of Caddy are renewed by themselves long before that, so find out why this one was not. ACM: ' +
+      'the DNS record that it was validated by must still be there. Caddy: ports 80 and 443 must be reached from the internet, and its log says what failed. ' +
+      'An imported certificate must be replaced by hand. If certificates of this kind live only for weeks, lower certificate-days.',
+    remedy: 'config',
+  }
+}
+
+/** Nothing is known of the certificate, which must not pass for "well". */
+export function unreadCertificate(endpoint: string): Failure {
+  return {
+    code: 'CERTIFICATE_UNKNOWN',
+    sentence: `The certificate of ${new URL(endpoint).host} could not be read in ${maxAttempts} TLS handshakes, so it is not known when it expires.`,
+    fix: 'Run it again. If it stays so, look at what stands between the runner and the endpoint (a proxy, a firewall), or set certificate-days to 0, which leaves this check out.',
+    remedy: 'wait',
+  }
+}

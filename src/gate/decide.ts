@@ -1,0 +1,149 @@
+/**
+ * From what each era showed to whether that is what was asked for: which failure decides, what is only warned of, and
+ * what became of the tool contract. Pure.
+ */
+import { type Code, codes, type Failure, failure } from './codes.ts'
+import { type Comparison, type ContractFile, compareContracts, contractOf } from './contract.ts'
+import { ERAS, type Eras } from './eras.ts'
+import { type Expectations, judgeContract } from './expectations.ts'
+import type { GateRequest } from './request.ts'
+import type { EraResult } from './rpc.ts'
+import type { Tool } from './tools.ts'
+
+/** The failure that keeps these eras from satisfying the request, or undefined when they do. Pure. */
+export function decideRound(
+  eras: Eras,
+  { require, transport }: Pick<GateRequest, 'require' | 'transport'>,
+): Failure | undefined {
+  if (require === 'any') {
+    if (ERAS.some(era => eras[era].verdict === 'passed')) return undefined
+    // The era that came furthest is the one this server means to speak.
+    const [best] = (['legacy', 'http-sse', 'modern'] as const)
+      .flatMap(era => eras[era].failure ?? [])
+      .sort((a, b) => progressOf(b) - progressOf(a))
+    return best ?? failure('MODERN_ABSENT', 'server/discover', 'The endpoint speaks no era of MCP.', 'modern')
+  }
+  const faults = [
+    ...(require === 'modern' ? [] : [legacyFault(eras, transport)]),
+    ...(require === 'legacy' ? [] : [modernFault(eras)]),
+  ].filter(fault => fault !== undefined)
+  return faults.find(fault => codes[fault.code].final) ?? faults[0]
+}
+
+function legacyFault(eras: Eras, transport: GateRequest['transport']): Failure | undefined {
+  const era = eras[transport === 'sse' ? 'http-sse' : 'legacy']
+  if (era.verdict === 'passed') return undefined
+  if (transport !== 'sse' && eras['http-sse'].verdict === 'passed') {
+    return failure('OLD_TRANSPORT', 'initialize', 'The endpoint speaks only HTTP+SSE (2024-11-05).', 'http-sse')
+  }
+  return era.failure ?? eras['http-sse'].failure
+}
+
+function modernFault({ modern, legacy, 'http-sse': sse }: Eras): Failure | undefined {
+  if (modern.verdict === 'passed') return undefined
+  if (modern.verdict === 'failed' && modern.failure) return modern.failure
+  // Absent because of its age when an older era is there; else for the reason the endpoint gave.
+  const isOlder = legacy.verdict === 'passed' || sse.verdict === 'passed' || legacy.failure?.code === 'SESSION_LOST'
+  const refused = modern.failure?.sentence ?? ''
+  return isOlder || !modern.failure
+    ? failure(
+        'MODERN_ABSENT',
+        'server/discover',
+        `The server does not offer revision 2026-07-28. ${refused}`.trim(),
+        'modern',
+      )
+    : modern.failure
+}
+
+function progressOf({ code, step }: Failure): number {
+  const layers = ['DNS', 'TCP', 'TLS', 'HTTP', 'MCP']
+  const refusesEra = code === 'LEGACY_CLIENTS_LOCKED_OUT' || (step === 'server/discover' && code.startsWith('RPC_'))
+  return (step === 'tools/list' ? 10 : 0) + (refusesEra ? -10 : 0) + layers.indexOf(codes[code].layer)
+}
+
+/** What these codes say holds for any client, or already names the era. */
+const ERA_INDEPENDENT_CODES: readonly Code[] = [
+  'LEGACY_CLIENTS_LOCKED_OUT',
+  'MODERN_ABSENT',
+  'NO_TOOLS_CAPABILITY',
+  'TOOL_MISSING',
+  'CONTRACT_BROKEN',
+  'OLD_REVISION',
+  'FLAPPING',
+]
+
+/**
+ * What a failure of one era means while the other one works: half of the clients do not get through. The code says that,
+ * and the cause stays beside it with its own remedy and fix. Pure.
+ */
+export function asSingleEraFailure(fault: Failure, { modern, legacy }: Eras): Failure {
+  if (ERA_INDEPENDENT_CODES.includes(fault.code)) return fault
+  const [code, other] =
+    fault.era === 'legacy' && modern.verdict === 'passed'
+      ? (['MODERN_OK_LEGACY_BROKEN', 'modern'] as const)
+      : fault.era === 'modern' && legacy.verdict === 'passed'
+        ? (['LEGACY_OK_MODERN_BROKEN', 'legacy'] as const)
+        : []
+  if (code === undefined) return fault
+  const sentence = `${capital(codes[code].meaning)}. ${fault.code}: ${fault.sentence}`
+  const fix = `${fault.fix} Or set mcp-require: ${other} when those clients do not matter.`
+  return { ...fault, code, cause: fault.code, sentence, fix }
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+/** Whether a client of the committed contract can still use what the newest era serves. Pure. */
+export function contractFault(eras: Eras, expected: Expectations, secrets: readonly string[]): Failure | undefined {
+  const era = ERAS.find(each => eras[each].verdict === 'passed')
+  const refusal = era && judgeContract(eras[era].tools ?? [], expected, secrets)
+  return refusal && failure(refusal.code, 'tools/list', refusal.sentence, era)
+}
+
+/** Said last, so that the report is whole: the file is missing, and this run has it. Pure. */
+export function missingContractFailure({ contract }: GateRequest): Failure | undefined {
+  if (contract === undefined || contract.tools !== undefined) return undefined
+  const sentence = `The endpoint speaks MCP, but there is no ${contract.path} in the repository to compare its tools with.`
+  return failure('CONTRACT_MISSING', 'contract', sentence)
+}
+
+/** The tools that the report is about: those of the newest era that passed. */
+function toolsOf(eras: Eras): readonly Tool[] {
+  return ERAS.map(era => eras[era]).find(({ verdict }) => verdict === 'passed')?.tools ?? []
+}
+
+/** The contract that is served; absent when no era passed or nothing of it can be compared. Pure. */
+export function contractIn(
+  eras: Eras,
+  committed: readonly Tool[] | undefined,
+): (ContractFile & { readonly comparison?: Comparison }) | undefined {
+  if (!ERAS.some(era => eras[era].verdict === 'passed')) return undefined
+  const now = contractOf(toolsOf(eras))
+  return now && { ...now, ...(committed && { comparison: compareContracts(committed, now.tools) }) }
+}
+
+/** What a person should know although it does not decide. Pure. */
+export function warningsOf(eras: Eras): readonly string[] {
+  const { modern, legacy, 'http-sse': sse } = eras
+  const warnings = [modern, legacy, sse].flatMap(era => era.warnings)
+  for (const era of [modern, legacy]) {
+    if (era.verdict !== 'failed' || era.failure === undefined) continue
+    const { code, cause, sentence, fix } = asSingleEraFailure(era.failure, eras)
+    if (modern.verdict === 'passed' || legacy.verdict === 'passed')
+      warnings.push(`${code}${cause ? ` (${cause})` : ''}: ${sentence} ${fix}`)
+  }
+  if (sse.verdict === 'passed') {
+    warnings.push(
+      `OLD_TRANSPORT: only HTTP+SSE (2024-11-05) is served, deprecated since 2025-03-26. ${codes.OLD_TRANSPORT.fix}`,
+    )
+  }
+  if (modern.tools && legacy.tools && namesOf(modern).join('\n') !== namesOf(legacy).join('\n'))
+    warnings.push('The modern and the legacy era list different tools; the report shows those of the modern era.')
+  return [...new Set(warnings)]
+}
+
+/** The names of an era's tools, sorted, each once. */
+export function namesOf(era: EraResult | undefined): string[] {
+  return [...new Set(era?.tools?.map(({ name }) => name))].sort()
+}

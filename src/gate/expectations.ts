@@ -1,0 +1,145 @@
+/**
+ * What any era must offer once its handshake is done: the expected version, the tools capability, a valid tool
+ * list, and the tools the user named.
+ */
+import { compareContracts, contractOf } from './contract.ts'
+import type { Refusal } from './read-reply.ts'
+import { type Conversation, type EraResult, failed, type RpcExchange, unfitRefusal } from './rpc.ts'
+import { clean } from './sanitize.ts'
+import { closest, type Listing, listTools, type Tool } from './tools.ts'
+
+/** What the user expects of every era that passes. */
+export interface Expectations {
+  /** Names that must be listed. */
+  readonly tools: readonly string[]
+  /** What `serverInfo.version` must be; undefined when any will do. */
+  readonly version: string | undefined
+  /** The committed tool contract, and its path for messages; undefined when there is none to compare with. */
+  readonly contract: { readonly path: string; readonly tools: readonly Tool[] } | undefined
+}
+
+/** What a handshake told about the server. */
+export interface Offer {
+  readonly capabilities: Record<string, unknown>
+  readonly serverInfo?: { readonly name: string; readonly version: string }
+}
+
+/** One era's handshake, done, and how to ask for a page of its tools. */
+export interface Opened {
+  readonly conversation: Conversation
+  /** The method whose result made the offer. */
+  readonly step: 'initialize' | 'server/discover'
+  readonly protocolVersion: string
+  readonly offer: Offer
+  readonly askPage: (cursor: string | undefined) => Promise<RpcExchange>
+  readonly isModern: boolean
+  /** `performance.now()` when the era was begun. */
+  readonly since: number
+}
+
+/** Checks the offer, lists the tools and gives the era's verdict. Never throws. */
+export async function checkOffer(
+  { conversation, step, protocolVersion, offer, askPage, isModern, since }: Opened,
+  expected: Expectations,
+  secrets: readonly string[],
+): Promise<EraResult> {
+  const refused = judgeVersion(offer, expected, secrets)
+  if (refused) return failed(conversation, step, refused, since)
+  const allowed = judgeCapabilities(offer.capabilities, expected.tools)
+  if ('answered' in allowed) return failed(conversation, step, allowed, since)
+  const listing: Listing | Refusal = allowed.listsTools
+    ? await listTools(askPage, isModern, secrets)
+    : { tools: [], pages: 0 }
+  if ('answered' in listing) return failed(conversation, 'tools/list', listing, since)
+  const missing = judgeTools(listing.tools, expected.tools, secrets)
+  if (missing) return failed(conversation, 'tools/list', missing, since)
+  return {
+    verdict: 'passed',
+    protocolVersion,
+    ...(offer.serverInfo && { serverInfo: offer.serverInfo }),
+    ...(allowed.listsTools && { tools: listing.tools, pages: listing.pages }),
+    warnings: allowed.warning ? [allowed.warning] : [],
+    elapsedMs: performance.now() - since,
+  }
+}
+
+/** The first fault of an offer by itself, before any tool is listed. Pure. */
+export function judgeOffer(offer: Offer, expected: Expectations, secrets: readonly string[]): Refusal | undefined {
+  const allowed = judgeCapabilities(offer.capabilities, expected.tools)
+  return judgeVersion(offer, expected, secrets) ?? ('answered' in allowed ? allowed : undefined)
+}
+
+/** Whether the server is of the version that was deployed, when one is expected. Pure. */
+function judgeVersion(
+  { serverInfo }: Offer,
+  { version }: Expectations,
+  secrets: readonly string[],
+): Refusal | undefined {
+  if (version === undefined || serverInfo?.version === clean(version, secrets)) return undefined
+  const seen = serverInfo === undefined ? 'no serverInfo' : `version "${serverInfo.version}" of "${serverInfo.name}"`
+  return unfitRefusal('OLD_REVISION', `The server gives ${seen}; "${clean(version, secrets)}" is expected.`)
+}
+
+/**
+ * Whether the declared capabilities allow what is expected. A server of prompts or resources alone is a whole
+ * MCP server, so the missing `tools` is a fault only when tools are expected or nothing else is declared.
+ */
+function judgeCapabilities(
+  capabilities: Record<string, unknown>,
+  expected: readonly string[],
+): { readonly listsTools: boolean; readonly warning?: string } | Refusal {
+  if (capabilities.tools !== undefined) return { listsTools: true }
+  if (expected.length === 0 && (capabilities.prompts !== undefined || capabilities.resources !== undefined)) {
+    return { listsTools: false, warning: 'The server declares no tools, only prompts or resources.' }
+  }
+  return unfitRefusal('NO_TOOLS_CAPABILITY', 'The server does not declare the tools capability.')
+}
+
+/** The first expected tool that is not in `tools`, with the name it was probably meant to be. */
+export function judgeTools(
+  tools: readonly Tool[],
+  expected: readonly string[],
+  secrets: readonly string[],
+): Refusal | undefined {
+  const names = tools.map(({ name }) => name)
+  const listed = new Set(names)
+  const missing = expected.filter(name => !listed.has(name))
+  const [first] = missing
+  if (first === undefined) return undefined
+  const similar = closest(first, names)
+  const others = missing.length > 1 ? ` (and ${missing.length - 1} more)` : ''
+  const close = similar === undefined ? '' : `; close: "${clean(similar, secrets)}"`
+  const has =
+    names.length === 0
+      ? 'no tools'
+      : names
+          .slice(0, 8)
+          .map(name => clean(name, secrets))
+          .join(', ')
+  return unfitRefusal(
+    'TOOL_MISSING',
+    `The tool "${clean(first, secrets)}"${others} is not listed (has: ${clean(has, secrets)}${close}).`,
+  )
+}
+
+/** Whether a client of the committed contract can still use these tools. Pure. */
+export function judgeContract(
+  tools: readonly Tool[],
+  { contract }: Expectations,
+  secrets: readonly string[],
+): Refusal | undefined {
+  if (contract === undefined) return undefined
+  const now = contractOf(tools)
+  const broken = (what: string): Refusal =>
+    unfitRefusal('CONTRACT_BROKEN', `The tools are not those of ${contract.path}: ${what}.`)
+  if (now === undefined) return broken('a schema is nested too deep to be compared')
+  const { removed, breaking, counts } = compareContracts(contract.tools, now.tools)
+  const changes = [
+    ...removed.slice(0, 3).map(name => `"${clean(name, secrets)}" is gone`),
+    ...breaking
+      .slice(0, 3)
+      .map(({ tool, path, what }) => `"${clean(tool, secrets)}" ${clean(`${path} ${what}`, secrets)}`),
+  ].slice(0, 3)
+  const more = counts.removed + counts.breaking - changes.length
+  return changes.length === 0 ? undefined : broken(`${changes.join('; ')}${more > 0 ? ` and ${more} more` : ''}`)
+}

@@ -1,0 +1,51 @@
+/**
+ * What is asked once the verdict is known, so that its sentence says more: the path at which MCP does answer, and
+ * whether a client with a cookie jar would have kept its session. Neither changes who fails.
+ */
+import { type Failure, failure } from './codes.ts'
+import { ERAS, probeEras } from './eras.ts'
+import type { Expectations } from './expectations.ts'
+import type { HttpTarget } from './http-exchange.ts'
+import { probeStreamable } from './legacy.ts'
+
+/** Adds the right path to a failure that comes of a wrong one. */
+export async function withHint(fault: Failure, line: HttpTarget): Promise<Failure> {
+  if (fault.code !== 'PATH_404' && fault.code !== 'HTTP_405' && fault.code !== 'HTML_PAGE') return fault
+  const found = await pathThatSpeaks(line)
+  return found === undefined ? fault : { ...fault, sentence: `${fault.sentence} MCP answers at ${found}.` }
+}
+
+/** Sessions that end up whole by chance must not pass for a working jar, so every one of several must be. */
+const JAR_SESSIONS = 3
+
+/** Whether a client with a cookie jar would keep the session that was lost. */
+export async function withCookieJar(fault: Failure, line: HttpTarget, expected: Expectations): Promise<Failure> {
+  for (let session = 0; session < JAR_SESSIONS; session++) {
+    const seen = await probeStreamable({ line, era: 'legacy', exchanges: [] }, expected, {
+      withCookies: true,
+      lists: 2,
+    })
+    if (!seen.setsCookies || seen.failure?.code === 'SESSION_LOST') return fault
+  }
+  const sentence = `${fault.sentence} ${JAR_SESSIONS} sessions that sent the cookies back were whole.`
+  return failure('SESSION_NEEDS_COOKIES', fault.step, sentence, fault.era)
+}
+
+/** The usual paths on the same origin, tried once and together; the first of the list that speaks MCP. */
+async function pathThatSpeaks(line: HttpTarget): Promise<string | undefined> {
+  const found = await Promise.all(
+    ['/mcp', '/sse', '/'].map(async path => {
+      const endpoint = new URL(path, line.endpoint.href)
+      if (endpoint.pathname === line.endpoint.pathname) return undefined
+      const there: HttpTarget = {
+        ...line,
+        endpoint,
+        giveUpAt: Math.min(line.giveUpAt, performance.now() + line.times.otherPathsTimeoutMs),
+      }
+      const anything: Expectations = { tools: [], version: undefined, contract: undefined }
+      const eras = await probeEras(there, path === '/sse' ? 'sse' : 'streamable-http', anything, [])
+      return ERAS.some(era => eras[era].verdict === 'passed') ? endpoint.href : undefined
+    }),
+  )
+  return found.find(address => address !== undefined)
+}

@@ -1,0 +1,176 @@
+/**
+ * HTTP+SSE, the transport of 2024-11-05: a GET opens the stream, its first event names the address for POSTs,
+ * and every answer comes back on the stream. Deprecated since 2025-03-26, and still what some servers speak.
+ */
+import { createParser } from 'eventsource-parser'
+import { isObject } from '../json.ts'
+import { isMessage } from './events.ts'
+import { checkOffer, type Expectations } from './expectations.ts'
+import { type Ending, exchange, type HttpOutcome, isEventStream, type Reply } from './http-exchange.ts'
+import { initializeParams, readInitializeResult } from './legacy.ts'
+import { isId, parseJson, type Refusal, read } from './read-reply.ts'
+import {
+  type Conversation,
+  type EraResult,
+  failed,
+  type RpcExchange,
+  recordReading,
+  send,
+  unfitRefusal,
+} from './rpc.ts'
+import { clean, secretsOf } from './sanitize.ts'
+
+/** Opens the stream, initializes, lists the tools and closes the stream. Never throws. */
+export async function probeSse(conversation: Conversation, expected: Expectations): Promise<EraResult> {
+  const secrets = secretsOf(conversation.line.headers)
+  const since = performance.now()
+  const fail = (step: string, refusal: Refusal): EraResult => failed(conversation, step, refusal, since)
+  const stream = openStream(conversation)
+  try {
+    const address = await stream.endpoint
+    if ('answered' in address) return fail('endpoint', address)
+    let id = 0
+    const request = async (method: string, params: Record<string, unknown>): Promise<RpcExchange> => {
+      const answer = stream.listenFor(++id)
+      return await answer(await post(conversation, { method, params, id, url: address.url }))
+    }
+    const opened = await request('initialize', initializeParams)
+    if (!opened.reading.answered) return fail('initialize', opened.reading)
+    const server = readInitializeResult(opened.reading.result, secrets)
+    if ('answered' in server) return fail('initialize', server)
+    const { reading } = await send(conversation, { method: 'notifications/initialized', url: address.url })
+    if (!reading.answered) return fail('notifications/initialized', reading)
+    return await checkOffer(
+      {
+        conversation,
+        step: 'initialize',
+        protocolVersion: server.protocolVersion,
+        offer: server,
+        askPage: cursor => request('tools/list', cursor === undefined ? {} : { cursor }),
+        isModern: false,
+        since,
+      },
+      expected,
+      secrets,
+    )
+  } finally {
+    await stream.close()
+  }
+}
+
+interface Posted {
+  readonly method: string
+  readonly params: Record<string, unknown>
+  readonly id: number
+  readonly url: URL
+}
+
+/** The POST only hands the request over; any 2xx will do, the answer comes on the stream. */
+async function post(conversation: Conversation, { method, params, id, url }: Posted): Promise<RpcExchange> {
+  const sight = await exchange(conversation.line, {
+    url,
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ jsonrpc: '2.0', id, method, params }),
+  })
+  return recordReading(conversation, { method, url }, 'POST', sight)
+}
+
+interface OpenStream {
+  /** Where to POST, or why the stream is of no use. */
+  readonly endpoint: Promise<{ readonly url: URL } | Refusal>
+  /** Starts to listen for the answer with this id; the returned function waits for it once the POST is made. */
+  readonly listenFor: (id: number) => (posted: RpcExchange) => Promise<RpcExchange>
+  readonly close: () => Promise<void>
+}
+
+function openStream(conversation: Conversation): OpenStream {
+  const { endpoint: url, headers, times } = conversation.line
+  const bodyTimeoutMs = times.phaseTimeoutsMs.body
+  const secrets = secretsOf(headers)
+  const closing = new AbortController()
+  const address = Promise.withResolvers<{ readonly url: URL } | Refusal>()
+  const waiting = new Map<number, (data: string) => void>()
+  let unclaimed = ''
+  const parser = createParser({
+    onEvent: event => {
+      if (event.event === 'endpoint') return address.resolve(endpointOf(event.data, url, secrets))
+      if (!isMessage(event)) return
+      const value = parseJson(event.data)?.value
+      const asked = isObject(value) ? [...waiting.keys()].find(id => isId(value.id, id)) : undefined
+      if (asked === undefined) unclaimed = event.data
+      else waiting.get(asked)?.(event.data)
+    },
+  })
+  const late = setTimeout(() => closing.abort(), times.endpointEventTimeoutMs)
+  const ended = exchange(conversation.line, {
+    url,
+    method: 'GET',
+    headers: { accept: 'text/event-stream' },
+    bodyDeadlineMs: 6 * bodyTimeoutMs,
+    signal: closing.signal,
+    onLines: lines => {
+      parser.feed(lines)
+      return 'more'
+    },
+  })
+  void address.promise.then(() => clearTimeout(late))
+  void ended.then(sight => {
+    recordReading(conversation, { method: 'endpoint', url }, 'GET', sight)
+    address.resolve(withoutEndpoint(sight, url, secrets))
+  })
+
+  const listenFor = (id: number) => {
+    const arrived = Promise.withResolvers<{ data: string; ending: Ending }>()
+    waiting.set(id, data => arrived.resolve({ data, ending: 'enough' }))
+    void ended.then(() => arrived.resolve({ data: unclaimed, ending: 'end' }))
+    return async (posted: RpcExchange): Promise<RpcExchange> => {
+      if (!posted.reading.answered) return posted
+      const started = performance.now()
+      const expired = setTimeout(() => arrived.resolve({ data: unclaimed, ending: 'slow' }), bodyTimeoutMs)
+      const { data, ending } = await arrived.promise
+      clearTimeout(expired)
+      waiting.delete(id)
+      // What came on the stream is judged as if it had been the body of the POST: the rules are the same.
+      const lines = data.split('\n').map(line => `data: ${line}\n`)
+      const body = performance.now() - started
+      const sight: Reply = {
+        kind: 'reply',
+        status: 200,
+        headers: { 'content-type': 'text/event-stream' },
+        body: data === '' ? '' : `${lines.join('')}\n`,
+        bytes: data.length,
+        ending,
+        phases: { ...posted.sight.phases, body },
+        elapsedMs: posted.sight.elapsedMs + body,
+      }
+      return { sight, reading: read(sight, { id, url, inSession: false, authorized: false, secrets }) }
+    }
+  }
+  const close = async (): Promise<void> => {
+    clearTimeout(late)
+    closing.abort()
+    await ended
+  }
+  return { endpoint: address.promise, listenFor, close }
+}
+
+/** 2024-11-05 leaves the address to the server; clients refuse one on another origin. */
+function endpointOf(data: string, base: URL, secrets: readonly string[]): { readonly url: URL } | Refusal {
+  const url = URL.parse(data, base.href)
+  if (url?.origin === base.origin) return { url }
+  return unfitRefusal(
+    'SSE_FOREIGN_ENDPOINT',
+    `The endpoint event names "${clean(data, secrets)}", which is not on ${base.origin}.`,
+  )
+}
+
+function withoutEndpoint(sight: HttpOutcome, url: URL, secrets: readonly string[]): Refusal {
+  const reading = read(sight, { id: 0, url, inSession: false, authorized: false, secrets })
+  const isStream = sight.kind === 'reply' && sight.status === 200 && isEventStream(sight.headers)
+  if (!isStream && !reading.answered) return reading
+  return unfitRefusal(
+    'SSE_NO_ENDPOINT',
+    `GET ${url.origin}${url.pathname} opened no event stream with an endpoint event.`,
+  )
+}

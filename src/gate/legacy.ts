@@ -1,0 +1,178 @@
+/**
+ * The legacy era over Streamable HTTP, revisions up to 2025-11-25: initialize, initialized, tools/list, and the
+ * end of the session. Each request is a connection of its own and no cookie is sent back, because that is what
+ * a load balancer sees from the official clients; `withCookies` exists to tell the one failure that differs.
+ */
+
+import { isObject } from '../json.ts'
+import { checkOffer, type Expectations, type Offer, type Opened } from './expectations.ts'
+import { exchange } from './http-exchange.ts'
+import { MODERN_RPC_CODES, type Refusal } from './read-reply.ts'
+import {
+  CLIENT_INFO,
+  type Conversation,
+  type EraResult,
+  failed,
+  type RpcExchange,
+  recordReading,
+  send,
+  unfitRefusal,
+} from './rpc.ts'
+import { clean, secretsOf } from './sanitize.ts'
+import { initializeResult } from './schemas.ts'
+
+/** Newest first: the first is asked for, any is accepted (basic/lifecycle, version negotiation). */
+export const LEGACY_VERSIONS = ['2025-11-25', '2025-06-18', '2025-03-26', '2024-11-05', '2024-10-07'] as const
+
+export interface StreamableResult extends EraResult {
+  /** The server gave a session id, so what it remembers may live in one task alone. */
+  readonly inSession: boolean
+  /** Each listing of the tools, in order. */
+  readonly listings: readonly EraResult[]
+  /** The server gave cookies with its session, which a load balancer with lb_cookie stickiness does. */
+  readonly setsCookies: boolean
+}
+
+export interface SessionOptions {
+  /** Sends the cookies of the initialize response back, as no official client does. */
+  readonly withCookies?: boolean
+  /** How often the tools are listed within the session; once unless told. */
+  readonly lists?: number
+}
+
+/** Runs one whole session and ends it. Never throws. */
+export async function probeStreamable(
+  conversation: Conversation,
+  expected: Expectations,
+  { withCookies = false, lists = 1 }: SessionOptions = {},
+): Promise<StreamableResult> {
+  const secrets = secretsOf(conversation.line.headers)
+  const since = performance.now()
+  const opening = await initialize(conversation)
+  const { session, cookies } = opening
+  const isSession = session['mcp-session-id'] !== undefined
+  const told = { inSession: isSession, setsCookies: cookies !== '' }
+  const headers = { ...session, ...(withCookies && cookies !== '' && { cookie: cookies }) }
+  const { server } = opening
+  if ('answered' in server) {
+    if (isSession) await endSession(conversation, headers)
+    const result = failed(conversation, 'initialize', server, since)
+    return { ...result, ...told, listings: [result] }
+  }
+  const inVersion = { ...headers, 'mcp-protocol-version': server.protocolVersion }
+  const use = async (): Promise<readonly [EraResult, ...EraResult[]]> => {
+    const { endpoint: url } = conversation.line
+    const { reading } = await send(conversation, { method: 'notifications/initialized', url, headers: inVersion })
+    if (!reading.answered) return [failed(conversation, 'notifications/initialized', reading, since)]
+    const opened: Opened = {
+      conversation,
+      step: 'initialize',
+      protocolVersion: server.protocolVersion,
+      offer: server,
+      askPage: legacyPages(conversation, inVersion),
+      isModern: false,
+      since,
+    }
+    const listings: [EraResult, ...EraResult[]] = [await checkOffer(opened, expected, secrets)]
+    // On to the end although one of them failed: behind a balancer the next is another target's answer.
+    while (listings.length < lists && listings.at(-1)?.failure?.code !== 'SESSION_LOST') {
+      listings.push(await checkOffer(opened, expected, secrets))
+    }
+    return listings
+  }
+  const listings = await use()
+  if (isSession) await endSession(conversation, inVersion)
+  const [first] = listings
+  const result = listings.find(({ verdict }) => verdict !== 'passed') ?? first
+  return { ...result, ...told, listings }
+}
+
+export interface Initialized {
+  readonly server: InitializeResult | Refusal
+  /** The session header of all that follows, empty without a session. */
+  readonly session: Readonly<Record<string, string>>
+  /** The cookies of the response as one Cookie header, empty without any. */
+  readonly cookies: string
+}
+
+/** The initialize request and what its response says. Never throws. */
+export async function initialize(conversation: Conversation): Promise<Initialized> {
+  const { endpoint: url, headers } = conversation.line
+  const opened = await send(conversation, { method: 'initialize', id: 1, url, params: initializeParams })
+  const { reading } = opened
+  return {
+    server: reading.answered
+      ? readInitializeResult(reading.result, secretsOf(headers))
+      : (lockedOut(reading) ?? reading),
+    session: reading.answered ? sessionOf(opened) : {},
+    cookies: cookiesOf(opened),
+  }
+}
+
+/** A session nobody ends stays in the server's memory. Whether the server allows the end is its choice. */
+export async function endSession(conversation: Conversation, headers: Readonly<Record<string, string>>): Promise<void> {
+  const { endpoint: url } = conversation.line
+  const sight = await exchange(conversation.line, { url, method: 'DELETE', headers })
+  recordReading(conversation, { method: 'DELETE', url, headers }, 'DELETE', sight)
+}
+
+/** Asks for the pages of tools/list with the session and version headers of a session. */
+export function legacyPages(
+  conversation: Conversation,
+  headers: Readonly<Record<string, string>>,
+): (cursor: string | undefined) => Promise<RpcExchange> {
+  let id = 1
+  return cursor =>
+    send(conversation, {
+      method: 'tools/list',
+      id: ++id,
+      url: conversation.line.endpoint,
+      headers,
+      params: cursor === undefined ? {} : { cursor },
+    })
+}
+
+export const initializeParams = { protocolVersion: LEGACY_VERSIONS[0], capabilities: {}, clientInfo: CLIENT_INFO }
+
+export interface InitializeResult extends Required<Offer> {
+  readonly protocolVersion: string
+}
+
+/** Checks an initialize result against the schema of 2024-11-05 to 2025-11-25. Pure. */
+export function readInitializeResult(
+  result: Record<string, unknown>,
+  secrets: readonly string[],
+): InitializeResult | Refusal {
+  const fault = initializeResult(result, '')
+  if (fault) return unfitRefusal('BAD_INIT_RESULT', `The initialize result ${clean(fault, secrets)}.`)
+  const { protocolVersion, capabilities, serverInfo } = result as unknown as InitializeResult
+  const { name, version } = serverInfo
+  if (!LEGACY_VERSIONS.some(known => known === protocolVersion)) {
+    const seen = clean(protocolVersion, secrets)
+    return unfitRefusal(
+      'NO_COMMON_VERSION',
+      `initialize was answered with protocol version "${seen}", which clients do not speak.`,
+    )
+  }
+  return { protocolVersion, capabilities, serverInfo: { name: clean(name, secrets), version: clean(version, secrets) } }
+}
+
+/** A server of 2026-07-28 alone refuses initialize with the versions it has. */
+function lockedOut({ rpc, sentence }: Refusal): Refusal | undefined {
+  if (rpc?.code !== MODERN_RPC_CODES.unsupportedVersion) return undefined
+  const supported = isObject(rpc.data) && Array.isArray(rpc.data.supported) ? rpc.data.supported : []
+  const offersLegacy = supported.some(version => LEGACY_VERSIONS.some(known => known === version))
+  return offersLegacy
+    ? undefined
+    : unfitRefusal('LEGACY_CLIENTS_LOCKED_OUT', `initialize is refused, only 2026-07-28 is served: ${sentence}`)
+}
+
+function sessionOf({ sight }: RpcExchange): Record<string, string> {
+  const id = sight.kind === 'reply' ? sight.headers['mcp-session-id'] : undefined
+  return typeof id === 'string' && id !== '' ? { 'mcp-session-id': id } : {}
+}
+
+function cookiesOf({ sight }: RpcExchange): string {
+  const set = sight.kind === 'reply' ? (sight.headers['set-cookie'] ?? []) : []
+  return set.map(cookie => cookie.split(';', 1)[0]).join('; ')
+}

@@ -1,0 +1,60 @@
+/**
+ * The way to the endpoint as the gate walks it: past the wall, when there is one, with a token that lasts. What the wall
+ * and the authorization server must be is in `authorization.ts`; here is only when each is asked.
+ */
+import { type AuthChallenge, findAuthChallenge, obtainToken, type Token } from './authorization.ts'
+import type { Failure } from './codes.ts'
+import type { Memory } from './eras.ts'
+import type { HttpTarget } from './http-exchange.ts'
+import { type GateRequest, hasAuthorization } from './request.ts'
+import type { Exchange } from './rpc.ts'
+
+/** The way to the endpoint, with what was found and obtained on it. */
+export interface AuthContext {
+  /** With the token, once there is one. */
+  line: HttpTarget
+  wall?: Omit<AuthChallenge, 'warning'>
+  token?: Token
+  readonly onSecret: (secret: string) => void
+  readonly warnings: Set<string>
+  readonly memory: Memory
+}
+
+/** Checks the wall when one is expected, and obtains a token when there is none that lasts. */
+export async function authenticate(
+  access: AuthContext,
+  request: GateRequest,
+  exchanges: Exchange[],
+): Promise<Failure | undefined> {
+  const { expect, oauth } = request
+  const needsToken = oauth !== undefined && (access.token === undefined || performance.now() > access.token.renewAt)
+  if (expect !== 'auth-wall' && !needsToken) return undefined
+  const wall = await probeAuthChallenge(access.line, request, exchanges)
+  if ('code' in wall) {
+    if (wall.code !== 'AUTH_NOT_REQUIRED' || expect === 'auth-wall') return wall
+    access.warnings.add(
+      'The endpoint answers without authorization, so no token was asked for with mcp-oauth-client-id.',
+    )
+    return undefined
+  }
+  const { warning, ...found } = wall
+  access.wall = found
+  if (warning !== undefined) access.warnings.add(warning)
+  if (oauth === undefined || !needsToken) return undefined
+  const token = await obtainToken(access.line, wall, oauth, exchanges)
+  if ('code' in token) return token
+  access.onSecret(token.accessToken)
+  access.token = token
+  access.line = { ...access.line, headers: { ...request.headers, Authorization: `Bearer ${token.accessToken}` } }
+  return undefined
+}
+
+/** The wall as somebody without credentials meets it. */
+export function probeAuthChallenge(
+  line: HttpTarget,
+  { headers, transport }: GateRequest,
+  exchanges: Exchange[],
+): Promise<AuthChallenge | Failure> {
+  const open = Object.fromEntries(Object.entries(headers).filter(([name]) => !hasAuthorization({ [name]: '' })))
+  return findAuthChallenge({ ...line, headers: open }, transport === 'sse' ? 'sse' : 'streamable-http', exchanges)
+}

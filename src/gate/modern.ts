@@ -1,0 +1,136 @@
+/**
+ * The modern era, revision 2026-07-28: no handshake and no session. server/discover says what is served, and only
+ * a valid DiscoverResult proves the era: servers of the old SDKs answer tools/list with modern headers as well.
+ */
+import { isObject } from '../json.ts'
+import { checkOffer, type Expectations, type Offer } from './expectations.ts'
+import { MODERN_RPC_CODES, type Refusal } from './read-reply.ts'
+import { CLIENT_INFO, type Conversation, type EraResult, failed, type RpcExchange, send, unfitRefusal } from './rpc.ts'
+import { clean, secretsOf } from './sanitize.ts'
+import { discoverResult } from './schemas.ts'
+
+export const MODERN_VERSION = '2026-07-28'
+
+const META = 'io.modelcontextprotocol'
+
+/** Discovers the server and lists its tools. Never throws. */
+export async function probeModern(conversation: Conversation, expected: Expectations): Promise<EraResult> {
+  const since = performance.now()
+  const found = await discover(conversation)
+  if ('refusal' in found) {
+    const result = failed(conversation, 'server/discover', found.refusal, since)
+    return found.absent ? { ...result, verdict: 'absent' } : result
+  }
+  return await checkOffer(
+    {
+      conversation,
+      step: 'server/discover',
+      protocolVersion: MODERN_VERSION,
+      offer: found,
+      askPage: modernPages(conversation),
+      isModern: true,
+      since,
+    },
+    expected,
+    secretsOf(conversation.line.headers),
+  )
+}
+
+/** server/discover, asked again when the refusal names our version after all. `absent`: the era is not claimed. */
+export async function discover(
+  conversation: Conversation,
+): Promise<Offer | { readonly absent: boolean; readonly refusal: Refusal }> {
+  const secrets = secretsOf(conversation.line.headers)
+  let { reading } = await ask(conversation, 1, 'server/discover', {})
+  // One more try is what the specification asks of a client whose version is in the list.
+  if (!reading.answered && supportedIn(reading)?.includes(MODERN_VERSION)) {
+    ;({ reading } = await ask(conversation, 2, 'server/discover', {}))
+  }
+  if (!reading.answered) return judgeRefusal(reading, secrets)
+  const server = readDiscoverResult(reading.result, secrets)
+  return 'answered' in server ? { absent: false, refusal: server } : server
+}
+
+/** Asks for the pages of tools/list; no handshake has to come first. */
+export function modernPages(conversation: Conversation): (cursor: string | undefined) => Promise<RpcExchange> {
+  let id = 10
+  return cursor => ask(conversation, ++id, 'tools/list', cursor === undefined ? {} : { cursor })
+}
+
+/** One request with the headers and the `_meta` that 2026-07-28 wants on each. */
+function ask(
+  conversation: Conversation,
+  id: number,
+  method: string,
+  params: Record<string, unknown>,
+): Promise<RpcExchange> {
+  return send(conversation, {
+    method,
+    id,
+    url: conversation.line.endpoint,
+    headers: { 'mcp-protocol-version': MODERN_VERSION, 'mcp-method': method },
+    params: {
+      ...params,
+      _meta: {
+        [`${META}/protocolVersion`]: MODERN_VERSION,
+        [`${META}/clientInfo`]: CLIENT_INFO,
+        [`${META}/clientCapabilities`]: {},
+      },
+    },
+  })
+}
+
+/**
+ * Checks a DiscoverResult (2026-07-28, server/discover). As the SDK 2.4 client does, a missing ttlMs or cacheScope is
+ * forgiven here and not on tools/list. Pure.
+ */
+export function readDiscoverResult(result: Record<string, unknown>, secrets: readonly string[]): Offer | Refusal {
+  const fault = discoverResult(result, '')
+  if (fault) return unfitRefusal('BAD_DISCOVER_RESULT', `The server/discover result ${clean(fault, secrets)}.`)
+  const { capabilities, _meta } = result as { readonly capabilities: Record<string, unknown>; readonly _meta?: unknown }
+  const supportedVersions = result.supportedVersions as readonly string[]
+  if (!supportedVersions.includes(MODERN_VERSION)) return noCommonVersion(supportedVersions, secrets)
+  const info = isObject(_meta) ? _meta[`${META}/serverInfo`] : undefined
+  const named = isObject(info) && typeof info.name === 'string' && typeof info.version === 'string'
+  return {
+    capabilities,
+    ...(named && {
+      serverInfo: { name: clean(String(info.name), secrets), version: clean(String(info.version), secrets) },
+    }),
+  }
+}
+
+/**
+ * Whether a refused server/discover means that the era is not offered: a refusal in the JSON-RPC or HTTP terms of
+ * an older server, after which clients fall back to initialize. Trouble of any other kind (no way to the
+ * server, authorization, overload, 5xx, an unusable success) stays a failure, as it does for the SDK 2.4 client.
+ */
+function judgeRefusal(refusal: Refusal, secrets: readonly string[]): { absent: boolean; refusal: Refusal } {
+  const { rpc, status } = refusal
+  const supported = supportedIn(refusal)
+  if (supported) {
+    const isModern = supported.some(version => version >= MODERN_VERSION)
+    return { absent: !isModern, refusal: isModern ? noCommonVersion(supported, secrets) : refusal }
+  }
+  if (rpc && (rpc.code === MODERN_RPC_CODES.headerMismatch || rpc.code === MODERN_RPC_CODES.missingCapability)) {
+    return { absent: false, refusal }
+  }
+  const refused =
+    status !== undefined && status >= 400 && status < 500 && ![401, 403, 407, 408, 421, 429].includes(status)
+  const answeredError = rpc !== undefined && status !== undefined && status < 300
+  return {
+    absent: (refused && refusal.code !== 'ALB_404' && refusal.code !== 'PORT_SPEAKS_TLS') || answeredError,
+    refusal,
+  }
+}
+
+function supportedIn({ rpc }: Refusal): string[] | undefined {
+  if (rpc?.code !== MODERN_RPC_CODES.unsupportedVersion || !isObject(rpc.data)) return undefined
+  const { supported } = rpc.data
+  return Array.isArray(supported) ? supported.filter(version => typeof version === 'string') : undefined
+}
+
+function noCommonVersion(supported: readonly string[], secrets: readonly string[]): Refusal {
+  const list = clean(supported.slice(0, 10).join(', '), secrets) || 'none'
+  return unfitRefusal('NO_COMMON_VERSION', `The server supports the protocol versions ${list}, not ${MODERN_VERSION}.`)
+}

@@ -1,0 +1,496 @@
+/**
+ * From what was seen on the wire to what it means: a pure function over the recorded exchange, total over any
+ * bytes, statuses and headers. It knows the JSON-RPC envelope and the transport, not the methods; what a result
+ * must contain is checked where the method is called.
+ */
+import { isObject } from '../json.ts'
+import { retryAfterMs } from '../poll.ts'
+import type { Certificate } from './certificate.ts'
+import { type Code, codes, type Layer } from './codes.ts'
+import { type EventStream, isMessage, readEvents } from './events.ts'
+import {
+  BODY_CAP_BYTES,
+  type Fault,
+  type HttpOutcome,
+  hasUnknownEncoding,
+  LINES_CAP,
+  mediaType,
+  type Reply,
+} from './http-exchange.ts'
+import { clean } from './sanitize.ts'
+
+/** What was asked, as far as the reading of the reply depends on it. */
+export interface RequestContext {
+  /** The JSON-RPC id; absent for a notification or a DELETE, which is accepted rather than answered. */
+  readonly id?: number
+  readonly url: URL
+  /** The request carried the Mcp-Session-Id that this server had given. */
+  readonly inSession: boolean
+  /** The request carried an Authorization header. */
+  readonly authorized: boolean
+  /** Strings never to be shown; see `secretsOf`. */
+  readonly secrets: readonly string[]
+}
+
+export interface RpcError {
+  readonly code: number
+  readonly message: string
+  readonly data: unknown
+}
+
+export interface Refusal {
+  readonly answered: false
+  readonly code: Code
+  readonly sentence: string
+  /** The JSON-RPC error, when there was one under any HTTP status. */
+  readonly rpc?: RpcError
+  readonly status?: number
+  readonly retryAfterMs?: number
+  /** WWW-Authenticate of a 401, as it came. */
+  readonly challenge?: string
+}
+
+export type ParsedReply = { readonly answered: true; readonly result: Record<string, unknown> } | Refusal
+
+/** What a refused certificate means; undefined when the fault is another one. */
+function readCertificateFault(
+  { code, message, certificate }: Fault,
+  at: string,
+  { url, secrets }: RequestContext,
+): Refusal | undefined {
+  if (UNTRUSTED_CODES.test(code)) {
+    return refusal(
+      'TLS_UNTRUSTED',
+      `The certificate of ${at} is not trusted (${code})${whyUntrusted(certificate, secrets)}.`,
+    )
+  }
+  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID' || code === 'HOSTNAME_MISMATCH') {
+    const shown = certificate
+      ? `${describe(certificate, secrets)}; you asked ${url.hostname}`
+      : `for another name: "${clean(message, secrets)}"`
+    return refusal('TLS_NAME', `The certificate of ${at} is ${shown}.`)
+  }
+  if (code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID') {
+    const isPast = code === 'CERT_HAS_EXPIRED'
+    const when = certificate && date(isPast ? certificate.validTo : certificate.validFrom)
+    const state = isPast ? `expired${when ? ` on ${when}` : ''}` : `is not valid ${when ? `before ${when}` : 'yet'}`
+    const shown = certificate ? `; it is ${describe(certificate, secrets)}` : ''
+    return refusal(
+      'TLS_EXPIRED',
+      `The certificate of ${at} ${state} (the clock of the runner says ${date(new Date())})${shown}.`,
+    )
+  }
+  return undefined
+}
+
+function describe({ names, issuer, validFrom, validTo }: Certificate, secrets: readonly string[]): string {
+  const shown = names.slice(0, 5).map(name => clean(name, secrets))
+  const more = names.length > shown.length ? ` and ${names.length - shown.length} more` : ''
+  const whose = shown.length === 0 ? 'for no name' : `for ${shown.join(', ')}${more}`
+  return `${whose}, issued by "${clean(issuer, secrets)}", valid from ${date(validFrom)} to ${date(validTo)}`
+}
+
+function whyUntrusted(certificate: Certificate | undefined, secrets: readonly string[]): string {
+  if (certificate === undefined) return ''
+  const why = certificate.isSelfSigned
+    ? 'it is self-signed'
+    : certificate.hasIssuer
+      ? 'the authority at the end of its chain is not a public one'
+      : 'the server sends it alone, without the certificate of its issuer, and the runner does not know that issuer'
+  return `: ${why}; it is ${describe(certificate, secrets)}`
+}
+
+/** A date of a certificate to the minute, UTC; what a hostile one has instead is said so. */
+function date(value: Date): string {
+  return Number.isNaN(value.getTime()) ? 'no date' : `${value.toISOString().slice(0, 16).replace('T', ' ')} UTC`
+}
+
+function seconds(ms: number | null): string {
+  return `${Math.round((ms ?? 0) / 100) / 10} s`
+}
+
+/** How far an exchange with this code came: for telling progress. */
+export const layerOf = (code: Code): Layer => codes[code].layer
+
+/** JSON-RPC 2.0 §5.1: the caller is wrong. Any other code says that the server failed. */
+const REFUSING_RPC_CODES = new Set([-32700, -32600, -32601, -32602])
+
+/** Error codes that only revision 2026-07-28 defines (its section on error codes). */
+export const MODERN_RPC_CODES = { headerMismatch: -32020, missingCapability: -32021, unsupportedVersion: -32022 }
+
+const UNTRUSTED_CODES =
+  /^(?:DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_|CERT_UNTRUSTED|CERT_REJECTED|CERT_CHAIN_TOO_LONG|INVALID_CA|CERT_REVOKED|CERT_SIGNATURE_FAILURE)/
+
+/** Reads the reply to a request (with `asked.id`) or to a notification (without). Never throws. */
+export function read(sight: HttpOutcome, asked: RequestContext): ParsedReply {
+  return sight.kind === 'fault' ? readFault(sight, asked) : readReply(sight, asked)
+}
+
+function refusal(code: Code, sentence: string, more: Omit<Refusal, 'answered' | 'code' | 'sentence'> = {}): Refusal {
+  return { answered: false, code, sentence, ...more }
+}
+
+function readFault(fault: Fault, asked: RequestContext): Refusal {
+  const { phase, code, message, phases, certificate } = fault
+  const { url, secrets } = asked
+  const host = url.hostname
+  const at = `${host}:${url.port || (url.protocol === 'https:' ? 443 : 80)}`
+  const said = clean(message, secrets)
+  if (code === 'DEADLINE') {
+    switch (phase) {
+      case 'dns':
+        return refusal('DNS_TIMEOUT', `The resolver did not answer for ${host}.`)
+      case 'tls':
+        return refusal('TLS_TIMEOUT', `${at} accepts TCP connections but does not answer the TLS handshake.`)
+      case 'tcp':
+        return refusal('TCP_TIMEOUT', `${at} does not answer connection attempts at all.`)
+      case 'proxy':
+        return refusal('PROXY_FAILED', `The proxy of the runner did not open a connection to ${at} in time.`)
+      default:
+        return refusal(
+          'HEADERS_TIMEOUT',
+          `${at} accepted the request but sent no response headers in ${seconds(phases.headers)}.`,
+        )
+    }
+  }
+  const aboutCertificate = readCertificateFault(fault, at, asked)
+  // Before the proxy: the handshake with the endpoint is made inside of its tunnel.
+  if (aboutCertificate) return aboutCertificate
+  if (phase === 'proxy' || code.startsWith('ERR_PROXY')) {
+    return refusal('PROXY_FAILED', `The proxy of the runner did not open a connection to ${at}: ${code}, "${said}".`)
+  }
+  if (code === 'ENOTFOUND') return refusal('DNS_NXDOMAIN', `The name ${host} does not exist in DNS.`)
+  if (phase === 'dns' || /^EAI_|^ESERVFAIL$/.test(code)) {
+    return refusal('DNS_FAILED', `The name ${host} could not be resolved (${code}).`)
+  }
+  if (url.protocol === 'http:' && certificate) {
+    const shown = describe(certificate, secrets)
+    return refusal('PORT_SPEAKS_TLS', `${at} is a TLS port (its certificate is ${shown}), and the URL says http.`)
+  }
+  if (/wrong version number|packet length too long|http request|unknown protocol|record layer failure/i.test(message)) {
+    return refusal('TLS_NOT_TLS', `${at} does not speak TLS: it answered the handshake with something else.`)
+  }
+  if (phase === 'tls') return refusal('TLS_FAILED', `The TLS handshake with ${at} failed: ${code}, "${said}".`)
+  if (code === 'ECONNREFUSED') return refusal('TCP_REFUSED', `Nothing listens at ${at}: the connection was refused.`)
+  if (code === 'ETIMEDOUT') return refusal('TCP_TIMEOUT', `${at} does not answer connection attempts at all.`)
+  if (/^E(?:HOST|NET)UNREACH$|^EADDRNOTAVAIL$/.test(code)) {
+    return refusal('TCP_UNREACHABLE', `There is no route to ${at} (${code}).`)
+  }
+  if (code === 'HPE_HEADER_OVERFLOW') {
+    return refusal('HEADERS_TOO_BIG', `${at} sent more than 16 KiB of response headers.`)
+  }
+  if (code.startsWith('UNASKED_')) return refusal('NOT_HTTP', `${at} answered with ${said}.`)
+  if (code.startsWith('HPE_'))
+    return refusal('NOT_HTTP', `${at} answered with something that is not HTTP/1.1 (${code}).`)
+  if (code === 'ECONNRESET' || code === 'EPIPE') {
+    return refusal('CONN_RESET', `${at} closed the connection before it answered.`)
+  }
+  return refusal('CONN_FAILED', `The connection to ${at} failed in the ${phase} phase: ${code}, "${said}".`)
+}
+
+function readReply(reply: Reply, asked: RequestContext): ParsedReply {
+  const { status } = reply
+  if (status < 200 || status >= 300) return { ...readStatus(reply, asked), status }
+  if (asked.id === undefined) return { answered: true, result: {} }
+  const reading = readSuccess(reply, asked, asked.id)
+  if (reading.answered) return reading
+  // Read as it came, because some servers name an encoding and use none.
+  if (hasUnknownEncoding(reply.headers) && reading.code.startsWith('NOT_JSON'))
+    return { ...notDecoded(reply, asked), status }
+  return { ...reading, status }
+}
+
+function notDecoded({ headers }: Reply, { url, secrets }: RequestContext): Refusal {
+  const encoding = clean(headers['content-encoding'] ?? '', secrets)
+  const address = `${url.origin}${url.pathname}`
+  return refusal('BODY_ENCODING', `${address} sent a body that does not decode as Content-Encoding "${encoding}".`)
+}
+
+function readStatus(reply: Reply, asked: RequestContext): Refusal {
+  const { status, headers, body } = reply
+  const rpc = rpcErrorIn(body)
+  const address = `${asked.url.origin}${asked.url.pathname}`
+  const said = rpc ? `JSON-RPC ${rpc.code} "${clean(rpc.message, asked.secrets)}"` : quoted(body, asked)
+  const seen = `${address} answered HTTP ${status}${server(reply, asked)}, ${said}.`
+  const more = rpc ? { rpc } : {}
+  const byLoadBalancer = /^awselb\b/i.test(header(reply, 'server'))
+  const isPage = /^\s*</.test(body) || mediaType(reply.headers) === 'text/html'
+
+  if (status >= 300 && status < 400) {
+    const location = headers.location === undefined ? 'nowhere' : `"${clean(headers.location, asked.secrets)}"`
+    return refusal('REDIRECT', `${address} answered HTTP ${status} and redirects to ${location}.`)
+  }
+  const speaksOfSession = /session|not initialized/i.test(rpc?.message ?? body.slice(0, 2000))
+  if (asked.inSession && !byLoadBalancer && (status === 404 || (status === 400 && speaksOfSession))) {
+    return refusal('SESSION_LOST', `The server gave a session and then did not know it: ${seen}`, more)
+  }
+  switch (status) {
+    case 400:
+      if (/plain HTTP request was sent to HTTPS port|HTTP request to an HTTPS server/i.test(body)) {
+        return refusal('PORT_SPEAKS_TLS', `${address} is a TLS port, and the URL says http.`)
+      }
+      return rpc ? readRpcError(rpc, seen) : refusal('HTTP_400', seen)
+    case 401:
+      return readUnauthorized(reply, asked, address)
+    case 403:
+      if (/insufficient_scope/i.test(headers['www-authenticate'] ?? '')) {
+        return refusal(
+          'AUTH_SCOPE',
+          `${seen} WWW-Authenticate: "${clean(headers['www-authenticate'] ?? '', asked.secrets)}"`,
+        )
+      }
+      if (/\bhost\b/i.test(rpc?.message ?? (isPage ? '' : body.slice(0, 2000)))) {
+        return refusal('HOST_REJECTED', `The server refuses the host name ${asked.url.hostname}: ${seen}`, more)
+      }
+      return byLoadBalancer || isPage ? refusal('WAF_403', seen) : refusal('HTTP_403', seen, more)
+    case 404:
+      if (byLoadBalancer) return refusal('ALB_404', seen)
+      return rpc ? readRpcError(rpc, seen) : refusal('PATH_404', seen)
+    case 405:
+      return refusal('HTTP_405', seen, more)
+    case 406:
+      return refusal('HTTP_406', seen, more)
+    case 413:
+      return refusal('HTTP_413', seen, more)
+    case 415:
+      return refusal('HTTP_415', seen, more)
+    case 421:
+      return refusal('HOST_REJECTED', `The server refuses the host name ${asked.url.hostname}: ${seen}`, more)
+    case 429: {
+      const waitMs = retryAfterMs(headers['retry-after'])
+      const wait = waitMs === undefined ? '' : ` It asks to wait ${Math.ceil(waitMs / 1000)} s.`
+      return refusal('RATE_LIMITED', seen + wait, waitMs === undefined ? {} : { retryAfterMs: waitMs })
+    }
+    case 502:
+    case 503:
+    case 504:
+      if (byLoadBalancer) return refusal(`ALB_${status}`, seen)
+  }
+  if (rpc) return readRpcError(rpc, seen)
+  return refusal(status >= 500 ? 'SERVER_ERROR' : 'HTTP_4XX', seen)
+}
+
+/** RFC 9728 §5.1 and the authorization section of MCP: the challenge is what lets a client find the login. */
+function readUnauthorized({ headers }: Reply, { authorized, secrets }: RequestContext, address: string): Refusal {
+  const challenge = headers['www-authenticate']
+  const refused = authorized
+    ? `${address} does not accept the given credentials (HTTP 401)`
+    : `${address} answered HTTP 401`
+  return challenge === undefined
+    ? refusal('AUTH_BARE_401', `${refused} without WWW-Authenticate, so clients cannot find where to log in.`)
+    : refusal('AUTH_REQUIRED', `${refused} with WWW-Authenticate: "${clean(challenge, secrets)}".`, { challenge })
+}
+
+function readSuccess(reply: Reply, asked: RequestContext, id: number): ParsedReply {
+  const { status, body, bytes, ending } = reply
+  const address = `${asked.url.origin}${asked.url.pathname}`
+  const type = mediaType(reply.headers)
+  const stated =
+    reply.headers['content-type'] === undefined
+      ? 'no Content-Type'
+      : `Content-Type "${clean(reply.headers['content-type'], asked.secrets)}"`
+
+  const cap = `${BODY_CAP_BYTES / 1024 / 1024} MiB`
+  if (ending === 'too-big') {
+    const most = type === 'text/event-stream' ? `${cap} or ${LINES_CAP} lines of events` : cap
+    return refusal('BODY_TOO_BIG', `${address} sent more than ${most} as one answer.`)
+  }
+  if (isTooIntricate(body)) {
+    return refusal(
+      'BODY_TOO_BIG',
+      `${address} sent more than ${MOST_NODES} JSON objects, arrays and members as one answer.`,
+    )
+  }
+  if (ending === 'bad-encoding') return notDecoded(reply, asked)
+  if (status === 202 || status === 204) {
+    return refusal('ACCEPTED_NO_REPLY', `${address} answered a request with HTTP ${status} and no JSON-RPC response.`)
+  }
+  if (type === 'text/event-stream') return readStream(reply, asked, id, address)
+  if (ending === 'cut') {
+    const announced = reply.headers['content-length']
+    const of = announced === undefined ? '' : ` of ${clean(announced, [])}`
+    return refusal('BODY_TRUNCATED', `${address} closed the connection after ${bytes}${of} bytes of the body.`)
+  }
+  if (ending === 'slow') {
+    return refusal('BODY_SLOW', `${address} sent only ${bytes} bytes of the body in ${seconds(reply.phases.body)}.`)
+  }
+  if (bytes === 0) return refusal('EMPTY_200', `${address} answered HTTP ${status} with an empty body (${stated}).`)
+  if (type === 'text/html' || /^\s*<(?:!doctype|html|head|body)\b/i.test(body)) {
+    const title = /<title[^>]*>([^<]*)/i.exec(body.slice(0, 64 * 1024))?.[1]
+    const page = title ? `a web page titled "${clean(title, asked.secrets)}"` : `a web page, ${quoted(body, asked)}`
+    return refusal('HTML_PAGE', `${address} answered HTTP ${status} with ${page}.`)
+  }
+  if (type !== 'application/json') {
+    return refusal('CONTENT_TYPE', `${address} answered HTTP ${status} with ${stated}, ${quoted(body, asked)}.`)
+  }
+  // Clients decode the body as UTF-8, which takes a byte order mark away (Encoding Standard, "UTF-8 decode").
+  const parsed = parseJson(body.replace(/^\ufeff/, ''))
+  if (parsed === undefined)
+    return refusal('NOT_JSON', `${address} answered with ${quoted(body, asked)}, which is not JSON.`)
+  // Revision 2025-03-26 allowed batches, and the SDK clients still read them.
+  const messages = Array.isArray(parsed.value) ? parsed.value : [parsed.value]
+  const stranger = messages.length > 1 ? messages.find(message => !isJsonRpc(message)) : undefined
+  if (stranger !== undefined) {
+    const shown = clean(JSON.stringify(stranger), asked.secrets)
+    return refusal('NOT_JSONRPC', `${address} answered with a batch that has a stranger among its messages: ${shown}.`)
+  }
+  const responses = messages.map(readMessage).filter(message => message !== undefined)
+  return (
+    pick(responses, id, address, asked) ??
+    refusal('NOT_JSONRPC', `${address} answered with JSON that is no JSON-RPC 2.0 response: ${quoted(body, asked)}.`)
+  )
+}
+
+function readStream(reply: Reply, asked: RequestContext, id: number, address: string): ParsedReply {
+  const stream = readEvents(reply.body)
+  const messages = stream.events.filter(isMessage).filter(event => event.data !== '')
+  const parsed = messages.map(event => parseJson(event.data))
+  const responses = parsed.map(json => json && readMessage(json.value)).filter(message => message !== undefined)
+  const answer = pick(responses, id, address, asked)
+  if (answer) return answer
+
+  const bad = messages[parsed.indexOf(undefined)]
+  if (bad) return refusal('SSE_BAD_JSON', `${address} sent an event that is not JSON, ${quoted(bad.data, asked)}.`)
+  const misnamed = stream.events.find(event => !isMessage(event) && carriesAnswer(event.data, id))
+  if (misnamed) {
+    const name = clean(misnamed.event ?? '', asked.secrets)
+    return refusal('SSE_EVENT_NAME', `${address} sent the answer as "event: ${name}", which clients ignore.`)
+  }
+  return refusal(...streamWithoutAnswer(stream, reply, address))
+}
+
+function streamWithoutAnswer(stream: EventStream, { ending, bytes }: Reply, address: string): [Code, string] {
+  const got = `${count(stream.events.length, 'event')} and ${count(stream.comments, 'keep-alive comment')}`
+  if (ending === 'slow' || ending === 'enough') {
+    return ['SSE_SILENT', `${address} opened an event stream and sent ${got}, but no answer.`]
+  }
+  if (stream.unfinished || ending === 'cut') {
+    return ['SSE_TRUNCATED', `${address} closed the event stream inside an event, after ${bytes} bytes.`]
+  }
+  return ['SSE_EMPTY', `${address} closed the event stream after ${got}, without the answer.`]
+}
+
+interface RpcMessage {
+  readonly id: unknown
+  readonly result?: Record<string, unknown>
+  readonly error?: RpcError
+}
+
+/** A response, as strict as the SDK clients: no members beside the envelope's. Requests and notifications are none. */
+function readMessage(value: unknown): RpcMessage | undefined {
+  if (!isObject(value) || value.jsonrpc !== '2.0') return undefined
+  const { jsonrpc: _, id, result, error, ...rest } = value
+  if (Object.keys(rest).length > 0) return undefined
+  if (isObject(result) && error === undefined) return { id, result }
+  const rpc = readError(error)
+  return rpc && result === undefined ? { id, error: rpc } : undefined
+}
+
+/** Any message of JSON-RPC 2.0. Clients refuse a batch as a whole when one of its messages is none. */
+function isJsonRpc(value: unknown): boolean {
+  if (readMessage(value)) return true
+  if (!isObject(value) || value.jsonrpc !== '2.0' || typeof value.method !== 'string') return false
+  const { jsonrpc: _, method: _method, id, params, ...rest } = value
+  const hasId = id === undefined || typeof id === 'string' || Number.isInteger(id)
+  return hasId && (params === undefined || isObject(params)) && Object.keys(rest).length === 0
+}
+
+function pick(
+  messages: readonly RpcMessage[],
+  id: number,
+  address: string,
+  asked: RequestContext,
+): ParsedReply | undefined {
+  // An error that could not be tied to a request has a null id or none (JSON-RPC 2.0 §5).
+  const answer = messages.find(message => isId(message.id, id)) ?? messages.find(({ id, error }) => error && id == null)
+  if (answer?.result) return { answered: true, result: answer.result }
+  if (answer?.error) {
+    return readRpcError(
+      answer.error,
+      `${address} answered JSON-RPC ${answer.error.code} "${clean(answer.error.message, asked.secrets)}".`,
+    )
+  }
+  const other = messages[0]
+  if (other === undefined) return undefined
+  const seen =
+    typeof other.id === 'string'
+      ? `"${clean(other.id, asked.secrets)}"`
+      : typeof other.id === 'number'
+        ? other.id
+        : `of type ${typeof other.id}`
+  return refusal('WRONG_ID', `${address} answered request ${id} with the id ${seen}.`)
+}
+
+/** The SDK clients accept the number as a string, in any spelling of it, so a server that sends it so works. */
+export function isId(seen: unknown, id: number): boolean {
+  return (typeof seen === 'number' || typeof seen === 'string') && Number(seen) === id
+}
+
+function readRpcError(rpc: RpcError, sentence: string): Refusal {
+  return refusal(REFUSING_RPC_CODES.has(rpc.code) ? 'RPC_REFUSED' : 'RPC_ERROR', sentence, { rpc })
+}
+
+function readError(error: unknown): RpcError | undefined {
+  if (!isObject(error) || !Number.isInteger(error.code)) return undefined
+  const message = typeof error.message === 'string' ? error.message : ''
+  return { code: error.code as number, message, data: error.data }
+}
+
+/** The JSON-RPC error inside the body of an HTTP error, which may also be framed as an event stream. */
+function rpcErrorIn(body: string): RpcError | undefined {
+  const texts = /^\s*\{/.test(body)
+    ? [body]
+    : /^(?:event|data|id|retry|:)/.test(body)
+      ? readEvents(body).events.map(e => e.data)
+      : []
+  for (const text of texts) {
+    const json = parseJson(text)?.value
+    const error = isObject(json) && json.jsonrpc === '2.0' ? readError(json.error) : undefined
+    if (error) return error
+  }
+  return undefined
+}
+
+function carriesAnswer(data: string, id: number): boolean {
+  const message = readMessage(parseJson(data)?.value)
+  return message !== undefined && isId(message.id, id)
+}
+
+/** Objects, arrays and members; a body of hardly anything else would take 100 times its size once parsed. */
+const MOST_NODES = 300_000
+
+function isTooIntricate(text: string): boolean {
+  let nodes = 0
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at)
+    if (unit === 0x7b || unit === 0x5b || unit === 0x3a) nodes++
+  }
+  return nodes > MOST_NODES
+}
+
+/** The JSON value in `text`, or undefined when it is not JSON or would take too much memory. Never throws. */
+export function parseJson(text: string): { readonly value: unknown } | undefined {
+  try {
+    return isTooIntricate(text) ? undefined : { value: JSON.parse(text) }
+  } catch {
+    return undefined
+  }
+}
+
+function server(reply: Reply, { secrets }: RequestContext): string {
+  const name = header(reply, 'server')
+  return name === '' ? '' : ` (Server: ${clean(name, secrets)})`
+}
+
+function header({ headers }: Reply, name: string): string {
+  return [headers[name] ?? []].flat().join(', ')
+}
+
+function quoted(body: string, { secrets }: RequestContext): string {
+  const text = clean(body, secrets)
+  return text === '' ? 'with an empty body' : `body "${text}"`
+}
+
+function count(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? '' : 's'}`
+}

@@ -1,0 +1,215 @@
+/**
+ * One JSON-RPC message over one HTTP exchange, read as far as its answer and no further, and noted for the
+ * report. Also the one place that may resume an event stream which the server closed before its answer, as
+ * revision 2025-11-25 allows.
+ */
+
+import { setTimeout as pause } from 'node:timers/promises'
+import { createParser } from 'eventsource-parser'
+import { isObject } from '../json.ts'
+import type { Code, Era } from './codes.ts'
+import { type Failure, failure } from './codes.ts'
+import { isMessage, readEvents } from './events.ts'
+import {
+  exchange,
+  type HttpOutcome,
+  type HttpRequest,
+  type HttpTarget,
+  type Phases,
+  type Reply,
+} from './http-exchange.ts'
+import { isId, type ParsedReply, parseJson, type Refusal, type RequestContext, read } from './read-reply.ts'
+import { secretsOf } from './sanitize.ts'
+import type { Tool } from './tools.ts'
+
+/** What is sent as `clientInfo`: who asks, so that a server log can be read. */
+export const CLIENT_INFO = { name: 'terraform-mcp-deploy', version: '1' }
+
+/** One exchange as the report shows it; times in milliseconds. */
+export interface Exchange {
+  /** Null for an exchange about authorization. */
+  readonly era: Era | null
+  readonly step: string
+  readonly method: string
+  readonly status: number | null
+  /** Of the body, after decompression, as far as it was read. */
+  readonly bytes: number
+  readonly phases: Phases
+  readonly elapsedMs: number
+  readonly verdict: 'ok' | Code
+}
+
+/** One era's conversation with the endpoint. Every exchange made through it is appended to `exchanges`. */
+export interface Conversation {
+  readonly line: HttpTarget
+  readonly era: Era
+  readonly exchanges: Exchange[]
+  /** Milliseconds for the headers and for the body of each answer, when the defaults of the wire are too long. */
+  readonly patienceMs?: number
+}
+
+/** What was heard about one era. `absent`: the server does not claim to speak it. */
+export interface EraResult {
+  readonly verdict: 'passed' | 'failed' | 'absent'
+  readonly failure?: Failure
+  readonly protocolVersion?: string
+  readonly serverInfo?: { readonly name: string; readonly version: string }
+  /** Absent when the server declares no tools. */
+  readonly tools?: readonly Tool[]
+  /** Over how many pages the tools came; absent like them. */
+  readonly pages?: number
+  readonly warnings: readonly string[]
+  /** Milliseconds from the first byte sent to the whole tool list, or to the failure. */
+  readonly elapsedMs: number
+  /** The server gave this wait with a refusal (Retry-After). */
+  readonly retryAfterMs?: number
+}
+
+export interface Message {
+  readonly method: string
+  readonly params?: Record<string, unknown>
+  /** Absent for a notification. */
+  readonly id?: number
+  readonly url: URL
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+export interface RpcExchange {
+  readonly reading: ParsedReply
+  readonly sight: HttpOutcome
+}
+
+/** Sends one request or notification by POST and reads its answer. */
+export async function send(conversation: Conversation, message: Message): Promise<RpcExchange> {
+  const { method, params, id, url } = message
+  const { patienceMs } = conversation
+  const sight = await exchange(conversation.line, {
+    url,
+    method: 'POST',
+    headers: {
+      accept: 'application/json, text/event-stream',
+      'content-type': 'application/json',
+      ...message.headers,
+    },
+    body: JSON.stringify({ jsonrpc: '2.0', ...(id !== undefined && { id }), method, ...(params && { params }) }),
+    ...(id !== undefined && { onLines: answerWatch(id) }),
+    ...(patienceMs !== undefined && { headersDeadlineMs: patienceMs, bodyDeadlineMs: patienceMs }),
+  })
+  const heard = recordReading(conversation, message, 'POST', sight)
+  if (id === undefined || sight.kind === 'fault' || heard.reading.answered) return heard
+  return (await resumed(conversation, { ...message, id }, sight, heard.reading)) ?? heard
+}
+
+/** Judges what was seen, and notes it in the conversation. */
+export function recordReading(
+  conversation: Conversation,
+  message: Message,
+  httpMethod: HttpRequest['method'],
+  sight: HttpOutcome,
+): RpcExchange {
+  const reading = read(sight, requestContext(conversation.line, message))
+  const { era, exchanges } = conversation
+  record(exchanges, { era, step: message.method, method: httpMethod }, sight, reading.answered ? 'ok' : reading.code)
+  return { reading, sight }
+}
+
+/** Appends what was seen to the exchanges of the report. */
+export function record(
+  exchanges: Exchange[],
+  what: Pick<Exchange, 'era' | 'step' | 'method'>,
+  sight: HttpOutcome,
+  verdict: Exchange['verdict'],
+): void {
+  exchanges.push({
+    ...what,
+    status: sight.kind === 'reply' ? sight.status : null,
+    bytes: sight.kind === 'reply' ? sight.bytes : 0,
+    phases: sight.phases,
+    elapsedMs: sight.elapsedMs,
+    verdict,
+  })
+}
+
+function requestContext(line: HttpTarget, { id, url, headers }: Message): RequestContext {
+  return {
+    ...(id !== undefined && { id }),
+    url,
+    inSession: headers?.['mcp-session-id'] !== undefined,
+    authorized: Object.keys(line.headers).some(name => name.toLowerCase() === 'authorization'),
+    secrets: secretsOf(line.headers),
+  }
+}
+
+/** No answer follows so many other events; reading on would only cost time. */
+const MAX_EVENTS = 5000
+
+/**
+ * Says of each run of lines whether the answer to `id` has come. A message that answers nothing we asked, or is
+ * no JSON at all, is most likely all there will be, but the real answer may follow: a little more time.
+ */
+function answerWatch(id: number): (lines: string) => 'more' | 'soon' | 'enough' {
+  let found = false
+  let doubtful = false
+  let count = 0
+  const parser = createParser({
+    onEvent: event => {
+      if (++count > MAX_EVENTS || found || event.data === '') return
+      const value = parseJson(event.data)?.value
+      const answers = isObject(value) && (value.result !== undefined || value.error !== undefined)
+      if (isMessage(event) && answers && isId(value.id, id)) found = true
+      else if (answers || value === undefined) doubtful = true
+    },
+  })
+  return lines => {
+    const before = doubtful
+    parser.feed(lines)
+    if (found || count > MAX_EVENTS) return 'enough'
+    return doubtful && !before ? 'soon' : 'more'
+  }
+}
+
+/** Resumption and polling, basic/transports of 2025-11-25: the stream may close after an event id. */
+async function resumed(
+  conversation: Conversation,
+  message: Message & { id: number },
+  first: Reply,
+  refusal: Refusal,
+): Promise<RpcExchange | undefined> {
+  if (refusal.code !== 'SSE_EMPTY' || conversation.era !== 'legacy') return undefined
+  const { resumeDelayMs, maxResumeDelayMs } = conversation.line.times
+  let { lastEventId, retryMs } = readEvents(first.body)
+  let heard: RpcExchange | undefined
+  for (let attempt = 0; attempt < 2 && lastEventId !== undefined; attempt++) {
+    const id = Buffer.from(lastEventId, 'utf8').toString('latin1')
+    if (!/^[\t\x20-\x7e\x80-\xff]+$/.test(id)) break
+    await pause(Math.min(retryMs ?? resumeDelayMs, maxResumeDelayMs))
+    const sight = await exchange(conversation.line, {
+      url: message.url,
+      method: 'GET',
+      headers: { accept: 'text/event-stream', ...message.headers, 'last-event-id': id },
+      onLines: answerWatch(message.id),
+    })
+    heard = recordReading(conversation, message, 'GET', sight)
+    if (heard.reading.answered || sight.kind === 'fault') return heard
+    const next = readEvents(sight.body)
+    lastEventId = next.lastEventId ?? lastEventId
+    retryMs = next.retryMs ?? retryMs
+  }
+  return heard?.reading.answered ? heard : undefined
+}
+
+/** The failed era that a refusal makes. */
+export function failed(conversation: Conversation, step: string, refusal: Refusal, since: number): EraResult {
+  return {
+    verdict: 'failed',
+    failure: failure(refusal.code, step, refusal.sentence, conversation.era),
+    warnings: [],
+    elapsedMs: performance.now() - since,
+    ...(refusal.retryAfterMs !== undefined && { retryAfterMs: refusal.retryAfterMs }),
+  }
+}
+
+/** A refusal found in the content of an answer, which only the caller of the method can judge. */
+export function unfitRefusal(code: Code, sentence: string): Refusal {
+  return { answered: false, code, sentence }
+}

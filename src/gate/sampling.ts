@@ -1,0 +1,192 @@
+/**
+ * What a load balancer hides: one conversation meets one target, or a mixture of them. The same request several times
+ * in a row, each on a connection of its own and without cookies, reaches every target of a round-robin balancer; and
+ * several sessions of several requests show whether the targets share what a session remembers. Never at the same
+ * time: interleaved sessions could look whole, and a server that cannot do two things at once is not a bad target.
+ */
+import { type Era, type Failure, failure } from './codes.ts'
+import { type Expectations, judgeContract, judgeOffer, judgeTools } from './expectations.ts'
+import { endSession, initialize, LEGACY_VERSIONS, legacyPages, probeStreamable } from './legacy.ts'
+import { probeSse } from './legacy-sse.ts'
+import { discover, modernPages } from './modern.ts'
+import type { Refusal } from './read-reply.ts'
+import { type Conversation, type EraResult, send } from './rpc.ts'
+import { secretsOf } from './sanitize.ts'
+import { listTools } from './tools.ts'
+
+/** A service with more tasks than this has a bad one found by chance, in one of the rounds. */
+const TRIES = 8
+/** A list of many pages is many requests, each of which reaches another target. */
+const PAGES = 40
+const SESSIONS = 3
+const LISTS_PER_SESSION = 2
+const OLD_SESSIONS = 3
+
+/** What was tried, how often, and the failures among it. */
+export interface TargetSampling {
+  readonly step: string
+  readonly tries: number
+  readonly failures: readonly Failure[]
+}
+
+/** What a survey has to know of the era that it looks at. */
+export interface SampledTarget extends Pick<EraResult, 'protocolVersion' | 'tools' | 'pages'> {
+  readonly inSession?: boolean
+}
+
+/**
+ * The whole era, as far as `patienceMs` allows: every stateless request TRIES times, or whole sessions. The step that failed most
+ * often comes first.
+ */
+export async function sampleEra(
+  conversation: Conversation,
+  era: SampledTarget,
+  expected: Expectations,
+  patienceMs: number,
+): Promise<readonly TargetSampling[]> {
+  const until = performance.now() + patienceMs
+  const opening = { modern: 'server/discover', legacy: 'initialize', 'http-sse': 'session' }[conversation.era]
+  const steps = conversation.era === 'http-sse' || era.tools === undefined ? [opening] : [opening, 'tools/list']
+  const surveys: TargetSampling[] = []
+  if (conversation.era === 'legacy' && era.inSession) {
+    surveys.push(await sampleSessions(conversation, expected, until))
+  } else {
+    for (const step of steps) {
+      const survey = await sampleStep(conversation, era, step, expected, until - performance.now())
+      surveys.push(survey)
+    }
+  }
+  return surveys.sort((a, b) => b.failures.length - a.failures.length)
+}
+
+/** One step of an era, TRIES times; whole sessions where it cannot be repeated outside of one. */
+export async function sampleStep(
+  conversation: Conversation,
+  era: SampledTarget,
+  step: string,
+  expected: Expectations,
+  patienceMs: number,
+): Promise<TargetSampling> {
+  const until = performance.now() + patienceMs
+  const lists = Math.max(2, Math.min(TRIES, Math.floor(PAGES / (era.pages ?? 1))))
+  const attempt = (name: string, action: () => Promise<Refusal | undefined>) =>
+    repeat(name, name === 'tools/list' ? lists : TRIES, until, async () => {
+      const refusal = await action()
+      return [refusal && failure(refusal.code, name, refusal.sentence, conversation.era)]
+    })
+  switch (conversation.era) {
+    case 'http-sse': {
+      const session = async () => [afterContract(await probeSse(conversation, expected), conversation, expected)]
+      return await repeat('session', OLD_SESSIONS, until, session)
+    }
+    case 'modern':
+      return step === 'tools/list'
+        ? await attempt(step, () => tryList(conversation, modernPages(conversation), true, expected))
+        : await attempt('server/discover', () => tryDiscover(conversation, expected))
+    case 'legacy': {
+      if (step === 'initialize') return await attempt(step, () => tryInitialize(conversation, expected))
+      if (step === 'notifications/initialized') {
+        let turn = 0
+        return await attempt(step, () => tryInitialized(conversation, turn++))
+      }
+      if (step !== 'tools/list' || era.inSession) return await sampleSessions(conversation, expected, until)
+      const headers = { 'mcp-protocol-version': era.protocolVersion ?? LEGACY_VERSIONS[0] }
+      return await attempt(step, () => tryList(conversation, legacyPages(conversation, headers), false, expected))
+    }
+  }
+}
+
+/** Whole sessions with several lists in each; each list is a try, as each may reach another target. */
+function sampleSessions(conversation: Conversation, expected: Expectations, until: number): Promise<TargetSampling> {
+  return repeat('session', SESSIONS, until, async () => {
+    const { listings } = await probeStreamable(conversation, expected, { lists: LISTS_PER_SESSION })
+    return listings.map(listing => afterContract(listing, conversation, expected))
+  })
+}
+
+/** The failure of an era, or that its tools are not those of the contract. */
+function afterContract(
+  { failure: fault, tools = [] }: EraResult,
+  { era, line }: Conversation,
+  expected: Expectations,
+): Failure | undefined {
+  const refusal = fault ? undefined : judgeContract(tools, expected, secretsOf(line.headers))
+  return refusal ? failure(refusal.code, 'tools/list', refusal.sentence, era) : fault
+}
+
+/**
+ * What a survey means. Undefined when nothing failed, or when only a rate limit stopped it: that is no sign of a bad
+ * target. Pure.
+ */
+export function decideSampling({ step, tries, failures }: TargetSampling, era?: Era): Failure | undefined {
+  const telling = failures.filter(({ code }) => code !== 'RATE_LIMITED')
+  const [first] = telling
+  if (first === undefined) return undefined
+  const lost = telling.find(({ code }) => code === 'SESSION_LOST')
+  if (lost) return lost
+  if (telling.length === tries) return first
+  const named = [...new Set(telling.map(({ code }) => code))].join(', ')
+  const sentence = `FLAPPING ${telling.length}/${tries}: of ${tries} tries of ${step}, each on a fresh connection, ${telling.length} failed (${named}). One of them: ${first.sentence}`
+  return failure('FLAPPING', first.step, sentence, era)
+}
+
+/** An action of any kind, TRIES times, as far as `patienceMs` allows. */
+export function samplingAction(
+  step: string,
+  patienceMs: number,
+  action: () => Promise<Failure | undefined>,
+): Promise<TargetSampling> {
+  return repeat(step, TRIES, performance.now() + patienceMs, async () => [await action()])
+}
+
+async function repeat(
+  step: string,
+  times: number,
+  until: number,
+  action: () => Promise<readonly (Failure | undefined)[]>,
+): Promise<TargetSampling> {
+  const results: (Failure | undefined)[] = []
+  for (let done = 0; done < times && (done === 0 || performance.now() < until); done++) {
+    results.push(...(await action()))
+  }
+  return { step, tries: results.length, failures: results.filter(result => result !== undefined) }
+}
+
+const anything: Expectations = { tools: [], version: undefined, contract: undefined }
+
+async function tryDiscover(conversation: Conversation, expected: Expectations): Promise<Refusal | undefined> {
+  const found = await discover(conversation)
+  return 'refusal' in found ? found.refusal : judgeOffer(found, expected, secretsOf(conversation.line.headers))
+}
+
+async function tryInitialize(conversation: Conversation, expected: Expectations): Promise<Refusal | undefined> {
+  const { server, session } = await initialize(conversation)
+  if (session['mcp-session-id'] !== undefined) await endSession(conversation, session)
+  return 'answered' in server ? server : judgeOffer(server, expected, secretsOf(conversation.line.headers))
+}
+
+/** Every second time with a request in between, so that of two targets in turn one gets both parts of a handshake. */
+async function tryInitialized(conversation: Conversation, turn: number): Promise<Refusal | undefined> {
+  const { server, session } = await initialize(conversation)
+  if ('answered' in server) return server
+  if (turn % 2 === 1) await tryInitialize(conversation, anything)
+  const { reading } = await send(conversation, {
+    method: 'notifications/initialized',
+    url: conversation.line.endpoint,
+    headers: { ...session, 'mcp-protocol-version': server.protocolVersion },
+  })
+  if (session['mcp-session-id'] !== undefined) await endSession(conversation, session)
+  return reading.answered ? undefined : reading
+}
+
+async function tryList(
+  conversation: Conversation,
+  pages: ReturnType<typeof modernPages>,
+  isModern: boolean,
+  expected: Expectations,
+): Promise<Refusal | undefined> {
+  const secrets = secretsOf(conversation.line.headers)
+  const listing = await listTools(pages, isModern, secrets)
+  if ('answered' in listing) return listing
+  return judgeTools(listing.tools, expected.tools, secrets) ?? judgeContract(listing.tools, expected, secrets)
+}

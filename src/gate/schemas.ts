@@ -1,0 +1,192 @@
+/**
+ * What the results of a server must look like for the official clients to take them: the schemas of SDK 1.32 for the
+ * legacy revisions and of SDK 2.4 for 2026-07-28, member for member, because one wrong type in an icon makes a client
+ * refuse the whole list. A fault is the end of a sentence ("has serverInfo.version that is not a string") and holds
+ * hostile text. Pure.
+ */
+import { isObject } from '../json.ts'
+
+/** What is wrong with `value`, which stands at `path`; undefined when nothing is. */
+export type Shape = (value: unknown, path: string) => string | undefined
+
+const being =
+  (what: string, test: (value: unknown) => boolean): Shape =>
+  (value, path) =>
+    test(value) ? undefined : path === '' ? `is not ${what}` : `has ${path} that is not ${what}`
+
+const text = being('a string', value => typeof value === 'string')
+const flag = being('true or false', value => typeof value === 'boolean')
+const object = being('an object', isObject)
+/** The clients let an array pass for an object here. */
+const structure = being('an object', value => typeof value === 'object' && value !== null)
+const token = being('a string or a whole number', value => typeof value === 'string' || Number.isInteger(value))
+const oneOf = (...choices: readonly string[]): Shape =>
+  being(choices.map(choice => `"${choice}"`).join(' or '), value => choices.some(choice => choice === value))
+
+const listOf =
+  (item: Shape): Shape =>
+  (value, path) => {
+    if (!Array.isArray(value)) return being('a list', () => false)(value, path)
+    for (const [index, each] of value.entries()) {
+      const fault = item(each, `${path}[${index}]`)
+      if (fault) return fault
+    }
+    return undefined
+  }
+
+const mapOf =
+  (item: Shape): Shape =>
+  (value, path) => {
+    if (!isObject(value)) return object(value, path)
+    for (const key of Object.keys(value)) {
+      const fault = item(value[key], `${path}.${key}`)
+      if (fault) return fault
+    }
+    return undefined
+  }
+
+/** An object with these members, and any others. */
+const members =
+  (needed: Readonly<Record<string, Shape>>, optional: Readonly<Record<string, Shape>> = {}): Shape =>
+  (value, path) => {
+    if (!isObject(value)) return object(value, path)
+    const at = (name: string): string => (path === '' ? name : `${path}.${name}`)
+    for (const [name, shape] of Object.entries(needed)) {
+      const fault = value[name] === undefined ? `has no ${at(name)}` : shape(value[name], at(name))
+      if (fault) return fault
+    }
+    for (const [name, shape] of Object.entries(optional)) {
+      const fault = value[name] === undefined ? undefined : shape(value[name], at(name))
+      if (fault) return fault
+    }
+    return undefined
+  }
+
+const all =
+  (...shapes: readonly Shape[]): Shape =>
+  (value, path) => {
+    for (const shape of shapes) {
+      const fault = shape(value, path)
+      if (fault) return fault
+    }
+    return undefined
+  }
+
+const icons = listOf(members({ src: text }, { mimeType: text, sizes: listOf(text), theme: oneOf('light', 'dark') }))
+const listChanging = members({}, { listChanged: flag })
+const capabilities = {
+  experimental: mapOf(structure),
+  logging: structure,
+  completions: structure,
+  prompts: listChanging,
+  resources: members({}, { subscribe: flag, listChanged: flag }),
+  tools: listChanging,
+  extensions: mapOf(structure),
+}
+const tasks = members(
+  {},
+  { list: structure, cancel: structure, requests: members({}, { tools: members({}, { call: structure }) }) },
+)
+const implementation = members(
+  { name: text, version: text },
+  { title: text, icons, websiteUrl: text, description: text },
+)
+const resultMeta = members(
+  {},
+  { progressToken: token, 'io.modelcontextprotocol/related-task': members({ taskId: text }) },
+)
+
+/** InitializeResult of 2024-11-05 to 2025-11-25. */
+export const initializeResult = members(
+  { protocolVersion: text, capabilities: members({}, { ...capabilities, tasks }), serverInfo: implementation },
+  { instructions: text, _meta: resultMeta },
+)
+
+const complete = { resultType: oneOf('complete') }
+
+/** DiscoverResult of 2026-07-28; like the clients it forgives a missing ttlMs and cacheScope. */
+export const discoverResult = members(
+  { ...complete, supportedVersions: listOf(text), capabilities: members({}, capabilities) },
+  { instructions: text, _meta: object },
+)
+
+const page = { tools: being('a list', Array.isArray) }
+const duration = being('a whole number of milliseconds', value => Number.isSafeInteger(value) && Number(value) >= 0)
+
+/** One page of tools/list, without its tools. */
+export const legacyPage = members(page, { nextCursor: text, _meta: resultMeta })
+
+/** 2026-07-28, caching: each list result says how long and for whom it holds. */
+export const modernPage = members(
+  { ...complete, ...page, ttlMs: duration, cacheScope: oneOf('public', 'private') },
+  { nextCursor: text, _meta: object },
+)
+
+const annotations = members(
+  {},
+  { title: text, readOnlyHint: flag, destructiveHint: flag, idempotentHint: flag, openWorldHint: flag },
+)
+const described = { title: text, description: text, icons, annotations, _meta: object }
+const objectSchema = members({ type: oneOf('object') }, { properties: mapOf(structure), required: listOf(text) })
+
+/** Clients compile an outputSchema as soon as they list the tool, and what does not compile costs the whole list. */
+const compilable: Shape = (value, path) => schemaFault(value, path, 0)
+
+/** A tool of the legacy revisions. */
+export const legacyTool = members(
+  { name: text, inputSchema: objectSchema },
+  {
+    ...described,
+    outputSchema: all(objectSchema, compilable),
+    execution: members({}, { taskSupport: oneOf('required', 'optional', 'forbidden') }),
+  },
+)
+
+/** A tool of 2026-07-28, whose schemas are any JSON Schema 2020-12. */
+export const modernTool = members(
+  { name: text, inputSchema: members({ type: oneOf('object') }, { $schema: text }) },
+  { ...described, outputSchema: members({}, { $schema: text }) },
+)
+
+const TYPES = ['string', 'number', 'integer', 'boolean', 'null', 'array', 'object']
+
+/** Keywords that hold one schema, a list of schemas, a map of schemas. */
+const ONE = ['items', 'additionalProperties', 'not', 'if', 'then', 'else', 'contains', 'propertyNames']
+const MANY = ['anyOf', 'oneOf', 'allOf', 'prefixItems']
+const MAPS = ['properties', 'patternProperties', '$defs', 'definitions', 'dependentSchemas']
+
+/** Deeper schemas are not looked into. */
+const MAX_DEPTH = 64
+
+/** The mistakes that keep a JSON Schema from being compiled and that are found without compiling it. */
+function schemaFault(schema: unknown, path: string, depth: number): string | undefined {
+  if (!isObject(schema) || depth > MAX_DEPTH) return undefined
+  for (const type of schema.type === undefined ? [] : [schema.type].flat()) {
+    if (!TYPES.some(known => known === type)) return `has ${path}.type that is none of JSON Schema's types`
+  }
+  if (typeof schema.pattern === 'string' && !isPattern(schema.pattern)) {
+    return `has ${path}.pattern that is not a regular expression`
+  }
+  const inside = [
+    ...ONE.map(name => [name, schema[name]] as const),
+    ...MANY.flatMap(name => [schema[name] ?? []].flat().map((each, index) => [`${name}[${index}]`, each] as const)),
+    ...MAPS.flatMap(name => {
+      const map = schema[name]
+      return isObject(map) ? Object.keys(map).map(key => [`${name}.${key}`, map[key]] as const) : []
+    }),
+  ]
+  for (const [name, each] of inside) {
+    const fault = schemaFault(each, `${path}.${name}`, depth + 1)
+    if (fault) return fault
+  }
+  return undefined
+}
+
+function isPattern(pattern: string): boolean {
+  try {
+    new RegExp(pattern, 'u')
+    return true
+  } catch {
+    return false
+  }
+}

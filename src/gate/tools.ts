@@ -1,0 +1,137 @@
+/**
+ * tools/list, in every era: what a page must be for the official clients to take it, and the walk over the
+ * pages. The checks are those of the SDK clients (1.32 and 2.4), because a single bad tool makes them refuse the
+ * whole list.
+ */
+
+import { isObject } from '../json.ts'
+import type { Refusal } from './read-reply.ts'
+import { type RpcExchange, unfitRefusal } from './rpc.ts'
+import { clean } from './sanitize.ts'
+import { legacyPage, legacyTool, modernPage, modernTool } from './schemas.ts'
+
+const MAX_PAGES = 100
+/** Of all pages together; the parsed tools of both eras are kept, and they take several times as much. */
+const MAX_BYTES = 8 * 1024 * 1024
+
+/** One listed tool, with what a client or a model decides by. The rest (icons, _meta) is not kept. */
+export interface Tool {
+  readonly name: string
+  readonly title?: string
+  readonly description?: string
+  readonly inputSchema: Readonly<Record<string, unknown>>
+  readonly outputSchema?: Readonly<Record<string, unknown>>
+  readonly annotations?: Readonly<Record<string, unknown>>
+}
+
+export interface Listing {
+  readonly tools: readonly Tool[]
+  /** Over how many pages they came. */
+  readonly pages: number
+}
+
+/**
+ * Walks tools/list to its end. `ask` sends the request for one page; `isModern` adds what 2026-07-28 requires of
+ * a cacheable result. The first refusal ends the walk.
+ */
+export async function listTools(
+  ask: (cursor: string | undefined) => Promise<RpcExchange>,
+  isModern: boolean,
+  secrets: readonly string[],
+): Promise<Listing | Refusal> {
+  const tools: Tool[] = []
+  const cursors = new Set<string>()
+  let bytes = 0
+  for (let cursor: string | undefined; ; ) {
+    const { reading, sight } = await ask(cursor)
+    if (!reading.answered) return reading
+    const page = readPage(reading.result, isModern, secrets)
+    if ('answered' in page) return page
+    for (const tool of page.tools) tools.push(tool)
+    if (page.nextCursor === undefined) return { tools, pages: cursors.size + 1 }
+    if (cursors.has(page.nextCursor)) {
+      return unfitRefusal('PAGINATION_LOOP', `tools/list gave the cursor "${clean(page.nextCursor, secrets)}" twice.`)
+    }
+    cursor = page.nextCursor
+    cursors.add(cursor)
+    bytes += sight.kind === 'reply' ? sight.bytes : 0
+    if (cursors.size >= MAX_PAGES || bytes > MAX_BYTES) {
+      return unfitRefusal(
+        'PAGINATION_LOOP',
+        `tools/list has no end after ${cursors.size} pages and ${tools.length} tools.`,
+      )
+    }
+  }
+}
+
+interface Page {
+  readonly tools: readonly Tool[]
+  readonly nextCursor?: string
+}
+
+/** Reads one page; a refusal names the tool and the field. Pure. */
+export function readPage(
+  result: Record<string, unknown>,
+  isModern: boolean,
+  secrets: readonly string[],
+): Page | Refusal {
+  const bad = (what: string): Refusal => unfitRefusal('BAD_TOOLS', `The tools/list result is not valid: ${what}.`)
+  const fault = (isModern ? modernPage : legacyPage)(result, '')
+  if (fault) return bad(`it ${clean(fault, secrets)}`)
+  const { tools, nextCursor } = result as { readonly tools: readonly unknown[]; readonly nextCursor?: string }
+  const kept: Tool[] = []
+  for (const [index, tool] of tools.entries()) {
+    const named =
+      isObject(tool) && typeof tool.name === 'string' ? `"${clean(tool.name, secrets)}"` : `number ${index + 1}`
+    if (!isObject(tool)) return bad(`tool ${named} is not an object`)
+    const toolFault = (isModern ? modernTool : legacyTool)(tool, '')
+    if (toolFault) return bad(`tool ${named} ${clean(toolFault, secrets)}`)
+    kept.push(keptOf(tool as unknown as Tool))
+  }
+  return { tools: kept, ...(nextCursor !== undefined && { nextCursor }) }
+}
+
+/** @param tool that has the shape of one */
+function keptOf({ name, title, description, inputSchema, outputSchema, annotations }: Tool): Tool {
+  return {
+    name,
+    ...(title !== undefined && { title }),
+    ...(description !== undefined && { description }),
+    inputSchema,
+    ...(outputSchema !== undefined && { outputSchema }),
+    ...(annotations !== undefined && { annotations }),
+  }
+}
+
+/**
+ * Of `names` the one that `wanted` was probably renamed to, or undefined: same letters apart from case and
+ * separators, one contained in the other, or at most a third of the letters different. Pure.
+ */
+export function closest(wanted: string, names: readonly string[]): string | undefined {
+  const plain = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '')
+  const goal = plain(wanted)
+  const scored = names.slice(0, 2000).map(name => {
+    const other = plain(name).slice(0, 128)
+    const contained = goal !== '' && other !== '' && (other.includes(goal) || goal.includes(other))
+    return {
+      name,
+      distance: contained ? Math.min(1, Math.abs(other.length - goal.length)) : editDistance(goal.slice(0, 128), other),
+    }
+  })
+  const best = scored.sort((a, b) => a.distance - b.distance)[0]
+  return best && best.distance <= Math.max(1, Math.floor(goal.length / 3)) ? best.name : undefined
+}
+
+/** Levenshtein. */
+function editDistance(a: string, b: string): number {
+  let previous = Array.from({ length: b.length + 1 }, (_, j) => j)
+  for (let i = 1; i <= a.length; i++) {
+    const current = [i]
+    for (let j = 1; j <= b.length; j++) {
+      const substituted = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)
+      current.push(Math.min(substituted, (previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1))
+    }
+    previous = current
+  }
+  return previous[b.length] ?? b.length
+}

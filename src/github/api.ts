@@ -1,0 +1,589 @@
+/**
+ * The client for GitHub: the pull request of a commit with our one comment on it, the one open issue of a scheduled verify,
+ * and deployments. A request that failed is sent again, depending on its cause, until a deadline. A write whose answer was
+ * lost may have been carried out, so it is not repeated: the list of what is there decides. It takes only `Markdown` and
+ * `Line` for text that people read.
+ */
+import { getOctokit } from '@actions/github'
+import { GitHubError, messageOf, ServiceError } from '../errors.ts'
+import type { Line } from '../log.ts'
+import { poll, sleep } from '../poll.ts'
+import { hiddenLine, type Markdown, md } from '../report/markdown.ts'
+import type { ChangedFile } from '../stacks/changes.ts'
+
+/** A pull request as far as an apply of it depends on it. */
+export interface MergedPullRequest {
+  readonly number: number
+  /** The last commit of its branch. */
+  readonly head: string
+  readonly fromFork: boolean
+}
+
+export interface PostedComment {
+  readonly id: number
+  readonly url: string
+}
+
+interface Comment {
+  readonly id: number
+  readonly body: string
+}
+
+/** What a comment of ours begins with, or whether a comment is the one that is meant. */
+export type CommentMarker = string | ((body: string) => boolean)
+
+/** An open issue that this token's owner wrote. */
+export interface OwnIssue {
+  readonly number: number
+  readonly url: string
+  readonly body: string
+}
+
+/** The status of a deployment (docs.github.com, "REST API endpoints for deployment statuses"). */
+export interface DeploymentStatus {
+  readonly state: 'in_progress' | 'success' | 'failure' | 'error' | 'inactive'
+  /** At most 140 characters. */
+  readonly description: string
+  readonly logUrl: string
+  readonly environmentUrl?: string | undefined
+}
+
+type Author = { readonly login: string; readonly type: string } | null
+
+type Octokit = ReturnType<typeof getOctokit>
+
+/** All in milliseconds. */
+export interface GitHubTimes {
+  /** For one answer. */
+  readonly requestTimeoutMs: number
+  /** For one operation with all its repetitions. */
+  readonly timeoutMs: number
+  /** Delays after the first faults that have no time to wait; a fault after the last one is an error. */
+  readonly retryDelaysMs: readonly number[]
+  /** Delay after the first rate limit that has no time to wait; it doubles with each further one. */
+  readonly rateLimitDelayMs: number
+  /** Delay between two questions for the merged pull request of a commit. */
+  readonly mergeDelayMs: number
+}
+
+export const defaultGitHubTimes: GitHubTimes = {
+  // The API itself gives up after ten seconds.
+  requestTimeoutMs: 20_000,
+  // A minute that a rate limit asks for, and some faults.
+  timeoutMs: 150_000,
+  retryDelaysMs: [1_000, 2_000, 4_000],
+  rateLimitDelayMs: 60_000,
+  mergeDelayMs: 2_000,
+}
+
+/** How often the comment is written, for more runs that write at the same moment than there will be. */
+const mostWrites = 4
+
+/** The permissions of a job that a refused request asks for. */
+type Permission = 'pull-requests' | 'issues' | 'deployments' | 'pull-requests: read' | 'contents: read'
+
+/** The author of what the token of a job writes, and the only one that cannot be asked for everywhere. */
+const actionsBot = 'github-actions[bot]'
+
+export class GitHub {
+  readonly #octokit: Octokit
+  readonly #repository: { readonly owner: string; readonly repo: string }
+  readonly #log: (text: string) => void
+  readonly #times: GitHubTimes
+  #login: string | undefined
+
+  /** @param log gets a line when GitHub asks to wait, and why */
+  constructor(
+    token: string,
+    owner: string,
+    repo: string,
+    log: (text: string) => void = () => {},
+    times = defaultGitHubTimes,
+  ) {
+    this.#octokit = getOctokit(token)
+    this.#octokit.hook.before('request', ({ request }) => {
+      const send = request.fetch as typeof fetch
+      request.fetch = (url: string, options: RequestInit) =>
+        send(url, { ...options, signal: AbortSignal.timeout(times.requestTimeoutMs) })
+    })
+    this.#repository = { owner, repo }
+    this.#log = log
+    this.#times = times
+  }
+
+  /**
+   * The merged pull request that a commit of the default branch came from, or undefined when it was pushed
+   * without one. GitHub learns of the merge some seconds after the push event, so an empty answer is asked again.
+   * @param timeoutMs how long to ask
+   */
+  async pullRequestOf(sha: string, timeoutMs: number): Promise<MergedPullRequest | undefined> {
+    const result = await poll<MergedPullRequest>(
+      async () => {
+        const { data } = await this.#call(`the pull requests of commit ${sha}`, () =>
+          this.#octokit.rest.repos.listPullRequestsAssociatedWithCommit({ ...this.#repository, commit_sha: sha }),
+        )
+        const merged = data.filter(pull => pull.merged_at !== null)
+        const found = merged.find(pull => pull.merge_commit_sha === sha) ?? merged[0]
+        return found === undefined ? { waitingFor: 'a merged pull request' } : { done: mergedPullRequest(found) }
+      },
+      { delayMs: () => this.#times.mergeDelayMs, timeoutMs },
+    )
+    return result.timedOut ? undefined : result.value
+  }
+
+  /** The pull request of this number as it is now, merged or not. @throws ServiceError */
+  async pullRequest(number: number): Promise<MergedPullRequest> {
+    const { data } = await this.#call(`pull request #${number}`, () =>
+      this.#octokit.rest.pulls.get({ ...this.#repository, pull_number: number }),
+    )
+    return mergedPullRequest(data)
+  }
+
+  /**
+   * The files that a pull request changes, the old path of what it renames too; GitHub lists no more than 3,000.
+   * @throws ServiceError
+   */
+  async filesOfPullRequest(number: number): Promise<ChangedFile[]> {
+    const { listFiles } = this.#octokit.rest.pulls
+    const query = { ...this.#repository, pull_number: number, per_page: 100 }
+    const files = await this.#call(
+      `the files of pull request #${number}`,
+      () => this.#octokit.paginate(listFiles, query),
+      undefined,
+      'pull-requests: read',
+    )
+    return files.map(changedFile)
+  }
+
+  /**
+   * The files that differ between two commits, of which GitHub lists no more than 300.
+   * @returns undefined when `head` does not follow from `base`, or one of them is gone
+   * @throws ServiceError
+   */
+  async filesBetween(base: string, head: string): Promise<ChangedFile[] | undefined> {
+    try {
+      const { data } = await this.#call(
+        `the files between ${base.slice(0, 7)} and ${head.slice(0, 7)}`,
+        () =>
+          this.#octokit.rest.repos.compareCommitsWithBasehead({
+            ...this.#repository,
+            basehead: `${base}...${head}`,
+            // The files are on the first page, whatever it holds of the commits.
+            per_page: 1,
+            page: 1,
+          }),
+        undefined,
+        'contents: read',
+      )
+      if (data.status !== 'ahead' && data.status !== 'identical') return undefined
+      return (data.files ?? []).map(changedFile)
+    } catch (error) {
+      if (statusOf(error) === 404) return undefined
+      throw error
+    }
+  }
+
+  /**
+   * The body of the comment that `upsertComment` would update, undefined where there is none.
+   * @throws ServiceError
+   */
+  async readComment(pullRequest: number, marker: CommentMarker): Promise<string | undefined> {
+    const what = `the comment on pull request #${pullRequest}`
+    return (await this.#ourComments(pullRequest, marker, what, Date.now() + this.#times.timeoutMs))[0]?.body
+  }
+
+  /**
+   * Creates or updates the comment of `pullRequest` that `marker` names and that this token's owner wrote, and
+   * looks at it again: of two that two runs made at the same time the younger is deleted, and a text that
+   * another run wrote over this one's is given to `compose` again.
+   * @param compose returns the body for the existing one, which is undefined when there is none; it begins with `marker`.
+   *   When it returns undefined, nothing is written.
+   * @returns the comment that was written, or undefined when none was
+   * @throws ServiceError, with GitHub's status as `cause.status`
+   */
+  async upsertComment(
+    pullRequest: number,
+    marker: CommentMarker,
+    compose: (existing: string | undefined) => Markdown | undefined,
+  ): Promise<PostedComment | undefined> {
+    const what = `the comment on pull request #${pullRequest}`
+    const deadline = Date.now() + this.#times.timeoutMs
+    let posted: PostedComment | undefined
+    let written: string | undefined
+    let failures = 0
+    for (let writes = 0; ; ) {
+      const [ours, ...others] = await this.#ourComments(pullRequest, marker, what, deadline)
+      const body = compose(ours?.body)
+      for (const other of others) {
+        const isMine = other.id === posted?.id
+        // One that a newer run has written is that run's to move: it sees both, too.
+        if (!isMine && compose(other.body) === undefined) continue
+        await this.#delete(other.id, what, deadline)
+        if (isMine) posted = undefined
+      }
+      const isThere = ours !== undefined && ours.id === posted?.id && isSame(ours.body, written)
+      if (body === undefined || isThere || (posted !== undefined && writes >= mostWrites)) return posted
+      try {
+        posted = await this.#write(pullRequest, ours?.id, body)
+        written = String(body)
+        writes++
+      } catch (error) {
+        // A comment that somebody has deleted in between is no longer in the list.
+        const isDeleted = statusOf(error) === 404 && ours !== undefined && failures <= this.#times.retryDelaysMs.length
+        if (isDeleted) failures++
+        else await this.#pause(error, failures++, deadline, what)
+      }
+    }
+  }
+
+  /**
+   * The open issues whose body begins with `marker` and that this token's owner wrote, the oldest first.
+   * @throws ServiceError
+   */
+  async issuesOf(marker: string): Promise<OwnIssue[]> {
+    const what = 'the open issues'
+    const deadline = Date.now() + this.#times.timeoutMs
+    const { listForRepo } = this.#octokit.rest.issues
+    const query = { ...this.#repository, state: 'open', per_page: 100 } as const
+    const open = await this.#call(what, () => this.#octokit.paginate(listForRepo, query), deadline, 'issues')
+    const candidates = open.filter(({ body, pull_request }) => !pull_request && body?.startsWith(marker))
+    if (candidates.length === 0) return []
+    this.#login ??= await this.#whoAmI(candidates, deadline)
+    return candidates
+      .filter(({ user }) => user?.login === this.#login)
+      .map(({ number, html_url: url, body }) => ({ number, url, body: body ?? '' }))
+      .sort((a, b) => a.number - b.number)
+  }
+
+  /**
+   * Opens an issue unless there is one, and looks again: of two that two runs opened at the same time the younger is
+   * closed as its duplicate.
+   * @param body begins with `marker`
+   * @returns the issue that is open now, which may be another run's
+   * @throws ServiceError
+   */
+  async openIssue(marker: string, title: Line, body: Markdown): Promise<OwnIssue> {
+    const deadline = Date.now() + this.#times.timeoutMs
+    let created: OwnIssue | undefined
+    for (let failures = 0; ; ) {
+      const open = await this.issuesOf(marker)
+      const oldest = open[0] ?? created
+      if (oldest !== undefined) {
+        // What was just created may not be in the list yet.
+        const numbers = new Set([...open, ...(created === undefined ? [] : [created])].map(({ number }) => number))
+        for (const number of numbers) {
+          if (number !== oldest.number) await this.#closeDuplicate(number, oldest.number, marker)
+        }
+        return oldest
+      }
+      try {
+        const { data } = await this.#octokit.rest.issues.create({
+          ...this.#repository,
+          title: String(title),
+          body: String(body),
+        })
+        this.#login = data.user?.login
+        created = { number: data.number, url: data.html_url, body: String(body) }
+      } catch (error) {
+        await this.#pause(error, failures++, deadline, 'a new issue', 'issues')
+      }
+    }
+  }
+
+  async #closeDuplicate(number: number, oldest: number, marker: string): Promise<void> {
+    const body = md`${hiddenLine(marker)}\n\nDuplicate of #${oldest}: two runs found the same failure at the same time.`
+    await this.updateIssue(number, { body, state: 'closed', state_reason: 'not_planned' })
+  }
+
+  /** Writes over the body of an issue, or closes it. @throws ServiceError */
+  async updateIssue(
+    number: number,
+    { body, ...change }: { body: Markdown; state?: 'closed'; state_reason?: 'completed' | 'not_planned' },
+  ): Promise<void> {
+    await this.#call(
+      `issue #${number}`,
+      () =>
+        this.#octokit.rest.issues.update({ ...this.#repository, issue_number: number, body: String(body), ...change }),
+      undefined,
+      'issues',
+    )
+  }
+
+  /** Adds a comment to an issue, for those who watch it. Sent once: one too few is better than two. @throws ServiceError */
+  async commentOnIssue(number: number, body: Markdown): Promise<void> {
+    try {
+      await this.#octokit.rest.issues.createComment({ ...this.#repository, issue_number: number, body: String(body) })
+    } catch (error) {
+      throw serviceError(`a comment on issue #${number}`, error, 'issues')
+    }
+  }
+
+  /**
+   * Creates a deployment of a commit as it is: nothing is merged into it, and no check has to be green first.
+   * @param payload kept with it: by the run it is found again when the answer was lost, by the stack when that is destroyed
+   * @returns its id
+   * @throws ServiceError
+   */
+  async createDeployment(
+    sha: string,
+    environment: string,
+    payload: { readonly run: string; readonly stack: string },
+  ): Promise<number> {
+    const what = `a deployment to the environment ${environment}`
+    const deadline = Date.now() + this.#times.timeoutMs
+    const { repos } = this.#octokit.rest
+    const wanted = { ...this.#repository, environment, task: 'deploy' }
+    for (let failures = 0; ; failures++) {
+      try {
+        const { data } = await repos.createDeployment({
+          ...wanted,
+          ref: sha,
+          auto_merge: false,
+          required_contexts: [],
+          transient_environment: false,
+          payload: { ...payload },
+        })
+        if ('id' in data) return data.id
+        throw new ServiceError(`GitHub merged instead of making ${what}: ${data.message}`)
+      } catch (error) {
+        await this.#pause(error, failures, deadline, what, 'deployments')
+      }
+      const { data } = await this.#call(
+        what,
+        () => repos.listDeployments({ ...wanted, sha, per_page: 100 }),
+        deadline,
+        'deployments',
+      )
+      const made = data.find(each => typeof each.payload === 'object' && each.payload.run === payload.run)
+      if (made !== undefined) return made.id
+    }
+  }
+
+  /**
+   * Ids of the deployments that `createDeployment` made for this stack and whose last status does not say that they are
+   * over, among the hundred newest of the environment.
+   * @throws ServiceError
+   */
+  async activeDeployments(environment: string, stack: string): Promise<number[]> {
+    const what = `the deployments to the environment ${environment}`
+    const deadline = Date.now() + this.#times.timeoutMs
+    const { repos } = this.#octokit.rest
+    const query = { ...this.#repository, environment, task: 'deploy', per_page: 100 }
+    const { data } = await this.#call(what, () => repos.listDeployments(query), deadline, 'deployments')
+    const active: number[] = []
+    for (const { id, payload } of data) {
+      if (typeof payload !== 'object' || payload.stack !== stack) continue
+      const one = { ...this.#repository, deployment_id: id, per_page: 1 }
+      const [last] = (await this.#call(what, () => repos.listDeploymentStatuses(one), deadline, 'deployments')).data
+      if (!/^(inactive|failure|error)$/.test(last?.state ?? '')) active.push(id)
+    }
+    return active
+  }
+
+  /** Adds a status; a repeated one changes nothing, so the request may be sent again. @throws ServiceError */
+  async addDeploymentStatus(id: number, status: DeploymentStatus): Promise<void> {
+    const { state, description, logUrl, environmentUrl } = status
+    await this.#call(
+      `the status of deployment ${id}`,
+      () =>
+        this.#octokit.rest.repos.createDeploymentStatus({
+          ...this.#repository,
+          deployment_id: id,
+          state,
+          description,
+          log_url: logUrl,
+          ...(environmentUrl !== undefined && { environment_url: environmentUrl }),
+        }),
+      undefined,
+      'deployments',
+    )
+  }
+
+  async #write(pullRequest: number, existing: number | undefined, markdown: Markdown): Promise<PostedComment> {
+    const { issues } = this.#octokit.rest
+    const body = String(markdown)
+    const { data } =
+      existing === undefined
+        ? await issues.createComment({ ...this.#repository, issue_number: pullRequest, body })
+        : await issues.updateComment({ ...this.#repository, comment_id: existing, body })
+    if (existing === undefined) this.#login = data.user?.login
+    return { id: data.id, url: data.html_url }
+  }
+
+  async #delete(id: number, what: string, deadline: number): Promise<void> {
+    try {
+      await this.#call(
+        what,
+        () => this.#octokit.rest.issues.deleteComment({ ...this.#repository, comment_id: id }),
+        deadline,
+      )
+    } catch (error) {
+      if (statusOf(error) !== 404) throw error
+    }
+  }
+
+  /** The oldest first. A person may quote our marker, and so may another bot. */
+  async #ourComments(pullRequest: number, marker: CommentMarker, what: string, deadline: number): Promise<Comment[]> {
+    const comments = await this.#call(
+      what,
+      () =>
+        this.#octokit.paginate(this.#octokit.rest.issues.listComments, {
+          ...this.#repository,
+          issue_number: pullRequest,
+          per_page: 100,
+        }),
+      deadline,
+    )
+    const isOurs = typeof marker === 'string' ? (body: string) => body.startsWith(marker) : marker
+    const candidates = comments.filter(({ body }) => body !== undefined && isOurs(body))
+    if (candidates.length === 0) return []
+    this.#login ??= await this.#whoAmI(candidates, deadline)
+    return candidates
+      .filter(({ user }) => user?.login === this.#login)
+      .map(({ id, body = '' }) => ({ id, body }))
+      .sort((a, b) => a.id - b.id)
+  }
+
+  /**
+   * The owner of the token. REST tells persons theirs and refuses apps; of two bots that have written our marker, GraphQL
+   * knows which one we are.
+   */
+  async #whoAmI(candidates: readonly { user: Author }[], deadline: number): Promise<string> {
+    const what = 'the owner of github-token'
+    const person = await this.#unlessRefused(() =>
+      this.#call(what, async () => (await this.#octokit.rest.users.getAuthenticated()).data.login, deadline),
+    )
+    if (person !== undefined) return person
+    const bots = new Set(candidates.filter(({ user }) => user?.type === 'Bot').map(({ user }) => user?.login))
+    if (bots.size === 0 || (bots.size === 1 && bots.has(actionsBot))) return actionsBot
+    const viewer = () => this.#octokit.graphql<{ viewer: { login: string } }>('{ viewer { login } }')
+    const app = await this.#unlessRefused(() => this.#call(what, async () => (await viewer()).viewer.login, deadline))
+    return app ?? actionsBot
+  }
+
+  async #unlessRefused<T>(ask: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await ask()
+    } catch (error) {
+      if (statusOf(error) === 401 || statusOf(error) >= 500) throw error
+      return undefined
+    }
+  }
+
+  /** Sends a request that changes nothing, or that may be sent twice, until it succeeds or cannot. */
+  async #call<T>(
+    what: string,
+    request: () => Promise<T>,
+    deadline = Date.now() + this.#times.timeoutMs,
+    permission?: Permission,
+  ): Promise<T> {
+    for (let failures = 0; ; failures++) {
+      try {
+        return await request()
+      } catch (error) {
+        await this.#pause(error, failures, deadline, what, permission)
+      }
+    }
+  }
+
+  /** Waits as long as the cause of the error asks for. Throws it when waiting cannot help, or takes too long. */
+  async #pause(
+    error: unknown,
+    failures: number,
+    deadline: number,
+    what: string,
+    permission?: Permission,
+  ): Promise<void> {
+    const delayMs = retryDelay(error, failures, Date.now(), this.#times)
+    if (delayMs === undefined || Date.now() + delayMs > deadline) throw serviceError(what, error, permission)
+    if (isRateLimit(error))
+      this.#log(`GitHub asks to wait ${Math.ceil(delayMs / 1000)} s for ${what}: ${messageOf(error)}`)
+    await sleep(delayMs)
+  }
+}
+
+/** GitHub stores a body without the white space at its end, and may change its line ends. */
+function isSame(body: string, written: string | undefined): boolean {
+  return written !== undefined && body.replaceAll('\r\n', '\n').trimEnd() === written.trimEnd()
+}
+
+function changedFile({ filename, previous_filename }: { filename: string; previous_filename?: string }): ChangedFile {
+  return { path: filename, previous: previous_filename }
+}
+
+function mergedPullRequest(pull: {
+  number: number
+  head: { sha: string; repo: { full_name: string } | null }
+  base: { repo: { full_name: string } | null }
+}): MergedPullRequest {
+  const { number, head, base } = pull
+  return { number, head: head.sha, fromFork: head.repo?.full_name !== base.repo?.full_name }
+}
+
+/** GitHub's status of a failed request, 500 for one that got no answer, 0 for anything else thrown. */
+export function statusOf(error: unknown): number {
+  if (error instanceof ServiceError) return statusOf(error.cause)
+  if (typeof error === 'object' && error !== null && 'status' in error && typeof error.status === 'number')
+    return error.status
+  // An answer that breaks off is thrown by fetch as it is.
+  return error instanceof TypeError || (error instanceof Error && error.name === 'TimeoutError') ? 500 : 0
+}
+
+/**
+ * Milliseconds to wait before a failed request is sent again, undefined when that would not help ("Rate limits for the
+ * REST API" and "Best practices for using the REST API", docs.github.com).
+ * @param failures how many there were before
+ * @param now milliseconds since the epoch
+ */
+export function retryDelay(
+  error: unknown,
+  failures: number,
+  now: number,
+  { retryDelaysMs, rateLimitDelayMs } = defaultGitHubTimes,
+): number | undefined {
+  if (isRateLimit(error)) {
+    const asked = Number(header(error, 'retry-after'))
+    if (asked > 0) return asked * 1_000
+    const reset = Number(header(error, 'x-ratelimit-reset'))
+    // Whole seconds, and GitHub's clock is not ours.
+    if (header(error, 'x-ratelimit-remaining') === '0' && reset > 0) return Math.max(reset * 1_000 - now, 0) + 1_000
+    return rateLimitDelayMs * 2 ** failures
+  }
+  const isFault = statusOf(error) >= 500 || statusOf(error) === 408
+  return isFault ? retryDelaysMs[failures] : undefined
+}
+
+/** GitHub tells its limits by 403 as well as by 429, and a 403 may be a matter of permissions. */
+function isRateLimit(error: unknown): boolean {
+  if (statusOf(error) === 429) return true
+  if (statusOf(error) !== 403) return false
+  const isSaid = /rate limit|abuse detection/i.test(messageOf(error))
+  return isSaid || header(error, 'retry-after') !== undefined || header(error, 'x-ratelimit-remaining') === '0'
+}
+
+function header(error: unknown, name: string): string | undefined {
+  if (error instanceof ServiceError) return header(error.cause, name)
+  const { response } = error as { response?: { headers?: Record<string, unknown> } }
+  const value = response?.headers?.[name]
+  return value === undefined ? undefined : String(value)
+}
+
+function serviceError(what: string, error: unknown, permission: Permission = 'pull-requests'): ServiceError {
+  if (error instanceof ServiceError) return error
+  const advice: Record<number, string> = {
+    401: ' The github-token is not valid, or has expired.',
+    403: ` Give the job the permission \`${permission.includes(':') ? permission : `${permission}: write`}\`; a pull request from a fork only ever gets a token that reads.`,
+    404: ' Either it does not exist, or github-token may not see this repository.',
+    410: ' Issues are turned off in the settings of this repository.',
+  }
+  const fix = isRateLimit(error) ? ` ${again(error)}` : (advice[statusOf(error)] ?? '')
+  return new GitHubError(`GitHub did not give or take ${what}: ${messageOf(error)}${fix}`, { cause: error })
+}
+
+function again(error: unknown): string {
+  const reset = Number(header(error, 'x-ratelimit-reset'))
+  const isUsedUp = header(error, 'x-ratelimit-remaining') === '0' && reset > 0 && reset < 8.64e12
+  return isUsedUp
+    ? `The limit is used up until ${new Date(reset * 1_000).toISOString()}: run it again then.`
+    : 'Run it again later.'
+}

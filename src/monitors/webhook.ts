@@ -1,0 +1,183 @@
+/**
+ * A webhook for monitors that we do not know: one signed POST for each piece of news (docs/webhook.md,
+ * docs/webhook.schema.json). Signed as GitHub signs its own, with the time in what is signed, so that a recorded
+ * delivery cannot be sent again later. The URL is as secret as the key: many receivers put a token into its path.
+ */
+import { createHmac, randomUUID } from 'node:crypto'
+import schema from '../../docs/webhook.schema.json' with { type: 'json' }
+import { messageOf, ServiceError } from '../errors.ts'
+import { request } from '../http.ts'
+import { type Polled, poll, retryAfterMs } from '../poll.ts'
+import { serialize } from '../report/serialize.ts'
+import { incidentOf } from '../report/target.ts'
+import type { MonitorEvent, MonitorResult, MonitorService } from './monitor.ts'
+
+export interface WebhookSettings {
+  readonly url: string
+  readonly secret: string
+}
+
+export type WebhookEvent =
+  | 'deployment.verified'
+  | 'deployment.failed'
+  | 'verification.passed'
+  | 'verification.failed'
+  | 'endpoint.removed'
+
+/** All in milliseconds. */
+export interface WebhookTimes {
+  /** For one answer. */
+  readonly requestTimeoutMs: number
+  /** For one delivery with all its repetitions. */
+  readonly timeoutMs: number
+  /** Delay after the first failed attempt; it doubles with each further one, up to the longest. */
+  readonly retryDelayMs: number
+  readonly maxRetryDelayMs: number
+}
+
+export const defaultWebhookTimes: WebhookTimes = {
+  requestTimeoutMs: 10_000,
+  timeoutMs: 30_000,
+  retryDelayMs: 1_000,
+  maxRetryDelayMs: 8_000,
+}
+
+/** What may be different a moment later. Anything else, such as 401, is final. */
+const retriedStatuses: readonly number[] = [408, 425, 429, 500, 502, 503, 504]
+const finalErrors = /^(ENOTFOUND|CERT_|ERR_TLS|ERR_SSL|UNABLE_TO|DEPTH_ZERO|SELF_SIGNED|EPROTO)/
+
+export class Webhook implements MonitorService {
+  readonly name = 'webhook'
+  readonly #url: string
+  readonly #secret: string
+  readonly #times: WebhookTimes
+
+  constructor({ url, secret }: WebhookSettings, times = defaultWebhookTimes) {
+    this.#url = url
+    this.#secret = secret
+    this.#times = times
+  }
+
+  verified(news: MonitorEvent): Promise<MonitorResult> {
+    return this.#deliver(news.command === 'verify' ? 'verification.passed' : 'deployment.verified', news)
+  }
+
+  failing(news: MonitorEvent): Promise<MonitorResult> {
+    return this.#deliver(news.command === 'verify' ? 'verification.failed' : 'deployment.failed', news)
+  }
+
+  removed(news: MonitorEvent): Promise<MonitorResult> {
+    return this.#deliver('endpoint.removed', news)
+  }
+
+  /** Until a 2xx, a final answer or the deadline. Every attempt has the same delivery id and a new time. */
+  async #deliver(event: WebhookEvent, news: MonitorEvent): Promise<MonitorResult> {
+    const delivery = randomUUID()
+    const body = JSON.stringify(serialize(schema, webhookBody(event, news, delivery, new Date())).value)
+    const { host } = new URL(this.#url)
+    const { timeoutMs, retryDelayMs, maxRetryDelayMs } = this.#times
+    let askedWaitMs = 0
+    const attempt = async (): Promise<Polled<undefined>> => {
+      const seen = await this.#attempt(event, delivery, body)
+      if (seen.delivered) return { done: undefined }
+      if (seen.final) throw new ServiceError(seen.problem)
+      askedWaitMs = seen.askedWaitMs
+      return { waitingFor: seen.problem }
+    }
+    const failed = (why: string): MonitorResult => ({
+      monitor: this.name,
+      outcome: 'failed',
+      notices: [],
+      warning: `The webhook at ${host} was not told ${event}: ${why}`,
+    })
+    try {
+      const polled = await poll(attempt, {
+        delayMs: count => Math.max(askedWaitMs, Math.min(retryDelayMs * 2 ** count, maxRetryDelayMs)),
+        timeoutMs,
+      })
+      if (!polled.timedOut) return { monitor: this.name, outcome: 'delivered', id: delivery, notices: [] }
+      return failed(`${polled.waitingFor}, and the same for ${timeoutMs / 1000} s. Nothing else depends on it.`)
+    } catch (error) {
+      return failed(
+        `${messageOf(error)}. Repeating it would not help: look at webhook-url, webhook-secret and its receiver.`,
+      )
+    }
+  }
+
+  async #attempt(event: WebhookEvent, delivery: string, body: string): Promise<Attempt> {
+    const timestamp = Math.floor(Date.now() / 1000)
+    const headers = {
+      'Content-Type': 'application/json',
+      'X-Mcp-Deploy-Event': event,
+      'X-Mcp-Deploy-Delivery': delivery,
+      'X-Mcp-Deploy-Timestamp': String(timestamp),
+      'X-Mcp-Deploy-Signature-256': signature(this.#secret, timestamp, body),
+    }
+    try {
+      const answer = await request(this.#url, {
+        method: 'POST',
+        body,
+        headers,
+        timeoutMs: this.#times.requestTimeoutMs,
+      })
+      if (answer.status >= 200 && answer.status < 300) return { delivered: true }
+      const redirect = answer.status >= 300 && answer.status < 400 ? ', a redirect, which is not followed' : ''
+      return {
+        delivered: false,
+        final: !retriedStatuses.includes(answer.status),
+        problem: `it answered ${answer.status}${redirect}`,
+        askedWaitMs: retryAfterMs(answer.headers['retry-after']) ?? 0,
+      }
+    } catch (error) {
+      const { code = '' } = (error instanceof Error ? (error.cause ?? {}) : {}) as { code?: string }
+      return { delivered: false, final: finalErrors.test(code), problem: messageOf(error), askedWaitMs: 0 }
+    }
+  }
+}
+
+type Attempt =
+  | { readonly delivered: true }
+  | { readonly delivered: false; readonly final: boolean; readonly problem: string; readonly askedWaitMs: number }
+
+/**
+ * `sha256=` and the HMAC-SHA256 in hex of `TIMESTAMP.BODY`.
+ * @param timestamp seconds since 1970
+ */
+export function signature(secret: string, timestamp: number, body: string): string {
+  return `sha256=${createHmac('sha256', secret).update(`${timestamp}.${body}`).digest('hex')}`
+}
+
+/** The body of a delivery in the names of docs/webhook.schema.json. Not redacted. */
+export function webhookBody(
+  event: WebhookEvent,
+  news: MonitorEvent,
+  delivery: string,
+  now: Date,
+): Record<string, unknown> {
+  const { target, failure } = news
+  return {
+    version: 1,
+    event,
+    delivery,
+    occurredAt: now.toISOString(),
+    incident: incidentOf(target, news.repository),
+    name: news.name,
+    endpoint: news.endpoint ?? null,
+    previousEndpoint: news.previousEndpoint ?? null,
+    protocolVersions: news.protocolVersions,
+    repository: news.repository,
+    target: {
+      name: target.name ?? null,
+      stack: target.stack ?? null,
+      directory: target.directory,
+      workspace: target.workspace ?? null,
+    },
+    commit: news.commit,
+    runUrl: news.runUrl,
+    pullRequest: news.pullRequest ?? null,
+    failure:
+      failure === undefined
+        ? null
+        : { phase: failure.phase, code: failure.code, sentence: failure.sentence, fix: failure.fix },
+  }
+}

@@ -1,0 +1,110 @@
+/**
+ * Why AWS does not run what was deployed: the tables of rules by what they speak of (causes/), joined by the failures whose
+ * cause they can show. Pure.
+ */
+import type { Failure } from '../../errors.ts'
+import { eventRules } from './causes/event.ts'
+import { instanceRules } from './causes/instance.ts'
+import { balancerRules } from './causes/load-balancer.ts'
+import { logRules } from './causes/log.ts'
+import { type Cause, firstOf, type Rule } from './causes/rule.ts'
+import { targetCause, targetRules } from './causes/target.ts'
+import { taskCause } from './causes/task.ts'
+import type { Evidence } from './evidence.ts'
+
+type Group = 'tasks' | 'events' | 'targets' | 'balancer' | 'instance' | 'log'
+
+const groups: Readonly<Record<Exclude<Group, 'tasks'>, readonly Rule[]>> = {
+  events: eventRules,
+  targets: targetRules,
+  balancer: balancerRules,
+  instance: instanceRules,
+  log: logRules,
+}
+
+interface Symptom {
+  /** What was seen, to be followed by "because"; without it the failure's own words serve. */
+  readonly seen?: string
+  /** Where its cause can lie, the most telling first. */
+  readonly asks: readonly Group[]
+}
+
+const unstable: Symptom = { asks: ['tasks', 'targets', 'events', 'log'] }
+const unconnected: Symptom = { asks: ['balancer', 'instance', 'tasks', 'targets', 'events'] }
+const unanswered: Symptom = { asks: ['instance', 'tasks', 'log'] }
+const unencrypted: Symptom = { asks: ['balancer', 'instance'] }
+
+/** Failures whose cause AWS can show, by code. What is not here says by itself all there is to say. */
+export const symptoms: Readonly<Record<string, Symptom>> = {
+  ECS_ROLLED_BACK: unstable,
+  ECS_DEPLOYMENT_FAILED: unstable,
+  ECS_TASKS_FAIL: unstable,
+  ECS_TIMEOUT: unstable,
+  EC2_TIMEOUT: { asks: ['instance'] },
+  TCP_REFUSED: unconnected,
+  TCP_TIMEOUT: unconnected,
+  TCP_UNREACHABLE: unconnected,
+  CONN_RESET: unconnected,
+  CONN_FAILED: unconnected,
+  TLS_UNTRUSTED: { asks: ['instance'] },
+  TLS_NOT_TLS: unencrypted,
+  TLS_TIMEOUT: unencrypted,
+  TLS_FAILED: unencrypted,
+  PORT_SPEAKS_TLS: unencrypted,
+  ALB_404: { seen: '404 from the load balancer', asks: ['balancer'] },
+  ALB_502: { seen: '502 from the load balancer', asks: ['tasks', 'targets', 'events', 'log'] },
+  ALB_503: { seen: '503 from the load balancer', asks: ['tasks', 'targets', 'events'] },
+  ALB_504: { seen: '504 from the load balancer', asks: ['tasks', 'targets', 'events', 'log'] },
+  HEADERS_TIMEOUT: unanswered,
+  SERVER_ERROR: unanswered,
+  RPC_ERROR: unanswered,
+  EMPTY_200: unanswered,
+  BODY_TRUNCATED: unanswered,
+  BODY_SLOW: unanswered,
+  SSE_EMPTY: unanswered,
+  SSE_TRUNCATED: unanswered,
+  SSE_SILENT: unanswered,
+  OLD_REVISION: { asks: ['tasks', 'targets', 'events'] },
+  FLAPPING: { asks: ['tasks', 'targets', 'log'] },
+}
+
+/** A failure whose sentence names its cause, with the code of the rule that found it. */
+export interface ExplainedFailure extends Failure {
+  readonly cause?: string
+}
+
+/**
+ * The failure with its cause in the same sentence, and with the cause's fix and remedy; unchanged where AWS shows none.
+ * @param seen what was seen, to be followed by "because"; without it the table's words or the failure's own serve
+ */
+export function explained(
+  failure: Failure,
+  evidence: Evidence,
+  endpoint: string | undefined,
+  seen?: string,
+): ExplainedFailure {
+  const symptom = symptoms[failure.code]
+  if (symptom === undefined) return failure
+  const url = endpoint === undefined ? null : URL.parse(endpoint)
+  const cause = causeOf(symptom, evidence, url ?? undefined)
+  if (cause === undefined) return failure
+  const words = seen ?? symptom.seen ?? failure.sentence.replace(/\.$/, '')
+  return {
+    code: failure.code,
+    cause: cause.code,
+    sentence: `${words} because ${cause.clause}.`,
+    fix: cause.fix,
+    remedy: cause.remedy ?? failure.remedy,
+  }
+}
+
+function causeOf({ asks }: Symptom, evidence: Evidence, endpoint: URL | undefined): Cause | undefined {
+  for (const group of asks) {
+    const cause = group === 'tasks' ? taskCause(evidence) : firstOf(groups[group], evidence, endpoint)
+    // Tasks that die of the health checks of the load balancer: its own words say more.
+    if (cause?.code === 'TARGET_UNHEALTHY')
+      return targetCause(evidence, endpoint) ?? firstOf(eventRules, evidence, endpoint) ?? cause
+    if (cause !== undefined) return cause
+  }
+  return undefined
+}

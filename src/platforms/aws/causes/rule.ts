@@ -1,0 +1,71 @@
+/**
+ * What the rules of all tables share: their form, and how foreign words are quoted in a sentence. A rule reads one fact of
+ * the evidence in AWS's own words and completes a sentence that began with what was seen. The first rule that finds its
+ * fact wins, so a table goes from the special to the general. Pure.
+ */
+import type { Failure } from '../../../errors.ts'
+import type { Evidence } from '../evidence.ts'
+
+/** What was found; `clause` completes "… because" and has no full stop. */
+export interface Cause {
+  readonly code: string
+  readonly clause: string
+  readonly fix: string
+  /** Undefined where the cause says nothing about what helps: then what the symptom says counts. */
+  readonly remedy: Failure['remedy'] | undefined
+}
+
+export interface Rule {
+  readonly code: string
+  readonly remedy: Failure['remedy'] | undefined
+  readonly clause: (evidence: Evidence, endpoint: URL | undefined) => string | undefined
+  readonly fix: string | ((evidence: Evidence) => string)
+}
+
+export function firstOf(rules: readonly Rule[], evidence: Evidence, endpoint: URL | undefined): Cause | undefined {
+  for (const { code, clause, fix, remedy } of rules) {
+    const found = clause(evidence, endpoint)
+    if (found !== undefined) return { code, clause: found, fix: typeof fix === 'string' ? fix : fix(evidence), remedy }
+  }
+  return undefined
+}
+
+/**
+ * A kind of rule that looks for a pattern in lines of the evidence; the first line that matches counts.
+ * @param linesOf the lines, in the order in which they are read
+ */
+export function lineRule(linesOf: (evidence: Evidence) => readonly string[]) {
+  return (
+    code: string,
+    remedy: Failure['remedy'],
+    reads: RegExp,
+    clause: (match: RegExpExecArray) => string,
+    fix: string,
+  ): Rule => ({
+    code,
+    remedy,
+    clause: evidence => {
+      for (const line of linesOf(evidence)) {
+        const match = reads.exec(line)
+        if (match !== null) return clause(match)
+      }
+      return undefined
+    },
+    fix,
+  })
+}
+
+/** Foreign text in a sentence: one line that is not too long. */
+export function quotable(text: string): string {
+  const line = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ').trim()
+  return line.length > 200 ? `${line.slice(0, 199).toWellFormed()}…` : line
+}
+
+export function quoted(text: string): string {
+  return `"${quotable(text).replace(/[.\s]+$/, '')}"`
+}
+
+/** The end of a chain of errors, `a: b: c`, which says the most. */
+export function lastWords(text: string): string {
+  return text.split(/: /).slice(-2).join(': ')
+}

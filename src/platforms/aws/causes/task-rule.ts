@@ -1,0 +1,33 @@
+/** The form of the rules about stopped tasks: the words are those of the Developer Guide, "Stopped tasks error messages". */
+
+import type { Failure } from '../../../errors.ts'
+import type { Task, TaskContainer } from '../../ecs/client.ts'
+import type { Evidence } from '../evidence.ts'
+
+/** How many tasks must have stopped in this way before waiting is given up; Infinity: time may heal it. */
+export type Patience = number
+
+export interface TaskRule {
+  readonly code: string
+  readonly remedy: Failure['remedy'] | undefined
+  readonly patience: Patience
+  /** Over the task's stopped reason, its stop code, and what its containers say, one a line. */
+  readonly reads: RegExp
+  readonly clause: (match: RegExpExecArray, task: Task, evidence: Evidence) => string | undefined
+  readonly fix: string
+}
+
+/** Tasks that end in the same way this often will do so again. */
+export const SAME_WAY = 3
+
+/** What AWS says where a permission is missing. */
+export const DENIED = 'AccessDenied|not authorized|UnauthorizedOperation|no identity-based policy|\\b403\\b'
+
+/** The container for which the task stopped: one that says why or ended badly, else the first that ended. */
+export function failing({ containers }: Task): TaskContainer | undefined {
+  return (
+    containers.find(({ exitCode, reason }) => reason !== '' || (exitCode !== undefined && exitCode !== 0)) ??
+    containers.find(({ exitCode }) => exitCode !== undefined) ??
+    containers[0]
+  )
+}

@@ -1,0 +1,59 @@
+/**
+ * Whether the AWS credentials last for what comes. Those of OIDC cannot be renewed within a job, and ones that end in the
+ * middle of an apply leave it half done, with a state that cannot be saved. Pure; nothing is asked of AWS.
+ */
+import type { Failure } from '../../errors.ts'
+import type { Inputs } from '../../inputs.ts'
+
+/** With less left nothing is begun: an apply that saves its state and gives its lock back needs some of it. */
+const minLifetimeMs = 5 * 60_000
+
+/** What an apply or a destroy is granted: a load balancer, or an instance with its bootstrap, takes minutes. */
+const allowanceMs = 10 * 60_000
+
+const raise =
+  'raise role-duration-seconds of aws-actions/configure-aws-credentials, up to the longest session that the role allows (max_session_duration of terraform/github-oidc)'
+
+export interface CredentialsVerdict {
+  /** Nothing may be begun with them. */
+  readonly failure?: Failure
+  /** They may not last to the end. */
+  readonly warning?: string
+}
+
+/** Milliseconds from the beginning of an apply, or of a destroy, to the end of what needs credentials. */
+export function neededMs({ command, stack, ecs, ec2, mcp }: Pick<Inputs, 'command' | 'stack' | 'ecs' | 'ec2' | 'mcp'>) {
+  if (command === 'destroy') return allowanceMs
+  return allowanceMs + (stack === 'ec2' ? ec2 : ecs).timeoutMs + mcp.timeoutMs
+}
+
+/**
+ * @param end of the credentials, undefined when it is not known; it and `now` are milliseconds since 1970
+ * @param needed milliseconds, as `neededMs` says
+ */
+export function decideCredentialLifetime(end: number | undefined, now: number, needed: number): CredentialsVerdict {
+  if (end === undefined) return {}
+  const left = end - now
+  const at = new Date(end).toISOString().replace(/\.\d+Z$/, 'Z')
+  if (left < minLifetimeMs) {
+    const when = left <= 0 ? `ended at ${at}, ${minutes(-left)} ago` : `end at ${at}, ${minutes(left)} from now`
+    return {
+      failure: {
+        code: 'CREDENTIALS_EXPIRE',
+        sentence: `The AWS credentials ${when}: nothing was begun, because they would end in the middle of it.`,
+        fix: `Run the job again, which gets new ones, and ${raise}. An approval or a lock that is waited for in this job takes from their time.`,
+        remedy: 'config',
+      },
+    }
+  }
+  if (left >= needed) return {}
+  return {
+    warning: `The AWS credentials end at ${at}, ${minutes(left)} from now, and this run may need them for ${minutes(needed)}. If it stops half-way, ${raise}.`,
+  }
+}
+
+/** `1 minute`, `42 minutes`; what is left is rounded down, so that nothing seems longer than it is. */
+function minutes(ms: number): string {
+  const count = Math.floor(ms / 60_000)
+  return count === 0 ? 'less than a minute' : `${count} ${count === 1 ? 'minute' : 'minutes'}`
+}

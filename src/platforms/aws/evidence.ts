@@ -1,0 +1,51 @@
+/**
+ * What AWS shows of a deployment that failed, as plain data: the material of the rules in causes.ts and of the report.
+ * Every text in it is foreign.
+ */
+import type { InstanceStatus } from '../ec2/client.ts'
+import type { ServiceEvent, Task, TaskDefinition } from '../ecs/client.ts'
+import type { LoadBalancer, TargetGroup } from './load-balancing.ts'
+
+export interface Evidence {
+  /** `CLUSTER/SERVICE`, or the id of an instance. */
+  readonly subject: string
+  /** Of this deployment, newest first. */
+  readonly events: readonly ServiceEvent[]
+  /** Tasks of this deployment that nobody meant to stop, newest first. */
+  readonly stopped: readonly Task[]
+  readonly definition?: TaskDefinition
+  readonly targetGroups: readonly TargetGroup[]
+  readonly loadBalancers: readonly LoadBalancer[]
+  /** The end of the output of the container that failed or, when none did, of the one that serves. */
+  readonly log?: LogTail
+  readonly instance?: InstanceStatus
+  /** The end of what the instance wrote while it booted. */
+  readonly console: readonly string[]
+  readonly omitted: readonly MissingDetail[]
+}
+
+export interface LogTail {
+  readonly container: string
+  readonly group: string
+  readonly stream: string
+  /** Oldest first. */
+  readonly lines: readonly string[]
+}
+
+/** A detail that could not be had. */
+export interface MissingDetail {
+  readonly detail: string
+  /** The IAM action that would give it, when that is what is missing. */
+  readonly action: string | undefined
+  readonly why: string
+}
+
+/** Nothing known of something yet. */
+export function noEvidence(subject: string): Evidence {
+  return { subject, events: [], stopped: [], targetGroups: [], loadBalancers: [], console: [], omitted: [] }
+}
+
+/** Whether a task stopped although nobody meant it to: not in the course of a rollout, a scaling or a deletion. */
+export function hasFailed({ stopCode, stoppedReason }: Task): boolean {
+  return stopCode !== 'ServiceSchedulerInitiated' || /health check/i.test(stoppedReason)
+}

@@ -1,0 +1,175 @@
+/**
+ * How a run ended, decided once, from the unredacted report or from one that was read back from JSON. The exit code, the
+ * headline, the history, GitHub's deployment status, the monitors and the summary of a matrix read it and decide nothing.
+ * A run passes only when everything that its command promises has happened. Pure.
+ */
+import { isThrownCode } from '../errors.ts'
+import type { Report } from './report.ts'
+
+/** As much of a report as decides how the run ended. */
+export interface OutcomeFacts extends Pick<Report, 'command' | 'apply'> {
+  readonly plan?: { readonly hasChanges: boolean } | undefined
+  /** What somebody gets whose pull request has no credentials, instead of a plan. */
+  readonly check?: unknown
+  readonly failures: readonly { readonly phase: string; readonly code: string }[]
+  readonly gate?: { readonly passed: boolean } | undefined
+  readonly approval?: { readonly outcome: string } | undefined
+  readonly destroy?: { readonly outcome: NonNullable<Report['destroy']>['outcome'] } | undefined
+}
+
+/** `running`: not over yet, or it ended without a failure and without what it promised. */
+export type Status = 'running' | 'passed' | 'failed' | 'cancelled'
+
+export type Headline = (typeof headlines)[number]
+
+/** What the history of the comment calls a run. */
+export type HistoryWord =
+  | 'planned'
+  | 'plan-failed'
+  | 'applying'
+  | 'applied'
+  | 'verified'
+  | 'failed'
+  | 'destroying'
+  | 'destroyed'
+  | 'destroy-failed'
+
+export interface Outcome {
+  readonly status: Status
+  readonly headline: Headline
+  readonly icon: '✅' | '❌' | '📋' | '⏳'
+  readonly historyWord: HistoryWord
+  /** `failure`: a check did not pass. `error`: the run was not carried out to its end. */
+  readonly deploymentState: 'success' | 'failure' | 'error'
+  /** The method of a monitor that is called; undefined when there is nothing to notify of. */
+  readonly monitorMethod: 'verified' | 'failing' | undefined
+  readonly exitCode: 0 | 1
+  /** Whether the run counts as failed now that it is over. */
+  readonly isFailed: boolean
+  /** What was begun without a known end. */
+  readonly unfinished: 'apply' | 'destroy' | undefined
+}
+
+export const headlines = [
+  'Running',
+  'Applying',
+  'Destroying',
+  'Plan',
+  'Plan: no changes',
+  'Checked, not planned',
+  'Verified',
+  'Applied and verified',
+  'Destroyed',
+  'Nothing to destroy',
+  'Nothing was done',
+  'Not applied: the plan was not reviewed',
+  'Not begun: the AWS credentials end',
+  'Not destroyed: it was not confirmed',
+  'Plan failed',
+  'Check failed',
+  'Verification failed',
+  'Deployment failed',
+  'Destroy failed',
+] as const
+
+export function outcomeOf(report: OutcomeFacts): Outcome {
+  const status = statusOf(report)
+  return {
+    status,
+    headline: headlineOf(report, status),
+    icon: iconOf(report, status),
+    historyWord: historyWordOf(report, status),
+    deploymentState: deploymentStateOf(report, status),
+    monitorMethod: monitorMethodOf(report, status),
+    exitCode: status === 'passed' ? 0 : 1,
+    isFailed: status !== 'passed',
+    unfinished: unfinishedOf(report),
+  }
+}
+
+function statusOf(report: OutcomeFacts): Status {
+  const [failure] = report.failures
+  if (failure !== undefined) return failure.code === 'CANCELLED' ? 'cancelled' : 'failed'
+  return isDone(report) ? 'passed' : 'running'
+}
+
+/** Whether everything that the command promises has happened. */
+function isDone({ command, plan, check, apply, gate, destroy }: OutcomeFacts): boolean {
+  switch (command) {
+    case 'plan':
+      return plan !== undefined || check !== undefined
+    case 'apply':
+      return gate?.passed === true && apply !== 'started'
+    case 'verify':
+      return gate?.passed === true
+    case 'destroy':
+      return destroy?.outcome === 'done' || destroy?.outcome === 'nothing'
+  }
+}
+
+function headlineOf(report: OutcomeFacts, status: Status): Headline {
+  if (status === 'passed') return passedHeadline(report)
+  if (status === 'running') return runningHeadline(report)
+  const { command, failures, check, approval, destroy } = report
+  const [failure] = failures
+  if (approval?.outcome === 'refused') return 'Not applied: the plan was not reviewed'
+  if (failure?.code === 'CREDENTIALS_EXPIRE') return 'Not begun: the AWS credentials end'
+  if (destroy?.outcome === 'unconfirmed') return 'Not destroyed: it was not confirmed'
+  if (failure?.phase === 'start') return 'Nothing was done'
+  switch (command) {
+    case 'plan':
+      return check === undefined ? 'Plan failed' : 'Check failed'
+    case 'apply':
+      return 'Deployment failed'
+    case 'verify':
+      return 'Verification failed'
+    case 'destroy':
+      return 'Destroy failed'
+  }
+}
+
+function passedHeadline({ command, check, plan, apply, destroy }: OutcomeFacts): Headline {
+  if (check !== undefined) return 'Checked, not planned'
+  if (command === 'plan') return plan?.hasChanges === true ? 'Plan' : 'Plan: no changes'
+  if (command === 'destroy') return destroy?.outcome === 'nothing' ? 'Nothing to destroy' : 'Destroyed'
+  return apply === 'done' ? 'Applied and verified' : 'Verified'
+}
+
+function runningHeadline({ command, apply }: OutcomeFacts): Headline {
+  if (command === 'destroy') return 'Destroying'
+  return apply === 'started' ? 'Applying' : 'Running'
+}
+
+function iconOf({ command, plan }: OutcomeFacts, status: Status): Outcome['icon'] {
+  if (status === 'running') return '⏳'
+  if (status !== 'passed') return '❌'
+  return command === 'plan' && plan?.hasChanges !== false ? '📋' : '✅'
+}
+
+function historyWordOf({ command, apply }: OutcomeFacts, status: Status): HistoryWord {
+  const isRed = status === 'failed' || status === 'cancelled'
+  if (command === 'plan') return isRed ? 'plan-failed' : 'planned'
+  if (command === 'destroy') return isRed ? 'destroy-failed' : status === 'passed' ? 'destroyed' : 'destroying'
+  if (isRed) return 'failed'
+  if (status === 'passed') return 'verified'
+  return apply === 'done' ? 'applied' : 'applying'
+}
+
+function deploymentStateOf({ failures: [failure] }: OutcomeFacts, status: Status): Outcome['deploymentState'] {
+  if (status === 'passed') return 'success'
+  // Reports of 0.1 have no code for what was thrown.
+  const isCheck = failure !== undefined && failure.code !== '' && !isThrownCode(failure.code)
+  return isCheck ? 'failure' : 'error'
+}
+
+/** A plan changes nothing, and what a destroy ends is notified before it begins. Nobody is notified of a cancelled run. */
+function monitorMethodOf({ command }: OutcomeFacts, status: Status): Outcome['monitorMethod'] {
+  if (command === 'plan' || command === 'destroy') return undefined
+  if (status === 'passed') return 'verified'
+  return status === 'failed' ? 'failing' : undefined
+}
+
+function unfinishedOf({ apply, destroy }: OutcomeFacts): Outcome['unfinished'] {
+  if (apply === 'started') return 'apply'
+  return destroy?.outcome === 'started' ? 'destroy' : undefined
+}

@@ -1,0 +1,83 @@
+/** A file that a child process writes and this one reads as it grows. */
+import { constants } from 'node:buffer'
+import { closeSync, fstatSync, openSync, readFileSync, readSync, rmSync } from 'node:fs'
+import { StringDecoder } from 'node:string_decoder'
+import { ServiceError } from '../errors.ts'
+
+/** UTF-16 units of a line. A longer one is left out, because a secret in a part of it would not be recognised. */
+const maxLineUnits = 1024 * 1024
+
+const mebibyte = 1024 * 1024
+
+export class TailedFile {
+  readonly path: string
+  readonly descriptor: number
+  readonly #decoder = new StringDecoder('utf8')
+  #position = 0
+  #rest = ''
+  #isTooLong = false
+
+  constructor(path: string) {
+    this.path = path
+    this.descriptor = openSync(path, 'wx+', 0o600)
+  }
+
+  /** What was written since the last call, whole lines only unless it is the end, in parts of bounded length. */
+  *newLines(isEnd = false): Generator<string> {
+    const chunk = Buffer.allocUnsafe(1 << 16)
+    for (;;) {
+      const bytes = readSync(this.descriptor, chunk, 0, chunk.length, this.#position)
+      if (bytes === 0) break
+      this.#position += bytes
+      const lines = this.#linesOf(this.#decoder.write(chunk.subarray(0, bytes)))
+      if (lines !== '') yield lines
+    }
+    if (!isEnd) return
+    const rest = this.#isTooLong ? tooLong : this.#rest
+    this.#rest = ''
+    this.#isTooLong = false
+    if (rest !== '') yield rest
+  }
+
+  /** Everything, as one string. @throws ServiceError when it is longer than a string can be */
+  text(): string {
+    const { size } = fstatSync(this.descriptor)
+    if (size > constants.MAX_STRING_LENGTH) {
+      const max = Math.floor(constants.MAX_STRING_LENGTH / mebibyte)
+      throw new ServiceError(
+        `Terraform printed ${Math.ceil(size / mebibyte)} MiB, and this action can read ${max} MiB: split the root module.`,
+      )
+    }
+    return readFileSync(this.path, 'utf8')
+  }
+
+  /** The last lines, whole ones. @param maxBytes how much of the file is read at most */
+  lastLines(maxBytes: number): string {
+    const { size } = fstatSync(this.descriptor)
+    if (size <= maxBytes) return readFileSync(this.path, 'utf8')
+    const buffer = Buffer.allocUnsafe(maxBytes)
+    const bytes = readSync(this.descriptor, buffer, 0, maxBytes, size - maxBytes)
+    return buffer.subarray(buffer.indexOf('\n') + 1, bytes).toString('utf8')
+  }
+
+  remove(): void {
+    closeSync(this.descriptor)
+    rmSync(this.path, { force: true })
+  }
+
+  #linesOf(text: string): string {
+    const end = text.lastIndexOf('\n') + 1
+    if (end === 0) {
+      if (!this.#isTooLong) this.#rest += text
+      if (this.#rest.length > maxLineUnits) this.#isTooLong = true
+      if (this.#isTooLong) this.#rest = ''
+      return ''
+    }
+    const lines = this.#isTooLong ? tooLong + text.slice(text.indexOf('\n') + 1, end) : this.#rest + text.slice(0, end)
+    this.#isTooLong = false
+    this.#rest = text.slice(end)
+    return lines
+  }
+}
+
+const tooLong = `(a line of more than ${maxLineUnits / mebibyte} MiB is left out)\n`

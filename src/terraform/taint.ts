@@ -1,0 +1,88 @@
+/**
+ * After a failed deployment: marks what is serving, so that the next apply replaces it. Only the task definition or
+ * the instance, never the service or the load balancer, whose replacement is downtime. `terraform taint` is
+ * deprecated in favour of `apply -replace`, but only a taint is remembered until that next apply.
+ */
+
+import { CancelledError, type Failure, messageOf, ServiceError, TerraformError } from '../errors.ts'
+import type { Inputs } from '../inputs.ts'
+import type { Deployment } from '../platforms/deployment.ts'
+import type { Terraform } from './cli.ts'
+import { allResources } from './json.ts'
+import { heldLock } from './lock.ts'
+
+export interface TaintDecision {
+  readonly address: string | undefined
+  /** Why it is tainted or left alone, and what the next plan will do: a sentence for the report. */
+  readonly why: string
+}
+
+export interface Taint extends TaintDecision {
+  /** Addresses that are tainted now. */
+  readonly tainted: readonly string[]
+}
+
+/** Whether a taint can help, and of what. Pure. */
+export function decideTaint(
+  serving: Deployment['serving'],
+  failure: Pick<Failure, 'remedy'>,
+  onFailure: Inputs['onFailure'],
+): TaintDecision {
+  const address = serving.kind === 'ecs' ? serving.taskDefinition?.address : serving.address
+  if (onFailure === 'none') {
+    return {
+      address: undefined,
+      why: 'Nothing was tainted, because on-failure is none: the next plan sees no difference.',
+    }
+  }
+  if (failure.remedy === 'config') {
+    return {
+      address: undefined,
+      why: 'Nothing was tainted: what is wrong lies around the server, and replacing the server would not change it.',
+    }
+  }
+  if (address === undefined) {
+    const what =
+      serving.kind === 'ecs' ? `the task definition of ${serving.service}` : `the instance ${serving.instanceId}`
+    return { address: undefined, why: `Nothing was tainted: ${what} is not in this Terraform state.` }
+  }
+  const next =
+    serving.kind === 'ecs'
+      ? 'makes a new revision of it and rolls the service to that, without downtime'
+      : 'replaces the instance'
+  return {
+    address,
+    why: `The next apply ${next}. With the same inputs that heals only what was transient: repair the server first.`,
+  }
+}
+
+/** Taints under the state lock and reads the state back: a taint that is claimed has happened. */
+export async function taint(terraform: Terraform, decision: TaintDecision): Promise<Taint> {
+  const { address } = decision
+  if (address === undefined) return { ...decision, tainted: [] }
+  const isTainted = async () =>
+    allResources((await terraform.showState()).values?.root_module).some(
+      resource => resource.address === address && resource.tainted === true,
+    )
+  if (!(await isTainted())) {
+    await terraform.taint(address)
+    if (!(await isTainted()))
+      throw new ServiceError(`terraform taint ${address} succeeded, but the state does not show it.`)
+  }
+  return { ...decision, tainted: [address] }
+}
+
+/**
+ * Why a taint did not happen, and what to do by hand: the next plan will not replace what is serving until then. Pure.
+ * @param error what `taint` threw
+ */
+export function taintFailureMessage({ address }: TaintDecision, error: unknown): string {
+  if (error instanceof CancelledError)
+    return `The job was cancelled while it tainted ${address}: the next plan says whether it is replaced. If it is not: \`terraform taint '${address}'\`, or run this again.`
+  const lock = error instanceof TerraformError ? heldLock(error.diagnostics) : undefined
+  const why =
+    lock === undefined
+      ? messageOf(error)
+      : `${lock.who} holds the state lock since ${lock.created} (if nothing runs there any more, \`terraform force-unlock ${lock.id}\` releases it).`
+  return `${address} could not be tainted, so the next plan will not replace it: ${why} To taint it then: \`terraform taint '${address}'\`, or run this again.`
+}

@@ -1,0 +1,58 @@
+/** Whose record counts as the review of a plan: only one that was made for this very place. */
+import { expect, test } from 'vitest'
+import { type ApprovalQuestion, decideApproval } from '../../src/approval/review.ts'
+import { createPlanSigner } from '../../src/approval/signer.ts'
+
+const fingerprint = `sha256:${'1'.repeat(64)}`
+const binding = { repository: 'acme/infra', workflow: '.github/workflows/deploy.yml', target: '<!-- ecs -->' }
+const head = '4b825dc642cb6eb9a060e54bf8d69288fbee4904'
+
+/** A plan that was reviewed, but for what is changed in its record. */
+function question(record: object, bound: object = {}): ApprovalQuestion {
+  const intent = {
+    plan: { settings: {}, changes: [], outputs: [], invocations: [] } as never,
+    signer: createPlanSigner('key', undefined, undefined),
+    fingerprint,
+    digest: () => ({ settings: {} }) as never,
+  }
+  return {
+    approval: 'reviewed',
+    intent,
+    hasChanges: true,
+    pullRequest: { number: 7, head, fromFork: false },
+    found: {
+      intact: true,
+      record: {
+        version: 1,
+        fingerprint,
+        mode: 'key',
+        binding: { ...binding, pullRequest: 7, ...bound },
+        head,
+        runUrl: 'https://github.com/acme/infra/actions/runs/1',
+        outline: { settings: {} } as never,
+        ...record,
+      } as never,
+    },
+    binding,
+    commit: 'f'.repeat(40),
+  }
+}
+
+test('a plan with the reviewed fingerprint, made for this place, is applied', () => {
+  expect(decideApproval(question({}))).toMatchObject({ approval: { outcome: 'reviewed' } })
+})
+
+test.each([
+  ['workflow', { workflow: '.github/workflows/harmless.yml' }, 'the workflow .github/workflows/harmless.yml'],
+  ['repository', { repository: 'mallory/infra' }, 'repository mallory/infra'],
+  ['pull request', { pullRequest: 8 }, 'pull request #8'],
+  ['stack, directory or workspace', { target: '<!-- other -->' }, 'another stack, directory or workspace'],
+])('a record that was signed for another %s is refused, although its fingerprint is this one', (_, bound, said) => {
+  const { approval, failure } = decideApproval(question({}, bound))
+  expect(approval.outcome).toBe('refused')
+  expect(failure).toMatchObject({ code: 'PLAN_RECORD_CHANGED', sentence: expect.stringContaining(said) })
+})
+
+test('a record of an older commit is refused, although its fingerprint is this one', () => {
+  expect(decideApproval(question({ head: 'a'.repeat(40) })).failure?.code).toBe('PLAN_NOT_REVIEWED')
+})

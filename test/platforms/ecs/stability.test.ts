@@ -1,0 +1,279 @@
+import { describe, expect, test, vi } from 'vitest'
+import type { Ecs, EcsDeployment, ServiceState, Task } from '../../../src/platforms/ecs/client.ts'
+import { judge, waitUntilStable } from '../../../src/platforms/ecs/stability.ts'
+
+const arn = (revision: number) => `arn:aws:ecs:eu-west-1:123456789012:task-definition/weather:${revision}`
+
+function deployment(
+  revision: number,
+  rolloutState: string | undefined,
+  more: Partial<EcsDeployment> = {},
+): EcsDeployment {
+  return {
+    id: `ecs-svc/${revision}`,
+    status: 'PRIMARY',
+    taskDefinition: arn(revision),
+    desiredCount: 2,
+    runningCount: 2,
+    pendingCount: 0,
+    failedTasks: 0,
+    rolloutState,
+    rolloutStateReason: undefined,
+    createdAt: 1000 * revision,
+    ...more,
+  }
+}
+
+function service(deployments: EcsDeployment[], more: Partial<ServiceState> = {}): ServiceState {
+  return {
+    status: 'ACTIVE',
+    desiredCount: 2,
+    runningCount: 2,
+    deployments,
+    events: [],
+    circuitBreaker: false,
+    targetGroups: [],
+    ...more,
+  }
+}
+
+const verdict = (
+  state: ServiceState | undefined,
+  expected: string | undefined = arn(2),
+  previous: string | undefined = arn(1),
+) => judge(state, expected, previous, 'prod/weather')
+
+test('our revision, completed, every task running: stable', () => {
+  expect(verdict(service([deployment(2, 'COMPLETED')]))).toMatchObject({
+    state: 'stable',
+    revision: 'weather:2',
+    running: 2,
+  })
+})
+
+test.each([
+  [
+    'in progress',
+    service([deployment(2, 'IN_PROGRESS', { runningCount: 1 })], { runningCount: 3 }),
+    /IN_PROGRESS, 1 of 2 tasks run/,
+  ],
+  [
+    'completed, but a task is missing',
+    service([deployment(2, 'COMPLETED', { runningCount: 1 })], { runningCount: 1 }),
+    /1 of 2 tasks/,
+  ],
+  [
+    'completed, but the old revision still runs',
+    service([deployment(2, 'COMPLETED'), deployment(1, 'COMPLETED', { status: 'ACTIVE' })], { runningCount: 4 }),
+    /tasks of the revision before still run/,
+  ],
+  ['tasks fail', service([deployment(2, 'IN_PROGRESS', { runningCount: 0, failedTasks: 3 })]), /3 failed to start/],
+  ['no deployment yet', service([]), /start a deployment/],
+])('waits: %s', (_, state, waitingFor) => {
+  expect(verdict(state)).toEqual({ waitingFor: expect.stringMatching(waitingFor) })
+})
+
+test.each([
+  [
+    'a rollback that ECS explains',
+    service([
+      deployment(1, 'IN_PROGRESS', {
+        createdAt: 3000,
+        rolloutStateReason: 'ECS deployment circuit breaker: rolling back to deploymentId ecs-svc/1.',
+      }),
+      deployment(2, 'FAILED', { status: 'ACTIVE', rolloutStateReason: 'tasks failed to start.' }),
+    ]),
+    'ECS_ROLLED_BACK',
+    /runs weather:1, not weather:2.*tasks failed to start/,
+  ],
+  [
+    'a rollback that is over and looks healthy',
+    service([deployment(1, 'COMPLETED', { createdAt: 3000 })]),
+    'ECS_ROLLED_BACK',
+    /runs weather:1/,
+  ],
+  ['a newer deployment of somebody else', service([deployment(3, 'COMPLETED')]), 'ECS_SUPERSEDED', /weather:3/],
+  [
+    'a failed first deployment',
+    service([
+      deployment(2, 'FAILED', {
+        runningCount: 0,
+        rolloutStateReason: 'ECS deployment circuit breaker: tasks failed to start.',
+      }),
+    ]),
+    'ECS_DEPLOYMENT_FAILED',
+    /circuit breaker/,
+  ],
+  [
+    'scaled to zero',
+    service([deployment(2, 'COMPLETED', { runningCount: 0, desiredCount: 0 })], { desiredCount: 0, runningCount: 0 }),
+    'ECS_SCALED_TO_ZERO',
+    /desired count.*is 0/,
+  ],
+  ['a deleted service', service([], { status: 'INACTIVE' }), 'ECS_NO_SERVICE', /INACTIVE/],
+  ['no service', undefined, 'ECS_NO_SERVICE', /no active ECS service prod\/weather/],
+])('fails at once: %s', (_, state, code, sentence) => {
+  expect(verdict(state)).toMatchObject({
+    state: 'failed',
+    failure: { code, sentence: expect.stringMatching(sentence), fix: expect.stringMatching(/./) },
+  })
+})
+
+test('a revision that Terraform does not manage: the newest deployment counts', () => {
+  expect(judge(service([deployment(9, 'COMPLETED')]), undefined, undefined, 'prod/weather')).toMatchObject({
+    state: 'stable',
+  })
+})
+
+/** A client that gives these answers in order, the last one for ever. */
+function answers(...given: (ServiceState | Error)[]): Ecs {
+  return withTasks(async () => [], ...given)
+}
+
+/** The same, and what it says of stopped tasks. */
+function withTasks(tasks: Ecs['tasks'], ...given: (ServiceState | Error)[]): Ecs {
+  let call = 0
+  return {
+    describeService: async () => {
+      const next = given[Math.min(call++, given.length - 1)]
+      if (next instanceof Error) throw next
+      return next
+    },
+    tasks,
+  } as unknown as Ecs
+}
+
+const ours = {
+  kind: 'ecs',
+  cluster: 'prod',
+  service: 'weather',
+  region: undefined,
+  taskDefinition: { arn: arn(2), address: 'x' },
+} as const
+
+async function follow(ecs: Ecs, timeoutMs = 60_000) {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] })
+  try {
+    const lines: string[] = []
+    const result = waitUntilStable(ecs, ours, arn(1), timeoutMs, line => lines.push(line))
+    await vi.runAllTimersAsync()
+    return { ...(await result), lines }
+  } finally {
+    vi.useRealTimers()
+  }
+}
+
+test('follows the deployment to its end; each event and each change is told once', async () => {
+  const event = (id: string, createdAt: number) => ({ id, createdAt, message: `event ${id}` })
+  const pending = service([deployment(2, 'IN_PROGRESS', { runningCount: 0 })], {
+    events: [event('new', 2500), event('old', 500)],
+  })
+  const { failure, lines } = await follow(
+    answers(
+      pending,
+      pending,
+      service([deployment(2, 'COMPLETED')], { events: [event('done', 2600), event('new', 2500)] }),
+    ),
+  )
+  expect(failure).toBeUndefined()
+  expect(lines).toEqual(['ECS: event new', expect.stringMatching(/IN_PROGRESS, 0 of 2/), 'ECS: event done'])
+})
+
+test('a deadline says what it waited for', async () => {
+  const { failure } = await follow(answers(service([deployment(2, 'IN_PROGRESS', { runningCount: 1 })])))
+  expect(failure).toMatchObject({
+    code: 'ECS_TIMEOUT',
+    sentence: expect.stringMatching(/after 60 s.*1 of 2 tasks/),
+    remedy: 'wait',
+  })
+})
+
+test('a network error is asked again, a missing permission is not', async () => {
+  const reset = new Error('socket hang up')
+  expect((await follow(answers(reset, reset, service([deployment(2, 'COMPLETED')])))).failure).toBeUndefined()
+  const denied = Object.assign(new Error('is not authorized to perform: ecs:DescribeServices'), {
+    name: 'AccessDeniedException',
+  })
+  expect((await follow(answers(denied))).failure).toMatchObject({
+    code: 'ECS_ACCESS',
+    fix: expect.stringMatching(/ecs:DescribeServices/),
+  })
+})
+
+test('an older deployment of the same revision in the place of ours is a rollback, too', () => {
+  const older = deployment(2, 'COMPLETED', { id: 'ecs-svc/old', createdAt: 500 })
+  const followed = { id: 'ecs-svc/2', createdAt: 2000 }
+  expect(judge(service([older]), arn(2), arn(2), 'prod/weather', followed)).toMatchObject({
+    state: 'failed',
+    failure: { code: 'ECS_ROLLED_BACK', sentence: expect.stringMatching(/earlier deployment of weather:2/) },
+  })
+  expect(judge(service([older]), arn(2), arn(2), 'prod/weather')).toMatchObject({ state: 'stable' })
+})
+
+describe('tasks that stop', () => {
+  const pending = service([deployment(2, 'IN_PROGRESS', { runningCount: 0, createdAt: 1 })])
+  const stopped = (name: string, more: Partial<Task> = {}): Task => ({
+    arn: `arn:aws:ecs:eu-west-1:1:task/prod/${name}`,
+    startedBy: 'ecs-svc/2',
+    taskDefinition: arn(2),
+    health: 'UNKNOWN',
+    stoppedReason: 'CannotPullContainerError: manifest unknown',
+    stopCode: 'TaskFailedToStart',
+    stoppedAt: Date.now() + 1_000,
+    containers: [{ name: 'server', exitCode: undefined, reason: '', health: 'UNKNOWN' }],
+    ...more,
+  })
+  const listing =
+    (...tasks: Task[]): Ecs['tasks'] =>
+    async (_, __, ___, known) =>
+      tasks.filter(({ arn: each }) => known?.has(each) !== true)
+
+  test('in a way that time does not heal end the wait; each is told once', async () => {
+    const { failure, lines, elapsedMs } = await follow(withTasks(listing(stopped('a')), pending))
+    expect(failure).toMatchObject({
+      code: 'ECS_TASKS_FAIL',
+      sentence: expect.stringMatching(/^The tasks of weather:2 in prod\/weather do not stay up because the image/),
+      remedy: 'replace',
+    })
+    expect(elapsedMs).toBeLessThan(60_000)
+    expect(lines).toEqual(['ECS: task a stopped: CannotPullContainerError: manifest unknown'])
+  })
+
+  test.each([
+    ['before this run began: they may be repaired', { stoppedAt: 1 }],
+    ['of another deployment', { startedBy: 'ecs-svc/1' }],
+    [
+      'because a rollout replaced them',
+      { stopCode: 'ServiceSchedulerInitiated', stoppedReason: 'Scaling activity initiated by (deployment ecs-svc/3)' },
+    ],
+  ])('%s do not', async (_, more) => {
+    const { failure, lines } = await follow(withTasks(listing(stopped('a', more)), pending))
+    expect(failure?.code).toBe('ECS_TIMEOUT')
+    expect(lines.join()).not.toMatch(/task a stopped/)
+  })
+
+  test('of one kind end the wait the third time, with a circuit breaker the fifth', async () => {
+    const exit = (name: string) =>
+      stopped(name, {
+        stoppedReason: 'Essential container in task exited',
+        stopCode: 'EssentialContainerExited',
+        containers: [{ name: 'server', exitCode: 3, reason: '', health: 'UNKNOWN' }],
+      })
+    const exits = ['a', 'b', 'c', 'd', 'e'].map(exit)
+    const broken = { ...pending, circuitBreaker: true }
+    const codeOf = async (count: number, state: ServiceState) =>
+      (await follow(withTasks(listing(...exits.slice(0, count)), state))).failure?.code
+    expect(await codeOf(2, pending)).toBe('ECS_TIMEOUT')
+    expect(await codeOf(3, pending)).toBe('ECS_TASKS_FAIL')
+    expect(await codeOf(4, broken)).toBe('ECS_TIMEOUT')
+    expect(await codeOf(5, broken)).toBe('ECS_TASKS_FAIL')
+  })
+
+  test('and may not be seen: the log names the actions once, and the deployment is followed without', async () => {
+    const denied = Object.assign(new Error('is not authorized'), { name: 'AccessDeniedException' })
+    const ecs = withTasks(() => Promise.reject(denied), pending, pending, service([deployment(2, 'COMPLETED')]))
+    const { failure, lines } = await follow(ecs)
+    expect(failure).toBeUndefined()
+    expect(lines.filter(line => line.includes('ecs:ListTasks and ecs:DescribeTasks'))).toHaveLength(1)
+  })
+})

@@ -1,0 +1,142 @@
+import { describe, expect, test } from 'vitest'
+import { verifyLines } from '../../src/report/checks.ts'
+import { renderIssue } from '../../src/report/issue.ts'
+import { type Report, reportJson } from '../../src/report/report.ts'
+import { renderSummary } from '../../src/report/summary.ts'
+import { driftMode, driftOf, driftSentence, judgeDrift } from '../../src/terraform/drift.ts'
+import type { PlanJson, ResourceChange } from '../../src/terraform/json.ts'
+import { type PlannedChange, readPlan } from '../../src/terraform/plan.ts'
+import { planReport } from '../support/reports.ts'
+
+const commit = '4b825dc642cb6eb9a060e54bf8d69288fbee4904'
+const change = (address: string, kind: PlannedChange['kind']): PlannedChange => ({
+  address,
+  kind,
+  previousAddress: undefined,
+  type: 'aws_x',
+  imported: false,
+  deposed: false,
+  reason: undefined,
+  forcedBy: [],
+  lines: ['+ secret = 1'],
+})
+
+const normal = { mode: 'normal', drift: [] } as const
+
+test.each([
+  ['auto', undefined, 'report'],
+  ['auto', 'https://a.example/mcp', 'ignore'],
+  ['report', 'https://a.example/mcp', 'report'],
+  ['fail', 'https://a.example/mcp', 'fail'],
+  ['ignore', undefined, 'ignore'],
+] as const)('drift %s with mcp-endpoint %s is %s', (drift, endpoint, mode) => {
+  expect(driftMode(drift, endpoint)).toBe(mode)
+})
+
+test('what would be changed is told by address, and red only where that is asked for', () => {
+  const drift = driftOf({
+    ...normal,
+    hasChanges: true,
+    changes: [change('aws_lb.this', 'replace'), change('aws_ecs_service.this', 'update')],
+    outputs: [{ name: 'mcp_endpoint', kind: 'update', lines: [] }],
+  })
+  expect(drift.changes).toEqual([
+    { address: 'aws_lb.this', kind: 'replace', lines: ['+ secret = 1'] },
+    { address: 'aws_ecs_service.this', kind: 'update', lines: ['+ secret = 1'] },
+  ])
+  const sentence =
+    '3 things are not as the configuration at 4b825dc says; an apply would change aws_lb.this (replace), aws_ecs_service.this (update), output.mcp_endpoint.'
+  expect(judgeDrift(drift, commit, 'fail')).toMatchObject({ code: 'DRIFT', sentence, remedy: 'config' })
+  expect(judgeDrift(drift, commit, 'report')).toBeUndefined()
+})
+
+test('many addresses are counted', () => {
+  const changes = Array.from({ length: 9 }, (_, i) => change(`aws_x.n${i}`, 'update'))
+  expect(driftSentence(driftOf({ ...normal, hasChanges: true, changes, outputs: [] }), commit)).toMatch(
+    /^9 things .* aws_x\.n4 \(update\) and 4 more\.$/,
+  )
+})
+
+test('a plan without changes has no drift, whatever Terraform read on the way', () => {
+  const drift = driftOf({ ...normal, hasChanges: false, changes: [change('aws_x.a', 'move')], outputs: [] })
+  expect(drift).toEqual({ plan: 'normal', changes: [], outputs: [] })
+  expect(judgeDrift(drift, commit, 'fail')).toBeUndefined()
+})
+
+describe('by a refresh-only plan', () => {
+  /** As Terraform 1.11.4 shows it: the tags were never set, one parameter was changed, and one deleted. */
+  const json: PlanJson = {
+    format_version: '1.2',
+    resource_drift: [
+      drifted('aws_ssm_parameter.filled_in', { tags: null, value: 'a', description: '' }, { tags: {}, value: 'a' }),
+      drifted('aws_iam_policy.spelt', { policy: '{"a":1, "b":2}' }, { policy: '{"b":2,"a":1}' }),
+      drifted(
+        'aws_ssm_parameter.changed',
+        { tags: null, value: 'a', version: 1 },
+        { tags: {}, value: 'b', version: 2 },
+      ),
+      drifted('aws_ssm_parameter.gone', { value: 'a' }, null),
+    ],
+    output_changes: {
+      endpoint: { actions: ['update'], before: 'a', after: 'b' },
+      other: { actions: ['no-op'], before: 'a', after: 'a' },
+    },
+  }
+  const read = (shown: PlanJson) => readPlan(shown, true, '', text => text, 'refresh-only')
+
+  test('what was changed and what is gone is told, and not what the provider fills in', () => {
+    const drift = driftOf(read(json))
+    expect(drift).toEqual({
+      plan: 'refresh-only',
+      changes: [
+        {
+          address: 'aws_ssm_parameter.changed',
+          kind: 'update',
+          lines: ['- value = "a"', '+ value = "b"', '- version = 1', '+ version = 2'],
+        },
+        { address: 'aws_ssm_parameter.gone', kind: 'delete', lines: ['- value = "a"'] },
+      ],
+      outputs: ['endpoint'],
+    })
+    expect(judgeDrift(drift, commit, 'fail')).toMatchObject({
+      code: 'DRIFT',
+      sentence:
+        '3 things are not as the last apply left them: aws_ssm_parameter.changed (changed), aws_ssm_parameter.gone (gone), output.endpoint.',
+      fix: expect.stringMatching(/apply to take it back/),
+    })
+  })
+
+  test('a plan that Terraform calls changed for what was filled in alone has no drift', () => {
+    const plan = read({ format_version: '1.2', resource_drift: json.resource_drift?.slice(0, 2) ?? [] })
+    expect(plan.hasChanges).toBe(false)
+    expect(driftOf(plan)).toEqual({ plan: 'refresh-only', changes: [], outputs: [] })
+  })
+
+  test('timeline, summary and issue show the same drift', () => {
+    const drift = driftOf(read(json))
+    const report: Report = { ...planReport({ format_version: '1.2' }), command: 'verify', plan: read(json), drift }
+    const [line] = verifyLines(report).map(String)
+    expect(line).toBe(
+      '⚠️ **Drift**: outside of Terraform `aws_ssm_parameter.changed` (changed), `aws_ssm_parameter.gone` (gone), `output.endpoint`',
+    )
+    const summary = String(renderSummary(report))
+    const issue = String(renderIssue(report, '<!-- m -->', { key: 'DRIFT', since: 0, reported: 0 }))
+    for (const text of [summary, issue]) {
+      expect(text).toContain(line)
+      expect(text).toContain('# aws_ssm_parameter.changed changed')
+      expect(text).toContain('+ value = "b"')
+      expect(text).toContain('# aws_ssm_parameter.gone gone')
+    }
+    expect(summary).toContain('**Changed outside of Terraform: 2 resources, 1 output**')
+    expect(reportJson(report).drift).toEqual(drift)
+  })
+})
+
+function drifted(address: string, before: object, after: object | null): ResourceChange {
+  return {
+    address,
+    mode: 'managed',
+    type: 'aws_ssm_parameter',
+    change: { actions: [after === null ? 'delete' : 'update'], before, after },
+  }
+}

@@ -1,0 +1,33 @@
+/** What Terraform and the programs that it starts see of the job's environment, for our own code and for somebody else's. */
+import { expect, test } from 'vitest'
+import { terraformEnvironment } from '../../src/terraform/environment.ts'
+
+const job = {
+  PATH: '/usr/bin',
+  HOME: '/home/runner',
+  HTTPS_PROXY: 'http://proxy.example:3128',
+  TF_PLUGIN_CACHE_DIR: '/cache',
+  AWS_ACCESS_KEY_ID: 'AKIA',
+  AWS_SESSION_TOKEN: 'session',
+  ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'oidc',
+  ACTIONS_RUNTIME_TOKEN: 'runtime',
+  'INPUT_GITHUB-TOKEN': 'ghs_input',
+  STATE_running: 'saved',
+  GITHUB_TOKEN: 'ghs_env',
+  TF_VAR_password: 'variable',
+  TF_TOKEN_app_terraform_io: 'registry',
+  DATABASE_PASSWORD: 'database',
+  npm_config_api_key: 'npm',
+}
+
+test('code of a fork or of Dependabot gets nothing that opens a door', () => {
+  const seen = terraformEnvironment(job, false)
+  expect(Object.keys(seen).sort()).toEqual(
+    ['CHECKPOINT_DISABLE', 'HOME', 'HTTPS_PROXY', 'PATH', 'TF_INPUT', 'TF_IN_AUTOMATION', 'TF_PLUGIN_CACHE_DIR'].sort(),
+  )
+})
+
+test('code of the repository gets all but what is for the action alone', () => {
+  const { 'INPUT_GITHUB-TOKEN': _, STATE_running: __, ACTIONS_RUNTIME_TOKEN: ___, ...rest } = job
+  expect(terraformEnvironment(job)).toEqual({ ...rest, TF_IN_AUTOMATION: '1', TF_INPUT: '0', CHECKPOINT_DISABLE: '1' })
+})

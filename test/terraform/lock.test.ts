@@ -1,0 +1,35 @@
+/** Who holds a state lock, read from what Terraform prints, whatever else stands in it. */
+import { expect, test } from 'vitest'
+import { heldLock } from '../../src/terraform/lock.ts'
+
+const held = `Error: Error acquiring the state lock
+
+Error message: resource temporarily unavailable
+Lock Info:
+  ID:        7c2c8cd9-3a4d-0d4c-7d0e-4ad5a3a2dbd2
+  Path:      terraform.tfstate
+  Operation: OperationTypeApply
+  Who:       runner@host
+  Version:   1.11.4
+  Created:   2026-11-22 23:24:51.777919578 +0000 UTC
+  Info:
+`
+
+test('the lock is read from its fields', () => {
+  expect(heldLock(held)).toEqual({
+    id: '7c2c8cd9-3a4d-0d4c-7d0e-4ad5a3a2dbd2',
+    who: 'runner@host',
+    created: '2026-11-22 23:24:51.777919578 +0000 UTC',
+  })
+})
+
+test('an empty field is not filled from the next line', () => {
+  expect(heldLock(held.replace(/Who: .*/, 'Who:'))?.who).toBe('somebody')
+})
+
+// With a pattern that takes line ends for blanks this takes a minute.
+test('blank lines without number are passed over', { timeout: 10_000 }, () => {
+  const blank = '\n'.repeat(200_000)
+  expect(heldLock(`Error: Error acquiring the state lock${blank}`)).toBeUndefined()
+  expect(heldLock(`${held}${blank}`)?.who).toBe('runner@host')
+})

@@ -1,0 +1,195 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { InputError } from '../../src/errors.ts'
+import type { PlanJson } from '../../src/terraform/json.ts'
+import { readPlan, requireOutputs } from '../../src/terraform/plan.ts'
+import { sensitiveValues } from '../../src/terraform/sensitive.ts'
+
+/** A plan of Terraform's own, made by scripts/golden-plans.ts. */
+const golden = (name: string): PlanJson =>
+  JSON.parse(readFileSync(new URL(`../fixtures/plans/${name}/plan.json`, import.meta.url), 'utf8'))
+const asItIs = (text: string) => text
+const read = (name: string) => readPlan(golden(name), true, '', asItIs)
+
+const none = { add: 0, change: 0, destroy: 0, replace: 0, import: 0, move: 0, forget: 0 }
+
+describe('counts', () => {
+  test.each([
+    ['create', { add: 20 }],
+    ['no-changes', {}],
+    ['outputs-only', {}],
+    ['create-before-destroy', { replace: 2 }],
+    ['replace-and-destroy', { add: 1, change: 1, destroy: 2, replace: 1 }],
+    ['moved', { change: 1, move: 2 }],
+    ['import-and-forget', { change: 1, import: 2, forget: 1 }],
+  ])('%s', (name, counts) => {
+    expect(read(name).counts).toEqual({ ...none, ...counts })
+  })
+})
+
+describe('changes', () => {
+  const kinds = (name: string) => read(name).changes.map(({ address, kind }) => [address, kind])
+
+  test('the most dangerous first, then by address', () => {
+    const found = kinds('replace-and-destroy').map(([, kind]) => kind)
+    expect(found).toEqual(['delete', 'delete', 'replace', 'update', 'create'])
+    const [first = '', second = ''] = kinds('replace-and-destroy').map(([address]) => address)
+    expect(first < second).toBe(true)
+  })
+
+  test('a replacement is one in either order of its two actions', () => {
+    expect(golden('create-before-destroy').resource_changes?.map(({ change }) => change.actions)).toEqual([
+      ['delete', 'create'],
+      ['create', 'delete'],
+    ])
+    expect(kinds('create-before-destroy').map(([, kind]) => kind)).toEqual(['replace', 'replace'])
+  })
+
+  test('an import that changes something is an update, one that does not is an import', () => {
+    expect(read('import-and-forget').changes.map(({ address, kind, imported }) => [address, kind, imported])).toEqual([
+      ['terraform_data.queue', 'update', true],
+      ['terraform_data.bucket', 'import', true],
+      ['terraform_data.log_group', 'forget', false],
+    ])
+  })
+
+  test('a move that changes something is an update, and both say where from', () => {
+    expect(read('moved').changes.map(({ address, kind, previousAddress }) => [address, kind, previousAddress])).toEqual(
+      [
+        ['terraform_data.log_group', 'update', 'terraform_data.log'],
+        ['terraform_data.mcp_server', 'move', 'terraform_data.server'],
+      ],
+    )
+  })
+
+  test('what stays, and what is only read, is none', () => {
+    expect(read('no-changes').changes).toEqual([])
+    const change = { actions: ['read'] as const, before: null, after: {} }
+    const json: PlanJson = {
+      format_version: '1.2',
+      resource_changes: [{ address: 'data.x.y', mode: 'data', type: 'x', change }],
+    }
+    expect(readPlan(json, false, '', asItIs).changes).toEqual([])
+  })
+
+  test('outputs change apart from resources, by name', () => {
+    const { changes, outputs, outputNames } = read('outputs-only')
+    expect(changes).toEqual([])
+    expect(outputs.map(({ name, kind }) => [name, kind])).toEqual([
+      ['mcp_endpoint', 'create'],
+      ['regions', 'create'],
+    ])
+    expect(outputNames).toEqual(['mcp_endpoint', 'regions'])
+  })
+
+  test('an empty plan reads', () => {
+    expect(readPlan({ format_version: '1.2' }, false, 'No changes.', asItIs)).toMatchObject({
+      counts: none,
+      changes: [],
+      outputs: [],
+      drift: [],
+      outputNames: [],
+      text: 'No changes.',
+    })
+  })
+})
+
+describe('drift', () => {
+  const drifted = (address: string, before: object, after: object) => ({
+    address,
+    mode: 'managed' as const,
+    type: 'aws_ecs_service',
+    change: { actions: ['update' as const], before, after },
+  })
+  const json: PlanJson = {
+    format_version: '1.2',
+    resource_drift: [
+      drifted('module.a["x"].aws_ecs_service.this[0]', { desired_count: 1 }, { desired_count: 5 }),
+      drifted('aws_ecs_service.tags', { tags: null, desired_count: 1 }, { tags: {}, desired_count: 1 }),
+      drifted('aws_ecs_service.other', { desired_count: 1 }, { desired_count: 2 }),
+    ],
+    relevant_attributes: [
+      { resource: 'module.a.aws_ecs_service.this', attribute: ['desired_count'] },
+      { resource: 'aws_ecs_service.tags', attribute: ['desired_count'] },
+    ],
+  }
+
+  test('is told where the plan comes from it, at any key, and nowhere else', () => {
+    expect(readPlan(json, true, '', asItIs).drift).toEqual([
+      {
+        address: 'module.a["x"].aws_ecs_service.this[0]',
+        kind: 'update',
+        lines: ['- desired_count = 1', '+ desired_count = 5'],
+      },
+    ])
+  })
+})
+
+describe('sensitive values', () => {
+  test('of variables, resources and outputs, at any depth, in lists, maps and sets', () => {
+    const found = sensitiveValues(golden('sensitive-nested'))
+    expect(found).toEqual(
+      expect.arrayContaining([
+        'token-before',
+        'unused-key-one',
+        'unused-key-two',
+        '49152',
+        'member-of-a-set',
+        'deep-in-a-list',
+        'https://user:output-value@db',
+      ]),
+    )
+    for (const plain of ['to be seen', 'the same as ever', 'true', 'false']) expect(found).not.toContain(plain)
+    expect(new Set(found).size).toBe(found.length)
+  })
+
+  test('before and after a change', () => {
+    const found = sensitiveValues(golden('sensitive'))
+    expect(found.filter(value => value.includes('swordfish')).length).toBeGreaterThan(1)
+    expect(found).toContain('swordfish-after')
+  })
+
+  test('of what a data source has read, in any module: no change holds it', () => {
+    const resource = {
+      address: 'module.a.data.aws_secretsmanager_secret_version.this',
+      mode: 'data' as const,
+      type: 'aws_secretsmanager_secret_version',
+      values: { secret_string: 'read-from-aws', arn: 'arn:aws:secretsmanager:x' },
+      sensitive_values: { secret_string: true },
+    }
+    const json: PlanJson = {
+      format_version: '1.2',
+      prior_state: { values: { root_module: { child_modules: [{ child_modules: [{ resources: [resource] }] }] } } },
+    }
+    expect(sensitiveValues(json)).toEqual(['read-from-aws'])
+  })
+
+  test('none in a plan without any', () => {
+    for (const name of ['create', 'no-changes', 'replace-and-destroy'])
+      expect(sensitiveValues(golden(name))).toEqual([])
+  })
+})
+
+describe('outputs that an apply would need', () => {
+  const given = (endpoint?: string, cluster?: string) => ({ endpoint, cluster })
+
+  test.each([
+    [[], given(), /outputs mcp_endpoint, ecs_cluster_name, ecs_service_name,/],
+    [['mcp_endpoint'], given(), /outputs ecs_cluster_name, ecs_service_name,/],
+    [['mcp_endpoint', 'ecs_cluster_name'], given(), /output ecs_service_name,.*Add output "ecs_service_name"/],
+    [['instance_id'], given(), /output mcp_endpoint,/],
+    [[], given('https://x'), /outputs ecs_cluster_name, ecs_service_name,/],
+    [[], given(undefined, 'prod'), /output mcp_endpoint,/],
+  ])('%j', (outputNames, inputs, message) => {
+    expect(() => requireOutputs({ outputNames }, inputs)).toThrow(InputError)
+    expect(() => requireOutputs({ outputNames }, inputs)).toThrow(message)
+  })
+
+  test.each([
+    [['mcp_endpoint', 'ecs_cluster_name', 'ecs_service_name'], given()],
+    [['mcp_endpoint', 'instance_id'], given()],
+    [[], given('https://x', 'prod')],
+  ])('%j is enough', (outputNames, inputs) => {
+    expect(() => requireOutputs({ outputNames }, inputs)).not.toThrow()
+  })
+})

@@ -1,0 +1,37 @@
+import * as fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { oneLine, visible } from '../src/text.ts'
+
+const everyCodePoint = Array.from({ length: 0x110000 }, (_, n) => String.fromCodePoint(n))
+const anyCodePoint = fc.nat(0x10ffff).map(n => String.fromCodePoint(n))
+const code = (char: string) => `\\u{${char.codePointAt(0)?.toString(16)}}`
+
+test.each([
+  0x3164, 0x115f, 0x1160, 0xffa0, 0x2800, 0x34f, 0xe0100, 0xfe0f, 0x180b, 0x200b, 0xfeff, 0xa0, 0x3000, 0x16fe4,
+])('U+%s shows nothing, so two names that differ by it would look the same', n => {
+  const char = String.fromCodePoint(n)
+  expect(visible(`a${char}b`)).toBe(`a${code(char)}b`)
+  expect(oneLine(`a${char}b`)).toBe(`a${code(char)}b`)
+})
+
+test('every code point that a font may ignore, that is a control or a separator becomes its code; others stay', () => {
+  const showsNothing = /[\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\p{Cs}\p{Z}]/u
+  const asTheyAre = new Set([' ', '\n', '\t'])
+  const wrong = everyCodePoint.filter(char => {
+    if (char === '\r') return visible(char) !== ''
+    const isHidden = showsNothing.test(char) && !asTheyAre.has(char)
+    return isHidden && visible(char) !== code(char)
+  })
+  expect(wrong.map(code)).toEqual([])
+  const changed = everyCodePoint.filter(char => visible(char) !== char && !showsNothing.test(char))
+  expect(changed.map(code)).toEqual(['\\u{2800}', '\\u{16fe4}', '\\u{1d159}'])
+})
+
+test('letters, marks, emoji and any text without such a character stay as they are', () => {
+  for (const text of ['Ünïcödé', '東京', 'नमस्ते', '🟢 ok', 'a\tb\nc']) expect(visible(text)).toBe(text)
+})
+
+test('nothing is left to be made visible in what was made visible', () => {
+  const once = fc.property(fc.string({ unit: anyCodePoint }), text => visible(visible(text)) === visible(text))
+  void fc.assert(once)
+})
