@@ -38,7 +38,7 @@ const rows: readonly Row[] = [
   { what: 'change a service of another server', question: 'othersService' },
   { what: 'pull the images of others', question: 'othersImages' },
   {
-    what: 'start an instance from any image of the account and read its disk',
+    what: 'start an instance from any private image of the account and read its disk',
     question: 'instanceFromAnyImage',
     stack: 'ec2',
   },

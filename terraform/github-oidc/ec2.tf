@@ -36,12 +36,19 @@ locals {
         )
         Condition = local.of_servers
       },
+      # A public image holds nothing of this account. A private one may hold a copy of somebody's disk.
       {
-        Sid       = "FromImages"
+        Sid       = "FromPublicImages"
         Effect    = "Allow"
         Action    = ["ec2:RunInstances"]
         Resource  = ["${local.arn}:ec2:${data.aws_region.current.id}::image/*"]
-        Condition = { StringEquals = { "ec2:Owner" = tolist(var.instances.image_owners) } }
+        Condition = { Bool = { "ec2:Public" = "true" } }
+      },
+      {
+        Sid      = "FromImages"
+        Effect   = "Allow"
+        Action   = ["ec2:RunInstances"]
+        Resource = [for id in var.instances.image_ids : "${local.arn}:ec2:${data.aws_region.current.id}::image/${id}"]
       },
       {
         Sid    = "WithWhatIsNamed"

@@ -254,20 +254,20 @@ variable "web_acl_arns" {
 
 variable "instances" {
   description = <<-EOT
-    What terraform/ec2 may start its instances from.
-    - `image_owners`: accounts whose images may be used. The default is Canonical in each partition of AWS, whose Ubuntu the module takes.
+    What terraform/ec2 may start its instances from, beside public images.
+    - `image_ids`: private images: the module's `instance.ami_id`.
     - `key_names`: key pairs that may be put on an instance: the module's `ssh.key_name`.
   EOT
   type = object({
-    image_owners = optional(set(string), ["099720109477", "513442679011", "837727238323"])
-    key_names    = optional(set(string), [])
+    image_ids = optional(set(string), [])
+    key_names = optional(set(string), [])
   })
   default  = {}
   nullable = false
 
   validation {
-    condition     = length(var.instances.image_owners) > 0 && alltrue([for owner in var.instances.image_owners : can(regex("^([0-9]{12}|amazon|aws-marketplace)$", owner))])
-    error_message = "instances.image_owners must hold account ids of 12 digits, amazon or aws-marketplace."
+    condition     = alltrue([for id in var.instances.image_ids : can(regex("^ami-[0-9a-f]+$", id))])
+    error_message = "instances.image_ids must hold exact ids of images, such as ami-0123456789abcdef0."
   }
 
   validation {

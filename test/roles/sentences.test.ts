@@ -221,7 +221,7 @@ const sentences: readonly Sentence[] = [
       instanceWithAnyKey: 'neither',
     },
     also: [
-      [call('ec2:RunInstances', 'arn:aws:ec2:us-east-1::image/ami-0a', { 'ec2:Owner': ['099720109477'] }), 'apply'],
+      [call('ec2:RunInstances', 'arn:aws:ec2:us-east-1::image/ami-0a', { 'ec2:Public': ['true'] }), 'apply'],
     ],
   },
   {

@@ -44,8 +44,8 @@ export interface Known {
   readonly secretKeys: Map<string, string>
   /** Roles by family of task definitions. */
   readonly taskRoles: Map<string, readonly string[]>
-  /** Owner by image, and VPC by subnet. */
-  readonly imageOwners: Map<string, string>
+  /** Whether an image is public, and the VPC of a subnet. */
+  readonly publicImages: Map<string, boolean>
   readonly subnetVpcs: Map<string, string>
 }
 
@@ -233,11 +233,11 @@ function ec2({ operation, parameters }: AwsRequest, known: Known): Question[] {
   const requestTags = (resource: string) =>
     tagsByType.get(resource.split(':').at(-1)?.split('/')[0] ?? '') ?? (made.includes(resource) ? {} : ownTags)
   const profile = Object.entries(parameters).find(([key]) => key.startsWith('IamInstanceProfile.'))?.[1]
-  const owner = known.imageOwners.get(String(parameters.ImageId))
+  const isPublic = known.publicImages.get(String(parameters.ImageId))
   const subnet = ids.find(id => id.startsWith('subnet-'))
   const vpc = subnet === undefined ? undefined : known.subnetVpcs.get(subnet)
   const context = (resource: string): Question['context'] => ({
-    ...(/:image\//.test(resource) && owner !== undefined ? { 'ec2:Owner': [owner] } : {}),
+    ...(/:image\//.test(resource) && isPublic !== undefined ? { 'ec2:Public': [String(isPublic)] } : {}),
     ...(/:network-interface\//.test(resource) && vpc !== undefined ? { 'ec2:Vpc': [arn('ec2', `vpc/${vpc}`)] } : {}),
   })
   return [

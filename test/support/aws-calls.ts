@@ -23,7 +23,7 @@ export async function recordCalls(target: string): Promise<RecordedCalls> {
     profiles: new Map(),
     secretKeys: new Map(),
     taskRoles: new Map(),
-    imageOwners: new Map(),
+    publicImages: new Map(),
     subnetVpcs: new Map(),
   }
   let calls = new Map<string, AwsCall>()
@@ -139,8 +139,8 @@ function remember({ service, operation, parameters }: AwsRequest, answer: Buffer
   const first = (name: string) => new RegExp(`<${name}>([^<]+)`).exec(text)?.[1] ?? ''
   switch (`${service}:${operation}`) {
     case 'ec2:DescribeImages':
-      for (const [, id = '', owner = ''] of text.matchAll(/<imageId>([^<]+)[\s\S]*?<imageOwnerId>([^<]+)/g))
-        known.imageOwners.set(id, owner)
+      for (const [, id = '', shared] of text.matchAll(/<imageId>([^<]+)[\s\S]*?<isPublic>(true|false)</g))
+        known.publicImages.set(id, shared === 'true')
       break
     case 'ec2:CreateSubnet':
       known.subnetVpcs.set(first('subnetId'), first('vpcId'))

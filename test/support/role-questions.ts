@@ -162,7 +162,7 @@ export const calls = {
   }),
   groupInOthersVpc: call('ec2:CreateSecurityGroup', 'arn:aws:ec2:HERE:vpc/vpc-others'),
   instanceInOthersSubnet: call('ec2:RunInstances', 'arn:aws:ec2:HERE:subnet/subnet-others'),
-  instanceFromAnyImage: call('ec2:RunInstances', 'arn:aws:ec2:us-east-1::image/ami-0a', { 'ec2:Owner': [account] }),
+  instanceFromAnyImage: call('ec2:RunInstances', 'arn:aws:ec2:us-east-1::image/ami-0a', { 'ec2:Public': ['false'] }),
   instanceFromSnapshot: call('ec2:RunInstances', 'arn:aws:ec2:us-east-1::snapshot/snap-0a'),
   instanceWithAnyKey: call('ec2:RunInstances', 'arn:aws:ec2:HERE:key-pair/admin'),
   othersInstance: call('ec2:TerminateInstances', 'arn:aws:ec2:HERE:instance/i-0a', tag('Resource', 'others')),

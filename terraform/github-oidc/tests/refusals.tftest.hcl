@@ -372,11 +372,11 @@ run "every_web_acl_is_refused" {
   expect_failures = [var.web_acl_arns]
 }
 
-run "images_of_everybody_are_refused" {
+run "every_image_of_the_account_is_refused" {
   command = plan
 
   variables {
-    instances = { image_owners = ["*"] }
+    instances = { image_ids = ["ami-*"] }
   }
 
   expect_failures = [var.instances]
