@@ -9,12 +9,16 @@ import { type CodeRow, thrownCodes } from '../src/errors.ts'
 import { certificateCodes } from '../src/gate/certificate-codes.ts'
 import { codes as gateCodes } from '../src/gate/codes.ts'
 import { awsCodes } from '../src/platforms/aws/codes.ts'
+import { codes as ec2Codes } from '../src/platforms/ec2/codes.ts'
+import { codes as ecsCodes } from '../src/platforms/ecs/codes.ts'
 import { terraformCodes } from '../src/terraform/codes.ts'
 
 /** A section for each table, in the order of a run. */
 export const tables: Readonly<Record<string, Readonly<Record<string, CodeRow>>>> = {
   'The run could not go on': thrownCodes,
   Approval: approvalCodes,
+  'Amazon ECS': ecsCodes,
+  'Amazon EC2': ec2Codes,
   'AWS credentials': awsCodes,
   'Checks of Terraform: format, drift, destroy': terraformCodes,
   'The certificate': certificateCodes,
@@ -33,7 +37,7 @@ failure has a code. The message of a failure says what was seen in your run, and
 - \`config\`: nothing, because replacing it would change nothing.
 - –: nothing, because the run did not come so far, or its state is not known.
 
-Codes that begin with \`ECS_\` and \`EC2_\` are about the platform: [failures.md](failures.md) has what happens after them.`
+What happens after a failure: [failures.md](failures.md).`
 
 /** The page for some tables, and the index of the gate's codes. */
 export function failureCodes(

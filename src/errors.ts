@@ -15,12 +15,9 @@ export interface CodeRow {
 
 /**
  * Every code of a failure. Each table of codes adds its own by declaration merging, so a code that stands in no table does
- * not compile. The codes of platforms/ecs and platforms/ec2 stand beside their checks.
+ * not compile.
  */
-export interface FailureCodes extends Named<typeof thrownCodes> {
-  [code: `ECS_${string}`]: true
-  [code: `EC2_${string}`]: true
-}
+export interface FailureCodes extends Named<typeof thrownCodes> {}
 
 /** The names of a table of codes, for the interface FailureCodes. */
 export type Named<Table> = { readonly [Code in keyof Table]: true }

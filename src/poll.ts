@@ -1,7 +1,9 @@
 /**
  * The only place that waits. A check says either that it is done or what it is still waiting for;
- * a deadline ends every wait, and the caller learns what the last one was for.
+ * a deadline ends every wait, and the caller learns what the last one was for. A cancelled run ends a wait at once.
  */
+import { CancelledError } from './errors.ts'
+
 export type Polled<T> = { readonly done: T } | { readonly waitingFor: string }
 
 export type PollResult<T> =
@@ -13,29 +15,68 @@ export interface PollOptions {
   readonly delayMs: (attempt: number) => number
   /** Milliseconds after which no further check starts. */
   readonly timeoutMs: number
+  /** Ends the wait, also one for a check that has begun. */
+  readonly signal?: AbortSignal | undefined
 }
 
 /**
  * Calls `check` until it is done or the time is up. The last check runs at the deadline itself, so a
- * change in the final delay is still seen.
+ * change in the final delay is still seen. Throws a CancelledError as soon as `signal` is aborted.
  */
 export async function poll<T>(
   check: (attempt: number) => Promise<Polled<T>>,
-  { delayMs, timeoutMs }: PollOptions,
+  { delayMs, timeoutMs, signal }: PollOptions,
 ): Promise<PollResult<T>> {
   const deadline = Date.now() + timeoutMs
   for (let attempt = 0; ; attempt++) {
-    const polled = await check(attempt)
+    const polled = await untilCancelled(() => check(attempt), signal)
     if ('done' in polled) return { timedOut: false, value: polled.done }
     const left = deadline - Date.now()
     if (left <= 0) return { timedOut: true, waitingFor: polled.waitingFor }
-    await sleep(Math.min(delayMs(attempt), left))
+    await sleep(Math.min(delayMs(attempt), left), signal)
   }
 }
 
-/** Resolves after `ms` milliseconds. A global timer on purpose: tests replace it. */
-export function sleep(ms: number): Promise<void> {
-  return new Promise(resolve => setTimeout(resolve, ms))
+/**
+ * Resolves after `ms` milliseconds. A global timer on purpose: tests replace it. Throws a CancelledError as soon as
+ * `signal` is aborted.
+ */
+export async function sleep(ms: number, signal?: AbortSignal): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  try {
+    await untilCancelled(
+      () =>
+        new Promise<void>(resolve => {
+          timer = setTimeout(resolve, ms)
+        }),
+      signal,
+    )
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/**
+ * The result of `action`, unless the run is cancelled first. What the action does after that is nobody's concern.
+ * Throws the CancelledError that the signal was aborted with, or a new one.
+ */
+export async function untilCancelled<T>(action: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return await action()
+  if (signal.aborted) throw cancellation(signal)
+  let cancel = () => {}
+  const cancelled = new Promise<never>((_, reject) => {
+    cancel = () => reject(cancellation(signal))
+    signal.addEventListener('abort', cancel, { once: true })
+  })
+  try {
+    return await Promise.race([action(), cancelled])
+  } finally {
+    signal.removeEventListener('abort', cancel)
+  }
+}
+
+function cancellation({ reason }: AbortSignal): CancelledError {
+  return reason instanceof CancelledError ? reason : new CancelledError('The job was cancelled during a wait.')
 }
 
 /**

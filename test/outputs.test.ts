@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { secrets } from '../src/log.ts'
 import { reportFiles, writeAnnotations, writeOutcome, writeReport } from '../src/outputs.ts'
+import type { Ec2Instance } from '../src/platforms/ec2/instance.ts'
 import { renderComment } from '../src/report/comment.ts'
 import type { Report } from '../src/report/report.ts'
 import { renderSummary } from '../src/report/summary.ts'
@@ -41,7 +42,7 @@ const failed = (more: Partial<Report> = {}): Report => ({
   deployment: {
     endpoint: 'https://mcp.example.com/mcp',
     outputs: {},
-    serving: { kind: 'ec2', instanceId: 'i-1', address: undefined },
+    serving: ec2Instance,
   },
   gate: {
     passed: false,
@@ -73,6 +74,8 @@ function write(report: Report): { outputs: Record<string, string>; json: Record<
   const json = JSON.parse(readFileSync(join(directory, reportFiles.report), 'utf8'))
   return { outputs, json, log: printed.join('') }
 }
+
+const ec2Instance: Ec2Instance = { kind: 'ec2', instanceId: 'i-1', address: undefined }
 
 describe('a secret that is a word of ours', () => {
   /** Words of the report, of the outputs and of annotations. */

@@ -1,15 +1,14 @@
 import { i as withTainted, n as reviewPlan } from "./review.js";
 import { A as messageOf, C as CancelledError, D as TerraformError, E as ServiceError, T as InputError, c as log, l as secrets, o as line, t as poll, x as isObject } from "./poll.js";
 import { r as isFork } from "./event.js";
-import { $ as parseJson, B as probeSse, F as NOT_ASKED, Ft as contractOf, G as probeStreamable, H as endSession, I as isBelowHttp, J as judgeTools, K as judgeContract, L as probeEras, M as failing, P as ERAS, Pt as compareContracts, Q as unfitRefusal, R as discover, U as initialize, V as LEGACY_VERSIONS, W as legacyPages, X as record, Y as listTools, Z as send, at as openTarget, ct as codes, et as read, it as isEventStream, j as DENIED, k as evidenceLines, lt as failure, nt as secretsOf, ot as defaultGateTimes, q as judgeOffer, rt as exchange, tt as clean, z as modernPages } from "./outputs.js";
+import { $ as parseJson, B as probeSse, F as NOT_ASKED, Ft as contractOf, G as probeStreamable, H as endSession, I as isBelowHttp, J as judgeTools, K as judgeContract, L as probeEras, P as ERAS, Pt as compareContracts, Q as unfitRefusal, R as discover, U as initialize, V as LEGACY_VERSIONS, W as legacyPages, X as record, Y as listTools, Z as send, at as openTarget, ct as codes, et as read, it as isEventStream, k as evidenceLines, lt as failure, nt as secretsOf, ot as defaultGateTimes, q as judgeOffer, rt as exchange, tt as clean, z as modernPages } from "./outputs.js";
 import { n as statusOf } from "./api.js";
+import { C as lineRule, S as firstOf, T as quoted, _ as isDenied, a as consoleLinks, b as targetRules, c as notWatched, d as versionBefore, f as watchTimeoutMs, g as isAccessError, i as prepare, l as platformOf, m as noEvidence, p as outputText, r as planForApproval, s as findTarget, u as taintTargetOf, v as taskCause, w as quotable, x as logRules, y as targetCause } from "./prepare.js";
+import { i as saveLastGoodRevision, r as readLastGoodRevision, t as checkCredentialLifetime } from "./credentials.js";
 import { t as allResources } from "./json.js";
-import { a as rollbackResult, c as startRollback, d as readDeployment, f as revisionInState, h as isDenied, i as readLastGoodRevision, l as apply, m as awsOptions, n as decideRollback, o as rollbackStarted, p as Parameters, s as saveLastGoodRevision, t as checkCredentialLifetime } from "./credentials.js";
 import { n as heldLock } from "./lock.js";
-import { i as prepare, r as planForApproval } from "./prepare.js";
 import { i as startGitHubDeployment, n as postComment } from "./publish.js";
 import { validateHeaderName, validateHeaderValue } from "node:http";
-import { stripVTControlCharacters } from "node:util";
 // src/gate/decide.ts
 function decideRound(eras, { require, transport }) {
 	if (require === "any") {
@@ -191,7 +190,7 @@ function hasAuthorization(headers) {
 	return Object.keys(headers).some((name) => name.toLowerCase() === "authorization");
 }
 // src/gate/result.ts
-function resultOf(request, outcome) {
+function resultOf$1(request, outcome) {
 	const { eras, failure, wall, warnings, latencies, elapsedMs, rounds } = outcome;
 	const passed = ERAS.map((era) => eras[era]).filter((era) => era.verdict === "passed");
 	const serverInfo = passed.find((era) => era.serverInfo)?.serverInfo;
@@ -909,7 +908,7 @@ async function gate(request, log, onSecret = () => {}, times = defaultGateTimes)
 	};
 	const cause = verdict?.code === "SESSION_LOST" ? eras.legacy.failure ?? verdict : verdict;
 	const decided = cause ? asSingleEraFailure(await withHint(cause, line), eras) : missingContractFailure(request);
-	return resultOf(request, {
+	return resultOf$1(request, {
 		eras,
 		failure: decided,
 		wall,
@@ -947,41 +946,6 @@ function greenLine(eras, wall, { expect, rounds }) {
 	const spoken = ERAS.filter((era) => eras[era].verdict === "passed").map((era) => `${era} ${eras[era].protocolVersion ?? ""}`);
 	return `MCP: green (${[...expect === "auth-wall" && wall ? [`authorization by ${wall.authorizationServers.join(", ")}`] : [], ...spoken].join(", ")}); ${rounds} in a row are wanted.`;
 }
-// src/platforms/aws/causes/rule.ts
-function firstOf(rules, evidence, endpoint) {
-	for (const { code, clause, fix, remedy } of rules) {
-		const found = clause(evidence, endpoint);
-		if (found !== void 0) return {
-			code,
-			clause: found,
-			fix: typeof fix === "string" ? fix : fix(evidence),
-			remedy
-		};
-	}
-}
-function lineRule(linesOf) {
-	return (code, remedy, reads, clause, fix) => ({
-		code,
-		remedy,
-		clause: (evidence) => {
-			for (const line of linesOf(evidence)) {
-				const match = reads.exec(line);
-				if (match !== null) return clause(match);
-			}
-		},
-		fix
-	});
-}
-function quotable(text) {
-	const line = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, " ").trim();
-	return line.length > 200 ? `${line.slice(0, 199).toWellFormed()}…` : line;
-}
-function quoted(text) {
-	return `"${quotable(text).replace(/[.\s]+$/, "")}"`;
-}
-function lastWords(text) {
-	return text.split(/: /).slice(-2).join(": ");
-}
 // src/platforms/aws/causes/event.ts
 const eventRule = lineRule(({ events }) => events.map(({ message }) => message));
 const eventRules = [
@@ -1002,10 +966,10 @@ const instanceRules = [
 		clause: ({ instance, subject }) => instance === void 0 || instance.state === "running" ? void 0 : `the instance ${subject} is ${instance.state}`,
 		fix: "Look at the state transition reason of the instance in the EC2 console; a Spot instance may have been taken back."
 	},
-	consoleRule("BOOT_NPM", "replace", /npm (?:ERR!|error) (?!A complete log)(.*\S)/, ([, said = ""]) => `npm fails while the instance boots: ${quoted(said)}`, "Run npm ci with the same lock file and Node version on your machine, and repair what it says."),
-	consoleRule("BOOT_PYTHON", "replace", /(?:ERROR: (?=Could not|No matching|Failed)|error: (?=Failed to|No solution))(.*\S)/, ([, said = ""]) => `the Python packages cannot be installed while the instance boots: ${quoted(said)}`, "Install them with the same Python version on your machine, and repair what is said."),
-	consoleRule("BOOT_SOURCE", "config", /fatal: (.*(?:not found|could not read|Authentication failed|unable to access|Remote branch).*)/i, ([, said = ""]) => `the source of the server cannot be fetched while the instance boots: ${quoted(said)}`, "Check the address, the branch or tag, and the credentials of the repository that the instance clones."),
-	consoleRule("BOOT_NETWORK", "config", /(Temporary failure (?:in name )?resol\w+.*|Could not resolve host:? \S+|Network is unreachable.*)/i, ([, said = ""]) => `the instance has no way to the internet: ${quoted(said)}`, "Give its subnet a route to an internet gateway and the instance a public address, or a NAT gateway; and let its security group out."),
+	consoleRule("BOOT_NPM", "replace", /npm (?:ERR!|error) (?!A complete log)(.*\S)/, ([, text = ""]) => `npm fails while the instance boots: ${quoted(text)}`, "Run npm ci with the same lock file and Node version on your machine, and repair what it says."),
+	consoleRule("BOOT_PYTHON", "replace", /(?:ERROR: (?=Could not|No matching|Failed)|error: (?=Failed to|No solution))(.*\S)/, ([, text = ""]) => `the Python packages cannot be installed while the instance boots: ${quoted(text)}`, "Install them with the same Python version on your machine, and repair what is said."),
+	consoleRule("BOOT_SOURCE", "config", /fatal: (.*(?:not found|could not read|Authentication failed|unable to access|Remote branch).*)/i, ([, text = ""]) => `the source of the server cannot be fetched while the instance boots: ${quoted(text)}`, "Check the address, the branch or tag, and the credentials of the repository that the instance clones."),
+	consoleRule("BOOT_NETWORK", "config", /(Temporary failure (?:in name )?resol\w+.*|Could not resolve host:? \S+|Network is unreachable.*)/i, ([, text = ""]) => `the instance has no way to the internet: ${quoted(text)}`, "Give its subnet a route to an internet gateway and the instance a public address, or a NAT gateway; and let its security group out."),
 	consoleRule("BOOT_CERTIFICATE", "config", /urn:ietf:params:acme:error:(\w+)/, ([, kind = ""]) => `the certificate authority gives the instance no certificate (${kind})`, "Let the name of the endpoint point at the instance and open port 80; with rateLimited, wait: Let's Encrypt gives five certificates a week for the same names."),
 	consoleRule("BOOT_MEMORY", "replace", /Out of memory: Killed process \d+ \(([^)]+)\)/i, ([, program = ""]) => `the instance ran out of memory and killed ${quotable(program)}`, "Take a larger instance type, or add swap."),
 	consoleRule("BOOT_DISK", "replace", /no space left on device/i, () => "the disk of the instance is full", "Enlarge the root volume of the instance."),
@@ -1034,8 +998,8 @@ const balancerRule = (code, remedy, clause, fix) => ({
 	clause: ({ loadBalancers }, endpoint) => {
 		if (endpoint === void 0) return void 0;
 		for (const balancer of loadBalancers) {
-			const found = clause(balancer, endpoint);
-			if (found !== void 0) return found;
+			const text = clause(balancer, endpoint);
+			if (text !== void 0) return text;
 		}
 	},
 	fix
@@ -1061,531 +1025,56 @@ const balancerRules = [
 function portOf({ port, protocol }) {
 	return port === "" ? protocol === "https:" ? 443 : 80 : Number(port);
 }
-// src/platforms/aws/causes/log.ts
-const logRules = [{
-	code: "LOG_SAYS",
-	remedy: void 0,
-	clause: ({ log }) => {
-		const line = lastSaying(log?.lines ?? []);
-		return line === void 0 ? void 0 : `the log of container ${log?.container} says ${quoted(line)}`;
-	},
-	fix: "Read the end of the log below, and repair what it says."
-}];
-const SAYING = /\b(?:error|exception|fatal|panic|failed|cannot|denied|refused|traceback)\b/i;
-const NAMED = /\bE[A-Z]{4,}\b|Error\b/;
-function lastSaying(lines) {
-	return lines.findLast((line) => (SAYING.test(line) || NAMED.test(line)) && !/^\s*(?:at|File)\s/.test(line));
-}
-function sayingIn({ log }, task, pattern) {
-	const said = [...log?.container === failing(task)?.name ? log?.lines ?? [] : [], failing(task)?.reason ?? ""];
-	for (const line of said.toReversed()) {
-		const match = pattern.exec(line);
-		if (match !== null) return match.slice(1).find((group) => group !== void 0) ?? match[0];
-	}
-}
-// src/platforms/aws/causes/target.ts
-function sick(evidence, about, status = /^/) {
-	for (const group of evidence.targetGroups) {
-		const present = group.targets.filter(({ state }) => state !== "draining");
-		const isMeant = ({ state, reason, description }) => about.test(`${state} ${reason}`) && status.test(statusIn(description) ?? "");
-		const those = present.filter(isMeant);
-		const [first] = those.length > 0 ? those : unhealthyBefore(evidence, group).filter(isMeant);
-		if (first === void 0) continue;
-		const seen = statusIn(first.description);
-		return {
-			group,
-			who: those.length === 0 ? "the tasks" : howMany(those.length, present.length),
-			path: `\`${quotable(group.healthPath || "/")}\``,
-			status: seen === void 0 ? void 0 : Number(seen),
-			port: first.port ?? group.port
-		};
-	}
-}
-function howMany(those, all) {
-	if (those < all) return `${those} of ${all} targets`;
-	return all === 1 ? "the only target" : `all ${all} targets`;
-}
-function unhealthyBefore({ events }, group) {
-	return events.flatMap(({ message }) => {
-		const [, port, arn, description = ""] = /(?:\(port (\d+)\) )?is unhealthy in \(target-group ([^)]+)\) due to \(reason (.+?)\)\.?$/.exec(message) ?? [];
-		if (arn !== group.arn) return [];
-		const reason = /codes/.test(description) ? "ResponseCodeMismatch" : /timed? ?out/i.test(description) ? "Timeout" : "FailedHealthChecks";
-		return [{
-			id: "",
-			port: port === void 0 ? void 0 : Number(port),
-			state: "unhealthy",
-			reason: `Target.${reason}`,
-			description
-		}];
-	});
-}
-function statusIn(description) {
-	return /codes?: \[(\d{3})/.exec(description)?.[1];
-}
-function verb({ who }, several, one) {
-	return `${who} ${who === "the only target" || who.startsWith("1 of") ? one : several}`;
-}
-const MISMATCH = /Target\.ResponseCodeMismatch/;
-const targetRule = (code, remedy, about, clause, fix, status) => ({
-	code,
-	remedy,
-	clause: (evidence, endpoint) => {
-		const found = sick(evidence, about, status);
-		return found && clause(found, evidence, endpoint);
-	},
-	fix
-});
-const answers = (targets) => `${verb(targets, "answer", "answers")} ${targets.status ?? ""} on ${targets.path}`;
-const targetRules = [
-	targetRule("HEALTH_PATH_MISSING", "config", MISMATCH, (targets, evidence) => {
-		const path = healthPathOf(evidence);
-		const other = path === void 0 || path === targets.group.healthPath ? "" : `; the server's health path is \`${quotable(path)}\``;
-		return `${answers(targets)}${other}`;
-	}, (evidence) => {
-		const path = healthPathOf(evidence);
-		return path === void 0 ? "Set the health check path of the target group to a path that the server answers with 200 to a plain GET (never the MCP path), or let the server answer there." : `Set the health check path of the target group to ${path}.`;
-	}, /^404$/),
-	targetRule("HEALTH_PATH_IS_MCP", "config", MISMATCH, (targets, _, endpoint) => `${answers(targets)}${endpoint?.pathname === targets.group.healthPath ? ", the MCP path" : ""}: a health check is a plain GET, which an MCP endpoint refuses`, "Set the health check path of the target group to a path that answers 200 to a plain GET, such as /health: MCP paths answer POST.", /^(400|405|406|415)$/),
-	targetRule("HEALTH_PATH_WALLED", "config", MISMATCH, (targets) => `${answers(targets)}, where health checks have no credentials and the address of the task as host name`, "Let the health path answer without authorization and for every host name (allowedHosts of the MCP SDK), or choose another path for the health checks.", /^(401|403|421)$/),
-	targetRule("HEALTH_PATH_REDIRECTS", "config", MISMATCH, (targets) => `${answers(targets)}, a redirect, which a health check does not follow`, "Set the health check path of the target group to where the redirect leads, or let the server not redirect there.", /^3\d\d$/),
-	targetRule("HEALTH_5XX", "replace", MISMATCH, (targets, { log }) => {
-		const line = lastSaying(log?.lines ?? []);
-		return `${answers(targets)}${line === void 0 ? "" : `; the log of the server says ${quoted(line)}`}`;
-	}, "Read the log of the server: it starts, and says of itself that it is not well.", /^5\d\d$/),
-	targetRule("HEALTH_STATUS", "config", MISMATCH, (targets) => `${answers(targets)}, and only ${targets.group.healthyCodes || "200"} is healthy`, "Let the health path answer with a healthy status, or add the status to the matcher of the target group."),
-	targetRule("LISTENS_ON_LOOPBACK", "replace", /Target\.FailedHealthChecks|Target\.Timeout/, (targets, { log }) => log?.lines.some((line) => /(?:listen|running|started|serving|bound).*(?:127\.0\.0\.1|localhost|\[::1\])[:\s]/i.test(`${line} `)) ? `${verb(targets, "do not answer", "does not answer")} on port ${targets.port}: the server listens on 127.0.0.1 only` : void 0, "Let the server listen on 0.0.0.0: what listens on 127.0.0.1 is heard by its own container alone."),
-	targetRule("LISTENS_ON_OTHER_PORT", "config", /Target\.FailedHealthChecks|Target\.Timeout/, (targets, { log }) => {
-		const port = portIn(log?.lines ?? []);
-		return port === void 0 || port === targets.port ? void 0 : `${verb(targets, "do not answer", "does not answer")} on port ${targets.port}: the log says that the server listens on port ${port}`;
-	}, "Use one port for the server (often the variable PORT), the port mapping of the container and the target group."),
-	targetRule("HEALTH_TIMEOUT", "wait", /Target\.Timeout/, (targets) => `${verb(targets, "do not answer", "does not answer")} the health check on ${targets.path} in time`, "Let the security group of the tasks accept the load balancer on the container port; when the server only starts slowly, raise the timeout of the health check and health_check_grace_period_seconds."),
-	targetRule("PORT_CLOSED", "wait", /Target\.FailedHealthChecks/, (targets) => `${verb(targets, "refuse", "refuses")} the connection of the health check on port ${targets.port}`, "Let the server listen on 0.0.0.0 and on the container port of the task definition, which must be that of the target group."),
-	targetRule("TARGET_GROUP_UNUSED", "config", /Target\.NotInUse/, (targets) => /availability zone/i.test(targets.group.targets.map(({ description }) => description).join(" ")) ? `${verb(targets, "are", "is")} in an Availability Zone that the load balancer does not serve` : `no listener of the load balancer forwards to the target group ${targets.group.name}`, "Add a listener or a listener rule that forwards to the target group, and give the load balancer a subnet in each Availability Zone of the tasks."),
-	targetRule("TARGET_STOPPED", "replace", /Target\.InvalidState/, (targets) => `${verb(targets, "are", "is")} stopped or terminated`, "Start the instance, or register the one that runs."),
-	targetRule("TARGET_ADDRESS", "config", /Target\.IpUnusable/, (targets) => `the address of ${targets.who} cannot be a target, because a load balancer uses it`, "Register the addresses of the tasks, not one of a load balancer."),
-	targetRule("LOAD_BALANCER_ERROR", "wait", /Elb\.InternalError/, (targets) => `the load balancer has an internal error with ${targets.who}`, "Run it again; the AWS Health Dashboard shows whether Elastic Load Balancing has trouble."),
-	targetRule("STILL_CHECKING", "wait", /Elb\.(?:InitialHealthChecking|RegistrationInProgress)/, (targets) => `${verb(targets, "are", "is")} still in the first health checks`, "Shorten the interval and the healthy threshold of the health check, or raise the deadline (ecs-timeout, mcp-timeout)."),
-	{
-		code: "NO_TARGETS",
-		remedy: "wait",
-		clause: ({ targetGroups }) => {
-			const empty = targetGroups.find(({ targets }) => targets.every(({ state }) => state === "draining"));
-			if (empty === void 0) return void 0;
-			return empty.targets.length === 0 ? `no target is registered in the target group ${empty.name}` : `all targets of the target group ${empty.name} are leaving it`;
-		},
-		fix: "Look at the service for why it runs no task: its desired count, its events, and its stopped tasks."
-	}
-];
-function targetCause(evidence, endpoint) {
-	return firstOf(targetRules, evidence, endpoint);
-}
-function healthPathOf({ definition }) {
-	for (const { healthCheck } of definition?.containers ?? []) {
-		const path = /https?:\/\/[\w.[\]:-]+(\/[\w./~-]*)/.exec(healthCheck)?.[1];
-		if (path !== void 0) return path;
-	}
-}
-function portIn(lines) {
-	for (const line of lines.toReversed()) {
-		const port = /(?:listen|running|started|serving|server).*?(?:port\s*:?\s*|:)(\d{2,5})\b/i.exec(line)?.[1];
-		if (port !== void 0) return Number(port);
-	}
-}
-const imageRules = [
-	{
-		code: "IMAGE_PLATFORM",
-		remedy: "replace",
-		patience: 1,
-		reads: /descriptor matching platform '?([\w/.-]+)|image operating system .* cannot be used/i,
-		clause: ([, platform], task, evidence) => `the image ${imageOf(task, evidence)} is not built for ${platform ?? "the operating system of the task"}`,
-		fix: "Build the image for the platform of the task (docker buildx build --platform linux/amd64 or linux/arm64), or set the cpu_architecture of the task definition to the one of the image."
-	},
-	{
-		code: "IMAGE_RATE_LIMITED",
-		remedy: "wait",
-		patience: Number.POSITIVE_INFINITY,
-		reads: /toomanyrequests|pull rate limit/i,
-		clause: (_, task, evidence) => `the registry limits how often the image ${imageOf(task, evidence)} may be pulled`,
-		fix: "Run it again later, or pull through ECR (a pull through cache rule) or with credentials of the registry (repositoryCredentials)."
-	},
-	{
-		code: "TASK_NETWORK",
-		remedy: "config",
-		patience: 2,
-		reads: new RegExp(`(?:CannotPull|ResourceInitialization).*?(?:i/o timeout|dial tcp|context deadline exceeded|no such host|network is unreachable|connection refused|TLS handshake timeout|request canceled|Client\\.Timeout)`, "i"),
-		clause: ([text]) => `the task has no way to ${/CannotPull|registry auth from/i.test(text) ? "the image registry" : placeIn(text)}`,
-		fix: "Give the tasks a way out: a public address in a public subnet (assign_public_ip), a NAT gateway, or VPC endpoints for ecr.api, ecr.dkr, s3, logs and secretsmanager; and let their security group reach port 443."
-	},
-	{
-		code: "IMAGE_ACCESS",
-		remedy: "replace",
-		patience: 2,
-		reads: new RegExp(`(?:CannotPull|registry auth from|ecr:).*?(?:${DENIED}|pull access denied|insufficient_scope|authorization failed|unauthorized|no basic auth)`, "i"),
-		clause: (_, task, evidence) => /does not exist or may require/i.test(task.stoppedReason) ? `the image ${imageOf(task, evidence)} does not exist, or the registry wants credentials for it` : `the execution role may not pull the image ${imageOf(task, evidence)}`,
-		fix: "Check the name of the image. For ECR give the execution role AmazonECSTaskExecutionRolePolicy and, across accounts, a repository policy; for another registry give repositoryCredentials."
-	},
-	{
-		code: "IMAGE_NAME_INVALID",
-		remedy: "replace",
-		patience: 1,
-		reads: /invalid reference format|could not parse reference|repository name must be lowercase/i,
-		clause: (_, task, evidence) => `${imageOf(task, evidence)} is no name of an image`,
-		fix: "Correct the image of the task definition: REGISTRY/REPOSITORY:TAG in small letters, or with @sha256:… in place of the tag."
-	},
-	{
-		code: "IMAGE_NOT_FOUND",
-		remedy: "replace",
-		patience: 1,
-		reads: /CannotPull.*?(?:not found|manifest unknown|name unknown|does not exist|\b404\b)/i,
-		clause: (_, task, evidence) => `the image ${imageOf(task, evidence)} does not exist in its registry`,
-		fix: "Push the image before the deployment, or correct its name and tag; in another account or region the same name is another image."
-	},
-	{
-		code: "DISK_FULL",
-		remedy: "replace",
-		patience: 2,
-		reads: /no space left on device/i,
-		clause: (_, task, evidence) => `the image ${imageOf(task, evidence)} and its files do not fit on the disk of the task`,
-		fix: "Make the image smaller, or give the task definition more ephemeral_storage (21 to 200 GiB on Fargate)."
-	}
-];
-const otherPulls = [{
-	code: "IMAGE_PULL",
-	remedy: "replace",
-	patience: 3,
-	reads: /CannotPull/i,
-	clause: (_, task, evidence) => `the image ${imageOf(task, evidence)} cannot be pulled: ${quoted(lastWords(task.stoppedReason))}`,
-	fix: "Pull the image by hand with the name of the task definition; its registry must be reachable from the subnets of the service."
-}];
-function imageOf(task, { definition }) {
-	const name = failing(task)?.name;
-	const image = definition?.containers.find((container) => container.name === name)?.image ?? /(?:ref|for|pull) "?((?:[\w.-]+\/)*[\w.-]+[:@][\w:.-]*\w)/.exec(task.stoppedReason)?.[1];
-	return image === void 0 ? "of the container" : `"${quotable(image)}"`;
-}
-function placeIn(text) {
-	if (/secret|asm/i.test(text)) return "Secrets Manager";
-	if (/ssm/i.test(text)) return "Parameter Store";
-	return /log/i.test(text) ? "CloudWatch Logs" : "the AWS APIs";
-}
-// src/platforms/aws/causes/container.ts
-const containerRules = [
-	{
-		code: "COMMAND_NOT_FOUND",
-		remedy: "replace",
-		patience: 1,
-		reads: /exec: "[^"]+"|(?:CannotStart|CannotCreate).*?(?:executable file not found|no such file or directory|permission denied)/i,
-		clause: ({ input }, task) => {
-			const command = /exec: "([^"]+)"/.exec(input)?.[1];
-			const what = command === void 0 ? "its command" : `"${quotable(command)}"`;
-			const why = /permission denied/i.test(input) ? "may not be executed" : "is not in the image";
-			return `container ${failing(task)?.name ?? ""} cannot start: ${what} ${why}`;
-		},
-		fix: "Correct the command or entry point of the container, or put the program into the image (COPY, chmod +x). A slim image has no shell, no curl and no npm of its own."
-	},
-	{
-		code: "OUT_OF_MEMORY",
-		remedy: "replace",
-		patience: 3,
-		reads: /OutOfMemory/i,
-		clause: (_, task) => `container ${failing(task)?.name ?? ""} is killed because it needs more memory than it has`,
-		fix: "Raise the memory of the task definition and of the container, or limit the server (NODE_OPTIONS=--max-old-space-size)."
-	},
-	{
-		code: "CONTAINER_UNHEALTHY",
-		remedy: "replace",
-		patience: 3,
-		reads: /failed container health checks/i,
-		clause: (_, task, evidence) => {
-			const sick = task.containers.find(({ health }) => health === "UNHEALTHY");
-			const command = evidence.definition?.containers.find(({ name, healthCheck }) => sick === void 0 ? healthCheck !== "" : name === sick.name)?.healthCheck;
-			return `the health check of ${sick === void 0 ? "its container" : `container ${sick.name}`} fails${command ? `: ${quoted(command)}` : ""}`;
-		},
-		fix: "Run the command of the health check in the image: it must exit with 0, and its program (curl is in no slim image) must be there. Raise startPeriod when the server starts slowly."
-	},
-	{
-		code: "TARGET_UNHEALTHY",
-		remedy: "replace",
-		patience: 3,
-		reads: /failed ELB health checks/i,
-		clause: (_, __, evidence) => targetCause(evidence)?.clause ?? "the health checks of the load balancer fail",
-		fix: "Make the health path of the target group answer with a healthy status, and raise health_check_grace_period_seconds when the server starts slowly."
-	}
-];
-const exitRules = [
-	{
-		code: "WRONG_CPU",
-		remedy: "replace",
-		patience: 3,
-		reads: /^/,
-		clause: (_, task, evidence) => sayingIn(evidence, task, /exec format error/i) === void 0 ? void 0 : `the image ${imageOf(task, evidence)} is built for another CPU than ${evidence.definition?.architecture ?? "that of the task"}`,
-		fix: "Build the image for the CPU of the task (docker buildx build --platform linux/amd64 or linux/arm64), or set cpu_architecture of the task definition."
-	},
-	{
-		code: "MODULE_MISSING",
-		remedy: "replace",
-		patience: 3,
-		reads: /EssentialContainerExited|Essential container/i,
-		clause: (_, task, evidence) => {
-			const module = sayingIn(evidence, task, /(?:Cannot find (?:module|package) ['"]?([^'"]+)|No module named ['"]?([^'"]+))/);
-			return module === void 0 ? void 0 : `${exit(task)}: "${quotable(module)}" is not in the image`;
-		},
-		fix: "Install it in the image: it must be among the dependencies (not the development ones), and be copied into the last stage of the Dockerfile."
-	},
-	{
-		code: "PORT_TAKEN",
-		remedy: "replace",
-		patience: 3,
-		reads: /EssentialContainerExited|Essential container/i,
-		clause: (_, task, evidence) => sayingIn(evidence, task, /EADDRINUSE|address already in use/i) === void 0 ? void 0 : `${exit(task)}: its port is taken by another container of the task`,
-		fix: "Containers of one task share its ports: give each its own."
-	},
-	{
-		code: "DEPENDENCY_UNREACHABLE",
-		remedy: "replace",
-		patience: 3,
-		reads: /EssentialContainerExited|Essential container/i,
-		clause: (_, task, evidence) => {
-			const line = sayingIn(evidence, task, /\b(?:ECONNREFUSED|ENOTFOUND|ETIMEDOUT|EAI_AGAIN|Connection refused)\b.*/i);
-			return line === void 0 ? void 0 : `${exit(task)}: it cannot reach what it needs, ${quoted(line)}`;
-		},
-		fix: "Check the address and the credentials that the server is given for it, and that the security groups let the task in there."
-	},
-	{
-		code: "CONTAINER_EXITS",
-		remedy: "replace",
-		patience: 3,
-		reads: /EssentialContainerExited|Essential container/i,
-		clause: (_, task, evidence) => {
-			const line = evidence.log?.container === failing(task)?.name ? lastSaying(evidence.log?.lines ?? []) : void 0;
-			return `${exit(task)}${line === void 0 ? "" : `; its log says ${quoted(line)}`}`;
-		},
-		fix: "Read the end of the log of the container below: the server must start with the settings and secrets of the task definition, and stay."
-	}
-];
-const exits = {
-	0: ", as if its work were done",
-	126: ", its command may not be executed",
-	127: ", its command was not found",
-	132: ", an illegal instruction: built for another CPU?",
-	134: ", it aborted",
-	137: ", it was killed, often for want of memory",
-	139: ", it crashed with a segmentation fault",
-	143: ", it was told to stop"
-};
-function exit(task) {
-	const { name = "", exitCode } = failing(task) ?? {};
-	if (exitCode === void 0) return `container ${name} ends`;
-	return `container ${name} exits with code ${exitCode}${exits[exitCode] ?? ""}`;
-}
-// src/platforms/aws/causes/placement.ts
-const surroundingRules = [
-	{
-		code: "LOG_GROUP",
-		remedy: "replace",
-		patience: 2,
-		reads: /failed to (?:validate logger args|create Cloudwatch log (?:stream|group))|log group does not exist/i,
-		clause: (_, __, evidence) => {
-			const log = evidence.definition?.containers.find((container) => container.log !== void 0)?.log;
-			return `the log group ${log === void 0 ? "of the container" : `"${log.group}"`} does not exist or may not be written to`;
-		},
-		fix: "Create the log group before the service (aws_cloudwatch_log_group), and give the execution role logs:CreateLogStream and logs:PutLogEvents."
-	},
-	{
-		code: "SUBNET_FULL",
-		remedy: "config",
-		patience: 2,
-		reads: /not enough free addresses|InsufficientFreeAddresses|insufficient.*\bIP\b|RESOURCE:ENI|network interface provision/i,
-		clause: () => "the subnets of the service have no address left, or no network interface could be made in them",
-		fix: "Give the service larger or further subnets, and look for network interfaces that nothing uses any more."
-	},
-	{
-		code: "VOLUME",
-		remedy: "config",
-		patience: 2,
-		reads: /EFS utils|failed to mount|mount\.nfs|volume.*(?:attach|mount)/i,
-		clause: (_, task) => `a volume of the task cannot be mounted: ${quoted(lastWords(task.stoppedReason))}`,
-		fix: "Check that the file system has a mount target in each subnet of the service, that its security group lets port 2049 in, and the access point and its policy."
-	}
-];
-const hostRules = [
-	{
-		code: "SPOT_INTERRUPTED",
-		remedy: "wait",
-		patience: Number.POSITIVE_INFINITY,
-		reads: /SpotInterruption|Spot Task was interrupted/i,
-		clause: () => "AWS took the Spot capacity back",
-		fix: "Run it again, or let the first tasks run on FARGATE (base of its capacity provider)."
-	},
-	{
-		code: "CAPACITY",
-		remedy: "wait",
-		patience: Number.POSITIVE_INFINITY,
-		reads: /capacity is unavailable/i,
-		clause: () => "AWS has no Fargate capacity left here at this time",
-		fix: "Run it again later, give the service subnets in more Availability Zones, or another task size."
-	},
-	{
-		code: "HOST_LOST",
-		remedy: "wait",
-		patience: Number.POSITIVE_INFINITY,
-		reads: /Host EC2|TerminationNotice|maintenance|retire/i,
-		clause: () => "AWS stopped the host of the task",
-		fix: "Run it again: ECS starts the task elsewhere."
-	},
-	{
-		code: "STOPPED_BY_HAND",
-		remedy: "wait",
-		patience: Number.POSITIVE_INFINITY,
-		reads: /UserInitiated/,
-		clause: (_, task) => `somebody stopped the task: ${quoted(task.stoppedReason)}`,
-		fix: "Find out who stops tasks of this service (CloudTrail, StopTask), and run it again."
-	}
-];
-// src/platforms/aws/causes/secret.ts
-const secretRules = [
-	{
-		code: "SECRET_KEY_MISSING",
-		remedy: "replace",
-		patience: 1,
-		reads: /did not contain json key ([^\s,:]+)|secret .*(?:invalid character|not valid JSON)/i,
-		clause: ([text, key], task) => key === void 0 ? `${secretIn(text, task)} is not JSON, and the task definition takes one key of it` : `${secretIn(text, task)} has no key "${key}"`,
-		fix: "Put the key into the value of the secret, a JSON object, or correct the key in the valueFrom of the task definition (ARN:KEY::)."
-	},
-	{
-		code: "SECRET_NOT_FOUND",
-		remedy: "replace",
-		patience: 1,
-		reads: /(?:secret|parameter|ssm|asm).*?(?:ResourceNotFound|can't find the specified secret|ParameterNotFound|invalid (?:ssm )?parameters|was marked for deletion|scheduled for deletion)/i,
-		clause: ([text], task) => `${secretIn(text, task)} does not exist, or has no value yet`,
-		fix: "Create the secret and give it a value before the deployment, in the account and region of the task, or correct the valueFrom of the task definition."
-	},
-	{
-		code: "SECRET_ACCESS",
-		remedy: "replace",
-		patience: 2,
-		reads: new RegExp(`(?:pull secrets|retrieve secret|fetch secret|from asm|from ssm|ssm parameters?).*?(?:${DENIED}|KMS)`, "i"),
-		clause: ([text], task) => `the execution role may not read ${secretIn(text, task)}`,
-		fix: "Give the execution role (not the task role) secretsmanager:GetSecretValue or ssm:GetParameters on it, and kms:Decrypt on its key when that is your own."
-	},
-	{
-		code: "SECRET_UNREADABLE",
-		remedy: "replace",
-		patience: 2,
-		reads: /unable to (?:pull secrets|retrieve secret|get secret)|fetching secret data|failed to fetch secret/i,
-		clause: (_, task) => `${secretIn(task.stoppedReason, task)} cannot be read: ${quoted(lastWords(task.stoppedReason))}`,
-		fix: "Check that the secrets of the task definition exist in this account and region, have values, and may be read by the execution role."
-	}
-];
-function secretIn(text, task) {
-	const arn = /arn:[\w-]+:(?:secretsmanager|ssm):[\w:/+=.@!-]+/.exec(`${text}\n${task.stoppedReason}`)?.[0];
-	return arn === void 0 ? "a secret of the task definition" : `the secret "${arn.replace(/[:.]+$/, "")}"`;
-}
-// src/platforms/aws/causes/task.ts
-const taskRules = [
-	...imageRules,
-	...secretRules,
-	...surroundingRules,
-	...containerRules,
-	...hostRules,
-	...exitRules,
-	...otherPulls,
-	{
-		code: "TASK_FAILS",
-		remedy: "replace",
-		patience: 3,
-		reads: /\S/,
-		clause: (_, task) => `its tasks stop: ${quoted(task.stoppedReason || task.stopCode)}`,
-		fix: "Look the message up in the ECS Developer Guide, \"Stopped tasks error messages\"."
-	}
-];
-function taskCause(evidence, patience = 3) {
-	const found = new Map();
-	for (const task of evidence.stopped) {
-		const [rule, cause] = readTask$1(task, evidence);
-		if (rule === void 0 || cause === void 0) continue;
-		const { name, exitCode } = failing(task) ?? {};
-		const way = `${rule.code} ${name} ${exitCode}`;
-		found.set(way, {
-			cause,
-			rule,
-			times: (found.get(way)?.times ?? 0) + 1
-		});
-	}
-	const causes = [...found.values()].map(({ cause, rule, times }) => ({
-		...cause,
-		times,
-		hopeless: times >= (rule.patience < 3 ? rule.patience : Math.max(rule.patience, patience))
-	}));
-	return causes.find(({ hopeless }) => hopeless) ?? causes[0];
-}
-function readTask$1(task, evidence) {
-	const text = [
-		task.stopCode,
-		task.stoppedReason,
-		...task.containers.map(({ reason }) => reason)
-	].join("\n");
-	for (const rule of taskRules) {
-		const match = rule.reads.exec(text);
-		const clause = match === null ? void 0 : rule.clause(match, task, evidence);
-		if (clause !== void 0) return [rule, {
-			code: rule.code,
-			clause,
-			fix: rule.fix,
-			remedy: rule.remedy
-		}];
-	}
-	return [];
-}
 // src/platforms/aws/causes.ts
-const groups = {
+const rulesOf = {
 	events: eventRules,
 	targets: targetRules,
 	balancer: balancerRules,
 	instance: instanceRules,
 	log: logRules
 };
-const unstable = { asks: [
+const unstable = { groups: [
 	"tasks",
 	"targets",
 	"events",
 	"log"
 ] };
-const unconnected = { asks: [
+const unconnected = { groups: [
 	"balancer",
 	"instance",
 	"tasks",
 	"targets",
 	"events"
 ] };
-const unanswered = { asks: [
+const unanswered = { groups: [
 	"instance",
 	"tasks",
 	"log"
 ] };
-const unencrypted = { asks: ["balancer", "instance"] };
+const unencrypted = { groups: ["balancer", "instance"] };
 const symptoms = {
 	ECS_ROLLED_BACK: unstable,
 	ECS_DEPLOYMENT_FAILED: unstable,
 	ECS_TASKS_FAIL: unstable,
 	ECS_TIMEOUT: unstable,
-	EC2_TIMEOUT: { asks: ["instance"] },
+	EC2_TIMEOUT: { groups: ["instance"] },
 	TCP_REFUSED: unconnected,
 	TCP_TIMEOUT: unconnected,
 	TCP_UNREACHABLE: unconnected,
 	CONN_RESET: unconnected,
 	CONN_FAILED: unconnected,
-	TLS_UNTRUSTED: { asks: ["instance"] },
+	TLS_UNTRUSTED: { groups: ["instance"] },
 	TLS_NOT_TLS: unencrypted,
 	TLS_TIMEOUT: unencrypted,
 	TLS_FAILED: unencrypted,
 	PORT_SPEAKS_TLS: unencrypted,
 	ALB_404: {
-		seen: "404 from the load balancer",
-		asks: ["balancer"]
+		observed: "404 from the load balancer",
+		groups: ["balancer"]
 	},
 	ALB_502: {
-		seen: "502 from the load balancer",
-		asks: [
+		observed: "502 from the load balancer",
+		groups: [
 			"tasks",
 			"targets",
 			"events",
@@ -1593,16 +1082,16 @@ const symptoms = {
 		]
 	},
 	ALB_503: {
-		seen: "503 from the load balancer",
-		asks: [
+		observed: "503 from the load balancer",
+		groups: [
 			"tasks",
 			"targets",
 			"events"
 		]
 	},
 	ALB_504: {
-		seen: "504 from the load balancer",
-		asks: [
+		observed: "504 from the load balancer",
+		groups: [
 			"tasks",
 			"targets",
 			"events",
@@ -1618,23 +1107,23 @@ const symptoms = {
 	SSE_EMPTY: unanswered,
 	SSE_TRUNCATED: unanswered,
 	SSE_SILENT: unanswered,
-	OLD_REVISION: { asks: [
+	OLD_REVISION: { groups: [
 		"tasks",
 		"targets",
 		"events"
 	] },
-	FLAPPING: { asks: [
+	FLAPPING: { groups: [
 		"tasks",
 		"targets",
 		"log"
 	] }
 };
-function explained(failure, evidence, endpoint, seen) {
+function explained(failure, evidence, endpoint, observed) {
 	const symptom = symptoms[failure.code];
 	if (symptom === void 0) return failure;
 	const cause = causeOf(symptom, evidence, (endpoint === void 0 ? null : URL.parse(endpoint)) ?? void 0);
 	if (cause === void 0) return failure;
-	const words = seen ?? symptom.seen ?? failure.sentence.replace(/\.$/, "");
+	const words = observed ?? symptom.observed ?? failure.sentence.replace(/\.$/, "");
 	return {
 		code: failure.code,
 		cause: cause.code,
@@ -1643,366 +1132,45 @@ function explained(failure, evidence, endpoint, seen) {
 		remedy: cause.remedy ?? failure.remedy
 	};
 }
-function causeOf({ asks }, evidence, endpoint) {
-	for (const group of asks) {
-		const cause = group === "tasks" ? taskCause(evidence) : firstOf(groups[group], evidence, endpoint);
+function causeOf({ groups }, evidence, endpoint) {
+	for (const group of groups) {
+		const cause = group === "tasks" ? taskCause(evidence) : firstOf(rulesOf[group], evidence, endpoint);
 		if (cause?.code === "TARGET_UNHEALTHY") return targetCause(evidence, endpoint) ?? firstOf(eventRules, evidence, endpoint) ?? cause;
 		if (cause !== void 0) return cause;
 	}
 }
-// src/platforms/aws/console-links.ts
-const hosts = [
-	[/^cn-[a-z]+-\d+$/, "console.amazonaws.cn"],
-	[/^us-gov-[a-z]+-\d+$/, "console.amazonaws-us-gov.com"],
-	[/^(?:af|ap|ca|eu|il|me|mx|sa|us)-[a-z]+-\d+$/, "console.aws.amazon.com"]
-];
-function serviceLink(region, cluster, service) {
-	const [clusterName, name] = [cluster, service].map((each) => encodeURIComponent(lastPart$1(each)));
-	return page(region, `ECS service ${lastPart$1(service)}`, `/ecs/v2/clusters/${clusterName}/services/${name}/health`);
-}
-function instanceLink(region, instanceId) {
-	const hash = `#InstanceDetails:instanceId=${encodeURIComponent(instanceId)}`;
-	return page(region, `Instance ${instanceId}`, "/ec2/home", hash);
-}
-function targetGroupLink(arn) {
-	const [, region = "", name = ""] = /^arn:[\w-]+:elasticloadbalancing:([\w-]+):\d+:targetgroup\/([^/]+)\//.exec(arn) ?? [];
-	return page(region, `Target group ${name}`, "/ec2/home", `#TargetGroup:targetGroupArn=${encodeURIComponent(arn)}`);
-}
-function logGroupLink(region, group, stream) {
-	const events = stream === void 0 ? "" : `/log-events/${twiceEncoded(stream)}`;
-	const hash = `#logsV2:log-groups/log-group/${twiceEncoded(group)}${events}`;
-	return page(region, stream === void 0 ? `Log group ${group}` : `Log stream ${stream}`, "/cloudwatch/home", hash);
-}
-function page(region, title, path, hash = "") {
-	const host = hosts.find(([pattern]) => pattern.test(region))?.[1];
-	return host === void 0 ? void 0 : {
-		title,
-		url: `https://${host}${path}?region=${region}${hash}`
-	};
-}
-function twiceEncoded(name) {
-	return encodeURIComponent(encodeURIComponent(name)).replaceAll("%", "$");
-}
-function lastPart$1(arn) {
-	return arn.replace(/^.*\//, "");
-}
-// src/platforms/aws/console.ts
-function consoleLinks(state, serving) {
-	const { region } = serving;
-	if (region === void 0) return [];
-	if (serving.kind === "ec2") return present([instanceLink(region, serving.instanceId)]);
-	const resources = allResources(state.values?.root_module);
-	const { cluster, service, taskDefinition } = serving;
-	const inState = resources.find(({ type, values }) => type === "aws_ecs_service" && idOf(values) === `${lastPart(cluster)}/${lastPart(service)}`);
-	const groups = logGroups(resources.find(({ address }) => address === taskDefinition?.address), region);
-	const named = new Map(groups.map((group) => [`${group.at} ${group.name}`, group]));
-	return present([
-		serviceLink(region, cluster, service),
-		...targetGroups$1(inState).map(targetGroupLink),
-		...[...named.values()].map(({ name, at }) => logGroupLink(at, name))
-	]);
-}
-function idOf(values) {
-	return String(values?.id ?? "").replace(/^.*:service\//, "");
-}
-function targetGroups$1(service) {
-	const { load_balancer: balancers } = service?.values ?? {};
-	return (Array.isArray(balancers) ? balancers.map((each) => each?.target_group_arn) : []).filter((arn) => typeof arn === "string");
-}
-function logGroups(definition, region) {
-	let containers;
-	try {
-		containers = JSON.parse(String(definition?.values?.container_definitions));
-	} catch {
-		return [];
-	}
-	if (!Array.isArray(containers)) return [];
-	return containers.flatMap((container) => {
-		const { logDriver, options } = container?.logConfiguration ?? {};
-		const name = logDriver === "awslogs" ? options?.["awslogs-group"] : void 0;
-		return typeof name === "string" ? [{
-			name,
-			at: String(options["awslogs-region"] ?? region)
-		}] : [];
-	});
-}
-function present(links) {
-	return links.filter((link) => link !== void 0);
-}
-function lastPart(arn) {
-	return arn.replace(/^.*\//, "");
-}
-// src/platforms/aws/evidence.ts
-function noEvidence(subject) {
+// src/platforms/deployment.ts
+function readDeployment(state, inputs) {
+	const endpoint = checkEndpoint(inputs.mcp.endpoint ?? outputText(state, "mcp_endpoint"));
 	return {
-		subject,
-		events: [],
-		stopped: [],
-		targetGroups: [],
-		loadBalancers: [],
-		console: [],
-		omitted: []
+		endpoint,
+		outputs: Object.fromEntries(Object.entries(state.values?.outputs ?? {}).filter(([, output]) => output.sensitive !== true).map(([name, output]) => [name, output.value])),
+		serving: findTarget(inputs, state, endpoint)
 	};
 }
-function hasFailed({ stopCode, stoppedReason }) {
-	return stopCode !== "ServiceSchedulerInitiated" || /health check/i.test(stoppedReason);
+function checkEndpoint(endpoint) {
+	if (endpoint === void 0) throw new InputError("The output mcp_endpoint has no value. Add `output \"mcp_endpoint\" { value = … }` to the root module with the URL of the MCP endpoint, or set the input mcp-endpoint.");
+	const url = URL.canParse(endpoint) ? new URL(endpoint) : void 0;
+	if (url?.protocol !== "https:" && url?.protocol !== "http:") throw new InputError(`The output mcp_endpoint is "${endpoint}": it must be a URL that begins with https:// or http://.`);
+	return endpoint;
 }
-// src/platforms/aws/load-balancing.ts
-var LoadBalancing = class {
-	#region;
-	#times;
-	#client;
-	constructor(region, times) {
-		this.#region = region;
-		this.#times = times;
-	}
-	async targetGroup(arn) {
-		const { DescribeTargetGroupsCommand } = await import("./sdk.js");
-		const { TargetGroups = [] } = await (await this.#open()).send(new DescribeTargetGroupsCommand({ TargetGroupArns: [arn] }));
-		const found = TargetGroups[0];
-		const isHttp = /^HTTPS?$/.test(found?.HealthCheckProtocol ?? "");
-		return {
-			arn,
-			name: found?.TargetGroupName ?? "",
-			port: found?.Port,
-			healthPath: isHttp ? found?.HealthCheckPath ?? "/" : "",
-			healthyCodes: found?.Matcher?.HttpCode ?? found?.Matcher?.GrpcCode ?? "",
-			loadBalancers: found?.LoadBalancerArns ?? []
-		};
-	}
-	async targets(targetGroup) {
-		const { DescribeTargetHealthCommand } = await import("./sdk.js");
-		const { TargetHealthDescriptions = [] } = await (await this.#open()).send(new DescribeTargetHealthCommand({ TargetGroupArn: targetGroup }));
-		return TargetHealthDescriptions.map(({ Target, TargetHealth }) => ({
-			id: Target?.Id ?? "",
-			port: Target?.Port,
-			state: TargetHealth?.State ?? "",
-			reason: TargetHealth?.Reason ?? "",
-			description: TargetHealth?.Description ?? ""
-		}));
-	}
-	async loadBalancer(arn) {
-		const { DescribeListenersCommand, DescribeLoadBalancersCommand } = await import("./sdk.js");
-		const client = await this.#open();
-		const { LoadBalancers = [] } = await client.send(new DescribeLoadBalancersCommand({ LoadBalancerArns: [arn] }));
-		const { Listeners = [] } = await client.send(new DescribeListenersCommand({ LoadBalancerArn: arn }));
-		return {
-			arn,
-			name: LoadBalancers[0]?.LoadBalancerName ?? "",
-			scheme: LoadBalancers[0]?.Scheme ?? "",
-			state: LoadBalancers[0]?.State?.Code ?? "",
-			listeners: Listeners.map(({ Port, Protocol, DefaultActions }) => ({
-				port: Port ?? 0,
-				protocol: Protocol ?? "",
-				defaultAction: DefaultActions?.at(-1)?.Type ?? ""
-			}))
-		};
-	}
-	async #open() {
-		const { ElasticLoadBalancingV2Client } = await import("./sdk.js");
-		this.#client ??= new ElasticLoadBalancingV2Client(awsOptions(this.#region, this.#times));
-		return this.#client;
-	}
-};
-// src/platforms/aws/logs.ts
-async function logTail(region, logGroupName, logStreamName, lines) {
-	const { CloudWatchLogsClient, GetLogEventsCommand } = await import("./sdk.js");
-	const client = new CloudWatchLogsClient(awsOptions(region));
-	try {
-		const { events = [] } = await client.send(new GetLogEventsCommand({
-			logGroupName,
-			logStreamName,
-			limit: lines,
-			startFromHead: false
-		}));
-		return events.flatMap(({ message = "" }) => message.trimEnd().split(/\r?\n/)).slice(-lines);
-	} catch (error) {
-		if (error instanceof Error && error.name === "ResourceNotFoundException") return [];
-		throw error;
-	} finally {
-		client.destroy();
-	}
-}
-// src/platforms/ec2/client.ts
-var Ec2 = class {
-	#region;
-	#times;
-	#client;
-	constructor(region, times) {
-		this.#region = region;
-		this.#times = times;
-	}
-	async status(instanceId) {
-		const { DescribeInstanceStatusCommand } = await import("./sdk.js");
-		const client = await this.#open();
-		try {
-			const { InstanceStatuses = [] } = await client.send(new DescribeInstanceStatusCommand({
-				InstanceIds: [instanceId],
-				IncludeAllInstances: true
-			}));
-			const found = InstanceStatuses[0];
-			return found === void 0 ? void 0 : {
-				state: found.InstanceState?.Name ?? "",
-				system: found.SystemStatus?.Status ?? "",
-				instance: found.InstanceStatus?.Status ?? ""
-			};
-		} catch (error) {
-			if (error instanceof Error && error.name.startsWith("InvalidInstanceID")) return void 0;
-			throw error;
-		}
-	}
-	async console(instanceId) {
-		const { GetConsoleOutputCommand } = await import("./sdk.js");
-		const client = await this.#open();
-		const ask = async (Latest) => {
-			const { Output = "" } = await client.send(new GetConsoleOutputCommand({
-				InstanceId: instanceId,
-				Latest
-			}));
-			return Buffer.from(Output, "base64").toString("utf8");
-		};
-		try {
-			return await ask(true) || await ask(false);
-		} catch (error) {
-			if (error instanceof Error && error.name === "UnsupportedOperation") return ask(false);
-			throw error;
-		}
-	}
-	async #open() {
-		const { EC2Client } = await import("./sdk.js");
-		this.#client ??= new EC2Client(awsOptions(this.#region, this.#times));
-		return this.#client;
-	}
-};
-// src/platforms/ecs/client.ts
-const maxTasks = 100;
-var Ecs = class {
-	#region;
-	#times;
-	#client;
-	constructor(region, times) {
-		this.#region = region;
-		this.#times = times;
-	}
-	async describeService(cluster, service) {
-		const { DescribeServicesCommand } = await import("./sdk.js");
-		const { services = [] } = await (await this.#open()).send(new DescribeServicesCommand({
-			cluster,
-			services: [service]
-		}));
-		const found = services[0];
-		if (found === void 0) return void 0;
-		return {
-			status: found.status ?? "",
-			desiredCount: found.desiredCount ?? 0,
-			runningCount: found.runningCount ?? 0,
-			deployments: (found.deployments ?? []).map((deployment) => ({
-				id: deployment.id ?? "",
-				status: deployment.status ?? "",
-				taskDefinition: deployment.taskDefinition ?? "",
-				desiredCount: deployment.desiredCount ?? 0,
-				runningCount: deployment.runningCount ?? 0,
-				pendingCount: deployment.pendingCount ?? 0,
-				failedTasks: deployment.failedTasks ?? 0,
-				rolloutState: deployment.rolloutState,
-				rolloutStateReason: deployment.rolloutStateReason,
-				createdAt: deployment.createdAt?.getTime() ?? 0
-			})),
-			events: (found.events ?? []).map((event) => ({
-				id: event.id ?? "",
-				createdAt: event.createdAt?.getTime() ?? 0,
-				message: event.message ?? ""
-			})),
-			circuitBreaker: found.deploymentConfiguration?.deploymentCircuitBreaker?.enable === true,
-			targetGroups: (found.loadBalancers ?? []).flatMap(({ targetGroupArn }) => targetGroupArn ?? [])
-		};
-	}
-	async tasks(cluster, service, desiredStatus, known = new Set()) {
-		const { DescribeTasksCommand, ListTasksCommand } = await import("./sdk.js");
-		const client = await this.#open();
-		const { taskArns = [] } = await client.send(new ListTasksCommand({
-			cluster,
-			serviceName: service,
-			desiredStatus,
-			maxResults: maxTasks
-		}));
-		const wanted = taskArns.filter((arn) => !known.has(arn));
-		if (wanted.length === 0) return [];
-		const { tasks = [] } = await client.send(new DescribeTasksCommand({
-			cluster,
-			tasks: wanted
-		}));
-		return tasks.map(readTask).sort((a, b) => b.stoppedAt - a.stoppedAt);
-	}
-	async taskDefinition(revision) {
-		const { DescribeTaskDefinitionCommand } = await import("./sdk.js");
-		const { taskDefinition } = await (await this.#open()).send(new DescribeTaskDefinitionCommand({ taskDefinition: revision }));
-		return {
-			arn: taskDefinition?.taskDefinitionArn ?? revision,
-			status: taskDefinition?.status ?? "",
-			architecture: taskDefinition?.runtimePlatform?.cpuArchitecture,
-			containers: (taskDefinition?.containerDefinitions ?? []).map(readContainer)
-		};
-	}
-	async deploy(cluster, service, taskDefinition) {
-		const { UpdateServiceCommand } = await import("./sdk.js");
-		await (await this.#open()).send(new UpdateServiceCommand({
-			cluster,
-			service,
-			taskDefinition
-		}));
-	}
-	async #open() {
-		const { ECSClient } = await import("./sdk.js");
-		this.#client ??= new ECSClient(awsOptions(this.#region, this.#times));
-		return this.#client;
-	}
-};
-function readTask(task) {
-	return {
-		arn: task.taskArn ?? "",
-		startedBy: task.startedBy ?? "",
-		taskDefinition: task.taskDefinitionArn ?? "",
-		health: task.healthStatus ?? "UNKNOWN",
-		stoppedReason: task.stoppedReason ?? "",
-		stopCode: task.stopCode ?? "",
-		stoppedAt: task.stoppedAt?.getTime() ?? 0,
-		containers: (task.containers ?? []).map(({ name, exitCode, reason, healthStatus }) => ({
-			name: name ?? "",
-			exitCode,
-			reason: reason ?? "",
-			health: healthStatus ?? "UNKNOWN"
-		}))
+// src/platforms/evidence.ts
+const clockSkewMs = 6e4;
+async function collectEvidence(target, followed, since = 0) {
+	const { evidence, messages } = platformOf(target);
+	const omitted = [];
+	const context = {
+		ask: askInto(omitted),
+		omitted,
+		followed,
+		since: since - clockSkewMs
 	};
+	return evidence === void 0 ? noEvidence(messages.name(target)) : await evidence(target, context);
 }
-function readContainer(container) {
-	const { logDriver, options = {} } = container.logConfiguration ?? {};
-	const { "awslogs-group": group, "awslogs-stream-prefix": prefix, "awslogs-region": region } = options;
-	return {
-		name: container.name ?? "",
-		image: container.image ?? "",
-		essential: container.essential !== false,
-		ports: (container.portMappings ?? []).flatMap(({ containerPort }) => containerPort ?? []),
-		healthCheck: (container.healthCheck?.command ?? []).join(" "),
-		log: logDriver === "awslogs" && group && prefix ? {
-			group,
-			prefix,
-			region
-		} : void 0
-	};
+function hasEvidence(target) {
+	return platformOf(target).evidence !== void 0;
 }
-// src/platforms/diagnose.ts
-const most = {
-	log: 20,
-	events: 20,
-	stopped: 10,
-	console: 100
-};
-const clockSkewMs$1 = 6e4;
-function diagnose(serving, followed, since = 0) {
-	return serving.kind === "ecs" ? diagnoseService(serving, followed, since - clockSkewMs$1) : diagnoseInstance(serving);
-}
-function asking(omitted) {
+function askInto(omitted) {
 	return async (detail, action, call) => {
 		try {
 			return await call();
@@ -2016,382 +1184,172 @@ function asking(omitted) {
 		}
 	};
 }
-async function diagnoseService(serving, followed, since) {
-	const { cluster, service, region, taskDefinition } = serving;
-	const ecs = new Ecs(region);
-	const omitted = [];
-	const ask = asking(omitted);
-	const state = await ask("the events of the service", "ecs:DescribeServices", () => ecs.describeService(cluster, service));
-	const ours = followed ?? state?.deployments.find((each) => taskDefinition === void 0 ? each.status === "PRIMARY" : each.taskDefinition === taskDefinition.arn);
-	const isOurs = (task) => ours === void 0 ? task.taskDefinition === taskDefinition?.arn : task.startedBy === ours.id;
-	const tasks = (status) => async () => (await ecs.tasks(cluster, service, status)).filter(isOurs);
-	const revision = taskDefinition?.arn ?? state?.deployments[0]?.taskDefinition;
-	const [stopped = [], definition, groups] = await Promise.all([
-		ask("the stopped tasks", "ecs:ListTasks and ecs:DescribeTasks", tasks("STOPPED")),
-		revision === void 0 ? void 0 : ask("the task definition", "ecs:DescribeTaskDefinition", () => ecs.taskDefinition(revision)),
-		targetGroups(region, state?.targetGroups ?? [], ask)
-	]);
-	const failed = stopped.filter((task) => hasFailed(task) && task.stoppedAt >= since).slice(0, most.stopped);
-	const [last] = failed;
-	const talking = last ?? (await ask("the running tasks", "ecs:ListTasks and ecs:DescribeTasks", tasks("RUNNING")))?.[0];
-	const log = talking && definition && await logOf(talking, definition, region, ask);
+// src/platforms/rollback.ts
+function decideRepair(target, failure, onFailure, known) {
+	const { versions, messages } = platformOf(target);
+	if (onFailure !== "rollback") return {
+		rollback: void 0,
+		warning: void 0,
+		taints: true
+	};
+	if (versions === void 0) return {
+		rollback: void 0,
+		warning: failure.remedy === "config" ? void 0 : messages.noRollback(target),
+		taints: true
+	};
+	const decision = decideRollback(target, failure, known);
+	return decision.to === void 0 ? {
+		rollback: void 0,
+		warning: decision.why,
+		taints: decision.instead === "taint"
+	} : {
+		rollback: decision,
+		warning: void 0,
+		taints: true
+	};
+}
+function decideRollback(target, { remedy }, { passed, previous }) {
+	const { versions, messages } = platformOf(target);
+	const name = messages.name(target);
+	if (remedy === "config") return {
+		to: void 0,
+		why: "Nothing was rolled back: what is wrong lies around the server, and an older revision would meet it, too.",
+		instead: "nothing"
+	};
+	const failed = versions?.wanted(target);
+	if (failed === void 0) return {
+		to: void 0,
+		why: `Nothing was rolled back: the ${messages.version} of ${name} is not in this Terraform state, so it is not known what failed.`,
+		instead: "nothing"
+	};
+	if (passed !== void 0 && !isSameVersion(passed, failed)) return {
+		to: passed,
+		wasPassed: true
+	};
+	if (previous !== void 0 && !isSameVersion(previous, failed)) return {
+		to: previous,
+		wasPassed: false
+	};
 	return {
-		...noEvidence(`${cluster}/${service}`),
-		events: (state?.events ?? []).filter(({ createdAt }) => createdAt >= Math.max(since, ours?.createdAt ?? 0)).slice(0, most.events),
-		stopped: failed,
-		...definition && { definition },
-		...groups,
-		...log && { log },
-		omitted
+		to: void 0,
+		why: passed === void 0 ? `There is nothing to roll back to: ${name} has run no other revision that is known to have passed the gate.` : `There is nothing to roll back to: ${failed.label} is itself the revision that the gate passed last.`,
+		instead: "taint"
 	};
 }
-async function targetGroups(region, arns, ask) {
-	const balancing = new LoadBalancing(region);
-	const groups = [];
-	for (const arn of arns) {
-		const group = await ask("the health checks", "elasticloadbalancing:DescribeTargetGroups", () => balancing.targetGroup(arn));
-		const targets = await ask("the health of the targets", "elasticloadbalancing:DescribeTargetHealth", () => balancing.targets(arn));
-		if (targets !== void 0) groups.push({
-			...group ?? unknownGroup(arn),
-			targets
-		});
-	}
+async function startRollback(target, to) {
+	return await platformOf(target).versions?.rollBack(target, to) === "started";
+}
+function rollbackLine(target, to, isStarted) {
+	const { watch, messages } = platformOf(target);
+	return isStarted ? line`Rolling ${messages.name(target)} back to ${to.id}.` : line`${watch?.api ?? "The platform"} has gone back to ${to.id} by itself.`;
+}
+function rolledBack(target, to) {
+	return platformOf(target).versions?.retarget(target, to) ?? target;
+}
+function rollbackStarted(target, { to, wasPassed }) {
+	const { versions, messages } = platformOf(target);
 	return {
-		targetGroups: groups,
-		loadBalancers: (await Promise.all([...new Set(groups.flatMap((group) => group.loadBalancers))].map((arn) => ask("the load balancer", "elasticloadbalancing:DescribeLoadBalancers and elasticloadbalancing:DescribeListeners", () => balancing.loadBalancer(arn))))).filter((balancer) => balancer !== void 0)
+		from: versions?.wanted(target)?.label ?? "",
+		to: to.label,
+		wasPassed,
+		restored: false,
+		sentence: `${messages.name(target)} is on its way back to ${to.label}, and the run ended before it was known whether that serves: run this again. ${messages.nextPlan(target)}`
 	};
 }
-function unknownGroup(arn) {
+function rollbackResult(target, decision, failure) {
+	const { messages } = platformOf(target);
+	const name = messages.name(target);
+	const { label } = decision.to;
+	const before = decision.wasPassed ? "which the gate had passed" : "which served before this apply, without a record that the gate had passed it";
+	const now = failure === void 0 ? `${name} runs ${label} again, ${before}, and it passes the gate now.` : `${name} was rolled back to ${label}, ${before}, but it does not pass now: ${failure.sentence}`;
 	return {
-		arn,
-		name: arn.split("/")[1] ?? arn,
-		port: void 0,
-		healthPath: "",
-		healthyCodes: "",
-		loadBalancers: []
+		...rollbackStarted(target, decision),
+		restored: failure === void 0,
+		sentence: `${now} ${messages.nextPlan(target)}`
 	};
 }
-async function logOf(task, definition, region, ask) {
-	const withLog = definition.containers.filter(({ log }) => log !== void 0);
-	const container = withLog.find(({ name }) => name === failing(task)?.name) ?? withLog[0];
-	if (container?.log === void 0) return void 0;
-	const { group, prefix, region: own } = container.log;
-	const stream = `${prefix}/${container.name}/${task.arn.replace(/^.*\//, "")}`;
-	const lines = await ask(`the log of container ${container.name}`, "logs:GetLogEvents", () => logTail(own ?? region, group, stream, most.log));
-	return lines && {
-		container: container.name,
-		group,
-		stream,
-		lines
-	};
+function isSameVersion(a, b) {
+	return a.label === b.label;
 }
-async function diagnoseInstance({ instanceId, region }) {
-	const ec2 = new Ec2(region);
-	const omitted = [];
-	const ask = asking(omitted);
-	const [instance, output] = await Promise.all([ask("the status checks", "ec2:DescribeInstanceStatus", () => ec2.status(instanceId)), ask("the console output", "ec2:GetConsoleOutput", () => ec2.console(instanceId))]);
-	return {
-		...noEvidence(instanceId),
-		...instance && { instance },
-		console: consoleLines(output ?? ""),
-		omitted
-	};
+// src/platforms/watch.ts
+async function waitUntilStable(target, context) {
+	return await followDeployment(watchOf(target), target, context);
 }
-function consoleLines(output) {
-	return stripVTControlCharacters(output).split(/\r*\n/).map((line) => line.replace(/^.*\r/, "").trimEnd()).filter((line) => line !== "").slice(-most.console);
+function isWatchedAgain(target) {
+	return platformOf(target).versions !== void 0 && notWatched(target) === void 0;
 }
-// src/platforms/ec2/ready.ts
-async function waitUntilReady(ec2, instanceId, timeoutMs, log) {
+function watchReport(target, result) {
+	return watchOf(target).report(result);
+}
+function watchOf(target) {
+	const { kind, watch } = platformOf(target);
+	if (watch === void 0) throw new Error(`A target of kind ${kind} cannot be watched.`);
+	return watch;
+}
+async function followDeployment(watch, target, context) {
 	const started = Date.now();
+	const { log, signal, times: { timeoutMs, delayMs = watch.delayMs } } = context;
+	const look = watch.start(target, context);
+	let deployment;
 	let lastWait = "";
-	const result = await poll(async () => {
-		let judged;
-		try {
-			judged = decideReadiness(await ec2.status(instanceId), instanceId);
-		} catch (error) {
-			judged = judgeError$1(error, instanceId);
-		}
-		if (!("waitingFor" in judged)) return { done: judged };
-		if (judged.waitingFor !== lastWait) log(judged.waitingFor);
-		lastWait = judged.waitingFor;
-		return judged;
-	}, {
-		delayMs: (attempt) => attempt < 10 ? 2e3 : 1e4,
-		timeoutMs
-	});
-	const elapsedMs = Date.now() - started;
-	if (!result.timedOut) return {
-		elapsedMs,
-		failure: result.value.failure
+	const observe = async () => {
+		const observation = await look().catch((error) => judgeError(error, watch, target));
+		deployment = observation.deployment ?? deployment;
+		if (observation.kind !== "waiting") return { done: observation };
+		if (observation.for !== lastWait) log(line`${observation.for}`);
+		lastWait = observation.for;
+		return { waitingFor: observation.for };
 	};
-	return {
-		elapsedMs,
-		failure: {
-			code: "EC2_TIMEOUT",
-			sentence: `The instance ${instanceId} did not pass its status checks within ${Math.round(timeoutMs / 1e3)} s; last seen: ${result.waitingFor}`,
-			fix: "Look at the end of the console output for why it does not come up, or raise ec2-timeout.",
-			remedy: "wait"
-		}
-	};
-}
-function decideReadiness(status, instanceId) {
-	if (status === void 0) return failed$1("EC2_NO_INSTANCE", `There is no EC2 instance ${instanceId} in this account and region.`, {
-		fix: "Check that the output instance_id names the instance that Terraform makes, and that AWS_REGION is its region.",
-		remedy: "config"
-	});
-	const { state, system, instance } = status;
-	if (!/^(pending|running)$/.test(state)) return failed$1("EC2_NOT_RUNNING", `The instance ${instanceId} is ${state}: nothing can answer there.`, {
-		fix: "Look at its state transition reason in the EC2 console: somebody stopped it, or AWS took a Spot instance back.",
-		remedy: "replace"
-	});
-	const passes = (check) => check === "ok" || check === "not-applicable";
-	if (state === "running" && passes(system) && passes(instance)) return { failure: void 0 };
-	return { waitingFor: `Waiting for EC2: the instance ${instanceId} is ${state}, its system check ${system || "unknown"}, its instance check ${instance || "unknown"}.` };
-}
-function judgeError$1(error, instanceId) {
-	const message = messageOf(error);
-	if (isDenied(error) || /AuthFailure|ExpiredToken|Credentials|Region is missing/.test(`${nameOf(error)} ${message}`)) return failed$1("EC2_ACCESS", `AWS does not let this job watch the instance ${instanceId}: ${message}`, {
-		fix: "Give the role that this job assumes the action ec2:DescribeInstanceStatus, AWS_REGION, and a session that outlives the deployment.",
-		remedy: "config"
-	});
-	return { waitingFor: `Waiting for the EC2 API: ${nameOf(error)}: ${message}` };
-}
-function nameOf(error) {
-	return error instanceof Error ? error.name : "";
-}
-function failed$1(code, sentence, { fix, remedy }) {
-	return { failure: {
-		code,
-		sentence,
-		fix,
-		remedy
-	} };
-}
-// src/platforms/ecs/stability.ts
-const clockSkewMs = 6e4;
-async function waitUntilStable(ecs, { cluster, service, taskDefinition }, previous, timeoutMs, log, since = Date.now()) {
-	const started = Date.now();
-	const name = `${cluster}/${service}`;
-	const seen = new Set();
-	const stopped = new StoppedTasks(ecs, cluster, service, since - clockSkewMs, log);
-	let followed;
-	let lastWait = "";
-	const result = await poll(async () => {
-		let judged;
-		try {
-			const state = await ecs.describeService(cluster, service);
-			const ours = ourDeployment(state, taskDefinition?.arn);
-			if (ours !== void 0 && ours.createdAt >= (followed?.createdAt ?? 0)) {
-				if (followed !== void 0 && followed.id !== ours.id) log(`ECS: deployment ${ours.id} of the same revision has taken the place of ${followed.id}.`);
-				followed = {
-					id: ours.id,
-					createdAt: ours.createdAt
-				};
-			}
-			for (const line of newEvents(state, followed, seen)) log(line);
-			judged = judge(state, taskDefinition?.arn, previous, name, followed);
-			if (state !== void 0 && followed !== void 0 && "waitingFor" in judged) judged = judgeTasks(await stopped.of(followed), state, shortOf(ours), name) ?? judged;
-		} catch (error) {
-			judged = judgeError(error, name);
-		}
-		if (!("waitingFor" in judged)) return { done: judged };
-		if (judged.waitingFor !== lastWait) log(judged.waitingFor);
-		lastWait = judged.waitingFor;
-		return judged;
-	}, {
+	const polled = await poll(observe, {
 		delayMs,
-		timeoutMs
+		timeoutMs,
+		signal
 	});
-	const elapsedMs = Date.now() - started;
-	if (!result.timedOut) return {
-		...result.value,
-		elapsedMs,
-		deployment: followed
-	};
-	const late = `The ECS deployment${taskDefinition === void 0 ? "" : ` of ${short(taskDefinition.arn)}`} was not complete after ${Math.round(timeoutMs / 1e3)} s`;
 	return {
+		...resultOf(polled.timedOut ? watch.timedOut(target, timeoutMs, polled.waitingFor) : polled.value),
+		elapsedMs: Date.now() - started,
+		deployment
+	};
+}
+async function gateHold(hold, gate) {
+	const failure = await gate(hold.endpoint);
+	await (failure === void 0 ? hold.continue() : hold.rollBack());
+	return failure;
+}
+function resultOf(end) {
+	const none = {
 		revision: void 0,
 		running: 0,
-		elapsedMs,
-		deployment: followed,
-		observed: late,
-		failure: {
-			code: "ECS_TIMEOUT",
-			sentence: `${late}; last seen: ${result.waitingFor}`,
-			fix: "Look at the events of the service and at the stopped tasks for the reason, or raise ecs-timeout if the server starts slowly.",
-			remedy: "wait"
-		}
-	};
-}
-function delayMs(attempt) {
-	if (attempt < 10) return 1500;
-	if (attempt < 20) return 5e3;
-	return attempt < 60 ? 1e4 : 15e3;
-}
-var StoppedTasks = class {
-	#known = new Set();
-	#failed = [];
-	#isDenied = false;
-	#ecs;
-	#cluster;
-	#service;
-	#since;
-	#log;
-	constructor(ecs, cluster, service, since, log) {
-		this.#ecs = ecs;
-		this.#cluster = cluster;
-		this.#service = service;
-		this.#since = since;
-		this.#log = log;
-	}
-	async of({ id }) {
-		if (this.#isDenied) return [];
-		try {
-			const found = await this.#ecs.tasks(this.#cluster, this.#service, "STOPPED", this.#known);
-			for (const task of found.toReversed()) {
-				this.#known.add(task.arn);
-				if (task.startedBy !== id || !hasFailed(task) || task.stoppedAt < this.#since) continue;
-				this.#failed.unshift(task);
-				this.#log(`ECS: task ${short(task.arn)} stopped: ${stoppedLine(task)}`);
-			}
-		} catch (error) {
-			if (!isDenied(error)) throw error;
-			this.#isDenied = true;
-			this.#log("Why tasks stop is not known: give the role ecs:ListTasks and ecs:DescribeTasks.");
-		}
-		return this.#failed;
-	}
-};
-function stoppedLine({ stoppedReason, stopCode, containers }) {
-	const ended = containers.filter(({ exitCode, reason }) => exitCode !== void 0 || reason !== "" && reason !== stoppedReason).map(({ name, exitCode, reason }) => [
-		`${name}:`,
-		exitCode === void 0 ? "" : `exit code ${exitCode}`,
-		reason
-	].filter((part) => part !== "").join(" "));
-	return `${stoppedReason || stopCode}${ended.length === 0 ? "" : ` (${ended.join(", ")})`}`;
-}
-function judgeTasks(stopped, { circuitBreaker, desiredCount }, revision, name) {
-	const breakerOpensAt = Math.min(200, Math.max(3, Math.ceil(desiredCount / 2)));
-	const cause = taskCause({
-		...noEvidence(name),
-		stopped
-	}, circuitBreaker ? breakerOpensAt + 2 : void 0);
-	if (cause === void 0 || !cause.hopeless) return void 0;
-	const seen = `The tasks of ${revision} in ${name} do not stay up`;
-	const often = cause.times === 1 ? "" : ` (${cause.times} times)`;
-	return failed("ECS_TASKS_FAIL", `${seen} because ${cause.clause}${often}.`, {
-		fix: cause.fix,
-		remedy: cause.remedy ?? "replace"
-	}, seen);
-}
-function ourDeployment(state, expected) {
-	return state?.deployments.filter(({ status, taskDefinition }) => expected === void 0 ? status === "PRIMARY" : sameRevision(taskDefinition, expected)).filter((deployment) => !isRollback(deployment)).sort((a, b) => b.createdAt - a.createdAt)[0];
-}
-function judge(state, expected, previous, name, followed) {
-	if (state === void 0 || state.status !== "ACTIVE") return failed("ECS_NO_SERVICE", `There is no active ECS service ${name}${state ? ` (its status is ${state.status})` : ""}.`, {
-		fix: "Check that the outputs ecs_cluster_name and ecs_service_name, or the inputs ecs-cluster and ecs-service, name the service that Terraform makes, and that AWS_REGION is its region.",
-		remedy: "config"
-	});
-	if (state.desiredCount === 0) return failed("ECS_SCALED_TO_ZERO", `The desired count of ECS service ${name} is 0: no task runs, so nothing can answer.`, {
-		fix: "Raise the desired count, or the minimum of the autoscaling.",
-		remedy: "config"
-	});
-	const primary = state.deployments.find((deployment) => deployment.status === "PRIMARY");
-	if (primary === void 0) return { waitingFor: `Waiting for ECS to start a deployment of ${name}.` };
-	if (expected !== void 0 && !sameRevision(primary.taskDefinition, expected)) return notOurs(state, primary, expected, previous, name);
-	const isOlder = followed !== void 0 && primary.createdAt < followed.createdAt;
-	if (followed !== void 0 && primary.id !== followed.id && (isOlder || isRollback(primary))) {
-		const ours = state.deployments.find(({ id }) => id === followed.id);
-		const seen = `ECS rolled ${name} back to an earlier deployment of ${short(primary.taskDefinition)}, ${primary.id}`;
-		return failed("ECS_ROLLED_BACK", `${seen}. ${reasons(state, ours ?? primary)}`.trimEnd(), {
-			fix: `Look at the stopped tasks of the deployment ${followed.id}: what it changed (a secret, a setting of the service) keeps them from starting or staying healthy.`,
-			remedy: "replace"
-		}, `${seen},`);
-	}
-	if (primary.rolloutState === "FAILED") {
-		const seen = `The ECS deployment of ${short(primary.taskDefinition)} failed`;
-		return failed("ECS_DEPLOYMENT_FAILED", `${seen}: ${reasons(state, primary) || "ECS gives no reason."}`, {
-			fix: "Look at the stopped tasks and the logs of the service for why the container does not start or stay healthy.",
-			remedy: "replace"
-		}, seen);
-	}
-	const draining = state.deployments.some((other) => other !== primary && other.runningCount > 0);
-	if ((primary.rolloutState === void 0 || primary.rolloutState === "COMPLETED") && !draining && primary.runningCount === state.desiredCount && state.runningCount === state.desiredCount) return {
-		state: "stable",
-		revision: short(primary.taskDefinition),
-		running: primary.runningCount,
 		failure: void 0
 	};
-	const failures = primary.failedTasks > 0 ? `, ${primary.failedTasks} failed to start` : "";
-	const old = draining ? ", tasks of the revision before still run" : "";
-	return { waitingFor: `Waiting for ECS: deployment of ${short(primary.taskDefinition)} is ${primary.rolloutState ?? "running"}, ${primary.runningCount} of ${state.desiredCount} tasks run${failures}${old}.` };
-}
-function notOurs(state, primary, expected, previous, name) {
-	const ours = state.deployments.find((deployment) => sameRevision(deployment.taskDefinition, expected));
-	if (ours?.rolloutState === "FAILED" || isRollback(primary) || previous !== void 0 && sameRevision(primary.taskDefinition, previous)) {
-		const seen = `ECS rolled ${name} back: it runs ${short(primary.taskDefinition)}, not ${short(expected)}, which this apply made`;
-		return failed("ECS_ROLLED_BACK", `${seen}. ${reasons(state, ours ?? primary)}`.trimEnd(), {
-			fix: `Look at the stopped tasks of ${short(expected)} for why they do not start or stay healthy. The old revision still serves.`,
-			remedy: "replace"
-		}, `${seen},`);
-	}
-	return failed("ECS_SUPERSEDED", `Somebody deployed ${short(primary.taskDefinition)} to ${name} after this apply made ${short(expected)}.`, {
-		fix: "Deploy one thing at a time: let only this workflow change the service, and give it a concurrency group.",
-		remedy: "config"
-	});
-}
-function failed(code, sentence, { fix, remedy }, seen) {
+	if (end.kind === "failed") return {
+		...none,
+		failure: end.failure,
+		observed: end.observed
+	};
+	if (end.kind === "held") return {
+		...none,
+		hold: end.hold
+	};
 	return {
-		state: "failed",
-		revision: void 0,
-		running: 0,
-		failure: {
-			code,
-			sentence,
-			fix,
-			remedy
-		},
-		observed: seen
+		...none,
+		revision: end.version?.label,
+		running: end.running ?? 0
 	};
 }
-function judgeError(error, name) {
-	const kind = error instanceof Error ? error.name : "";
-	const message = messageOf(error);
-	if (kind === "ClusterNotFoundException") return failed("ECS_NO_SERVICE", `AWS finds no cluster for ECS service ${name}: ${message}`, {
-		fix: "Check ecs_cluster_name (or the input ecs-cluster) and AWS_REGION.",
-		remedy: "config"
-	});
-	if (/AccessDenied|UnrecognizedClient|ExpiredToken|InvalidClientToken|InvalidSignature|CredentialsProviderError/.test(kind) || /Region is missing|credential/i.test(message)) return failed("ECS_ACCESS", `AWS does not let this job watch ECS service ${name}: ${kind}: ${message}`, {
-		fix: "Give the role that this job assumes the action ecs:DescribeServices, AWS_REGION, and a session that outlives the deployment.",
-		remedy: "config"
-	});
-	return { waitingFor: `Waiting for the ECS API: ${kind}: ${message}` };
-}
-function newEvents(state, ours, seen) {
-	if (state === void 0 || ours === void 0) return [];
-	const fresh = state.events.filter(({ id, createdAt }) => createdAt >= ours.createdAt && !seen.has(id)).reverse();
-	for (const { id } of fresh) seen.add(id);
-	return fresh.map(({ message }) => `ECS: ${message}`);
-}
-function reasons(state, deployment) {
-	const events = state.events.filter(({ createdAt, message }) => createdAt >= deployment.createdAt && /fail|unable|unhealthy|stopped|error/i.test(message)).slice(0, 2).map(({ message }) => message);
-	return [deployment.rolloutStateReason, ...events].filter((reason) => reason).join(" ");
-}
-function sameRevision(a, b) {
-	return short(a) === short(b);
-}
-function isRollback({ rolloutState, rolloutStateReason }) {
-	return rolloutState !== "FAILED" && /roll(ing|ed) ?back|circuit breaker/i.test(rolloutStateReason ?? "");
-}
-function shortOf(deployment) {
-	return short(deployment?.taskDefinition ?? "");
-}
-function short(taskDefinition) {
-	return taskDefinition.replace(/^.*\//, "");
+function judgeError(error, watch, target) {
+	if (isAccessError(error)) return {
+		kind: "failed",
+		failure: watch.accessDenied(target, error)
+	};
+	const name = error instanceof Error ? error.name : "";
+	return {
+		kind: "waiting",
+		for: `Waiting for the ${watch.api} API: ${name}: ${messageOf(error)}`
+	};
 }
 // src/terraform/taint.ts
-function decideTaint(serving, failure, onFailure) {
-	const address = serving.kind === "ecs" ? serving.taskDefinition?.address : serving.address;
+function decideTaint(target, failure, onFailure) {
 	if (onFailure === "none") return {
 		address: void 0,
 		why: "Nothing was tainted, because on-failure is none: the next plan sees no difference."
@@ -2400,13 +1358,18 @@ function decideTaint(serving, failure, onFailure) {
 		address: void 0,
 		why: "Nothing was tainted: what is wrong lies around the server, and replacing the server would not change it."
 	};
-	if (address === void 0) return {
+	if (target === void 0) return {
 		address: void 0,
-		why: `Nothing was tainted: ${serving.kind === "ecs" ? `the task definition of ${serving.service}` : `the instance ${serving.instanceId}`} is not in this Terraform state.`
+		why: "Nothing was tainted: no input or output names what serves the endpoint, so repair the server yourself."
+	};
+	const { address, name, nextApply } = target;
+	if (address === void 0) return {
+		address,
+		why: `Nothing was tainted: ${name} is not in this Terraform state.`
 	};
 	return {
 		address,
-		why: `The next apply ${serving.kind === "ecs" ? "makes a new revision of it and rolls the service to that, without downtime" : "replaces the instance"}. With the same inputs that heals only what was transient: repair the server first.`
+		why: `The next apply ${nextApply}. With the same inputs that heals only what was transient: repair the server first.`
 	};
 }
 async function taint(terraform, decision) {
@@ -2486,48 +1449,53 @@ async function announceApply(job) {
 	}
 }
 async function applyPlan(job, terraform) {
-	const state = await job.step("apply", () => apply(terraform));
+	const state = await job.step("apply", async () => {
+		await terraform.apply();
+		return await terraform.showState();
+	});
 	job.record({ apply: "done" });
 	const deployment = readDeployment(state, job.inputs);
 	job.record({
 		deployment,
-		links: consoleLinks(state, deployment.serving)
+		links: consoleLinks(deployment.serving, state)
 	});
 	return deployment;
 }
 async function checkStability(job, deployment, began) {
 	const { serving } = deployment;
-	if (serving.kind === "ec2") return await checkReadiness(job, deployment);
-	const previousRevision = revisionInState(job.report.plan?.priorState, serving.service, serving.cluster);
-	job.record({ previousRevision });
-	return await job.check("stability", async () => {
-		const stability = await followService(job, serving, previousRevision, began);
-		return {
-			adds: { stability },
-			failure: stability.failure,
-			...explaining(job, stability.failure, deployment, { observed: stability.observed })
-		};
-	});
-}
-async function checkReadiness(job, deployment) {
-	const { serving } = deployment;
-	if (serving.kind === "ecs") return true;
-	const { instanceId, region, address } = serving;
-	if (address === void 0) {
-		log.line(line`The instance ${instanceId} is not in this Terraform state, so its status checks are not watched.`);
+	const skipped = notWatched(serving);
+	if (skipped !== void 0) {
+		log.line(line`Not checked: ${skipped}`);
+		job.record({ notChecked: [skipped] });
 		return true;
 	}
-	return await job.check("stability", async () => {
-		const readiness = await waitUntilReady(new Ec2(region), instanceId, job.inputs.ec2.timeoutMs, logText);
+	job.record({ previousRevision: versionBefore(serving, job.report.plan?.priorState)?.id });
+	let hold;
+	const isStable = await job.check("stability", async () => {
+		const watched = await waitUntilStable(serving, watchContext(job, serving, began));
+		hold = watched.hold;
 		return {
-			adds: { readiness },
-			failure: readiness.failure,
-			...explaining(job, readiness.failure, deployment, {})
+			adds: watchReport(serving, watched),
+			failure: watched.failure,
+			...explaining(job, watched.failure, deployment, { observed: watched.observed })
 		};
 	});
+	if (!isStable || hold === void 0) return isStable;
+	return await checkHold(job, hold) && await checkStability(job, deployment, began);
 }
-function followService(job, serving, previous, began) {
-	return waitUntilStable(new Ecs(serving.region), serving, previous, job.inputs.ecs.timeoutMs, logText, began);
+async function checkHold(job, hold) {
+	return await job.check("gate", async () => {
+		return { failure: await gateHold(hold, async (endpoint) => (await runGate(job, { endpoint })).failure) };
+	});
+}
+function watchContext(job, serving, began) {
+	return {
+		previous: versionBefore(serving, job.report.plan?.priorState),
+		since: began,
+		log: log.line,
+		signal: job.signal,
+		times: { timeoutMs: watchTimeoutMs(serving, job.inputs) }
+	};
 }
 async function checkGate(job, endpoint, deployment) {
 	const began = Date.now();
@@ -2548,9 +1516,9 @@ function runGate(job, more) {
 }
 async function checkStillServing(job, deployment, began) {
 	const { serving } = deployment;
-	if (serving.kind === "ec2") return true;
+	if (!isWatchedAgain(serving)) return true;
 	return await job.check("stability", async () => {
-		const { failure, observed } = await followService(job, serving, job.report.previousRevision, began);
+		const { failure, observed } = await waitUntilStable(serving, watchContext(job, serving, began));
 		return {
 			failure,
 			...explaining(job, failure, deployment, { observed })
@@ -2559,8 +1527,9 @@ async function checkStillServing(job, deployment, began) {
 }
 function explaining(job, failure, deployment, { observed, began }) {
 	if (failure === void 0 || deployment === void 0 || symptoms[failure.code] === void 0) return {};
+	if (!hasEvidence(deployment.serving)) return {};
 	const explain = async () => {
-		const evidence = await diagnose(deployment.serving, job.report.stability?.deployment, began);
+		const evidence = await collectEvidence(deployment.serving, job.report.stability?.deployment, began);
 		log.line(evidenceLines(evidence));
 		return {
 			failure: explained(failure, evidence, deployment.endpoint, observed),
@@ -2570,56 +1539,48 @@ function explaining(job, failure, deployment, { observed, began }) {
 	return { explain };
 }
 async function saveRevision(job, { serving }) {
-	if (job.inputs.onFailure !== "rollback" || serving.kind === "ec2") return;
-	await job.orWarn(() => saveLastGoodRevision(new Parameters(serving.region), serving));
+	if (job.inputs.onFailure === "rollback") await job.orWarn(() => saveLastGoodRevision(serving));
 }
 async function repair(job, terraform, deployment, began) {
 	const { serving } = deployment;
-	const [failure] = job.report.failures;
-	if (failure?.remedy === void 0) return;
-	if (job.inputs.onFailure === "rollback" && serving.kind === "ecs") {
-		const passed = await job.orWarn(() => readLastGoodRevision(new Parameters(serving.region), serving));
-		const decision = decideRollback(serving, { remedy: failure.remedy }, passed, job.report.previousRevision);
-		if (decision.to !== void 0) {
-			if (await job.step("rollback", () => rollBack(job, deployment, serving, decision, began))) return;
-		} else {
-			job.warn(decision.why);
-			if (decision.instead === "nothing") return;
-		}
-	}
-	if (job.inputs.onFailure === "rollback" && serving.kind === "ec2" && failure.remedy !== "config") job.warn(`There is nothing to roll back to: an instance has no earlier revision, so ${serving.instanceId} is tainted.`);
-	await taintServing(job, terraform, deployment, { remedy: failure.remedy });
+	const { onFailure } = job.inputs;
+	const remedy = job.report.failures[0]?.remedy;
+	if (remedy === void 0) return;
+	const { rollback, warning, taints } = decideRepair(serving, { remedy }, onFailure, {
+		passed: onFailure === "rollback" ? await job.orWarn(() => readLastGoodRevision(serving)) : void 0,
+		previous: versionBefore(serving, job.report.plan?.priorState)
+	});
+	if (warning !== void 0) job.warn(warning);
+	if (rollback !== void 0 && await job.step("rollback", () => rollBack(job, deployment, rollback, began))) return;
+	if (taints) await taintServing(job, terraform, deployment, { remedy });
 }
-async function rollBack(job, { endpoint }, serving, decision, began) {
+async function rollBack(job, { endpoint, serving }, decision, began) {
 	const { to } = decision;
 	if (await job.orWarn(async () => {
-		const isNew = await startRollback(new Ecs(serving.region), serving, to);
+		const isNew = await startRollback(serving, to);
 		job.record({ rollback: rollbackStarted(serving, decision) });
-		log.line(isNew ? line`Rolling ${serving.service} back to ${to}.` : line`ECS has gone back to ${to} by itself.`);
+		log.line(rollbackLine(serving, to, isNew));
 		return true;
 	}) === void 0) return false;
-	const target = {
-		...serving,
-		taskDefinition: {
-			arn: to,
-			address: serving.taskDefinition?.address ?? ""
-		}
+	const target = rolledBack(serving, to);
+	const context = {
+		...watchContext(job, target, began),
+		previous: void 0
 	};
-	const serves = () => followService(job, target, void 0, began);
+	const serves = () => waitUntilStable(target, context);
 	const verdict = async () => (await runGate(job, {
 		endpoint,
 		tools: [],
 		contract: void 0,
 		expectVersion: void 0
 	})).failure;
-	const failure = (await serves()).failure ?? await verdict() ?? (await serves()).failure;
-	const rollback = rollbackResult(serving, decision, failure);
+	const rollback = rollbackResult(serving, decision, (await serves()).failure ?? await verdict() ?? (await serves()).failure);
 	job.record({ rollback });
 	log.line(line`${rollback.sentence}`);
 	return true;
 }
 async function taintServing(job, terraform, { serving }, failure) {
-	const decision = decideTaint(serving, failure, job.inputs.onFailure);
+	const decision = decideTaint(taintTargetOf(serving), failure, job.inputs.onFailure);
 	const { address } = decision;
 	if (address !== void 0 && job.signedRecord !== void 0) {
 		job.signedRecord = withTainted(job.signedRecord, [address]);
@@ -2634,4 +1595,4 @@ async function taintServing(job, terraform, { serving }, failure) {
 function logText(text) {
 	log.line(line`${text}`);
 }
-export { runApply as n, consoleLinks as r, checkGate as t };
+export { runApply as n, readDeployment as r, checkGate as t };

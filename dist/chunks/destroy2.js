@@ -1,10 +1,10 @@
 import { a as removalNotification, o as deactivateDeployments, t as notifyMonitors } from "./publish.js";
 import { c as log, o as line } from "./poll.js";
-import { p as Parameters, r as deleteLastGoodRevision, t as checkCredentialLifetime, u as findServing } from "./credentials.js";
+import { i as prepare, n as makeAndShowPlan, o as findFormerTarget } from "./prepare.js";
+import { n as deleteLastGoodRevision, t as checkCredentialLifetime } from "./credentials.js";
 import { d as stackName } from "./comment.js";
 import { N as countsLine } from "./outputs.js";
 import { c as remainingSentence, i as destroyIncompleteFailure, n as checkDestroyConfirmation, o as destroyUnconfirmedFailure, r as destroyIncompleteCode, s as remainingResources, t as applyDestroyPlan } from "./destroy.js";
-import { i as prepare, n as makeAndShowPlan } from "./prepare.js";
 // src/commands/destroy.ts
 async function runDestroy(job) {
 	checkDestroyConfirmation(job.inputs.confirmDestroy, nameOf(job));
@@ -31,8 +31,8 @@ function confirmDestroy(job, { plan }) {
 }
 async function deleteSavedRevision(job, { plan }) {
 	if (job.inputs.onFailure !== "rollback") return;
-	const serving = findServing(plan.priorState, job.inputs.ecs);
-	if (serving?.kind === "ecs") await job.orWarn(() => deleteLastGoodRevision(new Parameters(serving.region), serving));
+	const serving = findFormerTarget(job.inputs, plan.priorState);
+	if (serving !== void 0) await job.orWarn(() => deleteLastGoodRevision(serving));
 }
 async function destroyStack(job, terraform, { plan, json }) {
 	if (!plan.hasChanges && (json.resource_drift ?? []).length === 0) {

@@ -1681,7 +1681,15 @@ var report_schema_default = {
 					"type": "object",
 					"required": ["kind"],
 					"properties": {
-						"kind": { "enum": ["ecs", "ec2"] },
+						"kind": {
+							"description": "`endpoint`: it is not known what serves, and only the endpoint was checked.",
+							"enum": [
+								"ecs",
+								"ec2",
+								"endpoint"
+							]
+						},
+						"name": { "type": "string" },
 						"cluster": { "type": "string" },
 						"service": { "type": "string" },
 						"region": { "type": "string" },
@@ -1734,6 +1742,11 @@ var report_schema_default = {
 				"elapsedMs": { "$ref": "#/$defs/milliseconds" },
 				"failure": { "$ref": "#/$defs/failure" }
 			}
+		},
+		"notChecked": {
+			"description": "What the run could not check of what it deployed: sentences.",
+			"type": "array",
+			"items": { "type": "string" }
 		},
 		"gate": { "$ref": "#/$defs/gate" },
 		"evidence": { "$ref": "#/$defs/evidence" },
@@ -6478,6 +6491,7 @@ function timelineLines(report) {
 		const tasks = count$1(stability.running, "task");
 		lines.push(md`✅ **Stable** after ${seconds$1(stability.elapsedMs)}: ECS runs ${tasks}${revision}`);
 	}
+	lines.push(...(report.notChecked ?? []).map((sentence) => md`⚪ **Not checked**: ${prose(sentence)}`));
 	lines.push(...gateLines(gate));
 	if (taint !== void 0) {
 		const { tainted, why } = taint;

@@ -380,10 +380,10 @@ function neutralise(text) {
 	return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ").replaceAll("##[", "## [").replace(/^(\s*):{2}/, "$1: :");
 }
 // src/poll.ts
-async function poll(check, { delayMs, timeoutMs }) {
+async function poll(check, { delayMs, timeoutMs, signal }) {
 	const deadline = Date.now() + timeoutMs;
 	for (let attempt = 0;; attempt++) {
-		const polled = await check(attempt);
+		const polled = await untilCancelled(() => check(attempt), signal);
 		if ("done" in polled) return {
 			timedOut: false,
 			value: polled.done
@@ -393,11 +393,35 @@ async function poll(check, { delayMs, timeoutMs }) {
 			timedOut: true,
 			waitingFor: polled.waitingFor
 		};
-		await sleep(Math.min(delayMs(attempt), left));
+		await sleep(Math.min(delayMs(attempt), left), signal);
 	}
 }
-function sleep(ms) {
-	return new Promise((resolve) => setTimeout(resolve, ms));
+async function sleep(ms, signal) {
+	let timer;
+	try {
+		await untilCancelled(() => new Promise((resolve) => {
+			timer = setTimeout(resolve, ms);
+		}), signal);
+	} finally {
+		clearTimeout(timer);
+	}
+}
+async function untilCancelled(action, signal) {
+	if (signal === void 0) return await action();
+	if (signal.aborted) throw cancellation(signal);
+	let cancel = () => {};
+	const cancelled = new Promise((_, reject) => {
+		cancel = () => reject(cancellation(signal));
+		signal.addEventListener("abort", cancel, { once: true });
+	});
+	try {
+		return await Promise.race([action(), cancelled]);
+	} finally {
+		signal.removeEventListener("abort", cancel);
+	}
+}
+function cancellation({ reason }) {
+	return reason instanceof CancelledError ? reason : new CancelledError("The job was cancelled during a wait.");
 }
 function retryAfterMs(header) {
 	const value = [header].flat()[0]?.trim() ?? "";

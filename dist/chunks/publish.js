@@ -834,12 +834,11 @@ function eventOf(command, report, run, inputs) {
 	};
 	const before = inputs.mcp.endpoint === void 0 ? output("mcp_endpoint") : void 0;
 	const endpoint = gate?.endpoint ?? deployment?.endpoint ?? inputs.mcp.endpoint ?? before;
-	const service = deployment?.serving.kind === "ecs" ? deployment.serving.service : void 0;
 	return {
 		command,
 		endpoint,
 		previousEndpoint: before === endpoint ? void 0 : before,
-		name: service ?? (command === "destroy" ? output("ecs_service_name") : void 0) ?? run.repo,
+		name: deployment?.serving.name ?? (command === "destroy" ? output("ecs_service_name") : void 0) ?? run.repo,
 		protocolVersions: gate?.protocolVersions ?? [],
 		isMcpServer: rollback?.restored === true || gate && isMcpServer(gate),
 		failure,

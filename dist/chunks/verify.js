@@ -1,8 +1,7 @@
 import { A as messageOf, C as CancelledError, c as log, o as line, r as sleep } from "./poll.js";
 import { Dt as driftOf, Et as driftMode, Ot as judgeDrift, at as openTarget, st as certificateOf } from "./outputs.js";
-import { r as consoleLinks, t as checkGate } from "./apply.js";
-import { d as readDeployment } from "./credentials.js";
-import { i as prepare, n as makeAndShowPlan } from "./prepare.js";
+import { r as readDeployment, t as checkGate } from "./apply.js";
+import { a as consoleLinks, i as prepare, n as makeAndShowPlan } from "./prepare.js";
 // src/gate/certificate-check.ts
 const dayMs = 864e5;
 const maxAttempts = 3;
@@ -63,7 +62,7 @@ async function runVerify(job) {
 	const deployment = readDeployment(state, job.inputs);
 	job.record({
 		deployment,
-		links: consoleLinks(state, deployment.serving)
+		links: consoleLinks(deployment.serving, state)
 	});
 	await checkGate(job, deployment.endpoint, deployment);
 	await checkCertificate(job, deployment.endpoint);

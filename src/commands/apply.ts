@@ -9,23 +9,21 @@ import { type GateReport, type GateRequest, gate } from '../gate/gate.ts'
 import { statusOf } from '../github/api.ts'
 import { line, log, secrets } from '../log.ts'
 import { explained, symptoms } from '../platforms/aws/causes.ts'
-import { consoleLinks } from '../platforms/aws/console.ts'
-import { Parameters } from '../platforms/aws/parameters.ts'
-import { apply, type Deployment, type EcsService, readDeployment, revisionInState } from '../platforms/deployment.ts'
-import { diagnose } from '../platforms/diagnose.ts'
-import { Ec2 } from '../platforms/ec2/client.ts'
-import { waitUntilReady } from '../platforms/ec2/ready.ts'
-import { Ecs } from '../platforms/ecs/client.ts'
-import { type Stability, waitUntilStable } from '../platforms/ecs/stability.ts'
+import { type Deployment, readDeployment } from '../platforms/deployment.ts'
+import { collectEvidence, hasEvidence } from '../platforms/evidence.ts'
+import { consoleLinks, notWatched, taintTargetOf, versionBefore, watchTimeoutMs } from '../platforms/index.ts'
+import { readLastGoodRevision, saveLastGoodRevision } from '../platforms/last-good-revision.ts'
+import type { Hold, Target, WatchContext } from '../platforms/platform.ts'
 import {
-  decideRollback,
-  type RollbackDecision,
-  readLastGoodRevision,
+  decideRepair,
+  type RollbackTarget,
+  rollbackLine,
   rollbackResult,
   rollbackStarted,
-  saveLastGoodRevision,
+  rolledBack,
   startRollback,
 } from '../platforms/rollback.ts'
+import { gateHold, isWatchedAgain, waitUntilStable, watchReport } from '../platforms/watch.ts'
 import { evidenceLines } from '../report/evidence.ts'
 import type { Terraform } from '../terraform/cli.ts'
 import { decideTaint, taint, taintFailureMessage } from '../terraform/taint.ts'
@@ -107,48 +105,56 @@ async function announceApply(job: Job): Promise<void> {
 }
 
 async function applyPlan(job: Job, terraform: Terraform): Promise<Deployment> {
-  const state = await job.step('apply', () => apply(terraform))
+  const state = await job.step('apply', async () => {
+    await terraform.apply()
+    return await terraform.showState()
+  })
   job.record({ apply: 'done' })
   const deployment = readDeployment(state, job.inputs)
-  job.record({ deployment, links: consoleLinks(state, deployment.serving) })
+  job.record({ deployment, links: consoleLinks(deployment.serving, state) })
   return deployment
 }
 
+/** The platform must run what was applied. A version that is held is gated before it gets clients, and watched on. */
 async function checkStability(job: Job, deployment: Deployment, began: number): Promise<boolean> {
   const { serving } = deployment
-  if (serving.kind === 'ec2') return await checkReadiness(job, deployment)
-  const previousRevision = revisionInState(job.report.plan?.priorState, serving.service, serving.cluster)
-  job.record({ previousRevision })
-  return await job.check('stability', async () => {
-    const stability = await followService(job, serving, previousRevision, began)
-    return {
-      adds: { stability },
-      failure: stability.failure,
-      ...explaining(job, stability.failure, deployment, { observed: stability.observed }),
-    }
-  })
-}
-
-async function checkReadiness(job: Job, deployment: Deployment): Promise<boolean> {
-  const { serving } = deployment
-  if (serving.kind === 'ecs') return true
-  const { instanceId, region, address } = serving
-  if (address === undefined) {
-    log.line(line`The instance ${instanceId} is not in this Terraform state, so its status checks are not watched.`)
+  const skipped = notWatched(serving)
+  if (skipped !== undefined) {
+    log.line(line`Not checked: ${skipped}`)
+    job.record({ notChecked: [skipped] })
     return true
   }
-  return await job.check('stability', async () => {
-    const readiness = await waitUntilReady(new Ec2(region), instanceId, job.inputs.ec2.timeoutMs, logText)
+  job.record({ previousRevision: versionBefore(serving, job.report.plan?.priorState)?.id })
+  let hold: Hold | undefined
+  const isStable = await job.check('stability', async () => {
+    const watched = await waitUntilStable(serving, watchContext(job, serving, began))
+    hold = watched.hold
     return {
-      adds: { readiness },
-      failure: readiness.failure,
-      ...explaining(job, readiness.failure, deployment, {}),
+      adds: watchReport(serving, watched),
+      failure: watched.failure,
+      ...explaining(job, watched.failure, deployment, { observed: watched.observed }),
     }
+  })
+  if (!isStable || hold === undefined) return isStable
+  return (await checkHold(job, hold)) && (await checkStability(job, deployment, began))
+}
+
+async function checkHold(job: Job, hold: Hold): Promise<boolean> {
+  return await job.check('gate', async () => {
+    const failure = await gateHold(hold, async endpoint => (await runGate(job, { endpoint })).failure)
+    return { failure }
   })
 }
 
-function followService(job: Job, serving: EcsService, previous: string | undefined, began: number): Promise<Stability> {
-  return waitUntilStable(new Ecs(serving.region), serving, previous, job.inputs.ecs.timeoutMs, logText, began)
+/** @param began when the apply began, in milliseconds since 1970 */
+function watchContext(job: Job, serving: Target, began: number): WatchContext {
+  return {
+    previous: versionBefore(serving, job.report.plan?.priorState),
+    since: began,
+    log: log.line,
+    signal: job.signal,
+    times: { timeoutMs: watchTimeoutMs(serving, job.inputs) },
+  }
 }
 
 /** @param deployment undefined when AWS cannot be asked what lies behind the endpoint */
@@ -171,9 +177,9 @@ function runGate(job: Job, more: Partial<GateRequest> & Pick<GateRequest, 'endpo
 /** What answered the gate must be what was applied: nobody may have deployed or rolled back since. */
 async function checkStillServing(job: Job, deployment: Deployment, began: number): Promise<boolean> {
   const { serving } = deployment
-  if (serving.kind === 'ec2') return true
+  if (!isWatchedAgain(serving)) return true
   return await job.check('stability', async () => {
-    const { failure, observed } = await followService(job, serving, job.report.previousRevision, began)
+    const { failure, observed } = await waitUntilStable(serving, watchContext(job, serving, began))
     return { failure, ...explaining(job, failure, deployment, { observed }) }
   })
 }
@@ -186,8 +192,9 @@ function explaining(
   { observed, began }: { readonly observed?: string | undefined; readonly began?: number },
 ): Pick<CheckResult, 'explain'> {
   if (failure === undefined || deployment === undefined || symptoms[failure.code] === undefined) return {}
+  if (!hasEvidence(deployment.serving)) return {}
   const explain = async () => {
-    const evidence = await diagnose(deployment.serving, job.report.stability?.deployment, began)
+    const evidence = await collectEvidence(deployment.serving, job.report.stability?.deployment, began)
     log.line(evidenceLines(evidence))
     return { failure: explained(failure, evidence, deployment.endpoint, observed), adds: { evidence } }
   }
@@ -196,31 +203,22 @@ function explaining(
 
 /** So that a later run can go back to it. If it cannot be saved, that is a warning: the deployment itself is well. */
 async function saveRevision(job: Job, { serving }: Deployment): Promise<void> {
-  if (job.inputs.onFailure !== 'rollback' || serving.kind === 'ec2') return
-  await job.orWarn(() => saveLastGoodRevision(new Parameters(serving.region), serving))
+  if (job.inputs.onFailure === 'rollback') await job.orWarn(() => saveLastGoodRevision(serving))
 }
 
 /** Rolls back where that was asked for and there is something to go back to; else taints. */
 async function repair(job: Job, terraform: Terraform, deployment: Deployment, began: number): Promise<void> {
   const { serving } = deployment
-  const [failure] = job.report.failures
-  if (failure?.remedy === undefined) return
-  if (job.inputs.onFailure === 'rollback' && serving.kind === 'ecs') {
-    const passed = await job.orWarn(() => readLastGoodRevision(new Parameters(serving.region), serving))
-    const decision = decideRollback(serving, { remedy: failure.remedy }, passed, job.report.previousRevision)
-    if (decision.to !== undefined) {
-      const isStarted = await job.step('rollback', () => rollBack(job, deployment, serving, decision, began))
-      if (isStarted) return
-    } else {
-      job.warn(decision.why)
-      if (decision.instead === 'nothing') return
-    }
-  }
-  if (job.inputs.onFailure === 'rollback' && serving.kind === 'ec2' && failure.remedy !== 'config')
-    job.warn(
-      `There is nothing to roll back to: an instance has no earlier revision, so ${serving.instanceId} is tainted.`,
-    )
-  await taintServing(job, terraform, deployment, { remedy: failure.remedy })
+  const { onFailure } = job.inputs
+  const remedy = job.report.failures[0]?.remedy
+  if (remedy === undefined) return
+  const { rollback, warning, taints } = decideRepair(serving, { remedy }, onFailure, {
+    passed: onFailure === 'rollback' ? await job.orWarn(() => readLastGoodRevision(serving)) : undefined,
+    previous: versionBefore(serving, job.report.plan?.priorState),
+  })
+  if (warning !== undefined) job.warn(warning)
+  if (rollback !== undefined && (await job.step('rollback', () => rollBack(job, deployment, rollback, began)))) return
+  if (taints) await taintServing(job, terraform, deployment, { remedy })
 }
 
 /**
@@ -230,21 +228,21 @@ async function repair(job: Job, terraform: Terraform, deployment: Deployment, be
  */
 async function rollBack(
   job: Job,
-  { endpoint }: Deployment,
-  serving: EcsService,
-  decision: Extract<RollbackDecision, { to: string }>,
+  { endpoint, serving }: Deployment,
+  decision: RollbackTarget,
   began: number,
 ): Promise<boolean> {
   const { to } = decision
   const started = await job.orWarn(async () => {
-    const isNew = await startRollback(new Ecs(serving.region), serving, to)
+    const isNew = await startRollback(serving, to)
     job.record({ rollback: rollbackStarted(serving, decision) })
-    log.line(isNew ? line`Rolling ${serving.service} back to ${to}.` : line`ECS has gone back to ${to} by itself.`)
+    log.line(rollbackLine(serving, to, isNew))
     return true
   })
   if (started === undefined) return false
-  const target = { ...serving, taskDefinition: { arn: to, address: serving.taskDefinition?.address ?? '' } }
-  const serves = () => followService(job, target, undefined, began)
+  const target = rolledBack(serving, to)
+  const context = { ...watchContext(job, target, began), previous: undefined }
+  const serves = () => waitUntilStable(target, context)
   const verdict = async () =>
     (await runGate(job, { endpoint, tools: [], contract: undefined, expectVersion: undefined })).failure
   const failure = (await serves()).failure ?? (await verdict()) ?? (await serves()).failure
@@ -261,7 +259,7 @@ async function taintServing(
   { serving }: Deployment,
   failure: Pick<Failure, 'remedy'>,
 ): Promise<void> {
-  const decision = decideTaint(serving, failure, job.inputs.onFailure)
+  const decision = decideTaint(taintTargetOf(serving), failure, job.inputs.onFailure)
   const { address } = decision
   if (address !== undefined && job.signedRecord !== undefined) {
     // Before it happens: a run that dies in it leaves a taint that nobody has reviewed, and running it again may replace that.

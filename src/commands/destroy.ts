@@ -5,9 +5,8 @@
 import { deactivateDeployments } from '../github/deployment.ts'
 import { line, log } from '../log.ts'
 import { removalNotification } from '../monitors/notify.ts'
-import { Parameters } from '../platforms/aws/parameters.ts'
-import { findServing } from '../platforms/deployment.ts'
-import { deleteLastGoodRevision } from '../platforms/rollback.ts'
+import { findFormerTarget } from '../platforms/index.ts'
+import { deleteLastGoodRevision } from '../platforms/last-good-revision.ts'
 import { stackName } from '../report/target.ts'
 import type { Terraform } from '../terraform/cli.ts'
 import { countsLine } from '../terraform/counts.ts'
@@ -64,8 +63,8 @@ function confirmDestroy(job: Job, { plan }: MadePlan): boolean {
 /** Deletes the parameter that a rollback reads. It goes first, because only this state knows the service that it is about. */
 async function deleteSavedRevision(job: Job, { plan }: MadePlan): Promise<void> {
   if (job.inputs.onFailure !== 'rollback') return
-  const serving = findServing(plan.priorState, job.inputs.ecs)
-  if (serving?.kind === 'ecs') await job.orWarn(() => deleteLastGoodRevision(new Parameters(serving.region), serving))
+  const serving = findFormerTarget(job.inputs, plan.priorState)
+  if (serving !== undefined) await job.orWarn(() => deleteLastGoodRevision(serving))
 }
 
 /** Applies the plan. What remains is named and fails the run. @returns whether nothing remains */

@@ -6,6 +6,7 @@ import type { PlanToApprove } from '../approval/review.ts'
 import { lockFileDigest, stateSettings } from '../approval/settings.ts'
 import { line, log, secrets } from '../log.ts'
 import { saveRunning } from '../outputs.ts'
+import { requireOutputs } from '../platforms/index.ts'
 import { readAcceptances } from '../rules/accept.ts'
 import { docsPageOf, findingsOf } from '../rules/findings.ts'
 import { Repository } from '../stacks/repository.ts'
@@ -13,7 +14,7 @@ import { type RunningWorkflow, refuseSharedState } from '../stacks/shared-state.
 import { type PlanMode, Terraform } from '../terraform/cli.ts'
 import { installTerraform } from '../terraform/install/install.ts'
 import type { PlanJson } from '../terraform/json.ts'
-import { type MadePlan, makePlan, requireOutputs } from '../terraform/plan.ts'
+import { type MadePlan, makePlan } from '../terraform/plan.ts'
 import { assertRemoteBackend, configuredBackend, prepareRootModule } from '../terraform/root-module.ts'
 import { tools } from '../terraform/tools.ts'
 import type { Job } from './job.ts'
@@ -95,7 +96,7 @@ function recordFindings(job: Job, terraform: Terraform, json: PlanJson): void {
 export async function planForApproval(job: Job, terraform: Terraform): Promise<PlanToApprove> {
   return await job.step('plan', async () => {
     const { plan, json } = await makeAndShowPlan(job, terraform, { replaces: job.inputs.replaces, mode: 'normal' })
-    requireOutputs(plan, { endpoint: job.inputs.mcp.endpoint, cluster: job.inputs.ecs.cluster })
+    requireOutputs(plan.outputNames, job.inputs)
     const { owner, repo, workflow, workspace: checkout } = job.run
     const { planApproval, planApprovalKey } = job.inputs
     const { directory, planFile } = terraform

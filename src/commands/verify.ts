@@ -2,8 +2,8 @@
 import { CancelledError, messageOf } from '../errors.ts'
 import { describeCertificate, judgeCertificate, readCertificate, unreadCertificate } from '../gate/certificate-check.ts'
 import { line, log } from '../log.ts'
-import { consoleLinks } from '../platforms/aws/console.ts'
 import { readDeployment } from '../platforms/deployment.ts'
+import { consoleLinks } from '../platforms/index.ts'
 import type { Terraform } from '../terraform/cli.ts'
 import { driftMode, driftOf, judgeDrift } from '../terraform/drift.ts'
 import { checkGate } from './apply.ts'
@@ -20,7 +20,7 @@ export async function runVerify(job: Job): Promise<void> {
   const terraform = await prepare(job)
   const state = await terraform.showState()
   const deployment = readDeployment(state, job.inputs)
-  job.record({ deployment, links: consoleLinks(state, deployment.serving) })
+  job.record({ deployment, links: consoleLinks(deployment.serving, state) })
   await checkGate(job, deployment.endpoint, deployment)
   await checkCertificate(job, deployment.endpoint)
   await checkDrift(job, async () => terraform)

@@ -20,7 +20,7 @@ import {
 } from './http-exchange.ts'
 import { isId, type ParsedReply, parseJson, type Refusal, type RequestContext, read } from './read-reply.ts'
 import { secretsOf } from './sanitize.ts'
-import type { Tool } from './tools.ts'
+import type { Tool } from './tool.ts'
 
 /** What is sent as `clientInfo`: who asks, so that a server log can be read. */
 export const CLIENT_INFO = { name: 'terraform-mcp-deploy', version: '1' }

@@ -9,20 +9,13 @@ import type { Refusal } from './read-reply.ts'
 import { type RpcExchange, unfitRefusal } from './rpc.ts'
 import { clean } from './sanitize.ts'
 import { legacyPage, legacyTool, modernPage, modernTool } from './schemas.ts'
+import type { Tool } from './tool.ts'
+
+export type { Tool }
 
 const MAX_PAGES = 100
 /** Of all pages together; the parsed tools of both eras are kept, and they take several times as much. */
 const MAX_BYTES = 8 * 1024 * 1024
-
-/** One listed tool, with what a client or a model decides by. The rest (icons, _meta) is not kept. */
-export interface Tool {
-  readonly name: string
-  readonly title?: string
-  readonly description?: string
-  readonly inputSchema: Readonly<Record<string, unknown>>
-  readonly outputSchema?: Readonly<Record<string, unknown>>
-  readonly annotations?: Readonly<Record<string, unknown>>
-}
 
 export interface Listing {
   readonly tools: readonly Tool[]

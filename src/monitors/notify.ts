@@ -68,12 +68,11 @@ function eventOf(
   // An input takes the place of the output, so the output says nothing of what was registered before.
   const before = inputs.mcp.endpoint === undefined ? output('mcp_endpoint') : undefined
   const endpoint = gate?.endpoint ?? deployment?.endpoint ?? inputs.mcp.endpoint ?? before
-  const service = deployment?.serving.kind === 'ecs' ? deployment.serving.service : undefined
   return {
     command,
     endpoint,
     previousEndpoint: before === endpoint ? undefined : before,
-    name: service ?? (command === 'destroy' ? output('ecs_service_name') : undefined) ?? run.repo,
+    name: deployment?.serving.name ?? (command === 'destroy' ? output('ecs_service_name') : undefined) ?? run.repo,
     protocolVersions: gate?.protocolVersions ?? [],
     // The gate has also passed the version that was rolled back to.
     isMcpServer: rollback?.restored === true || (gate && isMcpServer(gate)),

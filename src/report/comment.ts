@@ -238,6 +238,7 @@ export function timelineLines(report: Report): Markdown[] {
     const tasks = count(stability.running, 'task')
     lines.push(md`✅ **Stable** after ${seconds(stability.elapsedMs)}: ECS runs ${tasks}${revision}`)
   }
+  lines.push(...(report.notChecked ?? []).map(sentence => md`⚪ **Not checked**: ${prose(sentence)}`))
   lines.push(...gateLines(gate))
   if (taint !== undefined) {
     const { tainted, why } = taint

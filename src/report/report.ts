@@ -11,8 +11,7 @@ import type { ExplainedFailure } from '../platforms/aws/causes.ts'
 import type { Link } from '../platforms/aws/console-links.ts'
 import type { Evidence } from '../platforms/aws/evidence.ts'
 import type { Deployment } from '../platforms/deployment.ts'
-import type { Readiness } from '../platforms/ec2/ready.ts'
-import type { Stability } from '../platforms/ecs/stability.ts'
+import type { Readiness, Stability } from '../platforms/platform.ts'
 import type { Rollback } from '../platforms/rollback.ts'
 import type { Finding } from '../rules/findings.ts'
 import type { Check } from '../terraform/check.ts'
@@ -48,6 +47,8 @@ export interface Report {
   stability?: Stability
   /** Of an EC2 instance. */
   readiness?: Readiness
+  /** What the run could not check of what it deployed: sentences. */
+  notChecked?: readonly string[]
   gate?: GateReport
   /** Of an https endpoint, when it is verified on a schedule. */
   certificate?: CertificateReport

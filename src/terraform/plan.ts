@@ -1,6 +1,5 @@
 /** What Terraform intends, read from the JSON plan: counts, each change with its kind, outputs, drift and checks. */
 
-import { InputError } from '../errors.ts'
 import { redactor } from '../redact.ts'
 import type { PlanMode, Terraform } from './cli.ts'
 import { type Diagnostic, readDiagnostics } from './diagnostics.ts'
@@ -202,30 +201,6 @@ export function readPlan(
     terraformVersion: json.terraform_version ?? '',
     text,
   }
-}
-
-/**
- * Refuses a plan whose root module lacks outputs that the apply reads, while nothing has been changed yet.
- * @param given what inputs of the action say in place of outputs
- * @throws InputError
- */
-export function requireOutputs(
-  { outputNames }: Pick<Plan, 'outputNames'>,
-  given: { readonly endpoint: string | undefined; readonly cluster: string | undefined },
-): void {
-  const has = (name: string) => outputNames.includes(name)
-  const missing: string[] = []
-  if (given.endpoint === undefined && !has('mcp_endpoint')) missing.push('mcp_endpoint')
-  if (given.cluster === undefined && !has('instance_id')) {
-    missing.push(...['ecs_cluster_name', 'ecs_service_name'].filter(name => !has(name)))
-  }
-  if (missing.length === 0) return
-  const example = missing.map(name => `output "${name}" { value = … }`).join(' and ')
-  throw new InputError(
-    `The root module lacks the output${missing.length > 1 ? 's' : ''} ${missing.join(', ')}, ` +
-      `so what is deployed could not be verified. Add ${example}, ` +
-      'or set the inputs mcp-endpoint, ecs-cluster and ecs-service; for one EC2 instance, add the output instance_id.',
-  )
 }
 
 /** The warnings in the text of a plan. The JSON plan holds none, and `plan -json`, which does, leaves out the plan itself. */

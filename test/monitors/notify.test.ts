@@ -19,7 +19,7 @@ const lacks = { code: 'TOOL_MISSING', sentence: 'x', fix: '', remedy: 'replace',
 const deployment: Deployment = {
   endpoint,
   outputs: {},
-  serving: { kind: 'ecs', cluster: 'c', service: 'weather', region: undefined, taskDefinition: undefined },
+  serving: { kind: 'ecs', name: 'weather' },
 }
 const gateOf = (passed: boolean, legacy: 'passed' | 'failed' = passed ? 'passed' : 'failed'): GateReport => ({
   passed,

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { InputError } from '../../src/errors.ts'
-import type { Inputs } from '../../src/inputs.ts'
-import { familyOf, readDeployment, revisionInState } from '../../src/platforms/deployment.ts'
+import { readDeployment } from '../../src/platforms/deployment.ts'
+import { familyOf, revisionInState } from '../../src/platforms/ecs/service.ts'
+import type { PlatformInputs } from '../../src/platforms/platform.ts'
 import {
   allResources,
   type OutputValue,
@@ -10,9 +11,12 @@ import {
   type StateResource,
 } from '../../src/terraform/json.ts'
 
-type Given = Pick<Inputs, 'mcp' | 'ecs'>
-const given = ({ endpoint, cluster, service }: { endpoint?: string; cluster?: string; service?: string } = {}): Given =>
-  ({ mcp: { endpoint }, ecs: { cluster, service } }) as unknown as Given
+type Given = { endpoint?: string; cluster?: string; service?: string }
+const given = ({ endpoint, cluster, service }: Given = {}): PlatformInputs => ({
+  mcp: { endpoint },
+  ecs: { cluster, service, timeoutMs: 1 },
+  ec2: { timeoutMs: 1 },
+})
 
 const arn = (kind: string, name: string, region = 'eu-west-1') => `arn:aws:ecs:${region}:123456789012:${kind}/${name}`
 

@@ -6,12 +6,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Code, failure as gateFailure } from '../../src/gate/codes.ts'
 import { type ExplainedFailure, explained } from '../../src/platforms/aws/causes.ts'
 import type { Evidence } from '../../src/platforms/aws/evidence.ts'
-import type { EcsService } from '../../src/platforms/deployment.ts'
-import { diagnose } from '../../src/platforms/diagnose.ts'
-import { Ec2 } from '../../src/platforms/ec2/client.ts'
-import { waitUntilReady } from '../../src/platforms/ec2/ready.ts'
-import { Ecs } from '../../src/platforms/ecs/client.ts'
-import { type Stability, waitUntilStable } from '../../src/platforms/ecs/stability.ts'
+import type { Ec2Instance } from '../../src/platforms/ec2/instance.ts'
+import { type EcsService, revision as versionOf } from '../../src/platforms/ecs/service.ts'
+import { collectEvidence } from '../../src/platforms/evidence.ts'
+import type { WatchResult } from '../../src/platforms/platform.ts'
+import { waitUntilStable } from '../../src/platforms/watch.ts'
 import { evidenceSection } from '../../src/report/evidence.ts'
 import { type Stories, type Story, startStories } from '../support/aws-stories.ts'
 
@@ -150,6 +149,7 @@ const of = (name: string): EcsService => ({
   kind: 'ecs',
   cluster: 'prod',
   service: name,
+  name,
   region: 'eu-west-1',
   taskDefinition: { arn: revision(name, 2), address: 'aws_ecs_task_definition.this' },
 })
@@ -157,7 +157,7 @@ const of = (name: string): EcsService => ({
 interface Told {
   readonly failure: ExplainedFailure | undefined
   readonly evidence: Evidence | undefined
-  readonly stability: Stability
+  readonly stability: WatchResult
   readonly lines: readonly string[]
 }
 
@@ -166,10 +166,13 @@ async function deployIn(story: (name: string) => Story, timeoutMs = 15_000): Pro
   const name = `story-${String(++told).padStart(3, '0')}`
   stories.add(name, story(name))
   const lines: string[] = []
-  const ecs = new Ecs('eu-west-1')
-  const seen = await waitUntilStable(ecs, of(name), revision(name, 1), timeoutMs, line => lines.push(line), Date.now())
+  const seen = await waitUntilStable(of(name), {
+    previous: versionOf(revision(name, 1)),
+    log: line => void lines.push(String(line)),
+    times: { timeoutMs, delayMs: () => 100 },
+  })
   if (seen.failure === undefined) return { name, failure: undefined, evidence: undefined, stability: seen, lines }
-  const evidence = await diagnose(of(name), seen.deployment)
+  const evidence = await collectEvidence(of(name), seen.deployment)
   const failure = explained(seen.failure, evidence, 'https://mcp.example.com/mcp', seen.observed)
   return { name, failure, evidence, stability: seen, lines }
 }
@@ -727,7 +730,7 @@ describe('the gate fails, and AWS knows why', () => {
   async function gateIn(story: (name: string) => Story, code: Code, sentence: string, endpoint: string) {
     const name = `story-${String(++told).padStart(3, '0')}`
     stories.add(name, story(name))
-    const evidence = await diagnose(of(name))
+    const evidence = await collectEvidence(of(name))
     return { name, evidence, failure: explained(gateFailure(code, 'initialize', sentence), evidence, endpoint) }
   }
   const behind = (name: string, more: Story): Story => ({
@@ -997,8 +1000,8 @@ describe('the gate fails, and AWS knows why', () => {
     const before = { stopped: exits(name, 1), services: [serving(name, { events: [unhealthyEvent] })] }
     stories.add(name, behind(name, before))
     const began = Date.now()
-    expect(await diagnose(of(name), undefined, began)).toMatchObject({ stopped: [{}, {}, {}], events: [{}] })
-    expect(await diagnose(of(name), undefined, began + 3_600_000)).toMatchObject({ stopped: [], events: [] })
+    expect(await collectEvidence(of(name), undefined, began)).toMatchObject({ stopped: [{}, {}, {}], events: [{}] })
+    expect(await collectEvidence(of(name), undefined, began + 3_600_000)).toMatchObject({ stopped: [], events: [] })
   })
 
   test('each detail that may not be seen is left out, with the action that would give it', async () => {
@@ -1029,10 +1032,11 @@ describe('an EC2 instance', () => {
   async function bootIn(story: Story, code: 'ready' | Code, seen = '') {
     const instanceId = `i-${String(++told).padStart(17, '0')}`
     stories.add(instanceId, story)
-    const ready = await waitUntilReady(new Ec2('eu-west-1'), instanceId, 1, () => {})
+    const target: Ec2Instance = { kind: 'ec2', instanceId, region: 'eu-west-1', address: 'aws_instance.this' }
+    const ready = await waitUntilStable(target, { log: () => {}, times: { timeoutMs: 1 } })
     const failure = code === 'ready' ? ready.failure : gateFailure(code, 'initialize', seen)
     if (failure === undefined) return { instanceId, failure: undefined }
-    const evidence = await diagnose({ kind: 'ec2', instanceId, region: 'eu-west-1', address: 'aws_instance.this' })
+    const evidence = await collectEvidence(target)
     return { instanceId, evidence, failure: explained(failure, evidence, 'https://mcp.example.com/mcp') }
   }
 

@@ -1,43 +1,60 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { Parameters } from '../../src/platforms/aws/parameters.ts'
-import type { EcsService } from '../../src/platforms/deployment.ts'
-import { Ecs } from '../../src/platforms/ecs/client.ts'
+import { type EcsService, revision } from '../../src/platforms/ecs/service.ts'
 import {
-  decideRollback,
   deleteLastGoodRevision,
   lastGoodRevisionParameter,
   readLastGoodRevision,
+  saveLastGoodRevision,
+} from '../../src/platforms/last-good-revision.ts'
+import type { Target, Version } from '../../src/platforms/platform.ts'
+import {
+  decideRepair,
+  decideRollback,
+  type KnownVersions,
+  rollbackLine,
   rollbackResult,
   rollbackStarted,
-  saveLastGoodRevision,
+  rolledBack,
   startRollback,
 } from '../../src/platforms/rollback.ts'
 import { type Stories, startStories } from '../support/aws-stories.ts'
 
-const arn = (revision: number) => `arn:aws:ecs:eu-west-1:123456789012:task-definition/weather:${revision}`
+const arn = (number: number) => `arn:aws:ecs:eu-west-1:123456789012:task-definition/weather:${number}`
+const version = (number: number): Version => revision(arn(number))
 const serving: EcsService = {
   kind: 'ecs',
   cluster: 'arn:aws:ecs:eu-west-1:123456789012:cluster/prod',
   service: 'weather',
+  name: 'weather',
   region: 'eu-west-1',
   taskDefinition: { arn: arn(7), address: 'aws_ecs_task_definition.this' },
 }
 const broken = { remedy: 'replace' } as const
 
 describe('what is gone back to', () => {
-  test.each<[string, string | undefined, string | undefined, object]>([
-    ['what passed last', arn(5), arn(6), { to: arn(5), wasPassed: true }],
-    ['without a record, what served before', undefined, arn(6), { to: arn(6), wasPassed: false }],
-    ['with a record of the failed one, what served before', arn(7), arn(6), { to: arn(6), wasPassed: false }],
+  test.each<[string, Version | undefined, Version | undefined, object]>([
+    ['what passed last', version(5), version(6), { to: version(5), wasPassed: true }],
+    ['without a record, what served before', undefined, version(6), { to: version(6), wasPassed: false }],
+    [
+      'with a record of the failed one, what served before',
+      version(7),
+      version(6),
+      { to: version(6), wasPassed: false },
+    ],
     ['nothing on a first deployment', undefined, undefined, { to: undefined, instead: 'taint' }],
-    ['nothing when only the failed one is known', arn(7), arn(7), { to: undefined, instead: 'taint' }],
-    ['nothing when the failed one served before unverified', undefined, arn(7), { to: undefined, instead: 'taint' }],
+    ['nothing when only the failed one is known', version(7), version(7), { to: undefined, instead: 'taint' }],
+    [
+      'nothing when the failed one served before unverified',
+      undefined,
+      version(7),
+      { to: undefined, instead: 'taint' },
+    ],
   ])('%s', (_, passed, previous, decision) => {
-    expect(decideRollback(serving, broken, passed, previous)).toMatchObject(decision)
+    expect(decideRollback(serving, broken, { passed, previous })).toMatchObject(decision)
   })
 
   test('nothing, and no taint, for what lies around the server', () => {
-    const decision = decideRollback(serving, { remedy: 'config' }, arn(5), arn(6))
+    const decision = decideRollback(serving, { remedy: 'config' }, { passed: version(5), previous: version(6) })
     expect(decision).toMatchObject({
       to: undefined,
       instead: 'nothing',
@@ -46,19 +63,96 @@ describe('what is gone back to', () => {
   })
 
   test('nothing when it is not known what failed', () => {
-    const decision = decideRollback({ ...serving, taskDefinition: undefined }, broken, arn(5), arn(6))
+    const nowhere: EcsService = { ...serving, taskDefinition: undefined }
+    const decision = decideRollback(nowhere, broken, {
+      passed: version(5),
+      previous: version(6),
+    })
     expect(decision).toMatchObject({ to: undefined, instead: 'nothing' })
+  })
+})
+
+describe('the repair', () => {
+  const known = { passed: version(5), previous: version(6) }
+  const instance = { kind: 'ec2', instanceId: 'i-1', address: 'aws_instance.this' }
+  const endpoint = { kind: 'endpoint', candidates: [] }
+  const nothing = { passed: undefined, previous: undefined }
+
+  test.each<[string, Target, 'replace' | 'config', 'taint' | 'rollback' | 'none', KnownVersions, object]>([
+    ['goes back', serving, 'replace', 'rollback', known, { rollback: { to: version(5) }, taints: true }],
+    [
+      'taints by default',
+      serving,
+      'replace',
+      'taint',
+      known,
+      { rollback: undefined, warning: undefined, taints: true },
+    ],
+    [
+      'taints what has nothing to go back to',
+      serving,
+      'replace',
+      'rollback',
+      nothing,
+      {
+        rollback: undefined,
+        warning: expect.stringMatching(/^There is nothing to roll back to: weather/),
+        taints: true,
+      },
+    ],
+    [
+      'does nothing about what lies around the server',
+      serving,
+      'config',
+      'rollback',
+      known,
+      { rollback: undefined, warning: expect.stringMatching(/^Nothing was rolled back/), taints: false },
+    ],
+    [
+      'taints an instance and says why',
+      instance,
+      'replace',
+      'rollback',
+      nothing,
+      {
+        rollback: undefined,
+        warning: 'There is nothing to roll back to: an instance has no earlier revision, so i-1 is tainted.',
+        taints: true,
+      },
+    ],
+    ['says nothing of what no rollback would help', instance, 'config', 'rollback', nothing, { warning: undefined }],
+    [
+      'says what cannot be done for an endpoint',
+      endpoint,
+      'replace',
+      'rollback',
+      nothing,
+      { rollback: undefined, warning: expect.stringMatching(/^Nothing can be rolled back/), taints: true },
+    ],
+  ])('%s', (_, target, remedy, onFailure, versions, repair) => {
+    expect(decideRepair(target, { remedy }, onFailure, versions)).toMatchObject(repair)
+  })
+
+  test('of a service is watched with the earlier revision, and its address stays', () => {
+    const taskDefinition = { arn: arn(5), address: 'aws_ecs_task_definition.this' }
+    expect(rolledBack(serving, version(5))).toEqual({ ...serving, taskDefinition })
+    expect(rolledBack(endpoint, version(5))).toBe(endpoint)
+  })
+
+  test('says whether ECS has done it already', () => {
+    expect(String(rollbackLine(serving, version(5), true))).toBe(`Rolling weather back to ${arn(5)}.`)
+    expect(String(rollbackLine(serving, version(5), false))).toBe(`ECS has gone back to ${arn(5)} by itself.`)
   })
 })
 
 test('the report says what serves, whether that was known to be good, and what the next plan will do', () => {
   const next =
     'Terraform still wants weather:7: the next plan with unchanged inputs deploys the broken revision again. Change the image or the settings before the next apply.'
-  expect(rollbackStarted(serving, { to: arn(5), wasPassed: true })).toMatchObject({
+  expect(rollbackStarted(serving, { to: version(5), wasPassed: true })).toMatchObject({
     restored: false,
     sentence: `weather is on its way back to weather:5, and the run ended before it was known whether that serves: run this again. ${next}`,
   })
-  expect(rollbackResult(serving, { to: arn(5), wasPassed: true }, undefined)).toEqual({
+  expect(rollbackResult(serving, { to: version(5), wasPassed: true }, undefined)).toEqual({
     from: 'weather:7',
     to: 'weather:5',
     wasPassed: true,
@@ -66,7 +160,7 @@ test('the report says what serves, whether that was known to be good, and what t
     sentence: `weather runs weather:5 again, which the gate had passed, and it passes the gate now. ${next}`,
   })
   expect(
-    rollbackResult(serving, { to: arn(6), wasPassed: false }, { sentence: '503 from the load balancer.' }),
+    rollbackResult(serving, { to: version(6), wasPassed: false }, { sentence: '503 from the load balancer.' }),
   ).toMatchObject({
     restored: false,
     sentence: `weather was rolled back to weather:6, which served before this apply, without a record that the gate had passed it, but it does not pass now: 503 from the load balancer. ${next}`,
@@ -89,17 +183,16 @@ describe('with AWS', () => {
   test('what passed is noted once under the names of cluster and service, and read back', async () => {
     const parameters = new Map<string, string>()
     stories.add('weather', { parameters })
-    const client = new Parameters('eu-west-1')
-    expect(await readLastGoodRevision(client, serving)).toBeUndefined()
-    await saveLastGoodRevision(client, serving)
-    await saveLastGoodRevision(client, serving)
+    expect(await readLastGoodRevision(serving)).toBeUndefined()
+    await saveLastGoodRevision(serving)
+    await saveLastGoodRevision(serving)
     expect(lastGoodRevisionParameter(serving)).toBe('/terraform-mcp-deploy/prod/weather/passed-task-definition')
     expect([...parameters]).toEqual([[lastGoodRevisionParameter(serving), arn(7)]])
-    expect(await readLastGoodRevision(client, serving)).toBe(arn(7))
+    expect(await readLastGoodRevision(serving)).toEqual(version(7))
     expect(called().filter(action => action === 'PutParameter')).toHaveLength(1)
-    await deleteLastGoodRevision(client, serving)
+    await deleteLastGoodRevision(serving)
     expect([...parameters]).toEqual([])
-    await deleteLastGoodRevision(client, serving)
+    await deleteLastGoodRevision(serving)
     expect(called().filter(action => action === 'DeleteParameter')).toHaveLength(2)
   })
 
@@ -108,38 +201,43 @@ describe('with AWS', () => {
       parameters: new Map(),
       refused: { PutParameter: 'AccessDeniedException' },
     })
-    const client = new Parameters('eu-west-1')
-    await expect(saveLastGoodRevision(client, serving)).rejects.toThrow(/weather:7 passed the gate.*ssm:PutParameter/)
+    await expect(saveLastGoodRevision(serving)).rejects.toThrow(/weather:7 passed the gate.*ssm:PutParameter/)
     stories.add('weather', { refused: { GetParameter: 'AccessDeniedException' } })
-    await expect(readLastGoodRevision(client, serving)).rejects.toThrow(/ssm:GetParameter on it/)
+    await expect(readLastGoodRevision(serving)).rejects.toThrow(/ssm:GetParameter on it/)
     stories.add('weather', { refused: { DeleteParameter: 'AccessDeniedException' } })
-    await expect(deleteLastGoodRevision(client, serving)).rejects.toThrow(
+    await expect(deleteLastGoodRevision(serving)).rejects.toThrow(
       /weather\/passed-task-definition.*ssm:DeleteParameter/,
     )
   })
 
-  const at = (revision: number) => ({
+  const at = (number: number) => ({
     status: 'ACTIVE',
-    deployments: [{ id: 'ecs-svc/1', status: 'PRIMARY', taskDefinition: arn(revision) }],
+    deployments: [{ id: 'ecs-svc/1', status: 'PRIMARY', taskDefinition: arn(number) }],
+  })
+
+  test('nothing is asked about a target without versions', async () => {
+    const instance = { kind: 'ec2', instanceId: 'i-1', address: undefined }
+    expect(await readLastGoodRevision(instance)).toBeUndefined()
+    await saveLastGoodRevision(instance)
+    await deleteLastGoodRevision(instance)
+    expect(stories.requests).toEqual([])
   })
 
   test('the service is pointed at the revision', async () => {
     stories.add('weather', { services: [at(7)], definition: { taskDefinitionArn: arn(5), status: 'ACTIVE' } })
-    expect(await startRollback(new Ecs('eu-west-1'), serving, arn(5))).toBe(true)
+    expect(await startRollback(serving, version(5))).toBe(true)
     expect(stories.requests.at(-1)).toMatch(/^UpdateService .*weather:5/)
   })
 
   test('nothing is deployed when ECS has gone back to it by itself', async () => {
     stories.add('weather', { services: [at(5)], definition: { taskDefinitionArn: arn(5), status: 'ACTIVE' } })
-    expect(await startRollback(new Ecs('eu-west-1'), serving, arn(5))).toBe(false)
+    expect(await startRollback(serving, version(5))).toBe(false)
     expect(called()).not.toContain('UpdateService')
   })
 
   test('a revision that Terraform has deregistered cannot be gone back to, and skip_destroy is named', async () => {
     stories.add('weather', { services: [at(7)], definition: { taskDefinitionArn: arn(5), status: 'INACTIVE' } })
-    await expect(startRollback(new Ecs('eu-west-1'), serving, arn(5))).rejects.toThrow(
-      /weather:5 is deregistered.*skip_destroy = true/,
-    )
+    await expect(startRollback(serving, version(5))).rejects.toThrow(/weather:5 is deregistered.*skip_destroy = true/)
     expect(called()).not.toContain('UpdateService')
   })
 })

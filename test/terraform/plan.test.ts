@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { InputError } from '../../src/errors.ts'
 import type { PlanJson } from '../../src/terraform/json.ts'
-import { readPlan, requireOutputs } from '../../src/terraform/plan.ts'
+import { readPlan } from '../../src/terraform/plan.ts'
 import { sensitiveValues } from '../../src/terraform/sensitive.ts'
 
 /** A plan of Terraform's own, made by scripts/golden-plans.ts. */
@@ -167,29 +166,5 @@ describe('sensitive values', () => {
   test('none in a plan without any', () => {
     for (const name of ['create', 'no-changes', 'replace-and-destroy'])
       expect(sensitiveValues(golden(name))).toEqual([])
-  })
-})
-
-describe('outputs that an apply would need', () => {
-  const given = (endpoint?: string, cluster?: string) => ({ endpoint, cluster })
-
-  test.each([
-    [[], given(), /outputs mcp_endpoint, ecs_cluster_name, ecs_service_name,/],
-    [['mcp_endpoint'], given(), /outputs ecs_cluster_name, ecs_service_name,/],
-    [['mcp_endpoint', 'ecs_cluster_name'], given(), /output ecs_service_name,.*Add output "ecs_service_name"/],
-    [['instance_id'], given(), /output mcp_endpoint,/],
-    [[], given('https://x'), /outputs ecs_cluster_name, ecs_service_name,/],
-    [[], given(undefined, 'prod'), /output mcp_endpoint,/],
-  ])('%j', (outputNames, inputs, message) => {
-    expect(() => requireOutputs({ outputNames }, inputs)).toThrow(InputError)
-    expect(() => requireOutputs({ outputNames }, inputs)).toThrow(message)
-  })
-
-  test.each([
-    [['mcp_endpoint', 'ecs_cluster_name', 'ecs_service_name'], given()],
-    [['mcp_endpoint', 'instance_id'], given()],
-    [[], given('https://x', 'prod')],
-  ])('%j is enough', (outputNames, inputs) => {
-    expect(() => requireOutputs({ outputNames }, inputs)).not.toThrow()
   })
 })

@@ -2,34 +2,35 @@ import { expect, test } from 'vitest'
 import { CancelledError, TerraformError } from '../../src/errors.ts'
 import type { Terraform } from '../../src/terraform/cli.ts'
 import type { StateJson } from '../../src/terraform/json.ts'
-import { decideTaint, taint, taintFailureMessage } from '../../src/terraform/taint.ts'
+import { decideTaint, type OnFailure, type TaintTarget, taint, taintFailureMessage } from '../../src/terraform/taint.ts'
 
-const ecs = {
-  kind: 'ecs',
-  cluster: 'prod',
-  service: 'weather',
-  region: 'eu-west-1',
-  taskDefinition: { arn: 'arn:x:1', address: 'module.a["b"].aws_ecs_task_definition.this' },
-} as const
+const target = {
+  address: 'module.a["b"].aws_ecs_task_definition.this',
+  name: 'the task definition of weather',
+  nextApply: 'makes a new revision of it',
+} satisfies TaintTarget
 
-test.each([
-  ['what is serving is broken', ecs, 'replace', 'taint', ecs.taskDefinition.address],
-  ['it did not heal in time', ecs, 'wait', 'taint', ecs.taskDefinition.address],
-  ['what is wrong lies around it', ecs, 'config', 'taint', undefined],
-  ['on-failure rollback with nothing to go back to', ecs, 'replace', 'rollback', ecs.taskDefinition.address],
-  ['on-failure none', ecs, 'replace', 'none', undefined],
-  ['not in this state', { ...ecs, taskDefinition: undefined }, 'replace', 'taint', undefined],
-  [
-    'an instance',
-    { kind: 'ec2', instanceId: 'i-1', address: 'aws_instance.this' },
-    'replace',
-    'taint',
-    'aws_instance.this',
-  ],
-] as const)('%s', (_, serving, remedy, onFailure, address) => {
+test.each<[string, TaintTarget | undefined, 'replace' | 'config' | 'wait', OnFailure, string | undefined]>([
+  ['what is serving is broken', target, 'replace', 'taint', target.address],
+  ['it did not heal in time', target, 'wait', 'taint', target.address],
+  ['what is wrong lies around it', target, 'config', 'taint', undefined],
+  ['on-failure rollback with nothing to go back to', target, 'replace', 'rollback', target.address],
+  ['on-failure none', target, 'replace', 'none', undefined],
+  ['not in this state', { ...target, address: undefined }, 'replace', 'taint', undefined],
+  ['not known what serves', undefined, 'replace', 'taint', undefined],
+])('%s', (_, serving, remedy, onFailure, address) => {
   const decision = decideTaint(serving, { remedy }, onFailure)
   expect(decision.address).toBe(address)
   expect(decision.why).toMatch(/\.$/)
+})
+
+test('the sentences name the resource and what the next apply does', () => {
+  const whyOf = (serving: TaintTarget | undefined) => decideTaint(serving, { remedy: 'replace' }, 'taint').why
+  expect(whyOf(target)).toMatch(/^The next apply makes a new revision of it\./)
+  expect(whyOf({ ...target, address: undefined })).toBe(
+    'Nothing was tainted: the task definition of weather is not in this Terraform state.',
+  )
+  expect(whyOf(undefined)).toMatch(/^Nothing was tainted: no input or output names what serves the endpoint/)
 })
 
 /** A Terraform whose state shows the taint as `works` says. */
@@ -42,7 +43,7 @@ function terraform(works: boolean, tainted = false) {
           {
             resources: [
               {
-                address: ecs.taskDefinition.address,
+                address: target.address,
                 mode: 'managed',
                 type: 'aws_ecs_task_definition',
                 ...(tainted ? { tainted } : {}),
@@ -63,12 +64,12 @@ function terraform(works: boolean, tainted = false) {
   return { fake, calls }
 }
 
-const decision = decideTaint(ecs, { remedy: 'replace' }, 'taint')
+const decision = decideTaint(target, { remedy: 'replace' }, 'taint')
 
 test('taints once and reads it back', async () => {
   const { fake, calls } = terraform(true)
-  expect((await taint(fake, decision)).tainted).toEqual([ecs.taskDefinition.address])
-  expect((await taint(fake, decision)).tainted).toEqual([ecs.taskDefinition.address])
+  expect((await taint(fake, decision)).tainted).toEqual([target.address])
+  expect((await taint(fake, decision)).tainted).toEqual([target.address])
   expect(calls).toHaveLength(1)
 })
 
@@ -85,10 +86,10 @@ test('a taint that did not happen is told with who holds the lock, and with the 
     '  Created:   2026-11-22 03:00:00 UTC',
   ].join('\n')
   const told = taintFailureMessage(decision, new TerraformError('taint', 1, diagnostics, 'terraform'))
-  expect(told).toContain(`${ecs.taskDefinition.address} could not be tainted, so the next plan will not replace it`)
+  expect(told).toContain(`${target.address} could not be tainted, so the next plan will not replace it`)
   expect(told).toContain('night@ops holds the state lock since 2026-11-22 03:00:00 UTC')
   expect(told).toContain('terraform force-unlock aaaa-bbbb')
-  expect(told).toContain(`terraform taint '${ecs.taskDefinition.address}'`)
+  expect(told).toContain(`terraform taint '${target.address}'`)
   expect(taintFailureMessage(decision, new CancelledError('The job was cancelled.'))).toMatch(
     /^The job was cancelled while it tainted/,
   )

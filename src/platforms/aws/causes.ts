@@ -14,7 +14,7 @@ import type { Evidence } from './evidence.ts'
 
 type Group = 'tasks' | 'events' | 'targets' | 'balancer' | 'instance' | 'log'
 
-const groups: Readonly<Record<Exclude<Group, 'tasks'>, readonly Rule[]>> = {
+const rulesOf: Readonly<Record<Exclude<Group, 'tasks'>, readonly Rule[]>> = {
   events: eventRules,
   targets: targetRules,
   balancer: balancerRules,
@@ -24,37 +24,37 @@ const groups: Readonly<Record<Exclude<Group, 'tasks'>, readonly Rule[]>> = {
 
 interface Symptom {
   /** What was seen, to be followed by "because"; without it the failure's own words serve. */
-  readonly seen?: string
-  /** Where its cause can lie, the most telling first. */
-  readonly asks: readonly Group[]
+  readonly observed?: string
+  /** Where its cause can lie, the most specific first. */
+  readonly groups: readonly Group[]
 }
 
-const unstable: Symptom = { asks: ['tasks', 'targets', 'events', 'log'] }
-const unconnected: Symptom = { asks: ['balancer', 'instance', 'tasks', 'targets', 'events'] }
-const unanswered: Symptom = { asks: ['instance', 'tasks', 'log'] }
-const unencrypted: Symptom = { asks: ['balancer', 'instance'] }
+const unstable: Symptom = { groups: ['tasks', 'targets', 'events', 'log'] }
+const unconnected: Symptom = { groups: ['balancer', 'instance', 'tasks', 'targets', 'events'] }
+const unanswered: Symptom = { groups: ['instance', 'tasks', 'log'] }
+const unencrypted: Symptom = { groups: ['balancer', 'instance'] }
 
-/** Failures whose cause AWS can show, by code. What is not here says by itself all there is to say. */
+/** Failures whose cause AWS can show, by code. Any other failure names its cause itself. */
 export const symptoms: Readonly<Record<string, Symptom>> = {
   ECS_ROLLED_BACK: unstable,
   ECS_DEPLOYMENT_FAILED: unstable,
   ECS_TASKS_FAIL: unstable,
   ECS_TIMEOUT: unstable,
-  EC2_TIMEOUT: { asks: ['instance'] },
+  EC2_TIMEOUT: { groups: ['instance'] },
   TCP_REFUSED: unconnected,
   TCP_TIMEOUT: unconnected,
   TCP_UNREACHABLE: unconnected,
   CONN_RESET: unconnected,
   CONN_FAILED: unconnected,
-  TLS_UNTRUSTED: { asks: ['instance'] },
+  TLS_UNTRUSTED: { groups: ['instance'] },
   TLS_NOT_TLS: unencrypted,
   TLS_TIMEOUT: unencrypted,
   TLS_FAILED: unencrypted,
   PORT_SPEAKS_TLS: unencrypted,
-  ALB_404: { seen: '404 from the load balancer', asks: ['balancer'] },
-  ALB_502: { seen: '502 from the load balancer', asks: ['tasks', 'targets', 'events', 'log'] },
-  ALB_503: { seen: '503 from the load balancer', asks: ['tasks', 'targets', 'events'] },
-  ALB_504: { seen: '504 from the load balancer', asks: ['tasks', 'targets', 'events', 'log'] },
+  ALB_404: { observed: '404 from the load balancer', groups: ['balancer'] },
+  ALB_502: { observed: '502 from the load balancer', groups: ['tasks', 'targets', 'events', 'log'] },
+  ALB_503: { observed: '503 from the load balancer', groups: ['tasks', 'targets', 'events'] },
+  ALB_504: { observed: '504 from the load balancer', groups: ['tasks', 'targets', 'events', 'log'] },
   HEADERS_TIMEOUT: unanswered,
   SERVER_ERROR: unanswered,
   RPC_ERROR: unanswered,
@@ -64,8 +64,8 @@ export const symptoms: Readonly<Record<string, Symptom>> = {
   SSE_EMPTY: unanswered,
   SSE_TRUNCATED: unanswered,
   SSE_SILENT: unanswered,
-  OLD_REVISION: { asks: ['tasks', 'targets', 'events'] },
-  FLAPPING: { asks: ['tasks', 'targets', 'log'] },
+  OLD_REVISION: { groups: ['tasks', 'targets', 'events'] },
+  FLAPPING: { groups: ['tasks', 'targets', 'log'] },
 }
 
 /** A failure whose sentence names its cause, with the code of the rule that found it. */
@@ -75,20 +75,20 @@ export interface ExplainedFailure extends Failure {
 
 /**
  * The failure with its cause in the same sentence, and with the cause's fix and remedy; unchanged where AWS shows none.
- * @param seen what was seen, to be followed by "because"; without it the table's words or the failure's own serve
+ * @param observed what was seen, to be followed by "because"; without it the table's words or the failure's own serve
  */
 export function explained(
   failure: Failure,
   evidence: Evidence,
   endpoint: string | undefined,
-  seen?: string,
+  observed?: string,
 ): ExplainedFailure {
   const symptom = symptoms[failure.code]
   if (symptom === undefined) return failure
   const url = endpoint === undefined ? null : URL.parse(endpoint)
   const cause = causeOf(symptom, evidence, url ?? undefined)
   if (cause === undefined) return failure
-  const words = seen ?? symptom.seen ?? failure.sentence.replace(/\.$/, '')
+  const words = observed ?? symptom.observed ?? failure.sentence.replace(/\.$/, '')
   return {
     code: failure.code,
     cause: cause.code,
@@ -98,9 +98,9 @@ export function explained(
   }
 }
 
-function causeOf({ asks }: Symptom, evidence: Evidence, endpoint: URL | undefined): Cause | undefined {
-  for (const group of asks) {
-    const cause = group === 'tasks' ? taskCause(evidence) : firstOf(groups[group], evidence, endpoint)
+function causeOf({ groups }: Symptom, evidence: Evidence, endpoint: URL | undefined): Cause | undefined {
+  for (const group of groups) {
+    const cause = group === 'tasks' ? taskCause(evidence) : firstOf(rulesOf[group], evidence, endpoint)
     // Tasks that die of the health checks of the load balancer: its own words say more.
     if (cause?.code === 'TARGET_UNHEALTHY')
       return targetCause(evidence, endpoint) ?? firstOf(eventRules, evidence, endpoint) ?? cause

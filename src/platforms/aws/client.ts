@@ -2,6 +2,7 @@
  * What all AWS clients here have in common: how long they wait for one answer, and what a refusal looks like. Each
  * client is loaded only when it is called: a pull request pays nothing for it.
  */
+import { messageOf } from '../../errors.ts'
 
 /**
  * The SDK knows no proxy of the environment, and Node's agents know one only when they are given it ("Built-in Proxy
@@ -36,7 +37,19 @@ export function awsOptions(region: string | undefined, { connectionTimeoutMs, re
   return { requestHandler, ...(region === undefined ? {} : { region }) }
 }
 
-/** Whether AWS refused a call for want of a permission: each of its protocols has a name of its own for that. */
+/** Whether AWS refused a call because a permission is missing. Each of its protocols has its own name for that. */
 export function isDenied(error: unknown): boolean {
   return error instanceof Error && /^(AccessDenied|UnauthorizedOperation|NotAuthorized)/.test(error.name)
+}
+
+/** Whether asking AWS again is in vain: permission, credentials or region are wrong. */
+export function isAccessError(error: unknown): boolean {
+  const name = error instanceof Error ? error.name : ''
+  return (
+    isDenied(error) ||
+    /AccessDenied|UnrecognizedClient|ExpiredToken|InvalidClientToken|InvalidSignature|CredentialsProviderError|AuthFailure/.test(
+      name,
+    ) ||
+    /Region is missing|credential|AuthFailure|ExpiredToken/i.test(messageOf(error))
+  )
 }

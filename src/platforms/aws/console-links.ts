@@ -1,7 +1,9 @@
 /**
  * Pages of the AWS console, by what they show: the partition's own host, the region, and names escaped as each page
- * wants them. Pure. What the console has no known address for (another partition, a name that is none) has no link.
+ * needs them. Pure. A region of another partition and a malformed name have no link, because no address is known for them.
  */
+
+import { lastPart } from '../../text.ts'
 
 /** A page of the AWS console; `title` is foreign in part. */
 export interface Link {
@@ -49,8 +51,4 @@ function page(region: string, title: string, path: string, hash = ''): Link | un
 /** The page of a log group decodes its fragment twice, and takes `$` for `%`. */
 function twiceEncoded(name: string): string {
   return encodeURIComponent(encodeURIComponent(name)).replaceAll('%', '$')
-}
-
-function lastPart(arn: string): string {
-  return arn.replace(/^.*\//, '')
 }

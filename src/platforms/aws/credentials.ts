@@ -3,7 +3,8 @@
  * middle of an apply leave it half done, with a state that cannot be saved. Pure; nothing is asked of AWS.
  */
 import type { Failure } from '../../errors.ts'
-import type { Inputs } from '../../inputs.ts'
+import type { PlatformInputs } from '../platform.ts'
+import { awsCodes } from './codes.ts'
 
 /** With less left nothing is begun: an apply that saves its state and gives its lock back needs some of it. */
 const minLifetimeMs = 5 * 60_000
@@ -21,8 +22,17 @@ export interface CredentialsVerdict {
   readonly warning?: string
 }
 
+/** The inputs that say how long a run may take. */
+export interface CredentialInputs extends Pick<PlatformInputs, 'ec2'> {
+  readonly command: string
+  /** The shipped module that is deployed, if it is one. */
+  readonly stack: string | undefined
+  readonly ecs: { readonly timeoutMs: number }
+  readonly mcp: { readonly timeoutMs: number }
+}
+
 /** Milliseconds from the beginning of an apply, or of a destroy, to the end of what needs credentials. */
-export function neededMs({ command, stack, ecs, ec2, mcp }: Pick<Inputs, 'command' | 'stack' | 'ecs' | 'ec2' | 'mcp'>) {
+export function neededMs({ command, stack, ecs, ec2, mcp }: CredentialInputs): number {
   if (command === 'destroy') return allowanceMs
   return allowanceMs + (stack === 'ec2' ? ec2 : ecs).timeoutMs + mcp.timeoutMs
 }
@@ -33,22 +43,25 @@ export function neededMs({ command, stack, ecs, ec2, mcp }: Pick<Inputs, 'comman
  */
 export function decideCredentialLifetime(end: number | undefined, now: number, needed: number): CredentialsVerdict {
   if (end === undefined) return {}
-  const left = end - now
+  const remainingMs = end - now
   const at = new Date(end).toISOString().replace(/\.\d+Z$/, 'Z')
-  if (left < minLifetimeMs) {
-    const when = left <= 0 ? `ended at ${at}, ${minutes(-left)} ago` : `end at ${at}, ${minutes(left)} from now`
+  if (remainingMs < minLifetimeMs) {
+    const when =
+      remainingMs <= 0
+        ? `ended at ${at}, ${minutes(-remainingMs)} ago`
+        : `end at ${at}, ${minutes(remainingMs)} from now`
     return {
       failure: {
         code: 'CREDENTIALS_EXPIRE',
         sentence: `The AWS credentials ${when}: nothing was begun, because they would end in the middle of it.`,
         fix: `Run the job again, which gets new ones, and ${raise}. An approval or a lock that is waited for in this job takes from their time.`,
-        remedy: 'config',
+        remedy: awsCodes.CREDENTIALS_EXPIRE.remedy,
       },
     }
   }
-  if (left >= needed) return {}
+  if (remainingMs >= needed) return {}
   return {
-    warning: `The AWS credentials end at ${at}, ${minutes(left)} from now, and this run may need them for ${minutes(needed)}. If it stops half-way, ${raise}.`,
+    warning: `The AWS credentials end at ${at}, ${minutes(remainingMs)} from now, and this run may need them for ${minutes(needed)}. If it stops half-way, ${raise}.`,
   }
 }
 

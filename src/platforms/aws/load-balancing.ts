@@ -10,7 +10,7 @@ export interface TargetGroup {
   readonly name: string
   /** Port of the targets, as the group was made; a target may have its own. */
   readonly port: number | undefined
-  /** What is asked of a target: `/health`. Empty for a check of the connection alone. */
+  /** The path that the health check requests, such as `/health`. Empty for a check that only connects. */
   readonly healthPath: string
   /** Statuses that are healthy, such as `200` or `200-299`. */
   readonly healthyCodes: string
@@ -54,15 +54,15 @@ export class LoadBalancing {
     const { DescribeTargetGroupsCommand } = await import('./sdk.ts')
     const client = await this.#open()
     const { TargetGroups = [] } = await client.send(new DescribeTargetGroupsCommand({ TargetGroupArns: [arn] }))
-    const found = TargetGroups[0]
-    const isHttp = /^HTTPS?$/.test(found?.HealthCheckProtocol ?? '')
+    const [group] = TargetGroups
+    const isHttp = /^HTTPS?$/.test(group?.HealthCheckProtocol ?? '')
     return {
       arn,
-      name: found?.TargetGroupName ?? '',
-      port: found?.Port,
-      healthPath: isHttp ? (found?.HealthCheckPath ?? '/') : '',
-      healthyCodes: found?.Matcher?.HttpCode ?? found?.Matcher?.GrpcCode ?? '',
-      loadBalancers: found?.LoadBalancerArns ?? [],
+      name: group?.TargetGroupName ?? '',
+      port: group?.Port,
+      healthPath: isHttp ? (group?.HealthCheckPath ?? '/') : '',
+      healthyCodes: group?.Matcher?.HttpCode ?? group?.Matcher?.GrpcCode ?? '',
+      loadBalancers: group?.LoadBalancerArns ?? [],
     }
   }
 

@@ -16,7 +16,7 @@ export class Parameters {
     this.#times = times
   }
 
-  /** The value, or undefined when there is none. Throws the SDK's errors otherwise. */
+  /** The value, or undefined when the parameter does not exist. Throws the SDK's errors otherwise. */
   async read(name: string): Promise<string | undefined> {
     const { GetParameterCommand } = await import('./sdk.ts')
     const client = await this.#open()
@@ -37,7 +37,7 @@ export class Parameters {
     )
   }
 
-  /** Also where there is none. Throws the SDK's errors. */
+  /** Deletes the parameter; does nothing if it does not exist. Throws the SDK's errors. */
   async remove(name: string): Promise<void> {
     const { DeleteParameterCommand } = await import('./sdk.ts')
     const client = await this.#open()

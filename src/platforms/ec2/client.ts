@@ -33,13 +33,13 @@ export class Ec2 {
       const { InstanceStatuses = [] } = await client.send(
         new DescribeInstanceStatusCommand({ InstanceIds: [instanceId], IncludeAllInstances: true }),
       )
-      const found = InstanceStatuses[0]
-      return found === undefined
+      const [status] = InstanceStatuses
+      return status === undefined
         ? undefined
         : {
-            state: found.InstanceState?.Name ?? '',
-            system: found.SystemStatus?.Status ?? '',
-            instance: found.InstanceStatus?.Status ?? '',
+            state: status.InstanceState?.Name ?? '',
+            system: status.SystemStatus?.Status ?? '',
+            instance: status.InstanceStatus?.Status ?? '',
           }
     } catch (error) {
       if (error instanceof Error && error.name.startsWith('InvalidInstanceID')) return undefined

@@ -101,13 +101,13 @@ export class Ecs {
     const { DescribeServicesCommand } = await import('../aws/sdk.ts')
     const client = await this.#open()
     const { services = [] } = await client.send(new DescribeServicesCommand({ cluster, services: [service] }))
-    const found = services[0]
-    if (found === undefined) return undefined
+    const [state] = services
+    if (state === undefined) return undefined
     return {
-      status: found.status ?? '',
-      desiredCount: found.desiredCount ?? 0,
-      runningCount: found.runningCount ?? 0,
-      deployments: (found.deployments ?? []).map(deployment => ({
+      status: state.status ?? '',
+      desiredCount: state.desiredCount ?? 0,
+      runningCount: state.runningCount ?? 0,
+      deployments: (state.deployments ?? []).map(deployment => ({
         id: deployment.id ?? '',
         status: deployment.status ?? '',
         taskDefinition: deployment.taskDefinition ?? '',
@@ -119,13 +119,13 @@ export class Ecs {
         rolloutStateReason: deployment.rolloutStateReason,
         createdAt: deployment.createdAt?.getTime() ?? 0,
       })),
-      events: (found.events ?? []).map(event => ({
+      events: (state.events ?? []).map(event => ({
         id: event.id ?? '',
         createdAt: event.createdAt?.getTime() ?? 0,
         message: event.message ?? '',
       })),
-      circuitBreaker: found.deploymentConfiguration?.deploymentCircuitBreaker?.enable === true,
-      targetGroups: (found.loadBalancers ?? []).flatMap(({ targetGroupArn }) => targetGroupArn ?? []),
+      circuitBreaker: state.deploymentConfiguration?.deploymentCircuitBreaker?.enable === true,
+      targetGroups: (state.loadBalancers ?? []).flatMap(({ targetGroupArn }) => targetGroupArn ?? []),
     }
   }
 

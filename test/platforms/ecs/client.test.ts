@@ -111,7 +111,7 @@ describe('behind a proxy', () => {
   })
 })
 
-test('an answer that never comes is an error, and not waited for for ever', { timeout: 120_000 }, async () => {
+test('an answer that never comes is an error, and the wait for it ends', async () => {
   answer = () => {}
   const ecs = new Ecs('eu-west-1', { ...defaultAwsTimes, requestTimeoutMs: 300 })
   await expect(ecs.describeService('prod', 'weather')).rejects.toMatchObject({ name: 'TimeoutError' })

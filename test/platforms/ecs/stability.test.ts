@@ -1,6 +1,10 @@
 import { describe, expect, test, vi } from 'vitest'
 import type { Ecs, EcsDeployment, ServiceState, Task } from '../../../src/platforms/ecs/client.ts'
-import { judge, waitUntilStable } from '../../../src/platforms/ecs/stability.ts'
+import { ecs as platform } from '../../../src/platforms/ecs/platform.ts'
+import type { EcsService } from '../../../src/platforms/ecs/service.ts'
+import { judge, watchService } from '../../../src/platforms/ecs/stability.ts'
+import type { PlatformWatch } from '../../../src/platforms/platform.ts'
+import { followDeployment } from '../../../src/platforms/watch.ts'
 
 const arn = (revision: number) => `arn:aws:ecs:eu-west-1:123456789012:task-definition/weather:${revision}`
 
@@ -44,9 +48,9 @@ const verdict = (
 ) => judge(state, expected, previous, 'prod/weather')
 
 test('our revision, completed, every task running: stable', () => {
-  expect(verdict(service([deployment(2, 'COMPLETED')]))).toMatchObject({
-    state: 'stable',
-    revision: 'weather:2',
+  expect(verdict(service([deployment(2, 'COMPLETED')]))).toEqual({
+    kind: 'serving',
+    version: { id: arn(2), label: 'weather:2' },
     running: 2,
   })
 })
@@ -70,7 +74,7 @@ test.each([
   ['tasks fail', service([deployment(2, 'IN_PROGRESS', { runningCount: 0, failedTasks: 3 })]), /3 failed to start/],
   ['no deployment yet', service([]), /start a deployment/],
 ])('waits: %s', (_, state, waitingFor) => {
-  expect(verdict(state)).toEqual({ waitingFor: expect.stringMatching(waitingFor) })
+  expect(verdict(state)).toEqual({ kind: 'waiting', for: expect.stringMatching(waitingFor) })
 })
 
 test.each([
@@ -114,14 +118,14 @@ test.each([
   ['no service', undefined, 'ECS_NO_SERVICE', /no active ECS service prod\/weather/],
 ])('fails at once: %s', (_, state, code, sentence) => {
   expect(verdict(state)).toMatchObject({
-    state: 'failed',
+    kind: 'failed',
     failure: { code, sentence: expect.stringMatching(sentence), fix: expect.stringMatching(/./) },
   })
 })
 
 test('a revision that Terraform does not manage: the newest deployment counts', () => {
   expect(judge(service([deployment(9, 'COMPLETED')]), undefined, undefined, 'prod/weather')).toMatchObject({
-    state: 'stable',
+    kind: 'serving',
   })
 })
 
@@ -143,19 +147,30 @@ function withTasks(tasks: Ecs['tasks'], ...given: (ServiceState | Error)[]): Ecs
   } as unknown as Ecs
 }
 
-const ours = {
+const ours: EcsService = {
   kind: 'ecs',
   cluster: 'prod',
   service: 'weather',
+  name: 'weather',
   region: undefined,
   taskDefinition: { arn: arn(2), address: 'x' },
-} as const
+}
+
+/** The watch of the platform, with a client of the test. */
+const watchWith = (client: Ecs): PlatformWatch<EcsService> => {
+  if (platform.watch === undefined) throw new Error('ECS is not watched.')
+  return { ...platform.watch, start: (target, context) => watchService(client, target, context) }
+}
 
 async function follow(ecs: Ecs, timeoutMs = 60_000) {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] })
   try {
     const lines: string[] = []
-    const result = waitUntilStable(ecs, ours, arn(1), timeoutMs, line => lines.push(line))
+    const result = followDeployment(watchWith(ecs), ours, {
+      previous: { id: arn(1), label: 'weather:1' },
+      log: line => void lines.push(String(line)),
+      times: { timeoutMs },
+    })
     await vi.runAllTimersAsync()
     return { ...(await result), lines }
   } finally {
@@ -204,10 +219,10 @@ test('an older deployment of the same revision in the place of ours is a rollbac
   const older = deployment(2, 'COMPLETED', { id: 'ecs-svc/old', createdAt: 500 })
   const followed = { id: 'ecs-svc/2', createdAt: 2000 }
   expect(judge(service([older]), arn(2), arn(2), 'prod/weather', followed)).toMatchObject({
-    state: 'failed',
+    kind: 'failed',
     failure: { code: 'ECS_ROLLED_BACK', sentence: expect.stringMatching(/earlier deployment of weather:2/) },
   })
-  expect(judge(service([older]), arn(2), arn(2), 'prod/weather')).toMatchObject({ state: 'stable' })
+  expect(judge(service([older]), arn(2), arn(2), 'prod/weather')).toMatchObject({ kind: 'serving' })
 })
 
 describe('tasks that stop', () => {

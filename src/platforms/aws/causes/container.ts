@@ -1,7 +1,7 @@
-/** Stopped tasks whose container did not start, was not healthy, or ended by itself. */
+/** Stopped tasks whose container did not start, was not healthy, or exited. */
 import type { Task } from '../../ecs/client.ts'
 import { imageOf } from './image.ts'
-import { lastSaying, sayingIn } from './log.ts'
+import { lastErrorLine, matchInLog } from './log.ts'
 import { quotable, quoted } from './rule.ts'
 import { targetCause } from './target.ts'
 import { failing, SAME_WAY, type TaskRule } from './task-rule.ts'
@@ -61,7 +61,7 @@ export const exitRules: readonly TaskRule[] = [
     patience: SAME_WAY,
     reads: /^/,
     clause: (_, task, evidence) =>
-      sayingIn(evidence, task, /exec format error/i) === undefined
+      matchInLog(evidence, task, /exec format error/i) === undefined
         ? undefined
         : `the image ${imageOf(task, evidence)} is built for another CPU than ${evidence.definition?.architecture ?? 'that of the task'}`,
     fix: 'Build the image for the CPU of the task (docker buildx build --platform linux/amd64 or linux/arm64), or set cpu_architecture of the task definition.',
@@ -72,7 +72,7 @@ export const exitRules: readonly TaskRule[] = [
     patience: SAME_WAY,
     reads: /EssentialContainerExited|Essential container/i,
     clause: (_, task, evidence) => {
-      const module = sayingIn(
+      const module = matchInLog(
         evidence,
         task,
         /(?:Cannot find (?:module|package) ['"]?([^'"]+)|No module named ['"]?([^'"]+))/,
@@ -87,7 +87,7 @@ export const exitRules: readonly TaskRule[] = [
     patience: SAME_WAY,
     reads: /EssentialContainerExited|Essential container/i,
     clause: (_, task, evidence) =>
-      sayingIn(evidence, task, /EADDRINUSE|address already in use/i) === undefined
+      matchInLog(evidence, task, /EADDRINUSE|address already in use/i) === undefined
         ? undefined
         : `${exit(task)}: its port is taken by another container of the task`,
     fix: 'Containers of one task share its ports: give each its own.',
@@ -98,7 +98,11 @@ export const exitRules: readonly TaskRule[] = [
     patience: SAME_WAY,
     reads: /EssentialContainerExited|Essential container/i,
     clause: (_, task, evidence) => {
-      const line = sayingIn(evidence, task, /\b(?:ECONNREFUSED|ENOTFOUND|ETIMEDOUT|EAI_AGAIN|Connection refused)\b.*/i)
+      const line = matchInLog(
+        evidence,
+        task,
+        /\b(?:ECONNREFUSED|ENOTFOUND|ETIMEDOUT|EAI_AGAIN|Connection refused)\b.*/i,
+      )
       return line === undefined ? undefined : `${exit(task)}: it cannot reach what it needs, ${quoted(line)}`
     },
     fix: 'Check the address and the credentials that the server is given for it, and that the security groups let the task in there.',
@@ -109,7 +113,8 @@ export const exitRules: readonly TaskRule[] = [
     patience: SAME_WAY,
     reads: /EssentialContainerExited|Essential container/i,
     clause: (_, task, evidence) => {
-      const line = evidence.log?.container === failing(task)?.name ? lastSaying(evidence.log?.lines ?? []) : undefined
+      const line =
+        evidence.log?.container === failing(task)?.name ? lastErrorLine(evidence.log?.lines ?? []) : undefined
       return `${exit(task)}${line === undefined ? '' : `; its log says ${quoted(line)}`}`
     },
     fix: 'Read the end of the log of the container below: the server must start with the settings and secrets of the task definition, and stay.',

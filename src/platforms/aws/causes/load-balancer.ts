@@ -14,8 +14,8 @@ const balancerRule = (
   clause: ({ loadBalancers }, endpoint) => {
     if (endpoint === undefined) return undefined
     for (const balancer of loadBalancers) {
-      const found = clause(balancer, endpoint)
-      if (found !== undefined) return found
+      const text = clause(balancer, endpoint)
+      if (text !== undefined) return text
     }
     return undefined
   },

@@ -9,25 +9,25 @@ export const logRules: readonly Rule[] = [
     code: 'LOG_SAYS',
     remedy: undefined,
     clause: ({ log }) => {
-      const line = lastSaying(log?.lines ?? [])
+      const line = lastErrorLine(log?.lines ?? [])
       return line === undefined ? undefined : `the log of container ${log?.container} says ${quoted(line)}`
     },
     fix: 'Read the end of the log below, and repair what it says.',
   },
 ]
 
-const SAYING = /\b(?:error|exception|fatal|panic|failed|cannot|denied|refused|traceback)\b/i
-const NAMED = /\bE[A-Z]{4,}\b|Error\b/
+const errorWords = /\b(?:error|exception|fatal|panic|failed|cannot|denied|refused|traceback)\b/i
+const errorNames = /\bE[A-Z]{4,}\b|Error\b/
 
-/** The last line that speaks of a failure; where in the program that was says less. */
-export function lastSaying(lines: readonly string[]): string | undefined {
-  return lines.findLast(line => (SAYING.test(line) || NAMED.test(line)) && !/^\s*(?:at|File)\s/.test(line))
+/** The last line that speaks of a failure; a line of a stack trace says less. */
+export function lastErrorLine(lines: readonly string[]): string | undefined {
+  return lines.findLast(line => (errorWords.test(line) || errorNames.test(line)) && !/^\s*(?:at|File)\s/.test(line))
 }
 
-/** What a pattern finds in the log of the task's container: its first group that matched, else the whole. */
-export function sayingIn({ log }: Evidence, task: Task, pattern: RegExp): string | undefined {
-  const said = [...(log?.container === failing(task)?.name ? (log?.lines ?? []) : []), failing(task)?.reason ?? '']
-  for (const line of said.toReversed()) {
+/** The newest match of a pattern in the log of the task's container: its first group that matched, else the whole. */
+export function matchInLog({ log }: Evidence, task: Task, pattern: RegExp): string | undefined {
+  const lines = [...(log?.container === failing(task)?.name ? (log?.lines ?? []) : []), failing(task)?.reason ?? '']
+  for (const line of lines.toReversed()) {
     const match = pattern.exec(line)
     if (match !== null) return match.slice(1).find(group => group !== undefined) ?? match[0]
   }

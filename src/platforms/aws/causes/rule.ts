@@ -24,8 +24,8 @@ export interface Rule {
 
 export function firstOf(rules: readonly Rule[], evidence: Evidence, endpoint: URL | undefined): Cause | undefined {
   for (const { code, clause, fix, remedy } of rules) {
-    const found = clause(evidence, endpoint)
-    if (found !== undefined) return { code, clause: found, fix: typeof fix === 'string' ? fix : fix(evidence), remedy }
+    const text = clause(evidence, endpoint)
+    if (text !== undefined) return { code, clause: text, fix: typeof fix === 'string' ? fix : fix(evidence), remedy }
   }
   return undefined
 }

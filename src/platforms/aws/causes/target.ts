@@ -3,7 +3,7 @@
 import type { Failure } from '../../../errors.ts'
 import type { Evidence } from '../evidence.ts'
 import type { Target, TargetGroup } from '../load-balancing.ts'
-import { lastSaying } from './log.ts'
+import { lastErrorLine } from './log.ts'
 import { type Cause, firstOf, quotable, quoted, type Rule } from './rule.ts'
 
 /** The targets of the group that a rule is about, and how to say how many that is of all. */
@@ -19,17 +19,17 @@ interface Sick {
 function sick(evidence: Evidence, about: RegExp, status = /^/): Sick | undefined {
   for (const group of evidence.targetGroups) {
     const present = group.targets.filter(({ state }) => state !== 'draining')
-    const isMeant = ({ state, reason, description }: Target) =>
+    const isAbout = ({ state, reason, description }: Target) =>
       about.test(`${state} ${reason}`) && status.test(statusIn(description) ?? '')
-    const those = present.filter(isMeant)
-    const [first] = those.length > 0 ? those : unhealthyBefore(evidence, group).filter(isMeant)
+    const those = present.filter(isAbout)
+    const [first] = those.length > 0 ? those : unhealthyBefore(evidence, group).filter(isAbout)
     if (first === undefined) continue
-    const seen = statusIn(first.description)
+    const answered = statusIn(first.description)
     return {
       group,
       who: those.length === 0 ? 'the tasks' : howMany(those.length, present.length),
       path: `\`${quotable(group.healthPath || '/')}\``,
-      status: seen === undefined ? undefined : Number(seen),
+      status: answered === undefined ? undefined : Number(answered),
       port: first.port ?? group.port,
     }
   }
@@ -87,8 +87,8 @@ const targetRule = (
   code,
   remedy,
   clause: (evidence, endpoint) => {
-    const found = sick(evidence, about, status)
-    return found && clause(found, evidence, endpoint)
+    const targets = sick(evidence, about, status)
+    return targets && clause(targets, evidence, endpoint)
   },
   fix,
 })
@@ -147,7 +147,7 @@ export const targetRules: readonly Rule[] = [
     'replace',
     MISMATCH,
     (targets, { log }) => {
-      const line = lastSaying(log?.lines ?? [])
+      const line = lastErrorLine(log?.lines ?? [])
       return `${answers(targets)}${line === undefined ? '' : `; the log of the server says ${quoted(line)}`}`
     },
     'Read the log of the server: it starts, and says of itself that it is not well.',

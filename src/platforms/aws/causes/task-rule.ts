@@ -4,7 +4,7 @@ import type { Failure } from '../../../errors.ts'
 import type { Task, TaskContainer } from '../../ecs/client.ts'
 import type { Evidence } from '../evidence.ts'
 
-/** How many tasks must have stopped in this way before waiting is given up; Infinity: time may heal it. */
+/** Tasks that must have stopped in this way before the wait ends early; Infinity if waiting may fix it. */
 export type Patience = number
 
 export interface TaskRule {

@@ -29,24 +29,24 @@ export const taskRules: readonly TaskRule[] = [
 /** A cause together with how often it was seen. */
 export interface TaskCause extends Cause {
   readonly times: number
-  /** Waiting does not heal it. */
+  /** Whether waiting cannot fix it. */
   readonly hopeless: boolean
 }
 
 /**
- * Why the tasks stop: the cause that waiting does not heal, else the one of the newest.
+ * Why the tasks stop: a cause that waiting cannot fix, else the cause of the newest task.
  * @param patience the fewest tasks that must end in one way before that is given up; a rule that is sure needs fewer
  */
 export function taskCause(evidence: Evidence, patience: Patience = SAME_WAY): TaskCause | undefined {
-  const found = new Map<string, { cause: Cause; rule: TaskRule; times: number }>()
+  const ways = new Map<string, { cause: Cause; rule: TaskRule; times: number }>()
   for (const task of evidence.stopped) {
     const [rule, cause] = readTask(task, evidence)
     if (rule === undefined || cause === undefined) continue
     const { name, exitCode } = failing(task) ?? {}
     const way = `${rule.code} ${name} ${exitCode}`
-    found.set(way, { cause, rule, times: (found.get(way)?.times ?? 0) + 1 })
+    ways.set(way, { cause, rule, times: (ways.get(way)?.times ?? 0) + 1 })
   }
-  const causes = [...found.values()].map(({ cause, rule, times }) => ({
+  const causes = [...ways.values()].map(({ cause, rule, times }) => ({
     ...cause,
     times,
     hopeless: times >= (rule.patience < SAME_WAY ? rule.patience : Math.max(rule.patience, patience)),

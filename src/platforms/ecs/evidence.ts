@@ -1,57 +1,25 @@
 /**
- * After a failure: asks AWS for everything that may explain it. Each detail is asked for by itself, so that a missing
- * permission costs that detail alone and the report names the IAM action that would give it. Changes nothing, and
- * never throws: a diagnosis that fails must not hide what it was to explain.
+ * Everything that may explain why an ECS service does not serve: its events, its stopped tasks, its task definition, its
+ * target groups with their load balancers, and the end of a container's log. Read-only.
  */
-import { stripVTControlCharacters } from 'node:util'
-import { messageOf } from '../errors.ts'
-import { failing } from './aws/causes/task-rule.ts'
-import { isDenied } from './aws/client.ts'
-import { type Evidence, hasFailed, type LogTail, type MissingDetail, noEvidence } from './aws/evidence.ts'
-import { LoadBalancing, type TargetGroup } from './aws/load-balancing.ts'
-import { logTail } from './aws/logs.ts'
-import type { Deployment, Ec2Instance, EcsService } from './deployment.ts'
-import { Ec2 } from './ec2/client.ts'
-import { Ecs, type Task, type TaskDefinition } from './ecs/client.ts'
-import type { FollowedDeployment } from './ecs/stability.ts'
+import { lastPart } from '../../text.ts'
+import { failing } from '../aws/causes/task-rule.ts'
+import { type Evidence, hasFailed, type LogTail, noEvidence } from '../aws/evidence.ts'
+import { LoadBalancing, type TargetGroup } from '../aws/load-balancing.ts'
+import { logTail } from '../aws/logs.ts'
+import type { Ask, EvidenceContext } from '../platform.ts'
+import { Ecs, type Task, type TaskDefinition } from './client.ts'
+import type { EcsService } from './service.ts'
 
-/** Lines of a container's log, events, tasks, and lines of the console. */
-const most = { log: 20, events: 20, stopped: 10, console: 100 }
+const maxLogLines = 20
+const maxEvents = 20
+const maxStoppedTasks = 10
 
-/** Milliseconds by which the clocks of this machine and of AWS may differ. */
-const clockSkewMs = 60_000
-
-/**
- * @param followed our deployment, where it is known; else the one of the state's revision, or the newest
- * @param since when what failed was begun (milliseconds since 1970): what was over by then did not cause it
- */
-export function diagnose(serving: Deployment['serving'], followed?: FollowedDeployment, since = 0): Promise<Evidence> {
-  return serving.kind === 'ecs' ? diagnoseService(serving, followed, since - clockSkewMs) : diagnoseInstance(serving)
-}
-
-/** Asks for one detail: what was found, or undefined and the reason in `omitted`. */
-type Ask = <T>(detail: string, action: string, call: () => Promise<T>) => Promise<T | undefined>
-
-function asking(omitted: MissingDetail[]): Ask {
-  return async (detail, action, call) => {
-    try {
-      return await call()
-    } catch (error) {
-      omitted.push({ detail, action: isDenied(error) ? action : undefined, why: messageOf(error) })
-      return undefined
-    }
-  }
-}
-
-async function diagnoseService(
-  serving: EcsService,
-  followed: FollowedDeployment | undefined,
-  since: number,
+export async function serviceEvidence(
+  { cluster, service, region, taskDefinition }: EcsService,
+  { ask, omitted, followed, since }: EvidenceContext,
 ): Promise<Evidence> {
-  const { cluster, service, region, taskDefinition } = serving
   const ecs = new Ecs(region)
-  const omitted: MissingDetail[] = []
-  const ask = asking(omitted)
   const state = await ask('the events of the service', 'ecs:DescribeServices', () =>
     ecs.describeService(cluster, service),
   )
@@ -72,7 +40,7 @@ async function diagnoseService(
       : ask('the task definition', 'ecs:DescribeTaskDefinition', () => ecs.taskDefinition(revision)),
     targetGroups(region, state?.targetGroups ?? [], ask),
   ])
-  const failed = stopped.filter(task => hasFailed(task) && task.stoppedAt >= since).slice(0, most.stopped)
+  const failed = stopped.filter(task => hasFailed(task) && task.stoppedAt >= since).slice(0, maxStoppedTasks)
   const [last] = failed
   const talking = last ?? (await ask('the running tasks', 'ecs:ListTasks and ecs:DescribeTasks', tasks('RUNNING')))?.[0]
   const log = talking && definition && (await logOf(talking, definition, region, ask))
@@ -80,7 +48,7 @@ async function diagnoseService(
     ...noEvidence(`${cluster}/${service}`),
     events: (state?.events ?? [])
       .filter(({ createdAt }) => createdAt >= Math.max(since, ours?.createdAt ?? 0))
-      .slice(0, most.events),
+      .slice(0, maxEvents),
     stopped: failed,
     ...(definition && { definition }),
     ...groups,
@@ -133,29 +101,9 @@ async function logOf(
   const container = withLog.find(({ name }) => name === failing(task)?.name) ?? withLog[0]
   if (container?.log === undefined) return undefined
   const { group, prefix, region: own } = container.log
-  const stream = `${prefix}/${container.name}/${task.arn.replace(/^.*\//, '')}`
+  const stream = `${prefix}/${container.name}/${lastPart(task.arn)}`
   const lines = await ask(`the log of container ${container.name}`, 'logs:GetLogEvents', () =>
-    logTail(own ?? region, group, stream, most.log),
+    logTail(own ?? region, group, stream, maxLogLines),
   )
   return lines && { container: container.name, group, stream, lines }
-}
-
-async function diagnoseInstance({ instanceId, region }: Ec2Instance): Promise<Evidence> {
-  const ec2 = new Ec2(region)
-  const omitted: MissingDetail[] = []
-  const ask = asking(omitted)
-  const [instance, output] = await Promise.all([
-    ask('the status checks', 'ec2:DescribeInstanceStatus', () => ec2.status(instanceId)),
-    ask('the console output', 'ec2:GetConsoleOutput', () => ec2.console(instanceId)),
-  ])
-  return { ...noEvidence(instanceId), ...(instance && { instance }), console: consoleLines(output ?? ''), omitted }
-}
-
-/** The last lines of a console as text: without colours, and what a carriage return overwrote. */
-function consoleLines(output: string): string[] {
-  return stripVTControlCharacters(output)
-    .split(/\r*\n/)
-    .map(line => line.replace(/^.*\r/, '').trimEnd())
-    .filter(line => line !== '')
-    .slice(-most.console)
 }

@@ -1,8 +1,9 @@
 /** The AWS console's pages: partition, region and escapes, from a state as Terraform shows it. */
 import { expect, test } from 'vitest'
-import { consoleLinks } from '../../../src/platforms/aws/console.ts'
 import { instanceLink, logGroupLink, serviceLink, targetGroupLink } from '../../../src/platforms/aws/console-links.ts'
 import { readDeployment } from '../../../src/platforms/deployment.ts'
+import { consoleLinks } from '../../../src/platforms/index.ts'
+import type { PlatformInputs } from '../../../src/platforms/platform.ts'
 import { linkLine } from '../../../src/report/links.ts'
 import type { StateJson } from '../../../src/terraform/json.ts'
 import { elements, renderTree } from '../../support/render.ts'
@@ -82,8 +83,8 @@ const state = (containers: unknown): StateJson =>
       },
     },
   }) as StateJson
-const inputs = { mcp: {}, ecs: {} } as Parameters<typeof readDeployment>[1]
-const linksOf = (of: StateJson) => consoleLinks(of, readDeployment(of, inputs).serving)
+const inputs = { mcp: {}, ecs: {} } as unknown as PlatformInputs
+const linksOf = (of: StateJson) => consoleLinks(readDeployment(of, inputs).serving, of)
 
 test('of a state: the service, its target groups, and each log group once', () => {
   const containers = [

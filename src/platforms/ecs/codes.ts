@@ -1,0 +1,59 @@
+/** The failure codes of Amazon ECS: what each means, whether a replacement of the task definition helps, and what to do. */
+import type { CodeRow, Failure, Named } from '../../errors.ts'
+
+export const codes = {
+  ECS_NO_SERVICE: {
+    meaning: 'there is no active ECS service of this name',
+    remedy: 'config',
+    fix: 'Check that the outputs ecs_cluster_name and ecs_service_name, or the inputs ecs-cluster and ecs-service, name the service that Terraform makes, and that AWS_REGION is its region.',
+  },
+  ECS_SCALED_TO_ZERO: {
+    meaning: 'the desired count of the service is 0',
+    remedy: 'config',
+    fix: 'Raise the desired count, or the minimum of the autoscaling.',
+  },
+  ECS_ROLLED_BACK: {
+    meaning: 'ECS rolled the service back to an earlier deployment',
+    remedy: 'replace',
+    fix: 'Look at the stopped tasks of the revision that this apply made for why they do not start or stay healthy. The old revision still serves.',
+  },
+  ECS_DEPLOYMENT_FAILED: {
+    meaning: 'ECS gave the deployment up',
+    remedy: 'replace',
+    fix: 'Look at the stopped tasks and the logs of the service for why the container does not start or stay healthy.',
+  },
+  ECS_SUPERSEDED: {
+    meaning: 'somebody deployed another revision after this apply',
+    remedy: 'config',
+    fix: 'Deploy one thing at a time: let only this workflow change the service, and give it a concurrency group.',
+  },
+  ECS_TASKS_FAIL: {
+    meaning: 'the tasks stop in a way that waiting does not fix',
+    remedy: 'replace',
+    fix: 'Look at the stopped tasks for why the container does not start or stay healthy.',
+  },
+  ECS_TIMEOUT: {
+    meaning: 'the deployment was not complete in time',
+    remedy: 'wait',
+    fix: 'Look at the events of the service and at the stopped tasks for the reason, or raise ecs-timeout if the server starts slowly.',
+  },
+  ECS_ACCESS: {
+    meaning: 'AWS does not let this job watch the service',
+    remedy: 'config',
+    fix: 'Give the role that this job assumes the action ecs:DescribeServices, AWS_REGION, and a session that outlives the deployment.',
+  },
+} as const satisfies Record<string, CodeRow>
+
+declare module '../../errors.ts' {
+  interface FailureCodes extends Named<typeof codes> {}
+}
+
+/** A failure of this table. @param more what is known better than the table knows it */
+export function ecsFailure(
+  code: keyof typeof codes,
+  sentence: string,
+  more: Partial<Pick<Failure, 'fix' | 'remedy'>> = {},
+): Failure {
+  const { fix, remedy } = codes[code]
+  return { code, sentence, fix, remedy, ...more }
+}

@@ -1,0 +1,110 @@
+/** Amazon ECS: a service whose versions are task definition revisions. */
+import { messageOf, ServiceError } from '../../errors.ts'
+import { lastPart } from '../../text.ts'
+import type { Platform, PlatformVersions, PlatformWatch } from '../platform.ts'
+import { Ecs } from './client.ts'
+import { codes, ecsFailure } from './codes.ts'
+import { serviceLinks } from './console.ts'
+import { serviceEvidence } from './evidence.ts'
+import { type EcsService, findService, revision, revisionInState, servicesBehind } from './service.ts'
+import { delayMs, timedOut, watchService } from './stability.ts'
+
+const watch: PlatformWatch<EcsService> = {
+  api: 'ECS',
+  start: (target, context) => watchService(new Ecs(target.region), target, context),
+  timeoutMs: ({ ecs }) => ecs.timeoutMs,
+  delayMs,
+  accessDenied: ({ cluster, service }, error) =>
+    ecsFailure(
+      'ECS_ACCESS',
+      `AWS does not let this job watch ECS service ${cluster}/${service}: ${error instanceof Error ? error.name : ''}: ${messageOf(error)}`,
+    ),
+  timedOut,
+  report: ({ hold: _, ...stability }) => ({ stability }),
+}
+
+const versions: PlatformVersions<EcsService> = {
+  wanted: ({ taskDefinition }) => taskDefinition && revision(taskDefinition.arn),
+  before({ cluster, service }, prior) {
+    const served = revisionInState(prior, service, cluster)
+    return served === undefined ? undefined : revision(served)
+  },
+  ofId: revision,
+  retarget: (target, { id }) => ({
+    ...target,
+    taskDefinition: { arn: id, address: target.taskDefinition?.address ?? '' },
+  }),
+  rollBack: (target, { id }) => pointAt(new Ecs(target.region), target, id),
+  recordName: ({ cluster, service }) =>
+    `/terraform-mcp-deploy/${lastPart(cluster)}/${lastPart(service)}/passed-task-definition`,
+}
+
+export const ecs: Platform<EcsService> = {
+  kind: 'ecs',
+  outputs: ['ecs_cluster_name', 'ecs_service_name'],
+  find: findService,
+  candidates: servicesBehind,
+  watch,
+  versions,
+  taintTarget: ({ service, taskDefinition }) => ({
+    address: taskDefinition?.address,
+    name: `the task definition of ${service}`,
+    nextApply: 'makes a new revision of it and rolls the service to that, without downtime',
+  }),
+  evidence: serviceEvidence,
+  consoleLinks: serviceLinks,
+  codes,
+  permissions: {
+    watch: ['ecs:DescribeServices', 'ecs:ListTasks', 'ecs:DescribeTasks'],
+    rollBack: [
+      'ecs:DescribeTaskDefinition',
+      'ecs:DescribeServices',
+      'ecs:UpdateService',
+      'ssm:GetParameter',
+      'ssm:PutParameter',
+      'ssm:DeleteParameter',
+    ],
+    gate: [],
+    evidence: [
+      'ecs:DescribeServices',
+      'ecs:ListTasks',
+      'ecs:DescribeTasks',
+      'ecs:DescribeTaskDefinition',
+      'elasticloadbalancing:DescribeTargetGroups',
+      'elasticloadbalancing:DescribeTargetHealth',
+      'elasticloadbalancing:DescribeLoadBalancers',
+      'elasticloadbalancing:DescribeListeners',
+      'logs:GetLogEvents',
+    ],
+  },
+  messages: {
+    name: ({ service }) => service,
+    version: 'task definition',
+    notWatched: () => undefined,
+    noRollback: () => undefined,
+    nextPlan: ({ taskDefinition }) =>
+      `Terraform still wants ${lastPart(taskDefinition?.arn ?? '')}: the next plan with unchanged inputs deploys the broken revision again. Change the image or the settings before the next apply.`,
+  },
+}
+
+/**
+ * Points the service at a revision, unless ECS has gone back to it already. Throws a ServiceError that says why the
+ * service cannot run it, or the SDK's errors.
+ */
+async function pointAt(
+  client: Ecs,
+  { cluster, service }: EcsService,
+  taskDefinition: string,
+): Promise<'started' | 'already'> {
+  const { status } = await client.taskDefinition(taskDefinition)
+  if (status === 'INACTIVE') {
+    throw new ServiceError(
+      `${lastPart(taskDefinition)} is deregistered, so ${service} cannot go back to it: set skip_destroy = true on the aws_ecs_task_definition, so that Terraform keeps the revisions it replaces.`,
+    )
+  }
+  const state = await client.describeService(cluster, service)
+  const primary = state?.deployments.find(deployment => deployment.status === 'PRIMARY')
+  if (primary !== undefined && lastPart(primary.taskDefinition) === lastPart(taskDefinition)) return 'already'
+  await client.deploy(cluster, service, taskDefinition)
+  return 'started'
+}

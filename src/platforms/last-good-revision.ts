@@ -1,0 +1,64 @@
+/**
+ * The version of a target that the gate passed last, for a later rollback. It is kept in a parameter of AWS Systems Manager
+ * and not in a tag of the version: Terraform would see the tag as a change made outside of it and plan its removal
+ * (docs/decisions.md). Targets of platforms without versions have no such record, and AWS is not asked.
+ */
+import { messageOf, ServiceError } from '../errors.ts'
+import { isDenied } from './aws/client.ts'
+import { Parameters } from './aws/parameters.ts'
+import { platformOf } from './index.ts'
+import type { Target, Version } from './platform.ts'
+
+/** Name of the parameter; undefined where the platform has no versions. Pure. */
+export function lastGoodRevisionParameter(target: Target): string | undefined {
+  return platformOf(target).versions?.recordName(target)
+}
+
+/** The record, or undefined when the gate has passed nothing yet. Throws a ServiceError that names the permission. */
+export async function readLastGoodRevision(target: Target): Promise<Version | undefined> {
+  const { versions, messages } = platformOf(target)
+  const name = lastGoodRevisionParameter(target)
+  if (name === undefined) return undefined
+  try {
+    const id = await new Parameters(target.region).read(name)
+    return id === undefined ? undefined : versions?.ofId(id)
+  } catch (error) {
+    throw new ServiceError(
+      `Which ${messages.version} passed the gate last could not be read from the parameter ${name}${advice(error, 'ssm:GetParameter')}`,
+    )
+  }
+}
+
+/** Saves the version that the gate has just passed. Throws a ServiceError that names the permission. */
+export async function saveLastGoodRevision(target: Target): Promise<void> {
+  const { versions, messages } = platformOf(target)
+  const name = lastGoodRevisionParameter(target)
+  const version = versions?.wanted(target)
+  if (name === undefined || version === undefined) return
+  const parameters = new Parameters(target.region)
+  try {
+    if ((await parameters.read(name)) === version.id) return
+    await parameters.write(name, version.id, `The ${messages.version} that Terraform MCP Deploy verified last`)
+  } catch (error) {
+    throw new ServiceError(
+      `That ${version.label} passed the gate could not be noted in the parameter ${name}, so a later rollback would not know of it${advice(error, 'ssm:GetParameter and ssm:PutParameter')}`,
+    )
+  }
+}
+
+/** Deletes the record with its target. Throws a ServiceError that names the permission. */
+export async function deleteLastGoodRevision(target: Target): Promise<void> {
+  const name = lastGoodRevisionParameter(target)
+  if (name === undefined) return
+  try {
+    await new Parameters(target.region).remove(name)
+  } catch (error) {
+    throw new ServiceError(
+      `The parameter ${name}, which says what passed the gate last, could not be deleted and is of no use any more${advice(error, 'ssm:DeleteParameter')}`,
+    )
+  }
+}
+
+function advice(error: unknown, actions: string): string {
+  return isDenied(error) ? `: give the role ${actions} on it.` : `: ${messageOf(error)}`
+}

