@@ -220,9 +220,7 @@ const sentences: readonly Sentence[] = [
       instanceFromSnapshot: 'neither',
       instanceWithAnyKey: 'neither',
     },
-    also: [
-      [call('ec2:RunInstances', 'arn:aws:ec2:us-east-1::image/ami-0a', { 'ec2:Public': ['true'] }), 'apply'],
-    ],
+    also: [[call('ec2:RunInstances', 'arn:aws:ec2:us-east-1::image/ami-0a', { 'ec2:Public': ['true'] }), 'apply']],
   },
   {
     page: readme,
