@@ -91,11 +91,16 @@ async function destroyStack(job: Job, terraform: Terraform, { plan, json }: Made
 
 /** GitHub shows the environment of a stack that is gone as active until its deployments are set inactive. */
 async function deactivateGitHubDeployments(job: Job): Promise<void> {
-  const { environment } = job.inputs
-  if (environment === undefined) return
+  const { deploymentEnvironment } = job.inputs
+  if (deploymentEnvironment === undefined) return
   const { runUrl } = job.report
   const deactivated = await job.orWarn(() =>
-    deactivateDeployments(job.githubFor('environment', 'nothing'), environment, nameOf(job), runUrl),
+    deactivateDeployments(
+      job.githubFor('deployment-environment', 'nothing'),
+      deploymentEnvironment,
+      nameOf(job),
+      runUrl,
+    ),
   )
   if (deactivated !== undefined) recordDestroy(job, { ...job.report.destroy, deactivated })
 }

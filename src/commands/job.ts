@@ -176,10 +176,10 @@ export class Job {
   }
 
   /** @param input what needs GitHub; @param off its value that needs none */
-  githubFor(input: 'comment' | 'issue' | 'environment', off: string): GitHub {
+  githubFor(input: 'comment' | 'issue' | 'deployment-environment', off: string): GitHub {
     const { githubToken } = this.inputs
     if (githubToken === '') {
-      const what = { comment: 'comment', issue: 'issue', environment: 'deployment' }[input]
+      const what = { comment: 'comment', issue: 'issue', 'deployment-environment': 'deployment' }[input]
       throw new InputError(
         `Input github-token is empty, so no ${what} can be written: give a token, or set ${input} to ${off}.`,
       )

@@ -322,7 +322,7 @@ export const codes = {
     'final',
     'the server wants authorization',
     'The server is protected, and no credentials or wrong ones were given.',
-    'Give a token in mcp-headers (Authorization: Bearer ...) from a secret, or expect the wall with mcp-expect: auth-wall.',
+    'Give a token in mcp-headers (Authorization: Bearer ...) from a secret, or set mcp-auth: required when the server is meant to require authentication.',
   ),
   AUTH_BARE_401: row(
     'HTTP',
@@ -346,7 +346,7 @@ export const codes = {
     'final',
     'the endpoint is open, and an authorization wall is expected',
     'The authorization middleware is not mounted on this path, or a setting turned it off.',
-    'Turn authorization on in the server or in front of it (requireBearerAuth of the MCP SDK, an OIDC rule of the gateway), or set mcp-expect: open when everybody may call it.',
+    'Turn authorization on in the server or in front of it (requireBearerAuth of the MCP SDK, an OIDC rule of the gateway), or set mcp-auth: none when everybody may call it.',
   ),
   AUTH_METADATA_MISSING: row(
     'HTTP',

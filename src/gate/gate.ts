@@ -157,10 +157,10 @@ function faultLine(fault: Failure, final: boolean): string {
   return `${codes[fault.code].layer}: ${fault.code}: ${fault.sentence}${final ? '' : ' Waiting.'}`
 }
 
-function greenLine(eras: Eras, wall: AuthContext['wall'], { expect, rounds }: GateRequest): string {
+function greenLine(eras: Eras, wall: AuthContext['wall'], { auth, rounds }: GateRequest): string {
   const spoken = ERAS.filter(era => eras[era].verdict === 'passed').map(
     era => `${era} ${eras[era].protocolVersion ?? ''}`,
   )
-  const walled = expect === 'auth-wall' && wall ? [`authorization by ${wall.authorizationServers.join(', ')}`] : []
+  const walled = auth === 'required' && wall ? [`authorization by ${wall.authorizationServers.join(', ')}`] : []
   return `MCP: green (${[...walled, ...spoken].join(', ')}); ${rounds} in a row are wanted.`
 }

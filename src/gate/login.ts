@@ -26,12 +26,12 @@ export async function authenticate(
   request: GateRequest,
   exchanges: Exchange[],
 ): Promise<Failure | undefined> {
-  const { expect, oauth } = request
+  const { auth, oauth } = request
   const needsToken = oauth !== undefined && (access.token === undefined || performance.now() > access.token.renewAt)
-  if (expect !== 'auth-wall' && !needsToken) return undefined
+  if (auth !== 'required' && !needsToken) return undefined
   const wall = await probeAuthChallenge(access.line, request, exchanges)
   if ('code' in wall) {
-    if (wall.code !== 'AUTH_NOT_REQUIRED' || expect === 'auth-wall') return wall
+    if (wall.code !== 'AUTH_NOT_REQUIRED' || auth === 'required') return wall
     access.warnings.add(
       'The endpoint answers without authorization, so no token was asked for with mcp-oauth-client-id.',
     )

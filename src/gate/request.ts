@@ -26,8 +26,8 @@ export interface GateRequest {
   readonly expectVersion?: string | undefined
   /** The committed tool contract, and its path for messages; `tools` undefined when there is no such file yet. */
   readonly contract?: { readonly path: string; readonly tools: readonly Tool[] | undefined } | undefined
-  /** `auth-wall`: without credentials the endpoint must answer with a wall that clients can find their way past. */
-  readonly expect?: 'open' | 'auth-wall' | undefined
+  /** `required`: a request without credentials must get an authentication challenge that clients can follow to a login. */
+  readonly auth?: 'none' | 'required' | undefined
   /** To get past the wall; the secret goes to the token endpoint that the endpoint's metadata leads to. */
   readonly oauth?: ClientCredentials | undefined
   /** Green rounds in a row. */
@@ -77,8 +77,8 @@ export function targetFor(
 }
 
 /** Whether the wall is all that can be seen: it is expected, and nothing was given to get past it. */
-export function endsAtAuthChallenge({ expect, oauth, headers }: GateRequest): boolean {
-  return expect === 'auth-wall' && oauth === undefined && !hasAuthorization(headers)
+export function endsAtAuthChallenge({ auth, oauth, headers }: GateRequest): boolean {
+  return auth === 'required' && oauth === undefined && !hasAuthorization(headers)
 }
 
 export function hasAuthorization(headers: Readonly<Record<string, string>>): boolean {

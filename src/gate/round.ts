@@ -81,7 +81,7 @@ export async function sampleTargets(
   const spoiled: Partial<Record<Era, EraResult>> = {}
   const surveys: TargetSampling[] = []
   let first: Failure | undefined
-  if (request.expect === 'auth-wall') {
+  if (request.auth === 'required') {
     const survey = await samplingAction('the wall', line.times.samplingTimeoutMs, async () => {
       const wall = await probeAuthChallenge(line, request, exchanges)
       return 'code' in wall ? wall : undefined

@@ -2,8 +2,9 @@
  * What the plan means for the MCP server: each finding with its rule, its place, what to change and where that is
  * explained; then what was accepted and why. Whole lines of a budget, the most dangerous first.
  */
-import { ruleNames } from '../rules/all.ts'
+
 import type { Finding } from '../rules/findings.ts'
+import { ruleNames } from '../rules/names.ts'
 import type { Severity } from '../rules/rule.ts'
 import { count, wordOf } from '../words.ts'
 import { code, collapsible, knownLink, list, Markdown, md, prose } from './markdown.ts'

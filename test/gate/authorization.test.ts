@@ -31,7 +31,7 @@ const request = (endpoint: string, more: Partial<GateRequest> = {}): GateRequest
   tools: [],
   rounds: 1,
   timeoutMs: 0,
-  expect: 'auth-wall',
+  auth: 'required',
   ...more,
 })
 
@@ -212,7 +212,7 @@ describe('client credentials', () => {
         reply(res, 200, 'application/json', JSON.stringify({ access_token: TOKEN, token_type: 'Bearer' }))
       },
     })
-    expect((await gate(request(lab.url, { oauth, expect: 'open' }), quiet)).passed).toBe(true)
+    expect((await gate(request(lab.url, { oauth, auth: 'none' }), quiet)).passed).toBe(true)
     expect(sent).toBe(`- ${oauth.clientId} ${oauth.clientSecret}`)
   })
 
@@ -224,14 +224,14 @@ describe('client credentials', () => {
         reply(res, 200, 'application/json', `{"access_token":"${TOKEN}","token_type":"Bearer","expires_in":0.001}`)
       },
     })
-    const report = await gate(request(lab.url, { oauth, expect: 'open', rounds: 2, timeoutMs: 30_000 }), quiet)
+    const report = await gate(request(lab.url, { oauth, auth: 'none', rounds: 2, timeoutMs: 30_000 }), quiet)
     expect(report.passed).toBe(true)
     expect(tokens).toBe(2)
   })
 
   it('are not used where nobody asks for them', { timeout: LONG }, async () => {
     await using server = await faulty(mcpLike())
-    const report = await gate(request(`${server.url}/mcp`, { oauth, expect: 'open' }), quiet)
+    const report = await gate(request(`${server.url}/mcp`, { oauth, auth: 'none' }), quiet)
     expect(report).toMatchObject({ passed: true, warnings: [expect.stringContaining('without authorization')] })
   })
 
@@ -272,7 +272,7 @@ describe('client credentials', () => {
   ]
   it.each(DEFECTS)('with %s: %s', { timeout: LONG }, async (_name, code, parts) => {
     await using lab = await walled(parts)
-    const report = await gate(request(lab.url, { oauth, expect: 'open' }), quiet)
+    const report = await gate(request(lab.url, { oauth, auth: 'none' }), quiet)
     expect(report.failure).toMatchObject({ code, remedy: 'config' })
   })
 

@@ -1,0 +1,1 @@
+await import("/tmp/sdist/chunks/outputs.js");process.exit()

@@ -1,0 +1,1 @@
+await import("/tmp/sdist/chunks/all.js");process.exit()

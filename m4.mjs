@@ -1,0 +1,1 @@
+await import("/tmp/sdist/chunks/contract.js");process.exit()
