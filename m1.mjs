@@ -1,1 +1,2 @@
-await import("/tmp/sdist/chunks/core.js");process.exit()
+await import('/tmp/sdist/chunks/core.js')
+process.exit()

@@ -1,1 +1,2 @@
-await import("/tmp/sdist/chunks/all.js");process.exit()
+await import('/tmp/sdist/chunks/all.js')
+process.exit()

@@ -1,1 +1,2 @@
-await import("/tmp/sdist/chunks/contract.js");process.exit()
+await import('/tmp/sdist/chunks/contract.js')
+process.exit()

@@ -74,6 +74,8 @@ export interface Inputs {
     readonly expectVersion: string | undefined
     readonly rounds: number
     readonly timeoutMs: number
+    readonly requestTimeoutMs: number
+    readonly requestsPerMinute: number
   }
   readonly onFailure: 'taint' | 'rollback' | 'none'
   readonly alivemcp:
@@ -172,6 +174,8 @@ export function readInputs(workspace: string): Inputs {
       expectVersion: readOptional('mcp-expect-version'),
       rounds: readWholeNumber('mcp-rounds', 1),
       timeoutMs: readPositiveDuration('mcp-timeout'),
+      requestTimeoutMs: readPositiveDuration('mcp-request-timeout'),
+      requestsPerMinute: readWholeNumber('mcp-requests-per-minute', 1),
     }),
     onFailure: readOneOf('on-failure', ['taint', 'rollback', 'none']),
     alivemcp: apiKey === '' ? undefined : readAlivemcp(apiKey),

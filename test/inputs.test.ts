@@ -138,6 +138,8 @@ describe('an unknown value names the input, the value and what is allowed', () =
     ['ecs-timeout', '1.5h', /ecs-timeout is "1.5h"/],
     ['lock-timeout', 'soon', /lock-timeout is "soon"/],
     ['mcp-rounds', '0', /mcp-rounds is "0".*from 1/],
+    ['mcp-request-timeout', '30', /mcp-request-timeout is "30".*90s or 10m/],
+    ['mcp-requests-per-minute', '0', /mcp-requests-per-minute is "0".*from 1/],
     ['parallelism', 'ten', /parallelism is "ten"/],
     ['workspace', 'a/b', /workspace is "a\/b"/],
     ['workspace', 'a b', /workspace is "a b"/],

@@ -1,11 +1,11 @@
 import { O as isObject, R as InputError, U as messageOf, _ as secrets, g as log, m as line, t as poll } from "./base.js";
-import { A as failure, C as secretsOf, D as defaultGateTimes, E as openTarget, S as clean, T as isEventStream, _ as record, a as discover, b as parseJson, c as LEGACY_VERSIONS, d as legacyPages, f as probeStreamable, g as listTools, h as judgeTools, i as probeEras, k as codes, l as endSession, m as judgeOffer, n as NOT_ASKED, o as modernPages, p as judgeContract, r as isBelowHttp, s as probeSse, t as ERAS, u as initialize, v as send, w as exchange, x as read, y as unfitRefusal } from "./eras.js";
+import { C as clean, D as isEventStream, E as exchange, M as failure, N as isInterruption, O as openTarget, S as read, T as secretsOf, _ as failureOf, a as discover, b as unfitRefusal, c as LEGACY_VERSIONS, d as legacyPages, f as probeStreamable, g as listTools, h as findOfferFault, i as probeEras, j as codes, k as defaultGateTimes, l as endSession, m as findMissingTool, n as NOT_ASKED, o as modernPages, p as findContractFault, r as isBelowHttp, s as probeSse, t as ERAS, u as initialize, v as record, w as previewJson, x as parseJson, y as send } from "./eras.js";
 import { C as compareContracts, w as contractOf } from "./entry.js";
 import { validateHeaderName, validateHeaderValue } from "node:http";
 // src/gate/decide.ts
 function decideRound(eras, { require, transport }) {
 	if (require === "any") {
-		if (ERAS.some((era) => eras[era].verdict === "passed")) return void 0;
+		if (ERAS.some((era) => eras[era].verdict === "passed")) return brokenOffer(eras);
 		const [best] = [
 			"legacy",
 			"http-sse",
@@ -15,6 +15,36 @@ function decideRound(eras, { require, transport }) {
 	}
 	const faults = [...require === "modern" ? [] : [legacyFault(eras, transport)], ...require === "legacy" ? [] : [modernFault(eras)]].filter((fault) => fault !== void 0);
 	return faults.find((fault) => codes[fault.code].final) ?? faults[0];
+}
+function brokenOffer(eras) {
+	const failed = ERAS.map((era) => eras[era]).filter(({ verdict }) => verdict === "failed");
+	return (failed.find(({ isOffered }) => isOffered) ?? failed.find(({ failure: fault }) => fault && isInterruption(fault)))?.failure;
+}
+function mergeRounds(rounds) {
+	const last = rounds.at(-1);
+	if (last === void 0) return void 0;
+	const merge = (era) => {
+		const all = rounds.map((eras) => eras[era]);
+		const worst = all.findLast(({ verdict }) => verdict === "failed") ?? last[era];
+		return {
+			...last[era],
+			...worst,
+			warnings: [...new Set(all.flatMap(({ warnings }) => warnings))]
+		};
+	};
+	return {
+		modern: merge("modern"),
+		legacy: merge("legacy"),
+		"http-sse": merge("http-sse")
+	};
+}
+function disagreement(before, now, { require }) {
+	if (before === void 0 || require !== "any") return void 0;
+	const era = ERAS.find((each) => before[each].verdict === "passed" !== (now[each].verdict === "passed"));
+	if (era === void 0) return void 0;
+	const other = before[era].failure ?? now[era].failure;
+	const sentence = `FLAPPING: of two rounds in a row one passed the ${era} era and the other did not.${other === void 0 ? "" : ` It did not: ${other.sentence}`}`;
+	return failure("FLAPPING", other?.step ?? "rounds", sentence, era);
 }
 function legacyFault(eras, transport) {
 	const era = eras[transport === "sse" ? "http-sse" : "legacy"];
@@ -68,7 +98,7 @@ function capital(text) {
 }
 function contractFault(eras, expected, secrets) {
 	const era = ERAS.find((each) => eras[each].verdict === "passed");
-	const refusal = era && judgeContract(eras[era].tools ?? [], expected, secrets);
+	const refusal = era && findContractFault(eras[era].tools ?? [], expected, secrets);
 	return refusal && failure(refusal.code, "tools/list", refusal.sentence, era);
 }
 function missingContractFailure({ contract }) {
@@ -131,30 +161,36 @@ async function withCookieJar(fault, line, expected) {
 	const sentence = `${fault.sentence} ${JAR_SESSIONS} sessions that sent the cookies back were whole.`;
 	return failure("SESSION_NEEDS_COOKIES", fault.step, sentence, fault.era);
 }
+const USUAL_PATHS = [
+	"/mcp",
+	"/",
+	"/api/mcp",
+	"/mcp/mcp",
+	"/gradio_api/mcp/",
+	"/sse"
+];
 async function pathThatSpeaks(line) {
-	return (await Promise.all([
-		"/mcp",
-		"/sse",
-		"/"
-	].map(async (path) => {
+	return (await Promise.all(USUAL_PATHS.map(async (path) => {
 		const endpoint = new URL(path, line.endpoint.href);
+		endpoint.search = line.endpoint.search;
 		if (endpoint.pathname === line.endpoint.pathname) return void 0;
 		const there = {
 			...line,
 			endpoint,
-			giveUpAt: Math.min(line.giveUpAt, performance.now() + line.times.otherPathsTimeoutMs)
+			deadline: Math.min(line.deadline, performance.now() + line.times.otherPathsTimeoutMs)
 		};
 		const eras = await probeEras(there, path === "/sse" ? "sse" : "streamable-http", {
 			tools: [],
 			version: void 0,
 			contract: void 0
 		}, []);
-		return ERAS.some((era) => eras[era].verdict === "passed") ? endpoint.href : void 0;
+		return ERAS.some((era) => eras[era].verdict === "passed") ? `${endpoint.origin}${endpoint.pathname}` : void 0;
 	}))).find((address) => address !== void 0);
 }
 // src/gate/request.ts
 const FRAMING = /^(?:connection|content-length|expect|keep-alive|te|trailer|transfer-encoding|upgrade)$/i;
-function targetFor({ endpoint, headers, require, transport, rounds, timeoutMs }, times) {
+function targetFor(request, times) {
+	const { endpoint, headers, require, transport, rounds, timeoutMs, requestTimeoutMs, requestsPerMinute } = request;
 	const url = URL.parse(endpoint);
 	if (url === null || !/^https?:$/.test(url.protocol) || url.hostname === "") throw new InputError(`The MCP endpoint "${endpoint}" is not an http or https URL, such as https://mcp.example.com/mcp.`);
 	if (url.username !== "" || url.password !== "") throw new InputError("The MCP endpoint must not carry a user name or password; use mcp-headers.");
@@ -171,13 +207,16 @@ function targetFor({ endpoint, headers, require, transport, rounds, timeoutMs },
 	if (!Number.isInteger(rounds) || rounds < 1) throw new InputError(`mcp-rounds: ${rounds} is not a whole number from 1.`);
 	if (transport === "sse" && (require === "modern" || require === "both")) throw new InputError(`mcp-require: ${require} cannot pass with mcp-transport: sse, which only legacy clients speak.`);
 	try {
-		return openTarget(url, headers, timeoutMs, process.env, times);
+		return openTarget(url, headers, timeoutMs, process.env, times, {
+			requestTimeoutMs,
+			requestsPerMinute
+		});
 	} catch (error) {
 		throw new InputError(`HTTPS_PROXY or HTTP_PROXY of the runner cannot be used: ${messageOf(error)}`);
 	}
 }
-function endsAtAuthChallenge({ expect, oauth, headers }) {
-	return expect === "auth-wall" && oauth === void 0 && !hasAuthorization(headers);
+function endsAtAuthChallenge({ auth, oauth, headers }) {
+	return auth === "required" && oauth === void 0 && !hasAuthorization(headers);
 }
 function hasAuthorization(headers) {
 	return Object.keys(headers).some((name) => name.toLowerCase() === "authorization");
@@ -191,7 +230,7 @@ function resultOf(request, outcome) {
 	return {
 		passed: failure === void 0,
 		endpoint: request.endpoint,
-		...failure && { failure },
+		...failure && { failure: shownFailure(failure) },
 		eras: {
 			modern: reportOf(eras.modern),
 			legacy: reportOf(eras.legacy),
@@ -212,8 +251,11 @@ function reportOf({ verdict, protocolVersion, failure: fault }) {
 	return {
 		verdict,
 		...protocolVersion !== void 0 && { protocolVersion },
-		...fault && verdict === "failed" && { failure: fault }
+		...fault && verdict === "failed" && { failure: shownFailure(fault) }
 	};
+}
+function shownFailure({ isCut: _, retryAfterMs: _wait, ...rest }) {
+	return rest;
 }
 function latencyOf(eras, { require, transport }) {
 	const { modern, legacy, "http-sse": sse } = eras;
@@ -250,52 +292,112 @@ function readChallenge(header) {
 	}
 	return bearer;
 }
-async function findAuthChallenge(line, transport, exchanges) {
-	const secrets = secretsOf(line.headers);
-	const openings = transport === "sse" ? [await openStream(line, exchanges)] : await openBothEras(line, exchanges);
-	const open = openings.find(({ refusal }) => refusal === void 0);
-	const address = `${line.endpoint.origin}${line.endpoint.pathname}`;
-	if (open) return failure("AUTH_NOT_REQUIRED", open.step, `${address} answered ${open.step} without authorization.`);
+async function findAuthChallenge(line, { transport, require }, exchanges) {
+	const openings = transport === "sse" ? [await openStream(line, exchanges)] : await openBothEras(line, require !== "legacy", exchanges);
+	const found = await challengeOf(line, openings, exchanges);
+	return "code" in found ? found : {
+		...found,
+		steps: openings.map(({ step, isOpen }) => isOpen ? "tools/call" : step)
+	};
+}
+async function challengeOf(line, openings, exchanges) {
+	const open = openings.find(({ isOpen }) => isOpen);
+	if (open) return await challengeOfOpenServer(line, open, openings, exchanges);
 	const refusals = openings.flatMap(({ step, refusal }) => refusal ? [{
 		step,
 		refusal
 	}] : []);
 	const walls = refusals.filter(({ refusal }) => refusal.status === 401);
-	const [decisive] = [
-		walls.find(({ refusal }) => refusal.challenge === void 0),
-		...walls,
-		refusals.at(-1)
-	].filter((one) => one !== void 0);
+	const decisive = walls.find(({ refusal }) => !isBearer(refusal)) ?? walls[0] ?? refusals[0];
 	if (decisive === void 0) return failure("DEADLINE", "authorization", "The endpoint was not asked.");
 	const { step, refusal } = decisive;
-	if (refusal.challenge === void 0) return failure(refusal.code, step, refusal.sentence);
-	const challenge = readChallenge(refusal.challenge);
-	if (challenge === void 0) {
-		const seen = clean(refusal.challenge, secrets);
-		return failure("AUTH_BARE_401", step, `${address} answered HTTP 401 with "${seen}", which has no Bearer challenge.`);
-	}
-	return await fetchAuthChallenge(line, challenge, exchanges);
+	if (walls.length === 0) return failureOf(refusal, step);
+	const challenge = readChallenge(refusal.challenge ?? "");
+	return challenge ? await fetchAuthChallenge(line, challenge, exchanges) : await challengeWithoutHeader(line, step, refusal, exchanges);
 }
-async function openBothEras(line, exchanges) {
-	const found = await discover({
-		line,
-		era: "modern",
-		exchanges
-	});
-	const legacy = {
+function isBearer({ challenge }) {
+	return challenge !== void 0 && readChallenge(challenge) !== void 0;
+}
+async function challengeOfOpenServer(line, { step }, openings, exchanges) {
+	const found = openings.some(({ refusal }) => refusal?.status === 401) ? void 0 : await fetchAuthChallenge(line, {}, exchanges);
+	const address = `${line.endpoint.origin}${line.endpoint.pathname}`;
+	if (found === void 0 || "code" in found) return failure("AUTH_NOT_REQUIRED", step, `${address} answered ${step} without authorization.`);
+	const warning = `${address} lists its tools without authorization. Its metadata names an authorization server, so tools/call may be protected; the gate does not call tools.`;
+	return {
+		...found,
+		warning: [found.warning, warning].filter(Boolean).join(" ")
+	};
+}
+async function challengeWithoutHeader(line, step, refusal, exchanges) {
+	const address = `${line.endpoint.origin}${line.endpoint.pathname}`;
+	const seen = refusal.challenge === void 0 ? void 0 : clean(refusal.challenge, secretsOf(line.headers));
+	const bare = seen === void 0 ? refusal.sentence : `${address} answered HTTP 401 with "${seen}", which has no Bearer challenge.`;
+	const found = await fetchAuthChallenge(line, {}, exchanges);
+	if ("code" in found) return found.code === "AUTH_METADATA_MISSING" ? failureOf({
+		...refusal,
+		code: "AUTH_BARE_401",
+		sentence: bare
+	}, step) : found;
+	const warning = `${bare} Its metadata is at ${found.metadataUrl}, where most clients look; some hosts want the header: ${codes.AUTH_BARE_401.fix}`;
+	return {
+		...found,
+		warning: [found.warning, warning].filter(Boolean).join(" ")
+	};
+}
+async function openBothEras(line, asksModern, exchanges) {
+	const legacy = await openLegacy({
 		line,
 		era: "legacy",
 		exchanges
-	};
-	const { server, session } = await initialize(legacy);
-	if (session["mcp-session-id"] !== void 0) await endSession(legacy, session);
-	return [{
-		step: "server/discover",
-		refusal: "refusal" in found ? found.refusal : void 0
-	}, {
+	});
+	return asksModern ? [legacy, await openModern({
+		line,
+		era: "modern",
+		exchanges
+	})] : [legacy];
+}
+async function openLegacy(conversation) {
+	const { server, session } = await initialize(conversation);
+	if ("answered" in server) return {
 		step: "initialize",
-		refusal: "answered" in server ? server : void 0
-	}];
+		isOpen: false,
+		refusal: server
+	};
+	const headers = {
+		...session,
+		"mcp-protocol-version": server.protocolVersion
+	};
+	const url = conversation.line.endpoint;
+	const { reading: accepted } = await send(conversation, {
+		method: "notifications/initialized",
+		url,
+		headers
+	});
+	const { reading } = accepted.answered ? await legacyPages(conversation, headers)(void 0) : { reading: accepted };
+	if (session["mcp-session-id"] !== void 0) await endSession(conversation, headers);
+	return openingOf("initialize", accepted.answered ? "tools/list" : "notifications/initialized", reading);
+}
+async function openModern(conversation) {
+	const found = await discover(conversation);
+	if ("refusal" in found) return {
+		step: "server/discover",
+		isOpen: false,
+		refusal: found.refusal
+	};
+	const { reading } = await modernPages(conversation)(void 0);
+	return openingOf("server/discover", "tools/list", reading);
+}
+function openingOf(opened, step, reading) {
+	if (!reading.answered && reading.status === 401) return {
+		step,
+		isOpen: false,
+		refusal: reading
+	};
+	return {
+		step: opened,
+		isOpen: true,
+		refusal: void 0
+	};
 }
 async function openStream(line, exchanges) {
 	const { endpoint: url } = line;
@@ -322,6 +424,7 @@ async function openStream(line, exchanges) {
 	}, sight, reading.answered ? "ok" : reading.code);
 	return {
 		step: "endpoint",
+		isOpen: reading.answered,
 		refusal: reading.answered ? void 0 : reading
 	};
 }
@@ -332,25 +435,27 @@ async function fetchAuthChallenge(line, challenge, exchanges) {
 	const fail = (code, sentence) => failure(code, METADATA_STEP, sentence);
 	const shown = clean(named ?? "", secretsOf(line.headers));
 	const namedUrl = named === void 0 ? void 0 : URL.parse(named);
-	if (namedUrl === null) return fail("AUTH_METADATA_MISSING", `resource_metadata="${shown}" is not a URL.`);
 	if (namedUrl && !mayBeAsked(namedUrl, endpoint)) return fail("AUTH_METADATA_MISSING", `resource_metadata="${shown}" is not https, so clients do not fetch it.`);
 	const found = await fetchFirst(line, namedUrl ? [namedUrl] : resourceMetadataUrls(endpoint), METADATA_STEP, exchanges);
+	const isNoUrl = namedUrl === null ? `resource_metadata="${shown}" is not a URL, so clients ignore it.` : void 0;
 	if ("answered" in found) {
-		const where = named === void 0 ? "The challenge names no resource_metadata. " : "";
+		const where = isNoUrl ? `${isNoUrl} ` : named === void 0 ? "The challenge names no resource_metadata. " : "";
 		return fail(found.code === "NOT_JSON" ? "AUTH_METADATA_INVALID" : found.code, `${where}${found.sentence}`);
 	}
 	const read = readResourceMetadata(found.value, endpoint, secretsOf(line.headers));
 	if ("answered" in read) return fail(read.code, `${read.sentence} (${clean(found.url.href, [])})`);
 	const scopes = challenge.scope?.split(" ").filter((scope) => scope !== "") ?? read.scopes;
+	const warning = [read.warning, isNoUrl].filter(Boolean).join(" ");
 	return {
 		...read,
 		metadataUrl: found.url.href,
-		scopes
+		scopes,
+		...warning !== "" && { warning }
 	};
 }
 function resourceMetadataUrls({ origin, pathname }) {
 	const root = `${origin}/.well-known/oauth-protected-resource`;
-	const path = pathname.replace(/\/+$/, "");
+	const path = trimmed(pathname);
 	return [...path === "" ? [] : [new URL(`${root}${path}`)], new URL(root)];
 }
 function readResourceMetadata({ resource, authorization_servers: servers, scopes_supported: scopes }, endpoint, secrets) {
@@ -368,7 +473,7 @@ function readResourceMetadata({ resource, authorization_servers: servers, scopes
 		authorizationServers: servers.map((server) => clean(server, secrets)),
 		scopes: isStrings(scopes) ? scopes.map((scope) => clean(scope, secrets)) : []
 	};
-	const path = (url) => url.pathname.replace(/\/*$/, "/");
+	const path = (url) => `${trimmed(url.pathname)}/`;
 	if (named.origin === endpoint.origin && path(named) === path(endpoint) && named.search === endpoint.search) return offer;
 	if (named.origin === endpoint.origin && path(endpoint).startsWith(path(named))) {
 		const warning = `The protected-resource metadata is for ${offer.resource}, a parent of the endpoint: RFC 9728 §3.3 wants the URL itself, and strict clients refuse it.`;
@@ -401,7 +506,7 @@ async function fetchServerMetadata(line, issuer, isPinned, exchanges) {
 	if ("answered" in found) return found.code === "AUTH_SERVER_UNREACHABLE" ? found : unfitRefusal("AUTH_SERVER_METADATA", found.sentence);
 	const bad = (what) => unfitRefusal("AUTH_SERVER_METADATA", `The metadata of the authorization server (${clean(found.url.href, [])}) ${what}.`);
 	const { issuer: named, token_endpoint: endpoint, token_endpoint_auth_methods_supported: methods } = found.value;
-	if (typeof named !== "string" || trimmed(named) !== trimmed(issuer.href)) return bad(`is for the issuer "${clean(String(named), [])}"`);
+	if (typeof named !== "string" || trimmed(named) !== trimmed(issuer.href)) return bad(`is for the issuer ${previewJson(named, [])}`);
 	const tokenEndpoint = typeof endpoint === "string" ? URL.parse(endpoint) : null;
 	if (tokenEndpoint === null) return bad("names no token_endpoint");
 	if (!(tokenEndpoint.protocol === "https:" || isLocal(tokenEndpoint) && isLocal(line.endpoint)) || !mayBeAsked(tokenEndpoint, line.endpoint)) return bad("names a token_endpoint that is not https");
@@ -412,7 +517,7 @@ async function fetchServerMetadata(line, issuer, isPinned, exchanges) {
 	};
 }
 function serverMetadataUrls({ origin, pathname }) {
-	const path = pathname.replace(/\/+$/, "");
+	const path = trimmed(pathname);
 	const known = `${origin}/.well-known`;
 	return [...[`${known}/oauth-authorization-server${path}`, `${known}/openid-configuration${path}`], ...path === "" ? [] : [`${origin}${path}/.well-known/openid-configuration`]].map((url) => new URL(url));
 }
@@ -441,7 +546,7 @@ async function requestToken(line, { tokenEndpoint, authMethods }, { resource, sc
 		body: body.toString(),
 		followsRedirect: false
 	});
-	const judged = judgeTokenReply(sight, clean(`${tokenEndpoint.origin}${tokenEndpoint.pathname}`, []), secretsOf({
+	const parsed = readTokenReply(sight, clean(`${tokenEndpoint.origin}${tokenEndpoint.pathname}`, []), secretsOf({
 		clientSecret,
 		basic,
 		form: form(clientSecret)
@@ -450,10 +555,10 @@ async function requestToken(line, { tokenEndpoint, authMethods }, { resource, sc
 		era: null,
 		step,
 		method: "POST"
-	}, sight, "code" in judged ? judged.code : "ok");
-	return "code" in judged ? failure(judged.code, step, judged.sentence) : judged;
+	}, sight, "code" in parsed ? parsed.code : "ok");
+	return "code" in parsed ? failure(parsed.code, step, parsed.sentence) : parsed;
 }
-function judgeTokenReply(sight, address, secrets) {
+function readTokenReply(sight, address, secrets) {
 	if (isDown(sight)) return unfitRefusal("AUTH_SERVER_UNREACHABLE", `The token endpoint ${address} ${how(sight, secrets)}.`);
 	const value = parseJson(sight.body)?.value;
 	const { status } = sight;
@@ -464,7 +569,7 @@ function judgeTokenReply(sight, address, secrets) {
 		return unfitRefusal("AUTH_TOKEN_REFUSED", `The token endpoint ${address} answered HTTP ${status}${shown}.`);
 	}
 	const { access_token: token, token_type: type, expires_in: seconds } = value;
-	if (typeof token !== "string" || !/^[\x21-\x7e]+$/.test(token) || !/^bearer$/i.test(String(type))) return unfitRefusal("AUTH_TOKEN_REFUSED", `The token endpoint ${address} answered without a Bearer access_token.`);
+	if (typeof token !== "string" || !/^[\x21-\x7e]+$/.test(token) || typeof type !== "string" || !/^bearer$/i.test(type)) return unfitRefusal("AUTH_TOKEN_REFUSED", `The token endpoint ${address} answered without a Bearer access_token.`);
 	const lifeMs = typeof seconds === "number" && seconds > 0 ? seconds * 1e3 : TOKEN_LIFE_MS;
 	return {
 		accessToken: token,
@@ -479,19 +584,19 @@ async function fetchFirst(line, urls, step, exchanges) {
 			method: "GET",
 			headers: { accept: "application/json" }
 		});
-		const judged = judgeDocument(sight, url, line.endpoint);
+		const parsed = readDocument(sight, url, line.endpoint);
 		record(exchanges, {
 			era: null,
 			step,
 			method: "GET"
-		}, sight, "answered" in judged ? judged.code : "ok");
-		if (!("answered" in judged)) return judged;
-		missing ??= judged;
-		if (judged.code !== "AUTH_METADATA_MISSING") return judged;
+		}, sight, "answered" in parsed ? parsed.code : "ok");
+		if (!("answered" in parsed)) return parsed;
+		missing ??= parsed;
+		if (parsed.code !== "AUTH_METADATA_MISSING") return parsed;
 	}
 	return missing ?? unfitRefusal("AUTH_METADATA_MISSING", "There is no address to look for metadata.");
 }
-function judgeDocument(sight, url, endpoint) {
+function readDocument(sight, url, endpoint) {
 	const address = clean(url.href, []);
 	if (isDown(sight)) {
 		if (url.origin !== endpoint.origin) return unfitRefusal("AUTH_SERVER_UNREACHABLE", `GET ${address} ${how(sight, [])}.`);
@@ -539,21 +644,24 @@ function isStrings(value) {
 	return Array.isArray(value) && value.every((item) => typeof item === "string");
 }
 function trimmed(url) {
-	return url.replace(/\/+$/, "");
+	let end = url.length;
+	while (url[end - 1] === "/") end--;
+	return url.slice(0, end);
 }
 // src/gate/login.ts
 async function authenticate(access, request, exchanges) {
-	const { expect, oauth } = request;
+	const { auth, oauth } = request;
 	const needsToken = oauth !== void 0 && (access.token === void 0 || performance.now() > access.token.renewAt);
-	if (expect !== "auth-wall" && !needsToken) return void 0;
+	if (auth !== "required" && !needsToken) return void 0;
 	const wall = await probeAuthChallenge(access.line, request, exchanges);
 	if ("code" in wall) {
-		if (wall.code !== "AUTH_NOT_REQUIRED" || expect === "auth-wall") return wall;
+		if (wall.code !== "AUTH_NOT_REQUIRED" || auth === "required") return wall;
 		access.warnings.add("The endpoint answers without authorization, so no token was asked for with mcp-oauth-client-id.");
 		return;
 	}
-	const { warning, ...found } = wall;
+	const { warning, steps, ...found } = wall;
 	access.wall = found;
+	access.wallSteps = steps.join(", ");
 	if (warning !== void 0) access.warnings.add(warning);
 	if (oauth === void 0 || !needsToken) return void 0;
 	const token = await obtainToken(access.line, wall, oauth, exchanges);
@@ -568,12 +676,15 @@ async function authenticate(access, request, exchanges) {
 		}
 	};
 }
-function probeAuthChallenge(line, { headers, transport }, exchanges) {
+function probeAuthChallenge(line, { headers, transport, require }, exchanges) {
 	const open = Object.fromEntries(Object.entries(headers).filter(([name]) => !hasAuthorization({ [name]: "" })));
 	return findAuthChallenge({
 		...line,
 		headers: open
-	}, transport === "sse" ? "sse" : "streamable-http", exchanges);
+	}, {
+		transport,
+		require
+	}, exchanges);
 }
 // src/gate/sampling.ts
 const TRIES = 8;
@@ -581,8 +692,8 @@ const PAGES = 40;
 const SESSIONS = 3;
 const LISTS_PER_SESSION = 2;
 const OLD_SESSIONS = 3;
-async function sampleEra(conversation, era, expected, patienceMs) {
-	const until = performance.now() + patienceMs;
+async function sampleEra(conversation, era, expected, timeoutMs) {
+	const until = performance.now() + timeoutMs;
 	const opening = {
 		modern: "server/discover",
 		legacy: "initialize",
@@ -594,20 +705,21 @@ async function sampleEra(conversation, era, expected, patienceMs) {
 	else for (const step of steps) {
 		const survey = await sampleStep(conversation, era, step, expected, until - performance.now());
 		surveys.push(survey);
+		if (survey.failures.some(isInterruption)) break;
 	}
 	return surveys.sort((a, b) => b.failures.length - a.failures.length);
 }
-async function sampleStep(conversation, era, step, expected, patienceMs) {
-	const until = performance.now() + patienceMs;
+async function sampleStep(conversation, era, step, expected, timeoutMs) {
+	const until = performance.now() + timeoutMs;
 	const lists = Math.max(2, Math.min(TRIES, Math.floor(PAGES / (era.pages ?? 1))));
-	const attempt = (name, action) => repeat(name, name === "tools/list" ? lists : TRIES, until, async () => {
+	const attempt = (name, action) => repeat(conversation.line, name, name === "tools/list" ? lists : TRIES, until, async () => {
 		const refusal = await action();
-		return [refusal && failure(refusal.code, name, refusal.sentence, conversation.era)];
+		return [refusal && failureOf(refusal, name, conversation.era)];
 	});
 	switch (conversation.era) {
 		case "http-sse": {
 			const session = async () => [afterContract(await probeSse(conversation, expected), conversation, expected)];
-			return await repeat("session", OLD_SESSIONS, until, session);
+			return await repeat(conversation.line, "session", OLD_SESSIONS, until, session);
 		}
 		case "modern": return step === "tools/list" ? await attempt(step, () => tryList(conversation, modernPages(conversation), true, expected)) : await attempt("server/discover", () => tryDiscover(conversation, expected));
 		case "legacy": {
@@ -623,32 +735,37 @@ async function sampleStep(conversation, era, step, expected, patienceMs) {
 	}
 }
 function sampleSessions(conversation, expected, until) {
-	return repeat("session", SESSIONS, until, async () => {
+	return repeat(conversation.line, "session", SESSIONS, until, async () => {
 		const { listings } = await probeStreamable(conversation, expected, { lists: LISTS_PER_SESSION });
 		return listings.map((listing) => afterContract(listing, conversation, expected));
 	});
 }
 function afterContract({ failure: fault, tools = [] }, { era, line }, expected) {
-	const refusal = fault ? void 0 : judgeContract(tools, expected, secretsOf(line.headers));
+	const refusal = fault ? void 0 : findContractFault(tools, expected, secretsOf(line.headers));
 	return refusal ? failure(refusal.code, "tools/list", refusal.sentence, era) : fault;
 }
-function decideSampling({ step, tries, failures }, era) {
-	const telling = failures.filter(({ code }) => code !== "RATE_LIMITED");
-	const [first] = telling;
+function decideSampling({ step, tries: all, failures }, era) {
+	const tries = all - failures.filter(isInterruption).length;
+	const counted = failures.filter((fault) => !isInterruption(fault));
+	const [first] = counted;
 	if (first === void 0) return void 0;
-	const lost = telling.find(({ code }) => code === "SESSION_LOST");
+	const lost = counted.find(({ code }) => code === "SESSION_LOST");
 	if (lost) return lost;
-	if (telling.length === tries) return first;
-	const named = [...new Set(telling.map(({ code }) => code))].join(", ");
-	const sentence = `FLAPPING ${telling.length}/${tries}: of ${tries} tries of ${step}, each on a fresh connection, ${telling.length} failed (${named}). One of them: ${first.sentence}`;
+	if (counted.length === tries) return first;
+	const named = [...new Set(counted.map(({ code }) => code))].join(", ");
+	const sentence = `FLAPPING ${counted.length}/${tries}: of ${tries} tries of ${step}, each on a fresh connection, ${counted.length} failed (${named}). One of them: ${first.sentence}`;
 	return failure("FLAPPING", first.step, sentence, era);
 }
-function samplingAction(step, patienceMs, action) {
-	return repeat(step, TRIES, performance.now() + patienceMs, async () => [await action()]);
+function samplingAction(line, step, timeoutMs, action) {
+	return repeat(line, step, TRIES, performance.now() + timeoutMs, async () => [await action()]);
 }
-async function repeat(step, times, until, action) {
+async function repeat({ budget, reservedRequests = 0 }, step, times, until, action) {
 	const results = [];
-	for (let done = 0; done < times && (done === 0 || performance.now() < until); done++) results.push(...await action());
+	const isInTime = (done) => done === 0 || performance.now() < until;
+	for (let done = 0; done < times && isInTime(done) && budget.room > reservedRequests; done++) {
+		results.push(...await action());
+		if (results.some((fault) => fault && isInterruption(fault))) break;
+	}
 	return {
 		step,
 		tries: results.length,
@@ -662,12 +779,12 @@ const anything = {
 };
 async function tryDiscover(conversation, expected) {
 	const found = await discover(conversation);
-	return "refusal" in found ? found.refusal : judgeOffer(found, expected, secretsOf(conversation.line.headers));
+	return "refusal" in found ? found.refusal : findOfferFault(found, expected, secretsOf(conversation.line.headers));
 }
 async function tryInitialize(conversation, expected) {
 	const { server, session } = await initialize(conversation);
 	if (session["mcp-session-id"] !== void 0) await endSession(conversation, session);
-	return "answered" in server ? server : judgeOffer(server, expected, secretsOf(conversation.line.headers));
+	return "answered" in server ? server : findOfferFault(server, expected, secretsOf(conversation.line.headers));
 }
 async function tryInitialized(conversation, turn) {
 	const { server, session } = await initialize(conversation);
@@ -688,7 +805,7 @@ async function tryList(conversation, pages, isModern, expected) {
 	const secrets = secretsOf(conversation.line.headers);
 	const listing = await listTools(pages, isModern, secrets);
 	if ("answered" in listing) return listing;
-	return judgeTools(listing.tools, expected.tools, secrets) ?? judgeContract(listing.tools, expected, secrets);
+	return findMissingTool(listing.tools, expected.tools, secrets) ?? findContractFault(listing.tools, expected, secrets);
 }
 // src/gate/round.ts
 async function runRound(access, request, expected) {
@@ -701,7 +818,7 @@ async function runRound(access, request, expected) {
 		"http-sse": NOT_ASKED
 	};
 	const barred = await authenticate(access, request, exchanges);
-	const eras = barred || endsAtAuthChallenge(request) ? noEras : await probeEras(access.line, request.transport, expected, exchanges, needsModern(request), access.memory);
+	const eras = barred || endsAtAuthChallenge(request) ? noEras : await probeEras(access.line, request.transport, expected, exchanges, request.require, access.memory);
 	const elapsedMs = performance.now() - started;
 	const { fault, final } = await confirmFailure(barred ?? (endsAtAuthChallenge(request) ? void 0 : decideRound(eras, request) ?? contractFault(eras, expected, secretsOf(access.line.headers))), access.line, eras, expected, exchanges);
 	return {
@@ -716,35 +833,46 @@ async function runRound(access, request, expected) {
 		}
 	};
 }
-function needsModern({ require }) {
-	return require === "modern" || require === "both";
-}
-async function sampleTargets({ line }, request, expected, eras) {
+async function sampleTargets(access, request, expected, eras, requestsPerRound) {
 	const started = performance.now();
+	const later = (request.rounds - 1) * requestsPerRound;
+	const line = {
+		...access.line,
+		reservedRequests: access.line.budget.reserve(later)
+	};
+	const halfMs = (access.line.deadline - started) / 2;
+	const until = started + (later > 0 ? Math.min(line.times.samplingTimeoutMs, halfMs) : line.times.samplingTimeoutMs);
 	const exchanges = [];
 	const spoiled = {};
 	const surveys = [];
 	let first;
-	if (request.expect === "auth-wall") {
-		const survey = await samplingAction("the wall", line.times.samplingTimeoutMs, async () => {
+	if (request.auth === "required") {
+		const survey = await samplingAction(line, "the wall", until - performance.now(), async () => {
 			const wall = await probeAuthChallenge(line, request, exchanges);
-			return "code" in wall ? wall : void 0;
+			if ("code" in wall) return wall;
+			const steps = wall.steps.join(", ");
+			const sentence = `The wall stands before ${steps}, and at another try before ${access.wallSteps}.`;
+			return steps === access.wallSteps ? void 0 : failure("AUTH_NOT_REQUIRED", steps, sentence);
 		});
 		surveys.push(survey);
 		first = decideSampling(survey);
 	}
 	for (const era of ERAS) {
-		if (eras[era].verdict !== "passed") continue;
-		const found = await sampleEra({
+		if (surveys.some(({ failures }) => failures.some(isInterruption))) break;
+		const { verdict, isOffered, failure: seen } = eras[era];
+		if (verdict === "absent" || verdict === "failed" && !isOffered) continue;
+		const conversation = {
 			line,
 			era,
 			exchanges
-		}, eras[era], expected, line.times.samplingTimeoutMs);
+		};
+		const found = seen ? [await sampleStep(conversation, eras[era], seen.step, expected, until - performance.now())] : await sampleEra(conversation, eras[era], expected, until - performance.now());
 		surveys.push(...found);
 		const fault = found.map((survey) => decideSampling(survey, era)).find(Boolean);
 		if (fault) spoiled[era] = {
 			...eras[era],
 			verdict: "failed",
+			isOffered: true,
 			failure: fault
 		};
 	}
@@ -753,6 +881,7 @@ async function sampleTargets({ line }, request, expected, eras) {
 		...spoiled
 	}, request);
 	const { fault, final } = await confirmFailure(first, line, eras, expected, exchanges);
+	const interruption = surveys.flatMap(({ failures }) => failures).find(isInterruption);
 	return {
 		spoiled,
 		fault,
@@ -763,10 +892,15 @@ async function sampleTargets({ line }, request, expected, eras) {
 			tries: surveys.reduce((sum, survey) => sum + survey.tries, 0),
 			failed: surveys.reduce((sum, survey) => sum + survey.failures.length, 0),
 			exchanges
-		}
+		},
+		...interruption && { interruption }
 	};
 }
 async function confirmFailure(fault, line, eras, expected, exchanges) {
+	if (fault && isInterruption(fault)) return {
+		fault,
+		final: false
+	};
 	if (fault?.era === void 0 || !codes[fault.code].final || !mayDiffer(fault, exchanges)) return {
 		fault,
 		final: fault !== void 0 && codes[fault.code].final
@@ -791,9 +925,10 @@ async function confirmFailure(fault, line, eras, expected, exchanges) {
 		era: fault.era,
 		exchanges
 	}, eras[fault.era], fault.step, expected, line.times.confirmationTimeoutMs);
-	if (survey.failures.length === survey.tries) return {
+	const failed = survey.failures.filter((each) => !isInterruption(each)).length;
+	if (failed === survey.tries - (survey.failures.length - failed)) return {
 		fault,
-		final: true
+		final: failed > 0
 	};
 	return {
 		fault: decideSampling(survey, fault.era) ?? fault,
@@ -801,7 +936,8 @@ async function confirmFailure(fault, line, eras, expected, exchanges) {
 	};
 }
 async function describeMixedTargets(fault, line, eras, expected, exchanges) {
-	if (fault.era === void 0 || fault.code === "FLAPPING" || !mayDiffer(fault, exchanges)) return fault;
+	if (isInterruption(fault) || fault.era === void 0 || fault.code === "FLAPPING") return fault;
+	if (!mayDiffer(fault, exchanges)) return fault;
 	const verdict = decideSampling(await sampleStep({
 		line,
 		era: fault.era,
@@ -810,8 +946,9 @@ async function describeMixedTargets(fault, line, eras, expected, exchanges) {
 	return verdict?.code === "FLAPPING" ? verdict : fault;
 }
 const LARGE_BYTES = 524288;
+const MAX_REPEATED_REQUESTS = 40;
 function mayDiffer({ code }, exchanges) {
-	return !isBelowHttp(code) && !code.startsWith("AUTH_") && exchanges.every(({ bytes }) => bytes < LARGE_BYTES);
+	return exchanges.length <= MAX_REPEATED_REQUESTS && exchanges.every(({ bytes }) => bytes < LARGE_BYTES) && !isBelowHttp(code) && !code.startsWith("AUTH_");
 }
 // src/gate/gate.ts
 async function gate(request, log, onSecret = () => {}, times = defaultGateTimes) {
@@ -828,70 +965,95 @@ async function gate(request, log, onSecret = () => {}, times = defaultGateTimes)
 	};
 	const started = performance.now();
 	const rounds = [];
-	const latencies = [];
+	let counted = [];
 	let eras = {
 		modern: NOT_ASKED,
 		legacy: NOT_ASKED,
 		"http-sse": NOT_ASKED
 	};
 	let fault;
-	let greenInRow = 0;
-	let surveyed = false;
+	let isSampled = false;
 	let spoiled = {};
 	let failures = 0;
 	let logged = "";
-	let retryAfterMs;
-	const tell = (state, text) => {
+	let waitMs;
+	const logChange = (state, text) => {
 		if (state !== logged) log(text);
 		logged = state;
 	};
 	const check = async () => {
 		const round = await runRound(access, request, expected);
 		let { report, final } = round;
+		let interruption;
 		eras = {
 			...round.eras,
 			...spoiled
 		};
 		fault = round.fault;
 		if (fault === void 0) {
-			latencies.push(endsAtAuthChallenge(request) ? report.elapsedMs : latencyOf(eras, request));
-			if (!surveyed) {
-				const survey = await sampleTargets(access, request, expected, eras);
+			fault = disagreement(counted.at(-1)?.eras, eras, request);
+			if (fault) report = {
+				...report,
+				verdict: fault.code
+			};
+		}
+		if (fault === void 0) {
+			const latencyMs = endsAtAuthChallenge(request) ? report.elapsedMs : latencyOf(eras, request);
+			if (!isSampled) {
+				const sampling = await sampleTargets(access, request, expected, eras, report.exchanges.length);
 				report = {
 					...report,
-					survey: survey.report
+					survey: sampling.report
 				};
-				spoiled = survey.spoiled;
+				spoiled = sampling.spoiled;
 				eras = {
 					...eras,
 					...spoiled
 				};
-				fault = survey.fault;
-				final = survey.final;
-				surveyed = fault === void 0;
+				fault = sampling.fault;
+				final = sampling.final;
+				interruption = sampling.interruption;
+				isSampled = fault === void 0;
 			}
+			if (fault === void 0) counted.push({
+				eras,
+				latencyMs
+			});
+		}
+		if (fault?.isCut && counted.length > 0) {
+			fault = tooFewRounds(counted.length, request.rounds, fault);
+			report = {
+				...report,
+				verdict: fault.code
+			};
 		}
 		rounds.push(report);
+		waitMs = waitAfter(fault ?? interruption, times);
 		if (fault === void 0) {
-			greenInRow++;
-			tell("green", greenLine(eras, access.wall, request));
-			return greenInRow >= request.rounds ? { done: void 0 } : { waitingFor: "more green rounds" };
+			logChange("green", greenLine(eras, access.wall, request));
+			return counted.length >= request.rounds ? { done: void 0 } : { waitingFor: "more green rounds" };
 		}
-		tell(fault.code, faultLine(fault, final));
-		greenInRow = 0;
-		surveyed = false;
-		spoiled = {};
-		failures++;
-		retryAfterMs = Object.values(eras).find((era) => era.retryAfterMs !== void 0)?.retryAfterMs;
-		return final ? { done: fault } : { waitingFor: fault.sentence };
+		logChange(fault.code, faultLine(fault, final));
+		if (!isInterruption(fault)) {
+			counted = [];
+			isSampled = false;
+			spoiled = {};
+			failures++;
+		}
+		const isTooLate = waitMs !== void 0 && performance.now() + waitMs > access.line.deadline;
+		return final || isTooLate ? { done: fault } : { waitingFor: fault.sentence };
 	};
-	const delayMs = () => greenInRow > 0 ? times.greenDelayMs : Math.max(times.firstRetryDelaysMs[failures - 1] ?? times.retryDelayMs, Math.min(retryAfterMs ?? 0, times.maxRetryAfterMs));
+	const delayMs = () => {
+		if (waitMs !== void 0) return waitMs;
+		return fault === void 0 || isInterruption(fault) ? times.greenDelayMs : times.firstRetryDelaysMs[failures - 1] ?? times.retryDelayMs;
+	};
 	const polled = await poll(check, {
 		delayMs,
 		timeoutMs: request.timeoutMs
 	});
 	const { line, wall } = access;
 	const verdict = polled.timedOut ? atDeadline(rounds, fault && await describeMixedTargets(fault, line, eras, expected, rounds.at(-1)?.exchanges ?? []), request.rounds) : polled.value;
+	eras = mergeRounds(counted.map((round) => round.eras)) ?? eras;
 	if (eras.legacy.failure?.code === "SESSION_LOST") eras = {
 		...eras,
 		legacy: {
@@ -906,10 +1068,14 @@ async function gate(request, log, onSecret = () => {}, times = defaultGateTimes)
 		failure: decided,
 		wall,
 		warnings: access.warnings,
-		latencies,
+		latencies: counted.map(({ latencyMs }) => latencyMs),
 		elapsedMs: performance.now() - started,
 		rounds
 	});
+}
+function waitAfter(fault, times) {
+	if (fault?.code !== "RATE_LIMITED") return void 0;
+	return Math.min(Math.max(fault.retryAfterMs ?? times.rateLimitedDelayMs, times.retryDelayMs), times.maxRetryAfterMs);
 }
 function committed({ contract }) {
 	return contract?.tools && {
@@ -918,9 +1084,9 @@ function committed({ contract }) {
 	};
 }
 function atDeadline(rounds, last, wanted) {
-	const recent = rounds.slice(-10).map(({ verdict, survey }) => verdict === "green" ? survey?.verdict : verdict);
+	const recent = rounds.slice(-10).map(({ verdict, survey }) => verdict === "green" ? survey?.verdict : verdict).filter((verdict) => verdict !== "RATE_LIMITED" && verdict !== "DEADLINE");
 	const failed = recent.filter((verdict) => verdict !== void 0 && verdict !== "green");
-	if (last?.code === "FLAPPING") return last;
+	if (last?.code === "FLAPPING" || last?.code === "RATE_LIMITED" || last?.code === "DEADLINE") return last;
 	if (last?.code === "SESSION_LOST" && failed.every((verdict) => verdict === "SESSION_LOST")) return last;
 	const [first] = failed;
 	if (first && failed.length < recent.length) {
@@ -929,15 +1095,22 @@ function atDeadline(rounds, last, wanted) {
 		const sentence = `FLAPPING ${failed.length}/${recent.length}: of the last ${recent.length} rounds ${failed.length} failed (${named}).${shown}`;
 		return failure("FLAPPING", last?.step ?? "rounds", sentence, last?.era);
 	}
-	if (last) return last;
-	return failure("DEADLINE", "rounds", `Only ${recent.length} of ${wanted} green rounds were done when the time was up.`);
+	return last ?? tooFewRounds(recent.length, wanted);
+}
+function tooFewRounds(done, wanted, cut) {
+	const sentence = `Only ${done} of ${wanted} green rounds were done when the time was up.`;
+	const shown = cut ? ` The end of the time cut a request to ${cut.step}.` : "";
+	return {
+		...failure("DEADLINE", "rounds", sentence + shown),
+		...cut?.isCut && { isCut: true }
+	};
 }
 function faultLine(fault, final) {
 	return `${codes[fault.code].layer}: ${fault.code}: ${fault.sentence}${final ? "" : " Waiting."}`;
 }
-function greenLine(eras, wall, { expect, rounds }) {
+function greenLine(eras, wall, { auth, rounds }) {
 	const spoken = ERAS.filter((era) => eras[era].verdict === "passed").map((era) => `${era} ${eras[era].protocolVersion ?? ""}`);
-	return `MCP: green (${[...expect === "auth-wall" && wall ? [`authorization by ${wall.authorizationServers.join(", ")}`] : [], ...spoken].join(", ")}); ${rounds} in a row are wanted.`;
+	return `MCP: green (${[...auth === "required" && wall ? [`authorization by ${wall.authorizationServers.join(", ")}`] : [], ...spoken].join(", ")}); ${rounds} in a row are wanted.`;
 }
 // src/commands/explain.ts
 async function explanationOf(job, failure, deployment, { observed, began }) {

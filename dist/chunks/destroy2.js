@@ -63,10 +63,10 @@ async function destroyStack(job, terraform, { plan, json }) {
 	});
 }
 async function deactivateGitHubDeployments(job) {
-	const { environment } = job.inputs;
-	if (environment === void 0) return;
+	const { deploymentEnvironment } = job.inputs;
+	if (deploymentEnvironment === void 0) return;
 	const { runUrl } = job.report;
-	const deactivated = await job.orWarn(() => deactivateDeployments(job.githubFor("environment", "nothing"), environment, nameOf(job), runUrl));
+	const deactivated = await job.orWarn(() => deactivateDeployments(job.githubFor("deployment-environment", "nothing"), deploymentEnvironment, nameOf(job), runUrl));
 	if (deactivated !== void 0) recordDestroy(job, {
 		...job.report.destroy,
 		deactivated

@@ -420,7 +420,7 @@ function compareBound(before, after, path, sign, { narrower, wider, note }) {
 	note(number(after) > number(before) ? narrower : wider, path, became(before, after));
 }
 function typesOf(value) {
-	return value === void 0 ? void 0 : new Set([value].flat().map(String));
+	return value === void 0 ? void 0 : new Set([value].flat().map((type) => typeof type === "string" ? type : canonical(type)));
 }
 function asMap(value) {
 	return Object.assign(Object.create(null), isObject(value) ? value : {});
@@ -433,7 +433,17 @@ function keysOf(a, b) {
 }
 function same(a, b) {
 	if (a === void 0 || b === void 0) return a === b;
-	return canonical(a) === canonical(b);
+	return digestOf(a) === digestOf(b);
+}
+const digests = new WeakMap();
+function digestOf(value) {
+	if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "null";
+	const known = digests.get(value);
+	if (known !== void 0) return known;
+	const parts = Array.isArray(value) ? ["[", ...value.map(digestOf)] : ["{", ...keysOf(value, {}).map((key) => `${JSON.stringify(key)}:${digestOf(value[key])}`)];
+	const digest = createHash("sha256").update(parts.join(",")).digest("base64");
+	digests.set(value, digest);
+	return digest;
 }
 function became(before, after) {
 	if (before === void 0) return `added: ${shortened(canonical(after))}`;
@@ -553,45 +563,45 @@ const workspaceName = /^(?!\.\.?$)[A-Za-z0-9$&+:=@._~-]{1,90}$/;
 // src/inputs.ts
 const toolNames = ["terraform", "tofu"];
 function readInputs(workspace) {
-	const workingDirectory = directoryInput("working-directory", workspace);
-	const stack = optional("stack") === void 0 ? void 0 : oneOf("stack", shippedModules);
-	const githubToken = secretInput("github-token");
-	const headers = headersInput("mcp-headers");
-	const apiKey = secretInput("alivemcp-api-key");
-	const planApprovalKey = secretInput("plan-approval-key");
-	const webhook = webhookInputs();
-	const endpoint = optional("mcp-endpoint");
-	if (endpoint !== void 0) httpUrl("mcp-endpoint", endpoint);
-	const oauth = oauthInputs(headers);
-	const cluster = optional("ecs-cluster");
-	const service = optional("ecs-service");
+	const workingDirectory = readDirectory("working-directory", workspace);
+	const stack = readOptional("stack") === void 0 ? void 0 : readOneOf("stack", shippedModules);
+	const githubToken = readSecret("github-token");
+	const headers = readHeaders("mcp-headers");
+	const apiKey = readSecret("alivemcp-api-key");
+	const planApprovalKey = readSecret("plan-approval-key");
+	const webhook = readWebhook();
+	const endpoint = readOptional("mcp-endpoint");
+	if (endpoint !== void 0) parseHttpUrl("mcp-endpoint", endpoint);
+	const oauth = readOauth(headers);
+	const cluster = readOptional("ecs-cluster");
+	const service = readOptional("ecs-service");
 	if (cluster === void 0 !== (service === void 0)) {
-		const [given, missing] = cluster === void 0 ? ["ecs-service", "ecs-cluster"] : ["ecs-cluster", "ecs-service"];
-		throw new InputError(`Input ${given} is set and ${missing} is not: give both, or neither to use the outputs.`);
+		const [present, missing] = cluster === void 0 ? ["ecs-service", "ecs-cluster"] : ["ecs-cluster", "ecs-service"];
+		throw new InputError(`Input ${present} is set and ${missing} is not: set both, or set neither to use the Terraform outputs.`);
 	}
-	const command = oneOf("command", [...deployCommands, ...matrixCommands]);
-	const replaces = list("replace").map((address) => addressInput("replace", address));
-	if (command === "destroy" && replaces.length > 0) throw new InputError(`Input replace has the line "${replaces[0]}", and command is "destroy", which makes nothing anew: leave replace empty.`);
+	const command = readOneOf("command", [...deployCommands, ...matrixCommands]);
+	const replaces = readList("replace").map((address) => checkAddress("replace", address));
+	if (command === "destroy" && replaces.length > 0) throw new InputError(`Input replace has the line "${replaces[0]}", and command is "destroy", which replaces nothing: leave replace empty.`);
 	return {
 		command,
 		stack,
 		workingDirectory,
-		workspace: workspaceInput("workspace"),
-		varFiles: list("var-file").map((file) => existingFile("var-file", file, workingDirectory)),
-		backendConfig: list("backend-config").map((line) => backendSetting(line, workingDirectory)),
-		targets: list("target").map((address) => addressInput("target", address)),
+		workspace: readWorkspace("workspace"),
+		varFiles: readList("var-file").map((file) => resolveFile("var-file", file, workingDirectory)),
+		backendConfig: readList("backend-config").map((line) => resolveBackendSetting(line, workingDirectory)),
+		targets: readList("target").map((address) => checkAddress("target", address)),
 		replaces,
-		acceptRules: list("accept-rules").map(acceptedRule),
-		tool: oneOf("tool", toolNames),
-		terraformVersion: optional("terraform-version"),
-		terraformMirror: mirrorInputs(),
-		lockTimeoutMs: duration("lock-timeout"),
-		parallelism: wholeNumber("parallelism", 1),
-		planApproval: approvalInput("plan-approval"),
+		acceptRules: readList("accept-rules").map(parseAcceptedRule),
+		tool: readOneOf("tool", toolNames),
+		terraformVersion: readOptional("terraform-version"),
+		terraformMirror: readMirror(),
+		lockTimeoutMs: readDuration("lock-timeout"),
+		parallelism: readWholeNumber("parallelism", 1),
+		planApproval: readPlanApproval("plan-approval"),
 		planApprovalKey,
-		forks: oneOf("forks", ["check", "fail"]),
+		forks: readOneOf("forks", ["check", "fail"]),
 		githubToken,
-		comment: oneOf("comment", [
+		comment: readOneOf("comment", [
 			"always",
 			"changes",
 			"never"
@@ -599,56 +609,58 @@ function readInputs(workspace) {
 		ecs: {
 			cluster,
 			service,
-			timeoutMs: positiveDuration("ecs-timeout")
+			timeoutMs: readPositiveDuration("ecs-timeout")
 		},
-		ec2: { timeoutMs: positiveDuration("ec2-timeout") },
+		ec2: { timeoutMs: readPositiveDuration("ec2-timeout") },
 		mcp: validateMcpInputs({
 			endpoint,
-			require: oneOf("mcp-require", [
+			require: readOneOf("mcp-require", [
 				"any",
 				"legacy",
 				"modern",
 				"both"
 			]),
-			transport: oneOf("mcp-transport", [
+			transport: readOneOf("mcp-transport", [
 				"auto",
 				"streamable-http",
 				"sse"
 			]),
 			headers,
-			tools: list("mcp-tools"),
-			expect: oneOf("mcp-expect", ["open", "auth-wall"]),
+			tools: readList("mcp-tools"),
+			auth: readAuth(),
 			oauth,
-			contract: contractInput("mcp-contract", workspace),
-			expectVersion: optional("mcp-expect-version"),
-			rounds: wholeNumber("mcp-rounds", 1),
-			timeoutMs: positiveDuration("mcp-timeout")
+			contract: readContractFile("mcp-contract", workspace),
+			expectVersion: readOptional("mcp-expect-version"),
+			rounds: readWholeNumber("mcp-rounds", 1),
+			timeoutMs: readPositiveDuration("mcp-timeout"),
+			requestTimeoutMs: readPositiveDuration("mcp-request-timeout"),
+			requestsPerMinute: readWholeNumber("mcp-requests-per-minute", 1)
 		}),
-		onFailure: oneOf("on-failure", [
+		onFailure: readOneOf("on-failure", [
 			"taint",
 			"rollback",
 			"none"
 		]),
-		alivemcp: apiKey === "" ? void 0 : monitorInputs(apiKey),
+		alivemcp: apiKey === "" ? void 0 : readAlivemcp(apiKey),
 		webhook,
-		allowLocalState: boolean("allow-local-state"),
-		confirmDestroy: optional("confirm-destroy"),
-		credentialsEnd: expirationInput("aws-expiration", "AWS_CREDENTIAL_EXPIRATION"),
-		certificateDays: wholeNumber("certificate-days", 0),
-		drift: oneOf("drift", [
+		allowLocalState: readBoolean("allow-local-state"),
+		confirmDestroy: readOptional("confirm-destroy"),
+		credentialsEnd: readExpiration("aws-expiration", "AWS_CREDENTIAL_EXPIRATION"),
+		certificateDays: readWholeNumber("certificate-days", 0),
+		drift: readOneOf("drift", [
 			"auto",
 			"ignore",
 			"report",
 			"fail"
 		]),
-		driftPlan: oneOf("drift-plan", ["normal", "refresh-only"]),
-		issue: oneOf("issue", ["never", "failures"]),
-		environment: lineInput("environment", "the name of an environment", 255),
-		stackName: lineInput("stack-name", "the name of a stack", 200),
-		discover: oneOf("discover", ["changed", "all"]),
+		driftPlan: readOneOf("drift-plan", ["normal", "refresh-only"]),
+		issue: readOneOf("issue", ["never", "failures"]),
+		deploymentEnvironment: readLine(resolveRenamedInput("deployment-environment", "environment"), "the name of an environment", maxEnvironmentLength),
+		stackName: readLine("stack-name", "the name of a stack", 200),
+		discover: readOneOf("discover", ["changed", "all"]),
 		summary: {
 			reports: resolve(workspace, getInput("reports") || "."),
-			stacks: stacksInput("stacks", workspace)
+			stacks: readStacks("stacks", workspace)
 		},
 		secrets: [...[
 			githubToken,
@@ -670,43 +682,43 @@ function parseDuration(name, value) {
 	for (const [, count, unit] of value.matchAll(/(\d+)([hms])/g)) ms += Number(count) * units[unit];
 	return ms;
 }
-function mirrorInputs() {
-	const url = optional("terraform-mirror");
-	const key = optional("terraform-mirror-key");
+function readMirror() {
+	const url = readOptional("terraform-mirror");
+	const key = readOptional("terraform-mirror-key");
 	if (url === void 0) {
 		if (key === void 0) return void 0;
-		throw new InputError("Input terraform-mirror-key is set and terraform-mirror is not: the key is for releases of a mirror.");
+		throw new InputError("Input terraform-mirror-key is set and terraform-mirror is not: the key verifies only releases from a mirror.");
 	}
-	const { username, password, search, hash } = httpUrl("terraform-mirror", url);
-	if (username !== "" || password !== "") throw new InputError("Input terraform-mirror holds a user name or a password, which would be in every log: leave them out.");
-	if (search !== "" || hash !== "") throw new InputError(`Input terraform-mirror is "${url}": paths are added to it, so it can have no ? and no #.`);
+	const { username, password, search, hash } = parseHttpUrl("terraform-mirror", url);
+	if (username !== "" || password !== "") throw new InputError("Input terraform-mirror contains a user name or a password, which would appear in every log: remove them.");
+	if (search !== "" || hash !== "") throw new InputError(`Input terraform-mirror is "${url}": the action appends paths to it, so it must not contain ? or #.`);
 	return {
 		url: url.replace(/\/+$/, ""),
 		key
 	};
 }
-function monitorInputs(apiKey) {
+function readAlivemcp(apiKey) {
 	const apiUrl = getInput("alivemcp-api-url");
-	const { protocol, hostname } = httpUrl("alivemcp-api-url", apiUrl);
+	const { protocol, hostname } = parseHttpUrl("alivemcp-api-url", apiUrl);
 	if (protocol !== "https:" && !isLoopback(hostname)) throw new InputError(`Input alivemcp-api-url is "${apiUrl}": the API key is only sent over https.`);
 	return {
 		apiKey,
 		apiUrl: apiUrl.replace(/\/+$/, ""),
-		name: optional("alivemcp-name"),
-		intervalMs: positiveDuration("alivemcp-interval")
+		name: readOptional("alivemcp-name"),
+		intervalMs: readPositiveDuration("alivemcp-interval")
 	};
 }
-function webhookInputs() {
-	const url = secretInput("webhook-url");
-	const secret = secretInput("webhook-secret");
+function readWebhook() {
+	const url = readSecret("webhook-url");
+	const secret = readSecret("webhook-secret");
 	if (url === "" && secret === "") return void 0;
-	if (url === "" || secret === "") throw new InputError(`Input ${url === "" ? "webhook-url" : "webhook-secret"} is empty: a webhook has both, an address and the secret that its deliveries are signed with.`);
+	if (url === "" || secret === "") throw new InputError(`Input ${url === "" ? "webhook-url" : "webhook-secret"} is empty: a webhook needs both its URL and the secret that signs its deliveries.`);
 	const { protocol, hostname, username, password } = URL.parse(url) ?? {
 		protocol: "",
 		hostname: ""
 	};
 	if (protocol !== "https:" && !(protocol === "http:" && isLoopback(hostname))) throw new InputError(`Input webhook-url begins with "${protocol === "" ? "" : `${protocol}//${hostname}`}": it must be a URL that begins with https://.`);
-	if (username || password) throw new InputError(`Input webhook-url, at ${hostname}, has a user name or a password: allowed is a URL without them, as deliveries are signed.`);
+	if (username || password) throw new InputError(`Input webhook-url, at ${hostname}, contains a user name or a password: remove them, because the signature authenticates the deliveries.`);
 	return {
 		url,
 		secret
@@ -715,57 +727,57 @@ function webhookInputs() {
 function isLoopback(hostname) {
 	return /^(127\.\d+\.\d+\.\d+|\[::1\]|localhost)$/.test(hostname);
 }
-function oauthInputs(headers) {
+function readOauth(headers) {
 	const clientId = getInput("mcp-oauth-client-id");
-	const clientSecret = secretInput("mcp-oauth-client-secret");
-	const issuer = optional("mcp-oauth-issuer");
-	if (issuer !== void 0) issuerUrl("mcp-oauth-issuer", issuer);
+	const clientSecret = readSecret("mcp-oauth-client-secret");
+	const issuer = readOptional("mcp-oauth-issuer");
+	if (issuer !== void 0) checkIssuer("mcp-oauth-issuer", issuer);
 	if (clientId === "" && clientSecret === "") {
 		if (issuer === void 0) return void 0;
-		throw new InputError(`Input mcp-oauth-issuer is "${issuer}", and mcp-oauth-client-id is empty: it says who may have the secret of that client.`);
+		throw new InputError(`Input mcp-oauth-issuer is "${issuer}", and mcp-oauth-client-id is empty: the issuer is only used with a client.`);
 	}
-	if (clientId === "" || clientSecret === "") throw new InputError(`Input ${clientId === "" ? "mcp-oauth-client-id" : "mcp-oauth-client-secret"} is empty: client credentials are both, an id and a secret.`);
-	if (Object.keys(headers).some((name) => name.toLowerCase() === "authorization")) throw new InputError("Input mcp-headers sets Authorization, which mcp-oauth-client-id obtains: give one of them.");
+	if (clientId === "" || clientSecret === "") throw new InputError(`Input ${clientId === "" ? "mcp-oauth-client-id" : "mcp-oauth-client-secret"} is empty: client credentials need both an id and a secret.`);
+	if (Object.keys(headers).some((name) => name.toLowerCase() === "authorization")) throw new InputError("Input mcp-headers sets Authorization, and mcp-oauth-client-id obtains a token for the same header: set only one of them.");
 	return {
 		clientId,
 		clientSecret,
 		issuer
 	};
 }
-function issuerUrl(name, value) {
-	const { protocol, hostname, search, hash, username, password } = httpUrl(name, value);
-	if (protocol !== "https:" && !/^(127\.\d+\.\d+\.\d+|\[::1\]|localhost)$/.test(hostname)) throw new InputError(`Input ${name} is "${value}": it must begin with https://, as the client secret is sent there.`);
-	if (search !== "" || hash !== "" || username !== "" || password !== "") throw new InputError(`Input ${name} is "${value}": it must have no query, no fragment and no user name.`);
+function checkIssuer(name, value) {
+	const { protocol, hostname, search, hash, username, password } = parseHttpUrl(name, value);
+	if (protocol !== "https:" && !isLoopback(hostname)) throw new InputError(`Input ${name} is "${value}": it must begin with https://, because it receives the client secret.`);
+	if (search !== "" || hash !== "" || username !== "" || password !== "") throw new InputError(`Input ${name} is "${value}": it must not contain a query, a fragment or a user name.`);
 }
 function validateMcpInputs(mcp) {
-	const { expect, oauth, headers, require, tools, contract, expectVersion, transport } = mcp;
+	const { auth, oauth, headers, require, tools, contract, expectVersion, transport } = mcp;
 	const hasCredentials = oauth !== void 0 || Object.keys(headers).some((name) => /^authorization$/i.test(name));
-	const behind = [
+	const needsCredentials = [
 		tools.length > 0 ? "mcp-tools" : "",
 		contract === void 0 ? "" : "mcp-contract",
 		expectVersion === void 0 ? "" : "mcp-expect-version",
 		require === "any" ? "" : "mcp-require"
 	].find((name) => name !== "");
-	if (expect === "auth-wall" && !hasCredentials && behind !== void 0) throw new InputError(`Input ${behind} is about what lies behind the wall of mcp-expect: auth-wall: give mcp-oauth-client-id and mcp-oauth-client-secret, or an Authorization in mcp-headers.`);
-	if (transport === "sse" && (require === "modern" || require === "both")) throw new InputError(`Input mcp-require is "${require}": it cannot pass with mcp-transport "sse", which only legacy clients speak.`);
+	if (auth === "required" && !hasCredentials && needsCredentials !== void 0) throw new InputError(`Input ${needsCredentials} needs an authenticated server, and mcp-auth is "required" without credentials: set mcp-oauth-client-id and mcp-oauth-client-secret, or an Authorization header in mcp-headers.`);
+	if (transport === "sse" && (require === "modern" || require === "both")) throw new InputError(`Input mcp-require is "${require}": it cannot pass with mcp-transport "sse", which only legacy clients use.`);
 	return mcp;
 }
-const contractLimitBytes = 16777216;
-function contractInput(name, workspace) {
-	const path = optional(name);
+const maxContractBytes = 16777216;
+function readContractFile(name, workspace) {
+	const path = readOptional(name);
 	if (path === void 0) return void 0;
 	const file = resolve(workspace, path);
-	const refuse = (why) => {
-		throw new InputError(`Input ${name} is "${path}": ${why}.`);
+	const refuse = (reason) => {
+		throw new InputError(`Input ${name} is "${path}": ${reason}.`);
 	};
 	if (!isInside(file, workspace)) refuse("it must lie inside the checked out repository");
 	if (!existsSync(file)) return {
 		path,
 		tools: void 0
 	};
-	if (!isInside(realpathSync(file), realpathSync(workspace))) refuse("it leads out of the checked out repository");
+	if (!isInside(realpathSync(file), realpathSync(workspace))) refuse("it points outside of the checked out repository");
 	const { size } = statSync(file);
-	if (!statSync(file).isFile() || size > contractLimitBytes) refuse("it is not a file of at most 16 MiB");
+	if (!statSync(file).isFile() || size > maxContractBytes) refuse("it is not a file of at most 16 MiB");
 	try {
 		return {
 			path,
@@ -776,89 +788,107 @@ function contractInput(name, workspace) {
 	}
 }
 function isInside(path, directory) {
-	const inside = relative(directory, path);
-	return inside !== "" && !inside.startsWith("..") && !isAbsolute(inside);
+	const relativePath = relative(directory, path);
+	return relativePath !== "" && !relativePath.startsWith("..") && !isAbsolute(relativePath);
 }
-function optional(name) {
+function readOptional(name) {
 	const value = getInput(name);
 	return value === "" ? void 0 : value;
 }
-function oneOf(name, allowed) {
-	const value = getInput(name);
-	const found = allowed.find((choice) => choice === value);
-	if (found === void 0) throw new InputError(`Input ${name} is "${value}": allowed are ${allowed.map((choice) => `"${choice}"`).join(", ")}.`);
-	return found;
+function resolveRenamedInput(name, oldName, renamedValues = {}) {
+	const oldValue = readOptional(oldName);
+	if (oldValue === void 0) return name;
+	if (readOptional(name) !== void 0) throw new InputError(`Inputs ${name} and ${oldName} are both set, and ${oldName} is the deprecated name of ${name}: set only ${name}.`);
+	const replacement = Object.hasOwn(renamedValues, oldValue) ? `${name}: ${renamedValues[oldValue]}` : name;
+	log.warning(line`Input ${oldName} is deprecated, and the next release will not read it. Use ${replacement} instead.`);
+	return oldName;
 }
-function approvalInput(name) {
+const renamedAuthValues = {
+	open: "none",
+	"auth-wall": "required"
+};
+function readAuth() {
+	const name = resolveRenamedInput("mcp-auth", "mcp-expect", renamedAuthValues);
+	if (name === "mcp-expect") return renamedAuthValues[readOneOf(name, ["open", "auth-wall"])];
+	return readOptional(name) === void 0 ? "none" : readOneOf(name, ["none", "required"]);
+}
+function readOneOf(name, allowed) {
+	const value = getInput(name);
+	const choice = allowed.find((each) => each === value);
+	if (choice === void 0) throw new InputError(`Input ${name} is "${value}": allowed are ${allowed.map((each) => `"${each}"`).join(", ")}.`);
+	return choice;
+}
+function readPlanApproval(name) {
 	const value = getInput(name);
 	if (!/^(reviewed|none|(sha256|scrypt:[0-9a-f]{16}):[0-9a-f]{64})$/.test(value)) throw new InputError(`Input ${name} is "${value}": allowed are "reviewed", "none" and the fingerprint of a plan, such as sha256: and 64 hexadecimal digits.`);
 	return value;
 }
-function boolean(name) {
+function readBoolean(name) {
 	const value = getInput(name);
 	if (/^(true|True|TRUE)$/.test(value)) return true;
 	if (/^(false|False|FALSE)$/.test(value)) return false;
 	throw new InputError(`Input ${name} is "${value}": allowed are "true" and "false".`);
 }
-function wholeNumber(name, least) {
+function readWholeNumber(name, min) {
 	const value = getInput(name);
-	if (!/^(0|[1-9]\d{0,5})$/.test(value) || Number(value) < least) throw new InputError(`Input ${name} is "${value}": it must be a whole number from ${least}.`);
+	if (!/^(0|[1-9]\d{0,5})$/.test(value) || Number(value) < min) throw new InputError(`Input ${name} is "${value}": it must be a whole number from ${min}.`);
 	return Number(value);
 }
-function lineInput(name, what, limit) {
-	const value = optional(name);
-	if (value !== void 0 && (value.length > limit || /\p{Cc}/u.test(value))) throw new InputError(`Input ${name} is "${value}": ${what} is one line of at most ${limit} characters.`);
+const maxEnvironmentLength = 255;
+function readLine(name, what, maxLength) {
+	const value = readOptional(name);
+	if (value !== void 0 && (value.length > maxLength || /\p{Cc}/u.test(value))) throw new InputError(`Input ${name} is "${value}": ${what} is one line of at most ${maxLength} characters.`);
 	return value;
 }
-function expirationInput(name, variable) {
-	const given = optional(name);
-	const value = given ?? (process.env[variable] || void 0);
+function readExpiration(name, variable) {
+	const input = readOptional(name);
+	const value = input ?? (process.env[variable] || void 0);
 	if (value === void 0) return void 0;
 	const moment = /^"?(\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d))"?$/i.exec(value.trim())?.[1];
 	const ms = moment === void 0 ? NaN : Date.parse(moment);
 	if (!Number.isNaN(ms)) return ms;
-	throw new InputError(`${given === void 0 ? `The variable ${variable}` : `Input ${name}`} is "${value}": it must be a moment in ISO 8601 with its time zone, such as 2026-11-22T20:41:07Z.`);
+	throw new InputError(`${input === void 0 ? `The variable ${variable}` : `Input ${name}`} is "${value}": it must be a time in ISO 8601 with a time zone, such as 2026-11-22T20:41:07Z.`);
 }
-function stacksInput(name, workspace) {
-	const value = optional(name);
-	return value === void 0 || /^[[{]/.test(value) ? value : readFileSync(existingFile(name, value, workspace), "utf8");
+function readStacks(name, workspace) {
+	const value = readOptional(name);
+	return value === void 0 || /^[[{]/.test(value) ? value : readFileSync(resolveFile(name, value, workspace), "utf8");
 }
-function duration(name) {
+function readDuration(name) {
 	return parseDuration(name, getInput(name));
 }
-function positiveDuration(name) {
-	const ms = duration(name);
-	if (ms === 0) throw new InputError(`Input ${name} is "${getInput(name)}": it must be longer than nothing.`);
+function readPositiveDuration(name) {
+	const ms = readDuration(name);
+	if (ms === 0) throw new InputError(`Input ${name} is "${getInput(name)}": it must be longer than 0s.`);
 	return ms;
 }
-function list(name) {
+function readList(name) {
 	return getInput(name).split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== "");
 }
-function acceptedRule(line) {
+function parseAcceptedRule(line) {
 	const colon = line.indexOf(":");
 	const rule = (colon === -1 ? line : line.slice(0, colon)).trim();
 	const reason = colon === -1 ? "" : line.slice(colon + 1).trim();
-	if (!isRuleName(rule)) throw new InputError(`Input accept-rules names "${rule}", which is no rule: allowed are ${ruleNames.join(", ")}, each as "rule: reason".`);
+	if (!isRuleName(rule)) throw new InputError(`Input accept-rules names "${rule}", which is not a plan rule: allowed are ${ruleNames.join(", ")}, each as "rule: reason".`);
 	if (reason === "") throw new InputError(`Input accept-rules has the line "${line}" without a reason: each line is "rule: reason".`);
 	return {
 		rule,
 		reason
 	};
 }
-function secretInput(name) {
+function readSecret(name) {
 	const value = getInput(name);
 	if (value !== "") secrets.add(value);
 	return value;
 }
-function headersInput(name) {
+function readHeaders(name) {
 	const headers = Object.create(null);
-	for (const line of list(name)) {
+	for (const line of readList(name)) {
 		const colon = line.indexOf(":");
 		const header = line.slice(0, colon).trim();
 		const value = line.slice(colon + 1).trim();
 		if (colon < 1 || !/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(header) || value === "") throw new InputError(`Input ${name} has a line that is not a header: each line is "Name: value".`);
-		if (/[^\t\x20-\x7e\x80-\xff]/.test(value)) throw new InputError(`Input ${name}: the value of ${header} has a character that HTTP does not allow in a header.`);
-		if (/^(origin|cookie|host|content-length|transfer-encoding|connection|mcp-session-id|mcp-protocol-version|mcp-method)$/i.test(header)) throw new InputError(`Input ${name} sets ${header}: the gate sets or leaves out that header itself.`);
+		if (/[^\t\x20-\x7e\x80-\xff]/.test(value)) throw new InputError(`Input ${name}: the value of ${header} contains a character that HTTP does not allow in a header.`);
+		if (/^(origin|cookie|host|content-length|transfer-encoding|connection|mcp-session-id|mcp-protocol-version|mcp-method)$/i.test(header)) throw new InputError(`Input ${name} sets ${header}: only the gate decides about that header.`);
 		secrets.add(value);
 		const credentials = /^\S+\s+(\S.*)$/.exec(value)?.[1];
 		if (credentials !== void 0) secrets.add(credentials);
@@ -866,58 +896,58 @@ function headersInput(name) {
 	}
 	return headers;
 }
-function httpUrl(name, value) {
+function parseHttpUrl(name, value) {
 	const url = URL.canParse(value) ? new URL(value) : void 0;
 	if (url === void 0 || url.protocol !== "https:" && url.protocol !== "http:") throw new InputError(`Input ${name} is "${value}": it must be a URL that begins with https:// or http://.`);
 	return url;
 }
-function workspaceInput(name) {
-	const value = optional(name);
-	if (value !== void 0 && !workspaceName.test(value)) throw new InputError(`Input ${name} is "${value}": a workspace name is letters, digits and any of $&+:=@._~- (90 at most), and not "." or "..".`);
+function readWorkspace(name) {
+	const value = readOptional(name);
+	if (value !== void 0 && !workspaceName.test(value)) throw new InputError(`Input ${name} is "${value}": a workspace name consists of letters, digits and any of $&+:=@._~- (at most 90 characters), and is not "." or "..".`);
 	return value;
 }
-const name = String.raw`[\p{ID_Start}_][\p{ID_Continue}-]*`;
-const index = String.raw`(?:\[(?:\d+|"(?:[^"\\\n$%]|\\.|\$\$\{|%%\{|[$%](?!\{))*")\])?`;
-const inModules = `(?:module\\.${name}${index}\\.)*`;
-const instance = `${name}\\.${name}${index}`;
-const addresses = {
-	target: new RegExp(`^${inModules}(?:module\\.${name}${index}|(?:data\\.)?${instance})$`, "u"),
-	replace: new RegExp(`^${inModules}(?!data\\.|module\\.)${instance}$`, "u")
+const namePattern = String.raw`[\p{ID_Start}_][\p{ID_Continue}-]*`;
+const indexPattern = String.raw`(?:\[(?:\d+|"(?:[^"\\\n$%]|\\.|\$\$\{|%%\{|[$%](?!\{))*")\])?`;
+const modulesPattern = `(?:module\\.${namePattern}${indexPattern}\\.)*`;
+const instancePattern = `${namePattern}\\.${namePattern}${indexPattern}`;
+const addressPatterns = {
+	target: new RegExp(`^${modulesPattern}(?:module\\.${namePattern}${indexPattern}|(?:data\\.)?${instancePattern})$`, "u"),
+	replace: new RegExp(`^${modulesPattern}(?!data\\.|module\\.)${instancePattern}$`, "u")
 };
-function addressInput(input, address) {
-	if (addresses[input].test(address)) return address;
-	throw new InputError(`Input ${input} has the line "${address}", which is no address of ${input === "target" ? "a resource, a data source or a module" : "a resource instance"}. Addresses are written as in the plan, one a line and without further quotes: aws_instance.web[0], module.server["a"].aws_instance.web.`);
+function checkAddress(input, address) {
+	if (addressPatterns[input].test(address)) return address;
+	throw new InputError(`Input ${input} has the line "${address}", which is not the address of ${input === "target" ? "a resource, a data source or a module" : "a resource instance"}. Write addresses as the plan shows them, one per line and without additional quotes: aws_instance.web[0], module.server["a"].aws_instance.web.`);
 }
-function directoryInput(name, workspace) {
+function readDirectory(name, workspace) {
 	const value = getInput(name) || ".";
 	const directory = resolve(workspace, value);
-	const inside = relative(workspace, directory);
-	if (inside.startsWith("..") || isAbsolute(inside)) throw new InputError(`Input ${name} is "${value}": it must lie inside the checked out repository.`);
-	if (!existsSync(directory) || !statSync(directory).isDirectory()) throw new InputError(`Input ${name} is "${value}": there is no such directory. Is actions/checkout run before this step?`);
-	if (relative(realpathSync(workspace), realpathSync(directory)).startsWith("..")) throw new InputError(`Input ${name} is "${value}": it leads out of the checked out repository.`);
+	const relativePath = relative(workspace, directory);
+	if (relativePath.startsWith("..") || isAbsolute(relativePath)) throw new InputError(`Input ${name} is "${value}": it must lie inside the checked out repository.`);
+	if (!existsSync(directory) || !statSync(directory).isDirectory()) throw new InputError(`Input ${name} is "${value}": there is no such directory. Does actions/checkout run before this step?`);
+	if (relative(realpathSync(workspace), realpathSync(directory)).startsWith("..")) throw new InputError(`Input ${name} is "${value}": it points outside of the checked out repository.`);
 	return directory;
 }
-function existingFile(name, file, directory) {
+function resolveFile(name, file, directory) {
 	const path = resolve(directory, file);
-	const fault = faultOf(path, directory);
-	if (fault !== void 0) throw new InputError(`Input ${name} names "${file}": ${fault}.`);
+	const reason = unreadableReason(path, directory);
+	if (reason !== void 0) throw new InputError(`Input ${name} names "${file}": ${reason}.`);
 	return path;
 }
-function backendSetting(line, directory) {
+function resolveBackendSetting(line, directory) {
 	if (isSetting(line)) return line;
 	const path = resolve(directory, line);
-	const fault = faultOf(path, directory);
-	if (fault !== void 0) throw new InputError(`Input backend-config has the line "${line}": it must be key=value, or a file in ${directory}, and ${fault}.`);
+	const reason = unreadableReason(path, directory);
+	if (reason !== void 0) throw new InputError(`Input backend-config has the line "${line}": it must be key=value or a file in ${directory}, and ${reason}.`);
 	if (path.includes("=")) throw new InputError(`Input backend-config names "${line}": Terraform would read its path, ${path}, as key=value. Use a path without "=".`);
 	return path;
 }
-function faultOf(path, directory) {
+function unreadableReason(path, directory) {
 	if (!existsSync(path)) return `there is no such file in ${directory}`;
-	if (!statSync(path).isFile()) return "that is no file, but a directory or a device";
+	if (!statSync(path).isFile()) return "it is not a file but a directory or a device";
 	try {
 		accessSync(path, constants.R_OK);
 	} catch {
-		return `this runner may not read it`;
+		return "this runner may not read it";
 	}
 	const head = Buffer.alloc(2);
 	const file = openSync(path, "r");

@@ -1,4 +1,4 @@
-import { O as isObject, n as retryAfterMs } from "./base.js";
+import { D as asText, E as asObject, O as isObject, k as parseJson$1, n as retryAfterMs, r as sleep } from "./base.js";
 import { C as compareContracts, w as contractOf } from "./entry.js";
 import { isIP } from "node:net";
 import http from "node:http";
@@ -44,17 +44,19 @@ const codes = {
 	PATH_404: row("HTTP", "config", "final", "a server is up, this path is not there", "The MCP handler is mounted at another path.", "Correct the path of the URL (most servers use /mcp), or mount the MCP handler at this path."),
 	HTTP_400: row("HTTP", "replace", "final", "the server refused a correct request", "A proxy changes the request, or the handler refuses what the specification allows.", "Read the log of the server: the request followed the specification."),
 	HTTP_403: row("HTTP", "config", "final", "access is forbidden", "An access rule of the server, a gateway or an IP allow list.", "Give the credentials in mcp-headers the permission, or let the runner through the access rules in front of the server."),
+	AWS_FORBIDDEN: row("HTTP", "config", "final", "AWS refused the request before it reached the server", "API Gateway has no route for this path or stage, or the API or function URL wants requests signed with AWS credentials.", "Check path and stage of the URL (API Gateway answers \"Missing Authentication Token\" for a route that is not there). With AWS_IAM authorization clients must sign each request (SigV4): set the authorization to NONE and protect the server with OAuth, or let only signing clients in."),
+	MTLS_REQUIRED: row("TLS", "config", "final", "the endpoint demands a client certificate", "Mutual TLS is turned on in the server, the load balancer or the API gateway.", "Turn mutual TLS off for the public name, or verify the server at an address that does not demand a client certificate."),
 	HTTP_405: row("HTTP", "config", "final", "the path does not take POST", "The MCP handler is at another path, or only the deprecated HTTP+SSE transport is served.", "Mount the MCP handler for POST at this path, or correct the path of the URL."),
-	HTTP_406: row("HTTP", "replace", "final", "the server refuses application/json and text/event-stream", "A proxy removes or rewrites Accept, or the server is older than Streamable HTTP.", "A proxy may remove the Accept header; else update the MCP SDK of the server."),
+	HTTP_406: row("HTTP", "config", "final", "the server refuses application/json and text/event-stream", "A proxy removes or rewrites Accept, or the server is older than Streamable HTTP.", "A proxy may remove the Accept header; else update the MCP SDK of the server."),
 	HTTP_413: row("HTTP", "config", "final", "a request of under one kilobyte is too large for the server", "A body limit was set far too low.", "Raise the body limit of the server or of the proxy in front of it."),
 	HTTP_415: row("HTTP", "replace", "final", "the server refuses application/json", "A proxy removes Content-Type, or no JSON body parser is mounted.", "Mount the JSON body parser for this path; a proxy must not remove Content-Type."),
 	HTTP_4XX: row("HTTP", "replace", "final", "the server refused the request", "The server, or something in front of it, has a rule of its own.", "Read the log of the server for this status."),
 	SERVER_ERROR: row("HTTP", "replace", "retry", "the server answered with a 5xx status", "An exception in the handler, or the application still starting.", "Read the log of the task: the server, or a proxy in front of it, failed on the request."),
 	RATE_LIMITED: row("HTTP", "wait", "retry", "too many requests", "A limiter counts the requests of the gate.", "Exempt the runner from the rate limit (AWS WAF rate-based rule, API gateway, or the limiter of the server), or lower mcp-rounds."),
-	AUTH_REQUIRED: row("HTTP", "config", "final", "the server wants authorization", "The server is protected, and no credentials or wrong ones were given.", "Give a token in mcp-headers (Authorization: Bearer ...) from a secret, or expect the wall with mcp-expect: auth-wall."),
+	AUTH_REQUIRED: row("HTTP", "config", "final", "the server wants authorization", "The server is protected, and no credentials or wrong ones were given.", "Give a token in mcp-headers (Authorization: Bearer ...) from a secret, or set mcp-auth: required when the server is meant to require authentication."),
 	AUTH_BARE_401: row("HTTP", "config", "final", "401 without WWW-Authenticate", "A gateway or a middleware of your own answers 401 and knows nothing of MCP.", "Answer 401 with WWW-Authenticate: Bearer resource_metadata=\"...\" (RFC 9728), else clients cannot find where to log in; or give a token in mcp-headers."),
 	AUTH_SCOPE: row("HTTP", "config", "final", "the token lacks a scope", "The client was registered without a scope that the server wants.", "Issue the token in mcp-headers with the scope that the server names."),
-	AUTH_NOT_REQUIRED: row("HTTP", "config", "final", "the endpoint is open, and an authorization wall is expected", "The authorization middleware is not mounted on this path, or a setting turned it off.", "Turn authorization on in the server or in front of it (requireBearerAuth of the MCP SDK, an OIDC rule of the gateway), or set mcp-expect: open when everybody may call it."),
+	AUTH_NOT_REQUIRED: row("HTTP", "config", "final", "the endpoint is open, and an authorization wall is expected", "The authorization middleware is not mounted on this path, or a setting turned it off.", "Turn authorization on in the server or in front of it (requireBearerAuth of the MCP SDK, an OIDC rule of the gateway). Where only tools/call is protected, serve the protected-resource metadata (RFC 9728), by which the gate knows it. Or set mcp-auth: none when everybody may call it."),
 	AUTH_METADATA_MISSING: row("HTTP", "config", "final", "the protected-resource metadata cannot be fetched", "The well-known path is not served, stands behind the wall itself, or is not forwarded by the load balancer.", "Serve /.well-known/oauth-protected-resource/<path of the endpoint> (RFC 9728) without authorization, let the load balancer forward /.well-known/*, and name its https URL as resource_metadata in WWW-Authenticate."),
 	AUTH_METADATA_INVALID: row("HTTP", "config", "final", "the protected-resource metadata is not valid", "The document was written by hand, or it is of another kind.", "Serve a JSON object with resource (the URL of the endpoint) and authorization_servers (at least one https URL), RFC 9728 §2."),
 	AUTH_RESOURCE_MISMATCH: row("HTTP", "config", "final", "the protected-resource metadata is for another URL", "The server knows itself by its internal address, or was moved.", "Set the resource of the metadata to the public URL of the endpoint: clients refuse tokens for another one. Behind a load balancer the server often takes its own address for it."),
@@ -91,15 +93,24 @@ const codes = {
 	SSE_TRUNCATED: row("MCP", "replace", "retry", "the event stream ended in the middle of an event", "A crash, an idle timeout, or a final blank line that is missing.", "End each event with a blank line and do not close the stream before; check for crashes and idle timeouts."),
 	SSE_BAD_JSON: row("MCP", "replace", "retry", "an event does not carry JSON", "A message with line breaks is sent as one data line and bare lines.", "Send one JSON-RPC message per event; each line of it needs its own data: prefix."),
 	SSE_EVENT_NAME: row("MCP", "replace", "retry", "the answer came under an event name that clients ignore", "The server names its events as it likes.", "Send answers as event: message, or without an event field."),
-	SSE_NO_ENDPOINT: row("MCP", "replace", "retry", "the HTTP+SSE stream did not name its endpoint", "Another kind of stream is behind the URL, or a proxy buffers the first event.", "Send event: endpoint with the POST address as the first event of the stream."),
+	SSE_NO_ENDPOINT: row("MCP", "config", "retry", "the HTTP+SSE stream did not name its endpoint", "Another kind of stream is behind the URL, or a proxy buffers the first event.", "Send event: endpoint with the POST address as the first event of the stream, and turn response buffering off in every proxy (nginx: proxy_buffering off, or X-Accel-Buffering: no)."),
 	SSE_FOREIGN_ENDPOINT: row("MCP", "config", "final", "the HTTP+SSE stream names an endpoint on another origin", "The server knows itself by its internal address.", "Send a relative endpoint, or configure the public base URL of the server: clients refuse another origin."),
+	SSE_ENDPOINT_PREFIX: row("MCP", "config", "final", "the HTTP+SSE stream names an endpoint without the path prefix of the URL", "A proxy removes the prefix, and the server does not know it.", "The endpoint event leaves the prefix out: set root_path (Starlette, FastAPI, uvicorn), the context path, or the base URL of the server to the prefix of the public path."),
+	DISCOVER_FATAL: row("MCP", "replace", "final", "the server does not survive a method that it does not know", "The Python SDK 1.8.0 to 1.9.3 with stateless_http stops for good at any unknown method, and clients of 2026-07-28 send one.", "Update the MCP SDK of the server (Python: mcp 1.9.4 or newer) and restart it. Until then set mcp-require: legacy, with which the gate sends no such method."),
+	GET_STREAM_SILENT: row("HTTP", "config", "retry", "the GET stream of a session sends no response headers (a warning)", "The server writes the headers with the first event, or a proxy buffers them.", "Flush the response headers at once, or answer GET with 405; turn response buffering off in every proxy. Clients of Go and Rust wait for these headers before they list tools."),
+	GET_STREAM_REFUSED: row("HTTP", "config", "retry", "the GET stream of a session is refused in another way than 405 (a warning)", "A rule of a gateway or a firewall allows POST only.", "Let GET with Accept: text/event-stream through to the server, or answer it with 405, which says that there is no stream."),
 	NO_TOOLS_CAPABILITY: row("MCP", "replace", "final", "the server declares no tools", "Tools are registered after the server has connected, or not at all.", "Register the tools before the server connects; SDK 2 clients do not even ask a server without the tools capability."),
 	TOOL_MISSING: row("MCP", "replace", "final", "an expected tool is not listed", "The tool was renamed, is behind a setting, or an older revision answers.", "Deploy the revision that has the tool, or correct mcp-tools."),
+	MODERN_HEADERS_LOST: row("MCP", "config", "final", "the headers of a 2026-07-28 request do not reach the server as they were sent", "A proxy, a CDN or a gateway forwards only the headers it knows.", "Forward MCP-Protocol-Version, Mcp-Method and Mcp-Name in everything in front of the server."),
+	CLIENT_CAPABILITY_MISSING: row("MCP", "config", "final", "the server demands a capability that a plain client does not have", "The server refuses clients without sampling, elicitation or roots.", "Let the server list its tools to every client, and demand the capability only in the tools that need it."),
+	BAD_MODERN_RESULT: row("MCP", "replace", "final", "a result lacks what 2026-07-28 requires of it", "A server of a draft of the revision, one written without an SDK, or a gateway that builds the result.", "Return resultType \"complete\" with each result, and ttlMs and cacheScope with each list: clients of 2026-07-28 refuse the list otherwise."),
 	CONTRACT_BROKEN: row("MCP", "replace", "final", "the tools are not compatible with the committed contract", "A tool or argument was removed or renamed, or an argument became required or narrower.", "Deploy a revision that keeps the contract, or, when the change is meant, commit the ready file of this run (output mcp-contract-file) in place of the one that mcp-contract names."),
 	CONTRACT_MISSING: row("MCP", "config", "final", "the file that mcp-contract names is not in the repository", "The first run with mcp-contract, or a misspelt path.", "Commit the ready file of this run (output mcp-contract-file, also in the job summary) under the name that mcp-contract gives, or correct the name."),
 	BAD_TOOLS: row("MCP", "replace", "final", "the tool list is not valid", "A schema that was written by hand or that a library turned into something else.", "Give each tool a name and an inputSchema with type \"object\", and leave nextCursor out on the last page: clients refuse the whole list otherwise."),
+	LIST_UNBUILDABLE: row("MCP", "replace", "final", "the server cannot build its tool list", "The argument or result model of a tool refers to itself, or has a type without a JSON Schema.", "Find the tool whose model is recursive or has no JSON Schema (the log of the server names it): give it a plain argument or result type, or update the MCP SDK."),
 	PAGINATION_LOOP: row("MCP", "replace", "final", "the tool list never ends", "The cursor is ignored by the handler.", "Return a new nextCursor for each page and none on the last."),
-	SESSION_LOST: row("MCP", "config", "final", "the session is unknown right after it was opened", "Several tasks, each of which knows only its own sessions.", "More than one task shares the endpoint and the session lives in one of them: make the server stateless, or run one task, or share the session store. Cookie stickiness (lb_cookie) does not help: the official clients keep no cookies."),
+	SESSION_LOST: row("MCP", "config", "final", "the session is unknown right after it was opened", "Several tasks, each of which knows only its own sessions.", "More than one task shares the endpoint and the session lives in one of them: or several workers of one task (uvicorn --workers, gunicorn -w) do: make the server stateless (Python stateless_http=True, Go Stateless: true, mcp-go WithStateLess, rmcp legacy_session_mode, Spring spring.ai.mcp.server.protocol=STATELESS), or run one task with one worker, or share the session store. Cookie stickiness (lb_cookie) does not help: the official clients keep no cookies."),
+	SESSION_HEADER_LOST: row("MCP", "config", "final", "the Mcp-Session-Id header does not reach the server", "A proxy, a CDN or a gateway forwards only the headers it knows.", "Forward Mcp-Session-Id and MCP-Protocol-Version in everything in front of the server (CloudFront: origin request policy; API Gateway: parameter mapping)."),
 	SESSION_NEEDS_COOKIES: row("MCP", "config", "final", "sessions work only for clients that keep cookies", "Several tasks behind target group stickiness (lb_cookie).", "The official MCP clients keep no cookies, so target group stickiness does not reach them: make the server stateless, or run one task, or share the session store."),
 	OLD_REVISION: row("MCP", "wait", "retry", "the server that answers is not of the expected version", "An old task still serves, the new image has the old version, or serverInfo was not raised.", "An old revision still serves, or the new image was not deployed: check the image tag and the rollout of the ECS service; and that serverInfo.version of the server is what mcp-expect-version says."),
 	FLAPPING: row("MCP", "wait", "retry", "good and bad rounds alternate", "One of several tasks is bad, or tasks of two revisions serve at the same time.", "One of several targets is bad, or an old revision still serves: compare the tasks of the service (DescribeTargetHealth, ListTasks)."),
@@ -115,6 +126,9 @@ function failure(code, step, sentence, era) {
 		step,
 		...era && { era }
 	};
+}
+function isInterruption({ code, isCut }) {
+	return code === "RATE_LIMITED" || isCut === true;
 }
 // node_modules/eventsource-parser/dist/errors.js
 var ParseError = class extends Error {
@@ -504,6 +518,38 @@ function describe$1(certificate) {
 		hasIssuer: issuerCertificate !== void 0 && !isSelfSigned
 	};
 }
+// src/gate/request-budget.ts
+const WINDOW_MS = 6e4;
+var RequestBudget = class {
+	#maxPerMinute;
+	#sent = [];
+	constructor(maxPerMinute) {
+		this.#maxPerMinute = maxPerMinute;
+	}
+	get waitMs() {
+		const now = performance.now();
+		while (this.#sent[0] !== void 0 && this.#sent[0] <= now - WINDOW_MS) this.#sent.shift();
+		const oldest = this.#sent[this.#sent.length - this.#maxPerMinute];
+		return oldest === void 0 ? 0 : oldest + WINDOW_MS - now;
+	}
+	get room() {
+		return this.waitMs > 0 ? 0 : this.#maxPerMinute - this.#sent.length;
+	}
+	reserve(later) {
+		return Math.min(later, Math.floor(this.#maxPerMinute / 2));
+	}
+	async take(deadline) {
+		for (let wait = this.waitMs; wait > 0; wait = this.waitMs) {
+			if (performance.now() + wait > deadline) return false;
+			await new Promise((resolve) => setTimeout(resolve, wait));
+		}
+		this.#sent.push(performance.now());
+		return true;
+	}
+	refund() {
+		this.#sent.pop();
+	}
+};
 // src/gate/times.ts
 const defaultGateTimes = {
 	firstRetryDelaysMs: [
@@ -520,8 +566,8 @@ const defaultGateTimes = {
 		dns: 2500,
 		tcp: 2500,
 		tls: 2500,
-		headers: 1e4,
-		body: 1e4
+		headers: 3e4,
+		body: 3e4
 	},
 	minPhaseTimeoutMs: 1e3,
 	doubtfulStreamTimeoutMs: 1e3,
@@ -531,12 +577,22 @@ const defaultGateTimes = {
 	minSilentDiscoverTimeoutMs: 500,
 	endpointEventTimeoutMs: 2500,
 	certificateTimeoutMs: 1500,
-	otherPathsTimeoutMs: 1e3
+	otherPathsTimeoutMs: 1e3,
+	rateLimitedDelayMs: 5e3,
+	streamHeadersTimeoutMs: 2500,
+	endSessionTimeoutMs: 2500,
+	notificationBodyTimeoutMs: 1e3,
+	survivalDelaysMs: [
+		0,
+		500,
+		1e3
+	]
 };
 // src/gate/http-exchange.ts
 const BODY_CAP_BYTES = 4194304;
 const LINES_CAP = 2e5;
-function openTarget(endpoint, headers, timeoutMs, environment, times = defaultGateTimes) {
+const REQUESTS_PER_MINUTE = 120;
+function openTarget(endpoint, headers, timeoutMs, environment, times = defaultGateTimes, { requestTimeoutMs, requestsPerMinute = REQUESTS_PER_MINUTE } = {}) {
 	const options = {
 		keepAlive: false,
 		proxyEnv: environment,
@@ -549,8 +605,10 @@ function openTarget(endpoint, headers, timeoutMs, environment, times = defaultGa
 			"http:": new http.Agent(options),
 			"https:": new https.Agent(options)
 		},
-		giveUpAt: performance.now() + timeoutMs,
-		times
+		deadline: performance.now() + timeoutMs,
+		times,
+		requestTimeoutMs,
+		budget: new RequestBudget(requestsPerMinute)
 	};
 }
 const MAX_REDIRECTS = 5;
@@ -586,7 +644,28 @@ function isAboutCertificate({ phase, code }, url) {
 	if (url.protocol === "http:") return /^(?:ECONNRESET|EPIPE|HPE_)/.test(code) && phase === "headers";
 	return /CERT|SIGNATURE|INVALID_CA|HOSTNAME_MISMATCH/.test(code);
 }
-function once(line, request) {
+const NO_PHASES = {
+	dns: null,
+	tcp: null,
+	tls: null,
+	headers: null,
+	body: null
+};
+async function once(line, request) {
+	if (!await line.budget.take(line.deadline)) return {
+		kind: "fault",
+		phase: "proxy",
+		code: "BUDGET_SPENT",
+		message: "no request was left before the end of the time",
+		isCut: true,
+		phases: NO_PHASES,
+		elapsedMs: 0
+	};
+	const seen = await exchangeOnce(line, request);
+	if (seen.kind === "fault" && seen.phase !== "headers" && seen.phase !== "body") line.budget.refund();
+	return seen;
+}
+function exchangeOnce(line, request) {
 	const { url, signal } = request;
 	const { phaseTimeoutsMs, minPhaseTimeoutMs, doubtfulStreamTimeoutMs } = line.times;
 	const started = performance.now();
@@ -604,9 +683,13 @@ function once(line, request) {
 	let onDeadline = () => {};
 	let responded = false;
 	let settled = false;
+	let isCut = false;
+	let sentAt = started;
 	const arm = (ms) => {
 		clearTimeout(timer);
-		const armed = setTimeout(() => setImmediate(() => timer === armed && !settled && onDeadline()), Math.min(ms, Math.max(line.giveUpAt - performance.now(), minPhaseTimeoutMs)));
+		const leftMs = Math.max(line.deadline - performance.now(), minPhaseTimeoutMs);
+		isCut = leftMs < ms;
+		const armed = setTimeout(() => setImmediate(() => timer === armed && !settled && onDeadline()), Math.min(ms, leftMs));
 		timer = armed;
 	};
 	const leave = () => {
@@ -616,11 +699,13 @@ function once(line, request) {
 	const enter = (next) => {
 		leave();
 		phase = next;
+		if (next === "headers") sentAt = entered;
 		const own = {
 			headers: request.headersDeadlineMs,
 			body: request.bodyDeadlineMs
 		}[next];
-		arm(own ?? phaseTimeoutsMs[next]);
+		const restMs = (next === "headers" || next === "body") && line.requestTimeoutMs ? line.requestTimeoutMs - (entered - sentAt) : void 0;
+		arm(own ?? restMs ?? phaseTimeoutsMs[next]);
 	};
 	return new Promise((resolve) => {
 		const settle = (seen) => {
@@ -640,7 +725,8 @@ function once(line, request) {
 			kind: "fault",
 			phase,
 			code,
-			message
+			message,
+			...code === "DEADLINE" && isCut && { isCut }
 		});
 		const abandon = () => fail("ABANDONED", "the exchange was closed before a response");
 		onDeadline = () => fail("DEADLINE", `no progress in the ${phase} phase`);
@@ -686,13 +772,15 @@ function once(line, request) {
 			onDeadline = reading.expire;
 			reading.body.then(({ text, bytes, ending }) => {
 				signal?.removeEventListener("abort", reading.close);
+				const cut = ending === "slow" && isCut ? { isCut } : {};
 				settle({
 					kind: "reply",
 					status: res.statusCode ?? 0,
 					headers,
 					body: text,
 					bytes,
-					ending
+					ending,
+					...cut
 				});
 			});
 		});
@@ -772,7 +860,17 @@ function readBody(res, headers, request, onDoubt) {
 }
 function mediaType(headers) {
 	const stated = headers["content-type"] ?? "";
-	return !stated.replace(/"(?:[^"\\]|\\.)*"/g, "").includes(",") ? (stated.split(";", 1)[0] ?? "").trim().toLowerCase() : "";
+	return !hasSeveralValues(stated) ? (stated.split(";", 1)[0] ?? "").trim().toLowerCase() : "";
+}
+function hasSeveralValues(value) {
+	let isQuoted = false;
+	for (let at = 0; at < value.length; at++) {
+		const char = value[at];
+		if (isQuoted && char === "\\") at++;
+		else if (char === "\"") isQuoted = !isQuoted;
+		else if (char === "," && !isQuoted) return true;
+	}
+	return false;
 }
 function isEventStream(headers) {
 	return mediaType(headers) === "text/event-stream";
@@ -832,6 +930,115 @@ async function firstByte(stream) {
 		});
 	}
 }
+// src/gate/foreign-text.ts
+const MAX_READ_CHARACTERS = 65536;
+function readableText(body) {
+	const text = body.slice(0, MAX_READ_CHARACTERS);
+	const start = text.trimStart();
+	if (start.startsWith("<")) return visibleText(text);
+	if (start.startsWith("{") && body.length <= MAX_READ_CHARACTERS) {
+		const message = messageIn(asObject(parseJson$1(text)));
+		if (message !== void 0) return lastLineOfTraceback(message);
+	}
+	return lastLineOfTraceback(text);
+}
+function messageIn(value) {
+	return [
+		value.message,
+		value.Message,
+		value.detail,
+		value.error_description,
+		value.error,
+		value.title
+	].map(asText).find((text) => text !== void 0);
+}
+function lastLineOfTraceback(text) {
+	if (!text.includes("Traceback (most recent call last)")) return text;
+	return text.split("\n").filter((line) => line.trim() !== "").at(-1) ?? text;
+}
+function visibleText(page) {
+	const lower = page.toLowerCase();
+	let text = "";
+	let at = 0;
+	while (at < page.length) {
+		const open = page.indexOf("<", at);
+		if (open === -1) break;
+		text += `${page.slice(at, open)} `;
+		const hidden = [
+			"script",
+			"style",
+			"head"
+		].find((name) => lower.startsWith(`<${name}`, open));
+		const close = hidden ? lower.indexOf(`</${hidden}`, open) : open;
+		const end = close === -1 ? -1 : page.indexOf(">", close);
+		if (end === -1) {
+			at = page.length;
+			break;
+		}
+		at = end + 1;
+	}
+	return (text + page.slice(at)).replace(/&(amp|lt|gt|quot|nbsp|#39);/g, (_all, name) => ENTITIES[name] ?? " ");
+}
+const ENTITIES = {
+	amp: "&",
+	lt: "<",
+	gt: ">",
+	quot: "\"",
+	nbsp: " ",
+	"#39": "'"
+};
+// src/gate/host-guards.ts
+const GUARDS = [
+	{
+		statuses: [403],
+		text: "access is only allowed at",
+		fix: "Start @playwright/mcp with --allowed-hosts and the public host name (or \"*\" behind a proxy that checks it)."
+	},
+	{
+		statuses: [403],
+		text: "forbidden: invalid host header",
+		fix: "Set DisableLocalhostProtection of the Go SDK (mcp-go: WithDisableLocalhostProtection), or let the proxy send Host: localhost."
+	},
+	{
+		statuses: [403],
+		text: "host header is not allowed",
+		fix: "Add the public host name to allowed_hosts of the rmcp server configuration."
+	},
+	{
+		statuses: [400],
+		text: "invalid hostname",
+		fix: "Add the public host name to AllowedHosts in appsettings.json (ASP.NET Core)."
+	},
+	{
+		statuses: [403],
+		text: "blocked host",
+		fix: "Add the public host name to config.hosts (Rails)."
+	},
+	{
+		statuses: [403],
+		text: "blocked request. this host",
+		fix: "Add the public host name to server.allowedHosts (Vite)."
+	},
+	{
+		statuses: [400],
+		text: "invalid host header",
+		fix: "Add the public host name to allowed_hosts of TrustedHostMiddleware (Starlette, FastAPI), or to ALLOWED_HOSTS (Django)."
+	},
+	{
+		statuses: [421],
+		text: "invalid host header",
+		fix: "Python SDK: FastMCP(host=\"0.0.0.0\"), or TransportSecuritySettings(allowed_hosts=[...]) with the public host name; FastMCP 3 and later: FASTMCP_HTTP_ALLOWED_HOSTS."
+	},
+	{
+		statuses: [403],
+		text: "invalid host:",
+		fix: "Add the public host name to allowedHosts of createMcpExpressApp (TypeScript SDK)."
+	}
+];
+function hostGuardFix(status, body) {
+	const text = body.slice(0, 4e3).toLowerCase();
+	return GUARDS.find((guard) => guard.statuses.includes(status) && text.includes(guard.text))?.fix;
+}
 // src/gate/sanitize.ts
 const MAX_SHOWN_CHARACTERS = 200;
 function secretsOf(headers) {
@@ -841,6 +1048,35 @@ function secretsOf(headers) {
 		encodeURIComponent(value.toWellFormed())
 	]);
 	return [...new Set(spellings)].filter((secret) => secret !== "").sort((a, b) => b.length - a.length);
+}
+const MAX_PREVIEW_CHARACTERS = 400;
+const MAX_PREVIEW_DEPTH = 8;
+function previewJson(value, secrets) {
+	let text = "";
+	const write = (part, depth) => {
+		if (text.length > MAX_PREVIEW_CHARACTERS) return;
+		if (typeof part !== "object" || part === null) {
+			text += JSON.stringify(typeof part === "string" ? part.slice(0, MAX_PREVIEW_CHARACTERS) : part) ?? "null";
+			return;
+		}
+		const [open, close] = Array.isArray(part) ? "[]" : "{}";
+		if (depth === MAX_PREVIEW_DEPTH) {
+			text += `${open}…${close}`;
+			return;
+		}
+		text += open;
+		let isFirst = true;
+		for (const key in part) {
+			if (text.length > MAX_PREVIEW_CHARACTERS) break;
+			if (!isFirst) text += ",";
+			isFirst = false;
+			if (!Array.isArray(part)) text += `${JSON.stringify(key.slice(0, MAX_PREVIEW_CHARACTERS))}:`;
+			write(part[key], depth + 1);
+		}
+		text += close;
+	};
+	write(value, 0);
+	return clean(text, secrets);
 }
 function clean(text, secrets) {
 	let line = text.slice(0, 65536).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, " ");
@@ -888,7 +1124,11 @@ const MODERN_RPC_CODES = {
 };
 const UNTRUSTED_CODES = /^(?:DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_|CERT_UNTRUSTED|CERT_REJECTED|CERT_CHAIN_TOO_LONG|INVALID_CA|CERT_REVOKED|CERT_SIGNATURE_FAILURE)/;
 function read(sight, asked) {
-	return sight.kind === "fault" ? readFault(sight, asked) : readReply(sight, asked);
+	const reading = sight.kind === "fault" ? readFault(sight, asked) : readReply(sight, asked);
+	return sight.isCut && !reading.answered ? {
+		...reading,
+		isCut: true
+	} : reading;
 }
 function refusal(code, sentence, more = {}) {
 	return {
@@ -904,6 +1144,7 @@ function readFault(fault, asked) {
 	const host = url.hostname;
 	const at = `${host}:${url.port || (url.protocol === "https:" ? 443 : 80)}`;
 	const said = clean(message, secrets);
+	if (code === "BUDGET_SPENT") return refusal("DEADLINE", "No request of mcp-requests-per-minute was left before the end of mcp-timeout.", { fix: "Raise mcp-requests-per-minute or mcp-timeout, or lower mcp-rounds." });
 	if (code === "DEADLINE") switch (phase) {
 		case "dns": return refusal("DNS_TIMEOUT", `The resolver did not answer for ${host}.`);
 		case "tls": return refusal("TLS_TIMEOUT", `${at} accepts TCP connections but does not answer the TLS handshake.`);
@@ -916,6 +1157,7 @@ function readFault(fault, asked) {
 	if (phase === "proxy" || code.startsWith("ERR_PROXY")) return refusal("PROXY_FAILED", `The proxy of the runner did not open a connection to ${at}: ${code}, "${said}".`);
 	if (code === "ENOTFOUND") return refusal("DNS_NXDOMAIN", `The name ${host} does not exist in DNS.`);
 	if (phase === "dns" || /^EAI_|^ESERVFAIL$/.test(code)) return refusal("DNS_FAILED", `The name ${host} could not be resolved (${code}).`);
+	if (/certificate required/i.test(message) || code === "ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED") return refusal("MTLS_REQUIRED", `${at} ended the connection because no client certificate was sent (${code}).`);
 	if (url.protocol === "http:" && certificate) return refusal("PORT_SPEAKS_TLS", `${at} is a TLS port (its certificate is ${describe(certificate, secrets)}), and the URL says http.`);
 	if (/wrong version number|packet length too long|http request|unknown protocol|record layer failure/i.test(message)) return refusal("TLS_NOT_TLS", `${at} does not speak TLS: it answered the handshake with something else.`);
 	if (phase === "tls") return refusal("TLS_FAILED", `The TLS handshake with ${at} failed: ${code}, "${said}".`);
@@ -963,16 +1205,34 @@ function readStatus(reply, asked) {
 	const byLoadBalancer = /^awselb\b/i.test(header(reply, "server"));
 	const isPage = /^\s*</.test(body) || mediaType(reply.headers) === "text/html";
 	if (status >= 300 && status < 400) return refusal("REDIRECT", `${address} answered HTTP ${status} and redirects to ${headers.location === void 0 ? "nowhere" : `"${clean(headers.location, asked.secrets)}"`}.`);
-	const speaksOfSession = /session|not initialized/i.test(rpc?.message ?? body.slice(0, 2e3));
-	if (asked.inSession && !byLoadBalancer && (status === 404 || status === 400 && speaksOfSession)) return refusal("SESSION_LOST", `The server gave a session and then did not know it: ${seen}`, more);
+	const aboutSession = asked.inSession && !byLoadBalancer ? readSessionFault(reply, rpc, seen) : void 0;
+	if (aboutSession) return {
+		...aboutSession,
+		...more
+	};
+	const guardFix = hostGuardFix(status, body);
+	if (guardFix) return refusal("HOST_REJECTED", `The server refuses the host name ${asked.url.hostname}: ${seen}`, {
+		...more,
+		fix: guardFix
+	});
+	if ((status === 401 || status === 403) && /csrf/i.test(body.slice(0, 4e3))) {
+		const fix = "Leave the MCP path out of the CSRF protection (Spring Security: csrf.ignoringRequestMatchers): clients send no token of a form.";
+		return refusal("HTTP_403", seen, {
+			...more,
+			fix
+		});
+	}
 	switch (status) {
 		case 400:
 			if (/plain HTTP request was sent to HTTPS port|HTTP request to an HTTPS server/i.test(body)) return refusal("PORT_SPEAKS_TLS", `${address} is a TLS port, and the URL says http.`);
+			if (/no required ssl certificate was sent|ssl certificate error/i.test(body.slice(0, 4e3))) return refusal("MTLS_REQUIRED", seen);
+			if (/\baccept\b/i.test(rpc?.message ?? (isPage ? "" : body.slice(0, 2e3)))) return refusal("HTTP_406", seen, more);
 			return rpc ? readRpcError(rpc, seen) : refusal("HTTP_400", seen);
 		case 401: return readUnauthorized(reply, asked, address);
 		case 403:
 			if (/insufficient_scope/i.test(headers["www-authenticate"] ?? "")) return refusal("AUTH_SCOPE", `${seen} WWW-Authenticate: "${clean(headers["www-authenticate"] ?? "", asked.secrets)}"`);
 			if (/\bhost\b/i.test(rpc?.message ?? (isPage ? "" : body.slice(0, 2e3)))) return refusal("HOST_REJECTED", `The server refuses the host name ${asked.url.hostname}: ${seen}`, more);
+			if (isAwsRefusal(reply)) return refusal("AWS_FORBIDDEN", seen);
 			return byLoadBalancer || isPage ? refusal("WAF_403", seen) : refusal("HTTP_403", seen, more);
 		case 404:
 			if (byLoadBalancer) return refusal("ALB_404", seen);
@@ -991,12 +1251,25 @@ function readStatus(reply, asked) {
 		case 504: if (byLoadBalancer) return refusal(`ALB_${status}`, seen);
 	}
 	if (rpc) return readRpcError(rpc, seen);
-	return refusal(status >= 500 ? "SERVER_ERROR" : "HTTP_4XX", seen);
+	const fix = status >= 500 && body.includes("Task group is not initialized") ? { fix: LIFESPAN_FIX } : {};
+	return refusal(status >= 500 ? "SERVER_ERROR" : "HTTP_4XX", seen, fix);
+}
+const LIFESPAN_FIX = "Run the lifespan of the MCP application in the one that mounts it: FastAPI(lifespan=mcp_app.lifespan), or Starlette with session_manager.run() in its lifespan.";
+function isAwsRefusal({ headers, body }) {
+	const start = body.slice(0, 2e3);
+	return headers["x-amzn-errortype"] !== void 0 || /"message"\s{0,4}:\s{0,4}"(?:Missing Authentication Token|Forbidden|The request signature|User: )/i.test(start);
+}
+function readSessionFault({ status, body }, rpc, seen) {
+	if (status !== 400 && status !== 404) return void 0;
+	const text = rpc?.message ?? body.slice(0, 2e3);
+	if (/missing session|session-id header is required|session id is required|no session id/i.test(text)) return refusal("SESSION_HEADER_LOST", `The Mcp-Session-Id that was sent did not reach the server: ${seen}`);
+	return /session|not initialized/i.test(text) || status === 404 && (body.trim() === "" || rpc?.code === -32001) ? refusal("SESSION_LOST", `The server gave a session and then did not know it: ${seen}`) : void 0;
 }
 function readUnauthorized({ headers }, { authorized, secrets }, address) {
 	const challenge = headers["www-authenticate"];
 	const refused = authorized ? `${address} does not accept the given credentials (HTTP 401)` : `${address} answered HTTP 401`;
-	return challenge === void 0 ? refusal("AUTH_BARE_401", `${refused} without WWW-Authenticate, so clients cannot find where to log in.`) : refusal("AUTH_REQUIRED", `${refused} with WWW-Authenticate: "${clean(challenge, secrets)}".`, { challenge });
+	const renamed = headers["x-amzn-remapped-www-authenticate"] === void 0 ? "" : " (API Gateway renamed it to x-amzn-remapped-www-authenticate)";
+	return challenge === void 0 ? refusal("AUTH_BARE_401", `${refused} without WWW-Authenticate${renamed}, so clients cannot find where to log in.`) : refusal("AUTH_REQUIRED", `${refused} with WWW-Authenticate: "${clean(challenge, secrets)}".`, { challenge });
 }
 function readSuccess(reply, asked, id) {
 	const { status, body, bytes, ending } = reply;
@@ -1016,7 +1289,7 @@ function readSuccess(reply, asked, id) {
 	if (ending === "slow") return refusal("BODY_SLOW", `${address} sent only ${bytes} bytes of the body in ${seconds(reply.phases.body)}.`);
 	if (bytes === 0) return refusal("EMPTY_200", `${address} answered HTTP ${status} with an empty body (${stated}).`);
 	if (type === "text/html" || /^\s*<(?:!doctype|html|head|body)\b/i.test(body)) {
-		const title = /<title[^>]*>([^<]*)/i.exec(body.slice(0, 65536))?.[1];
+		const title = titleOf(body);
 		return refusal("HTML_PAGE", `${address} answered HTTP ${status} with ${title ? `a web page titled "${clean(title, asked.secrets)}"` : `a web page, ${quoted(body, asked)}`}.`);
 	}
 	if (type !== "application/json") return refusal("CONTENT_TYPE", `${address} answered HTTP ${status} with ${stated}, ${quoted(body, asked)}.`);
@@ -1024,7 +1297,7 @@ function readSuccess(reply, asked, id) {
 	if (parsed === void 0) return refusal("NOT_JSON", `${address} answered with ${quoted(body, asked)}, which is not JSON.`);
 	const messages = Array.isArray(parsed.value) ? parsed.value : [parsed.value];
 	const stranger = messages.length > 1 ? messages.find((message) => !isJsonRpc(message)) : void 0;
-	if (stranger !== void 0) return refusal("NOT_JSONRPC", `${address} answered with a batch that has a stranger among its messages: ${clean(JSON.stringify(stranger), asked.secrets)}.`);
+	if (stranger !== void 0) return refusal("NOT_JSONRPC", `${address} answered with a batch that has a stranger among its messages: ${previewJson(stranger, asked.secrets)}.`);
 	return pick(messages.map(readMessage).filter((message) => message !== void 0), id, address, asked) ?? refusal("NOT_JSONRPC", `${address} answered with JSON that is no JSON-RPC 2.0 response: ${quoted(body, asked)}.`);
 }
 function readStream(reply, asked, id, address) {
@@ -1037,13 +1310,21 @@ function readStream(reply, asked, id, address) {
 	if (bad) return refusal("SSE_BAD_JSON", `${address} sent an event that is not JSON, ${quoted(bad.data, asked)}.`);
 	const misnamed = stream.events.find((event) => !isMessage(event) && carriesAnswer(event.data, id));
 	if (misnamed) return refusal("SSE_EVENT_NAME", `${address} sent the answer as "event: ${clean(misnamed.event ?? "", asked.secrets)}", which clients ignore.`);
-	return refusal(...streamWithoutAnswer(stream, reply, address));
+	const [code, sentence] = streamWithoutAnswer(stream, reply, address);
+	return refusal(code, sentence, code === "SSE_SILENT" && stream.comments + stream.events.length > 0 ? { fix: SLOW_HANDLER_FIX } : {});
 }
+const SLOW_HANDLER_FIX = "The stream is alive, and the answer did not come: find out what the handler waits for, or raise mcp-request-timeout if it only takes long.";
 function streamWithoutAnswer(stream, { ending, bytes }, address) {
 	const got = `${count(stream.events.length, "event")} and ${count(stream.comments, "keep-alive comment")}`;
 	if (ending === "slow" || ending === "enough") return ["SSE_SILENT", `${address} opened an event stream and sent ${got}, but no answer.`];
 	if (stream.unfinished || ending === "cut") return ["SSE_TRUNCATED", `${address} closed the event stream inside an event, after ${bytes} bytes.`];
 	return ["SSE_EMPTY", `${address} closed the event stream after ${got}, without the answer.`];
+}
+function titleOf(body) {
+	const start = body.slice(0, 65536);
+	const element = start.search(/<title/i);
+	const text = element === -1 ? -1 : start.indexOf(">", element) + 1;
+	return text < 1 ? void 0 : start.slice(text).split("<", 1)[0];
 }
 function readMessage(value) {
 	if (!isObject(value) || value.jsonrpc !== "2.0") return void 0;
@@ -1080,6 +1361,8 @@ function isId(seen, id) {
 	return (typeof seen === "number" || typeof seen === "string") && Number(seen) === id;
 }
 function readRpcError(rpc, sentence) {
+	if (rpc.code === MODERN_RPC_CODES.headerMismatch) return refusal("MODERN_HEADERS_LOST", sentence, { rpc });
+	if (rpc.code === MODERN_RPC_CODES.missingCapability) return refusal("CLIENT_CAPABILITY_MISSING", sentence, { rpc });
 	return refusal(REFUSING_RPC_CODES.has(rpc.code) ? "RPC_REFUSED" : "RPC_ERROR", sentence, { rpc });
 }
 function readError(error) {
@@ -1127,8 +1410,8 @@ function header({ headers }, name) {
 	return [headers[name] ?? []].flat().join(", ");
 }
 function quoted(body, { secrets }) {
-	const text = clean(body, secrets);
-	return text === "" ? "with an empty body" : `body "${text}"`;
+	const text = clean(readableText(body), secrets);
+	return body === "" ? "with an empty body" : text === "" ? "with a body without text" : `body "${text}"`;
 }
 function count(n, noun) {
 	return `${n} ${noun}${n === 1 ? "" : "s"}`;
@@ -1140,7 +1423,7 @@ const CLIENT_INFO = {
 };
 async function send(conversation, message) {
 	const { method, params, id, url } = message;
-	const { patienceMs } = conversation;
+	const { answerTimeoutMs } = conversation;
 	const sight = await exchange(conversation.line, {
 		url,
 		method: "POST",
@@ -1156,17 +1439,18 @@ async function send(conversation, message) {
 			...params && { params }
 		}),
 		...id !== void 0 && { onLines: answerWatch(id) },
-		...patienceMs !== void 0 && {
-			headersDeadlineMs: patienceMs,
-			bodyDeadlineMs: patienceMs
-		}
+		...answerTimeoutMs !== void 0 && {
+			headersDeadlineMs: answerTimeoutMs,
+			bodyDeadlineMs: answerTimeoutMs
+		},
+		...id === void 0 && { bodyDeadlineMs: conversation.line.times.notificationBodyTimeoutMs }
 	});
-	const heard = recordReading(conversation, message, "POST", sight);
-	if (id === void 0 || sight.kind === "fault" || heard.reading.answered) return heard;
+	const answer = recordReading(conversation, message, "POST", sight);
+	if (id === void 0 || sight.kind === "fault" || answer.reading.answered) return answer;
 	return await resumed(conversation, {
 		...message,
 		id
-	}, sight, heard.reading) ?? heard;
+	}, sight, answer.reading) ?? answer;
 }
 function recordReading(conversation, message, httpMethod, sight) {
 	const reading = read(sight, requestContext(conversation.line, message));
@@ -1223,7 +1507,7 @@ async function resumed(conversation, message, first, refusal) {
 	if (refusal.code !== "SSE_EMPTY" || conversation.era !== "legacy") return void 0;
 	const { resumeDelayMs, maxResumeDelayMs } = conversation.line.times;
 	let { lastEventId, retryMs } = readEvents(first.body);
-	let heard;
+	let answer;
 	for (let attempt = 0; attempt < 2 && lastEventId !== void 0; attempt++) {
 		const id = Buffer.from(lastEventId, "utf8").toString("latin1");
 		if (!/^[\t\x20-\x7e\x80-\xff]+$/.test(id)) break;
@@ -1238,21 +1522,52 @@ async function resumed(conversation, message, first, refusal) {
 			},
 			onLines: answerWatch(message.id)
 		});
-		heard = recordReading(conversation, message, "GET", sight);
-		if (heard.reading.answered || sight.kind === "fault") return heard;
+		answer = recordReading(conversation, message, "GET", sight);
+		if (answer.reading.answered || sight.kind === "fault") return answer;
 		const next = readEvents(sight.body);
 		lastEventId = next.lastEventId ?? lastEventId;
 		retryMs = next.retryMs ?? retryMs;
 	}
-	return heard?.reading.answered ? heard : void 0;
+	return answer?.reading.answered ? answer : void 0;
+}
+function failureOf({ code, sentence, fix, isCut, retryAfterMs }, step, era) {
+	return {
+		...failure(code, step, sentence, era),
+		...fix !== void 0 && { fix },
+		...isCut && { isCut },
+		...retryAfterMs !== void 0 && { retryAfterMs }
+	};
+}
+const INDIFFERENT_STATUSES = [
+	401,
+	403,
+	407,
+	408,
+	421,
+	429
+];
+function isCleanRefusal({ status, rpc }) {
+	if (status === void 0) return false;
+	return status < 300 ? rpc !== void 0 : status >= 400 && status < 500 && !INDIFFERENT_STATUSES.includes(status);
+}
+function isEraOffered(era, step, refusal) {
+	switch (era) {
+		case "legacy": return step !== "initialize" || !refusesInitialize(refusal);
+		case "modern": return step !== "server/discover" || refusal.rpc !== void 0 && refusal.code === "NO_COMMON_VERSION";
+		case "http-sse": return true;
+	}
+}
+function refusesInitialize(refusal) {
+	const { code, status = 0 } = refusal;
+	return code === "LEGACY_CLIENTS_LOCKED_OUT" || code === "RPC_REFUSED" || status >= 400 && isCleanRefusal(refusal);
 }
 function failed(conversation, step, refusal, since) {
 	return {
 		verdict: "failed",
-		failure: failure(refusal.code, step, refusal.sentence, conversation.era),
+		failure: failureOf(refusal, step, conversation.era),
+		isOffered: isEraOffered(conversation.era, step, refusal),
 		warnings: [],
-		elapsedMs: performance.now() - since,
-		...refusal.retryAfterMs !== void 0 && { retryAfterMs: refusal.retryAfterMs }
+		elapsedMs: performance.now() - since
 	};
 }
 function unfitRefusal(code, sentence) {
@@ -1293,12 +1608,6 @@ const members = (needed, optional = {}) => (value, path) => {
 	}
 	for (const [name, shape] of Object.entries(optional)) {
 		const fault = value[name] === void 0 ? void 0 : shape(value[name], at(name));
-		if (fault) return fault;
-	}
-};
-const all = (...shapes) => (value, path) => {
-	for (const shape of shapes) {
-		const fault = shape(value, path);
 		if (fault) return fault;
 	}
 };
@@ -1351,10 +1660,10 @@ const initializeResult = members({
 });
 const complete = { resultType: oneOf("complete") };
 const discoverResult = members({
-	...complete,
 	supportedVersions: listOf(text),
 	capabilities: members({}, capabilities)
 }, {
+	resultType: text,
 	instructions: text,
 	_meta: object
 });
@@ -1390,13 +1699,12 @@ const objectSchema = members({ type: oneOf("object") }, {
 	properties: mapOf(structure),
 	required: listOf(text)
 });
-const compilable = (value, path) => schemaFault(value, path, 0);
 const legacyTool = members({
 	name: text,
 	inputSchema: objectSchema
 }, {
 	...described,
-	outputSchema: all(objectSchema, compilable),
+	outputSchema: objectSchema,
 	execution: members({}, { taskSupport: oneOf("required", "optional", "forbidden") })
 });
 const modernTool = members({
@@ -1406,66 +1714,8 @@ const modernTool = members({
 	...described,
 	outputSchema: members({}, { $schema: text })
 });
-const TYPES = [
-	"string",
-	"number",
-	"integer",
-	"boolean",
-	"null",
-	"array",
-	"object"
-];
-const ONE = [
-	"items",
-	"additionalProperties",
-	"not",
-	"if",
-	"then",
-	"else",
-	"contains",
-	"propertyNames"
-];
-const MANY = [
-	"anyOf",
-	"oneOf",
-	"allOf",
-	"prefixItems"
-];
-const MAPS = [
-	"properties",
-	"patternProperties",
-	"$defs",
-	"definitions",
-	"dependentSchemas"
-];
-const MAX_DEPTH = 64;
-function schemaFault(schema, path, depth) {
-	if (!isObject(schema) || depth > MAX_DEPTH) return void 0;
-	for (const type of schema.type === void 0 ? [] : [schema.type].flat()) if (!TYPES.some((known) => known === type)) return `has ${path}.type that is none of JSON Schema's types`;
-	if (typeof schema.pattern === "string" && !isPattern(schema.pattern)) return `has ${path}.pattern that is not a regular expression`;
-	const inside = [
-		...ONE.map((name) => [name, schema[name]]),
-		...MANY.flatMap((name) => [schema[name] ?? []].flat().map((each, index) => [`${name}[${index}]`, each])),
-		...MAPS.flatMap((name) => {
-			const map = schema[name];
-			return isObject(map) ? Object.keys(map).map((key) => [`${name}.${key}`, map[key]]) : [];
-		})
-	];
-	for (const [name, each] of inside) {
-		const fault = schemaFault(each, `${path}.${name}`, depth + 1);
-		if (fault) return fault;
-	}
-}
-function isPattern(pattern) {
-	try {
-		new RegExp(pattern, "u");
-		return true;
-	} catch {
-		return false;
-	}
-}
 // src/gate/tools.ts
-const MAX_PAGES = 100;
+const MAX_PAGES = 64;
 const MAX_BYTES = 8388608;
 async function listTools(ask, isModern, secrets) {
 	const tools = [];
@@ -1473,9 +1723,17 @@ async function listTools(ask, isModern, secrets) {
 	let bytes = 0;
 	for (let cursor;;) {
 		const { reading, sight } = await ask(cursor);
-		if (!reading.answered) return reading;
+		if (!reading.answered) return isUnbuildable(reading) ? {
+			...reading,
+			code: "LIST_UNBUILDABLE"
+		} : reading;
 		const page = readPage(reading.result, isModern, secrets);
 		if ("answered" in page) return page;
+		if (!isModern && page.tools.some(({ outputSchema }) => outputSchema !== void 0)) {
+			const { findUncompilable } = await import("./output-schemas.js");
+			const found = await findUncompilable(page.tools);
+			if (found) return badOutputSchema(found, secrets);
+		}
 		for (const tool of page.tools) tools.push(tool);
 		if (page.nextCursor === void 0) return {
 			tools,
@@ -1488,25 +1746,37 @@ async function listTools(ask, isModern, secrets) {
 		if (cursors.size >= MAX_PAGES || bytes > MAX_BYTES) return unfitRefusal("PAGINATION_LOOP", `tools/list has no end after ${cursors.size} pages and ${tools.length} tools.`);
 	}
 }
+function isUnbuildable({ rpc }) {
+	return rpc !== void 0 && /recursi|circular|json schema|pydantic/i.test(rpc.message.slice(0, 2e3));
+}
+function badOutputSchema({ tool, fault }, secrets) {
+	const sentence = `The tools/list result is not valid: tool "${clean(tool, secrets)}" has an outputSchema that clients cannot compile: ${clean(fault, secrets)}.`;
+	const fix = "Correct the outputSchema of this tool (each $ref must point into the same schema), or leave it out: clients compile it when they list the tools, and refuse the whole list otherwise.";
+	return {
+		...unfitRefusal("BAD_TOOLS", sentence),
+		fix
+	};
+}
 function readPage(result, isModern, secrets) {
 	const bad = (what) => unfitRefusal("BAD_TOOLS", `The tools/list result is not valid: ${what}.`);
 	const fault = (isModern ? modernPage : legacyPage)(result, "");
+	if (fault && isModern && legacyPage(result, "") === void 0) return unfitRefusal("BAD_MODERN_RESULT", `The tools/list result ${clean(fault, secrets)}.`);
 	if (fault) return bad(`it ${clean(fault, secrets)}`);
 	const { tools, nextCursor } = result;
-	const kept = [];
+	const listed = [];
 	for (const [index, tool] of tools.entries()) {
 		const named = isObject(tool) && typeof tool.name === "string" ? `"${clean(tool.name, secrets)}"` : `number ${index + 1}`;
 		if (!isObject(tool)) return bad(`tool ${named} is not an object`);
 		const toolFault = (isModern ? modernTool : legacyTool)(tool, "");
 		if (toolFault) return bad(`tool ${named} ${clean(toolFault, secrets)}`);
-		kept.push(keptOf(tool));
+		listed.push(toolFields(tool));
 	}
 	return {
-		tools: kept,
+		tools: listed,
 		...nextCursor !== void 0 && { nextCursor }
 	};
 }
-function keptOf({ name, title, description, inputSchema, outputSchema, annotations }) {
+function toolFields({ name, title, description, inputSchema, outputSchema, annotations }) {
 	return {
 		name,
 		...title !== void 0 && { title },
@@ -1542,16 +1812,16 @@ function editDistance(a, b) {
 }
 // src/gate/expectations.ts
 async function checkOffer({ conversation, step, protocolVersion, offer, askPage, isModern, since }, expected, secrets) {
-	const refused = judgeVersion(offer, expected, secrets);
+	const refused = findVersionFault(offer, expected, secrets);
 	if (refused) return failed(conversation, step, refused, since);
-	const allowed = judgeCapabilities(offer.capabilities, expected.tools);
+	const allowed = readCapabilities(offer.capabilities, expected.tools);
 	if ("answered" in allowed) return failed(conversation, step, allowed, since);
 	const listing = allowed.listsTools ? await listTools(askPage, isModern, secrets) : {
 		tools: [],
 		pages: 0
 	};
 	if ("answered" in listing) return failed(conversation, "tools/list", listing, since);
-	const missing = judgeTools(listing.tools, expected.tools, secrets);
+	const missing = findMissingTool(listing.tools, expected.tools, secrets);
 	if (missing) return failed(conversation, "tools/list", missing, since);
 	return {
 		verdict: "passed",
@@ -1565,15 +1835,15 @@ async function checkOffer({ conversation, step, protocolVersion, offer, askPage,
 		elapsedMs: performance.now() - since
 	};
 }
-function judgeOffer(offer, expected, secrets) {
-	const allowed = judgeCapabilities(offer.capabilities, expected.tools);
-	return judgeVersion(offer, expected, secrets) ?? ("answered" in allowed ? allowed : void 0);
+function findOfferFault(offer, expected, secrets) {
+	const allowed = readCapabilities(offer.capabilities, expected.tools);
+	return findVersionFault(offer, expected, secrets) ?? ("answered" in allowed ? allowed : void 0);
 }
-function judgeVersion({ serverInfo }, { version }, secrets) {
+function findVersionFault({ serverInfo }, { version }, secrets) {
 	if (version === void 0 || serverInfo?.version === clean(version, secrets)) return void 0;
 	return unfitRefusal("OLD_REVISION", `The server gives ${serverInfo === void 0 ? "no serverInfo" : `version "${serverInfo.version}" of "${serverInfo.name}"`}; "${clean(version, secrets)}" is expected.`);
 }
-function judgeCapabilities(capabilities, expected) {
+function readCapabilities(capabilities, expected) {
 	if (capabilities.tools !== void 0) return { listsTools: true };
 	if (expected.length === 0 && (capabilities.prompts !== void 0 || capabilities.resources !== void 0)) return {
 		listsTools: false,
@@ -1581,7 +1851,7 @@ function judgeCapabilities(capabilities, expected) {
 	};
 	return unfitRefusal("NO_TOOLS_CAPABILITY", "The server does not declare the tools capability.");
 }
-function judgeTools(tools, expected, secrets) {
+function findMissingTool(tools, expected, secrets) {
 	const names = tools.map(({ name }) => name);
 	const listed = new Set(names);
 	const missing = expected.filter((name) => !listed.has(name));
@@ -1593,7 +1863,7 @@ function judgeTools(tools, expected, secrets) {
 	const has = names.length === 0 ? "no tools" : names.slice(0, 8).map((name) => clean(name, secrets)).join(", ");
 	return unfitRefusal("TOOL_MISSING", `The tool "${clean(first, secrets)}"${others} is not listed (has: ${clean(has, secrets)}${close}).`);
 }
-function judgeContract(tools, { contract }, secrets) {
+function findContractFault(tools, { contract }, secrets) {
 	if (contract === void 0) return void 0;
 	const now = contractOf(tools);
 	const broken = (what) => unfitRefusal("CONTRACT_BROKEN", `The tools are not those of ${contract.path}: ${what}.`);
@@ -1611,13 +1881,13 @@ const LEGACY_VERSIONS = [
 	"2024-11-05",
 	"2024-10-07"
 ];
-async function probeStreamable(conversation, expected, { withCookies = false, lists = 1 } = {}) {
+async function probeStreamable(conversation, expected, { withCookies = false, lists = 1, opensStream = false } = {}) {
 	const secrets = secretsOf(conversation.line.headers);
 	const since = performance.now();
 	const opening = await initialize(conversation);
 	const { session, cookies } = opening;
 	const isSession = session["mcp-session-id"] !== void 0;
-	const told = {
+	const traits = {
 		inSession: isSession,
 		setsCookies: cookies !== ""
 	};
@@ -1631,7 +1901,7 @@ async function probeStreamable(conversation, expected, { withCookies = false, li
 		const result = failed(conversation, "initialize", server, since);
 		return {
 			...result,
-			...told,
+			...traits,
 			listings: [result]
 		};
 	}
@@ -1639,6 +1909,7 @@ async function probeStreamable(conversation, expected, { withCookies = false, li
 		...headers,
 		"mcp-protocol-version": server.protocolVersion
 	};
+	let streamWarning;
 	const use = async () => {
 		const { endpoint: url } = conversation.line;
 		const { reading } = await send(conversation, {
@@ -1656,8 +1927,10 @@ async function probeStreamable(conversation, expected, { withCookies = false, li
 			isModern: false,
 			since
 		};
+		const stream = opensStream ? openGetStream(conversation, inVersion) : void 0;
 		const listings = [await checkOffer(opened, expected, secrets)];
 		while (listings.length < lists && listings.at(-1)?.failure?.code !== "SESSION_LOST") listings.push(await checkOffer(opened, expected, secrets));
+		streamWarning = await stream?.close();
 		return listings;
 	};
 	const listings = await use();
@@ -1665,9 +1938,47 @@ async function probeStreamable(conversation, expected, { withCookies = false, li
 	const [first] = listings;
 	return {
 		...listings.find(({ verdict }) => verdict !== "passed") ?? first,
-		...told,
-		listings
+		...traits,
+		listings,
+		...streamWarning !== void 0 && { streamWarning }
 	};
+}
+function openGetStream(conversation, headers) {
+	const { line, era, exchanges } = conversation;
+	const { endpoint: url } = line;
+	const closing = new AbortController();
+	const opened = Promise.withResolvers();
+	const ended = exchange(line, {
+		url,
+		method: "GET",
+		headers: {
+			accept: "text/event-stream",
+			...headers
+		},
+		headersDeadlineMs: line.times.streamHeadersTimeoutMs,
+		signal: closing.signal,
+		onHeaders: () => opened.resolve()
+	});
+	const close = async () => {
+		await Promise.race([opened.promise, ended]);
+		closing.abort();
+		const sight = await ended;
+		const code = streamFault(sight);
+		record(exchanges, {
+			era,
+			step: "GET",
+			method: "GET"
+		}, sight, code ?? "ok");
+		if (code === void 0) return "";
+		const seen = sight.kind === "fault" ? `sent no response headers in ${line.times.streamHeadersTimeoutMs} ms` : `answered HTTP ${sight.status}`;
+		return `${code}: GET ${url.origin}${url.pathname}, with which clients open the stream of the session, ${seen}. ${codes[code].fix}`;
+	};
+	return { close };
+}
+function streamFault(sight) {
+	if (sight.isCut) return void 0;
+	if (sight.kind === "fault") return sight.code === "DEADLINE" && sight.phase === "headers" ? "GET_STREAM_SILENT" : void 0;
+	return sight.status === 403 || sight.status >= 500 ? "GET_STREAM_REFUSED" : void 0;
 }
 async function initialize(conversation) {
 	const { endpoint: url, headers } = conversation.line;
@@ -1686,10 +1997,13 @@ async function initialize(conversation) {
 }
 async function endSession(conversation, headers) {
 	const { endpoint: url } = conversation.line;
+	const { endSessionTimeoutMs } = conversation.line.times;
 	const sight = await exchange(conversation.line, {
 		url,
 		method: "DELETE",
-		headers
+		headers,
+		headersDeadlineMs: endSessionTimeoutMs,
+		bodyDeadlineMs: endSessionTimeoutMs
 	});
 	recordReading(conversation, {
 		method: "DELETE",
@@ -1790,14 +2104,37 @@ async function post(conversation, { method, params, id, url }) {
 			params
 		})
 	});
-	return recordReading(conversation, {
+	const posted = recordReading(conversation, {
 		method,
 		url
 	}, "POST", sight);
+	if (posted.reading.answered) return posted;
+	return {
+		sight,
+		reading: explainPost(posted.reading, sight, url, conversation.line.endpoint)
+	};
+}
+function explainPost(refusal, sight, posted, endpoint) {
+	const { status } = refusal;
+	if (status !== 400 && status !== 404 && status !== 405) return refusal;
+	const body = sight.kind === "reply" ? sight.body.slice(0, 2e3) : "";
+	if (status !== 405 && /session|transport/i.test(body)) return {
+		...refusal,
+		code: "SESSION_LOST",
+		sentence: `The stream names a session that the server does not know: ${refusal.sentence}`
+	};
+	const folder = endpoint.pathname.slice(0, endpoint.pathname.lastIndexOf("/") + 1);
+	if (status === 400 || posted.pathname.startsWith(folder)) return refusal;
+	const sentence = `The endpoint event names ${posted.pathname}, which is not below ${folder}, where the stream is: ${refusal.sentence}`;
+	return {
+		...refusal,
+		code: "SSE_ENDPOINT_PREFIX",
+		sentence
+	};
 }
 function openStream(conversation) {
 	const { endpoint: url, headers, times } = conversation.line;
-	const bodyTimeoutMs = times.phaseTimeoutsMs.body;
+	const bodyTimeoutMs = conversation.line.requestTimeoutMs ?? times.phaseTimeoutsMs.body;
 	const secrets = secretsOf(headers);
 	const closing = new AbortController();
 	const address = Promise.withResolvers();
@@ -1844,11 +2181,14 @@ function openStream(conversation) {
 		return async (posted) => {
 			if (!posted.reading.answered) return posted;
 			const started = performance.now();
+			const leftMs = Math.max(conversation.line.deadline - started, times.minPhaseTimeoutMs);
+			const cut = leftMs < bodyTimeoutMs ? { isCut: true } : {};
 			const expired = setTimeout(() => arrived.resolve({
 				data: unclaimed,
-				ending: "slow"
-			}), bodyTimeoutMs);
-			const { data, ending } = await arrived.promise;
+				ending: "slow",
+				...cut
+			}), Math.min(leftMs, bodyTimeoutMs));
+			const { data, ending, isCut } = await arrived.promise;
 			clearTimeout(expired);
 			waiting.delete(id);
 			const lines = data.split("\n").map((line) => `data: ${line}\n`);
@@ -1860,6 +2200,7 @@ function openStream(conversation) {
 				body: data === "" ? "" : `${lines.join("")}\n`,
 				bytes: data.length,
 				ending,
+				...isCut && { isCut },
 				phases: {
 					...posted.sight.phases,
 					body
@@ -1902,8 +2243,10 @@ function withoutEndpoint(sight, url, secrets) {
 		authorized: false,
 		secrets
 	});
-	if (!(sight.kind === "reply" && sight.status === 200 && isEventStream(sight.headers)) && !reading.answered) return reading;
-	return unfitRefusal("SSE_NO_ENDPOINT", `GET ${url.origin}${url.pathname} opened no event stream with an endpoint event.`);
+	const isStream = sight.kind === "reply" && sight.status === 200 && isEventStream(sight.headers);
+	if (!isStream && !reading.answered) return reading;
+	const address = `${url.origin}${url.pathname}`;
+	return unfitRefusal("SSE_NO_ENDPOINT", isStream && sight.bytes === 0 && sight.ending === "enough" ? `GET ${address} opened an event stream and sent nothing, not even the endpoint event.` : `GET ${address} opened no event stream with an endpoint event.`);
 }
 // src/gate/modern.ts
 const MODERN_VERSION = "2026-07-28";
@@ -1932,12 +2275,17 @@ async function discover(conversation) {
 	const secrets = secretsOf(conversation.line.headers);
 	let { reading } = await ask(conversation, 1, "server/discover", {});
 	if (!reading.answered && supportedIn(reading)?.includes("2026-07-28")) ({reading} = await ask(conversation, 2, "server/discover", {}));
-	if (!reading.answered) return judgeRefusal(reading, secrets);
+	if (!reading.answered) return classifyRefusal(reading, secrets);
 	const server = readDiscoverResult(reading.result, secrets);
-	return "answered" in server ? {
-		absent: false,
+	if (!("answered" in server)) return server;
+	const listed = reading.result.supportedVersions;
+	return {
+		absent: server.code === "NO_COMMON_VERSION" && Array.isArray(listed) && !listed.some(isModernVersion),
 		refusal: server
-	} : server;
+	};
+}
+function isModernVersion(version) {
+	return typeof version === "string" && version >= "2026-07-28";
 }
 function modernPages(conversation) {
 	let id = 10;
@@ -1977,31 +2325,37 @@ function readDiscoverResult(result, secrets) {
 		} }
 	};
 }
-function judgeRefusal(refusal, secrets) {
-	const { rpc, status } = refusal;
+function classifyRefusal(refusal, secrets) {
+	const { rpc } = refusal;
 	const supported = supportedIn(refusal);
 	if (supported) {
-		const isModern = supported.some((version) => version >= MODERN_VERSION);
+		const isModern = supported.some(isModernVersion);
+		const sameRpc = rpc ? { rpc } : {};
 		return {
 			absent: !isModern,
-			refusal: isModern ? noCommonVersion(supported, secrets) : refusal
+			refusal: isModern ? {
+				...noCommonVersion(supported, secrets),
+				...sameRpc
+			} : refusal
 		};
 	}
 	if (rpc && (rpc.code === MODERN_RPC_CODES.headerMismatch || rpc.code === MODERN_RPC_CODES.missingCapability)) return {
 		absent: false,
 		refusal
 	};
-	const refused = status !== void 0 && status >= 400 && status < 500 && ![
-		401,
-		403,
-		407,
-		408,
-		421,
-		429
-	].includes(status);
-	const answeredError = rpc !== void 0 && status !== void 0 && status < 300;
+	if (refusal.status !== void 0 && refusal.status >= 500) {
+		const fix = `${refusal.fix ?? codes[refusal.code].fix} A server that does not know server/discover must answer HTTP 404 or a JSON-RPC error; update its MCP SDK.`;
+		return {
+			absent: false,
+			refusal: {
+				...refusal,
+				fix
+			}
+		};
+	}
+	const isElsewhere = refusal.code === "ALB_404" || refusal.code === "PORT_SPEAKS_TLS";
 	return {
-		absent: refused && refusal.code !== "ALB_404" && refusal.code !== "PORT_SPEAKS_TLS" || answeredError,
+		absent: isCleanRefusal(refusal) && !isElsewhere,
 		refusal
 	};
 }
@@ -2024,12 +2378,13 @@ const NOT_ASKED = {
 	warnings: [],
 	elapsedMs: 0
 };
+const MAX_STREAM_TRIES = 2;
 function timeoutFor({ verdict, elapsedMs, failure }, memory, { minDiscoverTimeoutMs, minSilentDiscoverTimeoutMs, phaseTimeoutsMs }) {
 	const minMs = memory.modernIsSilent ? minSilentDiscoverTimeoutMs : minDiscoverTimeoutMs;
 	if (verdict === "passed") return Math.min(Math.max(minMs, 5 * elapsedMs), phaseTimeoutsMs.headers);
 	return failure?.code === "HEADERS_TIMEOUT" ? minDiscoverTimeoutMs : void 0;
 }
-async function probeEras(line, transport, expected, exchanges, needsModern = false, memory = { modernIsSilent: false }) {
+async function probeEras(line, transport, expected, exchanges, require = "any", memory = { modernIsSilent: false }) {
 	const talk = (era) => ({
 		line,
 		era,
@@ -2040,8 +2395,8 @@ async function probeEras(line, transport, expected, exchanges, needsModern = fal
 		legacy: NOT_ASKED,
 		"http-sse": await probeSse(talk("http-sse"), expected)
 	};
-	const legacy = await probeStreamable(talk("legacy"), expected);
-	if (legacy.failure && isBelowHttp(legacy.failure.code)) {
+	let legacy = await probeLegacy(talk("legacy"), expected, memory);
+	if (legacy.failure && isSameForAllEras(legacy.failure)) {
 		const { inSession: _, setsCookies: _cookies, ...same } = legacy;
 		return {
 			modern: {
@@ -2055,24 +2410,28 @@ async function probeEras(line, transport, expected, exchanges, needsModern = fal
 			"http-sse": NOT_ASKED
 		};
 	}
-	const patienceMs = needsModern ? void 0 : timeoutFor(legacy, memory, line.times);
-	const modern = await probeModern({
-		...talk("modern"),
-		...patienceMs && { patienceMs }
-	}, expected);
-	memory.modernIsSilent = modern.failure?.code === "HEADERS_TIMEOUT";
+	let modern = NOT_ASKED;
+	if (asksModern(require, legacy)) {
+		const answerTimeoutMs = require === "modern" || require === "both" ? void 0 : timeoutFor(legacy, memory, line.times);
+		modern = await probeModern({
+			...talk("modern"),
+			...answerTimeoutMs && { answerTimeoutMs }
+		}, expected);
+		memory.modernIsSilent = modern.failure?.code === "HEADERS_TIMEOUT";
+		legacy = await afterDiscover(talk("legacy"), legacy, modern, memory);
+	}
 	if (transport === "streamable-http" || modern.verdict === "passed" || !mayBeOldTransport(legacy)) return {
 		modern,
 		legacy,
 		"http-sse": NOT_ASKED
 	};
 	const sse = await probeSse(talk("http-sse"), expected);
-	if (!(sse.verdict === "passed" || codes[sse.failure?.code ?? "PATH_404"].layer === "MCP") || sse.failure?.code === "SSE_NO_ENDPOINT") return {
+	if (!claimsOldTransport(sse)) return {
 		modern,
 		legacy,
 		"http-sse": NOT_ASKED
 	};
-	const { failure: _, ...absent } = legacy;
+	const { failure: _, isOffered: _offer, ...absent } = legacy;
 	return {
 		modern,
 		legacy: {
@@ -2081,6 +2440,56 @@ async function probeEras(line, transport, expected, exchanges, needsModern = fal
 		},
 		"http-sse": sse
 	};
+}
+const FIRST_ROBUST_VERSION = "2025-06-18";
+function asksModern(require, { verdict, protocolVersion = "" }) {
+	if (require === "modern" || require === "both") return true;
+	return require === "any" && !(verdict === "passed" && protocolVersion < FIRST_ROBUST_VERSION);
+}
+async function probeLegacy(conversation, expected, memory) {
+	const tries = memory.streamTries ?? 0;
+	const legacy = await probeStreamable(conversation, expected, { opensStream: tries < MAX_STREAM_TRIES && (tries === 0 || memory.streamWarning !== void 0) });
+	if (legacy.streamWarning !== void 0) {
+		memory.streamTries = tries + 1;
+		memory.streamWarning = legacy.streamWarning || void 0;
+	}
+	const warnings = memory.streamWarning === void 0 ? [] : [memory.streamWarning];
+	return {
+		...legacy,
+		warnings: [...legacy.warnings, ...warnings]
+	};
+}
+async function afterDiscover(conversation, legacy, { verdict, isOffered, failure: fault }, memory) {
+	const isSuspect = verdict === "failed" && !isOffered && fault !== void 0 && !isInterruption(fault);
+	if (legacy.verdict !== "passed" || !isSuspect || memory.survivesDiscover) return legacy;
+	const since = performance.now();
+	let last;
+	for (const delay of conversation.line.times.survivalDelaysMs) {
+		if (delay > 0) await sleep(delay);
+		const { server, session } = await initialize(conversation);
+		if (session["mcp-session-id"] !== void 0) await endSession(conversation, session);
+		if (!("answered" in server) || server.isCut || server.code === "RATE_LIMITED") {
+			memory.survivesDiscover = !("answered" in server);
+			return legacy;
+		}
+		last = server;
+	}
+	const sentence = `The server answered initialize and tools/list, and after server/discover it does not answer any more: ${last?.sentence}`;
+	const { inSession, setsCookies, listings } = legacy;
+	return {
+		...failed(conversation, "server/discover", unfitRefusal("DISCOVER_FATAL", sentence), since),
+		inSession,
+		setsCookies,
+		listings
+	};
+}
+function isSameForAllEras({ code }) {
+	return isBelowHttp(code) || [
+		"ALB_502",
+		"ALB_503",
+		"ALB_504",
+		"RATE_LIMITED"
+	].includes(code);
 }
 function isBelowHttp(code) {
 	return [
@@ -2099,4 +2508,27 @@ function mayBeOldTransport({ failure }) {
 		"HTTP_4XX"
 	].includes(failure.code);
 }
-export { failure as A, secretsOf as C, defaultGateTimes as D, openTarget as E, certificateOf as O, clean as S, isEventStream as T, record as _, discover as a, parseJson as b, LEGACY_VERSIONS as c, legacyPages as d, probeStreamable as f, listTools as g, judgeTools as h, probeEras as i, codes as k, endSession as l, judgeOffer as m, NOT_ASKED as n, modernPages as o, judgeContract as p, isBelowHttp as r, probeSse as s, ERAS as t, initialize as u, send as v, exchange as w, read as x, unfitRefusal as y };
+function claimsOldTransport({ verdict, failure }) {
+	if (verdict === "passed") return true;
+	if (failure === void 0) return false;
+	if (failure.step !== "endpoint") return true;
+	return ![...[
+		"HTTP_400",
+		"PATH_404",
+		"HTTP_405",
+		"HTTP_406",
+		"HTTP_415",
+		"HTTP_4XX",
+		"RPC_REFUSED",
+		"RPC_ERROR"
+	], ...[
+		"HTML_PAGE",
+		"CONTENT_TYPE",
+		"EMPTY_200",
+		"NOT_JSON",
+		"NOT_JSONRPC",
+		"ALB_404",
+		"REDIRECT"
+	]].includes(failure.code);
+}
+export { certificateOf as A, clean as C, isEventStream as D, exchange as E, failure as M, isInterruption as N, openTarget as O, read as S, secretsOf as T, failureOf as _, discover as a, unfitRefusal as b, LEGACY_VERSIONS as c, legacyPages as d, probeStreamable as f, listTools as g, findOfferFault as h, probeEras as i, codes as j, defaultGateTimes as k, endSession as l, findMissingTool as m, NOT_ASKED as n, modernPages as o, findContractFault as p, isBelowHttp as r, probeSse as s, ERAS as t, initialize as u, record as v, previewJson as w, parseJson as x, send as y };

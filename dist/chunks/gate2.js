@@ -1,4 +1,4 @@
-import { k as codes, t as ERAS } from "./eras.js";
+import { j as codes, t as ERAS } from "./eras.js";
 import { c as seconds, d as wordOf, f as Line, i as count, m as line, p as joinLines } from "./base.js";
 import { _ as row, a as fence, f as list, g as prose, h as plain, i as collapsible, p as md, r as code, t as Markdown } from "./markdown.js";
 // src/report/gate.ts

@@ -141,7 +141,7 @@ var Job = class {
 			const what = {
 				comment: "comment",
 				issue: "issue",
-				environment: "deployment"
+				"deployment-environment": "deployment"
 			}[input];
 			throw new InputError(`Input github-token is empty, so no ${what} can be written: give a token, or set ${input} to ${off}.`);
 		}

@@ -1261,7 +1261,7 @@ function stepsOfJob(jobId, job, env, isOurs) {
 		const shown = Object.entries(combination ?? {}).map(([name, each]) => `${name}: ${String(each)}`);
 		return ours.map((step) => {
 			const inputs = values(step.with);
-			const own = inputs.environment?.text === "" ? void 0 : inputs.environment;
+			const own = [inputs["deployment-environment"], inputs.environment].find((input) => input && input.text !== "");
 			return {
 				job: shown.length === 0 ? jobId : `${jobId} (${shown.join(", ")})`,
 				jobId,
@@ -1470,7 +1470,7 @@ function differentEnvironments(one, other) {
 function refusal(file, one, other, what, state, key) {
 	const [a, b] = [one.job, other.job].map((job) => JSON.stringify(job));
 	const jobs = a === b ? `Two steps of job ${a}` : `The jobs ${a} and ${b}`;
-	return new InputError(`${jobs} in ${file} deploy ${what} with the same state (${state}): each would replace what the other has deployed. Give each a state of its own: another ${key} in backend-config, or another workspace. Where both are one deployment, name the same environment in both (input environment).`, "STATE_SHARED");
+	return new InputError(`${jobs} in ${file} deploy ${what} with the same state (${state}): each would replace what the other has deployed. Give each a state of its own: another ${key} in backend-config, or another workspace. Where both are one deployment, name the same environment in both (input deployment-environment).`, "STATE_SHARED");
 }
 // src/terraform/query.ts
 var import_semver = __toESM(require_semver(), 1);

@@ -935,17 +935,17 @@ async function notifyMonitors(job, notification) {
 	job.record({ monitors: await job.step(phase, () => notify(monitors, notification)) });
 }
 async function startGitHubDeployment(job) {
-	const { environment } = job.inputs;
-	if (environment === void 0) return;
+	const { deploymentEnvironment } = job.inputs;
+	if (deploymentEnvironment === void 0) return;
 	const { report, run } = job;
-	const githubDeployment = await job.orWarn(() => startDeployment(job.githubFor("environment", "nothing"), report, environment, stackName(report.target, run.repo)));
+	const githubDeployment = await job.orWarn(() => startDeployment(job.githubFor("deployment-environment", "nothing"), report, deploymentEnvironment, stackName(report.target, run.repo)));
 	if (githubDeployment !== void 0) job.record({ githubDeployment });
 }
 async function finishGitHubDeployment(job) {
 	const { githubDeployment } = job.report;
 	if (githubDeployment === void 0) return;
 	const status = finalStatus(job.report);
-	await job.githubFor("environment", "nothing").addDeploymentStatus(githubDeployment.id, status);
+	await job.githubFor("deployment-environment", "nothing").addDeploymentStatus(githubDeployment.id, status);
 }
 async function updateIssue(job) {
 	const { issue, mcp, targets } = job.inputs;

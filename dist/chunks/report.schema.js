@@ -486,7 +486,7 @@ var report_schema_default = {
 			"additionalProperties": false
 		},
 		"githubDeployment": {
-			"description": "The deployment in the GitHub environment of the input environment.",
+			"description": "The deployment in the GitHub environment of the input deployment-environment.",
 			"type": "object",
 			"required": ["environment", "id"],
 			"properties": {

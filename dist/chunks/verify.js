@@ -1,5 +1,5 @@
 import { I as CancelledError, U as messageOf, g as log, m as line, r as sleep } from "./base.js";
-import { E as openTarget, O as certificateOf } from "./eras.js";
+import { A as certificateOf, O as openTarget } from "./eras.js";
 import { i as judgeDrift, n as driftOf, t as driftMode } from "./drift.js";
 import { t as checkGate } from "./check-gate.js";
 // src/gate/certificate-check.ts

@@ -34,15 +34,17 @@ export interface GateRequest {
   readonly rounds: number
   /** Milliseconds for the whole gate; the last round starts at the deadline at the latest. */
   readonly timeoutMs: number
+  /** Milliseconds for the answer to one request; 30,000 unless set. */
+  readonly requestTimeoutMs?: number | undefined
+  /** Requests that the gate sends in any minute at most; 120 unless set. */
+  readonly requestsPerMinute?: number | undefined
 }
 
 /** Header names that frame the message: setting them by hand breaks the exchange. */
 const FRAMING = /^(?:connection|content-length|expect|keep-alive|te|trailer|transfer-encoding|upgrade)$/i
 
-export function targetFor(
-  { endpoint, headers, require, transport, rounds, timeoutMs }: GateRequest,
-  times?: GateTimes,
-): HttpTarget {
+export function targetFor(request: GateRequest, times?: GateTimes): HttpTarget {
+  const { endpoint, headers, require, transport, rounds, timeoutMs, requestTimeoutMs, requestsPerMinute } = request
   const url = URL.parse(endpoint)
   if (url === null || !/^https?:$/.test(url.protocol) || url.hostname === '') {
     throw new InputError(
@@ -70,7 +72,7 @@ export function targetFor(
     )
   }
   try {
-    return openTarget(url, headers, timeoutMs, process.env, times)
+    return openTarget(url, headers, timeoutMs, process.env, times, { requestTimeoutMs, requestsPerMinute })
   } catch (error) {
     throw new InputError(`HTTPS_PROXY or HTTP_PROXY of the runner cannot be used: ${messageOf(error)}`)
   }
