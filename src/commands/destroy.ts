@@ -20,7 +20,7 @@ import {
   remainingResources,
   remainingSentence,
 } from '../terraform/destroy.ts'
-import type { MadePlan } from '../terraform/plan.ts'
+import type { PlanResult } from '../terraform/plan.ts'
 import { checkCredentialLifetime } from './credentials.ts'
 import type { Job } from './job.ts'
 import { makeAndShowPlan, prepare } from './prepare.ts'
@@ -50,7 +50,7 @@ function destroysWholeStack({ inputs }: Pick<Job, 'inputs'>): boolean {
 }
 
 /** Whether somebody wants this. Without the name of the stack only its plan is shown. */
-function confirmDestroy(job: Job, { plan }: MadePlan): boolean {
+function confirmDestroy(job: Job, { plan }: PlanResult): boolean {
   if (checkDestroyConfirmation(job.inputs.confirmDestroy, nameOf(job))) return true
   recordDestroy(job, { outcome: 'unconfirmed' })
   job.failWith(
@@ -61,14 +61,14 @@ function confirmDestroy(job: Job, { plan }: MadePlan): boolean {
 }
 
 /** Deletes the parameter that a rollback reads. It goes first, because only this state knows the service that it is about. */
-async function deleteSavedRevision(job: Job, { plan }: MadePlan): Promise<void> {
+async function deleteSavedRevision(job: Job, { plan }: PlanResult): Promise<void> {
   if (job.inputs.onFailure !== 'rollback') return
   const serving = findFormerTarget(job.inputs, plan.priorState)
   if (serving !== undefined) await job.orWarn(() => deleteLastGoodRevision(serving))
 }
 
 /** Applies the plan. What remains is named and fails the run. @returns whether nothing remains */
-async function destroyStack(job: Job, terraform: Terraform, { plan, json }: MadePlan): Promise<boolean> {
+async function destroyStack(job: Job, terraform: Terraform, { plan, json }: PlanResult): Promise<boolean> {
   // What somebody has deleted outside of Terraform is no change to plan, and still in the state.
   if (!plan.hasChanges && (json.resource_drift ?? []).length === 0) {
     recordDestroy(job, { outcome: 'nothing' })

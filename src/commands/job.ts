@@ -210,7 +210,7 @@ export class Job {
     let stop = () => {}
     const aborted = new Promise<never>((_, reject) => {
       stop = () => {
-        if (this.terraform?.running !== true) reject(this.signal.reason)
+        if (this.terraform?.isRunning !== true) reject(this.signal.reason)
       }
       this.signal.addEventListener('abort', stop)
     })
@@ -265,7 +265,7 @@ function adviceFor(error: unknown, phase: FailureInPhase['phase'], runsUrl: stri
   if (error instanceof CancelledError)
     return 'Run it again: what is done already is found, and only what is missing is done.'
   if (!(error instanceof TerraformError)) return ''
-  const advice = terraformAdvice(error, { runs: runsUrl, platform: releasePlatform(process.platform, process.arch) })
+  const advice = terraformAdvice(error, { runsUrl, platform: releasePlatform(process.platform, process.arch) })
   if (advice !== '' || (phase !== 'apply' && phase !== 'destroy')) return advice
   if (phase === 'destroy')
     return 'Repair what Terraform names and run the destroy again: what is gone is found to be gone, and only the rest is destroyed. The monitors were told that the endpoint goes; an apply that is verified registers it again.'

@@ -14,7 +14,7 @@ import { assertDistinctEnvironmentStates, type RunningWorkflow } from '../stacks
 import { type PlanMode, Terraform } from '../terraform/cli.ts'
 import { installTerraform } from '../terraform/install/install.ts'
 import type { PlanJson } from '../terraform/json.ts'
-import { type MadePlan, makePlan } from '../terraform/plan.ts'
+import { makePlan, type PlanResult } from '../terraform/plan.ts'
 import { assertRemoteBackend, configuredBackend, prepareRootModule } from '../terraform/root-module.ts'
 import { tools } from '../terraform/tools.ts'
 import type { Job } from './job.ts'
@@ -61,8 +61,8 @@ export async function install(job: Job, credentials: boolean): Promise<Terraform
     version,
     directory,
     tempDirectory: job.tempDirectory,
-    credentials,
-    print: log.foreign,
+    hasCredentials: credentials,
+    logOutput: log.foreign,
     onRunning: saveRunning,
   })
   return job.terraform
@@ -73,7 +73,7 @@ export async function makeAndShowPlan(
   job: Job,
   terraform: Terraform,
   how: { readonly replaces: readonly string[]; readonly mode: PlanMode },
-): Promise<MadePlan> {
+): Promise<PlanResult> {
   const made = await makePlan(terraform, { ...job.inputs, ...how })
   for (const secret of made.secrets) secrets.add(secret)
   const { plan, json } = made

@@ -14,7 +14,7 @@ import type { Deployment } from '../platforms/deployment.ts'
 import type { Readiness, Stability } from '../platforms/platform.ts'
 import type { Rollback } from '../platforms/rollback.ts'
 import type { Finding } from '../rules/findings.ts'
-import type { Check } from '../terraform/check.ts'
+import type { UntrustedCheck } from '../terraform/check.ts'
 import type { DestroyReport } from '../terraform/destroy.ts'
 import type { Problem } from '../terraform/diagnostics.ts'
 import type { DriftReport } from '../terraform/drift.ts'
@@ -38,7 +38,7 @@ export interface Report {
   findings?: readonly Finding[]
   approval?: Approval
   /** Instead of a plan, where there can be none. */
-  check?: Check
+  check?: UntrustedCheck
   /** Revision that served before the apply. */
   previousRevision?: string | undefined
   /** `started` says that the state may have changed although no later part is known. */

@@ -3,7 +3,7 @@
  * markers of comment and issue, the incident of a webhook, the name that confirms a destroy, and the name in titles. Pure.
  */
 import { createHash } from 'node:crypto'
-import { configured, namingSettings } from '../terraform/backend.ts'
+import { mergeBackendConfig, namingSettings } from '../terraform/backend.ts'
 
 export interface Target {
   /** Input stack-name. It alone tells the stacks of one directory and workspace apart. */
@@ -41,7 +41,7 @@ export function backendOf(
   lines: readonly string[],
   readText: (path: string) => string | undefined,
 ): Backend | undefined {
-  const settings = configured(undefined, lines, readText)?.settings ?? {}
+  const settings = mergeBackendConfig(undefined, lines, readText)?.settings ?? {}
   const named = namingSettings.flatMap(name => {
     const value = (settings[name] ?? '').trim().replace(/^"(.*)"$/, '$1')
     return value === '' ? [] : [[name, value.replace(/\/\/[^/@]*@/, '//')] as const]

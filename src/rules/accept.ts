@@ -5,8 +5,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { asList, asObject } from '../json.ts'
-import { type Block, outlineOf } from '../terraform/hcl.ts'
-import { withoutKeys } from '../terraform/json.ts'
+import { type Block, parseHcl } from '../terraform/hcl.ts'
+import { withoutInstanceKeys } from '../terraform/json.ts'
 import { isRuleName } from './names.ts'
 import { asString, parseJsonText } from './plan-view.ts'
 
@@ -31,7 +31,7 @@ export function acceptanceReason(
   rule: string,
   address: string,
 ): string | undefined {
-  const configured = withoutKeys(address)
+  const configured = withoutInstanceKeys(address)
   return acceptances.find(
     ({ rule: accepted, block }) =>
       accepted === rule && (block === undefined || block === configured || configured.startsWith(`${block}.`)),
@@ -61,8 +61,8 @@ export function readAcceptances(directory: string): Acceptances {
  */
 export function acceptancesIn(content: string, file: string, module: readonly string[]): Acceptances {
   if (!content.includes('mcp-deploy:accept')) return { acceptances: [], problems: [] }
-  const { blocks, comments } = outlineOf(content)
-  const commentLines = new Set(comments.filter(({ isAlone }) => isAlone).map(({ line }) => line))
+  const { blocks, comments } = parseHcl(content)
+  const commentLines = new Set(comments.filter(({ isOnOwnLine }) => isOnOwnLine).map(({ line }) => line))
   const acceptances: Acceptance[] = []
   const problems: string[] = []
   for (const { text: comment, line } of comments) {
@@ -93,8 +93,9 @@ function blockNear(line: number, blocks: readonly Block[], commentLines: Readonl
   let next = line
   while (commentLines.has(next)) next++
   return blocks.find(
-    ({ type, first, last }) =>
-      ['resource', 'data', 'module', 'output'].includes(type) && ((line >= first && line <= last) || first === next),
+    ({ type, firstLine, lastLine }) =>
+      ['resource', 'data', 'module', 'output'].includes(type) &&
+      ((line >= firstLine && line <= lastLine) || firstLine === next),
   )
 }
 

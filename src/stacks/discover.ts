@@ -3,7 +3,7 @@
  * has a unique name and a separate state.
  */
 import { InputError } from '../errors.ts'
-import { configured, isSetting, keySetting, stateName } from '../terraform/backend.ts'
+import { isSetting, keySetting, mergeBackendConfig, stateName } from '../terraform/backend.ts'
 import type { shippedModules } from '../terraform/names.ts'
 import { ancestorsOf, inRepository } from './paths.ts'
 import type { Directory, Repository } from './repository.ts'
@@ -83,7 +83,7 @@ function backendOf(
   { directory, stack, backendConfig }: Pick<Stack, 'directory' | 'stack' | 'backendConfig'>,
 ) {
   const own = stack === undefined ? repository.directory(directory)?.configuration?.backend : undefined
-  return configured(own, backendConfig, path => repository.text(inRepository(directory, path) ?? ''))
+  return mergeBackendConfig(own, backendConfig, path => repository.text(inRepository(directory, path) ?? ''))
 }
 
 function assertDistinct(

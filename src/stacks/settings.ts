@@ -5,7 +5,7 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument, visit } from 'yaml'
 import { InputError, messageOf } from '../errors.ts'
 import { isSetting } from '../terraform/backend.ts'
-import { shippedModules, workspaceName } from '../terraform/names.ts'
+import { shippedModules, workspaceNamePattern } from '../terraform/names.ts'
 import { inRepository } from './paths.ts'
 
 export const settingsFile = '.mcp-deploy.yml'
@@ -166,7 +166,7 @@ class Reader {
       stack: text('stack', value => isShipped(value), '"ecs" or "ec2"') as Settings['stack'],
       workspace: text(
         'workspace',
-        value => workspaceName.test(value),
+        value => workspaceNamePattern.test(value),
         'letters, digits and any of $&+:=@._~- (90 at most), and not "." or ".."',
       ),
       varFiles: list(

@@ -4,7 +4,7 @@
  * files.
  */
 import { InputError } from '../errors.ts'
-import { type Backend, configured, isSetting, keySetting, stateName } from '../terraform/backend.ts'
+import { type Backend, isSetting, keySetting, mergeBackendConfig, stateName } from '../terraform/backend.ts'
 import { readConfiguration } from '../terraform/configuration.ts'
 import { inRepository } from './paths.ts'
 import { stepsOf, type Value, type WorkflowStep } from './workflow.ts'
@@ -100,7 +100,7 @@ function stateOf({ inputs, env }: WorkflowStep, checkout: Checkout): State | und
     .filter(line => line !== '')
   if (stack.text !== '' && lines.length === 0) return undefined
   if (place === undefined && lines.some(line => !isSetting(line))) return undefined
-  const backend = configured(own, lines, path => checkout.text(inRepository(place ?? '.', path) ?? ''))
+  const backend = mergeBackendConfig(own, lines, path => checkout.text(inRepository(place ?? '.', path) ?? ''))
   if (backend === undefined) return undefined
   const store = requiredSettings[backend.type]
   const key = keySetting(backend.type)
