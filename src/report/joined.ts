@@ -119,7 +119,7 @@ function isRun(url: string, runs: string): boolean {
 }
 
 /** @param discovery what was found; the names of all stacks are in the log, too */
-export function renderDiscovery({ found, concerned, because }: Discovery): Markdown {
+export function renderDiscovery({ stacks: found, concerned, because }: Discovery): Markdown {
   const rows = concerned.map(({ name, directory, environment = '' }) =>
     row([code(name, 200), code(directory, 200), environment === '' ? md`` : code(environment, 100)]),
   )

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { acceptancesIn, acceptedBy, readAcceptances } from '../../src/rules/accept.ts'
+import { acceptanceReason, acceptancesIn, readAcceptances } from '../../src/rules/accept.ts'
 import { parseHcl } from '../../src/terraform/hcl.ts'
 
 const rule = 'http-without-redirect'
@@ -51,7 +51,7 @@ describe('a comment accepts the resource it stands at', () => {
 
 describe('which findings it is for', () => {
   const at = (block: string | undefined, address: string, accepted = rule) =>
-    acceptedBy([{ rule: accepted, reason: 'why', block }], rule, address)
+    acceptanceReason([{ rule: accepted, reason: 'why', block }], rule, address)
   test.each([
     ['the resource', 'aws_lb_listener.http', 'aws_lb_listener.http', 'why'],
     ['each instance of it', 'module.m.aws_lb.x', 'module.m["a.b[0]"].aws_lb.x[3]', 'why'],

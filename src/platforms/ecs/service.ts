@@ -75,8 +75,8 @@ function toTarget(
  * @param cluster name or ARN; without it the first service of that name counts
  */
 export function revisionInState(state: StateJson | undefined, service: string, cluster?: string): string | undefined {
-  const found = serviceInState(listManagedResources(state?.values?.root_module), service, cluster)
-  return asText(found?.values?.task_definition)
+  const resource = serviceInState(listManagedResources(state?.values?.root_module), service, cluster)
+  return asText(resource?.values?.task_definition)
 }
 
 /**
@@ -105,12 +105,12 @@ function taskDefinitionOf(
   served: string | undefined,
 ): EcsService['taskDefinition'] {
   const definitions = resources.filter(({ type }) => type === 'aws_ecs_task_definition')
-  const found =
+  const definition =
     served === undefined && definitions.length === 1
       ? definitions[0]
       : definitions.find(({ values }) => asText(values?.family) === familyOf(served ?? ''))
-  const arn = asText(found?.values?.arn)
-  return found === undefined || arn === undefined ? undefined : { arn, address: found.address }
+  const arn = asText(definition?.values?.arn)
+  return definition === undefined || arn === undefined ? undefined : { arn, address: definition.address }
 }
 
 /** `arn:aws:ecs:REGION:ACCOUNT:task-definition/FAMILY:REVISION`, `FAMILY:REVISION` or `FAMILY` → `FAMILY`. */
