@@ -12,7 +12,7 @@ import { line, log } from './log.ts'
 import { poll } from './poll.ts'
 import { describeDetachedCommand } from './terraform/after-stop.ts'
 import type { RunningCommand } from './terraform/cli.ts'
-import { queryHeldLock, type HeldLock } from './terraform/lock.ts'
+import { type HeldLock, queryHeldLock } from './terraform/lock.ts'
 
 /** GitHub ends a cancelled job after five minutes; the lock and the log need some seconds of them. */
 const timeoutMs = 240_000
