@@ -71,7 +71,7 @@ export type DeployTrigger =
       readonly pullRequest: number | undefined
       readonly sha: string
       /** There are no credentials, so there can be no plan. */
-      readonly visitor?: UntrustedAuthor | undefined
+      readonly untrustedAuthor?: UntrustedAuthor | undefined
       /** The pull request that a merge queue wants to merge. */
       readonly queued?: number | undefined
     }
@@ -91,19 +91,19 @@ export function decideTrigger(
   if (command === 'discover' || command === 'summary') return { command }
   assertTrustedCheckout(run, checkedOut)
   if (command === 'destroy') assertMerged(run)
-  const trigger = command === 'auto' ? decideAuto(run) : decided(command, run)
+  const trigger = command === 'auto' ? automaticTrigger(run) : triggerFor(command, run)
   if (trigger.command === 'none') return trigger
-  const visitor = untrustedAuthorOf(run)
-  if (visitor !== undefined && trigger.command === 'apply') {
+  const untrustedAuthor = untrustedAuthorOf(run)
+  if (untrustedAuthor !== undefined && trigger.command === 'apply') {
     throw new InputError(
       'Input command is "apply" for a pull request from a fork or of Dependabot: only what was merged is applied. ' +
         'Leave command at "auto".',
     )
   }
-  return { ...trigger, visitor }
+  return { ...trigger, untrustedAuthor }
 }
 
-function decided(
+function triggerFor(
   command: Exclude<DeployCommand, 'auto'>,
   { payload, sha }: Pick<Run, 'payload' | 'sha'>,
 ): DeployTrigger {
@@ -111,39 +111,39 @@ function decided(
   return { command, pullRequest: pull?.number, sha: pull === undefined ? sha : shaOf(pull), queued: queuedOf(payload) }
 }
 
-function decideAuto(run: Pick<Run, 'event' | 'payload' | 'sha' | 'ref'>): DeployTrigger {
+function automaticTrigger(run: Pick<Run, 'event' | 'payload' | 'sha' | 'ref'>): DeployTrigger {
   const { sha } = run
   switch (run.event) {
     case 'pull_request':
-      return run.payload.action === 'closed' ? closed(run.payload) : decided('plan', run)
+      return run.payload.action === 'closed' ? closed(run.payload) : triggerFor('plan', run)
     case 'merge_group':
     case 'workflow_dispatch':
-      return decided('plan', run)
+      return triggerFor('plan', run)
     case 'push':
-      return push(run)
+      return pushTrigger(run)
     case 'schedule':
       return { command: 'verify', pullRequest: undefined, sha }
     default:
-      return nothing(`the event ${run.event} neither plans, applies nor verifies.`)
+      return noTrigger(`the event ${run.event} neither plans, applies nor verifies.`)
   }
 }
 
 function closed(payload: EventPayload): DeployTrigger {
   const pull = payload.pull_request
   if (pull?.merged !== true) {
-    const ended = nothing('the pull request was closed without being merged.')
+    const ended = noTrigger('the pull request was closed without being merged.')
     return pull === undefined ? ended : { ...ended, closed: { pullRequest: pull.number, sha: shaOf(pull) } }
   }
   const defaultBranch = payload.repository?.default_branch
   if (pull.base.ref !== defaultBranch) {
-    return nothing(`the pull request was merged into ${pull.base.ref}, not into the default branch ${defaultBranch}.`)
+    return noTrigger(`the pull request was merged into ${pull.base.ref}, not into the default branch ${defaultBranch}.`)
   }
   return { command: 'apply', pullRequest: pull.number, sha: shaOf(pull) }
 }
 
-function push({ payload, ref, sha }: Pick<Run, 'payload' | 'ref' | 'sha'>): DeployTrigger {
+function pushTrigger({ payload, ref, sha }: Pick<Run, 'payload' | 'ref' | 'sha'>): DeployTrigger {
   const defaultBranch = payload.repository?.default_branch
-  if (ref !== `refs/heads/${defaultBranch}`) return nothing(`${ref} is not the default branch ${defaultBranch}.`)
+  if (ref !== `refs/heads/${defaultBranch}`) return noTrigger(`${ref} is not the default branch ${defaultBranch}.`)
   return { command: 'apply', pullRequest: undefined, sha }
 }
 
@@ -195,7 +195,7 @@ function shaOf(pull: NonNullable<EventPayload['pull_request']>): string {
   return (pull.merged === true ? pull.merge_commit_sha : undefined) ?? pull.head.sha
 }
 
-function nothing(why: string): Extract<DeployTrigger, { command: 'none' }> {
+function noTrigger(why: string): Extract<DeployTrigger, { command: 'none' }> {
   return {
     command: 'none',
     reason: `Nothing to do: ${why} Set the input command to plan, apply or verify to decide yourself.`,
@@ -204,19 +204,19 @@ function nothing(why: string): Extract<DeployTrigger, { command: 'none' }> {
 
 /** Reads the runner's variables (docs.github.com, "Variables reference") and the event's payload. */
 export function readRun(env: NodeJS.ProcessEnv): Run {
-  const need = (name: string): string => {
+  const requireVariable = (name: string): string => {
     const value = env[name]
     if (!value) throw new InputError(`${name} is not set: this action runs on a GitHub Actions runner.`)
     return value
   }
-  const [owner = '', repo = ''] = need('GITHUB_REPOSITORY').split('/')
+  const [owner = '', repo = ''] = requireVariable('GITHUB_REPOSITORY').split('/')
   const payloadFile = env.GITHUB_EVENT_PATH
   const repositoryUrl = `${env.GITHUB_SERVER_URL ?? 'https://github.com'}/${owner}/${repo}`
   const actionsUrl = `${repositoryUrl}/actions`
   const runUrl = `${actionsUrl}/runs/${env.GITHUB_RUN_ID ?? ''}`
   const attempt = Number(env.GITHUB_RUN_ATTEMPT ?? '1')
   return {
-    event: need('GITHUB_EVENT_NAME'),
+    event: requireVariable('GITHUB_EVENT_NAME'),
     payload:
       payloadFile && existsSync(payloadFile) ? (JSON.parse(readFileSync(payloadFile, 'utf8')) as EventPayload) : {},
     owner,
@@ -229,8 +229,8 @@ export function readRun(env: NodeJS.ProcessEnv): Run {
     job: env.GITHUB_JOB ?? '',
     actor: env.GITHUB_ACTOR ?? '',
     runsUrl: `${actionsUrl}?query=is%3Ain_progress`,
-    workspace: need('GITHUB_WORKSPACE'),
-    temp: need('RUNNER_TEMP'),
+    workspace: requireVariable('GITHUB_WORKSPACE'),
+    temp: requireVariable('RUNNER_TEMP'),
     action: actionSource(env),
   }
 }

@@ -104,7 +104,7 @@ async function exchange<T>(
   }
   try {
     for (let at = new URL(url), redirects = options.maxRedirects ?? 0; ; redirects--) {
-      const agent = new EnvHttpProxyAgent({ ...proxyOf(at, process.env), ...connection })
+      const agent = new EnvHttpProxyAgent({ ...proxyOf(at, process.env), ...connectionOptions })
       try {
         restartIdle()
         const { method = 'GET', headers, body } = options
@@ -138,7 +138,7 @@ async function exchange<T>(
 }
 
 /** A connection serves one request: one that a server has closed meanwhile would fail the next. Its waits are ours. */
-const connection = { pipelining: 0, allowH2: false, connectTimeout: 0, connect: { timeout: 0 } } as const
+const connectionOptions = { pipelining: 0, allowH2: false, connectTimeout: 0, connect: { timeout: 0 } } as const
 
 function seconds(ms: number): number {
   return Math.ceil(ms / 1000)

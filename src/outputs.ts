@@ -44,7 +44,7 @@ export function writeReport(report: Report, directory: string): void {
   const { plan, approval, gate, taint, certificate, issue, githubDeployment, destroy } = report
   const writer = new OutputWriter(directory)
   const json = serialize(reportSchema, reportJson(report))
-  const warnings = [...report.warnings.map(secrets.redact), ...leftOutWarnings(json.leftOut)]
+  const warnings = [...report.warnings.map(secrets.redact), ...omissionWarnings(json.omittedAddresses)]
   const { value } = json
   writer.file('gate-report', reportFiles.report, jsonText({ ...(value as object), warnings }))
   if (plan !== undefined) {
@@ -54,15 +54,15 @@ export function writeReport(report: Report, directory: string): void {
   }
   setOutput('plan-fingerprint', approval?.fingerprint ?? '')
   setOutput('applied', report.apply === 'done')
-  setOutput('terraform-outputs', JSON.stringify(writer.wholeOnly(report.deployment?.outputs ?? {})))
-  setOutput('mcp-endpoint', writer.whole('mcp-endpoint', gate?.endpoint ?? report.deployment?.endpoint ?? ''))
+  setOutput('terraform-outputs', JSON.stringify(writer.omitSecretOutputs(report.deployment?.outputs ?? {})))
+  setOutput('mcp-endpoint', writer.omitIfSecret('mcp-endpoint', gate?.endpoint ?? report.deployment?.endpoint ?? ''))
   setOutput('gate', gate === undefined ? 'skipped' : gate.passed ? 'passed' : 'failed')
   if (gate !== undefined) writeGate(gate, writer)
-  setOutput('tainted', JSON.stringify(writer.wholeList('tainted', taint?.tainted ?? [])))
+  setOutput('tainted', JSON.stringify(writer.omitSecretTexts('tainted', taint?.tainted ?? [])))
   setOutput('monitor-id', secrets.redact(registrationOf(report)?.id ?? ''))
   setOutput('certificate-days-left', certificate?.daysLeft ?? '')
   const { drift } = report
-  setOutput('drift', drift === undefined ? '' : JSON.stringify(writer.wholeList('drift', driftAddresses(drift))))
+  setOutput('drift', drift === undefined ? '' : JSON.stringify(writer.omitSecretTexts('drift', driftAddresses(drift))))
   setOutput('issue-url', issue?.url ?? '')
   setOutput('deployment-id', githubDeployment?.id ?? '')
   setOutput('destroyed', destroy === undefined ? '' : destroy.outcome === 'done' || destroy.outcome === 'nothing')
@@ -87,7 +87,7 @@ function writeGate(gate: GateReport, writer: OutputWriter): void {
   writer.file('mcp-contract-file', reportFiles.contract, text)
 }
 
-function leftOutWarnings(addresses: number): string[] {
+function omissionWarnings(addresses: number): string[] {
   if (addresses === 0) return []
   return [`The report leaves out ${count(addresses, 'resource')} whose address holds a secret.`]
 }
@@ -113,14 +113,14 @@ class OutputWriter {
   }
 
   /** The text, or nothing. */
-  whole(output: string, text: string): string {
+  omitIfSecret(output: string, text: string): string {
     if (secrets.redact(text) === text) return text
     this.warnings.push(`The output ${output} is left out because it holds a secret.`)
     return ''
   }
 
   /** The texts that hold no secret. */
-  wholeList(output: string, texts: readonly string[]): string[] {
+  omitSecretTexts(output: string, texts: readonly string[]): string[] {
     const open = texts.filter(text => secrets.redact(text) === text)
     const hidden = texts.length - open.length
     if (hidden > 0)
@@ -129,9 +129,9 @@ class OutputWriter {
   }
 
   /** The Terraform outputs that hold no secret. */
-  wholeOnly(outputs: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  omitSecretOutputs(outputs: Readonly<Record<string, unknown>>): Record<string, unknown> {
     const open = Object.entries(outputs).filter(([name, value]) => {
-      if (isOpen(value)) return true
+      if (isFreeOfSecrets(value)) return true
       this.warnings.push(`The output terraform-outputs leaves out ${name}, which holds a secret.`)
       return false
     })
@@ -140,10 +140,10 @@ class OutputWriter {
 }
 
 /** Whether no text and no key in a value holds a secret. */
-function isOpen(value: unknown): boolean {
+function isFreeOfSecrets(value: unknown): boolean {
   if (typeof value === 'string' || typeof value === 'number') return secrets.redact(String(value)) === String(value)
   if (typeof value !== 'object' || value === null) return true
-  return Object.entries(value).every(([key, inner]) => isOpen(key) && isOpen(inner))
+  return Object.entries(value).every(([key, inner]) => isFreeOfSecrets(key) && isFreeOfSecrets(inner))
 }
 
 export async function writeSummary(report: Report): Promise<void> {
@@ -205,7 +205,7 @@ export function writeOutcome(failure: Pick<FailureInPhase, 'phase' | 'code'> | u
 }
 
 /** UTF-16 units, under the 4,096 that GitHub keeps of an annotation. */
-const annotationLimit = 4_000
+const maxAnnotationUnits = 4_000
 
 /**
  * Annotates what is wrong where GitHub shows it: what Terraform reports about the code at its lines, and each failure with
@@ -218,12 +218,12 @@ export function writeAnnotations(report: Report): void {
   if (exitCode === 0) return
   process.exitCode = exitCode
   const [first, ...more] = report.failures
-  const shown = annotations.filter(({ level }) => level === 'error').length
+  const annotated = annotations.filter(({ level }) => level === 'error').length
   if (first === undefined) {
     log.error(line`${Line.word(headline)}: RUN_INCOMPLETE: ${Line.word(thrownCodes.RUN_INCOMPLETE.meaning)}.`)
     return
   }
-  if (shown === 0) {
+  if (annotated === 0) {
     for (const failure of report.failures) log.error(failureText(failure, failure.sentence))
     log.error(line`${Line.word(headline)}.`)
     return
@@ -232,7 +232,7 @@ export function writeAnnotations(report: Report): void {
   // Terraform's words have their annotations, so the last one that GitHub keeps says the rest.
   const [sentence = ''] = first.sentence.split('\n')
   const others =
-    errors > shown ? ` The first ${shown} of ${errors} errors are annotated, all of them are in the log.` : ''
+    errors > annotated ? ` The first ${annotated} of ${errors} errors are annotated, all of them are in the log.` : ''
   log.error(failureText(first, `${sentence}${others}`, `${headline}: `))
 }
 
@@ -243,7 +243,7 @@ function failureText({ code, fix }: FailureInPhase, sentence: string, before = '
 
 /** Redacted before it is shortened, so that no part of a secret stays. */
 function annotationText(text: string): Line[] {
-  return shorten(secrets.redact(text), annotationLimit)
+  return shorten(secrets.redact(text), maxAnnotationUnits)
     .split('\n')
     .map(each => line`${each}`)
 }

@@ -31,9 +31,9 @@ export async function poll<T>(
   for (let attempt = 0; ; attempt++) {
     const polled = await untilCancelled(() => check(attempt), signal)
     if ('done' in polled) return { timedOut: false, value: polled.done }
-    const left = deadline - Date.now()
-    if (left <= 0) return { timedOut: true, waitingFor: polled.waitingFor }
-    await sleep(Math.min(delayMs(attempt), left), signal)
+    const remainingMs = deadline - Date.now()
+    if (remainingMs <= 0) return { timedOut: true, waitingFor: polled.waitingFor }
+    await sleep(Math.min(delayMs(attempt), remainingMs), signal)
   }
 }
 

@@ -18,12 +18,12 @@ import { askForLock, type HeldLock } from './terraform/lock.ts'
 const timeoutMs = 240_000
 
 /** UTF-16 units of each of Terraform's two outputs. */
-const maxShown = 20_000
+const maxLoggedUnits = 20_000
 
 try {
   const saved = process.env.STATE_running ?? ''
   const running = readRunning(saved)
-  if (running !== undefined) await waitFor(running)
+  if (running !== undefined) await waitForTerraform(running)
   else if (saved !== '')
     log.warning(line`Whether Terraform is still running is not known: the saved state of this step cannot be read.`)
 } catch (error) {
@@ -42,7 +42,7 @@ function readRunning(saved: string): Running | undefined {
   return { pid, tool, binary, directory, command, started, log: output, errors }
 }
 
-async function waitFor(running: Running): Promise<void> {
+async function waitForTerraform(running: Running): Promise<void> {
   const { pid, tool, command, log: output, errors } = running
   const result = await poll<true>(async () => (isAlive(pid) ? { waitingFor: `${tool} ${command}` } : { done: true }), {
     delayMs: () => 500,
@@ -87,8 +87,8 @@ function read(file: string): string {
 
 /** Whole lines, because the runner would not recognise half a secret. */
 function lastLines(text: string): string {
-  if (text.length <= maxShown) return text
-  const start = text.length - maxShown
+  if (text.length <= maxLoggedUnits) return text
+  const start = text.length - maxLoggedUnits
   return text.slice(text.indexOf('\n', start) + 1 || text.length)
 }
 

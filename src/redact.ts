@@ -8,7 +8,7 @@
  * Shorter values are left where they turn up by themselves: a port 80 that is marked as sensitive would take every 80
  * out of the plan, and three characters are guessed anyway. In their own place they are hidden like all others.
  */
-const minLength = 4
+const minUnits = 4
 
 /** Fewer bytes leave too little in base64 once the characters are cut off that depend on what stands beside them. */
 const minBytesInBase64 = 6
@@ -19,7 +19,7 @@ export function redactor(secrets: Iterable<string>): (text: string) => string {
   for (const secret of secrets) {
     for (const line of new Set([secret, ...secret.split(/\r?\n/), ...valuesInside(secret)])) {
       for (const form of formsOf(line.trim())) {
-        if (form.length >= minLength && form !== 'true' && form !== 'false' && form !== 'null') forms.add(form)
+        if (form.length >= minUnits && form !== 'true' && form !== 'false' && form !== 'null') forms.add(form)
       }
     }
   }
@@ -30,11 +30,11 @@ export function redactor(secrets: Iterable<string>): (text: string) => string {
     .map(form => RegExp.escape(form))
     .join('|')
   const anySecret = new RegExp(pattern, 'g')
-  return text => (text.length < minLength ? text : text.replace(anySecret, '***'))
+  return text => (text.length < minUnits ? text : text.replace(anySecret, '***'))
 }
 
 /** Names under which documents keep what is secret in them. */
-const isSecretName =
+const secretNamePattern =
   /pass|pwd|secret|token|key|credential|auth|private|salt|signature|cookie|session|dsn|connection|url|uri/i
 
 /**
@@ -50,30 +50,30 @@ function valuesInside(secret: string): string[] {
   } catch {
     return []
   }
-  const found: string[] = []
-  collect(document, false, found)
+  const values: string[] = []
+  collectSecrets(document, false, values)
   const texts = Object.values(document as Record<string, unknown>).filter(value => typeof value === 'string')
   const isFlat = !Array.isArray(document) && texts.length === Object.keys(document as object).length
-  return found.length === 0 && isFlat ? texts : found
+  return values.length === 0 && isFlat ? texts : values
 }
 
 /** `{"name": "TOKEN", "value": "…"}`, as containers have their environment, is what it says: TOKEN. */
-function collect(value: unknown, isSecret: boolean, found: string[]): void {
+function collectSecrets(value: unknown, isSecret: boolean, values: string[]): void {
   if (typeof value === 'string' || typeof value === 'number') {
-    if (isSecret) found.push(String(value))
+    if (isSecret) values.push(String(value))
     return
   }
   if (typeof value !== 'object' || value === null) return
   const { name } = value as { name?: unknown }
   for (const [key, part] of Object.entries(value)) {
-    const called = key === 'value' && typeof name === 'string' ? name : Array.isArray(value) ? '' : key
-    collect(part, isSecret || isSecretName.test(called), found)
+    const keyName = key === 'value' && typeof name === 'string' ? name : Array.isArray(value) ? '' : key
+    collectSecrets(part, isSecret || secretNamePattern.test(keyName), values)
   }
 }
 
 /** As it is, and as jsonencode, a plan's text, urlencode, a template of HTML or XML, and base64encode write it. */
 function formsOf(secret: string): string[] {
-  if (secret.length < minLength) return []
+  if (secret.length < minUnits) return []
   const json = JSON.stringify(secret).slice(1, -1)
   const uri = encodeURIComponent(secret.toWellFormed())
   return [

@@ -4,11 +4,12 @@
  * Characters that show nothing: controls, formats, lone surrogates, separators but the blank, everything that Unicode lets
  * a font ignore, and the few symbols whose picture is empty (Braille blank, Khitan filler, musical null notehead).
  */
-const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800\u{16fe4}\u{1d159}]|(?! )\p{Zs}/gu
+const invisibleCharacters =
+  /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800\u{16fe4}\u{1d159}]|(?! )\p{Zs}/gu
 
 /** The text with every unseen character as its code, so that a person reads what a program compares. */
 export function visible(text: string): string {
-  return text.replace(unseen, char => {
+  return text.replace(invisibleCharacters, char => {
     if (char === '\n' || char === '\t') return char
     return char === '\r' ? '' : `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`
   })

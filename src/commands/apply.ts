@@ -50,11 +50,11 @@ export async function runApply(job: Job): Promise<void> {
   await startGitHubDeployment(job)
   const began = Date.now()
   const deployment = await applyPlan(job, terraform)
-  const proved =
+  const isVerified =
     (await checkStability(job, deployment, began)) &&
     (await checkGate(job, deployment.endpoint, deployment)) &&
     (await checkStillServing(job, deployment, began))
-  if (proved) await saveRevision(job, deployment)
+  if (isVerified) await saveRevision(job, deployment)
   else await repair(job, terraform, deployment, began)
 }
 
@@ -132,7 +132,7 @@ async function checkStability(job: Job, deployment: Deployment, began: number): 
     return {
       adds: watchReport(serving, watched),
       failure: watched.failure,
-      ...explaining(job, watched.failure, deployment, { observed: watched.observed }),
+      ...explanationOf(job, watched.failure, deployment, { observed: watched.observed }),
     }
   })
   if (!isStable || hold === undefined) return isStable
@@ -165,7 +165,7 @@ export async function checkGate(job: Job, endpoint: string, deployment?: Deploym
     return {
       adds: { gate: report },
       failure: report.failure,
-      ...explaining(job, report.failure, deployment, { began }),
+      ...explanationOf(job, report.failure, deployment, { began }),
     }
   })
 }
@@ -180,12 +180,12 @@ async function checkStillServing(job: Job, deployment: Deployment, began: number
   if (!isWatchedAgain(serving)) return true
   return await job.check('stability', async () => {
     const { failure, observed } = await waitUntilStable(serving, watchContext(job, serving, began))
-    return { failure, ...explaining(job, failure, deployment, { observed }) }
+    return { failure, ...explanationOf(job, failure, deployment, { observed }) }
   })
 }
 
 /** Asks AWS why, where AWS may know. @param observed goes before "because"; what was over when it `began` is no cause */
-function explaining(
+function explanationOf(
   job: Job,
   failure: Failure | undefined,
   deployment: Deployment | undefined,
@@ -242,10 +242,10 @@ async function rollBack(
   if (started === undefined) return false
   const target = rolledBack(serving, to)
   const context = { ...watchContext(job, target, began), previous: undefined }
-  const serves = () => waitUntilStable(target, context)
-  const verdict = async () =>
+  const stabilityFailure = () => waitUntilStable(target, context)
+  const gateFailure = async () =>
     (await runGate(job, { endpoint, tools: [], contract: undefined, expectVersion: undefined })).failure
-  const failure = (await serves()).failure ?? (await verdict()) ?? (await serves()).failure
+  const failure = (await stabilityFailure()).failure ?? (await gateFailure()) ?? (await stabilityFailure()).failure
   const rollback = rollbackResult(serving, decision, failure)
   job.record({ rollback })
   log.line(line`${rollback.sentence}`)

@@ -23,7 +23,7 @@ import {
 import type { MadePlan } from '../terraform/plan.ts'
 import { checkCredentialLifetime } from './credentials.ts'
 import type { Job } from './job.ts'
-import { makeAndShowPlan, prepare } from './prepare.ts'
+import { makeAndLogPlan, prepare } from './prepare.ts'
 import { notifyMonitors } from './publish.ts'
 
 export async function runDestroy(job: Job): Promise<void> {
@@ -32,7 +32,7 @@ export async function runDestroy(job: Job): Promise<void> {
   const terraform = await prepare(job)
   const planned = await job.step('plan', () =>
     // A module that lacks outputs can be destroyed like any other.
-    makeAndShowPlan(job, terraform, { replaces: [], mode: 'destroy' }),
+    makeAndLogPlan(job, terraform, { replaces: [], mode: 'destroy' }),
   )
   if (!confirmDestroy(job, planned) || !checkCredentialLifetime(job)) return
 
@@ -72,19 +72,19 @@ async function destroyStack(job: Job, terraform: Terraform, { plan, json }: Made
   // What somebody has deleted outside of Terraform is no change to plan, and still in the state.
   if (!plan.hasChanges && (json.resource_drift ?? []).length === 0) {
     recordDestroy(job, { outcome: 'nothing' })
-    const named = destroysWholeStack(job) ? '' : ' that target names'
-    log.notice(line`There is nothing to destroy: the state of ${nameOf(job)} holds no resource${named}.`)
+    const scope = destroysWholeStack(job) ? '' : ' that target names'
+    log.notice(line`There is nothing to destroy: the state of ${nameOf(job)} holds no resource${scope}.`)
     return true
   }
   recordDestroy(job, { outcome: 'started' })
   return await job.check('destroy', async () => {
     const { state, error } = await applyDestroyPlan(terraform)
-    const left = state === undefined ? [] : remainingResources(plan, state, destroysWholeStack(job))
-    if (left.length === 0 && error !== undefined) throw error
-    recordDestroy(job, { outcome: left.length === 0 ? 'done' : 'left', left })
-    if (error === undefined) return { failure: destroyIncompleteFailure(left) }
+    const remaining = state === undefined ? [] : remainingResources(plan, state, destroysWholeStack(job))
+    if (remaining.length === 0 && error !== undefined) throw error
+    recordDestroy(job, { outcome: remaining.length === 0 ? 'done' : 'left', left: remaining })
+    if (error === undefined) return { failure: destroyIncompleteFailure(remaining) }
     const failure = job.failureOf(error, 'destroy')
-    const sentence = `${remainingSentence(left)}\n${failure.sentence}`
+    const sentence = `${remainingSentence(remaining)}\n${failure.sentence}`
     return { failure: { ...failure, remedy: 'config', code: destroyIncompleteCode, sentence } }
   })
 }

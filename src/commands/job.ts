@@ -111,7 +111,7 @@ export class Job {
     const started = Date.now()
     log.group(line`${phase}`)
     try {
-      return await this.#obeying(action)
+      return await this.#untilCancelled(action)
     } finally {
       log.endGroup()
       this.#addTime(phase, Date.now() - started)
@@ -142,7 +142,7 @@ export class Job {
   /** The result of an action, or undefined and a warning in the report: it must not hide why the run failed. */
   async orWarn<T>(action: () => Promise<T>): Promise<T | undefined> {
     try {
-      return await this.#obeying(action)
+      return await this.#untilCancelled(action)
     } catch (error) {
       if (this.signal.aborted) throw error
       this.warn(messageOf(error))
@@ -205,7 +205,7 @@ export class Job {
    * Ends an action when the job is cancelled. While Terraform runs it alone is interrupted, once, and the action ends when
    * Terraform has: the state must be saved first.
    */
-  async #obeying<T>(action: () => Promise<T>): Promise<T> {
+  async #untilCancelled<T>(action: () => Promise<T>): Promise<T> {
     this.signal.throwIfAborted()
     let stop = () => {}
     const aborted = new Promise<never>((_, reject) => {

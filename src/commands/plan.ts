@@ -9,8 +9,8 @@ import type { Job } from './job.ts'
 import { install, planForApproval, prepare } from './prepare.ts'
 
 export async function runPlan(job: Job): Promise<void> {
-  const { visitor, queued } = job.trigger
-  if (visitor !== undefined) return await checkUntrustedPullRequest(job, visitor)
+  const { untrustedAuthor, queued } = job.trigger
+  if (untrustedAuthor !== undefined) return await checkUntrustedPullRequest(job, untrustedAuthor)
   const planned = await planForApproval(job, await prepare(job))
   if (queued === undefined) {
     const { approval, record } = requestReview(planned, job.report.pullRequest)

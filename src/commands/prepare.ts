@@ -66,20 +66,20 @@ export async function install(job: Job, credentials: boolean): Promise<Terraform
 }
 
 /** The plan, made and shown, its secrets hidden first. @param how what it is made for, and addresses to replace */
-export async function makeAndShowPlan(
+export async function makeAndLogPlan(
   job: Job,
   terraform: Terraform,
   how: { readonly replaces: readonly string[]; readonly mode: PlanMode },
 ): Promise<MadePlan> {
-  const made = await makePlan(terraform, { ...job.inputs, ...how })
-  for (const secret of made.secrets) secrets.add(secret)
-  const { plan, json } = made
+  const planned = await makePlan(terraform, { ...job.inputs, ...how })
+  for (const secret of planned.secrets) secrets.add(secret)
+  const { plan, json } = planned
   job.record({ plan: { ...plan, warnings: plan.warnings.map(each => job.locate(each)) } })
   // What a plan means for the server is no question where the server ends, or where nothing is planned.
   if (how.mode === 'normal') recordFindings(job, terraform, json)
   log.foreign(plan.text)
   log.closeFence()
-  return made
+  return planned
 }
 
 /** Reports what the plan means for the MCP server, and comments that were meant to accept a finding and do not. */
@@ -95,7 +95,7 @@ function recordFindings(job: Job, terraform: Terraform, json: PlanJson): void {
 /** The plan with everything that its approval depends on. */
 export async function planForApproval(job: Job, terraform: Terraform): Promise<PlanToApprove> {
   return await job.step('plan', async () => {
-    const { plan, json } = await makeAndShowPlan(job, terraform, { replaces: job.inputs.replaces, mode: 'normal' })
+    const { plan, json } = await makeAndLogPlan(job, terraform, { replaces: job.inputs.replaces, mode: 'normal' })
     requireOutputs(plan.outputNames, job.inputs)
     const { owner, repo, workflow, workspace: checkout } = job.run
     const { planApproval, planApprovalKey } = job.inputs
@@ -118,7 +118,7 @@ export async function planForApproval(job: Job, terraform: Terraform): Promise<P
 
 /** `uses: ./` is this action only where the runner knows no repository that it comes from. */
 function runningWorkflow({ workflow, job, action }: Job['run']): RunningWorkflow {
-  const named = action && new RegExp(`^[^/\\s]+/${RegExp.escape(basename(action.url))}(/[^@]*)?@`, 'i')
-  const isOurs = (uses: string) => (named === undefined ? /^\.\/?$/.test(uses) : named.test(uses))
+  const usesPattern = action && new RegExp(`^[^/\\s]+/${RegExp.escape(basename(action.url))}(/[^@]*)?@`, 'i')
+  const isOurs = (uses: string) => (usesPattern === undefined ? /^\.\/?$/.test(uses) : usesPattern.test(uses))
   return { file: workflow, job, isOurs, env: process.env }
 }

@@ -6,7 +6,7 @@
 import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { messageOf } from '../errors.ts'
-import { comment, wantsComment } from '../github/comment.ts'
+import { decideComment, writeReportComment } from '../github/comment.ts'
 import { finalStatus, startDeployment } from '../github/deployment.ts'
 import { updateVerifyIssue } from '../github/issue.ts'
 import { line, log } from '../log.ts'
@@ -54,15 +54,15 @@ async function attempt(job: Job, phase: FailureInPhase['phase'], write: () => un
  */
 export async function postComment(job: Job): Promise<string | undefined> {
   const { pullRequest } = job.report
-  const wanted = wantsComment(job.inputs.comment, job.report)
+  const wanted = decideComment(job.inputs.comment, job.report)
   // The token of a fork may only read.
-  const isUntrusted = job.trigger.visitor !== undefined
+  const isUntrusted = job.trigger.untrustedAuthor !== undefined
   if (pullRequest === undefined || wanted === 'nothing' || isUntrusted) return undefined
   const github = job.github()
   if (github === undefined) return undefined
   const { report, marker, isOurComment: isOurs, signedRecord: record } = job
-  const posted = await comment(github, { pullRequest, report, marker, isOurs, wanted, record })
-  if (posted !== 'outrun') return posted?.url
+  const posted = await writeReportComment(github, { pullRequest, report, marker, isOurs, wanted, record })
+  if (posted !== 'superseded') return posted?.url
   log.notice(
     line`The comment on pull request #${pullRequest} shows the plan of a newer commit and stays as it is. This plan, of ${report.commit.slice(0, 7)}, is in the job summary.`,
   )
@@ -110,8 +110,8 @@ async function updateIssue(job: Job): Promise<void> {
 
 /** The plan file, captured output and copied var files may hold secrets; the report's files hold none. */
 function deleteSecretFiles({ tempDirectory }: Job): void {
-  const kept: readonly string[] = Object.values(reportFiles)
+  const reportFileNames: readonly string[] = Object.values(reportFiles)
   for (const entry of readdirSync(tempDirectory)) {
-    if (!kept.includes(entry)) rmSync(join(tempDirectory, entry), { recursive: true, force: true })
+    if (!reportFileNames.includes(entry)) rmSync(join(tempDirectory, entry), { recursive: true, force: true })
   }
 }

@@ -22,12 +22,12 @@ export async function runSummary(inputs: Inputs, run: Run): Promise<void> {
   if (joined.rows.length === 0) log.notice(line`There was no stack to run for.`)
   if (joined.failed.length > 0) {
     failRun(
-      line`${joined.failed.length} of ${count(joined.rows.length, 'stack')} failed or left no report: ${listed(joined.failed)}. The job summary has their sentences.`,
+      line`${joined.failed.length} of ${count(joined.rows.length, 'stack')} failed or left no report: ${listNames(joined.failed)}. The job summary has their sentences.`,
     )
   }
 }
 
-function listed(names: readonly string[]): string {
+function listNames(names: readonly string[]): string {
   const some = names.slice(0, 20).map(name => JSON.stringify(name))
   return names.length > 20 ? `${some.join(', ')} and ${names.length - 20} more` : some.join(', ')
 }

@@ -8,7 +8,7 @@ import type { Terraform } from '../terraform/cli.ts'
 import { driftMode, driftOf, judgeDrift } from '../terraform/drift.ts'
 import { checkGate } from './apply.ts'
 import type { Job } from './job.ts'
-import { makeAndShowPlan, prepare } from './prepare.ts'
+import { makeAndLogPlan, prepare } from './prepare.ts'
 
 export async function runVerify(job: Job): Promise<void> {
   const { endpoint } = job.inputs.mcp
@@ -55,7 +55,7 @@ async function checkDrift(job: Job, prepared: () => Promise<Terraform>): Promise
     const terraform = await prepared()
     await job.check('drift', async () => {
       // What is to be replaced once, on purpose, is no drift.
-      const { plan } = await makeAndShowPlan(job, terraform, { replaces: [], mode: job.inputs.driftPlan })
+      const { plan } = await makeAndLogPlan(job, terraform, { replaces: [], mode: job.inputs.driftPlan })
       const drift = driftOf(plan)
       return { adds: { drift }, failure: judgeDrift(drift, job.report.commit, mode) }
     })

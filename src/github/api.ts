@@ -33,7 +33,7 @@ interface Comment {
 export type CommentMarker = string | ((body: string) => boolean)
 
 /** An open issue that this token's owner wrote. */
-export interface OwnIssue {
+export interface OurIssue {
   readonly number: number
   readonly url: string
   readonly body: string
@@ -77,7 +77,7 @@ export const defaultGitHubTimes: GitHubTimes = {
 }
 
 /** How often the comment is written, for more runs that write at the same moment than there will be. */
-const mostWrites = 4
+const maxWrites = 4
 
 /** The permissions of a job that a refused request asks for. */
 type Permission = 'pull-requests' | 'issues' | 'deployments' | 'pull-requests: read' | 'contents: read'
@@ -119,12 +119,12 @@ export class GitHub {
   async pullRequestOf(sha: string, timeoutMs: number): Promise<MergedPullRequest | undefined> {
     const result = await poll<MergedPullRequest>(
       async () => {
-        const { data } = await this.#call(`the pull requests of commit ${sha}`, () =>
+        const { data } = await this.#callWithRetry(`the pull requests of commit ${sha}`, () =>
           this.#octokit.rest.repos.listPullRequestsAssociatedWithCommit({ ...this.#repository, commit_sha: sha }),
         )
         const merged = data.filter(pull => pull.merged_at !== null)
-        const found = merged.find(pull => pull.merge_commit_sha === sha) ?? merged[0]
-        return found === undefined ? { waitingFor: 'a merged pull request' } : { done: mergedPullRequest(found) }
+        const match = merged.find(pull => pull.merge_commit_sha === sha) ?? merged[0]
+        return match === undefined ? { waitingFor: 'a merged pull request' } : { done: toMergedPullRequest(match) }
       },
       { delayMs: () => this.#times.mergeDelayMs, timeoutMs },
     )
@@ -133,10 +133,10 @@ export class GitHub {
 
   /** The pull request of this number as it is now, merged or not. @throws ServiceError */
   async pullRequest(number: number): Promise<MergedPullRequest> {
-    const { data } = await this.#call(`pull request #${number}`, () =>
+    const { data } = await this.#callWithRetry(`pull request #${number}`, () =>
       this.#octokit.rest.pulls.get({ ...this.#repository, pull_number: number }),
     )
-    return mergedPullRequest(data)
+    return toMergedPullRequest(data)
   }
 
   /**
@@ -146,13 +146,13 @@ export class GitHub {
   async filesOfPullRequest(number: number): Promise<ChangedFile[]> {
     const { listFiles } = this.#octokit.rest.pulls
     const query = { ...this.#repository, pull_number: number, per_page: 100 }
-    const files = await this.#call(
+    const files = await this.#callWithRetry(
       `the files of pull request #${number}`,
       () => this.#octokit.paginate(listFiles, query),
       undefined,
       'pull-requests: read',
     )
-    return files.map(changedFile)
+    return files.map(toChangedFile)
   }
 
   /**
@@ -162,7 +162,7 @@ export class GitHub {
    */
   async filesBetween(base: string, head: string): Promise<ChangedFile[] | undefined> {
     try {
-      const { data } = await this.#call(
+      const { data } = await this.#callWithRetry(
         `the files between ${base.slice(0, 7)} and ${head.slice(0, 7)}`,
         () =>
           this.#octokit.rest.repos.compareCommitsWithBasehead({
@@ -176,7 +176,7 @@ export class GitHub {
         'contents: read',
       )
       if (data.status !== 'ahead' && data.status !== 'identical') return undefined
-      return (data.files ?? []).map(changedFile)
+      return (data.files ?? []).map(toChangedFile)
     } catch (error) {
       if (statusOf(error) === 404) return undefined
       throw error
@@ -221,8 +221,8 @@ export class GitHub {
         await this.#delete(other.id, what, deadline)
         if (isMine) posted = undefined
       }
-      const isThere = ours !== undefined && ours.id === posted?.id && isSame(ours.body, written)
-      if (body === undefined || isThere || (posted !== undefined && writes >= mostWrites)) return posted
+      const isThere = ours !== undefined && ours.id === posted?.id && isSameBody(ours.body, written)
+      if (body === undefined || isThere || (posted !== undefined && writes >= maxWrites)) return posted
       try {
         posted = await this.#write(pullRequest, ours?.id, body)
         written = String(body)
@@ -231,7 +231,7 @@ export class GitHub {
         // A comment that somebody has deleted in between is no longer in the list.
         const isDeleted = statusOf(error) === 404 && ours !== undefined && failures <= this.#times.retryDelaysMs.length
         if (isDeleted) failures++
-        else await this.#pause(error, failures++, deadline, what)
+        else await this.#waitOrThrow(error, failures++, deadline, what)
       }
     }
   }
@@ -240,15 +240,15 @@ export class GitHub {
    * The open issues whose body begins with `marker` and that this token's owner wrote, the oldest first.
    * @throws ServiceError
    */
-  async issuesOf(marker: string): Promise<OwnIssue[]> {
+  async issuesOf(marker: string): Promise<OurIssue[]> {
     const what = 'the open issues'
     const deadline = Date.now() + this.#times.timeoutMs
     const { listForRepo } = this.#octokit.rest.issues
     const query = { ...this.#repository, state: 'open', per_page: 100 } as const
-    const open = await this.#call(what, () => this.#octokit.paginate(listForRepo, query), deadline, 'issues')
+    const open = await this.#callWithRetry(what, () => this.#octokit.paginate(listForRepo, query), deadline, 'issues')
     const candidates = open.filter(({ body, pull_request }) => !pull_request && body?.startsWith(marker))
     if (candidates.length === 0) return []
-    this.#login ??= await this.#whoAmI(candidates, deadline)
+    this.#login ??= await this.#readLogin(candidates, deadline)
     return candidates
       .filter(({ user }) => user?.login === this.#login)
       .map(({ number, html_url: url, body }) => ({ number, url, body: body ?? '' }))
@@ -262,9 +262,9 @@ export class GitHub {
    * @returns the issue that is open now, which may be another run's
    * @throws ServiceError
    */
-  async openIssue(marker: string, title: Line, body: Markdown): Promise<OwnIssue> {
+  async openIssue(marker: string, title: Line, body: Markdown): Promise<OurIssue> {
     const deadline = Date.now() + this.#times.timeoutMs
-    let created: OwnIssue | undefined
+    let created: OurIssue | undefined
     for (let failures = 0; ; ) {
       const open = await this.issuesOf(marker)
       const oldest = open[0] ?? created
@@ -285,7 +285,7 @@ export class GitHub {
         this.#login = data.user?.login
         created = { number: data.number, url: data.html_url, body: String(body) }
       } catch (error) {
-        await this.#pause(error, failures++, deadline, 'a new issue', 'issues')
+        await this.#waitOrThrow(error, failures++, deadline, 'a new issue', 'issues')
       }
     }
   }
@@ -300,7 +300,7 @@ export class GitHub {
     number: number,
     { body, ...change }: { body: Markdown; state?: 'closed'; state_reason?: 'completed' | 'not_planned' },
   ): Promise<void> {
-    await this.#call(
+    await this.#callWithRetry(
       `issue #${number}`,
       () =>
         this.#octokit.rest.issues.update({ ...this.#repository, issue_number: number, body: String(body), ...change }),
@@ -346,16 +346,16 @@ export class GitHub {
         if ('id' in data) return data.id
         throw new ServiceError(`GitHub merged instead of making ${what}: ${data.message}`)
       } catch (error) {
-        await this.#pause(error, failures, deadline, what, 'deployments')
+        await this.#waitOrThrow(error, failures, deadline, what, 'deployments')
       }
-      const { data } = await this.#call(
+      const { data } = await this.#callWithRetry(
         what,
         () => repos.listDeployments({ ...wanted, sha, per_page: 100 }),
         deadline,
         'deployments',
       )
-      const made = data.find(each => typeof each.payload === 'object' && each.payload.run === payload.run)
-      if (made !== undefined) return made.id
+      const existing = data.find(each => typeof each.payload === 'object' && each.payload.run === payload.run)
+      if (existing !== undefined) return existing.id
     }
   }
 
@@ -369,12 +369,13 @@ export class GitHub {
     const deadline = Date.now() + this.#times.timeoutMs
     const { repos } = this.#octokit.rest
     const query = { ...this.#repository, environment, task: 'deploy', per_page: 100 }
-    const { data } = await this.#call(what, () => repos.listDeployments(query), deadline, 'deployments')
+    const { data } = await this.#callWithRetry(what, () => repos.listDeployments(query), deadline, 'deployments')
     const active: number[] = []
     for (const { id, payload } of data) {
       if (typeof payload !== 'object' || payload.stack !== stack) continue
       const one = { ...this.#repository, deployment_id: id, per_page: 1 }
-      const [last] = (await this.#call(what, () => repos.listDeploymentStatuses(one), deadline, 'deployments')).data
+      const [last] = (await this.#callWithRetry(what, () => repos.listDeploymentStatuses(one), deadline, 'deployments'))
+        .data
       if (!/^(inactive|failure|error)$/.test(last?.state ?? '')) active.push(id)
     }
     return active
@@ -383,7 +384,7 @@ export class GitHub {
   /** Adds a status; a repeated one changes nothing, so the request may be sent again. @throws ServiceError */
   async addDeploymentStatus(id: number, status: DeploymentStatus): Promise<void> {
     const { state, description, logUrl, environmentUrl } = status
-    await this.#call(
+    await this.#callWithRetry(
       `the status of deployment ${id}`,
       () =>
         this.#octokit.rest.repos.createDeploymentStatus({
@@ -412,7 +413,7 @@ export class GitHub {
 
   async #delete(id: number, what: string, deadline: number): Promise<void> {
     try {
-      await this.#call(
+      await this.#callWithRetry(
         what,
         () => this.#octokit.rest.issues.deleteComment({ ...this.#repository, comment_id: id }),
         deadline,
@@ -424,7 +425,7 @@ export class GitHub {
 
   /** The oldest first. A person may quote our marker, and so may another bot. */
   async #ourComments(pullRequest: number, marker: CommentMarker, what: string, deadline: number): Promise<Comment[]> {
-    const comments = await this.#call(
+    const comments = await this.#callWithRetry(
       what,
       () =>
         this.#octokit.paginate(this.#octokit.rest.issues.listComments, {
@@ -437,7 +438,7 @@ export class GitHub {
     const isOurs = typeof marker === 'string' ? (body: string) => body.startsWith(marker) : marker
     const candidates = comments.filter(({ body }) => body !== undefined && isOurs(body))
     if (candidates.length === 0) return []
-    this.#login ??= await this.#whoAmI(candidates, deadline)
+    this.#login ??= await this.#readLogin(candidates, deadline)
     return candidates
       .filter(({ user }) => user?.login === this.#login)
       .map(({ id, body = '' }) => ({ id, body }))
@@ -448,16 +449,18 @@ export class GitHub {
    * The owner of the token. REST tells persons theirs and refuses apps; of two bots that have written our marker, GraphQL
    * knows which one we are.
    */
-  async #whoAmI(candidates: readonly { user: Author }[], deadline: number): Promise<string> {
+  async #readLogin(candidates: readonly { user: Author }[], deadline: number): Promise<string> {
     const what = 'the owner of github-token'
     const person = await this.#unlessRefused(() =>
-      this.#call(what, async () => (await this.#octokit.rest.users.getAuthenticated()).data.login, deadline),
+      this.#callWithRetry(what, async () => (await this.#octokit.rest.users.getAuthenticated()).data.login, deadline),
     )
     if (person !== undefined) return person
     const bots = new Set(candidates.filter(({ user }) => user?.type === 'Bot').map(({ user }) => user?.login))
     if (bots.size === 0 || (bots.size === 1 && bots.has(actionsBot))) return actionsBot
     const viewer = () => this.#octokit.graphql<{ viewer: { login: string } }>('{ viewer { login } }')
-    const app = await this.#unlessRefused(() => this.#call(what, async () => (await viewer()).viewer.login, deadline))
+    const app = await this.#unlessRefused(() =>
+      this.#callWithRetry(what, async () => (await viewer()).viewer.login, deadline),
+    )
     return app ?? actionsBot
   }
 
@@ -471,7 +474,7 @@ export class GitHub {
   }
 
   /** Sends a request that changes nothing, or that may be sent twice, until it succeeds or cannot. */
-  async #call<T>(
+  async #callWithRetry<T>(
     what: string,
     request: () => Promise<T>,
     deadline = Date.now() + this.#times.timeoutMs,
@@ -481,20 +484,20 @@ export class GitHub {
       try {
         return await request()
       } catch (error) {
-        await this.#pause(error, failures, deadline, what, permission)
+        await this.#waitOrThrow(error, failures, deadline, what, permission)
       }
     }
   }
 
   /** Waits as long as the cause of the error asks for. Throws it when waiting cannot help, or takes too long. */
-  async #pause(
+  async #waitOrThrow(
     error: unknown,
     failures: number,
     deadline: number,
     what: string,
     permission?: Permission,
   ): Promise<void> {
-    const delayMs = retryDelay(error, failures, Date.now(), this.#times)
+    const delayMs = retryDelayMs(error, failures, Date.now(), this.#times)
     if (delayMs === undefined || Date.now() + delayMs > deadline) throw serviceError(what, error, permission)
     if (isRateLimit(error))
       this.#log(`GitHub asks to wait ${Math.ceil(delayMs / 1000)} s for ${what}: ${messageOf(error)}`)
@@ -503,15 +506,15 @@ export class GitHub {
 }
 
 /** GitHub stores a body without the white space at its end, and may change its line ends. */
-function isSame(body: string, written: string | undefined): boolean {
+function isSameBody(body: string, written: string | undefined): boolean {
   return written !== undefined && body.replaceAll('\r\n', '\n').trimEnd() === written.trimEnd()
 }
 
-function changedFile({ filename, previous_filename }: { filename: string; previous_filename?: string }): ChangedFile {
+function toChangedFile({ filename, previous_filename }: { filename: string; previous_filename?: string }): ChangedFile {
   return { path: filename, previous: previous_filename }
 }
 
-function mergedPullRequest(pull: {
+function toMergedPullRequest(pull: {
   number: number
   head: { sha: string; repo: { full_name: string } | null }
   base: { repo: { full_name: string } | null }
@@ -535,15 +538,15 @@ export function statusOf(error: unknown): number {
  * @param failures how many there were before
  * @param now milliseconds since the epoch
  */
-export function retryDelay(
+export function retryDelayMs(
   error: unknown,
   failures: number,
   now: number,
   { retryDelaysMs, rateLimitDelayMs } = defaultGitHubTimes,
 ): number | undefined {
   if (isRateLimit(error)) {
-    const asked = Number(header(error, 'retry-after'))
-    if (asked > 0) return asked * 1_000
+    const requestedSeconds = Number(header(error, 'retry-after'))
+    if (requestedSeconds > 0) return requestedSeconds * 1_000
     const reset = Number(header(error, 'x-ratelimit-reset'))
     // Whole seconds, and GitHub's clock is not ours.
     if (header(error, 'x-ratelimit-remaining') === '0' && reset > 0) return Math.max(reset * 1_000 - now, 0) + 1_000
@@ -557,8 +560,8 @@ export function retryDelay(
 function isRateLimit(error: unknown): boolean {
   if (statusOf(error) === 429) return true
   if (statusOf(error) !== 403) return false
-  const isSaid = /rate limit|abuse detection/i.test(messageOf(error))
-  return isSaid || header(error, 'retry-after') !== undefined || header(error, 'x-ratelimit-remaining') === '0'
+  const mentionsLimit = /rate limit|abuse detection/i.test(messageOf(error))
+  return mentionsLimit || header(error, 'retry-after') !== undefined || header(error, 'x-ratelimit-remaining') === '0'
 }
 
 function header(error: unknown, name: string): string | undefined {
@@ -576,11 +579,11 @@ function serviceError(what: string, error: unknown, permission: Permission = 'pu
     404: ' Either it does not exist, or github-token may not see this repository.',
     410: ' Issues are turned off in the settings of this repository.',
   }
-  const fix = isRateLimit(error) ? ` ${again(error)}` : (advice[statusOf(error)] ?? '')
+  const fix = isRateLimit(error) ? ` ${retryAdvice(error)}` : (advice[statusOf(error)] ?? '')
   return new GitHubError(`GitHub did not give or take ${what}: ${messageOf(error)}${fix}`, { cause: error })
 }
 
-function again(error: unknown): string {
+function retryAdvice(error: unknown): string {
   const reset = Number(header(error, 'x-ratelimit-reset'))
   const isUsedUp = header(error, 'x-ratelimit-remaining') === '0' && reset > 0 && reset < 8.64e12
   return isUsedUp

@@ -7,7 +7,7 @@ import { readSettings, recordLength, recordLine, type SignedRecord } from '../ap
 import { InputError, messageOf } from '../errors.ts'
 import type { Inputs } from '../inputs.ts'
 import { secrets } from '../log.ts'
-import { commentLimit, renderClosed, renderComment, renderCounts, renderOutdated } from '../report/comment.ts'
+import { maxCommentUnits, renderClosed, renderComment, renderCounts, renderOutdated } from '../report/comment.ts'
 import { type Entry, entryOf, isOfAnotherState, isSuperseded, readHistory } from '../report/history.ts'
 import { type Markdown, withHiddenLine } from '../report/markdown.ts'
 import type { Report } from '../report/report.ts'
@@ -15,10 +15,10 @@ import { targetName } from '../report/target.ts'
 import { type GitHub, type PostedComment, statusOf } from './api.ts'
 
 /** `update`: only where there is a comment already, which would go on showing a plan that is no longer true. */
-export type Wanted = 'write' | 'update' | 'nothing'
+export type CommentDecision = 'write' | 'update' | 'nothing'
 
 /** Whether this report belongs on the pull request. What happened after a merge always does, and so does a failure. */
-export function wantsComment(mode: Inputs['comment'], report: Report): Wanted {
+export function decideComment(mode: Inputs['comment'], report: Report): CommentDecision {
   if (mode === 'never') return 'nothing'
   const worthIt = report.command !== 'plan' || report.failures.length > 0 || report.plan?.hasChanges !== false
   return mode === 'always' || worthIt ? 'write' : 'update'
@@ -52,7 +52,7 @@ export interface CommentRequest {
   readonly marker: string
   /** Whether a comment is that of this stack; left out, it is when it begins with `marker`. */
   readonly isOurs?: ((body: string) => boolean) | undefined
-  readonly wanted: Exclude<Wanted, 'nothing'>
+  readonly wanted: Exclude<CommentDecision, 'nothing'>
   /** The signed record that the apply after this plan must find in the comment. */
   readonly record?: SignedRecord | undefined
 }
@@ -61,36 +61,39 @@ export interface CommentRequest {
  * Writes the comment. When GitHub does not take the whole text, a short one is written; when it takes nothing, the
  * existing comment is marked as outdated and the error is thrown.
  * @throws InputError when another job of this run has written the comment for another state
- * @returns the comment, `outrun` when the run of a newer commit has written it, undefined when there was none to update
+ * @returns the comment, `superseded` when the run of a newer commit has written it, undefined when there was none to update
  */
-export async function comment(github: GitHub, request: CommentRequest): Promise<PostedComment | 'outrun' | undefined> {
+export async function writeReportComment(
+  github: GitHub,
+  request: CommentRequest,
+): Promise<PostedComment | 'superseded' | undefined> {
   const { pullRequest, report, marker, isOurs = marker, wanted, record } = request
-  const limit = commentLimit - (record === undefined ? 0 : recordLength(record.record))
-  const sealed = (body: Markdown) =>
+  const limit = maxCommentUnits - (record === undefined ? 0 : recordLength(record.record))
+  const withRecord = (body: Markdown) =>
     record === undefined ? body : withHiddenLine(body, recordLine(String(body), record))
   const now = entryOf(report)
-  let mayBeLate = true
-  let isOutdone = false
+  let mayBeSuperseded = true
+  let superseded = false
   const write = (render: (earlier: readonly Entry[]) => Markdown, create = wanted === 'write') =>
     github.upsertComment(pullRequest, isOurs, existing => {
       const earlier = readHistory(existing ?? '')
-      if (isOfAnotherState(now, earlier[0])) throw sharedComment(report)
-      isOutdone = mayBeLate && isSuperseded(now, earlier[0])
-      return isOutdone || (existing === undefined && !create) ? undefined : render(earlier)
+      if (isOfAnotherState(now, earlier[0])) throw sharedCommentError(report)
+      superseded = mayBeSuperseded && isSuperseded(now, earlier[0])
+      return superseded || (existing === undefined && !create) ? undefined : render(earlier)
     })
-  const writeWhole = () => write(earlier => sealed(renderComment(report, marker, { limit, earlier })))
+  const writeWhole = () => write(earlier => withRecord(renderComment(report, marker, { limit, earlier })))
   try {
     const posted = await writeWhole()
-    if (!isOutdone) return posted
+    if (!superseded) return posted
     // People can edit a comment, and no number in it may keep the plan of the newest commit away.
-    mayBeLate = (await github.pullRequest(pullRequest)).head !== report.commit
-    return mayBeLate ? 'outrun' : await writeWhole()
+    mayBeSuperseded = (await github.pullRequest(pullRequest)).head !== report.commit
+    return mayBeSuperseded ? 'superseded' : await writeWhole()
   } catch (error) {
     if (error instanceof InputError) throw error
     // A body that GitHub finds too long or does not like. Any other cause would befall a short one, too.
     if ([400, 413, 422].includes(statusOf(error))) {
       try {
-        return await write(earlier => sealed(renderCounts(report, marker, messageOf(error), earlier)))
+        return await write(earlier => withRecord(renderCounts(report, marker, messageOf(error), earlier)))
       } catch {
         // GitHub's answer to the whole comment is the error to report.
       }
@@ -101,7 +104,7 @@ export async function comment(github: GitHub, request: CommentRequest): Promise<
   }
 }
 
-function sharedComment(report: Report): InputError {
+function sharedCommentError(report: Report): InputError {
   return new InputError(
     `Another job of this run has written the comment of ${targetName(report)} for another state. Both would write the same ` +
       'comment, so the later plan would replace the earlier one. Give each job of the matrix its own input stack-name.',

@@ -11,7 +11,7 @@ import { eraLine, type GitHubDeployment, type Report } from '../report/report.ts
 import type { DeploymentStatus, GitHub } from './api.ts'
 
 /** Characters of a description (docs.github.com, "Create a deployment status"). */
-const maxDescription = 140
+const maxDescriptionUnits = 140
 
 /**
  * Creates the deployment of the commit and says that it has begun.
@@ -82,5 +82,5 @@ export function finalStatus(report: Report): DeploymentStatus {
 /** GitHub shows a description as plain text. */
 function describe(text: Line): string {
   const shown = String(text).replace(/\s+/g, ' ').trim()
-  return shown.length <= maxDescription ? shown : `${shown.slice(0, maxDescription - 1)}…`.toWellFormed()
+  return shown.length <= maxDescriptionUnits ? shown : `${shown.slice(0, maxDescriptionUnits - 1)}…`.toWellFormed()
 }

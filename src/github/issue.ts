@@ -15,7 +15,7 @@ import {
 import { outcomeOf } from '../report/outcome.ts'
 import type { IssueResult, Report } from '../report/report.ts'
 import { formerIssueMarker, issueMarker } from '../report/target.ts'
-import type { GitHub, OwnIssue } from './api.ts'
+import type { GitHub, OurIssue } from './api.ts'
 
 export type IssueDecision = 'nothing' | 'open' | 'close' | 'keep' | 'rewrite' | 'rewrite and notify'
 
@@ -50,13 +50,13 @@ export async function updateVerifyIssue(
   const marker = issueMarker(report, endpoint)
   const key = outcomeOf(report).isFailed ? (failure?.code ?? 'RUN_INCOMPLETE') : undefined
   const former = formerIssueMarker(report, endpoint)
-  const own = await github.issuesOf(marker)
+  const ours = await github.issuesOf(marker)
   // Whichever stack takes over the issue of an earlier version, the next run of the other one opens its own.
-  const open = own.length > 0 || former === undefined ? own : await github.issuesOf(former)
+  const open = ours.length > 0 || former === undefined ? ours : await github.issuesOf(former)
   const [issue] = open
   // Somebody may have removed the line; then the issue is written again.
   const state = issue && (readIssueState(issue.body) ?? { key: '', since: now, reported: 0 })
-  const result = (outcome: IssueResult['outcome'], { number, url }: OwnIssue): IssueResult => ({ number, url, outcome })
+  const result = (outcome: IssueResult['outcome'], { number, url }: OurIssue): IssueResult => ({ number, url, outcome })
   const decision = decideIssue(key, state, now)
   if (decision === 'nothing') return undefined
   if (issue === undefined) {

@@ -56,7 +56,7 @@ export class AliveMcpApi {
 
   constructor(apiUrl: string, apiKey: string, times = defaultAliveMcpTimes) {
     this.#monitors = `${apiUrl}/v1/monitors`
-    this.#readBase = readBase(apiUrl)
+    this.#readBase = publicBase(apiUrl)
     this.#times = times
     this.#deadline = Date.now() + times.timeoutMs
     this.#apiKey = apiKey
@@ -68,7 +68,7 @@ export class AliveMcpApi {
    *   a second monitor of what is in the rest
    */
   async list(): Promise<Monitor[] | undefined> {
-    const found: Monitor[] = []
+    const monitors: Monitor[] = []
     const visited = new Set<string>()
     for (let page: string | undefined = this.#monitors; page !== undefined; ) {
       if (visited.has(page) || visited.size === maxPages)
@@ -81,12 +81,12 @@ export class AliveMcpApi {
       const lists = listsIn(body)
       if (lists.length === 0) throw new ServiceError(`GET ${this.#monitors} answered 200 without a list of monitors.`)
       const entries = lists.flat().map(monitorOf)
-      found.push(...entries.filter(monitor => monitor !== undefined))
+      monitors.push(...entries.filter(monitor => monitor !== undefined))
       page = nextPage(page, answer.headers.link, body)
       if (page !== undefined && new URL(page).origin !== new URL(this.#monitors).origin)
         throw new ServiceError(`GET ${this.#monitors} continues on another host, which is not sent the key.`)
     }
-    return found
+    return monitors
   }
 
   /**
@@ -113,7 +113,7 @@ export class AliveMcpApi {
    * @throws ServiceError for any other answer that is no success
    */
   async update(id: string, change: Partial<NewMonitor> & { readonly paused?: boolean }): Promise<boolean> {
-    return this.#changed('PATCH', id, change)
+    return this.#send('PATCH', id, change)
   }
 
   /**
@@ -121,7 +121,7 @@ export class AliveMcpApi {
    * @throws ServiceError for any other answer that is no success
    */
   async remove(id: string): Promise<boolean> {
-    return this.#changed('DELETE', id)
+    return this.#send('DELETE', id)
   }
 
   /** What the public page of a monitor shows; empty when there is no answer, because nothing depends on it. */
@@ -129,14 +129,14 @@ export class AliveMcpApi {
     const url = new URL(`/api/embed-status/${slug}`, this.#readBase).href
     const headers = { Accept: 'application/json' }
     try {
-      const { status, body } = await request(url, { headers, timeoutMs: this.#patience() })
+      const { status, body } = await request(url, { headers, timeoutMs: this.#remainingTimeoutMs() })
       return status === 200 ? readPublicStatus(this.#readBase, slug, parseJson(body.toString('utf8'))) : {}
     } catch {
       return {}
     }
   }
 
-  async #changed(method: 'PATCH' | 'DELETE', id: string, content?: object): Promise<boolean> {
+  async #send(method: 'PATCH' | 'DELETE', id: string, content?: object): Promise<boolean> {
     const { status } = await this.#request(method, `${this.#monitors}/${encodeURIComponent(id)}`, content)
     if (unsupportedStatuses.includes(status)) return false
     if (!acceptedStatuses.includes(status)) throw new ServiceError(`${method} of monitor ${id} answered ${status}.`)
@@ -159,7 +159,7 @@ export class AliveMcpApi {
           ...headers,
         },
         ...(content !== undefined && { body: JSON.stringify(content) }),
-        timeoutMs: this.#patience(),
+        timeoutMs: this.#remainingTimeoutMs(),
       })
       return { ...answer, json: parseJson(answer.body.toString('utf8')) }
     } catch (error) {
@@ -167,15 +167,15 @@ export class AliveMcpApi {
     }
   }
 
-  #patience(): number {
-    const left = this.#deadline - Date.now()
-    if (left <= 0) throw new ServiceError(`no end after ${this.#times.timeoutMs / 1000} s`)
-    return Math.min(this.#times.requestTimeoutMs, left)
+  #remainingTimeoutMs(): number {
+    const remainingMs = this.#deadline - Date.now()
+    if (remainingMs <= 0) throw new ServiceError(`no end after ${this.#times.timeoutMs / 1000} s`)
+    return Math.min(this.#times.requestTimeoutMs, remainingMs)
   }
 }
 
 /** The public pages of the API at api.alivemcp.com are at alivemcp.com; any other API has its own. */
-export function readBase(apiUrl: string): URL {
+export function publicBase(apiUrl: string): URL {
   const { origin } = new URL(apiUrl)
   return new URL(origin === 'https://api.alivemcp.com' ? 'https://alivemcp.com' : origin)
 }
@@ -183,8 +183,8 @@ export function readBase(apiUrl: string): URL {
 /** Reads `{status, status_page_url}`. A link is given only when it is https and on the monitor's own host. */
 export function readPublicStatus(base: URL, slug: string, body: unknown): PublicStatus {
   const { status, status_page_url: page } = asObject(body)
-  const badgeUrl = ownLink(base, `/badge/${slug}.svg`)
-  const statusPageUrl = typeof page === 'string' ? ownLink(base, page) : undefined
+  const badgeUrl = linkOnHost(base, `/badge/${slug}.svg`)
+  const statusPageUrl = typeof page === 'string' ? linkOnHost(base, page) : undefined
   return {
     ...(typeof status === 'string' && status.trim() !== '' && { status: status.slice(0, 100) }),
     ...(badgeUrl !== undefined && { badgeUrl }),
@@ -192,7 +192,7 @@ export function readPublicStatus(base: URL, slug: string, body: unknown): Public
   }
 }
 
-function ownLink(base: URL, link: string): string | undefined {
+function linkOnHost(base: URL, link: string): string | undefined {
   const url = URL.parse(link, base)
   const own = url?.protocol === 'https:' && url.host === base.host && url.username === '' && url.password === ''
   return own && url.href.length <= 500 ? url.href : undefined
@@ -216,19 +216,19 @@ function nextPage(page: string, link: string | string[] | undefined, body: unkno
     .find(value => value !== undefined)
   const top = asObject(body)
   const places = [top, ...['links', '_links', 'pagination', 'paging', 'meta', 'data'].map(key => asObject(top[key]))]
-  const given = (...keys: string[]) =>
+  const firstValue = (...keys: string[]) =>
     places
       .flatMap(place => keys.map(key => place[key]))
       .map(value => asObject(value).href ?? value)
       .find(value => (typeof value === 'string' && value !== '') || typeof value === 'number')
-  const next = linked ?? given('next', 'next_url', 'nextUrl', 'next_page_url')
+  const next = linked ?? firstValue('next', 'next_url', 'nextUrl', 'next_page_url')
   if (typeof next === 'string' && /[/?]/.test(next)) {
     const url = URL.parse(next, page)
     if (url === null) throw new ServiceError('The next page of the list of monitors has no address that can be read.')
     return url.href
   }
-  const cursor = given('next_cursor', 'nextCursor') ?? (typeof next === 'string' ? next : undefined)
-  const number = given('next_page', 'nextPage') ?? (typeof next === 'number' ? next : undefined)
+  const cursor = firstValue('next_cursor', 'nextCursor') ?? (typeof next === 'string' ? next : undefined)
+  const number = firstValue('next_page', 'nextPage') ?? (typeof next === 'number' ? next : undefined)
   if (cursor !== undefined || number !== undefined) {
     const url = new URL(page)
     url.searchParams.set(cursor === undefined ? 'page' : 'cursor', String(cursor ?? number))

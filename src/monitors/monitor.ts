@@ -32,7 +32,7 @@ export interface MonitorEvent {
 export interface MonitorService {
   /** As it stands in the report. */
   readonly name: string
-  verified(news: MonitorEvent): Promise<MonitorResult>
-  failing(news: MonitorEvent): Promise<MonitorResult>
-  removed(news: MonitorEvent): Promise<MonitorResult>
+  verified(event: MonitorEvent): Promise<MonitorResult>
+  failing(event: MonitorEvent): Promise<MonitorResult>
+  removed(event: MonitorEvent): Promise<MonitorResult>
 }

@@ -17,7 +17,7 @@ export interface WebhookSettings {
   readonly secret: string
 }
 
-export type WebhookEvent =
+export type WebhookEventName =
   | 'deployment.verified'
   | 'deployment.failed'
   | 'verification.passed'
@@ -58,41 +58,41 @@ export class Webhook implements MonitorService {
     this.#times = times
   }
 
-  verified(news: MonitorEvent): Promise<MonitorResult> {
-    return this.#deliver(news.command === 'verify' ? 'verification.passed' : 'deployment.verified', news)
+  verified(event: MonitorEvent): Promise<MonitorResult> {
+    return this.#deliver(event.command === 'verify' ? 'verification.passed' : 'deployment.verified', event)
   }
 
-  failing(news: MonitorEvent): Promise<MonitorResult> {
-    return this.#deliver(news.command === 'verify' ? 'verification.failed' : 'deployment.failed', news)
+  failing(event: MonitorEvent): Promise<MonitorResult> {
+    return this.#deliver(event.command === 'verify' ? 'verification.failed' : 'deployment.failed', event)
   }
 
-  removed(news: MonitorEvent): Promise<MonitorResult> {
-    return this.#deliver('endpoint.removed', news)
+  removed(event: MonitorEvent): Promise<MonitorResult> {
+    return this.#deliver('endpoint.removed', event)
   }
 
   /** Until a 2xx, a final answer or the deadline. Every attempt has the same delivery id and a new time. */
-  async #deliver(event: WebhookEvent, news: MonitorEvent): Promise<MonitorResult> {
+  async #deliver(name: WebhookEventName, event: MonitorEvent): Promise<MonitorResult> {
     const delivery = randomUUID()
-    const body = JSON.stringify(serialize(schema, webhookBody(event, news, delivery, new Date())).value)
+    const body = JSON.stringify(serialize(schema, webhookBody(name, event, delivery, new Date())).value)
     const { host } = new URL(this.#url)
     const { timeoutMs, retryDelayMs, maxRetryDelayMs } = this.#times
-    let askedWaitMs = 0
+    let requestedWaitMs = 0
     const attempt = async (): Promise<Polled<undefined>> => {
-      const seen = await this.#attempt(event, delivery, body)
-      if (seen.delivered) return { done: undefined }
-      if (seen.final) throw new ServiceError(seen.problem)
-      askedWaitMs = seen.askedWaitMs
-      return { waitingFor: seen.problem }
+      const result = await this.#attempt(name, delivery, body)
+      if (result.delivered) return { done: undefined }
+      if (result.final) throw new ServiceError(result.problem)
+      requestedWaitMs = result.askedWaitMs
+      return { waitingFor: result.problem }
     }
     const failed = (why: string): MonitorResult => ({
       monitor: this.name,
       outcome: 'failed',
       notices: [],
-      warning: `The webhook at ${host} was not told ${event}: ${why}`,
+      warning: `The webhook at ${host} was not told ${name}: ${why}`,
     })
     try {
       const polled = await poll(attempt, {
-        delayMs: count => Math.max(askedWaitMs, Math.min(retryDelayMs * 2 ** count, maxRetryDelayMs)),
+        delayMs: count => Math.max(requestedWaitMs, Math.min(retryDelayMs * 2 ** count, maxRetryDelayMs)),
         timeoutMs,
       })
       if (!polled.timedOut) return { monitor: this.name, outcome: 'delivered', id: delivery, notices: [] }
@@ -104,11 +104,11 @@ export class Webhook implements MonitorService {
     }
   }
 
-  async #attempt(event: WebhookEvent, delivery: string, body: string): Promise<Attempt> {
+  async #attempt(name: WebhookEventName, delivery: string, body: string): Promise<Attempt> {
     const timestamp = Math.floor(Date.now() / 1000)
     const headers = {
       'Content-Type': 'application/json',
-      'X-Mcp-Deploy-Event': event,
+      'X-Mcp-Deploy-Event': name,
       'X-Mcp-Deploy-Delivery': delivery,
       'X-Mcp-Deploy-Timestamp': String(timestamp),
       'X-Mcp-Deploy-Signature-256': signature(this.#secret, timestamp, body),
@@ -149,32 +149,32 @@ export function signature(secret: string, timestamp: number, body: string): stri
 
 /** The body of a delivery in the names of docs/webhook.schema.json. Not redacted. */
 export function webhookBody(
-  event: WebhookEvent,
-  news: MonitorEvent,
+  name: WebhookEventName,
+  event: MonitorEvent,
   delivery: string,
   now: Date,
 ): Record<string, unknown> {
-  const { target, failure } = news
+  const { target, failure } = event
   return {
     version: 1,
-    event,
+    event: name,
     delivery,
     occurredAt: now.toISOString(),
-    incident: incidentOf(target, news.repository),
-    name: news.name,
-    endpoint: news.endpoint ?? null,
-    previousEndpoint: news.previousEndpoint ?? null,
-    protocolVersions: news.protocolVersions,
-    repository: news.repository,
+    incident: incidentOf(target, event.repository),
+    name: event.name,
+    endpoint: event.endpoint ?? null,
+    previousEndpoint: event.previousEndpoint ?? null,
+    protocolVersions: event.protocolVersions,
+    repository: event.repository,
     target: {
       name: target.name ?? null,
       stack: target.stack ?? null,
       directory: target.directory,
       workspace: target.workspace ?? null,
     },
-    commit: news.commit,
-    runUrl: news.runUrl,
-    pullRequest: news.pullRequest ?? null,
+    commit: event.commit,
+    runUrl: event.runUrl,
+    pullRequest: event.pullRequest ?? null,
     failure:
       failure === undefined
         ? null

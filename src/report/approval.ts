@@ -38,8 +38,8 @@ export function approvalReason({ approval, command }: Report): { icon: Markdown;
 
 /** The approval as a line of the timeline, empty where there was none. */
 export function approvalLine(report: Report): Markdown {
-  const found = approvalReason(report)
-  return found === undefined ? md`` : md`${found.icon} ${found.reason}`
+  const approved = approvalReason(report)
+  return approved === undefined ? md`` : md`${approved.icon} ${approved.reason}`
 }
 
 /** Where the plan differs from the reviewed one, as a list; empty where that is not known. */

@@ -10,7 +10,7 @@ import { attributesSection } from './plan.ts'
 import type { Report } from './report.ts'
 
 /** Addresses that a line names; the JSON report has them all. */
-const maxNamed = 12
+const maxListed = 12
 
 /** The attributes that differ, in a collapsible section; empty without drift. @param units UTF-16 units */
 export function driftSection({ drift }: Report, units: number): Markdown {
@@ -34,7 +34,7 @@ export function destroyLines({ destroy, plan, runUrl }: Report): Markdown[] {
     const destroyed = plan === undefined ? md`` : md`: ${count(plan.counts.destroy, 'resource')}`
     lines.push(md`✅ **Destroyed** by ${knownLink(md`this run`, runUrl)}${destroyed}, and nothing is left in the state`)
   }
-  if (outcome === 'left') lines.push(md`❌ **Left**: ${someOf(left, address => code(address, 200))}`)
+  if (outcome === 'left') lines.push(md`❌ **Left**: ${listFirst(left, address => code(address, 200))}`)
   if (deactivated > 0) lines.push(md`⚪ **Inactive** in the environment: ${count(deactivated, 'deployment')}`)
   return lines
 }
@@ -63,7 +63,7 @@ export function verifyLines({ certificate, drift, failures, warnings, issue }: R
   return lines
 }
 
-function driftLine(drift: DriftReport, isRed: boolean): Markdown {
+function driftLine(drift: DriftReport, isFailed: boolean): Markdown {
   const addresses = driftAddresses(drift)
   const isRefresh = drift.plan === 'refresh-only'
   if (addresses.length === 0)
@@ -71,18 +71,18 @@ function driftLine(drift: DriftReport, isRed: boolean): Markdown {
       ? md`✅ **No drift**: what is deployed is as the last apply left it`
       : md`✅ **No drift**: what is deployed is as it is written`
   const kinds = new Map(drift.changes.map(({ address, kind }) => [address, kind]))
-  const named = someOf(addresses, address => {
+  const named = listFirst(addresses, address => {
     const kind = kinds.get(address)
     return md`${code(address, 200)}${kind && md` (${Markdown.word(driftWord(drift.plan, kind))})`}`
   })
   const what = isRefresh ? md`outside of Terraform` : md`an apply would change`
-  return md`${isRed ? md`❌` : md`⚠️`} **Drift**: ${what} ${named}`
+  return md`${isFailed ? md`❌` : md`⚠️`} **Drift**: ${what} ${named}`
 }
 
 /** The first ones, and how many others there are. */
-function someOf(texts: readonly string[], render: (text: string) => Markdown): Markdown {
-  const named = Markdown.join(texts.slice(0, maxNamed).map(render), ', ')
-  return texts.length > maxNamed ? md`${named} and ${texts.length - maxNamed} more` : named
+function listFirst(texts: readonly string[], render: (text: string) => Markdown): Markdown {
+  const named = Markdown.join(texts.slice(0, maxListed).map(render), ', ')
+  return texts.length > maxListed ? md`${named} and ${texts.length - maxListed} more` : named
 }
 
 const issueOutcomes = {

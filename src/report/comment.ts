@@ -34,7 +34,7 @@ import { problemsSection } from './problems.ts'
 import type { FailureInPhase, Report } from './report.ts'
 
 /** UTF-16 units, under GitHub's 65,536. */
-export const commentLimit = 65_000
+export const maxCommentUnits = 65_000
 
 /** Destructive changes that are listed by name; the others are counted and are in the sections of the plan. */
 const maxListed = 25
@@ -53,7 +53,7 @@ export interface CommentOptions {
 export function renderComment(
   report: Report,
   firstLine: string,
-  { limit = commentLimit, earlier = [] }: CommentOptions = {},
+  { limit = maxCommentUnits, earlier = [] }: CommentOptions = {},
 ): Markdown {
   const history = addEntry(entryOf(report), earlier)
   const foot = Markdown.join([historySection(history, report.runUrl), md`<sub>${footer(report)}</sub>`], '\n\n')
@@ -193,7 +193,7 @@ function destructiveChangesAlert(plan: Plan, room: number): Markdown {
   if (changes.length === 0) return md``
   const { destroy, replace } = plan.counts
   const lost = [destroy > 0 ? md`destroys ${destroy}` : undefined, replace > 0 ? md`replaces ${replace}` : undefined]
-  const named = fitting(changes.slice(0, maxListed).map(destructiveLine), room, '> - \n'.length)
+  const named = linesThatFit(changes.slice(0, maxListed).map(destructiveLine), room, '> - \n'.length)
   return Markdown.join(
     [
       md`> [!WARNING]`,
@@ -206,17 +206,17 @@ function destructiveChangesAlert(plan: Plan, room: number): Markdown {
 }
 
 /** The longest prefix of the lines that fits into the room. @param around UTF-16 units that are added to each line */
-function fitting(lines: readonly Markdown[], room: number, around: number): Markdown[] {
-  let left = room
+function linesThatFit(lines: readonly Markdown[], room: number, around: number): Markdown[] {
+  let remaining = room
   return lines.filter(each => {
-    left -= each.length + around
-    return left >= 0
+    remaining -= each.length + around
+    return remaining >= 0
   })
 }
 
 /** What happened after the merge, in order, one line per check. */
 function timeline(report: Report, room: number): Markdown {
-  const lines = list(fitting(timelineLines(report), room, '- \n'.length))
+  const lines = list(linesThatFit(timelineLines(report), room, '- \n'.length))
   if (outcomeOf(report).headline !== 'Applying') return lines
   const started = md`Terraform is applying ${knownLink(md`in this run`, report.runUrl)}. If this line stays, the run was stopped: run it again.`
   return Markdown.join([started, lines], '\n\n')
@@ -294,12 +294,12 @@ function gateLines(gate: Report['gate']): Markdown[] {
  */
 export function failureAlert({ failures }: Report, units: number): Markdown {
   return Markdown.join(
-    failures.map((failure, index) => alertOf(failure, index === 0 ? units : Math.floor(units / 4))),
+    failures.map((failure, index) => singleFailureAlert(failure, index === 0 ? units : Math.floor(units / 4))),
     '\n\n',
   )
 }
 
-function alertOf(failure: FailureInPhase, units: number): Markdown {
+function singleFailureAlert(failure: FailureInPhase, units: number): Markdown {
   return Markdown.join(
     [
       md`> [!CAUTION]`,

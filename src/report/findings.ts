@@ -11,11 +11,11 @@ import { code, collapsible, knownLink, list, Markdown, md, prose } from './markd
 const symbols: Readonly<Record<Severity, Markdown>> = { danger: md`🔴`, warning: md`🟠`, notice: md`🔵` }
 
 /** UTF-16 units of one hostile part. */
-const maxUnitsOfAddress = 200
-const maxUnitsOfSentence = 600
+const maxAddressUnits = 200
+const maxSentenceUnits = 600
 
 /** UTF-16 units of the line that counts what is left out, at its longest. */
-const maxUnitsOfOmission = 160
+const maxOmissionUnits = 160
 
 /**
  * At most `budget` UTF-16 units, empty when there is no finding or no room for one.
@@ -37,7 +37,7 @@ export function findingsSection(findings: readonly Finding[], budget: number): M
 
 /** Whole items while they fit, and how many others there are, by danger. */
 function listOf(findings: readonly Finding[], line: (finding: Finding) => Markdown, budget: number): Markdown {
-  let room = budget - maxUnitsOfOmission
+  let room = budget - maxOmissionUnits
   const shown: Markdown[] = []
   for (const finding of findings) {
     const item = line(finding)
@@ -47,7 +47,7 @@ function listOf(findings: readonly Finding[], line: (finding: Finding) => Markdo
   }
   const rest = findings.slice(shown.length)
   if (rest.length === 0) return list(shown)
-  if (budget < maxUnitsOfOmission) return md``
+  if (budget < maxOmissionUnits) return md``
   const each = (['danger', 'warning', 'notice'] as const).flatMap(severity => {
     const n = rest.filter(finding => finding.severity === severity).length
     return n === 0 ? [] : [md`${symbols[severity]} ${n}`]
@@ -59,15 +59,15 @@ function listOf(findings: readonly Finding[], line: (finding: Finding) => Markdo
 }
 
 function openLine(finding: Finding): Markdown {
-  return md`${foundLine(finding)} **Instead**: ${prose(finding.fix, maxUnitsOfSentence)} ${ruleLink(finding)}`
+  return md`${findingLine(finding)} **Instead**: ${prose(finding.fix, maxSentenceUnits)} ${ruleLink(finding)}`
 }
 
 function acceptedLine(finding: Finding): Markdown {
-  return md`${foundLine(finding)} **Accepted**: ${prose(finding.accepted ?? '', maxUnitsOfSentence)} ${ruleLink(finding)}`
+  return md`${findingLine(finding)} **Accepted**: ${prose(finding.accepted ?? '', maxSentenceUnits)} ${ruleLink(finding)}`
 }
 
-function foundLine({ severity, address, sentence }: Finding): Markdown {
-  return md`${symbols[severity]} ${code(address, maxUnitsOfAddress)}: ${prose(sentence, maxUnitsOfSentence)}`
+function findingLine({ severity, address, sentence }: Finding): Markdown {
+  return md`${symbols[severity]} ${code(address, maxAddressUnits)}: ${prose(sentence, maxSentenceUnits)}`
 }
 
 function ruleLink({ rule, docs }: Finding): Markdown {

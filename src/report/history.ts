@@ -12,7 +12,7 @@ import { type HistoryWord, outcomeOf } from './outcome.ts'
 import type { Report } from './report.ts'
 
 /** How a run ended, in the words of the comment. */
-const outcomes = {
+const outcomeWords = {
   planned: 'planned',
   'plan-failed': 'the plan failed',
   applying: 'was being applied',
@@ -41,8 +41,8 @@ export interface Entry {
 const maxEntries = 10
 
 const countNames = ['add', 'change', 'destroy', 'replace', 'import', 'move', 'forget'] as const
-const start = '<!-- terraform-mcp-deploy-runs:'
-const end = ' -->'
+const linePrefix = '<!-- terraform-mcp-deploy-runs:'
+const lineSuffix = ' -->'
 
 /** The entry that this run adds to the history. */
 export function entryOf(report: Report): Entry {
@@ -70,10 +70,10 @@ export function runOf(runUrl: string): { run: number; attempt: number } {
  */
 export function readHistory(body: string): Entry[] {
   for (const line of body.split(/\r?\n/, 5)) {
-    if (!line.startsWith(start) || !line.endsWith(end)) continue
+    if (!line.startsWith(linePrefix) || !line.endsWith(lineSuffix)) continue
     try {
       const parsed: unknown = JSON.parse(
-        Buffer.from(line.slice(start.length, -end.length), 'base64url').toString('utf8'),
+        Buffer.from(line.slice(linePrefix.length, -lineSuffix.length), 'base64url').toString('utf8'),
       )
       return Array.isArray(parsed) ? parsed.slice(0, maxEntries).flatMap(readEntry) : []
     } catch {
@@ -91,7 +91,7 @@ export function addEntry(now: Entry, before: readonly Entry[]): Entry[] {
 
 /** The entries as a hidden line: base64url, because no text in it may end an HTML comment. */
 export function historyLine(entries: readonly Entry[]): Markdown {
-  return hiddenLine(`${start}${Buffer.from(JSON.stringify(entries)).toString('base64url')}${end}`)
+  return hiddenLine(`${linePrefix}${Buffer.from(JSON.stringify(entries)).toString('base64url')}${lineSuffix}`)
 }
 
 /** The earlier runs for people, as a collapsible section; empty for the first run. */
@@ -101,7 +101,7 @@ export function historySection([now, ...before]: readonly Entry[], runUrl: strin
   const lines = before.map(({ run, attempt, sha, outcome, counts }) => {
     const what = counts === undefined ? md`` : md`: ${countsLine(counts)}`
     const url = `${runs}/${run}${attempt > 1 ? `/attempts/${attempt}` : ''}`
-    return md`${code(sha.slice(0, 7))} ${Markdown.word(outcomes[outcome])}${what} (${knownLink(md`run`, url)})`
+    return md`${code(sha.slice(0, 7))} ${Markdown.word(outcomeWords[outcome])}${what} (${knownLink(md`run`, url)})`
   })
   return collapsible(md`Before this: ${count(before.length, 'run')} by commit`, list(lines))
 }
@@ -135,7 +135,7 @@ function readEntry(value: unknown): Entry[] {
   const { run, attempt, sha, outcome, counts, state } = value as Partial<Record<keyof Entry, unknown>>
   if (!isCount(run) || !isCount(attempt)) return []
   if (typeof sha !== 'string' || !/^[\da-f]{7,64}$/.test(sha)) return []
-  if (typeof outcome !== 'string' || !Object.hasOwn(outcomes, outcome)) return []
+  if (typeof outcome !== 'string' || !Object.hasOwn(outcomeWords, outcome)) return []
   const read = readCounts(counts)
   const isState = typeof state === 'string' && /^[\da-f]{16}$/.test(state)
   return [{ run, attempt, sha, outcome: outcome as Outcome, ...(read && { counts: read }), ...(isState && { state }) }]
@@ -143,8 +143,8 @@ function readEntry(value: unknown): Entry[] {
 
 function readCounts(value: unknown): Counts | undefined {
   if (typeof value !== 'object' || value === null) return undefined
-  const given = value as Record<string, unknown>
-  const read = countNames.map(name => [name, given[name]] as const)
+  const fields = value as Record<string, unknown>
+  const read = countNames.map(name => [name, fields[name]] as const)
   return read.every(([, number]) => isCount(number)) ? (Object.fromEntries(read) as unknown as Counts) : undefined
 }
 

@@ -12,7 +12,7 @@ import { alreadyPosted, code, hiddenLine, knownLink, list, Markdown, md, plain, 
 import type { Report } from './report.ts'
 
 /** UTF-16 units, under GitHub's 65,536, with room for the line that closes it. */
-const limit = 60_000
+const maxIssueUnits = 60_000
 
 export interface IssueState {
   /** The code of the failure. Issues of version 0.1 have the phase of what was thrown. */
@@ -42,7 +42,7 @@ export function renderIssue(report: Report, marker: string, state: IssueState): 
     '\n\n',
   )
   const foot = md`<sub>${prose(targetLabel(report))}, ${code(plain`${report.commit}`.start(7))}. Written anew when the failure changes, and otherwise at most once a day; last at ${minute(state.reported)}.</sub>`
-  let left = limit - foot.length - head.length
+  let remaining = maxIssueUnits - foot.length - head.length
   const body = [
     failureDetails(report, 15_000),
     list(timelineLines(report)),
@@ -50,8 +50,8 @@ export function renderIssue(report: Report, marker: string, state: IssueState): 
     driftSection(report, 15_000),
     evidenceSection(report, 15_000),
   ].filter(part => {
-    if (part.isEmpty || part.length + 2 > left) return false
-    left -= part.length + 2
+    if (part.isEmpty || part.length + 2 > remaining) return false
+    remaining -= part.length + 2
     return true
   })
   return Markdown.join([head, ...body, foot], '\n\n')

@@ -9,7 +9,7 @@ import { code, knownLink, list, Markdown, md, plain, prose, row } from './markdo
 import { outcomeOf } from './outcome.ts'
 import type { Joined, Row, StackReport } from './read-reports.ts'
 import type { FailureInPhase } from './report.ts'
-import { summaryLimit } from './summary.ts'
+import { maxSummaryBytes } from './summary.ts'
 
 /** All phases, so that a phase in an artifact is known as a word of ours. */
 const phases: Readonly<Record<FailureInPhase['phase'], true>> = {
@@ -46,9 +46,9 @@ export function renderJoined({ rows, failed }: Joined, runs: string): Markdown {
   const table = Markdown.join(
     [
       md`| stack | how it ended | changes | gate | endpoint | run |\n|---|---|---|---|---|---|`,
-      withinLimit(
+      linesWithinLimit(
         rows.map(each => tableRow(each, runs)),
-        summaryLimit / 3,
+        maxSummaryBytes / 3,
         md`stacks`,
       ),
     ],
@@ -56,9 +56,9 @@ export function renderJoined({ rows, failed }: Joined, runs: string): Markdown {
   )
   const parts = [
     md`## ${title}`,
-    withinLimit(
+    linesWithinLimit(
       failures.map(each => list([each])),
-      summaryLimit / 2,
+      maxSummaryBytes / 2,
       md`failures`,
     ),
     rows.length === 0 ? md`There was no stack to run for.` : table,
@@ -124,7 +124,7 @@ export function renderDiscovery({ found, concerned, because }: Discovery): Markd
     row([code(name, 200), code(directory, 200), environment === '' ? md`` : code(environment, 100)]),
   )
   const table = Markdown.join(
-    [md`| stack | directory | environment |\n|---|---|---|`, withinLimit(rows, summaryLimit / 2, md`stacks`)],
+    [md`| stack | directory | environment |\n|---|---|---|`, linesWithinLimit(rows, maxSummaryBytes / 2, md`stacks`)],
     '\n',
   )
   const parts = [
@@ -136,11 +136,11 @@ export function renderDiscovery({ found, concerned, because }: Discovery): Markd
 }
 
 /** Whole lines of at most `limit` bytes, and how many others there are. */
-function withinLimit(lines: readonly Markdown[], limit: number, what: Markdown): Markdown {
-  let left = limit
+function linesWithinLimit(lines: readonly Markdown[], limit: number, what: Markdown): Markdown {
+  let remaining = limit
   const shown = lines.filter(each => {
-    left -= each.bytes + 1
-    return left >= 0
+    remaining -= each.bytes + 1
+    return remaining >= 0
   })
   const text = Markdown.join(shown, '\n')
   if (shown.length === lines.length) return text

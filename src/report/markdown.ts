@@ -16,7 +16,7 @@ export type Text = string | Plain | Line
 export type MarkdownValue = Markdown | Text | number | undefined
 
 /** Makes Markdown of a string that is safe already; only the functions of this file can see it. */
-let trusted: (text: string) => Markdown
+let trustedMarkdown: (text: string) => Markdown
 
 /** A piece of a page. Its static parts are ours and never redacted; every interpolated text is redacted and escaped. */
 export class Markdown {
@@ -27,7 +27,7 @@ export class Markdown {
   }
 
   static {
-    trusted = text => new Markdown(text)
+    trustedMarkdown = text => new Markdown(text)
   }
 
   /** A word of our own vocabulary, such as a phase or a code: as it is. The type refuses text of unknown value. */
@@ -72,7 +72,7 @@ export function md(parts: TemplateStringsArray, ...values: readonly MarkdownValu
     else if (value !== undefined) text += startsBlock(text) ? escapeStart(proseOf(value)) : proseOf(value)
     text += parts[index + 1] ?? ''
   })
-  return trusted(text)
+  return trustedMarkdown(text)
 }
 
 /**
@@ -169,7 +169,7 @@ export function plain(parts: TemplateStringsArray, ...values: readonly (Text | n
 
 /** Text for a line of Markdown: a code span that no content can leave. @param maxUnits UTF-16 units */
 export function code(text: Text, maxUnits = Infinity): Markdown {
-  return trusted(codeSpan(oneLine(clean(text, maxUnits))))
+  return trustedMarkdown(codeSpan(oneLine(redactAndShorten(text, maxUnits))))
 }
 
 /**
@@ -178,47 +178,47 @@ export function code(text: Text, maxUnits = Infinity): Markdown {
  * @param maxUnits UTF-16 units, before the text is escaped
  */
 export function prose(text: Text, maxUnits = Infinity): Markdown {
-  return trusted(escapeStart(proseOf(text, maxUnits)))
+  return trustedMarkdown(escapeStart(proseOf(text, maxUnits)))
 }
 
 /** Text inside `<summary>`, where Markdown is not read. @param maxUnits UTF-16 units */
 export function html(text: Text, maxUnits = Infinity): Markdown {
-  return trusted(htmlOf(clean(text, maxUnits)))
+  return trustedMarkdown(htmlOf(redactAndShorten(text, maxUnits)))
 }
 
 /** A name in plain letters, digits and underscores as it is, which a page shows like the log; any other one as prose. */
 export function name(text: Text, maxUnits = Infinity): Markdown {
-  const shown = clean(text, maxUnits)
-  return /^[A-Za-z\d]+(?:_[A-Za-z\d]+)*$/.test(shown) ? trusted(shown) : prose(text, maxUnits)
+  const shown = redactAndShorten(text, maxUnits)
+  return /^[A-Za-z\d]+(?:_[A-Za-z\d]+)*$/.test(shown) ? trustedMarkdown(shown) : prose(text, maxUnits)
 }
 
 /** A fenced block that its content cannot close. Several texts are lines of it. */
 export function fence(content: Text | readonly Text[], language: '' | 'diff' | 'json' = ''): Markdown {
   const texts: readonly Text[] = Array.isArray(content) ? content : [content as Text]
-  const text = visible(texts.map(each => clean(each)).join('\n'))
+  const text = visible(texts.map(each => redactAndShorten(each)).join('\n'))
   const [backticks, tildes] = [longestRun(text, '`'), longestRun(text, '~')]
   const line = backticks <= tildes ? '`'.repeat(Math.max(3, backticks + 1)) : '~'.repeat(Math.max(3, tildes + 1))
-  return trusted(`${line}${language}\n${text}\n${line}`)
+  return trustedMarkdown(`${line}${language}\n${text}\n${line}`)
 }
 
 /** A collapsible section. Its body is Markdown, so it is set off by blank lines. */
 export function collapsible(title: Markdown, body: Markdown, isOpen = false): Markdown {
-  return trusted(`<details${isOpen ? ' open' : ''}><summary>${title}</summary>\n\n${body}\n\n</details>`)
+  return trustedMarkdown(`<details${isOpen ? ' open' : ''}><summary>${title}</summary>\n\n${body}\n\n</details>`)
 }
 
 /** The items as a list, empty without one. */
 export function list(items: readonly Markdown[]): Markdown {
-  return trusted(items.map(item => `- ${item}`).join('\n'))
+  return trustedMarkdown(items.map(item => `- ${item}`).join('\n'))
 }
 
 /** A row of a table. A bar ends a cell even within code, and a backslash before it would take the meaning of ours away. */
 export function row(cells: readonly Markdown[]): Markdown {
-  return trusted(`| ${cells.map(cell => String(cell).replace(/(\\*)\|/g, '$1$1\\|')).join(' | ')} |`)
+  return trustedMarkdown(`| ${cells.map(cell => String(cell).replace(/(\\*)\|/g, '$1$1\\|')).join(' | ')} |`)
 }
 
 /** A link, or its label alone where the address would show a secret: an address that was altered leads nowhere. */
 export function link(label: Markdown, url: string): Markdown {
-  return hidesNothing(url) ? knownLink(label, url) : label
+  return isFreeOfSecrets(url) ? knownLink(label, url) : label
 }
 
 /**
@@ -226,17 +226,17 @@ export function link(label: Markdown, url: string): Markdown {
  * action's documentation. Its address is as little redacted as the name of the repository.
  */
 export function knownLink(label: Markdown, url: string): Markdown {
-  return trusted(`[${label}](${destination(url)})`)
+  return trustedMarkdown(`[${label}](${destination(url)})`)
 }
 
 /** The same inside HTML, where Markdown is not read. */
 export function knownHtmlLink(label: Markdown, url: string): Markdown {
-  return trusted(`<a href="${htmlOf(url)}">${label}</a>`)
+  return trustedMarkdown(`<a href="${htmlOf(url)}">${label}</a>`)
 }
 
 /** An image with a text for those who do not see it; empty where the address would show a secret. */
 export function image(alternative: Markdown, url: string): Markdown {
-  return hidesNothing(url) ? trusted(`![${alternative}](${destination(url)})`) : md``
+  return isFreeOfSecrets(url) ? trustedMarkdown(`![${alternative}](${destination(url)})`) : md``
 }
 
 /**
@@ -246,22 +246,22 @@ export function image(alternative: Markdown, url: string): Markdown {
  */
 export function hiddenLine(text: string): Markdown {
   if (text !== '' && !/^<!-- [\w .:=-]+ -->$/.test(text)) throw new Error('A hidden line holds more than data of ours.')
-  return trusted(text)
+  return trustedMarkdown(text)
 }
 
 /** The page with one more hidden line as its second one. */
 export function withHiddenLine(page: Markdown, text: string): Markdown {
   const [first = '', ...others] = String(page).split('\n')
-  return trusted([first, hiddenLine(text), ...others].join('\n'))
+  return trustedMarkdown([first, hiddenLine(text), ...others].join('\n'))
 }
 
 /** The body of an issue as GitHub returned it, to be put back into the same issue: nothing of this run is in it. */
 export function alreadyPosted(body: string): Markdown {
-  return trusted(body)
+  return trustedMarkdown(body)
 }
 
 /** Whether nothing in an address but the name of its host holds a secret. */
-function hidesNothing(url: string): boolean {
+function isFreeOfSecrets(url: string): boolean {
   const origin = URL.parse(url)?.origin ?? ''
   const rest = url.startsWith(origin) ? url.slice(origin.length) : url
   return secrets.redact(rest) === rest
@@ -277,7 +277,7 @@ function percentEncoded(char: string): string {
 }
 
 /** Without secrets first, and only then shortened. */
-function clean(text: Text, maxUnits = Infinity): string {
+function redactAndShorten(text: Text, maxUnits = Infinity): string {
   return shorten(typeof text === 'string' ? secrets.redact(text) : String(text), maxUnits)
 }
 
@@ -289,13 +289,13 @@ function codeSpan(content: string): string {
 }
 
 function proseOf(text: Text, maxUnits?: number): string {
-  return oneLine(clean(text, maxUnits))
+  return oneLine(redactAndShorten(text, maxUnits))
     .trim()
     .split(/([\s"'()<>[\],;]+)/)
     .map(word => {
-      if (!linked.test(word)) return escaped(word)
+      if (!notifyingWord.test(word)) return escapeMarkdown(word)
       const core = word.replace(/[.:!?]+$/, '')
-      return core === '' ? escaped(word) : `${codeSpan(core)}${word.slice(core.length)}`
+      return core === '' ? escapeMarkdown(word) : `${codeSpan(core)}${word.slice(core.length)}`
     })
     .join('')
 }
@@ -305,9 +305,9 @@ function htmlOf(text: string): string {
 }
 
 /** What GitHub or a GFM parser would make a link or a notification of. */
-const linked = /[@#]|:\/\/|www\.|\bGH-\d|mailto:|xmpp:/i
+const notifyingWord = /[@#]|:\/\/|www\.|\bGH-\d|mailto:|xmpp:/i
 
-function escaped(text: string): string {
+function escapeMarkdown(text: string): string {
   return text.replace(/[\\`*_[\]<>|~&$!]/g, entity)
 }
 

@@ -7,7 +7,7 @@ import { outcomeOf } from './outcome.ts'
 import { type MonitorResult, type Report, registrationOf } from './report.ts'
 
 /** What a monitor did; an outcome that did not concern it has no words. */
-function doneText({ monitor, outcome }: MonitorResult): Markdown | undefined {
+function outcomeText({ monitor, outcome }: MonitorResult): Markdown | undefined {
   const name = prose(monitor)
   switch (outcome) {
     case 'created':
@@ -33,7 +33,7 @@ function doneText({ monitor, outcome }: MonitorResult): Markdown | undefined {
 export function monitorLines(report: Report): Markdown[] {
   const { monitors = [], command, apply } = report
   const lines = monitors.flatMap(result => {
-    const done = doneText(result)
+    const done = outcomeText(result)
     return [
       ...(done === undefined ? [] : [md`${done}${idText(result)}${publicText(result)}`]),
       ...[result.warning ?? [], result.notices].flat().map(text => md`⚠️ ${prose(text, 500)}`),
@@ -55,6 +55,6 @@ function publicText({ status, badgeUrl, statusPageUrl }: MonitorResult): Markdow
   const badge = badgeUrl === undefined ? md`` : image(md`status`, badgeUrl)
   const words = badge.isEmpty ? md`status page` : badge
   const shown = statusPageUrl === undefined ? badge : link(words, statusPageUrl)
-  const lastSeen = status === undefined ? md`` : md`, last seen ${code(status, 40)}`
-  return shown.isEmpty ? lastSeen : md`${lastSeen} ${shown}`
+  const lastStatus = status === undefined ? md`` : md`, last seen ${code(status, 40)}`
+  return shown.isEmpty ? lastStatus : md`${lastStatus} ${shown}`
 }

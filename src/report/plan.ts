@@ -116,7 +116,7 @@ export function planSections(plan: Plan, budget: number, elsewhere: Markdown): M
   const share = Math.min(maxUnitsPerChange, Math.floor(budget / minShares))
   const others = share * minShares < minRoom * 2 ? md`` : otherSections(plan, share)
   const room = budget - others.length - 1
-  if (room < minRoom) return plan.changes.length === 0 ? md`` : leftOutLine(plan.changes, elsewhere)
+  if (room < minRoom) return plan.changes.length === 0 ? md`` : omittedChangesLine(plan.changes, elsewhere)
 
   const sections: Markdown[] = []
   let used = 0
@@ -132,9 +132,9 @@ export function planSections(plan: Plan, budget: number, elsewhere: Markdown): M
   const forSections = (room * 3) / 4
   while (used > forSections) used -= (sections.pop()?.length ?? used) + 1
   const rest = plan.changes.slice(sections.length)
-  const leftOut = leftOutLine(rest, elsewhere)
-  const names = namesSection(rest, room - used - leftOut.length - 200)
-  return Markdown.join([...sections, names, leftOut, others], '\n')
+  const omitted = omittedChangesLine(rest, elsewhere)
+  const names = namesSection(rest, room - used - omitted.length - 200)
+  return Markdown.join([...sections, names, omitted, others], '\n')
 }
 
 /** @param share UTF-16 units of each block */
@@ -194,11 +194,11 @@ function firstLines(lines: readonly (() => Plain)[], maxUnits: number, maxLines 
 
 function namesSection(changes: readonly PlannedChange[], room: number): Markdown {
   const lines: Plain[] = []
-  let left = room
+  let remaining = room
   for (const { address, kind } of changes) {
     const text = plain`${Line.word(signs[kind])} ${Line.word(verbs[kind])} ${shortAddress(address)}`
-    left -= text.length + 1
-    if (left < 0) break
+    remaining -= text.length + 1
+    if (remaining < 0) break
     lines.push(text)
   }
   if (lines.length === 0) return md``
@@ -206,7 +206,7 @@ function namesSection(changes: readonly PlannedChange[], room: number): Markdown
   return collapsible(md`${which} by name`, fence(lines, 'diff'))
 }
 
-function leftOutLine(changes: readonly PlannedChange[], elsewhere: Markdown): Markdown {
+function omittedChangesLine(changes: readonly PlannedChange[], elsewhere: Markdown): Markdown {
   const each = (Object.keys(verbs) as Kind[]).flatMap(kind => {
     const n = changes.filter(change => change.kind === kind).length
     return n === 0 ? [] : [md`${n} to ${verb(kind)}`]
@@ -304,8 +304,8 @@ function deferredSection(deferred: readonly Deferred[], share: number): Markdown
   if (deferred.length === 0) return md``
   const lines = deferred.map(({ address, kind, reason }) => () => {
     const what = kind === 'none' ? md`` : md` (${verb(kind)})`
-    const given = prose(reason, 80)
-    const why = ourWords(deferrals, reason) ?? (given.isEmpty ? md`Terraform does not say why` : given)
+    const foreignReason = prose(reason, 80)
+    const why = ourWords(deferrals, reason) ?? (foreignReason.isEmpty ? md`Terraform does not say why` : foreignReason)
     return md`⏸️ ${code(address, maxUnitsPerAddress)}${what}: ${why}`
   })
   return collapsible(md`Left for a later plan: ${deferred.length}`, firstItems(lines, share))
@@ -314,11 +314,11 @@ function deferredSection(deferred: readonly Deferred[], share: number): Markdown
 /** Whole items of at most about `units`, and how many others there are. Items that have no room are not rendered. */
 function firstItems(items: readonly (() => Markdown)[], units: number): Markdown {
   const shown: Markdown[] = []
-  let left = units
+  let remaining = units
   for (const render of items) {
     const item = render()
-    left -= item.length + 3
-    if (left < 0) break
+    remaining -= item.length + 3
+    if (remaining < 0) break
     shown.push(item)
   }
   const more = items.length - shown.length

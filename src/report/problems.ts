@@ -16,10 +16,10 @@ export interface ProblemAnnotation {
 }
 
 /** GitHub keeps ten annotations per level and step; the tenth error is the headline of the run. */
-const maxShownErrors = 9
+const maxAnnotatedErrors = 9
 
 /** Warnings that are annotated, also for a plan that succeeds; the comment lists all of them. */
-const maxShownWarnings = 5
+const maxAnnotatedWarnings = 5
 
 /** The problems of the code: why a command failed, else what `validate` found, else the warnings of a plan. */
 function problemsOf(report: Report): readonly Problem[] {
@@ -42,7 +42,7 @@ export function annotationsOf(report: Report): { annotations: ProblemAnnotation[
   const problems = problemsOf(report)
   const errors = problems.filter(({ severity }) => severity === 'error')
   const warnings = problems.filter(({ severity }) => severity === 'warning')
-  const shown = [...errors.slice(0, maxShownErrors), ...warnings.slice(0, maxShownWarnings)]
+  const shown = [...errors.slice(0, maxAnnotatedErrors), ...warnings.slice(0, maxAnnotatedWarnings)]
   return {
     annotations: shown.map(problem => ({
       level: problem.severity,
@@ -90,7 +90,7 @@ export function problemsSection(problems: readonly Problem[], limit: number): Ma
     ],
     ', ',
   )}`
-  let left = limit - title.length - 150
+  let remaining = limit - title.length - 150
   const parts: Markdown[] = []
   for (const problem of ordered) {
     const excerpt = plain`${problem.excerpt}`
@@ -98,12 +98,12 @@ export function problemsSection(problems: readonly Problem[], limit: number): Ma
     const words = excerpt.isEmpty || detail.isEmpty ? plain`${excerpt}${detail}` : plain`${excerpt}\n\n${detail}`
     const isFirst = parts.length === 0
     let part = md`${problemLine(problem)}${body(words, 20_000)}`
-    const fits = (each: Markdown) => each.length + 2 <= left
+    const fits = (each: Markdown) => each.length + 2 <= remaining
     // What is escaped or fenced can grow to many times its length.
-    if (isFirst && !fits(part)) part = md`${problemLine(problem, 300)}${body(words, Math.floor(left / 3))}`
+    if (isFirst && !fits(part)) part = md`${problemLine(problem, 300)}${body(words, Math.floor(remaining / 3))}`
     if (isFirst && !fits(part)) part = problemLine(problem, 100)
     if (!fits(part)) break
-    left -= part.length + 2
+    remaining -= part.length + 2
     parts.push(part)
   }
   if (parts.length === 0) return md``

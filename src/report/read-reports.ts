@@ -31,7 +31,7 @@ export interface StackReport extends OutcomeFacts {
 }
 
 /** A stack as `discover` named it, as far as a report is found by it. */
-export interface Expected {
+export interface ExpectedStack {
   readonly name: string
   readonly stack: string
   readonly directory: string
@@ -65,25 +65,25 @@ const maxDepth = 10
  * @param unreadable files that are named like a report and are none
  */
 export function joinReports(
-  expected: readonly Expected[] | undefined,
+  expected: readonly ExpectedStack[] | undefined,
   reports: readonly StackReport[],
   unreadable: readonly string[] = [],
 ): Joined {
-  const left = newestOfEach(reports)
+  const unmatched = newestOfEach(reports)
   const rows: Row[] = []
   for (const stack of expected ?? []) {
-    const found = left.find(report => isOf(report, stack))
-    if (found === undefined) {
+    const match = unmatched.find(report => isOf(report, stack))
+    if (match === undefined) {
       rows.push({
         name: stack.name,
         missing: 'There is no report of it: its job was cancelled, never ran, or did not upload one.',
       })
       continue
     }
-    left.splice(left.indexOf(found), 1)
-    rows.push({ name: stack.name, report: found })
+    unmatched.splice(unmatched.indexOf(match), 1)
+    rows.push({ name: stack.name, report: match })
   }
-  for (const report of left) rows.push({ name: nameOf(report), report })
+  for (const report of unmatched) rows.push({ name: nameOf(report), report })
   for (const file of unreadable)
     rows.push({ name: file, missing: 'The file is no report of this action, or is too large.' })
   const failed = rows.filter(isFailed)
@@ -115,7 +115,7 @@ function newestOfEach(reports: readonly StackReport[]): StackReport[] {
   return [...newest.values(), ...nameless]
 }
 
-function isOf({ target }: StackReport, { name, stack, directory, workspace }: Expected): boolean {
+function isOf({ target }: StackReport, { name, stack, directory, workspace }: ExpectedStack): boolean {
   if (target.name !== undefined) return target.name === name
   return target.stack === stack && target.directory === directory && target.workspace === workspace
 }
@@ -134,7 +134,9 @@ export function readReports(directory: string): { reports: StackReport[]; unread
   const unreadable: string[] = []
   for (const path of jsonFiles(directory)) {
     const report =
-      lstatSync(join(directory, path)).size > maxReportBytes ? undefined : stackReport(parsed(join(directory, path)))
+      lstatSync(join(directory, path)).size > maxReportBytes
+        ? undefined
+        : readStackReport(parseFile(join(directory, path)))
     if (report !== undefined) reports.push(report)
     else if (/(^|\/)report\.json$/.test(path)) unreadable.push(path)
   }
@@ -142,20 +144,20 @@ export function readReports(directory: string): { reports: StackReport[]; unread
 }
 
 function jsonFiles(directory: string): string[] {
-  const found: string[] = []
+  const paths: string[] = []
   const open = ['']
   for (let at = open.pop(); at !== undefined; at = open.pop()) {
     for (const entry of entriesOf(join(directory, at))) {
       const path = at === '' ? entry.name : `${at}/${entry.name}`
       if (entry.isDirectory() && path.split('/').length < maxDepth) open.push(path)
-      else if (entry.isFile() && entry.name.endsWith('.json')) found.push(path)
-      if (found.length > maxFiles)
+      else if (entry.isFile() && entry.name.endsWith('.json')) paths.push(path)
+      if (paths.length > maxFiles)
         throw new InputError(
           `Input reports names ${directory}, which has more than ${maxFiles} JSON files: name the directory that only the reports were downloaded to.`,
         )
     }
   }
-  return found.sort()
+  return paths.sort()
 }
 
 function entriesOf(directory: string) {
@@ -166,7 +168,7 @@ function entriesOf(directory: string) {
   }
 }
 
-function parsed(file: string): unknown {
+function parseFile(file: string): unknown {
   try {
     return JSON.parse(readFileSync(file, 'utf8'))
   } catch {
@@ -175,7 +177,7 @@ function parsed(file: string): unknown {
 }
 
 /** The parts of a report that are shown, undefined when it is none (docs/report.schema.json). */
-export function stackReport(json: unknown): StackReport | undefined {
+export function readStackReport(json: unknown): StackReport | undefined {
   const { command, target, runUrl, plan, apply, gate, deployment, failure, failures, approval, check, destroy } =
     asObject(json)
   const known = reportCommands.find(each => each === command)
@@ -219,7 +221,7 @@ function countsOf(counts: unknown): StackReport['counts'] {
  * The stacks that `discover` found, of its output `stacks` or `batches`.
  * @throws InputError when it is neither
  */
-export function expectedStacks(json: string): Expected[] {
+export function expectedStacks(json: string): ExpectedStack[] {
   let value: unknown
   try {
     value = JSON.parse(json)

@@ -25,14 +25,14 @@ export interface Serialized {
   /** Undefined where a secret stands in a part that the schema requires whole. */
   readonly value: unknown
   /** How many resource addresses hold a secret; what they are about is left out. */
-  readonly leftOut: number
+  readonly omittedAddresses: number
 }
 
 /** A name of the workflow: never altered. */
-const ours = '#/$defs/ours'
+const ownNameRef = '#/$defs/ours'
 
 /** The address of a resource: written whole, or left out together with what it is about. */
-const address = '#/$defs/address'
+const addressRef = '#/$defs/address'
 
 /** Texts of these formats are written by us. Anything else that stands in their place is redacted. */
 const ownFormats: Readonly<Record<string, RegExp>> = {
@@ -46,11 +46,11 @@ const ownFormats: Readonly<Record<string, RegExp>> = {
  */
 export function serialize(root: Schema, value: unknown, part: Schema = root): Serialized {
   const serializer = new Serializer(root)
-  return { value: serializer.write(part, value), leftOut: serializer.leftOut }
+  return { value: serializer.write(part, value), omittedAddresses: serializer.omittedAddresses }
 }
 
 class Serializer {
-  leftOut = 0
+  omittedAddresses = 0
   readonly #root: Schema
   readonly #patterns = new Map<string, RegExp>()
 
@@ -75,10 +75,10 @@ class Serializer {
   #writeReferenced(ref: string, value: unknown): unknown {
     const schema = this.#root.$defs?.[ref.replace('#/$defs/', '')]
     if (schema === undefined) throw new Error(`The schema has no ${ref}.`)
-    if (typeof value === 'string' && ref === ours) return value
-    if (typeof value === 'string' && ref === address) {
+    if (typeof value === 'string' && ref === ownNameRef) return value
+    if (typeof value === 'string' && ref === addressRef) {
       if (secrets.redact(value) === value) return value
-      this.leftOut++
+      this.omittedAddresses++
       return undefined
     }
     return this.write(schema, value)

@@ -14,7 +14,7 @@ import { collapsible, fence, list, Markdown, md, type Plain, plain, row } from '
 import type { Report } from './report.ts'
 
 /** Bytes, under the runner's 1,048,576. */
-export const summaryLimit = 1_000_000
+export const maxSummaryBytes = 1_000_000
 
 /** Characters of the bar of the longest phase. */
 const barLength = 24
@@ -40,14 +40,14 @@ export function renderSummary(report: Report): Markdown {
     ],
     '\n\n',
   )
-  if (head.bytes > summaryLimit)
+  if (head.bytes > maxSummaryBytes)
     return md`## ${title(report)}\n\n${failureAlert(report, 2_000)}\n\nThis report is too long for a summary: read it in the job log.\n`
   const text = plain`${plan?.text}`.trim()
   if (text.isEmpty) return md`${head}\n`
-  const room = summaryLimit - head.bytes - 1_000
+  const room = maxSummaryBytes - head.bytes - 1_000
   const whole = md`${head}\n\n${collapsible(md`The whole plan`, fence(wholeLines(text.visible, room)), true)}\n`
   // A fence is as long as the longest run of backticks in the plan, and such a run can be as long as the plan.
-  return whole.bytes <= summaryLimit
+  return whole.bytes <= maxSummaryBytes
     ? whole
     : md`${head}\n\nThe plan is in the job log, and in the file plan.txt (output plan-file).\n`
 }

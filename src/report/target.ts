@@ -42,24 +42,24 @@ export function backendOf(
   readText: (path: string) => string | undefined,
 ): Backend | undefined {
   const settings = configured(undefined, lines, readText)?.settings ?? {}
-  const named = namingSettings.flatMap(name => {
+  const nameParts = namingSettings.flatMap(name => {
     const value = (settings[name] ?? '').trim().replace(/^"(.*)"$/, '$1')
     return value === '' ? [] : [[name, value.replace(/\/\/[^/@]*@/, '//')] as const]
   })
-  if (named.length === 0) return undefined
-  const key = keySettings.map(each => named.find(([name]) => name === each)?.[1]).find(value => value !== undefined)
-  return { text: named.map(pair => pair.join(' ')).join(', '), key }
+  if (nameParts.length === 0) return undefined
+  const key = keySettings.map(each => nameParts.find(([name]) => name === each)?.[1]).find(value => value !== undefined)
+  return { text: nameParts.map(pair => pair.join(' ')).join(', '), key }
 }
 
 /** The first line of our comment. Its target is hashed: the name of a directory could hold `-->`. */
 export function commentMarker({ target }: Targeted): string {
-  return `<!-- terraform-mcp-deploy:${digest([...placeOf(target), ...named(target)])} -->`
+  return `<!-- terraform-mcp-deploy:${digest([...placeParts(target), ...named(target)])} -->`
 }
 
 /** The marker that version 0.1 gave this target; undefined when it is the same. */
 export function formerCommentMarker({ target }: Targeted): string | undefined {
-  const former = commentMarker({ target: asBefore(target) })
-  return former === commentMarker({ target }) ? undefined : former
+  const oldMarker = commentMarker({ target: asInVersion01(target) })
+  return oldMarker === commentMarker({ target }) ? undefined : oldMarker
 }
 
 /**
@@ -67,18 +67,18 @@ export function formerCommentMarker({ target }: Targeted): string | undefined {
  * @param endpoint the input mcp-endpoint, which has an issue of its own
  */
 export function issueMarker({ target }: Targeted, endpoint: string | undefined): string {
-  return `<!-- terraform-mcp-deploy-issue:${digest([...placeOf(target), endpoint ?? '', ...named(target)])} -->`
+  return `<!-- terraform-mcp-deploy-issue:${digest([...placeParts(target), endpoint ?? '', ...named(target)])} -->`
 }
 
 /** The issue marker that version 0.1 gave this target; undefined when it is the same. */
 export function formerIssueMarker({ target }: Targeted, endpoint: string | undefined): string | undefined {
-  const former = issueMarker({ target: asBefore(target) }, endpoint)
+  const former = issueMarker({ target: asInVersion01(target) }, endpoint)
   return former === issueMarker({ target }, endpoint) ? undefined : former
 }
 
 /** The id under which a webhook reports all events of one stack. @param repository `owner/name` */
 export function incidentOf(target: Target, repository: string): string {
-  return digest([repository, ...placeOf(target), ...named(target)])
+  return digest([repository, ...placeParts(target), ...named(target)])
 }
 
 /** What titles call the stack: its name, or `ecs`, a directory, a workspace and a state, where there are any. */
@@ -115,7 +115,7 @@ function workspaceOf({ workspace, inheritedWorkspace }: Target): string | undefi
 }
 
 /** The three parts that every version has hashed. */
-function placeOf({ name, stack, directory, workspace, inheritedWorkspace }: Target): string[] {
+function placeParts({ name, stack, directory, workspace, inheritedWorkspace }: Target): string[] {
   return [stack ?? '', directory, workspace ?? (name === undefined ? inheritedWorkspace : undefined) ?? '']
 }
 
@@ -125,7 +125,7 @@ function named({ name, backend }: Target): string[] {
   return backend === undefined ? [] : ['', backend.text]
 }
 
-function asBefore({ name, stack, directory, workspace }: Target): Target {
+function asInVersion01({ name, stack, directory, workspace }: Target): Target {
   return { name, stack, directory, workspace }
 }
 

@@ -8,7 +8,7 @@ import { AliveMcp } from '../../src/monitors/alivemcp.ts'
 import {
   type AliveMcpTimes,
   defaultAliveMcpTimes,
-  readBase,
+  publicBase,
   readPublicStatus,
 } from '../../src/monitors/alivemcp-api.ts'
 import type { MonitorEvent, MonitorResult } from '../../src/monitors/monitor.ts'
@@ -457,8 +457,8 @@ describe('the public status', () => {
   })
 
   test('lies beside the API', () => {
-    expect(readBase('https://api.alivemcp.com').href).toBe('https://alivemcp.com/')
-    expect(readBase('https://monitor.example:8443/base').href).toBe('https://monitor.example:8443/')
+    expect(publicBase('https://api.alivemcp.com').href).toBe('https://alivemcp.com/')
+    expect(publicBase('https://monitor.example:8443/base').href).toBe('https://monitor.example:8443/')
   })
 
   const base = new URL('https://alivemcp.com')

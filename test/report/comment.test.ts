@@ -3,7 +3,7 @@ import * as fc from 'fast-check'
 import type { Element } from 'hast'
 import { describe, expect, test } from 'vitest'
 import type { GateReport } from '../../src/gate/gate.ts'
-import { commentLimit, renderComment } from '../../src/report/comment.ts'
+import { maxCommentUnits, renderComment } from '../../src/report/comment.ts'
 import type { Report } from '../../src/report/report.ts'
 import type { Action, ResourceChange } from '../../src/terraform/json.ts'
 import { elements, renderTree, text } from '../support/render.ts'
@@ -58,7 +58,7 @@ function report(resources: readonly ResourceChange[], more: Partial<Report> = {}
 const ours = new Set('h2 p strong code ul li blockquote details summary pre sub a'.split(' '))
 
 /** Fails unless the comment is whole: only our elements and links, every fold closed, no mention, the footer last. */
-async function expectWhole(markdown: string, limit = commentLimit): Promise<Element[]> {
+async function expectWhole(markdown: string, limit = maxCommentUnits): Promise<Element[]> {
   expect(markdown.length).toBeLessThanOrEqual(limit)
   expect(markdown.isWellFormed()).toBe(true)
   const tree = await renderTree(markdown)
@@ -250,9 +250,9 @@ describe('size', () => {
     )
 
   test.each([
-    [10, commentLimit],
-    [1_000, commentLimit],
-    [10_000, commentLimit],
+    [10, maxCommentUnits],
+    [1_000, maxCommentUnits],
+    [10_000, maxCommentUnits],
     [10, 8_000],
     [1_000, 8_000],
     [10_000, 8_000],
@@ -271,7 +271,7 @@ describe('size', () => {
   })
 
   test('a large plan uses the room that it has', () => {
-    expect(String(renderComment(report(many(1_000)), first)).length).toBeGreaterThan(commentLimit * 0.9)
+    expect(String(renderComment(report(many(1_000)), first)).length).toBeGreaterThan(maxCommentUnits * 0.9)
   })
 
   test('a failure as long as a comment is cut and keeps its beginning', async () => {
@@ -283,7 +283,7 @@ describe('size', () => {
       ],
       warnings: Array.from({ length: 500 }, () => '@<&`'.repeat(500)),
     })
-    for (const limit of [commentLimit, 8_000]) {
+    for (const limit of [maxCommentUnits, 8_000]) {
       const markdown = String(renderComment(failed, first, { limit }))
       expect(markdown).toContain('**TERRAFORM_APPLY_FAILED**: terraform apply failed with exit code 1.')
       await expectWhole(markdown, limit)

@@ -8,8 +8,8 @@ import {
   expectedStacks,
   joinReports,
   readReports,
+  readStackReport,
   type StackReport,
-  stackReport,
 } from '../../src/report/read-reports.ts'
 import { reportJson } from '../../src/report/report.ts'
 import { elements, renderTree } from '../support/render.ts'
@@ -26,7 +26,7 @@ const report = (more: object = {}): StackReport => {
     gate: { passed: true, endpoint: 'https://a.example/mcp' },
     ...more,
   }
-  const read = stackReport(JSON.parse(JSON.stringify(json)))
+  const read = readStackReport(JSON.parse(JSON.stringify(json)))
   if (read === undefined) throw new Error('no report')
   return read
 }
@@ -160,7 +160,7 @@ describe('the reports in a directory', () => {
         fc.record({ plan: values, gate: values, failure: values, approval: values, counts: values }),
         (value, parts) => {
           const read = [value, { command: 'plan', target: { directory: 'x' }, runUrl: 'y', ...parts }].flatMap(
-            each => stackReport(each) ?? [],
+            each => readStackReport(each) ?? [],
           )
           expect(String(renderJoined(joinReports(undefined, read), runs))).toContain('## ')
         },
