@@ -175,7 +175,7 @@ describe('code that somebody else may have written', () => {
           commit,
         )
       expect(() => on(head)).toThrow(/the code of a fork would run with the credentials of this repository/)
-      expect(() => on(undefined)).toThrow(/it cannot be told what is checked out/)
+      expect(() => on(undefined)).toThrow(/an unknown commit is checked out/)
       expect(on(merge).command).toBe(command === 'auto' ? 'none' : command)
     },
   )
