@@ -1,6 +1,6 @@
 /**
- * The only writer of what the workflow sees: outputs, job summary, JSON report and annotations. The
- * counterpart of inputs.ts; each output is described in action.yml.
+ * The only writer of outputs, job summary, JSON report and annotations. It is the counterpart of inputs.ts; action.yml
+ * describes each output.
  */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -27,7 +27,7 @@ import { count, shorten } from './text.ts'
 
 export { reportSchema }
 
-/** What is written for the steps that follow, by name in one directory. */
+/** Names of the files that later steps can read, all in one directory. */
 export const reportFiles = {
   report: 'report.json',
   plan: 'plan.txt',
@@ -36,8 +36,8 @@ export const reportFiles = {
 } as const
 
 /**
- * Writes the outputs, the report, the plan and the gate's files. What the workflow reads is decided from the report as it is;
- * foreign text is redacted here.
+ * Writes the outputs, the report, the plan and the gate's files. Decisions use the unredacted report; foreign text is redacted
+ * here.
  * @param directory where the files are written
  */
 export function writeReport(report: Report, directory: string): void {
@@ -81,7 +81,7 @@ function writeGate(gate: GateReport, writer: OutputWriter): void {
   writer.file('gate-junit', reportFiles.junit, renderJUnit(value as GateReport))
   if (gate.contract === undefined) return
   setOutput('mcp-contract-hash', gate.contract.hash)
-  // Everything in it comes from the server, the names of arguments included.
+  // The whole contract comes from the server, including the argument names.
   const { hash, tools } = gate.contract
   const text = contractText({ hash, tools: redactAll(tools, secrets.redact) })
   writer.file('mcp-contract-file', reportFiles.contract, text)
@@ -89,14 +89,14 @@ function writeGate(gate: GateReport, writer: OutputWriter): void {
 
 function omissionWarnings(addresses: number): string[] {
   if (addresses === 0) return []
-  return [`The report leaves out ${count(addresses, 'resource')} whose address holds a secret.`]
+  return [`The report omits ${count(addresses, 'resource')} whose address holds a secret.`]
 }
 
 function jsonText(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`
 }
 
-/** Outputs that are written whole, or left out with a warning when they hold a secret; they are never altered. */
+/** Writer of outputs. An output that holds a secret is omitted with a warning, and never altered. */
 class OutputWriter {
   readonly warnings: string[] = []
   readonly #directory: string
@@ -105,41 +105,41 @@ class OutputWriter {
     this.#directory = directory
   }
 
-  /** Writes a file and its path as the output. */
+  /** Writes a file and sets the output to its path. */
   file(output: string, name: string, text: string): void {
     const path = join(this.#directory, name)
     writeFileSync(path, text)
     setOutput(output, path)
   }
 
-  /** The text, or nothing. */
+  /** Returns the text, or an empty one if it holds a secret. */
   omitIfSecret(output: string, text: string): string {
     if (secrets.redact(text) === text) return text
-    this.warnings.push(`The output ${output} is left out because it holds a secret.`)
+    this.warnings.push(`The output ${output} is omitted because it holds a secret.`)
     return ''
   }
 
-  /** The texts that hold no secret. */
+  /** Returns the texts without a secret. */
   omitSecretTexts(output: string, texts: readonly string[]): string[] {
     const open = texts.filter(text => secrets.redact(text) === text)
     const hidden = texts.length - open.length
     if (hidden > 0)
-      this.warnings.push(`The output ${output} leaves out ${count(hidden, 'resource')} whose address holds a secret.`)
+      this.warnings.push(`The output ${output} omits ${count(hidden, 'resource')} whose address holds a secret.`)
     return open
   }
 
-  /** The Terraform outputs that hold no secret. */
+  /** Returns the Terraform outputs without a secret. */
   omitSecretOutputs(outputs: Readonly<Record<string, unknown>>): Record<string, unknown> {
     const open = Object.entries(outputs).filter(([name, value]) => {
       if (isFreeOfSecrets(value)) return true
-      this.warnings.push(`The output terraform-outputs leaves out ${name}, which holds a secret.`)
+      this.warnings.push(`The output terraform-outputs omits ${name}, which holds a secret.`)
       return false
     })
     return Object.fromEntries(open)
   }
 }
 
-/** Whether no text and no key in a value holds a secret. */
+/** Whether no text, number or key in a value holds a secret. */
 function isFreeOfSecrets(value: unknown): boolean {
   if (typeof value === 'string' || typeof value === 'number') return secrets.redact(String(value)) === String(value)
   if (typeof value !== 'object' || value === null) return true
@@ -154,12 +154,12 @@ async function addToSummary(markdown: Markdown): Promise<void> {
   await summary.addRaw(String(markdown)).write()
 }
 
-/** Fails the run with one annotation. */
+/** Fails the job with one annotation. */
 export function failRun(sentence: Line | readonly Line[]): void {
   setFailed([sentence].flat().map(String).join('\n'))
 }
 
-/** Leaves for post.ts which Terraform is running, or that none is. */
+/** Saves the running Terraform process, or that there is none, for post.ts. */
 export function saveRunning(running: Running | undefined): void {
   saveState('running', running ?? '')
 }
@@ -172,7 +172,10 @@ export function writeCommentUrl(url: string): void {
   setOutput('comment-url', url)
 }
 
-/** @param directory where the file with the stacks is written */
+/**
+ * Writes the outputs and the summary of `discover`.
+ * @param directory where the file with the stacks is written
+ */
 export async function writeDiscovery(
   discovery: Discovery,
   { stacks, batches, count }: Matrices,
@@ -187,29 +190,31 @@ export async function writeDiscovery(
   await addToSummary(renderDiscovery(discovery))
 }
 
-/** @param runs what the address of a run of this repository begins with */
+/**
+ * Writes the outputs and the summary of a matrix of stacks.
+ * @param runs the start of the address of every run of this repository
+ */
 export async function writeJoined(joined: Joined, runs: string): Promise<void> {
   setOutput('stack-count', joined.rows.length)
   setOutput('failed-stacks', JSON.stringify(joined.failed))
   await addToSummary(renderJoined(joined, runs))
 }
 
-/** Where the run failed first, and why, for the steps that follow; empty when it passed. */
+/** Writes phase and code of the first failure as outputs; both are empty if the run passed. */
 export function writeOutcome(failure: Pick<FailureInPhase, 'phase' | 'code'> | undefined): void {
   const { phase = '', code = '' } = failure ?? {}
   setOutput('failure-phase', phase)
   setOutput('failure-code', code)
-  // Deprecated names, as they are in version 0.1: without a code for what is no check.
+  // These names of version 0.1 are deprecated. gate-code was empty for thrown errors.
   setOutput('failed-phase', phase)
   setOutput('gate-code', isThrownCode(code) ? '' : code)
 }
 
-/** UTF-16 units, under the 4,096 that GitHub keeps of an annotation. */
+/** UTF-16 units of the longest annotation; GitHub cuts one at 4,096. */
 const maxAnnotationUnits = 4_000
 
 /**
- * Annotates what is wrong where GitHub shows it: what Terraform reports about the code at its lines, and each failure with
- * what to do. Sets the exit code.
+ * Annotates Terraform's diagnostics at their lines of code, and each failure with its fix. Sets the exit code of the process.
  */
 export function writeAnnotations(report: Report): void {
   const { annotations, errors } = annotationsOf(report)
@@ -229,7 +234,7 @@ export function writeAnnotations(report: Report): void {
     return
   }
   for (const failure of more) log.error(failureText(failure, failure.sentence))
-  // Terraform's words have their annotations, so the last one that GitHub keeps says the rest.
+  // Terraform's diagnostics have their own annotations, so the last one holds only the first line of the failure.
   const [sentence = ''] = first.sentence.split('\n')
   const others =
     errors > annotated ? ` The first ${annotated} of ${errors} errors are annotated, all of them are in the log.` : ''
@@ -241,7 +246,7 @@ function failureText({ code, fix }: FailureInPhase, sentence: string, before = '
   return annotationText(`${before}${code}: ${sentence}${advice}`)
 }
 
-/** Redacted before it is shortened, so that no part of a secret stays. */
+/** Redacts a text before shortening it, so that no part of a secret remains. */
 function annotationText(text: string): Line[] {
   return shorten(secrets.redact(text), maxAnnotationUnits)
     .split('\n')

@@ -131,8 +131,8 @@ describe('what holds a secret', () => {
     expect(outputs['mcp-endpoint']).toBe('')
     expect(JSON.parse(outputs.tainted ?? '')).toEqual(['a.c'])
     for (const what of [
-      'terraform-outputs leaves out url',
-      'terraform-outputs leaves out list',
+      'terraform-outputs omits url',
+      'terraform-outputs omits list',
       'mcp-endpoint',
       'tainted',
     ])

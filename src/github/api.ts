@@ -1,8 +1,7 @@
 /**
- * The client for GitHub: the pull request of a commit with our one comment on it, the one open issue of a scheduled verify,
- * and deployments. A request that failed is sent again, depending on its cause, until a deadline. A write whose answer was
- * lost may have been carried out, so it is not repeated: the list of what is there decides. It takes only `Markdown` and
- * `Line` for text that people read.
+ * GitHub client for pull requests with our comment, the issue of a scheduled verify, and deployments. It repeats a failed
+ * request until a deadline if the cause can go away. A write without an answer may have succeeded, so the client reads the list
+ * before it writes again. Text for people has the type `Markdown` or `Line`.
  */
 import { getOctokit } from '@actions/github'
 import { GitHubError, messageOf, ServiceError } from '../errors.ts'
@@ -11,7 +10,7 @@ import { poll, sleep } from '../poll.ts'
 import { hiddenLine, type Markdown, md } from '../report/markdown.ts'
 import type { ChangedFile } from '../stacks/changes.ts'
 
-/** A pull request as far as an apply of it depends on it. */
+/** The facts about a pull request that its apply depends on. */
 export interface MergedPullRequest {
   readonly number: number
   /** The last commit of its branch. */
@@ -29,10 +28,10 @@ interface Comment {
   readonly body: string
 }
 
-/** What a comment of ours begins with, or whether a comment is the one that is meant. */
+/** The start of our comment, or a predicate over the comment text. */
 export type CommentMarker = string | ((body: string) => boolean)
 
-/** An open issue that this token's owner wrote. */
+/** An open issue that the owner of the token wrote. */
 export interface OurIssue {
   readonly number: number
   readonly url: string
@@ -54,15 +53,15 @@ type Octokit = ReturnType<typeof getOctokit>
 
 /** All in milliseconds. */
 export interface GitHubTimes {
-  /** For one answer. */
+  /** Limit of one request. */
   readonly requestTimeoutMs: number
-  /** For one operation with all its repetitions. */
+  /** Limit of one operation with all its repetitions. */
   readonly timeoutMs: number
-  /** Delays after the first faults that have no time to wait; a fault after the last one is an error. */
+  /** Delays after the first server errors without a requested wait. One more server error is final. */
   readonly retryDelaysMs: readonly number[]
-  /** Delay after the first rate limit that has no time to wait; it doubles with each further one. */
+  /** Delay after the first rate limit without a requested wait. It doubles with each further one. */
   readonly rateLimitDelayMs: number
-  /** Delay between two questions for the merged pull request of a commit. */
+  /** Delay between two requests for the merged pull request of a commit. */
   readonly mergeDelayMs: number
 }
 
@@ -76,13 +75,13 @@ export const defaultGitHubTimes: GitHubTimes = {
   mergeDelayMs: 2_000,
 }
 
-/** How often the comment is written, for more runs that write at the same moment than there will be. */
+/** How often one run writes the comment when other runs write it at the same time. */
 const maxWrites = 4
 
-/** The permissions of a job that a refused request asks for. */
+/** Job permissions that the advice for a refused request names. */
 type Permission = 'pull-requests' | 'issues' | 'deployments' | 'pull-requests: read' | 'contents: read'
 
-/** The author of what the token of a job writes, and the only one that cannot be asked for everywhere. */
+/** The login of a job's own token, which GitHub's API does not return everywhere. */
 const actionsBot = 'github-actions[bot]'
 
 export class GitHub {
@@ -92,7 +91,7 @@ export class GitHub {
   readonly #times: GitHubTimes
   #login: string | undefined
 
-  /** @param log gets a line when GitHub asks to wait, and why */
+  /** @param log receives a line when GitHub requires a wait, with the reason */
   constructor(
     token: string,
     owner: string,
@@ -112,9 +111,10 @@ export class GitHub {
   }
 
   /**
-   * The merged pull request that a commit of the default branch came from, or undefined when it was pushed
-   * without one. GitHub learns of the merge some seconds after the push event, so an empty answer is asked again.
-   * @param timeoutMs how long to ask
+   * Returns the merged pull request that a commit of the default branch came from, undefined for a direct push. GitHub lists
+   * it only some seconds after the push event, so the request is repeated.
+   * @param timeoutMs the longest wait
+   * @throws ServiceError
    */
   async pullRequestOf(sha: string, timeoutMs: number): Promise<MergedPullRequest | undefined> {
     const result = await poll<MergedPullRequest>(
@@ -131,7 +131,7 @@ export class GitHub {
     return result.timedOut ? undefined : result.value
   }
 
-  /** The pull request of this number as it is now, merged or not. @throws ServiceError */
+  /** Returns the current pull request of this number, merged or not. @throws ServiceError */
   async pullRequest(number: number): Promise<MergedPullRequest> {
     const { data } = await this.#callWithRetry(`pull request #${number}`, () =>
       this.#octokit.rest.pulls.get({ ...this.#repository, pull_number: number }),
@@ -140,7 +140,7 @@ export class GitHub {
   }
 
   /**
-   * The files that a pull request changes, the old path of what it renames too; GitHub lists no more than 3,000.
+   * Returns the files that a pull request changes, with the old paths of renamed files. GitHub lists at most 3,000.
    * @throws ServiceError
    */
   async filesOfPullRequest(number: number): Promise<ChangedFile[]> {
@@ -156,8 +156,8 @@ export class GitHub {
   }
 
   /**
-   * The files that differ between two commits, of which GitHub lists no more than 300.
-   * @returns undefined when `head` does not follow from `base`, or one of them is gone
+   * Returns the files that differ between two commits. GitHub lists at most 300.
+   * @returns undefined if `base` is not an ancestor of `head`, or one of them does not exist
    * @throws ServiceError
    */
   async filesBetween(base: string, head: string): Promise<ChangedFile[] | undefined> {
@@ -168,7 +168,7 @@ export class GitHub {
           this.#octokit.rest.repos.compareCommitsWithBasehead({
             ...this.#repository,
             basehead: `${base}...${head}`,
-            // The files are on the first page, whatever it holds of the commits.
+            // The first page has all files, however many commits it holds.
             per_page: 1,
             page: 1,
           }),
@@ -184,7 +184,7 @@ export class GitHub {
   }
 
   /**
-   * The body of the comment that `upsertComment` would update, undefined where there is none.
+   * Returns the body of the comment that `upsertComment` would update, undefined without one.
    * @throws ServiceError
    */
   async readComment(pullRequest: number, marker: CommentMarker): Promise<string | undefined> {
@@ -193,12 +193,12 @@ export class GitHub {
   }
 
   /**
-   * Creates or updates the comment of `pullRequest` that `marker` names and that this token's owner wrote, and
-   * looks at it again: of two that two runs made at the same time the younger is deleted, and a text that
-   * another run wrote over this one's is given to `compose` again.
-   * @param compose returns the body for the existing one, which is undefined when there is none; it begins with `marker`.
-   *   When it returns undefined, nothing is written.
-   * @returns the comment that was written, or undefined when none was
+   * Creates or updates the comment that has this marker and was written by the owner of the token. Then it reads the comments
+   * again. If two runs created one at the same time, the newer one is deleted. If another run replaced the text, `compose` gets
+   * that text.
+   * @param compose returns the new body, which begins with `marker`, for the existing body or undefined. If it returns
+   *   undefined, nothing is written
+   * @returns the written comment, undefined if none was written
    * @throws ServiceError, with GitHub's status as `cause.status`
    */
   async upsertComment(
@@ -216,7 +216,7 @@ export class GitHub {
       const body = compose(ours?.body)
       for (const other of others) {
         const isMine = other.id === posted?.id
-        // One that a newer run has written is that run's to move: it sees both, too.
+        // A newer run that wrote a comment reads both comments and moves its own.
         if (!isMine && compose(other.body) === undefined) continue
         await this.#delete(other.id, what, deadline)
         if (isMine) posted = undefined
@@ -228,7 +228,7 @@ export class GitHub {
         written = String(body)
         writes++
       } catch (error) {
-        // A comment that somebody has deleted in between is no longer in the list.
+        // The comment was deleted after the list was read, so the list is read again.
         const isDeleted = statusOf(error) === 404 && ours !== undefined && failures <= this.#times.retryDelaysMs.length
         if (isDeleted) failures++
         else await this.#waitOrThrow(error, failures++, deadline, what)
@@ -237,7 +237,7 @@ export class GitHub {
   }
 
   /**
-   * The open issues whose body begins with `marker` and that this token's owner wrote, the oldest first.
+   * Returns the open issues that have this marker and were written by the owner of the token, oldest first.
    * @throws ServiceError
    */
   async issuesOf(marker: string): Promise<OurIssue[]> {
@@ -256,10 +256,10 @@ export class GitHub {
   }
 
   /**
-   * Opens an issue unless there is one, and looks again: of two that two runs opened at the same time the younger is
-   * closed as its duplicate.
-   * @param body begins with `marker`
-   * @returns the issue that is open now, which may be another run's
+   * Opens an issue if none is open, then reads the list again. If two runs opened one at the same time, the newer one is closed
+   * as a duplicate.
+   * @param body the text, which begins with `marker`
+   * @returns the open issue, which another run may have opened
    * @throws ServiceError
    */
   async openIssue(marker: string, title: Line, body: Markdown): Promise<OurIssue> {
@@ -269,7 +269,7 @@ export class GitHub {
       const open = await this.issuesOf(marker)
       const oldest = open[0] ?? created
       if (oldest !== undefined) {
-        // What was just created may not be in the list yet.
+        // The list may not contain the new issue yet.
         const numbers = new Set([...open, ...(created === undefined ? [] : [created])].map(({ number }) => number))
         for (const number of numbers) {
           if (number !== oldest.number) await this.#closeDuplicate(number, oldest.number, marker)
@@ -295,7 +295,7 @@ export class GitHub {
     await this.updateIssue(number, { body, state: 'closed', state_reason: 'not_planned' })
   }
 
-  /** Writes over the body of an issue, or closes it. @throws ServiceError */
+  /** Replaces the body of an issue, and can close it. @throws ServiceError */
   async updateIssue(
     number: number,
     { body, ...change }: { body: Markdown; state?: 'closed'; state_reason?: 'completed' | 'not_planned' },
@@ -309,7 +309,7 @@ export class GitHub {
     )
   }
 
-  /** Adds a comment to an issue, for those who watch it. Sent once: one too few is better than two. @throws ServiceError */
+  /** Adds a comment to an issue. It is sent only once: a missing one is better than two. @throws ServiceError */
   async commentOnIssue(number: number, body: Markdown): Promise<void> {
     try {
       await this.#octokit.rest.issues.createComment({ ...this.#repository, issue_number: number, body: String(body) })
@@ -319,9 +319,9 @@ export class GitHub {
   }
 
   /**
-   * Creates a deployment of a commit as it is: nothing is merged into it, and no check has to be green first.
-   * @param payload kept with it: by the run it is found again when the answer was lost, by the stack when that is destroyed
-   * @returns its id
+   * Creates a deployment of exactly this commit. GitHub merges nothing into it and requires no commit status.
+   * @param payload data that GitHub stores with the deployment. The run identifies it after a lost answer, the stack on destroy
+   * @returns the id of the deployment
    * @throws ServiceError
    */
   async createDeployment(
@@ -360,8 +360,7 @@ export class GitHub {
   }
 
   /**
-   * Ids of the deployments that `createDeployment` made for this stack and whose last status does not say that they are
-   * over, among the hundred newest of the environment.
+   * Returns the ids of this stack's deployments whose last status is not final, among the hundred newest of the environment.
    * @throws ServiceError
    */
   async activeDeployments(environment: string, stack: string): Promise<number[]> {
@@ -381,7 +380,7 @@ export class GitHub {
     return active
   }
 
-  /** Adds a status; a repeated one changes nothing, so the request may be sent again. @throws ServiceError */
+  /** Adds a status. A repeated status changes nothing, so the request may be repeated. @throws ServiceError */
   async addDeploymentStatus(id: number, status: DeploymentStatus): Promise<void> {
     const { state, description, logUrl, environmentUrl } = status
     await this.#callWithRetry(
@@ -423,7 +422,7 @@ export class GitHub {
     }
   }
 
-  /** The oldest first. A person may quote our marker, and so may another bot. */
+  /** Returns our comments, oldest first. Comments of others that quote our marker are ignored. */
   async #ourComments(pullRequest: number, marker: CommentMarker, what: string, deadline: number): Promise<Comment[]> {
     const comments = await this.#callWithRetry(
       what,
@@ -446,8 +445,8 @@ export class GitHub {
   }
 
   /**
-   * The owner of the token. REST tells persons theirs and refuses apps; of two bots that have written our marker, GraphQL
-   * knows which one we are.
+   * Returns the login of the token's owner. REST returns it only for persons. If two bots have written our marker, GraphQL
+   * returns ours.
    */
   async #readLogin(candidates: readonly { user: Author }[], deadline: number): Promise<string> {
     const what = 'the owner of github-token'
@@ -473,7 +472,7 @@ export class GitHub {
     }
   }
 
-  /** Sends a request that changes nothing, or that may be sent twice, until it succeeds or cannot. */
+  /** Repeats a request that is safe to repeat until it succeeds or a retry cannot help. @throws ServiceError */
   async #callWithRetry<T>(
     what: string,
     request: () => Promise<T>,
@@ -489,7 +488,7 @@ export class GitHub {
     }
   }
 
-  /** Waits as long as the cause of the error asks for. Throws it when waiting cannot help, or takes too long. */
+  /** Waits as long as the error requires. @throws ServiceError if waiting cannot help or would pass the deadline */
   async #waitOrThrow(
     error: unknown,
     failures: number,
@@ -505,7 +504,7 @@ export class GitHub {
   }
 }
 
-/** GitHub stores a body without the white space at its end, and may change its line ends. */
+/** Whether two bodies are the same. GitHub removes trailing white space and may change line ends. */
 function isSameBody(body: string, written: string | undefined): boolean {
   return written !== undefined && body.replaceAll('\r\n', '\n').trimEnd() === written.trimEnd()
 }
@@ -523,20 +522,20 @@ function toMergedPullRequest(pull: {
   return { number, head: head.sha, fromFork: head.repo?.full_name !== base.repo?.full_name }
 }
 
-/** GitHub's status of a failed request, 500 for one that got no answer, 0 for anything else thrown. */
+/** Returns the HTTP status of a failed request, 500 for one without an answer, 0 for any other thrown value. */
 export function statusOf(error: unknown): number {
   if (error instanceof ServiceError) return statusOf(error.cause)
   if (typeof error === 'object' && error !== null && 'status' in error && typeof error.status === 'number')
     return error.status
-  // An answer that breaks off is thrown by fetch as it is.
+  // fetch throws a TypeError for an incomplete answer.
   return error instanceof TypeError || (error instanceof Error && error.name === 'TimeoutError') ? 500 : 0
 }
 
 /**
- * Milliseconds to wait before a failed request is sent again, undefined when that would not help ("Rate limits for the
- * REST API" and "Best practices for using the REST API", docs.github.com).
- * @param failures how many there were before
- * @param now milliseconds since the epoch
+ * Returns the milliseconds to wait before a failed request is repeated, undefined if a repetition cannot help ("Rate limits
+ * for the REST API" and "Best practices for using the REST API", docs.github.com).
+ * @param failures the number of earlier failures
+ * @param now milliseconds since 1970
  */
 export function retryDelayMs(
   error: unknown,
@@ -548,7 +547,7 @@ export function retryDelayMs(
     const requestedSeconds = Number(header(error, 'retry-after'))
     if (requestedSeconds > 0) return requestedSeconds * 1_000
     const reset = Number(header(error, 'x-ratelimit-reset'))
-    // Whole seconds, and GitHub's clock is not ours.
+    // The header has whole seconds, and GitHub's clock may differ, so one second is added.
     if (header(error, 'x-ratelimit-remaining') === '0' && reset > 0) return Math.max(reset * 1_000 - now, 0) + 1_000
     return rateLimitDelayMs * 2 ** failures
   }
@@ -556,7 +555,7 @@ export function retryDelayMs(
   return isFault ? retryDelaysMs[failures] : undefined
 }
 
-/** GitHub tells its limits by 403 as well as by 429, and a 403 may be a matter of permissions. */
+/** Whether GitHub refused a request because of a rate limit, with 429 or 403. A 403 can also mean a missing permission. */
 function isRateLimit(error: unknown): boolean {
   if (statusOf(error) === 429) return true
   if (statusOf(error) !== 403) return false
