@@ -1,7 +1,7 @@
 /**
- * The monitor AliveMCP (alivemcp.com): one monitor watches one verified endpoint, however often and by however many runs
- * it is registered. It moves along when the endpoint moves, sleeps while what is serving does not speak MCP, and is
- * found by the URL that it watches, never by its name, because two stacks may share one.
+ * The monitor AliveMCP (alivemcp.com). Exactly one monitor watches each verified endpoint, however many runs register it. It
+ * moves when the endpoint moves, and is paused while the running version does not speak MCP. It is identified by its URL, never
+ * by its name, because two stacks may share a name.
  */
 import { createHash } from 'node:crypto'
 import { messageOf } from '../errors.ts'
@@ -11,7 +11,7 @@ import type { MonitorEvent, MonitorResult, MonitorService } from './monitor.ts'
 export interface AliveMcpSettings {
   readonly apiUrl: string
   readonly apiKey: string
-  /** Of a new monitor; without it the news have one. */
+  /** Name of a new monitor. If unset, the event's name is used. */
   readonly name: string | undefined
   readonly intervalMs: number
 }
@@ -28,7 +28,7 @@ export class AliveMcp implements MonitorService {
     this.#times = times
   }
 
-  /** After a deployment the endpoint is watched by exactly one monitor, which is awake. A scheduled check changes nothing. */
+  /** Ensures after a deployment that exactly one running monitor watches the endpoint. A scheduled check changes nothing. */
   async verified(event: MonitorEvent): Promise<MonitorResult> {
     const { endpoint } = event
     if (event.command !== 'apply' || endpoint === undefined) return this.#result('none')
@@ -49,8 +49,8 @@ export class AliveMcp implements MonitorService {
   }
 
   /**
-   * Pauses the monitor when what is serving does not speak MCP. When an old version still answers, it stays awake. The
-   * monitor of an endpoint that moved goes along asleep: the state has only the new address from now on.
+   * Pauses the monitor if the running version does not speak MCP. While an old version still answers, the monitor keeps
+   * running. If the endpoint moved, the paused monitor gets the new URL, because the state now holds only that one.
    */
   async failing(event: MonitorEvent): Promise<MonitorResult> {
     if (event.command !== 'apply' || event.isMcpServer !== false || event.endpoint === undefined)
@@ -61,7 +61,7 @@ export class AliveMcp implements MonitorService {
       const monitors = await api.list()
       if (monitors === undefined)
         return this.#result('none', [
-          `AliveMCP cannot list monitors ${unsupported}, so none was paused: ${consequence}.`,
+          `AliveMCP cannot list monitors ${unsupported}, so no monitor was paused: ${consequence}.`,
         ])
       const [here] = monitorsOf(monitors, event.endpoint)
       const monitor = here ?? monitorsOf(monitors, event.previousEndpoint)[0]
@@ -72,7 +72,7 @@ export class AliveMcp implements MonitorService {
       return this.#result(
         'none',
         [
-          `AliveMCP has no way to pause the ${nameOf(monitor)} ${unsupported}: ${consequence}. It can be paused by hand.`,
+          `AliveMCP has no way to pause the ${nameOf(monitor)} ${unsupported}: ${consequence}. You can pause it manually.`,
         ],
         monitor,
       )
@@ -81,18 +81,18 @@ export class AliveMcp implements MonitorService {
     }
   }
 
-  /** Before a destroy, so that nobody is paged for it. */
+  /** Removes the monitor before a destroy, so that it pages nobody. */
   async removed({ endpoint }: MonitorEvent): Promise<MonitorResult> {
     if (endpoint === undefined)
       return this.#result('none', [
-        'The state names no endpoint, so no monitor was looked for at AliveMCP: if one of this stack is left there, delete it.',
+        'The state has no endpoint, so AliveMCP was not searched for a monitor: if this stack has one there, delete it.',
       ])
     const api = this.#api()
     try {
       const monitors = await api.list()
       if (monitors === undefined) {
         return this.#result('none', [
-          `AliveMCP cannot list monitors ${unsupported}, so the one of ${endpoint} was not removed: delete it there.`,
+          `AliveMCP cannot list monitors ${unsupported}, so the monitor of ${endpoint} was not removed: delete it there.`,
         ])
       }
       const [monitor, ...others] = monitorsOf(monitors, endpoint)
@@ -111,7 +111,7 @@ export class AliveMcp implements MonitorService {
     }
   }
 
-  /** Awake again, if it slept. One that does not say whether it sleeps is woken each time. */
+  /** Resumes the monitor if it is paused, or if the API does not return whether it is. */
   async #resume(api: AliveMcpApi, monitor: Monitor, others: readonly Monitor[]): Promise<MonitorResult> {
     const notices = others.map(
       other =>
@@ -125,7 +125,7 @@ export class AliveMcp implements MonitorService {
     return this.#result('exists', [...notices, stillPaused], monitor)
   }
 
-  /** Nobody watches this URL yet: the monitor of the previous one moves here, or a new one is made. */
+  /** Moves the monitor of the previous URL to this one, or creates a new monitor. */
   async #watchUrl(
     api: AliveMcpApi,
     event: MonitorEvent,
@@ -161,9 +161,9 @@ export class AliveMcp implements MonitorService {
   }
 
   /**
-   * Creates the monitor and looks again, because runs at the same time do not see each other's monitor before. All of
-   * them keep the same one, the lowest id, and whoever sees another one removes it: every monitor of this URL is
-   * younger than the list that did not have it, unless there was no list.
+   * Creates the monitor and lists monitors again, because another run may have created one at the same time. All runs retain the
+   * monitor with the lowest id and remove the others. Those are all new, because the earlier list did not contain them.
+   * @param listedBefore whether there was an earlier list; without it no monitor is removed
    */
   async #create(
     api: AliveMcpApi,
@@ -180,7 +180,7 @@ export class AliveMcp implements MonitorService {
       created = await api.create(newMonitor, idempotencyKey)
       listed = await listWatching()
     } catch (error) {
-      // The request may have been carried out although its answer was lost, so the list decides.
+      // The request may have succeeded without an answer, so the list decides.
       listed = await listWatching()
       if (listed?.[0] === undefined) throw error
       created = { outcome: 'created', id: '', slug: undefined }
@@ -191,11 +191,11 @@ export class AliveMcp implements MonitorService {
       const isGone = monitor.id !== '' && ((await api.remove(monitor.id)) || !(await checkListed(api, monitor)))
       if (!isGone)
         more.push(
-          `Two runs registered the endpoint at the same time, and the ${nameOf(monitor)} is one too many: delete it.`,
+          `Two runs registered the endpoint at the same time, and the ${nameOf(monitor)} is a duplicate: delete it.`,
         )
     }
     if (listed !== undefined && lowest === undefined && created.outcome === 'created')
-      more.push('AliveMCP accepted the monitor and does not list it yet: look there whether it watches the endpoint.')
+      more.push('AliveMCP accepted the monitor but does not list it yet: check there that it watches the endpoint.')
     return this.#result(created.outcome, [...notices, ...more], {
       id: lowest?.id || created.id,
       slug: lowest?.slug ?? created.slug,
@@ -220,7 +220,7 @@ export class AliveMcp implements MonitorService {
   }
 }
 
-/** Two spellings of one URL are one endpoint. */
+/** Returns a predicate for monitors of this URL. Different spellings of a URL are the same endpoint. */
 function watchesUrl(url: string): (monitor: Monitor) => boolean {
   const normalize = (each: string) => URL.parse(each)?.href.replace(/\/$/, '') ?? each
   return monitor => normalize(monitor.url) === normalize(url)

@@ -1,7 +1,7 @@
 /**
- * A webhook for monitors that we do not know: one signed POST for each piece of news (docs/webhook.md,
- * docs/webhook.schema.json). Signed as GitHub signs its own, with the time in what is signed, so that a recorded
- * delivery cannot be sent again later. The URL is as secret as the key: many receivers put a token into its path.
+ * A webhook for other monitors: one signed POST for each event (docs/webhook.md, docs/webhook.schema.json). It is signed like
+ * GitHub's webhooks, but the signed text includes the time, so that a recorded delivery cannot be replayed later. The URL is as
+ * secret as the key, because many receivers put a token into its path.
  */
 import { createHmac, randomUUID } from 'node:crypto'
 import schema from '../../docs/webhook.schema.json' with { type: 'json' }
@@ -26,11 +26,11 @@ export type WebhookEventName =
 
 /** All in milliseconds. */
 export interface WebhookTimes {
-  /** For one answer. */
+  /** Limit of one request. */
   readonly requestTimeoutMs: number
-  /** For one delivery with all its repetitions. */
+  /** Limit of one delivery with all its repetitions. */
   readonly timeoutMs: number
-  /** Delay after the first failed attempt; it doubles with each further one, up to the longest. */
+  /** Delay after the first failed attempt. It doubles with each further one, up to `maxRetryDelayMs`. */
   readonly retryDelayMs: number
   readonly maxRetryDelayMs: number
 }
@@ -42,7 +42,7 @@ export const defaultWebhookTimes: WebhookTimes = {
   maxRetryDelayMs: 8_000,
 }
 
-/** What may be different a moment later. Anything else, such as 401, is final. */
+/** Status codes that a retry can change. Any other one, such as 401, is final. */
 const retriedStatuses: readonly number[] = [408, 425, 429, 500, 502, 503, 504]
 const finalErrors = /^(ENOTFOUND|CERT_|ERR_TLS|ERR_SSL|UNABLE_TO|DEPTH_ZERO|SELF_SIGNED|EPROTO)/
 
@@ -70,7 +70,7 @@ export class Webhook implements MonitorService {
     return this.#deliver('endpoint.removed', event)
   }
 
-  /** Until a 2xx, a final answer or the deadline. Every attempt has the same delivery id and a new time. */
+  /** Repeats the delivery until a 2xx, a final answer or the deadline. Each attempt has the same delivery id and a new time. */
   async #deliver(name: WebhookEventName, event: MonitorEvent): Promise<MonitorResult> {
     const delivery = randomUUID()
     const body = JSON.stringify(serialize(schema, webhookBody(name, event, delivery, new Date())).value)
@@ -88,7 +88,7 @@ export class Webhook implements MonitorService {
       monitor: this.name,
       outcome: 'failed',
       notices: [],
-      warning: `The webhook at ${host} was not told ${name}: ${why}`,
+      warning: `The webhook at ${host} was not notified of ${name}: ${why}`,
     })
     try {
       const polled = await poll(attempt, {
@@ -96,11 +96,11 @@ export class Webhook implements MonitorService {
         timeoutMs,
       })
       if (!polled.timedOut) return { monitor: this.name, outcome: 'delivered', id: delivery, notices: [] }
-      return failed(`${polled.waitingFor}, and the same for ${timeoutMs / 1000} s. Nothing else depends on it.`)
-    } catch (error) {
       return failed(
-        `${messageOf(error)}. Repeating it would not help: look at webhook-url, webhook-secret and its receiver.`,
+        `${polled.waitingFor}. The retries ended after ${timeoutMs / 1000} s. The deployment does not depend on it.`,
       )
+    } catch (error) {
+      return failed(`${messageOf(error)}. A retry cannot help: check webhook-url, webhook-secret and the receiver.`)
     }
   }
 
@@ -140,14 +140,14 @@ type Attempt =
   | { readonly delivered: false; readonly final: boolean; readonly problem: string; readonly askedWaitMs: number }
 
 /**
- * `sha256=` and the HMAC-SHA256 in hex of `TIMESTAMP.BODY`.
+ * Returns `sha256=` and the HMAC-SHA256 of `TIMESTAMP.BODY` in hex.
  * @param timestamp seconds since 1970
  */
 export function signature(secret: string, timestamp: number, body: string): string {
   return `sha256=${createHmac('sha256', secret).update(`${timestamp}.${body}`).digest('hex')}`
 }
 
-/** The body of a delivery in the names of docs/webhook.schema.json. Not redacted. */
+/** Returns the body of a delivery with the field names of docs/webhook.schema.json. It is not redacted. */
 export function webhookBody(
   name: WebhookEventName,
   event: MonitorEvent,
