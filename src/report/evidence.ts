@@ -1,6 +1,6 @@
 /**
- * What AWS showed of a failed deployment, for people: as Markdown of the comment and the summary, and as lines of the log.
- * Every text in it is foreign. Pure.
+ * Renders the evidence of a failed deployment as Markdown of the comment and the summary, and as lines of the log. Every text in
+ * it is foreign. Pure.
  */
 import { joinLines, type Line, line, secrets } from '../log.ts'
 import { failing } from '../platforms/aws/causes/task-rule.ts'
@@ -10,15 +10,15 @@ import { count, short, timeOfDay } from '../words.ts'
 import { code, collapsible, fence, html, list, Markdown, md, type Plain, plain, prose } from './markdown.ts'
 import type { Report } from './report.ts'
 
-/** How many of each kind of thing are shown; all of them are in the JSON report. */
+/** The most shown items of each kind. The JSON report has all of them. */
 const maxItems = { events: 10, stopped: 5, targets: 10, console: 40 }
 
-/** UTF-16 units of one line of a log. */
+/** UTF-16 units of one shown log line. */
 const maxUnitsPerLine = 500
 
 /**
- * The evidence as one collapsible section, whole parts while they fit, the most telling first.
- * @param limit UTF-16 units; too few give an empty text
+ * Renders the evidence as one collapsible section: whole parts while they fit, the most useful first.
+ * @param limit UTF-16 units; the text is empty if they are too few
  */
 export function evidenceSection({ evidence }: Pick<Report, 'evidence'>, limit: number): Markdown {
   if (evidence === undefined) return md``
@@ -45,11 +45,11 @@ function sections(evidence: Evidence): Markdown[] {
       ? md``
       : md`The end of the console output:\n\n${fence(shortenLines(console.slice(-maxItems.console)))}`,
     titledList(md`Events of the service, the newest first`, eventLines(evidence), maxItems.events),
-    titledList(md`Left out`, omittedLines(evidence), omitted.length),
+    titledList(md`Missing details`, omittedLines(evidence), omitted.length),
   ]
 }
 
-/** One line each, for the log of the job. */
+/** Renders the evidence as lines of the job log. */
 export function evidenceLines(evidence: Evidence): Line[] {
   const { log, console, instance, subject } = evidence
   const indent = (text: string) => line`  ${text}`
@@ -105,12 +105,12 @@ function eventLines({ events }: Evidence): Line[] {
 function omittedLines({ omitted }: Evidence): Line[] {
   return omitted.map(({ detail, action, why }) =>
     action === undefined
-      ? line`${detail} could not be had: ${short(why, 300)}`
+      ? line`${detail} could not be read: ${short(why, 300)}`
       : line`${detail} would be here if the role of this job had ${action}`,
   )
 }
 
-/** The parts as one line, without those that are not there. */
+/** Joins the defined parts into one line. */
 function joinParts(parts: readonly (Line | undefined)[]): Line {
   return joinLines(
     parts.filter(part => part !== undefined),
@@ -118,7 +118,7 @@ function joinParts(parts: readonly (Line | undefined)[]): Line {
   )
 }
 
-/** A titled list of at most `most` items, and how many others there are; empty without one. */
+/** Renders a titled list of at most `maxListed` items and the number of the others; empty without items. */
 function titledList(title: Markdown, lines: readonly Line[], maxListed: number): Markdown {
   if (lines.length === 0) return md``
   const items = lines.slice(0, maxListed).map(each => prose(each))
@@ -126,14 +126,14 @@ function titledList(title: Markdown, lines: readonly Line[], maxListed: number):
   return md`${title}:\n\n${list([...items, ...more])}`
 }
 
-/** Lines that are not longer than people read. */
+/** Shortens lines to a readable length. */
 function shortenLines(lines: readonly string[]): Plain[] {
   return lines.map(each => plain`${each}`.shorten(maxUnitsPerLine))
 }
 
-/** The result of a rollback, as a line of the timeline. */
+/** Renders the result of a rollback as a line of the timeline. */
 export function rollbackLine({ rollback }: Pick<Report, 'rollback'>): Markdown[] {
   if (rollback === undefined) return []
-  const what = rollback.restored ? md`🟠 **Rolled back**` : md`❌ **The rollback is not proved**`
+  const what = rollback.restored ? md`🟠 **Rolled back**` : md`❌ **The rollback is not verified**`
   return [md`${what}: ${prose(rollback.sentence)}`]
 }

@@ -1,6 +1,6 @@
 /**
- * What the plan means for the MCP server: each finding with its rule, its place, what to change and where that is
- * explained; then what was accepted and why. Whole lines of a budget, the most dangerous first.
+ * Renders the findings of the plan rules, the most dangerous first: each with its rule, place, fix and documentation. Accepted
+ * findings follow with their reasons. The section consists of whole lines within a budget.
  */
 import { ruleNames } from '../rules/all.ts'
 import type { Finding } from '../rules/findings.ts'
@@ -10,21 +10,21 @@ import { code, collapsible, knownLink, list, Markdown, md, prose } from './markd
 
 const symbols: Readonly<Record<Severity, Markdown>> = { danger: md`🔴`, warning: md`🟠`, notice: md`🔵` }
 
-/** UTF-16 units of one hostile part. */
+/** UTF-16 units of one foreign part. */
 const maxAddressUnits = 200
 const maxSentenceUnits = 600
 
-/** UTF-16 units of the line that counts what is left out, at its longest. */
+/** UTF-16 units of the longest line that counts omitted findings. */
 const maxOmissionUnits = 160
 
 /**
- * At most `budget` UTF-16 units, empty when there is no finding or no room for one.
- * @param findings in their order of danger, what is accepted last
+ * Renders the section in at most `budget` UTF-16 units; empty without a finding or without room for one.
+ * @param findings the findings sorted by danger, accepted ones last
  */
 export function findingsSection(findings: readonly Finding[], budget: number): Markdown {
   const open = findings.filter(({ accepted }) => accepted === undefined)
   const accepted = findings.filter(finding => finding.accepted !== undefined)
-  // What is accepted must not be hidden behind what is not, so it has a part of the room for itself.
+  // Accepted findings get a reserved part of the room, so that open ones cannot displace them.
   const title = md`Accepted: ${count(accepted.length, 'finding')}`
   const around = collapsible(title, md``).length + 2
   const reasons = listOf(accepted, acceptedLine, (open.length === 0 ? budget : Math.floor(budget / 4)) - around)
@@ -35,7 +35,7 @@ export function findingsSection(findings: readonly Finding[], budget: number): M
   return Markdown.join([listed.isEmpty ? md`` : md`${heading}${listed}${how}`, collapsed], '\n\n')
 }
 
-/** Whole items while they fit, and how many others there are, by danger. */
+/** Renders whole items while they fit, and counts the others by severity. */
 function listOf(findings: readonly Finding[], line: (finding: Finding) => Markdown, budget: number): Markdown {
   let room = budget - maxOmissionUnits
   const shown: Markdown[] = []
@@ -79,7 +79,7 @@ function howToAccept(docs: string): Markdown {
   return md`To accept one, say why above its resource: \`# mcp-deploy:accept RULE REASON\`, see ${pageLink(md`accepting`, page)}.`
 }
 
-/** Without a repository to link into, the page's name says where to look. */
+/** Renders a link to a page, or its path as code if there is no repository to link to. */
 function pageLink(words: Markdown, page: string): Markdown {
   return /^https:\/\/[^\s()<>]+$/.test(page) ? knownLink(words, page) : md`${words} (${code(page)})`
 }

@@ -1,6 +1,5 @@
 /**
- * What the gate observed, for people and for machines that show tests: one list of checks, as a table of the job summary
- * and as JUnit XML, and the tool contract as the file to commit. Pure.
+ * Renders the gate's checks as a table of the job summary and as JUnit XML, and the tool contract as the file to commit. Pure.
  */
 import { codes } from '../gate/codes.ts'
 import type { Change, Comparison, ContractFile } from '../gate/contract.ts'
@@ -16,13 +15,13 @@ type Outcome = 'passed' | 'failed' | 'not-required' | 'absent'
 export interface Check {
   readonly name: Line
   readonly outcome: Outcome
-  /** What was observed, one line. */
+  /** The observation, in one line. */
   readonly observed: Line
   readonly failure?: GateFailure
   readonly ms: number
 }
 
-/** Everything that the gate checked, the deciding failure among it exactly once. */
+/** Lists all checks of the gate, with the deciding failure exactly once. */
 export function checksOf(gate: GateReport): Check[] {
   const { failure, eras, wall, contract, rounds, tools } = gate
   const last = rounds.at(-1)
@@ -97,20 +96,20 @@ export function checksOf(gate: GateReport): Check[] {
   }
   const passedInARow = rounds.length - 1 - rounds.findLastIndex(({ verdict }) => verdict !== 'green')
   const observed = line`${passedInARow} in a row, of ${count(rounds.length, 'round')} in ${seconds(gate.elapsedMs)}`
-  addCheck(line`green rounds`, gate.passed, observed, gate.elapsedMs, true)
+  addCheck(line`passed rounds`, gate.passed, observed, gate.elapsedMs, true)
   return checks
 }
 
-/** Kinds of a change of the contract, in the words of the report. */
+/** The text for each kind of contract change. */
 const changeWords = {
   added: 'added',
   removed: 'removed',
   breaking: 'breaking',
   harmless: 'harmless',
-  descriptions: 'described anew',
+  descriptions: 'with a new description',
 } as const satisfies Record<keyof Comparison['counts'], string>
 
-/** The protocol version by era that passed, or why an era did not. */
+/** Renders each era with its protocol version, or with its verdict if it did not pass. */
 export function erasLine(gate: GateReport): Line {
   const eras = Object.entries(gate.eras).map(([era, { verdict, protocolVersion }]) => {
     return line`${wordOf(ERAS, era)} ${protocolVersion ?? Line.word(verdict)}`
@@ -118,7 +117,7 @@ export function erasLine(gate: GateReport): Line {
   return joinLines(eras, line`, `)
 }
 
-/** `2 added, 1 removed, 1 breaking`, or that nothing changed. */
+/** Renders the counts of a comparison, such as `2 added, 1 removed, 1 breaking`, or `unchanged`. */
 export function comparisonLine({ counts }: Comparison): Line {
   const named = (Object.keys(changeWords) as (keyof typeof changeWords)[])
     .filter(kind => counts[kind] > 0)
@@ -133,7 +132,7 @@ const icons: Readonly<Record<Outcome, Markdown>> = {
   absent: md`⚪`,
 }
 
-/** Everything about the gate for the job summary. */
+/** Renders the section of the job summary about the gate. */
 export function gateSection(gate: GateReport): Markdown {
   const rows = checksOf(gate).map(({ name, outcome, observed }) =>
     row([icons[outcome], md`${name}`, prose(observed, 500)]),
@@ -142,10 +141,10 @@ export function gateSection(gate: GateReport): Markdown {
   return Markdown.join([table, contractSection(gate)], '\n\n')
 }
 
-/** Changes of each kind that are shown; the JSON report lists more of them. */
+/** The most shown changes of each kind. The JSON report lists more of them. */
 const maxChanges = 20
 
-/** UTF-16 units of a contract that is shown in the summary, which is dropped as a whole when it is too large. */
+/** UTF-16 units of the largest contract in the summary. The runner drops a summary that is too large. */
 const maxContractUnits = 60_000
 
 function contractSection({ contract, failure }: GateReport): Markdown {
@@ -169,7 +168,7 @@ function contractSection({ contract, failure }: GateReport): Markdown {
   )
 }
 
-/** The file to commit, without secrets and without its last line end; its own two keys are ours. */
+/** Returns the contract file without secrets and without its last line end. Its two top-level keys are our own. */
 function contractJson({ hash, tools }: ContractFile): Plain {
   const list = JSON.stringify(tools, null, 2).replaceAll('\n', '\n  ')
   return plain`{\n  "hash": ${JSON.stringify(hash)},\n  "tools": ${list}\n}`
@@ -204,12 +203,12 @@ const changeIcons: Readonly<Record<keyof typeof changeWords, Markdown>> = {
   added: md`✅`,
 }
 
-/** The file to commit: keys sorted, so that the diff of two of them is what changed. */
+/** Returns the contract file. Its keys are sorted, so that a diff shows only changes. */
 export function contractText({ hash, tools }: ContractFile): string {
   return `${JSON.stringify({ hash, tools }, null, 2)}\n`
 }
 
-/** The checks as JUnit XML, of the kind that test reporters on GitHub read. What was only noted is skipped, with why. */
+/** Renders the checks as JUnit XML for test reporters on GitHub. A check that is not required is skipped, with its observation. */
 export function renderJUnit(gate: GateReport): string {
   const checks = checksOf(gate)
   const time = (ms: number): string => (ms / 1000).toFixed(3)
@@ -243,7 +242,7 @@ function attribute(text: string): string {
   return `"${xml(text).replace(/[\t\n]/g, ' ')}"`
 }
 
-/** Text of an XML 1.0 document, which has no way at all to say most control characters. */
+/** Escapes text for XML 1.0, which cannot represent most control characters. */
 function xml(text: string): string {
   const allowed = text.toWellFormed().replace(/[^\t\n\x20-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd')
   const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }

@@ -1,6 +1,6 @@
 /**
- * What a matrix of stacks did, joined: each report that its jobs uploaded, and each stack that has none because its job was
- * cancelled or never ran. An artifact can be written by whoever opens a pull request, so a report is taken only in the shape that
+ * Joins the reports of a matrix of stacks: each report that its jobs uploaded, and each stack without one because its job was
+ * cancelled or never ran. Anybody who opens a pull request can write an artifact, so a report is accepted only in the shape that
  * the action writes.
  */
 import { lstatSync, readdirSync, readFileSync } from 'node:fs'
@@ -11,7 +11,7 @@ import { destroyOutcomes } from '../terraform/destroy.ts'
 import { type OutcomeFacts, outcomeOf } from './outcome.ts'
 import { reportCommands } from './report.ts'
 
-/** As much of a report as is shown. */
+/** The parts of a report that the summary shows. */
 export interface StackReport extends OutcomeFacts {
   readonly target: {
     readonly name: string | undefined
@@ -30,7 +30,7 @@ export interface StackReport extends OutcomeFacts {
   readonly endpoint: string | undefined
 }
 
-/** A stack as `discover` named it, as far as a report is found by it. */
+/** A stack of the output of `discover`, with the fields that identify its report. */
 export interface ExpectedStack {
   readonly name: string
   readonly stack: string
@@ -40,29 +40,29 @@ export interface ExpectedStack {
 
 export type Row =
   | { readonly name: string; readonly report: StackReport }
-  /** There is no report, or none that can be read. */
+  /** The reason why there is no readable report. */
   | { readonly name: string; readonly missing: string }
 
 export interface Joined {
-  /** What failed first, each group by name. */
+  /** Failed rows first, each group sorted by name. */
   readonly rows: readonly Row[]
   /** Names of the stacks that failed or have no report. */
   readonly failed: readonly string[]
 }
 
-/** Reports to be read, more than a run can have jobs. */
+/** The most JSON files in the directory. A run has fewer jobs. */
 const maxFiles = 70_000
 
-/** Bytes; a report of ten thousand changes has about two million. */
+/** Bytes of the largest report. One of ten thousand changes has about two million. */
 const maxReportBytes = 10_000_000
 
-/** Folders below each other; artifacts have two. */
+/** The most nested directories. Artifacts have two. */
 const maxDepth = 10
 
 /**
- * Which stack each report is of, and which have none. Pure.
- * @param expected undefined when nobody says which there should be
- * @param unreadable files that are named like a report and are none
+ * Assigns reports to stacks. Pure.
+ * @param expected the stacks that must have a report; undefined if they are not known
+ * @param unreadable files that have the name of a report but not its shape
  */
 export function joinReports(
   expected: readonly ExpectedStack[] | undefined,
@@ -76,7 +76,7 @@ export function joinReports(
     if (match === undefined) {
       rows.push({
         name: stack.name,
-        missing: 'There is no report of it: its job was cancelled, never ran, or did not upload one.',
+        missing: 'It has no report: its job was cancelled, never ran, or did not upload one.',
       })
       continue
     }
@@ -85,7 +85,7 @@ export function joinReports(
   }
   for (const report of unmatched) rows.push({ name: nameOf(report), report })
   for (const file of unreadable)
-    rows.push({ name: file, missing: 'The file is no report of this action, or is too large.' })
+    rows.push({ name: file, missing: 'The file is not a report of this action, or is too large.' })
   const failed = rows.filter(isFailed)
   const byName = (a: Row, b: Row) =>
     Number(isFailed(b)) - Number(isFailed(a)) || (a.name < b.name ? -1 : Number(a.name > b.name))
@@ -96,13 +96,13 @@ export function isFailed(row: Row): boolean {
   return 'missing' in row || outcomeOf(row.report).isFailed
 }
 
-/** A job that was run again leaves a report of each attempt; of two of one attempt the one that failed counts. */
+/** Returns the report of the last attempt of each job. Of two reports of one attempt, the failed one counts. */
 function newestOfEach(reports: readonly StackReport[]): StackReport[] {
   const attempt = ({ runUrl }: StackReport) => Number(/\/attempts\/(\d{1,6})$/.exec(runUrl)?.[1] ?? 1)
   const newest = new Map<string, StackReport>()
   const nameless: StackReport[] = []
   for (const report of reports) {
-    // Without a name several stacks of one directory look alike, and each has its own.
+    // Without a name, several stacks of one directory look the same, so each report counts.
     if (report.target.name === undefined) {
       nameless.push(report)
       continue
@@ -126,8 +126,9 @@ function nameOf({ target: { name, stack, directory, workspace } }: StackReport):
 }
 
 /**
- * Reads every report below a directory. Other files are passed over; one that is named report.json and is none is told.
- * @param directory absolute; one that does not exist holds none
+ * Reads every report below a directory. Other files are ignored, but a report.json that is not a report is unreadable.
+ * @param directory an absolute path; a directory that does not exist has no reports
+ * @throws InputError for too many files
  */
 export function readReports(directory: string): { reports: StackReport[]; unreadable: string[] } {
   const reports: StackReport[] = []
@@ -176,7 +177,7 @@ function parseFile(file: string): unknown {
   }
 }
 
-/** The parts of a report that are shown, undefined when it is none (docs/report.schema.json). */
+/** Reads the shown parts of a report; undefined if the JSON is not a report (docs/report.schema.json). */
 export function readStackReport(json: unknown): StackReport | undefined {
   const { command, target, runUrl, plan, apply, gate, deployment, failure, failures, approval, check, destroy } =
     asObject(json)
@@ -197,7 +198,7 @@ export function readStackReport(json: unknown): StackReport | undefined {
     ...((apply === 'started' || apply === 'done') && { apply }),
     ...(gate !== undefined && { gate: { passed: passed === true } }),
     endpoint: text(endpoint) ?? text(asObject(deployment).endpoint),
-    // Whatever stands in the place of a failure is one. Reports of version 0.1 have no list.
+    // Any value in the place of a failure counts as one. Reports of version 0.1 have one failure instead of a list.
     failures: (Array.isArray(failures) ? failures : failure === undefined ? [] : [failure]).map(readFailure),
     ...(outcome === 'refused' && { approval: { outcome } }),
     ...(check !== undefined && { check: true }),
@@ -218,8 +219,8 @@ function countsOf(counts: unknown): StackReport['counts'] {
 }
 
 /**
- * The stacks that `discover` found, of its output `stacks` or `batches`.
- * @throws InputError when it is neither
+ * Reads the stacks from the output `stacks` or `batches` of `discover`.
+ * @throws InputError for any other text
  */
 export function expectedStacks(json: string): ExpectedStack[] {
   let value: unknown
@@ -235,7 +236,7 @@ export function expectedStacks(json: string): ExpectedStack[] {
     const [shown, place] = [text(name), text(directory)]
     if (shown === undefined || place === undefined) {
       throw new InputError(
-        'Input stacks is no list of stacks: give the output stacks or batches of command discover, or the path of a file with it (output stacks-file).',
+        'Input stacks is not a list of stacks: set it to the output stacks or batches of command discover, or the path of a file with it (output stacks-file).',
       )
     }
     return { name: shown, stack: text(stack) ?? '', directory: place, workspace: text(workspace) ?? '' }

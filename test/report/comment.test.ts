@@ -130,7 +130,7 @@ test('a verified deployment: every check, and the plan in one closed fold', asyn
     '✅ Stable after 41 s: ECS runs 2 tasks of weather:8',
     '✅ Speaks MCP 2026-07-28 and 2025-11-25 at https://weather.example.com/mcp, server weather 2.0.0',
     '✅ Lists 2 tools: get_alerts, get_forecast',
-    '✅ Answers in 41 ms (median), green after 1.2 s',
+    '✅ Answers in 41 ms (median), verified after 1.2 s',
     '✅ Registered with AliveMCP as monitor mon_1',
   ])
   expect(texts(all, 'summary')[0]).toBe('The plan: 1 to add, 0 to change, 0 to destroy')

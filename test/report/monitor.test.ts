@@ -29,7 +29,7 @@ test.each<[Partial<MonitorResult>, RegExp]>([
   [{ outcome: 'resumed' }, /^✅ \*\*Resumed\*\* at AliveMCP/],
   [{ outcome: 'paused' }, /^⏸️ \*\*Paused\*\* at AliveMCP until the next verified deployment/],
   [{ outcome: 'removed' }, /^✅ \*\*Removed\*\* from AliveMCP/],
-  [{ monitor: 'webhook', outcome: 'delivered', id: 'd-1' }, /^✅ \*\*Told\*\* the webhook as delivery `d-1`$/],
+  [{ monitor: 'webhook', outcome: 'delivered', id: 'd-1' }, /^✅ \*\*Notified\*\* the webhook as delivery `d-1`$/],
   [{ outcome: 'failed', warning: 'It did not answer.' }, /^⚠️ It did not answer\.$/],
   [{ outcome: 'none', notices: ['Pause it by hand.'] }, /^⚠️ Pause it by hand\.$/],
   [

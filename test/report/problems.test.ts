@@ -103,7 +103,7 @@ describe('the comment and the summary', () => {
     expect(markdown).toContain('\n   3:   replicas = 2\n\nAn argument named "replicas" is not expected here.\n')
     expect(markdown.indexOf('Unsupported argument 3**')).toBeLessThan(markdown.indexOf('**Deprecated**'))
     // Once, and not again as one block.
-    expect(markdown).not.toContain('What Terraform said')
+    expect(markdown).not.toContain("Terraform's output")
   })
 
   test('what does not fit is counted, and the first is shortened and not left out', () => {

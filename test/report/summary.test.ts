@@ -89,7 +89,7 @@ test('a failed gate: each era with its reason, hostile or not', async () => {
     ['❌', 'era legacy', 'RPC_ERROR: said "| a | <b> @team"'],
     ['✅', 'era http-sse', '2024-11-05'],
     ['✅', 'tools', '0 tools'],
-    ['⚠️', 'green rounds', '0 in a row, of 0 rounds in 1.0 s'],
+    ['⚠️', 'passed rounds', '0 in a row, of 0 rounds in 1.0 s'],
   ])
   expect(text(tree, ['code'])).not.toContain('@team')
 })
@@ -140,7 +140,7 @@ test('what was approved, what runs, where to look: rows and links', async () => 
   const all = [...elements(await renderTree(summary))]
   const cells = all.filter(({ tagName }) => tagName === 'td').map(cell => text(cell))
   expect(cells).toContain(
-    `As reviewed: the plan is the one of abcdef0 in this run; fingerprint sha256:${'a'.repeat(64)}, pull request 7`,
+    `As reviewed: the plan matches the plan reviewed at abcdef0 in this run; fingerprint sha256:${'a'.repeat(64)}, pull request 7`,
   )
   expect(cells).toContain('weather:3, 2 tasks after 65 s, deployment ecs-svc/7, before it weather:2')
   const links = all.filter(({ tagName }) => tagName === 'a').map(({ properties }) => properties.href)
