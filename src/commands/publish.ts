@@ -1,7 +1,6 @@
 /**
- * Who is notified of a run, and in which order: monitors and the issue of a scheduled verify, unless the job was cancelled;
- * then summary and report files, because GitHub's API may refuse the comment; the comment; outputs and annotations; and last
- * the deployment status. Each is tried whatever became of the others.
+ * Publishes a run in this order: monitors and the issue of a scheduled verify, unless the job was cancelled; summary and report
+ * files; the comment, which GitHub may refuse; outputs and annotations; the deployment status. Each runs even if another fails.
  */
 import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
@@ -18,7 +17,7 @@ import type { FailureInPhase } from '../report/report.ts'
 import { stackName } from '../report/target.ts'
 import type { Job } from './job.ts'
 
-/** Publishes what is known of a run, whatever that is. */
+/** Publishes the report of a run, complete or not. */
 export async function publish(job: Job): Promise<void> {
   if (!job.signal.aborted) {
     await attempt(job, job.phase, () => notifyMonitors(job, notificationOf(job.report, job.run, job.inputs)))
@@ -37,7 +36,7 @@ export async function publish(job: Job): Promise<void> {
   await finishGitHubDeployment(job).catch(error => log.warning(line`${messageOf(error)}`))
 }
 
-/** A writer that fails makes a run fail that passed, and is a warning of one that failed already. */
+/** Runs a writer. Its error fails a run that passed, and is a warning in a run that already failed. */
 async function attempt(job: Job, phase: FailureInPhase['phase'], write: () => unknown): Promise<void> {
   try {
     await write()
@@ -48,14 +47,14 @@ async function attempt(job: Job, phase: FailureInPhase['phase'], write: () => un
 }
 
 /**
- * Puts the report on the pull request.
- * @returns the address of the comment; undefined where there is none to write
- * @throws ServiceError when the comment cannot be posted
+ * Writes the report to the pull request.
+ * @returns the address of the comment; undefined if none is written
+ * @throws ServiceError if the comment cannot be posted
  */
 export async function postComment(job: Job): Promise<string | undefined> {
   const { pullRequest } = job.report
   const wanted = decideComment(job.inputs.comment, job.report)
-  // The token of a fork may only read.
+  // The token of a fork can only read.
   const isUntrusted = job.trigger.untrustedAuthor !== undefined
   if (pullRequest === undefined || wanted === 'nothing' || isUntrusted) return undefined
   const github = job.github()
@@ -77,7 +76,7 @@ export async function notifyMonitors(job: Job, notification: Notification | unde
   job.record({ monitors: await job.step(phase, () => notify(monitors, notification)) })
 }
 
-/** Starts a deployment on GitHub before anything is changed: a token that may not do it is a warning, and the apply goes on. */
+/** Starts a deployment on GitHub before anything is changed. An error is a warning, and the apply continues. */
 export async function startGitHubDeployment(job: Job): Promise<void> {
   const { environment } = job.inputs
   if (environment === undefined) return
@@ -88,7 +87,7 @@ export async function startGitHubDeployment(job: Job): Promise<void> {
   if (githubDeployment !== undefined) job.record({ githubDeployment })
 }
 
-/** The status that stays: also of a run that was cancelled, or whose comment was refused in the end. */
+/** Sets the final deployment status, also of a cancelled run or one with a refused comment. */
 async function finishGitHubDeployment(job: Job): Promise<void> {
   const { githubDeployment } = job.report
   if (githubDeployment === undefined) return
@@ -96,7 +95,7 @@ async function finishGitHubDeployment(job: Job): Promise<void> {
   await job.githubFor('environment', 'nothing').addDeploymentStatus(githubDeployment.id, status)
 }
 
-/** Opens, updates or closes the issue of a verify; closes it when there is nothing left to verify. */
+/** Opens, updates or closes the issue of a verify; closes it when the stack is destroyed. */
 async function updateIssue(job: Job): Promise<void> {
   const { issue, mcp, targets } = job.inputs
   const { command } = job.report

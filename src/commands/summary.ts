@@ -1,4 +1,4 @@
-/** `summary`: joins what the jobs of a matrix have reported. It runs no Terraform and asks no AWS. */
+/** `summary`: joins the reports of a matrix. It uses neither Terraform nor AWS. */
 import { InputError } from '../errors.ts'
 import type { Run } from '../event.ts'
 import type { Inputs } from '../inputs.ts'
@@ -15,7 +15,7 @@ export async function runSummary(inputs: Inputs, run: Run): Promise<void> {
   await writeJoined(joined, run.url.replace(/[^/]*(\/attempts\/\d+)?$/, ''))
   if (joined.rows.length === 0 && expected === undefined) {
     throw new InputError(
-      `Input reports names ${directory}, where there is no report, and input stacks is empty, so it cannot be told whether there should be one: give stacks the output of command discover.`,
+      `Input reports names ${directory}, where there is no report, and input stacks is empty, so the expected reports are not known: set stacks to the output of command discover.`,
     )
   }
   writeOutcome(joined.failed.length === 0 ? undefined : { phase: 'report', code: 'STACKS_FAILED' })
