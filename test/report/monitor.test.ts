@@ -34,7 +34,7 @@ test.each<[Partial<MonitorResult>, RegExp]>([
   [{ outcome: 'none', notices: ['Pause it by hand.'] }, /^⚠️ Pause it by hand\.$/],
   [
     { ...links, status: 'live' },
-    /, last seen `live` \[!\[status\]\(https:\/\/alivemcp\.com\/badge\/w\.svg\)\]\(https:\/\/alivemcp\.com\/status\/w\)$/,
+    /, last status `live` \[!\[status\]\(https:\/\/alivemcp\.com\/badge\/w\.svg\)\]\(https:\/\/alivemcp\.com\/status\/w\)$/,
   ],
 ])('%j', (told, line) => {
   expect(monitorLines(reported(told)).map(String)).toEqual([expect.stringMatching(line)])
