@@ -38,6 +38,7 @@ const longest = [
   'test/e2e/recipes.test.ts',
   'test/e2e/cancel.test.ts',
   'test/modules/account.test.ts',
+  'test/modules/upgrade.test.ts',
   'test/e2e/module.test.ts',
   'test/e2e/deploy.test.ts',
   'test/e2e/approval.test.ts',

@@ -1,4 +1,4 @@
-import { A as messageOf, S as parseJson, b as asText, c as log, o as line, t as poll, y as asObject } from "./chunks/poll.js";
+import { D as asText, E as asObject, U as messageOf, g as log, k as parseJson, m as line, t as poll } from "./chunks/base.js";
 import { t as askForLock } from "./chunks/lock.js";
 import { existsSync, readFileSync } from "node:fs";
 import { hostname, userInfo } from "node:os";

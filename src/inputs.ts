@@ -1,6 +1,6 @@
 /**
- * The only reader of inputs and of the runner's variables. Everything is checked here, before anything is
- * started: an unknown value is an InputError that names the input, the value and what is allowed.
+ * The only reader of the action's inputs. Every input is checked before the run starts anything: a value that is not
+ * allowed is an InputError that names the input, the value and the allowed values.
  */
 import {
   accessSync,
@@ -19,8 +19,8 @@ import { InputError, messageOf } from './errors.ts'
 import { type DeployCommand, deployCommands, type MatrixCommand, matrixCommands } from './event.ts'
 import { readContract } from './gate/contract.ts'
 import type { Tool } from './gate/tools.ts'
-import { secrets } from './log.ts'
-import { ruleNames } from './rules/all.ts'
+import { line, log, secrets } from './log.ts'
+import { isRuleName, ruleNames } from './rules/names.ts'
 import { isSetting } from './terraform/backend.ts'
 import { shippedModules, workspaceName } from './terraform/names.ts'
 
@@ -29,26 +29,26 @@ export const toolNames = ['terraform', 'tofu'] as const
 export interface Inputs {
   readonly command: DeployCommand | MatrixCommand
   readonly stack: (typeof shippedModules)[number] | undefined
-  /** Absolute. The user's root module or, with `stack`, where var files are found. */
+  /** Absolute path of the user's root module or, with `stack`, of the directory that holds the variable files. */
   readonly workingDirectory: string
   readonly workspace: string | undefined
-  /** Absolute paths of files that exist. */
+  /** Absolute paths of variable files that exist. */
   readonly varFiles: readonly string[]
-  /** `key=value`, or the absolute path of a file that exists. */
+  /** Backend settings, each `key=value` or the absolute path of a file that exists. */
   readonly backendConfig: readonly string[]
   readonly targets: readonly string[]
   readonly replaces: readonly string[]
-  /** Rules whose findings are accepted in the whole plan, each with its reason. */
+  /** Plan rules whose findings the user accepts in the whole plan, each with a reason. */
   readonly acceptRules: readonly { readonly rule: string; readonly reason: string }[]
   readonly tool: (typeof toolNames)[number]
   readonly terraformVersion: string | undefined
-  /** Where releases come from in the place of their publisher, and an armored key when they are signed by another. */
+  /** Mirror that replaces the publisher's release host, and the armored public key when the user signs the releases. */
   readonly terraformMirror: { readonly url: string; readonly key: string | undefined } | undefined
   readonly lockTimeoutMs: number
   readonly parallelism: number
-  /** `reviewed`, `none`, or the fingerprint of the plan that may be applied. */
+  /** Approval policy: `reviewed`, `none`, or the fingerprint of the plan that may be applied. */
   readonly planApproval: string
-  /** Keys the sensitive values of fingerprints; empty where there is none. */
+  /** Key that signs the plan record and hashes the sensitive values in fingerprints; empty when it is not set. */
   readonly planApprovalKey: string
   readonly forks: 'check' | 'fail'
   readonly githubToken: string
@@ -65,15 +65,17 @@ export interface Inputs {
     readonly transport: 'auto' | 'streamable-http' | 'sse'
     readonly headers: Readonly<Record<string, string>>
     readonly tools: readonly string[]
-    readonly expect: 'open' | 'auth-wall'
+    readonly auth: 'none' | 'required'
     readonly oauth:
       | { readonly clientId: string; readonly clientSecret: string; readonly issuer: string | undefined }
       | undefined
-    /** The committed contract; `tools` is undefined when there is no such file yet. */
+    /** Committed tool contract; `tools` is undefined when the file does not exist yet. */
     readonly contract: { readonly path: string; readonly tools: readonly Tool[] | undefined } | undefined
     readonly expectVersion: string | undefined
     readonly rounds: number
     readonly timeoutMs: number
+    readonly requestTimeoutMs: number
+    readonly requestsPerMinute: number
   }
   readonly onFailure: 'taint' | 'rollback' | 'none'
   readonly alivemcp:
@@ -86,50 +88,55 @@ export interface Inputs {
     | undefined
   readonly webhook: { readonly url: string; readonly secret: string } | undefined
   readonly allowLocalState: boolean
-  /** The name of the stack that a destroy may destroy; undefined: none. */
+  /** Name of the stack that a destroy may destroy; undefined when no destroy is confirmed. */
   readonly confirmDestroy: string | undefined
-  /** When the AWS credentials end, milliseconds since 1970; undefined when nobody said so. */
+  /** Expiration of the AWS credentials, milliseconds since 1970; undefined when it is unknown. */
   readonly credentialsEnd: number | undefined
-  /** Days that a certificate must still be valid at a scheduled verify. */
+  /** Minimum remaining validity of the certificate at a verify, in days. */
   readonly certificateDays: number
   readonly drift: 'auto' | 'ignore' | 'report' | 'fail'
   readonly driftPlan: 'normal' | 'refresh-only'
   readonly issue: 'never' | 'failures'
-  /** Of GitHub's Deployments API; undefined for no deployment there. */
-  readonly environment: string | undefined
-  /** Tells this stack from others of the same directory; undefined where there are none. */
+  /** GitHub environment that shows each apply as a deployment; undefined when no deployment is created. */
+  readonly deploymentEnvironment: string | undefined
+  /** Name that distinguishes this stack from others in the same directory; undefined when it is not set. */
   readonly stackName: string | undefined
   readonly discover: 'changed' | 'all'
-  /** The directory of the reports that `summary` joins, absolute, and what `discover` has found, as JSON. */
+  /** Absolute directory of the reports that `summary` joins, and the JSON list of stacks from `discover`. */
   readonly summary: { readonly reports: string; readonly stacks: string | undefined }
-  /** What must appear in no comment, summary, report or log line. */
+  /** Values that must not appear in any comment, summary, report or log line. */
   readonly secrets: readonly string[]
 }
 
-/** Reads, checks and masks every input of action.yml. Throws an InputError and changes nothing. */
+/**
+ * Reads and checks every input of action.yml and masks the secret ones. It changes nothing else.
+ * @throws InputError for the first input that cannot be used
+ */
 export function readInputs(workspace: string): Inputs {
-  const workingDirectory = directoryInput('working-directory', workspace)
-  const stack = optional('stack') === undefined ? undefined : oneOf('stack', shippedModules)
-  const githubToken = secretInput('github-token')
-  const headers = headersInput('mcp-headers')
-  const apiKey = secretInput('alivemcp-api-key')
-  const planApprovalKey = secretInput('plan-approval-key')
-  const webhook = webhookInputs()
-  const endpoint = optional('mcp-endpoint')
-  if (endpoint !== undefined) httpUrl('mcp-endpoint', endpoint)
-  const oauth = oauthInputs(headers)
-  const cluster = optional('ecs-cluster')
-  const service = optional('ecs-service')
+  const workingDirectory = readDirectory('working-directory', workspace)
+  const stack = readOptional('stack') === undefined ? undefined : readOneOf('stack', shippedModules)
+  const githubToken = readSecret('github-token')
+  const headers = readHeaders('mcp-headers')
+  const apiKey = readSecret('alivemcp-api-key')
+  const planApprovalKey = readSecret('plan-approval-key')
+  const webhook = readWebhook()
+  const endpoint = readOptional('mcp-endpoint')
+  if (endpoint !== undefined) parseHttpUrl('mcp-endpoint', endpoint)
+  const oauth = readOauth(headers)
+  const cluster = readOptional('ecs-cluster')
+  const service = readOptional('ecs-service')
   if ((cluster === undefined) !== (service === undefined)) {
-    const [given, missing] = cluster === undefined ? ['ecs-service', 'ecs-cluster'] : ['ecs-cluster', 'ecs-service']
-    throw new InputError(`Input ${given} is set and ${missing} is not: give both, or neither to use the outputs.`)
+    const [present, missing] = cluster === undefined ? ['ecs-service', 'ecs-cluster'] : ['ecs-cluster', 'ecs-service']
+    throw new InputError(
+      `Input ${present} is set and ${missing} is not: set both, or set neither to use the Terraform outputs.`,
+    )
   }
 
-  const command = oneOf('command', [...deployCommands, ...matrixCommands])
-  const replaces = list('replace').map(address => addressInput('replace', address))
+  const command = readOneOf('command', [...deployCommands, ...matrixCommands])
+  const replaces = readList('replace').map(address => checkAddress('replace', address))
   if (command === 'destroy' && replaces.length > 0) {
     throw new InputError(
-      `Input replace has the line "${replaces[0]}", and command is "destroy", which makes nothing anew: leave replace empty.`,
+      `Input replace has the line "${replaces[0]}", and command is "destroy", which replaces nothing: leave replace empty.`,
     )
   }
 
@@ -137,51 +144,57 @@ export function readInputs(workspace: string): Inputs {
     command,
     stack,
     workingDirectory,
-    workspace: workspaceInput('workspace'),
-    varFiles: list('var-file').map(file => existingFile('var-file', file, workingDirectory)),
-    backendConfig: list('backend-config').map(line => backendSetting(line, workingDirectory)),
-    targets: list('target').map(address => addressInput('target', address)),
+    workspace: readWorkspace('workspace'),
+    varFiles: readList('var-file').map(file => resolveFile('var-file', file, workingDirectory)),
+    backendConfig: readList('backend-config').map(line => resolveBackendSetting(line, workingDirectory)),
+    targets: readList('target').map(address => checkAddress('target', address)),
     replaces,
-    acceptRules: list('accept-rules').map(acceptedRule),
-    tool: oneOf('tool', toolNames),
-    terraformVersion: optional('terraform-version'),
-    terraformMirror: mirrorInputs(),
-    lockTimeoutMs: duration('lock-timeout'),
-    parallelism: wholeNumber('parallelism', 1),
-    planApproval: approvalInput('plan-approval'),
+    acceptRules: readList('accept-rules').map(parseAcceptedRule),
+    tool: readOneOf('tool', toolNames),
+    terraformVersion: readOptional('terraform-version'),
+    terraformMirror: readMirror(),
+    lockTimeoutMs: readDuration('lock-timeout'),
+    parallelism: readWholeNumber('parallelism', 1),
+    planApproval: readPlanApproval('plan-approval'),
     planApprovalKey,
-    forks: oneOf('forks', ['check', 'fail']),
+    forks: readOneOf('forks', ['check', 'fail']),
     githubToken,
-    comment: oneOf('comment', ['always', 'changes', 'never']),
-    ecs: { cluster, service, timeoutMs: positiveDuration('ecs-timeout') },
-    ec2: { timeoutMs: positiveDuration('ec2-timeout') },
+    comment: readOneOf('comment', ['always', 'changes', 'never']),
+    ecs: { cluster, service, timeoutMs: readPositiveDuration('ecs-timeout') },
+    ec2: { timeoutMs: readPositiveDuration('ec2-timeout') },
     mcp: validateMcpInputs({
       endpoint,
-      require: oneOf('mcp-require', ['any', 'legacy', 'modern', 'both']),
-      transport: oneOf('mcp-transport', ['auto', 'streamable-http', 'sse']),
+      require: readOneOf('mcp-require', ['any', 'legacy', 'modern', 'both']),
+      transport: readOneOf('mcp-transport', ['auto', 'streamable-http', 'sse']),
       headers,
-      tools: list('mcp-tools'),
-      expect: oneOf('mcp-expect', ['open', 'auth-wall']),
+      tools: readList('mcp-tools'),
+      auth: readAuth(),
       oauth,
-      contract: contractInput('mcp-contract', workspace),
-      expectVersion: optional('mcp-expect-version'),
-      rounds: wholeNumber('mcp-rounds', 1),
-      timeoutMs: positiveDuration('mcp-timeout'),
+      contract: readContractFile('mcp-contract', workspace),
+      expectVersion: readOptional('mcp-expect-version'),
+      rounds: readWholeNumber('mcp-rounds', 1),
+      timeoutMs: readPositiveDuration('mcp-timeout'),
+      requestTimeoutMs: readPositiveDuration('mcp-request-timeout'),
+      requestsPerMinute: readWholeNumber('mcp-requests-per-minute', 1),
     }),
-    onFailure: oneOf('on-failure', ['taint', 'rollback', 'none']),
-    alivemcp: apiKey === '' ? undefined : monitorInputs(apiKey),
+    onFailure: readOneOf('on-failure', ['taint', 'rollback', 'none']),
+    alivemcp: apiKey === '' ? undefined : readAlivemcp(apiKey),
     webhook,
-    allowLocalState: boolean('allow-local-state'),
-    confirmDestroy: optional('confirm-destroy'),
-    credentialsEnd: expirationInput('aws-expiration', 'AWS_CREDENTIAL_EXPIRATION'),
-    certificateDays: wholeNumber('certificate-days', 0),
-    drift: oneOf('drift', ['auto', 'ignore', 'report', 'fail']),
-    driftPlan: oneOf('drift-plan', ['normal', 'refresh-only']),
-    issue: oneOf('issue', ['never', 'failures']),
-    environment: lineInput('environment', 'the name of an environment', 255),
-    stackName: lineInput('stack-name', 'the name of a stack', 200),
-    discover: oneOf('discover', ['changed', 'all']),
-    summary: { reports: resolve(workspace, getInput('reports') || '.'), stacks: stacksInput('stacks', workspace) },
+    allowLocalState: readBoolean('allow-local-state'),
+    confirmDestroy: readOptional('confirm-destroy'),
+    credentialsEnd: readExpiration('aws-expiration', 'AWS_CREDENTIAL_EXPIRATION'),
+    certificateDays: readWholeNumber('certificate-days', 0),
+    drift: readOneOf('drift', ['auto', 'ignore', 'report', 'fail']),
+    driftPlan: readOneOf('drift-plan', ['normal', 'refresh-only']),
+    issue: readOneOf('issue', ['never', 'failures']),
+    deploymentEnvironment: readLine(
+      resolveRenamedInput('deployment-environment', 'environment'),
+      'the name of an environment',
+      maxEnvironmentLength,
+    ),
+    stackName: readLine('stack-name', 'the name of a stack', 200),
+    discover: readOneOf('discover', ['changed', 'all']),
+    summary: { reports: resolve(workspace, getInput('reports') || '.'), stacks: readStacks('stacks', workspace) },
     secrets: [
       ...[githubToken, apiKey, planApprovalKey, oauth?.clientSecret ?? '', ...Object.values(headers)],
       ...Object.values(webhook ?? {}),
@@ -189,7 +202,10 @@ export function readInputs(workspace: string): Inputs {
   }
 }
 
-/** `90s`, `10m`, `1h30m`: milliseconds, or an InputError naming the input. */
+/**
+ * Parses a duration such as `90s`, `10m` or `1h30m` into milliseconds.
+ * @throws InputError that names the input
+ */
 export function parseDuration(name: string, value: string): number {
   const units = { h: 3_600_000, m: 60_000, s: 1_000 }
   if (!/^(\d{1,6}[hms])+$/.test(value)) {
@@ -202,50 +218,52 @@ export function parseDuration(name: string, value: string): number {
   return ms
 }
 
-function mirrorInputs(): Inputs['terraformMirror'] {
-  const url = optional('terraform-mirror')
-  const key = optional('terraform-mirror-key')
+function readMirror(): Inputs['terraformMirror'] {
+  const url = readOptional('terraform-mirror')
+  const key = readOptional('terraform-mirror-key')
   if (url === undefined) {
     if (key === undefined) return undefined
     throw new InputError(
-      'Input terraform-mirror-key is set and terraform-mirror is not: the key is for releases of a mirror.',
+      'Input terraform-mirror-key is set and terraform-mirror is not: the key verifies only releases from a mirror.',
     )
   }
-  const { username, password, search, hash } = httpUrl('terraform-mirror', url)
+  const { username, password, search, hash } = parseHttpUrl('terraform-mirror', url)
   if (username !== '' || password !== '') {
     throw new InputError(
-      'Input terraform-mirror holds a user name or a password, which would be in every log: leave them out.',
+      'Input terraform-mirror contains a user name or a password, which would appear in every log: remove them.',
     )
   }
   if (search !== '' || hash !== '') {
-    throw new InputError(`Input terraform-mirror is "${url}": paths are added to it, so it can have no ? and no #.`)
+    throw new InputError(
+      `Input terraform-mirror is "${url}": the action appends paths to it, so it must not contain ? or #.`,
+    )
   }
   return { url: url.replace(/\/+$/, ''), key }
 }
 
-function monitorInputs(apiKey: string): NonNullable<Inputs['alivemcp']> {
+function readAlivemcp(apiKey: string): NonNullable<Inputs['alivemcp']> {
   const apiUrl = getInput('alivemcp-api-url')
-  const { protocol, hostname } = httpUrl('alivemcp-api-url', apiUrl)
+  const { protocol, hostname } = parseHttpUrl('alivemcp-api-url', apiUrl)
   if (protocol !== 'https:' && !isLoopback(hostname)) {
     throw new InputError(`Input alivemcp-api-url is "${apiUrl}": the API key is only sent over https.`)
   }
   return {
     apiKey,
     apiUrl: apiUrl.replace(/\/+$/, ''),
-    name: optional('alivemcp-name'),
-    intervalMs: positiveDuration('alivemcp-interval'),
+    name: readOptional('alivemcp-name'),
+    intervalMs: readPositiveDuration('alivemcp-interval'),
   }
 }
 
-/** The URL is a secret like the other: receivers often put a token into its path, so no message repeats it. */
-function webhookInputs(): Inputs['webhook'] {
-  const url = secretInput('webhook-url')
-  const secret = secretInput('webhook-secret')
+/** Reads the webhook inputs. The URL is also a secret, because receivers often put a token into its path: no message repeats it. */
+function readWebhook(): Inputs['webhook'] {
+  const url = readSecret('webhook-url')
+  const secret = readSecret('webhook-secret')
   if (url === '' && secret === '') return undefined
   if (url === '' || secret === '') {
     const missing = url === '' ? 'webhook-url' : 'webhook-secret'
     throw new InputError(
-      `Input ${missing} is empty: a webhook has both, an address and the secret that its deliveries are signed with.`,
+      `Input ${missing} is empty: a webhook needs both its URL and the secret that signs its deliveries.`,
     )
   }
   const { protocol, hostname, username, password } = URL.parse(url) ?? { protocol: '', hostname: '' }
@@ -256,7 +274,7 @@ function webhookInputs(): Inputs['webhook'] {
   }
   if (username || password) {
     throw new InputError(
-      `Input webhook-url, at ${hostname}, has a user name or a password: allowed is a URL without them, as deliveries are signed.`,
+      `Input webhook-url, at ${hostname}, contains a user name or a password: remove them, because the signature authenticates the deliveries.`,
     )
   }
   return { url, secret }
@@ -266,79 +284,81 @@ function isLoopback(hostname: string): boolean {
   return /^(127\.\d+\.\d+\.\d+|\[::1\]|localhost)$/.test(hostname)
 }
 
-function oauthInputs(headers: Readonly<Record<string, string>>): Inputs['mcp']['oauth'] {
+function readOauth(headers: Readonly<Record<string, string>>): Inputs['mcp']['oauth'] {
   const clientId = getInput('mcp-oauth-client-id')
-  const clientSecret = secretInput('mcp-oauth-client-secret')
-  const issuer = optional('mcp-oauth-issuer')
-  if (issuer !== undefined) issuerUrl('mcp-oauth-issuer', issuer)
+  const clientSecret = readSecret('mcp-oauth-client-secret')
+  const issuer = readOptional('mcp-oauth-issuer')
+  if (issuer !== undefined) checkIssuer('mcp-oauth-issuer', issuer)
   if (clientId === '' && clientSecret === '') {
     if (issuer === undefined) return undefined
     throw new InputError(
-      `Input mcp-oauth-issuer is "${issuer}", and mcp-oauth-client-id is empty: it says who may have the secret of that client.`,
+      `Input mcp-oauth-issuer is "${issuer}", and mcp-oauth-client-id is empty: the issuer is only used with a client.`,
     )
   }
   if (clientId === '' || clientSecret === '') {
     const missing = clientId === '' ? 'mcp-oauth-client-id' : 'mcp-oauth-client-secret'
-    throw new InputError(`Input ${missing} is empty: client credentials are both, an id and a secret.`)
+    throw new InputError(`Input ${missing} is empty: client credentials need both an id and a secret.`)
   }
   if (Object.keys(headers).some(name => name.toLowerCase() === 'authorization')) {
-    throw new InputError('Input mcp-headers sets Authorization, which mcp-oauth-client-id obtains: give one of them.')
+    throw new InputError(
+      'Input mcp-headers sets Authorization, and mcp-oauth-client-id obtains a token for the same header: set only one of them.',
+    )
   }
   return { clientId, clientSecret, issuer }
 }
 
-/** RFC 8414 §2: an issuer is an https URL without query and fragment; http is only for programs of one machine. */
-function issuerUrl(name: string, value: string): void {
-  const { protocol, hostname, search, hash, username, password } = httpUrl(name, value)
-  if (protocol !== 'https:' && !/^(127\.\d+\.\d+\.\d+|\[::1\]|localhost)$/.test(hostname)) {
+/** Checks an issuer by RFC 8414 §2: an https URL without query and fragment; http is allowed only for a loopback address. */
+function checkIssuer(name: string, value: string): void {
+  const { protocol, hostname, search, hash, username, password } = parseHttpUrl(name, value)
+  if (protocol !== 'https:' && !isLoopback(hostname)) {
     throw new InputError(
-      `Input ${name} is "${value}": it must begin with https://, as the client secret is sent there.`,
+      `Input ${name} is "${value}": it must begin with https://, because it receives the client secret.`,
     )
   }
   if (search !== '' || hash !== '' || username !== '' || password !== '') {
-    throw new InputError(`Input ${name} is "${value}": it must have no query, no fragment and no user name.`)
+    throw new InputError(`Input ${name} is "${value}": it must not contain a query, a fragment or a user name.`)
   }
 }
 
-/** Refuses what no endpoint could pass, before anything is deployed for it. */
+/** Refuses combinations of inputs that no endpoint can pass, before the run deploys anything. */
 function validateMcpInputs(mcp: Inputs['mcp']): Inputs['mcp'] {
-  const { expect, oauth, headers, require, tools, contract, expectVersion, transport } = mcp
+  const { auth, oauth, headers, require, tools, contract, expectVersion, transport } = mcp
   const hasCredentials = oauth !== undefined || Object.keys(headers).some(name => /^authorization$/i.test(name))
-  const behind = [
+  const needsCredentials = [
     tools.length > 0 ? 'mcp-tools' : '',
     contract === undefined ? '' : 'mcp-contract',
     expectVersion === undefined ? '' : 'mcp-expect-version',
     require === 'any' ? '' : 'mcp-require',
   ].find(name => name !== '')
-  if (expect === 'auth-wall' && !hasCredentials && behind !== undefined) {
+  if (auth === 'required' && !hasCredentials && needsCredentials !== undefined) {
     throw new InputError(
-      `Input ${behind} is about what lies behind the wall of mcp-expect: auth-wall: give mcp-oauth-client-id and mcp-oauth-client-secret, or an Authorization in mcp-headers.`,
+      `Input ${needsCredentials} needs an authenticated server, and mcp-auth is "required" without credentials: set mcp-oauth-client-id and mcp-oauth-client-secret, or an Authorization header in mcp-headers.`,
     )
   }
   if (transport === 'sse' && (require === 'modern' || require === 'both')) {
     throw new InputError(
-      `Input mcp-require is "${require}": it cannot pass with mcp-transport "sse", which only legacy clients speak.`,
+      `Input mcp-require is "${require}": it cannot pass with mcp-transport "sse", which only legacy clients use.`,
     )
   }
   return mcp
 }
 
-/** More than any tool list that a client would read. */
-const contractLimitBytes = 16 * 1024 * 1024
+/** Maximum size of a contract file, far above any tool list that a client would read. */
+const maxContractBytes = 16 * 1024 * 1024
 
-function contractInput(name: string, workspace: string): Inputs['mcp']['contract'] {
-  const path = optional(name)
+function readContractFile(name: string, workspace: string): Inputs['mcp']['contract'] {
+  const path = readOptional(name)
   if (path === undefined) return undefined
   const file = resolve(workspace, path)
-  const refuse = (why: string): never => {
-    throw new InputError(`Input ${name} is "${path}": ${why}.`)
+  const refuse = (reason: string): never => {
+    throw new InputError(`Input ${name} is "${path}": ${reason}.`)
   }
   if (!isInside(file, workspace)) refuse('it must lie inside the checked out repository')
   if (!existsSync(file)) return { path, tools: undefined }
-  // A link in the repository may lead out of it.
-  if (!isInside(realpathSync(file), realpathSync(workspace))) refuse('it leads out of the checked out repository')
+  // A symbolic link in the repository may point outside of it.
+  if (!isInside(realpathSync(file), realpathSync(workspace))) refuse('it points outside of the checked out repository')
   const { size } = statSync(file)
-  if (!statSync(file).isFile() || size > contractLimitBytes) refuse('it is not a file of at most 16 MiB')
+  if (!statSync(file).isFile() || size > maxContractBytes) refuse('it is not a file of at most 16 MiB')
   try {
     return { path, tools: readContract(readFileSync(file, 'utf8')) }
   } catch (error) {
@@ -347,26 +367,58 @@ function contractInput(name: string, workspace: string): Inputs['mcp']['contract
 }
 
 function isInside(path: string, directory: string): boolean {
-  const inside = relative(directory, path)
-  return inside !== '' && !inside.startsWith('..') && !isAbsolute(inside)
+  const relativePath = relative(directory, path)
+  return relativePath !== '' && !relativePath.startsWith('..') && !isAbsolute(relativePath)
 }
 
-function optional(name: string): string | undefined {
+function readOptional(name: string): string | undefined {
   const value = getInput(name)
   return value === '' ? undefined : value
 }
 
-function oneOf<const T extends string>(name: string, allowed: readonly T[]): T {
-  const value = getInput(name)
-  const found = allowed.find(choice => choice === value)
-  if (found === undefined) {
-    throw new InputError(`Input ${name} is "${value}": allowed are ${allowed.map(choice => `"${choice}"`).join(', ')}.`)
+/**
+ * Returns the name under which a renamed input is set. The old name is readable for one release, with a warning.
+ * @param renamedValues old values, each with the value that replaces it
+ * @throws InputError when both names are set
+ */
+function resolveRenamedInput(
+  name: string,
+  oldName: string,
+  renamedValues: Readonly<Record<string, string>> = {},
+): string {
+  const oldValue = readOptional(oldName)
+  if (oldValue === undefined) return name
+  if (readOptional(name) !== undefined) {
+    throw new InputError(
+      `Inputs ${name} and ${oldName} are both set, and ${oldName} is the deprecated name of ${name}: set only ${name}.`,
+    )
   }
-  return found
+  const replacement = Object.hasOwn(renamedValues, oldValue) ? `${name}: ${renamedValues[oldValue]}` : name
+  log.warning(line`Input ${oldName} is deprecated, and the next release will not read it. Use ${replacement} instead.`)
+  return oldName
 }
 
-/** A fingerprint is one that an earlier run has printed: see approval/meaning.ts. */
-function approvalInput(name: string): string {
+/** Values of the deprecated input mcp-expect, each with the value of mcp-auth that replaces it. */
+const renamedAuthValues = { open: 'none', 'auth-wall': 'required' } as const
+
+/** Reads whether the endpoint must require authentication: `none` when neither mcp-auth nor mcp-expect is set. */
+function readAuth(): Inputs['mcp']['auth'] {
+  const name = resolveRenamedInput('mcp-auth', 'mcp-expect', renamedAuthValues)
+  if (name === 'mcp-expect') return renamedAuthValues[readOneOf(name, ['open', 'auth-wall'])]
+  return readOptional(name) === undefined ? 'none' : readOneOf(name, ['none', 'required'])
+}
+
+function readOneOf<const T extends string>(name: string, allowed: readonly T[]): T {
+  const value = getInput(name)
+  const choice = allowed.find(each => each === value)
+  if (choice === undefined) {
+    throw new InputError(`Input ${name} is "${value}": allowed are ${allowed.map(each => `"${each}"`).join(', ')}.`)
+  }
+  return choice
+}
+
+/** Reads the approval policy. The formats of fingerprints are those of approval/fingerprint.ts. */
+function readPlanApproval(name: string): string {
   const value = getInput(name)
   if (!/^(reviewed|none|(sha256|scrypt:[0-9a-f]{16}):[0-9a-f]{64})$/.test(value)) {
     throw new InputError(
@@ -376,38 +428,41 @@ function approvalInput(name: string): string {
   return value
 }
 
-/** YAML 1.2 core schema, as GitHub's own toolkit reads booleans. */
-function boolean(name: string): boolean {
+/** Reads a boolean of the YAML 1.2 core schema, as @actions/core does. */
+function readBoolean(name: string): boolean {
   const value = getInput(name)
   if (/^(true|True|TRUE)$/.test(value)) return true
   if (/^(false|False|FALSE)$/.test(value)) return false
   throw new InputError(`Input ${name} is "${value}": allowed are "true" and "false".`)
 }
 
-function wholeNumber(name: string, least: 0 | 1): number {
+function readWholeNumber(name: string, min: 0 | 1): number {
   const value = getInput(name)
-  if (!/^(0|[1-9]\d{0,5})$/.test(value) || Number(value) < least) {
-    throw new InputError(`Input ${name} is "${value}": it must be a whole number from ${least}.`)
+  if (!/^(0|[1-9]\d{0,5})$/.test(value) || Number(value) < min) {
+    throw new InputError(`Input ${name} is "${value}": it must be a whole number from ${min}.`)
   }
   return Number(value)
 }
 
-/** Any text of one line; GitHub's names of environments have at most 255 characters. */
-function lineInput(name: string, what: string, limit: number): string | undefined {
-  const value = optional(name)
-  if (value !== undefined && (value.length > limit || /\p{Cc}/u.test(value))) {
-    throw new InputError(`Input ${name} is "${value}": ${what} is one line of at most ${limit} characters.`)
+/** Maximum length of the name of a GitHub environment, in characters. */
+const maxEnvironmentLength = 255
+
+/** Reads text of one line. */
+function readLine(name: string, what: string, maxLength: number): string | undefined {
+  const value = readOptional(name)
+  if (value !== undefined && (value.length > maxLength || /\p{Cc}/u.test(value))) {
+    throw new InputError(`Input ${name} is "${value}": ${what} is one line of at most ${maxLength} characters.`)
   }
   return value
 }
 
 /**
- * A moment in ISO 8601 with its zone, of the input or else of the variable that the AWS SDKs read.
- * aws-actions/configure-aws-credentials writes its output as JSON, that is in quotes.
+ * Reads a moment in ISO 8601 with a time zone, in milliseconds since 1970, from the input or else from the variable that the
+ * AWS SDKs read. The quotes are optional, because aws-actions/configure-aws-credentials writes its output as JSON.
  */
-function expirationInput(name: string, variable: string): number | undefined {
-  const given = optional(name)
-  const value = given ?? (process.env[variable] || undefined)
+function readExpiration(name: string, variable: string): number | undefined {
+  const input = readOptional(name)
+  const value = input ?? (process.env[variable] || undefined)
   if (value === undefined) return undefined
   const moment = /^"?(\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d))"?$/i.exec(
     value.trim(),
@@ -415,40 +470,40 @@ function expirationInput(name: string, variable: string): number | undefined {
   const ms = moment === undefined ? Number.NaN : Date.parse(moment)
   if (!Number.isNaN(ms)) return ms
   throw new InputError(
-    `${given === undefined ? `The variable ${variable}` : `Input ${name}`} is "${value}": it must be a moment in ISO 8601 with its time zone, such as 2026-11-22T20:41:07Z.`,
+    `${input === undefined ? `The variable ${variable}` : `Input ${name}`} is "${value}": it must be a time in ISO 8601 with a time zone, such as 2026-11-22T20:41:07Z.`,
   )
 }
 
-/** JSON, or the path of a file with it: an environment variable, which an input is, takes 128 KiB on Linux. */
-function stacksInput(name: string, workspace: string): string | undefined {
-  const value = optional(name)
-  return value === undefined || /^[[{]/.test(value) ? value : readFileSync(existingFile(name, value, workspace), 'utf8')
+/** Reads the stacks as JSON, or from the path of a file: an input is an environment variable, which Linux limits to 128 KiB. */
+function readStacks(name: string, workspace: string): string | undefined {
+  const value = readOptional(name)
+  return value === undefined || /^[[{]/.test(value) ? value : readFileSync(resolveFile(name, value, workspace), 'utf8')
 }
 
-function duration(name: string): number {
+function readDuration(name: string): number {
   return parseDuration(name, getInput(name))
 }
 
-function positiveDuration(name: string): number {
-  const ms = duration(name)
-  if (ms === 0) throw new InputError(`Input ${name} is "${getInput(name)}": it must be longer than nothing.`)
+function readPositiveDuration(name: string): number {
+  const ms = readDuration(name)
+  if (ms === 0) throw new InputError(`Input ${name} is "${getInput(name)}": it must be longer than 0s.`)
   return ms
 }
 
-function list(name: string): string[] {
+function readList(name: string): string[] {
   return getInput(name)
     .split(/\r?\n/)
     .map(line => line.trim())
     .filter(line => line !== '')
 }
 
-function acceptedRule(line: string): Inputs['acceptRules'][number] {
+function parseAcceptedRule(line: string): Inputs['acceptRules'][number] {
   const colon = line.indexOf(':')
   const rule = (colon === -1 ? line : line.slice(0, colon)).trim()
   const reason = colon === -1 ? '' : line.slice(colon + 1).trim()
-  if (!ruleNames.includes(rule)) {
+  if (!isRuleName(rule)) {
     throw new InputError(
-      `Input accept-rules names "${rule}", which is no rule: allowed are ${ruleNames.join(', ')}, each as "rule: reason".`,
+      `Input accept-rules names "${rule}", which is not a plan rule: allowed are ${ruleNames.join(', ')}, each as "rule: reason".`,
     )
   }
   if (reason === '') {
@@ -457,25 +512,25 @@ function acceptedRule(line: string): Inputs['acceptRules'][number] {
   return { rule, reason }
 }
 
-function secretInput(name: string): string {
+function readSecret(name: string): string {
   const value = getInput(name)
   if (value !== '') secrets.add(value)
   return value
 }
 
-function headersInput(name: string): Record<string, string> {
+function readHeaders(name: string): Record<string, string> {
   const headers: Record<string, string> = Object.create(null)
-  for (const line of list(name)) {
+  for (const line of readList(name)) {
     const colon = line.indexOf(':')
     const header = line.slice(0, colon).trim()
     const value = line.slice(colon + 1).trim()
-    // The line itself may be a secret put in the wrong place, so the message does not repeat it.
+    // The line may be a secret in the wrong place, so the message does not repeat it.
     if (colon < 1 || !/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(header) || value === '') {
       throw new InputError(`Input ${name} has a line that is not a header: each line is "Name: value".`)
     }
     if (/[^\t\x20-\x7e\x80-\xff]/.test(value)) {
       throw new InputError(
-        `Input ${name}: the value of ${header} has a character that HTTP does not allow in a header.`,
+        `Input ${name}: the value of ${header} contains a character that HTTP does not allow in a header.`,
       )
     }
     if (
@@ -483,7 +538,7 @@ function headersInput(name: string): Record<string, string> {
         header,
       )
     ) {
-      throw new InputError(`Input ${name} sets ${header}: the gate sets or leaves out that header itself.`)
+      throw new InputError(`Input ${name} sets ${header}: only the gate decides about that header.`)
     }
     secrets.add(value)
     const credentials = /^\S+\s+(\S.*)$/.exec(value)?.[1]
@@ -493,7 +548,7 @@ function headersInput(name: string): Record<string, string> {
   return headers
 }
 
-function httpUrl(name: string, value: string): URL {
+function parseHttpUrl(name: string, value: string): URL {
   const url = URL.canParse(value) ? new URL(value) : undefined
   if (url === undefined || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
     throw new InputError(`Input ${name} is "${value}": it must be a URL that begins with https:// or http://.`)
@@ -501,69 +556,72 @@ function httpUrl(name: string, value: string): URL {
   return url
 }
 
-function workspaceInput(name: string): string | undefined {
-  const value = optional(name)
+function readWorkspace(name: string): string | undefined {
+  const value = readOptional(name)
   if (value !== undefined && !workspaceName.test(value)) {
     throw new InputError(
-      `Input ${name} is "${value}": a workspace name is letters, digits and any of $&+:=@._~- (90 at most), and not "." or "..".`,
+      `Input ${name} is "${value}": a workspace name consists of letters, digits and any of $&+:=@._~- (at most 90 characters), and is not "." or "..".`,
     )
   }
   return value
 }
 
-const name = String.raw`[\p{ID_Start}_][\p{ID_Continue}-]*`
-const index = String.raw`(?:\[(?:\d+|"(?:[^"\\\n$%]|\\.|\$\$\{|%%\{|[$%](?!\{))*")\])?`
-const inModules = `(?:module\\.${name}${index}\\.)*`
-const instance = `${name}\\.${name}${index}`
+const namePattern = String.raw`[\p{ID_Start}_][\p{ID_Continue}-]*`
+const indexPattern = String.raw`(?:\[(?:\d+|"(?:[^"\\\n$%]|\\.|\$\$\{|%%\{|[$%](?!\{))*")\])?`
+const modulesPattern = `(?:module\\.${namePattern}${indexPattern}\\.)*`
+const instancePattern = `${namePattern}\\.${namePattern}${indexPattern}`
 
-/** Terraform's addresses (developer.hashicorp.com, "Resource Addressing"). Only what is managed can be replaced. */
-const addresses = {
-  target: new RegExp(`^${inModules}(?:module\\.${name}${index}|(?:data\\.)?${instance})$`, 'u'),
-  replace: new RegExp(`^${inModules}(?!data\\.|module\\.)${instance}$`, 'u'),
+/** Terraform's address syntax (developer.hashicorp.com, "Resource Addressing"). Only managed resources can be replaced. */
+const addressPatterns = {
+  target: new RegExp(
+    `^${modulesPattern}(?:module\\.${namePattern}${indexPattern}|(?:data\\.)?${instancePattern})$`,
+    'u',
+  ),
+  replace: new RegExp(`^${modulesPattern}(?!data\\.|module\\.)${instancePattern}$`, 'u'),
 }
 
-function addressInput(input: keyof typeof addresses, address: string): string {
-  if (addresses[input].test(address)) return address
+function checkAddress(input: keyof typeof addressPatterns, address: string): string {
+  if (addressPatterns[input].test(address)) return address
   const allowed = input === 'target' ? 'a resource, a data source or a module' : 'a resource instance'
   throw new InputError(
-    `Input ${input} has the line "${address}", which is no address of ${allowed}. Addresses are written as in the plan, ` +
-      'one a line and without further quotes: aws_instance.web[0], module.server["a"].aws_instance.web.',
+    `Input ${input} has the line "${address}", which is not the address of ${allowed}. Write addresses as the plan shows them, ` +
+      'one per line and without additional quotes: aws_instance.web[0], module.server["a"].aws_instance.web.',
   )
 }
 
-function directoryInput(name: string, workspace: string): string {
+function readDirectory(name: string, workspace: string): string {
   const value = getInput(name) || '.'
   const directory = resolve(workspace, value)
-  const inside = relative(workspace, directory)
-  if (inside.startsWith('..') || isAbsolute(inside)) {
+  const relativePath = relative(workspace, directory)
+  if (relativePath.startsWith('..') || isAbsolute(relativePath)) {
     throw new InputError(`Input ${name} is "${value}": it must lie inside the checked out repository.`)
   }
   if (!existsSync(directory) || !statSync(directory).isDirectory()) {
     throw new InputError(
-      `Input ${name} is "${value}": there is no such directory. Is actions/checkout run before this step?`,
+      `Input ${name} is "${value}": there is no such directory. Does actions/checkout run before this step?`,
     )
   }
   if (relative(realpathSync(workspace), realpathSync(directory)).startsWith('..')) {
-    throw new InputError(`Input ${name} is "${value}": it leads out of the checked out repository.`)
+    throw new InputError(`Input ${name} is "${value}": it points outside of the checked out repository.`)
   }
   return directory
 }
 
-/** A variable file may lie outside of the repository: an earlier step may have written it. */
-function existingFile(name: string, file: string, directory: string): string {
+/** Resolves the path of a readable file. It may lie outside of the repository, because an earlier step may have written it. */
+function resolveFile(name: string, file: string, directory: string): string {
   const path = resolve(directory, file)
-  const fault = faultOf(path, directory)
-  if (fault !== undefined) throw new InputError(`Input ${name} names "${file}": ${fault}.`)
+  const reason = unreadableReason(path, directory)
+  if (reason !== undefined) throw new InputError(`Input ${name} names "${file}": ${reason}.`)
   return path
 }
 
-function backendSetting(line: string, directory: string): string {
+function resolveBackendSetting(line: string, directory: string): string {
   if (isSetting(line)) return line
   const path = resolve(directory, line)
-  const fault = faultOf(path, directory)
-  if (fault !== undefined)
+  const reason = unreadableReason(path, directory)
+  if (reason !== undefined)
     throw new InputError(
-      `Input backend-config has the line "${line}": it must be key=value, or a file in ${directory}, and ${fault}.`,
+      `Input backend-config has the line "${line}": it must be key=value or a file in ${directory}, and ${reason}.`,
     )
   if (path.includes('=')) {
     throw new InputError(
@@ -573,19 +631,19 @@ function backendSetting(line: string, directory: string): string {
   return path
 }
 
-/** Why Terraform could not read a file; undefined when it can. */
-function faultOf(path: string, directory: string): string | undefined {
+/** Returns why Terraform could not read a file; undefined when it can. */
+function unreadableReason(path: string, directory: string): string | undefined {
   if (!existsSync(path)) return `there is no such file in ${directory}`
-  if (!statSync(path).isFile()) return 'that is no file, but a directory or a device'
+  if (!statSync(path).isFile()) return 'it is not a file but a directory or a device'
   try {
     accessSync(path, constants.R_OK)
   } catch {
-    return `this runner may not read it`
+    return 'this runner may not read it'
   }
   const head = Buffer.alloc(2)
   const file = openSync(path, 'r')
   readSync(file, head)
   closeSync(file)
-  // As PowerShell writes text with `>`.
+  // PowerShell writes text in UTF-16 with `>`.
   return /^(fffe|feff)$/.test(head.toString('hex')) ? 'it is in UTF-16, and Terraform reads UTF-8' : undefined
 }

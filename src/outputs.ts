@@ -1,31 +1,23 @@
 /**
  * The only writer of outputs, job summary, JSON report and annotations. It is the counterpart of inputs.ts; action.yml
- * describes each output.
+ * describes each output. Every event loads this file, so it loads the report's
+ * pages only when it writes one.
  */
-import { writeFileSync } from 'node:fs'
+import { appendFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { saveState, setFailed, setOutput, summary } from '@actions/core'
-import reportSchema from '../docs/report.schema.json' with { type: 'json' }
-import { isThrownCode, thrownCodes } from './errors.ts'
+import { saveState, setFailed, setOutput } from '@actions/core'
+import { isThrownCode, ServiceError, thrownCodes } from './errors.ts'
 import type { GateReport } from './gate/gate.ts'
 import { Line, line, log, secrets } from './log.ts'
 import { redactAll } from './redact.ts'
-import { driftAddresses } from './report/checks.ts'
-import { contractText, renderJUnit } from './report/gate.ts'
-import { renderDiscovery, renderJoined } from './report/joined.ts'
 import type { Markdown } from './report/markdown.ts'
-import { outcomeOf } from './report/outcome.ts'
-import { annotationsOf } from './report/problems.ts'
 import type { Joined } from './report/read-reports.ts'
-import { type FailureInPhase, type Report, registrationOf, reportJson } from './report/report.ts'
-import { serialize } from './report/serialize.ts'
-import { renderSummary } from './report/summary.ts'
+import type { FailureInPhase, Report } from './report/report.ts'
 import type { Discovery } from './stacks/changes.ts'
 import type { Matrices } from './stacks/matrix.ts'
 import type { Running } from './terraform/cli.ts'
 import { count, shorten } from './text.ts'
-
-export { reportSchema }
+import { failureCode } from './words.ts'
 
 /** Names of the files that later steps can read, all in one directory. */
 export const reportFiles = {
@@ -40,7 +32,11 @@ export const reportFiles = {
  * here.
  * @param directory where the files are written
  */
-export function writeReport(report: Report, directory: string): void {
+export async function writeReport(report: Report, directory: string): Promise<void> {
+  const { driftAddresses } = await import('./report/checks.ts')
+  const { registrationOf, reportJson } = await import('./report/report.ts')
+  const { serialize } = await import('./report/serialize.ts')
+  const reportSchema = await loadReportSchema()
   const { plan, approval, gate, taint, certificate, issue, githubDeployment, destroy } = report
   const writer = new OutputWriter(directory)
   const json = serialize(reportSchema, reportJson(report))
@@ -57,7 +53,7 @@ export function writeReport(report: Report, directory: string): void {
   setOutput('terraform-outputs', JSON.stringify(writer.omitSecretOutputs(report.deployment?.outputs ?? {})))
   setOutput('mcp-endpoint', writer.omitIfSecret('mcp-endpoint', gate?.endpoint ?? report.deployment?.endpoint ?? ''))
   setOutput('gate', gate === undefined ? 'skipped' : gate.passed ? 'passed' : 'failed')
-  if (gate !== undefined) writeGate(gate, writer)
+  if (gate !== undefined) await writeGate(gate, writer)
   setOutput('tainted', JSON.stringify(writer.omitSecretTexts('tainted', taint?.tainted ?? [])))
   setOutput('monitor-id', secrets.redact(registrationOf(report)?.id ?? ''))
   setOutput('certificate-days-left', certificate?.daysLeft ?? '')
@@ -73,7 +69,15 @@ export function writeReport(report: Report, directory: string): void {
   }
 }
 
-function writeGate(gate: GateReport, writer: OutputWriter): void {
+/** The schema of the JSON report, which is embedded at build. */
+export async function loadReportSchema() {
+  return (await import('../docs/report.schema.json', { with: { type: 'json' } })).default
+}
+
+async function writeGate(gate: GateReport, writer: OutputWriter): Promise<void> {
+  const { contractText, renderJUnit } = await import('./report/gate.ts')
+  const { serialize } = await import('./report/serialize.ts')
+  const reportSchema = await loadReportSchema()
   const eras = Object.fromEntries(Object.entries(gate.eras).map(([era, { verdict }]) => [era, verdict]))
   setOutput('mcp-eras', JSON.stringify(eras))
   setOutput('mcp-tools', JSON.stringify(gate.tools.map(secrets.redact)))
@@ -147,11 +151,21 @@ function isFreeOfSecrets(value: unknown): boolean {
 }
 
 export async function writeSummary(report: Report): Promise<void> {
-  await addToSummary(renderSummary(report))
+  const { renderSummary } = await import('./report/summary.ts')
+  addToSummary(renderSummary(report))
 }
 
-async function addToSummary(markdown: Markdown): Promise<void> {
-  await summary.addRaw(String(markdown)).write()
+/**
+ * The toolkit's `summary` is not used: it loads fs/promises, which costs every event a tenth of its start (docs/decisions.md).
+ * @throws ServiceError
+ */
+function addToSummary(markdown: Markdown): void {
+  const file = process.env.GITHUB_STEP_SUMMARY ?? ''
+  if (file === '')
+    throw new ServiceError(
+      'GITHUB_STEP_SUMMARY is not set, so the job summary cannot be written: this runner has none.',
+    )
+  appendFileSync(file, String(markdown))
 }
 
 /** Fails the job with one annotation. */
@@ -187,7 +201,8 @@ export async function writeDiscovery(
   setOutput('batches', batches)
   setOutput('stack-count', count)
   setOutput('stacks-file', file)
-  await addToSummary(renderDiscovery(discovery))
+  const { renderDiscovery } = await import('./report/joined.ts')
+  addToSummary(renderDiscovery(discovery))
 }
 
 /**
@@ -197,7 +212,8 @@ export async function writeDiscovery(
 export async function writeJoined(joined: Joined, runs: string): Promise<void> {
   setOutput('stack-count', joined.rows.length)
   setOutput('failed-stacks', JSON.stringify(joined.failed))
-  await addToSummary(renderJoined(joined, runs))
+  const { renderJoined } = await import('./report/joined.ts')
+  addToSummary(renderJoined(joined, runs))
 }
 
 /** Writes phase and code of the first failure as outputs; both are empty if the run passed. */
@@ -216,7 +232,9 @@ const maxAnnotationUnits = 4_000
 /**
  * Annotates Terraform's diagnostics at their lines of code, and each failure with its fix. Sets the exit code of the process.
  */
-export function writeAnnotations(report: Report): void {
+export async function writeAnnotations(report: Report): Promise<void> {
+  const { outcomeOf } = await import('./report/outcome.ts')
+  const { annotationsOf } = await import('./report/problems.ts')
   const { annotations, errors } = annotationsOf(report)
   for (const { level, message, at } of annotations) log[level](annotationText(message), at)
   const { headline, exitCode } = outcomeOf(report)
@@ -238,17 +256,20 @@ export function writeAnnotations(report: Report): void {
   const [sentence = ''] = first.sentence.split('\n')
   const others =
     errors > annotated ? ` The first ${annotated} of ${errors} errors are annotated, all of them are in the log.` : ''
-  log.error(failureText(first, `${sentence}${others}`, `${headline}: `))
+  log.error(failureText(first, `${sentence}${others}`, line`${Line.word(headline)}: `))
 }
 
-function failureText({ code, fix }: FailureInPhase, sentence: string, before = ''): Line[] {
-  const advice = fix === '' ? '' : `\nWhat to do: ${fix}`
-  return annotationText(`${before}${code}: ${sentence}${advice}`)
+/** The annotation of a failure. Its code and our own words stay as they are; the sentence and the fix are foreign in part. */
+function failureText({ code, fix }: FailureInPhase, sentence: string, before: Line = line``): Line[] {
+  const [first = line``, ...rest] = annotationText(sentence, maxAnnotationUnits - 1_100)
+  const [advice = line``, ...more] = annotationText(fix, 1_000)
+  const toDo = fix === '' ? [] : [line`What to do: ${advice}`, ...more]
+  return [line`${before}${failureCode(code)}: ${first}`, ...rest, ...toDo]
 }
 
 /** Redacts a text before shortening it, so that no part of a secret remains. */
-function annotationText(text: string): Line[] {
-  return shorten(secrets.redact(text), maxAnnotationUnits)
+function annotationText(text: string, limit = maxAnnotationUnits): Line[] {
+  return shorten(secrets.redact(text), limit)
     .split('\n')
     .map(each => line`${each}`)
 }

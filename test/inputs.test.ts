@@ -1,5 +1,5 @@
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { EOL, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { parse } from 'yaml'
@@ -8,7 +8,7 @@ import { readRun } from '../src/event.ts'
 import { readInputs } from '../src/inputs.ts'
 
 const manifest = parse(readFileSync(new URL('../action.yml', import.meta.url), 'utf8')) as {
-  inputs: Record<string, { default: string }>
+  inputs: Record<string, { default: string; deprecationMessage?: string }>
 }
 const workspace = mkdtempSync(join(tmpdir(), 'inputs-'))
 writeFileSync(join(workspace, 'prod.tfvars'), '')
@@ -52,7 +52,7 @@ test('the defaults of action.yml are accepted', () => {
     workingDirectory: workspace,
     lockTimeoutMs: 300_000,
     ecs: { cluster: undefined, service: undefined, timeoutMs: 900_000 },
-    mcp: { require: 'any', transport: 'auto', rounds: 3, timeoutMs: 300_000 },
+    mcp: { require: 'any', transport: 'auto', auth: 'none', rounds: 3, timeoutMs: 300_000 },
     onFailure: 'taint',
     alivemcp: undefined,
     webhook: undefined,
@@ -60,7 +60,7 @@ test('the defaults of action.yml are accepted', () => {
     certificateDays: 21,
     drift: 'auto',
     issue: 'never',
-    environment: undefined,
+    deploymentEnvironment: undefined,
     stackName: undefined,
     discover: 'changed',
     summary: { reports: workspace, stacks: undefined },
@@ -90,7 +90,7 @@ describe('when the credentials end', () => {
     set({ 'aws-expiration': '2026-11-22T20:41:07Z' })
     expect(readInputs(workspace).credentialsEnd).toBe(Date.parse('2026-11-22T20:41:07Z'))
     set({ 'aws-expiration': '' })
-    expect(() => readInputs(workspace)).toThrow(/The variable AWS_CREDENTIAL_EXPIRATION is "soon": it must be a moment/)
+    expect(() => readInputs(workspace)).toThrow(/The variable AWS_CREDENTIAL_EXPIRATION is "soon": it must be a time/)
   })
 
   test('nothing is known where nobody says it', () => {
@@ -119,12 +119,12 @@ describe('an unknown value names the input, the value and what is allowed', () =
     ['certificate-days', 'soon', /certificate-days is "soon"/],
     ['drift', 'yes', /drift is "yes".*"auto", "ignore", "report", "fail"/],
     ['drift-plan', 'refresh', /drift-plan is "refresh".*"normal", "refresh-only"/],
-    ['aws-expiration', '2026-11-22', /aws-expiration is "2026-11-22".*ISO 8601 with its time zone/],
-    ['aws-expiration', '2026-11-22T20:41:07', /aws-expiration is ".*": it must be a moment/],
-    ['aws-expiration', '2026-13-22T20:41:07Z', /aws-expiration is ".*": it must be a moment/],
+    ['aws-expiration', '2026-11-22', /aws-expiration is "2026-11-22".*ISO 8601 with a time zone/],
+    ['aws-expiration', '2026-11-22T20:41:07', /aws-expiration is ".*": it must be a time/],
+    ['aws-expiration', '2026-13-22T20:41:07Z', /aws-expiration is ".*": it must be a time/],
     ['aws-expiration', '1763842867', /aws-expiration is "1763842867"/],
     ['issue', 'always', /issue is "always".*"never", "failures"/],
-    ['environment', 'a\nb', /environment is "a\nb".*one line of at most 255/],
+    ['deployment-environment', 'a\nb', /deployment-environment is "a\nb".*one line of at most 255/],
     ['stack-name', 'a\nb', /stack-name is "a\nb".*one line of at most 200/],
     ['discover', 'some', /discover is "some".*"changed", "all"/],
     ['stacks', 'none.json', /stacks names "none\.json": there is no such file/],
@@ -138,6 +138,8 @@ describe('an unknown value names the input, the value and what is allowed', () =
     ['ecs-timeout', '1.5h', /ecs-timeout is "1.5h"/],
     ['lock-timeout', 'soon', /lock-timeout is "soon"/],
     ['mcp-rounds', '0', /mcp-rounds is "0".*from 1/],
+    ['mcp-request-timeout', '30', /mcp-request-timeout is "30".*90s or 10m/],
+    ['mcp-requests-per-minute', '0', /mcp-requests-per-minute is "0".*from 1/],
     ['parallelism', 'ten', /parallelism is "ten"/],
     ['workspace', 'a/b', /workspace is "a\/b"/],
     ['workspace', 'a b', /workspace is "a b"/],
@@ -146,25 +148,25 @@ describe('an unknown value names the input, the value and what is allowed', () =
     ['working-directory', 'infra', /working-directory is "infra".*no such directory/],
     ['working-directory', '../..', /working-directory is "..\/.."/],
     ['var-file', 'missing.tfvars', /var-file names "missing.tfvars"/],
-    ['working-directory', 'out', /working-directory is "out": it leads out of the checked out repository/],
+    ['working-directory', 'out', /working-directory is "out": it points outside of the checked out repository/],
     ['workspace', '..', /workspace is ".."/],
     ['workspace', '.', /workspace is "."/],
     ['workspace', 'prod\u00fc', /workspace is "prodü"/],
-    ['workspace', 'x'.repeat(91), /\(90 at most\)/],
+    ['workspace', 'x'.repeat(91), /\(at most 90 characters\)/],
     ['lock-timeout', '5', /lock-timeout is "5".*a number and a unit/],
     ['lock-timeout', '1.5m', /lock-timeout is "1.5m"/],
     ['lock-timeout', '-5m', /lock-timeout is "-5m"/],
     ['lock-timeout', '5m 10s', /lock-timeout is "5m 10s"/],
     ['lock-timeout', '', /lock-timeout is ""/],
-    ['var-file', 'sub', /var-file names "sub": that is no file, but a directory/],
+    ['var-file', 'sub', /var-file names "sub": it is not a file but a directory/],
     ['var-file', 'x'.repeat(5_000), /var-file names "x+": there is no such file/],
     ['var-file', 'dangling.tfvars', /var-file names "dangling.tfvars": there is no such file/],
     ['var-file', 'utf16.tfvars', /var-file names "utf16.tfvars": it is in UTF-16, and Terraform reads UTF-8/],
     ['backend-config', 'no-such-file', /backend-config has the line "no-such-file".*there is no such file/],
-    ['backend-config', 'sub', /backend-config has the line "sub".*that is no file, but a directory/],
+    ['backend-config', 'sub', /backend-config has the line "sub".*it is not a file but a directory/],
     ['backend-config', 'sub/a=b.tfbackend', /backend-config names "sub\/a=b.tfbackend".*as key=value.*without "="/],
     ['backend-config', '=value', /backend-config has the line "=value": it must be key=value/],
-    ['target', '"aws_x.y"', /target has the line ""aws_x.y"".*without further quotes/],
+    ['target', '"aws_x.y"', /target has the line ""aws_x.y"".*without additional quotes/],
     ['target', 'aws_x.y["a', /target has the line "aws_x.y\["a"/],
     ['target', 'b"]', /target has the line "b"]"/],
     [
@@ -177,20 +179,21 @@ describe('an unknown value names the input, the value and what is allowed', () =
     ['accept-rules', 'instance-replaced', /accept-rules has the line "instance-replaced" without a reason/],
     ['tool', 'terragrunt', /tool is "terragrunt".*"terraform", "tofu"/],
     ['terraform-mirror', 'mirror.internal', /terraform-mirror is "mirror.internal".*https:\/\//],
-    ['terraform-mirror', 'https://x.example/a?b=c', /terraform-mirror is ".*": .*no \?/],
-    ['terraform-mirror', 'https://ann:s3cret@x.example', /^(?!.*s3cret).*terraform-mirror holds a user name/],
+    ['terraform-mirror', 'https://x.example/a?b=c', /terraform-mirror is ".*": .*must not contain \?/],
+    ['terraform-mirror', 'https://ann:s3cret@x.example', /^(?!.*s3cret).*terraform-mirror contains a user name/],
     ['terraform-mirror-key', '-----BEGIN', /terraform-mirror-key is set and terraform-mirror is not/],
+    ['mcp-auth', 'open', /mcp-auth is "open".*"none", "required"/],
     ['mcp-expect', 'closed', /mcp-expect is "closed".*"open", "auth-wall"/],
     ['mcp-contract', '../outside.json', /mcp-contract is "..\/outside.json": it must lie inside/],
     ['mcp-contract', '/etc/hosts', /mcp-contract is "\/etc\/hosts": it must lie inside/],
-    ['mcp-contract', 'link.json', /mcp-contract is "link.json": it leads out/],
+    ['mcp-contract', 'link.json', /mcp-contract is "link.json": it points outside/],
     ['mcp-contract', '.', /mcp-contract is ".": it must lie inside/],
     ['mcp-contract', 'no.json', /mcp-contract is "no.json": it is not a tool contract, it is not JSON/],
     ['mcp-contract', 'list.json', /mcp-contract is "list.json": .* no list "tools"/],
     ['mcp-oauth-issuer', 'login.example.com', /mcp-oauth-issuer is "login.example.com".*https:\/\//],
     ['mcp-oauth-issuer', 'http://login.example.com', /mcp-oauth-issuer is "http:.*must begin with https:\/\//],
-    ['mcp-oauth-issuer', 'https://login.example.com?a=b', /mcp-oauth-issuer is .* no query/],
-    ['mcp-oauth-issuer', 'https://a:b@login.example.com', /mcp-oauth-issuer is .* no user name/],
+    ['mcp-oauth-issuer', 'https://login.example.com?a=b', /mcp-oauth-issuer is .* must not contain a query/],
+    ['mcp-oauth-issuer', 'https://a:b@login.example.com', /mcp-oauth-issuer is .* or a user name/],
     ['mcp-oauth-issuer', 'https://login.example.com', /mcp-oauth-client-id is empty/],
     ['mcp-headers', 'Authorization', /mcp-headers has a line that is not a header/],
     ['mcp-headers', 'X-A: b\nOrigin: https://x', /mcp-headers sets Origin/],
@@ -217,10 +220,13 @@ describe('an unknown value names the input, the value and what is allowed', () =
       { 'mcp-oauth-client-id': 'id', 'mcp-oauth-client-secret': 's', 'mcp-headers': 'authorization: Bearer x' },
       /mcp-headers sets Authorization/,
     ],
-    [{ 'mcp-expect': 'auth-wall', 'mcp-tools': 'search' }, /mcp-tools is about what lies behind the wall/],
-    [{ 'mcp-expect': 'auth-wall', 'mcp-contract': 'new.json' }, /mcp-contract is about what lies behind/],
-    [{ 'mcp-expect': 'auth-wall', 'mcp-expect-version': '1' }, /mcp-expect-version is about what lies behind/],
-    [{ 'mcp-expect': 'auth-wall', 'mcp-require': 'modern' }, /mcp-require is about what lies behind/],
+    [
+      { 'mcp-auth': 'required', 'mcp-tools': 'search' },
+      /mcp-tools needs .* mcp-auth is "required" without credentials/,
+    ],
+    [{ 'mcp-auth': 'required', 'mcp-contract': 'new.json' }, /mcp-contract needs an authenticated server/],
+    [{ 'mcp-auth': 'required', 'mcp-expect-version': '1' }, /mcp-expect-version needs an authenticated server/],
+    [{ 'mcp-auth': 'required', 'mcp-require': 'modern' }, /mcp-require needs an authenticated server/],
     [
       { 'mcp-transport': 'sse', 'mcp-require': 'both' },
       /mcp-require is "both": it cannot pass with mcp-transport "sse"/,
@@ -231,8 +237,8 @@ describe('an unknown value names the input, the value and what is allowed', () =
   })
 
   test.each([
-    [{ 'webhook-url': 'https://hooks.example/t0ken' }, /webhook-secret is empty: a webhook has both/],
-    [{ 'webhook-secret': 's3cret' }, /webhook-url is empty: a webhook has both/],
+    [{ 'webhook-url': 'https://hooks.example/t0ken' }, /webhook-secret is empty: a webhook needs both/],
+    [{ 'webhook-secret': 's3cret' }, /webhook-url is empty: a webhook needs both/],
     [{ 'webhook-url': 'hooks.example/t0ken', 'webhook-secret': 's3cret' }, /webhook-url begins with "".*https:\/\//],
     [
       { 'webhook-url': 'http://hooks.example/t0ken', 'webhook-secret': 's3cret' },
@@ -241,7 +247,7 @@ describe('an unknown value names the input, the value and what is allowed', () =
     [{ 'webhook-url': 'ftp://127.0.0.1/t0ken', 'webhook-secret': 's3cret' }, /webhook-url begins with "ftp:/],
     [
       { 'webhook-url': 'https://me:t0ken@hooks.example/', 'webhook-secret': 's3cret' },
-      /webhook-url, at hooks.example, has a user name or a password/,
+      /webhook-url, at hooks.example, contains a user name or a password/,
     ],
   ])('a webhook that cannot be: %j, and neither of its secrets is repeated', (inputs, message) => {
     set(inputs as unknown as Record<string, string>)
@@ -256,7 +262,7 @@ describe('an unknown value names the input, the value and what is allowed', () =
   })
 })
 
-test('lists are one a line, with spaces, commas, quotes and dashes as they are', () => {
+test('lists are one per line, with spaces, commas, quotes and dashes as they are', () => {
   set({
     target: '  module.a["b c,d"].aws_x.y\n\nmodule.-\r\nmodule.last',
     'var-file': 'prod.tfvars',
@@ -366,7 +372,7 @@ describe('addresses', () => {
       set({ target: address })
       expect(readInputs(workspace).targets).toEqual([address])
       set({ replace: address })
-      expect(() => readInputs(workspace)).toThrow(/replace has the line .* no address of a resource instance/)
+      expect(() => readInputs(workspace)).toThrow(/replace has the line .* not the address of a resource instance/)
     },
   )
 })
@@ -402,17 +408,71 @@ test('the OAuth client, the version and the contract', () => {
     'mcp-oauth-client-secret': 'oauth-s3cret',
     'mcp-expect-version': '1.4.0',
     'mcp-contract': 'mcp-contract.json',
-    'mcp-expect': 'auth-wall',
+    'mcp-auth': 'required',
     'mcp-tools': 'search',
   })
   const { mcp, secrets } = readInputs(workspace)
   expect(mcp).toMatchObject({
-    expect: 'auth-wall',
+    auth: 'required',
     oauth: { clientId: 'deployer', clientSecret: 'oauth-s3cret' },
     expectVersion: '1.4.0',
     contract: { path: 'mcp-contract.json', tools: [{ name: 'search' }] },
   })
   expect(secrets).toContain('oauth-s3cret')
+})
+
+describe('deprecated input names', () => {
+  const warnings = () =>
+    vi
+      .mocked(process.stdout.write)
+      .mock.calls.map(([text]) => String(text))
+      .filter(text => text.startsWith('::warning'))
+
+  test.each([
+    ['open', 'none'],
+    ['auth-wall', 'required'],
+  ])('mcp-expect: %s is read as mcp-auth: %s, with a warning', (oldValue, auth) => {
+    set({ 'mcp-expect': oldValue })
+    expect(readInputs(workspace).mcp.auth).toBe(auth)
+    expect(warnings()).toEqual([
+      `::warning::Input mcp-expect is deprecated, and the next release will not read it. Use mcp-auth: ${auth} instead.${EOL}`,
+    ])
+  })
+
+  test('environment is read as deployment-environment, with a warning', () => {
+    set({ environment: 'production' })
+    expect(readInputs(workspace).deploymentEnvironment).toBe('production')
+    expect(warnings()).toEqual([
+      `::warning::Input environment is deprecated, and the next release will not read it. Use deployment-environment instead.${EOL}`,
+    ])
+  })
+
+  test('an invalid value is reported under the name that is set', () => {
+    set({ environment: 'a\nb' })
+    expect(() => readInputs(workspace)).toThrow(/Input environment is "a\nb"/)
+  })
+
+  test.each([
+    ['mcp-auth', 'none', 'mcp-expect', 'open'],
+    ['deployment-environment', 'production', 'environment', 'production'],
+  ])('%s: %s together with %s: %s is an error that names both', (name, value, oldName, oldValue) => {
+    set({ [name]: value, [oldName]: oldValue })
+    expect(() => readInputs(workspace)).toThrow(InputError)
+    expect(() => readInputs(workspace)).toThrow(
+      `Inputs ${name} and ${oldName} are both set, and ${oldName} is the deprecated name of ${name}: set only ${name}.`,
+    )
+    expect(warnings()).toEqual([])
+  })
+
+  test('the new names cause no warning', () => {
+    set({ 'mcp-auth': 'required', 'deployment-environment': 'production' })
+    expect(readInputs(workspace)).toMatchObject({ mcp: { auth: 'required' }, deploymentEnvironment: 'production' })
+    expect(warnings()).toEqual([])
+  })
+
+  test.each(['mcp-expect', 'environment'])('the runner also warns about %s, which is empty by default', name => {
+    expect(manifest.inputs[name]).toMatchObject({ default: '', deprecationMessage: expect.stringContaining('Use ') })
+  })
 })
 
 test('a contract that is not there yet', () => {

@@ -62,11 +62,13 @@ const failed = (more: Partial<Report> = {}): Report => ({
 })
 
 /** Writes everything that a run writes in the end. */
-function write(report: Report): { outputs: Record<string, string>; json: Record<string, unknown>; log: string } {
+async function write(
+  report: Report,
+): Promise<{ outputs: Record<string, string>; json: Record<string, unknown>; log: string }> {
   printed.length = 0
-  writeReport(report, directory)
+  await writeReport(report, directory)
   writeOutcome(report.failures[0])
-  writeAnnotations(report)
+  await writeAnnotations(report)
   const text = readFileSync(join(directory, 'output'), 'utf8')
   const outputs = Object.fromEntries(
     [...text.matchAll(/^(.+)<<(ghadelimiter_\S+)\n([\s\S]*?)\n\2$/gm)].map(([, name, , value]) => [name, value]),
@@ -81,10 +83,10 @@ describe('a secret that is a word of ours', () => {
   /** Words of the report, of the outputs and of annotations. */
   const words = ['failure', 'failures', 'phase', 'gate', 'apply', 'done', 'failed', 'code', 'sentence', 'TCP_REFUSED']
 
-  test('changes no verdict: exit code, outputs, report and annotations', () => {
-    const { outputs: open } = write(failed())
+  test('changes no verdict: exit code, outputs, report and annotations', async () => {
+    const { outputs: open } = await write(failed())
     for (const word of words) secrets.add(word)
-    const { outputs, json, log } = write(failed())
+    const { outputs, json, log } = await write(failed())
     expect(process.exitCode).toBe(1)
     expect(outputs).toEqual(open)
     expect(outputs).toMatchObject({
@@ -105,9 +107,9 @@ describe('a secret that is a word of ours', () => {
 })
 
 describe('what holds a secret', () => {
-  test('is redacted where it is text', () => {
+  test('is redacted where it is text', async () => {
     secrets.add('hunter22')
-    const { json, log } = write(
+    const { json, log } = await write(
       failed({ failures: [{ ...failure, sentence: 'It says hunter22.' }], warnings: ['hunter22 was there'] }),
     )
     expect(JSON.stringify(json)).not.toContain('hunter22')
@@ -115,10 +117,10 @@ describe('what holds a secret', () => {
     expect(log).not.toContain('hunter22')
   })
 
-  test('is left out with a warning where it must be whole', () => {
+  test('is left out with a warning where it must be whole', async () => {
     secrets.add('hunter22')
     const report = failed()
-    const { outputs, log, json } = write({
+    const { outputs, log, json } = await write({
       ...report,
       gate: { ...(report.gate as NonNullable<Report['gate']>), endpoint: 'https://hunter22.example/mcp' },
       deployment: {
@@ -136,10 +138,10 @@ describe('what holds a secret', () => {
     expect(JSON.stringify(json) + JSON.stringify(outputs)).not.toContain('hunter22')
   })
 
-  test('is neither in the file of the plan nor in the JUnit file', () => {
+  test('is neither in the file of the plan nor in the JUnit file', async () => {
     secrets.add('hunter22')
     const report = failed()
-    write({
+    await write({
       ...report,
       gate: { ...(report.gate as NonNullable<Report['gate']>), endpoint: 'https://hunter22.example/mcp' },
     })
@@ -161,8 +163,8 @@ describe('a second failure', () => {
     drift: { plan: 'normal', changes: [{ address: 'a.b', kind: 'update', lines: [] }], outputs: [] },
   })
 
-  test('keeps its code, phase, sentence and fix in the report and in the annotations', () => {
-    const { outputs, json, log } = write(both)
+  test('keeps its code, phase, sentence and fix in the report and in the annotations', async () => {
+    const { outputs, json, log } = await write(both)
     expect(json).toMatchObject({ failure: { code: 'TCP_REFUSED' }, failures: [{}, drift] })
     expect(outputs['failure-code']).toBe('TCP_REFUSED')
     expect(log).toMatch(/^::error::DRIFT: One thing is not as written\.%0AWhat to do: Apply it\.$/m)
@@ -199,9 +201,9 @@ describe('the outputs of what failed', () => {
       expect(text).toMatch(new RegExp(`^${name}<<(\\S+)\\n${value}\\n\\1$`, 'm'))
   })
 
-  test('a run that ends without a failure and without what it promised fails', () => {
+  test('a run that ends without a failure and without what it promised fails', async () => {
     const { gate: _, ...report } = failed({ failures: [] })
-    const { log } = write(report)
+    const { log } = await write(report)
     expect(process.exitCode).toBe(1)
     expect(log).toMatch(/^::error::.*RUN_INCOMPLETE/m)
   })

@@ -166,9 +166,9 @@ test('no sensitive value of any plan is in comment, summary, outputs, report, st
       for (const name of readdirSync(directory)) writeFileSync(join(directory, name), '')
       for (const name of ['GITHUB_OUTPUT', 'GITHUB_STATE', 'GITHUB_STEP_SUMMARY'])
         writeFileSync(join(directory, name), '')
-      writeReport(report, directory)
+      await writeReport(report, directory)
       writeOutcome(report.failures[0])
-      writeAnnotations(report)
+      await writeAnnotations(report)
       process.exitCode = 0
       await writeSummary(report)
       const written = readdirSync(directory).map(name => readFileSync(join(directory, name), 'utf8'))

@@ -1,254 +1,5 @@
-import { A as messageOf, E as ServiceError, r as sleep, t as poll, w as GitHubError } from "./poll.js";
-import { vt as hiddenLine, xt as md } from "./outputs.js";
-import { t as getOctokit } from "./octokit.js";
-// node_modules/json-with-bigint/json-with-bigint.js
-const intRegex = /^-?\d+$/;
-const noiseValue = /^-?\d+n+$/;
-const originalStringify = JSON.stringify;
-const originalParse = JSON.parse;
-const customFormat = /^-?\d+n$/;
-const bigIntsStringify = /([\[:])?"(-?\d+)n"($|\s*[,\}\]])/g;
-const noiseStringify = /([\[:])?("-?\d+n+)n("$|"\s*[,\}\]])/g;
-const isUnstringifiable = (val) => val === void 0 || typeof val === "function" || typeof val === "symbol";
-const isRawJSON = (val) => val !== null && typeof val === "object" && val.constructor && val.constructor.name === "RawJSON";
-const stringifyIteratively = (rootValue, replacer, spaceParam) => {
-	let space = "";
-	if (typeof spaceParam === "number") space = " ".repeat(Math.min(10, Math.max(0, Math.floor(spaceParam))));
-	else if (typeof spaceParam === "string") space = spaceParam.slice(0, 10);
-	const isFunctionReplacer = typeof replacer === "function";
-	const propertyList = Array.isArray(replacer) ? new Set(replacer.map(String)) : null;
-	const prepareVal = (parent, key, val) => {
-		if (val !== null && typeof val === "object" && typeof val.toJSON === "function") val = val.toJSON(key);
-		if (typeof val === "string" && noiseValue.test(val)) return val + "n";
-		if (typeof val === "bigint") {
-			if ("rawJSON" in JSON) return JSON.rawJSON(val.toString());
-			return val.toString() + "n";
-		}
-		if (isFunctionReplacer) val = replacer.call(parent, key, val);
-		if (val !== null && typeof val === "object") {
-			if (val instanceof Number || val instanceof String || val instanceof Boolean) val = val.valueOf();
-		}
-		return val;
-	};
-	const rootProcessed = prepareVal({ "": rootValue }, "", rootValue);
-	if (isUnstringifiable(rootProcessed)) return;
-	const isRootPrimitive = rootProcessed === null || typeof rootProcessed !== "object";
-	const isRootNativeRawJSON = isRawJSON(rootProcessed);
-	if (isRootPrimitive || isRootNativeRawJSON) return originalStringify(rootProcessed);
-	const chunks = [];
-	let level = 0;
-	const stack = [{
-		parent: { "": rootProcessed },
-		key: "",
-		val: rootProcessed,
-		isArray: Array.isArray(rootProcessed),
-		keys: Array.isArray(rootProcessed) ? null : Object.keys(rootProcessed),
-		index: 0,
-		first: true
-	}];
-	const visited = new WeakSet([rootProcessed]);
-	while (stack.length > 0) {
-		const node = stack[stack.length - 1];
-		if (node.index === 0) {
-			chunks.push(node.isArray ? "[" : "{");
-			level++;
-		}
-		let isDone = false;
-		if (node.isArray) {
-			if (node.index < node.val.length) {
-				if (!node.first) chunks.push(",");
-				if (space) chunks.push("\n" + space.repeat(level));
-				const childRaw = node.val[node.index];
-				const childVal = prepareVal(node.val, String(node.index), childRaw);
-				if (isUnstringifiable(childVal)) {
-					chunks.push("null");
-					node.first = false;
-					node.index++;
-				} else {
-					const isComplexObject = childVal !== null && typeof childVal === "object";
-					const isNativeRaw = isRawJSON(childVal);
-					if (isComplexObject && !isNativeRaw) {
-						if (visited.has(childVal)) throw new TypeError("Converting circular structure to JSON");
-						visited.add(childVal);
-						stack.push({
-							parent: node.val,
-							key: String(node.index),
-							val: childVal,
-							isArray: Array.isArray(childVal),
-							keys: Array.isArray(childVal) ? null : Object.keys(childVal),
-							index: 0,
-							first: true
-						});
-						node.first = false;
-						node.index++;
-					} else {
-						chunks.push(originalStringify(childVal));
-						node.first = false;
-						node.index++;
-					}
-				}
-			} else isDone = true;
-		} else {
-			while (node.index < node.keys.length) {
-				const k = node.keys[node.index++];
-				if (propertyList && !propertyList.has(k)) continue;
-				const childRaw = node.val[k];
-				const childVal = prepareVal(node.val, k, childRaw);
-				if (isUnstringifiable(childVal)) continue;
-				if (!node.first) chunks.push(",");
-				if (space) chunks.push("\n" + space.repeat(level) + originalStringify(k) + ": ");
-				else chunks.push(originalStringify(k) + ":");
-				const isComplexObject = childVal !== null && typeof childVal === "object";
-				const isNativeRaw = isRawJSON(childVal);
-				if (isComplexObject && !isNativeRaw) {
-					if (visited.has(childVal)) throw new TypeError("Converting circular structure to JSON");
-					visited.add(childVal);
-					stack.push({
-						parent: node.val,
-						key: k,
-						val: childVal,
-						isArray: Array.isArray(childVal),
-						keys: Array.isArray(childVal) ? null : Object.keys(childVal),
-						index: 0,
-						first: true
-					});
-					node.first = false;
-					break;
-				} else {
-					chunks.push(originalStringify(childVal));
-					node.first = false;
-				}
-			}
-			if (node.index >= node.keys.length && stack[stack.length - 1] === node) isDone = true;
-		}
-		if (isDone) {
-			level--;
-			if (!node.first && space) chunks.push("\n" + space.repeat(level));
-			chunks.push(node.isArray ? "]" : "}");
-			visited.delete(node.val);
-			stack.pop();
-		}
-	}
-	return chunks.join("");
-};
-const JSONStringify = (value, replacer, space) => {
-	try {
-		if ("rawJSON" in JSON) return originalStringify(value, (key, val) => {
-			if (typeof val === "bigint") return JSON.rawJSON(val.toString());
-			if (typeof replacer === "function") return replacer(key, val);
-			if (Array.isArray(replacer) && replacer.includes(key)) return val;
-			return val;
-		}, space);
-		if (!value) return originalStringify(value, replacer, space);
-		return originalStringify(value, (key, val) => {
-			if (typeof val === "string" && noiseValue.test(val)) return val.toString() + "n";
-			if (typeof val === "bigint") return val.toString() + "n";
-			if (typeof replacer === "function") return replacer(key, val);
-			if (Array.isArray(replacer) && replacer.includes(key)) return val;
-			return val;
-		}, space).replace(bigIntsStringify, "$1$2$3").replace(noiseStringify, "$1$2$3");
-	} catch (error) {
-		if (error instanceof RangeError) {
-			const convertedJSON = stringifyIteratively(value, replacer, space);
-			if (convertedJSON === void 0) return void 0;
-			if ("rawJSON" in JSON) return convertedJSON;
-			return convertedJSON.replace(bigIntsStringify, "$1$2$3").replace(noiseStringify, "$1$2$3");
-		}
-		throw error;
-	}
-};
-const featureCache = new Map();
-const isContextSourceSupported = () => {
-	const parseFingerprint = JSON.parse.toString();
-	if (featureCache.has(parseFingerprint)) return featureCache.get(parseFingerprint);
-	try {
-		const result = JSON.parse("1", (_, __, context) => !!context?.source && context.source === "1");
-		featureCache.set(parseFingerprint, result);
-		return result;
-	} catch {
-		featureCache.set(parseFingerprint, false);
-		return false;
-	}
-};
-const convertMarkedBigIntsReviver = (key, value, context, userReviver) => {
-	if (typeof value === "string" && customFormat.test(value)) return BigInt(value.slice(0, -1));
-	if (typeof value === "string" && noiseValue.test(value)) return value.slice(0, -1);
-	if (!(typeof userReviver === "function")) return value;
-	return userReviver(key, value, context);
-};
-const JSONParseV2 = (text, reviver) => {
-	return JSON.parse(text, (key, value, context) => {
-		const isBigNumber = typeof value === "number" && (value > Number.MAX_SAFE_INTEGER || value < Number.MIN_SAFE_INTEGER);
-		const isInt = context && intRegex.test(context.source);
-		if (isBigNumber && isInt) return BigInt(context.source);
-		if (!(typeof reviver === "function")) return value;
-		return reviver(key, value, context);
-	});
-};
-const MAX_INT = Number.MAX_SAFE_INTEGER.toString();
-const MAX_DIGITS = MAX_INT.length;
-const stringsOrLargeNumbers = /"(?:[^"\\]|\\.)*"|-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/g;
-const noiseValueWithQuotes = /^"-?\d+n+"$/;
-const applyReviverIteratively = (parsed, userReviver) => {
-	const rootHolder = { "": parsed };
-	const stack = [{
-		parent: rootHolder,
-		key: "",
-		visited: false
-	}];
-	while (stack.length > 0) {
-		const node = stack[stack.length - 1];
-		if (!node.visited) {
-			node.visited = true;
-			const value = node.parent[node.key];
-			if (value !== null && typeof value === "object") {
-				const keys = Object.keys(value);
-				for (let i = keys.length - 1; i >= 0; i--) stack.push({
-					parent: value,
-					key: keys[i],
-					visited: false
-				});
-			}
-		} else {
-			const { parent, key } = node;
-			let value = parent[key];
-			if (typeof value === "string") {
-				if (customFormat.test(value)) value = BigInt(value.slice(0, -1));
-				else if (noiseValue.test(value)) value = value.slice(0, -1);
-			}
-			if (typeof userReviver === "function") value = userReviver.call(parent, key, value);
-			if (value === void 0) delete parent[key];
-			else parent[key] = value;
-			stack.pop();
-		}
-	}
-	return rootHolder[""];
-};
-const serializeBigInts = (text) => {
-	return text.replace(stringsOrLargeNumbers, (match, digits, fractional, exponential) => {
-		const isString = match[0] === "\"";
-		if (isString && noiseValueWithQuotes.test(match)) return match.substring(0, match.length - 1) + "n\"";
-		const hasFractionalOrExponential = fractional || exponential;
-		const isLessThanMaxSafeInt = digits && (digits.length < MAX_DIGITS || digits.length === MAX_DIGITS && digits <= MAX_INT);
-		if (isString || hasFractionalOrExponential || isLessThanMaxSafeInt) return match;
-		return "\"" + match + "n\"";
-	});
-};
-const JSONParse = (text, reviver) => {
-	if (!text) return originalParse(text, reviver);
-	try {
-		if (isContextSourceSupported()) return JSONParseV2(text, reviver);
-		const serializedData = serializeBigInts(text);
-		return originalParse(serializedData, (key, value, context) => convertMarkedBigIntsReviver(key, value, context, reviver));
-	} catch (error) {
-		if (error instanceof RangeError) {
-			const serializedData = serializeBigInts(text);
-			const parsed = originalParse(serializedData);
-			return applyReviverIteratively(parsed, reviver);
-		}
-		throw error;
-	}
-};
+import { L as GitHubError, U as messageOf, r as sleep, t as poll, z as ServiceError } from "./base.js";
+import { o as hiddenLine, p as md } from "./markdown.js";
 // src/github/api.ts
 const defaultGitHubTimes = {
 	requestTimeoutMs: 2e4,
@@ -264,20 +15,14 @@ const defaultGitHubTimes = {
 const mostWrites = 4;
 const actionsBot = "github-actions[bot]";
 var GitHub = class {
-	#octokit;
+	#token;
+	#client;
 	#repository;
 	#log;
 	#times;
 	#login;
 	constructor(token, owner, repo, log = () => {}, times = defaultGitHubTimes) {
-		this.#octokit = getOctokit(token);
-		this.#octokit.hook.before("request", ({ request }) => {
-			const send = request.fetch;
-			request.fetch = (url, options) => send(url, {
-				...options,
-				signal: AbortSignal.timeout(times.requestTimeoutMs)
-			});
-		});
+		this.#token = token;
 		this.#repository = {
 			owner,
 			repo
@@ -285,9 +30,26 @@ var GitHub = class {
 		this.#log = log;
 		this.#times = times;
 	}
+	preload() {
+		this.#api().catch(() => {});
+	}
+	#api() {
+		this.#client ??= import("./github.js").then(({ getOctokit: create }) => {
+			const octokit = create(this.#token);
+			octokit.hook.before("request", ({ request }) => {
+				const send = request.fetch;
+				request.fetch = (url, options) => send(url, {
+					...options,
+					signal: AbortSignal.timeout(this.#times.requestTimeoutMs)
+				});
+			});
+			return octokit;
+		});
+		return this.#client;
+	}
 	async pullRequestOf(sha, timeoutMs) {
 		const result = await poll(async () => {
-			const { data } = await this.#call(`the pull requests of commit ${sha}`, () => this.#octokit.rest.repos.listPullRequestsAssociatedWithCommit({
+			const { data } = await this.#call(`the pull requests of commit ${sha}`, async () => (await this.#api()).rest.repos.listPullRequestsAssociatedWithCommit({
 				...this.#repository,
 				commit_sha: sha
 			}));
@@ -301,24 +63,24 @@ var GitHub = class {
 		return result.timedOut ? void 0 : result.value;
 	}
 	async pullRequest(number) {
-		const { data } = await this.#call(`pull request #${number}`, () => this.#octokit.rest.pulls.get({
+		const { data } = await this.#call(`pull request #${number}`, async () => (await this.#api()).rest.pulls.get({
 			...this.#repository,
 			pull_number: number
 		}));
 		return mergedPullRequest(data);
 	}
 	async filesOfPullRequest(number) {
-		const { listFiles } = this.#octokit.rest.pulls;
+		const { listFiles } = (await this.#api()).rest.pulls;
 		const query = {
 			...this.#repository,
 			pull_number: number,
 			per_page: 100
 		};
-		return (await this.#call(`the files of pull request #${number}`, () => this.#octokit.paginate(listFiles, query), void 0, "pull-requests: read")).map(changedFile);
+		return (await this.#call(`the files of pull request #${number}`, async () => (await this.#api()).paginate(listFiles, query), void 0, "pull-requests: read")).map(changedFile);
 	}
 	async filesBetween(base, head) {
 		try {
-			const { data } = await this.#call(`the files between ${base.slice(0, 7)} and ${head.slice(0, 7)}`, () => this.#octokit.rest.repos.compareCommitsWithBasehead({
+			const { data } = await this.#call(`the files between ${base.slice(0, 7)} and ${head.slice(0, 7)}`, async () => (await this.#api()).rest.repos.compareCommitsWithBasehead({
 				...this.#repository,
 				basehead: `${base}...${head}`,
 				per_page: 1,
@@ -365,13 +127,13 @@ var GitHub = class {
 	async issuesOf(marker) {
 		const what = "the open issues";
 		const deadline = Date.now() + this.#times.timeoutMs;
-		const { listForRepo } = this.#octokit.rest.issues;
+		const { listForRepo } = (await this.#api()).rest.issues;
 		const query = {
 			...this.#repository,
 			state: "open",
 			per_page: 100
 		};
-		const candidates = (await this.#call(what, () => this.#octokit.paginate(listForRepo, query), deadline, "issues")).filter(({ body, pull_request }) => !pull_request && body?.startsWith(marker));
+		const candidates = (await this.#call(what, async () => (await this.#api()).paginate(listForRepo, query), deadline, "issues")).filter(({ body, pull_request }) => !pull_request && body?.startsWith(marker));
 		if (candidates.length === 0) return [];
 		this.#login ??= await this.#whoAmI(candidates, deadline);
 		return candidates.filter(({ user }) => user?.login === this.#login).map(({ number, html_url: url, body }) => ({
@@ -392,7 +154,7 @@ var GitHub = class {
 				return oldest;
 			}
 			try {
-				const { data } = await this.#octokit.rest.issues.create({
+				const { data } = await (await this.#api()).rest.issues.create({
 					...this.#repository,
 					title: String(title),
 					body: String(body)
@@ -417,7 +179,7 @@ var GitHub = class {
 		});
 	}
 	async updateIssue(number, { body, ...change }) {
-		await this.#call(`issue #${number}`, () => this.#octokit.rest.issues.update({
+		await this.#call(`issue #${number}`, async () => (await this.#api()).rest.issues.update({
 			...this.#repository,
 			issue_number: number,
 			body: String(body),
@@ -426,7 +188,7 @@ var GitHub = class {
 	}
 	async commentOnIssue(number, body) {
 		try {
-			await this.#octokit.rest.issues.createComment({
+			await (await this.#api()).rest.issues.createComment({
 				...this.#repository,
 				issue_number: number,
 				body: String(body)
@@ -438,7 +200,7 @@ var GitHub = class {
 	async createDeployment(sha, environment, payload) {
 		const what = `a deployment to the environment ${environment}`;
 		const deadline = Date.now() + this.#times.timeoutMs;
-		const { repos } = this.#octokit.rest;
+		const { repos } = (await this.#api()).rest;
 		const wanted = {
 			...this.#repository,
 			environment,
@@ -471,7 +233,7 @@ var GitHub = class {
 	async activeDeployments(environment, stack) {
 		const what = `the deployments to the environment ${environment}`;
 		const deadline = Date.now() + this.#times.timeoutMs;
-		const { repos } = this.#octokit.rest;
+		const { repos } = (await this.#api()).rest;
 		const query = {
 			...this.#repository,
 			environment,
@@ -494,7 +256,7 @@ var GitHub = class {
 	}
 	async addDeploymentStatus(id, status) {
 		const { state, description, logUrl, environmentUrl } = status;
-		await this.#call(`the status of deployment ${id}`, () => this.#octokit.rest.repos.createDeploymentStatus({
+		await this.#call(`the status of deployment ${id}`, async () => (await this.#api()).rest.repos.createDeploymentStatus({
 			...this.#repository,
 			deployment_id: id,
 			state,
@@ -504,7 +266,7 @@ var GitHub = class {
 		}), void 0, "deployments");
 	}
 	async #write(pullRequest, existing, markdown) {
-		const { issues } = this.#octokit.rest;
+		const { issues } = (await this.#api()).rest;
 		const body = String(markdown);
 		const { data } = existing === void 0 ? await issues.createComment({
 			...this.#repository,
@@ -523,7 +285,7 @@ var GitHub = class {
 	}
 	async #delete(id, what, deadline) {
 		try {
-			await this.#call(what, () => this.#octokit.rest.issues.deleteComment({
+			await this.#call(what, async () => (await this.#api()).rest.issues.deleteComment({
 				...this.#repository,
 				comment_id: id
 			}), deadline);
@@ -532,7 +294,7 @@ var GitHub = class {
 		}
 	}
 	async #ourComments(pullRequest, marker, what, deadline) {
-		const comments = await this.#call(what, () => this.#octokit.paginate(this.#octokit.rest.issues.listComments, {
+		const comments = await this.#call(what, async () => (await this.#api()).paginate((await this.#api()).rest.issues.listComments, {
 			...this.#repository,
 			issue_number: pullRequest,
 			per_page: 100
@@ -548,11 +310,11 @@ var GitHub = class {
 	}
 	async #whoAmI(candidates, deadline) {
 		const what = "the owner of github-token";
-		const person = await this.#unlessRefused(() => this.#call(what, async () => (await this.#octokit.rest.users.getAuthenticated()).data.login, deadline));
+		const person = await this.#unlessRefused(() => this.#call(what, async () => (await (await this.#api()).rest.users.getAuthenticated()).data.login, deadline));
 		if (person !== void 0) return person;
 		const bots = new Set(candidates.filter(({ user }) => user?.type === "Bot").map(({ user }) => user?.login));
 		if (bots.size === 0 || bots.size === 1 && bots.has(actionsBot)) return actionsBot;
-		const viewer = () => this.#octokit.graphql("{ viewer { login } }");
+		const viewer = async () => (await this.#api()).graphql("{ viewer { login } }");
 		return await this.#unlessRefused(() => this.#call(what, async () => (await viewer()).viewer.login, deadline)) ?? actionsBot;
 	}
 	async #unlessRefused(ask) {
@@ -635,4 +397,4 @@ function again(error) {
 	const reset = Number(header(error, "x-ratelimit-reset"));
 	return header(error, "x-ratelimit-remaining") === "0" && reset > 0 && reset < 864e10 ? `The limit is used up until ${new Date(reset * 1e3).toISOString()}: run it again then.` : "Run it again later.";
 }
-export { JSONStringify as i, statusOf as n, JSONParse as r, GitHub as t };
+export { statusOf as n, GitHub as t };

@@ -1,7 +1,7 @@
 import { t as GitHub } from "./api.js";
-import { o as commentMarker, r as markClosed } from "./comment.js";
-import { c as log, o as line } from "./poll.js";
-import { o as writeCommentUrl } from "./outputs.js";
+import { o as commentMarker, r as markClosed } from "./comment2.js";
+import { g as log, m as line } from "./base.js";
+import { o as writeCommentUrl } from "./entry.js";
 import { n as emptyReport } from "./job.js";
 // src/commands/close.ts
 async function closePlan(inputs, run, { pullRequest, sha }) {

@@ -1,160 +1,425 @@
-import { d as readSettings, f as recordLength, h as readableSetting, p as recordLine } from "./root-module.js";
-import { A as messageOf, T as InputError, l as secrets } from "./poll.js";
-import { D as isSuperseded, E as isOfAnotherState, O as readHistory, T as entryOf, _ as renderClosed, b as renderOutdated, p as commentLimit, v as renderComment, wt as withHiddenLine, y as renderCounts } from "./outputs.js";
-import { i as namingSettings, t as configured } from "./backend.js";
-import { n as statusOf } from "./api.js";
+import { c as seconds, d as wordOf, f as Line, i as count, l as short, m as line, o as failureCode, p as joinLines } from "./base.js";
+import { a as verifyLines, c as destructiveLine, f as differencesSection, l as planSections, n as destroyLines, o as attentionLine, s as destructiveChanges, u as approvalLine } from "./checks.js";
+import { n as evidenceSection, r as rollbackLine } from "./evidence2.js";
+import { S as ruleNames } from "./entry.js";
+import { a as fence, c as image, d as link, f as list, g as prose, h as plain, i as collapsible, l as knownHtmlLink, m as name, o as hiddenLine, p as md, r as code, t as Markdown, u as knownLink } from "./markdown.js";
+import { i as erasLine } from "./gate2.js";
+import { t as outcomeOf } from "./outcome2.js";
+import { i as linkLine, r as problemsSection } from "./problems.js";
+import { n as registrationOf } from "./report2.js";
 import { createHash } from "node:crypto";
-// src/report/target.ts
-const keySettings = [
-	"key",
-	"prefix",
-	"path",
-	"schema_name",
-	"secret_suffix",
-	"workspaces"
+// src/terraform/counts.ts
+function countsLine(counts) {
+	const rare = [
+		"replace",
+		"import",
+		"move",
+		"forget"
+	].filter((kind) => counts[kind] > 0);
+	const first = line`${counts.add} to add, ${counts.change} to change, ${counts.destroy} to destroy`;
+	return joinLines([first, ...rare.map((kind) => line`${counts[kind]} to ${Line.word(kind)}`)], line`, `);
+}
+// src/report/findings.ts
+const symbols = {
+	danger: md`🔴`,
+	warning: md`🟠`,
+	notice: md`🔵`
+};
+const maxUnitsOfAddress = 200;
+const maxUnitsOfSentence = 600;
+const maxUnitsOfOmission = 160;
+function findingsSection(findings, budget) {
+	const open = findings.filter(({ accepted }) => accepted === void 0);
+	const accepted = findings.filter((finding) => finding.accepted !== void 0);
+	const title = md`Accepted: ${count(accepted.length, "finding")}`;
+	const around = collapsible(title, md``).length + 2;
+	const reasons = listOf(accepted, acceptedLine, (open.length === 0 ? budget : Math.floor(budget / 4)) - around);
+	const collapsed = reasons.isEmpty ? md`` : collapsible(title, reasons);
+	const heading = md`### What it means for the MCP server\n\n`;
+	const how = md`\n\n${howToAccept(open[0]?.docs ?? "")}`;
+	const listed = listOf(open, openLine, budget - heading.length - how.length - collapsed.length - 2);
+	return Markdown.join([listed.isEmpty ? md`` : md`${heading}${listed}${how}`, collapsed], "\n\n");
+}
+function listOf(findings, line, budget) {
+	let room = budget - maxUnitsOfOmission;
+	const shown = [];
+	for (const finding of findings) {
+		const item = line(finding);
+		room -= item.length + 3;
+		if (room < 0) break;
+		shown.push(item);
+	}
+	const rest = findings.slice(shown.length);
+	if (rest.length === 0) return list(shown);
+	if (budget < maxUnitsOfOmission) return md``;
+	const each = [
+		"danger",
+		"warning",
+		"notice"
+	].flatMap((severity) => {
+		const n = rest.filter((finding) => finding.severity === severity).length;
+		return n === 0 ? [] : [md`${symbols[severity]} ${n}`];
+	});
+	return list([...shown, md`and ${count(rest.length, "more finding")} (${Markdown.join(each, ", ")}): the report of this run (output gate-report) has them all`]);
+}
+function openLine(finding) {
+	return md`${foundLine(finding)} **Instead**: ${prose(finding.fix, maxUnitsOfSentence)} ${ruleLink(finding)}`;
+}
+function acceptedLine(finding) {
+	return md`${foundLine(finding)} **Accepted**: ${prose(finding.accepted ?? "", maxUnitsOfSentence)} ${ruleLink(finding)}`;
+}
+function foundLine({ severity, address, sentence }) {
+	return md`${symbols[severity]} ${code(address, maxUnitsOfAddress)}: ${prose(sentence, maxUnitsOfSentence)}`;
+}
+function ruleLink({ rule, docs }) {
+	return pageLink(code(wordOf(ruleNames, rule)), docs);
+}
+function howToAccept(docs) {
+	const page = docs.replace(/#.*$/s, "#accept-a-finding");
+	return md`To accept one, say why above its resource: \`# mcp-deploy:accept RULE REASON\`, see ${pageLink(md`accepting`, page)}.`;
+}
+function pageLink(words, page) {
+	return /^https:\/\/[^\s()<>]+$/.test(page) ? knownLink(words, page) : md`${words} (${code(page)})`;
+}
+// src/report/history.ts
+const outcomes = {
+	planned: "planned",
+	"plan-failed": "the plan failed",
+	applying: "was being applied",
+	applied: "applied",
+	verified: "applied and verified",
+	failed: "the deployment failed",
+	destroying: "was being destroyed",
+	destroyed: "destroyed",
+	"destroy-failed": "the destroy failed",
+	closed: "closed without being merged"
+};
+const maxEntries = 10;
+const countNames = [
+	"add",
+	"change",
+	"destroy",
+	"replace",
+	"import",
+	"move",
+	"forget"
 ];
-function backendOf(lines, readText) {
-	const settings = configured(void 0, lines, readText)?.settings ?? {};
-	const named = namingSettings.flatMap((name) => {
-		const value = (settings[name] ?? "").trim().replace(/^"(.*)"$/, "$1");
-		return value === "" ? [] : [[name, value.replace(/\/\/[^/@]*@/, "//")]];
-	});
-	if (named.length === 0) return void 0;
-	const key = keySettings.map((each) => named.find(([name]) => name === each)?.[1]).find((value) => value !== void 0);
+const start = "<!-- terraform-mcp-deploy-runs:";
+const end = " -->";
+function entryOf(report) {
+	const { run, attempt } = runOf(report.runUrl);
+	const { plan, commit, state } = report;
 	return {
-		text: named.map((pair) => pair.join(" ")).join(", "),
-		key
+		run,
+		attempt,
+		sha: commit,
+		outcome: outcomeOf(report).historyWord,
+		...plan && { counts: plan.counts },
+		...state !== void 0 && { state: digestOfState(state) }
 	};
 }
-function commentMarker({ target }) {
-	return `<!-- terraform-mcp-deploy:${digest([...placeOf(target), ...named(target)])} -->`;
-}
-function formerCommentMarker({ target }) {
-	const former = commentMarker({ target: asBefore(target) });
-	return former === commentMarker({ target }) ? void 0 : former;
-}
-function issueMarker({ target }, endpoint) {
-	return `<!-- terraform-mcp-deploy-issue:${digest([
-		...placeOf(target),
-		endpoint ?? "",
-		...named(target)
-	])} -->`;
-}
-function formerIssueMarker({ target }, endpoint) {
-	const former = issueMarker({ target: asBefore(target) }, endpoint);
-	return former === issueMarker({ target }, endpoint) ? void 0 : former;
-}
-function incidentOf(target, repository) {
-	return digest([
-		repository,
-		...placeOf(target),
-		...named(target)
-	]);
-}
-function targetName({ target }) {
-	const { name, stack, directory, backend } = target;
-	if (name !== void 0) return name;
-	const place = [stack, directory === "." ? void 0 : directory].filter((part) => part !== void 0).join(" in ");
-	const workspace = workspaceOf(target);
-	return [
-		place || "root module",
-		workspace === void 0 ? "" : `workspace ${workspace}`,
-		backend?.key === void 0 ? "" : `state ${backend.key}`
-	].filter((part) => part !== "").join(", ");
-}
-function stackName(target, repository) {
-	const { name: given, stack, directory } = target;
-	if (given !== void 0) return given;
-	const name = [directory === "." ? void 0 : directory.replaceAll("\\", "/"), stack].filter((part) => part !== void 0).join(":") || repository;
-	const workspace = workspaceOf(target);
-	return workspace === void 0 ? name : `${name}@${workspace}`;
-}
-function workspaceOf({ workspace, inheritedWorkspace }) {
-	return workspace ?? inheritedWorkspace;
-}
-function placeOf({ name, stack, directory, workspace, inheritedWorkspace }) {
-	return [
-		stack ?? "",
-		directory,
-		workspace ?? (name === void 0 ? inheritedWorkspace : void 0) ?? ""
-	];
-}
-function named({ name, backend }) {
-	if (name !== void 0) return [name];
-	return backend === void 0 ? [] : ["", backend.text];
-}
-function asBefore({ name, stack, directory, workspace }) {
+function runOf(runUrl) {
+	const [, run = "0", attempt = "1"] = /\/actions\/runs\/(\d{1,15})(?:\/attempts\/(\d{1,6}))?$/.exec(runUrl) ?? [];
 	return {
-		name,
-		stack,
-		directory,
-		workspace
+		run: Number(run),
+		attempt: Number(attempt)
 	};
 }
-function digest(parts) {
-	return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 32);
+function readHistory(body) {
+	for (const line of body.split(/\r?\n/, 5)) {
+		if (!line.startsWith(start) || !line.endsWith(end)) continue;
+		try {
+			const parsed = JSON.parse(Buffer.from(line.slice(31, -4), "base64url").toString("utf8"));
+			return Array.isArray(parsed) ? parsed.slice(0, maxEntries).flatMap(readEntry) : [];
+		} catch {
+			return [];
+		}
+	}
+	return [];
 }
-// src/github/comment.ts
-function wantsComment(mode, report) {
-	if (mode === "never") return "nothing";
-	const worthIt = report.command !== "plan" || report.failures.length > 0 || report.plan?.hasChanges !== false;
-	return mode === "always" || worthIt ? "write" : "update";
+function addEntry(now, before) {
+	return [now, ...before.filter(({ run, attempt, sha }) => run !== now.run || attempt !== now.attempt || sha !== now.sha)].slice(0, maxEntries);
 }
-function isCommentOf({ marker, formerMarker, state }, body) {
-	if (body.startsWith(marker)) return true;
-	if (formerMarker === void 0 || state === void 0 || !body.startsWith(formerMarker)) return false;
-	const settings = readSettings(body);
-	const isSame = (name) => settings?.[name] === readableSetting(state[name], secrets.redact);
-	return isSame("backend") && isSame("workspace");
+function historyLine(entries) {
+	return hiddenLine(`${start}${Buffer.from(JSON.stringify(entries)).toString("base64url")}${end}`);
 }
-async function comment(github, request) {
-	const { pullRequest, report, marker, isOurs = marker, wanted, record } = request;
-	const limit = commentLimit - (record === void 0 ? 0 : recordLength(record.record));
-	const sealed = (body) => record === void 0 ? body : withHiddenLine(body, recordLine(String(body), record));
-	const now = entryOf(report);
-	let mayBeLate = true;
-	let isOutdone = false;
-	const write = (render, create = wanted === "write") => github.upsertComment(pullRequest, isOurs, (existing) => {
-		const earlier = readHistory(existing ?? "");
-		if (isOfAnotherState(now, earlier[0])) throw sharedComment(report);
-		isOutdone = mayBeLate && isSuperseded(now, earlier[0]);
-		return isOutdone || existing === void 0 && !create ? void 0 : render(earlier);
+function historySection([now, ...before], runUrl) {
+	if (now === void 0 || before.length === 0) return md``;
+	const runs = runUrl.replace(/\/runs\/[^/]*(\/attempts\/\d+)?$/, "/runs");
+	const lines = before.map(({ run, attempt, sha, outcome, counts }) => {
+		const what = counts === void 0 ? md`` : md`: ${countsLine(counts)}`;
+		const url = `${runs}/${run}${attempt > 1 ? `/attempts/${attempt}` : ""}`;
+		return md`${code(sha.slice(0, 7))} ${Markdown.word(outcomes[outcome])}${what} (${knownLink(md`run`, url)})`;
 	});
-	const writeWhole = () => write((earlier) => sealed(renderComment(report, marker, {
-		limit,
-		earlier
-	})));
-	try {
-		const posted = await writeWhole();
-		if (!isOutdone) return posted;
-		mayBeLate = (await github.pullRequest(pullRequest)).head !== report.commit;
-		return mayBeLate ? "outrun" : await writeWhole();
-	} catch (error) {
-		if (error instanceof InputError) throw error;
-		if ([
-			400,
-			413,
-			422
-		].includes(statusOf(error))) try {
-			return await write((earlier) => sealed(renderCounts(report, marker, messageOf(error), earlier)));
-		} catch {}
-		if (![
-			401,
-			403,
-			404
-		].includes(statusOf(error))) await write((earlier) => renderOutdated(report, marker, earlier), false).catch(() => {});
-		throw error;
+	return collapsible(md`Before this: ${count(before.length, "run")} by commit`, list(lines));
+}
+function isSuperseded(now, shown) {
+	return (now.outcome === "planned" || now.outcome === "plan-failed") && shown !== void 0 && shown.run > now.run && shown.sha !== now.sha;
+}
+function isOfAnotherState(now, shown) {
+	if (shown === void 0 || shown.state === void 0 || now.state === void 0) return false;
+	return shown.run === now.run && shown.attempt === now.attempt && shown.sha === now.sha && shown.state !== now.state;
+}
+function digestOfState(state) {
+	return createHash("sha256").update(state).digest("hex").slice(0, 16);
+}
+function readEntry(value) {
+	if (typeof value !== "object" || value === null) return [];
+	const { run, attempt, sha, outcome, counts, state } = value;
+	if (!isCount(run) || !isCount(attempt)) return [];
+	if (typeof sha !== "string" || !/^[\da-f]{7,64}$/.test(sha)) return [];
+	if (typeof outcome !== "string" || !Object.hasOwn(outcomes, outcome)) return [];
+	const read = readCounts(counts);
+	const isState = typeof state === "string" && /^[\da-f]{16}$/.test(state);
+	return [{
+		run,
+		attempt,
+		sha,
+		outcome,
+		...read && { counts: read },
+		...isState && { state }
+	}];
+}
+function readCounts(value) {
+	if (typeof value !== "object" || value === null) return void 0;
+	const given = value;
+	const read = countNames.map((name) => [name, given[name]]);
+	return read.every(([, number]) => isCount(number)) ? Object.fromEntries(read) : void 0;
+}
+function isCount(value) {
+	return Number.isSafeInteger(value) && value >= 0;
+}
+// src/report/monitor.ts
+function doneText({ monitor, outcome }) {
+	const name = prose(monitor);
+	switch (outcome) {
+		case "created": return md`✅ **Registered** with ${name}`;
+		case "exists": return md`✅ **Registered** with ${name} before`;
+		case "updated": return md`✅ **Moved** at ${name} to the new endpoint`;
+		case "resumed": return md`✅ **Resumed** at ${name}`;
+		case "paused": return md`⏸️ **Paused** at ${name} until the next verified deployment`;
+		case "removed": return md`✅ **Removed** from ${name}`;
+		case "delivered": return md`✅ **Told** the ${name}`;
+		default: return;
 	}
 }
-function sharedComment(report) {
-	return new InputError(`Another job of this run has written the comment of ${targetName(report)} for another state. Both would write the same comment, so the later plan would replace the earlier one. Give each job of the matrix its own input stack-name.`, "COMMENT_SHARED");
+function monitorLines(report) {
+	const { monitors = [], command, apply } = report;
+	const lines = monitors.flatMap((result) => {
+		const done = doneText(result);
+		return [...done === void 0 ? [] : [md`${done}${idText(result)}${publicText(result)}`], ...[result.warning ?? [], result.notices].flat().map((text) => md`⚠️ ${prose(text, 500)}`)];
+	});
+	if (outcomeOf(report).status === "failed" && command === "apply" && apply === "done" && registrationOf(report) === void 0) lines.push(md`⚪ Nothing was registered with the monitor`);
+	return lines;
 }
-async function markClosed(github, pullRequest, report, marker) {
-	return await github.upsertComment(pullRequest, marker, (existing) => {
-		if (existing === void 0) return void 0;
-		const earlier = readHistory(existing);
-		const shown = earlier[0]?.outcome;
-		return shown === void 0 || shown === "planned" || shown === "plan-failed" || shown === "closed" ? renderClosed(report, marker, earlier) : void 0;
+function idText({ outcome, id = "" }) {
+	if (id === "") return md``;
+	return md` as ${outcome === "delivered" ? md`delivery` : md`monitor`} ${code(id, 80)}`;
+}
+function publicText({ status, badgeUrl, statusPageUrl }) {
+	const badge = badgeUrl === void 0 ? md`` : image(md`status`, badgeUrl);
+	const words = badge.isEmpty ? md`status page` : badge;
+	const shown = statusPageUrl === void 0 ? badge : link(words, statusPageUrl);
+	const lastSeen = status === void 0 ? md`` : md`, last seen ${code(status, 40)}`;
+	return shown.isEmpty ? lastSeen : md`${lastSeen} ${shown}`;
+}
+// src/report/comment.ts
+const commentLimit = 65e3;
+const maxListed = 25;
+function renderComment(report, firstLine, { limit = commentLimit, earlier = [] } = {}) {
+	const history = addEntry(entryOf(report), earlier);
+	const foot = Markdown.join([historySection(history, report.runUrl), md`<sub>${footer(report)}</sub>`], "\n\n");
+	const parts = [md`${hiddenLines(firstLine, history)}\n\n## ${Markdown.word(outcomeOf(report).icon)} ${title(report)}`];
+	let room = limit - foot.length - (parts[0]?.length ?? 0) - 4;
+	const add = (part) => {
+		if (part.isEmpty || part.length > room) return;
+		parts.push(part);
+		room -= part.length + 2;
+	};
+	add(failureAlert(report, Math.floor(limit / 40)));
+	add(failureDetails(report, Math.min(2e4, Math.floor(limit / 3))));
+	add(differencesSection(report));
+	add(timeline(report, Math.floor(limit / 2)));
+	add(evidenceSection(report, Math.min(15e3, Math.floor(room / 2))));
+	add(linkLine(report));
+	const { plan } = report;
+	if (plan !== void 0) {
+		const elsewhere = md`see the summary of ${runLink(report)}, and its log or plan.txt (output plan-file) for the whole plan`;
+		const sections = (units) => units < 1e3 ? md`` : planSections(plan, units, elsewhere);
+		if (report.apply === void 0 && !isDestroying(report)) {
+			add(planOverview(report, Math.floor(limit / 2)));
+			add(findingsSection(report.findings ?? [], Math.min(room, Math.floor(limit / 4))));
+			add(sections(room));
+		} else {
+			const body = plan.hasChanges ? sections(room - 200) : md``;
+			if (!body.isEmpty) add(collapsible(md`The plan: ${countsLine(plan.counts)}`, body));
+		}
+	}
+	return Markdown.join([...parts, foot], "\n\n");
+}
+function renderCounts(report, firstLine, why, earlier) {
+	const { plan } = report;
+	return Markdown.join([
+		md`${hiddenLines(firstLine, addEntry(entryOf(report), earlier))}\n\n## ${Markdown.word(outcomeOf(report).icon)} ${title(report)}`,
+		failureAlert(report, 500),
+		plan && md`**${plan.hasChanges ? countsLine(plan.counts) : md`No changes`}**`,
+		md`GitHub did not take the whole comment (${prose(why, 300)}). Read the rest in the summary of ${runLink(report)}.`,
+		md`<sub>${footer(report)}</sub>`
+	], "\n\n");
+}
+function renderOutdated(report, firstLine, earlier) {
+	return md`${hiddenLines(firstLine, addEntry(entryOf(report), earlier))}\n\n## ⚠️ Outdated · ${targetLabel(report)}\n\nWhat stood here was for an earlier commit. GitHub did not take what there is to say of ${code(plain`${report.commit}`.start(7))}: read it in the summary of ${runLink(report)}, and run it again.`;
+}
+function renderClosed(report, firstLine, earlier) {
+	const history = addEntry({
+		...entryOf(report),
+		outcome: "closed"
+	}, earlier);
+	return Markdown.join([
+		md`${hiddenLines(firstLine, history)}\n\n## ⚪ Closed · ${targetLabel(report)}`,
+		md`This pull request was closed without being merged: what was planned here was not applied. Reopen it to plan again.`,
+		historySection(history, report.runUrl)
+	], "\n\n");
+}
+function hiddenLines(firstLine, history) {
+	return Markdown.join([hiddenLine(firstLine), historyLine(history)], "\n");
+}
+function title(report) {
+	return md`${Markdown.word(outcomeOf(report).headline)} · ${targetLabel(report)}`;
+}
+function targetLabel({ target }) {
+	const { name, stack, directory, workspace, inheritedWorkspace, backend } = target;
+	if (name !== void 0) return short(name, 200);
+	const places = [stack, directory === "." ? void 0 : directory].filter((part) => part !== void 0 && part !== "").map((part) => short(part ?? "", 200));
+	const where = places.length === 0 ? line`root module` : joinLines(places, line` in `);
+	const selected = workspace ?? inheritedWorkspace;
+	return joinLines([
+		where,
+		...selected === void 0 ? [] : [line`workspace ${short(selected, 200)}`],
+		...backend?.key === void 0 ? [] : [line`state ${short(backend.key, 200)}`]
+	], line`, `);
+}
+function planOverview({ plan }, room) {
+	if (plan === void 0) return md``;
+	const attention = attentionLine(plan);
+	if (!plan.hasChanges) return Markdown.join([unchanged[plan.mode], attention], "\n\n");
+	if (plan.mode === "refresh-only") {
+		const what = [plan.drift.length === 0 ? void 0 : md`${count(plan.drift.length, "resource")}`, plan.outputs.length === 0 ? void 0 : md`${count(plan.outputs.length, "output")}`];
+		return md`**Changed outside of Terraform: ${Markdown.join(what, ", ")}**`;
+	}
+	const parts = plan.changes.length === 0 ? [md`**No resource changes, ${count(plan.outputs.length, "output")} to change**`] : [md`**${countsLine(plan.counts)}**`, destructiveChangesAlert(plan, room - 2e3)];
+	if (plan.drift.length > 0) {
+		const some = plan.drift.slice(0, 5).map(({ address }) => code(address, 200));
+		const more = plan.drift.length > 5 ? md` and ${plan.drift.length - 5} more` : md``;
+		parts.push(md`Changed outside of Terraform, which this plan answers: ${Markdown.join(some, ", ")}${more}.`);
+	}
+	return Markdown.join([...parts, attention], "\n\n");
+}
+const unchanged = {
+	normal: md`No changes: the infrastructure is as it is written.`,
+	"refresh-only": md`No changes: the infrastructure is as the last apply left it.`,
+	destroy: md`No changes: there is nothing to destroy.`
+};
+function isDestroying({ destroy }) {
+	return destroy !== void 0 && destroy.outcome !== "unconfirmed";
+}
+function destructiveChangesAlert(plan, room) {
+	const changes = destructiveChanges(plan);
+	if (changes.length === 0) return md``;
+	const { destroy, replace } = plan.counts;
+	const lost = [destroy > 0 ? md`destroys ${destroy}` : void 0, replace > 0 ? md`replaces ${replace}` : void 0];
+	const named = fitting(changes.slice(0, maxListed).map(destructiveLine), room, 5);
+	return Markdown.join([
+		md`> [!WARNING]`,
+		md`> This plan ${Markdown.join(lost, " and ")} of the resources that exist now:`,
+		...named.map((each) => md`> - ${each}`),
+		named.length < changes.length ? md`> - and ${changes.length - named.length} more` : void 0
+	], "\n");
+}
+function fitting(lines, room, around) {
+	let left = room;
+	return lines.filter((each) => {
+		left -= each.length + around;
+		return left >= 0;
 	});
 }
-export { backendOf as a, formerIssueMarker as c, stackName as d, wantsComment as i, incidentOf as l, isCommentOf as n, commentMarker as o, markClosed as r, formerCommentMarker as s, comment as t, issueMarker as u };
+function timeline(report, room) {
+	const lines = list(fitting(timelineLines(report), room, 3));
+	if (outcomeOf(report).headline !== "Applying") return lines;
+	const started = md`Terraform is applying ${knownLink(md`in this run`, report.runUrl)}. If this line stays, the run was stopped: run it again.`;
+	return Markdown.join([started, lines], "\n\n");
+}
+function timelineLines(report) {
+	const { apply, stability, gate, taint, plan } = report;
+	const lines = [approvalLine(report)].filter((each) => !each.isEmpty);
+	if (apply === "done") {
+		const counts = plan === void 0 ? md`` : md`: ${countsLine(plan.counts)}`;
+		lines.push(plan?.hasChanges === false ? md`✅ **Applied** before: nothing was left to change for ${runLink(report)}` : md`✅ **Applied** by ${runLink(report)}${counts}`);
+	}
+	if (stability !== void 0 && stability.failure === void 0) {
+		const revision = stability.revision === void 0 ? md`` : md` of ${code(stability.revision)}`;
+		const tasks = count(stability.running, "task");
+		lines.push(md`✅ **Stable** after ${seconds(stability.elapsedMs)}: ECS runs ${tasks}${revision}`);
+	}
+	lines.push(...(report.notChecked ?? []).map((sentence) => md`⚪ **Not checked**: ${prose(sentence)}`));
+	lines.push(...gateLines(gate));
+	if (taint !== void 0) {
+		const { tainted, why } = taint;
+		const addresses = Markdown.join(tainted.map((address) => code(address)), ", ");
+		const undo = Markdown.join(tainted.map((address) => code(plain`terraform untaint '${address}'`)), ", ");
+		lines.push(tainted.length > 0 ? md`🟠 **Tainted** ${addresses}. ${prose(why)} To take that back: ${undo}` : md`⚪ ${prose(why)}`);
+	}
+	lines.push(...verifyLines(report), ...rollbackLine(report), ...monitorLines(report), ...destroyLines(report));
+	for (const warning of [...gate?.warnings ?? [], ...report.warnings]) lines.push(md`⚠️ ${prose(warning, 500)}`);
+	return lines;
+}
+function gateLines(gate) {
+	if (gate === void 0) return [];
+	const { serverInfo, latencyMs, protocolVersions, wall, endpoint, tools, elapsedMs } = gate;
+	if (!gate.passed) return [md`❌ **Does not speak MCP** after ${seconds(elapsedMs)}: ${prose(erasLine(gate))}`];
+	const lines = [];
+	const place = code(endpoint, 300);
+	if (protocolVersions.length === 0 && wall !== void 0) {
+		const servers = wall.authorizationServers.map((server) => code(server, 200));
+		lines.push(md`✅ **Asks for authorization** at ${place}, by ${Markdown.join(servers, ", ")}; what is behind it was not checked`);
+	} else {
+		const versions = Markdown.join(protocolVersions.map((version) => code(version)), " and ");
+		const server = serverInfo && md`, server ${code(plain`${serverInfo.name} ${serverInfo.version}`, 120)}`;
+		lines.push(md`✅ **Speaks MCP** ${versions} at ${place}${server}`, md`✅ **Lists ${count(tools.length, "tool")}**${toolNames(tools)}`);
+	}
+	if (latencyMs !== null) lines.push(md`✅ **Answers in ${Math.round(latencyMs)} ms** (median), green after ${seconds(elapsedMs)}`);
+	return lines;
+}
+function failureAlert({ failures }, units) {
+	return Markdown.join(failures.map((failure, index) => alertOf(failure, index === 0 ? units : Math.floor(units / 4))), "\n\n");
+}
+function alertOf(failure, units) {
+	return Markdown.join([
+		md`> [!CAUTION]`,
+		md`> **${failureName(failure)}**: ${prose(plain`${failure.sentence}`.firstLine, units)}`,
+		...failure.fix === "" ? [] : [md`>`, md`> **What to do**: ${prose(failure.fix, units)}`]
+	], "\n");
+}
+function failureName({ code }) {
+	return name(failureCode(code), 60);
+}
+function failureDetails({ failures: [failure], problems = [] }, units) {
+	if (problems.length > 0) return problemsSection(problems, units);
+	const details = plain`${failure?.sentence}`.rest.visible;
+	return details.isEmpty ? md`` : collapsible(md`What Terraform said`, fence(details.shorten(units)), true);
+}
+function toolNames(tools) {
+	if (tools.length === 0) return md``;
+	const named = tools.slice(0, 12).map((name) => code(name, 80));
+	return md`: ${Markdown.join(named, ", ")}${tools.length > 12 ? md` and ${tools.length - 12} more` : md``}`;
+}
+function footer({ commit, runUrl, plan, phases }) {
+	const times = Markdown.join(phases.map(({ phase, ms }) => md`${Markdown.word(phase)} ${seconds(ms)}`), ", ");
+	const version = plan?.terraformVersion ? md` with Terraform ${plan.terraformVersion}` : md``;
+	const run = knownHtmlLink(md`run`, runUrl);
+	return md`${code(plain`${commit}`.start(7))}${version}, ${run}${times.isEmpty ? md`` : md`: ${times}`}`;
+}
+function runLink({ runUrl }) {
+	return knownLink(md`this run`, runUrl);
+}
+export { findingsSection as _, planOverview as a, renderCounts as c, timelineLines as d, title as f, readHistory as g, isSuperseded as h, failureName as i, renderOutdated as l, isOfAnotherState as m, failureAlert as n, renderClosed as o, entryOf as p, failureDetails as r, renderComment as s, commentLimit as t, targetLabel as u, countsLine as v };

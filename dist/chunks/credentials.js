@@ -1,5 +1,5 @@
-import { A as messageOf, E as ServiceError } from "./poll.js";
-import { _ as isDenied, h as awsOptions, l as platformOf } from "./prepare.js";
+import { U as messageOf, z as ServiceError } from "./base.js";
+import { a as platformOf, h as isDenied, p as awsOptions } from "./platforms.js";
 // src/platforms/aws/parameters.ts
 var Parameters = class {
 	#region;

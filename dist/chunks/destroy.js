@@ -1,4 +1,4 @@
-import { C as CancelledError, T as InputError } from "./poll.js";
+import { I as CancelledError, R as InputError } from "./base.js";
 import { t as allResources } from "./json.js";
 // src/terraform/destroy.ts
 const destroyOutcomes = [

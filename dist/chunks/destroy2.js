@@ -1,10 +1,11 @@
 import { a as removalNotification, o as deactivateDeployments, t as notifyMonitors } from "./publish.js";
-import { c as log, o as line } from "./poll.js";
-import { i as prepare, n as makeAndShowPlan, o as findFormerTarget } from "./prepare.js";
+import { g as log, m as line } from "./base.js";
+import { n as findFormerTarget } from "./platforms.js";
 import { n as deleteLastGoodRevision, t as checkCredentialLifetime } from "./credentials.js";
-import { d as stackName } from "./comment.js";
-import { N as countsLine } from "./outputs.js";
+import { d as stackName } from "./comment2.js";
+import { v as countsLine } from "./comment.js";
 import { c as remainingSentence, i as destroyIncompleteFailure, n as checkDestroyConfirmation, o as destroyUnconfirmedFailure, r as destroyIncompleteCode, s as remainingResources, t as applyDestroyPlan } from "./destroy.js";
+import { i as prepare, n as makeAndShowPlan } from "./prepare.js";
 // src/commands/destroy.ts
 async function runDestroy(job) {
 	checkDestroyConfirmation(job.inputs.confirmDestroy, nameOf(job));
@@ -62,10 +63,10 @@ async function destroyStack(job, terraform, { plan, json }) {
 	});
 }
 async function deactivateGitHubDeployments(job) {
-	const { environment } = job.inputs;
-	if (environment === void 0) return;
+	const { deploymentEnvironment } = job.inputs;
+	if (deploymentEnvironment === void 0) return;
 	const { runUrl } = job.report;
-	const deactivated = await job.orWarn(() => deactivateDeployments(job.githubFor("environment", "nothing"), environment, nameOf(job), runUrl));
+	const deactivated = await job.orWarn(() => deactivateDeployments(job.githubFor("deployment-environment", "nothing"), deploymentEnvironment, nameOf(job), runUrl));
 	if (deactivated !== void 0) recordDestroy(job, {
 		...job.report.destroy,
 		deactivated

@@ -1,8 +1,7 @@
-import { T as InputError, c as log, o as line, u as count } from "./poll.js";
+import { R as InputError, g as log, m as line, v as count } from "./base.js";
 import { t as GitHub } from "./api.js";
-import { l as writeOutcome, s as writeDiscovery } from "./outputs.js";
+import { _ as keySetting, b as stateName, g as isSetting, h as configured, l as writeOutcome, s as writeDiscovery } from "./entry.js";
 import { a as upwards, i as matchesGlob, n as settingsFile, r as inRepository, t as Repository } from "./repository.js";
-import { n as isSetting, o as stateName, r as keySetting, t as configured } from "./backend.js";
 import { mkdtempSync } from "node:fs";
 import { basename, join, posix, relative, sep } from "node:path";
 // src/stacks/changed.ts

@@ -1,6 +1,6 @@
-import { A as messageOf, C as CancelledError, D as TerraformError, O as codeOf, T as InputError, c as log, l as secrets, o as line, u as count } from "./poll.js";
+import { B as TerraformError, I as CancelledError, R as InputError, U as messageOf, V as codeOf, _ as secrets, g as log, m as line, v as count } from "./base.js";
 import { t as GitHub } from "./api.js";
-import { a as backendOf, n as isCommentOf, o as commentMarker, s as formerCommentMarker } from "./comment.js";
+import { a as backendOf, n as isCommentOf, o as commentMarker, s as formerCommentMarker } from "./comment2.js";
 import { n as heldLock } from "./lock.js";
 import { a as releasePlatform, c as placeText, l as readDiagnostics, r as locate } from "./root-module.js";
 import { mkdtempSync, readFileSync } from "node:fs";
@@ -141,7 +141,7 @@ var Job = class {
 			const what = {
 				comment: "comment",
 				issue: "issue",
-				environment: "deployment"
+				"deployment-environment": "deployment"
 			}[input];
 			throw new InputError(`Input github-token is empty, so no ${what} can be written: give a token, or set ${input} to ${off}.`);
 		}

@@ -1,5 +1,5 @@
 import { n as require_undici, t as HttpClient } from "./undici.js";
-import { i as JSONStringify, r as JSONParse } from "./api.js";
+import { n as JSONStringify, t as JSONParse } from "./github.js";
 import { EOL } from "os";
 import { existsSync, readFileSync } from "fs";
 // node_modules/@actions/github/lib/context.js

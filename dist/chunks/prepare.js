@@ -1,17 +1,18 @@
 import { r as __toESM } from "./rolldown-runtime.js";
-import { c as plainString, i as namingSettings, n as isSetting, o as stateName, r as keySetting, s as outlineOf, t as configured } from "./backend.js";
-import { A as messageOf, C as CancelledError, D as TerraformError, E as ServiceError, S as parseJson, T as InputError, _ as redactor, b as asText, c as log, d as lastPart, l as secrets, o as line, r as sleep, t as poll, v as asList, y as asObject } from "./poll.js";
-import { At as rules, M as failing, Mt as text, Nt as viewOf, dt as diffLines, ft as pathText, j as DENIED, jt as parsed, kt as ruleNames, r as saveRunning } from "./outputs.js";
-import { n as withoutKeys, t as allResources } from "./json.js";
+import { _ as keySetting, b as stateName, g as isSetting, h as configured, r as saveRunning, v as namingSettings, x as isRuleName } from "./entry.js";
+import { B as TerraformError, E as asObject, I as CancelledError, R as InputError, T as asList, U as messageOf, _ as secrets, g as log, k as parseJson, m as line, r as sleep, t as poll, w as redactor, z as ServiceError } from "./base.js";
+import { s as requireOutputs } from "./platforms.js";
+import { n as plainString, t as outlineOf } from "./hcl.js";
+import { n as withoutKeys } from "./json.js";
 import { o as readConfiguration, r as inRepository, t as Repository } from "./repository.js";
 import { t as require_dist } from "./yaml.js";
 import { r as getExecOutput, t as require_semver } from "./semver.js";
 import { a as releasePlatform, i as prepareRootModule, l as readDiagnostics, n as configuredBackend, o as tools, s as fromValidate, t as assertRemoteBackend } from "./root-module.js";
 import { n as pluginCache, r as terraformEnvironment } from "./environment.js";
 import { n as request, t as download } from "./http.js";
+import { n as pathText, t as diffLines } from "./diff.js";
 import { closeSync, createReadStream, existsSync, fstatSync, mkdirSync, mkdtempSync, openSync, readFileSync, readSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
-import { stripVTControlCharacters } from "node:util";
 import { inflateRawSync } from "node:zlib";
 import { createHash, createPublicKey, randomUUID, verify } from "node:crypto";
 import { constants as constants$1 } from "node:buffer";
@@ -21,7 +22,7 @@ import { StringDecoder } from "node:string_decoder";
 import { pipeline } from "node:stream/promises";
 // src/approval/settings.ts
 const names = namingSettings;
-function settingsOf(made, env) {
+function settingsOf$1(made, env) {
 	const settings = {
 		"Terraform version": made.terraformVersion,
 		"provider versions": providerVersions(made.directory),
@@ -58,1558 +59,6 @@ function backendName(dataDirectory, checkout) {
 	const config = Object.entries(backend?.config ?? {}).filter(([name, value]) => names.includes(name) && value !== null && value !== "").map(([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)]).map(([name, value]) => `${name}=${name === "path" ? relative(checkout, resolve(value)) : value}`);
 	return [backend?.type ?? "local", ...config.sort()].join(" ");
 }
-// src/platforms/aws/causes/rule.ts
-function firstOf(rules, evidence, endpoint) {
-	for (const { code, clause, fix, remedy } of rules) {
-		const text = clause(evidence, endpoint);
-		if (text !== void 0) return {
-			code,
-			clause: text,
-			fix: typeof fix === "string" ? fix : fix(evidence),
-			remedy
-		};
-	}
-}
-function lineRule(linesOf) {
-	return (code, remedy, reads, clause, fix) => ({
-		code,
-		remedy,
-		clause: (evidence) => {
-			for (const line of linesOf(evidence)) {
-				const match = reads.exec(line);
-				if (match !== null) return clause(match);
-			}
-		},
-		fix
-	});
-}
-function quotable(text) {
-	const line = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, " ").trim();
-	return line.length > 200 ? `${line.slice(0, 199).toWellFormed()}…` : line;
-}
-function quoted(text) {
-	return `"${quotable(text).replace(/[.\s]+$/, "")}"`;
-}
-function lastWords(text) {
-	return text.split(/: /).slice(-2).join(": ");
-}
-// src/platforms/aws/causes/log.ts
-const logRules = [{
-	code: "LOG_SAYS",
-	remedy: void 0,
-	clause: ({ log }) => {
-		const line = lastErrorLine(log?.lines ?? []);
-		return line === void 0 ? void 0 : `the log of container ${log?.container} says ${quoted(line)}`;
-	},
-	fix: "Read the end of the log below, and repair what it says."
-}];
-const errorWords = /\b(?:error|exception|fatal|panic|failed|cannot|denied|refused|traceback)\b/i;
-const errorNames = /\bE[A-Z]{4,}\b|Error\b/;
-function lastErrorLine(lines) {
-	return lines.findLast((line) => (errorWords.test(line) || errorNames.test(line)) && !/^\s*(?:at|File)\s/.test(line));
-}
-function matchInLog({ log }, task, pattern) {
-	const lines = [...log?.container === failing(task)?.name ? log?.lines ?? [] : [], failing(task)?.reason ?? ""];
-	for (const line of lines.toReversed()) {
-		const match = pattern.exec(line);
-		if (match !== null) return match.slice(1).find((group) => group !== void 0) ?? match[0];
-	}
-}
-// src/platforms/aws/causes/target.ts
-function sick(evidence, about, status = /^/) {
-	for (const group of evidence.targetGroups) {
-		const present = group.targets.filter(({ state }) => state !== "draining");
-		const isAbout = ({ state, reason, description }) => about.test(`${state} ${reason}`) && status.test(statusIn(description) ?? "");
-		const those = present.filter(isAbout);
-		const [first] = those.length > 0 ? those : unhealthyBefore(evidence, group).filter(isAbout);
-		if (first === void 0) continue;
-		const answered = statusIn(first.description);
-		return {
-			group,
-			who: those.length === 0 ? "the tasks" : howMany(those.length, present.length),
-			path: `\`${quotable(group.healthPath || "/")}\``,
-			status: answered === void 0 ? void 0 : Number(answered),
-			port: first.port ?? group.port
-		};
-	}
-}
-function howMany(those, all) {
-	if (those < all) return `${those} of ${all} targets`;
-	return all === 1 ? "the only target" : `all ${all} targets`;
-}
-function unhealthyBefore({ events }, group) {
-	return events.flatMap(({ message }) => {
-		const [, port, arn, description = ""] = /(?:\(port (\d+)\) )?is unhealthy in \(target-group ([^)]+)\) due to \(reason (.+?)\)\.?$/.exec(message) ?? [];
-		if (arn !== group.arn) return [];
-		const reason = /codes/.test(description) ? "ResponseCodeMismatch" : /timed? ?out/i.test(description) ? "Timeout" : "FailedHealthChecks";
-		return [{
-			id: "",
-			port: port === void 0 ? void 0 : Number(port),
-			state: "unhealthy",
-			reason: `Target.${reason}`,
-			description
-		}];
-	});
-}
-function statusIn(description) {
-	return /codes?: \[(\d{3})/.exec(description)?.[1];
-}
-function verb({ who }, several, one) {
-	return `${who} ${who === "the only target" || who.startsWith("1 of") ? one : several}`;
-}
-const MISMATCH = /Target\.ResponseCodeMismatch/;
-const targetRule = (code, remedy, about, clause, fix, status) => ({
-	code,
-	remedy,
-	clause: (evidence, endpoint) => {
-		const targets = sick(evidence, about, status);
-		return targets && clause(targets, evidence, endpoint);
-	},
-	fix
-});
-const answers = (targets) => `${verb(targets, "answer", "answers")} ${targets.status ?? ""} on ${targets.path}`;
-const targetRules = [
-	targetRule("HEALTH_PATH_MISSING", "config", MISMATCH, (targets, evidence) => {
-		const path = healthPathOf(evidence);
-		const other = path === void 0 || path === targets.group.healthPath ? "" : `; the server's health path is \`${quotable(path)}\``;
-		return `${answers(targets)}${other}`;
-	}, (evidence) => {
-		const path = healthPathOf(evidence);
-		return path === void 0 ? "Set the health check path of the target group to a path that the server answers with 200 to a plain GET (never the MCP path), or let the server answer there." : `Set the health check path of the target group to ${path}.`;
-	}, /^404$/),
-	targetRule("HEALTH_PATH_IS_MCP", "config", MISMATCH, (targets, _, endpoint) => `${answers(targets)}${endpoint?.pathname === targets.group.healthPath ? ", the MCP path" : ""}: a health check is a plain GET, which an MCP endpoint refuses`, "Set the health check path of the target group to a path that answers 200 to a plain GET, such as /health: MCP paths answer POST.", /^(400|405|406|415)$/),
-	targetRule("HEALTH_PATH_WALLED", "config", MISMATCH, (targets) => `${answers(targets)}, where health checks have no credentials and the address of the task as host name`, "Let the health path answer without authorization and for every host name (allowedHosts of the MCP SDK), or choose another path for the health checks.", /^(401|403|421)$/),
-	targetRule("HEALTH_PATH_REDIRECTS", "config", MISMATCH, (targets) => `${answers(targets)}, a redirect, which a health check does not follow`, "Set the health check path of the target group to where the redirect leads, or let the server not redirect there.", /^3\d\d$/),
-	targetRule("HEALTH_5XX", "replace", MISMATCH, (targets, { log }) => {
-		const line = lastErrorLine(log?.lines ?? []);
-		return `${answers(targets)}${line === void 0 ? "" : `; the log of the server says ${quoted(line)}`}`;
-	}, "Read the log of the server: it starts, and says of itself that it is not well.", /^5\d\d$/),
-	targetRule("HEALTH_STATUS", "config", MISMATCH, (targets) => `${answers(targets)}, and only ${targets.group.healthyCodes || "200"} is healthy`, "Let the health path answer with a healthy status, or add the status to the matcher of the target group."),
-	targetRule("LISTENS_ON_LOOPBACK", "replace", /Target\.FailedHealthChecks|Target\.Timeout/, (targets, { log }) => log?.lines.some((line) => /(?:listen|running|started|serving|bound).*(?:127\.0\.0\.1|localhost|\[::1\])[:\s]/i.test(`${line} `)) ? `${verb(targets, "do not answer", "does not answer")} on port ${targets.port}: the server listens on 127.0.0.1 only` : void 0, "Let the server listen on 0.0.0.0: what listens on 127.0.0.1 is heard by its own container alone."),
-	targetRule("LISTENS_ON_OTHER_PORT", "config", /Target\.FailedHealthChecks|Target\.Timeout/, (targets, { log }) => {
-		const port = portIn(log?.lines ?? []);
-		return port === void 0 || port === targets.port ? void 0 : `${verb(targets, "do not answer", "does not answer")} on port ${targets.port}: the log says that the server listens on port ${port}`;
-	}, "Use one port for the server (often the variable PORT), the port mapping of the container and the target group."),
-	targetRule("HEALTH_TIMEOUT", "wait", /Target\.Timeout/, (targets) => `${verb(targets, "do not answer", "does not answer")} the health check on ${targets.path} in time`, "Let the security group of the tasks accept the load balancer on the container port; when the server only starts slowly, raise the timeout of the health check and health_check_grace_period_seconds."),
-	targetRule("PORT_CLOSED", "wait", /Target\.FailedHealthChecks/, (targets) => `${verb(targets, "refuse", "refuses")} the connection of the health check on port ${targets.port}`, "Let the server listen on 0.0.0.0 and on the container port of the task definition, which must be that of the target group."),
-	targetRule("TARGET_GROUP_UNUSED", "config", /Target\.NotInUse/, (targets) => /availability zone/i.test(targets.group.targets.map(({ description }) => description).join(" ")) ? `${verb(targets, "are", "is")} in an Availability Zone that the load balancer does not serve` : `no listener of the load balancer forwards to the target group ${targets.group.name}`, "Add a listener or a listener rule that forwards to the target group, and give the load balancer a subnet in each Availability Zone of the tasks."),
-	targetRule("TARGET_STOPPED", "replace", /Target\.InvalidState/, (targets) => `${verb(targets, "are", "is")} stopped or terminated`, "Start the instance, or register the one that runs."),
-	targetRule("TARGET_ADDRESS", "config", /Target\.IpUnusable/, (targets) => `the address of ${targets.who} cannot be a target, because a load balancer uses it`, "Register the addresses of the tasks, not one of a load balancer."),
-	targetRule("LOAD_BALANCER_ERROR", "wait", /Elb\.InternalError/, (targets) => `the load balancer has an internal error with ${targets.who}`, "Run it again; the AWS Health Dashboard shows whether Elastic Load Balancing has trouble."),
-	targetRule("STILL_CHECKING", "wait", /Elb\.(?:InitialHealthChecking|RegistrationInProgress)/, (targets) => `${verb(targets, "are", "is")} still in the first health checks`, "Shorten the interval and the healthy threshold of the health check, or raise the deadline (ecs-timeout, mcp-timeout)."),
-	{
-		code: "NO_TARGETS",
-		remedy: "wait",
-		clause: ({ targetGroups }) => {
-			const empty = targetGroups.find(({ targets }) => targets.every(({ state }) => state === "draining"));
-			if (empty === void 0) return void 0;
-			return empty.targets.length === 0 ? `no target is registered in the target group ${empty.name}` : `all targets of the target group ${empty.name} are leaving it`;
-		},
-		fix: "Look at the service for why it runs no task: its desired count, its events, and its stopped tasks."
-	}
-];
-function targetCause(evidence, endpoint) {
-	return firstOf(targetRules, evidence, endpoint);
-}
-function healthPathOf({ definition }) {
-	for (const { healthCheck } of definition?.containers ?? []) {
-		const path = /https?:\/\/[\w.[\]:-]+(\/[\w./~-]*)/.exec(healthCheck)?.[1];
-		if (path !== void 0) return path;
-	}
-}
-function portIn(lines) {
-	for (const line of lines.toReversed()) {
-		const port = /(?:listen|running|started|serving|server).*?(?:port\s*:?\s*|:)(\d{2,5})\b/i.exec(line)?.[1];
-		if (port !== void 0) return Number(port);
-	}
-}
-const imageRules = [
-	{
-		code: "IMAGE_PLATFORM",
-		remedy: "replace",
-		patience: 1,
-		reads: /descriptor matching platform '?([\w/.-]+)|image operating system .* cannot be used/i,
-		clause: ([, platform], task, evidence) => `the image ${imageOf(task, evidence)} is not built for ${platform ?? "the operating system of the task"}`,
-		fix: "Build the image for the platform of the task (docker buildx build --platform linux/amd64 or linux/arm64), or set the cpu_architecture of the task definition to the one of the image."
-	},
-	{
-		code: "IMAGE_RATE_LIMITED",
-		remedy: "wait",
-		patience: Number.POSITIVE_INFINITY,
-		reads: /toomanyrequests|pull rate limit/i,
-		clause: (_, task, evidence) => `the registry limits how often the image ${imageOf(task, evidence)} may be pulled`,
-		fix: "Run it again later, or pull through ECR (a pull through cache rule) or with credentials of the registry (repositoryCredentials)."
-	},
-	{
-		code: "TASK_NETWORK",
-		remedy: "config",
-		patience: 2,
-		reads: new RegExp(`(?:CannotPull|ResourceInitialization).*?(?:i/o timeout|dial tcp|context deadline exceeded|no such host|network is unreachable|connection refused|TLS handshake timeout|request canceled|Client\\.Timeout)`, "i"),
-		clause: ([text]) => `the task has no way to ${/CannotPull|registry auth from/i.test(text) ? "the image registry" : placeIn(text)}`,
-		fix: "Give the tasks a way out: a public address in a public subnet (assign_public_ip), a NAT gateway, or VPC endpoints for ecr.api, ecr.dkr, s3, logs and secretsmanager; and let their security group reach port 443."
-	},
-	{
-		code: "IMAGE_ACCESS",
-		remedy: "replace",
-		patience: 2,
-		reads: new RegExp(`(?:CannotPull|registry auth from|ecr:).*?(?:${DENIED}|pull access denied|insufficient_scope|authorization failed|unauthorized|no basic auth)`, "i"),
-		clause: (_, task, evidence) => /does not exist or may require/i.test(task.stoppedReason) ? `the image ${imageOf(task, evidence)} does not exist, or the registry wants credentials for it` : `the execution role may not pull the image ${imageOf(task, evidence)}`,
-		fix: "Check the name of the image. For ECR give the execution role AmazonECSTaskExecutionRolePolicy and, across accounts, a repository policy; for another registry give repositoryCredentials."
-	},
-	{
-		code: "IMAGE_NAME_INVALID",
-		remedy: "replace",
-		patience: 1,
-		reads: /invalid reference format|could not parse reference|repository name must be lowercase/i,
-		clause: (_, task, evidence) => `${imageOf(task, evidence)} is no name of an image`,
-		fix: "Correct the image of the task definition: REGISTRY/REPOSITORY:TAG in small letters, or with @sha256:… in place of the tag."
-	},
-	{
-		code: "IMAGE_NOT_FOUND",
-		remedy: "replace",
-		patience: 1,
-		reads: /CannotPull.*?(?:not found|manifest unknown|name unknown|does not exist|\b404\b)/i,
-		clause: (_, task, evidence) => `the image ${imageOf(task, evidence)} does not exist in its registry`,
-		fix: "Push the image before the deployment, or correct its name and tag; in another account or region the same name is another image."
-	},
-	{
-		code: "DISK_FULL",
-		remedy: "replace",
-		patience: 2,
-		reads: /no space left on device/i,
-		clause: (_, task, evidence) => `the image ${imageOf(task, evidence)} and its files do not fit on the disk of the task`,
-		fix: "Make the image smaller, or give the task definition more ephemeral_storage (21 to 200 GiB on Fargate)."
-	}
-];
-const otherPulls = [{
-	code: "IMAGE_PULL",
-	remedy: "replace",
-	patience: 3,
-	reads: /CannotPull/i,
-	clause: (_, task, evidence) => `the image ${imageOf(task, evidence)} cannot be pulled: ${quoted(lastWords(task.stoppedReason))}`,
-	fix: "Pull the image by hand with the name of the task definition; its registry must be reachable from the subnets of the service."
-}];
-function imageOf(task, { definition }) {
-	const name = failing(task)?.name;
-	const image = definition?.containers.find((container) => container.name === name)?.image ?? /(?:ref|for|pull) "?((?:[\w.-]+\/)*[\w.-]+[:@][\w:.-]*\w)/.exec(task.stoppedReason)?.[1];
-	return image === void 0 ? "of the container" : `"${quotable(image)}"`;
-}
-function placeIn(text) {
-	if (/secret|asm/i.test(text)) return "Secrets Manager";
-	if (/ssm/i.test(text)) return "Parameter Store";
-	return /log/i.test(text) ? "CloudWatch Logs" : "the AWS APIs";
-}
-// src/platforms/aws/causes/container.ts
-const containerRules = [
-	{
-		code: "COMMAND_NOT_FOUND",
-		remedy: "replace",
-		patience: 1,
-		reads: /exec: "[^"]+"|(?:CannotStart|CannotCreate).*?(?:executable file not found|no such file or directory|permission denied)/i,
-		clause: ({ input }, task) => {
-			const command = /exec: "([^"]+)"/.exec(input)?.[1];
-			const what = command === void 0 ? "its command" : `"${quotable(command)}"`;
-			const why = /permission denied/i.test(input) ? "may not be executed" : "is not in the image";
-			return `container ${failing(task)?.name ?? ""} cannot start: ${what} ${why}`;
-		},
-		fix: "Correct the command or entry point of the container, or put the program into the image (COPY, chmod +x). A slim image has no shell, no curl and no npm of its own."
-	},
-	{
-		code: "OUT_OF_MEMORY",
-		remedy: "replace",
-		patience: 3,
-		reads: /OutOfMemory/i,
-		clause: (_, task) => `container ${failing(task)?.name ?? ""} is killed because it needs more memory than it has`,
-		fix: "Raise the memory of the task definition and of the container, or limit the server (NODE_OPTIONS=--max-old-space-size)."
-	},
-	{
-		code: "CONTAINER_UNHEALTHY",
-		remedy: "replace",
-		patience: 3,
-		reads: /failed container health checks/i,
-		clause: (_, task, evidence) => {
-			const sick = task.containers.find(({ health }) => health === "UNHEALTHY");
-			const command = evidence.definition?.containers.find(({ name, healthCheck }) => sick === void 0 ? healthCheck !== "" : name === sick.name)?.healthCheck;
-			return `the health check of ${sick === void 0 ? "its container" : `container ${sick.name}`} fails${command ? `: ${quoted(command)}` : ""}`;
-		},
-		fix: "Run the command of the health check in the image: it must exit with 0, and its program (curl is in no slim image) must be there. Raise startPeriod when the server starts slowly."
-	},
-	{
-		code: "TARGET_UNHEALTHY",
-		remedy: "replace",
-		patience: 3,
-		reads: /failed ELB health checks/i,
-		clause: (_, __, evidence) => targetCause(evidence)?.clause ?? "the health checks of the load balancer fail",
-		fix: "Make the health path of the target group answer with a healthy status, and raise health_check_grace_period_seconds when the server starts slowly."
-	}
-];
-const exitRules = [
-	{
-		code: "WRONG_CPU",
-		remedy: "replace",
-		patience: 3,
-		reads: /^/,
-		clause: (_, task, evidence) => matchInLog(evidence, task, /exec format error/i) === void 0 ? void 0 : `the image ${imageOf(task, evidence)} is built for another CPU than ${evidence.definition?.architecture ?? "that of the task"}`,
-		fix: "Build the image for the CPU of the task (docker buildx build --platform linux/amd64 or linux/arm64), or set cpu_architecture of the task definition."
-	},
-	{
-		code: "MODULE_MISSING",
-		remedy: "replace",
-		patience: 3,
-		reads: /EssentialContainerExited|Essential container/i,
-		clause: (_, task, evidence) => {
-			const module = matchInLog(evidence, task, /(?:Cannot find (?:module|package) ['"]?([^'"]+)|No module named ['"]?([^'"]+))/);
-			return module === void 0 ? void 0 : `${exit(task)}: "${quotable(module)}" is not in the image`;
-		},
-		fix: "Install it in the image: it must be among the dependencies (not the development ones), and be copied into the last stage of the Dockerfile."
-	},
-	{
-		code: "PORT_TAKEN",
-		remedy: "replace",
-		patience: 3,
-		reads: /EssentialContainerExited|Essential container/i,
-		clause: (_, task, evidence) => matchInLog(evidence, task, /EADDRINUSE|address already in use/i) === void 0 ? void 0 : `${exit(task)}: its port is taken by another container of the task`,
-		fix: "Containers of one task share its ports: give each its own."
-	},
-	{
-		code: "DEPENDENCY_UNREACHABLE",
-		remedy: "replace",
-		patience: 3,
-		reads: /EssentialContainerExited|Essential container/i,
-		clause: (_, task, evidence) => {
-			const line = matchInLog(evidence, task, /\b(?:ECONNREFUSED|ENOTFOUND|ETIMEDOUT|EAI_AGAIN|Connection refused)\b.*/i);
-			return line === void 0 ? void 0 : `${exit(task)}: it cannot reach what it needs, ${quoted(line)}`;
-		},
-		fix: "Check the address and the credentials that the server is given for it, and that the security groups let the task in there."
-	},
-	{
-		code: "CONTAINER_EXITS",
-		remedy: "replace",
-		patience: 3,
-		reads: /EssentialContainerExited|Essential container/i,
-		clause: (_, task, evidence) => {
-			const line = evidence.log?.container === failing(task)?.name ? lastErrorLine(evidence.log?.lines ?? []) : void 0;
-			return `${exit(task)}${line === void 0 ? "" : `; its log says ${quoted(line)}`}`;
-		},
-		fix: "Read the end of the log of the container below: the server must start with the settings and secrets of the task definition, and stay."
-	}
-];
-const exits = {
-	0: ", as if its work were done",
-	126: ", its command may not be executed",
-	127: ", its command was not found",
-	132: ", an illegal instruction: built for another CPU?",
-	134: ", it aborted",
-	137: ", it was killed, often for want of memory",
-	139: ", it crashed with a segmentation fault",
-	143: ", it was told to stop"
-};
-function exit(task) {
-	const { name = "", exitCode } = failing(task) ?? {};
-	if (exitCode === void 0) return `container ${name} ends`;
-	return `container ${name} exits with code ${exitCode}${exits[exitCode] ?? ""}`;
-}
-// src/platforms/aws/causes/placement.ts
-const surroundingRules = [
-	{
-		code: "LOG_GROUP",
-		remedy: "replace",
-		patience: 2,
-		reads: /failed to (?:validate logger args|create Cloudwatch log (?:stream|group))|log group does not exist/i,
-		clause: (_, __, evidence) => {
-			const log = evidence.definition?.containers.find((container) => container.log !== void 0)?.log;
-			return `the log group ${log === void 0 ? "of the container" : `"${log.group}"`} does not exist or may not be written to`;
-		},
-		fix: "Create the log group before the service (aws_cloudwatch_log_group), and give the execution role logs:CreateLogStream and logs:PutLogEvents."
-	},
-	{
-		code: "SUBNET_FULL",
-		remedy: "config",
-		patience: 2,
-		reads: /not enough free addresses|InsufficientFreeAddresses|insufficient.*\bIP\b|RESOURCE:ENI|network interface provision/i,
-		clause: () => "the subnets of the service have no address left, or no network interface could be made in them",
-		fix: "Give the service larger or further subnets, and look for network interfaces that nothing uses any more."
-	},
-	{
-		code: "VOLUME",
-		remedy: "config",
-		patience: 2,
-		reads: /EFS utils|failed to mount|mount\.nfs|volume.*(?:attach|mount)/i,
-		clause: (_, task) => `a volume of the task cannot be mounted: ${quoted(lastWords(task.stoppedReason))}`,
-		fix: "Check that the file system has a mount target in each subnet of the service, that its security group lets port 2049 in, and the access point and its policy."
-	}
-];
-const hostRules = [
-	{
-		code: "SPOT_INTERRUPTED",
-		remedy: "wait",
-		patience: Number.POSITIVE_INFINITY,
-		reads: /SpotInterruption|Spot Task was interrupted/i,
-		clause: () => "AWS took the Spot capacity back",
-		fix: "Run it again, or let the first tasks run on FARGATE (base of its capacity provider)."
-	},
-	{
-		code: "CAPACITY",
-		remedy: "wait",
-		patience: Number.POSITIVE_INFINITY,
-		reads: /capacity is unavailable/i,
-		clause: () => "AWS has no Fargate capacity left here at this time",
-		fix: "Run it again later, give the service subnets in more Availability Zones, or another task size."
-	},
-	{
-		code: "HOST_LOST",
-		remedy: "wait",
-		patience: Number.POSITIVE_INFINITY,
-		reads: /Host EC2|TerminationNotice|maintenance|retire/i,
-		clause: () => "AWS stopped the host of the task",
-		fix: "Run it again: ECS starts the task elsewhere."
-	},
-	{
-		code: "STOPPED_BY_HAND",
-		remedy: "wait",
-		patience: Number.POSITIVE_INFINITY,
-		reads: /UserInitiated/,
-		clause: (_, task) => `somebody stopped the task: ${quoted(task.stoppedReason)}`,
-		fix: "Find out who stops tasks of this service (CloudTrail, StopTask), and run it again."
-	}
-];
-// src/platforms/aws/causes/secret.ts
-const secretRules = [
-	{
-		code: "SECRET_KEY_MISSING",
-		remedy: "replace",
-		patience: 1,
-		reads: /did not contain json key ([^\s,:]+)|secret .*(?:invalid character|not valid JSON)/i,
-		clause: ([text, key], task) => key === void 0 ? `${secretIn(text, task)} is not JSON, and the task definition takes one key of it` : `${secretIn(text, task)} has no key "${key}"`,
-		fix: "Put the key into the value of the secret, a JSON object, or correct the key in the valueFrom of the task definition (ARN:KEY::)."
-	},
-	{
-		code: "SECRET_NOT_FOUND",
-		remedy: "replace",
-		patience: 1,
-		reads: /(?:secret|parameter|ssm|asm).*?(?:ResourceNotFound|can't find the specified secret|ParameterNotFound|invalid (?:ssm )?parameters|was marked for deletion|scheduled for deletion)/i,
-		clause: ([text], task) => `${secretIn(text, task)} does not exist, or has no value yet`,
-		fix: "Create the secret and give it a value before the deployment, in the account and region of the task, or correct the valueFrom of the task definition."
-	},
-	{
-		code: "SECRET_ACCESS",
-		remedy: "replace",
-		patience: 2,
-		reads: new RegExp(`(?:pull secrets|retrieve secret|fetch secret|from asm|from ssm|ssm parameters?).*?(?:${DENIED}|KMS)`, "i"),
-		clause: ([text], task) => `the execution role may not read ${secretIn(text, task)}`,
-		fix: "Give the execution role (not the task role) secretsmanager:GetSecretValue or ssm:GetParameters on it, and kms:Decrypt on its key when that is your own."
-	},
-	{
-		code: "SECRET_UNREADABLE",
-		remedy: "replace",
-		patience: 2,
-		reads: /unable to (?:pull secrets|retrieve secret|get secret)|fetching secret data|failed to fetch secret/i,
-		clause: (_, task) => `${secretIn(task.stoppedReason, task)} cannot be read: ${quoted(lastWords(task.stoppedReason))}`,
-		fix: "Check that the secrets of the task definition exist in this account and region, have values, and may be read by the execution role."
-	}
-];
-function secretIn(text, task) {
-	const arn = /arn:[\w-]+:(?:secretsmanager|ssm):[\w:/+=.@!-]+/.exec(`${text}\n${task.stoppedReason}`)?.[0];
-	return arn === void 0 ? "a secret of the task definition" : `the secret "${arn.replace(/[:.]+$/, "")}"`;
-}
-// src/platforms/aws/causes/task.ts
-const taskRules = [
-	...imageRules,
-	...secretRules,
-	...surroundingRules,
-	...containerRules,
-	...hostRules,
-	...exitRules,
-	...otherPulls,
-	{
-		code: "TASK_FAILS",
-		remedy: "replace",
-		patience: 3,
-		reads: /\S/,
-		clause: (_, task) => `its tasks stop: ${quoted(task.stoppedReason || task.stopCode)}`,
-		fix: "Look the message up in the ECS Developer Guide, \"Stopped tasks error messages\"."
-	}
-];
-function taskCause(evidence, patience = 3) {
-	const ways = new Map();
-	for (const task of evidence.stopped) {
-		const [rule, cause] = readTask$1(task, evidence);
-		if (rule === void 0 || cause === void 0) continue;
-		const { name, exitCode } = failing(task) ?? {};
-		const way = `${rule.code} ${name} ${exitCode}`;
-		ways.set(way, {
-			cause,
-			rule,
-			times: (ways.get(way)?.times ?? 0) + 1
-		});
-	}
-	const causes = [...ways.values()].map(({ cause, rule, times }) => ({
-		...cause,
-		times,
-		hopeless: times >= (rule.patience < 3 ? rule.patience : Math.max(rule.patience, patience))
-	}));
-	return causes.find(({ hopeless }) => hopeless) ?? causes[0];
-}
-function readTask$1(task, evidence) {
-	const text = [
-		task.stopCode,
-		task.stoppedReason,
-		...task.containers.map(({ reason }) => reason)
-	].join("\n");
-	for (const rule of taskRules) {
-		const match = rule.reads.exec(text);
-		const clause = match === null ? void 0 : rule.clause(match, task, evidence);
-		if (clause !== void 0) return [rule, {
-			code: rule.code,
-			clause,
-			fix: rule.fix,
-			remedy: rule.remedy
-		}];
-	}
-	return [];
-}
-// src/platforms/aws/console-links.ts
-const hosts = [
-	[/^cn-[a-z]+-\d+$/, "console.amazonaws.cn"],
-	[/^us-gov-[a-z]+-\d+$/, "console.amazonaws-us-gov.com"],
-	[/^(?:af|ap|ca|eu|il|me|mx|sa|us)-[a-z]+-\d+$/, "console.aws.amazon.com"]
-];
-function serviceLink(region, cluster, service) {
-	const [clusterName, name] = [cluster, service].map((each) => encodeURIComponent(lastPart(each)));
-	return page(region, `ECS service ${lastPart(service)}`, `/ecs/v2/clusters/${clusterName}/services/${name}/health`);
-}
-function instanceLink(region, instanceId) {
-	const hash = `#InstanceDetails:instanceId=${encodeURIComponent(instanceId)}`;
-	return page(region, `Instance ${instanceId}`, "/ec2/home", hash);
-}
-function targetGroupLink(arn) {
-	const [, region = "", name = ""] = /^arn:[\w-]+:elasticloadbalancing:([\w-]+):\d+:targetgroup\/([^/]+)\//.exec(arn) ?? [];
-	return page(region, `Target group ${name}`, "/ec2/home", `#TargetGroup:targetGroupArn=${encodeURIComponent(arn)}`);
-}
-function logGroupLink(region, group, stream) {
-	const events = stream === void 0 ? "" : `/log-events/${twiceEncoded(stream)}`;
-	const hash = `#logsV2:log-groups/log-group/${twiceEncoded(group)}${events}`;
-	return page(region, stream === void 0 ? `Log group ${group}` : `Log stream ${stream}`, "/cloudwatch/home", hash);
-}
-function page(region, title, path, hash = "") {
-	const host = hosts.find(([pattern]) => pattern.test(region))?.[1];
-	return host === void 0 ? void 0 : {
-		title,
-		url: `https://${host}${path}?region=${region}${hash}`
-	};
-}
-function twiceEncoded(name) {
-	return encodeURIComponent(encodeURIComponent(name)).replaceAll("%", "$");
-}
-// src/platforms/aws/client.ts
-const throughProxy = { proxyEnv: process.env };
-const defaultAwsTimes = {
-	connectionTimeoutMs: 5e3,
-	requestTimeoutMs: 1e4
-};
-function awsOptions(region, { connectionTimeoutMs, requestTimeoutMs } = defaultAwsTimes) {
-	return {
-		requestHandler: {
-			connectionTimeout: connectionTimeoutMs,
-			requestTimeout: requestTimeoutMs,
-			throwOnRequestTimeout: true,
-			httpAgent: throughProxy,
-			httpsAgent: throughProxy
-		},
-		...region === void 0 ? {} : { region }
-	};
-}
-function isDenied(error) {
-	return error instanceof Error && /^(AccessDenied|UnauthorizedOperation|NotAuthorized)/.test(error.name);
-}
-function isAccessError(error) {
-	const name = error instanceof Error ? error.name : "";
-	return isDenied(error) || /AccessDenied|UnrecognizedClient|ExpiredToken|InvalidClientToken|InvalidSignature|CredentialsProviderError|AuthFailure/.test(name) || /Region is missing|credential|AuthFailure|ExpiredToken/i.test(messageOf(error));
-}
-// src/platforms/ec2/client.ts
-var Ec2 = class {
-	#region;
-	#times;
-	#client;
-	constructor(region, times) {
-		this.#region = region;
-		this.#times = times;
-	}
-	async status(instanceId) {
-		const { DescribeInstanceStatusCommand } = await import("./sdk.js");
-		const client = await this.#open();
-		try {
-			const { InstanceStatuses = [] } = await client.send(new DescribeInstanceStatusCommand({
-				InstanceIds: [instanceId],
-				IncludeAllInstances: true
-			}));
-			const [status] = InstanceStatuses;
-			return status === void 0 ? void 0 : {
-				state: status.InstanceState?.Name ?? "",
-				system: status.SystemStatus?.Status ?? "",
-				instance: status.InstanceStatus?.Status ?? ""
-			};
-		} catch (error) {
-			if (error instanceof Error && error.name.startsWith("InvalidInstanceID")) return void 0;
-			throw error;
-		}
-	}
-	async console(instanceId) {
-		const { GetConsoleOutputCommand } = await import("./sdk.js");
-		const client = await this.#open();
-		const ask = async (Latest) => {
-			const { Output = "" } = await client.send(new GetConsoleOutputCommand({
-				InstanceId: instanceId,
-				Latest
-			}));
-			return Buffer.from(Output, "base64").toString("utf8");
-		};
-		try {
-			return await ask(true) || await ask(false);
-		} catch (error) {
-			if (error instanceof Error && error.name === "UnsupportedOperation") return ask(false);
-			throw error;
-		}
-	}
-	async #open() {
-		const { EC2Client } = await import("./sdk.js");
-		this.#client ??= new EC2Client(awsOptions(this.#region, this.#times));
-		return this.#client;
-	}
-};
-// src/platforms/ec2/codes.ts
-const codes$1 = {
-	EC2_NO_INSTANCE: {
-		meaning: "there is no instance with this id",
-		remedy: "config",
-		fix: "Check that the output instance_id names the instance that Terraform makes, and that AWS_REGION is its region."
-	},
-	EC2_NOT_RUNNING: {
-		meaning: "the instance does not run",
-		remedy: "replace",
-		fix: "Look at its state transition reason in the EC2 console: somebody stopped it, or AWS took a Spot instance back."
-	},
-	EC2_TIMEOUT: {
-		meaning: "the instance did not pass its status checks in time",
-		remedy: "wait",
-		fix: "Look at the end of the console output for why it does not come up, or raise ec2-timeout."
-	},
-	EC2_ACCESS: {
-		meaning: "AWS does not let this job watch the instance",
-		remedy: "config",
-		fix: "Give the role that this job assumes the action ec2:DescribeInstanceStatus, AWS_REGION, and a session that outlives the deployment."
-	}
-};
-function ec2Failure(code, sentence) {
-	const { fix, remedy } = codes$1[code];
-	return {
-		code,
-		sentence,
-		fix,
-		remedy
-	};
-}
-// src/platforms/aws/evidence.ts
-function noEvidence(subject) {
-	return {
-		subject,
-		events: [],
-		stopped: [],
-		targetGroups: [],
-		loadBalancers: [],
-		console: [],
-		omitted: []
-	};
-}
-function hasFailed({ stopCode, stoppedReason }) {
-	return stopCode !== "ServiceSchedulerInitiated" || /health check/i.test(stoppedReason);
-}
-// src/platforms/ec2/evidence.ts
-async function instanceEvidence({ instanceId, region }, { ask, omitted }) {
-	const ec2 = new Ec2(region);
-	const [instance, output] = await Promise.all([ask("the status checks", "ec2:DescribeInstanceStatus", () => ec2.status(instanceId)), ask("the console output", "ec2:GetConsoleOutput", () => ec2.console(instanceId))]);
-	return {
-		...noEvidence(instanceId),
-		...instance && { instance },
-		console: consoleLines(output ?? ""),
-		omitted
-	};
-}
-function consoleLines(output) {
-	return stripVTControlCharacters(output).split(/\r*\n/).map((line) => line.replace(/^.*\r/, "").trimEnd()).filter((line) => line !== "").slice(-100);
-}
-// src/platforms/aws/dns.ts
-function namesBehind(host, resources) {
-	const name = plain(host);
-	const targets = resources.filter(({ type, values }) => type === "aws_route53_record" && plain(asText(values?.fqdn) ?? asText(values?.name)) === name).flatMap(({ values }) => [...asList(values?.records), ...asList(values?.alias).map((alias) => asObject(alias).name)]);
-	return new Set([name, ...targets.map((target) => plain(asText(target)))]);
-}
-function plain(name) {
-	return (name ?? "").toLowerCase().replace(/^dualstack\.|^\[|\]$/g, "").replace(/\.$/, "");
-}
-// src/platforms/platform.ts
-function outputText(state, name) {
-	return asText(state?.values?.outputs?.[name]?.value);
-}
-// src/platforms/ec2/instance.ts
-function findInstance(_, state) {
-	const instanceId = outputText(state, "instance_id");
-	if (instanceId === void 0) return void 0;
-	const instance = instancesIn(state).find(({ values }) => values?.id === instanceId);
-	return {
-		kind: "ec2",
-		instanceId,
-		region: regionOf(asText(instance?.values?.arn)),
-		address: instance?.address
-	};
-}
-function instancesAt(endpoint, state) {
-	const resources = allResources(state.values?.root_module);
-	const names = namesBehind(endpoint.hostname, resources);
-	const isReached = (address) => names.has(asText(address)?.toLowerCase() ?? "");
-	return instancesIn(state).flatMap(({ address, values = {} }) => {
-		const instanceId = asText(values.id);
-		const elastic = resources.filter(({ type, values: of }) => type === "aws_eip" && of?.instance === instanceId);
-		const addresses = [
-			values.public_ip,
-			values.public_dns,
-			values.private_ip,
-			values.private_dns,
-			...asList(values.ipv6_addresses),
-			...elastic.flatMap(({ values: of }) => [of?.public_ip, of?.public_dns])
-		];
-		if (instanceId === void 0 || !addresses.some(isReached)) return [];
-		return [{
-			kind: "ec2",
-			instanceId,
-			region: regionOf(asText(values.arn)),
-			address
-		}];
-	});
-}
-function instancesIn(state) {
-	return allResources(state?.values?.root_module).filter(({ type }) => type === "aws_instance");
-}
-function regionOf(arn) {
-	return arn?.split(":")[3];
-}
-// src/platforms/ec2/ready.ts
-function watchInstance(ec2, { instanceId }) {
-	return async () => decideReadiness(await ec2.status(instanceId), instanceId);
-}
-function delayMs$1(attempt) {
-	return attempt < 10 ? 2e3 : 1e4;
-}
-function timedOut$1({ instanceId }, timeoutMs, lastWait) {
-	return {
-		kind: "failed",
-		failure: ec2Failure("EC2_TIMEOUT", `The instance ${instanceId} did not pass its status checks within ${Math.round(timeoutMs / 1e3)} s; last seen: ${lastWait}`)
-	};
-}
-function decideReadiness(status, instanceId) {
-	if (status === void 0) return {
-		kind: "failed",
-		failure: ec2Failure("EC2_NO_INSTANCE", `There is no EC2 instance ${instanceId} in this account and region.`)
-	};
-	const { state, system, instance } = status;
-	if (!/^(pending|running)$/.test(state)) return {
-		kind: "failed",
-		failure: ec2Failure("EC2_NOT_RUNNING", `The instance ${instanceId} is ${state}: nothing can answer there.`)
-	};
-	const passes = (check) => check === "ok" || check === "not-applicable";
-	if (state === "running" && passes(system) && passes(instance)) return { kind: "serving" };
-	return {
-		kind: "waiting",
-		for: `Waiting for EC2: the instance ${instanceId} is ${state}, its system check ${system || "unknown"}, its instance check ${instance || "unknown"}.`
-	};
-}
-const ec2 = {
-	kind: "ec2",
-	outputs: ["instance_id"],
-	find: findInstance,
-	candidates: instancesAt,
-	watch: {
-		api: "EC2",
-		start: (target) => watchInstance(new Ec2(target.region), target),
-		timeoutMs: ({ ec2: { timeoutMs } }) => timeoutMs,
-		delayMs: delayMs$1,
-		accessDenied: ({ instanceId }, error) => ec2Failure("EC2_ACCESS", `AWS does not let this job watch the instance ${instanceId}: ${messageOf(error)}`),
-		timedOut: timedOut$1,
-		report: ({ elapsedMs, failure }) => ({ readiness: {
-			elapsedMs,
-			failure
-		} })
-	},
-	taintTarget: ({ instanceId, address }) => ({
-		address,
-		name: `the instance ${instanceId}`,
-		nextApply: "replaces the instance"
-	}),
-	evidence: instanceEvidence,
-	consoleLinks: ({ region, instanceId }) => {
-		const link = region === void 0 ? void 0 : instanceLink(region, instanceId);
-		return link === void 0 ? [] : [link];
-	},
-	codes: codes$1,
-	permissions: {
-		watch: ["ec2:DescribeInstanceStatus"],
-		rollBack: [],
-		gate: [],
-		evidence: ["ec2:DescribeInstanceStatus", "ec2:GetConsoleOutput"]
-	},
-	messages: {
-		name: ({ instanceId }) => `the instance ${instanceId}`,
-		version: "instance",
-		notWatched: ({ instanceId, address }) => address === void 0 ? `The instance ${instanceId} is not in this Terraform state, so its status checks are not watched.` : void 0,
-		noRollback: ({ instanceId }) => `There is nothing to roll back to: an instance has no earlier revision, so ${instanceId} is tainted.`,
-		nextPlan: () => ""
-	}
-};
-// src/platforms/ecs/client.ts
-const maxTasks = 100;
-var Ecs = class {
-	#region;
-	#times;
-	#client;
-	constructor(region, times) {
-		this.#region = region;
-		this.#times = times;
-	}
-	async describeService(cluster, service) {
-		const { DescribeServicesCommand } = await import("./sdk.js");
-		const { services = [] } = await (await this.#open()).send(new DescribeServicesCommand({
-			cluster,
-			services: [service]
-		}));
-		const [state] = services;
-		if (state === void 0) return void 0;
-		return {
-			status: state.status ?? "",
-			desiredCount: state.desiredCount ?? 0,
-			runningCount: state.runningCount ?? 0,
-			deployments: (state.deployments ?? []).map((deployment) => ({
-				id: deployment.id ?? "",
-				status: deployment.status ?? "",
-				taskDefinition: deployment.taskDefinition ?? "",
-				desiredCount: deployment.desiredCount ?? 0,
-				runningCount: deployment.runningCount ?? 0,
-				pendingCount: deployment.pendingCount ?? 0,
-				failedTasks: deployment.failedTasks ?? 0,
-				rolloutState: deployment.rolloutState,
-				rolloutStateReason: deployment.rolloutStateReason,
-				createdAt: deployment.createdAt?.getTime() ?? 0
-			})),
-			events: (state.events ?? []).map((event) => ({
-				id: event.id ?? "",
-				createdAt: event.createdAt?.getTime() ?? 0,
-				message: event.message ?? ""
-			})),
-			circuitBreaker: state.deploymentConfiguration?.deploymentCircuitBreaker?.enable === true,
-			targetGroups: (state.loadBalancers ?? []).flatMap(({ targetGroupArn }) => targetGroupArn ?? [])
-		};
-	}
-	async tasks(cluster, service, desiredStatus, known = new Set()) {
-		const { DescribeTasksCommand, ListTasksCommand } = await import("./sdk.js");
-		const client = await this.#open();
-		const { taskArns = [] } = await client.send(new ListTasksCommand({
-			cluster,
-			serviceName: service,
-			desiredStatus,
-			maxResults: maxTasks
-		}));
-		const wanted = taskArns.filter((arn) => !known.has(arn));
-		if (wanted.length === 0) return [];
-		const { tasks = [] } = await client.send(new DescribeTasksCommand({
-			cluster,
-			tasks: wanted
-		}));
-		return tasks.map(readTask).sort((a, b) => b.stoppedAt - a.stoppedAt);
-	}
-	async taskDefinition(revision) {
-		const { DescribeTaskDefinitionCommand } = await import("./sdk.js");
-		const { taskDefinition } = await (await this.#open()).send(new DescribeTaskDefinitionCommand({ taskDefinition: revision }));
-		return {
-			arn: taskDefinition?.taskDefinitionArn ?? revision,
-			status: taskDefinition?.status ?? "",
-			architecture: taskDefinition?.runtimePlatform?.cpuArchitecture,
-			containers: (taskDefinition?.containerDefinitions ?? []).map(readContainer)
-		};
-	}
-	async deploy(cluster, service, taskDefinition) {
-		const { UpdateServiceCommand } = await import("./sdk.js");
-		await (await this.#open()).send(new UpdateServiceCommand({
-			cluster,
-			service,
-			taskDefinition
-		}));
-	}
-	async #open() {
-		const { ECSClient } = await import("./sdk.js");
-		this.#client ??= new ECSClient(awsOptions(this.#region, this.#times));
-		return this.#client;
-	}
-};
-function readTask(task) {
-	return {
-		arn: task.taskArn ?? "",
-		startedBy: task.startedBy ?? "",
-		taskDefinition: task.taskDefinitionArn ?? "",
-		health: task.healthStatus ?? "UNKNOWN",
-		stoppedReason: task.stoppedReason ?? "",
-		stopCode: task.stopCode ?? "",
-		stoppedAt: task.stoppedAt?.getTime() ?? 0,
-		containers: (task.containers ?? []).map(({ name, exitCode, reason, healthStatus }) => ({
-			name: name ?? "",
-			exitCode,
-			reason: reason ?? "",
-			health: healthStatus ?? "UNKNOWN"
-		}))
-	};
-}
-function readContainer(container) {
-	const { logDriver, options = {} } = container.logConfiguration ?? {};
-	const { "awslogs-group": group, "awslogs-stream-prefix": prefix, "awslogs-region": region } = options;
-	return {
-		name: container.name ?? "",
-		image: container.image ?? "",
-		essential: container.essential !== false,
-		ports: (container.portMappings ?? []).flatMap(({ containerPort }) => containerPort ?? []),
-		healthCheck: (container.healthCheck?.command ?? []).join(" "),
-		log: logDriver === "awslogs" && group && prefix ? {
-			group,
-			prefix,
-			region
-		} : void 0
-	};
-}
-// src/platforms/ecs/codes.ts
-const codes = {
-	ECS_NO_SERVICE: {
-		meaning: "there is no active ECS service of this name",
-		remedy: "config",
-		fix: "Check that the outputs ecs_cluster_name and ecs_service_name, or the inputs ecs-cluster and ecs-service, name the service that Terraform makes, and that AWS_REGION is its region."
-	},
-	ECS_SCALED_TO_ZERO: {
-		meaning: "the desired count of the service is 0",
-		remedy: "config",
-		fix: "Raise the desired count, or the minimum of the autoscaling."
-	},
-	ECS_ROLLED_BACK: {
-		meaning: "ECS rolled the service back to an earlier deployment",
-		remedy: "replace",
-		fix: "Look at the stopped tasks of the revision that this apply made for why they do not start or stay healthy. The old revision still serves."
-	},
-	ECS_DEPLOYMENT_FAILED: {
-		meaning: "ECS gave the deployment up",
-		remedy: "replace",
-		fix: "Look at the stopped tasks and the logs of the service for why the container does not start or stay healthy."
-	},
-	ECS_SUPERSEDED: {
-		meaning: "somebody deployed another revision after this apply",
-		remedy: "config",
-		fix: "Deploy one thing at a time: let only this workflow change the service, and give it a concurrency group."
-	},
-	ECS_TASKS_FAIL: {
-		meaning: "the tasks stop in a way that waiting does not fix",
-		remedy: "replace",
-		fix: "Look at the stopped tasks for why the container does not start or stay healthy."
-	},
-	ECS_TIMEOUT: {
-		meaning: "the deployment was not complete in time",
-		remedy: "wait",
-		fix: "Look at the events of the service and at the stopped tasks for the reason, or raise ecs-timeout if the server starts slowly."
-	},
-	ECS_ACCESS: {
-		meaning: "AWS does not let this job watch the service",
-		remedy: "config",
-		fix: "Give the role that this job assumes the action ecs:DescribeServices, AWS_REGION, and a session that outlives the deployment."
-	}
-};
-function ecsFailure(code, sentence, more = {}) {
-	const { fix, remedy } = codes[code];
-	return {
-		code,
-		sentence,
-		fix,
-		remedy,
-		...more
-	};
-}
-// src/platforms/ecs/service.ts
-function findService({ ecs }, state) {
-	const cluster = ecs.cluster ?? outputText(state, "ecs_cluster_name");
-	const service = ecs.service ?? outputText(state, "ecs_service_name");
-	if (cluster === void 0 || service === void 0) return void 0;
-	const resources = allResources(state?.values?.root_module);
-	return toTarget(cluster, service, serviceInState(resources, service, cluster), resources);
-}
-function servicesBehind(endpoint, state) {
-	const resources = allResources(state.values?.root_module);
-	const ofType = (pattern) => resources.filter(({ type }) => pattern.test(type));
-	const names = namesBehind(endpoint.hostname, resources);
-	if (!ofType(/^aws_a?lb$/).some(({ values }) => names.has(asText(values?.dns_name)?.toLowerCase() ?? ""))) return [];
-	const services = ofType(/^aws_ecs_service$/).filter((service) => targetGroupsOf(service).length > 0);
-	const theirs = new Set(services.flatMap(targetGroupsOf));
-	const isSomethingElse = ({ values }) => !theirs.has(asText(values?.arn) ?? "");
-	if (ofType(/^aws_a?lb_target_group$/).some(isSomethingElse)) return [];
-	return services.flatMap((service) => {
-		const name = asText(service.values?.name);
-		const cluster = asText(service.values?.cluster) ?? "default";
-		return name === void 0 ? [] : [toTarget(lastPart(cluster), name, service, resources)];
-	});
-}
-function targetGroupsOf(service) {
-	return asList(service?.values?.load_balancer).flatMap((each) => asText(asObject(each).target_group_arn) ?? []);
-}
-function toTarget(cluster, service, inState, resources) {
-	return {
-		kind: "ecs",
-		cluster,
-		service,
-		name: service,
-		region: asText(inState?.values?.id)?.split(":")[3],
-		taskDefinition: taskDefinitionOf(resources, asText(inState?.values?.task_definition))
-	};
-}
-function revisionInState(state, service, cluster) {
-	const found = serviceInState(allResources(state?.values?.root_module), service, cluster);
-	return asText(found?.values?.task_definition);
-}
-function serviceInState(resources, service, cluster) {
-	return resources.find(({ type, values }) => type === "aws_ecs_service" && values?.name === lastPart(service) && (cluster === void 0 || lastPart(asText(values.cluster) ?? "default") === lastPart(cluster)));
-}
-function taskDefinitionOf(resources, served) {
-	const definitions = resources.filter(({ type }) => type === "aws_ecs_task_definition");
-	const found = served === void 0 && definitions.length === 1 ? definitions[0] : definitions.find(({ values }) => asText(values?.family) === familyOf(served ?? ""));
-	const arn = asText(found?.values?.arn);
-	return found === void 0 || arn === void 0 ? void 0 : {
-		arn,
-		address: found.address
-	};
-}
-function familyOf(taskDefinition) {
-	return lastPart(taskDefinition).replace(/:\d+$/, "");
-}
-function revision(taskDefinition) {
-	return {
-		id: taskDefinition,
-		label: lastPart(taskDefinition)
-	};
-}
-// src/platforms/ecs/console.ts
-function serviceLinks({ region, cluster, service, taskDefinition }, state) {
-	if (region === void 0) return [];
-	const resources = allResources(state.values?.root_module);
-	const inState = resources.find(({ type, values }) => type === "aws_ecs_service" && idOf(values) === `${lastPart(cluster)}/${lastPart(service)}`);
-	const definition = resources.find(({ address }) => address === taskDefinition?.address);
-	const groups = new Map(logGroups(definition, region).map((group) => [`${group.at} ${group.name}`, group]));
-	return [
-		serviceLink(region, cluster, service),
-		...targetGroupsOf(inState).map(targetGroupLink),
-		...[...groups.values()].map(({ name, at }) => logGroupLink(at, name))
-	].filter((link) => link !== void 0);
-}
-function idOf(values) {
-	return String(values?.id ?? "").replace(/^.*:service\//, "");
-}
-function logGroups(definition, region) {
-	return asList(parseJson(String(definition?.values?.container_definitions))).flatMap((container) => {
-		const { logDriver, options } = asObject(asObject(container).logConfiguration);
-		const { "awslogs-group": group, "awslogs-region": at } = asObject(options);
-		const name = asText(group);
-		return logDriver === "awslogs" && name !== void 0 ? [{
-			name,
-			at: asText(at) ?? region
-		}] : [];
-	});
-}
-// src/platforms/aws/load-balancing.ts
-var LoadBalancing = class {
-	#region;
-	#times;
-	#client;
-	constructor(region, times) {
-		this.#region = region;
-		this.#times = times;
-	}
-	async targetGroup(arn) {
-		const { DescribeTargetGroupsCommand } = await import("./sdk.js");
-		const { TargetGroups = [] } = await (await this.#open()).send(new DescribeTargetGroupsCommand({ TargetGroupArns: [arn] }));
-		const [group] = TargetGroups;
-		const isHttp = /^HTTPS?$/.test(group?.HealthCheckProtocol ?? "");
-		return {
-			arn,
-			name: group?.TargetGroupName ?? "",
-			port: group?.Port,
-			healthPath: isHttp ? group?.HealthCheckPath ?? "/" : "",
-			healthyCodes: group?.Matcher?.HttpCode ?? group?.Matcher?.GrpcCode ?? "",
-			loadBalancers: group?.LoadBalancerArns ?? []
-		};
-	}
-	async targets(targetGroup) {
-		const { DescribeTargetHealthCommand } = await import("./sdk.js");
-		const { TargetHealthDescriptions = [] } = await (await this.#open()).send(new DescribeTargetHealthCommand({ TargetGroupArn: targetGroup }));
-		return TargetHealthDescriptions.map(({ Target, TargetHealth }) => ({
-			id: Target?.Id ?? "",
-			port: Target?.Port,
-			state: TargetHealth?.State ?? "",
-			reason: TargetHealth?.Reason ?? "",
-			description: TargetHealth?.Description ?? ""
-		}));
-	}
-	async loadBalancer(arn) {
-		const { DescribeListenersCommand, DescribeLoadBalancersCommand } = await import("./sdk.js");
-		const client = await this.#open();
-		const { LoadBalancers = [] } = await client.send(new DescribeLoadBalancersCommand({ LoadBalancerArns: [arn] }));
-		const { Listeners = [] } = await client.send(new DescribeListenersCommand({ LoadBalancerArn: arn }));
-		return {
-			arn,
-			name: LoadBalancers[0]?.LoadBalancerName ?? "",
-			scheme: LoadBalancers[0]?.Scheme ?? "",
-			state: LoadBalancers[0]?.State?.Code ?? "",
-			listeners: Listeners.map(({ Port, Protocol, DefaultActions }) => ({
-				port: Port ?? 0,
-				protocol: Protocol ?? "",
-				defaultAction: DefaultActions?.at(-1)?.Type ?? ""
-			}))
-		};
-	}
-	async #open() {
-		const { ElasticLoadBalancingV2Client } = await import("./sdk.js");
-		this.#client ??= new ElasticLoadBalancingV2Client(awsOptions(this.#region, this.#times));
-		return this.#client;
-	}
-};
-// src/platforms/aws/logs.ts
-async function logTail(region, logGroupName, logStreamName, lines) {
-	const { CloudWatchLogsClient, GetLogEventsCommand } = await import("./sdk.js");
-	const client = new CloudWatchLogsClient(awsOptions(region));
-	try {
-		const { events = [] } = await client.send(new GetLogEventsCommand({
-			logGroupName,
-			logStreamName,
-			limit: lines,
-			startFromHead: false
-		}));
-		return events.flatMap(({ message = "" }) => message.trimEnd().split(/\r?\n/)).slice(-lines);
-	} catch (error) {
-		if (error instanceof Error && error.name === "ResourceNotFoundException") return [];
-		throw error;
-	} finally {
-		client.destroy();
-	}
-}
-// src/platforms/ecs/evidence.ts
-const maxLogLines = 20;
-const maxEvents = 20;
-const maxStoppedTasks = 10;
-async function serviceEvidence({ cluster, service, region, taskDefinition }, { ask, omitted, followed, since }) {
-	const ecs = new Ecs(region);
-	const state = await ask("the events of the service", "ecs:DescribeServices", () => ecs.describeService(cluster, service));
-	const ours = followed ?? state?.deployments.find((each) => taskDefinition === void 0 ? each.status === "PRIMARY" : each.taskDefinition === taskDefinition.arn);
-	const isOurs = (task) => ours === void 0 ? task.taskDefinition === taskDefinition?.arn : task.startedBy === ours.id;
-	const tasks = (status) => async () => (await ecs.tasks(cluster, service, status)).filter(isOurs);
-	const revision = taskDefinition?.arn ?? state?.deployments[0]?.taskDefinition;
-	const [stopped = [], definition, groups] = await Promise.all([
-		ask("the stopped tasks", "ecs:ListTasks and ecs:DescribeTasks", tasks("STOPPED")),
-		revision === void 0 ? void 0 : ask("the task definition", "ecs:DescribeTaskDefinition", () => ecs.taskDefinition(revision)),
-		targetGroups(region, state?.targetGroups ?? [], ask)
-	]);
-	const failed = stopped.filter((task) => hasFailed(task) && task.stoppedAt >= since).slice(0, maxStoppedTasks);
-	const [last] = failed;
-	const talking = last ?? (await ask("the running tasks", "ecs:ListTasks and ecs:DescribeTasks", tasks("RUNNING")))?.[0];
-	const log = talking && definition && await logOf(talking, definition, region, ask);
-	return {
-		...noEvidence(`${cluster}/${service}`),
-		events: (state?.events ?? []).filter(({ createdAt }) => createdAt >= Math.max(since, ours?.createdAt ?? 0)).slice(0, maxEvents),
-		stopped: failed,
-		...definition && { definition },
-		...groups,
-		...log && { log },
-		omitted
-	};
-}
-async function targetGroups(region, arns, ask) {
-	const balancing = new LoadBalancing(region);
-	const groups = [];
-	for (const arn of arns) {
-		const group = await ask("the health checks", "elasticloadbalancing:DescribeTargetGroups", () => balancing.targetGroup(arn));
-		const targets = await ask("the health of the targets", "elasticloadbalancing:DescribeTargetHealth", () => balancing.targets(arn));
-		if (targets !== void 0) groups.push({
-			...group ?? unknownGroup(arn),
-			targets
-		});
-	}
-	return {
-		targetGroups: groups,
-		loadBalancers: (await Promise.all([...new Set(groups.flatMap((group) => group.loadBalancers))].map((arn) => ask("the load balancer", "elasticloadbalancing:DescribeLoadBalancers and elasticloadbalancing:DescribeListeners", () => balancing.loadBalancer(arn))))).filter((balancer) => balancer !== void 0)
-	};
-}
-function unknownGroup(arn) {
-	return {
-		arn,
-		name: arn.split("/")[1] ?? arn,
-		port: void 0,
-		healthPath: "",
-		healthyCodes: "",
-		loadBalancers: []
-	};
-}
-async function logOf(task, definition, region, ask) {
-	const withLog = definition.containers.filter(({ log }) => log !== void 0);
-	const container = withLog.find(({ name }) => name === failing(task)?.name) ?? withLog[0];
-	if (container?.log === void 0) return void 0;
-	const { group, prefix, region: own } = container.log;
-	const stream = `${prefix}/${container.name}/${lastPart(task.arn)}`;
-	const lines = await ask(`the log of container ${container.name}`, "logs:GetLogEvents", () => logTail(own ?? region, group, stream, maxLogLines));
-	return lines && {
-		container: container.name,
-		group,
-		stream,
-		lines
-	};
-}
-// src/platforms/ecs/stability.ts
-const clockSkewMs = 6e4;
-function watchService(ecs, { cluster, service, taskDefinition }, { previous, since = Date.now(), log }) {
-	const name = `${cluster}/${service}`;
-	const loggedEvents = new Set();
-	const stopped = new StoppedTasks(ecs, cluster, service, since - clockSkewMs, log);
-	let followed;
-	const look = async () => {
-		const state = await ecs.describeService(cluster, service);
-		const ours = ourDeployment(state, taskDefinition?.arn);
-		if (ours !== void 0 && ours.createdAt >= (followed?.createdAt ?? 0)) {
-			if (followed !== void 0 && followed.id !== ours.id) log(line`ECS: deployment ${ours.id} of the same revision has taken the place of ${followed.id}.`);
-			followed = {
-				id: ours.id,
-				createdAt: ours.createdAt
-			};
-		}
-		for (const event of newEvents(state, followed, loggedEvents)) log(line`ECS: ${event}`);
-		const judged = judge(state, taskDefinition?.arn, previous?.id, name, followed);
-		if (state === void 0 || followed === void 0 || judged.kind !== "waiting") return judged;
-		return judgeTasks(await stopped.of(followed), state, shortOf(ours), name) ?? judged;
-	};
-	return async () => {
-		try {
-			return {
-				...await look(),
-				deployment: followed
-			};
-		} catch (error) {
-			if (!(error instanceof Error && error.name === "ClusterNotFoundException")) throw error;
-			return failed("ECS_NO_SERVICE", `AWS finds no cluster for ECS service ${name}: ${messageOf(error)}`, { fix: "Check ecs_cluster_name (or the input ecs-cluster) and AWS_REGION." });
-		}
-	};
-}
-function delayMs(attempt) {
-	if (attempt < 10) return 1500;
-	if (attempt < 20) return 5e3;
-	return attempt < 60 ? 1e4 : 15e3;
-}
-function timedOut({ taskDefinition }, timeoutMs, lastWait) {
-	const late = `The ECS deployment${taskDefinition === void 0 ? "" : ` of ${lastPart(taskDefinition.arn)}`} was not complete after ${Math.round(timeoutMs / 1e3)} s`;
-	return failed("ECS_TIMEOUT", `${late}; last seen: ${lastWait}`, {}, late);
-}
-var StoppedTasks = class {
-	#known = new Set();
-	#failed = [];
-	#isDenied = false;
-	#ecs;
-	#cluster;
-	#service;
-	#since;
-	#log;
-	constructor(ecs, cluster, service, since, log) {
-		this.#ecs = ecs;
-		this.#cluster = cluster;
-		this.#service = service;
-		this.#since = since;
-		this.#log = log;
-	}
-	async of({ id }) {
-		if (this.#isDenied) return [];
-		try {
-			const tasks = await this.#ecs.tasks(this.#cluster, this.#service, "STOPPED", this.#known);
-			for (const task of tasks.toReversed()) {
-				this.#known.add(task.arn);
-				if (task.startedBy !== id || !hasFailed(task) || task.stoppedAt < this.#since) continue;
-				this.#failed.unshift(task);
-				this.#log(line`ECS: task ${lastPart(task.arn)} stopped: ${stoppedText(task)}`);
-			}
-		} catch (error) {
-			if (!isDenied(error)) throw error;
-			this.#isDenied = true;
-			this.#log(line`Why tasks stop is not known: give the role ecs:ListTasks and ecs:DescribeTasks.`);
-		}
-		return this.#failed;
-	}
-};
-function stoppedText({ stoppedReason, stopCode, containers }) {
-	const ended = containers.filter(({ exitCode, reason }) => exitCode !== void 0 || reason !== "" && reason !== stoppedReason).map(({ name, exitCode, reason }) => [
-		`${name}:`,
-		exitCode === void 0 ? "" : `exit code ${exitCode}`,
-		reason
-	].filter((part) => part !== "").join(" "));
-	return `${stoppedReason || stopCode}${ended.length === 0 ? "" : ` (${ended.join(", ")})`}`;
-}
-function judgeTasks(stopped, { circuitBreaker, desiredCount }, revisionLabel, name) {
-	const breakerOpensAt = Math.min(200, Math.max(3, Math.ceil(desiredCount / 2)));
-	const cause = taskCause({
-		...noEvidence(name),
-		stopped
-	}, circuitBreaker ? breakerOpensAt + 2 : void 0);
-	if (cause === void 0 || !cause.hopeless) return void 0;
-	const observed = `The tasks of ${revisionLabel} in ${name} do not stay up`;
-	const often = cause.times === 1 ? "" : ` (${cause.times} times)`;
-	const { fix, remedy = "replace" } = cause;
-	return failed("ECS_TASKS_FAIL", `${observed} because ${cause.clause}${often}.`, {
-		fix,
-		remedy
-	}, observed);
-}
-function ourDeployment(state, expected) {
-	return state?.deployments.filter(({ status, taskDefinition }) => expected === void 0 ? status === "PRIMARY" : sameRevision(taskDefinition, expected)).filter((deployment) => !isRollback(deployment)).sort((a, b) => b.createdAt - a.createdAt)[0];
-}
-function judge(state, expected, previous, name, followed) {
-	if (state === void 0 || state.status !== "ACTIVE") return failed("ECS_NO_SERVICE", `There is no active ECS service ${name}${state ? ` (its status is ${state.status})` : ""}.`);
-	if (state.desiredCount === 0) return failed("ECS_SCALED_TO_ZERO", `The desired count of ECS service ${name} is 0: no task runs, so nothing can answer.`);
-	const primary = state.deployments.find((deployment) => deployment.status === "PRIMARY");
-	if (primary === void 0) return {
-		kind: "waiting",
-		for: `Waiting for ECS to start a deployment of ${name}.`
-	};
-	if (expected !== void 0 && !sameRevision(primary.taskDefinition, expected)) return notOurs(state, primary, expected, previous, name);
-	const isOlder = followed !== void 0 && primary.createdAt < followed.createdAt;
-	if (followed !== void 0 && primary.id !== followed.id && (isOlder || isRollback(primary))) {
-		const ours = state.deployments.find(({ id }) => id === followed.id);
-		const observed = `ECS rolled ${name} back to an earlier deployment of ${lastPart(primary.taskDefinition)}, ${primary.id}`;
-		return failed("ECS_ROLLED_BACK", `${observed}. ${reasons(state, ours ?? primary)}`.trimEnd(), { fix: `Look at the stopped tasks of the deployment ${followed.id}: what it changed (a secret, a setting of the service) keeps them from starting or staying healthy.` }, `${observed},`);
-	}
-	if (primary.rolloutState === "FAILED") {
-		const observed = `The ECS deployment of ${lastPart(primary.taskDefinition)} failed`;
-		return failed("ECS_DEPLOYMENT_FAILED", `${observed}: ${reasons(state, primary) || "ECS gives no reason."}`, {}, observed);
-	}
-	const draining = state.deployments.some((other) => other !== primary && other.runningCount > 0);
-	if ((primary.rolloutState === void 0 || primary.rolloutState === "COMPLETED") && !draining && primary.runningCount === state.desiredCount && state.runningCount === state.desiredCount) return {
-		kind: "serving",
-		version: revision(primary.taskDefinition),
-		running: primary.runningCount
-	};
-	const failures = primary.failedTasks > 0 ? `, ${primary.failedTasks} failed to start` : "";
-	const old = draining ? ", tasks of the revision before still run" : "";
-	return {
-		kind: "waiting",
-		for: `Waiting for ECS: deployment of ${lastPart(primary.taskDefinition)} is ${primary.rolloutState ?? "running"}, ${primary.runningCount} of ${state.desiredCount} tasks run${failures}${old}.`
-	};
-}
-function notOurs(state, primary, expected, previous, name) {
-	const ours = state.deployments.find((deployment) => sameRevision(deployment.taskDefinition, expected));
-	if (ours?.rolloutState === "FAILED" || isRollback(primary) || previous !== void 0 && sameRevision(primary.taskDefinition, previous)) {
-		const observed = `ECS rolled ${name} back: it runs ${lastPart(primary.taskDefinition)}, not ${lastPart(expected)}, which this apply made`;
-		return failed("ECS_ROLLED_BACK", `${observed}. ${reasons(state, ours ?? primary)}`.trimEnd(), { fix: `Look at the stopped tasks of ${lastPart(expected)} for why they do not start or stay healthy. The old revision still serves.` }, `${observed},`);
-	}
-	return failed("ECS_SUPERSEDED", `Somebody deployed ${lastPart(primary.taskDefinition)} to ${name} after this apply made ${lastPart(expected)}.`);
-}
-function failed(code, sentence, more = {}, observed) {
-	return {
-		kind: "failed",
-		failure: ecsFailure(code, sentence, more),
-		observed
-	};
-}
-function newEvents(state, ours, logged) {
-	if (state === void 0 || ours === void 0) return [];
-	const fresh = state.events.filter(({ id, createdAt }) => createdAt >= ours.createdAt && !logged.has(id)).reverse();
-	for (const { id } of fresh) logged.add(id);
-	return fresh.map(({ message }) => message);
-}
-function reasons(state, deployment) {
-	const events = state.events.filter(({ createdAt, message }) => createdAt >= deployment.createdAt && /fail|unable|unhealthy|stopped|error/i.test(message)).slice(0, 2).map(({ message }) => message);
-	return [deployment.rolloutStateReason, ...events].filter((reason) => reason).join(" ");
-}
-function sameRevision(a, b) {
-	return lastPart(a) === lastPart(b);
-}
-function isRollback({ rolloutState, rolloutStateReason }) {
-	return rolloutState !== "FAILED" && /roll(ing|ed) ?back|circuit breaker/i.test(rolloutStateReason ?? "");
-}
-function shortOf(deployment) {
-	return lastPart(deployment?.taskDefinition ?? "");
-}
-const ecs = {
-	kind: "ecs",
-	outputs: ["ecs_cluster_name", "ecs_service_name"],
-	find: findService,
-	candidates: servicesBehind,
-	watch: {
-		api: "ECS",
-		start: (target, context) => watchService(new Ecs(target.region), target, context),
-		timeoutMs: ({ ecs }) => ecs.timeoutMs,
-		delayMs,
-		accessDenied: ({ cluster, service }, error) => ecsFailure("ECS_ACCESS", `AWS does not let this job watch ECS service ${cluster}/${service}: ${error instanceof Error ? error.name : ""}: ${messageOf(error)}`),
-		timedOut,
-		report: ({ hold: _, ...stability }) => ({ stability })
-	},
-	versions: {
-		wanted: ({ taskDefinition }) => taskDefinition && revision(taskDefinition.arn),
-		before({ cluster, service }, prior) {
-			const served = revisionInState(prior, service, cluster);
-			return served === void 0 ? void 0 : revision(served);
-		},
-		ofId: revision,
-		retarget: (target, { id }) => ({
-			...target,
-			taskDefinition: {
-				arn: id,
-				address: target.taskDefinition?.address ?? ""
-			}
-		}),
-		rollBack: (target, { id }) => pointAt(new Ecs(target.region), target, id),
-		recordName: ({ cluster, service }) => `/terraform-mcp-deploy/${lastPart(cluster)}/${lastPart(service)}/passed-task-definition`
-	},
-	taintTarget: ({ service, taskDefinition }) => ({
-		address: taskDefinition?.address,
-		name: `the task definition of ${service}`,
-		nextApply: "makes a new revision of it and rolls the service to that, without downtime"
-	}),
-	evidence: serviceEvidence,
-	consoleLinks: serviceLinks,
-	codes,
-	permissions: {
-		watch: [
-			"ecs:DescribeServices",
-			"ecs:ListTasks",
-			"ecs:DescribeTasks"
-		],
-		rollBack: [
-			"ecs:DescribeTaskDefinition",
-			"ecs:DescribeServices",
-			"ecs:UpdateService",
-			"ssm:GetParameter",
-			"ssm:PutParameter",
-			"ssm:DeleteParameter"
-		],
-		gate: [],
-		evidence: [
-			"ecs:DescribeServices",
-			"ecs:ListTasks",
-			"ecs:DescribeTasks",
-			"ecs:DescribeTaskDefinition",
-			"elasticloadbalancing:DescribeTargetGroups",
-			"elasticloadbalancing:DescribeTargetHealth",
-			"elasticloadbalancing:DescribeLoadBalancers",
-			"elasticloadbalancing:DescribeListeners",
-			"logs:GetLogEvents"
-		]
-	},
-	messages: {
-		name: ({ service }) => service,
-		version: "task definition",
-		notWatched: () => void 0,
-		noRollback: () => void 0,
-		nextPlan: ({ taskDefinition }) => `Terraform still wants ${lastPart(taskDefinition?.arn ?? "")}: the next plan with unchanged inputs deploys the broken revision again. Change the image or the settings before the next apply.`
-	}
-};
-async function pointAt(client, { cluster, service }, taskDefinition) {
-	const { status } = await client.taskDefinition(taskDefinition);
-	if (status === "INACTIVE") throw new ServiceError(`${lastPart(taskDefinition)} is deregistered, so ${service} cannot go back to it: set skip_destroy = true on the aws_ecs_task_definition, so that Terraform keeps the revisions it replaces.`);
-	const primary = (await client.describeService(cluster, service))?.deployments.find((deployment) => deployment.status === "PRIMARY");
-	if (primary !== void 0 && lastPart(primary.taskDefinition) === lastPart(taskDefinition)) return "already";
-	await client.deploy(cluster, service, taskDefinition);
-	return "started";
-}
-// src/platforms/endpoint.ts
-function endpointTarget(candidates = []) {
-	return {
-		kind: "endpoint",
-		candidates
-	};
-}
-const endpointOnly = {
-	kind: "endpoint",
-	outputs: [],
-	find: () => endpointTarget(),
-	codes: {},
-	permissions: {
-		watch: [],
-		rollBack: [],
-		gate: [],
-		evidence: []
-	},
-	messages: {
-		name: () => "the endpoint",
-		version: "version",
-		notWatched: ({ candidates }) => candidates.length === 0 ? "Whether the new version is the one that answers: no input or output names what serves the endpoint." : `Whether the new version is the one that answers: ${candidates.join(" and ")} may serve the endpoint. Name one with the outputs ecs_cluster_name and ecs_service_name, or instance_id.`,
-		noRollback: () => "Nothing can be rolled back: no input or output names what serves the endpoint.",
-		nextPlan: () => ""
-	}
-};
-// src/platforms/index.ts
-const platforms = [
-	ecs,
-	ec2,
-	endpointOnly
-];
-const specific = platforms.filter((platform) => platform !== endpointOnly);
-function platformOf({ kind }) {
-	return platforms.find((platform) => platform.kind === kind) ?? endpointOnly;
-}
-function findTarget(inputs, state, endpoint) {
-	const named = findNamed(inputs, state);
-	if (named !== void 0) return named;
-	const declared = Object.keys(state.values?.outputs ?? {});
-	if (specific.some(({ outputs }) => outputs.some((name) => declared.includes(name)))) throw new InputError("The outputs ecs_cluster_name and ecs_service_name, or instance_id, have no value: without them it is not known what serves the endpoint. Add them to the root module, or set the inputs ecs-cluster and ecs-service.");
-	const candidates = candidatesFor(endpoint, state);
-	const [first, ...more] = candidates;
-	if (first !== void 0 && more.length === 0) return first;
-	return endpointTarget(candidates.map((target) => platformOf(target).messages.name(target)));
-}
-function findFormerTarget(inputs, state) {
-	const named = findNamed(inputs, state);
-	const endpoint = inputs.mcp.endpoint ?? outputText(state, "mcp_endpoint");
-	if (named !== void 0 || state === void 0 || endpoint === void 0) return named;
-	const [first, ...more] = candidatesFor(endpoint, state);
-	return more.length === 0 ? first : void 0;
-}
-function requireOutputs(outputNames, inputs) {
-	const missing = inputs.mcp.endpoint === void 0 && !outputNames.includes("mcp_endpoint") ? ["mcp_endpoint"] : [];
-	const lacksOf = ({ outputs }) => outputs.filter((name) => !outputNames.includes(name));
-	if (!(findNamed(inputs, void 0) !== void 0 || specific.some((each) => lacksOf(each).length === 0))) {
-		const halfNamed = specific.find((platform) => lacksOf(platform).length < platform.outputs.length);
-		missing.push(...halfNamed === void 0 ? [] : lacksOf(halfNamed));
-	}
-	if (missing.length === 0) return;
-	const example = missing.map((name) => `output "${name}" { value = … }`).join(" and ");
-	throw new InputError(`The root module lacks the output${missing.length > 1 ? "s" : ""} ${missing.join(", ")}, so what is deployed could not be verified. Add ${example}, or set the inputs mcp-endpoint, ecs-cluster and ecs-service; for one EC2 instance, add the output instance_id.`);
-}
-function notWatched(target) {
-	return platformOf(target).messages.notWatched(target);
-}
-function watchTimeoutMs(target, inputs) {
-	return platformOf(target).watch?.timeoutMs(inputs) ?? 0;
-}
-function versionBefore(target, prior) {
-	return platformOf(target).versions?.before(target, prior);
-}
-function taintTargetOf(target) {
-	return platformOf(target).taintTarget?.(target);
-}
-function consoleLinks(target, state) {
-	return platformOf(target).consoleLinks?.(target, state) ?? [];
-}
-function findNamed(inputs, state) {
-	for (const platform of specific) {
-		const target = platform.find(inputs, state);
-		if (target !== void 0) return target;
-	}
-}
-function candidatesFor(endpoint, state) {
-	const url = URL.parse(endpoint);
-	if (url === null) return [];
-	return specific.flatMap((platform) => platform.candidates?.(url, state) ?? []);
-}
 // src/approval/lineage.ts
 const maxStateBytes = 536870912;
 function lineageOf(planFile) {
@@ -1640,6 +89,167 @@ function entryOf(zip, wanted) {
 		at += 46 + nameLength + extraLength + commentLength;
 	}
 }
+// src/rules/plan-view.ts
+function viewOf(json, stated) {
+	const plan = asObject(json);
+	const resources = asList(plan.resource_changes).map(asObject);
+	const managed = resources.filter(({ mode }) => mode === "managed");
+	const changes = managed.flatMap((resource) => changedResource(resource) ?? []);
+	const kept = managed.filter(({ change }) => doingOf(asList(asObject(change).actions)) === void 0).map(({ address, type, change }) => ({
+		address: text(address) ?? "",
+		type: text(type) ?? "",
+		after: asObject(asObject(change).after)
+	}));
+	const endpoint = asObject(asObject(plan.output_changes).mcp_endpoint);
+	const known = {
+		before: text(endpoint.before),
+		after: text(endpoint.after)
+	};
+	const containers = [...changes, ...kept].flatMap(({ after }) => containersOf(after.container_definitions));
+	const mcpPath = pathOf(stated.endpoint ?? known.after ?? known.before, settingsOf(plan));
+	const [changedTypes, keptTypes] = [changes, kept].map((all) => new Set(all.map(({ type }) => type)));
+	return {
+		changed: (...types) => types.some((type) => changedTypes?.has(type)) ? changes.filter(({ type }) => types.includes(type)) : [],
+		unchanged: (...types) => types.some((type) => keptTypes?.has(type)) ? kept.filter(({ type }) => types.includes(type)) : [],
+		deferredPolicies: deferredPolicies(resources, plan.prior_state),
+		sessions: sessionsOf(plan, containers, mcpPath, stated),
+		mcpPath,
+		endpoint: known
+	};
+}
+function containersOf(definitions) {
+	return asList(parsed(definitions)).map(asObject);
+}
+function parsed(value) {
+	return typeof value === "string" ? parseJson(value) : void 0;
+}
+function block(value) {
+	return asObject(asList(value)[0]);
+}
+function text(value) {
+	return typeof value === "string" ? value : void 0;
+}
+function number(value) {
+	if (typeof value === "number") return value;
+	return typeof value === "string" && /^\d+$/.test(value) ? Number(value) : void 0;
+}
+function texts(value) {
+	return asList(typeof value === "string" ? [value] : value).filter((each) => typeof each === "string");
+}
+function differs({ before, after, unknown }, attribute) {
+	return holdsUnknown(unknown[attribute]) || JSON.stringify(before[attribute]) !== JSON.stringify(after[attribute]);
+}
+function holdsUnknown(unknown) {
+	if (typeof unknown !== "object" || unknown === null) return unknown === true;
+	return Object.values(unknown).some(holdsUnknown);
+}
+function changedResource({ address, type, change, action_reason }) {
+	const { actions, before, after, after_unknown, after_sensitive } = asObject(change);
+	const steps = asList(actions);
+	const doing = doingOf(steps);
+	if (doing === void 0) return void 0;
+	return {
+		address: text(address) ?? "",
+		type: text(type) ?? "",
+		doing,
+		createsFirst: steps[0] === "create" && steps.includes("delete"),
+		reason: text(action_reason) ?? "",
+		before: asObject(before),
+		after: asObject(after),
+		unknown: asObject(after_unknown),
+		sensitive: asObject(after_sensitive)
+	};
+}
+function doingOf(actions) {
+	if (actions.includes("create")) return actions.includes("delete") ? "replace" : "create";
+	return actions.includes("update") ? "update" : actions.includes("delete") ? "delete" : void 0;
+}
+function deferredPolicies(resources, priorState) {
+	const deferred = resources.filter(({ mode, type, change }) => mode === "data" && type === "aws_iam_policy_document" && asList(asObject(change).actions).includes("read"));
+	if (deferred.length === 0) return [];
+	const before = new Map();
+	const collect = (module) => {
+		for (const resource of asList(module.resources).map(asObject)) before.set(resource.address, asObject(resource.values).json);
+		for (const child of asList(module.child_modules)) collect(asObject(child));
+	};
+	collect(asObject(asObject(asObject(priorState).values).root_module));
+	return deferred.map(({ address, change }) => ({
+		address: text(address) ?? "",
+		after: asObject(asObject(change).after),
+		before: before.get(address)
+	}));
+}
+function settingsOf(plan) {
+	const variable = asObject(asObject(plan.variables).mcp).value;
+	const calls = asObject(asObject(asObject(plan.configuration).root_module).module_calls);
+	const found = Object.entries(calls).map(([name, call]) => ({
+		place: `the argument mcp of module.${name}`,
+		mcp: asObject(asObject(asObject(asObject(call).expressions).mcp).constant_value)
+	}));
+	return [{
+		place: "the variable mcp",
+		mcp: asObject(variable)
+	}, ...found];
+}
+const sseFlag = /(?:^|\s)--(?:sse|[\w-]*transport(?:\s+|=)sse)(?:\s|$)/i;
+const statefulFlag = /(?:^|\s)--stateful(?:\s|$)/i;
+const transportVariable = /^(?:[A-Z0-9]+_)*TRANSPORT(?:_TYPE|_MODE)?$/i;
+function sessionsOf(plan, containers, mcpPath, stated) {
+	for (const { place, mcp } of settingsOf(plan)) {
+		if (mcp.transport === "sse") return {
+			evidence: `${place} sets transport = "sse"`,
+			sse: true
+		};
+		if (mcp.stateful === true) return {
+			evidence: `${place} sets stateful = true`,
+			sse: false
+		};
+	}
+	for (const container of containers) for (const { name, value } of asList(container.environment).map(asObject)) {
+		if (typeof name !== "string" || typeof value !== "string") continue;
+		if (transportVariable.test(name) && /^(?:http\+)?sse$/i.test(value)) return {
+			evidence: `the container's environment sets ${name}=${value}`,
+			sse: true
+		};
+		if (/STATELESS(?:_HTTP|_MODE)?$/i.test(name) && /^(?:false|0|no)$/i.test(value) || /STATEFUL(?:_HTTP|_MODE)?$/i.test(name) && /^(?:true|1|yes)$/i.test(value)) return {
+			evidence: `the container's environment sets ${name}=${value}`,
+			sse: false
+		};
+	}
+	for (const { command, entryPoint } of containers) {
+		const line = [...texts(entryPoint), ...texts(command)].join(" ");
+		if (sseFlag.test(line)) return {
+			evidence: "the container's command asks for the transport sse",
+			sse: true
+		};
+		if (statefulFlag.test(line)) return {
+			evidence: "the container's command has --stateful",
+			sse: false
+		};
+	}
+	if (mcpPath.isStated && /\/sse\/?$/.test(mcpPath.path)) return {
+		evidence: `the path of the endpoint is ${mcpPath.path}`,
+		sse: true
+	};
+	return stated.transport === "sse" ? {
+		evidence: "the input mcp-transport is \"sse\"",
+		sse: true
+	} : void 0;
+}
+function pathOf(endpoint, settings) {
+	if (endpoint !== void 0 && URL.canParse(endpoint)) return {
+		path: new URL(endpoint).pathname,
+		isStated: true
+	};
+	const set = settings.map(({ mcp }) => text(mcp.path)).find((path) => path !== void 0);
+	return set === void 0 ? {
+		path: "/mcp",
+		isStated: false
+	} : {
+		path: set,
+		isStated: true
+	};
+}
 // src/rules/accept.ts
 function acceptedBy(acceptances, rule, address) {
 	const written = withoutKeys(address);
@@ -1668,7 +278,7 @@ function acceptancesIn(content, file, module) {
 		const reason = match[2]?.trim() ?? "";
 		const block = blockAt(line, blocks, alone);
 		const refuse = (why) => problems.push(`${file}, line ${line}: mcp-deploy:accept ${why}.`);
-		if (!ruleNames.includes(rule)) refuse(rule === "" ? "names no rule, so nothing is accepted: write the rule and the reason after it" : `names the rule "${rule}", which does not exist, so nothing is accepted: docs/plan-rules.md has the names`);
+		if (!isRuleName(rule)) refuse(rule === "" ? "names no rule, so nothing is accepted: write the rule and the reason after it" : `names the rule "${rule}", which does not exist, so nothing is accepted: docs/plan-rules.md has the names`);
 		else if (reason === "") refuse(`${rule} gives no reason, so nothing is accepted: write it after the rule`);
 		else if (block === void 0) refuse(`${rule} stands neither in nor directly above a resource, module or output, so nothing is accepted`);
 		else acceptances.push({
@@ -1718,6 +328,872 @@ function tfFiles(directory) {
 	if (!existsSync(directory)) return [];
 	return readdirSync(directory, { withFileTypes: true }).filter((entry) => !entry.isDirectory() && /\.(tf|tofu)$/.test(entry.name) && existsSync(join(directory, entry.name))).map(({ name }) => join(directory, name)).sort();
 }
+// src/rules/downtime.ts
+const loadBalancers = ["aws_lb", "aws_alb"];
+const listeners = ["aws_lb_listener", "aws_alb_listener"];
+const targetGroups = ["aws_lb_target_group", "aws_alb_target_group"];
+const needsStop = [
+	"instance_type",
+	"user_data",
+	"user_data_base64",
+	"ebs_optimized",
+	"cpu_options"
+];
+const isGone = ({ doing }) => doing === "replace" || doing === "delete";
+const downtimeRules = {
+	"instance-replaced": {
+		severity: "danger",
+		finds: "An EC2 instance is replaced or destroyed. A `notice` when the new one is made first.",
+		why: "Terraform destroys an instance before it makes the next one, unless `create_before_destroy` is set: nobody answers until the new one has booted and installed the server, usually 3 to 10 minutes. Whatever was on its disk is gone.",
+		instead: "Set `lifecycle { create_before_destroy = true }` on the instance and on its `aws_eip_association`, so that only the address moves. Or apply when nobody needs the server.",
+		find: (plan) => plan.changed("aws_instance").flatMap((instance) => {
+			const { address, doing, createsFirst } = instance;
+			if (doing === "delete") return {
+				address,
+				sentence: "The instance is destroyed and no other takes its place: what it serves is gone.",
+				fix: "If that is not meant, keep the resource in the configuration, or say where it went with a moved block."
+			};
+			if (doing !== "replace") return [];
+			return createsFirst ? {
+				address,
+				severity: "notice",
+				sentence: `The instance is replaced${because(instance)}, the new one first: clients lose their connections for the seconds in which the address moves, and what is on the disk is gone.`,
+				fix: "Nothing, if the server keeps no files and an Elastic IP or a load balancer moves with it."
+			} : {
+				address,
+				sentence: `The instance is destroyed before its successor is made${because(instance)}: the server is down for about 3 to 10 minutes, until the new one has booted, and every open session ends.`,
+				fix: "Set lifecycle { create_before_destroy = true } on the instance and on its aws_eip_association, or apply when nobody needs the server."
+			};
+		})
+	},
+	"instance-restarted": {
+		severity: "warning",
+		finds: "An EC2 instance is changed in place in a way for which it must be stopped.",
+		why: "EC2 changes the type or the user data of a stopped instance only, so the server is down for about 1 to 3 minutes, and without an Elastic IP the instance comes back with another public address. A changed boot script does not run again: cloud-init runs it at the first boot only.",
+		instead: "For a changed script set `user_data_replace_on_change = true` with `create_before_destroy`. For another type apply when nobody needs the server.",
+		find: (plan) => plan.changed("aws_instance").flatMap((instance) => {
+			const changed = instance.doing === "update" ? needsStop.filter((name) => changes(instance, name)) : [];
+			if (changed.length === 0) return [];
+			const isScript = changed.some((name) => name.startsWith("user_data"));
+			return {
+				address: instance.address,
+				sentence: `The instance is stopped and started to change ${changed.join(", ")}: the server is down for about 1 to 3 minutes${isScript ? ", and the changed script does not run, because scripts run at the first boot only" : ""}.`,
+				fix: isScript ? "Set user_data_replace_on_change = true and lifecycle { create_before_destroy = true }." : "Apply when nobody needs the server."
+			};
+		})
+	},
+	"service-replaced": {
+		severity: "danger",
+		finds: "An ECS service or its cluster is replaced or destroyed.",
+		why: "A service is replaced by stopping all its tasks first, because two services of one name cannot exist: nobody answers until the new tasks are started and healthy, usually 2 to 5 minutes. A new task definition never needs that.",
+		instead: "Undo the change of the argument that forces the replacement. Where the change is needed, make a second service under another name beside the first and switch the listener over.",
+		find: (plan) => plan.changed("aws_ecs_service", "aws_ecs_cluster").flatMap((service) => {
+			if (!isGone(service)) return [];
+			const thing = service.type === "aws_ecs_service" ? "service" : "cluster";
+			return {
+				address: service.address,
+				sentence: service.doing === "delete" ? `The ECS ${thing} is destroyed: all its tasks stop, and nothing answers.` : `The ECS ${thing} is replaced${because(service)}: all tasks stop first, so the server is down for about 2 to 5 minutes and every open session ends.`,
+				fix: service.doing === "delete" ? "If that is not meant, keep the resource in the configuration, or say where it went with a moved block." : "Leave what forces the replacement as it is, or make the new one under another name beside the old one and switch over."
+			};
+		})
+	},
+	"load-balancer-replaced": {
+		severity: "danger",
+		finds: "A load balancer, a listener or a target group is replaced or destroyed.",
+		why: "A new load balancer takes 2 to 5 minutes and has another DNS name, and every connection through the old one ends. A listener that is replaced does not listen meanwhile. A new target group has no targets until ECS has registered them, also when it is made first, and the load balancer answers 503 until then.",
+		instead: "Leave the arguments that force the replacement as they are: names, subnets of a network load balancer, `target_type`, `port`, `protocol` and `vpc_id`. Everything else is changed in place.",
+		find: (plan) => plan.changed(...loadBalancers, ...listeners, ...targetGroups).flatMap((part) => {
+			if (!isGone(part)) return [];
+			const { address, type, doing, createsFirst } = part;
+			const thing = isOne(loadBalancers, type) ? "load balancer" : isOne(listeners, type) ? "listener" : "target group";
+			if (doing === "delete") return {
+				address,
+				sentence: `The ${thing} is destroyed: what came through it is no longer answered.`,
+				fix: "If that is not meant, keep the resource in the configuration, or say where it went with a moved block."
+			};
+			const loss = {
+				"load balancer": createsFirst ? "clients follow to its new DNS name as their resolvers forget the old one, and all open connections end" : "the server is down for about 2 to 5 minutes, the DNS name changes, and all open connections end",
+				listener: "its port does not answer for some seconds",
+				"target group": createsFirst ? "the listener is switched to an empty group, so clients get 503 until tasks are registered and healthy in it, usually 1 to 2 minutes" : "clients get 503 until tasks are registered and healthy in the new one, usually 1 to 3 minutes"
+			}[thing];
+			return {
+				address,
+				sentence: `The ${thing} is replaced${because(part)}: ${loss}.`,
+				fix: "Leave what forces the replacement as it is; most other arguments are changed in place."
+			};
+		})
+	},
+	"address-released": {
+		severity: "danger",
+		finds: "An Elastic IP is given back, or is taken off the instance before the next one has it.",
+		why: "A public address that is given back cannot be had again. DNS records, allow lists and clients that hold it fail.",
+		instead: "Keep the `aws_eip` and move only its association. Set `create_before_destroy` and `allow_reassociation` on the `aws_eip_association`.",
+		find: (plan) => plan.changed("aws_eip", "aws_eip_association").flatMap((part) => {
+			if (!isGone(part)) return [];
+			const ip = text(part.before.public_ip);
+			if (part.type === "aws_eip") return {
+				address: part.address,
+				sentence: `The public address${ip === void 0 ? "" : ` ${ip}`} is given back to AWS and cannot be had again.`,
+				fix: "Keep the aws_eip in the configuration, and change the DNS record before an address is given up."
+			};
+			if (part.doing === "replace" && part.createsFirst) return [];
+			return {
+				address: part.address,
+				severity: "warning",
+				sentence: `The public address${ip === void 0 ? "" : ` ${ip}`} is taken off its instance${part.doing === "replace" ? " before the next one has it" : ""}: nothing answers on it meanwhile.`,
+				fix: "Set lifecycle { create_before_destroy = true } and allow_reassociation = true on the aws_eip_association."
+			};
+		})
+	},
+	"dns-record-removed": {
+		severity: "danger",
+		finds: "A DNS record or zone is replaced or destroyed.",
+		why: "A resolver that asks while the record is missing remembers that there is none, in a Route 53 zone for up to 15 minutes by default. A record that validates a certificate is needed again whenever ACM renews it. A zone that is replaced gets other name servers.",
+		instead: "Change a record in place: values, TTL and alias need no replacement. To rename it, add the new record first and remove the old one in a later pull request.",
+		find: (plan) => plan.changed("aws_route53_record", "aws_route53_zone").flatMap((part) => {
+			if (!isGone(part)) return [];
+			const name = text(part.before.name);
+			const called = name === void 0 ? "" : ` ${name}`;
+			const how = part.doing === "delete" ? "destroyed" : `replaced${because(part)}`;
+			if (part.type === "aws_route53_zone") return {
+				address: part.address,
+				sentence: `The DNS zone${called} is ${how}: a new zone has other name servers, so no name in it resolves until the parent points at them.`,
+				fix: "Keep the zone as it is."
+			};
+			if (!isOne([
+				"A",
+				"AAAA",
+				"CNAME"
+			], text(part.before.type) ?? "A")) return [];
+			if (name?.startsWith("_")) return {
+				address: part.address,
+				severity: part.doing === "delete" ? "warning" : "notice",
+				sentence: `The DNS record${called} is ${how}: ACM renews the certificate that it validates only while it is there.`,
+				fix: "Keep the record as long as the certificate is in use."
+			};
+			return {
+				address: part.address,
+				sentence: `The DNS record${called} is ${how}: clients cannot find that name${part.doing === "delete" ? "" : ", and resolvers remember for up to 15 minutes that it was missing"}.`,
+				fix: "Change the record in place, or add the new name first and remove the old one in a later pull request."
+			};
+		})
+	},
+	"certificate-destroyed": {
+		severity: "danger",
+		finds: "A certificate is destroyed, or replaced without `create_before_destroy`, or taken off a listener.",
+		why: "AWS refuses to delete a certificate that a listener uses, so the apply stops halfway after minutes of waiting. One that is taken off a listener leaves the names that only it covers with a TLS error.",
+		instead: "Set `lifecycle { create_before_destroy = true }` on the certificate: then the listener gets the new one before the old one is deleted.",
+		find: (plan) => plan.changed("aws_acm_certificate", "aws_iam_server_certificate", "aws_lb_listener_certificate", "aws_alb_listener_certificate").flatMap((part) => {
+			if (!isGone(part) || part.doing === "replace" && part.createsFirst) return [];
+			const name = text(part.before.domain_name) ?? text(part.before.name);
+			const called = name === void 0 ? "" : ` for ${name}`;
+			const onListener = part.type.endsWith("_listener_certificate");
+			return {
+				address: part.address,
+				severity: onListener ? "warning" : "danger",
+				sentence: onListener ? "A certificate is taken off its listener: the names that only it covers fail with a TLS error." : `The certificate${called} is ${part.doing === "delete" ? "destroyed" : `destroyed before its successor is made${because(part)}`}: while a listener uses it AWS refuses that and the apply fails halfway, and clients of a listener without it get a TLS error.`,
+				fix: onListener ? "Add the certificate that covers these names in the same plan." : "Set lifecycle { create_before_destroy = true } on the certificate, or take it off every listener first."
+			};
+		})
+	},
+	"endpoint-changed": {
+		severity: "danger",
+		finds: "The output `mcp_endpoint` gets another value.",
+		why: "Every client has the old URL in its configuration, and the monitor watches it. A new path or host is a new server to all of them.",
+		instead: "Keep the old URL answering, for example by a second listener rule or DNS record, until all clients have the new one.",
+		find: ({ endpoint: { before, after } }) => before === void 0 || after === void 0 || before === after ? [] : [{
+			address: "output.mcp_endpoint",
+			sentence: `The endpoint changes from ${before} to ${after}: clients and monitors that know the old URL lose the server.`,
+			fix: "Keep the old URL answering until every client has the new one, and tell those who use it."
+		}]
+	}
+};
+function isOne(names, name) {
+	return names.includes(name);
+}
+function changes(instance, attribute) {
+	return instance.before[attribute] !== void 0 && differs(instance, attribute);
+}
+function because({ reason }) {
+	return reason === "replace_because_tainted" ? ", because the last deployment of it failed" : "";
+}
+// src/rules/exposure.ts
+const exposureRules = {
+	"http-without-redirect": {
+		severity: "warning",
+		finds: "A listener for plain HTTP that does not redirect to HTTPS is made, or loses its redirect.",
+		why: "Whatever clients send, bearer tokens too, can be read and changed on the way. OAuth for MCP requires https.",
+		instead: "Make the default action of the HTTP listener a redirect to HTTPS (port 443, `HTTP_301`) and forward from an HTTPS listener only. With terraform/ecs: set `dns` or `certificate`.",
+		find: (plan) => plan.changed("aws_lb_listener", "aws_alb_listener").flatMap((listener) => {
+			const { doing, address, before, after } = listener;
+			if (doing === "delete" || !servesPlainHttp(after)) return [];
+			if (doing !== "create" && servesPlainHttp(before)) return [];
+			return {
+				address,
+				sentence: `Port ${number(after.port) ?? 80} serves plain HTTP and does not redirect to HTTPS: tokens and answers can be read on the way.`,
+				fix: "Redirect to HTTPS in the default action of this listener, and forward from an HTTPS listener only."
+			};
+		})
+	},
+	"port-open-to-world": {
+		severity: "danger",
+		finds: "A port other than 80 and 443 becomes reachable from `0.0.0.0/0` or `::/0`, by any of the resources that make security group rules.",
+		why: "The port of the container or of SSH, open to everybody, bypasses the load balancer with its TLS, its limits and its logs, and is found by scanners within minutes.",
+		instead: "Allow the security group of the load balancer (`referenced_security_group_id`) or your own address range. For a shell use ECS Exec or SSM Session Manager, which need no open port.",
+		find: (plan) => {
+			const wasOpen = new Map();
+			const current = [...plan.changed(...ingressTypes).map(({ type, before }) => ({
+				type,
+				attributes: before
+			})), ...ingressTypes.flatMap((type) => plan.unchanged(type).map(({ after }) => ({
+				type,
+				attributes: after
+			})))];
+			for (const { type, attributes } of current) {
+				const group = groupOf(type, attributes);
+				if (group !== void 0) wasOpen.set(group, [...wasOpen.get(group) ?? [], ...openings(type, attributes)]);
+			}
+			return plan.changed(...ingressTypes).flatMap(({ type, address, before, after }) => {
+				const known = [...openings(type, before), ...wasOpen.get(groupOf(type, after) ?? "") ?? []];
+				const found = openings(type, after).filter((opening) => !isWebPort(opening) && !known.some((each) => contains(each, opening)));
+				const named = [...new Set(found.map(describe))];
+				if (named.length === 0) return [];
+				return [{
+					address,
+					sentence: `The whole internet is let in to ${named.join(", ")}.`,
+					fix: "Let in the load balancer's security group or your own address range instead."
+				}];
+			});
+		}
+	},
+	"iam-widened": {
+		severity: "danger",
+		finds: "An IAM policy allows `*`: every action, every action of a service, every resource, or every principal. A `warning` where the statement is narrower than everything. Statements that were as wide before are not found, nor are actions that AWS defines for `*` only.",
+		why: "An MCP server runs tools on behalf of whoever calls it. What its role may do, a prompt may make it do.",
+		instead: "Name the actions and the ARNs that the tools need, and for a principal the account or service, with a condition such as `aws:SourceAccount`.",
+		find: (plan) => [...plan.changed(...Object.keys(policyAttributes), ...attachments).flatMap((policy) => {
+			if (policy.doing === "delete") return [];
+			const wider = widened(grantsOf(policy.type, policy.before), grantsOf(policy.type, policy.after));
+			return wider.length === 0 ? [] : iamFinding(policy.address, wider);
+		}), ...plan.deferredPolicies.flatMap(({ address, after, before }) => {
+			const now = asList(after.statement).map(asObject).flatMap(({ effect, actions, not_actions, resources, not_resources, principals, condition }) => grantsOfStatement({
+				Effect: effect ?? "Allow",
+				Action: actions,
+				NotAction: asList(not_actions).length > 0 ? not_actions : void 0,
+				Resource: resources,
+				NotResource: asList(not_resources).length > 0 ? not_resources : void 0,
+				Principal: asList(principals).length > 0 ? principalsOf(principals) : void 0,
+				Condition: asList(condition).length > 0 ? condition : void 0
+			}));
+			const wider = widened(grantsOfPolicy(before), now);
+			return wider.length === 0 ? [] : iamFinding(address, wider);
+		})]
+	}
+};
+function servesPlainHttp({ protocol, default_action }) {
+	if (protocol !== "HTTP") return false;
+	const actions = asList(default_action).map(asObject);
+	const serves = actions.some(({ type }) => type === "forward");
+	const redirects = actions.filter(({ type }) => type === "redirect").map((action) => block(action.redirect));
+	return serves || redirects.some(({ protocol: to }) => to !== void 0 && to !== null && to !== "HTTPS");
+}
+const ingressTypes = [
+	"aws_security_group",
+	"aws_default_security_group",
+	"aws_security_group_rule",
+	"aws_vpc_security_group_ingress_rule"
+];
+function groupOf(type, { id, security_group_id }) {
+	return text(type.endsWith("_rule") ? security_group_id : id);
+}
+function openings(type, attributes) {
+	if (type === "aws_vpc_security_group_ingress_rule") {
+		const { cidr_ipv4, cidr_ipv6, ip_protocol, from_port, to_port } = attributes;
+		return opening([cidr_ipv4, cidr_ipv6], ip_protocol, from_port, to_port);
+	}
+	const rules = type === "aws_security_group_rule" ? attributes.type === "ingress" ? [attributes] : [] : attributes.ingress;
+	return asList(rules).map(asObject).flatMap(({ cidr_blocks, ipv6_cidr_blocks, protocol, from_port, to_port }) => opening([...asList(cidr_blocks), ...asList(ipv6_cidr_blocks)], protocol, from_port, to_port));
+}
+function opening(cidrs, protocol, from, to) {
+	if (!cidrs.some((cidr) => typeof cidr === "string" && /\/[01]$/.test(cidr))) return [];
+	const name = typeof protocol === "string" || typeof protocol === "number" ? String(protocol).toLowerCase() : "";
+	if (name === "-1" || name === "all") return [{
+		protocol: "all",
+		from: 0,
+		to: 65535
+	}];
+	const known = {
+		"6": "tcp",
+		"17": "udp"
+	}[name] ?? name;
+	if (known !== "tcp" && known !== "udp") return [];
+	const [first, last] = [number(from), number(to)];
+	return first === void 0 || last === void 0 ? [] : [{
+		protocol: known,
+		from: first,
+		to: last
+	}];
+}
+function isWebPort({ protocol, from, to }) {
+	return from === to && (protocol === "tcp" && from === 80 || protocol !== "all" && from === 443);
+}
+function contains(outer, inner) {
+	return (outer.protocol === "all" || outer.protocol === inner.protocol) && outer.from <= inner.from && outer.to >= inner.to;
+}
+function describe({ protocol, from, to }) {
+	if (protocol === "all") return "every port of every protocol";
+	if (from === 0 && to === 65535) return `every ${protocol} port`;
+	return from === to ? `${protocol} port ${from}` : `${protocol} ports ${from} to ${to}`;
+}
+const policyAttributes = {
+	aws_iam_policy: ["policy"],
+	aws_iam_role_policy: ["policy"],
+	aws_iam_user_policy: ["policy"],
+	aws_iam_group_policy: ["policy"],
+	aws_iam_role: ["assume_role_policy", "inline_policy"],
+	aws_ecr_repository_policy: ["policy"],
+	aws_secretsmanager_secret: ["policy"],
+	aws_secretsmanager_secret_policy: ["policy"]
+};
+const attachments = [
+	"aws_iam_role_policy_attachment",
+	"aws_iam_user_policy_attachment",
+	"aws_iam_group_policy_attachment",
+	"aws_iam_policy_attachment"
+];
+const adminPolicies = /:iam::aws:policy\/(AdministratorAccess|PowerUserAccess|IAMFullAccess)$/;
+const onStarOnly = /^(?:ssmmessages:(?:Create|Open)(?:Control|Data)Channel|ec2messages:\w+|ecr:GetAuthorizationToken|sts:GetCallerIdentity|cloudwatch:(?:PutMetricData|ListMetrics|GetMetricData|GetMetricStatistics|DescribeAlarms)|xray:\w+|ec2:Describe\w*\*?|ecs:List\w*\*?|elasticloadbalancing:Describe\w*\*?|tag:Get\w+|bedrock:List\w*\*?|s3:ListAllMyBuckets|ssm:DescribeParameters|secretsmanager:(?:ListSecrets|GetRandomPassword|BatchGetSecretValue)|logs:Describe\w*\*?|kms:List\w*\*?|rds:Describe\w*\*?)$/i;
+function grantsOf(type, attributes) {
+	if (attachments.includes(type)) {
+		const arn = text(attributes.policy_arn);
+		const name = arn === void 0 ? void 0 : adminPolicies.exec(arn)?.[1];
+		if (name === void 0) return [];
+		return [{
+			action: name === "IAMFullAccess" ? "iam:*" : "*",
+			resource: "*"
+		}];
+	}
+	return (policyAttributes[type] ?? []).flatMap((attribute) => attribute === "inline_policy" ? asList(attributes.inline_policy).flatMap((inline) => grantsOfPolicy(asObject(inline).policy)) : grantsOfPolicy(attributes[attribute]));
+}
+function grantsOfPolicy(document) {
+	const { Statement } = asObject(parsed(document));
+	return (Array.isArray(Statement) ? Statement : [Statement]).flatMap((statement) => grantsOfStatement(asObject(statement)));
+}
+function grantsOfStatement({ Effect, Action, NotAction, Resource, NotResource, Principal, Condition }) {
+	if (Effect !== "Allow") return [];
+	const actions = NotAction === void 0 ? texts(Action) : ["*"];
+	const resources = NotResource === void 0 ? texts(Resource) : ["*"];
+	if (Principal !== void 0 && Principal !== null) {
+		if (!(Principal === "*" || texts(asObject(Principal).AWS).includes("*")) || Condition !== void 0) return [];
+		return actions.map((action) => ({
+			action,
+			resource: resources[0] ?? "itself",
+			principal: "*"
+		}));
+	}
+	return actions.flatMap((action) => resources.filter((resource) => /^(?:\*|[\w-]+:\*)$/.test(action) || resource === "*" && !onStarOnly.test(action)).map((resource) => ({
+		action,
+		resource
+	})));
+}
+function principalsOf(principals) {
+	return asList(principals).map(asObject).some(({ type, identifiers }) => (type === "AWS" || type === "*") && texts(identifiers).includes("*")) ? "*" : {};
+}
+function widened(before, after) {
+	return after.filter((grant) => !before.some((old) => covers(old, grant)));
+}
+function covers(old, { action, resource, principal }) {
+	const service = action.slice(0, action.indexOf(":"));
+	return (old.action === "*" || old.action === action || old.action === `${service}:*`) && (old.resource === "*" || old.resource === resource) && old.principal === principal;
+}
+function iamFinding(address, wider) {
+	const first = wider.slice(0, 3).map(({ action, resource, principal }) => {
+		return `${principal === "*" ? "anybody may do " : ""}${action === "*" ? "every action" : action} on ${resource === "*" ? "every resource" : resource}`;
+	});
+	const more = wider.length > first.length ? ` and ${wider.length - first.length} more` : "";
+	return {
+		address,
+		...!wider.some(({ action, resource, principal }) => principal === "*" || action.endsWith("*") && resource === "*") && { severity: "warning" },
+		sentence: `A policy newly allows ${first.join("; ")}${more}.`,
+		fix: "Name the actions and the ARNs that are needed."
+	};
+}
+// src/rules/rollout.ts
+const rolloutRules = {
+	"health-path-is-mcp-path": {
+		severity: "danger",
+		finds: "The health check of a target group asks the path of the MCP endpoint.",
+		why: "A load balancer asks with GET and without the headers of MCP. An MCP endpoint answers that with 400, 405 or 406, or with an event stream that does not end, so no task ever becomes healthy, or \"healthy\" says nothing about the server.",
+		instead: "Give the server a path of its own that answers 200, such as `/health`, and check that.",
+		find: (plan) => plan.changed("aws_lb_target_group", "aws_alb_target_group").flatMap((group) => {
+			const { address, doing } = group;
+			const path = text(block(group.after.health_check).path);
+			const old = text(block(group.before.health_check).path);
+			if (doing === "delete" || path === void 0 || doing === "update" && path === old) return [];
+			const { path: mcpPath, isStated } = plan.mcpPath;
+			if (trimmed(path) !== trimmed(mcpPath)) return [];
+			return {
+				address,
+				sentence: `The health check asks ${path}, which is ${isStated ? "the MCP endpoint" : "the usual path of an MCP endpoint"}: it answers a plain GET with an error or an endless stream, so tasks do not become healthy.`,
+				fix: "Check a path that answers 200 to a GET, such as /health."
+			};
+		})
+	},
+	"same-image-redeployed": {
+		severity: "warning",
+		finds: "Tasks are exchanged although no image changes: a forced deployment, or a new revision that differs in labels only, or one made because the last was tainted. A `notice` when the image is named by its digest.",
+		why: "A tag is looked up anew at every deployment, so what will run is not in this plan: it is whatever the tag means at the time of the apply. After a failed deployment the same image usually fails the same way.",
+		instead: "Name the image by its digest (`repository@sha256:…`) or give every build a tag of its own, and change that.",
+		find: (plan) => [...plan.changed("aws_ecs_service").flatMap((service) => {
+			const { doing, before, after } = service;
+			if (!(doing === "update" && after.force_new_deployment === true && !differs(service, "task_definition") && [...Object.keys({
+				...before,
+				...after
+			}), "triggers"].some((name) => !/^tags(_all)?$/.test(name) && differs(service, name)))) return [];
+			return [{
+				address: service.address,
+				sentence: "A deployment is forced without a new task definition: the same revision starts again, with whatever image its tag means by then.",
+				fix: "Change the image, by digest or by a tag of its own, instead of forcing a deployment."
+			}];
+		}), ...plan.changed("aws_ecs_task_definition").flatMap((definition) => {
+			const { address, doing, before, after, reason } = definition;
+			if (doing !== "replace") return [];
+			const [old, now] = [before, after].map(({ container_definitions }) => containersOf(container_definitions));
+			if (old === void 0 || now === void 0 || now.length === 0) return [];
+			const isSame = JSON.stringify(old.map(essentials)) === JSON.stringify(now.map(essentials));
+			const isTainted = reason === "replace_because_tainted";
+			const hasSameImages = JSON.stringify(old.map(imageOf)) === JSON.stringify(now.map(imageOf));
+			if (!(isTainted ? hasSameImages : isSame && onlyLabelsDiffer(definition))) return [];
+			const tagged = now.map(imageOf).filter((image) => !image.includes("@sha256:"));
+			const [image = imageOf(now[0] ?? {})] = tagged;
+			const failed = isTainted ? `The last deployment failed and this one starts the same image again, ${image}: that cures what was temporary, not what is wrong in the image.` : `A new revision starts the same image again, ${image}.`;
+			return [{
+				address,
+				...tagged.length === 0 && !isTainted && { severity: "notice" },
+				sentence: tagged.length === 0 ? failed : `${failed} What runs is whatever that tag means at the time of the apply.`,
+				fix: isTainted ? "If the image is at fault, give a repaired one in this pull request." : "Give the image by digest or by a tag of its own, so that the plan says what will run."
+			}];
+		})]
+	},
+	"image-tag-latest": {
+		severity: "warning",
+		finds: "A task definition is made whose image has the tag `latest`, or neither tag nor digest.",
+		why: "The plan does not say what will run, a rollback starts the same tag, and two deployments of one commit can differ.",
+		instead: "Name the image by its digest, or give every build a tag of its own.",
+		find: (plan) => plan.changed("aws_ecs_task_definition").flatMap(({ address, doing, after }) => {
+			const floating = (doing === "delete" ? [] : containersOf(after.container_definitions).map(imageOf)).filter((image) => image !== "" && isFloating(image));
+			return floating.length === 0 ? [] : {
+				address,
+				sentence: `The image ${[...new Set(floating)].join(", ")} is whatever was pushed last: this plan does not say what will run, and a rollback cannot bring the old one back.`,
+				fix: "Name the image by its digest or by a tag of its own."
+			};
+		})
+	},
+	"no-circuit-breaker": {
+		severity: "warning",
+		finds: "An ECS service is made without the deployment circuit breaker and its rollback, or loses it.",
+		why: "Without it ECS starts tasks of a broken version again and again, for hours, and the deployment neither fails nor ends.",
+		instead: "Set `deployment_circuit_breaker { enable = true, rollback = true }` on the service.",
+		find: (plan) => plan.changed("aws_ecs_service").flatMap((service) => {
+			const { address, doing, before, after, unknown } = service;
+			if (doing === "delete" || unknown.deployment_circuit_breaker === true) return [];
+			if ((block(after.deployment_controller).type ?? "ECS") !== "ECS") return [];
+			const lacks = breaksCircuit(after);
+			if (lacks === void 0 || doing === "update" && breaksCircuit(before) === lacks) return [];
+			return {
+				address,
+				sentence: lacks === "breaker" ? "The service has no deployment circuit breaker: tasks of a version that does not start are started again without end." : "The circuit breaker of the service does not roll back: a version that does not start stays deployed.",
+				fix: "Set deployment_circuit_breaker { enable = true, rollback = true }."
+			};
+		})
+	},
+	"tasks-stopped-first": {
+		severity: "danger",
+		finds: "The healthy percentages of an ECS service leave a deployment no room at all, or let it stop every task before a new one runs (a `warning`).",
+		why: "ECS keeps at least `deployment_minimum_healthy_percent` of the tasks (rounded up) and starts at most `deployment_maximum_percent` (rounded down). When the first comes to no task, every deployment is downtime; when both come to the same number, no deployment ever ends.",
+		instead: "Set 100 and 200: new tasks are healthy before old ones stop, also when there is only one.",
+		find: (plan) => plan.changed("aws_ecs_service").flatMap((service) => {
+			const room = roomOf(service.after);
+			if (room === void 0 || service.doing === "delete") return [];
+			if (service.doing === "update" && roomOf(service.before) === room) return [];
+			return {
+				address: service.address,
+				...room === "stops" && { severity: "warning" },
+				sentence: room === "stops" ? "Every deployment stops all tasks before a new one runs: the server is down for about 1 to 2 minutes each time." : "A deployment may neither stop a task nor start one more, so it never ends.",
+				fix: "Set deployment_minimum_healthy_percent = 100 and deployment_maximum_percent = 200."
+			};
+		})
+	},
+	"revision-deregistered": {
+		severity: "warning",
+		finds: "A task definition is replaced without `skip_destroy`, or made without it (a `notice`).",
+		why: "Terraform deregisters the old revision, and ECS refuses to point a service at an inactive one: neither the circuit breaker nor a person can bring the version back that works now.",
+		instead: "Set `skip_destroy = true` on the task definition, in a deployment before the one that needs it.",
+		find: (plan) => plan.changed("aws_ecs_task_definition").flatMap(({ address, doing, before, after }) => {
+			const fix = "Set skip_destroy = true on the task definition.";
+			if (doing === "replace" && before.skip_destroy !== true) return [{
+				address,
+				sentence: "The revision that runs now is deregistered, so the service cannot be rolled back to it.",
+				fix
+			}];
+			if (doing === "delete" || doing === "update" || after.skip_destroy === true) return [];
+			return [{
+				address,
+				severity: "notice",
+				sentence: "The next deployment will deregister this revision, so the service cannot be rolled back to it.",
+				fix
+			}];
+		})
+	},
+	"deletion-protection-off": {
+		severity: "warning",
+		finds: "The deletion protection of a load balancer, a database, a table, a user pool or an instance is switched off; or a load balancer or a database is made without (a `notice`).",
+		why: "With protection AWS refuses what a wrong plan would destroy. Most load balancers of MCP servers have a name that clients know, and a new one has another.",
+		instead: "Leave it on, and switch it off in a pull request of its own before something is meant to be destroyed.",
+		find: (plan) => plan.changed(...Object.keys(protections)).flatMap((resource) => {
+			const { address, type, doing, before, after } = resource;
+			const protection = protections[type];
+			if (protection === void 0 || doing === "delete") return [];
+			const { attribute, on, thing, isExpected } = protection;
+			if (!(after[attribute] !== on && resource.unknown[attribute] !== true)) return [];
+			const fix = `Set ${attribute} = ${typeof on === "string" ? `"${on}"` : on}.`;
+			if (before[attribute] === on) return {
+				address,
+				sentence: `The deletion protection of the ${thing} is switched off: from then on any plan can destroy it.`,
+				fix: `${fix} Switch it off only in the pull request before the one that destroys it.`
+			};
+			if (doing !== "create" || !isExpected) return [];
+			return {
+				address,
+				severity: "notice",
+				sentence: `The ${thing} is made without deletion protection: any later plan can destroy it.`,
+				fix: `${fix} For a trial, leave it off.`
+			};
+		})
+	}
+};
+const protections = {
+	aws_lb: {
+		attribute: "enable_deletion_protection",
+		on: true,
+		thing: "load balancer",
+		isExpected: true
+	},
+	aws_alb: {
+		attribute: "enable_deletion_protection",
+		on: true,
+		thing: "load balancer",
+		isExpected: true
+	},
+	aws_db_instance: {
+		attribute: "deletion_protection",
+		on: true,
+		thing: "database",
+		isExpected: true
+	},
+	aws_rds_cluster: {
+		attribute: "deletion_protection",
+		on: true,
+		thing: "database",
+		isExpected: true
+	},
+	aws_docdb_cluster: {
+		attribute: "deletion_protection",
+		on: true,
+		thing: "database",
+		isExpected: true
+	},
+	aws_dynamodb_table: {
+		attribute: "deletion_protection_enabled",
+		on: true,
+		thing: "table",
+		isExpected: false
+	},
+	aws_cognito_user_pool: {
+		attribute: "deletion_protection",
+		on: "ACTIVE",
+		thing: "user pool",
+		isExpected: false
+	},
+	aws_instance: {
+		attribute: "disable_api_termination",
+		on: true,
+		thing: "instance",
+		isExpected: false
+	}
+};
+function trimmed(path) {
+	return path.replace(/[?#].*$/s, "").replace(/\/$/, "");
+}
+function imageOf(container) {
+	return text(container.image) ?? "";
+}
+function isFloating(image) {
+	if (image.includes("@")) return false;
+	const tag = /:([^/:]+)$/.exec(image)?.[1];
+	return tag === void 0 || tag === "latest";
+}
+function essentials(container) {
+	const isSet = (value) => value !== null && value !== "" && value !== 0 && !(typeof value === "object" && Object.keys(value).length === 0);
+	const parts = Object.entries(container).filter(([name, value]) => name !== "dockerLabels" && isSet(value)).map(([name, value]) => [name, Array.isArray(value) ? value.map((part) => JSON.stringify(part)).sort() : value]);
+	return JSON.stringify(parts.sort(([a], [b]) => String(a) < String(b) ? -1 : 1));
+}
+function onlyLabelsDiffer(definition) {
+	return [
+		"cpu",
+		"memory",
+		"execution_role_arn",
+		"task_role_arn",
+		"runtime_platform",
+		"volume",
+		"network_mode"
+	].every((attribute) => !differs(definition, attribute));
+}
+function breaksCircuit(service) {
+	const { enable, rollback } = block(service.deployment_circuit_breaker);
+	if (enable !== true) return "breaker";
+	return rollback === true ? void 0 : "rollback";
+}
+function roomOf(service) {
+	const [count, least, most] = [
+		number(service.desired_count),
+		number(service.deployment_minimum_healthy_percent),
+		number(service.deployment_maximum_percent)
+	];
+	if (count === void 0 || least === void 0 || most === void 0 || count === 0) return void 0;
+	if ((block(service.deployment_controller).type ?? "ECS") !== "ECS" || service.scheduling_strategy === "DAEMON") return void 0;
+	const keeps = Math.ceil(count * least / 100);
+	const starts = Math.floor(count * most / 100);
+	if (keeps >= count && starts <= count) return "none";
+	return keeps === 0 && starts <= count ? "stops" : void 0;
+}
+// src/rules/secrets.ts
+const kept = {
+	aws_secretsmanager_secret_version: [{
+		attribute: "secret_string",
+		instead: "secret_string_wo and secret_string_wo_version"
+	}, {
+		attribute: "secret_binary",
+		instead: "secret_string_wo and secret_string_wo_version"
+	}],
+	aws_ssm_parameter: [{
+		attribute: "value",
+		instead: "value_wo and value_wo_version"
+	}],
+	aws_db_instance: [{
+		attribute: "password",
+		instead: "manage_master_user_password = true, or password_wo"
+	}],
+	aws_rds_cluster: [{
+		attribute: "master_password",
+		instead: "manage_master_user_password = true, or master_password_wo"
+	}],
+	aws_docdb_cluster: [{
+		attribute: "master_password",
+		instead: "manage_master_user_password = true"
+	}],
+	aws_redshift_cluster: [{
+		attribute: "master_password",
+		instead: "manage_master_password = true"
+	}],
+	aws_elasticache_replication_group: [{
+		attribute: "auth_token",
+		instead: "authentication by user groups or IAM"
+	}]
+};
+const generated = {
+	random_password: "the ephemeral resource random_password with a write-only argument",
+	tls_private_key: "the ephemeral resource tls_private_key with a write-only argument, or a certificate of ACM",
+	aws_iam_access_key: "a role"
+};
+const secretName = /(?:^|_)(?:SECRET|TOKEN|PASSWORD|PASSWD|PASSPHRASE|API_?KEY|PRIVATE_?KEY|SECRET_?KEY|SECRET_ACCESS_KEY)$/i;
+const secretRules = {
+	"secret-in-state": {
+		severity: "warning",
+		finds: "A secret is written into the state: a value of Secrets Manager or a SecureString parameter, the password of a database, a generated password, key or access key.",
+		why: "Terraform keeps the value in clear text in its state and in every saved plan. Whoever may read the state bucket, which everybody who plans must, has the secret.",
+		instead: "Use the write-only argument, such as `secret_string_wo` with `secret_string_wo_version` (Terraform 1.11, AWS provider 5.89 or later), with an ephemeral variable; or let AWS make the secret, as with `manage_master_user_password`. With terraform/ecs: `managed_secrets` and `secret_values`. A value that has been in a state must be changed.",
+		find: (plan) => [...plan.changed(...Object.keys(kept)).flatMap((resource) => {
+			if (resource.doing === "delete") return [];
+			if (resource.type === "aws_ssm_parameter" && resource.after.type !== "SecureString") return [];
+			return (kept[resource.type] ?? []).filter(({ attribute }) => isWritten(resource, attribute)).map(({ attribute, instead }) => ({
+				address: resource.address,
+				sentence: `What is set as ${attribute} is kept in clear text in the state and in saved plans.`,
+				fix: `Use ${instead} instead, and change the secret if it has been in a state before.`
+			}));
+		}), ...plan.changed(...Object.keys(generated)).flatMap(({ type, address, doing }) => doing === "delete" || doing === "update" ? [] : {
+			address,
+			sentence: `The secret that ${type} generates is kept in clear text in the state.`,
+			fix: `Use ${generated[type]} instead.`
+		})]
+	},
+	"secret-in-environment": {
+		severity: "warning",
+		finds: "A value that Terraform marks as sensitive, or one whose name says that it is a secret, is put into the plain environment of a container or into user data.",
+		why: "Everybody who may read task definitions (`ecs:DescribeTaskDefinition`) or instance attributes sees it, old revisions keep it for ever, and it is in the state.",
+		instead: "Keep it in Secrets Manager or in a SecureString parameter and name its ARN under `secrets` of the container; on an instance read it at boot with the role of the instance. With terraform/ecs: `secrets` or `managed_secrets`.",
+		find: (plan) => [...plan.changed("aws_ecs_task_definition").flatMap((definition) => {
+			const { address, doing, before, after, sensitive } = definition;
+			if (doing === "delete" || !differs(definition, "container_definitions")) return [];
+			const old = secretVariables(before.container_definitions);
+			const names = secretVariables(after.container_definitions).filter((name) => !old.includes(name));
+			const isSensitive = sensitive.container_definitions === true;
+			if (names.length === 0 && !isSensitive) return [];
+			return [{
+				address,
+				sentence: `${names.length > 0 ? `The environment holds ${names.join(", ")}` : "A value that is marked as sensitive is"} in clear text in the container definitions: whoever may read task definitions or the state sees it.`,
+				fix: "Keep it in Secrets Manager and name its ARN under secrets of the container."
+			}];
+		}), ...plan.changed("aws_instance", "aws_launch_template").flatMap((instance) => {
+			const held = ["user_data", "user_data_base64"].find((name) => instance.sensitive[name] === true && instance.doing !== "delete" && differs(instance, name));
+			return held === void 0 ? [] : [{
+				address: instance.address,
+				sentence: `A value that is marked as sensitive is in ${held}: every process on the instance and whoever may read instance attributes sees it.`,
+				fix: "Read the secret at boot from Secrets Manager with the role of the instance."
+			}];
+		})]
+	}
+};
+function isWritten(resource, attribute) {
+	const { doing, after, unknown } = resource;
+	if (typeof after[`${attribute}_wo_version`] === "number" || typeof after.secret_string_wo_version === "number" || after.manage_master_user_password === true || after.manage_master_password === true) return false;
+	const value = after[attribute];
+	return (value !== void 0 && value !== null && value !== "" || unknown[attribute] === true) && (doing === "create" || differs(resource, attribute));
+}
+function secretVariables(definitions) {
+	return containersOf(definitions).flatMap((container) => asList(container.environment).map(asObject).filter(({ value }) => typeof value === "string" && value !== "" && !value.startsWith("arn:")).flatMap(({ name }) => text(name) ?? []).filter((name) => secretName.test(name)));
+}
+// src/rules/sessions.ts
+const sdkKeepAlive = 15;
+const defaultIdleTimeout = 60;
+const minDraining = 15;
+const defaultDraining = 300;
+const sessionRules = {
+	"sessions-dropped": {
+		severity: "warning",
+		finds: "Tasks or instances are exchanged while the server is known to keep sessions (HTTP+SSE, or a stateful server).",
+		why: "A session lives in the memory of one task. When the task is exchanged, the next request of its clients is answered 404 or their stream ends. Clients that follow the specification start a new session; many show an error first.",
+		instead: "Make the server stateless (the protocol of 2026-07-28 needs no sessions), keep sessions in a shared store, or apply when few people work.",
+		find: (plan) => {
+			const evidence = evidenceOf(plan);
+			if (evidence === "") return [];
+			return [...plan.changed("aws_ecs_service").filter(exchangesTasks), ...plan.changed("aws_instance").filter(({ doing }) => doing === "replace" || doing === "delete")].map(({ address }) => ({
+				address,
+				sentence: `What is serving is exchanged, and every open session ends with it: ${evidence}.`,
+				fix: "Make the server stateless or keep its sessions in a shared store; else apply when few people work."
+			}));
+		}
+	},
+	"stateful-many-tasks": {
+		severity: "danger",
+		finds: "More than one task or instance with a server that keeps sessions in the memory of each. A `warning` when the target group routes by cookie.",
+		why: "The load balancer sends each request to any task, and only one knows the session: with two tasks about one session of four survives its first three requests. Stickiness of a load balancer is a cookie, and the clients of the MCP SDKs keep none.",
+		instead: "Run one task (`desired_count = 1`, no scaling above 1), or make the server stateless, or keep its sessions in a shared store.",
+		find: (plan) => {
+			const sticky = stickiness(plan);
+			const evidence = evidenceOf(plan);
+			if (evidence === "") return [];
+			return manyTasks(plan).map(({ address, most, unit }) => ({
+				address,
+				...sticky !== void 0 && { severity: "warning" },
+				sentence: `Up to ${most} ${unit} serve, and a session is known to one of them only: ${evidence}. ${sticky === void 0 ? "Requests that reach another one fail." : "Clients of the MCP SDKs keep no cookies, so their requests reach another one and fail."}`,
+				fix: "Run one task, make the server stateless, or keep its sessions in a shared store."
+			}));
+		}
+	},
+	"idle-timeout-short": {
+		severity: "warning",
+		finds: `The load balancer's \`idle_timeout\` is set below ${defaultIdleTimeout} seconds; with HTTP+SSE, to ${defaultIdleTimeout} or less.`,
+		why: `A connection without a byte for that long is cut. An event stream stays open only by the keep-alive comments of the server (every ${sdkKeepAlive} seconds in version 2 of the SDKs, none in version 1), and a tool call that is silent for longer fails.`,
+		instead: "Set `idle_timeout` above the longest silent tool call: 300 seconds for Streamable HTTP, up to 4000 for HTTP+SSE.",
+		find: (plan) => plan.changed("aws_lb", "aws_alb").flatMap((balancer) => {
+			const seconds = number(balancer.after.idle_timeout);
+			if (seconds === void 0 || !isSet(balancer, "idle_timeout")) return [];
+			if ((balancer.after.load_balancer_type ?? "application") !== "application") return [];
+			const isSse = plan.sessions?.sse === true;
+			if (seconds >= defaultIdleTimeout && !(isSse && seconds === defaultIdleTimeout)) return [];
+			const loss = seconds <= sdkKeepAlive ? `that is not above the ${sdkKeepAlive} seconds between the keep-alives of the MCP SDKs, so every event stream is cut` : `tool calls that are silent for longer are cut${isSse ? ", and so is every event stream whose server sends no keep-alives" : ""}`;
+			return {
+				address: balancer.address,
+				sentence: `The load balancer cuts connections that are silent for ${seconds} seconds: ${loss}.`,
+				fix: `Set idle_timeout to ${isSse ? "some minutes, up to 4000 seconds" : "300 seconds, or the longest silent tool call"}.`
+			};
+		})
+	},
+	"deregistration-delay": {
+		severity: "notice",
+		finds: `A target group's \`deregistration_delay\` is set below ${minDraining} seconds, or with HTTP+SSE to ${defaultDraining} or more.`,
+		why: "For that long a task that is replaced may finish its requests. Too short, and tool calls in flight are cut at every deployment. An event stream of HTTP+SSE never finishes, so every deployment waits for the whole time.",
+		instead: "Set 30 to 60 seconds: longer than most tool calls, and what a deployment can wait.",
+		find: (plan) => plan.changed("aws_lb_target_group", "aws_alb_target_group").flatMap((group) => {
+			const seconds = number(group.after.deregistration_delay);
+			if (seconds === void 0 || !isSet(group, "deregistration_delay")) return [];
+			if (seconds < minDraining) return {
+				address: group.address,
+				sentence: `A task that is replaced has ${seconds} seconds to finish its requests: longer tool calls are cut at every deployment.`,
+				fix: "Set deregistration_delay to 30 to 60 seconds."
+			};
+			if (plan.sessions?.sse !== true || seconds < defaultDraining) return [];
+			return {
+				address: group.address,
+				sentence: `Every deployment waits ${seconds} seconds for event streams that never end by themselves: ${plan.sessions.evidence}.`,
+				fix: "Set deregistration_delay to 30 to 60 seconds."
+			};
+		})
+	}
+};
+function isSet(resource, attribute) {
+	return resource.doing !== "delete" && (resource.doing !== "update" || differs(resource, attribute));
+}
+function exchangesTasks(service) {
+	if (service.doing === "replace" || service.doing === "delete") return true;
+	return service.doing === "update" && [
+		"task_definition",
+		"triggers",
+		"network_configuration",
+		"load_balancer",
+		"platform_version"
+	].some((name) => differs(service, name));
+}
+function stickiness(plan) {
+	const types = ["aws_lb_target_group", "aws_alb_target_group"];
+	return [...plan.changed(...types), ...plan.unchanged(...types)].find(({ after }) => block(after.stickiness).enabled === true)?.address;
+}
+function evidenceOf(plan) {
+	const sticky = stickiness(plan);
+	return [plan.sessions?.evidence, sticky === void 0 ? void 0 : `the target group ${sticky} routes by cookie`].filter((part) => part !== void 0).join(", and ");
+}
+function manyTasks(plan) {
+	if (!(plan.changed(...[
+		"aws_ecs_service",
+		"aws_appautoscaling_target",
+		"aws_autoscaling_group"
+	]).some(({ doing }) => doing !== "delete") || plan.changed("aws_lb_target_group", "aws_alb_target_group").some((group) => isSet(group, "stickiness")))) return [];
+	const planned = (type) => [...plan.changed(type).filter(({ doing }) => doing !== "delete"), ...plan.unchanged(type)];
+	const counted = planned("aws_ecs_service").filter(({ after }) => asList(after.load_balancer).length > 0).map(({ address, after }) => ({
+		address,
+		most: number(after.desired_count) ?? 0,
+		unit: "tasks"
+	}));
+	const scaled = planned("aws_appautoscaling_target").filter(({ after }) => after.service_namespace === "ecs").map(({ address, after }) => ({
+		address,
+		most: number(after.max_capacity) ?? 0,
+		unit: "tasks"
+	}));
+	const instances = planned("aws_autoscaling_group").filter(({ after, unknown = {} }) => asList(after.target_group_arns).length > 0 || unknown.target_group_arns !== void 0).map(({ address, after }) => ({
+		address,
+		most: number(after.max_size) ?? 0,
+		unit: "instances"
+	}));
+	return [...scaled.length > 0 ? scaled : counted, ...instances].filter(({ most }) => most > 1);
+}
+const rules = {
+	...downtimeRules,
+	...sessionRules,
+	...exposureRules,
+	...secretRules,
+	...rolloutRules
+};
 // src/rules/rule.ts
 const severities = [
 	"danger",
@@ -1785,7 +1261,7 @@ function stepsOfJob(jobId, job, env, isOurs) {
 		const shown = Object.entries(combination ?? {}).map(([name, each]) => `${name}: ${String(each)}`);
 		return ours.map((step) => {
 			const inputs = values(step.with);
-			const own = inputs.environment?.text === "" ? void 0 : inputs.environment;
+			const own = [inputs["deployment-environment"], inputs.environment].find((input) => input && input.text !== "");
 			return {
 				job: shown.length === 0 ? jobId : `${jobId} (${shown.join(", ")})`,
 				jobId,
@@ -1994,7 +1470,7 @@ function differentEnvironments(one, other) {
 function refusal(file, one, other, what, state, key) {
 	const [a, b] = [one.job, other.job].map((job) => JSON.stringify(job));
 	const jobs = a === b ? `Two steps of job ${a}` : `The jobs ${a} and ${b}`;
-	return new InputError(`${jobs} in ${file} deploy ${what} with the same state (${state}): each would replace what the other has deployed. Give each a state of its own: another ${key} in backend-config, or another workspace. Where both are one deployment, name the same environment in both (input environment).`, "STATE_SHARED");
+	return new InputError(`${jobs} in ${file} deploy ${what} with the same state (${state}): each would replace what the other has deployed. Give each a state of its own: another ${key} in backend-config, or another workspace. Where both are one deployment, name the same environment in both (input deployment-environment).`, "STATE_SHARED");
 }
 // src/terraform/query.ts
 var import_semver = __toESM(require_semver(), 1);
@@ -3264,7 +2740,9 @@ async function prepare(job) {
 	const terraform = await install(job, true);
 	job.lockFile = lockFileDigest(terraform.directory);
 	await job.step("init", async () => {
-		await terraform.init(backendConfig);
+		const initialized = terraform.init(backendConfig);
+		if (job.inputs.githubToken !== "") job.github()?.preload();
+		await initialized;
 		const { command } = job.report;
 		if ((command === "apply" || command === "destroy") && !allowLocalState) assertRemoteBackend(configuredBackend(terraform.directory), stack, command);
 		if (workspace !== void 0) await terraform.selectWorkspace(workspace, command !== "destroy");
@@ -3373,4 +2851,4 @@ function runningWorkflow({ workflow, job, action }) {
 		env: process.env
 	};
 }
-export { lineRule as C, settingsOf as E, firstOf as S, quoted as T, isDenied as _, consoleLinks as a, targetRules as b, notWatched as c, versionBefore as d, watchTimeoutMs as f, isAccessError as g, awsOptions as h, prepare as i, platformOf as l, noEvidence as m, makeAndShowPlan as n, findFormerTarget as o, outputText as p, planForApproval as r, findTarget as s, install as t, taintTargetOf as u, taskCause as v, quotable as w, logRules as x, targetCause as y };
+export { settingsOf$1 as a, prepare as i, makeAndShowPlan as n, planForApproval as r, install as t };

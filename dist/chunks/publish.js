@@ -1,7 +1,15 @@
-import { A as messageOf, E as ServiceError, S as parseJson, c as log, k as isThrownCode, l as secrets, n as retryAfterMs, o as line, t as poll, y as asObject } from "./poll.js";
-import { c as formerIssueMarker, d as stackName, i as wantsComment, l as incidentOf, t as comment, u as issueMarker } from "./comment.js";
-import { A as evidenceSection, C as eraLine, Ct as prose, S as timelineLines, St as plain, Tt as minute, _t as code, bt as list, d as writeSummary, f as serialize, g as failureName, gt as alreadyPosted, h as failureDetails, ht as Markdown, i as writeAnnotations, l as writeOutcome, m as failureAlert, mt as linkLine, n as reportFiles, o as writeCommentUrl, pt as outcomeOf, u as writeReport, ut as driftSection, vt as hiddenLine, x as targetLabel, xt as md, yt as knownLink } from "./outputs.js";
+import { E as asObject, H as isThrownCode, U as messageOf, _ as secrets, g as log, k as parseJson, m as line, n as retryAfterMs, s as minute, t as poll, z as ServiceError } from "./base.js";
+import { c as formerIssueMarker, d as stackName, i as wantsComment, l as incidentOf, t as comment, u as issueMarker } from "./comment2.js";
+import { t as outcomeOf } from "./outcome2.js";
+import { t as eraLine } from "./report2.js";
+import { i as driftSection } from "./checks.js";
+import { d as timelineLines, i as failureName, n as failureAlert, r as failureDetails, u as targetLabel } from "./comment.js";
+import { n as evidenceSection } from "./evidence2.js";
+import { i as linkLine } from "./problems.js";
+import { f as list, g as prose, h as plain, n as alreadyPosted, o as hiddenLine, p as md, r as code, t as Markdown, u as knownLink } from "./markdown.js";
 import { n as request } from "./http.js";
+import { t as serialize } from "./serialize2.js";
+import { d as writeSummary, i as writeAnnotations, l as writeOutcome, n as reportFiles, o as writeCommentUrl, u as writeReport } from "./entry.js";
 import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { createHash, createHmac, randomUUID } from "node:crypto";
@@ -890,7 +898,7 @@ async function publish(job) {
 	});
 	if (commentUrl !== void 0) writeCommentUrl(commentUrl);
 	writeOutcome(job.report.failures[0]);
-	writeAnnotations(job.report);
+	await writeAnnotations(job.report);
 	await finishGitHubDeployment(job).catch((error) => log.warning(line`${messageOf(error)}`));
 }
 async function attempt(job, phase, write) {
@@ -927,17 +935,17 @@ async function notifyMonitors(job, notification) {
 	job.record({ monitors: await job.step(phase, () => notify(monitors, notification)) });
 }
 async function startGitHubDeployment(job) {
-	const { environment } = job.inputs;
-	if (environment === void 0) return;
+	const { deploymentEnvironment } = job.inputs;
+	if (deploymentEnvironment === void 0) return;
 	const { report, run } = job;
-	const githubDeployment = await job.orWarn(() => startDeployment(job.githubFor("environment", "nothing"), report, environment, stackName(report.target, run.repo)));
+	const githubDeployment = await job.orWarn(() => startDeployment(job.githubFor("deployment-environment", "nothing"), report, deploymentEnvironment, stackName(report.target, run.repo)));
 	if (githubDeployment !== void 0) job.record({ githubDeployment });
 }
 async function finishGitHubDeployment(job) {
 	const { githubDeployment } = job.report;
 	if (githubDeployment === void 0) return;
 	const status = finalStatus(job.report);
-	await job.githubFor("environment", "nothing").addDeploymentStatus(githubDeployment.id, status);
+	await job.githubFor("deployment-environment", "nothing").addDeploymentStatus(githubDeployment.id, status);
 }
 async function updateIssue(job) {
 	const { issue, mcp, targets } = job.inputs;

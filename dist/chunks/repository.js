@@ -1,7 +1,7 @@
-import { A as messageOf, T as InputError } from "./poll.js";
-import { a as settingsIn, c as plainString, n as isSetting, s as outlineOf } from "./backend.js";
+import { R as InputError, U as messageOf } from "./base.js";
+import { g as isSetting, m as workspaceName, p as shippedModules, y as settingsIn } from "./entry.js";
+import { n as plainString, t as outlineOf } from "./hcl.js";
 import { t as require_dist } from "./yaml.js";
-import { n as workspaceName, t as shippedModules } from "./names.js";
 import { existsSync, readFileSync, readdirSync, realpathSync, statSync } from "node:fs";
 import { join, posix, relative, sep } from "node:path";
 // src/terraform/configuration.ts

@@ -1,5 +1,5 @@
-import { f as recordLength, m as digestOf, u as readRecord } from "./root-module.js";
-import { E as settingsOf } from "./prepare.js";
+import { a as digestOf, r as recordLength, t as readRecord } from "./record.js";
+import { a as settingsOf } from "./prepare.js";
 import { createHash, createHmac, hash, hkdfSync, randomBytes, scryptSync } from "node:crypto";
 // src/approval/compare.ts
 function differences(reviewed, now) {

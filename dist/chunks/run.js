@@ -1,9 +1,8 @@
 import { t as Job } from "./job.js";
-import { r as publish } from "./publish.js";
 // src/commands/run.ts
 const commands = {
 	plan: async (job) => (await import("./plan.js")).runPlan(job),
-	apply: async (job) => (await import("./apply2.js")).runApply(job),
+	apply: async (job) => (await import("./apply.js")).runApply(job),
 	verify: async (job) => (await import("./verify.js")).runVerify(job),
 	destroy: async (job) => (await import("./destroy2.js")).runDestroy(job)
 };
@@ -14,6 +13,6 @@ async function runCommand(inputs, run, trigger) {
 	} catch (error) {
 		job.fail(error);
 	}
-	await publish(job);
+	await (await import("./publish2.js")).publish(job);
 }
 export { runCommand };

@@ -1,6 +1,8 @@
-import { T as InputError, c as log, o as line, u as count, y as asObject } from "./poll.js";
-import { c as writeJoined, l as writeOutcome, pt as outcomeOf, t as failRun, w as reportCommands } from "./outputs.js";
+import { E as asObject, R as InputError, g as log, m as line, v as count } from "./base.js";
+import { c as writeJoined, l as writeOutcome, t as failRun } from "./entry.js";
 import { a as destroyOutcomes } from "./destroy.js";
+import { t as outcomeOf } from "./outcome2.js";
+import { r as reportCommands } from "./report2.js";
 import { lstatSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 // src/report/read-reports.ts

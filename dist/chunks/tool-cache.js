@@ -1,5 +1,5 @@
 import { r as __toESM } from "./rolldown-runtime.js";
-import { o as isDebug, t as debug } from "./core.js";
+import { A as debug, M as isDebug } from "./base.js";
 import { a as mkdirP, i as cp, n as exec, o as rmRF, s as which, t as require_semver } from "./semver.js";
 import * as os from "os";
 import * as crypto from "crypto";

@@ -1,7 +1,7 @@
-import { A as messageOf, C as CancelledError, c as log, o as line, r as sleep } from "./poll.js";
-import { Dt as driftOf, Et as driftMode, Ot as judgeDrift, at as openTarget, st as certificateOf } from "./outputs.js";
-import { r as readDeployment, t as checkGate } from "./apply.js";
-import { a as consoleLinks, i as prepare, n as makeAndShowPlan } from "./prepare.js";
+import { I as CancelledError, U as messageOf, g as log, m as line, r as sleep } from "./base.js";
+import { A as certificateOf, O as openTarget } from "./eras.js";
+import { i as judgeDrift, n as driftOf, t as driftMode } from "./drift.js";
+import { t as checkGate } from "./check-gate.js";
 // src/gate/certificate-check.ts
 const dayMs = 864e5;
 const maxAttempts = 3;
@@ -55,8 +55,11 @@ async function runVerify(job) {
 	if (endpoint !== void 0) {
 		await checkGate(job, endpoint);
 		await checkCertificate(job, endpoint);
-		return await checkDrift(job, () => prepare(job));
+		return await checkDrift(job, async () => (await import("./prepare2.js")).prepare(job));
 	}
+	const { prepare } = await import("./prepare2.js");
+	const { readDeployment } = await import("./deployment.js");
+	const { consoleLinks } = await import("./platforms2.js");
 	const terraform = await prepare(job);
 	const state = await terraform.showState();
 	const deployment = readDeployment(state, job.inputs);
@@ -90,6 +93,7 @@ async function checkDrift(job, prepared) {
 	try {
 		const terraform = await prepared();
 		await job.check("drift", async () => {
+			const { makeAndShowPlan } = await import("./prepare2.js");
 			const { plan } = await makeAndShowPlan(job, terraform, {
 				replaces: [],
 				mode: job.inputs.driftPlan

@@ -5,12 +5,9 @@
 import { type ReviewedPullRequest, reviewPlan, withTainted } from '../approval/review.ts'
 import { type Failure, InputError, messageOf } from '../errors.ts'
 import { isFork } from '../event.ts'
-import { type GateReport, type GateRequest, gate } from '../gate/gate.ts'
 import { statusOf } from '../github/api.ts'
-import { line, log, secrets } from '../log.ts'
-import { explained, symptoms } from '../platforms/aws/causes.ts'
+import { line, log } from '../log.ts'
 import { type Deployment, readDeployment } from '../platforms/deployment.ts'
-import { collectEvidence, hasEvidence } from '../platforms/evidence.ts'
 import { consoleLinks, notWatched, taintTargetOf, versionBefore, watchTimeoutMs } from '../platforms/index.ts'
 import { readLastGoodRevision, saveLastGoodRevision } from '../platforms/last-good-revision.ts'
 import type { Hold, Target, WatchContext } from '../platforms/platform.ts'
@@ -24,11 +21,12 @@ import {
   startRollback,
 } from '../platforms/rollback.ts'
 import { gateHold, isWatchedAgain, waitUntilStable, watchReport } from '../platforms/watch.ts'
-import { evidenceLines } from '../report/evidence.ts'
 import type { Terraform } from '../terraform/cli.ts'
 import { decideTaint, taint, taintFailureMessage } from '../terraform/taint.ts'
+import { checkGate, runGate } from './check-gate.ts'
 import { checkCredentialLifetime } from './credentials.ts'
-import type { CheckResult, Job } from './job.ts'
+import { explanationOf } from './explain.ts'
+import type { Job } from './job.ts'
 import { planForApproval, prepare } from './prepare.ts'
 import { postComment, startGitHubDeployment } from './publish.ts'
 
@@ -132,7 +130,7 @@ async function checkStability(job: Job, deployment: Deployment, began: number): 
     return {
       adds: watchReport(serving, watched),
       failure: watched.failure,
-      ...explanationOf(job, watched.failure, deployment, { observed: watched.observed }),
+      ...(await explanationOf(job, watched.failure, deployment, { observed: watched.observed })),
     }
   })
   if (!isStable || hold === undefined) return isStable
@@ -157,48 +155,14 @@ function watchContext(job: Job, serving: Target, began: number): WatchContext {
   }
 }
 
-/** Checks that the endpoint speaks MCP. @param deployment undefined if AWS evidence is not available */
-export async function checkGate(job: Job, endpoint: string, deployment?: Deployment): Promise<boolean> {
-  const began = Date.now()
-  return await job.check('gate', async () => {
-    const report = await runGate(job, { endpoint })
-    return {
-      adds: { gate: report },
-      failure: report.failure,
-      ...explanationOf(job, report.failure, deployment, { began }),
-    }
-  })
-}
-
-function runGate(job: Job, more: Partial<GateRequest> & Pick<GateRequest, 'endpoint'>): Promise<GateReport> {
-  return gate({ ...job.inputs.mcp, ...more }, logText, secret => secrets.add(secret))
-}
-
 /** Checks after the gate that the applied version still serves, because somebody may have deployed or rolled back. */
 async function checkStillServing(job: Job, deployment: Deployment, began: number): Promise<boolean> {
   const { serving } = deployment
   if (!isWatchedAgain(serving)) return true
   return await job.check('stability', async () => {
     const { failure, observed } = await waitUntilStable(serving, watchContext(job, serving, began))
-    return { failure, ...explanationOf(job, failure, deployment, { observed }) }
+    return { failure, ...(await explanationOf(job, failure, deployment, { observed })) }
   })
-}
-
-/** Returns the AWS lookup that explains a failure, if there is one. @param began earlier events are not a cause */
-function explanationOf(
-  job: Job,
-  failure: Failure | undefined,
-  deployment: Deployment | undefined,
-  { observed, began }: { readonly observed?: string | undefined; readonly began?: number },
-): Pick<CheckResult, 'explain'> {
-  if (failure === undefined || deployment === undefined || symptoms[failure.code] === undefined) return {}
-  if (!hasEvidence(deployment.serving)) return {}
-  const explain = async () => {
-    const evidence = await collectEvidence(deployment.serving, job.report.stability?.deployment, began)
-    log.line(evidenceLines(evidence))
-    return { failure: explained(failure, evidence, deployment.endpoint, observed), adds: { evidence } }
-  }
-  return { explain }
 }
 
 /** Saves the revision for a later rollback. An error is only a warning, because the deployment itself passed. */
@@ -271,8 +235,4 @@ async function taintServing(
   } catch (error) {
     job.warn(taintFailureMessage(decision, error))
   }
-}
-
-function logText(text: string): void {
-  log.line(line`${text}`)
 }

@@ -92,11 +92,16 @@ async function destroyStack(job: Job, terraform: Terraform, { plan, json }: Made
 
 /** Sets the stack's deployments inactive, because GitHub would otherwise show its environment as active. */
 async function deactivateGitHubDeployments(job: Job): Promise<void> {
-  const { environment } = job.inputs
-  if (environment === undefined) return
+  const { deploymentEnvironment } = job.inputs
+  if (deploymentEnvironment === undefined) return
   const { runUrl } = job.report
   const deactivated = await job.orWarn(() =>
-    deactivateDeployments(job.githubFor('environment', 'nothing'), environment, nameOf(job), runUrl),
+    deactivateDeployments(
+      job.githubFor('deployment-environment', 'nothing'),
+      deploymentEnvironment,
+      nameOf(job),
+      runUrl,
+    ),
   )
   if (deactivated !== undefined) recordDestroy(job, { ...job.report.destroy, deactivated })
 }

@@ -26,7 +26,10 @@ export async function prepare(job: Job): Promise<Terraform> {
   const terraform = await install(job, true)
   job.lockFile = lockFileDigest(terraform.directory)
   await job.step('init', async () => {
-    await terraform.init(backendConfig)
+    const initialized = terraform.init(backendConfig)
+    // Terraform takes a second here, and this process waits.
+    if (job.inputs.githubToken !== '') job.github()?.preload()
+    await initialized
     const { command } = job.report
     if ((command === 'apply' || command === 'destroy') && !allowLocalState)
       assertRemoteBackend(configuredBackend(terraform.directory), stack, command)

@@ -32,7 +32,7 @@ export async function publish(job: Job): Promise<void> {
   })
   if (commentUrl !== undefined) writeCommentUrl(commentUrl)
   writeOutcome(job.report.failures[0])
-  writeAnnotations(job.report)
+  await writeAnnotations(job.report)
   await finishGitHubDeployment(job).catch(error => log.warning(line`${messageOf(error)}`))
 }
 
@@ -78,11 +78,16 @@ export async function notifyMonitors(job: Job, notification: Notification | unde
 
 /** Starts a deployment on GitHub before anything is changed. An error is a warning, and the apply continues. */
 export async function startGitHubDeployment(job: Job): Promise<void> {
-  const { environment } = job.inputs
-  if (environment === undefined) return
+  const { deploymentEnvironment } = job.inputs
+  if (deploymentEnvironment === undefined) return
   const { report, run } = job
   const githubDeployment = await job.orWarn(() =>
-    startDeployment(job.githubFor('environment', 'nothing'), report, environment, stackName(report.target, run.repo)),
+    startDeployment(
+      job.githubFor('deployment-environment', 'nothing'),
+      report,
+      deploymentEnvironment,
+      stackName(report.target, run.repo),
+    ),
   )
   if (githubDeployment !== undefined) job.record({ githubDeployment })
 }
@@ -92,7 +97,7 @@ async function finishGitHubDeployment(job: Job): Promise<void> {
   const { githubDeployment } = job.report
   if (githubDeployment === undefined) return
   const status = finalStatus(job.report)
-  await job.githubFor('environment', 'nothing').addDeploymentStatus(githubDeployment.id, status)
+  await job.githubFor('deployment-environment', 'nothing').addDeploymentStatus(githubDeployment.id, status)
 }
 
 /** Opens, updates or closes the issue of a verify; closes it when the stack is destroyed. */

@@ -2,7 +2,6 @@
 import type { Run } from '../event.ts'
 import type { Inputs } from '../inputs.ts'
 import { Job, type ReportedTrigger } from './job.ts'
-import { publish } from './publish.ts'
 
 const commands = {
   plan: async (job: Job) => (await import('./plan.ts')).runPlan(job),
@@ -18,5 +17,5 @@ export async function runCommand(inputs: Inputs, run: Run, trigger: ReportedTrig
   } catch (error) {
     job.fail(error)
   }
-  await publish(job)
+  await (await import('./publish.ts')).publish(job)
 }

@@ -1,22 +1,25 @@
-/** `verify`: checks that the endpoint speaks MCP, has a valid certificate and matches its configuration. It changes nothing. */
+/**
+ * `verify`: what is deployed must still speak MCP, have a valid certificate and match its configuration. It changes nothing.
+ * With an endpoint it needs no Terraform, so what runs Terraform loads only without one.
+ */
 import { CancelledError, messageOf } from '../errors.ts'
 import { describeCertificate, judgeCertificate, readCertificate, unreadCertificate } from '../gate/certificate-check.ts'
 import { line, log } from '../log.ts'
-import { readDeployment } from '../platforms/deployment.ts'
-import { consoleLinks } from '../platforms/index.ts'
 import type { Terraform } from '../terraform/cli.ts'
 import { driftMode, driftOf, judgeDrift } from '../terraform/drift.ts'
-import { checkGate } from './apply.ts'
+import { checkGate } from './check-gate.ts'
 import type { Job } from './job.ts'
-import { makeAndLogPlan, prepare } from './prepare.ts'
 
 export async function runVerify(job: Job): Promise<void> {
   const { endpoint } = job.inputs.mcp
   if (endpoint !== undefined) {
     await checkGate(job, endpoint)
     await checkCertificate(job, endpoint)
-    return await checkDrift(job, () => prepare(job))
+    return await checkDrift(job, async () => (await import('./prepare.ts')).prepare(job))
   }
+  const { prepare } = await import('./prepare.ts')
+  const { readDeployment } = await import('../platforms/deployment.ts')
+  const { consoleLinks } = await import('../platforms/index.ts')
   const terraform = await prepare(job)
   const state = await terraform.showState()
   const deployment = readDeployment(state, job.inputs)
@@ -55,6 +58,7 @@ async function checkDrift(job: Job, prepared: () => Promise<Terraform>): Promise
     const terraform = await prepared()
     await job.check('drift', async () => {
       // A requested replacement is not drift.
+      const { makeAndLogPlan } = await import('./prepare.ts')
       const { plan } = await makeAndLogPlan(job, terraform, { replaces: [], mode: job.inputs.driftPlan })
       const drift = driftOf(plan)
       return { adds: { drift }, failure: judgeDrift(drift, job.report.commit, mode) }

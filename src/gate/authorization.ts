@@ -4,9 +4,8 @@
  * token by client credentials (RFC 6749 §4.4). Every URL on this way comes from a server, so none is asked with our
  * headers, and none over plain http beyond this machine.
  */
-
 import { isObject } from '../json.ts'
-import { type Code, type Failure, failure } from './codes.ts'
+import { type Code, codes, type Failure, failure } from './codes.ts'
 import {
   exchange,
   type HttpOutcome,
@@ -15,11 +14,11 @@ import {
   isEventStream,
   type Reply,
 } from './http-exchange.ts'
-import { endSession, initialize } from './legacy.ts'
-import { discover } from './modern.ts'
-import { parseJson, type Refusal, read } from './read-reply.ts'
-import { type Exchange, record, unfitRefusal } from './rpc.ts'
-import { clean, secretsOf } from './sanitize.ts'
+import { endSession, initialize, legacyPages } from './legacy.ts'
+import { discover, modernPages } from './modern.ts'
+import { type ParsedReply, parseJson, type Refusal, read } from './read-reply.ts'
+import { type Conversation, type Exchange, failureOf, record, send, unfitRefusal } from './rpc.ts'
+import { clean, previewJson, secretsOf } from './sanitize.ts'
 
 /** A correct wall: what its protected-resource metadata says. */
 export interface AuthChallenge {
@@ -29,7 +28,11 @@ export interface AuthChallenge {
   /** What the challenge asks for, else what the metadata offers. */
   readonly scopes: readonly string[]
   readonly warning?: string
+  /** The method of each era before which the wall stands. Every target must have it at the same. */
+  readonly steps: readonly string[]
 }
+
+type FoundChallenge = Omit<AuthChallenge, 'steps'>
 
 export interface ClientCredentials {
   readonly clientId: string
@@ -65,52 +68,132 @@ export function readChallenge(header: string): Readonly<Record<string, string>> 
 }
 
 /**
- * Opens the endpoint without credentials, as a client does before it has any, and follows the challenge to its
- * metadata. Never throws; the failure says which part of the wall is missing.
+ * Opens the endpoint without credentials, as a client does before it has any, and follows the challenge to its metadata. A
+ * challenge at any method counts: a server may answer initialize openly and protect what comes after. Never throws; the
+ * failure says which part of the wall is missing.
  *
  * @param line without an Authorization header
  */
 export async function findAuthChallenge(
   line: HttpTarget,
-  transport: 'streamable-http' | 'sse',
+  { transport, require }: OpenedAs,
   exchanges: Exchange[],
 ): Promise<AuthChallenge | Failure> {
-  const secrets = secretsOf(line.headers)
-  const openings = transport === 'sse' ? [await openStream(line, exchanges)] : await openBothEras(line, exchanges)
-  const open = openings.find(({ refusal }) => refusal === undefined)
-  const address = `${line.endpoint.origin}${line.endpoint.pathname}`
-  if (open) return failure('AUTH_NOT_REQUIRED', open.step, `${address} answered ${open.step} without authorization.`)
+  const openings =
+    transport === 'sse'
+      ? [await openStream(line, exchanges)]
+      : await openBothEras(line, require !== 'legacy', exchanges)
+  const found = await challengeOf(line, openings, exchanges)
+  return 'code' in found
+    ? found
+    : { ...found, steps: openings.map(({ step, isOpen }) => (isOpen ? 'tools/call' : step)) }
+}
+
+async function challengeOf(
+  line: HttpTarget,
+  openings: readonly Opening[],
+  exchanges: Exchange[],
+): Promise<FoundChallenge | Failure> {
+  const open = openings.find(({ isOpen }) => isOpen)
+  if (open) return await challengeOfOpenServer(line, open, openings, exchanges)
   const refusals = openings.flatMap(({ step, refusal }) => (refusal ? [{ step, refusal }] : []))
   const walls = refusals.filter(({ refusal }) => refusal.status === 401)
-  const [decisive] = [walls.find(({ refusal }) => refusal.challenge === undefined), ...walls, refusals.at(-1)].filter(
-    one => one !== undefined,
-  )
+  const decisive = walls.find(({ refusal }) => !isBearer(refusal)) ?? walls[0] ?? refusals[0]
   if (decisive === undefined) return failure('DEADLINE', 'authorization', 'The endpoint was not asked.')
   const { step, refusal } = decisive
-  if (refusal.challenge === undefined) return failure(refusal.code, step, refusal.sentence)
-  const challenge = readChallenge(refusal.challenge)
-  if (challenge === undefined) {
-    const seen = clean(refusal.challenge, secrets)
-    return failure('AUTH_BARE_401', step, `${address} answered HTTP 401 with "${seen}", which has no Bearer challenge.`)
+  if (walls.length === 0) return failureOf(refusal, step)
+  const challenge = readChallenge(refusal.challenge ?? '')
+  return challenge
+    ? await fetchAuthChallenge(line, challenge, exchanges)
+    : await challengeWithoutHeader(line, step, refusal, exchanges)
+}
+
+/** How the endpoint is opened: the transport, and whether server/discover may be sent. */
+export interface OpenedAs {
+  readonly transport: 'auto' | 'streamable-http' | 'sse'
+  readonly require: 'any' | 'legacy' | 'modern' | 'both'
+}
+
+function isBearer({ challenge }: Refusal): boolean {
+  return challenge !== undefined && readChallenge(challenge) !== undefined
+}
+
+/** Where only tools/call is protected, nothing that the gate sends is refused; the metadata alone shows the wall. */
+async function challengeOfOpenServer(
+  line: HttpTarget,
+  { step }: Opening,
+  openings: readonly Opening[],
+  exchanges: Exchange[],
+): Promise<FoundChallenge | Failure> {
+  // A wall before one era only leaves the same tools open in the other.
+  const isHalf = openings.some(({ refusal }) => refusal?.status === 401)
+  const found = isHalf ? undefined : await fetchAuthChallenge(line, {}, exchanges)
+  const address = `${line.endpoint.origin}${line.endpoint.pathname}`
+  if (found === undefined || 'code' in found)
+    return failure('AUTH_NOT_REQUIRED', step, `${address} answered ${step} without authorization.`)
+  const warning = `${address} lists its tools without authorization. Its metadata names an authorization server, so tools/call may be protected; the gate does not call tools.`
+  return { ...found, warning: [found.warning, warning].filter(Boolean).join(' ') }
+}
+
+/** Clients look for the metadata at its well-known address when the challenge does not name one (basic/authorization). */
+async function challengeWithoutHeader(
+  line: HttpTarget,
+  step: string,
+  refusal: Refusal,
+  exchanges: Exchange[],
+): Promise<FoundChallenge | Failure> {
+  const address = `${line.endpoint.origin}${line.endpoint.pathname}`
+  const seen = refusal.challenge === undefined ? undefined : clean(refusal.challenge, secretsOf(line.headers))
+  const bare =
+    seen === undefined
+      ? refusal.sentence
+      : `${address} answered HTTP 401 with "${seen}", which has no Bearer challenge.`
+  const found = await fetchAuthChallenge(line, {}, exchanges)
+  if ('code' in found) {
+    return found.code === 'AUTH_METADATA_MISSING'
+      ? failureOf({ ...refusal, code: 'AUTH_BARE_401', sentence: bare }, step)
+      : found
   }
-  return await fetchAuthChallenge(line, challenge, exchanges)
+  const warning = `${bare} Its metadata is at ${found.metadataUrl}, where most clients look; some hosts want the header: ${codes.AUTH_BARE_401.fix}`
+  return { ...found, warning: [found.warning, warning].filter(Boolean).join(' ') }
 }
 
 interface Opening {
+  /** The method that was answered or refused last. */
   readonly step: string
-  /** Undefined when the server let us in. */
+  /** The server answered all that a client asks before it calls a tool. */
+  readonly isOpen: boolean
   readonly refusal: Refusal | undefined
 }
 
-async function openBothEras(line: HttpTarget, exchanges: Exchange[]): Promise<Opening[]> {
-  const found = await discover({ line, era: 'modern', exchanges })
-  const legacy = { line, era: 'legacy', exchanges } as const
-  const { server, session } = await initialize(legacy)
-  if (session['mcp-session-id'] !== undefined) await endSession(legacy, session)
-  return [
-    { step: 'server/discover', refusal: 'refusal' in found ? found.refusal : undefined },
-    { step: 'initialize', refusal: 'answered' in server ? server : undefined },
-  ]
+/** Legacy first: server/discover is a method that an older server does not know. */
+async function openBothEras(line: HttpTarget, asksModern: boolean, exchanges: Exchange[]): Promise<Opening[]> {
+  const legacy = await openLegacy({ line, era: 'legacy', exchanges })
+  return asksModern ? [legacy, await openModern({ line, era: 'modern', exchanges })] : [legacy]
+}
+
+async function openLegacy(conversation: Conversation): Promise<Opening> {
+  const { server, session } = await initialize(conversation)
+  if ('answered' in server) return { step: 'initialize', isOpen: false, refusal: server }
+  const headers = { ...session, 'mcp-protocol-version': server.protocolVersion }
+  const url = conversation.line.endpoint
+  const { reading: accepted } = await send(conversation, { method: 'notifications/initialized', url, headers })
+  const { reading } = accepted.answered ? await legacyPages(conversation, headers)(undefined) : { reading: accepted }
+  if (session['mcp-session-id'] !== undefined) await endSession(conversation, headers)
+  return openingOf('initialize', accepted.answered ? 'tools/list' : 'notifications/initialized', reading)
+}
+
+async function openModern(conversation: Conversation): Promise<Opening> {
+  const found = await discover(conversation)
+  if ('refusal' in found) return { step: 'server/discover', isOpen: false, refusal: found.refusal }
+  const { reading } = await modernPages(conversation)(undefined)
+  return openingOf('server/discover', 'tools/list', reading)
+}
+
+/** What the answer after the opening of an era shows: only a 401 is a wall, any other refusal has let us in. */
+function openingOf(opened: string, step: string, reading: ParsedReply): Opening {
+  if (!reading.answered && reading.status === 401) return { step, isOpen: false, refusal: reading }
+  return { step: opened, isOpen: true, refusal: undefined }
 }
 
 async function openStream(line: HttpTarget, exchanges: Exchange[]): Promise<Opening> {
@@ -128,7 +211,7 @@ async function openStream(line: HttpTarget, exchanges: Exchange[]): Promise<Open
   })
   const reading = read(sight, { url, inSession: false, authorized: false, secrets: secretsOf(line.headers) })
   record(exchanges, { era: 'http-sse', step: 'endpoint', method: 'GET' }, sight, reading.answered ? 'ok' : reading.code)
-  return { step: 'endpoint', refusal: reading.answered ? undefined : reading }
+  return { step: 'endpoint', isOpen: reading.answered, refusal: reading.answered ? undefined : reading }
 }
 
 const METADATA_STEP = 'protected-resource metadata'
@@ -137,31 +220,32 @@ async function fetchAuthChallenge(
   line: HttpTarget,
   challenge: Readonly<Record<string, string>>,
   exchanges: Exchange[],
-): Promise<AuthChallenge | Failure> {
+): Promise<FoundChallenge | Failure> {
   const { endpoint } = line
   const named = challenge.resource_metadata
   const fail = (code: Code, sentence: string): Failure => failure(code, METADATA_STEP, sentence)
   const shown = clean(named ?? '', secretsOf(line.headers))
   const namedUrl = named === undefined ? undefined : URL.parse(named)
-  if (namedUrl === null) return fail('AUTH_METADATA_MISSING', `resource_metadata="${shown}" is not a URL.`)
   if (namedUrl && !mayBeAsked(namedUrl, endpoint)) {
     return fail('AUTH_METADATA_MISSING', `resource_metadata="${shown}" is not https, so clients do not fetch it.`)
   }
   const found = await fetchFirst(line, namedUrl ? [namedUrl] : resourceMetadataUrls(endpoint), METADATA_STEP, exchanges)
+  const isNoUrl = namedUrl === null ? `resource_metadata="${shown}" is not a URL, so clients ignore it.` : undefined
   if ('answered' in found) {
-    const where = named === undefined ? 'The challenge names no resource_metadata. ' : ''
+    const where = isNoUrl ? `${isNoUrl} ` : named === undefined ? 'The challenge names no resource_metadata. ' : ''
     return fail(found.code === 'NOT_JSON' ? 'AUTH_METADATA_INVALID' : found.code, `${where}${found.sentence}`)
   }
   const read = readResourceMetadata(found.value, endpoint, secretsOf(line.headers))
   if ('answered' in read) return fail(read.code, `${read.sentence} (${clean(found.url.href, [])})`)
   const scopes = challenge.scope?.split(' ').filter(scope => scope !== '') ?? read.scopes
-  return { ...read, metadataUrl: found.url.href, scopes }
+  const warning = [read.warning, isNoUrl].filter(Boolean).join(' ')
+  return { ...read, metadataUrl: found.url.href, scopes, ...(warning !== '' && { warning }) }
 }
 
 /** Where the metadata is looked for without a `resource_metadata`: with the path, then at the root (RFC 9728 §3.1). */
 export function resourceMetadataUrls({ origin, pathname }: URL): URL[] {
   const root = `${origin}/.well-known/oauth-protected-resource`
-  const path = pathname.replace(/\/+$/, '')
+  const path = trimmed(pathname)
   return [...(path === '' ? [] : [new URL(`${root}${path}`)]), new URL(root)]
 }
 
@@ -173,7 +257,7 @@ export function readResourceMetadata(
   { resource, authorization_servers: servers, scopes_supported: scopes }: Record<string, unknown>,
   endpoint: URL,
   secrets: readonly string[],
-): Omit<AuthChallenge, 'metadataUrl'> | Refusal {
+): Omit<FoundChallenge, 'metadataUrl'> | Refusal {
   const bad = (what: string): Refusal =>
     unfitRefusal('AUTH_METADATA_INVALID', `The protected-resource metadata is not valid: ${what}.`)
   if (typeof resource !== 'string') return bad('resource is missing')
@@ -191,7 +275,7 @@ export function readResourceMetadata(
     authorizationServers: servers.map(server => clean(server, secrets)),
     scopes: isStrings(scopes) ? scopes.map(scope => clean(scope, secrets)) : [],
   }
-  const path = (url: URL): string => url.pathname.replace(/\/*$/, '/')
+  const path = (url: URL): string => `${trimmed(url.pathname)}/`
   if (named.origin === endpoint.origin && path(named) === path(endpoint) && named.search === endpoint.search)
     return offer
   if (named.origin === endpoint.origin && path(endpoint).startsWith(path(named))) {
@@ -280,7 +364,7 @@ async function fetchServerMetadata(
   const { issuer: named, token_endpoint: endpoint, token_endpoint_auth_methods_supported: methods } = found.value
   // RFC 8414 §3.3: metadata of another issuer would send the secret to whoever wrote it.
   if (typeof named !== 'string' || trimmed(named) !== trimmed(issuer.href)) {
-    return bad(`is for the issuer "${clean(String(named), [])}"`)
+    return bad(`is for the issuer ${previewJson(named, [])}`)
   }
   const tokenEndpoint = typeof endpoint === 'string' ? URL.parse(endpoint) : null
   if (tokenEndpoint === null) return bad('names no token_endpoint')
@@ -298,7 +382,7 @@ async function fetchServerMetadata(
 
 /** RFC 8414 §3.1 and, for OpenID Connect, both places in which its document is found. */
 export function serverMetadataUrls({ origin, pathname }: URL): URL[] {
-  const path = pathname.replace(/\/+$/, '')
+  const path = trimmed(pathname)
   const known = `${origin}/.well-known`
   const urls = [`${known}/oauth-authorization-server${path}`, `${known}/openid-configuration${path}`]
   return [...urls, ...(path === '' ? [] : [`${origin}${path}/.well-known/openid-configuration`])].map(
@@ -336,12 +420,12 @@ async function requestToken(
   })
   const address = clean(`${tokenEndpoint.origin}${tokenEndpoint.pathname}`, [])
   const secrets = secretsOf({ clientSecret, basic, form: form(clientSecret) })
-  const judged = judgeTokenReply(sight, address, secrets)
-  record(exchanges, { era: null, step, method: 'POST' }, sight, 'code' in judged ? judged.code : 'ok')
-  return 'code' in judged ? failure(judged.code, step, judged.sentence) : judged
+  const parsed = readTokenReply(sight, address, secrets)
+  record(exchanges, { era: null, step, method: 'POST' }, sight, 'code' in parsed ? parsed.code : 'ok')
+  return 'code' in parsed ? failure(parsed.code, step, parsed.sentence) : parsed
 }
 
-function judgeTokenReply(sight: HttpOutcome, address: string, secrets: readonly string[]): Token | Refusal {
+function readTokenReply(sight: HttpOutcome, address: string, secrets: readonly string[]): Token | Refusal {
   if (isDown(sight))
     return unfitRefusal('AUTH_SERVER_UNREACHABLE', `The token endpoint ${address} ${how(sight, secrets)}.`)
   const value = parseJson((sight as Reply).body)?.value
@@ -353,7 +437,12 @@ function judgeTokenReply(sight: HttpOutcome, address: string, secrets: readonly 
     return unfitRefusal('AUTH_TOKEN_REFUSED', `The token endpoint ${address} answered HTTP ${status}${shown}.`)
   }
   const { access_token: token, token_type: type, expires_in: seconds } = value
-  if (typeof token !== 'string' || !/^[\x21-\x7e]+$/.test(token) || !/^bearer$/i.test(String(type))) {
+  if (
+    typeof token !== 'string' ||
+    !/^[\x21-\x7e]+$/.test(token) ||
+    typeof type !== 'string' ||
+    !/^bearer$/i.test(type)
+  ) {
     return unfitRefusal('AUTH_TOKEN_REFUSED', `The token endpoint ${address} answered without a Bearer access_token.`)
   }
   const lifeMs = typeof seconds === 'number' && seconds > 0 ? seconds * 1000 : TOKEN_LIFE_MS
@@ -375,17 +464,17 @@ async function fetchFirst(
   let missing: Refusal | undefined
   for (const url of urls) {
     const sight = await ask(line, { url, method: 'GET', headers: { accept: 'application/json' } })
-    const judged = judgeDocument(sight, url, line.endpoint)
-    record(exchanges, { era: null, step, method: 'GET' }, sight, 'answered' in judged ? judged.code : 'ok')
-    if (!('answered' in judged)) return judged
-    missing ??= judged
+    const parsed = readDocument(sight, url, line.endpoint)
+    record(exchanges, { era: null, step, method: 'GET' }, sight, 'answered' in parsed ? parsed.code : 'ok')
+    if (!('answered' in parsed)) return parsed
+    missing ??= parsed
     // Only what is not there may be elsewhere.
-    if (judged.code !== 'AUTH_METADATA_MISSING') return judged
+    if (parsed.code !== 'AUTH_METADATA_MISSING') return parsed
   }
   return missing ?? unfitRefusal('AUTH_METADATA_MISSING', 'There is no address to look for metadata.')
 }
 
-function judgeDocument(sight: HttpOutcome, url: URL, endpoint: URL): Found | Refusal {
+function readDocument(sight: HttpOutcome, url: URL, endpoint: URL): Found | Refusal {
   const address = clean(url.href, [])
   if (isDown(sight)) {
     if (url.origin !== endpoint.origin) {
@@ -438,6 +527,9 @@ function isStrings(value: unknown): value is string[] {
   return Array.isArray(value) && value.every(item => typeof item === 'string')
 }
 
+/** An address or a path without its final slashes. */
 function trimmed(url: string): string {
-  return url.replace(/\/+$/, '')
+  let end = url.length
+  while (url[end - 1] === '/') end--
+  return url.slice(0, end)
 }

@@ -260,6 +260,22 @@ export const codes = {
     'An access rule of the server, a gateway or an IP allow list.',
     'Give the credentials in mcp-headers the permission, or let the runner through the access rules in front of the server.',
   ),
+  AWS_FORBIDDEN: row(
+    'HTTP',
+    'config',
+    'final',
+    'AWS refused the request before it reached the server',
+    'API Gateway has no route for this path or stage, or the API or function URL wants requests signed with AWS credentials.',
+    'Check path and stage of the URL (API Gateway answers "Missing Authentication Token" for a route that is not there). With AWS_IAM authorization clients must sign each request (SigV4): set the authorization to NONE and protect the server with OAuth, or let only signing clients in.',
+  ),
+  MTLS_REQUIRED: row(
+    'TLS',
+    'config',
+    'final',
+    'the endpoint demands a client certificate',
+    'Mutual TLS is turned on in the server, the load balancer or the API gateway.',
+    'Turn mutual TLS off for the public name, or verify the server at an address that does not demand a client certificate.',
+  ),
   HTTP_405: row(
     'HTTP',
     'config',
@@ -270,7 +286,7 @@ export const codes = {
   ),
   HTTP_406: row(
     'HTTP',
-    'replace',
+    'config',
     'final',
     'the server refuses application/json and text/event-stream',
     'A proxy removes or rewrites Accept, or the server is older than Streamable HTTP.',
@@ -322,7 +338,7 @@ export const codes = {
     'final',
     'the server wants authorization',
     'The server is protected, and no credentials or wrong ones were given.',
-    'Give a token in mcp-headers (Authorization: Bearer ...) from a secret, or expect the wall with mcp-expect: auth-wall.',
+    'Give a token in mcp-headers (Authorization: Bearer ...) from a secret, or set mcp-auth: required when the server is meant to require authentication.',
   ),
   AUTH_BARE_401: row(
     'HTTP',
@@ -346,7 +362,7 @@ export const codes = {
     'final',
     'the endpoint is open, and an authorization wall is expected',
     'The authorization middleware is not mounted on this path, or a setting turned it off.',
-    'Turn authorization on in the server or in front of it (requireBearerAuth of the MCP SDK, an OIDC rule of the gateway), or set mcp-expect: open when everybody may call it.',
+    'Turn authorization on in the server or in front of it (requireBearerAuth of the MCP SDK, an OIDC rule of the gateway). Where only tools/call is protected, serve the protected-resource metadata (RFC 9728), by which the gate knows it. Or set mcp-auth: none when everybody may call it.',
   ),
   AUTH_METADATA_MISSING: row(
     'HTTP',
@@ -638,11 +654,11 @@ export const codes = {
   ),
   SSE_NO_ENDPOINT: row(
     'MCP',
-    'replace',
+    'config',
     'retry',
     'the HTTP+SSE stream did not name its endpoint',
     'Another kind of stream is behind the URL, or a proxy buffers the first event.',
-    'Send event: endpoint with the POST address as the first event of the stream.',
+    'Send event: endpoint with the POST address as the first event of the stream, and turn response buffering off in every proxy (nginx: proxy_buffering off, or X-Accel-Buffering: no).',
   ),
   SSE_FOREIGN_ENDPOINT: row(
     'MCP',
@@ -651,6 +667,38 @@ export const codes = {
     'the HTTP+SSE stream names an endpoint on another origin',
     'The server knows itself by its internal address.',
     'Send a relative endpoint, or configure the public base URL of the server: clients refuse another origin.',
+  ),
+  SSE_ENDPOINT_PREFIX: row(
+    'MCP',
+    'config',
+    'final',
+    'the HTTP+SSE stream names an endpoint without the path prefix of the URL',
+    'A proxy removes the prefix, and the server does not know it.',
+    'The endpoint event leaves the prefix out: set root_path (Starlette, FastAPI, uvicorn), the context path, or the base URL of the server to the prefix of the public path.',
+  ),
+  DISCOVER_FATAL: row(
+    'MCP',
+    'replace',
+    'final',
+    'the server does not survive a method that it does not know',
+    'The Python SDK 1.8.0 to 1.9.3 with stateless_http stops for good at any unknown method, and clients of 2026-07-28 send one.',
+    'Update the MCP SDK of the server (Python: mcp 1.9.4 or newer) and restart it. Until then set mcp-require: legacy, with which the gate sends no such method.',
+  ),
+  GET_STREAM_SILENT: row(
+    'HTTP',
+    'config',
+    'retry',
+    'the GET stream of a session sends no response headers (a warning)',
+    'The server writes the headers with the first event, or a proxy buffers them.',
+    'Flush the response headers at once, or answer GET with 405; turn response buffering off in every proxy. Clients of Go and Rust wait for these headers before they list tools.',
+  ),
+  GET_STREAM_REFUSED: row(
+    'HTTP',
+    'config',
+    'retry',
+    'the GET stream of a session is refused in another way than 405 (a warning)',
+    'A rule of a gateway or a firewall allows POST only.',
+    'Let GET with Accept: text/event-stream through to the server, or answer it with 405, which says that there is no stream.',
   ),
   NO_TOOLS_CAPABILITY: row(
     'MCP',
@@ -667,6 +715,30 @@ export const codes = {
     'an expected tool is not listed',
     'The tool was renamed, is behind a setting, or an older revision answers.',
     'Deploy the revision that has the tool, or correct mcp-tools.',
+  ),
+  MODERN_HEADERS_LOST: row(
+    'MCP',
+    'config',
+    'final',
+    'the headers of a 2026-07-28 request do not reach the server as they were sent',
+    'A proxy, a CDN or a gateway forwards only the headers it knows.',
+    'Forward MCP-Protocol-Version, Mcp-Method and Mcp-Name in everything in front of the server.',
+  ),
+  CLIENT_CAPABILITY_MISSING: row(
+    'MCP',
+    'config',
+    'final',
+    'the server demands a capability that a plain client does not have',
+    'The server refuses clients without sampling, elicitation or roots.',
+    'Let the server list its tools to every client, and demand the capability only in the tools that need it.',
+  ),
+  BAD_MODERN_RESULT: row(
+    'MCP',
+    'replace',
+    'final',
+    'a result lacks what 2026-07-28 requires of it',
+    'A server of a draft of the revision, one written without an SDK, or a gateway that builds the result.',
+    'Return resultType "complete" with each result, and ttlMs and cacheScope with each list: clients of 2026-07-28 refuse the list otherwise.',
   ),
   CONTRACT_BROKEN: row(
     'MCP',
@@ -692,6 +764,14 @@ export const codes = {
     'A schema that was written by hand or that a library turned into something else.',
     'Give each tool a name and an inputSchema with type "object", and leave nextCursor out on the last page: clients refuse the whole list otherwise.',
   ),
+  LIST_UNBUILDABLE: row(
+    'MCP',
+    'replace',
+    'final',
+    'the server cannot build its tool list',
+    'The argument or result model of a tool refers to itself, or has a type without a JSON Schema.',
+    'Find the tool whose model is recursive or has no JSON Schema (the log of the server names it): give it a plain argument or result type, or update the MCP SDK.',
+  ),
   PAGINATION_LOOP: row(
     'MCP',
     'replace',
@@ -706,7 +786,15 @@ export const codes = {
     'final',
     'the session is unknown right after it was opened',
     'Several tasks, each of which knows only its own sessions.',
-    'More than one task shares the endpoint and the session lives in one of them: make the server stateless, or run one task, or share the session store. Cookie stickiness (lb_cookie) does not help: the official clients keep no cookies.',
+    'More than one task shares the endpoint and the session lives in one of them: or several workers of one task (uvicorn --workers, gunicorn -w) do: make the server stateless (Python stateless_http=True, Go Stateless: true, mcp-go WithStateLess, rmcp legacy_session_mode, Spring spring.ai.mcp.server.protocol=STATELESS), or run one task with one worker, or share the session store. Cookie stickiness (lb_cookie) does not help: the official clients keep no cookies.',
+  ),
+  SESSION_HEADER_LOST: row(
+    'MCP',
+    'config',
+    'final',
+    'the Mcp-Session-Id header does not reach the server',
+    'A proxy, a CDN or a gateway forwards only the headers it knows.',
+    'Forward Mcp-Session-Id and MCP-Protocol-Version in everything in front of the server (CloudFront: origin request policy; API Gateway: parameter mapping).',
   ),
   SESSION_NEEDS_COOKIES: row(
     'MCP',
@@ -755,12 +843,21 @@ export interface Failure {
   readonly era?: Era
   /** The MCP method, or the stage of the transport, that failed. */
   readonly step: string
+  /** The deadline of the whole gate ended the exchange, which says nothing about the server. Not in the report. */
+  readonly isCut?: true
+  /** Milliseconds that the server asked to wait (Retry-After). Not in the report. */
+  readonly retryAfterMs?: number
 }
 
 /** Fills a failure from the table; `sentence` must already be free of hostile text and secrets. */
 export function failure(code: Code, step: string, sentence: string, era?: Era): Failure {
   const { fix, remedy } = codes[code]
   return { code, sentence, fix, remedy, step, ...(era && { era }) }
+}
+
+/** Whether a failure says nothing about the server: a rate limit, or the deadline of the whole gate. Pure. */
+export function isInterruption({ code, isCut }: Failure): boolean {
+  return code === 'RATE_LIMITED' || isCut === true
 }
 
 declare module '../errors.ts' {

@@ -4,7 +4,7 @@
  * promised; descriptions are shown apart, because a tool is poisoned by its words. Pure.
  */
 import { createHash } from 'node:crypto'
-import { isObject } from '../json.ts'
+import { isObject, type JsonObject } from '../json.ts'
 import type { Tool } from './tools.ts'
 
 /** A committed contract file: `tools` is what counts, `hash` is for people. */
@@ -312,7 +312,9 @@ function compareBound(
 }
 
 function typesOf(value: unknown): Set<string> | undefined {
-  return value === undefined ? undefined : new Set([value].flat().map(String))
+  return value === undefined
+    ? undefined
+    : new Set([value].flat().map(type => (typeof type === 'string' ? type : canonical(type))))
 }
 
 function asMap(value: unknown): Record<string, unknown> {
@@ -329,7 +331,23 @@ function keysOf(a: object, b: object): string[] {
 
 function same(a: unknown, b: unknown): boolean {
   if (a === undefined || b === undefined) return a === b
-  return canonical(a) === canonical(b)
+  return digestOf(a) === digestOf(b)
+}
+
+/** Digests of the objects and lists that were compared. Each is read once, however many levels are compared above it. */
+const digests = new WeakMap<object, string>()
+
+/** A text that two values share exactly when their canonical JSON is the same. */
+function digestOf(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'
+  const known = digests.get(value)
+  if (known !== undefined) return known
+  const parts = Array.isArray(value)
+    ? ['[', ...value.map(digestOf)]
+    : ['{', ...keysOf(value, {}).map(key => `${JSON.stringify(key)}:${digestOf((value as JsonObject)[key])}`)]
+  const digest = createHash('sha256').update(parts.join(',')).digest('base64')
+  digests.set(value, digest)
+  return digest
 }
 
 function became(before: unknown, after: unknown): string {

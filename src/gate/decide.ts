@@ -2,10 +2,10 @@
  * From what each era showed to whether that is what was asked for: which failure decides, what is only warned of, and
  * what became of the tool contract. Pure.
  */
-import { type Code, codes, type Failure, failure } from './codes.ts'
+import { type Code, codes, type Era, type Failure, failure, isInterruption } from './codes.ts'
 import { type Comparison, type ContractFile, compareContracts, contractOf } from './contract.ts'
 import { ERAS, type Eras } from './eras.ts'
-import { type Expectations, judgeContract } from './expectations.ts'
+import { type Expectations, findContractFault } from './expectations.ts'
 import type { GateRequest } from './request.ts'
 import type { EraResult } from './rpc.ts'
 import type { Tool } from './tools.ts'
@@ -16,7 +16,7 @@ export function decideRound(
   { require, transport }: Pick<GateRequest, 'require' | 'transport'>,
 ): Failure | undefined {
   if (require === 'any') {
-    if (ERAS.some(era => eras[era].verdict === 'passed')) return undefined
+    if (ERAS.some(era => eras[era].verdict === 'passed')) return brokenOffer(eras)
     // The era that came furthest is the one this server means to speak.
     const [best] = (['legacy', 'http-sse', 'modern'] as const)
       .flatMap(era => eras[era].failure ?? [])
@@ -28,6 +28,45 @@ export function decideRound(
     ...(require === 'legacy' ? [] : [modernFault(eras)]),
   ].filter(fault => fault !== undefined)
   return faults.find(fault => codes[fault.code].final) ?? faults[0]
+}
+
+/** The failure of an era that the endpoint offers beside one that passed, or of a request that got no fair answer. */
+function brokenOffer(eras: Eras): Failure | undefined {
+  const failed = ERAS.map(era => eras[era]).filter(({ verdict }) => verdict === 'failed')
+  const broken = failed.find(({ isOffered }) => isOffered)
+  return (broken ?? failed.find(({ failure: fault }) => fault && isInterruption(fault)))?.failure
+}
+
+/**
+ * The eras of several passing rounds as one: an era that failed in any of them has failed, and warnings are those of all.
+ * Pure.
+ *
+ * @param rounds at least one, in order
+ */
+export function mergeRounds(rounds: readonly Eras[]): Eras | undefined {
+  const last = rounds.at(-1)
+  if (last === undefined) return undefined
+  const merge = (era: Era): EraResult => {
+    const all = rounds.map(eras => eras[era])
+    const worst = all.findLast(({ verdict }) => verdict === 'failed') ?? last[era]
+    return { ...last[era], ...worst, warnings: [...new Set(all.flatMap(({ warnings }) => warnings))] }
+  }
+  return { modern: merge('modern'), legacy: merge('legacy'), 'http-sse': merge('http-sse') }
+}
+
+/** The failure of two rounds in a row of which one passes an era that the other does not, where any era may pass. Pure. */
+export function disagreement(
+  before: Eras | undefined,
+  now: Eras,
+  { require }: Pick<GateRequest, 'require'>,
+): Failure | undefined {
+  if (before === undefined || require !== 'any') return undefined
+  const era = ERAS.find(each => (before[each].verdict === 'passed') !== (now[each].verdict === 'passed'))
+  if (era === undefined) return undefined
+  const other = before[era].failure ?? now[era].failure
+  const shown = other === undefined ? '' : ` It did not: ${other.sentence}`
+  const sentence = `FLAPPING: of two rounds in a row one passed the ${era} era and the other did not.${shown}`
+  return failure('FLAPPING', other?.step ?? 'rounds', sentence, era)
 }
 
 function legacyFault(eras: Eras, transport: GateRequest['transport']): Failure | undefined {
@@ -97,7 +136,7 @@ function capital(text: string): string {
 /** Whether a client of the committed contract can still use what the newest era serves. Pure. */
 export function contractFault(eras: Eras, expected: Expectations, secrets: readonly string[]): Failure | undefined {
   const era = ERAS.find(each => eras[each].verdict === 'passed')
-  const refusal = era && judgeContract(eras[era].tools ?? [], expected, secrets)
+  const refusal = era && findContractFault(eras[era].tools ?? [], expected, secrets)
   return refusal && failure(refusal.code, 'tools/list', refusal.sentence, era)
 }
 

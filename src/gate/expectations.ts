@@ -43,15 +43,15 @@ export async function checkOffer(
   expected: Expectations,
   secrets: readonly string[],
 ): Promise<EraResult> {
-  const refused = judgeVersion(offer, expected, secrets)
+  const refused = findVersionFault(offer, expected, secrets)
   if (refused) return failed(conversation, step, refused, since)
-  const allowed = judgeCapabilities(offer.capabilities, expected.tools)
+  const allowed = readCapabilities(offer.capabilities, expected.tools)
   if ('answered' in allowed) return failed(conversation, step, allowed, since)
   const listing: Listing | Refusal = allowed.listsTools
     ? await listTools(askPage, isModern, secrets)
     : { tools: [], pages: 0 }
   if ('answered' in listing) return failed(conversation, 'tools/list', listing, since)
-  const missing = judgeTools(listing.tools, expected.tools, secrets)
+  const missing = findMissingTool(listing.tools, expected.tools, secrets)
   if (missing) return failed(conversation, 'tools/list', missing, since)
   return {
     verdict: 'passed',
@@ -64,13 +64,13 @@ export async function checkOffer(
 }
 
 /** The first fault of an offer by itself, before any tool is listed. Pure. */
-export function judgeOffer(offer: Offer, expected: Expectations, secrets: readonly string[]): Refusal | undefined {
-  const allowed = judgeCapabilities(offer.capabilities, expected.tools)
-  return judgeVersion(offer, expected, secrets) ?? ('answered' in allowed ? allowed : undefined)
+export function findOfferFault(offer: Offer, expected: Expectations, secrets: readonly string[]): Refusal | undefined {
+  const allowed = readCapabilities(offer.capabilities, expected.tools)
+  return findVersionFault(offer, expected, secrets) ?? ('answered' in allowed ? allowed : undefined)
 }
 
 /** Whether the server is of the version that was deployed, when one is expected. Pure. */
-function judgeVersion(
+function findVersionFault(
   { serverInfo }: Offer,
   { version }: Expectations,
   secrets: readonly string[],
@@ -84,7 +84,7 @@ function judgeVersion(
  * Whether the declared capabilities allow what is expected. A server of prompts or resources alone is a whole
  * MCP server, so the missing `tools` is a fault only when tools are expected or nothing else is declared.
  */
-function judgeCapabilities(
+function readCapabilities(
   capabilities: Record<string, unknown>,
   expected: readonly string[],
 ): { readonly listsTools: boolean; readonly warning?: string } | Refusal {
@@ -96,7 +96,7 @@ function judgeCapabilities(
 }
 
 /** The first expected tool that is not in `tools`, with the name it was probably meant to be. */
-export function judgeTools(
+export function findMissingTool(
   tools: readonly Tool[],
   expected: readonly string[],
   secrets: readonly string[],
@@ -123,7 +123,7 @@ export function judgeTools(
 }
 
 /** Whether a client of the committed contract can still use these tools. Pure. */
-export function judgeContract(
+export function findContractFault(
   tools: readonly Tool[],
   { contract }: Expectations,
   secrets: readonly string[],

@@ -5,8 +5,8 @@
  */
 
 import { type Polled, poll } from '../poll.ts'
-import { codes, type Failure, failure } from './codes.ts'
-import { asSingleEraFailure, missingContractFailure } from './decide.ts'
+import { codes, type Failure, failure, isInterruption } from './codes.ts'
+import { asSingleEraFailure, disagreement, mergeRounds, missingContractFailure } from './decide.ts'
 import { ERAS, type Eras, NOT_ASKED } from './eras.ts'
 import type { Expectations } from './expectations.ts'
 import { withCookieJar, withHint } from './hints.ts'
@@ -14,7 +14,7 @@ import type { AuthContext } from './login.ts'
 import { endsAtAuthChallenge, type GateRequest, targetFor } from './request.ts'
 import { type GateReport, latencyOf, resultOf } from './result.ts'
 import { describeMixedTargets, type Round, runRound, sampleTargets } from './round.ts'
-import { defaultGateTimes } from './times.ts'
+import { defaultGateTimes, type GateTimes } from './times.ts'
 
 export type { Era } from './codes.ts'
 export type { GateRequest } from './request.ts'
@@ -45,17 +45,17 @@ export async function gate(
   const expected: Expectations = { tools: request.tools, version: request.expectVersion, contract: committed(request) }
   const started = performance.now()
   const rounds: Round[] = []
-  const latencies: number[] = []
+  /** The rounds in a row that passed: the verdict and all that is reported comes from them together. */
+  let counted: CountedRound[] = []
   let eras: Eras = { modern: NOT_ASKED, legacy: NOT_ASKED, 'http-sse': NOT_ASKED }
   let fault: Failure | undefined
-  let greenInRow = 0
-  let surveyed = false
-  /** Eras that the survey of these green rounds found wanting, although no round may show it again. */
+  let isSampled = false
+  /** Eras that the sampling of these rounds found wanting, although no round may show it again. */
   let spoiled: Partial<Eras> = {}
   let failures = 0
   let logged = ''
-  let retryAfterMs: number | undefined
-  const tell = (state: string, text: string): void => {
+  let waitMs: number | undefined
+  const logChange = (state: string, text: string): void => {
     if (state !== logged) log(text)
     logged = state
   }
@@ -63,41 +63,54 @@ export async function gate(
   const check = async (): Promise<Polled<Failure | undefined>> => {
     const round = await runRound(access, request, expected)
     let { report, final } = round
+    let interruption: Failure | undefined
     eras = { ...round.eras, ...spoiled }
     fault = round.fault
     if (fault === undefined) {
-      latencies.push(endsAtAuthChallenge(request) ? report.elapsedMs : latencyOf(eras, request))
-      if (!surveyed) {
-        const survey = await sampleTargets(access, request, expected, eras)
-        report = { ...report, survey: survey.report }
-        spoiled = survey.spoiled
+      fault = disagreement(counted.at(-1)?.eras, eras, request)
+      if (fault) report = { ...report, verdict: fault.code }
+    }
+    if (fault === undefined) {
+      const latencyMs = endsAtAuthChallenge(request) ? report.elapsedMs : latencyOf(eras, request)
+      if (!isSampled) {
+        const sampling = await sampleTargets(access, request, expected, eras, report.exchanges.length)
+        report = { ...report, survey: sampling.report }
+        spoiled = sampling.spoiled
         eras = { ...eras, ...spoiled }
-        fault = survey.fault
-        final = survey.final
-        surveyed = fault === undefined
+        fault = sampling.fault
+        final = sampling.final
+        interruption = sampling.interruption
+        isSampled = fault === undefined
       }
+      if (fault === undefined) counted.push({ eras, latencyMs })
+    }
+    // A deadline that cut a server which had passed before is all that can be said.
+    if (fault?.isCut && counted.length > 0) {
+      fault = tooFewRounds(counted.length, request.rounds, fault)
+      report = { ...report, verdict: fault.code }
     }
     rounds.push(report)
+    waitMs = waitAfter(fault ?? interruption, times)
     if (fault === undefined) {
-      greenInRow++
-      tell('green', greenLine(eras, access.wall, request))
-      return greenInRow >= request.rounds ? { done: undefined } : { waitingFor: 'more green rounds' }
+      logChange('green', greenLine(eras, access.wall, request))
+      return counted.length >= request.rounds ? { done: undefined } : { waitingFor: 'more green rounds' }
     }
-    tell(fault.code, faultLine(fault, final))
-    greenInRow = 0
-    surveyed = false
-    spoiled = {}
-    failures++
-    retryAfterMs = Object.values(eras).find(era => era.retryAfterMs !== undefined)?.retryAfterMs
-    return final ? { done: fault } : { waitingFor: fault.sentence }
+    logChange(fault.code, faultLine(fault, final))
+    if (!isInterruption(fault)) {
+      counted = []
+      isSampled = false
+      spoiled = {}
+      failures++
+    }
+    const isTooLate = waitMs !== undefined && performance.now() + waitMs > access.line.deadline
+    return final || isTooLate ? { done: fault } : { waitingFor: fault.sentence }
   }
-  const delayMs = (): number =>
-    greenInRow > 0
+  const delayMs = (): number => {
+    if (waitMs !== undefined) return waitMs
+    return fault === undefined || isInterruption(fault)
       ? times.greenDelayMs
-      : Math.max(
-          times.firstRetryDelaysMs[failures - 1] ?? times.retryDelayMs,
-          Math.min(retryAfterMs ?? 0, times.maxRetryAfterMs),
-        )
+      : (times.firstRetryDelaysMs[failures - 1] ?? times.retryDelayMs)
+  }
 
   const polled = await poll(check, { delayMs, timeoutMs: request.timeoutMs })
   const { line, wall } = access
@@ -108,6 +121,7 @@ export async function gate(
         request.rounds,
       )
     : polled.value
+  eras = mergeRounds(counted.map(round => round.eras)) ?? eras
   if (eras.legacy.failure?.code === 'SESSION_LOST') {
     eras = { ...eras, legacy: { ...eras.legacy, failure: await withCookieJar(eras.legacy.failure, line, expected) } }
   }
@@ -118,10 +132,24 @@ export async function gate(
     failure: decided,
     wall,
     warnings: access.warnings,
-    latencies,
+    latencies: counted.map(({ latencyMs }) => latencyMs),
     elapsedMs: performance.now() - started,
     rounds,
   })
+}
+
+/** One passing round of a row. */
+interface CountedRound {
+  readonly eras: Eras
+  readonly latencyMs: number
+}
+
+/**
+ * Milliseconds that a server asked to wait before the next round, within limits; undefined when it asked for none.
+ */
+function waitAfter(fault: Failure | undefined, times: GateTimes): number | undefined {
+  if (fault?.code !== 'RATE_LIMITED') return undefined
+  return Math.min(Math.max(fault.retryAfterMs ?? times.rateLimitedDelayMs, times.retryDelayMs), times.maxRetryAfterMs)
 }
 
 /** What there is to compare with; a contract that is not committed yet is told at the end. */
@@ -134,9 +162,10 @@ export function atDeadline(rounds: readonly Round[], last: Failure | undefined, 
   const recent = rounds
     .slice(-RECENT_ROUNDS)
     .map(({ verdict, survey }) => (verdict === 'green' ? survey?.verdict : verdict))
+    .filter(verdict => verdict !== 'RATE_LIMITED' && verdict !== 'DEADLINE')
   const failed = recent.filter(verdict => verdict !== undefined && verdict !== 'green')
   // A survey that counted says more than the rounds around it; a lost session is what it is, however often.
-  if (last?.code === 'FLAPPING') return last
+  if (last?.code === 'FLAPPING' || last?.code === 'RATE_LIMITED' || last?.code === 'DEADLINE') return last
   if (last?.code === 'SESSION_LOST' && failed.every(verdict => verdict === 'SESSION_LOST')) return last
   const [first] = failed
   if (first && failed.length < recent.length) {
@@ -145,22 +174,24 @@ export function atDeadline(rounds: readonly Round[], last: Failure | undefined, 
     const sentence = `FLAPPING ${failed.length}/${recent.length}: of the last ${recent.length} rounds ${failed.length} failed (${named}).${shown}`
     return failure('FLAPPING', last?.step ?? 'rounds', sentence, last?.era)
   }
-  if (last) return last
-  return failure(
-    'DEADLINE',
-    'rounds',
-    `Only ${recent.length} of ${wanted} green rounds were done when the time was up.`,
-  )
+  return last ?? tooFewRounds(recent.length, wanted)
+}
+
+/** The failure of a gate whose time was up before enough rounds had passed, and the request that its deadline cut. */
+function tooFewRounds(done: number, wanted: number, cut?: Failure): Failure {
+  const sentence = `Only ${done} of ${wanted} green rounds were done when the time was up.`
+  const shown = cut ? ` The end of the time cut a request to ${cut.step}.` : ''
+  return { ...failure('DEADLINE', 'rounds', sentence + shown), ...(cut?.isCut && { isCut: true }) }
 }
 
 function faultLine(fault: Failure, final: boolean): string {
   return `${codes[fault.code].layer}: ${fault.code}: ${fault.sentence}${final ? '' : ' Waiting.'}`
 }
 
-function greenLine(eras: Eras, wall: AuthContext['wall'], { expect, rounds }: GateRequest): string {
+function greenLine(eras: Eras, wall: AuthContext['wall'], { auth, rounds }: GateRequest): string {
   const spoken = ERAS.filter(era => eras[era].verdict === 'passed').map(
     era => `${era} ${eras[era].protocolVersion ?? ''}`,
   )
-  const walled = expect === 'auth-wall' && wall ? [`authorization by ${wall.authorizationServers.join(', ')}`] : []
+  const walled = auth === 'required' && wall ? [`authorization by ${wall.authorizationServers.join(', ')}`] : []
   return `MCP: green (${[...walled, ...spoken].join(', ')}); ${rounds} in a row are wanted.`
 }

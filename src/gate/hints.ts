@@ -31,20 +31,24 @@ export async function withCookieJar(fault: Failure, line: HttpTarget, expected: 
   return failure('SESSION_NEEDS_COOKIES', fault.step, sentence, fault.era)
 }
 
-/** The usual paths on the same origin, tried once and together; the first of the list that speaks MCP. */
+/** Best first: paths of Streamable HTTP (SDKs, frameworks, Gradio), then that of the deprecated transport. */
+const USUAL_PATHS = ['/mcp', '/', '/api/mcp', '/mcp/mcp', '/gradio_api/mcp/', '/sse']
+
+/** The usual paths on the same origin, tried once and together; the best that speaks MCP, without the query. */
 async function pathThatSpeaks(line: HttpTarget): Promise<string | undefined> {
   const found = await Promise.all(
-    ['/mcp', '/sse', '/'].map(async path => {
+    USUAL_PATHS.map(async path => {
       const endpoint = new URL(path, line.endpoint.href)
+      endpoint.search = line.endpoint.search
       if (endpoint.pathname === line.endpoint.pathname) return undefined
       const there: HttpTarget = {
         ...line,
         endpoint,
-        giveUpAt: Math.min(line.giveUpAt, performance.now() + line.times.otherPathsTimeoutMs),
+        deadline: Math.min(line.deadline, performance.now() + line.times.otherPathsTimeoutMs),
       }
       const anything: Expectations = { tools: [], version: undefined, contract: undefined }
       const eras = await probeEras(there, path === '/sse' ? 'sse' : 'streamable-http', anything, [])
-      return ERAS.some(era => eras[era].verdict === 'passed') ? endpoint.href : undefined
+      return ERAS.some(era => eras[era].verdict === 'passed') ? `${endpoint.origin}${endpoint.pathname}` : undefined
     }),
   )
   return found.find(address => address !== undefined)

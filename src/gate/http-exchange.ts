@@ -2,7 +2,7 @@
  * One HTTP exchange, as an MCP client would make it and no more forgiving: a fresh connection, no cookies, no
  * Origin, no redirect to another origin. DNS, TCP, TLS, response headers and body are separate phases, each
  * with its own deadline and its measured time, and what came is bounded, whatever the peer sends. The result
- * is always a description of what was seen, never a throw: `verdict.ts` says what it means.
+ * is always a description of what was seen, never a throw: `read-reply.ts` says what it means.
  *
  * Proxies: HTTPS_PROXY, HTTP_PROXY and NO_PROXY are obeyed by Node's own agents (`proxyEnv`, Node >= 24.5; an
  * older Node 24 connects directly).
@@ -13,6 +13,7 @@ import { isIP } from 'node:net'
 import { pipeline, type Readable } from 'node:stream'
 import zlib from 'node:zlib'
 import { type Certificate, certificateOf } from './certificate.ts'
+import { RequestBudget } from './request-budget.ts'
 import { defaultGateTimes, type GateTimes } from './times.ts'
 
 /** No legitimate answer to list or initialize comes near this; counted after decompression. */
@@ -26,14 +27,28 @@ export type Phase = 'dns' | 'tcp' | 'tls' | 'headers' | 'body'
 /** Milliseconds each phase took; null when the exchange did not enter it (no DNS for an address, no TLS). */
 export type Phases = Readonly<Record<Phase, number | null>>
 
-/** What all exchanges of one gate share. `giveUpAt` is a `performance.now()` time. */
+/** What all exchanges of one gate share. `deadline` is a `performance.now()` time. */
 export interface HttpTarget {
   readonly endpoint: URL
   readonly headers: Readonly<Record<string, string>>
   readonly agents: { readonly 'http:': http.Agent; readonly 'https:': https.Agent }
-  readonly giveUpAt: number
+  readonly deadline: number
   readonly times: GateTimes
+  /** Milliseconds for the answer to one request, headers and body, where the user has set them. */
+  readonly requestTimeoutMs?: number | undefined
+  readonly budget: RequestBudget
+  /** Requests of the budget that sampling leaves to the rounds after it. */
+  readonly reservedRequests?: number
 }
+
+/** Limits of one gate that a user may set. */
+export interface TargetLimits {
+  readonly requestTimeoutMs?: number | undefined
+  readonly requestsPerMinute?: number | undefined
+}
+
+/** More than the gate sends while it waits for a server, and less than the limiters of public endpoints allow. */
+const REQUESTS_PER_MINUTE = 120
 
 export interface HttpRequest {
   readonly url: URL
@@ -68,6 +83,8 @@ export interface Reply {
   readonly body: string
   readonly bytes: number
   readonly ending: Ending
+  /** The deadline of the whole gate ended the body, and not the time that one request may take. */
+  readonly isCut?: true
   readonly phases: Phases
   readonly elapsedMs: number
 }
@@ -76,11 +93,13 @@ export interface Fault {
   readonly kind: 'fault'
   /** Where it stopped; `proxy` when the way to the proxy was not even open. */
   readonly phase: Phase | 'proxy'
-  /** An errno, OpenSSL or Node code; DEADLINE when the phase took too long. */
+  /** An errno, OpenSSL or Node code; DEADLINE when the phase took too long; BUDGET_SPENT when no request was left. */
   readonly code: string
   readonly message: string
   /** What the peer shows of itself in TLS, where that explains the fault: see `certificateOf`. */
   readonly certificate?: Certificate
+  /** The deadline of the whole gate ended the exchange, and not the time that one request may take. */
+  readonly isCut?: true
   readonly phases: Phases
   readonly elapsedMs: number
 }
@@ -94,6 +113,7 @@ export function openTarget(
   timeoutMs: number,
   environment: NodeJS.ProcessEnv,
   times = defaultGateTimes,
+  { requestTimeoutMs, requestsPerMinute = REQUESTS_PER_MINUTE }: TargetLimits = {},
 ): HttpTarget {
   // Node's own 250 ms per address gives up on a distant host that has several.
   const options = { keepAlive: false, proxyEnv: environment, autoSelectFamilyAttemptTimeout: 1000 }
@@ -101,8 +121,10 @@ export function openTarget(
     endpoint,
     headers,
     agents: { 'http:': new http.Agent(options), 'https:': new https.Agent(options) },
-    giveUpAt: performance.now() + timeoutMs,
+    deadline: performance.now() + timeoutMs,
     times,
+    requestTimeoutMs,
+    budget: new RequestBudget(requestsPerMinute),
   }
 }
 
@@ -141,7 +163,28 @@ function isAboutCertificate({ phase, code }: Fault, url: URL): boolean {
   return /CERT|SIGNATURE|INVALID_CA|HOSTNAME_MISMATCH/.test(code)
 }
 
-function once(line: HttpTarget, request: HttpRequest): Promise<HttpOutcome> {
+const NO_PHASES: Phases = { dns: null, tcp: null, tls: null, headers: null, body: null }
+
+/** One exchange, as soon as the request budget allows it. What reached no server is not counted. */
+async function once(line: HttpTarget, request: HttpRequest): Promise<HttpOutcome> {
+  if (!(await line.budget.take(line.deadline))) {
+    const message = 'no request was left before the end of the time'
+    return {
+      kind: 'fault',
+      phase: 'proxy',
+      code: 'BUDGET_SPENT',
+      message,
+      isCut: true,
+      phases: NO_PHASES,
+      elapsedMs: 0,
+    }
+  }
+  const seen = await exchangeOnce(line, request)
+  if (seen.kind === 'fault' && seen.phase !== 'headers' && seen.phase !== 'body') line.budget.refund()
+  return seen
+}
+
+function exchangeOnce(line: HttpTarget, request: HttpRequest): Promise<HttpOutcome> {
   const { url, signal } = request
   const { phaseTimeoutsMs, minPhaseTimeoutMs, doubtfulStreamTimeoutMs } = line.times
   const started = performance.now()
@@ -153,13 +196,17 @@ function once(line: HttpTarget, request: HttpRequest): Promise<HttpOutcome> {
   let onDeadline = (): void => {}
   let responded = false
   let settled = false
+  let isCut = false
+  let sentAt = started
 
   const arm = (ms: number): void => {
     clearTimeout(timer)
+    const leftMs = Math.max(line.deadline - performance.now(), minPhaseTimeoutMs)
+    isCut = leftMs < ms
     const armed = setTimeout(
       // After a stall of the event loop the timer comes before the progress that is already waiting to be seen.
       () => setImmediate(() => timer === armed && !settled && onDeadline()),
-      Math.min(ms, Math.max(line.giveUpAt - performance.now(), minPhaseTimeoutMs)),
+      Math.min(ms, leftMs),
     )
     timer = armed
   }
@@ -170,8 +217,11 @@ function once(line: HttpTarget, request: HttpRequest): Promise<HttpOutcome> {
   const enter = (next: Phase): void => {
     leave()
     phase = next
+    if (next === 'headers') sentAt = entered
     const own = { headers: request.headersDeadlineMs, body: request.bodyDeadlineMs }[next as 'headers' | 'body']
-    arm(own ?? phaseTimeoutsMs[next])
+    const isAnswer = next === 'headers' || next === 'body'
+    const restMs = isAnswer && line.requestTimeoutMs ? line.requestTimeoutMs - (entered - sentAt) : undefined
+    arm(own ?? restMs ?? phaseTimeoutsMs[next])
   }
 
   return new Promise<HttpOutcome>(resolve => {
@@ -185,7 +235,8 @@ function once(line: HttpTarget, request: HttpRequest): Promise<HttpOutcome> {
       // The agent keeps nothing alive; a body that was not read to its end is closed with its connection.
       req.destroy()
     }
-    const fail = (code: string, message: string): void => settle({ kind: 'fault', phase, code, message })
+    const fail = (code: string, message: string): void =>
+      settle({ kind: 'fault', phase, code, message, ...(code === 'DEADLINE' && isCut && { isCut }) })
     const abandon = (): void => fail('ABANDONED', 'the exchange was closed before a response')
     onDeadline = () => fail('DEADLINE', `no progress in the ${phase} phase`)
 
@@ -236,7 +287,8 @@ function once(line: HttpTarget, request: HttpRequest): Promise<HttpOutcome> {
       onDeadline = reading.expire
       void reading.body.then(({ text, bytes, ending }) => {
         signal?.removeEventListener('abort', reading.close)
-        settle({ kind: 'reply', status: res.statusCode ?? 0, headers, body: text, bytes, ending })
+        const cut = ending === 'slow' && isCut ? { isCut } : {}
+        settle({ kind: 'reply', status: res.statusCode ?? 0, headers, body: text, bytes, ending, ...cut })
       })
     })
     // As bytes, because Node would write headers together with a string as UTF-8, and field values are Latin-1.
@@ -331,8 +383,19 @@ function readBody(
  */
 export function mediaType(headers: IncomingHttpHeaders): string {
   const stated = headers['content-type'] ?? ''
-  const isOne = !stated.replace(/"(?:[^"\\]|\\.)*"/g, '').includes(',')
-  return isOne ? (stated.split(';', 1)[0] ?? '').trim().toLowerCase() : ''
+  return !hasSeveralValues(stated) ? (stated.split(';', 1)[0] ?? '').trim().toLowerCase() : ''
+}
+
+/** Whether a field value holds a comma outside of its quoted strings (RFC 9110 §5.6.4). */
+function hasSeveralValues(value: string): boolean {
+  let isQuoted = false
+  for (let at = 0; at < value.length; at++) {
+    const char = value[at]
+    if (isQuoted && char === '\\') at++
+    else if (char === '"') isQuoted = !isQuoted
+    else if (char === ',' && !isQuoted) return true
+  }
+  return false
 }
 
 /** Whether these response headers announce server-sent events. */

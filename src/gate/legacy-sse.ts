@@ -73,7 +73,27 @@ async function post(conversation: Conversation, { method, params, id, url }: Pos
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ jsonrpc: '2.0', id, method, params }),
   })
-  return recordReading(conversation, { method, url }, 'POST', sight)
+  const posted = recordReading(conversation, { method, url }, 'POST', sight)
+  if (posted.reading.answered) return posted
+  return { sight, reading: explainPost(posted.reading, sight, url, conversation.line.endpoint) }
+}
+
+/** What a refused POST means, whose address came from the endpoint event: of a lost session, or without a path prefix. Pure. */
+function explainPost(refusal: Refusal, sight: HttpOutcome, posted: URL, endpoint: URL): Refusal {
+  const { status } = refusal
+  if (status !== 400 && status !== 404 && status !== 405) return refusal
+  const body = sight.kind === 'reply' ? sight.body.slice(0, 2000) : ''
+  if (status !== 405 && /session|transport/i.test(body)) {
+    return {
+      ...refusal,
+      code: 'SESSION_LOST',
+      sentence: `The stream names a session that the server does not know: ${refusal.sentence}`,
+    }
+  }
+  const folder = endpoint.pathname.slice(0, endpoint.pathname.lastIndexOf('/') + 1)
+  if (status === 400 || posted.pathname.startsWith(folder)) return refusal
+  const sentence = `The endpoint event names ${posted.pathname}, which is not below ${folder}, where the stream is: ${refusal.sentence}`
+  return { ...refusal, code: 'SSE_ENDPOINT_PREFIX', sentence }
 }
 
 interface OpenStream {
@@ -86,7 +106,7 @@ interface OpenStream {
 
 function openStream(conversation: Conversation): OpenStream {
   const { endpoint: url, headers, times } = conversation.line
-  const bodyTimeoutMs = times.phaseTimeoutsMs.body
+  const bodyTimeoutMs = conversation.line.requestTimeoutMs ?? times.phaseTimeoutsMs.body
   const secrets = secretsOf(headers)
   const closing = new AbortController()
   const address = Promise.withResolvers<{ readonly url: URL } | Refusal>()
@@ -121,14 +141,19 @@ function openStream(conversation: Conversation): OpenStream {
   })
 
   const listenFor = (id: number) => {
-    const arrived = Promise.withResolvers<{ data: string; ending: Ending }>()
+    const arrived = Promise.withResolvers<{ data: string; ending: Ending; isCut?: true }>()
     waiting.set(id, data => arrived.resolve({ data, ending: 'enough' }))
     void ended.then(() => arrived.resolve({ data: unclaimed, ending: 'end' }))
     return async (posted: RpcExchange): Promise<RpcExchange> => {
       if (!posted.reading.answered) return posted
       const started = performance.now()
-      const expired = setTimeout(() => arrived.resolve({ data: unclaimed, ending: 'slow' }), bodyTimeoutMs)
-      const { data, ending } = await arrived.promise
+      const leftMs = Math.max(conversation.line.deadline - started, times.minPhaseTimeoutMs)
+      const cut = leftMs < bodyTimeoutMs ? { isCut: true as const } : {}
+      const expired = setTimeout(
+        () => arrived.resolve({ data: unclaimed, ending: 'slow', ...cut }),
+        Math.min(leftMs, bodyTimeoutMs),
+      )
+      const { data, ending, isCut } = await arrived.promise
       clearTimeout(expired)
       waiting.delete(id)
       // What came on the stream is judged as if it had been the body of the POST: the rules are the same.
@@ -141,6 +166,7 @@ function openStream(conversation: Conversation): OpenStream {
         body: data === '' ? '' : `${lines.join('')}\n`,
         bytes: data.length,
         ending,
+        ...(isCut && { isCut }),
         phases: { ...posted.sight.phases, body },
         elapsedMs: posted.sight.elapsedMs + body,
       }
@@ -169,8 +195,11 @@ function withoutEndpoint(sight: HttpOutcome, url: URL, secrets: readonly string[
   const reading = read(sight, { id: 0, url, inSession: false, authorized: false, secrets })
   const isStream = sight.kind === 'reply' && sight.status === 200 && isEventStream(sight.headers)
   if (!isStream && !reading.answered) return reading
+  const address = `${url.origin}${url.pathname}`
   return unfitRefusal(
     'SSE_NO_ENDPOINT',
-    `GET ${url.origin}${url.pathname} opened no event stream with an endpoint event.`,
+    isStream && sight.bytes === 0 && sight.ending === 'enough'
+      ? `GET ${address} opened an event stream and sent nothing, not even the endpoint event.`
+      : `GET ${address} opened no event stream with an endpoint event.`,
   )
 }

@@ -3,10 +3,10 @@
  * end of the session. Each request is a connection of its own and no cookie is sent back, because that is what
  * a load balancer sees from the official clients; `withCookies` exists to tell the one failure that differs.
  */
-
 import { isObject } from '../json.ts'
+import { codes } from './codes.ts'
 import { checkOffer, type Expectations, type Offer, type Opened } from './expectations.ts'
-import { exchange } from './http-exchange.ts'
+import { exchange, type HttpOutcome } from './http-exchange.ts'
 import { MODERN_RPC_CODES, type Refusal } from './read-reply.ts'
 import {
   CLIENT_INFO,
@@ -14,6 +14,7 @@ import {
   type EraResult,
   failed,
   type RpcExchange,
+  record,
   recordReading,
   send,
   unfitRefusal,
@@ -29,6 +30,8 @@ export interface StreamableResult extends EraResult {
   readonly inSession: boolean
   /** Each listing of the tools, in order. */
   readonly listings: readonly EraResult[]
+  /** What clients meet that open the GET stream, empty when it is answered well; absent when it was not opened. */
+  readonly streamWarning?: string
   /** The server gave cookies with its session, which a load balancer with lb_cookie stickiness does. */
   readonly setsCookies: boolean
 }
@@ -38,28 +41,31 @@ export interface SessionOptions {
   readonly withCookies?: boolean
   /** How often the tools are listed within the session; once unless told. */
   readonly lists?: number
+  /** Opens the GET stream while the tools are listed, as the clients do. */
+  readonly opensStream?: boolean
 }
 
 /** Runs one whole session and ends it. Never throws. */
 export async function probeStreamable(
   conversation: Conversation,
   expected: Expectations,
-  { withCookies = false, lists = 1 }: SessionOptions = {},
+  { withCookies = false, lists = 1, opensStream = false }: SessionOptions = {},
 ): Promise<StreamableResult> {
   const secrets = secretsOf(conversation.line.headers)
   const since = performance.now()
   const opening = await initialize(conversation)
   const { session, cookies } = opening
   const isSession = session['mcp-session-id'] !== undefined
-  const told = { inSession: isSession, setsCookies: cookies !== '' }
+  const traits = { inSession: isSession, setsCookies: cookies !== '' }
   const headers = { ...session, ...(withCookies && cookies !== '' && { cookie: cookies }) }
   const { server } = opening
   if ('answered' in server) {
     if (isSession) await endSession(conversation, headers)
     const result = failed(conversation, 'initialize', server, since)
-    return { ...result, ...told, listings: [result] }
+    return { ...result, ...traits, listings: [result] }
   }
   const inVersion = { ...headers, 'mcp-protocol-version': server.protocolVersion }
+  let streamWarning: string | undefined
   const use = async (): Promise<readonly [EraResult, ...EraResult[]]> => {
     const { endpoint: url } = conversation.line
     const { reading } = await send(conversation, { method: 'notifications/initialized', url, headers: inVersion })
@@ -73,18 +79,62 @@ export async function probeStreamable(
       isModern: false,
       since,
     }
+    const stream = opensStream ? openGetStream(conversation, inVersion) : undefined
     const listings: [EraResult, ...EraResult[]] = [await checkOffer(opened, expected, secrets)]
     // On to the end although one of them failed: behind a balancer the next is another target's answer.
     while (listings.length < lists && listings.at(-1)?.failure?.code !== 'SESSION_LOST') {
       listings.push(await checkOffer(opened, expected, secrets))
     }
+    streamWarning = await stream?.close()
     return listings
   }
   const listings = await use()
   if (isSession) await endSession(conversation, inVersion)
   const [first] = listings
   const result = listings.find(({ verdict }) => verdict !== 'passed') ?? first
-  return { ...result, ...told, listings }
+  return { ...result, ...traits, listings, ...(streamWarning !== undefined && { streamWarning }) }
+}
+
+/** Opens the stream of messages from the server (basic/transports, "Listening for Messages from the Server"). */
+function openGetStream(
+  conversation: Conversation,
+  headers: Readonly<Record<string, string>>,
+): { readonly close: () => Promise<string> } {
+  const { line, era, exchanges } = conversation
+  const { endpoint: url } = line
+  const closing = new AbortController()
+  const opened = Promise.withResolvers<void>()
+  const ended = exchange(line, {
+    url,
+    method: 'GET',
+    headers: { accept: 'text/event-stream', ...headers },
+    headersDeadlineMs: line.times.streamHeadersTimeoutMs,
+    signal: closing.signal,
+    onHeaders: () => opened.resolve(),
+  })
+  const close = async (): Promise<string> => {
+    await Promise.race([opened.promise, ended])
+    closing.abort()
+    const sight = await ended
+    const code = streamFault(sight)
+    record(exchanges, { era, step: 'GET', method: 'GET' }, sight, code ?? 'ok')
+    if (code === undefined) return ''
+    const seen =
+      sight.kind === 'fault'
+        ? `sent no response headers in ${line.times.streamHeadersTimeoutMs} ms`
+        : `answered HTTP ${sight.status}`
+    return `${code}: GET ${url.origin}${url.pathname}, with which clients open the stream of the session, ${seen}. ${codes[code].fix}`
+  }
+  return { close }
+}
+
+/** What is wrong with the answer to a GET; 405 is the answer of a server without a stream. Pure. */
+function streamFault(sight: HttpOutcome): 'GET_STREAM_SILENT' | 'GET_STREAM_REFUSED' | undefined {
+  if (sight.isCut) return undefined
+  if (sight.kind === 'fault') {
+    return sight.code === 'DEADLINE' && sight.phase === 'headers' ? 'GET_STREAM_SILENT' : undefined
+  }
+  return sight.status === 403 || sight.status >= 500 ? 'GET_STREAM_REFUSED' : undefined
 }
 
 export interface Initialized {
@@ -112,7 +162,14 @@ export async function initialize(conversation: Conversation): Promise<Initialize
 /** A session nobody ends stays in the server's memory. Whether the server allows the end is its choice. */
 export async function endSession(conversation: Conversation, headers: Readonly<Record<string, string>>): Promise<void> {
   const { endpoint: url } = conversation.line
-  const sight = await exchange(conversation.line, { url, method: 'DELETE', headers })
+  const { endSessionTimeoutMs } = conversation.line.times
+  const sight = await exchange(conversation.line, {
+    url,
+    method: 'DELETE',
+    headers,
+    headersDeadlineMs: endSessionTimeoutMs,
+    bodyDeadlineMs: endSessionTimeoutMs,
+  })
   recordReading(conversation, { method: 'DELETE', url, headers }, 'DELETE', sight)
 }
 

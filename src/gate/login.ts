@@ -13,7 +13,9 @@ import type { Exchange } from './rpc.ts'
 export interface AuthContext {
   /** With the token, once there is one. */
   line: HttpTarget
-  wall?: Omit<AuthChallenge, 'warning'>
+  wall?: Omit<AuthChallenge, 'warning' | 'steps'>
+  /** Where the wall stands that `wall` describes. */
+  wallSteps?: string
   token?: Token
   readonly onSecret: (secret: string) => void
   readonly warnings: Set<string>
@@ -26,19 +28,20 @@ export async function authenticate(
   request: GateRequest,
   exchanges: Exchange[],
 ): Promise<Failure | undefined> {
-  const { expect, oauth } = request
+  const { auth, oauth } = request
   const needsToken = oauth !== undefined && (access.token === undefined || performance.now() > access.token.renewAt)
-  if (expect !== 'auth-wall' && !needsToken) return undefined
+  if (auth !== 'required' && !needsToken) return undefined
   const wall = await probeAuthChallenge(access.line, request, exchanges)
   if ('code' in wall) {
-    if (wall.code !== 'AUTH_NOT_REQUIRED' || expect === 'auth-wall') return wall
+    if (wall.code !== 'AUTH_NOT_REQUIRED' || auth === 'required') return wall
     access.warnings.add(
       'The endpoint answers without authorization, so no token was asked for with mcp-oauth-client-id.',
     )
     return undefined
   }
-  const { warning, ...found } = wall
+  const { warning, steps, ...found } = wall
   access.wall = found
+  access.wallSteps = steps.join(', ')
   if (warning !== undefined) access.warnings.add(warning)
   if (oauth === undefined || !needsToken) return undefined
   const token = await obtainToken(access.line, wall, oauth, exchanges)
@@ -52,9 +55,9 @@ export async function authenticate(
 /** The wall as somebody without credentials meets it. */
 export function probeAuthChallenge(
   line: HttpTarget,
-  { headers, transport }: GateRequest,
+  { headers, transport, require }: GateRequest,
   exchanges: Exchange[],
 ): Promise<AuthChallenge | Failure> {
   const open = Object.fromEntries(Object.entries(headers).filter(([name]) => !hasAuthorization({ [name]: '' })))
-  return findAuthChallenge({ ...line, headers: open }, transport === 'sse' ? 'sse' : 'streamable-http', exchanges)
+  return findAuthChallenge({ ...line, headers: open }, { transport, require }, exchanges)
 }

@@ -3,9 +3,19 @@
  * a valid DiscoverResult proves the era: servers of the old SDKs answer tools/list with modern headers as well.
  */
 import { isObject } from '../json.ts'
+import { codes } from './codes.ts'
 import { checkOffer, type Expectations, type Offer } from './expectations.ts'
 import { MODERN_RPC_CODES, type Refusal } from './read-reply.ts'
-import { CLIENT_INFO, type Conversation, type EraResult, failed, type RpcExchange, send, unfitRefusal } from './rpc.ts'
+import {
+  CLIENT_INFO,
+  type Conversation,
+  type EraResult,
+  failed,
+  isCleanRefusal,
+  type RpcExchange,
+  send,
+  unfitRefusal,
+} from './rpc.ts'
 import { clean, secretsOf } from './sanitize.ts'
 import { discoverResult } from './schemas.ts'
 
@@ -46,9 +56,17 @@ export async function discover(
   if (!reading.answered && supportedIn(reading)?.includes(MODERN_VERSION)) {
     ;({ reading } = await ask(conversation, 2, 'server/discover', {}))
   }
-  if (!reading.answered) return judgeRefusal(reading, secrets)
+  if (!reading.answered) return classifyRefusal(reading, secrets)
   const server = readDiscoverResult(reading.result, secrets)
-  return 'answered' in server ? { absent: false, refusal: server } : server
+  if (!('answered' in server)) return server
+  // Official SDKs that keep sessions answer with the older revisions they speak: 2026-07-28 is not offered.
+  const listed = reading.result.supportedVersions
+  const isOlder = server.code === 'NO_COMMON_VERSION' && Array.isArray(listed) && !listed.some(isModernVersion)
+  return { absent: isOlder, refusal: server }
+}
+
+function isModernVersion(version: unknown): boolean {
+  return typeof version === 'string' && version >= MODERN_VERSION
 }
 
 /** Asks for the pages of tools/list; no handshake has to come first. */
@@ -105,23 +123,23 @@ export function readDiscoverResult(result: Record<string, unknown>, secrets: rea
  * an older server, after which clients fall back to initialize. Trouble of any other kind (no way to the
  * server, authorization, overload, 5xx, an unusable success) stays a failure, as it does for the SDK 2.4 client.
  */
-function judgeRefusal(refusal: Refusal, secrets: readonly string[]): { absent: boolean; refusal: Refusal } {
-  const { rpc, status } = refusal
+function classifyRefusal(refusal: Refusal, secrets: readonly string[]): { absent: boolean; refusal: Refusal } {
+  const { rpc } = refusal
   const supported = supportedIn(refusal)
   if (supported) {
-    const isModern = supported.some(version => version >= MODERN_VERSION)
-    return { absent: !isModern, refusal: isModern ? noCommonVersion(supported, secrets) : refusal }
+    const isModern = supported.some(isModernVersion)
+    const sameRpc = rpc ? { rpc } : {}
+    return { absent: !isModern, refusal: isModern ? { ...noCommonVersion(supported, secrets), ...sameRpc } : refusal }
   }
   if (rpc && (rpc.code === MODERN_RPC_CODES.headerMismatch || rpc.code === MODERN_RPC_CODES.missingCapability)) {
     return { absent: false, refusal }
   }
-  const refused =
-    status !== undefined && status >= 400 && status < 500 && ![401, 403, 407, 408, 421, 429].includes(status)
-  const answeredError = rpc !== undefined && status !== undefined && status < 300
-  return {
-    absent: (refused && refusal.code !== 'ALB_404' && refusal.code !== 'PORT_SPEAKS_TLS') || answeredError,
-    refusal,
+  if (refusal.status !== undefined && refusal.status >= 500) {
+    const fix = `${refusal.fix ?? codes[refusal.code].fix} A server that does not know server/discover must answer HTTP 404 or a JSON-RPC error; update its MCP SDK.`
+    return { absent: false, refusal: { ...refusal, fix } }
   }
+  const isElsewhere = refusal.code === 'ALB_404' || refusal.code === 'PORT_SPEAKS_TLS'
+  return { absent: isCleanRefusal(refusal) && !isElsewhere, refusal }
 }
 
 function supportedIn({ rpc }: Refusal): string[] | undefined {

@@ -8,6 +8,8 @@ import { retryAfterMs } from '../poll.ts'
 import type { Certificate } from './certificate.ts'
 import { type Code, codes, type Layer } from './codes.ts'
 import { type EventStream, isMessage, readEvents } from './events.ts'
+import { readableText } from './foreign-text.ts'
+import { hostGuardFix } from './host-guards.ts'
 import {
   BODY_CAP_BYTES,
   type Fault,
@@ -17,7 +19,7 @@ import {
   mediaType,
   type Reply,
 } from './http-exchange.ts'
-import { clean } from './sanitize.ts'
+import { clean, previewJson } from './sanitize.ts'
 
 /** What was asked, as far as the reading of the reply depends on it. */
 export interface RequestContext {
@@ -48,6 +50,10 @@ export interface Refusal {
   readonly retryAfterMs?: number
   /** WWW-Authenticate of a 401, as it came. */
   readonly challenge?: string
+  /** The deadline of the whole gate ended the exchange, which says nothing about the server. */
+  readonly isCut?: true
+  /** What to change, where the code's own fix is not that of this fault. */
+  readonly fix?: string
 }
 
 export type ParsedReply = { readonly answered: true; readonly result: Record<string, unknown> } | Refusal
@@ -123,7 +129,8 @@ const UNTRUSTED_CODES =
 
 /** Reads the reply to a request (with `asked.id`) or to a notification (without). Never throws. */
 export function read(sight: HttpOutcome, asked: RequestContext): ParsedReply {
-  return sight.kind === 'fault' ? readFault(sight, asked) : readReply(sight, asked)
+  const reading = sight.kind === 'fault' ? readFault(sight, asked) : readReply(sight, asked)
+  return sight.isCut && !reading.answered ? { ...reading, isCut: true } : reading
 }
 
 function refusal(code: Code, sentence: string, more: Omit<Refusal, 'answered' | 'code' | 'sentence'> = {}): Refusal {
@@ -136,6 +143,11 @@ function readFault(fault: Fault, asked: RequestContext): Refusal {
   const host = url.hostname
   const at = `${host}:${url.port || (url.protocol === 'https:' ? 443 : 80)}`
   const said = clean(message, secrets)
+  if (code === 'BUDGET_SPENT') {
+    return refusal('DEADLINE', 'No request of mcp-requests-per-minute was left before the end of mcp-timeout.', {
+      fix: 'Raise mcp-requests-per-minute or mcp-timeout, or lower mcp-rounds.',
+    })
+  }
   if (code === 'DEADLINE') {
     switch (phase) {
       case 'dns':
@@ -162,6 +174,9 @@ function readFault(fault: Fault, asked: RequestContext): Refusal {
   if (code === 'ENOTFOUND') return refusal('DNS_NXDOMAIN', `The name ${host} does not exist in DNS.`)
   if (phase === 'dns' || /^EAI_|^ESERVFAIL$/.test(code)) {
     return refusal('DNS_FAILED', `The name ${host} could not be resolved (${code}).`)
+  }
+  if (/certificate required/i.test(message) || code === 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED') {
+    return refusal('MTLS_REQUIRED', `${at} ended the connection because no client certificate was sent (${code}).`)
   }
   if (url.protocol === 'http:' && certificate) {
     const shown = describe(certificate, secrets)
@@ -220,15 +235,28 @@ function readStatus(reply: Reply, asked: RequestContext): Refusal {
     const location = headers.location === undefined ? 'nowhere' : `"${clean(headers.location, asked.secrets)}"`
     return refusal('REDIRECT', `${address} answered HTTP ${status} and redirects to ${location}.`)
   }
-  const speaksOfSession = /session|not initialized/i.test(rpc?.message ?? body.slice(0, 2000))
-  if (asked.inSession && !byLoadBalancer && (status === 404 || (status === 400 && speaksOfSession))) {
-    return refusal('SESSION_LOST', `The server gave a session and then did not know it: ${seen}`, more)
+  const aboutSession = asked.inSession && !byLoadBalancer ? readSessionFault(reply, rpc, seen) : undefined
+  if (aboutSession) return { ...aboutSession, ...more }
+  const guardFix = hostGuardFix(status, body)
+  if (guardFix) {
+    const sentence = `The server refuses the host name ${asked.url.hostname}: ${seen}`
+    return refusal('HOST_REJECTED', sentence, { ...more, fix: guardFix })
+  }
+  if ((status === 401 || status === 403) && /csrf/i.test(body.slice(0, 4000))) {
+    const fix =
+      'Leave the MCP path out of the CSRF protection (Spring Security: csrf.ignoringRequestMatchers): clients send no token of a form.'
+    return refusal('HTTP_403', seen, { ...more, fix })
   }
   switch (status) {
     case 400:
       if (/plain HTTP request was sent to HTTPS port|HTTP request to an HTTPS server/i.test(body)) {
         return refusal('PORT_SPEAKS_TLS', `${address} is a TLS port, and the URL says http.`)
       }
+      if (/no required ssl certificate was sent|ssl certificate error/i.test(body.slice(0, 4000))) {
+        return refusal('MTLS_REQUIRED', seen)
+      }
+      if (/\baccept\b/i.test(rpc?.message ?? (isPage ? '' : body.slice(0, 2000))))
+        return refusal('HTTP_406', seen, more)
       return rpc ? readRpcError(rpc, seen) : refusal('HTTP_400', seen)
     case 401:
       return readUnauthorized(reply, asked, address)
@@ -242,6 +270,7 @@ function readStatus(reply: Reply, asked: RequestContext): Refusal {
       if (/\bhost\b/i.test(rpc?.message ?? (isPage ? '' : body.slice(0, 2000)))) {
         return refusal('HOST_REJECTED', `The server refuses the host name ${asked.url.hostname}: ${seen}`, more)
       }
+      if (isAwsRefusal(reply)) return refusal('AWS_FORBIDDEN', seen)
       return byLoadBalancer || isPage ? refusal('WAF_403', seen) : refusal('HTTP_403', seen, more)
     case 404:
       if (byLoadBalancer) return refusal('ALB_404', seen)
@@ -267,7 +296,35 @@ function readStatus(reply: Reply, asked: RequestContext): Refusal {
       if (byLoadBalancer) return refusal(`ALB_${status}`, seen)
   }
   if (rpc) return readRpcError(rpc, seen)
-  return refusal(status >= 500 ? 'SERVER_ERROR' : 'HTTP_4XX', seen)
+  const fix = status >= 500 && body.includes('Task group is not initialized') ? { fix: LIFESPAN_FIX } : {}
+  return refusal(status >= 500 ? 'SERVER_ERROR' : 'HTTP_4XX', seen, fix)
+}
+
+const LIFESPAN_FIX =
+  'Run the lifespan of the MCP application in the one that mounts it: FastAPI(lifespan=mcp_app.lifespan), or Starlette with session_manager.run() in its lifespan.'
+
+/** API Gateway and Lambda function URLs answer like this before anything of the user runs. */
+function isAwsRefusal({ headers, body }: Reply): boolean {
+  const start = body.slice(0, 2000)
+  return (
+    headers['x-amzn-errortype'] !== undefined ||
+    /"message"\s{0,4}:\s{0,4}"(?:Missing Authentication Token|Forbidden|The request signature|User: )/i.test(start)
+  )
+}
+
+/**
+ * What a refusal within a session says about it: that the server does not know it, or that its header did not arrive.
+ * Undefined when it is about something else, such as a path that is not there.
+ */
+function readSessionFault({ status, body }: Reply, rpc: RpcError | undefined, seen: string): Refusal | undefined {
+  if (status !== 400 && status !== 404) return undefined
+  const text = rpc?.message ?? body.slice(0, 2000)
+  if (/missing session|session-id header is required|session id is required|no session id/i.test(text)) {
+    return refusal('SESSION_HEADER_LOST', `The Mcp-Session-Id that was sent did not reach the server: ${seen}`)
+  }
+  const isLost =
+    /session|not initialized/i.test(text) || (status === 404 && (body.trim() === '' || rpc?.code === -32001))
+  return isLost ? refusal('SESSION_LOST', `The server gave a session and then did not know it: ${seen}`) : undefined
 }
 
 /** RFC 9728 §5.1 and the authorization section of MCP: the challenge is what lets a client find the login. */
@@ -276,8 +333,12 @@ function readUnauthorized({ headers }: Reply, { authorized, secrets }: RequestCo
   const refused = authorized
     ? `${address} does not accept the given credentials (HTTP 401)`
     : `${address} answered HTTP 401`
+  const renamed =
+    headers['x-amzn-remapped-www-authenticate'] === undefined
+      ? ''
+      : ' (API Gateway renamed it to x-amzn-remapped-www-authenticate)'
   return challenge === undefined
-    ? refusal('AUTH_BARE_401', `${refused} without WWW-Authenticate, so clients cannot find where to log in.`)
+    ? refusal('AUTH_BARE_401', `${refused} without WWW-Authenticate${renamed}, so clients cannot find where to log in.`)
     : refusal('AUTH_REQUIRED', `${refused} with WWW-Authenticate: "${clean(challenge, secrets)}".`, { challenge })
 }
 
@@ -316,7 +377,7 @@ function readSuccess(reply: Reply, asked: RequestContext, id: number): ParsedRep
   }
   if (bytes === 0) return refusal('EMPTY_200', `${address} answered HTTP ${status} with an empty body (${stated}).`)
   if (type === 'text/html' || /^\s*<(?:!doctype|html|head|body)\b/i.test(body)) {
-    const title = /<title[^>]*>([^<]*)/i.exec(body.slice(0, 64 * 1024))?.[1]
+    const title = titleOf(body)
     const page = title ? `a web page titled "${clean(title, asked.secrets)}"` : `a web page, ${quoted(body, asked)}`
     return refusal('HTML_PAGE', `${address} answered HTTP ${status} with ${page}.`)
   }
@@ -331,7 +392,7 @@ function readSuccess(reply: Reply, asked: RequestContext, id: number): ParsedRep
   const messages = Array.isArray(parsed.value) ? parsed.value : [parsed.value]
   const stranger = messages.length > 1 ? messages.find(message => !isJsonRpc(message)) : undefined
   if (stranger !== undefined) {
-    const shown = clean(JSON.stringify(stranger), asked.secrets)
+    const shown = previewJson(stranger, asked.secrets)
     return refusal('NOT_JSONRPC', `${address} answered with a batch that has a stranger among its messages: ${shown}.`)
   }
   const responses = messages.map(readMessage).filter(message => message !== undefined)
@@ -356,8 +417,14 @@ function readStream(reply: Reply, asked: RequestContext, id: number, address: st
     const name = clean(misnamed.event ?? '', asked.secrets)
     return refusal('SSE_EVENT_NAME', `${address} sent the answer as "event: ${name}", which clients ignore.`)
   }
-  return refusal(...streamWithoutAnswer(stream, reply, address))
+  const [code, sentence] = streamWithoutAnswer(stream, reply, address)
+  const isAlive = code === 'SSE_SILENT' && stream.comments + stream.events.length > 0
+  return refusal(code, sentence, isAlive ? { fix: SLOW_HANDLER_FIX } : {})
 }
+
+/** Keep-alives arrived, so nothing buffers the stream. */
+const SLOW_HANDLER_FIX =
+  'The stream is alive, and the answer did not come: find out what the handler waits for, or raise mcp-request-timeout if it only takes long.'
 
 function streamWithoutAnswer(stream: EventStream, { ending, bytes }: Reply, address: string): [Code, string] {
   const got = `${count(stream.events.length, 'event')} and ${count(stream.comments, 'keep-alive comment')}`
@@ -368,6 +435,14 @@ function streamWithoutAnswer(stream: EventStream, { ending, bytes }: Reply, addr
     return ['SSE_TRUNCATED', `${address} closed the event stream inside an event, after ${bytes} bytes.`]
   }
   return ['SSE_EMPTY', `${address} closed the event stream after ${got}, without the answer.`]
+}
+
+/** The text of the first title element of a page. Finds each mark once, whatever the page repeats. */
+function titleOf(body: string): string | undefined {
+  const start = body.slice(0, 64 * 1024)
+  const element = start.search(/<title/i)
+  const text = element === -1 ? -1 : start.indexOf('>', element) + 1
+  return text < 1 ? undefined : start.slice(text).split('<', 1)[0]
 }
 
 interface RpcMessage {
@@ -427,6 +502,8 @@ export function isId(seen: unknown, id: number): boolean {
 }
 
 function readRpcError(rpc: RpcError, sentence: string): Refusal {
+  if (rpc.code === MODERN_RPC_CODES.headerMismatch) return refusal('MODERN_HEADERS_LOST', sentence, { rpc })
+  if (rpc.code === MODERN_RPC_CODES.missingCapability) return refusal('CLIENT_CAPABILITY_MISSING', sentence, { rpc })
   return refusal(REFUSING_RPC_CODES.has(rpc.code) ? 'RPC_REFUSED' : 'RPC_ERROR', sentence, { rpc })
 }
 
@@ -487,8 +564,8 @@ function header({ headers }: Reply, name: string): string {
 }
 
 function quoted(body: string, { secrets }: RequestContext): string {
-  const text = clean(body, secrets)
-  return text === '' ? 'with an empty body' : `body "${text}"`
+  const text = clean(readableText(body), secrets)
+  return body === '' ? 'with an empty body' : text === '' ? 'with a body without text' : `body "${text}"`
 }
 
 function count(n: number, noun: string): string {

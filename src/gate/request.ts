@@ -26,23 +26,25 @@ export interface GateRequest {
   readonly expectVersion?: string | undefined
   /** The committed tool contract, and its path for messages; `tools` undefined when there is no such file yet. */
   readonly contract?: { readonly path: string; readonly tools: readonly Tool[] | undefined } | undefined
-  /** `auth-wall`: without credentials the endpoint must answer with a wall that clients can find their way past. */
-  readonly expect?: 'open' | 'auth-wall' | undefined
+  /** `required`: a request without credentials must get an authentication challenge that clients can follow to a login. */
+  readonly auth?: 'none' | 'required' | undefined
   /** To get past the wall; the secret goes to the token endpoint that the endpoint's metadata leads to. */
   readonly oauth?: ClientCredentials | undefined
   /** Green rounds in a row. */
   readonly rounds: number
   /** Milliseconds for the whole gate; the last round starts at the deadline at the latest. */
   readonly timeoutMs: number
+  /** Milliseconds for the answer to one request; 30,000 unless set. */
+  readonly requestTimeoutMs?: number | undefined
+  /** Requests that the gate sends in any minute at most; 120 unless set. */
+  readonly requestsPerMinute?: number | undefined
 }
 
 /** Header names that frame the message: setting them by hand breaks the exchange. */
 const FRAMING = /^(?:connection|content-length|expect|keep-alive|te|trailer|transfer-encoding|upgrade)$/i
 
-export function targetFor(
-  { endpoint, headers, require, transport, rounds, timeoutMs }: GateRequest,
-  times?: GateTimes,
-): HttpTarget {
+export function targetFor(request: GateRequest, times?: GateTimes): HttpTarget {
+  const { endpoint, headers, require, transport, rounds, timeoutMs, requestTimeoutMs, requestsPerMinute } = request
   const url = URL.parse(endpoint)
   if (url === null || !/^https?:$/.test(url.protocol) || url.hostname === '') {
     throw new InputError(
@@ -70,15 +72,15 @@ export function targetFor(
     )
   }
   try {
-    return openTarget(url, headers, timeoutMs, process.env, times)
+    return openTarget(url, headers, timeoutMs, process.env, times, { requestTimeoutMs, requestsPerMinute })
   } catch (error) {
     throw new InputError(`HTTPS_PROXY or HTTP_PROXY of the runner cannot be used: ${messageOf(error)}`)
   }
 }
 
 /** Whether the wall is all that can be seen: it is expected, and nothing was given to get past it. */
-export function endsAtAuthChallenge({ expect, oauth, headers }: GateRequest): boolean {
-  return expect === 'auth-wall' && oauth === undefined && !hasAuthorization(headers)
+export function endsAtAuthChallenge({ auth, oauth, headers }: GateRequest): boolean {
+  return auth === 'required' && oauth === undefined && !hasAuthorization(headers)
 }
 
 export function hasAuthorization(headers: Readonly<Record<string, string>>): boolean {

@@ -22,7 +22,7 @@ export interface GateReport {
   readonly endpoint: string
   /** The failed check that decides, when not passed. */
   readonly failure?: Failure
-  /** As seen in the last round. */
+  /** As the counted rounds show them together; without one, as the last round does. */
   readonly eras: Readonly<Record<Era, EraReport>>
   /** Negotiated versions of the eras that passed, newest first. */
   readonly protocolVersions: readonly string[]
@@ -32,10 +32,10 @@ export interface GateReport {
   /** The contract that is served, ready to be committed, and what changed since the committed one. */
   readonly contract?: ContractFile & { readonly comparison?: Comparison }
   /** What the endpoint tells clients without credentials, when it was asked without any and answered with a wall. */
-  readonly wall?: Omit<AuthChallenge, 'warning'>
+  readonly wall?: Omit<AuthChallenge, 'warning' | 'steps'>
   readonly warnings: readonly string[]
   /**
-   * Median over the green rounds of the time, in milliseconds, from the first byte sent to the whole tool list:
+   * Median over the counted rounds (the passing ones in a row) of the time, in milliseconds, from the first byte sent to the whole tool list:
    * of the slowest required era, and with `any` of the fastest that passed. Null without a green round.
    */
   readonly latencyMs: number | null
@@ -45,13 +45,13 @@ export interface GateReport {
 
 /** What the rounds of one gate came to. */
 export interface Outcome {
-  /** As seen in the last round. */
+  /** As the counted rounds show them together; without one, as the last round does. */
   readonly eras: Eras
   /** The failure that decides; undefined when the gate passed. */
   readonly failure: Failure | undefined
-  readonly wall: Omit<AuthChallenge, 'warning'> | undefined
+  readonly wall: Omit<AuthChallenge, 'warning' | 'steps'> | undefined
   readonly warnings: ReadonlySet<string>
-  /** Of each green round, milliseconds. */
+  /** Of each counted round, milliseconds. */
   readonly latencies: readonly number[]
   readonly elapsedMs: number
   readonly rounds: readonly Round[]
@@ -66,7 +66,7 @@ export function resultOf(request: GateRequest, outcome: Outcome): GateReport {
   return {
     passed: failure === undefined,
     endpoint: request.endpoint,
-    ...(failure && { failure }),
+    ...(failure && { failure: shownFailure(failure) }),
     eras: { modern: reportOf(eras.modern), legacy: reportOf(eras.legacy), 'http-sse': reportOf(eras['http-sse']) },
     protocolVersions: [...new Set(passed.flatMap(era => era.protocolVersion ?? []))].sort().reverse(),
     tools: namesOf(passed[0]),
@@ -84,8 +84,12 @@ function reportOf({ verdict, protocolVersion, failure: fault }: EraResult): EraR
   return {
     verdict,
     ...(protocolVersion !== undefined && { protocolVersion }),
-    ...(fault && verdict === 'failed' && { failure: fault }),
+    ...(fault && verdict === 'failed' && { failure: shownFailure(fault) }),
   }
+}
+
+function shownFailure({ isCut: _, retryAfterMs: _wait, ...rest }: Failure): Failure {
+  return rest
 }
 
 /** Milliseconds of a green round, as `latencyMs` of the report counts them. */

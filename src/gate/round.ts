@@ -3,7 +3,7 @@
  * gate, and at the deadline, the failing request is asked again: what only some targets say is waited for.
  */
 
-import { type Code, codes, type Era, type Failure } from './codes.ts'
+import { type Code, codes, type Era, type Failure, failure, isInterruption } from './codes.ts'
 import { contractFault, decideRound } from './decide.ts'
 import { ERAS, type Eras, isBelowHttp, NOT_ASKED, probeEras } from './eras.ts'
 import type { Expectations } from './expectations.ts'
@@ -54,7 +54,7 @@ export async function runRound(
   const eras =
     barred || endsAtAuthChallenge(request)
       ? noEras
-      : await probeEras(access.line, request.transport, expected, exchanges, needsModern(request), access.memory)
+      : await probeEras(access.line, request.transport, expected, exchanges, request.require, access.memory)
   const elapsedMs = performance.now() - started
   const first =
     barred ??
@@ -65,39 +65,57 @@ export async function runRound(
   return { eras, fault, final, report: { startedAt, elapsedMs, verdict: fault?.code ?? 'green', exchanges } }
 }
 
-function needsModern({ require }: GateRequest): boolean {
-  return require === 'modern' || require === 'both'
+interface SampledTargets extends DecidedRound {
+  readonly spoiled: Partial<Eras>
+  readonly report: SamplingReport
+  /** The rate limit or deadline that ended the sampling. */
+  readonly interruption?: Failure
 }
 
 /** Many fresh connections to every era that just passed; an era with a bad target among them has not. */
 export async function sampleTargets(
-  { line }: AuthContext,
+  access: AuthContext,
   request: GateRequest,
   expected: Expectations,
   eras: Eras,
-): Promise<DecidedRound & { readonly spoiled: Partial<Eras>; readonly report: SamplingReport }> {
+  requestsPerRound: number,
+): Promise<SampledTargets> {
   const started = performance.now()
+  const later = (request.rounds - 1) * requestsPerRound
+  const line = { ...access.line, reservedRequests: access.line.budget.reserve(later) }
+  // The rounds after it need their time, too.
+  const halfMs = (access.line.deadline - started) / 2
+  const until = started + (later > 0 ? Math.min(line.times.samplingTimeoutMs, halfMs) : line.times.samplingTimeoutMs)
   const exchanges: Exchange[] = []
   const spoiled: Partial<Record<Era, EraResult>> = {}
   const surveys: TargetSampling[] = []
   let first: Failure | undefined
-  if (request.expect === 'auth-wall') {
-    const survey = await samplingAction('the wall', line.times.samplingTimeoutMs, async () => {
+  if (request.auth === 'required') {
+    const survey = await samplingAction(line, 'the wall', until - performance.now(), async () => {
       const wall = await probeAuthChallenge(line, request, exchanges)
-      return 'code' in wall ? wall : undefined
+      if ('code' in wall) return wall
+      const steps = wall.steps.join(', ')
+      const sentence = `The wall stands before ${steps}, and at another try before ${access.wallSteps}.`
+      return steps === access.wallSteps ? undefined : failure('AUTH_NOT_REQUIRED', steps, sentence)
     })
     surveys.push(survey)
     first = decideSampling(survey)
   }
   for (const era of ERAS) {
-    if (eras[era].verdict !== 'passed') continue
-    const found = await sampleEra({ line, era, exchanges }, eras[era], expected, line.times.samplingTimeoutMs)
+    if (surveys.some(({ failures }) => failures.some(isInterruption))) break
+    const { verdict, isOffered, failure: seen } = eras[era]
+    if (verdict === 'absent' || (verdict === 'failed' && !isOffered)) continue
+    const conversation = { line, era, exchanges }
+    const found = seen
+      ? [await sampleStep(conversation, eras[era], seen.step, expected, until - performance.now())]
+      : await sampleEra(conversation, eras[era], expected, until - performance.now())
     surveys.push(...found)
     const fault = found.map(survey => decideSampling(survey, era)).find(Boolean)
-    if (fault) spoiled[era] = { ...eras[era], verdict: 'failed', failure: fault }
+    if (fault) spoiled[era] = { ...eras[era], verdict: 'failed', isOffered: true, failure: fault }
   }
   first ??= endsAtAuthChallenge(request) ? undefined : decideRound({ ...eras, ...spoiled }, request)
   const { fault, final } = await confirmFailure(first, line, eras, expected, exchanges)
+  const interruption = surveys.flatMap(({ failures }) => failures).find(isInterruption)
   const report: SamplingReport = {
     elapsedMs: performance.now() - started,
     verdict: fault?.code ?? 'green',
@@ -105,7 +123,7 @@ export async function sampleTargets(
     failed: surveys.reduce((sum, survey) => sum + survey.failures.length, 0),
     exchanges,
   }
-  return { spoiled, fault, final, report }
+  return { spoiled, fault, final, report, ...(interruption && { interruption }) }
 }
 
 /**
@@ -119,6 +137,7 @@ async function confirmFailure(
   expected: Expectations,
   exchanges: Exchange[],
 ): Promise<Pick<DecidedRound, 'fault' | 'final'>> {
+  if (fault && isInterruption(fault)) return { fault, final: false }
   if (fault?.era === undefined || !codes[fault.code].final || !mayDiffer(fault, exchanges)) {
     return { fault, final: fault !== undefined && codes[fault.code].final }
   }
@@ -136,7 +155,9 @@ async function confirmFailure(
     expected,
     line.times.confirmationTimeoutMs,
   )
-  if (survey.failures.length === survey.tries) return { fault, final: true }
+  const failed = survey.failures.filter(each => !isInterruption(each)).length
+  const answered = survey.tries - (survey.failures.length - failed)
+  if (failed === answered) return { fault, final: failed > 0 }
   return { fault: decideSampling(survey, fault.era) ?? fault, final: false }
 }
 
@@ -148,7 +169,8 @@ export async function describeMixedTargets(
   expected: Expectations,
   exchanges: readonly Exchange[],
 ): Promise<Failure> {
-  if (fault.era === undefined || fault.code === 'FLAPPING' || !mayDiffer(fault, exchanges)) return fault
+  if (isInterruption(fault) || fault.era === undefined || fault.code === 'FLAPPING') return fault
+  if (!mayDiffer(fault, exchanges)) return fault
   const conversation: Conversation = { line, era: fault.era, exchanges: [] }
   const survey = await sampleStep(conversation, eras[fault.era], fault.step, expected, line.times.confirmationTimeoutMs)
   const verdict = decideSampling(survey, fault.era)
@@ -157,8 +179,11 @@ export async function describeMixedTargets(
 
 /** Replies of this many bytes are not fetched again and again: memory is bounded, and so is the patience of a server. */
 const LARGE_BYTES = 512 * 1024
+/** A round of this many requests, most of them pages of one list, is not made again and again either. */
+const MAX_REPEATED_REQUESTS = 40
 
 /** Whether another target may say something else. Asked again, a wall says the same, and counts the attempts. */
 function mayDiffer({ code }: Failure, exchanges: readonly Exchange[]): boolean {
-  return !isBelowHttp(code) && !code.startsWith('AUTH_') && exchanges.every(({ bytes }) => bytes < LARGE_BYTES)
+  const isSmall = exchanges.length <= MAX_REPEATED_REQUESTS && exchanges.every(({ bytes }) => bytes < LARGE_BYTES)
+  return isSmall && !isBelowHttp(code) && !code.startsWith('AUTH_')
 }

@@ -20,7 +20,7 @@ import {
 } from './http-exchange.ts'
 import { isId, type ParsedReply, parseJson, type Refusal, type RequestContext, read } from './read-reply.ts'
 import { secretsOf } from './sanitize.ts'
-import type { Tool } from './tools.ts'
+import type { Tool } from './tool.ts'
 
 /** What is sent as `clientInfo`: who asks, so that a server log can be read. */
 export const CLIENT_INFO = { name: 'terraform-mcp-deploy', version: '1' }
@@ -45,10 +45,10 @@ export interface Conversation {
   readonly era: Era
   readonly exchanges: Exchange[]
   /** Milliseconds for the headers and for the body of each answer, when the defaults of the wire are too long. */
-  readonly patienceMs?: number
+  readonly answerTimeoutMs?: number
 }
 
-/** What was heard about one era. `absent`: the server does not claim to speak it. */
+/** EraResult is what one era of the endpoint came to. `absent`: the server does not claim to speak it. */
 export interface EraResult {
   readonly verdict: 'passed' | 'failed' | 'absent'
   readonly failure?: Failure
@@ -58,11 +58,11 @@ export interface EraResult {
   readonly tools?: readonly Tool[]
   /** Over how many pages the tools came; absent like them. */
   readonly pages?: number
+  /** Of a failed era: the server claims to speak it. */
+  readonly isOffered?: boolean
   readonly warnings: readonly string[]
   /** Milliseconds from the first byte sent to the whole tool list, or to the failure. */
   readonly elapsedMs: number
-  /** The server gave this wait with a refusal (Retry-After). */
-  readonly retryAfterMs?: number
 }
 
 export interface Message {
@@ -82,7 +82,7 @@ export interface RpcExchange {
 /** Sends one request or notification by POST and reads its answer. */
 export async function send(conversation: Conversation, message: Message): Promise<RpcExchange> {
   const { method, params, id, url } = message
-  const { patienceMs } = conversation
+  const { answerTimeoutMs } = conversation
   const sight = await exchange(conversation.line, {
     url,
     method: 'POST',
@@ -93,11 +93,12 @@ export async function send(conversation: Conversation, message: Message): Promis
     },
     body: JSON.stringify({ jsonrpc: '2.0', ...(id !== undefined && { id }), method, ...(params && { params }) }),
     ...(id !== undefined && { onLines: answerWatch(id) }),
-    ...(patienceMs !== undefined && { headersDeadlineMs: patienceMs, bodyDeadlineMs: patienceMs }),
+    ...(answerTimeoutMs !== undefined && { headersDeadlineMs: answerTimeoutMs, bodyDeadlineMs: answerTimeoutMs }),
+    ...(id === undefined && { bodyDeadlineMs: conversation.line.times.notificationBodyTimeoutMs }),
   })
-  const heard = recordReading(conversation, message, 'POST', sight)
-  if (id === undefined || sight.kind === 'fault' || heard.reading.answered) return heard
-  return (await resumed(conversation, { ...message, id }, sight, heard.reading)) ?? heard
+  const answer = recordReading(conversation, message, 'POST', sight)
+  if (id === undefined || sight.kind === 'fault' || answer.reading.answered) return answer
+  return (await resumed(conversation, { ...message, id }, sight, answer.reading)) ?? answer
 }
 
 /** Judges what was seen, and notes it in the conversation. */
@@ -178,7 +179,7 @@ async function resumed(
   if (refusal.code !== 'SSE_EMPTY' || conversation.era !== 'legacy') return undefined
   const { resumeDelayMs, maxResumeDelayMs } = conversation.line.times
   let { lastEventId, retryMs } = readEvents(first.body)
-  let heard: RpcExchange | undefined
+  let answer: RpcExchange | undefined
   for (let attempt = 0; attempt < 2 && lastEventId !== undefined; attempt++) {
     const id = Buffer.from(lastEventId, 'utf8').toString('latin1')
     if (!/^[\t\x20-\x7e\x80-\xff]+$/.test(id)) break
@@ -189,23 +190,63 @@ async function resumed(
       headers: { accept: 'text/event-stream', ...message.headers, 'last-event-id': id },
       onLines: answerWatch(message.id),
     })
-    heard = recordReading(conversation, message, 'GET', sight)
-    if (heard.reading.answered || sight.kind === 'fault') return heard
+    answer = recordReading(conversation, message, 'GET', sight)
+    if (answer.reading.answered || sight.kind === 'fault') return answer
     const next = readEvents(sight.body)
     lastEventId = next.lastEventId ?? lastEventId
     retryMs = next.retryMs ?? retryMs
   }
-  return heard?.reading.answered ? heard : undefined
+  return answer?.reading.answered ? answer : undefined
+}
+
+/** The failure that a refusal makes. */
+export function failureOf({ code, sentence, fix, isCut, retryAfterMs }: Refusal, step: string, era?: Era): Failure {
+  return {
+    ...failure(code, step, sentence, era),
+    ...(fix !== undefined && { fix }),
+    ...(isCut && { isCut }),
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+  }
+}
+
+/** Statuses of a 4xx that say nothing about the method: authorization, a time limit, a wrong host, a rate limit. */
+const INDIFFERENT_STATUSES = [401, 403, 407, 408, 421, 429]
+
+/** Whether a reply refuses the request in the terms of HTTP or JSON-RPC, as a server does that does not know the method. */
+export function isCleanRefusal({ status, rpc }: Refusal): boolean {
+  if (status === undefined) return false
+  return status < 300 ? rpc !== undefined : status >= 400 && status < 500 && !INDIFFERENT_STATUSES.includes(status)
+}
+
+/**
+ * Whether a failed era is one that the server claims to speak. A server that refuses initialize does not offer the legacy
+ * era; one that fails on server/discover in any other way than a client of 2026-07-28 would name may not know the method.
+ */
+function isEraOffered(era: Era, step: string, refusal: Refusal): boolean {
+  switch (era) {
+    case 'legacy':
+      return step !== 'initialize' || !refusesInitialize(refusal)
+    case 'modern':
+      // Clients of this era take an unusable DiscoverResult for an older server, and fall back to initialize.
+      return step !== 'server/discover' || (refusal.rpc !== undefined && refusal.code === 'NO_COMMON_VERSION')
+    case 'http-sse':
+      return true
+  }
+}
+
+function refusesInitialize(refusal: Refusal): boolean {
+  const { code, status = 0 } = refusal
+  return code === 'LEGACY_CLIENTS_LOCKED_OUT' || code === 'RPC_REFUSED' || (status >= 400 && isCleanRefusal(refusal))
 }
 
 /** The failed era that a refusal makes. */
 export function failed(conversation: Conversation, step: string, refusal: Refusal, since: number): EraResult {
   return {
     verdict: 'failed',
-    failure: failure(refusal.code, step, refusal.sentence, conversation.era),
+    failure: failureOf(refusal, step, conversation.era),
+    isOffered: isEraOffered(conversation.era, step, refusal),
     warnings: [],
     elapsedMs: performance.now() - since,
-    ...(refusal.retryAfterMs !== undefined && { retryAfterMs: refusal.retryAfterMs }),
   }
 }
 

@@ -4,13 +4,14 @@
  * several sessions of several requests show whether the targets share what a session remembers. Never at the same
  * time: interleaved sessions could look whole, and a server that cannot do two things at once is not a bad target.
  */
-import { type Era, type Failure, failure } from './codes.ts'
-import { type Expectations, judgeContract, judgeOffer, judgeTools } from './expectations.ts'
+import { type Era, type Failure, failure, isInterruption } from './codes.ts'
+import { type Expectations, findContractFault, findMissingTool, findOfferFault } from './expectations.ts'
+import type { HttpTarget } from './http-exchange.ts'
 import { endSession, initialize, LEGACY_VERSIONS, legacyPages, probeStreamable } from './legacy.ts'
 import { probeSse } from './legacy-sse.ts'
 import { discover, modernPages } from './modern.ts'
 import type { Refusal } from './read-reply.ts'
-import { type Conversation, type EraResult, send } from './rpc.ts'
+import { type Conversation, type EraResult, failureOf, send } from './rpc.ts'
 import { secretsOf } from './sanitize.ts'
 import { listTools } from './tools.ts'
 
@@ -35,16 +36,16 @@ export interface SampledTarget extends Pick<EraResult, 'protocolVersion' | 'tool
 }
 
 /**
- * The whole era, as far as `patienceMs` allows: every stateless request TRIES times, or whole sessions. The step that failed most
+ * The whole era, as far as `timeoutMs` allows: every stateless request TRIES times, or whole sessions. The step that failed most
  * often comes first.
  */
 export async function sampleEra(
   conversation: Conversation,
   era: SampledTarget,
   expected: Expectations,
-  patienceMs: number,
+  timeoutMs: number,
 ): Promise<readonly TargetSampling[]> {
-  const until = performance.now() + patienceMs
+  const until = performance.now() + timeoutMs
   const opening = { modern: 'server/discover', legacy: 'initialize', 'http-sse': 'session' }[conversation.era]
   const steps = conversation.era === 'http-sse' || era.tools === undefined ? [opening] : [opening, 'tools/list']
   const surveys: TargetSampling[] = []
@@ -54,6 +55,7 @@ export async function sampleEra(
     for (const step of steps) {
       const survey = await sampleStep(conversation, era, step, expected, until - performance.now())
       surveys.push(survey)
+      if (survey.failures.some(isInterruption)) break
     }
   }
   return surveys.sort((a, b) => b.failures.length - a.failures.length)
@@ -65,19 +67,19 @@ export async function sampleStep(
   era: SampledTarget,
   step: string,
   expected: Expectations,
-  patienceMs: number,
+  timeoutMs: number,
 ): Promise<TargetSampling> {
-  const until = performance.now() + patienceMs
+  const until = performance.now() + timeoutMs
   const lists = Math.max(2, Math.min(TRIES, Math.floor(PAGES / (era.pages ?? 1))))
   const attempt = (name: string, action: () => Promise<Refusal | undefined>) =>
-    repeat(name, name === 'tools/list' ? lists : TRIES, until, async () => {
+    repeat(conversation.line, name, name === 'tools/list' ? lists : TRIES, until, async () => {
       const refusal = await action()
-      return [refusal && failure(refusal.code, name, refusal.sentence, conversation.era)]
+      return [refusal && failureOf(refusal, name, conversation.era)]
     })
   switch (conversation.era) {
     case 'http-sse': {
       const session = async () => [afterContract(await probeSse(conversation, expected), conversation, expected)]
-      return await repeat('session', OLD_SESSIONS, until, session)
+      return await repeat(conversation.line, 'session', OLD_SESSIONS, until, session)
     }
     case 'modern':
       return step === 'tools/list'
@@ -98,7 +100,7 @@ export async function sampleStep(
 
 /** Whole sessions with several lists in each; each list is a try, as each may reach another target. */
 function sampleSessions(conversation: Conversation, expected: Expectations, until: number): Promise<TargetSampling> {
-  return repeat('session', SESSIONS, until, async () => {
+  return repeat(conversation.line, 'session', SESSIONS, until, async () => {
     const { listings } = await probeStreamable(conversation, expected, { lists: LISTS_PER_SESSION })
     return listings.map(listing => afterContract(listing, conversation, expected))
   })
@@ -110,44 +112,51 @@ function afterContract(
   { era, line }: Conversation,
   expected: Expectations,
 ): Failure | undefined {
-  const refusal = fault ? undefined : judgeContract(tools, expected, secretsOf(line.headers))
+  const refusal = fault ? undefined : findContractFault(tools, expected, secretsOf(line.headers))
   return refusal ? failure(refusal.code, 'tools/list', refusal.sentence, era) : fault
 }
 
 /**
- * What a survey means. Undefined when nothing failed, or when only a rate limit stopped it: that is no sign of a bad
- * target. Pure.
+ * What a survey means. Undefined when nothing failed, or when only a rate limit or the deadline of the gate stopped it:
+ * that is no sign of a bad target. Pure.
  */
-export function decideSampling({ step, tries, failures }: TargetSampling, era?: Era): Failure | undefined {
-  const telling = failures.filter(({ code }) => code !== 'RATE_LIMITED')
-  const [first] = telling
+export function decideSampling({ step, tries: all, failures }: TargetSampling, era?: Era): Failure | undefined {
+  const tries = all - failures.filter(isInterruption).length
+  const counted = failures.filter(fault => !isInterruption(fault))
+  const [first] = counted
   if (first === undefined) return undefined
-  const lost = telling.find(({ code }) => code === 'SESSION_LOST')
+  const lost = counted.find(({ code }) => code === 'SESSION_LOST')
   if (lost) return lost
-  if (telling.length === tries) return first
-  const named = [...new Set(telling.map(({ code }) => code))].join(', ')
-  const sentence = `FLAPPING ${telling.length}/${tries}: of ${tries} tries of ${step}, each on a fresh connection, ${telling.length} failed (${named}). One of them: ${first.sentence}`
+  if (counted.length === tries) return first
+  const named = [...new Set(counted.map(({ code }) => code))].join(', ')
+  const sentence = `FLAPPING ${counted.length}/${tries}: of ${tries} tries of ${step}, each on a fresh connection, ${counted.length} failed (${named}). One of them: ${first.sentence}`
   return failure('FLAPPING', first.step, sentence, era)
 }
 
-/** An action of any kind, TRIES times, as far as `patienceMs` allows. */
+/** An action of any kind, TRIES times, as far as `timeoutMs` allows. */
 export function samplingAction(
+  line: HttpTarget,
   step: string,
-  patienceMs: number,
+  timeoutMs: number,
   action: () => Promise<Failure | undefined>,
 ): Promise<TargetSampling> {
-  return repeat(step, TRIES, performance.now() + patienceMs, async () => [await action()])
+  return repeat(line, step, TRIES, performance.now() + timeoutMs, async () => [await action()])
 }
 
+/** An action up to `times` times: until the time is up, the request budget is spent or a reply says to stop. */
 async function repeat(
+  { budget, reservedRequests = 0 }: HttpTarget,
   step: string,
   times: number,
   until: number,
   action: () => Promise<readonly (Failure | undefined)[]>,
 ): Promise<TargetSampling> {
   const results: (Failure | undefined)[] = []
-  for (let done = 0; done < times && (done === 0 || performance.now() < until); done++) {
+  const isInTime = (done: number): boolean => done === 0 || performance.now() < until
+  for (let done = 0; done < times && isInTime(done) && budget.room > reservedRequests; done++) {
     results.push(...(await action()))
+    // One more request after a rate limit would be one too many.
+    if (results.some(fault => fault && isInterruption(fault))) break
   }
   return { step, tries: results.length, failures: results.filter(result => result !== undefined) }
 }
@@ -156,13 +165,13 @@ const anything: Expectations = { tools: [], version: undefined, contract: undefi
 
 async function tryDiscover(conversation: Conversation, expected: Expectations): Promise<Refusal | undefined> {
   const found = await discover(conversation)
-  return 'refusal' in found ? found.refusal : judgeOffer(found, expected, secretsOf(conversation.line.headers))
+  return 'refusal' in found ? found.refusal : findOfferFault(found, expected, secretsOf(conversation.line.headers))
 }
 
 async function tryInitialize(conversation: Conversation, expected: Expectations): Promise<Refusal | undefined> {
   const { server, session } = await initialize(conversation)
   if (session['mcp-session-id'] !== undefined) await endSession(conversation, session)
-  return 'answered' in server ? server : judgeOffer(server, expected, secretsOf(conversation.line.headers))
+  return 'answered' in server ? server : findOfferFault(server, expected, secretsOf(conversation.line.headers))
 }
 
 /** Every second time with a request in between, so that of two targets in turn one gets both parts of a handshake. */
@@ -188,5 +197,5 @@ async function tryList(
   const secrets = secretsOf(conversation.line.headers)
   const listing = await listTools(pages, isModern, secrets)
   if ('answered' in listing) return listing
-  return judgeTools(listing.tools, expected.tools, secrets) ?? judgeContract(listing.tools, expected, secrets)
+  return findMissingTool(listing.tools, expected.tools, secrets) ?? findContractFault(listing.tools, expected, secrets)
 }

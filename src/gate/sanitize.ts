@@ -19,6 +19,41 @@ export function secretsOf(headers: Readonly<Record<string, string>>): readonly s
   return [...new Set(spellings)].filter(secret => secret !== '').sort((a, b) => b.length - a.length)
 }
 
+/** Characters of JSON that are written before a preview ends: more than `clean` shows. */
+const MAX_PREVIEW_CHARACTERS = 2 * MAX_SHOWN_CHARACTERS
+
+/** Levels of a value that a preview shows. `JSON.stringify` has no such limit, and a deep value would exhaust its stack. */
+const MAX_PREVIEW_DEPTH = 8
+
+/** A foreign JSON value as one line of at most 200 characters, without `secrets`. Takes a value of any depth. */
+export function previewJson(value: unknown, secrets: readonly string[]): string {
+  let text = ''
+  const write = (part: unknown, depth: number): void => {
+    if (text.length > MAX_PREVIEW_CHARACTERS) return
+    if (typeof part !== 'object' || part === null) {
+      text += JSON.stringify(typeof part === 'string' ? part.slice(0, MAX_PREVIEW_CHARACTERS) : part) ?? 'null'
+      return
+    }
+    const [open, close] = Array.isArray(part) ? '[]' : '{}'
+    if (depth === MAX_PREVIEW_DEPTH) {
+      text += `${open}…${close}`
+      return
+    }
+    text += open
+    let isFirst = true
+    for (const key in part) {
+      if (text.length > MAX_PREVIEW_CHARACTERS) break
+      if (!isFirst) text += ','
+      isFirst = false
+      if (!Array.isArray(part)) text += `${JSON.stringify(key.slice(0, MAX_PREVIEW_CHARACTERS))}:`
+      write((part as Record<string, unknown>)[key], depth + 1)
+    }
+    text += close
+  }
+  write(value, 0)
+  return clean(text, secrets)
+}
+
 /** `text` as one line of at most 200 characters, control characters and `secrets` removed. Never throws. */
 export function clean(text: string, secrets: readonly string[]): string {
   // A bounded prefix is enough, and it keeps a 4 MiB body from being searched for each secret; it is longer

@@ -62,16 +62,6 @@ const members =
     return undefined
   }
 
-const all =
-  (...shapes: readonly Shape[]): Shape =>
-  (value, path) => {
-    for (const shape of shapes) {
-      const fault = shape(value, path)
-      if (fault) return fault
-    }
-    return undefined
-  }
-
 const icons = listOf(members({ src: text }, { mimeType: text, sizes: listOf(text), theme: oneOf('light', 'dark') }))
 const listChanging = members({}, { listChanged: flag })
 const capabilities = {
@@ -104,10 +94,10 @@ export const initializeResult = members(
 
 const complete = { resultType: oneOf('complete') }
 
-/** DiscoverResult of 2026-07-28; like the clients it forgives a missing ttlMs and cacheScope. */
+/** DiscoverResult of 2026-07-28; like the clients it forgives a missing resultType, ttlMs and cacheScope. */
 export const discoverResult = members(
-  { ...complete, supportedVersions: listOf(text), capabilities: members({}, capabilities) },
-  { instructions: text, _meta: object },
+  { supportedVersions: listOf(text), capabilities: members({}, capabilities) },
+  { resultType: text, instructions: text, _meta: object },
 )
 
 const page = { tools: being('a list', Array.isArray) }
@@ -129,15 +119,12 @@ const annotations = members(
 const described = { title: text, description: text, icons, annotations, _meta: object }
 const objectSchema = members({ type: oneOf('object') }, { properties: mapOf(structure), required: listOf(text) })
 
-/** Clients compile an outputSchema as soon as they list the tool, and what does not compile costs the whole list. */
-const compilable: Shape = (value, path) => schemaFault(value, path, 0)
-
 /** A tool of the legacy revisions. */
 export const legacyTool = members(
   { name: text, inputSchema: objectSchema },
   {
     ...described,
-    outputSchema: all(objectSchema, compilable),
+    outputSchema: objectSchema,
     execution: members({}, { taskSupport: oneOf('required', 'optional', 'forbidden') }),
   },
 )
@@ -147,46 +134,3 @@ export const modernTool = members(
   { name: text, inputSchema: members({ type: oneOf('object') }, { $schema: text }) },
   { ...described, outputSchema: members({}, { $schema: text }) },
 )
-
-const TYPES = ['string', 'number', 'integer', 'boolean', 'null', 'array', 'object']
-
-/** Keywords that hold one schema, a list of schemas, a map of schemas. */
-const ONE = ['items', 'additionalProperties', 'not', 'if', 'then', 'else', 'contains', 'propertyNames']
-const MANY = ['anyOf', 'oneOf', 'allOf', 'prefixItems']
-const MAPS = ['properties', 'patternProperties', '$defs', 'definitions', 'dependentSchemas']
-
-/** Deeper schemas are not looked into. */
-const MAX_DEPTH = 64
-
-/** The mistakes that keep a JSON Schema from being compiled and that are found without compiling it. */
-function schemaFault(schema: unknown, path: string, depth: number): string | undefined {
-  if (!isObject(schema) || depth > MAX_DEPTH) return undefined
-  for (const type of schema.type === undefined ? [] : [schema.type].flat()) {
-    if (!TYPES.some(known => known === type)) return `has ${path}.type that is none of JSON Schema's types`
-  }
-  if (typeof schema.pattern === 'string' && !isPattern(schema.pattern)) {
-    return `has ${path}.pattern that is not a regular expression`
-  }
-  const inside = [
-    ...ONE.map(name => [name, schema[name]] as const),
-    ...MANY.flatMap(name => [schema[name] ?? []].flat().map((each, index) => [`${name}[${index}]`, each] as const)),
-    ...MAPS.flatMap(name => {
-      const map = schema[name]
-      return isObject(map) ? Object.keys(map).map(key => [`${name}.${key}`, map[key]] as const) : []
-    }),
-  ]
-  for (const [name, each] of inside) {
-    const fault = schemaFault(each, `${path}.${name}`, depth + 1)
-    if (fault) return fault
-  }
-  return undefined
-}
-
-function isPattern(pattern: string): boolean {
-  try {
-    new RegExp(pattern, 'u')
-    return true
-  } catch {
-    return false
-  }
-}

@@ -30,6 +30,16 @@ export interface GateTimes {
   readonly certificateTimeoutMs: number
   /** Longest time to look for MCP at other paths. */
   readonly otherPathsTimeoutMs: number
+  /** Delay after a rate limit that names no time. */
+  readonly rateLimitedDelayMs: number
+  /** Longest time for the response headers of the GET stream, for which clients of Go and Rust wait first. */
+  readonly streamHeadersTimeoutMs: number
+  /** Longest time for the end of a session, which no client waits for. */
+  readonly endSessionTimeoutMs: number
+  /** Longest time for the body after a notification, which only says more about a refusal. */
+  readonly notificationBodyTimeoutMs: number
+  /** Delays before each look at whether the server works after server/discover. */
+  readonly survivalDelaysMs: readonly number[]
 }
 
 export const defaultGateTimes: GateTimes = {
@@ -41,7 +51,8 @@ export const defaultGateTimes: GateTimes = {
   samplingTimeoutMs: 20_000,
   confirmationTimeoutMs: 1000,
   // A dropped SYN must be named within three seconds, and a server that starts cold needs more for its first answer.
-  phaseTimeoutsMs: { dns: 2500, tcp: 2500, tls: 2500, headers: 10_000, body: 10_000 },
+  // Hosts of MCP servers wait 30 to 60 seconds for an answer.
+  phaseTimeoutsMs: { dns: 2500, tcp: 2500, tls: 2500, headers: 30_000, body: 30_000 },
   minPhaseTimeoutMs: 1000,
   doubtfulStreamTimeoutMs: 1000,
   resumeDelayMs: 1000,
@@ -51,4 +62,9 @@ export const defaultGateTimes: GateTimes = {
   endpointEventTimeoutMs: 2500,
   certificateTimeoutMs: 1500,
   otherPathsTimeoutMs: 1000,
+  rateLimitedDelayMs: 5000,
+  streamHeadersTimeoutMs: 2500,
+  endSessionTimeoutMs: 2500,
+  notificationBodyTimeoutMs: 1000,
+  survivalDelaysMs: [0, 500, 1000],
 }

@@ -9,20 +9,14 @@ import type { Refusal } from './read-reply.ts'
 import { type RpcExchange, unfitRefusal } from './rpc.ts'
 import { clean } from './sanitize.ts'
 import { legacyPage, legacyTool, modernPage, modernTool } from './schemas.ts'
+import type { Tool } from './tool.ts'
 
-const MAX_PAGES = 100
+export type { Tool }
+
+/** The limit of the SDK 2.4 client (listMaxPages). */
+const MAX_PAGES = 64
 /** Of all pages together; the parsed tools of both eras are kept, and they take several times as much. */
 const MAX_BYTES = 8 * 1024 * 1024
-
-/** One listed tool, with what a client or a model decides by. The rest (icons, _meta) is not kept. */
-export interface Tool {
-  readonly name: string
-  readonly title?: string
-  readonly description?: string
-  readonly inputSchema: Readonly<Record<string, unknown>>
-  readonly outputSchema?: Readonly<Record<string, unknown>>
-  readonly annotations?: Readonly<Record<string, unknown>>
-}
 
 export interface Listing {
   readonly tools: readonly Tool[]
@@ -44,9 +38,15 @@ export async function listTools(
   let bytes = 0
   for (let cursor: string | undefined; ; ) {
     const { reading, sight } = await ask(cursor)
-    if (!reading.answered) return reading
+    if (!reading.answered) return isUnbuildable(reading) ? { ...reading, code: 'LIST_UNBUILDABLE' } : reading
     const page = readPage(reading.result, isModern, secrets)
     if ('answered' in page) return page
+    if (!isModern && page.tools.some(({ outputSchema }) => outputSchema !== undefined)) {
+      // Loaded only for a server that has such a schema: the compiler is the largest part of the gate.
+      const { findUncompilable } = await import('./output-schemas.ts')
+      const found = await findUncompilable(page.tools)
+      if (found) return badOutputSchema(found, secrets)
+    }
     for (const tool of page.tools) tools.push(tool)
     if (page.nextCursor === undefined) return { tools, pages: cursors.size + 1 }
     if (cursors.has(page.nextCursor)) {
@@ -64,6 +64,18 @@ export async function listTools(
   }
 }
 
+/** Whether the server says that it cannot turn its tools into schemas, which waiting does not change. */
+function isUnbuildable({ rpc }: Refusal): boolean {
+  return rpc !== undefined && /recursi|circular|json schema|pydantic/i.test(rpc.message.slice(0, 2000))
+}
+
+function badOutputSchema({ tool, fault }: { tool: string; fault: string }, secrets: readonly string[]): Refusal {
+  const sentence = `The tools/list result is not valid: tool "${clean(tool, secrets)}" has an outputSchema that clients cannot compile: ${clean(fault, secrets)}.`
+  const fix =
+    'Correct the outputSchema of this tool (each $ref must point into the same schema), or leave it out: clients compile it when they list the tools, and refuse the whole list otherwise.'
+  return { ...unfitRefusal('BAD_TOOLS', sentence), fix }
+}
+
 interface Page {
   readonly tools: readonly Tool[]
   readonly nextCursor?: string
@@ -77,22 +89,26 @@ export function readPage(
 ): Page | Refusal {
   const bad = (what: string): Refusal => unfitRefusal('BAD_TOOLS', `The tools/list result is not valid: ${what}.`)
   const fault = (isModern ? modernPage : legacyPage)(result, '')
+  // One step at a time: a list that older clients take lacks only what the new revision added.
+  if (fault && isModern && legacyPage(result, '') === undefined) {
+    return unfitRefusal('BAD_MODERN_RESULT', `The tools/list result ${clean(fault, secrets)}.`)
+  }
   if (fault) return bad(`it ${clean(fault, secrets)}`)
   const { tools, nextCursor } = result as { readonly tools: readonly unknown[]; readonly nextCursor?: string }
-  const kept: Tool[] = []
+  const listed: Tool[] = []
   for (const [index, tool] of tools.entries()) {
     const named =
       isObject(tool) && typeof tool.name === 'string' ? `"${clean(tool.name, secrets)}"` : `number ${index + 1}`
     if (!isObject(tool)) return bad(`tool ${named} is not an object`)
     const toolFault = (isModern ? modernTool : legacyTool)(tool, '')
     if (toolFault) return bad(`tool ${named} ${clean(toolFault, secrets)}`)
-    kept.push(keptOf(tool as unknown as Tool))
+    listed.push(toolFields(tool as unknown as Tool))
   }
-  return { tools: kept, ...(nextCursor !== undefined && { nextCursor }) }
+  return { tools: listed, ...(nextCursor !== undefined && { nextCursor }) }
 }
 
 /** @param tool that has the shape of one */
-function keptOf({ name, title, description, inputSchema, outputSchema, annotations }: Tool): Tool {
+function toolFields({ name, title, description, inputSchema, outputSchema, annotations }: Tool): Tool {
   return {
     name,
     ...(title !== undefined && { title }),

@@ -3,7 +3,7 @@
  * request until a deadline if the cause can go away. A write without an answer may have succeeded, so the client reads the list
  * before it writes again. Text for people has the type `Markdown` or `Line`.
  */
-import { getOctokit } from '@actions/github'
+import type { getOctokit } from '@actions/github'
 import { GitHubError, messageOf, ServiceError } from '../errors.ts'
 import type { Line } from '../log.ts'
 import { poll, sleep } from '../poll.ts'
@@ -85,7 +85,8 @@ type Permission = 'pull-requests' | 'issues' | 'deployments' | 'pull-requests: r
 const actionsBot = 'github-actions[bot]'
 
 export class GitHub {
-  readonly #octokit: Octokit
+  readonly #token: string
+  #client: Promise<Octokit> | undefined
   readonly #repository: { readonly owner: string; readonly repo: string }
   readonly #log: (text: string) => void
   readonly #times: GitHubTimes
@@ -99,15 +100,29 @@ export class GitHub {
     log: (text: string) => void = () => {},
     times = defaultGitHubTimes,
   ) {
-    this.#octokit = getOctokit(token)
-    this.#octokit.hook.before('request', ({ request }) => {
-      const send = request.fetch as typeof fetch
-      request.fetch = (url: string, options: RequestInit) =>
-        send(url, { ...options, signal: AbortSignal.timeout(times.requestTimeoutMs) })
-    })
+    this.#token = token
     this.#repository = { owner, repo }
     this.#log = log
     this.#times = times
+  }
+
+  /** Loads Octokit, which takes a tenth of a second, so that the first request need not wait for it. */
+  preload(): void {
+    void this.#api().catch(() => {})
+  }
+
+  /** Octokit, loaded at the first use: most runs of a job ask GitHub nothing before Terraform has run. */
+  #api(): Promise<Octokit> {
+    this.#client ??= import('@actions/github').then(({ getOctokit: create }) => {
+      const octokit = create(this.#token)
+      octokit.hook.before('request', ({ request }) => {
+        const send = request.fetch as typeof fetch
+        request.fetch = (url: string, options: RequestInit) =>
+          send(url, { ...options, signal: AbortSignal.timeout(this.#times.requestTimeoutMs) })
+      })
+      return octokit
+    })
+    return this.#client
   }
 
   /**
@@ -119,8 +134,8 @@ export class GitHub {
   async pullRequestOf(sha: string, timeoutMs: number): Promise<MergedPullRequest | undefined> {
     const result = await poll<MergedPullRequest>(
       async () => {
-        const { data } = await this.#callWithRetry(`the pull requests of commit ${sha}`, () =>
-          this.#octokit.rest.repos.listPullRequestsAssociatedWithCommit({ ...this.#repository, commit_sha: sha }),
+        const { data } = await this.#callWithRetry(`the pull requests of commit ${sha}`, async () =>
+          (await this.#api()).rest.repos.listPullRequestsAssociatedWithCommit({ ...this.#repository, commit_sha: sha }),
         )
         const merged = data.filter(pull => pull.merged_at !== null)
         const match = merged.find(pull => pull.merge_commit_sha === sha) ?? merged[0]
@@ -133,8 +148,8 @@ export class GitHub {
 
   /** Returns the current pull request of this number, merged or not. @throws ServiceError */
   async pullRequest(number: number): Promise<MergedPullRequest> {
-    const { data } = await this.#callWithRetry(`pull request #${number}`, () =>
-      this.#octokit.rest.pulls.get({ ...this.#repository, pull_number: number }),
+    const { data } = await this.#callWithRetry(`pull request #${number}`, async () =>
+      (await this.#api()).rest.pulls.get({ ...this.#repository, pull_number: number }),
     )
     return toMergedPullRequest(data)
   }
@@ -144,11 +159,11 @@ export class GitHub {
    * @throws ServiceError
    */
   async filesOfPullRequest(number: number): Promise<ChangedFile[]> {
-    const { listFiles } = this.#octokit.rest.pulls
+    const { listFiles } = (await this.#api()).rest.pulls
     const query = { ...this.#repository, pull_number: number, per_page: 100 }
     const files = await this.#callWithRetry(
       `the files of pull request #${number}`,
-      () => this.#octokit.paginate(listFiles, query),
+      async () => (await this.#api()).paginate(listFiles, query),
       undefined,
       'pull-requests: read',
     )
@@ -164,8 +179,8 @@ export class GitHub {
     try {
       const { data } = await this.#callWithRetry(
         `the files between ${base.slice(0, 7)} and ${head.slice(0, 7)}`,
-        () =>
-          this.#octokit.rest.repos.compareCommitsWithBasehead({
+        async () =>
+          (await this.#api()).rest.repos.compareCommitsWithBasehead({
             ...this.#repository,
             basehead: `${base}...${head}`,
             // The first page has all files, however many commits it holds.
@@ -243,9 +258,14 @@ export class GitHub {
   async issuesOf(marker: string): Promise<OurIssue[]> {
     const what = 'the open issues'
     const deadline = Date.now() + this.#times.timeoutMs
-    const { listForRepo } = this.#octokit.rest.issues
+    const { listForRepo } = (await this.#api()).rest.issues
     const query = { ...this.#repository, state: 'open', per_page: 100 } as const
-    const open = await this.#callWithRetry(what, () => this.#octokit.paginate(listForRepo, query), deadline, 'issues')
+    const open = await this.#callWithRetry(
+      what,
+      async () => (await this.#api()).paginate(listForRepo, query),
+      deadline,
+      'issues',
+    )
     const candidates = open.filter(({ body, pull_request }) => !pull_request && body?.startsWith(marker))
     if (candidates.length === 0) return []
     this.#login ??= await this.#readLogin(candidates, deadline)
@@ -277,7 +297,7 @@ export class GitHub {
         return oldest
       }
       try {
-        const { data } = await this.#octokit.rest.issues.create({
+        const { data } = await (await this.#api()).rest.issues.create({
           ...this.#repository,
           title: String(title),
           body: String(body),
@@ -302,8 +322,13 @@ export class GitHub {
   ): Promise<void> {
     await this.#callWithRetry(
       `issue #${number}`,
-      () =>
-        this.#octokit.rest.issues.update({ ...this.#repository, issue_number: number, body: String(body), ...change }),
+      async () =>
+        (await this.#api()).rest.issues.update({
+          ...this.#repository,
+          issue_number: number,
+          body: String(body),
+          ...change,
+        }),
       undefined,
       'issues',
     )
@@ -312,7 +337,11 @@ export class GitHub {
   /** Adds a comment to an issue. It is sent only once: a missing one is better than two. @throws ServiceError */
   async commentOnIssue(number: number, body: Markdown): Promise<void> {
     try {
-      await this.#octokit.rest.issues.createComment({ ...this.#repository, issue_number: number, body: String(body) })
+      await (await this.#api()).rest.issues.createComment({
+        ...this.#repository,
+        issue_number: number,
+        body: String(body),
+      })
     } catch (error) {
       throw serviceError(`a comment on issue #${number}`, error, 'issues')
     }
@@ -331,7 +360,7 @@ export class GitHub {
   ): Promise<number> {
     const what = `a deployment to the environment ${environment}`
     const deadline = Date.now() + this.#times.timeoutMs
-    const { repos } = this.#octokit.rest
+    const { repos } = (await this.#api()).rest
     const wanted = { ...this.#repository, environment, task: 'deploy' }
     for (let failures = 0; ; failures++) {
       try {
@@ -366,7 +395,7 @@ export class GitHub {
   async activeDeployments(environment: string, stack: string): Promise<number[]> {
     const what = `the deployments to the environment ${environment}`
     const deadline = Date.now() + this.#times.timeoutMs
-    const { repos } = this.#octokit.rest
+    const { repos } = (await this.#api()).rest
     const query = { ...this.#repository, environment, task: 'deploy', per_page: 100 }
     const { data } = await this.#callWithRetry(what, () => repos.listDeployments(query), deadline, 'deployments')
     const active: number[] = []
@@ -385,8 +414,8 @@ export class GitHub {
     const { state, description, logUrl, environmentUrl } = status
     await this.#callWithRetry(
       `the status of deployment ${id}`,
-      () =>
-        this.#octokit.rest.repos.createDeploymentStatus({
+      async () =>
+        (await this.#api()).rest.repos.createDeploymentStatus({
           ...this.#repository,
           deployment_id: id,
           state,
@@ -400,7 +429,7 @@ export class GitHub {
   }
 
   async #write(pullRequest: number, existing: number | undefined, markdown: Markdown): Promise<PostedComment> {
-    const { issues } = this.#octokit.rest
+    const { issues } = (await this.#api()).rest
     const body = String(markdown)
     const { data } =
       existing === undefined
@@ -414,7 +443,7 @@ export class GitHub {
     try {
       await this.#callWithRetry(
         what,
-        () => this.#octokit.rest.issues.deleteComment({ ...this.#repository, comment_id: id }),
+        async () => (await this.#api()).rest.issues.deleteComment({ ...this.#repository, comment_id: id }),
         deadline,
       )
     } catch (error) {
@@ -426,8 +455,8 @@ export class GitHub {
   async #ourComments(pullRequest: number, marker: CommentMarker, what: string, deadline: number): Promise<Comment[]> {
     const comments = await this.#callWithRetry(
       what,
-      () =>
-        this.#octokit.paginate(this.#octokit.rest.issues.listComments, {
+      async () =>
+        (await this.#api()).paginate((await this.#api()).rest.issues.listComments, {
           ...this.#repository,
           issue_number: pullRequest,
           per_page: 100,
@@ -451,12 +480,16 @@ export class GitHub {
   async #readLogin(candidates: readonly { user: Author }[], deadline: number): Promise<string> {
     const what = 'the owner of github-token'
     const person = await this.#unlessRefused(() =>
-      this.#callWithRetry(what, async () => (await this.#octokit.rest.users.getAuthenticated()).data.login, deadline),
+      this.#callWithRetry(
+        what,
+        async () => (await (await this.#api()).rest.users.getAuthenticated()).data.login,
+        deadline,
+      ),
     )
     if (person !== undefined) return person
     const bots = new Set(candidates.filter(({ user }) => user?.type === 'Bot').map(({ user }) => user?.login))
     if (bots.size === 0 || (bots.size === 1 && bots.has(actionsBot))) return actionsBot
-    const viewer = () => this.#octokit.graphql<{ viewer: { login: string } }>('{ viewer { login } }')
+    const viewer = async () => (await this.#api()).graphql<{ viewer: { login: string } }>('{ viewer { login } }')
     const app = await this.#unlessRefused(() =>
       this.#callWithRetry(what, async () => (await viewer()).viewer.login, deadline),
     )

@@ -2,8 +2,9 @@
  * Renders the findings of the plan rules, the most dangerous first: each with its rule, place, fix and documentation. Accepted
  * findings follow with their reasons. The section consists of whole lines within a budget.
  */
-import { ruleNames } from '../rules/all.ts'
+
 import type { Finding } from '../rules/findings.ts'
+import { ruleNames } from '../rules/names.ts'
 import type { Severity } from '../rules/rule.ts'
 import { count, wordOf } from '../words.ts'
 import { code, collapsible, knownLink, list, Markdown, md, prose } from './markdown.ts'

@@ -7,7 +7,7 @@ import { join, relative, resolve } from 'node:path'
 import { asList, asObject } from '../json.ts'
 import { type Block, outlineOf } from '../terraform/hcl.ts'
 import { withoutKeys } from '../terraform/json.ts'
-import { ruleNames } from './all.ts'
+import { isRuleName } from './names.ts'
 import { parsed, text } from './plan-view.ts'
 
 export interface Acceptance {
@@ -63,7 +63,7 @@ export function acceptancesIn(content: string, file: string, module: readonly st
     const reason = match[2]?.trim() ?? ''
     const block = blockAt(line, blocks, alone)
     const refuse = (why: string) => problems.push(`${file}, line ${line}: mcp-deploy:accept ${why}.`)
-    if (!ruleNames.includes(rule)) {
+    if (!isRuleName(rule)) {
       refuse(
         rule === ''
           ? 'names no rule, so nothing is accepted: write the rule and the reason after it'

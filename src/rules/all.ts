@@ -4,6 +4,7 @@
  */
 import { downtimeRules } from './downtime.ts'
 import { exposureRules } from './exposure.ts'
+import type { RuleName } from './names.ts'
 import { rolloutRules } from './rollout.ts'
 import type { Rule } from './rule.ts'
 import { secretRules } from './secrets.ts'
@@ -18,5 +19,21 @@ export const ruleSections = {
   'How a version goes out and comes back': rolloutRules,
 } as const satisfies Record<string, Record<string, Rule>>
 
-export const rules: Readonly<Record<string, Rule>> = Object.assign({}, ...Object.values(ruleSections))
-export const ruleNames: readonly string[] = Object.keys(rules)
+/** Every rule by its name: a name without a rule, or a rule without a name, does not compile. */
+const rulesByName: Readonly<Record<RuleName, Rule>> = {
+  ...downtimeRules,
+  ...sessionRules,
+  ...exposureRules,
+  ...secretRules,
+  ...rolloutRules,
+}
+type Unnamed = Exclude<
+  | keyof typeof downtimeRules
+  | keyof typeof sessionRules
+  | keyof typeof exposureRules
+  | keyof typeof secretRules
+  | keyof typeof rolloutRules,
+  RuleName
+>
+const unnamed: Unnamed extends never ? true : Unnamed = true
+export const rules: Readonly<Record<string, Rule>> = unnamed && rulesByName

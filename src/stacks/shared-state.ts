@@ -184,7 +184,7 @@ function refusal(
   return new InputError(
     `${jobs} in ${file} deploy ${what} with the same state (${state}): each would replace what the other has deployed. ` +
       `Give each a state of its own: another ${key} in backend-config, or another workspace. ` +
-      'Where both are one deployment, name the same environment in both (input environment).',
+      'Where both are one deployment, name the same environment in both (input deployment-environment).',
     'STATE_SHARED',
   )
 }

@@ -10,7 +10,7 @@ export interface WorkflowStep {
   /** Id of the job, with the values of its matrix. */
   readonly job: string
   readonly jobId: string
-  /** Of the input or of the job; undefined where there is none. */
+  /** GitHub environment of the input deployment-environment (or of its deprecated name) or else of the job, if any. */
   readonly environment: Value | undefined
   /** The step's `with:`, by input. */
   readonly inputs: Readonly<Record<string, Value>>
@@ -84,7 +84,7 @@ function stepsOfJob(
     const shown = Object.entries(combination ?? {}).map(([name, each]) => `${name}: ${String(each)}`)
     return ours.map(step => {
       const inputs = values(step.with)
-      const own = inputs.environment?.text === '' ? undefined : inputs.environment
+      const own = [inputs['deployment-environment'], inputs.environment].find(input => input && input.text !== '')
       return {
         job: shown.length === 0 ? jobId : `${jobId} (${shown.join(', ')})`,
         jobId,

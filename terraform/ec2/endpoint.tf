@@ -28,5 +28,6 @@ resource "aws_cloudwatch_log_group" "this" {
 
   name              = "/mcp/${var.name}"
   retention_in_days = var.logs.retention_days
+  kms_key_id        = var.logs.kms_key_arn
   tags              = local.tags
 }

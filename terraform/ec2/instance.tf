@@ -45,10 +45,10 @@ locals {
     deployment_token = var.deployment_token
   }
 
-  # Without its comments, because EC2 takes 16 KB and a reader of the module should have them.
+  # Without its comments and empty lines, because EC2 takes 16 KB and a reader of the module should have them.
   user_data = replace(
     templatefile("${path.module}/bootstrap.sh.tftpl", { settings = base64encode(jsonencode(local.settings)) }),
-    "/(?m)^[ \\t]*# .*\\n/", "",
+    "/(?m)^[ \\t]*(# .*)?\\n/", "",
   )
 }
 

@@ -18,5 +18,6 @@ locals {
   # `npx` would ask the registry again at every start; the package's command is installed already.
   start_command = coalesce(var.start_command, var.npm == null ? "npm start" : "node_modules/.bin/${reverse(split("/", try(var.npm.package, "")))[0]}")
 
-  tags = merge({ McpServer = var.name }, var.tags)
+  # The roles of terraform/github-oidc know the server by this tag.
+  tags = merge(var.tags, { McpServer = var.name })
 }

@@ -44,9 +44,10 @@ locals {
       Resource = local.readable_parameters
     },
     {
-      Sid      = "Decrypt"
+      # To write the certificate takes a data key: https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html
+      Sid      = "SecretsKey"
       Effect   = "Allow"
-      Action   = ["kms:Decrypt"]
+      Action   = concat(["kms:Decrypt"], local.https ? ["kms:GenerateDataKey"] : [])
       Resource = var.secrets_kms_key_arn[*]
     },
     {

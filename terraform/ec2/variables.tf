@@ -200,7 +200,7 @@ variable "role_policies" {
 }
 
 variable "permissions_boundary_arn" {
-  description = "Permissions boundary of the instance's role, where your account demands one. It must leave the role what the machine needs: see `roles.tf`. Null: none."
+  description = "Permissions boundary of the instance's role: the output `server_permissions_boundary_arn` of terraform/github-oidc, whose apply role makes no role without it. A boundary of your own must leave the role what the machine needs: see `roles.tf`. Null: none."
   type        = string
   default     = null
 
@@ -374,15 +374,22 @@ variable "logs" {
   description = <<-EOT
     What the server writes to its standard output and error, in CloudWatch. Null: only in the journal of the instance, and gone with it.
     - `retention_days`: days that logs are kept.
+    - `kms_key_arn`: KMS key that encrypts the log. Its policy must let CloudWatch Logs use it. Null: AWS's own key.
   EOT
   type = object({
     retention_days = optional(number, 30)
+    kms_key_arn    = optional(string)
   })
   default = null
 
   validation {
     condition     = var.logs == null ? true : contains([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653], var.logs.retention_days)
     error_message = "logs.retention_days must be one that CloudWatch has: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288 or 3653."
+  }
+
+  validation {
+    condition     = try(var.logs.kms_key_arn, null) == null ? true : can(regex("^arn:[^:]+:kms:[^:]+:[0-9]+:key/[^*]+$", var.logs.kms_key_arn))
+    error_message = "logs.kms_key_arn must be the ARN of a KMS key (arn:aws:kms:REGION:ACCOUNT:key/ID)."
   }
 }
 

@@ -22,5 +22,6 @@ locals {
   min_tasks = var.scaling.min
   max_tasks = coalesce(var.scaling.max, var.scaling.min)
 
-  tags = merge({ McpServer = var.name }, var.tags)
+  # The roles of terraform/github-oidc know the server by this tag.
+  tags = merge(var.tags, { McpServer = var.name })
 }

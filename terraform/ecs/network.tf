@@ -20,12 +20,14 @@ resource "aws_vpc" "this" {
   tags                 = merge(local.tags, { Name = var.name })
 }
 
-# AWS gives every VPC a group that lets its members talk to each other. Nothing here uses it.
-resource "aws_default_security_group" "this" {
-  count = local.make_network ? 1 : 0
+# The first edition closed the VPC's default security group. It has no tag when AWS makes it, so the apply role needed the
+# right to change every untagged group of the account. It stays as it is, and nothing here uses it.
+removed {
+  from = aws_default_security_group.this
 
-  vpc_id = aws_vpc.this[0].id
-  tags   = merge(local.tags, { Name = "${var.name}-default-unused" })
+  lifecycle {
+    destroy = false
+  }
 }
 
 resource "aws_internet_gateway" "this" {

@@ -43,6 +43,27 @@ locals {
     ]
     Resource = "*"
   }
+
+  # https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html#ecs-exec-logging
+  exec_log = [
+    for statement in [
+      {
+        Effect   = "Allow"
+        Action   = ["logs:DescribeLogGroups"]
+        Resource = var.execute_command_log == null ? [] : ["*"]
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"]
+        Resource = var.execute_command_log == null ? [] : ["arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:/ecs/${var.name}/exec:*"]
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["kms:Decrypt"]
+        Resource = compact([try(var.execute_command_log.kms_key_arn, null)])
+      },
+    ] : statement if length(statement.Resource) > 0
+  ]
 }
 
 resource "aws_iam_role" "execution" {
@@ -87,5 +108,5 @@ resource "aws_iam_role_policy" "ecs_exec" {
 
   name   = "ecs-exec"
   role   = aws_iam_role.task.id
-  policy = jsonencode({ Version = "2012-10-17", Statement = [local.ecs_exec] })
+  policy = jsonencode({ Version = "2012-10-17", Statement = concat([local.ecs_exec], local.exec_log) })
 }

@@ -9,6 +9,32 @@ resource "aws_ecs_cluster" "this" {
     name  = "containerInsights"
     value = var.observability.container_insights
   }
+
+  dynamic "configuration" {
+    for_each = var.execute_command_log[*]
+
+    content {
+      execute_command_configuration {
+        kms_key_id = configuration.value.kms_key_arn
+        logging    = "OVERRIDE"
+
+        log_configuration {
+          cloud_watch_encryption_enabled = configuration.value.kms_key_arn != null
+          cloud_watch_log_group_name     = aws_cloudwatch_log_group.exec[0].name
+        }
+      }
+    }
+  }
+}
+
+# What is typed and shown in a shell by ECS Exec.
+resource "aws_cloudwatch_log_group" "exec" {
+  count = var.execute_command_log == null ? 0 : 1
+
+  name              = "/ecs/${var.name}/exec"
+  retention_in_days = var.execute_command_log.retention_days
+  kms_key_id        = var.execute_command_log.kms_key_arn
+  tags              = local.tags
 }
 
 resource "aws_ecs_cluster_capacity_providers" "this" {

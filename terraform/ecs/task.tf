@@ -4,6 +4,7 @@
 resource "aws_cloudwatch_log_group" "this" {
   name              = "/ecs/${var.name}"
   retention_in_days = var.observability.log_retention_days
+  kms_key_id        = var.observability.logs_kms_key_arn
   tags              = local.tags
 }
 

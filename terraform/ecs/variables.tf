@@ -294,7 +294,7 @@ variable "task_role_policies" {
 }
 
 variable "permissions_boundary_arn" {
-  description = "Permissions boundary of both roles, where your account demands one. Null: none."
+  description = "Permissions boundary of both roles: the output `server_permissions_boundary_arn` of terraform/github-oidc, whose apply role makes no role without it. Null: none."
   type        = string
   default     = null
 
@@ -452,15 +452,45 @@ variable "execute_command" {
   }
 }
 
+variable "execute_command_log" {
+  description = <<-EOT
+    Keeps what is typed and shown in a shell by ECS Exec, in the log group `/ecs/NAME/exec`. Null: CloudTrail shows who opened a shell, and nothing shows what was done in it.
+    - `kms_key_arn`: KMS key that encrypts the connection and the log. Its policy must let CloudWatch Logs use it.
+    - `retention_days`: days that the log is kept.
+  EOT
+  type = object({
+    kms_key_arn    = optional(string)
+    retention_days = optional(number, 365)
+  })
+  default = null
+
+  validation {
+    condition     = var.execute_command_log == null || var.execute_command
+    error_message = "execute_command_log needs execute_command: without it there is no shell to log."
+  }
+
+  validation {
+    condition     = try(var.execute_command_log.kms_key_arn, null) == null ? true : can(regex("^arn:[^:]+:kms:[^:]+:[0-9]+:key/[^*]+$", var.execute_command_log.kms_key_arn))
+    error_message = "execute_command_log.kms_key_arn must be the ARN of a KMS key (arn:aws:kms:REGION:ACCOUNT:key/ID)."
+  }
+
+  validation {
+    condition     = var.execute_command_log == null ? true : contains([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653], var.execute_command_log.retention_days)
+    error_message = "execute_command_log.retention_days must be one that CloudWatch has, such as 90, 180, 365 or 731."
+  }
+}
+
 variable "observability" {
   description = <<-EOT
     Logs and metrics in CloudWatch.
     - `log_retention_days`: days that logs are kept; 0 for ever.
+    - `logs_kms_key_arn`: KMS key that encrypts the server's log. Its policy must let CloudWatch Logs use it. Null: AWS's own key.
     - `container_insights`: `disabled`, `enabled` or `enhanced`. Billed by the metric.
   EOT
   type = object({
     log_retention_days = optional(number, 30)
     container_insights = optional(string, "enabled")
+    logs_kms_key_arn   = optional(string)
   })
   default  = {}
   nullable = false
@@ -473,6 +503,11 @@ variable "observability" {
   validation {
     condition     = contains(["disabled", "enabled", "enhanced"], var.observability.container_insights)
     error_message = "observability.container_insights must be disabled, enabled or enhanced."
+  }
+
+  validation {
+    condition     = var.observability.logs_kms_key_arn == null ? true : can(regex("^arn:[^:]+:kms:[^:]+:[0-9]+:key/[^*]+$", var.observability.logs_kms_key_arn))
+    error_message = "observability.logs_kms_key_arn must be the ARN of a KMS key (arn:aws:kms:REGION:ACCOUNT:key/ID)."
   }
 }
 

@@ -4,26 +4,233 @@
 locals {
   elb = "${local.arn}:elasticloadbalancing:${local.here}"
 
-  load_balancers = [for server in var.servers : "${local.elb}:loadbalancer/app/${server}/*"]
-  # The module names target groups by the first six characters and a number: AWS allows 32 in all.
-  load_balancing = concat(local.load_balancers, flatten([
-    for server in var.servers : ["${local.elb}:listener/app/${server}/*", "${local.elb}:targetgroup/${substr(server, 0, 6)}*"]
-  ]))
+  load_balancers = [for server in local.on_ecs : "${local.elb}:loadbalancer/app/${server}/*"]
+  listeners      = [for server in local.on_ecs : "${local.elb}:listener/app/${server}/*"]
+  # The module names target groups by the first six characters and a number: AWS allows 32 in all. So another server may
+  # have the same, and only the tag shows whose a target group is.
+  target_groups = distinct([for server in local.on_ecs : "${local.elb}:targetgroup/${substr(server, 0, 6)}20*"])
+
+  scalable_targets = ["${local.arn}:application-autoscaling:${local.here}:scalable-target/*"]
+  of_ecs           = { "application-autoscaling:service-namespace" = "ecs" }
+  # Application Auto Scaling makes these in the caller's name: https://docs.aws.amazon.com/autoscaling/application/userguide/security_iam_permission_validation.html
+  scaling_alarms = [for server in local.on_ecs : "${local.arn}:cloudwatch:${local.here}:alarm:TargetTracking-service/${server}/${server}-*"]
 
   # https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create-service-linked-role.html
   linked_services = ["ecs.amazonaws.com", "ecs.application-autoscaling.amazonaws.com", "elasticloadbalancing.amazonaws.com"]
 
-  ecs_statements = concat(local.role_statements.ecs, [
-    merge(local.with_boundary, {
+  given_subnets = var.networks == null ? [] : tolist(var.networks.subnet_ids)
+  in_subnets = {
+    for service, key in { ecs = "ecs:subnet", elb = "elasticloadbalancing:Subnet" } : service => var.networks == null ? {} : {
+      Condition               = { "ForAllValues:StringEquals" = { (key) = local.given_subnets } }
+    }
+  }
+
+  change_log_groups = [
+    "logs:AssociateKmsKey",
+    "logs:CreateLogGroup",
+    "logs:DeleteLogGroup",
+    "logs:DeleteRetentionPolicy",
+    "logs:DisassociateKmsKey",
+    "logs:PutRetentionPolicy",
+    "logs:TagResource",
+    "logs:UntagResource",
+  ]
+
+  ecs_statements = concat(local.scaling_statements, [
+    {
+      Sid    = "Ecs"
+      Effect = "Allow"
+      Action = [
+        "ecs:CreateCluster",
+        "ecs:DeleteCluster",
+        "ecs:DeleteService",
+        "ecs:PutClusterCapacityProviders",
+        "ecs:TagResource",
+        "ecs:UntagResource",
+        "ecs:UpdateCluster",
+        "ecs:UpdateClusterSettings",
+      ]
+      Resource = concat(local.clusters, local.services, [for server in local.on_ecs : "${local.arn}:ecs:${local.here}:task-definition/${server}:*"])
+    },
+    merge(local.in_subnets.ecs, {
+      Sid      = "Services"
+      Effect   = "Allow"
+      Action   = ["ecs:CreateService", "ecs:UpdateService"]
+      Resource = local.services
+    }),
+    # Whatever AWS's list of resources says, it refuses this with the resource `*`: https://github.com/aws/containers-roadmap/issues/929
+    {
+      Sid       = "TaskDefinitions"
+      Effect    = "Allow"
+      Action    = ["ecs:RegisterTaskDefinition"]
+      Resource  = ["*"]
+      Condition = local.for_server
+    },
+    # With `on-failure: rollback` the action notes here which task definition the gate passed last, until the stack is destroyed.
+    {
+      Sid      = "PassedTaskDefinition"
+      Effect   = "Allow"
+      Action   = ["ssm:DeleteParameter", "ssm:GetParameter", "ssm:PutParameter"]
+      Resource = [for server in local.on_ecs : "${local.arn}:ssm:${local.here}:parameter/terraform-mcp-deploy/${server}/${server}/passed-task-definition"]
+    },
+    {
+      Sid      = "LogGroups"
+      Effect   = "Allow"
+      Action   = local.change_log_groups
+      Resource = flatten([for group in local.log_groups_of.ecs : [group, "${group}:*"]])
+    },
+    {
+      Sid      = "SecretValues"
+      Effect   = "Allow"
+      Action   = ["secretsmanager:GetSecretValue", "secretsmanager:PutSecretValue", "secretsmanager:UpdateSecretVersionStage"]
+      Resource = local.secrets
+    },
+  ])
+
+  load_balancer_statements = [
+    for statement in [
+      merge(local.in_subnets.elb, {
+        Sid      = "MakeLoadBalancer"
+        Effect   = "Allow"
+        Action   = ["elasticloadbalancing:CreateLoadBalancer", "elasticloadbalancing:SetSubnets"]
+        Resource = local.load_balancers
+      }),
+      {
+        Sid    = "LoadBalancing"
+        Effect = "Allow"
+        Action = [
+          "elasticloadbalancing:AddTags",
+          "elasticloadbalancing:CreateListener",
+          "elasticloadbalancing:DeleteListener",
+          "elasticloadbalancing:DeleteLoadBalancer",
+          "elasticloadbalancing:ModifyListener",
+          "elasticloadbalancing:ModifyListenerAttributes",
+          "elasticloadbalancing:ModifyLoadBalancerAttributes",
+          "elasticloadbalancing:RemoveTags",
+          "elasticloadbalancing:SetSecurityGroups",
+        ]
+        Resource = concat(local.load_balancers, local.listeners)
+      },
+      {
+        Sid       = "MakeTargetGroup"
+        Effect    = "Allow"
+        Action    = ["elasticloadbalancing:CreateTargetGroup"]
+        Resource  = local.target_groups
+        Condition = local.for_server
+      },
+      {
+        Sid       = "TagNewTargetGroup"
+        Effect    = "Allow"
+        Action    = ["elasticloadbalancing:AddTags"]
+        Resource  = local.target_groups
+        Condition = { StringEquals = merge(local.for_server.StringEquals, { "elasticloadbalancing:CreateAction" = "CreateTargetGroup" }) }
+      },
+      {
+        Sid    = "TargetGroups"
+        Effect = "Allow"
+        Action = [
+          "elasticloadbalancing:AddTags",
+          "elasticloadbalancing:DeleteTargetGroup",
+          "elasticloadbalancing:ModifyTargetGroup",
+          "elasticloadbalancing:ModifyTargetGroupAttributes",
+          "elasticloadbalancing:RemoveTags",
+        ]
+        Resource  = local.target_groups
+        Condition = local.of_servers
+      },
+      {
+        Sid      = "Firewall"
+        Effect   = "Allow"
+        Action   = ["wafv2:AssociateWebACL", "wafv2:DisassociateWebACL"]
+        Resource = length(var.web_acl_arns) > 0 ? concat(local.load_balancers, tolist(var.web_acl_arns)) : []
+      },
+      # AWS checks it without a resource; the association above is checked against the load balancer.
+      {
+        Sid      = "FirewallOfLoadBalancer"
+        Effect   = "Allow"
+        Action   = ["elasticloadbalancing:SetWebAcl"]
+        Resource = length(var.web_acl_arns) > 0 ? ["*"] : []
+      },
+      {
+        Sid       = "AskForCertificate"
+        Effect    = "Allow"
+        Action    = ["acm:RequestCertificate"]
+        Resource  = length(var.hosted_zones) > 0 ? ["*"] : []
+        Condition = merge(local.for_server, local.for_names)
+      },
+      # A certificate that is being made has no tag yet, and AWS gives no key that says so. One that has another server's tag
+      # cannot be made ours, and deleted.
+      {
+        Sid       = "TagCertificate"
+        Effect    = "Allow"
+        Action    = ["acm:AddTagsToCertificate"]
+        Resource  = length(var.hosted_zones) > 0 ? ["${local.arn}:acm:${local.here}:certificate/*"] : []
+        Condition = merge(local.for_server, { Null = { "aws:ResourceTag/McpServer" = "true" } })
+      },
+      {
+        Sid       = "Certificates"
+        Effect    = "Allow"
+        Action    = ["acm:AddTagsToCertificate", "acm:DeleteCertificate", "acm:RemoveTagsFromCertificate"]
+        Resource  = ["${local.arn}:acm:${local.here}:certificate/*"]
+        Condition = local.of_servers
+      },
+    ] : statement if length(statement.Resource) > 0
+  ]
+
+  scaling_statements = [
+    {
+      Sid       = "MakeScaling"
+      Effect    = "Allow"
+      Action    = ["application-autoscaling:RegisterScalableTarget"]
+      Resource  = local.scalable_targets
+      Condition = { StringEquals = merge(local.for_server.StringEquals, local.of_ecs) }
+    },
+    {
+      Sid    = "Scaling"
+      Effect = "Allow"
+      Action = [
+        "application-autoscaling:DeleteScalingPolicy",
+        "application-autoscaling:DeregisterScalableTarget",
+        "application-autoscaling:PutScalingPolicy",
+        "application-autoscaling:RegisterScalableTarget",
+      ]
+      Resource  = local.scalable_targets
+      Condition = { StringEquals = merge(local.of_servers.StringEquals, local.of_ecs) }
+    },
+    {
+      Sid       = "ScalingTags"
+      Effect    = "Allow"
+      Action    = ["application-autoscaling:TagResource", "application-autoscaling:UntagResource"]
+      Resource  = local.scalable_targets
+      Condition = local.of_servers
+    },
+    # A target that is being made has no tag yet, and AWS gives no key that says so.
+    {
+      Sid       = "FirstScalingTag"
+      Effect    = "Allow"
+      Action    = ["application-autoscaling:TagResource"]
+      Resource  = local.scalable_targets
+      Condition = merge(local.for_server, { Null = { "aws:ResourceTag/McpServer" = "true" } })
+    },
+    {
+      Sid      = "ScalingAlarms"
+      Effect   = "Allow"
+      Action   = ["cloudwatch:DeleteAlarms", "cloudwatch:PutMetricAlarm"]
+      Resource = local.scaling_alarms
+    },
+  ]
+
+  ecs_role_statements = concat(local.role_statements.ecs, [
+    {
       Sid      = "ExecutionRole"
       Effect   = "Allow"
-      Action   = ["iam:AttachRolePolicy"]
-      Resource = [for server in var.servers : "${local.arn}:iam::${local.account}:role/${server}-exec-*"]
+      Action   = ["iam:AttachRolePolicy", "iam:DetachRolePolicy"]
+      Resource = [for server in local.on_ecs : "${local.arn}:iam::${local.account}:role/${server}-exec-${local.made_suffix}"]
       Condition = merge(
         { ArnEquals = { "iam:PolicyARN" = "${local.arn}:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy" } },
         try(local.with_boundary.Condition, {}),
       )
-    }),
+    },
     {
       Sid       = "HandRolesToTasks"
       Effect    = "Allow"
@@ -35,109 +242,8 @@ locals {
       Sid       = "FirstUseInTheAccount"
       Effect    = "Allow"
       Action    = ["iam:CreateServiceLinkedRole"]
-      Resource  = [for service in local.linked_services : "${local.arn}:iam::${local.account}:role/aws-service-role/${service}/*"]
+      Resource  = [for service in length(local.on_ecs) > 0 ? local.linked_services : [] : "${local.arn}:iam::${local.account}:role/aws-service-role/${service}/*"]
       Condition = { StringEquals = { "iam:AWSServiceName" = local.linked_services } }
     },
-    {
-      Sid    = "Ecs"
-      Effect = "Allow"
-      Action = [
-        "ecs:CreateCluster",
-        "ecs:CreateService",
-        "ecs:DeleteCluster",
-        "ecs:DeleteService",
-        "ecs:PutClusterCapacityProviders",
-        "ecs:RegisterTaskDefinition",
-        "ecs:TagResource",
-        "ecs:UntagResource",
-        "ecs:UpdateCluster",
-        "ecs:UpdateClusterSettings",
-        "ecs:UpdateService",
-      ]
-      Resource = concat(local.clusters, flatten([
-        for server in var.servers : ["${local.arn}:ecs:${local.here}:service/${server}/${server}", "${local.arn}:ecs:${local.here}:task-definition/${server}:*"]
-      ]))
-    },
-    # With `on-failure: rollback` the action notes here which task definition the gate passed last, until the stack is destroyed.
-    {
-      Sid      = "PassedTaskDefinition"
-      Effect   = "Allow"
-      Action   = ["ssm:DeleteParameter", "ssm:GetParameter", "ssm:PutParameter"]
-      Resource = [for server in var.servers : "${local.arn}:ssm:${local.here}:parameter/terraform-mcp-deploy/${server}/${server}/passed-task-definition"]
-    },
-    {
-      Sid    = "Scaling"
-      Effect = "Allow"
-      Action = [
-        "application-autoscaling:DeleteScalingPolicy",
-        "application-autoscaling:DeregisterScalableTarget",
-        "application-autoscaling:PutScalingPolicy",
-        "application-autoscaling:RegisterScalableTarget",
-        "application-autoscaling:TagResource",
-        "application-autoscaling:UntagResource",
-      ]
-      Resource = ["${local.arn}:application-autoscaling:${local.here}:scalable-target/*"]
-    },
-    {
-      Sid      = "SecretValues"
-      Effect   = "Allow"
-      Action   = ["secretsmanager:GetSecretValue", "secretsmanager:PutSecretValue", "secretsmanager:UpdateSecretVersionStage"]
-      Resource = local.secrets
-    },
   ])
-
-  load_balancer_statements = [
-    {
-      Sid    = "LoadBalancing"
-      Effect = "Allow"
-      Action = [
-        "elasticloadbalancing:AddTags",
-        "elasticloadbalancing:CreateListener",
-        "elasticloadbalancing:CreateLoadBalancer",
-        "elasticloadbalancing:CreateTargetGroup",
-        "elasticloadbalancing:DeleteListener",
-        "elasticloadbalancing:DeleteLoadBalancer",
-        "elasticloadbalancing:DeleteTargetGroup",
-        "elasticloadbalancing:ModifyListener",
-        "elasticloadbalancing:ModifyListenerAttributes",
-        "elasticloadbalancing:ModifyLoadBalancerAttributes",
-        "elasticloadbalancing:ModifyTargetGroup",
-        "elasticloadbalancing:ModifyTargetGroupAttributes",
-        "elasticloadbalancing:RemoveTags",
-        "elasticloadbalancing:SetSecurityGroups",
-        "elasticloadbalancing:SetSubnets",
-      ]
-      Resource = local.load_balancing
-    },
-    {
-      Sid      = "Firewall"
-      Effect   = "Allow"
-      Action   = ["wafv2:AssociateWebACL", "wafv2:DisassociateWebACL"]
-      Resource = concat(local.load_balancers, ["${local.arn}:wafv2:${local.here}:regional/webacl/*"])
-    },
-    # AWS checks it without a resource; the association above is checked against the load balancer.
-    { Sid = "FirewallOfLoadBalancer", Effect = "Allow", Action = ["elasticloadbalancing:SetWebAcl"], Resource = ["*"] },
-    {
-      Sid       = "AskForCertificate"
-      Effect    = "Allow"
-      Action    = ["acm:RequestCertificate"]
-      Resource  = ["*"]
-      Condition = local.for_server
-    },
-    # Only one without the tag: otherwise that of another server could be made ours, and deleted.
-    {
-      Sid       = "TagCertificate"
-      Effect    = "Allow"
-      Action    = ["acm:AddTagsToCertificate"]
-      Resource  = ["${local.arn}:acm:${local.here}:certificate/*"]
-      Condition = merge(local.for_server, { Null = { "aws:ResourceTag/McpServer" = "true" } })
-    },
-    {
-      Sid       = "Certificates"
-      Effect    = "Allow"
-      Action    = ["acm:AddTagsToCertificate", "acm:DeleteCertificate", "acm:RemoveTagsFromCertificate"]
-      Resource  = ["${local.arn}:acm:${local.here}:certificate/*"]
-      Condition = local.of_servers
-    },
-  ]
 }

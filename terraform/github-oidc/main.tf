@@ -6,15 +6,19 @@ data "aws_partition" "current" {}
 data "aws_region" "current" {}
 
 locals {
-  issuer       = "token.actions.githubusercontent.com"
-  provider_arn = var.oidc_provider == null ? aws_iam_openid_connect_provider.github[0].arn : var.oidc_provider.arn
+  github_issuer = "token.actions.githubusercontent.com"
+  provider_arn  = try(var.oidc_provider.arn, null) != null ? var.oidc_provider.arn : "${local.arn}:iam::${local.account}:oidc-provider/${local.made_issuer}"
+  made_issuer   = coalesce(try(var.oidc_provider.issuer, null), local.github_issuer)
+  make_provider = var.oidc_provider == null ? true : var.oidc_provider.arn == null
+  issuer        = split(":oidc-provider/", local.provider_arn)[1]
 
   # https://docs.github.com/en/actions/reference/security/oidc#immutable-subject-claims
-  names = split("/", var.repository)
-  subject = "repo:${join("/", var.repository_ids == null ? local.names : [
+  names       = split("/", var.repository)
+  ids_in_name = var.repository_ids == null ? false : var.repository_ids.in_subject
+  subject = "repo:${join("/", local.ids_in_name ? [
     "${local.names[0]}@${var.repository_ids.owner_id}",
     "${local.names[1]}@${var.repository_ids.repository_id}",
-  ])}"
+  ] : local.names)}"
 
   # A job that names an environment has that in its subject, in place of the event and the branch.
   # https://docs.github.com/en/actions/reference/security/oidc#example-subject-claims
@@ -27,9 +31,10 @@ locals {
     apply = [
       var.apply_from.environment != null
       ? "${local.subject}:environment:${local.encoded[var.apply_from.environment]}"
-      : "${local.subject}:ref:refs/heads/${var.apply_from.branch}"
+      : "${local.subject}:ref:${local.apply_ref}"
     ]
   }
+  apply_ref = "refs/heads/${var.apply_from.branch}"
 
   # A colon in the name of an environment would end that part of the subject.
   encoded = {
@@ -37,21 +42,55 @@ locals {
     environment => replace(environment, ":", "%3A")
   }
 
+  # AWS compares further claims of github.com's tokens, and of no other issuer's. A claim that is not compared is absent,
+  # and a condition on it would refuse everybody.
+  # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif
+  compares_claims = local.issuer == local.github_issuer
+  claims = {
+    for role in keys(local.subjects) : role => local.compares_claims ? merge(
+      var.repository_ids == null ? {} : { repository_id = [tostring(var.repository_ids.repository_id)] },
+      role == "plan" || var.apply_from.any_ref ? {} : { ref = [local.apply_ref] },
+      role == "plan" || length(var.apply_from.workflows) == 0 ? {} : { job_workflow_ref = [
+        for workflow in var.apply_from.workflows :
+        startswith(workflow, ".github/") ? "${var.repository}/${workflow}@${local.apply_ref}" : workflow
+      ] },
+    ) : {}
+  }
+  # Dependabot's pull requests bring code that nobody of the repository has read.
+  refused_claims = {
+    plan  = local.compares_claims ? { actor = ["dependabot[bot]"] } : {}
+    apply = {}
+  }
+  trust = {
+    for role, subjects in local.subjects : role => merge(
+      { StringEquals = merge(
+        { "${local.issuer}:aud" = ["sts.amazonaws.com"], "${local.issuer}:sub" = subjects },
+        { for claim, values in local.claims[role] : "${local.issuer}:${claim}" => values },
+      ) },
+      length(local.refused_claims[role]) == 0 ? {} : {
+        StringNotEquals = { for claim, values in local.refused_claims[role] : "${local.issuer}:${claim}" => values }
+      },
+    )
+  }
+
   # One document for each role and purpose: a policy of IAM holds 6144 characters, and a role ten policies.
   purposes = {
     plan = ["look", "read", "state"]
     apply = concat(
-      ["look", "read", "state", "network"],
+      ["look", "read", "state", "network", "server-roles"],
       contains(var.stacks, "ecs") ? ["ecs", "load-balancer"] : [],
       contains(var.stacks, "ec2") ? ["ec2"] : [],
     )
   }
   statements = {
     for role in keys(local.purposes) : role => {
-      state           = local.state_statements[role]
-      look            = local.look_statements
-      read            = local.read_statements
-      network         = local.network_statements
+      state   = local.state_statements[role]
+      look    = local.look_statements
+      read    = local.read_statements
+      network = concat(local.network_statements, local.record_statements)
+      "server-roles" = [
+        for statement in concat(local.ecs_role_statements, local.ec2_role_statements) : statement if length(statement.Resource) > 0
+      ]
       ecs             = local.ecs_statements
       "load-balancer" = local.load_balancer_statements
       ec2             = local.ec2_statements
@@ -72,9 +111,9 @@ locals {
 
 # AWS knows the authorities behind GitHub's certificate, so no thumbprint is pinned.
 resource "aws_iam_openid_connect_provider" "github" {
-  count = var.oidc_provider == null ? 1 : 0
+  count = local.make_provider ? 1 : 0
 
-  url            = "https://${local.issuer}"
+  url            = "https://${local.made_issuer}"
   client_id_list = ["sts.amazonaws.com"]
   tags           = var.tags
 }
@@ -94,14 +133,11 @@ resource "aws_iam_role" "this" {
       Effect    = "Allow"
       Action    = "sts:AssumeRoleWithWebIdentity"
       Principal = { Federated = local.provider_arn }
-      Condition = {
-        StringEquals = {
-          "${local.issuer}:aud" = "sts.amazonaws.com"
-          "${local.issuer}:sub" = each.value
-        }
-      }
+      Condition = local.trust[each.key]
     }]
   })
+
+  depends_on = [aws_iam_openid_connect_provider.github]
 }
 
 resource "aws_iam_policy" "this" {

@@ -2,55 +2,66 @@
 # Who may be changed is known by its tag, because the ids of EC2 are known to nobody beforehand.
 
 locals {
-  rules        = "${local.arn}:ec2:${local.here}:security-group-rule/*"
-  made_network = [for type in ["internet-gateway", "route-table", "security-group", "subnet", "vpc"] : "${local.arn}:ec2:${local.here}:${type}/*"]
+  rules = "${local.arn}:ec2:${local.here}:security-group-rule/*"
+  # Where the VPC is given, the security groups are all that is made in it.
+  network_types = var.networks == null ? ["internet-gateway", "route-table", "security-group", "subnet", "vpc"] : ["security-group"]
+  made_network  = [for type in local.network_types : "${local.arn}:ec2:${local.here}:${type}/*"]
+
+  # A certificate is validated by a record _HASH.NAME.
+  for_names = length(var.hosted_zones) == 0 ? {} : {
+    "ForAllValues:StringEquals" = { "acm:DomainNames" = distinct(flatten([for names in values(var.hosted_zones) : tolist(names)])) }
+  }
 
   network_statements = [
     for statement in [
       {
         Sid    = "Make"
         Effect = "Allow"
-        Action = [
+        Action = concat(["ec2:CreateSecurityGroup"], var.networks == null ? [
           "ec2:CreateInternetGateway",
           "ec2:CreateRouteTable",
-          "ec2:CreateSecurityGroup",
           "ec2:CreateSubnet",
           "ec2:CreateVpc",
-        ]
+        ] : [])
         Resource  = local.made_network
         Condition = local.for_server
       },
       {
         Sid    = "Change"
         Effect = "Allow"
-        Action = [
-          "ec2:AssociateRouteTable",
-          "ec2:AttachInternetGateway",
-          "ec2:AuthorizeSecurityGroupEgress",
-          "ec2:AuthorizeSecurityGroupIngress",
-          "ec2:CreateRoute",
-          "ec2:CreateRouteTable",
-          "ec2:CreateSubnet",
-          "ec2:CreateTags",
-          "ec2:DeleteInternetGateway",
-          "ec2:DeleteRoute",
-          "ec2:DeleteRouteTable",
-          "ec2:DeleteSecurityGroup",
-          "ec2:DeleteSubnet",
-          "ec2:DeleteTags",
-          "ec2:DeleteVpc",
-          "ec2:DetachInternetGateway",
-          "ec2:DisassociateRouteTable",
-          "ec2:ModifySecurityGroupRules",
-          "ec2:ModifySubnetAttribute",
-          "ec2:ModifyVpcAttribute",
-          "ec2:ReplaceRoute",
-          "ec2:ReplaceRouteTableAssociation",
-          "ec2:RevokeSecurityGroupEgress",
-          "ec2:RevokeSecurityGroupIngress",
-          "ec2:UpdateSecurityGroupRuleDescriptionsEgress",
-          "ec2:UpdateSecurityGroupRuleDescriptionsIngress",
-        ]
+        Action = concat(
+          [
+            "ec2:AuthorizeSecurityGroupEgress",
+            "ec2:AuthorizeSecurityGroupIngress",
+            "ec2:CreateTags",
+            "ec2:DeleteSecurityGroup",
+            "ec2:DeleteTags",
+            "ec2:ModifySecurityGroupRules",
+            "ec2:RevokeSecurityGroupEgress",
+            "ec2:RevokeSecurityGroupIngress",
+            "ec2:UpdateSecurityGroupRuleDescriptionsEgress",
+            "ec2:UpdateSecurityGroupRuleDescriptionsIngress",
+          ],
+          var.networks == null ? [
+            "ec2:AssociateRouteTable",
+            "ec2:AttachInternetGateway",
+            "ec2:CreateRoute",
+            "ec2:CreateRouteTable",
+            "ec2:CreateSecurityGroup",
+            "ec2:CreateSubnet",
+            "ec2:DeleteInternetGateway",
+            "ec2:DeleteRoute",
+            "ec2:DeleteRouteTable",
+            "ec2:DeleteSubnet",
+            "ec2:DeleteVpc",
+            "ec2:DetachInternetGateway",
+            "ec2:DisassociateRouteTable",
+            "ec2:ModifySubnetAttribute",
+            "ec2:ModifyVpcAttribute",
+            "ec2:ReplaceRoute",
+            "ec2:ReplaceRouteTableAssociation",
+          ] : [],
+        )
         Resource  = concat(local.made_network, [local.rules])
         Condition = local.of_servers
       },
@@ -61,12 +72,11 @@ locals {
         Action   = ["ec2:AuthorizeSecurityGroupEgress", "ec2:AuthorizeSecurityGroupIngress"]
         Resource = [local.rules]
       },
-      # A given VPC has no tag of ours, and a group that is in it opens nothing.
       {
         Sid      = "GroupInGivenVpc"
         Effect   = "Allow"
         Action   = ["ec2:CreateSecurityGroup"]
-        Resource = ["${local.arn}:ec2:${local.here}:vpc/*"]
+        Resource = local.given_vpcs
       },
       {
         Sid      = "TagWhatIsMade"
@@ -74,29 +84,16 @@ locals {
         Action   = ["ec2:CreateTags"]
         Resource = concat(local.made_network, [local.rules], length(local.on_ec2) > 0 ? local.made_instances : [])
         Condition = { StringEquals = merge(local.for_server.StringEquals, { "ec2:CreateAction" = concat(
-          ["AuthorizeSecurityGroupEgress", "AuthorizeSecurityGroupIngress", "CreateInternetGateway", "CreateRouteTable", "CreateSecurityGroup", "CreateSubnet", "CreateVpc"],
+          ["AuthorizeSecurityGroupEgress", "AuthorizeSecurityGroupIngress", "CreateSecurityGroup"],
+          var.networks == null ? ["CreateInternetGateway", "CreateRouteTable", "CreateSubnet", "CreateVpc"] : [],
           length(local.on_ec2) > 0 ? ["AllocateAddress", "RunInstances"] : [],
         ) }) }
-      },
-      # AWS makes the default group of a VPC, without a tag. It gets one before its rules are taken away.
-      {
-        Sid       = "TagDefaultGroup"
-        Effect    = "Allow"
-        Action    = ["ec2:CreateTags"]
-        Resource  = ["${local.arn}:ec2:${local.here}:security-group/*"]
-        Condition = merge(local.for_server, { Null = { "aws:ResourceTag/McpServer" = "true" } })
-      },
-      {
-        Sid      = "Records"
-        Effect   = "Allow"
-        Action   = ["route53:ChangeResourceRecordSets"]
-        Resource = [for id in var.hosted_zone_ids : "${local.arn}:route53:::hostedzone/${id}"]
       },
       {
         Sid      = "RecordsInEffect"
         Effect   = "Allow"
         Action   = ["route53:GetChange"]
-        Resource = length(var.hosted_zone_ids) > 0 ? ["${local.arn}:route53:::change/*"] : []
+        Resource = length(var.hosted_zones) > 0 ? ["${local.arn}:route53:::change/*"] : []
       },
       {
         Sid    = "Secrets"
@@ -111,62 +108,56 @@ locals {
         Resource = local.secrets
       },
       {
-        Sid      = "SecretsKey"
-        Effect   = "Allow"
-        Action   = ["kms:Decrypt", "kms:GenerateDataKey"]
-        Resource = var.secrets_kms_key_arns
-      },
-      {
-        Sid    = "LogGroups"
-        Effect = "Allow"
-        Action = [
-          "logs:CreateLogGroup",
-          "logs:DeleteLogGroup",
-          "logs:DeleteRetentionPolicy",
-          "logs:PutRetentionPolicy",
-          "logs:TagResource",
-          "logs:UntagResource",
-        ]
-        Resource = flatten([for group in local.log_groups : [group, "${group}:*"]])
+        Sid       = "SecretsKey"
+        Effect    = "Allow"
+        Action    = ["kms:Decrypt", "kms:GenerateDataKey"]
+        Resource  = var.secrets_kms_key_arns
+        Condition = local.via_secrets
       },
     ] : statement if length(statement.Resource) > 0
   ]
 
-  # Whoever can make a role and put a policy into it can do what that role may do. A boundary is the only limit.
-  with_boundary = var.server_permissions_boundary == null ? {} : {
-    Condition = { StringEquals = { "iam:PermissionsBoundary" = var.server_permissions_boundary.arn } }
-  }
+  record_statements = [
+    for zone, names in var.hosted_zones : {
+      Sid      = "Records${zone}"
+      Effect   = "Allow"
+      Action   = ["route53:ChangeResourceRecordSets"]
+      Resource = ["${local.arn}:route53:::hostedzone/${zone}"]
+      # "All of these" is also true of none, so that there are some is said as well.
+      Condition = {
+        "ForAllValues:StringLike" = {
+          "route53:ChangeResourceRecordSetsNormalizedRecordNames" = flatten([for name in names : [name, "_*.${name}"]])
+        }
+        "ForAllValues:StringEquals" = { "route53:ChangeResourceRecordSetsRecordTypes" = ["A", "CNAME"] }
+        Null = {
+          "route53:ChangeResourceRecordSetsNormalizedRecordNames" = "false"
+          "route53:ChangeResourceRecordSetsRecordTypes"           = "false"
+        }
+      }
+    }
+  ]
 
+  # Whoever can make a role and put a policy into it can do what that role may do. A boundary is the only limit.
+  with_boundary = local.has_boundary ? {
+    Condition = { StringEquals = { "iam:PermissionsBoundary" = local.boundary_arn } }
+  } : {}
+
+  # Who may take a server's role is written when the role is made, and not changed by an apply.
   role_statements = {
     for stack, roles in { ecs = local.ecs_roles, ec2 = local.ec2_roles } : stack => [
       for statement in [
         merge(local.with_boundary, {
           Sid      = "MakeRoles"
           Effect   = "Allow"
-          Action   = ["iam:CreateRole", "iam:PutRolePolicy"]
+          Action   = concat(["iam:CreateRole", "iam:DeleteRolePolicy", "iam:PutRolePolicy"], local.has_boundary ? ["iam:PutRolePermissionsBoundary"] : [])
           Resource = roles
         }),
         {
-          Sid    = "ChangeRoles"
-          Effect = "Allow"
-          Action = [
-            "iam:DeleteRole",
-            "iam:DeleteRolePolicy",
-            "iam:DetachRolePolicy",
-            "iam:TagRole",
-            "iam:UntagRole",
-            "iam:UpdateAssumeRolePolicy",
-            "iam:UpdateRole",
-            "iam:UpdateRoleDescription",
-          ]
+          Sid      = "ChangeRoles"
+          Effect   = "Allow"
+          Action   = ["iam:DeleteRole", "iam:TagRole", "iam:UntagRole", "iam:UpdateRole", "iam:UpdateRoleDescription"]
           Resource = roles
         },
-        merge(local.with_boundary, {
-          Sid      = "BoundRoles"
-          Effect   = "Allow"
-          Action   = ["iam:PutRolePermissionsBoundary"]
-          Resource = var.server_permissions_boundary == null ? [] : roles
-        }),
       ] : statement if length(statement.Resource) > 0
     ]
   }

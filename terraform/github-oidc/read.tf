@@ -14,17 +14,25 @@ locals {
   of_servers = { StringEquals = { "aws:ResourceTag/McpServer" = var.servers } }
   for_server = { StringEquals = { "aws:RequestTag/McpServer" = var.servers } }
 
+  # Terraform ends a generated name with the time and a counter, 26 characters. With their exact number the roles of
+  # `orders` are not those of `orders-2`, of `orders-task` on ECS, or of a pair of roles for GitHub that is called so.
+  made_suffix = "20${join("", [for _ in range(24) : "?"])}"
   ecs_roles = flatten([
-    for server in local.on_ecs : [for kind in ["exec", "task"] : "${local.arn}:iam::${local.account}:role/${server}-${kind}-*"]
+    for server in local.on_ecs : [for kind in ["exec", "task"] : "${local.arn}:iam::${local.account}:role/${server}-${kind}-${local.made_suffix}"]
   ])
-  # Terraform ends a generated name with the time, so with the year: `orders-20*` is no other server's.
-  ec2_roles = [for server in local.on_ec2 : "${local.arn}:iam::${local.account}:role/${server}-20*"]
+  ec2_roles = [for server in local.on_ec2 : "${local.arn}:iam::${local.account}:role/${server}-${local.made_suffix}"]
   secrets   = [for server in var.servers : "${local.arn}:secretsmanager:${local.here}:secret:${server}/*"]
-  log_groups = [
-    for path in concat([for server in local.on_ecs : "/ecs/${server}"], [for server in local.on_ec2 : "/mcp/${server}"]) :
-    "${local.arn}:logs:${local.here}:log-group:${path}"
-  ]
-  clusters = [for server in local.on_ecs : "${local.arn}:ecs:${local.here}:cluster/${server}"]
+  log_groups_of = {
+    ecs = [for path in flatten([for server in local.on_ecs : ["/ecs/${server}", "/ecs/${server}/exec"]]) : "${local.arn}:logs:${local.here}:log-group:${path}"]
+    ec2 = [for server in local.on_ec2 : "${local.arn}:logs:${local.here}:log-group:/mcp/${server}"]
+  }
+  log_groups = flatten(values(local.log_groups_of))
+  clusters   = [for server in local.on_ecs : "${local.arn}:ecs:${local.here}:cluster/${server}"]
+  services   = [for server in local.on_ecs : "${local.arn}:ecs:${local.here}:service/${server}/${server}"]
+
+  dns_suffix  = data.aws_partition.current.dns_suffix
+  in_region   = { StringEquals = { "aws:RequestedRegion" = data.aws_region.current.id } }
+  via_secrets = { StringEquals = { "kms:ViaService" = "secretsmanager.${data.aws_region.current.id}.${local.dns_suffix}" } }
 
   read_anything = concat(
     [
@@ -38,11 +46,12 @@ locals {
       "ec2:DescribeSubnets",
       "ec2:DescribeVpcs",
       "logs:DescribeLogGroups",
-      "route53:ListHostedZones",
     ],
     length(local.on_ecs) > 0 ? [
       "application-autoscaling:DescribeScalableTargets",
       "application-autoscaling:DescribeScalingPolicies",
+      "cloudwatch:DescribeAlarms",
+      "ec2:DescribeAccountAttributes",
       "ecs:DescribeTaskDefinition",
       "elasticloadbalancing:DescribeCapacityReservation",
       "elasticloadbalancing:DescribeListenerAttributes",
@@ -54,8 +63,8 @@ locals {
       "elasticloadbalancing:DescribeTargetGroups",
       "elasticloadbalancing:DescribeTargetHealth",
     ] : [],
+    ["ec2:DescribeAddresses"],
     length(local.on_ec2) > 0 ? [
-      "ec2:DescribeAddresses",
       "ec2:DescribeAddressesAttribute",
       "ec2:DescribeIamInstanceProfileAssociations",
       "ec2:DescribeImages",
@@ -71,7 +80,8 @@ locals {
 
   look_statements = [
     for statement in [
-      { Sid = "Look", Effect = "Allow", Action = local.read_anything, Resource = ["*"] },
+      { Sid = "Look", Effect = "Allow", Action = local.read_anything, Resource = ["*"], Condition = local.in_region },
+      { Sid = "FindZone", Effect = "Allow", Action = ["route53:ListHostedZones"], Resource = length(var.hosted_zones) > 0 ? ["*"] : [] },
       {
         Sid      = "Network"
         Effect   = "Allow"
@@ -103,10 +113,11 @@ locals {
         Resource = var.plan_reads_managed_secrets ? local.secrets : []
       },
       {
-        Sid      = "SecretsKey"
-        Effect   = "Allow"
-        Action   = ["kms:Decrypt"]
-        Resource = var.plan_reads_managed_secrets ? var.secrets_kms_key_arns : []
+        Sid       = "SecretsKey"
+        Effect    = "Allow"
+        Action    = ["kms:Decrypt"]
+        Resource  = var.plan_reads_managed_secrets ? var.secrets_kms_key_arns : []
+        Condition = local.via_secrets
       },
       {
         Sid      = "Logs"
@@ -118,7 +129,7 @@ locals {
         Sid      = "Records"
         Effect   = "Allow"
         Action   = ["route53:GetHostedZone", "route53:ListResourceRecordSets", "route53:ListTagsForResource"]
-        Resource = [for id in var.hosted_zone_ids : "${local.arn}:route53:::hostedzone/${id}"]
+        Resource = [for id in keys(var.hosted_zones) : "${local.arn}:route53:::hostedzone/${id}"]
       },
     ] : statement if length(statement.Resource) > 0
   ]
@@ -152,22 +163,24 @@ locals {
         Condition = { ArnEquals = { "ecs:cluster" = local.clusters } }
       },
       {
-        Sid      = "Certificates"
-        Effect   = "Allow"
-        Action   = ["acm:DescribeCertificate", "acm:ListTagsForCertificate"]
-        Resource = length(local.on_ecs) > 0 ? ["${local.arn}:acm:${local.here}:certificate/*"] : []
+        Sid       = "Certificates"
+        Effect    = "Allow"
+        Action    = ["acm:DescribeCertificate", "acm:ListTagsForCertificate"]
+        Resource  = length(local.on_ecs) > 0 ? ["${local.arn}:acm:${local.here}:certificate/*"] : []
+        Condition = local.of_servers
       },
       {
-        Sid      = "Scaling"
-        Effect   = "Allow"
-        Action   = ["application-autoscaling:ListTagsForResource"]
-        Resource = length(local.on_ecs) > 0 ? ["${local.arn}:application-autoscaling:${local.here}:scalable-target/*"] : []
+        Sid       = "Scaling"
+        Effect    = "Allow"
+        Action    = ["application-autoscaling:ListTagsForResource"]
+        Resource  = length(local.on_ecs) > 0 ? ["${local.arn}:application-autoscaling:${local.here}:scalable-target/*"] : []
+        Condition = local.of_servers
       },
       {
         Sid      = "Firewall"
         Effect   = "Allow"
         Action   = ["wafv2:GetWebACLForResource", "wafv2:GetWebACL"]
-        Resource = length(local.on_ecs) > 0 ? concat(local.load_balancers, ["${local.arn}:wafv2:${local.here}:regional/webacl/*"]) : []
+        Resource = length(var.web_acl_arns) > 0 ? concat(local.load_balancers, tolist(var.web_acl_arns)) : []
       },
       {
         Sid       = "Instances"
@@ -193,7 +206,7 @@ locals {
         Sid      = "NoPrivateKey"
         Effect   = "Deny"
         Action   = ["secretsmanager:GetSecretValue"]
-        Resource = [for server in local.on_ec2 : "${local.arn}:secretsmanager:${local.here}:secret:${server}/tls-*"]
+        Resource = local.tls_secrets
       },
     ] : statement if length(statement.Resource) > 0
   ]

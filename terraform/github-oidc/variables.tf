@@ -28,17 +28,18 @@ variable "repository" {
 
 variable "repository_ids" {
   description = <<-EOT
-    Ids of owner and repository, for a repository with immutable subject claims: every one made, renamed or moved since 15 July 2026, and those that chose them. `gh api repos/OWNER/NAME --jq '{owner_id: .owner.id, repository_id: .id}'` prints the ids, `gh api repos/OWNER/NAME/actions/oidc/customization/sub` whether they are used. Null: the repository has the older claims, of names alone.
+    Ids of owner and repository, which no other repository ever gets. `gh api repos/OWNER/NAME --jq '{owner_id: .owner.id, repository_id: .id}'` prints them. Null must be written out: then whoever gets hold of the name gets both roles.
     - `owner_id`, `repository_id`: whole numbers.
+    - `in_subject`: whether the repository has immutable subject claims, as every repository has that was made, renamed or moved since 15 July 2026. `gh api repos/OWNER/NAME/actions/oidc/customization/sub` prints it. Set it to false for older repositories.
   EOT
   type = object({
     owner_id      = number
     repository_id = number
+    in_subject    = optional(bool, true)
   })
-  default = null
 
   validation {
-    condition     = var.repository_ids == null ? true : alltrue([for id in values(var.repository_ids) : id >= 1 && id == floor(id)])
+    condition     = var.repository_ids == null ? true : alltrue([for id in [var.repository_ids.owner_id, var.repository_ids.repository_id] : id >= 1 && id == floor(id)])
     error_message = "repository_ids.owner_id and repository_ids.repository_id must be whole numbers from 1."
   }
 }
@@ -71,46 +72,72 @@ variable "plan_from" {
 
 variable "apply_from" {
   description = <<-EOT
-    Which jobs may take the apply role: one of the two.
-    - `branch`: those on this branch. Protect it: whoever can push to it can apply.
-    - `environment`: those that name this environment. Let it deploy from protected branches only, in its settings on GitHub; it can ask for a review, too.
+    Which jobs may take the apply role.
+    - `branch`: jobs on this branch only. Protect it: whoever can push to it can apply.
+    - `environment`: and only jobs that name this environment. It can ask for a review in its settings on GitHub.
+    - `any_ref`: true lets every branch, tag and pull request apply that the settings of the environment on GitHub let through. If those settings are missing, a pull request can apply.
+    - `workflows`: and only jobs of these workflow files, each a path such as `.github/workflows/deploy.yml`. A reusable workflow of another repository is written `OWNER/NAME/PATH@REF`.
   EOT
   type = object({
-    branch      = optional(string)
+    branch      = optional(string, "main")
     environment = optional(string)
+    any_ref     = optional(bool, false)
+    workflows   = optional(set(string), [])
   })
-  default  = { branch = "main" }
+  default  = {}
   nullable = false
 
   validation {
-    condition     = (var.apply_from.branch == null) != (var.apply_from.environment == null)
-    error_message = "apply_from must have either a branch or an environment: a job that names an environment has no branch in its subject."
+    condition     = !var.apply_from.any_ref || var.apply_from.environment != null
+    error_message = "apply_from.any_ref needs an environment: without one every job of the repository could apply."
   }
 
   validation {
     condition     = alltrue([for name in compact([var.apply_from.branch, var.apply_from.environment]) : can(regex("^[^\\s*?\\[]+( [^\\s*?\\[]+)*$", name))])
-    error_message = "apply_from must hold an exact name. A * or ? is refused: it would let whoever can make a branch or an environment apply."
+    error_message = "apply_from must hold exact names. A * or ? is refused: it would let whoever can make a branch or an environment apply."
   }
 
   validation {
-    condition     = !startswith(coalesce(var.apply_from.branch, "-"), "refs/")
+    condition     = !startswith(var.apply_from.branch, "refs/")
     error_message = "apply_from.branch must be the name of a branch, such as main, without refs/heads/. Pull requests and tags cannot apply."
+  }
+
+  validation {
+    condition     = alltrue([for workflow in var.apply_from.workflows : can(regex("^(\\.github/workflows/[^*?@]+\\.ya?ml|[^/*?]+/[^/*?]+/[^*?@]+\\.ya?ml@[^*?]+)$", workflow))])
+    error_message = "apply_from.workflows must hold paths such as .github/workflows/deploy.yml, or OWNER/NAME/PATH@REF for a workflow of another repository, without * or ?."
+  }
+
+  validation {
+    condition     = length(var.apply_from.workflows) == 0 || !var.apply_from.any_ref
+    error_message = "apply_from.workflows cannot be combined with any_ref: the name of a workflow ends with the ref that it runs from."
   }
 }
 
 variable "oidc_provider" {
   description = <<-EOT
-    The account's identity provider for GitHub Actions, of which AWS allows one. Null: it is made.
-    - `arn`: ARN of the one that is there.
+    The account's identity provider for GitHub Actions. AWS allows one for each issuer. Null: one for github.com is made.
+    - `arn`: ARN of an existing provider. The issuer is read from it.
+    - `issuer`: makes a provider for this issuer instead: `HOSTNAME/_services/token` of GitHub Enterprise Server, `token.actions.SUBDOMAIN.ghe.com` of GitHub Enterprise Cloud with data residency.
   EOT
   type = object({
-    arn = string
+    arn    = optional(string)
+    issuer = optional(string)
   })
   default = null
 
   validation {
-    condition     = var.oidc_provider == null ? true : can(regex("^arn:[^:]+:iam::[0-9]{12}:oidc-provider/token\\.actions\\.githubusercontent\\.com$", var.oidc_provider.arn))
-    error_message = "oidc_provider.arn must be arn:aws:iam::ACCOUNT:oidc-provider/token.actions.githubusercontent.com."
+    condition     = var.oidc_provider == null ? true : (var.oidc_provider.arn == null) != (var.oidc_provider.issuer == null)
+    error_message = "oidc_provider must have either arn or issuer."
+  }
+
+  validation {
+    condition     = try(var.oidc_provider.arn, null) == null ? true : can(regex("^arn:[^:]+:iam::[0-9]{12}:oidc-provider/[a-zA-Z0-9.-]+(/_services/token)?$", var.oidc_provider.arn))
+    error_message = "oidc_provider.arn must be arn:aws:iam::ACCOUNT:oidc-provider/ISSUER."
+  }
+
+  validation {
+    condition     = try(var.oidc_provider.issuer, null) == null ? true : can(regex("^([a-zA-Z0-9.-]+/_services/token|token\\.actions\\.(githubusercontent\\.com|[a-zA-Z0-9-]+\\.ghe\\.com))$", var.oidc_provider.issuer))
+    error_message = "oidc_provider.issuer must be HOSTNAME/_services/token or token.actions.SUBDOMAIN.ghe.com, without https://."
   }
 }
 
@@ -123,12 +150,14 @@ variable "state" {
     - `keys`: the exact keys. That of a workspace is `env:/WORKSPACE/KEY`.
     - `lock_table_arn`: the lock table, if there is one.
     - `kms_key_arn`: the KMS key of bucket and table, if it is your own.
+    - `account_id`: the account of bucket, table and key, if it is not this one.
   EOT
   type = object({
     bucket_arn     = string
     keys           = list(string)
     lock_table_arn = optional(string)
     kms_key_arn    = optional(string)
+    account_id     = optional(string)
   })
   nullable = false
 
@@ -141,6 +170,11 @@ variable "state" {
     condition     = length(var.state.keys) > 0 && alltrue([for key in var.state.keys : can(regex("^[^*?]+$", key))])
     error_message = "state.keys must hold at least one key, each exact. A * or ? is refused: the roles would read the states of others."
   }
+
+  validation {
+    condition     = var.state.account_id == null ? true : can(regex("^[0-9]{12}$", var.state.account_id))
+    error_message = "state.account_id must be the 12 digits of an AWS account."
+  }
 }
 
 variable "servers" {
@@ -151,6 +185,11 @@ variable "servers" {
   validation {
     condition     = length(var.servers) > 0 && alltrue([for name in var.servers : can(regex("^[a-z][a-z0-9-]{0,22}[a-z0-9]$", name))])
     error_message = "servers must hold at least one name, each of 2 to 24 lower-case letters, digits and hyphens. A * is refused: the apply role could change every server of the account."
+  }
+
+  validation {
+    condition     = alltrue([for name in var.servers : !can(regex("-(task|exec)$", name))])
+    error_message = "servers must hold no name that ends in -task or -exec: the roles of a server orders on ECS begin with orders-task- and orders-exec-, so the two servers could change each other's roles."
   }
 }
 
@@ -166,15 +205,74 @@ variable "stacks" {
   }
 }
 
-variable "hosted_zone_ids" {
-  description = "Route 53 zones in which the apply role may change records: those of the servers' `dns`."
+variable "networks" {
+  description = <<-EOT
+    Existing networks for the servers, the modules' variable `network`. Null: each server makes its own VPC. With a value the apply role makes no VPC, and nothing of a server outside of these.
+    - `vpc_ids`: the VPCs.
+    - `subnet_ids`: the subnets, for load balancers, tasks and instances.
+  EOT
+  type = object({
+    vpc_ids    = set(string)
+    subnet_ids = set(string)
+  })
+  default = null
+
+  validation {
+    condition     = var.networks == null ? true : length(var.networks.vpc_ids) > 0 && length(var.networks.subnet_ids) > 0 && alltrue(concat([for id in var.networks.vpc_ids : can(regex("^vpc-[0-9a-z]+$", id))], [for id in var.networks.subnet_ids : can(regex("^subnet-[0-9a-z]+$", id))]))
+    error_message = "networks must hold at least one id of a VPC (vpc-…) and one of a subnet (subnet-…), each exact."
+  }
+}
+
+variable "hosted_zones" {
+  description = "The host names of the servers, by the id of their Route 53 zone: `{ Z0123456789ABCDEFGHIJ = [\"mcp.example.com\"] }`. The apply role may change the A record of each name and the record that validates its certificate, and no other record of the zone."
+  type        = map(set(string))
+  default     = {}
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for id in keys(var.hosted_zones) : can(regex("^[A-Z0-9]{1,32}$", id))])
+    error_message = "The keys of hosted_zones must be ids of zones, such as Z0123456789ABCDEFGHIJ."
+  }
+
+  validation {
+    condition     = alltrue([for names in values(var.hosted_zones) : length(names) > 0 && alltrue([for name in names : can(regex("^[a-z0-9-]+(\\.[a-z0-9-]+)+$", name))])])
+    error_message = "Each zone in hosted_zones must have at least one exact host name in lower case, such as mcp.example.com. A * is refused: the apply role could take the names of others."
+  }
+}
+
+variable "web_acl_arns" {
+  description = "Web ACLs of AWS WAF that the servers' load balancers may use: their `load_balancer.waf`."
   type        = set(string)
   default     = []
   nullable    = false
 
   validation {
-    condition     = alltrue([for id in var.hosted_zone_ids : can(regex("^[A-Z0-9]{1,32}$", id))])
-    error_message = "hosted_zone_ids must hold ids of zones, such as Z0123456789ABCDEFGHIJ."
+    condition     = alltrue([for arn in var.web_acl_arns : can(regex("^arn:[^:]+:wafv2:[^:]+:[0-9]{12}:regional/webacl/[^*?]+$", arn))])
+    error_message = "web_acl_arns must hold ARNs of regional web ACLs (arn:aws:wafv2:REGION:ACCOUNT:regional/webacl/NAME/ID), without a *."
+  }
+}
+
+variable "instances" {
+  description = <<-EOT
+    What terraform/ec2 may start its instances from, beside public images.
+    - `image_ids`: private images: the module's `instance.ami_id`.
+    - `key_names`: key pairs that may be put on an instance: the module's `ssh.key_name`.
+  EOT
+  type = object({
+    image_ids = optional(set(string), [])
+    key_names = optional(set(string), [])
+  })
+  default  = {}
+  nullable = false
+
+  validation {
+    condition     = alltrue([for id in var.instances.image_ids : can(regex("^ami-[0-9a-f]+$", id))])
+    error_message = "instances.image_ids must hold exact ids of images, such as ami-0123456789abcdef0."
+  }
+
+  validation {
+    condition     = alltrue([for name in var.instances.key_names : can(regex("^[^*?]+$", name))])
+    error_message = "instances.key_names must hold exact names of key pairs, without * or ?."
   }
 }
 
@@ -210,17 +308,83 @@ variable "permissions_boundary_arn" {
 
 variable "server_permissions_boundary" {
   description = <<-EOT
-    Permissions boundary without which the apply role can make no role for a server: give the modules the same. Null: none, and then whoever can apply can give a server every right in the account.
-    - `arn`: ARN of an IAM policy.
+    Permissions boundary of the servers' roles. The apply role makes and fills no role without it, so give its ARN to terraform/ecs or terraform/ec2 as `permissions_boundary_arn`. Null: this module makes it as `NAME-servers`, and the output `server_permissions_boundary_arn` has its ARN.
+    - `arn`: ARN of a policy of your own to use instead.
+    - `none`: true for no boundary. Then whoever can apply can give a server every right in the account.
   EOT
   type = object({
-    arn = string
+    arn  = optional(string)
+    none = optional(bool, false)
   })
   default = null
 
   validation {
-    condition     = var.server_permissions_boundary == null ? true : can(regex("^arn:[^:]+:iam::([0-9]{12}|aws):policy/.+$", var.server_permissions_boundary.arn))
+    condition     = var.server_permissions_boundary == null ? true : (var.server_permissions_boundary.arn != null) != var.server_permissions_boundary.none
+    error_message = "server_permissions_boundary must have either arn or none = true. Leave it out for the boundary that this module makes."
+  }
+
+  validation {
+    condition     = try(var.server_permissions_boundary.arn, null) == null ? true : can(regex("^arn:[^:]+:iam::([0-9]{12}|aws):policy/.+$", var.server_permissions_boundary.arn))
     error_message = "server_permissions_boundary.arn must be the ARN of an IAM policy."
+  }
+}
+
+variable "servers_may" {
+  description = <<-EOT
+    What the boundary lets the servers' roles do beside starting, logging and reading their own secrets. It only limits: the rights themselves come from `task_role_policies` of terraform/ecs or `role_policies` of terraform/ec2.
+    - `actions`: exact actions, such as `s3:GetObject`.
+    - `resources`: ARNs.
+  EOT
+  type = list(object({
+    actions   = set(string)
+    resources = set(string)
+  }))
+  default  = []
+  nullable = false
+
+  validation {
+    condition     = alltrue([for right in var.servers_may : length(right.resources) > 0 && length(right.actions) > 0 && alltrue([for action in right.actions : can(regex("^[a-z0-9-]+:[A-Za-z0-9]+$", action))])])
+    error_message = "servers_may must name for each right at least one resource and exact actions, such as s3:GetObject. A * in an action is refused."
+  }
+
+  validation {
+    condition     = alltrue([for action in flatten([for right in var.servers_may : tolist(right.actions)]) : !can(regex("^(?i)(iam|organizations|account):", action))])
+    error_message = "servers_may must hold no action of iam, organizations or account: with those a server could lift its own limits."
+  }
+}
+
+variable "server_secret_arns" {
+  description = "Secrets of Secrets Manager and parameters of Systems Manager that the servers are given from elsewhere: the values of their `secrets`. The secrets `NAME/*` need not be named. A secret's ARN may end in `-??????` for the six characters that AWS adds."
+  type        = set(string)
+  default     = []
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for arn in var.server_secret_arns : can(regex("^arn:[^:]+:(secretsmanager:[^:]+:[0-9]{12}:secret:[^*?:]+(-\\?{6})?|ssm:[^:]+:[0-9]{12}:parameter/[^*?:]+)$", arn))])
+    error_message = "server_secret_arns must hold ARNs of secrets or parameters, without a *. Leave out the key and version that follow the name of a secret."
+  }
+}
+
+variable "session_kms_key_arns" {
+  description = "KMS keys that encrypt a shell by ECS Exec: `execute_command_log.kms_key_arn` of terraform/ecs."
+  type        = set(string)
+  default     = []
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for arn in var.session_kms_key_arns : can(regex("^arn:[^:]+:kms:[^:]+:[0-9]+:key/[^*]+$", arn))])
+    error_message = "session_kms_key_arns must hold ARNs of KMS keys (arn:aws:kms:REGION:ACCOUNT:key/ID), without a *."
+  }
+}
+
+variable "image_repository_arns" {
+  description = "ECR repositories that the servers' images come from. Null: those that have the name of a server, or begin with it and a slash."
+  type        = set(string)
+  default     = null
+
+  validation {
+    condition     = var.image_repository_arns == null ? true : alltrue([for arn in var.image_repository_arns : can(regex("^arn:[^:]+:ecr:[^:]+:[0-9]{12}:repository/[^*?]+$", arn))])
+    error_message = "image_repository_arns must hold ARNs of ECR repositories (arn:aws:ecr:REGION:ACCOUNT:repository/NAME), without a *."
   }
 }
 

@@ -134,11 +134,14 @@ locals {
   bucket_arn = "arn:${data.aws_partition.current.partition}:s3:::${var.bucket_name}"
   lock_table = one(aws_dynamodb_table.lock[*])
 
+  # Known before the bucket is as well: the policies of terraform/github-oidc can be read in the plan.
+  keys = { for environment in var.environments : environment => "${var.name}/${environment}.tfstate" }
+
   backend = {
     for environment in var.environments : environment => {
       for key, value in {
         bucket         = aws_s3_bucket.this.id
-        key            = "${var.name}/${environment}.tfstate"
+        key            = local.keys[environment]
         region         = data.aws_region.current.id
         encrypt        = true
         kms_key_id     = var.kms_key_arn

@@ -34,9 +34,9 @@ output "backend_block" {
 output "state" {
   description = "By environment, what the variable `state` of terraform/github-oidc wants."
   value = {
-    for environment, settings in local.backend : environment => {
+    for environment in var.environments : environment => {
       bucket_arn     = local.bucket_arn
-      keys           = [settings.key]
+      keys           = [local.keys[environment]]
       lock_table_arn = one(aws_dynamodb_table.lock[*].arn)
       kms_key_arn    = var.kms_key_arn
     }

@@ -67,3 +67,9 @@ test('the AWS provider comes from an implied mirror directory, all else from its
   expect(written).toContain('direct {\n    exclude = ["registry.terraform.io/hashicorp/aws"]')
   expect(written).toContain('disable_checkpoint = true')
 })
+
+test('the workflows install the moto that the patches are for', () => {
+  const file = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')
+  const pinned = /^MOTO_VERSION = "(.+)"$/m.exec(file('demo/aws/moto_patches.py'))?.[1]
+  expect(file('.github/moto-requirements.txt')).toContain(`\nmoto==${pinned} \\\n`)
+})

@@ -45,7 +45,7 @@ function verify(url: string, inputs: Record<string, string>): Promise<ActionResu
 }
 
 const behindWall = {
-  'mcp-expect': 'auth-wall',
+  'mcp-auth': 'required',
   'mcp-oauth-client-id': 'deployer',
   'mcp-oauth-client-secret': 'oauth-s3cret-4c1d',
 }

@@ -43,7 +43,7 @@ describe('a stack that comes to its end', () => {
         'working-directory': 'infra',
         'mcp-timeout': '60s',
         'plan-approval': 'none',
-        environment: 'production',
+        'deployment-environment': 'production',
         issue: 'failures',
       },
     })
@@ -119,7 +119,12 @@ describe('a stack that comes to its end', () => {
   const all = ['terraform_data.first', 'terraform_data.quick', 'terraform_data.stubborn']
 
   test('another one has no drift by a refresh-only plan, and then what was changed and deleted outside of Terraform', async () => {
-    const here = { 'working-directory': 'drift', environment: '', 'alivemcp-api-key': '', 'drift-plan': 'refresh-only' }
+    const here = {
+      'working-directory': 'drift',
+      'deployment-environment': '',
+      'alivemcp-api-key': '',
+      'drift-plan': 'refresh-only',
+    }
     const pull = await stage.open('Drift', {
       'drift/main.tf': `
         ${backend('drift.tfstate')}

@@ -123,11 +123,11 @@ describe('a bad input is red before anything runs', () => {
     [{ workspace: 'a/b' }, /Input workspace is "a\/b"/],
     [{ 'var-file': 'none.tfvars' }, /Input var-file names "none.tfvars": there is no such file/],
     [{ 'backend-config': 'none.tfbackend' }, /Input backend-config has the line "none.tfbackend"/],
-    [{ target: '-weird' }, /Input target has the line "-weird", which is no address/],
+    [{ target: '-weird' }, /Input target has the line "-weird", which is not the address/],
     [{ target: 'aws_instance.web\n$(touch pwned)' }, /Input target has the line "\$\(touch pwned\)"/],
     [
       { replace: 'module.server' },
-      /Input replace has the line "module.server", which is no address of a resource instance/,
+      /Input replace has the line "module.server", which is not the address of a resource instance/,
     ],
     [{ workspace: 'a\nb' }, /Input workspace is "a\nb"/],
     [{ workspace: '$(touch pwned)' }, /Input workspace is/],

@@ -11,7 +11,11 @@ let lab: Listening
 let stage: Stage
 beforeAll(async () => {
   lab = await faulty(mcpLike())
-  stage = await smallStage(`${lab.url}/mcp`, { environment: 'production', 'alivemcp-api-key': '' }, permissions)
+  stage = await smallStage(
+    `${lab.url}/mcp`,
+    { 'deployment-environment': 'production', 'alivemcp-api-key': '' },
+    permissions,
+  )
 })
 afterAll(async () => {
   await stage.close()

@@ -31,7 +31,7 @@ const request = (endpoint: string, more: Partial<GateRequest> = {}): GateRequest
   tools: [],
   rounds: 1,
   timeoutMs: 0,
-  expect: 'auth-wall',
+  auth: 'required',
   ...more,
 })
 
@@ -98,15 +98,23 @@ describe('a wall', () => {
   })
 
   const DEFECTS: [string, string, WallParts][] = [
-    ['no WWW-Authenticate', 'AUTH_BARE_401', { challenge: () => null }],
-    ['a challenge for a browser', 'AUTH_BARE_401', { challenge: () => 'Basic realm="x, Bearer y"' }],
+    ['no WWW-Authenticate and no metadata', 'AUTH_BARE_401', { challenge: () => null, metadata: () => undefined }],
+    [
+      'a challenge for a browser and no metadata',
+      'AUTH_BARE_401',
+      { challenge: () => 'Basic realm="x, Bearer y"', metadata: () => undefined },
+    ],
     ['no metadata', 'AUTH_METADATA_MISSING', { metadata: () => undefined }],
     [
       'metadata at plain http elsewhere',
       'AUTH_METADATA_MISSING',
       { challenge: () => 'Bearer resource_metadata="http://mcp.example.com/x"' },
     ],
-    ['a metadata address that is none', 'AUTH_METADATA_MISSING', { challenge: () => 'Bearer resource_metadata="/x"' }],
+    [
+      'a metadata address that is none',
+      'AUTH_METADATA_MISSING',
+      { challenge: () => 'Bearer resource_metadata="/x"', metadata: () => undefined },
+    ],
     ['metadata that is a list', 'AUTH_METADATA_INVALID', { metadata: () => [] }],
     ['no resource', 'AUTH_METADATA_INVALID', { metadata: (_p, _m, i) => ({ authorization_servers: [i] }) }],
     ['no authorization server', 'AUTH_METADATA_INVALID', { metadata: (_p, m) => ({ resource: m }) }],
@@ -127,6 +135,74 @@ describe('a wall', () => {
     const report = await gate(request(lab.url, { timeoutMs: 3_600_000 }), quiet)
     expect(report.failure).toMatchObject({ code, remedy: 'config' })
     expect(report.rounds).toHaveLength(1)
+  })
+
+  it.each([
+    ['no WWW-Authenticate', (): string | null => null, /without WWW-Authenticate/],
+    ['a challenge for a browser', (): string | null => 'Basic realm="x"', /no Bearer challenge/],
+    ['a relative metadata address', (): string | null => 'Bearer resource_metadata="/x"', /is not a URL/],
+  ] as const)(
+    'with %s passes when its metadata is where clients look, with a warning',
+    { timeout: LONG },
+    async (_name, challenge, warning) => {
+      await using lab = await walled({ challenge })
+      const report = await gate(request(lab.url), quiet)
+      expect(report).toMatchObject({ passed: true, wall: { resource: lab.url } })
+      expect(report.warnings).toEqual([expect.stringMatching(warning)])
+    },
+  )
+
+  it('whose header a gateway renamed is named so', { timeout: LONG }, async () => {
+    await using server = await faulty((_a, _q, res) =>
+      reply(res, 401, '', '', { 'x-amzn-remapped-www-authenticate': 'Bearer' }),
+    )
+    const { failure } = await gate(request(`${server.url}/mcp`), quiet)
+    expect(failure).toMatchObject({
+      code: 'AUTH_BARE_401',
+      sentence: expect.stringContaining('API Gateway renamed it'),
+    })
+  })
+
+  it('may stand before tools/list, after an open initialize', { timeout: LONG }, async () => {
+    const good = mcpLike({ session: 's' })
+    await using lab = await walled()
+    await using server = await faulty((asked, req, res) => {
+      if (asked?.method !== 'tools/list' || req.headers.authorization === `Bearer ${TOKEN}`)
+        return good(asked, req, res)
+      reply(res, 401, '', '', { 'www-authenticate': `Bearer resource_metadata="${server.url}/meta"` })
+    })
+    const open = await gate(request(`${server.url}/mcp`, { auth: 'none' }), quiet)
+    expect(open.failure).toMatchObject({ code: 'AUTH_REQUIRED', step: 'tools/list' })
+    const { failure } = await gate(request(`${server.url}/mcp`), quiet)
+    expect(failure?.code).not.toBe('AUTH_NOT_REQUIRED')
+    await using whole = await faulty((asked, req, res) => {
+      if (req.url === '/meta') {
+        return reply(res, 200, 'application/json', JSON.stringify(resourceOf(`${whole.url}/mcp`, lab.issuer)))
+      }
+      if (asked?.method !== 'tools/list') return good(asked, req, res)
+      reply(res, 401, '', '', { 'www-authenticate': `Bearer resource_metadata="${whole.url}/meta"` })
+    })
+    expect(await gate(request(`${whole.url}/mcp`), quiet)).toMatchObject({
+      passed: true,
+      wall: { resource: `${whole.url}/mcp`, metadataUrl: `${whole.url}/meta` },
+      warnings: [],
+    })
+  })
+
+  it('may stand before tools/call alone: the metadata shows it, and a warning says what was not seen', {
+    timeout: LONG,
+  }, async () => {
+    const good = mcpLike()
+    await using server = await faulty((asked, req, res) => {
+      if (req.url === '/.well-known/oauth-protected-resource/mcp') {
+        const metadata = resourceOf(`${server.url}/mcp`, 'https://login.example.com')
+        return reply(res, 200, 'application/json', JSON.stringify(metadata))
+      }
+      return good(asked, req, res)
+    })
+    const report = await gate(request(`${server.url}/mcp`), quiet)
+    expect(report).toMatchObject({ passed: true, wall: { authorizationServers: ['https://login.example.com'] } })
+    expect(report.warnings).toEqual([expect.stringContaining('tools/call may be protected')])
   })
 
   it('that is not there is AUTH_NOT_REQUIRED, and its session is ended', { timeout: LONG }, async () => {
@@ -212,7 +288,7 @@ describe('client credentials', () => {
         reply(res, 200, 'application/json', JSON.stringify({ access_token: TOKEN, token_type: 'Bearer' }))
       },
     })
-    expect((await gate(request(lab.url, { oauth, expect: 'open' }), quiet)).passed).toBe(true)
+    expect((await gate(request(lab.url, { oauth, auth: 'none' }), quiet)).passed).toBe(true)
     expect(sent).toBe(`- ${oauth.clientId} ${oauth.clientSecret}`)
   })
 
@@ -224,14 +300,14 @@ describe('client credentials', () => {
         reply(res, 200, 'application/json', `{"access_token":"${TOKEN}","token_type":"Bearer","expires_in":0.001}`)
       },
     })
-    const report = await gate(request(lab.url, { oauth, expect: 'open', rounds: 2, timeoutMs: 30_000 }), quiet)
+    const report = await gate(request(lab.url, { oauth, auth: 'none', rounds: 2, timeoutMs: 30_000 }), quiet)
     expect(report.passed).toBe(true)
     expect(tokens).toBe(2)
   })
 
   it('are not used where nobody asks for them', { timeout: LONG }, async () => {
     await using server = await faulty(mcpLike())
-    const report = await gate(request(`${server.url}/mcp`, { oauth, expect: 'open' }), quiet)
+    const report = await gate(request(`${server.url}/mcp`, { oauth, auth: 'none' }), quiet)
     expect(report).toMatchObject({ passed: true, warnings: [expect.stringContaining('without authorization')] })
   })
 
@@ -244,6 +320,19 @@ describe('client credentials', () => {
       'metadata of another issuer',
       'AUTH_SERVER_METADATA',
       { serverMetadata: (_p, issuer) => ({ ...metadataOf(issuer), issuer: 'https://login.example.com' }) },
+    ],
+    [
+      'an issuer that no text can be made of',
+      'AUTH_SERVER_METADATA',
+      { serverMetadata: (_p, issuer) => ({ ...metadataOf(issuer), issuer: { toString: '' } }) },
+    ],
+    [
+      'a token type that no text can be made of',
+      'AUTH_TOKEN_REFUSED',
+      {
+        token: (_b, _q, res) =>
+          reply(res, 200, 'application/json', JSON.stringify({ access_token: 'x', token_type: { toString: '' } })),
+      },
     ],
     ['no token endpoint', 'AUTH_SERVER_METADATA', { serverMetadata: (_p, issuer) => ({ issuer }) }],
     [
@@ -272,7 +361,7 @@ describe('client credentials', () => {
   ]
   it.each(DEFECTS)('with %s: %s', { timeout: LONG }, async (_name, code, parts) => {
     await using lab = await walled(parts)
-    const report = await gate(request(lab.url, { oauth, expect: 'open' }), quiet)
+    const report = await gate(request(lab.url, { oauth, auth: 'none' }), quiet)
     expect(report.failure).toMatchObject({ code, remedy: 'config' })
   })
 

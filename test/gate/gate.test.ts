@@ -248,7 +248,9 @@ describe('each fault has its own code', () => {
     const report = await gate(request(`${server.url}/mcp`, { timeoutMs, ...more }), quiet, {
       doubtfulStreamTimeoutMs: 50,
     })
-    expect(report.failure).toMatchObject({ code, remedy: codes[code].remedy, fix: codes[code].fix })
+    // The fix of a refused host name is the setting of the framework that refuses it.
+    const fix = code === 'HOST_REJECTED' ? expect.stringContaining('public host name') : codes[code].fix
+    expect(report.failure).toMatchObject({ code, remedy: codes[code].remedy, fix })
     expect(report.passed).toBe(false)
     expect(report.rounds.at(-1)?.verdict).toBe(code)
     if (codes[code].final) expect(report.rounds).toHaveLength(1)
@@ -506,9 +508,11 @@ describe('sessions', () => {
       return good(asked, req, res)
     })
     const { rounds } = await gate(request(`${server.url}/mcp`), quiet)
-    expect(rounds[0]?.exchanges.map(({ step }) => step)).toEqual(seen.slice(0, 5))
-    expect(seen.slice(0, 5)).toEqual([...session, 'server/discover'])
-    expect(seen.slice(5)).toEqual(
+    expect(rounds[0]?.exchanges.map(({ step }) => step).sort()).toEqual(seen.slice(0, 6).sort())
+    // The stream is opened while the tools are listed, as the clients do it, and once.
+    expect(seen.slice(0, 6).filter(step => step !== 'GET')).toEqual([...session, 'server/discover'])
+    expect(seen.slice(2, 4)).toContain('GET')
+    expect(seen.slice(6)).toEqual(
       Array(3)
         .fill([...session.slice(0, 3), ...session.slice(2)])
         .flat(),
@@ -624,7 +628,9 @@ describe('behind a load balancer', () => {
     expect(await codeOf(`${balancer.url}/mcp`, { timeoutMs: 30_000 })).toBe('SESSION_LOST')
   })
 
-  it('modern whole and legacy sessions lost: passes, with a warning that names it', { timeout: LONG }, async () => {
+  it('modern whole and legacy sessions lost: passes only where modern alone is required', {
+    timeout: LONG,
+  }, async () => {
     const modern = await modernOf()
     const each = [v1StatefulApp().app, v1StatefulApp().app]
     let turn = 0
@@ -632,7 +638,9 @@ describe('behind a load balancer', () => {
       if (req.headers['mcp-method'] !== undefined) return modern(req, res)
       each[turn++ % 2]?.(req, res)
     })
-    const report = await gate(request(`${balancer.url}/mcp`), quiet)
+    const any = await gate(request(`${balancer.url}/mcp`, { timeoutMs: 30_000 }), quiet)
+    expect(any.failure).toMatchObject({ code: 'MODERN_OK_LEGACY_BROKEN', cause: 'SESSION_LOST' })
+    const report = await gate(request(`${balancer.url}/mcp`, { require: 'modern' }), quiet)
     expect(report).toMatchObject({ passed: true, eras: { legacy: { failure: { code: 'SESSION_LOST' } } } })
     expect(report.warnings).toEqual([expect.stringContaining('MODERN_OK_LEGACY_BROKEN (SESSION_LOST)')])
     const both = await gate(request(`${balancer.url}/mcp`, { require: 'both', timeoutMs: 30_000 }), quiet)

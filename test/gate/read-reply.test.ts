@@ -192,7 +192,7 @@ describe('tools', () => {
 
   it('wants the cache fields of a modern list, and of that alone', () => {
     expect(readPage({ tools: [] }, false, [])).toEqual({ tools: [] })
-    expect(readPage({ tools: [] }, true, [])).toMatchObject({ code: 'BAD_TOOLS' })
+    expect(readPage({ tools: [] }, true, [])).toMatchObject({ code: 'BAD_MODERN_RESULT' })
     expect(readPage({ tools: [], resultType: 'complete', ttlMs: 0, cacheScope: 'private' }, true, [])).toEqual({
       tools: [],
     })
@@ -203,12 +203,13 @@ describe('server/discover', () => {
   const good = { resultType: 'complete', supportedVersions: ['2026-07-28'], capabilities: { tools: {} } }
 
   it.each([
-    ['resultType', { ...good, resultType: undefined }, 'BAD_DISCOVER_RESULT'],
+    ['resultType', { ...good, resultType: 1 }, 'BAD_DISCOVER_RESULT'],
     ['supportedVersions', { ...good, supportedVersions: '2026-07-28' }, 'BAD_DISCOVER_RESULT'],
     ['capabilities', { ...good, capabilities: [] }, 'BAD_DISCOVER_RESULT'],
     ['a version in common', { ...good, supportedVersions: ['2027-01-01'] }, 'NO_COMMON_VERSION'],
   ])('proves the modern era only with %s', (_field, result, code) => {
     expect(readDiscoverResult(good, [])).toEqual({ capabilities: { tools: {} } })
+    expect(readDiscoverResult({ ...good, resultType: undefined }, [])).toEqual({ capabilities: { tools: {} } })
     expect(readDiscoverResult(result, [])).toMatchObject({ code })
   })
 })

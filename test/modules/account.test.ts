@@ -89,10 +89,11 @@ test.concurrent(
 const roles = (applyFrom: string) => `
   module "roles" {
     source     = "../terraform/github-oidc"
-    repository = "acme/orders"
-    servers    = ["orders"]
-    apply_from = ${applyFrom}
-    state      = { bucket_arn = "arn:aws:s3:::acme-terraform-state", keys = ["orders/production.tfstate"] }
+    repository     = "acme/orders"
+    repository_ids = { owner_id = 1, repository_id = 2 }
+    servers        = ["orders"]
+    apply_from     = ${applyFrom}
+    state          = { bucket_arn = "arn:aws:s3:::acme-terraform-state", keys = ["orders/production.tfstate"] }
   }
   output "subjects" { value = module.roles.subjects }
 `

@@ -3,7 +3,7 @@
  * machine, against the AWS stand-in: what it makes of the machine, and what the machine then does by itself.
  */
 import { execFile, execFileSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -28,9 +28,12 @@ const works = (command: string, ...args: string[]): boolean => {
 const asRoot = process.getuid?.() === 0 ? [] : ['sudo', '-n', '-E']
 const unshare = [...asRoot, 'unshare', '--mount', '--pid', '--fork', '--mount-proc']
 const [first = '', ...rest] = [...unshare, 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt']
-const canBoot = works(first, ...rest) && works('jq', '--version')
+const canBoot = works(first, ...rest) && works('jq', '--version') && works('gpg', '--version')
 const hasShellcheck = works('shellcheck', '--version')
-if (!canBoot) console.error('THE BOOTSTRAP IS NOT RUN: that takes root (or sudo without a password), unshare and jq.')
+const hasNft = works('nft', '--version')
+if (!hasNft) console.error('THE FIREWALL OF THE INSTANCE IS NOT RUN: there is no nft.')
+if (!canBoot)
+  console.error('THE BOOTSTRAP IS NOT RUN: that takes root (or sudo without a password), unshare, jq and gpg.')
 if (!hasShellcheck) console.error('THE BOOTSTRAP IS NOT CHECKED: there is no shellcheck.')
 
 const instance = 'i-0123456789abcdef0'
@@ -64,7 +67,7 @@ echo '== caddyfile'; cat /etc/caddy/Caddyfile
 echo '== commit'; git -c safe.directory=/opt/mcp/app -C /opt/mcp/app rev-parse HEAD
 echo '== sources'; cat /etc/apt/sources.list.d/{nodesource,caddy}.list
 echo '== agent'; cat /opt/aws/amazon-cloudwatch-agent/etc/amazon-cloudwatch-agent.json
-echo '== verify'; systemd-analyze verify /etc/systemd/system/mcp{,-secrets,-ready,-caddy,-certificates}.service 2>&1 | grep 'systemd/system/mcp'
+echo '== verify'; systemd-analyze verify /etc/systemd/system/mcp{,-firewall,-secrets,-ready,-caddy,-certificates}.service 2>&1 | grep 'systemd/system/mcp'
 echo '== exposure'; systemd-analyze security --offline=true /etc/systemd/system/mcp.service 2>&1 | tail -1
 `
 const SERVE = `
@@ -81,6 +84,41 @@ interface Booted {
   readonly log: string
   /** What follows each \`== name\` of the script that ran after the boot. */
   readonly found: Readonly<Record<string, string>>
+}
+
+/** The fingerprints in the bootstrap, of which each test machine has its own keys instead. */
+const pinned = {
+  nodesource: '6F71F525282841EEDAF851B42F59B5F99B1BE0B4',
+  caddy: '65760C51EDEA2017CEA2CA15155B6D79CA56EA34',
+  'cloudwatch-agent': '937616F3450B7D806CBD9725D58167303B789C72',
+}
+
+/** A key that gpg made: its fingerprint, and itself as a maker publishes it. */
+interface Key {
+  readonly fingerprint: string
+  readonly armored: string
+}
+
+/** Keys by a name that is also their file's, from the real gpg. */
+async function makeKeys(home: string, names: readonly string[]): Promise<Record<string, Key>> {
+  mkdirSync(home, { mode: 0o700 })
+  const gpg = async (...args: string[]) => (await run('gpg', ['--batch', '--homedir', home, ...args])).stdout
+  const keys: Record<string, Key> = {}
+  for (const name of names) {
+    await gpg('--quiet', '--passphrase', '', '--quick-generate-key', `${name}@example.com`, 'ed25519', 'sign', 'never')
+    const listed = await gpg('--list-keys', '--with-colons', `${name}@example.com`)
+    const fingerprint = /^fpr:+([0-9A-F]{40}):/m.exec(listed)?.[1] ?? ''
+    keys[name] = { fingerprint, armored: await gpg('--armor', '--export', fingerprint) }
+  }
+  await run('gpgconf', ['--homedir', home, '--kill', 'all'])
+  return keys
+}
+
+let keys: Record<string, Key>
+const keyOf = (name: string): Key => {
+  const key = keys[name]
+  if (key === undefined) throw new Error(`There is no key ${name}.`)
+  return key
 }
 
 let aws: Aws
@@ -123,7 +161,11 @@ async function render(settings: Record<string, unknown>): Promise<string> {
     TF_VAR_settings: Buffer.from(JSON.stringify(settings)).toString('base64'),
   }
   const { stdout } = await run('sh', ['-c', 'terraform console <expression'], { cwd: template, env })
-  return Buffer.from(stdout.trim().replaceAll('"', ''), 'base64').toString()
+  const text = Buffer.from(stdout.trim().replaceAll('"', ''), 'base64').toString()
+  return Object.entries(pinned).reduce((all, [name, fingerprint]) => {
+    if (!all.includes(fingerprint)) throw new Error(`The bootstrap does not pin the key of ${name}.`)
+    return all.replace(fingerprint, keyOf(name).fingerprint)
+  }, text)
 }
 
 /** What local.settings of the module holds, for a server from git with a host name. */
@@ -174,6 +216,7 @@ const arnOf = async (name: string, body: object) => {
 
 beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), 'bootstrap-'))
+  keys = await makeKeys(join(directory, 'gpg'), [...Object.keys(pinned), 'stranger'])
   aws = await startAws({ tasks: {}, dir: directory })
   ec2 = ec2At(aws.endpoint)
   metadata = await listenHttp((request, response) => {
@@ -204,9 +247,7 @@ beforeEach(async () => {
   stage = mkdtempSync(join(directory, 'stage-'))
   for (const each of ['disk', 'keys', 'repository']) mkdirSync(join(stage, each))
   cpSync(here('../support/ubuntu'), stage, { recursive: true })
-  writeFileSync(join(stage, 'keys', 'nodesource'), '6F71F525282841EEDAF851B42F59B5F99B1BE0B4')
-  writeFileSync(join(stage, 'keys', 'caddy'), '65760C51EDEA2017CEA2CA15155B6D79CA56EA34')
-  writeFileSync(join(stage, 'keys', 'cloudwatch-agent'), '937616F3450B7D806CBD9725D58167303B789C72')
+  for (const name of Object.keys(pinned)) writeFileSync(join(stage, 'keys', name), keyOf(name).armored)
   writeFileSync(
     join(stage, 'git-config'),
     '[safe]\n\tdirectory = *\n[url "file:///stage/repository"]\n\tinsteadOf = https://github.com/example/mcp.git\n',
@@ -262,6 +303,13 @@ describe.skipIf(!canBoot)('a machine that boots', () => {
       logs: { logs_collected: { files: { collect_list: [{ log_group_name: '/mcp/orders-mcp' }] } } },
     })
     expect(found.calls).toMatch(/gpgv --keyring \/etc\/apt\/keyrings\/cloudwatch-agent\.gpg/)
+    // The firewall is there before anything of the repository, and stays.
+    expect(found.calls?.indexOf('systemctl enable --now mcp-firewall.service')).toBeGreaterThan(-1)
+    expect(found.calls?.indexOf('systemctl enable --now mcp-firewall.service')).toBeLessThan(
+      found.calls?.indexOf('systemd-run') ?? 0,
+    )
+    expect(found.calls).not.toContain('systemctl disable --now mcp-firewall.service')
+    expect(found.calls).toMatch(/--property=NoNewPrivileges=yes .*--property=ProtectSystem=strict .*echo built/)
     // Nothing of the repository runs as root or with a way to the instance's credentials.
     expect(found.calls).toMatch(/--uid=mcp .*--property=IPAddressDeny=169\.254\.169\.254 .*\/bin\/bash -c echo built/)
     expect(found.unit).toMatch(/^IPAddressDeny=169\.254\.169\.254 fd00:ec2::254$/m)
@@ -340,6 +388,7 @@ describe.skipIf(!canBoot)('a machine that boots', () => {
     expect(found.calls).toMatch(/npm install .*@example\/orders-mcp@1\.4\.0 as mcp in \/opt\/mcp\/app/)
     expect(found.caddyfile).toMatch(/^:80 {/m)
     expect(found.unit).not.toContain('IPAddressDeny')
+    expect(found.calls).toMatch(/npm install[\s\S]*systemctl disable --now mcp-firewall\.service/)
     expect(await ec2.stacks('CREATE_COMPLETE')).toContain(`npm-ready-${instance}`)
   })
 
@@ -360,11 +409,74 @@ describe.skipIf(!canBoot)('a machine that boots', () => {
     expect(await ec2.stacks('CREATE_COMPLETE')).not.toContain(`${step}-ready-${instance}`)
   })
 
+  test('what a build leaves behind to run later is gone before the server starts', async () => {
+    const build = 'setsid sleep 987 >/dev/null 2>&1 & mkdir -p /tmp/x; echo "* * * * * id" >/tmp/x/crontab'
+    const { log, found } = await boot(
+      { ...settings(), build, domain: '' },
+      "echo '== left'; pgrep -u mcp -f 'sleep 987'; echo $?",
+    )
+    expect(found.exit, log).toBe('0')
+    expect(found.left).toBe('1')
+  })
+
   test('a key that is not the expected one is not trusted', async () => {
-    writeFileSync(join(stage, 'keys', 'caddy'), 'B'.repeat(40))
-    const { log, found } = await boot(settings(), AFTER)
+    writeFileSync(join(stage, 'keys', 'caddy'), keyOf('stranger').armored)
+    const { log, found } = await boot(settings(), `${AFTER}echo '== keyring'; ls /etc/apt/keyrings`)
     expect(found.exit).not.toBe('0')
-    expect(log).toContain('does not have the fingerprint 65760C51EDEA2017CEA2CA15155B6D79CA56EA34')
+    expect(log).toContain(`does not have the key ${keyOf('caddy').fingerprint}`)
     expect(found.calls).not.toMatch(/apt-get install .*caddy/)
+    expect(found.keyring).not.toContain('caddy')
+  })
+
+  test.each([
+    ['before', ['stranger', 'caddy']],
+    ['after', ['caddy', 'stranger']],
+  ])('a key %s the expected one in the same file is not trusted', async (_, names) => {
+    writeFileSync(join(stage, 'keys', 'caddy'), names.map(name => keyOf(name).armored).join(''))
+    const trusted = "echo '== trusted'; gpg --batch --show-keys --with-colons /etc/apt/keyrings/caddy.gpg | grep ^fpr"
+    const { log, found } = await boot({ ...settings(), domain: '' }, trusted)
+    expect(found.exit, log).toBe('0')
+    expect(found.trusted?.match(/[0-9A-F]{40}/g)).toEqual([keyOf('caddy').fingerprint])
   })
 })
+
+// A network of its own, in which the address of the metadata is this machine's.
+const inNetwork = [...asRoot, 'unshare', '--net', 'bash', '-euc']
+const [command = '', ...options] = inNetwork
+test.skipIf(!hasNft || !works(command, ...options, 'nft list ruleset'))(
+  'the firewall keeps the user from the credentials of the instance, however it runs, and nobody else',
+  async () => {
+    const template = readFileSync(here('../../terraform/ec2/bootstrap.sh.tftpl'), 'utf8')
+    const [, rules = ''] = /cat >\/etc\/mcp\/firewall\.nft <<'FILE'\n([\s\S]*?)^FILE$/m.exec(template) ?? []
+    writeFileSync(join(stage, 'firewall.nft'), rules.replaceAll('skuid mcp', 'skuid nobody'))
+    const server = "require('node:http').createServer((q, r) => r.end('credentials')).listen(80, '::')"
+    const ask = (address: string, ...as: string[]) =>
+      `echo "${address} ${as.length > 0 ? 'user' : 'root'} $(${[...as, '/usr/bin/curl'].join(' ')} -s --max-time 5 http://${address}/ || true)"`
+    const user = ['setpriv', '--reuid=nobody', '--clear-groups']
+    const addresses = ['169.254.169.254', '[fd00:ec2::254]', '127.0.0.1']
+    const script = [
+      'ip link set lo up',
+      'ip address add 169.254.169.254/32 dev lo',
+      'ip address add fd00:ec2::254/128 dev lo nodad',
+      `"${process.execPath}" -e "${server}" &`,
+      'trap "kill $!" EXIT',
+      'for _ in $(seq 100); do /usr/bin/curl -s http://127.0.0.1/ >/dev/null && break; sleep 0.1; done',
+      ...addresses.map(address => ask(address, ...user)),
+      `nft -f ${join(stage, 'firewall.nft')}`,
+      'echo --',
+      ...addresses.flatMap(address => [ask(address, ...user), ask(address)]),
+      'nft delete table inet mcp',
+    ]
+    const { stdout } = await run(command, [...options, script.join('\n')])
+    const [before = '', after = ''] = stdout.split('--\n')
+    expect(before.trim().split('\n')).toEqual(addresses.map(address => `${address} user credentials`))
+    expect(after.trim().split('\n')).toEqual([
+      '169.254.169.254 user ',
+      '169.254.169.254 root credentials',
+      '[fd00:ec2::254] user ',
+      '[fd00:ec2::254] root credentials',
+      '127.0.0.1 user credentials',
+      '127.0.0.1 root credentials',
+    ])
+  },
+)

@@ -20,12 +20,13 @@ import { waitUntilStable } from '../../src/platforms/watch.ts'
 import { type Aws, startAws } from '../support/aws.ts'
 import type { AwsCall } from '../support/aws-authorization.ts'
 import { type RecordedCalls, recordCalls } from '../support/aws-calls.ts'
+import { dependentPermissions } from '../support/dependent-permissions.ts'
 import { allows, type Statement, statementsOf } from '../support/iam.ts'
 import { ec2At } from '../support/instance.ts'
 import { openWorkspace, shippedModules, type Workspace } from './workspace.ts'
 
 const key = 'arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555'
-const boundary = 'arn:aws:iam::123456789012:policy/servers'
+const boundary = 'arn:aws:iam::123456789012:policy/mcp-deploy-servers'
 
 /** How each stack is deployed with all that it can make, and what changes it. */
 const stacks: Readonly<Record<string, { arguments: string; change: string; changed: string }>> = {
@@ -36,8 +37,9 @@ const stacks: Readonly<Record<string, { arguments: string; change: string; chang
       managed_secrets          = { API_KEY = 1 }
       secret_values            = { API_KEY = "a value" }
       secrets_kms_key_arn      = "${key}"
-      scaling                  = { min = 1, max = 3, spot_percentage = 50 }
+      scaling                  = { min = 1, max = var.revision == "server:v1" ? 3 : 4, spot_percentage = 50 }
       execute_command          = true
+      execute_command_log      = {}
       task_role_policies       = { bucket = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "s3:GetObject", Resource = "arn:aws:s3:::orders/*" }] }) }
       load_balancer            = { access_logs = { bucket = "logs" }, waf = { web_acl_arn = var.web_acl_arn } }
     `,
@@ -94,7 +96,7 @@ let calls: RecordedCalls
 let zoneId: string
 let webAclArn: string
 /** The statements of both roles, by stack. */
-const roles = new Map<string, { plan: Statement[]; apply: Statement[] }>()
+const roles = new Map<string, { plan: Statement[]; apply: Statement[]; servers: Statement[] }>()
 
 beforeAll(async () => {
   workspace = openWorkspace()
@@ -149,12 +151,16 @@ beforeAll(async () => {
         module "roles" {
           source                      = "../terraform/github-oidc"
           repository                  = "acme/orders"
+          repository_ids              = { owner_id = 1, repository_id = 2 }
           servers                     = ["orders"]
           stacks                      = ["${stack}"]
-          hosted_zone_ids             = ["${zoneId}"]
+          hosted_zones                = { "${zoneId}" = ["mcp.example.com"] }
+          web_acl_arns                = ${stack === 'ecs' ? `["${webAclArn}"]` : '[]'}
+          instances                   = { key_names = ["ops"] }
           secrets_kms_key_arns        = ["${key}"]
           plan_reads_managed_secrets  = ${stack === 'ecs'}
-          server_permissions_boundary = { arn = "${boundary}" }
+          server_secret_arns          = ["arn:aws:ssm:us-east-1:123456789012:parameter/api-key"]
+          servers_may                 = [{ actions = ["s3:GetObject"], resources = ["arn:aws:s3:::orders/*"] }]
           state = {
             bucket_arn     = "arn:aws:s3:::states"
             keys           = ["orders/production.tfstate"]
@@ -162,12 +168,14 @@ beforeAll(async () => {
           }
         }
         output "documents" { value = module.roles.policy_documents }
+        output "boundary" { value = module.roles.server_boundary_document }
       `,
     )
     const planned = await workspace.plan(`roles-${stack}`, aws.env)
     const documents = planned.planned_values?.outputs?.documents?.value as Record<string, Record<string, string>>
     const statements = (role: string) => Object.values(documents[role] ?? {}).flatMap(statementsOf)
-    roles.set(stack, { plan: statements('plan'), apply: statements('apply') })
+    const servers = statementsOf(String(planned.planned_values?.outputs?.boundary?.value))
+    roles.set(stack, { plan: statements('plan'), apply: statements('apply'), servers })
   }
 }, wholeLife)
 afterAll(async () => {
@@ -176,6 +184,8 @@ afterAll(async () => {
   workspace?.remove()
 })
 
+/** The operations of the table of dependent permissions that some stack called. */
+const recordedOperations = new Set<string>()
 const refused = (statements: readonly Statement[], asked: readonly AwsCall[]) =>
   asked.filter(call => !allows(statements, call))
 
@@ -197,9 +207,12 @@ describe.each(present)('terraform/%s', stack => {
   const serving = () => workspace.must(`root-${stack}`, ['output', '-raw', 'serving'], aws.env)
   let plan: Statement[]
   let apply: Statement[]
+  let servers: Statement[]
+  /** The policies of the server's own roles, as they were applied. */
+  const given: Statement[] = []
 
   beforeAll(async () => {
-    ;({ plan = [], apply = [] } = roles.get(stack) ?? {})
+    ;({ plan = [], apply = [], servers = [] } = roles.get(stack) ?? {})
     workspace.write(`root-${stack}/main.tf`, root(stack))
     // It says that its server answers, which the apply waits for.
     await using _booting = stack === 'ec2' ? ec2At(aws.endpoint).boot('SUCCESS') : undefined
@@ -211,6 +224,9 @@ describe.each(present)('terraform/%s', stack => {
     applied.push(...calls.take())
     await terraform(['plan', '-out=second'], changed)
     planned.push(...calls.take())
+    const state = await workspace.must(`root-${stack}`, ['show', '-json'], aws.env)
+    for (const [, document = ''] of state.matchAll(/"policy":("\{(?:[^"\\]|\\.)*\}")/g))
+      given.push(...statementsOf(JSON.parse(document)))
     const before = await serving()
     await terraform(['apply', 'second'], changed)
     applied.push(...calls.take())
@@ -274,14 +290,10 @@ describe.each(present)('terraform/%s', stack => {
       .map(({ action, resource }) => `${action} ${resource.split(':')[5]?.split('/')[0]}`)
     // Reading, and parts of a request of which another part, the group or the instance, is checked by its tag.
     const harmless = [
-      'acm:DescribeCertificate certificate',
-      'acm:ListTagsForCertificate certificate',
       'ec2:AssociateAddress network-interface',
       'ec2:AuthorizeSecurityGroupEgress security-group-rule',
       'ec2:AuthorizeSecurityGroupIngress security-group-rule',
-      'ec2:CreateSecurityGroup vpc',
       'ec2:DescribeVpcAttribute vpc',
-      'ec2:RunInstances subnet',
     ]
     expect([...new Set(allowed)].filter(each => !harmless.includes(each))).toEqual([])
   })
@@ -299,6 +311,17 @@ describe.each(present)('terraform/%s', stack => {
       ),
     ]
     expect(takeovers.filter(call => allows(apply, call))).toEqual([])
+  })
+
+  test('whatever AWS asks for in addition was asked', () => {
+    const asked = new Set([...planned, ...applied, ...rolledBack].map(({ action }) => action))
+    const rows = dependentPermissions.filter(({ on }) => asked.has(on))
+    expect(rows.length).toBeGreaterThan(5)
+    const missing = rows.flatMap(({ on, asks }) =>
+      asks.filter(action => !asked.has(action)).map(action => `${on}: ${action}`),
+    )
+    expect(missing).toEqual([])
+    for (const { on } of rows) recordedOperations.add(on)
   })
 
   test('what the plan role changes is the lock alone', async () => {
@@ -382,17 +405,50 @@ describe.each(present)('terraform/%s', stack => {
     const lockFile = 'arn:aws:s3:::states/orders/production.tfstate.tflock'
     expect(writing).toEqual([
       ...(stack === 'ecs' ? [{ Sid: 'SecretsKey', action: 'kms:Decrypt', on: [key] }] : []),
-      { Sid: 'LockFile', action: 's3:PutObject', on: [lockFile] },
+      { Sid: 'TakeLock', action: 's3:PutObject', on: [lockFile] },
       { Sid: 'LockFile', action: 's3:DeleteObject', on: [lockFile] },
       { Sid: 'LockTable', action: 'dynamodb:PutItem', on: [table] },
       { Sid: 'LockTable', action: 'dynamodb:DeleteItem', on: [table] },
     ])
   })
 
+  test("the boundary leaves the server's roles what the module gives them", () => {
+    // AmazonECSTaskExecutionRolePolicy, which is AWS's own, for the image and the log.
+    const execution: Statement[] = [
+      { Effect: 'Allow', Action: ['ecr:GetAuthorizationToken'], Resource: '*' },
+      {
+        Effect: 'Allow',
+        Action: ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
+        Resource: 'arn:aws:ecr:us-east-1:123456789012:repository/orders',
+      },
+      {
+        Effect: 'Allow',
+        Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+        Resource: 'arn:aws:logs:us-east-1:123456789012:log-group:/ecs/orders:*',
+      },
+    ]
+    const needed = [...given, ...(stack === 'ecs' ? execution : [])].flatMap(({ Action, Resource }) =>
+      [Action].flat().flatMap(action =>
+        [Resource].flat().map(resource => ({
+          action,
+          resource: resource === '*' ? resource : resource.replaceAll('*', 'i-0123456789abcdef0'),
+          context: action.startsWith('kms:') ? { 'kms:ViaService': ['secretsmanager.us-east-1.amazonaws.com'] } : {},
+        })),
+      ),
+    )
+    expect(needed.length).toBeGreaterThan(8)
+    expect(refused(servers, needed)).toEqual([])
+  })
+
   test('a role without the boundary is not made', () => {
-    const role = `arn:aws:iam::123456789012:role/orders-${stack === 'ecs' ? 'task-' : ''}2026`
+    const role = `arn:aws:iam::123456789012:role/orders-${stack === 'ecs' ? 'task-' : ''}20261128174512345600000001`
     const made = (context: AwsCall['context']) => ({ action: 'iam:CreateRole', resource: role, context })
     expect(allows(apply, made({ 'iam:PermissionsBoundary': [boundary] }))).toBe(true)
     expect(allows(apply, made({}))).toBe(false)
   })
+})
+
+test('every operation in the table of dependent permissions is called by a stack', () => {
+  const never = dependentPermissions.filter(({ on }) => !recordedOperations.has(on)).map(({ on }) => on)
+  expect([...new Set(never)]).toEqual([])
 })

@@ -257,6 +257,7 @@ const variables: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   'github-oidc/.': {
     repository: 'acme/orders',
+    repository_ids: '{owner_id=1,repository_id=2}',
     servers: '["orders"]',
     state: '{bucket_arn="arn:aws:s3:::states",keys=["orders.tfstate"]}',
   },

@@ -419,7 +419,7 @@ test('a wall that was all there was to see is called a wall, not a server that l
   const all = await expectWhole(String(renderComment(report([], { ...applied, gate: walled }), first)))
   const lines = texts(all, 'li')
   expect(lines).toContain(
-    '✅ Asks for authorization at https://weather.example.com/mcp, by https://login.example.com; what is behind it was not checked',
+    '✅ Asks for authorization at https://weather.example.com/mcp, by https://login.example.com; the server behind it was not checked',
   )
   expect(lines.join()).not.toMatch(/Speaks MCP|Lists/)
 })

@@ -82,9 +82,9 @@ const GATES: [string, () => Promise<GateReport>, string[]][] = [
     ['tool contract'],
   ],
   ['another version', () => withServer(v2(), '/mcp', { expectVersion: '9' }), ['era legacy']],
-  ['a wall', () => withServer(walled(), '', { expect: 'auth-wall' }), []],
-  ['a wall and what is behind', () => withServer(walled(), '', { expect: 'auth-wall', oauth }), []],
-  ['no wall', () => withServer(v2(), '/mcp', { expect: 'auth-wall' }), ['authorization']],
+  ['a wall', () => withServer(walled(), '', { auth: 'required' }), []],
+  ['a wall and what is behind', () => withServer(walled(), '', { auth: 'required', oauth }), []],
+  ['no wall', () => withServer(v2(), '/mcp', { auth: 'required' }), ['authorization']],
   ['nobody there', () => run('http://127.0.0.1:9/mcp'), ['era legacy']],
   [
     'a web page',

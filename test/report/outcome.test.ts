@@ -1,6 +1,6 @@
 /** How a run ended, over everything that can occur: live, and read back from the JSON report. */
 import { describe, expect, test } from 'vitest'
-import { reportSchema } from '../../src/outputs.ts'
+import { loadReportSchema } from '../../src/outputs.ts'
 import { headlines, type Outcome, type OutcomeFacts, outcomeOf } from '../../src/report/outcome.ts'
 import { readStackReport } from '../../src/report/read-reports.ts'
 import { type Report, reportJson } from '../../src/report/report.ts'
@@ -221,6 +221,8 @@ const rows: readonly Row[] = [
     undefined,
   ],
 ]
+
+const reportSchema = await loadReportSchema()
 
 test.each(rows)('%j', (report, status, headline, icon, historyWord, deploymentState, monitorMethod) => {
   const isFailed = status !== 'passed'

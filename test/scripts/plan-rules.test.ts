@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { planRules } from '../../scripts/plan-rules.ts'
-import { ruleNames, ruleSections, rules } from '../../src/rules/all.ts'
+import { ruleSections, rules } from '../../src/rules/all.ts'
+import { ruleNames } from '../../src/rules/names.ts'
 import { elements, renderTree, text } from '../support/render.ts'
 
 test('every rule has a heading that a link can name, and all that is known of it', async () => {

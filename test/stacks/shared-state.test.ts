@@ -18,6 +18,7 @@ const two = (staging: string, production: string, lines: readonly [string[], str
     job('production', ['environment: { name: production }', ...lines[1]], production),
   )
 const ours = step('stack: ecs', backend)
+const deploying = (input: string) => step('stack: ecs', backend, input)
 
 /** What is refused in the run of a job, undefined when nothing is. */
 function refused(
@@ -48,7 +49,7 @@ test('the message names both jobs, both environments and the key, and says what 
     'The jobs "staging" and "production" in w.yml deploy the environments "staging" and "production" with the same state ' +
       '(s3, bucket b, key mcp.tfstate, workspace default): each would replace what the other has deployed. ' +
       'Give each a state of its own: another key in backend-config, or another workspace. ' +
-      'Where both are one deployment, name the same environment in both (input environment).',
+      'Where both are one deployment, name the same environment in both (input deployment-environment).',
   )
 })
 
@@ -116,10 +117,13 @@ describe('one state for two environments is refused', () => {
       { running: 'deploy' },
     ],
     [
-      'the input environment',
-      workflow(
-        job('d', [], step('stack: ecs', backend, 'environment: a'), step('stack: ecs', backend, 'environment: b')),
-      ),
+      'the input deployment-environment',
+      workflow(job('d', [], deploying('deployment-environment: a'), deploying('deployment-environment: b'))),
+      { running: 'd' },
+    ],
+    [
+      'its deprecated name in one step',
+      workflow(job('d', [], deploying('environment: a'), deploying('deployment-environment: b'))),
       { running: 'd' },
     ],
     [

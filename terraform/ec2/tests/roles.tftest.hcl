@@ -62,7 +62,7 @@ run "secrets_and_parameters" {
     error_message = "the parameter"
   }
   assert {
-    condition     = [for statement in jsondecode(aws_iam_role_policy.machine.policy).Statement : statement.Resource if statement.Sid == "Decrypt"] == [["arn:aws:kms:us-east-1:123456789012:key/k"]] && aws_secretsmanager_secret.certificates[0].kms_key_id == "arn:aws:kms:us-east-1:123456789012:key/k"
+    condition     = [for statement in jsondecode(aws_iam_role_policy.machine.policy).Statement : statement.Resource if statement.Sid == "SecretsKey"] == [["arn:aws:kms:us-east-1:123456789012:key/k"]] && aws_secretsmanager_secret.certificates[0].kms_key_id == "arn:aws:kms:us-east-1:123456789012:key/k"
     error_message = "the key, for the certificate as well"
   }
 }

@@ -48,7 +48,7 @@ run "given_network_is_used" {
   }
 
   assert {
-    condition     = length(aws_vpc.this) + length(aws_subnet.public) + length(aws_internet_gateway.this) + length(aws_default_security_group.this) == 0
+    condition     = length(aws_vpc.this) + length(aws_subnet.public) + length(aws_internet_gateway.this) == 0
     error_message = "nothing may be made in a network that is given"
   }
   assert {

@@ -487,3 +487,45 @@ run "boundary_that_is_no_policy_is_refused" {
 
   expect_failures = [var.permissions_boundary_arn]
 }
+
+run "log_of_a_shell_that_is_not_there_is_refused" {
+  command = plan
+
+  variables {
+    execute_command_log = {}
+  }
+
+  expect_failures = [var.execute_command_log]
+}
+
+run "key_of_the_shell_that_is_no_key_is_refused" {
+  command = plan
+
+  variables {
+    execute_command     = true
+    execute_command_log = { kms_key_arn = "alias/logs" }
+  }
+
+  expect_failures = [var.execute_command_log]
+}
+
+run "shell_kept_for_a_time_that_cloudwatch_does_not_have_is_refused" {
+  command = plan
+
+  variables {
+    execute_command     = true
+    execute_command_log = { retention_days = 2 }
+  }
+
+  expect_failures = [var.execute_command_log]
+}
+
+run "key_of_the_log_that_is_no_key_is_refused" {
+  command = plan
+
+  variables {
+    observability = { logs_kms_key_arn = "alias/logs" }
+  }
+
+  expect_failures = [var.observability]
+}

@@ -204,6 +204,29 @@ run "stateful_tasks_are_allowed_for_clients_that_keep_cookies" {
   }
 }
 
+run "execute_command_with_a_log" {
+  command = plan
+
+  variables {
+    execute_command     = true
+    execute_command_log = { kms_key_arn = "arn:aws:kms:us-east-1:123456789012:key/k" }
+    observability       = { logs_kms_key_arn = "arn:aws:kms:us-east-1:123456789012:key/k" }
+  }
+
+  assert {
+    condition     = aws_cloudwatch_log_group.exec[0].name == "/ecs/orders-mcp/exec" && alltrue([for group in [aws_cloudwatch_log_group.exec[0], aws_cloudwatch_log_group.this] : group.kms_key_id == "arn:aws:kms:us-east-1:123456789012:key/k"])
+    error_message = "both logs must have the key"
+  }
+  assert {
+    condition     = one(aws_ecs_cluster.this.configuration[0].execute_command_configuration).logging == "OVERRIDE" && one(one(aws_ecs_cluster.this.configuration[0].execute_command_configuration).log_configuration).cloud_watch_log_group_name == "/ecs/orders-mcp/exec"
+    error_message = "the shell must be logged there"
+  }
+  assert {
+    condition     = [for statement in jsondecode(aws_iam_role_policy.ecs_exec[0].policy).Statement : statement.Action[0]] == ["ssmmessages:CreateControlChannel", "logs:DescribeLogGroups", "logs:CreateLogStream", "kms:Decrypt"]
+    error_message = "the task writes the log: ${aws_iam_role_policy.ecs_exec[0].policy}"
+  }
+}
+
 run "execute_command" {
   command = plan
 

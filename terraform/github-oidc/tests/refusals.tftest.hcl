@@ -6,9 +6,10 @@ mock_provider "aws" {
 }
 
 variables {
-  repository = "acme/orders"
-  servers    = ["orders"]
-  state      = { bucket_arn = "arn:aws:s3:::acme-terraform-state", keys = ["orders/production.tfstate"] }
+  repository     = "acme/orders"
+  repository_ids = { owner_id = 123456, repository_id = 456789, in_subject = false }
+  servers        = ["orders"]
+  state          = { bucket_arn = "arn:aws:s3:::acme-terraform-state", keys = ["orders/production.tfstate"] }
 }
 
 run "name_with_slash_is_refused" {
@@ -81,26 +82,6 @@ run "plan_from_nowhere_is_refused" {
   expect_failures = [var.plan_from]
 }
 
-run "apply_from_branch_and_environment_is_refused" {
-  command = plan
-
-  variables {
-    apply_from = { branch = "main", environment = "production" }
-  }
-
-  expect_failures = [var.apply_from]
-}
-
-run "apply_from_nowhere_is_refused" {
-  command = plan
-
-  variables {
-    apply_from = {}
-  }
-
-  expect_failures = [var.apply_from]
-}
-
 run "apply_from_every_branch_is_refused" {
   command = plan
 
@@ -139,16 +120,6 @@ run "apply_from_a_pull_request_is_refused" {
   }
 
   expect_failures = [var.apply_from]
-}
-
-run "provider_of_somebody_else_is_refused" {
-  command = plan
-
-  variables {
-    oidc_provider = { arn = "arn:aws:iam::123456789012:oidc-provider/example.com" }
-  }
-
-  expect_failures = [var.oidc_provider]
 }
 
 run "bucket_name_for_an_arn_is_refused" {
@@ -221,16 +192,6 @@ run "unknown_stack_is_refused" {
   expect_failures = [var.stacks]
 }
 
-run "every_zone_is_refused" {
-  command = plan
-
-  variables {
-    hosted_zone_ids = ["*"]
-  }
-
-  expect_failures = [var.hosted_zone_ids]
-}
-
 run "every_key_of_kms_is_refused" {
   command = plan
 
@@ -289,4 +250,204 @@ run "session_of_a_day_is_refused" {
   }
 
   expect_failures = [var.max_session_duration]
+}
+
+run "any_ref_without_environment_is_refused" {
+  command = plan
+
+  variables {
+    apply_from = { any_ref = true }
+  }
+
+  expect_failures = [var.apply_from]
+}
+
+run "every_workflow_is_refused" {
+  command = plan
+
+  variables {
+    apply_from = { workflows = [".github/workflows/*.yml"] }
+  }
+
+  expect_failures = [var.apply_from]
+}
+
+run "workflow_of_any_ref_is_refused" {
+  command = plan
+
+  variables {
+    apply_from = { environment = "production", any_ref = true, workflows = [".github/workflows/deploy.yml"] }
+  }
+
+  expect_failures = [var.apply_from]
+}
+
+run "provider_of_somebody_else_is_refused" {
+  command = plan
+
+  variables {
+    oidc_provider = { arn = "arn:aws:iam::123456789012:saml-provider/acme" }
+  }
+
+  expect_failures = [var.oidc_provider]
+}
+
+run "provider_and_issuer_are_refused" {
+  command = plan
+
+  variables {
+    oidc_provider = { arn = "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com", issuer = "token.actions.githubusercontent.com" }
+  }
+
+  expect_failures = [var.oidc_provider]
+}
+
+run "issuer_of_somebody_else_is_refused" {
+  command = plan
+
+  variables {
+    oidc_provider = { issuer = "https://accounts.example.com" }
+  }
+
+  expect_failures = [var.oidc_provider]
+}
+
+run "account_without_twelve_digits_is_refused" {
+  command = plan
+
+  variables {
+    state = { bucket_arn = "arn:aws:s3:::acme-terraform-state", keys = ["orders/production.tfstate"], account_id = "1234" }
+  }
+
+  expect_failures = [var.state]
+}
+
+run "server_with_the_name_of_a_role_is_refused" {
+  command = plan
+
+  variables {
+    servers = ["orders-task"]
+  }
+
+  expect_failures = [var.servers]
+}
+
+run "every_subnet_is_refused" {
+  command = plan
+
+  variables {
+    networks = { vpc_ids = ["vpc-0a"], subnet_ids = ["*"] }
+  }
+
+  expect_failures = [var.networks]
+}
+
+run "name_for_a_zone_is_refused" {
+  command = plan
+
+  variables {
+    hosted_zones = { "example.com" = ["mcp.example.com"] }
+  }
+
+  expect_failures = [var.hosted_zones]
+}
+
+run "every_host_name_is_refused" {
+  command = plan
+
+  variables {
+    hosted_zones = { Z0123456789ABCDEFGHIJ = ["*.example.com"] }
+  }
+
+  expect_failures = [var.hosted_zones]
+}
+
+run "every_web_acl_is_refused" {
+  command = plan
+
+  variables {
+    web_acl_arns = ["arn:aws:wafv2:eu-central-1:123456789012:regional/webacl/*"]
+  }
+
+  expect_failures = [var.web_acl_arns]
+}
+
+run "every_image_of_the_account_is_refused" {
+  command = plan
+
+  variables {
+    instances = { image_ids = ["ami-*"] }
+  }
+
+  expect_failures = [var.instances]
+}
+
+run "every_key_pair_is_refused" {
+  command = plan
+
+  variables {
+    instances = { key_names = ["*"] }
+  }
+
+  expect_failures = [var.instances]
+}
+
+run "boundary_and_none_are_refused" {
+  command = plan
+
+  variables {
+    server_permissions_boundary = { arn = "arn:aws:iam::123456789012:policy/servers", none = true }
+  }
+
+  expect_failures = [var.server_permissions_boundary]
+}
+
+run "every_action_of_a_service_is_refused" {
+  command = plan
+
+  variables {
+    servers_may = [{ actions = ["s3:*"], resources = ["arn:aws:s3:::orders/*"] }]
+  }
+
+  expect_failures = [var.servers_may]
+}
+
+run "servers_that_change_roles_are_refused" {
+  command = plan
+
+  variables {
+    servers_may = [{ actions = ["iam:PassRole"], resources = ["*"] }]
+  }
+
+  expect_failures = [var.servers_may]
+}
+
+run "every_secret_is_refused" {
+  command = plan
+
+  variables {
+    server_secret_arns = ["arn:aws:secretsmanager:eu-central-1:123456789012:secret:*"]
+  }
+
+  expect_failures = [var.server_secret_arns]
+}
+
+run "every_image_is_refused" {
+  command = plan
+
+  variables {
+    image_repository_arns = ["arn:aws:ecr:eu-central-1:123456789012:repository/*"]
+  }
+
+  expect_failures = [var.image_repository_arns]
+}
+
+run "every_key_of_a_shell_is_refused" {
+  command = plan
+
+  variables {
+    session_kms_key_arns = ["*"]
+  }
+
+  expect_failures = [var.session_kms_key_arns]
 }

@@ -6,9 +6,10 @@ mock_provider "aws" {
 }
 
 variables {
-  repository = "acme/orders"
-  servers    = ["orders"]
-  state      = { bucket_arn = "arn:aws:s3:::acme-terraform-state", keys = ["orders/production.tfstate"] }
+  repository     = "acme/orders"
+  repository_ids = { owner_id = 123456, repository_id = 456789, in_subject = false }
+  servers        = ["orders"]
+  state          = { bucket_arn = "arn:aws:s3:::acme-terraform-state", keys = ["orders/production.tfstate"] }
 }
 
 run "defaults" {
@@ -27,8 +28,10 @@ run "defaults" {
       Action    = "sts:AssumeRoleWithWebIdentity"
       Principal = { Federated = "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com" }
       Condition = { StringEquals = {
-        "token.actions.githubusercontent.com:aud" = "sts.amazonaws.com"
-        "token.actions.githubusercontent.com:sub" = ["repo:acme/orders:ref:refs/heads/main"]
+        "token.actions.githubusercontent.com:aud"           = ["sts.amazonaws.com"]
+        "token.actions.githubusercontent.com:sub"           = ["repo:acme/orders:ref:refs/heads/main"]
+        "token.actions.githubusercontent.com:repository_id" = ["456789"]
+        "token.actions.githubusercontent.com:ref"           = ["refs/heads/main"]
       } }
     }]
     error_message = "trust is ${aws_iam_role.this["apply"].assume_role_policy}"
@@ -46,12 +49,24 @@ run "defaults" {
     error_message = "names"
   }
   assert {
-    condition     = keys(aws_iam_policy.this) == ["apply-ecs", "apply-load-balancer", "apply-look", "apply-network", "apply-read", "apply-state", "plan-look", "plan-read", "plan-state"]
+    condition     = keys(aws_iam_policy.this) == ["apply-ecs", "apply-load-balancer", "apply-look", "apply-network", "apply-read", "apply-server-roles", "apply-state", "plan-look", "plan-read", "plan-state"]
     error_message = "the plan role must have nothing but what reads and locks: ${jsonencode(keys(aws_iam_policy.this))}"
   }
   assert {
     condition     = { for name, attached in aws_iam_role_policy_attachment.this : name => attached.role } == { for name in keys(aws_iam_policy.this) : name => "mcp-deploy-${split("-", name)[0]}" }
     error_message = "each policy must be attached to its role"
+  }
+  assert {
+    condition     = aws_iam_policy.boundary[0].name == "mcp-deploy-servers" && output.server_permissions_boundary_arn == "arn:aws:iam::123456789012:policy/mcp-deploy-servers"
+    error_message = "the servers' boundary is made without being asked for"
+  }
+  assert {
+    condition = alltrue([
+      for statement in jsondecode(output.policy_documents.apply["server-roles"]).Statement :
+      statement.Condition.StringEquals["iam:PermissionsBoundary"] == output.server_permissions_boundary_arn
+      if length(setintersection(statement.Action, ["iam:CreateRole", "iam:PutRolePolicy", "iam:DeleteRolePolicy", "iam:AttachRolePolicy", "iam:DetachRolePolicy", "iam:PutRolePermissionsBoundary"])) > 0
+    ])
+    error_message = "no role of a server may be made, filled or emptied without the boundary"
   }
 }
 
@@ -65,6 +80,92 @@ run "apply_from_an_environment" {
   assert {
     condition     = output.subjects.apply == ["repo:acme/orders:environment:production"]
     error_message = "a job that names an environment has no branch in its subject"
+  }
+  assert {
+    condition     = output.trust_conditions.apply.StringEquals["token.actions.githubusercontent.com:ref"] == ["refs/heads/main"]
+    error_message = "and must run on the branch all the same"
+  }
+}
+
+run "apply_from_an_environment_on_any_ref" {
+  command = plan
+
+  variables {
+    apply_from = { environment = "production", any_ref = true }
+  }
+
+  assert {
+    condition     = !can(output.trust_conditions.apply.StringEquals["token.actions.githubusercontent.com:ref"])
+    error_message = "the branch is not compared when that is written out"
+  }
+}
+
+run "apply_from_workflows" {
+  command = plan
+
+  variables {
+    apply_from = { branch = "release", workflows = [".github/workflows/deploy.yml", "acme/shared/.github/workflows/deploy.yml@refs/tags/v1"] }
+  }
+
+  assert {
+    condition     = output.trust_conditions.apply.StringEquals["token.actions.githubusercontent.com:job_workflow_ref"] == tolist(["acme/orders/.github/workflows/deploy.yml@refs/heads/release", "acme/shared/.github/workflows/deploy.yml@refs/tags/v1"])
+    error_message = "workflows are ${jsonencode(output.trust_conditions)}"
+  }
+  assert {
+    condition     = !can(output.trust_conditions.plan.StringEquals["token.actions.githubusercontent.com:job_workflow_ref"])
+    error_message = "a pull request's workflow has a ref of its own"
+  }
+}
+
+run "repository_without_ids" {
+  command = plan
+
+  variables {
+    repository_ids = null
+  }
+
+  assert {
+    condition     = output.subjects.apply == ["repo:acme/orders:ref:refs/heads/main"] && !can(output.trust_conditions.apply.StringEquals["token.actions.githubusercontent.com:repository_id"])
+    error_message = "only the name is compared when that is written out"
+  }
+}
+
+run "dependabot_gets_no_role" {
+  command = plan
+
+  assert {
+    condition     = output.trust_conditions.plan.StringNotEquals == { "token.actions.githubusercontent.com:actor" = ["dependabot[bot]"] }
+    error_message = "trust is ${jsonencode(output.trust_conditions)}"
+  }
+}
+
+run "provider_of_another_issuer" {
+  command = plan
+
+  variables {
+    oidc_provider = { issuer = "github.example.com/_services/token" }
+  }
+
+  assert {
+    condition     = aws_iam_openid_connect_provider.github[0].url == "https://github.example.com/_services/token" && output.oidc_provider_arn == "arn:aws:iam::123456789012:oidc-provider/github.example.com/_services/token"
+    error_message = "the provider is ${output.oidc_provider_arn}"
+  }
+  assert {
+    condition     = keys(output.trust_conditions.apply) == ["StringEquals"] && keys(output.trust_conditions.apply.StringEquals) == ["github.example.com/_services/token:aud", "github.example.com/_services/token:sub"]
+    error_message = "AWS compares nothing else of such a token: ${jsonencode(output.trust_conditions)}"
+  }
+}
+
+run "given_provider_with_data_residency" {
+  command = plan
+
+  variables {
+    oidc_provider = { arn = "arn:aws:iam::123456789012:oidc-provider/token.actions.acme.ghe.com" }
+  }
+
+  assert {
+    condition     = length(aws_iam_openid_connect_provider.github) == 0 && keys(output.trust_conditions.plan.StringEquals) == ["token.actions.acme.ghe.com:aud", "token.actions.acme.ghe.com:sub"]
+    error_message = "the issuer is read from the ARN"
   }
 }
 
@@ -120,12 +221,51 @@ run "boundaries" {
     error_message = "both roles must have the boundary"
   }
   assert {
-    condition = alltrue([
-      for statement in jsondecode(output.policy_documents.apply.ecs).Statement :
+    condition = length(aws_iam_policy.boundary) == 0 && output.server_permissions_boundary_arn == "arn:aws:iam::123456789012:policy/servers" && alltrue([
+      for statement in jsondecode(output.policy_documents.apply["server-roles"]).Statement :
       statement.Condition.StringEquals["iam:PermissionsBoundary"] == "arn:aws:iam::123456789012:policy/servers"
       if length(setintersection(statement.Action, ["iam:CreateRole", "iam:PutRolePolicy", "iam:AttachRolePolicy", "iam:PutRolePermissionsBoundary"])) > 0
     ])
-    error_message = "no role of a server may be made or filled without the boundary"
+    error_message = "a given boundary takes the place of the one that is made"
+  }
+}
+
+run "no_boundary_must_be_written_out" {
+  command = plan
+
+  variables {
+    server_permissions_boundary = { none = true }
+  }
+
+  assert {
+    condition     = length(aws_iam_policy.boundary) == 0 && output.server_permissions_boundary_arn == null && !strcontains(output.policy_documents.apply["server-roles"], "iam:PermissionsBoundary")
+    error_message = "then there is none"
+  }
+}
+
+run "what_servers_may_do_at_most" {
+  command = plan
+
+  variables {
+    server_secret_arns    = ["arn:aws:secretsmanager:eu-central-1:123456789012:secret:database-??????", "arn:aws:ssm:eu-central-1:123456789012:parameter/token"]
+    image_repository_arns = ["arn:aws:ecr:eu-central-1:123456789012:repository/shared"]
+    servers_may           = [{ actions = ["s3:GetObject"], resources = ["arn:aws:s3:::orders/*"] }]
+  }
+
+  assert {
+    condition = {
+      for statement in jsondecode(aws_iam_policy.boundary[0].policy).Statement : statement.Sid => statement.Resource
+      } == {
+      FindRegistry  = ["*"]
+      Images        = ["arn:aws:ecr:eu-central-1:123456789012:repository/shared"]
+      Logs          = ["arn:aws:logs:eu-central-1:123456789012:log-group:/ecs/orders:*", "arn:aws:logs:eu-central-1:123456789012:log-group:/ecs/orders/exec:*"]
+      More0         = ["arn:aws:s3:::orders/*"]
+      NeverTheState = ["arn:aws:s3:::acme-terraform-state", "arn:aws:s3:::acme-terraform-state/*"]
+      Parameters    = ["arn:aws:ssm:eu-central-1:123456789012:parameter/token"]
+      Secrets       = ["arn:aws:secretsmanager:eu-central-1:123456789012:secret:orders/*", "arn:aws:secretsmanager:eu-central-1:123456789012:secret:database-??????"]
+      Sessions      = ["*"]
+    }
+    error_message = "the boundary is ${aws_iam_policy.boundary[0].policy}"
   }
 }
 
@@ -147,9 +287,11 @@ run "state_and_lock" {
       } == {
       FindState     = ["s3:ListBucket"]
       State         = ["s3:GetObject"]
-      LockFile      = ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"]
+      TakeLock      = ["s3:PutObject"]
+      LockFile      = ["s3:GetObject", "s3:DeleteObject"]
       LockTable     = ["dynamodb:PutItem", "dynamodb:DeleteItem"]
-      ReadLockTable = ["dynamodb:DescribeTable", "dynamodb:GetItem"]
+      ReadLock      = ["dynamodb:GetItem"]
+      FindLockTable = ["dynamodb:DescribeTable"]
       StateKey      = ["kms:Decrypt", "kms:GenerateDataKey"]
     }
     error_message = "a plan reads the state and takes the lock"
@@ -157,6 +299,10 @@ run "state_and_lock" {
   assert {
     condition     = [for statement in jsondecode(output.policy_documents.plan.state).Statement : statement.Resource if statement.Sid == "LockFile"] == [["arn:aws:s3:::acme-terraform-state/orders/production.tfstate.tflock"]]
     error_message = "of this state alone"
+  }
+  assert {
+    condition     = alltrue([for statement in jsondecode(output.policy_documents.plan.state).Statement : statement.Condition.StringEquals["aws:ResourceAccount"] == "123456789012" if startswith(statement.Action[0], "s3:")])
+    error_message = "in this account alone"
   }
   assert {
     condition     = [for statement in jsondecode(output.policy_documents.apply.state).Statement : statement.Action if statement.Sid == "State"] == [["s3:GetObject", "s3:PutObject"]]
@@ -221,16 +367,15 @@ run "three_servers_on_both_stacks_fit" {
   command = plan
 
   variables {
-    servers                     = ["a-name-of-24-characters1", "a-name-of-24-characters2", "a-name-of-24-characters3"]
-    stacks                      = ["ecs", "ec2"]
-    hosted_zone_ids             = ["Z0123456789ABCDEFGHIJ"]
-    secrets_kms_key_arns        = ["arn:aws:kms:eu-central-1:123456789012:key/11111111-2222-3333-4444-555555555555"]
-    plan_reads_managed_secrets  = true
-    server_permissions_boundary = { arn = "arn:aws:iam::123456789012:policy/servers" }
+    servers                    = ["a-name-of-24-characters1", "a-name-of-24-characters2", "a-name-of-24-characters3"]
+    stacks                     = ["ecs", "ec2"]
+    hosted_zones               = { Z0123456789ABCDEFGHIJ = ["first.mcp.example.com", "second.mcp.example.com", "third.mcp.example.com"] }
+    secrets_kms_key_arns       = ["arn:aws:kms:eu-central-1:123456789012:key/11111111-2222-3333-4444-555555555555"]
+    plan_reads_managed_secrets = true
   }
 
   assert {
-    condition     = length(aws_iam_policy.this) == 10
+    condition     = length([for name in keys(aws_iam_policy.this) : name if startswith(name, "apply-")]) == 8
     error_message = "IAM takes ten policies of 6144 characters on a role: ${jsonencode({ for name, policy in aws_iam_policy.this : name => length(policy.policy) })}"
   }
 }
@@ -248,7 +393,9 @@ run "policy_that_iam_would_refuse_is_refused" {
     aws_iam_policy.this["apply-look"],
     aws_iam_policy.this["apply-network"],
     aws_iam_policy.this["apply-read"],
+    aws_iam_policy.this["apply-server-roles"],
     aws_iam_policy.this["plan-look"],
     aws_iam_policy.this["plan-read"],
+    aws_iam_policy.boundary[0],
   ]
 }

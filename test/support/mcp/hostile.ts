@@ -127,7 +127,7 @@ export async function measuredGate(): Promise<MeasuredGate> {
     input,
     platform: 'node',
     logLevel: 'silent',
-    output: { file: program, format: 'esm', codeSplitting: false },
+    output: { dir: folder, entryFileNames: 'measure.mjs', format: 'esm' },
   })
   return {
     ask(url) {

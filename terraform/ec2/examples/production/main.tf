@@ -71,6 +71,9 @@ module "mcp" {
   }
   acme_email = "ops@example.com"
 
+  # The boundary that terraform/github-oidc made: its apply role makes no role without it.
+  permissions_boundary_arn = "arn:aws:iam::123456789012:policy/mcp-deploy-servers"
+
   instance      = { type = "t4g.medium", volume_size = 30 }
   environment   = { LOG_LEVEL = "info" }
   secrets       = { DATABASE_URL = "${var.database_secret_arn}:url::" }

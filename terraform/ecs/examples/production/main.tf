@@ -103,6 +103,9 @@ module "mcp" {
     waf                 = { web_acl_arn = aws_wafv2_web_acl.this.arn }
   }
 
+  # The boundary that terraform/github-oidc made: its apply role makes no role without it.
+  permissions_boundary_arn = "arn:aws:iam::123456789012:policy/mcp-deploy-servers"
+
   environment     = { NODE_ENV = "production" }
   secrets         = { DATABASE_URL = "${var.database_secret_arn}:url::" }
   managed_secrets = { UPSTREAM_API_KEY = 1 }

@@ -16,9 +16,10 @@ provider "aws" {}
 module "roles" {
   source = "../.."
 
-  repository = "acme/orders-mcp"
-  servers    = ["orders-mcp"]
-  state      = { bucket_arn = "arn:aws:s3:::acme-terraform-state", keys = ["orders-mcp/production.tfstate"] }
+  repository     = "acme/orders-mcp"
+  repository_ids = { owner_id = 1, repository_id = 2 } # gh api repos/acme/orders-mcp --jq '{owner_id: .owner.id, repository_id: .id}'
+  servers        = ["orders-mcp"]
+  state          = { bucket_arn = "arn:aws:s3:::acme-terraform-state", keys = ["orders-mcp/production.tfstate"] }
 }
 
 output "plan_role_arn" {
@@ -29,4 +30,9 @@ output "plan_role_arn" {
 output "apply_role_arn" {
   description = "For the repository variable AWS_APPLY_ROLE."
   value       = module.roles.apply_role_arn
+}
+
+output "server_permissions_boundary_arn" {
+  description = "For the variable permissions_boundary_arn of terraform/ecs."
+  value       = module.roles.server_permissions_boundary_arn
 }

@@ -1,6 +1,5 @@
 # The account's whole bootstrap: the bucket for the states, and for staging and for production a pair of roles that
-# reaches its own state alone. Production is applied from a GitHub environment that asks for a review, and no server may
-# be given a role without the boundary.
+# reaches its own state only. Each environment is applied from the branch main in the GitHub environment of its name.
 
 terraform {
   required_version = ">= 1.9"
@@ -15,43 +14,9 @@ terraform {
 
 provider "aws" {}
 
-variable "repository_ids" {
-  description = "Ids of owner and repository, for a repository with immutable subject claims."
-  type = object({
-    owner_id      = number
-    repository_id = number
-  })
-  default = null
-}
-
 variable "hosted_zone_id" {
   description = "Route 53 zone of the servers' host names."
   type        = string
-}
-
-# What a server may do at the most, whatever its policies say.
-resource "aws_iam_policy" "server_boundary" {
-  name = "mcp-server-boundary"
-
-  policy = jsonencode({
-    Version = "2012-10-17"
-    Statement = [{
-      Effect = "Allow"
-      Action = [
-        "ecr:BatchCheckLayerAvailability",
-        "ecr:BatchGetImage",
-        "ecr:GetAuthorizationToken",
-        "ecr:GetDownloadUrlForLayer",
-        "kms:Decrypt",
-        "logs:CreateLogStream",
-        "logs:PutLogEvents",
-        "s3:GetObject",
-        "secretsmanager:GetSecretValue",
-        "ssm:GetParameters",
-      ]
-      Resource = "*"
-    }]
-  })
 }
 
 module "backend" {
@@ -62,31 +27,39 @@ module "backend" {
   environments = ["staging", "production"]
 }
 
+locals {
+  repository_ids = { owner_id = 1, repository_id = 2 } # gh api repos/acme/orders-mcp --jq '{owner_id: .owner.id, repository_id: .id}'
+  # Both environments run the same images. The repository is written to by neither.
+  image_repositories = ["arn:aws:ecr:us-east-1:123456789012:repository/orders-mcp"]
+}
+
 module "staging" {
   source = "../.."
 
-  name                        = "orders-staging"
-  repository                  = "acme/orders-mcp"
-  repository_ids              = var.repository_ids
-  state                       = module.backend.state["staging"]
-  servers                     = ["orders-mcp-staging"]
-  hosted_zone_ids             = [var.hosted_zone_id]
-  server_permissions_boundary = { arn = aws_iam_policy.server_boundary.arn }
+  name                  = "orders-staging"
+  repository            = "acme/orders-mcp"
+  repository_ids        = local.repository_ids
+  apply_from            = { environment = "staging" }
+  state                 = module.backend.state["staging"]
+  servers               = ["orders-mcp-staging"]
+  hosted_zones          = { (var.hosted_zone_id) = ["staging.mcp.example.com"] }
+  image_repository_arns = local.image_repositories
 }
 
 module "production" {
   source = "../.."
 
-  name                        = "orders-production"
-  repository                  = "acme/orders-mcp"
-  repository_ids              = var.repository_ids
-  oidc_provider               = { arn = module.staging.oidc_provider_arn }
-  plan_from                   = { branches = [] }
-  apply_from                  = { environment = "production" }
-  state                       = module.backend.state["production"]
-  servers                     = ["orders-mcp"]
-  hosted_zone_ids             = [var.hosted_zone_id]
-  server_permissions_boundary = { arn = aws_iam_policy.server_boundary.arn }
+  name                  = "orders-production"
+  repository            = "acme/orders-mcp"
+  repository_ids        = local.repository_ids
+  oidc_provider         = { arn = module.staging.oidc_provider_arn }
+  plan_from             = { branches = [] }
+  apply_from            = { environment = "production" }
+  state                 = module.backend.state["production"]
+  servers               = ["orders-mcp"]
+  hosted_zones          = { (var.hosted_zone_id) = ["mcp.example.com"] }
+  image_repository_arns = local.image_repositories
+  server_secret_arns    = ["arn:aws:secretsmanager:us-east-1:123456789012:secret:orders-database-AbCdEf"]
 }
 
 output "backend_config" {
@@ -99,5 +72,13 @@ output "roles" {
   value = {
     staging    = { plan = module.staging.plan_role_arn, apply = module.staging.apply_role_arn }
     production = { plan = module.production.plan_role_arn, apply = module.production.apply_role_arn }
+  }
+}
+
+output "server_permissions_boundary_arns" {
+  description = "By environment, for the variable `permissions_boundary_arn` of terraform/ecs."
+  value = {
+    staging    = module.staging.server_permissions_boundary_arn
+    production = module.production.server_permissions_boundary_arn
   }
 }

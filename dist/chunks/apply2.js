@@ -1,1 +1,0 @@
-export { n as runApply } from "./apply.js";

@@ -1,0 +1,195 @@
+import { a as firstOf, c as quoted, i as logRules, n as targetCause, o as lineRule, r as targetRules, s as quotable, t as taskCause } from "./task.js";
+// src/platforms/aws/causes/event.ts
+const eventRule = lineRule(({ events }) => events.map(({ message }) => message));
+const eventRules = [
+	eventRule("ROLE_NOT_ASSUMABLE", "config", /unable to assume (?:the )?role '?([^'\s)]+)/i, ([, role = ""]) => `ECS may not assume the role "${quotable(role)}"`, "Let ecs-tasks.amazonaws.com assume the role (its trust policy), and check that the role exists."),
+	eventRule("CAPACITY", "wait", /capacity is unavailable|insufficient capacity/i, () => "AWS has no capacity left for the tasks at this time", "Run it again later, give the service subnets in more Availability Zones, or another task size."),
+	eventRule("QUOTA", "config", /reached the limit|limit on the number of|vCPU.*limit|quota/i, ([text]) => `a quota of the account is reached (${quotable(text)})`, "Ask for more in Service Quotas (\"Fargate On-Demand vCPU resource count\"), or stop what is not needed."),
+	eventRule("NO_INSTANCE", "config", /no container instances? (?:met all of its requirements|were found)/i, () => "no container instance of the cluster has room for the task, or there is none", "Add instances to the cluster (its Auto Scaling group), make the task smaller, or run it on Fargate."),
+	eventRule("NETWORK_SETTINGS", "config", /((?:subnets?|security groups?)[^.]*(?:does not exist|do not exist|not exist|invalid|not found))/i, ([, text = ""]) => `its network settings cannot be used: ${quoted(text)}`, "Correct the subnets and security groups of the service; all of them must be of one VPC."),
+	eventRule("TARGET_GROUP_LOOSE", "config", /does not have an associated load balancer/i, () => "no listener of a load balancer forwards to its target group", "Add a listener or a listener rule that forwards to the target group, and let the service depend on it (depends_on)."),
+	eventRule("HEALTH_CHECK_FAILS", "replace", /is unhealthy in .*?due to \(reason (.+?)\)\.?$/i, ([, reason = ""]) => `the load balancer finds its tasks unhealthy: ${quoted(reason)}`, "Make the health path of the target group answer with a healthy status, and raise health_check_grace_period_seconds when the server starts slowly.")
+];
+// src/platforms/aws/causes/instance.ts
+const consoleRule = lineRule((evidence) => evidence.console);
+const instanceRules = [
+	{
+		code: "INSTANCE_NOT_RUNNING",
+		remedy: "replace",
+		clause: ({ instance, subject }) => instance === void 0 || instance.state === "running" ? void 0 : `the instance ${subject} is ${instance.state}`,
+		fix: "Look at the state transition reason of the instance in the EC2 console; a Spot instance may have been taken back."
+	},
+	consoleRule("BOOT_NPM", "replace", /npm (?:ERR!|error) (?!A complete log)(.*\S)/, ([, text = ""]) => `npm fails while the instance boots: ${quoted(text)}`, "Run npm ci with the same lock file and Node version on your machine, and repair what it says."),
+	consoleRule("BOOT_PYTHON", "replace", /(?:ERROR: (?=Could not|No matching|Failed)|error: (?=Failed to|No solution))(.*\S)/, ([, text = ""]) => `the Python packages cannot be installed while the instance boots: ${quoted(text)}`, "Install them with the same Python version on your machine, and repair what is said."),
+	consoleRule("BOOT_SOURCE", "config", /fatal: (.*(?:not found|could not read|Authentication failed|unable to access|Remote branch).*)/i, ([, text = ""]) => `the source of the server cannot be fetched while the instance boots: ${quoted(text)}`, "Check the address, the branch or tag, and the credentials of the repository that the instance clones."),
+	consoleRule("BOOT_NETWORK", "config", /(Temporary failure (?:in name )?resol\w+.*|Could not resolve host:? \S+|Network is unreachable.*)/i, ([, text = ""]) => `the instance has no way to the internet: ${quoted(text)}`, "Give its subnet a route to an internet gateway and the instance a public address, or a NAT gateway; and let its security group out."),
+	consoleRule("BOOT_CERTIFICATE", "config", /urn:ietf:params:acme:error:(\w+)/, ([, kind = ""]) => `the certificate authority gives the instance no certificate (${kind})`, "Let the name of the endpoint point at the instance and open port 80; with rateLimited, wait: Let's Encrypt gives five certificates a week for the same names."),
+	consoleRule("BOOT_MEMORY", "replace", /Out of memory: Killed process \d+ \(([^)]+)\)/i, ([, program = ""]) => `the instance ran out of memory and killed ${quotable(program)}`, "Take a larger instance type, or add swap."),
+	consoleRule("BOOT_DISK", "replace", /no space left on device/i, () => "the disk of the instance is full", "Enlarge the root volume of the instance."),
+	consoleRule("UNIT_FAILED", "replace", /([\w@.-]+\.service): (?:Main process exited, code=\w+, status=(\S+)|Failed with result '([^']+)')/, ([, unit = "", status, result]) => `the unit ${unit} of the instance fails (${status ?? result})`, "Read the lines of the unit at the end of the console output below: the server must start with the settings it is given there."),
+	consoleRule("USER_DATA_FAILED", "replace", /Failed to run module scripts[-_]user|(?:part-001|user[-_]?data).*(?:failed|Failed|exit)/, () => "the user data script of the instance failed", "Read the end of the console output below for the command that failed."),
+	{
+		code: "INSTANCE_IMPAIRED",
+		remedy: "replace",
+		clause: ({ instance, subject }) => {
+			if (instance?.system === "impaired") return `the host of the instance ${subject} does not pass its status check`;
+			return instance?.instance === "impaired" ? `the instance ${subject} does not pass its status check` : void 0;
+		},
+		fix: "Look at the end of the console output below for why the operating system does not come up; when the host is impaired, stop and start the instance."
+	},
+	{
+		code: "INSTANCE_INITIALIZING",
+		remedy: "wait",
+		clause: ({ instance, subject }) => instance?.instance === "initializing" ? `the status checks of the instance ${subject} are not done yet` : void 0,
+		fix: "Run it again in a few minutes, or raise ec2-timeout and mcp-timeout."
+	}
+];
+// src/platforms/aws/causes/load-balancer.ts
+const balancerRule = (code, remedy, clause, fix) => ({
+	code,
+	remedy,
+	clause: ({ loadBalancers }, endpoint) => {
+		if (endpoint === void 0) return void 0;
+		for (const balancer of loadBalancers) {
+			const text = clause(balancer, endpoint);
+			if (text !== void 0) return text;
+		}
+	},
+	fix
+});
+const balancerRules = [
+	balancerRule("BALANCER_NOT_ACTIVE", "wait", ({ name, state }) => state === "active" || state === "" ? void 0 : `the load balancer ${name} is ${state}`, "Wait until the load balancer is active; when it failed, its subnets have no free addresses."),
+	balancerRule("LISTENER_MISSING", "config", ({ name, listeners }, endpoint) => {
+		const ports = listeners.map(({ port }) => port);
+		const has = ports.length === 0 ? "has no listener" : `listens on ${ports.join(" and ")}`;
+		return ports.includes(portOf(endpoint)) ? void 0 : `the load balancer ${name} ${has}, not on ${portOf(endpoint)}`;
+	}, "Add a listener for the port of the endpoint, or correct the port in the output mcp_endpoint."),
+	balancerRule("BALANCER_INTERNAL", "config", ({ name, scheme }) => scheme === "internal" ? `the load balancer ${name} is internal: it has private addresses only` : void 0, "Make the load balancer internet-facing (internal = false) in public subnets, or run this job on a runner inside the VPC."),
+	balancerRule("LISTENER_PROTOCOL", "config", ({ name, listeners }, endpoint) => {
+		const listener = listeners.find(({ port }) => port === portOf(endpoint));
+		const wanted = endpoint.protocol === "https:" ? "HTTPS" : "HTTP";
+		return listener === void 0 || !/^HTTPS?$/.test(listener.protocol) || listener.protocol === wanted ? void 0 : `the listener on port ${listener.port} of the load balancer ${name} speaks ${listener.protocol}, and the endpoint says ${endpoint.protocol}//`;
+	}, "Let the listener and the output mcp_endpoint agree: HTTPS with a certificate and https://, or HTTP and http://."),
+	balancerRule("LISTENER_DOES_NOT_FORWARD", "config", ({ name, listeners }, endpoint) => {
+		const listener = listeners.find(({ port }) => port === portOf(endpoint));
+		return listener?.defaultAction === "fixed-response" ? `the listener on port ${listener.port} of the load balancer ${name} answers by itself what no rule forwards` : void 0;
+	}, "Add a listener rule for this host and path that forwards to the target group, or make forward the default action.")
+];
+function portOf({ port, protocol }) {
+	return port === "" ? protocol === "https:" ? 443 : 80 : Number(port);
+}
+// src/platforms/aws/causes.ts
+const rulesOf = {
+	events: eventRules,
+	targets: targetRules,
+	balancer: balancerRules,
+	instance: instanceRules,
+	log: logRules
+};
+const unstable = { groups: [
+	"tasks",
+	"targets",
+	"events",
+	"log"
+] };
+const unconnected = { groups: [
+	"balancer",
+	"instance",
+	"tasks",
+	"targets",
+	"events"
+] };
+const unanswered = { groups: [
+	"instance",
+	"tasks",
+	"log"
+] };
+const unencrypted = { groups: ["balancer", "instance"] };
+const symptoms = {
+	ECS_ROLLED_BACK: unstable,
+	ECS_DEPLOYMENT_FAILED: unstable,
+	ECS_TASKS_FAIL: unstable,
+	ECS_TIMEOUT: unstable,
+	EC2_TIMEOUT: { groups: ["instance"] },
+	TCP_REFUSED: unconnected,
+	TCP_TIMEOUT: unconnected,
+	TCP_UNREACHABLE: unconnected,
+	CONN_RESET: unconnected,
+	CONN_FAILED: unconnected,
+	TLS_UNTRUSTED: { groups: ["instance"] },
+	TLS_NOT_TLS: unencrypted,
+	TLS_TIMEOUT: unencrypted,
+	TLS_FAILED: unencrypted,
+	PORT_SPEAKS_TLS: unencrypted,
+	ALB_404: {
+		observed: "404 from the load balancer",
+		groups: ["balancer"]
+	},
+	ALB_502: {
+		observed: "502 from the load balancer",
+		groups: [
+			"tasks",
+			"targets",
+			"events",
+			"log"
+		]
+	},
+	ALB_503: {
+		observed: "503 from the load balancer",
+		groups: [
+			"tasks",
+			"targets",
+			"events"
+		]
+	},
+	ALB_504: {
+		observed: "504 from the load balancer",
+		groups: [
+			"tasks",
+			"targets",
+			"events",
+			"log"
+		]
+	},
+	HEADERS_TIMEOUT: unanswered,
+	SERVER_ERROR: unanswered,
+	RPC_ERROR: unanswered,
+	EMPTY_200: unanswered,
+	BODY_TRUNCATED: unanswered,
+	BODY_SLOW: unanswered,
+	SSE_EMPTY: unanswered,
+	SSE_TRUNCATED: unanswered,
+	SSE_SILENT: unanswered,
+	OLD_REVISION: { groups: [
+		"tasks",
+		"targets",
+		"events"
+	] },
+	FLAPPING: { groups: [
+		"tasks",
+		"targets",
+		"log"
+	] }
+};
+function explained(failure, evidence, endpoint, observed) {
+	const symptom = symptoms[failure.code];
+	if (symptom === void 0) return failure;
+	const cause = causeOf(symptom, evidence, (endpoint === void 0 ? null : URL.parse(endpoint)) ?? void 0);
+	if (cause === void 0) return failure;
+	const words = observed ?? symptom.observed ?? failure.sentence.replace(/\.$/, "");
+	return {
+		code: failure.code,
+		cause: cause.code,
+		sentence: `${words} because ${cause.clause}.`,
+		fix: cause.fix,
+		remedy: cause.remedy ?? failure.remedy
+	};
+}
+function causeOf({ groups }, evidence, endpoint) {
+	for (const group of groups) {
+		const cause = group === "tasks" ? taskCause(evidence) : firstOf(rulesOf[group], evidence, endpoint);
+		if (cause?.code === "TARGET_UNHEALTHY") return targetCause(evidence, endpoint) ?? firstOf(eventRules, evidence, endpoint) ?? cause;
+		if (cause !== void 0) return cause;
+	}
+}
+export { explained, symptoms };

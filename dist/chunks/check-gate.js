@@ -1,0 +1,1151 @@
+import { O as isObject, R as InputError, U as messageOf, _ as secrets, g as log, m as line, t as poll } from "./base.js";
+import { C as clean, D as isEventStream, E as exchange, M as failure, N as isInterruption, O as openTarget, S as read, T as secretsOf, _ as failureOf, a as discover, b as unfitRefusal, c as LEGACY_VERSIONS, d as legacyPages, f as probeStreamable, g as listTools, h as findOfferFault, i as probeEras, j as codes, k as defaultGateTimes, l as endSession, m as findMissingTool, n as NOT_ASKED, o as modernPages, p as findContractFault, r as isBelowHttp, s as probeSse, t as ERAS, u as initialize, v as record, w as previewJson, x as parseJson, y as send } from "./eras.js";
+import { C as compareContracts, w as contractOf } from "./entry.js";
+import { validateHeaderName, validateHeaderValue } from "node:http";
+// src/gate/decide.ts
+function decideRound(eras, { require, transport }) {
+	if (require === "any") {
+		if (ERAS.some((era) => eras[era].verdict === "passed")) return brokenOffer(eras);
+		const [best] = [
+			"legacy",
+			"http-sse",
+			"modern"
+		].flatMap((era) => eras[era].failure ?? []).sort((a, b) => progressOf(b) - progressOf(a));
+		return best ?? failure("MODERN_ABSENT", "server/discover", "The endpoint speaks no era of MCP.", "modern");
+	}
+	const faults = [...require === "modern" ? [] : [legacyFault(eras, transport)], ...require === "legacy" ? [] : [modernFault(eras)]].filter((fault) => fault !== void 0);
+	return faults.find((fault) => codes[fault.code].final) ?? faults[0];
+}
+function brokenOffer(eras) {
+	const failed = ERAS.map((era) => eras[era]).filter(({ verdict }) => verdict === "failed");
+	return (failed.find(({ isOffered }) => isOffered) ?? failed.find(({ failure: fault }) => fault && isInterruption(fault)))?.failure;
+}
+function mergeRounds(rounds) {
+	const last = rounds.at(-1);
+	if (last === void 0) return void 0;
+	const merge = (era) => {
+		const all = rounds.map((eras) => eras[era]);
+		const worst = all.findLast(({ verdict }) => verdict === "failed") ?? last[era];
+		return {
+			...last[era],
+			...worst,
+			warnings: [...new Set(all.flatMap(({ warnings }) => warnings))]
+		};
+	};
+	return {
+		modern: merge("modern"),
+		legacy: merge("legacy"),
+		"http-sse": merge("http-sse")
+	};
+}
+function disagreement(before, now, { require }) {
+	if (before === void 0 || require !== "any") return void 0;
+	const era = ERAS.find((each) => before[each].verdict === "passed" !== (now[each].verdict === "passed"));
+	if (era === void 0) return void 0;
+	const other = before[era].failure ?? now[era].failure;
+	const sentence = `FLAPPING: of two rounds in a row one passed the ${era} era and the other did not.${other === void 0 ? "" : ` It did not: ${other.sentence}`}`;
+	return failure("FLAPPING", other?.step ?? "rounds", sentence, era);
+}
+function legacyFault(eras, transport) {
+	const era = eras[transport === "sse" ? "http-sse" : "legacy"];
+	if (era.verdict === "passed") return void 0;
+	if (transport !== "sse" && eras["http-sse"].verdict === "passed") return failure("OLD_TRANSPORT", "initialize", "The endpoint speaks only HTTP+SSE (2024-11-05).", "http-sse");
+	return era.failure ?? eras["http-sse"].failure;
+}
+function modernFault({ modern, legacy, "http-sse": sse }) {
+	if (modern.verdict === "passed") return void 0;
+	if (modern.verdict === "failed" && modern.failure) return modern.failure;
+	const isOlder = legacy.verdict === "passed" || sse.verdict === "passed" || legacy.failure?.code === "SESSION_LOST";
+	const refused = modern.failure?.sentence ?? "";
+	return isOlder || !modern.failure ? failure("MODERN_ABSENT", "server/discover", `The server does not offer revision 2026-07-28. ${refused}`.trim(), "modern") : modern.failure;
+}
+function progressOf({ code, step }) {
+	const layers = [
+		"DNS",
+		"TCP",
+		"TLS",
+		"HTTP",
+		"MCP"
+	];
+	const refusesEra = code === "LEGACY_CLIENTS_LOCKED_OUT" || step === "server/discover" && code.startsWith("RPC_");
+	return (step === "tools/list" ? 10 : 0) + (refusesEra ? -10 : 0) + layers.indexOf(codes[code].layer);
+}
+const ERA_INDEPENDENT_CODES = [
+	"LEGACY_CLIENTS_LOCKED_OUT",
+	"MODERN_ABSENT",
+	"NO_TOOLS_CAPABILITY",
+	"TOOL_MISSING",
+	"CONTRACT_BROKEN",
+	"OLD_REVISION",
+	"FLAPPING"
+];
+function asSingleEraFailure(fault, { modern, legacy }) {
+	if (ERA_INDEPENDENT_CODES.includes(fault.code)) return fault;
+	const [code, other] = fault.era === "legacy" && modern.verdict === "passed" ? ["MODERN_OK_LEGACY_BROKEN", "modern"] : fault.era === "modern" && legacy.verdict === "passed" ? ["LEGACY_OK_MODERN_BROKEN", "legacy"] : [];
+	if (code === void 0) return fault;
+	const sentence = `${capital(codes[code].meaning)}. ${fault.code}: ${fault.sentence}`;
+	const fix = `${fault.fix} Or set mcp-require: ${other} when those clients do not matter.`;
+	return {
+		...fault,
+		code,
+		cause: fault.code,
+		sentence,
+		fix
+	};
+}
+function capital(text) {
+	return text.charAt(0).toUpperCase() + text.slice(1);
+}
+function contractFault(eras, expected, secrets) {
+	const era = ERAS.find((each) => eras[each].verdict === "passed");
+	const refusal = era && findContractFault(eras[era].tools ?? [], expected, secrets);
+	return refusal && failure(refusal.code, "tools/list", refusal.sentence, era);
+}
+function missingContractFailure({ contract }) {
+	if (contract === void 0 || contract.tools !== void 0) return void 0;
+	const sentence = `The endpoint speaks MCP, but there is no ${contract.path} in the repository to compare its tools with.`;
+	return failure("CONTRACT_MISSING", "contract", sentence);
+}
+function toolsOf(eras) {
+	return ERAS.map((era) => eras[era]).find(({ verdict }) => verdict === "passed")?.tools ?? [];
+}
+function contractIn(eras, committed) {
+	if (!ERAS.some((era) => eras[era].verdict === "passed")) return void 0;
+	const now = contractOf(toolsOf(eras));
+	return now && {
+		...now,
+		...committed && { comparison: compareContracts(committed, now.tools) }
+	};
+}
+function warningsOf(eras) {
+	const { modern, legacy, "http-sse": sse } = eras;
+	const warnings = [
+		modern,
+		legacy,
+		sse
+	].flatMap((era) => era.warnings);
+	for (const era of [modern, legacy]) {
+		if (era.verdict !== "failed" || era.failure === void 0) continue;
+		const { code, cause, sentence, fix } = asSingleEraFailure(era.failure, eras);
+		if (modern.verdict === "passed" || legacy.verdict === "passed") warnings.push(`${code}${cause ? ` (${cause})` : ""}: ${sentence} ${fix}`);
+	}
+	if (sse.verdict === "passed") warnings.push(`OLD_TRANSPORT: only HTTP+SSE (2024-11-05) is served, deprecated since 2025-03-26. ${codes.OLD_TRANSPORT.fix}`);
+	if (modern.tools && legacy.tools && namesOf(modern).join("\n") !== namesOf(legacy).join("\n")) warnings.push("The modern and the legacy era list different tools; the report shows those of the modern era.");
+	return [...new Set(warnings)];
+}
+function namesOf(era) {
+	return [...new Set(era?.tools?.map(({ name }) => name))].sort();
+}
+// src/gate/hints.ts
+async function withHint(fault, line) {
+	if (fault.code !== "PATH_404" && fault.code !== "HTTP_405" && fault.code !== "HTML_PAGE") return fault;
+	const found = await pathThatSpeaks(line);
+	return found === void 0 ? fault : {
+		...fault,
+		sentence: `${fault.sentence} MCP answers at ${found}.`
+	};
+}
+const JAR_SESSIONS = 3;
+async function withCookieJar(fault, line, expected) {
+	for (let session = 0; session < JAR_SESSIONS; session++) {
+		const seen = await probeStreamable({
+			line,
+			era: "legacy",
+			exchanges: []
+		}, expected, {
+			withCookies: true,
+			lists: 2
+		});
+		if (!seen.setsCookies || seen.failure?.code === "SESSION_LOST") return fault;
+	}
+	const sentence = `${fault.sentence} ${JAR_SESSIONS} sessions that sent the cookies back were whole.`;
+	return failure("SESSION_NEEDS_COOKIES", fault.step, sentence, fault.era);
+}
+const USUAL_PATHS = [
+	"/mcp",
+	"/",
+	"/api/mcp",
+	"/mcp/mcp",
+	"/gradio_api/mcp/",
+	"/sse"
+];
+async function pathThatSpeaks(line) {
+	return (await Promise.all(USUAL_PATHS.map(async (path) => {
+		const endpoint = new URL(path, line.endpoint.href);
+		endpoint.search = line.endpoint.search;
+		if (endpoint.pathname === line.endpoint.pathname) return void 0;
+		const there = {
+			...line,
+			endpoint,
+			deadline: Math.min(line.deadline, performance.now() + line.times.otherPathsTimeoutMs)
+		};
+		const eras = await probeEras(there, path === "/sse" ? "sse" : "streamable-http", {
+			tools: [],
+			version: void 0,
+			contract: void 0
+		}, []);
+		return ERAS.some((era) => eras[era].verdict === "passed") ? `${endpoint.origin}${endpoint.pathname}` : void 0;
+	}))).find((address) => address !== void 0);
+}
+// src/gate/request.ts
+const FRAMING = /^(?:connection|content-length|expect|keep-alive|te|trailer|transfer-encoding|upgrade)$/i;
+function targetFor(request, times) {
+	const { endpoint, headers, require, transport, rounds, timeoutMs, requestTimeoutMs, requestsPerMinute } = request;
+	const url = URL.parse(endpoint);
+	if (url === null || !/^https?:$/.test(url.protocol) || url.hostname === "") throw new InputError(`The MCP endpoint "${endpoint}" is not an http or https URL, such as https://mcp.example.com/mcp.`);
+	if (url.username !== "" || url.password !== "") throw new InputError("The MCP endpoint must not carry a user name or password; use mcp-headers.");
+	url.hash = "";
+	for (const [name, value] of Object.entries(headers)) {
+		try {
+			validateHeaderName(name);
+			validateHeaderValue(name, value);
+		} catch {
+			throw new InputError(`mcp-headers: "${name.slice(0, 100)}" is not a header that can be sent.`);
+		}
+		if (FRAMING.test(name)) throw new InputError(`mcp-headers: "${name}" is set by the connection itself.`);
+	}
+	if (!Number.isInteger(rounds) || rounds < 1) throw new InputError(`mcp-rounds: ${rounds} is not a whole number from 1.`);
+	if (transport === "sse" && (require === "modern" || require === "both")) throw new InputError(`mcp-require: ${require} cannot pass with mcp-transport: sse, which only legacy clients speak.`);
+	try {
+		return openTarget(url, headers, timeoutMs, process.env, times, {
+			requestTimeoutMs,
+			requestsPerMinute
+		});
+	} catch (error) {
+		throw new InputError(`HTTPS_PROXY or HTTP_PROXY of the runner cannot be used: ${messageOf(error)}`);
+	}
+}
+function endsAtAuthChallenge({ auth, oauth, headers }) {
+	return auth === "required" && oauth === void 0 && !hasAuthorization(headers);
+}
+function hasAuthorization(headers) {
+	return Object.keys(headers).some((name) => name.toLowerCase() === "authorization");
+}
+// src/gate/result.ts
+function resultOf(request, outcome) {
+	const { eras, failure, wall, warnings, latencies, elapsedMs, rounds } = outcome;
+	const passed = ERAS.map((era) => eras[era]).filter((era) => era.verdict === "passed");
+	const serverInfo = passed.find((era) => era.serverInfo)?.serverInfo;
+	const contract = contractIn(eras, request.contract?.tools);
+	return {
+		passed: failure === void 0,
+		endpoint: request.endpoint,
+		...failure && { failure: shownFailure(failure) },
+		eras: {
+			modern: reportOf(eras.modern),
+			legacy: reportOf(eras.legacy),
+			"http-sse": reportOf(eras["http-sse"])
+		},
+		protocolVersions: [...new Set(passed.flatMap((era) => era.protocolVersion ?? []))].sort().reverse(),
+		tools: namesOf(passed[0]),
+		...serverInfo && { serverInfo },
+		...contract && { contract },
+		...wall && { wall },
+		warnings: [...warningsOf(eras), ...warnings],
+		latencyMs: median(latencies),
+		elapsedMs,
+		rounds
+	};
+}
+function reportOf({ verdict, protocolVersion, failure: fault }) {
+	return {
+		verdict,
+		...protocolVersion !== void 0 && { protocolVersion },
+		...fault && verdict === "failed" && { failure: shownFailure(fault) }
+	};
+}
+function shownFailure({ isCut: _, retryAfterMs: _wait, ...rest }) {
+	return rest;
+}
+function latencyOf(eras, { require, transport }) {
+	const { modern, legacy, "http-sse": sse } = eras;
+	switch (require) {
+		case "modern": return modern.elapsedMs;
+		case "legacy": return transport === "sse" ? sse.elapsedMs : legacy.elapsedMs;
+		case "both": return Math.max(modern.elapsedMs, legacy.elapsedMs);
+		case "any": return Math.min(...[
+			modern,
+			legacy,
+			sse
+		].filter((era) => era.verdict === "passed").map((era) => era.elapsedMs));
+	}
+}
+function median(values) {
+	const sorted = [...values].sort((a, b) => a - b);
+	const middle = sorted.slice(Math.floor((sorted.length - 1) / 2), Math.floor(sorted.length / 2) + 1);
+	return middle.length === 0 ? null : middle.reduce((sum, value) => sum + value, 0) / middle.length;
+}
+// src/gate/authorization.ts
+const RENEW_BEFORE_MS = 3e4;
+const TOKEN_LIFE_MS = 3e5;
+function readChallenge(header) {
+	const tokens = /([\w!#$%&'*+.^`|~-]+)(?:\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]+)))?/g;
+	let bearer;
+	let inBearer = false;
+	for (const [, name = "", quoted, token] of header.slice(0, 16384).matchAll(tokens)) {
+		const value = quoted?.replace(/\\(.)/g, "$1") ?? token;
+		if (value === void 0) {
+			if (bearer) break;
+			inBearer = name.toLowerCase() === "bearer";
+			if (inBearer) bearer = Object.create(null);
+		} else if (inBearer && bearer) bearer[name.toLowerCase()] ??= value;
+	}
+	return bearer;
+}
+async function findAuthChallenge(line, { transport, require }, exchanges) {
+	const openings = transport === "sse" ? [await openStream(line, exchanges)] : await openBothEras(line, require !== "legacy", exchanges);
+	const found = await challengeOf(line, openings, exchanges);
+	return "code" in found ? found : {
+		...found,
+		steps: openings.map(({ step, isOpen }) => isOpen ? "tools/call" : step)
+	};
+}
+async function challengeOf(line, openings, exchanges) {
+	const open = openings.find(({ isOpen }) => isOpen);
+	if (open) return await challengeOfOpenServer(line, open, openings, exchanges);
+	const refusals = openings.flatMap(({ step, refusal }) => refusal ? [{
+		step,
+		refusal
+	}] : []);
+	const walls = refusals.filter(({ refusal }) => refusal.status === 401);
+	const decisive = walls.find(({ refusal }) => !isBearer(refusal)) ?? walls[0] ?? refusals[0];
+	if (decisive === void 0) return failure("DEADLINE", "authorization", "The endpoint was not asked.");
+	const { step, refusal } = decisive;
+	if (walls.length === 0) return failureOf(refusal, step);
+	const challenge = readChallenge(refusal.challenge ?? "");
+	return challenge ? await fetchAuthChallenge(line, challenge, exchanges) : await challengeWithoutHeader(line, step, refusal, exchanges);
+}
+function isBearer({ challenge }) {
+	return challenge !== void 0 && readChallenge(challenge) !== void 0;
+}
+async function challengeOfOpenServer(line, { step }, openings, exchanges) {
+	const found = openings.some(({ refusal }) => refusal?.status === 401) ? void 0 : await fetchAuthChallenge(line, {}, exchanges);
+	const address = `${line.endpoint.origin}${line.endpoint.pathname}`;
+	if (found === void 0 || "code" in found) return failure("AUTH_NOT_REQUIRED", step, `${address} answered ${step} without authorization.`);
+	const warning = `${address} lists its tools without authorization. Its metadata names an authorization server, so tools/call may be protected; the gate does not call tools.`;
+	return {
+		...found,
+		warning: [found.warning, warning].filter(Boolean).join(" ")
+	};
+}
+async function challengeWithoutHeader(line, step, refusal, exchanges) {
+	const address = `${line.endpoint.origin}${line.endpoint.pathname}`;
+	const seen = refusal.challenge === void 0 ? void 0 : clean(refusal.challenge, secretsOf(line.headers));
+	const bare = seen === void 0 ? refusal.sentence : `${address} answered HTTP 401 with "${seen}", which has no Bearer challenge.`;
+	const found = await fetchAuthChallenge(line, {}, exchanges);
+	if ("code" in found) return found.code === "AUTH_METADATA_MISSING" ? failureOf({
+		...refusal,
+		code: "AUTH_BARE_401",
+		sentence: bare
+	}, step) : found;
+	const warning = `${bare} Its metadata is at ${found.metadataUrl}, where most clients look; some hosts want the header: ${codes.AUTH_BARE_401.fix}`;
+	return {
+		...found,
+		warning: [found.warning, warning].filter(Boolean).join(" ")
+	};
+}
+async function openBothEras(line, asksModern, exchanges) {
+	const legacy = await openLegacy({
+		line,
+		era: "legacy",
+		exchanges
+	});
+	return asksModern ? [legacy, await openModern({
+		line,
+		era: "modern",
+		exchanges
+	})] : [legacy];
+}
+async function openLegacy(conversation) {
+	const { server, session } = await initialize(conversation);
+	if ("answered" in server) return {
+		step: "initialize",
+		isOpen: false,
+		refusal: server
+	};
+	const headers = {
+		...session,
+		"mcp-protocol-version": server.protocolVersion
+	};
+	const url = conversation.line.endpoint;
+	const { reading: accepted } = await send(conversation, {
+		method: "notifications/initialized",
+		url,
+		headers
+	});
+	const { reading } = accepted.answered ? await legacyPages(conversation, headers)(void 0) : { reading: accepted };
+	if (session["mcp-session-id"] !== void 0) await endSession(conversation, headers);
+	return openingOf("initialize", accepted.answered ? "tools/list" : "notifications/initialized", reading);
+}
+async function openModern(conversation) {
+	const found = await discover(conversation);
+	if ("refusal" in found) return {
+		step: "server/discover",
+		isOpen: false,
+		refusal: found.refusal
+	};
+	const { reading } = await modernPages(conversation)(void 0);
+	return openingOf("server/discover", "tools/list", reading);
+}
+function openingOf(opened, step, reading) {
+	if (!reading.answered && reading.status === 401) return {
+		step,
+		isOpen: false,
+		refusal: reading
+	};
+	return {
+		step: opened,
+		isOpen: true,
+		refusal: void 0
+	};
+}
+async function openStream(line, exchanges) {
+	const { endpoint: url } = line;
+	const closing = new AbortController();
+	const sight = await exchange(line, {
+		url,
+		method: "GET",
+		headers: { accept: "text/event-stream" },
+		signal: closing.signal,
+		onHeaders: (status, headers) => {
+			if (status === 200 && isEventStream(headers)) queueMicrotask(() => closing.abort());
+		}
+	});
+	const reading = read(sight, {
+		url,
+		inSession: false,
+		authorized: false,
+		secrets: secretsOf(line.headers)
+	});
+	record(exchanges, {
+		era: "http-sse",
+		step: "endpoint",
+		method: "GET"
+	}, sight, reading.answered ? "ok" : reading.code);
+	return {
+		step: "endpoint",
+		isOpen: reading.answered,
+		refusal: reading.answered ? void 0 : reading
+	};
+}
+const METADATA_STEP = "protected-resource metadata";
+async function fetchAuthChallenge(line, challenge, exchanges) {
+	const { endpoint } = line;
+	const named = challenge.resource_metadata;
+	const fail = (code, sentence) => failure(code, METADATA_STEP, sentence);
+	const shown = clean(named ?? "", secretsOf(line.headers));
+	const namedUrl = named === void 0 ? void 0 : URL.parse(named);
+	if (namedUrl && !mayBeAsked(namedUrl, endpoint)) return fail("AUTH_METADATA_MISSING", `resource_metadata="${shown}" is not https, so clients do not fetch it.`);
+	const found = await fetchFirst(line, namedUrl ? [namedUrl] : resourceMetadataUrls(endpoint), METADATA_STEP, exchanges);
+	const isNoUrl = namedUrl === null ? `resource_metadata="${shown}" is not a URL, so clients ignore it.` : void 0;
+	if ("answered" in found) {
+		const where = isNoUrl ? `${isNoUrl} ` : named === void 0 ? "The challenge names no resource_metadata. " : "";
+		return fail(found.code === "NOT_JSON" ? "AUTH_METADATA_INVALID" : found.code, `${where}${found.sentence}`);
+	}
+	const read = readResourceMetadata(found.value, endpoint, secretsOf(line.headers));
+	if ("answered" in read) return fail(read.code, `${read.sentence} (${clean(found.url.href, [])})`);
+	const scopes = challenge.scope?.split(" ").filter((scope) => scope !== "") ?? read.scopes;
+	const warning = [read.warning, isNoUrl].filter(Boolean).join(" ");
+	return {
+		...read,
+		metadataUrl: found.url.href,
+		scopes,
+		...warning !== "" && { warning }
+	};
+}
+function resourceMetadataUrls({ origin, pathname }) {
+	const root = `${origin}/.well-known/oauth-protected-resource`;
+	const path = trimmed(pathname);
+	return [...path === "" ? [] : [new URL(`${root}${path}`)], new URL(root)];
+}
+function readResourceMetadata({ resource, authorization_servers: servers, scopes_supported: scopes }, endpoint, secrets) {
+	const bad = (what) => unfitRefusal("AUTH_METADATA_INVALID", `The protected-resource metadata is not valid: ${what}.`);
+	if (typeof resource !== "string") return bad("resource is missing");
+	const named = URL.parse(resource);
+	if (named === null) return bad("resource is not a URL");
+	if (!isStrings(servers) || servers.length === 0) return bad("authorization_servers is not a list of at least one URL");
+	for (const server of servers) {
+		const url = URL.parse(server);
+		if (url === null || !mayBeAsked(url, endpoint)) return bad(`the authorization server "${clean(server, secrets)}" is not an https URL`);
+	}
+	const offer = {
+		resource: clean(resource, secrets),
+		authorizationServers: servers.map((server) => clean(server, secrets)),
+		scopes: isStrings(scopes) ? scopes.map((scope) => clean(scope, secrets)) : []
+	};
+	const path = (url) => `${trimmed(url.pathname)}/`;
+	if (named.origin === endpoint.origin && path(named) === path(endpoint) && named.search === endpoint.search) return offer;
+	if (named.origin === endpoint.origin && path(endpoint).startsWith(path(named))) {
+		const warning = `The protected-resource metadata is for ${offer.resource}, a parent of the endpoint: RFC 9728 §3.3 wants the URL itself, and strict clients refuse it.`;
+		return {
+			...offer,
+			warning
+		};
+	}
+	return unfitRefusal("AUTH_RESOURCE_MISMATCH", `The protected-resource metadata is for "${offer.resource}", not for ${endpoint.href}.`);
+}
+function trustedIssuer({ authorizationServers }, pinned, endpoint) {
+	const offered = authorizationServers.flatMap((server) => URL.parse(server) ?? []);
+	const named = authorizationServers.slice(0, 5).join(", ");
+	if (pinned !== void 0) return offered.find(({ href }) => trimmed(href) === trimmed(URL.parse(pinned)?.href ?? pinned)) ?? unfitRefusal("AUTH_ISSUER_MISMATCH", `mcp-oauth-issuer is ${pinned}, and the endpoint names ${named}. No secret was sent.`);
+	const [only] = offered;
+	if (only !== void 0 && offered.length === 1 && isSameHost(only, endpoint)) return only;
+	const what = authorizationServers.length > 1 ? `several authorization servers (${named})` : `the authorization server ${named}, which is on another host`;
+	return unfitRefusal("AUTH_ISSUER_UNPINNED", `The endpoint names ${what}, and mcp-oauth-issuer does not say which one may have the client secret. It was not sent.`);
+}
+async function obtainToken(line, wall, credentials, exchanges) {
+	const step = "authorization-server metadata";
+	const issuer = trustedIssuer(wall, credentials.issuer, line.endpoint);
+	if ("answered" in issuer) return failure(issuer.code, step, issuer.sentence);
+	const server = await fetchServerMetadata(line, issuer, credentials.issuer !== void 0, exchanges);
+	if ("answered" in server) return failure(server.code, step, server.sentence);
+	return await requestToken(line, server, wall, credentials, exchanges);
+}
+async function fetchServerMetadata(line, issuer, isPinned, exchanges) {
+	const found = await fetchFirst(line, serverMetadataUrls(issuer), "authorization-server metadata", exchanges);
+	if ("answered" in found) return found.code === "AUTH_SERVER_UNREACHABLE" ? found : unfitRefusal("AUTH_SERVER_METADATA", found.sentence);
+	const bad = (what) => unfitRefusal("AUTH_SERVER_METADATA", `The metadata of the authorization server (${clean(found.url.href, [])}) ${what}.`);
+	const { issuer: named, token_endpoint: endpoint, token_endpoint_auth_methods_supported: methods } = found.value;
+	if (typeof named !== "string" || trimmed(named) !== trimmed(issuer.href)) return bad(`is for the issuer ${previewJson(named, [])}`);
+	const tokenEndpoint = typeof endpoint === "string" ? URL.parse(endpoint) : null;
+	if (tokenEndpoint === null) return bad("names no token_endpoint");
+	if (!(tokenEndpoint.protocol === "https:" || isLocal(tokenEndpoint) && isLocal(line.endpoint)) || !mayBeAsked(tokenEndpoint, line.endpoint)) return bad("names a token_endpoint that is not https");
+	if (!isPinned && !isSameHost(tokenEndpoint, line.endpoint)) return unfitRefusal("AUTH_ISSUER_UNPINNED", `The authorization server ${clean(issuer.href, [])} has its token endpoint on another host, ${clean(tokenEndpoint.host, [])}, and mcp-oauth-issuer does not name it. The client secret was not sent.`);
+	return {
+		tokenEndpoint,
+		authMethods: isStrings(methods) ? methods : ["client_secret_basic"]
+	};
+}
+function serverMetadataUrls({ origin, pathname }) {
+	const path = trimmed(pathname);
+	const known = `${origin}/.well-known`;
+	return [...[`${known}/oauth-authorization-server${path}`, `${known}/openid-configuration${path}`], ...path === "" ? [] : [`${origin}${path}/.well-known/openid-configuration`]].map((url) => new URL(url));
+}
+async function requestToken(line, { tokenEndpoint, authMethods }, { resource, scopes }, { clientId, clientSecret }, exchanges) {
+	const step = "token";
+	const form = (text) => new URLSearchParams({ "": text }).toString().slice(1);
+	const basic = Buffer.from(`${form(clientId)}:${form(clientSecret)}`).toString("base64");
+	const inBody = !authMethods.includes("client_secret_basic") && authMethods.includes("client_secret_post");
+	const body = new URLSearchParams({
+		grant_type: "client_credentials",
+		resource,
+		...scopes.length > 0 && { scope: scopes.join(" ") },
+		...inBody && {
+			client_id: clientId,
+			client_secret: clientSecret
+		}
+	});
+	const sight = await ask(line, {
+		url: tokenEndpoint,
+		method: "POST",
+		headers: {
+			accept: "application/json",
+			"content-type": "application/x-www-form-urlencoded",
+			...!inBody && { authorization: `Basic ${basic}` }
+		},
+		body: body.toString(),
+		followsRedirect: false
+	});
+	const parsed = readTokenReply(sight, clean(`${tokenEndpoint.origin}${tokenEndpoint.pathname}`, []), secretsOf({
+		clientSecret,
+		basic,
+		form: form(clientSecret)
+	}));
+	record(exchanges, {
+		era: null,
+		step,
+		method: "POST"
+	}, sight, "code" in parsed ? parsed.code : "ok");
+	return "code" in parsed ? failure(parsed.code, step, parsed.sentence) : parsed;
+}
+function readTokenReply(sight, address, secrets) {
+	if (isDown(sight)) return unfitRefusal("AUTH_SERVER_UNREACHABLE", `The token endpoint ${address} ${how(sight, secrets)}.`);
+	const value = parseJson(sight.body)?.value;
+	const { status } = sight;
+	if (status !== 200 || !isObject(value)) {
+		const { error, error_description: why } = isObject(value) ? value : {};
+		const said = typeof error === "string" ? `${error}${typeof why === "string" ? `: ${why}` : ""}` : "";
+		const shown = said === "" ? "" : `, "${clean(said, secrets)}"`;
+		return unfitRefusal("AUTH_TOKEN_REFUSED", `The token endpoint ${address} answered HTTP ${status}${shown}.`);
+	}
+	const { access_token: token, token_type: type, expires_in: seconds } = value;
+	if (typeof token !== "string" || !/^[\x21-\x7e]+$/.test(token) || typeof type !== "string" || !/^bearer$/i.test(type)) return unfitRefusal("AUTH_TOKEN_REFUSED", `The token endpoint ${address} answered without a Bearer access_token.`);
+	const lifeMs = typeof seconds === "number" && seconds > 0 ? seconds * 1e3 : TOKEN_LIFE_MS;
+	return {
+		accessToken: token,
+		renewAt: performance.now() + Math.max(lifeMs / 2, lifeMs - RENEW_BEFORE_MS)
+	};
+}
+async function fetchFirst(line, urls, step, exchanges) {
+	let missing;
+	for (const url of urls) {
+		const sight = await ask(line, {
+			url,
+			method: "GET",
+			headers: { accept: "application/json" }
+		});
+		const parsed = readDocument(sight, url, line.endpoint);
+		record(exchanges, {
+			era: null,
+			step,
+			method: "GET"
+		}, sight, "answered" in parsed ? parsed.code : "ok");
+		if (!("answered" in parsed)) return parsed;
+		missing ??= parsed;
+		if (parsed.code !== "AUTH_METADATA_MISSING") return parsed;
+	}
+	return missing ?? unfitRefusal("AUTH_METADATA_MISSING", "There is no address to look for metadata.");
+}
+function readDocument(sight, url, endpoint) {
+	const address = clean(url.href, []);
+	if (isDown(sight)) {
+		if (url.origin !== endpoint.origin) return unfitRefusal("AUTH_SERVER_UNREACHABLE", `GET ${address} ${how(sight, [])}.`);
+		const reading = read(sight, {
+			id: 0,
+			url,
+			inSession: false,
+			authorized: false,
+			secrets: []
+		});
+		if (!reading.answered) return reading;
+	}
+	const { status, body } = sight;
+	if (status !== 200) return unfitRefusal("AUTH_METADATA_MISSING", `GET ${address} answered HTTP ${status}.`);
+	const value = parseJson(body)?.value;
+	return isObject(value) ? {
+		url,
+		value
+	} : unfitRefusal("NOT_JSON", `GET ${address} answered with something other than JSON.`);
+}
+function isDown(sight) {
+	return sight.kind === "fault" || sight.status >= 500 || sight.status === 429;
+}
+function how(sight, secrets) {
+	return sight.kind === "reply" ? `answered HTTP ${sight.status}` : `could not be asked (${clean(sight.code, [])}, "${clean(sight.message, secrets)}")`;
+}
+function ask(line, request) {
+	return exchange({
+		...line,
+		headers: {}
+	}, request);
+}
+function mayBeAsked(url, endpoint) {
+	if (url.username !== "" || url.password !== "") return false;
+	if (url.protocol === "https:") return true;
+	return url.protocol === "http:" && (url.origin === endpoint.origin || isLocal(url) && isLocal(endpoint));
+}
+function isLocal({ hostname }) {
+	return /^(?:127\.\d+\.\d+\.\d+|\[::1\]|localhost)$/.test(hostname);
+}
+function isSameHost(a, b) {
+	return a.hostname === b.hostname || isLocal(a) && isLocal(b);
+}
+function isStrings(value) {
+	return Array.isArray(value) && value.every((item) => typeof item === "string");
+}
+function trimmed(url) {
+	let end = url.length;
+	while (url[end - 1] === "/") end--;
+	return url.slice(0, end);
+}
+// src/gate/login.ts
+async function authenticate(access, request, exchanges) {
+	const { auth, oauth } = request;
+	const needsToken = oauth !== void 0 && (access.token === void 0 || performance.now() > access.token.renewAt);
+	if (auth !== "required" && !needsToken) return void 0;
+	const wall = await probeAuthChallenge(access.line, request, exchanges);
+	if ("code" in wall) {
+		if (wall.code !== "AUTH_NOT_REQUIRED" || auth === "required") return wall;
+		access.warnings.add("The endpoint answers without authorization, so no token was asked for with mcp-oauth-client-id.");
+		return;
+	}
+	const { warning, steps, ...found } = wall;
+	access.wall = found;
+	access.wallSteps = steps.join(", ");
+	if (warning !== void 0) access.warnings.add(warning);
+	if (oauth === void 0 || !needsToken) return void 0;
+	const token = await obtainToken(access.line, wall, oauth, exchanges);
+	if ("code" in token) return token;
+	access.onSecret(token.accessToken);
+	access.token = token;
+	access.line = {
+		...access.line,
+		headers: {
+			...request.headers,
+			Authorization: `Bearer ${token.accessToken}`
+		}
+	};
+}
+function probeAuthChallenge(line, { headers, transport, require }, exchanges) {
+	const open = Object.fromEntries(Object.entries(headers).filter(([name]) => !hasAuthorization({ [name]: "" })));
+	return findAuthChallenge({
+		...line,
+		headers: open
+	}, {
+		transport,
+		require
+	}, exchanges);
+}
+// src/gate/sampling.ts
+const TRIES = 8;
+const PAGES = 40;
+const SESSIONS = 3;
+const LISTS_PER_SESSION = 2;
+const OLD_SESSIONS = 3;
+async function sampleEra(conversation, era, expected, timeoutMs) {
+	const until = performance.now() + timeoutMs;
+	const opening = {
+		modern: "server/discover",
+		legacy: "initialize",
+		"http-sse": "session"
+	}[conversation.era];
+	const steps = conversation.era === "http-sse" || era.tools === void 0 ? [opening] : [opening, "tools/list"];
+	const surveys = [];
+	if (conversation.era === "legacy" && era.inSession) surveys.push(await sampleSessions(conversation, expected, until));
+	else for (const step of steps) {
+		const survey = await sampleStep(conversation, era, step, expected, until - performance.now());
+		surveys.push(survey);
+		if (survey.failures.some(isInterruption)) break;
+	}
+	return surveys.sort((a, b) => b.failures.length - a.failures.length);
+}
+async function sampleStep(conversation, era, step, expected, timeoutMs) {
+	const until = performance.now() + timeoutMs;
+	const lists = Math.max(2, Math.min(TRIES, Math.floor(PAGES / (era.pages ?? 1))));
+	const attempt = (name, action) => repeat(conversation.line, name, name === "tools/list" ? lists : TRIES, until, async () => {
+		const refusal = await action();
+		return [refusal && failureOf(refusal, name, conversation.era)];
+	});
+	switch (conversation.era) {
+		case "http-sse": {
+			const session = async () => [afterContract(await probeSse(conversation, expected), conversation, expected)];
+			return await repeat(conversation.line, "session", OLD_SESSIONS, until, session);
+		}
+		case "modern": return step === "tools/list" ? await attempt(step, () => tryList(conversation, modernPages(conversation), true, expected)) : await attempt("server/discover", () => tryDiscover(conversation, expected));
+		case "legacy": {
+			if (step === "initialize") return await attempt(step, () => tryInitialize(conversation, expected));
+			if (step === "notifications/initialized") {
+				let turn = 0;
+				return await attempt(step, () => tryInitialized(conversation, turn++));
+			}
+			if (step !== "tools/list" || era.inSession) return await sampleSessions(conversation, expected, until);
+			const headers = { "mcp-protocol-version": era.protocolVersion ?? LEGACY_VERSIONS[0] };
+			return await attempt(step, () => tryList(conversation, legacyPages(conversation, headers), false, expected));
+		}
+	}
+}
+function sampleSessions(conversation, expected, until) {
+	return repeat(conversation.line, "session", SESSIONS, until, async () => {
+		const { listings } = await probeStreamable(conversation, expected, { lists: LISTS_PER_SESSION });
+		return listings.map((listing) => afterContract(listing, conversation, expected));
+	});
+}
+function afterContract({ failure: fault, tools = [] }, { era, line }, expected) {
+	const refusal = fault ? void 0 : findContractFault(tools, expected, secretsOf(line.headers));
+	return refusal ? failure(refusal.code, "tools/list", refusal.sentence, era) : fault;
+}
+function decideSampling({ step, tries: all, failures }, era) {
+	const tries = all - failures.filter(isInterruption).length;
+	const counted = failures.filter((fault) => !isInterruption(fault));
+	const [first] = counted;
+	if (first === void 0) return void 0;
+	const lost = counted.find(({ code }) => code === "SESSION_LOST");
+	if (lost) return lost;
+	if (counted.length === tries) return first;
+	const named = [...new Set(counted.map(({ code }) => code))].join(", ");
+	const sentence = `FLAPPING ${counted.length}/${tries}: of ${tries} tries of ${step}, each on a fresh connection, ${counted.length} failed (${named}). One of them: ${first.sentence}`;
+	return failure("FLAPPING", first.step, sentence, era);
+}
+function samplingAction(line, step, timeoutMs, action) {
+	return repeat(line, step, TRIES, performance.now() + timeoutMs, async () => [await action()]);
+}
+async function repeat({ budget, reservedRequests = 0 }, step, times, until, action) {
+	const results = [];
+	const isInTime = (done) => done === 0 || performance.now() < until;
+	for (let done = 0; done < times && isInTime(done) && budget.room > reservedRequests; done++) {
+		results.push(...await action());
+		if (results.some((fault) => fault && isInterruption(fault))) break;
+	}
+	return {
+		step,
+		tries: results.length,
+		failures: results.filter((result) => result !== void 0)
+	};
+}
+const anything = {
+	tools: [],
+	version: void 0,
+	contract: void 0
+};
+async function tryDiscover(conversation, expected) {
+	const found = await discover(conversation);
+	return "refusal" in found ? found.refusal : findOfferFault(found, expected, secretsOf(conversation.line.headers));
+}
+async function tryInitialize(conversation, expected) {
+	const { server, session } = await initialize(conversation);
+	if (session["mcp-session-id"] !== void 0) await endSession(conversation, session);
+	return "answered" in server ? server : findOfferFault(server, expected, secretsOf(conversation.line.headers));
+}
+async function tryInitialized(conversation, turn) {
+	const { server, session } = await initialize(conversation);
+	if ("answered" in server) return server;
+	if (turn % 2 === 1) await tryInitialize(conversation, anything);
+	const { reading } = await send(conversation, {
+		method: "notifications/initialized",
+		url: conversation.line.endpoint,
+		headers: {
+			...session,
+			"mcp-protocol-version": server.protocolVersion
+		}
+	});
+	if (session["mcp-session-id"] !== void 0) await endSession(conversation, session);
+	return reading.answered ? void 0 : reading;
+}
+async function tryList(conversation, pages, isModern, expected) {
+	const secrets = secretsOf(conversation.line.headers);
+	const listing = await listTools(pages, isModern, secrets);
+	if ("answered" in listing) return listing;
+	return findMissingTool(listing.tools, expected.tools, secrets) ?? findContractFault(listing.tools, expected, secrets);
+}
+// src/gate/round.ts
+async function runRound(access, request, expected) {
+	const startedAt = new Date().toISOString();
+	const started = performance.now();
+	const exchanges = [];
+	const noEras = {
+		modern: NOT_ASKED,
+		legacy: NOT_ASKED,
+		"http-sse": NOT_ASKED
+	};
+	const barred = await authenticate(access, request, exchanges);
+	const eras = barred || endsAtAuthChallenge(request) ? noEras : await probeEras(access.line, request.transport, expected, exchanges, request.require, access.memory);
+	const elapsedMs = performance.now() - started;
+	const { fault, final } = await confirmFailure(barred ?? (endsAtAuthChallenge(request) ? void 0 : decideRound(eras, request) ?? contractFault(eras, expected, secretsOf(access.line.headers))), access.line, eras, expected, exchanges);
+	return {
+		eras,
+		fault,
+		final,
+		report: {
+			startedAt,
+			elapsedMs,
+			verdict: fault?.code ?? "green",
+			exchanges
+		}
+	};
+}
+async function sampleTargets(access, request, expected, eras, requestsPerRound) {
+	const started = performance.now();
+	const later = (request.rounds - 1) * requestsPerRound;
+	const line = {
+		...access.line,
+		reservedRequests: access.line.budget.reserve(later)
+	};
+	const halfMs = (access.line.deadline - started) / 2;
+	const until = started + (later > 0 ? Math.min(line.times.samplingTimeoutMs, halfMs) : line.times.samplingTimeoutMs);
+	const exchanges = [];
+	const spoiled = {};
+	const surveys = [];
+	let first;
+	if (request.auth === "required") {
+		const survey = await samplingAction(line, "the wall", until - performance.now(), async () => {
+			const wall = await probeAuthChallenge(line, request, exchanges);
+			if ("code" in wall) return wall;
+			const steps = wall.steps.join(", ");
+			const sentence = `The wall stands before ${steps}, and at another try before ${access.wallSteps}.`;
+			return steps === access.wallSteps ? void 0 : failure("AUTH_NOT_REQUIRED", steps, sentence);
+		});
+		surveys.push(survey);
+		first = decideSampling(survey);
+	}
+	for (const era of ERAS) {
+		if (surveys.some(({ failures }) => failures.some(isInterruption))) break;
+		const { verdict, isOffered, failure: seen } = eras[era];
+		if (verdict === "absent" || verdict === "failed" && !isOffered) continue;
+		const conversation = {
+			line,
+			era,
+			exchanges
+		};
+		const found = seen ? [await sampleStep(conversation, eras[era], seen.step, expected, until - performance.now())] : await sampleEra(conversation, eras[era], expected, until - performance.now());
+		surveys.push(...found);
+		const fault = found.map((survey) => decideSampling(survey, era)).find(Boolean);
+		if (fault) spoiled[era] = {
+			...eras[era],
+			verdict: "failed",
+			isOffered: true,
+			failure: fault
+		};
+	}
+	first ??= endsAtAuthChallenge(request) ? void 0 : decideRound({
+		...eras,
+		...spoiled
+	}, request);
+	const { fault, final } = await confirmFailure(first, line, eras, expected, exchanges);
+	const interruption = surveys.flatMap(({ failures }) => failures).find(isInterruption);
+	return {
+		spoiled,
+		fault,
+		final,
+		report: {
+			elapsedMs: performance.now() - started,
+			verdict: fault?.code ?? "green",
+			tries: surveys.reduce((sum, survey) => sum + survey.tries, 0),
+			failed: surveys.reduce((sum, survey) => sum + survey.failures.length, 0),
+			exchanges
+		},
+		...interruption && { interruption }
+	};
+}
+async function confirmFailure(fault, line, eras, expected, exchanges) {
+	if (fault && isInterruption(fault)) return {
+		fault,
+		final: false
+	};
+	if (fault?.era === void 0 || !codes[fault.code].final || !mayDiffer(fault, exchanges)) return {
+		fault,
+		final: fault !== void 0 && codes[fault.code].final
+	};
+	if (fault.code === "SESSION_LOST") {
+		const sessions = [1, 2].map(() => () => probeStreamable({
+			line,
+			era: "legacy",
+			exchanges
+		}, expected));
+		for (const session of sessions) if ((await session()).failure?.code === "SESSION_LOST") return {
+			fault,
+			final: true
+		};
+		return {
+			fault,
+			final: false
+		};
+	}
+	const survey = await sampleStep({
+		line,
+		era: fault.era,
+		exchanges
+	}, eras[fault.era], fault.step, expected, line.times.confirmationTimeoutMs);
+	const failed = survey.failures.filter((each) => !isInterruption(each)).length;
+	if (failed === survey.tries - (survey.failures.length - failed)) return {
+		fault,
+		final: failed > 0
+	};
+	return {
+		fault: decideSampling(survey, fault.era) ?? fault,
+		final: false
+	};
+}
+async function describeMixedTargets(fault, line, eras, expected, exchanges) {
+	if (isInterruption(fault) || fault.era === void 0 || fault.code === "FLAPPING") return fault;
+	if (!mayDiffer(fault, exchanges)) return fault;
+	const verdict = decideSampling(await sampleStep({
+		line,
+		era: fault.era,
+		exchanges: []
+	}, eras[fault.era], fault.step, expected, line.times.confirmationTimeoutMs), fault.era);
+	return verdict?.code === "FLAPPING" ? verdict : fault;
+}
+const LARGE_BYTES = 524288;
+const MAX_REPEATED_REQUESTS = 40;
+function mayDiffer({ code }, exchanges) {
+	return exchanges.length <= MAX_REPEATED_REQUESTS && exchanges.every(({ bytes }) => bytes < LARGE_BYTES) && !isBelowHttp(code) && !code.startsWith("AUTH_");
+}
+// src/gate/gate.ts
+async function gate(request, log, onSecret = () => {}, times = defaultGateTimes) {
+	const access = {
+		line: targetFor(request, times),
+		onSecret,
+		warnings: new Set(),
+		memory: { modernIsSilent: false }
+	};
+	const expected = {
+		tools: request.tools,
+		version: request.expectVersion,
+		contract: committed(request)
+	};
+	const started = performance.now();
+	const rounds = [];
+	let counted = [];
+	let eras = {
+		modern: NOT_ASKED,
+		legacy: NOT_ASKED,
+		"http-sse": NOT_ASKED
+	};
+	let fault;
+	let isSampled = false;
+	let spoiled = {};
+	let failures = 0;
+	let logged = "";
+	let waitMs;
+	const logChange = (state, text) => {
+		if (state !== logged) log(text);
+		logged = state;
+	};
+	const check = async () => {
+		const round = await runRound(access, request, expected);
+		let { report, final } = round;
+		let interruption;
+		eras = {
+			...round.eras,
+			...spoiled
+		};
+		fault = round.fault;
+		if (fault === void 0) {
+			fault = disagreement(counted.at(-1)?.eras, eras, request);
+			if (fault) report = {
+				...report,
+				verdict: fault.code
+			};
+		}
+		if (fault === void 0) {
+			const latencyMs = endsAtAuthChallenge(request) ? report.elapsedMs : latencyOf(eras, request);
+			if (!isSampled) {
+				const sampling = await sampleTargets(access, request, expected, eras, report.exchanges.length);
+				report = {
+					...report,
+					survey: sampling.report
+				};
+				spoiled = sampling.spoiled;
+				eras = {
+					...eras,
+					...spoiled
+				};
+				fault = sampling.fault;
+				final = sampling.final;
+				interruption = sampling.interruption;
+				isSampled = fault === void 0;
+			}
+			if (fault === void 0) counted.push({
+				eras,
+				latencyMs
+			});
+		}
+		if (fault?.isCut && counted.length > 0) {
+			fault = tooFewRounds(counted.length, request.rounds, fault);
+			report = {
+				...report,
+				verdict: fault.code
+			};
+		}
+		rounds.push(report);
+		waitMs = waitAfter(fault ?? interruption, times);
+		if (fault === void 0) {
+			logChange("green", greenLine(eras, access.wall, request));
+			return counted.length >= request.rounds ? { done: void 0 } : { waitingFor: "more green rounds" };
+		}
+		logChange(fault.code, faultLine(fault, final));
+		if (!isInterruption(fault)) {
+			counted = [];
+			isSampled = false;
+			spoiled = {};
+			failures++;
+		}
+		const isTooLate = waitMs !== void 0 && performance.now() + waitMs > access.line.deadline;
+		return final || isTooLate ? { done: fault } : { waitingFor: fault.sentence };
+	};
+	const delayMs = () => {
+		if (waitMs !== void 0) return waitMs;
+		return fault === void 0 || isInterruption(fault) ? times.greenDelayMs : times.firstRetryDelaysMs[failures - 1] ?? times.retryDelayMs;
+	};
+	const polled = await poll(check, {
+		delayMs,
+		timeoutMs: request.timeoutMs
+	});
+	const { line, wall } = access;
+	const verdict = polled.timedOut ? atDeadline(rounds, fault && await describeMixedTargets(fault, line, eras, expected, rounds.at(-1)?.exchanges ?? []), request.rounds) : polled.value;
+	eras = mergeRounds(counted.map((round) => round.eras)) ?? eras;
+	if (eras.legacy.failure?.code === "SESSION_LOST") eras = {
+		...eras,
+		legacy: {
+			...eras.legacy,
+			failure: await withCookieJar(eras.legacy.failure, line, expected)
+		}
+	};
+	const cause = verdict?.code === "SESSION_LOST" ? eras.legacy.failure ?? verdict : verdict;
+	const decided = cause ? asSingleEraFailure(await withHint(cause, line), eras) : missingContractFailure(request);
+	return resultOf(request, {
+		eras,
+		failure: decided,
+		wall,
+		warnings: access.warnings,
+		latencies: counted.map(({ latencyMs }) => latencyMs),
+		elapsedMs: performance.now() - started,
+		rounds
+	});
+}
+function waitAfter(fault, times) {
+	if (fault?.code !== "RATE_LIMITED") return void 0;
+	return Math.min(Math.max(fault.retryAfterMs ?? times.rateLimitedDelayMs, times.retryDelayMs), times.maxRetryAfterMs);
+}
+function committed({ contract }) {
+	return contract?.tools && {
+		path: contract.path,
+		tools: contract.tools
+	};
+}
+function atDeadline(rounds, last, wanted) {
+	const recent = rounds.slice(-10).map(({ verdict, survey }) => verdict === "green" ? survey?.verdict : verdict).filter((verdict) => verdict !== "RATE_LIMITED" && verdict !== "DEADLINE");
+	const failed = recent.filter((verdict) => verdict !== void 0 && verdict !== "green");
+	if (last?.code === "FLAPPING" || last?.code === "RATE_LIMITED" || last?.code === "DEADLINE") return last;
+	if (last?.code === "SESSION_LOST" && failed.every((verdict) => verdict === "SESSION_LOST")) return last;
+	const [first] = failed;
+	if (first && failed.length < recent.length) {
+		const named = [...new Set(failed)].join(", ");
+		const shown = last ? ` The last one: ${last.sentence}` : "";
+		const sentence = `FLAPPING ${failed.length}/${recent.length}: of the last ${recent.length} rounds ${failed.length} failed (${named}).${shown}`;
+		return failure("FLAPPING", last?.step ?? "rounds", sentence, last?.era);
+	}
+	return last ?? tooFewRounds(recent.length, wanted);
+}
+function tooFewRounds(done, wanted, cut) {
+	const sentence = `Only ${done} of ${wanted} green rounds were done when the time was up.`;
+	const shown = cut ? ` The end of the time cut a request to ${cut.step}.` : "";
+	return {
+		...failure("DEADLINE", "rounds", sentence + shown),
+		...cut?.isCut && { isCut: true }
+	};
+}
+function faultLine(fault, final) {
+	return `${codes[fault.code].layer}: ${fault.code}: ${fault.sentence}${final ? "" : " Waiting."}`;
+}
+function greenLine(eras, wall, { auth, rounds }) {
+	const spoken = ERAS.filter((era) => eras[era].verdict === "passed").map((era) => `${era} ${eras[era].protocolVersion ?? ""}`);
+	return `MCP: green (${[...auth === "required" && wall ? [`authorization by ${wall.authorizationServers.join(", ")}`] : [], ...spoken].join(", ")}); ${rounds} in a row are wanted.`;
+}
+// src/commands/explain.ts
+async function explanationOf(job, failure, deployment, { observed, began }) {
+	if (failure === void 0 || deployment === void 0) return {};
+	const { explained, symptoms } = await import("./causes.js");
+	const { collectEvidence, hasEvidence } = await import("./evidence3.js");
+	if (symptoms[failure.code] === void 0 || !hasEvidence(deployment.serving)) return {};
+	const explain = async () => {
+		const { evidenceLines } = await import("./evidence.js");
+		const evidence = await collectEvidence(deployment.serving, job.report.stability?.deployment, began);
+		log.line(evidenceLines(evidence));
+		return {
+			failure: explained(failure, evidence, deployment.endpoint, observed),
+			adds: { evidence }
+		};
+	};
+	return { explain };
+}
+// src/commands/check-gate.ts
+async function checkGate(job, endpoint, deployment) {
+	const began = Date.now();
+	return await job.check("gate", async () => {
+		const report = await runGate(job, { endpoint });
+		const explanation = await explanationOf(job, report.failure, deployment, { began });
+		return {
+			adds: { gate: report },
+			failure: report.failure,
+			...explanation
+		};
+	});
+}
+function runGate(job, more) {
+	return gate({
+		...job.inputs.mcp,
+		...more
+	}, (text) => log.line(line`${text}`), (secret) => secrets.add(secret));
+}
+export { runGate as n, explanationOf as r, checkGate as t };

@@ -1,0 +1,1 @@
+export { r as driftAddresses } from "./checks.js";

@@ -1,0 +1,1 @@
+export { t as readDeployment } from "./deployment2.js";

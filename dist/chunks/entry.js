@@ -1,0 +1,1154 @@
+import { C as redactAll, F as setOutput, H as isThrownCode, N as saveState, O as isObject, P as setFailed, R as InputError, U as messageOf, W as thrownCodes, _ as secrets, f as Line, g as log, j as getInput, m as line, o as failureCode, v as count, x as shorten, z as ServiceError } from "./base.js";
+import { n as plainString, t as outlineOf } from "./hcl.js";
+import { accessSync, appendFileSync, closeSync, constants, existsSync, openSync, readFileSync, readSync, realpathSync, statSync, writeFileSync } from "node:fs";
+import { dirname, isAbsolute, join, relative, resolve } from "node:path";
+import { createHash } from "node:crypto";
+// src/checkout.ts
+function checkedOutCommit(directory, workspace) {
+	for (let at = directory; !relative(workspace, at).startsWith(".."); at = dirname(at)) {
+		const git = join(at, ".git");
+		if (existsSync(join(git, "HEAD"))) return commitOf(git, readFileSync(join(git, "HEAD"), "utf8").trim());
+		if (existsSync(git) || at === dirname(at)) return void 0;
+	}
+}
+function repositoryRoot(path, workspace) {
+	for (let at = dirname(path); !relative(workspace, at).startsWith("..") && at !== dirname(at); at = dirname(at)) if (existsSync(join(at, ".git"))) return at;
+	return workspace;
+}
+function commitOf(git, head) {
+	if (/^[0-9a-f]{40,64}$/.test(head)) return head;
+	const ref = /^ref: (refs\/\S+)$/.exec(head)?.[1];
+	if (ref === void 0) return void 0;
+	const file = resolve(git, ref);
+	if (!relative(git, file).startsWith("..") && existsSync(file)) return readFileSync(file, "utf8").trim();
+	const packed = join(git, "packed-refs");
+	return (existsSync(packed) ? readFileSync(packed, "utf8").split("\n") : []).find((line) => line.endsWith(` ${ref}`))?.split(" ")[0];
+}
+// src/event.ts
+const matrixCommands = ["discover", "summary"];
+const deployCommands = [
+	"auto",
+	"plan",
+	"apply",
+	"verify",
+	"destroy"
+];
+function decideTrigger(command, run, checkedOut) {
+	if (command === "discover" || command === "summary") return { command };
+	assertTrustedCheckout(run, checkedOut);
+	if (command === "destroy") assertMerged(run);
+	const trigger = command === "auto" ? decideAuto(run) : decided(command, run);
+	if (trigger.command === "none") return trigger;
+	const visitor = untrustedAuthorOf(run);
+	if (visitor !== void 0 && trigger.command === "apply") throw new InputError("Input command is \"apply\" for a pull request from a fork or of Dependabot: only what was merged is applied. Leave command at \"auto\".");
+	return {
+		...trigger,
+		visitor
+	};
+}
+function decided(command, { payload, sha }) {
+	const pull = payload.pull_request;
+	return {
+		command,
+		pullRequest: pull?.number,
+		sha: pull === void 0 ? sha : shaOf(pull),
+		queued: queuedOf(payload)
+	};
+}
+function decideAuto(run) {
+	const { sha } = run;
+	switch (run.event) {
+		case "pull_request": return run.payload.action === "closed" ? closed(run.payload) : decided("plan", run);
+		case "merge_group":
+		case "workflow_dispatch": return decided("plan", run);
+		case "push": return push(run);
+		case "schedule": return {
+			command: "verify",
+			pullRequest: void 0,
+			sha
+		};
+		default: return nothing(`the event ${run.event} neither plans, applies nor verifies.`);
+	}
+}
+function closed(payload) {
+	const pull = payload.pull_request;
+	if (pull?.merged !== true) {
+		const ended = nothing("the pull request was closed without being merged.");
+		return pull === void 0 ? ended : {
+			...ended,
+			closed: {
+				pullRequest: pull.number,
+				sha: shaOf(pull)
+			}
+		};
+	}
+	const defaultBranch = payload.repository?.default_branch;
+	if (pull.base.ref !== defaultBranch) return nothing(`the pull request was merged into ${pull.base.ref}, not into the default branch ${defaultBranch}.`);
+	return {
+		command: "apply",
+		pullRequest: pull.number,
+		sha: shaOf(pull)
+	};
+}
+function push({ payload, ref, sha }) {
+	const defaultBranch = payload.repository?.default_branch;
+	if (ref !== `refs/heads/${defaultBranch}`) return nothing(`${ref} is not the default branch ${defaultBranch}.`);
+	return {
+		command: "apply",
+		pullRequest: void 0,
+		sha
+	};
+}
+function isFork({ head, base }) {
+	return head.repo === null || head.repo?.full_name !== base.repo?.full_name;
+}
+function untrustedAuthorOf(run) {
+	const pull = run.payload.pull_request;
+	if (pull === void 0 || run.event !== "pull_request" || pull.merged === true) return void 0;
+	if (isFork(pull)) return "fork";
+	return run.actor === "dependabot[bot]" ? "dependabot" : void 0;
+}
+function assertTrustedCheckout(run, checkedOut) {
+	const pull = run.payload.pull_request;
+	if (run.event !== "pull_request_target" || pull === void 0 || !isFork(pull) || checkedOut === run.sha) return;
+	throw new InputError(`The workflow runs on pull_request_target, and ${checkedOut === void 0 ? "it cannot be told what is checked out" : `commit ${checkedOut.slice(0, 7)} is checked out`}, not ${run.sha.slice(0, 7)} of the base branch: the code of a fork would run with the credentials of this repository. Run on pull_request instead, which gives a fork no credentials.`);
+}
+function assertMerged({ event, payload }) {
+	if (!(payload.pull_request !== void 0 && payload.pull_request.merged !== true) && event !== "merge_group") return;
+	throw new InputError(`Input command is "destroy" on the event ${event}, whose code is not merged: nothing is destroyed by a proposal. Run it on workflow_dispatch, push or schedule, with confirm-destroy.`);
+}
+function queuedOf({ merge_group }) {
+	const number = /\/pr-(\d+)-[0-9a-f]{40}$/.exec(merge_group?.head_ref ?? "")?.[1];
+	return number === void 0 ? void 0 : Number(number);
+}
+function shaOf(pull) {
+	return (pull.merged === true ? pull.merge_commit_sha : void 0) ?? pull.head.sha;
+}
+function nothing(why) {
+	return {
+		command: "none",
+		reason: `Nothing to do: ${why} Set the input command to plan, apply or verify to decide yourself.`
+	};
+}
+function readRun(env) {
+	const need = (name) => {
+		const value = env[name];
+		if (!value) throw new InputError(`${name} is not set: this action runs on a GitHub Actions runner.`);
+		return value;
+	};
+	const [owner = "", repo = ""] = need("GITHUB_REPOSITORY").split("/");
+	const payloadFile = env.GITHUB_EVENT_PATH;
+	const repositoryUrl = `${env.GITHUB_SERVER_URL ?? "https://github.com"}/${owner}/${repo}`;
+	const actionsUrl = `${repositoryUrl}/actions`;
+	const runUrl = `${actionsUrl}/runs/${env.GITHUB_RUN_ID ?? ""}`;
+	const attempt = Number(env.GITHUB_RUN_ATTEMPT ?? "1");
+	return {
+		event: need("GITHUB_EVENT_NAME"),
+		payload: payloadFile && existsSync(payloadFile) ? JSON.parse(readFileSync(payloadFile, "utf8")) : {},
+		owner,
+		repo,
+		sha: env.GITHUB_SHA ?? "",
+		ref: env.GITHUB_REF ?? "",
+		url: attempt > 1 ? `${runUrl}/attempts/${attempt}` : runUrl,
+		repositoryUrl,
+		workflow: /^[^/]+\/[^/]+\/(.+?)@/.exec(env.GITHUB_WORKFLOW_REF ?? "")?.[1] ?? "",
+		job: env.GITHUB_JOB ?? "",
+		actor: env.GITHUB_ACTOR ?? "",
+		runsUrl: `${actionsUrl}?query=is%3Ain_progress`,
+		workspace: need("GITHUB_WORKSPACE"),
+		temp: need("RUNNER_TEMP"),
+		action: actionSource(env)
+	};
+}
+function actionSource(env) {
+	const { GITHUB_ACTION_REPOSITORY: repository = "", GITHUB_ACTION_REF: ref = "" } = env;
+	if (!/^[\w.-]+\/[\w.-]+$/.test(repository) || !/^[\w./@+-]+$/.test(ref)) return void 0;
+	return {
+		url: `${env.GITHUB_SERVER_URL ?? "https://github.com"}/${repository}`,
+		ref
+	};
+}
+// src/gate/contract.ts
+const MAX_LISTED = 1e3;
+const MAX_DEPTH = 256;
+function canonical(value, depth = 0) {
+	if (depth > MAX_DEPTH) throw new RangeError(`nested deeper than ${MAX_DEPTH} levels`);
+	if (Array.isArray(value)) return `[${value.map((item) => canonical(item, depth + 1)).join(",")}]`;
+	if (!isObject(value)) return JSON.stringify(value) ?? "null";
+	return `{${Object.keys(value).filter((key) => value[key] !== void 0).sort().map((key) => `${JSON.stringify(key)}:${canonical(value[key], depth + 1)}`).join(",")}}`;
+}
+function covered({ name, description, inputSchema, outputSchema, annotations }) {
+	return {
+		name,
+		...description !== void 0 && { description },
+		inputSchema,
+		...outputSchema !== void 0 && { outputSchema },
+		...annotations !== void 0 && { annotations }
+	};
+}
+function contractOf(tools) {
+	try {
+		const sorted = tools.map((tool) => ({
+			tool,
+			text: canonical(covered(tool))
+		})).sort((a, b) => order(a.tool.name, b.tool.name) || order(a.text, b.text));
+		return {
+			hash: createHash("sha256").update(`[${sorted.map(({ text }) => text).join(",")}]`).digest("hex"),
+			tools: sorted.map(({ text }) => JSON.parse(text))
+		};
+	} catch (error) {
+		if (error instanceof RangeError) return void 0;
+		throw error;
+	}
+}
+function order(a, b) {
+	return a < b ? -1 : a > b ? 1 : 0;
+}
+function readContract(text) {
+	let value;
+	try {
+		value = JSON.parse(text);
+	} catch {
+		throw new Error("it is not JSON");
+	}
+	if (!isObject(value) || !Array.isArray(value.tools)) throw new Error("it has no list \"tools\"");
+	for (const tool of value.tools) {
+		if (!isObject(tool) || typeof tool.name !== "string") throw new Error("one of its tools has no name");
+		if (!isObject(tool.inputSchema)) throw new Error(`its tool ${JSON.stringify(tool.name)} has no inputSchema`);
+		if (tool.outputSchema !== void 0 && !isObject(tool.outputSchema)) throw new Error(`the outputSchema of its tool ${JSON.stringify(tool.name)} is not an object`);
+	}
+	const tools = value.tools;
+	if (contractOf(tools) === void 0) throw new Error(`a schema in it is nested deeper than ${MAX_DEPTH} levels`);
+	return tools;
+}
+function compareContracts(before, after) {
+	const [old, now] = [byName(before), byName(after)];
+	const lists = {
+		breaking: [],
+		harmless: [],
+		description: []
+	};
+	const total = {
+		breaking: 0,
+		harmless: 0,
+		description: 0
+	};
+	for (const [name, tool] of old) {
+		const current = now.get(name);
+		if (current) compareTools(tool, current, (kind, path, what) => {
+			if (++total[kind] <= MAX_LISTED) lists[kind].push({
+				tool: name,
+				path,
+				what
+			});
+		});
+	}
+	const added = [...now.keys()].filter((name) => !old.has(name)).sort(order);
+	const removed = [...old.keys()].filter((name) => !now.has(name)).sort(order);
+	return {
+		added: added.slice(0, MAX_LISTED),
+		removed: removed.slice(0, MAX_LISTED),
+		breaking: lists.breaking,
+		harmless: lists.harmless,
+		descriptions: lists.description,
+		counts: {
+			added: added.length,
+			removed: removed.length,
+			breaking: total.breaking,
+			harmless: total.harmless,
+			descriptions: total.description
+		}
+	};
+}
+function byName(tools) {
+	return new Map((contractOf(tools)?.tools ?? tools).map((tool) => [tool.name, covered(tool)]));
+}
+function compareTools(before, after, note) {
+	compareWords(before, after, "", note);
+	const input = {
+		narrower: "breaking",
+		wider: "harmless",
+		note
+	};
+	const output = {
+		narrower: "harmless",
+		wider: "breaking",
+		note
+	};
+	compareSchemas(before.inputSchema, after.inputSchema, "inputSchema", input);
+	const [old, now] = [before.outputSchema, after.outputSchema];
+	if (old && now) compareSchemas(old, now, "outputSchema", output);
+	else if (old) note("breaking", "outputSchema", "removed: results are no longer promised a structure");
+	else if (now) note("harmless", "outputSchema", "added");
+	const [hints, hintsNow] = [before.annotations ?? {}, after.annotations ?? {}];
+	for (const key of keysOf(hints, hintsNow)) {
+		if (same(hints[key], hintsNow[key])) continue;
+		note(key === "title" ? "description" : "harmless", `annotations.${key}`, became(hints[key], hintsNow[key]));
+	}
+}
+const WORDS = [
+	"title",
+	"description",
+	"$comment",
+	"examples"
+];
+const LOWER_BOUNDS = new Set([
+	"minimum",
+	"exclusiveMinimum",
+	"minLength",
+	"minItems",
+	"minProperties",
+	"minContains"
+]);
+const UPPER_BOUNDS = new Set([
+	"maximum",
+	"exclusiveMaximum",
+	"maxLength",
+	"maxItems",
+	"maxProperties",
+	"maxContains"
+]);
+const CONSTRAINTS = new Set([
+	"const",
+	"pattern",
+	"format",
+	"multipleOf",
+	"uniqueItems",
+	"not",
+	"if",
+	"then",
+	"else",
+	"allOf",
+	"oneOf",
+	"contains",
+	"prefixItems",
+	"patternProperties",
+	"propertyNames",
+	"dependentRequired",
+	"dependentSchemas",
+	"dependencies",
+	"unevaluatedProperties",
+	"unevaluatedItems",
+	"contentEncoding",
+	"contentMediaType",
+	"$ref",
+	"$dynamicRef"
+]);
+const DEFINITIONS = ["$defs", "definitions"];
+function compareSchemas(old, now, path, direction) {
+	const [before, after] = [old === true ? {} : old, now === true ? {} : now];
+	if (same(before, after)) return;
+	const { narrower, wider, note } = direction;
+	if (!isObject(before) || !isObject(after)) {
+		note(after === false ? narrower : before === false ? wider : "breaking", path, became(old, now));
+		return;
+	}
+	compareWords(before, after, path, note);
+	const handled = new Set([
+		...WORDS,
+		...DEFINITIONS,
+		"properties",
+		"required",
+		"type",
+		"enum",
+		"anyOf"
+	]);
+	compareTypes(before.type, after.type, `${path}.type`, direction);
+	compareChoices(before.enum, after.enum, `${path}.enum`, direction);
+	compareChoices(before.anyOf, after.anyOf, `${path}.anyOf`, direction);
+	compareProperties(before, after, path, direction);
+	for (const name of DEFINITIONS) {
+		const [was, is] = [asMap(before[name]), asMap(after[name])];
+		for (const key of keysOf(was, is)) if (key in was && key in is) compareSchemas(was[key], is[key], `${path}.${name}.${key}`, direction);
+	}
+	for (const key of keysOf(before, after)) {
+		if (handled.has(key) || same(before[key], after[key])) continue;
+		const at = `${path}.${key}`;
+		const [was, is] = [before[key], after[key]];
+		if (key === "items") compareSchemas(was ?? true, is ?? true, at, direction);
+		else if (key === "additionalProperties") compareSchemas(was ?? true, is ?? true, at, {
+			...direction,
+			wider: "harmless"
+		});
+		else if (LOWER_BOUNDS.has(key)) compareBound(was, is, at, 1, direction);
+		else if (UPPER_BOUNDS.has(key)) compareBound(was, is, at, -1, direction);
+		else if (CONSTRAINTS.has(key)) note(is === void 0 ? wider : was === void 0 ? narrower : "breaking", at, became(was, is));
+		else note("harmless", at, became(was, is));
+	}
+}
+function compareWords(before, after, path, note) {
+	for (const word of WORDS) {
+		const [old, now] = [before[word], after[word]];
+		if (!same(old, now)) note("description", path === "" ? word : `${path}.${word}`, became(old, now));
+	}
+}
+function compareProperties(before, after, path, direction) {
+	const { narrower, wider, note } = direction;
+	const [old, now] = [asMap(before.properties), asMap(after.properties)];
+	const [wasRequired, isRequired] = [asSet(before.required), asSet(after.required)];
+	for (const name of keysOf(old, now)) {
+		const at = `${path}.properties.${name}`;
+		if (!(name in now)) note("breaking", at, "removed");
+		else if (!(name in old)) {
+			if (!isRequired.has(name)) note("harmless", at, "added");
+		} else compareSchemas(old[name], now[name], at, direction);
+	}
+	for (const name of isRequired) if (!wasRequired.has(name)) note(narrower, `${path}.required`, `"${name}" is required now`);
+	for (const name of wasRequired) if (!isRequired.has(name)) note(wider, `${path}.required`, `"${name}" is no longer required`);
+}
+function compareTypes(before, after, path, { narrower, wider, note }) {
+	if (same(before, after)) return;
+	const [old, now] = [typesOf(before), typesOf(after)];
+	const allows = (types, type) => types === void 0 || types.has(type) || type === "integer" && types.has("number");
+	const isWider = old !== void 0 && [...old].every((type) => allows(now, type));
+	const isNarrower = now !== void 0 && [...now].every((type) => allows(old, type));
+	if (isWider && isNarrower) note("harmless", path, became(before, after));
+	else note(isWider ? wider : isNarrower ? narrower : "breaking", path, became(before, after));
+}
+function compareChoices(before, after, path, { narrower, wider, note }) {
+	if (same(before, after)) return;
+	if (!Array.isArray(before) || !Array.isArray(after)) {
+		note(Array.isArray(after) ? narrower : wider, path, became(before, after));
+		return;
+	}
+	const [old, now] = [new Set(before.map((value) => canonical(value))), new Set(after.map((value) => canonical(value)))];
+	for (const value of old) if (!now.has(value)) note(narrower, path, `${shortened(value)} is gone`);
+	for (const value of now) if (!old.has(value)) note(wider, path, `${shortened(value)} is new`);
+}
+function compareBound(before, after, path, sign, { narrower, wider, note }) {
+	const number = (value) => typeof value === "number" ? value * sign : Number.NEGATIVE_INFINITY;
+	note(number(after) > number(before) ? narrower : wider, path, became(before, after));
+}
+function typesOf(value) {
+	return value === void 0 ? void 0 : new Set([value].flat().map((type) => typeof type === "string" ? type : canonical(type)));
+}
+function asMap(value) {
+	return Object.assign(Object.create(null), isObject(value) ? value : {});
+}
+function asSet(value) {
+	return new Set(Array.isArray(value) ? value.filter((item) => typeof item === "string") : []);
+}
+function keysOf(a, b) {
+	return [...new Set([...Object.keys(a), ...Object.keys(b)])].sort(order);
+}
+function same(a, b) {
+	if (a === void 0 || b === void 0) return a === b;
+	return digestOf(a) === digestOf(b);
+}
+const digests = new WeakMap();
+function digestOf(value) {
+	if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "null";
+	const known = digests.get(value);
+	if (known !== void 0) return known;
+	const parts = Array.isArray(value) ? ["[", ...value.map(digestOf)] : ["{", ...keysOf(value, {}).map((key) => `${JSON.stringify(key)}:${digestOf(value[key])}`)];
+	const digest = createHash("sha256").update(parts.join(",")).digest("base64");
+	digests.set(value, digest);
+	return digest;
+}
+function became(before, after) {
+	if (before === void 0) return `added: ${shortened(canonical(after))}`;
+	if (after === void 0) return `removed, was ${shortened(canonical(before))}`;
+	return `${shortened(canonical(before))} became ${shortened(canonical(after))}`;
+}
+const MAX_SHOWN_CHARACTERS = 300;
+function shortened(text) {
+	return text.length > MAX_SHOWN_CHARACTERS ? `${text.slice(0, MAX_SHOWN_CHARACTERS).toWellFormed()}…` : text;
+}
+// src/rules/names.ts
+const ruleNames = [
+	"instance-replaced",
+	"instance-restarted",
+	"service-replaced",
+	"load-balancer-replaced",
+	"address-released",
+	"dns-record-removed",
+	"certificate-destroyed",
+	"endpoint-changed",
+	"sessions-dropped",
+	"stateful-many-tasks",
+	"idle-timeout-short",
+	"deregistration-delay",
+	"http-without-redirect",
+	"port-open-to-world",
+	"iam-widened",
+	"secret-in-state",
+	"secret-in-environment",
+	"health-path-is-mcp-path",
+	"same-image-redeployed",
+	"image-tag-latest",
+	"no-circuit-breaker",
+	"tasks-stopped-first",
+	"revision-deregistered",
+	"deletion-protection-off"
+];
+function isRuleName(name) {
+	return ruleNames.some((each) => each === name);
+}
+// src/terraform/backend.ts
+const namingSettings = [
+	"address",
+	"bucket",
+	"container_name",
+	"hostname",
+	"key",
+	"name",
+	"organization",
+	"path",
+	"prefix",
+	"region",
+	"resource_group_name",
+	"schema_name",
+	"secret_suffix",
+	"storage_account_name",
+	"workspace_dir",
+	"workspace_key_prefix",
+	"workspaces"
+];
+const storeSettings = [
+	"endpoint",
+	"endpoints",
+	"custom_endpoint"
+];
+function keySetting(type) {
+	return {
+		gcs: "prefix",
+		http: "address",
+		local: "path",
+		consul: "path",
+		pg: "schema_name",
+		kubernetes: "secret_suffix",
+		remote: "workspaces",
+		cloud: "workspaces"
+	}[type] ?? "key";
+}
+function isSetting(line) {
+	return /^[A-Za-z_][\w-]*\s*=/.test(line);
+}
+function configured(backend, lines, readText) {
+	const settings = { ...backend?.settings };
+	for (const line of lines) {
+		if (isSetting(line)) {
+			const equals = line.indexOf("=");
+			settings[line.slice(0, equals).trim()] = line.slice(equals + 1);
+			continue;
+		}
+		const text = readText(line);
+		if (text === void 0) return void 0;
+		Object.assign(settings, settingsIn(outlineOf(text)));
+	}
+	return {
+		type: backend?.type ?? "s3",
+		settings
+	};
+}
+function settingsIn(body) {
+	const settings = {};
+	for (const [name, value] of body.attributes) settings[name] = plainString(value) ?? value.replace(/\s+/g, " ");
+	for (const block of body.blocks) settings[block.type] = JSON.stringify(settingsIn(block));
+	return settings;
+}
+function stateName({ type, settings }, workspace) {
+	return [
+		type,
+		...[...namingSettings, ...storeSettings].flatMap((name) => {
+			const value = settings[name];
+			return value === void 0 || value === "" ? [] : [`${name} ${value}`];
+		}),
+		`workspace ${workspace || "default"}`
+	].join(", ");
+}
+// src/terraform/names.ts
+const shippedModules = ["ecs", "ec2"];
+const workspaceName = /^(?!\.\.?$)[A-Za-z0-9$&+:=@._~-]{1,90}$/;
+// src/inputs.ts
+const toolNames = ["terraform", "tofu"];
+function readInputs(workspace) {
+	const workingDirectory = readDirectory("working-directory", workspace);
+	const stack = readOptional("stack") === void 0 ? void 0 : readOneOf("stack", shippedModules);
+	const githubToken = readSecret("github-token");
+	const headers = readHeaders("mcp-headers");
+	const apiKey = readSecret("alivemcp-api-key");
+	const planApprovalKey = readSecret("plan-approval-key");
+	const webhook = readWebhook();
+	const endpoint = readOptional("mcp-endpoint");
+	if (endpoint !== void 0) parseHttpUrl("mcp-endpoint", endpoint);
+	const oauth = readOauth(headers);
+	const cluster = readOptional("ecs-cluster");
+	const service = readOptional("ecs-service");
+	if (cluster === void 0 !== (service === void 0)) {
+		const [present, missing] = cluster === void 0 ? ["ecs-service", "ecs-cluster"] : ["ecs-cluster", "ecs-service"];
+		throw new InputError(`Input ${present} is set and ${missing} is not: set both, or set neither to use the Terraform outputs.`);
+	}
+	const command = readOneOf("command", [...deployCommands, ...matrixCommands]);
+	const replaces = readList("replace").map((address) => checkAddress("replace", address));
+	if (command === "destroy" && replaces.length > 0) throw new InputError(`Input replace has the line "${replaces[0]}", and command is "destroy", which replaces nothing: leave replace empty.`);
+	return {
+		command,
+		stack,
+		workingDirectory,
+		workspace: readWorkspace("workspace"),
+		varFiles: readList("var-file").map((file) => resolveFile("var-file", file, workingDirectory)),
+		backendConfig: readList("backend-config").map((line) => resolveBackendSetting(line, workingDirectory)),
+		targets: readList("target").map((address) => checkAddress("target", address)),
+		replaces,
+		acceptRules: readList("accept-rules").map(parseAcceptedRule),
+		tool: readOneOf("tool", toolNames),
+		terraformVersion: readOptional("terraform-version"),
+		terraformMirror: readMirror(),
+		lockTimeoutMs: readDuration("lock-timeout"),
+		parallelism: readWholeNumber("parallelism", 1),
+		planApproval: readPlanApproval("plan-approval"),
+		planApprovalKey,
+		forks: readOneOf("forks", ["check", "fail"]),
+		githubToken,
+		comment: readOneOf("comment", [
+			"always",
+			"changes",
+			"never"
+		]),
+		ecs: {
+			cluster,
+			service,
+			timeoutMs: readPositiveDuration("ecs-timeout")
+		},
+		ec2: { timeoutMs: readPositiveDuration("ec2-timeout") },
+		mcp: validateMcpInputs({
+			endpoint,
+			require: readOneOf("mcp-require", [
+				"any",
+				"legacy",
+				"modern",
+				"both"
+			]),
+			transport: readOneOf("mcp-transport", [
+				"auto",
+				"streamable-http",
+				"sse"
+			]),
+			headers,
+			tools: readList("mcp-tools"),
+			auth: readAuth(),
+			oauth,
+			contract: readContractFile("mcp-contract", workspace),
+			expectVersion: readOptional("mcp-expect-version"),
+			rounds: readWholeNumber("mcp-rounds", 1),
+			timeoutMs: readPositiveDuration("mcp-timeout"),
+			requestTimeoutMs: readPositiveDuration("mcp-request-timeout"),
+			requestsPerMinute: readWholeNumber("mcp-requests-per-minute", 1)
+		}),
+		onFailure: readOneOf("on-failure", [
+			"taint",
+			"rollback",
+			"none"
+		]),
+		alivemcp: apiKey === "" ? void 0 : readAlivemcp(apiKey),
+		webhook,
+		allowLocalState: readBoolean("allow-local-state"),
+		confirmDestroy: readOptional("confirm-destroy"),
+		credentialsEnd: readExpiration("aws-expiration", "AWS_CREDENTIAL_EXPIRATION"),
+		certificateDays: readWholeNumber("certificate-days", 0),
+		drift: readOneOf("drift", [
+			"auto",
+			"ignore",
+			"report",
+			"fail"
+		]),
+		driftPlan: readOneOf("drift-plan", ["normal", "refresh-only"]),
+		issue: readOneOf("issue", ["never", "failures"]),
+		deploymentEnvironment: readLine(resolveRenamedInput("deployment-environment", "environment"), "the name of an environment", maxEnvironmentLength),
+		stackName: readLine("stack-name", "the name of a stack", 200),
+		discover: readOneOf("discover", ["changed", "all"]),
+		summary: {
+			reports: resolve(workspace, getInput("reports") || "."),
+			stacks: readStacks("stacks", workspace)
+		},
+		secrets: [...[
+			githubToken,
+			apiKey,
+			planApprovalKey,
+			oauth?.clientSecret ?? "",
+			...Object.values(headers)
+		], ...Object.values(webhook ?? {})].filter((value) => value !== "")
+	};
+}
+function parseDuration(name, value) {
+	const units = {
+		h: 36e5,
+		m: 6e4,
+		s: 1e3
+	};
+	if (!/^(\d{1,6}[hms])+$/.test(value)) throw new InputError(`Input ${name} is "${value}": a duration is a number and a unit (s, m or h), such as 90s or 10m.`);
+	let ms = 0;
+	for (const [, count, unit] of value.matchAll(/(\d+)([hms])/g)) ms += Number(count) * units[unit];
+	return ms;
+}
+function readMirror() {
+	const url = readOptional("terraform-mirror");
+	const key = readOptional("terraform-mirror-key");
+	if (url === void 0) {
+		if (key === void 0) return void 0;
+		throw new InputError("Input terraform-mirror-key is set and terraform-mirror is not: the key verifies only releases from a mirror.");
+	}
+	const { username, password, search, hash } = parseHttpUrl("terraform-mirror", url);
+	if (username !== "" || password !== "") throw new InputError("Input terraform-mirror contains a user name or a password, which would appear in every log: remove them.");
+	if (search !== "" || hash !== "") throw new InputError(`Input terraform-mirror is "${url}": the action appends paths to it, so it must not contain ? or #.`);
+	return {
+		url: url.replace(/\/+$/, ""),
+		key
+	};
+}
+function readAlivemcp(apiKey) {
+	const apiUrl = getInput("alivemcp-api-url");
+	const { protocol, hostname } = parseHttpUrl("alivemcp-api-url", apiUrl);
+	if (protocol !== "https:" && !isLoopback(hostname)) throw new InputError(`Input alivemcp-api-url is "${apiUrl}": the API key is only sent over https.`);
+	return {
+		apiKey,
+		apiUrl: apiUrl.replace(/\/+$/, ""),
+		name: readOptional("alivemcp-name"),
+		intervalMs: readPositiveDuration("alivemcp-interval")
+	};
+}
+function readWebhook() {
+	const url = readSecret("webhook-url");
+	const secret = readSecret("webhook-secret");
+	if (url === "" && secret === "") return void 0;
+	if (url === "" || secret === "") throw new InputError(`Input ${url === "" ? "webhook-url" : "webhook-secret"} is empty: a webhook needs both its URL and the secret that signs its deliveries.`);
+	const { protocol, hostname, username, password } = URL.parse(url) ?? {
+		protocol: "",
+		hostname: ""
+	};
+	if (protocol !== "https:" && !(protocol === "http:" && isLoopback(hostname))) throw new InputError(`Input webhook-url begins with "${protocol === "" ? "" : `${protocol}//${hostname}`}": it must be a URL that begins with https://.`);
+	if (username || password) throw new InputError(`Input webhook-url, at ${hostname}, contains a user name or a password: remove them, because the signature authenticates the deliveries.`);
+	return {
+		url,
+		secret
+	};
+}
+function isLoopback(hostname) {
+	return /^(127\.\d+\.\d+\.\d+|\[::1\]|localhost)$/.test(hostname);
+}
+function readOauth(headers) {
+	const clientId = getInput("mcp-oauth-client-id");
+	const clientSecret = readSecret("mcp-oauth-client-secret");
+	const issuer = readOptional("mcp-oauth-issuer");
+	if (issuer !== void 0) checkIssuer("mcp-oauth-issuer", issuer);
+	if (clientId === "" && clientSecret === "") {
+		if (issuer === void 0) return void 0;
+		throw new InputError(`Input mcp-oauth-issuer is "${issuer}", and mcp-oauth-client-id is empty: the issuer is only used with a client.`);
+	}
+	if (clientId === "" || clientSecret === "") throw new InputError(`Input ${clientId === "" ? "mcp-oauth-client-id" : "mcp-oauth-client-secret"} is empty: client credentials need both an id and a secret.`);
+	if (Object.keys(headers).some((name) => name.toLowerCase() === "authorization")) throw new InputError("Input mcp-headers sets Authorization, and mcp-oauth-client-id obtains a token for the same header: set only one of them.");
+	return {
+		clientId,
+		clientSecret,
+		issuer
+	};
+}
+function checkIssuer(name, value) {
+	const { protocol, hostname, search, hash, username, password } = parseHttpUrl(name, value);
+	if (protocol !== "https:" && !isLoopback(hostname)) throw new InputError(`Input ${name} is "${value}": it must begin with https://, because it receives the client secret.`);
+	if (search !== "" || hash !== "" || username !== "" || password !== "") throw new InputError(`Input ${name} is "${value}": it must not contain a query, a fragment or a user name.`);
+}
+function validateMcpInputs(mcp) {
+	const { auth, oauth, headers, require, tools, contract, expectVersion, transport } = mcp;
+	const hasCredentials = oauth !== void 0 || Object.keys(headers).some((name) => /^authorization$/i.test(name));
+	const needsCredentials = [
+		tools.length > 0 ? "mcp-tools" : "",
+		contract === void 0 ? "" : "mcp-contract",
+		expectVersion === void 0 ? "" : "mcp-expect-version",
+		require === "any" ? "" : "mcp-require"
+	].find((name) => name !== "");
+	if (auth === "required" && !hasCredentials && needsCredentials !== void 0) throw new InputError(`Input ${needsCredentials} needs an authenticated server, and mcp-auth is "required" without credentials: set mcp-oauth-client-id and mcp-oauth-client-secret, or an Authorization header in mcp-headers.`);
+	if (transport === "sse" && (require === "modern" || require === "both")) throw new InputError(`Input mcp-require is "${require}": it cannot pass with mcp-transport "sse", which only legacy clients use.`);
+	return mcp;
+}
+const maxContractBytes = 16777216;
+function readContractFile(name, workspace) {
+	const path = readOptional(name);
+	if (path === void 0) return void 0;
+	const file = resolve(workspace, path);
+	const refuse = (reason) => {
+		throw new InputError(`Input ${name} is "${path}": ${reason}.`);
+	};
+	if (!isInside(file, workspace)) refuse("it must lie inside the checked out repository");
+	if (!existsSync(file)) return {
+		path,
+		tools: void 0
+	};
+	if (!isInside(realpathSync(file), realpathSync(workspace))) refuse("it points outside of the checked out repository");
+	const { size } = statSync(file);
+	if (!statSync(file).isFile() || size > maxContractBytes) refuse("it is not a file of at most 16 MiB");
+	try {
+		return {
+			path,
+			tools: readContract(readFileSync(file, "utf8"))
+		};
+	} catch (error) {
+		return refuse(`it is not a tool contract, ${messageOf(error)}`);
+	}
+}
+function isInside(path, directory) {
+	const relativePath = relative(directory, path);
+	return relativePath !== "" && !relativePath.startsWith("..") && !isAbsolute(relativePath);
+}
+function readOptional(name) {
+	const value = getInput(name);
+	return value === "" ? void 0 : value;
+}
+function resolveRenamedInput(name, oldName, renamedValues = {}) {
+	const oldValue = readOptional(oldName);
+	if (oldValue === void 0) return name;
+	if (readOptional(name) !== void 0) throw new InputError(`Inputs ${name} and ${oldName} are both set, and ${oldName} is the deprecated name of ${name}: set only ${name}.`);
+	const replacement = Object.hasOwn(renamedValues, oldValue) ? `${name}: ${renamedValues[oldValue]}` : name;
+	log.warning(line`Input ${oldName} is deprecated, and the next release will not read it. Use ${replacement} instead.`);
+	return oldName;
+}
+const renamedAuthValues = {
+	open: "none",
+	"auth-wall": "required"
+};
+function readAuth() {
+	const name = resolveRenamedInput("mcp-auth", "mcp-expect", renamedAuthValues);
+	if (name === "mcp-expect") return renamedAuthValues[readOneOf(name, ["open", "auth-wall"])];
+	return readOptional(name) === void 0 ? "none" : readOneOf(name, ["none", "required"]);
+}
+function readOneOf(name, allowed) {
+	const value = getInput(name);
+	const choice = allowed.find((each) => each === value);
+	if (choice === void 0) throw new InputError(`Input ${name} is "${value}": allowed are ${allowed.map((each) => `"${each}"`).join(", ")}.`);
+	return choice;
+}
+function readPlanApproval(name) {
+	const value = getInput(name);
+	if (!/^(reviewed|none|(sha256|scrypt:[0-9a-f]{16}):[0-9a-f]{64})$/.test(value)) throw new InputError(`Input ${name} is "${value}": allowed are "reviewed", "none" and the fingerprint of a plan, such as sha256: and 64 hexadecimal digits.`);
+	return value;
+}
+function readBoolean(name) {
+	const value = getInput(name);
+	if (/^(true|True|TRUE)$/.test(value)) return true;
+	if (/^(false|False|FALSE)$/.test(value)) return false;
+	throw new InputError(`Input ${name} is "${value}": allowed are "true" and "false".`);
+}
+function readWholeNumber(name, min) {
+	const value = getInput(name);
+	if (!/^(0|[1-9]\d{0,5})$/.test(value) || Number(value) < min) throw new InputError(`Input ${name} is "${value}": it must be a whole number from ${min}.`);
+	return Number(value);
+}
+const maxEnvironmentLength = 255;
+function readLine(name, what, maxLength) {
+	const value = readOptional(name);
+	if (value !== void 0 && (value.length > maxLength || /\p{Cc}/u.test(value))) throw new InputError(`Input ${name} is "${value}": ${what} is one line of at most ${maxLength} characters.`);
+	return value;
+}
+function readExpiration(name, variable) {
+	const input = readOptional(name);
+	const value = input ?? (process.env[variable] || void 0);
+	if (value === void 0) return void 0;
+	const moment = /^"?(\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d))"?$/i.exec(value.trim())?.[1];
+	const ms = moment === void 0 ? NaN : Date.parse(moment);
+	if (!Number.isNaN(ms)) return ms;
+	throw new InputError(`${input === void 0 ? `The variable ${variable}` : `Input ${name}`} is "${value}": it must be a time in ISO 8601 with a time zone, such as 2026-11-22T20:41:07Z.`);
+}
+function readStacks(name, workspace) {
+	const value = readOptional(name);
+	return value === void 0 || /^[[{]/.test(value) ? value : readFileSync(resolveFile(name, value, workspace), "utf8");
+}
+function readDuration(name) {
+	return parseDuration(name, getInput(name));
+}
+function readPositiveDuration(name) {
+	const ms = readDuration(name);
+	if (ms === 0) throw new InputError(`Input ${name} is "${getInput(name)}": it must be longer than 0s.`);
+	return ms;
+}
+function readList(name) {
+	return getInput(name).split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== "");
+}
+function parseAcceptedRule(line) {
+	const colon = line.indexOf(":");
+	const rule = (colon === -1 ? line : line.slice(0, colon)).trim();
+	const reason = colon === -1 ? "" : line.slice(colon + 1).trim();
+	if (!isRuleName(rule)) throw new InputError(`Input accept-rules names "${rule}", which is not a plan rule: allowed are ${ruleNames.join(", ")}, each as "rule: reason".`);
+	if (reason === "") throw new InputError(`Input accept-rules has the line "${line}" without a reason: each line is "rule: reason".`);
+	return {
+		rule,
+		reason
+	};
+}
+function readSecret(name) {
+	const value = getInput(name);
+	if (value !== "") secrets.add(value);
+	return value;
+}
+function readHeaders(name) {
+	const headers = Object.create(null);
+	for (const line of readList(name)) {
+		const colon = line.indexOf(":");
+		const header = line.slice(0, colon).trim();
+		const value = line.slice(colon + 1).trim();
+		if (colon < 1 || !/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(header) || value === "") throw new InputError(`Input ${name} has a line that is not a header: each line is "Name: value".`);
+		if (/[^\t\x20-\x7e\x80-\xff]/.test(value)) throw new InputError(`Input ${name}: the value of ${header} contains a character that HTTP does not allow in a header.`);
+		if (/^(origin|cookie|host|content-length|transfer-encoding|connection|mcp-session-id|mcp-protocol-version|mcp-method)$/i.test(header)) throw new InputError(`Input ${name} sets ${header}: only the gate decides about that header.`);
+		secrets.add(value);
+		const credentials = /^\S+\s+(\S.*)$/.exec(value)?.[1];
+		if (credentials !== void 0) secrets.add(credentials);
+		headers[header] = value;
+	}
+	return headers;
+}
+function parseHttpUrl(name, value) {
+	const url = URL.canParse(value) ? new URL(value) : void 0;
+	if (url === void 0 || url.protocol !== "https:" && url.protocol !== "http:") throw new InputError(`Input ${name} is "${value}": it must be a URL that begins with https:// or http://.`);
+	return url;
+}
+function readWorkspace(name) {
+	const value = readOptional(name);
+	if (value !== void 0 && !workspaceName.test(value)) throw new InputError(`Input ${name} is "${value}": a workspace name consists of letters, digits and any of $&+:=@._~- (at most 90 characters), and is not "." or "..".`);
+	return value;
+}
+const namePattern = String.raw`[\p{ID_Start}_][\p{ID_Continue}-]*`;
+const indexPattern = String.raw`(?:\[(?:\d+|"(?:[^"\\\n$%]|\\.|\$\$\{|%%\{|[$%](?!\{))*")\])?`;
+const modulesPattern = `(?:module\\.${namePattern}${indexPattern}\\.)*`;
+const instancePattern = `${namePattern}\\.${namePattern}${indexPattern}`;
+const addressPatterns = {
+	target: new RegExp(`^${modulesPattern}(?:module\\.${namePattern}${indexPattern}|(?:data\\.)?${instancePattern})$`, "u"),
+	replace: new RegExp(`^${modulesPattern}(?!data\\.|module\\.)${instancePattern}$`, "u")
+};
+function checkAddress(input, address) {
+	if (addressPatterns[input].test(address)) return address;
+	throw new InputError(`Input ${input} has the line "${address}", which is not the address of ${input === "target" ? "a resource, a data source or a module" : "a resource instance"}. Write addresses as the plan shows them, one per line and without additional quotes: aws_instance.web[0], module.server["a"].aws_instance.web.`);
+}
+function readDirectory(name, workspace) {
+	const value = getInput(name) || ".";
+	const directory = resolve(workspace, value);
+	const relativePath = relative(workspace, directory);
+	if (relativePath.startsWith("..") || isAbsolute(relativePath)) throw new InputError(`Input ${name} is "${value}": it must lie inside the checked out repository.`);
+	if (!existsSync(directory) || !statSync(directory).isDirectory()) throw new InputError(`Input ${name} is "${value}": there is no such directory. Does actions/checkout run before this step?`);
+	if (relative(realpathSync(workspace), realpathSync(directory)).startsWith("..")) throw new InputError(`Input ${name} is "${value}": it points outside of the checked out repository.`);
+	return directory;
+}
+function resolveFile(name, file, directory) {
+	const path = resolve(directory, file);
+	const reason = unreadableReason(path, directory);
+	if (reason !== void 0) throw new InputError(`Input ${name} names "${file}": ${reason}.`);
+	return path;
+}
+function resolveBackendSetting(line, directory) {
+	if (isSetting(line)) return line;
+	const path = resolve(directory, line);
+	const reason = unreadableReason(path, directory);
+	if (reason !== void 0) throw new InputError(`Input backend-config has the line "${line}": it must be key=value or a file in ${directory}, and ${reason}.`);
+	if (path.includes("=")) throw new InputError(`Input backend-config names "${line}": Terraform would read its path, ${path}, as key=value. Use a path without "=".`);
+	return path;
+}
+function unreadableReason(path, directory) {
+	if (!existsSync(path)) return `there is no such file in ${directory}`;
+	if (!statSync(path).isFile()) return "it is not a file but a directory or a device";
+	try {
+		accessSync(path, constants.R_OK);
+	} catch {
+		return "this runner may not read it";
+	}
+	const head = Buffer.alloc(2);
+	const file = openSync(path, "r");
+	readSync(file, head);
+	closeSync(file);
+	return /^(fffe|feff)$/.test(head.toString("hex")) ? "it is in UTF-16, and Terraform reads UTF-8" : void 0;
+}
+// src/outputs.ts
+const reportFiles = {
+	report: "report.json",
+	plan: "plan.txt",
+	junit: "gate-junit.xml",
+	contract: "mcp-contract.json"
+};
+async function writeReport(report, directory) {
+	const { driftAddresses } = await import("./checks2.js");
+	const { registrationOf, reportJson } = await import("./report.js");
+	const { serialize } = await import("./serialize.js");
+	const reportSchema = await loadReportSchema();
+	const { plan, approval, gate, taint, certificate, issue, githubDeployment, destroy } = report;
+	const writer = new OutputWriter(directory);
+	const json = serialize(reportSchema, reportJson(report));
+	const warnings = [...report.warnings.map(secrets.redact), ...leftOutWarnings(json.leftOut)];
+	const { value } = json;
+	writer.file("gate-report", reportFiles.report, jsonText({
+		...value,
+		warnings
+	}));
+	if (plan !== void 0) {
+		setOutput("has-changes", plan.hasChanges);
+		setOutput("plan-summary", JSON.stringify(plan.counts));
+		writer.file("plan-file", reportFiles.plan, secrets.redact(plan.text));
+	}
+	setOutput("plan-fingerprint", approval?.fingerprint ?? "");
+	setOutput("applied", report.apply === "done");
+	setOutput("terraform-outputs", JSON.stringify(writer.wholeOnly(report.deployment?.outputs ?? {})));
+	setOutput("mcp-endpoint", writer.whole("mcp-endpoint", gate?.endpoint ?? report.deployment?.endpoint ?? ""));
+	setOutput("gate", gate === void 0 ? "skipped" : gate.passed ? "passed" : "failed");
+	if (gate !== void 0) await writeGate(gate, writer);
+	setOutput("tainted", JSON.stringify(writer.wholeList("tainted", taint?.tainted ?? [])));
+	setOutput("monitor-id", secrets.redact(registrationOf(report)?.id ?? ""));
+	setOutput("certificate-days-left", certificate?.daysLeft ?? "");
+	const { drift } = report;
+	setOutput("drift", drift === void 0 ? "" : JSON.stringify(writer.wholeList("drift", driftAddresses(drift))));
+	setOutput("issue-url", issue?.url ?? "");
+	setOutput("deployment-id", githubDeployment?.id ?? "");
+	setOutput("destroyed", destroy === void 0 ? "" : destroy.outcome === "done" || destroy.outcome === "nothing");
+	for (const text of [
+		...gate?.warnings ?? [],
+		...warnings,
+		...writer.warnings
+	]) log.warning(line`${text}`);
+	for (const { warning, notices } of report.monitors ?? []) {
+		if (warning !== void 0) log.warning(line`${warning}`);
+		for (const text of notices) log.notice(line`${text}`);
+	}
+}
+async function loadReportSchema() {
+	return (await import("./report.schema.js")).default;
+}
+async function writeGate(gate, writer) {
+	const { contractText, renderJUnit } = await import("./gate.js");
+	const { serialize } = await import("./serialize.js");
+	const reportSchema = await loadReportSchema();
+	const eras = Object.fromEntries(Object.entries(gate.eras).map(([era, { verdict }]) => [era, verdict]));
+	setOutput("mcp-eras", JSON.stringify(eras));
+	setOutput("mcp-tools", JSON.stringify(gate.tools.map(secrets.redact)));
+	const { value } = serialize(reportSchema, gate, reportSchema.$defs.gate);
+	writer.file("gate-junit", reportFiles.junit, renderJUnit(value));
+	if (gate.contract === void 0) return;
+	setOutput("mcp-contract-hash", gate.contract.hash);
+	const { hash, tools } = gate.contract;
+	const text = contractText({
+		hash,
+		tools: redactAll(tools, secrets.redact)
+	});
+	writer.file("mcp-contract-file", reportFiles.contract, text);
+}
+function leftOutWarnings(addresses) {
+	if (addresses === 0) return [];
+	return [`The report leaves out ${count(addresses, "resource")} whose address holds a secret.`];
+}
+function jsonText(value) {
+	return `${JSON.stringify(value, null, 2)}\n`;
+}
+var OutputWriter = class {
+	warnings = [];
+	#directory;
+	constructor(directory) {
+		this.#directory = directory;
+	}
+	file(output, name, text) {
+		const path = join(this.#directory, name);
+		writeFileSync(path, text);
+		setOutput(output, path);
+	}
+	whole(output, text) {
+		if (secrets.redact(text) === text) return text;
+		this.warnings.push(`The output ${output} is left out because it holds a secret.`);
+		return "";
+	}
+	wholeList(output, texts) {
+		const open = texts.filter((text) => secrets.redact(text) === text);
+		const hidden = texts.length - open.length;
+		if (hidden > 0) this.warnings.push(`The output ${output} leaves out ${count(hidden, "resource")} whose address holds a secret.`);
+		return open;
+	}
+	wholeOnly(outputs) {
+		const open = Object.entries(outputs).filter(([name, value]) => {
+			if (isOpen(value)) return true;
+			this.warnings.push(`The output terraform-outputs leaves out ${name}, which holds a secret.`);
+			return false;
+		});
+		return Object.fromEntries(open);
+	}
+};
+function isOpen(value) {
+	if (typeof value === "string" || typeof value === "number") return secrets.redact(String(value)) === String(value);
+	if (typeof value !== "object" || value === null) return true;
+	return Object.entries(value).every(([key, inner]) => isOpen(key) && isOpen(inner));
+}
+async function writeSummary(report) {
+	const { renderSummary } = await import("./summary2.js");
+	addToSummary(renderSummary(report));
+}
+function addToSummary(markdown) {
+	const file = process.env.GITHUB_STEP_SUMMARY ?? "";
+	if (file === "") throw new ServiceError("GITHUB_STEP_SUMMARY is not set, so the job summary cannot be written: this runner has none.");
+	appendFileSync(file, String(markdown));
+}
+function failRun(sentence) {
+	setFailed([sentence].flat().map(String).join("\n"));
+}
+function saveRunning(running) {
+	saveState("running", running ?? "");
+}
+function writeCommand(command) {
+	setOutput("command", command);
+}
+function writeCommentUrl(url) {
+	setOutput("comment-url", url);
+}
+async function writeDiscovery(discovery, { stacks, batches, count }, directory) {
+	const file = join(directory, "stacks.json");
+	writeFileSync(file, `${batches}\n`);
+	setOutput("stacks", stacks);
+	setOutput("batches", batches);
+	setOutput("stack-count", count);
+	setOutput("stacks-file", file);
+	const { renderDiscovery } = await import("./joined.js");
+	addToSummary(renderDiscovery(discovery));
+}
+async function writeJoined(joined, runs) {
+	setOutput("stack-count", joined.rows.length);
+	setOutput("failed-stacks", JSON.stringify(joined.failed));
+	const { renderJoined } = await import("./joined.js");
+	addToSummary(renderJoined(joined, runs));
+}
+function writeOutcome(failure) {
+	const { phase = "", code = "" } = failure ?? {};
+	setOutput("failure-phase", phase);
+	setOutput("failure-code", code);
+	setOutput("failed-phase", phase);
+	setOutput("gate-code", isThrownCode(code) ? "" : code);
+}
+const annotationLimit = 4e3;
+async function writeAnnotations(report) {
+	const { outcomeOf } = await import("./outcome.js");
+	const { annotationsOf } = await import("./problems2.js");
+	const { annotations, errors } = annotationsOf(report);
+	for (const { level, message, at } of annotations) log[level](annotationText(message), at);
+	const { headline, exitCode } = outcomeOf(report);
+	if (exitCode === 0) return;
+	process.exitCode = exitCode;
+	const [first, ...more] = report.failures;
+	const shown = annotations.filter(({ level }) => level === "error").length;
+	if (first === void 0) {
+		log.error(line`${Line.word(headline)}: RUN_INCOMPLETE: ${Line.word(thrownCodes.RUN_INCOMPLETE.meaning)}.`);
+		return;
+	}
+	if (shown === 0) {
+		for (const failure of report.failures) log.error(failureText(failure, failure.sentence));
+		log.error(line`${Line.word(headline)}.`);
+		return;
+	}
+	for (const failure of more) log.error(failureText(failure, failure.sentence));
+	const [sentence = ""] = first.sentence.split("\n");
+	const others = errors > shown ? ` The first ${shown} of ${errors} errors are annotated, all of them are in the log.` : "";
+	log.error(failureText(first, `${sentence}${others}`, line`${Line.word(headline)}: `));
+}
+function failureText({ code, fix }, sentence, before = line``) {
+	const [first = line``, ...rest] = annotationText(sentence, 2900);
+	const [advice = line``, ...more] = annotationText(fix, 1e3);
+	const toDo = fix === "" ? [] : [line`What to do: ${advice}`, ...more];
+	return [
+		line`${before}${failureCode(code)}: ${first}`,
+		...rest,
+		...toDo
+	];
+}
+function annotationText(text, limit = annotationLimit) {
+	return shorten(secrets.redact(text), limit).split("\n").map((each) => line`${each}`);
+}
+export { compareContracts as C, readRun as D, isFork as E, checkedOutCommit as O, ruleNames as S, decideTrigger as T, keySetting as _, writeCommand as a, stateName as b, writeJoined as c, writeSummary as d, readInputs as f, isSetting as g, configured as h, writeAnnotations as i, repositoryRoot as k, writeOutcome as l, workspaceName as m, reportFiles as n, writeCommentUrl as o, shippedModules as p, saveRunning as r, writeDiscovery as s, failRun as t, writeReport as u, namingSettings as v, contractOf as w, isRuleName as x, settingsIn as y };

@@ -1,0 +1,2534 @@
+import { D as asText, E as asObject, O as isObject, k as parseJson$1, n as retryAfterMs, r as sleep } from "./base.js";
+import { C as compareContracts, w as contractOf } from "./entry.js";
+import { isIP } from "node:net";
+import http from "node:http";
+import { pipeline } from "node:stream";
+import zlib from "node:zlib";
+import { TLSSocket } from "node:tls";
+import https from "node:https";
+import { setTimeout as setTimeout$1 } from "node:timers/promises";
+// src/gate/codes.ts
+const row = (layer, remedy, when, meaning, cause, fix) => ({
+	layer,
+	remedy,
+	final: when === "final",
+	meaning,
+	cause,
+	fix
+});
+const codes = {
+	DNS_NXDOMAIN: row("DNS", "config", "retry", "the host name does not exist (yet)", "No record was made for this name, it is not yet visible, or the name is misspelt.", "Create the Route 53 alias record for this name in the public hosted zone, or use the DNS name of the load balancer. A record made by this apply can take a minute to be visible."),
+	DNS_FAILED: row("DNS", "config", "retry", "the resolver could not answer", "The delegation of the zone is broken, or the resolver has trouble.", "Check the name servers of the hosted zone (the delegation at the registrar must name them) and the resolver of the runner."),
+	DNS_TIMEOUT: row("DNS", "config", "retry", "the resolver did not answer in time", "The name servers do not answer, or a firewall holds DNS back.", "Check the name servers of the hosted zone and whether the runner can reach its resolver."),
+	PROXY_FAILED: row("TCP", "config", "retry", "the proxy of the runner did not open a tunnel", "The proxy is down, or does not allow this host and port.", "Correct HTTPS_PROXY / HTTP_PROXY on the runner, or add the host to NO_PROXY."),
+	TCP_REFUSED: row("TCP", "wait", "retry", "nothing listens on the port", "The load balancer has no listener on this port, or the process listens elsewhere, on 127.0.0.1 only, or not yet.", "Check that the load balancer has a listener on this port, or that the process on the instance listens on 0.0.0.0 and on the port of the URL."),
+	TCP_TIMEOUT: row("TCP", "config", "retry", "no answer to the connection attempt", "A security group, a network ACL or a private subnet drops the packets.", "Packets are dropped: open the port in the security group and the network ACL, put the load balancer into public subnets (scheme internet-facing), and check the port of the URL."),
+	TCP_UNREACHABLE: row("TCP", "config", "retry", "no route to the address", "The subnet has no route to the internet, or the name has only an IPv6 address and the runner only IPv4.", "Check the route tables, the internet gateway, and whether the name resolves to an address family the runner has."),
+	CONN_RESET: row("TCP", "wait", "retry", "the connection was closed before a reply", "The process crashes on the request, a proxy cuts it off, or https is spoken there and http was sent.", "The process accepts connections but drops them: read its log. When the port speaks TLS, use https:// in the URL."),
+	CONN_FAILED: row("TCP", "wait", "retry", "the connection failed", "The network between the runner and the endpoint broke the connection.", "Check host and port of the URL and the network between the runner and the endpoint."),
+	TLS_UNTRUSTED: row("TLS", "config", "final", "the certificate is not from a public authority", "The certificate is self-signed, its chain is incomplete, or the one of ACM is not issued yet.", "Put an issued ACM certificate on the HTTPS listener (certificate_arn), with the full chain when the server terminates TLS itself."),
+	TLS_NAME: row("TLS", "config", "final", "the certificate is for another name", "The URL has the DNS name of the load balancer, or a name that was forgotten in the certificate.", "Use the name in the certificate in the URL (the custom domain, not the DNS name of the load balancer), or add this name to the ACM certificate."),
+	TLS_EXPIRED: row("TLS", "config", "final", "the certificate is outside its validity", "The renewal failed, often because the DNS record that validates it is gone.", "Renew the certificate; with ACM, restore the DNS validation record so that it renews by itself."),
+	TLS_NOT_TLS: row("TLS", "config", "final", "the port does not speak TLS", "The URL says https and the listener speaks HTTP.", "Use http:// or the port of the HTTPS listener; on the load balancer the listener of this port must have protocol HTTPS."),
+	TLS_TIMEOUT: row("TLS", "config", "retry", "the TLS handshake was never answered", "A process that is no TLS server accepts the connection and waits.", "Something accepts TCP on the port and does not speak TLS: check the port, the listener protocol and any proxy in between."),
+	TLS_FAILED: row("TLS", "config", "retry", "the TLS handshake failed", "The two ends have no protocol version or cipher in common, or there is no certificate for this name.", "Check the security policy of the HTTPS listener (TLS 1.2 or 1.3) and that a certificate for this name is attached."),
+	PORT_SPEAKS_TLS: row("TLS", "config", "final", "plain HTTP was sent to a TLS port", "The URL says http and the listener speaks HTTPS.", "Use https:// in the URL."),
+	NOT_HTTP: row("HTTP", "config", "final", "the reply is not HTTP/1.1", "The port belongs to another service (SSH, a database), or to HTTP/2 without TLS.", "Check the port: something other than an HTTP server listens there, or it speaks HTTP/2 only."),
+	HEADERS_TOO_BIG: row("HTTP", "replace", "final", "the response headers are larger than clients read", "Cookies, a token or a policy grows without end, or the server repeats a header.", "Send less than 16 KiB of response headers, the limit of Node.js and so of most MCP clients."),
+	HEADERS_TIMEOUT: row("HTTP", "wait", "retry", "the connection was accepted and no response came", "The handler waits for something that does not come, or the process is overloaded.", "The server hangs on the request: read the log of the task, and check the security group between load balancer and task."),
+	REDIRECT: row("HTTP", "config", "final", "the endpoint redirects", "The listener sends http to https, the server adds or removes a final slash, or a login page stands in front.", "Put the final address into the URL: MCP clients do not follow a redirect to another origin, and 301/302 would turn the POST into a GET. Behind a load balancer that terminates TLS, let the server trust X-Forwarded-Proto."),
+	ALB_404: row("HTTP", "config", "final", "the load balancer itself answered 404", "The default action of the listener is a fixed response and no rule matches.", "No listener rule forwards this host and path: add one to the ALB listener, or change its default action from fixed-response to forward."),
+	ALB_502: row("HTTP", "replace", "retry", "the load balancer got no valid reply from the target", "The task crashed, closed the connection, or listens on another port than the target group uses.", "The task closed the connection or crashed: compare the container port with the target group port and read the stopped reason of the ECS tasks."),
+	ALB_503: row("HTTP", "wait", "retry", "the load balancer has no usable target", "The service has no running task, or all of them are still starting or draining.", "No registered target: look at DescribeTargetHealth, the desired count of the service, and the health check path (never /mcp)."),
+	ALB_504: row("HTTP", "wait", "retry", "the target did not answer the load balancer in time", "A security group between the load balancer and the task, or a server that starts slowly.", "Allow the load balancer security group on the container port of the tasks, or raise the start period of a slow server."),
+	PATH_404: row("HTTP", "config", "final", "a server is up, this path is not there", "The MCP handler is mounted at another path.", "Correct the path of the URL (most servers use /mcp), or mount the MCP handler at this path."),
+	HTTP_400: row("HTTP", "replace", "final", "the server refused a correct request", "A proxy changes the request, or the handler refuses what the specification allows.", "Read the log of the server: the request followed the specification."),
+	HTTP_403: row("HTTP", "config", "final", "access is forbidden", "An access rule of the server, a gateway or an IP allow list.", "Give the credentials in mcp-headers the permission, or let the runner through the access rules in front of the server."),
+	AWS_FORBIDDEN: row("HTTP", "config", "final", "AWS refused the request before it reached the server", "API Gateway has no route for this path or stage, or the API or function URL wants requests signed with AWS credentials.", "Check path and stage of the URL (API Gateway answers \"Missing Authentication Token\" for a route that is not there). With AWS_IAM authorization clients must sign each request (SigV4): set the authorization to NONE and protect the server with OAuth, or let only signing clients in."),
+	MTLS_REQUIRED: row("TLS", "config", "final", "the endpoint demands a client certificate", "Mutual TLS is turned on in the server, the load balancer or the API gateway.", "Turn mutual TLS off for the public name, or verify the server at an address that does not demand a client certificate."),
+	HTTP_405: row("HTTP", "config", "final", "the path does not take POST", "The MCP handler is at another path, or only the deprecated HTTP+SSE transport is served.", "Mount the MCP handler for POST at this path, or correct the path of the URL."),
+	HTTP_406: row("HTTP", "config", "final", "the server refuses application/json and text/event-stream", "A proxy removes or rewrites Accept, or the server is older than Streamable HTTP.", "A proxy may remove the Accept header; else update the MCP SDK of the server."),
+	HTTP_413: row("HTTP", "config", "final", "a request of under one kilobyte is too large for the server", "A body limit was set far too low.", "Raise the body limit of the server or of the proxy in front of it."),
+	HTTP_415: row("HTTP", "replace", "final", "the server refuses application/json", "A proxy removes Content-Type, or no JSON body parser is mounted.", "Mount the JSON body parser for this path; a proxy must not remove Content-Type."),
+	HTTP_4XX: row("HTTP", "replace", "final", "the server refused the request", "The server, or something in front of it, has a rule of its own.", "Read the log of the server for this status."),
+	SERVER_ERROR: row("HTTP", "replace", "retry", "the server answered with a 5xx status", "An exception in the handler, or the application still starting.", "Read the log of the task: the server, or a proxy in front of it, failed on the request."),
+	RATE_LIMITED: row("HTTP", "wait", "retry", "too many requests", "A limiter counts the requests of the gate.", "Exempt the runner from the rate limit (AWS WAF rate-based rule, API gateway, or the limiter of the server), or lower mcp-rounds."),
+	AUTH_REQUIRED: row("HTTP", "config", "final", "the server wants authorization", "The server is protected, and no credentials or wrong ones were given.", "Give a token in mcp-headers (Authorization: Bearer ...) from a secret, or set mcp-auth: required when the server is meant to require authentication."),
+	AUTH_BARE_401: row("HTTP", "config", "final", "401 without WWW-Authenticate", "A gateway or a middleware of your own answers 401 and knows nothing of MCP.", "Answer 401 with WWW-Authenticate: Bearer resource_metadata=\"...\" (RFC 9728), else clients cannot find where to log in; or give a token in mcp-headers."),
+	AUTH_SCOPE: row("HTTP", "config", "final", "the token lacks a scope", "The client was registered without a scope that the server wants.", "Issue the token in mcp-headers with the scope that the server names."),
+	AUTH_NOT_REQUIRED: row("HTTP", "config", "final", "the endpoint is open, and an authorization wall is expected", "The authorization middleware is not mounted on this path, or a setting turned it off.", "Turn authorization on in the server or in front of it (requireBearerAuth of the MCP SDK, an OIDC rule of the gateway). Where only tools/call is protected, serve the protected-resource metadata (RFC 9728), by which the gate knows it. Or set mcp-auth: none when everybody may call it."),
+	AUTH_METADATA_MISSING: row("HTTP", "config", "final", "the protected-resource metadata cannot be fetched", "The well-known path is not served, stands behind the wall itself, or is not forwarded by the load balancer.", "Serve /.well-known/oauth-protected-resource/<path of the endpoint> (RFC 9728) without authorization, let the load balancer forward /.well-known/*, and name its https URL as resource_metadata in WWW-Authenticate."),
+	AUTH_METADATA_INVALID: row("HTTP", "config", "final", "the protected-resource metadata is not valid", "The document was written by hand, or it is of another kind.", "Serve a JSON object with resource (the URL of the endpoint) and authorization_servers (at least one https URL), RFC 9728 §2."),
+	AUTH_RESOURCE_MISMATCH: row("HTTP", "config", "final", "the protected-resource metadata is for another URL", "The server knows itself by its internal address, or was moved.", "Set the resource of the metadata to the public URL of the endpoint: clients refuse tokens for another one. Behind a load balancer the server often takes its own address for it."),
+	AUTH_ISSUER_UNPINNED: row("HTTP", "config", "final", "the endpoint names an authorization server that nobody has vouched for", "The authorization server is on another host than the endpoint, or there are several, and mcp-oauth-issuer is not set.", "Set mcp-oauth-issuer to the authorization server at which the client of mcp-oauth-client-id is registered. If the server that is named here is not yours, the endpoint may be compromised: do not pin it."),
+	AUTH_ISSUER_MISMATCH: row("HTTP", "config", "final", "the endpoint does not name the authorization server of mcp-oauth-issuer", "The server was moved to another authorization server, the issuer is spelt otherwise, or somebody wants the secret.", "Compare authorization_servers of the protected-resource metadata with mcp-oauth-issuer: correct the one that is wrong. If the server that is named here is not yours, the endpoint may be compromised."),
+	AUTH_SERVER_METADATA: row("HTTP", "config", "final", "the authorization server does not say where its token endpoint is", "The issuer has another spelling than the metadata, or the address is not that of the issuer.", "Check authorization_servers in the protected-resource metadata: it must be the issuer exactly, and serve /.well-known/oauth-authorization-server (RFC 8414) or openid-configuration with issuer and an https token_endpoint."),
+	AUTH_SERVER_UNREACHABLE: row("HTTP", "config", "retry", "the authorization server cannot be reached", "An outage, or a network in which the runner is not.", "Check that the authorization server is up and that the runner may reach it."),
+	AUTH_TOKEN_REFUSED: row("HTTP", "config", "final", "the authorization server gave no token for the client credentials", "A wrong secret, a client without this grant, or a scope it may not have.", "Check mcp-oauth-client-id and mcp-oauth-client-secret, and that this client may use the client_credentials grant with the scope of the endpoint."),
+	WAF_403: row("HTTP", "config", "final", "something in front of the server blocked the request", "AWS WAF, CloudFront or another filter took the POST for an attack.", "Allow JSON POSTs to this path in the AWS WAF web ACL (or the CDN rules) in front of the load balancer."),
+	HOST_REJECTED: row("HTTP", "config", "final", "the server refuses this host name", "The guard against DNS rebinding of the SDK knows only localhost; it also refuses health checks of the load balancer.", "Add the public host name to the allowed hosts of the server (allowedHosts of createMcpExpressApp, TransportSecuritySettings in Python)."),
+	HTML_PAGE: row("HTTP", "config", "final", "a web page answered", "A web site or a single-page application answers every path.", "The URL reaches a web site, not the MCP server: correct host and path, or the catch-all route that answers first."),
+	CONTENT_TYPE: row("HTTP", "replace", "final", "the reply has a content type that MCP clients refuse", "The handler sets no Content-Type, or a proxy replaces it.", "Answer with Content-Type application/json or text/event-stream."),
+	EMPTY_200: row("HTTP", "replace", "retry", "success without a body", "A handler that ends without writing, or a proxy that answers by itself.", "The handler ended the response without an answer: read the log of the server."),
+	BODY_TRUNCATED: row("HTTP", "replace", "retry", "the body ended before its announced length", "A crash in the middle of the answer, an idle timeout, or a wrong Content-Length.", "The server or a proxy cut the reply: compare Content-Length with the body, and check for crashes and idle timeouts."),
+	BODY_SLOW: row("HTTP", "replace", "retry", "the body did not end in time", "The server computes while it answers, or a proxy buffers.", "Find out why the server sends its answer so slowly; a proxy that buffers may hold it back."),
+	BODY_TOO_BIG: row("HTTP", "replace", "final", "the body is larger than 4 MiB after decompression, or far too intricate", "Another kind of resource is behind the URL, or the tool list is far too large for any client.", "Page the tool list (nextCursor) or shorten descriptions and schemas; check that the URL is an MCP endpoint."),
+	BODY_ENCODING: row("HTTP", "replace", "final", "the body is not what Content-Encoding says", "A body that is compressed twice or not at all, by a proxy that says otherwise.", "Correct the compression of the server or the proxy (gzip, deflate and br are accepted)."),
+	NOT_JSON: row("MCP", "replace", "final", "the body says it is JSON and is not", "A warning or a stack trace is written into the response.", "Read the log of the server: something other than the MCP handler writes to this response."),
+	NOT_JSONRPC: row("MCP", "config", "final", "JSON, but no JSON-RPC 2.0 response", "A health check, a REST API or a static file is behind the URL.", "The URL reaches another handler (a health endpoint?): correct the path, or wrap the answer in a JSON-RPC 2.0 response."),
+	WRONG_ID: row("MCP", "replace", "final", "the answer carries the id of another request", "A cache answers, or answers of several requests are mixed up.", "Answer with the id of the request; a response must not be cached or shared between requests."),
+	RPC_ERROR: row("MCP", "replace", "retry", "the server answered with a JSON-RPC error", "Something the server needs is missing: a database, a secret, another API.", "Read the log of the server for this message: a dependency (database, secret, API) may be missing."),
+	RPC_REFUSED: row("MCP", "replace", "final", "the server does not accept a correct MCP request", "The method is not registered, or the SDK is too old or in another state.", "Register a handler for this method and update the MCP SDK of the server."),
+	BAD_INIT_RESULT: row("MCP", "replace", "final", "the initialize result lacks a required field", "A server written without an SDK.", "Return protocolVersion, capabilities and serverInfo {name, version} from initialize."),
+	BAD_DISCOVER_RESULT: row("MCP", "replace", "final", "the server/discover result is not valid", "A server of a draft of the revision, or one written without an SDK.", "Return resultType \"complete\", supportedVersions, capabilities, ttlMs and cacheScope from server/discover."),
+	NO_COMMON_VERSION: row("MCP", "replace", "final", "no protocol version in common", "The server is older than 2024-11-05, or of a draft.", "Update the MCP SDK of the server: it must speak one of 2026-07-28, 2025-11-25, 2025-06-18, 2025-03-26, 2024-11-05."),
+	LEGACY_CLIENTS_LOCKED_OUT: row("MCP", "config", "final", "only 2026-07-28 is served; clients that send initialize are refused", "The server was built to refuse the older revisions.", "Serve both eras (legacy: 'stateless' of createMcpHandler, its default), or set mcp-require: modern when no such client matters."),
+	MODERN_ABSENT: row("MCP", "config", "final", "server/discover is not served: the server does not speak 2026-07-28", "The server uses an SDK 1.x, or an SDK 2 transport with sessions.", "Serve 2026-07-28 (MCP SDK 2.x), or set mcp-require: legacy or any."),
+	MODERN_OK_LEGACY_BROKEN: row("MCP", "config", "final", "2026-07-28 works, and clients that send initialize do not get through", "Most often several tasks that serve 2026-07-28 without a state and older clients with sessions that only one task knows.", "Mend what the code in the sentence names (its row says how, whether waiting or replacing helps), or set mcp-require: modern when no older client matters. Most clients in use still send initialize."),
+	LEGACY_OK_MODERN_BROKEN: row("MCP", "config", "final", "initialize works, and clients of 2026-07-28 do not get through", "A proxy or a rule that knows only the older requests, or a server that does not answer methods it does not know.", "Mend what the code in the sentence names (its row says how, whether waiting or replacing helps), or set mcp-require: legacy when no client of 2026-07-28 matters."),
+	OLD_TRANSPORT: row("MCP", "config", "final", "only the deprecated HTTP+SSE transport is served", "The server was built for the transport of 2024-11-05.", "Serve Streamable HTTP, or accept HTTP+SSE with mcp-require: any or mcp-transport: sse."),
+	ACCEPTED_NO_REPLY: row("MCP", "replace", "retry", "a request was accepted like a notification, without an answer", "The handler takes every message for a notification.", "Answer the POST itself: 202 is only for notifications and responses."),
+	SSE_SILENT: row("MCP", "replace", "retry", "the event stream stayed open without the answer", "A proxy buffers the stream, or the handler hangs.", "Turn response buffering off in every proxy (X-Accel-Buffering: no), and check that the handler does not hang."),
+	SSE_EMPTY: row("MCP", "replace", "retry", "the event stream ended without the answer", "The handler failed after it had opened the stream.", "The handler closed the stream before it answered: read the log of the server."),
+	SSE_TRUNCATED: row("MCP", "replace", "retry", "the event stream ended in the middle of an event", "A crash, an idle timeout, or a final blank line that is missing.", "End each event with a blank line and do not close the stream before; check for crashes and idle timeouts."),
+	SSE_BAD_JSON: row("MCP", "replace", "retry", "an event does not carry JSON", "A message with line breaks is sent as one data line and bare lines.", "Send one JSON-RPC message per event; each line of it needs its own data: prefix."),
+	SSE_EVENT_NAME: row("MCP", "replace", "retry", "the answer came under an event name that clients ignore", "The server names its events as it likes.", "Send answers as event: message, or without an event field."),
+	SSE_NO_ENDPOINT: row("MCP", "config", "retry", "the HTTP+SSE stream did not name its endpoint", "Another kind of stream is behind the URL, or a proxy buffers the first event.", "Send event: endpoint with the POST address as the first event of the stream, and turn response buffering off in every proxy (nginx: proxy_buffering off, or X-Accel-Buffering: no)."),
+	SSE_FOREIGN_ENDPOINT: row("MCP", "config", "final", "the HTTP+SSE stream names an endpoint on another origin", "The server knows itself by its internal address.", "Send a relative endpoint, or configure the public base URL of the server: clients refuse another origin."),
+	SSE_ENDPOINT_PREFIX: row("MCP", "config", "final", "the HTTP+SSE stream names an endpoint without the path prefix of the URL", "A proxy removes the prefix, and the server does not know it.", "The endpoint event leaves the prefix out: set root_path (Starlette, FastAPI, uvicorn), the context path, or the base URL of the server to the prefix of the public path."),
+	DISCOVER_FATAL: row("MCP", "replace", "final", "the server does not survive a method that it does not know", "The Python SDK 1.8.0 to 1.9.3 with stateless_http stops for good at any unknown method, and clients of 2026-07-28 send one.", "Update the MCP SDK of the server (Python: mcp 1.9.4 or newer) and restart it. Until then set mcp-require: legacy, with which the gate sends no such method."),
+	GET_STREAM_SILENT: row("HTTP", "config", "retry", "the GET stream of a session sends no response headers (a warning)", "The server writes the headers with the first event, or a proxy buffers them.", "Flush the response headers at once, or answer GET with 405; turn response buffering off in every proxy. Clients of Go and Rust wait for these headers before they list tools."),
+	GET_STREAM_REFUSED: row("HTTP", "config", "retry", "the GET stream of a session is refused in another way than 405 (a warning)", "A rule of a gateway or a firewall allows POST only.", "Let GET with Accept: text/event-stream through to the server, or answer it with 405, which says that there is no stream."),
+	NO_TOOLS_CAPABILITY: row("MCP", "replace", "final", "the server declares no tools", "Tools are registered after the server has connected, or not at all.", "Register the tools before the server connects; SDK 2 clients do not even ask a server without the tools capability."),
+	TOOL_MISSING: row("MCP", "replace", "final", "an expected tool is not listed", "The tool was renamed, is behind a setting, or an older revision answers.", "Deploy the revision that has the tool, or correct mcp-tools."),
+	MODERN_HEADERS_LOST: row("MCP", "config", "final", "the headers of a 2026-07-28 request do not reach the server as they were sent", "A proxy, a CDN or a gateway forwards only the headers it knows.", "Forward MCP-Protocol-Version, Mcp-Method and Mcp-Name in everything in front of the server."),
+	CLIENT_CAPABILITY_MISSING: row("MCP", "config", "final", "the server demands a capability that a plain client does not have", "The server refuses clients without sampling, elicitation or roots.", "Let the server list its tools to every client, and demand the capability only in the tools that need it."),
+	BAD_MODERN_RESULT: row("MCP", "replace", "final", "a result lacks what 2026-07-28 requires of it", "A server of a draft of the revision, one written without an SDK, or a gateway that builds the result.", "Return resultType \"complete\" with each result, and ttlMs and cacheScope with each list: clients of 2026-07-28 refuse the list otherwise."),
+	CONTRACT_BROKEN: row("MCP", "replace", "final", "the tools are not compatible with the committed contract", "A tool or argument was removed or renamed, or an argument became required or narrower.", "Deploy a revision that keeps the contract, or, when the change is meant, commit the ready file of this run (output mcp-contract-file) in place of the one that mcp-contract names."),
+	CONTRACT_MISSING: row("MCP", "config", "final", "the file that mcp-contract names is not in the repository", "The first run with mcp-contract, or a misspelt path.", "Commit the ready file of this run (output mcp-contract-file, also in the job summary) under the name that mcp-contract gives, or correct the name."),
+	BAD_TOOLS: row("MCP", "replace", "final", "the tool list is not valid", "A schema that was written by hand or that a library turned into something else.", "Give each tool a name and an inputSchema with type \"object\", and leave nextCursor out on the last page: clients refuse the whole list otherwise."),
+	LIST_UNBUILDABLE: row("MCP", "replace", "final", "the server cannot build its tool list", "The argument or result model of a tool refers to itself, or has a type without a JSON Schema.", "Find the tool whose model is recursive or has no JSON Schema (the log of the server names it): give it a plain argument or result type, or update the MCP SDK."),
+	PAGINATION_LOOP: row("MCP", "replace", "final", "the tool list never ends", "The cursor is ignored by the handler.", "Return a new nextCursor for each page and none on the last."),
+	SESSION_LOST: row("MCP", "config", "final", "the session is unknown right after it was opened", "Several tasks, each of which knows only its own sessions.", "More than one task shares the endpoint and the session lives in one of them: or several workers of one task (uvicorn --workers, gunicorn -w) do: make the server stateless (Python stateless_http=True, Go Stateless: true, mcp-go WithStateLess, rmcp legacy_session_mode, Spring spring.ai.mcp.server.protocol=STATELESS), or run one task with one worker, or share the session store. Cookie stickiness (lb_cookie) does not help: the official clients keep no cookies."),
+	SESSION_HEADER_LOST: row("MCP", "config", "final", "the Mcp-Session-Id header does not reach the server", "A proxy, a CDN or a gateway forwards only the headers it knows.", "Forward Mcp-Session-Id and MCP-Protocol-Version in everything in front of the server (CloudFront: origin request policy; API Gateway: parameter mapping)."),
+	SESSION_NEEDS_COOKIES: row("MCP", "config", "final", "sessions work only for clients that keep cookies", "Several tasks behind target group stickiness (lb_cookie).", "The official MCP clients keep no cookies, so target group stickiness does not reach them: make the server stateless, or run one task, or share the session store."),
+	OLD_REVISION: row("MCP", "wait", "retry", "the server that answers is not of the expected version", "An old task still serves, the new image has the old version, or serverInfo was not raised.", "An old revision still serves, or the new image was not deployed: check the image tag and the rollout of the ECS service; and that serverInfo.version of the server is what mcp-expect-version says."),
+	FLAPPING: row("MCP", "wait", "retry", "good and bad rounds alternate", "One of several tasks is bad, or tasks of two revisions serve at the same time.", "One of several targets is bad, or an old revision still serves: compare the tasks of the service (DescribeTargetHealth, ListTasks)."),
+	DEADLINE: row("MCP", "wait", "retry", "the time was up before enough green rounds", "The endpoint became healthy late, or answers slowly.", "Raise mcp-timeout or lower mcp-rounds.")
+};
+function failure(code, step, sentence, era) {
+	const { fix, remedy } = codes[code];
+	return {
+		code,
+		sentence,
+		fix,
+		remedy,
+		step,
+		...era && { era }
+	};
+}
+function isInterruption({ code, isCut }) {
+	return code === "RATE_LIMITED" || isCut === true;
+}
+// node_modules/eventsource-parser/dist/errors.js
+var ParseError = class extends Error {
+	constructor(message, options) {
+		super(message);
+		this.name = "ParseError";
+		this.type = options.type;
+		this.field = options.field;
+		this.value = options.value;
+		this.line = options.line;
+	}
+};
+// node_modules/eventsource-parser/dist/parse.js
+const LF = 10;
+const CR = 13;
+const SPACE = 32;
+const MAX_FIELD_PREFIX_LENGTH = 6;
+function createParser(config) {
+	if (typeof config === "function") throw new TypeError("`config` must be an object, got a function instead. Did you mean `createParser({onEvent: fn})`?");
+	const { maxBufferSize, onComment, onError, onEvent, onId, onRetry } = config;
+	const pendingFragments = [];
+	let pendingFragmentsLength = 0;
+	let bomPrefix = "";
+	let id;
+	let data = "";
+	let dataLines = 0;
+	let eventType;
+	let terminated = false;
+	let skippingLine = false;
+	let skipNextLineFeed = false;
+	function feed(chunk) {
+		if (terminated) throw new Error("Cannot feed parser: it was terminated after exceeding the configured max buffer size. Call `reset()` to resume parsing.");
+		if (bomPrefix !== void 0) {
+			chunk = bomPrefix + chunk;
+			if (chunk === "" || chunk === "ï" || chunk === "ï»") {
+				bomPrefix = chunk;
+				return;
+			}
+			bomPrefix = void 0;
+			chunk = chunk.replace(/^(?:\uFEFF|\xEF\xBB\xBF)/, "");
+		}
+		if (skippingLine || skipNextLineFeed) {
+			chunk = resumeAfterSkip(chunk);
+			if (!chunk) return;
+		}
+		if (!pendingFragments.length) {
+			const trailing = processLines(chunk);
+			if (trailing !== "") storeTrailing(trailing);
+			checkForBufferOverflow();
+			return;
+		}
+		if (chunk.indexOf("\n") === -1 && chunk.indexOf("\r") === -1) {
+			if (pendingFragmentsLength < MAX_FIELD_PREFIX_LENGTH) {
+				if (!shouldBufferTrailing(pendingFragments.join("") + chunk.slice(0, MAX_FIELD_PREFIX_LENGTH - pendingFragmentsLength))) {
+					pendingFragments.length = 0;
+					pendingFragmentsLength = 0;
+					skippingLine = true;
+					return;
+				}
+			}
+			pendingFragments.push(chunk);
+			pendingFragmentsLength += chunk.length;
+			checkForBufferOverflow();
+			return;
+		}
+		pendingFragments.push(chunk);
+		const input = pendingFragments.join("");
+		pendingFragments.length = 0;
+		pendingFragmentsLength = 0;
+		storeTrailing(processLines(input));
+		checkForBufferOverflow();
+	}
+	function resumeAfterSkip(chunk) {
+		if (chunk.length === 0) return chunk;
+		if (skipNextLineFeed) {
+			skipNextLineFeed = false;
+			return chunk.charCodeAt(0) === LF ? chunk.slice(1) : chunk;
+		}
+		const crIndex = chunk.indexOf("\r");
+		const lfIndex = chunk.indexOf("\n");
+		const lineEnd = crIndex === -1 ? lfIndex : lfIndex === -1 ? crIndex : crIndex < lfIndex ? crIndex : lfIndex;
+		if (lineEnd === -1) return "";
+		if (lineEnd === chunk.length - 1 && chunk.charCodeAt(lineEnd) === CR) {
+			skippingLine = false;
+			skipNextLineFeed = true;
+			return "";
+		}
+		skippingLine = false;
+		return chunk.slice(lineEnd + (chunk.charCodeAt(lineEnd) === CR && chunk.charCodeAt(lineEnd + 1) === LF ? 2 : 1));
+	}
+	function storeTrailing(trailing) {
+		if (!trailing) return;
+		if (trailing.charCodeAt(trailing.length - 1) === CR) {
+			parseLine(trailing, 0, trailing.length - 1);
+			if (checkForBufferOverflow()) return;
+			skipNextLineFeed = true;
+			return;
+		}
+		if (shouldBufferTrailing(trailing)) {
+			pendingFragments.push(trailing);
+			pendingFragmentsLength = trailing.length;
+			return;
+		}
+		skippingLine = true;
+	}
+	function shouldBufferTrailing(trailing) {
+		const firstCharCode = trailing.charCodeAt(0);
+		return firstCharCode === 58 && !!onComment || firstCharCode === 100 && isPotentialField(trailing, "data") || firstCharCode === 101 && isPotentialField(trailing, "event") || firstCharCode === 105 && isPotentialField(trailing, "id") || firstCharCode === 114 && isPotentialField(trailing, "retry");
+	}
+	function checkForBufferOverflow() {
+		if (terminated) return true;
+		if (maxBufferSize === void 0) return false;
+		if (pendingFragmentsLength + data.length <= maxBufferSize) return false;
+		terminated = true;
+		pendingFragments.length = 0;
+		pendingFragmentsLength = 0;
+		id = void 0;
+		data = "";
+		dataLines = 0;
+		eventType = void 0;
+		skippingLine = false;
+		skipNextLineFeed = false;
+		onError === null || onError === void 0 || onError(new ParseError(`Buffered data exceeded max buffer size of ${maxBufferSize} characters`, { type: "max-buffer-size-exceeded" }));
+		return true;
+	}
+	function processLines(chunk) {
+		let searchIndex = 0;
+		if (chunk.indexOf("\r") === -1) {
+			let lfIndex = chunk.indexOf("\n", searchIndex);
+			while (lfIndex !== -1) {
+				if (searchIndex === lfIndex) {
+					if (id !== void 0) onId === null || onId === void 0 || onId(id);
+					if (dataLines > 0) onEvent === null || onEvent === void 0 || onEvent({
+						id,
+						event: eventType,
+						data
+					});
+					id = void 0;
+					data = "";
+					dataLines = 0;
+					eventType = void 0;
+					searchIndex = lfIndex + 1;
+					lfIndex = chunk.indexOf("\n", searchIndex);
+					continue;
+				}
+				const firstCharCode = chunk.charCodeAt(searchIndex);
+				if (isDataPrefix(chunk, searchIndex, firstCharCode)) {
+					const valueStart = chunk.charCodeAt(searchIndex + 5) === SPACE ? searchIndex + 6 : searchIndex + 5;
+					const value = chunk.slice(valueStart, lfIndex);
+					if (dataLines === 0 && chunk.charCodeAt(lfIndex + 1) === LF) {
+						if (id !== void 0) onId === null || onId === void 0 || onId(id);
+						onEvent === null || onEvent === void 0 || onEvent({
+							id,
+							event: eventType,
+							data: value
+						});
+						id = void 0;
+						data = "";
+						eventType = void 0;
+						searchIndex = lfIndex + 2;
+						lfIndex = chunk.indexOf("\n", searchIndex);
+						continue;
+					}
+					data = dataLines === 0 ? value : `${data}\n${value}`;
+					dataLines++;
+				} else if (isEventPrefix(chunk, searchIndex, firstCharCode)) eventType = chunk.slice(chunk.charCodeAt(searchIndex + 6) === SPACE ? searchIndex + 7 : searchIndex + 6, lfIndex) || void 0;
+				else parseLine(chunk, searchIndex, lfIndex);
+				if (checkForBufferOverflow()) return "";
+				searchIndex = lfIndex + 1;
+				lfIndex = chunk.indexOf("\n", searchIndex);
+			}
+			return chunk.slice(searchIndex);
+		}
+		let crIndex = chunk.indexOf("\r", searchIndex);
+		let lfIndex = chunk.indexOf("\n", searchIndex);
+		while (searchIndex < chunk.length) {
+			let lineEnd = -1;
+			if (crIndex !== -1 && lfIndex !== -1) lineEnd = crIndex < lfIndex ? crIndex : lfIndex;
+			else if (crIndex !== -1) {
+				if (crIndex === chunk.length - 1) lineEnd = -1;
+				else lineEnd = crIndex;
+			} else if (lfIndex !== -1) lineEnd = lfIndex;
+			if (lineEnd === -1) break;
+			parseLine(chunk, searchIndex, lineEnd);
+			if (checkForBufferOverflow()) return "";
+			searchIndex = lineEnd + 1;
+			if (chunk.charCodeAt(searchIndex - 1) === CR && chunk.charCodeAt(searchIndex) === LF) searchIndex++;
+			if (crIndex !== -1 && crIndex < searchIndex) crIndex = chunk.indexOf("\r", searchIndex);
+			if (lfIndex !== -1 && lfIndex < searchIndex) lfIndex = chunk.indexOf("\n", searchIndex);
+		}
+		return chunk.slice(searchIndex);
+	}
+	function parseLine(chunk, start, end) {
+		if (start === end) {
+			dispatchEvent();
+			return;
+		}
+		const firstCharCode = chunk.charCodeAt(start);
+		if (isDataPrefix(chunk, start, firstCharCode)) {
+			const valueStart = chunk.charCodeAt(start + 5) === SPACE ? start + 6 : start + 5;
+			const value = chunk.slice(valueStart, end);
+			data = dataLines === 0 ? value : `${data}\n${value}`;
+			dataLines++;
+			return;
+		}
+		if (isEventPrefix(chunk, start, firstCharCode)) {
+			eventType = chunk.slice(chunk.charCodeAt(start + 6) === SPACE ? start + 7 : start + 6, end) || void 0;
+			return;
+		}
+		if (firstCharCode === 105 && chunk.charCodeAt(start + 1) === 100 && chunk.charCodeAt(start + 2) === 58) {
+			const value = chunk.slice(chunk.charCodeAt(start + 3) === SPACE ? start + 4 : start + 3, end);
+			if (!value.includes("\0")) id = value;
+			return;
+		}
+		if (firstCharCode === 58) {
+			if (onComment) {
+				const line = chunk.slice(start, end);
+				onComment(line.slice(chunk.charCodeAt(start + 1) === SPACE ? 2 : 1));
+			}
+			return;
+		}
+		const line = chunk.slice(start, end);
+		const fieldSeparatorIndex = line.indexOf(":");
+		if (fieldSeparatorIndex === -1) {
+			processField(line, "", line);
+			return;
+		}
+		const field = line.slice(0, fieldSeparatorIndex);
+		const offset = line.charCodeAt(fieldSeparatorIndex + 1) === SPACE ? 2 : 1;
+		processField(field, line.slice(fieldSeparatorIndex + offset), line);
+	}
+	function processField(field, value, line) {
+		switch (field) {
+			case "event":
+				eventType = value || void 0;
+				break;
+			case "data":
+				data = dataLines === 0 ? value : `${data}\n${value}`;
+				dataLines++;
+				break;
+			case "id":
+				if (!value.includes("\0")) id = value;
+				break;
+			case "retry":
+				if (/^\d+$/.test(value)) onRetry === null || onRetry === void 0 || onRetry(parseInt(value, 10));
+				else onError === null || onError === void 0 || onError(new ParseError(`Invalid \`retry\` value: "${value}"`, {
+					type: "invalid-retry",
+					value,
+					line
+				}));
+				break;
+			default: onError === null || onError === void 0 || onError(new ParseError(`Unknown field "${field.length > 20 ? `${field.slice(0, 20)}…` : field}"`, {
+				type: "unknown-field",
+				field,
+				value,
+				line
+			}));
+		}
+	}
+	function dispatchEvent() {
+		if (id !== void 0) onId === null || onId === void 0 || onId(id);
+		if (dataLines > 0) onEvent === null || onEvent === void 0 || onEvent({
+			id,
+			event: eventType,
+			data
+		});
+		id = void 0;
+		data = "";
+		dataLines = 0;
+		eventType = void 0;
+	}
+	function reset(options = {}) {
+		if (options.consume && pendingFragments.length > 0) {
+			const incompleteLine = pendingFragments.join("");
+			parseLine(incompleteLine, 0, incompleteLine.length);
+		}
+		bomPrefix = "";
+		id = void 0;
+		data = "";
+		dataLines = 0;
+		eventType = void 0;
+		pendingFragments.length = 0;
+		pendingFragmentsLength = 0;
+		terminated = false;
+		skippingLine = false;
+		skipNextLineFeed = false;
+	}
+	return {
+		feed,
+		reset
+	};
+}
+function isDataPrefix(chunk, i, firstCharCode) {
+	return firstCharCode === 100 && chunk.charCodeAt(i + 1) === 97 && chunk.charCodeAt(i + 2) === 116 && chunk.charCodeAt(i + 3) === 97 && chunk.charCodeAt(i + 4) === 58;
+}
+function isEventPrefix(chunk, i, firstCharCode) {
+	return firstCharCode === 101 && chunk.charCodeAt(i + 1) === 118 && chunk.charCodeAt(i + 2) === 101 && chunk.charCodeAt(i + 3) === 110 && chunk.charCodeAt(i + 4) === 116 && chunk.charCodeAt(i + 5) === 58;
+}
+function isPotentialField(line, field) {
+	let i = 1;
+	while (i < line.length && i < field.length) {
+		if (line.charCodeAt(i) !== field.charCodeAt(i)) return false;
+		i++;
+	}
+	return line.length <= field.length || line.charCodeAt(field.length) === 58;
+}
+// src/gate/events.ts
+function readEvents(body) {
+	const events = [];
+	let comments = 0;
+	let lastEventId;
+	let retryMs;
+	createParser({
+		onEvent: (event) => events.push(event),
+		onComment: () => comments++,
+		onId: (id) => {
+			lastEventId = id;
+		},
+		onRetry: (ms) => {
+			retryMs = ms;
+		}
+	}).feed(body.replace(/\r$/, ""));
+	return {
+		events,
+		comments,
+		unfinished: isUnfinished(body) || body.endsWith("\r"),
+		...lastEventId && { lastEventId },
+		...retryMs !== void 0 && { retryMs }
+	};
+}
+function isUnfinished(body) {
+	return (body.slice(-65536).split(/\r\n\r\n|\n\n|\r\r/).at(-1) ?? "").split(/\r\n|\n|\r/).some((line) => line !== "" && !line.startsWith(":"));
+}
+function isMessage(event) {
+	return (event.event ?? "message") === "message";
+}
+// src/gate/certificate.ts
+async function certificateOf(agent, url, timeoutMs) {
+	const host = url.hostname.replace(/^\[|\]$/g, "");
+	const options = {
+		host,
+		port: Number(url.port || (url.protocol === "https:" ? 443 : 80)),
+		servername: isIP(host) === 0 ? host : "",
+		rejectUnauthorized: false,
+		session: void 0
+	};
+	const found = Promise.withResolvers();
+	const late = setTimeout(() => found.resolve(void 0), timeoutMs);
+	let connection;
+	let isOver = false;
+	const watch = (socket) => {
+		connection = socket;
+		if (isOver) socket.destroy();
+		socket.once("error", () => found.resolve(void 0));
+		socket.once("close", () => found.resolve(void 0));
+		const read = () => found.resolve(describe$1(socket.getPeerCertificate(true)));
+		if (socket.getProtocol() && !socket.connecting) read();
+		else socket.once("secureConnect", read);
+	};
+	try {
+		const made = agent.createConnection(options, (error, socket) => {
+			if (error) found.resolve(void 0);
+			else if (socket instanceof TLSSocket && connection === void 0) watch(socket);
+		});
+		if (made instanceof TLSSocket) watch(made);
+		return await found.promise;
+	} catch {
+		return;
+	} finally {
+		clearTimeout(late);
+		isOver = true;
+		connection?.destroy();
+	}
+}
+function describe$1(certificate) {
+	if (certificate?.raw === void 0) return void 0;
+	const { subject, issuer, subjectaltname = "", valid_from: from, valid_to: to, issuerCertificate } = certificate;
+	const named = [...subjectaltname.matchAll(/(?:DNS|IP Address):([^,]+)/g)].map(([, name = ""]) => name.trim());
+	const common = [subject?.CN ?? []].flat();
+	const isSelfSigned = issuerCertificate?.fingerprint256 === certificate.fingerprint256;
+	return {
+		names: named.length > 0 ? named : common,
+		issuer: [issuer?.CN ?? issuer?.O ?? []].flat().join(", "),
+		isSelfSigned,
+		validFrom: new Date(from),
+		validTo: new Date(to),
+		hasIssuer: issuerCertificate !== void 0 && !isSelfSigned
+	};
+}
+// src/gate/request-budget.ts
+const WINDOW_MS = 6e4;
+var RequestBudget = class {
+	#maxPerMinute;
+	#sent = [];
+	constructor(maxPerMinute) {
+		this.#maxPerMinute = maxPerMinute;
+	}
+	get waitMs() {
+		const now = performance.now();
+		while (this.#sent[0] !== void 0 && this.#sent[0] <= now - WINDOW_MS) this.#sent.shift();
+		const oldest = this.#sent[this.#sent.length - this.#maxPerMinute];
+		return oldest === void 0 ? 0 : oldest + WINDOW_MS - now;
+	}
+	get room() {
+		return this.waitMs > 0 ? 0 : this.#maxPerMinute - this.#sent.length;
+	}
+	reserve(later) {
+		return Math.min(later, Math.floor(this.#maxPerMinute / 2));
+	}
+	async take(deadline) {
+		for (let wait = this.waitMs; wait > 0; wait = this.waitMs) {
+			if (performance.now() + wait > deadline) return false;
+			await new Promise((resolve) => setTimeout(resolve, wait));
+		}
+		this.#sent.push(performance.now());
+		return true;
+	}
+	refund() {
+		this.#sent.pop();
+	}
+};
+// src/gate/times.ts
+const defaultGateTimes = {
+	firstRetryDelaysMs: [
+		150,
+		300,
+		500
+	],
+	retryDelayMs: 800,
+	greenDelayMs: 200,
+	maxRetryAfterMs: 6e4,
+	samplingTimeoutMs: 2e4,
+	confirmationTimeoutMs: 1e3,
+	phaseTimeoutsMs: {
+		dns: 2500,
+		tcp: 2500,
+		tls: 2500,
+		headers: 3e4,
+		body: 3e4
+	},
+	minPhaseTimeoutMs: 1e3,
+	doubtfulStreamTimeoutMs: 1e3,
+	resumeDelayMs: 1e3,
+	maxResumeDelayMs: 3e3,
+	minDiscoverTimeoutMs: 2500,
+	minSilentDiscoverTimeoutMs: 500,
+	endpointEventTimeoutMs: 2500,
+	certificateTimeoutMs: 1500,
+	otherPathsTimeoutMs: 1e3,
+	rateLimitedDelayMs: 5e3,
+	streamHeadersTimeoutMs: 2500,
+	endSessionTimeoutMs: 2500,
+	notificationBodyTimeoutMs: 1e3,
+	survivalDelaysMs: [
+		0,
+		500,
+		1e3
+	]
+};
+// src/gate/http-exchange.ts
+const BODY_CAP_BYTES = 4194304;
+const LINES_CAP = 2e5;
+const REQUESTS_PER_MINUTE = 120;
+function openTarget(endpoint, headers, timeoutMs, environment, times = defaultGateTimes, { requestTimeoutMs, requestsPerMinute = REQUESTS_PER_MINUTE } = {}) {
+	const options = {
+		keepAlive: false,
+		proxyEnv: environment,
+		autoSelectFamilyAttemptTimeout: 1e3
+	};
+	return {
+		endpoint,
+		headers,
+		agents: {
+			"http:": new http.Agent(options),
+			"https:": new https.Agent(options)
+		},
+		deadline: performance.now() + timeoutMs,
+		times,
+		requestTimeoutMs,
+		budget: new RequestBudget(requestsPerMinute)
+	};
+}
+const MAX_REDIRECTS = 5;
+async function exchange(line, request) {
+	let url = request.url;
+	let seen = await once(line, request);
+	for (let followed = 0; followed < MAX_REDIRECTS && request.followsRedirect !== false; followed++) {
+		const target = seen.kind === "reply" ? redirectTarget(seen, request.method, url) : void 0;
+		if (target === void 0) break;
+		url = target;
+		seen = await once(line, {
+			...request,
+			url
+		});
+	}
+	if (seen.kind === "reply" || !isAboutCertificate(seen, url)) return seen;
+	const certificate = await certificateOf(line.agents["https:"], url, line.times.certificateTimeoutMs);
+	return certificate ? {
+		...seen,
+		certificate
+	} : seen;
+}
+function redirectTarget({ status, headers }, method, from) {
+	if (!(status === 307 || status === 308 || method === "GET" && [
+		301,
+		302,
+		303
+	].includes(status)) || headers.location === void 0) return void 0;
+	const target = URL.parse(headers.location, from.href);
+	return target?.origin === from.origin && target.username === "" && target.password === "" ? target : void 0;
+}
+function isAboutCertificate({ phase, code }, url) {
+	if (url.protocol === "http:") return /^(?:ECONNRESET|EPIPE|HPE_)/.test(code) && phase === "headers";
+	return /CERT|SIGNATURE|INVALID_CA|HOSTNAME_MISMATCH/.test(code);
+}
+const NO_PHASES = {
+	dns: null,
+	tcp: null,
+	tls: null,
+	headers: null,
+	body: null
+};
+async function once(line, request) {
+	if (!await line.budget.take(line.deadline)) return {
+		kind: "fault",
+		phase: "proxy",
+		code: "BUDGET_SPENT",
+		message: "no request was left before the end of the time",
+		isCut: true,
+		phases: NO_PHASES,
+		elapsedMs: 0
+	};
+	const seen = await exchangeOnce(line, request);
+	if (seen.kind === "fault" && seen.phase !== "headers" && seen.phase !== "body") line.budget.refund();
+	return seen;
+}
+function exchangeOnce(line, request) {
+	const { url, signal } = request;
+	const { phaseTimeoutsMs, minPhaseTimeoutMs, doubtfulStreamTimeoutMs } = line.times;
+	const started = performance.now();
+	const phases = {
+		dns: null,
+		tcp: null,
+		tls: null,
+		headers: null,
+		body: null
+	};
+	const host = url.hostname.replace(/^\[|\]$/g, "");
+	let phase = "proxy";
+	let entered = started;
+	let timer;
+	let onDeadline = () => {};
+	let responded = false;
+	let settled = false;
+	let isCut = false;
+	let sentAt = started;
+	const arm = (ms) => {
+		clearTimeout(timer);
+		const leftMs = Math.max(line.deadline - performance.now(), minPhaseTimeoutMs);
+		isCut = leftMs < ms;
+		const armed = setTimeout(() => setImmediate(() => timer === armed && !settled && onDeadline()), Math.min(ms, leftMs));
+		timer = armed;
+	};
+	const leave = () => {
+		if (phase !== "proxy") phases[phase] = performance.now() - entered;
+		entered = performance.now();
+	};
+	const enter = (next) => {
+		leave();
+		phase = next;
+		if (next === "headers") sentAt = entered;
+		const own = {
+			headers: request.headersDeadlineMs,
+			body: request.bodyDeadlineMs
+		}[next];
+		const restMs = (next === "headers" || next === "body") && line.requestTimeoutMs ? line.requestTimeoutMs - (entered - sentAt) : void 0;
+		arm(own ?? restMs ?? phaseTimeoutsMs[next]);
+	};
+	return new Promise((resolve) => {
+		const settle = (seen) => {
+			if (settled) return;
+			settled = true;
+			clearTimeout(timer);
+			signal?.removeEventListener("abort", abandon);
+			leave();
+			resolve({
+				...seen,
+				phases,
+				elapsedMs: performance.now() - started
+			});
+			req.destroy();
+		};
+		const fail = (code, message) => settle({
+			kind: "fault",
+			phase,
+			code,
+			message,
+			...code === "DEADLINE" && isCut && { isCut }
+		});
+		const abandon = () => fail("ABANDONED", "the exchange was closed before a response");
+		onDeadline = () => fail("DEADLINE", `no progress in the ${phase} phase`);
+		const req = (url.protocol === "https:" ? https : http).request(url, {
+			method: request.method,
+			agent: line.agents[url.protocol === "https:" ? "https:" : "http:"],
+			headers: {
+				...lowerCased(line.headers),
+				"user-agent": "terraform-mcp-deploy",
+				"accept-encoding": "gzip, deflate, br",
+				...request.headers,
+				...request.body !== void 0 && { "content-length": String(Buffer.byteLength(request.body)) }
+			}
+		});
+		signal?.addEventListener("abort", abandon);
+		if (signal?.aborted) return abandon();
+		arm(phaseTimeoutsMs.dns + phaseTimeoutsMs.tcp);
+		req.on("socket", (socket) => {
+			if (!socket.connecting) return enter("headers");
+			enter(isIP(host) ? "tcp" : "dns");
+			socket.once("lookup", (error) => error ?? (phase === "dns" && enter("tcp")));
+			socket.once("connect", () => enter(url.protocol === "https:" ? "tls" : "headers"));
+			socket.once("secureConnect", () => enter("headers"));
+		});
+		req.on("error", (error) => {
+			if (responded) return;
+			const cause = rootOf(error);
+			fail(cause.code ?? cause.name, cause.message);
+		});
+		req.on("continue", () => fail("UNASKED_CONTINUE", "HTTP 100 Continue, although no Expect was sent"));
+		req.on("upgrade", (_res, socket) => {
+			socket.destroy();
+			fail("UNASKED_UPGRADE", "HTTP 101 Switching Protocols, although no Upgrade was sent");
+		});
+		req.on("response", (res) => {
+			responded = true;
+			const headers = headersOf(res);
+			enter("body");
+			request.onHeaders?.(res.statusCode ?? 0, headers);
+			const reading = readBody(res, headers, request, () => arm(doubtfulStreamTimeoutMs));
+			signal?.removeEventListener("abort", abandon);
+			signal?.addEventListener("abort", reading.close);
+			onDeadline = reading.expire;
+			reading.body.then(({ text, bytes, ending }) => {
+				signal?.removeEventListener("abort", reading.close);
+				const cut = ending === "slow" && isCut ? { isCut } : {};
+				settle({
+					kind: "reply",
+					status: res.statusCode ?? 0,
+					headers,
+					body: text,
+					bytes,
+					ending,
+					...cut
+				});
+			});
+		});
+		req.end(request.body === void 0 ? void 0 : Buffer.from(request.body));
+	});
+}
+function lowerCased(headers) {
+	return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+}
+function headersOf({ headers, headersDistinct }) {
+	const types = headersDistinct["content-type"];
+	return types && types.length > 1 ? {
+		...headers,
+		"content-type": types.join(", ")
+	} : headers;
+}
+function rootOf(error) {
+	if (!(error instanceof AggregateError)) return error;
+	const each = error.errors;
+	return ["ECONNREFUSED", "ETIMEDOUT"].map((code) => each.find((one) => one.code === code)).find(Boolean) ?? each[0] ?? error;
+}
+function readBody(res, headers, request, onDoubt) {
+	const isEvents = isEventStream(headers);
+	let stoppedAs;
+	const stop = (ending) => {
+		stoppedAs ??= ending;
+		res.destroy();
+	};
+	const read = async () => {
+		let buffer = Buffer.allocUnsafe(16384);
+		let bytes = 0;
+		let lines = 0;
+		let shown = 0;
+		let ending = "end";
+		try {
+			for await (const chunk of await inflated(res)) {
+				if (isEvents) {
+					for (const byte of chunk) if (byte === 10 || byte === 13) lines++;
+				}
+				if (bytes + chunk.length > 4194304 || lines > 2e5) {
+					ending = "too-big";
+					break;
+				}
+				if (bytes + chunk.length > buffer.length) {
+					const larger = Buffer.allocUnsafe(Math.min(BODY_CAP_BYTES, Math.max(buffer.length * 2, bytes + chunk.length)));
+					buffer.copy(larger, 0, 0, bytes);
+					buffer = larger;
+				}
+				chunk.copy(buffer, bytes);
+				const lineEnd = Math.max(chunk.lastIndexOf(10), chunk.lastIndexOf(13, -2));
+				const heldBack = bytes > shown && buffer[bytes - 1] === 13;
+				if (isEvents && request.onLines && (lineEnd >= 0 || heldBack)) {
+					const wanted = request.onLines(buffer.toString("utf8", shown, bytes + lineEnd + 1));
+					shown = bytes + lineEnd + 1;
+					if (wanted === "soon") onDoubt();
+					if (wanted === "enough") ending = "enough";
+				}
+				bytes += chunk.length;
+				if (ending === "enough") break;
+			}
+			ending = stoppedAs ?? ending;
+		} catch (error) {
+			const code = error.code ?? "";
+			ending = stoppedAs ?? (/^(?:Z_|ZSTD_|ERR_?_?BROTLI|ERR__ERROR_FORMAT|BAD_ENCODING)/.test(code) ? "bad-encoding" : "cut");
+		}
+		return {
+			text: buffer.toString("utf8", 0, bytes),
+			bytes,
+			ending
+		};
+	};
+	return {
+		body: read(),
+		close: () => stop("enough"),
+		expire: () => stop("slow")
+	};
+}
+function mediaType(headers) {
+	const stated = headers["content-type"] ?? "";
+	return !hasSeveralValues(stated) ? (stated.split(";", 1)[0] ?? "").trim().toLowerCase() : "";
+}
+function hasSeveralValues(value) {
+	let isQuoted = false;
+	for (let at = 0; at < value.length; at++) {
+		const char = value[at];
+		if (isQuoted && char === "\\") at++;
+		else if (char === "\"") isQuoted = !isQuoted;
+		else if (char === "," && !isQuoted) return true;
+	}
+	return false;
+}
+function isEventStream(headers) {
+	return mediaType(headers) === "text/event-stream";
+}
+const MAX_ENCODINGS = 5;
+function encodingsOf(headers) {
+	return (headers["content-encoding"] ?? "").toLowerCase().split(",").map((name) => name.trim()).filter((name) => name !== "" && name !== "identity");
+}
+function hasUnknownEncoding(headers) {
+	return encodingsOf(headers).some((name) => !(name in decoders));
+}
+async function inflated(res) {
+	const encodings = encodingsOf(res.headers);
+	let stream = res;
+	if (hasUnknownEncoding(res.headers)) return stream;
+	if (encodings.length > MAX_ENCODINGS) throw Object.assign(new Error(`${encodings.length} content encodings`), { code: "BAD_ENCODING" });
+	for (const name of encodings.toReversed()) {
+		const first = name === "deflate" ? await firstByte(stream) : void 0;
+		stream = pipeline(stream, decoders[name](first), () => {});
+	}
+	return stream;
+}
+const zlibFlush = {
+	flush: zlib.constants.Z_SYNC_FLUSH,
+	finishFlush: zlib.constants.Z_SYNC_FLUSH
+};
+const brotliFlush = {
+	flush: zlib.constants.BROTLI_OPERATION_FLUSH,
+	finishFlush: zlib.constants.BROTLI_OPERATION_FLUSH
+};
+const zstdFlush = {
+	flush: zlib.constants.ZSTD_e_flush,
+	finishFlush: zlib.constants.ZSTD_e_flush
+};
+const decoders = {
+	gzip: () => zlib.createGunzip(zlibFlush),
+	"x-gzip": () => zlib.createGunzip(zlibFlush),
+	deflate: (first) => first === void 0 || (first & 15) === 8 ? zlib.createInflate(zlibFlush) : zlib.createInflateRaw(zlibFlush),
+	br: () => zlib.createBrotliDecompress(brotliFlush),
+	zstd: () => zlib.createZstdDecompress(zstdFlush)
+};
+async function firstByte(stream) {
+	for (;;) {
+		const chunk = stream.read();
+		if (chunk !== null) {
+			stream.unshift(chunk);
+			return chunk[0];
+		}
+		if (stream.readableEnded || stream.destroyed) return void 0;
+		await new Promise((resolve) => {
+			for (const event of [
+				"readable",
+				"end",
+				"close",
+				"error"
+			]) stream.once(event, () => resolve());
+		});
+	}
+}
+// src/gate/foreign-text.ts
+const MAX_READ_CHARACTERS = 65536;
+function readableText(body) {
+	const text = body.slice(0, MAX_READ_CHARACTERS);
+	const start = text.trimStart();
+	if (start.startsWith("<")) return visibleText(text);
+	if (start.startsWith("{") && body.length <= MAX_READ_CHARACTERS) {
+		const message = messageIn(asObject(parseJson$1(text)));
+		if (message !== void 0) return lastLineOfTraceback(message);
+	}
+	return lastLineOfTraceback(text);
+}
+function messageIn(value) {
+	return [
+		value.message,
+		value.Message,
+		value.detail,
+		value.error_description,
+		value.error,
+		value.title
+	].map(asText).find((text) => text !== void 0);
+}
+function lastLineOfTraceback(text) {
+	if (!text.includes("Traceback (most recent call last)")) return text;
+	return text.split("\n").filter((line) => line.trim() !== "").at(-1) ?? text;
+}
+function visibleText(page) {
+	const lower = page.toLowerCase();
+	let text = "";
+	let at = 0;
+	while (at < page.length) {
+		const open = page.indexOf("<", at);
+		if (open === -1) break;
+		text += `${page.slice(at, open)} `;
+		const hidden = [
+			"script",
+			"style",
+			"head"
+		].find((name) => lower.startsWith(`<${name}`, open));
+		const close = hidden ? lower.indexOf(`</${hidden}`, open) : open;
+		const end = close === -1 ? -1 : page.indexOf(">", close);
+		if (end === -1) {
+			at = page.length;
+			break;
+		}
+		at = end + 1;
+	}
+	return (text + page.slice(at)).replace(/&(amp|lt|gt|quot|nbsp|#39);/g, (_all, name) => ENTITIES[name] ?? " ");
+}
+const ENTITIES = {
+	amp: "&",
+	lt: "<",
+	gt: ">",
+	quot: "\"",
+	nbsp: " ",
+	"#39": "'"
+};
+// src/gate/host-guards.ts
+const GUARDS = [
+	{
+		statuses: [403],
+		text: "access is only allowed at",
+		fix: "Start @playwright/mcp with --allowed-hosts and the public host name (or \"*\" behind a proxy that checks it)."
+	},
+	{
+		statuses: [403],
+		text: "forbidden: invalid host header",
+		fix: "Set DisableLocalhostProtection of the Go SDK (mcp-go: WithDisableLocalhostProtection), or let the proxy send Host: localhost."
+	},
+	{
+		statuses: [403],
+		text: "host header is not allowed",
+		fix: "Add the public host name to allowed_hosts of the rmcp server configuration."
+	},
+	{
+		statuses: [400],
+		text: "invalid hostname",
+		fix: "Add the public host name to AllowedHosts in appsettings.json (ASP.NET Core)."
+	},
+	{
+		statuses: [403],
+		text: "blocked host",
+		fix: "Add the public host name to config.hosts (Rails)."
+	},
+	{
+		statuses: [403],
+		text: "blocked request. this host",
+		fix: "Add the public host name to server.allowedHosts (Vite)."
+	},
+	{
+		statuses: [400],
+		text: "invalid host header",
+		fix: "Add the public host name to allowed_hosts of TrustedHostMiddleware (Starlette, FastAPI), or to ALLOWED_HOSTS (Django)."
+	},
+	{
+		statuses: [421],
+		text: "invalid host header",
+		fix: "Python SDK: FastMCP(host=\"0.0.0.0\"), or TransportSecuritySettings(allowed_hosts=[...]) with the public host name; FastMCP 3 and later: FASTMCP_HTTP_ALLOWED_HOSTS."
+	},
+	{
+		statuses: [403],
+		text: "invalid host:",
+		fix: "Add the public host name to allowedHosts of createMcpExpressApp (TypeScript SDK)."
+	}
+];
+function hostGuardFix(status, body) {
+	const text = body.slice(0, 4e3).toLowerCase();
+	return GUARDS.find((guard) => guard.statuses.includes(status) && text.includes(guard.text))?.fix;
+}
+// src/gate/sanitize.ts
+const MAX_SHOWN_CHARACTERS = 200;
+function secretsOf(headers) {
+	const spellings = Object.values(headers).map((value) => value.replace(/\s+/g, " ").trim()).flatMap((value) => [value, /^[\w-]+ (.+)$/.exec(value)?.[1] ?? ""]).flatMap((value) => [value, ...value.split(/[^\x20-\x7e]+/).filter((run) => run !== value && run.length >= 6)]).flatMap((value) => [
+		value,
+		JSON.stringify(value).slice(1, -1),
+		encodeURIComponent(value.toWellFormed())
+	]);
+	return [...new Set(spellings)].filter((secret) => secret !== "").sort((a, b) => b.length - a.length);
+}
+const MAX_PREVIEW_CHARACTERS = 400;
+const MAX_PREVIEW_DEPTH = 8;
+function previewJson(value, secrets) {
+	let text = "";
+	const write = (part, depth) => {
+		if (text.length > MAX_PREVIEW_CHARACTERS) return;
+		if (typeof part !== "object" || part === null) {
+			text += JSON.stringify(typeof part === "string" ? part.slice(0, MAX_PREVIEW_CHARACTERS) : part) ?? "null";
+			return;
+		}
+		const [open, close] = Array.isArray(part) ? "[]" : "{}";
+		if (depth === MAX_PREVIEW_DEPTH) {
+			text += `${open}…${close}`;
+			return;
+		}
+		text += open;
+		let isFirst = true;
+		for (const key in part) {
+			if (text.length > MAX_PREVIEW_CHARACTERS) break;
+			if (!isFirst) text += ",";
+			isFirst = false;
+			if (!Array.isArray(part)) text += `${JSON.stringify(key.slice(0, MAX_PREVIEW_CHARACTERS))}:`;
+			write(part[key], depth + 1);
+		}
+		text += close;
+	};
+	write(value, 0);
+	return clean(text, secrets);
+}
+function clean(text, secrets) {
+	let line = text.slice(0, 65536).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, " ");
+	for (const secret of secrets) line = line.replaceAll(secret, "***");
+	line = line.trim();
+	return line.length > MAX_SHOWN_CHARACTERS ? `${line.slice(0, MAX_SHOWN_CHARACTERS).toWellFormed()}…` : line.toWellFormed();
+}
+// src/gate/read-reply.ts
+function readCertificateFault({ code, message, certificate }, at, { url, secrets }) {
+	if (UNTRUSTED_CODES.test(code)) return refusal("TLS_UNTRUSTED", `The certificate of ${at} is not trusted (${code})${whyUntrusted(certificate, secrets)}.`);
+	if (code === "ERR_TLS_CERT_ALTNAME_INVALID" || code === "HOSTNAME_MISMATCH") return refusal("TLS_NAME", `The certificate of ${at} is ${certificate ? `${describe(certificate, secrets)}; you asked ${url.hostname}` : `for another name: "${clean(message, secrets)}"`}.`);
+	if (code === "CERT_HAS_EXPIRED" || code === "CERT_NOT_YET_VALID") {
+		const isPast = code === "CERT_HAS_EXPIRED";
+		const when = certificate && date(isPast ? certificate.validTo : certificate.validFrom);
+		const state = isPast ? `expired${when ? ` on ${when}` : ""}` : `is not valid ${when ? `before ${when}` : "yet"}`;
+		const shown = certificate ? `; it is ${describe(certificate, secrets)}` : "";
+		return refusal("TLS_EXPIRED", `The certificate of ${at} ${state} (the clock of the runner says ${date(new Date())})${shown}.`);
+	}
+}
+function describe({ names, issuer, validFrom, validTo }, secrets) {
+	const shown = names.slice(0, 5).map((name) => clean(name, secrets));
+	const more = names.length > shown.length ? ` and ${names.length - shown.length} more` : "";
+	return `${shown.length === 0 ? "for no name" : `for ${shown.join(", ")}${more}`}, issued by "${clean(issuer, secrets)}", valid from ${date(validFrom)} to ${date(validTo)}`;
+}
+function whyUntrusted(certificate, secrets) {
+	if (certificate === void 0) return "";
+	return `: ${certificate.isSelfSigned ? "it is self-signed" : certificate.hasIssuer ? "the authority at the end of its chain is not a public one" : "the server sends it alone, without the certificate of its issuer, and the runner does not know that issuer"}; it is ${describe(certificate, secrets)}`;
+}
+function date(value) {
+	return Number.isNaN(value.getTime()) ? "no date" : `${value.toISOString().slice(0, 16).replace("T", " ")} UTC`;
+}
+function seconds(ms) {
+	return `${Math.round((ms ?? 0) / 100) / 10} s`;
+}
+const REFUSING_RPC_CODES = new Set([
+	-32700,
+	-32600,
+	-32601,
+	-32602
+]);
+const MODERN_RPC_CODES = {
+	headerMismatch: -32020,
+	missingCapability: -32021,
+	unsupportedVersion: -32022
+};
+const UNTRUSTED_CODES = /^(?:DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_|CERT_UNTRUSTED|CERT_REJECTED|CERT_CHAIN_TOO_LONG|INVALID_CA|CERT_REVOKED|CERT_SIGNATURE_FAILURE)/;
+function read(sight, asked) {
+	const reading = sight.kind === "fault" ? readFault(sight, asked) : readReply(sight, asked);
+	return sight.isCut && !reading.answered ? {
+		...reading,
+		isCut: true
+	} : reading;
+}
+function refusal(code, sentence, more = {}) {
+	return {
+		answered: false,
+		code,
+		sentence,
+		...more
+	};
+}
+function readFault(fault, asked) {
+	const { phase, code, message, phases, certificate } = fault;
+	const { url, secrets } = asked;
+	const host = url.hostname;
+	const at = `${host}:${url.port || (url.protocol === "https:" ? 443 : 80)}`;
+	const said = clean(message, secrets);
+	if (code === "BUDGET_SPENT") return refusal("DEADLINE", "No request of mcp-requests-per-minute was left before the end of mcp-timeout.", { fix: "Raise mcp-requests-per-minute or mcp-timeout, or lower mcp-rounds." });
+	if (code === "DEADLINE") switch (phase) {
+		case "dns": return refusal("DNS_TIMEOUT", `The resolver did not answer for ${host}.`);
+		case "tls": return refusal("TLS_TIMEOUT", `${at} accepts TCP connections but does not answer the TLS handshake.`);
+		case "tcp": return refusal("TCP_TIMEOUT", `${at} does not answer connection attempts at all.`);
+		case "proxy": return refusal("PROXY_FAILED", `The proxy of the runner did not open a connection to ${at} in time.`);
+		default: return refusal("HEADERS_TIMEOUT", `${at} accepted the request but sent no response headers in ${seconds(phases.headers)}.`);
+	}
+	const aboutCertificate = readCertificateFault(fault, at, asked);
+	if (aboutCertificate) return aboutCertificate;
+	if (phase === "proxy" || code.startsWith("ERR_PROXY")) return refusal("PROXY_FAILED", `The proxy of the runner did not open a connection to ${at}: ${code}, "${said}".`);
+	if (code === "ENOTFOUND") return refusal("DNS_NXDOMAIN", `The name ${host} does not exist in DNS.`);
+	if (phase === "dns" || /^EAI_|^ESERVFAIL$/.test(code)) return refusal("DNS_FAILED", `The name ${host} could not be resolved (${code}).`);
+	if (/certificate required/i.test(message) || code === "ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED") return refusal("MTLS_REQUIRED", `${at} ended the connection because no client certificate was sent (${code}).`);
+	if (url.protocol === "http:" && certificate) return refusal("PORT_SPEAKS_TLS", `${at} is a TLS port (its certificate is ${describe(certificate, secrets)}), and the URL says http.`);
+	if (/wrong version number|packet length too long|http request|unknown protocol|record layer failure/i.test(message)) return refusal("TLS_NOT_TLS", `${at} does not speak TLS: it answered the handshake with something else.`);
+	if (phase === "tls") return refusal("TLS_FAILED", `The TLS handshake with ${at} failed: ${code}, "${said}".`);
+	if (code === "ECONNREFUSED") return refusal("TCP_REFUSED", `Nothing listens at ${at}: the connection was refused.`);
+	if (code === "ETIMEDOUT") return refusal("TCP_TIMEOUT", `${at} does not answer connection attempts at all.`);
+	if (/^E(?:HOST|NET)UNREACH$|^EADDRNOTAVAIL$/.test(code)) return refusal("TCP_UNREACHABLE", `There is no route to ${at} (${code}).`);
+	if (code === "HPE_HEADER_OVERFLOW") return refusal("HEADERS_TOO_BIG", `${at} sent more than 16 KiB of response headers.`);
+	if (code.startsWith("UNASKED_")) return refusal("NOT_HTTP", `${at} answered with ${said}.`);
+	if (code.startsWith("HPE_")) return refusal("NOT_HTTP", `${at} answered with something that is not HTTP/1.1 (${code}).`);
+	if (code === "ECONNRESET" || code === "EPIPE") return refusal("CONN_RESET", `${at} closed the connection before it answered.`);
+	return refusal("CONN_FAILED", `The connection to ${at} failed in the ${phase} phase: ${code}, "${said}".`);
+}
+function readReply(reply, asked) {
+	const { status } = reply;
+	if (status < 200 || status >= 300) return {
+		...readStatus(reply, asked),
+		status
+	};
+	if (asked.id === void 0) return {
+		answered: true,
+		result: {}
+	};
+	const reading = readSuccess(reply, asked, asked.id);
+	if (reading.answered) return reading;
+	if (hasUnknownEncoding(reply.headers) && reading.code.startsWith("NOT_JSON")) return {
+		...notDecoded(reply, asked),
+		status
+	};
+	return {
+		...reading,
+		status
+	};
+}
+function notDecoded({ headers }, { url, secrets }) {
+	const encoding = clean(headers["content-encoding"] ?? "", secrets);
+	return refusal("BODY_ENCODING", `${`${url.origin}${url.pathname}`} sent a body that does not decode as Content-Encoding "${encoding}".`);
+}
+function readStatus(reply, asked) {
+	const { status, headers, body } = reply;
+	const rpc = rpcErrorIn(body);
+	const address = `${asked.url.origin}${asked.url.pathname}`;
+	const said = rpc ? `JSON-RPC ${rpc.code} "${clean(rpc.message, asked.secrets)}"` : quoted(body, asked);
+	const seen = `${address} answered HTTP ${status}${server(reply, asked)}, ${said}.`;
+	const more = rpc ? { rpc } : {};
+	const byLoadBalancer = /^awselb\b/i.test(header(reply, "server"));
+	const isPage = /^\s*</.test(body) || mediaType(reply.headers) === "text/html";
+	if (status >= 300 && status < 400) return refusal("REDIRECT", `${address} answered HTTP ${status} and redirects to ${headers.location === void 0 ? "nowhere" : `"${clean(headers.location, asked.secrets)}"`}.`);
+	const aboutSession = asked.inSession && !byLoadBalancer ? readSessionFault(reply, rpc, seen) : void 0;
+	if (aboutSession) return {
+		...aboutSession,
+		...more
+	};
+	const guardFix = hostGuardFix(status, body);
+	if (guardFix) return refusal("HOST_REJECTED", `The server refuses the host name ${asked.url.hostname}: ${seen}`, {
+		...more,
+		fix: guardFix
+	});
+	if ((status === 401 || status === 403) && /csrf/i.test(body.slice(0, 4e3))) {
+		const fix = "Leave the MCP path out of the CSRF protection (Spring Security: csrf.ignoringRequestMatchers): clients send no token of a form.";
+		return refusal("HTTP_403", seen, {
+			...more,
+			fix
+		});
+	}
+	switch (status) {
+		case 400:
+			if (/plain HTTP request was sent to HTTPS port|HTTP request to an HTTPS server/i.test(body)) return refusal("PORT_SPEAKS_TLS", `${address} is a TLS port, and the URL says http.`);
+			if (/no required ssl certificate was sent|ssl certificate error/i.test(body.slice(0, 4e3))) return refusal("MTLS_REQUIRED", seen);
+			if (/\baccept\b/i.test(rpc?.message ?? (isPage ? "" : body.slice(0, 2e3)))) return refusal("HTTP_406", seen, more);
+			return rpc ? readRpcError(rpc, seen) : refusal("HTTP_400", seen);
+		case 401: return readUnauthorized(reply, asked, address);
+		case 403:
+			if (/insufficient_scope/i.test(headers["www-authenticate"] ?? "")) return refusal("AUTH_SCOPE", `${seen} WWW-Authenticate: "${clean(headers["www-authenticate"] ?? "", asked.secrets)}"`);
+			if (/\bhost\b/i.test(rpc?.message ?? (isPage ? "" : body.slice(0, 2e3)))) return refusal("HOST_REJECTED", `The server refuses the host name ${asked.url.hostname}: ${seen}`, more);
+			if (isAwsRefusal(reply)) return refusal("AWS_FORBIDDEN", seen);
+			return byLoadBalancer || isPage ? refusal("WAF_403", seen) : refusal("HTTP_403", seen, more);
+		case 404:
+			if (byLoadBalancer) return refusal("ALB_404", seen);
+			return rpc ? readRpcError(rpc, seen) : refusal("PATH_404", seen);
+		case 405: return refusal("HTTP_405", seen, more);
+		case 406: return refusal("HTTP_406", seen, more);
+		case 413: return refusal("HTTP_413", seen, more);
+		case 415: return refusal("HTTP_415", seen, more);
+		case 421: return refusal("HOST_REJECTED", `The server refuses the host name ${asked.url.hostname}: ${seen}`, more);
+		case 429: {
+			const waitMs = retryAfterMs(headers["retry-after"]);
+			return refusal("RATE_LIMITED", seen + (waitMs === void 0 ? "" : ` It asks to wait ${Math.ceil(waitMs / 1e3)} s.`), waitMs === void 0 ? {} : { retryAfterMs: waitMs });
+		}
+		case 502:
+		case 503:
+		case 504: if (byLoadBalancer) return refusal(`ALB_${status}`, seen);
+	}
+	if (rpc) return readRpcError(rpc, seen);
+	const fix = status >= 500 && body.includes("Task group is not initialized") ? { fix: LIFESPAN_FIX } : {};
+	return refusal(status >= 500 ? "SERVER_ERROR" : "HTTP_4XX", seen, fix);
+}
+const LIFESPAN_FIX = "Run the lifespan of the MCP application in the one that mounts it: FastAPI(lifespan=mcp_app.lifespan), or Starlette with session_manager.run() in its lifespan.";
+function isAwsRefusal({ headers, body }) {
+	const start = body.slice(0, 2e3);
+	return headers["x-amzn-errortype"] !== void 0 || /"message"\s{0,4}:\s{0,4}"(?:Missing Authentication Token|Forbidden|The request signature|User: )/i.test(start);
+}
+function readSessionFault({ status, body }, rpc, seen) {
+	if (status !== 400 && status !== 404) return void 0;
+	const text = rpc?.message ?? body.slice(0, 2e3);
+	if (/missing session|session-id header is required|session id is required|no session id/i.test(text)) return refusal("SESSION_HEADER_LOST", `The Mcp-Session-Id that was sent did not reach the server: ${seen}`);
+	return /session|not initialized/i.test(text) || status === 404 && (body.trim() === "" || rpc?.code === -32001) ? refusal("SESSION_LOST", `The server gave a session and then did not know it: ${seen}`) : void 0;
+}
+function readUnauthorized({ headers }, { authorized, secrets }, address) {
+	const challenge = headers["www-authenticate"];
+	const refused = authorized ? `${address} does not accept the given credentials (HTTP 401)` : `${address} answered HTTP 401`;
+	const renamed = headers["x-amzn-remapped-www-authenticate"] === void 0 ? "" : " (API Gateway renamed it to x-amzn-remapped-www-authenticate)";
+	return challenge === void 0 ? refusal("AUTH_BARE_401", `${refused} without WWW-Authenticate${renamed}, so clients cannot find where to log in.`) : refusal("AUTH_REQUIRED", `${refused} with WWW-Authenticate: "${clean(challenge, secrets)}".`, { challenge });
+}
+function readSuccess(reply, asked, id) {
+	const { status, body, bytes, ending } = reply;
+	const address = `${asked.url.origin}${asked.url.pathname}`;
+	const type = mediaType(reply.headers);
+	const stated = reply.headers["content-type"] === void 0 ? "no Content-Type" : `Content-Type "${clean(reply.headers["content-type"], asked.secrets)}"`;
+	const cap = `${BODY_CAP_BYTES / 1024 / 1024} MiB`;
+	if (ending === "too-big") return refusal("BODY_TOO_BIG", `${address} sent more than ${type === "text/event-stream" ? `${cap} or ${LINES_CAP} lines of events` : cap} as one answer.`);
+	if (isTooIntricate(body)) return refusal("BODY_TOO_BIG", `${address} sent more than ${MOST_NODES} JSON objects, arrays and members as one answer.`);
+	if (ending === "bad-encoding") return notDecoded(reply, asked);
+	if (status === 202 || status === 204) return refusal("ACCEPTED_NO_REPLY", `${address} answered a request with HTTP ${status} and no JSON-RPC response.`);
+	if (type === "text/event-stream") return readStream(reply, asked, id, address);
+	if (ending === "cut") {
+		const announced = reply.headers["content-length"];
+		return refusal("BODY_TRUNCATED", `${address} closed the connection after ${bytes}${announced === void 0 ? "" : ` of ${clean(announced, [])}`} bytes of the body.`);
+	}
+	if (ending === "slow") return refusal("BODY_SLOW", `${address} sent only ${bytes} bytes of the body in ${seconds(reply.phases.body)}.`);
+	if (bytes === 0) return refusal("EMPTY_200", `${address} answered HTTP ${status} with an empty body (${stated}).`);
+	if (type === "text/html" || /^\s*<(?:!doctype|html|head|body)\b/i.test(body)) {
+		const title = titleOf(body);
+		return refusal("HTML_PAGE", `${address} answered HTTP ${status} with ${title ? `a web page titled "${clean(title, asked.secrets)}"` : `a web page, ${quoted(body, asked)}`}.`);
+	}
+	if (type !== "application/json") return refusal("CONTENT_TYPE", `${address} answered HTTP ${status} with ${stated}, ${quoted(body, asked)}.`);
+	const parsed = parseJson(body.replace(/^\ufeff/, ""));
+	if (parsed === void 0) return refusal("NOT_JSON", `${address} answered with ${quoted(body, asked)}, which is not JSON.`);
+	const messages = Array.isArray(parsed.value) ? parsed.value : [parsed.value];
+	const stranger = messages.length > 1 ? messages.find((message) => !isJsonRpc(message)) : void 0;
+	if (stranger !== void 0) return refusal("NOT_JSONRPC", `${address} answered with a batch that has a stranger among its messages: ${previewJson(stranger, asked.secrets)}.`);
+	return pick(messages.map(readMessage).filter((message) => message !== void 0), id, address, asked) ?? refusal("NOT_JSONRPC", `${address} answered with JSON that is no JSON-RPC 2.0 response: ${quoted(body, asked)}.`);
+}
+function readStream(reply, asked, id, address) {
+	const stream = readEvents(reply.body);
+	const messages = stream.events.filter(isMessage).filter((event) => event.data !== "");
+	const parsed = messages.map((event) => parseJson(event.data));
+	const answer = pick(parsed.map((json) => json && readMessage(json.value)).filter((message) => message !== void 0), id, address, asked);
+	if (answer) return answer;
+	const bad = messages[parsed.indexOf(void 0)];
+	if (bad) return refusal("SSE_BAD_JSON", `${address} sent an event that is not JSON, ${quoted(bad.data, asked)}.`);
+	const misnamed = stream.events.find((event) => !isMessage(event) && carriesAnswer(event.data, id));
+	if (misnamed) return refusal("SSE_EVENT_NAME", `${address} sent the answer as "event: ${clean(misnamed.event ?? "", asked.secrets)}", which clients ignore.`);
+	const [code, sentence] = streamWithoutAnswer(stream, reply, address);
+	return refusal(code, sentence, code === "SSE_SILENT" && stream.comments + stream.events.length > 0 ? { fix: SLOW_HANDLER_FIX } : {});
+}
+const SLOW_HANDLER_FIX = "The stream is alive, and the answer did not come: find out what the handler waits for, or raise mcp-request-timeout if it only takes long.";
+function streamWithoutAnswer(stream, { ending, bytes }, address) {
+	const got = `${count(stream.events.length, "event")} and ${count(stream.comments, "keep-alive comment")}`;
+	if (ending === "slow" || ending === "enough") return ["SSE_SILENT", `${address} opened an event stream and sent ${got}, but no answer.`];
+	if (stream.unfinished || ending === "cut") return ["SSE_TRUNCATED", `${address} closed the event stream inside an event, after ${bytes} bytes.`];
+	return ["SSE_EMPTY", `${address} closed the event stream after ${got}, without the answer.`];
+}
+function titleOf(body) {
+	const start = body.slice(0, 65536);
+	const element = start.search(/<title/i);
+	const text = element === -1 ? -1 : start.indexOf(">", element) + 1;
+	return text < 1 ? void 0 : start.slice(text).split("<", 1)[0];
+}
+function readMessage(value) {
+	if (!isObject(value) || value.jsonrpc !== "2.0") return void 0;
+	const { jsonrpc: _, id, result, error, ...rest } = value;
+	if (Object.keys(rest).length > 0) return void 0;
+	if (isObject(result) && error === void 0) return {
+		id,
+		result
+	};
+	const rpc = readError(error);
+	return rpc && result === void 0 ? {
+		id,
+		error: rpc
+	} : void 0;
+}
+function isJsonRpc(value) {
+	if (readMessage(value)) return true;
+	if (!isObject(value) || value.jsonrpc !== "2.0" || typeof value.method !== "string") return false;
+	const { jsonrpc: _, method: _method, id, params, ...rest } = value;
+	return (id === void 0 || typeof id === "string" || Number.isInteger(id)) && (params === void 0 || isObject(params)) && Object.keys(rest).length === 0;
+}
+function pick(messages, id, address, asked) {
+	const answer = messages.find((message) => isId(message.id, id)) ?? messages.find(({ id, error }) => error && id == null);
+	if (answer?.result) return {
+		answered: true,
+		result: answer.result
+	};
+	if (answer?.error) return readRpcError(answer.error, `${address} answered JSON-RPC ${answer.error.code} "${clean(answer.error.message, asked.secrets)}".`);
+	const other = messages[0];
+	if (other === void 0) return void 0;
+	return refusal("WRONG_ID", `${address} answered request ${id} with the id ${typeof other.id === "string" ? `"${clean(other.id, asked.secrets)}"` : typeof other.id === "number" ? other.id : `of type ${typeof other.id}`}.`);
+}
+function isId(seen, id) {
+	return (typeof seen === "number" || typeof seen === "string") && Number(seen) === id;
+}
+function readRpcError(rpc, sentence) {
+	if (rpc.code === MODERN_RPC_CODES.headerMismatch) return refusal("MODERN_HEADERS_LOST", sentence, { rpc });
+	if (rpc.code === MODERN_RPC_CODES.missingCapability) return refusal("CLIENT_CAPABILITY_MISSING", sentence, { rpc });
+	return refusal(REFUSING_RPC_CODES.has(rpc.code) ? "RPC_REFUSED" : "RPC_ERROR", sentence, { rpc });
+}
+function readError(error) {
+	if (!isObject(error) || !Number.isInteger(error.code)) return void 0;
+	const message = typeof error.message === "string" ? error.message : "";
+	return {
+		code: error.code,
+		message,
+		data: error.data
+	};
+}
+function rpcErrorIn(body) {
+	const texts = /^\s*\{/.test(body) ? [body] : /^(?:event|data|id|retry|:)/.test(body) ? readEvents(body).events.map((e) => e.data) : [];
+	for (const text of texts) {
+		const json = parseJson(text)?.value;
+		const error = isObject(json) && json.jsonrpc === "2.0" ? readError(json.error) : void 0;
+		if (error) return error;
+	}
+}
+function carriesAnswer(data, id) {
+	const message = readMessage(parseJson(data)?.value);
+	return message !== void 0 && isId(message.id, id);
+}
+const MOST_NODES = 3e5;
+function isTooIntricate(text) {
+	let nodes = 0;
+	for (let at = 0; at < text.length; at++) {
+		const unit = text.charCodeAt(at);
+		if (unit === 123 || unit === 91 || unit === 58) nodes++;
+	}
+	return nodes > MOST_NODES;
+}
+function parseJson(text) {
+	try {
+		return isTooIntricate(text) ? void 0 : { value: JSON.parse(text) };
+	} catch {
+		return;
+	}
+}
+function server(reply, { secrets }) {
+	const name = header(reply, "server");
+	return name === "" ? "" : ` (Server: ${clean(name, secrets)})`;
+}
+function header({ headers }, name) {
+	return [headers[name] ?? []].flat().join(", ");
+}
+function quoted(body, { secrets }) {
+	const text = clean(readableText(body), secrets);
+	return body === "" ? "with an empty body" : text === "" ? "with a body without text" : `body "${text}"`;
+}
+function count(n, noun) {
+	return `${n} ${noun}${n === 1 ? "" : "s"}`;
+}
+// src/gate/rpc.ts
+const CLIENT_INFO = {
+	name: "terraform-mcp-deploy",
+	version: "1"
+};
+async function send(conversation, message) {
+	const { method, params, id, url } = message;
+	const { answerTimeoutMs } = conversation;
+	const sight = await exchange(conversation.line, {
+		url,
+		method: "POST",
+		headers: {
+			accept: "application/json, text/event-stream",
+			"content-type": "application/json",
+			...message.headers
+		},
+		body: JSON.stringify({
+			jsonrpc: "2.0",
+			...id !== void 0 && { id },
+			method,
+			...params && { params }
+		}),
+		...id !== void 0 && { onLines: answerWatch(id) },
+		...answerTimeoutMs !== void 0 && {
+			headersDeadlineMs: answerTimeoutMs,
+			bodyDeadlineMs: answerTimeoutMs
+		},
+		...id === void 0 && { bodyDeadlineMs: conversation.line.times.notificationBodyTimeoutMs }
+	});
+	const answer = recordReading(conversation, message, "POST", sight);
+	if (id === void 0 || sight.kind === "fault" || answer.reading.answered) return answer;
+	return await resumed(conversation, {
+		...message,
+		id
+	}, sight, answer.reading) ?? answer;
+}
+function recordReading(conversation, message, httpMethod, sight) {
+	const reading = read(sight, requestContext(conversation.line, message));
+	const { era, exchanges } = conversation;
+	record(exchanges, {
+		era,
+		step: message.method,
+		method: httpMethod
+	}, sight, reading.answered ? "ok" : reading.code);
+	return {
+		reading,
+		sight
+	};
+}
+function record(exchanges, what, sight, verdict) {
+	exchanges.push({
+		...what,
+		status: sight.kind === "reply" ? sight.status : null,
+		bytes: sight.kind === "reply" ? sight.bytes : 0,
+		phases: sight.phases,
+		elapsedMs: sight.elapsedMs,
+		verdict
+	});
+}
+function requestContext(line, { id, url, headers }) {
+	return {
+		...id !== void 0 && { id },
+		url,
+		inSession: headers?.["mcp-session-id"] !== void 0,
+		authorized: Object.keys(line.headers).some((name) => name.toLowerCase() === "authorization"),
+		secrets: secretsOf(line.headers)
+	};
+}
+const MAX_EVENTS = 5e3;
+function answerWatch(id) {
+	let found = false;
+	let doubtful = false;
+	let count = 0;
+	const parser = createParser({ onEvent: (event) => {
+		if (++count > MAX_EVENTS || found || event.data === "") return;
+		const value = parseJson(event.data)?.value;
+		const answers = isObject(value) && (value.result !== void 0 || value.error !== void 0);
+		if (isMessage(event) && answers && isId(value.id, id)) found = true;
+		else if (answers || value === void 0) doubtful = true;
+	} });
+	return (lines) => {
+		const before = doubtful;
+		parser.feed(lines);
+		if (found || count > MAX_EVENTS) return "enough";
+		return doubtful && !before ? "soon" : "more";
+	};
+}
+async function resumed(conversation, message, first, refusal) {
+	if (refusal.code !== "SSE_EMPTY" || conversation.era !== "legacy") return void 0;
+	const { resumeDelayMs, maxResumeDelayMs } = conversation.line.times;
+	let { lastEventId, retryMs } = readEvents(first.body);
+	let answer;
+	for (let attempt = 0; attempt < 2 && lastEventId !== void 0; attempt++) {
+		const id = Buffer.from(lastEventId, "utf8").toString("latin1");
+		if (!/^[\t\x20-\x7e\x80-\xff]+$/.test(id)) break;
+		await setTimeout$1(Math.min(retryMs ?? resumeDelayMs, maxResumeDelayMs));
+		const sight = await exchange(conversation.line, {
+			url: message.url,
+			method: "GET",
+			headers: {
+				accept: "text/event-stream",
+				...message.headers,
+				"last-event-id": id
+			},
+			onLines: answerWatch(message.id)
+		});
+		answer = recordReading(conversation, message, "GET", sight);
+		if (answer.reading.answered || sight.kind === "fault") return answer;
+		const next = readEvents(sight.body);
+		lastEventId = next.lastEventId ?? lastEventId;
+		retryMs = next.retryMs ?? retryMs;
+	}
+	return answer?.reading.answered ? answer : void 0;
+}
+function failureOf({ code, sentence, fix, isCut, retryAfterMs }, step, era) {
+	return {
+		...failure(code, step, sentence, era),
+		...fix !== void 0 && { fix },
+		...isCut && { isCut },
+		...retryAfterMs !== void 0 && { retryAfterMs }
+	};
+}
+const INDIFFERENT_STATUSES = [
+	401,
+	403,
+	407,
+	408,
+	421,
+	429
+];
+function isCleanRefusal({ status, rpc }) {
+	if (status === void 0) return false;
+	return status < 300 ? rpc !== void 0 : status >= 400 && status < 500 && !INDIFFERENT_STATUSES.includes(status);
+}
+function isEraOffered(era, step, refusal) {
+	switch (era) {
+		case "legacy": return step !== "initialize" || !refusesInitialize(refusal);
+		case "modern": return step !== "server/discover" || refusal.rpc !== void 0 && refusal.code === "NO_COMMON_VERSION";
+		case "http-sse": return true;
+	}
+}
+function refusesInitialize(refusal) {
+	const { code, status = 0 } = refusal;
+	return code === "LEGACY_CLIENTS_LOCKED_OUT" || code === "RPC_REFUSED" || status >= 400 && isCleanRefusal(refusal);
+}
+function failed(conversation, step, refusal, since) {
+	return {
+		verdict: "failed",
+		failure: failureOf(refusal, step, conversation.era),
+		isOffered: isEraOffered(conversation.era, step, refusal),
+		warnings: [],
+		elapsedMs: performance.now() - since
+	};
+}
+function unfitRefusal(code, sentence) {
+	return {
+		answered: false,
+		code,
+		sentence
+	};
+}
+// src/gate/schemas.ts
+const being = (what, test) => (value, path) => test(value) ? void 0 : path === "" ? `is not ${what}` : `has ${path} that is not ${what}`;
+const text = being("a string", (value) => typeof value === "string");
+const flag = being("true or false", (value) => typeof value === "boolean");
+const object = being("an object", isObject);
+const structure = being("an object", (value) => typeof value === "object" && value !== null);
+const token = being("a string or a whole number", (value) => typeof value === "string" || Number.isInteger(value));
+const oneOf = (...choices) => being(choices.map((choice) => `"${choice}"`).join(" or "), (value) => choices.some((choice) => choice === value));
+const listOf = (item) => (value, path) => {
+	if (!Array.isArray(value)) return being("a list", () => false)(value, path);
+	for (const [index, each] of value.entries()) {
+		const fault = item(each, `${path}[${index}]`);
+		if (fault) return fault;
+	}
+};
+const mapOf = (item) => (value, path) => {
+	if (!isObject(value)) return object(value, path);
+	for (const key of Object.keys(value)) {
+		const fault = item(value[key], `${path}.${key}`);
+		if (fault) return fault;
+	}
+};
+const members = (needed, optional = {}) => (value, path) => {
+	if (!isObject(value)) return object(value, path);
+	const at = (name) => path === "" ? name : `${path}.${name}`;
+	for (const [name, shape] of Object.entries(needed)) {
+		const fault = value[name] === void 0 ? `has no ${at(name)}` : shape(value[name], at(name));
+		if (fault) return fault;
+	}
+	for (const [name, shape] of Object.entries(optional)) {
+		const fault = value[name] === void 0 ? void 0 : shape(value[name], at(name));
+		if (fault) return fault;
+	}
+};
+const icons = listOf(members({ src: text }, {
+	mimeType: text,
+	sizes: listOf(text),
+	theme: oneOf("light", "dark")
+}));
+const listChanging = members({}, { listChanged: flag });
+const capabilities = {
+	experimental: mapOf(structure),
+	logging: structure,
+	completions: structure,
+	prompts: listChanging,
+	resources: members({}, {
+		subscribe: flag,
+		listChanged: flag
+	}),
+	tools: listChanging,
+	extensions: mapOf(structure)
+};
+const tasks = members({}, {
+	list: structure,
+	cancel: structure,
+	requests: members({}, { tools: members({}, { call: structure }) })
+});
+const implementation = members({
+	name: text,
+	version: text
+}, {
+	title: text,
+	icons,
+	websiteUrl: text,
+	description: text
+});
+const resultMeta = members({}, {
+	progressToken: token,
+	"io.modelcontextprotocol/related-task": members({ taskId: text })
+});
+const initializeResult = members({
+	protocolVersion: text,
+	capabilities: members({}, {
+		...capabilities,
+		tasks
+	}),
+	serverInfo: implementation
+}, {
+	instructions: text,
+	_meta: resultMeta
+});
+const complete = { resultType: oneOf("complete") };
+const discoverResult = members({
+	supportedVersions: listOf(text),
+	capabilities: members({}, capabilities)
+}, {
+	resultType: text,
+	instructions: text,
+	_meta: object
+});
+const page = { tools: being("a list", Array.isArray) };
+const duration = being("a whole number of milliseconds", (value) => Number.isSafeInteger(value) && Number(value) >= 0);
+const legacyPage = members(page, {
+	nextCursor: text,
+	_meta: resultMeta
+});
+const modernPage = members({
+	...complete,
+	...page,
+	ttlMs: duration,
+	cacheScope: oneOf("public", "private")
+}, {
+	nextCursor: text,
+	_meta: object
+});
+const described = {
+	title: text,
+	description: text,
+	icons,
+	annotations: members({}, {
+		title: text,
+		readOnlyHint: flag,
+		destructiveHint: flag,
+		idempotentHint: flag,
+		openWorldHint: flag
+	}),
+	_meta: object
+};
+const objectSchema = members({ type: oneOf("object") }, {
+	properties: mapOf(structure),
+	required: listOf(text)
+});
+const legacyTool = members({
+	name: text,
+	inputSchema: objectSchema
+}, {
+	...described,
+	outputSchema: objectSchema,
+	execution: members({}, { taskSupport: oneOf("required", "optional", "forbidden") })
+});
+const modernTool = members({
+	name: text,
+	inputSchema: members({ type: oneOf("object") }, { $schema: text })
+}, {
+	...described,
+	outputSchema: members({}, { $schema: text })
+});
+// src/gate/tools.ts
+const MAX_PAGES = 64;
+const MAX_BYTES = 8388608;
+async function listTools(ask, isModern, secrets) {
+	const tools = [];
+	const cursors = new Set();
+	let bytes = 0;
+	for (let cursor;;) {
+		const { reading, sight } = await ask(cursor);
+		if (!reading.answered) return isUnbuildable(reading) ? {
+			...reading,
+			code: "LIST_UNBUILDABLE"
+		} : reading;
+		const page = readPage(reading.result, isModern, secrets);
+		if ("answered" in page) return page;
+		if (!isModern && page.tools.some(({ outputSchema }) => outputSchema !== void 0)) {
+			const { findUncompilable } = await import("./output-schemas.js");
+			const found = await findUncompilable(page.tools);
+			if (found) return badOutputSchema(found, secrets);
+		}
+		for (const tool of page.tools) tools.push(tool);
+		if (page.nextCursor === void 0) return {
+			tools,
+			pages: cursors.size + 1
+		};
+		if (cursors.has(page.nextCursor)) return unfitRefusal("PAGINATION_LOOP", `tools/list gave the cursor "${clean(page.nextCursor, secrets)}" twice.`);
+		cursor = page.nextCursor;
+		cursors.add(cursor);
+		bytes += sight.kind === "reply" ? sight.bytes : 0;
+		if (cursors.size >= MAX_PAGES || bytes > MAX_BYTES) return unfitRefusal("PAGINATION_LOOP", `tools/list has no end after ${cursors.size} pages and ${tools.length} tools.`);
+	}
+}
+function isUnbuildable({ rpc }) {
+	return rpc !== void 0 && /recursi|circular|json schema|pydantic/i.test(rpc.message.slice(0, 2e3));
+}
+function badOutputSchema({ tool, fault }, secrets) {
+	const sentence = `The tools/list result is not valid: tool "${clean(tool, secrets)}" has an outputSchema that clients cannot compile: ${clean(fault, secrets)}.`;
+	const fix = "Correct the outputSchema of this tool (each $ref must point into the same schema), or leave it out: clients compile it when they list the tools, and refuse the whole list otherwise.";
+	return {
+		...unfitRefusal("BAD_TOOLS", sentence),
+		fix
+	};
+}
+function readPage(result, isModern, secrets) {
+	const bad = (what) => unfitRefusal("BAD_TOOLS", `The tools/list result is not valid: ${what}.`);
+	const fault = (isModern ? modernPage : legacyPage)(result, "");
+	if (fault && isModern && legacyPage(result, "") === void 0) return unfitRefusal("BAD_MODERN_RESULT", `The tools/list result ${clean(fault, secrets)}.`);
+	if (fault) return bad(`it ${clean(fault, secrets)}`);
+	const { tools, nextCursor } = result;
+	const listed = [];
+	for (const [index, tool] of tools.entries()) {
+		const named = isObject(tool) && typeof tool.name === "string" ? `"${clean(tool.name, secrets)}"` : `number ${index + 1}`;
+		if (!isObject(tool)) return bad(`tool ${named} is not an object`);
+		const toolFault = (isModern ? modernTool : legacyTool)(tool, "");
+		if (toolFault) return bad(`tool ${named} ${clean(toolFault, secrets)}`);
+		listed.push(toolFields(tool));
+	}
+	return {
+		tools: listed,
+		...nextCursor !== void 0 && { nextCursor }
+	};
+}
+function toolFields({ name, title, description, inputSchema, outputSchema, annotations }) {
+	return {
+		name,
+		...title !== void 0 && { title },
+		...description !== void 0 && { description },
+		inputSchema,
+		...outputSchema !== void 0 && { outputSchema },
+		...annotations !== void 0 && { annotations }
+	};
+}
+function closest(wanted, names) {
+	const plain = (name) => name.toLowerCase().replace(/[^a-z0-9]/g, "");
+	const goal = plain(wanted);
+	const best = names.slice(0, 2e3).map((name) => {
+		const other = plain(name).slice(0, 128);
+		return {
+			name,
+			distance: goal !== "" && other !== "" && (other.includes(goal) || goal.includes(other)) ? Math.min(1, Math.abs(other.length - goal.length)) : editDistance(goal.slice(0, 128), other)
+		};
+	}).sort((a, b) => a.distance - b.distance)[0];
+	return best && best.distance <= Math.max(1, Math.floor(goal.length / 3)) ? best.name : void 0;
+}
+function editDistance(a, b) {
+	let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
+	for (let i = 1; i <= a.length; i++) {
+		const current = [i];
+		for (let j = 1; j <= b.length; j++) {
+			const substituted = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+			current.push(Math.min(substituted, (previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1));
+		}
+		previous = current;
+	}
+	return previous[b.length] ?? b.length;
+}
+// src/gate/expectations.ts
+async function checkOffer({ conversation, step, protocolVersion, offer, askPage, isModern, since }, expected, secrets) {
+	const refused = findVersionFault(offer, expected, secrets);
+	if (refused) return failed(conversation, step, refused, since);
+	const allowed = readCapabilities(offer.capabilities, expected.tools);
+	if ("answered" in allowed) return failed(conversation, step, allowed, since);
+	const listing = allowed.listsTools ? await listTools(askPage, isModern, secrets) : {
+		tools: [],
+		pages: 0
+	};
+	if ("answered" in listing) return failed(conversation, "tools/list", listing, since);
+	const missing = findMissingTool(listing.tools, expected.tools, secrets);
+	if (missing) return failed(conversation, "tools/list", missing, since);
+	return {
+		verdict: "passed",
+		protocolVersion,
+		...offer.serverInfo && { serverInfo: offer.serverInfo },
+		...allowed.listsTools && {
+			tools: listing.tools,
+			pages: listing.pages
+		},
+		warnings: allowed.warning ? [allowed.warning] : [],
+		elapsedMs: performance.now() - since
+	};
+}
+function findOfferFault(offer, expected, secrets) {
+	const allowed = readCapabilities(offer.capabilities, expected.tools);
+	return findVersionFault(offer, expected, secrets) ?? ("answered" in allowed ? allowed : void 0);
+}
+function findVersionFault({ serverInfo }, { version }, secrets) {
+	if (version === void 0 || serverInfo?.version === clean(version, secrets)) return void 0;
+	return unfitRefusal("OLD_REVISION", `The server gives ${serverInfo === void 0 ? "no serverInfo" : `version "${serverInfo.version}" of "${serverInfo.name}"`}; "${clean(version, secrets)}" is expected.`);
+}
+function readCapabilities(capabilities, expected) {
+	if (capabilities.tools !== void 0) return { listsTools: true };
+	if (expected.length === 0 && (capabilities.prompts !== void 0 || capabilities.resources !== void 0)) return {
+		listsTools: false,
+		warning: "The server declares no tools, only prompts or resources."
+	};
+	return unfitRefusal("NO_TOOLS_CAPABILITY", "The server does not declare the tools capability.");
+}
+function findMissingTool(tools, expected, secrets) {
+	const names = tools.map(({ name }) => name);
+	const listed = new Set(names);
+	const missing = expected.filter((name) => !listed.has(name));
+	const [first] = missing;
+	if (first === void 0) return void 0;
+	const similar = closest(first, names);
+	const others = missing.length > 1 ? ` (and ${missing.length - 1} more)` : "";
+	const close = similar === void 0 ? "" : `; close: "${clean(similar, secrets)}"`;
+	const has = names.length === 0 ? "no tools" : names.slice(0, 8).map((name) => clean(name, secrets)).join(", ");
+	return unfitRefusal("TOOL_MISSING", `The tool "${clean(first, secrets)}"${others} is not listed (has: ${clean(has, secrets)}${close}).`);
+}
+function findContractFault(tools, { contract }, secrets) {
+	if (contract === void 0) return void 0;
+	const now = contractOf(tools);
+	const broken = (what) => unfitRefusal("CONTRACT_BROKEN", `The tools are not those of ${contract.path}: ${what}.`);
+	if (now === void 0) return broken("a schema is nested too deep to be compared");
+	const { removed, breaking, counts } = compareContracts(contract.tools, now.tools);
+	const changes = [...removed.slice(0, 3).map((name) => `"${clean(name, secrets)}" is gone`), ...breaking.slice(0, 3).map(({ tool, path, what }) => `"${clean(tool, secrets)}" ${clean(`${path} ${what}`, secrets)}`)].slice(0, 3);
+	const more = counts.removed + counts.breaking - changes.length;
+	return changes.length === 0 ? void 0 : broken(`${changes.join("; ")}${more > 0 ? ` and ${more} more` : ""}`);
+}
+// src/gate/legacy.ts
+const LEGACY_VERSIONS = [
+	"2025-11-25",
+	"2025-06-18",
+	"2025-03-26",
+	"2024-11-05",
+	"2024-10-07"
+];
+async function probeStreamable(conversation, expected, { withCookies = false, lists = 1, opensStream = false } = {}) {
+	const secrets = secretsOf(conversation.line.headers);
+	const since = performance.now();
+	const opening = await initialize(conversation);
+	const { session, cookies } = opening;
+	const isSession = session["mcp-session-id"] !== void 0;
+	const traits = {
+		inSession: isSession,
+		setsCookies: cookies !== ""
+	};
+	const headers = {
+		...session,
+		...withCookies && cookies !== "" && { cookie: cookies }
+	};
+	const { server } = opening;
+	if ("answered" in server) {
+		if (isSession) await endSession(conversation, headers);
+		const result = failed(conversation, "initialize", server, since);
+		return {
+			...result,
+			...traits,
+			listings: [result]
+		};
+	}
+	const inVersion = {
+		...headers,
+		"mcp-protocol-version": server.protocolVersion
+	};
+	let streamWarning;
+	const use = async () => {
+		const { endpoint: url } = conversation.line;
+		const { reading } = await send(conversation, {
+			method: "notifications/initialized",
+			url,
+			headers: inVersion
+		});
+		if (!reading.answered) return [failed(conversation, "notifications/initialized", reading, since)];
+		const opened = {
+			conversation,
+			step: "initialize",
+			protocolVersion: server.protocolVersion,
+			offer: server,
+			askPage: legacyPages(conversation, inVersion),
+			isModern: false,
+			since
+		};
+		const stream = opensStream ? openGetStream(conversation, inVersion) : void 0;
+		const listings = [await checkOffer(opened, expected, secrets)];
+		while (listings.length < lists && listings.at(-1)?.failure?.code !== "SESSION_LOST") listings.push(await checkOffer(opened, expected, secrets));
+		streamWarning = await stream?.close();
+		return listings;
+	};
+	const listings = await use();
+	if (isSession) await endSession(conversation, inVersion);
+	const [first] = listings;
+	return {
+		...listings.find(({ verdict }) => verdict !== "passed") ?? first,
+		...traits,
+		listings,
+		...streamWarning !== void 0 && { streamWarning }
+	};
+}
+function openGetStream(conversation, headers) {
+	const { line, era, exchanges } = conversation;
+	const { endpoint: url } = line;
+	const closing = new AbortController();
+	const opened = Promise.withResolvers();
+	const ended = exchange(line, {
+		url,
+		method: "GET",
+		headers: {
+			accept: "text/event-stream",
+			...headers
+		},
+		headersDeadlineMs: line.times.streamHeadersTimeoutMs,
+		signal: closing.signal,
+		onHeaders: () => opened.resolve()
+	});
+	const close = async () => {
+		await Promise.race([opened.promise, ended]);
+		closing.abort();
+		const sight = await ended;
+		const code = streamFault(sight);
+		record(exchanges, {
+			era,
+			step: "GET",
+			method: "GET"
+		}, sight, code ?? "ok");
+		if (code === void 0) return "";
+		const seen = sight.kind === "fault" ? `sent no response headers in ${line.times.streamHeadersTimeoutMs} ms` : `answered HTTP ${sight.status}`;
+		return `${code}: GET ${url.origin}${url.pathname}, with which clients open the stream of the session, ${seen}. ${codes[code].fix}`;
+	};
+	return { close };
+}
+function streamFault(sight) {
+	if (sight.isCut) return void 0;
+	if (sight.kind === "fault") return sight.code === "DEADLINE" && sight.phase === "headers" ? "GET_STREAM_SILENT" : void 0;
+	return sight.status === 403 || sight.status >= 500 ? "GET_STREAM_REFUSED" : void 0;
+}
+async function initialize(conversation) {
+	const { endpoint: url, headers } = conversation.line;
+	const opened = await send(conversation, {
+		method: "initialize",
+		id: 1,
+		url,
+		params: initializeParams
+	});
+	const { reading } = opened;
+	return {
+		server: reading.answered ? readInitializeResult(reading.result, secretsOf(headers)) : lockedOut(reading) ?? reading,
+		session: reading.answered ? sessionOf(opened) : {},
+		cookies: cookiesOf(opened)
+	};
+}
+async function endSession(conversation, headers) {
+	const { endpoint: url } = conversation.line;
+	const { endSessionTimeoutMs } = conversation.line.times;
+	const sight = await exchange(conversation.line, {
+		url,
+		method: "DELETE",
+		headers,
+		headersDeadlineMs: endSessionTimeoutMs,
+		bodyDeadlineMs: endSessionTimeoutMs
+	});
+	recordReading(conversation, {
+		method: "DELETE",
+		url,
+		headers
+	}, "DELETE", sight);
+}
+function legacyPages(conversation, headers) {
+	let id = 1;
+	return (cursor) => send(conversation, {
+		method: "tools/list",
+		id: ++id,
+		url: conversation.line.endpoint,
+		headers,
+		params: cursor === void 0 ? {} : { cursor }
+	});
+}
+const initializeParams = {
+	protocolVersion: LEGACY_VERSIONS[0],
+	capabilities: {},
+	clientInfo: CLIENT_INFO
+};
+function readInitializeResult(result, secrets) {
+	const fault = initializeResult(result, "");
+	if (fault) return unfitRefusal("BAD_INIT_RESULT", `The initialize result ${clean(fault, secrets)}.`);
+	const { protocolVersion, capabilities, serverInfo } = result;
+	const { name, version } = serverInfo;
+	if (!LEGACY_VERSIONS.some((known) => known === protocolVersion)) return unfitRefusal("NO_COMMON_VERSION", `initialize was answered with protocol version "${clean(protocolVersion, secrets)}", which clients do not speak.`);
+	return {
+		protocolVersion,
+		capabilities,
+		serverInfo: {
+			name: clean(name, secrets),
+			version: clean(version, secrets)
+		}
+	};
+}
+function lockedOut({ rpc, sentence }) {
+	if (rpc?.code !== MODERN_RPC_CODES.unsupportedVersion) return void 0;
+	return (isObject(rpc.data) && Array.isArray(rpc.data.supported) ? rpc.data.supported : []).some((version) => LEGACY_VERSIONS.some((known) => known === version)) ? void 0 : unfitRefusal("LEGACY_CLIENTS_LOCKED_OUT", `initialize is refused, only 2026-07-28 is served: ${sentence}`);
+}
+function sessionOf({ sight }) {
+	const id = sight.kind === "reply" ? sight.headers["mcp-session-id"] : void 0;
+	return typeof id === "string" && id !== "" ? { "mcp-session-id": id } : {};
+}
+function cookiesOf({ sight }) {
+	return (sight.kind === "reply" ? sight.headers["set-cookie"] ?? [] : []).map((cookie) => cookie.split(";", 1)[0]).join("; ");
+}
+// src/gate/legacy-sse.ts
+async function probeSse(conversation, expected) {
+	const secrets = secretsOf(conversation.line.headers);
+	const since = performance.now();
+	const fail = (step, refusal) => failed(conversation, step, refusal, since);
+	const stream = openStream(conversation);
+	try {
+		const address = await stream.endpoint;
+		if ("answered" in address) return fail("endpoint", address);
+		let id = 0;
+		const request = async (method, params) => {
+			return await stream.listenFor(++id)(await post(conversation, {
+				method,
+				params,
+				id,
+				url: address.url
+			}));
+		};
+		const opened = await request("initialize", initializeParams);
+		if (!opened.reading.answered) return fail("initialize", opened.reading);
+		const server = readInitializeResult(opened.reading.result, secrets);
+		if ("answered" in server) return fail("initialize", server);
+		const { reading } = await send(conversation, {
+			method: "notifications/initialized",
+			url: address.url
+		});
+		if (!reading.answered) return fail("notifications/initialized", reading);
+		return await checkOffer({
+			conversation,
+			step: "initialize",
+			protocolVersion: server.protocolVersion,
+			offer: server,
+			askPage: (cursor) => request("tools/list", cursor === void 0 ? {} : { cursor }),
+			isModern: false,
+			since
+		}, expected, secrets);
+	} finally {
+		await stream.close();
+	}
+}
+async function post(conversation, { method, params, id, url }) {
+	const sight = await exchange(conversation.line, {
+		url,
+		method: "POST",
+		headers: { "content-type": "application/json" },
+		body: JSON.stringify({
+			jsonrpc: "2.0",
+			id,
+			method,
+			params
+		})
+	});
+	const posted = recordReading(conversation, {
+		method,
+		url
+	}, "POST", sight);
+	if (posted.reading.answered) return posted;
+	return {
+		sight,
+		reading: explainPost(posted.reading, sight, url, conversation.line.endpoint)
+	};
+}
+function explainPost(refusal, sight, posted, endpoint) {
+	const { status } = refusal;
+	if (status !== 400 && status !== 404 && status !== 405) return refusal;
+	const body = sight.kind === "reply" ? sight.body.slice(0, 2e3) : "";
+	if (status !== 405 && /session|transport/i.test(body)) return {
+		...refusal,
+		code: "SESSION_LOST",
+		sentence: `The stream names a session that the server does not know: ${refusal.sentence}`
+	};
+	const folder = endpoint.pathname.slice(0, endpoint.pathname.lastIndexOf("/") + 1);
+	if (status === 400 || posted.pathname.startsWith(folder)) return refusal;
+	const sentence = `The endpoint event names ${posted.pathname}, which is not below ${folder}, where the stream is: ${refusal.sentence}`;
+	return {
+		...refusal,
+		code: "SSE_ENDPOINT_PREFIX",
+		sentence
+	};
+}
+function openStream(conversation) {
+	const { endpoint: url, headers, times } = conversation.line;
+	const bodyTimeoutMs = conversation.line.requestTimeoutMs ?? times.phaseTimeoutsMs.body;
+	const secrets = secretsOf(headers);
+	const closing = new AbortController();
+	const address = Promise.withResolvers();
+	const waiting = new Map();
+	let unclaimed = "";
+	const parser = createParser({ onEvent: (event) => {
+		if (event.event === "endpoint") return address.resolve(endpointOf(event.data, url, secrets));
+		if (!isMessage(event)) return;
+		const value = parseJson(event.data)?.value;
+		const asked = isObject(value) ? [...waiting.keys()].find((id) => isId(value.id, id)) : void 0;
+		if (asked === void 0) unclaimed = event.data;
+		else waiting.get(asked)?.(event.data);
+	} });
+	const late = setTimeout(() => closing.abort(), times.endpointEventTimeoutMs);
+	const ended = exchange(conversation.line, {
+		url,
+		method: "GET",
+		headers: { accept: "text/event-stream" },
+		bodyDeadlineMs: 6 * bodyTimeoutMs,
+		signal: closing.signal,
+		onLines: (lines) => {
+			parser.feed(lines);
+			return "more";
+		}
+	});
+	address.promise.then(() => clearTimeout(late));
+	ended.then((sight) => {
+		recordReading(conversation, {
+			method: "endpoint",
+			url
+		}, "GET", sight);
+		address.resolve(withoutEndpoint(sight, url, secrets));
+	});
+	const listenFor = (id) => {
+		const arrived = Promise.withResolvers();
+		waiting.set(id, (data) => arrived.resolve({
+			data,
+			ending: "enough"
+		}));
+		ended.then(() => arrived.resolve({
+			data: unclaimed,
+			ending: "end"
+		}));
+		return async (posted) => {
+			if (!posted.reading.answered) return posted;
+			const started = performance.now();
+			const leftMs = Math.max(conversation.line.deadline - started, times.minPhaseTimeoutMs);
+			const cut = leftMs < bodyTimeoutMs ? { isCut: true } : {};
+			const expired = setTimeout(() => arrived.resolve({
+				data: unclaimed,
+				ending: "slow",
+				...cut
+			}), Math.min(leftMs, bodyTimeoutMs));
+			const { data, ending, isCut } = await arrived.promise;
+			clearTimeout(expired);
+			waiting.delete(id);
+			const lines = data.split("\n").map((line) => `data: ${line}\n`);
+			const body = performance.now() - started;
+			const sight = {
+				kind: "reply",
+				status: 200,
+				headers: { "content-type": "text/event-stream" },
+				body: data === "" ? "" : `${lines.join("")}\n`,
+				bytes: data.length,
+				ending,
+				...isCut && { isCut },
+				phases: {
+					...posted.sight.phases,
+					body
+				},
+				elapsedMs: posted.sight.elapsedMs + body
+			};
+			return {
+				sight,
+				reading: read(sight, {
+					id,
+					url,
+					inSession: false,
+					authorized: false,
+					secrets
+				})
+			};
+		};
+	};
+	const close = async () => {
+		clearTimeout(late);
+		closing.abort();
+		await ended;
+	};
+	return {
+		endpoint: address.promise,
+		listenFor,
+		close
+	};
+}
+function endpointOf(data, base, secrets) {
+	const url = URL.parse(data, base.href);
+	if (url?.origin === base.origin) return { url };
+	return unfitRefusal("SSE_FOREIGN_ENDPOINT", `The endpoint event names "${clean(data, secrets)}", which is not on ${base.origin}.`);
+}
+function withoutEndpoint(sight, url, secrets) {
+	const reading = read(sight, {
+		id: 0,
+		url,
+		inSession: false,
+		authorized: false,
+		secrets
+	});
+	const isStream = sight.kind === "reply" && sight.status === 200 && isEventStream(sight.headers);
+	if (!isStream && !reading.answered) return reading;
+	const address = `${url.origin}${url.pathname}`;
+	return unfitRefusal("SSE_NO_ENDPOINT", isStream && sight.bytes === 0 && sight.ending === "enough" ? `GET ${address} opened an event stream and sent nothing, not even the endpoint event.` : `GET ${address} opened no event stream with an endpoint event.`);
+}
+// src/gate/modern.ts
+const MODERN_VERSION = "2026-07-28";
+const META = "io.modelcontextprotocol";
+async function probeModern(conversation, expected) {
+	const since = performance.now();
+	const found = await discover(conversation);
+	if ("refusal" in found) {
+		const result = failed(conversation, "server/discover", found.refusal, since);
+		return found.absent ? {
+			...result,
+			verdict: "absent"
+		} : result;
+	}
+	return await checkOffer({
+		conversation,
+		step: "server/discover",
+		protocolVersion: MODERN_VERSION,
+		offer: found,
+		askPage: modernPages(conversation),
+		isModern: true,
+		since
+	}, expected, secretsOf(conversation.line.headers));
+}
+async function discover(conversation) {
+	const secrets = secretsOf(conversation.line.headers);
+	let { reading } = await ask(conversation, 1, "server/discover", {});
+	if (!reading.answered && supportedIn(reading)?.includes("2026-07-28")) ({reading} = await ask(conversation, 2, "server/discover", {}));
+	if (!reading.answered) return classifyRefusal(reading, secrets);
+	const server = readDiscoverResult(reading.result, secrets);
+	if (!("answered" in server)) return server;
+	const listed = reading.result.supportedVersions;
+	return {
+		absent: server.code === "NO_COMMON_VERSION" && Array.isArray(listed) && !listed.some(isModernVersion),
+		refusal: server
+	};
+}
+function isModernVersion(version) {
+	return typeof version === "string" && version >= "2026-07-28";
+}
+function modernPages(conversation) {
+	let id = 10;
+	return (cursor) => ask(conversation, ++id, "tools/list", cursor === void 0 ? {} : { cursor });
+}
+function ask(conversation, id, method, params) {
+	return send(conversation, {
+		method,
+		id,
+		url: conversation.line.endpoint,
+		headers: {
+			"mcp-protocol-version": MODERN_VERSION,
+			"mcp-method": method
+		},
+		params: {
+			...params,
+			_meta: {
+				[`${META}/protocolVersion`]: MODERN_VERSION,
+				[`${META}/clientInfo`]: CLIENT_INFO,
+				[`${META}/clientCapabilities`]: {}
+			}
+		}
+	});
+}
+function readDiscoverResult(result, secrets) {
+	const fault = discoverResult(result, "");
+	if (fault) return unfitRefusal("BAD_DISCOVER_RESULT", `The server/discover result ${clean(fault, secrets)}.`);
+	const { capabilities, _meta } = result;
+	const supportedVersions = result.supportedVersions;
+	if (!supportedVersions.includes("2026-07-28")) return noCommonVersion(supportedVersions, secrets);
+	const info = isObject(_meta) ? _meta[`${META}/serverInfo`] : void 0;
+	return {
+		capabilities,
+		...isObject(info) && typeof info.name === "string" && typeof info.version === "string" && { serverInfo: {
+			name: clean(String(info.name), secrets),
+			version: clean(String(info.version), secrets)
+		} }
+	};
+}
+function classifyRefusal(refusal, secrets) {
+	const { rpc } = refusal;
+	const supported = supportedIn(refusal);
+	if (supported) {
+		const isModern = supported.some(isModernVersion);
+		const sameRpc = rpc ? { rpc } : {};
+		return {
+			absent: !isModern,
+			refusal: isModern ? {
+				...noCommonVersion(supported, secrets),
+				...sameRpc
+			} : refusal
+		};
+	}
+	if (rpc && (rpc.code === MODERN_RPC_CODES.headerMismatch || rpc.code === MODERN_RPC_CODES.missingCapability)) return {
+		absent: false,
+		refusal
+	};
+	if (refusal.status !== void 0 && refusal.status >= 500) {
+		const fix = `${refusal.fix ?? codes[refusal.code].fix} A server that does not know server/discover must answer HTTP 404 or a JSON-RPC error; update its MCP SDK.`;
+		return {
+			absent: false,
+			refusal: {
+				...refusal,
+				fix
+			}
+		};
+	}
+	const isElsewhere = refusal.code === "ALB_404" || refusal.code === "PORT_SPEAKS_TLS";
+	return {
+		absent: isCleanRefusal(refusal) && !isElsewhere,
+		refusal
+	};
+}
+function supportedIn({ rpc }) {
+	if (rpc?.code !== MODERN_RPC_CODES.unsupportedVersion || !isObject(rpc.data)) return void 0;
+	const { supported } = rpc.data;
+	return Array.isArray(supported) ? supported.filter((version) => typeof version === "string") : void 0;
+}
+function noCommonVersion(supported, secrets) {
+	return unfitRefusal("NO_COMMON_VERSION", `The server supports the protocol versions ${clean(supported.slice(0, 10).join(", "), secrets) || "none"}, not ${MODERN_VERSION}.`);
+}
+// src/gate/eras.ts
+const ERAS = [
+	"modern",
+	"legacy",
+	"http-sse"
+];
+const NOT_ASKED = {
+	verdict: "absent",
+	warnings: [],
+	elapsedMs: 0
+};
+const MAX_STREAM_TRIES = 2;
+function timeoutFor({ verdict, elapsedMs, failure }, memory, { minDiscoverTimeoutMs, minSilentDiscoverTimeoutMs, phaseTimeoutsMs }) {
+	const minMs = memory.modernIsSilent ? minSilentDiscoverTimeoutMs : minDiscoverTimeoutMs;
+	if (verdict === "passed") return Math.min(Math.max(minMs, 5 * elapsedMs), phaseTimeoutsMs.headers);
+	return failure?.code === "HEADERS_TIMEOUT" ? minDiscoverTimeoutMs : void 0;
+}
+async function probeEras(line, transport, expected, exchanges, require = "any", memory = { modernIsSilent: false }) {
+	const talk = (era) => ({
+		line,
+		era,
+		exchanges
+	});
+	if (transport === "sse") return {
+		modern: NOT_ASKED,
+		legacy: NOT_ASKED,
+		"http-sse": await probeSse(talk("http-sse"), expected)
+	};
+	let legacy = await probeLegacy(talk("legacy"), expected, memory);
+	if (legacy.failure && isSameForAllEras(legacy.failure)) {
+		const { inSession: _, setsCookies: _cookies, ...same } = legacy;
+		return {
+			modern: {
+				...same,
+				failure: {
+					...legacy.failure,
+					era: "modern"
+				}
+			},
+			legacy,
+			"http-sse": NOT_ASKED
+		};
+	}
+	let modern = NOT_ASKED;
+	if (asksModern(require, legacy)) {
+		const answerTimeoutMs = require === "modern" || require === "both" ? void 0 : timeoutFor(legacy, memory, line.times);
+		modern = await probeModern({
+			...talk("modern"),
+			...answerTimeoutMs && { answerTimeoutMs }
+		}, expected);
+		memory.modernIsSilent = modern.failure?.code === "HEADERS_TIMEOUT";
+		legacy = await afterDiscover(talk("legacy"), legacy, modern, memory);
+	}
+	if (transport === "streamable-http" || modern.verdict === "passed" || !mayBeOldTransport(legacy)) return {
+		modern,
+		legacy,
+		"http-sse": NOT_ASKED
+	};
+	const sse = await probeSse(talk("http-sse"), expected);
+	if (!claimsOldTransport(sse)) return {
+		modern,
+		legacy,
+		"http-sse": NOT_ASKED
+	};
+	const { failure: _, isOffered: _offer, ...absent } = legacy;
+	return {
+		modern,
+		legacy: {
+			...absent,
+			verdict: "absent"
+		},
+		"http-sse": sse
+	};
+}
+const FIRST_ROBUST_VERSION = "2025-06-18";
+function asksModern(require, { verdict, protocolVersion = "" }) {
+	if (require === "modern" || require === "both") return true;
+	return require === "any" && !(verdict === "passed" && protocolVersion < FIRST_ROBUST_VERSION);
+}
+async function probeLegacy(conversation, expected, memory) {
+	const tries = memory.streamTries ?? 0;
+	const legacy = await probeStreamable(conversation, expected, { opensStream: tries < MAX_STREAM_TRIES && (tries === 0 || memory.streamWarning !== void 0) });
+	if (legacy.streamWarning !== void 0) {
+		memory.streamTries = tries + 1;
+		memory.streamWarning = legacy.streamWarning || void 0;
+	}
+	const warnings = memory.streamWarning === void 0 ? [] : [memory.streamWarning];
+	return {
+		...legacy,
+		warnings: [...legacy.warnings, ...warnings]
+	};
+}
+async function afterDiscover(conversation, legacy, { verdict, isOffered, failure: fault }, memory) {
+	const isSuspect = verdict === "failed" && !isOffered && fault !== void 0 && !isInterruption(fault);
+	if (legacy.verdict !== "passed" || !isSuspect || memory.survivesDiscover) return legacy;
+	const since = performance.now();
+	let last;
+	for (const delay of conversation.line.times.survivalDelaysMs) {
+		if (delay > 0) await sleep(delay);
+		const { server, session } = await initialize(conversation);
+		if (session["mcp-session-id"] !== void 0) await endSession(conversation, session);
+		if (!("answered" in server) || server.isCut || server.code === "RATE_LIMITED") {
+			memory.survivesDiscover = !("answered" in server);
+			return legacy;
+		}
+		last = server;
+	}
+	const sentence = `The server answered initialize and tools/list, and after server/discover it does not answer any more: ${last?.sentence}`;
+	const { inSession, setsCookies, listings } = legacy;
+	return {
+		...failed(conversation, "server/discover", unfitRefusal("DISCOVER_FATAL", sentence), since),
+		inSession,
+		setsCookies,
+		listings
+	};
+}
+function isSameForAllEras({ code }) {
+	return isBelowHttp(code) || [
+		"ALB_502",
+		"ALB_503",
+		"ALB_504",
+		"RATE_LIMITED"
+	].includes(code);
+}
+function isBelowHttp(code) {
+	return [
+		"DNS",
+		"TCP",
+		"TLS"
+	].includes(codes[code].layer) && code !== "CONN_RESET" && code !== "CONN_FAILED";
+}
+function mayBeOldTransport({ failure }) {
+	return failure?.step === "initialize" && [
+		"HTTP_400",
+		"PATH_404",
+		"HTTP_405",
+		"HTTP_406",
+		"HTTP_415",
+		"HTTP_4XX"
+	].includes(failure.code);
+}
+function claimsOldTransport({ verdict, failure }) {
+	if (verdict === "passed") return true;
+	if (failure === void 0) return false;
+	if (failure.step !== "endpoint") return true;
+	return ![...[
+		"HTTP_400",
+		"PATH_404",
+		"HTTP_405",
+		"HTTP_406",
+		"HTTP_415",
+		"HTTP_4XX",
+		"RPC_REFUSED",
+		"RPC_ERROR"
+	], ...[
+		"HTML_PAGE",
+		"CONTENT_TYPE",
+		"EMPTY_200",
+		"NOT_JSON",
+		"NOT_JSONRPC",
+		"ALB_404",
+		"REDIRECT"
+	]].includes(failure.code);
+}
+export { certificateOf as A, clean as C, isEventStream as D, exchange as E, failure as M, isInterruption as N, openTarget as O, read as S, secretsOf as T, failureOf as _, discover as a, unfitRefusal as b, LEGACY_VERSIONS as c, legacyPages as d, probeStreamable as f, listTools as g, findOfferFault as h, probeEras as i, codes as j, defaultGateTimes as k, endSession as l, findMissingTool as m, NOT_ASKED as n, modernPages as o, findContractFault as p, isBelowHttp as r, probeSse as s, ERAS as t, initialize as u, record as v, previewJson as w, parseJson as x, send as y };

@@ -1,0 +1,1 @@
+export { t as evidenceLines } from "./evidence2.js";

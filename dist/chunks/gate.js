@@ -1,0 +1,1 @@
+export { r as contractText, o as renderJUnit } from "./gate2.js";

@@ -1,0 +1,214 @@
+import { S as visible, _ as secrets, b as oneLine, x as shorten, y as lastPart } from "./base.js";
+// src/report/markdown.ts
+let trusted;
+var Markdown = class Markdown {
+	#text;
+	constructor(text) {
+		this.#text = text;
+	}
+	static {
+		trusted = (text) => new Markdown(text);
+	}
+	static word(word) {
+		return new Markdown(word);
+	}
+	static join(pieces, separator) {
+		return new Markdown(pieces.flatMap((piece) => piece === void 0 || piece.isEmpty ? [] : piece.#text).join(separator));
+	}
+	get length() {
+		return this.#text.length;
+	}
+	get bytes() {
+		return Buffer.byteLength(this.#text);
+	}
+	get isEmpty() {
+		return this.#text === "";
+	}
+	toString() {
+		return this.#text;
+	}
+};
+function md(parts, ...values) {
+	let text = parts[0] ?? "";
+	values.forEach((value, index) => {
+		if (value instanceof Markdown || typeof value === "number") text += String(value);
+		else if (value !== void 0) text += startsBlock(text) ? escapeStart(proseOf(value)) : proseOf(value);
+		text += parts[index + 1] ?? "";
+	});
+	return trusted(text);
+}
+var Plain = class Plain {
+	#text;
+	constructor(text) {
+		this.#text = text;
+	}
+	static of(parts, values) {
+		let text = parts[0] ?? "";
+		values.forEach((value, index) => {
+			text += `${typeof value === "string" ? secrets.redact(value) : value ?? ""}${parts[index + 1]}`;
+		});
+		return new Plain(text);
+	}
+	get length() {
+		return this.#text.length;
+	}
+	get isEmpty() {
+		return this.#text === "";
+	}
+	get firstLine() {
+		return this.#lines(0, 1);
+	}
+	get rest() {
+		return new Plain(this.#lines(1).#text.trim());
+	}
+	get lines() {
+		return this.#text.split("\n").map((each) => new Plain(each));
+	}
+	get oneLine() {
+		return new Plain(oneLine(this.#text));
+	}
+	get visible() {
+		return new Plain(visible(this.#text));
+	}
+	get lastPart() {
+		return new Plain(lastPart(this.#text));
+	}
+	start(units) {
+		return new Plain(this.#text.slice(0, units).toWellFormed());
+	}
+	trim() {
+		return new Plain(this.#text.trim());
+	}
+	shorten(maxUnits) {
+		return new Plain(shorten(this.#text, maxUnits));
+	}
+	wholeLines(maxBytes) {
+		const bytes = Buffer.from(this.#text);
+		if (bytes.length <= maxBytes) return {
+			text: this,
+			omitted: void 0
+		};
+		const cut = bytes.subarray(0, Math.max(0, bytes.lastIndexOf(10, Math.max(0, maxBytes)))).toString();
+		return {
+			text: new Plain(cut),
+			omitted: this.#text.split("\n").length - cut.split("\n").length
+		};
+	}
+	toString() {
+		return this.#text;
+	}
+	#lines(from, to) {
+		return new Plain(this.#text.split("\n").slice(from, to).join("\n"));
+	}
+};
+function plain(parts, ...values) {
+	return Plain.of(parts, values);
+}
+function code(text, maxUnits = Infinity) {
+	return trusted(codeSpan(oneLine(clean(text, maxUnits))));
+}
+function prose(text, maxUnits = Infinity) {
+	return trusted(escapeStart(proseOf(text, maxUnits)));
+}
+function html(text, maxUnits = Infinity) {
+	return trusted(htmlOf(clean(text, maxUnits)));
+}
+function name(text, maxUnits = Infinity) {
+	const shown = clean(text, maxUnits);
+	return /^[A-Za-z\d]+(?:_[A-Za-z\d]+)*$/.test(shown) ? trusted(shown) : prose(text, maxUnits);
+}
+function fence(content, language = "") {
+	const text = visible((Array.isArray(content) ? content : [content]).map((each) => clean(each)).join("\n"));
+	const [backticks, tildes] = [longestRun(text, "`"), longestRun(text, "~")];
+	const line = backticks <= tildes ? "`".repeat(Math.max(3, backticks + 1)) : "~".repeat(Math.max(3, tildes + 1));
+	return trusted(`${line}${language}\n${text}\n${line}`);
+}
+function collapsible(title, body, isOpen = false) {
+	return trusted(`<details${isOpen ? " open" : ""}><summary>${title}</summary>\n\n${body}\n\n</details>`);
+}
+function list(items) {
+	return trusted(items.map((item) => `- ${item}`).join("\n"));
+}
+function row(cells) {
+	return trusted(`| ${cells.map((cell) => String(cell).replace(/(\\*)\|/g, "$1$1\\|")).join(" | ")} |`);
+}
+function link(label, url) {
+	return hidesNothing(url) ? knownLink(label, url) : label;
+}
+function knownLink(label, url) {
+	return trusted(`[${label}](${destination(url)})`);
+}
+function knownHtmlLink(label, url) {
+	return trusted(`<a href="${htmlOf(url)}">${label}</a>`);
+}
+function image(alternative, url) {
+	return hidesNothing(url) ? trusted(`![${alternative}](${destination(url)})`) : md``;
+}
+function hiddenLine(text) {
+	if (text !== "" && !/^<!-- [\w .:=-]+ -->$/.test(text)) throw new Error("A hidden line holds more than data of ours.");
+	return trusted(text);
+}
+function withHiddenLine(page, text) {
+	const [first = "", ...others] = String(page).split("\n");
+	return trusted([
+		first,
+		hiddenLine(text),
+		...others
+	].join("\n"));
+}
+function alreadyPosted(body) {
+	return trusted(body);
+}
+function hidesNothing(url) {
+	const origin = URL.parse(url)?.origin ?? "";
+	const rest = url.startsWith(origin) ? url.slice(origin.length) : url;
+	return secrets.redact(rest) === rest;
+}
+function destination(url) {
+	return url.replace(/[()\\<>\s]/g, (char) => encodeURIComponent(char).replace(/[()]/, percentEncoded));
+}
+function percentEncoded(char) {
+	return `%${char.charCodeAt(0).toString(16)}`;
+}
+function clean(text, maxUnits = Infinity) {
+	return shorten(typeof text === "string" ? secrets.redact(text) : String(text), maxUnits);
+}
+function codeSpan(content) {
+	if (content.trim() === "") return "` `";
+	const ticks = "`".repeat(longestRun(content, "`") + 1);
+	const pad = content.startsWith("`") || content.endsWith("`") || /^ .* $/.test(content) ? " " : "";
+	return `${ticks}${pad}${content}${pad}${ticks}`;
+}
+function proseOf(text, maxUnits) {
+	return oneLine(clean(text, maxUnits)).trim().split(/([\s"'()<>[\],;]+)/).map((word) => {
+		if (!linked.test(word)) return escaped(word);
+		const core = word.replace(/[.:!?]+$/, "");
+		return core === "" ? escaped(word) : `${codeSpan(core)}${word.slice(core.length)}`;
+	}).join("");
+}
+function htmlOf(text) {
+	return oneLine(text).replace(/[&<>"']/g, entity);
+}
+const linked = /[@#]|:\/\/|www\.|\bGH-\d|mailto:|xmpp:/i;
+function escaped(text) {
+	return text.replace(/[\\`*_[\]<>|~&$!]/g, entity);
+}
+function escapeStart(text) {
+	return text.replace(/^(?:[#>+=-]|\d+[.)](?!\S))/, (start) => start.replace(/./g, entity));
+}
+function startsBlock(before) {
+	return !/[\p{L}\p{N}]/u.test(before.slice(before.lastIndexOf("\n") + 1));
+}
+function entity(char) {
+	return `&#${char.charCodeAt(0)};`;
+}
+function longestRun(text, char) {
+	let longest = 0;
+	let run = 0;
+	for (const each of text) {
+		run = each === char ? run + 1 : 0;
+		if (run > longest) longest = run;
+	}
+	return longest;
+}
+export { row as _, fence as a, image as c, link as d, list as f, prose as g, plain as h, collapsible as i, knownHtmlLink as l, name as m, alreadyPosted as n, hiddenLine as o, md as p, code as r, html as s, Markdown as t, knownLink as u, withHiddenLine as v };

@@ -1,0 +1,1 @@
+export { t as outcomeOf } from "./outcome2.js";

@@ -1,0 +1,82 @@
+import { H as isThrownCode } from "./base.js";
+// src/report/outcome.ts
+function outcomeOf(report) {
+	const status = statusOf(report);
+	return {
+		status,
+		headline: headlineOf(report, status),
+		icon: iconOf(report, status),
+		historyWord: historyWordOf(report, status),
+		deploymentState: deploymentStateOf(report, status),
+		monitorMethod: monitorMethodOf(report, status),
+		exitCode: status === "passed" ? 0 : 1,
+		isFailed: status !== "passed",
+		unfinished: unfinishedOf(report)
+	};
+}
+function statusOf(report) {
+	const [failure] = report.failures;
+	if (failure !== void 0) return failure.code === "CANCELLED" ? "cancelled" : "failed";
+	return isDone(report) ? "passed" : "running";
+}
+function isDone({ command, plan, check, apply, gate, destroy }) {
+	switch (command) {
+		case "plan": return plan !== void 0 || check !== void 0;
+		case "apply": return gate?.passed === true && apply !== "started";
+		case "verify": return gate?.passed === true;
+		case "destroy": return destroy?.outcome === "done" || destroy?.outcome === "nothing";
+	}
+}
+function headlineOf(report, status) {
+	if (status === "passed") return passedHeadline(report);
+	if (status === "running") return runningHeadline(report);
+	const { command, failures, check, approval, destroy } = report;
+	const [failure] = failures;
+	if (approval?.outcome === "refused") return "Not applied: the plan was not reviewed";
+	if (failure?.code === "CREDENTIALS_EXPIRE") return "Not begun: the AWS credentials end";
+	if (destroy?.outcome === "unconfirmed") return "Not destroyed: it was not confirmed";
+	if (failure?.phase === "start") return "Nothing was done";
+	switch (command) {
+		case "plan": return check === void 0 ? "Plan failed" : "Check failed";
+		case "apply": return "Deployment failed";
+		case "verify": return "Verification failed";
+		case "destroy": return "Destroy failed";
+	}
+}
+function passedHeadline({ command, check, plan, apply, destroy }) {
+	if (check !== void 0) return "Checked, not planned";
+	if (command === "plan") return plan?.hasChanges === true ? "Plan" : "Plan: no changes";
+	if (command === "destroy") return destroy?.outcome === "nothing" ? "Nothing to destroy" : "Destroyed";
+	return apply === "done" ? "Applied and verified" : "Verified";
+}
+function runningHeadline({ command, apply }) {
+	if (command === "destroy") return "Destroying";
+	return apply === "started" ? "Applying" : "Running";
+}
+function iconOf({ command, plan }, status) {
+	if (status === "running") return "⏳";
+	if (status !== "passed") return "❌";
+	return command === "plan" && plan?.hasChanges !== false ? "📋" : "✅";
+}
+function historyWordOf({ command, apply }, status) {
+	const isRed = status === "failed" || status === "cancelled";
+	if (command === "plan") return isRed ? "plan-failed" : "planned";
+	if (command === "destroy") return isRed ? "destroy-failed" : status === "passed" ? "destroyed" : "destroying";
+	if (isRed) return "failed";
+	if (status === "passed") return "verified";
+	return apply === "done" ? "applied" : "applying";
+}
+function deploymentStateOf({ failures: [failure] }, status) {
+	if (status === "passed") return "success";
+	return failure !== void 0 && failure.code !== "" && !isThrownCode(failure.code) ? "failure" : "error";
+}
+function monitorMethodOf({ command }, status) {
+	if (command === "plan" || command === "destroy") return void 0;
+	if (status === "passed") return "verified";
+	return status === "failed" ? "failing" : void 0;
+}
+function unfinishedOf({ apply, destroy }) {
+	if (apply === "started") return "apply";
+	return destroy?.outcome === "started" ? "destroy" : void 0;
+}
+export { outcomeOf as t };

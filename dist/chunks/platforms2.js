@@ -1,0 +1,1 @@
+export { t as consoleLinks } from "./platforms.js";

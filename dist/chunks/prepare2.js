@@ -1,0 +1,1 @@
+export { n as makeAndShowPlan, i as prepare } from "./prepare.js";

@@ -1,0 +1,1 @@
+export { t as annotationsOf } from "./problems.js";

@@ -1,0 +1,1 @@
+export { r as publish } from "./publish.js";

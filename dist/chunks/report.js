@@ -1,0 +1,1 @@
+export { n as registrationOf, i as reportJson } from "./report2.js";

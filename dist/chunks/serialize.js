@@ -1,0 +1,1 @@
+export { t as serialize } from "./serialize2.js";

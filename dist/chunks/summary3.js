@@ -1,0 +1,65 @@
+import { c as seconds } from "./base.js";
+import { d as checkSection, f as differencesSection, i as driftSection, t as checksSection } from "./checks.js";
+import { _ as findingsSection, a as planOverview, d as timelineLines, f as title, n as failureAlert, r as failureDetails } from "./comment.js";
+import { n as evidenceSection } from "./evidence2.js";
+import { a as gateSection } from "./gate2.js";
+import { i as linkLine } from "./problems.js";
+import { _ as row, a as fence, f as list, h as plain, i as collapsible, p as md, t as Markdown } from "./markdown.js";
+// src/report/summary.ts
+const summaryLimit = 1e6;
+const barLength = 24;
+function renderSummary(report) {
+	const { plan, gate, phases } = report;
+	const head = Markdown.join([
+		md`## ${title(report)}`,
+		failureAlert(report, 2e3),
+		failureDetails(report, 5e4),
+		differencesSection(report),
+		checkSection(report),
+		list(timelineLines(report)),
+		linkLine(report),
+		checksSection(report),
+		driftSection(report, 5e4),
+		evidenceSection(report, 1e5),
+		gate && gateSection(gate),
+		phases.length === 0 ? void 0 : phaseTable(phases),
+		planOverview(report, 5e4),
+		plan && findingsSection(report.findings ?? [], 2e5)
+	], "\n\n");
+	if (head.bytes > 1e6) return md`## ${title(report)}\n\n${failureAlert(report, 2e3)}\n\nThis report is too long for a summary: read it in the job log.\n`;
+	const text = plain`${plan?.text}`.trim();
+	if (text.isEmpty) return md`${head}\n`;
+	const room = summaryLimit - head.bytes - 1e3;
+	const whole = md`${head}\n\n${collapsible(md`The whole plan`, fence(wholeLines(text.visible, room)), true)}\n`;
+	return whole.bytes <= 1e6 ? whole : md`${head}\n\nThe plan is in the job log, and in the file plan.txt (output plan-file).\n`;
+}
+function phaseTable(phases) {
+	const longest = Math.max(...phases.map(({ ms }) => ms), 1);
+	const rows = phases.map(({ phase, ms }) => row([
+		Markdown.word(phase),
+		md`${seconds(ms)}`,
+		bar(ms / longest)
+	]));
+	return Markdown.join([md`| phase | time | |\n|---|---:|:---|`, ...rows], "\n");
+}
+const eighthParts = [
+	"",
+	"▏",
+	"▎",
+	"▍",
+	"▌",
+	"▋",
+	"▊",
+	"▉"
+];
+function bar(share) {
+	const eighths = Math.max(1, Math.round(share * barLength * 8));
+	const full = Array.from({ length: Math.floor(eighths / 8) }, () => md`█`);
+	return Markdown.join([...full, Markdown.word(eighthParts[eighths % 8] ?? "")], "");
+}
+function wholeLines(text, limit) {
+	const { text: shown, omitted } = text.wholeLines(limit);
+	if (omitted === void 0) return shown;
+	return plain`${shown}\n… ${omitted} more lines: GitHub shows no summary above 1 MiB. The job log has them all, and so has the file plan.txt (output plan-file).`;
+}
+export { renderSummary as n, summaryLimit as r, phaseTable as t };

@@ -1,0 +1,2 @@
+await import('/tmp/sdist/chunks/core.js')
+process.exit()

@@ -1,0 +1,2 @@
+await import('/tmp/sdist/chunks/outputs.js')
+process.exit()

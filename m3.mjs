@@ -1,0 +1,2 @@
+await import('/tmp/sdist/chunks/all.js')
+process.exit()

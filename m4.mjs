@@ -1,0 +1,2 @@
+await import('/tmp/sdist/chunks/contract.js')
+process.exit()

@@ -1,0 +1,25 @@
+/** The gate as a check of a run. Evidence of the platform explains a failure. */
+import { type GateReport, type GateRequest, gate } from '../gate/gate.ts'
+import { line, log, secrets } from '../log.ts'
+import type { Deployment } from '../platforms/deployment.ts'
+import { explanationOf } from './explain.ts'
+import type { Job } from './job.ts'
+
+/** Checks that the endpoint speaks MCP. @param deployment undefined if AWS evidence is not available */
+export async function checkGate(job: Job, endpoint: string, deployment?: Deployment): Promise<boolean> {
+  const began = Date.now()
+  return await job.check('gate', async () => {
+    const report = await runGate(job, { endpoint })
+    const explanation = await explanationOf(job, report.failure, deployment, { began })
+    return { adds: { gate: report }, failure: report.failure, ...explanation }
+  })
+}
+
+/** Runs the gate with the inputs of the workflow. @param more values that replace some of them */
+export function runGate(job: Job, more: Partial<GateRequest> & Pick<GateRequest, 'endpoint'>): Promise<GateReport> {
+  return gate(
+    { ...job.inputs.mcp, ...more },
+    text => log.line(line`${text}`),
+    secret => secrets.add(secret),
+  )
+}

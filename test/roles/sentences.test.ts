@@ -1,0 +1,455 @@
+/**
+ * What the pages say that the roles of terraform/github-oidc can and cannot do, put as questions to the policies that the
+ * same page's configuration gives. A sentence that is no longer on its page fails here, and so does one that is not true.
+ */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { configurations, type RenderedPair, rendered } from '../support/role-configurations.ts'
+import { call, calls, may, type Question, reaches } from '../support/role-questions.ts'
+
+const repository = join(import.meta.dirname, '../..')
+const here = 'us-east-1:123456789012'
+
+/** Which of the roles gets a call done, by itself or by a server's role. */
+type Answer = 'both' | 'apply' | 'plan' | 'neither'
+
+interface Sentence {
+  readonly page: string
+  readonly says: string
+  readonly configuration: keyof typeof configurations
+  /** The call of the module, `roles` if it is not said. */
+  readonly module?: string
+  readonly server?: string
+  readonly answers: Partial<Record<Question, Answer>>
+  /** Calls that are asked in this place only. */
+  readonly also?: readonly (readonly [ReturnType<typeof call>, Answer])[]
+}
+
+const readme = 'terraform/github-oidc/README.md'
+const secret = (name: string) =>
+  call('secretsmanager:GetSecretValue', `arn:aws:secretsmanager:HERE:secret:${name}-AbCdEf`)
+const read = (key: string) => call('s3:GetObject', `arn:aws:s3:::acme-terraform-state/${key}`)
+
+const sentences: readonly Sentence[] = [
+  {
+    page: readme,
+    says: 'it reads, and it takes the lock of the state',
+    configuration: 'readme',
+    answers: { readOwnState: 'both', takeLock: 'both', ownState: 'apply', ownService: 'apply', ownName: 'apply' },
+  },
+  {
+    page: readme,
+    says: 'The plan role changes only the lock of its states.',
+    configuration: 'readme',
+    answers: {
+      takeLock: 'both',
+      ownState: 'apply',
+      othersState: 'neither',
+      stagingState: 'neither',
+      foreignBucket: 'neither',
+    },
+  },
+  { page: readme, says: 'cannot overwrite one', configuration: 'readme', answers: { overwriteLock: 'neither' } },
+  {
+    page: readme,
+    says: '**It can delete the lock of a running apply**',
+    configuration: 'readme',
+    answers: { deleteLock: 'both' },
+  },
+  {
+    page: readme,
+    says: 'It reads no secret value',
+    configuration: 'readme',
+    answers: { ownSecret: 'apply', othersSecret: 'neither', similarSecret: 'neither', othersParameter: 'neither' },
+  },
+  {
+    page: readme,
+    says: '**Both roles can read the environment of every task definition of the account in their region.**',
+    configuration: 'readme',
+    answers: { anyTaskDefinition: 'both', anyTaskDefinitionElsewhere: 'neither' },
+  },
+  {
+    page: readme,
+    says: '**The apply role is not an administrator.**',
+    configuration: 'readme',
+    answers: {
+      newAdministrator: 'neither',
+      newUser: 'neither',
+      otherRole: 'neither',
+      ownTrust: 'neither',
+      ownPolicies: 'neither',
+      ownBoundary: 'neither',
+      bucketPolicy: 'neither',
+      serverTrust: 'neither',
+      similarRole: 'neither',
+      fillSimilarRole: 'neither',
+    },
+  },
+  {
+    page: readme,
+    says: 'A server reaches its own secrets, logs and images, and what you name.',
+    configuration: 'readme',
+    answers: {
+      ownSecret: 'apply',
+      images: 'apply',
+      othersSecret: 'neither',
+      othersImages: 'neither',
+      pushImage: 'neither',
+      anyObject: 'neither',
+      othersParameter: 'neither',
+    },
+    also: [
+      [call('logs:PutLogEvents', 'arn:aws:logs:HERE:log-group:/ecs/orders-mcp:log-stream:mcp/1'), 'apply'],
+      [call('logs:PutLogEvents', 'arn:aws:logs:HERE:log-group:/ecs/orders-mcp-2:log-stream:mcp/1'), 'neither'],
+    ],
+  },
+  {
+    page: readme,
+    says: 'and what you name',
+    configuration: 'largest',
+    server: 'a-name-of-24-characters1',
+    answers: { othersSecret: 'neither', anyObject: 'neither' },
+    also: [
+      [secret('database'), 'apply'],
+      [call('ssm:GetParameters', 'arn:aws:ssm:HERE:parameter/mcp/token'), 'apply'],
+      [call('s3:GetObject', 'arn:aws:s3:::acme-orders/1'), 'apply'],
+      [
+        call('kms:Decrypt', `arn:aws:kms:${here}:key/11111111-2222-3333-4444-555555555555`, {
+          'kms:ViaService': ['ssm.us-east-1.amazonaws.com'],
+        }),
+        'neither',
+      ],
+    ],
+  },
+  {
+    page: readme,
+    says: "**The roles of staging cannot read production's state or secrets**",
+    configuration: 'production',
+    module: 'staging',
+    server: 'orders-mcp-staging',
+    answers: {
+      ownSecret: 'neither',
+      readOwnState: 'neither',
+      ownState: 'neither',
+      deleteLock: 'neither',
+      ownService: 'neither',
+      ownName: 'neither',
+    },
+    also: [
+      [secret('orders-mcp-staging/KEY'), 'apply'],
+      [secret('orders-database'), 'neither'],
+      [read('orders-mcp/staging.tfstate'), 'both'],
+      [read('bootstrap.tfstate'), 'neither'],
+    ],
+  },
+  {
+    page: readme,
+    says: "the roles of production cannot read staging's",
+    configuration: 'production',
+    module: 'production',
+    answers: { ownSecret: 'apply', readOwnState: 'both', stagingState: 'neither' },
+    also: [
+      [secret('orders-mcp-staging/KEY'), 'neither'],
+      [secret('orders-database'), 'apply'],
+    ],
+  },
+  {
+    page: 'docs/recipes/environments-with-approval.md',
+    says: 'A pair reaches the state, the secrets and the host name of its own environment only.',
+    configuration: 'production',
+    module: 'staging',
+    server: 'orders-mcp-staging',
+    answers: { ownSecret: 'neither', readOwnState: 'neither', ownName: 'neither' },
+    also: [
+      [
+        call('route53:ChangeResourceRecordSets', 'arn:aws:route53:::hostedzone/Z0123456789ABCDEFGHIJ', {
+          'route53:ChangeResourceRecordSetsNormalizedRecordNames': ['staging.mcp.example.com'],
+          'route53:ChangeResourceRecordSetsRecordTypes': ['A'],
+        }),
+        'apply',
+      ],
+    ],
+  },
+  {
+    page: readme,
+    says: '**In the hosted zone only the A record of each name and its validation record can be changed.**',
+    configuration: 'readme',
+    answers: {
+      ownName: 'apply',
+      ownValidation: 'apply',
+      othersName: 'neither',
+      mailOfName: 'neither',
+      othersZone: 'neither',
+    },
+    also: [[call('route53:ChangeResourceRecordSets', 'arn:aws:route53:::hostedzone/Z0123456789ABCDEFGHIJ'), 'neither']],
+  },
+  {
+    page: readme,
+    says: 'Security groups, instances, subnets and target groups without that tag, or with that of another server, are not touched.',
+    configuration: 'readme',
+    answers: {
+      untaggedGroup: 'neither',
+      othersGroup: 'neither',
+      ownGroup: 'apply',
+      othersTargetGroup: 'neither',
+      groupInOthersVpc: 'neither',
+    },
+    also: [
+      [
+        call(
+          'elasticloadbalancing:DeleteTargetGroup',
+          `arn:aws:elasticloadbalancing:${here}:targetgroup/orders20261128174512345600000001/1`,
+        ),
+        'neither',
+      ],
+      [call('ec2:DeleteSubnet', 'arn:aws:ec2:HERE:subnet/subnet-0a'), 'neither'],
+    ],
+  },
+  {
+    page: readme,
+    says: 'Security groups, instances, subnets and target groups without that tag',
+    configuration: 'ec2',
+    answers: {
+      untaggedGroup: 'neither',
+      othersGroup: 'neither',
+      othersInstance: 'neither',
+      untaggedInstance: 'neither',
+      instanceInOthersSubnet: 'neither',
+      instanceFromAnyImage: 'neither',
+      instanceFromSnapshot: 'neither',
+      instanceWithAnyKey: 'neither',
+    },
+    also: [[call('ec2:RunInstances', 'arn:aws:ec2:us-east-1::image/ami-0a', { 'ec2:Public': ['true'] }), 'apply']],
+  },
+  {
+    page: readme,
+    says: '**Two things without a tag can be taken: a certificate, and a scalable target of Application Auto Scaling.**',
+    configuration: 'readme',
+    answers: {
+      untaggedCertificate: 'apply',
+      untaggedScaling: 'apply',
+      othersCertificate: 'neither',
+      othersScaling: 'neither',
+      tableScaling: 'neither',
+      othersAlarm: 'neither',
+    },
+  },
+  {
+    page: readme,
+    says: '**Without `networks` the load balancer and the tasks can be put into any subnet.',
+    configuration: 'readme',
+    answers: { anySubnet: 'apply', anyGroup: 'apply', tasksAnywhere: 'apply' },
+  },
+  {
+    page: readme,
+    says: 'set `networks`',
+    configuration: 'existing-network',
+    answers: {
+      anySubnet: 'neither',
+      namedSubnet: 'apply',
+      tasksAnywhere: 'neither',
+      groupInOthersVpc: 'neither',
+      instanceInOthersSubnet: 'neither',
+    },
+    also: [
+      [call('ec2:CreateSecurityGroup', 'arn:aws:ec2:HERE:vpc/vpc-0a'), 'apply'],
+      [call('ec2:RunInstances', 'arn:aws:ec2:HERE:subnet/subnet-0a'), 'apply'],
+      [call('ec2:CreateVpc', 'arn:aws:ec2:HERE:vpc/new', { 'aws:RequestTag/McpServer': ['orders-mcp'] }), 'neither'],
+    ],
+  },
+  {
+    page: readme,
+    says: 'It never reaches the state, whatever you name.',
+    configuration: 'largest',
+    server: 'a-name-of-24-characters1',
+    answers: { othersState: 'neither' },
+  },
+  {
+    page: readme,
+    says: 'The apply role may read and write that one parameter of Systems Manager',
+    configuration: 'readme',
+    answers: { ownService: 'apply', othersService: 'neither' },
+    also: [
+      [
+        call(
+          'ssm:PutParameter',
+          'arn:aws:ssm:HERE:parameter/terraform-mcp-deploy/orders-mcp/orders-mcp/passed-task-definition',
+        ),
+        'apply',
+      ],
+      [call('ssm:PutParameter', 'arn:aws:ssm:HERE:parameter/payroll'), 'neither'],
+    ],
+  },
+  {
+    page: 'README.md',
+    says: "become an administrator; change the state bucket, the two roles or the servers' boundary; read the secrets or the state of others",
+    configuration: 'minimal',
+    answers: {
+      newAdministrator: 'neither',
+      bucketPolicy: 'neither',
+      ownTrust: 'neither',
+      ownBoundary: 'neither',
+      othersSecret: 'neither',
+      othersState: 'neither',
+    },
+  },
+  {
+    page: 'README.md',
+    says: 'read the state, hold its lock, and read the environment of every task definition in its region',
+    configuration: 'minimal',
+    answers: {
+      readOwnState: 'both',
+      takeLock: 'both',
+      anyTaskDefinition: 'both',
+      ownSecret: 'apply',
+      ownState: 'apply',
+    },
+  },
+  {
+    page: 'docs/getting-started.md',
+    says: 'The two roles can reach the state of the server, and not this one. Neither can change the bucket or itself.',
+    configuration: 'getting-started',
+    server: 'weather',
+    answers: { ownTrust: 'neither', ownPolicies: 'neither', ownBoundary: 'neither', newAdministrator: 'neither' },
+    also: [
+      [call('s3:GetObject', 'arn:aws:s3:::acme-weather-terraform-state/weather/production.tfstate'), 'both'],
+      [call('s3:PutObject', 'arn:aws:s3:::acme-weather-terraform-state/weather/production.tfstate'), 'apply'],
+      [call('s3:GetObject', 'arn:aws:s3:::acme-weather-terraform-state/bootstrap.tfstate'), 'neither'],
+      [call('s3:PutBucketPolicy', 'arn:aws:s3:::acme-weather-terraform-state'), 'neither'],
+    ],
+  },
+  {
+    page: 'docs/getting-started.md',
+    says: 'a server can read the secrets that are named after it and nothing else of the account',
+    configuration: 'getting-started',
+    server: 'weather',
+    answers: { othersSecret: 'neither', anyObject: 'neither', othersParameter: 'neither', otherRole: 'neither' },
+    also: [[secret('weather/API_KEY'), 'apply']],
+  },
+  {
+    page: 'docs/threat-model.md',
+    says: "make roles under the server's name, with the boundary",
+    configuration: 'readme',
+    answers: { newAdministrator: 'neither' },
+  },
+  {
+    page: 'docs/threat-model.md',
+    says: 'without a boundary, `none = true`, this role is an administrator',
+    configuration: 'unbounded',
+    answers: { newAdministrator: 'apply', ownTrust: 'apply', othersSecret: 'apply' },
+  },
+  {
+    page: 'docs/threat-model.md',
+    says: 'secret values only with `plan_reads_managed_secrets`',
+    configuration: 'largest',
+    server: 'a-name-of-24-characters1',
+    answers: {},
+    also: [
+      [secret('a-name-of-24-characters1/KEY'), 'both'],
+      [secret('a-name-of-24-characters1/tls-20261128'), 'apply'],
+    ],
+  },
+]
+
+const plain = (text: string) => text.replaceAll(/\s+/g, ' ')
+
+function pairOf({ configuration, module = 'roles' }: Sentence): RenderedPair {
+  const pair = rendered(configuration)[module]
+  if (pair === undefined) throw new Error(`${configuration} has no module ${module}`)
+  return pair
+}
+
+function answerOf(pair: RenderedPair, server: string, asked: ReturnType<typeof call>): Answer {
+  const [plan, apply] = [reaches(pair, 'plan', server, asked), reaches(pair, 'apply', server, asked)]
+  return plan ? (apply ? 'both' : 'plan') : apply ? 'apply' : 'neither'
+}
+
+test.each(sentences.map(sentence => [sentence.page, sentence.says, sentence] as const))(
+  '%s: %s',
+  (page, says, sentence) => {
+    expect(plain(readFileSync(join(repository, page), 'utf8'))).toContain(plain(says))
+    const { server = 'orders-mcp', answers, also = [] } = sentence
+    const pair = pairOf(sentence)
+    const asked = Object.entries(answers).map(
+      ([question, answer]) => [question, calls[question as Question], answer] as const,
+    )
+    const more = also.map(([each, answer]) => [`${each.action} ${each.resource}`, each, answer] as const)
+    const found = [...asked, ...more].map(([name, each]) => [name, answerOf(pair, server, each)])
+    expect(Object.fromEntries(found)).toEqual(
+      Object.fromEntries([...asked, ...more].map(([name, , answer]) => [name, answer])),
+    )
+  },
+)
+
+test('every configuration that a page shows is asked something', () => {
+  const asked = new Set(sentences.map(({ configuration }) => configuration))
+  // What these say is about who may take the roles: trust.test.ts.
+  const trustOnly = ['merge-queue', 'enterprise-server']
+  expect(Object.keys(configurations).filter(name => !asked.has(name) && !trustOnly.includes(name))).toEqual([])
+})
+
+describe('the questions see what was wrong with the first edition', () => {
+  const first = rendered('first-edition')
+  const wrong = (module: string, server: string, role = 'apply') =>
+    Object.entries(calls)
+      .filter(([, asked]) => reaches(first[module] as RenderedPair, role, server, asked))
+      .map(([name]) => name)
+
+  test('its default apply role is an administrator', () => {
+    expect(wrong('readme', 'orders-mcp')).toEqual(Object.keys(calls))
+  })
+
+  test("its example lets staging read production's secrets and state, and every object", () => {
+    expect(wrong('staging', 'orders-mcp-staging')).toEqual(
+      expect.arrayContaining([
+        'ownSecret',
+        'othersSecret',
+        'readOwnState',
+        'othersState',
+        'anyObject',
+        'othersName',
+        'othersImages',
+      ]),
+    )
+  })
+
+  test('what has no tag, and what begins with the same letters, can be taken by its policies alone', () => {
+    const pair = first.production as RenderedPair
+    const taken = Object.entries(calls)
+      .filter(([, asked]) => may(pair, 'apply', asked))
+      .map(([name]) => name)
+    expect(taken).toEqual(
+      expect.arrayContaining([
+        'untaggedGroup',
+        'othersTargetGroup',
+        'othersScaling',
+        'tableScaling',
+        'othersName',
+        'mailOfName',
+        'similarRole',
+        'serverTrust',
+        'groupInOthersVpc',
+        'anyFirewall',
+        'overwriteLock',
+        'foreignBucket',
+        'anyTaskDefinitionElsewhere',
+      ]),
+    )
+  })
+})
+
+/** The characters of a policy in the region with the longest name. */
+const lengthOf = (policy: unknown) => JSON.stringify(policy).replaceAll('us-east-1', 'ap-southeast-1').length
+
+test.each(Object.keys(configurations))('the policies of %s fit into IAM', name => {
+  for (const { roles, boundary } of Object.values(rendered(name))) {
+    for (const { policies, trust } of Object.values(roles)) {
+      expect(Object.keys(policies).length).toBeLessThanOrEqual(8)
+      for (const policy of Object.values(policies)) expect(lengthOf(policy)).toBeLessThanOrEqual(6144)
+      // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+      expect(JSON.stringify(trust).length).toBeLessThanOrEqual(2048)
+    }
+    expect(lengthOf(boundary)).toBeLessThanOrEqual(6144)
+  }
+})

@@ -1,0 +1,201 @@
+/**
+ * What AWS asks of the caller behind an operation, beside the operation's own action. AWS's list of actions does not have
+ * most of it. test/support/aws-authorization.ts asks these questions, and test/modules/permissions.test.ts fails if a row
+ * is not asked when its operation is recorded. `node scripts/dependent-permissions.ts` writes docs/dependent-permissions.md.
+ */
+export interface DependentPermission {
+  /** The operation that is called, as its action. */
+  readonly on: string
+  /** Only a request that has this. */
+  readonly when?: string
+  readonly asks: readonly string[]
+  /** The resource that is asked about. */
+  readonly resource: string
+  /** AWS's page, or the public report of the refusal. */
+  readonly page: string
+}
+
+const elb = 'https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/elb-api-permissions.html'
+const scaling = 'https://docs.aws.amazon.com/autoscaling/application/userguide/security_iam_permission_validation.html'
+const ecsScaling = 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/auto-scaling-IAM.html'
+const linked = 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create-service-linked-role.html'
+const passRole = 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html'
+const ec2Tags = 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/supported-iam-actions-tagging.html'
+const secretKeys = 'https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html'
+
+export const dependentPermissions: readonly DependentPermission[] = [
+  {
+    on: 'elasticloadbalancing:CreateLoadBalancer',
+    asks: [
+      'ec2:DescribeAccountAttributes',
+      'ec2:DescribeAddresses',
+      'ec2:DescribeInternetGateways',
+      'ec2:DescribeSecurityGroups',
+      'ec2:DescribeSubnets',
+      'ec2:DescribeVpcs',
+    ],
+    resource: '`*`',
+    page: elb,
+  },
+  {
+    on: 'elasticloadbalancing:CreateLoadBalancer',
+    when: 'it is the first in the account',
+    asks: ['iam:CreateServiceLinkedRole'],
+    resource: "the service's linked role",
+    page: linked,
+  },
+  {
+    on: 'elasticloadbalancing:CreateLoadBalancer',
+    when: 'the request has tags',
+    asks: ['elasticloadbalancing:AddTags'],
+    resource: 'what is made',
+    page: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/tagging-resources-during-creation.html',
+  },
+  {
+    on: 'elasticloadbalancing:CreateTargetGroup',
+    asks: ['ec2:DescribeInternetGateways', 'ec2:DescribeVpcs'],
+    resource: '`*`',
+    page: elb,
+  },
+  {
+    on: 'application-autoscaling:RegisterScalableTarget',
+    asks: ['ecs:DescribeServices', 'ecs:UpdateService'],
+    resource: 'the service that is scaled',
+    page: ecsScaling,
+  },
+  {
+    on: 'application-autoscaling:RegisterScalableTarget',
+    when: 'it is the first in the account',
+    asks: ['iam:CreateServiceLinkedRole'],
+    resource: "the service's linked role",
+    page: linked,
+  },
+  {
+    on: 'application-autoscaling:RegisterScalableTarget',
+    when: 'the request has tags',
+    asks: ['application-autoscaling:TagResource'],
+    resource: 'the scalable target',
+    page: 'https://docs.aws.amazon.com/autoscaling/application/userguide/resource-tagging-support.html',
+  },
+  {
+    on: 'application-autoscaling:PutScalingPolicy',
+    asks: ['cloudwatch:DescribeAlarms', 'cloudwatch:PutMetricAlarm', 'ecs:DescribeServices', 'ecs:UpdateService'],
+    resource: 'alarms `TargetTracking-service/CLUSTER/SERVICE-…`, and the service',
+    page: scaling,
+  },
+  {
+    on: 'application-autoscaling:DeleteScalingPolicy',
+    asks: ['cloudwatch:DeleteAlarms', 'cloudwatch:DescribeAlarms'],
+    resource: 'the same alarms',
+    page: scaling,
+  },
+  {
+    on: 'application-autoscaling:DeregisterScalableTarget',
+    asks: ['cloudwatch:DeleteAlarms'],
+    resource: 'the same alarms',
+    page: scaling,
+  },
+  {
+    on: 'ecs:CreateCluster',
+    asks: ['iam:CreateServiceLinkedRole'],
+    resource: "the service's linked role",
+    page: linked,
+  },
+  {
+    on: 'ecs:RegisterTaskDefinition',
+    when: 'it names roles',
+    asks: ['iam:PassRole'],
+    resource: 'each role',
+    page: passRole,
+  },
+  {
+    on: 'ecs:RegisterTaskDefinition',
+    when: 'the request has tags',
+    asks: ['ecs:TagResource'],
+    resource: 'what is made',
+    page: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/supported-iam-actions-tagging.html',
+  },
+  {
+    on: 'ecs:CreateService',
+    when: 'its task definition names roles',
+    asks: ['iam:PassRole'],
+    resource: 'each role',
+    page: passRole,
+  },
+  {
+    on: 'ecs:UpdateService',
+    when: 'it is given a task definition that names roles',
+    asks: ['iam:PassRole'],
+    resource: 'each role',
+    page: passRole,
+  },
+  {
+    on: 'iam:AddRoleToInstanceProfile',
+    asks: ['iam:PassRole'],
+    resource: 'the role',
+    page: 'https://docs.aws.amazon.com/IAM/latest/APIReference/API_AddRoleToInstanceProfile.html',
+  },
+  {
+    on: 'ec2:RunInstances',
+    when: 'it names an instance profile',
+    asks: ['iam:PassRole'],
+    resource: 'its role',
+    page: passRole,
+  },
+  {
+    on: 'ec2:RunInstances',
+    when: 'the request has tags',
+    asks: ['ec2:CreateTags'],
+    resource: 'what is made',
+    page: ec2Tags,
+  },
+  {
+    on: 'ec2:CreateVpc',
+    when: 'the request has tags',
+    asks: ['ec2:CreateTags'],
+    resource: 'what is made',
+    page: ec2Tags,
+  },
+  {
+    on: 'acm:RequestCertificate',
+    when: 'the request has tags',
+    asks: ['acm:AddTagsToCertificate'],
+    resource: 'the certificate, which has no tag yet',
+    page: 'https://github.com/hashicorp/terraform-provider-aws/issues/11903',
+  },
+  {
+    on: 'logs:CreateLogGroup',
+    when: 'the request has tags',
+    asks: ['logs:TagResource'],
+    resource: 'the log group',
+    page: 'https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html',
+  },
+  {
+    on: 'secretsmanager:CreateSecret',
+    when: 'the request has tags',
+    asks: ['secretsmanager:TagResource'],
+    resource: 'the secret',
+    page: 'https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html',
+  },
+  {
+    on: 'secretsmanager:PutSecretValue',
+    when: 'the secret has a key of your own',
+    asks: ['kms:Decrypt', 'kms:GenerateDataKey'],
+    resource: 'the key, by Secrets Manager',
+    page: secretKeys,
+  },
+  {
+    on: 'secretsmanager:GetSecretValue',
+    when: 'the secret has a key of your own',
+    asks: ['kms:Decrypt'],
+    resource: 'the key, by Secrets Manager',
+    page: secretKeys,
+  },
+  {
+    on: 'wafv2:AssociateWebACL',
+    when: 'it is for a load balancer',
+    asks: ['elasticloadbalancing:SetWebAcl'],
+    resource: '`*`',
+    page: 'https://docs.aws.amazon.com/waf/latest/APIReference/API_AssociateWebACL.html',
+  },
+]
