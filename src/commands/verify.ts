@@ -1,6 +1,6 @@
 /**
- * `verify`: what is deployed must still speak MCP, have a valid certificate and match its configuration. It changes nothing.
- * With an endpoint it needs no Terraform, so what runs Terraform loads only without one.
+ * `verify`: checks that the endpoint speaks MCP, has a valid certificate and matches its configuration. It changes nothing.
+ * With the input mcp-endpoint it needs no Terraform, so the code for Terraform loads only without that input.
  */
 import { CancelledError, messageOf } from '../errors.ts'
 import { describeCertificate, judgeCertificate, readCertificate, unreadCertificate } from '../gate/certificate-check.ts'

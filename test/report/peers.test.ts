@@ -94,7 +94,7 @@ test('a summary above 1 MiB is cut and not lost (terraform-plan-comment), and th
     renderSummary(planReport(of(resource('a.b', ['create'])), {}, 'resource "a" "b" {}\n'.repeat(100_000))),
   )
   expect(Buffer.byteLength(summary)).toBeLessThanOrEqual(maxSummaryBytes)
-  expect(summary).toContain('so has the file plan.txt (output plan-file)')
+  expect(summary).toContain('the file plan.txt (output plan-file)')
 })
 
 test('a changed sensitive value is a change (terraform-github-actions takes two such plans for one)', () => {
