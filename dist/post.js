@@ -1,36 +1,36 @@
 import { D as asText, E as asObject, U as messageOf, g as log, k as parseJson, m as line, t as poll } from "./chunks/base.js";
-import { t as askForLock } from "./chunks/lock.js";
+import { n as queryHeldLock } from "./chunks/lock.js";
 import { existsSync, readFileSync } from "node:fs";
 import { hostname, userInfo } from "node:os";
 // src/terraform/after-stop.ts
-function afterStop(stopped) {
-	const { running, stillRuns, diagnostics, lock } = stopped;
+function describeDetachedCommand(detached) {
+	const { running, isStillRunning, diagnostics, lock } = detached;
 	const what = `${running.tool} ${running.command}`;
-	const about = aboutLock(stopped);
-	if (stillRuns) return {
+	const lockText = lockSentence(detached);
+	if (isStillRunning) return {
 		level: "warning",
-		text: `${what} (process ${running.pid}) is still running and is killed when the job ends. ${about}`.trim()
+		text: `${what} (process ${running.pid}) is still running and is killed when the job ends. ${lockText}`.trim()
 	};
 	if (diagnostics.includes("errored.tfstate")) return {
 		level: "error",
-		text: `${what} has ended, but it could not save the state. What it changed is only in errored.tfstate in ${running.directory}, and lost with the job if that is not kept: \`${running.tool} state push errored.tfstate\` ` + `saves it; else import what was created, or destroy it by hand. ${about}`.trimEnd()
+		text: `${what} has ended, but it could not save the state. Its changes are only in errored.tfstate in ${running.directory}, and lost if the directory is lost with the job. \`${running.tool} state push errored.tfstate\` ` + `saves it. Otherwise import the created resources, or destroy them manually. ${lockText}`.trimEnd()
 	};
 	if (diagnostics.includes("Error releasing the state lock") || lock !== void 0) return {
 		level: "warning",
-		text: `${what} has ended${diagnostics.includes("Error releasing the state lock") ? " and saved its state" : ""}. ${about}`.trim()
+		text: `${what} has ended${diagnostics.includes("Error releasing the state lock") ? " and saved its state" : ""}. ${lockText}`.trim()
 	};
 	return {
 		level: "info",
-		text: `${what} has ended, saved its state and released the lock. Run the job again to go on.`
+		text: `${what} has ended, saved its state and released the lock. Run the job again to continue.`
 	};
 }
-function aboutLock({ running, lock, who, now, stillRuns }) {
+function lockSentence({ running, lock, who, now, isStillRunning }) {
 	if (lock === void 0) return "";
-	if (typeof lock === "string") return `Whether the state is still locked could not be learned (${firstLine(lock)}): the next run says so, and names the lock.`;
+	if (typeof lock === "string") return `Whether the state is still locked is unknown (${firstLine(lock)}). If it is, the next run fails and names the lock.`;
 	const unlock = `\`${running.tool} force-unlock ${lock.id}\` in ${running.directory}`;
-	const held = `The state lock ${lock.id} is held by ${lock.who} since ${lock.created}`;
-	if (!((lock.who === who || lock.who.endsWith(`\\${who}`)) && isBetween(lock.created, running.started, now))) return `${held}, which is another run's. If nothing runs any more, ${unlock} releases it.`;
-	return stillRuns ? `${held}, and stays when it is killed: ${unlock} releases it then, and the next run shows what was not saved.` : `${held}, which is this run's: it was killed before it could release it, and what it did last may not be in the state. When you know that nothing runs any more, ${unlock} releases it.`;
+	const sentence = `The state lock ${lock.id} is held by ${lock.who} since ${lock.created}`;
+	if (!((lock.who === who || lock.who.endsWith(`\\${who}`)) && isBetween(lock.created, running.started, now))) return `${sentence}, which is another run's. If no run uses the state any more, ${unlock} releases it.`;
+	return isStillRunning ? `${sentence}, and stays when the command is killed: ${unlock} releases it then. The next plan shows the changes that were not saved.` : `${sentence}, which is this run's: it was killed before it released the lock, and its last changes may be missing in the state. When no run uses the state any more, ${unlock} releases it.`;
 }
 function isBetween(created, from, to) {
 	const at = Date.parse(created.replace(/^(\S+) (\d\d:\d\d:\d\d)(\.\d{1,3})?\d* \+0000 UTC$/, "$1T$2$3Z"));
@@ -86,9 +86,9 @@ async function waitFor(running) {
 	const diagnostics = read(errors);
 	log.foreign(lastLines(read(output)));
 	log.foreign(lastLines(diagnostics));
-	const { level, text } = afterStop({
+	const { level, text } = describeDetachedCommand({
 		running,
-		stillRuns: result.timedOut,
+		isStillRunning: result.timedOut,
 		diagnostics,
 		lock: await lockOf(running),
 		who: `${userName()}@${hostname()}`,
@@ -99,7 +99,7 @@ async function waitFor(running) {
 }
 async function lockOf(running) {
 	try {
-		return await askForLock(running);
+		return await queryHeldLock(running);
 	} catch (error) {
 		return messageOf(error);
 	}

@@ -53,7 +53,7 @@ function planToComment(text: string): number {
     {
       json,
       hasChanges: true,
-      madeWith: {
+      context: {
         terraformVersion: '1.11.4',
         directory: '.',
         workspace: undefined,

@@ -2,8 +2,8 @@
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { chooseStacks } from '../src/stacks/changes.ts'
-import { findStacks, refuseSharedStates } from '../src/stacks/discover.ts'
+import { selectStacks } from '../src/stacks/changes.ts'
+import { assertDistinctStates, findStacks } from '../src/stacks/discover.ts'
 import { matricesOf } from '../src/stacks/matrix.ts'
 import { Repository } from '../src/stacks/repository.ts'
 
@@ -41,9 +41,9 @@ export function generateStacks(root: string, count: number): () => void {
   return () => {
     const repository = new Repository(root)
     const found = findStacks(repository, '.', ['terraform-mcp-deploy'])
-    refuseSharedStates(repository, found)
+    assertDistinctStates(repository, found)
     const changed = [...files, 'modules/m49/main.tf'].map(path => ({ path, previous: undefined }))
-    const { concerned } = chooseStacks(
+    const { concerned } = selectStacks(
       found,
       { pullRequest: 1, expected: 300 },
       changed,

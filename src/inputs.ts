@@ -22,7 +22,7 @@ import type { Tool } from './gate/tools.ts'
 import { line, log, secrets } from './log.ts'
 import { isRuleName, ruleNames } from './rules/names.ts'
 import { isSetting } from './terraform/backend.ts'
-import { shippedModules, workspaceName } from './terraform/names.ts'
+import { shippedModules, workspaceNamePattern } from './terraform/names.ts'
 
 export const toolNames = ['terraform', 'tofu'] as const
 
@@ -558,7 +558,7 @@ function parseHttpUrl(name: string, value: string): URL {
 
 function readWorkspace(name: string): string | undefined {
   const value = readOptional(name)
-  if (value !== undefined && !workspaceName.test(value)) {
+  if (value !== undefined && !workspaceNamePattern.test(value)) {
     throw new InputError(
       `Input ${name} is "${value}": a workspace name consists of letters, digits and any of $&+:=@._~- (at most 90 characters), and is not "." or "..".`,
     )

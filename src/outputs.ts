@@ -15,7 +15,7 @@ import type { Joined } from './report/read-reports.ts'
 import type { FailureInPhase, Report } from './report/report.ts'
 import type { Discovery } from './stacks/changes.ts'
 import type { Matrices } from './stacks/matrix.ts'
-import type { Running } from './terraform/cli.ts'
+import type { RunningCommand } from './terraform/cli.ts'
 import { count, shorten } from './text.ts'
 import { failureCode } from './words.ts'
 
@@ -174,7 +174,7 @@ export function failRun(sentence: Line | readonly Line[]): void {
 }
 
 /** Saves the running Terraform process, or that there is none, for post.ts. */
-export function saveRunning(running: Running | undefined): void {
+export function saveRunning(running: RunningCommand | undefined): void {
   saveState('running', running ?? '')
 }
 

@@ -10,9 +10,9 @@ import { messageOf } from './errors.ts'
 import { asObject, asText, parseJson } from './json.ts'
 import { line, log } from './log.ts'
 import { poll } from './poll.ts'
-import { afterStop } from './terraform/after-stop.ts'
-import type { Running } from './terraform/cli.ts'
-import { askForLock, type HeldLock } from './terraform/lock.ts'
+import { describeDetachedCommand } from './terraform/after-stop.ts'
+import type { RunningCommand } from './terraform/cli.ts'
+import { type HeldLock, queryHeldLock } from './terraform/lock.ts'
 
 /** The longest wait. GitHub ends a cancelled job after five minutes, and the lock and the log need some seconds of them. */
 const timeoutMs = 240_000
@@ -31,7 +31,7 @@ try {
 }
 
 /** Reads the process that the main step saved; undefined if there is none or its format is unknown. */
-function readRunning(saved: string): Running | undefined {
+function readRunning(saved: string): RunningCommand | undefined {
   const { pid, tool, ...more } = asObject(parseJson(saved))
   if (typeof pid !== 'number' || !Number.isSafeInteger(pid) || pid < 1) return undefined
   if (tool !== 'terraform' && tool !== 'tofu') return undefined
@@ -42,7 +42,7 @@ function readRunning(saved: string): Running | undefined {
   return { pid, tool, binary, directory, command, started, log: output, errors }
 }
 
-async function waitForTerraform(running: Running): Promise<void> {
+async function waitForTerraform(running: RunningCommand): Promise<void> {
   const { pid, tool, command, log: output, errors } = running
   const result = await poll<true>(async () => (isAlive(pid) ? { waitingFor: `${tool} ${command}` } : { done: true }), {
     delayMs: () => 500,
@@ -51,9 +51,9 @@ async function waitForTerraform(running: Running): Promise<void> {
   const diagnostics = read(errors)
   log.foreign(lastLines(read(output)))
   log.foreign(lastLines(diagnostics))
-  const { level, text } = afterStop({
+  const { level, text } = describeDetachedCommand({
     running,
-    stillRuns: result.timedOut,
+    isStillRunning: result.timedOut,
     diagnostics,
     lock: await lockOf(running),
     who: `${userName()}@${hostname()}`,
@@ -64,9 +64,9 @@ async function waitForTerraform(running: Running): Promise<void> {
 }
 
 /** Returns the lock that is held, or the reason as text if that cannot be read. */
-async function lockOf(running: Running): Promise<HeldLock | string | undefined> {
+async function lockOf(running: RunningCommand): Promise<HeldLock | string | undefined> {
   try {
-    return await askForLock(running)
+    return await queryHeldLock(running)
   } catch (error) {
     return messageOf(error)
   }

@@ -5,8 +5,8 @@ import { hostname, tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { afterStop } from '../src/terraform/after-stop.ts'
-import type { Running } from '../src/terraform/cli.ts'
+import { describeDetachedCommand } from '../src/terraform/after-stop.ts'
+import type { RunningCommand } from '../src/terraform/cli.ts'
 
 const post = fileURLToPath(new URL('../src/post.ts', import.meta.url))
 let directory: string
@@ -25,8 +25,8 @@ afterEach(() => {
 })
 
 /** What post prints when the main process has left this behind. */
-async function run(running: Partial<Running> | undefined): Promise<string> {
-  const state: Running | undefined = running && {
+async function run(running: Partial<RunningCommand> | undefined): Promise<string> {
+  const state: RunningCommand | undefined = running && {
     pid: 0,
     tool: 'terraform',
     binary: terraform,
@@ -124,7 +124,7 @@ Lock Info:
 const self = `${userInfo().username}@${hostname()}`
 
 test.each([
-  ['its own', self, 0, /which is this run's: it was killed before it could release it/],
+  ['its own', self, 0, /which is this run's: it was killed before it released the lock/],
   ['its own, as Windows writes it', `RUNNER\\${self}`, 0, /which is this run's/],
   ["another machine's", 'ann@laptop', 0, /held by ann@laptop since 2\S+ .*, which is another run's/],
   ['an older one of this machine', self, -3_600_000, /which is another run's/],
@@ -139,13 +139,13 @@ test.each([
   expect(text).toContain(`\`terraform force-unlock 9ea80976-232c-2c1a-b4e5-d0624fc57fba\` in ${directory}`)
 })
 
-test('that nobody could be asked for the lock is said', async () => {
+test('a failed query for the lock is reported', async () => {
   answers('Error: No valid credential sources found')
   const text = await run({ pid: await ended() })
-  expect(text).toMatch(/^::warning::.*could not be learned \(Command failed.*the next run says so/m)
+  expect(text).toMatch(/^::warning::.*still locked is unknown \(Command failed.*the next run fails/m)
 })
 
-test('what is said of one that is still running names what releases the lock when it is killed', () => {
+test('the message about a running command names the command that releases the lock', () => {
   const running = {
     pid: 7,
     tool: 'tofu',
@@ -154,13 +154,13 @@ test('what is said of one that is still running names what releases the lock whe
     started: '2026-11-22T23:24:51Z',
   } as const
   const lock = { id: 'abc', who: 'me@here', created: '2026-11-22 23:24:51.777919578 +0000 UTC' }
-  const stopped = { running, stillRuns: true, diagnostics: '', lock, who: 'me@here', now: '2026-11-22T23:28:55Z' }
-  const { level, text } = afterStop(stopped)
+  const stopped = { running, isStillRunning: true, diagnostics: '', lock, who: 'me@here', now: '2026-11-22T23:28:55Z' }
+  const { level, text } = describeDetachedCommand(stopped)
   expect(level).toBe('warning')
   expect(text).toMatch(
     /^tofu apply \(process 7\) is still running and is killed when the job ends\. .* held by me@here since/,
   )
-  expect(text).toContain('stays when it is killed: `tofu force-unlock abc` in /infra releases it then')
+  expect(text).toContain('stays when the command is killed: `tofu force-unlock abc` in /infra releases it then')
 })
 
 test('a long output is cut at a line, not in the middle of a secret', async () => {

@@ -5,8 +5,8 @@ import { n as statusOf } from "./api.js";
 import { t as readDeployment } from "./deployment2.js";
 import { a as platformOf, c as taintTargetOf, i as notWatched, l as versionBefore, m as isAccessError, t as consoleLinks, u as watchTimeoutMs } from "./platforms.js";
 import { i as saveLastGoodRevision, r as readLastGoodRevision, t as checkCredentialLifetime } from "./credentials.js";
-import { t as allResources } from "./json.js";
-import { n as heldLock } from "./lock.js";
+import { t as listManagedResources } from "./json.js";
+import { t as parseHeldLock } from "./lock.js";
 import { n as runGate, r as explanationOf, t as checkGate } from "./check-gate.js";
 import { i as prepare, r as planForApproval } from "./prepare.js";
 import { i as startGitHubDeployment, n as postComment } from "./publish.js";
@@ -67,7 +67,7 @@ async function startRollback(target, to) {
 }
 function rollbackLine(target, to, isStarted) {
 	const { watch, messages } = platformOf(target);
-	return isStarted ? line`Rolling ${messages.name(target)} back to ${to.id}.` : line`${watch?.api ?? "The platform"} has gone back to ${to.id} by itself.`;
+	return isStarted ? line`Rolling ${messages.name(target)} back to ${to.id}.` : line`${watch?.api ?? "The platform"} has already gone back to ${to.id}.`;
 }
 function rolledBack(target, to) {
 	return platformOf(target).versions?.retarget(target, to) ?? target;
@@ -182,11 +182,11 @@ function decideTaint(target, failure, onFailure) {
 	};
 	if (failure.remedy === "config") return {
 		address: void 0,
-		why: "Nothing was tainted: what is wrong lies around the server, and replacing the server would not change it."
+		why: "Nothing was tainted: the cause is outside of the server, so replacing the server would not fix it."
 	};
 	if (target === void 0) return {
 		address: void 0,
-		why: "Nothing was tainted: no input or output names what serves the endpoint, so repair the server yourself."
+		why: "Nothing was tainted: no input or output names the resource behind the endpoint. Fix the server manually."
 	};
 	const { address, name, nextApply } = target;
 	if (address === void 0) return {
@@ -195,7 +195,7 @@ function decideTaint(target, failure, onFailure) {
 	};
 	return {
 		address,
-		why: `The next apply ${nextApply}. With the same inputs that heals only what was transient: repair the server first.`
+		why: `The next apply ${nextApply}. With the same inputs that fixes only a transient failure: fix the server first.`
 	};
 }
 async function taint(terraform, decision) {
@@ -204,10 +204,10 @@ async function taint(terraform, decision) {
 		...decision,
 		tainted: []
 	};
-	const isTainted = async () => allResources((await terraform.showState()).values?.root_module).some((resource) => resource.address === address && resource.tainted === true);
-	if (!await isTainted()) {
+	const readTaint = async () => listManagedResources((await terraform.showState()).values?.root_module).some((resource) => resource.address === address && resource.tainted === true);
+	if (!await readTaint()) {
 		await terraform.taint(address);
-		if (!await isTainted()) throw new ServiceError(`terraform taint ${address} succeeded, but the state does not show it.`);
+		if (!await readTaint()) throw new ServiceError(`terraform taint ${address} succeeded, but the state does not show it.`);
 	}
 	return {
 		...decision,
@@ -215,9 +215,9 @@ async function taint(terraform, decision) {
 	};
 }
 function taintFailureMessage({ address }, error) {
-	if (error instanceof CancelledError) return `The job was cancelled while it tainted ${address}: the next plan says whether it is replaced. If it is not: \`terraform taint '${address}'\`, or run this again.`;
-	const lock = error instanceof TerraformError ? heldLock(error.diagnostics) : void 0;
-	return `${address} could not be tainted, so the next plan will not replace it: ${lock === void 0 ? messageOf(error) : `${lock.who} holds the state lock since ${lock.created} (if nothing runs there any more, \`terraform force-unlock ${lock.id}\` releases it).`} To taint it then: \`terraform taint '${address}'\`, or run this again.`;
+	if (error instanceof CancelledError) return `The job was cancelled while it tainted ${address}. If the next plan does not replace it, run \`terraform taint '${address}'\`, or run this again.`;
+	const lock = error instanceof TerraformError ? parseHeldLock(error.diagnostics) : void 0;
+	return `${address} could not be tainted, so the next plan will not replace it: ${lock === void 0 ? messageOf(error) : `${lock.who} has held the state lock since ${lock.created} (if no run uses the state any more, \`terraform force-unlock ${lock.id}\` releases it).`} To taint it, run \`terraform taint '${address}'\`, or run this again.`;
 }
 // src/commands/apply.ts
 const pullRequestTimeoutMs = 15e3;

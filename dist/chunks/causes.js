@@ -19,8 +19,8 @@ const instanceRules = [
 		clause: ({ instance, subject }) => instance === void 0 || instance.state === "running" ? void 0 : `the instance ${subject} is ${instance.state}`,
 		fix: "Look at the state transition reason of the instance in the EC2 console; a Spot instance may have been taken back."
 	},
-	consoleRule("BOOT_NPM", "replace", /npm (?:ERR!|error) (?!A complete log)(.*\S)/, ([, text = ""]) => `npm fails while the instance boots: ${quoted(text)}`, "Run npm ci with the same lock file and Node version on your machine, and repair what it says."),
-	consoleRule("BOOT_PYTHON", "replace", /(?:ERROR: (?=Could not|No matching|Failed)|error: (?=Failed to|No solution))(.*\S)/, ([, text = ""]) => `the Python packages cannot be installed while the instance boots: ${quoted(text)}`, "Install them with the same Python version on your machine, and repair what is said."),
+	consoleRule("BOOT_NPM", "replace", /npm (?:ERR!|error) (?!A complete log)(.*\S)/, ([, text = ""]) => `npm fails while the instance boots: ${quoted(text)}`, "Run npm ci with the same lock file and Node version on your machine, and fix the reported errors."),
+	consoleRule("BOOT_PYTHON", "replace", /(?:ERROR: (?=Could not|No matching|Failed)|error: (?=Failed to|No solution))(.*\S)/, ([, text = ""]) => `the Python packages cannot be installed while the instance boots: ${quoted(text)}`, "Install them with the same Python version on your machine, and fix the reported errors."),
 	consoleRule("BOOT_SOURCE", "config", /fatal: (.*(?:not found|could not read|Authentication failed|unable to access|Remote branch).*)/i, ([, text = ""]) => `the source of the server cannot be fetched while the instance boots: ${quoted(text)}`, "Check the address, the branch or tag, and the credentials of the repository that the instance clones."),
 	consoleRule("BOOT_NETWORK", "config", /(Temporary failure (?:in name )?resol\w+.*|Could not resolve host:? \S+|Network is unreachable.*)/i, ([, text = ""]) => `the instance has no way to the internet: ${quoted(text)}`, "Give its subnet a route to an internet gateway and the instance a public address, or a NAT gateway; and let its security group out."),
 	consoleRule("BOOT_CERTIFICATE", "config", /urn:ietf:params:acme:error:(\w+)/, ([, kind = ""]) => `the certificate authority gives the instance no certificate (${kind})`, "Let the name of the endpoint point at the instance and open port 80; with rateLimited, wait: Let's Encrypt gives five certificates a week for the same names."),
@@ -72,7 +72,7 @@ const balancerRules = [
 	}, "Let the listener and the output mcp_endpoint agree: HTTPS with a certificate and https://, or HTTP and http://."),
 	balancerRule("LISTENER_DOES_NOT_FORWARD", "config", ({ name, listeners }, endpoint) => {
 		const listener = listeners.find(({ port }) => port === portOf(endpoint));
-		return listener?.defaultAction === "fixed-response" ? `the listener on port ${listener.port} of the load balancer ${name} answers by itself what no rule forwards` : void 0;
+		return listener?.defaultAction === "fixed-response" ? `the listener on port ${listener.port} of the load balancer ${name} answers requests that no rule forwards` : void 0;
 	}, "Add a listener rule for this host and path that forwards to the target group, or make forward the default action.")
 ];
 function portOf({ port, protocol }) {

@@ -1,4 +1,4 @@
-import { r as driftWord } from "./drift.js";
+import { i as driftWord } from "./drift.js";
 import { a as day, c as seconds, f as Line, i as count } from "./base.js";
 import { _ as row, a as fence, f as list, g as prose, h as plain, i as collapsible, l as knownHtmlLink, p as md, r as code, s as html, t as Markdown, u as knownLink } from "./markdown.js";
 import { n as problemLine } from "./problems.js";
@@ -17,11 +17,11 @@ function approvalReason({ approval, command }) {
 			icon: md`✅`,
 			reason: md`**As reviewed**: the plan is the one of ${review}`
 		};
-		case "rest": return {
+		case "remainder": return {
 			icon: md`✅`,
 			reason: md`**As reviewed**: the plan is what was left of the one of ${review}`
 		};
-		case "given": return {
+		case "approved-by-fingerprint": return {
 			icon: md`✅`,
 			reason: md`**As approved**: the plan is ${code(fingerprint)}`
 		};

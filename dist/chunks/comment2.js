@@ -2,7 +2,7 @@ import { i as recordLine, n as readSettings, o as readableSetting, r as recordLe
 import { R as InputError, U as messageOf, _ as secrets } from "./base.js";
 import { c as renderCounts, g as readHistory, h as isSuperseded, l as renderOutdated, m as isOfAnotherState, o as renderClosed, p as entryOf, s as renderComment, t as commentLimit } from "./comment.js";
 import { v as withHiddenLine } from "./markdown.js";
-import { h as configured, v as namingSettings } from "./entry.js";
+import { _ as mergeBackendConfig, v as namingSettings } from "./entry.js";
 import { n as statusOf } from "./api.js";
 import { createHash } from "node:crypto";
 // src/report/target.ts
@@ -15,7 +15,7 @@ const keySettings = [
 	"workspaces"
 ];
 function backendOf(lines, readText) {
-	const settings = configured(void 0, lines, readText)?.settings ?? {};
+	const settings = mergeBackendConfig(void 0, lines, readText)?.settings ?? {};
 	const named = namingSettings.flatMap((name) => {
 		const value = (settings[name] ?? "").trim().replace(/^"(.*)"$/, "$1");
 		return value === "" ? [] : [[name, value.replace(/\/\/[^/@]*@/, "//")]];

@@ -69,7 +69,7 @@ async function saveLastGoodRevision(target) {
 		if (await parameters.read(name) === version.id) return;
 		await parameters.write(name, version.id, `The ${messages.version} that Terraform MCP Deploy verified last`);
 	} catch (error) {
-		throw new ServiceError(`That ${version.label} passed the gate could not be noted in the parameter ${name}, so a later rollback would not know of it${advice(error, "ssm:GetParameter and ssm:PutParameter")}`);
+		throw new ServiceError(`That ${version.label} passed the gate could not be saved in the parameter ${name}, so a later rollback would not use it${advice(error, "ssm:GetParameter and ssm:PutParameter")}`);
 	}
 }
 async function deleteLastGoodRevision(target) {
@@ -78,7 +78,7 @@ async function deleteLastGoodRevision(target) {
 	try {
 		await new Parameters(target.region).remove(name);
 	} catch (error) {
-		throw new ServiceError(`The parameter ${name}, which says what passed the gate last, could not be deleted and is of no use any more${advice(error, "ssm:DeleteParameter")}`);
+		throw new ServiceError(`The parameter ${name} with the version that passed the gate last could not be deleted. It is not used any more${advice(error, "ssm:DeleteParameter")}`);
 	}
 }
 function advice(error, actions) {

@@ -1,5 +1,5 @@
 import { I as CancelledError, R as InputError } from "./base.js";
-import { t as allResources } from "./json.js";
+import { t as listManagedResources } from "./json.js";
 // src/terraform/destroy.ts
 const destroyOutcomes = [
 	"unconfirmed",
@@ -12,13 +12,13 @@ const maxListed = 10;
 function checkDestroyConfirmation(confirmation, stack) {
 	if (confirmation === void 0) return false;
 	if (confirmation === stack.trim()) return true;
-	throw new InputError(`Input confirm-destroy is "${confirmation}", and this stack is "${stack}": nothing was done. If it is this one that you want to destroy, set ${confirmationLine(stack)}.`);
+	throw new InputError(`Input confirm-destroy is "${confirmation}", but this stack is "${stack}": nothing was done. If you want to destroy this stack, set ${confirmationLine(stack)}.`);
 }
 function destroyUnconfirmedFailure(stack, planned) {
 	return {
 		code: "DESTROY_NOT_CONFIRMED",
-		sentence: `${planned === void 0 ? `${stack} has nothing to destroy` : `The plan is to destroy ${stack} (${planned})`}, and nobody has confirmed it: nothing was changed.`,
-		fix: `Read the plan. If all of that may go, set ${confirmationLine(stack)} and run it again.`,
+		sentence: `${planned === void 0 ? `${stack} has nothing to destroy` : `The plan is to destroy ${stack} (${planned})`}, and the destroy is not confirmed: nothing was changed.`,
+		fix: `Read the plan. If all its resources may be destroyed, set ${confirmationLine(stack)} and run it again.`,
 		remedy: "config"
 	};
 }
@@ -40,21 +40,21 @@ async function applyDestroyPlan(terraform) {
 		error: void 0
 	};
 }
-function remainingResources({ changes }, state, isWhole) {
+function remainingResources({ changes }, state, destroysWholeStack) {
 	const doomed = new Set(changes.filter(({ kind }) => kind === "delete").map(({ address }) => address));
-	const present = allResources(state.values?.root_module).map(({ address }) => address);
-	return [...new Set(present)].filter((address) => isWhole || doomed.has(address));
+	const present = listManagedResources(state.values?.root_module).map(({ address }) => address);
+	return [...new Set(present)].filter((address) => destroysWholeStack || doomed.has(address));
 }
-function remainingSentence(left) {
-	const more = left.length > maxListed ? ` and ${left.length - maxListed} more` : "";
-	return `${left.length === 1 ? "One resource is" : `${left.length} resources are`} left of what was to be destroyed: ${left.slice(0, maxListed).join(", ")}${more}.`;
+function remainingSentence(remaining) {
+	const more = remaining.length > maxListed ? ` and ${remaining.length - maxListed} more` : "";
+	return `${remaining.length === 1 ? "One resource was" : `${remaining.length} resources were`} not destroyed: ${remaining.slice(0, maxListed).join(", ")}${more}.`;
 }
-function destroyIncompleteFailure(left) {
-	if (left.length === 0) return void 0;
+function destroyIncompleteFailure(remaining) {
+	if (remaining.length === 0) return void 0;
 	return {
 		code: destroyIncompleteCode,
-		sentence: remainingSentence(left),
-		fix: "Run it again. What is left then as well is put into the state by somebody else meanwhile: no other run may apply this stack.",
+		sentence: remainingSentence(remaining),
+		fix: "Run it again. If resources remain again, another run applies this stack at the same time: stop it first.",
 		remedy: "config"
 	};
 }

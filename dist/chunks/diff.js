@@ -1,24 +1,24 @@
 import { S as visible, f as Line } from "./base.js";
 // src/terraform/diff.ts
 function diffLines(change, kind, redact) {
-	const before = leaves(change.before, change.before_sensitive, false, redact);
-	const after = leaves(change.after, change.after_sensitive, change.after_unknown, redact);
+	const before = collectLeaves(change.before, change.before_sensitive, false, redact);
+	const after = collectLeaves(change.after, change.after_sensitive, change.after_unknown, redact);
 	const forcing = (change.replace_paths ?? []).map(pathText);
-	const wholly = [...after].filter(([, { raw }]) => raw === unknown).map(([path]) => path);
+	const unknownPaths = [...after].filter(([, { raw }]) => raw === unknown).map(([path]) => path);
 	const lines = [];
 	for (const path of [...new Set([...before.keys(), ...after.keys()])].sort()) {
 		const was = before.get(path);
 		const will = after.get(path);
 		if (was?.raw === will?.raw) continue;
-		const note = forcing.some((root) => path === root || isInside(path, root)) ? "  # forces replacement" : "";
+		const replacementRemark = forcing.some((root) => path === root || isInside(path, root)) ? "  # forces replacement" : "";
 		if (kind === "create") {
 			if (will !== void 0) lines.push(`+ ${path} = ${will.text}`);
 		} else if (kind === "delete" || kind === "forget") {
 			if (was !== void 0) lines.push(`- ${path} = ${was.text}`);
-		} else if (will?.raw === unknown || was !== void 0 && was.text === will?.text) lines.push(`! ${path} = ${was === void 0 ? "" : `${was.text} → `}${will?.text}${note}`);
-		else if (will !== void 0 || !wholly.some((root) => isInside(path, root))) {
-			if (was !== void 0) lines.push(`- ${path} = ${was.text}${will === void 0 ? note : ""}`);
-			if (will !== void 0) lines.push(`+ ${path} = ${will.text}${note}`);
+		} else if (will?.raw === unknown || was !== void 0 && was.text === will?.text) lines.push(`! ${path} = ${was === void 0 ? "" : `${was.text} → `}${will?.text}${replacementRemark}`);
+		else if (will !== void 0 || !unknownPaths.some((root) => isInside(path, root))) {
+			if (was !== void 0) lines.push(`- ${path} = ${was.text}${will === void 0 ? replacementRemark : ""}`);
+			if (will !== void 0) lines.push(`+ ${path} = ${will.text}${replacementRemark}`);
 		}
 	}
 	return lines;
@@ -44,9 +44,9 @@ function pathText(path) {
 	return text;
 }
 const unknown = "(known after apply)";
-function leaves(value, sensitive, unknownShape, redact) {
-	const found = new Map();
-	const add = (path, text, raw) => found.set(redact(pathText(path)) || "value", {
+function collectLeaves(value, sensitive, unknownShape, redact) {
+	const collectLeaves = new Map();
+	const add = (path, text, raw) => collectLeaves.set(redact(pathText(path)) || "value", {
 		text,
 		raw
 	});
@@ -56,7 +56,7 @@ function leaves(value, sensitive, unknownShape, redact) {
 		if (notKnown === true) return void add(path, unknown, unknown);
 		const structure = structureOf(part);
 		if (structure === void 0 && !isShape(notKnown)) {
-			if (isSet) add(path, shown(part, redact), JSON.stringify(part));
+			if (isSet) add(path, formatScalar(part, redact), JSON.stringify(part));
 			return;
 		}
 		const isList = Array.isArray(structure ?? notKnown);
@@ -64,7 +64,7 @@ function leaves(value, sensitive, unknownShape, redact) {
 		for (const key of keys) walk(at(structure, key), at(secret, key), at(notKnown, key), [...path, isList ? Number(key) : key]);
 	};
 	walk(value, sensitive, unknownShape, []);
-	return found;
+	return collectLeaves;
 }
 function structureOf(value) {
 	if (isShape(value)) return value;
@@ -82,7 +82,7 @@ function isShape(value) {
 function at(value, key) {
 	return isShape(value) && Object.hasOwn(value, key) ? value[key] : void 0;
 }
-function shown(value, redact) {
+function formatScalar(value, redact) {
 	const text = visible(redact(JSON.stringify(typeof value === "string" ? redact(value) : value)));
 	return text.length > 400 ? `${text.slice(0, 400)}… (${text.length} characters)` : text;
 }

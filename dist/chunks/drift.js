@@ -26,17 +26,17 @@ function driftSentence({ plan, changes, outputs }, commit) {
 	if (all.length === 0) return void 0;
 	const more = all.length > maxListed ? ` and ${all.length - maxListed} more` : "";
 	const addresses = `${all.slice(0, maxListed).join(", ")}${more}`;
-	const what = all.length === 1 ? "One thing is" : `${all.length} things are`;
-	if (plan === "refresh-only") return `${what} not as the last apply left ${all.length === 1 ? "it" : "them"}: ${addresses}.`;
-	return `${what} not as the configuration at ${commit.slice(0, 7)} says; an apply would change ${addresses}.`;
+	const isOne = all.length === 1;
+	if (plan === "refresh-only") return `${isOne ? "One object has" : `${all.length} objects have`} changed since the last apply: ${addresses}.`;
+	return `${isOne ? "One object differs" : `${all.length} objects differ`} from the configuration at ${commit.slice(0, 7)}; an apply would change ${addresses}.`;
 }
-function judgeDrift(drift, commit, mode) {
+function driftFailure(drift, commit, mode) {
 	const sentence = driftSentence(drift, commit);
 	if (mode === "report" || sentence === void 0) return void 0;
 	return {
 		code: "DRIFT",
 		sentence,
-		fix: drift.plan === "refresh-only" ? "Read in the summary of this run what it was and what it is. Put that into the configuration, or apply to take it back; what the configuration ignores (ignore_changes) is only noted by an apply." : "Read the plan in the summary of this run. Either somebody changed it outside of Terraform: put that into the configuration, or apply to take it back. Or the commit was never applied: run the apply of the last merge again.",
+		fix: drift.plan === "refresh-only" ? "Read the old and the new values in the summary of this run. Add the change to the configuration, or apply to revert it. For attributes in ignore_changes, an apply only updates the state." : "Read the plan in the summary of this run. If a resource was changed outside of Terraform, add the change to the configuration, or apply to revert it. If the commit was never applied, run the apply of the last merge again.",
 		remedy: "config"
 	};
 }
@@ -44,4 +44,4 @@ function driftWord(plan, kind) {
 	if (plan === "normal") return kind;
 	return kind === "delete" ? "gone" : "changed";
 }
-export { judgeDrift as i, driftOf as n, driftWord as r, driftMode as t };
+export { driftWord as i, driftMode as n, driftOf as r, driftFailure as t };

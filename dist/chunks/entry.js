@@ -1,5 +1,5 @@
 import { C as redactAll, F as setOutput, H as isThrownCode, N as saveState, O as isObject, P as setFailed, R as InputError, U as messageOf, W as thrownCodes, _ as secrets, f as Line, g as log, j as getInput, m as line, o as failureCode, v as count, x as shorten, z as ServiceError } from "./base.js";
-import { n as plainString, t as outlineOf } from "./hcl.js";
+import { n as plainString, t as parseHcl } from "./hcl.js";
 import { accessSync, appendFileSync, closeSync, constants, existsSync, openSync, readFileSync, readSync, realpathSync, statSync, writeFileSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { createHash } from "node:crypto";
@@ -524,7 +524,7 @@ function keySetting(type) {
 function isSetting(line) {
 	return /^[A-Za-z_][\w-]*\s*=/.test(line);
 }
-function configured(backend, lines, readText) {
+function mergeBackendConfig(backend, lines, readText) {
 	const settings = { ...backend?.settings };
 	for (const line of lines) {
 		if (isSetting(line)) {
@@ -534,17 +534,17 @@ function configured(backend, lines, readText) {
 		}
 		const text = readText(line);
 		if (text === void 0) return void 0;
-		Object.assign(settings, settingsIn(outlineOf(text)));
+		Object.assign(settings, readSettings(parseHcl(text)));
 	}
 	return {
 		type: backend?.type ?? "s3",
 		settings
 	};
 }
-function settingsIn(body) {
+function readSettings(body) {
 	const settings = {};
 	for (const [name, value] of body.attributes) settings[name] = plainString(value) ?? value.replace(/\s+/g, " ");
-	for (const block of body.blocks) settings[block.type] = JSON.stringify(settingsIn(block));
+	for (const block of body.blocks) settings[block.type] = JSON.stringify(readSettings(block));
 	return settings;
 }
 function stateName({ type, settings }, workspace) {
@@ -559,7 +559,7 @@ function stateName({ type, settings }, workspace) {
 }
 // src/terraform/names.ts
 const shippedModules = ["ecs", "ec2"];
-const workspaceName = /^(?!\.\.?$)[A-Za-z0-9$&+:=@._~-]{1,90}$/;
+const workspaceNamePattern = /^(?!\.\.?$)[A-Za-z0-9$&+:=@._~-]{1,90}$/;
 // src/inputs.ts
 const toolNames = ["terraform", "tofu"];
 function readInputs(workspace) {
@@ -903,7 +903,7 @@ function parseHttpUrl(name, value) {
 }
 function readWorkspace(name) {
 	const value = readOptional(name);
-	if (value !== void 0 && !workspaceName.test(value)) throw new InputError(`Input ${name} is "${value}": a workspace name consists of letters, digits and any of $&+:=@._~- (at most 90 characters), and is not "." or "..".`);
+	if (value !== void 0 && !workspaceNamePattern.test(value)) throw new InputError(`Input ${name} is "${value}": a workspace name consists of letters, digits and any of $&+:=@._~- (at most 90 characters), and is not "." or "..".`);
 	return value;
 }
 const namePattern = String.raw`[\p{ID_Start}_][\p{ID_Continue}-]*`;
@@ -1151,4 +1151,4 @@ function failureText({ code, fix }, sentence, before = line``) {
 function annotationText(text, limit = annotationLimit) {
 	return shorten(secrets.redact(text), limit).split("\n").map((each) => line`${each}`);
 }
-export { compareContracts as C, readRun as D, isFork as E, checkedOutCommit as O, ruleNames as S, decideTrigger as T, keySetting as _, writeCommand as a, stateName as b, writeJoined as c, writeSummary as d, readInputs as f, isSetting as g, configured as h, writeAnnotations as i, repositoryRoot as k, writeOutcome as l, workspaceName as m, reportFiles as n, writeCommentUrl as o, shippedModules as p, saveRunning as r, writeDiscovery as s, failRun as t, writeReport as u, namingSettings as v, contractOf as w, isRuleName as x, settingsIn as y };
+export { compareContracts as C, readRun as D, isFork as E, checkedOutCommit as O, ruleNames as S, decideTrigger as T, mergeBackendConfig as _, writeCommand as a, stateName as b, writeJoined as c, writeSummary as d, readInputs as f, keySetting as g, isSetting as h, writeAnnotations as i, repositoryRoot as k, writeOutcome as l, workspaceNamePattern as m, reportFiles as n, writeCommentUrl as o, shippedModules as p, saveRunning as r, writeDiscovery as s, failRun as t, writeReport as u, namingSettings as v, contractOf as w, isRuleName as x, readSettings as y };

@@ -1,13 +1,13 @@
 // src/terraform/hcl.ts
-function outlineOf(text) {
+function parseHcl(text) {
 	const file = {
 		type: "",
 		labels: [],
-		first: 1,
+		firstLine: 1,
 		attributes: new Map(),
 		blocks: []
 	};
-	const frames = [file];
+	const openBlocks = [file];
 	const comments = [];
 	const levels = [{
 		in: "code",
@@ -20,20 +20,20 @@ function outlineOf(text) {
 	let at = 0;
 	const token = (pattern) => {
 		pattern.lastIndex = at;
-		const found = pattern.exec(text)?.[0];
-		if (found !== void 0) at += found.length;
-		return found;
+		const match = pattern.exec(text)?.[0];
+		if (match !== void 0) at += match.length;
+		return match;
 	};
-	const addComment = (content, isAlone) => {
+	const addComment = (content, isOnOwnLine) => {
 		for (const [index, each] of content.split("\n").entries()) comments.push({
 			text: each.trim(),
 			line: line + index,
-			isAlone: isAlone || index > 0
+			isOnOwnLine: isOnOwnLine || index > 0
 		});
 		line += content.split("\n").length - 1;
 	};
 	const endStatement = () => {
-		if (value !== void 0 && value.name !== "") frames.at(-1)?.attributes.set(value.name, text.slice(value.from, value.to).trim());
+		if (value !== void 0 && value.name !== "") openBlocks.at(-1)?.attributes.set(value.name, text.slice(value.from, value.to).trim());
 		value = void 0;
 		header = [];
 	};
@@ -44,10 +44,10 @@ function outlineOf(text) {
 	};
 	const endBlock = () => {
 		endStatement();
-		const frame = frames.length > 1 ? frames.pop() : void 0;
-		if (frame !== void 0 && frame.type !== "") frames.at(-1)?.blocks.push({
-			...frame,
-			last: line
+		const block = openBlocks.length > 1 ? openBlocks.pop() : void 0;
+		if (block !== void 0 && block.type !== "") openBlocks.at(-1)?.blocks.push({
+			...block,
+			lastLine: line
 		});
 	};
 	while (at < text.length) {
@@ -87,8 +87,8 @@ function outlineOf(text) {
 			const word = /^<<-?(\S+)/.exec(heredoc)?.[1] ?? "";
 			const closing = new RegExp(`^[^\\S\\n]*${RegExp.escape(word)}[^\\S\\n]*$`, "gm");
 			closing.lastIndex = at;
-			const found = closing.exec(text);
-			const end = found === null ? text.length : found.index + found[0].length;
+			const match = closing.exec(text);
+			const end = match === null ? text.length : match.index + match[0].length;
 			line += text.slice(at, end).split("\n").length;
 			at = end;
 			if (value !== void 0) value.to = at;
@@ -121,10 +121,10 @@ function outlineOf(text) {
 		};
 		else if (char === "{") {
 			const [type = "", ...labels] = header;
-			frames.push({
+			openBlocks.push({
 				type,
 				labels,
-				first: line,
+				firstLine: line,
 				attributes: new Map(),
 				blocks: []
 			});
@@ -153,4 +153,4 @@ function plainString(value) {
 		return char === void 0 ? point <= 1114111 ? String.fromCodePoint(point) : "" : escapes[char] ?? char;
 	}).replace(/([$%])\1\{/g, "$1{");
 }
-export { plainString as n, outlineOf as t };
+export { plainString as n, parseHcl as t };

@@ -1,24 +1,24 @@
 import { B as TerraformError, I as CancelledError, R as InputError, U as messageOf, V as codeOf, _ as secrets, g as log, m as line, v as count } from "./base.js";
 import { t as GitHub } from "./api.js";
 import { a as backendOf, n as isCommentOf, o as commentMarker, s as formerCommentMarker } from "./comment2.js";
-import { n as heldLock } from "./lock.js";
+import { t as parseHeldLock } from "./lock.js";
 import { a as releasePlatform, c as placeText, l as readDiagnostics, r as locate } from "./root-module.js";
 import { mkdtempSync, readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 // src/terraform/advice.ts
-function terraformAdvice({ tool, diagnostics }, { runs, platform }) {
-	const lock = heldLock(diagnostics);
-	if (lock !== void 0) return `Wait for the run of ${lock.who}, which holds the lock since ${lock.created}, and run this one again, or give lock-timeout more time. Runs of this repository that are going on: ${runs}. If nothing runs any more, there or on anybody's machine, \`${tool} force-unlock ${lock.id}\` in the root module releases it.`;
-	if (diagnostics.includes("Provider dependency changes detected")) return `The committed .terraform.lock.hcl does not list the providers that the configuration uses now, and it is not changed here unseen: run \`${tool} init\` on your machine and commit the file.`;
-	if (/does(n't| not) match any of the\s+checksums/.test(diagnostics)) return `The committed .terraform.lock.hcl has no hash of this provider that is good for ${platform}: run \`${tool} providers lock -platform=${platform}\` (with a -platform for each kind of machine you use) and commit the file.`;
+function terraformAdvice({ tool, diagnostics }, { runsUrl, platform }) {
+	const lock = parseHeldLock(diagnostics);
+	if (lock !== void 0) return `${lock.who} has held the state lock since ${lock.created}. Wait for that run and run this job again, or raise lock-timeout. Runs in progress in this repository: ${runsUrl}. If no run uses the state any more, here or on a developer's machine, \`${tool} force-unlock ${lock.id}\` in the root module releases the lock.`;
+	if (diagnostics.includes("Provider dependency changes detected")) return `The committed .terraform.lock.hcl does not list the providers that the configuration uses now, and this action does not change that file. Fix: run \`${tool} init\` on your machine and commit the file.`;
+	if (/does(n't| not) match any of the\s+checksums/.test(diagnostics)) return `The committed .terraform.lock.hcl has no hash of this provider for ${platform}. Fix: run \`${tool} providers lock -platform=${platform}\` (with one -platform per kind of machine) and commit the file.`;
 	const oneLine = diagnostics.replace(/\s+/g, " ");
 	return causes.find(([words]) => words.test(oneLine))?.[1](oneLine) ?? "";
 }
 const causes = [
-	[/\b(ExpiredToken(Exception)?|RequestExpired)\b|security token included in the request is expired/, (diagnostics) => "The AWS credentials ended while Terraform ran: run the job again, which gets new ones, and raise role-duration-seconds of aws-actions/configure-aws-credentials, up to the longest session that the role allows. With its output aws-expiration as the input aws-expiration this is noticed before an apply." + (diagnostics.includes("errored.tfstate") ? " The state could not be saved: what was changed is only in errored.tfstate on the runner, and what was created must be imported, or destroyed by hand." : "")],
-	[/Instance cannot be destroyed/, () => "Nothing was changed. If it may go, take prevent_destroy out of its lifecycle block in a commit and run this again; if the rest alone may go, name that in target."],
-	[/because deletion protection is enabled|disable deletion protection|disableApiTermination/i, () => "Something is protected in AWS against being deleted. Switch that off with an apply first (terraform/ecs: load_balancer = { deletion_protection = false }; of an instance, disable_api_termination = false), then run this again."],
-	[/\bDependencyViolation\b|has a dependent object|has dependencies and cannot be deleted/, () => "Something that this state does not hold still uses it, such as a network interface, a rule of another security group, or what was made by hand: find it in the AWS console by the id that Terraform names, take it away, and run this again."]
+	[/\b(ExpiredToken(Exception)?|RequestExpired)\b|security token included in the request is expired/, (diagnostics) => "The AWS credentials expired while Terraform ran. Run the job again to get new credentials, and raise role-duration-seconds of aws-actions/configure-aws-credentials, up to the longest session that the role allows. Set the input aws-expiration to the output aws-expiration of that step: then the action checks the lifetime before an apply." + (diagnostics.includes("errored.tfstate") ? " The state could not be saved. The changes are only in errored.tfstate on the runner: import the created resources, or destroy them manually." : "")],
+	[/Instance cannot be destroyed/, () => "Nothing was changed. If this resource may be destroyed, remove prevent_destroy from its lifecycle block in a commit and run this again. To destroy only the other resources, list them in target."],
+	[/because deletion protection is enabled|disable deletion protection|disableApiTermination/i, () => "A resource is protected in AWS against deletion. Switch the protection off with an apply first (terraform/ecs: load_balancer = { deletion_protection = false }; an instance: disable_api_termination = false). Then run this again."],
+	[/\bDependencyViolation\b|has a dependent object|has dependencies and cannot be deleted/, () => "A resource outside of this state still uses it, such as a network interface, a rule of another security group, or a manually created resource. Find it in the AWS console by the id that Terraform names, delete it, and run this again."]
 ];
 // src/commands/job.ts
 var Job = class {
@@ -175,7 +175,7 @@ var Job = class {
 		let stop = () => {};
 		const aborted = new Promise((_, reject) => {
 			stop = () => {
-				if (this.terraform?.running !== true) reject(this.signal.reason);
+				if (this.terraform?.isRunning !== true) reject(this.signal.reason);
 			};
 			this.signal.addEventListener("abort", stop);
 		});
@@ -225,7 +225,7 @@ function adviceFor(error, phase, runsUrl) {
 	if (error instanceof CancelledError) return "Run it again: what is done already is found, and only what is missing is done.";
 	if (!(error instanceof TerraformError)) return "";
 	const advice = terraformAdvice(error, {
-		runs: runsUrl,
+		runsUrl,
 		platform: releasePlatform(process.platform, process.arch)
 	});
 	if (advice !== "" || phase !== "apply" && phase !== "destroy") return advice;

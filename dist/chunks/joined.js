@@ -91,7 +91,7 @@ function changesOf({ plan, counts }) {
 function isRun(url, runs) {
 	return url.startsWith(runs) && /^\d+(\/attempts\/\d+)?$/.test(url.slice(runs.length));
 }
-function renderDiscovery({ found, concerned, because }) {
+function renderDiscovery({ stacks: found, concerned, because }) {
 	const rows = concerned.map(({ name, directory, environment = "" }) => row([
 		code(name, 200),
 		code(directory, 200),

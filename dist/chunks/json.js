@@ -1,9 +1,9 @@
 // src/terraform/json.ts
-function allResources(module) {
+function listManagedResources(module) {
 	if (module === void 0) return [];
-	return [...module.resources ?? [], ...(module.child_modules ?? []).flatMap(allResources)].filter((resource) => resource.mode === "managed");
+	return [...module.resources ?? [], ...(module.child_modules ?? []).flatMap(listManagedResources)].filter((resource) => resource.mode === "managed");
 }
-function withoutKeys(address) {
+function withoutInstanceKeys(address) {
 	return address.replace(/\[(\d+|"(?:[^"\\]|\\.)*")\]/g, "");
 }
-export { withoutKeys as n, allResources as t };
+export { withoutInstanceKeys as n, listManagedResources as t };

@@ -2,7 +2,7 @@ import { r as terraformEnvironment } from "./environment.js";
 import { promisify } from "node:util";
 import { execFile } from "node:child_process";
 // src/terraform/lock.ts
-function heldLock(diagnostics) {
+function parseHeldLock(diagnostics) {
 	if (!diagnostics.includes("Error acquiring the state lock")) return void 0;
 	const overHttp = /HTTP remote state already locked:\s+ID=(\S+)/.exec(diagnostics)?.[1];
 	if (overHttp !== void 0) return {
@@ -18,7 +18,7 @@ function heldLock(diagnostics) {
 		created: field("Created") ?? "an unknown time"
 	};
 }
-async function askForLock({ binary, directory }) {
+async function queryHeldLock({ binary, directory }) {
 	const args = [
 		"untaint",
 		"-allow-missing",
@@ -36,9 +36,9 @@ async function askForLock({ binary, directory }) {
 		});
 		return;
 	} catch (error) {
-		const lock = heldLock(String(error.stderr));
+		const lock = parseHeldLock(String(error.stderr));
 		if (lock === void 0) throw error;
 		return lock;
 	}
 }
-export { heldLock as n, askForLock as t };
+export { queryHeldLock as n, parseHeldLock as t };

@@ -2,16 +2,16 @@ import { r as reviewQueuedPlan, t as requestReview } from "./review.js";
 import { c as placeText } from "./root-module.js";
 import { i as prepare, r as planForApproval, t as install } from "./prepare.js";
 // src/terraform/check.ts
-async function check(terraform, visitor, directory, placed) {
-	const unformatted = await terraform.unformatted(directory);
+async function runUntrustedCheck(terraform, visitor, directory, locate) {
+	const unformatted = await terraform.listUnformatted(directory);
 	await terraform.initWithoutBackend();
 	return {
 		visitor,
 		unformatted,
-		diagnostics: (await terraform.validate()).toSorted(errorsFirst).map(placed)
+		diagnostics: (await terraform.validate()).toSorted(errorsFirst).map(locate)
 	};
 }
-function checkFailure({ unformatted, diagnostics }, mustPass) {
+function untrustedCheckFailure({ unformatted, diagnostics }, mustPass) {
 	if (!mustPass) return void 0;
 	const errors = diagnostics.filter(({ severity }) => severity === "error");
 	if (errors.length === 0 && unformatted.length === 0) return void 0;
@@ -20,7 +20,7 @@ function checkFailure({ unformatted, diagnostics }, mustPass) {
 	return {
 		code: first === void 0 ? "CHECK_FORMAT" : "CHECK_INVALID",
 		sentence,
-		fix: first === void 0 ? "Run `terraform fmt -recursive`." : "Repair it; `terraform validate` says the same on your machine.",
+		fix: first === void 0 ? "Run `terraform fmt -recursive`." : "Fix the error. `terraform validate` reports the same on your machine.",
 		remedy: "config"
 	};
 }
@@ -56,10 +56,10 @@ async function checkUntrustedPullRequest(job, author) {
 	const { workingDirectory, forks } = job.inputs;
 	const terraform = await install(job, false);
 	await job.check("check", async () => {
-		const result = await check(terraform, author, workingDirectory, (each) => job.locate(each));
+		const result = await runUntrustedCheck(terraform, author, workingDirectory, (each) => job.locate(each));
 		return {
 			adds: { check: result },
-			failure: checkFailure(result, forks === "fail")
+			failure: untrustedCheckFailure(result, forks === "fail")
 		};
 	});
 }

@@ -1,5 +1,5 @@
 import { D as asText, E as asObject, R as InputError, T as asList, U as messageOf, k as parseJson, m as line, y as lastPart, z as ServiceError } from "./base.js";
-import { t as allResources } from "./json.js";
+import { t as listManagedResources } from "./json.js";
 import { n as failing } from "./task-rule.js";
 import { t as taskCause } from "./task.js";
 import { stripVTControlCharacters } from "node:util";
@@ -199,7 +199,7 @@ function findInstance(_, state) {
 	};
 }
 function instancesAt(endpoint, state) {
-	const resources = allResources(state.values?.root_module);
+	const resources = listManagedResources(state.values?.root_module);
 	const names = namesBehind(endpoint.hostname, resources);
 	const isReached = (address) => names.has(asText(address)?.toLowerCase() ?? "");
 	return instancesIn(state).flatMap(({ address, values = {} }) => {
@@ -223,7 +223,7 @@ function instancesAt(endpoint, state) {
 	});
 }
 function instancesIn(state) {
-	return allResources(state?.values?.root_module).filter(({ type }) => type === "aws_instance");
+	return listManagedResources(state?.values?.root_module).filter(({ type }) => type === "aws_instance");
 }
 function regionOf(arn) {
 	return arn?.split(":")[3];
@@ -475,11 +475,11 @@ function findService({ ecs }, state) {
 	const cluster = ecs.cluster ?? outputText(state, "ecs_cluster_name");
 	const service = ecs.service ?? outputText(state, "ecs_service_name");
 	if (cluster === void 0 || service === void 0) return void 0;
-	const resources = allResources(state?.values?.root_module);
+	const resources = listManagedResources(state?.values?.root_module);
 	return toTarget(cluster, service, serviceInState(resources, service, cluster), resources);
 }
 function servicesBehind(endpoint, state) {
-	const resources = allResources(state.values?.root_module);
+	const resources = listManagedResources(state.values?.root_module);
 	const ofType = (pattern) => resources.filter(({ type }) => pattern.test(type));
 	const names = namesBehind(endpoint.hostname, resources);
 	if (!ofType(/^aws_a?lb$/).some(({ values }) => names.has(asText(values?.dns_name)?.toLowerCase() ?? ""))) return [];
@@ -507,19 +507,19 @@ function toTarget(cluster, service, inState, resources) {
 	};
 }
 function revisionInState(state, service, cluster) {
-	const found = serviceInState(allResources(state?.values?.root_module), service, cluster);
-	return asText(found?.values?.task_definition);
+	const resource = serviceInState(listManagedResources(state?.values?.root_module), service, cluster);
+	return asText(resource?.values?.task_definition);
 }
 function serviceInState(resources, service, cluster) {
 	return resources.find(({ type, values }) => type === "aws_ecs_service" && values?.name === lastPart(service) && (cluster === void 0 || lastPart(asText(values.cluster) ?? "default") === lastPart(cluster)));
 }
 function taskDefinitionOf(resources, served) {
 	const definitions = resources.filter(({ type }) => type === "aws_ecs_task_definition");
-	const found = served === void 0 && definitions.length === 1 ? definitions[0] : definitions.find(({ values }) => asText(values?.family) === familyOf(served ?? ""));
-	const arn = asText(found?.values?.arn);
-	return found === void 0 || arn === void 0 ? void 0 : {
+	const definition = served === void 0 && definitions.length === 1 ? definitions[0] : definitions.find(({ values }) => asText(values?.family) === familyOf(served ?? ""));
+	const arn = asText(definition?.values?.arn);
+	return definition === void 0 || arn === void 0 ? void 0 : {
 		arn,
-		address: found.address
+		address: definition.address
 	};
 }
 function familyOf(taskDefinition) {
@@ -534,7 +534,7 @@ function revision(taskDefinition) {
 // src/platforms/ecs/console.ts
 function serviceLinks({ region, cluster, service, taskDefinition }, state) {
 	if (region === void 0) return [];
-	const resources = allResources(state.values?.root_module);
+	const resources = listManagedResources(state.values?.root_module);
 	const inState = resources.find(({ type, values }) => type === "aws_ecs_service" && idOf(values) === `${lastPart(cluster)}/${lastPart(service)}`);
 	const definition = resources.find(({ address }) => address === taskDefinition?.address);
 	const groups = new Map(logGroups(definition, region).map((group) => [`${group.at} ${group.name}`, group]));

@@ -1,14 +1,14 @@
 import { r as __toESM } from "./rolldown-runtime.js";
-import { _ as keySetting, b as stateName, g as isSetting, h as configured, r as saveRunning, v as namingSettings, x as isRuleName } from "./entry.js";
+import { _ as mergeBackendConfig, b as stateName, g as keySetting, h as isSetting, r as saveRunning, v as namingSettings, x as isRuleName } from "./entry.js";
 import { B as TerraformError, E as asObject, I as CancelledError, R as InputError, T as asList, U as messageOf, _ as secrets, g as log, k as parseJson, m as line, r as sleep, t as poll, w as redactor, z as ServiceError } from "./base.js";
 import { s as requireOutputs } from "./platforms.js";
-import { n as plainString, t as outlineOf } from "./hcl.js";
-import { n as withoutKeys } from "./json.js";
-import { o as readConfiguration, r as inRepository, t as Repository } from "./repository.js";
+import { n as plainString, t as parseHcl } from "./hcl.js";
+import { n as withoutInstanceKeys } from "./json.js";
+import { a as inRepository, n as Repository, s as readConfiguration } from "./matrix.js";
 import { t as require_dist } from "./yaml.js";
 import { r as getExecOutput, t as require_semver } from "./semver.js";
 import { a as releasePlatform, i as prepareRootModule, l as readDiagnostics, n as configuredBackend, o as tools, s as fromValidate, t as assertRemoteBackend } from "./root-module.js";
-import { n as pluginCache, r as terraformEnvironment } from "./environment.js";
+import { n as preparePluginCache, r as terraformEnvironment } from "./environment.js";
 import { n as request, t as download } from "./http.js";
 import { n as pathText, t as diffLines } from "./diff.js";
 import { closeSync, createReadStream, existsSync, fstatSync, mkdirSync, mkdtempSync, openSync, readFileSync, readSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
@@ -21,15 +21,15 @@ import { spawn } from "node:child_process";
 import { StringDecoder } from "node:string_decoder";
 import { pipeline } from "node:stream/promises";
 // src/approval/settings.ts
-const names = namingSettings;
-function settingsOf$1(made, env) {
+const backendSettings = namingSettings;
+function settingsOf$1(context, env) {
 	const settings = {
-		"Terraform version": made.terraformVersion,
-		"provider versions": providerVersions(made.directory),
-		".terraform.lock.hcl": made.lockFile ?? "",
-		...stateSettings(made, env),
-		target: made.targets.toSorted().join(" "),
-		replace: made.replaces.toSorted().join(" ")
+		"Terraform version": context.terraformVersion,
+		"provider versions": providerVersions(context.directory),
+		".terraform.lock.hcl": context.lockFile ?? "",
+		...stateSettings(context, env),
+		target: context.targets.toSorted().join(" "),
+		replace: context.replaces.toSorted().join(" ")
 	};
 	return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== ""));
 }
@@ -43,8 +43,8 @@ function stateSettings({ directory, checkout, workspace }, env) {
 function lockFileDigest(directory) {
 	const file = join(directory, lockFileName);
 	if (!existsSync(file)) return void 0;
-	const meant = readFileSync(file, "utf8").split("\n").map((line) => line.trim()).filter((line) => line !== "" && !line.startsWith("#"));
-	return createHash("sha256").update(meant.join("\n")).digest("hex").slice(0, 12);
+	const content = readFileSync(file, "utf8").split("\n").map((line) => line.trim()).filter((line) => line !== "" && !line.startsWith("#"));
+	return createHash("sha256").update(content.join("\n")).digest("hex").slice(0, 12);
 }
 const lockFileName = ".terraform.lock.hcl";
 function providerVersions(directory) {
@@ -53,10 +53,10 @@ function providerVersions(directory) {
 	return [...readFileSync(file, "utf8").matchAll(/^provider\s+"([^"]+)"\s*\{\s*version\s*=\s*"([^"]+)"/gm)].map(([, source = "", version]) => `${source.replace(/^registry\.(terraform\.io|opentofu\.org)\//, "")} ${version}`).sort().join(", ");
 }
 function backendName(dataDirectory, checkout) {
-	const note = join(dataDirectory, "terraform.tfstate");
-	if (!existsSync(note)) return "local";
-	const { backend } = JSON.parse(readFileSync(note, "utf8"));
-	const config = Object.entries(backend?.config ?? {}).filter(([name, value]) => names.includes(name) && value !== null && value !== "").map(([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)]).map(([name, value]) => `${name}=${name === "path" ? relative(checkout, resolve(value)) : value}`);
+	const backendFile = join(dataDirectory, "terraform.tfstate");
+	if (!existsSync(backendFile)) return "local";
+	const { backend } = JSON.parse(readFileSync(backendFile, "utf8"));
+	const config = Object.entries(backend?.config ?? {}).filter(([name, value]) => backendSettings.includes(name) && value !== null && value !== "").map(([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)]).map(([name, value]) => `${name}=${name === "path" ? relative(checkout, resolve(value)) : value}`);
 	return [backend?.type ?? "local", ...config.sort()].join(" ");
 }
 // src/approval/lineage.ts
@@ -74,7 +74,7 @@ function entryOf(zip, wanted) {
 	const end = zip.lastIndexOf("PK", void 0, "latin1");
 	if (end < 0) return void 0;
 	let at = zip.readUInt32LE(end + 16);
-	for (let left = zip.readUInt16LE(end + 10); left > 0; left--) {
+	for (let entries = zip.readUInt16LE(end + 10); entries > 0; entries--) {
 		const [nameLength, extraLength, commentLength] = [
 			28,
 			30,
@@ -90,50 +90,50 @@ function entryOf(zip, wanted) {
 	}
 }
 // src/rules/plan-view.ts
-function viewOf(json, stated) {
+function viewOf(json, inputs) {
 	const plan = asObject(json);
 	const resources = asList(plan.resource_changes).map(asObject);
 	const managed = resources.filter(({ mode }) => mode === "managed");
 	const changes = managed.flatMap((resource) => changedResource(resource) ?? []);
-	const kept = managed.filter(({ change }) => doingOf(asList(asObject(change).actions)) === void 0).map(({ address, type, change }) => ({
-		address: text(address) ?? "",
-		type: text(type) ?? "",
+	const unchanged = managed.filter(({ change }) => changeKindOf(asList(asObject(change).actions)) === void 0).map(({ address, type, change }) => ({
+		address: asString(address) ?? "",
+		type: asString(type) ?? "",
 		after: asObject(asObject(change).after)
 	}));
 	const endpoint = asObject(asObject(plan.output_changes).mcp_endpoint);
 	const known = {
-		before: text(endpoint.before),
-		after: text(endpoint.after)
+		before: asString(endpoint.before),
+		after: asString(endpoint.after)
 	};
-	const containers = [...changes, ...kept].flatMap(({ after }) => containersOf(after.container_definitions));
-	const mcpPath = pathOf(stated.endpoint ?? known.after ?? known.before, settingsOf(plan));
-	const [changedTypes, keptTypes] = [changes, kept].map((all) => new Set(all.map(({ type }) => type)));
+	const containers = [...changes, ...unchanged].flatMap(({ after }) => containersOf(after.container_definitions));
+	const mcpPath = pathOf(inputs.endpoint ?? known.after ?? known.before, settingsOf(plan));
+	const [changedTypes, unchangedTypes] = [changes, unchanged].map((all) => new Set(all.map(({ type }) => type)));
 	return {
 		changed: (...types) => types.some((type) => changedTypes?.has(type)) ? changes.filter(({ type }) => types.includes(type)) : [],
-		unchanged: (...types) => types.some((type) => keptTypes?.has(type)) ? kept.filter(({ type }) => types.includes(type)) : [],
+		unchanged: (...types) => types.some((type) => unchangedTypes?.has(type)) ? unchanged.filter(({ type }) => types.includes(type)) : [],
 		deferredPolicies: deferredPolicies(resources, plan.prior_state),
-		sessions: sessionsOf(plan, containers, mcpPath, stated),
+		sessions: sessionsOf(plan, containers, mcpPath, inputs),
 		mcpPath,
 		endpoint: known
 	};
 }
 function containersOf(definitions) {
-	return asList(parsed(definitions)).map(asObject);
+	return asList(parseJsonText(definitions)).map(asObject);
 }
-function parsed(value) {
+function parseJsonText(value) {
 	return typeof value === "string" ? parseJson(value) : void 0;
 }
-function block(value) {
+function firstBlock(value) {
 	return asObject(asList(value)[0]);
 }
-function text(value) {
+function asString(value) {
 	return typeof value === "string" ? value : void 0;
 }
-function number(value) {
+function asNumber(value) {
 	if (typeof value === "number") return value;
 	return typeof value === "string" && /^\d+$/.test(value) ? Number(value) : void 0;
 }
-function texts(value) {
+function asStrings(value) {
 	return asList(typeof value === "string" ? [value] : value).filter((each) => typeof each === "string");
 }
 function differs({ before, after, unknown }, attribute) {
@@ -146,21 +146,21 @@ function holdsUnknown(unknown) {
 function changedResource({ address, type, change, action_reason }) {
 	const { actions, before, after, after_unknown, after_sensitive } = asObject(change);
 	const steps = asList(actions);
-	const doing = doingOf(steps);
-	if (doing === void 0) return void 0;
+	const kind = changeKindOf(steps);
+	if (kind === void 0) return void 0;
 	return {
-		address: text(address) ?? "",
-		type: text(type) ?? "",
-		doing,
+		address: asString(address) ?? "",
+		type: asString(type) ?? "",
+		kind,
 		createsFirst: steps[0] === "create" && steps.includes("delete"),
-		reason: text(action_reason) ?? "",
+		reason: asString(action_reason) ?? "",
 		before: asObject(before),
 		after: asObject(after),
 		unknown: asObject(after_unknown),
 		sensitive: asObject(after_sensitive)
 	};
 }
-function doingOf(actions) {
+function changeKindOf(actions) {
 	if (actions.includes("create")) return actions.includes("delete") ? "replace" : "create";
 	return actions.includes("update") ? "update" : actions.includes("delete") ? "delete" : void 0;
 }
@@ -174,7 +174,7 @@ function deferredPolicies(resources, priorState) {
 	};
 	collect(asObject(asObject(asObject(priorState).values).root_module));
 	return deferred.map(({ address, change }) => ({
-		address: text(address) ?? "",
+		address: asString(address) ?? "",
 		after: asObject(asObject(change).after),
 		before: before.get(address)
 	}));
@@ -182,19 +182,19 @@ function deferredPolicies(resources, priorState) {
 function settingsOf(plan) {
 	const variable = asObject(asObject(plan.variables).mcp).value;
 	const calls = asObject(asObject(asObject(plan.configuration).root_module).module_calls);
-	const found = Object.entries(calls).map(([name, call]) => ({
+	const moduleArguments = Object.entries(calls).map(([name, call]) => ({
 		place: `the argument mcp of module.${name}`,
 		mcp: asObject(asObject(asObject(asObject(call).expressions).mcp).constant_value)
 	}));
 	return [{
 		place: "the variable mcp",
 		mcp: asObject(variable)
-	}, ...found];
+	}, ...moduleArguments];
 }
 const sseFlag = /(?:^|\s)--(?:sse|[\w-]*transport(?:\s+|=)sse)(?:\s|$)/i;
 const statefulFlag = /(?:^|\s)--stateful(?:\s|$)/i;
 const transportVariable = /^(?:[A-Z0-9]+_)*TRANSPORT(?:_TYPE|_MODE)?$/i;
-function sessionsOf(plan, containers, mcpPath, stated) {
+function sessionsOf(plan, containers, mcpPath, inputs) {
 	for (const { place, mcp } of settingsOf(plan)) {
 		if (mcp.transport === "sse") return {
 			evidence: `${place} sets transport = "sse"`,
@@ -217,7 +217,7 @@ function sessionsOf(plan, containers, mcpPath, stated) {
 		};
 	}
 	for (const { command, entryPoint } of containers) {
-		const line = [...texts(entryPoint), ...texts(command)].join(" ");
+		const line = [...asStrings(entryPoint), ...asStrings(command)].join(" ");
 		if (sseFlag.test(line)) return {
 			evidence: "the container's command asks for the transport sse",
 			sse: true
@@ -231,7 +231,7 @@ function sessionsOf(plan, containers, mcpPath, stated) {
 		evidence: `the path of the endpoint is ${mcpPath.path}`,
 		sse: true
 	};
-	return stated.transport === "sse" ? {
+	return inputs.transport === "sse" ? {
 		evidence: "the input mcp-transport is \"sse\"",
 		sse: true
 	} : void 0;
@@ -241,7 +241,7 @@ function pathOf(endpoint, settings) {
 		path: new URL(endpoint).pathname,
 		isStated: true
 	};
-	const set = settings.map(({ mcp }) => text(mcp.path)).find((path) => path !== void 0);
+	const set = settings.map(({ mcp }) => asString(mcp.path)).find((path) => path !== void 0);
 	return set === void 0 ? {
 		path: "/mcp",
 		isStated: false
@@ -251,15 +251,15 @@ function pathOf(endpoint, settings) {
 	};
 }
 // src/rules/accept.ts
-function acceptedBy(acceptances, rule, address) {
-	const written = withoutKeys(address);
-	return acceptances.find(({ rule: accepted, block }) => accepted === rule && (block === void 0 || block === written || written.startsWith(`${block}.`)))?.reason;
+function acceptanceReason(acceptances, rule, address) {
+	const configured = withoutInstanceKeys(address);
+	return acceptances.find(({ rule: accepted, block }) => accepted === rule && (block === void 0 || block === configured || configured.startsWith(`${block}.`)))?.reason;
 }
 function readAcceptances(directory) {
-	const found = modulesOf(directory).flatMap(({ key, path }) => tfFiles(path).map((file) => acceptancesIn(readFileSync(file, "utf8"), relative(directory, file), key === "" ? [] : key.split("."))));
+	const files = recordedModules(directory).flatMap(({ key, path }) => tfFiles(path).map((file) => acceptancesIn(readFileSync(file, "utf8"), relative(directory, file), key === "" ? [] : key.split("."))));
 	return {
-		acceptances: found.flatMap(({ acceptances }) => acceptances),
-		problems: found.flatMap(({ problems }) => problems)
+		acceptances: files.flatMap(({ acceptances }) => acceptances),
+		problems: files.flatMap(({ problems }) => problems)
 	};
 }
 function acceptancesIn(content, file, module) {
@@ -267,8 +267,8 @@ function acceptancesIn(content, file, module) {
 		acceptances: [],
 		problems: []
 	};
-	const { blocks, comments } = outlineOf(content);
-	const alone = new Set(comments.filter(({ isAlone }) => isAlone).map(({ line }) => line));
+	const { blocks, comments } = parseHcl(content);
+	const commentLines = new Set(comments.filter(({ isOnOwnLine }) => isOnOwnLine).map(({ line }) => line));
 	const acceptances = [];
 	const problems = [];
 	for (const { text: comment, line } of comments) {
@@ -276,11 +276,11 @@ function acceptancesIn(content, file, module) {
 		if (match === null) continue;
 		const rule = match[1]?.replace(/:$/, "") ?? "";
 		const reason = match[2]?.trim() ?? "";
-		const block = blockAt(line, blocks, alone);
+		const block = blockNear(line, blocks, commentLines);
 		const refuse = (why) => problems.push(`${file}, line ${line}: mcp-deploy:accept ${why}.`);
-		if (!isRuleName(rule)) refuse(rule === "" ? "names no rule, so nothing is accepted: write the rule and the reason after it" : `names the rule "${rule}", which does not exist, so nothing is accepted: docs/plan-rules.md has the names`);
-		else if (reason === "") refuse(`${rule} gives no reason, so nothing is accepted: write it after the rule`);
-		else if (block === void 0) refuse(`${rule} stands neither in nor directly above a resource, module or output, so nothing is accepted`);
+		if (!isRuleName(rule)) refuse(rule === "" ? "names no rule, so it accepts nothing: write the rule and the reason after it" : `names the rule "${rule}", which does not exist, so it accepts nothing: docs/plan-rules.md lists the names`);
+		else if (reason === "") refuse(`${rule} gives no reason, so it accepts nothing: write the reason after the rule`);
+		else if (block === void 0) refuse(`${rule} is neither in nor directly above a resource, module or output, so it accepts nothing`);
 		else acceptances.push({
 			rule,
 			reason,
@@ -292,15 +292,15 @@ function acceptancesIn(content, file, module) {
 		problems
 	};
 }
-function blockAt(line, blocks, alone) {
+function blockNear(line, blocks, commentLines) {
 	let next = line;
-	while (alone.has(next)) next++;
-	return blocks.find(({ type, first, last }) => [
+	while (commentLines.has(next)) next++;
+	return blocks.find(({ type, firstLine, lastLine }) => [
 		"resource",
 		"data",
 		"module",
 		"output"
-	].includes(type) && (line >= first && line <= last || first === next));
+	].includes(type) && (line >= firstLine && line <= lastLine || firstLine === next));
 }
 function addressOf({ type, labels }, module) {
 	const kind = type === "resource" ? [] : [type];
@@ -310,10 +310,10 @@ function addressOf({ type, labels }, module) {
 		...labels
 	].join(".");
 }
-function modulesOf(directory) {
+function recordedModules(directory) {
 	const manifest = join(resolve(directory, process.env.TF_DATA_DIR ?? ".terraform"), "modules", "modules.json");
-	const known = (existsSync(manifest) ? asList(asObject(parsed(readFileSync(manifest, "utf8"))).Modules).map(asObject) : []).flatMap(({ Key, Dir }) => {
-		const [key, path] = [text(Key), text(Dir)];
+	const known = (existsSync(manifest) ? asList(asObject(parseJsonText(readFileSync(manifest, "utf8"))).Modules).map(asObject) : []).flatMap(({ Key, Dir }) => {
+		const [key, path] = [asString(Key), asString(Dir)];
 		return key === void 0 || path === void 0 ? [] : [{
 			key,
 			path: resolve(directory, path)
@@ -332,115 +332,115 @@ function tfFiles(directory) {
 const loadBalancers = ["aws_lb", "aws_alb"];
 const listeners = ["aws_lb_listener", "aws_alb_listener"];
 const targetGroups = ["aws_lb_target_group", "aws_alb_target_group"];
-const needsStop = [
+const stoppedInstanceArguments = [
 	"instance_type",
 	"user_data",
 	"user_data_base64",
 	"ebs_optimized",
 	"cpu_options"
 ];
-const isGone = ({ doing }) => doing === "replace" || doing === "delete";
+const isGone = ({ kind }) => kind === "replace" || kind === "delete";
 const downtimeRules = {
 	"instance-replaced": {
 		severity: "danger",
-		finds: "An EC2 instance is replaced or destroyed. A `notice` when the new one is made first.",
-		why: "Terraform destroys an instance before it makes the next one, unless `create_before_destroy` is set: nobody answers until the new one has booted and installed the server, usually 3 to 10 minutes. Whatever was on its disk is gone.",
-		instead: "Set `lifecycle { create_before_destroy = true }` on the instance and on its `aws_eip_association`, so that only the address moves. Or apply when nobody needs the server.",
+		finds: "An EC2 instance is replaced or destroyed. A `notice` if the new one is created first.",
+		why: "Terraform destroys an instance before it creates the next one, unless `create_before_destroy` is set. The server is down until the new instance has booted and installed it, usually 3 to 10 minutes. The data on the old disk is lost.",
+		instead: "Set `lifecycle { create_before_destroy = true }` on the instance and on its `aws_eip_association`, so that only the address moves. Or apply while nobody uses the server.",
 		find: (plan) => plan.changed("aws_instance").flatMap((instance) => {
-			const { address, doing, createsFirst } = instance;
-			if (doing === "delete") return {
+			const { address, kind, createsFirst } = instance;
+			if (kind === "delete") return {
 				address,
-				sentence: "The instance is destroyed and no other takes its place: what it serves is gone.",
-				fix: "If that is not meant, keep the resource in the configuration, or say where it went with a moved block."
+				sentence: "The instance is destroyed and no other takes its place: the server is gone.",
+				fix: "If this is not intended, keep the resource in the configuration, or add a moved block with its new address."
 			};
-			if (doing !== "replace") return [];
+			if (kind !== "replace") return [];
 			return createsFirst ? {
 				address,
 				severity: "notice",
-				sentence: `The instance is replaced${because(instance)}, the new one first: clients lose their connections for the seconds in which the address moves, and what is on the disk is gone.`,
-				fix: "Nothing, if the server keeps no files and an Elastic IP or a load balancer moves with it."
+				sentence: `The instance is replaced${taintClause(instance)}, the new one first: clients lose their connections for some seconds while the address moves, and the data on the disk is lost.`,
+				fix: "Change nothing if the server stores no files and an Elastic IP or a load balancer moves with it."
 			} : {
 				address,
-				sentence: `The instance is destroyed before its successor is made${because(instance)}: the server is down for about 3 to 10 minutes, until the new one has booted, and every open session ends.`,
-				fix: "Set lifecycle { create_before_destroy = true } on the instance and on its aws_eip_association, or apply when nobody needs the server."
+				sentence: `The instance is destroyed before its successor is created${taintClause(instance)}: the server is down for about 3 to 10 minutes, until the new one has booted, and every open session ends.`,
+				fix: "Set lifecycle { create_before_destroy = true } on the instance and on its aws_eip_association, or apply while nobody uses the server."
 			};
 		})
 	},
 	"instance-restarted": {
 		severity: "warning",
-		finds: "An EC2 instance is changed in place in a way for which it must be stopped.",
-		why: "EC2 changes the type or the user data of a stopped instance only, so the server is down for about 1 to 3 minutes, and without an Elastic IP the instance comes back with another public address. A changed boot script does not run again: cloud-init runs it at the first boot only.",
-		instead: "For a changed script set `user_data_replace_on_change = true` with `create_before_destroy`. For another type apply when nobody needs the server.",
+		finds: "An EC2 instance is changed in place, and the change needs a stopped instance.",
+		why: "EC2 changes the type or the user data only of a stopped instance. The server is down for about 1 to 3 minutes, and without an Elastic IP the instance gets another public address. A changed boot script does not run: cloud-init runs it only at the first boot.",
+		instead: "For a changed script, set `user_data_replace_on_change = true` with `create_before_destroy`. For another type, apply while nobody uses the server.",
 		find: (plan) => plan.changed("aws_instance").flatMap((instance) => {
-			const changed = instance.doing === "update" ? needsStop.filter((name) => changes(instance, name)) : [];
+			const changed = instance.kind === "update" ? stoppedInstanceArguments.filter((name) => changesArgument(instance, name)) : [];
 			if (changed.length === 0) return [];
 			const isScript = changed.some((name) => name.startsWith("user_data"));
 			return {
 				address: instance.address,
-				sentence: `The instance is stopped and started to change ${changed.join(", ")}: the server is down for about 1 to 3 minutes${isScript ? ", and the changed script does not run, because scripts run at the first boot only" : ""}.`,
-				fix: isScript ? "Set user_data_replace_on_change = true and lifecycle { create_before_destroy = true }." : "Apply when nobody needs the server."
+				sentence: `The instance is stopped and started to change ${changed.join(", ")}: the server is down for about 1 to 3 minutes${isScript ? ", and the changed script does not run, because scripts run only at the first boot" : ""}.`,
+				fix: isScript ? "Set user_data_replace_on_change = true and lifecycle { create_before_destroy = true }." : "Apply while nobody uses the server."
 			};
 		})
 	},
 	"service-replaced": {
 		severity: "danger",
 		finds: "An ECS service or its cluster is replaced or destroyed.",
-		why: "A service is replaced by stopping all its tasks first, because two services of one name cannot exist: nobody answers until the new tasks are started and healthy, usually 2 to 5 minutes. A new task definition never needs that.",
-		instead: "Undo the change of the argument that forces the replacement. Where the change is needed, make a second service under another name beside the first and switch the listener over.",
+		why: "Two services cannot have one name, so a replacement stops all tasks first. The server is down until the new tasks are healthy, usually 2 to 5 minutes. A new task definition never needs a replacement.",
+		instead: "Undo the change of the argument that forces the replacement. If the change is needed, create a second service with another name and switch the listener to it.",
 		find: (plan) => plan.changed("aws_ecs_service", "aws_ecs_cluster").flatMap((service) => {
 			if (!isGone(service)) return [];
 			const thing = service.type === "aws_ecs_service" ? "service" : "cluster";
 			return {
 				address: service.address,
-				sentence: service.doing === "delete" ? `The ECS ${thing} is destroyed: all its tasks stop, and nothing answers.` : `The ECS ${thing} is replaced${because(service)}: all tasks stop first, so the server is down for about 2 to 5 minutes and every open session ends.`,
-				fix: service.doing === "delete" ? "If that is not meant, keep the resource in the configuration, or say where it went with a moved block." : "Leave what forces the replacement as it is, or make the new one under another name beside the old one and switch over."
+				sentence: service.kind === "delete" ? `The ECS ${thing} is destroyed: all its tasks stop, and the server is down.` : `The ECS ${thing} is replaced${taintClause(service)}: all tasks stop first, so the server is down for about 2 to 5 minutes and every open session ends.`,
+				fix: service.kind === "delete" ? "If this is not intended, keep the resource in the configuration, or add a moved block with its new address." : "Undo the change of the argument that forces the replacement, or create the new one with another name and switch to it."
 			};
 		})
 	},
 	"load-balancer-replaced": {
 		severity: "danger",
 		finds: "A load balancer, a listener or a target group is replaced or destroyed.",
-		why: "A new load balancer takes 2 to 5 minutes and has another DNS name, and every connection through the old one ends. A listener that is replaced does not listen meanwhile. A new target group has no targets until ECS has registered them, also when it is made first, and the load balancer answers 503 until then.",
-		instead: "Leave the arguments that force the replacement as they are: names, subnets of a network load balancer, `target_type`, `port`, `protocol` and `vpc_id`. Everything else is changed in place.",
+		why: "A new load balancer takes 2 to 5 minutes and has another DNS name, and every connection through the old one ends. A listener does not listen during its replacement. A new target group has no targets until ECS has registered them, even if it is created first. The load balancer answers 503 until then.",
+		instead: "Do not change the arguments that force the replacement: names, subnets of a network load balancer, `target_type`, `port`, `protocol` and `vpc_id`. Every other argument is changed in place.",
 		find: (plan) => plan.changed(...loadBalancers, ...listeners, ...targetGroups).flatMap((part) => {
 			if (!isGone(part)) return [];
-			const { address, type, doing, createsFirst } = part;
-			const thing = isOne(loadBalancers, type) ? "load balancer" : isOne(listeners, type) ? "listener" : "target group";
-			if (doing === "delete") return {
+			const { address, type, kind, createsFirst } = part;
+			const thing = isOneOf(loadBalancers, type) ? "load balancer" : isOneOf(listeners, type) ? "listener" : "target group";
+			if (kind === "delete") return {
 				address,
-				sentence: `The ${thing} is destroyed: what came through it is no longer answered.`,
-				fix: "If that is not meant, keep the resource in the configuration, or say where it went with a moved block."
+				sentence: `The ${thing} is destroyed: requests through it get no answer any more.`,
+				fix: "If this is not intended, keep the resource in the configuration, or add a moved block with its new address."
 			};
 			const loss = {
-				"load balancer": createsFirst ? "clients follow to its new DNS name as their resolvers forget the old one, and all open connections end" : "the server is down for about 2 to 5 minutes, the DNS name changes, and all open connections end",
+				"load balancer": createsFirst ? "clients reach its new DNS name after their resolvers forget the old one, and all open connections end" : "the server is down for about 2 to 5 minutes, the DNS name changes, and all open connections end",
 				listener: "its port does not answer for some seconds",
 				"target group": createsFirst ? "the listener is switched to an empty group, so clients get 503 until tasks are registered and healthy in it, usually 1 to 2 minutes" : "clients get 503 until tasks are registered and healthy in the new one, usually 1 to 3 minutes"
 			}[thing];
 			return {
 				address,
-				sentence: `The ${thing} is replaced${because(part)}: ${loss}.`,
-				fix: "Leave what forces the replacement as it is; most other arguments are changed in place."
+				sentence: `The ${thing} is replaced${taintClause(part)}: ${loss}.`,
+				fix: "Undo the change of the argument that forces the replacement. Most other arguments are changed in place."
 			};
 		})
 	},
 	"address-released": {
 		severity: "danger",
-		finds: "An Elastic IP is given back, or is taken off the instance before the next one has it.",
-		why: "A public address that is given back cannot be had again. DNS records, allow lists and clients that hold it fail.",
+		finds: "An Elastic IP is released, or it leaves the instance before the next one has it.",
+		why: "A released public address cannot be claimed again. DNS records, allowlists and clients that contain it fail.",
 		instead: "Keep the `aws_eip` and move only its association. Set `create_before_destroy` and `allow_reassociation` on the `aws_eip_association`.",
 		find: (plan) => plan.changed("aws_eip", "aws_eip_association").flatMap((part) => {
 			if (!isGone(part)) return [];
-			const ip = text(part.before.public_ip);
+			const ip = asString(part.before.public_ip);
 			if (part.type === "aws_eip") return {
 				address: part.address,
-				sentence: `The public address${ip === void 0 ? "" : ` ${ip}`} is given back to AWS and cannot be had again.`,
-				fix: "Keep the aws_eip in the configuration, and change the DNS record before an address is given up."
+				sentence: `The public address${ip === void 0 ? "" : ` ${ip}`} is released to AWS and cannot be claimed again.`,
+				fix: "Keep the aws_eip in the configuration, and change the DNS record before an address is released."
 			};
-			if (part.doing === "replace" && part.createsFirst) return [];
+			if (part.kind === "replace" && part.createsFirst) return [];
 			return {
 				address: part.address,
 				severity: "warning",
-				sentence: `The public address${ip === void 0 ? "" : ` ${ip}`} is taken off its instance${part.doing === "replace" ? " before the next one has it" : ""}: nothing answers on it meanwhile.`,
+				sentence: `The public address${ip === void 0 ? "" : ` ${ip}`} leaves its instance${part.kind === "replace" ? " before the next one has it" : ""}: requests to it get no answer until then.`,
 				fix: "Set lifecycle { create_before_destroy = true } and allow_reassociation = true on the aws_eip_association."
 			};
 		})
@@ -448,98 +448,98 @@ const downtimeRules = {
 	"dns-record-removed": {
 		severity: "danger",
 		finds: "A DNS record or zone is replaced or destroyed.",
-		why: "A resolver that asks while the record is missing remembers that there is none, in a Route 53 zone for up to 15 minutes by default. A record that validates a certificate is needed again whenever ACM renews it. A zone that is replaced gets other name servers.",
+		why: "A resolver caches a missing record, in a Route 53 zone for up to 15 minutes by default. ACM needs a validation record for every renewal of its certificate. A replaced zone gets other name servers.",
 		instead: "Change a record in place: values, TTL and alias need no replacement. To rename it, add the new record first and remove the old one in a later pull request.",
 		find: (plan) => plan.changed("aws_route53_record", "aws_route53_zone").flatMap((part) => {
 			if (!isGone(part)) return [];
-			const name = text(part.before.name);
+			const name = asString(part.before.name);
 			const called = name === void 0 ? "" : ` ${name}`;
-			const how = part.doing === "delete" ? "destroyed" : `replaced${because(part)}`;
+			const how = part.kind === "delete" ? "destroyed" : `replaced${taintClause(part)}`;
 			if (part.type === "aws_route53_zone") return {
 				address: part.address,
 				sentence: `The DNS zone${called} is ${how}: a new zone has other name servers, so no name in it resolves until the parent points at them.`,
 				fix: "Keep the zone as it is."
 			};
-			if (!isOne([
+			if (!isOneOf([
 				"A",
 				"AAAA",
 				"CNAME"
-			], text(part.before.type) ?? "A")) return [];
+			], asString(part.before.type) ?? "A")) return [];
 			if (name?.startsWith("_")) return {
 				address: part.address,
-				severity: part.doing === "delete" ? "warning" : "notice",
-				sentence: `The DNS record${called} is ${how}: ACM renews the certificate that it validates only while it is there.`,
+				severity: part.kind === "delete" ? "warning" : "notice",
+				sentence: `The DNS record${called} is ${how}: ACM renews the certificate that it validates only while the record exists.`,
 				fix: "Keep the record as long as the certificate is in use."
 			};
 			return {
 				address: part.address,
-				sentence: `The DNS record${called} is ${how}: clients cannot find that name${part.doing === "delete" ? "" : ", and resolvers remember for up to 15 minutes that it was missing"}.`,
+				sentence: `The DNS record${called} is ${how}: clients cannot find that name${part.kind === "delete" ? "" : ", and resolvers cache its absence for up to 15 minutes"}.`,
 				fix: "Change the record in place, or add the new name first and remove the old one in a later pull request."
 			};
 		})
 	},
 	"certificate-destroyed": {
 		severity: "danger",
-		finds: "A certificate is destroyed, or replaced without `create_before_destroy`, or taken off a listener.",
-		why: "AWS refuses to delete a certificate that a listener uses, so the apply stops halfway after minutes of waiting. One that is taken off a listener leaves the names that only it covers with a TLS error.",
+		finds: "A certificate is destroyed, replaced without `create_before_destroy`, or removed from a listener.",
+		why: "AWS refuses to delete a certificate that a listener uses, so the apply fails halfway after minutes. If a certificate is removed from a listener, the names that only it covers fail with a TLS error.",
 		instead: "Set `lifecycle { create_before_destroy = true }` on the certificate: then the listener gets the new one before the old one is deleted.",
 		find: (plan) => plan.changed("aws_acm_certificate", "aws_iam_server_certificate", "aws_lb_listener_certificate", "aws_alb_listener_certificate").flatMap((part) => {
-			if (!isGone(part) || part.doing === "replace" && part.createsFirst) return [];
-			const name = text(part.before.domain_name) ?? text(part.before.name);
+			if (!isGone(part) || part.kind === "replace" && part.createsFirst) return [];
+			const name = asString(part.before.domain_name) ?? asString(part.before.name);
 			const called = name === void 0 ? "" : ` for ${name}`;
 			const onListener = part.type.endsWith("_listener_certificate");
 			return {
 				address: part.address,
 				severity: onListener ? "warning" : "danger",
-				sentence: onListener ? "A certificate is taken off its listener: the names that only it covers fail with a TLS error." : `The certificate${called} is ${part.doing === "delete" ? "destroyed" : `destroyed before its successor is made${because(part)}`}: while a listener uses it AWS refuses that and the apply fails halfway, and clients of a listener without it get a TLS error.`,
-				fix: onListener ? "Add the certificate that covers these names in the same plan." : "Set lifecycle { create_before_destroy = true } on the certificate, or take it off every listener first."
+				sentence: onListener ? "A certificate is removed from its listener: the names that only it covers fail with a TLS error." : `The certificate${called} is ${part.kind === "delete" ? "destroyed" : `destroyed before its successor is created${taintClause(part)}`}: if a listener uses it, AWS refuses and the apply fails halfway. Clients of a listener without it get a TLS error.`,
+				fix: onListener ? "Add the certificate that covers these names in the same plan." : "Set lifecycle { create_before_destroy = true } on the certificate, or remove it from every listener first."
 			};
 		})
 	},
 	"endpoint-changed": {
 		severity: "danger",
 		finds: "The output `mcp_endpoint` gets another value.",
-		why: "Every client has the old URL in its configuration, and the monitor watches it. A new path or host is a new server to all of them.",
-		instead: "Keep the old URL answering, for example by a second listener rule or DNS record, until all clients have the new one.",
+		why: "Every client has the old URL in its configuration, and the monitor watches it. They do not follow to a new path or host.",
+		instead: "Keep the old URL working until all clients have the new one, for example with a second listener rule or DNS record.",
 		find: ({ endpoint: { before, after } }) => before === void 0 || after === void 0 || before === after ? [] : [{
 			address: "output.mcp_endpoint",
 			sentence: `The endpoint changes from ${before} to ${after}: clients and monitors that know the old URL lose the server.`,
-			fix: "Keep the old URL answering until every client has the new one, and tell those who use it."
+			fix: "Keep the old URL working until every client has the new one, and inform the users."
 		}]
 	}
 };
-function isOne(names, name) {
+function isOneOf(names, name) {
 	return names.includes(name);
 }
-function changes(instance, attribute) {
+function changesArgument(instance, attribute) {
 	return instance.before[attribute] !== void 0 && differs(instance, attribute);
 }
-function because({ reason }) {
+function taintClause({ reason }) {
 	return reason === "replace_because_tainted" ? ", because the last deployment of it failed" : "";
 }
 // src/rules/exposure.ts
 const exposureRules = {
 	"http-without-redirect": {
 		severity: "warning",
-		finds: "A listener for plain HTTP that does not redirect to HTTPS is made, or loses its redirect.",
-		why: "Whatever clients send, bearer tokens too, can be read and changed on the way. OAuth for MCP requires https.",
-		instead: "Make the default action of the HTTP listener a redirect to HTTPS (port 443, `HTTP_301`) and forward from an HTTPS listener only. With terraform/ecs: set `dns` or `certificate`.",
+		finds: "A listener for plain HTTP is created without a redirect to HTTPS, or loses its redirect.",
+		why: "Everybody on the network path can read and change requests, including bearer tokens. OAuth for MCP requires https.",
+		instead: "Make the default action of the HTTP listener a redirect to HTTPS (port 443, `HTTP_301`), and forward only from an HTTPS listener. With terraform/ecs: set `dns` or `certificate`.",
 		find: (plan) => plan.changed("aws_lb_listener", "aws_alb_listener").flatMap((listener) => {
-			const { doing, address, before, after } = listener;
-			if (doing === "delete" || !servesPlainHttp(after)) return [];
-			if (doing !== "create" && servesPlainHttp(before)) return [];
+			const { kind, address, before, after } = listener;
+			if (kind === "delete" || !servesPlainHttp(after)) return [];
+			if (kind !== "create" && servesPlainHttp(before)) return [];
 			return {
 				address,
-				sentence: `Port ${number(after.port) ?? 80} serves plain HTTP and does not redirect to HTTPS: tokens and answers can be read on the way.`,
-				fix: "Redirect to HTTPS in the default action of this listener, and forward from an HTTPS listener only."
+				sentence: `Port ${asNumber(after.port) ?? 80} serves plain HTTP and does not redirect to HTTPS: everybody on the network path can read tokens and answers.`,
+				fix: "Redirect to HTTPS in the default action of this listener, and forward only from an HTTPS listener."
 			};
 		})
 	},
 	"port-open-to-world": {
 		severity: "danger",
-		finds: "A port other than 80 and 443 becomes reachable from `0.0.0.0/0` or `::/0`, by any of the resources that make security group rules.",
-		why: "The port of the container or of SSH, open to everybody, bypasses the load balancer with its TLS, its limits and its logs, and is found by scanners within minutes.",
-		instead: "Allow the security group of the load balancer (`referenced_security_group_id`) or your own address range. For a shell use ECS Exec or SSM Session Manager, which need no open port.",
+		finds: "A port other than 80 and 443 becomes reachable from `0.0.0.0/0` or `::/0`, by any resource with security group rules.",
+		why: "An open container or SSH port bypasses the load balancer with its TLS, its limits and its logs. Scanners discover it within minutes.",
+		instead: "Allow the security group of the load balancer (`referenced_security_group_id`) or your own address range. For a shell, use ECS Exec or SSM Session Manager, which need no open port.",
 		find: (plan) => {
 			const wasOpen = new Map();
 			const current = [...plan.changed(...ingressTypes).map(({ type, before }) => ({
@@ -550,31 +550,31 @@ const exposureRules = {
 				attributes: after
 			})))];
 			for (const { type, attributes } of current) {
-				const group = groupOf(type, attributes);
-				if (group !== void 0) wasOpen.set(group, [...wasOpen.get(group) ?? [], ...openings(type, attributes)]);
+				const group = securityGroupOf(type, attributes);
+				if (group !== void 0) wasOpen.set(group, [...wasOpen.get(group) ?? [], ...worldOpenings(type, attributes)]);
 			}
 			return plan.changed(...ingressTypes).flatMap(({ type, address, before, after }) => {
-				const known = [...openings(type, before), ...wasOpen.get(groupOf(type, after) ?? "") ?? []];
-				const found = openings(type, after).filter((opening) => !isWebPort(opening) && !known.some((each) => contains(each, opening)));
-				const named = [...new Set(found.map(describe))];
-				if (named.length === 0) return [];
+				const known = [...worldOpenings(type, before), ...wasOpen.get(securityGroupOf(type, after) ?? "") ?? []];
+				const opened = worldOpenings(type, after).filter((worldOpening) => !isWebPort(worldOpening) && !known.some((each) => containsOpening(each, worldOpening)));
+				const ports = [...new Set(opened.map(describeOpening))];
+				if (ports.length === 0) return [];
 				return [{
 					address,
-					sentence: `The whole internet is let in to ${named.join(", ")}.`,
-					fix: "Let in the load balancer's security group or your own address range instead."
+					sentence: `The whole internet gets access to ${ports.join(", ")}.`,
+					fix: "Allow only the load balancer's security group or your own address range."
 				}];
 			});
 		}
 	},
 	"iam-widened": {
 		severity: "danger",
-		finds: "An IAM policy allows `*`: every action, every action of a service, every resource, or every principal. A `warning` where the statement is narrower than everything. Statements that were as wide before are not found, nor are actions that AWS defines for `*` only.",
-		why: "An MCP server runs tools on behalf of whoever calls it. What its role may do, a prompt may make it do.",
-		instead: "Name the actions and the ARNs that the tools need, and for a principal the account or service, with a condition such as `aws:SourceAccount`.",
-		find: (plan) => [...plan.changed(...Object.keys(policyAttributes), ...attachments).flatMap((policy) => {
-			if (policy.doing === "delete") return [];
-			const wider = widened(grantsOf(policy.type, policy.before), grantsOf(policy.type, policy.after));
-			return wider.length === 0 ? [] : iamFinding(policy.address, wider);
+		finds: "An IAM policy allows `*`: every action, every action of a service, every resource, or every principal. A `warning` if the statement is narrower than everything. The rule ignores statements that were as wide before, and actions that AWS defines only for `*`.",
+		why: "An MCP server runs tools for every caller. A prompt can make it do everything that its role may do.",
+		instead: "Name the actions and the ARNs that the tools need. For a principal, name the account or service, with a condition such as `aws:SourceAccount`.",
+		find: (plan) => [...plan.changed(...Object.keys(policyAttributes), ...attachmentTypes).flatMap((policy) => {
+			if (policy.kind === "delete") return [];
+			const wider = newGrants(grantsOf(policy.type, policy.before), grantsOf(policy.type, policy.after));
+			return wider.length === 0 ? [] : iamMatch(policy.address, wider);
 		}), ...plan.deferredPolicies.flatMap(({ address, after, before }) => {
 			const now = asList(after.statement).map(asObject).flatMap(({ effect, actions, not_actions, resources, not_resources, principals, condition }) => grantsOfStatement({
 				Effect: effect ?? "Allow",
@@ -585,8 +585,8 @@ const exposureRules = {
 				Principal: asList(principals).length > 0 ? principalsOf(principals) : void 0,
 				Condition: asList(condition).length > 0 ? condition : void 0
 			}));
-			const wider = widened(grantsOfPolicy(before), now);
-			return wider.length === 0 ? [] : iamFinding(address, wider);
+			const wider = newGrants(grantsOfPolicy(before), now);
+			return wider.length === 0 ? [] : iamMatch(address, wider);
 		})]
 	}
 };
@@ -594,7 +594,7 @@ function servesPlainHttp({ protocol, default_action }) {
 	if (protocol !== "HTTP") return false;
 	const actions = asList(default_action).map(asObject);
 	const serves = actions.some(({ type }) => type === "forward");
-	const redirects = actions.filter(({ type }) => type === "redirect").map((action) => block(action.redirect));
+	const redirects = actions.filter(({ type }) => type === "redirect").map((action) => firstBlock(action.redirect));
 	return serves || redirects.some(({ protocol: to }) => to !== void 0 && to !== null && to !== "HTTPS");
 }
 const ingressTypes = [
@@ -603,10 +603,10 @@ const ingressTypes = [
 	"aws_security_group_rule",
 	"aws_vpc_security_group_ingress_rule"
 ];
-function groupOf(type, { id, security_group_id }) {
-	return text(type.endsWith("_rule") ? security_group_id : id);
+function securityGroupOf(type, { id, security_group_id }) {
+	return asString(type.endsWith("_rule") ? security_group_id : id);
 }
-function openings(type, attributes) {
+function worldOpenings(type, attributes) {
 	if (type === "aws_vpc_security_group_ingress_rule") {
 		const { cidr_ipv4, cidr_ipv6, ip_protocol, from_port, to_port } = attributes;
 		return opening([cidr_ipv4, cidr_ipv6], ip_protocol, from_port, to_port);
@@ -627,7 +627,7 @@ function opening(cidrs, protocol, from, to) {
 		"17": "udp"
 	}[name] ?? name;
 	if (known !== "tcp" && known !== "udp") return [];
-	const [first, last] = [number(from), number(to)];
+	const [first, last] = [asNumber(from), asNumber(to)];
 	return first === void 0 || last === void 0 ? [] : [{
 		protocol: known,
 		from: first,
@@ -637,10 +637,10 @@ function opening(cidrs, protocol, from, to) {
 function isWebPort({ protocol, from, to }) {
 	return from === to && (protocol === "tcp" && from === 80 || protocol !== "all" && from === 443);
 }
-function contains(outer, inner) {
+function containsOpening(outer, inner) {
 	return (outer.protocol === "all" || outer.protocol === inner.protocol) && outer.from <= inner.from && outer.to >= inner.to;
 }
-function describe({ protocol, from, to }) {
+function describeOpening({ protocol, from, to }) {
 	if (protocol === "all") return "every port of every protocol";
 	if (from === 0 && to === 65535) return `every ${protocol} port`;
 	return from === to ? `${protocol} port ${from}` : `${protocol} ports ${from} to ${to}`;
@@ -655,17 +655,17 @@ const policyAttributes = {
 	aws_secretsmanager_secret: ["policy"],
 	aws_secretsmanager_secret_policy: ["policy"]
 };
-const attachments = [
+const attachmentTypes = [
 	"aws_iam_role_policy_attachment",
 	"aws_iam_user_policy_attachment",
 	"aws_iam_group_policy_attachment",
 	"aws_iam_policy_attachment"
 ];
 const adminPolicies = /:iam::aws:policy\/(AdministratorAccess|PowerUserAccess|IAMFullAccess)$/;
-const onStarOnly = /^(?:ssmmessages:(?:Create|Open)(?:Control|Data)Channel|ec2messages:\w+|ecr:GetAuthorizationToken|sts:GetCallerIdentity|cloudwatch:(?:PutMetricData|ListMetrics|GetMetricData|GetMetricStatistics|DescribeAlarms)|xray:\w+|ec2:Describe\w*\*?|ecs:List\w*\*?|elasticloadbalancing:Describe\w*\*?|tag:Get\w+|bedrock:List\w*\*?|s3:ListAllMyBuckets|ssm:DescribeParameters|secretsmanager:(?:ListSecrets|GetRandomPassword|BatchGetSecretValue)|logs:Describe\w*\*?|kms:List\w*\*?|rds:Describe\w*\*?)$/i;
+const wildcardOnlyActions = /^(?:ssmmessages:(?:Create|Open)(?:Control|Data)Channel|ec2messages:\w+|ecr:GetAuthorizationToken|sts:GetCallerIdentity|cloudwatch:(?:PutMetricData|ListMetrics|GetMetricData|GetMetricStatistics|DescribeAlarms)|xray:\w+|ec2:Describe\w*\*?|ecs:List\w*\*?|elasticloadbalancing:Describe\w*\*?|tag:Get\w+|bedrock:List\w*\*?|s3:ListAllMyBuckets|ssm:DescribeParameters|secretsmanager:(?:ListSecrets|GetRandomPassword|BatchGetSecretValue)|logs:Describe\w*\*?|kms:List\w*\*?|rds:Describe\w*\*?)$/i;
 function grantsOf(type, attributes) {
-	if (attachments.includes(type)) {
-		const arn = text(attributes.policy_arn);
+	if (attachmentTypes.includes(type)) {
+		const arn = asString(attributes.policy_arn);
 		const name = arn === void 0 ? void 0 : adminPolicies.exec(arn)?.[1];
 		if (name === void 0) return [];
 		return [{
@@ -676,37 +676,37 @@ function grantsOf(type, attributes) {
 	return (policyAttributes[type] ?? []).flatMap((attribute) => attribute === "inline_policy" ? asList(attributes.inline_policy).flatMap((inline) => grantsOfPolicy(asObject(inline).policy)) : grantsOfPolicy(attributes[attribute]));
 }
 function grantsOfPolicy(document) {
-	const { Statement } = asObject(parsed(document));
+	const { Statement } = asObject(parseJsonText(document));
 	return (Array.isArray(Statement) ? Statement : [Statement]).flatMap((statement) => grantsOfStatement(asObject(statement)));
 }
 function grantsOfStatement({ Effect, Action, NotAction, Resource, NotResource, Principal, Condition }) {
 	if (Effect !== "Allow") return [];
-	const actions = NotAction === void 0 ? texts(Action) : ["*"];
-	const resources = NotResource === void 0 ? texts(Resource) : ["*"];
+	const actions = NotAction === void 0 ? asStrings(Action) : ["*"];
+	const resources = NotResource === void 0 ? asStrings(Resource) : ["*"];
 	if (Principal !== void 0 && Principal !== null) {
-		if (!(Principal === "*" || texts(asObject(Principal).AWS).includes("*")) || Condition !== void 0) return [];
+		if (!(Principal === "*" || asStrings(asObject(Principal).AWS).includes("*")) || Condition !== void 0) return [];
 		return actions.map((action) => ({
 			action,
 			resource: resources[0] ?? "itself",
 			principal: "*"
 		}));
 	}
-	return actions.flatMap((action) => resources.filter((resource) => /^(?:\*|[\w-]+:\*)$/.test(action) || resource === "*" && !onStarOnly.test(action)).map((resource) => ({
+	return actions.flatMap((action) => resources.filter((resource) => /^(?:\*|[\w-]+:\*)$/.test(action) || resource === "*" && !wildcardOnlyActions.test(action)).map((resource) => ({
 		action,
 		resource
 	})));
 }
 function principalsOf(principals) {
-	return asList(principals).map(asObject).some(({ type, identifiers }) => (type === "AWS" || type === "*") && texts(identifiers).includes("*")) ? "*" : {};
+	return asList(principals).map(asObject).some(({ type, identifiers }) => (type === "AWS" || type === "*") && asStrings(identifiers).includes("*")) ? "*" : {};
 }
-function widened(before, after) {
-	return after.filter((grant) => !before.some((old) => covers(old, grant)));
+function newGrants(before, after) {
+	return after.filter((grant) => !before.some((old) => coversGrant(old, grant)));
 }
-function covers(old, { action, resource, principal }) {
+function coversGrant(old, { action, resource, principal }) {
 	const service = action.slice(0, action.indexOf(":"));
 	return (old.action === "*" || old.action === action || old.action === `${service}:*`) && (old.resource === "*" || old.resource === resource) && old.principal === principal;
 }
-function iamFinding(address, wider) {
+function iamMatch(address, wider) {
 	const first = wider.slice(0, 3).map(({ action, resource, principal }) => {
 		return `${principal === "*" ? "anybody may do " : ""}${action === "*" ? "every action" : action} on ${resource === "*" ? "every resource" : resource}`;
 	});
@@ -722,16 +722,16 @@ function iamFinding(address, wider) {
 const rolloutRules = {
 	"health-path-is-mcp-path": {
 		severity: "danger",
-		finds: "The health check of a target group asks the path of the MCP endpoint.",
-		why: "A load balancer asks with GET and without the headers of MCP. An MCP endpoint answers that with 400, 405 or 406, or with an event stream that does not end, so no task ever becomes healthy, or \"healthy\" says nothing about the server.",
-		instead: "Give the server a path of its own that answers 200, such as `/health`, and check that.",
+		finds: "The health check of a target group requests the path of the MCP endpoint.",
+		why: "A load balancer sends a GET without MCP headers. An MCP endpoint answers it with 400, 405 or 406, or with an endless event stream. So no task becomes healthy, or \"healthy\" proves nothing about the server.",
+		instead: "Add a separate path to the server that answers 200, such as `/health`, and check that path.",
 		find: (plan) => plan.changed("aws_lb_target_group", "aws_alb_target_group").flatMap((group) => {
-			const { address, doing } = group;
-			const path = text(block(group.after.health_check).path);
-			const old = text(block(group.before.health_check).path);
-			if (doing === "delete" || path === void 0 || doing === "update" && path === old) return [];
+			const { address, kind } = group;
+			const path = asString(firstBlock(group.after.health_check).path);
+			const old = asString(firstBlock(group.before.health_check).path);
+			if (kind === "delete" || path === void 0 || kind === "update" && path === old) return [];
 			const { path: mcpPath, isStated } = plan.mcpPath;
-			if (trimmed(path) !== trimmed(mcpPath)) return [];
+			if (withoutQuery(path) !== withoutQuery(mcpPath)) return [];
 			return {
 				address,
 				sentence: `The health check asks ${path}, which is ${isStated ? "the MCP endpoint" : "the usual path of an MCP endpoint"}: it answers a plain GET with an error or an endless stream, so tasks do not become healthy.`,
@@ -741,102 +741,102 @@ const rolloutRules = {
 	},
 	"same-image-redeployed": {
 		severity: "warning",
-		finds: "Tasks are exchanged although no image changes: a forced deployment, or a new revision that differs in labels only, or one made because the last was tainted. A `notice` when the image is named by its digest.",
-		why: "A tag is looked up anew at every deployment, so what will run is not in this plan: it is whatever the tag means at the time of the apply. After a failed deployment the same image usually fails the same way.",
-		instead: "Name the image by its digest (`repository@sha256:…`) or give every build a tag of its own, and change that.",
+		finds: "Tasks are exchanged although no image changes: a forced deployment, a new revision that differs only in labels, or one after a taint. A `notice` if the image has a digest.",
+		why: "Every deployment resolves the tag again, so this plan does not show which image will run. After a failed deployment the same image usually fails the same way.",
+		instead: "Name the image by its digest (`repository@sha256:…`) or by a unique tag per build, and change that.",
 		find: (plan) => [...plan.changed("aws_ecs_service").flatMap((service) => {
-			const { doing, before, after } = service;
-			if (!(doing === "update" && after.force_new_deployment === true && !differs(service, "task_definition") && [...Object.keys({
+			const { kind, before, after } = service;
+			if (!(kind === "update" && after.force_new_deployment === true && !differs(service, "task_definition") && [...Object.keys({
 				...before,
 				...after
 			}), "triggers"].some((name) => !/^tags(_all)?$/.test(name) && differs(service, name)))) return [];
 			return [{
 				address: service.address,
-				sentence: "A deployment is forced without a new task definition: the same revision starts again, with whatever image its tag means by then.",
-				fix: "Change the image, by digest or by a tag of its own, instead of forcing a deployment."
+				sentence: "A deployment is forced without a new task definition: the same revision starts again, with the image that its tag names then.",
+				fix: "Change the image by digest or by a unique tag, instead of forcing a deployment."
 			}];
 		}), ...plan.changed("aws_ecs_task_definition").flatMap((definition) => {
-			const { address, doing, before, after, reason } = definition;
-			if (doing !== "replace") return [];
+			const { address, kind, before, after, reason } = definition;
+			if (kind !== "replace") return [];
 			const [old, now] = [before, after].map(({ container_definitions }) => containersOf(container_definitions));
 			if (old === void 0 || now === void 0 || now.length === 0) return [];
-			const isSame = JSON.stringify(old.map(essentials)) === JSON.stringify(now.map(essentials));
+			const isSame = JSON.stringify(old.map(runtimeSettings)) === JSON.stringify(now.map(runtimeSettings));
 			const isTainted = reason === "replace_because_tainted";
 			const hasSameImages = JSON.stringify(old.map(imageOf)) === JSON.stringify(now.map(imageOf));
 			if (!(isTainted ? hasSameImages : isSame && onlyLabelsDiffer(definition))) return [];
 			const tagged = now.map(imageOf).filter((image) => !image.includes("@sha256:"));
 			const [image = imageOf(now[0] ?? {})] = tagged;
-			const failed = isTainted ? `The last deployment failed and this one starts the same image again, ${image}: that cures what was temporary, not what is wrong in the image.` : `A new revision starts the same image again, ${image}.`;
+			const failed = isTainted ? `The last deployment failed and this one starts the same image again, ${image}: this fixes a temporary cause, but not what is wrong in the image.` : `A new revision starts the same image again, ${image}.`;
 			return [{
 				address,
 				...tagged.length === 0 && !isTainted && { severity: "notice" },
-				sentence: tagged.length === 0 ? failed : `${failed} What runs is whatever that tag means at the time of the apply.`,
-				fix: isTainted ? "If the image is at fault, give a repaired one in this pull request." : "Give the image by digest or by a tag of its own, so that the plan says what will run."
+				sentence: tagged.length === 0 ? failed : `${failed} The tag decides at the time of the apply which image runs.`,
+				fix: isTainted ? "If the image is the cause, use a fixed image in this pull request." : "Name the image by its digest or by a unique tag, so that the plan shows which image will run."
 			}];
 		})]
 	},
 	"image-tag-latest": {
 		severity: "warning",
-		finds: "A task definition is made whose image has the tag `latest`, or neither tag nor digest.",
-		why: "The plan does not say what will run, a rollback starts the same tag, and two deployments of one commit can differ.",
-		instead: "Name the image by its digest, or give every build a tag of its own.",
-		find: (plan) => plan.changed("aws_ecs_task_definition").flatMap(({ address, doing, after }) => {
-			const floating = (doing === "delete" ? [] : containersOf(after.container_definitions).map(imageOf)).filter((image) => image !== "" && isFloating(image));
+		finds: "A task definition is created whose image has the tag `latest`, or neither tag nor digest.",
+		why: "The plan does not show which image will run, a rollback starts the same tag, and two deployments of one commit can differ.",
+		instead: "Name the image by its digest or by a unique tag per build.",
+		find: (plan) => plan.changed("aws_ecs_task_definition").flatMap(({ address, kind, after }) => {
+			const floating = (kind === "delete" ? [] : containersOf(after.container_definitions).map(imageOf)).filter((image) => image !== "" && isFloating(image));
 			return floating.length === 0 ? [] : {
 				address,
-				sentence: `The image ${[...new Set(floating)].join(", ")} is whatever was pushed last: this plan does not say what will run, and a rollback cannot bring the old one back.`,
-				fix: "Name the image by its digest or by a tag of its own."
+				sentence: `The image ${[...new Set(floating)].join(", ")} is whatever was pushed last: this plan does not show what will run, and a rollback cannot restore the old image.`,
+				fix: "Name the image by its digest or by a unique tag."
 			};
 		})
 	},
 	"no-circuit-breaker": {
 		severity: "warning",
-		finds: "An ECS service is made without the deployment circuit breaker and its rollback, or loses it.",
-		why: "Without it ECS starts tasks of a broken version again and again, for hours, and the deployment neither fails nor ends.",
+		finds: "An ECS service is created without the deployment circuit breaker and its rollback, or loses them.",
+		why: "Without it ECS restarts tasks of a broken version for hours, and the deployment neither fails nor ends.",
 		instead: "Set `deployment_circuit_breaker { enable = true, rollback = true }` on the service.",
 		find: (plan) => plan.changed("aws_ecs_service").flatMap((service) => {
-			const { address, doing, before, after, unknown } = service;
-			if (doing === "delete" || unknown.deployment_circuit_breaker === true) return [];
-			if ((block(after.deployment_controller).type ?? "ECS") !== "ECS") return [];
-			const lacks = breaksCircuit(after);
-			if (lacks === void 0 || doing === "update" && breaksCircuit(before) === lacks) return [];
+			const { address, kind, before, after, unknown } = service;
+			if (kind === "delete" || unknown.deployment_circuit_breaker === true) return [];
+			if ((firstBlock(after.deployment_controller).type ?? "ECS") !== "ECS") return [];
+			const lacks = missingBreakerPart(after);
+			if (lacks === void 0 || kind === "update" && missingBreakerPart(before) === lacks) return [];
 			return {
 				address,
-				sentence: lacks === "breaker" ? "The service has no deployment circuit breaker: tasks of a version that does not start are started again without end." : "The circuit breaker of the service does not roll back: a version that does not start stays deployed.",
+				sentence: lacks === "breaker" ? "The service has no deployment circuit breaker: ECS restarts tasks of a broken version without end." : "The circuit breaker of the service does not roll back: a broken version stays deployed.",
 				fix: "Set deployment_circuit_breaker { enable = true, rollback = true }."
 			};
 		})
 	},
 	"tasks-stopped-first": {
 		severity: "danger",
-		finds: "The healthy percentages of an ECS service leave a deployment no room at all, or let it stop every task before a new one runs (a `warning`).",
-		why: "ECS keeps at least `deployment_minimum_healthy_percent` of the tasks (rounded up) and starts at most `deployment_maximum_percent` (rounded down). When the first comes to no task, every deployment is downtime; when both come to the same number, no deployment ever ends.",
-		instead: "Set 100 and 200: new tasks are healthy before old ones stop, also when there is only one.",
+		finds: "The healthy percentages of an ECS service block every deployment, or allow it to stop every task before a new one runs (a `warning`).",
+		why: "ECS keeps at least `deployment_minimum_healthy_percent` of the tasks (rounded up) and starts at most `deployment_maximum_percent` (rounded down). If the first is zero tasks, every deployment is downtime. If both are the same number, no deployment ends.",
+		instead: "Set 100 and 200: new tasks are healthy before old ones stop, even if there is only one.",
 		find: (plan) => plan.changed("aws_ecs_service").flatMap((service) => {
-			const room = roomOf(service.after);
-			if (room === void 0 || service.doing === "delete") return [];
-			if (service.doing === "update" && roomOf(service.before) === room) return [];
+			const room = deploymentRoom(service.after);
+			if (room === void 0 || service.kind === "delete") return [];
+			if (service.kind === "update" && deploymentRoom(service.before) === room) return [];
 			return {
 				address: service.address,
 				...room === "stops" && { severity: "warning" },
-				sentence: room === "stops" ? "Every deployment stops all tasks before a new one runs: the server is down for about 1 to 2 minutes each time." : "A deployment may neither stop a task nor start one more, so it never ends.",
+				sentence: room === "stops" ? "Every deployment stops all tasks before a new one runs: the server is down for about 1 to 2 minutes each time." : "A deployment may neither stop a task nor start another one, so it never ends.",
 				fix: "Set deployment_minimum_healthy_percent = 100 and deployment_maximum_percent = 200."
 			};
 		})
 	},
 	"revision-deregistered": {
 		severity: "warning",
-		finds: "A task definition is replaced without `skip_destroy`, or made without it (a `notice`).",
-		why: "Terraform deregisters the old revision, and ECS refuses to point a service at an inactive one: neither the circuit breaker nor a person can bring the version back that works now.",
-		instead: "Set `skip_destroy = true` on the task definition, in a deployment before the one that needs it.",
-		find: (plan) => plan.changed("aws_ecs_task_definition").flatMap(({ address, doing, before, after }) => {
+		finds: "A task definition is replaced without `skip_destroy`, or created without it (a `notice`).",
+		why: "Terraform deregisters the old revision, and ECS rejects an inactive revision for a service. So neither the circuit breaker nor a person can restore the version that works now.",
+		instead: "Set `skip_destroy = true` on the task definition, one deployment earlier than you need it.",
+		find: (plan) => plan.changed("aws_ecs_task_definition").flatMap(({ address, kind, before, after }) => {
 			const fix = "Set skip_destroy = true on the task definition.";
-			if (doing === "replace" && before.skip_destroy !== true) return [{
+			if (kind === "replace" && before.skip_destroy !== true) return [{
 				address,
 				sentence: "The revision that runs now is deregistered, so the service cannot be rolled back to it.",
 				fix
 			}];
-			if (doing === "delete" || doing === "update" || after.skip_destroy === true) return [];
+			if (kind === "delete" || kind === "update" || after.skip_destroy === true) return [];
 			return [{
 				address,
 				severity: "notice",
@@ -847,26 +847,26 @@ const rolloutRules = {
 	},
 	"deletion-protection-off": {
 		severity: "warning",
-		finds: "The deletion protection of a load balancer, a database, a table, a user pool or an instance is switched off; or a load balancer or a database is made without (a `notice`).",
-		why: "With protection AWS refuses what a wrong plan would destroy. Most load balancers of MCP servers have a name that clients know, and a new one has another.",
-		instead: "Leave it on, and switch it off in a pull request of its own before something is meant to be destroyed.",
+		finds: "The deletion protection of a load balancer, a database, a table, a user pool or an instance is switched off; or a load balancer or a database is created without it (a `notice`).",
+		why: "With protection AWS refuses to destroy the resource, even if a wrong plan does. Clients know the name of most load balancers, and a new one has another name.",
+		instead: "Leave it on. Switch it off in a separate pull request before you destroy the resource.",
 		find: (plan) => plan.changed(...Object.keys(protections)).flatMap((resource) => {
-			const { address, type, doing, before, after } = resource;
+			const { address, type, kind, before, after } = resource;
 			const protection = protections[type];
-			if (protection === void 0 || doing === "delete") return [];
-			const { attribute, on, thing, isExpected } = protection;
+			if (protection === void 0 || kind === "delete") return [];
+			const { attribute, on, thing, isExpectedOnCreate } = protection;
 			if (!(after[attribute] !== on && resource.unknown[attribute] !== true)) return [];
 			const fix = `Set ${attribute} = ${typeof on === "string" ? `"${on}"` : on}.`;
 			if (before[attribute] === on) return {
 				address,
-				sentence: `The deletion protection of the ${thing} is switched off: from then on any plan can destroy it.`,
-				fix: `${fix} Switch it off only in the pull request before the one that destroys it.`
+				sentence: `The deletion protection of the ${thing} is switched off: after that, any plan can destroy it.`,
+				fix: `${fix} Switch it off only in the pull request before the one that destroys the resource.`
 			};
-			if (doing !== "create" || !isExpected) return [];
+			if (kind !== "create" || !isExpectedOnCreate) return [];
 			return {
 				address,
 				severity: "notice",
-				sentence: `The ${thing} is made without deletion protection: any later plan can destroy it.`,
+				sentence: `The ${thing} is created without deletion protection: any later plan can destroy it.`,
 				fix: `${fix} For a trial, leave it off.`
 			};
 		})
@@ -877,63 +877,63 @@ const protections = {
 		attribute: "enable_deletion_protection",
 		on: true,
 		thing: "load balancer",
-		isExpected: true
+		isExpectedOnCreate: true
 	},
 	aws_alb: {
 		attribute: "enable_deletion_protection",
 		on: true,
 		thing: "load balancer",
-		isExpected: true
+		isExpectedOnCreate: true
 	},
 	aws_db_instance: {
 		attribute: "deletion_protection",
 		on: true,
 		thing: "database",
-		isExpected: true
+		isExpectedOnCreate: true
 	},
 	aws_rds_cluster: {
 		attribute: "deletion_protection",
 		on: true,
 		thing: "database",
-		isExpected: true
+		isExpectedOnCreate: true
 	},
 	aws_docdb_cluster: {
 		attribute: "deletion_protection",
 		on: true,
 		thing: "database",
-		isExpected: true
+		isExpectedOnCreate: true
 	},
 	aws_dynamodb_table: {
 		attribute: "deletion_protection_enabled",
 		on: true,
 		thing: "table",
-		isExpected: false
+		isExpectedOnCreate: false
 	},
 	aws_cognito_user_pool: {
 		attribute: "deletion_protection",
 		on: "ACTIVE",
 		thing: "user pool",
-		isExpected: false
+		isExpectedOnCreate: false
 	},
 	aws_instance: {
 		attribute: "disable_api_termination",
 		on: true,
 		thing: "instance",
-		isExpected: false
+		isExpectedOnCreate: false
 	}
 };
-function trimmed(path) {
+function withoutQuery(path) {
 	return path.replace(/[?#].*$/s, "").replace(/\/$/, "");
 }
 function imageOf(container) {
-	return text(container.image) ?? "";
+	return asString(container.image) ?? "";
 }
 function isFloating(image) {
 	if (image.includes("@")) return false;
 	const tag = /:([^/:]+)$/.exec(image)?.[1];
 	return tag === void 0 || tag === "latest";
 }
-function essentials(container) {
+function runtimeSettings(container) {
 	const isSet = (value) => value !== null && value !== "" && value !== 0 && !(typeof value === "object" && Object.keys(value).length === 0);
 	const parts = Object.entries(container).filter(([name, value]) => name !== "dockerLabels" && isSet(value)).map(([name, value]) => [name, Array.isArray(value) ? value.map((part) => JSON.stringify(part)).sort() : value]);
 	return JSON.stringify(parts.sort(([a], [b]) => String(a) < String(b) ? -1 : 1));
@@ -949,26 +949,26 @@ function onlyLabelsDiffer(definition) {
 		"network_mode"
 	].every((attribute) => !differs(definition, attribute));
 }
-function breaksCircuit(service) {
-	const { enable, rollback } = block(service.deployment_circuit_breaker);
+function missingBreakerPart(service) {
+	const { enable, rollback } = firstBlock(service.deployment_circuit_breaker);
 	if (enable !== true) return "breaker";
 	return rollback === true ? void 0 : "rollback";
 }
-function roomOf(service) {
-	const [count, least, most] = [
-		number(service.desired_count),
-		number(service.deployment_minimum_healthy_percent),
-		number(service.deployment_maximum_percent)
+function deploymentRoom(service) {
+	const [count, minPercent, maxPercent] = [
+		asNumber(service.desired_count),
+		asNumber(service.deployment_minimum_healthy_percent),
+		asNumber(service.deployment_maximum_percent)
 	];
-	if (count === void 0 || least === void 0 || most === void 0 || count === 0) return void 0;
-	if ((block(service.deployment_controller).type ?? "ECS") !== "ECS" || service.scheduling_strategy === "DAEMON") return void 0;
-	const keeps = Math.ceil(count * least / 100);
-	const starts = Math.floor(count * most / 100);
+	if (count === void 0 || minPercent === void 0 || maxPercent === void 0 || count === 0) return void 0;
+	if ((firstBlock(service.deployment_controller).type ?? "ECS") !== "ECS" || service.scheduling_strategy === "DAEMON") return void 0;
+	const keeps = Math.ceil(count * minPercent / 100);
+	const starts = Math.floor(count * maxPercent / 100);
 	if (keeps >= count && starts <= count) return "none";
 	return keeps === 0 && starts <= count ? "stops" : void 0;
 }
 // src/rules/secrets.ts
-const kept = {
+const storedSecrets = {
 	aws_secretsmanager_secret_version: [{
 		attribute: "secret_string",
 		instead: "secret_string_wo and secret_string_wo_version"
@@ -1001,118 +1001,118 @@ const kept = {
 		instead: "authentication by user groups or IAM"
 	}]
 };
-const generated = {
+const generatedSecrets = {
 	random_password: "the ephemeral resource random_password with a write-only argument",
 	tls_private_key: "the ephemeral resource tls_private_key with a write-only argument, or a certificate of ACM",
 	aws_iam_access_key: "a role"
 };
-const secretName = /(?:^|_)(?:SECRET|TOKEN|PASSWORD|PASSWD|PASSPHRASE|API_?KEY|PRIVATE_?KEY|SECRET_?KEY|SECRET_ACCESS_KEY)$/i;
+const secretNamePattern = /(?:^|_)(?:SECRET|TOKEN|PASSWORD|PASSWD|PASSPHRASE|API_?KEY|PRIVATE_?KEY|SECRET_?KEY|SECRET_ACCESS_KEY)$/i;
 const secretRules = {
 	"secret-in-state": {
 		severity: "warning",
 		finds: "A secret is written into the state: a value of Secrets Manager or a SecureString parameter, the password of a database, a generated password, key or access key.",
-		why: "Terraform keeps the value in clear text in its state and in every saved plan. Whoever may read the state bucket, which everybody who plans must, has the secret.",
-		instead: "Use the write-only argument, such as `secret_string_wo` with `secret_string_wo_version` (Terraform 1.11, AWS provider 5.89 or later), with an ephemeral variable; or let AWS make the secret, as with `manage_master_user_password`. With terraform/ecs: `managed_secrets` and `secret_values`. A value that has been in a state must be changed.",
-		find: (plan) => [...plan.changed(...Object.keys(kept)).flatMap((resource) => {
-			if (resource.doing === "delete") return [];
+		why: "Terraform stores the value in clear text in its state and in every saved plan. Every reader of the state bucket has the secret, and everybody who plans must read it.",
+		instead: "Use the write-only argument, such as `secret_string_wo` with `secret_string_wo_version` (Terraform 1.11, AWS provider 5.89 or later), with an ephemeral variable. Or let AWS generate the secret, as with `manage_master_user_password`. With terraform/ecs: `managed_secrets` and `secret_values`. Change every secret that has been in a state.",
+		find: (plan) => [...plan.changed(...Object.keys(storedSecrets)).flatMap((resource) => {
+			if (resource.kind === "delete") return [];
 			if (resource.type === "aws_ssm_parameter" && resource.after.type !== "SecureString") return [];
-			return (kept[resource.type] ?? []).filter(({ attribute }) => isWritten(resource, attribute)).map(({ attribute, instead }) => ({
+			return (storedSecrets[resource.type] ?? []).filter(({ attribute }) => isWritten(resource, attribute)).map(({ attribute, instead }) => ({
 				address: resource.address,
-				sentence: `What is set as ${attribute} is kept in clear text in the state and in saved plans.`,
+				sentence: `The value of ${attribute} is stored in clear text in the state and in saved plans.`,
 				fix: `Use ${instead} instead, and change the secret if it has been in a state before.`
 			}));
-		}), ...plan.changed(...Object.keys(generated)).flatMap(({ type, address, doing }) => doing === "delete" || doing === "update" ? [] : {
+		}), ...plan.changed(...Object.keys(generatedSecrets)).flatMap(({ type, address, kind }) => kind === "delete" || kind === "update" ? [] : {
 			address,
-			sentence: `The secret that ${type} generates is kept in clear text in the state.`,
-			fix: `Use ${generated[type]} instead.`
+			sentence: `The secret that ${type} generates is stored in clear text in the state.`,
+			fix: `Use ${generatedSecrets[type]} instead.`
 		})]
 	},
 	"secret-in-environment": {
 		severity: "warning",
-		finds: "A value that Terraform marks as sensitive, or one whose name says that it is a secret, is put into the plain environment of a container or into user data.",
-		why: "Everybody who may read task definitions (`ecs:DescribeTaskDefinition`) or instance attributes sees it, old revisions keep it for ever, and it is in the state.",
-		instead: "Keep it in Secrets Manager or in a SecureString parameter and name its ARN under `secrets` of the container; on an instance read it at boot with the role of the instance. With terraform/ecs: `secrets` or `managed_secrets`.",
+		finds: "A sensitive value, or one with the name of a secret, is in the plain environment of a container or in user data.",
+		why: "Everybody who may read task definitions (`ecs:DescribeTaskDefinition`) or instance attributes can read it. Old revisions contain it permanently, and so does the state.",
+		instead: "Store it in Secrets Manager or in a SecureString parameter, and name its ARN under `secrets` of the container. On an instance, read it at boot with the role of the instance. With terraform/ecs: `secrets` or `managed_secrets`.",
 		find: (plan) => [...plan.changed("aws_ecs_task_definition").flatMap((definition) => {
-			const { address, doing, before, after, sensitive } = definition;
-			if (doing === "delete" || !differs(definition, "container_definitions")) return [];
-			const old = secretVariables(before.container_definitions);
-			const names = secretVariables(after.container_definitions).filter((name) => !old.includes(name));
+			const { address, kind, before, after, sensitive } = definition;
+			if (kind === "delete" || !differs(definition, "container_definitions")) return [];
+			const old = plainSecretVariables(before.container_definitions);
+			const names = plainSecretVariables(after.container_definitions).filter((name) => !old.includes(name));
 			const isSensitive = sensitive.container_definitions === true;
 			if (names.length === 0 && !isSensitive) return [];
 			return [{
 				address,
-				sentence: `${names.length > 0 ? `The environment holds ${names.join(", ")}` : "A value that is marked as sensitive is"} in clear text in the container definitions: whoever may read task definitions or the state sees it.`,
-				fix: "Keep it in Secrets Manager and name its ARN under secrets of the container."
+				sentence: `${names.length > 0 ? `The environment contains ${names.join(", ")}` : "A value that is marked as sensitive is"} in clear text in the container definitions: everybody who may read task definitions or the state can read it.`,
+				fix: "Store it in Secrets Manager and name its ARN under secrets of the container."
 			}];
 		}), ...plan.changed("aws_instance", "aws_launch_template").flatMap((instance) => {
-			const held = ["user_data", "user_data_base64"].find((name) => instance.sensitive[name] === true && instance.doing !== "delete" && differs(instance, name));
-			return held === void 0 ? [] : [{
+			const attribute = ["user_data", "user_data_base64"].find((name) => instance.sensitive[name] === true && instance.kind !== "delete" && differs(instance, name));
+			return attribute === void 0 ? [] : [{
 				address: instance.address,
-				sentence: `A value that is marked as sensitive is in ${held}: every process on the instance and whoever may read instance attributes sees it.`,
+				sentence: `A value that is marked as sensitive is in ${attribute}: every process on the instance and everybody who may read instance attributes can read it.`,
 				fix: "Read the secret at boot from Secrets Manager with the role of the instance."
 			}];
 		})]
 	}
 };
 function isWritten(resource, attribute) {
-	const { doing, after, unknown } = resource;
+	const { kind, after, unknown } = resource;
 	if (typeof after[`${attribute}_wo_version`] === "number" || typeof after.secret_string_wo_version === "number" || after.manage_master_user_password === true || after.manage_master_password === true) return false;
 	const value = after[attribute];
-	return (value !== void 0 && value !== null && value !== "" || unknown[attribute] === true) && (doing === "create" || differs(resource, attribute));
+	return (value !== void 0 && value !== null && value !== "" || unknown[attribute] === true) && (kind === "create" || differs(resource, attribute));
 }
-function secretVariables(definitions) {
-	return containersOf(definitions).flatMap((container) => asList(container.environment).map(asObject).filter(({ value }) => typeof value === "string" && value !== "" && !value.startsWith("arn:")).flatMap(({ name }) => text(name) ?? []).filter((name) => secretName.test(name)));
+function plainSecretVariables(definitions) {
+	return containersOf(definitions).flatMap((container) => asList(container.environment).map(asObject).filter(({ value }) => typeof value === "string" && value !== "" && !value.startsWith("arn:")).flatMap(({ name }) => asString(name) ?? []).filter((name) => secretNamePattern.test(name)));
 }
 // src/rules/sessions.ts
-const sdkKeepAlive = 15;
-const defaultIdleTimeout = 60;
-const minDraining = 15;
-const defaultDraining = 300;
+const sdkKeepAliveSeconds = 15;
+const defaultIdleSeconds = 60;
+const minDrainingSeconds = 15;
+const defaultDrainingSeconds = 300;
 const sessionRules = {
 	"sessions-dropped": {
 		severity: "warning",
-		finds: "Tasks or instances are exchanged while the server is known to keep sessions (HTTP+SSE, or a stateful server).",
-		why: "A session lives in the memory of one task. When the task is exchanged, the next request of its clients is answered 404 or their stream ends. Clients that follow the specification start a new session; many show an error first.",
-		instead: "Make the server stateless (the protocol of 2026-07-28 needs no sessions), keep sessions in a shared store, or apply when few people work.",
+		finds: "Tasks or instances are replaced, and there is evidence that the server keeps sessions (HTTP+SSE, or a stateful server).",
+		why: "A session exists in the memory of one task. After the replacement the next request of a client gets 404, or its stream ends. Clients that follow the specification start a new session; many show an error first.",
+		instead: "Make the server stateless (the protocol of 2026-07-28 needs no sessions), keep sessions in a shared store, or apply while few people use the server.",
 		find: (plan) => {
-			const evidence = evidenceOf(plan);
+			const evidence = sessionEvidence(plan);
 			if (evidence === "") return [];
-			return [...plan.changed("aws_ecs_service").filter(exchangesTasks), ...plan.changed("aws_instance").filter(({ doing }) => doing === "replace" || doing === "delete")].map(({ address }) => ({
+			return [...plan.changed("aws_ecs_service").filter(replacesTasks), ...plan.changed("aws_instance").filter(({ kind }) => kind === "replace" || kind === "delete")].map(({ address }) => ({
 				address,
-				sentence: `What is serving is exchanged, and every open session ends with it: ${evidence}.`,
-				fix: "Make the server stateless or keep its sessions in a shared store; else apply when few people work."
+				sentence: `The running server is replaced, and every open session ends with it: ${evidence}.`,
+				fix: "Make the server stateless or keep its sessions in a shared store. Otherwise apply while few people use the server."
 			}));
 		}
 	},
 	"stateful-many-tasks": {
 		severity: "danger",
-		finds: "More than one task or instance with a server that keeps sessions in the memory of each. A `warning` when the target group routes by cookie.",
-		why: "The load balancer sends each request to any task, and only one knows the session: with two tasks about one session of four survives its first three requests. Stickiness of a load balancer is a cookie, and the clients of the MCP SDKs keep none.",
+		finds: "A server with sessions in memory runs on more than one task or instance. A `warning` if the target group routes by cookie.",
+		why: "The load balancer sends each request to any task, and only one knows the session. With two tasks about one session of four survives its first three requests. Load balancer stickiness is a cookie, and clients of the MCP SDKs do not store cookies.",
 		instead: "Run one task (`desired_count = 1`, no scaling above 1), or make the server stateless, or keep its sessions in a shared store.",
 		find: (plan) => {
-			const sticky = stickiness(plan);
-			const evidence = evidenceOf(plan);
+			const sticky = stickyTargetGroup(plan);
+			const evidence = sessionEvidence(plan);
 			if (evidence === "") return [];
-			return manyTasks(plan).map(({ address, most, unit }) => ({
+			return scaledServices(plan).map(({ address, maxCount, unit }) => ({
 				address,
 				...sticky !== void 0 && { severity: "warning" },
-				sentence: `Up to ${most} ${unit} serve, and a session is known to one of them only: ${evidence}. ${sticky === void 0 ? "Requests that reach another one fail." : "Clients of the MCP SDKs keep no cookies, so their requests reach another one and fail."}`,
+				sentence: `Up to ${maxCount} ${unit} serve, and only one of them knows a session: ${evidence}. ${sticky === void 0 ? "Requests that reach another one fail." : "Clients of the MCP SDKs do not store cookies, so their requests reach another one and fail."}`,
 				fix: "Run one task, make the server stateless, or keep its sessions in a shared store."
 			}));
 		}
 	},
 	"idle-timeout-short": {
 		severity: "warning",
-		finds: `The load balancer's \`idle_timeout\` is set below ${defaultIdleTimeout} seconds; with HTTP+SSE, to ${defaultIdleTimeout} or less.`,
-		why: `A connection without a byte for that long is cut. An event stream stays open only by the keep-alive comments of the server (every ${sdkKeepAlive} seconds in version 2 of the SDKs, none in version 1), and a tool call that is silent for longer fails.`,
+		finds: `The load balancer's \`idle_timeout\` is set below ${defaultIdleSeconds} seconds; for HTTP+SSE, to ${defaultIdleSeconds} or less.`,
+		why: `The load balancer cuts a connection that is silent for that long. Only keep-alive comments of the server keep an event stream open (version 2 of the SDKs: every ${sdkKeepAliveSeconds} seconds, version 1: never). A tool call that is silent for longer fails.`,
 		instead: "Set `idle_timeout` above the longest silent tool call: 300 seconds for Streamable HTTP, up to 4000 for HTTP+SSE.",
 		find: (plan) => plan.changed("aws_lb", "aws_alb").flatMap((balancer) => {
-			const seconds = number(balancer.after.idle_timeout);
+			const seconds = asNumber(balancer.after.idle_timeout);
 			if (seconds === void 0 || !isSet(balancer, "idle_timeout")) return [];
 			if ((balancer.after.load_balancer_type ?? "application") !== "application") return [];
 			const isSse = plan.sessions?.sse === true;
-			if (seconds >= defaultIdleTimeout && !(isSse && seconds === defaultIdleTimeout)) return [];
-			const loss = seconds <= sdkKeepAlive ? `that is not above the ${sdkKeepAlive} seconds between the keep-alives of the MCP SDKs, so every event stream is cut` : `tool calls that are silent for longer are cut${isSse ? ", and so is every event stream whose server sends no keep-alives" : ""}`;
+			if (seconds >= defaultIdleSeconds && !(isSse && seconds === defaultIdleSeconds)) return [];
+			const loss = seconds <= sdkKeepAliveSeconds ? `that is not above the ${sdkKeepAliveSeconds} seconds between the keep-alives of the MCP SDKs, so every event stream is cut` : `tool calls that are silent for longer are cut${isSse ? ", and so is every event stream whose server sends no keep-alives" : ""}`;
 			return {
 				address: balancer.address,
 				sentence: `The load balancer cuts connections that are silent for ${seconds} seconds: ${loss}.`,
@@ -1122,32 +1122,32 @@ const sessionRules = {
 	},
 	"deregistration-delay": {
 		severity: "notice",
-		finds: `A target group's \`deregistration_delay\` is set below ${minDraining} seconds, or with HTTP+SSE to ${defaultDraining} or more.`,
-		why: "For that long a task that is replaced may finish its requests. Too short, and tool calls in flight are cut at every deployment. An event stream of HTTP+SSE never finishes, so every deployment waits for the whole time.",
-		instead: "Set 30 to 60 seconds: longer than most tool calls, and what a deployment can wait.",
+		finds: `A target group's \`deregistration_delay\` is set below ${minDrainingSeconds} seconds, or for HTTP+SSE to ${defaultDrainingSeconds} or more.`,
+		why: "A replaced task has that long to finish its requests. If it is too short, every deployment cuts running tool calls. An event stream of HTTP+SSE never finishes, so every deployment waits for the whole time.",
+		instead: "Set 30 to 60 seconds: longer than most tool calls, and short enough for a deployment.",
 		find: (plan) => plan.changed("aws_lb_target_group", "aws_alb_target_group").flatMap((group) => {
-			const seconds = number(group.after.deregistration_delay);
+			const seconds = asNumber(group.after.deregistration_delay);
 			if (seconds === void 0 || !isSet(group, "deregistration_delay")) return [];
-			if (seconds < minDraining) return {
+			if (seconds < minDrainingSeconds) return {
 				address: group.address,
-				sentence: `A task that is replaced has ${seconds} seconds to finish its requests: longer tool calls are cut at every deployment.`,
+				sentence: `A replaced task has ${seconds} seconds to finish its requests: every deployment cuts longer tool calls.`,
 				fix: "Set deregistration_delay to 30 to 60 seconds."
 			};
-			if (plan.sessions?.sse !== true || seconds < defaultDraining) return [];
+			if (plan.sessions?.sse !== true || seconds < defaultDrainingSeconds) return [];
 			return {
 				address: group.address,
-				sentence: `Every deployment waits ${seconds} seconds for event streams that never end by themselves: ${plan.sessions.evidence}.`,
+				sentence: `Every deployment waits ${seconds} seconds for event streams that never end: ${plan.sessions.evidence}.`,
 				fix: "Set deregistration_delay to 30 to 60 seconds."
 			};
 		})
 	}
 };
 function isSet(resource, attribute) {
-	return resource.doing !== "delete" && (resource.doing !== "update" || differs(resource, attribute));
+	return resource.kind !== "delete" && (resource.kind !== "update" || differs(resource, attribute));
 }
-function exchangesTasks(service) {
-	if (service.doing === "replace" || service.doing === "delete") return true;
-	return service.doing === "update" && [
+function replacesTasks(service) {
+	if (service.kind === "replace" || service.kind === "delete") return true;
+	return service.kind === "update" && [
 		"task_definition",
 		"triggers",
 		"network_configuration",
@@ -1155,37 +1155,37 @@ function exchangesTasks(service) {
 		"platform_version"
 	].some((name) => differs(service, name));
 }
-function stickiness(plan) {
+function stickyTargetGroup(plan) {
 	const types = ["aws_lb_target_group", "aws_alb_target_group"];
-	return [...plan.changed(...types), ...plan.unchanged(...types)].find(({ after }) => block(after.stickiness).enabled === true)?.address;
+	return [...plan.changed(...types), ...plan.unchanged(...types)].find(({ after }) => firstBlock(after.stickiness).enabled === true)?.address;
 }
-function evidenceOf(plan) {
-	const sticky = stickiness(plan);
+function sessionEvidence(plan) {
+	const sticky = stickyTargetGroup(plan);
 	return [plan.sessions?.evidence, sticky === void 0 ? void 0 : `the target group ${sticky} routes by cookie`].filter((part) => part !== void 0).join(", and ");
 }
-function manyTasks(plan) {
+function scaledServices(plan) {
 	if (!(plan.changed(...[
 		"aws_ecs_service",
 		"aws_appautoscaling_target",
 		"aws_autoscaling_group"
-	]).some(({ doing }) => doing !== "delete") || plan.changed("aws_lb_target_group", "aws_alb_target_group").some((group) => isSet(group, "stickiness")))) return [];
-	const planned = (type) => [...plan.changed(type).filter(({ doing }) => doing !== "delete"), ...plan.unchanged(type)];
+	]).some(({ kind }) => kind !== "delete") || plan.changed("aws_lb_target_group", "aws_alb_target_group").some((group) => isSet(group, "stickiness")))) return [];
+	const planned = (type) => [...plan.changed(type).filter(({ kind }) => kind !== "delete"), ...plan.unchanged(type)];
 	const counted = planned("aws_ecs_service").filter(({ after }) => asList(after.load_balancer).length > 0).map(({ address, after }) => ({
 		address,
-		most: number(after.desired_count) ?? 0,
+		maxCount: asNumber(after.desired_count) ?? 0,
 		unit: "tasks"
 	}));
 	const scaled = planned("aws_appautoscaling_target").filter(({ after }) => after.service_namespace === "ecs").map(({ address, after }) => ({
 		address,
-		most: number(after.max_capacity) ?? 0,
+		maxCount: asNumber(after.max_capacity) ?? 0,
 		unit: "tasks"
 	}));
 	const instances = planned("aws_autoscaling_group").filter(({ after, unknown = {} }) => asList(after.target_group_arns).length > 0 || unknown.target_group_arns !== void 0).map(({ address, after }) => ({
 		address,
-		most: number(after.max_size) ?? 0,
+		maxCount: asNumber(after.max_size) ?? 0,
 		unit: "instances"
 	}));
-	return [...scaled.length > 0 ? scaled : counted, ...instances].filter(({ most }) => most > 1);
+	return [...scaled.length > 0 ? scaled : counted, ...instances].filter(({ maxCount }) => maxCount > 1);
 }
 const rules = {
 	...downtimeRules,
@@ -1201,10 +1201,10 @@ const severities = [
 	"notice"
 ];
 // src/rules/findings.ts
-function findingsOf(json, stated, acceptances, docsPage) {
-	const plan = viewOf(json, stated);
+function findingsOf(json, inputs, acceptances, docsPage) {
+	const plan = viewOf(json, inputs);
 	const findings = Object.entries(rules).flatMap(([name, rule]) => rule.find(plan).map(({ address, sentence, fix, severity = rule.severity }) => {
-		const accepted = acceptedBy(acceptances, name, address);
+		const accepted = acceptanceReason(acceptances, name, address);
 		return {
 			rule: name,
 			severity,
@@ -1218,16 +1218,15 @@ function findingsOf(json, stated, acceptances, docsPage) {
 	const rank = ({ accepted, severity }) => (accepted === void 0 ? 0 : severities.length) + severities.indexOf(severity);
 	return findings.sort((a, b) => rank(a) - rank(b));
 }
-function docsPageOf(action) {
+function rulesPageUrl(action) {
 	const page = "docs/plan-rules.md";
 	return action === void 0 ? page : `${action.url}/blob/${encodeURI(action.ref)}/${page}`;
 }
 // src/stacks/workflow.ts
 var import_dist = require_dist();
-const largestFile = 1e6;
-const mostJobs = 256;
+const maxFileBytes = 1e6;
 function stepsOf(workflow, isOurs) {
-	if (Buffer.byteLength(workflow) > largestFile) return [];
+	if (Buffer.byteLength(workflow) > maxFileBytes) return [];
 	let document;
 	try {
 		document = (0, import_dist.parse)(workflow, {
@@ -1238,13 +1237,13 @@ function stepsOf(workflow, isOurs) {
 		return [];
 	}
 	const { jobs, env, on } = asObject(document);
-	const mayBePush = isPush(on);
+	const mayBePush = mayRunOnPush(on);
 	return Object.entries(asObject(jobs)).flatMap(([id, job]) => stepsOfJob(id, asObject(job), asObject(env), isOurs).map((step) => ({
 		...step,
 		mayBePush
 	})));
 }
-function isPush(on) {
+function mayRunOnPush(on) {
 	const events = typeof on === "string" ? [on] : Array.isArray(on) ? on : Object.keys(asObject(on));
 	const types = asList(asObject(asObject(on).pull_request).types);
 	return events.some((event) => event === "push" || event === "workflow_call") || types.includes("closed");
@@ -1254,23 +1253,23 @@ function stepsOfJob(jobId, job, env, isOurs) {
 	const ours = steps.filter(({ uses }) => typeof uses === "string" && isOurs(uses));
 	if (ours.length === 0) return [];
 	const scripts = steps.map(({ run }) => typeof run === "string" ? run : "").join("\n");
-	return combinations(asObject(job.strategy).matrix).flatMap((combination) => {
-		const value = (given) => textIn(given, combination);
-		const values = (given) => Object.fromEntries(Object.entries(asObject(given)).map(([name, each]) => [name, value(each)]));
+	return matrixCombinations(asObject(job.strategy).matrix).flatMap((combination) => {
+		const value = (source) => evaluate(source, combination);
+		const values = (source) => Object.fromEntries(Object.entries(asObject(source)).map(([name, each]) => [name, value(each)]));
 		const environment = typeof job.environment === "object" ? asObject(job.environment).name : job.environment;
-		const shown = Object.entries(combination ?? {}).map(([name, each]) => `${name}: ${String(each)}`);
+		const matrixValues = Object.entries(combination ?? {}).map(([name, each]) => `${name}: ${String(each)}`);
 		return ours.map((step) => {
 			const inputs = values(step.with);
 			const own = [inputs["deployment-environment"], inputs.environment].find((input) => input && input.text !== "");
 			return {
-				job: shown.length === 0 ? jobId : `${jobId} (${shown.join(", ")})`,
+				job: matrixValues.length === 0 ? jobId : `${jobId} (${matrixValues.join(", ")})`,
 				jobId,
 				environment: own ?? (environment === void 0 || environment === null ? void 0 : value(environment)),
 				inputs,
 				env: {
 					...values(env),
 					...values(job.env),
-					...scripted(scripts),
+					...scriptVariables(scripts),
 					...values(step.env)
 				},
 				conditions: [job.if, step.if].filter((each) => each !== void 0 && each !== null).map(String),
@@ -1279,14 +1278,14 @@ function stepsOfJob(jobId, job, env, isOurs) {
 		});
 	});
 }
-function scripted(scripts) {
+function scriptVariables(scripts) {
 	const names = scripts.match(/\b(TF_WORKSPACE|TF_CLI_ARGS(_init)?|TF_DATA_DIR|AWS_(ENDPOINT_URL|S3_ENDPOINT)\w*)\b/g) ?? [];
 	return Object.fromEntries(names.map((name) => [name, {
 		text: "",
-		known: "unknown"
+		certainty: "unknown"
 	}]));
 }
-function combinations(matrix) {
+function matrixCombinations(matrix) {
 	if (matrix === void 0 || matrix === null) return [{}];
 	const { include, exclude, ...axes } = asObject(matrix);
 	const lists = [
@@ -1301,35 +1300,35 @@ function combinations(matrix) {
 			...each,
 			[axis]: value
 		})));
-		if (combined.length > mostJobs) return [void 0];
+		if (combined.length > 256) return [void 0];
 	}
 	const isLike = (each, other, names) => names.every((name) => JSON.stringify(each[name]) === JSON.stringify(other[name]));
-	const kept = combined.filter((each) => !asList(exclude).some((out) => isLike(each, asObject(out), Object.keys(asObject(out)))));
+	const included = combined.filter((each) => !asList(exclude).some((out) => isLike(each, asObject(out), Object.keys(asObject(out)))));
 	const hasAxes = Object.keys(axes).length > 0;
-	const made = hasAxes ? kept.map((each) => ({ ...each })) : [];
+	const results = hasAxes ? included.map((each) => ({ ...each })) : [];
 	for (const more of asList(include).map(asObject)) {
 		const shared = Object.keys(more).filter((name) => name in axes);
-		const fitting = hasAxes ? made.filter((each, index) => index < kept.length && isLike(each, more, shared)) : [];
+		const fitting = hasAxes ? results.filter((each, index) => index < included.length && isLike(each, more, shared)) : [];
 		for (const each of fitting) Object.assign(each, more);
-		if (fitting.length === 0) made.push({ ...more });
+		if (fitting.length === 0) results.push({ ...more });
 	}
-	return made.length > mostJobs ? [void 0] : made;
+	return results.length > 256 ? [void 0] : results;
 }
-function textIn(given, combination) {
-	if (typeof given === "object" && given !== null) return {
-		text: JSON.stringify(given),
-		known: "unknown"
+function evaluate(source, combination) {
+	if (typeof source === "object" && source !== null) return {
+		text: JSON.stringify(source),
+		certainty: "unknown"
 	};
-	let known = "literal";
+	let certainty = "literal";
 	return {
-		text: replaceExpressions(String(given ?? ""), (whole, expression) => {
+		text: replaceExpressions(String(source ?? ""), (whole, expression) => {
 			const inMatrix = /^matrix\.([\w-]+(?:\.[\w-]+)*)$/.exec(expression.trim())?.[1];
 			const value = inMatrix === void 0 ? void 0 : memberOf(combination, inMatrix.split("."));
 			if (value !== void 0 && !String(value).includes("${{")) return String(value);
-			if (known !== "unknown") known = isSameInRun(expression) ? "same in a run" : "unknown";
+			if (certainty !== "unknown") certainty = isSameInRun(expression) ? "same in a run" : "unknown";
 			return whole.replace(/\s+/g, " ");
 		}),
-		known
+		certainty
 	};
 }
 function replaceExpressions(text, replace) {
@@ -1358,19 +1357,19 @@ function isSameInRun(expression) {
 	return words.every((word) => allowed.test(word));
 }
 // src/stacks/shared-state.ts
-const leading = /^(TF_WORKSPACE|TF_CLI_ARGS(_init)?|TF_DATA_DIR|AWS_(ENDPOINT_URL|S3_ENDPOINT).*)$/;
-const storeOf = {
+const stateVariables = /^(TF_WORKSPACE|TF_CLI_ARGS(_init)?|TF_DATA_DIR|AWS_(ENDPOINT_URL|S3_ENDPOINT).*)$/;
+const requiredSettings = {
 	s3: ["bucket"],
 	gcs: ["bucket"],
 	azurerm: ["storage_account_name", "container_name"],
 	http: [],
 	consul: ["address"]
 };
-function refuseSharedState(workflow, checkout) {
+function assertDistinctEnvironmentStates(workflow, checkout) {
 	const text = workflow.file === "" ? void 0 : checkout.text(workflow.file);
 	if (text === void 0) return;
 	const steps = stepsOf(text, workflow.isOurs);
-	if (Object.entries(workflow.env).some(([name, value]) => leading.test(name) && value && !steps.some(({ env }) => name in env))) return;
+	if (Object.entries(workflow.env).some(([name, value]) => stateVariables.test(name) && value && !steps.some(({ env }) => name in env))) return;
 	const deploying = steps.flatMap((step) => {
 		const state = stateOf(step, checkout);
 		return state === void 0 || !mayApply(step) ? [] : [{
@@ -1384,21 +1383,21 @@ function refuseSharedState(workflow, checkout) {
 		const isConditional = [...one.step.conditions, ...other.step.conditions].length > 0;
 		if (!isComparable(one.step, other.step) || !isCertain && isConditional) continue;
 		const what = differentEnvironments(one.step, other.step);
-		if (what !== void 0) throw refusal(workflow.file, one.step, other.step, what, one.state, one.key);
+		if (what !== void 0) throw sharedStateError(workflow.file, one.step, other.step, what, one.state, one.key);
 	}
 }
 function stateOf({ inputs, env }, checkout) {
-	const given = (name) => inputs[name] ?? {
+	const inputOf = (name) => inputs[name] ?? {
 		text: "",
-		known: "literal"
+		certainty: "literal"
 	};
 	const [directory, stack, workspace, backendConfig] = [
-		given("working-directory"),
-		given("stack"),
-		given("workspace"),
-		given("backend-config")
+		inputOf("working-directory"),
+		inputOf("stack"),
+		inputOf("workspace"),
+		inputOf("backend-config")
 	];
-	const variables = Object.entries(env).filter(([name]) => leading.test(name));
+	const variables = Object.entries(env).filter(([name]) => stateVariables.test(name));
 	const used = [
 		directory,
 		stack,
@@ -1406,17 +1405,17 @@ function stateOf({ inputs, env }, checkout) {
 		backendConfig,
 		...variables.map(([, value]) => value)
 	];
-	if (used.some(({ known }) => known === "unknown")) return void 0;
-	const place = directory.known === "literal" ? inRepository(".", directory.text.trim() || ".") : void 0;
-	if (stack.known !== "literal") return void 0;
+	if (used.some(({ certainty }) => certainty === "unknown")) return void 0;
+	const place = directory.certainty === "literal" ? inRepository(".", directory.text.trim() || ".") : void 0;
+	if (stack.certainty !== "literal") return void 0;
 	const own = place === void 0 || stack.text !== "" ? void 0 : backendIn(place, checkout);
 	if (stack.text === "" && own === void 0) return void 0;
 	const lines = backendConfig.text.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== "");
 	if (stack.text !== "" && lines.length === 0) return void 0;
 	if (place === void 0 && lines.some((line) => !isSetting(line))) return void 0;
-	const backend = configured(own, lines, (path) => checkout.text(inRepository(place ?? ".", path) ?? ""));
+	const backend = mergeBackendConfig(own, lines, (path) => checkout.text(inRepository(place ?? ".", path) ?? ""));
 	if (backend === void 0) return void 0;
-	const store = storeOf[backend.type];
+	const store = requiredSettings[backend.type];
 	const key = keySetting(backend.type);
 	const needed = [...store ?? [], key];
 	if (store === void 0 || needed.some((name) => !backend.settings[name] || /\bvar\.|\blocal\./.test(backend.settings[name]))) return void 0;
@@ -1425,7 +1424,7 @@ function stateOf({ inputs, env }, checkout) {
 	return {
 		state: [stateName(backend, chosen), ...others.sort()].join(", "),
 		key,
-		isLiteral: used.every(({ known }) => known === "literal")
+		isLiteral: used.every(({ certainty }) => certainty === "literal")
 	};
 }
 function backendIn(directory, checkout) {
@@ -1441,9 +1440,9 @@ function mayApply({ inputs, conditions, mayBePush }) {
 		"summary"
 	].includes(command)) return false;
 	if (command === "apply" || command === "destroy") return true;
-	return mayBePush && conditions.every(isTrueOfPush);
+	return mayBePush && conditions.every(mayHoldForPush);
 }
-function isTrueOfPush(condition) {
+function mayHoldForPush(condition) {
 	if (!/github\s*\.\s*(event|ref|base_ref|head_ref)/.test(condition)) return true;
 	if (/!/.test(condition)) return false;
 	return /event_name\s*==\s*'push'|github\.ref(_name)?\s*==\s*'(refs\/heads\/)?(main|master)'/.test(condition);
@@ -1455,19 +1454,19 @@ function isComparable(one, other) {
 function differentEnvironments(one, other) {
 	const [a, b] = [one.environment, other.environment];
 	if (a !== void 0 && b !== void 0) {
-		if (a.known !== "literal" || b.known !== "literal") return void 0;
+		if (a.certainty !== "literal" || b.certainty !== "literal") return void 0;
 		return a.text.toLowerCase() === b.text.toLowerCase() ? void 0 : `the environments ${JSON.stringify(a.text)} and ${JSON.stringify(b.text)}`;
 	}
 	if (a !== void 0 || b !== void 0) return void 0;
 	const files = ({ inputs }) => inputs["var-file"];
 	const set = (value) => (value?.text ?? "").split("\n").map((line) => line.trim()).filter((line) => line !== "");
 	const [mine, theirs] = [files(one), files(other)];
-	if (mine?.known !== "literal" || theirs?.known !== "literal") return void 0;
+	if (mine?.certainty !== "literal" || theirs?.certainty !== "literal") return void 0;
 	if (one.inputs.target !== void 0 || other.inputs.target !== void 0) return void 0;
-	const [left, right] = [set(mine).toSorted().join(", "), set(theirs).toSorted().join(", ")];
-	return left === "" || right === "" || left === right ? void 0 : `the var files ${left} and ${right}`;
+	const [ownFiles, otherFiles] = [set(mine).toSorted().join(", "), set(theirs).toSorted().join(", ")];
+	return ownFiles === "" || otherFiles === "" || ownFiles === otherFiles ? void 0 : `the var files ${ownFiles} and ${otherFiles}`;
 }
-function refusal(file, one, other, what, state, key) {
+function sharedStateError(file, one, other, what, state, key) {
 	const [a, b] = [one.job, other.job].map((job) => JSON.stringify(job));
 	const jobs = a === b ? `Two steps of job ${a}` : `The jobs ${a} and ${b}`;
 	return new InputError(`${jobs} in ${file} deploy ${what} with the same state (${state}): each would replace what the other has deployed. Give each a state of its own: another ${key} in backend-config, or another workspace. Where both are one deployment, name the same environment in both (input deployment-environment).`, "STATE_SHARED");
@@ -1588,10 +1587,10 @@ var Terraform = class {
 			"init",
 			"-input=false",
 			"-no-color",
-			...this.#lockFile()
+			...this.#lockFileArguments()
 		];
 		await this.#run([...args, ...backendConfig.map((line) => `-backend-config=${line}`)], {
-			isShown: everyLine,
+			isLogged: everyLine,
 			isRetried: true
 		});
 	}
@@ -1601,9 +1600,9 @@ var Terraform = class {
 			"-input=false",
 			"-no-color",
 			"-backend=false"
-		], { isShown: everyLine });
+		], { isLogged: everyLine });
 	}
-	async unformatted(directory) {
+	async listUnformatted(directory) {
 		const { stdout } = await this.#query([
 			"fmt",
 			"-check",
@@ -1634,7 +1633,7 @@ var Terraform = class {
 			"--",
 			name
 		], {
-			isShown: everyLine,
+			isLogged: everyLine,
 			isRetried: true
 		});
 	}
@@ -1646,16 +1645,16 @@ var Terraform = class {
 			"-no-color",
 			"-detailed-exitcode",
 			`-out=${this.planFile}`,
-			...this.#locking(),
+			...this.#lockArguments(),
 			`-parallelism=${this.#options.parallelism}`,
-			...this.#variables(),
+			...this.#varFileArguments(),
 			...targets.map((address) => `-target=${address}`),
 			...replaces.map((address) => `-replace=${address}`)
 		], {
-			isShown: (each) => planProgress.test(each),
+			isLogged: (each) => planProgress.test(each),
 			okCodes: [0, 2],
 			isRetried: true,
-			isRead: true
+			returnsOutput: true
 		});
 		return {
 			hasChanges: exitCode === 2,
@@ -1670,23 +1669,23 @@ var Terraform = class {
 			this.planFile
 		], {
 			isRetried: true,
-			isRead: true
+			returnsOutput: true
 		});
 		return JSON.parse(stdout);
 	}
 	async apply() {
 		const { tool, version } = this.#options;
-		const variables = (0, import_semver.gte)(version, tools[tool].variablesBesidePlan) ? this.#variables() : [];
+		const variables = (0, import_semver.gte)(version, tools[tool].minVersionForPlanVariables) ? this.#varFileArguments() : [];
 		await this.#run([
 			"apply",
 			"-input=false",
 			"-no-color",
-			...this.#locking(),
+			...this.#lockArguments(),
 			`-parallelism=${this.#options.parallelism}`,
 			...variables,
 			this.planFile
 		], {
-			isShown: everyLine,
+			isLogged: everyLine,
 			changesState: true
 		});
 	}
@@ -1697,7 +1696,7 @@ var Terraform = class {
 			"-no-color"
 		], {
 			isRetried: true,
-			isRead: true
+			returnsOutput: true
 		});
 		return JSON.parse(stdout);
 	}
@@ -1705,10 +1704,10 @@ var Terraform = class {
 		await this.#run([
 			"taint",
 			"-no-color",
-			...this.#locking(),
+			...this.#lockArguments(),
 			address
 		], {
-			isShown: everyLine,
+			isLogged: everyLine,
 			changesState: true
 		});
 	}
@@ -1717,46 +1716,46 @@ var Terraform = class {
 		this.#interrupted = true;
 		if (process.platform !== "win32") this.#child?.kill("SIGINT");
 	}
-	get running() {
+	get isRunning() {
 		return this.#child !== void 0;
 	}
-	#locking() {
+	#lockArguments() {
 		return [`-lock-timeout=${Math.ceil(this.#options.lockTimeoutMs / 1e3)}s`];
 	}
-	#variables() {
+	#varFileArguments() {
 		return this.#options.varFiles.map((file) => `-var-file=${file}`);
 	}
-	#lockFile() {
+	#lockFileArguments() {
 		const { directory } = this.#options;
-		const decided = [process.env.TF_CLI_ARGS, process.env.TF_CLI_ARGS_init].join(" ");
-		return existsSync(join(directory, ".terraform.lock.hcl")) && !/(^|\s)--?(lockfile|upgrade)\b/.test(decided) ? ["-lockfile=readonly"] : [];
+		const userArguments = [process.env.TF_CLI_ARGS, process.env.TF_CLI_ARGS_init].join(" ");
+		return existsSync(join(directory, ".terraform.lock.hcl")) && !/(^|\s)--?(lockfile|upgrade)\b/.test(userArguments) ? ["-lockfile=readonly"] : [];
 	}
-	async #run(args, how) {
+	async #run(args, options) {
 		const deadline = Date.now() + timeoutMs;
 		for (let attempt = 0;; attempt++) try {
-			return await this.#runOnce(args, how);
+			return await this.#runOnce(args, options);
 		} catch (error) {
-			const waitMs = 2e3 * 2 ** attempt;
-			const cause = error instanceof TerraformError && how.isRetried ? transientCause(error.diagnostics) : void 0;
-			if (cause === void 0 || Date.now() + waitMs > deadline) throw error;
+			const delayMs = 2e3 * 2 ** attempt;
+			const cause = error instanceof TerraformError && options.isRetried ? transientCause(error.diagnostics) : void 0;
+			if (cause === void 0 || Date.now() + delayMs > deadline) throw error;
 			const { tool } = this.#options;
-			log.line(line`${tool} ${args[0]} failed because ${cause}. It is tried again in ${waitMs / 1e3} s.`);
-			await sleep(waitMs);
+			log.line(line`${tool} ${args[0]} failed because ${cause}. Retrying in ${delayMs / 1e3} s.`);
+			await sleep(delayMs);
 		}
 	}
-	async #runOnce(args, how) {
+	async #runOnce(args, options) {
 		const command = args[0] ?? "";
-		const { tool, binary, directory, tempDirectory, print, onRunning } = this.#options;
+		const { tool, binary, directory, tempDirectory, logOutput, onRunning } = this.#options;
 		this.#assertNotInterrupted(command);
 		const name = join(tempDirectory, `${randomUUID()}-${command}`);
 		const out = new TailedFile(`${name}.out`);
 		const err = new TailedFile(`${name}.err`);
-		const { isShown } = how;
-		const show = (file, isEnd = false) => {
-			if (isShown === void 0) return;
+		const { isLogged } = options;
+		const logNewLines = (file, isEnd = false) => {
+			if (isLogged === void 0) return;
 			for (const text of file.newLines(isEnd)) {
-				const shown = text.split(/(?<=\n)/).filter(isShown);
-				if (shown.length > 0) print(shown.join(""));
+				const lines = text.split(/(?<=\n)/).filter(isLogged);
+				if (lines.length > 0) logOutput(lines.join(""));
 			}
 		};
 		const child = spawn(binary, args, {
@@ -1778,7 +1777,7 @@ var Terraform = class {
 				signal
 			}));
 		});
-		if (how.changesState && child.pid !== void 0) {
+		if (options.changesState && child.pid !== void 0) {
 			const started = new Date().toISOString();
 			onRunning({
 				pid: child.pid,
@@ -1792,23 +1791,23 @@ var Terraform = class {
 			});
 		}
 		const ticker = setInterval(() => {
-			show(out);
-			show(err);
+			logNewLines(out);
+			logNewLines(err);
 		}, 200);
 		try {
 			const { exitCode, signal } = await ended;
-			show(out, true);
-			if (exitCode === null || !(how.okCodes ?? [0]).includes(exitCode)) {
-				show(err, true);
-				const diagnostics = withoutDiagnosticMarks(err.lastLines(maxDiagnosticBytes));
-				if (this.#interrupted) throw new CancelledError(`The job was cancelled: ${tool} ${command} was told to stop and has stopped.\n${diagnostics}`.trim());
+			logNewLines(out, true);
+			if (exitCode === null || !(options.okCodes ?? [0]).includes(exitCode)) {
+				logNewLines(err, true);
+				const diagnostics = cleanDiagnostics(err.lastLines(maxDiagnosticBytes));
+				if (this.#interrupted) throw new CancelledError(`The job was cancelled: ${tool} ${command} was interrupted and has stopped.\n${diagnostics}`.trim());
 				const killed = signal === null ? "" : `It was killed by ${signal}. Has the machine run out of memory?\n`;
 				throw new TerraformError(command, exitCode, `${killed}${diagnostics}`.trim(), tool);
 			}
-			for (const text of err.newLines(true)) print(text);
+			for (const text of err.newLines(true)) logOutput(text);
 			return {
 				exitCode,
-				stdout: how.isRead ? out.text() : ""
+				stdout: options.returnsOutput ? out.text() : ""
 			};
 		} finally {
 			clearInterval(ticker);
@@ -1816,12 +1815,12 @@ var Terraform = class {
 			log.closeFence();
 			out.remove();
 			err.remove();
-			if (how.changesState) onRunning(void 0);
+			if (options.changesState) onRunning(void 0);
 		}
 	}
 	async #query(args, okCodes) {
 		const command = args[0] ?? "";
-		const { tool, binary, directory, print } = this.#options;
+		const { tool, binary, directory, logOutput } = this.#options;
 		this.#assertNotInterrupted(command);
 		const { exitCode, stdout, stderr } = await query(binary, args, {
 			cwd: directory,
@@ -1829,9 +1828,9 @@ var Terraform = class {
 		}).catch((error) => {
 			throw new TerraformError(command, null, `${binary}: ${messageOf(error)}`, tool);
 		});
-		if (stderr !== "") print(stderr);
+		if (stderr !== "") logOutput(stderr);
 		log.closeFence();
-		if (!okCodes.includes(exitCode)) throw new TerraformError(command, exitCode, withoutDiagnosticMarks(stderr), tool);
+		if (!okCodes.includes(exitCode)) throw new TerraformError(command, exitCode, cleanDiagnostics(stderr), tool);
 		return {
 			exitCode,
 			stdout
@@ -1842,15 +1841,15 @@ var Terraform = class {
 		throw new CancelledError(`${this.#options.tool} ${command} was not started: the job was cancelled.`);
 	}
 	#environment() {
-		const { credentials, directory } = this.#options;
-		const cache = credentials ? pluginCache(process.env, directory) : {};
+		const { hasCredentials, directory } = this.#options;
+		const cache = hasCredentials ? preparePluginCache(process.env, directory) : {};
 		return {
-			...terraformEnvironment(process.env, credentials),
+			...terraformEnvironment(process.env, hasCredentials),
 			...cache
 		};
 	}
 };
-function withoutDiagnosticMarks(diagnostics) {
+function cleanDiagnostics(diagnostics) {
 	return diagnostics.replace(/^\d{4}-\d\d-\d\dT\S+ \[(TRACE|DEBUG|INFO|WARN|ERROR)\].*\n(?:[ -].*\n)*/gm, "").replace(/^[│╷╵] ?/gm, "").replace(/\n{3,}/g, "\n\n").trim();
 }
 // src/terraform/install/openpgp.ts
@@ -1869,7 +1868,7 @@ const hashes = {
 	9: "sha384",
 	10: "sha512"
 };
-const types = {
+const signatureTypes = {
 	document: 0,
 	genericCertification: 16,
 	positiveCertification: 19,
@@ -1888,70 +1887,70 @@ const subpackets = {
 	embeddedSignature: 32,
 	issuerFingerprint: 33
 };
-const unsigned = [
+const allowedUnsigned = [
 	subpackets.issuer,
 	subpackets.issuerFingerprint,
 	subpackets.embeddedSignature
 ];
-const maySign = 2;
-const rsa = 1;
+const signDataFlag = 2;
+const rsaAlgorithm = 1;
 const minBits = 2048;
 function readSigningKeys(armored, fingerprint) {
 	const [first, ...rest] = readPackets(dearmor(armored));
 	if (first?.tag !== tags.publicKey) throw new SignatureError("the key block does not begin with a public key");
 	const primary = readKey(first.body);
-	if (fingerprint !== void 0 && primary.fingerprint !== fingerprint) throw new SignatureError(`the key is ${primary.fingerprint} and not ${fingerprint}`);
+	if (fingerprint !== void 0 && primary.fingerprint !== fingerprint) throw new SignatureError(`the key is ${primary.fingerprint}, not ${fingerprint}`);
 	const keys = [];
-	for (const { head, signatures } of groups(first, rest)) {
-		const own = ownSignatures(signatures, primary);
-		if (own.some(({ type }) => type === types.keyRevocation)) throw new SignatureError("the key was revoked");
-		const signing = head.tag === tags.publicSubkey ? signingSubkey(head, own, primary) : signingPrimary(head, own, primary);
+	for (const { head, signatures } of groupSignatures(first, rest)) {
+		const own = selfSignatures(signatures, primary);
+		if (own.some(({ type }) => type === signatureTypes.keyRevocation)) throw new SignatureError("the key is revoked");
+		const signing = head.tag === tags.publicSubkey ? readSigningSubkey(head, own, primary) : readSigningPrimary(head, own, primary);
 		if (signing !== void 0) keys.push(signing);
 	}
-	if (keys.length === 0) throw new SignatureError(`the key ${primary.fingerprint} may sign nothing`);
+	if (keys.length === 0) throw new SignatureError(`the key ${primary.fingerprint} is not a signing key`);
 	return keys;
 }
 function verifyDetached(document, signature, keys, now) {
 	const [packet, ...more] = readPackets(signature);
 	if (packet?.tag !== tags.signature || more.length > 0) throw new SignatureError("it is not one signature");
 	const parsed = readSignature(packet.body);
-	if (parsed.type !== types.document) throw new SignatureError(`it is a signature of type ${parsed.type}, not of a document`);
-	const signer = keys.find((key) => namesOnly(parsed.issuers, key.fingerprint));
-	if (signer === void 0) throw new SignatureError(`it was made by the key ${parsed.issuers.join(" and ")}, which is none of the trusted ones`);
-	if (!isGood(parsed, [document], signer)) throw new SignatureError("it is not a signature over this content");
-	if (parsed.created > now + clockSkew) throw new SignatureError(`it was made on ${day(parsed.created)}, which is in the future: is the clock right?`);
+	if (parsed.type !== signatureTypes.document) throw new SignatureError(`it is a signature of type ${parsed.type}, not of a document`);
+	const signer = keys.find((key) => isIssuedBy(parsed.issuers, key.fingerprint));
+	if (signer === void 0) throw new SignatureError(`it was created by the key ${parsed.issuers.join(" and ")}, which is not trusted`);
+	if (!isValidSignature(parsed, [document], signer)) throw new SignatureError("it does not match this content");
+	if (parsed.created > now + maxClockSkewSeconds) throw new SignatureError(`it was created on ${day(parsed.created)}, which is in the future: is the clock right?`);
 	if (parsed.signatureExpires !== void 0 && now >= parsed.created + parsed.signatureExpires) throw new SignatureError(`it expired on ${day(parsed.created + parsed.signatureExpires)}`);
-	if (parsed.created < signer.created) throw new SignatureError("it is older than the key that made it");
+	if (parsed.created < signer.created) throw new SignatureError("it is older than its key");
 	if (signer.expires !== void 0 && now >= signer.expires) throw new SignatureError(`the key ${signer.fingerprint} expired on ${day(signer.expires)}`);
 }
-const clockSkew = 86400;
+const maxClockSkewSeconds = 86400;
 function day(seconds) {
 	return new Date(seconds * 1e3).toISOString().slice(0, 10);
 }
-function groups(first, rest) {
-	const found = [{
+function groupSignatures(first, rest) {
+	const groups = [{
 		head: first,
 		signatures: []
 	}];
-	for (const packet of rest) if (packet.tag === tags.signature) found.at(-1)?.signatures.push(packet.body);
-	else if (packet.tag === tags.userId || packet.tag === tags.userAttribute || packet.tag === tags.publicSubkey) found.push({
+	for (const packet of rest) if (packet.tag === tags.signature) groups.at(-1)?.signatures.push(packet.body);
+	else if (packet.tag === tags.userId || packet.tag === tags.userAttribute || packet.tag === tags.publicSubkey) groups.push({
 		head: packet,
 		signatures: []
 	});
 	else throw new SignatureError(`a key block holds no packet of type ${packet.tag}`);
-	return found;
+	return groups;
 }
-function ownSignatures(signatures, { fingerprint }) {
+function selfSignatures(signatures, { fingerprint }) {
 	return signatures.flatMap((body) => {
 		try {
 			const signature = readSignature(body);
-			return namesOnly(signature.issuers, fingerprint) ? [signature] : [];
+			return isIssuedBy(signature.issuers, fingerprint) ? [signature] : [];
 		} catch {
 			return [];
 		}
 	});
 }
-function signingPrimary(head, own, primary) {
+function readSigningPrimary(head, own, primary) {
 	if (head.tag !== tags.userId) return void 0;
 	const length = Buffer.alloc(5);
 	length[0] = 180;
@@ -1961,29 +1960,29 @@ function signingPrimary(head, own, primary) {
 		length,
 		head.body
 	];
-	if (own.some(({ type }) => type === types.certificationRevocation)) return void 0;
-	const newest = own.filter(({ type }) => type >= types.genericCertification && type <= types.positiveCertification).filter((signature) => isGood(signature, certified, primary)).reduce(newer, void 0);
+	if (own.some(({ type }) => type === signatureTypes.certificationRevocation)) return void 0;
+	const newest = own.filter(({ type }) => type >= signatureTypes.genericCertification && type <= signatureTypes.positiveCertification).filter((signature) => isValidSignature(signature, certified, primary)).reduce(newerSignature, void 0);
 	return newest === void 0 ? void 0 : signingKey(primary, newest);
 }
-function signingSubkey(head, own, primary) {
-	if (own.some(({ type }) => type === types.subkeyRevocation)) return void 0;
-	const candidates = own.filter(({ type, keyFlags = 0 }) => type === types.subkeyBinding && (keyFlags & maySign) !== 0);
+function readSigningSubkey(head, own, primary) {
+	if (own.some(({ type }) => type === signatureTypes.subkeyRevocation)) return void 0;
+	const candidates = own.filter(({ type, keyFlags = 0 }) => type === signatureTypes.subkeyBinding && (keyFlags & signDataFlag) !== 0);
 	if (candidates.length === 0) return void 0;
 	const subkey = readKey(head.body);
 	const bound = [primary.hashed, subkey.hashed];
-	const newest = candidates.filter((signature) => isGood(signature, bound, primary) && hasBackSignature(signature, bound, subkey)).reduce(newer, void 0);
+	const newest = candidates.filter((signature) => isValidSignature(signature, bound, primary) && hasBackSignature(signature, bound, subkey)).reduce(newerSignature, void 0);
 	return newest === void 0 ? void 0 : signingKey(subkey, newest);
 }
 function hasBackSignature({ embedded }, bound, subkey) {
 	if (embedded === void 0) return false;
 	const back = readSignature(embedded);
-	return back.type === types.primaryKeyBinding && namesOnly(back.issuers, subkey.fingerprint) && isGood(back, bound, subkey);
+	return back.type === signatureTypes.primaryKeyBinding && isIssuedBy(back.issuers, subkey.fingerprint) && isValidSignature(back, bound, subkey);
 }
-function newer(a, b) {
+function newerSignature(a, b) {
 	return a === void 0 || b.created > a.created ? b : a;
 }
 function signingKey({ fingerprint, key, modulusBytes, created }, { keyFlags = 0, keyExpires }) {
-	if ((keyFlags & maySign) === 0) return void 0;
+	if ((keyFlags & signDataFlag) === 0) return void 0;
 	return {
 		fingerprint,
 		key,
@@ -1992,10 +1991,10 @@ function signingKey({ fingerprint, key, modulusBytes, created }, { keyFlags = 0,
 		expires: keyExpires === void 0 || keyExpires === 0 ? void 0 : created + keyExpires
 	};
 }
-function namesOnly(issuers, fingerprint) {
+function isIssuedBy(issuers, fingerprint) {
 	return issuers.every((issuer) => fingerprint.endsWith(issuer));
 }
-function isGood({ hash, trailer, digestStart, value }, signed, { key, modulusBytes }) {
+function isValidSignature({ hash, trailer, digestStart, value }, signed, { key, modulusBytes }) {
 	if (value.length > modulusBytes) return false;
 	const hashed = Buffer.concat([...signed, trailer]);
 	if (!createHash(hash).update(hashed).digest().subarray(0, 2).equals(digestStart)) return false;
@@ -2007,14 +2006,14 @@ var Reader = class {
 	constructor(bytes) {
 		this.#bytes = bytes;
 	}
-	get left() {
+	get remainingBytes() {
 		return this.#bytes.length - this.#at;
 	}
-	get done() {
+	get consumed() {
 		return this.#bytes.subarray(0, this.#at);
 	}
 	take(count) {
-		if (count > this.left) throw new SignatureError("it is cut off");
+		if (count > this.remainingBytes) throw new SignatureError("it is truncated");
 		this.#at += count;
 		return this.#bytes.subarray(this.#at - count, this.#at);
 	}
@@ -2024,52 +2023,52 @@ var Reader = class {
 	integer() {
 		const bits = this.number(2);
 		const value = this.take(Math.ceil(bits / 8));
-		if (bits === 0 || bits !== value.length * 8 - Math.clz32(value[0] ?? 0) + 24) throw new SignatureError("it holds a number that is not as long as it says");
+		if (bits === 0 || bits !== value.length * 8 - Math.clz32(value[0] ?? 0) + 24) throw new SignatureError("it contains a number with a wrong length");
 		return value;
 	}
 };
 function readPackets(bytes) {
 	const reader = new Reader(bytes);
 	const packets = [];
-	while (reader.left > 0) {
+	while (reader.remainingBytes > 0) {
 		const header = reader.number(1);
 		if ((header & 128) === 0) throw new SignatureError("it is not OpenPGP");
 		const isNew = (header & 64) !== 0;
 		const tag = isNew ? header & 63 : header >> 2 & 15;
 		packets.push({
 			tag,
-			body: reader.take(isNew ? newLength(reader) : oldLength(reader, header & 3))
+			body: reader.take(isNew ? readNewLength(reader) : readOldLength(reader, header & 3))
 		});
 	}
 	return packets;
 }
-function newLength(reader) {
+function readNewLength(reader) {
 	const first = reader.number(1);
 	if (first < 192) return first;
 	if (first < 224) return (first - 192 << 8) + reader.number(1) + 192;
 	if (first === 255) return reader.number(4);
-	throw new SignatureError("it comes in parts, which no signature and no key does");
+	throw new SignatureError("it has a partial length, which is not allowed for signatures and keys");
 }
-function oldLength(reader, kind) {
+function readOldLength(reader, kind) {
 	const bytes = [
 		1,
 		2,
 		4
 	][kind];
-	if (bytes === void 0) throw new SignatureError("a packet of it has no length");
+	if (bytes === void 0) throw new SignatureError("it has a packet without a length");
 	return reader.number(bytes);
 }
 function readKey(body) {
 	const reader = new Reader(body);
 	const version = reader.number(1);
-	if (version !== 4) throw new SignatureError(`the key is of version ${version}, and only 4 is read`);
+	if (version !== 4) throw new SignatureError(`the key has version ${version}, and only 4 is supported`);
 	const created = reader.number(4);
 	const algorithm = reader.number(1);
-	if (algorithm !== rsa) throw new SignatureError(`the key is of algorithm ${algorithm}, and only RSA (1) is read`);
+	if (algorithm !== rsaAlgorithm) throw new SignatureError(`the key has algorithm ${algorithm}, and only RSA (1) is supported`);
 	const modulus = reader.integer();
 	const exponent = reader.integer();
-	if (reader.left > 0) throw new SignatureError("something follows the key");
-	if (modulus.length * 8 < minBits) throw new SignatureError(`the key has less than ${minBits} bits`);
+	if (reader.remainingBytes > 0) throw new SignatureError("the key has trailing data");
+	if (modulus.length * 8 < minBits) throw new SignatureError(`the key has fewer than ${minBits} bits`);
 	const length = Buffer.alloc(3);
 	length[0] = 153;
 	length.writeUInt16BE(body.length, 1);
@@ -2094,40 +2093,40 @@ function rsaKey(modulus, exponent) {
 			format: "jwk"
 		});
 	} catch {
-		throw new SignatureError("the numbers of the key are no RSA key");
+		throw new SignatureError("the key is not a valid RSA key");
 	}
 }
 function readSignature(body) {
 	const reader = new Reader(body);
 	const version = reader.number(1);
-	if (version !== 4) throw new SignatureError(`it is a signature of version ${version}, and only 4 is read`);
+	if (version !== 4) throw new SignatureError(`it has version ${version}, and only 4 is supported`);
 	const type = reader.number(1);
 	const algorithm = reader.number(1);
-	if (algorithm !== rsa) throw new SignatureError(`it is of algorithm ${algorithm}, and only RSA (1) is read`);
+	if (algorithm !== rsaAlgorithm) throw new SignatureError(`it has algorithm ${algorithm}, and only RSA (1) is supported`);
 	const hashId = reader.number(1);
 	const hash = hashes[hashId];
-	if (hash === void 0) throw new SignatureError(`it is over a hash of type ${hashId}, and only SHA-2 is trusted`);
+	if (hash === void 0) throw new SignatureError(`it uses hash algorithm ${hashId}, and only SHA-2 is trusted`);
 	const hashed = readSubpackets(reader.take(reader.number(2)));
-	const hashedPart = reader.done;
+	const hashedPart = reader.consumed;
 	const unhashed = readSubpackets(reader.take(reader.number(2)));
-	const stranger = unhashed.find(({ type, isCritical }) => isCritical || !unsigned.includes(type));
-	if (stranger !== void 0) throw new SignatureError(`what it says about itself (${stranger.type}) is not signed`);
+	const forbidden = unhashed.find(({ type, isCritical }) => isCritical || !allowedUnsigned.includes(type));
+	if (forbidden !== void 0) throw new SignatureError(`its subpacket ${forbidden.type} is not signed`);
 	const digestStart = reader.take(2);
 	const value = reader.integer();
-	if (reader.left > 0) throw new SignatureError("something follows the signature");
+	if (reader.remainingBytes > 0) throw new SignatureError("the signature has trailing data");
 	const trailer = Buffer.alloc(6);
 	trailer.writeUInt16BE(1279, 0);
 	trailer.writeUInt32BE(hashedPart.length, 2);
 	const created = numberIn(hashed, subpackets.created, 4);
-	if (created === void 0) throw new SignatureError("it does not say when it was made");
+	if (created === void 0) throw new SignatureError("it has no creation time");
 	return {
 		type,
 		hash,
 		created,
 		signatureExpires: numberIn(hashed, subpackets.signatureExpires, 4),
 		keyExpires: numberIn(hashed, subpackets.keyExpires, 4),
-		keyFlags: only(hashed, subpackets.keyFlags)?.[0],
-		embedded: only([...hashed, ...unhashed], subpackets.embeddedSignature),
+		keyFlags: singleSubpacket(hashed, subpackets.keyFlags)?.[0],
+		embedded: singleSubpacket([...hashed, ...unhashed], subpackets.embeddedSignature),
 		issuers: issuersOf([...hashed, ...unhashed]),
 		trailer: Buffer.concat([hashedPart, trailer]),
 		digestStart,
@@ -2136,41 +2135,41 @@ function readSignature(body) {
 }
 function readSubpackets(bytes) {
 	const reader = new Reader(bytes);
-	const found = [];
+	const subpacketList = [];
 	const known = Object.values(subpackets);
-	while (reader.left > 0) {
+	while (reader.remainingBytes > 0) {
 		const first = reader.number(1);
 		const length = first < 192 ? first : first < 255 ? (first - 192 << 8) + reader.number(1) + 192 : reader.number(4);
 		const content = new Reader(reader.take(length));
 		const type = content.number(1);
 		const isCritical = (type & 128) !== 0;
-		if (isCritical && !known.includes(type & 127)) throw new SignatureError(`it has a condition of type ${type & 127} that is not known`);
-		found.push({
+		if (isCritical && !known.includes(type & 127)) throw new SignatureError(`it has the unknown critical subpacket ${type & 127}`);
+		subpacketList.push({
 			type: type & 127,
 			isCritical,
-			body: content.take(content.left)
+			body: content.take(content.remainingBytes)
 		});
 	}
-	return found;
+	return subpacketList;
 }
-function only(found, wanted) {
-	const [one, ...more] = found.filter(({ type }) => type === wanted);
-	if (more.length > 0) throw new SignatureError(`it says twice what must be said once (${wanted})`);
+function singleSubpacket(subpacketList, wanted) {
+	const [one, ...more] = subpacketList.filter(({ type }) => type === wanted);
+	if (more.length > 0) throw new SignatureError(`it has subpacket ${wanted} more than once`);
 	return one?.body;
 }
-function numberIn(found, wanted, bytes) {
-	const body = only(found, wanted);
+function numberIn(subpacketList, wanted, bytes) {
+	const body = singleSubpacket(subpacketList, wanted);
 	if (body === void 0) return void 0;
-	if (body.length !== bytes) throw new SignatureError(`a number of it is not ${bytes} bytes long (${wanted})`);
+	if (body.length !== bytes) throw new SignatureError(`its subpacket ${wanted} does not have ${bytes} bytes`);
 	return body.readUInt32BE(0);
 }
-function issuersOf(found) {
-	const id = only(found, subpackets.issuer);
-	const fingerprint = only(found, subpackets.issuerFingerprint);
-	if (id !== void 0 && id.length !== 8) throw new SignatureError("it names a key by an id that is none");
-	if (fingerprint !== void 0 && (fingerprint.length !== 21 || fingerprint[0] !== 4)) throw new SignatureError("it names a key by a fingerprint that is none of version 4");
+function issuersOf(subpacketList) {
+	const id = singleSubpacket(subpacketList, subpackets.issuer);
+	const fingerprint = singleSubpacket(subpacketList, subpackets.issuerFingerprint);
+	if (id !== void 0 && id.length !== 8) throw new SignatureError("it has an invalid key ID");
+	if (fingerprint !== void 0 && (fingerprint.length !== 21 || fingerprint[0] !== 4)) throw new SignatureError("it has an invalid fingerprint; only version 4 is supported");
 	const issuers = [id, fingerprint?.subarray(1)].filter((name) => name !== void 0);
-	if (issuers.length === 0) throw new SignatureError("it does not say which key made it");
+	if (issuers.length === 0) throw new SignatureError("it does not name its key");
 	return issuers.map((name) => name.toString("hex").toUpperCase());
 }
 function dearmor(armored) {
@@ -2178,7 +2177,7 @@ function dearmor(armored) {
 	const [, base64 = "", sum] = match ?? [];
 	if (match === null) throw new SignatureError("it is not an armored public key block");
 	const bytes = Buffer.from(base64, "base64");
-	if (sum !== void 0 && Buffer.from(sum, "base64").readUIntBE(0, 3) !== crc24(bytes)) throw new SignatureError("the checksum of the key block is wrong: was it copied in whole?");
+	if (sum !== void 0 && Buffer.from(sum, "base64").readUIntBE(0, 3) !== crc24(bytes)) throw new SignatureError("the checksum of the key block is wrong: was it copied completely?");
 	return bytes;
 }
 function crc24(bytes) {
@@ -2190,15 +2189,15 @@ function crc24(bytes) {
 	return crc & 16777215;
 }
 // src/terraform/install/version.ts
-function wantedVersion(tool, input, directory) {
+function readWantedVersion(tool, input, directory) {
 	const wanted = (input === void 0 ? void 0 : {
 		constraint: input,
 		source: "the input terraform-version"
-	}) ?? versionFile(directory, tool.versionFile, /^[ \t]*v?([^\s#]+)/m) ?? versionFile(directory, ".tool-versions", new RegExp(`^[ \\t]*${tool.toolVersions}[ \\t]+v?(\\S+)`, "m")) ?? requiredVersion(tool, directory);
-	if (wanted !== void 0 && wanted.constraint !== "latest" && toRange(wanted.constraint) === void 0) throw new InputError(`${tool.title} "${wanted.constraint}", which ${wanted.source} asks for, is no version: allowed are a version such as 1.11.4 or a constraint such as "~> 1.11" or ">= 1.11, < 2.0".`);
+	}) ?? readVersionFile(directory, tool.readVersionFile, /^[ \t]*v?([^\s#]+)/m) ?? readVersionFile(directory, ".tool-versions", new RegExp(`^[ \\t]*${tool.toolVersionsKey}[ \\t]+v?(\\S+)`, "m")) ?? readRequiredVersion(tool, directory);
+	if (wanted !== void 0 && wanted.constraint !== "latest" && toRange(wanted.constraint) === void 0) throw new InputError(`${tool.title} "${wanted.constraint}" from ${wanted.source} is not a version: use a version such as 1.11.4 or a constraint such as "~> 1.11" or ">= 1.11, < 2.0".`);
 	return wanted;
 }
-function fits(version, constraint) {
+function satisfiesConstraint(version, constraint) {
 	if (constraint === "latest") return false;
 	return toRange(constraint)?.every((part) => part(version)) ?? false;
 }
@@ -2231,8 +2230,8 @@ function toPredicate(part) {
 		default: return (candidate) => (0, import_semver.satisfies)(candidate, `${operator}${version}`);
 	}
 }
-function versionFile(directory, name, pattern) {
-	for (const each of upToCheckout(directory)) {
+function readVersionFile(directory, name, pattern) {
+	for (const each of directoriesUpToCheckout(directory)) {
 		const path = join(each, name);
 		const constraint = existsSync(path) ? pattern.exec(readFileSync(path, "utf8"))?.[1] : void 0;
 		if (constraint !== void 0) return {
@@ -2241,7 +2240,7 @@ function versionFile(directory, name, pattern) {
 		};
 	}
 }
-function upToCheckout(directory) {
+function directoriesUpToCheckout(directory) {
 	const directories = [directory];
 	for (let at = directory; !existsSync(join(at, ".git")); directories.push(at)) {
 		if (dirname(at) === at) return [directory];
@@ -2249,15 +2248,15 @@ function upToCheckout(directory) {
 	}
 	return directories;
 }
-function requiredVersion(tool, directory) {
-	const found = [];
-	const seen = new Set();
+function readRequiredVersion(tool, directory) {
+	const constraints = [];
+	const visited = new Set();
 	const read = (module) => {
-		if (seen.has(module) || !existsSync(module) || !statSync(module).isDirectory()) return;
-		seen.add(module);
-		for (const path of configurationFiles(tool, module)) {
-			const { required, modules } = path.endsWith(".json") ? settingsInJson(readIfFile(path)) : settingsInHcl(readIfFile(path));
-			found.push(...required.map((constraint) => ({
+		if (visited.has(module) || !existsSync(module) || !statSync(module).isDirectory()) return;
+		visited.add(module);
+		for (const path of listConfigurationFiles(tool, module)) {
+			const { required, modules } = path.endsWith(".json") ? readJsonSettings(readIfFile(path)) : readHclSettings(readIfFile(path));
+			constraints.push(...required.map((constraint) => ({
 				constraint,
 				source: relative(directory, path)
 			})));
@@ -2265,13 +2264,13 @@ function requiredVersion(tool, directory) {
 		}
 	};
 	read(directory);
-	if (found.length === 0) return void 0;
+	if (constraints.length === 0) return void 0;
 	return {
-		constraint: found.map(({ constraint }) => constraint).join(", "),
-		source: [...new Set(found.map(({ source }) => source))].join(" and ")
+		constraint: constraints.map(({ constraint }) => constraint).join(", "),
+		source: [...new Set(constraints.map(({ source }) => source))].join(" and ")
 	};
 }
-function configurationFiles({ extensions }, module) {
+function listConfigurationFiles({ extensions }, module) {
 	const read = new Map();
 	const names = readdirSync(module).sort();
 	for (const extension of extensions.flatMap((each) => [each, `${each}.json`])) for (const name of names.filter((each) => each.endsWith(extension))) {
@@ -2280,15 +2279,15 @@ function configurationFiles({ extensions }, module) {
 	}
 	return [...read.values()].sort();
 }
-function settingsInHcl(text) {
-	const { blocks } = outlineOf(text);
+function readHclSettings(text) {
+	const { blocks } = parseHcl(text);
 	const texts = (type, setting) => blocks.filter((block) => block.type === type).flatMap((block) => plainString(block.attributes.get(setting)) ?? []);
 	return {
 		required: texts("terraform", "required_version"),
 		modules: texts("module", "source")
 	};
 }
-function settingsInJson(text) {
+function readJsonSettings(text) {
 	try {
 		const { terraform, module } = JSON.parse(text);
 		const texts = (values, setting) => values.flat().flatMap((each) => {
@@ -2318,40 +2317,40 @@ const defaultInstallTimes = {
 };
 async function installTerraform(options) {
 	const tool = tools[options.tool];
-	const wanted = wantedVersion(tool, options.version, options.directory);
+	const wanted = readWantedVersion(tool, options.version, options.directory);
 	const constraint = wanted?.constraint ?? `>= ${tool.defaultVersion}`;
-	const onPath = await terraformOnPath(tool);
-	if (onPath !== void 0 && fits(onPath.version, constraint)) return onPath;
-	const source = sourceOf(tool, options);
-	const version = wanted === void 0 ? tool.defaultVersion : (0, import_semver.valid)(wanted.constraint.trim()) ?? await newestRelease(source, wanted);
+	const onPath = await findOnPath(tool);
+	if (onPath !== void 0 && satisfiesConstraint(onPath.version, constraint)) return onPath;
+	const source = createSource(tool, options);
+	const version = wanted === void 0 ? tool.defaultVersion : (0, import_semver.valid)(wanted.constraint.trim()) ?? await findNewestRelease(source, wanted);
 	if (onPath?.version === version) return onPath;
 	return {
-		binary: await extract(source, await cachedArchive(source, version) ?? await downloadArchive(source, version, wanted)),
+		binary: await extractBinary(source, await findCachedArchive(source, version) ?? await downloadArchive(source, version, wanted)),
 		version
 	};
 }
-function sourceOf(tool, { mirror, warn, times = defaultInstallTimes }) {
-	const own = mirror?.key;
+function createSource(tool, { mirror, warn, times = defaultInstallTimes }) {
+	const mirrorKey = mirror?.key;
 	return {
 		tool,
-		base: mirror?.url ?? tool.releases,
-		index: mirror === void 0 ? tool.publicIndex : `${mirror.url}/${tool.index}`,
-		publisher: own === void 0 ? tool.publisher : "the owner of terraform-mirror-key",
-		signatures: own === void 0 ? tool.signatures : tool.signatures.slice(-1),
-		keys: own === void 0 ? readSigningKeys(tool.key.armored, tool.key.fingerprint) : keysOfMirror(own),
+		baseUrl: mirror?.url ?? tool.releasesUrl,
+		indexUrl: mirror === void 0 ? tool.publicIndexUrl : `${mirror.url}/${tool.indexPath}`,
+		publisher: mirrorKey === void 0 ? tool.publisher : "the owner of terraform-mirror-key",
+		signatureSuffixes: mirrorKey === void 0 ? tool.signatureSuffixes : tool.signatureSuffixes.slice(-1),
+		keys: mirrorKey === void 0 ? readSigningKeys(tool.signingKey.armored, tool.signingKey.fingerprint) : readMirrorKeys(mirrorKey),
 		platform: releasePlatform(process.platform, process.arch),
 		warn,
 		times
 	};
 }
-function keysOfMirror(armored) {
+function readMirrorKeys(armored) {
 	try {
 		return readSigningKeys(armored);
 	} catch (error) {
 		throw new InputError(`Input terraform-mirror-key: ${messageOf(error)}. It must be one armored RSA key, as \`gpg --armor --export\` prints it.`);
 	}
 }
-async function terraformOnPath({ command, wrapper }) {
+async function findOnPath({ command, wrapper }) {
 	const directory = process.env[wrapper.variable];
 	const behindWrapper = directory === void 0 ? void 0 : join(directory, executable(wrapper.binary));
 	const binary = behindWrapper !== void 0 && existsSync(behindWrapper) ? behindWrapper : command;
@@ -2372,24 +2371,24 @@ async function terraformOnPath({ command, wrapper }) {
 function executable(name) {
 	return process.platform === "win32" ? `${name}.exe` : name;
 }
-async function newestRelease(source, wanted) {
-	const { tool, index } = source;
-	const { status, body } = await fetchFile(source, index);
-	if (status !== 200) throw notInstalled(tool, index, `it answered ${status}. An exact version needs no list.`);
-	const newest = publishedVersions(tool, index, body.toString("utf8")).filter((version) => (0, import_semver.valid)(version) !== null && (0, import_semver.prerelease)(version) === null).filter((version) => wanted.constraint === "latest" || fits(version, wanted.constraint)).sort(import_semver.compare).at(-1);
-	if (newest === void 0) throw new InputError(`No release of ${tool.title} fits "${wanted.constraint}", which ${wanted.source} asks for.`);
+async function findNewestRelease(source, wanted) {
+	const { tool, indexUrl } = source;
+	const { status, body } = await fetchFile(source, indexUrl);
+	if (status !== 200) throw installError(tool, indexUrl, `it answered ${status}. An exact version needs no version list.`);
+	const newest = parsePublishedVersions(tool, indexUrl, body.toString("utf8")).filter((version) => (0, import_semver.valid)(version) !== null && (0, import_semver.prerelease)(version) === null).filter((version) => wanted.constraint === "latest" || satisfiesConstraint(version, wanted.constraint)).sort(import_semver.compare).at(-1);
+	if (newest === void 0) throw new InputError(`No release of ${tool.title} matches "${wanted.constraint}" from ${wanted.source}.`);
 	return newest;
 }
-function publishedVersions(tool, url, body) {
+function parsePublishedVersions(tool, url, body) {
 	try {
 		const { versions } = JSON.parse(body);
 		return Array.isArray(versions) ? versions.map(({ id }) => id) : Object.keys(versions);
 	} catch (error) {
-		throw notInstalled(tool, url, `it did not answer with the list of versions: ${somebodyElse}`, error);
+		throw installError(tool, url, `it did not answer with the list of versions: ${proxyHint}`, error);
 	}
 }
-const somebodyElse = "a proxy or a sign-in page may have answered in its place.";
-function filesOf({ tool, platform }, version) {
+const proxyHint = "a proxy or a sign-in page may have answered instead.";
+function releaseFiles({ tool, platform }, version) {
 	const prefix = `${tool.command}_${version}`;
 	return {
 		archive: `${prefix}_${platform}.zip`,
@@ -2398,44 +2397,44 @@ function filesOf({ tool, platform }, version) {
 	};
 }
 const cacheName = (tool) => `${tool.command}-releases`;
-async function cachedArchive(source, version) {
+async function findCachedArchive(source, version) {
 	const { find } = await import("./tool-cache.js");
 	const folder = find(cacheName(source.tool), version);
 	if (folder === "") return void 0;
-	const { archive, sums, signature } = filesOf(source, version);
+	const { archive, sums, signature } = releaseFiles(source, version);
 	try {
-		const expected = signedSum(source, archive, readFileSync(join(folder, sums)), readFileSync(join(folder, signature)));
+		const expected = readVerifiedSum(source, archive, readFileSync(join(folder, sums)), readFileSync(join(folder, signature)));
 		const actual = await sha256(join(folder, archive));
 		if (expected === void 0) throw new SignatureError(`its checksums do not list ${archive}`);
-		if (actual !== expected) throw new SignatureError(`the SHA-256 of ${archive} is ${actual} and not ${expected}`);
+		if (actual !== expected) throw new SignatureError(`the SHA-256 of ${archive} is ${actual}, not ${expected}`);
 		return join(folder, archive);
 	} catch (error) {
-		source.warn(`${source.tool.title} ${version} in this runner's tool cache is not as it was published, so it is downloaded again and not run: ${messageOf(error)}. If it was changed after it was cached, somebody else can write into ${folder}.`);
+		source.warn(`${source.tool.title} ${version} in this runner's tool cache differs from the published release: ${messageOf(error)}. It was not run and is downloaded again. If it was changed after it was cached, another program can write to ${folder}.`);
 		return;
 	}
 }
 async function downloadArchive(source, version, wanted) {
-	const { tool, base, publisher } = source;
-	const { archive, sums, signature } = filesOf(source, version);
-	const folder = `${base}/${tool.folder(version)}`;
-	const published = await publishedSums(source, `${folder}/${sums}`, version, wanted);
-	const signed = await publishedSignature(source, `${folder}/${sums}`);
-	const expected = sumFromMirror(source, version, `${folder}/${sums}`, published, signed);
+	const { tool, baseUrl, publisher } = source;
+	const { archive, sums, signature } = releaseFiles(source, version);
+	const folder = `${baseUrl}/${tool.releaseFolder(version)}`;
+	const published = await fetchChecksums(source, `${folder}/${sums}`, version, wanted);
+	const signed = await fetchSignature(source, `${folder}/${sums}`);
+	const expected = verifyPublishedSum(source, version, `${folder}/${sums}`, published, signed);
 	const url = `${folder}/${archive}`;
 	const temp = process.env.RUNNER_TEMP || tmpdir();
 	mkdirSync(temp, { recursive: true });
-	const gathered = mkdtempSync(join(temp, "release-"));
+	const releaseDirectory = mkdtempSync(join(temp, "release-"));
 	try {
-		const file = join(gathered, archive);
+		const file = join(releaseDirectory, archive);
 		await fetchArchive(source, url, file);
 		const actual = await sha256(file);
-		if (actual !== expected) throw new ServiceError(`The download of ${url} is not what ${publisher} published: ${describeContent(readFileSync(file))} Its SHA-256 is ${actual}, and SHA256SUMS says ${expected}. It was deleted and not run.`);
-		writeFileSync(join(gathered, sums), published);
-		writeFileSync(join(gathered, signature), signed);
+		if (actual !== expected) throw new ServiceError(`The download of ${url} differs from the release of ${publisher}: ${describeContent(readFileSync(file))} Its SHA-256 is ${actual}, but SHA256SUMS has ${expected}. It was deleted and not run.`);
+		writeFileSync(join(releaseDirectory, sums), published);
+		writeFileSync(join(releaseDirectory, signature), signed);
 		const { cacheDir } = await import("./tool-cache.js");
-		return join(await cacheDir(gathered, cacheName(tool), version), archive);
+		return join(await cacheDir(releaseDirectory, cacheName(tool), version), archive);
 	} finally {
-		rmSync(gathered, {
+		rmSync(releaseDirectory, {
 			recursive: true,
 			force: true
 		});
@@ -2443,56 +2442,56 @@ async function downloadArchive(source, version, wanted) {
 }
 function describeContent(content) {
 	if (content.length === 0) return "it is empty.";
-	if (content.subarray(0, 2).toString("latin1") !== "PK") return `it is no archive at all: ${somebodyElse}`;
-	return content.subarray(-65557).lastIndexOf("PK", void 0, "latin1") === -1 ? `it is cut off after ${content.length} bytes, as by a broken connection: run again.` : "it is another archive. A mirror that is out of step does that, and so does somebody who wants you to run it.";
+	if (content.subarray(0, 2).toString("latin1") !== "PK") return `it is not an archive: ${proxyHint}`;
+	return content.subarray(-65557).lastIndexOf("PK", void 0, "latin1") === -1 ? `it is truncated after ${content.length} bytes, for example by a broken connection. Run the job again.` : "it is another archive. Either a mirror is out of date, or somebody has replaced the release.";
 }
-async function extract({ tool }, archive) {
+async function extractBinary({ tool }, archive) {
 	const name = executable(tool.command);
 	try {
 		const { extractZip } = await import("./tool-cache.js");
 		const binary = join(await extractZip(archive), name);
-		if (!existsSync(binary)) throw new Error(`there is no ${name} in it.`);
+		if (!existsSync(binary)) throw new Error(`it does not contain ${name}.`);
 		return binary;
 	} catch (error) {
-		throw notInstalled(tool, archive, messageOf(error), error);
+		throw installError(tool, archive, messageOf(error), error);
 	}
 }
-async function publishedSums(source, url, version, wanted) {
+async function fetchChecksums(source, url, version, wanted) {
 	const { tool } = source;
 	const { status, body } = await fetchFile(source, url);
-	if (status === 404) throw new InputError(`There is no ${tool.title} ${version}, which ${wanted?.source ?? "this release"} asks for: ${url} answered 404. ` + (source.base === tool.releases ? `Releases are listed at ${tool.publicIndex}.` : `Is it in the mirror, and is terraform-mirror the address that stands for ${tool.releases}?`));
-	if (status !== 200) throw notInstalled(tool, url, `it answered ${status}`);
-	if (!/^[0-9a-f]{64} /.test(body.toString("latin1"))) throw notInstalled(tool, url, `it did not answer with checksums: ${somebodyElse}`);
+	if (status === 404) throw new InputError(`${tool.title} ${version} from ${wanted?.source ?? "this release"} does not exist: ${url} answered 404. ` + (source.baseUrl === tool.releasesUrl ? `Releases are listed at ${tool.publicIndexUrl}.` : `Is it in the mirror, and does terraform-mirror replace ${tool.releasesUrl}?`));
+	if (status !== 200) throw installError(tool, url, `it answered ${status}`);
+	if (!/^[0-9a-f]{64} /.test(body.toString("latin1"))) throw installError(tool, url, `it did not answer with checksums: ${proxyHint}`);
 	return body;
 }
-async function publishedSignature(source, sums) {
-	const { tool, signatures } = source;
+async function fetchSignature(source, sums) {
+	const { tool, signatureSuffixes } = source;
 	const missing = [];
-	for (const ending of signatures) {
-		const { status, body } = await fetchFile(source, sums + ending);
+	for (const suffix of signatureSuffixes) {
+		const { status, body } = await fetchFile(source, sums + suffix);
 		if (status === 200) return body;
-		if (status !== 404) throw notInstalled(tool, sums + ending, `it answered ${status}`);
-		missing.push(sums + ending);
+		if (status !== 404) throw installError(tool, sums + suffix, `it answered ${status}`);
+		missing.push(sums + suffix);
 	}
-	throw notInstalled(tool, sums, `there is no signature over it (${missing.join(" and ")} answered 404), and without one it could be anybody's.`);
+	throw installError(tool, sums, `it has no signature (${missing.join(" and ")} answered 404), so its publisher is unknown.`);
 }
-function signedSum({ keys }, archive, sums, signature) {
+function readVerifiedSum({ keys }, archive, sums, signature) {
 	verifyDetached(sums, signature, keys, Math.floor(Date.now() / 1e3));
 	for (const line of sums.toString("utf8").split("\n")) {
 		const [, digits, name] = /^([0-9a-f]{64}) [ *](\S+)\s*$/.exec(line) ?? [];
 		if (name === archive) return digits;
 	}
 }
-function sumFromMirror(source, version, url, sums, signature) {
-	const { archive } = filesOf(source, version);
+function verifyPublishedSum(source, version, url, sums, signature) {
+	const { archive } = releaseFiles(source, version);
 	try {
-		const sum = signedSum(source, archive, sums, signature);
+		const sum = readVerifiedSum(source, archive, sums, signature);
 		if (sum !== void 0) return sum;
 	} catch (error) {
 		if (!(error instanceof SignatureError)) throw error;
-		throw new ServiceError(`${url} is not signed by ${source.publisher}: the signature cannot be relied on, ${error.message}. Nothing of it was run. If a mirror or a proxy is in between, look there first; if the key has expired or was changed, a newer version of this action has the new one.`);
+		throw new ServiceError(`${url} has no valid signature of ${source.publisher}: ${error.message}. No program of it was run. If you use a mirror or a proxy, check it first. If the key has expired or was replaced, a newer version of this action has the new key.`);
 	}
-	throw notInstalled(source.tool, url, `it lists no ${archive}: ${source.tool.title} ${version} is not built for this platform.`);
+	throw installError(source.tool, url, `it does not list ${archive}: ${source.tool.title} ${version} is not available for this platform.`);
 }
 async function sha256(file) {
 	const hash = createHash("sha256");
@@ -2503,7 +2502,7 @@ const maxRedirects = 10;
 const maxBytes = 33554432;
 async function fetchFile({ tool, times }, url) {
 	const { idleTimeoutMs, retryDelayMs, timeoutMs } = times;
-	const attempt = () => settled(() => request(url, {
+	const attempt = () => attemptOnce(() => request(url, {
 		maxBytes,
 		maxRedirects,
 		idleTimeoutMs
@@ -2512,26 +2511,26 @@ async function fetchFile({ tool, times }, url) {
 		delayMs: (count) => retryDelayMs * 2 ** count,
 		timeoutMs
 	});
-	if (result.timedOut) throw notInstalled(tool, url, result.waitingFor);
+	if (result.timedOut) throw installError(tool, url, result.waitingFor);
 	return result.value;
 }
 async function fetchArchive({ tool, times }, url, file) {
 	const { idleTimeoutMs, archiveRetryDelaysMs } = times;
 	for (const delayMs of [...archiveRetryDelaysMs, void 0]) {
-		const attempt = await settled(async () => ({ status: await download(url, file, {
+		const attempt = await attemptOnce(async () => ({ status: await download(url, file, {
 			maxRedirects,
 			idleTimeoutMs
 		}) }));
 		if ("done" in attempt) {
 			const { status } = attempt.done;
 			if (status === 200) return;
-			throw notInstalled(tool, url, `it answered ${status}${status === 404 ? ", though the checksums list it." : ""}`);
+			throw installError(tool, url, `it answered ${status}${status === 404 ? ", although the checksums list it." : ""}`);
 		}
-		if (delayMs === void 0) throw notInstalled(tool, url, attempt.waitingFor);
+		if (delayMs === void 0) throw installError(tool, url, attempt.waitingFor);
 		await sleep(delayMs);
 	}
 }
-async function settled(send) {
+async function attemptOnce(send) {
 	try {
 		const answer = await send();
 		const { status } = answer;
@@ -2540,7 +2539,7 @@ async function settled(send) {
 		return { waitingFor: messageOf(error) };
 	}
 }
-function notInstalled({ title }, what, why, cause) {
+function installError({ title }, what, why, cause) {
 	return new ServiceError(`${title} could not be installed from ${what}: ${why}`, { cause });
 }
 // src/terraform/kind.ts
@@ -2568,7 +2567,7 @@ function kindOf({ actions }) {
 }
 // src/terraform/sensitive.ts
 function sensitiveValues(json) {
-	const found = new Set();
+	const values = new Set();
 	const changes = [
 		...(json.resource_changes ?? []).map((resource) => resource.change),
 		...(json.resource_drift ?? []).map((resource) => resource.change),
@@ -2576,32 +2575,32 @@ function sensitiveValues(json) {
 		...Object.values(json.output_changes ?? {})
 	];
 	for (const change of changes) {
-		collectSensitive(change.before, change.before_sensitive, found);
-		collectSensitive(change.after, change.after_sensitive, found);
+		collectSensitive(change.before, change.before_sensitive, values);
+		collectSensitive(change.after, change.after_sensitive, values);
 	}
-	for (const { config_values, config_sensitive } of json.action_invocations ?? []) collectSensitive(config_values, config_sensitive, found);
-	for (const [name, variable] of Object.entries(json.configuration?.root_module?.variables ?? {})) if (variable.sensitive === true) collectSensitive(json.variables?.[name]?.value, true, found);
-	for (const output of Object.values(json.prior_state?.values?.outputs ?? {})) collectSensitive(output.value, output.sensitive, found);
-	collectInModule(json.prior_state?.values?.root_module, found);
-	return [...found];
+	for (const { config_values, config_sensitive } of json.action_invocations ?? []) collectSensitive(config_values, config_sensitive, values);
+	for (const [name, variable] of Object.entries(json.configuration?.root_module?.variables ?? {})) if (variable.sensitive === true) collectSensitive(json.variables?.[name]?.value, true, values);
+	for (const output of Object.values(json.prior_state?.values?.outputs ?? {})) collectSensitive(output.value, output.sensitive, values);
+	collectInModule(json.prior_state?.values?.root_module, values);
+	return [...values];
 }
-function collectInModule(module, found) {
-	for (const { values, sensitive_values } of module?.resources ?? []) collectSensitive(values, sensitive_values, found);
-	for (const child of module?.child_modules ?? []) collectInModule(child, found);
+function collectInModule(module, values) {
+	for (const resource of module?.resources ?? []) collectSensitive(resource.values, resource.sensitive_values, values);
+	for (const child of module?.child_modules ?? []) collectInModule(child, values);
 }
-function collectSensitive(value, sensitive, found) {
+function collectSensitive(value, sensitive, values) {
 	if (value === null || value === void 0 || sensitive === false || sensitive === void 0) return;
-	if (typeof value === "object") for (const [key, part] of Object.entries(value)) collectSensitive(part, sensitive === true || sensitive?.[key], found);
-	else if (sensitive === true && typeof value !== "boolean") found.add(String(value));
+	if (typeof value === "object") for (const [key, part] of Object.entries(value)) collectSensitive(part, sensitive === true || sensitive?.[key], values);
+	else if (sensitive === true && typeof value !== "boolean") values.add(String(value));
 }
 // src/terraform/plan.ts
 const rank = Object.fromEntries(kinds.map((kind, index) => [kind, index]));
-async function makePlan(terraform, { targets, replaces, mode, secrets: known }) {
+async function makePlan(terraform, { targets, replaces, mode, secrets: knownSecrets }) {
 	const { hasChanges, text } = await terraform.plan(targets, replaces, mode);
 	const json = await terraform.showPlan();
 	const secrets = sensitiveValues(json);
 	return {
-		plan: readPlan(json, hasChanges, text, redactor([...known, ...secrets]), mode),
+		plan: readPlan(json, hasChanges, text, redactor([...knownSecrets, ...secrets]), mode),
 		json,
 		secrets
 	};
@@ -2618,7 +2617,7 @@ function readPlan(json, hasChanges, text, redact, mode = "normal") {
 		};
 	});
 	const count = (kind) => changes.filter((change) => change.kind === kind).length;
-	const drift = driftIn(json, mode, redact);
+	const drift = readDrift(json, mode, redact);
 	const outputs = Object.entries(json.output_changes ?? {}).map(([name, change]) => plannedOutput(name, change, redact)).filter(({ kind }) => kind !== "none").sort((a, b) => compareText(a.name, b.name));
 	return {
 		mode,
@@ -2662,19 +2661,19 @@ function readWarnings(text) {
 	return readDiagnostics(text.replace(/\n─{20,}[\s\S]*$/, "")).filter(({ severity }) => severity === "warning");
 }
 function readCheck({ address, status, instances = [] }) {
-	const found = instances.map((instance) => ({
+	const checks = instances.map((instance) => ({
 		address: instance.address.to_display,
 		status: instance.status,
 		problems: (instance.problems ?? []).flatMap(({ message }) => message === void 0 ? [] : [message])
 	}));
-	return found.length > 0 ? found : [{
+	return checks.length > 0 ? checks : [{
 		address: address.to_display,
 		status,
 		problems: []
 	}];
 }
-function driftIn({ resource_drift = [], relevant_attributes = [] }, mode, redact) {
-	const isRelevant = ({ address, change }) => relevant_attributes.some(({ resource, attribute }) => withoutKeys(resource) === withoutKeys(address) && JSON.stringify(valueAt(change.before, attribute)) !== JSON.stringify(valueAt(change.after, attribute)));
+function readDrift({ resource_drift = [], relevant_attributes = [] }, mode, redact) {
+	const isRelevant = ({ address, change }) => relevant_attributes.some(({ resource, attribute }) => withoutInstanceKeys(resource) === withoutInstanceKeys(address) && JSON.stringify(valueAt(change.before, attribute)) !== JSON.stringify(valueAt(change.after, attribute)));
 	const differs = ({ change }) => JSON.stringify(withoutEmpty(change.before)) !== JSON.stringify(withoutEmpty(change.after));
 	const isRefresh = mode === "refresh-only";
 	const drift = resource_drift.filter(isRefresh ? differs : isRelevant).map(({ address, change }) => {
@@ -2690,26 +2689,26 @@ function driftIn({ resource_drift = [], relevant_attributes = [] }, mode, redact
 function withoutEmpty(value) {
 	if (value === null || value === "") return void 0;
 	if (typeof value !== "object") return value;
-	const kept = Object.entries(value ?? {}).map(([key, part]) => [key, withoutEmpty(part)]).filter(([, part]) => part !== void 0).sort(([a], [b]) => compareText(a, b));
-	if (kept.length === 0) return void 0;
-	return Array.isArray(value) ? kept.map(([, part]) => part) : Object.fromEntries(kept);
+	const entries = Object.entries(value ?? {}).map(([key, part]) => [key, withoutEmpty(part)]).filter(([, part]) => part !== void 0).sort(([a], [b]) => compareText(a, b));
+	if (entries.length === 0) return void 0;
+	return Array.isArray(value) ? entries.map(([, part]) => part) : Object.fromEntries(entries);
 }
 function valueAt(value, path) {
 	return path.reduce((part, step) => typeof part === "object" && part !== null ? part[step] : void 0, value);
 }
 function plannedOutput(name, change, redact) {
-	const named = (value) => ({ [name]: value });
+	const byName = (value) => ({ [name]: value });
 	const kind = kindOf(change);
 	return {
 		name,
 		kind,
 		lines: diffLines({
 			actions: change.actions,
-			before: named(change.before),
-			after: named(change.after),
-			before_sensitive: named(change.before_sensitive),
-			after_sensitive: named(change.after_sensitive),
-			after_unknown: named(change.after_unknown)
+			before: byName(change.before),
+			after: byName(change.after),
+			before_sensitive: byName(change.before_sensitive),
+			after_sensitive: byName(change.after_sensitive),
+			after_unknown: byName(change.after_unknown)
 		}, kind, redact)
 	};
 }
@@ -2736,7 +2735,7 @@ function compareText(a, b) {
 // src/commands/prepare.ts
 async function prepare(job) {
 	const { stack, backendConfig, workspace, allowLocalState } = job.inputs;
-	refuseSharedState(runningWorkflow(job.run), new Repository(job.run.workspace));
+	assertDistinctEnvironmentStates(runningWorkflow(job.run), new Repository(job.run.workspace));
 	const terraform = await install(job, true);
 	job.lockFile = lockFileDigest(terraform.directory);
 	await job.step("init", async () => {
@@ -2772,8 +2771,8 @@ async function install(job, credentials) {
 		version,
 		directory,
 		tempDirectory: job.tempDirectory,
-		credentials,
-		print: log.foreign,
+		hasCredentials: credentials,
+		logOutput: log.foreign,
 		onRunning: saveRunning
 	});
 	return job.terraform;
@@ -2800,7 +2799,7 @@ function recordFindings(job, terraform, json) {
 		...accepted,
 		block: void 0
 	}));
-	job.record({ findings: findingsOf(json, job.inputs.mcp, [...acceptances, ...everywhere], docsPageOf(job.run.action)) });
+	job.record({ findings: findingsOf(json, job.inputs.mcp, [...acceptances, ...everywhere], rulesPageUrl(job.run.action)) });
 	job.warn(...problems);
 }
 async function planForApproval(job, terraform) {
@@ -2817,7 +2816,7 @@ async function planForApproval(job, terraform) {
 		return {
 			json,
 			hasChanges,
-			madeWith: {
+			context: {
 				...job.inputs,
 				terraformVersion,
 				directory,

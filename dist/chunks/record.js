@@ -14,21 +14,21 @@ function readableSetting(value, redact) {
 }
 function digestedChange(change, redact, detail) {
 	const { address, actions, notes, before, after } = change;
-	const outlined = {
+	const withoutValues = {
 		address: redact(address),
 		actions,
 		digest: digest(JSON.stringify(change))
 	};
-	if (detail !== "attributes") return outlined;
-	const [noted, was, will] = [
+	if (detail !== "attributes") return withoutValues;
+	const [details, was, will] = [
 		notes,
 		before,
 		after
 	].map((values) => mapValues(values, placeholder));
 	return {
-		...outlined,
+		...withoutValues,
 		values: {
-			notes: noted,
+			notes: details,
 			before: was,
 			after: will
 		}
@@ -45,28 +45,28 @@ function mapValues(values, change) {
 	return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, change(value)]));
 }
 // src/approval/record.ts
-const line = /^<!-- terraform-mcp-deploy plan ([\w-]+)\.([\w-]+) -->\r?$/;
+const linePattern = /^<!-- terraform-mcp-deploy plan ([\w-]+)\.([\w-]+) -->\r?$/;
 const maxRecordBytes = 4194304;
-function recordLine(body, { record, seal }) {
+function recordLine(body, { record, signer }) {
 	const text = encode(record);
-	return `<!-- terraform-mcp-deploy plan ${text}.${seal.sign(signed(text, body))} -->`;
+	return `<!-- terraform-mcp-deploy plan ${text}.${signer.sign(signed(text, body))} -->`;
 }
 function recordLength(record) {
 	return encode(record).length + 100;
 }
-function readRecord(body, sealOf) {
+function readRecord(body, signerOf) {
 	const [first = "", second = "", ...rest] = body.split("\n");
-	const [, text = "", signature = ""] = line.exec(second) ?? [];
+	const [, text = "", signature = ""] = linePattern.exec(second) ?? [];
 	const record = decode(text);
 	if (record === void 0) return void 0;
 	return {
 		record,
-		intact: sealOf(record)?.sign(signed(text, [first, ...rest].join("\n"))) === signature
+		intact: signerOf(record)?.sign(signed(text, [first, ...rest].join("\n"))) === signature
 	};
 }
 function readSettings(body) {
 	const [, second = ""] = body.split("\n", 2);
-	return decode(line.exec(second)?.[1] ?? "")?.outline.settings;
+	return decode(linePattern.exec(second)?.[1] ?? "")?.outline.settings;
 }
 function signed(text, body) {
 	return `${text}\n${body.normalize("NFC").replace(/[\s\p{C}]+/gu, "")}`;

@@ -117,7 +117,7 @@ var report_schema_default = {
 			}
 		},
 		"approval": {
-			"description": "Whether the plan is the one that was reviewed. `awaiting` on a pull request; `reviewed`, `rest` (what an interrupted apply of it left), `given` (by its fingerprint), `empty` and `not required` were applied; `refused` was not.",
+			"description": "Whether the plan matches the reviewed plan. `awaiting`: the plan is on a pull request. `reviewed`, `remainder` (of an interrupted apply), `approved-by-fingerprint`, `no-changes` and `not required`: the plan may be applied. `refused`: it was not applied. Reports of version 0.1 have `rest`, `given` and `empty` for `remainder`, `approved-by-fingerprint` and `no-changes`.",
 			"type": "object",
 			"required": [
 				"outcome",
@@ -128,9 +128,9 @@ var report_schema_default = {
 				"outcome": { "enum": [
 					"awaiting",
 					"reviewed",
-					"rest",
-					"given",
-					"empty",
+					"remainder",
+					"approved-by-fingerprint",
+					"no-changes",
 					"not required",
 					"refused"
 				] },

@@ -3,42 +3,42 @@ import { a as settingsOf } from "./prepare.js";
 import { createHash, createHmac, hash, hkdfSync, randomBytes, scryptSync } from "node:crypto";
 // src/approval/compare.ts
 function differences(reviewed, now) {
-	const found = settingDifferences(reviewed, now);
-	if (reviewed.changes === void 0 || now.changes === void 0) return found;
+	const result = settingDifferences(reviewed, now);
+	if (reviewed.changes === void 0 || now.changes === void 0) return result;
 	const was = byAddress(reviewed.changes);
 	const is = byAddress(now.changes);
 	for (const address of [...new Set([...was.keys(), ...is.keys()])].sort()) {
 		const before = was.get(address);
 		const after = is.get(address);
-		if (before === void 0 && after !== void 0) found.push({
+		if (before === void 0 && after !== void 0) result.push({
 			what: "added",
 			address,
 			actions: after.actions
 		});
-		else if (after === void 0 && before !== void 0) found.push({
+		else if (after === void 0 && before !== void 0) result.push({
 			what: "gone",
 			address,
 			actions: before.actions
 		});
-		else if (before !== void 0 && after !== void 0 && before.digest !== after.digest) found.push(changeDifference(before, after));
+		else if (before !== void 0 && after !== void 0 && before.digest !== after.digest) result.push(changeDifference(before, after));
 	}
-	return found;
+	return result;
 }
 function unreviewedChanges(reviewed, now, tainted) {
-	const found = settingDifferences(reviewed, now).filter((difference) => difference.what !== "setting" || difference.name !== "sensitive values");
+	const result = settingDifferences(reviewed, now).filter((difference) => difference.what !== "setting" || difference.name !== "sensitive values");
 	const was = byAddress(reviewed.changes ?? []);
 	for (const change of now.changes ?? []) {
 		const { address, actions } = change;
 		const before = was.get(address) ?? was.get(address.replace(/ \(deposed \w+\)$/, ""));
 		if (before === void 0) {
-			if (!(replacesTainted(change, tainted) || followsTaint(change, tainted))) found.push({
+			if (!(replacesTainted(change, tainted) || followsTaint(change, tainted))) result.push({
 				what: "added",
 				address,
 				actions
 			});
-		} else if (!isRemainderOf(before, change, tainted)) found.push(changeDifference(before, change));
+		} else if (!isRemainderOf(before, change, tainted)) result.push(changeDifference(before, change));
 	}
-	return found;
+	return result;
 }
 function settingDifferences(reviewed, now) {
 	return [...new Set([...Object.keys(reviewed.settings), ...Object.keys(now.settings)])].sort().flatMap((name) => {
@@ -97,11 +97,12 @@ const remainders = {
 	],
 	delete: ["delete"]
 };
-function isRemainderOf(whole, rest, tainted) {
-	const isTainted = replacesTainted(rest, tainted);
-	if (whole.actions !== rest.actions && !remainders[whole.actions]?.includes(rest.actions) && !isTainted) return false;
+function isRemainderOf(whole, remainder, tainted) {
+	const isTainted = replacesTainted(remainder, tainted);
+	const { actions } = remainder;
+	if (whole.actions !== actions && !remainders[whole.actions]?.includes(actions) && !isTainted) return false;
 	const reviewed = whole.values?.after;
-	const planned = rest.values?.after;
+	const planned = remainder.values?.after;
 	if (reviewed === void 0 || planned === void 0) return true;
 	return Object.entries(planned).every(([name, value]) => {
 		const was = reviewed[name];
@@ -228,18 +229,18 @@ function normalizeChange(address, resource, signer) {
 }
 function normalizeOutput(name, change, signer) {
 	const address = `output.${name}`;
-	const named = (value) => ({ value });
+	const wrap = (value) => ({ value });
 	return {
 		address,
 		actions: change.actions.join(),
 		notes: {},
 		...normalizeValues({
 			actions: change.actions,
-			before: named(change.before),
-			after: named(change.after),
-			before_sensitive: named(change.before_sensitive),
-			after_sensitive: named(change.after_sensitive),
-			after_unknown: named(change.after_unknown)
+			before: wrap(change.before),
+			after: wrap(change.after),
+			before_sensitive: wrap(change.before_sensitive),
+			after_sensitive: wrap(change.after_sensitive),
+			after_unknown: wrap(change.after_unknown)
 		}, address, signer)
 	};
 }
@@ -261,12 +262,12 @@ function normalizeValues(change, address, signer) {
 		const [parts, unknowns] = [shape(value), shape(unknown)];
 		const names = Object.keys(parts);
 		for (const name in unknowns) if (!Object.hasOwn(parts, name)) names.push(name);
-		const found = {};
+		const values = {};
 		for (const name of names.sort()) {
 			const text = canonical(parts[name], at(sensitive, name), at(unknown, name), keyed(name));
-			if (!isNew || text !== "null") found[name] = text;
+			if (!isNew || text !== "null") values[name] = text;
 		}
-		return found;
+		return values;
 	};
 	const makes = change.actions.includes("create");
 	const isNew = makes && !change.actions.includes("delete");
@@ -290,8 +291,8 @@ function normalizeValues(change, address, signer) {
 	};
 }
 function identity(values) {
-	const named = only(values, (name) => name === "id" || name === "arn");
-	return Object.keys(named).length > 0 ? named : values;
+	const identifiers = only(values, (name) => name === "id" || name === "arn");
+	return Object.keys(identifiers).length > 0 ? identifiers : values;
 }
 function only(values, wanted) {
 	return Object.fromEntries(Object.entries(values).filter(([name]) => wanted(name)));
@@ -340,11 +341,11 @@ function signer(key) {
 	return (text) => createHmac("sha256", key).update(text).digest("base64url");
 }
 // src/approval/review.ts
-function requestReview(planned, pullRequest) {
-	const { json, madeWith, secrets, redact, binding, commit, runUrl } = planned;
-	const seal = signerFor(secrets, planned.approval, void 0);
-	const intent = fingerprintPlan(json, madeWith, seal, redact);
-	const { fingerprint } = intent;
+function requestReview(request, pullRequest) {
+	const { json, context, secrets, redact, binding, commit, runUrl } = request;
+	const signer = signerFor(secrets, request.approval, void 0);
+	const plan = fingerprintPlan(json, context, signer, redact);
+	const { fingerprint } = plan;
 	const approval = {
 		outcome: "awaiting",
 		fingerprint,
@@ -355,7 +356,7 @@ function requestReview(planned, pullRequest) {
 	return {
 		approval,
 		record: {
-			record: recordOf(intent, {
+			record: createRecord(plan, {
 				binding: {
 					...binding,
 					pullRequest
@@ -363,26 +364,26 @@ function requestReview(planned, pullRequest) {
 				head: commit,
 				runUrl
 			}),
-			seal
+			signer
 		}
 	};
 }
-async function reviewPlan(planned, pullRequest, readComment) {
-	const question = await ask(planned, pullRequest, readComment);
-	const decided = decideApproval(question);
-	const { intent, found } = question;
-	const reviewed = found?.intact === true ? found.record : void 0;
+async function reviewPlan(request, pullRequest, readComment) {
+	const facts = await readApprovalFacts(request, pullRequest, readComment);
+	const decided = decideApproval(facts);
+	const { plan, commentRecord } = facts;
+	const reviewed = commentRecord?.intact === true ? commentRecord.record : void 0;
 	const sign = (record) => ({
 		...decided,
 		record: {
 			record,
-			seal: intent.signer
+			signer: plan.signer
 		}
 	});
 	const { outcome } = decided.approval;
-	if (decided.failure !== void 0 || outcome === "empty") return reviewed === void 0 ? decided : sign(reviewed);
+	if (decided.failure !== void 0 || outcome === "no-changes") return reviewed === void 0 ? decided : sign(reviewed);
 	if (pullRequest === void 0) return decided;
-	const { binding, commit, runUrl } = planned;
+	const { binding, commit, runUrl } = request;
 	const about = {
 		binding: {
 			...binding,
@@ -392,15 +393,15 @@ async function reviewPlan(planned, pullRequest, readComment) {
 		runUrl
 	};
 	return sign({
-		...(outcome === "reviewed" || outcome === "rest" ? reviewed : void 0) ?? recordOf(intent, about),
+		...(outcome === "reviewed" || outcome === "remainder" ? reviewed : void 0) ?? createRecord(plan, about),
 		applied: {
 			commit,
 			tainted: reviewed?.applied?.tainted ?? []
 		}
 	});
 }
-async function reviewQueuedPlan(planned, pullRequest, readComment) {
-	return decideQueued(await ask(planned, pullRequest, readComment));
+async function reviewQueuedPlan(request, pullRequest, readComment) {
+	return decideQueued(await readApprovalFacts(request, pullRequest, readComment));
 }
 function withTainted(signed, addresses) {
 	const { applied } = signed.record;
@@ -417,39 +418,39 @@ function withTainted(signed, addresses) {
 		}
 	};
 }
-async function ask(planned, pullRequest, readComment) {
-	const { json, hasChanges, madeWith, secrets, approval, binding, formerTarget, commit, redact } = planned;
+async function readApprovalFacts(request, pullRequest, readComment) {
+	const { json, hasChanges, context, secrets, approval, binding, formerTarget, commit, redact } = request;
 	const body = pullRequest === void 0 ? void 0 : await readComment(pullRequest.number);
-	const found = body === void 0 ? void 0 : findRecord(body, secrets, commit);
+	const commentRecord = body === void 0 ? void 0 : findRecord(body, secrets, commit);
 	return {
 		approval,
-		intent: fingerprintPlan(json, madeWith, signerFor(secrets, approval, found), redact),
+		plan: fingerprintPlan(json, context, signerFor(secrets, approval, commentRecord), redact),
 		hasChanges,
 		pullRequest,
-		found,
+		commentRecord,
 		binding,
 		formerTarget,
 		commit
 	};
 }
-function fingerprintPlan(json, madeWith, seal, redact) {
-	const meaning = normalizePlan(json, settingsOf(madeWith, process.env), seal);
+function fingerprintPlan(json, context, signer, redact) {
+	const normalized = normalizePlan(json, settingsOf(context, process.env), signer);
 	return {
-		plan: meaning,
-		signer: seal,
-		fingerprint: fingerprintOf(meaning, seal),
-		digest: (detail) => digestOf(meaning, redact, detail)
+		normalized,
+		signer,
+		fingerprint: fingerprintOf(normalized, signer),
+		digest: (detail) => digestOf(normalized, redact, detail)
 	};
 }
 function findRecord(body, { key, lineage }, commit) {
 	return readRecord(body, (record) => {
-		const seal = createPlanSigner(key, lineage, saltOf(record.fingerprint));
-		if (seal.mode === record.mode) return seal;
-		return record.mode === "none" && seal.mode === "lineage" && record.applied?.commit === commit ? saltedSigner(saltOf(record.fingerprint)) : void 0;
+		const signer = createPlanSigner(key, lineage, saltOf(record.fingerprint));
+		if (signer.mode === record.mode) return signer;
+		return record.mode === "none" && signer.mode === "lineage" && record.applied?.commit === commit ? saltedSigner(saltOf(record.fingerprint)) : void 0;
 	});
 }
-function signerFor({ key, lineage }, approval, found) {
-	if (found?.intact === true && found.record.mode === "none") return saltedSigner(saltOf(found.record.fingerprint));
+function signerFor({ key, lineage }, approval, commentRecord) {
+	if (commentRecord?.intact === true && commentRecord.record.mode === "none") return saltedSigner(saltOf(commentRecord.record.fingerprint));
 	return createPlanSigner(key, lineage, saltOf(approval));
 }
 function saltOf(fingerprint) {
@@ -457,8 +458,8 @@ function saltOf(fingerprint) {
 }
 const maxRecordUnits = 2e4;
 const maxDigests = maxRecordUnits / 8;
-function recordOf({ fingerprint, signer, plan, digest }, about) {
-	const made = (detail) => {
+function createRecord({ fingerprint, signer, normalized, digest }, about) {
+	const recordWith = (detail) => {
 		return {
 			version: 1,
 			fingerprint,
@@ -467,23 +468,23 @@ function recordOf({ fingerprint, signer, plan, digest }, about) {
 			outline: digest(detail)
 		};
 	};
-	const { changes } = plan;
-	if (changes.length > maxDigests) return made("nothing");
+	const { changes } = normalized;
+	if (changes.length > maxDigests) return recordWith("nothing");
 	const attributes = changes.reduce((sum, { before, after }) => sum + Object.keys({
 		...before,
 		...after
 	}).length, 0);
-	const possible = changes.length + attributes <= maxDigests ? ["attributes", "addresses"] : ["addresses"];
-	for (const detail of possible) {
-		const record = made(detail);
+	const details = changes.length + attributes <= maxDigests ? ["attributes", "addresses"] : ["addresses"];
+	for (const detail of details) {
+		const record = recordWith(detail);
 		if (recordLength(record) <= maxRecordUnits) return record;
 	}
-	return made("nothing");
+	return recordWith("nothing");
 }
-function decideApproval(question) {
-	const { approval: required, intent, hasChanges, pullRequest, found, commit } = question;
-	const { fingerprint } = intent;
-	const may = (outcome, reviewed) => ({ approval: {
+function decideApproval(facts) {
+	const { approval: required, plan, hasChanges, pullRequest, commentRecord, commit } = facts;
+	const { fingerprint } = plan;
+	const allow = (outcome, reviewed) => ({ approval: {
 		outcome,
 		fingerprint,
 		reviewed: reviewedPlan(reviewed),
@@ -504,32 +505,32 @@ function decideApproval(question) {
 		}
 	});
 	const none = { differences: [] };
-	if (!hasChanges) return may("empty");
-	if (required === "none") return may("not required");
-	if (required === fingerprint) return may("given");
-	if (required !== "reviewed" && found?.record.applied?.commit !== commit) return refuse("PLAN_CHANGED", `The plan is not ${required}, which plan-approval names: it is ${fingerprint}.`, none);
-	if (pullRequest === void 0) return refuse("PLAN_NOT_REVIEWED", `No merged pull request belongs to ${commit}, so nobody has reviewed this plan.`, none);
-	const unusable = whyUnusable(question, pullRequest);
+	if (!hasChanges) return allow("no-changes");
+	if (required === "none") return allow("not required");
+	if (required === fingerprint) return allow("approved-by-fingerprint");
+	if (required !== "reviewed" && commentRecord?.record.applied?.commit !== commit) return refuse("PLAN_CHANGED", `The fingerprint of this plan is ${fingerprint}, and plan-approval names ${required}.`, none);
+	if (pullRequest === void 0) return refuse("PLAN_NOT_REVIEWED", `Nobody has reviewed this plan: no merged pull request belongs to commit ${commit}.`, none);
+	const unusable = whyUnusable(facts, pullRequest);
 	if (unusable !== void 0) return refuse(unusable.code, unusable.sentence, none);
-	const record = found.record;
-	if (record.fingerprint === fingerprint) return may("reviewed", record);
-	const now = intent.digest("attributes");
+	const record = commentRecord.record;
+	if (record.fingerprint === fingerprint) return allow("reviewed", record);
+	const current = plan.digest("attributes");
 	const { applied, outline } = record;
-	if (applied?.commit === commit && outline.changes !== void 0 && unreviewedChanges(outline, now, applied.tainted).length === 0) return may("rest", record);
-	return refuse("PLAN_CHANGED", `The plan is not the one that was reviewed on pull request #${pullRequest.number}: what it would change has changed since.`, { differences: applied?.commit === commit ? unreviewedChanges(outline, now, applied.tainted) : differences(outline, now) }, record);
+	if (applied?.commit === commit && outline.changes !== void 0 && unreviewedChanges(outline, current, applied.tainted).length === 0) return allow("remainder", record);
+	return refuse("PLAN_CHANGED", `The plan differs from the plan that was reviewed on pull request #${pullRequest.number}.`, { differences: applied?.commit === commit ? unreviewedChanges(outline, current, applied.tainted) : differences(outline, current) }, record);
 }
-function decideQueued(question) {
-	const { intent, pullRequest, found } = question;
-	const decided = decideApproval(question);
-	const record = found?.record;
+function decideQueued(facts) {
+	const { plan, pullRequest, commentRecord } = facts;
+	const decided = decideApproval(facts);
+	const record = commentRecord?.record;
 	if (decided.failure?.code !== "PLAN_CHANGED" || record === void 0 || pullRequest === void 0) return decided;
-	const lost = differences(record.outline, intent.digest("attributes")).filter(({ what }) => what !== "added");
-	if (lost.length > 0 || record.outline.changes === void 0) {
-		const fix = "Plan the pull request again on top of its base branch, and review that plan, before it is queued again.";
+	const missing = differences(record.outline, plan.digest("attributes")).filter(({ what }) => what !== "added");
+	if (missing.length > 0 || record.outline.changes === void 0) {
+		const fix = "Update the pull request from its base branch, review the new plan, and add it to the queue again.";
 		return {
 			approval: {
 				...decided.approval,
-				differences: lost
+				differences: missing
 			},
 			failure: {
 				...decided.failure,
@@ -542,43 +543,40 @@ function decideQueued(question) {
 		outcome: "reviewed"
 	} };
 }
-function whyUnusable({ found, binding, formerTarget }, { number, head, fromFork }) {
+function whyUnusable({ commentRecord, binding, formerTarget }, { number, head, fromFork }) {
 	const on = `pull request #${number}`;
-	if (found === void 0) return {
+	if (commentRecord === void 0) return {
 		code: "PLAN_NOT_REVIEWED",
-		sentence: fromFork ? `${capitalize(on)} came from a fork, which gets no credentials, so no plan of it was reviewed.` : `There is no plan on ${on} that this action wrote, so nobody has reviewed this one.`
+		sentence: fromFork ? `Nobody has reviewed this plan: ${on} came from a fork, and runs of forks get no credentials and no plan.` : `Nobody has reviewed this plan: ${on} has no plan comment of this action.`
 	};
-	const { record, intact } = found;
+	const { record, intact } = commentRecord;
 	if (!intact) return {
 		code: "PLAN_RECORD_CHANGED",
-		sentence: `The plan comment on ${on} is not as this action wrote it: it was edited, or plan-approval-key is another one.`
+		sentence: `The plan comment on ${on} is not as this action wrote it: somebody edited it, or plan-approval-key has changed.`
 	};
 	const { repository, pullRequest, workflow, target } = record.binding;
 	const elsewhere = [
 		repository === binding.repository ? "" : `repository ${repository}`,
 		pullRequest === number ? "" : `pull request #${pullRequest}`,
 		target === binding.target || target === formerTarget ? "" : "another stack, directory or workspace",
-		workflow === binding.workflow ? "" : `the workflow ${workflow}, and this one is ${binding.workflow}`
+		workflow === binding.workflow ? "" : `the workflow ${workflow}, and this workflow is ${binding.workflow}`
 	].find((text) => text !== "");
 	if (elsewhere !== void 0) return {
 		code: "PLAN_RECORD_CHANGED",
-		sentence: `The plan on ${on} was made for ${elsewhere}.`
+		sentence: `The plan comment on ${on} belongs to ${elsewhere}.`
 	};
 	if (record.head !== head) return {
 		code: "PLAN_NOT_REVIEWED",
-		sentence: `The plan on ${on} is of commit ${record.head.slice(0, 7)}, and ${head.slice(0, 7)} was merged: nobody has reviewed the plan of that.`
+		sentence: `Nobody has reviewed the plan of the merged commit ${head.slice(0, 7)}: the plan comment on ${on} shows commit ${record.head.slice(0, 7)}.`
 	};
 }
 function howToApprove(fingerprint) {
-	return `Nothing was changed. Read the plan of this run; to apply it as it is, run the workflow by hand with command apply and plan-approval ${fingerprint}. Otherwise open a pull request: its plan is made of what is there now.`;
+	return `Nothing was changed. Read the plan of this run. To apply it unchanged, run the workflow manually with command apply and plan-approval ${fingerprint}. Otherwise open a pull request and review its plan, which is based on what is deployed now.`;
 }
 function reviewedPlan(record) {
 	return record === void 0 ? void 0 : {
 		commit: record.head,
 		runUrl: record.runUrl
 	};
-}
-function capitalize(text) {
-	return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 export { withTainted as i, reviewPlan as n, reviewQueuedPlan as r, requestReview as t };

@@ -14,12 +14,12 @@ const inCode = /^ *\d+: |^ *\d+:$|^ {4}[├│]|^ {2}\(source code not available
 const preamble = /^\w+ encountered problems during initiali[sz]ation/;
 function readDiagnostics(text) {
 	const blocks = `\n\n${text.replaceAll("\r\n", "\n").trimStart()}`.split(/\n[ \t]*\n(?=(?:Error|Warning): \S)/);
-	const found = new Map();
+	const diagnostics = new Map();
 	for (const block of blocks) {
 		const diagnostic = readBlock(block);
-		if (diagnostic !== void 0) found.set(JSON.stringify(diagnostic), diagnostic);
+		if (diagnostic !== void 0) diagnostics.set(JSON.stringify(diagnostic), diagnostic);
 	}
-	const all = [...found.values()];
+	const all = [...diagnostics.values()];
 	const others = all.filter(({ summary }) => !preamble.test(summary));
 	return others.length > 0 ? others : all;
 }
@@ -45,7 +45,7 @@ function readBlock(block) {
 	const before = lines.slice(0, begin === -1 ? void 0 : begin).join("\n");
 	const [, summary = "", more = ""] = /^([\s\S]*?)(?:\n[ \t]*\n([\s\S]*))?$/.exec(before.trim()) ?? [];
 	const detail = [more, begin === -1 ? "" : lines.slice(end).join("\n")].map(trimLines).filter((part) => part !== "").join("\n\n");
-	const named = place === null ? namedPlace(detail) : {
+	const location = place === null ? placeInText(detail) : {
 		file: place[1] ?? "",
 		line: Number(place[2])
 	};
@@ -55,10 +55,10 @@ function readBlock(block) {
 		detail,
 		excerpt: begin === -1 ? "" : lines.slice(begin, end).join("\n"),
 		...address !== void 0 && { address },
-		...named
+		...location
 	};
 }
-function namedPlace(detail) {
+function placeInText(detail) {
 	const [, file, line] = /\bat\s+(\S+\.(?:tf|tofu)(?:\.json)?):(\d+)\b/.exec(detail) ?? [];
 	return file === void 0 ? {} : {
 		file,
@@ -90,12 +90,12 @@ const tools = {
 		command: "terraform",
 		publisher: "HashiCorp",
 		defaultVersion: "1.11.4",
-		releases: "https://releases.hashicorp.com",
-		index: "terraform/index.json",
-		publicIndex: "https://releases.hashicorp.com/terraform/index.json",
-		folder: (version) => `terraform/${version}`,
-		signatures: [".72D7468F.sig", ".sig"],
-		key: {
+		releasesUrl: "https://releases.hashicorp.com",
+		indexPath: "terraform/index.json",
+		publicIndexUrl: "https://releases.hashicorp.com/terraform/index.json",
+		releaseFolder: (version) => `terraform/${version}`,
+		signatureSuffixes: [".72D7468F.sig", ".sig"],
+		signingKey: {
 			fingerprint: "C874011F0AB405110D02105534365D9472D7468F",
 			armored: `-----BEGIN PGP PUBLIC KEY BLOCK-----
 
@@ -220,26 +220,26 @@ GCHx/5nGBdDwoxEsXqpI3IUqPb6FDg==
 =wtp+
 -----END PGP PUBLIC KEY BLOCK-----`
 		},
-		versionFile: ".terraform-version",
-		toolVersions: "terraform",
+		readVersionFile: ".terraform-version",
+		toolVersionsKey: "terraform",
 		extensions: [".tf"],
 		wrapper: {
 			variable: "TERRAFORM_CLI_PATH",
 			binary: "terraform-bin"
 		},
-		variablesBesidePlan: "1.10.0"
+		minVersionForPlanVariables: "1.10.0"
 	},
 	tofu: {
 		title: "OpenTofu",
 		command: "tofu",
 		publisher: "OpenTofu",
 		defaultVersion: "1.10.6",
-		releases: "https://github.com/opentofu/opentofu/releases/download",
-		index: "api.json",
-		publicIndex: "https://get.opentofu.org/tofu/api.json",
-		folder: (version) => `v${version}`,
-		signatures: [".gpgsig"],
-		key: {
+		releasesUrl: "https://github.com/opentofu/opentofu/releases/download",
+		indexPath: "api.json",
+		publicIndexUrl: "https://get.opentofu.org/tofu/api.json",
+		releaseFolder: (version) => `v${version}`,
+		signatureSuffixes: [".gpgsig"],
+		signingKey: {
 			fingerprint: "E3E6E43D84CB852EADB0051D0C0AF313E5FD9F80",
 			armored: `-----BEGIN PGP PUBLIC KEY BLOCK-----
 
@@ -294,14 +294,14 @@ H1an0ebU4I4TlYfBoEUkYYqBDxvxWW0I/Q01rDebcd6mrGw8lW1EiNZlClLwx9Bv
 =VhyH
 -----END PGP PUBLIC KEY BLOCK-----`
 		},
-		versionFile: ".opentofu-version",
-		toolVersions: "opentofu",
+		readVersionFile: ".opentofu-version",
+		toolVersionsKey: "opentofu",
 		extensions: [".tofu", ".tf"],
 		wrapper: {
 			variable: "TOFU_CLI_PATH",
 			binary: "tofu-bin"
 		},
-		variablesBesidePlan: "1.11.0"
+		minVersionForPlanVariables: "1.11.0"
 	}
 };
 function releasePlatform(system, architecture) {
@@ -314,20 +314,20 @@ function releasePlatform(system, architecture) {
 	}[architecture] ?? architecture}`;
 }
 // src/terraform/root-module.ts
-const shippedModules = fileURLToPath(new URL("../../terraform/", import.meta.url));
+const shippedModulesDirectory = fileURLToPath(new URL("../../terraform/", import.meta.url));
 const loadedAutomatically = /^(terraform\.tfvars|.+\.auto\.tfvars)(\.json)?$|^\.terraform\.lock\.hcl$|^\.(terraform|opentofu)-version$|^\.tool-versions$/;
 function prepareRootModule({ stack, workingDirectory, backendConfig }, tempDirectory) {
-	const own = readdirSync(workingDirectory).find((file) => /\.(tf|tofu)(\.json)?$/.test(file));
+	const ownFile = readdirSync(workingDirectory).find((file) => /\.(tf|tofu)(\.json)?$/.test(file));
 	if (stack === void 0) {
-		if (own !== void 0) return workingDirectory;
+		if (ownFile !== void 0) return workingDirectory;
 		throw new InputError(`There is no root module to run: ${workingDirectory} has no .tf file and the input stack is empty. Set working-directory to your root module, or stack to "ecs" or "ec2" to run a shipped one.`);
 	}
-	if (own !== void 0) throw new InputError(`Input stack is "${stack}", and ${join(workingDirectory, own)} belongs to a root module of your own. Leave stack empty to run your module, or set working-directory to a directory that holds only var files.`);
+	if (ownFile !== void 0) throw new InputError(`Input stack is "${stack}", and ${join(workingDirectory, ownFile)} belongs to a root module of your own. Leave stack empty to run your module, or set working-directory to a directory that holds only var files.`);
 	const directory = join(tempDirectory, stack);
 	mkdirSync(directory, { recursive: true });
-	for (const file of readdirSync(join(shippedModules, stack))) {
+	for (const file of readdirSync(join(shippedModulesDirectory, stack))) {
 		if (/^(tests|examples|README\.md|\.terraform.*)$/.test(file)) continue;
-		cpSync(join(shippedModules, stack, file), join(directory, file), { recursive: true });
+		cpSync(join(shippedModulesDirectory, stack, file), join(directory, file), { recursive: true });
 	}
 	for (const file of readdirSync(workingDirectory)) if (loadedAutomatically.test(file)) cpSync(join(workingDirectory, file), join(directory, file));
 	const backend = backendConfig.length > 0 ? { s3: { use_lockfile: true } } : { local: { path: join(workingDirectory, "terraform.tfstate") } };
@@ -335,27 +335,27 @@ function prepareRootModule({ stack, workingDirectory, backendConfig }, tempDirec
 	return directory;
 }
 function locate(diagnostic, { directory, workspace, commit }, { stack, workingDirectory }) {
-	const { file, line, ...said } = diagnostic;
-	if (file === void 0 || line === void 0) return said;
-	const named = resolve(directory, file);
-	const inModule = relative(directory, named).replaceAll(sep, "/");
+	const { file, line, ...diagnosticWithoutPlace } = diagnostic;
+	if (file === void 0 || line === void 0) return diagnosticWithoutPlace;
+	const absolutePath = resolve(directory, file);
+	const inModule = relative(directory, absolutePath).replaceAll(sep, "/");
 	const isShipped = stack !== void 0 && isInside(inModule);
 	const isCopied = isShipped && loadedAutomatically.test(inModule);
 	if (isShipped && !isCopied) return {
-		...said,
+		...diagnosticWithoutPlace,
 		outsideRepository: `terraform/${stack}/${inModule} line ${line} of this action`
 	};
-	const path = isCopied ? join(workingDirectory, inModule) : named;
-	const shown = relative(repositoryRoot(path, workspace), path).replaceAll(sep, "/");
-	if (!(isInside(shown) && !/(^|\/)\.terraform\//.test(shown) && existsSync(path))) return {
-		...said,
+	const path = isCopied ? join(workingDirectory, inModule) : absolutePath;
+	const inRepository = relative(repositoryRoot(path, workspace), path).replaceAll(sep, "/");
+	if (!(isInside(inRepository) && !/(^|\/)\.terraform\//.test(inRepository) && existsSync(path))) return {
+		...diagnosticWithoutPlace,
 		outsideRepository: `${file} line ${line}`
 	};
 	return {
-		...said,
-		file: shown,
+		...diagnosticWithoutPlace,
+		file: inRepository,
 		line,
-		url: `${commit}/${shown.split("/").map(encodeURIComponent).join("/")}#L${line}`
+		url: `${commit}/${inRepository.split("/").map(encodeURIComponent).join("/")}#L${line}`
 	};
 }
 function isInside(path) {
@@ -369,11 +369,11 @@ function configuredBackend(directory) {
 }
 function assertRemoteBackend(backend, stack, command) {
 	if (backend !== "local") return;
-	const lost = {
-		apply: "would be lost with this job and the next apply would build everything again",
-		destroy: "is not that of another job: nothing would be found, and nothing destroyed"
+	const consequences = {
+		apply: "would be lost with this job, and the next apply would create everything again",
+		destroy: "is not the state of an earlier job: it has no resources to destroy"
 	};
-	const how = stack === void 0 ? "add a backend block to the root module, for example `terraform { backend \"s3\" { bucket = \"…\" key = \"…\" use_lockfile = true } }`" : "set the input backend-config, for example bucket=…, key=… and region=…, one a line";
-	throw new InputError(`The state is local, so it ${lost[command]}: ${how}. On a self-hosted runner that keeps the directory, set allow-local-state to true.`, "STATE_LOCAL");
+	const fix = stack === void 0 ? "add a backend block to the root module, for example `terraform { backend \"s3\" { bucket = \"…\" key = \"…\" use_lockfile = true } }`" : "set the input backend-config, for example bucket=…, key=… and region=…, one per line";
+	throw new InputError(`The state is local, so it ${consequences[command]}. Fix: ${fix}. On a self-hosted runner that keeps the directory, set allow-local-state to true.`, "STATE_LOCAL");
 }
 export { releasePlatform as a, placeText as c, prepareRootModule as i, readDiagnostics as l, configuredBackend as n, tools as o, locate as r, fromValidate as s, assertRemoteBackend as t };

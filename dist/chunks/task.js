@@ -98,7 +98,7 @@ const otherPulls = [{
 	patience: 3,
 	reads: /CannotPull/i,
 	clause: (_, task, evidence) => `the image ${imageOf(task, evidence)} cannot be pulled: ${quoted(lastWords(task.stoppedReason))}`,
-	fix: "Pull the image by hand with the name of the task definition; its registry must be reachable from the subnets of the service."
+	fix: "Pull the image manually with the name in the task definition; its registry must be reachable from the subnets of the service."
 }];
 function imageOf(task, { definition }) {
 	const name = failing(task)?.name;
@@ -118,7 +118,7 @@ const logRules = [{
 		const line = lastErrorLine(log?.lines ?? []);
 		return line === void 0 ? void 0 : `the log of container ${log?.container} says ${quoted(line)}`;
 	},
-	fix: "Read the end of the log below, and repair what it says."
+	fix: "Read the end of the log below, and fix the reported error."
 }];
 const errorWords = /\b(?:error|exception|fatal|panic|failed|cannot|denied|refused|traceback)\b/i;
 const errorNames = /\bE[A-Z]{4,}\b|Error\b/;
@@ -202,7 +202,7 @@ const targetRules = [
 		return `${answers(targets)}${line === void 0 ? "" : `; the log of the server says ${quoted(line)}`}`;
 	}, "Read the log of the server: it starts, and says of itself that it is not well.", /^5\d\d$/),
 	targetRule("HEALTH_STATUS", "config", MISMATCH, (targets) => `${answers(targets)}, and only ${targets.group.healthyCodes || "200"} is healthy`, "Let the health path answer with a healthy status, or add the status to the matcher of the target group."),
-	targetRule("LISTENS_ON_LOOPBACK", "replace", /Target\.FailedHealthChecks|Target\.Timeout/, (targets, { log }) => log?.lines.some((line) => /(?:listen|running|started|serving|bound).*(?:127\.0\.0\.1|localhost|\[::1\])[:\s]/i.test(`${line} `)) ? `${verb(targets, "do not answer", "does not answer")} on port ${targets.port}: the server listens on 127.0.0.1 only` : void 0, "Let the server listen on 0.0.0.0: what listens on 127.0.0.1 is heard by its own container alone."),
+	targetRule("LISTENS_ON_LOOPBACK", "replace", /Target\.FailedHealthChecks|Target\.Timeout/, (targets, { log }) => log?.lines.some((line) => /(?:listen|running|started|serving|bound).*(?:127\.0\.0\.1|localhost|\[::1\])[:\s]/i.test(`${line} `)) ? `${verb(targets, "do not answer", "does not answer")} on port ${targets.port}: the server listens on 127.0.0.1 only` : void 0, "Let the server listen on 0.0.0.0: on 127.0.0.1 only its own container can reach it."),
 	targetRule("LISTENS_ON_OTHER_PORT", "config", /Target\.FailedHealthChecks|Target\.Timeout/, (targets, { log }) => {
 		const port = portIn(log?.lines ?? []);
 		return port === void 0 || port === targets.port ? void 0 : `${verb(targets, "do not answer", "does not answer")} on port ${targets.port}: the log says that the server listens on port ${port}`;
@@ -343,7 +343,7 @@ const exits = {
 	134: ", it aborted",
 	137: ", it was killed, often for want of memory",
 	139: ", it crashed with a segmentation fault",
-	143: ", it was told to stop"
+	143: ", it received the stop signal"
 };
 function exit(task) {
 	const { name = "", exitCode } = failing(task) ?? {};

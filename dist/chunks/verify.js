@@ -1,6 +1,6 @@
 import { I as CancelledError, U as messageOf, g as log, m as line, r as sleep } from "./base.js";
 import { A as certificateOf, O as openTarget } from "./eras.js";
-import { i as judgeDrift, n as driftOf, t as driftMode } from "./drift.js";
+import { n as driftMode, r as driftOf, t as driftFailure } from "./drift.js";
 import { t as checkGate } from "./check-gate.js";
 // src/gate/certificate-check.ts
 const dayMs = 864e5;
@@ -101,7 +101,7 @@ async function checkDrift(job, prepared) {
 			const drift = driftOf(plan);
 			return {
 				adds: { drift },
-				failure: judgeDrift(drift, job.report.commit, mode)
+				failure: driftFailure(drift, job.report.commit, mode)
 			};
 		});
 	} catch (error) {

@@ -1,12 +1,13 @@
 /**
- * One text for one value of a plan, so that equal values are equal texts. Sensitive and unknown parts are marked in a way
- * that no value can imitate.
+ * Canonical text of plan values: equal values have equal texts. No value can imitate the marks of sensitive and unknown
+ * parts.
  */
 
 /**
- * JSON with sorted keys. Beside a value go its sensitivity and what of it is unknown, each `true` or of the value's own
- * shape ("Change Representation", Terraform's JSON output format). The marks `?` and `*` are no JSON, so no value can
- * look like them.
+ * Canonical JSON of a value: its keys are sorted. The marks `?` and `*` are not valid JSON, so no value can look like them.
+ * @param sensitive `true`, or marks in the value's own shape ("Change Representation", Terraform's JSON output format)
+ * @param unknown marks of the parts that are known only after the apply, in the same format
+ * @param digest replaces a sensitive value
  */
 export function canonical(
   value: unknown,
@@ -33,7 +34,7 @@ function isUnmarked(marks: unknown): boolean {
 
 function plain(value: unknown): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value ?? null)
-  // Terraform sorts the keys of what it prints, so nearly always this is all.
+  // Terraform prints sorted keys, so this branch handles nearly every object.
   if (isSorted(value)) return JSON.stringify(value)
   if (Array.isArray(value)) return `[${value.map(plain).join()}]`
   const parts = Object.keys(value)
@@ -42,7 +43,7 @@ function plain(value: unknown): string {
   return `{${parts.join()}}`
 }
 
-/** Whether `JSON.stringify` gives the canonical text: the keys of all objects in it are sorted, and each has a value. */
+/** Whether `JSON.stringify` returns the canonical text: every object has sorted keys, and every key has a value. */
 function isSorted(value: object): boolean {
   if (Array.isArray(value)) return value.every(part => typeof part !== 'object' || part === null || isSorted(part))
   let previous = ''
@@ -55,12 +56,12 @@ function isSorted(value: object): boolean {
   return true
 }
 
-/** The parts of an object or list; none of anything else. */
+/** The parts of an object or list; an empty object for every other value. */
 export function shape(value: unknown): Record<string, unknown> {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
 }
 
-/** The part of a value, or of its shape of marks, where a `true` stands for all parts. */
+/** The part of a value or of its marks. A mark that is `true` marks every part. */
 export function at(value: unknown, key: string): unknown {
   if (value === true) return true
   const parts = shape(value)

@@ -1,12 +1,12 @@
-/** The codes of a plan that may not be applied. */
+/** The failure codes of a plan that the approval refuses. */
 import type { CodeRow, Named } from '../errors.ts'
 
-const review = 'Open a pull request and review its plan, which is made from what is deployed now.'
+const review = 'Open a pull request and review its plan, which is based on what is deployed now.'
 
 export const approvalCodes = {
   PLAN_CHANGED: {
     meaning: 'the plan differs from the reviewed plan',
-    fix: `Read the differences. ${review} To apply this plan as it is, run the workflow with command apply and plan-approval set to its fingerprint.`,
+    fix: `Read the differences. ${review} To apply this plan unchanged, run the workflow with command apply and plan-approval set to its fingerprint.`,
     remedy: 'config',
   },
   PLAN_NOT_REVIEWED: {
@@ -15,7 +15,7 @@ export const approvalCodes = {
     remedy: 'config',
   },
   PLAN_RECORD_CHANGED: {
-    meaning: 'the plan comment was edited, was made for another stack or workflow, or plan-approval-key has changed',
+    meaning: 'the plan comment was edited, it belongs to another stack or workflow, or plan-approval-key has changed',
     fix: review,
     remedy: 'config',
   },

@@ -1,10 +1,10 @@
 /**
- * Where a plan differs from the one that was reviewed, and whether it is what an interrupted apply of that one has left
- * to do. Both are pure, and both see outlines only: names of resources and of attributes, never a value.
+ * Comparison of a plan with the reviewed plan, and with the remainder of an interrupted apply. Both functions are pure. They
+ * compare digests only: names of resources and attributes, never a value.
  */
 import type { DigestedChange, PlanDigest } from './digest.ts'
 
-/** One difference, in the words of its kind. */
+/** One difference between two plans; `what` is its kind. These field names are part of the report. */
 export type Difference =
   | { readonly what: 'setting'; readonly name: string; readonly was: string; readonly is: string }
   | { readonly what: 'added' | 'gone'; readonly address: string; readonly actions: string }
@@ -16,32 +16,36 @@ export type Difference =
       readonly attributes: readonly string[]
     }
 
-/** Settings first, then by address. Empty when nothing differs, or when the reviewed changes were too many to be kept. */
+/**
+ * The differences between the reviewed plan and the current plan: settings first, then changes by address. Changes are not
+ * compared if a record had no room for them.
+ */
 export function differences(reviewed: PlanDigest, now: PlanDigest): Difference[] {
-  const found: Difference[] = settingDifferences(reviewed, now)
-  if (reviewed.changes === undefined || now.changes === undefined) return found
+  const result: Difference[] = settingDifferences(reviewed, now)
+  if (reviewed.changes === undefined || now.changes === undefined) return result
   const was = byAddress(reviewed.changes)
   const is = byAddress(now.changes)
   for (const address of [...new Set([...was.keys(), ...is.keys()])].sort()) {
     const before = was.get(address)
     const after = is.get(address)
-    if (before === undefined && after !== undefined) found.push({ what: 'added', address, actions: after.actions })
-    else if (after === undefined && before !== undefined) found.push({ what: 'gone', address, actions: before.actions })
+    if (before === undefined && after !== undefined) result.push({ what: 'added', address, actions: after.actions })
+    else if (after === undefined && before !== undefined)
+      result.push({ what: 'gone', address, actions: before.actions })
     else if (before !== undefined && after !== undefined && before.digest !== after.digest)
-      found.push(changeDifference(before, after))
+      result.push(changeDifference(before, after))
   }
-  return found
+  return result
 }
 
 /**
- * What this plan does beyond what is left of the reviewed one, after an apply of it was interrupted: no line of it may
- * be new. A change that is done already is gone, one that was half done may begin at its second half, and what was
- * unknown may be known.
- * @param tainted addresses that this action has tainted itself since then, whose replacement is what a taint is for
+ * The changes of this plan that are not a remainder of the reviewed plan, after an apply of that plan was interrupted.
+ * A finished change is missing from the remainder. A half-finished change may start at its second half. A value that was
+ * unknown may be known now.
+ * @param tainted addresses that this action has tainted since the review; their replacement is allowed
  */
 export function unreviewedChanges(reviewed: PlanDigest, now: PlanDigest, tainted: readonly string[]): Difference[] {
-  // Sensitive values without a key are one setting for all, and of a part of the plan there are fewer.
-  const found: Difference[] = settingDifferences(reviewed, now).filter(
+  // Without a key, one setting covers all sensitive values, and a remainder has fewer of them.
+  const result: Difference[] = settingDifferences(reviewed, now).filter(
     difference => difference.what !== 'setting' || difference.name !== 'sensitive values',
   )
   const was = byAddress(reviewed.changes ?? [])
@@ -50,10 +54,10 @@ export function unreviewedChanges(reviewed: PlanDigest, now: PlanDigest, tainted
     const before = was.get(address) ?? was.get(address.replace(/ \(deposed \w+\)$/, ''))
     if (before === undefined) {
       const isAllowed = replacesTainted(change, tainted) || followsTaint(change, tainted)
-      if (!isAllowed) found.push({ what: 'added', address, actions })
-    } else if (!isRemainderOf(before, change, tainted)) found.push(changeDifference(before, change))
+      if (!isAllowed) result.push({ what: 'added', address, actions })
+    } else if (!isRemainderOf(before, change, tainted)) result.push(changeDifference(before, change))
   }
-  return found
+  return result
 }
 
 function settingDifferences(reviewed: PlanDigest, now: PlanDigest): Difference[] {
@@ -75,9 +79,9 @@ function changeDifference(before: DigestedChange, after: DigestedChange): Differ
   return { what: 'attributes', address, actions, attributes: [...new Set(attributes)].sort() }
 }
 
-/** What an apply of `whole` can have left undone. */
+/** The actions that can remain of an interrupted change, by the actions of that change. */
 const remainders: Readonly<Record<string, readonly string[]>> = {
-  // A resource whose creation was interrupted is tainted by Terraform.
+  // Terraform taints a resource whose creation was interrupted.
   create: ['create', 'delete,create', 'create,delete', 'update'],
   update: ['update'],
   'delete,create': ['delete,create', 'delete', 'create', 'create,delete'],
@@ -85,25 +89,26 @@ const remainders: Readonly<Record<string, readonly string[]>> = {
   delete: ['delete'],
 }
 
-function isRemainderOf(whole: DigestedChange, rest: DigestedChange, tainted: readonly string[]): boolean {
-  const isTainted = replacesTainted(rest, tainted)
-  if (whole.actions !== rest.actions && !remainders[whole.actions]?.includes(rest.actions) && !isTainted) return false
+function isRemainderOf(whole: DigestedChange, remainder: DigestedChange, tainted: readonly string[]): boolean {
+  const isTainted = replacesTainted(remainder, tainted)
+  const { actions } = remainder
+  if (whole.actions !== actions && !remainders[whole.actions]?.includes(actions) && !isTainted) return false
   const reviewed = whole.values?.after
-  const planned = rest.values?.after
+  const planned = remainder.values?.after
   if (reviewed === undefined || planned === undefined) return true
   return Object.entries(planned).every(([name, value]) => {
     const was = reviewed[name]
-    // What a taint replaces is made anew with all of its attributes, of which an update names those that differ.
+    // A replacement after a taint has all attributes; the reviewed update had only those that differ.
     return was === undefined ? isTainted || value === '?' : was === value || was.startsWith('?') || value === '?'
   })
 }
 
-/** A taint asks for a replacement, and for nothing that leaves no resource behind. */
+/** Whether a change replaces a tainted resource. Only a replacement is allowed, not a deletion. */
 function replacesTainted({ address, actions }: DigestedChange, tainted: readonly string[]): boolean {
   return tainted.includes(address) && actions.includes('create') && actions.includes('delete')
 }
 
-/** An update that only takes over what the replacement of a tainted resource will be. */
+/** Whether a change only adopts values that the replacement of a tainted resource will have. */
 function followsTaint({ actions, values }: DigestedChange, tainted: readonly string[]): boolean {
   if (tainted.length === 0 || (actions !== 'update' && actions !== 'create')) return false
   const after = Object.values(values?.after ?? {})

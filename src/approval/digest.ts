@@ -1,32 +1,37 @@
 /**
- * A plan's meaning without its values: for each change a few characters that stand for each attribute. It is what a
- * comment can hold of a reviewed plan, and enough to say where another plan differs from it.
+ * Digest of a plan without its values: each attribute of each change becomes a few characters. A comment has room for it,
+ * and it is enough to name the differences from another plan.
  */
 import { hash } from 'node:crypto'
 import type { NormalizedChange, NormalizedPlan, Values } from './fingerprint.ts'
 
+/** One change without its values. Records and their digests contain these field names, so they do not change. */
 export interface DigestedChange {
   readonly address: string
   readonly actions: string
-  /** Stands for the whole change. */
+  /** Eight characters of a hash over the whole change. */
   readonly digest: string
-  /** What stands for each attribute, with a leading `?` where a part is known only after the apply. */
+  /** Hash per attribute, with a leading `?` if a part is known only after the apply. */
   readonly values?: { readonly notes: Values; readonly before: Values; readonly after: Values }
 }
 
+/** A plan as a record contains it; see DigestedChange for the field names. */
 export interface PlanDigest {
   readonly settings: Values
-  /** Undefined where there were too many to be kept. */
+  /** Undefined if the record has no room for them. */
   readonly changes: readonly DigestedChange[] | undefined
 }
 
-/** `attributes` tells which attribute of a change differs, `addresses` which change, `nothing` only that one does. */
+/** How precisely a digest can locate a difference: the attribute, the change, or only the plan as a whole. */
 export type Detail = 'attributes' | 'addresses' | 'nothing'
 
-/** UTF-16 units of a setting that is kept as it is. */
+/** UTF-16 units up to which a record contains a setting in full. */
 const maxReadableSetting = 200
 
-/** @param redact takes secrets out of settings and addresses, which are kept readable */
+/**
+ * The digest of a plan.
+ * @param redact removes secrets from settings and addresses, which stay readable
+ */
 export function digestOf(
   { settings, changes }: NormalizedPlan,
   redact: (text: string) => string,
@@ -38,7 +43,7 @@ export function digestOf(
   }
 }
 
-/** A setting as a record keeps it. */
+/** A setting as a record contains it: redacted, and shortened with a hash if it is long. */
 export function readableSetting(value: string, redact: (text: string) => string): string {
   const text = redact(value)
   return text.length <= maxReadableSetting ? text : `${text.slice(0, maxReadableSetting)}… (${digest(value)})`
@@ -46,14 +51,14 @@ export function readableSetting(value: string, redact: (text: string) => string)
 
 function digestedChange(change: NormalizedChange, redact: (text: string) => string, detail: Detail): DigestedChange {
   const { address, actions, notes, before, after } = change
-  const outlined = { address: redact(address), actions, digest: digest(JSON.stringify(change)) }
-  if (detail !== 'attributes') return outlined
-  const [noted, was, will] = [notes, before, after].map(values => mapValues(values, placeholder)) as [
+  const withoutValues = { address: redact(address), actions, digest: digest(JSON.stringify(change)) }
+  if (detail !== 'attributes') return withoutValues
+  const [details, was, will] = [notes, before, after].map(values => mapValues(values, placeholder)) as [
     Values,
     Values,
     Values,
   ]
-  return { ...outlined, values: { notes: noted, before: was, after: will } }
+  return { ...withoutValues, values: { notes: details, before: was, after: will } }
 }
 
 function placeholder(value: string): string {
@@ -62,7 +67,7 @@ function placeholder(value: string): string {
   return `${hasUnknown ? '?' : ''}${digest(value)}`
 }
 
-/** 48 bits: it names what differs; whether anything does is the fingerprint's to say. */
+/** The first 48 bits of a hash. They locate a difference; only the fingerprint proves that two plans are equal. */
 function digest(text: string): string {
   return hash('sha256', text, 'base64url').slice(0, 8)
 }

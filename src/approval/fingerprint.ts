@@ -1,35 +1,41 @@
 /**
- * What a plan would do, and nothing else: the part of `terraform show -json` that an approval is about, in one canonical
- * form, and its fingerprint. Two plans that would do the same are equal here, whatever their order, serial or time, and
- * whatever data sources and untouched computed attributes have read meanwhile.
+ * Normalized plan and its fingerprint: the part of `terraform show -json` that an approval covers, in one canonical form.
+ * Two plans that would do the same are equal. Order, serial, time, data sources and untouched computed attributes do not
+ * count.
  */
 import { createHash } from 'node:crypto'
 import type { ActionInvocation, Change, PlanJson, ResourceChange } from '../terraform/json.ts'
 import { at, canonical, shape } from './canonical.ts'
 import type { PlanSigner } from './signer.ts'
 
-/** Attribute → its value as canonical JSON, `?` where it is known only after the apply, `*…` where it is sensitive. */
+/** Canonical JSON by attribute: `?` if the value is known only after the apply, `*…` if it is sensitive. */
 export type Values = Readonly<Record<string, string>>
 
+/** One change in canonical form. Digests in existing records hash it as JSON, so names and order of its fields are fixed. */
 export interface NormalizedChange {
-  /** Address of the resource, with the key of a deposed object, or `output.NAME`. */
+  /** Address of the resource, with the key of a deposed object; or `output.NAME`. */
   readonly address: string
   /** Terraform's actions in their order, such as `update` or `delete,create`. */
   readonly actions: string
-  /** `previous_address`, `importing`, `action_reason`, `replace_paths`: what Terraform says besides. */
+  /** Terraform's further fields: provider, `previous_address`, `importing`, `action_reason`, `replace_paths`. */
   readonly notes: Values
   readonly before: Values
   readonly after: Values
 }
 
+/** A plan in canonical form. */
 export interface NormalizedPlan {
-  /** What the plan was made with, by name: versions, workspace, backend, targets. Readable, and never secret. */
+  /** The plan's circumstances by name: versions, workspace, backend, targets. They are readable and never secret. */
   readonly settings: Values
   /** Sorted by address. */
   readonly changes: readonly NormalizedChange[]
 }
 
-/** @param settings what the plan was made with: see settingsOf */
+/**
+ * The canonical form of a plan.
+ * @param json output of `terraform show -json`
+ * @param settings the circumstances of the plan, from settingsOf
+ */
 export function normalizePlan(json: PlanJson, settings: Values, signer: PlanSigner): NormalizedPlan {
   const resources = (json.resource_changes ?? [])
     .filter(changesSomething)
@@ -46,13 +52,13 @@ export function normalizePlan(json: PlanJson, settings: Values, signer: PlanSign
   return { settings: keyed === undefined ? settings : { ...settings, 'sensitive values': keyed }, changes }
 }
 
-/** `sha256:` and 64 hexadecimal digits, or `scrypt:SALT:…` when nothing secret was there to key sensitive values by. */
+/** The fingerprint: `sha256:` and 64 hexadecimal digits, or `scrypt:SALT:…` if no key protects the sensitive values. */
 export function fingerprintOf({ settings, changes }: NormalizedPlan, signer: PlanSigner): string {
   const hash = createHash('sha256')
   let text = canonical(settings)
   for (const { address, actions, notes, before, after } of changes) {
     text += `\n${JSON.stringify([address, actions, canonical(notes), before, after])}`
-    // A call for each of ten thousand changes costs more than the hash.
+    // One call per change would cost more than the hash itself, for ten thousand changes.
     if (text.length > 100_000) {
       hash.update(text)
       text = ''
@@ -61,7 +67,7 @@ export function fingerprintOf({ settings, changes }: NormalizedPlan, signer: Pla
   return `${signer.prefix}:${hash.update(text).digest('hex')}`
 }
 
-/** A data source that is read at the apply, and a resource that stays as it is, are no change. */
+/** Whether a resource changes. Data sources and untouched resources do not. */
 function changesSomething({ mode, change, previous_address, address }: ResourceChange): boolean {
   if (mode === 'data') return false
   const moved = previous_address !== undefined && previous_address !== address
@@ -91,7 +97,7 @@ function normalizeChange(address: string, resource: ResourceChange, signer: Plan
 
 function normalizeOutput(name: string, change: Change, signer: PlanSigner): NormalizedChange {
   const address = `output.${name}`
-  const named = (value: unknown) => ({ value })
+  const wrap = (value: unknown) => ({ value })
   return {
     address,
     actions: change.actions.join(),
@@ -99,11 +105,11 @@ function normalizeOutput(name: string, change: Change, signer: PlanSigner): Norm
     ...normalizeValues(
       {
         actions: change.actions,
-        before: named(change.before),
-        after: named(change.after),
-        before_sensitive: named(change.before_sensitive),
-        after_sensitive: named(change.after_sensitive),
-        after_unknown: named(change.after_unknown),
+        before: wrap(change.before),
+        after: wrap(change.after),
+        before_sensitive: wrap(change.before_sensitive),
+        after_sensitive: wrap(change.after_sensitive),
+        after_unknown: wrap(change.after_unknown),
       },
       address,
       signer,
@@ -111,7 +117,7 @@ function normalizeOutput(name: string, change: Change, signer: PlanSigner): Norm
   }
 }
 
-/** An action of Terraform 1.14 does something too, although no resource's attributes change. */
+/** The change of an invoked action (Terraform 1.14), which changes no attribute of a resource. */
 function normalizeInvocation(invocation: ActionInvocation, signer: PlanSigner): NormalizedChange {
   const { address = '', config_values, config_sensitive, config_unknown, ...trigger } = invocation
   const keyed = (value: unknown) => signer.value(address, value)
@@ -120,8 +126,10 @@ function normalizeInvocation(invocation: ActionInvocation, signer: PlanSigner): 
 }
 
 /**
- * The values that the change is about. Of an update those that differ: what else the object has is not touched, and
- * computed attributes of AWS change by themselves. What is made anew is all of `after`; of what goes, which object it is.
+ * The values that a change concerns:
+ * - an update: the attributes that differ, because AWS changes computed attributes at any time;
+ * - a creation: all of `after`;
+ * - a deletion: the identity of the object.
  */
 function normalizeValues(
   change: Change,
@@ -133,12 +141,12 @@ function normalizeValues(
     const [parts, unknowns] = [shape(value), shape(unknown)]
     const names = Object.keys(parts)
     for (const name in unknowns) if (!Object.hasOwn(parts, name)) names.push(name)
-    const found: Record<string, string> = {}
+    const values: Record<string, string> = {}
     for (const name of names.sort()) {
       const text = canonical(parts[name], at(sensitive, name), at(unknown, name), keyed(name))
-      if (!isNew || text !== 'null') found[name] = text
+      if (!isNew || text !== 'null') values[name] = text
     }
-    return found
+    return values
   }
   const makes = change.actions.includes('create')
   const isNew = makes && !change.actions.includes('delete')
@@ -153,10 +161,10 @@ function normalizeValues(
   }
 }
 
-/** Which object of the provider's it is, or all of it where the type has no name for that. */
+/** The attributes that identify the provider's object; all attributes if it has neither `id` nor `arn`. */
 function identity(values: Values): Values {
-  const named = only(values, name => name === 'id' || name === 'arn')
-  return Object.keys(named).length > 0 ? named : values
+  const identifiers = only(values, name => name === 'id' || name === 'arn')
+  return Object.keys(identifiers).length > 0 ? identifiers : values
 }
 
 function only(values: Values, wanted: (name: string) => boolean): Values {

@@ -1,15 +1,15 @@
 /**
- * The lineage of the state that a plan was made from. It stands in the plan file, which is a ZIP archive with the state as
- * one entry, so no further Terraform process reads the state a second time.
+ * Lineage of the state that a plan is based on. The plan file is a ZIP archive that contains the state, so no second Terraform
+ * process has to read it.
  */
 import { inflateRawSync } from 'node:zlib'
 
-/** No state is larger; more would be an archive made to exhaust the memory. */
+/** Bytes. No real state is larger; a larger one is an archive that would exhaust the memory. */
 const maxStateBytes = 512 * 1024 * 1024
 
 /**
- * The random UUID that Terraform gave the state when it first wrote it; undefined while there is no state, and for a plan
- * file that is no such archive, such as an encrypted one of OpenTofu.
+ * The random UUID that Terraform assigned to the state when it first wrote it. It is undefined while there is no state. It is also
+ * undefined if the plan file is not a ZIP archive, such as an encrypted one of OpenTofu.
  */
 export function lineageOf(planFile: Buffer): string | undefined {
   try {
@@ -21,12 +21,12 @@ export function lineageOf(planFile: Buffer): string | undefined {
   }
 }
 
-/** An entry by the central directory (APPNOTE.TXT, sections 4.3.12 and 4.3.16): stored or deflated, below 4 GiB. */
+/** The content of an entry, stored or deflated, below 4 GiB. It is located by the central directory (APPNOTE.TXT, 4.3.12 and 4.3.16). */
 function entryOf(zip: Buffer, wanted: string): Buffer | undefined {
   const end = zip.lastIndexOf('PK\x05\x06', undefined, 'latin1')
   if (end < 0) return undefined
   let at = zip.readUInt32LE(end + 16)
-  for (let left = zip.readUInt16LE(end + 10); left > 0; left--) {
+  for (let entries = zip.readUInt16LE(end + 10); entries > 0; entries--) {
     const [nameLength, extraLength, commentLength] = [28, 30, 32].map(offset => zip.readUInt16LE(at + offset)) as [
       number,
       number,

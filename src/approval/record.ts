@@ -1,85 +1,86 @@
 /**
- * What a plan comment says to the apply that follows: one line in an HTML comment that people do not see. It is signed
- * together with all that they do see, so that a comment edited by hand, or a record taken from another one, counts for
- * nothing.
+ * Signed record of a plan, embedded in the PR comment for the apply: one line in an HTML comment that readers do not see. The
+ * signature covers the visible comment too. An edited comment or a copied record is therefore not valid.
  */
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import type { PlanDigest } from './digest.ts'
 import type { Values } from './fingerprint.ts'
 import type { Mode, PlanSigner } from './signer.ts'
 
+/** The record. Its JSON is compressed into comments, so its field names are fixed within a version. */
 export interface PlanRecord {
   readonly version: 1
   readonly fingerprint: string
-  /** What signs it, and its sensitive values. */
+  /** The kind of key that signs the record and its sensitive values. */
   readonly mode: Mode
-  /** What was planned, and where: nothing of it counts elsewhere. */
+  /** The place of the plan. The record is not valid anywhere else. */
   readonly binding: Binding
-  /** The commit that people reviewed. */
+  /** The reviewed commit. */
   readonly head: string
   readonly runUrl: string
   readonly outline: PlanDigest
-  /** Since an apply of it has begun: at which commit, and what was tainted afterwards. */
+  /** The commit at which an apply of this plan has begun, and the addresses tainted since then. */
   readonly applied?: { readonly commit: string; readonly tainted: readonly string[] }
 }
 
+/** The place that a plan belongs to. */
 export interface Binding {
   /** `owner/name` */
   readonly repository: string
   readonly pullRequest: number
   /** Path of the workflow file, such as `.github/workflows/deploy.yml`. */
   readonly workflow: string
-  /** Stack, directory and workspace, as the comment is named by. */
+  /** Marker of the comment, which names stack, directory and workspace. */
   readonly target: string
 }
 
-/** A record, and what signs it together with the comment that it goes into. */
+/** A record, and the signer for it and its comment. */
 export interface SignedRecord {
   readonly record: PlanRecord
-  readonly seal: PlanSigner
+  readonly signer: PlanSigner
 }
 
-const line = /^<!-- terraform-mcp-deploy plan ([\w-]+)\.([\w-]+) -->\r?$/
+const linePattern = /^<!-- terraform-mcp-deploy plan ([\w-]+)\.([\w-]+) -->\r?$/
 
-/** A record longer than this was not written by us. */
+/** Bytes of decompressed JSON. This action never writes a larger record. */
 const maxRecordBytes = 4 * 1024 * 1024
 
-/** The record as a hidden line that signs it together with the comment; it must become the second line of that comment. */
-export function recordLine(body: string, { record, seal }: SignedRecord): string {
+/** The record as a hidden line with a signature over record and comment. It must become the comment's second line. */
+export function recordLine(body: string, { record, signer }: SignedRecord): string {
   const text = encode(record)
-  return `<!-- terraform-mcp-deploy plan ${text}.${seal.sign(signed(text, body))} -->`
+  return `<!-- terraform-mcp-deploy plan ${text}.${signer.sign(signed(text, body))} -->`
 }
 
-/** UTF-16 units that `recordLine` adds to a comment. */
+/** Upper limit of the UTF-16 units that `recordLine` adds to a comment. */
 export function recordLength(record: PlanRecord): number {
   return encode(record).length + 100
 }
 
 /**
- * The record of a comment as it says, and whether it is as it was written.
- * @param sealOf what must have signed a record of this mode and salt; undefined refuses it
- * @returns undefined where there is none
+ * The record in a comment, and whether record and comment are unchanged.
+ * @param signerOf the signer that a valid record was signed with; undefined makes every signature invalid
+ * @returns undefined if the comment has no record
  */
 export function readRecord(
   body: string,
-  sealOf: (record: PlanRecord) => PlanSigner | undefined,
+  signerOf: (record: PlanRecord) => PlanSigner | undefined,
 ): { readonly record: PlanRecord; readonly intact: boolean } | undefined {
-  // Only where we put it: further down stands text from outside.
+  // Only the second line counts, because the lines below contain foreign text.
   const [first = '', second = '', ...rest] = body.split('\n')
-  const [, text = '', signature = ''] = line.exec(second) ?? []
+  const [, text = '', signature = ''] = linePattern.exec(second) ?? []
   const record = decode(text)
   if (record === undefined) return undefined
-  const expected = sealOf(record)?.sign(signed(text, [first, ...rest].join('\n')))
+  const expected = signerOf(record)?.sign(signed(text, [first, ...rest].join('\n')))
   return { record, intact: expected === signature }
 }
 
-/** The settings that the record of a comment was made with, unverified; undefined where there is no record. */
+/** The settings in a comment's record, unverified; undefined if the comment has no record. */
 export function readSettings(body: string): Values | undefined {
   const [, second = ''] = body.split('\n', 2)
-  return decode(line.exec(second)?.[1] ?? '')?.outline.settings
+  return decode(linePattern.exec(second)?.[1] ?? '')?.outline.settings
 }
 
-/** Whitespace and control characters are GitHub's to change: it stores what a form sends with other line ends. */
+/** The text that the signature covers. It omits whitespace and control characters, because GitHub changes line ends. */
 function signed(text: string, body: string): string {
   return `${text}\n${body.normalize('NFC').replace(/[\s\p{C}]+/gu, '')}`
 }

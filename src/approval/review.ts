@@ -1,123 +1,136 @@
 /**
- * Whether the plan that is about to be applied is the one that was reviewed. The decision is pure; what it needs of the
- * pull request's comment is read once, before anything is changed.
+ * Approval of a plan: whether it matches the reviewed plan. The decision is pure. The comment of the pull request is read once,
+ * before anything is changed.
  */
-
 import type { Failure, FailureCode } from '../errors.ts'
 import type { PlanJson } from '../terraform/json.ts'
 import { type Difference, differences, unreviewedChanges } from './compare.ts'
 import { type Detail, digestOf, type PlanDigest } from './digest.ts'
 import { fingerprintOf, type NormalizedPlan, normalizePlan } from './fingerprint.ts'
 import { type Binding, type PlanRecord, readRecord, recordLength, type SignedRecord } from './record.ts'
-import { type PlannedWith, settingsOf } from './settings.ts'
+import { type PlanContext, settingsOf } from './settings.ts'
 import { createPlanSigner, type PlanSigner, saltedSigner } from './signer.ts'
 
-/** What must have been approved before an apply: `none`, `reviewed`, or the fingerprint of a plan. */
+/** The approval that an apply needs: `none`, `reviewed`, or the fingerprint of an approved plan. */
 export type RequiredApproval = string
 
-/** A plan, ready to be compared and recorded. */
+/** A normalized plan with its fingerprint, ready for comparison and for a record. */
 export interface FingerprintedPlan {
-  readonly plan: NormalizedPlan
+  readonly normalized: NormalizedPlan
   readonly signer: PlanSigner
   readonly fingerprint: string
   digest(detail: Detail): PlanDigest
 }
 
+/** The approval as the report contains it. */
 export interface Approval {
-  /** `awaiting` review, on a pull request; why it may be applied; or `refused`. */
-  readonly outcome: 'awaiting' | 'reviewed' | 'rest' | 'given' | 'empty' | 'not required' | 'refused'
+  /** `awaiting` on a pull request, `refused`, or the reason why the plan may be applied. */
+  readonly outcome:
+    | 'awaiting'
+    | 'reviewed'
+    | 'remainder'
+    | 'approved-by-fingerprint'
+    | 'no-changes'
+    | 'not required'
+    | 'refused'
   readonly fingerprint: string
-  /** The plan that was reviewed. */
+  /** The reviewed plan; undefined if none was used. */
   readonly reviewed: { readonly commit: string; readonly runUrl: string } | undefined
-  /** Where this plan differs from it. */
+  /** Differences from the reviewed plan. */
   readonly differences: readonly Difference[]
 }
 
-/** The comment's record as it was found. */
-export interface FoundRecord {
+/** The record in a plan comment. `intact` is true if the signature matches record and comment. */
+export interface CommentRecord {
   readonly record: PlanRecord
   readonly intact: boolean
 }
 
-/** A pull request as far as an approval depends on it. */
+/** The facts of a pull request that an approval depends on. */
 export interface ReviewedPullRequest {
   readonly number: number
-  /** The commit that was merged. */
+  /** The merged commit of the pull request's branch. */
   readonly head: string
   readonly fromFork: boolean
 }
 
-/** A plan and all that its approval depends on. */
+/** A plan and everything that its approval depends on. */
 export interface PlanToApprove {
   readonly json: PlanJson
   readonly hasChanges: boolean
-  readonly madeWith: PlannedWith
+  readonly context: PlanContext
   readonly secrets: Secrets
   readonly approval: RequiredApproval
   readonly binding: Omit<Binding, 'pullRequest'>
-  /** What version 0.1 called `binding.target`, where that is another name. */
+  /** The name of `binding.target` in version 0.1, if it differs. */
   readonly formerTarget?: string | undefined
   readonly commit: string
   readonly runUrl: string
-  /** Takes secrets out of what is kept readable. */
+  /** Removes secrets from texts that stay readable. */
   readonly redact: (text: string) => string
 }
 
 /**
- * Puts a plan up for review.
- * @param pullRequest whose head is `commit`; undefined where there is none
- * @returns what the comment must say to the merge, where there is one
+ * Prepares the review of a plan.
+ * @param pullRequest number of the pull request whose head is `commit`; undefined if no pull request is open
+ * @returns the approval, and the record for the pull request's comment
  */
 export function requestReview(
-  planned: PlanToApprove,
+  request: PlanToApprove,
   pullRequest: number | undefined,
 ): { approval: Approval; record?: SignedRecord } {
-  const { json, madeWith, secrets, redact, binding, commit, runUrl } = planned
-  const seal = signerFor(secrets, planned.approval, undefined)
-  const intent = fingerprintPlan(json, madeWith, seal, redact)
-  const { fingerprint } = intent
+  const { json, context, secrets, redact, binding, commit, runUrl } = request
+  const signer = signerFor(secrets, request.approval, undefined)
+  const plan = fingerprintPlan(json, context, signer, redact)
+  const { fingerprint } = plan
   const approval: Approval = { outcome: 'awaiting', fingerprint, reviewed: undefined, differences: [] }
   if (pullRequest === undefined) return { approval }
-  const record = recordOf(intent, { binding: { ...binding, pullRequest }, head: commit, runUrl })
-  return { approval, record: { record, seal } }
+  const record = createRecord(plan, { binding: { ...binding, pullRequest }, head: commit, runUrl })
+  return { approval, record: { record, signer } }
 }
 
 /**
- * Whether a plan may be applied, by the comment of its pull request.
- * @returns what the comment must say from now on: that it is being applied, or, after a refusal, what it said before
- * @throws ServiceError
+ * Decides whether a plan may be applied, from the comment of its pull request.
+ * @param pullRequest the merged pull request of the commit; undefined if there is none
+ * @param readComment reads the plan comment of a pull request; undefined if it has none
+ * @returns the approval, its failure, and the new record for the comment; a refusal keeps the old record
+ * @throws ServiceError if the comment cannot be read
  */
 export async function reviewPlan(
-  planned: PlanToApprove,
+  request: PlanToApprove,
   pullRequest: ReviewedPullRequest | undefined,
   readComment: (pullRequest: number) => Promise<string | undefined>,
 ): Promise<{ approval: Approval; failure?: Failure; record?: SignedRecord }> {
-  const question = await ask(planned, pullRequest, readComment)
-  const decided = decideApproval(question)
-  const { intent, found } = question
-  const reviewed = found?.intact === true ? found.record : undefined
-  const sign = (record: PlanRecord) => ({ ...decided, record: { record, seal: intent.signer } })
+  const facts = await readApprovalFacts(request, pullRequest, readComment)
+  const decided = decideApproval(facts)
+  const { plan, commentRecord } = facts
+  const reviewed = commentRecord?.intact === true ? commentRecord.record : undefined
+  const sign = (record: PlanRecord) => ({ ...decided, record: { record, signer: plan.signer } })
   const { outcome } = decided.approval
-  if (decided.failure !== undefined || outcome === 'empty') return reviewed === undefined ? decided : sign(reviewed)
+  if (decided.failure !== undefined || outcome === 'no-changes')
+    return reviewed === undefined ? decided : sign(reviewed)
   if (pullRequest === undefined) return decided
 
-  const { binding, commit, runUrl } = planned
+  const { binding, commit, runUrl } = request
   const about = { binding: { ...binding, pullRequest: pullRequest.number }, head: pullRequest.head, runUrl }
-  const isOfReview = outcome === 'reviewed' || outcome === 'rest'
-  const record = (isOfReview ? reviewed : undefined) ?? recordOf(intent, about)
+  const isReviewed = outcome === 'reviewed' || outcome === 'remainder'
+  const record = (isReviewed ? reviewed : undefined) ?? createRecord(plan, about)
   return sign({ ...record, applied: { commit, tainted: reviewed?.applied?.tainted ?? [] } })
 }
 
-/** As `review`, for the plan of a merge queue, which nothing is applied by. */
+/**
+ * Decides whether a merge queue may continue with this plan. No plan of a merge queue is applied.
+ * @throws ServiceError if the comment cannot be read
+ */
 export async function reviewQueuedPlan(
-  planned: PlanToApprove,
+  request: PlanToApprove,
   pullRequest: ReviewedPullRequest,
   readComment: (pullRequest: number) => Promise<string | undefined>,
 ): Promise<{ approval: Approval; failure?: Failure }> {
-  return decideQueued(await ask(planned, pullRequest, readComment))
+  return decideQueued(await readApprovalFacts(request, pullRequest, readComment))
 }
 
-/** The record with what was tainted since: running the job again may replace that, which nobody has reviewed. */
+/** The record with further tainted addresses. A new run of the job may replace them without a review. */
 export function withTainted(signed: SignedRecord, addresses: readonly string[]): SignedRecord {
   const { applied } = signed.record
   if (applied === undefined) return signed
@@ -125,108 +138,120 @@ export function withTainted(signed: SignedRecord, addresses: readonly string[]):
   return { ...signed, record: { ...signed.record, applied: { ...applied, tainted } } }
 }
 
-async function ask(
-  planned: PlanToApprove,
+async function readApprovalFacts(
+  request: PlanToApprove,
   pullRequest: ReviewedPullRequest | undefined,
   readComment: (pullRequest: number) => Promise<string | undefined>,
-): Promise<ApprovalQuestion> {
-  const { json, hasChanges, madeWith, secrets, approval, binding, formerTarget, commit, redact } = planned
+): Promise<ApprovalFacts> {
+  const { json, hasChanges, context, secrets, approval, binding, formerTarget, commit, redact } = request
   const body = pullRequest === undefined ? undefined : await readComment(pullRequest.number)
-  const found = body === undefined ? undefined : findRecord(body, secrets, commit)
-  const intent = fingerprintPlan(json, madeWith, signerFor(secrets, approval, found), redact)
-  return { approval, intent, hasChanges, pullRequest, found, binding, formerTarget, commit }
+  const commentRecord = body === undefined ? undefined : findRecord(body, secrets, commit)
+  const plan = fingerprintPlan(json, context, signerFor(secrets, approval, commentRecord), redact)
+  return { approval, plan, hasChanges, pullRequest, commentRecord, binding, formerTarget, commit }
 }
 
-/** @param redact takes secrets out of what is kept readable */
+/**
+ * Normalizes a plan and computes its fingerprint. It reads the lock file and the backend from the plan's directory.
+ * @param redact removes secrets from texts that stay readable
+ */
 export function fingerprintPlan(
   json: PlanJson,
-  madeWith: PlannedWith,
-  seal: PlanSigner,
+  context: PlanContext,
+  signer: PlanSigner,
   redact: (text: string) => string,
 ): FingerprintedPlan {
-  const meaning = normalizePlan(json, settingsOf(madeWith, process.env), seal)
+  const normalized = normalizePlan(json, settingsOf(context, process.env), signer)
   return {
-    plan: meaning,
-    signer: seal,
-    fingerprint: fingerprintOf(meaning, seal),
-    digest: detail => digestOf(meaning, redact, detail),
+    normalized,
+    signer,
+    fingerprint: fingerprintOf(normalized, signer),
+    digest: detail => digestOf(normalized, redact, detail),
   }
 }
 
-/** What sensitive values may be keyed by. */
+/** The possible keys for sensitive values. */
 export interface Secrets {
   /** The input plan-approval-key, or empty. */
   readonly key: string
-  /** Of the state, while there is one. */
+  /** Lineage of the state; undefined while there is no state. */
   readonly lineage: string | undefined
 }
 
 /**
- * The record in a comment. One without a key counts as long as there is no state whose lineage could be the key, and for
- * what is left of an apply that made the state.
- * @param commit that is being applied
+ * The record in a comment. A record without a key is valid while there is no state whose lineage could be the key. It is also
+ * valid for the remainder of the apply that created the state.
+ * @param commit the commit to apply
  */
-function findRecord(body: string, { key, lineage }: Secrets, commit: string): FoundRecord | undefined {
+function findRecord(body: string, { key, lineage }: Secrets, commit: string): CommentRecord | undefined {
   return readRecord(body, record => {
-    const seal = createPlanSigner(key, lineage, saltOf(record.fingerprint))
-    if (seal.mode === record.mode) return seal
-    const madeTheState = record.mode === 'none' && seal.mode === 'lineage' && record.applied?.commit === commit
-    return madeTheState ? saltedSigner(saltOf(record.fingerprint)) : undefined
+    const signer = createPlanSigner(key, lineage, saltOf(record.fingerprint))
+    if (signer.mode === record.mode) return signer
+    const hasCreatedState = record.mode === 'none' && signer.mode === 'lineage' && record.applied?.commit === commit
+    return hasCreatedState ? saltedSigner(saltOf(record.fingerprint)) : undefined
   })
 }
 
-/** What to make this plan's fingerprint with, so that it can be compared with the one that it must be. */
-function signerFor({ key, lineage }: Secrets, approval: RequiredApproval, found: FoundRecord | undefined): PlanSigner {
-  if (found?.intact === true && found.record.mode === 'none') return saltedSigner(saltOf(found.record.fingerprint))
+/** The signer that makes this plan's fingerprint comparable with the approved one. */
+function signerFor(
+  { key, lineage }: Secrets,
+  approval: RequiredApproval,
+  commentRecord: CommentRecord | undefined,
+): PlanSigner {
+  if (commentRecord?.intact === true && commentRecord.record.mode === 'none')
+    return saltedSigner(saltOf(commentRecord.record.fingerprint))
   return createPlanSigner(key, lineage, saltOf(approval))
 }
 
-/** The salt that a fingerprint of `scrypt:SALT:…` was made with. */
+/** The salt in a fingerprint `scrypt:SALT:…`; undefined in any other text. */
 function saltOf(fingerprint: string): string | undefined {
   return /^scrypt:([0-9a-f]+):/.exec(fingerprint)?.[1]
 }
 
-/** UTF-16 units of a comment that a record may take. */
+/** UTF-16 units of a comment that a record may occupy. */
 const maxRecordUnits = 20_000
 
-/** What stands for a change or an attribute is six random bytes, so more of them cannot fit, however well names compress. */
+/** Limit of digests in a record. Each is six random bytes, which cannot be compressed. */
 const maxDigests = maxRecordUnits / 8
 
-/** The record of a plan in as much detail as its comment has room for. */
-export function recordOf(
-  { fingerprint, signer, plan, digest }: FingerprintedPlan,
+/** The record of a plan, in as much detail as its comment has room for. */
+export function createRecord(
+  { fingerprint, signer, normalized, digest }: FingerprintedPlan,
   about: Omit<PlanRecord, 'version' | 'fingerprint' | 'mode' | 'outline'>,
 ): PlanRecord {
-  const made = (detail: Detail): PlanRecord => {
+  const recordWith = (detail: Detail): PlanRecord => {
     return { version: 1, fingerprint, mode: signer.mode, ...about, outline: digest(detail) }
   }
-  const { changes } = plan
-  if (changes.length > maxDigests) return made('nothing')
+  const { changes } = normalized
+  if (changes.length > maxDigests) return recordWith('nothing')
   const attributes = changes.reduce((sum, { before, after }) => sum + Object.keys({ ...before, ...after }).length, 0)
-  const possible: Detail[] = changes.length + attributes <= maxDigests ? ['attributes', 'addresses'] : ['addresses']
-  for (const detail of possible) {
-    const record = made(detail)
+  const details: Detail[] = changes.length + attributes <= maxDigests ? ['attributes', 'addresses'] : ['addresses']
+  for (const detail of details) {
+    const record = recordWith(detail)
     if (recordLength(record) <= maxRecordUnits) return record
   }
-  return made('nothing')
+  return recordWith('nothing')
 }
 
-export interface ApprovalQuestion {
+/** The facts that decide about an approval. */
+export interface ApprovalFacts {
   readonly approval: RequiredApproval
-  readonly intent: FingerprintedPlan
+  readonly plan: FingerprintedPlan
   readonly hasChanges: boolean
   readonly pullRequest: ReviewedPullRequest | undefined
-  readonly found: FoundRecord | undefined
+  readonly commentRecord: CommentRecord | undefined
   readonly binding: Omit<Binding, 'pullRequest'>
   readonly formerTarget?: string | undefined
   readonly commit: string
 }
 
-/** Whether this plan may be applied, and if not, where it differs and what to do. */
-export function decideApproval(question: ApprovalQuestion): { approval: Approval; failure?: Failure } {
-  const { approval: required, intent, hasChanges, pullRequest, found, commit } = question
-  const { fingerprint } = intent
-  const may = (outcome: Approval['outcome'], reviewed?: PlanRecord) => ({
+/**
+ * Decides whether this plan may be applied. Pure.
+ * @returns the approval with its differences; for a refusal also the failure
+ */
+export function decideApproval(facts: ApprovalFacts): { approval: Approval; failure?: Failure } {
+  const { approval: required, plan, hasChanges, pullRequest, commentRecord, commit } = facts
+  const { fingerprint } = plan
+  const allow = (outcome: Approval['outcome'], reviewed?: PlanRecord) => ({
     approval: { outcome, fingerprint, reviewed: reviewedPlan(reviewed), differences: [] },
   })
   const refuse = (code: FailureCode, sentence: string, more: Pick<Approval, 'differences'>, reviewed?: PlanRecord) => ({
@@ -235,78 +260,83 @@ export function decideApproval(question: ApprovalQuestion): { approval: Approval
   })
   const none = { differences: [] }
 
-  if (!hasChanges) return may('empty')
-  if (required === 'none') return may('not required')
-  if (required === fingerprint) return may('given')
-  if (required !== 'reviewed' && found?.record.applied?.commit !== commit) {
-    return refuse('PLAN_CHANGED', `The plan is not ${required}, which plan-approval names: it is ${fingerprint}.`, none)
+  if (!hasChanges) return allow('no-changes')
+  if (required === 'none') return allow('not required')
+  if (required === fingerprint) return allow('approved-by-fingerprint')
+  if (required !== 'reviewed' && commentRecord?.record.applied?.commit !== commit) {
+    return refuse(
+      'PLAN_CHANGED',
+      `The fingerprint of this plan is ${fingerprint}, and plan-approval names ${required}.`,
+      none,
+    )
   }
   if (pullRequest === undefined) {
     return refuse(
       'PLAN_NOT_REVIEWED',
-      `No merged pull request belongs to ${commit}, so nobody has reviewed this plan.`,
+      `Nobody has reviewed this plan: no merged pull request belongs to commit ${commit}.`,
       none,
     )
   }
-  const unusable = whyUnusable(question, pullRequest)
+  const unusable = whyUnusable(facts, pullRequest)
   if (unusable !== undefined) return refuse(unusable.code, unusable.sentence, none)
 
-  const record = (found as FoundRecord).record
-  if (record.fingerprint === fingerprint) return may('reviewed', record)
-  const now = intent.digest('attributes')
+  const record = (commentRecord as CommentRecord).record
+  if (record.fingerprint === fingerprint) return allow('reviewed', record)
+  const current = plan.digest('attributes')
   const { applied, outline } = record
-  const isRest =
+  const isRemainder =
     applied?.commit === commit &&
     outline.changes !== undefined &&
-    unreviewedChanges(outline, now, applied.tainted).length === 0
-  if (isRest) return may('rest', record)
+    unreviewedChanges(outline, current, applied.tainted).length === 0
+  if (isRemainder) return allow('remainder', record)
   return refuse(
     'PLAN_CHANGED',
-    `The plan is not the one that was reviewed on pull request #${pullRequest.number}: what it would change has changed since.`,
+    `The plan differs from the plan that was reviewed on pull request #${pullRequest.number}.`,
     {
       differences:
-        applied?.commit === commit ? unreviewedChanges(outline, now, applied.tainted) : differences(outline, now),
+        applied?.commit === commit
+          ? unreviewedChanges(outline, current, applied.tainted)
+          : differences(outline, current),
     },
     record,
   )
 }
 
 /**
- * Whether a merge queue's plan still holds every reviewed change as it was. What it holds besides may come from the pull
- * requests before it in the queue, which are not applied yet.
+ * Decides whether a merge queue's plan still contains every reviewed change. Further changes are allowed: they may come from pull
+ * requests that are ahead in the queue and not applied yet.
  */
-function decideQueued(question: ApprovalQuestion): { approval: Approval; failure?: Failure } {
-  const { intent, pullRequest, found } = question
-  const decided = decideApproval(question)
-  const record = found?.record
+function decideQueued(facts: ApprovalFacts): { approval: Approval; failure?: Failure } {
+  const { plan, pullRequest, commentRecord } = facts
+  const decided = decideApproval(facts)
+  const record = commentRecord?.record
   if (decided.failure?.code !== 'PLAN_CHANGED' || record === undefined || pullRequest === undefined) return decided
-  const lost = differences(record.outline, intent.digest('attributes')).filter(({ what }) => what !== 'added')
-  if (lost.length > 0 || record.outline.changes === undefined) {
-    const fix =
-      'Plan the pull request again on top of its base branch, and review that plan, before it is queued again.'
-    return { approval: { ...decided.approval, differences: lost }, failure: { ...decided.failure, fix } }
+  const missing = differences(record.outline, plan.digest('attributes')).filter(({ what }) => what !== 'added')
+  if (missing.length > 0 || record.outline.changes === undefined) {
+    const fix = 'Update the pull request from its base branch, review the new plan, and add it to the queue again.'
+    return { approval: { ...decided.approval, differences: missing }, failure: { ...decided.failure, fix } }
   }
   return { approval: { ...decided.approval, outcome: 'reviewed' } }
 }
 
 function whyUnusable(
-  { found, binding, formerTarget }: ApprovalQuestion,
+  { commentRecord, binding, formerTarget }: ApprovalFacts,
   { number, head, fromFork }: ReviewedPullRequest,
 ): { code: FailureCode; sentence: string } | undefined {
   const on = `pull request #${number}`
-  if (found === undefined) {
+  if (commentRecord === undefined) {
     return {
       code: 'PLAN_NOT_REVIEWED',
       sentence: fromFork
-        ? `${capitalize(on)} came from a fork, which gets no credentials, so no plan of it was reviewed.`
-        : `There is no plan on ${on} that this action wrote, so nobody has reviewed this one.`,
+        ? `Nobody has reviewed this plan: ${on} came from a fork, and runs of forks get no credentials and no plan.`
+        : `Nobody has reviewed this plan: ${on} has no plan comment of this action.`,
     }
   }
-  const { record, intact } = found
+  const { record, intact } = commentRecord
   if (!intact) {
     return {
       code: 'PLAN_RECORD_CHANGED',
-      sentence: `The plan comment on ${on} is not as this action wrote it: it was edited, or plan-approval-key is another one.`,
+      sentence: `The plan comment on ${on} is not as this action wrote it: somebody edited it, or plan-approval-key has changed.`,
     }
   }
   const { repository, pullRequest, workflow, target } = record.binding
@@ -314,15 +344,15 @@ function whyUnusable(
     repository === binding.repository ? '' : `repository ${repository}`,
     pullRequest === number ? '' : `pull request #${pullRequest}`,
     target === binding.target || target === formerTarget ? '' : 'another stack, directory or workspace',
-    workflow === binding.workflow ? '' : `the workflow ${workflow}, and this one is ${binding.workflow}`,
+    workflow === binding.workflow ? '' : `the workflow ${workflow}, and this workflow is ${binding.workflow}`,
   ].find(text => text !== '')
   if (elsewhere !== undefined) {
-    return { code: 'PLAN_RECORD_CHANGED', sentence: `The plan on ${on} was made for ${elsewhere}.` }
+    return { code: 'PLAN_RECORD_CHANGED', sentence: `The plan comment on ${on} belongs to ${elsewhere}.` }
   }
   if (record.head !== head) {
     return {
       code: 'PLAN_NOT_REVIEWED',
-      sentence: `The plan on ${on} is of commit ${record.head.slice(0, 7)}, and ${head.slice(0, 7)} was merged: nobody has reviewed the plan of that.`,
+      sentence: `Nobody has reviewed the plan of the merged commit ${head.slice(0, 7)}: the plan comment on ${on} shows commit ${record.head.slice(0, 7)}.`,
     }
   }
   return undefined
@@ -330,15 +360,11 @@ function whyUnusable(
 
 function howToApprove(fingerprint: string): string {
   return (
-    `Nothing was changed. Read the plan of this run; to apply it as it is, run the workflow by hand with command apply and plan-approval ${fingerprint}. ` +
-    'Otherwise open a pull request: its plan is made of what is there now.'
+    `Nothing was changed. Read the plan of this run. To apply it unchanged, run the workflow manually with command apply and plan-approval ${fingerprint}. ` +
+    'Otherwise open a pull request and review its plan, which is based on what is deployed now.'
   )
 }
 
 function reviewedPlan(record: PlanRecord | undefined): Approval['reviewed'] {
   return record === undefined ? undefined : { commit: record.head, runUrl: record.runUrl }
-}
-
-function capitalize(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`
 }

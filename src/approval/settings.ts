@@ -1,6 +1,6 @@
 /**
- * What a plan was made with besides its configuration: another version, state or choice of resources is another plan,
- * even where it would change the same.
+ * Circumstances of a plan other than its configuration. A plan with another version, state or choice of resources is another plan,
+ * even if its changes are equal.
  */
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
@@ -8,55 +8,56 @@ import { join, relative, resolve } from 'node:path'
 import { namingSettings } from '../terraform/backend.ts'
 import type { Values } from './fingerprint.ts'
 
-const names: readonly string[] = namingSettings
+const backendSettings: readonly string[] = namingSettings
 
-export interface PlannedWith {
+/** The circumstances in which Terraform creates a plan. */
+export interface PlanContext {
   readonly terraformVersion: string
   /** The root module, after `terraform init`. */
   readonly directory: string
   readonly workspace: string | undefined
   readonly targets: readonly string[]
   readonly replaces: readonly string[]
-  /** The checked out repository: paths are told relative to it, because it lies elsewhere on another runner. */
+  /** Absolute path of the checkout. Settings contain paths relative to it, because runners differ. */
   readonly checkout: string
   /** Digest of the dependency lock file as it was before `terraform init`. */
   readonly lockFile: string | undefined
 }
 
-/** By readable names, for the difference that a reviewer sees. Empty ones are left out. */
-export function settingsOf(made: PlannedWith, env: NodeJS.ProcessEnv): Values {
+/** The settings of a plan under readable names, because a reviewer sees their differences. Empty ones are omitted. */
+export function settingsOf(context: PlanContext, env: NodeJS.ProcessEnv): Values {
   const settings: Record<string, string> = {
-    'Terraform version': made.terraformVersion,
-    'provider versions': providerVersions(made.directory),
-    '.terraform.lock.hcl': made.lockFile ?? '',
-    ...stateSettings(made, env),
-    target: made.targets.toSorted().join(' '),
-    replace: made.replaces.toSorted().join(' '),
+    'Terraform version': context.terraformVersion,
+    'provider versions': providerVersions(context.directory),
+    '.terraform.lock.hcl': context.lockFile ?? '',
+    ...stateSettings(context, env),
+    target: context.targets.toSorted().join(' '),
+    replace: context.replaces.toSorted().join(' '),
   }
   return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== ''))
 }
 
-/** Which state it is: the workspace, and the backend that `terraform init` has configured. */
+/** The settings that identify a state: the workspace, and the backend that `terraform init` has configured. */
 export function stateSettings(
-  { directory, checkout, workspace }: Pick<PlannedWith, 'directory' | 'checkout' | 'workspace'>,
+  { directory, checkout, workspace }: Pick<PlanContext, 'directory' | 'checkout' | 'workspace'>,
   env: NodeJS.ProcessEnv,
 ): { readonly workspace: string; readonly backend: string } {
   const dataDirectory = resolve(directory, env.TF_DATA_DIR || '.terraform')
   return { workspace: workspace ?? (env.TF_WORKSPACE || 'default'), backend: backendName(dataDirectory, checkout) }
 }
 
-/** Of the committed lock file, if there is one; line ends and comments apart. */
+/** Digest of the committed dependency lock file without comments and line ends; undefined if there is no file. */
 export function lockFileDigest(directory: string): string | undefined {
   const file = join(directory, lockFileName)
   if (!existsSync(file)) return undefined
   const lines = readFileSync(file, 'utf8').split('\n')
-  const meant = lines.map(line => line.trim()).filter(line => line !== '' && !line.startsWith('#'))
-  return createHash('sha256').update(meant.join('\n')).digest('hex').slice(0, 12)
+  const content = lines.map(line => line.trim()).filter(line => line !== '' && !line.startsWith('#'))
+  return createHash('sha256').update(content.join('\n')).digest('hex').slice(0, 12)
 }
 
 const lockFileName = '.terraform.lock.hcl'
 
-/** `hashicorp/aws 5.100.0`, as the lock file says after `terraform init`. */
+/** Provider versions in the lock file after `terraform init`, such as `hashicorp/aws 5.100.0`. */
 function providerVersions(directory: string): string {
   const file = join(directory, lockFileName)
   if (!existsSync(file)) return ''
@@ -67,15 +68,15 @@ function providerVersions(directory: string): string {
     .join(', ')
 }
 
-/** `s3 bucket=… key=…`, from what `terraform init` noted. */
+/** Name of the backend that `terraform init` has recorded, such as `s3 bucket=… key=…`. */
 function backendName(dataDirectory: string, checkout: string): string {
-  const note = join(dataDirectory, 'terraform.tfstate')
-  if (!existsSync(note)) return 'local'
-  const { backend } = JSON.parse(readFileSync(note, 'utf8')) as {
+  const backendFile = join(dataDirectory, 'terraform.tfstate')
+  if (!existsSync(backendFile)) return 'local'
+  const { backend } = JSON.parse(readFileSync(backendFile, 'utf8')) as {
     backend?: { type?: string; config?: Record<string, unknown> }
   }
   const config = Object.entries(backend?.config ?? {})
-    .filter(([name, value]) => names.includes(name) && value !== null && value !== '')
+    .filter(([name, value]) => backendSettings.includes(name) && value !== null && value !== '')
     .map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)] as const)
     .map(([name, value]) => `${name}=${name === 'path' ? relative(checkout, resolve(value)) : value}`)
   return [backend?.type ?? 'local', ...config.sort()].join(' ')

@@ -1,42 +1,46 @@
 /**
- * How sensitive values take part in a fingerprint that everybody may read: keyed, so that a changed value changes it and
- * nobody can try values out against it. The key is the input plan-approval-key, or the lineage of the state, a random
- * UUID that only those know who may read the state. Before a first apply there is neither: then all sensitive values go
- * together through scrypt with a salt, which makes trying slow, though not impossible for a weak one.
+ * Signer of sensitive values and records. A fingerprint is public, so sensitive values enter it with a key: a changed value
+ * changes the fingerprint, and nobody can guess values from it.
+ *
+ * The key is the input plan-approval-key, or else the lineage of the state. The lineage is a random UUID that only readers of
+ * the state know. Before a first apply neither may exist. Then scrypt with a salt hashes all sensitive values together: guessing is
+ * slow, but a weak value can be guessed.
  */
 import { createHmac, hash, hkdfSync, randomBytes, scryptSync } from 'node:crypto'
 import { canonical } from './canonical.ts'
 
-/** What the key was made of, strongest first. */
+/** Sources of the key, the strongest first. */
 export const modes = ['key', 'lineage', 'none'] as const
 export type Mode = (typeof modes)[number]
 
-/** One for each plan: it collects. */
+/** Signer of one plan. It collects the plan's sensitive values, so every plan needs its own. */
 export interface PlanSigner {
   readonly mode: Mode
-  /** How a fingerprint with these values begins, with the salt where there is one. */
+  /** Prefix of a fingerprint with these values: `sha256`, or `scrypt:` and the salt. */
   readonly prefix: string
-  /** A sensitive value at a path: `*` and, with a key, what stands for it. */
+  /** Placeholder of a sensitive value at a path: `*` and, with a key, its keyed hash. */
   value(path: string, value: unknown): string
-  /** What stands for all sensitive values given so far where there is no key; undefined where each stands for itself. */
+  /** Hash of all values collected so far; undefined if a key hashes each value separately. */
   together(): string | undefined
-  /** Authenticates a text; without a key it is only a checksum. */
+  /** Authentication code of a text. Without a key it is only a checksum. */
   sign(text: string): string
 }
 
-/** About 100 ms and 64 MiB for each try. */
+/** scrypt parameters: about 100 ms and 64 MiB per guess. */
 const cost = { N: 2 ** 16, r: 8, p: 1, maxmem: 2 ** 27 }
 
 /**
- * @param lineage of the state, undefined while there is none
- * @param salt of the fingerprint to compare with; a new one where there is none
+ * The signer with the strongest key that exists.
+ * @param key the input plan-approval-key, or empty
+ * @param lineage lineage of the state; undefined while there is no state
+ * @param salt salt of the fingerprint to compare with; undefined creates a new one
  */
 export function createPlanSigner(key: string, lineage: string | undefined, salt: string | undefined): PlanSigner {
   if (key !== '') return keyedSigner('key', key)
   return lineage === undefined ? saltedSigner(salt) : keyedSigner('lineage', lineage)
 }
 
-/** Without a key, whatever there is: for a plan that was made before there was a state. */
+/** A signer without a key, for a plan that is older than the state. */
 export function saltedSigner(salt = randomBytes(8).toString('hex')): PlanSigner {
   const values: string[] = []
   const sign = signer('terraform-mcp-deploy')
@@ -61,8 +65,8 @@ function keyedSigner(mode: 'key' | 'lineage', secret: string): PlanSigner {
   return {
     mode,
     prefix: 'sha256',
-    // The key before the text, which is a MAC with a hash that gives only a part of its state, as SHA-512/256 does: no longer
-    // text can be hashed on from it. Node's HMAC costs 50 microseconds for each of ten thousand values.
+    // SHA-512/256 reveals only a part of its state, so nobody can extend a text. A hash over key and text is therefore a MAC.
+    // Node's HMAC would cost 50 microseconds for each of ten thousand values.
     value: (path, value) => `*${hash('sha512-256', values + JSON.stringify([path, canonical(value)]), 'base64url')}`,
     together: () => undefined,
     sign: signer(key('record')),

@@ -20,7 +20,7 @@ import {
   remainingResources,
   remainingSentence,
 } from '../terraform/destroy.ts'
-import type { MadePlan } from '../terraform/plan.ts'
+import type { PlanResult } from '../terraform/plan.ts'
 import { checkCredentialLifetime } from './credentials.ts'
 import type { Job } from './job.ts'
 import { makeAndLogPlan, prepare } from './prepare.ts'
@@ -51,7 +51,7 @@ function destroysWholeStack({ inputs }: Pick<Job, 'inputs'>): boolean {
 }
 
 /** Checks that the input confirm-destroy is the stack's name. Without it only the plan is shown. @returns whether it is confirmed */
-function confirmDestroy(job: Job, { plan }: MadePlan): boolean {
+function confirmDestroy(job: Job, { plan }: PlanResult): boolean {
   if (checkDestroyConfirmation(job.inputs.confirmDestroy, nameOf(job))) return true
   recordDestroy(job, { outcome: 'unconfirmed' })
   job.failWith(
@@ -62,14 +62,14 @@ function confirmDestroy(job: Job, { plan }: MadePlan): boolean {
 }
 
 /** Deletes the parameter for rollbacks before the destroy, because only the current state has its service. */
-async function deleteSavedRevision(job: Job, { plan }: MadePlan): Promise<void> {
+async function deleteSavedRevision(job: Job, { plan }: PlanResult): Promise<void> {
   if (job.inputs.onFailure !== 'rollback') return
   const serving = findFormerTarget(job.inputs, plan.priorState)
   if (serving !== undefined) await job.orWarn(() => deleteLastGoodRevision(serving))
 }
 
 /** Applies the plan. Remaining resources are listed and fail the run. @returns whether nothing remains */
-async function destroyStack(job: Job, terraform: Terraform, { plan, json }: MadePlan): Promise<boolean> {
+async function destroyStack(job: Job, terraform: Terraform, { plan, json }: PlanResult): Promise<boolean> {
   // A resource that was deleted outside of Terraform is not in the plan but still in the state.
   if (!plan.hasChanges && (json.resource_drift ?? []).length === 0) {
     recordDestroy(job, { outcome: 'nothing' })

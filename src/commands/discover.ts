@@ -28,11 +28,11 @@ export async function runDiscover(inputs: Inputs, run: Run): Promise<void> {
   const matrices = matricesOf(discovery.concerned)
   await writeDiscovery(discovery, matrices, mkdtempSync(join(run.temp, 'terraform-mcp-deploy-')))
   writeOutcome(undefined)
-  if (discovery.found.length === 0) {
+  if (discovery.stacks.length === 0) {
     log.notice(
       line`There are no stacks: no root module calls a shipped module, and no directory has a .mcp-deploy.yml (docs/many-stacks.md).`,
     )
-  } else log.line(line`${count(matrices.count, 'stack')} of ${discovery.found.length}: ${discovery.because}`)
+  } else log.line(line`${count(matrices.count, 'stack')} of ${discovery.stacks.length}: ${discovery.because}`)
   if (matrices.count > maxJobs) {
     log.notice(
       line`There are ${matrices.count} stacks, and a matrix makes at most ${maxJobs} jobs: the output stacks is empty, and batches has all of them (docs/many-stacks.md).`,

@@ -215,7 +215,7 @@ export class Job {
     let stop = () => {}
     const aborted = new Promise<never>((_, reject) => {
       stop = () => {
-        if (this.terraform?.running !== true) reject(this.signal.reason)
+        if (this.terraform?.isRunning !== true) reject(this.signal.reason)
       }
       this.signal.addEventListener('abort', stop)
     })
@@ -270,7 +270,7 @@ function adviceFor(error: unknown, phase: FailureInPhase['phase'], runsUrl: stri
   if (error instanceof CancelledError)
     return 'Run the job again. The action finds what is already done and does only what is missing.'
   if (!(error instanceof TerraformError)) return ''
-  const advice = terraformAdvice(error, { runs: runsUrl, platform: releasePlatform(process.platform, process.arch) })
+  const advice = terraformAdvice(error, { runsUrl, platform: releasePlatform(process.platform, process.arch) })
   if (advice !== '' || (phase !== 'apply' && phase !== 'destroy')) return advice
   if (phase === 'destroy')
     return 'Fix what Terraform reports and run the destroy again: only the remaining resources are destroyed. The monitors were notified of the destroy; a verified apply registers the endpoint again.'

@@ -4,7 +4,7 @@
  */
 import { requestReview, reviewQueuedPlan } from '../approval/review.ts'
 import type { UntrustedAuthor } from '../event.ts'
-import { check, checkFailure } from '../terraform/check.ts'
+import { runUntrustedCheck, untrustedCheckFailure } from '../terraform/check.ts'
 import type { Job } from './job.ts'
 import { install, planForApproval, prepare } from './prepare.ts'
 
@@ -49,7 +49,7 @@ async function checkUntrustedPullRequest(job: Job, author: UntrustedAuthor): Pro
   const { workingDirectory, forks } = job.inputs
   const terraform = await install(job, false)
   await job.check('check', async () => {
-    const result = await check(terraform, author, workingDirectory, each => job.locate(each))
-    return { adds: { check: result }, failure: checkFailure(result, forks === 'fail') }
+    const result = await runUntrustedCheck(terraform, author, workingDirectory, each => job.locate(each))
+    return { adds: { check: result }, failure: untrustedCheckFailure(result, forks === 'fail') }
   })
 }

@@ -8,13 +8,13 @@ import { line, log, secrets } from '../log.ts'
 import { saveRunning } from '../outputs.ts'
 import { requireOutputs } from '../platforms/index.ts'
 import { readAcceptances } from '../rules/accept.ts'
-import { docsPageOf, findingsOf } from '../rules/findings.ts'
+import { findingsOf, rulesPageUrl } from '../rules/findings.ts'
 import { Repository } from '../stacks/repository.ts'
-import { type RunningWorkflow, refuseSharedState } from '../stacks/shared-state.ts'
+import { assertDistinctEnvironmentStates, type RunningWorkflow } from '../stacks/shared-state.ts'
 import { type PlanMode, Terraform } from '../terraform/cli.ts'
 import { installTerraform } from '../terraform/install/install.ts'
 import type { PlanJson } from '../terraform/json.ts'
-import { type MadePlan, makePlan } from '../terraform/plan.ts'
+import { makePlan, type PlanResult } from '../terraform/plan.ts'
 import { assertRemoteBackend, configuredBackend, prepareRootModule } from '../terraform/root-module.ts'
 import { tools } from '../terraform/tools.ts'
 import type { Job } from './job.ts'
@@ -22,7 +22,7 @@ import type { Job } from './job.ts'
 /** Installs and initializes Terraform, and refuses everything that can be refused before a plan. */
 export async function prepare(job: Job): Promise<Terraform> {
   const { stack, backendConfig, workspace, allowLocalState } = job.inputs
-  refuseSharedState(runningWorkflow(job.run), new Repository(job.run.workspace))
+  assertDistinctEnvironmentStates(runningWorkflow(job.run), new Repository(job.run.workspace))
   const terraform = await install(job, true)
   job.lockFile = lockFileDigest(terraform.directory)
   await job.step('init', async () => {
@@ -61,8 +61,8 @@ export async function install(job: Job, credentials: boolean): Promise<Terraform
     version,
     directory,
     tempDirectory: job.tempDirectory,
-    credentials,
-    print: log.foreign,
+    hasCredentials: credentials,
+    logOutput: log.foreign,
     onRunning: saveRunning,
   })
   return job.terraform
@@ -73,7 +73,7 @@ export async function makeAndLogPlan(
   job: Job,
   terraform: Terraform,
   how: { readonly replaces: readonly string[]; readonly mode: PlanMode },
-): Promise<MadePlan> {
+): Promise<PlanResult> {
   const planned = await makePlan(terraform, { ...job.inputs, ...how })
   for (const secret of planned.secrets) secrets.add(secret)
   const { plan, json } = planned
@@ -90,7 +90,7 @@ function recordFindings(job: Job, terraform: Terraform, json: PlanJson): void {
   const { acceptances, problems } = readAcceptances(terraform.directory)
   const everywhere = job.inputs.acceptRules.map(accepted => ({ ...accepted, block: undefined }))
   job.record({
-    findings: findingsOf(json, job.inputs.mcp, [...acceptances, ...everywhere], docsPageOf(job.run.action)),
+    findings: findingsOf(json, job.inputs.mcp, [...acceptances, ...everywhere], rulesPageUrl(job.run.action)),
   })
   job.warn(...problems)
 }
@@ -107,7 +107,7 @@ export async function planForApproval(job: Job, terraform: Terraform): Promise<P
     return {
       json,
       hasChanges,
-      madeWith: { ...job.inputs, terraformVersion, directory, checkout, lockFile: job.lockFile },
+      context: { ...job.inputs, terraformVersion, directory, checkout, lockFile: job.lockFile },
       secrets: { key: planApprovalKey, lineage: lineageOf(readFileSync(planFile)) },
       approval: planApproval,
       binding: { repository: `${owner}/${repo}`, workflow, target: job.marker },

@@ -6,7 +6,7 @@ import { CancelledError, messageOf } from '../errors.ts'
 import { describeCertificate, judgeCertificate, readCertificate, unreadCertificate } from '../gate/certificate-check.ts'
 import { line, log } from '../log.ts'
 import type { Terraform } from '../terraform/cli.ts'
-import { driftMode, driftOf, judgeDrift } from '../terraform/drift.ts'
+import { driftFailure, driftMode, driftOf } from '../terraform/drift.ts'
 import { checkGate } from './check-gate.ts'
 import type { Job } from './job.ts'
 
@@ -61,7 +61,7 @@ async function checkDrift(job: Job, prepared: () => Promise<Terraform>): Promise
       const { makeAndLogPlan } = await import('./prepare.ts')
       const { plan } = await makeAndLogPlan(job, terraform, { replaces: [], mode: job.inputs.driftPlan })
       const drift = driftOf(plan)
-      return { adds: { drift }, failure: judgeDrift(drift, job.report.commit, mode) }
+      return { adds: { drift }, failure: driftFailure(drift, job.report.commit, mode) }
     })
   } catch (error) {
     if (job.inputs.drift !== 'auto' || error instanceof CancelledError) throw error

@@ -11,7 +11,7 @@ export interface Deployment {
   readonly serving: Target
 }
 
-/** What the state says is deployed. Throws an InputError that names the missing output. */
+/** Reads the deployment from the state. Throws an InputError that names the missing output. */
 export function readDeployment(state: StateJson, inputs: PlatformInputs): Deployment {
   const endpoint = checkEndpoint(inputs.mcp.endpoint ?? outputText(state, 'mcp_endpoint'))
   return {

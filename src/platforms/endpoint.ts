@@ -1,6 +1,6 @@
 /**
- * Anything that has an endpoint, wherever it runs. Only the endpoint itself can be checked, and nothing can be undone: the
- * report says both.
+ * Platform for any server with an endpoint. Only the endpoint itself can be checked, and nothing can be rolled back. The report
+ * contains both facts.
  */
 import type { Platform } from './platform.ts'
 

@@ -1,6 +1,6 @@
 /**
- * After a failure: asks the platform for everything that may explain it. Each detail is asked for separately, so that a
- * missing permission costs only that detail and the report names the IAM action that would give it. Changes nothing.
+ * Evidence of a failure: everything on the platform that may explain it. Each detail is read separately. A missing permission
+ * therefore omits only that detail, and the report names the IAM action. Nothing is changed.
  */
 import { messageOf } from '../errors.ts'
 import { isDenied } from './aws/client.ts'

@@ -1,5 +1,5 @@
 /**
- * The table of platforms, and the only place that asks which one a target belongs to. A target is found by the inputs,
+ * The table of platforms, and the only place that distinguishes them. A target is found by the inputs,
  * else the outputs, else the address of the endpoint in the state; what remains is only an endpoint. Pure.
  */
 import { InputError } from '../errors.ts'
@@ -38,7 +38,7 @@ export function findTarget(inputs: PlatformInputs, state: StateJson, endpoint: s
   return endpointTarget(candidates.map(target => platformOf(target).messages.name(target)))
 }
 
-/** What served by an earlier state, for a stack that is about to be destroyed; undefined when nothing says so. */
+/** The target in an earlier state, for a stack that will be destroyed; undefined if the state names no target. */
 export function findFormerTarget(inputs: PlatformInputs, state: StateJson | undefined): Target | undefined {
   const named = findNamed(inputs, state)
   const endpoint = inputs.mcp.endpoint ?? outputText(state, 'mcp_endpoint')
@@ -83,7 +83,7 @@ export function versionBefore(target: Target, prior: StateJson | undefined): Ver
   return platformOf(target).versions?.before(target, prior)
 }
 
-/** What can be replaced without losing the address; undefined where there is no such resource. */
+/** The resource that can be replaced without losing the address; undefined if the target has no such resource. */
 export function taintTargetOf(target: Target): TaintTarget | undefined {
   return platformOf(target).taintTarget?.(target)
 }

@@ -1,5 +1,5 @@
 /**
- * The version of a target that the gate passed last, for a later rollback. It is kept in a parameter of AWS Systems Manager
+ * The version of a target that the gate passed last, for a later rollback. It is stored in a parameter of AWS Systems Manager
  * and not in a tag of the version: Terraform would see the tag as a change made outside of it and plan its removal
  * (docs/decisions.md). Targets of platforms without versions have no such record, and AWS is not asked.
  */
@@ -41,7 +41,7 @@ export async function saveLastGoodRevision(target: Target): Promise<void> {
     await parameters.write(name, version.id, `The ${messages.version} that Terraform MCP Deploy verified last`)
   } catch (error) {
     throw new ServiceError(
-      `That ${version.label} passed the gate could not be noted in the parameter ${name}, so a later rollback would not know of it${advice(error, 'ssm:GetParameter and ssm:PutParameter')}`,
+      `That ${version.label} passed the gate could not be saved in the parameter ${name}, so a later rollback would not use it${advice(error, 'ssm:GetParameter and ssm:PutParameter')}`,
     )
   }
 }
@@ -54,7 +54,7 @@ export async function deleteLastGoodRevision(target: Target): Promise<void> {
     await new Parameters(target.region).remove(name)
   } catch (error) {
     throw new ServiceError(
-      `The parameter ${name}, which says what passed the gate last, could not be deleted and is of no use any more${advice(error, 'ssm:DeleteParameter')}`,
+      `The parameter ${name} with the version that passed the gate last could not be deleted. It is not used any more${advice(error, 'ssm:DeleteParameter')}`,
     )
   }
 }

@@ -109,7 +109,7 @@ export interface WatchResult {
   readonly running: number
   readonly elapsedMs: number
   readonly failure: Failure | undefined
-  /** What was seen of the failure, to be followed by "because". */
+  /** The observation of the failure, before "because". */
   readonly observed?: string | undefined
   /** The rollout that was followed. */
   readonly deployment?: FollowedDeployment | undefined
@@ -126,7 +126,7 @@ export type Stability = Omit<WatchResult, 'hold'>
 /** The field of the report that a watch fills. */
 export type WatchReport = { readonly stability: Stability } | { readonly readiness: Readiness }
 
-/** Asks for one detail of the evidence. The result is undefined when it cannot be had, and `omitted` says why. */
+/** Reads one detail of the evidence. The result is undefined if it cannot be read; `omitted` then contains the reason. */
 export type Ask = <T>(detail: string, action: string, call: () => Promise<T>) => Promise<T | undefined>
 
 export interface EvidenceContext {
@@ -198,7 +198,7 @@ export interface PlatformVersions<T extends Target = Target> {
 /** Everything that the action knows about one platform. Optional members are absent where the platform has no such thing. */
 export interface Platform<T extends Target = Target> {
   readonly kind: T['kind']
-  /** Names of the outputs that, together, say which target serves. */
+  /** Names of the outputs that together identify the target. */
   readonly outputs: readonly string[]
   /** The target that inputs or outputs name. Pure. */
   find(inputs: PlatformInputs, state: StateJson | undefined): T | undefined

@@ -8,7 +8,7 @@ import type { OnFailure } from '../terraform/taint.ts'
 import { platformOf } from './index.ts'
 import type { Target, Version } from './platform.ts'
 
-/** What was done, for the report. */
+/** A rollback, as the report contains it. */
 export interface Rollback {
   /** Labels of the version that failed, and of the version that serves again. */
   readonly from: string
@@ -29,7 +29,7 @@ export interface RollbackTarget {
 
 export type RollbackDecision =
   | RollbackTarget
-  /** Nothing to go back to, and why; `instead` says whether a taint can help. */
+  /** No version to go back to, with the reason; `instead` is the action that may help. */
   | { readonly to: undefined; readonly why: string; readonly instead: 'taint' | 'nothing' }
 
 /** The versions that a target could go back to. */
@@ -45,7 +45,7 @@ export interface Repair {
   readonly rollback: RollbackTarget | undefined
   /** Why there is no rollback although `on-failure` asks for one: a sentence for the report. */
   readonly warning: string | undefined
-  /** Whether what serves is tainted, if there is no rollback or it could not be started. */
+  /** Whether the running version is tainted if there is no rollback or it could not be started. */
   readonly taints: boolean
 }
 
@@ -117,7 +117,7 @@ export function rollbackLine(target: Target, to: Version, isStarted: boolean): L
   const { watch, messages } = platformOf(target)
   return isStarted
     ? line`Rolling ${messages.name(target)} back to ${to.id}.`
-    : line`${watch?.api ?? 'The platform'} has gone back to ${to.id} by itself.`
+    : line`${watch?.api ?? 'The platform'} has already gone back to ${to.id}.`
 }
 
 /** The target as it is when that version must serve: what is watched after a rollback. Pure. */
@@ -125,7 +125,7 @@ export function rolledBack<T extends Target>(target: T, to: Version): T {
   return (platformOf(target).versions?.retarget(target, to) ?? target) as T
 }
 
-/** What is known as soon as the target is pointed at `to`: a run that is cancelled must say that it was. Pure. */
+/** The rollback as soon as the target is pointed at `to`, for the report of a run that is cancelled then. Pure. */
 export function rollbackStarted(target: Target, { to, wasPassed }: RollbackTarget): Rollback {
   const { versions, messages } = platformOf(target)
   return {
@@ -137,7 +137,7 @@ export function rollbackStarted(target: Target, { to, wasPassed }: RollbackTarge
   }
 }
 
-/** What became of it, and above all what the next plan will do. Pure. */
+/** The result of a rollback, with the effect of the next plan. Pure. */
 export function rollbackResult(
   target: Target,
   decision: RollbackTarget,

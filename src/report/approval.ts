@@ -25,9 +25,9 @@ export function approvalReason({ approval, command }: Report): { icon: Markdown;
   switch (outcome) {
     case 'reviewed':
       return { icon: md`✅`, reason: md`**As reviewed**: the plan matches the plan reviewed at ${review}` }
-    case 'rest':
+    case 'remainder':
       return { icon: md`✅`, reason: md`**As reviewed**: the plan is the remainder of the plan reviewed at ${review}` }
-    case 'given':
+    case 'approved-by-fingerprint':
       return { icon: md`✅`, reason: md`**As approved**: the plan has the fingerprint ${code(fingerprint)}` }
     case 'not required':
       return { icon: md`⚪`, reason: md`**Not compared** with a reviewed plan: plan-approval is none` }

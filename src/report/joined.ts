@@ -122,7 +122,7 @@ function isRun(url: string, runs: string): boolean {
 }
 
 /** Renders the summary of `discover`. */
-export function renderDiscovery({ found, concerned, because }: Discovery): Markdown {
+export function renderDiscovery({ stacks, concerned, because }: Discovery): Markdown {
   const rows = concerned.map(({ name, directory, environment = '' }) =>
     row([code(name, 200), code(directory, 200), environment === '' ? md`` : code(environment, 100)]),
   )
@@ -131,7 +131,7 @@ export function renderDiscovery({ found, concerned, because }: Discovery): Markd
     '\n',
   )
   const parts = [
-    md`## ${concerned.length} of ${count(found.length, 'stack')}`,
+    md`## ${concerned.length} of ${count(stacks.length, 'stack')}`,
     md`These run because ${prose(because, 500)}.`,
     rows.length === 0 ? md`` : table,
   ]

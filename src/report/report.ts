@@ -14,7 +14,7 @@ import type { Deployment } from '../platforms/deployment.ts'
 import type { Readiness, Stability } from '../platforms/platform.ts'
 import type { Rollback } from '../platforms/rollback.ts'
 import type { Finding } from '../rules/findings.ts'
-import type { Check } from '../terraform/check.ts'
+import type { UntrustedCheck } from '../terraform/check.ts'
 import type { DestroyReport } from '../terraform/destroy.ts'
 import type { Problem } from '../terraform/diagnostics.ts'
 import type { DriftReport } from '../terraform/drift.ts'
@@ -38,7 +38,7 @@ export interface Report {
   findings?: readonly Finding[]
   approval?: Approval
   /** Result of fmt and validate on a pull request that gets no credentials. */
-  check?: Check
+  check?: UntrustedCheck
   /** The running revision before the apply. */
   previousRevision?: string | undefined
   /** `started` means that the state may have changed, even without any later part. */

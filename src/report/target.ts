@@ -3,7 +3,7 @@
  * markers of comment and issue, the incident of a webhook, the name that confirms a destroy, and the name in titles. Pure.
  */
 import { createHash } from 'node:crypto'
-import { configured, namingSettings } from '../terraform/backend.ts'
+import { mergeBackendConfig, namingSettings } from '../terraform/backend.ts'
 
 export interface Target {
   /** Input stack-name. Only this name distinguishes stacks of one directory, workspace and backend. */
@@ -41,19 +41,21 @@ export function backendOf(
   lines: readonly string[],
   readText: (path: string) => string | undefined,
 ): Backend | undefined {
-  const settings = configured(undefined, lines, readText)?.settings ?? {}
-  const nameParts = namingSettings.flatMap(name => {
+  const settings = mergeBackendConfig(undefined, lines, readText)?.settings ?? {}
+  const settingPairs = namingSettings.flatMap(name => {
     const value = (settings[name] ?? '').trim().replace(/^"(.*)"$/, '$1')
     return value === '' ? [] : [[name, value.replace(/\/\/[^/@]*@/, '//')] as const]
   })
-  if (nameParts.length === 0) return undefined
-  const key = keySettings.map(each => nameParts.find(([name]) => name === each)?.[1]).find(value => value !== undefined)
-  return { text: nameParts.map(pair => pair.join(' ')).join(', '), key }
+  if (settingPairs.length === 0) return undefined
+  const key = keySettings
+    .map(each => settingPairs.find(([name]) => name === each)?.[1])
+    .find(value => value !== undefined)
+  return { text: settingPairs.map(pair => pair.join(' ')).join(', '), key }
 }
 
 /** Returns the first line of our comment. The target is hashed, because the name of a directory can contain `-->`. */
 export function commentMarker({ target }: Targeted): string {
-  return `<!-- terraform-mcp-deploy:${digest([...placeParts(target), ...named(target)])} -->`
+  return `<!-- terraform-mcp-deploy:${digest([...placeParts(target), ...nameParts(target)])} -->`
 }
 
 /** Returns the marker of this target in version 0.1, undefined if it is the same. */
@@ -67,7 +69,7 @@ export function formerCommentMarker({ target }: Targeted): string | undefined {
  * @param endpoint the input mcp-endpoint; each endpoint has its own issue
  */
 export function issueMarker({ target }: Targeted, endpoint: string | undefined): string {
-  return `<!-- terraform-mcp-deploy-issue:${digest([...placeParts(target), endpoint ?? '', ...named(target)])} -->`
+  return `<!-- terraform-mcp-deploy-issue:${digest([...placeParts(target), endpoint ?? '', ...nameParts(target)])} -->`
 }
 
 /** Returns the issue marker of this target in version 0.1, undefined if it is the same. */
@@ -78,7 +80,7 @@ export function formerIssueMarker({ target }: Targeted, endpoint: string | undef
 
 /** Returns the id of all webhook events of one stack. @param repository `owner/name` */
 export function incidentOf(target: Target, repository: string): string {
-  return digest([repository, ...placeParts(target), ...named(target)])
+  return digest([repository, ...placeParts(target), ...nameParts(target)])
 }
 
 /** Returns the stack's name for titles: stack-name, else module, directory, workspace and state. */
@@ -120,7 +122,7 @@ function placeParts({ name, stack, directory, workspace, inheritedWorkspace }: T
 }
 
 /** Returns stack-name, else the backend, which then distinguishes two stacks of one directory and workspace. */
-function named({ name, backend }: Target): string[] {
+function nameParts({ name, backend }: Target): string[] {
   if (name !== undefined) return [name]
   return backend === undefined ? [] : ['', backend.text]
 }

@@ -1,6 +1,6 @@
 /**
- * All plan rules by name. The names are part of the contract: people write them into comments that accept a finding, so a
- * rule is never renamed. docs/plan-rules.md is made from this table.
+ * Table of all plan rules. Names are never changed, because comments that accept a finding contain them. docs/plan-rules.md is
+ * generated from this table.
  */
 import { downtimeRules } from './downtime.ts'
 import { exposureRules } from './exposure.ts'
@@ -10,7 +10,7 @@ import type { Rule } from './rule.ts'
 import { secretRules } from './secrets.ts'
 import { sessionRules } from './sessions.ts'
 
-/** Sections of the page, in its order. */
+/** Rules by section of docs/plan-rules.md, in the order of the page. */
 export const ruleSections = {
   'What stops answering': downtimeRules,
   'Sessions and streams': sessionRules,

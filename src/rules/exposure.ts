@@ -1,13 +1,13 @@
 /**
- * Rules about who can reach what: ports open to the world, plain HTTP, IAM permissions. Compared with what was so before:
- * only what this plan opens or widens is found.
+ * Rules about exposure: ports open to the internet, plain HTTP, IAM permissions. Each rule compares before and after, and reports
+ * only what this plan opens or widens.
  */
 
 import { asList, asObject, type JsonObject } from '../json.ts'
-import { block, number, parsed, text, texts } from './plan-view.ts'
+import { asNumber, asString, asStrings, firstBlock, parseJsonText } from './plan-view.ts'
 import type { Rule, RuleMatch } from './rule.ts'
 
-/** Ports of one protocol that the whole internet may reach; `all` for every protocol and port. */
+/** Ports of one protocol that the whole internet can reach. The protocol `all` includes every port. */
 interface Opening {
   readonly protocol: string
   readonly from: number
@@ -17,52 +17,52 @@ interface Opening {
 export const exposureRules = {
   'http-without-redirect': {
     severity: 'warning',
-    finds: 'A listener for plain HTTP that does not redirect to HTTPS is made, or loses its redirect.',
-    why: 'Whatever clients send, bearer tokens too, can be read and changed on the way. OAuth for MCP requires https.',
+    finds: 'A listener for plain HTTP is created without a redirect to HTTPS, or loses its redirect.',
+    why: 'Everybody on the network path can read and change requests, including bearer tokens. OAuth for MCP requires https.',
     instead:
-      'Make the default action of the HTTP listener a redirect to HTTPS (port 443, `HTTP_301`) and forward from an HTTPS listener only. With terraform/ecs: set `dns` or `certificate`.',
+      'Make the default action of the HTTP listener a redirect to HTTPS (port 443, `HTTP_301`), and forward only from an HTTPS listener. With terraform/ecs: set `dns` or `certificate`.',
     find: plan =>
       plan.changed('aws_lb_listener', 'aws_alb_listener').flatMap(listener => {
-        const { doing, address, before, after } = listener
-        if (doing === 'delete' || !servesPlainHttp(after)) return []
-        if (doing !== 'create' && servesPlainHttp(before)) return []
+        const { kind, address, before, after } = listener
+        if (kind === 'delete' || !servesPlainHttp(after)) return []
+        if (kind !== 'create' && servesPlainHttp(before)) return []
         return {
           address,
-          sentence: `Port ${number(after.port) ?? 80} serves plain HTTP and does not redirect to HTTPS: tokens and answers can be read on the way.`,
-          fix: 'Redirect to HTTPS in the default action of this listener, and forward from an HTTPS listener only.',
+          sentence: `Port ${asNumber(after.port) ?? 80} serves plain HTTP and does not redirect to HTTPS: everybody on the network path can read tokens and answers.`,
+          fix: 'Redirect to HTTPS in the default action of this listener, and forward only from an HTTPS listener.',
         }
       }),
   },
   'port-open-to-world': {
     severity: 'danger',
     finds:
-      'A port other than 80 and 443 becomes reachable from `0.0.0.0/0` or `::/0`, by any of the resources that make security group rules.',
-    why: 'The port of the container or of SSH, open to everybody, bypasses the load balancer with its TLS, its limits and its logs, and is found by scanners within minutes.',
+      'A port other than 80 and 443 becomes reachable from `0.0.0.0/0` or `::/0`, by any resource with security group rules.',
+    why: 'An open container or SSH port bypasses the load balancer with its TLS, its limits and its logs. Scanners discover it within minutes.',
     instead:
-      'Allow the security group of the load balancer (`referenced_security_group_id`) or your own address range. For a shell use ECS Exec or SSM Session Manager, which need no open port.',
+      'Allow the security group of the load balancer (`referenced_security_group_id`) or your own address range. For a shell, use ECS Exec or SSM Session Manager, which need no open port.',
     find: plan => {
-      // A rule that moves from one resource to another opens nothing.
+      // A rule that moves from one resource to another does not open a port.
       const wasOpen = new Map<string, Opening[]>()
       const current = [
         ...plan.changed(...ingressTypes).map(({ type, before }) => ({ type, attributes: before })),
         ...ingressTypes.flatMap(type => plan.unchanged(type).map(({ after }) => ({ type, attributes: after }))),
       ]
       for (const { type, attributes } of current) {
-        const group = groupOf(type, attributes)
-        if (group !== undefined) wasOpen.set(group, [...(wasOpen.get(group) ?? []), ...openings(type, attributes)])
+        const group = securityGroupOf(type, attributes)
+        if (group !== undefined) wasOpen.set(group, [...(wasOpen.get(group) ?? []), ...worldOpenings(type, attributes)])
       }
       return plan.changed(...ingressTypes).flatMap(({ type, address, before, after }): RuleMatch[] => {
-        const known = [...openings(type, before), ...(wasOpen.get(groupOf(type, after) ?? '') ?? [])]
-        const found = openings(type, after).filter(
-          opening => !isWebPort(opening) && !known.some(each => contains(each, opening)),
+        const known = [...worldOpenings(type, before), ...(wasOpen.get(securityGroupOf(type, after) ?? '') ?? [])]
+        const opened = worldOpenings(type, after).filter(
+          worldOpening => !isWebPort(worldOpening) && !known.some(each => containsOpening(each, worldOpening)),
         )
-        const named = [...new Set(found.map(describe))]
-        if (named.length === 0) return []
+        const ports = [...new Set(opened.map(describeOpening))]
+        if (ports.length === 0) return []
         return [
           {
             address,
-            sentence: `The whole internet is let in to ${named.join(', ')}.`,
-            fix: "Let in the load balancer's security group or your own address range instead.",
+            sentence: `The whole internet gets access to ${ports.join(', ')}.`,
+            fix: "Allow only the load balancer's security group or your own address range.",
           },
         ]
       })
@@ -71,15 +71,15 @@ export const exposureRules = {
   'iam-widened': {
     severity: 'danger',
     finds:
-      'An IAM policy allows `*`: every action, every action of a service, every resource, or every principal. A `warning` where the statement is narrower than everything. Statements that were as wide before are not found, nor are actions that AWS defines for `*` only.',
-    why: 'An MCP server runs tools on behalf of whoever calls it. What its role may do, a prompt may make it do.',
+      'An IAM policy allows `*`: every action, every action of a service, every resource, or every principal. A `warning` if the statement is narrower than everything. The rule ignores statements that were as wide before, and actions that AWS defines only for `*`.',
+    why: 'An MCP server runs tools for every caller. A prompt can make it do everything that its role may do.',
     instead:
-      'Name the actions and the ARNs that the tools need, and for a principal the account or service, with a condition such as `aws:SourceAccount`.',
+      'Name the actions and the ARNs that the tools need. For a principal, name the account or service, with a condition such as `aws:SourceAccount`.',
     find: plan => [
-      ...plan.changed(...Object.keys(policyAttributes), ...attachments).flatMap(policy => {
-        if (policy.doing === 'delete') return []
-        const wider = widened(grantsOf(policy.type, policy.before), grantsOf(policy.type, policy.after))
-        return wider.length === 0 ? [] : iamFinding(policy.address, wider)
+      ...plan.changed(...Object.keys(policyAttributes), ...attachmentTypes).flatMap(policy => {
+        if (policy.kind === 'delete') return []
+        const wider = newGrants(grantsOf(policy.type, policy.before), grantsOf(policy.type, policy.after))
+        return wider.length === 0 ? [] : iamMatch(policy.address, wider)
       }),
       ...plan.deferredPolicies.flatMap(({ address, after, before }) => {
         const statements = asList(after.statement).map(asObject)
@@ -95,8 +95,8 @@ export const exposureRules = {
               Condition: asList(condition).length > 0 ? condition : undefined,
             }),
         )
-        const wider = widened(grantsOfPolicy(before), now)
-        return wider.length === 0 ? [] : iamFinding(address, wider)
+        const wider = newGrants(grantsOfPolicy(before), now)
+        return wider.length === 0 ? [] : iamMatch(address, wider)
       }),
     ],
   },
@@ -106,7 +106,7 @@ function servesPlainHttp({ protocol, default_action }: JsonObject): boolean {
   if (protocol !== 'HTTP') return false
   const actions = asList(default_action).map(asObject)
   const serves = actions.some(({ type }) => type === 'forward')
-  const redirects = actions.filter(({ type }) => type === 'redirect').map(action => block(action.redirect))
+  const redirects = actions.filter(({ type }) => type === 'redirect').map(action => firstBlock(action.redirect))
   return serves || redirects.some(({ protocol: to }) => to !== undefined && to !== null && to !== 'HTTPS')
 }
 
@@ -117,12 +117,12 @@ const ingressTypes = [
   'aws_vpc_security_group_ingress_rule',
 ] as const
 
-/** Id of the security group that the rules belong to, where it is known. */
-function groupOf(type: string, { id, security_group_id }: JsonObject): string | undefined {
-  return text(type.endsWith('_rule') ? security_group_id : id)
+/** Id of the security group that the rules belong to; undefined if it is unknown. */
+function securityGroupOf(type: string, { id, security_group_id }: JsonObject): string | undefined {
+  return asString(type.endsWith('_rule') ? security_group_id : id)
 }
 
-function openings(type: string, attributes: JsonObject): Opening[] {
+function worldOpenings(type: string, attributes: JsonObject): Opening[] {
   if (type === 'aws_vpc_security_group_ingress_rule') {
     const { cidr_ipv4, cidr_ipv6, ip_protocol, from_port, to_port } = attributes
     return opening([cidr_ipv4, cidr_ipv6], ip_protocol, from_port, to_port)
@@ -137,14 +137,14 @@ function openings(type: string, attributes: JsonObject): Opening[] {
 }
 
 function opening(cidrs: readonly unknown[], protocol: unknown, from: unknown, to: unknown): Opening[] {
-  // A range of half the internet is only ever written to get past checks like this one.
+  // Nobody needs a range of half the internet, except to evade checks like this one.
   if (!cidrs.some(cidr => typeof cidr === 'string' && /\/[01]$/.test(cidr))) return []
   const name = typeof protocol === 'string' || typeof protocol === 'number' ? String(protocol).toLowerCase() : ''
   if (name === '-1' || name === 'all') return [{ protocol: 'all', from: 0, to: 65_535 }]
   const known = { '6': 'tcp', '17': 'udp' }[name] ?? name
-  // ICMP has no ports, and an unknown protocol or port is not judged.
+  // ICMP has no ports. Unknown protocols and ports are not judged.
   if (known !== 'tcp' && known !== 'udp') return []
-  const [first, last] = [number(from), number(to)]
+  const [first, last] = [asNumber(from), asNumber(to)]
   return first === undefined || last === undefined ? [] : [{ protocol: known, from: first, to: last }]
 }
 
@@ -152,19 +152,19 @@ function isWebPort({ protocol, from, to }: Opening): boolean {
   return from === to && ((protocol === 'tcp' && from === 80) || (protocol !== 'all' && from === 443))
 }
 
-function contains(outer: Opening, inner: Opening): boolean {
+function containsOpening(outer: Opening, inner: Opening): boolean {
   return (
     (outer.protocol === 'all' || outer.protocol === inner.protocol) && outer.from <= inner.from && outer.to >= inner.to
   )
 }
 
-function describe({ protocol, from, to }: Opening): string {
+function describeOpening({ protocol, from, to }: Opening): string {
   if (protocol === 'all') return 'every port of every protocol'
   if (from === 0 && to === 65_535) return `every ${protocol} port`
   return from === to ? `${protocol} port ${from}` : `${protocol} ports ${from} to ${to}`
 }
 
-/** Where each resource has its policy documents. */
+/** Attributes with policy documents, by resource type. */
 const policyAttributes: Readonly<Record<string, readonly string[]>> = {
   aws_iam_policy: ['policy'],
   aws_iam_role_policy: ['policy'],
@@ -176,34 +176,34 @@ const policyAttributes: Readonly<Record<string, readonly string[]>> = {
   aws_secretsmanager_secret_policy: ['policy'],
 }
 
-const attachments = [
+const attachmentTypes = [
   'aws_iam_role_policy_attachment',
   'aws_iam_user_policy_attachment',
   'aws_iam_group_policy_attachment',
   'aws_iam_policy_attachment',
 ]
 
-/** AWS's own policies that allow everything, or everything but users and roles. */
+/** ARNs of AWS's own policies that allow everything, or nearly everything. */
 const adminPolicies = /:iam::aws:policy\/(AdministratorAccess|PowerUserAccess|IAMFullAccess)$/
 
 /**
- * Actions that can only be allowed on `*`, of those that servers on ECS and EC2 need (docs.aws.amazon.com, "Service
- * Authorization Reference": no resource type in their row).
+ * Actions of servers on ECS and EC2 that a policy can allow only on `*` (docs.aws.amazon.com, "Service Authorization
+ * Reference": their rows have no resource type).
  */
-const onStarOnly =
+const wildcardOnlyActions =
   /^(?:ssmmessages:(?:Create|Open)(?:Control|Data)Channel|ec2messages:\w+|ecr:GetAuthorizationToken|sts:GetCallerIdentity|cloudwatch:(?:PutMetricData|ListMetrics|GetMetricData|GetMetricStatistics|DescribeAlarms)|xray:\w+|ec2:Describe\w*\*?|ecs:List\w*\*?|elasticloadbalancing:Describe\w*\*?|tag:Get\w+|bedrock:List\w*\*?|s3:ListAllMyBuckets|ssm:DescribeParameters|secretsmanager:(?:ListSecrets|GetRandomPassword|BatchGetSecretValue)|logs:Describe\w*\*?|kms:List\w*\*?|rds:Describe\w*\*?)$/i
 
-/** One thing that somebody may do; a wildcard is as wide as it reads. */
+/** One action on one resource that a policy allows, with its wildcards. */
 interface Grant {
   readonly action: string
   readonly resource: string
-  /** `*` in a policy that names who may use it. */
+  /** `*` in a resource policy for everybody; undefined in other policies. */
   readonly principal?: string
 }
 
 function grantsOf(type: string, attributes: JsonObject): Grant[] {
-  if (attachments.includes(type)) {
-    const arn = text(attributes.policy_arn)
+  if (attachmentTypes.includes(type)) {
+    const arn = asString(attributes.policy_arn)
     const name = arn === undefined ? undefined : adminPolicies.exec(arn)?.[1]
     if (name === undefined) return []
     return [{ action: name === 'IAMFullAccess' ? 'iam:*' : '*', resource: '*' }]
@@ -216,12 +216,12 @@ function grantsOf(type: string, attributes: JsonObject): Grant[] {
 }
 
 function grantsOfPolicy(document: unknown): Grant[] {
-  const { Statement } = asObject(parsed(document))
+  const { Statement } = asObject(parseJsonText(document))
   const statements = Array.isArray(Statement) ? Statement : [Statement]
   return statements.flatMap(statement => grantsOfStatement(asObject(statement)))
 }
 
-/** Every pair of action and resource that has a wildcard; `NotAction` allows all that it does not name. */
+/** The grants of a statement that have a wildcard. `NotAction` and `NotResource` count as `*`. */
 function grantsOfStatement({
   Effect,
   Action,
@@ -232,41 +232,41 @@ function grantsOfStatement({
   Condition,
 }: JsonObject): Grant[] {
   if (Effect !== 'Allow') return []
-  const actions = NotAction === undefined ? texts(Action) : ['*']
-  const resources = NotResource === undefined ? texts(Resource) : ['*']
+  const actions = NotAction === undefined ? asStrings(Action) : ['*']
+  const resources = NotResource === undefined ? asStrings(Resource) : ['*']
   if (Principal !== undefined && Principal !== null) {
-    // A condition says who is meant; whether it does so well is not for a plan to say.
-    const isAnybody = Principal === '*' || texts(asObject(Principal).AWS).includes('*')
+    // A condition limits the principals. A plan cannot show how well it does that.
+    const isAnybody = Principal === '*' || asStrings(asObject(Principal).AWS).includes('*')
     if (!isAnybody || Condition !== undefined) return []
     return actions.map(action => ({ action, resource: resources[0] ?? 'itself', principal: '*' }))
   }
   return actions.flatMap(action =>
     resources
-      .filter(resource => /^(?:\*|[\w-]+:\*)$/.test(action) || (resource === '*' && !onStarOnly.test(action)))
+      .filter(resource => /^(?:\*|[\w-]+:\*)$/.test(action) || (resource === '*' && !wildcardOnlyActions.test(action)))
       .map(resource => ({ action, resource })),
   )
 }
 
-/** The block `principals` of a policy document as the JSON has it. */
+/** The blocks `principals` of a policy document in the format of policy JSON. */
 function principalsOf(principals: unknown): unknown {
   const all = asList(principals).map(asObject)
   const isAnybody = all.some(
-    ({ type, identifiers }) => (type === 'AWS' || type === '*') && texts(identifiers).includes('*'),
+    ({ type, identifiers }) => (type === 'AWS' || type === '*') && asStrings(identifiers).includes('*'),
   )
   return isAnybody ? '*' : {}
 }
 
-function widened(before: readonly Grant[], after: readonly Grant[]): Grant[] {
-  return after.filter(grant => !before.some(old => covers(old, grant)))
+function newGrants(before: readonly Grant[], after: readonly Grant[]): Grant[] {
+  return after.filter(grant => !before.some(old => coversGrant(old, grant)))
 }
 
-function covers(old: Grant, { action, resource, principal }: Grant): boolean {
+function coversGrant(old: Grant, { action, resource, principal }: Grant): boolean {
   const service = action.slice(0, action.indexOf(':'))
   const coversAction = old.action === '*' || old.action === action || old.action === `${service}:*`
   return coversAction && (old.resource === '*' || old.resource === resource) && old.principal === principal
 }
 
-function iamFinding(address: string, wider: readonly Grant[]): RuleMatch {
+function iamMatch(address: string, wider: readonly Grant[]): RuleMatch {
   const first = wider.slice(0, 3).map(({ action, resource, principal }) => {
     const what = action === '*' ? 'every action' : action
     const where = resource === '*' ? 'every resource' : resource

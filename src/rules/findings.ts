@@ -1,39 +1,41 @@
 /**
- * What a plan means for the MCP server: the findings of all rules, most dangerous first, each accepted or not. A finding
- * never fails a plan by itself; it is for the person who reviews it.
+ * Findings of all plan rules. They inform the reviewer of a plan; a finding never fails a plan.
  */
 import type { PlanJson } from '../terraform/json.ts'
-import { type Acceptance, acceptedBy } from './accept.ts'
+import { type Acceptance, acceptanceReason } from './accept.ts'
 import { rules } from './all.ts'
 import { type UserInputs, viewOf } from './plan-view.ts'
 import { type Severity, severities } from './rule.ts'
 
+/** One finding, as the report contains it. */
 export interface Finding {
   readonly rule: string
   readonly severity: Severity
   readonly address: string
   readonly sentence: string
   readonly fix: string
-  /** Where the rule is explained: a URL, or the page in the action's repository where that is not known. */
+  /** URL of the rule's documentation; a path in the action's repository if the URL is unknown. */
   readonly docs: string
-  /** The reason that stands in the code for it. */
+  /** Reason for accepting the finding; undefined if nobody accepted it. */
   readonly accepted?: string
 }
 
 /**
- * All findings, what is not accepted first, then by danger, rule and the plan's own order. Never throws.
+ * All findings in a plan. Accepted ones are last; otherwise the order is severity, rule, position in the plan. Never throws.
+ * @param json output of `terraform show -json`
+ * @param inputs the inputs that describe the MCP server
  * @param docsPage URL or path of docs/plan-rules.md
  */
 export function findingsOf(
   json: PlanJson,
-  stated: UserInputs,
+  inputs: UserInputs,
   acceptances: readonly Acceptance[],
   docsPage: string,
 ): Finding[] {
-  const plan = viewOf(json, stated)
+  const plan = viewOf(json, inputs)
   const findings = Object.entries(rules).flatMap(([name, rule]) =>
     rule.find(plan).map(({ address, sentence, fix, severity = rule.severity }): Finding => {
-      const accepted = acceptedBy(acceptances, name, address)
+      const accepted = acceptanceReason(acceptances, name, address)
       return {
         rule: name,
         severity,
@@ -50,8 +52,8 @@ export function findingsOf(
   return findings.sort((a, b) => rank(a) - rank(b))
 }
 
-/** Of the page that explains the rules, in the version of the action that runs. */
-export function docsPageOf(action: { readonly url: string; readonly ref: string } | undefined): string {
+/** URL of docs/plan-rules.md in the running version of the action; its path if that is unknown. */
+export function rulesPageUrl(action: { readonly url: string; readonly ref: string } | undefined): string {
   const page = 'docs/plan-rules.md'
   return action === undefined ? page : `${action.url}/blob/${encodeURI(action.ref)}/${page}`
 }

@@ -1,26 +1,25 @@
 /**
- * Rules about how a new version goes out and how it comes back: images, circuit breaker, healthy percentages, revisions,
- * the health check, deletion protection.
+ * Rules about rollout and rollback: images, circuit breaker, healthy percentages, revisions, health check, deletion protection.
  */
 
 import type { JsonObject } from '../json.ts'
-import { block, type Changed, containersOf, differs, number, text } from './plan-view.ts'
+import { asNumber, asString, type ChangedResource, containersOf, differs, firstBlock } from './plan-view.ts'
 import type { Rule, RuleMatch } from './rule.ts'
 
 export const rolloutRules = {
   'health-path-is-mcp-path': {
     severity: 'danger',
-    finds: 'The health check of a target group asks the path of the MCP endpoint.',
-    why: 'A load balancer asks with GET and without the headers of MCP. An MCP endpoint answers that with 400, 405 or 406, or with an event stream that does not end, so no task ever becomes healthy, or "healthy" says nothing about the server.',
-    instead: 'Give the server a path of its own that answers 200, such as `/health`, and check that.',
+    finds: 'The health check of a target group requests the path of the MCP endpoint.',
+    why: 'A load balancer sends a GET without MCP headers. An MCP endpoint answers it with 400, 405 or 406, or with an endless event stream. So no task becomes healthy, or "healthy" proves nothing about the server.',
+    instead: 'Add a separate path to the server that answers 200, such as `/health`, and check that path.',
     find: plan =>
       plan.changed('aws_lb_target_group', 'aws_alb_target_group').flatMap(group => {
-        const { address, doing } = group
-        const path = text(block(group.after.health_check).path)
-        const old = text(block(group.before.health_check).path)
-        if (doing === 'delete' || path === undefined || (doing === 'update' && path === old)) return []
+        const { address, kind } = group
+        const path = asString(firstBlock(group.after.health_check).path)
+        const old = asString(firstBlock(group.before.health_check).path)
+        if (kind === 'delete' || path === undefined || (kind === 'update' && path === old)) return []
         const { path: mcpPath, isStated } = plan.mcpPath
-        if (trimmed(path) !== trimmed(mcpPath)) return []
+        if (withoutQuery(path) !== withoutQuery(mcpPath)) return []
         return {
           address,
           sentence: `The health check asks ${path}, which is ${isStated ? 'the MCP endpoint' : 'the usual path of an MCP endpoint'}: it answers a plain GET with an error or an endless stream, so tasks do not become healthy.`,
@@ -31,16 +30,15 @@ export const rolloutRules = {
   'same-image-redeployed': {
     severity: 'warning',
     finds:
-      'Tasks are exchanged although no image changes: a forced deployment, or a new revision that differs in labels only, or one made because the last was tainted. A `notice` when the image is named by its digest.',
-    why: 'A tag is looked up anew at every deployment, so what will run is not in this plan: it is whatever the tag means at the time of the apply. After a failed deployment the same image usually fails the same way.',
-    instead:
-      'Name the image by its digest (`repository@sha256:…`) or give every build a tag of its own, and change that.',
+      'Tasks are exchanged although no image changes: a forced deployment, a new revision that differs only in labels, or one after a taint. A `notice` if the image has a digest.',
+    why: 'Every deployment resolves the tag again, so this plan does not show which image will run. After a failed deployment the same image usually fails the same way.',
+    instead: 'Name the image by its digest (`repository@sha256:…`) or by a unique tag per build, and change that.',
     find: plan => [
       ...plan.changed('aws_ecs_service').flatMap((service): RuleMatch[] => {
-        const { doing, before, after } = service
-        // The provider sends the flag along with every change but one of tags.
+        const { kind, before, after } = service
+        // The provider sends the flag with every change except a change of tags.
         const isForced =
-          doing === 'update' &&
+          kind === 'update' &&
           after.force_new_deployment === true &&
           !differs(service, 'task_definition') &&
           [...Object.keys({ ...before, ...after }), 'triggers'].some(
@@ -51,34 +49,34 @@ export const rolloutRules = {
           {
             address: service.address,
             sentence:
-              'A deployment is forced without a new task definition: the same revision starts again, with whatever image its tag means by then.',
-            fix: 'Change the image, by digest or by a tag of its own, instead of forcing a deployment.',
+              'A deployment is forced without a new task definition: the same revision starts again, with the image that its tag names then.',
+            fix: 'Change the image by digest or by a unique tag, instead of forcing a deployment.',
           },
         ]
       }),
       ...plan.changed('aws_ecs_task_definition').flatMap((definition): RuleMatch[] => {
-        const { address, doing, before, after, reason } = definition
-        if (doing !== 'replace') return []
+        const { address, kind, before, after, reason } = definition
+        if (kind !== 'replace') return []
         const [old, now] = [before, after].map(({ container_definitions }) => containersOf(container_definitions))
         if (old === undefined || now === undefined || now.length === 0) return []
-        const isSame = JSON.stringify(old.map(essentials)) === JSON.stringify(now.map(essentials))
+        const isSame = JSON.stringify(old.map(runtimeSettings)) === JSON.stringify(now.map(runtimeSettings))
         const isTainted = reason === 'replace_because_tainted'
         const hasSameImages = JSON.stringify(old.map(imageOf)) === JSON.stringify(now.map(imageOf))
         if (!(isTainted ? hasSameImages : isSame && onlyLabelsDiffer(definition))) return []
         const tagged = now.map(imageOf).filter(image => !image.includes('@sha256:'))
         const [image = imageOf(now[0] ?? {})] = tagged
         const failed = isTainted
-          ? `The last deployment failed and this one starts the same image again, ${image}: that cures what was temporary, not what is wrong in the image.`
+          ? `The last deployment failed and this one starts the same image again, ${image}: this fixes a temporary cause, but not what is wrong in the image.`
           : `A new revision starts the same image again, ${image}.`
         return [
           {
             address,
             ...(tagged.length === 0 && !isTainted && { severity: 'notice' as const }),
             sentence:
-              tagged.length === 0 ? failed : `${failed} What runs is whatever that tag means at the time of the apply.`,
+              tagged.length === 0 ? failed : `${failed} The tag decides at the time of the apply which image runs.`,
             fix: isTainted
-              ? 'If the image is at fault, give a repaired one in this pull request.'
-              : 'Give the image by digest or by a tag of its own, so that the plan says what will run.',
+              ? 'If the image is the cause, use a fixed image in this pull request.'
+              : 'Name the image by its digest or by a unique tag, so that the plan shows which image will run.',
           },
         ]
       }),
@@ -86,41 +84,41 @@ export const rolloutRules = {
   },
   'image-tag-latest': {
     severity: 'warning',
-    finds: 'A task definition is made whose image has the tag `latest`, or neither tag nor digest.',
-    why: 'The plan does not say what will run, a rollback starts the same tag, and two deployments of one commit can differ.',
-    instead: 'Name the image by its digest, or give every build a tag of its own.',
+    finds: 'A task definition is created whose image has the tag `latest`, or neither tag nor digest.',
+    why: 'The plan does not show which image will run, a rollback starts the same tag, and two deployments of one commit can differ.',
+    instead: 'Name the image by its digest or by a unique tag per build.',
     find: plan =>
-      plan.changed('aws_ecs_task_definition').flatMap(({ address, doing, after }) => {
-        const images = doing === 'delete' ? [] : containersOf(after.container_definitions).map(imageOf)
+      plan.changed('aws_ecs_task_definition').flatMap(({ address, kind, after }) => {
+        const images = kind === 'delete' ? [] : containersOf(after.container_definitions).map(imageOf)
         const floating = images.filter(image => image !== '' && isFloating(image))
         return floating.length === 0
           ? []
           : {
               address,
-              sentence: `The image ${[...new Set(floating)].join(', ')} is whatever was pushed last: this plan does not say what will run, and a rollback cannot bring the old one back.`,
-              fix: 'Name the image by its digest or by a tag of its own.',
+              sentence: `The image ${[...new Set(floating)].join(', ')} is whatever was pushed last: this plan does not show what will run, and a rollback cannot restore the old image.`,
+              fix: 'Name the image by its digest or by a unique tag.',
             }
       }),
   },
   'no-circuit-breaker': {
     severity: 'warning',
-    finds: 'An ECS service is made without the deployment circuit breaker and its rollback, or loses it.',
-    why: 'Without it ECS starts tasks of a broken version again and again, for hours, and the deployment neither fails nor ends.',
+    finds: 'An ECS service is created without the deployment circuit breaker and its rollback, or loses them.',
+    why: 'Without it ECS restarts tasks of a broken version for hours, and the deployment neither fails nor ends.',
     instead: 'Set `deployment_circuit_breaker { enable = true, rollback = true }` on the service.',
     find: plan =>
       plan.changed('aws_ecs_service').flatMap(service => {
-        const { address, doing, before, after, unknown } = service
-        if (doing === 'delete' || unknown.deployment_circuit_breaker === true) return []
-        // Blue/green by CodeDeploy and external controllers have ways of their own.
-        if ((block(after.deployment_controller).type ?? 'ECS') !== 'ECS') return []
-        const lacks = breaksCircuit(after)
-        if (lacks === undefined || (doing === 'update' && breaksCircuit(before) === lacks)) return []
+        const { address, kind, before, after, unknown } = service
+        if (kind === 'delete' || unknown.deployment_circuit_breaker === true) return []
+        // CodeDeploy (blue/green) and external controllers do not use the circuit breaker.
+        if ((firstBlock(after.deployment_controller).type ?? 'ECS') !== 'ECS') return []
+        const lacks = missingBreakerPart(after)
+        if (lacks === undefined || (kind === 'update' && missingBreakerPart(before) === lacks)) return []
         return {
           address,
           sentence:
             lacks === 'breaker'
-              ? 'The service has no deployment circuit breaker: tasks of a version that does not start are started again without end.'
-              : 'The circuit breaker of the service does not roll back: a version that does not start stays deployed.',
+              ? 'The service has no deployment circuit breaker: ECS restarts tasks of a broken version without end.'
+              : 'The circuit breaker of the service does not roll back: a broken version stays deployed.',
           fix: 'Set deployment_circuit_breaker { enable = true, rollback = true }.',
         }
       }),
@@ -128,35 +126,35 @@ export const rolloutRules = {
   'tasks-stopped-first': {
     severity: 'danger',
     finds:
-      'The healthy percentages of an ECS service leave a deployment no room at all, or let it stop every task before a new one runs (a `warning`).',
-    why: 'ECS keeps at least `deployment_minimum_healthy_percent` of the tasks (rounded up) and starts at most `deployment_maximum_percent` (rounded down). When the first comes to no task, every deployment is downtime; when both come to the same number, no deployment ever ends.',
-    instead: 'Set 100 and 200: new tasks are healthy before old ones stop, also when there is only one.',
+      'The healthy percentages of an ECS service block every deployment, or allow it to stop every task before a new one runs (a `warning`).',
+    why: 'ECS keeps at least `deployment_minimum_healthy_percent` of the tasks (rounded up) and starts at most `deployment_maximum_percent` (rounded down). If the first is zero tasks, every deployment is downtime. If both are the same number, no deployment ends.',
+    instead: 'Set 100 and 200: new tasks are healthy before old ones stop, even if there is only one.',
     find: plan =>
       plan.changed('aws_ecs_service').flatMap(service => {
-        const room = roomOf(service.after)
-        if (room === undefined || service.doing === 'delete') return []
-        if (service.doing === 'update' && roomOf(service.before) === room) return []
+        const room = deploymentRoom(service.after)
+        if (room === undefined || service.kind === 'delete') return []
+        if (service.kind === 'update' && deploymentRoom(service.before) === room) return []
         return {
           address: service.address,
           ...(room === 'stops' && { severity: 'warning' as const }),
           sentence:
             room === 'stops'
               ? 'Every deployment stops all tasks before a new one runs: the server is down for about 1 to 2 minutes each time.'
-              : 'A deployment may neither stop a task nor start one more, so it never ends.',
+              : 'A deployment may neither stop a task nor start another one, so it never ends.',
           fix: 'Set deployment_minimum_healthy_percent = 100 and deployment_maximum_percent = 200.',
         }
       }),
   },
   'revision-deregistered': {
     severity: 'warning',
-    finds: 'A task definition is replaced without `skip_destroy`, or made without it (a `notice`).',
-    why: 'Terraform deregisters the old revision, and ECS refuses to point a service at an inactive one: neither the circuit breaker nor a person can bring the version back that works now.',
-    instead: 'Set `skip_destroy = true` on the task definition, in a deployment before the one that needs it.',
+    finds: 'A task definition is replaced without `skip_destroy`, or created without it (a `notice`).',
+    why: 'Terraform deregisters the old revision, and ECS rejects an inactive revision for a service. So neither the circuit breaker nor a person can restore the version that works now.',
+    instead: 'Set `skip_destroy = true` on the task definition, one deployment earlier than you need it.',
     find: plan =>
-      plan.changed('aws_ecs_task_definition').flatMap(({ address, doing, before, after }): RuleMatch[] => {
+      plan.changed('aws_ecs_task_definition').flatMap(({ address, kind, before, after }): RuleMatch[] => {
         const fix = 'Set skip_destroy = true on the task definition.'
-        // The old revision is destroyed by what the state says of it.
-        if (doing === 'replace' && before.skip_destroy !== true)
+        // The state's value of skip_destroy decides whether the old revision is deregistered.
+        if (kind === 'replace' && before.skip_destroy !== true)
           return [
             {
               address,
@@ -164,7 +162,7 @@ export const rolloutRules = {
               fix,
             },
           ]
-        if (doing === 'delete' || doing === 'update' || after.skip_destroy === true) return []
+        if (kind === 'delete' || kind === 'update' || after.skip_destroy === true) return []
         return [
           {
             address,
@@ -178,60 +176,65 @@ export const rolloutRules = {
   'deletion-protection-off': {
     severity: 'warning',
     finds:
-      'The deletion protection of a load balancer, a database, a table, a user pool or an instance is switched off; or a load balancer or a database is made without (a `notice`).',
-    why: 'With protection AWS refuses what a wrong plan would destroy. Most load balancers of MCP servers have a name that clients know, and a new one has another.',
-    instead: 'Leave it on, and switch it off in a pull request of its own before something is meant to be destroyed.',
+      'The deletion protection of a load balancer, a database, a table, a user pool or an instance is switched off; or a load balancer or a database is created without it (a `notice`).',
+    why: 'With protection AWS refuses to destroy the resource, even if a wrong plan does. Clients know the name of most load balancers, and a new one has another name.',
+    instead: 'Leave it on. Switch it off in a separate pull request before you destroy the resource.',
     find: plan =>
       plan.changed(...Object.keys(protections)).flatMap(resource => {
-        const { address, type, doing, before, after } = resource
+        const { address, type, kind, before, after } = resource
         const protection = protections[type]
-        if (protection === undefined || doing === 'delete') return []
-        const { attribute, on, thing, isExpected } = protection
+        if (protection === undefined || kind === 'delete') return []
+        const { attribute, on, thing, isExpectedOnCreate } = protection
         const isOff = after[attribute] !== on && resource.unknown[attribute] !== true
         if (!isOff) return []
         const fix = `Set ${attribute} = ${typeof on === 'string' ? `"${on}"` : on}.`
         if (before[attribute] === on)
           return {
             address,
-            sentence: `The deletion protection of the ${thing} is switched off: from then on any plan can destroy it.`,
-            fix: `${fix} Switch it off only in the pull request before the one that destroys it.`,
+            sentence: `The deletion protection of the ${thing} is switched off: after that, any plan can destroy it.`,
+            fix: `${fix} Switch it off only in the pull request before the one that destroys the resource.`,
           }
-        if (doing !== 'create' || !isExpected) return []
+        if (kind !== 'create' || !isExpectedOnCreate) return []
         return {
           address,
           severity: 'notice' as const,
-          sentence: `The ${thing} is made without deletion protection: any later plan can destroy it.`,
+          sentence: `The ${thing} is created without deletion protection: any later plan can destroy it.`,
           fix: `${fix} For a trial, leave it off.`,
         }
       }),
   },
 } as const satisfies Record<string, Rule>
 
+/** Deletion protection of one resource type. */
 interface Protection {
   readonly attribute: string
   readonly on: true | 'ACTIVE'
   readonly thing: string
-  /** Whether making it without is worth a word. */
-  readonly isExpected: boolean
+  readonly isExpectedOnCreate: boolean
 }
 
 const protections: Readonly<Record<string, Protection>> = {
-  aws_lb: { attribute: 'enable_deletion_protection', on: true, thing: 'load balancer', isExpected: true },
-  aws_alb: { attribute: 'enable_deletion_protection', on: true, thing: 'load balancer', isExpected: true },
-  aws_db_instance: { attribute: 'deletion_protection', on: true, thing: 'database', isExpected: true },
-  aws_rds_cluster: { attribute: 'deletion_protection', on: true, thing: 'database', isExpected: true },
-  aws_docdb_cluster: { attribute: 'deletion_protection', on: true, thing: 'database', isExpected: true },
-  aws_dynamodb_table: { attribute: 'deletion_protection_enabled', on: true, thing: 'table', isExpected: false },
-  aws_cognito_user_pool: { attribute: 'deletion_protection', on: 'ACTIVE', thing: 'user pool', isExpected: false },
-  aws_instance: { attribute: 'disable_api_termination', on: true, thing: 'instance', isExpected: false },
+  aws_lb: { attribute: 'enable_deletion_protection', on: true, thing: 'load balancer', isExpectedOnCreate: true },
+  aws_alb: { attribute: 'enable_deletion_protection', on: true, thing: 'load balancer', isExpectedOnCreate: true },
+  aws_db_instance: { attribute: 'deletion_protection', on: true, thing: 'database', isExpectedOnCreate: true },
+  aws_rds_cluster: { attribute: 'deletion_protection', on: true, thing: 'database', isExpectedOnCreate: true },
+  aws_docdb_cluster: { attribute: 'deletion_protection', on: true, thing: 'database', isExpectedOnCreate: true },
+  aws_dynamodb_table: { attribute: 'deletion_protection_enabled', on: true, thing: 'table', isExpectedOnCreate: false },
+  aws_cognito_user_pool: {
+    attribute: 'deletion_protection',
+    on: 'ACTIVE',
+    thing: 'user pool',
+    isExpectedOnCreate: false,
+  },
+  aws_instance: { attribute: 'disable_api_termination', on: true, thing: 'instance', isExpectedOnCreate: false },
 }
 
-function trimmed(path: string): string {
+function withoutQuery(path: string): string {
   return path.replace(/[?#].*$/s, '').replace(/\/$/, '')
 }
 
 function imageOf(container: JsonObject): string {
-  return text(container.image) ?? ''
+  return asString(container.image) ?? ''
 }
 
 /** A reference is `[host[:port]/]path[:tag][@digest]`. */
@@ -242,10 +245,10 @@ function isFloating(image: string): boolean {
 }
 
 /**
- * A container as far as it decides what runs. Labels do nothing in it; and what ECS gives back has empty lists that nobody
- * wrote, and variables in its own order.
+ * The settings of a container that affect the running task, as comparable text. Labels do not affect it. Empty values and the order
+ * of lists do not count, because ECS adds empty lists and reorders variables.
  */
-function essentials(container: JsonObject): string {
+function runtimeSettings(container: JsonObject): string {
   const isSet = (value: unknown): boolean =>
     value !== null && value !== '' && value !== 0 && !(typeof value === 'object' && Object.keys(value).length === 0)
   const parts = Object.entries(container)
@@ -254,32 +257,32 @@ function essentials(container: JsonObject): string {
   return JSON.stringify(parts.sort(([a], [b]) => (String(a) < String(b) ? -1 : 1)))
 }
 
-/** Whether the new revision has the sizes and roles of the old one, as far as they are known. */
-function onlyLabelsDiffer(definition: Changed): boolean {
+/** Whether the new revision has the same known sizes, roles, volumes and network as the old one. */
+function onlyLabelsDiffer(definition: ChangedResource): boolean {
   return ['cpu', 'memory', 'execution_role_arn', 'task_role_arn', 'runtime_platform', 'volume', 'network_mode'].every(
     attribute => !differs(definition, attribute),
   )
 }
 
-/** What the circuit breaker lacks. */
-function breaksCircuit(service: JsonObject): 'breaker' | 'rollback' | undefined {
-  const { enable, rollback } = block(service.deployment_circuit_breaker)
+/** The missing part of a service's circuit breaker: the breaker itself, or its rollback. */
+function missingBreakerPart(service: JsonObject): 'breaker' | 'rollback' | undefined {
+  const { enable, rollback } = firstBlock(service.deployment_circuit_breaker)
   if (enable !== true) return 'breaker'
   return rollback === true ? undefined : 'rollback'
 }
 
-/** Whether a deployment stops everything first, or has no room. The percentages are of the desired count. */
-function roomOf(service: JsonObject): 'stops' | 'none' | undefined {
-  const [count, least, most] = [
-    number(service.desired_count),
-    number(service.deployment_minimum_healthy_percent),
-    number(service.deployment_maximum_percent),
+/** Whether a deployment stops all tasks first (`stops`) or can never end (`none`). The percentages refer to the desired count. */
+function deploymentRoom(service: JsonObject): 'stops' | 'none' | undefined {
+  const [count, minPercent, maxPercent] = [
+    asNumber(service.desired_count),
+    asNumber(service.deployment_minimum_healthy_percent),
+    asNumber(service.deployment_maximum_percent),
   ]
-  if (count === undefined || least === undefined || most === undefined || count === 0) return undefined
-  if ((block(service.deployment_controller).type ?? 'ECS') !== 'ECS' || service.scheduling_strategy === 'DAEMON')
+  if (count === undefined || minPercent === undefined || maxPercent === undefined || count === 0) return undefined
+  if ((firstBlock(service.deployment_controller).type ?? 'ECS') !== 'ECS' || service.scheduling_strategy === 'DAEMON')
     return undefined
-  const keeps = Math.ceil((count * least) / 100)
-  const starts = Math.floor((count * most) / 100)
+  const keeps = Math.ceil((count * minPercent) / 100)
+  const starts = Math.floor((count * maxPercent) / 100)
   if (keeps >= count && starts <= count) return 'none'
   return keeps === 0 && starts <= count ? 'stops' : undefined
 }

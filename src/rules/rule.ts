@@ -1,33 +1,34 @@
 /**
- * What a plan rule is: a stable name, how much it matters, what its page says, and a pure function from the plan to
- * what it found. A rule judges only what this plan creates, changes or removes, and takes nothing unknown for known.
+ * Plan rule: a stable name, a severity, its documentation, and a pure function from a plan to matches. A rule judges only resources
+ * that this plan creates, changes or removes. It never assumes an unknown value.
  */
 import type { PlanView } from './plan-view.ts'
 
-/** The order is the order of danger. `danger`: users of the server lose something, or anybody gains something. */
+/** Severities, the worst first. `danger`: users of the server lose something, or somebody else gains access. */
 export const severities = ['danger', 'warning', 'notice'] as const
 export type Severity = (typeof severities)[number]
 
-/** One place in one plan that a rule speaks of. */
+/** One place in a plan that matches a rule. */
 export interface RuleMatch {
-  /** Of a resource, or `output.NAME`. */
+  /** Address of a resource, or `output.NAME`. */
   readonly address: string
-  /** What will happen, one sentence for somebody who has not read the plan. Hostile in part: values of the plan. */
+  /** The effect of the change, for a reader who does not know the plan. It contains foreign values of the plan. */
   readonly sentence: string
-  /** What to change instead. */
+  /** The action that avoids the effect. */
   readonly fix: string
-  /** Milder than the rule's own, where this plan has a reason. */
+  /** A milder severity than the rule's, if this plan is less dangerous. */
   readonly severity?: Severity
 }
 
+/** One plan rule. `finds`, `why` and `instead` are its section of docs/plan-rules.md, in Markdown. */
 export interface Rule {
-  /** The worst that it reports. */
+  /** The worst severity of its matches. */
   readonly severity: Severity
-  /** What it looks for, one sentence of the page. */
+  /** The condition for a match. */
   readonly finds: string
-  /** Why it matters for an MCP server, as Markdown of the page. */
+  /** The effect on an MCP server. */
   readonly why: string
-  /** What to do about it, as Markdown of the page. */
+  /** The recommended change. */
   readonly instead: string
   readonly find: (plan: PlanView) => RuleMatch[]
 }

@@ -1,20 +1,20 @@
 /**
- * Which stacks a workflow has to run for: all of the repository, or those that the event's change concerns. Where GitHub
- * may not have told the whole change, all of them run: one that was left out would be green without having been looked at.
+ * Discovery of the stacks that a workflow runs for: all stacks of the repository, or the stacks that the event's change concerns. If
+ * GitHub may not list the whole change, all stacks run. Otherwise an omitted stack would pass without a check.
  */
 import { count } from '../text.ts'
 import { concernedStacks } from './changed.ts'
-import { findStacks, refuseSharedStates, type Stack } from './discover.ts'
+import { assertDistinctStates, findStacks, type Stack } from './discover.ts'
 import { Repository } from './repository.ts'
 
-/** A file of a change, by its paths in the repository. */
+/** One changed file, with paths in the repository. */
 export interface ChangedFile {
   readonly path: string
-  /** The path before the change, of a file that was renamed. */
+  /** The path of a renamed file before the change. */
   readonly previous: string | undefined
 }
 
-/** An event as far as it says what was changed, in the names of GitHub's webhook payloads. */
+/** The fields of an event that describe its change, with the names of GitHub's webhook payloads. */
 export interface ChangeEvent {
   readonly event: string
   readonly payload: {
@@ -26,70 +26,76 @@ export interface ChangeEvent {
   }
 }
 
-/** Lists the files of a change, as the GitHub client does. */
+/** Lists the files of a change. The GitHub client implements it. */
 export interface ChangeSource {
   filesOfPullRequest(number: number): Promise<readonly ChangedFile[]>
-  /** Undefined when the two commits cannot be compared. */
+  /** Undefined if GitHub cannot compare the two commits. */
   filesBetween(base: string, head: string): Promise<readonly ChangedFile[] | undefined>
 }
 
+/** The result of a discovery. */
 export interface Discovery {
-  /** All that there are. */
-  readonly found: readonly Stack[]
-  /** Those that the workflow has to run for. */
+  /** All stacks of the repository. */
+  readonly stacks: readonly Stack[]
+  /** The stacks that the workflow runs for. */
   readonly concerned: readonly Stack[]
-  /** Why these: a clause. */
+  /** The reason for the selection, as a clause. */
   readonly because: string
 }
 
-/** What to ask GitHub for the change of an event. */
-export type Question =
+/** The query that lists the change of an event; `everything` is the reason for running all stacks. */
+export type ChangeQuery =
   | { readonly pullRequest: number; readonly expected: number | undefined }
   | { readonly base: string; readonly head: string }
   | { readonly everything: string }
 
-/** GitHub lists no more files than this. */
+/** Limits of the files that GitHub lists for a pull request and for a comparison. */
 const maxListed = { pullRequest: 3_000, comparison: 300 }
 
-/** Where the change of an event is found. Pure. */
-export function questionOf({ event, payload }: ChangeEvent): Question {
+/** The query for the change of an event. Pure. */
+export function changeQueryOf({ event, payload }: ChangeEvent): ChangeQuery {
   const { pull_request: pull, merge_group: group, before = '', after = '', forced } = payload
   if (pull !== undefined) return { pullRequest: pull.number, expected: pull.changed_files }
   if (event === 'merge_group' && group?.base_sha && group.head_sha)
     return { base: group.base_sha, head: group.head_sha }
-  if (event !== 'push') return { everything: `the event ${event} is no change` }
-  if (forced === true) return { everything: 'the push was forced, so what it took away is not known' }
-  if (!isCommit(before) || !isCommit(after)) return { everything: 'the push made a new branch or removed one' }
+  if (event !== 'push') return { everything: `the event ${event} does not change files` }
+  if (forced === true) return { everything: 'the push was forced, so the removed changes are unknown' }
+  if (!isCommit(before) || !isCommit(after)) return { everything: 'the push created or deleted a branch' }
   return { base: before, head: after }
 }
 
 /**
- * The stacks that a change concerns. Pure.
- * @param files undefined when GitHub cannot compare
- * @param workflow path of the file of the workflow that runs
+ * Selects the stacks that a change concerns. Pure.
+ * @param stacks all stacks of the repository
+ * @param files the changed files; undefined if GitHub cannot compare
+ * @param workflow path of the running workflow's file
  */
-export function chooseStacks(
-  found: readonly Stack[],
-  question: Question,
+export function selectStacks(
+  stacks: readonly Stack[],
+  query: ChangeQuery,
   files: readonly ChangedFile[] | undefined,
   workflow: string,
 ): Discovery {
-  const all = (because: string): Discovery => ({ found, concerned: found, because })
-  if ('everything' in question) return all(question.everything)
-  if (files === undefined) return all('the commit before is no ancestor of this one, or is gone')
+  const all = (because: string): Discovery => ({ stacks, concerned: stacks, because })
+  if ('everything' in query) return all(query.everything)
+  if (files === undefined)
+    return all('the commit before the push is not an ancestor of this commit, or it no longer exists')
   const [limit, expected] =
-    'pullRequest' in question ? [maxListed.pullRequest, question.expected] : [maxListed.comparison, undefined]
+    'pullRequest' in query ? [maxListed.pullRequest, query.expected] : [maxListed.comparison, undefined]
   if (files.length >= limit || (expected !== undefined && files.length < expected))
     return all(`GitHub lists ${count(files.length, 'file')} of the change, and there may be more`)
   const paths = files.flatMap(({ path, previous }) => (previous === undefined ? [path] : [path, previous]))
   if (workflow !== '' && paths.includes(workflow)) return all(`${workflow} itself was changed`)
-  return { found, concerned: concernedStacks(found, paths), because: `the change has ${count(files.length, 'file')}` }
+  return { stacks, concerned: concernedStacks(stacks, paths), because: `the change has ${count(files.length, 'file')}` }
 }
 
 /**
- * Reads the checkout, and asks GitHub where that decides.
+ * Discovers the stacks of a checkout and selects those that the event concerns.
  * @param root absolute path of the checkout
- * @param github called only when something must be asked
+ * @param below directory in the repository that limits the discovery
+ * @param names possible names of this action's repository in module sources
+ * @param github creates the GitHub client; it is called only if a change must be listed
+ * @throws InputError
  */
 export async function discover(
   root: string,
@@ -100,19 +106,22 @@ export async function discover(
   github: () => ChangeSource,
 ): Promise<Discovery> {
   const repository = new Repository(root)
-  const found = findStacks(repository, below, names)
-  refuseSharedStates(repository, found)
-  const question: Question = which === 'all' ? { everything: 'discover is "all"' } : questionOf(run)
-  return chooseStacks(found, question, await filesOf(question, github), run.workflow)
+  const stacks = findStacks(repository, below, names)
+  assertDistinctStates(repository, stacks)
+  const query: ChangeQuery = which === 'all' ? { everything: 'discover is "all"' } : changeQueryOf(run)
+  return selectStacks(stacks, query, await listChangedFiles(query, github), run.workflow)
 }
 
-async function filesOf(question: Question, github: () => ChangeSource): Promise<readonly ChangedFile[] | undefined> {
-  if ('everything' in question) return undefined
-  if ('pullRequest' in question) return await github().filesOfPullRequest(question.pullRequest)
-  return await github().filesBetween(question.base, question.head)
+async function listChangedFiles(
+  query: ChangeQuery,
+  github: () => ChangeSource,
+): Promise<readonly ChangedFile[] | undefined> {
+  if ('everything' in query) return undefined
+  if ('pullRequest' in query) return await github().filesOfPullRequest(query.pullRequest)
+  return await github().filesBetween(query.base, query.head)
 }
 
-/** GitHub writes zeros for a branch that was not there. */
+/** Whether a text is the hash of a commit. GitHub sends zeros if a branch did not exist. */
 function isCommit(sha: string): boolean {
   return /^[0-9a-f]{40,64}$/.test(sha) && !/^0+$/.test(sha)
 }

@@ -1,17 +1,18 @@
 /**
- * Stacks as a workflow takes them: `strategy.matrix` in JSON, within GitHub's limits ("Usage limits", docs.github.com).
- * Every value is a string, and what stands in it is data wherever it is used as an input or an environment variable.
+ * Matrices of stacks for a workflow: `strategy.matrix` in JSON, within GitHub's limits ("Usage limits", docs.github.com). Every
+ * value is a string, so it is safe in inputs and environment variables.
  */
 import { InputError } from '../errors.ts'
 import type { Stack } from './discover.ts'
 
-/** Jobs that one matrix may make. */
+/** Limit of the jobs in one matrix. */
 export const maxJobs = 256
 
-/** Characters of all outputs of a job: one megabyte, which GitHub counts in UTF-16. */
-const mostCharacters = 524_288 - 1_000
+/** Characters of all outputs of a job: GitHub's limit of one megabyte in UTF-16, minus a reserve. */
+const maxOutputCharacters = 524_288 - 1_000
 
-export interface Entry {
+/** The values of one job in the matrix. */
+export interface MatrixEntry {
   readonly name: string
   readonly 'working-directory': string
   readonly stack: string
@@ -24,18 +25,22 @@ export interface Entry {
 }
 
 export interface Matrix {
-  readonly include: readonly Entry[]
+  readonly include: readonly MatrixEntry[]
 }
 
+/** The outputs of command discover. */
 export interface Matrices {
-  /** Empty when there are more stacks than one matrix takes: none is left out without a word. */
+  /** One matrix with all stacks; empty if they are too many for one matrix. */
   readonly stacks: string
-  /** A list of matrices. */
+  /** A list of matrices, each within GitHub's limit. */
   readonly batches: string
   readonly count: number
 }
 
-/** @throws InputError when the outputs would be larger than GitHub takes */
+/**
+ * The matrices of these stacks.
+ * @throws InputError if the outputs are larger than GitHub accepts
+ */
 export function matricesOf(stacks: readonly Stack[]): Matrices {
   const entries = stacks.map(entryOf)
   const batches: Matrix[] = []
@@ -46,16 +51,16 @@ export function matricesOf(stacks: readonly Stack[]): Matrices {
     batches: JSON.stringify(batches),
   }
   const size = outputs.stacks.length + outputs.batches.length
-  if (size > mostCharacters) {
+  if (size > maxOutputCharacters) {
     throw new InputError(
-      `${entries.length} stacks make outputs of ${size} characters, and GitHub takes ${mostCharacters} of a job. ` +
-        'Set discover to changed, discover less at a time with working-directory, or shorten backend-config in .mcp-deploy.yml.',
+      `${entries.length} stacks need outputs of ${size} characters, and GitHub accepts ${maxOutputCharacters} per job. ` +
+        'Set discover to changed, limit the discovery with working-directory, or shorten backend-config in .mcp-deploy.yml.',
     )
   }
   return { ...outputs, count: entries.length }
 }
 
-function entryOf(stack: Stack): Entry {
+function entryOf(stack: Stack): MatrixEntry {
   return {
     name: stack.name,
     'working-directory': stack.directory,

@@ -1,8 +1,9 @@
-/** Paths in a repository: relative to its root, with `/`, and `.` for the root itself. */
+/** Paths in a repository: relative to its root, with `/` as separator; `.` is the root itself. */
 import { posix } from 'node:path'
 
 /**
- * What a relative path leads to, seen from a directory of the repository; undefined when it is absolute or leads out.
+ * The path in the repository that a path relative to a directory leads to; undefined if it is absolute or leads out of the
+ * repository.
  */
 export function inRepository(directory: string, path: string): string | undefined {
   if (posix.isAbsolute(path) || /^[A-Za-z]:[\\/]|^\\/.test(path)) return undefined
@@ -10,16 +11,16 @@ export function inRepository(directory: string, path: string): string | undefine
   return joined === '..' || joined.startsWith('../') ? undefined : joined
 }
 
-/** The directory and all above it up to the root, `.`, the innermost first. */
-export function upwards(directory: string): string[] {
+/** The directory and all directories above it up to the root `.`, the innermost first. */
+export function ancestorsOf(directory: string): string[] {
   const all = [directory]
   for (let at = directory; at !== '.'; all.push(at)) at = posix.dirname(at)
   return all
 }
 
 /**
- * Whether a glob matches a whole path: `*` and `?` stay within a folder, `**` is any number of folders. Linear in either,
- * because both are written by whoever opens a pull request.
+ * Whether a glob matches a whole path: `*` and `?` match within a folder, `**` matches any number of folders. The time is linear in
+ * both lengths, because the author of a pull request writes both.
  */
 export function matchesGlob(glob: string, path: string): boolean {
   return matches(glob.split('/'), path.split('/'), part => part === '**', matchesPart)
@@ -34,7 +35,7 @@ function matchesPart(glob: string, name: string): boolean {
   )
 }
 
-/** Wildcards over a list: on a mismatch only the last wildcard takes one more item. */
+/** Whether a pattern with wildcards matches a list. After a mismatch only the last wildcard takes one more item. */
 function matches(
   pattern: readonly string[],
   items: readonly string[],

@@ -1,6 +1,6 @@
 /**
- * What a checkout holds for discovery: its directories with Terraform files, with their configuration, and its
- * `.mcp-deploy.yml` files. Links are followed for a single file and only within the repository; no other leads anywhere.
+ * Checkout for discovery: directories with Terraform files, their configuration, and `.mcp-deploy.yml` files. Only links to files
+ * within the repository are followed.
  */
 import { type Dirent, existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
@@ -9,17 +9,19 @@ import { type Configuration, isConfigurationFile, readConfiguration } from '../t
 import { inRepository } from './paths.ts'
 import { parseSettings, type SettingsFile, settingsFile } from './settings.ts'
 
+/** One directory with Terraform files or settings. */
 export interface Directory {
   readonly path: string
-  /** Undefined where there is no Terraform file. */
+  /** Undefined if the directory has no Terraform file. */
   readonly configuration: Configuration | undefined
   readonly settings: SettingsFile | undefined
-  /** Directories of the local modules that it calls, itself apart. */
+  /** Directories of the local modules that it calls, without itself. */
   readonly calls: readonly string[]
-  /** Files elsewhere in the repository that links in it lead to. */
+  /** Files of the repository that links in the directory lead to. */
   readonly linked: readonly string[]
 }
 
+/** The files of a checkout. */
 export class Repository {
   readonly #root: string
   readonly #directories = new Map<string, Directory>()
@@ -30,26 +32,26 @@ export class Repository {
   }
 
   /**
-   * Reads all of it: no hidden folder, no node_modules, no folder behind a link.
-   * @returns what has Terraform files or settings, by path
-   * @throws InputError when a settings file says what it may not
+   * Reads all directories except hidden ones, node_modules and links.
+   * @returns the directories with Terraform files or settings, ordered by path
+   * @throws InputError if a settings file is invalid
    */
   read(): readonly Directory[] {
-    const found: Directory[] = []
+    const directories: Directory[] = []
     const open = ['.']
     for (let path = open.pop(); path !== undefined; path = open.pop()) {
       const entries = readdirSync(join(this.#root, path), { withFileTypes: true })
       const directory = this.#directory(path, entries)
-      if (directory.configuration !== undefined || directory.settings !== undefined) found.push(directory)
+      if (directory.configuration !== undefined || directory.settings !== undefined) directories.push(directory)
       for (const entry of entries) {
         if (!entry.isDirectory() || entry.name.startsWith('.') || entry.name === 'node_modules') continue
         open.push(path === '.' ? entry.name : `${path}/${entry.name}`)
       }
     }
-    return found.sort((a, b) => (a.path < b.path ? -1 : 1))
+    return directories.sort((a, b) => (a.path < b.path ? -1 : 1))
   }
 
-  /** A directory of it that a module's source leads to, undefined where there is none. */
+  /** A directory of the repository; undefined if it does not exist. @throws InputError if its settings file is invalid */
   directory(path: string): Directory | undefined {
     const known = this.#directories.get(path)
     if (known !== undefined) return known
@@ -58,13 +60,13 @@ export class Repository {
     return this.#directory(path, readdirSync(absolute, { withFileTypes: true }))
   }
 
-  /** The text of a file of it, undefined when there is none or when it lies elsewhere. */
+  /** The text of a file; undefined if it does not exist or is outside of the repository. */
   text(path: string): string | undefined {
     const absolute = this.#real(path)
     return absolute === undefined || !statSync(absolute).isFile() ? undefined : readFileSync(absolute, 'utf8')
   }
 
-  /** The names in a directory of it, none when there is no such directory. */
+  /** The names of the entries in a directory; empty if it does not exist or is outside of the repository. */
   names(path: string): string[] {
     const absolute = this.#real(path)
     return absolute === undefined || !statSync(absolute).isDirectory() ? [] : readdirSync(absolute)
@@ -76,7 +78,7 @@ export class Repository {
     const inside = (name: string) => (path === '.' ? name : `${path}/${name}`)
     const misspelt = entries.find(({ name }) => name === '.mcp-deploy.yaml')
     if (misspelt !== undefined)
-      throw new InputError(`${inside(misspelt.name)} would not be read: the file is named ${settingsFile}.`)
+      throw new InputError(`${inside(misspelt.name)} is not read: rename it to ${settingsFile}.`)
     const linked: string[] = []
     const files: string[] = []
     for (const entry of entries) {
@@ -104,7 +106,7 @@ export class Repository {
     return directory
   }
 
-  /** Terraform takes for local what begins with ./ or ../ alone. */
+  /** Directory of a local module. Terraform treats only sources that begin with ./ or ../ as local. */
   #localModule(from: string, source: string): string | undefined {
     if (!/^\.\.?(\/|$)/.test(source)) return undefined
     const path = inRepository(from, source)
@@ -114,7 +116,7 @@ export class Repository {
     return real === from ? undefined : real
   }
 
-  /** Where a path leads to in the end, undefined when that is nowhere or out of the repository. */
+  /** Absolute path after all links; undefined if it does not exist or is outside of the repository. */
   #real(path: string): string | undefined {
     try {
       const absolute = realpathSync(join(this.#root, path))

@@ -1,36 +1,37 @@
 /**
- * Refuses a workflow in which two environments keep one state: the apply of one would replace what the other has deployed.
- * Only what is certain is refused. Where a value is known in the run alone, or a job may be there for another purpose,
- * nothing is said. Pure but for the reader of files that it is given.
+ * Check of a workflow for environments that share a state: the apply of one would replace the deployment of the other. Only certain
+ * cases are refused. Values that only the run knows, and jobs with another purpose, are not judged. Pure, except for the reader of
+ * files.
  */
 import { InputError } from '../errors.ts'
-import { type Backend, configured, isSetting, keySetting, stateName } from '../terraform/backend.ts'
+import { type Backend, isSetting, keySetting, mergeBackendConfig, stateName } from '../terraform/backend.ts'
 import { readConfiguration } from '../terraform/configuration.ts'
 import { inRepository } from './paths.ts'
 import { stepsOf, type Value, type WorkflowStep } from './workflow.ts'
 
-/** Reads the checkout: a file as text, undefined when there is none, and the names in a directory. */
+/** Reader of the checkout: the text of a file, undefined if it does not exist, and the names in a directory. */
 export interface Checkout {
   text(path: string): string | undefined
   names(directory: string): readonly string[]
 }
 
+/** The workflow and job that run. */
 export interface RunningWorkflow {
-  /** Path of its file in the repository. */
+  /** Path of the workflow file in the repository; empty if it is unknown. */
   readonly file: string
-  /** The id of the job that runs. */
+  /** Id of the running job. */
   readonly job: string
   /** Whether a `uses:` names this action. */
   readonly isOurs: (uses: string) => boolean
-  /** Of the job that runs: what the file does not say may have been set by an earlier step, or by the machine. */
+  /** Environment of the running job. An earlier step or the machine may have set variables that the file does not contain. */
   readonly env: NodeJS.ProcessEnv
 }
 
-/** Variables that lead to another state. */
-const leading = /^(TF_WORKSPACE|TF_CLI_ARGS(_init)?|TF_DATA_DIR|AWS_(ENDPOINT_URL|S3_ENDPOINT).*)$/
+/** Environment variables that change the state of a run. */
+const stateVariables = /^(TF_WORKSPACE|TF_CLI_ARGS(_init)?|TF_DATA_DIR|AWS_(ENDPOINT_URL|S3_ENDPOINT).*)$/
 
-/** Settings without which it is not certain which store a backend means. */
-const storeOf: Readonly<Record<string, readonly string[]>> = {
+/** Settings that identify the storage of a backend, by type. Without them a state is uncertain. */
+const requiredSettings: Readonly<Record<string, readonly string[]>> = {
   s3: ['bucket'],
   gcs: ['bucket'],
   azurerm: ['storage_account_name', 'container_name'],
@@ -39,14 +40,15 @@ const storeOf: Readonly<Record<string, readonly string[]>> = {
 }
 
 /**
- * @throws InputError when the job that runs shares its state with another environment of the workflow
+ * Asserts that no two environments of a workflow share the state of the running job.
+ * @throws InputError with the code STATE_SHARED
  */
-export function refuseSharedState(workflow: RunningWorkflow, checkout: Checkout): void {
+export function assertDistinctEnvironmentStates(workflow: RunningWorkflow, checkout: Checkout): void {
   const text = workflow.file === '' ? undefined : checkout.text(workflow.file)
   if (text === undefined) return
   const steps = stepsOf(text, workflow.isOurs)
   const isDynamic = Object.entries(workflow.env).some(
-    ([name, value]) => leading.test(name) && value && !steps.some(({ env }) => name in env),
+    ([name, value]) => stateVariables.test(name) && value && !steps.some(({ env }) => name in env),
   )
   if (isDynamic) return
   const deploying = steps.flatMap(step => {
@@ -60,36 +62,37 @@ export function refuseSharedState(workflow: RunningWorkflow, checkout: Checkout)
       const isConditional = [...one.step.conditions, ...other.step.conditions].length > 0
       if (!isComparable(one.step, other.step) || (!isCertain && isConditional)) continue
       const what = differentEnvironments(one.step, other.step)
-      if (what !== undefined) throw refusal(workflow.file, one.step, other.step, what, one.state, one.key)
+      if (what !== undefined) throw sharedStateError(workflow.file, one.step, other.step, what, one.state, one.key)
     }
   }
 }
 
+/** The state of a step. */
 interface State {
   readonly state: string
-  /** The name of the setting that tells states apart, such as `key`. */
+  /** Name of the setting that distinguishes states, such as `key`. */
   readonly key: string
-  /** Nothing in it is left to evaluate. */
+  /** Whether it contains no expression. */
   readonly isLiteral: boolean
 }
 
-/** Which state a step keeps, undefined where that is not certain. */
+/** The state of a step; undefined if it is uncertain. */
 function stateOf({ inputs, env }: WorkflowStep, checkout: Checkout): State | undefined {
-  const given = (name: string): Value => inputs[name] ?? { text: '', known: 'literal' }
+  const inputOf = (name: string): Value => inputs[name] ?? { text: '', certainty: 'literal' }
   const [directory, stack, workspace, backendConfig] = [
-    given('working-directory'),
-    given('stack'),
-    given('workspace'),
-    given('backend-config'),
+    inputOf('working-directory'),
+    inputOf('stack'),
+    inputOf('workspace'),
+    inputOf('backend-config'),
   ]
-  const variables = Object.entries(env).filter(([name]) => leading.test(name))
+  const variables = Object.entries(env).filter(([name]) => stateVariables.test(name))
   const used = [directory, stack, workspace, backendConfig, ...variables.map(([, value]) => value)]
-  if (used.some(({ known }) => known === 'unknown')) return undefined
+  if (used.some(({ certainty }) => certainty === 'unknown')) return undefined
 
-  const place = directory.known === 'literal' ? inRepository('.', directory.text.trim() || '.') : undefined
-  if (stack.known !== 'literal') return undefined
+  const place = directory.certainty === 'literal' ? inRepository('.', directory.text.trim() || '.') : undefined
+  if (stack.certainty !== 'literal') return undefined
   const own = place === undefined || stack.text !== '' ? undefined : backendIn(place, checkout)
-  // Without a block Terraform keeps a local state, whatever backend-config says.
+  // Without a backend block Terraform uses a local state and ignores backend-config.
   if (stack.text === '' && own === undefined) return undefined
   const lines = backendConfig.text
     .split(/\r?\n/)
@@ -97,12 +100,12 @@ function stateOf({ inputs, env }: WorkflowStep, checkout: Checkout): State | und
     .filter(line => line !== '')
   if (stack.text !== '' && lines.length === 0) return undefined
   if (place === undefined && lines.some(line => !isSetting(line))) return undefined
-  const backend = configured(own, lines, path => checkout.text(inRepository(place ?? '.', path) ?? ''))
+  const backend = mergeBackendConfig(own, lines, path => checkout.text(inRepository(place ?? '.', path) ?? ''))
   if (backend === undefined) return undefined
-  const store = storeOf[backend.type]
+  const store = requiredSettings[backend.type]
   const key = keySetting(backend.type)
   const needed = [...(store ?? []), key]
-  // A setting that is a variable of OpenTofu is no text.
+  // A setting can contain a variable of OpenTofu, whose value is unknown.
   if (
     store === undefined ||
     needed.some(name => !backend.settings[name] || /\bvar\.|\blocal\./.test(backend.settings[name]))
@@ -113,7 +116,7 @@ function stateOf({ inputs, env }: WorkflowStep, checkout: Checkout): State | und
   return {
     state: [stateName(backend, chosen), ...others.sort()].join(', '),
     key,
-    isLiteral: used.every(({ known }) => known === 'literal'),
+    isLiteral: used.every(({ certainty }) => certainty === 'literal'),
   }
 }
 
@@ -123,35 +126,35 @@ function backendIn(directory: string, checkout: Checkout): Backend | undefined {
 }
 
 /**
- * Whether a step changes what is deployed. One that only plans or verifies may look at a state from an environment of its
- * own, and with `auto` that is what a step does on every event but a push to the default branch or a merge.
+ * Whether a step may change a deployment. Steps that only plan or verify may use a state from another environment. With `auto` a step
+ * applies only on a push to the default branch and on a merge.
  */
 function mayApply({ inputs, conditions, mayBePush }: WorkflowStep): boolean {
   const command = inputs.command?.text || 'auto'
   if (['plan', 'verify', 'discover', 'summary'].includes(command)) return false
   if (command === 'apply' || command === 'destroy') return true
-  return mayBePush && conditions.every(isTrueOfPush)
+  return mayBePush && conditions.every(mayHoldForPush)
 }
 
-/** Whether a condition surely leaves a push to the default branch. */
-function isTrueOfPush(condition: string): boolean {
+/** Whether a condition certainly allows a push to the default branch. */
+function mayHoldForPush(condition: string): boolean {
   if (!/github\s*\.\s*(event|ref|base_ref|head_ref)/.test(condition)) return true
   if (/!/.test(condition)) return false
   return /event_name\s*==\s*'push'|github\.ref(_name)?\s*==\s*'(refs\/heads\/)?(main|master)'/.test(condition)
 }
 
-/** Machines of a team's own may have settings that no file shows. */
+/** Whether the machines of two steps have the same settings. Self-hosted runners may have settings that no file contains. */
 function isComparable(one: WorkflowStep, other: WorkflowStep): boolean {
   const isHosted = ({ machine }: WorkflowStep) => /^\["(ubuntu|windows|macos)-[\w.-]+",null\]$/.test(machine)
   return one.machine === other.machine || (isHosted(one) && isHosted(other))
 }
 
-/** How two steps show that they are two environments, undefined where they do not. */
+/** The difference that makes two steps two environments, for the message; undefined if there is none. */
 function differentEnvironments(one: WorkflowStep, other: WorkflowStep): string | undefined {
   const [a, b] = [one.environment, other.environment]
   if (a !== undefined && b !== undefined) {
-    if (a.known !== 'literal' || b.known !== 'literal') return undefined
-    // GitHub's names of environments do not differ by case.
+    if (a.certainty !== 'literal' || b.certainty !== 'literal') return undefined
+    // Names of GitHub environments are not case-sensitive.
     return a.text.toLowerCase() === b.text.toLowerCase()
       ? undefined
       : `the environments ${JSON.stringify(a.text)} and ${JSON.stringify(b.text)}`
@@ -164,14 +167,16 @@ function differentEnvironments(one: WorkflowStep, other: WorkflowStep): string |
       .map(line => line.trim())
       .filter(line => line !== '')
   const [mine, theirs] = [files(one), files(other)]
-  if (mine?.known !== 'literal' || theirs?.known !== 'literal') return undefined
-  // A part of a configuration may have files of its own.
+  if (mine?.certainty !== 'literal' || theirs?.certainty !== 'literal') return undefined
+  // Steps with `target` plan a part of the configuration, which may need other files.
   if (one.inputs.target !== undefined || other.inputs.target !== undefined) return undefined
-  const [left, right] = [set(mine).toSorted().join(', '), set(theirs).toSorted().join(', ')]
-  return left === '' || right === '' || left === right ? undefined : `the var files ${left} and ${right}`
+  const [ownFiles, otherFiles] = [set(mine).toSorted().join(', '), set(theirs).toSorted().join(', ')]
+  return ownFiles === '' || otherFiles === '' || ownFiles === otherFiles
+    ? undefined
+    : `the var files ${ownFiles} and ${otherFiles}`
 }
 
-function refusal(
+function sharedStateError(
   file: string,
   one: WorkflowStep,
   other: WorkflowStep,

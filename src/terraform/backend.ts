@@ -1,18 +1,18 @@
 /**
- * Which state a configuration keeps: the backend block of the root module, what backend-config says over it, and the
- * workspace. Two that keep the same one replace each other's resources.
+ * The identity of a configuration's state: the backend block, the input backend-config, which overrides it, and the
+ * workspace. Two configurations with the same state replace each other's resources.
  */
-import { type Body, outlineOf, plainString } from './hcl.ts'
+import { type Body, parseHcl, plainString } from './hcl.ts'
 
-/** A backend as far as it is written down. */
+/** A backend as the configuration and backend-config write it. */
 export interface Backend {
-  /** `s3`, `gcs` … */
+  /** The type label, such as `s3` or `gcs`. */
   readonly type: string
-  /** What is no plain text is kept as it is written. */
+  /** The settings by name; an expression that is not a plain string stays as written. */
   readonly settings: Readonly<Record<string, string>>
 }
 
-/** Settings of backends that say which state it is. All others are credentials, or how to get there. */
+/** Backend settings that identify a state. All others are credentials or connection settings. */
 export const namingSettings = [
   'address',
   'bucket',
@@ -33,10 +33,10 @@ export const namingSettings = [
   'workspaces',
 ] as const
 
-/** Settings that lead to another store under the same names. */
+/** Backend settings that select another store for the same names. */
 const storeSettings = ['endpoint', 'endpoints', 'custom_endpoint']
 
-/** The setting by which a backend tells the states of one store apart. */
+/** The setting that differs between two states in one store. */
 export function keySetting(type: string): string {
   const others: Readonly<Record<string, string>> = {
     gcs: 'prefix',
@@ -51,19 +51,19 @@ export function keySetting(type: string): string {
   return others[type] ?? 'key'
 }
 
-/** Whether a line of backend-config is a setting, and no file of settings. */
+/** Whether a line of backend-config is a setting `key=value`; otherwise it is the path of a settings file. */
 export function isSetting(line: string): boolean {
   return /^[A-Za-z_][\w-]*\s*=/.test(line)
 }
 
 /**
- * The backend with what `terraform init -backend-config` is given, the later over the earlier.
- * @param backend of the root module; undefined where it has none
- * @param lines `key=value`, or the path of a file of settings
- * @param readText the content of such a file, undefined when it cannot be read
- * @returns undefined when a file cannot be read
+ * Merges the arguments of `terraform init -backend-config` into a backend; later lines override earlier ones.
+ * @param backend the backend of the root module; undefined if it has no backend block
+ * @param lines settings `key=value` and paths of settings files
+ * @param readText returns the content of a settings file, undefined when it cannot be read
+ * @returns undefined when a settings file cannot be read
  */
-export function configured(
+export function mergeBackendConfig(
   backend: Backend | undefined,
   lines: readonly string[],
   readText: (path: string) => string | undefined,
@@ -77,22 +77,22 @@ export function configured(
     }
     const text = readText(line)
     if (text === undefined) return undefined
-    Object.assign(settings, settingsIn(outlineOf(text)))
+    Object.assign(settings, readSettings(parseHcl(text)))
   }
   return { type: backend?.type ?? 's3', settings }
 }
 
-/** The settings of a backend block or of a file of them, nested ones by the name of their block. */
-export function settingsIn(body: Body): Record<string, string> {
+/** Reads the settings of a backend block or a settings file. A nested block becomes JSON under its type. */
+export function readSettings(body: Body): Record<string, string> {
   const settings: Record<string, string> = {}
   for (const [name, value] of body.attributes) settings[name] = plainString(value) ?? value.replace(/\s+/g, ' ')
-  for (const block of body.blocks) settings[block.type] = JSON.stringify(settingsIn(block))
+  for (const block of body.blocks) settings[block.type] = JSON.stringify(readSettings(block))
   return settings
 }
 
 /**
- * A text that is the same for two backends exactly when they keep the same state, and that a person can read:
- * `s3, bucket acme-state, key weather.tfstate, workspace default`.
+ * A readable identifier of a state: `s3, bucket acme-state, key weather.tfstate, workspace default`. Two backends have
+ * the same identifier exactly when they have the same state.
  */
 export function stateName({ type, settings }: Backend, workspace: string | undefined): string {
   const named = [...namingSettings, ...storeSettings].flatMap(name => {

@@ -1,43 +1,48 @@
 /**
- * What can be said of somebody else's pull request without any credentials: whether the code is formatted and valid. A plan
- * would need the state and the cloud, and would run what the code says with them.
+ * The checks of an untrusted pull request that need no credentials: fmt and validate. A plan would run the pull
+ * request's code with access to the state and the cloud.
  */
 
 import type { Failure } from '../errors.ts'
 import type { Terraform } from './cli.ts'
 import { type Diagnostic, type Problem, placeText } from './diagnostics.ts'
 
-export interface Check {
-  /** Why the pull request gets no credentials. */
+/** The result of fmt and validate on a pull request that gets no credentials. */
+export interface UntrustedCheck {
+  /** The author type that gets no credentials. */
   readonly visitor: 'fork' | 'dependabot'
-  /** Files that `terraform fmt` would change. */
+  /** The files that `terraform fmt` would change. */
   readonly unformatted: readonly string[]
-  /** Of `terraform validate`, errors first. */
+  /** The diagnostics of `terraform validate`, errors first. */
   readonly diagnostics: readonly Problem[]
 }
 
 /**
- * @param directory the user's own, which with a shipped module is not the root module
- * @param placed says where in the repository a diagnostic is
+ * Runs fmt, init without a backend, and validate.
+ * @param directory the user's directory; for a shipped module it differs from the root module
+ * @param locate returns the diagnostic with its place in the repository
+ * @throws TerraformError when a command fails
  */
-export async function check(
+export async function runUntrustedCheck(
   terraform: Terraform,
-  visitor: Check['visitor'],
+  visitor: UntrustedCheck['visitor'],
   directory: string,
-  placed: (diagnostic: Diagnostic) => Problem,
-): Promise<Check> {
-  const unformatted = await terraform.unformatted(directory)
+  locate: (diagnostic: Diagnostic) => Problem,
+): Promise<UntrustedCheck> {
+  const unformatted = await terraform.listUnformatted(directory)
   await terraform.initWithoutBackend()
   const diagnostics = await terraform.validate()
-  return { visitor, unformatted, diagnostics: diagnostics.toSorted(errorsFirst).map(placed) }
+  return { visitor, unformatted, diagnostics: diagnostics.toSorted(errorsFirst).map(locate) }
 }
 
 /**
- * The failure of a check that found something, undefined where it may: an author from outside can repair the code, but not
- * the missing credentials.
- * @param mustPass whether the workflow asks for a red run (input forks)
+ * The failure of a check with errors or unformatted files; undefined if it passed or may fail.
+ * @param mustPass whether such a check fails the job (input `forks: fail`)
  */
-export function checkFailure({ unformatted, diagnostics }: Check, mustPass: boolean): Failure | undefined {
+export function untrustedCheckFailure(
+  { unformatted, diagnostics }: UntrustedCheck,
+  mustPass: boolean,
+): Failure | undefined {
   if (!mustPass) return undefined
   const errors = diagnostics.filter(({ severity }) => severity === 'error')
   if (errors.length === 0 && unformatted.length === 0) return undefined
@@ -49,7 +54,7 @@ export function checkFailure({ unformatted, diagnostics }: Check, mustPass: bool
   const fix =
     first === undefined
       ? 'Run `terraform fmt -recursive`.'
-      : 'Repair it; `terraform validate` says the same on your machine.'
+      : 'Fix the error. `terraform validate` reports the same on your machine.'
   return { code: first === undefined ? 'CHECK_FORMAT' : 'CHECK_INVALID', sentence, fix, remedy: 'config' }
 }
 

@@ -1,7 +1,7 @@
 /**
- * The commands of Terraform: argv arrays, exit codes, output, and a stop that loses nothing. A command that may hold the
- * state lock runs detached and writes to files, so that neither the runner's signals to this process nor its death reach
- * it, which would leave a half-written state and a held lock; `interrupt()` forwards one SIGINT.
+ * The commands of Terraform: arguments, exit codes, output, and a graceful stop. A command that may hold the state lock
+ * runs detached and writes to files. So it outlives this process and its signals, and saves the state and releases
+ * the lock. `interrupt()` forwards one SIGINT.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
@@ -12,81 +12,86 @@ import { CancelledError, messageOf, TerraformError } from '../errors.ts'
 import { line, log } from '../log.ts'
 import { sleep } from '../poll.ts'
 import { type Diagnostic, fromValidate, type ValidateDiagnostic } from './diagnostics.ts'
-import { lockFileName, pluginCache, terraformEnvironment } from './environment.ts'
+import { lockFileName, preparePluginCache, terraformEnvironment } from './environment.ts'
 import type { PlanJson, StateJson } from './json.ts'
 import { query } from './query.ts'
 import { TailedFile } from './tailed-file.ts'
 import { type ToolName, tools } from './tools.ts'
 import { transientCause } from './transient.ts'
 
-/** What a plan is made for: `refresh-only` compares the state with what is there, whatever the configuration says. */
+/** The mode of a plan. `refresh-only` compares the state with the real resources and ignores the configuration. */
 export type PlanMode = 'normal' | 'refresh-only' | 'destroy'
 
-/** A Terraform process that may outlive this one; what `post` needs to wait for it, and to ask about its lock. */
-export interface Running {
+/** A Terraform process that may outlive this one. `post` waits for it and queries its lock. */
+export interface RunningCommand {
   readonly pid: number
   readonly tool: ToolName
   readonly binary: string
   readonly directory: string
   readonly command: string
-  /** ISO 8601. */
+  /** Start time in ISO 8601. */
   readonly started: string
-  /** The files of its output and of its diagnostics. */
+  /** Paths of the files with its stdout and its stderr. */
   readonly log: string
   readonly errors: string
 }
 
+/** The binary, the root module and the inputs that every command of one run uses. */
 export interface TerraformOptions {
   readonly tool: ToolName
   readonly binary: string
   readonly version: string
-  /** The root module. */
+  /** Path of the root module. */
   readonly directory: string
-  /** A directory for what Terraform prints and for the plan file. They may hold secrets, so it is private to this run. */
+  /** Path of a directory for output and the plan file. Both may hold secrets, so it is private to this run. */
   readonly tempDirectory: string
   readonly varFiles: readonly string[]
   readonly lockTimeoutMs: number
   readonly parallelism: number
-  /** Writes whole lines of Terraform's output to the job log, such as `log.foreign`. */
-  readonly print: (text: string) => void
-  /** False: the code is somebody else's, so Terraform and its providers get nothing of the environment that opens doors. */
-  readonly credentials: boolean
-  /** Called when a command that changes state has started, and with undefined when it has ended. */
-  readonly onRunning: (running: Running | undefined) => void
+  /** Writes whole lines of Terraform's output to the job log. */
+  readonly logOutput: (text: string) => void
+  /** Whether the commands get the credentials of the environment; false for untrusted code. */
+  readonly hasCredentials: boolean
+  /** A callback for commands that change the state: called at the start, and with undefined at the end. */
+  readonly onRunning: (running: RunningCommand | undefined) => void
 }
 
-/** Lines of a running plan that name no value: they show that it moves, before its secrets are known. */
+/** Progress lines of a plan. They hold no values, so they can be logged before the plan's secrets are known. */
 const planProgress =
   /: (Refreshing|Reading|Still reading|Read complete|Refresh complete)|^(Acquiring|Releasing) state lock/
 
-/** How long a command that changes nothing is tried again, from its first start. */
+/** Time from the first start of a read-only command during which a transient failure is retried. */
 const timeoutMs = 120_000
 
-/** Bytes of a failed command's diagnostics that are read, the last ones: TF_LOG may have written gigabytes before them. */
+/** The last bytes of a failed command's stderr that are read; TF_LOG may have written gigabytes before them. */
 const maxDiagnosticBytes = 4 * 1024 * 1024
 
-interface HowToRun {
-  /** Which lines of its output are printed: none without it. */
-  readonly isShown?: (line: string) => boolean
+interface RunOptions {
+  /** Predicate for the lines that are logged; without it, no line is logged. */
+  readonly isLogged?: (line: string) => boolean
   readonly okCodes?: readonly number[]
   readonly changesState?: boolean
-  /** The command changes nothing that a second run would not find again. */
+  /** Whether a transient failure is retried; only for commands that change nothing. */
   readonly isRetried?: boolean
-  /** Whether its output is returned. What nobody reads is never one string, which has a maximum length. */
-  readonly isRead?: boolean
+  /** Whether stdout is returned as one string, whose length is limited. */
+  readonly returnsOutput?: boolean
 }
 
 const everyLine = () => true
 
 interface CommandResult {
   readonly exitCode: number
-  /** Empty unless `isRead`. */
+  /** Empty unless `returnsOutput`. */
   readonly stdout: string
 }
 
+/**
+ * Terraform or OpenTofu in one root module. Commands throw TerraformError when they fail, and CancelledError after
+ * `interrupt()`.
+ */
 export class Terraform {
   readonly planFile: string
-  /** The root module. */
+  /** Path of the root module. */
   readonly directory: string
   readonly #options: TerraformOptions
   #child: ChildProcess | undefined
@@ -98,24 +103,25 @@ export class Terraform {
     this.planFile = join(options.tempDirectory, 'plan.tfplan')
   }
 
+  /** Initializes the backend, providers and modules. @param backendConfig lines of the input backend-config */
   async init(backendConfig: readonly string[]): Promise<void> {
-    const args = ['init', '-input=false', '-no-color', ...this.#lockFile()]
+    const args = ['init', '-input=false', '-no-color', ...this.#lockFileArguments()]
     await this.#run([...args, ...backendConfig.map(line => `-backend-config=${line}`)], {
-      isShown: everyLine,
+      isLogged: everyLine,
       isRetried: true,
     })
   }
 
-  /** Providers and modules alone: no backend is asked, so no credentials are needed. */
+  /** Installs only providers and modules, which needs no credentials. */
   async initWithoutBackend(): Promise<void> {
-    await this.#run(['init', '-input=false', '-no-color', '-backend=false'], { isShown: everyLine })
+    await this.#run(['init', '-input=false', '-no-color', '-backend=false'], { isLogged: everyLine })
   }
 
   /**
-   * Files below a directory that `terraform fmt` would rewrite, and those that it cannot read, relative to it.
-   * @param directory the root module's, or where the variable files of a shipped module are
+   * Lists the files that `terraform fmt` would rewrite or cannot read, recursively, as paths relative to the directory.
+   * @param directory the root module, or the directory with the variable files of a shipped module
    */
-  async unformatted(directory: string): Promise<string[]> {
+  async listUnformatted(directory: string): Promise<string[]> {
     const { stdout } = await this.#query(['fmt', '-check', '-recursive', '-no-color', directory], [0, 2, 3])
     return stdout
       .split('\n')
@@ -123,24 +129,25 @@ export class Terraform {
       .map(file => relative(directory, resolve(this.#options.directory, file)))
   }
 
-  /** Errors and warnings of `terraform validate -json` ("JSON Output Format" of that command). */
+  /** Errors and warnings of `terraform validate -json` (developer.hashicorp.com, "Command: validate"). */
   async validate(): Promise<Diagnostic[]> {
     const { stdout } = await this.#query(['validate', '-json', '-no-color'], [0, 1])
     return (JSON.parse(stdout) as { diagnostics: ValidateDiagnostic[] }).diagnostics.map(fromValidate)
   }
 
   /**
-   * @param name may begin with a dash, which Terraform allows
-   * @param create whether it is made where there is none
+   * Selects a workspace.
+   * @param name the workspace, which may begin with a dash
+   * @param create whether a missing workspace is created
    */
   async selectWorkspace(name: string, create = true): Promise<void> {
     await this.#run(['workspace', 'select', '-no-color', `-or-create=${create}`, '--', name], {
-      isShown: everyLine,
+      isLogged: everyLine,
       isRetried: true,
     })
   }
 
-  /** Plans into `planFile`; Terraform's text is returned and, but for its progress, not printed: see `print`. */
+  /** Plans into `planFile`. Logs only the progress and returns the plan text, which may hold secrets. */
   async plan(
     targets: readonly string[],
     replaces: readonly string[],
@@ -154,60 +161,65 @@ export class Terraform {
         '-no-color',
         '-detailed-exitcode',
         `-out=${this.planFile}`,
-        ...this.#locking(),
+        ...this.#lockArguments(),
         `-parallelism=${this.#options.parallelism}`,
-        ...this.#variables(),
+        ...this.#varFileArguments(),
         ...targets.map(address => `-target=${address}`),
         ...replaces.map(address => `-replace=${address}`),
       ],
-      { isShown: each => planProgress.test(each), okCodes: [0, 2], isRetried: true, isRead: true },
+      { isLogged: each => planProgress.test(each), okCodes: [0, 2], isRetried: true, returnsOutput: true },
     )
     return { hasChanges: exitCode === 2, text: stdout }
   }
 
+  /** Reads `planFile` as JSON. */
   async showPlan(): Promise<PlanJson> {
     const { stdout } = await this.#run(['show', '-json', '-no-color', this.planFile], {
       isRetried: true,
-      isRead: true,
+      returnsOutput: true,
     })
     return JSON.parse(stdout) as PlanJson
   }
 
   /**
-   * Applies `planFile`. The variable files go along, because ephemeral variables are in no plan; versions that know no
-   * ephemeral variables refuse them beside a plan.
+   * Applies `planFile`. Ephemeral variables are not in a plan, so the variable files are passed too. Versions without
+   * ephemeral variables reject them next to a plan.
    */
   async apply(): Promise<void> {
     const { tool, version } = this.#options
-    const variables = gte(version, tools[tool].variablesBesidePlan) ? this.#variables() : []
+    const variables = gte(version, tools[tool].minVersionForPlanVariables) ? this.#varFileArguments() : []
     await this.#run(
       [
         'apply',
         '-input=false',
         '-no-color',
-        ...this.#locking(),
+        ...this.#lockArguments(),
         `-parallelism=${this.#options.parallelism}`,
         ...variables,
         this.planFile,
       ],
-      { isShown: everyLine, changesState: true },
+      { isLogged: everyLine, changesState: true },
     )
   }
 
+  /** Reads the state as JSON. */
   async showState(): Promise<StateJson> {
-    const { stdout } = await this.#run(['show', '-json', '-no-color'], { isRetried: true, isRead: true })
+    const { stdout } = await this.#run(['show', '-json', '-no-color'], { isRetried: true, returnsOutput: true })
     return JSON.parse(stdout) as StateJson
   }
 
+  /** Marks a resource in the state, so that the next apply replaces it. */
   async taint(address: string): Promise<void> {
-    await this.#run(['taint', '-no-color', ...this.#locking(), address], { isShown: everyLine, changesState: true })
+    await this.#run(['taint', '-no-color', ...this.#lockArguments(), address], {
+      isLogged: everyLine,
+      changesState: true,
+    })
   }
 
   /**
-   * Tells the running command to stop, once: a second SIGINT makes Terraform abort and lose what it did.
-   * No further command starts afterwards. Windows has no SIGINT for a process that has no console in common with this one,
-   * and `kill` would end it there and then, with its state unsaved and its lock held: it goes on to its end, and `post`
-   * waits for it.
+   * Interrupts the running command once; a second SIGINT would make Terraform abort without saving the state.
+   * No further command starts afterwards. On Windows, `kill` would end the process immediately, with the state unsaved
+   * and the lock held. There the command continues to its end, and `post` waits for it.
    */
   interrupt(): void {
     if (this.#interrupted) return
@@ -216,60 +228,61 @@ export class Terraform {
   }
 
   /** Whether a command is running that a signal must be forwarded to. */
-  get running(): boolean {
+  get isRunning(): boolean {
     return this.#child !== undefined
   }
 
-  #locking(): string[] {
+  #lockArguments(): string[] {
     return [`-lock-timeout=${Math.ceil(this.#options.lockTimeoutMs / 1000)}s`]
   }
 
-  #variables(): string[] {
+  #varFileArguments(): string[] {
     return this.#options.varFiles.map(file => `-var-file=${file}`)
   }
 
   /**
-   * A committed lock file says which providers were reviewed, so init may not change it: what it lacks is an error. Who has
-   * decided otherwise by TF_CLI_ARGS is obeyed.
+   * The `-lockfile` argument of init. A committed lock file holds the reviewed providers, so init must not change it.
+   * TF_CLI_ARGS takes precedence.
    */
-  #lockFile(): string[] {
+  #lockFileArguments(): string[] {
     const { directory } = this.#options
-    const decided = [process.env.TF_CLI_ARGS, process.env.TF_CLI_ARGS_init].join(' ')
-    return existsSync(join(directory, lockFileName)) && !/(^|\s)--?(lockfile|upgrade)\b/.test(decided)
+    const userArguments = [process.env.TF_CLI_ARGS, process.env.TF_CLI_ARGS_init].join(' ')
+    return existsSync(join(directory, lockFileName)) && !/(^|\s)--?(lockfile|upgrade)\b/.test(userArguments)
       ? ['-lockfile=readonly']
       : []
   }
 
-  /** Runs a command, and one that changes nothing again after a failure that waiting can fix. */
-  async #run(args: readonly string[], how: HowToRun): Promise<CommandResult> {
+  /** Runs a command and retries transient failures of read-only commands. */
+  async #run(args: readonly string[], options: RunOptions): Promise<CommandResult> {
     const deadline = Date.now() + timeoutMs
     for (let attempt = 0; ; attempt++) {
       try {
-        return await this.#runOnce(args, how)
+        return await this.#runOnce(args, options)
       } catch (error) {
-        const waitMs = 2_000 * 2 ** attempt
-        const cause = error instanceof TerraformError && how.isRetried ? transientCause(error.diagnostics) : undefined
-        if (cause === undefined || Date.now() + waitMs > deadline) throw error
+        const delayMs = 2_000 * 2 ** attempt
+        const cause =
+          error instanceof TerraformError && options.isRetried ? transientCause(error.diagnostics) : undefined
+        if (cause === undefined || Date.now() + delayMs > deadline) throw error
         const { tool } = this.#options
-        log.line(line`${tool} ${args[0]} failed because ${cause}. It is tried again in ${waitMs / 1000} s.`)
-        await sleep(waitMs)
+        log.line(line`${tool} ${args[0]} failed because ${cause}. Retrying in ${delayMs / 1000} s.`)
+        await sleep(delayMs)
       }
     }
   }
 
-  async #runOnce(args: readonly string[], how: HowToRun): Promise<CommandResult> {
+  async #runOnce(args: readonly string[], options: RunOptions): Promise<CommandResult> {
     const command = args[0] ?? ''
-    const { tool, binary, directory, tempDirectory, print, onRunning } = this.#options
+    const { tool, binary, directory, tempDirectory, logOutput, onRunning } = this.#options
     this.#assertNotInterrupted(command)
     const name = join(tempDirectory, `${randomUUID()}-${command}`)
     const out = new TailedFile(`${name}.out`)
     const err = new TailedFile(`${name}.err`)
-    const { isShown } = how
-    const show = (file: TailedFile, isEnd = false) => {
-      if (isShown === undefined) return
+    const { isLogged } = options
+    const logNewLines = (file: TailedFile, isEnd = false) => {
+      if (isLogged === undefined) return
       for (const text of file.newLines(isEnd)) {
-        const shown = text.split(/(?<=\n)/).filter(isShown)
-        if (shown.length > 0) print(shown.join(''))
+        const lines = text.split(/(?<=\n)/).filter(isLogged)
+        if (lines.length > 0) logOutput(lines.join(''))
       }
     }
 
@@ -285,53 +298,53 @@ export class Terraform {
       child.once('error', error => reject(new TerraformError(command, null, `${binary}: ${error.message}`, tool)))
       child.once('exit', (exitCode, signal) => resolve({ exitCode, signal }))
     })
-    if (how.changesState && child.pid !== undefined) {
+    if (options.changesState && child.pid !== undefined) {
       const started = new Date().toISOString()
       onRunning({ pid: child.pid, tool, binary, directory, command, started, log: out.path, errors: err.path })
     }
     const ticker = setInterval(() => {
-      show(out)
-      show(err)
+      logNewLines(out)
+      logNewLines(err)
     }, 200)
     try {
       const { exitCode, signal } = await ended
-      show(out, true)
-      if (exitCode === null || !(how.okCodes ?? [0]).includes(exitCode)) {
-        show(err, true)
-        const diagnostics = withoutDiagnosticMarks(err.lastLines(maxDiagnosticBytes))
+      logNewLines(out, true)
+      if (exitCode === null || !(options.okCodes ?? [0]).includes(exitCode)) {
+        logNewLines(err, true)
+        const diagnostics = cleanDiagnostics(err.lastLines(maxDiagnosticBytes))
         if (this.#interrupted) {
           throw new CancelledError(
-            `The job was cancelled: ${tool} ${command} was told to stop and has stopped.\n${diagnostics}`.trim(),
+            `The job was cancelled: ${tool} ${command} was interrupted and has stopped.\n${diagnostics}`.trim(),
           )
         }
         const killed = signal === null ? '' : `It was killed by ${signal}. Has the machine run out of memory?\n`
         throw new TerraformError(command, exitCode, `${killed}${diagnostics}`.trim(), tool)
       }
-      for (const text of err.newLines(true)) print(text)
-      return { exitCode, stdout: how.isRead ? out.text() : '' }
+      for (const text of err.newLines(true)) logOutput(text)
+      return { exitCode, stdout: options.returnsOutput ? out.text() : '' }
     } finally {
       clearInterval(ticker)
       this.#child = undefined
       log.closeFence()
       out.remove()
       err.remove()
-      if (how.changesState) onRunning(undefined)
+      if (options.changesState) onRunning(undefined)
     }
   }
 
-  /** Runs a command that needs no state, changes nothing and prints little. */
+  /** Runs a command that needs no state, changes nothing and has a small output. */
   async #query(args: readonly string[], okCodes: readonly number[]): Promise<CommandResult> {
     const command = args[0] ?? ''
-    const { tool, binary, directory, print } = this.#options
+    const { tool, binary, directory, logOutput } = this.#options
     this.#assertNotInterrupted(command)
     const { exitCode, stdout, stderr } = await query(binary, args, { cwd: directory, env: this.#environment() }).catch(
       error => {
         throw new TerraformError(command, null, `${binary}: ${messageOf(error)}`, tool)
       },
     )
-    if (stderr !== '') print(stderr)
+    if (stderr !== '') logOutput(stderr)
     log.closeFence()
-    if (!okCodes.includes(exitCode)) throw new TerraformError(command, exitCode, withoutDiagnosticMarks(stderr), tool)
+    if (!okCodes.includes(exitCode)) throw new TerraformError(command, exitCode, cleanDiagnostics(stderr), tool)
     return { exitCode, stdout }
   }
 
@@ -341,17 +354,17 @@ export class Terraform {
   }
 
   #environment(): Record<string, string> {
-    const { credentials, directory } = this.#options
-    const cache = credentials ? pluginCache(process.env, directory) : {}
-    return { ...terraformEnvironment(process.env, credentials), ...cache }
+    const { hasCredentials, directory } = this.#options
+    const cache = hasCredentials ? preparePluginCache(process.env, directory) : {}
+    return { ...terraformEnvironment(process.env, hasCredentials), ...cache }
   }
 }
 
 /**
- * Diagnostics without the frame that Terraform draws around some, which costs width and says nothing, and without
- * what TF_LOG adds, which holds requests and must reach no comment.
+ * Removes the frame that Terraform draws around diagnostics, and the log lines of TF_LOG. Those hold requests, which must
+ * not reach a comment.
  */
-function withoutDiagnosticMarks(diagnostics: string): string {
+function cleanDiagnostics(diagnostics: string): string {
   return diagnostics
     .replace(/^\d{4}-\d\d-\d\dT\S+ \[(TRACE|DEBUG|INFO|WARN|ERROR)\].*\n(?:[ -].*\n)*/gm, '')
     .replace(/^[│╷╵] ?/gm, '')

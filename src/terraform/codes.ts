@@ -1,4 +1,4 @@
-/** The codes of the checks of this folder: format and validity, drift, and the end of a destroy. */
+/** The failure codes of this folder: fmt and validate, drift, and destroy. */
 import type { CodeRow, Named } from '../errors.ts'
 
 export const terraformCodes = {
@@ -13,18 +13,18 @@ export const terraformCodes = {
     remedy: 'config',
   },
   DRIFT: {
-    meaning: 'an apply would change what is deployed, or it was changed outside of Terraform (`drift: fail`)',
-    fix: 'Read the plan in the summary of the run. Put the change into the configuration, or apply to take it back.',
+    meaning: 'an apply would change deployed resources, or they were changed outside of Terraform (`drift: fail`)',
+    fix: 'Read the plan in the summary of the run. Add the change to the configuration, or apply to revert it.',
     remedy: 'config',
   },
   DESTROY_NOT_CONFIRMED: {
-    meaning: 'a destroy was planned and shown, and nobody has confirmed it; nothing was changed',
-    fix: 'Read the plan. If everything in it may go, set confirm-destroy to the name of the stack and run the job again.',
+    meaning: 'a destroy was planned and not confirmed; nothing was changed',
+    fix: 'Read the plan. If all its resources may be destroyed, set confirm-destroy to the stack name and run the job again.',
     remedy: 'config',
   },
   DESTROY_INCOMPLETE: {
-    meaning: 'something that was to be destroyed is still in the state',
-    fix: 'Run the job again. If something is left again, another run applies this stack at the same time: stop it first.',
+    meaning: 'a resource of the destroy plan is still in the state',
+    fix: 'Run the job again. If resources remain again, another run applies this stack at the same time: stop it first.',
     remedy: 'config',
   },
 } as const satisfies Record<string, CodeRow>

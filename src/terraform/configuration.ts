@@ -1,46 +1,47 @@
 /**
- * What a directory of Terraform files says of itself without Terraform: the modules it calls, its backend, and whether it
- * has an endpoint. What does not parse is taken as far as it goes; Terraform names the line later.
+ * Reads the module calls, the backend and the endpoint output of a module without running Terraform. A file with a
+ * syntax error is read as far as possible; Terraform reports the line later.
  */
 
-import { type Backend, settingsIn } from './backend.ts'
-import { outlineOf, plainString } from './hcl.ts'
+import { type Backend, readSettings } from './backend.ts'
+import { parseHcl, plainString } from './hcl.ts'
 
+/** The parts of one module that discovery needs. */
 export interface Configuration {
-  /** `source` of each module that is called, where it is plain text. */
+  /** The `source` of each module call, if it is a plain string. */
   readonly sources: readonly string[]
   readonly backend: Backend | undefined
-  /** Whether it has the output that the action reads. */
+  /** Whether it has the output `mcp_endpoint`, which the action reads. */
   readonly hasEndpoint: boolean
 }
 
 const endpointOutput = 'mcp_endpoint'
 
-/** Without these words a file says nothing of it. Most files of variables and resources are not read any further. */
-const saysSomething = new RegExp(String.raw`\b(module|terraform|${endpointOutput})\b`)
+/** Words of files that must be parsed. Most files with variables and resources hold none of them. */
+const relevantWords = new RegExp(String.raw`\b(module|terraform|${endpointOutput})\b`)
 
-/** Files that Terraform or OpenTofu reads in a module. */
+/** Whether Terraform or OpenTofu reads the file in a module. */
 export function isConfigurationFile(name: string): boolean {
   return /\.(tf|tofu)(\.json)?$/.test(name)
 }
 
 /**
  * Reads the files of one module.
- * @param files their names or paths, of which those that Terraform does not read are passed over
- * @param textOf the text of one of them, undefined when it cannot be read
+ * @param files names or paths; files that Terraform does not read are skipped
+ * @param textOf returns the text of a file, undefined when it cannot be read
  */
 export function readConfiguration(
   files: readonly string[],
   textOf: (file: string) => string | undefined,
 ): Configuration {
-  // Override files are read last, and their backend takes the place of another.
+  // Override files are read last, and their backend overrides another one.
   const isOverride = (file: string) => /(^|[/_])override\.\w+(\.json)?$/.test(file)
   const read = files.filter(isConfigurationFile)
   const ordered = read.toSorted((a, b) => Number(isOverride(a)) - Number(isOverride(b)))
   const all = ordered.map(file => {
     const text = textOf(file) ?? ''
-    if (!saysSomething.test(text)) return { sources: [], backend: undefined, hasEndpoint: false }
-    return file.endsWith('.json') ? inJson(text) : inHcl(text)
+    if (!relevantWords.test(text)) return { sources: [], backend: undefined, hasEndpoint: false }
+    return file.endsWith('.json') ? readJson(text) : readHcl(text)
   })
   return {
     sources: all.flatMap(({ sources }) => sources),
@@ -49,8 +50,8 @@ export function readConfiguration(
   }
 }
 
-function inHcl(text: string): Configuration {
-  const { blocks } = outlineOf(text)
+function readHcl(text: string): Configuration {
+  const { blocks } = parseHcl(text)
   const ofType = (type: string) => blocks.filter(block => block.type === type)
   const backends = ofType('terraform').flatMap(block =>
     block.blocks.filter(({ type }) => type === 'backend' || type === 'cloud'),
@@ -58,12 +59,12 @@ function inHcl(text: string): Configuration {
   const backend = backends.at(-1)
   return {
     sources: ofType('module').flatMap(({ attributes }) => plainString(attributes.get('source')) ?? []),
-    backend: backend && { type: backend.labels[0] ?? backend.type, settings: settingsIn(backend) },
+    backend: backend && { type: backend.labels[0] ?? backend.type, settings: readSettings(backend) },
     hasEndpoint: ofType('output').some(({ labels }) => labels[0] === endpointOutput),
   }
 }
 
-function inJson(text: string): Configuration {
+function readJson(text: string): Configuration {
   let document: unknown
   try {
     document = JSON.parse(text)
@@ -86,7 +87,7 @@ function inJson(text: string): Configuration {
   }
 }
 
-/** In JSON a block may stand alone or in a list. */
+/** The objects of a block, which is one object or a list of objects in JSON. */
 function objectsOf(value: unknown): Record<string, unknown>[] {
   return [value].flat().filter(each => typeof each === 'object' && each !== null) as Record<string, unknown>[]
 }

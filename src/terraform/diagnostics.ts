@@ -1,41 +1,41 @@
 /**
- * Errors and warnings of Terraform as data: read from what a command prints for people, because no command but `validate`
- * gives them as JSON beside a readable log, and from `validate -json`. Pure.
+ * Parses the errors and warnings of Terraform, from its readable output and from `validate -json`. Only `validate`
+ * has both JSON and a readable log, so the output of all other commands is parsed as text. Pure.
  */
 
-/** One error or warning, in Terraform's own words. */
+/** An error or warning of Terraform. */
 export interface Diagnostic {
   readonly severity: 'error' | 'warning'
-  /** One line. */
+  /** The first paragraph as one line. */
   readonly summary: string
-  /** Empty where Terraform has no more to say. */
+  /** The further paragraphs; empty if there are none. */
   readonly detail: string
-  /** Where it is and the code there, as Terraform prints it; empty where it names no place. */
+  /** The place and its source lines, as Terraform prints them; empty without a place. */
   readonly excerpt: string
-  /** Of the resource that it is about. */
+  /** Address of the resource. */
   readonly address?: string
-  /** As Terraform names it: relative to the root module, or as it was given. */
+  /** Path of the file as Terraform prints it, mostly relative to the root module. */
   readonly file?: string
   readonly line?: number
 }
 
-/** A diagnostic and where it is on GitHub. */
+/** A diagnostic with its place on GitHub. */
 export interface Problem extends Diagnostic {
-  /** Relative to the repository, with `line`; undefined when it is in no file of it. */
+  /** Path relative to the repository; undefined if the file is outside of it. */
   readonly file?: string
-  /** The line on GitHub. */
+  /** URL of the line on GitHub. */
   readonly url?: string
-  /** Where it is when that is in no file of the repository, such as `terraform/ecs/main.tf line 3 of this action`. */
+  /** The place outside of the repository, such as `terraform/ecs/main.tf line 3 of this action`. */
   readonly outsideRepository?: string
 }
 
-/** ` (FILE:LINE)`, to stand behind a summary; empty where no place is known. */
+/** The suffix ` (FILE:LINE)` for a summary; empty if no place is known. */
 export function placeText({ file, line, outsideRepository }: Problem): string {
   if (file !== undefined) return ` (${file}:${line})`
   return outsideRepository === undefined ? '' : ` (${outsideRepository})`
 }
 
-/** `terraform validate -json`, a diagnostic of it ("JSON Output Format" of that command). */
+/** A diagnostic of `terraform validate -json` (developer.hashicorp.com, "Command: validate"). */
 export interface ValidateDiagnostic {
   readonly severity: 'error' | 'warning'
   readonly summary: string
@@ -49,21 +49,21 @@ const withAddress = /^ {2}with (.+),$/
 const onLine = /^ {2}on (.+) line (\d+)(?:, in .+)?:$/
 const inCode = /^ *\d+: |^ *\d+:$|^ {4}[├│]|^ {2}\(source code not available\)$/
 
-/** Says only that others follow. */
+/** The summary of an introduction; the actual errors follow it. */
 const preamble = /^\w+ encountered problems during initiali[sz]ation/
 
 /**
- * The diagnostics in what a command prints with `-no-color`, each once, in its order. Words of a provider or a program that
- * look like one are read as one, so what comes of this is shown and never obeyed.
+ * Parses the output of a command with `-no-color`; the result has each diagnostic once, in the order of the output.
+ * Output of a provider can imitate a diagnostic, so the result is only for display and must not control anything.
  */
 export function readDiagnostics(text: string): Diagnostic[] {
   const blocks = `\n\n${text.replaceAll('\r\n', '\n').trimStart()}`.split(/\n[ \t]*\n(?=(?:Error|Warning): \S)/)
-  const found = new Map<string, Diagnostic>()
+  const diagnostics = new Map<string, Diagnostic>()
   for (const block of blocks) {
     const diagnostic = readBlock(block)
-    if (diagnostic !== undefined) found.set(JSON.stringify(diagnostic), diagnostic)
+    if (diagnostic !== undefined) diagnostics.set(JSON.stringify(diagnostic), diagnostic)
   }
-  const all = [...found.values()]
+  const all = [...diagnostics.values()]
   const others = all.filter(({ summary }) => !preamble.test(summary))
   return others.length > 0 ? others : all
 }
@@ -95,10 +95,10 @@ function readBlock(block: string): Diagnostic | undefined {
     .map(trimLines)
     .filter(part => part !== '')
     .join('\n\n')
-  const named = place === null ? namedPlace(detail) : { file: place[1] ?? '', line: Number(place[2]) }
+  const location = place === null ? placeInText(detail) : { file: place[1] ?? '', line: Number(place[2]) }
   return {
     severity: word === 'Error' ? 'error' : 'warning',
-    // Otherwise as it is: what is secret in it must be found again.
+    // Only the line breaks change, so that redaction still finds the secrets in it.
     summary: summary
       .split('\n')
       .map(line => line.trim())
@@ -106,17 +106,17 @@ function readBlock(block: string): Diagnostic | undefined {
     detail,
     excerpt: begin === -1 ? '' : lines.slice(begin, end).join('\n'),
     ...(address !== undefined && { address }),
-    ...named,
+    ...location,
   }
 }
 
-/** Of a module that is not there, the place is only in the words: `module "server" at main.tf:1`. */
-function namedPlace(detail: string): { file?: string; line?: number } {
+/** The place in the text of a missing module: `module "server" at main.tf:1`. */
+function placeInText(detail: string): { file?: string; line?: number } {
   const [, file, line] = /\bat\s+(\S+\.(?:tf|tofu)(?:\.json)?):(\d+)\b/.exec(detail) ?? []
   return file === undefined ? {} : { file, line: Number(line) }
 }
 
-/** A diagnostic of `validate -json`. */
+/** Converts a diagnostic of `validate -json`. */
 export function fromValidate({
   severity,
   summary,
@@ -142,7 +142,7 @@ export function fromValidate({
   }
 }
 
-/** Without empty lines around it; what is indented stays so. */
+/** Removes empty lines at both ends and keeps the indentation of the first line. */
 function trimLines(text: string): string {
   return text.replace(/^(?:[ \t]*\n)+/, '').trimEnd()
 }

@@ -1,7 +1,6 @@
 /**
- * What a resource's change means, attribute by attribute, from the JSON plan: only what differs, unknown values
- * as unknown and sensitive ones as sensitive. A string that holds JSON, such as a task definition's containers or
- * a policy, is compared as what it says and not as one long line.
+ * The diff of one resource change in the JSON plan, with only the attributes that differ. Unknown and sensitive values
+ * are placeholders. A string that holds JSON, such as a policy, is compared as that JSON value.
  */
 import { Line } from '../log.ts'
 import { visible } from '../text.ts'
@@ -10,7 +9,7 @@ import type { Kind } from './kind.ts'
 
 type Path = readonly (string | number)[]
 
-/** What is shown of a scalar, and what tells whether it differs: two hidden values may differ and look alike. */
+/** A scalar as displayed text and as the raw value to compare: two different hidden values have the same text. */
 interface Leaf {
   readonly text: string
   readonly raw: string
@@ -19,40 +18,41 @@ interface Leaf {
 type Redact = (text: string) => string
 
 /**
- * Lines of a `diff` block: `-` was, `+` will be, `!` will be known only after the apply, or differs and is hidden.
- * @param redact takes secrets out of what is shown; what is compared is the values themselves, because a secret that
- *   changes must be seen to change
+ * Lines of a `diff` block: `-` for the old value, `+` for the new one, `!` if it is unknown until apply or hidden.
+ * @param redact removes secrets from the displayed text; the raw values are compared, so a changed secret is listed
  */
 export function diffLines(change: Change, kind: Kind, redact: Redact): string[] {
-  const before = leaves(change.before, change.before_sensitive, false, redact)
-  const after = leaves(change.after, change.after_sensitive, change.after_unknown, redact)
+  const before = collectLeaves(change.before, change.before_sensitive, false, redact)
+  const after = collectLeaves(change.after, change.after_sensitive, change.after_unknown, redact)
   const forcing = (change.replace_paths ?? []).map(pathText)
-  const wholly = [...after].filter(([, { raw }]) => raw === unknown).map(([path]) => path)
+  const unknownPaths = [...after].filter(([, { raw }]) => raw === unknown).map(([path]) => path)
   const lines: string[] = []
   for (const path of [...new Set([...before.keys(), ...after.keys()])].sort()) {
     const was = before.get(path)
     const will = after.get(path)
     if (was?.raw === will?.raw) continue
-    const note = forcing.some(root => path === root || isInside(path, root)) ? '  # forces replacement' : ''
+    const replacementRemark = forcing.some(root => path === root || isInside(path, root))
+      ? '  # forces replacement'
+      : ''
     if (kind === 'create') {
       if (will !== undefined) lines.push(`+ ${path} = ${will.text}`)
     } else if (kind === 'delete' || kind === 'forget') {
       if (was !== undefined) lines.push(`- ${path} = ${was.text}`)
     } else if (will?.raw === unknown || (was !== undefined && was.text === will?.text)) {
-      lines.push(`! ${path} = ${was === undefined ? '' : `${was.text} → `}${will?.text}${note}`)
-    } else if (will !== undefined || !wholly.some(root => isInside(path, root))) {
-      if (was !== undefined) lines.push(`- ${path} = ${was.text}${will === undefined ? note : ''}`)
-      if (will !== undefined) lines.push(`+ ${path} = ${will.text}${note}`)
+      lines.push(`! ${path} = ${was === undefined ? '' : `${was.text} → `}${will?.text}${replacementRemark}`)
+    } else if (will !== undefined || !unknownPaths.some(root => isInside(path, root))) {
+      if (was !== undefined) lines.push(`- ${path} = ${was.text}${will === undefined ? replacementRemark : ''}`)
+      if (will !== undefined) lines.push(`+ ${path} = ${will.text}${replacementRemark}`)
     }
   }
   return lines
 }
 
-/** Words of ours at the end of a line. A value ends in a quote, a digit, a bracket or a letter, so none can end like this. */
+/** Placeholders and remarks that `diffLines` adds at the end of a line. A value cannot end with them: it is quoted. */
 const remarks =
   /(?:… \(\d+ characters\))?(?:(?: = | → )\((?:sensitive value|known after apply)\))*(?: {2}# forces replacement)?$/
 
-/** A line of `diffLines` in its parts: the sign and the remark are words of ours, what stands between them is foreign. */
+/** Splits a line of `diffLines`: the sign and the remark are trusted text, the middle part is foreign text. */
 export function splitDiffLine(text: string): { readonly sign: Line; readonly foreign: string; readonly remark: Line } {
   const [sign = ''] = /^[-+!] /.exec(text) ?? []
   const end = Math.max(sign.length, text.search(remarks))
@@ -67,7 +67,7 @@ function isInside(path: string, root: string): boolean {
   return path.startsWith(`${root}.`) || path.startsWith(`${root}[`)
 }
 
-/** `root.attribute[0].key`, as Terraform writes a path; keys that are no identifiers are quoted. */
+/** Formats a path as Terraform does: `root.attribute[0].key`. Keys that are not identifiers are quoted. */
 export function pathText(path: Path): string {
   let text = ''
   for (const step of path) {
@@ -80,17 +80,18 @@ export function pathText(path: Path): string {
 
 const unknown = '(known after apply)'
 
-/** Every scalar of a value with its path. Null, which Terraform means as "not set", is left out. */
-function leaves(value: unknown, sensitive: unknown, unknownShape: unknown, redact: Redact): Map<string, Leaf> {
-  const found = new Map<string, Leaf>()
-  const add = (path: Path, text: string, raw: string) => found.set(redact(pathText(path)) || 'value', { text, raw })
+/** Every scalar of a value by its path. Null is omitted, because in Terraform it means "not set". */
+function collectLeaves(value: unknown, sensitive: unknown, unknownShape: unknown, redact: Redact): Map<string, Leaf> {
+  const collectLeaves = new Map<string, Leaf>()
+  const add = (path: Path, text: string, raw: string) =>
+    collectLeaves.set(redact(pathText(path)) || 'value', { text, raw })
   const walk = (part: unknown, secret: unknown, notKnown: unknown, path: Path): void => {
     const isSet = part !== null && part !== undefined
     if (secret === true && isSet) return void add(path, '(sensitive value)', JSON.stringify(part))
     if (notKnown === true) return void add(path, unknown, unknown)
     const structure = structureOf(part)
     if (structure === undefined && !isShape(notKnown)) {
-      if (isSet) add(path, shown(part, redact), JSON.stringify(part))
+      if (isSet) add(path, formatScalar(part, redact), JSON.stringify(part))
       return
     }
     const isList = Array.isArray(structure ?? notKnown)
@@ -100,10 +101,10 @@ function leaves(value: unknown, sensitive: unknown, unknownShape: unknown, redac
     }
   }
   walk(value, sensitive, unknownShape, [])
-  return found
+  return collectLeaves
 }
 
-/** An object or list, also one that is written as JSON in a string. */
+/** The value as an object or list, also if it is a string that holds the JSON of one. */
 function structureOf(value: unknown): Record<string, unknown> | undefined {
   if (isShape(value)) return value
   if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return undefined
@@ -124,10 +125,10 @@ function at(value: unknown, key: string): unknown {
 }
 
 /**
- * Redacted before it is shortened, because half a secret would not be found any more, and before it is quoted, because
- * what is JSON in a longer text would be quoted twice.
+ * Formats a scalar as JSON of at most 400 characters. It is redacted before it is shortened, because redaction does not
+ * find half a secret. It is also redacted before it is quoted, because quoting changes a secret that contains quotes.
  */
-function shown(value: unknown, redact: Redact): string {
+function formatScalar(value: unknown, redact: Redact): string {
   const text = visible(redact(JSON.stringify(typeof value === 'string' ? redact(value) : value)))
   return text.length > 400 ? `${text.slice(0, 400)}… (${text.length} characters)` : text
 }

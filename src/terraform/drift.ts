@@ -1,30 +1,30 @@
 /**
- * Whether what is deployed is still what the configuration says, that is what a plan would change; or, by a refresh-only
- * plan, whether it is still what the last apply left, whatever the configuration says. Pure; the plan is made like every
- * other, and nothing is applied.
+ * Drift of deployed resources. A normal plan compares them with the configuration; a refresh-only plan compares them with
+ * the state of the last apply. Pure.
  */
 import type { Failure } from '../errors.ts'
 import type { Kind } from './kind.ts'
 import type { Plan } from './plan.ts'
 
+/** The drift of a stack for the report. */
 export interface DriftReport {
-  /** The plan that showed it. */
+  /** The mode of the plan. */
   readonly plan: 'normal' | 'refresh-only'
-  /** `lines` are the attributes that differ, as a diff; of a refresh-only plan from the state to what is there. */
+  /** The changed resources. `lines` is a diff; in a refresh-only plan it goes from the state to the real resource. */
   readonly changes: readonly { readonly address: string; readonly kind: Kind; readonly lines: readonly string[] }[]
-  /** Outputs that would change, by name. */
+  /** Names of the outputs that would change. */
   readonly outputs: readonly string[]
 }
 
-/** Addresses that the sentence names; all of them are in the report. */
+/** Addresses in the sentence; the report has all of them. */
 const maxListed = 5
 
-/** What a run does about drift. */
+/** The reaction of a run to drift. */
 export type DriftMode = 'ignore' | 'report' | 'fail'
 
 /**
- * What the input `drift` comes to. `auto` needs nothing that is not needed anyway: without the input mcp-endpoint Terraform
- * is initialized already, for the endpoint in its state.
+ * Resolves the input `drift`. `auto` reports drift if the endpoint comes from the state, because Terraform is then
+ * initialized already.
  * @param endpoint the input mcp-endpoint
  */
 export function driftMode(drift: DriftMode | 'auto', endpoint: string | undefined): DriftMode {
@@ -32,6 +32,7 @@ export function driftMode(drift: DriftMode | 'auto', endpoint: string | undefine
   return endpoint === undefined ? 'report' : 'ignore'
 }
 
+/** The drift in a plan. */
 export function driftOf({
   mode,
   hasChanges,
@@ -48,7 +49,7 @@ export function driftOf({
   }
 }
 
-/** One sentence with the addresses, undefined when there is no drift. */
+/** A sentence with the first addresses; undefined when there is no drift. @param commit SHA of the configuration */
 export function driftSentence({ plan, changes, outputs }: DriftReport, commit: string): string | undefined {
   const all = [
     ...changes.map(({ address, kind }) => `${address} (${driftWord(plan, kind)})`),
@@ -57,13 +58,14 @@ export function driftSentence({ plan, changes, outputs }: DriftReport, commit: s
   if (all.length === 0) return undefined
   const more = all.length > maxListed ? ` and ${all.length - maxListed} more` : ''
   const addresses = `${all.slice(0, maxListed).join(', ')}${more}`
-  const what = all.length === 1 ? 'One thing is' : `${all.length} things are`
+  const isOne = all.length === 1
   if (plan === 'refresh-only')
-    return `${what} not as the last apply left ${all.length === 1 ? 'it' : 'them'}: ${addresses}.`
-  return `${what} not as the configuration at ${commit.slice(0, 7)} says; an apply would change ${addresses}.`
+    return `${isOne ? 'One object has' : `${all.length} objects have`} changed since the last apply: ${addresses}.`
+  return `${isOne ? 'One object differs' : `${all.length} objects differ`} from the configuration at ${commit.slice(0, 7)}; an apply would change ${addresses}.`
 }
 
-export function judgeDrift(drift: DriftReport, commit: string, mode: 'report' | 'fail'): Failure | undefined {
+/** The failure of a run with drift; undefined without drift, or if drift is only reported. */
+export function driftFailure(drift: DriftReport, commit: string, mode: 'report' | 'fail'): Failure | undefined {
   const sentence = driftSentence(drift, commit)
   if (mode === 'report' || sentence === undefined) return undefined
   return {
@@ -71,13 +73,13 @@ export function judgeDrift(drift: DriftReport, commit: string, mode: 'report' | 
     sentence,
     fix:
       drift.plan === 'refresh-only'
-        ? 'Read in the summary of this run what it was and what it is. Put that into the configuration, or apply to take it back; what the configuration ignores (ignore_changes) is only noted by an apply.'
-        : 'Read the plan in the summary of this run. Either somebody changed it outside of Terraform: put that into the configuration, or apply to take it back. Or the commit was never applied: run the apply of the last merge again.',
+        ? 'Read the old and the new values in the summary of this run. Add the change to the configuration, or apply to revert it. For attributes in ignore_changes, an apply only updates the state.'
+        : 'Read the plan in the summary of this run. If a resource was changed outside of Terraform, add the change to the configuration, or apply to revert it. If the commit was never applied, run the apply of the last merge again.',
     remedy: 'config',
   }
 }
 
-/** What is shown for one thing that has drifted: what an apply would do to it, or what was done to it. */
+/** The word for one drifted resource: the kind of change that an apply would make, or the change that happened. */
 export function driftWord(plan: DriftReport['plan'], kind: Kind): Kind | 'gone' | 'changed' {
   if (plan === 'normal') return kind
   return kind === 'delete' ? 'gone' : 'changed'

@@ -1,74 +1,78 @@
 /**
- * The outline of a .tf file: its blocks with their settings, and its comments, by line. JSON plans hold neither, and
- * parsers of HCL to JSON drop comments. It knows strings, templates, heredocs and comments, and takes every file as far as
- * it goes; what a setting means is left as it is written.
+ * A parser for the structure of .tf files: blocks, attributes and comments, with line numbers. JSON plans have no comments
+ * or line numbers, and HCL-to-JSON parsers drop comments. The parser handles strings, templates, heredocs and
+ * comments. It does not evaluate expressions, and reads a broken file as far as possible.
  */
 
+/** The content of a block or a file. */
 export interface Body {
-  /** What stands behind `=`, as it is written, by name; of two with one name the last. */
+  /** The expressions by attribute name, as written; the last one if a name occurs twice. */
   readonly attributes: ReadonlyMap<string, string>
   readonly blocks: readonly Block[]
 }
 
+/** A block, such as a resource. */
 export interface Block extends Body {
-  /** `resource`, `module`, `output` … */
+  /** The block type, such as `resource`, `module` or `output`. */
   readonly type: string
   readonly labels: readonly string[]
-  /** Lines count from 1; both belong to the block. */
-  readonly first: number
-  readonly last: number
+  /** The first line, counted from 1; `lastLine` is inclusive. */
+  readonly firstLine: number
+  readonly lastLine: number
 }
 
+/** One line of a comment. */
 export interface Comment {
-  /** One line of it, without the marks and the space around. */
+  /** The trimmed text without comment markers. */
   readonly text: string
   readonly line: number
-  /** Nothing but space stands before it. */
-  readonly isAlone: boolean
+  /** Whether only white space precedes it on its line. */
+  readonly isOnOwnLine: boolean
 }
 
-export interface Outline extends Body {
+/** A parsed file. */
+export interface HclFile extends Body {
   readonly comments: readonly Comment[]
 }
 
-/** A body that is still open; the file itself is the outermost. */
-interface Frame {
+/** A block whose end has not been reached; the outermost is the file itself. */
+interface OpenBlock {
   readonly type: string
   readonly labels: readonly string[]
-  readonly first: number
+  readonly firstLine: number
   readonly attributes: Map<string, string>
   readonly blocks: Block[]
 }
 
-/** Reads a file; what a broken one holds after its fault may be missing. (HCL Native Syntax Specification) */
-export function outlineOf(text: string): Outline {
-  const file: Frame = { type: '', labels: [], first: 1, attributes: new Map(), blocks: [] }
-  const frames: Frame[] = [file]
+/** Parses a file (HCL Native Syntax Specification). Content after a syntax error may be missing. */
+export function parseHcl(text: string): HclFile {
+  const file: OpenBlock = { type: '', labels: [], firstLine: 1, attributes: new Map(), blocks: [] }
+  const openBlocks: OpenBlock[] = [file]
   const comments: Comment[] = []
-  // Code within templates within strings: each level counts its own open braces; the first is the file's.
+  // Strings contain templates, and templates contain code. Each code level counts its open braces; the first is the file.
   const levels: ({ in: 'code'; braces: number } | { in: 'string' })[] = [{ in: 'code', braces: 0 }]
   let line = 1
   let isLineStart = true
-  /** Words since the statement began. */
+  // The words since the start of the statement.
   let header: string[] = []
-  /** The value that is being read, up to its last token, and the brackets that are open in it. */
+  // The expression that is being read, up to its last token, with the number of open brackets.
   let value: { name: string; from: number; to: number; open: number } | undefined
   let at = 0
 
   const token = (pattern: RegExp): string | undefined => {
     pattern.lastIndex = at
-    const found = pattern.exec(text)?.[0]
-    if (found !== undefined) at += found.length
-    return found
+    const match = pattern.exec(text)?.[0]
+    if (match !== undefined) at += match.length
+    return match
   }
-  const addComment = (content: string, isAlone: boolean) => {
+  const addComment = (content: string, isOnOwnLine: boolean) => {
     for (const [index, each] of content.split('\n').entries())
-      comments.push({ text: each.trim(), line: line + index, isAlone: isAlone || index > 0 })
+      comments.push({ text: each.trim(), line: line + index, isOnOwnLine: isOnOwnLine || index > 0 })
     line += content.split('\n').length - 1
   }
   const endStatement = () => {
     if (value !== undefined && value.name !== '')
-      frames.at(-1)?.attributes.set(value.name, text.slice(value.from, value.to).trim())
+      openBlocks.at(-1)?.attributes.set(value.name, text.slice(value.from, value.to).trim())
     value = undefined
     header = []
   }
@@ -79,8 +83,8 @@ export function outlineOf(text: string): Outline {
   }
   const endBlock = () => {
     endStatement()
-    const frame = frames.length > 1 ? frames.pop() : undefined
-    if (frame !== undefined && frame.type !== '') frames.at(-1)?.blocks.push({ ...frame, last: line })
+    const block = openBlocks.length > 1 ? openBlocks.pop() : undefined
+    if (block !== undefined && block.type !== '') openBlocks.at(-1)?.blocks.push({ ...block, lastLine: line })
   }
 
   while (at < text.length) {
@@ -91,7 +95,7 @@ export function outlineOf(text: string): Outline {
       if (part === '${' || part === '%{') levels.push({ in: 'code', braces: 0 })
       else if (part === '"') levels.pop()
       else if (part === '\n') {
-        // A string ends with its line, so this file is broken: go on as if it were closed.
+        // A string cannot span lines, so this file is broken. Continue as if the string were closed.
         levels.pop()
         endLine()
       }
@@ -118,8 +122,8 @@ export function outlineOf(text: string): Outline {
       const word = /^<<-?(\S+)/.exec(heredoc)?.[1] ?? ''
       const closing = new RegExp(`^[^\\S\\n]*${RegExp.escape(word)}[^\\S\\n]*$`, 'gm')
       closing.lastIndex = at
-      const found = closing.exec(text)
-      const end = found === null ? text.length : found.index + found[0].length
+      const match = closing.exec(text)
+      const end = match === null ? text.length : match.index + match[0].length
       line += text.slice(at, end).split('\n').length
       at = end
       if (value !== undefined) value.to = at
@@ -149,7 +153,7 @@ export function outlineOf(text: string): Outline {
       value = { name: header.length === 1 ? (header[0] ?? '') : '', from: at, to: at, open: 0 }
     } else if (char === '{') {
       const [type = '', ...labels] = header
-      frames.push({ type, labels, first: line, attributes: new Map(), blocks: [] })
+      openBlocks.push({ type, labels, firstLine: line, attributes: new Map(), blocks: [] })
       header = []
     } else if (char === '}') endBlock()
     if (value !== undefined) value.to = at
@@ -158,7 +162,7 @@ export function outlineOf(text: string): Outline {
   return { attributes: file.attributes, blocks: file.blocks, comments }
 }
 
-/** The text of a value that is one plain string, undefined for whatever must be evaluated first. */
+/** The text of an expression that is one plain string; undefined if it must be evaluated. */
 export function plainString(value: string | undefined): string | undefined {
   if (value === undefined || !/^"(?:[^"\\\n]|\\.)*"$/.test(value)) return undefined
   const inner = value.slice(1, -1)

@@ -1,27 +1,27 @@
-/** The JSON that Terraform and OpenTofu print of plans and states, the parts that are read ("JSON Output Format"). */
+/** The JSON of plans and states that Terraform and OpenTofu print, limited to the parts that this action reads. */
 
-/** `terraform show -json PLANFILE`, the parts that are read (developer.hashicorp.com, "JSON Output Format"). */
+/** The output of `terraform show -json PLANFILE` (developer.hashicorp.com, "JSON Output Format"). */
 export interface PlanJson {
   readonly format_version: string
   readonly terraform_version?: string
   readonly variables?: Readonly<Record<string, { readonly value?: unknown }>>
   readonly resource_changes?: readonly ResourceChange[]
   readonly resource_drift?: readonly ResourceChange[]
-  /** What the plan's changes were computed from: drift elsewhere has no part in them. */
+  /** The attributes that the planned changes depend on; drift of other attributes has no effect on the plan. */
   readonly relevant_attributes?: readonly {
     readonly resource: string
     readonly attribute: readonly (string | number)[]
   }[]
-  /** What this apply cannot do yet: from Terraform 1.9 on, where the configuration allows it. */
+  /** Changes that this apply cannot make yet; since Terraform 1.9, if the configuration allows it. */
   readonly deferred_changes?: readonly { readonly reason?: string; readonly resource_change?: ResourceChange }[]
-  /** Provider actions that the apply runs: from Terraform 1.14 on. */
+  /** Provider actions that the apply runs; since Terraform 1.14. */
   readonly action_invocations?: readonly ActionInvocation[]
   readonly deferred_action_invocations?: readonly {
     readonly reason?: string
     readonly action_invocation?: ActionInvocation
   }[]
   readonly output_changes?: Readonly<Record<string, Change>>
-  /** From Terraform 1.5 on in this form. */
+  /** Results of conditions; in this form since Terraform 1.5. */
   readonly checks?: readonly CheckResult[]
   readonly prior_state?: StateJson
   readonly planned_values?: { readonly outputs?: Readonly<Record<string, OutputValue>> }
@@ -40,12 +40,12 @@ export interface ActionInvocation {
   readonly config_unknown?: unknown
   readonly lifecycle_action_trigger?: {
     readonly triggering_resource_address?: string
-    /** Such as `AfterCreate`. */
+    /** The event, such as `AfterCreate`. */
     readonly action_trigger_event?: string
   }
 }
 
-/** Conditions of a `check` block, a resource or an output. */
+/** The result of the conditions of a `check` block, a resource or an output. */
 export interface CheckResult {
   readonly address: { readonly kind: string; readonly to_display: string }
   readonly status: 'pass' | 'fail' | 'error' | 'unknown'
@@ -62,10 +62,10 @@ export interface ResourceChange {
   readonly mode: 'managed' | 'data'
   readonly type: string
   readonly provider_name?: string
-  /** Key of an object that a replacement has left behind and that is still to be destroyed. */
+  /** Key of an old object that an earlier replacement has not destroyed yet. */
   readonly deposed?: string
   readonly change: Change
-  /** Why, such as `replace_because_tainted`. */
+  /** The reason of the change, such as `replace_because_tainted`. */
   readonly action_reason?: string
 }
 
@@ -75,7 +75,7 @@ export interface Change {
   readonly actions: readonly Action[]
   readonly before?: unknown
   readonly after?: unknown
-  /** True, or the shape of the value with `true` where a part is known only after apply. */
+  /** `true`, or the shape of the value with `true` where a part is unknown until apply. */
   readonly after_unknown?: unknown
   readonly before_sensitive?: unknown
   readonly after_sensitive?: unknown
@@ -89,7 +89,7 @@ export interface OutputValue {
   readonly sensitive?: boolean
 }
 
-/** `terraform show -json` of the state. */
+/** The output of `terraform show -json` for the state. */
 export interface StateJson {
   readonly values?: { readonly outputs?: Readonly<Record<string, OutputValue>>; readonly root_module?: StateModule }
 }
@@ -109,15 +109,15 @@ export interface StateResource {
   readonly sensitive_values?: unknown
 }
 
-/** Managed resources of every module, at any depth. */
-export function allResources(module: StateModule | undefined): StateResource[] {
+/** The managed resources of a module and of all its child modules. */
+export function listManagedResources(module: StateModule | undefined): StateResource[] {
   if (module === undefined) return []
-  return [...(module.resources ?? []), ...(module.child_modules ?? []).flatMap(allResources)].filter(
+  return [...(module.resources ?? []), ...(module.child_modules ?? []).flatMap(listManagedResources)].filter(
     resource => resource.mode === 'managed',
   )
 }
 
-/** The address in the configuration: `module.a["x"].b.c[0]` → `module.a.b.c`. */
-export function withoutKeys(address: string): string {
+/** The address in the configuration: `module.a.b.c` for `module.a["x"].b.c[0]`. */
+export function withoutInstanceKeys(address: string): string {
   return address.replace(/\[(\d+|"(?:[^"\\]|\\.)*")\]/g, '')
 }

@@ -1,19 +1,19 @@
-/** The state lock: who holds it, read from what Terraform prints, and how to ask. */
+/** The state lock: the holder in Terraform's diagnostics, and a query for it. */
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { terraformEnvironment } from './environment.ts'
 
-/** A state lock that somebody holds, in Terraform's words. */
+/** A held state lock with the ID, the holder and the time as Terraform prints them. */
 export interface HeldLock {
   readonly id: string
   readonly who: string
   readonly created: string
 }
 
-/** Who holds the state lock, from the diagnostics of a command that did not get it. */
-export function heldLock(diagnostics: string): HeldLock | undefined {
+/** Parses the lock from the diagnostics of a command that could not acquire it; undefined for other failures. */
+export function parseHeldLock(diagnostics: string): HeldLock | undefined {
   if (!diagnostics.includes('Error acquiring the state lock')) return undefined
-  // The backend "http" shows the lock that was wanted where all others show the one that is held.
+  // The backend "http" prints the requested lock, where all other backends print the held one.
   const overHttp = /HTTP remote state already locked:\s+ID=(\S+)/.exec(diagnostics)?.[1]
   if (overHttp !== undefined) return { id: overHttp, who: 'somebody', created: 'an unknown time' }
   const field = (name: string) => new RegExp(`^[ \\t]*${name}:[ \\t]+(.+)$`, 'm').exec(diagnostics)?.[1]?.trim()
@@ -24,12 +24,12 @@ export function heldLock(diagnostics: string): HeldLock | undefined {
 }
 
 /**
- * Asks whether the state of a root module is locked. No command of Terraform only asks; this one takes the lock if it is
- * free, finds nothing to untaint, changes nothing and gives the lock back.
- * @returns undefined when nobody holds it
- * @throws Error when it cannot be found out
+ * Queries the state lock of a root module. Terraform has no command for that. This untaint acquires a free lock, finds no
+ * such resource, changes nothing and releases the lock.
+ * @returns undefined when the lock is free
+ * @throws Error when the command fails for another reason
  */
-export async function askForLock({
+export async function queryHeldLock({
   binary,
   directory,
 }: {
@@ -42,7 +42,7 @@ export async function askForLock({
     await promisify(execFile)(binary, args, { cwd: directory, env, timeout: 30_000, killSignal: 'SIGINT' })
     return undefined
   } catch (error) {
-    const lock = heldLock(String((error as { stderr?: unknown }).stderr))
+    const lock = parseHeldLock(String((error as { stderr?: unknown }).stderr))
     if (lock === undefined) throw error
     return lock
   }

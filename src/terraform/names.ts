@@ -1,7 +1,7 @@
-/** Names that Terraform and its shipped modules accept. Without imports, because every event reads them. */
+/** Names of shipped modules and workspaces. The file has no imports, because every event loads it. */
 
 /** The modules in terraform/ that the input `stack` runs. */
 export const shippedModules = ['ecs', 'ec2'] as const
 
-/** Terraform accepts a workspace name that needs no escaping in a URL path. */
-export const workspaceName = /^(?!\.\.?$)[A-Za-z0-9$&+:=@._~-]{1,90}$/
+/** A valid workspace name: Terraform requires that it needs no escaping in a URL path. */
+export const workspaceNamePattern = /^(?!\.\.?$)[A-Za-z0-9$&+:=@._~-]{1,90}$/

@@ -1,4 +1,4 @@
-/** What Terraform intends, read from the JSON plan: counts, each change with its kind, outputs, drift and checks. */
+/** Plan is the content of a JSON plan: counts, changes with their kinds, outputs, drift and checks. */
 
 import { redactor } from '../redact.ts'
 import type { PlanMode, Terraform } from './cli.ts'
@@ -10,50 +10,52 @@ import {
   type PlanJson,
   type ResourceChange,
   type StateJson,
-  withoutKeys,
+  withoutInstanceKeys,
 } from './json.ts'
 import { type Kind, kindOf, kinds } from './kind.ts'
 import { sensitiveValues } from './sensitive.ts'
 
 const rank = Object.fromEntries(kinds.map((kind, index) => [kind, index])) as Record<Kind, number>
 
+/** A change of one resource. */
 export interface PlannedChange {
   readonly address: string
   readonly previousAddress: string | undefined
   readonly type: string
   readonly kind: Kind
   readonly imported: boolean
-  /** An object that an earlier replacement has left behind. */
+  /** Whether it is an old object that an earlier replacement has not destroyed yet. */
   readonly deposed: boolean
   readonly reason: string | undefined
   /** Paths of the attributes that force a replacement. */
   readonly forcedBy: readonly string[]
-  /** The attributes that differ, as lines of a diff. */
+  /** The changed attributes as lines of a diff. */
   readonly lines: readonly string[]
 }
 
+/** A change of an output of the root module. */
 export interface PlannedOutput {
   readonly name: string
   readonly kind: Kind
   readonly lines: readonly string[]
 }
 
-/** What is no longer as the state has it: `delete` when it is gone. */
+/** A resource that was changed outside of Terraform; its kind is `delete` if it no longer exists. */
 export interface Drift {
   readonly address: string
   readonly kind: Kind
-  /** From the state to what is there now. */
+  /** The diff from the state to the real resource. */
   readonly lines: readonly string[]
 }
 
-/** A condition of the configuration that does not hold, with its messages, or that cannot be known before the apply. */
+/** The result of a condition of the configuration, with the messages of a failed one. `unknown` is unknown until apply. */
 export interface Check {
   readonly address: string
   readonly status: 'pass' | 'fail' | 'error' | 'unknown'
   readonly problems: readonly string[]
 }
 
-/** What is left for a later plan, and why. */
+/** A change that Terraform defers to a later plan. */
 export interface Deferred {
   readonly address: string
   readonly kind: Kind
@@ -63,11 +65,12 @@ export interface Deferred {
 /** A provider action that the apply runs. */
 export interface Invocation {
   readonly address: string
-  /** Such as `AfterCreate`; empty when it was asked for directly. */
+  /** The event, such as `AfterCreate`; empty for a direct invocation. */
   readonly event: string
   readonly resource: string
 }
 
+/** Numbers of resources by kind of change. */
 export interface Counts {
   readonly add: number
   readonly change: number
@@ -78,14 +81,15 @@ export interface Counts {
   readonly forget: number
 }
 
+/** A plan as data. */
 export interface Plan {
   readonly mode: PlanMode
   readonly hasChanges: boolean
   readonly counts: Counts
-  /** Everything that changes, most dangerous first, then by address. */
+  /** All resource changes, most dangerous first, then by address. */
   readonly changes: readonly PlannedChange[]
   readonly outputs: readonly PlannedOutput[]
-  /** What changed outside of Terraform, where that has a part in what is planned; of a refresh-only plan all of it. */
+  /** Changes outside of Terraform. A normal plan has only those that affect the planned changes. */
   readonly drift: readonly Drift[]
   readonly checks: readonly Check[]
   readonly deferred: readonly Deferred[]
@@ -94,47 +98,58 @@ export interface Plan {
   /** Names of the root module's outputs. */
   readonly outputNames: readonly string[]
   /**
-   * The outputs as they were, sensitive ones among them. The prior state does not tell: Terraform writes the new values
-   * of outputs into it where it knows them already.
+   * The output values before the plan, including sensitive ones. They are not read from the prior state, because there
+   * Terraform already writes the new values that it knows.
    */
   readonly outputsBefore: Readonly<Record<string, unknown>>
   readonly priorState: StateJson | undefined
   readonly terraformVersion: string
-  /** Terraform's own text. */
+  /** The plan text that Terraform printed. */
   readonly text: string
 }
 
-export interface MadePlan {
+/** A plan with its source. */
+export interface PlanResult {
   readonly plan: Plan
   readonly json: PlanJson
-  /** The values that the plan marks as sensitive. */
+  /** The sensitive values of the plan. */
   readonly secrets: readonly string[]
 }
 
+/** The inputs of a plan. */
 export interface PlanOptions {
-  /** Resource addresses that the plan is limited to, and those that it replaces. */
+  /** Resource addresses that the plan is limited to. */
   readonly targets: readonly string[]
+  /** Resource addresses that the plan replaces. */
   readonly replaces: readonly string[]
   readonly mode: PlanMode
-  /** Secrets that are known before the plan; they are in no diff line. */
+  /** Secrets that are known before the plan; they are redacted in the diffs. */
   readonly secrets: readonly string[]
 }
 
-/** `terraform plan` and `terraform show -json`: two processes. */
+/** Runs `terraform plan` and `terraform show -json`. @throws TerraformError when one of them fails */
 export async function makePlan(
   terraform: Terraform,
-  { targets, replaces, mode, secrets: known }: PlanOptions,
-): Promise<MadePlan> {
+  { targets, replaces, mode, secrets: knownSecrets }: PlanOptions,
+): Promise<PlanResult> {
   const { hasChanges, text } = await terraform.plan(targets, replaces, mode)
   const json = await terraform.showPlan()
   const secrets = sensitiveValues(json)
-  return { plan: readPlan(json, hasChanges, text, redactor([...known, ...secrets]), mode), json, secrets }
+  return { plan: readPlan(json, hasChanges, text, redactor([...knownSecrets, ...secrets]), mode), json, secrets }
 }
 
-/** The shortest fold of a change has 85 characters, so no comment has room for more than these; of others it has the names. */
+/**
+ * Limit of changes with a diff; the others have only names. A comment has no space for more, because the collapsible
+ * section of one change has at least 85 characters.
+ */
 const maxChangesInFull = 800
 
-/** @param redact takes secrets out of the lines of the diffs, which are made of the values as they are */
+/**
+ * Reads a JSON plan.
+ * @param hasChanges whether Terraform's exit code was 2
+ * @param text the plan text that Terraform printed
+ * @param redact removes secrets from the lines of the diffs
+ */
 export function readPlan(
   json: PlanJson,
   hasChanges: boolean,
@@ -150,14 +165,14 @@ export function readPlan(
       return { ...planned, lines: index < maxChangesInFull ? diffLines(change, planned.kind, redact) : [] }
     })
   const count = (kind: Kind) => changes.filter(change => change.kind === kind).length
-  const drift = driftIn(json, mode, redact)
+  const drift = readDrift(json, mode, redact)
   const outputs = Object.entries(json.output_changes ?? {})
     .map(([name, change]) => plannedOutput(name, change, redact))
     .filter(({ kind }) => kind !== 'none')
     .sort((a, b) => compareText(a.name, b.name))
   return {
     mode,
-    // Terraform counts what providers fill in, too, and that would be drift for ever: a plan saves nothing.
+    // Terraform also counts values that providers fill in. Those would be permanent drift, because a plan does not save them.
     hasChanges: mode === 'refresh-only' ? drift.length > 0 || outputs.length > 0 : hasChanges,
     counts: {
       add: count('create'),
@@ -189,7 +204,7 @@ export function readPlan(
       event: trigger?.action_trigger_event ?? '',
       resource: trigger?.triggering_resource_address ?? '',
     })),
-    // What a check says is there as a check already.
+    // Failed check blocks are listed as checks already.
     warnings: readWarnings(text).filter(
       ({ summary }) => !(json.checks && summary.startsWith('Check block assertion ')),
     ),
@@ -203,27 +218,27 @@ export function readPlan(
   }
 }
 
-/** The warnings in the text of a plan. The JSON plan holds none, and `plan -json`, which does, leaves out the plan itself. */
+/** The warnings in the text of a plan. The JSON plan has no warnings, and `plan -json` omits the plan itself. */
 export function readWarnings(text: string): Diagnostic[] {
   return readDiagnostics(text.replace(/\n─{20,}[\s\S]*$/, '')).filter(({ severity }) => severity === 'warning')
 }
 
-/** One entry for each instance that has something to say, and one for the whole where no instance is known. */
+/** One entry per instance, or one for the whole check if no instance is known. */
 function readCheck({ address, status, instances = [] }: CheckResult): Check[] {
-  const found = instances.map(instance => ({
+  const checks = instances.map(instance => ({
     address: instance.address.to_display,
     status: instance.status,
     problems: (instance.problems ?? []).flatMap(({ message }) => (message === undefined ? [] : [message])),
   }))
-  return found.length > 0 ? found : [{ address: address.to_display, status, problems: [] }]
+  return checks.length > 0 ? checks : [{ address: address.to_display, status, problems: [] }]
 }
 
 /**
- * What changed outside of Terraform. Of a normal plan, as Terraform's own text does it, only what has a part in it:
- * providers fill in so much after an apply that all drift would be noise. A refresh-only plan is about nothing else, so
- * there only the filling in is left out: no value that becomes an empty one.
+ * Reads the changes outside of Terraform. In a normal plan only those count that affect the planned changes, as in
+ * Terraform's own text. The others are mostly values that providers fill in after an apply. In a refresh-only plan only
+ * fill-ins are omitted, where an unset value becomes an empty one.
  */
-function driftIn(
+function readDrift(
   { resource_drift = [], relevant_attributes = [] }: PlanJson,
   mode: PlanMode,
   redact: (text: string) => string,
@@ -231,7 +246,7 @@ function driftIn(
   const isRelevant = ({ address, change }: ResourceChange) =>
     relevant_attributes.some(
       ({ resource, attribute }) =>
-        withoutKeys(resource) === withoutKeys(address) &&
+        withoutInstanceKeys(resource) === withoutInstanceKeys(address) &&
         JSON.stringify(valueAt(change.before, attribute)) !== JSON.stringify(valueAt(change.after, attribute)),
     )
   const differs = ({ change }: ResourceChange) =>
@@ -241,20 +256,20 @@ function driftIn(
     const kind = kindOf(change)
     return { address, kind, lines: diffLines(change, kind, redact) }
   })
-  // Without a line it is the same JSON, spelt in another way.
+  // A change without diff lines is the same JSON value in another format.
   return isRefresh ? drift.filter(({ lines }) => lines.length > 0) : drift
 }
 
-/** The value without what is null or empty, at any depth: a provider reads back `{}` or `""` where nothing was set. */
+/** Removes null and empty parts at any depth, because providers return `{}` or `""` for unset values. */
 function withoutEmpty(value: unknown): unknown {
   if (value === null || value === '') return undefined
   if (typeof value !== 'object') return value
-  const kept = Object.entries(value ?? {})
+  const entries = Object.entries(value ?? {})
     .map(([key, part]) => [key, withoutEmpty(part)] as const)
     .filter(([, part]) => part !== undefined)
     .sort(([a], [b]) => compareText(a, b))
-  if (kept.length === 0) return undefined
-  return Array.isArray(value) ? kept.map(([, part]) => part) : Object.fromEntries(kept)
+  if (entries.length === 0) return undefined
+  return Array.isArray(value) ? entries.map(([, part]) => part) : Object.fromEntries(entries)
 }
 
 function valueAt(value: unknown, path: readonly (string | number)[]): unknown {
@@ -265,16 +280,16 @@ function valueAt(value: unknown, path: readonly (string | number)[]): unknown {
 }
 
 function plannedOutput(name: string, change: Change, redact: (text: string) => string): PlannedOutput {
-  const named = (value: unknown) => ({ [name]: value })
+  const byName = (value: unknown) => ({ [name]: value })
   const kind = kindOf(change)
   const lines = diffLines(
     {
       actions: change.actions,
-      before: named(change.before),
-      after: named(change.after),
-      before_sensitive: named(change.before_sensitive),
-      after_sensitive: named(change.after_sensitive),
-      after_unknown: named(change.after_unknown),
+      before: byName(change.before),
+      after: byName(change.after),
+      before_sensitive: byName(change.before_sensitive),
+      after_sensitive: byName(change.after_sensitive),
+      after_unknown: byName(change.after_unknown),
     },
     kind,
     redact,

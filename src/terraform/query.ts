@@ -1,23 +1,24 @@
 /**
- * Runs a command of Terraform that changes nothing and prints little: `version`, `fmt`, `validate`. Its output is held in
- * memory and its process is not detached; whatever may hold the state lock is started by cli.ts.
+ * Runs the commands of Terraform that change nothing and have a small output: `version`, `fmt`, `validate`. The output is
+ * in memory and the process is not detached. Commands that may hold the state lock are in cli.ts.
  */
 import { type ExecOutput, getExecOutput } from '@actions/exec'
 
-/** Milliseconds; a program that does not end by then is left behind, because `@actions/exec` hides its child. */
+/** The default limit. A program that exceeds it keeps running, because `@actions/exec` hides its child process. */
 const defaultTimeoutMs = 120_000
 
+/** The directory, the environment and the time limit of a command. */
 export interface QueryOptions {
   readonly cwd?: string
-  /** The whole environment of the command. */
+  /** The complete environment of the command. */
   readonly env: Readonly<Record<string, string>>
   readonly timeoutMs?: number
 }
 
 /**
- * The exit code and the output of a command, whatever the exit code is. Its stdin stays open and empty: with the option
- * `input`, `@actions/exec` dies of EPIPE when a program ends before it was read.
- * @throws Error when the program cannot be started or does not end in time
+ * Runs a command and returns its exit code and output, for every exit code. Its stdin stays open and empty: with the
+ * option `input`, `@actions/exec` fails with EPIPE if a program ends without reading it.
+ * @throws Error when the program cannot be started or times out
  */
 export async function query(
   binary: string,

@@ -1,14 +1,15 @@
-/** A file that a child process writes and this one reads as it grows. */
+/** A file that a child process writes and that this process reads while it grows. */
 import { constants } from 'node:buffer'
 import { closeSync, fstatSync, openSync, readFileSync, readSync, rmSync } from 'node:fs'
 import { StringDecoder } from 'node:string_decoder'
 import { ServiceError } from '../errors.ts'
 
-/** UTF-16 units of a line. A longer one is left out, because a secret in a part of it would not be recognised. */
+/** UTF-16 units of a line. A longer line is omitted, because the runner would not mask a secret that is split. */
 const maxLineUnits = 1024 * 1024
 
 const mebibyte = 1024 * 1024
 
+/** A new file with mode 0600. The descriptor is the child's stdout or stderr. */
 export class TailedFile {
   readonly path: string
   readonly descriptor: number
@@ -22,7 +23,10 @@ export class TailedFile {
     this.descriptor = openSync(path, 'wx+', 0o600)
   }
 
-  /** What was written since the last call, whole lines only unless it is the end, in parts of bounded length. */
+  /**
+   * The whole lines that were written since the last call, in chunks of bounded length.
+   * @param isEnd whether the process has ended, so that an incomplete last line is returned too
+   */
   *newLines(isEnd = false): Generator<string> {
     const chunk = Buffer.allocUnsafe(1 << 16)
     for (;;) {
@@ -39,7 +43,7 @@ export class TailedFile {
     if (rest !== '') yield rest
   }
 
-  /** Everything, as one string. @throws ServiceError when it is longer than a string can be */
+  /** The complete content. @throws ServiceError when it exceeds the maximum length of a string */
   text(): string {
     const { size } = fstatSync(this.descriptor)
     if (size > constants.MAX_STRING_LENGTH) {
@@ -51,7 +55,7 @@ export class TailedFile {
     return readFileSync(this.path, 'utf8')
   }
 
-  /** The last lines, whole ones. @param maxBytes how much of the file is read at most */
+  /** The last whole lines. @param maxBytes limit of the bytes that are read */
   lastLines(maxBytes: number): string {
     const { size } = fstatSync(this.descriptor)
     if (size <= maxBytes) return readFileSync(this.path, 'utf8')
@@ -60,6 +64,7 @@ export class TailedFile {
     return buffer.subarray(buffer.indexOf('\n') + 1, bytes).toString('utf8')
   }
 
+  /** Closes and deletes the file. */
   remove(): void {
     closeSync(this.descriptor)
     rmSync(this.path, { force: true })

@@ -1,41 +1,43 @@
 /**
- * After a failed deployment: marks what is serving, so that the next apply replaces it. Only the task definition or
- * the instance, never the service or the load balancer, whose replacement is downtime. `terraform taint` is
- * deprecated in favour of `apply -replace`, but only a taint is remembered until that next apply.
+ * Taints the server of a failed deployment, so that the next apply replaces it. Only the task definition or the instance is
+ * tainted, because replacing the service or the load balancer causes downtime. `terraform taint` is deprecated in
+ * favor of `apply -replace`, but only a taint persists until the next apply.
  */
 
 import { CancelledError, type Failure, messageOf, ServiceError, TerraformError } from '../errors.ts'
 import type { Terraform } from './cli.ts'
-import { allResources } from './json.ts'
-import { heldLock } from './lock.ts'
+import { listManagedResources } from './json.ts'
+import { parseHeldLock } from './lock.ts'
 
-/** What a failed deployment may be repaired with, by the input `on-failure`. */
+/** The reaction to a failed deployment, from the input `on-failure`. */
 export type OnFailure = 'taint' | 'rollback' | 'none'
 
-/** What serves and can be replaced without losing the address. */
+/** The resource of the running server, which can be replaced without losing the endpoint. */
 export interface TaintTarget {
-  /** Undefined when this Terraform state does not hold it. */
+  /** The resource address; undefined if this state does not have it. */
   readonly address: string | undefined
-  /** The resource in a sentence: `the task definition of weather`. */
+  /** The resource as a noun phrase: `the task definition of weather`. */
   readonly name: string
-  /** What the next apply does with a taint: a clause that follows "The next apply". */
+  /** The effect of a taint, as a clause that follows "The next apply". */
   readonly nextApply: string
 }
 
+/** The resource to taint, if any, with the reason. */
 export interface TaintDecision {
   readonly address: string | undefined
-  /** Why it is tainted or not, and what the next plan will do: a sentence for the report. */
+  /** The reason and the effect on the next plan, as sentences for the report. */
   readonly why: string
 }
 
+/** The result of a taint for the report. */
 export interface Taint extends TaintDecision {
-  /** Addresses that are tainted now. */
+  /** The tainted addresses. */
   readonly tainted: readonly string[]
 }
 
 /**
- * Whether a taint can help, and of what. Pure.
- * @param target undefined when it is not known what serves
+ * Decides whether a taint can help, and of which resource. Pure.
+ * @param target undefined if the resource of the running server is unknown
  */
 export function decideTaint(
   target: TaintTarget | undefined,
@@ -51,50 +53,53 @@ export function decideTaint(
   if (failure.remedy === 'config') {
     return {
       address: undefined,
-      why: 'Nothing was tainted: what is wrong lies around the server, and replacing the server would not change it.',
+      why: 'Nothing was tainted: the cause is outside of the server, so replacing the server would not fix it.',
     }
   }
   if (target === undefined) {
     return {
       address: undefined,
-      why: 'Nothing was tainted: no input or output names what serves the endpoint, so repair the server yourself.',
+      why: 'Nothing was tainted: no input or output names the resource behind the endpoint. Fix the server manually.',
     }
   }
   const { address, name, nextApply } = target
   if (address === undefined) return { address, why: `Nothing was tainted: ${name} is not in this Terraform state.` }
   return {
     address,
-    why: `The next apply ${nextApply}. With the same inputs that heals only what was transient: repair the server first.`,
+    why: `The next apply ${nextApply}. With the same inputs that fixes only a transient failure: fix the server first.`,
   }
 }
 
-/** Taints under the state lock and reads the state back: a taint that is claimed has happened. */
+/**
+ * Taints the resource and verifies the taint in the state.
+ * @throws TerraformError when a command fails, ServiceError when the state does not have the taint
+ */
 export async function taint(terraform: Terraform, decision: TaintDecision): Promise<Taint> {
   const { address } = decision
   if (address === undefined) return { ...decision, tainted: [] }
-  const isTainted = async () =>
-    allResources((await terraform.showState()).values?.root_module).some(
+  const readTaint = async () =>
+    listManagedResources((await terraform.showState()).values?.root_module).some(
       resource => resource.address === address && resource.tainted === true,
     )
-  if (!(await isTainted())) {
+  if (!(await readTaint())) {
     await terraform.taint(address)
-    if (!(await isTainted()))
+    if (!(await readTaint()))
       throw new ServiceError(`terraform taint ${address} succeeded, but the state does not show it.`)
   }
   return { ...decision, tainted: [address] }
 }
 
 /**
- * Why a taint did not happen, and the command that makes it: until then the next plan replaces nothing. Pure.
- * @param error what `taint` threw
+ * The message about a failed taint, with the command to taint manually. Pure.
+ * @param error the error of `taint`
  */
 export function taintFailureMessage({ address }: TaintDecision, error: unknown): string {
   if (error instanceof CancelledError)
-    return `The job was cancelled while it tainted ${address}: the next plan says whether it is replaced. If it is not: \`terraform taint '${address}'\`, or run this again.`
-  const lock = error instanceof TerraformError ? heldLock(error.diagnostics) : undefined
+    return `The job was cancelled while it tainted ${address}. If the next plan does not replace it, run \`terraform taint '${address}'\`, or run this again.`
+  const lock = error instanceof TerraformError ? parseHeldLock(error.diagnostics) : undefined
   const why =
     lock === undefined
       ? messageOf(error)
-      : `${lock.who} holds the state lock since ${lock.created} (if nothing runs there any more, \`terraform force-unlock ${lock.id}\` releases it).`
-  return `${address} could not be tainted, so the next plan will not replace it: ${why} To taint it then: \`terraform taint '${address}'\`, or run this again.`
+      : `${lock.who} has held the state lock since ${lock.created} (if no run uses the state any more, \`terraform force-unlock ${lock.id}\` releases it).`
+  return `${address} could not be tainted, so the next plan will not replace it: ${why} To taint it, run \`terraform taint '${address}'\`, or run this again.`
 }

@@ -1,9 +1,12 @@
 /**
- * Tells from the words of a failed Terraform command whether waiting helps. Terraform and its providers retry most
- * requests themselves; what reaches its diagnostics is where they do not, or have given up. Pure.
+ * Detects transient failures in the diagnostics of Terraform. Terraform and its providers retry most requests; the
+ * diagnostics have the failures without a retry, or after the last one. Pure.
  */
 
-/** Each with what is said of it, and never a bare word, which could be the name of a bucket. The words are those of AWS's SDK for Go, Go's net package and Terraform's registry client. */
+/**
+ * Patterns of transient failures, each with a clause. A pattern is never a single plain word, which could be a bucket name.
+ * Sources: AWS SDK for Go, Go's net package, Terraform's registry client.
+ */
 const causes: readonly (readonly [RegExp, string])[] = [
   [
     /api error (SlowDown|Throttl\w*|RequestLimitExceeded|RequestThrottled\w*|TooManyRequests\w*|ProvisionedThroughputExceeded\w*)\b|StatusCode: 429\b|response code:? 429\b|\b429 Too Many Requests/,
@@ -20,9 +23,9 @@ const causes: readonly (readonly [RegExp, string])[] = [
   [/Temporary failure in name resolution|server misbehaving/, 'the name was not resolved'],
 ]
 
-/** Why waiting may help, as a clause; undefined when it would only repeat the failure. */
+/** The cause of a transient failure as a clause; undefined if a retry would only repeat the failure. */
 export function transientCause(diagnostics: string): string | undefined {
-  // Whoever holds the lock is waited for by Terraform itself, with lock-timeout; a lock of our own that stays is no weather.
+  // Terraform itself waits for a held lock (lock-timeout), and a retry does not release a stale lock.
   if (/Lock Info:|state already locked|Error releasing the state lock/.test(diagnostics)) return undefined
   // Terraform breaks the lines of some messages between any two words.
   const oneLine = diagnostics.replace(/\s+/g, ' ')

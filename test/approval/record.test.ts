@@ -2,10 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { digestOf } from '../../src/approval/digest.ts'
 import { type PlanRecord, readRecord, recordLine, type SignedRecord } from '../../src/approval/record.ts'
-import { fingerprintPlan, recordOf } from '../../src/approval/review.ts'
+import { createRecord, fingerprintPlan } from '../../src/approval/review.ts'
 import { createPlanSigner } from '../../src/approval/signer.ts'
 
-const seal = createPlanSigner('key', undefined, undefined)
+const signer = createPlanSigner('key', undefined, undefined)
 const record: PlanRecord = {
   version: 1,
   fingerprint: `sha256:${'0'.repeat(64)}`,
@@ -18,8 +18,8 @@ const record: PlanRecord = {
 const body = '<!-- marker -->\n\n## Plan\n\n| 1 to add |'
 const withRecord = (text: string, signed: SignedRecord) =>
   text.split('\n').toSpliced(1, 0, recordLine(text, signed)).join('\n')
-const sealed = withRecord(body, { record, seal })
-const read = (text: string) => readRecord(text, () => seal)
+const sealed = withRecord(body, { record, signer })
+const read = (text: string) => readRecord(text, () => signer)
 
 test('it is the second line, invisible, and comes back as it was', () => {
   expect(sealed.split('\n')[1]).toMatch(/^<!-- terraform-mcp-deploy plan [\w-]+\.[\w-]+ -->$/)
@@ -67,14 +67,14 @@ test.each([
   [10, true],
   [1_000, true],
   [10_000, false],
-])('of %i changes the comment keeps what it has room for', (count, named) => {
+])('of %i changes the comment keeps what it has room for', (count, isDetailed) => {
   const resource_changes = Array.from({ length: count }, (_, index) => ({
     address: `module.server["${index}"].aws_ecs_task_definition.this`,
     mode: 'managed' as const,
     type: 'aws_ecs_task_definition',
     change: { actions: ['create' as const], after: { family: `weather-${index}`, cpu: 256, name: `n${index}` } },
   }))
-  const madeWith = {
+  const context = {
     terraformVersion: '1.11.4',
     directory: '/nowhere',
     workspace: undefined,
@@ -83,10 +83,62 @@ test.each([
     checkout: '/nowhere',
     lockFile: undefined,
   }
-  const intent = fingerprintPlan({ format_version: '1.2', resource_changes }, madeWith, seal, text => text)
+  const plan = fingerprintPlan({ format_version: '1.2', resource_changes }, context, signer, text => text)
   const { binding, head, runUrl } = record
-  const made = recordOf(intent, { binding, head, runUrl })
-  expect(made.fingerprint).toBe(intent.fingerprint)
-  expect(made.outline.changes !== undefined).toBe(named)
-  expect(withRecord(body, { record: made, seal }).length).toBeLessThan(20_500)
+  const written = createRecord(plan, { binding, head, runUrl })
+  expect(written.fingerprint).toBe(plan.fingerprint)
+  expect(written.outline.changes !== undefined).toBe(isDetailed)
+  expect(withRecord(body, { record: written, signer }).length).toBeLessThan(20_500)
+})
+
+describe('a record that an earlier version wrote', () => {
+  /** Written by the code before the fields of the plan types were renamed. */
+  const encoded = [
+    'jZJRa9swFIX_SnaelThO7SQVY6OwjnaD0pWUjZUSZPnKUSNLriQny0r--5C7ri97qJ6E4Fx95-M-YUc-aGfBcwalbUO-89pGcISNmJVzPhWzaV',
+    '7K0_y0PKnkQhXlVM2Xy2J2IgtRqbwQi2kpq6KcL6dLEiTULF-UopLliVJzkmBoXU3g2NIBDJW2tbYN-BM8dS7o6PwBHEK2lGmrvABD1xtzQ489',
+    'hQi-YNg7v1XG7cExaXTc9FX28hSymjrjDpNDa8AQhW8o4b9_Nx6PSIbRePwBR4YNiTp988YDBt_bW2_AsYmxCzzLnn-eSNdmr7SZkFE7GzLf25',
+    'DlYHB9NNpSahgoRm2bkO4r8l4o59vRP-fIJ3k-KfBcMHRCJk81KdGbmFwJuSWbsI2TwqQaciNsQwH87gmirj2FkFrtw5pkWAfyOy1pEjc6gOEv',
+    '2jDTUCQmPYlIYKh1M7jF0t0-rFeHNRh2wvQ0oFoXny-ddztdkwfH4_zL94vVTCUxJMKA_ym4q5h_K4a3zghJ9agiKfpAI6fAUV7-7j-3DyGRV6',
+    'ScH6zIrgfHLT08fj2L52DQqeLcVuX5eXkNBivaJCJc2LjcXV6ktFAxYbyEzfWmoZsf6iX88TVVxdVPfXV6lpbBbWngvFnYZv9rjOPxeJ-GdZ3R',
+    'VA_jXNvqJKJ64xl2TNuY4nf_F39_PP4B',
+  ].join('')
+  const earlier = `<!-- marker -->\n<!-- terraform-mcp-deploy plan ${encoded}.ii1iUEvH7xIPKQJUFURZ86TfZ0kzLyIDUtcKvIgflXE -->\n\n## Plan`
+  const applied = { commit: 'b'.repeat(40), tainted: ['aws_ecs_service.this'] }
+
+  test('is readable, and its signature is valid', () => {
+    expect(read(earlier)).toMatchObject({ intact: true, record: { version: 1, mode: 'key', applied } })
+  })
+
+  test('equals the record that this version writes for the same plan', () => {
+    const change = {
+      actions: ['delete' as const, 'create' as const],
+      before: { id: 'arn:old', name: 'weather', cpu: 256 },
+      after: { name: 'weather-2', cpu: 512, token: 'secret' },
+      after_unknown: { id: true },
+      after_sensitive: { token: true },
+      replace_paths: [['name']],
+    }
+    const service = {
+      address: 'aws_ecs_service.this',
+      mode: 'managed' as const,
+      type: 'aws_ecs_service',
+      provider_name: 'registry.terraform.io/hashicorp/aws',
+      action_reason: 'replace_because_cannot_update',
+      change,
+    }
+    const context = {
+      terraformVersion: '1.11.4',
+      directory: '/nowhere',
+      workspace: 'default',
+      targets: [],
+      replaces: [],
+      checkout: '/',
+      lockFile: undefined,
+    }
+    const json = { format_version: '1.2', resource_changes: [service] }
+    const plan = fingerprintPlan(json, context, signer, text => text)
+    const { head, runUrl } = record
+    const written = createRecord(plan, { binding: { ...record.binding, target: '<!-- ecs -->' }, head, runUrl })
+    expect({ ...written, applied }).toEqual(read(earlier)?.record)
+  })
 })

@@ -1,6 +1,6 @@
 /** Whose record counts as the review of a plan: only one that was made for this very place. */
 import { expect, test } from 'vitest'
-import { type ApprovalQuestion, decideApproval } from '../../src/approval/review.ts'
+import { type ApprovalFacts, decideApproval } from '../../src/approval/review.ts'
 import { createPlanSigner } from '../../src/approval/signer.ts'
 
 const fingerprint = `sha256:${'1'.repeat(64)}`
@@ -8,19 +8,19 @@ const binding = { repository: 'acme/infra', workflow: '.github/workflows/deploy.
 const head = '4b825dc642cb6eb9a060e54bf8d69288fbee4904'
 
 /** A plan that was reviewed, but for what is changed in its record. */
-function question(record: object, bound: object = {}): ApprovalQuestion {
-  const intent = {
-    plan: { settings: {}, changes: [], outputs: [], invocations: [] } as never,
+function question(record: object, bound: object = {}): ApprovalFacts {
+  const plan = {
+    normalized: { settings: {}, changes: [], outputs: [], invocations: [] } as never,
     signer: createPlanSigner('key', undefined, undefined),
     fingerprint,
     digest: () => ({ settings: {} }) as never,
   }
   return {
     approval: 'reviewed',
-    intent,
+    plan,
     hasChanges: true,
     pullRequest: { number: 7, head, fromFork: false },
-    found: {
+    commentRecord: {
       intact: true,
       record: {
         version: 1,
@@ -47,10 +47,10 @@ test.each([
   ['repository', { repository: 'mallory/infra' }, 'repository mallory/infra'],
   ['pull request', { pullRequest: 8 }, 'pull request #8'],
   ['stack, directory or workspace', { target: '<!-- other -->' }, 'another stack, directory or workspace'],
-])('a record that was signed for another %s is refused, although its fingerprint is this one', (_, bound, said) => {
+])('a record that was signed for another %s is refused, although its fingerprint is this one', (_, bound, words) => {
   const { approval, failure } = decideApproval(question({}, bound))
   expect(approval.outcome).toBe('refused')
-  expect(failure).toMatchObject({ code: 'PLAN_RECORD_CHANGED', sentence: expect.stringContaining(said) })
+  expect(failure).toMatchObject({ code: 'PLAN_RECORD_CHANGED', sentence: expect.stringContaining(words) })
 })
 
 test('a record of an older commit is refused, although its fingerprint is this one', () => {

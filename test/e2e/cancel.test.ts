@@ -53,7 +53,7 @@ describe('a cancel during an apply', () => {
   })
 
   test.each([
-    ['Terraform is done in time', 'graceful', 3_000, null, /The job was cancelled: terraform apply was told to stop/],
+    ['Terraform is done in time', 'graceful', 3_000, null, /The job was cancelled: terraform apply was interrupted/],
     [
       'Terraform needs longer than the runner waits',
       'overdue',

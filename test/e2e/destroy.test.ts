@@ -232,7 +232,7 @@ describe('a stack that comes to its end', () => {
     const prevented = await (await destroy({ 'confirm-destroy': 'infra' })).done
     await stage.write(module())
     expect(prevented.outputs).toMatchObject({ 'failed-phase': 'plan', destroyed: '' })
-    expect(prevented.annotations.map(({ message }) => message).join('\n')).toMatch(/take prevent_destroy out/)
+    expect(prevented.annotations.map(({ message }) => message).join('\n')).toMatch(/remove prevent_destroy from/)
 
     expect(stage.monitor.monitors).toHaveLength(1)
     expect(existsSync(join(notes, 'began'))).toBe(false)
@@ -267,7 +267,7 @@ describe('a stack that comes to its end', () => {
       { message: expect.stringMatching(/^local-exec provisioner error/), properties: { file: 'infra/main.tf' } },
       {
         message: expect.stringMatching(
-          /^Destroy failed: DESTROY_INCOMPLETE: 2 resources are left of what was to be destroyed: terraform_data\.first, terraform_data\.stubborn\.\nWhat to do: .*run the destroy again/,
+          /^Destroy failed: DESTROY_INCOMPLETE: 2 resources were not destroyed: terraform_data\.first, terraform_data\.stubborn\.\nWhat to do: .*run the destroy again/,
         ),
       },
     ])

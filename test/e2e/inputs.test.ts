@@ -135,7 +135,7 @@ describe('a bad input is red before anything runs', () => {
     [{ 'backend-config': '-reconfigure' }, /Input backend-config has the line "-reconfigure"/],
     [{ tool: 'pulumi' }, /Input tool is "pulumi": allowed are "terraform", "tofu"/],
     [{ 'terraform-mirror': 'mirror' }, /Input terraform-mirror is "mirror": it must be a URL/],
-    [{ 'terraform-version': '1.x' }, /Terraform "1.x", which the input terraform-version asks for, is no version/],
+    [{ 'terraform-version': '1.x' }, /Terraform "1.x" from the input terraform-version is not a version/],
     [{ 'lock-timeout': 'soon' }, /Input lock-timeout is "soon": a duration is/],
     [{ parallelism: '0' }, /Input parallelism is "0"/],
     [{ comment: 'yes' }, /Input comment is "yes": allowed are "always", "changes", "never"/],

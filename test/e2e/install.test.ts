@@ -140,9 +140,9 @@ describe('without a Terraform on PATH', () => {
   })
 
   test.each([
-    ['the archive', /\.zip$/, /the SHA-256 of terraform_1.12.0_\w+.zip is \w+ and not/],
-    ['the checksums', /SHA256SUMS$/, /it is not a signature over this content/],
-    ['the signature', /\.sig$/, /it is not one signature|it is not OpenPGP|it is cut off/],
+    ['the archive', /\.zip$/, /the SHA-256 of terraform_1.12.0_\w+.zip is \w+, not/],
+    ['the checksums', /SHA256SUMS$/, /it does not match this content/],
+    ['the signature', /\.sig$/, /it is not one signature|it is not OpenPGP|it is truncated/],
   ])(
     'a tool cache in which somebody changed %s is not believed: it is told, and downloaded again',
     async (_, file, why) => {
@@ -168,7 +168,7 @@ describe('without a Terraform on PATH', () => {
     const run = await plan('1.12.0', {}, {})
     expect(run.conclusion).toBe('failure')
     expect(errors(run)).toMatch(
-      /SHA256SUMS is not signed by HashiCorp: .* made by the key [0-9A-F]{16} and [0-9A-F]{40}, which is none/,
+      /SHA256SUMS has no valid signature of HashiCorp: .* created by the key [0-9A-F]{16} and [0-9A-F]{40}, which is not trusted/,
     )
     expect(existsSync(ran)).toBe(false)
   })
@@ -206,9 +206,9 @@ describe('a fault is red, named with its address, and runs nothing', () => {
       'other-zip',
       /./,
       archive,
-      /is not what the owner of .* it is another archive.* not run/,
+      /differs from the release of the owner of .* it is another archive.* not run/,
     ],
-    ['half an archive', '1.12.0', 'truncated-zip', /./, archive, /it is cut off after \d+ bytes.* not run/],
+    ['half an archive', '1.12.0', 'truncated-zip', /./, archive, /it is truncated after \d+ bytes.* not run/],
     ['nothing at all', '1.12.0', 'empty', /zip$/, archive, /it is empty/],
     [
       'a page in the place of the archive',
@@ -216,7 +216,7 @@ describe('a fault is red, named with its address, and runs nothing', () => {
       'html',
       /zip$/,
       archive,
-      /it is no archive at all: a proxy or a sign/,
+      /it is not an archive: a proxy or a sign/,
     ],
     [
       'an archive without the program',
@@ -224,7 +224,7 @@ describe('a fault is red, named with its address, and runs nothing', () => {
       'other-binary',
       /./,
       'terraform_1.12.0_',
-      /there is no terraform in it/,
+      /it does not contain terraform/,
     ],
     [
       'another platform',
@@ -232,17 +232,17 @@ describe('a fault is red, named with its address, and runs nothing', () => {
       'other-platform',
       /./,
       sums,
-      /lists no .*zip: Terraform 1.12.0 is not built for this/,
+      /does not list .*zip: Terraform 1.12.0 is not available for this/,
     ],
+    ['no signature', '1.12.0', '404', /\.sig$/, sums, /it has no signature .* so its publisher is unknown/],
     [
-      'no signature',
+      'a page in the place of the signature',
       '1.12.0',
-      '404',
+      'html',
       /\.sig$/,
       sums,
-      /there is no signature over it .* without one it could be anybody's/,
+      /has no valid signature of .* not OpenPGP/,
     ],
-    ['a page in the place of the signature', '1.12.0', 'html', /\.sig$/, sums, /is not signed by .* not OpenPGP/],
     ['503 for ever: the signature', '1.12.0', '503', /\.sig$/, `${sums}.sig`, /it answered 503/],
     [
       'a page in the place of the sums',
@@ -259,7 +259,7 @@ describe('a fault is red, named with its address, and runs nothing', () => {
       undefined,
       /./,
       '1.99.0_SHA256SUMS',
-      /There is no Terraform 1.99.0, which/,
+      /Terraform 1.99.0 from .* does not exist/,
     ],
     [
       'a constraint that none fits',
@@ -267,10 +267,10 @@ describe('a fault is red, named with its address, and runs nothing', () => {
       undefined,
       /./,
       '',
-      /No release of Terraform fits ">= 1.99", which the inp/,
+      /No release of Terraform matches ">= 1.99" from the inp/,
     ],
-    ['sums without an archive', '1.12.0', '404', /zip$/, archive, /answered 404, though the checksums list it/],
-    ['an archive without sums', '1.12.0', '404', /SHA256SUMS$/, sums, /There is no Terraform 1.12.0/],
+    ['sums without an archive', '1.12.0', '404', /zip$/, archive, /answered 404, although the checksums list it/],
+    ['an archive without sums', '1.12.0', '404', /SHA256SUMS$/, sums, /Terraform 1.12.0 from .* does not exist/],
     ['503 for ever: the sums', '1.12.0', '503', /SHA256SUMS$/, sums, /could not be installed from .*it answered 503/],
     ['503 for ever: the archive', '1.12.0', '503', /zip$/, archive, /could not be installed from .*503/],
     ['a refused list', 'latest', '404', /index/, `${host}/index.json`, /it answered 404/],
@@ -329,7 +329,9 @@ describe('from HashiCorp itself', () => {
     publisher = serve(sums => sums)
     const run = await plan('1.13.5', {}, {})
     expect(run.conclusion).toBe('failure')
-    expect(errors(run)).toMatch(/releases.hashicorp.com\/terraform\/1.13.5\/\S+.zip is not what HashiCorp published/)
+    expect(errors(run)).toMatch(
+      /releases.hashicorp.com\/terraform\/1.13.5\/\S+.zip differs from the release of HashiCorp/,
+    )
     expect(paths()).toEqual([
       '/terraform/1.13.5/terraform_1.13.5_SHA256SUMS',
       '/terraform/1.13.5/terraform_1.13.5_SHA256SUMS.72D7468F.sig',
@@ -341,7 +343,7 @@ describe('from HashiCorp itself', () => {
     publisher = serve(sums => Buffer.from(sums.toString().replace(/[0-9a-f]/, digit => (digit === '0' ? '1' : '0'))))
     const run = await plan('1.13.5', {}, {})
     expect(run.conclusion).toBe('failure')
-    expect(errors(run)).toMatch(/SHA256SUMS is not signed by HashiCorp: .*it is not a signature over this content/)
+    expect(errors(run)).toMatch(/SHA256SUMS has no valid signature of HashiCorp: it does not match this content/)
     expect(paths().filter(path => path.endsWith('.zip'))).toEqual([])
   })
 })

@@ -72,7 +72,7 @@ test('findings reach the comment, the summary and the report, and what is accept
   const [comment] = (await stage.github.comments(pull.number)).map(({ body }) => body ?? '')
   for (const markdown of [comment ?? '', summary]) {
     expect(markdown).toMatch(
-      /### What it means for the MCP server\n\n- 🔴 `aws_security_group\.office`: The whole internet is let in to tcp port 22\./,
+      /### What it means for the MCP server\n\n- 🔴 `aws_security_group\.office`: The whole internet gets access to tcp port 22\./,
     )
     expect(markdown).toMatch(/Accepted: 3 findings/)
     expect(markdown).toMatch(/\*\*Accepted\*\*: &#60;img src=x&#62; `@acme\/admins`/)

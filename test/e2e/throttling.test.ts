@@ -121,7 +121,7 @@ describe('a backend that throttles or breaks is asked again, where nothing can b
     expect(errors(result)).toBe('')
     expect(result.conclusion).toBe('success')
     const commands = command === 'state' ? '(init|plan|show)' : command
-    expect(result.log).toMatch(new RegExp(`terraform ${commands} failed because ${why}\\. It is tried again in 2 s\\.`))
+    expect(result.log).toMatch(new RegExp(`terraform ${commands} failed because ${why}\\. Retrying in 2 s\\.`))
     expect(faults).toMatchObject([{ times: 0 }])
   })
 
@@ -130,7 +130,7 @@ describe('a backend that throttles or breaks is asked again, where nothing can b
     const result = await run('plan', 'denied.tfstate')
     expect(result.conclusion).toBe('failure')
     expect(errors(result)).toContain('StatusCode: 403')
-    expect(result.log).not.toContain('It is tried again')
+    expect(result.log).not.toContain('Retrying in')
   })
 
   test('an apply is never repeated by us', async () => {
@@ -149,7 +149,7 @@ describe('a backend that throttles or breaks is asked again, where nothing can b
     expect(result.conclusion).toBe('failure')
     expect(errors(result)).toMatch(/terraform apply failed with exit code 1/)
     expect(errors(result)).toContain('SlowDown')
-    expect(result.log).not.toContain('It is tried again')
+    expect(result.log).not.toContain('Retrying in')
     expect(() => readFileSync(join(directory, 'made'))).toThrow()
     expect(result.outputs.applied).not.toBe('true')
   })
@@ -169,8 +169,8 @@ test('a lock that is held names who, since when, and where to look for the run',
   const result = await run('plan', 'held.tfstate')
   expect(result.conclusion).toBe('failure')
   const text = `${errors(result)}\n${result.summary}`.replaceAll('&#95;', '_')
-  expect(text).toMatch(/runner@build-7, which holds the lock since 2026-11-22 23:24:51/)
+  expect(text).toMatch(/runner@build-7 has held the state lock since 2026-11-22 23:24:51/)
   expect(text).toContain('https://github.com/acme/infra/actions?query=is%3Ain_progress')
   expect(text).toContain('terraform force-unlock 9ea80976-232c-2c1a-b4e5-d0624fc57fba')
-  expect(result.log).not.toContain('It is tried again')
+  expect(result.log).not.toContain('Retrying in')
 })

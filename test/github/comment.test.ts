@@ -54,7 +54,7 @@ function plan(n: number, run: number, sha: string, more: Partial<Report> = {}): 
 const seal = createPlanSigner('key', undefined, undefined)
 /** What an apply must find in the comment. */
 const signed: SignedRecord = {
-  seal,
+  signer: seal,
   record: {
     version: 1,
     fingerprint: `sha256:${'0'.repeat(64)}`,

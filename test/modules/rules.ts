@@ -3,7 +3,7 @@
  * planned values of one kind of resource; what is only known after the apply is not judged. A deliberate exception is
  * named in the module's README, in the table under "Exceptions from the security rules", and nowhere else.
  */
-import { allResources, type PlanJson, type StateResource } from '../../src/terraform/json.ts'
+import { listManagedResources, type PlanJson, type StateResource } from '../../src/terraform/json.ts'
 
 export interface Finding {
   /** Id of the rule. */
@@ -281,8 +281,8 @@ export const rules: readonly Rule[] = [
 
 /** What a plan breaks, in the order of the rules. */
 export function findings(plan: PlanJson): Finding[] {
-  const planned = plan as { planned_values?: { root_module?: Parameters<typeof allResources>[0] } }
-  const resources = allResources(planned.planned_values?.root_module)
+  const planned = plan as { planned_values?: { root_module?: Parameters<typeof listManagedResources>[0] } }
+  const resources = listManagedResources(planned.planned_values?.root_module)
   return rules.flatMap(({ id, types, keeps }) =>
     resources
       .filter(({ type, values = {} }) => types.includes(type) && !keeps(values, resources))

@@ -4,7 +4,7 @@ import { readDeployment } from '../../src/platforms/deployment.ts'
 import { familyOf, revisionInState } from '../../src/platforms/ecs/service.ts'
 import type { PlatformInputs } from '../../src/platforms/platform.ts'
 import {
-  allResources,
+  listManagedResources,
   type OutputValue,
   type StateJson,
   type StateModule,
@@ -165,8 +165,8 @@ describe('the EC2 instance', () => {
       instanceId: 'i-2',
       address: 'module.m.aws_instance.b',
     })
-    expect(allResources(instances.child_modules?.[0])).toHaveLength(1)
-    expect(allResources(instances).map(({ mode }) => mode)).not.toContain('data')
+    expect(listManagedResources(instances.child_modules?.[0])).toHaveLength(1)
+    expect(listManagedResources(instances).map(({ mode }) => mode)).not.toContain('data')
   })
 
   test('gives way to an ECS service', () => {

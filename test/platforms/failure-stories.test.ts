@@ -974,7 +974,7 @@ describe('the gate fails, and AWS knows why', () => {
       'ALB_404',
       'POST /mcp answered HTTP 404.',
       'LISTENER_DOES_NOT_FORWARD',
-      '404 from the load balancer because the listener on port 443 of the load balancer weather answers by itself what no rule forwards.',
+      '404 from the load balancer because the listener on port 443 of the load balancer weather answers requests that no rule forwards.',
       'config',
     ],
     [

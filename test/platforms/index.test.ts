@@ -175,7 +175,7 @@ test('what is tainted is the task definition or the instance, never the service 
     decideTaint(taintTargetOf(samples[kind]?.target as Target), { remedy: 'wait' }, 'taint')
   expect(decide('ecs')).toEqual({
     address: 'aws_ecs_task_definition.weather',
-    why: 'The next apply makes a new revision of it and rolls the service to that, without downtime. With the same inputs that heals only what was transient: repair the server first.',
+    why: 'The next apply makes a new revision of it and rolls the service to that, without downtime. With the same inputs that fixes only a transient failure: fix the server first.',
   })
   expect(decide('ec2')).toMatchObject({
     address: 'aws_instance.this',

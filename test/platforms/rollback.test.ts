@@ -141,7 +141,7 @@ describe('the repair', () => {
 
   test('says whether ECS has done it already', () => {
     expect(String(rollbackLine(serving, version(5), true))).toBe(`Rolling weather back to ${arn(5)}.`)
-    expect(String(rollbackLine(serving, version(5), false))).toBe(`ECS has gone back to ${arn(5)} by itself.`)
+    expect(String(rollbackLine(serving, version(5), false))).toBe(`ECS has already gone back to ${arn(5)}.`)
   })
 })
 

@@ -3,11 +3,11 @@ import { describe, expect, test } from 'vitest'
 import { renderComment } from '../../src/report/comment.ts'
 import { findingsSection } from '../../src/report/findings.ts'
 import { renderSummary } from '../../src/report/summary.ts'
-import { docsPageOf, type Finding } from '../../src/rules/findings.ts'
+import { type Finding, rulesPageUrl } from '../../src/rules/findings.ts'
 import { elements, renderTree, text } from '../support/render.ts'
 import { planReport } from '../support/reports.ts'
 
-const page = docsPageOf({ url: 'https://github.com/acme/terraform-mcp-deploy', ref: 'v1' })
+const page = rulesPageUrl({ url: 'https://github.com/acme/terraform-mcp-deploy', ref: 'v1' })
 const finding = (more: Partial<Finding> = {}): Finding => ({
   rule: 'instance-replaced',
   severity: 'danger',
@@ -54,7 +54,7 @@ test('nothing to say is nothing', () => {
 })
 
 test('an action of the checked out repository has a page and no link', async () => {
-  const local = finding({ docs: `${docsPageOf(undefined)}#instance-replaced` })
+  const local = finding({ docs: `${rulesPageUrl(undefined)}#instance-replaced` })
   const tree = await renderTree(String(findingsSection([local], 10_000)))
   expect([...elements(tree)].filter(({ tagName }) => tagName === 'a')).toEqual([])
   expect(text(tree)).toContain('instance-replaced (docs/plan-rules.md#instance-replaced)')

@@ -121,6 +121,20 @@ describe('the reports in a directory', () => {
     expect(unreadable).toEqual(['b/report.json', 'c/report.json', 'd/report.json'])
   })
 
+  test.each(['rest', 'given', 'empty'])('a report of version 0.1 with the approval outcome %s', outcome => {
+    const old = {
+      command: 'apply',
+      target: { directory: 'a' },
+      runUrl: `${runs}7`,
+      apply: 'done',
+      approval: { outcome },
+    }
+    write('report.json', JSON.stringify(old))
+    const { reports, unreadable } = readReports(directory)
+    expect(unreadable).toEqual([])
+    expect(reports).toMatchObject([{ command: 'apply', apply: 'done', failures: [] }])
+  })
+
   test('of one that does not exist there are none', () => {
     expect(readReports(join(directory, 'none'))).toEqual({ reports: [], unreadable: [] })
   })
@@ -239,7 +253,9 @@ describe('the summary', () => {
 
   test('of a discovery names why, and the stacks', () => {
     const found = ['a', 'b'].map(name => ({ ...stack(name), name, environment: 'e' })) as never[]
-    expect(String(renderDiscovery({ found, concerned: found.slice(0, 1), because: 'the change has 1 file' }))).toBe(
+    expect(
+      String(renderDiscovery({ stacks: found, concerned: found.slice(0, 1), because: 'the change has 1 file' })),
+    ).toBe(
       '## 1 of 2 stacks\n\nThese run because the change has 1 file.\n\n| stack | directory | environment |\n|---|---|---|\n| `a` | `a` | `e` |\n',
     )
   })

@@ -50,7 +50,7 @@ function pages(): string[] {
     closingLine({ runUrl: `${runs}1`, command: 'verify' }, 0),
     closingLine({ runUrl: `${runs}1`, command: 'destroy' }, 0),
     renderJoined({ rows, failed: [foreign] }, runs),
-    renderDiscovery({ found, concerned: found, because: foreign } as never),
+    renderDiscovery({ stacks: found, concerned: found, because: foreign } as never),
   ].map(String)
 }
 

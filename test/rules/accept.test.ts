@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { acceptancesIn, acceptedBy, readAcceptances } from '../../src/rules/accept.ts'
-import { outlineOf } from '../../src/terraform/hcl.ts'
+import { acceptanceReason, acceptancesIn, readAcceptances } from '../../src/rules/accept.ts'
+import { parseHcl } from '../../src/terraform/hcl.ts'
 
 const rule = 'http-without-redirect'
 const listener = (above: string, inside = '') => `${above}
@@ -51,7 +51,7 @@ describe('a comment accepts the resource it stands at', () => {
 
 describe('which findings it is for', () => {
   const at = (block: string | undefined, address: string, accepted = rule) =>
-    acceptedBy([{ rule: accepted, reason: 'why', block }], rule, address)
+    acceptanceReason([{ rule: accepted, reason: 'why', block }], rule, address)
   test.each([
     ['the resource', 'aws_lb_listener.http', 'aws_lb_listener.http', 'why'],
     ['each instance of it', 'module.m.aws_lb.x', 'module.m["a.b[0]"].aws_lb.x[3]', 'why'],
@@ -99,7 +99,7 @@ describe('what accepts nothing is told', () => {
 
 describe('the outline of a file', () => {
   test('blocks with their labels and lines, whatever stands in them', () => {
-    const { blocks } = outlineOf(`locals {
+    const { blocks } = parseHcl(`locals {
   a = { b = "}" }
   c = "$\${not} %%{neither} \${"\${"}"}"} \\"}"
 }
@@ -115,15 +115,15 @@ EOTs
 }
 `)
     expect(blocks).toMatchObject([
-      { type: 'locals', labels: [], first: 1, last: 4 },
-      { type: 'resource', labels: ['a', 'b'], first: 5, last: 5 },
-      { type: 'module', labels: ['m'], first: 6, last: 14 },
+      { type: 'locals', labels: [], firstLine: 1, lastLine: 4 },
+      { type: 'resource', labels: ['a', 'b'], firstLine: 5, lastLine: 5 },
+      { type: 'module', labels: ['m'], firstLine: 6, lastLine: 14 },
     ])
   })
 
   test('a file that is broken, or no HCL at all, is taken as far as it goes', () => {
-    expect(outlineOf('resource "a" "b" {\n  x = "never closed\n}\n').blocks).toMatchObject([
-      { type: 'resource', labels: ['a', 'b'], first: 1, last: 3 },
+    expect(parseHcl('resource "a" "b" {\n  x = "never closed\n}\n').blocks).toMatchObject([
+      { type: 'resource', labels: ['a', 'b'], firstLine: 1, lastLine: 3 },
     ])
     const piece = fc.constantFrom(
       '"',
@@ -146,8 +146,9 @@ EOTs
       fc.property(fc.array(piece, { maxLength: 60 }), pieces => {
         const content = pieces.join('')
         const lines = content.split('\n').length
-        const { blocks, comments } = outlineOf(content)
-        for (const { first, last } of blocks) expect(1 <= first && first <= last && last <= lines).toBe(true)
+        const { blocks, comments } = parseHcl(content)
+        for (const { firstLine, lastLine } of blocks)
+          expect(1 <= firstLine && firstLine <= lastLine && lastLine <= lines).toBe(true)
         for (const { line } of comments) expect(1 <= line && line <= lines).toBe(true)
       }),
       { numRuns: 2_000 },

@@ -176,7 +176,7 @@ const rows: Record<string, readonly Row[]> = {
       ['danger service-replaced'],
       /2 to 5 minutes/,
     ],
-    ['destroyed', plan([remove('aws_ecs_service', service)]), ['danger service-replaced'], /nothing answers/],
+    ['destroyed', plan([remove('aws_ecs_service', service)]), ['danger service-replaced'], /all its tasks stop/],
     [
       'its cluster',
       plan([replace('aws_ecs_cluster', { name: 'x' }, { name: 'y' })]),
@@ -218,7 +218,7 @@ const rows: Record<string, readonly Row[]> = {
       'the address',
       plan([remove('aws_eip', { public_ip: '192.0.2.1' })]),
       ['danger address-released'],
-      /192\.0\.2\.1 is given back/,
+      /192\.0\.2\.1 is released/,
     ],
     [
       'its association',
@@ -416,7 +416,7 @@ const rows: Record<string, readonly Row[]> = {
         create('aws_lb_target_group', { ...group, stickiness: [{ enabled: true, type: 'lb_cookie' }] }),
       ]),
       ['warning stateful-many-tasks'],
-      /aws_lb_target_group\.x1 routes by cookie.*keep no cookies/,
+      /aws_lb_target_group\.x1 routes by cookie.*do not store cookies/,
     ],
     [
       'instances of a group',
@@ -632,7 +632,7 @@ const rows: Record<string, readonly Row[]> = {
       'inline, added to others',
       plan([update('aws_security_group', { ingress: [inline(443)] }, { ingress: [inline(443), inline(22)] })]),
       ['danger port-open-to-world'],
-      /is let in to tcp port 22\.$/,
+      /gets access to tcp port 22\.$/,
     ],
     [
       'half of the internet',
@@ -854,7 +854,7 @@ const rows: Record<string, readonly Row[]> = {
       'a value of Secrets Manager',
       plan([create('aws_secretsmanager_secret_version', { secret_string: 'hunter2', secret_string_wo_version: null })]),
       ['warning secret-in-state'],
-      /^What is set as secret_string is kept in clear text/,
+      /^The value of secret_string is stored in clear text/,
     ],
     [
       'a value that is not known yet',
@@ -928,7 +928,7 @@ const rows: Record<string, readonly Row[]> = {
         ),
       ]),
       ['warning secret-in-environment'],
-      /^The environment holds UPSTREAM_API_KEY in clear text/,
+      /^The environment contains UPSTREAM_API_KEY in clear text/,
     ],
     [
       'by its mark',
@@ -1003,7 +1003,7 @@ const rows: Record<string, readonly Row[]> = {
         ),
       ]),
       ['warning same-image-redeployed'],
-      /weather:1\. What runs is whatever that tag means/,
+      /weather:1\. The tag decides/,
     ],
     [
       'the same by digest',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { EventPayload } from '../../src/event.ts'
-import { chooseStacks, questionOf } from '../../src/stacks/changes.ts'
+import { changeQueryOf, selectStacks } from '../../src/stacks/changes.ts'
 import { findStacks } from '../../src/stacks/discover.ts'
 import { Repository } from '../../src/stacks/repository.ts'
 import {
@@ -26,7 +26,7 @@ const pull = {
   mergeCommitSha: after,
 } as PullRequest
 const ask = ({ event }: Trigger, more: object = {}) =>
-  questionOf({ event: event.name, payload: { ...(event.payload as EventPayload), ...more } })
+  changeQueryOf({ event: event.name, payload: { ...(event.payload as EventPayload), ...more } })
 
 describe('where the change of an event is found', () => {
   test.each([
@@ -44,8 +44,8 @@ describe('where the change of an event is found', () => {
     ['a forced push', ask(pushed(place, { before, after }), { forced: true })],
     ['a new branch', ask(pushed(place, { before: '0'.repeat(40), after }))],
     ['a branch that was removed', ask(pushed(place, { before, after: '0'.repeat(40) }))],
-    ['a push without commits', questionOf({ event: 'push', payload: {} })],
-    ['a merge queue that says nothing', questionOf({ event: 'merge_group', payload: {} })],
+    ['a push without commits', changeQueryOf({ event: 'push', payload: {} })],
+    ['a merge queue that says nothing', changeQueryOf({ event: 'merge_group', payload: {} })],
   ])('nowhere, so that all stacks run: %s', (_, question) => {
     expect(question).toHaveProperty('everything')
   })
@@ -81,7 +81,7 @@ describe('which stacks run', () => {
   ])('%s', (_, question, changed, expected) => {
     write({ 'a/main.tf': shipped, 'b/main.tf': shipped })
     const found = findStacks(new Repository(at.root), '.', ['terraform-mcp-deploy'])
-    const { concerned, because } = chooseStacks(found, question, changed, '.github/workflows/w.yml')
+    const { concerned, because } = selectStacks(found, question, changed, '.github/workflows/w.yml')
     expect(concerned.map(({ name }) => name)).toEqual(expected)
     expect(because).not.toBe('')
   })

@@ -161,17 +161,17 @@ environments:
     [
       'without a module or a stack',
       { 'a/.mcp-deploy.yml': '' },
-      /^a\/\.mcp-deploy\.yml: there is no root module beside it and key stack is empty/,
+      /^a\/\.mcp-deploy\.yml: its directory has no root module, and key stack is empty/,
     ],
     [
       'with both',
       { 'a/.mcp-deploy.yml': 'stack: ecs', 'a/main.tf': '' },
-      /key stack is "ecs", and "a" has \.tf files of its own/,
+      /key stack is "ecs", and "a" also has \.tf files/,
     ],
     [
       'under another name',
       { 'a/.mcp-deploy.yaml': '' },
-      /a\/\.mcp-deploy\.yaml would not be read: the file is named \.mcp-deploy\.yml/,
+      /a\/\.mcp-deploy\.yaml is not read: rename it to \.mcp-deploy\.yml/,
     ],
     [
       'with a name that another has',

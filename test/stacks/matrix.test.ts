@@ -79,6 +79,6 @@ test.each([
 test('outputs that GitHub would not take are refused, and none is left out', () => {
   expect(() => matricesOf(many(400, { backendConfig: ['x'.repeat(2_000)] }))).toThrow(InputError)
   expect(() => matricesOf(many(400, { backendConfig: ['x'.repeat(2_000)] }))).toThrow(
-    /400 stacks make outputs of \d{6} characters, and GitHub takes 523288 of a job/,
+    /400 stacks need outputs of \d{6} characters, and GitHub accepts 523288 per job/,
   )
 })

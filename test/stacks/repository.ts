@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach } from 'vitest'
-import { findStacks, refuseSharedStates, type Stack } from '../../src/stacks/discover.ts'
+import { assertDistinctStates, findStacks, type Stack } from '../../src/stacks/discover.ts'
 import { Repository } from '../../src/stacks/repository.ts'
 
 /** A new one for each test, removed after it. */
@@ -24,7 +24,7 @@ export function repositoryForEach() {
     stacks(below = '.', names = ['terraform-mcp-deploy']): Stack[] {
       const repository = new Repository(at.root)
       const found = findStacks(repository, below, names)
-      refuseSharedStates(repository, found)
+      assertDistinctStates(repository, found)
       return found
     },
   }

@@ -77,21 +77,21 @@ describe('what is refused names the file, the line, the key, the value and what 
     ['a map in a list', 'paths: [{ a: b }]', /key paths is a map: allowed are globs/],
     ['a glob out of it', 'paths: a/../../x', /key paths is "a\/\.\.\/\.\.\/x"/],
     ['a glob that takes away', 'paths: "!a"', /key paths is "!a"/],
-    ['no environment', 'environments: {}', /key environments is an empty map: allowed is a map with at least one/],
+    ['no environment', 'environments: {}', /key environments is an empty map: allowed is a map of at least one/],
     ['environments in a list', 'environments: [a]', /key environments is a list/],
     [
       'an environment with a slash',
       'environments: { a/b: }',
       /key environments has the name "a\/b": allowed are letters/,
     ],
-    ['a key twice', 'name: a\nname: b', /:2: is no YAML: Map keys must be unique/],
-    ['no YAML', 'name: [', /is no YAML/],
-    ['an alias', 'name: &a x\nworkspace: *a', /:1: has an anchor: write the value out/],
+    ['a key twice', 'name: a\nname: b', /:2: is not valid YAML: Map keys must be unique/],
+    ['no YAML', 'name: [', /is not valid YAML/],
+    ['an alias', 'name: &a x\nworkspace: *a', /:1: has an anchor: write the value itself/],
     ['a bomb', `a: &a [${'1,'.repeat(9)}]\nb: &b [${'*a,'.repeat(9)}]\nc: [${'*b,'.repeat(9)}]`, /has an anchor/],
     ['a tag', 'name: !!binary aGk=', /has the tag "tag:yaml\.org,2002:binary"/],
     ['a file that is too large', `# ${'x'.repeat(70_000)}`, /has 70002 bytes: allowed are 65536/],
-    ['a document that is too deep', '['.repeat(60_000), /a\/\.mcp-deploy\.yml.* is no YAML/],
-    ['a second document', 'name: a\n---\nname: b', /is no YAML/],
+    ['a document that is too deep', '['.repeat(60_000), /a\/\.mcp-deploy\.yml.* is not (valid|readable) YAML/],
+    ['a second document', 'name: a\n---\nname: b', /is not valid YAML/],
   ])('%s', (_, text, message) => {
     expect(() => read(text)).toThrow(InputError)
     expect(() => read(text)).toThrow(message)

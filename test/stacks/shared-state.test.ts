@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { InputError } from '../../src/errors.ts'
-import { refuseSharedState } from '../../src/stacks/shared-state.ts'
+import { assertDistinctEnvironmentStates } from '../../src/stacks/shared-state.ts'
 
 const uses = 'acme/terraform-mcp-deploy@v1'
 const backend = 'backend-config: "bucket=b\\nkey=mcp.tfstate"'
@@ -36,7 +36,10 @@ function refused(
       Object.keys(all).flatMap(path => (path.startsWith(`${directory}/`) ? path.slice(directory.length + 1) : [])),
   }
   try {
-    refuseSharedState({ file: 'w.yml', job: running, isOurs: each => each === uses || each === './', env }, checkout)
+    assertDistinctEnvironmentStates(
+      { file: 'w.yml', job: running, isOurs: each => each === uses || each === './', env },
+      checkout,
+    )
     return undefined
   } catch (error) {
     expect(error).toBeInstanceOf(InputError)
@@ -311,7 +314,7 @@ describe('what deploys well is never refused', () => {
 
   test('nor where the file of the workflow is not in the checkout', () => {
     const nothing = { text: () => undefined, names: () => [] }
-    refuseSharedState({ file: 'w.yml', job: 'a', isOurs: () => true, env: {} }, nothing)
-    refuseSharedState({ file: '', job: 'a', isOurs: () => true, env: {} }, nothing)
+    assertDistinctEnvironmentStates({ file: 'w.yml', job: 'a', isOurs: () => true, env: {} }, nothing)
+    assertDistinctEnvironmentStates({ file: '', job: 'a', isOurs: () => true, env: {} }, nothing)
   })
 })

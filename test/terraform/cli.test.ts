@@ -8,10 +8,10 @@ import { CancelledError, TerraformError } from '../../src/errors.ts'
 import { log } from '../../src/log.ts'
 import { poll } from '../../src/poll.ts'
 import { terraformAdvice } from '../../src/terraform/advice.ts'
-import { type Running, Terraform, type TerraformOptions } from '../../src/terraform/cli.ts'
-import { pluginCache, terraformEnvironment } from '../../src/terraform/environment.ts'
-import { fits } from '../../src/terraform/install/version.ts'
-import { askForLock, heldLock } from '../../src/terraform/lock.ts'
+import { type RunningCommand, Terraform, type TerraformOptions } from '../../src/terraform/cli.ts'
+import { preparePluginCache, terraformEnvironment } from '../../src/terraform/environment.ts'
+import { satisfiesConstraint } from '../../src/terraform/install/version.ts'
+import { parseHeldLock, queryHeldLock } from '../../src/terraform/lock.ts'
 import { releasePlatform } from '../../src/terraform/tools.ts'
 import { type HttpState, startHttpState } from '../support/http-state.ts'
 import { parseCommand } from '../support/workflow-commands.ts'
@@ -19,7 +19,7 @@ import { parseCommand } from '../support/workflow-commands.ts'
 let root: string
 let directory: string
 let printed: string
-let running: (Running | undefined)[]
+let running: (RunningCommand | undefined)[]
 const set = new Set<string>()
 
 beforeEach(() => {
@@ -60,8 +60,8 @@ async function another(more: Partial<TerraformOptions> = {}): Promise<Terraform>
     varFiles: [],
     lockTimeoutMs: 0,
     parallelism: 10,
-    credentials: true,
-    print: text => {
+    hasCredentials: true,
+    logOutput: text => {
       printed += text
     },
     onRunning: now => running.push(now),
@@ -70,11 +70,11 @@ async function another(more: Partial<TerraformOptions> = {}): Promise<Terraform>
 }
 
 async function printedLine(pattern: RegExp): Promise<void> {
-  const seen = await poll(async () => (pattern.test(printed) ? { done: true } : { waitingFor: `${pattern}` }), {
+  const result = await poll(async () => (pattern.test(printed) ? { done: true } : { waitingFor: `${pattern}` }), {
     delayMs: () => 50,
     timeoutMs: 30_000,
   })
-  if (seen.timedOut) throw new Error(`${pattern} was not printed, but:\n${printed}`)
+  if (result.timedOut) throw new Error(`${pattern} was not printed, but:\n${printed}`)
 }
 
 /** Lines that the runner would obey, but for those of the fence itself. */
@@ -93,7 +93,7 @@ function obeyed(text: string): string[] {
   })
 }
 
-describe('what is given reaches Terraform as one argument', { timeout: 60_000 }, () => {
+describe('each input value reaches Terraform as one argument', { timeout: 60_000 }, () => {
   const hostile = [
     'two words',
     'a,b',
@@ -187,7 +187,7 @@ describe('what is given reaches Terraform as one argument', { timeout: 60_000 },
 })
 
 describe('plan', { timeout: 60_000 }, () => {
-  test('says whether something changes, and its text is returned and not printed', async () => {
+  test('returns whether something changes, and its text is not printed', async () => {
     const run = await terraform('resource "terraform_data" "a" { input = "quite-secret" }')
     await run.init([])
     const first = await run.plan([], [])
@@ -242,7 +242,7 @@ describe('what Terraform prints and knows', { timeout: 60_000 }, () => {
         }
       }
     `
-    const run = await terraform(main, { print: log.foreign })
+    const run = await terraform(main, { logOutput: log.foreign })
     await run.init([])
     await run.plan([], [])
     await run.apply()
@@ -303,13 +303,13 @@ describe('a stop', { timeout: 60_000 }, () => {
 
   test('during an apply is one SIGINT: the state is saved, the lock released, and nothing starts afterwards', async () => {
     const { run, applied } = await applying()
-    expect(run.running).toBe(true)
+    expect(run.isRunning).toBe(true)
     expect(state.lock).toBeDefined()
     run.interrupt()
     run.interrupt()
     const error = await applied
     expect(error).toBeInstanceOf(CancelledError)
-    expect(String(error)).toMatch(/The job was cancelled: terraform apply was told to stop and has stopped\.\n/)
+    expect(String(error)).toMatch(/The job was cancelled: terraform apply was interrupted and has stopped\.\n/)
     expect(String(error)).toContain('execution halted')
     expect(printed).toContain('Gracefully shutting down...')
     expect(printed).not.toContain('Two interrupts received')
@@ -318,7 +318,7 @@ describe('a stop', { timeout: 60_000 }, () => {
       { address: 'terraform_data.quick', tainted: false },
       { address: 'terraform_data.slow', tainted: true },
     ])
-    expect(run.running).toBe(false)
+    expect(run.isRunning).toBe(false)
     await expect(run.showState()).rejects.toThrow(/terraform show was not started: the job was cancelled/)
     await expect((await another()).showState()).resolves.toMatchObject({ values: expect.anything() })
   })
@@ -344,7 +344,7 @@ describe('a stop', { timeout: 60_000 }, () => {
     await applied
   })
 
-  test('a running apply is told, with its files, and its end too; a plan is not', async () => {
+  test('onRunning gets a running apply with its files, and its end; no plan', async () => {
     const { run, applied } = await applying()
     expect(running).toEqual([
       {
@@ -373,21 +373,21 @@ describe('a stop', { timeout: 60_000 }, () => {
     expect(String(error)).toMatch(/terraform apply failed\.\nIt was killed by SIGKILL/)
   })
 
-  test('who holds the lock can be asked, which changes nothing', async () => {
+  test('the query for the lock holder changes nothing', async () => {
     const { run, applied } = await applying()
     const before = state.state
-    expect(await askForLock({ binary: 'terraform', directory })).toMatchObject({
+    expect(await queryHeldLock({ binary: 'terraform', directory })).toMatchObject({
       id: JSON.parse(state.lock ?? '{}').ID,
     })
     expect(state.state).toBe(before)
     run.interrupt()
     await applied
     const after = state.state
-    expect(await askForLock({ binary: 'terraform', directory })).toBeUndefined()
+    expect(await queryHeldLock({ binary: 'terraform', directory })).toBeUndefined()
     expect(state.lock).toBeUndefined()
     expect(state.state).toBe(after)
     await state.stop()
-    await expect(askForLock({ binary: 'terraform', directory })).rejects.toThrow(/connection refused/)
+    await expect(queryHeldLock({ binary: 'terraform', directory })).rejects.toThrow(/connection refused/)
   })
 
   test('a lock that is held is named: over HTTP', async () => {
@@ -395,7 +395,7 @@ describe('a stop', { timeout: 60_000 }, () => {
     const { ID } = JSON.parse(state.lock ?? '{}')
     const error = await (await another()).plan([], []).catch(error => error)
     expect(error).toBeInstanceOf(TerraformError)
-    expect(heldLock(error.diagnostics)).toMatchObject({ id: ID })
+    expect(parseHeldLock(error.diagnostics)).toMatchObject({ id: ID })
     run.interrupt()
     await applied
   })
@@ -407,7 +407,7 @@ describe('a stop', { timeout: 60_000 }, () => {
     const applied = run.apply().catch(error => error)
     await printedLine(/Executing:/)
     const error = await (await another()).plan([], []).catch(error => error)
-    expect(heldLock(error.diagnostics)).toEqual({
+    expect(parseHeldLock(error.diagnostics)).toEqual({
       id: expect.stringMatching(/^[0-9a-f-]{36}$/),
       who: expect.stringContaining('@'),
       created: expect.stringMatching(/^20\d\d-/),
@@ -417,7 +417,7 @@ describe('a stop', { timeout: 60_000 }, () => {
   })
 
   test('other failures name no lock', () => {
-    expect(heldLock('Error: Invalid reference\n  ID: x')).toBeUndefined()
+    expect(parseHeldLock('Error: Invalid reference\n  ID: x')).toBeUndefined()
   })
 })
 
@@ -442,7 +442,7 @@ describe('the lock file', { timeout: 60_000 }, () => {
   `
   const lockFile = () => readFileSync(join(directory, '.terraform.lock.hcl'), 'utf8')
   const advice = (error: unknown) =>
-    terraformAdvice(error as TerraformError, { runs: 'https://github.example/runs', platform: 'linux_amd64' })
+    terraformAdvice(error as TerraformError, { runsUrl: 'https://github.example/runs', platform: 'linux_amd64' })
 
   test('is made where there is none, and then obeyed', async () => {
     await (await terraform(needs('one'))).init([])
@@ -483,7 +483,7 @@ describe('the lock file', { timeout: 60_000 }, () => {
     const error = await (await terraform(needs('one'))).init([]).catch(error => error)
     expect(error).toBeInstanceOf(TerraformError)
     expect(advice(error)).toMatch(
-      /no hash of this provider that is good for linux_amd64: run `terraform providers lock -platform=linux_amd64`/,
+      /no hash of this provider for linux_amd64\. Fix: run `terraform providers lock -platform=linux_amd64`/,
     )
   })
 
@@ -513,14 +513,14 @@ describe('the lock file', { timeout: 60_000 }, () => {
     writeFileSync(join(directory, '.terraform.lock.hcl'), '')
     const env = { RUNNER_TOOL_CACHE: join(root, 'tools'), TF_CLI_CONFIG_FILE: join(root, 'own.tfrc') }
     const ours = { TF_PLUGIN_CACHE_DIR: join(root, 'tools/terraform-plugins') }
-    expect(pluginCache(env, directory)).toEqual(ours)
-    expect(pluginCache({ ...env, TF_PLUGIN_CACHE_DIR: '/theirs' }, directory)).toEqual({})
-    expect(pluginCache({ ...env, TF_PLUGIN_CACHE_DIR: '' }, directory)).toEqual({})
-    expect(pluginCache({ TF_CLI_CONFIG_FILE: env.TF_CLI_CONFIG_FILE }, directory)).toEqual({})
+    expect(preparePluginCache(env, directory)).toEqual(ours)
+    expect(preparePluginCache({ ...env, TF_PLUGIN_CACHE_DIR: '/theirs' }, directory)).toEqual({})
+    expect(preparePluginCache({ ...env, TF_PLUGIN_CACHE_DIR: '' }, directory)).toEqual({})
+    expect(preparePluginCache({ TF_CLI_CONFIG_FILE: env.TF_CLI_CONFIG_FILE }, directory)).toEqual({})
     writeFileSync(join(root, 'own.tfrc'), 'plugin_cache_dir = "/theirs"\n')
-    expect(pluginCache(env, directory)).toEqual({})
+    expect(preparePluginCache(env, directory)).toEqual({})
     writeFileSync(join(root, 'own.tfrc'), '# plugin_cache_dir = "/theirs"\n')
-    expect(pluginCache(env, directory)).toEqual(ours)
+    expect(preparePluginCache(env, directory)).toEqual(ours)
   })
 })
 
@@ -560,6 +560,6 @@ test('Terraform itself reads a required_version as the installer does', { timeou
         return false
       },
     )
-    expect([constraint, fits(version, constraint)]).toEqual([constraint, accepts])
+    expect([constraint, satisfiesConstraint(version, constraint)]).toEqual([constraint, accepts])
   }
 })

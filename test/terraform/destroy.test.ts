@@ -42,22 +42,22 @@ describe('the confirmation', () => {
     for (const other of ['infra', 'yes', 'true', 'INFRA@staging', 'infra@production']) {
       expect(() => checkDestroyConfirmation(other, 'infra@staging')).toThrow(InputError)
       expect(() => checkDestroyConfirmation(other, 'infra@staging')).toThrow(
-        `Input confirm-destroy is "${other}", and this stack is "infra@staging": nothing was done. If it is this one that you want to destroy, set confirm-destroy: "infra@staging".`,
+        `Input confirm-destroy is "${other}", but this stack is "infra@staging": nothing was done. If you want to destroy this stack, set confirm-destroy: "infra@staging".`,
       )
     }
   })
 
-  test('that is missing is red by its own code, with what would go and the line to set', () => {
+  test('that is missing fails with its own code, the counts and the line to set', () => {
     expect(destroyUnconfirmedFailure('infra', '3 to destroy')).toEqual({
       code: 'DESTROY_NOT_CONFIRMED',
-      sentence: 'The plan is to destroy infra (3 to destroy), and nobody has confirmed it: nothing was changed.',
-      fix: 'Read the plan. If all of that may go, set confirm-destroy: "infra" and run it again.',
+      sentence: 'The plan is to destroy infra (3 to destroy), and the destroy is not confirmed: nothing was changed.',
+      fix: 'Read the plan. If all its resources may be destroyed, set confirm-destroy: "infra" and run it again.',
       remedy: 'config',
     })
   })
 })
 
-describe('what is left', () => {
+describe('the remaining resources', () => {
   const resource = (address: string) => ({ address, mode: 'managed' as const, type: 'aws_x' })
   const state = {
     values: {
@@ -80,18 +80,18 @@ describe('what is left', () => {
     expect(remainingResources(plan, {}, true)).toEqual([])
   })
 
-  test('is red, and counted where it is much', () => {
+  test('fail the destroy, and many are counted', () => {
     expect(destroyIncompleteFailure([])).toBeUndefined()
     expect(destroyIncompleteFailure(['aws_x.a'])).toMatchObject({
       code: 'DESTROY_INCOMPLETE',
-      sentence: 'One resource is left of what was to be destroyed: aws_x.a.',
+      sentence: 'One resource was not destroyed: aws_x.a.',
     })
     const many = Array.from({ length: 12 }, (_, i) => `aws_x.n${i}`)
-    expect(remainingSentence(many)).toMatch(/^12 resources are left .* aws_x\.n9 and 2 more\.$/)
+    expect(remainingSentence(many)).toMatch(/^12 resources were not destroyed: .* aws_x\.n9 and 2 more\.$/)
   })
 })
 
-describe('as it is told', () => {
+describe('the messages', () => {
   test.each<[NonNullable<Report['destroy']>['outcome'], string, RegExp]>([
     ['done', 'Destroyed', /✅ \*\*Destroyed\*\* by .*: 2 resources, and nothing is left in the state/],
     ['nothing', 'Nothing to destroy', /⚪ \*\*Nothing to destroy\*\*/],

@@ -6,7 +6,7 @@ import { type Diagnostic, fromValidate, readDiagnostics } from '../../src/terraf
 const fixtures = new URL('../fixtures/diagnostics/', import.meta.url)
 
 /** `FILE:LINE ADDRESS: SUMMARY`, as far as known. */
-const told = ({ summary, file, line, address }: Diagnostic) =>
+const describePlace = ({ summary, file, line, address }: Diagnostic) =>
   [file === undefined ? '' : `${file}:${line}`, address ?? '', summary].filter(part => part !== '').join(' ')
 
 const expected: Record<string, (string | RegExp)[]> = {
@@ -41,13 +41,13 @@ const expected: Record<string, (string | RegExp)[]> = {
 describe('what Terraform says for people', () => {
   test.each(readdirSync(fixtures))('%s', name => {
     const stderr = readFileSync(new URL(`${name}/stderr.txt`, fixtures), 'utf8')
-    const found = readDiagnostics(stderr)
-    expect(found.map(told)).toEqual(
+    const diagnostics = readDiagnostics(stderr)
+    expect(diagnostics.map(describePlace)).toEqual(
       expected[name]?.map(line => (typeof line === 'string' ? line : expect.stringMatching(line))),
     )
-    expect(found.every(({ severity }) => severity === 'error')).toBe(true)
+    expect(diagnostics.every(({ severity }) => severity === 'error')).toBe(true)
     // Nothing is lost but the line that only says that others follow, and what is said twice.
-    const words = found.flatMap(({ summary, excerpt, detail }) => `${summary} ${excerpt} ${detail}`.split(/\s+/))
+    const words = diagnostics.flatMap(({ summary, excerpt, detail }) => `${summary} ${excerpt} ${detail}`.split(/\s+/))
     const preamble =
       /Error: Terraform encountered problems during initialisation[\s\S]*?modules and providers need to be installed\./
     for (const word of stderr
@@ -59,21 +59,23 @@ describe('what Terraform says for people', () => {
   })
 
   test('the values and the code stay together, and the detail keeps its lines', () => {
-    const [found] = readDiagnostics(readFileSync(new URL('failed-precondition/stderr.txt', fixtures), 'utf8'))
-    expect(found?.excerpt.split('\n')).toEqual([
+    const [diagnostic] = readDiagnostics(readFileSync(new URL('failed-precondition/stderr.txt', fixtures), 'utf8'))
+    expect(diagnostic?.excerpt.split('\n')).toEqual([
       '  on main.tf line 10, in resource "terraform_data" "service":',
       '  10:       condition     = var.tasks > 0',
       '    ├────────────────',
       '    │ var.tasks is 0',
     ])
-    expect(found?.detail).toBe('The service needs at least one task: see https://example.com/tasks, and ask\n@team.')
+    expect(diagnostic?.detail).toBe(
+      'The service needs at least one task: see https://example.com/tasks, and ask\n@team.',
+    )
   })
 
   test('a summary of several paragraphs, and a provider that gives no place', () => {
-    const found = readDiagnostics(
+    const diagnostics = readDiagnostics(
       'Error: creating X: 2 errors occurred:\n\t* one\n\t* two\n\n\n\n  with a.b["c, d"],\n  on main.tf line 2, in resource "a" "b":\n   2: resource "a" "b" {\n\nError: timeout\n\n  with a.c,\n\nno answer\n',
     )
-    expect(found).toEqual([
+    expect(diagnostics).toEqual([
       {
         severity: 'error',
         summary: 'creating X: 2 errors occurred: * one * two',
@@ -89,7 +91,7 @@ describe('what Terraform says for people', () => {
 
   test('lines of Windows, warnings beside errors, a preamble alone, and what is no diagnostic', () => {
     const windows = 'Warning: Old\r\n\r\n  on a\\main.tf line 1:\r\n   1: x\r\n\r\nUse new.\r\n\r\nError: Bad\r\n'
-    expect(readDiagnostics(windows).map(each => `${each.severity} ${told(each)}`)).toEqual([
+    expect(readDiagnostics(windows).map(each => `${each.severity} ${describePlace(each)}`)).toEqual([
       'warning a\\main.tf:1 Old',
       'error Bad',
     ])

@@ -6,11 +6,11 @@ import type { Change } from '../../src/terraform/json.ts'
 const update = (change: Partial<Change>) => diffLines({ actions: ['update'], ...change }, 'update', text => text)
 
 describe('an attribute', () => {
-  test('that stays is not told', () => {
+  test('that stays is not listed', () => {
     expect(update({ before: { a: 1, b: [1] }, after: { a: 1, b: [1] } })).toEqual([])
   })
 
-  test('that changes, comes or goes is told with what it was and will be', () => {
+  test('that changes, comes or goes is listed with its old and new values', () => {
     expect(update({ before: { a: 1, b: 'x' }, after: { a: 2, c: false } })).toEqual([
       '- a = 1',
       '+ a = 2',
@@ -23,7 +23,7 @@ describe('an attribute', () => {
     expect(update({ before: { a: null, b: '' }, after: { a: '', b: null } })).toEqual(['+ a = ""', '- b = ""'])
   })
 
-  test('that is known only later is told as such, in a list and whole', () => {
+  test('that is unknown until apply is marked, in a list and whole', () => {
     expect(
       update({
         before: { a: 'x', b: [{ c: 1 }] },
@@ -69,7 +69,7 @@ describe('a sensitive value', () => {
     expect(lines).toContain('! whole = (sensitive value) → (sensitive value)')
   })
 
-  test('that stops being sensitive is told without its old value', () => {
+  test('that stops being sensitive is listed without its old value', () => {
     expect(update({ before: { a: 'was-secret' }, after: { a: 'open' }, before_sensitive: { a: true } })).toEqual([
       '- a = (sensitive value)',
       '+ a = "open"',
@@ -77,7 +77,7 @@ describe('a sensitive value', () => {
   })
 })
 
-test('what is created or destroyed is told from one side', () => {
+test('a created or destroyed resource has only one side', () => {
   expect(
     diffLines(
       { actions: ['create'], before: null, after: { a: 1, b: null }, after_unknown: { id: true } },

@@ -3,7 +3,7 @@ import { verifyLines } from '../../src/report/checks.ts'
 import { renderIssue } from '../../src/report/issue.ts'
 import { type Report, reportJson } from '../../src/report/report.ts'
 import { renderSummary } from '../../src/report/summary.ts'
-import { driftMode, driftOf, driftSentence, judgeDrift } from '../../src/terraform/drift.ts'
+import { driftFailure, driftMode, driftOf, driftSentence } from '../../src/terraform/drift.ts'
 import type { PlanJson, ResourceChange } from '../../src/terraform/json.ts'
 import { type PlannedChange, readPlan } from '../../src/terraform/plan.ts'
 import { planReport } from '../support/reports.ts'
@@ -33,7 +33,7 @@ test.each([
   expect(driftMode(drift, endpoint)).toBe(mode)
 })
 
-test('what would be changed is told by address, and red only where that is asked for', () => {
+test('changed addresses are reported, and fail the job only with drift: fail', () => {
   const drift = driftOf({
     ...normal,
     hasChanges: true,
@@ -45,22 +45,22 @@ test('what would be changed is told by address, and red only where that is asked
     { address: 'aws_ecs_service.this', kind: 'update', lines: ['+ secret = 1'] },
   ])
   const sentence =
-    '3 things are not as the configuration at 4b825dc says; an apply would change aws_lb.this (replace), aws_ecs_service.this (update), output.mcp_endpoint.'
-  expect(judgeDrift(drift, commit, 'fail')).toMatchObject({ code: 'DRIFT', sentence, remedy: 'config' })
-  expect(judgeDrift(drift, commit, 'report')).toBeUndefined()
+    '3 objects differ from the configuration at 4b825dc; an apply would change aws_lb.this (replace), aws_ecs_service.this (update), output.mcp_endpoint.'
+  expect(driftFailure(drift, commit, 'fail')).toMatchObject({ code: 'DRIFT', sentence, remedy: 'config' })
+  expect(driftFailure(drift, commit, 'report')).toBeUndefined()
 })
 
 test('many addresses are counted', () => {
   const changes = Array.from({ length: 9 }, (_, i) => change(`aws_x.n${i}`, 'update'))
   expect(driftSentence(driftOf({ ...normal, hasChanges: true, changes, outputs: [] }), commit)).toMatch(
-    /^9 things .* aws_x\.n4 \(update\) and 4 more\.$/,
+    /^9 objects .* aws_x\.n4 \(update\) and 4 more\.$/,
   )
 })
 
 test('a plan without changes has no drift, whatever Terraform read on the way', () => {
   const drift = driftOf({ ...normal, hasChanges: false, changes: [change('aws_x.a', 'move')], outputs: [] })
   expect(drift).toEqual({ plan: 'normal', changes: [], outputs: [] })
-  expect(judgeDrift(drift, commit, 'fail')).toBeUndefined()
+  expect(driftFailure(drift, commit, 'fail')).toBeUndefined()
 })
 
 describe('by a refresh-only plan', () => {
@@ -84,7 +84,7 @@ describe('by a refresh-only plan', () => {
   }
   const read = (shown: PlanJson) => readPlan(shown, true, '', text => text, 'refresh-only')
 
-  test('what was changed and what is gone is told, and not what the provider fills in', () => {
+  test('changed and missing resources are listed, and values that the provider fills in are not', () => {
     const drift = driftOf(read(json))
     expect(drift).toEqual({
       plan: 'refresh-only',
@@ -98,11 +98,11 @@ describe('by a refresh-only plan', () => {
       ],
       outputs: ['endpoint'],
     })
-    expect(judgeDrift(drift, commit, 'fail')).toMatchObject({
+    expect(driftFailure(drift, commit, 'fail')).toMatchObject({
       code: 'DRIFT',
       sentence:
-        '3 things are not as the last apply left them: aws_ssm_parameter.changed (changed), aws_ssm_parameter.gone (gone), output.endpoint.',
-      fix: expect.stringMatching(/apply to take it back/),
+        '3 objects have changed since the last apply: aws_ssm_parameter.changed (changed), aws_ssm_parameter.gone (gone), output.endpoint.',
+      fix: expect.stringMatching(/apply to revert it/),
     })
   })
 

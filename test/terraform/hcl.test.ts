@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { outlineOf, plainString } from '../../src/terraform/hcl.ts'
+import { parseHcl, plainString } from '../../src/terraform/hcl.ts'
 
 describe('the settings of a block', () => {
   test('are kept as they are written, up to a comment or the end of their line', () => {
-    const { attributes, blocks } = outlineOf(`top = "file" # of settings
+    const { attributes, blocks } = parseHcl(`top = "file" # of settings
 terraform {
   required_version = ">= 1.11" // a comment
   backend "s3" { key = "one line" }
@@ -39,9 +39,9 @@ module "m" {
   })
 
   test('with the line ends of Windows', () => {
-    expect(outlineOf('a = "b"\r\nc {\r\n  d = 1\r\n}\r\n')).toMatchObject({
+    expect(parseHcl('a = "b"\r\nc {\r\n  d = 1\r\n}\r\n')).toMatchObject({
       attributes: new Map([['a', '"b"']]),
-      blocks: [{ type: 'c', first: 2, last: 4, attributes: new Map([['d', '1']]) }],
+      blocks: [{ type: 'c', firstLine: 2, lastLine: 4, attributes: new Map([['d', '1']]) }],
     })
   })
 })

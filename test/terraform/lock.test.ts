@@ -1,6 +1,6 @@
 /** Who holds a state lock, read from what Terraform prints, whatever else stands in it. */
 import { expect, test } from 'vitest'
-import { heldLock } from '../../src/terraform/lock.ts'
+import { parseHeldLock } from '../../src/terraform/lock.ts'
 
 const held = `Error: Error acquiring the state lock
 
@@ -16,7 +16,7 @@ Lock Info:
 `
 
 test('the lock is read from its fields', () => {
-  expect(heldLock(held)).toEqual({
+  expect(parseHeldLock(held)).toEqual({
     id: '7c2c8cd9-3a4d-0d4c-7d0e-4ad5a3a2dbd2',
     who: 'runner@host',
     created: '2026-11-22 23:24:51.777919578 +0000 UTC',
@@ -24,12 +24,12 @@ test('the lock is read from its fields', () => {
 })
 
 test('an empty field is not filled from the next line', () => {
-  expect(heldLock(held.replace(/Who: .*/, 'Who:'))?.who).toBe('somebody')
+  expect(parseHeldLock(held.replace(/Who: .*/, 'Who:'))?.who).toBe('somebody')
 })
 
 // With a pattern that takes line ends for blanks this takes a minute.
 test('blank lines without number are passed over', { timeout: 10_000 }, () => {
   const blank = '\n'.repeat(200_000)
-  expect(heldLock(`Error: Error acquiring the state lock${blank}`)).toBeUndefined()
-  expect(heldLock(`${held}${blank}`)?.who).toBe('runner@host')
+  expect(parseHeldLock(`Error: Error acquiring the state lock${blank}`)).toBeUndefined()
+  expect(parseHeldLock(`${held}${blank}`)?.who).toBe('runner@host')
 })

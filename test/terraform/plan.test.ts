@@ -30,8 +30,8 @@ describe('changes', () => {
   const kinds = (name: string) => read(name).changes.map(({ address, kind }) => [address, kind])
 
   test('the most dangerous first, then by address', () => {
-    const found = kinds('replace-and-destroy').map(([, kind]) => kind)
-    expect(found).toEqual(['delete', 'delete', 'replace', 'update', 'create'])
+    const planned = kinds('replace-and-destroy').map(([, kind]) => kind)
+    expect(planned).toEqual(['delete', 'delete', 'replace', 'update', 'create'])
     const [first = '', second = ''] = kinds('replace-and-destroy').map(([address]) => address)
     expect(first < second).toBe(true)
   })
@@ -113,7 +113,7 @@ describe('drift', () => {
     ],
   }
 
-  test('is told where the plan comes from it, at any key, and nowhere else', () => {
+  test('is listed only where it affects the plan, at any key', () => {
     expect(readPlan(json, true, '', asItIs).drift).toEqual([
       {
         address: 'module.a["x"].aws_ecs_service.this[0]',
@@ -126,8 +126,8 @@ describe('drift', () => {
 
 describe('sensitive values', () => {
   test('of variables, resources and outputs, at any depth, in lists, maps and sets', () => {
-    const found = sensitiveValues(golden('sensitive-nested'))
-    expect(found).toEqual(
+    const values = sensitiveValues(golden('sensitive-nested'))
+    expect(values).toEqual(
       expect.arrayContaining([
         'token-before',
         'unused-key-one',
@@ -138,14 +138,14 @@ describe('sensitive values', () => {
         'https://user:output-value@db',
       ]),
     )
-    for (const plain of ['to be seen', 'the same as ever', 'true', 'false']) expect(found).not.toContain(plain)
-    expect(new Set(found).size).toBe(found.length)
+    for (const plain of ['to be seen', 'the same as ever', 'true', 'false']) expect(values).not.toContain(plain)
+    expect(new Set(values).size).toBe(values.length)
   })
 
   test('before and after a change', () => {
-    const found = sensitiveValues(golden('sensitive'))
-    expect(found.filter(value => value.includes('swordfish')).length).toBeGreaterThan(1)
-    expect(found).toContain('swordfish-after')
+    const values = sensitiveValues(golden('sensitive'))
+    expect(values.filter(value => value.includes('swordfish')).length).toBeGreaterThan(1)
+    expect(values).toContain('swordfish-after')
   })
 
   test('of what a data source has read, in any module: no change holds it', () => {

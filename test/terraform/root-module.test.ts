@@ -47,7 +47,8 @@ describe('a shipped module', () => {
       expect.arrayContaining(['terraform.tfvars', 'a.auto.tfvars', 'b.auto.tfvars.json', '.terraform.lock.hcl']),
     )
     expect(readFileSync(join(directory, '.terraform-version'), 'utf8')).toBe('mine')
-    for (const left of ['prod.tfvars', 'notes.txt', 'README.md', 'tests', 'examples']) expect(files).not.toContain(left)
+    for (const unused of ['prod.tfvars', 'notes.txt', 'README.md', 'tests', 'examples'])
+      expect(files).not.toContain(unused)
     expect(readdirSync(workingDirectory)).not.toContain('backend.tf.json')
   })
 
@@ -66,17 +67,22 @@ describe('a shipped module', () => {
 
 describe('where a diagnostic is on GitHub', () => {
   const commit = 'https://github.com/acme/infra/blob/abc'
-  const said = { severity: 'error', summary: 'Bad', detail: '', excerpt: '' } as const
+  const diagnostic = { severity: 'error', summary: 'Bad', detail: '', excerpt: '' } as const
   const place = (file: string, directory = workingDirectory, stack?: 'ecs') =>
-    locate({ ...said, file, line: 3 }, { directory, workspace: root, commit }, { stack, workingDirectory })
+    locate({ ...diagnostic, file, line: 3 }, { directory, workspace: root, commit }, { stack, workingDirectory })
 
   test('relative to the repository, whatever the root module', () => {
     mkdirSync(join(root, 'modules/we # ird'), { recursive: true })
     for (const file of ['modules/we # ird/main.tf', 'infra/main.tf', 'infra/prod.tfvars'])
       writeFileSync(join(root, file), '')
-    expect(place('main.tf')).toEqual({ ...said, file: 'infra/main.tf', line: 3, url: `${commit}/infra/main.tf#L3` })
+    expect(place('main.tf')).toEqual({
+      ...diagnostic,
+      file: 'infra/main.tf',
+      line: 3,
+      url: `${commit}/infra/main.tf#L3`,
+    })
     expect(place('../modules/we # ird/main.tf')).toEqual({
-      ...said,
+      ...diagnostic,
       file: 'modules/we # ird/main.tf',
       line: 3,
       url: `${commit}/modules/we%20%23%20ird/main.tf#L3`,
@@ -94,23 +100,23 @@ describe('where a diagnostic is on GitHub', () => {
     mkdirSync(join(workingDirectory, '.terraform/modules/vpc'), { recursive: true })
     write('.terraform/modules/vpc/main.tf')
     const foreign = ['.terraform/modules/vpc/main.tf', 'gone.tf', '/etc/passwd', '<value for var.x>', '../../x.tf']
-    for (const file of foreign) expect(place(file)).toEqual({ ...said, outsideRepository: `${file} line 3` })
+    for (const file of foreign) expect(place(file)).toEqual({ ...diagnostic, outsideRepository: `${file} line 3` })
   })
 
   test('a shipped module is named as such, and what was copied beside it is what it was copied from', () => {
     write('terraform.tfvars')
     const directory = prepare('ecs')
     expect(place('main.tf', directory, 'ecs')).toEqual({
-      ...said,
+      ...diagnostic,
       outsideRepository: 'terraform/ecs/main.tf line 3 of this action',
     })
     expect(place('terraform.tfvars', directory, 'ecs')).toMatchObject({ file: 'infra/terraform.tfvars', line: 3 })
   })
 
   test('without a place there is none', () => {
-    expect(locate(said, { directory: root, workspace: root, commit }, { stack: undefined, workingDirectory })).toEqual(
-      said,
-    )
+    expect(
+      locate(diagnostic, { directory: root, workspace: root, commit }, { stack: undefined, workingDirectory }),
+    ).toEqual(diagnostic)
   })
 })
 
@@ -141,9 +147,7 @@ describe('a state that would be lost', () => {
     expect(() => assertRemoteBackend('local', 'ecs', 'apply')).toThrow(
       /set the input backend-config.*allow-local-state/,
     )
-    expect(() => assertRemoteBackend('local', 'ecs', 'destroy')).toThrow(
-      /nothing would be found, and nothing destroyed/,
-    )
+    expect(() => assertRemoteBackend('local', 'ecs', 'destroy')).toThrow(/it has no resources to destroy/)
     expect(() => assertRemoteBackend('s3', 'ecs', 'apply')).not.toThrow()
   })
 })

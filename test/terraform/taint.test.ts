@@ -11,13 +11,13 @@ const target = {
 } satisfies TaintTarget
 
 test.each<[string, TaintTarget | undefined, 'replace' | 'config' | 'wait', OnFailure, string | undefined]>([
-  ['what is serving is broken', target, 'replace', 'taint', target.address],
-  ['it did not heal in time', target, 'wait', 'taint', target.address],
-  ['what is wrong lies around it', target, 'config', 'taint', undefined],
+  ['the running server is broken', target, 'replace', 'taint', target.address],
+  ['it did not recover in time', target, 'wait', 'taint', target.address],
+  ['the cause is outside of the server', target, 'config', 'taint', undefined],
   ['on-failure rollback with nothing to go back to', target, 'replace', 'rollback', target.address],
   ['on-failure none', target, 'replace', 'none', undefined],
   ['not in this state', { ...target, address: undefined }, 'replace', 'taint', undefined],
-  ['not known what serves', undefined, 'replace', 'taint', undefined],
+  ['the running server is unknown', undefined, 'replace', 'taint', undefined],
 ])('%s', (_, serving, remedy, onFailure, address) => {
   const decision = decideTaint(serving, { remedy }, onFailure)
   expect(decision.address).toBe(address)
@@ -30,7 +30,7 @@ test('the sentences name the resource and what the next apply does', () => {
   expect(whyOf({ ...target, address: undefined })).toBe(
     'Nothing was tainted: the task definition of weather is not in this Terraform state.',
   )
-  expect(whyOf(undefined)).toMatch(/^Nothing was tainted: no input or output names what serves the endpoint/)
+  expect(whyOf(undefined)).toMatch(/^Nothing was tainted: no input or output names the resource behind the endpoint/)
 })
 
 /** A Terraform whose state shows the taint as `works` says. */
@@ -77,7 +77,7 @@ test('a taint that is not in the state afterwards is an error', async () => {
   await expect(taint(terraform(false).fake, decision)).rejects.toThrow(/the state does not show it/)
 })
 
-test('a taint that did not happen is told with who holds the lock, and with the line to do it by hand', () => {
+test('the message about a failed taint names the lock holder and the command to taint manually', () => {
   const diagnostics = [
     'Error: Error acquiring the state lock',
     'Lock Info:',
@@ -85,11 +85,11 @@ test('a taint that did not happen is told with who holds the lock, and with the 
     '  Who:       night@ops',
     '  Created:   2026-11-22 03:00:00 UTC',
   ].join('\n')
-  const told = taintFailureMessage(decision, new TerraformError('taint', 1, diagnostics, 'terraform'))
-  expect(told).toContain(`${target.address} could not be tainted, so the next plan will not replace it`)
-  expect(told).toContain('night@ops holds the state lock since 2026-11-22 03:00:00 UTC')
-  expect(told).toContain('terraform force-unlock aaaa-bbbb')
-  expect(told).toContain(`terraform taint '${target.address}'`)
+  const message = taintFailureMessage(decision, new TerraformError('taint', 1, diagnostics, 'terraform'))
+  expect(message).toContain(`${target.address} could not be tainted, so the next plan will not replace it`)
+  expect(message).toContain('night@ops has held the state lock since 2026-11-22 03:00:00 UTC')
+  expect(message).toContain('terraform force-unlock aaaa-bbbb')
+  expect(message).toContain(`terraform taint '${target.address}'`)
   expect(taintFailureMessage(decision, new CancelledError('The job was cancelled.'))).toMatch(
     /^The job was cancelled while it tainted/,
   )

@@ -23,7 +23,7 @@ const rulesOf: Readonly<Record<Exclude<Group, 'tasks'>, readonly Rule[]>> = {
 }
 
 interface Symptom {
-  /** What was seen, to be followed by "because"; without it the failure's own words serve. */
+  /** The observation before "because"; undefined uses the failure's own sentence. */
   readonly observed?: string
   /** Where its cause can lie, the most specific first. */
   readonly groups: readonly Group[]
@@ -68,14 +68,14 @@ export const symptoms: Readonly<Record<string, Symptom>> = {
   FLAPPING: { groups: ['tasks', 'targets', 'log'] },
 }
 
-/** A failure whose sentence names its cause, with the code of the rule that found it. */
+/** A failure whose sentence names its cause, with the code of the rule that matched. */
 export interface ExplainedFailure extends Failure {
   readonly cause?: string
 }
 
 /**
  * The failure with its cause in the same sentence, and with the cause's fix and remedy; unchanged where AWS shows none.
- * @param observed what was seen, to be followed by "because"; without it the table's words or the failure's own serve
+ * @param observed the observation before "because"; undefined uses the table's words or the failure's own
  */
 export function explained(
   failure: Failure,
@@ -101,7 +101,7 @@ export function explained(
 function causeOf({ groups }: Symptom, evidence: Evidence, endpoint: URL | undefined): Cause | undefined {
   for (const group of groups) {
     const cause = group === 'tasks' ? taskCause(evidence) : firstOf(rulesOf[group], evidence, endpoint)
-    // Tasks that die of the health checks of the load balancer: its own words say more.
+    // The load balancer explains tasks that its health checks stop better than ECS does.
     if (cause?.code === 'TARGET_UNHEALTHY')
       return targetCause(evidence, endpoint) ?? firstOf(eventRules, evidence, endpoint) ?? cause
     if (cause !== undefined) return cause

@@ -11,7 +11,7 @@ import { messageOf } from '../../errors.ts'
 const throughProxy = { proxyEnv: process.env }
 
 /**
- * All in milliseconds. Without them the SDK waits for ever for an answer that was lost, and no deadline of ours would end
+ * All in milliseconds. Without them the SDK waits for a lost answer without end, and no deadline of ours would end
  * it.
  */
 export interface AwsTimes {

@@ -29,7 +29,7 @@ export function instanceLink(region: string, instanceId: string): Link | undefin
   return page(region, `Instance ${instanceId}`, '/ec2/home', hash)
 }
 
-/** @param arn of a target group, which says its region */
+/** @param arn ARN of a target group, which contains its region */
 export function targetGroupLink(arn: string): Link | undefined {
   const [, region = '', name = ''] =
     /^arn:[\w-]+:elasticloadbalancing:([\w-]+):\d+:targetgroup\/([^/]+)\//.exec(arn) ?? []

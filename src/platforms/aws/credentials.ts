@@ -6,7 +6,7 @@ import type { Failure } from '../../errors.ts'
 import type { PlatformInputs } from '../platform.ts'
 import { awsCodes } from './codes.ts'
 
-/** With less left nothing is begun: an apply that saves its state and gives its lock back needs some of it. */
+/** Minimum remaining lifetime for starting work. An apply needs some of it to save its state and release its lock. */
 const minLifetimeMs = 5 * 60_000
 
 /** What an apply or a destroy is granted: a load balancer, or an instance with its bootstrap, takes minutes. */
@@ -22,7 +22,7 @@ export interface CredentialsVerdict {
   readonly warning?: string
 }
 
-/** The inputs that say how long a run may take. */
+/** The inputs that limit the duration of a run. */
 export interface CredentialInputs extends Pick<PlatformInputs, 'ec2'> {
   readonly command: string
   /** The shipped module that is deployed, if it is one. */
@@ -39,7 +39,7 @@ export function neededMs({ command, stack, ecs, ec2, mcp }: CredentialInputs): n
 
 /**
  * @param end of the credentials, undefined when it is not known; it and `now` are milliseconds since 1970
- * @param needed milliseconds, as `neededMs` says
+ * @param needed milliseconds, from `neededMs`
  */
 export function decideCredentialLifetime(end: number | undefined, now: number, needed: number): CredentialsVerdict {
   if (end === undefined) return {}
@@ -65,7 +65,7 @@ export function decideCredentialLifetime(end: number | undefined, now: number, n
   }
 }
 
-/** `1 minute`, `42 minutes`; what is left is rounded down, so that nothing seems longer than it is. */
+/** Remaining time in words, such as `1 minute` or `42 minutes`, rounded down. */
 function minutes(ms: number): string {
   const count = Math.floor(ms / 60_000)
   return count === 0 ? 'less than a minute' : `${count} ${count === 1 ? 'minute' : 'minutes'}`

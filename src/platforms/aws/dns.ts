@@ -1,4 +1,4 @@
-/** Where an endpoint's address leads, as far as the records in the state say. Pure. */
+/** Names and addresses behind an endpoint, from the DNS records in the state. Pure. */
 import { asList, asObject, asText } from '../../json.ts'
 import type { StateResource } from '../../terraform/json.ts'
 

@@ -11,7 +11,7 @@ export interface Evidence {
   readonly subject: string
   /** Of this deployment, newest first. */
   readonly events: readonly ServiceEvent[]
-  /** Tasks of this deployment that nobody meant to stop, newest first. */
+  /** Tasks of this deployment that stopped unexpectedly, newest first. */
   readonly stopped: readonly Task[]
   readonly definition?: TaskDefinition
   readonly targetGroups: readonly TargetGroup[]
@@ -32,20 +32,20 @@ export interface LogTail {
   readonly lines: readonly string[]
 }
 
-/** A detail that could not be had. */
+/** A detail that could not be read. */
 export interface MissingDetail {
   readonly detail: string
-  /** The IAM action that would give it, when that is what is missing. */
+  /** The missing IAM action; undefined if no permission is missing. */
   readonly action: string | undefined
   readonly why: string
 }
 
-/** Nothing known of something yet. */
+/** Evidence without details. */
 export function noEvidence(subject: string): Evidence {
   return { subject, events: [], stopped: [], targetGroups: [], loadBalancers: [], console: [], omitted: [] }
 }
 
-/** Whether a task stopped although nobody meant it to: not in the course of a rollout, a scaling or a deletion. */
+/** Whether a task stopped unexpectedly: not because of a rollout, a scaling or a deletion. */
 export function hasFailed({ stopCode, stoppedReason }: Task): boolean {
   return stopCode !== 'ServiceSchedulerInitiated' || /health check/i.test(stoppedReason)
 }

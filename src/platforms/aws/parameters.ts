@@ -1,6 +1,6 @@
 /**
  * A text that outlives the runs: one parameter of AWS Systems Manager (API Reference, GetParameter, PutParameter and
- * DeleteParameter). No secret is ever kept there.
+ * DeleteParameter). No secret is stored there.
  */
 import type { SSMClient } from '@aws-sdk/client-ssm'
 import { type AwsTimes, awsOptions } from './client.ts'

@@ -1,6 +1,6 @@
 /** The EC2 instance that serves an endpoint, found in outputs and state. Pure. */
 import { asList, asText } from '../../json.ts'
-import { allResources, type StateJson } from '../../terraform/json.ts'
+import { listManagedResources, type StateJson } from '../../terraform/json.ts'
 import { namesBehind } from '../aws/dns.ts'
 import { outputText, type PlatformInputs } from '../platform.ts'
 
@@ -22,7 +22,7 @@ export function findInstance(_: PlatformInputs, state: StateJson | undefined): E
 
 /** Instances whose address is the endpoint's, or the address that a DNS record of the state gives it. */
 export function instancesAt(endpoint: URL, state: StateJson): Ec2Instance[] {
-  const resources = allResources(state.values?.root_module)
+  const resources = listManagedResources(state.values?.root_module)
   const names = namesBehind(endpoint.hostname, resources)
   const isReached = (address: unknown) => names.has(asText(address)?.toLowerCase() ?? '')
   return instancesIn(state).flatMap(({ address, values = {} }) => {
@@ -42,7 +42,7 @@ export function instancesAt(endpoint: URL, state: StateJson): Ec2Instance[] {
 }
 
 function instancesIn(state: StateJson | undefined) {
-  return allResources(state?.values?.root_module).filter(({ type }) => type === 'aws_instance')
+  return listManagedResources(state?.values?.root_module).filter(({ type }) => type === 'aws_instance')
 }
 
 function regionOf(arn: string | undefined): string | undefined {

@@ -7,7 +7,7 @@ import type { Ec2, InstanceStatus } from './client.ts'
 import { ec2Failure } from './codes.ts'
 import type { Ec2Instance } from './instance.ts'
 
-/** Follows the status checks: each look says whether both pass or the instance is gone. It throws the SDK's errors. */
+/** Follows the status checks. Each look returns whether both pass or the instance is gone. It throws the SDK's errors. */
 export function watchInstance(ec2: Ec2, { instanceId }: Ec2Instance): () => Promise<Observation> {
   return async () => decideReadiness(await ec2.status(instanceId), instanceId)
 }

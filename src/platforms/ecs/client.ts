@@ -1,6 +1,6 @@
 /**
  * Amazon ECS as plain data (docs.aws.amazon.com, Amazon ECS API Reference): a service with its deployments, its tasks,
- * what a task definition says, and the one call that changes something, UpdateService.
+ * the content of a task definition, and the one call that changes something, UpdateService.
  */
 import type { ContainerDefinition, ECSClient, Task as SdkTask } from '@aws-sdk/client-ecs'
 import { type AwsTimes, awsOptions } from '../aws/client.ts'
@@ -66,7 +66,7 @@ export interface TaskDefinition {
   readonly arn: string
   /** ACTIVE, or INACTIVE when it was deregistered: then no service can be pointed at it. */
   readonly status: string
-  /** `X86_64` or `ARM64`, where the definition says so. */
+  /** `X86_64` or `ARM64`; undefined if the definition does not set it. */
   readonly architecture: string | undefined
   readonly containers: readonly DefinedContainer[]
 }
@@ -150,7 +150,7 @@ export class Ecs {
     return tasks.map(readTask).sort((a, b) => b.stoppedAt - a.stoppedAt)
   }
 
-  /** What a revision says. Throws the SDK's errors. */
+  /** The content of a revision. Throws the SDK's errors. */
   async taskDefinition(revision: string): Promise<TaskDefinition> {
     const { DescribeTaskDefinitionCommand } = await import('../aws/sdk.ts')
     const client = await this.#open()

@@ -3,7 +3,7 @@
  * module of any shape. Pure.
  */
 import { asList, asObject, asText, parseJson } from '../../json.ts'
-import { allResources, type StateJson, type StateResource } from '../../terraform/json.ts'
+import { listManagedResources, type StateJson, type StateResource } from '../../terraform/json.ts'
 import { lastPart } from '../../text.ts'
 import { type Link, logGroupLink, serviceLink, targetGroupLink } from '../aws/console-links.ts'
 import { type EcsService, targetGroupsOf } from './service.ts'
@@ -11,7 +11,7 @@ import { type EcsService, targetGroupsOf } from './service.ts'
 /** The service first, then its target groups, then its log groups. Empty where the state does not hold the service. */
 export function serviceLinks({ region, cluster, service, taskDefinition }: EcsService, state: StateJson): Link[] {
   if (region === undefined) return []
-  const resources = allResources(state.values?.root_module)
+  const resources = listManagedResources(state.values?.root_module)
   const inState = resources.find(
     ({ type, values }) => type === 'aws_ecs_service' && idOf(values) === `${lastPart(cluster)}/${lastPart(service)}`,
   )

@@ -1,6 +1,6 @@
 /** The ECS service that serves an endpoint, found in inputs, outputs and state. Pure. */
 import { asList, asObject, asText } from '../../json.ts'
-import { allResources, type StateJson, type StateResource } from '../../terraform/json.ts'
+import { listManagedResources, type StateJson, type StateResource } from '../../terraform/json.ts'
 import { lastPart } from '../../text.ts'
 import { namesBehind } from '../aws/dns.ts'
 import { outputText, type PlatformInputs, type Version } from '../platform.ts'
@@ -24,7 +24,7 @@ export function findService({ ecs }: PlatformInputs, state: StateJson | undefine
   const cluster = ecs.cluster ?? outputText(state, 'ecs_cluster_name')
   const service = ecs.service ?? outputText(state, 'ecs_service_name')
   if (cluster === undefined || service === undefined) return undefined
-  const resources = allResources(state?.values?.root_module)
+  const resources = listManagedResources(state?.values?.root_module)
   return toTarget(cluster, service, serviceInState(resources, service, cluster), resources)
 }
 
@@ -33,7 +33,7 @@ export function findService({ ecs }: PlatformInputs, state: StateJson | undefine
  * else, the address does not say which of them answers, so there is no candidate.
  */
 export function servicesBehind(endpoint: URL, state: StateJson): EcsService[] {
-  const resources = allResources(state.values?.root_module)
+  const resources = listManagedResources(state.values?.root_module)
   const ofType = (pattern: RegExp) => resources.filter(({ type }) => pattern.test(type))
   const names = namesBehind(endpoint.hostname, resources)
   const isReached = ofType(/^aws_a?lb$/).some(({ values }) => names.has(asText(values?.dns_name)?.toLowerCase() ?? ''))
@@ -75,8 +75,8 @@ function toTarget(
  * @param cluster name or ARN; without it the first service of that name counts
  */
 export function revisionInState(state: StateJson | undefined, service: string, cluster?: string): string | undefined {
-  const found = serviceInState(allResources(state?.values?.root_module), service, cluster)
-  return asText(found?.values?.task_definition)
+  const resource = serviceInState(listManagedResources(state?.values?.root_module), service, cluster)
+  return asText(resource?.values?.task_definition)
 }
 
 /**
@@ -105,12 +105,12 @@ function taskDefinitionOf(
   served: string | undefined,
 ): EcsService['taskDefinition'] {
   const definitions = resources.filter(({ type }) => type === 'aws_ecs_task_definition')
-  const found =
+  const definition =
     served === undefined && definitions.length === 1
       ? definitions[0]
       : definitions.find(({ values }) => asText(values?.family) === familyOf(served ?? ''))
-  const arn = asText(found?.values?.arn)
-  return found === undefined || arn === undefined ? undefined : { arn, address: found.address }
+  const arn = asText(definition?.values?.arn)
+  return definition === undefined || arn === undefined ? undefined : { arn, address: definition.address }
 }
 
 /** `arn:aws:ecs:REGION:ACCOUNT:task-definition/FAMILY:REVISION`, `FAMILY:REVISION` or `FAMILY` → `FAMILY`. */

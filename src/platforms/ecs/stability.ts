@@ -18,7 +18,7 @@ import { type EcsService, revision } from './service.ts'
 const clockSkewMs = 60_000
 
 /**
- * Follows the service: each look says whether our deployment is COMPLETED with running = desired, has failed or cannot
+ * Follows the service. Each look returns whether our deployment is COMPLETED with running = desired, has failed or cannot
  * come up. The log gets each service event and each task that stopped once. A look throws the SDK's errors.
  */
 export function watchService(
@@ -88,7 +88,7 @@ class StoppedTasks {
     this.#log = log
   }
 
-  /** Newest first. Without the permission there are none, and the log says once which one is missing. */
+  /** Newest first. Empty without the permission; the log names the missing permission once. */
   async of({ id }: FollowedDeployment): Promise<readonly Task[]> {
     if (this.#isDenied) return []
     try {

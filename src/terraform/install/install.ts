@@ -1,7 +1,7 @@
 /**
- * Gets Terraform or OpenTofu: from PATH when its version fits, else from the tool cache, else downloaded. What is not from
- * PATH runs only after its publisher's signature over the checksums and the checksum of the archive have been verified,
- * in every job anew: whoever can write into the cache of a runner could otherwise have any program run.
+ * Installs Terraform or OpenTofu: from PATH if the version is allowed, otherwise from the tool cache or by download.
+ * Every job verifies the publisher's signature of the checksums and the checksum of the archive, also for a cached
+ * release. Otherwise anybody with write access to a runner's cache could run any program.
  */
 import { createHash } from 'node:crypto'
 import { createReadStream, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -16,32 +16,34 @@ import { terraformEnvironment } from '../environment.ts'
 import { query } from '../query.ts'
 import { releasePlatform, type Tool, type ToolName, tools } from '../tools.ts'
 import { readSigningKeys, SignatureError, type SigningKey, verifyDetached } from './openpgp.ts'
-import { fits, type WantedVersion, wantedVersion } from './version.ts'
+import { readWantedVersion, satisfiesConstraint, type WantedVersion } from './version.ts'
 
+/** The inputs of an installation. */
 export interface InstallOptions {
   readonly tool: ToolName
-  /** What the input asks for: a version or a constraint. */
+  /** The input terraform-version: a version or a constraint. */
   readonly version: string | undefined
-  /** The root module. */
+  /** Path of the root module, whose files may set the version. */
   readonly directory: string
   readonly mirror: Mirror | undefined
-  /** Reports that something was repaired that somebody should look into. */
+  /** Logs a warning about a corrupt cache entry. */
   readonly warn: (text: string) => void
   readonly times?: InstallTimes
 }
 
-/** All in milliseconds. */
+/** Time limits and delays of downloads. */
 export interface InstallTimes {
-  /** For each small file with all its repetitions: list, checksums, signature. */
+  /** Limit for a small file (version list, checksums or signature) with all its attempts. */
   readonly timeoutMs: number
-  /** Before the second attempt at a small file; the wait doubles with each further one. */
+  /** Delay before the second attempt at a small file; it doubles for each further attempt. */
   readonly retryDelayMs: number
-  /** Before each further attempt at the archive, which may take minutes each time. */
+  /** Delays before the further attempts at the archive, each of which may take minutes. */
   readonly archiveRetryDelaysMs: readonly number[]
-  /** Without a byte an answer has broken off. */
+  /** Limit for the time between two received bytes. */
   readonly idleTimeoutMs: number
 }
 
+/** The time limits in production; tests use shorter ones. */
 export const defaultInstallTimes: InstallTimes = {
   timeoutMs: 15_000,
   retryDelayMs: 1_000,
@@ -49,33 +51,34 @@ export const defaultInstallTimes: InstallTimes = {
   idleTimeoutMs: 30_000,
 }
 
-/** A copy of the publisher's releases with the same layout, for machines that reach nothing else. */
+/** A copy of the publisher's releases with the same layout, for machines without internet access. */
 export interface Mirror {
-  /** Without a slash at its end. */
+  /** Base URL without a trailing slash. */
   readonly url: string
-  /** An armored public key, when the mirror serves releases that its owner has signed. */
+  /** The armored public key of the mirror's owner; undefined if the publisher's signatures are mirrored. */
   readonly key: string | undefined
 }
 
+/** A binary that may be run, with its exact version. */
 export interface InstalledTerraform {
   readonly binary: string
   readonly version: string
 }
 
-/** The files of a release that are kept together in the cache. */
+/** File names of a release, which are cached together. */
 interface Release {
   readonly archive: string
   readonly sums: string
   readonly signature: string
 }
 
-/** A tool, where it comes from, and whose signature counts. */
+/** A tool with its download location and its trusted signing keys. */
 interface Source {
   readonly tool: Tool
-  readonly base: string
-  readonly index: string
+  readonly baseUrl: string
+  readonly indexUrl: string
   readonly publisher: string
-  readonly signatures: readonly string[]
+  readonly signatureSuffixes: readonly string[]
   readonly keys: readonly SigningKey[]
   readonly platform: string
   readonly warn: InstallOptions['warn']
@@ -83,42 +86,45 @@ interface Source {
 }
 
 /**
- * Finds or downloads what fits the root module and the input.
- * @throws InputError when no such version can be meant, ServiceError when it cannot be had or cannot be trusted
+ * Finds or downloads an allowed version.
+ * @throws InputError when the version is invalid or does not exist, ServiceError when the download or its verification fails
  */
 export async function installTerraform(options: InstallOptions): Promise<InstalledTerraform> {
   const tool = tools[options.tool]
-  const wanted = wantedVersion(tool, options.version, options.directory)
+  const wanted = readWantedVersion(tool, options.version, options.directory)
   const constraint = wanted?.constraint ?? `>= ${tool.defaultVersion}`
-  const onPath = await terraformOnPath(tool)
-  if (onPath !== undefined && fits(onPath.version, constraint)) return onPath
+  const onPath = await findOnPath(tool)
+  if (onPath !== undefined && satisfiesConstraint(onPath.version, constraint)) return onPath
 
-  const source = sourceOf(tool, options)
+  const source = createSource(tool, options)
   const version =
     wanted === undefined
       ? tool.defaultVersion
-      : (valid(wanted.constraint.trim()) ?? (await newestRelease(source, wanted)))
+      : (valid(wanted.constraint.trim()) ?? (await findNewestRelease(source, wanted)))
   if (onPath?.version === version) return onPath
-  const archive = (await cachedArchive(source, version)) ?? (await downloadArchive(source, version, wanted))
-  return { binary: await extract(source, archive), version }
+  const archive = (await findCachedArchive(source, version)) ?? (await downloadArchive(source, version, wanted))
+  return { binary: await extractBinary(source, archive), version }
 }
 
-function sourceOf(tool: Tool, { mirror, warn, times = defaultInstallTimes }: InstallOptions): Source {
-  const own = mirror?.key
+function createSource(tool: Tool, { mirror, warn, times = defaultInstallTimes }: InstallOptions): Source {
+  const mirrorKey = mirror?.key
   return {
     tool,
-    base: mirror?.url ?? tool.releases,
-    index: mirror === undefined ? tool.publicIndex : `${mirror.url}/${tool.index}`,
-    publisher: own === undefined ? tool.publisher : 'the owner of terraform-mirror-key',
-    signatures: own === undefined ? tool.signatures : tool.signatures.slice(-1),
-    keys: own === undefined ? readSigningKeys(tool.key.armored, tool.key.fingerprint) : keysOfMirror(own),
+    baseUrl: mirror?.url ?? tool.releasesUrl,
+    indexUrl: mirror === undefined ? tool.publicIndexUrl : `${mirror.url}/${tool.indexPath}`,
+    publisher: mirrorKey === undefined ? tool.publisher : 'the owner of terraform-mirror-key',
+    signatureSuffixes: mirrorKey === undefined ? tool.signatureSuffixes : tool.signatureSuffixes.slice(-1),
+    keys:
+      mirrorKey === undefined
+        ? readSigningKeys(tool.signingKey.armored, tool.signingKey.fingerprint)
+        : readMirrorKeys(mirrorKey),
     platform: releasePlatform(process.platform, process.arch),
     warn,
     times,
   }
 }
 
-function keysOfMirror(armored: string): SigningKey[] {
+function readMirrorKeys(armored: string): SigningKey[] {
   try {
     return readSigningKeys(armored)
   } catch (error) {
@@ -129,10 +135,10 @@ function keysOfMirror(armored: string): SigningKey[] {
 }
 
 /**
- * What is on PATH. The setup actions put a wrapper there that buffers all output and turns exit code 2 into 0; they leave
- * the real binary beside it.
+ * Finds the binary on PATH. The setup actions install a wrapper there, which buffers all output and turns exit code 2
+ * into 0. They store the real binary next to it.
  */
-async function terraformOnPath({ command, wrapper }: Tool): Promise<InstalledTerraform | undefined> {
+async function findOnPath({ command, wrapper }: Tool): Promise<InstalledTerraform | undefined> {
   const directory = process.env[wrapper.variable]
   const behindWrapper = directory === undefined ? undefined : join(directory, executable(wrapper.binary))
   const binary = behindWrapper !== undefined && existsSync(behindWrapper) ? behindWrapper : command
@@ -141,7 +147,7 @@ async function terraformOnPath({ command, wrapper }: Tool): Promise<InstalledTer
       env: terraformEnvironment(process.env),
       timeoutMs: 30_000,
     })
-    // OpenTofu calls it so, too.
+    // OpenTofu uses the same field name.
     const { terraform_version } = JSON.parse(stdout) as { terraform_version: string }
     return { binary, version: terraform_version }
   } catch {
@@ -153,34 +159,35 @@ function executable(name: string): string {
   return process.platform === 'win32' ? `${name}.exe` : name
 }
 
-async function newestRelease(source: Source, wanted: WantedVersion): Promise<string> {
-  const { tool, index } = source
-  const { status, body } = await fetchFile(source, index)
-  if (status !== 200) throw notInstalled(tool, index, `it answered ${status}. An exact version needs no list.`)
-  const newest = publishedVersions(tool, index, body.toString('utf8'))
+async function findNewestRelease(source: Source, wanted: WantedVersion): Promise<string> {
+  const { tool, indexUrl } = source
+  const { status, body } = await fetchFile(source, indexUrl)
+  if (status !== 200)
+    throw installError(tool, indexUrl, `it answered ${status}. An exact version needs no version list.`)
+  const newest = parsePublishedVersions(tool, indexUrl, body.toString('utf8'))
     .filter(version => valid(version) !== null && prerelease(version) === null)
-    .filter(version => wanted.constraint === 'latest' || fits(version, wanted.constraint))
+    .filter(version => wanted.constraint === 'latest' || satisfiesConstraint(version, wanted.constraint))
     .sort(compare)
     .at(-1)
   if (newest === undefined) {
-    throw new InputError(`No release of ${tool.title} fits "${wanted.constraint}", which ${wanted.source} asks for.`)
+    throw new InputError(`No release of ${tool.title} matches "${wanted.constraint}" from ${wanted.source}.`)
   }
   return newest
 }
 
-/** HashiCorp's list is an object by version, OpenTofu's an array of objects with an `id`. */
-function publishedVersions(tool: Tool, url: string, body: string): string[] {
+/** Parses the version list: HashiCorp's is an object by version, OpenTofu's is an array of objects with an `id`. */
+function parsePublishedVersions(tool: Tool, url: string, body: string): string[] {
   try {
     const { versions } = JSON.parse(body) as { versions: Record<string, unknown> | { id: string }[] }
     return Array.isArray(versions) ? versions.map(({ id }) => id) : Object.keys(versions)
   } catch (error) {
-    throw notInstalled(tool, url, `it did not answer with the list of versions: ${somebodyElse}`, error)
+    throw installError(tool, url, `it did not answer with the list of versions: ${proxyHint}`, error)
   }
 }
 
-const somebodyElse = 'a proxy or a sign-in page may have answered in its place.'
+const proxyHint = 'a proxy or a sign-in page may have answered instead.'
 
-function filesOf({ tool, platform }: Source, version: string): Release {
+function releaseFiles({ tool, platform }: Source, version: string): Release {
   const prefix = `${tool.command}_${version}`
   return {
     archive: `${prefix}_${platform}.zip`,
@@ -189,86 +196,91 @@ function filesOf({ tool, platform }: Source, version: string): Release {
   }
 }
 
-/** The name under which releases are cached: not the tool's, where other actions keep what they have not verified. */
+/** Name of the cache entry. It differs from the tool's name, under which other actions cache unverified binaries. */
 const cacheName = (tool: Tool) => `${tool.command}-releases`
 
-/** Path of the archive in the tool cache; undefined when there is none, or none that is as it was published. */
-async function cachedArchive(source: Source, version: string): Promise<string | undefined> {
+/** Path of the verified archive in the tool cache; undefined if it is missing or corrupt. */
+async function findCachedArchive(source: Source, version: string): Promise<string | undefined> {
   const { find } = await import('@actions/tool-cache')
   const folder = find(cacheName(source.tool), version)
   if (folder === '') return undefined
-  const { archive, sums, signature } = filesOf(source, version)
+  const { archive, sums, signature } = releaseFiles(source, version)
   try {
-    const expected = signedSum(source, archive, readFileSync(join(folder, sums)), readFileSync(join(folder, signature)))
+    const expected = readVerifiedSum(
+      source,
+      archive,
+      readFileSync(join(folder, sums)),
+      readFileSync(join(folder, signature)),
+    )
     const actual = await sha256(join(folder, archive))
     if (expected === undefined) throw new SignatureError(`its checksums do not list ${archive}`)
-    if (actual !== expected) throw new SignatureError(`the SHA-256 of ${archive} is ${actual} and not ${expected}`)
+    if (actual !== expected) throw new SignatureError(`the SHA-256 of ${archive} is ${actual}, not ${expected}`)
     return join(folder, archive)
   } catch (error) {
     source.warn(
-      `${source.tool.title} ${version} in this runner's tool cache is not as it was published, so it is downloaded again ` +
-        `and not run: ${messageOf(error)}. If it was changed after it was cached, somebody else can write into ${folder}.`,
+      `${source.tool.title} ${version} in this runner's tool cache differs from the published release: ${messageOf(error)}. ` +
+        `It was not run and is downloaded again. If it was changed after it was cached, another program can write to ${folder}.`,
     )
     return undefined
   }
 }
 
-/** Downloads, verifies, and only then caches. Gives the path of the archive. */
+/** Downloads, verifies and then caches a release. Returns the path of the archive. */
 async function downloadArchive(source: Source, version: string, wanted: WantedVersion | undefined): Promise<string> {
-  const { tool, base, publisher } = source
-  const { archive, sums, signature } = filesOf(source, version)
-  const folder = `${base}/${tool.folder(version)}`
-  const published = await publishedSums(source, `${folder}/${sums}`, version, wanted)
-  const signed = await publishedSignature(source, `${folder}/${sums}`)
-  const expected = sumFromMirror(source, version, `${folder}/${sums}`, published, signed)
+  const { tool, baseUrl, publisher } = source
+  const { archive, sums, signature } = releaseFiles(source, version)
+  const folder = `${baseUrl}/${tool.releaseFolder(version)}`
+  const published = await fetchChecksums(source, `${folder}/${sums}`, version, wanted)
+  const signed = await fetchSignature(source, `${folder}/${sums}`)
+  const expected = verifyPublishedSum(source, version, `${folder}/${sums}`, published, signed)
 
   const url = `${folder}/${archive}`
   const temp = process.env.RUNNER_TEMP || tmpdir()
   mkdirSync(temp, { recursive: true })
-  const gathered = mkdtempSync(join(temp, 'release-'))
+  const releaseDirectory = mkdtempSync(join(temp, 'release-'))
   try {
-    const file = join(gathered, archive)
+    const file = join(releaseDirectory, archive)
     await fetchArchive(source, url, file)
     const actual = await sha256(file)
     if (actual !== expected) {
       throw new ServiceError(
-        `The download of ${url} is not what ${publisher} published: ${describeContent(readFileSync(file))} Its SHA-256 is ` +
-          `${actual}, and SHA256SUMS says ${expected}. It was deleted and not run.`,
+        `The download of ${url} differs from the release of ${publisher}: ${describeContent(readFileSync(file))} Its SHA-256 is ` +
+          `${actual}, but SHA256SUMS has ${expected}. It was deleted and not run.`,
       )
     }
-    writeFileSync(join(gathered, sums), published)
-    writeFileSync(join(gathered, signature), signed)
+    writeFileSync(join(releaseDirectory, sums), published)
+    writeFileSync(join(releaseDirectory, signature), signed)
     const { cacheDir } = await import('@actions/tool-cache')
-    return join(await cacheDir(gathered, cacheName(tool), version), archive)
+    return join(await cacheDir(releaseDirectory, cacheName(tool), version), archive)
   } finally {
-    rmSync(gathered, { recursive: true, force: true })
+    rmSync(releaseDirectory, { recursive: true, force: true })
   }
 }
 
-/** What came in the place of an archive (PKWARE APPNOTE 6.3: a ZIP begins with PK and ends with a directory). */
+/** Describes a wrong archive (PKWARE APPNOTE 6.3: a ZIP begins with PK and ends with a directory). */
 function describeContent(content: Buffer): string {
   if (content.length === 0) return 'it is empty.'
-  if (content.subarray(0, 2).toString('latin1') !== 'PK') return `it is no archive at all: ${somebodyElse}`
+  if (content.subarray(0, 2).toString('latin1') !== 'PK') return `it is not an archive: ${proxyHint}`
   const end = content.subarray(-65_557).lastIndexOf('PK\x05\x06', undefined, 'latin1')
   return end === -1
-    ? `it is cut off after ${content.length} bytes, as by a broken connection: run again.`
-    : 'it is another archive. A mirror that is out of step does that, and so does somebody who wants you to run it.'
+    ? `it is truncated after ${content.length} bytes, for example by a broken connection. Run the job again.`
+    : 'it is another archive. Either a mirror is out of date, or somebody has replaced the release.'
 }
 
-/** Unpacked anew for each job, out of the archive that was just verified, into the directory that the runner empties. */
-async function extract({ tool }: Source, archive: string): Promise<string> {
+/** Extracts the binary of a verified archive into a temporary directory of this job. Returns its path. */
+async function extractBinary({ tool }: Source, archive: string): Promise<string> {
   const name = executable(tool.command)
   try {
     const { extractZip } = await import('@actions/tool-cache')
     const binary = join(await extractZip(archive), name)
-    if (!existsSync(binary)) throw new Error(`there is no ${name} in it.`)
+    if (!existsSync(binary)) throw new Error(`it does not contain ${name}.`)
     return binary
   } catch (error) {
-    throw notInstalled(tool, archive, messageOf(error), error)
+    throw installError(tool, archive, messageOf(error), error)
   }
 }
 
-async function publishedSums(
+async function fetchChecksums(
   source: Source,
   url: string,
   version: string,
@@ -278,40 +290,41 @@ async function publishedSums(
   const { status, body } = await fetchFile(source, url)
   if (status === 404) {
     throw new InputError(
-      `There is no ${tool.title} ${version}, which ${wanted?.source ?? 'this release'} asks for: ${url} answered 404. ` +
-        (source.base === tool.releases
-          ? `Releases are listed at ${tool.publicIndex}.`
-          : `Is it in the mirror, and is terraform-mirror the address that stands for ${tool.releases}?`),
+      `${tool.title} ${version} from ${wanted?.source ?? 'this release'} does not exist: ${url} answered 404. ` +
+        (source.baseUrl === tool.releasesUrl
+          ? `Releases are listed at ${tool.publicIndexUrl}.`
+          : `Is it in the mirror, and does terraform-mirror replace ${tool.releasesUrl}?`),
     )
   }
-  if (status !== 200) throw notInstalled(tool, url, `it answered ${status}`)
+  if (status !== 200) throw installError(tool, url, `it answered ${status}`)
   if (!/^[0-9a-f]{64} /.test(body.toString('latin1'))) {
-    throw notInstalled(tool, url, `it did not answer with checksums: ${somebodyElse}`)
+    throw installError(tool, url, `it did not answer with checksums: ${proxyHint}`)
   }
   return body
 }
 
-async function publishedSignature(source: Source, sums: string): Promise<Buffer> {
-  const { tool, signatures } = source
+async function fetchSignature(source: Source, sums: string): Promise<Buffer> {
+  const { tool, signatureSuffixes } = source
   const missing: string[] = []
-  for (const ending of signatures) {
-    const { status, body } = await fetchFile(source, sums + ending)
+  for (const suffix of signatureSuffixes) {
+    const { status, body } = await fetchFile(source, sums + suffix)
     if (status === 200) return body
-    if (status !== 404) throw notInstalled(tool, sums + ending, `it answered ${status}`)
-    missing.push(sums + ending)
+    if (status !== 404) throw installError(tool, sums + suffix, `it answered ${status}`)
+    missing.push(sums + suffix)
   }
-  throw notInstalled(
+  throw installError(
     tool,
     sums,
-    `there is no signature over it (${missing.join(' and ')} answered 404), and without one it could be anybody's.`,
+    `it has no signature (${missing.join(' and ')} answered 404), so its publisher is unknown.`,
   )
 }
 
 /**
- * The SHA-256 of the archive, in hexadecimal, out of checksums whose signature is good.
- * @throws SignatureError when it is not, undefined when the checksums do not list the archive
+ * Verifies the signature of the checksums and returns the SHA-256 of the archive in hexadecimal.
+ * @returns undefined when the checksums do not list the archive
+ * @throws SignatureError when the signature is not valid
  */
-function signedSum({ keys }: Source, archive: string, sums: Buffer, signature: Buffer): string | undefined {
+function readVerifiedSum({ keys }: Source, archive: string, sums: Buffer, signature: Buffer): string | undefined {
   verifyDetached(sums, signature, keys, Math.floor(Date.now() / 1000))
   for (const line of sums.toString('utf8').split('\n')) {
     const [, digits, name] = /^([0-9a-f]{64}) [ *](\S+)\s*$/.exec(line) ?? []
@@ -320,23 +333,23 @@ function signedSum({ keys }: Source, archive: string, sums: Buffer, signature: B
   return undefined
 }
 
-function sumFromMirror(source: Source, version: string, url: string, sums: Buffer, signature: Buffer): string {
-  const { archive } = filesOf(source, version)
+function verifyPublishedSum(source: Source, version: string, url: string, sums: Buffer, signature: Buffer): string {
+  const { archive } = releaseFiles(source, version)
   try {
-    const sum = signedSum(source, archive, sums, signature)
+    const sum = readVerifiedSum(source, archive, sums, signature)
     if (sum !== undefined) return sum
   } catch (error) {
     if (!(error instanceof SignatureError)) throw error
     throw new ServiceError(
-      `${url} is not signed by ${source.publisher}: the signature cannot be relied on, ${error.message}. Nothing of it was ` +
-        'run. If a mirror or a proxy is in between, look there first; if the key has expired or was changed, a newer ' +
-        'version of this action has the new one.',
+      `${url} has no valid signature of ${source.publisher}: ${error.message}. No program of it was run. If you use a ` +
+        'mirror or a proxy, check it first. If the key has expired or was replaced, a newer version of this action ' +
+        'has the new key.',
     )
   }
-  throw notInstalled(
+  throw installError(
     source.tool,
     url,
-    `it lists no ${archive}: ${source.tool.title} ${version} is not built for this platform.`,
+    `it does not list ${archive}: ${source.tool.title} ${version} is not available for this platform.`,
   )
 }
 
@@ -346,48 +359,50 @@ async function sha256(file: string): Promise<string> {
   return hash.digest('hex')
 }
 
-/** Redirects of a release file, such as those of GitHub. */
+/** Limit of redirects; GitHub redirects release files. */
 const maxRedirects = 10
 
-/** Bytes of a small file; the list of all releases has about half a megabyte. */
+/** Limit for a small file in bytes; the version list has about half a megabyte. */
 const maxBytes = 32 * 1024 * 1024
 
-/** The answer to a GET. Sent again after 408, 429, 5xx and broken connections, because a release does not go away. */
+/** Downloads a small file into memory. Retries after 408, 429, 5xx and network errors. */
 async function fetchFile({ tool, times }: Source, url: string): Promise<Pick<Answer, 'status' | 'body'>> {
   const { idleTimeoutMs, retryDelayMs, timeoutMs } = times
-  const attempt = () => settled(() => request(url, { maxBytes, maxRedirects, idleTimeoutMs }))
+  const attempt = () => attemptOnce(() => request(url, { maxBytes, maxRedirects, idleTimeoutMs }))
   const result = await poll(attempt, { delayMs: count => retryDelayMs * 2 ** count, timeoutMs })
-  if (result.timedOut) throw notInstalled(tool, url, result.waitingFor)
+  if (result.timedOut) throw installError(tool, url, result.waitingFor)
   return result.value
 }
 
-/** @throws ServiceError when the archive cannot be had */
+/** Downloads the archive into a file. @throws ServiceError when all attempts fail */
 async function fetchArchive({ tool, times }: Source, url: string, file: string): Promise<void> {
   const { idleTimeoutMs, archiveRetryDelaysMs } = times
   for (const delayMs of [...archiveRetryDelaysMs, undefined]) {
-    const attempt = await settled(async () => ({ status: await download(url, file, { maxRedirects, idleTimeoutMs }) }))
+    const attempt = await attemptOnce(async () => ({
+      status: await download(url, file, { maxRedirects, idleTimeoutMs }),
+    }))
     if ('done' in attempt) {
       const { status } = attempt.done
       if (status === 200) return
-      throw notInstalled(tool, url, `it answered ${status}${status === 404 ? ', though the checksums list it.' : ''}`)
+      throw installError(tool, url, `it answered ${status}${status === 404 ? ', although the checksums list it.' : ''}`)
     }
-    if (delayMs === undefined) throw notInstalled(tool, url, attempt.waitingFor)
+    if (delayMs === undefined) throw installError(tool, url, attempt.waitingFor)
     await sleep(delayMs)
   }
 }
 
-/** Whether an attempt has ended, or why it may be worth another one. */
-async function settled<T extends { readonly status: number }>(send: () => Promise<T>): Promise<Polled<T>> {
+/** Sends one request. A transient failure becomes `waitingFor` with its reason. */
+async function attemptOnce<T extends { readonly status: number }>(send: () => Promise<T>): Promise<Polled<T>> {
   try {
     const answer = await send()
     const { status } = answer
-    const isPassing = status === 408 || status === 429 || status >= 500
-    return isPassing ? { waitingFor: `it answered ${status}` } : { done: answer }
+    const isTransient = status === 408 || status === 429 || status >= 500
+    return isTransient ? { waitingFor: `it answered ${status}` } : { done: answer }
   } catch (error) {
     return { waitingFor: messageOf(error) }
   }
 }
 
-function notInstalled({ title }: Tool, what: string, why: string, cause?: unknown): ServiceError {
+function installError({ title }: Tool, what: string, why: string, cause?: unknown): ServiceError {
   return new ServiceError(`${title} could not be installed from ${what}: ${why}`, { cause })
 }

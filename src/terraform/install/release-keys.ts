@@ -1,6 +1,6 @@
 /**
- * The public keys that releases are signed with, as their owners publish them. They are pinned here and never fetched:
- * who could replace a release could replace a key beside it. When a key is published anew, replace its block.
+ * The public keys of the publishers that sign releases. They are pinned and never downloaded, because an attacker who can
+ * replace a release can replace a key next to it. When a publisher renews a key, replace its block.
  */
 
 /** An armored key block, and the fingerprint of its primary key. */
@@ -10,8 +10,8 @@ export interface PinnedKey {
 }
 
 /**
- * "HashiCorp Security", https://www.hashicorp.com/.well-known/pgp-key.txt, as republished in February 2026: the key of
- * 2021 with a new date of expiry, 2030-03-01. The subkey C820C6D5CD27AB87 signs the releases of Terraform.
+ * The key "HashiCorp Security" from https://www.hashicorp.com/.well-known/pgp-key.txt, in the form of February 2026: the
+ * key of 2021 with the new expiry date 2030-03-01. The subkey C820C6D5CD27AB87 signs the Terraform releases.
  */
 export const hashicorpKey: PinnedKey = {
   fingerprint: 'C874011F0AB405110D02105534365D9472D7468F',
@@ -139,7 +139,7 @@ GCHx/5nGBdDwoxEsXqpI3IUqPb6FDg==
 -----END PGP PUBLIC KEY BLOCK-----`,
 }
 
-/** "OpenTofu", https://get.opentofu.org/opentofu.asc. It has no date of expiry. */
+/** The key "OpenTofu" from https://get.opentofu.org/opentofu.asc. It has no expiry date. */
 export const opentofuKey: PinnedKey = {
   fingerprint: 'E3E6E43D84CB852EADB0051D0C0AF313E5FD9F80',
   armored: `-----BEGIN PGP PUBLIC KEY BLOCK-----

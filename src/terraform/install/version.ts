@@ -1,58 +1,61 @@
 /**
- * Which version of Terraform or OpenTofu is wanted, read where the team already says it, and whether a version fits.
- * Constraints are Terraform's own, which are not npm's. Files are read as text: what does not parse is Terraform's to
- * name, with the line.
+ * The version of Terraform or OpenTofu that the repository or the input requires, and the check of a version against it.
+ * Constraints have Terraform's syntax, which differs from npm's. A file with a syntax error is read as far as possible;
+ * Terraform reports the line later.
  */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { compare, satisfies, valid } from 'semver'
 import { InputError } from '../../errors.ts'
-import { outlineOf, plainString } from '../hcl.ts'
+import { parseHcl, plainString } from '../hcl.ts'
 import type { Tool } from '../tools.ts'
 
-/** A version or constraint, and where it was found, for the messages. */
+/** A version or constraint, with its source for messages. */
 export interface WantedVersion {
   readonly constraint: string
   readonly source: string
 }
 
 /**
- * The input, else the tool's version file (tfenv, tofuenv), `.tool-versions` (asdf), every `required_version` of the root
- * module and of the local modules it calls; undefined when nobody says anything.
- * @throws InputError when what is said is no version
+ * Reads the wanted version from the first of these sources that has one; undefined if none has:
+ * 1. the input,
+ * 2. the version file of the tool (tfenv, tofuenv),
+ * 3. `.tool-versions` (asdf),
+ * 4. every `required_version` of the root module and of its local modules.
+ * @throws InputError when it is neither a version nor a constraint
  */
-export function wantedVersion(tool: Tool, input: string | undefined, directory: string): WantedVersion | undefined {
+export function readWantedVersion(tool: Tool, input: string | undefined, directory: string): WantedVersion | undefined {
   const wanted =
     (input === undefined ? undefined : { constraint: input, source: 'the input terraform-version' }) ??
-    versionFile(directory, tool.versionFile, /^[ \t]*v?([^\s#]+)/m) ??
-    versionFile(directory, '.tool-versions', new RegExp(`^[ \\t]*${tool.toolVersions}[ \\t]+v?(\\S+)`, 'm')) ??
-    requiredVersion(tool, directory)
+    readVersionFile(directory, tool.readVersionFile, /^[ \t]*v?([^\s#]+)/m) ??
+    readVersionFile(directory, '.tool-versions', new RegExp(`^[ \\t]*${tool.toolVersionsKey}[ \\t]+v?(\\S+)`, 'm')) ??
+    readRequiredVersion(tool, directory)
   if (wanted !== undefined && wanted.constraint !== 'latest' && toRange(wanted.constraint) === undefined) {
     throw new InputError(
-      `${tool.title} "${wanted.constraint}", which ${wanted.source} asks for, is no version: ` +
-        'allowed are a version such as 1.11.4 or a constraint such as "~> 1.11" or ">= 1.11, < 2.0".',
+      `${tool.title} "${wanted.constraint}" from ${wanted.source} is not a version: ` +
+        'use a version such as 1.11.4 or a constraint such as "~> 1.11" or ">= 1.11, < 2.0".',
     )
   }
   return wanted
 }
 
-/** Whether `version` fits a constraint in Terraform's own syntax, or is wanted as `latest`. */
-export function fits(version: string, constraint: string): boolean {
+/** Whether `version` satisfies a constraint in Terraform's syntax; false for `latest`, which needs the version list. */
+export function satisfiesConstraint(version: string, constraint: string): boolean {
   if (constraint === 'latest') return false
   return toRange(constraint)?.every(part => part(version)) ?? false
 }
 
 type Predicate = (version: string) => boolean
 
-/** Terraform's constraints (developer.hashicorp.com, "Version Constraints"), of which all must hold. */
+/** Parses comma-separated constraints, which must all hold (developer.hashicorp.com, "Version Constraints"). */
 function toRange(constraint: string): Predicate[] | undefined {
   const parts = constraint.split(',').map(toPredicate)
   return parts.every(part => part !== undefined) ? parts : undefined
 }
 
 /**
- * One of them: `~>` lets only the last given part grow, so nothing bounds `~> 1`; what is not given is 0; and a
- * pre-release fits only when it is named.
+ * Parses one constraint. `~>` lets only the last written segment grow, so `~> 1` has no upper bound. Missing segments are
+ * 0. A pre-release matches only an exact constraint.
  */
 function toPredicate(part: string): Predicate | undefined {
   const pattern = /^\s*(=|!=|>=|>|<=|<|~>)?\s*v?(\d{1,9}(?:\.\d{1,9}){0,2})(-[\w.-]+)?\s*$/
@@ -76,9 +79,9 @@ function toPredicate(part: string): Predicate | undefined {
   }
 }
 
-/** In the directory or above it within the checkout, where tfenv, tofuenv and asdf look too. */
-function versionFile(directory: string, name: string, pattern: RegExp): WantedVersion | undefined {
-  for (const each of upToCheckout(directory)) {
+/** Reads a version file in the directory or its parents within the checkout, as tfenv, tofuenv and asdf do. */
+function readVersionFile(directory: string, name: string, pattern: RegExp): WantedVersion | undefined {
+  for (const each of directoriesUpToCheckout(directory)) {
     const path = join(each, name)
     const constraint = existsSync(path) ? pattern.exec(readFileSync(path, 'utf8'))?.[1] : undefined
     if (constraint !== undefined) return { constraint, source: relative(directory, path) }
@@ -86,8 +89,8 @@ function versionFile(directory: string, name: string, pattern: RegExp): WantedVe
   return undefined
 }
 
-/** The directory and its parents up to the one that holds `.git`; outside of a checkout the directory alone. */
-function upToCheckout(directory: string): string[] {
+/** The directory and its parents up to the one with `.git`; outside of a checkout only the directory. */
+function directoriesUpToCheckout(directory: string): string[] {
   const directories = [directory]
   for (let at = directory; !existsSync(join(at, '.git')); directories.push(at)) {
     if (dirname(at) === at) return [directory]
@@ -96,31 +99,31 @@ function upToCheckout(directory: string): string[] {
   return directories
 }
 
-/** All of them must hold, in whichever files and local modules they are. */
-function requiredVersion(tool: Tool, directory: string): WantedVersion | undefined {
-  const found: WantedVersion[] = []
-  const seen = new Set<string>()
+/** Reads every `required_version` of the module and of its local modules; all of them must hold. */
+function readRequiredVersion(tool: Tool, directory: string): WantedVersion | undefined {
+  const constraints: WantedVersion[] = []
+  const visited = new Set<string>()
   const read = (module: string) => {
-    if (seen.has(module) || !existsSync(module) || !statSync(module).isDirectory()) return
-    seen.add(module)
-    for (const path of configurationFiles(tool, module)) {
+    if (visited.has(module) || !existsSync(module) || !statSync(module).isDirectory()) return
+    visited.add(module)
+    for (const path of listConfigurationFiles(tool, module)) {
       const { required, modules } = path.endsWith('.json')
-        ? settingsInJson(readIfFile(path))
-        : settingsInHcl(readIfFile(path))
-      found.push(...required.map(constraint => ({ constraint, source: relative(directory, path) })))
+        ? readJsonSettings(readIfFile(path))
+        : readHclSettings(readIfFile(path))
+      constraints.push(...required.map(constraint => ({ constraint, source: relative(directory, path) })))
       for (const source of modules) if (/^\.\.?\//.test(source)) read(resolve(module, source))
     }
   }
   read(directory)
-  if (found.length === 0) return undefined
+  if (constraints.length === 0) return undefined
   return {
-    constraint: found.map(({ constraint }) => constraint).join(', '),
-    source: [...new Set(found.map(({ source }) => source))].join(' and '),
+    constraint: constraints.map(({ constraint }) => constraint).join(', '),
+    source: [...new Set(constraints.map(({ source }) => source))].join(' and '),
   }
 }
 
-/** OpenTofu reads `a.tofu` in the place of `a.tf`. */
-function configurationFiles({ extensions }: Tool, module: string): string[] {
+/** Lists the configuration files of a module. OpenTofu reads `a.tofu` instead of `a.tf`. */
+function listConfigurationFiles({ extensions }: Tool, module: string): string[] {
   const read = new Map<string, string>()
   const names = readdirSync(module).sort()
   for (const extension of extensions.flatMap(each => [each, `${each}.json`])) {
@@ -134,19 +137,20 @@ function configurationFiles({ extensions }: Tool, module: string): string[] {
 }
 
 interface Settings {
+  /** The values of `required_version`. */
   readonly required: readonly string[]
-  /** Sources of the modules that are called. */
+  /** Sources of the module calls. */
   readonly modules: readonly string[]
 }
 
-function settingsInHcl(text: string): Settings {
-  const { blocks } = outlineOf(text)
+function readHclSettings(text: string): Settings {
+  const { blocks } = parseHcl(text)
   const texts = (type: string, setting: string) =>
     blocks.filter(block => block.type === type).flatMap(block => plainString(block.attributes.get(setting)) ?? [])
   return { required: texts('terraform', 'required_version'), modules: texts('module', 'source') }
 }
 
-function settingsInJson(text: string): Settings {
+function readJsonSettings(text: string): Settings {
   try {
     const { terraform, module } = JSON.parse(text) as { terraform?: unknown; module?: Record<string, unknown> }
     const texts = (values: unknown[], setting: string) =>

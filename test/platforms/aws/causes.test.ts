@@ -378,7 +378,7 @@ const balancerRows: Row[] = [
   [
     'LISTENER_DOES_NOT_FORWARD',
     balancer({ listeners: [{ port: 443, protocol: 'HTTPS', defaultAction: 'fixed-response' }] }),
-    'the listener on port 443 of the load balancer weather answers by itself what no rule forwards',
+    'the listener on port 443 of the load balancer weather answers requests that no rule forwards',
   ],
 ]
 

@@ -56,9 +56,9 @@ function install(more: Partial<InstallOptions> = {}) {
 
 /** Fails the first requests for a path in one way. */
 function failing(path: RegExp, times: number, fail: (response: Parameters<RequestListener>[1]) => void): void {
-  let left = times
+  let remaining = times
   inTheWay = (asked, response) => {
-    if (!path.test(asked) || left-- <= 0) return false
+    if (!path.test(asked) || remaining-- <= 0) return false
     fail(response)
     return true
   }

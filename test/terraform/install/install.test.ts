@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { InputError } from '../../../src/errors.ts'
-import { fits, wantedVersion } from '../../../src/terraform/install/version.ts'
+import { readWantedVersion, satisfiesConstraint } from '../../../src/terraform/install/version.ts'
 import { releasePlatform, tools } from '../../../src/terraform/tools.ts'
 
 let checkout: string
@@ -20,7 +20,7 @@ function wanted(files: Readonly<Record<string, string>>, input?: string, tool = 
     mkdirSync(dirname(join(checkout, name)), { recursive: true })
     writeFileSync(join(checkout, name), content)
   }
-  return wantedVersion(tool, input, join(checkout, 'infra'))
+  return readWantedVersion(tool, input, join(checkout, 'infra'))
 }
 
 describe('which version is wanted', () => {
@@ -72,7 +72,7 @@ describe('which version is wanted', () => {
     const outside = join(checkout, 'infra/vendored')
     mkdirSync(join(outside, '.git'), { recursive: true })
     writeFileSync(join(checkout, '.terraform-version'), '0.12.31\n')
-    expect(wantedVersion(tools.terraform, undefined, outside)).toBeUndefined()
+    expect(readWantedVersion(tools.terraform, undefined, outside)).toBeUndefined()
   })
 
   test.each([
@@ -107,18 +107,18 @@ describe('which version is wanted', () => {
 
   test('every required_version of the module counts, also in JSON, and none of a directory that is called so', () => {
     mkdirSync(join(checkout, 'infra/old.tf'))
-    const found = wanted({
+    const version = wanted({
       'infra/a.tf': 'terraform { required_version = ">= 1.9" }',
       'infra/b.tf.json': '{"terraform": [{"required_version": "< 2"}]}',
       'infra/broken.tf.json': '{',
       'infra/modules/c.tf': 'terraform { required_version = "0.1" }',
       'infra/d.tofu': 'terraform { required_version = "0.2" }',
     })
-    expect(found).toEqual({ constraint: '>= 1.9, < 2', source: 'a.tf and b.tf.json' })
+    expect(version).toEqual({ constraint: '>= 1.9, < 2', source: 'a.tf and b.tf.json' })
   })
 
   test.each([
-    ['1.x', {}, /Terraform "1.x", which the input terraform-version asks for, is no version: .*such as 1.11.4/],
+    ['1.x', {}, /Terraform "1.x" from the input terraform-version is not a version: .*such as 1.11.4/],
     ['^1.11', {}, /"\^1.11"/],
     ['>= 1.9,', {}, /">= 1.9,"/],
     ['=> 1.9', {}, /"=> 1.9"/],
@@ -126,17 +126,13 @@ describe('which version is wanted', () => {
     ['1.9.0-01', {}, /"1.9.0-01"/],
     ['99999999999999999999.0', {}, /"99999999999999999999.0"/],
     ['1.9 1.10', {}, /"1.9 1.10"/],
-    [
-      undefined,
-      { 'infra/.terraform-version': 'latest:^1.9' },
-      /^Terraform "latest:\^1.9", which \.terraform-version asks for/,
-    ],
+    [undefined, { 'infra/.terraform-version': 'latest:^1.9' }, /^Terraform "latest:\^1.9" from \.terraform-version is/],
     [
       undefined,
       { 'infra/main.tf': 'terraform { required_version = "newest" }' },
-      /^Terraform "newest", which main.tf asks for/,
+      /^Terraform "newest" from main.tf is/,
     ],
-    [undefined, { 'infra/main.tf': 'terraform { required_version = "" }' }, /^Terraform "", which main.tf asks for/],
+    [undefined, { 'infra/main.tf': 'terraform { required_version = "" }' }, /^Terraform "" from main.tf is/],
   ])('bad: %s %j', (input, files: Record<string, string>, message) => {
     expect(() => wanted(files, input)).toThrow(InputError)
     expect(() => wanted(files, input)).toThrow(message)
@@ -145,7 +141,7 @@ describe('which version is wanted', () => {
 
 describe('the modules that are called', () => {
   test('count when they are local, at any depth, once each, and however they are written', () => {
-    const found = wanted({
+    const version = wanted({
       'infra/main.tf': `
         terraform { required_version = ">= 1.5" }
         module "a" {
@@ -163,7 +159,7 @@ describe('the modules that are called', () => {
       'shared/b/main.tf.json':
         '{"terraform": {"required_version": "< 2"}, "module": {"back": {"source": "../../infra/modules/a"}, "x": null}}',
     })
-    expect(found).toEqual({
+    expect(version).toEqual({
       constraint: '>= 1.5, >= 1.9, < 2',
       source: 'main.tf and modules/a/versions.tf and ../shared/b/main.tf.json',
     })
@@ -193,12 +189,12 @@ describe('OpenTofu', () => {
       },
       { constraint: '>= 1.8, < 2', source: 'main.tofu and more.tf' },
     ],
-  ])('%s', (_, given, expected) => {
-    expect(wanted(given, undefined, tools.tofu)).toEqual(expected)
+  ])('%s', (_, files, expected) => {
+    expect(wanted(files, undefined, tools.tofu)).toEqual(expected)
   })
 
   test('is named in what is wrong', () => {
-    expect(() => wanted({}, '1.x', tools.tofu)).toThrow(/^OpenTofu "1.x", which the input terraform-version asks for/)
+    expect(() => wanted({}, '1.x', tools.tofu)).toThrow(/^OpenTofu "1.x" from the input terraform-version is/)
   })
 })
 
@@ -214,7 +210,7 @@ test.each([
   expect(releasePlatform(system, architecture)).toBe(expected)
 })
 
-describe('whether a version fits', () => {
+describe('whether a version satisfies a constraint', () => {
   test.each([
     ['1.12.0', '~> 1.11', true],
     ['2.0.0', '~> 1.11', false],
@@ -236,6 +232,6 @@ describe('whether a version fits', () => {
     ['1.11.4', 'latest', false],
     ['1.11.4', 'nonsense', false],
   ])('%s in %s: %s', (version, constraint, expected) => {
-    expect(fits(version, constraint)).toBe(expected)
+    expect(satisfiesConstraint(version, constraint)).toBe(expected)
   })
 })

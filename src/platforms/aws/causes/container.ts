@@ -130,7 +130,7 @@ const exits: Readonly<Record<number, string>> = {
   134: ', it aborted',
   137: ', it was killed, often for want of memory',
   139: ', it crashed with a segmentation fault',
-  143: ', it was told to stop',
+  143: ', it received the stop signal',
 }
 
 function exit(task: Task): string {

@@ -1,4 +1,4 @@
-/** What the events of a service say, in the words of the Developer Guide, "Service event messages". */
+/** Rules about the events of a service (ECS Developer Guide, "Service event messages"). */
 import { lineRule, quotable, quoted, type Rule } from './rule.ts'
 
 const eventRule = lineRule(({ events }) => events.map(({ message }) => message))

@@ -4,7 +4,7 @@ import type { Evidence } from '../evidence.ts'
 import { lastWords, quotable, quoted } from './rule.ts'
 import { DENIED, failing, SAME_WAY, type TaskRule } from './task-rule.ts'
 
-/** What the network stack says when there is no way to an address. */
+/** Messages of the network stack about an unreachable address. */
 const NO_WAY =
   'i/o timeout|dial tcp|context deadline exceeded|no such host|network is unreachable|connection refused|TLS handshake timeout|request canceled|Client\\.Timeout'
 
@@ -85,7 +85,7 @@ export const otherPulls: readonly TaskRule[] = [
     reads: /CannotPull/i,
     clause: (_, task, evidence) =>
       `the image ${imageOf(task, evidence)} cannot be pulled: ${quoted(lastWords(task.stoppedReason))}`,
-    fix: 'Pull the image by hand with the name of the task definition; its registry must be reachable from the subnets of the service.',
+    fix: 'Pull the image manually with the name in the task definition; its registry must be reachable from the subnets of the service.',
   },
 ]
 

@@ -1,4 +1,4 @@
-/** What the status checks of an instance and the end of its console say. */
+/** Rules about the status checks of an instance and the end of its console output. */
 import { lineRule, quotable, quoted, type Rule } from './rule.ts'
 
 const consoleRule = lineRule(evidence => evidence.console)
@@ -18,14 +18,14 @@ export const instanceRules: readonly Rule[] = [
     'replace',
     /npm (?:ERR!|error) (?!A complete log)(.*\S)/,
     ([, text = '']) => `npm fails while the instance boots: ${quoted(text)}`,
-    'Run npm ci with the same lock file and Node version on your machine, and repair what it says.',
+    'Run npm ci with the same lock file and Node version on your machine, and fix the reported errors.',
   ),
   consoleRule(
     'BOOT_PYTHON',
     'replace',
     /(?:ERROR: (?=Could not|No matching|Failed)|error: (?=Failed to|No solution))(.*\S)/,
     ([, text = '']) => `the Python packages cannot be installed while the instance boots: ${quoted(text)}`,
-    'Install them with the same Python version on your machine, and repair what is said.',
+    'Install them with the same Python version on your machine, and fix the reported errors.',
   ),
   consoleRule(
     'BOOT_SOURCE',

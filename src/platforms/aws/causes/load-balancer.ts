@@ -66,7 +66,7 @@ export const balancerRules: readonly Rule[] = [
     ({ name, listeners }, endpoint) => {
       const listener = listeners.find(({ port }) => port === portOf(endpoint))
       return listener?.defaultAction === 'fixed-response'
-        ? `the listener on port ${listener.port} of the load balancer ${name} answers by itself what no rule forwards`
+        ? `the listener on port ${listener.port} of the load balancer ${name} answers requests that no rule forwards`
         : undefined
     },
     'Add a listener rule for this host and path that forwards to the target group, or make forward the default action.',

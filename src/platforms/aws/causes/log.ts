@@ -1,4 +1,4 @@
-/** What the log of the server says. */
+/** Rules about the log of the server. */
 import type { Task } from '../../ecs/client.ts'
 import type { Evidence } from '../evidence.ts'
 import { quoted, type Rule } from './rule.ts'
@@ -12,14 +12,14 @@ export const logRules: readonly Rule[] = [
       const line = lastErrorLine(log?.lines ?? [])
       return line === undefined ? undefined : `the log of container ${log?.container} says ${quoted(line)}`
     },
-    fix: 'Read the end of the log below, and repair what it says.',
+    fix: 'Read the end of the log below, and fix the reported error.',
   },
 ]
 
 const errorWords = /\b(?:error|exception|fatal|panic|failed|cannot|denied|refused|traceback)\b/i
 const errorNames = /\bE[A-Z]{4,}\b|Error\b/
 
-/** The last line that speaks of a failure; a line of a stack trace says less. */
+/** The last line about a failure. Lines of a stack trace count only if there is no other. */
 export function lastErrorLine(lines: readonly string[]): string | undefined {
   return lines.findLast(line => (errorWords.test(line) || errorNames.test(line)) && !/^\s*(?:at|File)\s/.test(line))
 }

@@ -6,12 +6,12 @@
 import type { Failure } from '../../../errors.ts'
 import type { Evidence } from '../evidence.ts'
 
-/** What was found; `clause` completes "… because" and has no full stop. */
+/** A match; `clause` completes "… because" and has no full stop. */
 export interface Cause {
   readonly code: string
   readonly clause: string
   readonly fix: string
-  /** Undefined where the cause says nothing about what helps: then what the symptom says counts. */
+  /** Undefined if the cause does not decide which action helps; then the remedy of the symptom counts. */
   readonly remedy: Failure['remedy'] | undefined
 }
 
@@ -65,7 +65,7 @@ export function quoted(text: string): string {
   return `"${quotable(text).replace(/[.\s]+$/, '')}"`
 }
 
-/** The end of a chain of errors, `a: b: c`, which says the most. */
+/** The end of a chain of errors, `a: b: c`, which is the most specific part. */
 export function lastWords(text: string): string {
   return text.split(/: /).slice(-2).join(': ')
 }

@@ -1,4 +1,4 @@
-/** What the load balancer says of its targets, by the reason codes of Elastic Load Balancing (API_TargetHealth). */
+/** Rules about targets, by the reason codes of Elastic Load Balancing (API_TargetHealth). */
 
 import type { Failure } from '../../../errors.ts'
 import type { Evidence } from '../evidence.ts'
@@ -6,7 +6,7 @@ import type { Target, TargetGroup } from '../load-balancing.ts'
 import { lastErrorLine } from './log.ts'
 import { type Cause, firstOf, quotable, quoted, type Rule } from './rule.ts'
 
-/** The targets of the group that a rule is about, and how to say how many that is of all. */
+/** The targets of the group that match a rule, and a phrase for their number. */
 interface Sick {
   readonly group: TargetGroup
   readonly who: string
@@ -41,7 +41,7 @@ function howMany(those: number, all: number): string {
   return all === 1 ? 'the only target' : `all ${all} targets`
 }
 
-/** Targets that ECS has taken out of the group already, by what it said of them. */
+/** Targets that ECS has removed from the group, from its events. */
 function unhealthyBefore({ events }: Evidence, group: TargetGroup): Target[] {
   return events.flatMap(({ message }) => {
     const [, port, arn, description = ''] =
@@ -170,7 +170,7 @@ export const targetRules: readonly Rule[] = [
       )
         ? `${verb(targets, 'do not answer', 'does not answer')} on port ${targets.port}: the server listens on 127.0.0.1 only`
         : undefined,
-    'Let the server listen on 0.0.0.0: what listens on 127.0.0.1 is heard by its own container alone.',
+    'Let the server listen on 0.0.0.0: on 127.0.0.1 only its own container can reach it.',
   ),
   targetRule(
     'LISTENS_ON_OTHER_PORT',
@@ -254,7 +254,7 @@ export function targetCause(evidence: Evidence, endpoint?: URL): Cause | undefin
   return firstOf(targetRules, evidence, endpoint)
 }
 
-/** The path that the container's own health check asks, such as `/health` of `curl -f http://localhost:3000/health`. */
+/** The path that the container's own health check requests, such as `/health` of `curl -f http://localhost:3000/health`. */
 function healthPathOf({ definition }: Evidence): string | undefined {
   for (const { healthCheck } of definition?.containers ?? []) {
     const path = /https?:\/\/[\w.[\]:-]+(\/[\w./~-]*)/.exec(healthCheck)?.[1]

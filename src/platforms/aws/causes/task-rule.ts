@@ -11,7 +11,7 @@ export interface TaskRule {
   readonly code: string
   readonly remedy: Failure['remedy'] | undefined
   readonly patience: Patience
-  /** Over the task's stopped reason, its stop code, and what its containers say, one a line. */
+  /** Pattern over the task's stopped reason, its stop code, and the reasons of its containers, one per line. */
   readonly reads: RegExp
   readonly clause: (match: RegExpExecArray, task: Task, evidence: Evidence) => string | undefined
   readonly fix: string
@@ -20,10 +20,10 @@ export interface TaskRule {
 /** Tasks that end in the same way this often will do so again. */
 export const SAME_WAY = 3
 
-/** What AWS says where a permission is missing. */
+/** Messages of AWS about a missing permission. */
 export const DENIED = 'AccessDenied|not authorized|UnauthorizedOperation|no identity-based policy|\\b403\\b'
 
-/** The container for which the task stopped: one that says why or ended badly, else the first that ended. */
+/** The container that stopped the task: one with a reason or a bad exit code, or else the first that ended. */
 export function failing({ containers }: Task): TaskContainer | undefined {
   return (
     containers.find(({ exitCode, reason }) => reason !== '' || (exitCode !== undefined && exitCode !== 0)) ??
