@@ -139,7 +139,9 @@ describe('code that somebody else may have written', () => {
     expect(decide(foreign)).toMatchObject({ command: 'plan', untrustedAuthor: 'fork' })
     expect(decide(pullRequestOpened(place, pull)).command).toBe('plan')
     expect(decide(pullRequestOpened(place, pull))).toMatchObject({ untrustedAuthor: undefined })
-    expect(decide(pullRequestOpened(place, pull), 'auto', 'dependabot[bot]')).toMatchObject({ untrustedAuthor: 'dependabot' })
+    expect(decide(pullRequestOpened(place, pull), 'auto', 'dependabot[bot]')).toMatchObject({
+      untrustedAuthor: 'dependabot',
+    })
   })
 
   test('an explicit plan changes nothing about that, and an explicit apply is refused', () => {

@@ -218,7 +218,7 @@ function linesThatFit(lines: readonly Markdown[], room: number, around: number):
 function timeline(report: Report, room: number): Markdown {
   const lines = list(linesThatFit(timelineLines(report), room, '- \n'.length))
   if (outcomeOf(report).headline !== 'Applying') return lines
-  const started = md`Terraform is applying ${knownLink(md`in this run`, report.runUrl)}. If this line stays, the run was stopped: run the job again.`
+  const started = md`Terraform is applying ${knownLink(md`in this run`, report.runUrl)}. If this line stays, the run was stopped: run it again.`
   return Markdown.join([started, lines], '\n\n')
 }
 

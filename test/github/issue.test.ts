@@ -101,7 +101,9 @@ describe('the issue', { timeout: 120_000 }, () => {
       number,
     })
     expect(await standIn.comments(number)).toEqual([])
-    expect((await issue(number)).body).toMatch(/has failed since 2026-11-22 12:00 UTC[\s\S]*last at 2026-11-23 12:00 UTC/)
+    expect((await issue(number)).body).toMatch(
+      /has failed since 2026-11-22 12:00 UTC[\s\S]*last at 2026-11-23 12:00 UTC/,
+    )
 
     const other = verified({ failures: [failure('DRIFT')] })
     expect(await keep(other, noon + day + 1)).toMatchObject({ outcome: 'updated', number })
