@@ -5,7 +5,7 @@
 import { recordLine } from '../src/approval/record.ts'
 import { requestReview } from '../src/approval/review.ts'
 import { secrets } from '../src/log.ts'
-import { commentLimit, renderComment } from '../src/report/comment.ts'
+import { maxCommentUnits, renderComment } from '../src/report/comment.ts'
 import { withHiddenLine } from '../src/report/markdown.ts'
 import type { Report } from '../src/report/report.ts'
 import { findingsOf } from '../src/rules/findings.ts'
@@ -85,7 +85,7 @@ function planToComment(text: string): number {
     phases: [],
   }
   const marker = '<!-- marker -->'
-  const body = renderComment(report, marker, { limit: commentLimit - 20_000 })
+  const body = renderComment(report, marker, { limit: maxCommentUnits - 20_000 })
   return (record === undefined ? body : withHiddenLine(body, recordLine(String(body), record))).length
 }
 

@@ -1,13 +1,13 @@
 /**
- * Which commit is checked out, as git notes it in the working tree. No git is run: on somebody else's code its
- * configuration would be theirs too.
+ * Reads the checked-out commit from git's files. It does not run git, because foreign code could also bring a foreign git
+ * configuration.
  */
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 
 /**
- * The commit that HEAD is at in the repository that holds `directory`, undefined where that cannot be told.
- * @param workspace the outermost directory to look in
+ * Returns the commit of HEAD in the repository that contains `directory`, undefined if it cannot be read.
+ * @param workspace the outermost directory to search
  */
 export function checkedOutCommit(directory: string, workspace: string): string | undefined {
   for (let at = directory; !relative(workspace, at).startsWith('..'); at = dirname(at)) {
@@ -18,7 +18,7 @@ export function checkedOutCommit(directory: string, workspace: string): string |
   return undefined
 }
 
-/** The directory that paths on GitHub are relative to: of the repository that holds `path`, else `workspace`. */
+/** Returns the root of the repository that contains `path`, else `workspace`. Paths on GitHub are relative to it. */
 export function repositoryRoot(path: string, workspace: string): string {
   for (let at = dirname(path); !relative(workspace, at).startsWith('..') && at !== dirname(at); at = dirname(at)) {
     if (existsSync(join(at, '.git'))) return at

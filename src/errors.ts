@@ -1,48 +1,48 @@
 /**
- * What can go wrong, as few classes as callers tell apart, and the one type of a failure. Each message is written for the
- * person whose deployment failed: what was seen, where, and what to change.
+ * Error classes, one for each kind that callers distinguish, and the type of a failure. Each message is for the person whose
+ * deployment failed: it names the observation, its place and the change that helps.
  */
 
-/** What a kind of failure means and what to do about it: one row of a table of codes (docs/failure-codes.md). */
+/** A row of a table of codes: what the code means and what to do about it (docs/failure-codes.md). */
 export interface CodeRow {
-  /** What was seen. */
+  /** The observation, as a clause without a full stop. */
   readonly meaning: string
-  /** What to change. */
+  /** The change that helps, as sentences. */
   readonly fix: string
-  /** Undefined where the action itself changes nothing because of it. */
+  /** Undefined if the action itself changes nothing because of this failure. */
   readonly remedy?: Remedy
 }
 
 /**
- * Every code of a failure. Each table of codes adds its own by declaration merging, so a code that stands in no table does
- * not compile.
+ * Every failure code. Each table of codes adds its own codes by declaration merging, so a code without a table does not
+ * compile.
  */
 export interface FailureCodes extends Named<typeof thrownCodes> {}
 
-/** The names of a table of codes, for the interface FailureCodes. */
+/** The codes of a table, in the shape that the interface FailureCodes extends. */
 export type Named<Table> = { readonly [Code in keyof Table]: true }
 
 export type FailureCode = keyof FailureCodes & string
 
 /**
- * Whether replacing the running version can help: `replace`, it is broken; `config`, something around it is wrong (DNS,
- * certificate, path, permission); `wait`, it did not recover in time.
+ * The kind of action that can help. `replace`: the running version is broken. `config`: something around it is wrong, such as
+ * DNS, a certificate, a path or a permission. `wait`: it did not recover in time.
  */
 export type Remedy = 'replace' | 'config' | 'wait'
 
-/** A check that did not pass. */
+/** The result of a check that did not pass. */
 export interface Failure {
   readonly code: FailureCode
-  /** What was seen, one sentence. */
+  /** The observation, in one sentence. */
   readonly sentence: string
-  /** What to change. */
+  /** The change that helps, as sentences. */
   readonly fix: string
   readonly remedy: Remedy
 }
 
 const afterTerraform = 'Fix what Terraform reports and run the job again.'
 
-/** Codes of what is thrown: the run could not be carried out to its end. A check that fails has a code of another table. */
+/** Codes of thrown errors, which end a run early. A check that fails has a code of another table. */
 export const thrownCodes = {
   INPUT_INVALID: {
     meaning: 'an input, the event or the root module is not as it must be',
@@ -102,12 +102,12 @@ export const thrownCodes = {
   },
 } as const satisfies Record<string, CodeRow>
 
-/** Whether a run stopped with this code because it could not go on, and not because a check failed. */
+/** Whether the code is that of a thrown error, and not that of a failed check. */
 export function isThrownCode(code: string): code is keyof typeof thrownCodes {
   return Object.hasOwn(thrownCodes, code)
 }
 
-/** The workflow, the inputs or the root module are not as they must be. Nothing has been changed. */
+/** An error in the workflow, the inputs or the root module. It is thrown before anything is changed. */
 export class InputError extends Error {
   override name = 'InputError'
   readonly code: FailureCode
@@ -118,15 +118,15 @@ export class InputError extends Error {
   }
 }
 
-/** A Terraform command failed. `diagnostics` are Terraform's own words. */
+/** The error of a failed Terraform command. `diagnostics` is Terraform's own text. */
 export class TerraformError extends Error {
   override name = 'TerraformError'
-  /** `terraform plan failed with exit code 1`, without a full stop. */
+  /** A clause without a full stop, such as `terraform plan failed with exit code 1`. */
   readonly headline: string
   readonly command: string
   readonly exitCode: number | null
   readonly diagnostics: string
-  /** `terraform` or `tofu`. */
+  /** The name of the binary: `terraform` or `tofu`. */
   readonly tool: string
 
   constructor(command: string, exitCode: number | null, diagnostics: string, tool: string) {
@@ -140,38 +140,38 @@ export class TerraformError extends Error {
   }
 
   get code(): FailureCode {
-    // The words of both tools (internal/command/clistate/state.go).
+    // Both tools use this text (internal/command/clistate/state.go).
     if (this.diagnostics.includes('Error acquiring the state lock')) return 'STATE_LOCKED'
     const code = `TERRAFORM_${this.command.split(' ')[0]?.toUpperCase()}_FAILED`
     return isThrownCode(code) ? code : 'TERRAFORM_FAILED'
   }
 }
 
-/** An outside system (GitHub, AWS, a download) could not be used. */
+/** The error of an outside system, such as GitHub, AWS or a download, that could not be used. */
 export class ServiceError extends Error {
   override name = 'ServiceError'
   readonly code: FailureCode = 'SERVICE_FAILED'
 }
 
-/** GitHub's API could not be used. */
+/** The error of a GitHub API call that failed. */
 export class GitHubError extends ServiceError {
   override name = 'GitHubError'
   override readonly code = 'GITHUB_FAILED'
 }
 
-/** The job was cancelled while this action ran; Terraform was interrupted once and has stopped. */
+/** The error of a cancelled job. Terraform was interrupted once and has stopped before it is thrown. */
 export class CancelledError extends Error {
   override name = 'CancelledError'
   readonly code = 'CANCELLED'
 }
 
-/** The code of anything thrown. */
+/** Returns the failure code of any thrown value. */
 export function codeOf(thrown: unknown): FailureCode {
   const isOurs = [InputError, TerraformError, ServiceError, CancelledError].some(each => thrown instanceof each)
   return isOurs ? (thrown as InputError).code : 'INTERNAL_ERROR'
 }
 
-/** The message of anything thrown: a non-Error throw must fail the step like any other. */
+/** Returns the message of any thrown value, because a thrown non-Error must also fail the step with a message. */
 export function messageOf(thrown: unknown): string {
   if (thrown instanceof AggregateError && thrown.errors.length > 0 && thrown.message === '') {
     return thrown.errors.map(messageOf).join('; ')

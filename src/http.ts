@@ -1,7 +1,7 @@
 /**
- * One HTTP request to a service that is not trusted: the answer is read up to a limit, the whole has a deadline, and a
- * redirect is an answer like any other unless it is asked to be followed. The proxy of the environment is used as the
- * runner's own clients use it. The gate's wire and Octokit are the only others that send requests.
+ * HTTP client for untrusted services. It reads an answer up to a limit and ends the whole request at a deadline. It follows
+ * redirects only if the caller allows them, and uses the proxy of the environment as the runner's own clients do. Only the
+ * gate and Octokit also send requests.
  */
 import { open, rm } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
@@ -10,34 +10,34 @@ import { messageOf, ServiceError } from './errors.ts'
 
 const mebibyte = 1024 * 1024
 
-/** Bytes of an answer that is held in memory. What a service has to say is far below. */
+/** Bytes of the largest answer that is read into memory. Real answers are far smaller. */
 const defaultMaxBytes = 4 * mebibyte
 
 export interface HttpOptions {
   readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string
-  /** Milliseconds from the start to the last byte of the answer; no limit without it. */
+  /** Milliseconds from the start to the last byte of the answer. Unset means no limit. */
   readonly timeoutMs?: number
-  /** Milliseconds in which nothing is received; no limit without it. */
+  /** Milliseconds without a received byte. Unset means no limit. */
   readonly idleTimeoutMs?: number
   readonly maxBytes?: number
-  /** Redirects that a GET follows, never from https to http. None without it. */
+  /** Redirects that a GET follows, never from https to http. Unset means 0. */
   readonly maxRedirects?: number
   readonly signal?: AbortSignal | undefined
 }
 
 export interface Answer {
   readonly status: number
-  /** By names in lower case. */
+  /** Header values by lower-case name. */
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
   readonly body: Buffer
 }
 
 /**
  * Sends a request and reads the answer.
- * @throws ServiceError that says why there is no answer, without the URL; `cause` is the connection's own error. The
- *   reason of the signal when that is aborted
+ * @throws ServiceError with the reason, without the URL; `cause` is the connection's own error. If the signal is aborted, its
+ *   reason is thrown
  */
 export async function request(url: string, options: HttpOptions = {}): Promise<Answer> {
   return await exchange(url, options, async ({ statusCode: status, headers }, body) => {
@@ -54,7 +54,7 @@ export async function request(url: string, options: HttpOptions = {}): Promise<A
 }
 
 /**
- * Gets a file. It is there only when the status is 200 and the whole of it was received.
+ * Downloads a file. The file exists only if the status is 200 and it was received completely.
  * @returns the status
  * @throws as `request`
  */
@@ -76,7 +76,7 @@ export async function download(
   })
 }
 
-/** Opens a connection of its own, hands over the answer, and closes the connection whatever becomes of it. */
+/** Opens a separate connection, passes the answer to `read`, and always closes the connection. */
 async function exchange<T>(
   url: string,
   options: HttpOptions,
@@ -84,7 +84,7 @@ async function exchange<T>(
 ): Promise<T> {
   const { signal, timeoutMs, idleTimeoutMs } = options
   signal?.throwIfAborted()
-  // Half a megabyte of code that a run without a download or a monitor never needs.
+  // undici is half a megabyte of code, which a run without a download or a monitor does not need.
   const { EnvHttpProxyAgent, request: send } = await import('undici')
   const stop = new AbortController()
   const abort = () => stop.abort(signal?.reason)
@@ -104,7 +104,7 @@ async function exchange<T>(
   }
   try {
     for (let at = new URL(url), redirects = options.maxRedirects ?? 0; ; redirects--) {
-      const agent = new EnvHttpProxyAgent({ ...proxyOf(at, process.env), ...connection })
+      const agent = new EnvHttpProxyAgent({ ...proxyOf(at, process.env), ...connectionOptions })
       try {
         restartIdle()
         const { method = 'GET', headers, body } = options
@@ -117,7 +117,7 @@ async function exchange<T>(
           headersTimeout: 0,
           bodyTimeout: 0,
         })
-        // What is not read to its end is destroyed with the agent, which is no fault.
+        // A body that is not read to its end is destroyed with the agent, which is not an error.
         answer.body.on('error', () => {})
         const next = redirects > 0 && method === 'GET' ? redirectOf(at, answer) : undefined
         if (next === undefined) return await read(answer, received(answer.body))
@@ -137,14 +137,14 @@ async function exchange<T>(
   }
 }
 
-/** A connection serves one request: one that a server has closed meanwhile would fail the next. Its waits are ours. */
-const connection = { pipelining: 0, allowH2: false, connectTimeout: 0, connect: { timeout: 0 } } as const
+/** Connection options: one request per connection, because a server may close a reused one. The time limits are our own. */
+const connectionOptions = { pipelining: 0, allowH2: false, connectTimeout: 0, connect: { timeout: 0 } } as const
 
 function seconds(ms: number): number {
   return Math.ceil(ms / 1000)
 }
 
-/** Where an answer redirects to, undefined when it does not. @throws ServiceError when that is from https to http */
+/** Returns the redirect target of an answer, undefined without one. @throws ServiceError for a redirect from https to http */
 export function redirectOf(
   from: URL,
   { statusCode, headers }: Pick<Dispatcher.ResponseData, 'statusCode' | 'headers'>,
@@ -159,8 +159,8 @@ export function redirectOf(
 }
 
 /**
- * The proxy for a URL as the runner's own client chooses it (@actions/http-client): one variable for each protocol, and
- * none for this machine itself. undici alone would take HTTP_PROXY for https, too.
+ * Chooses the proxy for a URL as the runner's own client does (@actions/http-client): one variable per protocol, and no proxy
+ * for this machine. undici would also use HTTP_PROXY for https.
  */
 export function proxyOf(
   { protocol, hostname }: URL,

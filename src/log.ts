@@ -1,19 +1,19 @@
 /**
  * The only writer to the job log, and the only owner of secrets. The runner obeys `::command::` at the start of a line and
- * `##[command]` anywhere in one, whoever wrote it (actions/runner, ActionCommand.cs), so foreign text reaches the log in two
- * ways only: interpolated into a `Line`, where it is redacted and neutralised, or between stop-commands by `log.foreign`.
+ * `##[command]` anywhere in one, whoever wrote it (actions/runner, ActionCommand.cs), so foreign text reaches the log in only
+ * two ways: interpolated into a `Line`, where it is redacted and neutralised, or between stop-commands by `log.foreign`.
  */
 import { randomUUID } from 'node:crypto'
 import * as core from '@actions/core'
 import { redactor } from './redact.ts'
 import { shorten } from './text.ts'
 
-/** The secrets of this run. They only grow: a value that was secret once is never shown again. */
+/** The secrets of this run. The set only grows: a value that was secret once is never shown again. */
 class Secrets {
   readonly #values = new Set<string>()
   #redact: ((text: string) => string) | undefined
 
-  /** From here on the value is in no log line, comment, summary or report. Empty values are ignored. */
+  /** Adds a value, which from then on no log line, comment, summary or report shows. Ignores empty values. */
   add(value: string): void {
     if (value === '' || this.#values.has(value)) return
     this.#values.add(value)
@@ -21,20 +21,20 @@ class Secrets {
     log.mask(value)
   }
 
-  /** The text without the secrets that are known by now. */
+  /** Returns the text without the secrets that are known so far. */
   readonly redact = (text: string): string => {
     this.#redact ??= redactor(this.#values)
     return this.#redact(text)
   }
 }
 
-/** The type itself when it is a union of literals, else `never`: `${string}s` and `string` are text of unknown value. */
+/** A union of literals as it is, else `never`, because `string` and `${string}s` are text of unknown value. */
 export type Words<T extends string> = Record<never, never> extends Record<T, unknown> ? never : T
 
-/** What a `line` template takes: text is foreign and made safe, a Line and a number are ours. */
+/** A value of a `line` template. A string is foreign and made safe; a Line and a number are our own. */
 export type LineValue = Line | string | number | undefined
 
-/** One line of plain text that is safe to write anywhere: no secret, no control character, no command of the runner. */
+/** One line of plain text that is safe to write anywhere: it holds no secret, control character or runner command. */
 export class Line {
   readonly #text: string
 
@@ -51,17 +51,17 @@ export class Line {
     return new Line(parts.reduce((text, part, index) => `${text}${shown(values[index - 1])}${part}`))
   }
 
-  /** A word of our own vocabulary, such as a phase or a code: never redacted. The type refuses text of unknown value. */
+  /** A word of our own vocabulary, such as a phase or a code, which is never redacted. The type refuses unknown text. */
   static word<const T extends string>(word: Words<T>): Line {
     return new Line(word)
   }
 
-  /** At most `maxUnits` UTF-16 units, the middle left out. */
+  /** The line with at most `maxUnits` UTF-16 units, its middle replaced by an ellipsis. */
   shorten(maxUnits: number): Line {
     return new Line(shorten(this.#text, maxUnits))
   }
 
-  /** Without backticks, which GitHub reads as Markdown even in a title. */
+  /** The line without backticks, which GitHub reads as Markdown even in a title. */
   withoutBackticks(): Line {
     return new Line(this.#text.replaceAll('`', ' '))
   }
@@ -71,12 +71,12 @@ export class Line {
   }
 }
 
-/** A line of the job log, an annotation, an issue title or a status: line`waiting for ${service}`. */
+/** Template of a log line, annotation, issue title or status, such as line`waiting for ${service}`. */
 export function line(parts: TemplateStringsArray, ...values: readonly LineValue[]): Line {
   return Line.of(parts, values)
 }
 
-/** Foreign text of several lines, such as an error message, for an annotation. */
+/** Splits foreign text, such as an error message, into safe lines for an annotation. */
 export function linesOf(text: string): Line[] {
   return secrets
     .redact(text)
@@ -84,13 +84,13 @@ export function linesOf(text: string): Line[] {
     .map(each => line`${each}`)
 }
 
-/** Lines joined into one, with a separator of ours. */
+/** Joins lines into one, with a separator of our own between them. */
 export function joinLines(lines: readonly Line[], separator: Line = line` `): Line {
   const [first, ...rest] = lines
   return rest.reduce((joined, next) => line`${joined}${separator}${next}`, first ?? line``)
 }
 
-/** Where GitHub shows an annotation. */
+/** The title, file and line at which GitHub shows an annotation. */
 export interface Place {
   readonly title?: string
   readonly file?: string
@@ -99,11 +99,11 @@ export interface Place {
 
 type Lines = Line | readonly Line[]
 
-/** Milliseconds are no business of the log: it only writes, in the order of the calls. */
+/** The writer of the job log. It writes in the order of the calls and adds no times. */
 class Log {
   #fence: string | undefined
 
-  /** A line, or several. */
+  /** Writes one line or several. */
   readonly line = (text: Lines): void => this.#write(() => core.info(this.#text(text)))
   notice(text: Lines): void {
     this.#write(() => core.notice(this.#text(text)))
@@ -124,8 +124,8 @@ class Log {
   }
 
   /**
-   * Foreign text as it is but for its secrets, such as Terraform's output: the runner takes no line of it for a command
-   * ("Stopping and starting workflow commands", docs.github.com). Call it with whole lines.
+   * Writes foreign text, such as Terraform's output, unchanged except for its secrets. The runner obeys no command in it
+   * ("Stopping and starting workflow commands", docs.github.com). The text must be whole lines.
    */
   readonly foreign = (text: string): void => {
     if (text === '') return
@@ -137,19 +137,19 @@ class Log {
     process.stdout.write(shown.endsWith('\n') ? shown : `${shown}\n`)
   }
 
-  /** Ends foreign text. Every other method does it, too. */
+  /** Ends foreign text. Every other method ends it, too. */
   closeFence(): void {
     if (this.#fence === undefined) return
     process.stdout.write(`::${this.#fence}::\n`)
     this.#fence = undefined
   }
 
-  /** Tells the runner to mask a value. Use `secrets.add` instead. */
+  /** Makes the runner mask a value. Use `secrets.add` instead. */
   mask(value: string): void {
     this.#write(() => core.setSecret(value))
   }
 
-  /** The debug log of the runner is switched on. */
+  /** Whether the runner's debug log is on. */
   get isDebug(): boolean {
     return core.isDebug()
   }
@@ -167,7 +167,7 @@ class Log {
 export const log = new Log()
 export const secrets = new Secrets()
 
-/** One line in which the runner finds no command: separators become blanks, `##[` and a leading `::` are broken up. */
+/** Returns one line without runner commands: separators become blanks, `##[` and a leading `::` are broken up. */
 function neutralise(text: string): string {
   return text
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')

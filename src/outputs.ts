@@ -1,6 +1,6 @@
 /**
- * The only writer of what the workflow sees: outputs, job summary, JSON report and annotations. The
- * counterpart of inputs.ts; each output is described in action.yml. Every event loads this file, so it loads the report's
+ * The only writer of outputs, job summary, JSON report and annotations. It is the counterpart of inputs.ts; action.yml
+ * describes each output. Every event loads this file, so it loads the report's
  * pages only when it writes one.
  */
 import { appendFileSync, writeFileSync } from 'node:fs'
@@ -19,7 +19,7 @@ import type { RunningCommand } from './terraform/cli.ts'
 import { count, shorten } from './text.ts'
 import { failureCode } from './words.ts'
 
-/** What is written for the steps that follow, by name in one directory. */
+/** Names of the files that later steps can read, all in one directory. */
 export const reportFiles = {
   report: 'report.json',
   plan: 'plan.txt',
@@ -28,8 +28,8 @@ export const reportFiles = {
 } as const
 
 /**
- * Writes the outputs, the report, the plan and the gate's files. What the workflow reads is decided from the report as it is;
- * foreign text is redacted here.
+ * Writes the outputs, the report, the plan and the gate's files. Decisions use the unredacted report; foreign text is redacted
+ * here.
  * @param directory where the files are written
  */
 export async function writeReport(report: Report, directory: string): Promise<void> {
@@ -40,7 +40,7 @@ export async function writeReport(report: Report, directory: string): Promise<vo
   const { plan, approval, gate, taint, certificate, issue, githubDeployment, destroy } = report
   const writer = new OutputWriter(directory)
   const json = serialize(reportSchema, reportJson(report))
-  const warnings = [...report.warnings.map(secrets.redact), ...leftOutWarnings(json.leftOut)]
+  const warnings = [...report.warnings.map(secrets.redact), ...omissionWarnings(json.omittedAddresses)]
   const { value } = json
   writer.file('gate-report', reportFiles.report, jsonText({ ...(value as object), warnings }))
   if (plan !== undefined) {
@@ -50,15 +50,15 @@ export async function writeReport(report: Report, directory: string): Promise<vo
   }
   setOutput('plan-fingerprint', approval?.fingerprint ?? '')
   setOutput('applied', report.apply === 'done')
-  setOutput('terraform-outputs', JSON.stringify(writer.wholeOnly(report.deployment?.outputs ?? {})))
-  setOutput('mcp-endpoint', writer.whole('mcp-endpoint', gate?.endpoint ?? report.deployment?.endpoint ?? ''))
+  setOutput('terraform-outputs', JSON.stringify(writer.omitSecretOutputs(report.deployment?.outputs ?? {})))
+  setOutput('mcp-endpoint', writer.omitIfSecret('mcp-endpoint', gate?.endpoint ?? report.deployment?.endpoint ?? ''))
   setOutput('gate', gate === undefined ? 'skipped' : gate.passed ? 'passed' : 'failed')
   if (gate !== undefined) await writeGate(gate, writer)
-  setOutput('tainted', JSON.stringify(writer.wholeList('tainted', taint?.tainted ?? [])))
+  setOutput('tainted', JSON.stringify(writer.omitSecretTexts('tainted', taint?.tainted ?? [])))
   setOutput('monitor-id', secrets.redact(registrationOf(report)?.id ?? ''))
   setOutput('certificate-days-left', certificate?.daysLeft ?? '')
   const { drift } = report
-  setOutput('drift', drift === undefined ? '' : JSON.stringify(writer.wholeList('drift', driftAddresses(drift))))
+  setOutput('drift', drift === undefined ? '' : JSON.stringify(writer.omitSecretTexts('drift', driftAddresses(drift))))
   setOutput('issue-url', issue?.url ?? '')
   setOutput('deployment-id', githubDeployment?.id ?? '')
   setOutput('destroyed', destroy === undefined ? '' : destroy.outcome === 'done' || destroy.outcome === 'nothing')
@@ -85,22 +85,22 @@ async function writeGate(gate: GateReport, writer: OutputWriter): Promise<void> 
   writer.file('gate-junit', reportFiles.junit, renderJUnit(value as GateReport))
   if (gate.contract === undefined) return
   setOutput('mcp-contract-hash', gate.contract.hash)
-  // Everything in it comes from the server, the names of arguments included.
+  // The whole contract comes from the server, including the argument names.
   const { hash, tools } = gate.contract
   const text = contractText({ hash, tools: redactAll(tools, secrets.redact) })
   writer.file('mcp-contract-file', reportFiles.contract, text)
 }
 
-function leftOutWarnings(addresses: number): string[] {
+function omissionWarnings(addresses: number): string[] {
   if (addresses === 0) return []
-  return [`The report leaves out ${count(addresses, 'resource')} whose address holds a secret.`]
+  return [`The report omits ${count(addresses, 'resource')} whose address holds a secret.`]
 }
 
 function jsonText(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`
 }
 
-/** Outputs that are written whole, or left out with a warning when they hold a secret; they are never altered. */
+/** Writer of outputs. An output that holds a secret is omitted with a warning, and never altered. */
 class OutputWriter {
   readonly warnings: string[] = []
   readonly #directory: string
@@ -109,45 +109,45 @@ class OutputWriter {
     this.#directory = directory
   }
 
-  /** Writes a file and its path as the output. */
+  /** Writes a file and sets the output to its path. */
   file(output: string, name: string, text: string): void {
     const path = join(this.#directory, name)
     writeFileSync(path, text)
     setOutput(output, path)
   }
 
-  /** The text, or nothing. */
-  whole(output: string, text: string): string {
+  /** Returns the text, or an empty one if it holds a secret. */
+  omitIfSecret(output: string, text: string): string {
     if (secrets.redact(text) === text) return text
-    this.warnings.push(`The output ${output} is left out because it holds a secret.`)
+    this.warnings.push(`The output ${output} is omitted because it holds a secret.`)
     return ''
   }
 
-  /** The texts that hold no secret. */
-  wholeList(output: string, texts: readonly string[]): string[] {
+  /** Returns the texts without a secret. */
+  omitSecretTexts(output: string, texts: readonly string[]): string[] {
     const open = texts.filter(text => secrets.redact(text) === text)
     const hidden = texts.length - open.length
     if (hidden > 0)
-      this.warnings.push(`The output ${output} leaves out ${count(hidden, 'resource')} whose address holds a secret.`)
+      this.warnings.push(`The output ${output} omits ${count(hidden, 'resource')} whose address holds a secret.`)
     return open
   }
 
-  /** The Terraform outputs that hold no secret. */
-  wholeOnly(outputs: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  /** Returns the Terraform outputs without a secret. */
+  omitSecretOutputs(outputs: Readonly<Record<string, unknown>>): Record<string, unknown> {
     const open = Object.entries(outputs).filter(([name, value]) => {
-      if (isOpen(value)) return true
-      this.warnings.push(`The output terraform-outputs leaves out ${name}, which holds a secret.`)
+      if (isFreeOfSecrets(value)) return true
+      this.warnings.push(`The output terraform-outputs omits ${name}, which holds a secret.`)
       return false
     })
     return Object.fromEntries(open)
   }
 }
 
-/** Whether no text and no key in a value holds a secret. */
-function isOpen(value: unknown): boolean {
+/** Whether no text, number or key in a value holds a secret. */
+function isFreeOfSecrets(value: unknown): boolean {
   if (typeof value === 'string' || typeof value === 'number') return secrets.redact(String(value)) === String(value)
   if (typeof value !== 'object' || value === null) return true
-  return Object.entries(value).every(([key, inner]) => isOpen(key) && isOpen(inner))
+  return Object.entries(value).every(([key, inner]) => isFreeOfSecrets(key) && isFreeOfSecrets(inner))
 }
 
 export async function writeSummary(report: Report): Promise<void> {
@@ -168,12 +168,12 @@ function addToSummary(markdown: Markdown): void {
   appendFileSync(file, String(markdown))
 }
 
-/** Fails the run with one annotation. */
+/** Fails the job with one annotation. */
 export function failRun(sentence: Line | readonly Line[]): void {
   setFailed([sentence].flat().map(String).join('\n'))
 }
 
-/** Leaves for post.ts which Terraform is running, or that none is. */
+/** Saves the running Terraform process, or that there is none, for post.ts. */
 export function saveRunning(running: RunningCommand | undefined): void {
   saveState('running', running ?? '')
 }
@@ -186,7 +186,10 @@ export function writeCommentUrl(url: string): void {
   setOutput('comment-url', url)
 }
 
-/** @param directory where the file with the stacks is written */
+/**
+ * Writes the outputs and the summary of `discover`.
+ * @param directory where the file with the stacks is written
+ */
 export async function writeDiscovery(
   discovery: Discovery,
   { stacks, batches, count }: Matrices,
@@ -202,7 +205,10 @@ export async function writeDiscovery(
   addToSummary(renderDiscovery(discovery))
 }
 
-/** @param runs what the address of a run of this repository begins with */
+/**
+ * Writes the outputs and the summary of a matrix of stacks.
+ * @param runs the start of the address of every run of this repository
+ */
 export async function writeJoined(joined: Joined, runs: string): Promise<void> {
   setOutput('stack-count', joined.rows.length)
   setOutput('failed-stacks', JSON.stringify(joined.failed))
@@ -210,22 +216,21 @@ export async function writeJoined(joined: Joined, runs: string): Promise<void> {
   addToSummary(renderJoined(joined, runs))
 }
 
-/** Where the run failed first, and why, for the steps that follow; empty when it passed. */
+/** Writes phase and code of the first failure as outputs; both are empty if the run passed. */
 export function writeOutcome(failure: Pick<FailureInPhase, 'phase' | 'code'> | undefined): void {
   const { phase = '', code = '' } = failure ?? {}
   setOutput('failure-phase', phase)
   setOutput('failure-code', code)
-  // Deprecated names, as they are in version 0.1: without a code for what is no check.
+  // These names of version 0.1 are deprecated. gate-code was empty for thrown errors.
   setOutput('failed-phase', phase)
   setOutput('gate-code', isThrownCode(code) ? '' : code)
 }
 
-/** UTF-16 units, under the 4,096 that GitHub keeps of an annotation. */
-const annotationLimit = 4_000
+/** UTF-16 units of the longest annotation; GitHub cuts one at 4,096. */
+const maxAnnotationUnits = 4_000
 
 /**
- * Annotates what is wrong where GitHub shows it: what Terraform reports about the code at its lines, and each failure with
- * what to do. Sets the exit code.
+ * Annotates Terraform's diagnostics at their lines of code, and each failure with its fix. Sets the exit code of the process.
  */
 export async function writeAnnotations(report: Report): Promise<void> {
   const { outcomeOf } = await import('./report/outcome.ts')
@@ -236,34 +241,34 @@ export async function writeAnnotations(report: Report): Promise<void> {
   if (exitCode === 0) return
   process.exitCode = exitCode
   const [first, ...more] = report.failures
-  const shown = annotations.filter(({ level }) => level === 'error').length
+  const annotated = annotations.filter(({ level }) => level === 'error').length
   if (first === undefined) {
     log.error(line`${Line.word(headline)}: RUN_INCOMPLETE: ${Line.word(thrownCodes.RUN_INCOMPLETE.meaning)}.`)
     return
   }
-  if (shown === 0) {
+  if (annotated === 0) {
     for (const failure of report.failures) log.error(failureText(failure, failure.sentence))
     log.error(line`${Line.word(headline)}.`)
     return
   }
   for (const failure of more) log.error(failureText(failure, failure.sentence))
-  // Terraform's words have their annotations, so the last one that GitHub keeps says the rest.
+  // Terraform's diagnostics have their own annotations, so the last one holds only the first line of the failure.
   const [sentence = ''] = first.sentence.split('\n')
   const others =
-    errors > shown ? ` The first ${shown} of ${errors} errors are annotated, all of them are in the log.` : ''
+    errors > annotated ? ` The first ${annotated} of ${errors} errors are annotated, all of them are in the log.` : ''
   log.error(failureText(first, `${sentence}${others}`, line`${Line.word(headline)}: `))
 }
 
 /** The annotation of a failure. Its code and our own words stay as they are; the sentence and the fix are foreign in part. */
 function failureText({ code, fix }: FailureInPhase, sentence: string, before: Line = line``): Line[] {
-  const [first = line``, ...rest] = annotationText(sentence, annotationLimit - 1_100)
+  const [first = line``, ...rest] = annotationText(sentence, maxAnnotationUnits - 1_100)
   const [advice = line``, ...more] = annotationText(fix, 1_000)
   const toDo = fix === '' ? [] : [line`What to do: ${advice}`, ...more]
   return [line`${before}${failureCode(code)}: ${first}`, ...rest, ...toDo]
 }
 
-/** Redacted before it is shortened, so that no part of a secret stays. */
-function annotationText(text: string, limit = annotationLimit): Line[] {
+/** Redacts a text before shortening it, so that no part of a secret remains. */
+function annotationText(text: string, limit = maxAnnotationUnits): Line[] {
   return shorten(secrets.redact(text), limit)
     .split('\n')
     .map(each => line`${each}`)

@@ -1,6 +1,6 @@
 /**
- * The only place that waits. A check says either that it is done or what it is still waiting for;
- * a deadline ends every wait, and the caller learns what the last one was for. A cancelled run ends a wait at once.
+ * The only module that waits. A check returns either its result or what it is still waiting for. A deadline ends every wait,
+ * and the caller gets what the last check waited for. A cancelled run ends a wait immediately.
  */
 import { CancelledError } from './errors.ts'
 
@@ -11,17 +11,18 @@ export type PollResult<T> =
   | { readonly timedOut: true; readonly waitingFor: string }
 
 export interface PollOptions {
-  /** Milliseconds to wait after check number `attempt` (0 is the first). */
+  /** Milliseconds to wait after check number `attempt`, which starts at 0. */
   readonly delayMs: (attempt: number) => number
   /** Milliseconds after which no further check starts. */
   readonly timeoutMs: number
-  /** Ends the wait, also one for a check that has begun. */
+  /** Ends the wait, also during a check. */
   readonly signal?: AbortSignal | undefined
 }
 
 /**
- * Calls `check` until it is done or the time is up. The last check runs at the deadline itself, so a
- * change in the final delay is still seen. Throws a CancelledError as soon as `signal` is aborted.
+ * Calls `check` until it is done or the time is up. The last check runs at the deadline, so it still observes a change during
+ * the final delay.
+ * @throws CancelledError as soon as `signal` is aborted
  */
 export async function poll<T>(
   check: (attempt: number) => Promise<Polled<T>>,
@@ -31,15 +32,15 @@ export async function poll<T>(
   for (let attempt = 0; ; attempt++) {
     const polled = await untilCancelled(() => check(attempt), signal)
     if ('done' in polled) return { timedOut: false, value: polled.done }
-    const left = deadline - Date.now()
-    if (left <= 0) return { timedOut: true, waitingFor: polled.waitingFor }
-    await sleep(Math.min(delayMs(attempt), left), signal)
+    const remainingMs = deadline - Date.now()
+    if (remainingMs <= 0) return { timedOut: true, waitingFor: polled.waitingFor }
+    await sleep(Math.min(delayMs(attempt), remainingMs), signal)
   }
 }
 
 /**
- * Resolves after `ms` milliseconds. A global timer on purpose: tests replace it. Throws a CancelledError as soon as
- * `signal` is aborted.
+ * Resolves after `ms` milliseconds. It uses the global timer, which tests replace.
+ * @throws CancelledError as soon as `signal` is aborted
  */
 export async function sleep(ms: number, signal?: AbortSignal): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -57,8 +58,8 @@ export async function sleep(ms: number, signal?: AbortSignal): Promise<void> {
 }
 
 /**
- * The result of `action`, unless the run is cancelled first. What the action does after that is nobody's concern.
- * Throws the CancelledError that the signal was aborted with, or a new one.
+ * Resolves with the result of `action`, unless the run is cancelled first. A later result of the action is ignored.
+ * @throws the CancelledError that the signal was aborted with, or a new one
  */
 export async function untilCancelled<T>(action: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (signal === undefined) return await action()
@@ -80,8 +81,8 @@ function cancellation({ reason }: AbortSignal): CancelledError {
 }
 
 /**
- * The wait that a service asks for by the header Retry-After: seconds, or a date (RFC 9110 §10.2.3).
- * @returns milliseconds from now, undefined when it asks for none, or for a moment that has passed
+ * Reads the header Retry-After, which holds seconds or a date (RFC 9110 §10.2.3).
+ * @returns milliseconds from now, undefined if the header is missing, not readable or a moment that has passed
  */
 export function retryAfterMs(header: string | readonly string[] | undefined): number | undefined {
   const value = [header].flat()[0]?.trim() ?? ''

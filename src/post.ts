@@ -1,8 +1,8 @@
 /**
- * Runs after the job's steps, also when they were cancelled: the runner gives a cancelled step ten seconds, and a
- * Terraform that was told to stop may need longer to save the state and release its lock. Its last output is logged,
- * because no other process reads it, and a lock that is still held is named with the command that releases it. It never
- * fails the job: what it cannot read is one warning.
+ * Post step, which runs after the job's steps, also if they were cancelled. The runner gives a cancelled step ten seconds, and
+ * an interrupted Terraform may need longer to save the state and release its lock. This step logs the last output of Terraform,
+ * because no other process reads it. It names a lock that is still held, with the command that releases it. It never fails the
+ * job: anything it cannot read is one warning.
  */
 import { existsSync, readFileSync } from 'node:fs'
 import { hostname, userInfo } from 'node:os'
@@ -14,23 +14,23 @@ import { describeDetachedCommand } from './terraform/after-stop.ts'
 import type { RunningCommand } from './terraform/cli.ts'
 import { type HeldLock, queryHeldLock } from './terraform/lock.ts'
 
-/** GitHub ends a cancelled job after five minutes; the lock and the log need some seconds of them. */
+/** The longest wait. GitHub ends a cancelled job after five minutes, and the lock and the log need some seconds of them. */
 const timeoutMs = 240_000
 
-/** UTF-16 units of each of Terraform's two outputs. */
-const maxShown = 20_000
+/** UTF-16 units that are logged of each of Terraform's two output streams. */
+const maxLoggedUnits = 20_000
 
 try {
   const saved = process.env.STATE_running ?? ''
   const running = readRunning(saved)
-  if (running !== undefined) await waitFor(running)
+  if (running !== undefined) await waitForTerraform(running)
   else if (saved !== '')
     log.warning(line`Whether Terraform is still running is not known: the saved state of this step cannot be read.`)
 } catch (error) {
-  log.warning(line`What became of a Terraform that was stopped is not known: ${messageOf(error)}`)
+  log.warning(line`It is not known how the interrupted Terraform ended: ${messageOf(error)}`)
 }
 
-/** The process that the main step has saved; undefined when it saved none, or when that is not its format. */
+/** Reads the process that the main step saved; undefined if there is none or its format is unknown. */
 function readRunning(saved: string): RunningCommand | undefined {
   const { pid, tool, ...more } = asObject(parseJson(saved))
   if (typeof pid !== 'number' || !Number.isSafeInteger(pid) || pid < 1) return undefined
@@ -42,7 +42,7 @@ function readRunning(saved: string): RunningCommand | undefined {
   return { pid, tool, binary, directory, command, started, log: output, errors }
 }
 
-async function waitFor(running: RunningCommand): Promise<void> {
+async function waitForTerraform(running: RunningCommand): Promise<void> {
   const { pid, tool, command, log: output, errors } = running
   const result = await poll<true>(async () => (isAlive(pid) ? { waitingFor: `${tool} ${command}` } : { done: true }), {
     delayMs: () => 500,
@@ -63,7 +63,7 @@ async function waitFor(running: RunningCommand): Promise<void> {
   else log[level](line`${text}`)
 }
 
-/** The lock that is held. Text when it cannot be found out: why not. */
+/** Returns the lock that is held, or the reason as text if that cannot be read. */
 async function lockOf(running: RunningCommand): Promise<HeldLock | string | undefined> {
   try {
     return await queryHeldLock(running)
@@ -72,7 +72,7 @@ async function lockOf(running: RunningCommand): Promise<HeldLock | string | unde
   }
 }
 
-/** A user id without an entry in passwd, as in many containers, has no name. */
+/** Returns the user name, or the user id if it has no entry in passwd, as in many containers. */
 function userName(): string {
   try {
     return userInfo().username
@@ -85,14 +85,14 @@ function read(file: string): string {
   return existsSync(file) ? readFileSync(file, 'utf8') : ''
 }
 
-/** Whole lines, because the runner would not recognise half a secret. */
+/** Returns the last whole lines, because the runner does not recognise half a secret. */
 function lastLines(text: string): string {
-  if (text.length <= maxShown) return text
-  const start = text.length - maxShown
+  if (text.length <= maxLoggedUnits) return text
+  const start = text.length - maxLoggedUnits
   return text.slice(text.indexOf('\n', start) + 1 || text.length)
 }
 
-/** A process that has ended but whose parent does not collect it, as in some containers, counts as ended. */
+/** Whether a process runs. A zombie, which some containers do not collect, counts as ended. */
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0)

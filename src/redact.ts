@@ -1,46 +1,46 @@
 /**
- * Takes secrets out of text before it leaves. GitHub masks the log and the summary but no comment, and a value that
- * Terraform hides in one place is often printed in another, as part of a URL or of a rendered file. A secret is looked
- * for in the forms in which Terraform's own functions write it.
+ * Removes secrets from text before it is published. GitHub masks the log and the summary, but not comments. A value that
+ * Terraform hides in one place is often printed in another, as part of a URL or a rendered file. Each secret is searched in
+ * all forms in which Terraform's own functions write it.
  */
 
 /**
- * Shorter values are left where they turn up by themselves: a port 80 that is marked as sensitive would take every 80
- * out of the plan, and three characters are guessed anyway. In their own place they are hidden like all others.
+ * UTF-16 units of the shortest value that is removed wherever it appears. A sensitive port 80 would otherwise remove every
+ * 80 from the plan. Terraform still hides shorter values in their own place.
  */
-const minLength = 4
+const minUnits = 4
 
-/** Fewer bytes leave too little in base64 once the characters are cut off that depend on what stands beside them. */
+/** Bytes of the shortest value that is searched in base64. Neighbours change too many characters of a shorter one. */
 const minBytesInBase64 = 6
 
-/** A function that replaces each secret, also line by line and in its other forms, by `***`. */
+/** Returns a function that replaces each secret by `***`, also line by line and in its other forms. */
 export function redactor(secrets: Iterable<string>): (text: string) => string {
   const forms = new Set<string>()
   for (const secret of secrets) {
     for (const line of new Set([secret, ...secret.split(/\r?\n/), ...valuesInside(secret)])) {
       for (const form of formsOf(line.trim())) {
-        if (form.length >= minLength && form !== 'true' && form !== 'false' && form !== 'null') forms.add(form)
+        if (form.length >= minUnits && form !== 'true' && form !== 'false' && form !== 'null') forms.add(form)
       }
     }
   }
   if (forms.size === 0) return text => text
-  // The longest first, so that a secret which contains another one is replaced whole.
+  // The longest form comes first, so that a secret that contains another one is replaced completely.
   const pattern = [...forms]
     .sort((a, b) => b.length - a.length)
     .map(form => RegExp.escape(form))
     .join('|')
   const anySecret = new RegExp(pattern, 'g')
-  return text => (text.length < minLength ? text : text.replace(anySecret, '***'))
+  return text => (text.length < minUnits ? text : text.replace(anySecret, '***'))
 }
 
-/** Names under which documents keep what is secret in them. */
-const isSecretName =
+/** Names under which JSON documents hold secrets. */
+const secretNamePattern =
   /pass|pwd|secret|token|key|credential|auth|private|salt|signature|cookie|session|dsn|connection|url|uri/i
 
 /**
- * What is secret in a secret that is a JSON document, which is shown value by value where it is compared. Most of what a
- * task definition or the login of a database holds is not: hiding each `server`, region and port of it would hide the
- * plan. So it goes by the names, and only where a flat document has no such name is every text in it one.
+ * Returns the secret values inside a secret that is a JSON document, because a plan shows such a document value by value.
+ * Most values of a task definition or a database login are not secret, and hiding every region and port would hide the plan.
+ * So the names decide. If a flat document has no such name, every text in it is secret.
  */
 function valuesInside(secret: string): string[] {
   if (!/^\s*[[{]/.test(secret)) return []
@@ -50,30 +50,30 @@ function valuesInside(secret: string): string[] {
   } catch {
     return []
   }
-  const found: string[] = []
-  collect(document, false, found)
+  const values: string[] = []
+  collectSecrets(document, false, values)
   const texts = Object.values(document as Record<string, unknown>).filter(value => typeof value === 'string')
   const isFlat = !Array.isArray(document) && texts.length === Object.keys(document as object).length
-  return found.length === 0 && isFlat ? texts : found
+  return values.length === 0 && isFlat ? texts : values
 }
 
-/** `{"name": "TOKEN", "value": "…"}`, as containers have their environment, is what it says: TOKEN. */
-function collect(value: unknown, isSecret: boolean, found: string[]): void {
+/** Collects secret values. An entry of a container environment, `{"name": "TOKEN", "value": "…"}`, counts under its `name`. */
+function collectSecrets(value: unknown, isSecret: boolean, values: string[]): void {
   if (typeof value === 'string' || typeof value === 'number') {
-    if (isSecret) found.push(String(value))
+    if (isSecret) values.push(String(value))
     return
   }
   if (typeof value !== 'object' || value === null) return
   const { name } = value as { name?: unknown }
   for (const [key, part] of Object.entries(value)) {
-    const called = key === 'value' && typeof name === 'string' ? name : Array.isArray(value) ? '' : key
-    collect(part, isSecret || isSecretName.test(called), found)
+    const keyName = key === 'value' && typeof name === 'string' ? name : Array.isArray(value) ? '' : key
+    collectSecrets(part, isSecret || secretNamePattern.test(keyName), values)
   }
 }
 
-/** As it is, and as jsonencode, a plan's text, urlencode, a template of HTML or XML, and base64encode write it. */
+/** Returns a secret in all its forms: raw, and as jsonencode, a plan, urlencode, HTML or XML, and base64encode write it. */
 function formsOf(secret: string): string[] {
-  if (secret.length < minLength) return []
+  if (secret.length < minUnits) return []
   const json = JSON.stringify(secret).slice(1, -1)
   const uri = encodeURIComponent(secret.toWellFormed())
   return [
@@ -89,7 +89,7 @@ function formsOf(secret: string): string[] {
   ]
 }
 
-/** What base64 makes of it wherever it stands in a longer text: its first and last characters depend on the neighbours. */
+/** Returns the base64 forms of a secret inside a longer text, whose first and last characters depend on the neighbours. */
 function inBase64(secret: string): string[] {
   const bytes = Buffer.from(secret)
   if (bytes.length < minBytesInBase64) return []
@@ -107,9 +107,9 @@ function inBase64(secret: string): string[] {
     .concat(whole)
 }
 
-/** A copy of a value with `redact` applied to every text in it, keys included. */
+/** Returns a copy of a value with `redact` applied to every text and key in it. */
 export function redactAll<T>(value: T, redact: (text: string) => string): T {
-  // The same few keys stand in each of ten thousand changes.
+  // Ten thousand changes repeat the same few keys.
   const keys = new Map<string, string>()
   const redactKey = (key: string): string => {
     const redacted = keys.get(key) ?? redact(key)

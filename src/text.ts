@@ -1,37 +1,38 @@
-/** Pure functions over text that every folder needs: what may be shown of it, how it is shortened, how numbers are written. */
+/** Pure functions over text that every folder needs: visibility, shortening and the format of numbers. */
 
 /**
- * Characters that show nothing: controls, formats, lone surrogates, separators but the blank, everything that Unicode lets
- * a font ignore, and the few symbols whose picture is empty (Braille blank, Khitan filler, musical null notehead).
+ * Characters that show nothing: controls, formats, lone surrogates, separators except the blank, and everything that a font
+ * may ignore. The last three are symbols with an empty picture: Braille blank, Khitan filler, musical null notehead.
  */
-const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800\u{16fe4}\u{1d159}]|(?! )\p{Zs}/gu
+const invisibleCharacters =
+  /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800\u{16fe4}\u{1d159}]|(?! )\p{Zs}/gu
 
-/** The text with every unseen character as its code, so that a person reads what a program compares. */
+/** Returns the text with every invisible character as its code, so that a person reads what a program compares. */
 export function visible(text: string): string {
-  return text.replace(unseen, char => {
+  return text.replace(invisibleCharacters, char => {
     if (char === '\n' || char === '\t') return char
     return char === '\r' ? '' : `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`
   })
 }
 
-/** Text as one line without invisible characters. */
+/** Returns the text as one line without invisible characters. */
 export function oneLine(text: string): string {
   return visible(text.replace(/[\r\n\t]+/g, ' '))
 }
 
-/** At most `limit` UTF-16 units. The middle is left out: the two ends of an address or an ARN tell it from others. */
+/** Cuts the middle out of a text of more than `limit` UTF-16 units, because the ends distinguish addresses and ARNs. */
 export function shorten(text: string, limit: number): string {
   if (text.length <= limit) return text
   const half = Math.floor((limit - 1) / 2)
   return `${text.slice(0, half)}…${text.slice(-half)}`.toWellFormed()
 }
 
-/** `1 thing`, `2 things`. */
+/** Formats a number of things, such as `1 thing` or `2 things`. */
 export function count<const T extends string>(n: number, thing: T): `${number} ${T}` | `${number} ${T}s` {
   return n === 1 ? `${n} ${thing}` : `${n} ${thing}s`
 }
 
-/** A duration in milliseconds as `0.4 s`, `12 s` or `3 min 5 s`. */
+/** Formats a duration in milliseconds as `0.4 s`, `12 s` or `3 min 5 s`. */
 export function seconds(ms: number): string {
   const s = ms / 1000
   if (s < 9.95) return `${s.toFixed(1)} s`
@@ -39,7 +40,7 @@ export function seconds(ms: number): string {
   return whole < 120 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`
 }
 
-/** The last part of an ARN or a path: `weather:12` of `arn:aws:ecs:eu-west-1:1:task-definition/weather:12`. */
+/** Returns the last part of an ARN or a path: `weather:12` of `arn:aws:ecs:eu-west-1:1:task-definition/weather:12`. */
 export function lastPart(arn: string): string {
   return arn.slice(arn.lastIndexOf('/') + 1)
 }

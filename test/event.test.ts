@@ -102,7 +102,7 @@ describe('a destroy', () => {
   test('runs where it is asked for and the code is merged', () => {
     const events = [push, workflowDispatch(place, { sha: merge }), scheduled(place, { sha: merge })]
     for (const event of [...events, pullRequestMerged(place, pull)])
-      expect(decide(event, 'destroy')).toMatchObject({ command: 'destroy', visitor: undefined })
+      expect(decide(event, 'destroy')).toMatchObject({ command: 'destroy', untrustedAuthor: undefined })
   })
 
   test.each([
@@ -136,26 +136,28 @@ describe('code that somebody else may have written', () => {
   const foreign = pullRequestOpened(place, pull, { fork: 'mallory' })
 
   test('a pull request from a fork, and one of Dependabot, is not planned but checked', () => {
-    expect(decide(foreign)).toMatchObject({ command: 'plan', visitor: 'fork' })
+    expect(decide(foreign)).toMatchObject({ command: 'plan', untrustedAuthor: 'fork' })
     expect(decide(pullRequestOpened(place, pull)).command).toBe('plan')
-    expect(decide(pullRequestOpened(place, pull))).toMatchObject({ visitor: undefined })
-    expect(decide(pullRequestOpened(place, pull), 'auto', 'dependabot[bot]')).toMatchObject({ visitor: 'dependabot' })
+    expect(decide(pullRequestOpened(place, pull))).toMatchObject({ untrustedAuthor: undefined })
+    expect(decide(pullRequestOpened(place, pull), 'auto', 'dependabot[bot]')).toMatchObject({
+      untrustedAuthor: 'dependabot',
+    })
   })
 
   test('an explicit plan changes nothing about that, and an explicit apply is refused', () => {
-    expect(decide(foreign, 'plan')).toMatchObject({ visitor: 'fork' })
+    expect(decide(foreign, 'plan')).toMatchObject({ untrustedAuthor: 'fork' })
     expect(() => decide(foreign, 'apply')).toThrow(/command is "apply" for a pull request from a fork/)
   })
 
   test('a fork that has been deleted meanwhile is still a fork', () => {
     const payload = structuredClone(foreign.event.payload) as { pull_request: { head: { repo: unknown } } }
     payload.pull_request.head.repo = null
-    expect(decide({ ...foreign, event: { ...foreign.event, payload } })).toMatchObject({ visitor: 'fork' })
+    expect(decide({ ...foreign, event: { ...foreign.event, payload } })).toMatchObject({ untrustedAuthor: 'fork' })
   })
 
   test('a merge of a fork is applied: the code is the own by then', () => {
     const merged = pullRequestMerged(place, pull)
-    expect(decide(merged)).toMatchObject({ command: 'apply', visitor: undefined })
+    expect(decide(merged)).toMatchObject({ command: 'apply', untrustedAuthor: undefined })
   })
 
   test.each(['auto', 'plan', 'apply', 'verify'] as const)(
@@ -175,7 +177,7 @@ describe('code that somebody else may have written', () => {
           commit,
         )
       expect(() => on(head)).toThrow(/the code of a fork would run with the credentials of this repository/)
-      expect(() => on(undefined)).toThrow(/it cannot be told what is checked out/)
+      expect(() => on(undefined)).toThrow(/an unknown commit is checked out/)
       expect(on(merge).command).toBe(command === 'auto' ? 'none' : command)
     },
   )

@@ -132,12 +132,7 @@ describe('what holds a secret', () => {
     expect(JSON.parse(outputs['terraform-outputs'] ?? '')).toEqual({ name: 'weather', port: 8080 })
     expect(outputs['mcp-endpoint']).toBe('')
     expect(JSON.parse(outputs.tainted ?? '')).toEqual(['a.c'])
-    for (const what of [
-      'terraform-outputs leaves out url',
-      'terraform-outputs leaves out list',
-      'mcp-endpoint',
-      'tainted',
-    ])
+    for (const what of ['terraform-outputs omits url', 'terraform-outputs omits list', 'mcp-endpoint', 'tainted'])
       expect(log).toMatch(new RegExp(`^::warning::The output ${what}`, 'm'))
     expect(json).toMatchObject({ taint: { tainted: ['a.c'] } })
     expect(JSON.stringify(json) + JSON.stringify(outputs)).not.toContain('hunter22')

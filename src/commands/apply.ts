@@ -1,6 +1,6 @@
 /**
- * `apply`: exactly what was reviewed is applied; then AWS must run this very revision, the endpoint must speak MCP, and the
- * same revision must serve still. A failure is explained by what AWS shows, and what is running is tainted or rolled back.
+ * `apply`: applies exactly the reviewed plan. Then AWS must run this revision, the endpoint must speak MCP, and the same
+ * revision must still serve. AWS evidence explains a failure, and the running revision is tainted or rolled back.
  */
 import { type ReviewedPullRequest, reviewPlan, withTainted } from '../approval/review.ts'
 import { type Failure, InputError, messageOf } from '../errors.ts'
@@ -30,7 +30,7 @@ import type { Job } from './job.ts'
 import { planForApproval, prepare } from './prepare.ts'
 import { postComment, startGitHubDeployment } from './publish.ts'
 
-/** How long a push waits for GitHub to know its pull request. */
+/** The longest wait until GitHub returns the pull request of a push. */
 const pullRequestTimeoutMs = 15_000
 
 export async function runApply(job: Job): Promise<void> {
@@ -48,11 +48,11 @@ export async function runApply(job: Job): Promise<void> {
   await startGitHubDeployment(job)
   const began = Date.now()
   const deployment = await applyPlan(job, terraform)
-  const proved =
+  const isVerified =
     (await checkStability(job, deployment, began)) &&
     (await checkGate(job, deployment.endpoint, deployment)) &&
     (await checkStillServing(job, deployment, began))
-  if (proved) await saveRevision(job, deployment)
+  if (isVerified) await saveRevision(job, deployment)
   else await repair(job, terraform, deployment, began)
 }
 
@@ -64,7 +64,7 @@ function assertReviewable({ inputs: { comment, planApproval } }: Job): void {
   )
 }
 
-/** The pull request whose merge is applied, undefined for a commit that was pushed without one. */
+/** Returns the pull request whose merge is applied, undefined for a direct push. */
 async function mergedPullRequest(job: Job): Promise<ReviewedPullRequest | undefined> {
   const pull = job.run.payload.pull_request
   return pull === undefined
@@ -72,7 +72,7 @@ async function mergedPullRequest(job: Job): Promise<ReviewedPullRequest | undefi
     : { number: pull.number, head: pull.head.sha, fromFork: isFork(pull) }
 }
 
-/** Whether the plan is the reviewed one. If it is, the comment says from here on that it is being applied. */
+/** Checks that the plan matches the reviewed one. @returns whether it passed */
 async function checkApproval(
   job: Job,
   terraform: Terraform,
@@ -88,7 +88,7 @@ async function checkApproval(
   })
 }
 
-/** A token that may not comment ends the run before anything is changed. Any other fault of GitHub's delays no deployment. */
+/** Updates the comment before the apply. A token without permission ends the run; any other GitHub error is a warning. */
 async function announceApply(job: Job): Promise<void> {
   job.record({ apply: 'started' })
   try {
@@ -113,7 +113,7 @@ async function applyPlan(job: Job, terraform: Terraform): Promise<Deployment> {
   return deployment
 }
 
-/** The platform must run what was applied. A version that is held is gated before it gets clients, and watched on. */
+/** Checks that the platform runs the applied version. A held version passes the gate before it gets clients. */
 async function checkStability(job: Job, deployment: Deployment, began: number): Promise<boolean> {
   const { serving } = deployment
   const skipped = notWatched(serving)
@@ -144,7 +144,7 @@ async function checkHold(job: Job, hold: Hold): Promise<boolean> {
   })
 }
 
-/** @param began when the apply began, in milliseconds since 1970 */
+/** @param began milliseconds since 1970 when the apply started */
 function watchContext(job: Job, serving: Target, began: number): WatchContext {
   return {
     previous: versionBefore(serving, job.report.plan?.priorState),
@@ -155,7 +155,7 @@ function watchContext(job: Job, serving: Target, began: number): WatchContext {
   }
 }
 
-/** What answered the gate must be what was applied: nobody may have deployed or rolled back since. */
+/** Checks after the gate that the applied version still serves, because somebody may have deployed or rolled back. */
 async function checkStillServing(job: Job, deployment: Deployment, began: number): Promise<boolean> {
   const { serving } = deployment
   if (!isWatchedAgain(serving)) return true
@@ -165,12 +165,12 @@ async function checkStillServing(job: Job, deployment: Deployment, began: number
   })
 }
 
-/** So that a later run can go back to it. If it cannot be saved, that is a warning: the deployment itself is well. */
+/** Saves the revision for a later rollback. An error is only a warning, because the deployment itself passed. */
 async function saveRevision(job: Job, { serving }: Deployment): Promise<void> {
   if (job.inputs.onFailure === 'rollback') await job.orWarn(() => saveLastGoodRevision(serving))
 }
 
-/** Rolls back where that was asked for and there is something to go back to; else taints. */
+/** Rolls back if the input on-failure allows it and an earlier revision exists, else taints. */
 async function repair(job: Job, terraform: Terraform, deployment: Deployment, began: number): Promise<void> {
   const { serving } = deployment
   const { onFailure } = job.inputs
@@ -186,9 +186,9 @@ async function repair(job: Job, terraform: Terraform, deployment: Deployment, be
 }
 
 /**
- * Deploys the revision, waits for it and gates it: only then does the report say that it serves again. What only the new
- * version was asked for (tools, a contract, a version) is not asked of the old one.
- * @returns whether the service could be pointed at it at all
+ * Deploys the earlier revision, waits for it and runs the gate. Expectations of the new version (tools, contract, version) do
+ * not apply to the earlier one.
+ * @returns whether the rollback could be started
  */
 async function rollBack(
   job: Job,
@@ -206,17 +206,17 @@ async function rollBack(
   if (started === undefined) return false
   const target = rolledBack(serving, to)
   const context = { ...watchContext(job, target, began), previous: undefined }
-  const serves = () => waitUntilStable(target, context)
-  const verdict = async () =>
+  const stabilityFailure = () => waitUntilStable(target, context)
+  const gateFailure = async () =>
     (await runGate(job, { endpoint, tools: [], contract: undefined, expectVersion: undefined })).failure
-  const failure = (await serves()).failure ?? (await verdict()) ?? (await serves()).failure
+  const failure = (await stabilityFailure()).failure ?? (await gateFailure()) ?? (await stabilityFailure()).failure
   const rollback = rollbackResult(serving, decision, failure)
   job.record({ rollback })
   log.line(line`${rollback.sentence}`)
   return true
 }
 
-/** A taint that fails is reported beside the failure that asked for it, and hides nothing. */
+/** Taints the running version. A taint that fails is a warning and does not hide the failure. */
 async function taintServing(
   job: Job,
   terraform: Terraform,
@@ -226,7 +226,7 @@ async function taintServing(
   const decision = decideTaint(taintTargetOf(serving), failure, job.inputs.onFailure)
   const { address } = decision
   if (address !== undefined && job.signedRecord !== undefined) {
-    // Before it happens: a run that dies in it leaves a taint that nobody has reviewed, and running it again may replace that.
+    // The record must list the taint first, so that a later run accepts the replacement if this run stops here.
     job.signedRecord = withTainted(job.signedRecord, [address])
     await job.orWarn(() => postComment(job))
   }

@@ -1,11 +1,11 @@
-/** The gate as a check of a run: the endpoint must speak MCP. A failure is explained by evidence of the platform. */
+/** The gate as a check of a run. Evidence of the platform explains a failure. */
 import { type GateReport, type GateRequest, gate } from '../gate/gate.ts'
 import { line, log, secrets } from '../log.ts'
 import type { Deployment } from '../platforms/deployment.ts'
 import { explanationOf } from './explain.ts'
 import type { Job } from './job.ts'
 
-/** @param deployment undefined when AWS cannot be asked what lies behind the endpoint */
+/** Checks that the endpoint speaks MCP. @param deployment undefined if AWS evidence is not available */
 export async function checkGate(job: Job, endpoint: string, deployment?: Deployment): Promise<boolean> {
   const began = Date.now()
   return await job.check('gate', async () => {
@@ -15,7 +15,7 @@ export async function checkGate(job: Job, endpoint: string, deployment?: Deploym
   })
 }
 
-/** One run of the gate with the inputs of the workflow. @param more replaces some of them */
+/** Runs the gate with the inputs of the workflow. @param more values that replace some of them */
 export function runGate(job: Job, more: Partial<GateRequest> & Pick<GateRequest, 'endpoint'>): Promise<GateReport> {
   return gate(
     { ...job.inputs.mcp, ...more },

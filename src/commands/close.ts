@@ -1,4 +1,4 @@
-/** A pull request that was closed without being merged: its comment must not go on promising a plan. Needs no Terraform. */
+/** Closes the comment of a pull request that was closed without a merge. It needs no Terraform. */
 import type { Run } from '../event.ts'
 import { GitHub } from '../github/api.ts'
 import { markClosed } from '../github/comment.ts'

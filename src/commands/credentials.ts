@@ -1,4 +1,4 @@
-/** The AWS credentials of the job must outlive what comes: what could not be finished is not begun. */
+/** Checks that the AWS credentials outlast the rest of the run, before anything is changed. */
 import { decideCredentialLifetime, neededMs } from '../platforms/aws/credentials.ts'
 import type { Job } from './job.ts'
 

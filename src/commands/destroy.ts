@@ -1,6 +1,6 @@
 /**
- * `destroy`: only by this command, never by `auto`. The plan is confirmed by the stack's name, monitors are notified before
- * the endpoint goes, exactly that plan is applied, and the state is read back: what remains of the stack fails the run.
+ * `destroy`: runs only by this command, never by `auto`. The stack's name confirms the plan, monitors are notified before the
+ * endpoint disappears, and exactly that plan is applied. Resources that remain in the state fail the run.
  */
 import { deactivateDeployments } from '../github/deployment.ts'
 import { line, log } from '../log.ts'
@@ -23,33 +23,34 @@ import {
 import type { PlanResult } from '../terraform/plan.ts'
 import { checkCredentialLifetime } from './credentials.ts'
 import type { Job } from './job.ts'
-import { makeAndShowPlan, prepare } from './prepare.ts'
+import { makeAndLogPlan, prepare } from './prepare.ts'
 import { notifyMonitors } from './publish.ts'
 
 export async function runDestroy(job: Job): Promise<void> {
-  // Throws for the name of another stack, before anything is started.
+  // A wrong name must throw before anything is started.
   checkDestroyConfirmation(job.inputs.confirmDestroy, nameOf(job))
   const terraform = await prepare(job)
   const planned = await job.step('plan', () =>
-    // A module that lacks outputs can be destroyed like any other.
-    makeAndShowPlan(job, terraform, { replaces: [], mode: 'destroy' }),
+    // A module without the required outputs can also be destroyed.
+    makeAndLogPlan(job, terraform, { replaces: [], mode: 'destroy' }),
   )
   if (!confirmDestroy(job, planned) || !checkCredentialLifetime(job)) return
 
   if (destroysWholeStack(job)) {
     await notifyMonitors(job, removalNotification(job.report, job.run, job.inputs))
     await deleteSavedRevision(job, planned)
-  } else log.notice(line`With target the stack goes on: its monitors, deployments and issue are left as they are.`)
+  } else
+    log.notice(line`With target the rest of the stack remains, so its monitors, deployments and issue are not changed.`)
   const isGone = await destroyStack(job, terraform, planned)
   if (isGone && destroysWholeStack(job)) await deactivateGitHubDeployments(job)
 }
 
-/** With `target` the stack goes on: neither its monitors nor its deployments are over. */
+/** Whether the whole stack is destroyed. With `target` its monitors and deployments remain. */
 function destroysWholeStack({ inputs }: Pick<Job, 'inputs'>): boolean {
   return inputs.targets.length === 0
 }
 
-/** Whether somebody wants this. Without the name of the stack only its plan is shown. */
+/** Checks that the input confirm-destroy is the stack's name. Without it only the plan is shown. @returns whether it is confirmed */
 function confirmDestroy(job: Job, { plan }: PlanResult): boolean {
   if (checkDestroyConfirmation(job.inputs.confirmDestroy, nameOf(job))) return true
   recordDestroy(job, { outcome: 'unconfirmed' })
@@ -60,36 +61,36 @@ function confirmDestroy(job: Job, { plan }: PlanResult): boolean {
   return false
 }
 
-/** Deletes the parameter that a rollback reads. It goes first, because only this state knows the service that it is about. */
+/** Deletes the parameter for rollbacks before the destroy, because only the current state has its service. */
 async function deleteSavedRevision(job: Job, { plan }: PlanResult): Promise<void> {
   if (job.inputs.onFailure !== 'rollback') return
   const serving = findFormerTarget(job.inputs, plan.priorState)
   if (serving !== undefined) await job.orWarn(() => deleteLastGoodRevision(serving))
 }
 
-/** Applies the plan. What remains is named and fails the run. @returns whether nothing remains */
+/** Applies the plan. Remaining resources are listed and fail the run. @returns whether nothing remains */
 async function destroyStack(job: Job, terraform: Terraform, { plan, json }: PlanResult): Promise<boolean> {
-  // What somebody has deleted outside of Terraform is no change to plan, and still in the state.
+  // A resource that was deleted outside of Terraform is not in the plan but still in the state.
   if (!plan.hasChanges && (json.resource_drift ?? []).length === 0) {
     recordDestroy(job, { outcome: 'nothing' })
-    const named = destroysWholeStack(job) ? '' : ' that target names'
-    log.notice(line`There is nothing to destroy: the state of ${nameOf(job)} holds no resource${named}.`)
+    const scope = destroysWholeStack(job) ? '' : ' that target names'
+    log.notice(line`There is nothing to destroy: the state of ${nameOf(job)} holds no resource${scope}.`)
     return true
   }
   recordDestroy(job, { outcome: 'started' })
   return await job.check('destroy', async () => {
     const { state, error } = await applyDestroyPlan(terraform)
-    const left = state === undefined ? [] : remainingResources(plan, state, destroysWholeStack(job))
-    if (left.length === 0 && error !== undefined) throw error
-    recordDestroy(job, { outcome: left.length === 0 ? 'done' : 'left', left })
-    if (error === undefined) return { failure: destroyIncompleteFailure(left) }
+    const remaining = state === undefined ? [] : remainingResources(plan, state, destroysWholeStack(job))
+    if (remaining.length === 0 && error !== undefined) throw error
+    recordDestroy(job, { outcome: remaining.length === 0 ? 'done' : 'left', left: remaining })
+    if (error === undefined) return { failure: destroyIncompleteFailure(remaining) }
     const failure = job.failureOf(error, 'destroy')
-    const sentence = `${remainingSentence(left)}\n${failure.sentence}`
+    const sentence = `${remainingSentence(remaining)}\n${failure.sentence}`
     return { failure: { ...failure, remedy: 'config', code: destroyIncompleteCode, sentence } }
   })
 }
 
-/** GitHub shows the environment of a stack that is gone as active until its deployments are set inactive. */
+/** Sets the stack's deployments inactive, because GitHub would otherwise show its environment as active. */
 async function deactivateGitHubDeployments(job: Job): Promise<void> {
   const { deploymentEnvironment } = job.inputs
   if (deploymentEnvironment === undefined) return
@@ -105,7 +106,7 @@ async function deactivateGitHubDeployments(job: Job): Promise<void> {
   if (deactivated !== undefined) recordDestroy(job, { ...job.report.destroy, deactivated })
 }
 
-/** The name by which this stack's destroy is confirmed. */
+/** Returns the name that confirms the destroy of this stack. */
 function nameOf(job: Job): string {
   return stackName(job.report.target, job.run.repo)
 }

@@ -1,4 +1,4 @@
-/** `discover`: finds the stacks that a workflow has to run for, before its matrix. It runs no Terraform and asks no AWS. */
+/** `discover`: lists the stacks for the matrix of a workflow. It uses neither Terraform nor AWS. */
 import { mkdtempSync } from 'node:fs'
 import { basename, join, relative, sep } from 'node:path'
 import { InputError } from '../errors.ts'
@@ -11,7 +11,7 @@ import { discover } from '../stacks/changes.ts'
 import { matricesOf, maxJobs } from '../stacks/matrix.ts'
 import { count } from '../text.ts'
 
-/** The name of this repository, whoever owns the copy that a module's source names. */
+/** The name of this repository. A module source can name a copy of any owner. */
 const ourName = 'terraform-mcp-deploy'
 
 export async function runDiscover(inputs: Inputs, run: Run): Promise<void> {
@@ -19,7 +19,7 @@ export async function runDiscover(inputs: Inputs, run: Run): Promise<void> {
     if (inputs.githubToken !== '')
       return new GitHub(inputs.githubToken, run.owner, run.repo, text => log.line(line`${text}`))
     throw new InputError(
-      'Input github-token is empty, so GitHub cannot be asked what was changed: give a token, or set discover to "all".',
+      'Input github-token is empty, so the changed files cannot be read from GitHub: set it to a token, or set discover to "all".',
     )
   }
   const names = [ourName, ...(run.action === undefined ? [] : [basename(run.action.url)])]

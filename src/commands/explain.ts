@@ -1,13 +1,13 @@
-/** The explanation of a failure by evidence of the platform. Its tables and clients load only when something failed. */
+/** Explains a failure by evidence of the platform. Its tables and clients load only after a failure. */
 import type { Failure } from '../errors.ts'
 import { log } from '../log.ts'
 import type { Deployment } from '../platforms/deployment.ts'
 import type { CheckResult, Job } from './job.ts'
 
 /**
- * How to ask the platform why a check failed; empty when it cannot know.
- * @param deployment undefined when it is not known what serves
- * @param about `observed` goes before "because"; what was over when the check `began` (milliseconds since 1970) is no cause
+ * Returns the lookup that explains a failed check; empty if the platform has no evidence for it.
+ * @param deployment undefined if the deployment is not known
+ * @param context `observed` is the text before "because"; events before `began` (milliseconds since 1970) are not a cause
  */
 export async function explanationOf(
   job: Job,

@@ -1,6 +1,6 @@
 /**
- * Job is one run of a command: it holds the report, obeys the cancellation of the job, times the phases and records what
- * fails. `check` and `record` and `fail` are the only writers of the report; everybody else reads it.
+ * Job is one run of a command. It owns the report, handles cancellation, times the phases and records failures. Only its methods
+ * write the report; all other code reads it.
  */
 import { mkdtempSync, readFileSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
@@ -21,19 +21,19 @@ import { locate } from '../terraform/root-module.ts'
 import { releasePlatform } from '../terraform/tools.ts'
 import { count } from '../text.ts'
 
-/** A trigger that asks for a command with a report. */
+/** A trigger of a command with a report. */
 export type ReportedTrigger = Extract<Trigger, { readonly command: Report['command'] }>
 
 /** The parts of a report that checks add. */
 type AddedParts = Omit<Report, 'command' | 'target' | 'commit' | 'runUrl' | 'failures' | 'warnings' | 'phases'>
 export type ReportParts = { readonly [Part in keyof AddedParts]?: AddedParts[Part] | undefined }
 
-/** What a check found. No failure means that it passed. */
+/** The result of a check. Without a failure it passed. */
 export interface CheckResult {
   readonly adds?: ReportParts
   readonly failure?: Failure | undefined
   readonly warnings?: readonly string[]
-  /** Asks the platform why it failed; runs after the failure is recorded, so that a cancellation cannot lose it. */
+  /** Explains the failure by evidence. It runs after the failure is recorded, so that a cancellation cannot lose it. */
   readonly explain?: () => Promise<{ readonly failure: Failure; readonly adds: ReportParts }>
 }
 
@@ -44,11 +44,11 @@ export class Job {
   readonly run: Run
   readonly trigger: ReportedTrigger
   readonly marker: string
-  /** The marker of version 0.1, where that is another one. */
+  /** The marker of version 0.1, undefined if it is the same. */
   readonly formerMarker: string | undefined
-  /** Which state it is; unset until Terraform is initialized. */
+  /** Backend and workspace of the state; unset until Terraform is initialized. */
   state: ReturnType<typeof stateSettings> | undefined
-  /** A directory of this run. Only the report's files stay in it at the end. */
+  /** Temporary directory of this run. Only the report's files remain in it. */
   readonly tempDirectory: string
   /** Aborted when the runner cancels the job; the reason is a CancelledError. Every wait and every check obeys it. */
   readonly signal: AbortSignal
@@ -88,9 +88,9 @@ export class Job {
   }
 
   /**
-   * Runs one check: sets the phase, times it, obeys the cancellation, stores what it found and records the failure.
+   * Runs one check: sets the phase, times it, ends it on cancellation, and records its parts and its failure.
    * @returns whether it passed
-   * @throws whatever the action throws; CancelledError when the job is cancelled
+   * @throws any error of the action; CancelledError if the job is cancelled
    */
   async check(phase: Phase, action: () => Promise<CheckResult>): Promise<boolean> {
     const { adds = {}, failure, warnings = [], explain } = await this.step(phase, action)
@@ -111,14 +111,14 @@ export class Job {
     const started = Date.now()
     log.group(line`${phase}`)
     try {
-      return await this.#obeying(action)
+      return await this.#untilCancelled(action)
     } finally {
       log.endGroup()
       this.#addTime(phase, Date.now() - started)
     }
   }
 
-  /** Adds parts to the report before or between checks, such as `apply: 'started'`. An undefined part is taken out. */
+  /** Adds parts to the report, such as `apply: 'started'`. An undefined part is removed. */
   record(parts: ReportParts): void {
     Object.assign(this.#report, parts)
     for (const [part, value] of Object.entries(parts))
@@ -129,20 +129,20 @@ export class Job {
     this.#report.warnings.push(...warnings)
   }
 
-  /** Records what a command, or a writer of its results, ended with. @param phase where it was thrown */
+  /** Records a thrown error as a failure. @param phase the phase in which it was thrown */
   fail(error: unknown, phase: FailureInPhase['phase'] = this.#phase): void {
     this.#report.failures.push(this.failureOf(error, phase))
   }
 
-  /** Records a failure that no check found, in the current phase or the given one. */
+  /** Records a failure outside of a check. @param phase the phase of the failure */
   failWith(failure: Failure, phase: FailureInPhase['phase'] = this.#phase): void {
     this.#report.failures.push({ ...this.#inPhase(failure), phase })
   }
 
-  /** The result of an action, or undefined and a warning in the report: it must not hide why the run failed. */
+  /** Returns the result of an action. An error becomes a warning, so that it does not hide the failure of the run. */
   async orWarn<T>(action: () => Promise<T>): Promise<T | undefined> {
     try {
-      return await this.#obeying(action)
+      return await this.#untilCancelled(action)
     } catch (error) {
       if (this.signal.aborted) throw error
       this.warn(messageOf(error))
@@ -150,7 +150,7 @@ export class Job {
     }
   }
 
-  /** The failure that a thrown error is, with advice where there is some. Terraform's diagnostics go into the report. */
+  /** Converts a thrown error into a failure with its fix. Terraform's diagnostics are added to the report. */
   failureOf(error: unknown, phase: FailureInPhase['phase'] = this.#phase): FailureInPhase {
     const problems =
       error instanceof TerraformError ? readDiagnostics(error.diagnostics).map(each => this.locate(each)) : []
@@ -159,7 +159,7 @@ export class Job {
     return { code: codeOf(error), sentence, fix: adviceFor(error, phase, this.run.runsUrl), remedy: undefined, phase }
   }
 
-  /** Where in the repository a diagnostic of this run's Terraform is. */
+  /** Returns a diagnostic with its place in the repository. */
   locate(diagnostic: Diagnostic): Problem {
     const { workspace, repositoryUrl } = this.run
     const directory = this.terraform?.directory ?? this.inputs.workingDirectory
@@ -167,15 +167,20 @@ export class Job {
     return locate(diagnostic, { directory, workspace, commit }, this.inputs)
   }
 
-  /** Whether a comment is that of this stack. */
+  /** Whether a comment belongs to this stack. */
   readonly isOurComment = (body: string): boolean => isCommentOf(this, body)
 
-  /** GitHub for the comment; undefined when the input comment is "never". */
+  /** Returns the GitHub client for the comment; undefined if the input comment is "never". */
   github(): GitHub | undefined {
     return this.inputs.comment === 'never' ? undefined : this.githubFor('comment', 'never')
   }
 
-  /** @param input what needs GitHub; @param off its value that needs none */
+  /**
+   * Returns the GitHub client.
+   * @param input the input that needs GitHub
+   * @param off the value of that input that does not need it
+   * @throws InputError without a token
+   */
   githubFor(input: 'comment' | 'issue' | 'deployment-environment', off: string): GitHub {
     const { githubToken } = this.inputs
     if (githubToken === '') {
@@ -193,7 +198,7 @@ export class Job {
     return { code, ...cause, sentence, fix, remedy, phase: this.#phase }
   }
 
-  /** A phase that runs twice, such as the wait before and after the gate, is one row with the sum. */
+  /** Adds the time of a phase. A phase that runs twice, such as the wait before and after the gate, has the sum. */
   #addTime(phase: Phase, ms: number): void {
     const { phases } = this.#report
     const index = phases.findIndex(each => each.phase === phase)
@@ -202,10 +207,10 @@ export class Job {
   }
 
   /**
-   * Ends an action when the job is cancelled. While Terraform runs it alone is interrupted, once, and the action ends when
-   * Terraform has: the state must be saved first.
+   * Ends an action when the job is cancelled. A running Terraform is interrupted once, and the action ends only after Terraform,
+   * because it must save the state first.
    */
-  async #obeying<T>(action: () => Promise<T>): Promise<T> {
+  async #untilCancelled<T>(action: () => Promise<T>): Promise<T> {
     this.signal.throwIfAborted()
     let stop = () => {}
     const aborted = new Promise<never>((_, reject) => {
@@ -233,7 +238,7 @@ export class Job {
   }
 }
 
-/** What is known of a run before it has begun. */
+/** Returns the parts of a report that are known before the run. */
 export function emptyReport(
   inputs: Inputs,
   run: Run,
@@ -241,7 +246,7 @@ export function emptyReport(
   const { stackName: name, stack, workingDirectory, workspace, backendConfig } = inputs
   const inheritedWorkspace = workspace === undefined ? process.env.TF_WORKSPACE || undefined : undefined
   const backend = backendOf(backendConfig, file => readFileSync(file, 'utf8'))
-  // As on GitHub: a plan made on Windows and an apply on Linux have one comment.
+  // Slashes as on GitHub, so that a plan on Windows and an apply on Linux share one comment.
   const directory = relative(run.workspace, workingDirectory).replaceAll(sep, '/') || '.'
   return {
     target: { ...(name !== undefined && { name }), stack, directory, workspace, inheritedWorkspace, backend },
@@ -252,7 +257,7 @@ export function emptyReport(
   }
 }
 
-/** The first line says already what is wrong, and where: issues, webhooks and statuses show nothing else. */
+/** Returns the sentence of a failure. Its first line has problem and place, because issues, webhooks and statuses show only it. */
 function sentenceOf(error: unknown, problems: readonly Problem[]): string {
   const [first, ...more] = problems.filter(({ severity }) => severity === 'error')
   if (!(error instanceof TerraformError) || first === undefined) return messageOf(error)
@@ -263,11 +268,11 @@ function sentenceOf(error: unknown, problems: readonly Problem[]): string {
 
 function adviceFor(error: unknown, phase: FailureInPhase['phase'], runsUrl: string): string {
   if (error instanceof CancelledError)
-    return 'Run it again: what is done already is found, and only what is missing is done.'
+    return 'Run the job again. The action finds what is already done and does only what is missing.'
   if (!(error instanceof TerraformError)) return ''
   const advice = terraformAdvice(error, { runsUrl, platform: releasePlatform(process.platform, process.arch) })
   if (advice !== '' || (phase !== 'apply' && phase !== 'destroy')) return advice
   if (phase === 'destroy')
-    return 'Repair what Terraform names and run the destroy again: what is gone is found to be gone, and only the rest is destroyed. The monitors were told that the endpoint goes; an apply that is verified registers it again.'
-  return 'Repair what Terraform names and run it again. What was applied by then is kept in the state, may be serving already, and is not verified; nothing was tainted or rolled back.'
+    return 'Fix what Terraform reports and run the destroy again: only the remaining resources are destroyed. The monitors were notified of the destroy; a verified apply registers the endpoint again.'
+  return 'Fix what Terraform reports and run the job again. Changes that were already applied are in the state and may be running, but are not verified. Nothing was tainted or rolled back.'
 }

@@ -1,6 +1,6 @@
 /**
- * `plan`: the plan of a pull request is put up for review in its comment. A merge queue's plan is compared with the reviewed
- * one. The code of a fork or of Dependabot gets no credentials, so it is only formatted and validated.
+ * `plan`: posts the plan of a pull request for review. The plan of a merge queue is compared with the reviewed one. The code of a
+ * fork or of Dependabot gets no credentials, so only fmt and validate run.
  */
 import { requestReview, reviewQueuedPlan } from '../approval/review.ts'
 import type { UntrustedAuthor } from '../event.ts'
@@ -9,8 +9,8 @@ import type { Job } from './job.ts'
 import { install, planForApproval, prepare } from './prepare.ts'
 
 export async function runPlan(job: Job): Promise<void> {
-  const { visitor, queued } = job.trigger
-  if (visitor !== undefined) return await checkUntrustedPullRequest(job, visitor)
+  const { untrustedAuthor, queued } = job.trigger
+  if (untrustedAuthor !== undefined) return await checkUntrustedPullRequest(job, untrustedAuthor)
   const planned = await planForApproval(job, await prepare(job))
   if (queued === undefined) {
     const { approval, record } = requestReview(planned, job.report.pullRequest)
@@ -19,7 +19,7 @@ export async function runPlan(job: Job): Promise<void> {
   } else await checkQueuedPlan(job, planned, queued)
 }
 
-/** Fails before the merge where the apply after it would be refused. */
+/** Fails before the merge if the apply after it would be refused. */
 async function checkQueuedPlan(
   job: Job,
   planned: Parameters<typeof reviewQueuedPlan>[0],
@@ -38,7 +38,7 @@ async function checkQueuedPlan(
       failure,
       warnings: doesMore
         ? [
-            'This plan does more than the reviewed one. Pull requests before it in the queue may be why; after the merge it must be the same.',
+            'This plan has more changes than the reviewed one. Earlier pull requests in the queue may be the cause; after the merge it must match.',
           ]
         : [],
     }

@@ -1,4 +1,4 @@
-/** From the inputs to a plan: Terraform is installed and initialized, the plan is made and shown. Nothing here changes anything. */
+/** Steps from the inputs to a plan: installs and initializes Terraform, then plans. They change no resource. */
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { lineageOf } from '../approval/lineage.ts'
@@ -19,7 +19,7 @@ import { assertRemoteBackend, configuredBackend, prepareRootModule } from '../te
 import { tools } from '../terraform/tools.ts'
 import type { Job } from './job.ts'
 
-/** Terraform, installed and initialized. Everything that can be refused before a plan is refused here. */
+/** Installs and initializes Terraform, and refuses everything that can be refused before a plan. */
 export async function prepare(job: Job): Promise<Terraform> {
   const { stack, backendConfig, workspace, allowLocalState } = job.inputs
   assertDistinctEnvironmentStates(runningWorkflow(job.run), new Repository(job.run.workspace))
@@ -33,7 +33,7 @@ export async function prepare(job: Job): Promise<Terraform> {
     const { command } = job.report
     if ((command === 'apply' || command === 'destroy') && !allowLocalState)
       assertRemoteBackend(configuredBackend(terraform.directory), stack, command)
-    // A misspelt workspace would be a new one, in which nothing is there to destroy.
+    // A misspelt workspace would be created, and a destroy in it would do nothing.
     if (workspace !== undefined) await terraform.selectWorkspace(workspace, command !== 'destroy')
     job.state = stateSettings({ directory: terraform.directory, checkout: job.run.workspace, workspace }, process.env)
     job.record({ state: `${job.state.backend}, workspace ${job.state.workspace}` })
@@ -41,7 +41,7 @@ export async function prepare(job: Job): Promise<Terraform> {
   return terraform
 }
 
-/** @param credentials whether Terraform may have those of the environment */
+/** Installs Terraform. @param credentials whether Terraform gets the credentials of the environment */
 export async function install(job: Job, credentials: boolean): Promise<Terraform> {
   const { tool, terraformVersion, terraformMirror } = job.inputs
   const directory = prepareRootModule(job.inputs, job.tempDirectory)
@@ -68,24 +68,24 @@ export async function install(job: Job, credentials: boolean): Promise<Terraform
   return job.terraform
 }
 
-/** The plan, made and shown, its secrets hidden first. @param how what it is made for, and addresses to replace */
-export async function makeAndShowPlan(
+/** Makes and logs the plan after its secrets are registered. @param how the mode of the plan and addresses to replace */
+export async function makeAndLogPlan(
   job: Job,
   terraform: Terraform,
   how: { readonly replaces: readonly string[]; readonly mode: PlanMode },
 ): Promise<PlanResult> {
-  const made = await makePlan(terraform, { ...job.inputs, ...how })
-  for (const secret of made.secrets) secrets.add(secret)
-  const { plan, json } = made
+  const planned = await makePlan(terraform, { ...job.inputs, ...how })
+  for (const secret of planned.secrets) secrets.add(secret)
+  const { plan, json } = planned
   job.record({ plan: { ...plan, warnings: plan.warnings.map(each => job.locate(each)) } })
-  // What a plan means for the server is no question where the server ends, or where nothing is planned.
+  // The plan rules are about changes to a server that goes on running, so only a normal plan has findings.
   if (how.mode === 'normal') recordFindings(job, terraform, json)
   log.foreign(plan.text)
   log.closeFence()
-  return made
+  return planned
 }
 
-/** Reports what the plan means for the MCP server, and comments that were meant to accept a finding and do not. */
+/** Records the findings of the plan rules, and warns of invalid accept comments. */
 function recordFindings(job: Job, terraform: Terraform, json: PlanJson): void {
   const { acceptances, problems } = readAcceptances(terraform.directory)
   const everywhere = job.inputs.acceptRules.map(accepted => ({ ...accepted, block: undefined }))
@@ -95,10 +95,10 @@ function recordFindings(job: Job, terraform: Terraform, json: PlanJson): void {
   job.warn(...problems)
 }
 
-/** The plan with everything that its approval depends on. */
+/** Makes the plan and returns it with everything that its approval depends on. */
 export async function planForApproval(job: Job, terraform: Terraform): Promise<PlanToApprove> {
   return await job.step('plan', async () => {
-    const { plan, json } = await makeAndShowPlan(job, terraform, { replaces: job.inputs.replaces, mode: 'normal' })
+    const { plan, json } = await makeAndLogPlan(job, terraform, { replaces: job.inputs.replaces, mode: 'normal' })
     requireOutputs(plan.outputNames, job.inputs)
     const { owner, repo, workflow, workspace: checkout } = job.run
     const { planApproval, planApprovalKey } = job.inputs
@@ -119,9 +119,9 @@ export async function planForApproval(job: Job, terraform: Terraform): Promise<P
   })
 }
 
-/** `uses: ./` is this action only where the runner knows no repository that it comes from. */
+/** Returns the running workflow. `uses: ./` is this action only if the runner has no repository for it. */
 function runningWorkflow({ workflow, job, action }: Job['run']): RunningWorkflow {
-  const named = action && new RegExp(`^[^/\\s]+/${RegExp.escape(basename(action.url))}(/[^@]*)?@`, 'i')
-  const isOurs = (uses: string) => (named === undefined ? /^\.\/?$/.test(uses) : named.test(uses))
+  const usesPattern = action && new RegExp(`^[^/\\s]+/${RegExp.escape(basename(action.url))}(/[^@]*)?@`, 'i')
+  const isOurs = (uses: string) => (usesPattern === undefined ? /^\.\/?$/.test(uses) : usesPattern.test(uses))
   return { file: workflow, job, isOurs, env: process.env }
 }

@@ -1,12 +1,11 @@
 /**
- * Who is notified of a run, and in which order: monitors and the issue of a scheduled verify, unless the job was cancelled;
- * then summary and report files, because GitHub's API may refuse the comment; the comment; outputs and annotations; and last
- * the deployment status. Each is tried whatever became of the others.
+ * Publishes a run in this order: monitors and the issue of a scheduled verify, unless the job was cancelled; summary and report
+ * files; the comment, which GitHub may refuse; outputs and annotations; the deployment status. Each runs even if another fails.
  */
 import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { messageOf } from '../errors.ts'
-import { comment, wantsComment } from '../github/comment.ts'
+import { decideComment, writeReportComment } from '../github/comment.ts'
 import { finalStatus, startDeployment } from '../github/deployment.ts'
 import { updateVerifyIssue } from '../github/issue.ts'
 import { line, log } from '../log.ts'
@@ -18,7 +17,7 @@ import type { FailureInPhase } from '../report/report.ts'
 import { stackName } from '../report/target.ts'
 import type { Job } from './job.ts'
 
-/** Publishes what is known of a run, whatever that is. */
+/** Publishes the report of a run, complete or not. */
 export async function publish(job: Job): Promise<void> {
   if (!job.signal.aborted) {
     await attempt(job, job.phase, () => notifyMonitors(job, notificationOf(job.report, job.run, job.inputs)))
@@ -37,7 +36,7 @@ export async function publish(job: Job): Promise<void> {
   await finishGitHubDeployment(job).catch(error => log.warning(line`${messageOf(error)}`))
 }
 
-/** A writer that fails makes a run fail that passed, and is a warning of one that failed already. */
+/** Runs a writer. Its error fails a run that passed, and is a warning in a run that already failed. */
 async function attempt(job: Job, phase: FailureInPhase['phase'], write: () => unknown): Promise<void> {
   try {
     await write()
@@ -48,21 +47,21 @@ async function attempt(job: Job, phase: FailureInPhase['phase'], write: () => un
 }
 
 /**
- * Puts the report on the pull request.
- * @returns the address of the comment; undefined where there is none to write
- * @throws ServiceError when the comment cannot be posted
+ * Writes the report to the pull request.
+ * @returns the address of the comment; undefined if none is written
+ * @throws ServiceError if the comment cannot be posted
  */
 export async function postComment(job: Job): Promise<string | undefined> {
   const { pullRequest } = job.report
-  const wanted = wantsComment(job.inputs.comment, job.report)
-  // The token of a fork may only read.
-  const isUntrusted = job.trigger.visitor !== undefined
+  const wanted = decideComment(job.inputs.comment, job.report)
+  // The token of a fork can only read.
+  const isUntrusted = job.trigger.untrustedAuthor !== undefined
   if (pullRequest === undefined || wanted === 'nothing' || isUntrusted) return undefined
   const github = job.github()
   if (github === undefined) return undefined
   const { report, marker, isOurComment: isOurs, signedRecord: record } = job
-  const posted = await comment(github, { pullRequest, report, marker, isOurs, wanted, record })
-  if (posted !== 'outrun') return posted?.url
+  const posted = await writeReportComment(github, { pullRequest, report, marker, isOurs, wanted, record })
+  if (posted !== 'superseded') return posted?.url
   log.notice(
     line`The comment on pull request #${pullRequest} shows the plan of a newer commit and stays as it is. This plan, of ${report.commit.slice(0, 7)}, is in the job summary.`,
   )
@@ -77,7 +76,7 @@ export async function notifyMonitors(job: Job, notification: Notification | unde
   job.record({ monitors: await job.step(phase, () => notify(monitors, notification)) })
 }
 
-/** Starts a deployment on GitHub before anything is changed: a token that may not do it is a warning, and the apply goes on. */
+/** Starts a deployment on GitHub before anything is changed. An error is a warning, and the apply continues. */
 export async function startGitHubDeployment(job: Job): Promise<void> {
   const { deploymentEnvironment } = job.inputs
   if (deploymentEnvironment === undefined) return
@@ -93,7 +92,7 @@ export async function startGitHubDeployment(job: Job): Promise<void> {
   if (githubDeployment !== undefined) job.record({ githubDeployment })
 }
 
-/** The status that stays: also of a run that was cancelled, or whose comment was refused in the end. */
+/** Sets the final deployment status, also of a cancelled run or one with a refused comment. */
 async function finishGitHubDeployment(job: Job): Promise<void> {
   const { githubDeployment } = job.report
   if (githubDeployment === undefined) return
@@ -101,7 +100,7 @@ async function finishGitHubDeployment(job: Job): Promise<void> {
   await job.githubFor('deployment-environment', 'nothing').addDeploymentStatus(githubDeployment.id, status)
 }
 
-/** Opens, updates or closes the issue of a verify; closes it when there is nothing left to verify. */
+/** Opens, updates or closes the issue of a verify; closes it when the stack is destroyed. */
 async function updateIssue(job: Job): Promise<void> {
   const { issue, mcp, targets } = job.inputs
   const { command } = job.report
@@ -115,8 +114,8 @@ async function updateIssue(job: Job): Promise<void> {
 
 /** The plan file, captured output and copied var files may hold secrets; the report's files hold none. */
 function deleteSecretFiles({ tempDirectory }: Job): void {
-  const kept: readonly string[] = Object.values(reportFiles)
+  const reportFileNames: readonly string[] = Object.values(reportFiles)
   for (const entry of readdirSync(tempDirectory)) {
-    if (!kept.includes(entry)) rmSync(join(tempDirectory, entry), { recursive: true, force: true })
+    if (!reportFileNames.includes(entry)) rmSync(join(tempDirectory, entry), { recursive: true, force: true })
   }
 }

@@ -1,4 +1,4 @@
-/** One run of a command that ends in a report: it is carried out, whatever it ends with is recorded, and that is published. */
+/** Runs a command that ends in a report, records its errors and publishes the report. */
 import type { Run } from '../event.ts'
 import type { Inputs } from '../inputs.ts'
 import { Job, type ReportedTrigger } from './job.ts'

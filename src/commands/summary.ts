@@ -1,4 +1,4 @@
-/** `summary`: joins what the jobs of a matrix have reported. It runs no Terraform and asks no AWS. */
+/** `summary`: joins the reports of a matrix. It uses neither Terraform nor AWS. */
 import { InputError } from '../errors.ts'
 import type { Run } from '../event.ts'
 import type { Inputs } from '../inputs.ts'
@@ -15,19 +15,19 @@ export async function runSummary(inputs: Inputs, run: Run): Promise<void> {
   await writeJoined(joined, run.url.replace(/[^/]*(\/attempts\/\d+)?$/, ''))
   if (joined.rows.length === 0 && expected === undefined) {
     throw new InputError(
-      `Input reports names ${directory}, where there is no report, and input stacks is empty, so it cannot be told whether there should be one: give stacks the output of command discover.`,
+      `Input reports names ${directory}, where there is no report, and input stacks is empty, so the expected reports are not known: set stacks to the output of command discover.`,
     )
   }
   writeOutcome(joined.failed.length === 0 ? undefined : { phase: 'report', code: 'STACKS_FAILED' })
   if (joined.rows.length === 0) log.notice(line`There was no stack to run for.`)
   if (joined.failed.length > 0) {
     failRun(
-      line`${joined.failed.length} of ${count(joined.rows.length, 'stack')} failed or left no report: ${listed(joined.failed)}. The job summary has their sentences.`,
+      line`${joined.failed.length} of ${count(joined.rows.length, 'stack')} failed or left no report: ${listNames(joined.failed)}. The job summary has their sentences.`,
     )
   }
 }
 
-function listed(names: readonly string[]): string {
+function listNames(names: readonly string[]): string {
   const some = names.slice(0, 20).map(name => JSON.stringify(name))
   return names.length > 20 ? `${some.join(', ')} and ${names.length - 20} more` : some.join(', ')
 }

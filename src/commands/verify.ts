@@ -1,6 +1,6 @@
 /**
- * `verify`: what is deployed must still speak MCP, have a valid certificate and match its configuration. It changes nothing.
- * With an endpoint it needs no Terraform, so what runs Terraform loads only without one.
+ * `verify`: checks that the endpoint speaks MCP, has a valid certificate and matches its configuration. It changes nothing.
+ * With the input mcp-endpoint it needs no Terraform, so the code for Terraform loads only without that input.
  */
 import { CancelledError, messageOf } from '../errors.ts'
 import { describeCertificate, judgeCertificate, readCertificate, unreadCertificate } from '../gate/certificate-check.ts'
@@ -29,7 +29,7 @@ export async function runVerify(job: Job): Promise<void> {
   await checkDrift(job, async () => terraform)
 }
 
-/** The certificate must not expire soon. If the gate failed in TLS, its sentence says already what the certificate is. */
+/** Checks that the certificate does not expire soon. If the gate failed in TLS, its failure already describes the certificate. */
 async function checkCertificate(job: Job, endpoint: string): Promise<void> {
   const { certificateDays } = job.inputs
   if (certificateDays === 0) return
@@ -37,7 +37,7 @@ async function checkCertificate(job: Job, endpoint: string): Promise<void> {
     const certificate = await readCertificate(endpoint)
     if (certificate === 'none') return {}
     if (certificate === undefined) {
-      // Without a server there is no certificate, and the gate has said so.
+      // Without a server there is no certificate, and the gate has already failed.
       return job.report.failures.length > 0 ? {} : { failure: unreadCertificate(endpoint) }
     }
     const described = describeCertificate(certificate, endpoint, Date.now())
@@ -48,8 +48,8 @@ async function checkCertificate(job: Job, endpoint: string): Promise<void> {
 }
 
 /**
- * A plan of what is deployed, of which nothing is applied. `auto` promised no plan, so one that cannot be made is a warning.
- * @param prepared gives Terraform, only when it is needed
+ * Plans without applying and checks for drift. With `auto`, a plan that cannot be made is a warning.
+ * @param prepared prepares Terraform, only if it is needed
  */
 async function checkDrift(job: Job, prepared: () => Promise<Terraform>): Promise<void> {
   const mode = driftMode(job.inputs.drift, job.inputs.mcp.endpoint)
@@ -57,14 +57,14 @@ async function checkDrift(job: Job, prepared: () => Promise<Terraform>): Promise
   try {
     const terraform = await prepared()
     await job.check('drift', async () => {
-      // What is to be replaced once, on purpose, is no drift.
-      const { makeAndShowPlan } = await import('./prepare.ts')
-      const { plan } = await makeAndShowPlan(job, terraform, { replaces: [], mode: job.inputs.driftPlan })
+      // A requested replacement is not drift.
+      const { makeAndLogPlan } = await import('./prepare.ts')
+      const { plan } = await makeAndLogPlan(job, terraform, { replaces: [], mode: job.inputs.driftPlan })
       const drift = driftOf(plan)
       return { adds: { drift }, failure: driftFailure(drift, job.report.commit, mode) }
     })
   } catch (error) {
     if (job.inputs.drift !== 'auto' || error instanceof CancelledError) throw error
-    job.warn(`No plan could be made, so it is not known what has drifted: ${messageOf(error)}`)
+    job.warn(`No plan could be made, so drift was not checked: ${messageOf(error)}`)
   }
 }

@@ -1,8 +1,7 @@
 /**
- * The client for GitHub: the pull request of a commit with our one comment on it, the one open issue of a scheduled verify,
- * and deployments. A request that failed is sent again, depending on its cause, until a deadline. A write whose answer was
- * lost may have been carried out, so it is not repeated: the list of what is there decides. It takes only `Markdown` and
- * `Line` for text that people read.
+ * GitHub client for pull requests with our comment, the issue of a scheduled verify, and deployments. It repeats a failed
+ * request until a deadline if the cause can go away. A write without an answer may have succeeded, so the client reads the list
+ * before it writes again. Text for people has the type `Markdown` or `Line`.
  */
 import type { getOctokit } from '@actions/github'
 import { GitHubError, messageOf, ServiceError } from '../errors.ts'
@@ -11,7 +10,7 @@ import { poll, sleep } from '../poll.ts'
 import { hiddenLine, type Markdown, md } from '../report/markdown.ts'
 import type { ChangedFile } from '../stacks/changes.ts'
 
-/** A pull request as far as an apply of it depends on it. */
+/** The facts about a pull request that its apply depends on. */
 export interface MergedPullRequest {
   readonly number: number
   /** The last commit of its branch. */
@@ -29,11 +28,11 @@ interface Comment {
   readonly body: string
 }
 
-/** What a comment of ours begins with, or whether a comment is the one that is meant. */
+/** The start of our comment, or a predicate over the comment text. */
 export type CommentMarker = string | ((body: string) => boolean)
 
-/** An open issue that this token's owner wrote. */
-export interface OwnIssue {
+/** An open issue that the owner of the token wrote. */
+export interface OurIssue {
   readonly number: number
   readonly url: string
   readonly body: string
@@ -54,15 +53,15 @@ type Octokit = ReturnType<typeof getOctokit>
 
 /** All in milliseconds. */
 export interface GitHubTimes {
-  /** For one answer. */
+  /** Limit of one request. */
   readonly requestTimeoutMs: number
-  /** For one operation with all its repetitions. */
+  /** Limit of one operation with all its repetitions. */
   readonly timeoutMs: number
-  /** Delays after the first faults that have no time to wait; a fault after the last one is an error. */
+  /** Delays after the first server errors without a requested wait. One more server error is final. */
   readonly retryDelaysMs: readonly number[]
-  /** Delay after the first rate limit that has no time to wait; it doubles with each further one. */
+  /** Delay after the first rate limit without a requested wait. It doubles with each further one. */
   readonly rateLimitDelayMs: number
-  /** Delay between two questions for the merged pull request of a commit. */
+  /** Delay between two requests for the merged pull request of a commit. */
   readonly mergeDelayMs: number
 }
 
@@ -76,13 +75,13 @@ export const defaultGitHubTimes: GitHubTimes = {
   mergeDelayMs: 2_000,
 }
 
-/** How often the comment is written, for more runs that write at the same moment than there will be. */
-const mostWrites = 4
+/** How often one run writes the comment when other runs write it at the same time. */
+const maxWrites = 4
 
-/** The permissions of a job that a refused request asks for. */
+/** Job permissions that the advice for a refused request names. */
 type Permission = 'pull-requests' | 'issues' | 'deployments' | 'pull-requests: read' | 'contents: read'
 
-/** The author of what the token of a job writes, and the only one that cannot be asked for everywhere. */
+/** The login of a job's own token, which GitHub's API does not return everywhere. */
 const actionsBot = 'github-actions[bot]'
 
 export class GitHub {
@@ -93,7 +92,7 @@ export class GitHub {
   readonly #times: GitHubTimes
   #login: string | undefined
 
-  /** @param log gets a line when GitHub asks to wait, and why */
+  /** @param log receives a line when GitHub requires a wait, with the reason */
   constructor(
     token: string,
     owner: string,
@@ -127,63 +126,64 @@ export class GitHub {
   }
 
   /**
-   * The merged pull request that a commit of the default branch came from, or undefined when it was pushed
-   * without one. GitHub learns of the merge some seconds after the push event, so an empty answer is asked again.
-   * @param timeoutMs how long to ask
+   * Returns the merged pull request that a commit of the default branch came from, undefined for a direct push. GitHub lists
+   * it only some seconds after the push event, so the request is repeated.
+   * @param timeoutMs the longest wait
+   * @throws ServiceError
    */
   async pullRequestOf(sha: string, timeoutMs: number): Promise<MergedPullRequest | undefined> {
     const result = await poll<MergedPullRequest>(
       async () => {
-        const { data } = await this.#call(`the pull requests of commit ${sha}`, async () =>
+        const { data } = await this.#callWithRetry(`the pull requests of commit ${sha}`, async () =>
           (await this.#api()).rest.repos.listPullRequestsAssociatedWithCommit({ ...this.#repository, commit_sha: sha }),
         )
         const merged = data.filter(pull => pull.merged_at !== null)
-        const found = merged.find(pull => pull.merge_commit_sha === sha) ?? merged[0]
-        return found === undefined ? { waitingFor: 'a merged pull request' } : { done: mergedPullRequest(found) }
+        const match = merged.find(pull => pull.merge_commit_sha === sha) ?? merged[0]
+        return match === undefined ? { waitingFor: 'a merged pull request' } : { done: toMergedPullRequest(match) }
       },
       { delayMs: () => this.#times.mergeDelayMs, timeoutMs },
     )
     return result.timedOut ? undefined : result.value
   }
 
-  /** The pull request of this number as it is now, merged or not. @throws ServiceError */
+  /** Returns the current pull request of this number, merged or not. @throws ServiceError */
   async pullRequest(number: number): Promise<MergedPullRequest> {
-    const { data } = await this.#call(`pull request #${number}`, async () =>
+    const { data } = await this.#callWithRetry(`pull request #${number}`, async () =>
       (await this.#api()).rest.pulls.get({ ...this.#repository, pull_number: number }),
     )
-    return mergedPullRequest(data)
+    return toMergedPullRequest(data)
   }
 
   /**
-   * The files that a pull request changes, the old path of what it renames too; GitHub lists no more than 3,000.
+   * Returns the files that a pull request changes, with the old paths of renamed files. GitHub lists at most 3,000.
    * @throws ServiceError
    */
   async filesOfPullRequest(number: number): Promise<ChangedFile[]> {
     const { listFiles } = (await this.#api()).rest.pulls
     const query = { ...this.#repository, pull_number: number, per_page: 100 }
-    const files = await this.#call(
+    const files = await this.#callWithRetry(
       `the files of pull request #${number}`,
       async () => (await this.#api()).paginate(listFiles, query),
       undefined,
       'pull-requests: read',
     )
-    return files.map(changedFile)
+    return files.map(toChangedFile)
   }
 
   /**
-   * The files that differ between two commits, of which GitHub lists no more than 300.
-   * @returns undefined when `head` does not follow from `base`, or one of them is gone
+   * Returns the files that differ between two commits. GitHub lists at most 300.
+   * @returns undefined if `base` is not an ancestor of `head`, or one of them does not exist
    * @throws ServiceError
    */
   async filesBetween(base: string, head: string): Promise<ChangedFile[] | undefined> {
     try {
-      const { data } = await this.#call(
+      const { data } = await this.#callWithRetry(
         `the files between ${base.slice(0, 7)} and ${head.slice(0, 7)}`,
         async () =>
           (await this.#api()).rest.repos.compareCommitsWithBasehead({
             ...this.#repository,
             basehead: `${base}...${head}`,
-            // The files are on the first page, whatever it holds of the commits.
+            // The first page has all files, however many commits it holds.
             per_page: 1,
             page: 1,
           }),
@@ -191,7 +191,7 @@ export class GitHub {
         'contents: read',
       )
       if (data.status !== 'ahead' && data.status !== 'identical') return undefined
-      return (data.files ?? []).map(changedFile)
+      return (data.files ?? []).map(toChangedFile)
     } catch (error) {
       if (statusOf(error) === 404) return undefined
       throw error
@@ -199,7 +199,7 @@ export class GitHub {
   }
 
   /**
-   * The body of the comment that `upsertComment` would update, undefined where there is none.
+   * Returns the body of the comment that `upsertComment` would update, undefined without one.
    * @throws ServiceError
    */
   async readComment(pullRequest: number, marker: CommentMarker): Promise<string | undefined> {
@@ -208,12 +208,12 @@ export class GitHub {
   }
 
   /**
-   * Creates or updates the comment of `pullRequest` that `marker` names and that this token's owner wrote, and
-   * looks at it again: of two that two runs made at the same time the younger is deleted, and a text that
-   * another run wrote over this one's is given to `compose` again.
-   * @param compose returns the body for the existing one, which is undefined when there is none; it begins with `marker`.
-   *   When it returns undefined, nothing is written.
-   * @returns the comment that was written, or undefined when none was
+   * Creates or updates the comment that has this marker and was written by the owner of the token. Then it reads the comments
+   * again. If two runs created one at the same time, the newer one is deleted. If another run replaced the text, `compose` gets
+   * that text.
+   * @param compose returns the new body, which begins with `marker`, for the existing body or undefined. If it returns
+   *   undefined, nothing is written
+   * @returns the written comment, undefined if none was written
    * @throws ServiceError, with GitHub's status as `cause.status`
    */
   async upsertComment(
@@ -231,36 +231,36 @@ export class GitHub {
       const body = compose(ours?.body)
       for (const other of others) {
         const isMine = other.id === posted?.id
-        // One that a newer run has written is that run's to move: it sees both, too.
+        // A newer run that wrote a comment reads both comments and moves its own.
         if (!isMine && compose(other.body) === undefined) continue
         await this.#delete(other.id, what, deadline)
         if (isMine) posted = undefined
       }
-      const isThere = ours !== undefined && ours.id === posted?.id && isSame(ours.body, written)
-      if (body === undefined || isThere || (posted !== undefined && writes >= mostWrites)) return posted
+      const isThere = ours !== undefined && ours.id === posted?.id && isSameBody(ours.body, written)
+      if (body === undefined || isThere || (posted !== undefined && writes >= maxWrites)) return posted
       try {
         posted = await this.#write(pullRequest, ours?.id, body)
         written = String(body)
         writes++
       } catch (error) {
-        // A comment that somebody has deleted in between is no longer in the list.
+        // The comment was deleted after the list was read, so the list is read again.
         const isDeleted = statusOf(error) === 404 && ours !== undefined && failures <= this.#times.retryDelaysMs.length
         if (isDeleted) failures++
-        else await this.#pause(error, failures++, deadline, what)
+        else await this.#waitOrThrow(error, failures++, deadline, what)
       }
     }
   }
 
   /**
-   * The open issues whose body begins with `marker` and that this token's owner wrote, the oldest first.
+   * Returns the open issues that have this marker and were written by the owner of the token, oldest first.
    * @throws ServiceError
    */
-  async issuesOf(marker: string): Promise<OwnIssue[]> {
+  async issuesOf(marker: string): Promise<OurIssue[]> {
     const what = 'the open issues'
     const deadline = Date.now() + this.#times.timeoutMs
     const { listForRepo } = (await this.#api()).rest.issues
     const query = { ...this.#repository, state: 'open', per_page: 100 } as const
-    const open = await this.#call(
+    const open = await this.#callWithRetry(
       what,
       async () => (await this.#api()).paginate(listForRepo, query),
       deadline,
@@ -268,7 +268,7 @@ export class GitHub {
     )
     const candidates = open.filter(({ body, pull_request }) => !pull_request && body?.startsWith(marker))
     if (candidates.length === 0) return []
-    this.#login ??= await this.#whoAmI(candidates, deadline)
+    this.#login ??= await this.#readLogin(candidates, deadline)
     return candidates
       .filter(({ user }) => user?.login === this.#login)
       .map(({ number, html_url: url, body }) => ({ number, url, body: body ?? '' }))
@@ -276,20 +276,20 @@ export class GitHub {
   }
 
   /**
-   * Opens an issue unless there is one, and looks again: of two that two runs opened at the same time the younger is
-   * closed as its duplicate.
-   * @param body begins with `marker`
-   * @returns the issue that is open now, which may be another run's
+   * Opens an issue if none is open, then reads the list again. If two runs opened one at the same time, the newer one is closed
+   * as a duplicate.
+   * @param body the text, which begins with `marker`
+   * @returns the open issue, which another run may have opened
    * @throws ServiceError
    */
-  async openIssue(marker: string, title: Line, body: Markdown): Promise<OwnIssue> {
+  async openIssue(marker: string, title: Line, body: Markdown): Promise<OurIssue> {
     const deadline = Date.now() + this.#times.timeoutMs
-    let created: OwnIssue | undefined
+    let created: OurIssue | undefined
     for (let failures = 0; ; ) {
       const open = await this.issuesOf(marker)
       const oldest = open[0] ?? created
       if (oldest !== undefined) {
-        // What was just created may not be in the list yet.
+        // The list may not contain the new issue yet.
         const numbers = new Set([...open, ...(created === undefined ? [] : [created])].map(({ number }) => number))
         for (const number of numbers) {
           if (number !== oldest.number) await this.#closeDuplicate(number, oldest.number, marker)
@@ -305,7 +305,7 @@ export class GitHub {
         this.#login = data.user?.login
         created = { number: data.number, url: data.html_url, body: String(body) }
       } catch (error) {
-        await this.#pause(error, failures++, deadline, 'a new issue', 'issues')
+        await this.#waitOrThrow(error, failures++, deadline, 'a new issue', 'issues')
       }
     }
   }
@@ -315,12 +315,12 @@ export class GitHub {
     await this.updateIssue(number, { body, state: 'closed', state_reason: 'not_planned' })
   }
 
-  /** Writes over the body of an issue, or closes it. @throws ServiceError */
+  /** Replaces the body of an issue, and can close it. @throws ServiceError */
   async updateIssue(
     number: number,
     { body, ...change }: { body: Markdown; state?: 'closed'; state_reason?: 'completed' | 'not_planned' },
   ): Promise<void> {
-    await this.#call(
+    await this.#callWithRetry(
       `issue #${number}`,
       async () =>
         (await this.#api()).rest.issues.update({
@@ -334,7 +334,7 @@ export class GitHub {
     )
   }
 
-  /** Adds a comment to an issue, for those who watch it. Sent once: one too few is better than two. @throws ServiceError */
+  /** Adds a comment to an issue. It is sent only once: a missing one is better than two. @throws ServiceError */
   async commentOnIssue(number: number, body: Markdown): Promise<void> {
     try {
       await (await this.#api()).rest.issues.createComment({
@@ -348,9 +348,9 @@ export class GitHub {
   }
 
   /**
-   * Creates a deployment of a commit as it is: nothing is merged into it, and no check has to be green first.
-   * @param payload kept with it: by the run it is found again when the answer was lost, by the stack when that is destroyed
-   * @returns its id
+   * Creates a deployment of exactly this commit. GitHub merges nothing into it and requires no commit status.
+   * @param payload data that GitHub stores with the deployment. The run identifies it after a lost answer, the stack on destroy
+   * @returns the id of the deployment
    * @throws ServiceError
    */
   async createDeployment(
@@ -375,22 +375,21 @@ export class GitHub {
         if ('id' in data) return data.id
         throw new ServiceError(`GitHub merged instead of making ${what}: ${data.message}`)
       } catch (error) {
-        await this.#pause(error, failures, deadline, what, 'deployments')
+        await this.#waitOrThrow(error, failures, deadline, what, 'deployments')
       }
-      const { data } = await this.#call(
+      const { data } = await this.#callWithRetry(
         what,
         () => repos.listDeployments({ ...wanted, sha, per_page: 100 }),
         deadline,
         'deployments',
       )
-      const made = data.find(each => typeof each.payload === 'object' && each.payload.run === payload.run)
-      if (made !== undefined) return made.id
+      const existing = data.find(each => typeof each.payload === 'object' && each.payload.run === payload.run)
+      if (existing !== undefined) return existing.id
     }
   }
 
   /**
-   * Ids of the deployments that `createDeployment` made for this stack and whose last status does not say that they are
-   * over, among the hundred newest of the environment.
+   * Returns the ids of this stack's deployments whose last status is not final, among the hundred newest of the environment.
    * @throws ServiceError
    */
   async activeDeployments(environment: string, stack: string): Promise<number[]> {
@@ -398,21 +397,22 @@ export class GitHub {
     const deadline = Date.now() + this.#times.timeoutMs
     const { repos } = (await this.#api()).rest
     const query = { ...this.#repository, environment, task: 'deploy', per_page: 100 }
-    const { data } = await this.#call(what, () => repos.listDeployments(query), deadline, 'deployments')
+    const { data } = await this.#callWithRetry(what, () => repos.listDeployments(query), deadline, 'deployments')
     const active: number[] = []
     for (const { id, payload } of data) {
       if (typeof payload !== 'object' || payload.stack !== stack) continue
       const one = { ...this.#repository, deployment_id: id, per_page: 1 }
-      const [last] = (await this.#call(what, () => repos.listDeploymentStatuses(one), deadline, 'deployments')).data
+      const [last] = (await this.#callWithRetry(what, () => repos.listDeploymentStatuses(one), deadline, 'deployments'))
+        .data
       if (!/^(inactive|failure|error)$/.test(last?.state ?? '')) active.push(id)
     }
     return active
   }
 
-  /** Adds a status; a repeated one changes nothing, so the request may be sent again. @throws ServiceError */
+  /** Adds a status. A repeated status changes nothing, so the request may be repeated. @throws ServiceError */
   async addDeploymentStatus(id: number, status: DeploymentStatus): Promise<void> {
     const { state, description, logUrl, environmentUrl } = status
-    await this.#call(
+    await this.#callWithRetry(
       `the status of deployment ${id}`,
       async () =>
         (await this.#api()).rest.repos.createDeploymentStatus({
@@ -441,7 +441,7 @@ export class GitHub {
 
   async #delete(id: number, what: string, deadline: number): Promise<void> {
     try {
-      await this.#call(
+      await this.#callWithRetry(
         what,
         async () => (await this.#api()).rest.issues.deleteComment({ ...this.#repository, comment_id: id }),
         deadline,
@@ -451,9 +451,9 @@ export class GitHub {
     }
   }
 
-  /** The oldest first. A person may quote our marker, and so may another bot. */
+  /** Returns our comments, oldest first. Comments of others that quote our marker are ignored. */
   async #ourComments(pullRequest: number, marker: CommentMarker, what: string, deadline: number): Promise<Comment[]> {
-    const comments = await this.#call(
+    const comments = await this.#callWithRetry(
       what,
       async () =>
         (await this.#api()).paginate((await this.#api()).rest.issues.listComments, {
@@ -466,7 +466,7 @@ export class GitHub {
     const isOurs = typeof marker === 'string' ? (body: string) => body.startsWith(marker) : marker
     const candidates = comments.filter(({ body }) => body !== undefined && isOurs(body))
     if (candidates.length === 0) return []
-    this.#login ??= await this.#whoAmI(candidates, deadline)
+    this.#login ??= await this.#readLogin(candidates, deadline)
     return candidates
       .filter(({ user }) => user?.login === this.#login)
       .map(({ id, body = '' }) => ({ id, body }))
@@ -474,19 +474,25 @@ export class GitHub {
   }
 
   /**
-   * The owner of the token. REST tells persons theirs and refuses apps; of two bots that have written our marker, GraphQL
-   * knows which one we are.
+   * Returns the login of the token's owner. REST returns it only for persons. If two bots have written our marker, GraphQL
+   * returns ours.
    */
-  async #whoAmI(candidates: readonly { user: Author }[], deadline: number): Promise<string> {
+  async #readLogin(candidates: readonly { user: Author }[], deadline: number): Promise<string> {
     const what = 'the owner of github-token'
     const person = await this.#unlessRefused(() =>
-      this.#call(what, async () => (await (await this.#api()).rest.users.getAuthenticated()).data.login, deadline),
+      this.#callWithRetry(
+        what,
+        async () => (await (await this.#api()).rest.users.getAuthenticated()).data.login,
+        deadline,
+      ),
     )
     if (person !== undefined) return person
     const bots = new Set(candidates.filter(({ user }) => user?.type === 'Bot').map(({ user }) => user?.login))
     if (bots.size === 0 || (bots.size === 1 && bots.has(actionsBot))) return actionsBot
     const viewer = async () => (await this.#api()).graphql<{ viewer: { login: string } }>('{ viewer { login } }')
-    const app = await this.#unlessRefused(() => this.#call(what, async () => (await viewer()).viewer.login, deadline))
+    const app = await this.#unlessRefused(() =>
+      this.#callWithRetry(what, async () => (await viewer()).viewer.login, deadline),
+    )
     return app ?? actionsBot
   }
 
@@ -499,8 +505,8 @@ export class GitHub {
     }
   }
 
-  /** Sends a request that changes nothing, or that may be sent twice, until it succeeds or cannot. */
-  async #call<T>(
+  /** Repeats a request that is safe to repeat until it succeeds or a retry cannot help. @throws ServiceError */
+  async #callWithRetry<T>(
     what: string,
     request: () => Promise<T>,
     deadline = Date.now() + this.#times.timeoutMs,
@@ -510,20 +516,20 @@ export class GitHub {
       try {
         return await request()
       } catch (error) {
-        await this.#pause(error, failures, deadline, what, permission)
+        await this.#waitOrThrow(error, failures, deadline, what, permission)
       }
     }
   }
 
-  /** Waits as long as the cause of the error asks for. Throws it when waiting cannot help, or takes too long. */
-  async #pause(
+  /** Waits as long as the error requires. @throws ServiceError if waiting cannot help or would pass the deadline */
+  async #waitOrThrow(
     error: unknown,
     failures: number,
     deadline: number,
     what: string,
     permission?: Permission,
   ): Promise<void> {
-    const delayMs = retryDelay(error, failures, Date.now(), this.#times)
+    const delayMs = retryDelayMs(error, failures, Date.now(), this.#times)
     if (delayMs === undefined || Date.now() + delayMs > deadline) throw serviceError(what, error, permission)
     if (isRateLimit(error))
       this.#log(`GitHub asks to wait ${Math.ceil(delayMs / 1000)} s for ${what}: ${messageOf(error)}`)
@@ -531,16 +537,16 @@ export class GitHub {
   }
 }
 
-/** GitHub stores a body without the white space at its end, and may change its line ends. */
-function isSame(body: string, written: string | undefined): boolean {
+/** Whether two bodies are the same. GitHub removes trailing white space and may change line ends. */
+function isSameBody(body: string, written: string | undefined): boolean {
   return written !== undefined && body.replaceAll('\r\n', '\n').trimEnd() === written.trimEnd()
 }
 
-function changedFile({ filename, previous_filename }: { filename: string; previous_filename?: string }): ChangedFile {
+function toChangedFile({ filename, previous_filename }: { filename: string; previous_filename?: string }): ChangedFile {
   return { path: filename, previous: previous_filename }
 }
 
-function mergedPullRequest(pull: {
+function toMergedPullRequest(pull: {
   number: number
   head: { sha: string; repo: { full_name: string } | null }
   base: { repo: { full_name: string } | null }
@@ -549,32 +555,32 @@ function mergedPullRequest(pull: {
   return { number, head: head.sha, fromFork: head.repo?.full_name !== base.repo?.full_name }
 }
 
-/** GitHub's status of a failed request, 500 for one that got no answer, 0 for anything else thrown. */
+/** Returns the HTTP status of a failed request, 500 for one without an answer, 0 for any other thrown value. */
 export function statusOf(error: unknown): number {
   if (error instanceof ServiceError) return statusOf(error.cause)
   if (typeof error === 'object' && error !== null && 'status' in error && typeof error.status === 'number')
     return error.status
-  // An answer that breaks off is thrown by fetch as it is.
+  // fetch throws a TypeError for an incomplete answer.
   return error instanceof TypeError || (error instanceof Error && error.name === 'TimeoutError') ? 500 : 0
 }
 
 /**
- * Milliseconds to wait before a failed request is sent again, undefined when that would not help ("Rate limits for the
- * REST API" and "Best practices for using the REST API", docs.github.com).
- * @param failures how many there were before
- * @param now milliseconds since the epoch
+ * Returns the milliseconds to wait before a failed request is repeated, undefined if a repetition cannot help ("Rate limits
+ * for the REST API" and "Best practices for using the REST API", docs.github.com).
+ * @param failures the number of earlier failures
+ * @param now milliseconds since 1970
  */
-export function retryDelay(
+export function retryDelayMs(
   error: unknown,
   failures: number,
   now: number,
   { retryDelaysMs, rateLimitDelayMs } = defaultGitHubTimes,
 ): number | undefined {
   if (isRateLimit(error)) {
-    const asked = Number(header(error, 'retry-after'))
-    if (asked > 0) return asked * 1_000
+    const requestedSeconds = Number(header(error, 'retry-after'))
+    if (requestedSeconds > 0) return requestedSeconds * 1_000
     const reset = Number(header(error, 'x-ratelimit-reset'))
-    // Whole seconds, and GitHub's clock is not ours.
+    // The header has whole seconds, and GitHub's clock may differ, so one second is added.
     if (header(error, 'x-ratelimit-remaining') === '0' && reset > 0) return Math.max(reset * 1_000 - now, 0) + 1_000
     return rateLimitDelayMs * 2 ** failures
   }
@@ -582,12 +588,12 @@ export function retryDelay(
   return isFault ? retryDelaysMs[failures] : undefined
 }
 
-/** GitHub tells its limits by 403 as well as by 429, and a 403 may be a matter of permissions. */
+/** Whether GitHub refused a request because of a rate limit, with 429 or 403. A 403 can also mean a missing permission. */
 function isRateLimit(error: unknown): boolean {
   if (statusOf(error) === 429) return true
   if (statusOf(error) !== 403) return false
-  const isSaid = /rate limit|abuse detection/i.test(messageOf(error))
-  return isSaid || header(error, 'retry-after') !== undefined || header(error, 'x-ratelimit-remaining') === '0'
+  const mentionsLimit = /rate limit|abuse detection/i.test(messageOf(error))
+  return mentionsLimit || header(error, 'retry-after') !== undefined || header(error, 'x-ratelimit-remaining') === '0'
 }
 
 function header(error: unknown, name: string): string | undefined {
@@ -605,11 +611,11 @@ function serviceError(what: string, error: unknown, permission: Permission = 'pu
     404: ' Either it does not exist, or github-token may not see this repository.',
     410: ' Issues are turned off in the settings of this repository.',
   }
-  const fix = isRateLimit(error) ? ` ${again(error)}` : (advice[statusOf(error)] ?? '')
+  const fix = isRateLimit(error) ? ` ${retryAdvice(error)}` : (advice[statusOf(error)] ?? '')
   return new GitHubError(`GitHub did not give or take ${what}: ${messageOf(error)}${fix}`, { cause: error })
 }
 
-function again(error: unknown): string {
+function retryAdvice(error: unknown): string {
   const reset = Number(header(error, 'x-ratelimit-reset'))
   const isUsedUp = header(error, 'x-ratelimit-remaining') === '0' && reset > 0 && reset < 8.64e12
   return isUsedUp

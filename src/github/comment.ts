@@ -1,41 +1,41 @@
 /**
- * Puts the report on the pull request. A comment that cannot be posted is always an error: people would merge by a plan
- * that is no longer true.
+ * Writes the report to the pull request. A comment that cannot be posted is always an error, because people would merge an
+ * outdated plan.
  */
 import { readableSetting } from '../approval/digest.ts'
 import { readSettings, recordLength, recordLine, type SignedRecord } from '../approval/record.ts'
 import { InputError, messageOf } from '../errors.ts'
 import type { Inputs } from '../inputs.ts'
 import { secrets } from '../log.ts'
-import { commentLimit, renderClosed, renderComment, renderCounts, renderOutdated } from '../report/comment.ts'
+import { maxCommentUnits, renderClosed, renderComment, renderCounts, renderOutdated } from '../report/comment.ts'
 import { type Entry, entryOf, isOfAnotherState, isSuperseded, readHistory } from '../report/history.ts'
 import { type Markdown, withHiddenLine } from '../report/markdown.ts'
 import type { Report } from '../report/report.ts'
 import { targetName } from '../report/target.ts'
 import { type GitHub, type PostedComment, statusOf } from './api.ts'
 
-/** `update`: only where there is a comment already, which would go on showing a plan that is no longer true. */
-export type Wanted = 'write' | 'update' | 'nothing'
+/** `update` writes only if a comment exists, because that comment would otherwise show an outdated plan. */
+export type CommentDecision = 'write' | 'update' | 'nothing'
 
-/** Whether this report belongs on the pull request. What happened after a merge always does, and so does a failure. */
-export function wantsComment(mode: Inputs['comment'], report: Report): Wanted {
+/** Decides whether the report is written to the pull request. A failure and everything after a merge always is. */
+export function decideComment(mode: Inputs['comment'], report: Report): CommentDecision {
   if (mode === 'never') return 'nothing'
   const worthIt = report.command !== 'plan' || report.failures.length > 0 || report.plan?.hasChanges !== false
   return mode === 'always' || worthIt ? 'write' : 'update'
 }
 
-/** A stack as its comment names it. */
+/** The markers and the state by which a comment belongs to a stack. */
 export interface CommentOwner {
   readonly marker: string
-  /** The marker of version 0.1, where that is another one. */
+  /** The marker of version 0.1, undefined if it is the same. */
   readonly formerMarker: string | undefined
   /** Undefined until Terraform is initialized. */
   readonly state: { readonly backend: string; readonly workspace: string } | undefined
 }
 
 /**
- * Whether a comment is that of a stack. In version 0.1 several stacks could have one marker, so such a comment counts only
- * when its record names the same state.
+ * Whether a comment belongs to a stack. In version 0.1 several stacks could share one marker, so such a comment counts only if
+ * its record names the same state.
  */
 export function isCommentOf({ marker, formerMarker, state }: CommentOwner, body: string): boolean {
   if (body.startsWith(marker)) return true
@@ -48,49 +48,53 @@ export function isCommentOf({ marker, formerMarker, state }: CommentOwner, body:
 export interface CommentRequest {
   readonly pullRequest: number
   readonly report: Report
-  /** The first line of what is written. */
+  /** The first line of the written comment. */
   readonly marker: string
-  /** Whether a comment is that of this stack; left out, it is when it begins with `marker`. */
+  /** Whether a comment belongs to this stack. The default compares its start with `marker`. */
   readonly isOurs?: ((body: string) => boolean) | undefined
-  readonly wanted: Exclude<Wanted, 'nothing'>
-  /** The signed record that the apply after this plan must find in the comment. */
+  readonly wanted: Exclude<CommentDecision, 'nothing'>
+  /** The signed record that the apply of this plan needs in the comment. */
   readonly record?: SignedRecord | undefined
 }
 
 /**
- * Writes the comment. When GitHub does not take the whole text, a short one is written; when it takes nothing, the
- * existing comment is marked as outdated and the error is thrown.
- * @throws InputError when another job of this run has written the comment for another state
- * @returns the comment, `outrun` when the run of a newer commit has written it, undefined when there was none to update
+ * Writes the comment. If GitHub refuses the whole text, a short one is written. If GitHub refuses both, the existing comment is
+ * marked as outdated and the error is thrown.
+ * @throws InputError if another job of this run has written the comment for another state
+ * @throws ServiceError if the comment cannot be posted
+ * @returns the comment; `superseded` if the run of a newer commit has written it; undefined if there is none to update
  */
-export async function comment(github: GitHub, request: CommentRequest): Promise<PostedComment | 'outrun' | undefined> {
+export async function writeReportComment(
+  github: GitHub,
+  request: CommentRequest,
+): Promise<PostedComment | 'superseded' | undefined> {
   const { pullRequest, report, marker, isOurs = marker, wanted, record } = request
-  const limit = commentLimit - (record === undefined ? 0 : recordLength(record.record))
-  const sealed = (body: Markdown) =>
+  const limit = maxCommentUnits - (record === undefined ? 0 : recordLength(record.record))
+  const withRecord = (body: Markdown) =>
     record === undefined ? body : withHiddenLine(body, recordLine(String(body), record))
   const now = entryOf(report)
-  let mayBeLate = true
-  let isOutdone = false
+  let mayBeSuperseded = true
+  let superseded = false
   const write = (render: (earlier: readonly Entry[]) => Markdown, create = wanted === 'write') =>
     github.upsertComment(pullRequest, isOurs, existing => {
       const earlier = readHistory(existing ?? '')
-      if (isOfAnotherState(now, earlier[0])) throw sharedComment(report)
-      isOutdone = mayBeLate && isSuperseded(now, earlier[0])
-      return isOutdone || (existing === undefined && !create) ? undefined : render(earlier)
+      if (isOfAnotherState(now, earlier[0])) throw sharedCommentError(report)
+      superseded = mayBeSuperseded && isSuperseded(now, earlier[0])
+      return superseded || (existing === undefined && !create) ? undefined : render(earlier)
     })
-  const writeWhole = () => write(earlier => sealed(renderComment(report, marker, { limit, earlier })))
+  const writeWhole = () => write(earlier => withRecord(renderComment(report, marker, { limit, earlier })))
   try {
     const posted = await writeWhole()
-    if (!isOutdone) return posted
-    // People can edit a comment, and no number in it may keep the plan of the newest commit away.
-    mayBeLate = (await github.pullRequest(pullRequest)).head !== report.commit
-    return mayBeLate ? 'outrun' : await writeWhole()
+    if (!superseded) return posted
+    // People can edit a comment, so a run number in it must not block the plan of the newest commit.
+    mayBeSuperseded = (await github.pullRequest(pullRequest)).head !== report.commit
+    return mayBeSuperseded ? 'superseded' : await writeWhole()
   } catch (error) {
     if (error instanceof InputError) throw error
-    // A body that GitHub finds too long or does not like. Any other cause would befall a short one, too.
+    // GitHub refuses this body as too long or invalid. Any other cause would also affect a short one.
     if ([400, 413, 422].includes(statusOf(error))) {
       try {
-        return await write(earlier => sealed(renderCounts(report, marker, messageOf(error), earlier)))
+        return await write(earlier => withRecord(renderCounts(report, marker, messageOf(error), earlier)))
       } catch {
         // GitHub's answer to the whole comment is the error to report.
       }
@@ -101,7 +105,7 @@ export async function comment(github: GitHub, request: CommentRequest): Promise<
   }
 }
 
-function sharedComment(report: Report): InputError {
+function sharedCommentError(report: Report): InputError {
   return new InputError(
     `Another job of this run has written the comment of ${targetName(report)} for another state. Both would write the same ` +
       'comment, so the later plan would replace the earlier one. Give each job of the matrix its own input stack-name.',
@@ -110,9 +114,9 @@ function sharedComment(report: Report): InputError {
 }
 
 /**
- * Marks the comment of a pull request that was closed without being merged. The comment of an apply stays: it is true,
- * merged or not.
- * @returns the comment, or undefined when there is none to mark
+ * Marks the comment of a pull request that was closed without a merge. The comment of an apply stays, because it is still
+ * true.
+ * @returns the comment, undefined if there is none to mark
  */
 export async function markClosed(
   github: GitHub,

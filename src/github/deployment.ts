@@ -1,7 +1,6 @@
 /**
- * A deployment in GitHub's own terms, by its Deployments API: created before the apply, with a status for how it ended, so
- * that the pull request and the list of environments show it. It is a rendering of the run and decides nothing: what it
- * cannot do is a warning.
+ * Reports a run through GitHub's Deployments API, so that the pull request and the list of environments show it. The deployment
+ * is created before the apply and gets a final status. It only renders the run: an error here is a warning.
  */
 
 import { isThrownCode } from '../errors.ts'
@@ -10,12 +9,12 @@ import { outcomeOf } from '../report/outcome.ts'
 import { eraLine, type GitHubDeployment, type Report } from '../report/report.ts'
 import type { DeploymentStatus, GitHub } from './api.ts'
 
-/** Characters of a description (docs.github.com, "Create a deployment status"). */
-const maxDescription = 140
+/** UTF-16 units of a description (docs.github.com, "Create a deployment status"). */
+const maxDescriptionUnits = 140
 
 /**
- * Creates the deployment of the commit and says that it has begun.
- * @param stack its name, by which a destroy finds the deployment
+ * Creates the deployment of the commit with the status `in_progress`.
+ * @param stack name of the stack, by which a destroy finds the deployment
  * @throws ServiceError
  */
 export async function startDeployment(
@@ -27,15 +26,15 @@ export async function startDeployment(
   const id = await github.createDeployment(commit, environment, { run: runUrl, stack })
   await github.addDeploymentStatus(id, {
     state: 'in_progress',
-    description: 'Terraform applies, then the endpoint must prove that it speaks MCP.',
+    description: 'Terraform applies, then the endpoint is verified.',
     logUrl: runUrl,
   })
   return { environment, id }
 }
 
 /**
- * Says of what this stack has deployed there that it is not active any more; an environment may hold other stacks.
- * @returns how many deployments that was said of
+ * Sets the deployments of this stack in the environment inactive. Deployments of other stacks stay active.
+ * @returns the number of deployments that were set inactive
  * @throws ServiceError
  */
 export async function deactivateDeployments(
@@ -51,7 +50,7 @@ export async function deactivateDeployments(
   return active.length
 }
 
-/** The status that stays: how the run ended. */
+/** Returns the final status of the deployment. */
 export function finalStatus(report: Report): DeploymentStatus {
   const {
     failures: [failure],
@@ -79,8 +78,8 @@ export function finalStatus(report: Report): DeploymentStatus {
   }
 }
 
-/** GitHub shows a description as plain text. */
+/** Returns a description within GitHub's limit. GitHub shows it as plain text. */
 function describe(text: Line): string {
   const shown = String(text).replace(/\s+/g, ' ').trim()
-  return shown.length <= maxDescription ? shown : `${shown.slice(0, maxDescription - 1)}…`.toWellFormed()
+  return shown.length <= maxDescriptionUnits ? shown : `${shown.slice(0, maxDescriptionUnits - 1)}…`.toWellFormed()
 }

@@ -1,6 +1,6 @@
 /**
- * Keeps the one issue of a scheduled `verify`: opened when the run fails, rewritten when the failure changes or a day has
- * passed, closed when a run passes again. No run fails because of the issue.
+ * Manages the issue of a scheduled `verify`. It is opened when the run fails, rewritten when the failure changes or a day has
+ * passed, and closed when a run passes again. No run fails because of the issue.
  */
 
 import {
@@ -15,7 +15,7 @@ import {
 import { outcomeOf } from '../report/outcome.ts'
 import type { IssueResult, Report } from '../report/report.ts'
 import { formerIssueMarker, issueMarker } from '../report/target.ts'
-import type { GitHub, OwnIssue } from './api.ts'
+import type { GitHub, OurIssue } from './api.ts'
 
 export type IssueDecision = 'nothing' | 'open' | 'close' | 'keep' | 'rewrite' | 'rewrite and notify'
 
@@ -23,9 +23,10 @@ export type IssueDecision = 'nothing' | 'open' | 'close' | 'keep' | 'rewrite' | 
 const dayMs = 86_400_000
 
 /**
- * What to do with the issue.
- * @param key of the failure now, undefined when the run is green
- * @param existing of the open issue, undefined when there is none
+ * Decides what to do with the issue. Pure.
+ * @param key the code of the current failure, undefined if the run passed
+ * @param existing the state of the open issue, undefined without one
+ * @param now milliseconds since 1970
  */
 export function decideIssue(key: string | undefined, existing: IssueState | undefined, now: number): IssueDecision {
   if (key === undefined) return existing === undefined ? 'nothing' : 'close'
@@ -35,7 +36,8 @@ export function decideIssue(key: string | undefined, existing: IssueState | unde
 }
 
 /**
- * @param report of a verify that was not cancelled
+ * Opens, updates or closes the issue.
+ * @param report the report of a verify that was not cancelled
  * @param endpoint the input mcp-endpoint
  * @param now milliseconds since 1970
  * @throws ServiceError
@@ -50,13 +52,13 @@ export async function updateVerifyIssue(
   const marker = issueMarker(report, endpoint)
   const key = outcomeOf(report).isFailed ? (failure?.code ?? 'RUN_INCOMPLETE') : undefined
   const former = formerIssueMarker(report, endpoint)
-  const own = await github.issuesOf(marker)
-  // Whichever stack takes over the issue of an earlier version, the next run of the other one opens its own.
-  const open = own.length > 0 || former === undefined ? own : await github.issuesOf(former)
+  const ours = await github.issuesOf(marker)
+  // Two stacks may share an issue of version 0.1. The first one takes it over, and the other one opens its own.
+  const open = ours.length > 0 || former === undefined ? ours : await github.issuesOf(former)
   const [issue] = open
-  // Somebody may have removed the line; then the issue is written again.
+  // If somebody removed the state line, the issue is rewritten.
   const state = issue && (readIssueState(issue.body) ?? { key: '', since: now, reported: 0 })
-  const result = (outcome: IssueResult['outcome'], { number, url }: OwnIssue): IssueResult => ({ number, url, outcome })
+  const result = (outcome: IssueResult['outcome'], { number, url }: OurIssue): IssueResult => ({ number, url, outcome })
   const decision = decideIssue(key, state, now)
   if (decision === 'nothing') return undefined
   if (issue === undefined) {

@@ -1,19 +1,19 @@
 /**
- * AliveMCP's API, as far as it can be used without documentation: `{api}/v1/monitors` with a bearer key, and the public
- * `/api/embed-status/SLUG` (alivemcp.com/seo/mcp-server-uptime-api). Answers are read tolerantly, a missing part of the
- * API is told apart from a failing one, and the key goes into one header to one origin.
+ * Client for AliveMCP's undocumented API: `{api}/v1/monitors` with a bearer key, and the public `/api/embed-status/SLUG`
+ * (alivemcp.com/seo/mcp-server-uptime-api). It reads answers tolerantly and distinguishes a missing endpoint from a failing
+ * one. It sends the key in one header to one origin.
  */
 import { messageOf, ServiceError } from '../errors.ts'
 import { type Answer, type HttpOptions, request } from '../http.ts'
 import { asObject, parseJson } from '../json.ts'
 
 export interface Monitor {
-  /** Empty when the entry has none that can stand in a path. */
+  /** Id for the path of a request; empty if the entry has none that is valid there. */
   readonly id: string
   readonly name: string
   readonly url: string
   readonly slug: string | undefined
-  /** Undefined when the entry does not say. */
+  /** Undefined if the entry does not contain it. */
   readonly paused: boolean | undefined
 }
 
@@ -21,7 +21,7 @@ export interface NewMonitor {
   readonly name: string
   readonly url: string
   readonly interval_seconds: number
-  /** The negotiated MCP protocol version, such as 2025-11-25; left out when nobody got past the wall to negotiate one. */
+  /** The negotiated MCP protocol version, such as 2025-11-25. Unset if authentication prevented the negotiation. */
   readonly protocol_version?: string
 }
 
@@ -31,15 +31,15 @@ export interface PublicStatus {
   readonly statusPageUrl?: string
 }
 
-/** What an API answers where it has no such endpoint. */
+/** Status codes of an endpoint that the API does not have. */
 const unsupportedStatuses: readonly number[] = [404, 405, 501]
 const acceptedStatuses: readonly number[] = [200, 201, 202, 204]
 
 /** All in milliseconds. */
 export interface AliveMcpTimes {
-  /** For one answer. */
+  /** Limit of one request. */
   readonly requestTimeoutMs: number
-  /** For everything that one run asks. */
+  /** Limit of all requests of one run. */
   readonly timeoutMs: number
 }
 
@@ -56,23 +56,23 @@ export class AliveMcpApi {
 
   constructor(apiUrl: string, apiKey: string, times = defaultAliveMcpTimes) {
     this.#monitors = `${apiUrl}/v1/monitors`
-    this.#readBase = readBase(apiUrl)
+    this.#readBase = publicBase(apiUrl)
     this.#times = times
     this.#deadline = Date.now() + times.timeoutMs
     this.#apiKey = apiKey
   }
 
   /**
-   * Every monitor of the account, page by page, or undefined when the API has no way to list them.
-   * @throws ServiceError for any other answer, and for a list that cannot be read to its end: a part of it would make
-   *   a second monitor of what is in the rest
+   * Lists every monitor of the account, page by page.
+   * @returns undefined if the API cannot list monitors
+   * @throws ServiceError for any other answer and for an incomplete list, which would lead to a duplicate monitor
    */
   async list(): Promise<Monitor[] | undefined> {
-    const found: Monitor[] = []
+    const monitors: Monitor[] = []
     const visited = new Set<string>()
     for (let page: string | undefined = this.#monitors; page !== undefined; ) {
       if (visited.has(page) || visited.size === maxPages)
-        throw new ServiceError(`GET ${this.#monitors} answered a list of monitors that does not end.`)
+        throw new ServiceError(`GET ${this.#monitors} answered an endless list of monitors.`)
       visited.add(page)
       const answer = await this.#request('GET', page)
       if (unsupportedStatuses.includes(answer.status) && visited.size === 1) return undefined
@@ -81,18 +81,18 @@ export class AliveMcpApi {
       const lists = listsIn(body)
       if (lists.length === 0) throw new ServiceError(`GET ${this.#monitors} answered 200 without a list of monitors.`)
       const entries = lists.flat().map(monitorOf)
-      found.push(...entries.filter(monitor => monitor !== undefined))
+      monitors.push(...entries.filter(monitor => monitor !== undefined))
       page = nextPage(page, answer.headers.link, body)
       if (page !== undefined && new URL(page).origin !== new URL(this.#monitors).origin)
-        throw new ServiceError(`GET ${this.#monitors} continues on another host, which is not sent the key.`)
+        throw new ServiceError(`GET ${this.#monitors} continues on another host, which must not get the key.`)
     }
-    return found
+    return monitors
   }
 
   /**
-   * Creates a monitor; a 409 means that there is one already, and counts.
-   * @param idempotencyKey the same for the same deployment, so that a repeated request makes no second monitor
-   * @returns what the answer names of it
+   * Creates a monitor. A 409 means that it exists already.
+   * @param idempotencyKey a key per monitor, so that a repeated request creates no second one
+   * @returns the outcome, with the id and the slug of the answer
    * @throws ServiceError for any other answer
    */
   async create(
@@ -109,34 +109,36 @@ export class AliveMcpApi {
   }
 
   /**
-   * @returns false when the API has no way to change a monitor
-   * @throws ServiceError for any other answer that is no success
+   * Changes a monitor.
+   * @returns false if the API cannot change monitors
+   * @throws ServiceError for any other answer without success
    */
   async update(id: string, change: Partial<NewMonitor> & { readonly paused?: boolean }): Promise<boolean> {
-    return this.#changed('PATCH', id, change)
+    return this.#send('PATCH', id, change)
   }
 
   /**
-   * @returns false when the API has no way to delete a monitor, or when this one is gone: only the list can tell
-   * @throws ServiceError for any other answer that is no success
+   * Deletes a monitor.
+   * @returns false if the API cannot delete monitors or the monitor does not exist; the list distinguishes the two
+   * @throws ServiceError for any other answer without success
    */
   async remove(id: string): Promise<boolean> {
-    return this.#changed('DELETE', id)
+    return this.#send('DELETE', id)
   }
 
-  /** What the public page of a monitor shows; empty when there is no answer, because nothing depends on it. */
+  /** Reads the public status of a monitor. It is empty without an answer, because nothing depends on it. */
   async publicStatus(slug: string): Promise<PublicStatus> {
     const url = new URL(`/api/embed-status/${slug}`, this.#readBase).href
     const headers = { Accept: 'application/json' }
     try {
-      const { status, body } = await request(url, { headers, timeoutMs: this.#patience() })
+      const { status, body } = await request(url, { headers, timeoutMs: this.#remainingTimeoutMs() })
       return status === 200 ? readPublicStatus(this.#readBase, slug, parseJson(body.toString('utf8'))) : {}
     } catch {
       return {}
     }
   }
 
-  async #changed(method: 'PATCH' | 'DELETE', id: string, content?: object): Promise<boolean> {
+  async #send(method: 'PATCH' | 'DELETE', id: string, content?: object): Promise<boolean> {
     const { status } = await this.#request(method, `${this.#monitors}/${encodeURIComponent(id)}`, content)
     if (unsupportedStatuses.includes(status)) return false
     if (!acceptedStatuses.includes(status)) throw new ServiceError(`${method} of monitor ${id} answered ${status}.`)
@@ -159,7 +161,7 @@ export class AliveMcpApi {
           ...headers,
         },
         ...(content !== undefined && { body: JSON.stringify(content) }),
-        timeoutMs: this.#patience(),
+        timeoutMs: this.#remainingTimeoutMs(),
       })
       return { ...answer, json: parseJson(answer.body.toString('utf8')) }
     } catch (error) {
@@ -167,24 +169,24 @@ export class AliveMcpApi {
     }
   }
 
-  #patience(): number {
-    const left = this.#deadline - Date.now()
-    if (left <= 0) throw new ServiceError(`no end after ${this.#times.timeoutMs / 1000} s`)
-    return Math.min(this.#times.requestTimeoutMs, left)
+  #remainingTimeoutMs(): number {
+    const remainingMs = this.#deadline - Date.now()
+    if (remainingMs <= 0) throw new ServiceError(`the time limit of ${this.#times.timeoutMs / 1000} s has passed`)
+    return Math.min(this.#times.requestTimeoutMs, remainingMs)
   }
 }
 
-/** The public pages of the API at api.alivemcp.com are at alivemcp.com; any other API has its own. */
-export function readBase(apiUrl: string): URL {
+/** Returns the base of the public pages: alivemcp.com for api.alivemcp.com, else the API's own origin. */
+export function publicBase(apiUrl: string): URL {
   const { origin } = new URL(apiUrl)
   return new URL(origin === 'https://api.alivemcp.com' ? 'https://alivemcp.com' : origin)
 }
 
-/** Reads `{status, status_page_url}`. A link is given only when it is https and on the monitor's own host. */
+/** Reads `{status, status_page_url}`. It returns only https links on the monitor's own host. */
 export function readPublicStatus(base: URL, slug: string, body: unknown): PublicStatus {
   const { status, status_page_url: page } = asObject(body)
-  const badgeUrl = ownLink(base, `/badge/${slug}.svg`)
-  const statusPageUrl = typeof page === 'string' ? ownLink(base, page) : undefined
+  const badgeUrl = linkOnHost(base, `/badge/${slug}.svg`)
+  const statusPageUrl = typeof page === 'string' ? linkOnHost(base, page) : undefined
   return {
     ...(typeof status === 'string' && status.trim() !== '' && { status: status.slice(0, 100) }),
     ...(badgeUrl !== undefined && { badgeUrl }),
@@ -192,21 +194,21 @@ export function readPublicStatus(base: URL, slug: string, body: unknown): Public
   }
 }
 
-function ownLink(base: URL, link: string): string | undefined {
+function linkOnHost(base: URL, link: string): string | undefined {
   const url = URL.parse(link, base)
   const own = url?.protocol === 'https:' && url.host === base.host && url.username === '' && url.password === ''
   return own && url.href.length <= 500 ? url.href : undefined
 }
 
-/** The answer itself, or every list one or two levels down as in `{"data": {"monitors": […]}}`. */
+/** Returns the answer if it is a list, else every list one or two levels down, as in `{"data": {"monitors": […]}}`. */
 function listsIn(body: unknown, depth = 2): unknown[][] {
   if (Array.isArray(body)) return [body]
   return depth === 0 ? [] : Object.values(asObject(body)).flatMap(part => listsIn(part, depth - 1))
 }
 
 /**
- * The page after this one: `Link: <…>; rel="next"` (RFC 8288), a `next` in the answer that is a link, or a cursor.
- * @throws ServiceError when there is more and no way to it
+ * Returns the address of the next page: `Link: <…>; rel="next"` (RFC 8288), a `next` link in the answer, or a cursor.
+ * @throws ServiceError if there are more pages without an address
  */
 function nextPage(page: string, link: string | string[] | undefined, body: unknown): string | undefined {
   const linked = [link]
@@ -216,26 +218,26 @@ function nextPage(page: string, link: string | string[] | undefined, body: unkno
     .find(value => value !== undefined)
   const top = asObject(body)
   const places = [top, ...['links', '_links', 'pagination', 'paging', 'meta', 'data'].map(key => asObject(top[key]))]
-  const given = (...keys: string[]) =>
+  const firstValue = (...keys: string[]) =>
     places
       .flatMap(place => keys.map(key => place[key]))
       .map(value => asObject(value).href ?? value)
       .find(value => (typeof value === 'string' && value !== '') || typeof value === 'number')
-  const next = linked ?? given('next', 'next_url', 'nextUrl', 'next_page_url')
+  const next = linked ?? firstValue('next', 'next_url', 'nextUrl', 'next_page_url')
   if (typeof next === 'string' && /[/?]/.test(next)) {
     const url = URL.parse(next, page)
-    if (url === null) throw new ServiceError('The next page of the list of monitors has no address that can be read.')
+    if (url === null) throw new ServiceError('The address of the next page of monitors cannot be read.')
     return url.href
   }
-  const cursor = given('next_cursor', 'nextCursor') ?? (typeof next === 'string' ? next : undefined)
-  const number = given('next_page', 'nextPage') ?? (typeof next === 'number' ? next : undefined)
+  const cursor = firstValue('next_cursor', 'nextCursor') ?? (typeof next === 'string' ? next : undefined)
+  const number = firstValue('next_page', 'nextPage') ?? (typeof next === 'number' ? next : undefined)
   if (cursor !== undefined || number !== undefined) {
     const url = new URL(page)
     url.searchParams.set(cursor === undefined ? 'page' : 'cursor', String(cursor ?? number))
     return url.href
   }
   if (places.some(place => place.has_more === true || place.hasMore === true))
-    throw new ServiceError('The list of monitors has more pages, and does not say where.')
+    throw new ServiceError('The list of monitors has more pages, but no address of them.')
   return undefined
 }
 
@@ -258,7 +260,7 @@ function pausedOf({ paused, status, state, enabled, active }: Record<string, unk
   return typeof active === 'boolean' ? !active : undefined
 }
 
-/** `id` at the top, or one level down as in `{"monitor": {"id": …}}`; empty for what cannot stand in a path. */
+/** Reads `id` at the top, or one level down as in `{"monitor": {"id": …}}`. It is empty if it is invalid in a path. */
 function idOf(body: unknown): string {
   for (const candidate of [body, ...Object.values(asObject(body))]) {
     const { id } = asObject(candidate)
@@ -268,7 +270,7 @@ function idOf(body: unknown): string {
   return ''
 }
 
-/** At the places of an id. Anything but letters, digits, dots, dashes and underscores is no slug. */
+/** Reads `slug` at the same places. A valid one has only letters, digits, dots, dashes and underscores. */
 function slugOf(body: unknown): string | undefined {
   for (const candidate of [body, ...Object.values(asObject(body))]) {
     const { slug } = asObject(candidate)

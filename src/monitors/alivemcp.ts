@@ -1,7 +1,7 @@
 /**
- * The monitor AliveMCP (alivemcp.com): one monitor watches one verified endpoint, however often and by however many runs
- * it is registered. It moves along when the endpoint moves, sleeps while what is serving does not speak MCP, and is
- * found by the URL that it watches, never by its name, because two stacks may share one.
+ * The monitor AliveMCP (alivemcp.com). Exactly one monitor watches each verified endpoint, however many runs register it. It
+ * moves when the endpoint moves, and is paused while the running version does not speak MCP. It is identified by its URL, never
+ * by its name, because two stacks may share a name.
  */
 import { createHash } from 'node:crypto'
 import { messageOf } from '../errors.ts'
@@ -11,7 +11,7 @@ import type { MonitorEvent, MonitorResult, MonitorService } from './monitor.ts'
 export interface AliveMcpSettings {
   readonly apiUrl: string
   readonly apiKey: string
-  /** Of a new monitor; without it the news have one. */
+  /** Name of a new monitor. If unset, the event's name is used. */
   readonly name: string | undefined
   readonly intervalMs: number
 }
@@ -28,19 +28,19 @@ export class AliveMcp implements MonitorService {
     this.#times = times
   }
 
-  /** After a deployment the endpoint is watched by exactly one monitor, which is awake. A scheduled check changes nothing. */
-  async verified(news: MonitorEvent): Promise<MonitorResult> {
-    const { endpoint } = news
-    if (news.command !== 'apply' || endpoint === undefined) return this.#told('none')
+  /** Ensures after a deployment that exactly one running monitor watches the endpoint. A scheduled check changes nothing. */
+  async verified(event: MonitorEvent): Promise<MonitorResult> {
+    const { endpoint } = event
+    if (event.command !== 'apply' || endpoint === undefined) return this.#result('none')
     const api = this.#api()
     try {
       const monitors = await api.list()
-      const [existing, ...others] = watching(monitors ?? [], endpoint)
-      const told =
+      const [existing, ...others] = monitorsOf(monitors ?? [], endpoint)
+      const result =
         existing === undefined
-          ? await this.#watch(api, news, endpoint, monitors)
-          : await this.#wake(api, existing, others)
-      return told.slug === undefined ? told : { ...told, ...(await api.publicStatus(told.slug)) }
+          ? await this.#watchUrl(api, event, endpoint, monitors)
+          : await this.#resume(api, existing, others)
+      return result.slug === undefined ? result : { ...result, ...(await api.publicStatus(result.slug)) }
     } catch (error) {
       return this.#failed(
         `The endpoint is verified, but it could not be registered with AliveMCP: ${messageOf(error)} The next run tries again.`,
@@ -49,56 +49,61 @@ export class AliveMcp implements MonitorService {
   }
 
   /**
-   * Pauses the monitor when what is serving does not speak MCP. When an old version still answers, it stays awake. The
-   * monitor of an endpoint that moved goes along asleep: the state has only the new address from now on.
+   * Pauses the monitor if the running version does not speak MCP. While an old version still answers, the monitor keeps
+   * running. If the endpoint moved, the paused monitor gets the new URL, because the state now holds only that one.
    */
-  async failing(news: MonitorEvent): Promise<MonitorResult> {
-    if (news.command !== 'apply' || news.isMcpServer !== false || news.endpoint === undefined) return this.#told('none')
+  async failing(event: MonitorEvent): Promise<MonitorResult> {
+    if (event.command !== 'apply' || event.isMcpServer !== false || event.endpoint === undefined)
+      return this.#result('none')
     const api = this.#api()
-    const byHand = 'its alarm may ring until the next verified deployment'
+    const consequence = 'its alarm may ring until the next verified deployment'
     try {
       const monitors = await api.list()
       if (monitors === undefined)
-        return this.#told('none', [`AliveMCP cannot list monitors ${unsupported}, so none was paused: ${byHand}.`])
-      const [here] = watching(monitors, news.endpoint)
-      const found = here ?? watching(monitors, news.previousEndpoint)[0]
-      if (found === undefined) return this.#told('none')
-      const asleep = here?.paused === true
-      const change = { paused: true, ...(here === undefined && { url: news.endpoint }) }
-      if (asleep || (await changed(api, found, change))) return this.#told('paused', [], found)
-      return this.#told(
+        return this.#result('none', [
+          `AliveMCP cannot list monitors ${unsupported}, so no monitor was paused: ${consequence}.`,
+        ])
+      const [here] = monitorsOf(monitors, event.endpoint)
+      const monitor = here ?? monitorsOf(monitors, event.previousEndpoint)[0]
+      if (monitor === undefined) return this.#result('none')
+      const isPaused = here?.paused === true
+      const change = { paused: true, ...(here === undefined && { url: event.endpoint }) }
+      if (isPaused || (await updateMonitor(api, monitor, change))) return this.#result('paused', [], monitor)
+      return this.#result(
         'none',
-        [`AliveMCP has no way to pause the ${nameOf(found)} ${unsupported}: ${byHand}. It can be paused by hand.`],
-        found,
+        [
+          `AliveMCP has no way to pause the ${nameOf(monitor)} ${unsupported}: ${consequence}. You can pause it manually.`,
+        ],
+        monitor,
       )
     } catch (error) {
-      return this.#failed(`The monitor at AliveMCP could not be paused, so ${byHand}: ${messageOf(error)}`)
+      return this.#failed(`The monitor at AliveMCP could not be paused, so ${consequence}: ${messageOf(error)}`)
     }
   }
 
-  /** Before a destroy, so that nobody is paged for it. */
+  /** Removes the monitor before a destroy, so that it pages nobody. */
   async removed({ endpoint }: MonitorEvent): Promise<MonitorResult> {
     if (endpoint === undefined)
-      return this.#told('none', [
-        'The state names no endpoint, so no monitor was looked for at AliveMCP: if one of this stack is left there, delete it.',
+      return this.#result('none', [
+        'The state has no endpoint, so AliveMCP was not searched for a monitor: if this stack has one there, delete it.',
       ])
     const api = this.#api()
     try {
       const monitors = await api.list()
       if (monitors === undefined) {
-        return this.#told('none', [
-          `AliveMCP cannot list monitors ${unsupported}, so the one of ${endpoint} was not removed: delete it there.`,
+        return this.#result('none', [
+          `AliveMCP cannot list monitors ${unsupported}, so the monitor of ${endpoint} was not removed: delete it there.`,
         ])
       }
-      const [found, ...others] = watching(monitors, endpoint)
-      if (found === undefined) return this.#told('none')
-      const gone = found.id !== '' && ((await api.remove(found.id)) || !(await stillListed(api, found)))
+      const [monitor, ...others] = monitorsOf(monitors, endpoint)
+      if (monitor === undefined) return this.#result('none')
+      const isGone = monitor.id !== '' && ((await api.remove(monitor.id)) || !(await checkListed(api, monitor)))
       const notices = others.map(
         other => `The ${nameOf(other)} at AliveMCP still watches ${endpoint}: delete it there.`,
       )
-      if (gone) return this.#told('removed', notices, found)
-      const left = `AliveMCP has no way to remove the ${nameOf(found)} ${unsupported}, which still watches ${endpoint}: delete it there.`
-      return this.#told('none', [left, ...notices], found)
+      if (isGone) return this.#result('removed', notices, monitor)
+      const notRemoved = `AliveMCP has no way to remove the ${nameOf(monitor)} ${unsupported}, which still watches ${endpoint}: delete it there.`
+      return this.#result('none', [notRemoved, ...notices], monitor)
     } catch (error) {
       return this.#failed(
         `The monitor of ${endpoint} could not be removed from AliveMCP, delete it there: ${messageOf(error)}`,
@@ -106,32 +111,32 @@ export class AliveMcp implements MonitorService {
     }
   }
 
-  /** Awake again, if it slept. One that does not say whether it sleeps is woken each time. */
-  async #wake(api: AliveMcpApi, monitor: Monitor, others: readonly Monitor[]): Promise<MonitorResult> {
+  /** Resumes the monitor if it is paused, or if the API does not return whether it is. */
+  async #resume(api: AliveMcpApi, monitor: Monitor, others: readonly Monitor[]): Promise<MonitorResult> {
     const notices = others.map(
       other =>
         `The ${nameOf(other)} at AliveMCP watches the same endpoint as the ${nameOf(monitor)}: delete one of them.`,
     )
-    if (monitor.paused === false) return this.#told('exists', notices, monitor)
-    const awake = await changed(api, monitor, { paused: false })
-    if (monitor.paused === undefined) return this.#told('exists', notices, monitor)
-    if (awake) return this.#told('resumed', notices, monitor)
-    const asleep = `The ${nameOf(monitor)} is paused, and AliveMCP has no way to resume it ${unsupported}: resume it there.`
-    return this.#told('exists', [...notices, asleep], monitor)
+    if (monitor.paused === false) return this.#result('exists', notices, monitor)
+    const isResumed = await updateMonitor(api, monitor, { paused: false })
+    if (monitor.paused === undefined) return this.#result('exists', notices, monitor)
+    if (isResumed) return this.#result('resumed', notices, monitor)
+    const stillPaused = `The ${nameOf(monitor)} is paused, and AliveMCP has no way to resume it ${unsupported}: resume it there.`
+    return this.#result('exists', [...notices, stillPaused], monitor)
   }
 
-  /** Nobody watches this URL yet: the monitor of the previous one moves here, or a new one is made. */
-  async #watch(
+  /** Moves the monitor of the previous URL to this one, or creates a new monitor. */
+  async #watchUrl(
     api: AliveMcpApi,
-    news: MonitorEvent,
+    event: MonitorEvent,
     url: string,
     monitors: readonly Monitor[] | undefined,
   ): Promise<MonitorResult> {
-    const [version] = news.protocolVersions
+    const [version] = event.protocolVersions
     const versioned = version === undefined ? {} : { protocol_version: version }
-    const [previous] = watching(monitors ?? [], news.previousEndpoint)
-    if (previous !== undefined && (await changed(api, previous, { url, paused: false, ...versioned })))
-      return this.#told('updated', [], previous)
+    const [previous] = monitorsOf(monitors ?? [], event.previousEndpoint)
+    if (previous !== undefined && (await updateMonitor(api, previous, { url, paused: false, ...versioned })))
+      return this.#result('updated', [], previous)
     const notices =
       previous === undefined
         ? []
@@ -139,7 +144,7 @@ export class AliveMcp implements MonitorService {
             `AliveMCP has no way to move the ${nameOf(previous)} ${unsupported}, so it still watches ${previous.url}: delete it when nobody uses that address.`,
           ]
     const wanted: NewMonitor = {
-      name: this.#settings.name ?? news.name,
+      name: this.#settings.name ?? event.name,
       url,
       interval_seconds: Math.round(this.#settings.intervalMs / 1000),
       ...versioned,
@@ -156,43 +161,44 @@ export class AliveMcp implements MonitorService {
   }
 
   /**
-   * Creates the monitor and looks again, because runs at the same time do not see each other's monitor before. All of
-   * them keep the same one, the lowest id, and whoever sees another one removes it: every monitor of this URL is
-   * younger than the list that did not have it, unless there was no list.
+   * Creates the monitor and lists monitors again, because another run may have created one at the same time. All runs retain the
+   * monitor with the lowest id and remove the others. Those are all new, because the earlier list did not contain them.
+   * @param listedBefore whether there was an earlier list; without it no monitor is removed
    */
   async #create(
     api: AliveMcpApi,
-    wanted: NewMonitor,
+    newMonitor: NewMonitor,
     notices: readonly string[],
     listedBefore: boolean,
   ): Promise<MonitorResult> {
-    const idempotencyKey = createHash('sha256').update(`${wanted.name}\n${wanted.url}`).digest('hex')
-    const look = async () => (await api.list().catch(() => undefined))?.filter(sameUrl(wanted.url)).sort(byId)
-    let made: { readonly outcome: 'created' | 'exists'; readonly id: string; readonly slug: string | undefined }
-    let seen: readonly Monitor[] | undefined
+    const idempotencyKey = createHash('sha256').update(`${newMonitor.name}\n${newMonitor.url}`).digest('hex')
+    const listWatching = async () =>
+      (await api.list().catch(() => undefined))?.filter(watchesUrl(newMonitor.url)).sort(byId)
+    let created: { readonly outcome: 'created' | 'exists'; readonly id: string; readonly slug: string | undefined }
+    let listed: readonly Monitor[] | undefined
     try {
-      made = await api.create(wanted, idempotencyKey)
-      seen = await look()
+      created = await api.create(newMonitor, idempotencyKey)
+      listed = await listWatching()
     } catch (error) {
-      // The request may have been carried out although its answer was lost, so the list decides.
-      seen = await look()
-      if (seen?.[0] === undefined) throw error
-      made = { outcome: 'created', id: '', slug: undefined }
+      // The request may have succeeded without an answer, so the list decides.
+      listed = await listWatching()
+      if (listed?.[0] === undefined) throw error
+      created = { outcome: 'created', id: '', slug: undefined }
     }
-    const [kept, ...surplus] = seen ?? []
+    const [lowest, ...surplus] = listed ?? []
     const more: string[] = []
     for (const monitor of listedBefore ? surplus : []) {
-      const gone = monitor.id !== '' && ((await api.remove(monitor.id)) || !(await stillListed(api, monitor)))
-      if (!gone)
+      const isGone = monitor.id !== '' && ((await api.remove(monitor.id)) || !(await checkListed(api, monitor)))
+      if (!isGone)
         more.push(
-          `Two runs registered the endpoint at the same time, and the ${nameOf(monitor)} is one too many: delete it.`,
+          `Two runs registered the endpoint at the same time, and the ${nameOf(monitor)} is a duplicate: delete it.`,
         )
     }
-    if (seen !== undefined && kept === undefined && made.outcome === 'created')
-      more.push('AliveMCP accepted the monitor and does not list it yet: look there whether it watches the endpoint.')
-    return this.#told(made.outcome, [...notices, ...more], {
-      id: kept?.id || made.id,
-      slug: kept?.slug ?? made.slug,
+    if (listed !== undefined && lowest === undefined && created.outcome === 'created')
+      more.push('AliveMCP accepted the monitor but does not list it yet: check there that it watches the endpoint.')
+    return this.#result(created.outcome, [...notices, ...more], {
+      id: lowest?.id || created.id,
+      slug: lowest?.slug ?? created.slug,
     })
   }
 
@@ -200,7 +206,7 @@ export class AliveMcp implements MonitorService {
     return new AliveMcpApi(this.#settings.apiUrl, this.#settings.apiKey, this.#times)
   }
 
-  #told(
+  #result(
     outcome: MonitorResult['outcome'],
     notices: readonly string[] = [],
     monitor?: { readonly id: string; readonly slug: string | undefined },
@@ -214,21 +220,21 @@ export class AliveMcp implements MonitorService {
   }
 }
 
-/** Two spellings of one URL are one endpoint. */
-function sameUrl(url: string): (monitor: Monitor) => boolean {
-  const spelt = (each: string) => URL.parse(each)?.href.replace(/\/$/, '') ?? each
-  return monitor => spelt(monitor.url) === spelt(url)
+/** Returns a predicate for monitors of this URL. Different spellings of a URL are the same endpoint. */
+function watchesUrl(url: string): (monitor: Monitor) => boolean {
+  const normalize = (each: string) => URL.parse(each)?.href.replace(/\/$/, '') ?? each
+  return monitor => normalize(monitor.url) === normalize(url)
 }
 
-function watching(monitors: readonly Monitor[], url: string | undefined): Monitor[] {
-  return url === undefined ? [] : monitors.filter(sameUrl(url))
+function monitorsOf(monitors: readonly Monitor[], url: string | undefined): Monitor[] {
+  return url === undefined ? [] : monitors.filter(watchesUrl(url))
 }
 
 function byId(a: Monitor, b: Monitor): number {
   return a.id < b.id ? -1 : a.id > b.id ? 1 : 0
 }
 
-async function changed(
+async function updateMonitor(
   api: AliveMcpApi,
   { id }: Monitor,
   change: Parameters<AliveMcpApi['update']>[1],
@@ -236,7 +242,7 @@ async function changed(
   return id !== '' && (await api.update(id, change))
 }
 
-async function stillListed(api: AliveMcpApi, { id }: Monitor): Promise<boolean> {
+async function checkListed(api: AliveMcpApi, { id }: Monitor): Promise<boolean> {
   const monitors = await api.list()
   return monitors === undefined || monitors.some(monitor => monitor.id === id)
 }

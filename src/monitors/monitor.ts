@@ -1,24 +1,24 @@
 /**
- * What every monitor has in common: it is told when an endpoint is verified, when a deployment fails, and when the
- * endpoint is gone. A new monitor is a class with these three methods and one line in the list in main.ts. A monitor
- * never turns a run red: what it could not do is a sentence in its answer.
+ * The contract of a monitor. It is notified when an endpoint is verified, when a deployment fails, and before the endpoint is
+ * destroyed. A new monitor is a class with these three methods and one line in index.ts. A monitor never fails a run: its
+ * result describes in sentences what it could not do.
  */
 import type { FailureInPhase, MonitorResult, Report } from '../report/report.ts'
 
 export type { MonitorResult }
 
-/** What happened to an endpoint. The addresses and the failure may hold what must be shown to nobody. */
+/** The event of an endpoint. Its addresses and its failure may hold secrets. */
 export interface MonitorEvent {
   readonly command: 'apply' | 'verify' | 'destroy'
-  /** Undefined when the run failed before it was known. */
+  /** Undefined if the run failed before it was known. */
   readonly endpoint: string | undefined
-  /** The endpoint of the state before the apply, where it was another one. */
+  /** The endpoint in the state before the apply, undefined if it is the same. */
   readonly previousEndpoint: string | undefined
-  /** The ECS service, else the repository. Two stacks may share it. */
+  /** Name of the ECS service, else of the repository. Two stacks may share it. */
   readonly name: string
-  /** Negotiated MCP versions, newest first; empty when nobody got past the wall to negotiate one. */
+  /** Negotiated MCP versions, newest first. Empty if authentication prevented the negotiation. */
   readonly protocolVersions: readonly string[]
-  /** Whether what is serving is an MCP server at all, as far as the gate saw; undefined when it was not reached. */
+  /** Whether the endpoint is an MCP server, as the gate observed; undefined if the gate did not run. */
   readonly isMcpServer: boolean | undefined
   readonly failure: FailureInPhase | undefined
   /** `owner/name` */
@@ -30,9 +30,9 @@ export interface MonitorEvent {
 }
 
 export interface MonitorService {
-  /** As it stands in the report. */
+  /** The name in the report. */
   readonly name: string
-  verified(news: MonitorEvent): Promise<MonitorResult>
-  failing(news: MonitorEvent): Promise<MonitorResult>
-  removed(news: MonitorEvent): Promise<MonitorResult>
+  verified(event: MonitorEvent): Promise<MonitorResult>
+  failing(event: MonitorEvent): Promise<MonitorResult>
+  removed(event: MonitorEvent): Promise<MonitorResult>
 }

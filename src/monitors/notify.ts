@@ -1,6 +1,6 @@
 /**
- * Notifies every monitor of how the run ended: verified, failing, or nothing that concerns monitors. A monitor that does not
- * answer is a warning, because the server itself is fine, or has failed for its own reason.
+ * Notifies every monitor of the end of a run: verified or failing. A monitor that does not answer is a warning, because it does
+ * not change the result of the deployment.
  */
 
 import { messageOf } from '../errors.ts'
@@ -11,14 +11,14 @@ import { outcomeOf } from '../report/outcome.ts'
 import type { Report } from '../report/report.ts'
 import type { MonitorEvent, MonitorResult, MonitorService } from './monitor.ts'
 
-/** An event, and the method of the monitors that takes it. */
+/** An event, and the monitor method that receives it. */
 export interface Notification {
   readonly method: 'verified' | 'failing' | 'removed'
   readonly event: MonitorEvent
 }
 
 /**
- * The notification about a run; undefined when it concerns no monitor. Pure.
+ * Returns the notification about a run, undefined if it does not concern monitors. Pure.
  */
 export function notificationOf(
   report: Report,
@@ -32,9 +32,9 @@ export function notificationOf(
 }
 
 /**
- * The notification that a stack will be destroyed. It comes before the destroy, because a monitor that sees its endpoint
- * disappear pages somebody. Pure.
- * @param report of a destroy that has planned
+ * Returns the notification that a stack will be destroyed. It is sent before the destroy, because a monitor pages somebody when
+ * its endpoint disappears. Pure.
+ * @param report the report of a destroy after its plan
  */
 export function removalNotification(
   report: Report,
@@ -65,7 +65,7 @@ function eventOf(
     const prior = plan?.outputsBefore[name]
     return typeof prior === 'string' && prior !== '' ? prior : undefined
   }
-  // An input takes the place of the output, so the output says nothing of what was registered before.
+  // The input replaces the output, so the output is not the endpoint that was registered before.
   const before = inputs.mcp.endpoint === undefined ? output('mcp_endpoint') : undefined
   const endpoint = gate?.endpoint ?? deployment?.endpoint ?? inputs.mcp.endpoint ?? before
   return {
@@ -74,7 +74,7 @@ function eventOf(
     previousEndpoint: before === endpoint ? undefined : before,
     name: deployment?.serving.name ?? (command === 'destroy' ? output('ecs_service_name') : undefined) ?? run.repo,
     protocolVersions: gate?.protocolVersions ?? [],
-    // The gate has also passed the version that was rolled back to.
+    // After a rollback the gate has passed the restored version.
     isMcpServer: rollback?.restored === true || (gate && isMcpServer(gate)),
     failure,
     repository: `${run.owner}/${run.repo}`,
@@ -85,14 +85,14 @@ function eventOf(
   }
 }
 
-/** A server that speaks MCP can fail the gate all the same: by another era, or by what the user expects of it. */
+/** Whether the gate observed an MCP server. One can still fail the gate, in another era or against the user's expectations. */
 function isMcpServer({ passed, eras, failure }: GateReport): boolean {
   const unmet: readonly string[] = ['OLD_REVISION', 'TOOL_MISSING', 'CONTRACT_BROKEN', 'CONTRACT_MISSING']
   const anyEra = Object.values(eras).some(({ verdict }) => verdict === 'passed')
   return passed || anyEra || unmet.includes(failure?.code ?? '')
 }
 
-/** All at once, in the order of the monitors. Never throws. */
+/** Notifies all monitors at the same time. The results have the order of the monitors. Never throws. */
 export async function notify(
   monitors: readonly MonitorService[],
   { method, event }: Notification,
@@ -102,8 +102,8 @@ export async function notify(
       try {
         return await monitor[method](event)
       } catch (error) {
-        const what = method === 'removed' ? 'that the endpoint goes' : 'how the deployment ended'
-        const warning = `The ${monitor.name} was not told ${what}: ${messageOf(error)}`
+        const what = method === 'removed' ? 'of the destroy' : 'of the result'
+        const warning = `The ${monitor.name} was not notified ${what}: ${messageOf(error)}`
         return { monitor: monitor.name, outcome: 'failed', notices: [], warning }
       }
     }),

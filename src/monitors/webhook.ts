@@ -1,7 +1,7 @@
 /**
- * A webhook for monitors that we do not know: one signed POST for each piece of news (docs/webhook.md,
- * docs/webhook.schema.json). Signed as GitHub signs its own, with the time in what is signed, so that a recorded
- * delivery cannot be sent again later. The URL is as secret as the key: many receivers put a token into its path.
+ * A webhook for other monitors: one signed POST for each event (docs/webhook.md, docs/webhook.schema.json). It is signed like
+ * GitHub's webhooks, but the signed text includes the time, so that a recorded delivery cannot be replayed later. The URL is as
+ * secret as the key, because many receivers put a token into its path.
  */
 import { createHmac, randomUUID } from 'node:crypto'
 import schema from '../../docs/webhook.schema.json' with { type: 'json' }
@@ -17,7 +17,7 @@ export interface WebhookSettings {
   readonly secret: string
 }
 
-export type WebhookEvent =
+export type WebhookEventName =
   | 'deployment.verified'
   | 'deployment.failed'
   | 'verification.passed'
@@ -26,11 +26,11 @@ export type WebhookEvent =
 
 /** All in milliseconds. */
 export interface WebhookTimes {
-  /** For one answer. */
+  /** Limit of one request. */
   readonly requestTimeoutMs: number
-  /** For one delivery with all its repetitions. */
+  /** Limit of one delivery with all its repetitions. */
   readonly timeoutMs: number
-  /** Delay after the first failed attempt; it doubles with each further one, up to the longest. */
+  /** Delay after the first failed attempt. It doubles with each further one, up to `maxRetryDelayMs`. */
   readonly retryDelayMs: number
   readonly maxRetryDelayMs: number
 }
@@ -42,7 +42,7 @@ export const defaultWebhookTimes: WebhookTimes = {
   maxRetryDelayMs: 8_000,
 }
 
-/** What may be different a moment later. Anything else, such as 401, is final. */
+/** Status codes that a retry can change. Any other one, such as 401, is final. */
 const retriedStatuses: readonly number[] = [408, 425, 429, 500, 502, 503, 504]
 const finalErrors = /^(ENOTFOUND|CERT_|ERR_TLS|ERR_SSL|UNABLE_TO|DEPTH_ZERO|SELF_SIGNED|EPROTO)/
 
@@ -58,57 +58,57 @@ export class Webhook implements MonitorService {
     this.#times = times
   }
 
-  verified(news: MonitorEvent): Promise<MonitorResult> {
-    return this.#deliver(news.command === 'verify' ? 'verification.passed' : 'deployment.verified', news)
+  verified(event: MonitorEvent): Promise<MonitorResult> {
+    return this.#deliver(event.command === 'verify' ? 'verification.passed' : 'deployment.verified', event)
   }
 
-  failing(news: MonitorEvent): Promise<MonitorResult> {
-    return this.#deliver(news.command === 'verify' ? 'verification.failed' : 'deployment.failed', news)
+  failing(event: MonitorEvent): Promise<MonitorResult> {
+    return this.#deliver(event.command === 'verify' ? 'verification.failed' : 'deployment.failed', event)
   }
 
-  removed(news: MonitorEvent): Promise<MonitorResult> {
-    return this.#deliver('endpoint.removed', news)
+  removed(event: MonitorEvent): Promise<MonitorResult> {
+    return this.#deliver('endpoint.removed', event)
   }
 
-  /** Until a 2xx, a final answer or the deadline. Every attempt has the same delivery id and a new time. */
-  async #deliver(event: WebhookEvent, news: MonitorEvent): Promise<MonitorResult> {
+  /** Repeats the delivery until a 2xx, a final answer or the deadline. Each attempt has the same delivery id and a new time. */
+  async #deliver(name: WebhookEventName, event: MonitorEvent): Promise<MonitorResult> {
     const delivery = randomUUID()
-    const body = JSON.stringify(serialize(schema, webhookBody(event, news, delivery, new Date())).value)
+    const body = JSON.stringify(serialize(schema, webhookBody(name, event, delivery, new Date())).value)
     const { host } = new URL(this.#url)
     const { timeoutMs, retryDelayMs, maxRetryDelayMs } = this.#times
-    let askedWaitMs = 0
+    let requestedWaitMs = 0
     const attempt = async (): Promise<Polled<undefined>> => {
-      const seen = await this.#attempt(event, delivery, body)
-      if (seen.delivered) return { done: undefined }
-      if (seen.final) throw new ServiceError(seen.problem)
-      askedWaitMs = seen.askedWaitMs
-      return { waitingFor: seen.problem }
+      const result = await this.#attempt(name, delivery, body)
+      if (result.delivered) return { done: undefined }
+      if (result.final) throw new ServiceError(result.problem)
+      requestedWaitMs = result.askedWaitMs
+      return { waitingFor: result.problem }
     }
     const failed = (why: string): MonitorResult => ({
       monitor: this.name,
       outcome: 'failed',
       notices: [],
-      warning: `The webhook at ${host} was not told ${event}: ${why}`,
+      warning: `The webhook at ${host} was not notified of ${name}: ${why}`,
     })
     try {
       const polled = await poll(attempt, {
-        delayMs: count => Math.max(askedWaitMs, Math.min(retryDelayMs * 2 ** count, maxRetryDelayMs)),
+        delayMs: count => Math.max(requestedWaitMs, Math.min(retryDelayMs * 2 ** count, maxRetryDelayMs)),
         timeoutMs,
       })
       if (!polled.timedOut) return { monitor: this.name, outcome: 'delivered', id: delivery, notices: [] }
-      return failed(`${polled.waitingFor}, and the same for ${timeoutMs / 1000} s. Nothing else depends on it.`)
-    } catch (error) {
       return failed(
-        `${messageOf(error)}. Repeating it would not help: look at webhook-url, webhook-secret and its receiver.`,
+        `${polled.waitingFor}. The retries ended after ${timeoutMs / 1000} s. The deployment does not depend on it.`,
       )
+    } catch (error) {
+      return failed(`${messageOf(error)}. A retry cannot help: check webhook-url, webhook-secret and the receiver.`)
     }
   }
 
-  async #attempt(event: WebhookEvent, delivery: string, body: string): Promise<Attempt> {
+  async #attempt(name: WebhookEventName, delivery: string, body: string): Promise<Attempt> {
     const timestamp = Math.floor(Date.now() / 1000)
     const headers = {
       'Content-Type': 'application/json',
-      'X-Mcp-Deploy-Event': event,
+      'X-Mcp-Deploy-Event': name,
       'X-Mcp-Deploy-Delivery': delivery,
       'X-Mcp-Deploy-Timestamp': String(timestamp),
       'X-Mcp-Deploy-Signature-256': signature(this.#secret, timestamp, body),
@@ -140,41 +140,41 @@ type Attempt =
   | { readonly delivered: false; readonly final: boolean; readonly problem: string; readonly askedWaitMs: number }
 
 /**
- * `sha256=` and the HMAC-SHA256 in hex of `TIMESTAMP.BODY`.
+ * Returns `sha256=` and the HMAC-SHA256 of `TIMESTAMP.BODY` in hex.
  * @param timestamp seconds since 1970
  */
 export function signature(secret: string, timestamp: number, body: string): string {
   return `sha256=${createHmac('sha256', secret).update(`${timestamp}.${body}`).digest('hex')}`
 }
 
-/** The body of a delivery in the names of docs/webhook.schema.json. Not redacted. */
+/** Returns the body of a delivery with the field names of docs/webhook.schema.json. It is not redacted. */
 export function webhookBody(
-  event: WebhookEvent,
-  news: MonitorEvent,
+  name: WebhookEventName,
+  event: MonitorEvent,
   delivery: string,
   now: Date,
 ): Record<string, unknown> {
-  const { target, failure } = news
+  const { target, failure } = event
   return {
     version: 1,
-    event,
+    event: name,
     delivery,
     occurredAt: now.toISOString(),
-    incident: incidentOf(target, news.repository),
-    name: news.name,
-    endpoint: news.endpoint ?? null,
-    previousEndpoint: news.previousEndpoint ?? null,
-    protocolVersions: news.protocolVersions,
-    repository: news.repository,
+    incident: incidentOf(target, event.repository),
+    name: event.name,
+    endpoint: event.endpoint ?? null,
+    previousEndpoint: event.previousEndpoint ?? null,
+    protocolVersions: event.protocolVersions,
+    repository: event.repository,
     target: {
       name: target.name ?? null,
       stack: target.stack ?? null,
       directory: target.directory,
       workspace: target.workspace ?? null,
     },
-    commit: news.commit,
-    runUrl: news.runUrl,
-    pullRequest: news.pullRequest ?? null,
+    commit: event.commit,
+    runUrl: event.runUrl,
+    pullRequest: event.pullRequest ?? null,
     failure:
       failure === undefined
         ? null

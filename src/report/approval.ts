@@ -1,6 +1,6 @@
 /**
- * The approval in comment and summary: by which plan an apply was allowed, or where it would have done something else; and
- * for a pull request that gets no plan, what was checked instead.
+ * Renders the approval: the plan that allowed an apply, or the differences from it. For a pull request without a plan it renders
+ * the result of fmt and validate.
  */
 import type { Difference } from '../approval/compare.ts'
 import { count } from '../words.ts'
@@ -8,15 +8,15 @@ import { code, knownHtmlLink, list, Markdown, md, plain, prose } from './markdow
 import { problemLine } from './problems.ts'
 import type { Report } from './report.ts'
 
-/** Differences that are listed; the others are counted. */
+/** The most listed differences. The others are counted. */
 const maxDifferences = 40
 
-/** Attributes of one difference, unformatted files and problems that are listed. */
+/** The most listed attributes of one difference, unformatted files and problems. */
 const maxAttributes = 12
 const maxFiles = 20
 const maxProblems = 20
 
-/** Why an apply was allowed, and its icon; undefined where nothing was compared, or the plan is refused. */
+/** Renders the reason of an approval with its icon; undefined if nothing was compared or the plan was refused. */
 export function approvalReason({ approval, command }: Report): { icon: Markdown; reason: Markdown } | undefined {
   if (approval === undefined || command !== 'apply') return undefined
   const { outcome, reviewed, fingerprint } = approval
@@ -24,11 +24,11 @@ export function approvalReason({ approval, command }: Report): { icon: Markdown;
     reviewed && md`${code(plain`${reviewed.commit}`.start(7))} in ${knownHtmlLink(md`this run`, reviewed.runUrl)}`
   switch (outcome) {
     case 'reviewed':
-      return { icon: md`✅`, reason: md`**As reviewed**: the plan is the one of ${review}` }
+      return { icon: md`✅`, reason: md`**As reviewed**: the plan matches the plan reviewed at ${review}` }
     case 'remainder':
-      return { icon: md`✅`, reason: md`**As reviewed**: the plan is what was left of the one of ${review}` }
+      return { icon: md`✅`, reason: md`**As reviewed**: the plan is the remainder of the plan reviewed at ${review}` }
     case 'approved-by-fingerprint':
-      return { icon: md`✅`, reason: md`**As approved**: the plan is ${code(fingerprint)}` }
+      return { icon: md`✅`, reason: md`**As approved**: the plan has the fingerprint ${code(fingerprint)}` }
     case 'not required':
       return { icon: md`⚪`, reason: md`**Not compared** with a reviewed plan: plan-approval is none` }
     default:
@@ -36,13 +36,13 @@ export function approvalReason({ approval, command }: Report): { icon: Markdown;
   }
 }
 
-/** The approval as a line of the timeline, empty where there was none. */
+/** Renders the approval as a line of the timeline, empty without one. */
 export function approvalLine(report: Report): Markdown {
-  const found = approvalReason(report)
-  return found === undefined ? md`` : md`${found.icon} ${found.reason}`
+  const approved = approvalReason(report)
+  return approved === undefined ? md`` : md`${approved.icon} ${approved.reason}`
 }
 
-/** Where the plan differs from the reviewed one, as a list; empty where that is not known. */
+/** Renders the differences from the reviewed plan as a list; empty if they are not known. */
 export function differencesSection({ approval }: Report): Markdown {
   const differences = approval?.differences ?? []
   if (differences.length === 0) return md``
@@ -52,11 +52,11 @@ export function differencesSection({ approval }: Report): Markdown {
   return md`**What differs from the reviewed plan**\n\n${list(lines)}`
 }
 
-/** `aws_lb.this: image, cpu differ` */
+/** Renders a difference, such as `aws_lb.this: image, cpu differ`. */
 export function differenceLine(difference: Difference): Markdown {
   if (difference.what === 'setting') {
     const { name, was, is } = difference
-    if (name === 'sensitive values') return md`a sensitive value is another one`
+    if (name === 'sensitive values') return md`a sensitive value differs`
     const shown = (value: string) => (value === '' ? md`not set` : code(value, 200))
     return md`${prose(name)}: was ${shown(was)}, is ${shown(is)}`
   }
@@ -81,7 +81,7 @@ export function differenceLine(difference: Difference): Markdown {
   }
 }
 
-/** Actions of Terraform in words; a name of a single action is its own word. */
+/** The word for each list of Terraform actions. */
 const verbs: Readonly<Record<string, Markdown>> = {
   create: md`create`,
   update: md`update`,
@@ -99,7 +99,7 @@ function verb(actions: string): Markdown {
   return (Object.hasOwn(verbs, actions) ? verbs[actions] : undefined) ?? prose(actions)
 }
 
-/** What was checked for a pull request that gets no plan, and why it gets none. */
+/** Renders the checks of a pull request that gets no plan, with the reason. */
 export function checkSection({ check }: Report): Markdown {
   if (check === undefined) return md``
   const { visitor, unformatted, diagnostics } = check
@@ -121,7 +121,7 @@ export function checkSection({ check }: Report): Markdown {
   ]
   return Markdown.join(
     [
-      md`There is no plan: the pull request ${whose}, and GitHub gives its runs no credentials. A plan runs what the code says, so it must not have any. To see a plan, push the commits to a branch of this repository once you have read them.`,
+      md`There is no plan: the pull request ${whose}, and GitHub gives its runs no credentials. A plan executes the code, so it must not have credentials. To get a plan, review the commits and push them to a branch of this repository.`,
       list(lines),
     ],
     '\n\n',

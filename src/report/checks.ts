@@ -1,6 +1,6 @@
 /**
- * What a run has checked in addition to the gate, each with what was observed: by which plan the apply was approved, what
- * AWS runs, the certificate, the drift. Rows of the summary's table, and lines of the timeline where there is no table.
+ * Renders the checks of a run in addition to the gate, each with its observation: approval, stability on AWS, certificate and
+ * drift. They are rows of the summary's table, or lines of the timeline.
  */
 import { type DriftReport, driftWord } from '../terraform/drift.ts'
 import { count, day, seconds } from '../words.ts'
@@ -9,37 +9,37 @@ import { code, knownLink, Markdown, md, plain, prose, row } from './markdown.ts'
 import { attributesSection } from './plan.ts'
 import type { Report } from './report.ts'
 
-/** Addresses that a line names; the JSON report has them all. */
-const maxNamed = 12
+/** The most addresses in one line. The JSON report has all of them. */
+const maxListed = 12
 
-/** The attributes that differ, in a collapsible section; empty without drift. @param units UTF-16 units */
+/** Renders the drifted attributes in a collapsible section; empty without drift. @param units UTF-16 units */
 export function driftSection({ drift }: Report, units: number): Markdown {
   if (drift === undefined || drift.changes.length === 0) return md``
   const items = drift.changes.map(({ address, kind, lines }) => ({ address, what: driftWord(drift.plan, kind), lines }))
   return attributesSection(md`What has drifted: ${count(items.length, 'resource')}`, items, units)
 }
 
-/** What has drifted: addresses of resources, and `output.NAME`. */
+/** Returns what has drifted: addresses of resources, and `output.NAME`. */
 export function driftAddresses({ changes, outputs }: DriftReport): string[] {
   return [...changes.map(({ address }) => address), ...outputs.map(name => `output.${name}`)]
 }
 
-/** Lines of the timeline about a destroy. The monitors' lines go before them: monitors are notified first. */
+/** Renders the timeline lines of a destroy. The monitors' lines precede them, because monitors are notified first. */
 export function destroyLines({ destroy, plan, runUrl }: Report): Markdown[] {
   if (destroy === undefined) return []
   const { outcome, left, deactivated = 0 } = destroy
   const lines: Markdown[] = []
-  if (outcome === 'nothing') lines.push(md`⚪ **Nothing to destroy**: the state holds nothing of it`)
+  if (outcome === 'nothing') lines.push(md`⚪ **Nothing to destroy**: the state holds no resource of the stack`)
   if (outcome === 'done') {
     const destroyed = plan === undefined ? md`` : md`: ${count(plan.counts.destroy, 'resource')}`
     lines.push(md`✅ **Destroyed** by ${knownLink(md`this run`, runUrl)}${destroyed}, and nothing is left in the state`)
   }
-  if (outcome === 'left') lines.push(md`❌ **Left**: ${someOf(left, address => code(address, 200))}`)
+  if (outcome === 'left') lines.push(md`❌ **Not destroyed**: ${listFirst(left, address => code(address, 200))}`)
   if (deactivated > 0) lines.push(md`⚪ **Inactive** in the environment: ${count(deactivated, 'deployment')}`)
   return lines
 }
 
-/** Lines of the timeline about what a scheduled verify checks in addition to the gate. */
+/** Renders the timeline lines of the checks of a scheduled verify in addition to the gate. */
 export function verifyLines({ certificate, drift, failures, warnings, issue }: Report): Markdown[] {
   const lines: Markdown[] = []
   if (certificate !== undefined) {
@@ -63,32 +63,32 @@ export function verifyLines({ certificate, drift, failures, warnings, issue }: R
   return lines
 }
 
-function driftLine(drift: DriftReport, isRed: boolean): Markdown {
+function driftLine(drift: DriftReport, isFailed: boolean): Markdown {
   const addresses = driftAddresses(drift)
   const isRefresh = drift.plan === 'refresh-only'
   if (addresses.length === 0)
     return isRefresh
-      ? md`✅ **No drift**: what is deployed is as the last apply left it`
-      : md`✅ **No drift**: what is deployed is as it is written`
+      ? md`✅ **No drift**: the deployed resources match the last apply`
+      : md`✅ **No drift**: the deployed resources match the configuration`
   const kinds = new Map(drift.changes.map(({ address, kind }) => [address, kind]))
-  const named = someOf(addresses, address => {
+  const named = listFirst(addresses, address => {
     const kind = kinds.get(address)
     return md`${code(address, 200)}${kind && md` (${Markdown.word(driftWord(drift.plan, kind))})`}`
   })
   const what = isRefresh ? md`outside of Terraform` : md`an apply would change`
-  return md`${isRed ? md`❌` : md`⚠️`} **Drift**: ${what} ${named}`
+  return md`${isFailed ? md`❌` : md`⚠️`} **Drift**: ${what} ${named}`
 }
 
-/** The first ones, and how many others there are. */
-function someOf(texts: readonly string[], render: (text: string) => Markdown): Markdown {
-  const named = Markdown.join(texts.slice(0, maxNamed).map(render), ', ')
-  return texts.length > maxNamed ? md`${named} and ${texts.length - maxNamed} more` : named
+/** Renders the first texts and counts the others. */
+function listFirst(texts: readonly string[], render: (text: string) => Markdown): Markdown {
+  const named = Markdown.join(texts.slice(0, maxListed).map(render), ', ')
+  return texts.length > maxListed ? md`${named} and ${texts.length - maxListed} more` : named
 }
 
 const issueOutcomes = {
   opened: 'opened',
   updated: 'updated',
-  kept: 'open, told today already',
+  kept: 'open, already reported today',
   closed: 'closed',
 } as const
 
@@ -98,16 +98,16 @@ function issueLine({ number, url, outcome }: NonNullable<Report['issue']>): Mark
 }
 
 /**
- * The checks of a deployment as a table: what was required, and what was observed. The gate has a table of its own. Empty
- * for a run that has none of them.
+ * Renders the checks of a deployment as a table of requirements and observations; empty for a run without them. The gate has its
+ * own table.
  */
 export function checksSection(report: Report): Markdown {
   const rows = [...approvalRow(report), ...stabilityRow(report), ...readinessRow(report)]
   if (rows.length === 0) return md``
-  return Markdown.join([md`**The deployment**\n\n| | check | seen |\n|---|---|---|`, ...rows.map(row)], '\n')
+  return Markdown.join([md`**The deployment**\n\n| | check | observed |\n|---|---|---|`, ...rows.map(row)], '\n')
 }
 
-type Row = readonly [icon: Markdown, check: Markdown, seen: Markdown]
+type Row = readonly [icon: Markdown, check: Markdown, observed: Markdown]
 
 function approvalRow(report: Report): Row[] {
   const { approval, command, pullRequest } = report

@@ -1,6 +1,6 @@
 /**
- * The one sticky comment of a pull request: what is planned, then what became of it. GitHub refuses more than
- * 65,536 characters, so whole parts are added while they fit, the most important first.
+ * Renders the sticky comment of a pull request: first its plan, later the result of the apply. GitHub refuses more than 65,536
+ * characters, so whole parts are added while they fit, the most important first.
  */
 import { joinLines, type Line, line } from '../log.ts'
 import { countsLine } from '../terraform/counts.ts'
@@ -33,27 +33,27 @@ import { attentionLine, destructiveChanges, destructiveLine, planSections } from
 import { problemsSection } from './problems.ts'
 import type { FailureInPhase, Report } from './report.ts'
 
-/** UTF-16 units, under GitHub's 65,536. */
-export const commentLimit = 65_000
+/** UTF-16 units of the longest comment; GitHub's limit is 65,536. */
+export const maxCommentUnits = 65_000
 
-/** Destructive changes that are listed by name; the others are counted and are in the sections of the plan. */
+/** The most destructive changes that are listed by name. The others are counted, and in the sections of the plan. */
 const maxListed = 25
 
 export interface CommentOptions {
-  /** UTF-16 units of the whole. */
+  /** UTF-16 units of the whole comment. */
   readonly limit?: number
   /** Results of earlier runs, newest first. */
   readonly earlier?: readonly Entry[]
 }
 
 /**
- * The whole comment.
+ * Renders the whole comment.
  * @param firstLine the marker
  */
 export function renderComment(
   report: Report,
   firstLine: string,
-  { limit = commentLimit, earlier = [] }: CommentOptions = {},
+  { limit = maxCommentUnits, earlier = [] }: CommentOptions = {},
 ): Markdown {
   const history = addEntry(entryOf(report), earlier)
   const foot = Markdown.join([historySection(history, report.runUrl), md`<sub>${footer(report)}</sub>`], '\n\n')
@@ -87,8 +87,8 @@ export function renderComment(
 }
 
 /**
- * The comment that is posted when GitHub does not take the whole one: the counts, so that nobody goes on reading old ones.
- * @param why GitHub's own words
+ * Renders the short comment for when GitHub refuses the whole one. It has the counts, so that nobody reads outdated ones.
+ * @param why GitHub's own error message
  */
 export function renderCounts(report: Report, firstLine: string, why: string, earlier: readonly Entry[]): Markdown {
   const { plan } = report
@@ -97,25 +97,25 @@ export function renderCounts(report: Report, firstLine: string, why: string, ear
       md`${hiddenLines(firstLine, addEntry(entryOf(report), earlier))}\n\n## ${Markdown.word(outcomeOf(report).icon)} ${title(report)}`,
       failureAlert(report, 500),
       plan && md`**${plan.hasChanges ? countsLine(plan.counts) : md`No changes`}**`,
-      md`GitHub did not take the whole comment (${prose(why, 300)}). Read the rest in the summary of ${runLink(report)}.`,
+      md`GitHub refused the whole comment (${prose(why, 300)}). Read the rest in the summary of ${runLink(report)}.`,
       md`<sub>${footer(report)}</sub>`,
     ],
     '\n\n',
   )
 }
 
-/** The comment that replaces one that is no longer true and that GitHub did not let us update. */
+/** Renders the comment that replaces an outdated one if GitHub refuses the new report. */
 export function renderOutdated(report: Report, firstLine: string, earlier: readonly Entry[]): Markdown {
-  return md`${hiddenLines(firstLine, addEntry(entryOf(report), earlier))}\n\n## ⚠️ Outdated · ${targetLabel(report)}\n\nWhat stood here was for an earlier commit. GitHub did not take what there is to say of ${code(plain`${report.commit}`.start(7))}: read it in the summary of ${runLink(report)}, and run it again.`
+  return md`${hiddenLines(firstLine, addEntry(entryOf(report), earlier))}\n\n## ⚠️ Outdated · ${targetLabel(report)}\n\nThis comment was about an earlier commit. GitHub refused the report of ${code(plain`${report.commit}`.start(7))}: read it in the summary of ${runLink(report)}, and run the job again.`
 }
 
-/** The last comment of a pull request that was closed without being merged. */
+/** Renders the last comment of a pull request that was closed without a merge. */
 export function renderClosed(report: Report, firstLine: string, earlier: readonly Entry[]): Markdown {
   const history = addEntry({ ...entryOf(report), outcome: 'closed' }, earlier)
   return Markdown.join(
     [
       md`${hiddenLines(firstLine, history)}\n\n## ⚪ Closed · ${targetLabel(report)}`,
-      md`This pull request was closed without being merged: what was planned here was not applied. Reopen it to plan again.`,
+      md`This pull request was closed without being merged, so its plan was not applied. Reopen it to plan again.`,
       historySection(history, report.runUrl),
     ],
     '\n\n',
@@ -126,12 +126,12 @@ function hiddenLines(firstLine: string, history: readonly Entry[]): Markdown {
   return Markdown.join([hiddenLine(firstLine), historyLine(history)], '\n')
 }
 
-/** `Applied and verified · ecs` */
+/** Renders the title, such as `Applied and verified · ecs`. */
 export function title(report: Report): Markdown {
   return md`${Markdown.word(outcomeOf(report).headline)} · ${targetLabel(report)}`
 }
 
-/** The stack as headings and footers name it, as `targetName` does: `ecs in services/weather, workspace staging`. */
+/** Returns the name of the stack for headings, as `targetName` does: `ecs in services/weather, workspace staging`. */
 export function targetLabel({ target }: Pick<Report, 'target'>): Line {
   const { name, stack, directory, workspace, inheritedWorkspace, backend } = target
   if (name !== undefined) return short(name, 200)
@@ -150,8 +150,8 @@ export function targetLabel({ target }: Pick<Report, 'target'>): Line {
 }
 
 /**
- * What a reviewer must know before opening a section: the counts, and what somebody may lose.
- * @param room UTF-16 units; the destructive changes that do not fit are counted
+ * Renders the overview of a plan, which reviewers read before they open a section: the counts and the destructive changes.
+ * @param room UTF-16 units; destructive changes that do not fit are counted
  */
 export function planOverview({ plan }: Report, room: number): Markdown {
   if (plan === undefined) return md``
@@ -183,7 +183,7 @@ const unchanged: Readonly<Record<Plan['mode'], Markdown>> = {
   destroy: md`No changes: there is nothing to destroy.`,
 }
 
-/** Whether a destroy has begun, so that its plan is no proposal any more. */
+/** Whether a destroy has started, so that its plan is not a proposal any more. */
 function isDestroying({ destroy }: Report): boolean {
   return destroy !== undefined && destroy.outcome !== 'unconfirmed'
 }
@@ -193,7 +193,7 @@ function destructiveChangesAlert(plan: Plan, room: number): Markdown {
   if (changes.length === 0) return md``
   const { destroy, replace } = plan.counts
   const lost = [destroy > 0 ? md`destroys ${destroy}` : undefined, replace > 0 ? md`replaces ${replace}` : undefined]
-  const named = fitting(changes.slice(0, maxListed).map(destructiveLine), room, '> - \n'.length)
+  const named = linesThatFit(changes.slice(0, maxListed).map(destructiveLine), room, '> - \n'.length)
   return Markdown.join(
     [
       md`> [!WARNING]`,
@@ -205,18 +205,18 @@ function destructiveChangesAlert(plan: Plan, room: number): Markdown {
   )
 }
 
-/** The longest prefix of the lines that fits into the room. @param around UTF-16 units that are added to each line */
-function fitting(lines: readonly Markdown[], room: number, around: number): Markdown[] {
-  let left = room
+/** Returns the longest prefix of the lines that fits into the room. @param around UTF-16 units that are added to each line */
+function linesThatFit(lines: readonly Markdown[], room: number, around: number): Markdown[] {
+  let remaining = room
   return lines.filter(each => {
-    left -= each.length + around
-    return left >= 0
+    remaining -= each.length + around
+    return remaining >= 0
   })
 }
 
-/** What happened after the merge, in order, one line per check. */
+/** Renders the results after the merge in order, one line per check. */
 function timeline(report: Report, room: number): Markdown {
-  const lines = list(fitting(timelineLines(report), room, '- \n'.length))
+  const lines = list(linesThatFit(timelineLines(report), room, '- \n'.length))
   if (outcomeOf(report).headline !== 'Applying') return lines
   const started = md`Terraform is applying ${knownLink(md`in this run`, report.runUrl)}. If this line stays, the run was stopped: run it again.`
   return Markdown.join([started, lines], '\n\n')
@@ -270,7 +270,7 @@ function gateLines(gate: Report['gate']): Markdown[] {
   if (protocolVersions.length === 0 && wall !== undefined) {
     const servers = wall.authorizationServers.map(server => code(server, 200))
     lines.push(
-      md`✅ **Asks for authorization** at ${place}, by ${Markdown.join(servers, ', ')}; what is behind it was not checked`,
+      md`✅ **Asks for authorization** at ${place}, by ${Markdown.join(servers, ', ')}; the server behind it was not checked`,
     )
   } else {
     const versions = Markdown.join(
@@ -284,22 +284,22 @@ function gateLines(gate: Report['gate']): Markdown[] {
     )
   }
   if (latencyMs !== null)
-    lines.push(md`✅ **Answers in ${Math.round(latencyMs)} ms** (median), green after ${seconds(elapsedMs)}`)
+    lines.push(md`✅ **Answers in ${Math.round(latencyMs)} ms** (median), verified after ${seconds(elapsedMs)}`)
   return lines
 }
 
 /**
- * The reasons and what to do: the part that is read at night. Each failure has an alert of its own, the first one first.
- * @param units of the first sentence, and of its advice, before they are escaped
+ * Renders an alert for each failure with its reason and its fix, in the order of the report.
+ * @param units UTF-16 units of the first sentence and of its fix, before they are escaped
  */
 export function failureAlert({ failures }: Report, units: number): Markdown {
   return Markdown.join(
-    failures.map((failure, index) => alertOf(failure, index === 0 ? units : Math.floor(units / 4))),
+    failures.map((failure, index) => singleFailureAlert(failure, index === 0 ? units : Math.floor(units / 4))),
     '\n\n',
   )
 }
 
-function alertOf(failure: FailureInPhase, units: number): Markdown {
+function singleFailureAlert(failure: FailureInPhase, units: number): Markdown {
   return Markdown.join(
     [
       md`> [!CAUTION]`,
@@ -310,16 +310,16 @@ function alertOf(failure: FailureInPhase, units: number): Markdown {
   )
 }
 
-/** The code of a failure. */
+/** Renders the code of a failure. */
 export function failureName({ code }: FailureInPhase): Markdown {
   return name(failureCode(code), 60)
 }
 
-/** Terraform's own words: its problems one by one, or where it has none in its usual form all beyond the first line. */
+/** Renders Terraform's diagnostics, or the failure's text after its first line if there are no diagnostics. */
 export function failureDetails({ failures: [failure], problems = [] }: Report, units: number): Markdown {
   if (problems.length > 0) return problemsSection(problems, units)
   const details = plain`${failure?.sentence}`.rest.visible
-  return details.isEmpty ? md`` : collapsible(md`What Terraform said`, fence(details.shorten(units)), true)
+  return details.isEmpty ? md`` : collapsible(md`Terraform's output`, fence(details.shorten(units)), true)
 }
 
 function toolNames(tools: readonly string[]): Markdown {

@@ -1,6 +1,6 @@
 /**
- * What AWS showed of a failed deployment, for people: as Markdown of the comment and the summary, and as lines of the log.
- * Every text in it is foreign. Pure.
+ * Renders the evidence of a failed deployment as Markdown of the comment and the summary, and as lines of the log. Every text in
+ * it is foreign. Pure.
  */
 import { joinLines, type Line, line, secrets } from '../log.ts'
 import { failing } from '../platforms/aws/causes/task-rule.ts'
@@ -10,23 +10,23 @@ import { count, short, timeOfDay } from '../words.ts'
 import { code, collapsible, fence, html, list, Markdown, md, type Plain, plain, prose } from './markdown.ts'
 import type { Report } from './report.ts'
 
-/** How many of each kind of thing are shown; all of them are in the JSON report. */
-const shown = { events: 10, stopped: 5, targets: 10, console: 40 }
+/** The most shown items of each kind. The JSON report has all of them. */
+const maxItems = { events: 10, stopped: 5, targets: 10, console: 40 }
 
-/** UTF-16 units of one line of a log. */
-const maxUnitsOfLine = 500
+/** UTF-16 units of one shown log line. */
+const maxUnitsPerLine = 500
 
 /**
- * The evidence as one collapsible section, whole parts while they fit, the most telling first.
- * @param limit UTF-16 units; too few give an empty text
+ * Renders the evidence as one collapsible section: whole parts while they fit, the most useful first.
+ * @param limit UTF-16 units; the text is empty if they are too few
  */
 export function evidenceSection({ evidence }: Pick<Report, 'evidence'>, limit: number): Markdown {
   if (evidence === undefined) return md``
   const title = md`What AWS shows of <code>${html(evidence.subject, 150)}</code>`
-  let left = limit - title.length - 100
+  let remaining = limit - title.length - 100
   const parts = sections(evidence).filter(part => {
-    if (part.isEmpty || part.length + 2 > left) return false
-    left -= part.length + 2
+    if (part.isEmpty || part.length + 2 > remaining) return false
+    remaining -= part.length + 2
     return true
   })
   return parts.length === 0 ? md`` : collapsible(title, Markdown.join(parts, '\n\n'))
@@ -36,18 +36,20 @@ function sections(evidence: Evidence): Markdown[] {
   const { log, console, omitted } = evidence
   const lines = log?.lines ?? []
   return [
-    listed(md`Tasks that stopped`, stoppedLines(evidence), shown.stopped),
-    listed(md`Targets`, targetLines(evidence), shown.targets),
+    titledList(md`Tasks that stopped`, stoppedLines(evidence), maxItems.stopped),
+    titledList(md`Targets`, targetLines(evidence), maxItems.targets),
     log === undefined || lines.length === 0
       ? md``
-      : md`The last ${count(lines.length, 'line')} of container ${code(log.container)} (${code(`${log.group} ${log.stream}`, 300)}):\n\n${fence(cut(lines))}`,
-    console.length === 0 ? md`` : md`The end of the console output:\n\n${fence(cut(console.slice(-shown.console)))}`,
-    listed(md`Events of the service, the newest first`, eventLines(evidence), shown.events),
-    listed(md`Left out`, omittedLines(evidence), omitted.length),
+      : md`The last ${count(lines.length, 'line')} of container ${code(log.container)} (${code(`${log.group} ${log.stream}`, 300)}):\n\n${fence(shortenLines(lines))}`,
+    console.length === 0
+      ? md``
+      : md`The end of the console output:\n\n${fence(shortenLines(console.slice(-maxItems.console)))}`,
+    titledList(md`Events of the service, the newest first`, eventLines(evidence), maxItems.events),
+    titledList(md`Missing details`, omittedLines(evidence), omitted.length),
   ]
 }
 
-/** One line each, for the log of the job. */
+/** Renders the evidence as lines of the job log. */
 export function evidenceLines(evidence: Evidence): Line[] {
   const { log, console, instance, subject } = evidence
   const indent = (text: string) => line`  ${text}`
@@ -62,7 +64,7 @@ export function evidenceLines(evidence: Evidence): Line[] {
     ...(log === undefined
       ? []
       : [line`log of container ${log.container} (${log.group} ${log.stream}):`, ...log.lines.map(indent)]),
-    ...(console.length === 0 ? [] : [line`console output:`, ...console.slice(-shown.console).map(indent)]),
+    ...(console.length === 0 ? [] : [line`console output:`, ...console.slice(-maxItems.console).map(indent)]),
     ...omittedLines(evidence),
   ]
 }
@@ -78,7 +80,7 @@ function stoppedLines({ stopped }: Evidence): Line[] {
       health === 'UNHEALTHY' ? line` unhealthy` : undefined,
       reason === '' || reason === task.stoppedReason ? undefined : line`, ${reason}`,
     ]
-    return joined(parts)
+    return joinParts(parts)
   })
 }
 
@@ -87,7 +89,7 @@ function targetLines({ targetGroups }: Evidence): Line[] {
     const asked = healthPath === '' ? line`` : line`, checked on ${healthPath} for ${healthyCodes}`
     if (targets.length === 0) return [line`target group ${name}${asked}: no target is registered`]
     return targets.map(({ id, port, state, reason, description }) =>
-      joined([
+      joinParts([
         port === undefined ? line`target ${id} of ` : line`target ${id}:${port} of `,
         line`${name}${asked}: ${state}`,
         ...[reason, description].map(text => (text === '' ? undefined : line`, ${text}`)),
@@ -103,35 +105,35 @@ function eventLines({ events }: Evidence): Line[] {
 function omittedLines({ omitted }: Evidence): Line[] {
   return omitted.map(({ detail, action, why }) =>
     action === undefined
-      ? line`${detail} could not be had: ${short(why, 300)}`
+      ? line`${detail} could not be read: ${short(why, 300)}`
       : line`${detail} would be here if the role of this job had ${action}`,
   )
 }
 
-/** The parts as one line, without those that are not there. */
-function joined(parts: readonly (Line | undefined)[]): Line {
+/** Joins the defined parts into one line. */
+function joinParts(parts: readonly (Line | undefined)[]): Line {
   return joinLines(
     parts.filter(part => part !== undefined),
     line``,
   )
 }
 
-/** A titled list of at most `most` items, and how many others there are; empty without one. */
-function listed(title: Markdown, lines: readonly Line[], most: number): Markdown {
+/** Renders a titled list of at most `maxListed` items and the number of the others; empty without items. */
+function titledList(title: Markdown, lines: readonly Line[], maxListed: number): Markdown {
   if (lines.length === 0) return md``
-  const items = lines.slice(0, most).map(each => prose(each))
-  const more = lines.length > most ? [md`and ${lines.length - most} more`] : []
+  const items = lines.slice(0, maxListed).map(each => prose(each))
+  const more = lines.length > maxListed ? [md`and ${lines.length - maxListed} more`] : []
   return md`${title}:\n\n${list([...items, ...more])}`
 }
 
-/** Lines that are not longer than people read. */
-function cut(lines: readonly string[]): Plain[] {
-  return lines.map(each => plain`${each}`.shorten(maxUnitsOfLine))
+/** Shortens lines to a readable length. */
+function shortenLines(lines: readonly string[]): Plain[] {
+  return lines.map(each => plain`${each}`.shorten(maxUnitsPerLine))
 }
 
-/** The result of a rollback, as a line of the timeline. */
+/** Renders the result of a rollback as a line of the timeline. */
 export function rollbackLine({ rollback }: Pick<Report, 'rollback'>): Markdown[] {
   if (rollback === undefined) return []
-  const what = rollback.restored ? md`🟠 **Rolled back**` : md`❌ **The rollback is not proved**`
+  const what = rollback.restored ? md`🟠 **Rolled back**` : md`❌ **The rollback is not verified**`
   return [md`${what}: ${prose(rollback.sentence)}`]
 }

@@ -1,6 +1,6 @@
 /**
- * What the plan means for the MCP server: each finding with its rule, its place, what to change and where that is
- * explained; then what was accepted and why. Whole lines of a budget, the most dangerous first.
+ * Renders the findings of the plan rules, the most dangerous first: each with its rule, place, fix and documentation. Accepted
+ * findings follow with their reasons. The section consists of whole lines within a budget.
  */
 
 import type { Finding } from '../rules/findings.ts'
@@ -11,21 +11,21 @@ import { code, collapsible, knownLink, list, Markdown, md, prose } from './markd
 
 const symbols: Readonly<Record<Severity, Markdown>> = { danger: md`🔴`, warning: md`🟠`, notice: md`🔵` }
 
-/** UTF-16 units of one hostile part. */
-const maxUnitsOfAddress = 200
-const maxUnitsOfSentence = 600
+/** UTF-16 units of one foreign part. */
+const maxAddressUnits = 200
+const maxSentenceUnits = 600
 
-/** UTF-16 units of the line that counts what is left out, at its longest. */
-const maxUnitsOfOmission = 160
+/** UTF-16 units of the longest line that counts omitted findings. */
+const maxOmissionUnits = 160
 
 /**
- * At most `budget` UTF-16 units, empty when there is no finding or no room for one.
- * @param findings in their order of danger, what is accepted last
+ * Renders the section in at most `budget` UTF-16 units; empty without a finding or without room for one.
+ * @param findings the findings sorted by danger, accepted ones last
  */
 export function findingsSection(findings: readonly Finding[], budget: number): Markdown {
   const open = findings.filter(({ accepted }) => accepted === undefined)
   const accepted = findings.filter(finding => finding.accepted !== undefined)
-  // What is accepted must not be hidden behind what is not, so it has a part of the room for itself.
+  // Accepted findings get a reserved part of the room, so that open ones cannot displace them.
   const title = md`Accepted: ${count(accepted.length, 'finding')}`
   const around = collapsible(title, md``).length + 2
   const reasons = listOf(accepted, acceptedLine, (open.length === 0 ? budget : Math.floor(budget / 4)) - around)
@@ -36,9 +36,9 @@ export function findingsSection(findings: readonly Finding[], budget: number): M
   return Markdown.join([listed.isEmpty ? md`` : md`${heading}${listed}${how}`, collapsed], '\n\n')
 }
 
-/** Whole items while they fit, and how many others there are, by danger. */
+/** Renders whole items while they fit, and counts the others by severity. */
 function listOf(findings: readonly Finding[], line: (finding: Finding) => Markdown, budget: number): Markdown {
-  let room = budget - maxUnitsOfOmission
+  let room = budget - maxOmissionUnits
   const shown: Markdown[] = []
   for (const finding of findings) {
     const item = line(finding)
@@ -48,7 +48,7 @@ function listOf(findings: readonly Finding[], line: (finding: Finding) => Markdo
   }
   const rest = findings.slice(shown.length)
   if (rest.length === 0) return list(shown)
-  if (budget < maxUnitsOfOmission) return md``
+  if (budget < maxOmissionUnits) return md``
   const each = (['danger', 'warning', 'notice'] as const).flatMap(severity => {
     const n = rest.filter(finding => finding.severity === severity).length
     return n === 0 ? [] : [md`${symbols[severity]} ${n}`]
@@ -60,15 +60,15 @@ function listOf(findings: readonly Finding[], line: (finding: Finding) => Markdo
 }
 
 function openLine(finding: Finding): Markdown {
-  return md`${foundLine(finding)} **Instead**: ${prose(finding.fix, maxUnitsOfSentence)} ${ruleLink(finding)}`
+  return md`${findingLine(finding)} **Instead**: ${prose(finding.fix, maxSentenceUnits)} ${ruleLink(finding)}`
 }
 
 function acceptedLine(finding: Finding): Markdown {
-  return md`${foundLine(finding)} **Accepted**: ${prose(finding.accepted ?? '', maxUnitsOfSentence)} ${ruleLink(finding)}`
+  return md`${findingLine(finding)} **Accepted**: ${prose(finding.accepted ?? '', maxSentenceUnits)} ${ruleLink(finding)}`
 }
 
-function foundLine({ severity, address, sentence }: Finding): Markdown {
-  return md`${symbols[severity]} ${code(address, maxUnitsOfAddress)}: ${prose(sentence, maxUnitsOfSentence)}`
+function findingLine({ severity, address, sentence }: Finding): Markdown {
+  return md`${symbols[severity]} ${code(address, maxAddressUnits)}: ${prose(sentence, maxSentenceUnits)}`
 }
 
 function ruleLink({ rule, docs }: Finding): Markdown {
@@ -80,7 +80,7 @@ function howToAccept(docs: string): Markdown {
   return md`To accept one, say why above its resource: \`# mcp-deploy:accept RULE REASON\`, see ${pageLink(md`accepting`, page)}.`
 }
 
-/** Without a repository to link into, the page's name says where to look. */
+/** Renders a link to a page, or its path as code if there is no repository to link to. */
 function pageLink(words: Markdown, page: string): Markdown {
   return /^https:\/\/[^\s()<>]+$/.test(page) ? knownLink(words, page) : md`${words} (${code(page)})`
 }

@@ -1,6 +1,5 @@
 /**
- * What the gate observed, for people and for machines that show tests: one list of checks, as a table of the job summary
- * and as JUnit XML, and the tool contract as the file to commit. Pure.
+ * Renders the gate's checks as a table of the job summary and as JUnit XML, and the tool contract as the file to commit. Pure.
  */
 import { codes } from '../gate/codes.ts'
 import type { Change, Comparison, ContractFile } from '../gate/contract.ts'
@@ -10,48 +9,54 @@ import { joinLines, Line, line } from '../log.ts'
 import { count, seconds, wordOf } from '../words.ts'
 import { code, collapsible, fence, list, Markdown, md, type Plain, plain, prose, row } from './markdown.ts'
 
-/** `noted`: not as it should be, and nobody required it. */
-type Outcome = 'passed' | 'failed' | 'noted' | 'absent'
+/** `not-required`: the check did not pass, but nothing requires it to. */
+type Outcome = 'passed' | 'failed' | 'not-required' | 'absent'
 
 export interface Check {
   readonly name: Line
   readonly outcome: Outcome
-  /** What was observed, one line. */
-  readonly seen: Line
+  /** The observation, in one line. */
+  readonly observed: Line
   readonly failure?: GateFailure
   readonly ms: number
 }
 
-/** Everything that the gate checked, the deciding failure among it exactly once. */
+/** Lists all checks of the gate, with the deciding failure exactly once. */
 export function checksOf(gate: GateReport): Check[] {
   const { failure, eras, wall, contract, rounds, tools } = gate
   const last = rounds.at(-1)
   const survey = rounds.findLast(round => round.survey !== undefined)?.survey
-  const took = (era: string): number =>
+  const elapsedMsOf = (era: string): number =>
     (last?.exchanges ?? []).reduce((sum, each) => sum + (each.era === era ? each.elapsedMs : 0), 0)
   const checks: Check[] = []
-  let isTold = failure === undefined
+  let isFailureListed = failure === undefined
   for (const [era, { verdict, protocolVersion, failure: own }] of Object.entries(eras)) {
     const decides = own !== undefined && own.code === (failure?.cause ?? failure?.code) && own.era === failure?.era
-    const outcome = decides ? 'failed' : verdict === 'failed' ? 'noted' : verdict
-    isTold ||= decides
-    const seen = own ? line`${Line.word(own.code)}: ${own.sentence}` : line`${protocolVersion}`
-    checks.push({ name: line`era ${wordOf(ERAS, era)}`, outcome, seen, ms: took(era), ...(decides && { failure }) })
+    const outcome = decides ? 'failed' : verdict === 'failed' ? 'not-required' : verdict
+    isFailureListed ||= decides
+    const ownResult = own ? line`${Line.word(own.code)}: ${own.sentence}` : line`${protocolVersion}`
+    checks.push({
+      name: line`era ${wordOf(ERAS, era)}`,
+      outcome,
+      observed: ownResult,
+      ms: elapsedMsOf(era),
+      ...(decides && { failure }),
+    })
   }
-  const more = (name: Line, isWell: boolean, seen: Line, ms: number, own: boolean): void => {
-    const decides = own && !isTold && failure !== undefined
-    isTold ||= decides
+  const addCheck = (name: Line, isPassed: boolean, observed: Line, ms: number, own: boolean): void => {
+    const decides = own && !isFailureListed && failure !== undefined
+    isFailureListed ||= decides
     checks.push({
       name,
-      outcome: decides ? 'failed' : isWell ? 'passed' : 'noted',
-      seen: decides ? line`${Line.word(failure.code)}: ${failure.sentence}` : seen,
+      outcome: decides ? 'failed' : isPassed ? 'passed' : 'not-required',
+      observed: decides ? line`${Line.word(failure.code)}: ${failure.sentence}` : observed,
       ms,
       ...(decides && { failure }),
     })
   }
   const isAuth = failure?.code.startsWith('AUTH_') === true
   if (wall !== undefined || isAuth) {
-    more(
+    addCheck(
       line`authorization`,
       !isAuth,
       wall === undefined ? line`` : line`by ${wall.authorizationServers.join(', ')}`,
@@ -60,11 +65,17 @@ export function checksOf(gate: GateReport): Check[] {
     )
   }
   if (survey !== undefined) {
-    const seen = line`${survey.tries} ${survey.tries === 1 ? line`try` : line`tries`}, ${survey.failed} failed`
-    more(line`fresh connections`, survey.verdict === 'green', seen, survey.elapsedMs, failure?.code === 'FLAPPING')
+    const observed = line`${survey.tries} ${survey.tries === 1 ? line`try` : line`tries`}, ${survey.failed} failed`
+    addCheck(
+      line`fresh connections`,
+      survey.verdict === 'green',
+      observed,
+      survey.elapsedMs,
+      failure?.code === 'FLAPPING',
+    )
   }
   if (Object.values(eras).some(({ verdict }) => verdict === 'passed')) {
-    more(
+    addCheck(
       line`tools`,
       true,
       count(tools.length, 'tool'),
@@ -74,31 +85,31 @@ export function checksOf(gate: GateReport): Check[] {
   }
   if (contract?.comparison !== undefined || failure?.code.startsWith('CONTRACT_')) {
     const { comparison } = contract ?? {}
-    const isKept = comparison?.counts.removed === 0 && comparison.counts.breaking === 0
-    more(
+    const isCompatible = comparison?.counts.removed === 0 && comparison.counts.breaking === 0
+    addCheck(
       line`tool contract`,
-      isKept,
+      isCompatible,
       comparison ? comparisonLine(comparison) : line``,
       0,
       failure?.code.startsWith('CONTRACT_') === true,
     )
   }
-  const green = rounds.length - 1 - rounds.findLastIndex(({ verdict }) => verdict !== 'green')
-  const seen = line`${green} in a row, of ${count(rounds.length, 'round')} in ${seconds(gate.elapsedMs)}`
-  more(line`green rounds`, gate.passed, seen, gate.elapsedMs, true)
+  const passedInARow = rounds.length - 1 - rounds.findLastIndex(({ verdict }) => verdict !== 'green')
+  const observed = line`${passedInARow} in a row, of ${count(rounds.length, 'round')} in ${seconds(gate.elapsedMs)}`
+  addCheck(line`passed rounds`, gate.passed, observed, gate.elapsedMs, true)
   return checks
 }
 
-/** Kinds of a change of the contract, in the words of the report. */
+/** The text for each kind of contract change. */
 const changeWords = {
   added: 'added',
   removed: 'removed',
   breaking: 'breaking',
   harmless: 'harmless',
-  descriptions: 'described anew',
+  descriptions: 'with a new description',
 } as const satisfies Record<keyof Comparison['counts'], string>
 
-/** The protocol version by era that passed, or why an era did not. */
+/** Renders each era with its protocol version, or with its verdict if it did not pass. */
 export function erasLine(gate: GateReport): Line {
   const eras = Object.entries(gate.eras).map(([era, { verdict, protocolVersion }]) => {
     return line`${wordOf(ERAS, era)} ${protocolVersion ?? Line.word(verdict)}`
@@ -106,7 +117,7 @@ export function erasLine(gate: GateReport): Line {
   return joinLines(eras, line`, `)
 }
 
-/** `2 added, 1 removed, 1 breaking`, or that nothing changed. */
+/** Renders the counts of a comparison, such as `2 added, 1 removed, 1 breaking`, or `unchanged`. */
 export function comparisonLine({ counts }: Comparison): Line {
   const named = (Object.keys(changeWords) as (keyof typeof changeWords)[])
     .filter(kind => counts[kind] > 0)
@@ -117,22 +128,24 @@ export function comparisonLine({ counts }: Comparison): Line {
 const icons: Readonly<Record<Outcome, Markdown>> = {
   passed: md`✅`,
   failed: md`❌`,
-  noted: md`⚠️`,
+  'not-required': md`⚠️`,
   absent: md`⚪`,
 }
 
-/** Everything about the gate for the job summary. */
+/** Renders the section of the job summary about the gate. */
 export function gateSection(gate: GateReport): Markdown {
-  const rows = checksOf(gate).map(({ name, outcome, seen }) => row([icons[outcome], md`${name}`, prose(seen, 500)]))
-  const table = Markdown.join([md`**The gate**\n\n| | check | seen |\n|---|---|---|`, ...rows], '\n')
+  const rows = checksOf(gate).map(({ name, outcome, observed }) =>
+    row([icons[outcome], md`${name}`, prose(observed, 500)]),
+  )
+  const table = Markdown.join([md`**The gate**\n\n| | check | observed |\n|---|---|---|`, ...rows], '\n')
   return Markdown.join([table, contractSection(gate)], '\n\n')
 }
 
-/** Changes of each kind that are shown; the JSON report lists more of them. */
+/** The most shown changes of each kind. The JSON report lists more of them. */
 const maxChanges = 20
 
-/** UTF-16 units of a contract that is shown in the summary, which is dropped as a whole when it is too large. */
-const maxUnitsOfContract = 60_000
+/** UTF-16 units of the largest contract in the summary. The runner drops a summary that is too large. */
+const maxContractUnits = 60_000
 
 function contractSection({ contract, failure }: GateReport): Markdown {
   if (contract === undefined) return md``
@@ -141,7 +154,7 @@ function contractSection({ contract, failure }: GateReport): Markdown {
   const wantsFile = failure?.code === 'CONTRACT_MISSING' || changes.length > 0
   const text = contractText(contract)
   const shown =
-    text.length <= maxUnitsOfContract
+    text.length <= maxContractUnits
       ? fence(contractJson(contract), 'json')
       : md`It is too large to be shown here: it is the file of the output \`mcp-contract-file\`.`
   const compared = comparison ? md`: ${comparisonLine(comparison)}` : md``
@@ -155,14 +168,14 @@ function contractSection({ contract, failure }: GateReport): Markdown {
   )
 }
 
-/** The file to commit, without secrets and without its last line end; its own two keys are ours. */
+/** Returns the contract file without secrets and without its last line end. Its two top-level keys are our own. */
 function contractJson({ hash, tools }: ContractFile): Plain {
   const list = JSON.stringify(tools, null, 2).replaceAll('\n', '\n  ')
   return plain`{\n  "hash": ${JSON.stringify(hash)},\n  "tools": ${list}\n}`
 }
 
 function changeLines({ added, removed, breaking, harmless, descriptions, counts }: Comparison): Markdown[] {
-  const listed = <T>(kind: keyof typeof changeWords, changes: readonly T[], text: (change: T) => Markdown) => {
+  const linesOfKind = <T>(kind: keyof typeof changeWords, changes: readonly T[], text: (change: T) => Markdown) => {
     const what = Markdown.word(changeWords[kind])
     const shown = changes.slice(0, maxChanges)
     const more = counts[kind] - shown.length
@@ -171,14 +184,14 @@ function changeLines({ added, removed, breaking, harmless, descriptions, counts 
       ...(more > 0 ? [md`and ${more} more ${what}: the first 1,000 are in the report (output \`gate-report\`)`] : []),
     ]
   }
-  const named = (name: string) => md` ${code(name, 100)}`
-  const described = ({ tool, path, what }: Change) => md`: ${code(tool, 100)} ${code(path, 200)} ${code(what, 500)}`
+  const nameText = (name: string) => md` ${code(name, 100)}`
+  const changeText = ({ tool, path, what }: Change) => md`: ${code(tool, 100)} ${code(path, 200)} ${code(what, 500)}`
   return [
-    ...listed('removed', removed, named),
-    ...listed('breaking', breaking, described),
-    ...listed('descriptions', descriptions, described),
-    ...listed('harmless', harmless, described),
-    ...listed('added', added, named),
+    ...linesOfKind('removed', removed, nameText),
+    ...linesOfKind('breaking', breaking, changeText),
+    ...linesOfKind('descriptions', descriptions, changeText),
+    ...linesOfKind('harmless', harmless, changeText),
+    ...linesOfKind('added', added, nameText),
   ]
 }
 
@@ -190,28 +203,28 @@ const changeIcons: Readonly<Record<keyof typeof changeWords, Markdown>> = {
   added: md`✅`,
 }
 
-/** The file to commit: keys sorted, so that the diff of two of them is what changed. */
+/** Returns the contract file. Its keys are sorted, so that a diff shows only changes. */
 export function contractText({ hash, tools }: ContractFile): string {
   return `${JSON.stringify({ hash, tools }, null, 2)}\n`
 }
 
-/** The checks as JUnit XML, of the kind that test reporters on GitHub read. What was only noted is skipped, with why. */
+/** Renders the checks as JUnit XML for test reporters on GitHub. A check that is not required is skipped, with its observation. */
 export function renderJUnit(gate: GateReport): string {
   const checks = checksOf(gate)
   const time = (ms: number): string => (ms / 1000).toFixed(3)
-  const cases = checks.map(({ name, outcome, seen, failure, ms }) => {
+  const cases = checks.map(({ name, outcome, observed, failure, ms }) => {
     const open = `  <testcase classname="MCP gate" name=${attribute(String(name))} time="${time(ms)}"`
     if (outcome === 'passed') return `${open}/>`
-    if (failure === undefined) return `${open}><skipped message=${attribute(String(seen) || outcome)}/></testcase>`
+    if (failure === undefined) return `${open}><skipped message=${attribute(String(observed) || outcome)}/></testcase>`
     const { sentence, fix, remedy } = failure
     const details = xml(
       `${sentence}\nLikely cause: ${codes[failure.code].cause}\nWhat to do: ${fix}\nRemedy: ${remedy}`,
     )
     return `${open}><failure type=${attribute(failure.code)} message=${attribute(sentence)}>${details}</failure></testcase>`
   })
-  const of = (outcome: (check: Check) => boolean): number => checks.filter(outcome).length
-  const failures = of(({ failure }) => failure !== undefined)
-  const skipped = of(({ failure, outcome }) => failure === undefined && outcome !== 'passed')
+  const countOf = (outcome: (check: Check) => boolean): number => checks.filter(outcome).length
+  const failures = countOf(({ failure }) => failure !== undefined)
+  const skipped = countOf(({ failure, outcome }) => failure === undefined && outcome !== 'passed')
   const counts = `tests="${checks.length}" failures="${failures}" errors="0" skipped="${skipped}" time="${time(gate.elapsedMs)}"`
   const suite = ` <testsuite name=${attribute(gate.endpoint)} ${counts}>`
   return [
@@ -229,7 +242,7 @@ function attribute(text: string): string {
   return `"${xml(text).replace(/[\t\n]/g, ' ')}"`
 }
 
-/** Text of an XML 1.0 document, which has no way at all to say most control characters. */
+/** Escapes text for XML 1.0, which cannot represent most control characters. */
 function xml(text: string): string {
   const allowed = text.toWellFormed().replace(/[^\t\n\x20-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd')
   const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }

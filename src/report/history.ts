@@ -1,7 +1,6 @@
 /**
- * Results of earlier runs of the pull request, kept in the comment itself as one hidden line of data. Only that line is
- * ever read back, and only what has the shape of our own entries: no visible text of a comment is taken over into the
- * next one, so nothing that somebody writes into it comes back.
+ * Results of earlier runs of the pull request, stored in the comment as one hidden line of data. Only that line is read back,
+ * and only entries in our own shape. No visible text of a comment is copied into the next one, so edits by others disappear.
  */
 import { createHash } from 'node:crypto'
 import { countsLine } from '../terraform/counts.ts'
@@ -11,8 +10,8 @@ import { code, collapsible, hiddenLine, knownLink, list, Markdown, md } from './
 import { type HistoryWord, outcomeOf } from './outcome.ts'
 import type { Report } from './report.ts'
 
-/** How a run ended, in the words of the comment. */
-const outcomes = {
+/** The text for each outcome in the comment. */
+const outcomeWords = {
   planned: 'planned',
   'plan-failed': 'the plan failed',
   applying: 'was being applied',
@@ -33,18 +32,18 @@ export interface Entry {
   readonly sha: string
   readonly outcome: Outcome
   readonly counts?: Counts
-  /** Stands for the state that the run was about; entries of version 0.1 have none. */
+  /** Digest of the state that the run used; entries of version 0.1 have none. */
   readonly state?: string
 }
 
-/** How many of the newest entries are kept; more would take room from the plan. */
+/** The most entries that are stored, because more would take room from the plan. */
 const maxEntries = 10
 
 const countNames = ['add', 'change', 'destroy', 'replace', 'import', 'move', 'forget'] as const
-const start = '<!-- terraform-mcp-deploy-runs:'
-const end = ' -->'
+const linePrefix = '<!-- terraform-mcp-deploy-runs:'
+const lineSuffix = ' -->'
 
-/** The entry that this run adds to the history. */
+/** Returns the history entry of this run. */
 export function entryOf(report: Report): Entry {
   const { run, attempt } = runOf(report.runUrl)
   const { plan, commit, state } = report
@@ -58,22 +57,22 @@ export function entryOf(report: Report): Entry {
   }
 }
 
-/** Run and attempt of a run's address, 0 and 1 where it names none. */
+/** Reads run and attempt from a run's address; 0 and 1 if it has none. */
 export function runOf(runUrl: string): { run: number; attempt: number } {
   const [, run = '0', attempt = '1'] = /\/actions\/runs\/(\d{1,15})(?:\/attempts\/(\d{1,6}))?$/.exec(runUrl) ?? []
   return { run: Number(run), attempt: Number(attempt) }
 }
 
 /**
- * The entries of a comment, newest first; the first is the one that the comment shows. Whatever `historyLine` would not
- * have written is left out, because people can edit a comment.
+ * Reads the entries of a comment, newest first. The comment shows the first one. Entries that `historyLine` does not write are
+ * ignored, because people can edit a comment.
  */
 export function readHistory(body: string): Entry[] {
   for (const line of body.split(/\r?\n/, 5)) {
-    if (!line.startsWith(start) || !line.endsWith(end)) continue
+    if (!line.startsWith(linePrefix) || !line.endsWith(lineSuffix)) continue
     try {
       const parsed: unknown = JSON.parse(
-        Buffer.from(line.slice(start.length, -end.length), 'base64url').toString('utf8'),
+        Buffer.from(line.slice(linePrefix.length, -lineSuffix.length), 'base64url').toString('utf8'),
       )
       return Array.isArray(parsed) ? parsed.slice(0, maxEntries).flatMap(readEntry) : []
     } catch {
@@ -83,32 +82,32 @@ export function readHistory(body: string): Entry[] {
   return []
 }
 
-/** `now` before the others. An earlier entry of the same run is replaced. */
+/** Puts `now` before the other entries and replaces an earlier entry of the same run. */
 export function addEntry(now: Entry, before: readonly Entry[]): Entry[] {
   const others = before.filter(({ run, attempt, sha }) => run !== now.run || attempt !== now.attempt || sha !== now.sha)
   return [now, ...others].slice(0, maxEntries)
 }
 
-/** The entries as a hidden line: base64url, because no text in it may end an HTML comment. */
+/** Renders the entries as a hidden line. It is base64url, because no text in it may end an HTML comment. */
 export function historyLine(entries: readonly Entry[]): Markdown {
-  return hiddenLine(`${start}${Buffer.from(JSON.stringify(entries)).toString('base64url')}${end}`)
+  return hiddenLine(`${linePrefix}${Buffer.from(JSON.stringify(entries)).toString('base64url')}${lineSuffix}`)
 }
 
-/** The earlier runs for people, as a collapsible section; empty for the first run. */
+/** Renders the earlier runs as a collapsible section; empty for the first run. */
 export function historySection([now, ...before]: readonly Entry[], runUrl: string): Markdown {
   if (now === undefined || before.length === 0) return md``
   const runs = runUrl.replace(/\/runs\/[^/]*(\/attempts\/\d+)?$/, '/runs')
   const lines = before.map(({ run, attempt, sha, outcome, counts }) => {
     const what = counts === undefined ? md`` : md`: ${countsLine(counts)}`
     const url = `${runs}/${run}${attempt > 1 ? `/attempts/${attempt}` : ''}`
-    return md`${code(sha.slice(0, 7))} ${Markdown.word(outcomes[outcome])}${what} (${knownLink(md`run`, url)})`
+    return md`${code(sha.slice(0, 7))} ${Markdown.word(outcomeWords[outcome])}${what} (${knownLink(md`run`, url)})`
   })
   return collapsible(md`Before this: ${count(before.length, 'run')} by commit`, list(lines))
 }
 
 /**
- * Whether a plan comes too late: the comment shows the result of a run that was started later and for another commit. An
- * apply is never too late, because what it changed has changed.
+ * Whether a plan is superseded: the comment shows the result of a later run for another commit. An apply is never superseded,
+ * because its changes are real.
  */
 export function isSuperseded(now: Entry, shown: Entry | undefined): boolean {
   const isPlan = now.outcome === 'planned' || now.outcome === 'plan-failed'
@@ -116,8 +115,8 @@ export function isSuperseded(now: Entry, shown: Entry | undefined): boolean {
 }
 
 /**
- * Whether another job of the same run has written the comment for another state: then two stacks have one comment, and the
- * later one would silently replace what the earlier one says.
+ * Whether another job of the same run has written the comment for another state. In that case two stacks share one comment, and
+ * the later job would silently replace the plan of the earlier one.
  */
 export function isOfAnotherState(now: Entry, shown: Entry | undefined): boolean {
   if (shown === undefined || shown.state === undefined || now.state === undefined) return false
@@ -125,7 +124,7 @@ export function isOfAnotherState(now: Entry, shown: Entry | undefined): boolean 
   return isSameRun && shown.state !== now.state
 }
 
-/** 64 bits: the name of a bucket is nobody's business. */
+/** Returns 64 bits of a digest, because the comment must not show the name of a bucket. */
 function digestOfState(state: string): string {
   return createHash('sha256').update(state).digest('hex').slice(0, 16)
 }
@@ -135,7 +134,7 @@ function readEntry(value: unknown): Entry[] {
   const { run, attempt, sha, outcome, counts, state } = value as Partial<Record<keyof Entry, unknown>>
   if (!isCount(run) || !isCount(attempt)) return []
   if (typeof sha !== 'string' || !/^[\da-f]{7,64}$/.test(sha)) return []
-  if (typeof outcome !== 'string' || !Object.hasOwn(outcomes, outcome)) return []
+  if (typeof outcome !== 'string' || !Object.hasOwn(outcomeWords, outcome)) return []
   const read = readCounts(counts)
   const isState = typeof state === 'string' && /^[\da-f]{16}$/.test(state)
   return [{ run, attempt, sha, outcome: outcome as Outcome, ...(read && { counts: read }), ...(isState && { state }) }]
@@ -143,8 +142,8 @@ function readEntry(value: unknown): Entry[] {
 
 function readCounts(value: unknown): Counts | undefined {
   if (typeof value !== 'object' || value === null) return undefined
-  const given = value as Record<string, unknown>
-  const read = countNames.map(name => [name, given[name]] as const)
+  const fields = value as Record<string, unknown>
+  const read = countNames.map(name => [name, fields[name]] as const)
   return read.every(([, number]) => isCount(number)) ? (Object.fromEntries(read) as unknown as Counts) : undefined
 }
 

@@ -1,6 +1,6 @@
 /**
- * The summaries around a matrix of stacks: which were discovered, and what became of each. Names, sentences and addresses
- * come from the repository and from artifacts, and all of them are escaped.
+ * Renders the summaries of `discover` and `summary`: the discovered stacks, and the result of each. Names, sentences and
+ * addresses come from the repository and from artifacts, and all of them are escaped.
  */
 import type { Discovery } from '../stacks/changes.ts'
 import { countsLine } from '../terraform/counts.ts'
@@ -9,9 +9,9 @@ import { code, knownLink, list, Markdown, md, plain, prose, row } from './markdo
 import { outcomeOf } from './outcome.ts'
 import type { Joined, Row, StackReport } from './read-reports.ts'
 import type { FailureInPhase } from './report.ts'
-import { summaryLimit } from './summary.ts'
+import { maxSummaryBytes } from './summary.ts'
 
-/** All phases, so that a phase in an artifact is known as a word of ours. */
+/** All phases. A phase in an artifact that is not in this table is foreign text. */
 const phases: Readonly<Record<FailureInPhase['phase'], true>> = {
   start: true,
   install: true,
@@ -36,7 +36,10 @@ const phases: Readonly<Record<FailureInPhase['phase'], true>> = {
   comment: true,
 }
 
-/** @param runs the start of the address of every run of this repository; any other address is no link */
+/**
+ * Renders the summary of a matrix.
+ * @param runs the start of the address of every run of this repository; any other address does not become a link
+ */
 export function renderJoined({ rows, failed }: Joined, runs: string): Markdown {
   const title =
     failed.length > 0
@@ -46,9 +49,9 @@ export function renderJoined({ rows, failed }: Joined, runs: string): Markdown {
   const table = Markdown.join(
     [
       md`| stack | how it ended | changes | gate | endpoint | run |\n|---|---|---|---|---|---|`,
-      withinLimit(
+      linesWithinLimit(
         rows.map(each => tableRow(each, runs)),
-        summaryLimit / 3,
+        maxSummaryBytes / 3,
         md`stacks`,
       ),
     ],
@@ -56,9 +59,9 @@ export function renderJoined({ rows, failed }: Joined, runs: string): Markdown {
   )
   const parts = [
     md`## ${title}`,
-    withinLimit(
+    linesWithinLimit(
       failures.map(each => list([each])),
-      summaryLimit / 2,
+      maxSummaryBytes / 2,
       md`failures`,
     ),
     rows.length === 0 ? md`There was no stack to run for.` : table,
@@ -66,7 +69,7 @@ export function renderJoined({ rows, failed }: Joined, runs: string): Markdown {
   return md`${Markdown.join(parts, '\n\n')}\n`
 }
 
-/** The sentence of a row that failed, undefined where it did not. */
+/** Renders the failure of a row, undefined if it passed. */
 function failureLine(each: Row): Markdown | undefined {
   const name = code(each.name, 200)
   if ('missing' in each) return md`**${name}**: ${prose(each.missing)}`
@@ -74,7 +77,7 @@ function failureLine(each: Row): Markdown | undefined {
   if (failure === undefined) {
     const { unfinished, isFailed } = outcomeOf(each.report)
     if (unfinished !== undefined)
-      return md`**${name}**: The ${Markdown.word(unfinished)} was begun, and nothing is known of its end.`
+      return md`**${name}**: The ${Markdown.word(unfinished)} was started, and its end is not known.`
     return isFailed ? md`**${name}**: The run ended before everything was checked.` : undefined
   }
   const sentence = prose(plain`${failure.sentence}`.firstLine, 500)
@@ -118,29 +121,29 @@ function isRun(url: string, runs: string): boolean {
   return url.startsWith(runs) && /^\d+(\/attempts\/\d+)?$/.test(url.slice(runs.length))
 }
 
-/** @param discovery what was found; the names of all stacks are in the log, too */
-export function renderDiscovery({ stacks: found, concerned, because }: Discovery): Markdown {
+/** Renders the summary of `discover`. */
+export function renderDiscovery({ stacks, concerned, because }: Discovery): Markdown {
   const rows = concerned.map(({ name, directory, environment = '' }) =>
     row([code(name, 200), code(directory, 200), environment === '' ? md`` : code(environment, 100)]),
   )
   const table = Markdown.join(
-    [md`| stack | directory | environment |\n|---|---|---|`, withinLimit(rows, summaryLimit / 2, md`stacks`)],
+    [md`| stack | directory | environment |\n|---|---|---|`, linesWithinLimit(rows, maxSummaryBytes / 2, md`stacks`)],
     '\n',
   )
   const parts = [
-    md`## ${concerned.length} of ${count(found.length, 'stack')}`,
+    md`## ${concerned.length} of ${count(stacks.length, 'stack')}`,
     md`These run because ${prose(because, 500)}.`,
     rows.length === 0 ? md`` : table,
   ]
   return md`${Markdown.join(parts, '\n\n')}\n`
 }
 
-/** Whole lines of at most `limit` bytes, and how many others there are. */
-function withinLimit(lines: readonly Markdown[], limit: number, what: Markdown): Markdown {
-  let left = limit
+/** Joins whole lines of at most `limit` bytes, and adds the number of the others. */
+function linesWithinLimit(lines: readonly Markdown[], limit: number, what: Markdown): Markdown {
+  let remaining = limit
   const shown = lines.filter(each => {
-    left -= each.bytes + 1
-    return left >= 0
+    remaining -= each.bytes + 1
+    return remaining >= 0
   })
   const text = Markdown.join(shown, '\n')
   if (shown.length === lines.length) return text

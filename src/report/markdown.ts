@@ -1,24 +1,23 @@
 /**
  * Markdown that is safe to post: names, values and server replies are hostile, and none of them may close a fence, ping a
- * person, become a link or HTML, reorder what a reviewer reads, or hold a secret. Renderers build `Markdown` with the
- * template `md` and the functions below; the writers of comments, summaries and issues take nothing else. Each function
- * takes foreign text and, in this order, takes its secrets out, shortens it, and makes it visible and harmless. Only this
- * file makes Markdown of a string. GitHub looks for mentions and references after it has decoded entities, so only code
- * keeps a word from being one.
+ * person, become a link or HTML, reorder the text, or hold a secret. Renderers build `Markdown` with the
+ * template `md` and the functions below, and the writers of comments, summaries and issues accept only `Markdown`. Each
+ * function redacts foreign text, then shortens it, then makes it visible and harmless. Only this file creates Markdown from a
+ * string. GitHub searches for mentions and references after it has decoded entities, so only code prevents them.
  */
 import { type Line, secrets, type Words } from '../log.ts'
 import { lastPart, oneLine, shorten, visible } from '../text.ts'
 
-/** Foreign text, or text that is free of secrets already. */
+/** Foreign text, or text whose secrets are already removed. */
 export type Text = string | Plain | Line
 
-/** What an `md` template takes: Markdown and numbers are ours, everything else becomes prose. */
+/** A value of an `md` template. Markdown and numbers are our own; every other value becomes prose. */
 export type MarkdownValue = Markdown | Text | number | undefined
 
-/** Makes Markdown of a string that is safe already; only the functions of this file can see it. */
-let trusted: (text: string) => Markdown
+/** Creates Markdown from a safe string. Only the functions of this file can call it. */
+let trustedMarkdown: (text: string) => Markdown
 
-/** A piece of a page. Its static parts are ours and never redacted; every interpolated text is redacted and escaped. */
+/** A piece of a page. Its static parts are our own and never redacted; every interpolated text is redacted and escaped. */
 export class Markdown {
   readonly #text: string
 
@@ -27,15 +26,15 @@ export class Markdown {
   }
 
   static {
-    trusted = text => new Markdown(text)
+    trustedMarkdown = text => new Markdown(text)
   }
 
-  /** A word of our own vocabulary, such as a phase or a code: as it is. The type refuses text of unknown value. */
+  /** A word of our own vocabulary, such as a phase or a code, unchanged. The type refuses text of unknown value. */
   static word<const T extends string>(word: Words<T>): Markdown {
     return new Markdown(word)
   }
 
-  /** The pieces with a separator of ours between them; empty pieces are left out. */
+  /** Joins the pieces that are not empty with a separator of our own. */
   static join(
     pieces: readonly (Markdown | undefined)[],
     separator: '' | ' ' | ', ' | ' and ' | ' · ' | '; ' | '\n' | '\n\n',
@@ -64,7 +63,7 @@ export class Markdown {
   }
 }
 
-/** Markdown: md`**Stable** after ${seconds(ms)}: ${code(revision)} of ${name}`. */
+/** Template of Markdown, such as md`**Stable** after ${seconds(ms)}: ${code(revision)} of ${name}`. */
 export function md(parts: TemplateStringsArray, ...values: readonly MarkdownValue[]): Markdown {
   let text = parts[0] ?? ''
   values.forEach((value, index) => {
@@ -72,12 +71,12 @@ export function md(parts: TemplateStringsArray, ...values: readonly MarkdownValu
     else if (value !== undefined) text += startsBlock(text) ? escapeStart(proseOf(value)) : proseOf(value)
     text += parts[index + 1] ?? ''
   })
-  return trusted(text)
+  return trustedMarkdown(text)
 }
 
 /**
- * Text that holds no secret and is not escaped yet: several lines for a fence, or a part of a longer text. It is cut only
- * after its secrets are out, because half a secret would not be found.
+ * Text without secrets that is not escaped yet, such as the lines of a fence. It is cut only after its secrets are removed,
+ * because half a secret does not match.
  */
 export class Plain {
   readonly #text: string
@@ -107,7 +106,7 @@ export class Plain {
     return this.#lines(0, 1)
   }
 
-  /** Everything after the first line, without white space around it. */
+  /** The text after the first line, trimmed. */
   get rest(): Plain {
     return new Plain(this.#lines(1).#text.trim())
   }
@@ -116,12 +115,12 @@ export class Plain {
     return this.#text.split('\n').map(each => new Plain(each))
   }
 
-  /** As one line, with characters that show nothing as their codes. */
+  /** The text as one line, with invisible characters as their codes. */
   get oneLine(): Plain {
     return new Plain(oneLine(this.#text))
   }
 
-  /** With characters that show nothing as their codes; what that makes longer is shortened afterwards. */
+  /** The text with invisible characters as their codes. It can be longer, so shorten it afterwards. */
   get visible(): Plain {
     return new Plain(visible(this.#text))
   }
@@ -131,7 +130,7 @@ export class Plain {
     return new Plain(lastPart(this.#text))
   }
 
-  /** The first UTF-16 units, as an abbreviation of a hash. */
+  /** The first UTF-16 units, such as the abbreviation of a hash. */
   start(units: number): Plain {
     return new Plain(this.#text.slice(0, units).toWellFormed())
   }
@@ -140,12 +139,12 @@ export class Plain {
     return new Plain(this.#text.trim())
   }
 
-  /** At most `maxUnits` UTF-16 units, the middle left out. */
+  /** The text with at most `maxUnits` UTF-16 units, its middle replaced by an ellipsis. */
   shorten(maxUnits: number): Plain {
     return new Plain(shorten(this.#text, maxUnits))
   }
 
-  /** The longest prefix of whole lines of at most `maxBytes` bytes of UTF-8, and how many lines follow it; undefined when all fit. */
+  /** The longest prefix of whole lines in `maxBytes` bytes of UTF-8, and the number of omitted lines, undefined if all fit. */
   wholeLines(maxBytes: number): { readonly text: Plain; readonly omitted: number | undefined } {
     const bytes = Buffer.from(this.#text)
     if (bytes.length <= maxBytes) return { text: this, omitted: undefined }
@@ -162,112 +161,111 @@ export class Plain {
   }
 }
 
-/** Plain text: plain`Warning: ${summary}`. Its static parts are ours, and every interpolated string is redacted. */
+/** Template of plain text, such as plain`Warning: ${summary}`. Its static parts are our own; every string in it is redacted. */
 export function plain(parts: TemplateStringsArray, ...values: readonly (Text | number | undefined)[]): Plain {
   return Plain.of(parts, values)
 }
 
-/** Text for a line of Markdown: a code span that no content can leave. @param maxUnits UTF-16 units */
+/** Renders text as a code span that its content cannot end. @param maxUnits UTF-16 units */
 export function code(text: Text, maxUnits = Infinity): Markdown {
-  return trusted(codeSpan(oneLine(clean(text, maxUnits))))
+  return trustedMarkdown(codeSpan(oneLine(redactAndShorten(text, maxUnits))))
 }
 
 /**
- * A sentence with foreign parts: nothing in it is Markdown or HTML, and what GitHub would link or notify (a URL, a
- * mention, an issue) stands in code, where it can still be copied.
+ * Renders a sentence with foreign parts. Nothing in it is Markdown or HTML. A word that GitHub would link or notify (a URL, a
+ * mention, an issue) becomes code, where people can still copy it.
  * @param maxUnits UTF-16 units, before the text is escaped
  */
 export function prose(text: Text, maxUnits = Infinity): Markdown {
-  return trusted(escapeStart(proseOf(text, maxUnits)))
+  return trustedMarkdown(escapeStart(proseOf(text, maxUnits)))
 }
 
-/** Text inside `<summary>`, where Markdown is not read. @param maxUnits UTF-16 units */
+/** Renders text inside `<summary>`, where GitHub reads no Markdown. @param maxUnits UTF-16 units */
 export function html(text: Text, maxUnits = Infinity): Markdown {
-  return trusted(htmlOf(clean(text, maxUnits)))
+  return trustedMarkdown(htmlOf(redactAndShorten(text, maxUnits)))
 }
 
-/** A name in plain letters, digits and underscores as it is, which a page shows like the log; any other one as prose. */
+/** Renders a name of letters, digits and underscores unchanged, and any other text as prose. */
 export function name(text: Text, maxUnits = Infinity): Markdown {
-  const shown = clean(text, maxUnits)
-  return /^[A-Za-z\d]+(?:_[A-Za-z\d]+)*$/.test(shown) ? trusted(shown) : prose(text, maxUnits)
+  const shown = redactAndShorten(text, maxUnits)
+  return /^[A-Za-z\d]+(?:_[A-Za-z\d]+)*$/.test(shown) ? trustedMarkdown(shown) : prose(text, maxUnits)
 }
 
-/** A fenced block that its content cannot close. Several texts are lines of it. */
+/** Renders a fenced block that its content cannot close. A list is one text per line. */
 export function fence(content: Text | readonly Text[], language: '' | 'diff' | 'json' = ''): Markdown {
   const texts: readonly Text[] = Array.isArray(content) ? content : [content as Text]
-  const text = visible(texts.map(each => clean(each)).join('\n'))
+  const text = visible(texts.map(each => redactAndShorten(each)).join('\n'))
   const [backticks, tildes] = [longestRun(text, '`'), longestRun(text, '~')]
   const line = backticks <= tildes ? '`'.repeat(Math.max(3, backticks + 1)) : '~'.repeat(Math.max(3, tildes + 1))
-  return trusted(`${line}${language}\n${text}\n${line}`)
+  return trustedMarkdown(`${line}${language}\n${text}\n${line}`)
 }
 
-/** A collapsible section. Its body is Markdown, so it is set off by blank lines. */
+/** Renders a collapsible section. Its body is Markdown, so blank lines surround it. */
 export function collapsible(title: Markdown, body: Markdown, isOpen = false): Markdown {
-  return trusted(`<details${isOpen ? ' open' : ''}><summary>${title}</summary>\n\n${body}\n\n</details>`)
+  return trustedMarkdown(`<details${isOpen ? ' open' : ''}><summary>${title}</summary>\n\n${body}\n\n</details>`)
 }
 
-/** The items as a list, empty without one. */
+/** Renders the items as a list, empty without any. */
 export function list(items: readonly Markdown[]): Markdown {
-  return trusted(items.map(item => `- ${item}`).join('\n'))
+  return trustedMarkdown(items.map(item => `- ${item}`).join('\n'))
 }
 
-/** A row of a table. A bar ends a cell even within code, and a backslash before it would take the meaning of ours away. */
+/** Renders a row of a table. A bar ends a cell even in code, so it is escaped, with any backslashes before it doubled. */
 export function row(cells: readonly Markdown[]): Markdown {
-  return trusted(`| ${cells.map(cell => String(cell).replace(/(\\*)\|/g, '$1$1\\|')).join(' | ')} |`)
+  return trustedMarkdown(`| ${cells.map(cell => String(cell).replace(/(\\*)\|/g, '$1$1\\|')).join(' | ')} |`)
 }
 
-/** A link, or its label alone where the address would show a secret: an address that was altered leads nowhere. */
+/** Renders a link, or only its label if the address holds a secret, because an altered address does not work. */
 export function link(label: Markdown, url: string): Markdown {
-  return hidesNothing(url) ? knownLink(label, url) : label
+  return isFreeOfSecrets(url) ? knownLink(label, url) : label
 }
 
 /**
- * A link to a page that everybody knows who reads this one: a run, a file or an issue of the repository, or a page of this
- * action's documentation. Its address is as little redacted as the name of the repository.
+ * Renders a link to a page that is not secret: a run, a file or an issue of the repository, or a page of this action's
+ * documentation. Its address is not redacted.
  */
 export function knownLink(label: Markdown, url: string): Markdown {
-  return trusted(`[${label}](${destination(url)})`)
+  return trustedMarkdown(`[${label}](${destination(url)})`)
 }
 
-/** The same inside HTML, where Markdown is not read. */
+/** Renders such a link inside HTML, where GitHub reads no Markdown. */
 export function knownHtmlLink(label: Markdown, url: string): Markdown {
-  return trusted(`<a href="${htmlOf(url)}">${label}</a>`)
+  return trustedMarkdown(`<a href="${htmlOf(url)}">${label}</a>`)
 }
 
-/** An image with a text for those who do not see it; empty where the address would show a secret. */
+/** Renders an image with alternative text; empty if the address holds a secret. */
 export function image(alternative: Markdown, url: string): Markdown {
-  return hidesNothing(url) ? trusted(`![${alternative}](${destination(url)})`) : md``
+  return isFreeOfSecrets(url) ? trustedMarkdown(`![${alternative}](${destination(url)})`) : md``
 }
 
 /**
- * A line of ours that people do not see, such as a marker or a signed record: an HTML comment of characters that cannot
- * end it.
- * @throws Error for any other line, which would be foreign text that nobody has escaped
+ * Renders a hidden line of our own data, such as a marker or a signed record: an HTML comment of characters that cannot end it.
+ * @throws Error for any other line, because it would be unescaped foreign text
  */
 export function hiddenLine(text: string): Markdown {
   if (text !== '' && !/^<!-- [\w .:=-]+ -->$/.test(text)) throw new Error('A hidden line holds more than data of ours.')
-  return trusted(text)
+  return trustedMarkdown(text)
 }
 
-/** The page with one more hidden line as its second one. */
+/** Inserts a hidden line as the second line of the page. */
 export function withHiddenLine(page: Markdown, text: string): Markdown {
   const [first = '', ...others] = String(page).split('\n')
-  return trusted([first, hiddenLine(text), ...others].join('\n'))
+  return trustedMarkdown([first, hiddenLine(text), ...others].join('\n'))
 }
 
-/** The body of an issue as GitHub returned it, to be put back into the same issue: nothing of this run is in it. */
+/** Accepts the body of an issue as GitHub returned it, for the same issue. It contains nothing of this run. */
 export function alreadyPosted(body: string): Markdown {
-  return trusted(body)
+  return trustedMarkdown(body)
 }
 
-/** Whether nothing in an address but the name of its host holds a secret. */
-function hidesNothing(url: string): boolean {
+/** Whether an address holds no secret outside of its origin. */
+function isFreeOfSecrets(url: string): boolean {
   const origin = URL.parse(url)?.origin ?? ''
   const rest = url.startsWith(origin) ? url.slice(origin.length) : url
   return secrets.redact(rest) === rest
 }
 
-/** A parenthesis would end the destination of a link. */
+/** Encodes an address for a link. A parenthesis in it would end the destination. */
 function destination(url: string): string {
   return url.replace(/[()\\<>\s]/g, char => encodeURIComponent(char).replace(/[()]/, percentEncoded))
 }
@@ -276,8 +274,8 @@ function percentEncoded(char: string): string {
   return `%${char.charCodeAt(0).toString(16)}`
 }
 
-/** Without secrets first, and only then shortened. */
-function clean(text: Text, maxUnits = Infinity): string {
+/** Removes secrets first, and only then shortens the text. */
+function redactAndShorten(text: Text, maxUnits = Infinity): string {
   return shorten(typeof text === 'string' ? secrets.redact(text) : String(text), maxUnits)
 }
 
@@ -289,13 +287,13 @@ function codeSpan(content: string): string {
 }
 
 function proseOf(text: Text, maxUnits?: number): string {
-  return oneLine(clean(text, maxUnits))
+  return oneLine(redactAndShorten(text, maxUnits))
     .trim()
     .split(/([\s"'()<>[\],;]+)/)
     .map(word => {
-      if (!linked.test(word)) return escaped(word)
+      if (!notifyingWord.test(word)) return escapeMarkdown(word)
       const core = word.replace(/[.:!?]+$/, '')
-      return core === '' ? escaped(word) : `${codeSpan(core)}${word.slice(core.length)}`
+      return core === '' ? escapeMarkdown(word) : `${codeSpan(core)}${word.slice(core.length)}`
     })
     .join('')
 }
@@ -304,19 +302,19 @@ function htmlOf(text: string): string {
   return oneLine(text).replace(/[&<>"']/g, entity)
 }
 
-/** What GitHub or a GFM parser would make a link or a notification of. */
-const linked = /[@#]|:\/\/|www\.|\bGH-\d|mailto:|xmpp:/i
+/** Words that GitHub or a GFM parser turns into a link or a notification. */
+const notifyingWord = /[@#]|:\/\/|www\.|\bGH-\d|mailto:|xmpp:/i
 
-function escaped(text: string): string {
+function escapeMarkdown(text: string): string {
   return text.replace(/[\\`*_[\]<>|~&$!]/g, entity)
 }
 
-/** What would make a heading, a quote or a list of a line that begins with it. */
+/** Escapes a start of a line that would create a heading, a quote or a list. */
 function escapeStart(text: string): string {
   return text.replace(/^(?:[#>+=-]|\d+[.)](?!\S))/, start => start.replace(/./g, entity))
 }
 
-/** Whether what follows may begin a block: nothing but marks and white space stands before it on its line. */
+/** Whether the next text can begin a block: only marks and white space precede it on its line. */
 function startsBlock(before: string): boolean {
   return !/[\p{L}\p{N}]/u.test(before.slice(before.lastIndexOf('\n') + 1))
 }

@@ -1,13 +1,13 @@
 /**
- * What the monitors did, as lines of the comment and the summary. What a monitor answers is as foreign as what a server
- * answers: it is escaped, and the only links are those that the monitor's client has found to lead to the monitor itself.
+ * Renders the results of the monitors as lines of the comment and the summary. A monitor's answer is foreign text, so it is
+ * escaped. Only links that the monitor's client has checked, to the monitor's own host, become links.
  */
 import { code, image, link, type Markdown, md, prose } from './markdown.ts'
 import { outcomeOf } from './outcome.ts'
 import { type MonitorResult, type Report, registrationOf } from './report.ts'
 
-/** What a monitor did; an outcome that did not concern it has no words. */
-function doneText({ monitor, outcome }: MonitorResult): Markdown | undefined {
+/** Renders the outcome of a monitor; undefined for an outcome without effect. */
+function outcomeText({ monitor, outcome }: MonitorResult): Markdown | undefined {
   const name = prose(monitor)
   switch (outcome) {
     case 'created':
@@ -23,17 +23,17 @@ function doneText({ monitor, outcome }: MonitorResult): Markdown | undefined {
     case 'removed':
       return md`✅ **Removed** from ${name}`
     case 'delivered':
-      return md`✅ **Told** the ${name}`
+      return md`✅ **Notified** the ${name}`
     default:
       return undefined
   }
 }
 
-/** One line for each monitor that did something or failed, and one for each thing that it could not do. */
+/** Renders one line for each monitor with an effect or a failure, and one for each notice. */
 export function monitorLines(report: Report): Markdown[] {
   const { monitors = [], command, apply } = report
   const lines = monitors.flatMap(result => {
-    const done = doneText(result)
+    const done = outcomeText(result)
     return [
       ...(done === undefined ? [] : [md`${done}${idText(result)}${publicText(result)}`]),
       ...[result.warning ?? [], result.notices].flat().map(text => md`⚠️ ${prose(text, 500)}`),
@@ -50,11 +50,11 @@ function idText({ outcome, id = '' }: MonitorResult): Markdown {
   return md` as ${outcome === 'delivered' ? md`delivery` : md`monitor`} ${code(id, 80)}`
 }
 
-/** The badge, its status in words for those who see no image, and the page behind it. */
+/** Renders the badge with its link, and the status as text for readers who do not see images. */
 function publicText({ status, badgeUrl, statusPageUrl }: MonitorResult): Markdown {
   const badge = badgeUrl === undefined ? md`` : image(md`status`, badgeUrl)
   const words = badge.isEmpty ? md`status page` : badge
   const shown = statusPageUrl === undefined ? badge : link(words, statusPageUrl)
-  const lastSeen = status === undefined ? md`` : md`, last seen ${code(status, 40)}`
-  return shown.isEmpty ? lastSeen : md`${lastSeen} ${shown}`
+  const lastStatus = status === undefined ? md`` : md`, last status ${code(status, 40)}`
+  return shown.isEmpty ? lastStatus : md`${lastStatus} ${shown}`
 }

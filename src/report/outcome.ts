@@ -1,15 +1,15 @@
 /**
- * How a run ended, decided once, from the unredacted report or from one that was read back from JSON. The exit code, the
- * headline, the history, GitHub's deployment status, the monitors and the summary of a matrix read it and decide nothing.
- * A run passes only when everything that its command promises has happened. Pure.
+ * Decides the outcome of a run once, from the unredacted report or from one that was read back from JSON. The exit code, the
+ * headline, the history, GitHub's deployment status, the monitors and the summary of a matrix only read it. A run passes only if
+ * every step that its command promises has succeeded. Pure.
  */
 import { isThrownCode } from '../errors.ts'
 import type { Report } from './report.ts'
 
-/** As much of a report as decides how the run ended. */
+/** The parts of a report that decide the outcome. */
 export interface OutcomeFacts extends Pick<Report, 'command' | 'apply'> {
   readonly plan?: { readonly hasChanges: boolean } | undefined
-  /** What somebody gets whose pull request has no credentials, instead of a plan. */
+  /** Result of fmt and validate on a pull request that gets no credentials. */
   readonly check?: unknown
   readonly failures: readonly { readonly phase: string; readonly code: string }[]
   readonly gate?: { readonly passed: boolean } | undefined
@@ -17,12 +17,12 @@ export interface OutcomeFacts extends Pick<Report, 'command' | 'apply'> {
   readonly destroy?: { readonly outcome: NonNullable<Report['destroy']>['outcome'] } | undefined
 }
 
-/** `running`: not over yet, or it ended without a failure and without what it promised. */
+/** `running` also covers a run that ended without a failure and without its promised result. */
 export type Status = 'running' | 'passed' | 'failed' | 'cancelled'
 
 export type Headline = (typeof headlines)[number]
 
-/** What the history of the comment calls a run. */
+/** Names of outcomes in the history of the comment. */
 export type HistoryWord =
   | 'planned'
   | 'plan-failed'
@@ -39,14 +39,14 @@ export interface Outcome {
   readonly headline: Headline
   readonly icon: '✅' | '❌' | '📋' | '⏳'
   readonly historyWord: HistoryWord
-  /** `failure`: a check did not pass. `error`: the run was not carried out to its end. */
+  /** `failure`: a check did not pass. `error`: the run ended early. */
   readonly deploymentState: 'success' | 'failure' | 'error'
-  /** The method of a monitor that is called; undefined when there is nothing to notify of. */
+  /** The monitor method to call; undefined if monitors are not notified. */
   readonly monitorMethod: 'verified' | 'failing' | undefined
   readonly exitCode: 0 | 1
   /** Whether the run counts as failed now that it is over. */
   readonly isFailed: boolean
-  /** What was begun without a known end. */
+  /** The step that started and has no known end. */
   readonly unfinished: 'apply' | 'destroy' | undefined
 }
 
@@ -93,7 +93,7 @@ function statusOf(report: OutcomeFacts): Status {
   return isDone(report) ? 'passed' : 'running'
 }
 
-/** Whether everything that the command promises has happened. */
+/** Whether every step that the command promises has succeeded. */
 function isDone({ command, plan, check, apply, gate, destroy }: OutcomeFacts): boolean {
   switch (command) {
     case 'plan':
@@ -147,22 +147,22 @@ function iconOf({ command, plan }: OutcomeFacts, status: Status): Outcome['icon'
 }
 
 function historyWordOf({ command, apply }: OutcomeFacts, status: Status): HistoryWord {
-  const isRed = status === 'failed' || status === 'cancelled'
-  if (command === 'plan') return isRed ? 'plan-failed' : 'planned'
-  if (command === 'destroy') return isRed ? 'destroy-failed' : status === 'passed' ? 'destroyed' : 'destroying'
-  if (isRed) return 'failed'
+  const isFailed = status === 'failed' || status === 'cancelled'
+  if (command === 'plan') return isFailed ? 'plan-failed' : 'planned'
+  if (command === 'destroy') return isFailed ? 'destroy-failed' : status === 'passed' ? 'destroyed' : 'destroying'
+  if (isFailed) return 'failed'
   if (status === 'passed') return 'verified'
   return apply === 'done' ? 'applied' : 'applying'
 }
 
 function deploymentStateOf({ failures: [failure] }: OutcomeFacts, status: Status): Outcome['deploymentState'] {
   if (status === 'passed') return 'success'
-  // Reports of 0.1 have no code for what was thrown.
+  // Reports of version 0.1 have no code for thrown errors.
   const isCheck = failure !== undefined && failure.code !== '' && !isThrownCode(failure.code)
   return isCheck ? 'failure' : 'error'
 }
 
-/** A plan changes nothing, and what a destroy ends is notified before it begins. Nobody is notified of a cancelled run. */
+/** Returns the monitor method. A plan changes nothing, a destroy notifies before it starts, and a cancelled run notifies nobody. */
 function monitorMethodOf({ command }: OutcomeFacts, status: Status): Outcome['monitorMethod'] {
   if (command === 'plan' || command === 'destroy') return undefined
   if (status === 'passed') return 'verified'

@@ -1,7 +1,6 @@
 /**
- * The plan as Markdown: counts, then what is destroyed and replaced, then the rest, each resource in its collapsible
- * section, then drift, outputs, checks and warnings. It fits a budget: what does not fit is named, or at least counted, and
- * nothing is cut in the middle.
+ * Renders the plan as Markdown within a budget. Each resource has a collapsible section, destroyed and replaced ones first;
+ * drift, outputs, checks and warnings follow. Changes that do not fit are listed by name or counted, and no section is cut.
  */
 import { Line } from '../log.ts'
 import type { Diagnostic } from '../terraform/diagnostics.ts'
@@ -35,7 +34,7 @@ const symbols = {
   none: '⚪',
 } as const satisfies Record<Kind, string>
 
-/** Terraform's reasons in words (JSON output format, `action_reason`). */
+/** The text for each reason of Terraform (JSON output format, `action_reason`). */
 const reasons: Readonly<Record<string, Markdown>> = {
   replace_because_tainted: md`is tainted: the last deployment of it failed`,
   replace_because_cannot_update: md`cannot be changed in place`,
@@ -49,7 +48,7 @@ const reasons: Readonly<Record<string, Markdown>> = {
   delete_because_no_move_target: md`was moved to an address that is not in the configuration`,
 }
 
-/** Terraform's reasons for leaving something to a later plan (`deferred_changes`). */
+/** The text for each reason to defer a change to a later plan (`deferred_changes`). */
 const deferrals: Readonly<Record<string, Markdown>> = {
   instance_count_unknown: md`its count or for_each is known only after this apply`,
   resource_config_unknown: md`its configuration is known only after this apply`,
@@ -58,7 +57,7 @@ const deferrals: Readonly<Record<string, Markdown>> = {
   deferred_prereq: md`what it depends on is left for later, too`,
 }
 
-/** Marks a line of a `diff` block with the colour of what happens. */
+/** The sign that colours a line of a `diff` block by its kind. */
 const signs = {
   delete: '-',
   replace: '!',
@@ -71,31 +70,31 @@ const signs = {
   none: '#',
 } as const satisfies Record<Kind, string>
 
-/** One resource's diff; more is in the summary. A long one must not push all others out of the comment. */
+/** Limits of one resource's diff, so that a long one does not displace all others. The summary has more. */
 const maxLinesPerChange = 120
 const maxUnitsPerChange = 8_000
 const maxUnitsPerLine = 600
 
-/** UTF-16 units of an address. */
+/** UTF-16 units of the longest shown address. */
 const maxUnitsPerAddress = 200
 
-/** The part of the room that drift, outputs, checks, warnings and their like get each, where a plan is too large. */
+/** Drift, outputs, checks and other blocks each get at least one of this many shares of the room. */
 const minShares = 12
 
-/** Fewer units are not worth a section. */
+/** UTF-16 units of the smallest room for sections. */
 const minRoom = 1_000
 
-/** Changes that destroy something: named before anything else, and outside of every collapsible section. */
+/** Returns the changes that destroy something. They are listed first, outside of collapsible sections. */
 export function destructiveChanges({ changes }: Plan): PlannedChange[] {
   return changes.filter(({ kind }) => kind === 'delete' || kind === 'replace')
 }
 
-/** A destructive change in one line, with its reason. */
+/** Renders a destructive change in one line, with its reason. */
 export function destructiveLine(change: PlannedChange): Markdown {
   return md`${symbol(change.kind)} **${verb(change.kind)}** ${code(change.address, maxUnitsPerAddress)}${reasonText(change)}`
 }
 
-/** What is in a section below and is easily missed there, as one line; empty when there is nothing. */
+/** Renders one line about failing checks, warnings, actions and deferred changes; empty without any. */
 export function attentionLine({ checks, warnings, deferred, invocations }: Plan): Markdown {
   const failing = checks.filter(({ status }) => status === 'fail' || status === 'error').length
   const parts = [
@@ -108,15 +107,15 @@ export function attentionLine({ checks, warnings, deferred, invocations }: Plan)
 }
 
 /**
- * One section for each change, most dangerous first, then what did not fit by name and by number, then everything else
- * that the plan shows: whole parts of at most `budget` UTF-16 units.
- * @param elsewhere where the rest can be read, as the end of a sentence
+ * Renders one section for each change, most dangerous first, then the names and the number of the others, then all other parts
+ * of the plan. The result is whole parts of at most `budget` UTF-16 units.
+ * @param elsewhere the end of a sentence that names the place of the omitted changes
  */
 export function planSections(plan: Plan, budget: number, elsewhere: Markdown): Markdown {
   const share = Math.min(maxUnitsPerChange, Math.floor(budget / minShares))
   const others = share * minShares < minRoom * 2 ? md`` : otherSections(plan, share)
   const room = budget - others.length - 1
-  if (room < minRoom) return plan.changes.length === 0 ? md`` : leftOutLine(plan.changes, elsewhere)
+  if (room < minRoom) return plan.changes.length === 0 ? md`` : omittedChangesLine(plan.changes, elsewhere)
 
   const sections: Markdown[] = []
   let used = 0
@@ -128,13 +127,13 @@ export function planSections(plan: Plan, budget: number, elsewhere: Markdown): M
   }
   if (used <= room) return Markdown.join([...sections, others], '\n')
 
-  // The names of a quarter are worth more to a reviewer than a few further sections.
+  // A quarter of the room is for names, which help a reviewer more than a few further sections.
   const forSections = (room * 3) / 4
   while (used > forSections) used -= (sections.pop()?.length ?? used) + 1
   const rest = plan.changes.slice(sections.length)
-  const leftOut = leftOutLine(rest, elsewhere)
-  const names = namesSection(rest, room - used - leftOut.length - 200)
-  return Markdown.join([...sections, names, leftOut, others], '\n')
+  const omitted = omittedChangesLine(rest, elsewhere)
+  const names = namesSection(rest, room - used - omitted.length - 200)
+  return Markdown.join([...sections, names, omitted, others], '\n')
 }
 
 /** @param share UTF-16 units of each block */
@@ -166,20 +165,20 @@ function changeSection(change: PlannedChange): Markdown {
   )
 }
 
-/** A line of a diff: its sign and its words about a value are ours, the path and the values are foreign. */
+/** Renders a line of a diff. Its sign and its remark are our own; the path and the values are foreign. */
 function diffLine(text: string): Plain {
   const { sign, foreign, remark } = splitDiffLine(text)
   return plain`${sign}${foreign}${remark}`
 }
 
-/** Whole lines within the limits of one block, and how many others there are. Lines that have no room are not rendered. */
+/** Renders whole lines within the limits of one block, and counts the others. Lines without room are not rendered. */
 function diffBlock(lines: readonly (() => Plain)[], maxUnits = maxUnitsPerChange): Markdown {
   const shown = firstLines(lines, maxUnits, maxLinesPerChange)
   if (shown.length < lines.length) shown.push(plain`# … ${count(lines.length - shown.length, 'more line')}`)
   return fence(shown, 'diff')
 }
 
-/** The longest prefix of the lines, each shortened, of at most `maxUnits` UTF-16 units. */
+/** Returns the longest prefix of the lines, each shortened, of at most `maxUnits` UTF-16 units. */
 function firstLines(lines: readonly (() => Plain)[], maxUnits: number, maxLines = Infinity): Plain[] {
   const shown: Plain[] = []
   let units = 0
@@ -194,11 +193,11 @@ function firstLines(lines: readonly (() => Plain)[], maxUnits: number, maxLines 
 
 function namesSection(changes: readonly PlannedChange[], room: number): Markdown {
   const lines: Plain[] = []
-  let left = room
+  let remaining = room
   for (const { address, kind } of changes) {
     const text = plain`${Line.word(signs[kind])} ${Line.word(verbs[kind])} ${shortAddress(address)}`
-    left -= text.length + 1
-    if (left < 0) break
+    remaining -= text.length + 1
+    if (remaining < 0) break
     lines.push(text)
   }
   if (lines.length === 0) return md``
@@ -206,7 +205,7 @@ function namesSection(changes: readonly PlannedChange[], room: number): Markdown
   return collapsible(md`${which} by name`, fence(lines, 'diff'))
 }
 
-function leftOutLine(changes: readonly PlannedChange[], elsewhere: Markdown): Markdown {
+function omittedChangesLine(changes: readonly PlannedChange[], elsewhere: Markdown): Markdown {
   const each = (Object.keys(verbs) as Kind[]).flatMap(kind => {
     const n = changes.filter(change => change.kind === kind).length
     return n === 0 ? [] : [md`${n} to ${verb(kind)}`]
@@ -223,14 +222,14 @@ function driftSection(drift: readonly Drift[], share: number): Markdown {
   return attributesSection(md`Changed outside of Terraform: ${count(drift.length, 'resource')}`, items, share)
 }
 
-/** What is shown of one resource: its address, what happened to it in words of ours, and its attributes as a diff. */
+/** One resource in a section: its address, its change as our own word, and its attributes as a diff. */
 interface ResourceLines {
   readonly address: string
   readonly what: Kind | 'gone' | 'changed' | 'is gone' | 'was changed'
   readonly lines: readonly string[]
 }
 
-/** Resources with the lines of their attributes, in one collapsible section of at most about `units`. */
+/** Renders resources with their attributes in one collapsible section of about `units` UTF-16 units. */
 export function attributesSection(title: Markdown, items: readonly ResourceLines[], units: number): Markdown {
   const lines = items.flatMap(({ address, what, lines }) => [
     () => plain`# ${shortAddress(address)} ${Line.word(what)}`,
@@ -245,7 +244,7 @@ function outputsSection(outputs: readonly PlannedOutput[], share: number): Markd
   return collapsible(md`Outputs: ${count(outputs.length, 'change')}`, diffBlock(lines, share))
 }
 
-/** The section is open where a check fails. Checks that pass are only counted. */
+/** Renders the checks. The section is open if a check fails. Checks that pass are only counted. */
 function checksSection(checks: readonly Check[], share: number): Markdown {
   const failing = checks.filter(({ status }) => status === 'fail' || status === 'error')
   const unknown = checks.filter(({ status }) => status === 'unknown')
@@ -304,21 +303,21 @@ function deferredSection(deferred: readonly Deferred[], share: number): Markdown
   if (deferred.length === 0) return md``
   const lines = deferred.map(({ address, kind, reason }) => () => {
     const what = kind === 'none' ? md`` : md` (${verb(kind)})`
-    const given = prose(reason, 80)
-    const why = ourWords(deferrals, reason) ?? (given.isEmpty ? md`Terraform does not say why` : given)
+    const foreignReason = prose(reason, 80)
+    const why = ourWords(deferrals, reason) ?? (foreignReason.isEmpty ? md`Terraform gives no reason` : foreignReason)
     return md`⏸️ ${code(address, maxUnitsPerAddress)}${what}: ${why}`
   })
   return collapsible(md`Left for a later plan: ${deferred.length}`, firstItems(lines, share))
 }
 
-/** Whole items of at most about `units`, and how many others there are. Items that have no room are not rendered. */
+/** Renders whole items of about `units` UTF-16 units, and counts the others. Items without room are not rendered. */
 function firstItems(items: readonly (() => Markdown)[], units: number): Markdown {
   const shown: Markdown[] = []
-  let left = units
+  let remaining = units
   for (const render of items) {
     const item = render()
-    left -= item.length + 3
-    if (left < 0) break
+    remaining -= item.length + 3
+    if (remaining < 0) break
     shown.push(item)
   }
   const more = items.length - shown.length
@@ -341,12 +340,12 @@ function reasonText({ kind, reason, forcedBy }: PlannedChange): Markdown {
   return why.length === 0 ? md`` : md`: ${Markdown.join(why, '; ')}`
 }
 
-/** Our words for a reason of Terraform's, where we know it. */
+/** Returns our text for a reason of Terraform, undefined if it is unknown. */
 function ourWords(table: Readonly<Record<string, Markdown>>, reason: string): Markdown | undefined {
   return Object.hasOwn(table, reason) ? table[reason] : undefined
 }
 
-/** An address as one line that is not too long. */
+/** Shortens an address to one line. */
 function shortAddress(address: string): Plain {
   return plain`${address}`.shorten(maxUnitsPerAddress).oneLine
 }

@@ -1,6 +1,6 @@
 /**
- * What Terraform says is wrong, for people: annotations at their file and line, and a section of the comment and the summary.
- * The words are Terraform's own. Pure.
+ * Renders Terraform's diagnostics as annotations at their file and line, and as a section of the comment and the summary. The
+ * text is Terraform's own. Pure.
  */
 import type { Problem } from '../terraform/diagnostics.ts'
 import { count } from '../words.ts'
@@ -15,34 +15,34 @@ export interface ProblemAnnotation {
   readonly at?: { readonly file: string; readonly startLine: number }
 }
 
-/** GitHub keeps ten annotations per level and step; the tenth error is the headline of the run. */
-const maxShownErrors = 9
+/** The most annotated errors. GitHub shows ten per level and step, and the tenth is the headline of the run. */
+const maxAnnotatedErrors = 9
 
-/** Warnings that are annotated, also for a plan that succeeds; the comment lists all of them. */
-const maxShownWarnings = 5
+/** The most annotated warnings. The comment lists all of them. */
+const maxAnnotatedWarnings = 5
 
-/** The problems of the code: why a command failed, else what `validate` found, else the warnings of a plan. */
+/** Returns the diagnostics of a failed command, else those of `validate`, else the warnings of a plan. */
 function problemsOf(report: Report): readonly Problem[] {
   const { problems, check, plan, command } = report
   if (problems !== undefined) return problems
   if (check !== undefined) {
-    // A run that passes has no annotation of an error.
+    // A run that passes must not have an error annotation.
     const { isFailed } = outcomeOf(report)
     return check.diagnostics.map(each => (isFailed ? each : { ...each, severity: 'warning' }))
   }
-  // On the pull request, where the line can still be changed; an apply would only repeat it.
+  // Only a plan is annotated, because its lines can still be changed. An apply would repeat the warnings.
   return command === 'plan' ? (plan?.warnings ?? []).filter(({ file }) => file !== undefined) : []
 }
 
 /**
- * The annotations of a run, the errors first, as many as GitHub keeps. Their texts are whole and not redacted.
- * @returns the annotations, and the number of all errors, of which the last ones may be left out
+ * Returns the annotations of a run, errors first, as many as GitHub shows. Their texts are not shortened and not redacted.
+ * @returns the annotations, and the number of all errors, which can be larger
  */
 export function annotationsOf(report: Report): { annotations: ProblemAnnotation[]; errors: number } {
   const problems = problemsOf(report)
   const errors = problems.filter(({ severity }) => severity === 'error')
   const warnings = problems.filter(({ severity }) => severity === 'warning')
-  const shown = [...errors.slice(0, maxShownErrors), ...warnings.slice(0, maxShownWarnings)]
+  const shown = [...errors.slice(0, maxAnnotatedErrors), ...warnings.slice(0, maxAnnotatedWarnings)]
   return {
     annotations: shown.map(problem => ({
       level: problem.severity,
@@ -60,7 +60,7 @@ function problemText({ summary, excerpt, detail, outsideRepository }: Problem): 
     .join('\n\n')
 }
 
-/** As one line of Markdown: the place as a link, the address, the summary. @param units of the summary before it is escaped */
+/** Renders a problem in one line: place, address and summary. @param units UTF-16 units of the summary before it is escaped */
 export function problemLine(problem: Problem, units = 1_000): Markdown {
   const { severity, summary, address, file, line, url, outsideRepository } = problem
   const place =
@@ -76,7 +76,7 @@ export function problemLine(problem: Problem, units = 1_000): Markdown {
 }
 
 /**
- * Every problem with the code that it is about, whole ones while they fit; the first is shortened rather than left out.
+ * Renders every problem with its code, whole ones while they fit. The first one is shortened if it does not fit.
  * @param limit UTF-16 units
  */
 export function problemsSection(problems: readonly Problem[], limit: number): Markdown {
@@ -90,7 +90,7 @@ export function problemsSection(problems: readonly Problem[], limit: number): Ma
     ],
     ', ',
   )}`
-  let left = limit - title.length - 150
+  let remaining = limit - title.length - 150
   const parts: Markdown[] = []
   for (const problem of ordered) {
     const excerpt = plain`${problem.excerpt}`
@@ -98,12 +98,12 @@ export function problemsSection(problems: readonly Problem[], limit: number): Ma
     const words = excerpt.isEmpty || detail.isEmpty ? plain`${excerpt}${detail}` : plain`${excerpt}\n\n${detail}`
     const isFirst = parts.length === 0
     let part = md`${problemLine(problem)}${body(words, 20_000)}`
-    const fits = (each: Markdown) => each.length + 2 <= left
-    // What is escaped or fenced can grow to many times its length.
-    if (isFirst && !fits(part)) part = md`${problemLine(problem, 300)}${body(words, Math.floor(left / 3))}`
+    const fits = (each: Markdown) => each.length + 2 <= remaining
+    // Escaped or fenced text can be many times longer.
+    if (isFirst && !fits(part)) part = md`${problemLine(problem, 300)}${body(words, Math.floor(remaining / 3))}`
     if (isFirst && !fits(part)) part = problemLine(problem, 100)
     if (!fits(part)) break
-    left -= part.length + 2
+    remaining -= part.length + 2
     parts.push(part)
   }
   if (parts.length === 0) return md``

@@ -1,6 +1,6 @@
 /**
- * What a matrix of stacks did, joined: each report that its jobs uploaded, and each stack that has none because its job was
- * cancelled or never ran. An artifact can be written by whoever opens a pull request, so a report is taken only in the shape that
+ * Joins the reports of a matrix of stacks: each report that its jobs uploaded, and each stack without one because its job was
+ * cancelled or never ran. Anybody who opens a pull request can write an artifact, so a report is accepted only in the shape that
  * the action writes.
  */
 import { lstatSync, readdirSync, readFileSync } from 'node:fs'
@@ -11,7 +11,7 @@ import { destroyOutcomes } from '../terraform/destroy.ts'
 import { type OutcomeFacts, outcomeOf } from './outcome.ts'
 import { reportCommands } from './report.ts'
 
-/** As much of a report as is shown. */
+/** The parts of a report that the summary shows. */
 export interface StackReport extends OutcomeFacts {
   readonly target: {
     readonly name: string | undefined
@@ -30,8 +30,8 @@ export interface StackReport extends OutcomeFacts {
   readonly endpoint: string | undefined
 }
 
-/** A stack as `discover` named it, as far as a report is found by it. */
-export interface Expected {
+/** A stack of the output of `discover`, with the fields that identify its report. */
+export interface ExpectedStack {
   readonly name: string
   readonly stack: string
   readonly directory: string
@@ -40,52 +40,52 @@ export interface Expected {
 
 export type Row =
   | { readonly name: string; readonly report: StackReport }
-  /** There is no report, or none that can be read. */
+  /** The reason why there is no readable report. */
   | { readonly name: string; readonly missing: string }
 
 export interface Joined {
-  /** What failed first, each group by name. */
+  /** Failed rows first, each group sorted by name. */
   readonly rows: readonly Row[]
   /** Names of the stacks that failed or have no report. */
   readonly failed: readonly string[]
 }
 
-/** Reports to be read, more than a run can have jobs. */
+/** The most JSON files in the directory. A run has fewer jobs. */
 const maxFiles = 70_000
 
-/** Bytes; a report of ten thousand changes has about two million. */
+/** Bytes of the largest report. One of ten thousand changes has about two million. */
 const maxReportBytes = 10_000_000
 
-/** Folders below each other; artifacts have two. */
+/** The most nested directories. Artifacts have two. */
 const maxDepth = 10
 
 /**
- * Which stack each report is of, and which have none. Pure.
- * @param expected undefined when nobody says which there should be
- * @param unreadable files that are named like a report and are none
+ * Assigns reports to stacks. Pure.
+ * @param expected the stacks that must have a report; undefined if they are not known
+ * @param unreadable files that have the name of a report but not its shape
  */
 export function joinReports(
-  expected: readonly Expected[] | undefined,
+  expected: readonly ExpectedStack[] | undefined,
   reports: readonly StackReport[],
   unreadable: readonly string[] = [],
 ): Joined {
-  const left = newestOfEach(reports)
+  const unmatched = newestOfEach(reports)
   const rows: Row[] = []
   for (const stack of expected ?? []) {
-    const found = left.find(report => isOf(report, stack))
-    if (found === undefined) {
+    const match = unmatched.find(report => isOf(report, stack))
+    if (match === undefined) {
       rows.push({
         name: stack.name,
-        missing: 'There is no report of it: its job was cancelled, never ran, or did not upload one.',
+        missing: 'It has no report: its job was cancelled, never ran, or did not upload one.',
       })
       continue
     }
-    left.splice(left.indexOf(found), 1)
-    rows.push({ name: stack.name, report: found })
+    unmatched.splice(unmatched.indexOf(match), 1)
+    rows.push({ name: stack.name, report: match })
   }
-  for (const report of left) rows.push({ name: nameOf(report), report })
+  for (const report of unmatched) rows.push({ name: nameOf(report), report })
   for (const file of unreadable)
-    rows.push({ name: file, missing: 'The file is no report of this action, or is too large.' })
+    rows.push({ name: file, missing: 'The file is not a report of this action, or is too large.' })
   const failed = rows.filter(isFailed)
   const byName = (a: Row, b: Row) =>
     Number(isFailed(b)) - Number(isFailed(a)) || (a.name < b.name ? -1 : Number(a.name > b.name))
@@ -96,13 +96,13 @@ export function isFailed(row: Row): boolean {
   return 'missing' in row || outcomeOf(row.report).isFailed
 }
 
-/** A job that was run again leaves a report of each attempt; of two of one attempt the one that failed counts. */
+/** Returns the report of the last attempt of each job. Of two reports of one attempt, the failed one counts. */
 function newestOfEach(reports: readonly StackReport[]): StackReport[] {
   const attempt = ({ runUrl }: StackReport) => Number(/\/attempts\/(\d{1,6})$/.exec(runUrl)?.[1] ?? 1)
   const newest = new Map<string, StackReport>()
   const nameless: StackReport[] = []
   for (const report of reports) {
-    // Without a name several stacks of one directory look alike, and each has its own.
+    // Without a name, several stacks of one directory look the same, so each report counts.
     if (report.target.name === undefined) {
       nameless.push(report)
       continue
@@ -115,7 +115,7 @@ function newestOfEach(reports: readonly StackReport[]): StackReport[] {
   return [...newest.values(), ...nameless]
 }
 
-function isOf({ target }: StackReport, { name, stack, directory, workspace }: Expected): boolean {
+function isOf({ target }: StackReport, { name, stack, directory, workspace }: ExpectedStack): boolean {
   if (target.name !== undefined) return target.name === name
   return target.stack === stack && target.directory === directory && target.workspace === workspace
 }
@@ -126,15 +126,18 @@ function nameOf({ target: { name, stack, directory, workspace } }: StackReport):
 }
 
 /**
- * Reads every report below a directory. Other files are passed over; one that is named report.json and is none is told.
- * @param directory absolute; one that does not exist holds none
+ * Reads every report below a directory. Other files are ignored, but a report.json that is not a report is unreadable.
+ * @param directory an absolute path; a directory that does not exist has no reports
+ * @throws InputError for too many files
  */
 export function readReports(directory: string): { reports: StackReport[]; unreadable: string[] } {
   const reports: StackReport[] = []
   const unreadable: string[] = []
   for (const path of jsonFiles(directory)) {
     const report =
-      lstatSync(join(directory, path)).size > maxReportBytes ? undefined : stackReport(parsed(join(directory, path)))
+      lstatSync(join(directory, path)).size > maxReportBytes
+        ? undefined
+        : readStackReport(parseFile(join(directory, path)))
     if (report !== undefined) reports.push(report)
     else if (/(^|\/)report\.json$/.test(path)) unreadable.push(path)
   }
@@ -142,20 +145,20 @@ export function readReports(directory: string): { reports: StackReport[]; unread
 }
 
 function jsonFiles(directory: string): string[] {
-  const found: string[] = []
+  const paths: string[] = []
   const open = ['']
   for (let at = open.pop(); at !== undefined; at = open.pop()) {
     for (const entry of entriesOf(join(directory, at))) {
       const path = at === '' ? entry.name : `${at}/${entry.name}`
       if (entry.isDirectory() && path.split('/').length < maxDepth) open.push(path)
-      else if (entry.isFile() && entry.name.endsWith('.json')) found.push(path)
-      if (found.length > maxFiles)
+      else if (entry.isFile() && entry.name.endsWith('.json')) paths.push(path)
+      if (paths.length > maxFiles)
         throw new InputError(
           `Input reports names ${directory}, which has more than ${maxFiles} JSON files: name the directory that only the reports were downloaded to.`,
         )
     }
   }
-  return found.sort()
+  return paths.sort()
 }
 
 function entriesOf(directory: string) {
@@ -166,7 +169,7 @@ function entriesOf(directory: string) {
   }
 }
 
-function parsed(file: string): unknown {
+function parseFile(file: string): unknown {
   try {
     return JSON.parse(readFileSync(file, 'utf8'))
   } catch {
@@ -174,8 +177,8 @@ function parsed(file: string): unknown {
   }
 }
 
-/** The parts of a report that are shown, undefined when it is none (docs/report.schema.json). */
-export function stackReport(json: unknown): StackReport | undefined {
+/** Reads the shown parts of a report; undefined if the JSON is not a report (docs/report.schema.json). */
+export function readStackReport(json: unknown): StackReport | undefined {
   const { command, target, runUrl, plan, apply, gate, deployment, failure, failures, approval, check, destroy } =
     asObject(json)
   const known = reportCommands.find(each => each === command)
@@ -195,7 +198,7 @@ export function stackReport(json: unknown): StackReport | undefined {
     ...((apply === 'started' || apply === 'done') && { apply }),
     ...(gate !== undefined && { gate: { passed: passed === true } }),
     endpoint: text(endpoint) ?? text(asObject(deployment).endpoint),
-    // Whatever stands in the place of a failure is one. Reports of version 0.1 have no list.
+    // Any value in the place of a failure counts as one. Reports of version 0.1 have one failure instead of a list.
     failures: (Array.isArray(failures) ? failures : failure === undefined ? [] : [failure]).map(readFailure),
     ...(outcome === 'refused' && { approval: { outcome } }),
     ...(check !== undefined && { check: true }),
@@ -216,10 +219,10 @@ function countsOf(counts: unknown): StackReport['counts'] {
 }
 
 /**
- * The stacks that `discover` found, of its output `stacks` or `batches`.
- * @throws InputError when it is neither
+ * Reads the stacks from the output `stacks` or `batches` of `discover`.
+ * @throws InputError for any other text
  */
-export function expectedStacks(json: string): Expected[] {
+export function expectedStacks(json: string): ExpectedStack[] {
   let value: unknown
   try {
     value = JSON.parse(json)
@@ -233,7 +236,7 @@ export function expectedStacks(json: string): Expected[] {
     const [shown, place] = [text(name), text(directory)]
     if (shown === undefined || place === undefined) {
       throw new InputError(
-        'Input stacks is no list of stacks: give the output stacks or batches of command discover, or the path of a file with it (output stacks-file).',
+        'Input stacks is not a list of stacks: set it to the output stacks or batches of command discover, or the path of a file with it (output stacks-file).',
       )
     }
     return { name: shown, stack: text(stack) ?? '', directory: place, workspace: text(workspace) ?? '' }

@@ -1,6 +1,6 @@
 /**
- * What is known of a run so far. Every step adds its part; the comment, the summary, the JSON report and the
- * outputs are renderings of this one value, so they cannot tell different stories.
+ * The report of a run. Every step adds its part. The comment, the summary, the JSON report and the outputs all render this one
+ * value, so they cannot contradict each other.
  */
 
 import type { Approval } from '../approval/review.ts'
@@ -28,70 +28,70 @@ export const reportCommands = ['plan', 'apply', 'verify', 'destroy'] as const
 export interface Report {
   readonly command: (typeof reportCommands)[number]
   readonly target: Target
-  /** Names the state, once Terraform is initialized: two jobs of one run that differ in it must not share a comment. */
+  /** Name of the state, set once Terraform is initialized. Two jobs of one run with different states must not share a comment. */
   state?: string
   readonly commit: string
   readonly runUrl: string
   pullRequest?: number | undefined
   plan?: Plan
-  /** What the plan means for the MCP server, from the plan rules. */
+  /** Findings of the plan rules about the MCP server. */
   findings?: readonly Finding[]
   approval?: Approval
-  /** Instead of a plan, where there can be none. */
+  /** Result of fmt and validate on a pull request that gets no credentials. */
   check?: UntrustedCheck
-  /** Revision that served before the apply. */
+  /** The running revision before the apply. */
   previousRevision?: string | undefined
-  /** `started` says that the state may have changed although no later part is known. */
+  /** `started` means that the state may have changed, even without any later part. */
   apply?: 'started' | 'done'
   deployment?: Deployment
   stability?: Stability
-  /** Of an EC2 instance. */
+  /** Result of the status checks of an EC2 instance. */
   readiness?: Readiness
-  /** What the run could not check of what it deployed: sentences. */
+  /** Sentences about checks that the run could not do. */
   notChecked?: readonly string[]
   gate?: GateReport
-  /** Of an https endpoint, when it is verified on a schedule. */
+  /** The certificate of an https endpoint, for a scheduled verify. */
   certificate?: CertificateReport
-  /** What a plan would change of what is deployed. */
+  /** Differences between the deployed resources and the configuration. */
   drift?: DriftReport
   /** Pages of the AWS console. */
   links?: readonly Link[]
-  /** What AWS showed of the failure. */
+  /** Evidence from AWS about the failure. */
   evidence?: Evidence
   taint?: Taint
   rollback?: Rollback
-  /** What became of a destroy, as soon as its plan is there. */
+  /** Result of a destroy, set once its plan exists. */
   destroy?: DestroyReport
-  /** What each monitor did when it was told how the run ended. */
+  /** Result of each monitor's notification. */
   monitors?: readonly MonitorResult[]
   /** The issue of a scheduled verify. */
   issue?: IssueResult
-  /** In GitHub's own terms, for the pull request's box. */
+  /** The deployment on GitHub, which the pull request shows. */
   githubDeployment?: GitHubDeployment
-  /** What failed, in the order in which it was found. The first one is the headline; none means that the run passed. */
+  /** Failures in the order of the run. The first one is the headline. */
   readonly failures: FailureInPhase[]
-  /** What Terraform says is wrong, when a command of it failed. */
+  /** Terraform's diagnostics with their places, if a command failed. */
   problems?: readonly Problem[]
-  /** What went wrong besides, such as a taint that could not be made. */
+  /** Other problems that did not fail the run, such as a taint that failed. */
   readonly warnings: string[]
   /** Milliseconds of each phase, in order. */
   readonly phases: { readonly phase: Phase; readonly ms: number }[]
 }
 
-/** A deployment that GitHub knows. */
+/** A deployment on GitHub, in one of its environments. */
 export interface GitHubDeployment {
   readonly environment: string
   readonly id: number
 }
 
-/** What was done with the issue of a scheduled verify. `kept`: it is open, and everything was already reported today. */
+/** Result for the issue of a scheduled verify. `kept`: it is open, and the failure was already reported today. */
 export interface IssueResult {
   readonly number: number
   readonly url: string
   readonly outcome: 'opened' | 'updated' | 'kept' | 'closed'
 }
 
-/** What a monitor did with an event. `none`: there was nothing for it to do, or it could not; the notices say which. */
+/** Result of a monitor for an event. `none`: it had nothing to do, or could not do it; the notices explain which. */
 export interface MonitorResult {
   readonly monitor: string
   readonly outcome:
@@ -104,16 +104,16 @@ export interface MonitorResult {
     | 'delivered'
     | 'none'
     | 'failed'
-  /** Id of the monitor, or of the delivery; empty when the answer named none. */
+  /** Id of the monitor or of the delivery; empty if the answer had none. */
   readonly id?: string
   readonly slug?: string
-  /** The last status that the monitor shows in public, such as `live`. */
+  /** The last public status of the monitor, such as `live`. */
   readonly status?: string
   readonly badgeUrl?: string
   readonly statusPageUrl?: string
-  /** What was not done, and what to do manually. */
+  /** Sentences about steps that the monitor could not do, and what to do manually. */
   readonly notices: readonly string[]
-  /** Why it failed, and what follows from that. */
+  /** The reason of a failure and its consequence. */
   readonly warning?: string
 }
 
@@ -136,18 +136,18 @@ export type Phase =
   | 'register'
   | 'issue'
 
-/** A failure, where in the run it was found, and what AWS shows behind it. Without a remedy nothing is tainted. */
+/** A failure with its phase and its cause. Without a remedy nothing is tainted. */
 export interface FailureInPhase extends Omit<ExplainedFailure, 'remedy'> {
   readonly phase: Phase | 'start' | 'credentials' | 'report' | 'comment'
   readonly remedy: Failure['remedy'] | undefined
 }
 
-/** The first monitor that keeps watching the verified endpoint. */
+/** Returns the first monitor that watches the verified endpoint. */
 export function registrationOf({ monitors }: Pick<Report, 'monitors'>): MonitorResult | undefined {
   return monitors?.find(({ outcome }) => ['created', 'exists', 'updated', 'resumed'].includes(outcome))
 }
 
-/** The protocol versions by era that passed, or why an era did not. */
+/** Formats each era with its protocol version, or with its verdict if it did not pass. */
 export function eraLine(gate: GateReport): string {
   return Object.entries(gate.eras)
     .map(([era, { verdict, protocolVersion }]) => `${era} ${protocolVersion ?? verdict}`)
@@ -155,8 +155,8 @@ export function eraLine(gate: GateReport): string {
 }
 
 /**
- * The report in the names of docs/report.schema.json, which says what of it is written: no values of the plan except those
- * that have drifted, no sensitive outputs, and no schemas of tools, which are a file of their own. Not redacted.
+ * Returns the report with the field names of docs/report.schema.json, which decides what is written. Plan values (except drifted
+ * ones), sensitive outputs and tool schemas are omitted. The result is not redacted.
  */
 export function reportJson(report: Report): Record<string, unknown> {
   const { plan, findings = [], stability, gate, ...rest } = report

@@ -1,7 +1,7 @@
 /**
- * Writes a value as its JSON schema says. Enumerations, constants, numbers, booleans, keys, and texts of a pattern or format
- * are ours and stay as they are; every other text is redacted; what the schema does not name is not written. So no secret
- * can change a word of our vocabulary, however ordinary the secret is. Pure.
+ * Writes a value by its JSON schema. Enumerations, constants, numbers, booleans, keys, and texts with a pattern or format are
+ * our own and stay unchanged. Every other text is redacted, and fields that are not in the schema are not written. So even an
+ * ordinary word as a secret cannot change a word of our vocabulary. Pure.
  */
 import { secrets } from '../log.ts'
 
@@ -22,35 +22,36 @@ export interface Schema {
 }
 
 export interface Serialized {
-  /** Undefined where a secret stands in a part that the schema requires whole. */
+  /** Undefined if a secret is in a part that the schema requires. */
   readonly value: unknown
-  /** How many resource addresses hold a secret; what they are about is left out. */
-  readonly leftOut: number
+  /** The number of resource addresses with a secret. The objects with these addresses are omitted. */
+  readonly omittedAddresses: number
 }
 
-/** A name of the workflow: never altered. */
-const ours = '#/$defs/ours'
+/** Schema of a name from the workflow, which is never altered. */
+const ownNameRef = '#/$defs/ours'
 
-/** The address of a resource: written whole, or left out together with what it is about. */
-const address = '#/$defs/address'
+/** Schema of a resource address, which is written unchanged or omitted together with its object. */
+const addressRef = '#/$defs/address'
 
-/** Texts of these formats are written by us. Anything else that stands in their place is redacted. */
+/** Formats of texts that the action writes itself. Any other text in their place is redacted. */
 const ownFormats: Readonly<Record<string, RegExp>> = {
   'date-time': /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/,
   uuid: /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/,
 }
 
 /**
- * @param root the schema, whose $defs its parts refer to
- * @param part the part of it that describes `value`
+ * Writes a value by its schema.
+ * @param root the schema with all $defs
+ * @param part the part of the schema that describes `value`
  */
 export function serialize(root: Schema, value: unknown, part: Schema = root): Serialized {
   const serializer = new Serializer(root)
-  return { value: serializer.write(part, value), leftOut: serializer.leftOut }
+  return { value: serializer.write(part, value), omittedAddresses: serializer.omittedAddresses }
 }
 
 class Serializer {
-  leftOut = 0
+  omittedAddresses = 0
   readonly #root: Schema
   readonly #patterns = new Map<string, RegExp>()
 
@@ -58,7 +59,7 @@ class Serializer {
     this.#root = root
   }
 
-  /** Undefined when the value is left out. */
+  /** Returns the written value, undefined if it is omitted. */
   write(schema: Schema, value: unknown): unknown {
     if (value === undefined) return undefined
     if (schema.$ref !== undefined) return this.#writeReferenced(schema.$ref, value)
@@ -75,10 +76,10 @@ class Serializer {
   #writeReferenced(ref: string, value: unknown): unknown {
     const schema = this.#root.$defs?.[ref.replace('#/$defs/', '')]
     if (schema === undefined) throw new Error(`The schema has no ${ref}.`)
-    if (typeof value === 'string' && ref === ours) return value
-    if (typeof value === 'string' && ref === address) {
+    if (typeof value === 'string' && ref === ownNameRef) return value
+    if (typeof value === 'string' && ref === addressRef) {
       if (secrets.redact(value) === value) return value
-      this.leftOut++
+      this.omittedAddresses++
       return undefined
     }
     return this.write(schema, value)
@@ -96,7 +97,7 @@ class Serializer {
     return list.map(item => this.write(items, item)).filter(item => item !== undefined)
   }
 
-  /** Undefined when a required part of it was there and is left out. */
+  /** Returns the written object, undefined if a required part of it is omitted. */
   #writeObject(schema: Schema, value: Readonly<Record<string, unknown>>): unknown {
     const { properties = {}, additionalProperties, required = [] } = schema
     const written: [string, unknown][] = []

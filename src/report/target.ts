@@ -1,87 +1,89 @@
 /**
- * Which stack a run is about. Everything that must be the same for one stack and different for two is computed here: the
+ * The identity of a stack. This module computes everything that must be the same for one stack and different for two: the
  * markers of comment and issue, the incident of a webhook, the name that confirms a destroy, and the name in titles. Pure.
  */
 import { createHash } from 'node:crypto'
 import { mergeBackendConfig, namingSettings } from '../terraform/backend.ts'
 
 export interface Target {
-  /** Input stack-name. It alone tells the stacks of one directory and workspace apart. */
+  /** Input stack-name. Only this name distinguishes stacks of one directory, workspace and backend. */
   readonly name?: string | undefined
-  /** Input stack: a shipped module. */
+  /** Input stack, the name of a shipped module. */
   readonly stack: string | undefined
   /** Relative to the repository, with slashes. */
   readonly directory: string
   /** Input workspace. */
   readonly workspace: string | undefined
-  /** TF_WORKSPACE, where the input is empty. */
+  /** TF_WORKSPACE, if the input is empty. */
   readonly inheritedWorkspace?: string | undefined
-  /** What the input backend-config says about where the state is, such as `bucket acme, key staging.tfstate`. */
+  /** The place of the state from the input backend-config, such as `bucket acme, key staging.tfstate`. */
   readonly backend?: Backend | undefined
 }
 
 interface Backend {
   readonly text: string
-  /** The setting by which a person tells the states of one bucket apart. */
+  /** The setting by which people distinguish the states of one bucket. */
   readonly key: string | undefined
 }
 
 type Targeted = { readonly target: Target }
 
-/** Settings of a backend that a person tells its states apart by. */
+/** Backend settings by which people distinguish states. */
 const keySettings = ['key', 'prefix', 'path', 'schema_name', 'secret_suffix', 'workspaces'] as const
 
 /**
- * What backend-config says about where the state is, without user names and passwords.
- * @param lines of the input: `key=value`, or the path of a file of settings
- * @param readText reads such a file; undefined when it cannot be read
- * @returns undefined when the lines say nothing about it
+ * Reads the place of the state from backend-config, without user names and passwords.
+ * @param lines the lines of the input: `key=value`, or the path of a file of settings
+ * @param readText reads such a file; it returns undefined for one that cannot be read
+ * @returns undefined if no line is about the place of the state
  */
 export function backendOf(
   lines: readonly string[],
   readText: (path: string) => string | undefined,
 ): Backend | undefined {
   const settings = mergeBackendConfig(undefined, lines, readText)?.settings ?? {}
-  const named = namingSettings.flatMap(name => {
+  const settingPairs = namingSettings.flatMap(name => {
     const value = (settings[name] ?? '').trim().replace(/^"(.*)"$/, '$1')
     return value === '' ? [] : [[name, value.replace(/\/\/[^/@]*@/, '//')] as const]
   })
-  if (named.length === 0) return undefined
-  const key = keySettings.map(each => named.find(([name]) => name === each)?.[1]).find(value => value !== undefined)
-  return { text: named.map(pair => pair.join(' ')).join(', '), key }
+  if (settingPairs.length === 0) return undefined
+  const key = keySettings
+    .map(each => settingPairs.find(([name]) => name === each)?.[1])
+    .find(value => value !== undefined)
+  return { text: settingPairs.map(pair => pair.join(' ')).join(', '), key }
 }
 
-/** The first line of our comment. Its target is hashed: the name of a directory could hold `-->`. */
+/** Returns the first line of our comment. The target is hashed, because the name of a directory can contain `-->`. */
 export function commentMarker({ target }: Targeted): string {
-  return `<!-- terraform-mcp-deploy:${digest([...placeOf(target), ...named(target)])} -->`
+  return `<!-- terraform-mcp-deploy:${digest([...placeParts(target), ...nameParts(target)])} -->`
 }
 
-/** The marker that version 0.1 gave this target; undefined when it is the same. */
+/** Returns the marker of this target in version 0.1, undefined if it is the same. */
 export function formerCommentMarker({ target }: Targeted): string | undefined {
-  const former = commentMarker({ target: asBefore(target) })
-  return former === commentMarker({ target }) ? undefined : former
+  const oldMarker = commentMarker({ target: asInVersion01(target) })
+  return oldMarker === commentMarker({ target }) ? undefined : oldMarker
 }
 
 /**
- * The first line of the issue of a scheduled verify.
- * @param endpoint the input mcp-endpoint, which has an issue of its own
+ * Returns the first line of the issue of a scheduled verify.
+ * @param endpoint the input mcp-endpoint; each endpoint has its own issue
  */
 export function issueMarker({ target }: Targeted, endpoint: string | undefined): string {
-  return `<!-- terraform-mcp-deploy-issue:${digest([...placeOf(target), endpoint ?? '', ...named(target)])} -->`
+  return `<!-- terraform-mcp-deploy-issue:${digest([...placeParts(target), endpoint ?? '', ...nameParts(target)])} -->`
 }
 
-/** The issue marker that version 0.1 gave this target; undefined when it is the same. */
+/** Returns the issue marker of this target in version 0.1, undefined if it is the same. */
 export function formerIssueMarker({ target }: Targeted, endpoint: string | undefined): string | undefined {
-  const former = issueMarker({ target: asBefore(target) }, endpoint)
+  const former = issueMarker({ target: asInVersion01(target) }, endpoint)
   return former === issueMarker({ target }, endpoint) ? undefined : former
 }
 
-/** The id under which a webhook reports all events of one stack. @param repository `owner/name` */
+/** Returns the id of all webhook events of one stack. @param repository `owner/name` */
 export function incidentOf(target: Target, repository: string): string {
-  return digest([repository, ...placeOf(target), ...named(target)])
+  return digest([repository, ...placeParts(target), ...nameParts(target)])
 }
 
-/** What titles call the stack: its name, or `ecs`, a directory, a workspace and a state, where there are any. */
+/** Returns the stack's name for titles: stack-name, else module, directory, workspace and state. */
 export function targetName({ target }: Targeted): string {
   const { name, stack, directory, backend } = target
   if (name !== undefined) return name
@@ -97,13 +99,13 @@ export function targetName({ target }: Targeted): string {
 }
 
 /**
- * The name of a stack in one line that a person can type, which is what confirms its destruction: `ecs`,
- * `services/weather`, `services/weather:ecs` where a shipped module has its var files in a directory, `ecs@staging` with
- * a workspace, and for the root directory without `stack` the name of the repository.
+ * Returns a name of the stack that a person can type to confirm a destroy. Examples are `ecs`, `services/weather`,
+ * `services/weather:ecs` for a shipped module with var files in a directory, and `ecs@staging` with a workspace. For the root
+ * directory without `stack`, it is the name of the repository.
  */
 export function stackName(target: Target, repository: string): string {
-  const { name: given, stack, directory } = target
-  if (given !== undefined) return given
+  const { stack, directory } = target
+  if (target.name !== undefined) return target.name
   const place = directory === '.' ? undefined : directory.replaceAll('\\', '/')
   const name = [place, stack].filter(part => part !== undefined).join(':') || repository
   const workspace = workspaceOf(target)
@@ -114,18 +116,18 @@ function workspaceOf({ workspace, inheritedWorkspace }: Target): string | undefi
   return workspace ?? inheritedWorkspace
 }
 
-/** The three parts that every version has hashed. */
-function placeOf({ name, stack, directory, workspace, inheritedWorkspace }: Target): string[] {
+/** Returns the three parts that all versions hash. */
+function placeParts({ name, stack, directory, workspace, inheritedWorkspace }: Target): string[] {
   return [stack ?? '', directory, workspace ?? (name === undefined ? inheritedWorkspace : undefined) ?? '']
 }
 
-/** Without a stack-name, the backend tells two stacks of one directory and workspace apart. */
-function named({ name, backend }: Target): string[] {
+/** Returns stack-name, else the backend, which then distinguishes two stacks of one directory and workspace. */
+function nameParts({ name, backend }: Target): string[] {
   if (name !== undefined) return [name]
   return backend === undefined ? [] : ['', backend.text]
 }
 
-function asBefore({ name, stack, directory, workspace }: Target): Target {
+function asInVersion01({ name, stack, directory, workspace }: Target): Target {
   return { name, stack, directory, workspace }
 }
 

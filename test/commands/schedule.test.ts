@@ -88,7 +88,7 @@ describe('on a schedule', { timeout: 180_000 }, () => {
     expect(green.conclusion, green.log).toBe('success')
     expect(await issues('open')).toEqual([])
     expect(await issues('closed')).toMatchObject([
-      { number: issue?.number, body: expect.stringContaining('Green again') },
+      { number: issue?.number, body: expect.stringContaining('Passes again') },
     ])
     expect(green.summary).toMatch(/\*\*Issue\*\* .*: closed/)
     expect(standIn.requests.filter(({ operation }) => /deployment/.test(operation))).toEqual([])

@@ -129,7 +129,7 @@ describe('how it ended', { timeout: LONG }, () => {
     expect(hooks.deliveries).toMatchObject([
       { signed: true, body: { event: 'verification.passed', failure: null, endpoint: `${lab.url}/mcp` } },
     ])
-    expect(run.summary).toMatch(/\*\*Told\*\* the webhook/)
+    expect(run.summary).toMatch(/\*\*Notified\*\* the webhook/)
     const report = readFileSync(run.outputs['gate-report'] ?? '', 'utf8')
     expect(JSON.parse(report).monitors).toMatchObject([{ monitor: 'webhook', outcome: 'delivered' }])
     expect(run.masks).toEqual(expect.arrayContaining([hooks.url, 'the-webhook-s3cret']))
@@ -178,7 +178,7 @@ describe('how it ended', { timeout: LONG }, () => {
     expect(run.conclusion).toBe('success')
     expect(run.outputs['failed-phase']).toBe('')
     const warnings = run.annotations.filter(({ level }) => level === 'warning').map(({ message }) => message)
-    expect(warnings).toEqual([expect.stringMatching(/was not told verification\.passed: it answered 307, a redirect/)])
+    expect(warnings).toEqual([expect.stringMatching(/was not notified of verification\.passed: it answered 307, a redirect/)])
     expect(hooks.deliveries).toHaveLength(1)
   })
 })

@@ -68,7 +68,7 @@ describe('what was reviewed is what is applied', () => {
       gate: 'passed',
       'plan-fingerprint': planned.outputs['plan-fingerprint'],
     })
-    expect(await body(pull)).toMatch(/As reviewed.*the plan is the one of/)
+    expect(await body(pull)).toMatch(/As reviewed.*the plan matches the plan reviewed at/)
     for (const text of [await body(pull), planned.log, planned.summary, deployed.log, deployed.summary])
       expect(text).not.toContain('hunter2')
     expect(stage.github.violations).toEqual([])
@@ -307,7 +307,7 @@ describe('an apply that was interrupted', () => {
     const green = await stage.run(trigger, inputs)
     expect(green.log).not.toMatch(/##\[error]/)
     expect(green.outputs).toMatchObject({ applied: 'true', gate: 'passed' })
-    expect(await body(pull)).toMatch(/As reviewed.*what was left of the one of/)
+    expect(await body(pull)).toMatch(/As reviewed.*the plan is the remainder of the plan reviewed at/)
   })
 })
 
@@ -351,7 +351,7 @@ describe('a merge queue', () => {
     const more = await stage.run(queue, inputs)
     expect(more.conclusion).toBe('success')
     expect(more.annotations).toContainEqual(
-      expect.objectContaining({ level: 'warning', message: expect.stringMatching(/does more than the reviewed one/) }),
+      expect.objectContaining({ level: 'warning', message: expect.stringMatching(/has more changes than the reviewed one/) }),
     )
 
     await stage.write(files(data('a', '"other"')))

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { ServiceError } from '../../src/errors.ts'
-import { GitHub, retryDelay, statusOf } from '../../src/github/api.ts'
+import { GitHub, retryDelayMs, statusOf } from '../../src/github/api.ts'
 import { hiddenLine, md } from '../../src/report/markdown.ts'
 import { startGitHub } from '../support/github.ts'
 import { quickGitHubTimes } from '../support/quick-times.ts'
@@ -368,6 +368,6 @@ describe('how long a failure is waited for', () => {
       60_000,
     ],
   ])('%s', (_, error, failures, delay) => {
-    expect(retryDelay(error, failures, now)).toBe(delay)
+    expect(retryDelayMs(error, failures, now)).toBe(delay)
   })
 })

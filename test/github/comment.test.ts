@@ -2,8 +2,8 @@ import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vit
 import { readRecord, recordLine, type SignedRecord } from '../../src/approval/record.ts'
 import { createPlanSigner } from '../../src/approval/signer.ts'
 import { GitHub, statusOf } from '../../src/github/api.ts'
-import { comment, isCommentOf, markClosed, wantsComment } from '../../src/github/comment.ts'
-import { commentLimit, renderComment } from '../../src/report/comment.ts'
+import { decideComment, isCommentOf, markClosed, writeReportComment } from '../../src/github/comment.ts'
+import { maxCommentUnits, renderComment } from '../../src/report/comment.ts'
 import { historyLine, readHistory } from '../../src/report/history.ts'
 import { withHiddenLine } from '../../src/report/markdown.ts'
 import type { Report } from '../../src/report/report.ts'
@@ -36,7 +36,7 @@ test.each([
   ['changes', 'a plan without changes that failed', { ...hasChanges(false), failures: [failure] }, 'write'],
   ['changes', 'an apply without changes', { ...hasChanges(false), command: 'apply' }, 'write'],
 ] as const)('%s: %s', (mode, _, report, wanted) => {
-  expect(wantsComment(mode, { ...base, ...report } as Report)).toBe(wanted)
+  expect(decideComment(mode, { ...base, ...report } as Report)).toBe(wanted)
 })
 
 /** A plan that creates n resources, made by this run for this commit. */
@@ -83,7 +83,7 @@ describe('on a pull request', { timeout: 180_000 }, () => {
   afterAll(closeGitHubFront)
 
   const post = (report: Report, wanted: 'write' | 'update' = 'write', record?: SignedRecord) =>
-    comment(new GitHub(standIn.token, 'acme', 'infra', () => {}, quickGitHubTimes), {
+    writeReportComment(new GitHub(standIn.token, 'acme', 'infra', () => {}, quickGitHubTimes), {
       pullRequest: pull,
       report,
       marker: commentMarker(report),
@@ -107,7 +107,7 @@ describe('on a pull request', { timeout: 180_000 }, () => {
     const owner = { marker: commentMarker(report), formerMarker: formerCommentMarker(report), state }
     const record = { ...signed, record: { ...signed.record, outline: { settings: state, changes: [] } } }
     const write = () =>
-      comment(new GitHub(standIn.token, 'acme', 'infra', () => {}, quickGitHubTimes), {
+      writeReportComment(new GitHub(standIn.token, 'acme', 'infra', () => {}, quickGitHubTimes), {
         pullRequest: pull,
         report,
         marker: owner.marker,
@@ -166,7 +166,7 @@ describe('on a pull request', { timeout: 180_000 }, () => {
     for (const [index, n] of [10, 1_000, 10_000].entries()) {
       await post(plan(n, index + 1, shaOf(index + 1)))
       const body = await onlyBody()
-      expect(body.length).toBeLessThanOrEqual(commentLimit)
+      expect(body.length).toBeLessThanOrEqual(maxCommentUnits)
       expect(body).toContain(`\n\n**${n} to add, 0 to change, 0 to destroy**`)
       if (n > 10) expect(body).toMatch(/\*\*\d+ more changes\*\*.* are not shown in full: see the summary of/)
     }
@@ -265,7 +265,7 @@ describe('on a pull request', { timeout: 180_000 }, () => {
 
     test('the older one is started again: it leaves the newer plan', async () => {
       await post(plan(2, 2, shaOf(2)))
-      expect(await post(plan(1, 1, shaOf(1)))).toBe('outrun')
+      expect(await post(plan(1, 1, shaOf(1)))).toBe('superseded')
       expect(await onlyBody()).toContain('**2 to add')
       // Of the same commit it is as good as the other.
       expect(await post(plan(3, 1, shaOf(2)))).toMatchObject({ id: expect.any(Number) })

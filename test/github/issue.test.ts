@@ -101,21 +101,23 @@ describe('the issue', { timeout: 120_000 }, () => {
       number,
     })
     expect(await standIn.comments(number)).toEqual([])
-    expect((await issue(number)).body).toMatch(/so since 2026-11-22 12:00 UTC[\s\S]*last at 2026-11-23 12:00 UTC/)
+    expect((await issue(number)).body).toMatch(
+      /has failed since 2026-11-22 12:00 UTC[\s\S]*last at 2026-11-23 12:00 UTC/,
+    )
 
     const other = verified({ failures: [failure('DRIFT')] })
     expect(await keep(other, noon + day + 1)).toMatchObject({ outcome: 'updated', number })
     const comments = () => standIn.comments(number).then(all => all.map(({ body }) => body))
     expect(await comments()).toEqual([
-      expect.stringMatching(/^❌ It fails in another way now: \*\*DRIFT\*\*, It is broken\./),
+      expect.stringMatching(/^❌ The failure has changed: \*\*DRIFT\*\*, It is broken\./),
     ])
 
     expect(await keep(verified(), noon + 2 * day)).toMatchObject({ outcome: 'closed', number })
     const closed = await issue(number)
     expect(closed).toMatchObject({ state: 'closed' })
-    expect(closed.body).toMatch(/✅ \*\*Green again\*\* at 2026-11-24 12:00 UTC: \[this run\]\([^)]+\) verified it\./)
+    expect(closed.body).toMatch(/✅ \*\*Passes again\*\* at 2026-11-24 12:00 UTC: \[this run\]\([^)]+\) verified it\./)
     expect(closed.body).toMatch(/\*\*DRIFT\*\*/)
-    expect((await comments()).at(-1)).toMatch(/^✅ \*\*Green again\*\*/)
+    expect((await comments()).at(-1)).toMatch(/^✅ \*\*Passes again\*\*/)
 
     const again = await keep(verified({ failures: [failure('PATH_404')] }), noon + 3 * day)
     expect(again).toMatchObject({ outcome: 'opened' })
@@ -176,7 +178,7 @@ test('a text is never longer than GitHub takes, closed or open', () => {
   const report = verified({ failures: [failure('RPC_ERROR', long)], warnings: Array.from({ length: 500 }, () => long) })
   const body = String(renderIssue(report, marker, { key: 'RPC_ERROR', since: noon, reported: noon }))
   expect(closedBody(body, marker, md`✅ ${'x'.repeat(100)}`).length).toBeLessThan(65_536)
-  expect(body).toMatch(/Written anew when the failure changes/)
+  expect(body).toMatch(/Updated when the failure changes/)
   const deep = verified({ target: { stack: undefined, directory: `a\n\`b\`${'x'.repeat(400)}`, workspace: undefined } })
   expect(String(issueTitle(deep, endpoint))).toMatch(/^[^\n`]{1,250}$/)
 })

@@ -8,7 +8,7 @@ import { AliveMcp } from '../../src/monitors/alivemcp.ts'
 import {
   type AliveMcpTimes,
   defaultAliveMcpTimes,
-  readBase,
+  publicBase,
   readPublicStatus,
 } from '../../src/monitors/alivemcp-api.ts'
 import type { MonitorEvent, MonitorResult } from '../../src/monitors/monitor.ts'
@@ -215,7 +215,7 @@ describe('never a duplicate', () => {
     const told = await Promise.all([connect().verified(news()), connect().verified(news())])
     expect(monitor.monitors).toHaveLength(2)
     const surplus = monitor.monitors.map(({ id }) => id).sort()[1]
-    expect(told.flatMap(({ notices }) => notices).join()).toContain(`${surplus} is one too many`)
+    expect(told.flatMap(({ notices }) => notices).join()).toContain(`${surplus} is a duplicate`)
     const [later] = (await register()).notices
     expect(later).toContain('watches the same endpoint')
   })
@@ -259,7 +259,7 @@ describe('a list of several pages', () => {
   })
 
   test.each([
-    ['continues for ever', { data: [], next: '/v1/monitors?again' }, /does not end/],
+    ['continues for ever', { data: [], next: '/v1/monitors?again' }, /endless list/],
     ['does not say where it continues', { data: [], has_more: true }, /more pages/],
     ['continues elsewhere', { data: [], next: 'https://elsewhere.example/v1/monitors' }, /another host/],
   ])('that %s is a warning, and nothing is created', async (_, body, message) => {
@@ -400,7 +400,7 @@ describe('before a destroy', () => {
   test('an endpoint that the state does not name is looked for by nobody, and that is said', async () => {
     const before = asked().length
     const told = await client.removed(news({ command: 'destroy', endpoint: undefined }))
-    expect(told).toMatchObject({ outcome: 'none', notices: [expect.stringMatching(/names no endpoint.*delete it/)] })
+    expect(told).toMatchObject({ outcome: 'none', notices: [expect.stringMatching(/has no endpoint.*delete it/)] })
     expect(asked()).toHaveLength(before)
     expect(monitor.monitors).toHaveLength(1)
   })
@@ -457,8 +457,8 @@ describe('the public status', () => {
   })
 
   test('lies beside the API', () => {
-    expect(readBase('https://api.alivemcp.com').href).toBe('https://alivemcp.com/')
-    expect(readBase('https://monitor.example:8443/base').href).toBe('https://monitor.example:8443/')
+    expect(publicBase('https://api.alivemcp.com').href).toBe('https://alivemcp.com/')
+    expect(publicBase('https://monitor.example:8443/base').href).toBe('https://monitor.example:8443/')
   })
 
   const base = new URL('https://alivemcp.com')

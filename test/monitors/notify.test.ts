@@ -136,7 +136,12 @@ test('each monitor is told, in order, also when another one breaks', async () =>
     { name: 'b', verified: broken, failing: answer, removed: broken },
   ]
   expect(await notify(monitors, { method: 'failing', event: news() })).toEqual([
-    { monitor: 'a', outcome: 'failed', notices: [], warning: expect.stringMatching(/^The a was not told .*no memory/) },
+    {
+      monitor: 'a',
+      outcome: 'failed',
+      notices: [],
+      warning: expect.stringMatching(/^The a was not notified .*no memory/),
+    },
     { monitor: 'b', outcome: 'delivered', notices: [] },
   ])
 })

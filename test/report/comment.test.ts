@@ -3,7 +3,7 @@ import * as fc from 'fast-check'
 import type { Element } from 'hast'
 import { describe, expect, test } from 'vitest'
 import type { GateReport } from '../../src/gate/gate.ts'
-import { commentLimit, renderComment } from '../../src/report/comment.ts'
+import { maxCommentUnits, renderComment } from '../../src/report/comment.ts'
 import type { Report } from '../../src/report/report.ts'
 import type { Action, ResourceChange } from '../../src/terraform/json.ts'
 import { elements, renderTree, text } from '../support/render.ts'
@@ -58,7 +58,7 @@ function report(resources: readonly ResourceChange[], more: Partial<Report> = {}
 const ours = new Set('h2 p strong code ul li blockquote details summary pre sub a'.split(' '))
 
 /** Fails unless the comment is whole: only our elements and links, every fold closed, no mention, the footer last. */
-async function expectWhole(markdown: string, limit = commentLimit): Promise<Element[]> {
+async function expectWhole(markdown: string, limit = maxCommentUnits): Promise<Element[]> {
   expect(markdown.length).toBeLessThanOrEqual(limit)
   expect(markdown.isWellFormed()).toBe(true)
   const tree = await renderTree(markdown)
@@ -130,7 +130,7 @@ test('a verified deployment: every check, and the plan in one closed fold', asyn
     '✅ Stable after 41 s: ECS runs 2 tasks of weather:8',
     '✅ Speaks MCP 2026-07-28 and 2025-11-25 at https://weather.example.com/mcp, server weather 2.0.0',
     '✅ Lists 2 tools: get_alerts, get_forecast',
-    '✅ Answers in 41 ms (median), green after 1.2 s',
+    '✅ Answers in 41 ms (median), verified after 1.2 s',
     '✅ Registered with AliveMCP as monitor mon_1',
   ])
   expect(texts(all, 'summary')[0]).toBe('The plan: 1 to add, 0 to change, 0 to destroy')
@@ -250,9 +250,9 @@ describe('size', () => {
     )
 
   test.each([
-    [10, commentLimit],
-    [1_000, commentLimit],
-    [10_000, commentLimit],
+    [10, maxCommentUnits],
+    [1_000, maxCommentUnits],
+    [10_000, maxCommentUnits],
     [10, 8_000],
     [1_000, 8_000],
     [10_000, 8_000],
@@ -271,7 +271,7 @@ describe('size', () => {
   })
 
   test('a large plan uses the room that it has', () => {
-    expect(String(renderComment(report(many(1_000)), first)).length).toBeGreaterThan(commentLimit * 0.9)
+    expect(String(renderComment(report(many(1_000)), first)).length).toBeGreaterThan(maxCommentUnits * 0.9)
   })
 
   test('a failure as long as a comment is cut and keeps its beginning', async () => {
@@ -283,7 +283,7 @@ describe('size', () => {
       ],
       warnings: Array.from({ length: 500 }, () => '@<&`'.repeat(500)),
     })
-    for (const limit of [commentLimit, 8_000]) {
+    for (const limit of [maxCommentUnits, 8_000]) {
       const markdown = String(renderComment(failed, first, { limit }))
       expect(markdown).toContain('**TERRAFORM_APPLY_FAILED**: terraform apply failed with exit code 1.')
       await expectWhole(markdown, limit)
@@ -419,7 +419,7 @@ test('a wall that was all there was to see is called a wall, not a server that l
   const all = await expectWhole(String(renderComment(report([], { ...applied, gate: walled }), first)))
   const lines = texts(all, 'li')
   expect(lines).toContain(
-    '✅ Asks for authorization at https://weather.example.com/mcp, by https://login.example.com; what is behind it was not checked',
+    '✅ Asks for authorization at https://weather.example.com/mcp, by https://login.example.com; the server behind it was not checked',
   )
   expect(lines.join()).not.toMatch(/Speaks MCP|Lists/)
 })

@@ -4,7 +4,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
 import { expect, test } from 'vitest'
 import { type Evidence, noEvidence } from '../../src/platforms/aws/evidence.ts'
-import { commentLimit, renderComment } from '../../src/report/comment.ts'
+import { maxCommentUnits, renderComment } from '../../src/report/comment.ts'
 import { evidenceLines, evidenceSection, rollbackLine } from '../../src/report/evidence.ts'
 import { type Report, reportJson } from '../../src/report/report.ts'
 import { renderSummary } from '../../src/report/summary.ts'
@@ -130,7 +130,7 @@ test('far too much of it is cut: the comment stays below its limit', () => {
     log: { container: 'server', group: 'g', stream: 's', lines: many('z'.repeat(5_000)) },
     console: many('c'.repeat(5_000)),
   }
-  expect(String(renderComment(report({ evidence: huge }), '')).length).toBeLessThan(commentLimit)
+  expect(String(renderComment(report({ evidence: huge }), '')).length).toBeLessThan(maxCommentUnits)
   expect(String(renderComment(report({ evidence: huge }), ''))).toContain('What AWS shows')
   expect(String(evidenceSection({ evidence: huge }, 50))).toBe('')
 })

@@ -63,7 +63,7 @@ const GATES: [string, () => Promise<GateReport>, string[]][] = [
   [
     'legacy alone where modern must pass',
     () => withServer(v1Stateful(), '/mcp', { require: 'modern' }),
-    ['green rounds'],
+    ['passed rounds'],
   ],
   ['legacy locked out, unasked', () => withServer(v2({ legacy: 'reject' }), '/mcp', {}), []],
   ['legacy locked out', () => withServer(v2({ legacy: 'reject' }), '/mcp', { require: 'both' }), ['era legacy']],

@@ -29,12 +29,12 @@ test.each<[Partial<MonitorResult>, RegExp]>([
   [{ outcome: 'resumed' }, /^✅ \*\*Resumed\*\* at AliveMCP/],
   [{ outcome: 'paused' }, /^⏸️ \*\*Paused\*\* at AliveMCP until the next verified deployment/],
   [{ outcome: 'removed' }, /^✅ \*\*Removed\*\* from AliveMCP/],
-  [{ monitor: 'webhook', outcome: 'delivered', id: 'd-1' }, /^✅ \*\*Told\*\* the webhook as delivery `d-1`$/],
+  [{ monitor: 'webhook', outcome: 'delivered', id: 'd-1' }, /^✅ \*\*Notified\*\* the webhook as delivery `d-1`$/],
   [{ outcome: 'failed', warning: 'It did not answer.' }, /^⚠️ It did not answer\.$/],
   [{ outcome: 'none', notices: ['Pause it by hand.'] }, /^⚠️ Pause it by hand\.$/],
   [
     { ...links, status: 'live' },
-    /, last seen `live` \[!\[status\]\(https:\/\/alivemcp\.com\/badge\/w\.svg\)\]\(https:\/\/alivemcp\.com\/status\/w\)$/,
+    /, last status `live` \[!\[status\]\(https:\/\/alivemcp\.com\/badge\/w\.svg\)\]\(https:\/\/alivemcp\.com\/status\/w\)$/,
   ],
 ])('%j', (told, line) => {
   expect(monitorLines(reported(told)).map(String)).toEqual([expect.stringMatching(line)])

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { loadReportSchema } from '../../src/outputs.ts'
 import { headlines, type Outcome, type OutcomeFacts, outcomeOf } from '../../src/report/outcome.ts'
-import { stackReport } from '../../src/report/read-reports.ts'
+import { readStackReport } from '../../src/report/read-reports.ts'
 import { type Report, reportJson } from '../../src/report/report.ts'
 import { serialize } from '../../src/report/serialize.ts'
 import { destroyOutcomes } from '../../src/terraform/destroy.ts'
@@ -230,7 +230,7 @@ test.each(rows)('%j', (report, status, headline, icon, historyWord, deploymentSt
   expect(outcomeOf(report)).toMatchObject({ ...expected, isFailed, exitCode: isFailed ? 1 : 0 })
   // What is read back from the file says the same.
   const { value } = serialize(reportSchema, JSON.parse(JSON.stringify(reportJson(report))))
-  expect(outcomeOf(stackReport(value) as OutcomeFacts)).toEqual(outcomeOf(report))
+  expect(outcomeOf(readStackReport(value) as OutcomeFacts)).toEqual(outcomeOf(report))
 })
 
 test('the rows have every headline', () => {
@@ -270,6 +270,6 @@ describe('whatever a report holds', () => {
 
 test('a report of version 0.1 has one failure, and no code for what was thrown', () => {
   const { failures: _, ...old } = reportJson(run('apply', started))
-  const report = stackReport({ ...old, failure: { code: '', phase: 'apply', sentence: 'x', fix: '' } })
+  const report = readStackReport({ ...old, failure: { code: '', phase: 'apply', sentence: 'x', fix: '' } })
   expect(outcomeOf(report as OutcomeFacts)).toMatchObject({ status: 'failed', deploymentState: 'error' })
 })

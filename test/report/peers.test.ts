@@ -4,8 +4,8 @@
  */
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { commentLimit, renderComment } from '../../src/report/comment.ts'
-import { renderSummary, summaryLimit } from '../../src/report/summary.ts'
+import { maxCommentUnits, renderComment } from '../../src/report/comment.ts'
+import { maxSummaryBytes, renderSummary } from '../../src/report/summary.ts'
 import type { Action, PlanJson, ResourceChange } from '../../src/terraform/json.ts'
 import { planReport, type ShownPlan } from '../support/reports.ts'
 
@@ -76,14 +76,14 @@ test('warnings are there (terraform-github-actions strips them)', () => {
 test('a list of addresses is bounded, too (tfcmt from 900 creates on)', () => {
   const many = Array.from({ length: 5_000 }, (_, i) => resource(`module.x.aws_thing.name["${i}"]`, ['delete']))
   const text = render(of(...many))
-  expect(text.length).toBeLessThanOrEqual(commentLimit)
+  expect(text.length).toBeLessThanOrEqual(maxCommentUnits)
   expect(text).toContain('and 4975 more')
 })
 
 test('one comment, not 82 (terraform-plan-comment at 10,000 resources), and what it leaves out is said', () => {
   const many = Array.from({ length: 10_000 }, (_, i) => resource(`a.b["${i}"]`, i % 10 === 0 ? ['delete'] : ['create']))
   const text = render(of(...many))
-  expect(text.length).toBeLessThanOrEqual(commentLimit)
+  expect(text.length).toBeLessThanOrEqual(maxCommentUnits)
   expect(text).toMatch(
     /\*\*\d+ more changes\*\* \(.*9000 to create\) are not shown in full: see the summary of \[this run]/,
   )
@@ -93,8 +93,8 @@ test('a summary above 1 MiB is cut and not lost (terraform-plan-comment), and th
   const summary = String(
     renderSummary(planReport(of(resource('a.b', ['create'])), {}, 'resource "a" "b" {}\n'.repeat(100_000))),
   )
-  expect(Buffer.byteLength(summary)).toBeLessThanOrEqual(summaryLimit)
-  expect(summary).toContain('so has the file plan.txt (output plan-file)')
+  expect(Buffer.byteLength(summary)).toBeLessThanOrEqual(maxSummaryBytes)
+  expect(summary).toContain('the file plan.txt (output plan-file)')
 })
 
 test('a changed sensitive value is a change (terraform-github-actions takes two such plans for one)', () => {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
 import { describe, expect, test } from 'vitest'
-import { commentLimit, renderComment } from '../../src/report/comment.ts'
+import { maxCommentUnits, renderComment } from '../../src/report/comment.ts'
 import { annotationsOf } from '../../src/report/problems.ts'
 import { type Report, reportJson } from '../../src/report/report.ts'
 import { renderSummary } from '../../src/report/summary.ts'
@@ -103,12 +103,12 @@ describe('the comment and the summary', () => {
     expect(markdown).toContain('\n   3:   replicas = 2\n\nAn argument named "replicas" is not expected here.\n')
     expect(markdown.indexOf('Unsupported argument 3**')).toBeLessThan(markdown.indexOf('**Deprecated**'))
     // Once, and not again as one block.
-    expect(markdown).not.toContain('What Terraform said')
+    expect(markdown).not.toContain("Terraform's output")
   })
 
   test('what does not fit is counted, and the first is shortened and not left out', () => {
     const many = Array.from({ length: 500 }, (_, n) => problem(n, { detail: '`<&@'.repeat(n === 0 ? 60_000 : 500) }))
-    for (const limit of [commentLimit, 8_000]) {
+    for (const limit of [maxCommentUnits, 8_000]) {
       const markdown = String(renderComment(failed(many), '<!-- marker -->', { limit }))
       expect(markdown.length).toBeLessThanOrEqual(limit)
       expect(markdown).toContain('**Unsupported argument 0**')
@@ -123,7 +123,7 @@ describe('the comment and the summary', () => {
     ['what is escaped', '&'.repeat(50_000)],
   ])('what grows when it is shown is not lost: %s', (_, detail) => {
     const report = failed([problem(1, { detail, summary: `Bad ${'<'.repeat(5_000)}` }), problem(2)])
-    for (const limit of [commentLimit, 8_000]) {
+    for (const limit of [maxCommentUnits, 8_000]) {
       const markdown = String(renderComment(report, '<!-- marker -->', { limit }))
       expect(markdown.length).toBeLessThanOrEqual(limit)
       expect(markdown).toContain('infra/main.tf:1')

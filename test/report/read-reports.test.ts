@@ -8,8 +8,8 @@ import {
   expectedStacks,
   joinReports,
   readReports,
+  readStackReport,
   type StackReport,
-  stackReport,
 } from '../../src/report/read-reports.ts'
 import { reportJson } from '../../src/report/report.ts'
 import { elements, renderTree } from '../support/render.ts'
@@ -26,7 +26,7 @@ const report = (more: object = {}): StackReport => {
     gate: { passed: true, endpoint: 'https://a.example/mcp' },
     ...more,
   }
-  const read = stackReport(JSON.parse(JSON.stringify(json)))
+  const read = readStackReport(JSON.parse(JSON.stringify(json)))
   if (read === undefined) throw new Error('no report')
   return read
 }
@@ -74,7 +74,7 @@ describe('which report is of which stack', () => {
     const joined = joinReports(undefined, [begun])
     expect(joined.failed).toEqual(['b'])
     expect(String(renderJoined(joined, runs))).toContain('❌ `b`')
-    expect(String(renderJoined(joined, runs))).toContain('The destroy was begun, and nothing is known of its end.')
+    expect(String(renderJoined(joined, runs))).toContain('The destroy was started, and its end is not known.')
     expect(joinReports(undefined, [], ['x/report.json']).failed).toEqual(['x/report.json'])
   })
 
@@ -90,7 +90,7 @@ test('the stacks, as one matrix or as batches; what is neither is refused', () =
   expect(expectedStacks(JSON.stringify([{ include: [entry] }, { include: [entry, entry] }]))).toHaveLength(3)
   expect(expectedStacks('{"include":[]}')).toEqual([])
   for (const wrong of ['{', '7', '[7]', '{"include":[{}]}', '{"include":{"name":"a"}}', '[[]]', '{}'])
-    expect(() => expectedStacks(wrong), wrong).toThrow(/Input stacks is no list of stacks/)
+    expect(() => expectedStacks(wrong), wrong).toThrow(/Input stacks is not a list of stacks/)
 })
 
 describe('the reports in a directory', () => {
@@ -174,7 +174,7 @@ describe('the reports in a directory', () => {
         fc.record({ plan: values, gate: values, failure: values, approval: values, counts: values }),
         (value, parts) => {
           const read = [value, { command: 'plan', target: { directory: 'x' }, runUrl: 'y', ...parts }].flatMap(
-            each => stackReport(each) ?? [],
+            each => readStackReport(each) ?? [],
           )
           expect(String(renderJoined(joinReports(undefined, read), runs))).toContain('## ')
         },
@@ -196,7 +196,7 @@ describe('the summary', () => {
     ).toBe(`## ❌ 2 of 3 stacks failed
 
 - **\`b\`** \`HTTP_503\`: It answers 503. **What to do**: Repair it.
-- **\`c\`**: There is no report of it: its job was cancelled, never ran, or did not upload one.
+- **\`c\`**: It has no report: its job was cancelled, never ran, or did not upload one.
 
 | stack | how it ended | changes | gate | endpoint | run |
 |---|---|---|---|---|---|

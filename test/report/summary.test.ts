@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Report } from '../../src/report/report.ts'
-import { phaseTable, renderSummary, summaryLimit } from '../../src/report/summary.ts'
+import { maxSummaryBytes, phaseTable, renderSummary } from '../../src/report/summary.ts'
 import { elements, renderTree, text } from '../support/render.ts'
 import { planReport } from '../support/reports.ts'
 
@@ -18,8 +18,8 @@ test.each([
 ])('a plan of 3 MiB of %s is cut at a line, and that is said', async (_, line) => {
   const lines = Math.ceil((3 * runnerLimit) / Buffer.byteLength(line))
   const summary = String(renderSummary(planned(line.repeat(lines))))
-  expect(Buffer.byteLength(summary)).toBeLessThanOrEqual(summaryLimit)
-  expect(Buffer.byteLength(summary)).toBeGreaterThan(summaryLimit * 0.9)
+  expect(Buffer.byteLength(summary)).toBeLessThanOrEqual(maxSummaryBytes)
+  expect(Buffer.byteLength(summary)).toBeGreaterThan(maxSummaryBytes * 0.9)
   expect(summary.isWellFormed()).toBe(true)
   expect(summary).not.toContain('\ufffd')
   const [, left] = /… (\d+) more lines: GitHub shows no summary above 1 MiB/.exec(summary) ?? []
@@ -33,7 +33,7 @@ test.each([
   ['what fences are made of', `${'`'.repeat(300_000)}\n${'~'.repeat(300_000)}`],
 ])('a plan that cannot be cut well (%s) still leaves a summary', async (_, words) => {
   const summary = String(renderSummary(planned(words)))
-  expect(Buffer.byteLength(summary)).toBeLessThanOrEqual(summaryLimit)
+  expect(Buffer.byteLength(summary)).toBeLessThanOrEqual(maxSummaryBytes)
   expect(summary).toMatch(/job log/)
 })
 
@@ -89,7 +89,7 @@ test('a failed gate: each era with its reason, hostile or not', async () => {
     ['❌', 'era legacy', 'RPC_ERROR: said "| a | <b> @team"'],
     ['✅', 'era http-sse', '2024-11-05'],
     ['✅', 'tools', '0 tools'],
-    ['⚠️', 'green rounds', '0 in a row, of 0 rounds in 1.0 s'],
+    ['⚠️', 'passed rounds', '0 in a row, of 0 rounds in 1.0 s'],
   ])
   expect(text(tree, ['code'])).not.toContain('@team')
 })
@@ -140,7 +140,7 @@ test('what was approved, what runs, where to look: rows and links', async () => 
   const all = [...elements(await renderTree(summary))]
   const cells = all.filter(({ tagName }) => tagName === 'td').map(cell => text(cell))
   expect(cells).toContain(
-    `As reviewed: the plan is the one of abcdef0 in this run; fingerprint sha256:${'a'.repeat(64)}, pull request 7`,
+    `As reviewed: the plan matches the plan reviewed at abcdef0 in this run; fingerprint sha256:${'a'.repeat(64)}, pull request 7`,
   )
   expect(cells).toContain('weather:3, 2 tasks after 65 s, deployment ecs-svc/7, before it weather:2')
   const links = all.filter(({ tagName }) => tagName === 'a').map(({ properties }) => properties.href)

@@ -129,7 +129,7 @@ describe('the messages', () => {
     })
     expect(outcomeOf(report).headline).toBe('Destroy failed')
     const summary = String(renderSummary(report))
-    expect(summary).toContain('❌ **Left**: ``aws_x.a["`</details> @acme/admins"]``')
+    expect(summary).toContain('❌ **Not destroyed**: ``aws_x.a["`</details> @acme/admins"]``')
     expect(summary).toMatch(/\*\*Inactive\*\* in the environment: 2 deployments/)
     expect(summary).toMatch(/\*\*Removed\*\* from AliveMCP as monitor `mon_1`/)
   })
