@@ -41,14 +41,14 @@ function firstLine(text) {
 }
 // src/post.ts
 const timeoutMs = 24e4;
-const maxShown = 2e4;
+const maxLoggedUnits = 2e4;
 try {
 	const saved = process.env.STATE_running ?? "";
 	const running = readRunning(saved);
-	if (running !== void 0) await waitFor(running);
+	if (running !== void 0) await waitForTerraform(running);
 	else if (saved !== "") log.warning(line`Whether Terraform is still running is not known: the saved state of this step cannot be read.`);
 } catch (error) {
-	log.warning(line`What became of a Terraform that was stopped is not known: ${messageOf(error)}`);
+	log.warning(line`It is not known how the interrupted Terraform ended: ${messageOf(error)}`);
 }
 function readRunning(saved) {
 	const { pid, tool, ...more } = asObject(parseJson(saved));
@@ -77,7 +77,7 @@ function readRunning(saved) {
 		errors
 	};
 }
-async function waitFor(running) {
+async function waitForTerraform(running) {
 	const { pid, tool, command, log: output, errors } = running;
 	const result = await poll(async () => isAlive(pid) ? { waitingFor: `${tool} ${command}` } : { done: true }, {
 		delayMs: () => 500,
@@ -115,8 +115,8 @@ function read(file) {
 	return existsSync(file) ? readFileSync(file, "utf8") : "";
 }
 function lastLines(text) {
-	if (text.length <= maxShown) return text;
-	const start = text.length - maxShown;
+	if (text.length <= maxLoggedUnits) return text;
+	const start = text.length - maxLoggedUnits;
 	return text.slice(text.indexOf("\n", start) + 1 || text.length);
 }
 function isAlive(pid) {

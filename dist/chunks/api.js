@@ -12,7 +12,7 @@ const defaultGitHubTimes = {
 	rateLimitDelayMs: 6e4,
 	mergeDelayMs: 2e3
 };
-const mostWrites = 4;
+const maxWrites = 4;
 const actionsBot = "github-actions[bot]";
 var GitHub = class {
 	#token;
@@ -49,13 +49,13 @@ var GitHub = class {
 	}
 	async pullRequestOf(sha, timeoutMs) {
 		const result = await poll(async () => {
-			const { data } = await this.#call(`the pull requests of commit ${sha}`, async () => (await this.#api()).rest.repos.listPullRequestsAssociatedWithCommit({
+			const { data } = await this.#callWithRetry(`the pull requests of commit ${sha}`, async () => (await this.#api()).rest.repos.listPullRequestsAssociatedWithCommit({
 				...this.#repository,
 				commit_sha: sha
 			}));
 			const merged = data.filter((pull) => pull.merged_at !== null);
-			const found = merged.find((pull) => pull.merge_commit_sha === sha) ?? merged[0];
-			return found === void 0 ? { waitingFor: "a merged pull request" } : { done: mergedPullRequest(found) };
+			const match = merged.find((pull) => pull.merge_commit_sha === sha) ?? merged[0];
+			return match === void 0 ? { waitingFor: "a merged pull request" } : { done: toMergedPullRequest(match) };
 		}, {
 			delayMs: () => this.#times.mergeDelayMs,
 			timeoutMs
@@ -63,11 +63,11 @@ var GitHub = class {
 		return result.timedOut ? void 0 : result.value;
 	}
 	async pullRequest(number) {
-		const { data } = await this.#call(`pull request #${number}`, async () => (await this.#api()).rest.pulls.get({
+		const { data } = await this.#callWithRetry(`pull request #${number}`, async () => (await this.#api()).rest.pulls.get({
 			...this.#repository,
 			pull_number: number
 		}));
-		return mergedPullRequest(data);
+		return toMergedPullRequest(data);
 	}
 	async filesOfPullRequest(number) {
 		const { listFiles } = (await this.#api()).rest.pulls;
@@ -76,18 +76,18 @@ var GitHub = class {
 			pull_number: number,
 			per_page: 100
 		};
-		return (await this.#call(`the files of pull request #${number}`, async () => (await this.#api()).paginate(listFiles, query), void 0, "pull-requests: read")).map(changedFile);
+		return (await this.#callWithRetry(`the files of pull request #${number}`, async () => (await this.#api()).paginate(listFiles, query), void 0, "pull-requests: read")).map(toChangedFile);
 	}
 	async filesBetween(base, head) {
 		try {
-			const { data } = await this.#call(`the files between ${base.slice(0, 7)} and ${head.slice(0, 7)}`, async () => (await this.#api()).rest.repos.compareCommitsWithBasehead({
+			const { data } = await this.#callWithRetry(`the files between ${base.slice(0, 7)} and ${head.slice(0, 7)}`, async () => (await this.#api()).rest.repos.compareCommitsWithBasehead({
 				...this.#repository,
 				basehead: `${base}...${head}`,
 				per_page: 1,
 				page: 1
 			}), void 0, "contents: read");
 			if (data.status !== "ahead" && data.status !== "identical") return void 0;
-			return (data.files ?? []).map(changedFile);
+			return (data.files ?? []).map(toChangedFile);
 		} catch (error) {
 			if (statusOf(error) === 404) return void 0;
 			throw error;
@@ -112,15 +112,15 @@ var GitHub = class {
 				await this.#delete(other.id, what, deadline);
 				if (isMine) posted = void 0;
 			}
-			const isThere = ours !== void 0 && ours.id === posted?.id && isSame(ours.body, written);
-			if (body === void 0 || isThere || posted !== void 0 && writes >= mostWrites) return posted;
+			const isThere = ours !== void 0 && ours.id === posted?.id && isSameBody(ours.body, written);
+			if (body === void 0 || isThere || posted !== void 0 && writes >= maxWrites) return posted;
 			try {
 				posted = await this.#write(pullRequest, ours?.id, body);
 				written = String(body);
 				writes++;
 			} catch (error) {
 				if (statusOf(error) === 404 && ours !== void 0 && failures <= this.#times.retryDelaysMs.length) failures++;
-				else await this.#pause(error, failures++, deadline, what);
+				else await this.#waitOrThrow(error, failures++, deadline, what);
 			}
 		}
 	}
@@ -133,9 +133,9 @@ var GitHub = class {
 			state: "open",
 			per_page: 100
 		};
-		const candidates = (await this.#call(what, async () => (await this.#api()).paginate(listForRepo, query), deadline, "issues")).filter(({ body, pull_request }) => !pull_request && body?.startsWith(marker));
+		const candidates = (await this.#callWithRetry(what, async () => (await this.#api()).paginate(listForRepo, query), deadline, "issues")).filter(({ body, pull_request }) => !pull_request && body?.startsWith(marker));
 		if (candidates.length === 0) return [];
-		this.#login ??= await this.#whoAmI(candidates, deadline);
+		this.#login ??= await this.#readLogin(candidates, deadline);
 		return candidates.filter(({ user }) => user?.login === this.#login).map(({ number, html_url: url, body }) => ({
 			number,
 			url,
@@ -166,7 +166,7 @@ var GitHub = class {
 					body: String(body)
 				};
 			} catch (error) {
-				await this.#pause(error, failures++, deadline, "a new issue", "issues");
+				await this.#waitOrThrow(error, failures++, deadline, "a new issue", "issues");
 			}
 		}
 	}
@@ -179,7 +179,7 @@ var GitHub = class {
 		});
 	}
 	async updateIssue(number, { body, ...change }) {
-		await this.#call(`issue #${number}`, async () => (await this.#api()).rest.issues.update({
+		await this.#callWithRetry(`issue #${number}`, async () => (await this.#api()).rest.issues.update({
 			...this.#repository,
 			issue_number: number,
 			body: String(body),
@@ -219,15 +219,15 @@ var GitHub = class {
 				if ("id" in data) return data.id;
 				throw new ServiceError(`GitHub merged instead of making ${what}: ${data.message}`);
 			} catch (error) {
-				await this.#pause(error, failures, deadline, what, "deployments");
+				await this.#waitOrThrow(error, failures, deadline, what, "deployments");
 			}
-			const { data } = await this.#call(what, () => repos.listDeployments({
+			const { data } = await this.#callWithRetry(what, () => repos.listDeployments({
 				...wanted,
 				sha,
 				per_page: 100
 			}), deadline, "deployments");
-			const made = data.find((each) => typeof each.payload === "object" && each.payload.run === payload.run);
-			if (made !== void 0) return made.id;
+			const existing = data.find((each) => typeof each.payload === "object" && each.payload.run === payload.run);
+			if (existing !== void 0) return existing.id;
 		}
 	}
 	async activeDeployments(environment, stack) {
@@ -240,7 +240,7 @@ var GitHub = class {
 			task: "deploy",
 			per_page: 100
 		};
-		const { data } = await this.#call(what, () => repos.listDeployments(query), deadline, "deployments");
+		const { data } = await this.#callWithRetry(what, () => repos.listDeployments(query), deadline, "deployments");
 		const active = [];
 		for (const { id, payload } of data) {
 			if (typeof payload !== "object" || payload.stack !== stack) continue;
@@ -249,14 +249,14 @@ var GitHub = class {
 				deployment_id: id,
 				per_page: 1
 			};
-			const [last] = (await this.#call(what, () => repos.listDeploymentStatuses(one), deadline, "deployments")).data;
+			const [last] = (await this.#callWithRetry(what, () => repos.listDeploymentStatuses(one), deadline, "deployments")).data;
 			if (!/^(inactive|failure|error)$/.test(last?.state ?? "")) active.push(id);
 		}
 		return active;
 	}
 	async addDeploymentStatus(id, status) {
 		const { state, description, logUrl, environmentUrl } = status;
-		await this.#call(`the status of deployment ${id}`, async () => (await this.#api()).rest.repos.createDeploymentStatus({
+		await this.#callWithRetry(`the status of deployment ${id}`, async () => (await this.#api()).rest.repos.createDeploymentStatus({
 			...this.#repository,
 			deployment_id: id,
 			state,
@@ -285,7 +285,7 @@ var GitHub = class {
 	}
 	async #delete(id, what, deadline) {
 		try {
-			await this.#call(what, async () => (await this.#api()).rest.issues.deleteComment({
+			await this.#callWithRetry(what, async () => (await this.#api()).rest.issues.deleteComment({
 				...this.#repository,
 				comment_id: id
 			}), deadline);
@@ -294,7 +294,7 @@ var GitHub = class {
 		}
 	}
 	async #ourComments(pullRequest, marker, what, deadline) {
-		const comments = await this.#call(what, async () => (await this.#api()).paginate((await this.#api()).rest.issues.listComments, {
+		const comments = await this.#callWithRetry(what, async () => (await this.#api()).paginate((await this.#api()).rest.issues.listComments, {
 			...this.#repository,
 			issue_number: pullRequest,
 			per_page: 100
@@ -302,20 +302,20 @@ var GitHub = class {
 		const isOurs = typeof marker === "string" ? (body) => body.startsWith(marker) : marker;
 		const candidates = comments.filter(({ body }) => body !== void 0 && isOurs(body));
 		if (candidates.length === 0) return [];
-		this.#login ??= await this.#whoAmI(candidates, deadline);
+		this.#login ??= await this.#readLogin(candidates, deadline);
 		return candidates.filter(({ user }) => user?.login === this.#login).map(({ id, body = "" }) => ({
 			id,
 			body
 		})).sort((a, b) => a.id - b.id);
 	}
-	async #whoAmI(candidates, deadline) {
+	async #readLogin(candidates, deadline) {
 		const what = "the owner of github-token";
-		const person = await this.#unlessRefused(() => this.#call(what, async () => (await (await this.#api()).rest.users.getAuthenticated()).data.login, deadline));
+		const person = await this.#unlessRefused(() => this.#callWithRetry(what, async () => (await (await this.#api()).rest.users.getAuthenticated()).data.login, deadline));
 		if (person !== void 0) return person;
 		const bots = new Set(candidates.filter(({ user }) => user?.type === "Bot").map(({ user }) => user?.login));
 		if (bots.size === 0 || bots.size === 1 && bots.has(actionsBot)) return actionsBot;
 		const viewer = async () => (await this.#api()).graphql("{ viewer { login } }");
-		return await this.#unlessRefused(() => this.#call(what, async () => (await viewer()).viewer.login, deadline)) ?? actionsBot;
+		return await this.#unlessRefused(() => this.#callWithRetry(what, async () => (await viewer()).viewer.login, deadline)) ?? actionsBot;
 	}
 	async #unlessRefused(ask) {
 		try {
@@ -325,30 +325,30 @@ var GitHub = class {
 			return;
 		}
 	}
-	async #call(what, request, deadline = Date.now() + this.#times.timeoutMs, permission) {
+	async #callWithRetry(what, request, deadline = Date.now() + this.#times.timeoutMs, permission) {
 		for (let failures = 0;; failures++) try {
 			return await request();
 		} catch (error) {
-			await this.#pause(error, failures, deadline, what, permission);
+			await this.#waitOrThrow(error, failures, deadline, what, permission);
 		}
 	}
-	async #pause(error, failures, deadline, what, permission) {
-		const delayMs = retryDelay(error, failures, Date.now(), this.#times);
+	async #waitOrThrow(error, failures, deadline, what, permission) {
+		const delayMs = retryDelayMs(error, failures, Date.now(), this.#times);
 		if (delayMs === void 0 || Date.now() + delayMs > deadline) throw serviceError(what, error, permission);
 		if (isRateLimit(error)) this.#log(`GitHub asks to wait ${Math.ceil(delayMs / 1e3)} s for ${what}: ${messageOf(error)}`);
 		await sleep(delayMs);
 	}
 };
-function isSame(body, written) {
+function isSameBody(body, written) {
 	return written !== void 0 && body.replaceAll("\r\n", "\n").trimEnd() === written.trimEnd();
 }
-function changedFile({ filename, previous_filename }) {
+function toChangedFile({ filename, previous_filename }) {
 	return {
 		path: filename,
 		previous: previous_filename
 	};
 }
-function mergedPullRequest(pull) {
+function toMergedPullRequest(pull) {
 	const { number, head, base } = pull;
 	return {
 		number,
@@ -361,10 +361,10 @@ function statusOf(error) {
 	if (typeof error === "object" && error !== null && "status" in error && typeof error.status === "number") return error.status;
 	return error instanceof TypeError || error instanceof Error && error.name === "TimeoutError" ? 500 : 0;
 }
-function retryDelay(error, failures, now, { retryDelaysMs, rateLimitDelayMs } = defaultGitHubTimes) {
+function retryDelayMs(error, failures, now, { retryDelaysMs, rateLimitDelayMs } = defaultGitHubTimes) {
 	if (isRateLimit(error)) {
-		const asked = Number(header(error, "retry-after"));
-		if (asked > 0) return asked * 1e3;
+		const requestedSeconds = Number(header(error, "retry-after"));
+		if (requestedSeconds > 0) return requestedSeconds * 1e3;
 		const reset = Number(header(error, "x-ratelimit-reset"));
 		if (header(error, "x-ratelimit-remaining") === "0" && reset > 0) return Math.max(reset * 1e3 - now, 0) + 1e3;
 		return rateLimitDelayMs * 2 ** failures;
@@ -390,10 +390,10 @@ function serviceError(what, error, permission = "pull-requests") {
 		404: " Either it does not exist, or github-token may not see this repository.",
 		410: " Issues are turned off in the settings of this repository."
 	};
-	const fix = isRateLimit(error) ? ` ${again(error)}` : advice[statusOf(error)] ?? "";
+	const fix = isRateLimit(error) ? ` ${retryAdvice(error)}` : advice[statusOf(error)] ?? "";
 	return new GitHubError(`GitHub did not give or take ${what}: ${messageOf(error)}${fix}`, { cause: error });
 }
-function again(error) {
+function retryAdvice(error) {
 	const reset = Number(header(error, "x-ratelimit-reset"));
 	return header(error, "x-ratelimit-remaining") === "0" && reset > 0 && reset < 864e10 ? `The limit is used up until ${new Date(reset * 1e3).toISOString()}: run it again then.` : "Run it again later.";
 }

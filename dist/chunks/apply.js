@@ -363,14 +363,14 @@ async function rollBack(job, { endpoint, serving }, decision, began) {
 		...watchContext(job, target, began),
 		previous: void 0
 	};
-	const serves = () => waitUntilStable(target, context);
-	const verdict = async () => (await runGate(job, {
+	const stabilityFailure = () => waitUntilStable(target, context);
+	const gateFailure = async () => (await runGate(job, {
 		endpoint,
 		tools: [],
 		contract: void 0,
 		expectVersion: void 0
 	})).failure;
-	const rollback = rollbackResult(serving, decision, (await serves()).failure ?? await verdict() ?? (await serves()).failure);
+	const rollback = rollbackResult(serving, decision, (await stabilityFailure()).failure ?? await gateFailure() ?? (await stabilityFailure()).failure);
 	job.record({ rollback });
 	log.line(line`${rollback.sentence}`);
 	return true;

@@ -286,7 +286,7 @@ function parseJson(text) {
 	}
 }
 // src/redact.ts
-const minLength = 4;
+const minUnits = 4;
 const minBytesInBase64 = 6;
 function redactor(secrets) {
 	const forms = new Set();
@@ -294,13 +294,13 @@ function redactor(secrets) {
 		secret,
 		...secret.split(/\r?\n/),
 		...valuesInside(secret)
-	])) for (const form of formsOf(line.trim())) if (form.length >= minLength && form !== "true" && form !== "false" && form !== "null") forms.add(form);
+	])) for (const form of formsOf(line.trim())) if (form.length >= minUnits && form !== "true" && form !== "false" && form !== "null") forms.add(form);
 	if (forms.size === 0) return (text) => text;
 	const pattern = [...forms].sort((a, b) => b.length - a.length).map((form) => RegExp.escape(form)).join("|");
 	const anySecret = new RegExp(pattern, "g");
-	return (text) => text.length < minLength ? text : text.replace(anySecret, "***");
+	return (text) => text.length < minUnits ? text : text.replace(anySecret, "***");
 }
-const isSecretName = /pass|pwd|secret|token|key|credential|auth|private|salt|signature|cookie|session|dsn|connection|url|uri/i;
+const secretNamePattern = /pass|pwd|secret|token|key|credential|auth|private|salt|signature|cookie|session|dsn|connection|url|uri/i;
 function valuesInside(secret) {
 	if (!/^\s*[[{]/.test(secret)) return [];
 	let document;
@@ -309,26 +309,26 @@ function valuesInside(secret) {
 	} catch {
 		return [];
 	}
-	const found = [];
-	collect(document, false, found);
+	const values = [];
+	collectSecrets(document, false, values);
 	const texts = Object.values(document).filter((value) => typeof value === "string");
 	const isFlat = !Array.isArray(document) && texts.length === Object.keys(document).length;
-	return found.length === 0 && isFlat ? texts : found;
+	return values.length === 0 && isFlat ? texts : values;
 }
-function collect(value, isSecret, found) {
+function collectSecrets(value, isSecret, values) {
 	if (typeof value === "string" || typeof value === "number") {
-		if (isSecret) found.push(String(value));
+		if (isSecret) values.push(String(value));
 		return;
 	}
 	if (typeof value !== "object" || value === null) return;
 	const { name } = value;
 	for (const [key, part] of Object.entries(value)) {
-		const called = key === "value" && typeof name === "string" ? name : Array.isArray(value) ? "" : key;
-		collect(part, isSecret || isSecretName.test(called), found);
+		const keyName = key === "value" && typeof name === "string" ? name : Array.isArray(value) ? "" : key;
+		collectSecrets(part, isSecret || secretNamePattern.test(keyName), values);
 	}
 }
 function formsOf(secret) {
-	if (secret.length < minLength) return [];
+	if (secret.length < minUnits) return [];
 	const json = JSON.stringify(secret).slice(1, -1);
 	const uri = encodeURIComponent(secret.toWellFormed());
 	return [
@@ -375,9 +375,9 @@ function redactAll(value, redact) {
 	return copy(value);
 }
 // src/text.ts
-const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800\u{16fe4}\u{1d159}]|(?! )\p{Zs}/gu;
+const invisibleCharacters = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800\u{16fe4}\u{1d159}]|(?! )\p{Zs}/gu;
 function visible(text) {
-	return text.replace(unseen, (char) => {
+	return text.replace(invisibleCharacters, (char) => {
 		if (char === "\n" || char === "	") return char;
 		return char === "\r" ? "" : `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`;
 	});
@@ -542,12 +542,12 @@ async function poll(check, { delayMs, timeoutMs, signal }) {
 			timedOut: false,
 			value: polled.done
 		};
-		const left = deadline - Date.now();
-		if (left <= 0) return {
+		const remainingMs = deadline - Date.now();
+		if (remainingMs <= 0) return {
 			timedOut: true,
 			waitingFor: polled.waitingFor
 		};
-		await sleep(Math.min(delayMs(attempt), left), signal);
+		await sleep(Math.min(delayMs(attempt), remainingMs), signal);
 	}
 }
 async function sleep(ms, signal) {

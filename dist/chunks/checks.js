@@ -15,15 +15,15 @@ function approvalReason({ approval, command }) {
 	switch (outcome) {
 		case "reviewed": return {
 			icon: md`✅`,
-			reason: md`**As reviewed**: the plan is the one of ${review}`
+			reason: md`**As reviewed**: the plan matches the plan reviewed at ${review}`
 		};
 		case "remainder": return {
 			icon: md`✅`,
-			reason: md`**As reviewed**: the plan is what was left of the one of ${review}`
+			reason: md`**As reviewed**: the plan is the remainder of the plan reviewed at ${review}`
 		};
 		case "approved-by-fingerprint": return {
 			icon: md`✅`,
-			reason: md`**As approved**: the plan is ${code(fingerprint)}`
+			reason: md`**As approved**: the plan has the fingerprint ${code(fingerprint)}`
 		};
 		case "not required": return {
 			icon: md`⚪`,
@@ -33,8 +33,8 @@ function approvalReason({ approval, command }) {
 	}
 }
 function approvalLine(report) {
-	const found = approvalReason(report);
-	return found === void 0 ? md`` : md`${found.icon} ${found.reason}`;
+	const approved = approvalReason(report);
+	return approved === void 0 ? md`` : md`${approved.icon} ${approved.reason}`;
 }
 function differencesSection({ approval }) {
 	const differences = approval?.differences ?? [];
@@ -47,7 +47,7 @@ function differencesSection({ approval }) {
 function differenceLine(difference) {
 	if (difference.what === "setting") {
 		const { name, was, is } = difference;
-		if (name === "sensitive values") return md`a sensitive value is another one`;
+		if (name === "sensitive values") return md`a sensitive value differs`;
 		const shown = (value) => value === "" ? md`not set` : code(value, 200);
 		return md`${prose(name)}: was ${shown(was)}, is ${shown(is)}`;
 	}
@@ -92,7 +92,7 @@ function checkSection({ check }) {
 		...diagnostics.slice(0, maxProblems).map((each) => md`${problemLine(each)} ${prose(each.detail, 500)} (\`terraform validate\`)`),
 		...diagnostics.length > maxProblems ? [md`and ${count(diagnostics.length - maxProblems, "more finding")}`] : []
 	];
-	return Markdown.join([md`There is no plan: the pull request ${whose}, and GitHub gives its runs no credentials. A plan runs what the code says, so it must not have any. To see a plan, push the commits to a branch of this repository once you have read them.`, list(lines)], "\n\n");
+	return Markdown.join([md`There is no plan: the pull request ${whose}, and GitHub gives its runs no credentials. A plan executes the code, so it must not have credentials. To get a plan, review the commits and push them to a branch of this repository.`, list(lines)], "\n\n");
 }
 // src/report/plan.ts
 const verbs = {
@@ -173,7 +173,7 @@ function planSections(plan, budget, elsewhere) {
 	const share = Math.min(maxUnitsPerChange, Math.floor(budget / minShares));
 	const others = share * minShares < minRoom * 2 ? md`` : otherSections(plan, share);
 	const room = budget - others.length - 1;
-	if (room < minRoom) return plan.changes.length === 0 ? md`` : leftOutLine(plan.changes, elsewhere);
+	if (room < minRoom) return plan.changes.length === 0 ? md`` : omittedChangesLine(plan.changes, elsewhere);
 	const sections = [];
 	let used = 0;
 	for (const change of plan.changes) {
@@ -186,12 +186,12 @@ function planSections(plan, budget, elsewhere) {
 	const forSections = room * 3 / 4;
 	while (used > forSections) used -= (sections.pop()?.length ?? used) + 1;
 	const rest = plan.changes.slice(sections.length);
-	const leftOut = leftOutLine(rest, elsewhere);
-	const names = namesSection(rest, room - used - leftOut.length - 200);
+	const omitted = omittedChangesLine(rest, elsewhere);
+	const names = namesSection(rest, room - used - omitted.length - 200);
 	return Markdown.join([
 		...sections,
 		names,
-		leftOut,
+		omitted,
 		others
 	], "\n");
 }
@@ -237,18 +237,18 @@ function firstLines(lines, maxUnits, maxLines = Infinity) {
 }
 function namesSection(changes, room) {
 	const lines = [];
-	let left = room;
+	let remaining = room;
 	for (const { address, kind } of changes) {
 		const text = plain`${Line.word(signs[kind])} ${Line.word(verbs[kind])} ${shortAddress(address)}`;
-		left -= text.length + 1;
-		if (left < 0) break;
+		remaining -= text.length + 1;
+		if (remaining < 0) break;
 		lines.push(text);
 	}
 	if (lines.length === 0) return md``;
 	const which = lines.length === changes.length ? md`The others` : md`The next ${lines.length}`;
 	return collapsible(md`${which} by name`, fence(lines, "diff"));
 }
-function leftOutLine(changes, elsewhere) {
+function omittedChangesLine(changes, elsewhere) {
 	const each = Object.keys(verbs).flatMap((kind) => {
 		const n = changes.filter((change) => change.kind === kind).length;
 		return n === 0 ? [] : [md`${n} to ${verb(kind)}`];
@@ -317,19 +317,19 @@ function deferredSection(deferred, share) {
 	if (deferred.length === 0) return md``;
 	const lines = deferred.map(({ address, kind, reason }) => () => {
 		const what = kind === "none" ? md`` : md` (${verb(kind)})`;
-		const given = prose(reason, 80);
-		const why = ourWords(deferrals, reason) ?? (given.isEmpty ? md`Terraform does not say why` : given);
+		const foreignReason = prose(reason, 80);
+		const why = ourWords(deferrals, reason) ?? (foreignReason.isEmpty ? md`Terraform gives no reason` : foreignReason);
 		return md`⏸️ ${code(address, maxUnitsPerAddress)}${what}: ${why}`;
 	});
 	return collapsible(md`Left for a later plan: ${deferred.length}`, firstItems(lines, share));
 }
 function firstItems(items, units) {
 	const shown = [];
-	let left = units;
+	let remaining = units;
 	for (const render of items) {
 		const item = render();
-		left -= item.length + 3;
-		if (left < 0) break;
+		remaining -= item.length + 3;
+		if (remaining < 0) break;
 		shown.push(item);
 	}
 	const more = items.length - shown.length;
@@ -355,7 +355,7 @@ function verb(kind) {
 	return Markdown.word(verbs[kind]);
 }
 // src/report/checks.ts
-const maxNamed = 12;
+const maxListed = 12;
 function driftSection({ drift }, units) {
 	if (drift === void 0 || drift.changes.length === 0) return md``;
 	const items = drift.changes.map(({ address, kind, lines }) => ({
@@ -372,12 +372,12 @@ function destroyLines({ destroy, plan, runUrl }) {
 	if (destroy === void 0) return [];
 	const { outcome, left, deactivated = 0 } = destroy;
 	const lines = [];
-	if (outcome === "nothing") lines.push(md`⚪ **Nothing to destroy**: the state holds nothing of it`);
+	if (outcome === "nothing") lines.push(md`⚪ **Nothing to destroy**: the state holds no resource of the stack`);
 	if (outcome === "done") {
 		const destroyed = plan === void 0 ? md`` : md`: ${count(plan.counts.destroy, "resource")}`;
 		lines.push(md`✅ **Destroyed** by ${knownLink(md`this run`, runUrl)}${destroyed}, and nothing is left in the state`);
 	}
-	if (outcome === "left") lines.push(md`❌ **Left**: ${someOf(left, (address) => code(address, 200))}`);
+	if (outcome === "left") lines.push(md`❌ **Not destroyed**: ${listFirst(left, (address) => code(address, 200))}`);
 	if (deactivated > 0) lines.push(md`⚪ **Inactive** in the environment: ${count(deactivated, "deployment")}`);
 	return lines;
 }
@@ -393,26 +393,26 @@ function verifyLines({ certificate, drift, failures, warnings, issue }) {
 	if (issue !== void 0) lines.push(issueLine(issue));
 	return lines;
 }
-function driftLine(drift, isRed) {
+function driftLine(drift, isFailed) {
 	const addresses = driftAddresses(drift);
 	const isRefresh = drift.plan === "refresh-only";
-	if (addresses.length === 0) return isRefresh ? md`✅ **No drift**: what is deployed is as the last apply left it` : md`✅ **No drift**: what is deployed is as it is written`;
+	if (addresses.length === 0) return isRefresh ? md`✅ **No drift**: the deployed resources match the last apply` : md`✅ **No drift**: the deployed resources match the configuration`;
 	const kinds = new Map(drift.changes.map(({ address, kind }) => [address, kind]));
-	const named = someOf(addresses, (address) => {
+	const named = listFirst(addresses, (address) => {
 		const kind = kinds.get(address);
 		return md`${code(address, 200)}${kind && md` (${Markdown.word(driftWord(drift.plan, kind))})`}`;
 	});
 	const what = isRefresh ? md`outside of Terraform` : md`an apply would change`;
-	return md`${isRed ? md`❌` : md`⚠️`} **Drift**: ${what} ${named}`;
+	return md`${isFailed ? md`❌` : md`⚠️`} **Drift**: ${what} ${named}`;
 }
-function someOf(texts, render) {
-	const named = Markdown.join(texts.slice(0, maxNamed).map(render), ", ");
-	return texts.length > maxNamed ? md`${named} and ${texts.length - maxNamed} more` : named;
+function listFirst(texts, render) {
+	const named = Markdown.join(texts.slice(0, maxListed).map(render), ", ");
+	return texts.length > maxListed ? md`${named} and ${texts.length - maxListed} more` : named;
 }
 const issueOutcomes = {
 	opened: "opened",
 	updated: "updated",
-	kept: "open, told today already",
+	kept: "open, already reported today",
 	closed: "closed"
 };
 function issueLine({ number, url, outcome }) {
@@ -426,7 +426,7 @@ function checksSection(report) {
 		...readinessRow(report)
 	];
 	if (rows.length === 0) return md``;
-	return Markdown.join([md`**The deployment**\n\n| | check | seen |\n|---|---|---|`, ...rows.map(row)], "\n");
+	return Markdown.join([md`**The deployment**\n\n| | check | observed |\n|---|---|---|`, ...rows.map(row)], "\n");
 }
 function approvalRow(report) {
 	const { approval, command, pullRequest } = report;

@@ -25,9 +25,9 @@ const symbols = {
 	warning: md`🟠`,
 	notice: md`🔵`
 };
-const maxUnitsOfAddress = 200;
-const maxUnitsOfSentence = 600;
-const maxUnitsOfOmission = 160;
+const maxAddressUnits = 200;
+const maxSentenceUnits = 600;
+const maxOmissionUnits = 160;
 function findingsSection(findings, budget) {
 	const open = findings.filter(({ accepted }) => accepted === void 0);
 	const accepted = findings.filter((finding) => finding.accepted !== void 0);
@@ -41,7 +41,7 @@ function findingsSection(findings, budget) {
 	return Markdown.join([listed.isEmpty ? md`` : md`${heading}${listed}${how}`, collapsed], "\n\n");
 }
 function listOf(findings, line, budget) {
-	let room = budget - maxUnitsOfOmission;
+	let room = budget - maxOmissionUnits;
 	const shown = [];
 	for (const finding of findings) {
 		const item = line(finding);
@@ -51,7 +51,7 @@ function listOf(findings, line, budget) {
 	}
 	const rest = findings.slice(shown.length);
 	if (rest.length === 0) return list(shown);
-	if (budget < maxUnitsOfOmission) return md``;
+	if (budget < maxOmissionUnits) return md``;
 	const each = [
 		"danger",
 		"warning",
@@ -63,13 +63,13 @@ function listOf(findings, line, budget) {
 	return list([...shown, md`and ${count(rest.length, "more finding")} (${Markdown.join(each, ", ")}): the report of this run (output gate-report) has them all`]);
 }
 function openLine(finding) {
-	return md`${foundLine(finding)} **Instead**: ${prose(finding.fix, maxUnitsOfSentence)} ${ruleLink(finding)}`;
+	return md`${findingLine(finding)} **Instead**: ${prose(finding.fix, maxSentenceUnits)} ${ruleLink(finding)}`;
 }
 function acceptedLine(finding) {
-	return md`${foundLine(finding)} **Accepted**: ${prose(finding.accepted ?? "", maxUnitsOfSentence)} ${ruleLink(finding)}`;
+	return md`${findingLine(finding)} **Accepted**: ${prose(finding.accepted ?? "", maxSentenceUnits)} ${ruleLink(finding)}`;
 }
-function foundLine({ severity, address, sentence }) {
-	return md`${symbols[severity]} ${code(address, maxUnitsOfAddress)}: ${prose(sentence, maxUnitsOfSentence)}`;
+function findingLine({ severity, address, sentence }) {
+	return md`${symbols[severity]} ${code(address, maxAddressUnits)}: ${prose(sentence, maxSentenceUnits)}`;
 }
 function ruleLink({ rule, docs }) {
 	return pageLink(code(wordOf(ruleNames, rule)), docs);
@@ -82,7 +82,7 @@ function pageLink(words, page) {
 	return /^https:\/\/[^\s()<>]+$/.test(page) ? knownLink(words, page) : md`${words} (${code(page)})`;
 }
 // src/report/history.ts
-const outcomes = {
+const outcomeWords = {
 	planned: "planned",
 	"plan-failed": "the plan failed",
 	applying: "was being applied",
@@ -104,8 +104,8 @@ const countNames = [
 	"move",
 	"forget"
 ];
-const start = "<!-- terraform-mcp-deploy-runs:";
-const end = " -->";
+const linePrefix = "<!-- terraform-mcp-deploy-runs:";
+const lineSuffix = " -->";
 function entryOf(report) {
 	const { run, attempt } = runOf(report.runUrl);
 	const { plan, commit, state } = report;
@@ -127,7 +127,7 @@ function runOf(runUrl) {
 }
 function readHistory(body) {
 	for (const line of body.split(/\r?\n/, 5)) {
-		if (!line.startsWith(start) || !line.endsWith(end)) continue;
+		if (!line.startsWith(linePrefix) || !line.endsWith(lineSuffix)) continue;
 		try {
 			const parsed = JSON.parse(Buffer.from(line.slice(31, -4), "base64url").toString("utf8"));
 			return Array.isArray(parsed) ? parsed.slice(0, maxEntries).flatMap(readEntry) : [];
@@ -141,7 +141,7 @@ function addEntry(now, before) {
 	return [now, ...before.filter(({ run, attempt, sha }) => run !== now.run || attempt !== now.attempt || sha !== now.sha)].slice(0, maxEntries);
 }
 function historyLine(entries) {
-	return hiddenLine(`${start}${Buffer.from(JSON.stringify(entries)).toString("base64url")}${end}`);
+	return hiddenLine(`${linePrefix}${Buffer.from(JSON.stringify(entries)).toString("base64url")}${lineSuffix}`);
 }
 function historySection([now, ...before], runUrl) {
 	if (now === void 0 || before.length === 0) return md``;
@@ -149,7 +149,7 @@ function historySection([now, ...before], runUrl) {
 	const lines = before.map(({ run, attempt, sha, outcome, counts }) => {
 		const what = counts === void 0 ? md`` : md`: ${countsLine(counts)}`;
 		const url = `${runs}/${run}${attempt > 1 ? `/attempts/${attempt}` : ""}`;
-		return md`${code(sha.slice(0, 7))} ${Markdown.word(outcomes[outcome])}${what} (${knownLink(md`run`, url)})`;
+		return md`${code(sha.slice(0, 7))} ${Markdown.word(outcomeWords[outcome])}${what} (${knownLink(md`run`, url)})`;
 	});
 	return collapsible(md`Before this: ${count(before.length, "run")} by commit`, list(lines));
 }
@@ -168,7 +168,7 @@ function readEntry(value) {
 	const { run, attempt, sha, outcome, counts, state } = value;
 	if (!isCount(run) || !isCount(attempt)) return [];
 	if (typeof sha !== "string" || !/^[\da-f]{7,64}$/.test(sha)) return [];
-	if (typeof outcome !== "string" || !Object.hasOwn(outcomes, outcome)) return [];
+	if (typeof outcome !== "string" || !Object.hasOwn(outcomeWords, outcome)) return [];
 	const read = readCounts(counts);
 	const isState = typeof state === "string" && /^[\da-f]{16}$/.test(state);
 	return [{
@@ -182,15 +182,15 @@ function readEntry(value) {
 }
 function readCounts(value) {
 	if (typeof value !== "object" || value === null) return void 0;
-	const given = value;
-	const read = countNames.map((name) => [name, given[name]]);
+	const fields = value;
+	const read = countNames.map((name) => [name, fields[name]]);
 	return read.every(([, number]) => isCount(number)) ? Object.fromEntries(read) : void 0;
 }
 function isCount(value) {
 	return Number.isSafeInteger(value) && value >= 0;
 }
 // src/report/monitor.ts
-function doneText({ monitor, outcome }) {
+function outcomeText({ monitor, outcome }) {
 	const name = prose(monitor);
 	switch (outcome) {
 		case "created": return md`✅ **Registered** with ${name}`;
@@ -199,14 +199,14 @@ function doneText({ monitor, outcome }) {
 		case "resumed": return md`✅ **Resumed** at ${name}`;
 		case "paused": return md`⏸️ **Paused** at ${name} until the next verified deployment`;
 		case "removed": return md`✅ **Removed** from ${name}`;
-		case "delivered": return md`✅ **Told** the ${name}`;
+		case "delivered": return md`✅ **Notified** the ${name}`;
 		default: return;
 	}
 }
 function monitorLines(report) {
 	const { monitors = [], command, apply } = report;
 	const lines = monitors.flatMap((result) => {
-		const done = doneText(result);
+		const done = outcomeText(result);
 		return [...done === void 0 ? [] : [md`${done}${idText(result)}${publicText(result)}`], ...[result.warning ?? [], result.notices].flat().map((text) => md`⚠️ ${prose(text, 500)}`)];
 	});
 	if (outcomeOf(report).status === "failed" && command === "apply" && apply === "done" && registrationOf(report) === void 0) lines.push(md`⚪ Nothing was registered with the monitor`);
@@ -220,13 +220,13 @@ function publicText({ status, badgeUrl, statusPageUrl }) {
 	const badge = badgeUrl === void 0 ? md`` : image(md`status`, badgeUrl);
 	const words = badge.isEmpty ? md`status page` : badge;
 	const shown = statusPageUrl === void 0 ? badge : link(words, statusPageUrl);
-	const lastSeen = status === void 0 ? md`` : md`, last seen ${code(status, 40)}`;
-	return shown.isEmpty ? lastSeen : md`${lastSeen} ${shown}`;
+	const lastStatus = status === void 0 ? md`` : md`, last status ${code(status, 40)}`;
+	return shown.isEmpty ? lastStatus : md`${lastStatus} ${shown}`;
 }
 // src/report/comment.ts
-const commentLimit = 65e3;
+const maxCommentUnits = 65e3;
 const maxListed = 25;
-function renderComment(report, firstLine, { limit = commentLimit, earlier = [] } = {}) {
+function renderComment(report, firstLine, { limit = maxCommentUnits, earlier = [] } = {}) {
 	const history = addEntry(entryOf(report), earlier);
 	const foot = Markdown.join([historySection(history, report.runUrl), md`<sub>${footer(report)}</sub>`], "\n\n");
 	const parts = [md`${hiddenLines(firstLine, history)}\n\n## ${Markdown.word(outcomeOf(report).icon)} ${title(report)}`];
@@ -263,12 +263,12 @@ function renderCounts(report, firstLine, why, earlier) {
 		md`${hiddenLines(firstLine, addEntry(entryOf(report), earlier))}\n\n## ${Markdown.word(outcomeOf(report).icon)} ${title(report)}`,
 		failureAlert(report, 500),
 		plan && md`**${plan.hasChanges ? countsLine(plan.counts) : md`No changes`}**`,
-		md`GitHub did not take the whole comment (${prose(why, 300)}). Read the rest in the summary of ${runLink(report)}.`,
+		md`GitHub refused the whole comment (${prose(why, 300)}). Read the rest in the summary of ${runLink(report)}.`,
 		md`<sub>${footer(report)}</sub>`
 	], "\n\n");
 }
 function renderOutdated(report, firstLine, earlier) {
-	return md`${hiddenLines(firstLine, addEntry(entryOf(report), earlier))}\n\n## ⚠️ Outdated · ${targetLabel(report)}\n\nWhat stood here was for an earlier commit. GitHub did not take what there is to say of ${code(plain`${report.commit}`.start(7))}: read it in the summary of ${runLink(report)}, and run it again.`;
+	return md`${hiddenLines(firstLine, addEntry(entryOf(report), earlier))}\n\n## ⚠️ Outdated · ${targetLabel(report)}\n\nThis comment was about an earlier commit. GitHub refused the report of ${code(plain`${report.commit}`.start(7))}: read it in the summary of ${runLink(report)}, and run the job again.`;
 }
 function renderClosed(report, firstLine, earlier) {
 	const history = addEntry({
@@ -277,7 +277,7 @@ function renderClosed(report, firstLine, earlier) {
 	}, earlier);
 	return Markdown.join([
 		md`${hiddenLines(firstLine, history)}\n\n## ⚪ Closed · ${targetLabel(report)}`,
-		md`This pull request was closed without being merged: what was planned here was not applied. Reopen it to plan again.`,
+		md`This pull request was closed without being merged, so its plan was not applied. Reopen it to plan again.`,
 		historySection(history, report.runUrl)
 	], "\n\n");
 }
@@ -328,7 +328,7 @@ function destructiveChangesAlert(plan, room) {
 	if (changes.length === 0) return md``;
 	const { destroy, replace } = plan.counts;
 	const lost = [destroy > 0 ? md`destroys ${destroy}` : void 0, replace > 0 ? md`replaces ${replace}` : void 0];
-	const named = fitting(changes.slice(0, maxListed).map(destructiveLine), room, 5);
+	const named = linesThatFit(changes.slice(0, maxListed).map(destructiveLine), room, 5);
 	return Markdown.join([
 		md`> [!WARNING]`,
 		md`> This plan ${Markdown.join(lost, " and ")} of the resources that exist now:`,
@@ -336,15 +336,15 @@ function destructiveChangesAlert(plan, room) {
 		named.length < changes.length ? md`> - and ${changes.length - named.length} more` : void 0
 	], "\n");
 }
-function fitting(lines, room, around) {
-	let left = room;
+function linesThatFit(lines, room, around) {
+	let remaining = room;
 	return lines.filter((each) => {
-		left -= each.length + around;
-		return left >= 0;
+		remaining -= each.length + around;
+		return remaining >= 0;
 	});
 }
 function timeline(report, room) {
-	const lines = list(fitting(timelineLines(report), room, 3));
+	const lines = list(linesThatFit(timelineLines(report), room, 3));
 	if (outcomeOf(report).headline !== "Applying") return lines;
 	const started = md`Terraform is applying ${knownLink(md`in this run`, report.runUrl)}. If this line stays, the run was stopped: run it again.`;
 	return Markdown.join([started, lines], "\n\n");
@@ -381,19 +381,19 @@ function gateLines(gate) {
 	const place = code(endpoint, 300);
 	if (protocolVersions.length === 0 && wall !== void 0) {
 		const servers = wall.authorizationServers.map((server) => code(server, 200));
-		lines.push(md`✅ **Asks for authorization** at ${place}, by ${Markdown.join(servers, ", ")}; what is behind it was not checked`);
+		lines.push(md`✅ **Asks for authorization** at ${place}, by ${Markdown.join(servers, ", ")}; the server behind it was not checked`);
 	} else {
 		const versions = Markdown.join(protocolVersions.map((version) => code(version)), " and ");
 		const server = serverInfo && md`, server ${code(plain`${serverInfo.name} ${serverInfo.version}`, 120)}`;
 		lines.push(md`✅ **Speaks MCP** ${versions} at ${place}${server}`, md`✅ **Lists ${count(tools.length, "tool")}**${toolNames(tools)}`);
 	}
-	if (latencyMs !== null) lines.push(md`✅ **Answers in ${Math.round(latencyMs)} ms** (median), green after ${seconds(elapsedMs)}`);
+	if (latencyMs !== null) lines.push(md`✅ **Answers in ${Math.round(latencyMs)} ms** (median), verified after ${seconds(elapsedMs)}`);
 	return lines;
 }
 function failureAlert({ failures }, units) {
-	return Markdown.join(failures.map((failure, index) => alertOf(failure, index === 0 ? units : Math.floor(units / 4))), "\n\n");
+	return Markdown.join(failures.map((failure, index) => singleFailureAlert(failure, index === 0 ? units : Math.floor(units / 4))), "\n\n");
 }
-function alertOf(failure, units) {
+function singleFailureAlert(failure, units) {
 	return Markdown.join([
 		md`> [!CAUTION]`,
 		md`> **${failureName(failure)}**: ${prose(plain`${failure.sentence}`.firstLine, units)}`,
@@ -406,7 +406,7 @@ function failureName({ code }) {
 function failureDetails({ failures: [failure], problems = [] }, units) {
 	if (problems.length > 0) return problemsSection(problems, units);
 	const details = plain`${failure?.sentence}`.rest.visible;
-	return details.isEmpty ? md`` : collapsible(md`What Terraform said`, fence(details.shorten(units)), true);
+	return details.isEmpty ? md`` : collapsible(md`Terraform's output`, fence(details.shorten(units)), true);
 }
 function toolNames(tools) {
 	if (tools.length === 0) return md``;
@@ -422,4 +422,4 @@ function footer({ commit, runUrl, plan, phases }) {
 function runLink({ runUrl }) {
 	return knownLink(md`this run`, runUrl);
 }
-export { findingsSection as _, planOverview as a, renderCounts as c, timelineLines as d, title as f, readHistory as g, isSuperseded as h, failureName as i, renderOutdated as l, isOfAnotherState as m, failureAlert as n, renderClosed as o, entryOf as p, failureDetails as r, renderComment as s, commentLimit as t, targetLabel as u, countsLine as v };
+export { findingsSection as _, planOverview as a, renderCounts as c, timelineLines as d, title as f, readHistory as g, isSuperseded as h, maxCommentUnits as i, renderOutdated as l, isOfAnotherState as m, failureDetails as n, renderClosed as o, entryOf as p, failureName as r, renderComment as s, failureAlert as t, targetLabel as u, countsLine as v };

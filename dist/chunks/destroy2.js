@@ -5,12 +5,12 @@ import { n as deleteLastGoodRevision, t as checkCredentialLifetime } from "./cre
 import { d as stackName } from "./comment2.js";
 import { v as countsLine } from "./comment.js";
 import { c as remainingSentence, i as destroyIncompleteFailure, n as checkDestroyConfirmation, o as destroyUnconfirmedFailure, r as destroyIncompleteCode, s as remainingResources, t as applyDestroyPlan } from "./destroy.js";
-import { i as prepare, n as makeAndShowPlan } from "./prepare.js";
+import { i as prepare, n as makeAndLogPlan } from "./prepare.js";
 // src/commands/destroy.ts
 async function runDestroy(job) {
 	checkDestroyConfirmation(job.inputs.confirmDestroy, nameOf(job));
 	const terraform = await prepare(job);
-	const planned = await job.step("plan", () => makeAndShowPlan(job, terraform, {
+	const planned = await job.step("plan", () => makeAndLogPlan(job, terraform, {
 		replaces: [],
 		mode: "destroy"
 	}));
@@ -18,7 +18,7 @@ async function runDestroy(job) {
 	if (destroysWholeStack(job)) {
 		await notifyMonitors(job, removalNotification(job.report, job.run, job.inputs));
 		await deleteSavedRevision(job, planned);
-	} else log.notice(line`With target the stack goes on: its monitors, deployments and issue are left as they are.`);
+	} else log.notice(line`With target the rest of the stack remains, so its monitors, deployments and issue are not changed.`);
 	if (await destroyStack(job, terraform, planned) && destroysWholeStack(job)) await deactivateGitHubDeployments(job);
 }
 function destroysWholeStack({ inputs }) {
@@ -38,22 +38,22 @@ async function deleteSavedRevision(job, { plan }) {
 async function destroyStack(job, terraform, { plan, json }) {
 	if (!plan.hasChanges && (json.resource_drift ?? []).length === 0) {
 		recordDestroy(job, { outcome: "nothing" });
-		const named = destroysWholeStack(job) ? "" : " that target names";
-		log.notice(line`There is nothing to destroy: the state of ${nameOf(job)} holds no resource${named}.`);
+		const scope = destroysWholeStack(job) ? "" : " that target names";
+		log.notice(line`There is nothing to destroy: the state of ${nameOf(job)} holds no resource${scope}.`);
 		return true;
 	}
 	recordDestroy(job, { outcome: "started" });
 	return await job.check("destroy", async () => {
 		const { state, error } = await applyDestroyPlan(terraform);
-		const left = state === void 0 ? [] : remainingResources(plan, state, destroysWholeStack(job));
-		if (left.length === 0 && error !== void 0) throw error;
+		const remaining = state === void 0 ? [] : remainingResources(plan, state, destroysWholeStack(job));
+		if (remaining.length === 0 && error !== void 0) throw error;
 		recordDestroy(job, {
-			outcome: left.length === 0 ? "done" : "left",
-			left
+			outcome: remaining.length === 0 ? "done" : "left",
+			left: remaining
 		});
-		if (error === void 0) return { failure: destroyIncompleteFailure(left) };
+		if (error === void 0) return { failure: destroyIncompleteFailure(remaining) };
 		const failure = job.failureOf(error, "destroy");
-		const sentence = `${remainingSentence(left)}\n${failure.sentence}`;
+		const sentence = `${remainingSentence(remaining)}\n${failure.sentence}`;
 		return { failure: {
 			...failure,
 			remedy: "config",

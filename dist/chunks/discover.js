@@ -230,7 +230,7 @@ const ourName = "terraform-mcp-deploy";
 async function runDiscover(inputs, run) {
 	const github = () => {
 		if (inputs.githubToken !== "") return new GitHub(inputs.githubToken, run.owner, run.repo, (text) => log.line(line`${text}`));
-		throw new InputError("Input github-token is empty, so GitHub cannot be asked what was changed: give a token, or set discover to \"all\".");
+		throw new InputError("Input github-token is empty, so the changed files cannot be read from GitHub: set it to a token, or set discover to \"all\".");
 	};
 	const names = [ourName, ...run.action === void 0 ? [] : [basename(run.action.url)]];
 	const below = relative(run.workspace, inputs.workingDirectory).split(sep).join("/") || ".";

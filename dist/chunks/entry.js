@@ -37,16 +37,16 @@ function decideTrigger(command, run, checkedOut) {
 	if (command === "discover" || command === "summary") return { command };
 	assertTrustedCheckout(run, checkedOut);
 	if (command === "destroy") assertMerged(run);
-	const trigger = command === "auto" ? decideAuto(run) : decided(command, run);
+	const trigger = command === "auto" ? automaticTrigger(run) : triggerFor(command, run);
 	if (trigger.command === "none") return trigger;
-	const visitor = untrustedAuthorOf(run);
-	if (visitor !== void 0 && trigger.command === "apply") throw new InputError("Input command is \"apply\" for a pull request from a fork or of Dependabot: only what was merged is applied. Leave command at \"auto\".");
+	const untrustedAuthor = untrustedAuthorOf(run);
+	if (untrustedAuthor !== void 0 && trigger.command === "apply") throw new InputError("Input command is \"apply\" for a pull request from a fork or of Dependabot: only what was merged is applied. Leave command at \"auto\".");
 	return {
 		...trigger,
-		visitor
+		untrustedAuthor
 	};
 }
-function decided(command, { payload, sha }) {
+function triggerFor(command, { payload, sha }) {
 	const pull = payload.pull_request;
 	return {
 		command,
@@ -55,25 +55,25 @@ function decided(command, { payload, sha }) {
 		queued: queuedOf(payload)
 	};
 }
-function decideAuto(run) {
+function automaticTrigger(run) {
 	const { sha } = run;
 	switch (run.event) {
-		case "pull_request": return run.payload.action === "closed" ? closed(run.payload) : decided("plan", run);
+		case "pull_request": return run.payload.action === "closed" ? closed(run.payload) : triggerFor("plan", run);
 		case "merge_group":
-		case "workflow_dispatch": return decided("plan", run);
-		case "push": return push(run);
+		case "workflow_dispatch": return triggerFor("plan", run);
+		case "push": return pushTrigger(run);
 		case "schedule": return {
 			command: "verify",
 			pullRequest: void 0,
 			sha
 		};
-		default: return nothing(`the event ${run.event} neither plans, applies nor verifies.`);
+		default: return noTrigger(`the event ${run.event} neither plans, applies nor verifies.`);
 	}
 }
 function closed(payload) {
 	const pull = payload.pull_request;
 	if (pull?.merged !== true) {
-		const ended = nothing("the pull request was closed without being merged.");
+		const ended = noTrigger("the pull request was closed without being merged.");
 		return pull === void 0 ? ended : {
 			...ended,
 			closed: {
@@ -83,16 +83,16 @@ function closed(payload) {
 		};
 	}
 	const defaultBranch = payload.repository?.default_branch;
-	if (pull.base.ref !== defaultBranch) return nothing(`the pull request was merged into ${pull.base.ref}, not into the default branch ${defaultBranch}.`);
+	if (pull.base.ref !== defaultBranch) return noTrigger(`the pull request was merged into ${pull.base.ref}, not into the default branch ${defaultBranch}.`);
 	return {
 		command: "apply",
 		pullRequest: pull.number,
 		sha: shaOf(pull)
 	};
 }
-function push({ payload, ref, sha }) {
+function pushTrigger({ payload, ref, sha }) {
 	const defaultBranch = payload.repository?.default_branch;
-	if (ref !== `refs/heads/${defaultBranch}`) return nothing(`${ref} is not the default branch ${defaultBranch}.`);
+	if (ref !== `refs/heads/${defaultBranch}`) return noTrigger(`${ref} is not the default branch ${defaultBranch}.`);
 	return {
 		command: "apply",
 		pullRequest: void 0,
@@ -111,11 +111,11 @@ function untrustedAuthorOf(run) {
 function assertTrustedCheckout(run, checkedOut) {
 	const pull = run.payload.pull_request;
 	if (run.event !== "pull_request_target" || pull === void 0 || !isFork(pull) || checkedOut === run.sha) return;
-	throw new InputError(`The workflow runs on pull_request_target, and ${checkedOut === void 0 ? "it cannot be told what is checked out" : `commit ${checkedOut.slice(0, 7)} is checked out`}, not ${run.sha.slice(0, 7)} of the base branch: the code of a fork would run with the credentials of this repository. Run on pull_request instead, which gives a fork no credentials.`);
+	throw new InputError(`The workflow runs on pull_request_target, and ${checkedOut === void 0 ? "an unknown commit is checked out" : `commit ${checkedOut.slice(0, 7)} is checked out`}, not ${run.sha.slice(0, 7)} of the base branch: the code of a fork would run with the credentials of this repository. Run on pull_request instead, which gives a fork no credentials.`);
 }
 function assertMerged({ event, payload }) {
 	if (!(payload.pull_request !== void 0 && payload.pull_request.merged !== true) && event !== "merge_group") return;
-	throw new InputError(`Input command is "destroy" on the event ${event}, whose code is not merged: nothing is destroyed by a proposal. Run it on workflow_dispatch, push or schedule, with confirm-destroy.`);
+	throw new InputError(`Input command is "destroy" on the event ${event}, whose code is not merged: unmerged code must not destroy anything. Run it on workflow_dispatch, push or schedule, with confirm-destroy.`);
 }
 function queuedOf({ merge_group }) {
 	const number = /\/pr-(\d+)-[0-9a-f]{40}$/.exec(merge_group?.head_ref ?? "")?.[1];
@@ -124,26 +124,26 @@ function queuedOf({ merge_group }) {
 function shaOf(pull) {
 	return (pull.merged === true ? pull.merge_commit_sha : void 0) ?? pull.head.sha;
 }
-function nothing(why) {
+function noTrigger(why) {
 	return {
 		command: "none",
 		reason: `Nothing to do: ${why} Set the input command to plan, apply or verify to decide yourself.`
 	};
 }
 function readRun(env) {
-	const need = (name) => {
+	const requireVariable = (name) => {
 		const value = env[name];
 		if (!value) throw new InputError(`${name} is not set: this action runs on a GitHub Actions runner.`);
 		return value;
 	};
-	const [owner = "", repo = ""] = need("GITHUB_REPOSITORY").split("/");
+	const [owner = "", repo = ""] = requireVariable("GITHUB_REPOSITORY").split("/");
 	const payloadFile = env.GITHUB_EVENT_PATH;
 	const repositoryUrl = `${env.GITHUB_SERVER_URL ?? "https://github.com"}/${owner}/${repo}`;
 	const actionsUrl = `${repositoryUrl}/actions`;
 	const runUrl = `${actionsUrl}/runs/${env.GITHUB_RUN_ID ?? ""}`;
 	const attempt = Number(env.GITHUB_RUN_ATTEMPT ?? "1");
 	return {
-		event: need("GITHUB_EVENT_NAME"),
+		event: requireVariable("GITHUB_EVENT_NAME"),
 		payload: payloadFile && existsSync(payloadFile) ? JSON.parse(readFileSync(payloadFile, "utf8")) : {},
 		owner,
 		repo,
@@ -155,8 +155,8 @@ function readRun(env) {
 		job: env.GITHUB_JOB ?? "",
 		actor: env.GITHUB_ACTOR ?? "",
 		runsUrl: `${actionsUrl}?query=is%3Ain_progress`,
-		workspace: need("GITHUB_WORKSPACE"),
-		temp: need("RUNNER_TEMP"),
+		workspace: requireVariable("GITHUB_WORKSPACE"),
+		temp: requireVariable("RUNNER_TEMP"),
 		action: actionSource(env)
 	};
 }
@@ -970,7 +970,7 @@ async function writeReport(report, directory) {
 	const { plan, approval, gate, taint, certificate, issue, githubDeployment, destroy } = report;
 	const writer = new OutputWriter(directory);
 	const json = serialize(reportSchema, reportJson(report));
-	const warnings = [...report.warnings.map(secrets.redact), ...leftOutWarnings(json.leftOut)];
+	const warnings = [...report.warnings.map(secrets.redact), ...omissionWarnings(json.omittedAddresses)];
 	const { value } = json;
 	writer.file("gate-report", reportFiles.report, jsonText({
 		...value,
@@ -983,15 +983,15 @@ async function writeReport(report, directory) {
 	}
 	setOutput("plan-fingerprint", approval?.fingerprint ?? "");
 	setOutput("applied", report.apply === "done");
-	setOutput("terraform-outputs", JSON.stringify(writer.wholeOnly(report.deployment?.outputs ?? {})));
-	setOutput("mcp-endpoint", writer.whole("mcp-endpoint", gate?.endpoint ?? report.deployment?.endpoint ?? ""));
+	setOutput("terraform-outputs", JSON.stringify(writer.omitSecretOutputs(report.deployment?.outputs ?? {})));
+	setOutput("mcp-endpoint", writer.omitIfSecret("mcp-endpoint", gate?.endpoint ?? report.deployment?.endpoint ?? ""));
 	setOutput("gate", gate === void 0 ? "skipped" : gate.passed ? "passed" : "failed");
 	if (gate !== void 0) await writeGate(gate, writer);
-	setOutput("tainted", JSON.stringify(writer.wholeList("tainted", taint?.tainted ?? [])));
+	setOutput("tainted", JSON.stringify(writer.omitSecretTexts("tainted", taint?.tainted ?? [])));
 	setOutput("monitor-id", secrets.redact(registrationOf(report)?.id ?? ""));
 	setOutput("certificate-days-left", certificate?.daysLeft ?? "");
 	const { drift } = report;
-	setOutput("drift", drift === void 0 ? "" : JSON.stringify(writer.wholeList("drift", driftAddresses(drift))));
+	setOutput("drift", drift === void 0 ? "" : JSON.stringify(writer.omitSecretTexts("drift", driftAddresses(drift))));
 	setOutput("issue-url", issue?.url ?? "");
 	setOutput("deployment-id", githubDeployment?.id ?? "");
 	setOutput("destroyed", destroy === void 0 ? "" : destroy.outcome === "done" || destroy.outcome === "nothing");
@@ -1026,9 +1026,9 @@ async function writeGate(gate, writer) {
 	});
 	writer.file("mcp-contract-file", reportFiles.contract, text);
 }
-function leftOutWarnings(addresses) {
+function omissionWarnings(addresses) {
 	if (addresses === 0) return [];
-	return [`The report leaves out ${count(addresses, "resource")} whose address holds a secret.`];
+	return [`The report omits ${count(addresses, "resource")} whose address holds a secret.`];
 }
 function jsonText(value) {
 	return `${JSON.stringify(value, null, 2)}\n`;
@@ -1044,30 +1044,30 @@ var OutputWriter = class {
 		writeFileSync(path, text);
 		setOutput(output, path);
 	}
-	whole(output, text) {
+	omitIfSecret(output, text) {
 		if (secrets.redact(text) === text) return text;
-		this.warnings.push(`The output ${output} is left out because it holds a secret.`);
+		this.warnings.push(`The output ${output} is omitted because it holds a secret.`);
 		return "";
 	}
-	wholeList(output, texts) {
+	omitSecretTexts(output, texts) {
 		const open = texts.filter((text) => secrets.redact(text) === text);
 		const hidden = texts.length - open.length;
-		if (hidden > 0) this.warnings.push(`The output ${output} leaves out ${count(hidden, "resource")} whose address holds a secret.`);
+		if (hidden > 0) this.warnings.push(`The output ${output} omits ${count(hidden, "resource")} whose address holds a secret.`);
 		return open;
 	}
-	wholeOnly(outputs) {
+	omitSecretOutputs(outputs) {
 		const open = Object.entries(outputs).filter(([name, value]) => {
-			if (isOpen(value)) return true;
-			this.warnings.push(`The output terraform-outputs leaves out ${name}, which holds a secret.`);
+			if (isFreeOfSecrets(value)) return true;
+			this.warnings.push(`The output terraform-outputs omits ${name}, which holds a secret.`);
 			return false;
 		});
 		return Object.fromEntries(open);
 	}
 };
-function isOpen(value) {
+function isFreeOfSecrets(value) {
 	if (typeof value === "string" || typeof value === "number") return secrets.redact(String(value)) === String(value);
 	if (typeof value !== "object" || value === null) return true;
-	return Object.entries(value).every(([key, inner]) => isOpen(key) && isOpen(inner));
+	return Object.entries(value).every(([key, inner]) => isFreeOfSecrets(key) && isFreeOfSecrets(inner));
 }
 async function writeSummary(report) {
 	const { renderSummary } = await import("./summary2.js");
@@ -1113,7 +1113,7 @@ function writeOutcome(failure) {
 	setOutput("failed-phase", phase);
 	setOutput("gate-code", isThrownCode(code) ? "" : code);
 }
-const annotationLimit = 4e3;
+const maxAnnotationUnits = 4e3;
 async function writeAnnotations(report) {
 	const { outcomeOf } = await import("./outcome.js");
 	const { annotationsOf } = await import("./problems2.js");
@@ -1123,19 +1123,19 @@ async function writeAnnotations(report) {
 	if (exitCode === 0) return;
 	process.exitCode = exitCode;
 	const [first, ...more] = report.failures;
-	const shown = annotations.filter(({ level }) => level === "error").length;
+	const annotated = annotations.filter(({ level }) => level === "error").length;
 	if (first === void 0) {
 		log.error(line`${Line.word(headline)}: RUN_INCOMPLETE: ${Line.word(thrownCodes.RUN_INCOMPLETE.meaning)}.`);
 		return;
 	}
-	if (shown === 0) {
+	if (annotated === 0) {
 		for (const failure of report.failures) log.error(failureText(failure, failure.sentence));
 		log.error(line`${Line.word(headline)}.`);
 		return;
 	}
 	for (const failure of more) log.error(failureText(failure, failure.sentence));
 	const [sentence = ""] = first.sentence.split("\n");
-	const others = errors > shown ? ` The first ${shown} of ${errors} errors are annotated, all of them are in the log.` : "";
+	const others = errors > annotated ? ` The first ${annotated} of ${errors} errors are annotated, all of them are in the log.` : "";
 	log.error(failureText(first, `${sentence}${others}`, line`${Line.word(headline)}: `));
 }
 function failureText({ code, fix }, sentence, before = line``) {
@@ -1148,7 +1148,7 @@ function failureText({ code, fix }, sentence, before = line``) {
 		...toDo
 	];
 }
-function annotationText(text, limit = annotationLimit) {
+function annotationText(text, limit = maxAnnotationUnits) {
 	return shorten(secrets.redact(text), limit).split("\n").map((each) => line`${each}`);
 }
 export { compareContracts as C, readRun as D, isFork as E, checkedOutCommit as O, ruleNames as S, decideTrigger as T, mergeBackendConfig as _, writeCommand as a, stateName as b, writeJoined as c, writeSummary as d, readInputs as f, keySetting as g, isSetting as h, writeAnnotations as i, repositoryRoot as k, writeOutcome as l, workspaceNamePattern as m, reportFiles as n, writeCommentUrl as o, shippedModules as p, saveRunning as r, writeDiscovery as s, failRun as t, writeReport as u, namingSettings as v, contractOf as w, isRuleName as x, readSettings as y };

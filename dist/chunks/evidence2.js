@@ -2,20 +2,20 @@ import { _ as secrets, i as count, l as short, m as line, p as joinLines, u as t
 import { n as failing } from "./task-rule.js";
 import { a as fence, f as list, g as prose, h as plain, i as collapsible, p as md, r as code, s as html, t as Markdown } from "./markdown.js";
 // src/report/evidence.ts
-const shown = {
+const maxItems = {
 	events: 10,
 	stopped: 5,
 	targets: 10,
 	console: 40
 };
-const maxUnitsOfLine = 500;
+const maxUnitsPerLine = 500;
 function evidenceSection({ evidence }, limit) {
 	if (evidence === void 0) return md``;
 	const title = md`What AWS shows of <code>${html(evidence.subject, 150)}</code>`;
-	let left = limit - title.length - 100;
+	let remaining = limit - title.length - 100;
 	const parts = sections(evidence).filter((part) => {
-		if (part.isEmpty || part.length + 2 > left) return false;
-		left -= part.length + 2;
+		if (part.isEmpty || part.length + 2 > remaining) return false;
+		remaining -= part.length + 2;
 		return true;
 	});
 	return parts.length === 0 ? md`` : collapsible(title, Markdown.join(parts, "\n\n"));
@@ -24,12 +24,12 @@ function sections(evidence) {
 	const { log, console, omitted } = evidence;
 	const lines = log?.lines ?? [];
 	return [
-		listed(md`Tasks that stopped`, stoppedLines(evidence), shown.stopped),
-		listed(md`Targets`, targetLines(evidence), shown.targets),
-		log === void 0 || lines.length === 0 ? md`` : md`The last ${count(lines.length, "line")} of container ${code(log.container)} (${code(`${log.group} ${log.stream}`, 300)}):\n\n${fence(cut(lines))}`,
-		console.length === 0 ? md`` : md`The end of the console output:\n\n${fence(cut(console.slice(-shown.console)))}`,
-		listed(md`Events of the service, the newest first`, eventLines(evidence), shown.events),
-		listed(md`Left out`, omittedLines(evidence), omitted.length)
+		titledList(md`Tasks that stopped`, stoppedLines(evidence), maxItems.stopped),
+		titledList(md`Targets`, targetLines(evidence), maxItems.targets),
+		log === void 0 || lines.length === 0 ? md`` : md`The last ${count(lines.length, "line")} of container ${code(log.container)} (${code(`${log.group} ${log.stream}`, 300)}):\n\n${fence(shortenLines(lines))}`,
+		console.length === 0 ? md`` : md`The end of the console output:\n\n${fence(shortenLines(console.slice(-maxItems.console)))}`,
+		titledList(md`Events of the service, the newest first`, eventLines(evidence), maxItems.events),
+		titledList(md`Missing details`, omittedLines(evidence), omitted.length)
 	];
 }
 function evidenceLines(evidence) {
@@ -40,7 +40,7 @@ function evidenceLines(evidence) {
 		...targetLines(evidence),
 		...instance === void 0 ? [] : [line`instance ${subject}: ${instance.state}, system check ${instance.system}, instance check ${instance.instance}`],
 		...log === void 0 ? [] : [line`log of container ${log.container} (${log.group} ${log.stream}):`, ...log.lines.map(indent)],
-		...console.length === 0 ? [] : [line`console output:`, ...console.slice(-shown.console).map(indent)],
+		...console.length === 0 ? [] : [line`console output:`, ...console.slice(-maxItems.console).map(indent)],
 		...omittedLines(evidence)
 	];
 }
@@ -48,7 +48,7 @@ function stoppedLines({ stopped }) {
 	return stopped.map((task) => {
 		const container = failing(task);
 		const { exitCode, reason = "", health } = container ?? {};
-		return joined([
+		return joinParts([
 			line`${timeOfDay(task.stoppedAt)} task ${lastPart(secrets.redact(task.arn))}: ${short(task.stoppedReason || task.stopCode, 600)}`,
 			container && line`; container ${container.name}`,
 			exitCode === void 0 ? void 0 : line` exit code ${exitCode}`,
@@ -61,7 +61,7 @@ function targetLines({ targetGroups }) {
 	return targetGroups.flatMap(({ name, healthPath, healthyCodes, targets }) => {
 		const asked = healthPath === "" ? line`` : line`, checked on ${healthPath} for ${healthyCodes}`;
 		if (targets.length === 0) return [line`target group ${name}${asked}: no target is registered`];
-		return targets.map(({ id, port, state, reason, description }) => joined([
+		return targets.map(({ id, port, state, reason, description }) => joinParts([
 			port === void 0 ? line`target ${id} of ` : line`target ${id}:${port} of `,
 			line`${name}${asked}: ${state}`,
 			...[reason, description].map((text) => text === "" ? void 0 : line`, ${text}`)
@@ -72,23 +72,23 @@ function eventLines({ events }) {
 	return events.map(({ createdAt, message }) => line`${timeOfDay(createdAt)} ${short(message, 600)}`);
 }
 function omittedLines({ omitted }) {
-	return omitted.map(({ detail, action, why }) => action === void 0 ? line`${detail} could not be had: ${short(why, 300)}` : line`${detail} would be here if the role of this job had ${action}`);
+	return omitted.map(({ detail, action, why }) => action === void 0 ? line`${detail} could not be read: ${short(why, 300)}` : line`${detail} would be here if the role of this job had ${action}`);
 }
-function joined(parts) {
+function joinParts(parts) {
 	return joinLines(parts.filter((part) => part !== void 0), line``);
 }
-function listed(title, lines, most) {
+function titledList(title, lines, maxListed) {
 	if (lines.length === 0) return md``;
-	const items = lines.slice(0, most).map((each) => prose(each));
-	const more = lines.length > most ? [md`and ${lines.length - most} more`] : [];
+	const items = lines.slice(0, maxListed).map((each) => prose(each));
+	const more = lines.length > maxListed ? [md`and ${lines.length - maxListed} more`] : [];
 	return md`${title}:\n\n${list([...items, ...more])}`;
 }
-function cut(lines) {
-	return lines.map((each) => plain`${each}`.shorten(maxUnitsOfLine));
+function shortenLines(lines) {
+	return lines.map((each) => plain`${each}`.shorten(maxUnitsPerLine));
 }
 function rollbackLine({ rollback }) {
 	if (rollback === void 0) return [];
-	const what = rollback.restored ? md`🟠 **Rolled back**` : md`❌ **The rollback is not proved**`;
+	const what = rollback.restored ? md`🟠 **Rolled back**` : md`❌ **The rollback is not verified**`;
 	return [md`${what}: ${prose(rollback.sentence)}`];
 }
 export { evidenceSection as n, rollbackLine as r, evidenceLines as t };

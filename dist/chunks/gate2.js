@@ -6,48 +6,48 @@ function checksOf(gate) {
 	const { failure, eras, wall, contract, rounds, tools } = gate;
 	const last = rounds.at(-1);
 	const survey = rounds.findLast((round) => round.survey !== void 0)?.survey;
-	const took = (era) => (last?.exchanges ?? []).reduce((sum, each) => sum + (each.era === era ? each.elapsedMs : 0), 0);
+	const elapsedMsOf = (era) => (last?.exchanges ?? []).reduce((sum, each) => sum + (each.era === era ? each.elapsedMs : 0), 0);
 	const checks = [];
-	let isTold = failure === void 0;
+	let isFailureListed = failure === void 0;
 	for (const [era, { verdict, protocolVersion, failure: own }] of Object.entries(eras)) {
 		const decides = own !== void 0 && own.code === (failure?.cause ?? failure?.code) && own.era === failure?.era;
-		const outcome = decides ? "failed" : verdict === "failed" ? "noted" : verdict;
-		isTold ||= decides;
-		const seen = own ? line`${Line.word(own.code)}: ${own.sentence}` : line`${protocolVersion}`;
+		const outcome = decides ? "failed" : verdict === "failed" ? "not-required" : verdict;
+		isFailureListed ||= decides;
+		const ownResult = own ? line`${Line.word(own.code)}: ${own.sentence}` : line`${protocolVersion}`;
 		checks.push({
 			name: line`era ${wordOf(ERAS, era)}`,
 			outcome,
-			seen,
-			ms: took(era),
+			observed: ownResult,
+			ms: elapsedMsOf(era),
 			...decides && { failure }
 		});
 	}
-	const more = (name, isWell, seen, ms, own) => {
-		const decides = own && !isTold && failure !== void 0;
-		isTold ||= decides;
+	const addCheck = (name, isPassed, observed, ms, own) => {
+		const decides = own && !isFailureListed && failure !== void 0;
+		isFailureListed ||= decides;
 		checks.push({
 			name,
-			outcome: decides ? "failed" : isWell ? "passed" : "noted",
-			seen: decides ? line`${Line.word(failure.code)}: ${failure.sentence}` : seen,
+			outcome: decides ? "failed" : isPassed ? "passed" : "not-required",
+			observed: decides ? line`${Line.word(failure.code)}: ${failure.sentence}` : observed,
 			ms,
 			...decides && { failure }
 		});
 	};
 	const isAuth = failure?.code.startsWith("AUTH_") === true;
-	if (wall !== void 0 || isAuth) more(line`authorization`, !isAuth, wall === void 0 ? line`` : line`by ${wall.authorizationServers.join(", ")}`, 0, isAuth);
+	if (wall !== void 0 || isAuth) addCheck(line`authorization`, !isAuth, wall === void 0 ? line`` : line`by ${wall.authorizationServers.join(", ")}`, 0, isAuth);
 	if (survey !== void 0) {
-		const seen = line`${survey.tries} ${survey.tries === 1 ? line`try` : line`tries`}, ${survey.failed} failed`;
-		more(line`fresh connections`, survey.verdict === "green", seen, survey.elapsedMs, failure?.code === "FLAPPING");
+		const observed = line`${survey.tries} ${survey.tries === 1 ? line`try` : line`tries`}, ${survey.failed} failed`;
+		addCheck(line`fresh connections`, survey.verdict === "green", observed, survey.elapsedMs, failure?.code === "FLAPPING");
 	}
-	if (Object.values(eras).some(({ verdict }) => verdict === "passed")) more(line`tools`, true, count(tools.length, "tool"), 0, failure?.step === "tools/list" && failure.code !== "CONTRACT_BROKEN");
+	if (Object.values(eras).some(({ verdict }) => verdict === "passed")) addCheck(line`tools`, true, count(tools.length, "tool"), 0, failure?.step === "tools/list" && failure.code !== "CONTRACT_BROKEN");
 	if (contract?.comparison !== void 0 || failure?.code.startsWith("CONTRACT_")) {
 		const { comparison } = contract ?? {};
-		const isKept = comparison?.counts.removed === 0 && comparison.counts.breaking === 0;
-		more(line`tool contract`, isKept, comparison ? comparisonLine(comparison) : line``, 0, failure?.code.startsWith("CONTRACT_") === true);
+		const isCompatible = comparison?.counts.removed === 0 && comparison.counts.breaking === 0;
+		addCheck(line`tool contract`, isCompatible, comparison ? comparisonLine(comparison) : line``, 0, failure?.code.startsWith("CONTRACT_") === true);
 	}
-	const green = rounds.length - 1 - rounds.findLastIndex(({ verdict }) => verdict !== "green");
-	const seen = line`${green} in a row, of ${count(rounds.length, "round")} in ${seconds(gate.elapsedMs)}`;
-	more(line`green rounds`, gate.passed, seen, gate.elapsedMs, true);
+	const passedInARow = rounds.length - 1 - rounds.findLastIndex(({ verdict }) => verdict !== "green");
+	const observed = line`${passedInARow} in a row, of ${count(rounds.length, "round")} in ${seconds(gate.elapsedMs)}`;
+	addCheck(line`passed rounds`, gate.passed, observed, gate.elapsedMs, true);
 	return checks;
 }
 const changeWords = {
@@ -55,7 +55,7 @@ const changeWords = {
 	removed: "removed",
 	breaking: "breaking",
 	harmless: "harmless",
-	descriptions: "described anew"
+	descriptions: "with a new description"
 };
 function erasLine(gate) {
 	const eras = Object.entries(gate.eras).map(([era, { verdict, protocolVersion }]) => {
@@ -70,26 +70,26 @@ function comparisonLine({ counts }) {
 const icons = {
 	passed: md`✅`,
 	failed: md`❌`,
-	noted: md`⚠️`,
+	"not-required": md`⚠️`,
 	absent: md`⚪`
 };
 function gateSection(gate) {
-	const rows = checksOf(gate).map(({ name, outcome, seen }) => row([
+	const rows = checksOf(gate).map(({ name, outcome, observed }) => row([
 		icons[outcome],
 		md`${name}`,
-		prose(seen, 500)
+		prose(observed, 500)
 	]));
-	const table = Markdown.join([md`**The gate**\n\n| | check | seen |\n|---|---|---|`, ...rows], "\n");
+	const table = Markdown.join([md`**The gate**\n\n| | check | observed |\n|---|---|---|`, ...rows], "\n");
 	return Markdown.join([table, contractSection(gate)], "\n\n");
 }
 const maxChanges = 20;
-const maxUnitsOfContract = 6e4;
+const maxContractUnits = 6e4;
 function contractSection({ contract, failure }) {
 	if (contract === void 0) return md``;
 	const { hash, comparison } = contract;
 	const changes = comparison ? changeLines(comparison) : [];
 	const wantsFile = failure?.code === "CONTRACT_MISSING" || changes.length > 0;
-	const shown = contractText(contract).length <= maxUnitsOfContract ? fence(contractJson(contract), "json") : md`It is too large to be shown here: it is the file of the output \`mcp-contract-file\`.`;
+	const shown = contractText(contract).length <= maxContractUnits ? fence(contractJson(contract), "json") : md`It is too large to be shown here: it is the file of the output \`mcp-contract-file\`.`;
 	const compared = comparison ? md`: ${comparisonLine(comparison)}` : md``;
 	return Markdown.join([
 		md`**The tool contract** ${code(plain`${hash}`.start(16))}${compared}`,
@@ -102,20 +102,20 @@ function contractJson({ hash, tools }) {
 	return plain`{\n  "hash": ${JSON.stringify(hash)},\n  "tools": ${list}\n}`;
 }
 function changeLines({ added, removed, breaking, harmless, descriptions, counts }) {
-	const listed = (kind, changes, text) => {
+	const linesOfKind = (kind, changes, text) => {
 		const what = Markdown.word(changeWords[kind]);
 		const shown = changes.slice(0, maxChanges);
 		const more = counts[kind] - shown.length;
 		return [...shown.map((change) => md`${changeIcons[kind]} ${what}${text(change)}`), ...more > 0 ? [md`and ${more} more ${what}: the first 1,000 are in the report (output \`gate-report\`)`] : []];
 	};
-	const named = (name) => md` ${code(name, 100)}`;
-	const described = ({ tool, path, what }) => md`: ${code(tool, 100)} ${code(path, 200)} ${code(what, 500)}`;
+	const nameText = (name) => md` ${code(name, 100)}`;
+	const changeText = ({ tool, path, what }) => md`: ${code(tool, 100)} ${code(path, 200)} ${code(what, 500)}`;
 	return [
-		...listed("removed", removed, named),
-		...listed("breaking", breaking, described),
-		...listed("descriptions", descriptions, described),
-		...listed("harmless", harmless, described),
-		...listed("added", added, named)
+		...linesOfKind("removed", removed, nameText),
+		...linesOfKind("breaking", breaking, changeText),
+		...linesOfKind("descriptions", descriptions, changeText),
+		...linesOfKind("harmless", harmless, changeText),
+		...linesOfKind("added", added, nameText)
 	];
 }
 const changeIcons = {
@@ -134,17 +134,17 @@ function contractText({ hash, tools }) {
 function renderJUnit(gate) {
 	const checks = checksOf(gate);
 	const time = (ms) => (ms / 1e3).toFixed(3);
-	const cases = checks.map(({ name, outcome, seen, failure, ms }) => {
+	const cases = checks.map(({ name, outcome, observed, failure, ms }) => {
 		const open = `  <testcase classname="MCP gate" name=${attribute(String(name))} time="${time(ms)}"`;
 		if (outcome === "passed") return `${open}/>`;
-		if (failure === void 0) return `${open}><skipped message=${attribute(String(seen) || outcome)}/></testcase>`;
+		if (failure === void 0) return `${open}><skipped message=${attribute(String(observed) || outcome)}/></testcase>`;
 		const { sentence, fix, remedy } = failure;
 		const details = xml(`${sentence}\nLikely cause: ${codes[failure.code].cause}\nWhat to do: ${fix}\nRemedy: ${remedy}`);
 		return `${open}><failure type=${attribute(failure.code)} message=${attribute(sentence)}>${details}</failure></testcase>`;
 	});
-	const of = (outcome) => checks.filter(outcome).length;
-	const failures = of(({ failure }) => failure !== void 0);
-	const skipped = of(({ failure, outcome }) => failure === void 0 && outcome !== "passed");
+	const countOf = (outcome) => checks.filter(outcome).length;
+	const failures = countOf(({ failure }) => failure !== void 0);
+	const skipped = countOf(({ failure, outcome }) => failure === void 0 && outcome !== "passed");
 	const counts = `tests="${checks.length}" failures="${failures}" errors="0" skipped="${skipped}" time="${time(gate.elapsedMs)}"`;
 	return [
 		"<?xml version=\"1.0\" encoding=\"UTF-8\"?>",

@@ -59,7 +59,7 @@ async function exchange(url, options, read) {
 		for (let at = new URL(url), redirects = options.maxRedirects ?? 0;; redirects--) {
 			const agent = new EnvHttpProxyAgent({
 				...proxyOf(at, process.env),
-				...connection
+				...connectionOptions
 			});
 			try {
 				restartIdle();
@@ -94,7 +94,7 @@ async function exchange(url, options, read) {
 		signal?.removeEventListener("abort", abort);
 	}
 }
-const connection = {
+const connectionOptions = {
 	pipelining: 0,
 	allowH2: false,
 	connectTimeout: 0,

@@ -78,7 +78,7 @@ var Job = class {
 		const started = Date.now();
 		log.group(line`${phase}`);
 		try {
-			return await this.#obeying(action);
+			return await this.#untilCancelled(action);
 		} finally {
 			log.endGroup();
 			this.#addTime(phase, Date.now() - started);
@@ -102,7 +102,7 @@ var Job = class {
 	}
 	async orWarn(action) {
 		try {
-			return await this.#obeying(action);
+			return await this.#untilCancelled(action);
 		} catch (error) {
 			if (this.signal.aborted) throw error;
 			this.warn(messageOf(error));
@@ -170,7 +170,7 @@ var Job = class {
 			ms: ms + (phases[index]?.ms ?? 0)
 		};
 	}
-	async #obeying(action) {
+	async #untilCancelled(action) {
 		this.signal.throwIfAborted();
 		let stop = () => {};
 		const aborted = new Promise((_, reject) => {
@@ -222,14 +222,14 @@ function sentenceOf(error, problems) {
 	return `${error.headline}: ${problem}.\n${error.diagnostics}`;
 }
 function adviceFor(error, phase, runsUrl) {
-	if (error instanceof CancelledError) return "Run it again: what is done already is found, and only what is missing is done.";
+	if (error instanceof CancelledError) return "Run the job again. The action finds what is already done and does only what is missing.";
 	if (!(error instanceof TerraformError)) return "";
 	const advice = terraformAdvice(error, {
 		runsUrl,
 		platform: releasePlatform(process.platform, process.arch)
 	});
 	if (advice !== "" || phase !== "apply" && phase !== "destroy") return advice;
-	if (phase === "destroy") return "Repair what Terraform names and run the destroy again: what is gone is found to be gone, and only the rest is destroyed. The monitors were told that the endpoint goes; an apply that is verified registers it again.";
-	return "Repair what Terraform names and run it again. What was applied by then is kept in the state, may be serving already, and is not verified; nothing was tainted or rolled back.";
+	if (phase === "destroy") return "Fix what Terraform reports and run the destroy again: only the remaining resources are destroyed. The monitors were notified of the destroy; a verified apply registers the endpoint again.";
+	return "Fix what Terraform reports and run the job again. Changes that were already applied are in the state and may be running, but are not verified. Nothing was tainted or rolled back.";
 }
 export { emptyReport as n, Job as t };

@@ -2,7 +2,7 @@ import { v as countsLine } from "./comment.js";
 import { d as wordOf, i as count, o as failureCode } from "./base.js";
 import { _ as row, f as list, g as prose, h as plain, p as md, r as code, t as Markdown, u as knownLink } from "./markdown.js";
 import { t as outcomeOf } from "./outcome2.js";
-import { r as summaryLimit } from "./summary3.js";
+import { t as maxSummaryBytes } from "./summary3.js";
 // src/report/joined.ts
 const phases = {
 	start: true,
@@ -30,10 +30,10 @@ const phases = {
 function renderJoined({ rows, failed }, runs) {
 	const title = failed.length > 0 ? md`❌ ${failed.length} of ${count(rows.length, "stack")} failed` : md`✅ ${count(rows.length, "stack")}`;
 	const failures = rows.flatMap((each) => failureLine(each) ?? []);
-	const table = Markdown.join([md`| stack | how it ended | changes | gate | endpoint | run |\n|---|---|---|---|---|---|`, withinLimit(rows.map((each) => tableRow(each, runs)), summaryLimit / 3, md`stacks`)], "\n");
+	const table = Markdown.join([md`| stack | how it ended | changes | gate | endpoint | run |\n|---|---|---|---|---|---|`, linesWithinLimit(rows.map((each) => tableRow(each, runs)), maxSummaryBytes / 3, md`stacks`)], "\n");
 	const parts = [
 		md`## ${title}`,
-		withinLimit(failures.map((each) => list([each])), summaryLimit / 2, md`failures`),
+		linesWithinLimit(failures.map((each) => list([each])), maxSummaryBytes / 2, md`failures`),
 		rows.length === 0 ? md`There was no stack to run for.` : table
 	];
 	return md`${Markdown.join(parts, "\n\n")}\n`;
@@ -44,7 +44,7 @@ function failureLine(each) {
 	const [failure] = each.report.failures;
 	if (failure === void 0) {
 		const { unfinished, isFailed } = outcomeOf(each.report);
-		if (unfinished !== void 0) return md`**${name}**: The ${Markdown.word(unfinished)} was begun, and nothing is known of its end.`;
+		if (unfinished !== void 0) return md`**${name}**: The ${Markdown.word(unfinished)} was started, and its end is not known.`;
 		return isFailed ? md`**${name}**: The run ended before everything was checked.` : void 0;
 	}
 	const sentence = prose(plain`${failure.sentence}`.firstLine, 500);
@@ -91,25 +91,25 @@ function changesOf({ plan, counts }) {
 function isRun(url, runs) {
 	return url.startsWith(runs) && /^\d+(\/attempts\/\d+)?$/.test(url.slice(runs.length));
 }
-function renderDiscovery({ stacks: found, concerned, because }) {
+function renderDiscovery({ stacks, concerned, because }) {
 	const rows = concerned.map(({ name, directory, environment = "" }) => row([
 		code(name, 200),
 		code(directory, 200),
 		environment === "" ? md`` : code(environment, 100)
 	]));
-	const table = Markdown.join([md`| stack | directory | environment |\n|---|---|---|`, withinLimit(rows, summaryLimit / 2, md`stacks`)], "\n");
+	const table = Markdown.join([md`| stack | directory | environment |\n|---|---|---|`, linesWithinLimit(rows, maxSummaryBytes / 2, md`stacks`)], "\n");
 	const parts = [
-		md`## ${concerned.length} of ${count(found.length, "stack")}`,
+		md`## ${concerned.length} of ${count(stacks.length, "stack")}`,
 		md`These run because ${prose(because, 500)}.`,
 		rows.length === 0 ? md`` : table
 	];
 	return md`${Markdown.join(parts, "\n\n")}\n`;
 }
-function withinLimit(lines, limit, what) {
-	let left = limit;
+function linesWithinLimit(lines, limit, what) {
+	let remaining = limit;
 	const shown = lines.filter((each) => {
-		left -= each.bytes + 1;
-		return left >= 0;
+		remaining -= each.bytes + 1;
+		return remaining >= 0;
 	});
 	const text = Markdown.join(shown, "\n");
 	if (shown.length === lines.length) return text;

@@ -1,13 +1,13 @@
 import { S as visible, _ as secrets, b as oneLine, x as shorten, y as lastPart } from "./base.js";
 // src/report/markdown.ts
-let trusted;
+let trustedMarkdown;
 var Markdown = class Markdown {
 	#text;
 	constructor(text) {
 		this.#text = text;
 	}
 	static {
-		trusted = (text) => new Markdown(text);
+		trustedMarkdown = (text) => new Markdown(text);
 	}
 	static word(word) {
 		return new Markdown(word);
@@ -35,7 +35,7 @@ function md(parts, ...values) {
 		else if (value !== void 0) text += startsBlock(text) ? escapeStart(proseOf(value)) : proseOf(value);
 		text += parts[index + 1] ?? "";
 	});
-	return trusted(text);
+	return trustedMarkdown(text);
 }
 var Plain = class Plain {
 	#text;
@@ -105,61 +105,61 @@ function plain(parts, ...values) {
 	return Plain.of(parts, values);
 }
 function code(text, maxUnits = Infinity) {
-	return trusted(codeSpan(oneLine(clean(text, maxUnits))));
+	return trustedMarkdown(codeSpan(oneLine(redactAndShorten(text, maxUnits))));
 }
 function prose(text, maxUnits = Infinity) {
-	return trusted(escapeStart(proseOf(text, maxUnits)));
+	return trustedMarkdown(escapeStart(proseOf(text, maxUnits)));
 }
 function html(text, maxUnits = Infinity) {
-	return trusted(htmlOf(clean(text, maxUnits)));
+	return trustedMarkdown(htmlOf(redactAndShorten(text, maxUnits)));
 }
 function name(text, maxUnits = Infinity) {
-	const shown = clean(text, maxUnits);
-	return /^[A-Za-z\d]+(?:_[A-Za-z\d]+)*$/.test(shown) ? trusted(shown) : prose(text, maxUnits);
+	const shown = redactAndShorten(text, maxUnits);
+	return /^[A-Za-z\d]+(?:_[A-Za-z\d]+)*$/.test(shown) ? trustedMarkdown(shown) : prose(text, maxUnits);
 }
 function fence(content, language = "") {
-	const text = visible((Array.isArray(content) ? content : [content]).map((each) => clean(each)).join("\n"));
+	const text = visible((Array.isArray(content) ? content : [content]).map((each) => redactAndShorten(each)).join("\n"));
 	const [backticks, tildes] = [longestRun(text, "`"), longestRun(text, "~")];
 	const line = backticks <= tildes ? "`".repeat(Math.max(3, backticks + 1)) : "~".repeat(Math.max(3, tildes + 1));
-	return trusted(`${line}${language}\n${text}\n${line}`);
+	return trustedMarkdown(`${line}${language}\n${text}\n${line}`);
 }
 function collapsible(title, body, isOpen = false) {
-	return trusted(`<details${isOpen ? " open" : ""}><summary>${title}</summary>\n\n${body}\n\n</details>`);
+	return trustedMarkdown(`<details${isOpen ? " open" : ""}><summary>${title}</summary>\n\n${body}\n\n</details>`);
 }
 function list(items) {
-	return trusted(items.map((item) => `- ${item}`).join("\n"));
+	return trustedMarkdown(items.map((item) => `- ${item}`).join("\n"));
 }
 function row(cells) {
-	return trusted(`| ${cells.map((cell) => String(cell).replace(/(\\*)\|/g, "$1$1\\|")).join(" | ")} |`);
+	return trustedMarkdown(`| ${cells.map((cell) => String(cell).replace(/(\\*)\|/g, "$1$1\\|")).join(" | ")} |`);
 }
 function link(label, url) {
-	return hidesNothing(url) ? knownLink(label, url) : label;
+	return isFreeOfSecrets(url) ? knownLink(label, url) : label;
 }
 function knownLink(label, url) {
-	return trusted(`[${label}](${destination(url)})`);
+	return trustedMarkdown(`[${label}](${destination(url)})`);
 }
 function knownHtmlLink(label, url) {
-	return trusted(`<a href="${htmlOf(url)}">${label}</a>`);
+	return trustedMarkdown(`<a href="${htmlOf(url)}">${label}</a>`);
 }
 function image(alternative, url) {
-	return hidesNothing(url) ? trusted(`![${alternative}](${destination(url)})`) : md``;
+	return isFreeOfSecrets(url) ? trustedMarkdown(`![${alternative}](${destination(url)})`) : md``;
 }
 function hiddenLine(text) {
 	if (text !== "" && !/^<!-- [\w .:=-]+ -->$/.test(text)) throw new Error("A hidden line holds more than data of ours.");
-	return trusted(text);
+	return trustedMarkdown(text);
 }
 function withHiddenLine(page, text) {
 	const [first = "", ...others] = String(page).split("\n");
-	return trusted([
+	return trustedMarkdown([
 		first,
 		hiddenLine(text),
 		...others
 	].join("\n"));
 }
 function alreadyPosted(body) {
-	return trusted(body);
+	return trustedMarkdown(body);
 }
-function hidesNothing(url) {
+function isFreeOfSecrets(url) {
 	const origin = URL.parse(url)?.origin ?? "";
 	const rest = url.startsWith(origin) ? url.slice(origin.length) : url;
 	return secrets.redact(rest) === rest;
@@ -170,7 +170,7 @@ function destination(url) {
 function percentEncoded(char) {
 	return `%${char.charCodeAt(0).toString(16)}`;
 }
-function clean(text, maxUnits = Infinity) {
+function redactAndShorten(text, maxUnits = Infinity) {
 	return shorten(typeof text === "string" ? secrets.redact(text) : String(text), maxUnits);
 }
 function codeSpan(content) {
@@ -180,17 +180,17 @@ function codeSpan(content) {
 	return `${ticks}${pad}${content}${pad}${ticks}`;
 }
 function proseOf(text, maxUnits) {
-	return oneLine(clean(text, maxUnits)).trim().split(/([\s"'()<>[\],;]+)/).map((word) => {
-		if (!linked.test(word)) return escaped(word);
+	return oneLine(redactAndShorten(text, maxUnits)).trim().split(/([\s"'()<>[\],;]+)/).map((word) => {
+		if (!notifyingWord.test(word)) return escapeMarkdown(word);
 		const core = word.replace(/[.:!?]+$/, "");
-		return core === "" ? escaped(word) : `${codeSpan(core)}${word.slice(core.length)}`;
+		return core === "" ? escapeMarkdown(word) : `${codeSpan(core)}${word.slice(core.length)}`;
 	}).join("");
 }
 function htmlOf(text) {
 	return oneLine(text).replace(/[&<>"']/g, entity);
 }
-const linked = /[@#]|:\/\/|www\.|\bGH-\d|mailto:|xmpp:/i;
-function escaped(text) {
+const notifyingWord = /[@#]|:\/\/|www\.|\bGH-\d|mailto:|xmpp:/i;
+function escapeMarkdown(text) {
 	return text.replace(/[\\`*_[\]<>|~&$!]/g, entity);
 }
 function escapeStart(text) {

@@ -59,10 +59,10 @@ function iconOf({ command, plan }, status) {
 	return command === "plan" && plan?.hasChanges !== false ? "📋" : "✅";
 }
 function historyWordOf({ command, apply }, status) {
-	const isRed = status === "failed" || status === "cancelled";
-	if (command === "plan") return isRed ? "plan-failed" : "planned";
-	if (command === "destroy") return isRed ? "destroy-failed" : status === "passed" ? "destroyed" : "destroying";
-	if (isRed) return "failed";
+	const isFailed = status === "failed" || status === "cancelled";
+	if (command === "plan") return isFailed ? "plan-failed" : "planned";
+	if (command === "destroy") return isFailed ? "destroy-failed" : status === "passed" ? "destroyed" : "destroying";
+	if (isFailed) return "failed";
 	if (status === "passed") return "verified";
 	return apply === "done" ? "applied" : "applying";
 }

@@ -29,8 +29,8 @@ function errorsFirst(a, b) {
 }
 // src/commands/plan.ts
 async function runPlan(job) {
-	const { visitor, queued } = job.trigger;
-	if (visitor !== void 0) return await checkUntrustedPullRequest(job, visitor);
+	const { untrustedAuthor, queued } = job.trigger;
+	if (untrustedAuthor !== void 0) return await checkUntrustedPullRequest(job, untrustedAuthor);
 	const planned = await planForApproval(job, await prepare(job));
 	if (queued === void 0) {
 		const { approval, record } = requestReview(planned, job.report.pullRequest);
@@ -48,7 +48,7 @@ async function checkQueuedPlan(job, planned, number) {
 		return {
 			adds: { approval },
 			failure,
-			warnings: doesMore ? ["This plan does more than the reviewed one. Pull requests before it in the queue may be why; after the merge it must be the same."] : []
+			warnings: doesMore ? ["This plan has more changes than the reviewed one. Earlier pull requests in the queue may be the cause; after the merge it must match."] : []
 		};
 	});
 }

@@ -992,8 +992,8 @@ function platformOf({ kind }) {
 	return platforms.find((platform) => platform.kind === kind) ?? endpointOnly;
 }
 function findTarget(inputs, state, endpoint) {
-	const named = findNamed(inputs, state);
-	if (named !== void 0) return named;
+	const explicit = findExplicitTarget(inputs, state);
+	if (explicit !== void 0) return explicit;
 	const declared = Object.keys(state.values?.outputs ?? {});
 	if (specific.some(({ outputs }) => outputs.some((name) => declared.includes(name)))) throw new InputError("The outputs ecs_cluster_name and ecs_service_name, or instance_id, have no value: without them it is not known what serves the endpoint. Add them to the root module, or set the inputs ecs-cluster and ecs-service.");
 	const candidates = candidatesFor(endpoint, state);
@@ -1002,18 +1002,18 @@ function findTarget(inputs, state, endpoint) {
 	return endpointTarget(candidates.map((target) => platformOf(target).messages.name(target)));
 }
 function findFormerTarget(inputs, state) {
-	const named = findNamed(inputs, state);
+	const explicit = findExplicitTarget(inputs, state);
 	const endpoint = inputs.mcp.endpoint ?? outputText(state, "mcp_endpoint");
-	if (named !== void 0 || state === void 0 || endpoint === void 0) return named;
+	if (explicit !== void 0 || state === void 0 || endpoint === void 0) return explicit;
 	const [first, ...more] = candidatesFor(endpoint, state);
 	return more.length === 0 ? first : void 0;
 }
 function requireOutputs(outputNames, inputs) {
 	const missing = inputs.mcp.endpoint === void 0 && !outputNames.includes("mcp_endpoint") ? ["mcp_endpoint"] : [];
 	const lacksOf = ({ outputs }) => outputs.filter((name) => !outputNames.includes(name));
-	if (!(findNamed(inputs, void 0) !== void 0 || specific.some((each) => lacksOf(each).length === 0))) {
-		const halfNamed = specific.find((platform) => lacksOf(platform).length < platform.outputs.length);
-		missing.push(...halfNamed === void 0 ? [] : lacksOf(halfNamed));
+	if (!(findExplicitTarget(inputs, void 0) !== void 0 || specific.some((each) => lacksOf(each).length === 0))) {
+		const incomplete = specific.find((platform) => lacksOf(platform).length < platform.outputs.length);
+		missing.push(...incomplete === void 0 ? [] : lacksOf(incomplete));
 	}
 	if (missing.length === 0) return;
 	const example = missing.map((name) => `output "${name}" { value = … }`).join(" and ");
@@ -1034,7 +1034,7 @@ function taintTargetOf(target) {
 function consoleLinks(target, state) {
 	return platformOf(target).consoleLinks?.(target, state) ?? [];
 }
-function findNamed(inputs, state) {
+function findExplicitTarget(inputs, state) {
 	for (const platform of specific) {
 		const target = platform.find(inputs, state);
 		if (target !== void 0) return target;

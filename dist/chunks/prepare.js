@@ -2777,13 +2777,13 @@ async function install(job, credentials) {
 	});
 	return job.terraform;
 }
-async function makeAndShowPlan(job, terraform, how) {
-	const made = await makePlan(terraform, {
+async function makeAndLogPlan(job, terraform, how) {
+	const planned = await makePlan(terraform, {
 		...job.inputs,
 		...how
 	});
-	for (const secret of made.secrets) secrets.add(secret);
-	const { plan, json } = made;
+	for (const secret of planned.secrets) secrets.add(secret);
+	const { plan, json } = planned;
 	job.record({ plan: {
 		...plan,
 		warnings: plan.warnings.map((each) => job.locate(each))
@@ -2791,7 +2791,7 @@ async function makeAndShowPlan(job, terraform, how) {
 	if (how.mode === "normal") recordFindings(job, terraform, json);
 	log.foreign(plan.text);
 	log.closeFence();
-	return made;
+	return planned;
 }
 function recordFindings(job, terraform, json) {
 	const { acceptances, problems } = readAcceptances(terraform.directory);
@@ -2804,7 +2804,7 @@ function recordFindings(job, terraform, json) {
 }
 async function planForApproval(job, terraform) {
 	return await job.step("plan", async () => {
-		const { plan, json } = await makeAndShowPlan(job, terraform, {
+		const { plan, json } = await makeAndLogPlan(job, terraform, {
 			replaces: job.inputs.replaces,
 			mode: "normal"
 		});
@@ -2841,8 +2841,8 @@ async function planForApproval(job, terraform) {
 	});
 }
 function runningWorkflow({ workflow, job, action }) {
-	const named = action && new RegExp(`^[^/\\s]+/${RegExp.escape(basename(action.url))}(/[^@]*)?@`, "i");
-	const isOurs = (uses) => named === void 0 ? /^\.\/?$/.test(uses) : named.test(uses);
+	const usesPattern = action && new RegExp(`^[^/\\s]+/${RegExp.escape(basename(action.url))}(/[^@]*)?@`, "i");
+	const isOurs = (uses) => usesPattern === void 0 ? /^\.\/?$/.test(uses) : usesPattern.test(uses);
 	return {
 		file: workflow,
 		job,
@@ -2850,4 +2850,4 @@ function runningWorkflow({ workflow, job, action }) {
 		env: process.env
 	};
 }
-export { settingsOf$1 as a, prepare as i, makeAndShowPlan as n, planForApproval as r, install as t };
+export { settingsOf$1 as a, prepare as i, makeAndLogPlan as n, planForApproval as r, install as t };

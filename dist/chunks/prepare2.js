@@ -1,1 +1,1 @@
-export { n as makeAndShowPlan, i as prepare } from "./prepare.js";
+export { n as makeAndLogPlan, i as prepare } from "./prepare.js";

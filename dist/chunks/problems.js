@@ -11,8 +11,8 @@ function linkLine({ links = [] }) {
 	return md`In the AWS console: ${Markdown.join(pages, " · ")}`;
 }
 // src/report/problems.ts
-const maxShownErrors = 9;
-const maxShownWarnings = 5;
+const maxAnnotatedErrors = 9;
+const maxAnnotatedWarnings = 5;
 function problemsOf(report) {
 	const { problems, check, plan, command } = report;
 	if (problems !== void 0) return problems;
@@ -30,7 +30,7 @@ function annotationsOf(report) {
 	const errors = problems.filter(({ severity }) => severity === "error");
 	const warnings = problems.filter(({ severity }) => severity === "warning");
 	return {
-		annotations: [...errors.slice(0, maxShownErrors), ...warnings.slice(0, maxShownWarnings)].map((problem) => ({
+		annotations: [...errors.slice(0, maxAnnotatedErrors), ...warnings.slice(0, maxAnnotatedWarnings)].map((problem) => ({
 			level: problem.severity,
 			message: problemText(problem),
 			...problem.file !== void 0 && { at: {
@@ -60,7 +60,7 @@ function problemsSection(problems, limit) {
 	const warnings = problems.filter(({ severity }) => severity === "warning");
 	const ordered = [...errors, ...warnings];
 	const title = md`Problems: ${Markdown.join([md`${count(errors.length, "error")}`, warnings.length === 0 ? void 0 : md`${count(warnings.length, "warning")}`], ", ")}`;
-	let left = limit - title.length - 150;
+	let remaining = limit - title.length - 150;
 	const parts = [];
 	for (const problem of ordered) {
 		const excerpt = plain`${problem.excerpt}`;
@@ -68,11 +68,11 @@ function problemsSection(problems, limit) {
 		const words = excerpt.isEmpty || detail.isEmpty ? plain`${excerpt}${detail}` : plain`${excerpt}\n\n${detail}`;
 		const isFirst = parts.length === 0;
 		let part = md`${problemLine(problem)}${body(words, 2e4)}`;
-		const fits = (each) => each.length + 2 <= left;
-		if (isFirst && !fits(part)) part = md`${problemLine(problem, 300)}${body(words, Math.floor(left / 3))}`;
+		const fits = (each) => each.length + 2 <= remaining;
+		if (isFirst && !fits(part)) part = md`${problemLine(problem, 300)}${body(words, Math.floor(remaining / 3))}`;
 		if (isFirst && !fits(part)) part = problemLine(problem, 100);
 		if (!fits(part)) break;
-		left -= part.length + 2;
+		remaining -= part.length + 2;
 		parts.push(part);
 	}
 	if (parts.length === 0) return md``;

@@ -1,9 +1,9 @@
 import { E as asObject, H as isThrownCode, U as messageOf, _ as secrets, g as log, k as parseJson, m as line, n as retryAfterMs, s as minute, t as poll, z as ServiceError } from "./base.js";
-import { c as formerIssueMarker, d as stackName, i as wantsComment, l as incidentOf, t as comment, u as issueMarker } from "./comment2.js";
+import { c as formerIssueMarker, d as stackName, i as writeReportComment, l as incidentOf, t as decideComment, u as issueMarker } from "./comment2.js";
 import { t as outcomeOf } from "./outcome2.js";
 import { t as eraLine } from "./report2.js";
 import { i as driftSection } from "./checks.js";
-import { d as timelineLines, i as failureName, n as failureAlert, r as failureDetails, u as targetLabel } from "./comment.js";
+import { d as timelineLines, n as failureDetails, r as failureName, t as failureAlert, u as targetLabel } from "./comment.js";
 import { n as evidenceSection } from "./evidence2.js";
 import { i as linkLine } from "./problems.js";
 import { f as list, g as prose, h as plain, n as alreadyPosted, o as hiddenLine, p as md, r as code, t as Markdown, u as knownLink } from "./markdown.js";
@@ -14,7 +14,7 @@ import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { createHash, createHmac, randomUUID } from "node:crypto";
 // src/github/deployment.ts
-const maxDescription = 140;
+const maxDescriptionUnits = 140;
 async function startDeployment(github, { commit, runUrl }, environment, stack) {
 	const id = await github.createDeployment(commit, environment, {
 		run: runUrl,
@@ -22,7 +22,7 @@ async function startDeployment(github, { commit, runUrl }, environment, stack) {
 	});
 	await github.addDeploymentStatus(id, {
 		state: "in_progress",
-		description: "Terraform applies, then the endpoint must prove that it speaks MCP.",
+		description: "Terraform applies, then the endpoint is verified.",
 		logUrl: runUrl
 	});
 	return {
@@ -66,10 +66,10 @@ function finalStatus(report) {
 }
 function describe(text) {
 	const shown = String(text).replace(/\s+/g, " ").trim();
-	return shown.length <= maxDescription ? shown : `${shown.slice(0, 139)}…`.toWellFormed();
+	return shown.length <= maxDescriptionUnits ? shown : `${shown.slice(0, 139)}…`.toWellFormed();
 }
 // src/report/issue.ts
-const limit = 6e4;
+const maxIssueUnits = 6e4;
 function issueTitle(report, endpoint) {
 	const target = targetLabel(report);
 	const what = endpoint === void 0 ? target : line`${target}, ${endpoint}`;
@@ -79,11 +79,11 @@ function renderIssue(report, marker, state) {
 	const run = knownLink(md`This run`, report.runUrl);
 	const head = Markdown.join([
 		md`${hiddenLine(marker)}\n${stateLine(state)}`,
-		md`${run} of \`verify\` is red, and it has been so since ${minute(state.since)}. The issue is closed by the next run that is green.`,
+		md`${run} of \`verify\` failed. It has failed since ${minute(state.since)}. The next run that passes closes the issue.`,
 		failureAlert(report, 2e3)
 	], "\n\n");
-	const foot = md`<sub>${prose(targetLabel(report))}, ${code(plain`${report.commit}`.start(7))}. Written anew when the failure changes, and otherwise at most once a day; last at ${minute(state.reported)}.</sub>`;
-	let left = limit - foot.length - head.length;
+	const foot = md`<sub>${prose(targetLabel(report))}, ${code(plain`${report.commit}`.start(7))}. Updated when the failure changes, and otherwise at most once a day; last at ${minute(state.reported)}.</sub>`;
+	let remaining = maxIssueUnits - foot.length - head.length;
 	const body = [
 		failureDetails(report, 15e3),
 		list(timelineLines(report)),
@@ -91,8 +91,8 @@ function renderIssue(report, marker, state) {
 		driftSection(report, 15e3),
 		evidenceSection(report, 15e3)
 	].filter((part) => {
-		if (part.isEmpty || part.length + 2 > left) return false;
-		left -= part.length + 2;
+		if (part.isEmpty || part.length + 2 > remaining) return false;
+		remaining -= part.length + 2;
 		return true;
 	});
 	return Markdown.join([
@@ -104,12 +104,12 @@ function renderIssue(report, marker, state) {
 function closingLine({ runUrl, command }, now) {
 	const run = knownLink(md`this run`, runUrl);
 	if (command === "destroy") return md`⚪ **Destroyed** at ${minute(now)}, by ${run}: nothing is left to verify.`;
-	return md`✅ **Green again** at ${minute(now)}: ${run} verified it.`;
+	return md`✅ **Passes again** at ${minute(now)}: ${run} verified it.`;
 }
 function changedLine({ failures: [failure], runUrl }) {
 	const name = failure === void 0 ? md`` : failureName(failure);
 	const sentence = prose(plain`${failure?.sentence}`.firstLine, 1e3);
-	return md`❌ It fails in another way now: **${name}**, ${sentence} See ${knownLink(md`this run`, runUrl)}; the text above is about it.`;
+	return md`❌ The failure has changed: **${name}**, ${sentence} See ${knownLink(md`this run`, runUrl)} and the updated text above.`;
 }
 function closedBody(body, marker, closing) {
 	const [, rest = ""] = /^(?:<!--[^\n]*-->\s*\n)*([\s\S]*)$/.exec(`${body}\n`) ?? [];
@@ -139,8 +139,8 @@ async function updateVerifyIssue(github, report, endpoint, now) {
 	const marker = issueMarker(report, endpoint);
 	const key = outcomeOf(report).isFailed ? failure?.code ?? "RUN_INCOMPLETE" : void 0;
 	const former = formerIssueMarker(report, endpoint);
-	const own = await github.issuesOf(marker);
-	const open = own.length > 0 || former === void 0 ? own : await github.issuesOf(former);
+	const ours = await github.issuesOf(marker);
+	const open = ours.length > 0 || former === void 0 ? ours : await github.issuesOf(former);
 	const [issue] = open;
 	const state = issue && (readIssueState(issue.body) ?? {
 		key: "",
@@ -210,16 +210,16 @@ var AliveMcpApi = class {
 	#deadline;
 	constructor(apiUrl, apiKey, times = defaultAliveMcpTimes) {
 		this.#monitors = `${apiUrl}/v1/monitors`;
-		this.#readBase = readBase(apiUrl);
+		this.#readBase = publicBase(apiUrl);
 		this.#times = times;
 		this.#deadline = Date.now() + times.timeoutMs;
 		this.#apiKey = apiKey;
 	}
 	async list() {
-		const found = [];
+		const monitors = [];
 		const visited = new Set();
 		for (let page = this.#monitors; page !== void 0;) {
-			if (visited.has(page) || visited.size === maxPages) throw new ServiceError(`GET ${this.#monitors} answered a list of monitors that does not end.`);
+			if (visited.has(page) || visited.size === maxPages) throw new ServiceError(`GET ${this.#monitors} answered an endless list of monitors.`);
 			visited.add(page);
 			const answer = await this.#request("GET", page);
 			if (unsupportedStatuses.includes(answer.status) && visited.size === 1) return void 0;
@@ -228,11 +228,11 @@ var AliveMcpApi = class {
 			const lists = listsIn(body);
 			if (lists.length === 0) throw new ServiceError(`GET ${this.#monitors} answered 200 without a list of monitors.`);
 			const entries = lists.flat().map(monitorOf);
-			found.push(...entries.filter((monitor) => monitor !== void 0));
+			monitors.push(...entries.filter((monitor) => monitor !== void 0));
 			page = nextPage(page, answer.headers.link, body);
-			if (page !== void 0 && new URL(page).origin !== new URL(this.#monitors).origin) throw new ServiceError(`GET ${this.#monitors} continues on another host, which is not sent the key.`);
+			if (page !== void 0 && new URL(page).origin !== new URL(this.#monitors).origin) throw new ServiceError(`GET ${this.#monitors} continues on another host, which must not get the key.`);
 		}
-		return found;
+		return monitors;
 	}
 	async create(monitor, idempotencyKey) {
 		const { status, json: body } = await this.#request("POST", this.#monitors, monitor, { "Idempotency-Key": idempotencyKey });
@@ -251,10 +251,10 @@ var AliveMcpApi = class {
 		};
 	}
 	async update(id, change) {
-		return this.#changed("PATCH", id, change);
+		return this.#send("PATCH", id, change);
 	}
 	async remove(id) {
-		return this.#changed("DELETE", id);
+		return this.#send("DELETE", id);
 	}
 	async publicStatus(slug) {
 		const url = new URL(`/api/embed-status/${slug}`, this.#readBase).href;
@@ -262,14 +262,14 @@ var AliveMcpApi = class {
 		try {
 			const { status, body } = await request(url, {
 				headers,
-				timeoutMs: this.#patience()
+				timeoutMs: this.#remainingTimeoutMs()
 			});
 			return status === 200 ? readPublicStatus(this.#readBase, slug, parseJson(body.toString("utf8"))) : {};
 		} catch {
 			return {};
 		}
 	}
-	async #changed(method, id, content) {
+	async #send(method, id, content) {
 		const { status } = await this.#request(method, `${this.#monitors}/${encodeURIComponent(id)}`, content);
 		if (unsupportedStatuses.includes(status)) return false;
 		if (!acceptedStatuses.includes(status)) throw new ServiceError(`${method} of monitor ${id} answered ${status}.`);
@@ -286,7 +286,7 @@ var AliveMcpApi = class {
 					...headers
 				},
 				...content !== void 0 && { body: JSON.stringify(content) },
-				timeoutMs: this.#patience()
+				timeoutMs: this.#remainingTimeoutMs()
 			});
 			return {
 				...answer,
@@ -296,27 +296,27 @@ var AliveMcpApi = class {
 			throw new ServiceError(`${method} ${this.#monitors}: ${messageOf(error)}.`, { cause: error });
 		}
 	}
-	#patience() {
-		const left = this.#deadline - Date.now();
-		if (left <= 0) throw new ServiceError(`no end after ${this.#times.timeoutMs / 1e3} s`);
-		return Math.min(this.#times.requestTimeoutMs, left);
+	#remainingTimeoutMs() {
+		const remainingMs = this.#deadline - Date.now();
+		if (remainingMs <= 0) throw new ServiceError(`the time limit of ${this.#times.timeoutMs / 1e3} s has passed`);
+		return Math.min(this.#times.requestTimeoutMs, remainingMs);
 	}
 };
-function readBase(apiUrl) {
+function publicBase(apiUrl) {
 	const { origin } = new URL(apiUrl);
 	return new URL(origin === "https://api.alivemcp.com" ? "https://alivemcp.com" : origin);
 }
 function readPublicStatus(base, slug, body) {
 	const { status, status_page_url: page } = asObject(body);
-	const badgeUrl = ownLink(base, `/badge/${slug}.svg`);
-	const statusPageUrl = typeof page === "string" ? ownLink(base, page) : void 0;
+	const badgeUrl = linkOnHost(base, `/badge/${slug}.svg`);
+	const statusPageUrl = typeof page === "string" ? linkOnHost(base, page) : void 0;
 	return {
 		...typeof status === "string" && status.trim() !== "" && { status: status.slice(0, 100) },
 		...badgeUrl !== void 0 && { badgeUrl },
 		...statusPageUrl !== void 0 && { statusPageUrl }
 	};
 }
-function ownLink(base, link) {
+function linkOnHost(base, link) {
 	const url = URL.parse(link, base);
 	return url?.protocol === "https:" && url.host === base.host && url.username === "" && url.password === "" && url.href.length <= 500 ? url.href : void 0;
 }
@@ -335,21 +335,21 @@ function nextPage(page, link, body) {
 		"meta",
 		"data"
 	].map((key) => asObject(top[key]))];
-	const given = (...keys) => places.flatMap((place) => keys.map((key) => place[key])).map((value) => asObject(value).href ?? value).find((value) => typeof value === "string" && value !== "" || typeof value === "number");
-	const next = linked ?? given("next", "next_url", "nextUrl", "next_page_url");
+	const firstValue = (...keys) => places.flatMap((place) => keys.map((key) => place[key])).map((value) => asObject(value).href ?? value).find((value) => typeof value === "string" && value !== "" || typeof value === "number");
+	const next = linked ?? firstValue("next", "next_url", "nextUrl", "next_page_url");
 	if (typeof next === "string" && /[/?]/.test(next)) {
 		const url = URL.parse(next, page);
-		if (url === null) throw new ServiceError("The next page of the list of monitors has no address that can be read.");
+		if (url === null) throw new ServiceError("The address of the next page of monitors cannot be read.");
 		return url.href;
 	}
-	const cursor = given("next_cursor", "nextCursor") ?? (typeof next === "string" ? next : void 0);
-	const number = given("next_page", "nextPage") ?? (typeof next === "number" ? next : void 0);
+	const cursor = firstValue("next_cursor", "nextCursor") ?? (typeof next === "string" ? next : void 0);
+	const number = firstValue("next_page", "nextPage") ?? (typeof next === "number" ? next : void 0);
 	if (cursor !== void 0 || number !== void 0) {
 		const url = new URL(page);
 		url.searchParams.set(cursor === void 0 ? "page" : "cursor", String(cursor ?? number));
 		return url.href;
 	}
-	if (places.some((place) => place.has_more === true || place.hasMore === true)) throw new ServiceError("The list of monitors has more pages, and does not say where.");
+	if (places.some((place) => place.has_more === true || place.hasMore === true)) throw new ServiceError("The list of monitors has more pages, but no address of them.");
 }
 function monitorOf(entry) {
 	const { name, url } = asObject(entry);
@@ -392,81 +392,81 @@ var AliveMcp = class {
 		this.#settings = settings;
 		this.#times = times;
 	}
-	async verified(news) {
-		const { endpoint } = news;
-		if (news.command !== "apply" || endpoint === void 0) return this.#told("none");
+	async verified(event) {
+		const { endpoint } = event;
+		if (event.command !== "apply" || endpoint === void 0) return this.#result("none");
 		const api = this.#api();
 		try {
 			const monitors = await api.list();
-			const [existing, ...others] = watching(monitors ?? [], endpoint);
-			const told = existing === void 0 ? await this.#watch(api, news, endpoint, monitors) : await this.#wake(api, existing, others);
-			return told.slug === void 0 ? told : {
-				...told,
-				...await api.publicStatus(told.slug)
+			const [existing, ...others] = monitorsOf(monitors ?? [], endpoint);
+			const result = existing === void 0 ? await this.#watchUrl(api, event, endpoint, monitors) : await this.#resume(api, existing, others);
+			return result.slug === void 0 ? result : {
+				...result,
+				...await api.publicStatus(result.slug)
 			};
 		} catch (error) {
 			return this.#failed(`The endpoint is verified, but it could not be registered with AliveMCP: ${messageOf(error)} The next run tries again.`);
 		}
 	}
-	async failing(news) {
-		if (news.command !== "apply" || news.isMcpServer !== false || news.endpoint === void 0) return this.#told("none");
+	async failing(event) {
+		if (event.command !== "apply" || event.isMcpServer !== false || event.endpoint === void 0) return this.#result("none");
 		const api = this.#api();
-		const byHand = "its alarm may ring until the next verified deployment";
+		const consequence = "its alarm may ring until the next verified deployment";
 		try {
 			const monitors = await api.list();
-			if (monitors === void 0) return this.#told("none", [`AliveMCP cannot list monitors ${unsupported}, so none was paused: ${byHand}.`]);
-			const [here] = watching(monitors, news.endpoint);
-			const found = here ?? watching(monitors, news.previousEndpoint)[0];
-			if (found === void 0) return this.#told("none");
-			const asleep = here?.paused === true;
+			if (monitors === void 0) return this.#result("none", [`AliveMCP cannot list monitors ${unsupported}, so no monitor was paused: ${consequence}.`]);
+			const [here] = monitorsOf(monitors, event.endpoint);
+			const monitor = here ?? monitorsOf(monitors, event.previousEndpoint)[0];
+			if (monitor === void 0) return this.#result("none");
+			const isPaused = here?.paused === true;
 			const change = {
 				paused: true,
-				...here === void 0 && { url: news.endpoint }
+				...here === void 0 && { url: event.endpoint }
 			};
-			if (asleep || await changed(api, found, change)) return this.#told("paused", [], found);
-			return this.#told("none", [`AliveMCP has no way to pause the ${nameOf(found)} ${unsupported}: ${byHand}. It can be paused by hand.`], found);
+			if (isPaused || await updateMonitor(api, monitor, change)) return this.#result("paused", [], monitor);
+			return this.#result("none", [`AliveMCP has no way to pause the ${nameOf(monitor)} ${unsupported}: ${consequence}. You can pause it manually.`], monitor);
 		} catch (error) {
-			return this.#failed(`The monitor at AliveMCP could not be paused, so ${byHand}: ${messageOf(error)}`);
+			return this.#failed(`The monitor at AliveMCP could not be paused, so ${consequence}: ${messageOf(error)}`);
 		}
 	}
 	async removed({ endpoint }) {
-		if (endpoint === void 0) return this.#told("none", ["The state names no endpoint, so no monitor was looked for at AliveMCP: if one of this stack is left there, delete it."]);
+		if (endpoint === void 0) return this.#result("none", ["The state has no endpoint, so AliveMCP was not searched for a monitor: if this stack has one there, delete it."]);
 		const api = this.#api();
 		try {
 			const monitors = await api.list();
-			if (monitors === void 0) return this.#told("none", [`AliveMCP cannot list monitors ${unsupported}, so the one of ${endpoint} was not removed: delete it there.`]);
-			const [found, ...others] = watching(monitors, endpoint);
-			if (found === void 0) return this.#told("none");
-			const gone = found.id !== "" && (await api.remove(found.id) || !await stillListed(api, found));
+			if (monitors === void 0) return this.#result("none", [`AliveMCP cannot list monitors ${unsupported}, so the monitor of ${endpoint} was not removed: delete it there.`]);
+			const [monitor, ...others] = monitorsOf(monitors, endpoint);
+			if (monitor === void 0) return this.#result("none");
+			const isGone = monitor.id !== "" && (await api.remove(monitor.id) || !await checkListed(api, monitor));
 			const notices = others.map((other) => `The ${nameOf(other)} at AliveMCP still watches ${endpoint}: delete it there.`);
-			if (gone) return this.#told("removed", notices, found);
-			const left = `AliveMCP has no way to remove the ${nameOf(found)} ${unsupported}, which still watches ${endpoint}: delete it there.`;
-			return this.#told("none", [left, ...notices], found);
+			if (isGone) return this.#result("removed", notices, monitor);
+			const notRemoved = `AliveMCP has no way to remove the ${nameOf(monitor)} ${unsupported}, which still watches ${endpoint}: delete it there.`;
+			return this.#result("none", [notRemoved, ...notices], monitor);
 		} catch (error) {
 			return this.#failed(`The monitor of ${endpoint} could not be removed from AliveMCP, delete it there: ${messageOf(error)}`);
 		}
 	}
-	async #wake(api, monitor, others) {
+	async #resume(api, monitor, others) {
 		const notices = others.map((other) => `The ${nameOf(other)} at AliveMCP watches the same endpoint as the ${nameOf(monitor)}: delete one of them.`);
-		if (monitor.paused === false) return this.#told("exists", notices, monitor);
-		const awake = await changed(api, monitor, { paused: false });
-		if (monitor.paused === void 0) return this.#told("exists", notices, monitor);
-		if (awake) return this.#told("resumed", notices, monitor);
-		const asleep = `The ${nameOf(monitor)} is paused, and AliveMCP has no way to resume it ${unsupported}: resume it there.`;
-		return this.#told("exists", [...notices, asleep], monitor);
+		if (monitor.paused === false) return this.#result("exists", notices, monitor);
+		const isResumed = await updateMonitor(api, monitor, { paused: false });
+		if (monitor.paused === void 0) return this.#result("exists", notices, monitor);
+		if (isResumed) return this.#result("resumed", notices, monitor);
+		const stillPaused = `The ${nameOf(monitor)} is paused, and AliveMCP has no way to resume it ${unsupported}: resume it there.`;
+		return this.#result("exists", [...notices, stillPaused], monitor);
 	}
-	async #watch(api, news, url, monitors) {
-		const [version] = news.protocolVersions;
+	async #watchUrl(api, event, url, monitors) {
+		const [version] = event.protocolVersions;
 		const versioned = version === void 0 ? {} : { protocol_version: version };
-		const [previous] = watching(monitors ?? [], news.previousEndpoint);
-		if (previous !== void 0 && await changed(api, previous, {
+		const [previous] = monitorsOf(monitors ?? [], event.previousEndpoint);
+		if (previous !== void 0 && await updateMonitor(api, previous, {
 			url,
 			paused: false,
 			...versioned
-		})) return this.#told("updated", [], previous);
+		})) return this.#result("updated", [], previous);
 		const notices = previous === void 0 ? [] : [`AliveMCP has no way to move the ${nameOf(previous)} ${unsupported}, so it still watches ${previous.url}: delete it when nobody uses that address.`];
 		const wanted = {
-			name: this.#settings.name ?? news.name,
+			name: this.#settings.name ?? event.name,
 			url,
 			interval_seconds: Math.round(this.#settings.intervalMs / 1e3),
 			...versioned
@@ -474,36 +474,36 @@ var AliveMcp = class {
 		notices.push(...(monitors ?? []).filter((monitor) => monitor.name === wanted.name && monitor !== previous).map((monitor) => `The ${nameOf(monitor)} at AliveMCP has the same name and watches ${monitor.url}: if that was an endpoint of this stack, delete it.`));
 		return this.#create(api, wanted, notices, monitors !== void 0);
 	}
-	async #create(api, wanted, notices, listedBefore) {
-		const idempotencyKey = createHash("sha256").update(`${wanted.name}\n${wanted.url}`).digest("hex");
-		const look = async () => (await api.list().catch(() => void 0))?.filter(sameUrl(wanted.url)).sort(byId);
-		let made;
-		let seen;
+	async #create(api, newMonitor, notices, listedBefore) {
+		const idempotencyKey = createHash("sha256").update(`${newMonitor.name}\n${newMonitor.url}`).digest("hex");
+		const listWatching = async () => (await api.list().catch(() => void 0))?.filter(watchesUrl(newMonitor.url)).sort(byId);
+		let created;
+		let listed;
 		try {
-			made = await api.create(wanted, idempotencyKey);
-			seen = await look();
+			created = await api.create(newMonitor, idempotencyKey);
+			listed = await listWatching();
 		} catch (error) {
-			seen = await look();
-			if (seen?.[0] === void 0) throw error;
-			made = {
+			listed = await listWatching();
+			if (listed?.[0] === void 0) throw error;
+			created = {
 				outcome: "created",
 				id: "",
 				slug: void 0
 			};
 		}
-		const [kept, ...surplus] = seen ?? [];
+		const [lowest, ...surplus] = listed ?? [];
 		const more = [];
-		for (const monitor of listedBefore ? surplus : []) if (!(monitor.id !== "" && (await api.remove(monitor.id) || !await stillListed(api, monitor)))) more.push(`Two runs registered the endpoint at the same time, and the ${nameOf(monitor)} is one too many: delete it.`);
-		if (seen !== void 0 && kept === void 0 && made.outcome === "created") more.push("AliveMCP accepted the monitor and does not list it yet: look there whether it watches the endpoint.");
-		return this.#told(made.outcome, [...notices, ...more], {
-			id: kept?.id || made.id,
-			slug: kept?.slug ?? made.slug
+		for (const monitor of listedBefore ? surplus : []) if (!(monitor.id !== "" && (await api.remove(monitor.id) || !await checkListed(api, monitor)))) more.push(`Two runs registered the endpoint at the same time, and the ${nameOf(monitor)} is a duplicate: delete it.`);
+		if (listed !== void 0 && lowest === void 0 && created.outcome === "created") more.push("AliveMCP accepted the monitor but does not list it yet: check there that it watches the endpoint.");
+		return this.#result(created.outcome, [...notices, ...more], {
+			id: lowest?.id || created.id,
+			slug: lowest?.slug ?? created.slug
 		});
 	}
 	#api() {
 		return new AliveMcpApi(this.#settings.apiUrl, this.#settings.apiKey, this.#times);
 	}
-	#told(outcome, notices = [], monitor) {
+	#result(outcome, notices = [], monitor) {
 		const named = monitor && {
 			id: monitor.id,
 			...monitor.slug !== void 0 && { slug: monitor.slug }
@@ -524,20 +524,20 @@ var AliveMcp = class {
 		};
 	}
 };
-function sameUrl(url) {
-	const spelt = (each) => URL.parse(each)?.href.replace(/\/$/, "") ?? each;
-	return (monitor) => spelt(monitor.url) === spelt(url);
+function watchesUrl(url) {
+	const normalize = (each) => URL.parse(each)?.href.replace(/\/$/, "") ?? each;
+	return (monitor) => normalize(monitor.url) === normalize(url);
 }
-function watching(monitors, url) {
-	return url === void 0 ? [] : monitors.filter(sameUrl(url));
+function monitorsOf(monitors, url) {
+	return url === void 0 ? [] : monitors.filter(watchesUrl(url));
 }
 function byId(a, b) {
 	return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
 }
-async function changed(api, { id }, change) {
+async function updateMonitor(api, { id }, change) {
 	return id !== "" && await api.update(id, change);
 }
-async function stillListed(api, { id }) {
+async function checkListed(api, { id }) {
 	const monitors = await api.list();
 	return monitors === void 0 || monitors.some((monitor) => monitor.id === id);
 }
@@ -702,37 +702,37 @@ var Webhook = class {
 		this.#secret = secret;
 		this.#times = times;
 	}
-	verified(news) {
-		return this.#deliver(news.command === "verify" ? "verification.passed" : "deployment.verified", news);
+	verified(event) {
+		return this.#deliver(event.command === "verify" ? "verification.passed" : "deployment.verified", event);
 	}
-	failing(news) {
-		return this.#deliver(news.command === "verify" ? "verification.failed" : "deployment.failed", news);
+	failing(event) {
+		return this.#deliver(event.command === "verify" ? "verification.failed" : "deployment.failed", event);
 	}
-	removed(news) {
-		return this.#deliver("endpoint.removed", news);
+	removed(event) {
+		return this.#deliver("endpoint.removed", event);
 	}
-	async #deliver(event, news) {
+	async #deliver(name, event) {
 		const delivery = randomUUID();
-		const body = JSON.stringify(serialize(webhook_schema_default, webhookBody(event, news, delivery, new Date())).value);
+		const body = JSON.stringify(serialize(webhook_schema_default, webhookBody(name, event, delivery, new Date())).value);
 		const { host } = new URL(this.#url);
 		const { timeoutMs, retryDelayMs, maxRetryDelayMs } = this.#times;
-		let askedWaitMs = 0;
+		let requestedWaitMs = 0;
 		const attempt = async () => {
-			const seen = await this.#attempt(event, delivery, body);
-			if (seen.delivered) return { done: void 0 };
-			if (seen.final) throw new ServiceError(seen.problem);
-			askedWaitMs = seen.askedWaitMs;
-			return { waitingFor: seen.problem };
+			const result = await this.#attempt(name, delivery, body);
+			if (result.delivered) return { done: void 0 };
+			if (result.final) throw new ServiceError(result.problem);
+			requestedWaitMs = result.askedWaitMs;
+			return { waitingFor: result.problem };
 		};
 		const failed = (why) => ({
 			monitor: this.name,
 			outcome: "failed",
 			notices: [],
-			warning: `The webhook at ${host} was not told ${event}: ${why}`
+			warning: `The webhook at ${host} was not notified of ${name}: ${why}`
 		});
 		try {
 			const polled = await poll(attempt, {
-				delayMs: (count) => Math.max(askedWaitMs, Math.min(retryDelayMs * 2 ** count, maxRetryDelayMs)),
+				delayMs: (count) => Math.max(requestedWaitMs, Math.min(retryDelayMs * 2 ** count, maxRetryDelayMs)),
 				timeoutMs
 			});
 			if (!polled.timedOut) return {
@@ -741,16 +741,16 @@ var Webhook = class {
 				id: delivery,
 				notices: []
 			};
-			return failed(`${polled.waitingFor}, and the same for ${timeoutMs / 1e3} s. Nothing else depends on it.`);
+			return failed(`${polled.waitingFor}. The retries ended after ${timeoutMs / 1e3} s. The deployment does not depend on it.`);
 		} catch (error) {
-			return failed(`${messageOf(error)}. Repeating it would not help: look at webhook-url, webhook-secret and its receiver.`);
+			return failed(`${messageOf(error)}. A retry cannot help: check webhook-url, webhook-secret and the receiver.`);
 		}
 	}
-	async #attempt(event, delivery, body) {
+	async #attempt(name, delivery, body) {
 		const timestamp = Math.floor(Date.now() / 1e3);
 		const headers = {
 			"Content-Type": "application/json",
-			"X-Mcp-Deploy-Event": event,
+			"X-Mcp-Deploy-Event": name,
 			"X-Mcp-Deploy-Delivery": delivery,
 			"X-Mcp-Deploy-Timestamp": String(timestamp),
 			"X-Mcp-Deploy-Signature-256": signature(this.#secret, timestamp, body)
@@ -784,28 +784,28 @@ var Webhook = class {
 function signature(secret, timestamp, body) {
 	return `sha256=${createHmac("sha256", secret).update(`${timestamp}.${body}`).digest("hex")}`;
 }
-function webhookBody(event, news, delivery, now) {
-	const { target, failure } = news;
+function webhookBody(name, event, delivery, now) {
+	const { target, failure } = event;
 	return {
 		version: 1,
-		event,
+		event: name,
 		delivery,
 		occurredAt: now.toISOString(),
-		incident: incidentOf(target, news.repository),
-		name: news.name,
-		endpoint: news.endpoint ?? null,
-		previousEndpoint: news.previousEndpoint ?? null,
-		protocolVersions: news.protocolVersions,
-		repository: news.repository,
+		incident: incidentOf(target, event.repository),
+		name: event.name,
+		endpoint: event.endpoint ?? null,
+		previousEndpoint: event.previousEndpoint ?? null,
+		protocolVersions: event.protocolVersions,
+		repository: event.repository,
 		target: {
 			name: target.name ?? null,
 			stack: target.stack ?? null,
 			directory: target.directory,
 			workspace: target.workspace ?? null
 		},
-		commit: news.commit,
-		runUrl: news.runUrl,
-		pullRequest: news.pullRequest ?? null,
+		commit: event.commit,
+		runUrl: event.runUrl,
+		pullRequest: event.pullRequest ?? null,
 		failure: failure === void 0 ? null : {
 			phase: failure.phase,
 			code: failure.code,
@@ -872,8 +872,8 @@ async function notify(monitors, { method, event }) {
 		try {
 			return await monitor[method](event);
 		} catch (error) {
-			const what = method === "removed" ? "that the endpoint goes" : "how the deployment ended";
-			const warning = `The ${monitor.name} was not told ${what}: ${messageOf(error)}`;
+			const what = method === "removed" ? "of the destroy" : "of the result";
+			const warning = `The ${monitor.name} was not notified ${what}: ${messageOf(error)}`;
 			return {
 				monitor: monitor.name,
 				outcome: "failed",
@@ -911,13 +911,13 @@ async function attempt(job, phase, write) {
 }
 async function postComment(job) {
 	const { pullRequest } = job.report;
-	const wanted = wantsComment(job.inputs.comment, job.report);
-	const isUntrusted = job.trigger.visitor !== void 0;
+	const wanted = decideComment(job.inputs.comment, job.report);
+	const isUntrusted = job.trigger.untrustedAuthor !== void 0;
 	if (pullRequest === void 0 || wanted === "nothing" || isUntrusted) return void 0;
 	const github = job.github();
 	if (github === void 0) return void 0;
 	const { report, marker, isOurComment: isOurs, signedRecord: record } = job;
-	const posted = await comment(github, {
+	const posted = await writeReportComment(github, {
 		pullRequest,
 		report,
 		marker,
@@ -925,7 +925,7 @@ async function postComment(job) {
 		wanted,
 		record
 	});
-	if (posted !== "outrun") return posted?.url;
+	if (posted !== "superseded") return posted?.url;
 	log.notice(line`The comment on pull request #${pullRequest} shows the plan of a newer commit and stays as it is. This plan, of ${report.commit.slice(0, 7)}, is in the job summary.`);
 }
 async function notifyMonitors(job, notification) {
@@ -956,8 +956,8 @@ async function updateIssue(job) {
 	if (updated !== void 0) job.record({ issue: updated });
 }
 function deleteSecretFiles({ tempDirectory }) {
-	const kept = Object.values(reportFiles);
-	for (const entry of readdirSync(tempDirectory)) if (!kept.includes(entry)) rmSync(join(tempDirectory, entry), {
+	const reportFileNames = Object.values(reportFiles);
+	for (const entry of readdirSync(tempDirectory)) if (!reportFileNames.includes(entry)) rmSync(join(tempDirectory, entry), {
 		recursive: true,
 		force: true
 	});

@@ -1,7 +1,7 @@
 import { _ as secrets } from "./base.js";
 // src/report/serialize.ts
-const ours = "#/$defs/ours";
-const address = "#/$defs/address";
+const ownNameRef = "#/$defs/ours";
+const addressRef = "#/$defs/address";
 const ownFormats = {
 	"date-time": /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/,
 	uuid: /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/
@@ -10,11 +10,11 @@ function serialize(root, value, part = root) {
 	const serializer = new Serializer(root);
 	return {
 		value: serializer.write(part, value),
-		leftOut: serializer.leftOut
+		omittedAddresses: serializer.omittedAddresses
 	};
 }
 var Serializer = class {
-	leftOut = 0;
+	omittedAddresses = 0;
 	#root;
 	#patterns = new Map();
 	constructor(root) {
@@ -33,10 +33,10 @@ var Serializer = class {
 	#writeReferenced(ref, value) {
 		const schema = this.#root.$defs?.[ref.replace("#/$defs/", "")];
 		if (schema === void 0) throw new Error(`The schema has no ${ref}.`);
-		if (typeof value === "string" && ref === ours) return value;
-		if (typeof value === "string" && ref === address) {
+		if (typeof value === "string" && ref === ownNameRef) return value;
+		if (typeof value === "string" && ref === addressRef) {
 			if (secrets.redact(value) === value) return value;
-			this.leftOut++;
+			this.omittedAddresses++;
 			return;
 		}
 		return this.write(schema, value);

@@ -10,30 +10,30 @@ const maxFiles = 7e4;
 const maxReportBytes = 1e7;
 const maxDepth = 10;
 function joinReports(expected, reports, unreadable = []) {
-	const left = newestOfEach(reports);
+	const unmatched = newestOfEach(reports);
 	const rows = [];
 	for (const stack of expected ?? []) {
-		const found = left.find((report) => isOf(report, stack));
-		if (found === void 0) {
+		const match = unmatched.find((report) => isOf(report, stack));
+		if (match === void 0) {
 			rows.push({
 				name: stack.name,
-				missing: "There is no report of it: its job was cancelled, never ran, or did not upload one."
+				missing: "It has no report: its job was cancelled, never ran, or did not upload one."
 			});
 			continue;
 		}
-		left.splice(left.indexOf(found), 1);
+		unmatched.splice(unmatched.indexOf(match), 1);
 		rows.push({
 			name: stack.name,
-			report: found
+			report: match
 		});
 	}
-	for (const report of left) rows.push({
+	for (const report of unmatched) rows.push({
 		name: nameOf(report),
 		report
 	});
 	for (const file of unreadable) rows.push({
 		name: file,
-		missing: "The file is no report of this action, or is too large."
+		missing: "The file is not a report of this action, or is too large."
 	});
 	const failed = rows.filter(isFailed);
 	const byName = (a, b) => Number(isFailed(b)) - Number(isFailed(a)) || (a.name < b.name ? -1 : Number(a.name > b.name));
@@ -77,7 +77,7 @@ function readReports(directory) {
 	const reports = [];
 	const unreadable = [];
 	for (const path of jsonFiles(directory)) {
-		const report = lstatSync(join(directory, path)).size > maxReportBytes ? void 0 : stackReport(parsed(join(directory, path)));
+		const report = lstatSync(join(directory, path)).size > maxReportBytes ? void 0 : readStackReport(parseFile(join(directory, path)));
 		if (report !== void 0) reports.push(report);
 		else if (/(^|\/)report\.json$/.test(path)) unreadable.push(path);
 	}
@@ -87,15 +87,15 @@ function readReports(directory) {
 	};
 }
 function jsonFiles(directory) {
-	const found = [];
+	const paths = [];
 	const open = [""];
 	for (let at = open.pop(); at !== void 0; at = open.pop()) for (const entry of entriesOf(join(directory, at))) {
 		const path = at === "" ? entry.name : `${at}/${entry.name}`;
 		if (entry.isDirectory() && path.split("/").length < maxDepth) open.push(path);
-		else if (entry.isFile() && entry.name.endsWith(".json")) found.push(path);
-		if (found.length > maxFiles) throw new InputError(`Input reports names ${directory}, which has more than ${maxFiles} JSON files: name the directory that only the reports were downloaded to.`);
+		else if (entry.isFile() && entry.name.endsWith(".json")) paths.push(path);
+		if (paths.length > maxFiles) throw new InputError(`Input reports names ${directory}, which has more than ${maxFiles} JSON files: name the directory that only the reports were downloaded to.`);
 	}
-	return found.sort();
+	return paths.sort();
 }
 function entriesOf(directory) {
 	try {
@@ -104,14 +104,14 @@ function entriesOf(directory) {
 		return [];
 	}
 }
-function parsed(file) {
+function parseFile(file) {
 	try {
 		return JSON.parse(readFileSync(file, "utf8"));
 	} catch {
 		return;
 	}
 }
-function stackReport(json) {
+function readStackReport(json) {
 	const { command, target, runUrl, plan, apply, gate, deployment, failure, failures, approval, check, destroy } = asObject(json);
 	const known = reportCommands.find((each) => each === command);
 	const { name, stack, directory, workspace } = asObject(target);
@@ -164,7 +164,7 @@ function expectedStacks(json) {
 	return (Array.isArray(value) ? value : [value]).flatMap((matrix) => asObject(matrix).include ?? [void 0]).map((entry) => {
 		const { name, stack, workspace, "working-directory": directory } = asObject(entry);
 		const [shown, place] = [text(name), text(directory)];
-		if (shown === void 0 || place === void 0) throw new InputError("Input stacks is no list of stacks: give the output stacks or batches of command discover, or the path of a file with it (output stacks-file).");
+		if (shown === void 0 || place === void 0) throw new InputError("Input stacks is not a list of stacks: set it to the output stacks or batches of command discover, or the path of a file with it (output stacks-file).");
 		return {
 			name: shown,
 			stack: text(stack) ?? "",
@@ -183,15 +183,15 @@ async function runSummary(inputs, run) {
 	const { reports, unreadable } = readReports(directory);
 	const joined = joinReports(expected, reports, unreadable);
 	await writeJoined(joined, run.url.replace(/[^/]*(\/attempts\/\d+)?$/, ""));
-	if (joined.rows.length === 0 && expected === void 0) throw new InputError(`Input reports names ${directory}, where there is no report, and input stacks is empty, so it cannot be told whether there should be one: give stacks the output of command discover.`);
+	if (joined.rows.length === 0 && expected === void 0) throw new InputError(`Input reports names ${directory}, where there is no report, and input stacks is empty, so the expected reports are not known: set stacks to the output of command discover.`);
 	writeOutcome(joined.failed.length === 0 ? void 0 : {
 		phase: "report",
 		code: "STACKS_FAILED"
 	});
 	if (joined.rows.length === 0) log.notice(line`There was no stack to run for.`);
-	if (joined.failed.length > 0) failRun(line`${joined.failed.length} of ${count(joined.rows.length, "stack")} failed or left no report: ${listed(joined.failed)}. The job summary has their sentences.`);
+	if (joined.failed.length > 0) failRun(line`${joined.failed.length} of ${count(joined.rows.length, "stack")} failed or left no report: ${listNames(joined.failed)}. The job summary has their sentences.`);
 }
-function listed(names) {
+function listNames(names) {
 	const some = names.slice(0, 20).map((name) => JSON.stringify(name));
 	return names.length > 20 ? `${some.join(", ")} and ${names.length - 20} more` : some.join(", ");
 }

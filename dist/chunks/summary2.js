@@ -1,1 +1,1 @@
-export { n as renderSummary } from "./summary3.js";
+export { r as renderSummary } from "./summary3.js";

@@ -1,12 +1,12 @@
 import { c as seconds } from "./base.js";
 import { d as checkSection, f as differencesSection, i as driftSection, t as checksSection } from "./checks.js";
-import { _ as findingsSection, a as planOverview, d as timelineLines, f as title, n as failureAlert, r as failureDetails } from "./comment.js";
+import { _ as findingsSection, a as planOverview, d as timelineLines, f as title, n as failureDetails, t as failureAlert } from "./comment.js";
 import { n as evidenceSection } from "./evidence2.js";
 import { a as gateSection } from "./gate2.js";
 import { i as linkLine } from "./problems.js";
 import { _ as row, a as fence, f as list, h as plain, i as collapsible, p as md, t as Markdown } from "./markdown.js";
 // src/report/summary.ts
-const summaryLimit = 1e6;
+const maxSummaryBytes = 1e6;
 const barLength = 24;
 function renderSummary(report) {
 	const { plan, gate, phases } = report;
@@ -29,7 +29,7 @@ function renderSummary(report) {
 	if (head.bytes > 1e6) return md`## ${title(report)}\n\n${failureAlert(report, 2e3)}\n\nThis report is too long for a summary: read it in the job log.\n`;
 	const text = plain`${plan?.text}`.trim();
 	if (text.isEmpty) return md`${head}\n`;
-	const room = summaryLimit - head.bytes - 1e3;
+	const room = maxSummaryBytes - head.bytes - 1e3;
 	const whole = md`${head}\n\n${collapsible(md`The whole plan`, fence(wholeLines(text.visible, room)), true)}\n`;
 	return whole.bytes <= 1e6 ? whole : md`${head}\n\nThe plan is in the job log, and in the file plan.txt (output plan-file).\n`;
 }
@@ -60,6 +60,6 @@ function bar(share) {
 function wholeLines(text, limit) {
 	const { text: shown, omitted } = text.wholeLines(limit);
 	if (omitted === void 0) return shown;
-	return plain`${shown}\n… ${omitted} more lines: GitHub shows no summary above 1 MiB. The job log has them all, and so has the file plan.txt (output plan-file).`;
+	return plain`${shown}\n… ${omitted} more lines: GitHub shows no summary above 1 MiB. The job log and the file plan.txt (output plan-file) have all of them.`;
 }
-export { renderSummary as n, summaryLimit as r, phaseTable as t };
+export { phaseTable as n, renderSummary as r, maxSummaryBytes as t };

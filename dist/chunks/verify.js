@@ -93,8 +93,8 @@ async function checkDrift(job, prepared) {
 	try {
 		const terraform = await prepared();
 		await job.check("drift", async () => {
-			const { makeAndShowPlan } = await import("./prepare2.js");
-			const { plan } = await makeAndShowPlan(job, terraform, {
+			const { makeAndLogPlan } = await import("./prepare2.js");
+			const { plan } = await makeAndLogPlan(job, terraform, {
 				replaces: [],
 				mode: job.inputs.driftPlan
 			});
@@ -106,7 +106,7 @@ async function checkDrift(job, prepared) {
 		});
 	} catch (error) {
 		if (job.inputs.drift !== "auto" || error instanceof CancelledError) throw error;
-		job.warn(`No plan could be made, so it is not known what has drifted: ${messageOf(error)}`);
+		job.warn(`No plan could be made, so drift was not checked: ${messageOf(error)}`);
 	}
 }
 export { runVerify };

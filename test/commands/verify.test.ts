@@ -178,7 +178,9 @@ describe('how it ended', { timeout: LONG }, () => {
     expect(run.conclusion).toBe('success')
     expect(run.outputs['failed-phase']).toBe('')
     const warnings = run.annotations.filter(({ level }) => level === 'warning').map(({ message }) => message)
-    expect(warnings).toEqual([expect.stringMatching(/was not notified of verification\.passed: it answered 307, a redirect/)])
+    expect(warnings).toEqual([
+      expect.stringMatching(/was not notified of verification\.passed: it answered 307, a redirect/),
+    ])
     expect(hooks.deliveries).toHaveLength(1)
   })
 })

@@ -351,7 +351,10 @@ describe('a merge queue', () => {
     const more = await stage.run(queue, inputs)
     expect(more.conclusion).toBe('success')
     expect(more.annotations).toContainEqual(
-      expect.objectContaining({ level: 'warning', message: expect.stringMatching(/has more changes than the reviewed one/) }),
+      expect.objectContaining({
+        level: 'warning',
+        message: expect.stringMatching(/has more changes than the reviewed one/),
+      }),
     )
 
     await stage.write(files(data('a', '"other"')))
