@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { hostname, tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -25,7 +25,7 @@ afterEach(() => {
 })
 
 /** What post prints when the main process has left this behind. */
-async function run(running: Partial<RunningCommand> | undefined): Promise<string> {
+async function run(running: Partial<RunningCommand> | undefined, uid?: number): Promise<string> {
   const state: RunningCommand | undefined = running && {
     pid: 0,
     tool: 'terraform',
@@ -37,9 +37,15 @@ async function run(running: Partial<RunningCommand> | undefined): Promise<string
     errors: join(directory, 'err'),
     ...running,
   }
+  return await runWith(state ? JSON.stringify(state) : '', uid)
+}
+
+/** The log of a post step whose saved state is this text. It must pass, whatever the text is. */
+async function runWith(state: string, uid?: number): Promise<string> {
   const process_ = spawn(process.execPath, [post], {
-    env: { ...process.env, STATE_running: state ? JSON.stringify(state) : '' },
+    env: { ...process.env, STATE_running: state },
     stdio: ['ignore', 'pipe', 'inherit'],
+    ...(uid !== undefined && { uid }),
   })
   let text = ''
   process_.stdout.setEncoding('utf8').on('data', chunk => {
@@ -175,3 +181,27 @@ test('a long output is cut at a line, not in the middle of a secret', async () =
 test('files that are gone are no failure', async () => {
   expect(await run({ pid: await ended() })).toContain('terraform apply has ended')
 })
+
+test.each([
+  '{',
+  '"text"',
+  'null',
+  '[]',
+  '{"pid":"1"}',
+  '{"pid":-1,"tool":"terraform"}',
+  '{"pid":1,"tool":"rm"}',
+  '\u0000{}'.slice(1),
+])('a saved state that is not ours is one warning: %j', async state => {
+  const log = await runWith(state)
+  expect(log).toMatch(/^::warning::Whether Terraform is still running is not known/)
+  expect(log.trim().split('\n')).toHaveLength(1)
+})
+
+test.runIf(process.getuid?.() === 0)(
+  'a user id without an entry in passwd has no name, and the step passes',
+  async () => {
+    chmodSync(directory, 0o755)
+    write('Apply complete!\n')
+    expect(await run({ pid: 4_194_303 }, 54_321)).toMatch(/has ended, saved its state and released the lock/)
+  },
+)
