@@ -1,8 +1,8 @@
 /**
- * Authorization as a client of MCP finds it: the challenge of a 401, the protected-resource metadata that it names
- * (RFC 9728), the metadata of the authorization server (RFC 8414, OpenID Connect Discovery) and, for the gate alone, a
- * token by client credentials (RFC 6749 §4.4). Every URL on this way comes from a server, so none is asked with our
- * headers, and none over plain http beyond this machine.
+ * The authorization flow of an MCP client, and a token by client credentials for the gate (RFC 6749 §4.4). The flow
+ * reads the challenge of a 401, the protected-resource metadata (RFC 9728) and the authorization server's metadata (RFC
+ * 8414, OpenID Connect Discovery). Every URL in the flow comes from a server. Therefore no request carries the user's
+ * headers, and plain http is limited to the endpoint's origin and this machine.
  */
 import { isObject } from '../json.ts'
 import { type Code, codes, type Failure, failure } from './codes.ts'
@@ -20,38 +20,43 @@ import { type ParsedReply, parseJson, type Refusal, read } from './read-reply.ts
 import { type Conversation, type Exchange, failureOf, record, send, unfitRefusal } from './rpc.ts'
 import { clean, previewJson, secretsOf } from './sanitize.ts'
 
-/** A correct wall: what its protected-resource metadata says. */
+/** A correct authentication challenge, with its protected-resource metadata. */
 export interface AuthChallenge {
   readonly metadataUrl: string
   readonly resource: string
   readonly authorizationServers: readonly string[]
-  /** What the challenge asks for, else what the metadata offers. */
+  /** The scopes of the challenge, or those of the metadata when the challenge has none. */
   readonly scopes: readonly string[]
   readonly warning?: string
-  /** The method of each era before which the wall stands. Every target must have it at the same. */
+  /** The protected method of each era. Every target must protect the same one. */
   readonly steps: readonly string[]
 }
 
 type FoundChallenge = Omit<AuthChallenge, 'steps'>
 
+/** The client credentials of the user. */
 export interface ClientCredentials {
   readonly clientId: string
   readonly clientSecret: string
-  /** The authorization server at which the client is registered; no other one gets the secret. */
+  /** The authorization server that registered the client; no other server gets the secret. */
   readonly issuer?: string | undefined
 }
 
+/** An access token, which is a secret. */
 export interface Token {
   readonly accessToken: string
-  /** `performance.now()` time after which another one is asked for. */
+  /** Moment (`performance.now()`) after which a new token is requested. */
   readonly renewAt: number
 }
 
-/** Before its end, so that no round begins with a token that expires in it. */
+/** Time before expiry at which a token is renewed, so that no round starts with a token that expires during it. */
 const RENEW_BEFORE_MS = 30_000
 const TOKEN_LIFE_MS = 300_000
 
-/** The parameters of the Bearer challenge of a WWW-Authenticate header (RFC 9110 §11.6.1); undefined without one. Pure. */
+/**
+ * Parses the Bearer challenge of a WWW-Authenticate header (RFC 9110 §11.6.1) into its parameters; undefined without
+ * one. Pure.
+ */
 export function readChallenge(header: string): Readonly<Record<string, string>> | undefined {
   const tokens = /([\w!#$%&'*+.^`|~-]+)(?:\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]+)))?/g
   let bearer: Record<string, string> | undefined
@@ -68,11 +73,9 @@ export function readChallenge(header: string): Readonly<Record<string, string>> 
 }
 
 /**
- * Opens the endpoint without credentials, as a client does before it has any, and follows the challenge to its metadata. A
- * challenge at any method counts: a server may answer initialize openly and protect what comes after. Never throws; the
- * failure says which part of the wall is missing.
- *
- * @param line without an Authorization header
+ * Opens the endpoint without credentials, as a new client does, and follows the challenge to its metadata. A challenge
+ * at any method counts, because a server may leave initialize open and protect the later methods. The target must carry
+ * no Authorization header. Never throws; the failure names the missing part of the challenge.
  */
 export async function findAuthChallenge(
   line: HttpTarget,
@@ -108,7 +111,7 @@ async function challengeOf(
     : await challengeWithoutHeader(line, step, refusal, exchanges)
 }
 
-/** How the endpoint is opened: the transport, and whether server/discover may be sent. */
+/** The way to open the endpoint: the transport, and whether server/discover may be sent. */
 export interface OpenedAs {
   readonly transport: 'auto' | 'streamable-http' | 'sse'
   readonly require: 'any' | 'legacy' | 'modern' | 'both'
@@ -118,14 +121,17 @@ function isBearer({ challenge }: Refusal): boolean {
   return challenge !== undefined && readChallenge(challenge) !== undefined
 }
 
-/** Where only tools/call is protected, nothing that the gate sends is refused; the metadata alone shows the wall. */
+/**
+ * Returns the challenge of a server that protects only tools/call. It refuses no request of the gate, so only the
+ * metadata proves the challenge.
+ */
 async function challengeOfOpenServer(
   line: HttpTarget,
   { step }: Opening,
   openings: readonly Opening[],
   exchanges: Exchange[],
 ): Promise<FoundChallenge | Failure> {
-  // A wall before one era only leaves the same tools open in the other.
+  // A challenge in only one era leaves the same tools open in the other era.
   const isHalf = openings.some(({ refusal }) => refusal?.status === 401)
   const found = isHalf ? undefined : await fetchAuthChallenge(line, {}, exchanges)
   const address = `${line.endpoint.origin}${line.endpoint.pathname}`
@@ -135,7 +141,10 @@ async function challengeOfOpenServer(
   return { ...found, warning: [found.warning, warning].filter(Boolean).join(' ') }
 }
 
-/** Clients look for the metadata at its well-known address when the challenge does not name one (basic/authorization). */
+/**
+ * Returns the challenge of a 401 without usable header. Clients then look for the metadata at its well-known address
+ * (basic/authorization).
+ */
 async function challengeWithoutHeader(
   line: HttpTarget,
   step: string,
@@ -159,14 +168,14 @@ async function challengeWithoutHeader(
 }
 
 interface Opening {
-  /** The method that was answered or refused last. */
+  /** The last method that was answered or refused. */
   readonly step: string
-  /** The server answered all that a client asks before it calls a tool. */
+  /** Whether the server answered every request that a client sends before it calls a tool. */
   readonly isOpen: boolean
   readonly refusal: Refusal | undefined
 }
 
-/** Legacy first: server/discover is a method that an older server does not know. */
+/** Opens both eras; legacy comes first, because older servers do not know server/discover. */
 async function openBothEras(line: HttpTarget, asksModern: boolean, exchanges: Exchange[]): Promise<Opening[]> {
   const legacy = await openLegacy({ line, era: 'legacy', exchanges })
   return asksModern ? [legacy, await openModern({ line, era: 'modern', exchanges })] : [legacy]
@@ -190,7 +199,10 @@ async function openModern(conversation: Conversation): Promise<Opening> {
   return openingOf('server/discover', 'tools/list', reading)
 }
 
-/** What the answer after the opening of an era shows: only a 401 is a wall, any other refusal has let us in. */
+/**
+ * Returns the opening after the first listing of an era. Only a 401 is a challenge; any other refusal means that access
+ * is open.
+ */
 function openingOf(opened: string, step: string, reading: ParsedReply): Opening {
   if (!reading.answered && reading.status === 401) return { step, isOpen: false, refusal: reading }
   return { step: opened, isOpen: true, refusal: undefined }
@@ -205,7 +217,8 @@ async function openStream(line: HttpTarget, exchanges: Exchange[]): Promise<Open
     headers: { accept: 'text/event-stream' },
     signal: closing.signal,
     onHeaders: (status, headers) => {
-      // Once the reader of the body is there: the stream is open, and that is all there is to know.
+      // The microtask runs after the body reader exists. The open stream is the only required evidence, so the exchange
+      // can end.
       if (status === 200 && isEventStream(headers)) queueMicrotask(() => closing.abort())
     },
   })
@@ -242,7 +255,10 @@ async function fetchAuthChallenge(
   return { ...read, metadataUrl: found.url.href, scopes, ...(warning !== '' && { warning }) }
 }
 
-/** Where the metadata is looked for without a `resource_metadata`: with the path, then at the root (RFC 9728 §3.1). */
+/**
+ * Returns the metadata addresses for a challenge without `resource_metadata`: with the path, then at the root (RFC 9728
+ * §3.1). Pure.
+ */
 export function resourceMetadataUrls({ origin, pathname }: URL): URL[] {
   const root = `${origin}/.well-known/oauth-protected-resource`
   const path = trimmed(pathname)
@@ -250,8 +266,8 @@ export function resourceMetadataUrls({ origin, pathname }: URL): URL[] {
 }
 
 /**
- * Checks protected-resource metadata (RFC 9728 §2) as far as a client depends on it. `resource` must be this URL; a
- * parent of it is what the SDK clients also accept, and is warned of. Pure.
+ * Checks protected-resource metadata (RFC 9728 §2) as far as clients depend on it. `resource` must be the endpoint URL;
+ * a parent of it causes a warning, because the SDK clients accept it. Pure.
  */
 export function readResourceMetadata(
   { resource, authorization_servers: servers, scopes_supported: scopes }: Record<string, unknown>,
@@ -289,9 +305,9 @@ export function readResourceMetadata(
 }
 
 /**
- * The authorization server that may have the client secret. Its name comes from the endpoint, and a hostile endpoint would
- * name one of its own: so it is the one that the user pinned or, without a pin, the only one that is offered and on the
- * host of the endpoint, which could read the secret anyway if it were not what it seems. Pure.
+ * Selects the authorization server that may receive the client secret. Its name comes from the endpoint, and a hostile
+ * endpoint would name its own server. Therefore only the pinned server qualifies, or without a pin a single server on
+ * the endpoint's host. That host could read the secret in any case. Pure.
  */
 export function trustedIssuer(
   { authorizationServers }: Pick<AuthChallenge, 'authorizationServers'>,
@@ -323,8 +339,8 @@ export function trustedIssuer(
 }
 
 /**
- * A token by client credentials from the authorization server of the wall that may have the secret. It goes to the token
- * endpoint of that one and nowhere else, not even along a redirect. Never throws.
+ * Obtains a token by client credentials from the trusted authorization server of the challenge. The secret goes only to
+ * the token endpoint of that server, and follows no redirect. Never throws.
  */
 export async function obtainToken(
   line: HttpTarget,
@@ -362,7 +378,7 @@ async function fetchServerMetadata(
       `The metadata of the authorization server (${clean(found.url.href, [])}) ${what}.`,
     )
   const { issuer: named, token_endpoint: endpoint, token_endpoint_auth_methods_supported: methods } = found.value
-  // RFC 8414 §3.3: metadata of another issuer would send the secret to whoever wrote it.
+  // RFC 8414 §3.3: metadata of another issuer would send the secret to its author.
   if (typeof named !== 'string' || trimmed(named) !== trimmed(issuer.href)) {
     return bad(`is for the issuer ${previewJson(named, [])}`)
   }
@@ -370,7 +386,7 @@ async function fetchServerMetadata(
   if (tokenEndpoint === null) return bad('names no token_endpoint')
   const isSecret = tokenEndpoint.protocol === 'https:' || (isLocal(tokenEndpoint) && isLocal(line.endpoint))
   if (!isSecret || !mayBeAsked(tokenEndpoint, line.endpoint)) return bad('names a token_endpoint that is not https')
-  // Pinned, the issuer is trusted to know its own token endpoint; else the host of the endpoint is all that is.
+  // A pinned issuer is trusted to name its token endpoint; without a pin, only the endpoint's host is trusted.
   if (!isPinned && !isSameHost(tokenEndpoint, line.endpoint)) {
     return unfitRefusal(
       'AUTH_ISSUER_UNPINNED',
@@ -380,7 +396,7 @@ async function fetchServerMetadata(
   return { tokenEndpoint, authMethods: isStrings(methods) ? methods : ['client_secret_basic'] }
 }
 
-/** RFC 8414 §3.1 and, for OpenID Connect, both places in which its document is found. */
+/** Returns the metadata addresses of RFC 8414 §3.1 and both addresses of OpenID Connect Discovery. Pure. */
 export function serverMetadataUrls({ origin, pathname }: URL): URL[] {
   const path = trimmed(pathname)
   const known = `${origin}/.well-known`
@@ -454,7 +470,7 @@ interface Found {
   readonly value: Record<string, unknown>
 }
 
-/** The first of `urls` that is there, as a JSON object. */
+/** Fetches the first existing document of `urls`, as a JSON object. */
 async function fetchFirst(
   line: HttpTarget,
   urls: readonly URL[],
@@ -468,7 +484,7 @@ async function fetchFirst(
     record(exchanges, { era: null, step, method: 'GET' }, sight, 'answered' in parsed ? parsed.code : 'ok')
     if (!('answered' in parsed)) return parsed
     missing ??= parsed
-    // Only what is not there may be elsewhere.
+    // Only a missing document may exist at another address.
     if (parsed.code !== 'AUTH_METADATA_MISSING') return parsed
   }
   return missing ?? unfitRefusal('AUTH_METADATA_MISSING', 'There is no address to look for metadata.')
@@ -491,7 +507,7 @@ function readDocument(sight: HttpOutcome, url: URL, endpoint: URL): Found | Refu
     : unfitRefusal('NOT_JSON', `GET ${address} answered with something other than JSON.`)
 }
 
-/** Trouble that may pass, as opposed to an answer. */
+/** Whether the outcome is temporary trouble instead of an answer. */
 function isDown(sight: HttpOutcome): boolean {
   return sight.kind === 'fault' || sight.status >= 500 || sight.status === 429
 }
@@ -502,12 +518,15 @@ function how(sight: HttpOutcome, secrets: readonly string[]): string {
     : `could not be asked (${clean(sight.code, [])}, "${clean(sight.message, secrets)}")`
 }
 
-/** Without the headers of the user: they are for the endpoint. */
+/** Sends a request without the user's headers, because they belong to the endpoint. */
 function ask(line: HttpTarget, request: HttpRequest): Promise<HttpOutcome> {
   return exchange({ ...line, headers: {} }, request)
 }
 
-/** https anywhere; plain http on the endpoint's own origin, and between programs of this machine. */
+/**
+ * Whether the URL may be requested: https anywhere, plain http on the endpoint's origin and between programs of this
+ * machine.
+ */
 function mayBeAsked(url: URL, endpoint: URL): boolean {
   if (url.username !== '' || url.password !== '') return false
   if (url.protocol === 'https:') return true
@@ -518,7 +537,7 @@ function isLocal({ hostname }: URL): boolean {
   return /^(?:127\.\d+\.\d+\.\d+|\[::1\]|localhost)$/.test(hostname)
 }
 
-/** Whether both names are one machine; a common parent domain says nothing about who runs it. */
+/** Whether both names are the same host; a common parent domain does not prove a common owner. */
 function isSameHost(a: URL, b: URL): boolean {
   return a.hostname === b.hostname || (isLocal(a) && isLocal(b))
 }
@@ -527,7 +546,7 @@ function isStrings(value: unknown): value is string[] {
   return Array.isArray(value) && value.every(item => typeof item === 'string')
 }
 
-/** An address or a path without its final slashes. */
+/** Removes the final slashes of an address or a path. */
 function trimmed(url: string): string {
   let end = url.length
   while (url[end - 1] === '/') end--

@@ -1,6 +1,6 @@
 /**
- * How long the certificate of the endpoint is still valid. Read on a connection of its own that is closed after the TLS
- * handshake (src/gate/certificate.ts); the certificates of its issuers are not looked at.
+ * The check of how long the certificate of the endpoint is still valid. It uses a separate connection that closes after
+ * the TLS handshake (`certificate.ts`). It does not check the certificates of the issuers.
  */
 
 import type { Failure } from '../errors.ts'
@@ -8,12 +8,12 @@ import { sleep } from '../poll.ts'
 import { type Certificate, certificateOf } from './certificate.ts'
 import { openTarget } from './http-exchange.ts'
 
-/** Names and issuer are foreign. */
+/** The certificate as the report shows it. The names and the issuer are foreign text. */
 export interface CertificateReport {
   readonly host: string
-  /** Whole days, negative when it has expired. */
+  /** Whole days until the certificate expires; negative once it has expired. */
   readonly daysLeft: number
-  /** ISO 8601. */
+  /** End of the validity as an ISO 8601 date. */
   readonly validTo: string
   readonly issuer: string
   readonly names: readonly string[]
@@ -21,21 +21,22 @@ export interface CertificateReport {
 
 const dayMs = 86_400_000
 
-/** A handshake that is slow once must wake nobody. */
+/** Number of handshakes before the certificate counts as unreadable, so that one slow handshake alerts nobody. */
 const maxAttempts = 3
 
-/** All in milliseconds. */
+/** Times of the certificate check, all in milliseconds. */
 export interface CertificateTimes {
   readonly handshakeTimeoutMs: number
-  /** Delay before the next try. */
+  /** Delay before the next attempt. */
   readonly retryDelayMs: number
 }
 
 export const defaultCertificateTimes: CertificateTimes = { handshakeTimeoutMs: 1_500, retryDelayMs: 1_000 }
 
 /**
- * The certificate behind an https endpoint.
- * @returns `none` when the endpoint is no https, undefined when no certificate could be read
+ * Reads the certificate behind an https endpoint; it retries a failed handshake and never throws for one.
+ *
+ * @returns `none` when the endpoint is not https, undefined when no certificate could be read
  */
 export async function readCertificate(
   endpoint: string,
@@ -51,7 +52,11 @@ export async function readCertificate(
   }
 }
 
-/** @param now milliseconds since 1970 */
+/**
+ * Describes a certificate for the report. Pure.
+ *
+ * @param now milliseconds since 1970
+ */
 export function describeCertificate(
   { validTo, issuer, names }: Certificate,
   endpoint: string,
@@ -61,7 +66,7 @@ export function describeCertificate(
   return { host: new URL(endpoint).host, daysLeft, validTo: validTo.toISOString(), issuer, names }
 }
 
-/** @param leastDays fewer days left are a failure */
+/** Returns the failure of a certificate with fewer days left than the limit, or undefined. Pure. */
 export function judgeCertificate(seen: CertificateReport, leastDays: number): Failure | undefined {
   const { daysLeft, host, validTo, issuer } = seen
   if (daysLeft >= leastDays) return undefined
@@ -82,7 +87,7 @@ export function judgeCertificate(seen: CertificateReport, leastDays: number): Fa
   }
 }
 
-/** Nothing is known of the certificate, which must not pass for "well". */
+/** The failure of a certificate that could not be read; an unknown certificate must not pass the check. Pure. */
 export function unreadCertificate(endpoint: string): Failure {
   return {
     code: 'CERTIFICATE_UNKNOWN',

@@ -1,4 +1,4 @@
-/** The codes of the certificate check of a `verify`. */
+/** The failure codes of the certificate check of `verify`. */
 import type { CodeRow, Named } from '../errors.ts'
 
 export const certificateCodes = {

@@ -1,31 +1,31 @@
 /**
- * The certificate that a peer shows, for the sentence that says what is wrong with it. Read by a TLS handshake of its own
- * without verification, on a connection that is closed as soon as the certificate is there: nothing of HTTP, and so no
- * credential, is ever sent on it.
+ * The reader of a peer certificate, so that a failure can describe what is wrong with it. It makes a separate TLS
+ * handshake without verification. The connection closes as soon as the certificate arrives. It carries no HTTP, and
+ * therefore no credential.
  */
 import type https from 'node:https'
 import { isIP } from 'node:net'
 import { type DetailedPeerCertificate, TLSSocket } from 'node:tls'
 
-/** Dates are as the certificate has them, names and issuer are hostile text. */
+/** A peer certificate. The dates are as the certificate states them; the names and the issuer are hostile text. */
 export interface Certificate {
-  /** DNS names and addresses it is for. */
+  /** DNS names and IP addresses that the certificate covers. */
   readonly names: readonly string[]
   readonly issuer: string
   readonly isSelfSigned: boolean
   readonly validFrom: Date
   readonly validTo: Date
-  /** Whether the peer sent the certificate of the issuer along. */
+  /** Whether the peer also sent the certificate of the issuer. */
   readonly hasIssuer: boolean
 }
 
 /**
- * The certificate of the peer behind `url`, by way of the same proxy; undefined when there is none to be had in time.
- * Never throws.
+ * Reads the certificate of the peer behind `url`, through the same proxy. Returns undefined when no certificate arrives
+ * in time. Never throws.
  *
- * @param agent of the exchange that failed; it makes the tunnel when there is a proxy
- * @param url whose host and port are asked; of an http URL, too: some ports speak TLS that should not
- * @param timeoutMs for the whole handshake: a port that does not speak TLS may send nothing at all
+ * @param agent agent of the failed exchange; it opens the tunnel when there is a proxy
+ * @param url address of the peer; http URLs are allowed, because some plain ports speak TLS by mistake
+ * @param timeoutMs limit of the whole handshake, because a port without TLS may send nothing
  */
 export async function certificateOf(agent: https.Agent, url: URL, timeoutMs: number): Promise<Certificate | undefined> {
   const host = url.hostname.replace(/^\[|\]$/g, '')
@@ -34,7 +34,7 @@ export async function certificateOf(agent: https.Agent, url: URL, timeoutMs: num
     port: Number(url.port || (url.protocol === 'https:' ? 443 : 80)),
     servername: isIP(host) === 0 ? host : '',
     rejectUnauthorized: false,
-    // A session that was begun before would show no certificate.
+    // A resumed session would carry no certificate.
     session: undefined,
   }
   const found = Promise.withResolvers<Certificate | undefined>()
@@ -55,7 +55,7 @@ export async function certificateOf(agent: https.Agent, url: URL, timeoutMs: num
       if (error) found.resolve(undefined)
       else if (socket instanceof TLSSocket && connection === undefined) watch(socket)
     })
-    // With a proxy this is the connection to it, and the one through the tunnel comes later.
+    // Behind a proxy, this socket is the connection to the proxy; the tunnel socket comes later.
     if (made instanceof TLSSocket) watch(made)
     return await found.promise
   } catch {

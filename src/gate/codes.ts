@@ -1,28 +1,32 @@
 /**
- * Every way the gate can fail, in one table: what the code means, whether waiting may heal it, what kind of
- * change does, and what to change. A new code is one row here and one line where it is detected. The words are
- * those of AWS and of the MCP specification, because that is what the reader searches for next.
+ * The table of every failure of the gate: its meaning, whether waiting may fix it, the kind of change that does, and
+ * the fix. A new code is one row here and one line where it is detected. The wording is that of AWS and of the MCP
+ * specification, because readers search for it next.
  */
 
 import type { Named } from '../errors.ts'
 
-/** The three wire forms a deployed server may speak; `legacy` is Streamable HTTP up to revision 2025-11-25. */
+/** The three wire forms of a deployed server; `legacy` is Streamable HTTP up to revision 2025-11-25. */
 export type Era = 'modern' | 'legacy' | 'http-sse'
 
-/** `replace`: what is serving is broken. `config`: replacing it changes nothing. `wait`: time may heal it. */
+/**
+ * The kind of change that fixes a failure. `replace`: the running revision is broken. `config`: another revision
+ * changes nothing. `wait`: time may fix it.
+ */
 export type Remedy = 'replace' | 'config' | 'wait'
 
-/** How far an exchange came before it failed. */
+/** The layer at which an exchange failed. */
 export type Layer = 'DNS' | 'TCP' | 'TLS' | 'HTTP' | 'MCP'
 
+/** One row of the table. */
 interface CodeRow {
   readonly layer: Layer
   readonly remedy: Remedy
-  /** A final code ends the gate at once; any other is tried again until the deadline. */
+  /** Whether the code ends the gate immediately; any other code is retried until the deadline. */
   readonly final: boolean
-  /** What was seen. */
+  /** The observed symptom. */
   readonly meaning: string
-  /** What most often lies behind it. */
+  /** The most frequent cause. */
   readonly cause: string
   readonly fix: string
 }
@@ -832,30 +836,36 @@ export const codes = {
 
 export type Code = keyof typeof codes
 
-/** One failed check, ready to be shown: `sentence` says what was seen, `fix` what to change. */
+/** A failed check, ready to be shown: `sentence` describes the symptom, `fix` the required change. */
 export interface Failure {
   readonly code: Code
-  /** Where `code` says what it means for one era of clients: what is behind it, whose remedy and fix these are. */
+  /**
+   * The code of the underlying failure when `code` describes one era of clients. The remedy and the fix are those of
+   * the cause.
+   */
   readonly cause?: Code
   readonly sentence: string
   readonly fix: string
   readonly remedy: Remedy
   readonly era?: Era
-  /** The MCP method, or the stage of the transport, that failed. */
+  /** The failed MCP method, or the failed stage of the transport. */
   readonly step: string
-  /** The deadline of the whole gate ended the exchange, which says nothing about the server. Not in the report. */
+  /**
+   * Set when the deadline of the whole gate ended the exchange, which reveals nothing about the server. Not in the
+   * report.
+   */
   readonly isCut?: true
-  /** Milliseconds that the server asked to wait (Retry-After). Not in the report. */
+  /** Milliseconds that the server requested to wait (Retry-After). Not in the report. */
   readonly retryAfterMs?: number
 }
 
-/** Fills a failure from the table; `sentence` must already be free of hostile text and secrets. */
+/** Creates a failure from the table. `sentence` must already be free of hostile text and secrets. Pure. */
 export function failure(code: Code, step: string, sentence: string, era?: Era): Failure {
   const { fix, remedy } = codes[code]
   return { code, sentence, fix, remedy, step, ...(era && { era }) }
 }
 
-/** Whether a failure says nothing about the server: a rate limit, or the deadline of the whole gate. Pure. */
+/** Whether a failure reveals nothing about the server: a rate limit, or the deadline of the whole gate. Pure. */
 export function isInterruption({ code, isCut }: Failure): boolean {
   return code === 'RATE_LIMITED' || isCut === true
 }

@@ -1,13 +1,14 @@
 /**
- * The tool contract: what clients and models rely on, as one canonical text with a hash, and what changed between two
- * of them. A change is breaking when a call that was right before may now be wrong, or a result may lack what was
- * promised; descriptions are shown apart, because a tool is poisoned by its words. Pure.
+ * The tool contract: the part of the tools that clients and models rely on, as one canonical text with a hash. This
+ * module also compares two contracts. A change is breaking when a call that was valid may now fail, or when a result
+ * may lack a promised member. Changed descriptions are a separate list, because a poisoned tool attacks through its
+ * text. Pure.
  */
 import { createHash } from 'node:crypto'
 import { isObject, type JsonObject } from '../json.ts'
 import type { Tool } from './tools.ts'
 
-/** A committed contract file: `tools` is what counts, `hash` is for people. */
+/** A committed contract file. Only `tools` is compared; `hash` is for people. */
 export interface ContractFile {
   readonly hash: string
   readonly tools: readonly Tool[]
@@ -20,27 +21,32 @@ export interface Change {
   readonly what: string
 }
 
+/** The differences between two contracts, by kind. */
 export interface Comparison {
   readonly added: readonly string[]
   readonly removed: readonly string[]
   readonly breaking: readonly Change[]
   readonly harmless: readonly Change[]
-  /** Words that models read: descriptions and titles of tools and of their arguments. */
+  /** Changed text that models read: descriptions and titles of tools and of their arguments. */
   readonly descriptions: readonly Change[]
-  /** How many there are of each kind; the lists hold the first 1,000. */
+  /** Total number of each kind; each list holds only the first 1,000. */
   readonly counts: Readonly<Record<'added' | 'removed' | 'breaking' | 'harmless' | 'descriptions', number>>
 }
 
-/** Listed of each kind of change. A tool list may change in a million places, and all of them would not fit into memory. */
+/**
+ * Maximum number of listed changes of each kind. A hostile tool list may differ in a million places, which would not
+ * fit into memory.
+ */
 const MAX_LISTED = 1000
 
-/** Deeper than any schema that somebody wrote, and far from the end of the stack. */
+/** Maximum nesting of a compared value: deeper than any real schema, and far below the stack limit. */
 const MAX_DEPTH = 256
 
 /**
- * JSON with sorted keys and no white space, arrays as they are (RFC 8785 for what JSON.parse gives).
+ * Serializes a value as JSON with sorted keys and no white space; arrays keep their order. For values of JSON.parse the
+ * result is that of RFC 8785.
  *
- * @throws RangeError when it is nested deeper than 256 levels
+ * @throws RangeError when the value is nested deeper than 256 levels
  */
 export function canonical(value: unknown, depth = 0): string {
   if (depth > MAX_DEPTH) throw new RangeError(`nested deeper than ${MAX_DEPTH} levels`)
@@ -53,7 +59,7 @@ export function canonical(value: unknown, depth = 0): string {
   return `{${members.join(',')}}`
 }
 
-/** The part of a tool that the contract covers. */
+/** Returns the part of a tool that the contract covers. */
 function covered({ name, description, inputSchema, outputSchema, annotations }: Tool): Tool {
   return {
     name,
@@ -65,8 +71,9 @@ function covered({ name, description, inputSchema, outputSchema, annotations }: 
 }
 
 /**
- * The contract of a tool list: SHA-256, in hexadecimal, over the canonical JSON array of the tools (name, description,
- * inputSchema, outputSchema, annotations), sorted by name. Undefined when a schema is nested beyond all reason.
+ * Builds the contract of a tool list, sorted by name. The hash is SHA-256, in hexadecimal, over the canonical JSON
+ * array of the tools. Each tool contributes its name, description, inputSchema, outputSchema and annotations. Returns
+ * undefined when a schema is nested deeper than 256 levels.
  */
 export function contractOf(tools: readonly Tool[]): ContractFile | undefined {
   try {
@@ -87,10 +94,10 @@ function order(a: string, b: string): number {
 }
 
 /**
- * Reads a committed contract: an object with `tools`, each with a name and an inputSchema. The answer to tools/list is
- * one, too.
+ * Reads a committed contract: an object with `tools`, each with a name and an inputSchema. A tools/list result has the
+ * same shape and is accepted too.
  *
- * @throws Error that says what is wrong with the text
+ * @throws Error whose message describes the invalid part of the text
  */
 export function readContract(text: string): readonly Tool[] {
   let value: unknown
@@ -112,7 +119,7 @@ export function readContract(text: string): readonly Tool[] {
   return tools
 }
 
-/** What became of the tools `before` in `after`. */
+/** Compares the committed tools with the current ones. Pure. */
 export function compareContracts(before: readonly Tool[], after: readonly Tool[]): Comparison {
   const [old, now] = [byName(before), byName(after)]
   const lists: Record<Kind, Change[]> = { breaking: [], harmless: [], description: [] }
@@ -142,7 +149,7 @@ export function compareContracts(before: readonly Tool[], after: readonly Tool[]
   }
 }
 
-/** In the order of the contract, so that of two tools with one name the same one is meant each time. */
+/** Indexes the tools by name in contract order, so that duplicate names always resolve to the same tool. */
 function byName(tools: readonly Tool[]): Map<string, Tool> {
   return new Map((contractOf(tools)?.tools ?? tools).map(tool => [tool.name, covered(tool)]))
 }
@@ -166,21 +173,21 @@ function compareTools(before: Tool, after: Tool, note: Note): void {
   }
 }
 
-/** What a narrower and what a wider schema is: arguments may be asked no more, results may promise no less. */
+/** The kind of a narrower and of a wider schema. Narrower arguments break callers; wider results break readers. */
 interface Direction {
   readonly narrower: Kind
   readonly wider: Kind
   readonly note: Note
 }
 
-/** Keywords that only describe. */
+/** Keywords that only describe a schema. */
 const WORDS = ['title', 'description', '$comment', 'examples'] as const
 
-/** Keywords of which more is stricter, and less. */
+/** Keywords whose higher value is stricter, and keywords whose lower value is stricter. */
 const LOWER_BOUNDS = new Set(['minimum', 'exclusiveMinimum', 'minLength', 'minItems', 'minProperties', 'minContains'])
 const UPPER_BOUNDS = new Set(['maximum', 'exclusiveMaximum', 'maxLength', 'maxItems', 'maxProperties', 'maxContains'])
 
-/** Keywords that constrain and are compared only as a whole: there, a constraint. */
+/** Keywords that constrain a value and are compared only as a whole. Their presence makes a schema narrower. */
 const CONSTRAINTS = new Set([
   'const',
   'pattern',
@@ -208,11 +215,11 @@ const CONSTRAINTS = new Set([
   '$dynamicRef',
 ])
 
-/** Keywords that are maps from names to schemas and are only used through a $ref. */
+/** Keywords that map names to schemas and take effect only through a $ref. */
 const DEFINITIONS = ['$defs', 'definitions'] as const
 
 function compareSchemas(old: unknown, now: unknown, path: string, direction: Direction): void {
-  // JSON Schema 2020-12 §4.3.2: true allows everything, as an empty schema does, and false nothing.
+  // JSON Schema 2020-12 §4.3.2: `true` equals an empty schema and allows everything; `false` allows nothing.
   const [before, after] = [old === true ? {} : old, now === true ? {} : now]
   if (same(before, after)) return
   const { narrower, wider, note } = direction
@@ -237,7 +244,7 @@ function compareSchemas(old: unknown, now: unknown, path: string, direction: Dir
     const at = `${path}.${key}`
     const [was, is] = [before[key], after[key]]
     if (key === 'items') compareSchemas(was ?? true, is ?? true, at, direction)
-    // More members than were promised harm no reader of a result.
+    // Additional members do not harm readers of a result.
     else if (key === 'additionalProperties')
       compareSchemas(was ?? true, is ?? true, at, { ...direction, wider: 'harmless' })
     else if (LOWER_BOUNDS.has(key)) compareBound(was, is, at, 1, direction)
@@ -334,10 +341,13 @@ function same(a: unknown, b: unknown): boolean {
   return digestOf(a) === digestOf(b)
 }
 
-/** Digests of the objects and lists that were compared. Each is read once, however many levels are compared above it. */
+/**
+ * Digests of the compared objects and lists. The cache makes each one cost one reading, whatever the number of levels
+ * above it.
+ */
 const digests = new WeakMap<object, string>()
 
-/** A text that two values share exactly when their canonical JSON is the same. */
+/** Returns a text that two values share exactly when their canonical JSON is equal. */
 function digestOf(value: unknown): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'
   const known = digests.get(value)

@@ -1,6 +1,6 @@
 /**
- * From what each era showed to whether that is what was asked for: which failure decides, what is only warned of, and
- * what became of the tool contract. Pure.
+ * The decision of the gate: it compares the result of each era with the request. It selects the decisive failure, the
+ * warnings and the tool contract. Pure.
  */
 import { type Code, codes, type Era, type Failure, failure, isInterruption } from './codes.ts'
 import { type Comparison, type ContractFile, compareContracts, contractOf } from './contract.ts'
@@ -10,14 +10,14 @@ import type { GateRequest } from './request.ts'
 import type { EraResult } from './rpc.ts'
 import type { Tool } from './tools.ts'
 
-/** The failure that keeps these eras from satisfying the request, or undefined when they do. Pure. */
+/** Returns the failure that keeps these eras from satisfying the request, or undefined when they satisfy it. Pure. */
 export function decideRound(
   eras: Eras,
   { require, transport }: Pick<GateRequest, 'require' | 'transport'>,
 ): Failure | undefined {
   if (require === 'any') {
     if (ERAS.some(era => eras[era].verdict === 'passed')) return brokenOffer(eras)
-    // The era that came furthest is the one this server means to speak.
+    // The era with the most progress is most likely the one that this server supports.
     const [best] = (['legacy', 'http-sse', 'modern'] as const)
       .flatMap(era => eras[era].failure ?? [])
       .sort((a, b) => progressOf(b) - progressOf(a))
@@ -30,7 +30,10 @@ export function decideRound(
   return faults.find(fault => codes[fault.code].final) ?? faults[0]
 }
 
-/** The failure of an era that the endpoint offers beside one that passed, or of a request that got no fair answer. */
+/**
+ * Returns the failure of an era that the endpoint offers although another era passed, or the failure of an interrupted
+ * request.
+ */
 function brokenOffer(eras: Eras): Failure | undefined {
   const failed = ERAS.map(era => eras[era]).filter(({ verdict }) => verdict === 'failed')
   const broken = failed.find(({ isOffered }) => isOffered)
@@ -38,10 +41,10 @@ function brokenOffer(eras: Eras): Failure | undefined {
 }
 
 /**
- * The eras of several passing rounds as one: an era that failed in any of them has failed, and warnings are those of all.
- * Pure.
+ * Merges the eras of several passing rounds: an era that failed in any round has failed, and all warnings are
+ * collected. Pure.
  *
- * @param rounds at least one, in order
+ * @param rounds rounds in order; undefined is returned without any
  */
 export function mergeRounds(rounds: readonly Eras[]): Eras | undefined {
   const last = rounds.at(-1)
@@ -54,7 +57,10 @@ export function mergeRounds(rounds: readonly Eras[]): Eras | undefined {
   return { modern: merge('modern'), legacy: merge('legacy'), 'http-sse': merge('http-sse') }
 }
 
-/** The failure of two rounds in a row of which one passes an era that the other does not, where any era may pass. Pure. */
+/**
+ * Returns the FLAPPING failure when exactly one of two consecutive rounds passed an era. It applies only when any era
+ * may pass. Pure.
+ */
 export function disagreement(
   before: Eras | undefined,
   now: Eras,
@@ -81,7 +87,8 @@ function legacyFault(eras: Eras, transport: GateRequest['transport']): Failure |
 function modernFault({ modern, legacy, 'http-sse': sse }: Eras): Failure | undefined {
   if (modern.verdict === 'passed') return undefined
   if (modern.verdict === 'failed' && modern.failure) return modern.failure
-  // Absent because of its age when an older era is there; else for the reason the endpoint gave.
+  // When an older era works, the modern era is absent because of the server's age; otherwise the endpoint's own reason
+  // applies.
   const isOlder = legacy.verdict === 'passed' || sse.verdict === 'passed' || legacy.failure?.code === 'SESSION_LOST'
   const refused = modern.failure?.sentence ?? ''
   return isOlder || !modern.failure
@@ -100,7 +107,7 @@ function progressOf({ code, step }: Failure): number {
   return (step === 'tools/list' ? 10 : 0) + (refusesEra ? -10 : 0) + layers.indexOf(codes[code].layer)
 }
 
-/** What these codes say holds for any client, or already names the era. */
+/** Codes whose meaning is the same for any client, or that already name the era. */
 const ERA_INDEPENDENT_CODES: readonly Code[] = [
   'LEGACY_CLIENTS_LOCKED_OUT',
   'MODERN_ABSENT',
@@ -112,8 +119,8 @@ const ERA_INDEPENDENT_CODES: readonly Code[] = [
 ]
 
 /**
- * What a failure of one era means while the other one works: half of the clients do not get through. The code says that,
- * and the cause stays beside it with its own remedy and fix. Pure.
+ * Converts the failure of one era, while the other era works, into the code for half of the clients. The original code
+ * becomes the cause; its remedy and fix stay. Pure.
  */
 export function asSingleEraFailure(fault: Failure, { modern, legacy }: Eras): Failure {
   if (ERA_INDEPENDENT_CODES.includes(fault.code)) return fault
@@ -133,26 +140,31 @@ function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
-/** Whether a client of the committed contract can still use what the newest era serves. Pure. */
+/** Returns the failure when clients of the committed contract cannot use the tools of the newest passing era. Pure. */
 export function contractFault(eras: Eras, expected: Expectations, secrets: readonly string[]): Failure | undefined {
   const era = ERAS.find(each => eras[each].verdict === 'passed')
   const refusal = era && findContractFault(eras[era].tools ?? [], expected, secrets)
   return refusal && failure(refusal.code, 'tools/list', refusal.sentence, era)
 }
 
-/** Said last, so that the report is whole: the file is missing, and this run has it. Pure. */
+/**
+ * Returns the failure of a missing contract file. It is checked last, so that the report is complete and contains the
+ * contract to commit. Pure.
+ */
 export function missingContractFailure({ contract }: GateRequest): Failure | undefined {
   if (contract === undefined || contract.tools !== undefined) return undefined
   const sentence = `The endpoint speaks MCP, but there is no ${contract.path} in the repository to compare its tools with.`
   return failure('CONTRACT_MISSING', 'contract', sentence)
 }
 
-/** The tools that the report is about: those of the newest era that passed. */
+/** Returns the tools of the newest era that passed; the report shows these. */
 function toolsOf(eras: Eras): readonly Tool[] {
   return ERAS.map(era => eras[era]).find(({ verdict }) => verdict === 'passed')?.tools ?? []
 }
 
-/** The contract that is served; absent when no era passed or nothing of it can be compared. Pure. */
+/**
+ * Returns the current contract and its comparison; undefined when no era passed or no contract can be computed. Pure.
+ */
 export function contractIn(
   eras: Eras,
   committed: readonly Tool[] | undefined,
@@ -162,7 +174,7 @@ export function contractIn(
   return now && { ...now, ...(committed && { comparison: compareContracts(committed, now.tools) }) }
 }
 
-/** What a person should know although it does not decide. Pure. */
+/** Collects the warnings for people; none of them decides the verdict. Pure. */
 export function warningsOf(eras: Eras): readonly string[] {
   const { modern, legacy, 'http-sse': sse } = eras
   const warnings = [modern, legacy, sse].flatMap(era => era.warnings)
@@ -182,7 +194,7 @@ export function warningsOf(eras: Eras): readonly string[] {
   return [...new Set(warnings)]
 }
 
-/** The names of an era's tools, sorted, each once. */
+/** Returns the distinct tool names of an era, sorted. */
 export function namesOf(era: EraResult | undefined): string[] {
   return [...new Set(era?.tools?.map(({ name }) => name))].sort()
 }

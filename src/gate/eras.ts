@@ -1,7 +1,4 @@
-/**
- * All eras of one endpoint, each spoken to once. Which of them must
- * pass is decided by the gate.
- */
+/** The probe of all eras of one endpoint, once each. The gate decides which of them must pass. */
 import { sleep } from '../poll.ts'
 import { type Code, codes, type Era, type Failure, isInterruption } from './codes.ts'
 import type { Expectations } from './expectations.ts'
@@ -15,33 +12,39 @@ import type { GateTimes } from './times.ts'
 
 export const ERAS = ['modern', 'legacy', 'http-sse'] as const
 
+/** The result of each era in one round. */
 export type Eras = Readonly<Record<'modern' | 'http-sse', EraResult>> & {
   readonly legacy: EraResult & Partial<Pick<StreamableResult, 'inSession' | 'setsCookies'>>
 }
 
 export type Transport = 'auto' | 'streamable-http' | 'sse'
 
+/** The result of an era that was not probed. */
 export const NOT_ASKED: EraResult = { verdict: 'absent', warnings: [], elapsedMs: 0 }
 
-/** What one round knows of the rounds before it. */
+/** State that one round passes on to the next ones. */
 export interface Memory {
-  /** server/discover was left without any answer although the legacy era passed. */
+  /** Whether server/discover got no answer although the legacy era passed. */
   modernIsSilent: boolean
-  /** The legacy era was seen to work after a server/discover that was not answered as one that is not known. */
+  /** Whether the legacy era still worked after an unusual answer to server/discover. */
   survivesDiscover?: boolean
   /** How often the GET stream was opened; it is not opened again once it was answered. */
   streamTries?: number
-  /** What clients meet that open the GET stream. */
+  /** Warning for clients that open the GET stream; undefined when its answer was correct. */
   streamWarning?: string | undefined
 }
 
-/** A stream that stays silent is opened in a second round: the first may have met a cold start. */
+/**
+ * Maximum number of rounds that open the GET stream. A silent stream gets a second try, because the first may have met
+ * a cold start.
+ */
 const MAX_STREAM_TRIES = 2
 
 /**
- * How long server/discover is waited for, in milliseconds; undefined is the default of the wire. Some servers of old SDKs
- * never answer a method they do not know (1.10, JSON answers). One that has just answered three legacy requests is awake,
- * so what it has to say comes soon, and once it was silent it is asked again in every round, but not waited for.
+ * Returns the timeout of server/discover in milliseconds; undefined selects the default of the exchange. Some servers
+ * of old SDKs never answer an unknown method (SDK 1.10, JSON answers). A server that just answered three legacy
+ * requests is warm, so its answer comes soon. After a silent round the gate sends it again in each round, but with a
+ * shorter timeout.
  */
 function timeoutFor(
   { verdict, elapsedMs, failure }: EraResult,
@@ -54,10 +57,10 @@ function timeoutFor(
 }
 
 /**
- * One after the other: eras probed at the same time would interleave on a round-robin load balancer, and a lost
- * session could look found. Legacy comes first, because server/discover is a method that an older server does not know.
+ * Probes the eras sequentially. Parallel probes would interleave on a round-robin load balancer and could hide a lost
+ * session. Legacy comes first, because older servers do not know server/discover. Never throws.
  *
- * @param require the eras that must pass; server/discover is not sent when the legacy era alone must
+ * @param require the eras that must pass; `legacy` skips server/discover
  */
 export async function probeEras(
   line: HttpTarget,
@@ -93,11 +96,12 @@ export async function probeEras(
   return { modern, legacy: { ...absent, verdict: 'absent' }, 'http-sse': sse }
 }
 
+/** The eras that must pass; `any` accepts one of them. */
 export type Requirement = 'any' | 'legacy' | 'modern' | 'both'
 
 /**
- * The first revision whose SDKs survive a method that they do not know. Python SDKs 1.8 and 1.9, which speak no later
- * revision than 2025-03-26, stop for good at server/discover, and no server of such an SDK offers 2026-07-28.
+ * The first revision whose SDKs survive an unknown method. Python SDKs 1.8 and 1.9 support revisions up to 2025-03-26
+ * and stop permanently at server/discover. No server of such an SDK offers 2026-07-28.
  */
 const FIRST_ROBUST_VERSION = '2025-06-18'
 
@@ -122,7 +126,7 @@ async function probeLegacy(
   return { ...legacy, warnings: [...legacy.warnings, ...warnings] }
 }
 
-/** The legacy era, which has failed after all when the server does not work any more after server/discover. */
+/** Returns the legacy era; it has failed when the server no longer works after server/discover. */
 async function afterDiscover(
   conversation: Conversation,
   legacy: StreamableResult,
@@ -149,25 +153,25 @@ async function afterDiscover(
   return { ...failedEra, inSession, setsCookies, listings }
 }
 
-/** Whether a failure holds for each era: it is below HTTP, of the load balancer, or a rate limit. */
+/** Whether a failure holds for each era: it is below HTTP, from the load balancer, or a rate limit. */
 function isSameForAllEras({ code }: Failure): boolean {
   return isBelowHttp(code) || ['ALB_502', 'ALB_503', 'ALB_504', 'RATE_LIMITED'].includes(code)
 }
 
-/** Whether a failure with this code never reached a server, so that another request would not either. */
+/** Whether a failure with this code never reached a server, so that another request would not reach one either. */
 export function isBelowHttp(code: Code): boolean {
   return ['DNS', 'TCP', 'TLS'].includes(codes[code].layer) && code !== 'CONN_RESET' && code !== 'CONN_FAILED'
 }
 
-/** basic/transports, backwards compatibility: 400, 404 or 405 to the initialize POST is the sign to try a GET. */
+/** Whether a GET should follow: 400, 404 or 405 to the initialize POST (basic/transports, backwards compatibility). */
 function mayBeOldTransport({ failure }: EraResult): boolean {
   const signs: readonly Code[] = ['HTTP_400', 'PATH_404', 'HTTP_405', 'HTTP_406', 'HTTP_415', 'HTTP_4XX']
   return failure?.step === 'initialize' && signs.includes(failure.code)
 }
 
 /**
- * Whether a GET showed the older transport: it passed, it came further than its opening, or the opening was refused in
- * another way than by a server that does not know it.
+ * Whether a GET showed the older transport. It passed, it failed after its opening, or its refusal is not that of a
+ * server without this transport.
  */
 function claimsOldTransport({ verdict, failure }: EraResult): boolean {
   if (verdict === 'passed') return true

@@ -1,17 +1,18 @@
 /**
- * Server-sent events as the WHATWG rules read them, for judging a whole recorded body; the live counterpart in
- * `rpc.ts` uses the same parser to know when to stop reading. What a stream left behind at its end matters as
- * much as its events: an event without its final blank line was never dispatched.
+ * The parser of server-sent events (WHATWG rules) for a complete recorded body. `rpc.ts` uses the same parser on live
+ * streams to decide when to stop reading. The end of a stream matters as much as its events: clients never dispatch an
+ * event without its final blank line.
  */
 import { createParser, type EventSourceMessage } from 'eventsource-parser'
 
+/** A parsed text/event-stream body. */
 export interface EventStream {
   readonly events: readonly EventSourceMessage[]
-  /** Comment lines, which servers and proxies send as keep-alives. */
+  /** Number of comment lines, which servers and proxies send as keep-alives. */
   readonly comments: number
-  /** True when the text ends inside an event. */
+  /** Whether the text ends inside an event. */
   readonly unfinished: boolean
-  /** The last event id and reconnection time, with which a client may resume the stream. */
+  /** The last event id and the reconnection time, with which a client may resume the stream. */
   readonly lastEventId?: string
   readonly retryMs?: number
 }
@@ -32,7 +33,7 @@ export function readEvents(body: string): EventStream {
       retryMs = ms
     },
   })
-  // A CR at the very end may be the first half of CR LF: clients wait for more, and lose the event before it.
+  // A final CR may be the first half of CR LF: clients wait for more and lose the event before it.
   parser.feed(body.replace(/\r$/, ''))
   return {
     events,
@@ -43,14 +44,14 @@ export function readEvents(body: string): EventStream {
   }
 }
 
-/** An event is what carries answers, so only a block with something other than comments counts. */
+/** Whether the text ends inside an event. Comments do not count, because only events carry answers. */
 function isUnfinished(body: string): boolean {
   const tail = body.slice(-64 * 1024)
   const block = tail.split(/\r\n\r\n|\n\n|\r\r/).at(-1) ?? ''
   return block.split(/\r\n|\n|\r/).some(line => line !== '' && !line.startsWith(':'))
 }
 
-/** Events without a name, or named `message`, are the ones that clients dispatch as JSON-RPC messages. */
+/** Whether clients dispatch the event as a JSON-RPC message: it has no name, or the name `message`. */
 export function isMessage(event: EventSourceMessage): boolean {
   return (event.event ?? 'message') === 'message'
 }

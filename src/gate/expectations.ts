@@ -1,6 +1,6 @@
 /**
- * What any era must offer once its handshake is done: the expected version, the tools capability, a valid tool
- * list, and the tools the user named.
+ * The requirements on any era after its handshake: the expected version, the tools capability, a valid tool list and
+ * the expected tools.
  */
 import { compareContracts, contractOf } from './contract.ts'
 import type { Refusal } from './read-reply.ts'
@@ -8,36 +8,36 @@ import { type Conversation, type EraResult, failed, type RpcExchange, unfitRefus
 import { clean } from './sanitize.ts'
 import { closest, type Listing, listTools, type Tool } from './tools.ts'
 
-/** What the user expects of every era that passes. */
+/** The user's requirements on every era that passes. */
 export interface Expectations {
-  /** Names that must be listed. */
+  /** Tool names that must be listed. */
   readonly tools: readonly string[]
-  /** What `serverInfo.version` must be; undefined when any will do. */
+  /** Required `serverInfo.version`; undefined accepts any version. */
   readonly version: string | undefined
-  /** The committed tool contract, and its path for messages; undefined when there is none to compare with. */
+  /** The committed tool contract with its path for messages; undefined disables the comparison. */
   readonly contract: { readonly path: string; readonly tools: readonly Tool[] } | undefined
 }
 
-/** What a handshake told about the server. */
+/** The server's self-description in a handshake. */
 export interface Offer {
   readonly capabilities: Record<string, unknown>
   readonly serverInfo?: { readonly name: string; readonly version: string }
 }
 
-/** One era's handshake, done, and how to ask for a page of its tools. */
+/** A completed handshake of one era, and the function that requests a page of its tools. */
 export interface Opened {
   readonly conversation: Conversation
-  /** The method whose result made the offer. */
+  /** The method whose result contained the offer. */
   readonly step: 'initialize' | 'server/discover'
   readonly protocolVersion: string
   readonly offer: Offer
   readonly askPage: (cursor: string | undefined) => Promise<RpcExchange>
   readonly isModern: boolean
-  /** `performance.now()` when the era was begun. */
+  /** Start of the era as a `performance.now()` time. */
   readonly since: number
 }
 
-/** Checks the offer, lists the tools and gives the era's verdict. Never throws. */
+/** Checks the offer, lists the tools and returns the result of the era. Never throws. */
 export async function checkOffer(
   { conversation, step, protocolVersion, offer, askPage, isModern, since }: Opened,
   expected: Expectations,
@@ -63,13 +63,13 @@ export async function checkOffer(
   }
 }
 
-/** The first fault of an offer by itself, before any tool is listed. Pure. */
+/** Returns the first fault of an offer before any tool is listed, or undefined. Pure. */
 export function findOfferFault(offer: Offer, expected: Expectations, secrets: readonly string[]): Refusal | undefined {
   const allowed = readCapabilities(offer.capabilities, expected.tools)
   return findVersionFault(offer, expected, secrets) ?? ('answered' in allowed ? allowed : undefined)
 }
 
-/** Whether the server is of the version that was deployed, when one is expected. Pure. */
+/** Returns the fault when the server does not have the expected version. Pure. */
 function findVersionFault(
   { serverInfo }: Offer,
   { version }: Expectations,
@@ -81,8 +81,8 @@ function findVersionFault(
 }
 
 /**
- * Whether the declared capabilities allow what is expected. A server of prompts or resources alone is a whole
- * MCP server, so the missing `tools` is a fault only when tools are expected or nothing else is declared.
+ * Checks whether the declared capabilities allow the expectations. A server with only prompts or resources is a
+ * complete MCP server. Therefore a missing `tools` is a fault only when tools are expected or nothing else is declared.
  */
 function readCapabilities(
   capabilities: Record<string, unknown>,
@@ -95,7 +95,7 @@ function readCapabilities(
   return unfitRefusal('NO_TOOLS_CAPABILITY', 'The server does not declare the tools capability.')
 }
 
-/** The first expected tool that is not in `tools`, with the name it was probably meant to be. */
+/** Returns the fault of the first expected tool that is not in `tools`, with the most similar listed name. Pure. */
 export function findMissingTool(
   tools: readonly Tool[],
   expected: readonly string[],
@@ -122,7 +122,7 @@ export function findMissingTool(
   )
 }
 
-/** Whether a client of the committed contract can still use these tools. Pure. */
+/** Returns the fault when clients of the committed contract cannot use these tools. Pure. */
 export function findContractFault(
   tools: readonly Tool[],
   { contract }: Expectations,

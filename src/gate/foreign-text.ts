@@ -1,13 +1,13 @@
 /**
- * Foreign bodies as a person reads them: the visible text of a page, the message of a JSON error, the last line of a
- * traceback. Pure, and linear in the text.
+ * The conversion of foreign bodies to readable text: the visible text of a page, the message of a JSON error or the
+ * last traceback line. Pure, and linear in the length of the text.
  */
 import { asObject, asText, parseJson } from '../json.ts'
 
-/** More than a sentence shows, and little enough to be read at once. */
+/** Maximum number of characters to read: more than a sentence shows, and small enough to read at once. */
 const MAX_READ_CHARACTERS = 64 * 1024
 
-/** The part of an error body that says what happened. */
+/** Returns the part of an error body that describes the error. Pure. */
 export function readableText(body: string): string {
   const text = body.slice(0, MAX_READ_CHARACTERS)
   const start = text.trimStart()
@@ -19,7 +19,7 @@ export function readableText(body: string): string {
   return lastLineOfTraceback(text)
 }
 
-/** The message of an error object as frameworks name it (RFC 9457 and their own). */
+/** Returns the message of an error object under its usual names (RFC 9457 and those of frameworks). */
 function messageIn(value: Readonly<Record<string, unknown>>): string | undefined {
   const named = [value.message, value.Message, value.detail, value.error_description, value.error, value.title]
   return named.map(asText).find(text => text !== undefined)
@@ -31,7 +31,7 @@ function lastLineOfTraceback(text: string): string {
   return lines.at(-1) ?? text
 }
 
-/** The text of a page without its elements, scripts and styles. */
+/** Returns the text of a page without its elements, scripts and styles. */
 function visibleText(page: string): string {
   const lower = page.toLowerCase()
   let text = ''

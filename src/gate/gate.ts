@@ -1,7 +1,7 @@
 /**
- * The gate: is what was deployed an MCP server, now and several times in a row? Rounds are tried until enough
- * are green, a failure cannot heal by waiting, or the time is up. Read-only on the server: discover or
- * initialize, list tools, end the session; never a tool call. What must be true of AWS is not checked here.
+ * The gate: it checks several times in a row that the deployment is an MCP server. It repeats rounds until enough of
+ * them pass, waiting cannot fix a failure, or the time is up. It only reads: discover or initialize, list tools, end
+ * the session; it never calls a tool. Checks of AWS resources are in other modules.
  */
 
 import { type Polled, poll } from '../poll.ts'
@@ -21,14 +21,15 @@ export type { GateRequest } from './request.ts'
 export type { GateReport } from './result.ts'
 export type GateFailure = Failure
 
-/** FLAPPING looks at this many last rounds. */
+/** Number of last rounds that FLAPPING considers. */
 const RECENT_ROUNDS = 10
 
 /**
- * Runs the gate. `log` gets one line for each change of what is seen (DNS, TCP, TLS, HTTP, MCP), not one for each
- * round; `onSecret` each token that was obtained, before anything is done with it.
+ * Runs the gate. `log` gets one line for each change of the observed state (DNS, TCP, TLS, HTTP, MCP), not one per
+ * round. `onSecret` gets each obtained token before its first use.
  *
- * @throws InputError before any request when the endpoint, a header, a count or the proxy setting cannot be used.
+ * @returns the report, also of a gate that failed
+ * @throws InputError before any request when the endpoint, a header, a count or the proxy setting cannot be used
  */
 export async function gate(
   request: GateRequest,
@@ -45,12 +46,12 @@ export async function gate(
   const expected: Expectations = { tools: request.tools, version: request.expectVersion, contract: committed(request) }
   const started = performance.now()
   const rounds: Round[] = []
-  /** The rounds in a row that passed: the verdict and all that is reported comes from them together. */
+  /** The passing rounds in a row; together they determine the verdict and the report. */
   let counted: CountedRound[] = []
   let eras: Eras = { modern: NOT_ASKED, legacy: NOT_ASKED, 'http-sse': NOT_ASKED }
   let fault: Failure | undefined
   let isSampled = false
-  /** Eras that the sampling of these rounds found wanting, although no round may show it again. */
+  /** Eras that failed in the sampling of these rounds, although no later round may show that failure. */
   let spoiled: Partial<Eras> = {}
   let failures = 0
   let logged = ''
@@ -84,7 +85,7 @@ export async function gate(
       }
       if (fault === undefined) counted.push({ eras, latencyMs })
     }
-    // A deadline that cut a server which had passed before is all that can be said.
+    // A deadline that cut a server with earlier passing rounds reveals nothing else about it.
     if (fault?.isCut && counted.length > 0) {
       fault = tooFewRounds(counted.length, request.rounds, fault)
       report = { ...report, verdict: fault.code }
@@ -145,26 +146,27 @@ interface CountedRound {
 }
 
 /**
- * Milliseconds that a server asked to wait before the next round, within limits; undefined when it asked for none.
+ * Returns the milliseconds that a server requested before the next round, within limits; undefined when it requested no
+ * delay.
  */
 function waitAfter(fault: Failure | undefined, times: GateTimes): number | undefined {
   if (fault?.code !== 'RATE_LIMITED') return undefined
   return Math.min(Math.max(fault.retryAfterMs ?? times.rateLimitedDelayMs, times.retryDelayMs), times.maxRetryAfterMs)
 }
 
-/** What there is to compare with; a contract that is not committed yet is told at the end. */
+/** Returns the committed contract to compare with; a contract that is not committed yet is reported at the end. */
 function committed({ contract }: GateRequest): Expectations['contract'] {
   return contract?.tools && { path: contract.path, tools: contract.tools }
 }
 
-/** What to say when the time is up: the last failure, that rounds alternated, or that there were too few. Pure. */
+/** Returns the failure when the time is up: the last failure, alternating rounds, or too few rounds. Pure. */
 export function atDeadline(rounds: readonly Round[], last: Failure | undefined, wanted: number): Failure {
   const recent = rounds
     .slice(-RECENT_ROUNDS)
     .map(({ verdict, survey }) => (verdict === 'green' ? survey?.verdict : verdict))
     .filter(verdict => verdict !== 'RATE_LIMITED' && verdict !== 'DEADLINE')
   const failed = recent.filter(verdict => verdict !== undefined && verdict !== 'green')
-  // A survey that counted says more than the rounds around it; a lost session is what it is, however often.
+  // A sampling with counts reveals more than the rounds around it. A lost session keeps its own code at any frequency.
   if (last?.code === 'FLAPPING' || last?.code === 'RATE_LIMITED' || last?.code === 'DEADLINE') return last
   if (last?.code === 'SESSION_LOST' && failed.every(verdict => verdict === 'SESSION_LOST')) return last
   const [first] = failed
@@ -177,7 +179,10 @@ export function atDeadline(rounds: readonly Round[], last: Failure | undefined, 
   return last ?? tooFewRounds(recent.length, wanted)
 }
 
-/** The failure of a gate whose time was up before enough rounds had passed, and the request that its deadline cut. */
+/**
+ * Returns the failure of a gate without enough passing rounds at its deadline, including the request that the deadline
+ * cut.
+ */
 function tooFewRounds(done: number, wanted: number, cut?: Failure): Failure {
   const sentence = `Only ${done} of ${wanted} green rounds were done when the time was up.`
   const shown = cut ? ` The end of the time cut a request to ${cut.step}.` : ''

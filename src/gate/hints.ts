@@ -1,6 +1,6 @@
 /**
- * What is asked once the verdict is known, so that its sentence says more: the path at which MCP does answer, and
- * whether a client with a cookie jar would have kept its session. Neither changes who fails.
+ * Additional probes after the verdict, for a more precise sentence. They look for the path at which MCP answers, and
+ * test sessions with a cookie jar. They never change pass or fail.
  */
 import { type Failure, failure } from './codes.ts'
 import { ERAS, probeEras } from './eras.ts'
@@ -8,17 +8,17 @@ import type { Expectations } from './expectations.ts'
 import type { HttpTarget } from './http-exchange.ts'
 import { probeStreamable } from './legacy.ts'
 
-/** Adds the right path to a failure that comes of a wrong one. */
+/** Adds the correct path to a failure that a wrong path causes. Never throws. */
 export async function withHint(fault: Failure, line: HttpTarget): Promise<Failure> {
   if (fault.code !== 'PATH_404' && fault.code !== 'HTTP_405' && fault.code !== 'HTML_PAGE') return fault
   const found = await pathThatSpeaks(line)
   return found === undefined ? fault : { ...fault, sentence: `${fault.sentence} MCP answers at ${found}.` }
 }
 
-/** Sessions that end up whole by chance must not pass for a working jar, so every one of several must be. */
+/** Number of sessions that must all work with cookies, because one session may work by chance. */
 const JAR_SESSIONS = 3
 
-/** Whether a client with a cookie jar would keep the session that was lost. */
+/** Checks whether a client with a cookie jar would keep the lost session. Never throws. */
 export async function withCookieJar(fault: Failure, line: HttpTarget, expected: Expectations): Promise<Failure> {
   for (let session = 0; session < JAR_SESSIONS; session++) {
     const seen = await probeStreamable({ line, era: 'legacy', exchanges: [] }, expected, {
@@ -31,10 +31,13 @@ export async function withCookieJar(fault: Failure, line: HttpTarget, expected: 
   return failure('SESSION_NEEDS_COOKIES', fault.step, sentence, fault.era)
 }
 
-/** Best first: paths of Streamable HTTP (SDKs, frameworks, Gradio), then that of the deprecated transport. */
+/** Usual MCP paths, best first: Streamable HTTP (SDKs, frameworks, Gradio), then the deprecated transport. */
 const USUAL_PATHS = ['/mcp', '/', '/api/mcp', '/mcp/mcp', '/gradio_api/mcp/', '/sse']
 
-/** The usual paths on the same origin, tried once and together; the best that speaks MCP, without the query. */
+/**
+ * Tries the usual paths on the same origin, once and in parallel. Returns the best address that speaks MCP, without its
+ * query.
+ */
 async function pathThatSpeaks(line: HttpTarget): Promise<string | undefined> {
   const found = await Promise.all(
     USUAL_PATHS.map(async path => {

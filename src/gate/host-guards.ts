@@ -1,16 +1,17 @@
 /**
- * Guards of frameworks that refuse a host name, recognized by what they answer, with the setting that allows it. A guard
- * protects against DNS rebinding and knows only localhost unless it is told the public name.
+ * The host guards of frameworks, recognized by their refusals, and the settings that allow a host. A guard protects
+ * against DNS rebinding and accepts only localhost until the public name is configured.
  */
 
+/** The refusal of one guard, and its fix. */
 interface HostGuard {
   readonly statuses: readonly number[]
-  /** Lower-case text of the answer. */
+  /** Text in the body of the refusal, in lower case. */
   readonly text: string
   readonly fix: string
 }
 
-/** The first row that fits is taken, so the more special texts come first. */
+/** The known guards. The first matching row applies, so more specific texts come first. */
 const GUARDS: readonly HostGuard[] = [
   {
     statuses: [403],
@@ -59,7 +60,7 @@ const GUARDS: readonly HostGuard[] = [
   },
 ]
 
-/** The setting that allows the host name; undefined when no guard is recognized. Pure. */
+/** Returns the fix that allows the host name; undefined when no guard is recognized. Pure. */
 export function hostGuardFix(status: number, body: string): string | undefined {
   const text = body.slice(0, 4000).toLowerCase()
   return GUARDS.find(guard => guard.statuses.includes(status) && text.includes(guard.text))?.fix

@@ -1,11 +1,11 @@
 /**
- * One HTTP exchange, as an MCP client would make it and no more forgiving: a fresh connection, no cookies, no
- * Origin, no redirect to another origin. DNS, TCP, TLS, response headers and body are separate phases, each
- * with its own deadline and its measured time, and what came is bounded, whatever the peer sends. The result
- * is always a description of what was seen, never a throw: `read-reply.ts` says what it means.
+ * One HTTP exchange, as strict as that of an MCP client: a fresh connection, no cookies, no Origin and no redirect to
+ * another origin. DNS, TCP, TLS, response headers and body are separate phases, each with its own deadline and measured
+ * time. The received data is bounded. The result is always a description of the outcome, never a throw; `read-reply.ts`
+ * interprets it.
  *
- * Proxies: HTTPS_PROXY, HTTP_PROXY and NO_PROXY are obeyed by Node's own agents (`proxyEnv`, Node >= 24.5; an
- * older Node 24 connects directly).
+ * Node's agents apply HTTPS_PROXY, HTTP_PROXY and NO_PROXY (`proxyEnv`, Node >= 24.5; an older Node 24 connects
+ * directly).
  */
 import http, { type IncomingHttpHeaders, type IncomingMessage } from 'node:http'
 import https from 'node:https'
@@ -16,65 +16,71 @@ import { type Certificate, certificateOf } from './certificate.ts'
 import { RequestBudget } from './request-budget.ts'
 import { defaultGateTimes, type GateTimes } from './times.ts'
 
-/** No legitimate answer to list or initialize comes near this; counted after decompression. */
+/** Maximum bytes of a body after decompression; no legitimate answer to list or initialize comes near this. */
 export const BODY_CAP_BYTES = 4 * 1024 * 1024
 
-/** An event stream of empty lines costs far more memory than its bytes once it is parsed. */
+/** Maximum lines of an event stream, because parsed empty lines take far more memory than their bytes. */
 export const LINES_CAP = 200_000
 
+/** A timed part of an exchange. */
 export type Phase = 'dns' | 'tcp' | 'tls' | 'headers' | 'body'
 
-/** Milliseconds each phase took; null when the exchange did not enter it (no DNS for an address, no TLS). */
+/** Milliseconds of each phase; null when the exchange did not enter it (no DNS for an address, no TLS). */
 export type Phases = Readonly<Record<Phase, number | null>>
 
-/** What all exchanges of one gate share. `deadline` is a `performance.now()` time. */
+/** The shared state of all exchanges of one gate. `deadline` is a `performance.now()` time. */
 export interface HttpTarget {
   readonly endpoint: URL
   readonly headers: Readonly<Record<string, string>>
   readonly agents: { readonly 'http:': http.Agent; readonly 'https:': https.Agent }
   readonly deadline: number
   readonly times: GateTimes
-  /** Milliseconds for the answer to one request, headers and body, where the user has set them. */
+  /** Milliseconds for the answer to one request, headers and body; undefined when the user set no limit. */
   readonly requestTimeoutMs?: number | undefined
   readonly budget: RequestBudget
-  /** Requests of the budget that sampling leaves to the rounds after it. */
+  /** Number of requests that sampling must leave to the later rounds. */
   readonly reservedRequests?: number
 }
 
-/** Limits of one gate that a user may set. */
+/** Limits of one gate that users may set. */
 export interface TargetLimits {
   readonly requestTimeoutMs?: number | undefined
   readonly requestsPerMinute?: number | undefined
 }
 
-/** More than the gate sends while it waits for a server, and less than the limiters of public endpoints allow. */
+/**
+ * Default limit: more than the gate sends while it waits for a server, and less than rate limiters of public endpoints
+ * allow.
+ */
 const REQUESTS_PER_MINUTE = 120
 
+/** One HTTP request with its limits and callbacks. */
 export interface HttpRequest {
   readonly url: URL
   readonly method: 'GET' | 'POST' | 'DELETE'
   readonly headers: Readonly<Record<string, string>>
   readonly body?: string
-  /** False where not even a redirect within the origin may carry the body on. */
+  /** False when no redirect, even within the origin, may carry the body. */
   readonly followsRedirect?: false
-  /** Milliseconds for the response headers, when the default does not fit (an answer that is not waited for so long). */
+  /** Milliseconds for the response headers, when the default is too long. */
   readonly headersDeadlineMs?: number
-  /** Milliseconds for the body, when the default does not fit (a stream that stays open). */
+  /** Milliseconds for the body, when the default does not fit, as for a stream that stays open. */
   readonly bodyDeadlineMs?: number
-  /** Closes the exchange from outside; it then ends as if the reader had had enough. */
+  /** Closes the exchange early; it then ends as if the reader had enough. */
   readonly signal?: AbortSignal
-  /** Called once, when the response headers are there. */
+  /** Called once, when the response headers arrive. */
   readonly onHeaders?: (status: number, headers: IncomingHttpHeaders) => void
   /**
-   * Called with each run of complete lines of a text/event-stream body. `enough` closes the stream;
-   * `soon` leaves it a little more time.
+   * Called with each run of complete lines of a text/event-stream body. `enough` closes the stream; `soon` gives it a
+   * little more time.
    */
   readonly onLines?: (lines: string) => 'more' | 'soon' | 'enough'
 }
 
-/** How the body ended: by itself, closed by us, cut by the peer, at the deadline, at the cap, or not inflatable. */
+/** The end of a body: complete, closed by us, cut by the peer, at the deadline, at the cap, or not decodable. */
 export type Ending = 'end' | 'enough' | 'cut' | 'slow' | 'too-big' | 'bad-encoding'
 
+/** An HTTP response, as far as it was read. */
 export interface Reply {
   readonly kind: 'reply'
   readonly status: number
@@ -83,22 +89,23 @@ export interface Reply {
   readonly body: string
   readonly bytes: number
   readonly ending: Ending
-  /** The deadline of the whole gate ended the body, and not the time that one request may take. */
+  /** Set when the deadline of the whole gate ended the body, not the limit of one request. */
   readonly isCut?: true
   readonly phases: Phases
   readonly elapsedMs: number
 }
 
+/** An exchange without an HTTP response. */
 export interface Fault {
   readonly kind: 'fault'
-  /** Where it stopped; `proxy` when the way to the proxy was not even open. */
+  /** The phase of the fault; `proxy` when even the connection to the proxy failed. */
   readonly phase: Phase | 'proxy'
   /** An errno, OpenSSL or Node code; DEADLINE when the phase took too long; BUDGET_SPENT when no request was left. */
   readonly code: string
   readonly message: string
-  /** What the peer shows of itself in TLS, where that explains the fault: see `certificateOf`. */
+  /** The peer's certificate when it explains the fault; see `certificateOf`. */
   readonly certificate?: Certificate
-  /** The deadline of the whole gate ended the exchange, and not the time that one request may take. */
+  /** Set when the deadline of the whole gate ended the exchange, not the limit of one request. */
   readonly isCut?: true
   readonly phases: Phases
   readonly elapsedMs: number
@@ -106,7 +113,13 @@ export interface Fault {
 
 export type HttpOutcome = Reply | Fault
 
-/** Agents that open a new connection for each request and obey the proxy variables of `environment`. */
+/**
+ * Opens the target of one gate. Its agents open a new connection for each request and obey the proxy variables of
+ * `environment`.
+ *
+ * @param timeoutMs milliseconds until the deadline of the whole gate
+ * @throws Error of Node when a proxy variable is invalid
+ */
 export function openTarget(
   endpoint: URL,
   headers: Readonly<Record<string, string>>,
@@ -115,7 +128,7 @@ export function openTarget(
   times = defaultGateTimes,
   { requestTimeoutMs, requestsPerMinute = REQUESTS_PER_MINUTE }: TargetLimits = {},
 ): HttpTarget {
-  // Node's own 250 ms per address gives up on a distant host that has several.
+  // Node's default of 250 ms per address is too short for a distant host with several addresses.
   const options = { keepAlive: false, proxyEnv: environment, autoSelectFamilyAttemptTimeout: 1000 }
   return {
     endpoint,
@@ -128,13 +141,13 @@ export function openTarget(
   }
 }
 
-/** As many as the MCP SDK clients follow. */
+/** Maximum number of redirects, as in the MCP SDK clients. */
 const MAX_REDIRECTS = 5
 
 /**
- * Makes the exchange, following redirects as the MCP SDK clients do: within the origin, without user info, and only those
- * that keep the method (307 and 308, for a GET any). All others are reported as they are. A fault that the certificate of
- * the peer explains carries it.
+ * Makes the exchange and follows redirects as the MCP SDK clients do: within the origin, without user info, and with
+ * the method unchanged. These are 307 and 308, and for a GET any redirect; all others are returned unchanged. A fault
+ * that the peer's certificate explains includes it. Never throws.
  */
 export async function exchange(line: HttpTarget, request: HttpRequest): Promise<HttpOutcome> {
   let url = request.url
@@ -157,7 +170,10 @@ function redirectTarget({ status, headers }: Reply, method: HttpRequest['method'
   return target?.origin === from.origin && target.username === '' && target.password === '' ? target : undefined
 }
 
-/** A certificate that was refused; or a port that plain http was sent to and that did not answer in HTTP. */
+/**
+ * Whether a certificate explains the fault: it was refused, or a plain http request reached a port that does not answer
+ * in HTTP.
+ */
 function isAboutCertificate({ phase, code }: Fault, url: URL): boolean {
   if (url.protocol === 'http:') return /^(?:ECONNRESET|EPIPE|HPE_)/.test(code) && phase === 'headers'
   return /CERT|SIGNATURE|INVALID_CA|HOSTNAME_MISMATCH/.test(code)
@@ -165,7 +181,7 @@ function isAboutCertificate({ phase, code }: Fault, url: URL): boolean {
 
 const NO_PHASES: Phases = { dns: null, tcp: null, tls: null, headers: null, body: null }
 
-/** One exchange, as soon as the request budget allows it. What reached no server is not counted. */
+/** Makes one exchange as soon as the request budget allows it. Requests that reached no server are not counted. */
 async function once(line: HttpTarget, request: HttpRequest): Promise<HttpOutcome> {
   if (!(await line.budget.take(line.deadline))) {
     const message = 'no request was left before the end of the time'
@@ -204,7 +220,8 @@ function exchangeOnce(line: HttpTarget, request: HttpRequest): Promise<HttpOutco
     const leftMs = Math.max(line.deadline - performance.now(), minPhaseTimeoutMs)
     isCut = leftMs < ms
     const armed = setTimeout(
-      // After a stall of the event loop the timer comes before the progress that is already waiting to be seen.
+      // After a stall of the event loop, the timer fires before pending progress. The extra tick processes that
+      // progress first.
       () => setImmediate(() => timer === armed && !settled && onDeadline()),
       Math.min(ms, leftMs),
     )
@@ -232,7 +249,7 @@ function exchangeOnce(line: HttpTarget, request: HttpRequest): Promise<HttpOutco
       signal?.removeEventListener('abort', abandon)
       leave()
       resolve({ ...seen, phases, elapsedMs: performance.now() - started })
-      // The agent keeps nothing alive; a body that was not read to its end is closed with its connection.
+      // The agent reuses no connection; an unfinished body is closed with its connection.
       req.destroy()
     }
     const fail = (code: string, message: string): void =>
@@ -257,7 +274,7 @@ function exchangeOnce(line: HttpTarget, request: HttpRequest): Promise<HttpOutco
     arm(phaseTimeoutsMs.dns + phaseTimeoutsMs.tcp)
 
     req.on('socket', socket => {
-      // Through a proxy the tunnel is already up: DNS and TCP to the endpoint are the proxy's.
+      // Through a proxy the tunnel is already open; the proxy performed DNS and TCP for the endpoint.
       if (!socket.connecting) return enter('headers')
       enter(isIP(host) ? 'tcp' : 'dns')
       socket.once('lookup', error => error ?? (phase === 'dns' && enter('tcp')))
@@ -265,12 +282,12 @@ function exchangeOnce(line: HttpTarget, request: HttpRequest): Promise<HttpOutco
       socket.once('secureConnect', () => enter('headers'))
     })
     req.on('error', error => {
-      // Once a response has begun, the reader of its body sees the same error and knows how far it came.
+      // After a response has begun, the body reader gets the same error and knows its position.
       if (responded) return
       const cause = rootOf(error)
       fail(cause.code ?? cause.name, cause.message)
     })
-    // Nobody asked for it, and the HTTP client of the MCP SDKs gives up on it.
+    // The request did not invite this response, and the HTTP client of the MCP SDKs gives up on it.
     req.on('continue', () => fail('UNASKED_CONTINUE', 'HTTP 100 Continue, although no Expect was sent'))
     req.on('upgrade', (_res, socket) => {
       socket.destroy()
@@ -291,7 +308,8 @@ function exchangeOnce(line: HttpTarget, request: HttpRequest): Promise<HttpOutco
         settle({ kind: 'reply', status: res.statusCode ?? 0, headers, body: text, bytes, ending, ...cut })
       })
     })
-    // As bytes, because Node would write headers together with a string as UTF-8, and field values are Latin-1.
+    // The body is sent as bytes: Node would write headers together with a string as UTF-8, and field values are
+    // Latin-1.
     req.end(request.body === undefined ? undefined : Buffer.from(request.body))
   })
 }
@@ -300,13 +318,15 @@ function lowerCased(headers: Readonly<Record<string, string>>): Record<string, s
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
 }
 
-/** Node keeps the first of several Content-Type fields; clients see them joined, and refuse that. */
+/** Joins several Content-Type fields, because clients get them joined and refuse that. Node returns only the first. */
 function headersOf({ headers, headersDistinct }: IncomingMessage): IncomingHttpHeaders {
   const types = headersDistinct['content-type']
   return types && types.length > 1 ? { ...headers, 'content-type': types.join(', ') } : headers
 }
 
-/** Of several failed addresses the one that was reached says most: a refusal before a missing route. */
+/**
+ * Selects the most informative error of several failed addresses: a refusal from a reached host before a missing route.
+ */
 function rootOf(error: NodeJS.ErrnoException): NodeJS.ErrnoException {
   if (!(error instanceof AggregateError)) return error
   const each = error.errors as NodeJS.ErrnoException[]
@@ -335,7 +355,7 @@ function readBody(
   }
 
   const read = async () => {
-    // One growing buffer instead of a list of pieces: four million one-byte chunks must not become objects.
+    // One growing buffer replaces a list of chunks, because four million one-byte chunks must not become objects.
     let buffer = Buffer.allocUnsafe(16 * 1024)
     let bytes = 0
     let lines = 0
@@ -354,7 +374,7 @@ function readBody(
           buffer = larger
         }
         chunk.copy(buffer, bytes)
-        // A CR at the very end may be the first half of CR LF: clients wait for what follows.
+        // A final CR may be the first half of CR LF: clients wait for the next byte.
         const lineEnd = Math.max(chunk.lastIndexOf(10), chunk.lastIndexOf(13, -2))
         const heldBack = bytes > shown && buffer[bytes - 1] === 13
         if (isEvents && request.onLines && (lineEnd >= 0 || heldBack)) {
@@ -378,15 +398,15 @@ function readBody(
 }
 
 /**
- * The media type, in lower case and without parameters; empty when there is none, or several, as no client would choose
- * between them.
+ * Returns the media type in lower case, without parameters. It is empty for no type or several types, because no client
+ * would choose between them.
  */
 export function mediaType(headers: IncomingHttpHeaders): string {
   const stated = headers['content-type'] ?? ''
   return !hasSeveralValues(stated) ? (stated.split(';', 1)[0] ?? '').trim().toLowerCase() : ''
 }
 
-/** Whether a field value holds a comma outside of its quoted strings (RFC 9110 §5.6.4). */
+/** Whether a field value contains a comma outside its quoted strings (RFC 9110 §5.6.4). */
 function hasSeveralValues(value: string): boolean {
   let isQuoted = false
   for (let at = 0; at < value.length; at++) {
@@ -403,23 +423,25 @@ export function isEventStream(headers: IncomingHttpHeaders): boolean {
   return mediaType(headers) === 'text/event-stream'
 }
 
-/** The limit of fetch, and so of every client that uses it. */
+/** Maximum number of content encodings, as in fetch and every client that uses it. */
 const MAX_ENCODINGS = 5
 
-/** The content encodings in the order in which they were applied. */
+/** Returns the content encodings in the order of their application. */
 function encodingsOf(headers: IncomingHttpHeaders): readonly string[] {
   const names = (headers['content-encoding'] ?? '').toLowerCase().split(',')
   return names.map(name => name.trim()).filter(name => name !== '' && name !== 'identity')
 }
 
-/** Whether the body was left as it came, because one of its encodings is none that clients know. */
+/** Whether the body stays encoded, because clients do not know one of its encodings. */
 export function hasUnknownEncoding(headers: IncomingHttpHeaders): boolean {
   return encodingsOf(headers).some(name => !(name in decoders))
 }
 
 /**
- * The decompressed body; as it came when one of the encodings is unknown, which is what fetch does (a server that says
- * `Content-Encoding: utf-8` works). Partial output is flushed, because an event stream may be compressed and endless.
+ * Decompresses the body. Like fetch, it returns the unchanged body for an unknown encoding, so a server with
+ * `Content-Encoding: utf-8` works. Partial output is flushed, because an event stream may be compressed and endless.
+ *
+ * @throws Error with code BAD_ENCODING for more than five encodings
  */
 async function inflated(res: IncomingMessage): Promise<AsyncIterable<Buffer>> {
   const encodings = encodingsOf(res.headers)
@@ -442,14 +464,14 @@ const zstdFlush = { flush: zlib.constants.ZSTD_e_flush, finishFlush: zlib.consta
 const decoders = {
   gzip: () => zlib.createGunzip(zlibFlush),
   'x-gzip': () => zlib.createGunzip(zlibFlush),
-  // The standard means zlib's format (RFC 9110 §8.4.1.2); servers that send raw deflate are read by every client.
+  // The standard requires the zlib format (RFC 9110 §8.4.1.2), but every client also reads raw deflate.
   deflate: (first: number | undefined) =>
     first === undefined || (first & 0x0f) === 8 ? zlib.createInflate(zlibFlush) : zlib.createInflateRaw(zlibFlush),
   br: () => zlib.createBrotliDecompress(brotliFlush),
   zstd: () => zlib.createZstdDecompress(zstdFlush),
 }
 
-/** The first byte of a stream, which stays in it; undefined when it ends without one. */
+/** Returns the first byte of a stream without consuming it; undefined when the stream is empty. */
 async function firstByte(stream: Readable): Promise<number | undefined> {
   for (;;) {
     const chunk = stream.read() as Buffer | null

@@ -1,6 +1,6 @@
 /**
- * HTTP+SSE, the transport of 2024-11-05: a GET opens the stream, its first event names the address for POSTs,
- * and every answer comes back on the stream. Deprecated since 2025-03-26, and still what some servers speak.
+ * HTTP+SSE, the transport of 2024-11-05. A GET opens the stream, its first event names the address for POSTs, and every
+ * answer arrives on the stream. It is deprecated since 2025-03-26, but some servers still use it.
  */
 import { createParser } from 'eventsource-parser'
 import { isObject } from '../json.ts'
@@ -65,7 +65,7 @@ interface Posted {
   readonly url: URL
 }
 
-/** The POST only hands the request over; any 2xx will do, the answer comes on the stream. */
+/** Sends the request by POST. Any 2xx suffices, because the answer arrives on the stream. */
 async function post(conversation: Conversation, { method, params, id, url }: Posted): Promise<RpcExchange> {
   const sight = await exchange(conversation.line, {
     url,
@@ -78,7 +78,9 @@ async function post(conversation: Conversation, { method, params, id, url }: Pos
   return { sight, reading: explainPost(posted.reading, sight, url, conversation.line.endpoint) }
 }
 
-/** What a refused POST means, whose address came from the endpoint event: of a lost session, or without a path prefix. Pure. */
+/**
+ * Explains a refused POST to the address of the endpoint event: the session is lost, or a path prefix is missing. Pure.
+ */
 function explainPost(refusal: Refusal, sight: HttpOutcome, posted: URL, endpoint: URL): Refusal {
   const { status } = refusal
   if (status !== 400 && status !== 404 && status !== 405) return refusal
@@ -97,9 +99,9 @@ function explainPost(refusal: Refusal, sight: HttpOutcome, posted: URL, endpoint
 }
 
 interface OpenStream {
-  /** Where to POST, or why the stream is of no use. */
+  /** The address for POSTs, or the refusal that makes the stream unusable. */
   readonly endpoint: Promise<{ readonly url: URL } | Refusal>
-  /** Starts to listen for the answer with this id; the returned function waits for it once the POST is made. */
+  /** Starts to listen for the answer with this id; the returned function waits for it after the POST. */
   readonly listenFor: (id: number) => (posted: RpcExchange) => Promise<RpcExchange>
   readonly close: () => Promise<void>
 }
@@ -156,7 +158,7 @@ function openStream(conversation: Conversation): OpenStream {
       const { data, ending, isCut } = await arrived.promise
       clearTimeout(expired)
       waiting.delete(id)
-      // What came on the stream is judged as if it had been the body of the POST: the rules are the same.
+      // The message is interpreted as the body of the POST, because the same rules apply.
       const lines = data.split('\n').map(line => `data: ${line}\n`)
       const body = performance.now() - started
       const sight: Reply = {
@@ -181,7 +183,7 @@ function openStream(conversation: Conversation): OpenStream {
   return { endpoint: address.promise, listenFor, close }
 }
 
-/** 2024-11-05 leaves the address to the server; clients refuse one on another origin. */
+/** Resolves the address of the endpoint event. 2024-11-05 leaves it to the server; clients refuse another origin. */
 function endpointOf(data: string, base: URL, secrets: readonly string[]): { readonly url: URL } | Refusal {
   const url = URL.parse(data, base.href)
   if (url?.origin === base.origin) return { url }

@@ -1,7 +1,7 @@
 /**
- * The legacy era over Streamable HTTP, revisions up to 2025-11-25: initialize, initialized, tools/list, and the
- * end of the session. Each request is a connection of its own and no cookie is sent back, because that is what
- * a load balancer sees from the official clients; `withCookies` exists to tell the one failure that differs.
+ * The legacy era over Streamable HTTP, revisions up to 2025-11-25: initialize, initialized, tools/list and the end of
+ * the session. Each request has its own connection and sends no cookies, like the official clients behind a load
+ * balancer. `withCookies` detects the one failure that cookies prevent.
  */
 import { isObject } from '../json.ts'
 import { codes } from './codes.ts'
@@ -22,30 +22,34 @@ import {
 import { clean, secretsOf } from './sanitize.ts'
 import { initializeResult } from './schemas.ts'
 
-/** Newest first: the first is asked for, any is accepted (basic/lifecycle, version negotiation). */
+/**
+ * Supported versions, newest first. The gate requests the first and accepts any (basic/lifecycle, version negotiation).
+ */
 export const LEGACY_VERSIONS = ['2025-11-25', '2025-06-18', '2025-03-26', '2024-11-05', '2024-10-07'] as const
 
+/** The result of the legacy era, with the traits of its session. */
 export interface StreamableResult extends EraResult {
-  /** The server gave a session id, so what it remembers may live in one task alone. */
+  /** Whether the server returned a session id, so its state may exist in only one task. */
   readonly inSession: boolean
   /** Each listing of the tools, in order. */
   readonly listings: readonly EraResult[]
-  /** What clients meet that open the GET stream, empty when it is answered well; absent when it was not opened. */
+  /** Warning for clients that open the GET stream: empty after a correct answer, absent when it was not opened. */
   readonly streamWarning?: string
-  /** The server gave cookies with its session, which a load balancer with lb_cookie stickiness does. */
+  /** Whether the server set cookies with its session, as a load balancer with lb_cookie stickiness does. */
   readonly setsCookies: boolean
 }
 
+/** Options of one probed session. */
 export interface SessionOptions {
-  /** Sends the cookies of the initialize response back, as no official client does. */
+  /** Whether to return the cookies of the initialize response, which no official client does. */
   readonly withCookies?: boolean
-  /** How often the tools are listed within the session; once unless told. */
+  /** Number of tool listings within the session; the default is 1. */
   readonly lists?: number
-  /** Opens the GET stream while the tools are listed, as the clients do. */
+  /** Whether to open the GET stream during the listing, as clients do. */
   readonly opensStream?: boolean
 }
 
-/** Runs one whole session and ends it. Never throws. */
+/** Runs one complete session and ends it. Never throws. */
 export async function probeStreamable(
   conversation: Conversation,
   expected: Expectations,
@@ -81,7 +85,7 @@ export async function probeStreamable(
     }
     const stream = opensStream ? openGetStream(conversation, inVersion) : undefined
     const listings: [EraResult, ...EraResult[]] = [await checkOffer(opened, expected, secrets)]
-    // On to the end although one of them failed: behind a balancer the next is another target's answer.
+    // A failed listing does not end the loop: behind a balancer, another target may answer the next one.
     while (listings.length < lists && listings.at(-1)?.failure?.code !== 'SESSION_LOST') {
       listings.push(await checkOffer(opened, expected, secrets))
     }
@@ -128,7 +132,7 @@ function openGetStream(
   return { close }
 }
 
-/** What is wrong with the answer to a GET; 405 is the answer of a server without a stream. Pure. */
+/** Returns the code of a faulty answer to the GET; 405 is correct for a server without a stream. Pure. */
 function streamFault(sight: HttpOutcome): 'GET_STREAM_SILENT' | 'GET_STREAM_REFUSED' | undefined {
   if (sight.isCut) return undefined
   if (sight.kind === 'fault') {
@@ -137,15 +141,16 @@ function streamFault(sight: HttpOutcome): 'GET_STREAM_SILENT' | 'GET_STREAM_REFU
   return sight.status === 403 || sight.status >= 500 ? 'GET_STREAM_REFUSED' : undefined
 }
 
+/** The outcome of the initialize request. */
 export interface Initialized {
   readonly server: InitializeResult | Refusal
-  /** The session header of all that follows, empty without a session. */
+  /** The session header of all later requests; empty without a session. */
   readonly session: Readonly<Record<string, string>>
-  /** The cookies of the response as one Cookie header, empty without any. */
+  /** The cookies of the response as one Cookie header; empty without cookies. */
   readonly cookies: string
 }
 
-/** The initialize request and what its response says. Never throws. */
+/** Sends initialize and reads its response. Never throws. */
 export async function initialize(conversation: Conversation): Promise<Initialized> {
   const { endpoint: url, headers } = conversation.line
   const opened = await send(conversation, { method: 'initialize', id: 1, url, params: initializeParams })
@@ -159,7 +164,9 @@ export async function initialize(conversation: Conversation): Promise<Initialize
   }
 }
 
-/** A session nobody ends stays in the server's memory. Whether the server allows the end is its choice. */
+/**
+ * Ends a session, which would otherwise stay in the server's memory. The server may refuse; the result does not matter.
+ */
 export async function endSession(conversation: Conversation, headers: Readonly<Record<string, string>>): Promise<void> {
   const { endpoint: url } = conversation.line
   const { endSessionTimeoutMs } = conversation.line.times
@@ -173,7 +180,7 @@ export async function endSession(conversation: Conversation, headers: Readonly<R
   recordReading(conversation, { method: 'DELETE', url, headers }, 'DELETE', sight)
 }
 
-/** Asks for the pages of tools/list with the session and version headers of a session. */
+/** Returns the function that requests pages of tools/list with the headers of a session. */
 export function legacyPages(
   conversation: Conversation,
   headers: Readonly<Record<string, string>>,
@@ -189,8 +196,10 @@ export function legacyPages(
     })
 }
 
+/** Parameters of every initialize request. */
 export const initializeParams = { protocolVersion: LEGACY_VERSIONS[0], capabilities: {}, clientInfo: CLIENT_INFO }
 
+/** A valid initialize result. */
 export interface InitializeResult extends Required<Offer> {
   readonly protocolVersion: string
 }
@@ -214,7 +223,7 @@ export function readInitializeResult(
   return { protocolVersion, capabilities, serverInfo: { name: clean(name, secrets), version: clean(version, secrets) } }
 }
 
-/** A server of 2026-07-28 alone refuses initialize with the versions it has. */
+/** Returns the refusal of a server that supports only 2026-07-28: it refuses initialize and lists its versions. */
 function lockedOut({ rpc, sentence }: Refusal): Refusal | undefined {
   if (rpc?.code !== MODERN_RPC_CODES.unsupportedVersion) return undefined
   const supported = isObject(rpc.data) && Array.isArray(rpc.data.supported) ? rpc.data.supported : []

@@ -1,6 +1,6 @@
 /**
- * The way to the endpoint as the gate walks it: past the wall, when there is one, with a token that lasts. What the wall
- * and the authorization server must be is in `authorization.ts`; here is only when each is asked.
+ * The login of the gate: it passes the authentication challenge with a token that is still valid. `authorization.ts`
+ * checks the challenge and the authorization server; this module decides when.
  */
 import { type AuthChallenge, findAuthChallenge, obtainToken, type Token } from './authorization.ts'
 import type { Failure } from './codes.ts'
@@ -9,12 +9,12 @@ import type { HttpTarget } from './http-exchange.ts'
 import { type GateRequest, hasAuthorization } from './request.ts'
 import type { Exchange } from './rpc.ts'
 
-/** The way to the endpoint, with what was found and obtained on it. */
+/** The way to the endpoint, with the discovered challenge and the obtained token. */
 export interface AuthContext {
-  /** With the token, once there is one. */
+  /** The endpoint and its headers, including the token once it is obtained. */
   line: HttpTarget
   wall?: Omit<AuthChallenge, 'warning' | 'steps'>
-  /** Where the wall stands that `wall` describes. */
+  /** The methods that the discovered authentication challenge protects. */
   wallSteps?: string
   token?: Token
   readonly onSecret: (secret: string) => void
@@ -22,7 +22,11 @@ export interface AuthContext {
   readonly memory: Memory
 }
 
-/** Checks the wall when one is expected, and obtains a token when there is none that lasts. */
+/**
+ * Checks the authentication challenge when one is expected, and obtains a token when the current one does not last.
+ *
+ * @returns the failure that ends the round, or undefined
+ */
 export async function authenticate(
   access: AuthContext,
   request: GateRequest,
@@ -52,7 +56,7 @@ export async function authenticate(
   return undefined
 }
 
-/** The wall as somebody without credentials meets it. */
+/** Probes the authentication challenge without credentials. Never throws. */
 export function probeAuthChallenge(
   line: HttpTarget,
   { headers, transport, require }: GateRequest,

@@ -1,6 +1,6 @@
 /**
- * The modern era, revision 2026-07-28: no handshake and no session. server/discover says what is served, and only
- * a valid DiscoverResult proves the era: servers of the old SDKs answer tools/list with modern headers as well.
+ * The modern era, revision 2026-07-28, without handshake and session. server/discover describes the server, and only a
+ * valid DiscoverResult proves the era. Servers of old SDKs also answer tools/list with modern headers.
  */
 import { isObject } from '../json.ts'
 import { codes } from './codes.ts'
@@ -19,6 +19,7 @@ import {
 import { clean, secretsOf } from './sanitize.ts'
 import { discoverResult } from './schemas.ts'
 
+/** The only revision of the modern era. */
 export const MODERN_VERSION = '2026-07-28'
 
 const META = 'io.modelcontextprotocol'
@@ -46,20 +47,23 @@ export async function probeModern(conversation: Conversation, expected: Expectat
   )
 }
 
-/** server/discover, asked again when the refusal names our version after all. `absent`: the era is not claimed. */
+/**
+ * Sends server/discover, and repeats it when the refusal lists our version. `absent`: the server does not claim the
+ * era.
+ */
 export async function discover(
   conversation: Conversation,
 ): Promise<Offer | { readonly absent: boolean; readonly refusal: Refusal }> {
   const secrets = secretsOf(conversation.line.headers)
   let { reading } = await ask(conversation, 1, 'server/discover', {})
-  // One more try is what the specification asks of a client whose version is in the list.
+  // The specification requires one more try of a client whose version is in the list.
   if (!reading.answered && supportedIn(reading)?.includes(MODERN_VERSION)) {
     ;({ reading } = await ask(conversation, 2, 'server/discover', {}))
   }
   if (!reading.answered) return classifyRefusal(reading, secrets)
   const server = readDiscoverResult(reading.result, secrets)
   if (!('answered' in server)) return server
-  // Official SDKs that keep sessions answer with the older revisions they speak: 2026-07-28 is not offered.
+  // Official SDKs that use sessions answer with their older revisions; they do not offer 2026-07-28.
   const listed = reading.result.supportedVersions
   const isOlder = server.code === 'NO_COMMON_VERSION' && Array.isArray(listed) && !listed.some(isModernVersion)
   return { absent: isOlder, refusal: server }
@@ -69,13 +73,13 @@ function isModernVersion(version: unknown): boolean {
   return typeof version === 'string' && version >= MODERN_VERSION
 }
 
-/** Asks for the pages of tools/list; no handshake has to come first. */
+/** Returns the function that requests pages of tools/list; it needs no handshake. */
 export function modernPages(conversation: Conversation): (cursor: string | undefined) => Promise<RpcExchange> {
   let id = 10
   return cursor => ask(conversation, ++id, 'tools/list', cursor === undefined ? {} : { cursor })
 }
 
-/** One request with the headers and the `_meta` that 2026-07-28 wants on each. */
+/** Sends one request with the headers and the `_meta` that 2026-07-28 requires on each request. */
 function ask(
   conversation: Conversation,
   id: number,
@@ -99,8 +103,8 @@ function ask(
 }
 
 /**
- * Checks a DiscoverResult (2026-07-28, server/discover). As the SDK 2.4 client does, a missing ttlMs or cacheScope is
- * forgiven here and not on tools/list. Pure.
+ * Checks a DiscoverResult (2026-07-28, server/discover). Like the SDK 2.4 client, it accepts a missing ttlMs or
+ * cacheScope here, but not on tools/list. Pure.
  */
 export function readDiscoverResult(result: Record<string, unknown>, secrets: readonly string[]): Offer | Refusal {
   const fault = discoverResult(result, '')
@@ -119,9 +123,10 @@ export function readDiscoverResult(result: Record<string, unknown>, secrets: rea
 }
 
 /**
- * Whether a refused server/discover means that the era is not offered: a refusal in the JSON-RPC or HTTP terms of
- * an older server, after which clients fall back to initialize. Trouble of any other kind (no way to the
- * server, authorization, overload, 5xx, an unusable success) stays a failure, as it does for the SDK 2.4 client.
+ * Classifies a refused server/discover: `absent` when the server does not offer the era. That is a refusal in JSON-RPC
+ * or HTTP terms of an older server, after which clients fall back to initialize. Any other trouble stays a failure, as
+ * it does for the SDK 2.4 client. Examples are an unreachable server, authorization, overload, 5xx and an unusable
+ * success.
  */
 function classifyRefusal(refusal: Refusal, secrets: readonly string[]): { absent: boolean; refusal: Refusal } {
   const { rpc } = refusal

@@ -1,7 +1,7 @@
 /**
- * Output schemas, compiled as the SDK 1.32 client compiles them when it lists tools: one that does not compile costs the
- * whole list. The compiler and its options are those of the client, so that both accept the same schemas. A compiled
- * schema is never called. Loaded only when a tool has an output schema.
+ * The check of output schemas. The SDK 1.32 client compiles them when it lists tools, and one schema that does not
+ * compile costs the whole list. The compiler and its options are those of the client, so that both accept the same
+ * schemas. The gate never runs a compiled schema. It loads this module only for a tool with an output schema.
  */
 import { setImmediate as immediate } from 'node:timers/promises'
 import { Ajv, type AnySchemaObject } from 'ajv'
@@ -9,15 +9,20 @@ import addFormats from 'ajv-formats'
 import { messageOf } from '../errors.ts'
 import type { Tool } from './tool.ts'
 
-/** Larger schemas are not compiled: 100 KB take 100 MB and seconds, which a hostile server must not get. */
+/**
+ * Maximum size of a compiled schema. A schema of 100 KB takes 100 MB and seconds, which a hostile server must not get.
+ */
 const MAX_SCHEMA_CHARACTERS = 32 * 1024
 const MAX_LIST_CHARACTERS = 512 * 1024
 
-/** Verdicts on schemas by their text: a list is read many times. The empty string is a schema that compiles. */
+/**
+ * Compiler errors by schema text, because the gate reads a list many times. An empty string marks a schema that
+ * compiles.
+ */
 const verdicts = new Map<string, string>()
 const MAX_VERDICTS = 500
 
-/** The first tool of one page whose output schema does not compile, and the compiler's reason, which is foreign text. */
+/** Returns the first tool of one page whose output schema does not compile. The compiler's reason is foreign text. */
 export async function findUncompilable(
   tools: readonly Tool[],
 ): Promise<{ readonly tool: string; readonly fault: string } | undefined> {
@@ -29,18 +34,18 @@ export async function findUncompilable(
     if (text === undefined) return { tool: name, fault: 'it is nested too deep' }
     characters += text.length
     if (text.length > MAX_SCHEMA_CHARACTERS || characters > MAX_LIST_CHARACTERS) continue
-    // Identifiers hold for the whole list, so a schema that has one is compiled together with all others.
+    // Identifiers are global to the list, so a schema with one is compiled together with the others.
     const standsAlone = !text.includes('"$id"')
     const fault = (standsAlone ? verdicts.get(text) : undefined) ?? compile(compiler, outputSchema, standsAlone)
     if (standsAlone && verdicts.size < MAX_VERDICTS) verdicts.set(text, fault)
     if (fault !== '') return { tool: name, fault }
-    // Deadlines are kept between two schemas.
+    // The pause between two schemas lets timers fire, so that deadlines hold.
     await immediate()
   }
   return undefined
 }
 
-/** The compiler of the client, with its options. */
+/** Creates the compiler of the SDK client, with the client's options. */
 function openCompiler(): Ajv {
   const compiler = new Ajv({
     strict: false,

@@ -1,7 +1,7 @@
 /**
- * From what was seen on the wire to what it means: a pure function over the recorded exchange, total over any
- * bytes, statuses and headers. It knows the JSON-RPC envelope and the transport, not the methods; what a result
- * must contain is checked where the method is called.
+ * The interpretation of a recorded HTTP exchange as a JSON-RPC reply or a refusal. It is pure and accepts any bytes,
+ * statuses and headers. It knows the JSON-RPC envelope and the transport, not the methods; the caller of a method
+ * validates the result.
  */
 import { isObject } from '../json.ts'
 import { retryAfterMs } from '../poll.ts'
@@ -21,44 +21,46 @@ import {
 } from './http-exchange.ts'
 import { clean, previewJson } from './sanitize.ts'
 
-/** What was asked, as far as the reading of the reply depends on it. */
+/** The request context on which the interpretation of the reply depends. */
 export interface RequestContext {
-  /** The JSON-RPC id; absent for a notification or a DELETE, which is accepted rather than answered. */
+  /** The JSON-RPC id; absent for a notification or a DELETE, which the server accepts without an answer. */
   readonly id?: number
   readonly url: URL
-  /** The request carried the Mcp-Session-Id that this server had given. */
+  /** Whether the request carried an Mcp-Session-Id from this server. */
   readonly inSession: boolean
-  /** The request carried an Authorization header. */
+  /** Whether the request carried an Authorization header. */
   readonly authorized: boolean
-  /** Strings never to be shown; see `secretsOf`. */
+  /** Strings that must never be shown; see `secretsOf`. */
   readonly secrets: readonly string[]
 }
 
+/** A JSON-RPC error object. */
 export interface RpcError {
   readonly code: number
   readonly message: string
   readonly data: unknown
 }
 
+/** A refused wire exchange, with its failure code. */
 export interface Refusal {
   readonly answered: false
   readonly code: Code
   readonly sentence: string
-  /** The JSON-RPC error, when there was one under any HTTP status. */
+  /** The JSON-RPC error of the body, under any HTTP status. */
   readonly rpc?: RpcError
   readonly status?: number
   readonly retryAfterMs?: number
-  /** WWW-Authenticate of a 401, as it came. */
+  /** The unchanged WWW-Authenticate header of a 401. */
   readonly challenge?: string
-  /** The deadline of the whole gate ended the exchange, which says nothing about the server. */
+  /** Set when the deadline of the whole gate ended the exchange, which reveals nothing about the server. */
   readonly isCut?: true
-  /** What to change, where the code's own fix is not that of this fault. */
+  /** A more specific fix than the fix of the code. */
   readonly fix?: string
 }
 
 export type ParsedReply = { readonly answered: true; readonly result: Record<string, unknown> } | Refusal
 
-/** What a refused certificate means; undefined when the fault is another one. */
+/** Returns the refusal that a rejected certificate causes; undefined for any other fault. */
 function readCertificateFault(
   { code, message, certificate }: Fault,
   at: string,
@@ -106,7 +108,7 @@ function whyUntrusted(certificate: Certificate | undefined, secrets: readonly st
   return `: ${why}; it is ${describe(certificate, secrets)}`
 }
 
-/** A date of a certificate to the minute, UTC; what a hostile one has instead is said so. */
+/** Formats a date of a certificate to the minute, in UTC; hostile certificates may contain an invalid date. */
 function date(value: Date): string {
   return Number.isNaN(value.getTime()) ? 'no date' : `${value.toISOString().slice(0, 16).replace('T', ' ')} UTC`
 }
@@ -115,10 +117,10 @@ function seconds(ms: number | null): string {
   return `${Math.round((ms ?? 0) / 100) / 10} s`
 }
 
-/** How far an exchange with this code came: for telling progress. */
+/** Returns how far an exchange with this code came, for progress messages. */
 export const layerOf = (code: Code): Layer => codes[code].layer
 
-/** JSON-RPC 2.0 §5.1: the caller is wrong. Any other code says that the server failed. */
+/** Codes that blame the caller (JSON-RPC 2.0 §5.1). Any other code means that the server failed. */
 const REFUSING_RPC_CODES = new Set([-32700, -32600, -32601, -32602])
 
 /** Error codes that only revision 2026-07-28 defines (its section on error codes). */
@@ -127,7 +129,7 @@ export const MODERN_RPC_CODES = { headerMismatch: -32020, missingCapability: -32
 const UNTRUSTED_CODES =
   /^(?:DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_|CERT_UNTRUSTED|CERT_REJECTED|CERT_CHAIN_TOO_LONG|INVALID_CA|CERT_REVOKED|CERT_SIGNATURE_FAILURE)/
 
-/** Reads the reply to a request (with `asked.id`) or to a notification (without). Never throws. */
+/** Interprets the reply to a request (with an id) or to a notification (without one). Never throws. */
 export function read(sight: HttpOutcome, asked: RequestContext): ParsedReply {
   const reading = sight.kind === 'fault' ? readFault(sight, asked) : readReply(sight, asked)
   return sight.isCut && !reading.answered ? { ...reading, isCut: true } : reading
@@ -166,7 +168,7 @@ function readFault(fault: Fault, asked: RequestContext): Refusal {
     }
   }
   const aboutCertificate = readCertificateFault(fault, at, asked)
-  // Before the proxy: the handshake with the endpoint is made inside of its tunnel.
+  // This check precedes the proxy check, because the handshake with the endpoint happens inside the proxy tunnel.
   if (aboutCertificate) return aboutCertificate
   if (phase === 'proxy' || code.startsWith('ERR_PROXY')) {
     return refusal('PROXY_FAILED', `The proxy of the runner did not open a connection to ${at}: ${code}, "${said}".`)
@@ -209,7 +211,7 @@ function readReply(reply: Reply, asked: RequestContext): ParsedReply {
   if (asked.id === undefined) return { answered: true, result: {} }
   const reading = readSuccess(reply, asked, asked.id)
   if (reading.answered) return reading
-  // Read as it came, because some servers name an encoding and use none.
+  // The unchanged body is read first, because some servers name an encoding and use none.
   if (hasUnknownEncoding(reply.headers) && reading.code.startsWith('NOT_JSON'))
     return { ...notDecoded(reply, asked), status }
   return { ...reading, status }
@@ -303,7 +305,7 @@ function readStatus(reply: Reply, asked: RequestContext): Refusal {
 const LIFESPAN_FIX =
   'Run the lifespan of the MCP application in the one that mounts it: FastAPI(lifespan=mcp_app.lifespan), or Starlette with session_manager.run() in its lifespan.'
 
-/** API Gateway and Lambda function URLs answer like this before anything of the user runs. */
+/** Whether API Gateway or a Lambda function URL refused the request before any code of the user ran. */
 function isAwsRefusal({ headers, body }: Reply): boolean {
   const start = body.slice(0, 2000)
   return (
@@ -313,8 +315,8 @@ function isAwsRefusal({ headers, body }: Reply): boolean {
 }
 
 /**
- * What a refusal within a session says about it: that the server does not know it, or that its header did not arrive.
- * Undefined when it is about something else, such as a path that is not there.
+ * Returns the refusal of a request in a session: the server does not know the session, or its header did not arrive.
+ * Returns undefined for any other subject, such as a missing path.
  */
 function readSessionFault({ status, body }: Reply, rpc: RpcError | undefined, seen: string): Refusal | undefined {
   if (status !== 400 && status !== 404) return undefined
@@ -327,7 +329,7 @@ function readSessionFault({ status, body }: Reply, rpc: RpcError | undefined, se
   return isLost ? refusal('SESSION_LOST', `The server gave a session and then did not know it: ${seen}`) : undefined
 }
 
-/** RFC 9728 §5.1 and the authorization section of MCP: the challenge is what lets a client find the login. */
+/** Interprets a 401. The challenge leads clients to the login (RFC 9728 §5.1 and the authorization section of MCP). */
 function readUnauthorized({ headers }: Reply, { authorized, secrets }: RequestContext, address: string): Refusal {
   const challenge = headers['www-authenticate']
   const refused = authorized
@@ -384,7 +386,7 @@ function readSuccess(reply: Reply, asked: RequestContext, id: number): ParsedRep
   if (type !== 'application/json') {
     return refusal('CONTENT_TYPE', `${address} answered HTTP ${status} with ${stated}, ${quoted(body, asked)}.`)
   }
-  // Clients decode the body as UTF-8, which takes a byte order mark away (Encoding Standard, "UTF-8 decode").
+  // Clients decode the body as UTF-8, which removes a byte order mark (Encoding Standard, "UTF-8 decode").
   const parsed = parseJson(body.replace(/^\ufeff/, ''))
   if (parsed === undefined)
     return refusal('NOT_JSON', `${address} answered with ${quoted(body, asked)}, which is not JSON.`)
@@ -422,7 +424,7 @@ function readStream(reply: Reply, asked: RequestContext, id: number, address: st
   return refusal(code, sentence, isAlive ? { fix: SLOW_HANDLER_FIX } : {})
 }
 
-/** Keep-alives arrived, so nothing buffers the stream. */
+/** The fix of a stream with keep-alives but no answer. Keep-alives prove that nothing buffers the stream. */
 const SLOW_HANDLER_FIX =
   'The stream is alive, and the answer did not come: find out what the handler waits for, or raise mcp-request-timeout if it only takes long.'
 
@@ -437,7 +439,10 @@ function streamWithoutAnswer(stream: EventStream, { ending, bytes }: Reply, addr
   return ['SSE_EMPTY', `${address} closed the event stream after ${got}, without the answer.`]
 }
 
-/** The text of the first title element of a page. Finds each mark once, whatever the page repeats. */
+/**
+ * Returns the text of the first title element of a page. It searches each mark once, so that repeated tags cost no
+ * extra time.
+ */
 function titleOf(body: string): string | undefined {
   const start = body.slice(0, 64 * 1024)
   const element = start.search(/<title/i)
@@ -451,7 +456,10 @@ interface RpcMessage {
   readonly error?: RpcError
 }
 
-/** A response, as strict as the SDK clients: no members beside the envelope's. Requests and notifications are none. */
+/**
+ * Reads a JSON-RPC response as strictly as the SDK clients, without additional members. Requests and notifications
+ * return undefined.
+ */
 function readMessage(value: unknown): RpcMessage | undefined {
   if (!isObject(value) || value.jsonrpc !== '2.0') return undefined
   const { jsonrpc: _, id, result, error, ...rest } = value
@@ -461,7 +469,7 @@ function readMessage(value: unknown): RpcMessage | undefined {
   return rpc && result === undefined ? { id, error: rpc } : undefined
 }
 
-/** Any message of JSON-RPC 2.0. Clients refuse a batch as a whole when one of its messages is none. */
+/** Whether the value is any JSON-RPC 2.0 message. Clients refuse a whole batch because of one other value. */
 function isJsonRpc(value: unknown): boolean {
   if (readMessage(value)) return true
   if (!isObject(value) || value.jsonrpc !== '2.0' || typeof value.method !== 'string') return false
@@ -476,7 +484,7 @@ function pick(
   address: string,
   asked: RequestContext,
 ): ParsedReply | undefined {
-  // An error that could not be tied to a request has a null id or none (JSON-RPC 2.0 §5).
+  // An error without a matching request has a null id or no id (JSON-RPC 2.0 §5).
   const answer = messages.find(message => isId(message.id, id)) ?? messages.find(({ id, error }) => error && id == null)
   if (answer?.result) return { answered: true, result: answer.result }
   if (answer?.error) {
@@ -496,7 +504,9 @@ function pick(
   return refusal('WRONG_ID', `${address} answered request ${id} with the id ${seen}.`)
 }
 
-/** The SDK clients accept the number as a string, in any spelling of it, so a server that sends it so works. */
+/**
+ * Whether the received id equals the request's id. The SDK clients also accept the number as a string, in any spelling.
+ */
 export function isId(seen: unknown, id: number): boolean {
   return (typeof seen === 'number' || typeof seen === 'string') && Number(seen) === id
 }
@@ -513,7 +523,7 @@ function readError(error: unknown): RpcError | undefined {
   return { code: error.code as number, message, data: error.data }
 }
 
-/** The JSON-RPC error inside the body of an HTTP error, which may also be framed as an event stream. */
+/** Returns the JSON-RPC error in the body of an HTTP error, which may also be an event stream. */
 function rpcErrorIn(body: string): RpcError | undefined {
   const texts = /^\s*\{/.test(body)
     ? [body]
@@ -533,7 +543,7 @@ function carriesAnswer(data: string, id: number): boolean {
   return message !== undefined && isId(message.id, id)
 }
 
-/** Objects, arrays and members; a body of hardly anything else would take 100 times its size once parsed. */
+/** Maximum number of objects, arrays and members. A body that consists of them needs 100 times its size once parsed. */
 const MOST_NODES = 300_000
 
 function isTooIntricate(text: string): boolean {
@@ -545,7 +555,7 @@ function isTooIntricate(text: string): boolean {
   return nodes > MOST_NODES
 }
 
-/** The JSON value in `text`, or undefined when it is not JSON or would take too much memory. Never throws. */
+/** Parses the JSON text; undefined when it is not JSON or would take too much memory. Never throws. */
 export function parseJson(text: string): { readonly value: unknown } | undefined {
   try {
     return isTooIntricate(text) ? undefined : { value: JSON.parse(text) }

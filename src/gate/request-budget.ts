@@ -1,10 +1,11 @@
 /**
- * RequestBudget limits how many requests one gate sends in any minute, so that the limiter of a server does not take the
- * gate for an attack.
+ * The limit on the requests that one gate sends per minute. It keeps rate limiters of servers from treating the gate as
+ * an attack.
  */
 
 const WINDOW_MS = 60_000
 
+/** A sliding window of one minute over the sent requests. */
 export class RequestBudget {
   readonly #maxPerMinute: number
   /** Moments (`performance.now()`) of the requests of the last minute, oldest first. */
@@ -22,17 +23,17 @@ export class RequestBudget {
     return oldest === undefined ? 0 : oldest + WINDOW_MS - now
   }
 
-  /** Requests that may be sent at once. */
+  /** Number of requests that may be sent immediately. */
   get room(): number {
     return this.waitMs > 0 ? 0 : this.#maxPerMinute - this.#sent.length
   }
 
-  /** How many of a number of later requests are kept free: never more than half of what a minute allows. */
+  /** Returns how many of the later requests to reserve: at most half of the limit per minute. */
   reserve(later: number): number {
     return Math.min(later, Math.floor(this.#maxPerMinute / 2))
   }
 
-  /** Counts one request once it may be sent. Resolves to false, at once, when that is later than `deadline`. */
+  /** Counts one request as soon as it may be sent. Resolves to false immediately when that is later than `deadline`. */
   async take(deadline: number): Promise<boolean> {
     for (let wait = this.waitMs; wait > 0; wait = this.waitMs) {
       if (performance.now() + wait > deadline) return false
@@ -42,7 +43,7 @@ export class RequestBudget {
     return true
   }
 
-  /** Takes back one request that reached no server. */
+  /** Returns one request that reached no server to the budget. */
   refund(): void {
     this.#sent.pop()
   }

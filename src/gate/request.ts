@@ -1,6 +1,5 @@
 /**
- * What is asked of the gate, and whether it can be asked at all: an endpoint, a header or a proxy that cannot be used
- * is refused here, before any request is made.
+ * The request to the gate and its validation. It refuses an unusable endpoint, header or proxy before any HTTP request.
  */
 import { validateHeaderName, validateHeaderValue } from 'node:http'
 import { InputError, messageOf } from '../errors.ts'
@@ -10,39 +9,50 @@ import { type HttpTarget, openTarget } from './http-exchange.ts'
 import type { GateTimes } from './times.ts'
 import type { Tool } from './tools.ts'
 
+/** The parameters of one gate run. */
 export interface GateRequest {
   readonly endpoint: string
   /**
-   * The eras that must pass. `any`: one of the three. `legacy`: initialize over Streamable HTTP, or over HTTP+SSE
-   * when `transport` asks for it: a server of the deprecated transport alone locks out Streamable HTTP clients.
+   * The eras that must pass. `any`: one of the three. `legacy`: initialize over Streamable HTTP, or over HTTP+SSE when
+   * `transport` selects it. A server with only the deprecated transport locks out Streamable HTTP clients.
    */
   readonly require: 'any' | 'legacy' | 'modern' | 'both'
   readonly transport: Transport
-  /** Sent on every request; the values are secrets and never appear in the report or the log. */
+  /** Headers of every request. Their values are secrets and never appear in the report or the log. */
   readonly headers: Readonly<Record<string, string>>
-  /** Tools that must be listed, in every era that passes. */
+  /** Tools that every passing era must list. */
   readonly tools: readonly string[]
-  /** What `serverInfo.version` must be, in every era that passes. */
+  /** Required `serverInfo.version` of every passing era. */
   readonly expectVersion?: string | undefined
-  /** The committed tool contract, and its path for messages; `tools` undefined when there is no such file yet. */
+  /** The committed tool contract with its path for messages; `tools` is undefined until the file exists. */
   readonly contract?: { readonly path: string; readonly tools: readonly Tool[] | undefined } | undefined
-  /** `required`: a request without credentials must get an authentication challenge that clients can follow to a login. */
+  /**
+   * `required`: a request without credentials must get an authentication challenge that clients can follow to a login.
+   */
   readonly auth?: 'none' | 'required' | undefined
-  /** To get past the wall; the secret goes to the token endpoint that the endpoint's metadata leads to. */
+  /**
+   * Client credentials for the authentication challenge. The secret goes to the token endpoint in the endpoint's
+   * metadata.
+   */
   readonly oauth?: ClientCredentials | undefined
-  /** Green rounds in a row. */
+  /** Required number of passing rounds in a row. */
   readonly rounds: number
   /** Milliseconds for the whole gate; the last round starts at the deadline at the latest. */
   readonly timeoutMs: number
-  /** Milliseconds for the answer to one request; 30,000 unless set. */
+  /** Milliseconds for the answer to one request; the default is 30,000. */
   readonly requestTimeoutMs?: number | undefined
-  /** Requests that the gate sends in any minute at most; 120 unless set. */
+  /** Maximum number of requests in any minute; the default is 120. */
   readonly requestsPerMinute?: number | undefined
 }
 
-/** Header names that frame the message: setting them by hand breaks the exchange. */
+/** Header names that frame the message; a custom value breaks the exchange. */
 const FRAMING = /^(?:connection|content-length|expect|keep-alive|te|trailer|transfer-encoding|upgrade)$/i
 
+/**
+ * Validates the request and opens its HTTP target.
+ *
+ * @throws InputError when the endpoint, a header, a count or the proxy setting cannot be used
+ */
 export function targetFor(request: GateRequest, times?: GateTimes): HttpTarget {
   const { endpoint, headers, require, transport, rounds, timeoutMs, requestTimeoutMs, requestsPerMinute } = request
   const url = URL.parse(endpoint)
@@ -78,11 +88,12 @@ export function targetFor(request: GateRequest, times?: GateTimes): HttpTarget {
   }
 }
 
-/** Whether the wall is all that can be seen: it is expected, and nothing was given to get past it. */
+/** Whether the gate ends at the authentication challenge: it expects one and has no credentials to pass it. */
 export function endsAtAuthChallenge({ auth, oauth, headers }: GateRequest): boolean {
   return auth === 'required' && oauth === undefined && !hasAuthorization(headers)
 }
 
+/** Whether the headers contain Authorization, in any case. */
 export function hasAuthorization(headers: Readonly<Record<string, string>>): boolean {
   return Object.keys(headers).some(name => name.toLowerCase() === 'authorization')
 }

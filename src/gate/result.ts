@@ -1,6 +1,6 @@
 /**
- * What the gate hands on: one value from which the outputs, the comment, the summary, the JSON report and the JUnit file
- * are made. Pure.
+ * The result of the gate: one value for the outputs, the comment, the summary, the JSON report and the JUnit file.
+ * Pure.
  */
 import type { AuthChallenge } from './authorization.ts'
 import type { Era, Failure } from './codes.ts'
@@ -11,53 +11,56 @@ import type { GateRequest } from './request.ts'
 import type { Round } from './round.ts'
 import type { EraResult } from './rpc.ts'
 
+/** The result of one era in the report. */
 export interface EraReport {
   readonly verdict: 'passed' | 'failed' | 'absent'
   readonly protocolVersion?: string
   readonly failure?: Failure
 }
 
+/** The report of one gate run. */
 export interface GateReport {
   readonly passed: boolean
   readonly endpoint: string
-  /** The failed check that decides, when not passed. */
+  /** The decisive failure; absent when the gate passed. */
   readonly failure?: Failure
-  /** As the counted rounds show them together; without one, as the last round does. */
+  /** The eras over all counted rounds; without a counted round, those of the last round. */
   readonly eras: Readonly<Record<Era, EraReport>>
-  /** Negotiated versions of the eras that passed, newest first. */
+  /** Negotiated versions of the passing eras, newest first. */
   readonly protocolVersions: readonly string[]
   /** Names of the listed tools, sorted. */
   readonly tools: readonly string[]
   readonly serverInfo?: { readonly name: string; readonly version: string }
-  /** The contract that is served, ready to be committed, and what changed since the committed one. */
+  /** The current contract, ready to commit, with its differences from the committed one. */
   readonly contract?: ContractFile & { readonly comparison?: Comparison }
-  /** What the endpoint tells clients without credentials, when it was asked without any and answered with a wall. */
+  /** The authentication challenge for clients without credentials; absent when it was not probed or not found. */
   readonly wall?: Omit<AuthChallenge, 'warning' | 'steps'>
   readonly warnings: readonly string[]
   /**
-   * Median over the counted rounds (the passing ones in a row) of the time, in milliseconds, from the first byte sent to the whole tool list:
-   * of the slowest required era, and with `any` of the fastest that passed. Null without a green round.
+   * Median latency of the counted rounds (the passing ones in a row), in milliseconds; null without a passing round.
+   * The latency is the time from the first sent byte to the complete tool list. It is that of the slowest required era,
+   * and with `any` that of the fastest passing era.
    */
   readonly latencyMs: number | null
   readonly elapsedMs: number
   readonly rounds: readonly Round[]
 }
 
-/** What the rounds of one gate came to. */
+/** The outcome of all rounds of one gate. */
 export interface Outcome {
-  /** As the counted rounds show them together; without one, as the last round does. */
+  /** The eras over all counted rounds; without a counted round, those of the last round. */
   readonly eras: Eras
-  /** The failure that decides; undefined when the gate passed. */
+  /** The decisive failure; undefined when the gate passed. */
   readonly failure: Failure | undefined
   readonly wall: Omit<AuthChallenge, 'warning' | 'steps'> | undefined
   readonly warnings: ReadonlySet<string>
-  /** Of each counted round, milliseconds. */
+  /** Latency of each counted round, in milliseconds. */
   readonly latencies: readonly number[]
   readonly elapsedMs: number
   readonly rounds: readonly Round[]
 }
 
-/** The report of a gate that has come to its end. */
+/** Builds the report of a finished gate. */
 export function resultOf(request: GateRequest, outcome: Outcome): GateReport {
   const { eras, failure, wall, warnings, latencies, elapsedMs, rounds } = outcome
   const passed = ERAS.map(era => eras[era]).filter(era => era.verdict === 'passed')
@@ -92,7 +95,7 @@ function shownFailure({ isCut: _, retryAfterMs: _wait, ...rest }: Failure): Fail
   return rest
 }
 
-/** Milliseconds of a green round, as `latencyMs` of the report counts them. */
+/** Returns the milliseconds of a passing round, as `latencyMs` of the report counts them. */
 export function latencyOf(eras: Eras, { require, transport }: GateRequest): number {
   const { modern, legacy, 'http-sse': sse } = eras
   switch (require) {

@@ -1,6 +1,7 @@
 /**
- * One round: all eras once, and after a first green one many fresh connections to each. Before a final code may end the
- * gate, and at the deadline, the failing request is asked again: what only some targets say is waited for.
+ * One round: a probe of all eras, and after the first passing round a sampling with many fresh connections. Before a
+ * final code ends the gate, and at the deadline, the failing request is repeated. The gate continues to wait when only
+ * some targets fail.
  */
 
 import { type Code, codes, type Era, type Failure, failure, isInterruption } from './codes.ts'
@@ -15,32 +16,35 @@ import type { Conversation, EraResult, Exchange } from './rpc.ts'
 import { decideSampling, sampleEra, sampleStep, samplingAction, type TargetSampling } from './sampling.ts'
 import { secretsOf } from './sanitize.ts'
 
-/** One attempt: all eras once. */
+/** One attempt: a probe of all eras. */
 export interface Round {
   readonly startedAt: string
-  /** Until the verdict on all eras, without the survey. */
+  /** Milliseconds until the verdict on all eras, without the sampling. */
   readonly elapsedMs: number
   readonly verdict: 'green' | Code
   readonly exchanges: readonly Exchange[]
-  /** After the first green round in a row: what many fresh connections found. */
+  /** Result of the sampling with many fresh connections; present on the first passing round in a row. */
   readonly survey?: SamplingReport
 }
 
+/** The sampling of targets as the report shows it. */
 export interface SamplingReport {
   readonly elapsedMs: number
   readonly verdict: 'green' | Code
-  /** How often something was tried in all, and how much of it failed. */
+  /** Total number of tries, and the number of failed ones. */
   readonly tries: number
   readonly failed: number
   readonly exchanges: readonly Exchange[]
 }
 
+/** The verdict of a round or of a sampling. */
 export interface DecidedRound {
   readonly fault: Failure | undefined
-  /** Waiting cannot heal the fault. */
+  /** Whether waiting cannot fix the fault. */
   readonly final: boolean
 }
 
+/** Runs one round: login, probes of all eras, and the decision. Never throws. */
 export async function runRound(
   access: AuthContext,
   request: GateRequest,
@@ -72,7 +76,10 @@ interface SampledTargets extends DecidedRound {
   readonly interruption?: Failure
 }
 
-/** Many fresh connections to every era that just passed; an era with a bad target among them has not. */
+/**
+ * Samples the targets of every era that just passed, over many fresh connections. An era with one bad target has
+ * failed. Never throws.
+ */
 export async function sampleTargets(
   access: AuthContext,
   request: GateRequest,
@@ -83,7 +90,7 @@ export async function sampleTargets(
   const started = performance.now()
   const later = (request.rounds - 1) * requestsPerRound
   const line = { ...access.line, reservedRequests: access.line.budget.reserve(later) }
-  // The rounds after it need their time, too.
+  // The sampling takes at most half of the remaining time, because the later rounds need the rest.
   const halfMs = (access.line.deadline - started) / 2
   const until = started + (later > 0 ? Math.min(line.times.samplingTimeoutMs, halfMs) : line.times.samplingTimeoutMs)
   const exchanges: Exchange[] = []
@@ -127,8 +134,8 @@ export async function sampleTargets(
 }
 
 /**
- * Whether a fault is what every target says. A final code of one target among good ones is no reason to give up: its
- * task may be on its way out.
+ * Checks whether every target shows the fault. A final code of one target among good ones does not end the gate: its
+ * task may be about to stop.
  */
 async function confirmFailure(
   fault: Failure | undefined,
@@ -161,7 +168,7 @@ async function confirmFailure(
   return { fault: decideSampling(survey, fault.era) ?? fault, final: false }
 }
 
-/** At the deadline: whether the last fault is that of some targets only. */
+/** Checks at the deadline whether the last fault affects only some targets, and then returns FLAPPING. */
 export async function describeMixedTargets(
   fault: Failure,
   line: HttpTarget,
@@ -177,12 +184,15 @@ export async function describeMixedTargets(
   return verdict?.code === 'FLAPPING' ? verdict : fault
 }
 
-/** Replies of this many bytes are not fetched again and again: memory is bounded, and so is the patience of a server. */
+/** Size of a reply from which it is not fetched repeatedly, which bounds memory and the load on the server. */
 const LARGE_BYTES = 512 * 1024
-/** A round of this many requests, most of them pages of one list, is not made again and again either. */
+/** Number of requests from which a round is not repeated; most of them are pages of one list. */
 const MAX_REPEATED_REQUESTS = 40
 
-/** Whether another target may say something else. Asked again, a wall says the same, and counts the attempts. */
+/**
+ * Whether another target may answer differently. A repeated authentication challenge would not change, and servers
+ * count the attempts.
+ */
 function mayDiffer({ code }: Failure, exchanges: readonly Exchange[]): boolean {
   const isSmall = exchanges.length <= MAX_REPEATED_REQUESTS && exchanges.every(({ bytes }) => bytes < LARGE_BYTES)
   return isSmall && !isBelowHttp(code) && !code.startsWith('AUTH_')

@@ -1,7 +1,6 @@
 /**
- * One JSON-RPC message over one HTTP exchange, read as far as its answer and no further, and noted for the
- * report. Also the one place that may resume an event stream which the server closed before its answer, as
- * revision 2025-11-25 allows.
+ * One JSON-RPC message over one HTTP exchange. The body is read up to its answer, and the exchange is recorded for the
+ * report. Only this module may resume an event stream that the server closed before its answer (revision 2025-11-25).
  */
 
 import { setTimeout as pause } from 'node:timers/promises'
@@ -22,64 +21,66 @@ import { isId, type ParsedReply, parseJson, type Refusal, type RequestContext, r
 import { secretsOf } from './sanitize.ts'
 import type { Tool } from './tool.ts'
 
-/** What is sent as `clientInfo`: who asks, so that a server log can be read. */
+/** The `clientInfo` of every request, which identifies the gate in server logs. */
 export const CLIENT_INFO = { name: 'terraform-mcp-deploy', version: '1' }
 
-/** One exchange as the report shows it; times in milliseconds. */
+/** One exchange as the report shows it; times are in milliseconds. */
 export interface Exchange {
-  /** Null for an exchange about authorization. */
+  /** The probed era; null for an exchange about authorization. */
   readonly era: Era | null
   readonly step: string
   readonly method: string
   readonly status: number | null
-  /** Of the body, after decompression, as far as it was read. */
+  /** Bytes of the body that were read, after decompression. */
   readonly bytes: number
   readonly phases: Phases
   readonly elapsedMs: number
   readonly verdict: 'ok' | Code
 }
 
-/** One era's conversation with the endpoint. Every exchange made through it is appended to `exchanges`. */
+/** The conversation of one era with the endpoint. Every exchange in it is appended to `exchanges`. */
 export interface Conversation {
   readonly line: HttpTarget
   readonly era: Era
   readonly exchanges: Exchange[]
-  /** Milliseconds for the headers and for the body of each answer, when the defaults of the wire are too long. */
+  /** Milliseconds for the headers and for the body of each answer, when the defaults are too long. */
   readonly answerTimeoutMs?: number
 }
 
-/** EraResult is what one era of the endpoint came to. `absent`: the server does not claim to speak it. */
+/** EraResult is the result of probing one era. `absent`: the server does not claim the era. */
 export interface EraResult {
   readonly verdict: 'passed' | 'failed' | 'absent'
   readonly failure?: Failure
   readonly protocolVersion?: string
   readonly serverInfo?: { readonly name: string; readonly version: string }
-  /** Absent when the server declares no tools. */
+  /** The listed tools; absent when the server declares no tools. */
   readonly tools?: readonly Tool[]
-  /** Over how many pages the tools came; absent like them. */
+  /** Number of pages of the tool list; absent without tools. */
   readonly pages?: number
-  /** Of a failed era: the server claims to speak it. */
+  /** Whether the server claims a failed era. */
   readonly isOffered?: boolean
   readonly warnings: readonly string[]
-  /** Milliseconds from the first byte sent to the whole tool list, or to the failure. */
+  /** Milliseconds from the first sent byte to the complete tool list, or to the failure. */
   readonly elapsedMs: number
 }
 
+/** One JSON-RPC request or notification. */
 export interface Message {
   readonly method: string
   readonly params?: Record<string, unknown>
-  /** Absent for a notification. */
+  /** The JSON-RPC id; absent for a notification. */
   readonly id?: number
   readonly url: URL
   readonly headers?: Readonly<Record<string, string>>
 }
 
+/** One exchange and its interpretation. */
 export interface RpcExchange {
   readonly reading: ParsedReply
   readonly sight: HttpOutcome
 }
 
-/** Sends one request or notification by POST and reads its answer. */
+/** Sends one request or notification by POST and reads its answer. Never throws. */
 export async function send(conversation: Conversation, message: Message): Promise<RpcExchange> {
   const { method, params, id, url } = message
   const { answerTimeoutMs } = conversation
@@ -101,7 +102,7 @@ export async function send(conversation: Conversation, message: Message): Promis
   return (await resumed(conversation, { ...message, id }, sight, answer.reading)) ?? answer
 }
 
-/** Judges what was seen, and notes it in the conversation. */
+/** Interprets the outcome and records it in the conversation. */
 export function recordReading(
   conversation: Conversation,
   message: Message,
@@ -114,7 +115,7 @@ export function recordReading(
   return { reading, sight }
 }
 
-/** Appends what was seen to the exchanges of the report. */
+/** Appends the outcome to the exchanges of the report. */
 export function record(
   exchanges: Exchange[],
   what: Pick<Exchange, 'era' | 'step' | 'method'>,
@@ -141,12 +142,13 @@ function requestContext(line: HttpTarget, { id, url, headers }: Message): Reques
   }
 }
 
-/** No answer follows so many other events; reading on would only cost time. */
+/** Maximum number of events before an answer; reading further would only cost time. */
 const MAX_EVENTS = 5000
 
 /**
- * Says of each run of lines whether the answer to `id` has come. A message that answers nothing we asked, or is
- * no JSON at all, is most likely all there will be, but the real answer may follow: a little more time.
+ * Creates the function that decides for each run of lines whether the answer to `id` has arrived. A message with
+ * another answer, or without valid JSON, is probably the last one. The real answer may still follow, so the stream gets
+ * a little more time.
  */
 function answerWatch(id: number): (lines: string) => 'more' | 'soon' | 'enough' {
   let found = false
@@ -169,7 +171,7 @@ function answerWatch(id: number): (lines: string) => 'more' | 'soon' | 'enough' 
   }
 }
 
-/** Resumption and polling, basic/transports of 2025-11-25: the stream may close after an event id. */
+/** Resumes a stream that closed after an event id (2025-11-25, basic/transports, resumption and polling). */
 async function resumed(
   conversation: Conversation,
   message: Message & { id: number },
@@ -199,7 +201,7 @@ async function resumed(
   return answer?.reading.answered ? answer : undefined
 }
 
-/** The failure that a refusal makes. */
+/** Converts a refusal into a failure. Pure. */
 export function failureOf({ code, sentence, fix, isCut, retryAfterMs }: Refusal, step: string, era?: Era): Failure {
   return {
     ...failure(code, step, sentence, era),
@@ -209,25 +211,25 @@ export function failureOf({ code, sentence, fix, isCut, retryAfterMs }: Refusal,
   }
 }
 
-/** Statuses of a 4xx that say nothing about the method: authorization, a time limit, a wrong host, a rate limit. */
+/** 4xx statuses that are independent of the method: authorization, a time limit, a wrong host, a rate limit. */
 const INDIFFERENT_STATUSES = [401, 403, 407, 408, 421, 429]
 
-/** Whether a reply refuses the request in the terms of HTTP or JSON-RPC, as a server does that does not know the method. */
+/** Whether the server refuses the request in terms of HTTP or JSON-RPC, as servers refuse an unknown method. Pure. */
 export function isCleanRefusal({ status, rpc }: Refusal): boolean {
   if (status === undefined) return false
   return status < 300 ? rpc !== undefined : status >= 400 && status < 500 && !INDIFFERENT_STATUSES.includes(status)
 }
 
 /**
- * Whether a failed era is one that the server claims to speak. A server that refuses initialize does not offer the legacy
- * era; one that fails on server/discover in any other way than a client of 2026-07-28 would name may not know the method.
+ * Whether the server claims the failed era. A server that refuses initialize does not offer the legacy era. A server
+ * that fails on server/discover may not know the method, unless its refusal follows revision 2026-07-28.
  */
 function isEraOffered(era: Era, step: string, refusal: Refusal): boolean {
   switch (era) {
     case 'legacy':
       return step !== 'initialize' || !refusesInitialize(refusal)
     case 'modern':
-      // Clients of this era take an unusable DiscoverResult for an older server, and fall back to initialize.
+      // Clients of this era treat an unusable DiscoverResult as an older server, and fall back to initialize.
       return step !== 'server/discover' || (refusal.rpc !== undefined && refusal.code === 'NO_COMMON_VERSION')
     case 'http-sse':
       return true
@@ -239,7 +241,7 @@ function refusesInitialize(refusal: Refusal): boolean {
   return code === 'LEGACY_CLIENTS_LOCKED_OUT' || code === 'RPC_REFUSED' || (status >= 400 && isCleanRefusal(refusal))
 }
 
-/** The failed era that a refusal makes. */
+/** Converts a refusal into the result of a failed era. */
 export function failed(conversation: Conversation, step: string, refusal: Refusal, since: number): EraResult {
   return {
     verdict: 'failed',
@@ -250,7 +252,7 @@ export function failed(conversation: Conversation, step: string, refusal: Refusa
   }
 }
 
-/** A refusal found in the content of an answer, which only the caller of the method can judge. */
+/** Creates the refusal of an answer with unfit content, which only the caller of the method can detect. */
 export function unfitRefusal(code: Code, sentence: string): Refusal {
   return { answered: false, code, sentence }
 }

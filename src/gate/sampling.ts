@@ -1,8 +1,8 @@
 /**
- * What a load balancer hides: one conversation meets one target, or a mixture of them. The same request several times
- * in a row, each on a connection of its own and without cookies, reaches every target of a round-robin balancer; and
- * several sessions of several requests show whether the targets share what a session remembers. Never at the same
- * time: interleaved sessions could look whole, and a server that cannot do two things at once is not a bad target.
+ * The sampling of targets behind a load balancer, because one conversation reaches one target or a mixture of them.
+ * Repeated requests on separate connections without cookies reach every target of a round-robin balancer. Several
+ * sessions with several requests show whether the targets share session state. The tries are sequential: interleaved
+ * sessions could look complete, and a server without concurrency is not a bad target.
  */
 import { type Era, type Failure, failure, isInterruption } from './codes.ts'
 import { type Expectations, findContractFault, findMissingTool, findOfferFault } from './expectations.ts'
@@ -15,29 +15,29 @@ import { type Conversation, type EraResult, failureOf, send } from './rpc.ts'
 import { secretsOf } from './sanitize.ts'
 import { listTools } from './tools.ts'
 
-/** A service with more tasks than this has a bad one found by chance, in one of the rounds. */
+/** Number of tries per step. With more tasks than this, later rounds may find a bad one by chance. */
 const TRIES = 8
-/** A list of many pages is many requests, each of which reaches another target. */
+/** Maximum number of pages over all lists; each page is a request that reaches another target. */
 const PAGES = 40
 const SESSIONS = 3
 const LISTS_PER_SESSION = 2
 const OLD_SESSIONS = 3
 
-/** What was tried, how often, and the failures among it. */
+/** One sampled step: the number of tries and the failures among them. */
 export interface TargetSampling {
   readonly step: string
   readonly tries: number
   readonly failures: readonly Failure[]
 }
 
-/** What a survey has to know of the era that it looks at. */
+/** The traits of an era on which its sampling depends. */
 export interface SampledTarget extends Pick<EraResult, 'protocolVersion' | 'tools' | 'pages'> {
   readonly inSession?: boolean
 }
 
 /**
- * The whole era, as far as `timeoutMs` allows: every stateless request TRIES times, or whole sessions. The step that failed most
- * often comes first.
+ * Samples the whole era within `timeoutMs`: every stateless request several times, or whole sessions. The step with the
+ * most failures comes first. Never throws.
  */
 export async function sampleEra(
   conversation: Conversation,
@@ -61,7 +61,7 @@ export async function sampleEra(
   return surveys.sort((a, b) => b.failures.length - a.failures.length)
 }
 
-/** One step of an era, TRIES times; whole sessions where it cannot be repeated outside of one. */
+/** Samples one step of an era several times, or whole sessions when the step needs one. Never throws. */
 export async function sampleStep(
   conversation: Conversation,
   era: SampledTarget,
@@ -98,7 +98,7 @@ export async function sampleStep(
   }
 }
 
-/** Whole sessions with several lists in each; each list is a try, as each may reach another target. */
+/** Samples whole sessions with several lists each. Every list is one try, because each may reach another target. */
 function sampleSessions(conversation: Conversation, expected: Expectations, until: number): Promise<TargetSampling> {
   return repeat(conversation.line, 'session', SESSIONS, until, async () => {
     const { listings } = await probeStreamable(conversation, expected, { lists: LISTS_PER_SESSION })
@@ -106,7 +106,7 @@ function sampleSessions(conversation: Conversation, expected: Expectations, unti
   })
 }
 
-/** The failure of an era, or that its tools are not those of the contract. */
+/** Returns the failure of an era, or the failure of its tools to match the contract. */
 function afterContract(
   { failure: fault, tools = [] }: EraResult,
   { era, line }: Conversation,
@@ -117,8 +117,8 @@ function afterContract(
 }
 
 /**
- * What a survey means. Undefined when nothing failed, or when only a rate limit or the deadline of the gate stopped it:
- * that is no sign of a bad target. Pure.
+ * Decides a sampling. Undefined means that nothing failed, or that only a rate limit or the gate deadline stopped it.
+ * Neither indicates a bad target. Pure.
  */
 export function decideSampling({ step, tries: all, failures }: TargetSampling, era?: Era): Failure | undefined {
   const tries = all - failures.filter(isInterruption).length
@@ -133,7 +133,7 @@ export function decideSampling({ step, tries: all, failures }: TargetSampling, e
   return failure('FLAPPING', first.step, sentence, era)
 }
 
-/** An action of any kind, TRIES times, as far as `timeoutMs` allows. */
+/** Samples any action several times within `timeoutMs`. */
 export function samplingAction(
   line: HttpTarget,
   step: string,
@@ -143,7 +143,9 @@ export function samplingAction(
   return repeat(line, step, TRIES, performance.now() + timeoutMs, async () => [await action()])
 }
 
-/** An action up to `times` times: until the time is up, the request budget is spent or a reply says to stop. */
+/**
+ * Repeats an action up to a maximum count, until the time is up, the request budget is spent or an interruption occurs.
+ */
 async function repeat(
   { budget, reservedRequests = 0 }: HttpTarget,
   step: string,
@@ -155,7 +157,7 @@ async function repeat(
   const isInTime = (done: number): boolean => done === 0 || performance.now() < until
   for (let done = 0; done < times && isInTime(done) && budget.room > reservedRequests; done++) {
     results.push(...(await action()))
-    // One more request after a rate limit would be one too many.
+    // Another request after a rate limit would violate it.
     if (results.some(fault => fault && isInterruption(fault))) break
   }
   return { step, tries: results.length, failures: results.filter(result => result !== undefined) }
@@ -174,7 +176,10 @@ async function tryInitialize(conversation: Conversation, expected: Expectations)
   return 'answered' in server ? server : findOfferFault(server, expected, secretsOf(conversation.line.headers))
 }
 
-/** Every second time with a request in between, so that of two targets in turn one gets both parts of a handshake. */
+/**
+ * Sends notifications/initialized after initialize; every second try puts another request between them. With two
+ * alternating targets, one of them then receives both parts of a handshake.
+ */
 async function tryInitialized(conversation: Conversation, turn: number): Promise<Refusal | undefined> {
   const { server, session } = await initialize(conversation)
   if ('answered' in server) return server

@@ -1,14 +1,14 @@
 /**
- * Text that a server sent, made safe to show: one line, bounded, without control or invisible characters, and
- * without any of our own header values, which a hostile or merely verbose server may echo.
+ * The sanitizer of text from servers: one bounded line without control or invisible characters. It also removes our own
+ * header values, which a hostile or verbose server may echo.
  */
 
 const MAX_SHOWN_CHARACTERS = 200
 
 /**
- * The spellings under which a header value could come back: as sent, the credential after its scheme, what is
- * left where a server misread letters beyond ASCII, and each of these as it looks inside JSON or a URL. Longest
- * first, so that no part of a secret survives the replacement.
+ * Returns the spellings under which a header value could come back, longest first, so that no part of a secret remains.
+ * They include the unchanged value, the credential after its scheme, and the readable runs after misread non-ASCII
+ * letters. Each one also appears as it looks inside JSON or a URL. Pure.
  */
 export function secretsOf(headers: Readonly<Record<string, string>>): readonly string[] {
   const spellings = Object.values(headers)
@@ -19,13 +19,13 @@ export function secretsOf(headers: Readonly<Record<string, string>>): readonly s
   return [...new Set(spellings)].filter(secret => secret !== '').sort((a, b) => b.length - a.length)
 }
 
-/** Characters of JSON that are written before a preview ends: more than `clean` shows. */
+/** Maximum number of characters before a preview ends: more than `clean` shows. */
 const MAX_PREVIEW_CHARACTERS = 2 * MAX_SHOWN_CHARACTERS
 
-/** Levels of a value that a preview shows. `JSON.stringify` has no such limit, and a deep value would exhaust its stack. */
+/** Maximum depth of a preview. `JSON.stringify` has no such limit, and a deep value would exhaust the stack. */
 const MAX_PREVIEW_DEPTH = 8
 
-/** A foreign JSON value as one line of at most 200 characters, without `secrets`. Takes a value of any depth. */
+/** Formats a foreign JSON value of any depth as one line of at most 200 characters, without `secrets`. */
 export function previewJson(value: unknown, secrets: readonly string[]): string {
   let text = ''
   const write = (part: unknown, depth: number): void => {
@@ -54,10 +54,10 @@ export function previewJson(value: unknown, secrets: readonly string[]): string 
   return clean(text, secrets)
 }
 
-/** `text` as one line of at most 200 characters, control characters and `secrets` removed. Never throws. */
+/** Formats `text` as one line of at most 200 characters, without control characters and `secrets`. Never throws. */
 export function clean(text: string, secrets: readonly string[]): string {
-  // A bounded prefix is enough, and it keeps a 4 MiB body from being searched for each secret; it is longer
-  // than what is shown by more than any sane header, so that no secret is cut in half at the end.
+  // The bounded prefix avoids a search of a 4 MiB body for each secret. It exceeds the shown length by more than any
+  // usual header, so that no secret is cut at its end.
   let line = text.slice(0, 64 * 1024).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ')
   for (const secret of secrets) line = line.replaceAll(secret, '***')
   line = line.trim()

@@ -1,12 +1,12 @@
 /**
- * What the results of a server must look like for the official clients to take them: the schemas of SDK 1.32 for the
- * legacy revisions and of SDK 2.4 for 2026-07-28, member for member, because one wrong type in an icon makes a client
- * refuse the whole list. A fault is the end of a sentence ("has serverInfo.version that is not a string") and holds
- * hostile text. Pure.
+ * The schemas that results must satisfy for the official clients: SDK 1.32 for the legacy revisions, SDK 2.4 for
+ * 2026-07-28. They match the clients member for member, because one wrong type in an icon makes a client refuse the
+ * whole list. A fault is the end of a sentence ("has serverInfo.version that is not a string") and contains hostile
+ * text. Pure.
  */
 import { isObject } from '../json.ts'
 
-/** What is wrong with `value`, which stands at `path`; undefined when nothing is. */
+/** A check of one value at `path`; it returns the fault, or undefined. */
 export type Shape = (value: unknown, path: string) => string | undefined
 
 const being =
@@ -17,7 +17,7 @@ const being =
 const text = being('a string', value => typeof value === 'string')
 const flag = being('true or false', value => typeof value === 'boolean')
 const object = being('an object', isObject)
-/** The clients let an array pass for an object here. */
+/** An object or an array, because the clients accept an array here. */
 const structure = being('an object', value => typeof value === 'object' && value !== null)
 const token = being('a string or a whole number', value => typeof value === 'string' || Number.isInteger(value))
 const oneOf = (...choices: readonly string[]): Shape =>
@@ -45,7 +45,7 @@ const mapOf =
     return undefined
   }
 
-/** An object with these members, and any others. */
+/** Creates the check of an object with these members and any others. */
 const members =
   (needed: Readonly<Record<string, Shape>>, optional: Readonly<Record<string, Shape>> = {}): Shape =>
   (value, path) => {
@@ -94,7 +94,7 @@ export const initializeResult = members(
 
 const complete = { resultType: oneOf('complete') }
 
-/** DiscoverResult of 2026-07-28; like the clients it forgives a missing resultType, ttlMs and cacheScope. */
+/** DiscoverResult of 2026-07-28. Like the clients, it accepts a missing resultType, ttlMs and cacheScope. */
 export const discoverResult = members(
   { supportedVersions: listOf(text), capabilities: members({}, capabilities) },
   { resultType: text, instructions: text, _meta: object },
@@ -103,10 +103,10 @@ export const discoverResult = members(
 const page = { tools: being('a list', Array.isArray) }
 const duration = being('a whole number of milliseconds', value => Number.isSafeInteger(value) && Number(value) >= 0)
 
-/** One page of tools/list, without its tools. */
+/** One page of tools/list in the legacy revisions, without its tools. */
 export const legacyPage = members(page, { nextCursor: text, _meta: resultMeta })
 
-/** 2026-07-28, caching: each list result says how long and for whom it holds. */
+/** One page of tools/list in 2026-07-28. Caching requires that each list result states its lifetime and scope. */
 export const modernPage = members(
   { ...complete, ...page, ttlMs: duration, cacheScope: oneOf('public', 'private') },
   { nextCursor: text, _meta: object },
@@ -129,7 +129,7 @@ export const legacyTool = members(
   },
 )
 
-/** A tool of 2026-07-28, whose schemas are any JSON Schema 2020-12. */
+/** A tool of 2026-07-28, whose schemas may be any JSON Schema 2020-12. */
 export const modernTool = members(
   { name: text, inputSchema: members({ type: oneOf('object') }, { $schema: text }) },
   { ...described, outputSchema: members({}, { $schema: text }) },

@@ -1,4 +1,4 @@
-/** One listed tool, with what a client or a model decides by. The rest (icons, _meta) is not kept. */
+/** A listed tool, with the fields that clients and models use. Other fields (icons, _meta) are dropped. */
 export interface Tool {
   readonly name: string
   readonly title?: string

@@ -1,7 +1,6 @@
 /**
- * tools/list, in every era: what a page must be for the official clients to take it, and the walk over the
- * pages. The checks are those of the SDK clients (1.32 and 2.4), because a single bad tool makes them refuse the
- * whole list.
+ * The tools/list method in every era: the validation of a page and the walk over all pages. The checks are those of the
+ * SDK clients (1.32 and 2.4), which refuse the whole list because of one bad tool.
  */
 
 import { isObject } from '../json.ts'
@@ -13,20 +12,21 @@ import type { Tool } from './tool.ts'
 
 export type { Tool }
 
-/** The limit of the SDK 2.4 client (listMaxPages). */
+/** Maximum number of pages, as in the SDK 2.4 client (listMaxPages). */
 const MAX_PAGES = 64
-/** Of all pages together; the parsed tools of both eras are kept, and they take several times as much. */
+/** Maximum bytes of all pages together. The parsed tools of both eras stay in memory and need several times as much. */
 const MAX_BYTES = 8 * 1024 * 1024
 
+/** A complete tool list. */
 export interface Listing {
   readonly tools: readonly Tool[]
-  /** Over how many pages they came. */
+  /** Number of pages of the list. */
   readonly pages: number
 }
 
 /**
- * Walks tools/list to its end. `ask` sends the request for one page; `isModern` adds what 2026-07-28 requires of
- * a cacheable result. The first refusal ends the walk.
+ * Walks tools/list to its end; the first refusal ends the walk. Never throws. The callback requests the page of one
+ * cursor. The modern era adds the requirements of 2026-07-28 on a cacheable result.
  */
 export async function listTools(
   ask: (cursor: string | undefined) => Promise<RpcExchange>,
@@ -42,7 +42,7 @@ export async function listTools(
     const page = readPage(reading.result, isModern, secrets)
     if ('answered' in page) return page
     if (!isModern && page.tools.some(({ outputSchema }) => outputSchema !== undefined)) {
-      // Loaded only for a server that has such a schema: the compiler is the largest part of the gate.
+      // The compiler is the largest part of the gate, so it is loaded only for servers with such a schema.
       const { findUncompilable } = await import('./output-schemas.ts')
       const found = await findUncompilable(page.tools)
       if (found) return badOutputSchema(found, secrets)
@@ -64,7 +64,7 @@ export async function listTools(
   }
 }
 
-/** Whether the server says that it cannot turn its tools into schemas, which waiting does not change. */
+/** Whether the server cannot convert its tools into schemas, which waiting does not change. */
 function isUnbuildable({ rpc }: Refusal): boolean {
   return rpc !== undefined && /recursi|circular|json schema|pydantic/i.test(rpc.message.slice(0, 2000))
 }
@@ -81,7 +81,7 @@ interface Page {
   readonly nextCursor?: string
 }
 
-/** Reads one page; a refusal names the tool and the field. Pure. */
+/** Reads one page of tools/list; a refusal names the tool and the field. Pure. */
 export function readPage(
   result: Record<string, unknown>,
   isModern: boolean,
@@ -89,7 +89,7 @@ export function readPage(
 ): Page | Refusal {
   const bad = (what: string): Refusal => unfitRefusal('BAD_TOOLS', `The tools/list result is not valid: ${what}.`)
   const fault = (isModern ? modernPage : legacyPage)(result, '')
-  // One step at a time: a list that older clients take lacks only what the new revision added.
+  // The legacy check comes second: a list that passes it lacks only the additions of the new revision.
   if (fault && isModern && legacyPage(result, '') === undefined) {
     return unfitRefusal('BAD_MODERN_RESULT', `The tools/list result ${clean(fault, secrets)}.`)
   }
@@ -107,7 +107,11 @@ export function readPage(
   return { tools: listed, ...(nextCursor !== undefined && { nextCursor }) }
 }
 
-/** @param tool that has the shape of one */
+/**
+ * Copies the known fields of a valid tool.
+ *
+ * @param tool value with the shape of a tool
+ */
 function toolFields({ name, title, description, inputSchema, outputSchema, annotations }: Tool): Tool {
   return {
     name,
@@ -120,8 +124,8 @@ function toolFields({ name, title, description, inputSchema, outputSchema, annot
 }
 
 /**
- * Of `names` the one that `wanted` was probably renamed to, or undefined: same letters apart from case and
- * separators, one contained in the other, or at most a third of the letters different. Pure.
+ * Returns the name to which the wanted tool was probably renamed, or undefined. Similar names have equal letters and
+ * digits, contain one another, or differ in at most a third of the letters. Pure.
  */
 export function closest(wanted: string, names: readonly string[]): string | undefined {
   const plain = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '')
@@ -138,7 +142,7 @@ export function closest(wanted: string, names: readonly string[]): string | unde
   return best && best.distance <= Math.max(1, Math.floor(goal.length / 3)) ? best.name : undefined
 }
 
-/** Levenshtein. */
+/** Computes the Levenshtein distance. */
 function editDistance(a: string, b: string): number {
   let previous = Array.from({ length: b.length + 1 }, (_, j) => j)
   for (let i = 1; i <= a.length; i++) {
