@@ -1,8 +1,8 @@
 /**
  * The authorization flow of an MCP client, and a token by client credentials for the gate (RFC 6749 §4.4). The flow
  * reads the challenge of a 401, the protected-resource metadata (RFC 9728) and the authorization server's metadata (RFC
- * 8414, OpenID Connect Discovery). Every URL in the flow comes from a server. Therefore no request carries the user's
- * headers, and plain http is limited to the endpoint's origin and this machine.
+ * 8414, OpenID Connect Discovery). The URLs of all metadata come from a server, so requests to them carry none of the
+ * user's headers. Plain http is limited to the endpoint's origin and this machine.
  */
 import { isObject } from '../json.ts'
 import { type Code, codes, type Failure, failure } from './codes.ts'
@@ -28,7 +28,7 @@ export interface AuthChallenge {
   /** The scopes of the challenge, or those of the metadata when the challenge has none. */
   readonly scopes: readonly string[]
   readonly warning?: string
-  /** The protected method of each era. Every target must protect the same one. */
+  /** The first protected method of each era; every target must protect the same methods. */
   readonly steps: readonly string[]
 }
 

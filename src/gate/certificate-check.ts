@@ -31,6 +31,7 @@ export interface CertificateTimes {
   readonly retryDelayMs: number
 }
 
+/** The times of the check, which its tests shorten. */
 export const defaultCertificateTimes: CertificateTimes = { handshakeTimeoutMs: 1_500, retryDelayMs: 1_000 }
 
 /**

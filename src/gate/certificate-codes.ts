@@ -1,6 +1,7 @@
 /** The failure codes of the certificate check of `verify`. */
 import type { CodeRow, Named } from '../errors.ts'
 
+/** The table of these codes: the symptom, the fix and the kind of change that fixes it. */
 export const certificateCodes = {
   CERTIFICATE_EXPIRES: {
     meaning: 'the certificate of the endpoint ends within certificate-days, or has ended',

@@ -47,6 +47,7 @@ const row = (
   fix,
 })
 
+/** The rows by code, grouped by layer. */
 export const codes = {
   DNS_NXDOMAIN: row(
     'DNS',
@@ -834,6 +835,7 @@ export const codes = {
   ),
 } as const satisfies Record<string, CodeRow>
 
+/** The codes of the gate. */
 export type Code = keyof typeof codes
 
 /** A failed check, ready to be shown: `sentence` describes the symptom, `fix` the required change. */

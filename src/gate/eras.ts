@@ -10,6 +10,7 @@ import type { Refusal } from './read-reply.ts'
 import { type Conversation, type EraResult, type Exchange, failed, unfitRefusal } from './rpc.ts'
 import type { GateTimes } from './times.ts'
 
+/** The eras, newest first. */
 export const ERAS = ['modern', 'legacy', 'http-sse'] as const
 
 /** The result of each era in one round. */
@@ -17,6 +18,7 @@ export type Eras = Readonly<Record<'modern' | 'http-sse', EraResult>> & {
   readonly legacy: EraResult & Partial<Pick<StreamableResult, 'inSession' | 'setsCookies'>>
 }
 
+/** The transport of the legacy era; `auto` tries HTTP+SSE only after Streamable HTTP was refused. */
 export type Transport = 'auto' | 'streamable-http' | 'sse'
 
 /** The result of an era that was not probed. */

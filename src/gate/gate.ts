@@ -19,6 +19,7 @@ import { defaultGateTimes, type GateTimes } from './times.ts'
 export type { Era } from './codes.ts'
 export type { GateRequest } from './request.ts'
 export type { GateReport } from './result.ts'
+/** The failure type of the gate under a name that does not clash outside this folder. */
 export type GateFailure = Failure
 
 /** Number of last rounds that FLAPPING considers. */

@@ -111,6 +111,7 @@ export interface Fault {
   readonly elapsedMs: number
 }
 
+/** The outcome of one exchange: a response, or the fault that prevented it. */
 export type HttpOutcome = Reply | Fault
 
 /**

@@ -58,6 +58,7 @@ export interface Refusal {
   readonly fix?: string
 }
 
+/** The interpretation of a reply: a JSON-RPC result, or a refusal. */
 export type ParsedReply = { readonly answered: true; readonly result: Record<string, unknown> } | Refusal
 
 /** Returns the refusal that a rejected certificate causes; undefined for any other fault. */

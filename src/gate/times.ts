@@ -43,6 +43,7 @@ export interface GateTimes {
   readonly survivalDelaysMs: readonly number[]
 }
 
+/** The times of the action, which tests shorten. */
 export const defaultGateTimes: GateTimes = {
   firstRetryDelaysMs: [150, 300, 500],
   // This delay is below one second, so that a server that becomes healthy waits half of it at the median.
