@@ -47,7 +47,7 @@ const row = (
   fix,
 })
 
-/** The rows by code, grouped by layer. */
+/** The rows by code, mostly ordered from the lowest layer to the highest. */
 export const codes = {
   DNS_NXDOMAIN: row(
     'DNS',
