@@ -61,16 +61,16 @@ export function describeCertificate(
   return { host: new URL(endpoint).host, daysLeft, validTo: validTo.toISOString(), issuer, names }
 }
 
-/** @param leastDays fewer days left are a failure */
-export function judgeCertificate(seen: CertificateReport, leastDays: number): Failure | undefined {
-  const { daysLeft, host, validTo, issuer } = seen
-  if (daysLeft >= leastDays) return undefined
+/** @param minDays fewer days left are a failure */
+export function decideCertificate(certificate: CertificateReport, minDays: number): Failure | undefined {
+  const { daysLeft, host, validTo, issuer } = certificate
+  if (daysLeft >= minDays) return undefined
   const until = validTo.slice(0, 16).replace('T', ' ')
   const by = issuer === '' ? '' : `, issued by ${issuer},`
   const sentence =
     daysLeft < 0
       ? `The certificate of ${host}${by} expired at ${until} UTC: clients refuse to connect.`
-      : `The certificate of ${host}${by} expires in ${daysLeft === 1 ? '1 day' : `${daysLeft} days`}, at ${until} UTC, and certificate-days is ${leastDays}.`
+      : `The certificate of ${host}${by} expires in ${daysLeft === 1 ? '1 day' : `${daysLeft} days`}, at ${until} UTC, and certificate-days is ${minDays}.`
   return {
     code: 'CERTIFICATE_EXPIRES',
     sentence,
