@@ -3,7 +3,12 @@
  * With the input mcp-endpoint it needs no Terraform, so the code for Terraform loads only without that input.
  */
 import { CancelledError, messageOf } from '../errors.ts'
-import { describeCertificate, judgeCertificate, readCertificate, unreadCertificate } from '../gate/certificate-check.ts'
+import {
+  decideCertificate,
+  describeCertificate,
+  readCertificate,
+  unreadCertificate,
+} from '../gate/certificate-check.ts'
 import { line, log } from '../log.ts'
 import type { Terraform } from '../terraform/cli.ts'
 import { driftFailure, driftMode, driftOf } from '../terraform/drift.ts'
@@ -43,7 +48,7 @@ async function checkCertificate(job: Job, endpoint: string): Promise<void> {
     const described = describeCertificate(certificate, endpoint, Date.now())
     const { host, validTo, daysLeft } = described
     log.line(line`The certificate of ${host} is valid until ${validTo}, ${daysLeft} days from now.`)
-    return { adds: { certificate: described }, failure: judgeCertificate(described, certificateDays) }
+    return { adds: { certificate: described }, failure: decideCertificate(described, certificateDays) }
   })
 }
 

@@ -16,8 +16,8 @@ import {
 } from './http-exchange.ts'
 import { endSession, initialize, legacyPages } from './legacy.ts'
 import { discover, modernPages } from './modern.ts'
-import { type ParsedReply, parseJson, type Refusal, read } from './read-reply.ts'
-import { type Conversation, type Exchange, failureOf, record, send, unfitRefusal } from './rpc.ts'
+import { type ParsedReply, parseJson, type Refusal, readOutcome } from './read-reply.ts'
+import { type Conversation, type Exchange, failureOf, recordExchange, send, unfitRefusal } from './rpc.ts'
 import { clean, previewJson, secretsOf } from './sanitize.ts'
 
 /** A correct authentication challenge, with its protected-resource metadata. */
@@ -32,7 +32,7 @@ export interface AuthChallenge {
   readonly steps: readonly string[]
 }
 
-type FoundChallenge = Omit<AuthChallenge, 'steps'>
+type ChallengeDetails = Omit<AuthChallenge, 'steps'>
 
 /** The client credentials of the user. */
 export interface ClientCredentials {
@@ -78,37 +78,37 @@ export function readChallenge(header: string): Readonly<Record<string, string>> 
  * no Authorization header. Never throws; the failure names the missing part of the challenge.
  */
 export async function findAuthChallenge(
-  line: HttpTarget,
+  target: HttpTarget,
   { transport, require }: OpenedAs,
   exchanges: Exchange[],
 ): Promise<AuthChallenge | Failure> {
   const openings =
     transport === 'sse'
-      ? [await openStream(line, exchanges)]
-      : await openBothEras(line, require !== 'legacy', exchanges)
-  const found = await challengeOf(line, openings, exchanges)
-  return 'code' in found
-    ? found
-    : { ...found, steps: openings.map(({ step, isOpen }) => (isOpen ? 'tools/call' : step)) }
+      ? [await openStream(target, exchanges)]
+      : await openBothEras(target, require !== 'legacy', exchanges)
+  const challenge = await challengeOf(target, openings, exchanges)
+  return 'code' in challenge
+    ? challenge
+    : { ...challenge, steps: openings.map(({ step, isOpen }) => (isOpen ? 'tools/call' : step)) }
 }
 
 async function challengeOf(
-  line: HttpTarget,
+  target: HttpTarget,
   openings: readonly Opening[],
   exchanges: Exchange[],
-): Promise<FoundChallenge | Failure> {
+): Promise<ChallengeDetails | Failure> {
   const open = openings.find(({ isOpen }) => isOpen)
-  if (open) return await challengeOfOpenServer(line, open, openings, exchanges)
+  if (open) return await challengeOfOpenServer(target, open, openings, exchanges)
   const refusals = openings.flatMap(({ step, refusal }) => (refusal ? [{ step, refusal }] : []))
-  const walls = refusals.filter(({ refusal }) => refusal.status === 401)
-  const decisive = walls.find(({ refusal }) => !isBearer(refusal)) ?? walls[0] ?? refusals[0]
+  const unauthorized = refusals.filter(({ refusal }) => refusal.status === 401)
+  const decisive = unauthorized.find(({ refusal }) => !isBearer(refusal)) ?? unauthorized[0] ?? refusals[0]
   if (decisive === undefined) return failure('DEADLINE', 'authorization', 'The endpoint was not asked.')
   const { step, refusal } = decisive
-  if (walls.length === 0) return failureOf(refusal, step)
+  if (unauthorized.length === 0) return failureOf(refusal, step)
   const challenge = readChallenge(refusal.challenge ?? '')
   return challenge
-    ? await fetchAuthChallenge(line, challenge, exchanges)
-    : await challengeWithoutHeader(line, step, refusal, exchanges)
+    ? await fetchAuthChallenge(target, challenge, exchanges)
+    : await challengeWithoutHeader(target, step, refusal, exchanges)
 }
 
 /** The way to open the endpoint: the transport, and whether server/discover may be sent. */
@@ -126,19 +126,19 @@ function isBearer({ challenge }: Refusal): boolean {
  * metadata proves the challenge.
  */
 async function challengeOfOpenServer(
-  line: HttpTarget,
+  target: HttpTarget,
   { step }: Opening,
   openings: readonly Opening[],
   exchanges: Exchange[],
-): Promise<FoundChallenge | Failure> {
+): Promise<ChallengeDetails | Failure> {
   // A challenge in only one era leaves the same tools open in the other era.
   const isHalf = openings.some(({ refusal }) => refusal?.status === 401)
-  const found = isHalf ? undefined : await fetchAuthChallenge(line, {}, exchanges)
-  const address = `${line.endpoint.origin}${line.endpoint.pathname}`
-  if (found === undefined || 'code' in found)
+  const challenge = isHalf ? undefined : await fetchAuthChallenge(target, {}, exchanges)
+  const address = `${target.endpoint.origin}${target.endpoint.pathname}`
+  if (challenge === undefined || 'code' in challenge)
     return failure('AUTH_NOT_REQUIRED', step, `${address} answered ${step} without authorization.`)
   const warning = `${address} lists its tools without authorization. Its metadata names an authorization server, so tools/call may be protected; the gate does not call tools.`
-  return { ...found, warning: [found.warning, warning].filter(Boolean).join(' ') }
+  return { ...challenge, warning: [challenge.warning, warning].filter(Boolean).join(' ') }
 }
 
 /**
@@ -146,25 +146,25 @@ async function challengeOfOpenServer(
  * (basic/authorization).
  */
 async function challengeWithoutHeader(
-  line: HttpTarget,
+  target: HttpTarget,
   step: string,
   refusal: Refusal,
   exchanges: Exchange[],
-): Promise<FoundChallenge | Failure> {
-  const address = `${line.endpoint.origin}${line.endpoint.pathname}`
-  const seen = refusal.challenge === undefined ? undefined : clean(refusal.challenge, secretsOf(line.headers))
+): Promise<ChallengeDetails | Failure> {
+  const address = `${target.endpoint.origin}${target.endpoint.pathname}`
+  const header = refusal.challenge === undefined ? undefined : clean(refusal.challenge, secretsOf(target.headers))
   const bare =
-    seen === undefined
+    header === undefined
       ? refusal.sentence
-      : `${address} answered HTTP 401 with "${seen}", which has no Bearer challenge.`
-  const found = await fetchAuthChallenge(line, {}, exchanges)
-  if ('code' in found) {
-    return found.code === 'AUTH_METADATA_MISSING'
+      : `${address} answered HTTP 401 with "${header}", which has no Bearer challenge.`
+  const challenge = await fetchAuthChallenge(target, {}, exchanges)
+  if ('code' in challenge) {
+    return challenge.code === 'AUTH_METADATA_MISSING'
       ? failureOf({ ...refusal, code: 'AUTH_BARE_401', sentence: bare }, step)
-      : found
+      : challenge
   }
-  const warning = `${bare} Its metadata is at ${found.metadataUrl}, where most clients look; some hosts want the header: ${codes.AUTH_BARE_401.fix}`
-  return { ...found, warning: [found.warning, warning].filter(Boolean).join(' ') }
+  const warning = `${bare} Its metadata is at ${challenge.metadataUrl}, where most clients look; some hosts want the header: ${codes.AUTH_BARE_401.fix}`
+  return { ...challenge, warning: [challenge.warning, warning].filter(Boolean).join(' ') }
 }
 
 interface Opening {
@@ -176,42 +176,42 @@ interface Opening {
 }
 
 /** Opens both eras; legacy comes first, because older servers do not know server/discover. */
-async function openBothEras(line: HttpTarget, asksModern: boolean, exchanges: Exchange[]): Promise<Opening[]> {
-  const legacy = await openLegacy({ line, era: 'legacy', exchanges })
-  return asksModern ? [legacy, await openModern({ line, era: 'modern', exchanges })] : [legacy]
+async function openBothEras(target: HttpTarget, asksModern: boolean, exchanges: Exchange[]): Promise<Opening[]> {
+  const legacy = await openLegacy({ target, era: 'legacy', exchanges })
+  return asksModern ? [legacy, await openModern({ target, era: 'modern', exchanges })] : [legacy]
 }
 
 async function openLegacy(conversation: Conversation): Promise<Opening> {
   const { server, session } = await initialize(conversation)
   if ('answered' in server) return { step: 'initialize', isOpen: false, refusal: server }
   const headers = { ...session, 'mcp-protocol-version': server.protocolVersion }
-  const url = conversation.line.endpoint
-  const { reading: accepted } = await send(conversation, { method: 'notifications/initialized', url, headers })
-  const { reading } = accepted.answered ? await legacyPages(conversation, headers)(undefined) : { reading: accepted }
+  const url = conversation.target.endpoint
+  const { reply: accepted } = await send(conversation, { method: 'notifications/initialized', url, headers })
+  const { reply } = accepted.answered ? await legacyPages(conversation, headers)(undefined) : { reply: accepted }
   if (session['mcp-session-id'] !== undefined) await endSession(conversation, headers)
-  return openingOf('initialize', accepted.answered ? 'tools/list' : 'notifications/initialized', reading)
+  return openingOf('initialize', accepted.answered ? 'tools/list' : 'notifications/initialized', reply)
 }
 
 async function openModern(conversation: Conversation): Promise<Opening> {
-  const found = await discover(conversation)
-  if ('refusal' in found) return { step: 'server/discover', isOpen: false, refusal: found.refusal }
-  const { reading } = await modernPages(conversation)(undefined)
-  return openingOf('server/discover', 'tools/list', reading)
+  const discovery = await discover(conversation)
+  if ('refusal' in discovery) return { step: 'server/discover', isOpen: false, refusal: discovery.refusal }
+  const { reply } = await modernPages(conversation)(undefined)
+  return openingOf('server/discover', 'tools/list', reply)
 }
 
 /**
  * Returns the opening after the first listing of an era. Only a 401 is a challenge; any other refusal means that access
  * is open.
  */
-function openingOf(opened: string, step: string, reading: ParsedReply): Opening {
-  if (!reading.answered && reading.status === 401) return { step, isOpen: false, refusal: reading }
+function openingOf(opened: string, step: string, reply: ParsedReply): Opening {
+  if (!reply.answered && reply.status === 401) return { step, isOpen: false, refusal: reply }
   return { step: opened, isOpen: true, refusal: undefined }
 }
 
-async function openStream(line: HttpTarget, exchanges: Exchange[]): Promise<Opening> {
-  const { endpoint: url } = line
+async function openStream(target: HttpTarget, exchanges: Exchange[]): Promise<Opening> {
+  const { endpoint: url } = target
   const closing = new AbortController()
-  const sight = await exchange(line, {
+  const outcome = await exchange(target, {
     url,
     method: 'GET',
     headers: { accept: 'text/event-stream' },
@@ -222,37 +222,47 @@ async function openStream(line: HttpTarget, exchanges: Exchange[]): Promise<Open
       if (status === 200 && isEventStream(headers)) queueMicrotask(() => closing.abort())
     },
   })
-  const reading = read(sight, { url, inSession: false, authorized: false, secrets: secretsOf(line.headers) })
-  record(exchanges, { era: 'http-sse', step: 'endpoint', method: 'GET' }, sight, reading.answered ? 'ok' : reading.code)
-  return { step: 'endpoint', isOpen: reading.answered, refusal: reading.answered ? undefined : reading }
+  const reply = readOutcome(outcome, { url, inSession: false, authorized: false, secrets: secretsOf(target.headers) })
+  recordExchange(
+    exchanges,
+    { era: 'http-sse', step: 'endpoint', method: 'GET' },
+    outcome,
+    reply.answered ? 'ok' : reply.code,
+  )
+  return { step: 'endpoint', isOpen: reply.answered, refusal: reply.answered ? undefined : reply }
 }
 
 const METADATA_STEP = 'protected-resource metadata'
 
 async function fetchAuthChallenge(
-  line: HttpTarget,
+  target: HttpTarget,
   challenge: Readonly<Record<string, string>>,
   exchanges: Exchange[],
-): Promise<FoundChallenge | Failure> {
-  const { endpoint } = line
+): Promise<ChallengeDetails | Failure> {
+  const { endpoint } = target
   const named = challenge.resource_metadata
   const fail = (code: Code, sentence: string): Failure => failure(code, METADATA_STEP, sentence)
-  const shown = clean(named ?? '', secretsOf(line.headers))
+  const shown = clean(named ?? '', secretsOf(target.headers))
   const namedUrl = named === undefined ? undefined : URL.parse(named)
   if (namedUrl && !mayBeAsked(namedUrl, endpoint)) {
     return fail('AUTH_METADATA_MISSING', `resource_metadata="${shown}" is not https, so clients do not fetch it.`)
   }
-  const found = await fetchFirst(line, namedUrl ? [namedUrl] : resourceMetadataUrls(endpoint), METADATA_STEP, exchanges)
+  const document = await fetchFirst(
+    target,
+    namedUrl ? [namedUrl] : resourceMetadataUrls(endpoint),
+    METADATA_STEP,
+    exchanges,
+  )
   const isNoUrl = namedUrl === null ? `resource_metadata="${shown}" is not a URL, so clients ignore it.` : undefined
-  if ('answered' in found) {
+  if ('answered' in document) {
     const where = isNoUrl ? `${isNoUrl} ` : named === undefined ? 'The challenge names no resource_metadata. ' : ''
-    return fail(found.code === 'NOT_JSON' ? 'AUTH_METADATA_INVALID' : found.code, `${where}${found.sentence}`)
+    return fail(document.code === 'NOT_JSON' ? 'AUTH_METADATA_INVALID' : document.code, `${where}${document.sentence}`)
   }
-  const read = readResourceMetadata(found.value, endpoint, secretsOf(line.headers))
-  if ('answered' in read) return fail(read.code, `${read.sentence} (${clean(found.url.href, [])})`)
-  const scopes = challenge.scope?.split(' ').filter(scope => scope !== '') ?? read.scopes
-  const warning = [read.warning, isNoUrl].filter(Boolean).join(' ')
-  return { ...read, metadataUrl: found.url.href, scopes, ...(warning !== '' && { warning }) }
+  const metadata = readResourceMetadata(document.value, endpoint, secretsOf(target.headers))
+  if ('answered' in metadata) return fail(metadata.code, `${metadata.sentence} (${clean(document.url.href, [])})`)
+  const scopes = challenge.scope?.split(' ').filter(scope => scope !== '') ?? metadata.scopes
+  const warning = [metadata.warning, isNoUrl].filter(Boolean).join(' ')
+  return { ...metadata, metadataUrl: document.url.href, scopes, ...(warning !== '' && { warning }) }
 }
 
 /**
@@ -273,7 +283,7 @@ export function readResourceMetadata(
   { resource, authorization_servers: servers, scopes_supported: scopes }: Record<string, unknown>,
   endpoint: URL,
   secrets: readonly string[],
-): Omit<FoundChallenge, 'metadataUrl'> | Refusal {
+): Omit<ChallengeDetails, 'metadataUrl'> | Refusal {
   const bad = (what: string): Refusal =>
     unfitRefusal('AUTH_METADATA_INVALID', `The protected-resource metadata is not valid: ${what}.`)
   if (typeof resource !== 'string') return bad('resource is missing')
@@ -317,9 +327,9 @@ export function trustedIssuer(
   const offered = authorizationServers.flatMap(server => URL.parse(server) ?? [])
   const named = authorizationServers.slice(0, 5).join(', ')
   if (pinned !== undefined) {
-    const found = offered.find(({ href }) => trimmed(href) === trimmed(URL.parse(pinned)?.href ?? pinned))
+    const match = offered.find(({ href }) => trimmed(href) === trimmed(URL.parse(pinned)?.href ?? pinned))
     return (
-      found ??
+      match ??
       unfitRefusal(
         'AUTH_ISSUER_MISMATCH',
         `mcp-oauth-issuer is ${pinned}, and the endpoint names ${named}. No secret was sent.`,
@@ -343,17 +353,17 @@ export function trustedIssuer(
  * the token endpoint of that server, and follows no redirect. Never throws.
  */
 export async function obtainToken(
-  line: HttpTarget,
-  wall: AuthChallenge,
+  target: HttpTarget,
+  challenge: AuthChallenge,
   credentials: ClientCredentials,
   exchanges: Exchange[],
 ): Promise<Token | Failure> {
   const step = 'authorization-server metadata'
-  const issuer = trustedIssuer(wall, credentials.issuer, line.endpoint)
+  const issuer = trustedIssuer(challenge, credentials.issuer, target.endpoint)
   if ('answered' in issuer) return failure(issuer.code, step, issuer.sentence)
-  const server = await fetchServerMetadata(line, issuer, credentials.issuer !== undefined, exchanges)
+  const server = await fetchServerMetadata(target, issuer, credentials.issuer !== undefined, exchanges)
   if ('answered' in server) return failure(server.code, step, server.sentence)
-  return await requestToken(line, server, wall, credentials, exchanges)
+  return await requestToken(target, server, challenge, credentials, exchanges)
 }
 
 interface ServerMetadata {
@@ -362,32 +372,32 @@ interface ServerMetadata {
 }
 
 async function fetchServerMetadata(
-  line: HttpTarget,
+  target: HttpTarget,
   issuer: URL,
   isPinned: boolean,
   exchanges: Exchange[],
 ): Promise<ServerMetadata | Refusal> {
-  const found = await fetchFirst(line, serverMetadataUrls(issuer), 'authorization-server metadata', exchanges)
-  if ('answered' in found) {
-    const isDown = found.code === 'AUTH_SERVER_UNREACHABLE'
-    return isDown ? found : unfitRefusal('AUTH_SERVER_METADATA', found.sentence)
+  const document = await fetchFirst(target, serverMetadataUrls(issuer), 'authorization-server metadata', exchanges)
+  if ('answered' in document) {
+    const isDown = document.code === 'AUTH_SERVER_UNREACHABLE'
+    return isDown ? document : unfitRefusal('AUTH_SERVER_METADATA', document.sentence)
   }
   const bad = (what: string): Refusal =>
     unfitRefusal(
       'AUTH_SERVER_METADATA',
-      `The metadata of the authorization server (${clean(found.url.href, [])}) ${what}.`,
+      `The metadata of the authorization server (${clean(document.url.href, [])}) ${what}.`,
     )
-  const { issuer: named, token_endpoint: endpoint, token_endpoint_auth_methods_supported: methods } = found.value
+  const { issuer: named, token_endpoint: endpoint, token_endpoint_auth_methods_supported: methods } = document.value
   // RFC 8414 §3.3: metadata of another issuer would send the secret to its author.
   if (typeof named !== 'string' || trimmed(named) !== trimmed(issuer.href)) {
     return bad(`is for the issuer ${previewJson(named, [])}`)
   }
   const tokenEndpoint = typeof endpoint === 'string' ? URL.parse(endpoint) : null
   if (tokenEndpoint === null) return bad('names no token_endpoint')
-  const isSecret = tokenEndpoint.protocol === 'https:' || (isLocal(tokenEndpoint) && isLocal(line.endpoint))
-  if (!isSecret || !mayBeAsked(tokenEndpoint, line.endpoint)) return bad('names a token_endpoint that is not https')
+  const isSecret = tokenEndpoint.protocol === 'https:' || (isLocal(tokenEndpoint) && isLocal(target.endpoint))
+  if (!isSecret || !mayBeAsked(tokenEndpoint, target.endpoint)) return bad('names a token_endpoint that is not https')
   // A pinned issuer is trusted to name its token endpoint; without a pin, only the endpoint's host is trusted.
-  if (!isPinned && !isSameHost(tokenEndpoint, line.endpoint)) {
+  if (!isPinned && !isSameHost(tokenEndpoint, target.endpoint)) {
     return unfitRefusal(
       'AUTH_ISSUER_UNPINNED',
       `The authorization server ${clean(issuer.href, [])} has its token endpoint on another host, ${clean(tokenEndpoint.host, [])}, and mcp-oauth-issuer does not name it. The client secret was not sent.`,
@@ -407,7 +417,7 @@ export function serverMetadataUrls({ origin, pathname }: URL): URL[] {
 }
 
 async function requestToken(
-  line: HttpTarget,
+  target: HttpTarget,
   { tokenEndpoint, authMethods }: ServerMetadata,
   { resource, scopes }: AuthChallenge,
   { clientId, clientSecret }: ClientCredentials,
@@ -423,7 +433,7 @@ async function requestToken(
     ...(scopes.length > 0 && { scope: scopes.join(' ') }),
     ...(inBody && { client_id: clientId, client_secret: clientSecret }),
   })
-  const sight = await ask(line, {
+  const outcome = await ask(target, {
     url: tokenEndpoint,
     method: 'POST',
     headers: {
@@ -436,20 +446,20 @@ async function requestToken(
   })
   const address = clean(`${tokenEndpoint.origin}${tokenEndpoint.pathname}`, [])
   const secrets = secretsOf({ clientSecret, basic, form: form(clientSecret) })
-  const parsed = readTokenReply(sight, address, secrets)
-  record(exchanges, { era: null, step, method: 'POST' }, sight, 'code' in parsed ? parsed.code : 'ok')
+  const parsed = readTokenReply(outcome, address, secrets)
+  recordExchange(exchanges, { era: null, step, method: 'POST' }, outcome, 'code' in parsed ? parsed.code : 'ok')
   return 'code' in parsed ? failure(parsed.code, step, parsed.sentence) : parsed
 }
 
-function readTokenReply(sight: HttpOutcome, address: string, secrets: readonly string[]): Token | Refusal {
-  if (isDown(sight))
-    return unfitRefusal('AUTH_SERVER_UNREACHABLE', `The token endpoint ${address} ${how(sight, secrets)}.`)
-  const value = parseJson((sight as Reply).body)?.value
-  const { status } = sight as Reply
+function readTokenReply(outcome: HttpOutcome, address: string, secrets: readonly string[]): Token | Refusal {
+  if (isDown(outcome))
+    return unfitRefusal('AUTH_SERVER_UNREACHABLE', `The token endpoint ${address} ${describeOutage(outcome, secrets)}.`)
+  const value = parseJson((outcome as Reply).body)?.value
+  const { status } = outcome as Reply
   if (status !== 200 || !isObject(value)) {
     const { error, error_description: why } = isObject(value) ? value : {}
-    const said = typeof error === 'string' ? `${error}${typeof why === 'string' ? `: ${why}` : ''}` : ''
-    const shown = said === '' ? '' : `, "${clean(said, secrets)}"`
+    const reason = typeof error === 'string' ? `${error}${typeof why === 'string' ? `: ${why}` : ''}` : ''
+    const shown = reason === '' ? '' : `, "${clean(reason, secrets)}"`
     return unfitRefusal('AUTH_TOKEN_REFUSED', `The token endpoint ${address} answered HTTP ${status}${shown}.`)
   }
   const { access_token: token, token_type: type, expires_in: seconds } = value
@@ -465,23 +475,23 @@ function readTokenReply(sight: HttpOutcome, address: string, secrets: readonly s
   return { accessToken: token, renewAt: performance.now() + Math.max(lifeMs / 2, lifeMs - RENEW_BEFORE_MS) }
 }
 
-interface Found {
+interface FetchedDocument {
   readonly url: URL
   readonly value: Record<string, unknown>
 }
 
 /** Fetches the first existing document of `urls`, as a JSON object. */
 async function fetchFirst(
-  line: HttpTarget,
+  target: HttpTarget,
   urls: readonly URL[],
   step: string,
   exchanges: Exchange[],
-): Promise<Found | Refusal> {
+): Promise<FetchedDocument | Refusal> {
   let missing: Refusal | undefined
   for (const url of urls) {
-    const sight = await ask(line, { url, method: 'GET', headers: { accept: 'application/json' } })
-    const parsed = readDocument(sight, url, line.endpoint)
-    record(exchanges, { era: null, step, method: 'GET' }, sight, 'answered' in parsed ? parsed.code : 'ok')
+    const outcome = await ask(target, { url, method: 'GET', headers: { accept: 'application/json' } })
+    const parsed = readDocument(outcome, url, target.endpoint)
+    recordExchange(exchanges, { era: null, step, method: 'GET' }, outcome, 'answered' in parsed ? parsed.code : 'ok')
     if (!('answered' in parsed)) return parsed
     missing ??= parsed
     // Only a missing document may exist at another address.
@@ -490,16 +500,16 @@ async function fetchFirst(
   return missing ?? unfitRefusal('AUTH_METADATA_MISSING', 'There is no address to look for metadata.')
 }
 
-function readDocument(sight: HttpOutcome, url: URL, endpoint: URL): Found | Refusal {
+function readDocument(outcome: HttpOutcome, url: URL, endpoint: URL): FetchedDocument | Refusal {
   const address = clean(url.href, [])
-  if (isDown(sight)) {
+  if (isDown(outcome)) {
     if (url.origin !== endpoint.origin) {
-      return unfitRefusal('AUTH_SERVER_UNREACHABLE', `GET ${address} ${how(sight, [])}.`)
+      return unfitRefusal('AUTH_SERVER_UNREACHABLE', `GET ${address} ${describeOutage(outcome, [])}.`)
     }
-    const reading = read(sight, { id: 0, url, inSession: false, authorized: false, secrets: [] })
-    if (!reading.answered) return reading
+    const parsed = readOutcome(outcome, { id: 0, url, inSession: false, authorized: false, secrets: [] })
+    if (!parsed.answered) return parsed
   }
-  const { status, body } = sight as Reply
+  const { status, body } = outcome as Reply
   if (status !== 200) return unfitRefusal('AUTH_METADATA_MISSING', `GET ${address} answered HTTP ${status}.`)
   const value = parseJson(body)?.value
   return isObject(value)
@@ -508,19 +518,19 @@ function readDocument(sight: HttpOutcome, url: URL, endpoint: URL): Found | Refu
 }
 
 /** Whether the outcome is temporary trouble instead of an answer. */
-function isDown(sight: HttpOutcome): boolean {
-  return sight.kind === 'fault' || sight.status >= 500 || sight.status === 429
+function isDown(outcome: HttpOutcome): boolean {
+  return outcome.kind === 'fault' || outcome.status >= 500 || outcome.status === 429
 }
 
-function how(sight: HttpOutcome, secrets: readonly string[]): string {
-  return sight.kind === 'reply'
-    ? `answered HTTP ${sight.status}`
-    : `could not be asked (${clean(sight.code, [])}, "${clean(sight.message, secrets)}")`
+function describeOutage(outcome: HttpOutcome, secrets: readonly string[]): string {
+  return outcome.kind === 'reply'
+    ? `answered HTTP ${outcome.status}`
+    : `could not be asked (${clean(outcome.code, [])}, "${clean(outcome.message, secrets)}")`
 }
 
 /** Sends a request without the user's headers, because they belong to the endpoint. */
-function ask(line: HttpTarget, request: HttpRequest): Promise<HttpOutcome> {
-  return exchange({ ...line, headers: {} }, request)
+function ask(target: HttpTarget, request: HttpRequest): Promise<HttpOutcome> {
+  return exchange({ ...target, headers: {} }, request)
 }
 
 /**

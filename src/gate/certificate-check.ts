@@ -68,15 +68,15 @@ export function describeCertificate(
 }
 
 /** Returns the failure of a certificate with fewer days left than the limit, or undefined. Pure. */
-export function judgeCertificate(seen: CertificateReport, leastDays: number): Failure | undefined {
-  const { daysLeft, host, validTo, issuer } = seen
-  if (daysLeft >= leastDays) return undefined
+export function decideCertificate(certificate: CertificateReport, minDays: number): Failure | undefined {
+  const { daysLeft, host, validTo, issuer } = certificate
+  if (daysLeft >= minDays) return undefined
   const until = validTo.slice(0, 16).replace('T', ' ')
   const by = issuer === '' ? '' : `, issued by ${issuer},`
   const sentence =
     daysLeft < 0
       ? `The certificate of ${host}${by} expired at ${until} UTC: clients refuse to connect.`
-      : `The certificate of ${host}${by} expires in ${daysLeft === 1 ? '1 day' : `${daysLeft} days`}, at ${until} UTC, and certificate-days is ${leastDays}.`
+      : `The certificate of ${host}${by} expires in ${daysLeft === 1 ? '1 day' : `${daysLeft} days`}, at ${until} UTC, and certificate-days is ${minDays}.`
   return {
     code: 'CERTIFICATE_EXPIRES',
     sentence,

@@ -37,27 +37,27 @@ export async function certificateOf(agent: https.Agent, url: URL, timeoutMs: num
     // A resumed session would carry no certificate.
     session: undefined,
   }
-  const found = Promise.withResolvers<Certificate | undefined>()
-  const late = setTimeout(() => found.resolve(undefined), timeoutMs)
+  const result = Promise.withResolvers<Certificate | undefined>()
+  const late = setTimeout(() => result.resolve(undefined), timeoutMs)
   let connection: TLSSocket | undefined
   let isOver = false
   const watch = (socket: TLSSocket): void => {
     connection = socket
     if (isOver) socket.destroy()
-    socket.once('error', () => found.resolve(undefined))
-    socket.once('close', () => found.resolve(undefined))
-    const read = (): void => found.resolve(describe(socket.getPeerCertificate(true)))
+    socket.once('error', () => result.resolve(undefined))
+    socket.once('close', () => result.resolve(undefined))
+    const read = (): void => result.resolve(describe(socket.getPeerCertificate(true)))
     if (socket.getProtocol() && !socket.connecting) read()
     else socket.once('secureConnect', read)
   }
   try {
-    const made = agent.createConnection(options, (error, socket) => {
-      if (error) found.resolve(undefined)
+    const created = agent.createConnection(options, (error, socket) => {
+      if (error) result.resolve(undefined)
       else if (socket instanceof TLSSocket && connection === undefined) watch(socket)
     })
     // Behind a proxy, this socket is the connection to the proxy; the tunnel socket comes later.
-    if (made instanceof TLSSocket) watch(made)
-    return await found.promise
+    if (created instanceof TLSSocket) watch(created)
+    return await result.promise
   } catch {
     return undefined
   } finally {

@@ -155,21 +155,21 @@ function byName(tools: readonly Tool[]): Map<string, Tool> {
 }
 
 type Kind = 'breaking' | 'harmless' | 'description'
-type Note = (kind: Kind, path: string, what: string) => void
+type RecordChange = (kind: Kind, path: string, what: string) => void
 
-function compareTools(before: Tool, after: Tool, note: Note): void {
-  compareWords(before, after, '', note)
-  const input: Direction = { narrower: 'breaking', wider: 'harmless', note }
-  const output: Direction = { narrower: 'harmless', wider: 'breaking', note }
+function compareTools(before: Tool, after: Tool, recordChange: RecordChange): void {
+  compareWords(before, after, '', recordChange)
+  const input: Direction = { narrower: 'breaking', wider: 'harmless', recordChange }
+  const output: Direction = { narrower: 'harmless', wider: 'breaking', recordChange }
   compareSchemas(before.inputSchema, after.inputSchema, 'inputSchema', input)
   const [old, now] = [before.outputSchema, after.outputSchema]
   if (old && now) compareSchemas(old, now, 'outputSchema', output)
-  else if (old) note('breaking', 'outputSchema', 'removed: results are no longer promised a structure')
-  else if (now) note('harmless', 'outputSchema', 'added')
+  else if (old) recordChange('breaking', 'outputSchema', 'removed: results are no longer promised a structure')
+  else if (now) recordChange('harmless', 'outputSchema', 'added')
   const [hints, hintsNow] = [before.annotations ?? {}, after.annotations ?? {}]
   for (const key of keysOf(hints, hintsNow)) {
     if (same(hints[key], hintsNow[key])) continue
-    note(key === 'title' ? 'description' : 'harmless', `annotations.${key}`, became(hints[key], hintsNow[key]))
+    recordChange(key === 'title' ? 'description' : 'harmless', `annotations.${key}`, became(hints[key], hintsNow[key]))
   }
 }
 
@@ -177,7 +177,7 @@ function compareTools(before: Tool, after: Tool, note: Note): void {
 interface Direction {
   readonly narrower: Kind
   readonly wider: Kind
-  readonly note: Note
+  readonly recordChange: RecordChange
 }
 
 /** Keywords that only describe a schema. */
@@ -222,12 +222,12 @@ function compareSchemas(old: unknown, now: unknown, path: string, direction: Dir
   // JSON Schema 2020-12 §4.3.2: `true` equals an empty schema and allows everything; `false` allows nothing.
   const [before, after] = [old === true ? {} : old, now === true ? {} : now]
   if (same(before, after)) return
-  const { narrower, wider, note } = direction
+  const { narrower, wider, recordChange } = direction
   if (!isObject(before) || !isObject(after)) {
-    note(after === false ? narrower : before === false ? wider : 'breaking', path, became(old, now))
+    recordChange(after === false ? narrower : before === false ? wider : 'breaking', path, became(old, now))
     return
   }
-  compareWords(before, after, path, note)
+  compareWords(before, after, path, recordChange)
   const handled = new Set<string>([...WORDS, ...DEFINITIONS, 'properties', 'required', 'type', 'enum', 'anyOf'])
   compareTypes(before.type, after.type, `${path}.type`, direction)
   compareChoices(before.enum, after.enum, `${path}.enum`, direction)
@@ -250,15 +250,15 @@ function compareSchemas(old: unknown, now: unknown, path: string, direction: Dir
     else if (LOWER_BOUNDS.has(key)) compareBound(was, is, at, 1, direction)
     else if (UPPER_BOUNDS.has(key)) compareBound(was, is, at, -1, direction)
     else if (CONSTRAINTS.has(key))
-      note(is === undefined ? wider : was === undefined ? narrower : 'breaking', at, became(was, is))
-    else note('harmless', at, became(was, is))
+      recordChange(is === undefined ? wider : was === undefined ? narrower : 'breaking', at, became(was, is))
+    else recordChange('harmless', at, became(was, is))
   }
 }
 
-function compareWords(before: object, after: object, path: string, note: Note): void {
+function compareWords(before: object, after: object, path: string, recordChange: RecordChange): void {
   for (const word of WORDS) {
     const [old, now] = [(before as Record<string, unknown>)[word], (after as Record<string, unknown>)[word]]
-    if (!same(old, now)) note('description', path === '' ? word : `${path}.${word}`, became(old, now))
+    if (!same(old, now)) recordChange('description', path === '' ? word : `${path}.${word}`, became(old, now))
   }
 }
 
@@ -268,43 +268,53 @@ function compareProperties(
   path: string,
   direction: Direction,
 ): void {
-  const { narrower, wider, note } = direction
+  const { narrower, wider, recordChange } = direction
   const [old, now] = [asMap(before.properties), asMap(after.properties)]
   const [wasRequired, isRequired] = [asSet(before.required), asSet(after.required)]
   for (const name of keysOf(old, now)) {
     const at = `${path}.properties.${name}`
-    if (!(name in now)) note('breaking', at, 'removed')
+    if (!(name in now)) recordChange('breaking', at, 'removed')
     else if (!(name in old)) {
-      if (!isRequired.has(name)) note('harmless', at, 'added')
+      if (!isRequired.has(name)) recordChange('harmless', at, 'added')
     } else compareSchemas(old[name], now[name], at, direction)
   }
   for (const name of isRequired)
-    if (!wasRequired.has(name)) note(narrower, `${path}.required`, `"${name}" is required now`)
+    if (!wasRequired.has(name)) recordChange(narrower, `${path}.required`, `"${name}" is required now`)
   for (const name of wasRequired) {
-    if (!isRequired.has(name)) note(wider, `${path}.required`, `"${name}" is no longer required`)
+    if (!isRequired.has(name)) recordChange(wider, `${path}.required`, `"${name}" is no longer required`)
   }
 }
 
-function compareTypes(before: unknown, after: unknown, path: string, { narrower, wider, note }: Direction): void {
+function compareTypes(
+  before: unknown,
+  after: unknown,
+  path: string,
+  { narrower, wider, recordChange }: Direction,
+): void {
   if (same(before, after)) return
   const [old, now] = [typesOf(before), typesOf(after)]
   const allows = (types: Set<string> | undefined, type: string): boolean =>
     types === undefined || types.has(type) || (type === 'integer' && types.has('number'))
   const isWider = old !== undefined && [...old].every(type => allows(now, type))
   const isNarrower = now !== undefined && [...now].every(type => allows(old, type))
-  if (isWider && isNarrower) note('harmless', path, became(before, after))
-  else note(isWider ? wider : isNarrower ? narrower : 'breaking', path, became(before, after))
+  if (isWider && isNarrower) recordChange('harmless', path, became(before, after))
+  else recordChange(isWider ? wider : isNarrower ? narrower : 'breaking', path, became(before, after))
 }
 
-function compareChoices(before: unknown, after: unknown, path: string, { narrower, wider, note }: Direction): void {
+function compareChoices(
+  before: unknown,
+  after: unknown,
+  path: string,
+  { narrower, wider, recordChange }: Direction,
+): void {
   if (same(before, after)) return
   if (!Array.isArray(before) || !Array.isArray(after)) {
-    note(Array.isArray(after) ? narrower : wider, path, became(before, after))
+    recordChange(Array.isArray(after) ? narrower : wider, path, became(before, after))
     return
   }
   const [old, now] = [new Set(before.map(value => canonical(value))), new Set(after.map(value => canonical(value)))]
-  for (const value of old) if (!now.has(value)) note(narrower, path, `${shortened(value)} is gone`)
-  for (const value of now) if (!old.has(value)) note(wider, path, `${shortened(value)} is new`)
+  for (const value of old) if (!now.has(value)) recordChange(narrower, path, `${shortened(value)} is gone`)
+  for (const value of now) if (!old.has(value)) recordChange(wider, path, `${shortened(value)} is new`)
 }
 
 function compareBound(
@@ -312,10 +322,10 @@ function compareBound(
   after: unknown,
   path: string,
   sign: 1 | -1,
-  { narrower, wider, note }: Direction,
+  { narrower, wider, recordChange }: Direction,
 ): void {
   const number = (value: unknown): number => (typeof value === 'number' ? value * sign : Number.NEGATIVE_INFINITY)
-  note(number(after) > number(before) ? narrower : wider, path, became(before, after))
+  recordChange(number(after) > number(before) ? narrower : wider, path, became(before, after))
 }
 
 function typesOf(value: unknown): Set<string> | undefined {

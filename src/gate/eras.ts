@@ -65,18 +65,18 @@ function timeoutFor(
  * @param require the eras that must pass; `legacy` skips server/discover
  */
 export async function probeEras(
-  line: HttpTarget,
+  target: HttpTarget,
   transport: Transport,
   expected: Expectations,
   exchanges: Exchange[],
   require: Requirement = 'any',
   memory: Memory = { modernIsSilent: false },
 ): Promise<Eras> {
-  const talk = (era: Era): Conversation => ({ line, era, exchanges })
+  const conversationIn = (era: Era): Conversation => ({ target, era, exchanges })
   if (transport === 'sse') {
-    return { modern: NOT_ASKED, legacy: NOT_ASKED, 'http-sse': await probeSse(talk('http-sse'), expected) }
+    return { modern: NOT_ASKED, legacy: NOT_ASKED, 'http-sse': await probeSse(conversationIn('http-sse'), expected) }
   }
-  let legacy = await probeLegacy(talk('legacy'), expected, memory)
+  let legacy = await probeLegacy(conversationIn('legacy'), expected, memory)
   if (legacy.failure && isSameForAllEras(legacy.failure)) {
     const { inSession: _, setsCookies: _cookies, ...same } = legacy
     return { modern: { ...same, failure: { ...legacy.failure, era: 'modern' } }, legacy, 'http-sse': NOT_ASKED }
@@ -84,15 +84,15 @@ export async function probeEras(
   let modern: EraResult = NOT_ASKED
   if (asksModern(require, legacy)) {
     const needsModern = require === 'modern' || require === 'both'
-    const answerTimeoutMs = needsModern ? undefined : timeoutFor(legacy, memory, line.times)
-    modern = await probeModern({ ...talk('modern'), ...(answerTimeoutMs && { answerTimeoutMs }) }, expected)
+    const answerTimeoutMs = needsModern ? undefined : timeoutFor(legacy, memory, target.times)
+    modern = await probeModern({ ...conversationIn('modern'), ...(answerTimeoutMs && { answerTimeoutMs }) }, expected)
     memory.modernIsSilent = modern.failure?.code === 'HEADERS_TIMEOUT'
-    legacy = await afterDiscover(talk('legacy'), legacy, modern, memory)
+    legacy = await afterDiscover(conversationIn('legacy'), legacy, modern, memory)
   }
   if (transport === 'streamable-http' || modern.verdict === 'passed' || !mayBeOldTransport(legacy)) {
     return { modern, legacy, 'http-sse': NOT_ASKED }
   }
-  const sse = await probeSse(talk('http-sse'), expected)
+  const sse = await probeSse(conversationIn('http-sse'), expected)
   if (!claimsOldTransport(sse)) return { modern, legacy, 'http-sse': NOT_ASKED }
   const { failure: _, isOffered: _offer, ...absent } = legacy
   return { modern, legacy: { ...absent, verdict: 'absent' }, 'http-sse': sse }
@@ -139,7 +139,7 @@ async function afterDiscover(
   if (legacy.verdict !== 'passed' || !isSuspect || memory.survivesDiscover) return legacy
   const since = performance.now()
   let last: Refusal | undefined
-  for (const delay of conversation.line.times.survivalDelaysMs) {
+  for (const delay of conversation.target.times.survivalDelaysMs) {
     if (delay > 0) await sleep(delay)
     const { server, session } = await initialize(conversation)
     if (session['mcp-session-id'] !== undefined) await endSession(conversation, session)

@@ -76,8 +76,8 @@ function findVersionFault(
   secrets: readonly string[],
 ): Refusal | undefined {
   if (version === undefined || serverInfo?.version === clean(version, secrets)) return undefined
-  const seen = serverInfo === undefined ? 'no serverInfo' : `version "${serverInfo.version}" of "${serverInfo.name}"`
-  return unfitRefusal('OLD_REVISION', `The server gives ${seen}; "${clean(version, secrets)}" is expected.`)
+  const actual = serverInfo === undefined ? 'no serverInfo' : `version "${serverInfo.version}" of "${serverInfo.name}"`
+  return unfitRefusal('OLD_REVISION', `The server gives ${actual}; "${clean(version, secrets)}" is expected.`)
 }
 
 /**

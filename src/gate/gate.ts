@@ -39,7 +39,7 @@ export async function gate(
   times = defaultGateTimes,
 ): Promise<GateReport> {
   const access: AuthContext = {
-    line: targetFor(request, times),
+    target: targetFor(request, times),
     onSecret,
     warnings: new Set(),
     memory: { modernIsSilent: false },
@@ -53,7 +53,7 @@ export async function gate(
   let fault: Failure | undefined
   let isSampled = false
   /** Eras that failed in the sampling of these rounds, although no later round may show that failure. */
-  let spoiled: Partial<Eras> = {}
+  let erasFailingSampling: Partial<Eras> = {}
   let failures = 0
   let logged = ''
   let waitMs: number | undefined
@@ -66,7 +66,7 @@ export async function gate(
     const round = await runRound(access, request, expected)
     let { report, final } = round
     let interruption: Failure | undefined
-    eras = { ...round.eras, ...spoiled }
+    eras = { ...round.eras, ...erasFailingSampling }
     fault = round.fault
     if (fault === undefined) {
       fault = disagreement(counted.at(-1)?.eras, eras, request)
@@ -77,8 +77,8 @@ export async function gate(
       if (!isSampled) {
         const sampling = await sampleTargets(access, request, expected, eras, report.exchanges.length)
         report = { ...report, survey: sampling.report }
-        spoiled = sampling.spoiled
-        eras = { ...eras, ...spoiled }
+        erasFailingSampling = sampling.erasFailingSampling
+        eras = { ...eras, ...erasFailingSampling }
         fault = sampling.fault
         final = sampling.final
         interruption = sampling.interruption
@@ -94,17 +94,17 @@ export async function gate(
     rounds.push(report)
     waitMs = waitAfter(fault ?? interruption, times)
     if (fault === undefined) {
-      logChange('green', greenLine(eras, access.wall, request))
+      logChange('green', greenLine(eras, access.challenge, request))
       return counted.length >= request.rounds ? { done: undefined } : { waitingFor: 'more green rounds' }
     }
     logChange(fault.code, faultLine(fault, final))
     if (!isInterruption(fault)) {
       counted = []
       isSampled = false
-      spoiled = {}
+      erasFailingSampling = {}
       failures++
     }
-    const isTooLate = waitMs !== undefined && performance.now() + waitMs > access.line.deadline
+    const isTooLate = waitMs !== undefined && performance.now() + waitMs > access.target.deadline
     return final || isTooLate ? { done: fault } : { waitingFor: fault.sentence }
   }
   const delayMs = (): number => {
@@ -115,24 +115,24 @@ export async function gate(
   }
 
   const polled = await poll(check, { delayMs, timeoutMs: request.timeoutMs })
-  const { line, wall } = access
+  const { target, challenge } = access
   const verdict = polled.timedOut
     ? atDeadline(
         rounds,
-        fault && (await describeMixedTargets(fault, line, eras, expected, rounds.at(-1)?.exchanges ?? [])),
+        fault && (await describeMixedTargets(fault, target, eras, expected, rounds.at(-1)?.exchanges ?? [])),
         request.rounds,
       )
     : polled.value
   eras = mergeRounds(counted.map(round => round.eras)) ?? eras
   if (eras.legacy.failure?.code === 'SESSION_LOST') {
-    eras = { ...eras, legacy: { ...eras.legacy, failure: await withCookieJar(eras.legacy.failure, line, expected) } }
+    eras = { ...eras, legacy: { ...eras.legacy, failure: await withCookieJar(eras.legacy.failure, target, expected) } }
   }
   const cause = verdict?.code === 'SESSION_LOST' ? (eras.legacy.failure ?? verdict) : verdict
-  const decided = cause ? asSingleEraFailure(await withHint(cause, line), eras) : missingContractFailure(request)
+  const decided = cause ? asSingleEraFailure(await withHint(cause, target), eras) : missingContractFailure(request)
   return resultOf(request, {
     eras,
     failure: decided,
-    wall,
+    challenge,
     warnings: access.warnings,
     latencies: counted.map(({ latencyMs }) => latencyMs),
     elapsedMs: performance.now() - started,
@@ -194,10 +194,11 @@ function faultLine(fault: Failure, final: boolean): string {
   return `${codes[fault.code].layer}: ${fault.code}: ${fault.sentence}${final ? '' : ' Waiting.'}`
 }
 
-function greenLine(eras: Eras, wall: AuthContext['wall'], { auth, rounds }: GateRequest): string {
-  const spoken = ERAS.filter(era => eras[era].verdict === 'passed').map(
+function greenLine(eras: Eras, challenge: AuthContext['challenge'], { auth, rounds }: GateRequest): string {
+  const passedEras = ERAS.filter(era => eras[era].verdict === 'passed').map(
     era => `${era} ${eras[era].protocolVersion ?? ''}`,
   )
-  const walled = auth === 'required' && wall ? [`authorization by ${wall.authorizationServers.join(', ')}`] : []
-  return `MCP: green (${[...walled, ...spoken].join(', ')}); ${rounds} in a row are wanted.`
+  const authorizedBy =
+    auth === 'required' && challenge ? [`authorization by ${challenge.authorizationServers.join(', ')}`] : []
+  return `MCP: green (${[...authorizedBy, ...passedEras].join(', ')}); ${rounds} in a row are wanted.`
 }

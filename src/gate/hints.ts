@@ -9,23 +9,23 @@ import type { HttpTarget } from './http-exchange.ts'
 import { probeStreamable } from './legacy.ts'
 
 /** Adds the correct path to a failure that a wrong path causes. Never throws. */
-export async function withHint(fault: Failure, line: HttpTarget): Promise<Failure> {
+export async function withHint(fault: Failure, target: HttpTarget): Promise<Failure> {
   if (fault.code !== 'PATH_404' && fault.code !== 'HTTP_405' && fault.code !== 'HTML_PAGE') return fault
-  const found = await pathThatSpeaks(line)
-  return found === undefined ? fault : { ...fault, sentence: `${fault.sentence} MCP answers at ${found}.` }
+  const address = await findMcpAddress(target)
+  return address === undefined ? fault : { ...fault, sentence: `${fault.sentence} MCP answers at ${address}.` }
 }
 
 /** Number of sessions that must all work with cookies, because one session may work by chance. */
 const JAR_SESSIONS = 3
 
 /** Checks whether a client with a cookie jar would keep the lost session. Never throws. */
-export async function withCookieJar(fault: Failure, line: HttpTarget, expected: Expectations): Promise<Failure> {
+export async function withCookieJar(fault: Failure, target: HttpTarget, expected: Expectations): Promise<Failure> {
   for (let session = 0; session < JAR_SESSIONS; session++) {
-    const seen = await probeStreamable({ line, era: 'legacy', exchanges: [] }, expected, {
+    const result = await probeStreamable({ target, era: 'legacy', exchanges: [] }, expected, {
       withCookies: true,
       lists: 2,
     })
-    if (!seen.setsCookies || seen.failure?.code === 'SESSION_LOST') return fault
+    if (!result.setsCookies || result.failure?.code === 'SESSION_LOST') return fault
   }
   const sentence = `${fault.sentence} ${JAR_SESSIONS} sessions that sent the cookies back were whole.`
   return failure('SESSION_NEEDS_COOKIES', fault.step, sentence, fault.era)
@@ -38,21 +38,21 @@ const USUAL_PATHS = ['/mcp', '/', '/api/mcp', '/mcp/mcp', '/gradio_api/mcp/', '/
  * Tries the usual paths on the same origin, once and in parallel. Returns the best address that speaks MCP, without its
  * query.
  */
-async function pathThatSpeaks(line: HttpTarget): Promise<string | undefined> {
-  const found = await Promise.all(
+async function findMcpAddress(target: HttpTarget): Promise<string | undefined> {
+  const addresses = await Promise.all(
     USUAL_PATHS.map(async path => {
-      const endpoint = new URL(path, line.endpoint.href)
-      endpoint.search = line.endpoint.search
-      if (endpoint.pathname === line.endpoint.pathname) return undefined
-      const there: HttpTarget = {
-        ...line,
+      const endpoint = new URL(path, target.endpoint.href)
+      endpoint.search = target.endpoint.search
+      if (endpoint.pathname === target.endpoint.pathname) return undefined
+      const otherTarget: HttpTarget = {
+        ...target,
         endpoint,
-        deadline: Math.min(line.deadline, performance.now() + line.times.otherPathsTimeoutMs),
+        deadline: Math.min(target.deadline, performance.now() + target.times.otherPathsTimeoutMs),
       }
       const anything: Expectations = { tools: [], version: undefined, contract: undefined }
-      const eras = await probeEras(there, path === '/sse' ? 'sse' : 'streamable-http', anything, [])
+      const eras = await probeEras(otherTarget, path === '/sse' ? 'sse' : 'streamable-http', anything, [])
       return ERAS.some(era => eras[era].verdict === 'passed') ? `${endpoint.origin}${endpoint.pathname}` : undefined
     }),
   )
-  return found.find(address => address !== undefined)
+  return addresses.find(address => address !== undefined)
 }

@@ -63,9 +63,9 @@ export interface HttpRequest {
   /** False when no redirect, even within the origin, may carry the body. */
   readonly followsRedirect?: false
   /** Milliseconds for the response headers, when the default is too long. */
-  readonly headersDeadlineMs?: number
+  readonly headersTimeoutMs?: number
   /** Milliseconds for the body, when the default does not fit, as for a stream that stays open. */
-  readonly bodyDeadlineMs?: number
+  readonly bodyTimeoutMs?: number
   /** Closes the exchange early; it then ends as if the reader had enough. */
   readonly signal?: AbortSignal
   /** Called once, when the response headers arrive. */
@@ -150,18 +150,18 @@ const MAX_REDIRECTS = 5
  * the method unchanged. These are 307 and 308, and for a GET any redirect; all others are returned unchanged. A fault
  * that the peer's certificate explains includes it. Never throws.
  */
-export async function exchange(line: HttpTarget, request: HttpRequest): Promise<HttpOutcome> {
+export async function exchange(target: HttpTarget, request: HttpRequest): Promise<HttpOutcome> {
   let url = request.url
-  let seen = await once(line, request)
+  let outcome = await once(target, request)
   for (let followed = 0; followed < MAX_REDIRECTS && request.followsRedirect !== false; followed++) {
-    const target = seen.kind === 'reply' ? redirectTarget(seen, request.method, url) : undefined
-    if (target === undefined) break
-    url = target
-    seen = await once(line, { ...request, url })
+    const redirected = outcome.kind === 'reply' ? redirectTarget(outcome, request.method, url) : undefined
+    if (redirected === undefined) break
+    url = redirected
+    outcome = await once(target, { ...request, url })
   }
-  if (seen.kind === 'reply' || !isAboutCertificate(seen, url)) return seen
-  const certificate = await certificateOf(line.agents['https:'], url, line.times.certificateTimeoutMs)
-  return certificate ? { ...seen, certificate } : seen
+  if (outcome.kind === 'reply' || !isAboutCertificate(outcome, url)) return outcome
+  const certificate = await certificateOf(target.agents['https:'], url, target.times.certificateTimeoutMs)
+  return certificate ? { ...outcome, certificate } : outcome
 }
 
 function redirectTarget({ status, headers }: Reply, method: HttpRequest['method'], from: URL): URL | undefined {
@@ -183,8 +183,8 @@ function isAboutCertificate({ phase, code }: Fault, url: URL): boolean {
 const NO_PHASES: Phases = { dns: null, tcp: null, tls: null, headers: null, body: null }
 
 /** Makes one exchange as soon as the request budget allows it. Requests that reached no server are not counted. */
-async function once(line: HttpTarget, request: HttpRequest): Promise<HttpOutcome> {
-  if (!(await line.budget.take(line.deadline))) {
+async function once(target: HttpTarget, request: HttpRequest): Promise<HttpOutcome> {
+  if (!(await target.budget.take(target.deadline))) {
     const message = 'no request was left before the end of the time'
     return {
       kind: 'fault',
@@ -196,14 +196,14 @@ async function once(line: HttpTarget, request: HttpRequest): Promise<HttpOutcome
       elapsedMs: 0,
     }
   }
-  const seen = await exchangeOnce(line, request)
-  if (seen.kind === 'fault' && seen.phase !== 'headers' && seen.phase !== 'body') line.budget.refund()
-  return seen
+  const outcome = await exchangeOnce(target, request)
+  if (outcome.kind === 'fault' && outcome.phase !== 'headers' && outcome.phase !== 'body') target.budget.refund()
+  return outcome
 }
 
-function exchangeOnce(line: HttpTarget, request: HttpRequest): Promise<HttpOutcome> {
+function exchangeOnce(target: HttpTarget, request: HttpRequest): Promise<HttpOutcome> {
   const { url, signal } = request
-  const { phaseTimeoutsMs, minPhaseTimeoutMs, doubtfulStreamTimeoutMs } = line.times
+  const { phaseTimeoutsMs, minPhaseTimeoutMs, doubtfulStreamTimeoutMs } = target.times
   const started = performance.now()
   const phases: Record<Phase, number | null> = { dns: null, tcp: null, tls: null, headers: null, body: null }
   const host = url.hostname.replace(/^\[|\]$/g, '')
@@ -218,13 +218,13 @@ function exchangeOnce(line: HttpTarget, request: HttpRequest): Promise<HttpOutco
 
   const arm = (ms: number): void => {
     clearTimeout(timer)
-    const leftMs = Math.max(line.deadline - performance.now(), minPhaseTimeoutMs)
-    isCut = leftMs < ms
+    const remainingMs = Math.max(target.deadline - performance.now(), minPhaseTimeoutMs)
+    isCut = remainingMs < ms
     const armed = setTimeout(
       // After a stall of the event loop, the timer fires before pending progress. The extra tick processes that
       // progress first.
       () => setImmediate(() => timer === armed && !settled && onDeadline()),
-      Math.min(ms, leftMs),
+      Math.min(ms, remainingMs),
     )
     timer = armed
   }
@@ -236,20 +236,20 @@ function exchangeOnce(line: HttpTarget, request: HttpRequest): Promise<HttpOutco
     leave()
     phase = next
     if (next === 'headers') sentAt = entered
-    const own = { headers: request.headersDeadlineMs, body: request.bodyDeadlineMs }[next as 'headers' | 'body']
+    const own = { headers: request.headersTimeoutMs, body: request.bodyTimeoutMs }[next as 'headers' | 'body']
     const isAnswer = next === 'headers' || next === 'body'
-    const restMs = isAnswer && line.requestTimeoutMs ? line.requestTimeoutMs - (entered - sentAt) : undefined
+    const restMs = isAnswer && target.requestTimeoutMs ? target.requestTimeoutMs - (entered - sentAt) : undefined
     arm(own ?? restMs ?? phaseTimeoutsMs[next])
   }
 
   return new Promise<HttpOutcome>(resolve => {
-    const settle = (seen: Omit<Reply, 'phases' | 'elapsedMs'> | Omit<Fault, 'phases' | 'elapsedMs'>): void => {
+    const settle = (outcome: Omit<Reply, 'phases' | 'elapsedMs'> | Omit<Fault, 'phases' | 'elapsedMs'>): void => {
       if (settled) return
       settled = true
       clearTimeout(timer)
       signal?.removeEventListener('abort', abandon)
       leave()
-      resolve({ ...seen, phases, elapsedMs: performance.now() - started })
+      resolve({ ...outcome, phases, elapsedMs: performance.now() - started })
       // The agent reuses no connection; an unfinished body is closed with its connection.
       req.destroy()
     }
@@ -261,9 +261,9 @@ function exchangeOnce(line: HttpTarget, request: HttpRequest): Promise<HttpOutco
     const module = url.protocol === 'https:' ? https : http
     const req = module.request(url, {
       method: request.method,
-      agent: line.agents[url.protocol === 'https:' ? 'https:' : 'http:'],
+      agent: target.agents[url.protocol === 'https:' ? 'https:' : 'http:'],
       headers: {
-        ...lowerCased(line.headers),
+        ...lowerCased(target.headers),
         'user-agent': 'terraform-mcp-deploy',
         'accept-encoding': 'gzip, deflate, br',
         ...request.headers,
@@ -299,12 +299,12 @@ function exchangeOnce(line: HttpTarget, request: HttpRequest): Promise<HttpOutco
       const headers = headersOf(res)
       enter('body')
       request.onHeaders?.(res.statusCode ?? 0, headers)
-      const reading = readBody(res, headers, request, () => arm(doubtfulStreamTimeoutMs))
+      const bodyReader = readBody(res, headers, request, () => arm(doubtfulStreamTimeoutMs))
       signal?.removeEventListener('abort', abandon)
-      signal?.addEventListener('abort', reading.close)
-      onDeadline = reading.expire
-      void reading.body.then(({ text, bytes, ending }) => {
-        signal?.removeEventListener('abort', reading.close)
+      signal?.addEventListener('abort', bodyReader.close)
+      onDeadline = bodyReader.expire
+      void bodyReader.body.then(({ text, bytes, ending }) => {
+        signal?.removeEventListener('abort', bodyReader.close)
         const cut = ending === 'slow' && isCut ? { isCut } : {}
         settle({ kind: 'reply', status: res.statusCode ?? 0, headers, body: text, bytes, ending, ...cut })
       })
@@ -336,7 +336,7 @@ function rootOf(error: NodeJS.ErrnoException): NodeJS.ErrnoException {
   )
 }
 
-interface Reading {
+interface BodyReader {
   readonly body: Promise<{ readonly text: string; readonly bytes: number; readonly ending: Ending }>
   readonly close: () => void
   readonly expire: () => void
@@ -347,7 +347,7 @@ function readBody(
   headers: IncomingHttpHeaders,
   request: HttpRequest,
   onDoubt: () => void,
-): Reading {
+): BodyReader {
   const isEvents = isEventStream(headers)
   let stoppedAs: Ending | undefined
   const stop = (ending: Ending): void => {

@@ -8,21 +8,13 @@ import { isMessage } from './events.ts'
 import { checkOffer, type Expectations } from './expectations.ts'
 import { type Ending, exchange, type HttpOutcome, isEventStream, type Reply } from './http-exchange.ts'
 import { initializeParams, readInitializeResult } from './legacy.ts'
-import { isId, parseJson, type Refusal, read } from './read-reply.ts'
-import {
-  type Conversation,
-  type EraResult,
-  failed,
-  type RpcExchange,
-  recordReading,
-  send,
-  unfitRefusal,
-} from './rpc.ts'
+import { isId, parseJson, type Refusal, readOutcome } from './read-reply.ts'
+import { type Conversation, type EraResult, failed, type RpcExchange, recordReply, send, unfitRefusal } from './rpc.ts'
 import { clean, secretsOf } from './sanitize.ts'
 
 /** Opens the stream, initializes, lists the tools and closes the stream. Never throws. */
 export async function probeSse(conversation: Conversation, expected: Expectations): Promise<EraResult> {
-  const secrets = secretsOf(conversation.line.headers)
+  const secrets = secretsOf(conversation.target.headers)
   const since = performance.now()
   const fail = (step: string, refusal: Refusal): EraResult => failed(conversation, step, refusal, since)
   const stream = openStream(conversation)
@@ -35,11 +27,11 @@ export async function probeSse(conversation: Conversation, expected: Expectation
       return await answer(await post(conversation, { method, params, id, url: address.url }))
     }
     const opened = await request('initialize', initializeParams)
-    if (!opened.reading.answered) return fail('initialize', opened.reading)
-    const server = readInitializeResult(opened.reading.result, secrets)
+    if (!opened.reply.answered) return fail('initialize', opened.reply)
+    const server = readInitializeResult(opened.reply.result, secrets)
     if ('answered' in server) return fail('initialize', server)
-    const { reading } = await send(conversation, { method: 'notifications/initialized', url: address.url })
-    if (!reading.answered) return fail('notifications/initialized', reading)
+    const { reply } = await send(conversation, { method: 'notifications/initialized', url: address.url })
+    if (!reply.answered) return fail('notifications/initialized', reply)
     return await checkOffer(
       {
         conversation,
@@ -67,24 +59,24 @@ interface Posted {
 
 /** Sends the request by POST. Any 2xx suffices, because the answer arrives on the stream. */
 async function post(conversation: Conversation, { method, params, id, url }: Posted): Promise<RpcExchange> {
-  const sight = await exchange(conversation.line, {
+  const outcome = await exchange(conversation.target, {
     url,
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ jsonrpc: '2.0', id, method, params }),
   })
-  const posted = recordReading(conversation, { method, url }, 'POST', sight)
-  if (posted.reading.answered) return posted
-  return { sight, reading: explainPost(posted.reading, sight, url, conversation.line.endpoint) }
+  const posted = recordReply(conversation, { method, url }, 'POST', outcome)
+  if (posted.reply.answered) return posted
+  return { outcome, reply: explainPost(posted.reply, outcome, url, conversation.target.endpoint) }
 }
 
 /**
  * Explains a refused POST to the address of the endpoint event: the session is lost, or a path prefix is missing. Pure.
  */
-function explainPost(refusal: Refusal, sight: HttpOutcome, posted: URL, endpoint: URL): Refusal {
+function explainPost(refusal: Refusal, outcome: HttpOutcome, posted: URL, endpoint: URL): Refusal {
   const { status } = refusal
   if (status !== 400 && status !== 404 && status !== 405) return refusal
-  const body = sight.kind === 'reply' ? sight.body.slice(0, 2000) : ''
+  const body = outcome.kind === 'reply' ? outcome.body.slice(0, 2000) : ''
   if (status !== 405 && /session|transport/i.test(body)) {
     return {
       ...refusal,
@@ -107,8 +99,8 @@ interface OpenStream {
 }
 
 function openStream(conversation: Conversation): OpenStream {
-  const { endpoint: url, headers, times } = conversation.line
-  const bodyTimeoutMs = conversation.line.requestTimeoutMs ?? times.phaseTimeoutsMs.body
+  const { endpoint: url, headers, times } = conversation.target
+  const bodyTimeoutMs = conversation.target.requestTimeoutMs ?? times.phaseTimeoutsMs.body
   const secrets = secretsOf(headers)
   const closing = new AbortController()
   const address = Promise.withResolvers<{ readonly url: URL } | Refusal>()
@@ -119,17 +111,17 @@ function openStream(conversation: Conversation): OpenStream {
       if (event.event === 'endpoint') return address.resolve(endpointOf(event.data, url, secrets))
       if (!isMessage(event)) return
       const value = parseJson(event.data)?.value
-      const asked = isObject(value) ? [...waiting.keys()].find(id => isId(value.id, id)) : undefined
-      if (asked === undefined) unclaimed = event.data
-      else waiting.get(asked)?.(event.data)
+      const answeredId = isObject(value) ? [...waiting.keys()].find(id => isId(value.id, id)) : undefined
+      if (answeredId === undefined) unclaimed = event.data
+      else waiting.get(answeredId)?.(event.data)
     },
   })
   const late = setTimeout(() => closing.abort(), times.endpointEventTimeoutMs)
-  const ended = exchange(conversation.line, {
+  const ended = exchange(conversation.target, {
     url,
     method: 'GET',
     headers: { accept: 'text/event-stream' },
-    bodyDeadlineMs: 6 * bodyTimeoutMs,
+    bodyTimeoutMs: 6 * bodyTimeoutMs,
     signal: closing.signal,
     onLines: lines => {
       parser.feed(lines)
@@ -137,9 +129,9 @@ function openStream(conversation: Conversation): OpenStream {
     },
   })
   void address.promise.then(() => clearTimeout(late))
-  void ended.then(sight => {
-    recordReading(conversation, { method: 'endpoint', url }, 'GET', sight)
-    address.resolve(withoutEndpoint(sight, url, secrets))
+  void ended.then(outcome => {
+    recordReply(conversation, { method: 'endpoint', url }, 'GET', outcome)
+    address.resolve(withoutEndpoint(outcome, url, secrets))
   })
 
   const listenFor = (id: number) => {
@@ -147,13 +139,13 @@ function openStream(conversation: Conversation): OpenStream {
     waiting.set(id, data => arrived.resolve({ data, ending: 'enough' }))
     void ended.then(() => arrived.resolve({ data: unclaimed, ending: 'end' }))
     return async (posted: RpcExchange): Promise<RpcExchange> => {
-      if (!posted.reading.answered) return posted
+      if (!posted.reply.answered) return posted
       const started = performance.now()
-      const leftMs = Math.max(conversation.line.deadline - started, times.minPhaseTimeoutMs)
-      const cut = leftMs < bodyTimeoutMs ? { isCut: true as const } : {}
+      const remainingMs = Math.max(conversation.target.deadline - started, times.minPhaseTimeoutMs)
+      const cut = remainingMs < bodyTimeoutMs ? { isCut: true as const } : {}
       const expired = setTimeout(
         () => arrived.resolve({ data: unclaimed, ending: 'slow', ...cut }),
-        Math.min(leftMs, bodyTimeoutMs),
+        Math.min(remainingMs, bodyTimeoutMs),
       )
       const { data, ending, isCut } = await arrived.promise
       clearTimeout(expired)
@@ -161,7 +153,7 @@ function openStream(conversation: Conversation): OpenStream {
       // The message is interpreted as the body of the POST, because the same rules apply.
       const lines = data.split('\n').map(line => `data: ${line}\n`)
       const body = performance.now() - started
-      const sight: Reply = {
+      const outcome: Reply = {
         kind: 'reply',
         status: 200,
         headers: { 'content-type': 'text/event-stream' },
@@ -169,10 +161,10 @@ function openStream(conversation: Conversation): OpenStream {
         bytes: data.length,
         ending,
         ...(isCut && { isCut }),
-        phases: { ...posted.sight.phases, body },
-        elapsedMs: posted.sight.elapsedMs + body,
+        phases: { ...posted.outcome.phases, body },
+        elapsedMs: posted.outcome.elapsedMs + body,
       }
-      return { sight, reading: read(sight, { id, url, inSession: false, authorized: false, secrets }) }
+      return { outcome, reply: readOutcome(outcome, { id, url, inSession: false, authorized: false, secrets }) }
     }
   }
   const close = async (): Promise<void> => {
@@ -193,14 +185,14 @@ function endpointOf(data: string, base: URL, secrets: readonly string[]): { read
   )
 }
 
-function withoutEndpoint(sight: HttpOutcome, url: URL, secrets: readonly string[]): Refusal {
-  const reading = read(sight, { id: 0, url, inSession: false, authorized: false, secrets })
-  const isStream = sight.kind === 'reply' && sight.status === 200 && isEventStream(sight.headers)
-  if (!isStream && !reading.answered) return reading
+function withoutEndpoint(outcome: HttpOutcome, url: URL, secrets: readonly string[]): Refusal {
+  const reply = readOutcome(outcome, { id: 0, url, inSession: false, authorized: false, secrets })
+  const isStream = outcome.kind === 'reply' && outcome.status === 200 && isEventStream(outcome.headers)
+  if (!isStream && !reply.answered) return reply
   const address = `${url.origin}${url.pathname}`
   return unfitRefusal(
     'SSE_NO_ENDPOINT',
-    isStream && sight.bytes === 0 && sight.ending === 'enough'
+    isStream && outcome.bytes === 0 && outcome.ending === 'enough'
       ? `GET ${address} opened an event stream and sent nothing, not even the endpoint event.`
       : `GET ${address} opened no event stream with an endpoint event.`,
   )

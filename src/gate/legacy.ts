@@ -14,8 +14,8 @@ import {
   type EraResult,
   failed,
   type RpcExchange,
-  record,
-  recordReading,
+  recordExchange,
+  recordReply,
   send,
   unfitRefusal,
 } from './rpc.ts'
@@ -55,7 +55,7 @@ export async function probeStreamable(
   expected: Expectations,
   { withCookies = false, lists = 1, opensStream = false }: SessionOptions = {},
 ): Promise<StreamableResult> {
-  const secrets = secretsOf(conversation.line.headers)
+  const secrets = secretsOf(conversation.target.headers)
   const since = performance.now()
   const opening = await initialize(conversation)
   const { session, cookies } = opening
@@ -71,9 +71,9 @@ export async function probeStreamable(
   const inVersion = { ...headers, 'mcp-protocol-version': server.protocolVersion }
   let streamWarning: string | undefined
   const use = async (): Promise<readonly [EraResult, ...EraResult[]]> => {
-    const { endpoint: url } = conversation.line
-    const { reading } = await send(conversation, { method: 'notifications/initialized', url, headers: inVersion })
-    if (!reading.answered) return [failed(conversation, 'notifications/initialized', reading, since)]
+    const { endpoint: url } = conversation.target
+    const { reply } = await send(conversation, { method: 'notifications/initialized', url, headers: inVersion })
+    if (!reply.answered) return [failed(conversation, 'notifications/initialized', reply, since)]
     const opened: Opened = {
       conversation,
       step: 'initialize',
@@ -104,41 +104,41 @@ function openGetStream(
   conversation: Conversation,
   headers: Readonly<Record<string, string>>,
 ): { readonly close: () => Promise<string> } {
-  const { line, era, exchanges } = conversation
-  const { endpoint: url } = line
+  const { target, era, exchanges } = conversation
+  const { endpoint: url } = target
   const closing = new AbortController()
   const opened = Promise.withResolvers<void>()
-  const ended = exchange(line, {
+  const ended = exchange(target, {
     url,
     method: 'GET',
     headers: { accept: 'text/event-stream', ...headers },
-    headersDeadlineMs: line.times.streamHeadersTimeoutMs,
+    headersTimeoutMs: target.times.streamHeadersTimeoutMs,
     signal: closing.signal,
     onHeaders: () => opened.resolve(),
   })
   const close = async (): Promise<string> => {
     await Promise.race([opened.promise, ended])
     closing.abort()
-    const sight = await ended
-    const code = streamFault(sight)
-    record(exchanges, { era, step: 'GET', method: 'GET' }, sight, code ?? 'ok')
+    const outcome = await ended
+    const code = streamFault(outcome)
+    recordExchange(exchanges, { era, step: 'GET', method: 'GET' }, outcome, code ?? 'ok')
     if (code === undefined) return ''
-    const seen =
-      sight.kind === 'fault'
-        ? `sent no response headers in ${line.times.streamHeadersTimeoutMs} ms`
-        : `answered HTTP ${sight.status}`
-    return `${code}: GET ${url.origin}${url.pathname}, with which clients open the stream of the session, ${seen}. ${codes[code].fix}`
+    const observed =
+      outcome.kind === 'fault'
+        ? `sent no response headers in ${target.times.streamHeadersTimeoutMs} ms`
+        : `answered HTTP ${outcome.status}`
+    return `${code}: GET ${url.origin}${url.pathname}, with which clients open the stream of the session, ${observed}. ${codes[code].fix}`
   }
   return { close }
 }
 
 /** Returns the code of a faulty answer to the GET; 405 is correct for a server without a stream. Pure. */
-function streamFault(sight: HttpOutcome): 'GET_STREAM_SILENT' | 'GET_STREAM_REFUSED' | undefined {
-  if (sight.isCut) return undefined
-  if (sight.kind === 'fault') {
-    return sight.code === 'DEADLINE' && sight.phase === 'headers' ? 'GET_STREAM_SILENT' : undefined
+function streamFault(outcome: HttpOutcome): 'GET_STREAM_SILENT' | 'GET_STREAM_REFUSED' | undefined {
+  if (outcome.isCut) return undefined
+  if (outcome.kind === 'fault') {
+    return outcome.code === 'DEADLINE' && outcome.phase === 'headers' ? 'GET_STREAM_SILENT' : undefined
   }
-  return sight.status === 403 || sight.status >= 500 ? 'GET_STREAM_REFUSED' : undefined
+  return outcome.status === 403 || outcome.status >= 500 ? 'GET_STREAM_REFUSED' : undefined
 }
 
 /** The outcome of the initialize request. */
@@ -152,14 +152,12 @@ export interface Initialized {
 
 /** Sends initialize and reads its response. Never throws. */
 export async function initialize(conversation: Conversation): Promise<Initialized> {
-  const { endpoint: url, headers } = conversation.line
+  const { endpoint: url, headers } = conversation.target
   const opened = await send(conversation, { method: 'initialize', id: 1, url, params: initializeParams })
-  const { reading } = opened
+  const { reply } = opened
   return {
-    server: reading.answered
-      ? readInitializeResult(reading.result, secretsOf(headers))
-      : (lockedOut(reading) ?? reading),
-    session: reading.answered ? sessionOf(opened) : {},
+    server: reply.answered ? readInitializeResult(reply.result, secretsOf(headers)) : (lockedOut(reply) ?? reply),
+    session: reply.answered ? sessionOf(opened) : {},
     cookies: cookiesOf(opened),
   }
 }
@@ -168,16 +166,16 @@ export async function initialize(conversation: Conversation): Promise<Initialize
  * Ends a session, which would otherwise stay in the server's memory. The server may refuse; the result does not matter.
  */
 export async function endSession(conversation: Conversation, headers: Readonly<Record<string, string>>): Promise<void> {
-  const { endpoint: url } = conversation.line
-  const { endSessionTimeoutMs } = conversation.line.times
-  const sight = await exchange(conversation.line, {
+  const { endpoint: url } = conversation.target
+  const { endSessionTimeoutMs } = conversation.target.times
+  const outcome = await exchange(conversation.target, {
     url,
     method: 'DELETE',
     headers,
-    headersDeadlineMs: endSessionTimeoutMs,
-    bodyDeadlineMs: endSessionTimeoutMs,
+    headersTimeoutMs: endSessionTimeoutMs,
+    bodyTimeoutMs: endSessionTimeoutMs,
   })
-  recordReading(conversation, { method: 'DELETE', url, headers }, 'DELETE', sight)
+  recordReply(conversation, { method: 'DELETE', url, headers }, 'DELETE', outcome)
 }
 
 /** Returns the function that requests pages of tools/list with the headers of a session. */
@@ -190,7 +188,7 @@ export function legacyPages(
     send(conversation, {
       method: 'tools/list',
       id: ++id,
-      url: conversation.line.endpoint,
+      url: conversation.target.endpoint,
       headers,
       params: cursor === undefined ? {} : { cursor },
     })
@@ -214,10 +212,10 @@ export function readInitializeResult(
   const { protocolVersion, capabilities, serverInfo } = result as unknown as InitializeResult
   const { name, version } = serverInfo
   if (!LEGACY_VERSIONS.some(known => known === protocolVersion)) {
-    const seen = clean(protocolVersion, secrets)
+    const shownVersion = clean(protocolVersion, secrets)
     return unfitRefusal(
       'NO_COMMON_VERSION',
-      `initialize was answered with protocol version "${seen}", which clients do not speak.`,
+      `initialize was answered with protocol version "${shownVersion}", which clients do not speak.`,
     )
   }
   return { protocolVersion, capabilities, serverInfo: { name: clean(name, secrets), version: clean(version, secrets) } }
@@ -233,12 +231,12 @@ function lockedOut({ rpc, sentence }: Refusal): Refusal | undefined {
     : unfitRefusal('LEGACY_CLIENTS_LOCKED_OUT', `initialize is refused, only 2026-07-28 is served: ${sentence}`)
 }
 
-function sessionOf({ sight }: RpcExchange): Record<string, string> {
-  const id = sight.kind === 'reply' ? sight.headers['mcp-session-id'] : undefined
+function sessionOf({ outcome }: RpcExchange): Record<string, string> {
+  const id = outcome.kind === 'reply' ? outcome.headers['mcp-session-id'] : undefined
   return typeof id === 'string' && id !== '' ? { 'mcp-session-id': id } : {}
 }
 
-function cookiesOf({ sight }: RpcExchange): string {
-  const set = sight.kind === 'reply' ? (sight.headers['set-cookie'] ?? []) : []
+function cookiesOf({ outcome }: RpcExchange): string {
+  const set = outcome.kind === 'reply' ? (outcome.headers['set-cookie'] ?? []) : []
   return set.map(cookie => cookie.split(';', 1)[0]).join('; ')
 }

@@ -12,10 +12,10 @@ import type { Exchange } from './rpc.ts'
 /** The way to the endpoint, with the discovered challenge and the obtained token. */
 export interface AuthContext {
   /** The endpoint and its headers, including the token once it is obtained. */
-  line: HttpTarget
-  wall?: Omit<AuthChallenge, 'warning' | 'steps'>
+  target: HttpTarget
+  challenge?: Omit<AuthChallenge, 'warning' | 'steps'>
   /** The methods that the discovered authentication challenge protects. */
-  wallSteps?: string
+  challengeSteps?: string
   token?: Token
   readonly onSecret: (secret: string) => void
   readonly warnings: Set<string>
@@ -35,33 +35,33 @@ export async function authenticate(
   const { auth, oauth } = request
   const needsToken = oauth !== undefined && (access.token === undefined || performance.now() > access.token.renewAt)
   if (auth !== 'required' && !needsToken) return undefined
-  const wall = await probeAuthChallenge(access.line, request, exchanges)
-  if ('code' in wall) {
-    if (wall.code !== 'AUTH_NOT_REQUIRED' || auth === 'required') return wall
+  const challenge = await probeAuthChallenge(access.target, request, exchanges)
+  if ('code' in challenge) {
+    if (challenge.code !== 'AUTH_NOT_REQUIRED' || auth === 'required') return challenge
     access.warnings.add(
       'The endpoint answers without authorization, so no token was asked for with mcp-oauth-client-id.',
     )
     return undefined
   }
-  const { warning, steps, ...found } = wall
-  access.wall = found
-  access.wallSteps = steps.join(', ')
+  const { warning, steps, ...reported } = challenge
+  access.challenge = reported
+  access.challengeSteps = steps.join(', ')
   if (warning !== undefined) access.warnings.add(warning)
   if (oauth === undefined || !needsToken) return undefined
-  const token = await obtainToken(access.line, wall, oauth, exchanges)
+  const token = await obtainToken(access.target, challenge, oauth, exchanges)
   if ('code' in token) return token
   access.onSecret(token.accessToken)
   access.token = token
-  access.line = { ...access.line, headers: { ...request.headers, Authorization: `Bearer ${token.accessToken}` } }
+  access.target = { ...access.target, headers: { ...request.headers, Authorization: `Bearer ${token.accessToken}` } }
   return undefined
 }
 
 /** Probes the authentication challenge without credentials. Never throws. */
 export function probeAuthChallenge(
-  line: HttpTarget,
+  target: HttpTarget,
   { headers, transport, require }: GateRequest,
   exchanges: Exchange[],
 ): Promise<AuthChallenge | Failure> {
   const open = Object.fromEntries(Object.entries(headers).filter(([name]) => !hasAuthorization({ [name]: '' })))
-  return findAuthChallenge({ ...line, headers: open }, { transport, require }, exchanges)
+  return findAuthChallenge({ ...target, headers: open }, { transport, require }, exchanges)
 }

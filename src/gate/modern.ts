@@ -27,23 +27,23 @@ const META = 'io.modelcontextprotocol'
 /** Discovers the server and lists its tools. Never throws. */
 export async function probeModern(conversation: Conversation, expected: Expectations): Promise<EraResult> {
   const since = performance.now()
-  const found = await discover(conversation)
-  if ('refusal' in found) {
-    const result = failed(conversation, 'server/discover', found.refusal, since)
-    return found.absent ? { ...result, verdict: 'absent' } : result
+  const discovery = await discover(conversation)
+  if ('refusal' in discovery) {
+    const result = failed(conversation, 'server/discover', discovery.refusal, since)
+    return discovery.absent ? { ...result, verdict: 'absent' } : result
   }
   return await checkOffer(
     {
       conversation,
       step: 'server/discover',
       protocolVersion: MODERN_VERSION,
-      offer: found,
+      offer: discovery,
       askPage: modernPages(conversation),
       isModern: true,
       since,
     },
     expected,
-    secretsOf(conversation.line.headers),
+    secretsOf(conversation.target.headers),
   )
 }
 
@@ -54,17 +54,17 @@ export async function probeModern(conversation: Conversation, expected: Expectat
 export async function discover(
   conversation: Conversation,
 ): Promise<Offer | { readonly absent: boolean; readonly refusal: Refusal }> {
-  const secrets = secretsOf(conversation.line.headers)
-  let { reading } = await ask(conversation, 1, 'server/discover', {})
+  const secrets = secretsOf(conversation.target.headers)
+  let { reply } = await ask(conversation, 1, 'server/discover', {})
   // The specification requires one more try of a client whose version is in the list.
-  if (!reading.answered && supportedIn(reading)?.includes(MODERN_VERSION)) {
-    ;({ reading } = await ask(conversation, 2, 'server/discover', {}))
+  if (!reply.answered && supportedIn(reply)?.includes(MODERN_VERSION)) {
+    ;({ reply } = await ask(conversation, 2, 'server/discover', {}))
   }
-  if (!reading.answered) return classifyRefusal(reading, secrets)
-  const server = readDiscoverResult(reading.result, secrets)
+  if (!reply.answered) return classifyRefusal(reply, secrets)
+  const server = readDiscoverResult(reply.result, secrets)
   if (!('answered' in server)) return server
   // Official SDKs that use sessions answer with their older revisions; they do not offer 2026-07-28.
-  const listed = reading.result.supportedVersions
+  const listed = reply.result.supportedVersions
   const isOlder = server.code === 'NO_COMMON_VERSION' && Array.isArray(listed) && !listed.some(isModernVersion)
   return { absent: isOlder, refusal: server }
 }
@@ -89,7 +89,7 @@ function ask(
   return send(conversation, {
     method,
     id,
-    url: conversation.line.endpoint,
+    url: conversation.target.endpoint,
     headers: { 'mcp-protocol-version': MODERN_VERSION, 'mcp-method': method },
     params: {
       ...params,

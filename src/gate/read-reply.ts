@@ -131,21 +131,21 @@ const UNTRUSTED_CODES =
   /^(?:DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_|CERT_UNTRUSTED|CERT_REJECTED|CERT_CHAIN_TOO_LONG|INVALID_CA|CERT_REVOKED|CERT_SIGNATURE_FAILURE)/
 
 /** Interprets the reply to a request (with an id) or to a notification (without one). Never throws. */
-export function read(sight: HttpOutcome, asked: RequestContext): ParsedReply {
-  const reading = sight.kind === 'fault' ? readFault(sight, asked) : readReply(sight, asked)
-  return sight.isCut && !reading.answered ? { ...reading, isCut: true } : reading
+export function readOutcome(outcome: HttpOutcome, context: RequestContext): ParsedReply {
+  const parsed = outcome.kind === 'fault' ? readFault(outcome, context) : readReply(outcome, context)
+  return outcome.isCut && !parsed.answered ? { ...parsed, isCut: true } : parsed
 }
 
 function refusal(code: Code, sentence: string, more: Omit<Refusal, 'answered' | 'code' | 'sentence'> = {}): Refusal {
   return { answered: false, code, sentence, ...more }
 }
 
-function readFault(fault: Fault, asked: RequestContext): Refusal {
+function readFault(fault: Fault, context: RequestContext): Refusal {
   const { phase, code, message, phases, certificate } = fault
-  const { url, secrets } = asked
+  const { url, secrets } = context
   const host = url.hostname
   const at = `${host}:${url.port || (url.protocol === 'https:' ? 443 : 80)}`
-  const said = clean(message, secrets)
+  const detail = clean(message, secrets)
   if (code === 'BUDGET_SPENT') {
     return refusal('DEADLINE', 'No request of mcp-requests-per-minute was left before the end of mcp-timeout.', {
       fix: 'Raise mcp-requests-per-minute or mcp-timeout, or lower mcp-rounds.',
@@ -168,11 +168,11 @@ function readFault(fault: Fault, asked: RequestContext): Refusal {
         )
     }
   }
-  const aboutCertificate = readCertificateFault(fault, at, asked)
+  const aboutCertificate = readCertificateFault(fault, at, context)
   // This check precedes the proxy check, because the handshake with the endpoint happens inside the proxy tunnel.
   if (aboutCertificate) return aboutCertificate
   if (phase === 'proxy' || code.startsWith('ERR_PROXY')) {
-    return refusal('PROXY_FAILED', `The proxy of the runner did not open a connection to ${at}: ${code}, "${said}".`)
+    return refusal('PROXY_FAILED', `The proxy of the runner did not open a connection to ${at}: ${code}, "${detail}".`)
   }
   if (code === 'ENOTFOUND') return refusal('DNS_NXDOMAIN', `The name ${host} does not exist in DNS.`)
   if (phase === 'dns' || /^EAI_|^ESERVFAIL$/.test(code)) {
@@ -188,7 +188,7 @@ function readFault(fault: Fault, asked: RequestContext): Refusal {
   if (/wrong version number|packet length too long|http request|unknown protocol|record layer failure/i.test(message)) {
     return refusal('TLS_NOT_TLS', `${at} does not speak TLS: it answered the handshake with something else.`)
   }
-  if (phase === 'tls') return refusal('TLS_FAILED', `The TLS handshake with ${at} failed: ${code}, "${said}".`)
+  if (phase === 'tls') return refusal('TLS_FAILED', `The TLS handshake with ${at} failed: ${code}, "${detail}".`)
   if (code === 'ECONNREFUSED') return refusal('TCP_REFUSED', `Nothing listens at ${at}: the connection was refused.`)
   if (code === 'ETIMEDOUT') return refusal('TCP_TIMEOUT', `${at} does not answer connection attempts at all.`)
   if (/^E(?:HOST|NET)UNREACH$|^EADDRNOTAVAIL$/.test(code)) {
@@ -197,25 +197,25 @@ function readFault(fault: Fault, asked: RequestContext): Refusal {
   if (code === 'HPE_HEADER_OVERFLOW') {
     return refusal('HEADERS_TOO_BIG', `${at} sent more than 16 KiB of response headers.`)
   }
-  if (code.startsWith('UNASKED_')) return refusal('NOT_HTTP', `${at} answered with ${said}.`)
+  if (code.startsWith('UNASKED_')) return refusal('NOT_HTTP', `${at} answered with ${detail}.`)
   if (code.startsWith('HPE_'))
     return refusal('NOT_HTTP', `${at} answered with something that is not HTTP/1.1 (${code}).`)
   if (code === 'ECONNRESET' || code === 'EPIPE') {
     return refusal('CONN_RESET', `${at} closed the connection before it answered.`)
   }
-  return refusal('CONN_FAILED', `The connection to ${at} failed in the ${phase} phase: ${code}, "${said}".`)
+  return refusal('CONN_FAILED', `The connection to ${at} failed in the ${phase} phase: ${code}, "${detail}".`)
 }
 
-function readReply(reply: Reply, asked: RequestContext): ParsedReply {
+function readReply(reply: Reply, context: RequestContext): ParsedReply {
   const { status } = reply
-  if (status < 200 || status >= 300) return { ...readStatus(reply, asked), status }
-  if (asked.id === undefined) return { answered: true, result: {} }
-  const reading = readSuccess(reply, asked, asked.id)
-  if (reading.answered) return reading
+  if (status < 200 || status >= 300) return { ...readStatus(reply, context), status }
+  if (context.id === undefined) return { answered: true, result: {} }
+  const parsed = readSuccess(reply, context, context.id)
+  if (parsed.answered) return parsed
   // The unchanged body is read first, because some servers name an encoding and use none.
-  if (hasUnknownEncoding(reply.headers) && reading.code.startsWith('NOT_JSON'))
-    return { ...notDecoded(reply, asked), status }
-  return { ...reading, status }
+  if (hasUnknownEncoding(reply.headers) && parsed.code.startsWith('NOT_JSON'))
+    return { ...notDecoded(reply, context), status }
+  return { ...parsed, status }
 }
 
 function notDecoded({ headers }: Reply, { url, secrets }: RequestContext): Refusal {
@@ -224,31 +224,31 @@ function notDecoded({ headers }: Reply, { url, secrets }: RequestContext): Refus
   return refusal('BODY_ENCODING', `${address} sent a body that does not decode as Content-Encoding "${encoding}".`)
 }
 
-function readStatus(reply: Reply, asked: RequestContext): Refusal {
+function readStatus(reply: Reply, context: RequestContext): Refusal {
   const { status, headers, body } = reply
   const rpc = rpcErrorIn(body)
-  const address = `${asked.url.origin}${asked.url.pathname}`
-  const said = rpc ? `JSON-RPC ${rpc.code} "${clean(rpc.message, asked.secrets)}"` : quoted(body, asked)
-  const seen = `${address} answered HTTP ${status}${server(reply, asked)}, ${said}.`
+  const address = `${context.url.origin}${context.url.pathname}`
+  const detail = rpc ? `JSON-RPC ${rpc.code} "${clean(rpc.message, context.secrets)}"` : quoted(body, context)
+  const observed = `${address} answered HTTP ${status}${server(reply, context)}, ${detail}.`
   const more = rpc ? { rpc } : {}
   const byLoadBalancer = /^awselb\b/i.test(header(reply, 'server'))
   const isPage = /^\s*</.test(body) || mediaType(reply.headers) === 'text/html'
 
   if (status >= 300 && status < 400) {
-    const location = headers.location === undefined ? 'nowhere' : `"${clean(headers.location, asked.secrets)}"`
+    const location = headers.location === undefined ? 'nowhere' : `"${clean(headers.location, context.secrets)}"`
     return refusal('REDIRECT', `${address} answered HTTP ${status} and redirects to ${location}.`)
   }
-  const aboutSession = asked.inSession && !byLoadBalancer ? readSessionFault(reply, rpc, seen) : undefined
+  const aboutSession = context.inSession && !byLoadBalancer ? readSessionFault(reply, rpc, observed) : undefined
   if (aboutSession) return { ...aboutSession, ...more }
   const guardFix = hostGuardFix(status, body)
   if (guardFix) {
-    const sentence = `The server refuses the host name ${asked.url.hostname}: ${seen}`
+    const sentence = `The server refuses the host name ${context.url.hostname}: ${observed}`
     return refusal('HOST_REJECTED', sentence, { ...more, fix: guardFix })
   }
   if ((status === 401 || status === 403) && /csrf/i.test(body.slice(0, 4000))) {
     const fix =
       'Leave the MCP path out of the CSRF protection (Spring Security: csrf.ignoringRequestMatchers): clients send no token of a form.'
-    return refusal('HTTP_403', seen, { ...more, fix })
+    return refusal('HTTP_403', observed, { ...more, fix })
   }
   switch (status) {
     case 400:
@@ -256,51 +256,51 @@ function readStatus(reply: Reply, asked: RequestContext): Refusal {
         return refusal('PORT_SPEAKS_TLS', `${address} is a TLS port, and the URL says http.`)
       }
       if (/no required ssl certificate was sent|ssl certificate error/i.test(body.slice(0, 4000))) {
-        return refusal('MTLS_REQUIRED', seen)
+        return refusal('MTLS_REQUIRED', observed)
       }
       if (/\baccept\b/i.test(rpc?.message ?? (isPage ? '' : body.slice(0, 2000))))
-        return refusal('HTTP_406', seen, more)
-      return rpc ? readRpcError(rpc, seen) : refusal('HTTP_400', seen)
+        return refusal('HTTP_406', observed, more)
+      return rpc ? readRpcError(rpc, observed) : refusal('HTTP_400', observed)
     case 401:
-      return readUnauthorized(reply, asked, address)
+      return readUnauthorized(reply, context, address)
     case 403:
       if (/insufficient_scope/i.test(headers['www-authenticate'] ?? '')) {
         return refusal(
           'AUTH_SCOPE',
-          `${seen} WWW-Authenticate: "${clean(headers['www-authenticate'] ?? '', asked.secrets)}"`,
+          `${observed} WWW-Authenticate: "${clean(headers['www-authenticate'] ?? '', context.secrets)}"`,
         )
       }
       if (/\bhost\b/i.test(rpc?.message ?? (isPage ? '' : body.slice(0, 2000)))) {
-        return refusal('HOST_REJECTED', `The server refuses the host name ${asked.url.hostname}: ${seen}`, more)
+        return refusal('HOST_REJECTED', `The server refuses the host name ${context.url.hostname}: ${observed}`, more)
       }
-      if (isAwsRefusal(reply)) return refusal('AWS_FORBIDDEN', seen)
-      return byLoadBalancer || isPage ? refusal('WAF_403', seen) : refusal('HTTP_403', seen, more)
+      if (isAwsRefusal(reply)) return refusal('AWS_FORBIDDEN', observed)
+      return byLoadBalancer || isPage ? refusal('WAF_403', observed) : refusal('HTTP_403', observed, more)
     case 404:
-      if (byLoadBalancer) return refusal('ALB_404', seen)
-      return rpc ? readRpcError(rpc, seen) : refusal('PATH_404', seen)
+      if (byLoadBalancer) return refusal('ALB_404', observed)
+      return rpc ? readRpcError(rpc, observed) : refusal('PATH_404', observed)
     case 405:
-      return refusal('HTTP_405', seen, more)
+      return refusal('HTTP_405', observed, more)
     case 406:
-      return refusal('HTTP_406', seen, more)
+      return refusal('HTTP_406', observed, more)
     case 413:
-      return refusal('HTTP_413', seen, more)
+      return refusal('HTTP_413', observed, more)
     case 415:
-      return refusal('HTTP_415', seen, more)
+      return refusal('HTTP_415', observed, more)
     case 421:
-      return refusal('HOST_REJECTED', `The server refuses the host name ${asked.url.hostname}: ${seen}`, more)
+      return refusal('HOST_REJECTED', `The server refuses the host name ${context.url.hostname}: ${observed}`, more)
     case 429: {
       const waitMs = retryAfterMs(headers['retry-after'])
       const wait = waitMs === undefined ? '' : ` It asks to wait ${Math.ceil(waitMs / 1000)} s.`
-      return refusal('RATE_LIMITED', seen + wait, waitMs === undefined ? {} : { retryAfterMs: waitMs })
+      return refusal('RATE_LIMITED', observed + wait, waitMs === undefined ? {} : { retryAfterMs: waitMs })
     }
     case 502:
     case 503:
     case 504:
-      if (byLoadBalancer) return refusal(`ALB_${status}`, seen)
+      if (byLoadBalancer) return refusal(`ALB_${status}`, observed)
   }
-  if (rpc) return readRpcError(rpc, seen)
+  if (rpc) return readRpcError(rpc, observed)
   const fix = status >= 500 && body.includes('Task group is not initialized') ? { fix: LIFESPAN_FIX } : {}
-  return refusal(status >= 500 ? 'SERVER_ERROR' : 'HTTP_4XX', seen, fix)
+  return refusal(status >= 500 ? 'SERVER_ERROR' : 'HTTP_4XX', observed, fix)
 }
 
 const LIFESPAN_FIX =
@@ -319,15 +319,15 @@ function isAwsRefusal({ headers, body }: Reply): boolean {
  * Returns the refusal of a request in a session: the server does not know the session, or its header did not arrive.
  * Returns undefined for any other subject, such as a missing path.
  */
-function readSessionFault({ status, body }: Reply, rpc: RpcError | undefined, seen: string): Refusal | undefined {
+function readSessionFault({ status, body }: Reply, rpc: RpcError | undefined, observed: string): Refusal | undefined {
   if (status !== 400 && status !== 404) return undefined
   const text = rpc?.message ?? body.slice(0, 2000)
   if (/missing session|session-id header is required|session id is required|no session id/i.test(text)) {
-    return refusal('SESSION_HEADER_LOST', `The Mcp-Session-Id that was sent did not reach the server: ${seen}`)
+    return refusal('SESSION_HEADER_LOST', `The Mcp-Session-Id that was sent did not reach the server: ${observed}`)
   }
   const isLost =
     /session|not initialized/i.test(text) || (status === 404 && (body.trim() === '' || rpc?.code === -32001))
-  return isLost ? refusal('SESSION_LOST', `The server gave a session and then did not know it: ${seen}`) : undefined
+  return isLost ? refusal('SESSION_LOST', `The server gave a session and then did not know it: ${observed}`) : undefined
 }
 
 /** Interprets a 401. The challenge leads clients to the login (RFC 9728 §5.1 and the authorization section of MCP). */
@@ -345,19 +345,19 @@ function readUnauthorized({ headers }: Reply, { authorized, secrets }: RequestCo
     : refusal('AUTH_REQUIRED', `${refused} with WWW-Authenticate: "${clean(challenge, secrets)}".`, { challenge })
 }
 
-function readSuccess(reply: Reply, asked: RequestContext, id: number): ParsedReply {
+function readSuccess(reply: Reply, context: RequestContext, id: number): ParsedReply {
   const { status, body, bytes, ending } = reply
-  const address = `${asked.url.origin}${asked.url.pathname}`
+  const address = `${context.url.origin}${context.url.pathname}`
   const type = mediaType(reply.headers)
   const stated =
     reply.headers['content-type'] === undefined
       ? 'no Content-Type'
-      : `Content-Type "${clean(reply.headers['content-type'], asked.secrets)}"`
+      : `Content-Type "${clean(reply.headers['content-type'], context.secrets)}"`
 
   const cap = `${BODY_CAP_BYTES / 1024 / 1024} MiB`
   if (ending === 'too-big') {
-    const most = type === 'text/event-stream' ? `${cap} or ${LINES_CAP} lines of events` : cap
-    return refusal('BODY_TOO_BIG', `${address} sent more than ${most} as one answer.`)
+    const limit = type === 'text/event-stream' ? `${cap} or ${LINES_CAP} lines of events` : cap
+    return refusal('BODY_TOO_BIG', `${address} sent more than ${limit} as one answer.`)
   }
   if (isTooIntricate(body)) {
     return refusal(
@@ -365,11 +365,11 @@ function readSuccess(reply: Reply, asked: RequestContext, id: number): ParsedRep
       `${address} sent more than ${MOST_NODES} JSON objects, arrays and members as one answer.`,
     )
   }
-  if (ending === 'bad-encoding') return notDecoded(reply, asked)
+  if (ending === 'bad-encoding') return notDecoded(reply, context)
   if (status === 202 || status === 204) {
     return refusal('ACCEPTED_NO_REPLY', `${address} answered a request with HTTP ${status} and no JSON-RPC response.`)
   }
-  if (type === 'text/event-stream') return readStream(reply, asked, id, address)
+  if (type === 'text/event-stream') return readStream(reply, context, id, address)
   if (ending === 'cut') {
     const announced = reply.headers['content-length']
     const of = announced === undefined ? '' : ` of ${clean(announced, [])}`
@@ -381,43 +381,43 @@ function readSuccess(reply: Reply, asked: RequestContext, id: number): ParsedRep
   if (bytes === 0) return refusal('EMPTY_200', `${address} answered HTTP ${status} with an empty body (${stated}).`)
   if (type === 'text/html' || /^\s*<(?:!doctype|html|head|body)\b/i.test(body)) {
     const title = titleOf(body)
-    const page = title ? `a web page titled "${clean(title, asked.secrets)}"` : `a web page, ${quoted(body, asked)}`
+    const page = title ? `a web page titled "${clean(title, context.secrets)}"` : `a web page, ${quoted(body, context)}`
     return refusal('HTML_PAGE', `${address} answered HTTP ${status} with ${page}.`)
   }
   if (type !== 'application/json') {
-    return refusal('CONTENT_TYPE', `${address} answered HTTP ${status} with ${stated}, ${quoted(body, asked)}.`)
+    return refusal('CONTENT_TYPE', `${address} answered HTTP ${status} with ${stated}, ${quoted(body, context)}.`)
   }
   // Clients decode the body as UTF-8, which removes a byte order mark (Encoding Standard, "UTF-8 decode").
   const parsed = parseJson(body.replace(/^\ufeff/, ''))
   if (parsed === undefined)
-    return refusal('NOT_JSON', `${address} answered with ${quoted(body, asked)}, which is not JSON.`)
+    return refusal('NOT_JSON', `${address} answered with ${quoted(body, context)}, which is not JSON.`)
   // Revision 2025-03-26 allowed batches, and the SDK clients still read them.
   const messages = Array.isArray(parsed.value) ? parsed.value : [parsed.value]
   const stranger = messages.length > 1 ? messages.find(message => !isJsonRpc(message)) : undefined
   if (stranger !== undefined) {
-    const shown = previewJson(stranger, asked.secrets)
+    const shown = previewJson(stranger, context.secrets)
     return refusal('NOT_JSONRPC', `${address} answered with a batch that has a stranger among its messages: ${shown}.`)
   }
   const responses = messages.map(readMessage).filter(message => message !== undefined)
   return (
-    pick(responses, id, address, asked) ??
-    refusal('NOT_JSONRPC', `${address} answered with JSON that is no JSON-RPC 2.0 response: ${quoted(body, asked)}.`)
+    pickAnswer(responses, id, address, context) ??
+    refusal('NOT_JSONRPC', `${address} answered with JSON that is no JSON-RPC 2.0 response: ${quoted(body, context)}.`)
   )
 }
 
-function readStream(reply: Reply, asked: RequestContext, id: number, address: string): ParsedReply {
+function readStream(reply: Reply, context: RequestContext, id: number, address: string): ParsedReply {
   const stream = readEvents(reply.body)
   const messages = stream.events.filter(isMessage).filter(event => event.data !== '')
   const parsed = messages.map(event => parseJson(event.data))
   const responses = parsed.map(json => json && readMessage(json.value)).filter(message => message !== undefined)
-  const answer = pick(responses, id, address, asked)
+  const answer = pickAnswer(responses, id, address, context)
   if (answer) return answer
 
   const bad = messages[parsed.indexOf(undefined)]
-  if (bad) return refusal('SSE_BAD_JSON', `${address} sent an event that is not JSON, ${quoted(bad.data, asked)}.`)
+  if (bad) return refusal('SSE_BAD_JSON', `${address} sent an event that is not JSON, ${quoted(bad.data, context)}.`)
   const misnamed = stream.events.find(event => !isMessage(event) && carriesAnswer(event.data, id))
   if (misnamed) {
-    const name = clean(misnamed.event ?? '', asked.secrets)
+    const name = clean(misnamed.event ?? '', context.secrets)
     return refusal('SSE_EVENT_NAME', `${address} sent the answer as "event: ${name}", which clients ignore.`)
   }
   const [code, sentence] = streamWithoutAnswer(stream, reply, address)
@@ -479,11 +479,11 @@ function isJsonRpc(value: unknown): boolean {
   return hasId && (params === undefined || isObject(params)) && Object.keys(rest).length === 0
 }
 
-function pick(
+function pickAnswer(
   messages: readonly RpcMessage[],
   id: number,
   address: string,
-  asked: RequestContext,
+  context: RequestContext,
 ): ParsedReply | undefined {
   // An error without a matching request has a null id or no id (JSON-RPC 2.0 §5).
   const answer = messages.find(message => isId(message.id, id)) ?? messages.find(({ id, error }) => error && id == null)
@@ -491,25 +491,25 @@ function pick(
   if (answer?.error) {
     return readRpcError(
       answer.error,
-      `${address} answered JSON-RPC ${answer.error.code} "${clean(answer.error.message, asked.secrets)}".`,
+      `${address} answered JSON-RPC ${answer.error.code} "${clean(answer.error.message, context.secrets)}".`,
     )
   }
   const other = messages[0]
   if (other === undefined) return undefined
-  const seen =
+  const shownId =
     typeof other.id === 'string'
-      ? `"${clean(other.id, asked.secrets)}"`
+      ? `"${clean(other.id, context.secrets)}"`
       : typeof other.id === 'number'
         ? other.id
         : `of type ${typeof other.id}`
-  return refusal('WRONG_ID', `${address} answered request ${id} with the id ${seen}.`)
+  return refusal('WRONG_ID', `${address} answered request ${id} with the id ${shownId}.`)
 }
 
 /**
  * Whether the received id equals the request's id. The SDK clients also accept the number as a string, in any spelling.
  */
-export function isId(seen: unknown, id: number): boolean {
-  return (typeof seen === 'number' || typeof seen === 'string') && Number(seen) === id
+export function isId(value: unknown, id: number): boolean {
+  return (typeof value === 'number' || typeof value === 'string') && Number(value) === id
 }
 
 function readRpcError(rpc: RpcError, sentence: string): Refusal {

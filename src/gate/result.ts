@@ -52,7 +52,7 @@ export interface Outcome {
   readonly eras: Eras
   /** The decisive failure; undefined when the gate passed. */
   readonly failure: Failure | undefined
-  readonly wall: Omit<AuthChallenge, 'warning' | 'steps'> | undefined
+  readonly challenge: Omit<AuthChallenge, 'warning' | 'steps'> | undefined
   readonly warnings: ReadonlySet<string>
   /** Latency of each counted round, in milliseconds. */
   readonly latencies: readonly number[]
@@ -62,7 +62,7 @@ export interface Outcome {
 
 /** Builds the report of a finished gate. */
 export function resultOf(request: GateRequest, outcome: Outcome): GateReport {
-  const { eras, failure, wall, warnings, latencies, elapsedMs, rounds } = outcome
+  const { eras, failure, challenge, warnings, latencies, elapsedMs, rounds } = outcome
   const passed = ERAS.map(era => eras[era]).filter(era => era.verdict === 'passed')
   const serverInfo = passed.find(era => era.serverInfo)?.serverInfo
   const contract = contractIn(eras, request.contract?.tools)
@@ -75,7 +75,7 @@ export function resultOf(request: GateRequest, outcome: Outcome): GateReport {
     tools: namesOf(passed[0]),
     ...(serverInfo && { serverInfo }),
     ...(contract && { contract }),
-    ...(wall && { wall }),
+    ...(challenge && { wall: challenge }),
     warnings: [...warningsOf(eras), ...warnings],
     latencyMs: median(latencies),
     elapsedMs,

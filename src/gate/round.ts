@@ -58,19 +58,19 @@ export async function runRound(
   const eras =
     barred || endsAtAuthChallenge(request)
       ? noEras
-      : await probeEras(access.line, request.transport, expected, exchanges, request.require, access.memory)
+      : await probeEras(access.target, request.transport, expected, exchanges, request.require, access.memory)
   const elapsedMs = performance.now() - started
   const first =
     barred ??
     (endsAtAuthChallenge(request)
       ? undefined
-      : (decideRound(eras, request) ?? contractFault(eras, expected, secretsOf(access.line.headers))))
-  const { fault, final } = await confirmFailure(first, access.line, eras, expected, exchanges)
+      : (decideRound(eras, request) ?? contractFault(eras, expected, secretsOf(access.target.headers))))
+  const { fault, final } = await confirmFailure(first, access.target, eras, expected, exchanges)
   return { eras, fault, final, report: { startedAt, elapsedMs, verdict: fault?.code ?? 'green', exchanges } }
 }
 
 interface SampledTargets extends DecidedRound {
-  readonly spoiled: Partial<Eras>
+  readonly erasFailingSampling: Partial<Eras>
   readonly report: SamplingReport
   /** The rate limit or deadline that ended the sampling. */
   readonly interruption?: Failure
@@ -89,48 +89,49 @@ export async function sampleTargets(
 ): Promise<SampledTargets> {
   const started = performance.now()
   const later = (request.rounds - 1) * requestsPerRound
-  const line = { ...access.line, reservedRequests: access.line.budget.reserve(later) }
+  const target = { ...access.target, reservedRequests: access.target.budget.reserve(later) }
   // The sampling takes at most half of the remaining time, because the later rounds need the rest.
-  const halfMs = (access.line.deadline - started) / 2
-  const until = started + (later > 0 ? Math.min(line.times.samplingTimeoutMs, halfMs) : line.times.samplingTimeoutMs)
+  const halfMs = (access.target.deadline - started) / 2
+  const deadline =
+    started + (later > 0 ? Math.min(target.times.samplingTimeoutMs, halfMs) : target.times.samplingTimeoutMs)
   const exchanges: Exchange[] = []
-  const spoiled: Partial<Record<Era, EraResult>> = {}
-  const surveys: TargetSampling[] = []
+  const erasFailingSampling: Partial<Record<Era, EraResult>> = {}
+  const samplings: TargetSampling[] = []
   let first: Failure | undefined
   if (request.auth === 'required') {
-    const survey = await samplingAction(line, 'the wall', until - performance.now(), async () => {
-      const wall = await probeAuthChallenge(line, request, exchanges)
-      if ('code' in wall) return wall
-      const steps = wall.steps.join(', ')
-      const sentence = `The wall stands before ${steps}, and at another try before ${access.wallSteps}.`
-      return steps === access.wallSteps ? undefined : failure('AUTH_NOT_REQUIRED', steps, sentence)
+    const sampling = await samplingAction(target, 'the wall', deadline - performance.now(), async () => {
+      const challenge = await probeAuthChallenge(target, request, exchanges)
+      if ('code' in challenge) return challenge
+      const steps = challenge.steps.join(', ')
+      const sentence = `The wall stands before ${steps}, and at another try before ${access.challengeSteps}.`
+      return steps === access.challengeSteps ? undefined : failure('AUTH_NOT_REQUIRED', steps, sentence)
     })
-    surveys.push(survey)
-    first = decideSampling(survey)
+    samplings.push(sampling)
+    first = decideSampling(sampling)
   }
   for (const era of ERAS) {
-    if (surveys.some(({ failures }) => failures.some(isInterruption))) break
-    const { verdict, isOffered, failure: seen } = eras[era]
+    if (samplings.some(({ failures }) => failures.some(isInterruption))) break
+    const { verdict, isOffered, failure: knownFailure } = eras[era]
     if (verdict === 'absent' || (verdict === 'failed' && !isOffered)) continue
-    const conversation = { line, era, exchanges }
-    const found = seen
-      ? [await sampleStep(conversation, eras[era], seen.step, expected, until - performance.now())]
-      : await sampleEra(conversation, eras[era], expected, until - performance.now())
-    surveys.push(...found)
-    const fault = found.map(survey => decideSampling(survey, era)).find(Boolean)
-    if (fault) spoiled[era] = { ...eras[era], verdict: 'failed', isOffered: true, failure: fault }
+    const conversation = { target, era, exchanges }
+    const eraSamplings = knownFailure
+      ? [await sampleStep(conversation, eras[era], knownFailure.step, expected, deadline - performance.now())]
+      : await sampleEra(conversation, eras[era], expected, deadline - performance.now())
+    samplings.push(...eraSamplings)
+    const fault = eraSamplings.map(sampling => decideSampling(sampling, era)).find(Boolean)
+    if (fault) erasFailingSampling[era] = { ...eras[era], verdict: 'failed', isOffered: true, failure: fault }
   }
-  first ??= endsAtAuthChallenge(request) ? undefined : decideRound({ ...eras, ...spoiled }, request)
-  const { fault, final } = await confirmFailure(first, line, eras, expected, exchanges)
-  const interruption = surveys.flatMap(({ failures }) => failures).find(isInterruption)
+  first ??= endsAtAuthChallenge(request) ? undefined : decideRound({ ...eras, ...erasFailingSampling }, request)
+  const { fault, final } = await confirmFailure(first, target, eras, expected, exchanges)
+  const interruption = samplings.flatMap(({ failures }) => failures).find(isInterruption)
   const report: SamplingReport = {
     elapsedMs: performance.now() - started,
     verdict: fault?.code ?? 'green',
-    tries: surveys.reduce((sum, survey) => sum + survey.tries, 0),
-    failed: surveys.reduce((sum, survey) => sum + survey.failures.length, 0),
+    tries: samplings.reduce((sum, sampling) => sum + sampling.tries, 0),
+    failed: samplings.reduce((sum, sampling) => sum + sampling.failures.length, 0),
     exchanges,
   }
-  return { spoiled, fault, final, report, ...(interruption && { interruption }) }
+  return { erasFailingSampling, fault, final, report, ...(interruption && { interruption }) }
 }
 
 /**
@@ -139,7 +140,7 @@ export async function sampleTargets(
  */
 async function confirmFailure(
   fault: Failure | undefined,
-  line: HttpTarget,
+  target: HttpTarget,
   eras: Eras,
   expected: Expectations,
   exchanges: Exchange[],
@@ -149,38 +150,44 @@ async function confirmFailure(
     return { fault, final: fault !== undefined && codes[fault.code].final }
   }
   if (fault.code === 'SESSION_LOST') {
-    const sessions = [1, 2].map(() => () => probeStreamable({ line, era: 'legacy', exchanges }, expected))
+    const sessions = [1, 2].map(() => () => probeStreamable({ target, era: 'legacy', exchanges }, expected))
     for (const session of sessions) {
       if ((await session()).failure?.code === 'SESSION_LOST') return { fault, final: true }
     }
     return { fault, final: false }
   }
-  const survey = await sampleStep(
-    { line, era: fault.era, exchanges },
+  const sampling = await sampleStep(
+    { target, era: fault.era, exchanges },
     eras[fault.era],
     fault.step,
     expected,
-    line.times.confirmationTimeoutMs,
+    target.times.confirmationTimeoutMs,
   )
-  const failed = survey.failures.filter(each => !isInterruption(each)).length
-  const answered = survey.tries - (survey.failures.length - failed)
+  const failed = sampling.failures.filter(each => !isInterruption(each)).length
+  const answered = sampling.tries - (sampling.failures.length - failed)
   if (failed === answered) return { fault, final: failed > 0 }
-  return { fault: decideSampling(survey, fault.era) ?? fault, final: false }
+  return { fault: decideSampling(sampling, fault.era) ?? fault, final: false }
 }
 
 /** Checks at the deadline whether the last fault affects only some targets, and then returns FLAPPING. */
 export async function describeMixedTargets(
   fault: Failure,
-  line: HttpTarget,
+  target: HttpTarget,
   eras: Eras,
   expected: Expectations,
   exchanges: readonly Exchange[],
 ): Promise<Failure> {
   if (isInterruption(fault) || fault.era === undefined || fault.code === 'FLAPPING') return fault
   if (!mayDiffer(fault, exchanges)) return fault
-  const conversation: Conversation = { line, era: fault.era, exchanges: [] }
-  const survey = await sampleStep(conversation, eras[fault.era], fault.step, expected, line.times.confirmationTimeoutMs)
-  const verdict = decideSampling(survey, fault.era)
+  const conversation: Conversation = { target, era: fault.era, exchanges: [] }
+  const sampling = await sampleStep(
+    conversation,
+    eras[fault.era],
+    fault.step,
+    expected,
+    target.times.confirmationTimeoutMs,
+  )
+  const verdict = decideSampling(sampling, fault.era)
   return verdict?.code === 'FLAPPING' ? verdict : fault
 }
 

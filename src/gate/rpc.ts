@@ -17,7 +17,7 @@ import {
   type Phases,
   type Reply,
 } from './http-exchange.ts'
-import { isId, type ParsedReply, parseJson, type Refusal, type RequestContext, read } from './read-reply.ts'
+import { isId, type ParsedReply, parseJson, type Refusal, type RequestContext, readOutcome } from './read-reply.ts'
 import { secretsOf } from './sanitize.ts'
 import type { Tool } from './tool.ts'
 
@@ -40,7 +40,7 @@ export interface Exchange {
 
 /** The conversation of one era with the endpoint. Every exchange in it is appended to `exchanges`. */
 export interface Conversation {
-  readonly line: HttpTarget
+  readonly target: HttpTarget
   readonly era: Era
   readonly exchanges: Exchange[]
   /** Milliseconds for the headers and for the body of each answer, when the defaults are too long. */
@@ -76,15 +76,15 @@ export interface Message {
 
 /** One exchange and its interpretation. */
 export interface RpcExchange {
-  readonly reading: ParsedReply
-  readonly sight: HttpOutcome
+  readonly reply: ParsedReply
+  readonly outcome: HttpOutcome
 }
 
 /** Sends one request or notification by POST and reads its answer. Never throws. */
 export async function send(conversation: Conversation, message: Message): Promise<RpcExchange> {
   const { method, params, id, url } = message
   const { answerTimeoutMs } = conversation
-  const sight = await exchange(conversation.line, {
+  const outcome = await exchange(conversation.target, {
     url,
     method: 'POST',
     headers: {
@@ -94,51 +94,56 @@ export async function send(conversation: Conversation, message: Message): Promis
     },
     body: JSON.stringify({ jsonrpc: '2.0', ...(id !== undefined && { id }), method, ...(params && { params }) }),
     ...(id !== undefined && { onLines: answerWatch(id) }),
-    ...(answerTimeoutMs !== undefined && { headersDeadlineMs: answerTimeoutMs, bodyDeadlineMs: answerTimeoutMs }),
-    ...(id === undefined && { bodyDeadlineMs: conversation.line.times.notificationBodyTimeoutMs }),
+    ...(answerTimeoutMs !== undefined && { headersTimeoutMs: answerTimeoutMs, bodyTimeoutMs: answerTimeoutMs }),
+    ...(id === undefined && { bodyTimeoutMs: conversation.target.times.notificationBodyTimeoutMs }),
   })
-  const answer = recordReading(conversation, message, 'POST', sight)
-  if (id === undefined || sight.kind === 'fault' || answer.reading.answered) return answer
-  return (await resumed(conversation, { ...message, id }, sight, answer.reading)) ?? answer
+  const answer = recordReply(conversation, message, 'POST', outcome)
+  if (id === undefined || outcome.kind === 'fault' || answer.reply.answered) return answer
+  return (await resumed(conversation, { ...message, id }, outcome, answer.reply)) ?? answer
 }
 
 /** Interprets the outcome and records it in the conversation. */
-export function recordReading(
+export function recordReply(
   conversation: Conversation,
   message: Message,
   httpMethod: HttpRequest['method'],
-  sight: HttpOutcome,
+  outcome: HttpOutcome,
 ): RpcExchange {
-  const reading = read(sight, requestContext(conversation.line, message))
+  const reply = readOutcome(outcome, requestContext(conversation.target, message))
   const { era, exchanges } = conversation
-  record(exchanges, { era, step: message.method, method: httpMethod }, sight, reading.answered ? 'ok' : reading.code)
-  return { reading, sight }
+  recordExchange(
+    exchanges,
+    { era, step: message.method, method: httpMethod },
+    outcome,
+    reply.answered ? 'ok' : reply.code,
+  )
+  return { reply, outcome }
 }
 
 /** Appends the outcome to the exchanges of the report. */
-export function record(
+export function recordExchange(
   exchanges: Exchange[],
   what: Pick<Exchange, 'era' | 'step' | 'method'>,
-  sight: HttpOutcome,
+  outcome: HttpOutcome,
   verdict: Exchange['verdict'],
 ): void {
   exchanges.push({
     ...what,
-    status: sight.kind === 'reply' ? sight.status : null,
-    bytes: sight.kind === 'reply' ? sight.bytes : 0,
-    phases: sight.phases,
-    elapsedMs: sight.elapsedMs,
+    status: outcome.kind === 'reply' ? outcome.status : null,
+    bytes: outcome.kind === 'reply' ? outcome.bytes : 0,
+    phases: outcome.phases,
+    elapsedMs: outcome.elapsedMs,
     verdict,
   })
 }
 
-function requestContext(line: HttpTarget, { id, url, headers }: Message): RequestContext {
+function requestContext(target: HttpTarget, { id, url, headers }: Message): RequestContext {
   return {
     ...(id !== undefined && { id }),
     url,
     inSession: headers?.['mcp-session-id'] !== undefined,
-    authorized: Object.keys(line.headers).some(name => name.toLowerCase() === 'authorization'),
-    secrets: secretsOf(line.headers),
+    authorized: Object.keys(target.headers).some(name => name.toLowerCase() === 'authorization'),
+    secrets: secretsOf(target.headers),
   }
 }
 
@@ -151,23 +156,23 @@ const MAX_EVENTS = 5000
  * a little more time.
  */
 function answerWatch(id: number): (lines: string) => 'more' | 'soon' | 'enough' {
-  let found = false
-  let doubtful = false
+  let isAnswered = false
+  let isDoubtful = false
   let count = 0
   const parser = createParser({
     onEvent: event => {
-      if (++count > MAX_EVENTS || found || event.data === '') return
+      if (++count > MAX_EVENTS || isAnswered || event.data === '') return
       const value = parseJson(event.data)?.value
       const answers = isObject(value) && (value.result !== undefined || value.error !== undefined)
-      if (isMessage(event) && answers && isId(value.id, id)) found = true
-      else if (answers || value === undefined) doubtful = true
+      if (isMessage(event) && answers && isId(value.id, id)) isAnswered = true
+      else if (answers || value === undefined) isDoubtful = true
     },
   })
   return lines => {
-    const before = doubtful
+    const before = isDoubtful
     parser.feed(lines)
-    if (found || count > MAX_EVENTS) return 'enough'
-    return doubtful && !before ? 'soon' : 'more'
+    if (isAnswered || count > MAX_EVENTS) return 'enough'
+    return isDoubtful && !before ? 'soon' : 'more'
   }
 }
 
@@ -179,26 +184,26 @@ async function resumed(
   refusal: Refusal,
 ): Promise<RpcExchange | undefined> {
   if (refusal.code !== 'SSE_EMPTY' || conversation.era !== 'legacy') return undefined
-  const { resumeDelayMs, maxResumeDelayMs } = conversation.line.times
+  const { resumeDelayMs, maxResumeDelayMs } = conversation.target.times
   let { lastEventId, retryMs } = readEvents(first.body)
   let answer: RpcExchange | undefined
   for (let attempt = 0; attempt < 2 && lastEventId !== undefined; attempt++) {
     const id = Buffer.from(lastEventId, 'utf8').toString('latin1')
     if (!/^[\t\x20-\x7e\x80-\xff]+$/.test(id)) break
     await pause(Math.min(retryMs ?? resumeDelayMs, maxResumeDelayMs))
-    const sight = await exchange(conversation.line, {
+    const outcome = await exchange(conversation.target, {
       url: message.url,
       method: 'GET',
       headers: { accept: 'text/event-stream', ...message.headers, 'last-event-id': id },
       onLines: answerWatch(message.id),
     })
-    answer = recordReading(conversation, message, 'GET', sight)
-    if (answer.reading.answered || sight.kind === 'fault') return answer
-    const next = readEvents(sight.body)
+    answer = recordReply(conversation, message, 'GET', outcome)
+    if (answer.reply.answered || outcome.kind === 'fault') return answer
+    const next = readEvents(outcome.body)
     lastEventId = next.lastEventId ?? lastEventId
     retryMs = next.retryMs ?? retryMs
   }
-  return answer?.reading.answered ? answer : undefined
+  return answer?.reply.answered ? answer : undefined
 }
 
 /** Converts a refusal into a failure. Pure. */

@@ -45,20 +45,20 @@ export async function sampleEra(
   expected: Expectations,
   timeoutMs: number,
 ): Promise<readonly TargetSampling[]> {
-  const until = performance.now() + timeoutMs
+  const deadline = performance.now() + timeoutMs
   const opening = { modern: 'server/discover', legacy: 'initialize', 'http-sse': 'session' }[conversation.era]
   const steps = conversation.era === 'http-sse' || era.tools === undefined ? [opening] : [opening, 'tools/list']
-  const surveys: TargetSampling[] = []
+  const samplings: TargetSampling[] = []
   if (conversation.era === 'legacy' && era.inSession) {
-    surveys.push(await sampleSessions(conversation, expected, until))
+    samplings.push(await sampleSessions(conversation, expected, deadline))
   } else {
     for (const step of steps) {
-      const survey = await sampleStep(conversation, era, step, expected, until - performance.now())
-      surveys.push(survey)
-      if (survey.failures.some(isInterruption)) break
+      const sampling = await sampleStep(conversation, era, step, expected, deadline - performance.now())
+      samplings.push(sampling)
+      if (sampling.failures.some(isInterruption)) break
     }
   }
-  return surveys.sort((a, b) => b.failures.length - a.failures.length)
+  return samplings.sort((a, b) => b.failures.length - a.failures.length)
 }
 
 /** Samples one step of an era several times, or whole sessions when the step needs one. Never throws. */
@@ -69,17 +69,17 @@ export async function sampleStep(
   expected: Expectations,
   timeoutMs: number,
 ): Promise<TargetSampling> {
-  const until = performance.now() + timeoutMs
+  const deadline = performance.now() + timeoutMs
   const lists = Math.max(2, Math.min(TRIES, Math.floor(PAGES / (era.pages ?? 1))))
   const attempt = (name: string, action: () => Promise<Refusal | undefined>) =>
-    repeat(conversation.line, name, name === 'tools/list' ? lists : TRIES, until, async () => {
+    repeat(conversation.target, name, name === 'tools/list' ? lists : TRIES, deadline, async () => {
       const refusal = await action()
       return [refusal && failureOf(refusal, name, conversation.era)]
     })
   switch (conversation.era) {
     case 'http-sse': {
       const session = async () => [afterContract(await probeSse(conversation, expected), conversation, expected)]
-      return await repeat(conversation.line, 'session', OLD_SESSIONS, until, session)
+      return await repeat(conversation.target, 'session', OLD_SESSIONS, deadline, session)
     }
     case 'modern':
       return step === 'tools/list'
@@ -91,7 +91,7 @@ export async function sampleStep(
         let turn = 0
         return await attempt(step, () => tryInitialized(conversation, turn++))
       }
-      if (step !== 'tools/list' || era.inSession) return await sampleSessions(conversation, expected, until)
+      if (step !== 'tools/list' || era.inSession) return await sampleSessions(conversation, expected, deadline)
       const headers = { 'mcp-protocol-version': era.protocolVersion ?? LEGACY_VERSIONS[0] }
       return await attempt(step, () => tryList(conversation, legacyPages(conversation, headers), false, expected))
     }
@@ -99,8 +99,8 @@ export async function sampleStep(
 }
 
 /** Samples whole sessions with several lists each. Every list is one try, because each may reach another target. */
-function sampleSessions(conversation: Conversation, expected: Expectations, until: number): Promise<TargetSampling> {
-  return repeat(conversation.line, 'session', SESSIONS, until, async () => {
+function sampleSessions(conversation: Conversation, expected: Expectations, deadline: number): Promise<TargetSampling> {
+  return repeat(conversation.target, 'session', SESSIONS, deadline, async () => {
     const { listings } = await probeStreamable(conversation, expected, { lists: LISTS_PER_SESSION })
     return listings.map(listing => afterContract(listing, conversation, expected))
   })
@@ -109,10 +109,10 @@ function sampleSessions(conversation: Conversation, expected: Expectations, unti
 /** Returns the failure of an era, or the failure of its tools to match the contract. */
 function afterContract(
   { failure: fault, tools = [] }: EraResult,
-  { era, line }: Conversation,
+  { era, target }: Conversation,
   expected: Expectations,
 ): Failure | undefined {
-  const refusal = fault ? undefined : findContractFault(tools, expected, secretsOf(line.headers))
+  const refusal = fault ? undefined : findContractFault(tools, expected, secretsOf(target.headers))
   return refusal ? failure(refusal.code, 'tools/list', refusal.sentence, era) : fault
 }
 
@@ -135,12 +135,12 @@ export function decideSampling({ step, tries: all, failures }: TargetSampling, e
 
 /** Samples any action several times within `timeoutMs`. */
 export function samplingAction(
-  line: HttpTarget,
+  target: HttpTarget,
   step: string,
   timeoutMs: number,
   action: () => Promise<Failure | undefined>,
 ): Promise<TargetSampling> {
-  return repeat(line, step, TRIES, performance.now() + timeoutMs, async () => [await action()])
+  return repeat(target, step, TRIES, performance.now() + timeoutMs, async () => [await action()])
 }
 
 /**
@@ -150,11 +150,11 @@ async function repeat(
   { budget, reservedRequests = 0 }: HttpTarget,
   step: string,
   times: number,
-  until: number,
+  deadline: number,
   action: () => Promise<readonly (Failure | undefined)[]>,
 ): Promise<TargetSampling> {
   const results: (Failure | undefined)[] = []
-  const isInTime = (done: number): boolean => done === 0 || performance.now() < until
+  const isInTime = (done: number): boolean => done === 0 || performance.now() < deadline
   for (let done = 0; done < times && isInTime(done) && budget.room > reservedRequests; done++) {
     results.push(...(await action()))
     // Another request after a rate limit would violate it.
@@ -166,14 +166,16 @@ async function repeat(
 const anything: Expectations = { tools: [], version: undefined, contract: undefined }
 
 async function tryDiscover(conversation: Conversation, expected: Expectations): Promise<Refusal | undefined> {
-  const found = await discover(conversation)
-  return 'refusal' in found ? found.refusal : findOfferFault(found, expected, secretsOf(conversation.line.headers))
+  const discovery = await discover(conversation)
+  return 'refusal' in discovery
+    ? discovery.refusal
+    : findOfferFault(discovery, expected, secretsOf(conversation.target.headers))
 }
 
 async function tryInitialize(conversation: Conversation, expected: Expectations): Promise<Refusal | undefined> {
   const { server, session } = await initialize(conversation)
   if (session['mcp-session-id'] !== undefined) await endSession(conversation, session)
-  return 'answered' in server ? server : findOfferFault(server, expected, secretsOf(conversation.line.headers))
+  return 'answered' in server ? server : findOfferFault(server, expected, secretsOf(conversation.target.headers))
 }
 
 /**
@@ -184,13 +186,13 @@ async function tryInitialized(conversation: Conversation, turn: number): Promise
   const { server, session } = await initialize(conversation)
   if ('answered' in server) return server
   if (turn % 2 === 1) await tryInitialize(conversation, anything)
-  const { reading } = await send(conversation, {
+  const { reply } = await send(conversation, {
     method: 'notifications/initialized',
-    url: conversation.line.endpoint,
+    url: conversation.target.endpoint,
     headers: { ...session, 'mcp-protocol-version': server.protocolVersion },
   })
   if (session['mcp-session-id'] !== undefined) await endSession(conversation, session)
-  return reading.answered ? undefined : reading
+  return reply.answered ? undefined : reply
 }
 
 async function tryList(
@@ -199,7 +201,7 @@ async function tryList(
   isModern: boolean,
   expected: Expectations,
 ): Promise<Refusal | undefined> {
-  const secrets = secretsOf(conversation.line.headers)
+  const secrets = secretsOf(conversation.target.headers)
   const listing = await listTools(pages, isModern, secrets)
   if ('answered' in listing) return listing
   return findMissingTool(listing.tools, expected.tools, secrets) ?? findContractFault(listing.tools, expected, secrets)

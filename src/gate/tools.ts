@@ -37,15 +37,15 @@ export async function listTools(
   const cursors = new Set<string>()
   let bytes = 0
   for (let cursor: string | undefined; ; ) {
-    const { reading, sight } = await ask(cursor)
-    if (!reading.answered) return isUnbuildable(reading) ? { ...reading, code: 'LIST_UNBUILDABLE' } : reading
-    const page = readPage(reading.result, isModern, secrets)
+    const { reply, outcome } = await ask(cursor)
+    if (!reply.answered) return isUnbuildable(reply) ? { ...reply, code: 'LIST_UNBUILDABLE' } : reply
+    const page = readPage(reply.result, isModern, secrets)
     if ('answered' in page) return page
     if (!isModern && page.tools.some(({ outputSchema }) => outputSchema !== undefined)) {
       // The compiler is the largest part of the gate, so it is loaded only for servers with such a schema.
       const { findUncompilable } = await import('./output-schemas.ts')
-      const found = await findUncompilable(page.tools)
-      if (found) return badOutputSchema(found, secrets)
+      const uncompilable = await findUncompilable(page.tools)
+      if (uncompilable) return badOutputSchema(uncompilable, secrets)
     }
     for (const tool of page.tools) tools.push(tool)
     if (page.nextCursor === undefined) return { tools, pages: cursors.size + 1 }
@@ -54,7 +54,7 @@ export async function listTools(
     }
     cursor = page.nextCursor
     cursors.add(cursor)
-    bytes += sight.kind === 'reply' ? sight.bytes : 0
+    bytes += outcome.kind === 'reply' ? outcome.bytes : 0
     if (cursors.size >= MAX_PAGES || bytes > MAX_BYTES) {
       return unfitRefusal(
         'PAGINATION_LOOP',

@@ -14,7 +14,7 @@ import { startAliveMcp } from '../support/alivemcp.ts'
 import { readBody } from '../support/faults.ts'
 import { faulty, mcpLike, reply, tool } from '../support/mcp/faults.ts'
 import { listen } from '../support/mcp/listen.ts'
-import { TOKEN, walled } from '../support/mcp/wall.ts'
+import { startProtectedServer, TOKEN } from '../support/mcp/wall.ts'
 import { type ActionResult, runAction } from '../support/runner.ts'
 import { readXml } from '../support/xml.ts'
 
@@ -52,7 +52,7 @@ const behindWall = {
 
 describe('verify', { timeout: LONG }, () => {
   it('goes past the wall, gives the contract to commit, and is green once it is committed', async () => {
-    await using lab = await walled({
+    await using lab = await startProtectedServer({
       // A server that prints our token into what it lists.
       answer: mcpLike({ tools: { tools: [{ ...tool('search'), description: `as ${TOKEN}` }] } }),
     })
@@ -74,7 +74,7 @@ describe('verify', { timeout: LONG }, () => {
   })
 
   it('is red when the committed contract is broken, or not there', async () => {
-    await using lab = await walled()
+    await using lab = await startProtectedServer()
     const without = await verify(lab.url, { ...behindWall, 'mcp-contract': 'mcp-contract.json' })
     expect(without.conclusion).toBe('failure')
     const { outputs, summary } = without

@@ -138,12 +138,12 @@ describe('any reply', () => {
         `"x":${deep(5000)}`,
       )
       const contract = { path: 'mcp-contract.json', tools: [tool('deep')] }
-      const seen = await report(
+      const result = await report(
         'tools/list',
         (id, res) => reply(res, 200, 'application/json', `{"jsonrpc":"2.0","id":${id},"result":{"tools":[${text}]}}`),
         { contract },
       )
-      expect(JSON.stringify(seen)).toContain('deep')
+      expect(JSON.stringify(result)).toContain('deep')
     },
   )
 
@@ -153,13 +153,13 @@ describe('any reply', () => {
       path: 'mcp-contract.json',
       tools: [{ name: 'x', inputSchema: { type: 'object', properties: { a: { type: 'string' } } } }],
     }
-    const seen = await report(
+    const result = await report(
       'tools/list',
       (id, res) =>
         reply(res, 200, 'application/json', JSON.stringify({ jsonrpc: '2.0', id, result: { tools: [each] } })),
       { contract },
     )
-    expect(seen.failure?.code).toBe('CONTRACT_BROKEN')
+    expect(result.failure?.code).toBe('CONTRACT_BROKEN')
   })
 
   it('that is metadata with a million slashes is read', () => {

@@ -19,7 +19,7 @@ import { codes } from '../../src/gate/codes.ts'
 import { type GateRequest, gate } from '../../src/gate/gate.ts'
 import { events, faulty, mcpLike, reply } from '../support/mcp/faults.ts'
 import { listenHttp } from '../support/mcp/listen.ts'
-import { metadataOf, resourceOf, TOKEN, type WallParts, walled } from '../support/mcp/wall.ts'
+import { metadataOf, type ProtectionParts, resourceOf, startProtectedServer, TOKEN } from '../support/mcp/wall.ts'
 
 const LONG = 60_000
 
@@ -40,7 +40,7 @@ const oauth = { clientId: 'deployer', clientSecret: 's3cret/of the+lab' }
 
 describe('a wall', () => {
   it('passes with a challenge and the metadata of this URL, and says what it found', { timeout: LONG }, async () => {
-    await using lab = await walled()
+    await using lab = await startProtectedServer()
     const lines: string[] = []
     const report = await gate(request(lab.url, { rounds: 2, timeoutMs: 30_000 }), line => void lines.push(line))
     expect(report).toMatchObject({
@@ -52,15 +52,15 @@ describe('a wall', () => {
       latencyMs: expect.any(Number),
     })
     expect(lines).toEqual([`MCP: green (authorization by ${lab.issuer}); 2 in a row are wanted.`])
-    expect(lab.seen.every(line => line.startsWith('mcp'))).toBe(true)
+    expect(lab.requests.every(line => line.startsWith('mcp'))).toBe(true)
   })
 
   it('is met without the Authorization of the user, and then passed with it', { timeout: LONG }, async () => {
-    await using lab = await walled()
+    await using lab = await startProtectedServer()
     const headers = { authorization: `Bearer ${TOKEN}`, 'X-Key': 'gateway-key' }
     const report = await gate(request(lab.url, { headers }), quiet)
     expect(report).toMatchObject({ passed: true, tools: ['search_docs'], eras: { legacy: { verdict: 'passed' } } })
-    expect(lab.seen[0]).toBe('mcp POST /mcp - gateway-key')
+    expect(lab.requests[0]).toBe('mcp POST /mcp - gateway-key')
     expect(JSON.stringify(report)).not.toContain(TOKEN)
   })
 
@@ -93,11 +93,11 @@ describe('a wall', () => {
     await using open = await faulty((_a, _q, res) => events(res, 'event: endpoint\ndata: /m\n\n', false))
     const report = await gate(request(`${open.url}/sse`, { transport: 'sse' }), quiet)
     expect(report.failure).toMatchObject({ code: 'AUTH_NOT_REQUIRED', step: 'endpoint' })
-    await using lab = await walled()
+    await using lab = await startProtectedServer()
     expect(await gate(request(lab.url, { transport: 'sse' }), quiet)).toMatchObject({ passed: true })
   })
 
-  const DEFECTS: [string, string, WallParts][] = [
+  const DEFECTS: [string, string, ProtectionParts][] = [
     ['no WWW-Authenticate and no metadata', 'AUTH_BARE_401', { challenge: () => null, metadata: () => undefined }],
     [
       'a challenge for a browser and no metadata',
@@ -131,7 +131,7 @@ describe('a wall', () => {
     ['the resource of another path', 'AUTH_RESOURCE_MISMATCH', { metadata: (_p, m, i) => resourceOf(`${m}/x`, i) }],
   ]
   it.each(DEFECTS)('with %s: %s', { timeout: LONG }, async (_name, code, parts) => {
-    await using lab = await walled(parts)
+    await using lab = await startProtectedServer(parts)
     const report = await gate(request(lab.url, { timeoutMs: 3_600_000 }), quiet)
     expect(report.failure).toMatchObject({ code, remedy: 'config' })
     expect(report.rounds).toHaveLength(1)
@@ -145,7 +145,7 @@ describe('a wall', () => {
     'with %s passes when its metadata is where clients look, with a warning',
     { timeout: LONG },
     async (_name, challenge, warning) => {
-      await using lab = await walled({ challenge })
+      await using lab = await startProtectedServer({ challenge })
       const report = await gate(request(lab.url), quiet)
       expect(report).toMatchObject({ passed: true, wall: { resource: lab.url } })
       expect(report.warnings).toEqual([expect.stringMatching(warning)])
@@ -165,7 +165,7 @@ describe('a wall', () => {
 
   it('may stand before tools/list, after an open initialize', { timeout: LONG }, async () => {
     const good = mcpLike({ session: 's' })
-    await using lab = await walled()
+    await using lab = await startProtectedServer()
     await using server = await faulty((asked, req, res) => {
       if (asked?.method !== 'tools/list' || req.headers.authorization === `Bearer ${TOKEN}`)
         return good(asked, req, res)
@@ -206,14 +206,14 @@ describe('a wall', () => {
   })
 
   it('that is not there is AUTH_NOT_REQUIRED, and its session is ended', { timeout: LONG }, async () => {
-    const seen: string[] = []
+    const methods: string[] = []
     await using server = await faulty((asked, req, res) => {
-      seen.push(asked?.method ?? req.method ?? '')
+      methods.push(asked?.method ?? req.method ?? '')
       return mcpLike({ session: 's' })(asked, req, res)
     })
     const { failure } = await gate(request(`${server.url}/mcp`), quiet)
     expect(failure?.code).toBe('AUTH_NOT_REQUIRED')
-    expect(seen).toContain('DELETE')
+    expect(methods).toContain('DELETE')
   })
 
   it('in front of one target of three only is found', { timeout: LONG }, async () => {
@@ -236,7 +236,7 @@ describe('a wall', () => {
   it('is looked for with the path and then at the root when the challenge names no metadata', {
     timeout: LONG,
   }, async () => {
-    await using lab = await walled({
+    await using lab = await startProtectedServer({
       challenge: () => 'Bearer',
       metadata: (path, mcp, issuer) => (path === '' ? resourceOf(mcp.replace('/mcp', ''), issuer) : undefined),
     })
@@ -249,7 +249,7 @@ describe('a wall', () => {
 describe('client credentials', () => {
   it('get past the wall, are sent to the token endpoint alone, and are shown nowhere', { timeout: LONG }, async () => {
     const bodies: Record<string, string>[] = []
-    await using lab = await walled({
+    await using lab = await startProtectedServer({
       challenge: mcp => `Bearer scope="mcp:tools", resource_metadata="${mcp}/.well-known/oauth-protected-resource/mcp"`,
       token: (body, _req, res) => {
         bodies.push(Object.fromEntries(body))
@@ -267,18 +267,18 @@ describe('client credentials', () => {
     expect(secrets).toEqual([TOKEN])
     expect(bodies).toEqual([{ grant_type: 'client_credentials', resource: lab.url, scope: 'mcp:tools' }])
     const basic = `Basic ${Buffer.from('deployer:s3cret%2Fof+the%2Blab').toString('base64')}`
-    expect(lab.seen.filter(line => line.startsWith('issuer'))).toEqual([
+    expect(lab.requests.filter(line => line.startsWith('issuer'))).toEqual([
       'issuer GET /.well-known/oauth-authorization-server - -',
       `issuer POST /token ${basic} -`,
     ])
-    const known = lab.seen.filter(line => line.includes('/.well-known/'))
+    const known = lab.requests.filter(line => line.includes('/.well-known/'))
     expect(known.every(line => line.endsWith('- -'))).toBe(true)
     expect(JSON.stringify(report) + lines.join('')).not.toMatch(/t0ken|s3cret/)
   })
 
   it('are sent in the body where the server asks for that', { timeout: LONG }, async () => {
     let sent = ''
-    await using lab = await walled({
+    await using lab = await startProtectedServer({
       serverMetadata: (_p, issuer) => ({
         ...metadataOf(issuer),
         token_endpoint_auth_methods_supported: ['client_secret_post'],
@@ -294,7 +294,7 @@ describe('client credentials', () => {
 
   it('are renewed before the token ends', { timeout: LONG }, async () => {
     let tokens = 0
-    await using lab = await walled({
+    await using lab = await startProtectedServer({
       token: (_body, _req, res) => {
         tokens++
         reply(res, 200, 'application/json', `{"access_token":"${TOKEN}","token_type":"Bearer","expires_in":0.001}`)
@@ -314,7 +314,7 @@ describe('client credentials', () => {
   const answer =
     (status: number, body: string) => (_b: URLSearchParams, _q: unknown, res: Parameters<typeof reply>[0]) =>
       reply(res, status, 'application/json', body)
-  const DEFECTS: [string, string, WallParts][] = [
+  const DEFECTS: [string, string, ProtectionParts][] = [
     ['no metadata of the server', 'AUTH_SERVER_METADATA', { serverMetadata: () => undefined }],
     [
       'metadata of another issuer',
@@ -360,7 +360,7 @@ describe('client credentials', () => {
     ],
   ]
   it.each(DEFECTS)('with %s: %s', { timeout: LONG }, async (_name, code, parts) => {
-    await using lab = await walled(parts)
+    await using lab = await startProtectedServer(parts)
     const report = await gate(request(lab.url, { oauth, auth: 'none' }), quiet)
     expect(report.failure).toMatchObject({ code, remedy: 'config' })
   })
@@ -389,7 +389,7 @@ describe('client credentials', () => {
     ['several', (own: string) => [own, 'https://login.example.com'], undefined, 'AUTH_ISSUER_UNPINNED'],
     ['another than the pinned one', (own: string) => [own], 'https://login.example.com', 'AUTH_ISSUER_MISMATCH'],
   ] as const)('are not sent when the endpoint names %s', { timeout: LONG }, async (_name, servers, issuer, code) => {
-    await using lab = await walled({
+    await using lab = await startProtectedServer({
       metadata: (_p, mcp, own) => ({ resource: mcp, authorization_servers: servers(own) }),
     })
     const { failure } = await gate(request(lab.url, { oauth: { ...oauth, issuer } }), quiet)
@@ -400,11 +400,11 @@ describe('client credentials', () => {
         /https:\/\/login\.example\.com.* not sent|https:\/\/login\.example\.com.*No secret/,
       ),
     })
-    expect(lab.seen.some(line => line.startsWith('issuer'))).toBe(false)
+    expect(lab.requests.some(line => line.startsWith('issuer'))).toBe(false)
   })
 
   it('are sent to the pinned one of several', { timeout: LONG }, async () => {
-    await using lab = await walled({
+    await using lab = await startProtectedServer({
       metadata: (_p, mcp, own) => ({ resource: mcp, authorization_servers: ['https://login.example.com', own] }),
     })
     const report = await gate(request(lab.url, { oauth: { ...oauth, issuer: `${lab.issuer}/` } }), quiet)
@@ -412,7 +412,7 @@ describe('client credentials', () => {
   })
 
   it('are not sent to a token endpoint on another host, unless the issuer is pinned', { timeout: LONG }, async () => {
-    await using lab = await walled({
+    await using lab = await startProtectedServer({
       serverMetadata: (path, issuer) =>
         path.endsWith('oauth-authorization-server')
           ? { issuer, token_endpoint: 'https://token.invalid/token' }
@@ -425,14 +425,16 @@ describe('client credentials', () => {
   })
 
   it('follow no redirect of the token endpoint, even within its origin', { timeout: LONG }, async () => {
-    await using lab = await walled({ token: (_b, _q, res) => reply(res, 307, '', '', { location: '/elsewhere' }) })
+    await using lab = await startProtectedServer({
+      token: (_b, _q, res) => reply(res, 307, '', '', { location: '/elsewhere' }),
+    })
     const report = await gate(request(lab.url, { oauth }), quiet)
     expect(report.failure).toMatchObject({ code: 'AUTH_TOKEN_REFUSED', sentence: expect.stringContaining('HTTP 307') })
-    expect(lab.seen.some(line => line.includes('/elsewhere'))).toBe(false)
+    expect(lab.requests.some(line => line.includes('/elsewhere'))).toBe(false)
   })
 
   it('never show what the token endpoint echoes', { timeout: LONG }, async () => {
-    await using lab = await walled({
+    await using lab = await startProtectedServer({
       token: (_body, req, res) => {
         const text = `${req.headers.authorization} ${oauth.clientSecret} ${encodeURIComponent(oauth.clientSecret)}`
         reply(res, 400, 'application/json', JSON.stringify({ error: 'invalid_request', error_description: text }))

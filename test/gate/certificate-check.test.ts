@@ -7,9 +7,9 @@ import { join } from 'node:path'
 import { connect, createServer, type Server } from 'node:tls'
 import { afterAll, expect, test } from 'vitest'
 import {
+  decideCertificate,
   defaultCertificateTimes,
   describeCertificate,
-  judgeCertificate,
   readCertificate,
   unreadCertificate,
 } from '../../src/gate/certificate-check.ts'
@@ -40,10 +40,10 @@ test.each([
   const certificate = await readCertificate(url)
   listening.close()
   if (certificate === undefined || certificate === 'none') throw new Error('no certificate was read')
-  const seen = describeCertificate(certificate, url, Date.now())
+  const described = describeCertificate(certificate, url, Date.now())
   // It was made some moments ago.
-  expect(seen).toMatchObject({ host: new URL(url).host, daysLeft: days - 1, names: ['127.0.0.1'] })
-  const failure = judgeCertificate(seen, 21)
+  expect(described).toMatchObject({ host: new URL(url).host, daysLeft: days - 1, names: ['127.0.0.1'] })
+  const failure = decideCertificate(described, 21)
   expect(failure?.code).toBe(code)
   if (failure !== undefined)
     expect(failure.sentence).toMatch(
@@ -68,9 +68,9 @@ test.each([
   [0, 21, /expires in 0 days/],
   [-1, 21, /expired at 2026-11-22 12:00 UTC: clients refuse to connect/],
   [0, 1, /expires in 0 days/],
-])('%i days left of at least %i', (daysLeft, least, sentence) => {
+])('%i days left of at least %i', (daysLeft, minDays, sentence) => {
   const validTo = '2026-11-22T12:00:00.000Z'
-  const failure = judgeCertificate({ host: 'mcp.example.com', daysLeft, validTo, issuer: 'R11', names: [] }, least)
+  const failure = decideCertificate({ host: 'mcp.example.com', daysLeft, validTo, issuer: 'R11', names: [] }, minDays)
   if (sentence === undefined) expect(failure).toBeUndefined()
   else expect(failure?.sentence).toMatch(sentence)
 })

@@ -59,7 +59,9 @@ function* mutations(value: unknown): Generator<unknown> {
     for (const [name, member] of Object.entries(value)) {
       yield Object.fromEntries(Object.entries(value).filter(([other]) => other !== name))
       for (const changed of mutations(member)) {
-        yield Object.fromEntries(Object.entries(value).map(([other, kept]) => [other, other === name ? changed : kept]))
+        yield Object.fromEntries(
+          Object.entries(value).map(([other, otherValue]) => [other, other === name ? changed : otherValue]),
+        )
       }
     }
   } else {

@@ -72,7 +72,7 @@ describe('the gate agrees with the official clients', () => {
       modern: modern.passed,
     })
     if (sse.passed) expect(report.eras['http-sse'].verdict).toBe('passed')
-    const oracle = [modern, legacy, sse].find(seen => seen.passed)
+    const oracle = [modern, legacy, sse].find(client => client.passed)
     expect(report.passed).toBe(oracle !== undefined)
     if (oracle?.passed) expect(report.tools).toEqual(oracle.tools)
   })

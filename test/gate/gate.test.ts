@@ -285,7 +285,7 @@ describe('below HTTP', () => {
         }),
         'https',
       )
-    const seen = async (server: Listening, url = `${server.url}/mcp`) => {
+    const describeFailure = async (server: Listening, url = `${server.url}/mcp`) => {
       const { failure, rounds } = await gate(request(url, { timeoutMs: 3_600_000, headers: { 'X-Key': 'k3y' } }), quiet)
       expect(rounds).toHaveLength(1)
       return `${failure?.code}: ${failure?.sentence}`
@@ -295,12 +295,14 @@ describe('below HTTP', () => {
       `for ${names}, issued by "${issuer}", valid from ${date} to ${date}`
     await using self = await serve(await lab.selfSigned('127.0.0.1'))
     await using strange = await serve(await lab.issue('127.0.0.1'))
-    expect(await seen(self)).toMatch(
+    expect(await describeFailure(self)).toMatch(
       new RegExp(
         `^TLS_UNTRUSTED: .*DEPTH_ZERO_SELF_SIGNED_CERT.*: it is self-signed; it is ${whole('127.0.0.1', '127.0.0.1')}`,
       ),
     )
-    expect(await seen(strange)).toMatch(new RegExp(`^TLS_UNTRUSTED: .*${whole('127.0.0.1', 'Lab Authority')}`))
+    expect(await describeFailure(strange)).toMatch(
+      new RegExp(`^TLS_UNTRUSTED: .*${whole('127.0.0.1', 'Lab Authority')}`),
+    )
     const trusted = tls.getCACertificates('default')
     tls.setDefaultCACertificates([...trusted, lab.cert.toString()])
     try {
@@ -310,23 +312,23 @@ describe('below HTTP', () => {
       const through = await lab.issueThrough('127.0.0.1')
       await using incomplete = await serve(through)
       await using complete = await serve({ ...through, cert: `${through.cert}${through.chain}` })
-      expect(await seen(other)).toMatch(
+      expect(await describeFailure(other)).toMatch(
         new RegExp(`^TLS_NAME: .* is ${whole('mcp.example.com', 'Lab Authority')}; you asked 127.0.0.1`),
       )
-      expect(await seen(old)).toMatch(
+      expect(await describeFailure(old)).toMatch(
         new RegExp(
           `^TLS_EXPIRED: .* expired on ${date} .*clock of the runner says ${date}.*${whole('127.0.0.1', 'Lab Authority')}`,
         ),
       )
-      expect(await seen(early)).toMatch(new RegExp(`^TLS_EXPIRED: .* is not valid before ${date}`))
-      expect(await seen(incomplete)).toMatch(
+      expect(await describeFailure(early)).toMatch(new RegExp(`^TLS_EXPIRED: .* is not valid before ${date}`))
+      expect(await describeFailure(incomplete)).toMatch(
         /^TLS_UNTRUSTED: .*without the certificate of its issuer.*Lab Intermediate/,
       )
       // Not one byte of HTTP was sent to a server whose certificate is not right.
       expect(requests).toBe(0)
       expect(await codeOf(`${complete.url}/mcp`)).toBe('EMPTY_200')
       const plain = `${complete.url.replace('https', 'http')}/mcp`
-      expect(await seen(complete, plain)).toMatch(
+      expect(await describeFailure(complete, plain)).toMatch(
         new RegExp(`^PORT_SPEAKS_TLS: .*${whole('127.0.0.1', 'Lab Intermediate')}`),
       )
     } finally {
@@ -370,12 +372,12 @@ describe('below HTTP', () => {
         on: { initialize: (_a, _q, res) => void res.writeHead(200, { 'content-type': 'application/json' }).write('{') },
       }),
     )
-    const found = await Promise.all(
+    const failureCodes = await Promise.all(
       [mute, silent, drip].map(server =>
         codeOf(`${server.url}/mcp`, {}, { minPhaseTimeoutMs: 200, confirmationTimeoutMs: 100 }),
       ),
     )
-    expect(found).toEqual(['HEADERS_TIMEOUT', 'SSE_SILENT', 'BODY_SLOW'])
+    expect(failureCodes).toEqual(['HEADERS_TIMEOUT', 'SSE_SILENT', 'BODY_SLOW'])
   })
 })
 
@@ -496,11 +498,11 @@ describe('sessions', () => {
   })
 
   it('sends neither cookie nor Origin, and reads no more than it lists', { timeout: LONG }, async () => {
-    const seen: string[] = []
+    const methods: string[] = []
     const session = ['initialize', 'notifications/initialized', 'tools/list', 'DELETE']
     const good = mcpLike({ session: 's' })
     await using server = await faulty((asked, req, res) => {
-      seen.push(
+      methods.push(
         asked?.method ?? req.method ?? '',
         ...Object.keys(req.headers).filter(name => /^(cookie|origin)$/.test(name)),
       )
@@ -508,11 +510,11 @@ describe('sessions', () => {
       return good(asked, req, res)
     })
     const { rounds } = await gate(request(`${server.url}/mcp`), quiet)
-    expect(rounds[0]?.exchanges.map(({ step }) => step).sort()).toEqual(seen.slice(0, 6).sort())
+    expect(rounds[0]?.exchanges.map(({ step }) => step).sort()).toEqual(methods.slice(0, 6).sort())
     // The stream is opened while the tools are listed, as the clients do it, and once.
-    expect(seen.slice(0, 6).filter(step => step !== 'GET')).toEqual([...session, 'server/discover'])
-    expect(seen.slice(2, 4)).toContain('GET')
-    expect(seen.slice(6)).toEqual(
+    expect(methods.slice(0, 6).filter(step => step !== 'GET')).toEqual([...session, 'server/discover'])
+    expect(methods.slice(2, 4)).toContain('GET')
+    expect(methods.slice(6)).toEqual(
       Array(3)
         .fill([...session.slice(0, 3), ...session.slice(2)])
         .flat(),

@@ -77,9 +77,9 @@ describe('one exchange', () => {
     })
     if (!bound) return context.skip('this machine has no IPv6 loopback')
     const port = (server.address() as { port: number }).port
-    const seen = await get(`http://[::1]:${port}/`)
+    const outcome = await get(`http://[::1]:${port}/`)
     server.close()
-    expect(seen).toMatchObject({ kind: 'reply', body: 'six' })
+    expect(outcome).toMatchObject({ kind: 'reply', body: 'six' })
   })
 
   it('goes through the proxy of the environment, with a tunnel for https, and around it for NO_PROXY', {
@@ -149,7 +149,7 @@ describe('one exchange', () => {
     await using whole = await drip(head)
     await using endless = await drip(`HTTP/1.1 200 OK\r\n${'x: y\r\n'.repeat(1000)}`)
     expect(await get(whole.url)).toMatchObject({ status: 200, body: 'z' })
-    const late = await get(endless.url, {}, { headersDeadlineMs: 500 })
+    const late = await get(endless.url, {}, { headersTimeoutMs: 500 })
     expect(late).toMatchObject({ kind: 'fault', phase: 'headers', code: 'DEADLINE' })
   })
 
@@ -163,7 +163,7 @@ describe('one exchange', () => {
       events(res, 'data: one\n\ndata: tw', false)
     })
     const lines: string[] = []
-    const seen = await get(
+    const outcome = await get(
       server.url,
       {},
       {
@@ -173,7 +173,7 @@ describe('one exchange', () => {
         },
       },
     )
-    expect(seen).toMatchObject({ ending: 'enough' })
+    expect(outcome).toMatchObject({ ending: 'enough' })
     expect(lines).toEqual(['data: one\n\n'])
     await gone
   })
@@ -181,9 +181,9 @@ describe('one exchange', () => {
   it('does not wait out the deadline on a stream whose reader expects little more', { timeout: LONG }, async () => {
     await using server = await faulty((_a, _q, res) => events(res, 'data: nonsense\n\n', false))
     const times = { ...defaultGateTimes, doubtfulStreamTimeoutMs: 100 }
-    const seen = await get(server.url, {}, { onLines: () => 'soon' }, times)
-    expect(seen).toMatchObject({ ending: 'slow' })
-    expect(seen.phases.body).toBeLessThan(defaultGateTimes.phaseTimeoutsMs.body)
+    const outcome = await get(server.url, {}, { onLines: () => 'soon' }, times)
+    expect(outcome).toMatchObject({ ending: 'slow' })
+    expect(outcome.phases.body).toBeLessThan(defaultGateTimes.phaseTimeoutsMs.body)
   })
 
   it('never sends credentials to another origin', { timeout: LONG }, async () => {
@@ -245,7 +245,7 @@ describe('an event stream', () => {
         parts = at.map((to, index) => bytes.subarray(at[index - 1] ?? 0, to)).filter(part => part.length > 0)
         const live: EventSourceMessage[] = []
         const parser = createParser({ onEvent: event => live.push(event) })
-        const seen = await get(
+        const outcome = await get(
           server.url,
           {},
           {
@@ -259,7 +259,7 @@ describe('an event stream', () => {
         const reference = createParser({ onEvent: event => whole.push(event) })
         reference.feed(bytes.toString())
         expect(live).toEqual(whole)
-        expect(readEvents((seen as { body: string }).body).events).toEqual(whole)
+        expect(readEvents((outcome as { body: string }).body).events).toEqual(whole)
         expect(whole).toHaveLength(list.length)
       }),
       { numRuns: 150 },

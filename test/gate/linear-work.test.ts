@@ -19,15 +19,15 @@ interface Expression {
 /** Every regular expression literal of the gate's sources. */
 function expressions(): readonly Expression[] {
   return readdirSync(FOLDER).flatMap(file => {
-    const found: Expression[] = []
+    const expressions: Expression[] = []
     const visit = (node: unknown): void => {
       if (typeof node !== 'object' || node === null) return
       const { regex } = node as { readonly regex?: { readonly pattern: string; readonly flags: string } }
-      if (regex) found.push({ file, ...regex })
+      if (regex) expressions.push({ file, ...regex })
       for (const part of Object.values(node)) visit(part)
     }
     visit(parseAst(readFileSync(new URL(file, FOLDER), 'utf8'), { lang: 'ts' }))
-    return found
+    return expressions
   })
 }
 

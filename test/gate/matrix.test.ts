@@ -131,8 +131,8 @@ describe('the gate agrees with the official clients about', () => {
         modern: eras.modern !== undefined,
       })
       if (eras['http-sse'] !== undefined) expect(sse.passed).toBe(true)
-      const seen = [modern, old, sse].find(oracle => oracle.passed)
-      expect(report.tools).toEqual(seen?.passed ? seen.tools : [])
+      const passedOracle = [modern, old, sse].find(oracle => oracle.passed)
+      expect(report.tools).toEqual(passedOracle?.passed ? passedOracle.tools : [])
     })
   }
 

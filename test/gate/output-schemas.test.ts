@@ -20,7 +20,7 @@ const toolsOf = (...schemas: readonly unknown[]) => ({
 
 /** Whether the gate accepts a legacy list. */
 async function gateAccepts(result: Record<string, unknown>): Promise<boolean> {
-  const sight = {
+  const outcome = {
     kind: 'reply',
     status: 200,
     headers: {},
@@ -30,7 +30,7 @@ async function gateAccepts(result: Record<string, unknown>): Promise<boolean> {
     phases,
     elapsedMs: 0,
   } as const
-  const listing = await listTools(async () => ({ reading: { answered: true, result }, sight }), false, [])
+  const listing = await listTools(async () => ({ reply: { answered: true, result }, outcome }), false, [])
   return !('answered' in listing)
 }
 
@@ -170,15 +170,15 @@ describe('an output schema', () => {
   )
 
   it('is accepted alike in 600 generated lists', { timeout: 120_000 }, async () => {
-    const seen = { accepted: 0, refused: 0 }
+    const counts = { accepted: 0, refused: 0 }
     const property = fc.asyncProperty(fc.array(root, { minLength: 1, maxLength: 3 }), async schemas => {
       const list = toolsOf(...schemas)
       const accepts = await clientAccepts(list)
-      seen[accepts ? 'accepted' : 'refused']++
+      counts[accepts ? 'accepted' : 'refused']++
       expect(await gateAccepts(list)).toBe(accepts)
     })
     await fc.assert(property, { numRuns: 600 })
-    expect(Math.min(seen.accepted, seen.refused)).toBeGreaterThan(50)
+    expect(Math.min(counts.accepted, counts.refused)).toBeGreaterThan(50)
   })
 
   it('that clients cannot compile is named with the tool and what to do', { timeout: 60_000 }, async () => {

@@ -7,12 +7,12 @@ import { describe, expect, it } from 'vitest'
 import { codes } from '../../src/gate/codes.ts'
 import type { Ending, HttpOutcome, Phase, Reply } from '../../src/gate/http-exchange.ts'
 import { readDiscoverResult } from '../../src/gate/modern.ts'
-import { type RequestContext, read } from '../../src/gate/read-reply.ts'
+import { type RequestContext, readOutcome } from '../../src/gate/read-reply.ts'
 import { clean, secretsOf } from '../../src/gate/sanitize.ts'
 import { closest, readPage } from '../../src/gate/tools.ts'
 
 const phases = { dns: null, tcp: 1, tls: null, headers: 1, body: 1 }
-const asked: RequestContext = {
+const context: RequestContext = {
   id: 1,
   url: new URL('http://mcp.example.com/mcp'),
   inSession: false,
@@ -61,7 +61,7 @@ const headers = fc.record(
   { requiredKeys: [] },
 )
 
-const sight: fc.Arbitrary<HttpOutcome> = fc.oneof(
+const anyOutcome: fc.Arbitrary<HttpOutcome> = fc.oneof(
   fc.record({
     kind: fc.constant('reply' as const),
     status: fc.oneof(
@@ -89,20 +89,20 @@ describe('the classifier', () => {
   it('never throws, and always gives a code of the table and one bounded line', () => {
     fc.assert(
       fc.property(
-        sight,
+        anyOutcome,
         fc.boolean(),
         fc.boolean(),
         fc.option(fc.constant(1), { nil: undefined }),
-        (seen, inSession, authorized, id) => {
-          const { id: _, ...rest } = asked
-          const reading = read(seen, { ...rest, inSession, authorized, ...(id && { id }) })
-          if (reading.answered) {
-            expect(reading.result).toBeTypeOf('object')
+        (outcome, inSession, authorized, id) => {
+          const { id: _, ...rest } = context
+          const parsed = readOutcome(outcome, { ...rest, inSession, authorized, ...(id && { id }) })
+          if (parsed.answered) {
+            expect(parsed.result).toBeTypeOf('object')
             return
           }
-          expect(codes).toHaveProperty(reading.code)
-          expect(reading.sentence).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}]/u)
-          expect(reading.sentence.length).toBeLessThan(1000)
+          expect(codes).toHaveProperty(parsed.code)
+          expect(parsed.sentence).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}]/u)
+          expect(parsed.sentence.length).toBeLessThan(1000)
         },
       ),
       { numRuns: 3000 },
@@ -116,10 +116,10 @@ describe('the classifier', () => {
       `{"jsonrpc":"2.0","id":${deep},"result":{}}`,
       `{"jsonrpc":"2.0","id":1,"error":{"code":1,"data":${deep}}}`,
     ]
-    const found = answers
-      .map(text => read(reply({ body: text }), asked))
-      .map(reading => !reading.answered && reading.code)
-    expect(found).toEqual(['NOT_JSONRPC', 'WRONG_ID', 'RPC_ERROR'])
+    const refusalCodes = answers
+      .map(text => readOutcome(reply({ body: text }), context))
+      .map(parsed => !parsed.answered && parsed.code)
+    expect(refusalCodes).toEqual(['NOT_JSONRPC', 'WRONG_ID', 'RPC_ERROR'])
   })
 
   it('takes the answer out of a stream of other messages, however its lines end', () => {
@@ -136,7 +136,7 @@ describe('the classifier', () => {
         ': bye',
         '',
       ].join(end)
-      expect(read(reply({ headers: { 'content-type': 'text/event-stream' }, body: text }), asked)).toEqual({
+      expect(readOutcome(reply({ headers: { 'content-type': 'text/event-stream' }, body: text }), context)).toEqual({
         answered: true,
         result: {},
       })
@@ -145,13 +145,15 @@ describe('the classifier', () => {
 
   it('calls a 404 with an error body a refusal of the server, not a wrong path', () => {
     const error = '{"jsonrpc":"2.0","id":1,"error":{"code":-32601,"message":"Method not found"}}'
-    expect(read(reply({ status: 404, body: error }), asked)).toMatchObject({ code: 'RPC_REFUSED' })
-    expect(read(reply({ status: 404, body: '{"message":"Not Found"}' }), asked)).toMatchObject({ code: 'PATH_404' })
+    expect(readOutcome(reply({ status: 404, body: error }), context)).toMatchObject({ code: 'RPC_REFUSED' })
+    expect(readOutcome(reply({ status: 404, body: '{"message":"Not Found"}' }), context)).toMatchObject({
+      code: 'PATH_404',
+    })
   })
 
   it('reads Retry-After as seconds', () => {
     const limited = reply({ status: 429, headers: { 'retry-after': '12' } })
-    expect(read(limited, asked)).toMatchObject({ code: 'RATE_LIMITED', retryAfterMs: 12_000 })
+    expect(readOutcome(limited, context)).toMatchObject({ code: 'RATE_LIMITED', retryAfterMs: 12_000 })
   })
 })
 

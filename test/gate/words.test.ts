@@ -6,10 +6,10 @@ import { describe, expect, it } from 'vitest'
 import { type Code, codes } from '../../src/gate/codes.ts'
 import { type GateRequest, gate } from '../../src/gate/gate.ts'
 import type { Reply } from '../../src/gate/http-exchange.ts'
-import { type RequestContext, read } from '../../src/gate/read-reply.ts'
+import { type RequestContext, readOutcome } from '../../src/gate/read-reply.ts'
 import { faulty, mcpLike, reply as respond } from '../support/mcp/faults.ts'
 
-const asked: RequestContext = {
+const context: RequestContext = {
   id: 1,
   url: new URL('https://mcp.example.com/mcp'),
   inSession: false,
@@ -119,10 +119,10 @@ const ANSWERS: [string, Reply, Code, RegExp, Partial<RequestContext>?][] = [
 ]
 
 describe('the answer of', () => {
-  it.each(ANSWERS)('%s', (_name, seen, code, fix, more) => {
-    const reading = read(seen, { ...asked, ...more })
-    expect(reading).toMatchObject({ answered: false, code })
-    expect(reading.answered ? '' : (reading.fix ?? codes[reading.code].fix)).toMatch(fix)
+  it.each(ANSWERS)('%s', (_name, outcome, code, fix, more) => {
+    const parsed = readOutcome(outcome, { ...context, ...more })
+    expect(parsed).toMatchObject({ answered: false, code })
+    expect(parsed.answered ? '' : (parsed.fix ?? codes[parsed.code].fix)).toMatch(fix)
     // What is around the server is not mended by another task.
     if (!['SERVER_ERROR', 'SSE_SILENT'].includes(code)) expect(codes[code].remedy).toBe('config')
   })
@@ -136,14 +136,14 @@ describe('the answer of', () => {
       phases: { dns: null, tcp: 1, tls: 1, headers: 1, body: null },
       elapsedMs: 2,
     } as const
-    expect(read(fault, asked)).toMatchObject({ code: 'MTLS_REQUIRED' })
+    expect(readOutcome(fault, context)).toMatchObject({ code: 'MTLS_REQUIRED' })
   })
 })
 
 describe('a quoted body', () => {
   const sentence = (body: string): string => {
-    const reading = read(reply(500, body), asked)
-    return reading.answered ? '' : reading.sentence
+    const parsed = readOutcome(reply(500, body), context)
+    return parsed.answered ? '' : parsed.sentence
   }
 
   it.each([

@@ -13,7 +13,7 @@ import { checksOf, contractText, gateSection, renderJUnit } from '../../src/repo
 import { reportJson } from '../../src/report/report.ts'
 import { faulty, mcpLike, reply } from '../support/mcp/faults.ts'
 import { v1HttpSse, v1Stateful, v2 } from '../support/mcp/servers.ts'
-import { walled } from '../support/mcp/wall.ts'
+import { startProtectedServer } from '../support/mcp/wall.ts'
 import { elements, renderTree, text } from '../support/render.ts'
 import { planReport } from '../support/reports.ts'
 import { type Element, readXml } from '../support/xml.ts'
@@ -82,8 +82,8 @@ const GATES: [string, () => Promise<GateReport>, string[]][] = [
     ['tool contract'],
   ],
   ['another version', () => withServer(v2(), '/mcp', { expectVersion: '9' }), ['era legacy']],
-  ['a wall', () => withServer(walled(), '', { auth: 'required' }), []],
-  ['a wall and what is behind', () => withServer(walled(), '', { auth: 'required', oauth }), []],
+  ['a wall', () => withServer(startProtectedServer(), '', { auth: 'required' }), []],
+  ['a wall and what is behind', () => withServer(startProtectedServer(), '', { auth: 'required', oauth }), []],
   ['no wall', () => withServer(v2(), '/mcp', { auth: 'required' }), ['authorization']],
   ['nobody there', () => run('http://127.0.0.1:9/mcp'), ['era legacy']],
   [

@@ -148,9 +148,9 @@ async function listenProgram(
     // A group of its own: gateways start children, and all of them must go.
     detached: true,
   })
-  let said = ''
+  let stderrText = ''
   child.stderr.on('data', chunk => {
-    said = `${said}${chunk}`.slice(-2000)
+    stderrText = `${stderrText}${chunk}`.slice(-2000)
   })
   const ended = new Promise<void>(resolve => child.once('exit', () => resolve()))
   const stop = async (): Promise<void> => {
@@ -164,7 +164,7 @@ async function listenProgram(
     await pause(100)
   }
   await stop()
-  throw new Error(`${args(port).join(' ')} does not listen: ${said}`)
+  throw new Error(`${args(port).join(' ')} does not listen: ${stderrText}`)
 }
 
 function isListening(port: number): Promise<boolean> {

@@ -6,7 +6,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { faulty, mcpLike, reply } from './faults.ts'
 import { type Listening, listenHttp } from './listen.ts'
 
-export interface WallParts {
+export interface ProtectionParts {
   /** WWW-Authenticate of the 401; null leaves it out. */
   readonly challenge?: (mcp: string) => string | null
   /** What is served below /.well-known/oauth-protected-resource, by path; undefined is a 404. */
@@ -19,18 +19,18 @@ export interface WallParts {
 
 export const TOKEN = 't0ken-of-the-lab-1f6b'
 
-export interface Walled extends AsyncDisposable {
+export interface ProtectedServer extends AsyncDisposable {
   readonly url: string
   readonly issuer: string
   /** Every request of either server: method and path, and the credentials it carried. */
-  readonly seen: string[]
+  readonly requests: string[]
 }
 
-export async function walled(parts: WallParts = {}): Promise<Walled> {
-  const seen: string[] = []
-  const noted = (where: string, req: IncomingMessage): string => {
+export async function startProtectedServer(parts: ProtectionParts = {}): Promise<ProtectedServer> {
+  const requests: string[] = []
+  const record = (where: string, req: IncomingMessage): string => {
     const path = req.url ?? ''
-    seen.push(`${where} ${req.method} ${path} ${req.headers.authorization ?? '-'} ${req.headers['x-key'] ?? '-'}`)
+    requests.push(`${where} ${req.method} ${path} ${req.headers.authorization ?? '-'} ${req.headers['x-key'] ?? '-'}`)
     return path
   }
   const json = (res: ServerResponse, value: unknown): void =>
@@ -39,7 +39,7 @@ export async function walled(parts: WallParts = {}): Promise<Walled> {
       : reply(res, 200, 'application/json', JSON.stringify(value))
 
   const issuing = await listenHttp(async (req, res) => {
-    const path = noted('issuer', req)
+    const path = record('issuer', req)
     const chunks: Buffer[] = []
     for await (const chunk of req) chunks.push(chunk)
     if (path === '/token') {
@@ -52,14 +52,14 @@ export async function walled(parts: WallParts = {}): Promise<Walled> {
     json(res, parts.serverMetadata ? parts.serverMetadata(path, issuing.url) : standard)
   })
   const good = parts.answer ?? mcpLike()
-  const mcp: Listening = await faulty((asked, req, res) => {
-    const path = noted('mcp', req)
+  const mcp: Listening = await faulty((request, req, res) => {
+    const path = record('mcp', req)
     if (path.startsWith(WELL_KNOWN)) {
       const standard = (at: string) => (at === '/mcp' ? resourceOf(`${mcp.url}/mcp`, issuing.url) : undefined)
       const at = path.slice(WELL_KNOWN.length)
       return json(res, parts.metadata ? parts.metadata(at, `${mcp.url}/mcp`, issuing.url) : standard(at))
     }
-    if (req.headers.authorization === `Bearer ${TOKEN}`) return good(asked, req, res)
+    if (req.headers.authorization === `Bearer ${TOKEN}`) return good(request, req, res)
     const challenge = parts.challenge
       ? parts.challenge(mcp.url)
       : `Bearer resource_metadata="${mcp.url}${WELL_KNOWN}/mcp"`
@@ -68,7 +68,7 @@ export async function walled(parts: WallParts = {}): Promise<Walled> {
   return {
     url: `${mcp.url}/mcp`,
     issuer: issuing.url,
-    seen,
+    requests,
     [Symbol.asyncDispose]: async () => {
       await mcp[Symbol.asyncDispose]()
       await issuing[Symbol.asyncDispose]()
