@@ -825,6 +825,14 @@ export const codes = {
     'One of several tasks is bad, or tasks of two revisions serve at the same time.',
     'One of several targets is bad, or an old revision still serves: compare the tasks of the service (DescribeTargetHealth, ListTasks).',
   ),
+  REQUESTS_SPENT: row(
+    'MCP',
+    'config',
+    'final',
+    'mcp-requests-per-minute was spent, so the gate could not finish before mcp-timeout',
+    'The limit is too low for mcp-rounds within mcp-timeout. It says nothing about the server.',
+    'Raise mcp-requests-per-minute or mcp-timeout, or lower mcp-rounds.',
+  ),
   DEADLINE: row(
     'MCP',
     'wait',

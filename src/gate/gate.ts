@@ -160,15 +160,18 @@ function committed({ contract }: GateRequest): Expectations['contract'] {
   return contract?.tools && { path: contract.path, tools: contract.tools }
 }
 
+/** Codes of a limit on requests, the server's or our own. They reveal nothing about the other rounds. */
+const requestLimitCodes: readonly (string | undefined)[] = ['RATE_LIMITED', 'REQUESTS_SPENT']
+
 /** Returns the failure when the time is up: the last failure, alternating rounds, or too few rounds. Pure. */
 export function atDeadline(rounds: readonly Round[], last: Failure | undefined, wanted: number): Failure {
   const recent = rounds
     .slice(-RECENT_ROUNDS)
     .map(({ verdict, survey }) => (verdict === 'green' ? survey?.verdict : verdict))
-    .filter(verdict => verdict !== 'RATE_LIMITED' && verdict !== 'DEADLINE')
+    .filter(verdict => !requestLimitCodes.includes(verdict))
   const failed = recent.filter(verdict => verdict !== undefined && verdict !== 'green')
   // A sampling with counts reveals more than the rounds around it. A lost session keeps its own code at any frequency.
-  if (last?.code === 'FLAPPING' || last?.code === 'RATE_LIMITED' || last?.code === 'DEADLINE') return last
+  if (last && ['FLAPPING', 'DEADLINE', ...requestLimitCodes].includes(last.code)) return last
   if (last?.code === 'SESSION_LOST' && failed.every(verdict => verdict === 'SESSION_LOST')) return last
   const [first] = failed
   if (first && failed.length < recent.length) {

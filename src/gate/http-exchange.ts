@@ -52,7 +52,7 @@ export interface TargetLimits {
  * Default limit: more than the gate sends while it waits for a server, and less than rate limiters of public endpoints
  * allow.
  */
-const REQUESTS_PER_MINUTE = 120
+const REQUESTS_PER_MINUTE = 600
 
 /** One HTTP request with its limits and callbacks. */
 export interface HttpRequest {

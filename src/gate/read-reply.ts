@@ -147,9 +147,7 @@ function readFault(fault: Fault, context: RequestContext): Refusal {
   const at = `${host}:${url.port || (url.protocol === 'https:' ? 443 : 80)}`
   const detail = clean(message, secrets)
   if (code === 'BUDGET_SPENT') {
-    return refusal('DEADLINE', 'No request of mcp-requests-per-minute was left before the end of mcp-timeout.', {
-      fix: 'Raise mcp-requests-per-minute or mcp-timeout, or lower mcp-rounds.',
-    })
+    return refusal('REQUESTS_SPENT', 'No request of mcp-requests-per-minute was left before the end of mcp-timeout.')
   }
   if (code === 'DEADLINE') {
     switch (phase) {

@@ -41,7 +41,7 @@ export interface GateRequest {
   readonly timeoutMs: number
   /** Milliseconds for the answer to one request; the default is 30,000. */
   readonly requestTimeoutMs?: number | undefined
-  /** Maximum number of requests in any minute; the default is 120. */
+  /** Maximum number of requests in any minute; the default is 600. */
   readonly requestsPerMinute?: number | undefined
 }
 
