@@ -3,7 +3,7 @@
  * describes each output. Every event loads this file, so it loads the report's
  * pages only when it writes one.
  */
-import { appendFileSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { saveState, setFailed, setOutput } from '@actions/core'
 import { isThrownCode, ServiceError, thrownCodes } from './errors.ts'
@@ -165,6 +165,8 @@ function addToSummary(markdown: Markdown): void {
     throw new ServiceError(
       'GITHUB_STEP_SUMMARY is not set, so the job summary cannot be written: this runner has none.',
     )
+  // The runner made the file; when somebody took it away, nobody would read a new one.
+  if (!existsSync(file)) throw new ServiceError(`Unable to access summary file ${file}: it is not there.`)
   appendFileSync(file, String(markdown))
 }
 

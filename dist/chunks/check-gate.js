@@ -1,5 +1,5 @@
 import { O as isObject, R as InputError, U as messageOf, _ as secrets, g as log, m as line, t as poll } from "./base.js";
-import { C as clean, D as isEventStream, E as exchange, M as failure, N as isInterruption, O as openTarget, S as read, T as secretsOf, _ as failureOf, a as discover, b as unfitRefusal, c as LEGACY_VERSIONS, d as legacyPages, f as probeStreamable, g as listTools, h as findOfferFault, i as probeEras, j as codes, k as defaultGateTimes, l as endSession, m as findMissingTool, n as NOT_ASKED, o as modernPages, p as findContractFault, r as isBelowHttp, s as probeSse, t as ERAS, u as initialize, v as record, w as previewJson, x as parseJson, y as send } from "./eras.js";
+import { C as clean, D as isEventStream, E as exchange, M as failure, N as isInterruption, O as openTarget, S as readOutcome, T as secretsOf, _ as failureOf, a as discover, b as unfitRefusal, c as LEGACY_VERSIONS, d as legacyPages, f as probeStreamable, g as listTools, h as findOfferFault, i as probeEras, j as codes, k as defaultGateTimes, l as endSession, m as findMissingTool, n as NOT_ASKED, o as modernPages, p as findContractFault, r as isBelowHttp, s as probeSse, t as ERAS, u as initialize, v as recordExchange, w as previewJson, x as parseJson, y as send } from "./eras.js";
 import { C as compareContracts, w as contractOf } from "./entry.js";
 import { validateHeaderName, validateHeaderValue } from "node:http";
 // src/gate/decide.ts
@@ -137,26 +137,26 @@ function namesOf(era) {
 	return [...new Set(era?.tools?.map(({ name }) => name))].sort();
 }
 // src/gate/hints.ts
-async function withHint(fault, line) {
+async function withHint(fault, target) {
 	if (fault.code !== "PATH_404" && fault.code !== "HTTP_405" && fault.code !== "HTML_PAGE") return fault;
-	const found = await pathThatSpeaks(line);
-	return found === void 0 ? fault : {
+	const address = await findMcpAddress(target);
+	return address === void 0 ? fault : {
 		...fault,
-		sentence: `${fault.sentence} MCP answers at ${found}.`
+		sentence: `${fault.sentence} MCP answers at ${address}.`
 	};
 }
 const JAR_SESSIONS = 3;
-async function withCookieJar(fault, line, expected) {
+async function withCookieJar(fault, target, expected) {
 	for (let session = 0; session < JAR_SESSIONS; session++) {
-		const seen = await probeStreamable({
-			line,
+		const result = await probeStreamable({
+			target,
 			era: "legacy",
 			exchanges: []
 		}, expected, {
 			withCookies: true,
 			lists: 2
 		});
-		if (!seen.setsCookies || seen.failure?.code === "SESSION_LOST") return fault;
+		if (!result.setsCookies || result.failure?.code === "SESSION_LOST") return fault;
 	}
 	const sentence = `${fault.sentence} ${JAR_SESSIONS} sessions that sent the cookies back were whole.`;
 	return failure("SESSION_NEEDS_COOKIES", fault.step, sentence, fault.era);
@@ -169,17 +169,17 @@ const USUAL_PATHS = [
 	"/gradio_api/mcp/",
 	"/sse"
 ];
-async function pathThatSpeaks(line) {
+async function findMcpAddress(target) {
 	return (await Promise.all(USUAL_PATHS.map(async (path) => {
-		const endpoint = new URL(path, line.endpoint.href);
-		endpoint.search = line.endpoint.search;
-		if (endpoint.pathname === line.endpoint.pathname) return void 0;
-		const there = {
-			...line,
+		const endpoint = new URL(path, target.endpoint.href);
+		endpoint.search = target.endpoint.search;
+		if (endpoint.pathname === target.endpoint.pathname) return void 0;
+		const otherTarget = {
+			...target,
 			endpoint,
-			deadline: Math.min(line.deadline, performance.now() + line.times.otherPathsTimeoutMs)
+			deadline: Math.min(target.deadline, performance.now() + target.times.otherPathsTimeoutMs)
 		};
-		const eras = await probeEras(there, path === "/sse" ? "sse" : "streamable-http", {
+		const eras = await probeEras(otherTarget, path === "/sse" ? "sse" : "streamable-http", {
 			tools: [],
 			version: void 0,
 			contract: void 0
@@ -223,7 +223,7 @@ function hasAuthorization(headers) {
 }
 // src/gate/result.ts
 function resultOf(request, outcome) {
-	const { eras, failure, wall, warnings, latencies, elapsedMs, rounds } = outcome;
+	const { eras, failure, challenge, warnings, latencies, elapsedMs, rounds } = outcome;
 	const passed = ERAS.map((era) => eras[era]).filter((era) => era.verdict === "passed");
 	const serverInfo = passed.find((era) => era.serverInfo)?.serverInfo;
 	const contract = contractIn(eras, request.contract?.tools);
@@ -240,7 +240,7 @@ function resultOf(request, outcome) {
 		tools: namesOf(passed[0]),
 		...serverInfo && { serverInfo },
 		...contract && { contract },
-		...wall && { wall },
+		...challenge && { wall: challenge },
 		warnings: [...warningsOf(eras), ...warnings],
 		latencyMs: median(latencies),
 		elapsedMs,
@@ -292,66 +292,66 @@ function readChallenge(header) {
 	}
 	return bearer;
 }
-async function findAuthChallenge(line, { transport, require }, exchanges) {
-	const openings = transport === "sse" ? [await openStream(line, exchanges)] : await openBothEras(line, require !== "legacy", exchanges);
-	const found = await challengeOf(line, openings, exchanges);
-	return "code" in found ? found : {
-		...found,
+async function findAuthChallenge(target, { transport, require }, exchanges) {
+	const openings = transport === "sse" ? [await openStream(target, exchanges)] : await openBothEras(target, require !== "legacy", exchanges);
+	const challenge = await challengeOf(target, openings, exchanges);
+	return "code" in challenge ? challenge : {
+		...challenge,
 		steps: openings.map(({ step, isOpen }) => isOpen ? "tools/call" : step)
 	};
 }
-async function challengeOf(line, openings, exchanges) {
+async function challengeOf(target, openings, exchanges) {
 	const open = openings.find(({ isOpen }) => isOpen);
-	if (open) return await challengeOfOpenServer(line, open, openings, exchanges);
+	if (open) return await challengeOfOpenServer(target, open, openings, exchanges);
 	const refusals = openings.flatMap(({ step, refusal }) => refusal ? [{
 		step,
 		refusal
 	}] : []);
-	const walls = refusals.filter(({ refusal }) => refusal.status === 401);
-	const decisive = walls.find(({ refusal }) => !isBearer(refusal)) ?? walls[0] ?? refusals[0];
+	const unauthorized = refusals.filter(({ refusal }) => refusal.status === 401);
+	const decisive = unauthorized.find(({ refusal }) => !isBearer(refusal)) ?? unauthorized[0] ?? refusals[0];
 	if (decisive === void 0) return failure("DEADLINE", "authorization", "The endpoint was not asked.");
 	const { step, refusal } = decisive;
-	if (walls.length === 0) return failureOf(refusal, step);
+	if (unauthorized.length === 0) return failureOf(refusal, step);
 	const challenge = readChallenge(refusal.challenge ?? "");
-	return challenge ? await fetchAuthChallenge(line, challenge, exchanges) : await challengeWithoutHeader(line, step, refusal, exchanges);
+	return challenge ? await fetchAuthChallenge(target, challenge, exchanges) : await challengeWithoutHeader(target, step, refusal, exchanges);
 }
 function isBearer({ challenge }) {
 	return challenge !== void 0 && readChallenge(challenge) !== void 0;
 }
-async function challengeOfOpenServer(line, { step }, openings, exchanges) {
-	const found = openings.some(({ refusal }) => refusal?.status === 401) ? void 0 : await fetchAuthChallenge(line, {}, exchanges);
-	const address = `${line.endpoint.origin}${line.endpoint.pathname}`;
-	if (found === void 0 || "code" in found) return failure("AUTH_NOT_REQUIRED", step, `${address} answered ${step} without authorization.`);
+async function challengeOfOpenServer(target, { step }, openings, exchanges) {
+	const challenge = openings.some(({ refusal }) => refusal?.status === 401) ? void 0 : await fetchAuthChallenge(target, {}, exchanges);
+	const address = `${target.endpoint.origin}${target.endpoint.pathname}`;
+	if (challenge === void 0 || "code" in challenge) return failure("AUTH_NOT_REQUIRED", step, `${address} answered ${step} without authorization.`);
 	const warning = `${address} lists its tools without authorization. Its metadata names an authorization server, so tools/call may be protected; the gate does not call tools.`;
 	return {
-		...found,
-		warning: [found.warning, warning].filter(Boolean).join(" ")
+		...challenge,
+		warning: [challenge.warning, warning].filter(Boolean).join(" ")
 	};
 }
-async function challengeWithoutHeader(line, step, refusal, exchanges) {
-	const address = `${line.endpoint.origin}${line.endpoint.pathname}`;
-	const seen = refusal.challenge === void 0 ? void 0 : clean(refusal.challenge, secretsOf(line.headers));
-	const bare = seen === void 0 ? refusal.sentence : `${address} answered HTTP 401 with "${seen}", which has no Bearer challenge.`;
-	const found = await fetchAuthChallenge(line, {}, exchanges);
-	if ("code" in found) return found.code === "AUTH_METADATA_MISSING" ? failureOf({
+async function challengeWithoutHeader(target, step, refusal, exchanges) {
+	const address = `${target.endpoint.origin}${target.endpoint.pathname}`;
+	const header = refusal.challenge === void 0 ? void 0 : clean(refusal.challenge, secretsOf(target.headers));
+	const bare = header === void 0 ? refusal.sentence : `${address} answered HTTP 401 with "${header}", which has no Bearer challenge.`;
+	const challenge = await fetchAuthChallenge(target, {}, exchanges);
+	if ("code" in challenge) return challenge.code === "AUTH_METADATA_MISSING" ? failureOf({
 		...refusal,
 		code: "AUTH_BARE_401",
 		sentence: bare
-	}, step) : found;
-	const warning = `${bare} Its metadata is at ${found.metadataUrl}, where most clients look; some hosts want the header: ${codes.AUTH_BARE_401.fix}`;
+	}, step) : challenge;
+	const warning = `${bare} Its metadata is at ${challenge.metadataUrl}, where most clients look; some hosts want the header: ${codes.AUTH_BARE_401.fix}`;
 	return {
-		...found,
-		warning: [found.warning, warning].filter(Boolean).join(" ")
+		...challenge,
+		warning: [challenge.warning, warning].filter(Boolean).join(" ")
 	};
 }
-async function openBothEras(line, asksModern, exchanges) {
+async function openBothEras(target, asksModern, exchanges) {
 	const legacy = await openLegacy({
-		line,
+		target,
 		era: "legacy",
 		exchanges
 	});
 	return asksModern ? [legacy, await openModern({
-		line,
+		target,
 		era: "modern",
 		exchanges
 	})] : [legacy];
@@ -367,31 +367,31 @@ async function openLegacy(conversation) {
 		...session,
 		"mcp-protocol-version": server.protocolVersion
 	};
-	const url = conversation.line.endpoint;
-	const { reading: accepted } = await send(conversation, {
+	const url = conversation.target.endpoint;
+	const { reply: accepted } = await send(conversation, {
 		method: "notifications/initialized",
 		url,
 		headers
 	});
-	const { reading } = accepted.answered ? await legacyPages(conversation, headers)(void 0) : { reading: accepted };
+	const { reply } = accepted.answered ? await legacyPages(conversation, headers)(void 0) : { reply: accepted };
 	if (session["mcp-session-id"] !== void 0) await endSession(conversation, headers);
-	return openingOf("initialize", accepted.answered ? "tools/list" : "notifications/initialized", reading);
+	return openingOf("initialize", accepted.answered ? "tools/list" : "notifications/initialized", reply);
 }
 async function openModern(conversation) {
-	const found = await discover(conversation);
-	if ("refusal" in found) return {
+	const discovery = await discover(conversation);
+	if ("refusal" in discovery) return {
 		step: "server/discover",
 		isOpen: false,
-		refusal: found.refusal
+		refusal: discovery.refusal
 	};
-	const { reading } = await modernPages(conversation)(void 0);
-	return openingOf("server/discover", "tools/list", reading);
+	const { reply } = await modernPages(conversation)(void 0);
+	return openingOf("server/discover", "tools/list", reply);
 }
-function openingOf(opened, step, reading) {
-	if (!reading.answered && reading.status === 401) return {
+function openingOf(opened, step, reply) {
+	if (!reply.answered && reply.status === 401) return {
 		step,
 		isOpen: false,
-		refusal: reading
+		refusal: reply
 	};
 	return {
 		step: opened,
@@ -399,10 +399,10 @@ function openingOf(opened, step, reading) {
 		refusal: void 0
 	};
 }
-async function openStream(line, exchanges) {
-	const { endpoint: url } = line;
+async function openStream(target, exchanges) {
+	const { endpoint: url } = target;
 	const closing = new AbortController();
-	const sight = await exchange(line, {
+	const outcome = await exchange(target, {
 		url,
 		method: "GET",
 		headers: { accept: "text/event-stream" },
@@ -411,44 +411,44 @@ async function openStream(line, exchanges) {
 			if (status === 200 && isEventStream(headers)) queueMicrotask(() => closing.abort());
 		}
 	});
-	const reading = read(sight, {
+	const reply = readOutcome(outcome, {
 		url,
 		inSession: false,
 		authorized: false,
-		secrets: secretsOf(line.headers)
+		secrets: secretsOf(target.headers)
 	});
-	record(exchanges, {
+	recordExchange(exchanges, {
 		era: "http-sse",
 		step: "endpoint",
 		method: "GET"
-	}, sight, reading.answered ? "ok" : reading.code);
+	}, outcome, reply.answered ? "ok" : reply.code);
 	return {
 		step: "endpoint",
-		isOpen: reading.answered,
-		refusal: reading.answered ? void 0 : reading
+		isOpen: reply.answered,
+		refusal: reply.answered ? void 0 : reply
 	};
 }
 const METADATA_STEP = "protected-resource metadata";
-async function fetchAuthChallenge(line, challenge, exchanges) {
-	const { endpoint } = line;
+async function fetchAuthChallenge(target, challenge, exchanges) {
+	const { endpoint } = target;
 	const named = challenge.resource_metadata;
 	const fail = (code, sentence) => failure(code, METADATA_STEP, sentence);
-	const shown = clean(named ?? "", secretsOf(line.headers));
+	const shown = clean(named ?? "", secretsOf(target.headers));
 	const namedUrl = named === void 0 ? void 0 : URL.parse(named);
 	if (namedUrl && !mayBeAsked(namedUrl, endpoint)) return fail("AUTH_METADATA_MISSING", `resource_metadata="${shown}" is not https, so clients do not fetch it.`);
-	const found = await fetchFirst(line, namedUrl ? [namedUrl] : resourceMetadataUrls(endpoint), METADATA_STEP, exchanges);
+	const document = await fetchFirst(target, namedUrl ? [namedUrl] : resourceMetadataUrls(endpoint), METADATA_STEP, exchanges);
 	const isNoUrl = namedUrl === null ? `resource_metadata="${shown}" is not a URL, so clients ignore it.` : void 0;
-	if ("answered" in found) {
+	if ("answered" in document) {
 		const where = isNoUrl ? `${isNoUrl} ` : named === void 0 ? "The challenge names no resource_metadata. " : "";
-		return fail(found.code === "NOT_JSON" ? "AUTH_METADATA_INVALID" : found.code, `${where}${found.sentence}`);
+		return fail(document.code === "NOT_JSON" ? "AUTH_METADATA_INVALID" : document.code, `${where}${document.sentence}`);
 	}
-	const read = readResourceMetadata(found.value, endpoint, secretsOf(line.headers));
-	if ("answered" in read) return fail(read.code, `${read.sentence} (${clean(found.url.href, [])})`);
-	const scopes = challenge.scope?.split(" ").filter((scope) => scope !== "") ?? read.scopes;
-	const warning = [read.warning, isNoUrl].filter(Boolean).join(" ");
+	const metadata = readResourceMetadata(document.value, endpoint, secretsOf(target.headers));
+	if ("answered" in metadata) return fail(metadata.code, `${metadata.sentence} (${clean(document.url.href, [])})`);
+	const scopes = challenge.scope?.split(" ").filter((scope) => scope !== "") ?? metadata.scopes;
+	const warning = [metadata.warning, isNoUrl].filter(Boolean).join(" ");
 	return {
-		...read,
-		metadataUrl: found.url.href,
+		...metadata,
+		metadataUrl: document.url.href,
 		scopes,
 		...warning !== "" && { warning }
 	};
@@ -493,24 +493,24 @@ function trustedIssuer({ authorizationServers }, pinned, endpoint) {
 	const what = authorizationServers.length > 1 ? `several authorization servers (${named})` : `the authorization server ${named}, which is on another host`;
 	return unfitRefusal("AUTH_ISSUER_UNPINNED", `The endpoint names ${what}, and mcp-oauth-issuer does not say which one may have the client secret. It was not sent.`);
 }
-async function obtainToken(line, wall, credentials, exchanges) {
+async function obtainToken(target, challenge, credentials, exchanges) {
 	const step = "authorization-server metadata";
-	const issuer = trustedIssuer(wall, credentials.issuer, line.endpoint);
+	const issuer = trustedIssuer(challenge, credentials.issuer, target.endpoint);
 	if ("answered" in issuer) return failure(issuer.code, step, issuer.sentence);
-	const server = await fetchServerMetadata(line, issuer, credentials.issuer !== void 0, exchanges);
+	const server = await fetchServerMetadata(target, issuer, credentials.issuer !== void 0, exchanges);
 	if ("answered" in server) return failure(server.code, step, server.sentence);
-	return await requestToken(line, server, wall, credentials, exchanges);
+	return await requestToken(target, server, challenge, credentials, exchanges);
 }
-async function fetchServerMetadata(line, issuer, isPinned, exchanges) {
-	const found = await fetchFirst(line, serverMetadataUrls(issuer), "authorization-server metadata", exchanges);
-	if ("answered" in found) return found.code === "AUTH_SERVER_UNREACHABLE" ? found : unfitRefusal("AUTH_SERVER_METADATA", found.sentence);
-	const bad = (what) => unfitRefusal("AUTH_SERVER_METADATA", `The metadata of the authorization server (${clean(found.url.href, [])}) ${what}.`);
-	const { issuer: named, token_endpoint: endpoint, token_endpoint_auth_methods_supported: methods } = found.value;
+async function fetchServerMetadata(target, issuer, isPinned, exchanges) {
+	const document = await fetchFirst(target, serverMetadataUrls(issuer), "authorization-server metadata", exchanges);
+	if ("answered" in document) return document.code === "AUTH_SERVER_UNREACHABLE" ? document : unfitRefusal("AUTH_SERVER_METADATA", document.sentence);
+	const bad = (what) => unfitRefusal("AUTH_SERVER_METADATA", `The metadata of the authorization server (${clean(document.url.href, [])}) ${what}.`);
+	const { issuer: named, token_endpoint: endpoint, token_endpoint_auth_methods_supported: methods } = document.value;
 	if (typeof named !== "string" || trimmed(named) !== trimmed(issuer.href)) return bad(`is for the issuer ${previewJson(named, [])}`);
 	const tokenEndpoint = typeof endpoint === "string" ? URL.parse(endpoint) : null;
 	if (tokenEndpoint === null) return bad("names no token_endpoint");
-	if (!(tokenEndpoint.protocol === "https:" || isLocal(tokenEndpoint) && isLocal(line.endpoint)) || !mayBeAsked(tokenEndpoint, line.endpoint)) return bad("names a token_endpoint that is not https");
-	if (!isPinned && !isSameHost(tokenEndpoint, line.endpoint)) return unfitRefusal("AUTH_ISSUER_UNPINNED", `The authorization server ${clean(issuer.href, [])} has its token endpoint on another host, ${clean(tokenEndpoint.host, [])}, and mcp-oauth-issuer does not name it. The client secret was not sent.`);
+	if (!(tokenEndpoint.protocol === "https:" || isLocal(tokenEndpoint) && isLocal(target.endpoint)) || !mayBeAsked(tokenEndpoint, target.endpoint)) return bad("names a token_endpoint that is not https");
+	if (!isPinned && !isSameHost(tokenEndpoint, target.endpoint)) return unfitRefusal("AUTH_ISSUER_UNPINNED", `The authorization server ${clean(issuer.href, [])} has its token endpoint on another host, ${clean(tokenEndpoint.host, [])}, and mcp-oauth-issuer does not name it. The client secret was not sent.`);
 	return {
 		tokenEndpoint,
 		authMethods: isStrings(methods) ? methods : ["client_secret_basic"]
@@ -521,7 +521,7 @@ function serverMetadataUrls({ origin, pathname }) {
 	const known = `${origin}/.well-known`;
 	return [...[`${known}/oauth-authorization-server${path}`, `${known}/openid-configuration${path}`], ...path === "" ? [] : [`${origin}${path}/.well-known/openid-configuration`]].map((url) => new URL(url));
 }
-async function requestToken(line, { tokenEndpoint, authMethods }, { resource, scopes }, { clientId, clientSecret }, exchanges) {
+async function requestToken(target, { tokenEndpoint, authMethods }, { resource, scopes }, { clientId, clientSecret }, exchanges) {
 	const step = "token";
 	const form = (text) => new URLSearchParams({ "": text }).toString().slice(1);
 	const basic = Buffer.from(`${form(clientId)}:${form(clientSecret)}`).toString("base64");
@@ -535,7 +535,7 @@ async function requestToken(line, { tokenEndpoint, authMethods }, { resource, sc
 			client_secret: clientSecret
 		}
 	});
-	const sight = await ask(line, {
+	const outcome = await ask(target, {
 		url: tokenEndpoint,
 		method: "POST",
 		headers: {
@@ -546,26 +546,26 @@ async function requestToken(line, { tokenEndpoint, authMethods }, { resource, sc
 		body: body.toString(),
 		followsRedirect: false
 	});
-	const parsed = readTokenReply(sight, clean(`${tokenEndpoint.origin}${tokenEndpoint.pathname}`, []), secretsOf({
+	const parsed = readTokenReply(outcome, clean(`${tokenEndpoint.origin}${tokenEndpoint.pathname}`, []), secretsOf({
 		clientSecret,
 		basic,
 		form: form(clientSecret)
 	}));
-	record(exchanges, {
+	recordExchange(exchanges, {
 		era: null,
 		step,
 		method: "POST"
-	}, sight, "code" in parsed ? parsed.code : "ok");
+	}, outcome, "code" in parsed ? parsed.code : "ok");
 	return "code" in parsed ? failure(parsed.code, step, parsed.sentence) : parsed;
 }
-function readTokenReply(sight, address, secrets) {
-	if (isDown(sight)) return unfitRefusal("AUTH_SERVER_UNREACHABLE", `The token endpoint ${address} ${how(sight, secrets)}.`);
-	const value = parseJson(sight.body)?.value;
-	const { status } = sight;
+function readTokenReply(outcome, address, secrets) {
+	if (isDown(outcome)) return unfitRefusal("AUTH_SERVER_UNREACHABLE", `The token endpoint ${address} ${describeOutage(outcome, secrets)}.`);
+	const value = parseJson(outcome.body)?.value;
+	const { status } = outcome;
 	if (status !== 200 || !isObject(value)) {
 		const { error, error_description: why } = isObject(value) ? value : {};
-		const said = typeof error === "string" ? `${error}${typeof why === "string" ? `: ${why}` : ""}` : "";
-		const shown = said === "" ? "" : `, "${clean(said, secrets)}"`;
+		const reason = typeof error === "string" ? `${error}${typeof why === "string" ? `: ${why}` : ""}` : "";
+		const shown = reason === "" ? "" : `, "${clean(reason, secrets)}"`;
 		return unfitRefusal("AUTH_TOKEN_REFUSED", `The token endpoint ${address} answered HTTP ${status}${shown}.`);
 	}
 	const { access_token: token, token_type: type, expires_in: seconds } = value;
@@ -576,40 +576,40 @@ function readTokenReply(sight, address, secrets) {
 		renewAt: performance.now() + Math.max(lifeMs / 2, lifeMs - RENEW_BEFORE_MS)
 	};
 }
-async function fetchFirst(line, urls, step, exchanges) {
+async function fetchFirst(target, urls, step, exchanges) {
 	let missing;
 	for (const url of urls) {
-		const sight = await ask(line, {
+		const outcome = await ask(target, {
 			url,
 			method: "GET",
 			headers: { accept: "application/json" }
 		});
-		const parsed = readDocument(sight, url, line.endpoint);
-		record(exchanges, {
+		const parsed = readDocument(outcome, url, target.endpoint);
+		recordExchange(exchanges, {
 			era: null,
 			step,
 			method: "GET"
-		}, sight, "answered" in parsed ? parsed.code : "ok");
+		}, outcome, "answered" in parsed ? parsed.code : "ok");
 		if (!("answered" in parsed)) return parsed;
 		missing ??= parsed;
 		if (parsed.code !== "AUTH_METADATA_MISSING") return parsed;
 	}
 	return missing ?? unfitRefusal("AUTH_METADATA_MISSING", "There is no address to look for metadata.");
 }
-function readDocument(sight, url, endpoint) {
+function readDocument(outcome, url, endpoint) {
 	const address = clean(url.href, []);
-	if (isDown(sight)) {
-		if (url.origin !== endpoint.origin) return unfitRefusal("AUTH_SERVER_UNREACHABLE", `GET ${address} ${how(sight, [])}.`);
-		const reading = read(sight, {
+	if (isDown(outcome)) {
+		if (url.origin !== endpoint.origin) return unfitRefusal("AUTH_SERVER_UNREACHABLE", `GET ${address} ${describeOutage(outcome, [])}.`);
+		const parsed = readOutcome(outcome, {
 			id: 0,
 			url,
 			inSession: false,
 			authorized: false,
 			secrets: []
 		});
-		if (!reading.answered) return reading;
+		if (!parsed.answered) return parsed;
 	}
-	const { status, body } = sight;
+	const { status, body } = outcome;
 	if (status !== 200) return unfitRefusal("AUTH_METADATA_MISSING", `GET ${address} answered HTTP ${status}.`);
 	const value = parseJson(body)?.value;
 	return isObject(value) ? {
@@ -617,15 +617,15 @@ function readDocument(sight, url, endpoint) {
 		value
 	} : unfitRefusal("NOT_JSON", `GET ${address} answered with something other than JSON.`);
 }
-function isDown(sight) {
-	return sight.kind === "fault" || sight.status >= 500 || sight.status === 429;
+function isDown(outcome) {
+	return outcome.kind === "fault" || outcome.status >= 500 || outcome.status === 429;
 }
-function how(sight, secrets) {
-	return sight.kind === "reply" ? `answered HTTP ${sight.status}` : `could not be asked (${clean(sight.code, [])}, "${clean(sight.message, secrets)}")`;
+function describeOutage(outcome, secrets) {
+	return outcome.kind === "reply" ? `answered HTTP ${outcome.status}` : `could not be asked (${clean(outcome.code, [])}, "${clean(outcome.message, secrets)}")`;
 }
-function ask(line, request) {
+function ask(target, request) {
 	return exchange({
-		...line,
+		...target,
 		headers: {}
 	}, request);
 }
@@ -653,33 +653,33 @@ async function authenticate(access, request, exchanges) {
 	const { auth, oauth } = request;
 	const needsToken = oauth !== void 0 && (access.token === void 0 || performance.now() > access.token.renewAt);
 	if (auth !== "required" && !needsToken) return void 0;
-	const wall = await probeAuthChallenge(access.line, request, exchanges);
-	if ("code" in wall) {
-		if (wall.code !== "AUTH_NOT_REQUIRED" || auth === "required") return wall;
+	const challenge = await probeAuthChallenge(access.target, request, exchanges);
+	if ("code" in challenge) {
+		if (challenge.code !== "AUTH_NOT_REQUIRED" || auth === "required") return challenge;
 		access.warnings.add("The endpoint answers without authorization, so no token was asked for with mcp-oauth-client-id.");
 		return;
 	}
-	const { warning, steps, ...found } = wall;
-	access.wall = found;
-	access.wallSteps = steps.join(", ");
+	const { warning, steps, ...reported } = challenge;
+	access.challenge = reported;
+	access.challengeSteps = steps.join(", ");
 	if (warning !== void 0) access.warnings.add(warning);
 	if (oauth === void 0 || !needsToken) return void 0;
-	const token = await obtainToken(access.line, wall, oauth, exchanges);
+	const token = await obtainToken(access.target, challenge, oauth, exchanges);
 	if ("code" in token) return token;
 	access.onSecret(token.accessToken);
 	access.token = token;
-	access.line = {
-		...access.line,
+	access.target = {
+		...access.target,
 		headers: {
 			...request.headers,
 			Authorization: `Bearer ${token.accessToken}`
 		}
 	};
 }
-function probeAuthChallenge(line, { headers, transport, require }, exchanges) {
+function probeAuthChallenge(target, { headers, transport, require }, exchanges) {
 	const open = Object.fromEntries(Object.entries(headers).filter(([name]) => !hasAuthorization({ [name]: "" })));
 	return findAuthChallenge({
-		...line,
+		...target,
 		headers: open
 	}, {
 		transport,
@@ -693,33 +693,33 @@ const SESSIONS = 3;
 const LISTS_PER_SESSION = 2;
 const OLD_SESSIONS = 3;
 async function sampleEra(conversation, era, expected, timeoutMs) {
-	const until = performance.now() + timeoutMs;
+	const deadline = performance.now() + timeoutMs;
 	const opening = {
 		modern: "server/discover",
 		legacy: "initialize",
 		"http-sse": "session"
 	}[conversation.era];
 	const steps = conversation.era === "http-sse" || era.tools === void 0 ? [opening] : [opening, "tools/list"];
-	const surveys = [];
-	if (conversation.era === "legacy" && era.inSession) surveys.push(await sampleSessions(conversation, expected, until));
+	const samplings = [];
+	if (conversation.era === "legacy" && era.inSession) samplings.push(await sampleSessions(conversation, expected, deadline));
 	else for (const step of steps) {
-		const survey = await sampleStep(conversation, era, step, expected, until - performance.now());
-		surveys.push(survey);
-		if (survey.failures.some(isInterruption)) break;
+		const sampling = await sampleStep(conversation, era, step, expected, deadline - performance.now());
+		samplings.push(sampling);
+		if (sampling.failures.some(isInterruption)) break;
 	}
-	return surveys.sort((a, b) => b.failures.length - a.failures.length);
+	return samplings.sort((a, b) => b.failures.length - a.failures.length);
 }
 async function sampleStep(conversation, era, step, expected, timeoutMs) {
-	const until = performance.now() + timeoutMs;
+	const deadline = performance.now() + timeoutMs;
 	const lists = Math.max(2, Math.min(TRIES, Math.floor(PAGES / (era.pages ?? 1))));
-	const attempt = (name, action) => repeat(conversation.line, name, name === "tools/list" ? lists : TRIES, until, async () => {
+	const attempt = (name, action) => repeat(conversation.target, name, name === "tools/list" ? lists : TRIES, deadline, async () => {
 		const refusal = await action();
 		return [refusal && failureOf(refusal, name, conversation.era)];
 	});
 	switch (conversation.era) {
 		case "http-sse": {
 			const session = async () => [afterContract(await probeSse(conversation, expected), conversation, expected)];
-			return await repeat(conversation.line, "session", OLD_SESSIONS, until, session);
+			return await repeat(conversation.target, "session", OLD_SESSIONS, deadline, session);
 		}
 		case "modern": return step === "tools/list" ? await attempt(step, () => tryList(conversation, modernPages(conversation), true, expected)) : await attempt("server/discover", () => tryDiscover(conversation, expected));
 		case "legacy": {
@@ -728,20 +728,20 @@ async function sampleStep(conversation, era, step, expected, timeoutMs) {
 				let turn = 0;
 				return await attempt(step, () => tryInitialized(conversation, turn++));
 			}
-			if (step !== "tools/list" || era.inSession) return await sampleSessions(conversation, expected, until);
+			if (step !== "tools/list" || era.inSession) return await sampleSessions(conversation, expected, deadline);
 			const headers = { "mcp-protocol-version": era.protocolVersion ?? LEGACY_VERSIONS[0] };
 			return await attempt(step, () => tryList(conversation, legacyPages(conversation, headers), false, expected));
 		}
 	}
 }
-function sampleSessions(conversation, expected, until) {
-	return repeat(conversation.line, "session", SESSIONS, until, async () => {
+function sampleSessions(conversation, expected, deadline) {
+	return repeat(conversation.target, "session", SESSIONS, deadline, async () => {
 		const { listings } = await probeStreamable(conversation, expected, { lists: LISTS_PER_SESSION });
 		return listings.map((listing) => afterContract(listing, conversation, expected));
 	});
 }
-function afterContract({ failure: fault, tools = [] }, { era, line }, expected) {
-	const refusal = fault ? void 0 : findContractFault(tools, expected, secretsOf(line.headers));
+function afterContract({ failure: fault, tools = [] }, { era, target }, expected) {
+	const refusal = fault ? void 0 : findContractFault(tools, expected, secretsOf(target.headers));
 	return refusal ? failure(refusal.code, "tools/list", refusal.sentence, era) : fault;
 }
 function decideSampling({ step, tries: all, failures }, era) {
@@ -756,12 +756,12 @@ function decideSampling({ step, tries: all, failures }, era) {
 	const sentence = `FLAPPING ${counted.length}/${tries}: of ${tries} tries of ${step}, each on a fresh connection, ${counted.length} failed (${named}). One of them: ${first.sentence}`;
 	return failure("FLAPPING", first.step, sentence, era);
 }
-function samplingAction(line, step, timeoutMs, action) {
-	return repeat(line, step, TRIES, performance.now() + timeoutMs, async () => [await action()]);
+function samplingAction(target, step, timeoutMs, action) {
+	return repeat(target, step, TRIES, performance.now() + timeoutMs, async () => [await action()]);
 }
-async function repeat({ budget, reservedRequests = 0 }, step, times, until, action) {
+async function repeat({ budget, reservedRequests = 0 }, step, times, deadline, action) {
 	const results = [];
-	const isInTime = (done) => done === 0 || performance.now() < until;
+	const isInTime = (done) => done === 0 || performance.now() < deadline;
 	for (let done = 0; done < times && isInTime(done) && budget.room > reservedRequests; done++) {
 		results.push(...await action());
 		if (results.some((fault) => fault && isInterruption(fault))) break;
@@ -778,31 +778,31 @@ const anything = {
 	contract: void 0
 };
 async function tryDiscover(conversation, expected) {
-	const found = await discover(conversation);
-	return "refusal" in found ? found.refusal : findOfferFault(found, expected, secretsOf(conversation.line.headers));
+	const discovery = await discover(conversation);
+	return "refusal" in discovery ? discovery.refusal : findOfferFault(discovery, expected, secretsOf(conversation.target.headers));
 }
 async function tryInitialize(conversation, expected) {
 	const { server, session } = await initialize(conversation);
 	if (session["mcp-session-id"] !== void 0) await endSession(conversation, session);
-	return "answered" in server ? server : findOfferFault(server, expected, secretsOf(conversation.line.headers));
+	return "answered" in server ? server : findOfferFault(server, expected, secretsOf(conversation.target.headers));
 }
 async function tryInitialized(conversation, turn) {
 	const { server, session } = await initialize(conversation);
 	if ("answered" in server) return server;
 	if (turn % 2 === 1) await tryInitialize(conversation, anything);
-	const { reading } = await send(conversation, {
+	const { reply } = await send(conversation, {
 		method: "notifications/initialized",
-		url: conversation.line.endpoint,
+		url: conversation.target.endpoint,
 		headers: {
 			...session,
 			"mcp-protocol-version": server.protocolVersion
 		}
 	});
 	if (session["mcp-session-id"] !== void 0) await endSession(conversation, session);
-	return reading.answered ? void 0 : reading;
+	return reply.answered ? void 0 : reply;
 }
 async function tryList(conversation, pages, isModern, expected) {
-	const secrets = secretsOf(conversation.line.headers);
+	const secrets = secretsOf(conversation.target.headers);
 	const listing = await listTools(pages, isModern, secrets);
 	if ("answered" in listing) return listing;
 	return findMissingTool(listing.tools, expected.tools, secrets) ?? findContractFault(listing.tools, expected, secrets);
@@ -818,9 +818,9 @@ async function runRound(access, request, expected) {
 		"http-sse": NOT_ASKED
 	};
 	const barred = await authenticate(access, request, exchanges);
-	const eras = barred || endsAtAuthChallenge(request) ? noEras : await probeEras(access.line, request.transport, expected, exchanges, request.require, access.memory);
+	const eras = barred || endsAtAuthChallenge(request) ? noEras : await probeEras(access.target, request.transport, expected, exchanges, request.require, access.memory);
 	const elapsedMs = performance.now() - started;
-	const { fault, final } = await confirmFailure(barred ?? (endsAtAuthChallenge(request) ? void 0 : decideRound(eras, request) ?? contractFault(eras, expected, secretsOf(access.line.headers))), access.line, eras, expected, exchanges);
+	const { fault, final } = await confirmFailure(barred ?? (endsAtAuthChallenge(request) ? void 0 : decideRound(eras, request) ?? contractFault(eras, expected, secretsOf(access.target.headers))), access.target, eras, expected, exchanges);
 	return {
 		eras,
 		fault,
@@ -836,40 +836,40 @@ async function runRound(access, request, expected) {
 async function sampleTargets(access, request, expected, eras, requestsPerRound) {
 	const started = performance.now();
 	const later = (request.rounds - 1) * requestsPerRound;
-	const line = {
-		...access.line,
-		reservedRequests: access.line.budget.reserve(later)
+	const target = {
+		...access.target,
+		reservedRequests: access.target.budget.reserve(later)
 	};
-	const halfMs = (access.line.deadline - started) / 2;
-	const until = started + (later > 0 ? Math.min(line.times.samplingTimeoutMs, halfMs) : line.times.samplingTimeoutMs);
+	const halfMs = (access.target.deadline - started) / 2;
+	const deadline = started + (later > 0 ? Math.min(target.times.samplingTimeoutMs, halfMs) : target.times.samplingTimeoutMs);
 	const exchanges = [];
-	const spoiled = {};
-	const surveys = [];
+	const erasFailingSampling = {};
+	const samplings = [];
 	let first;
 	if (request.auth === "required") {
-		const survey = await samplingAction(line, "the wall", until - performance.now(), async () => {
-			const wall = await probeAuthChallenge(line, request, exchanges);
-			if ("code" in wall) return wall;
-			const steps = wall.steps.join(", ");
-			const sentence = `The wall stands before ${steps}, and at another try before ${access.wallSteps}.`;
-			return steps === access.wallSteps ? void 0 : failure("AUTH_NOT_REQUIRED", steps, sentence);
+		const sampling = await samplingAction(target, "the wall", deadline - performance.now(), async () => {
+			const challenge = await probeAuthChallenge(target, request, exchanges);
+			if ("code" in challenge) return challenge;
+			const steps = challenge.steps.join(", ");
+			const sentence = `The wall stands before ${steps}, and at another try before ${access.challengeSteps}.`;
+			return steps === access.challengeSteps ? void 0 : failure("AUTH_NOT_REQUIRED", steps, sentence);
 		});
-		surveys.push(survey);
-		first = decideSampling(survey);
+		samplings.push(sampling);
+		first = decideSampling(sampling);
 	}
 	for (const era of ERAS) {
-		if (surveys.some(({ failures }) => failures.some(isInterruption))) break;
-		const { verdict, isOffered, failure: seen } = eras[era];
+		if (samplings.some(({ failures }) => failures.some(isInterruption))) break;
+		const { verdict, isOffered, failure: knownFailure } = eras[era];
 		if (verdict === "absent" || verdict === "failed" && !isOffered) continue;
 		const conversation = {
-			line,
+			target,
 			era,
 			exchanges
 		};
-		const found = seen ? [await sampleStep(conversation, eras[era], seen.step, expected, until - performance.now())] : await sampleEra(conversation, eras[era], expected, until - performance.now());
-		surveys.push(...found);
-		const fault = found.map((survey) => decideSampling(survey, era)).find(Boolean);
-		if (fault) spoiled[era] = {
+		const eraSamplings = knownFailure ? [await sampleStep(conversation, eras[era], knownFailure.step, expected, deadline - performance.now())] : await sampleEra(conversation, eras[era], expected, deadline - performance.now());
+		samplings.push(...eraSamplings);
+		const fault = eraSamplings.map((sampling) => decideSampling(sampling, era)).find(Boolean);
+		if (fault) erasFailingSampling[era] = {
 			...eras[era],
 			verdict: "failed",
 			isOffered: true,
@@ -878,25 +878,25 @@ async function sampleTargets(access, request, expected, eras, requestsPerRound) 
 	}
 	first ??= endsAtAuthChallenge(request) ? void 0 : decideRound({
 		...eras,
-		...spoiled
+		...erasFailingSampling
 	}, request);
-	const { fault, final } = await confirmFailure(first, line, eras, expected, exchanges);
-	const interruption = surveys.flatMap(({ failures }) => failures).find(isInterruption);
+	const { fault, final } = await confirmFailure(first, target, eras, expected, exchanges);
+	const interruption = samplings.flatMap(({ failures }) => failures).find(isInterruption);
 	return {
-		spoiled,
+		erasFailingSampling,
 		fault,
 		final,
 		report: {
 			elapsedMs: performance.now() - started,
 			verdict: fault?.code ?? "green",
-			tries: surveys.reduce((sum, survey) => sum + survey.tries, 0),
-			failed: surveys.reduce((sum, survey) => sum + survey.failures.length, 0),
+			tries: samplings.reduce((sum, sampling) => sum + sampling.tries, 0),
+			failed: samplings.reduce((sum, sampling) => sum + sampling.failures.length, 0),
 			exchanges
 		},
 		...interruption && { interruption }
 	};
 }
-async function confirmFailure(fault, line, eras, expected, exchanges) {
+async function confirmFailure(fault, target, eras, expected, exchanges) {
 	if (fault && isInterruption(fault)) return {
 		fault,
 		final: false
@@ -907,7 +907,7 @@ async function confirmFailure(fault, line, eras, expected, exchanges) {
 	};
 	if (fault.code === "SESSION_LOST") {
 		const sessions = [1, 2].map(() => () => probeStreamable({
-			line,
+			target,
 			era: "legacy",
 			exchanges
 		}, expected));
@@ -920,29 +920,29 @@ async function confirmFailure(fault, line, eras, expected, exchanges) {
 			final: false
 		};
 	}
-	const survey = await sampleStep({
-		line,
+	const sampling = await sampleStep({
+		target,
 		era: fault.era,
 		exchanges
-	}, eras[fault.era], fault.step, expected, line.times.confirmationTimeoutMs);
-	const failed = survey.failures.filter((each) => !isInterruption(each)).length;
-	if (failed === survey.tries - (survey.failures.length - failed)) return {
+	}, eras[fault.era], fault.step, expected, target.times.confirmationTimeoutMs);
+	const failed = sampling.failures.filter((each) => !isInterruption(each)).length;
+	if (failed === sampling.tries - (sampling.failures.length - failed)) return {
 		fault,
 		final: failed > 0
 	};
 	return {
-		fault: decideSampling(survey, fault.era) ?? fault,
+		fault: decideSampling(sampling, fault.era) ?? fault,
 		final: false
 	};
 }
-async function describeMixedTargets(fault, line, eras, expected, exchanges) {
+async function describeMixedTargets(fault, target, eras, expected, exchanges) {
 	if (isInterruption(fault) || fault.era === void 0 || fault.code === "FLAPPING") return fault;
 	if (!mayDiffer(fault, exchanges)) return fault;
 	const verdict = decideSampling(await sampleStep({
-		line,
+		target,
 		era: fault.era,
 		exchanges: []
-	}, eras[fault.era], fault.step, expected, line.times.confirmationTimeoutMs), fault.era);
+	}, eras[fault.era], fault.step, expected, target.times.confirmationTimeoutMs), fault.era);
 	return verdict?.code === "FLAPPING" ? verdict : fault;
 }
 const LARGE_BYTES = 524288;
@@ -953,7 +953,7 @@ function mayDiffer({ code }, exchanges) {
 // src/gate/gate.ts
 async function gate(request, log, onSecret = () => {}, times = defaultGateTimes) {
 	const access = {
-		line: targetFor(request, times),
+		target: targetFor(request, times),
 		onSecret,
 		warnings: new Set(),
 		memory: { modernIsSilent: false }
@@ -973,7 +973,7 @@ async function gate(request, log, onSecret = () => {}, times = defaultGateTimes)
 	};
 	let fault;
 	let isSampled = false;
-	let spoiled = {};
+	let erasFailingSampling = {};
 	let failures = 0;
 	let logged = "";
 	let waitMs;
@@ -987,7 +987,7 @@ async function gate(request, log, onSecret = () => {}, times = defaultGateTimes)
 		let interruption;
 		eras = {
 			...round.eras,
-			...spoiled
+			...erasFailingSampling
 		};
 		fault = round.fault;
 		if (fault === void 0) {
@@ -1005,10 +1005,10 @@ async function gate(request, log, onSecret = () => {}, times = defaultGateTimes)
 					...report,
 					survey: sampling.report
 				};
-				spoiled = sampling.spoiled;
+				erasFailingSampling = sampling.erasFailingSampling;
 				eras = {
 					...eras,
-					...spoiled
+					...erasFailingSampling
 				};
 				fault = sampling.fault;
 				final = sampling.final;
@@ -1030,17 +1030,17 @@ async function gate(request, log, onSecret = () => {}, times = defaultGateTimes)
 		rounds.push(report);
 		waitMs = waitAfter(fault ?? interruption, times);
 		if (fault === void 0) {
-			logChange("green", greenLine(eras, access.wall, request));
+			logChange("green", greenLine(eras, access.challenge, request));
 			return counted.length >= request.rounds ? { done: void 0 } : { waitingFor: "more green rounds" };
 		}
 		logChange(fault.code, faultLine(fault, final));
 		if (!isInterruption(fault)) {
 			counted = [];
 			isSampled = false;
-			spoiled = {};
+			erasFailingSampling = {};
 			failures++;
 		}
-		const isTooLate = waitMs !== void 0 && performance.now() + waitMs > access.line.deadline;
+		const isTooLate = waitMs !== void 0 && performance.now() + waitMs > access.target.deadline;
 		return final || isTooLate ? { done: fault } : { waitingFor: fault.sentence };
 	};
 	const delayMs = () => {
@@ -1051,22 +1051,22 @@ async function gate(request, log, onSecret = () => {}, times = defaultGateTimes)
 		delayMs,
 		timeoutMs: request.timeoutMs
 	});
-	const { line, wall } = access;
-	const verdict = polled.timedOut ? atDeadline(rounds, fault && await describeMixedTargets(fault, line, eras, expected, rounds.at(-1)?.exchanges ?? []), request.rounds) : polled.value;
+	const { target, challenge } = access;
+	const verdict = polled.timedOut ? atDeadline(rounds, fault && await describeMixedTargets(fault, target, eras, expected, rounds.at(-1)?.exchanges ?? []), request.rounds) : polled.value;
 	eras = mergeRounds(counted.map((round) => round.eras)) ?? eras;
 	if (eras.legacy.failure?.code === "SESSION_LOST") eras = {
 		...eras,
 		legacy: {
 			...eras.legacy,
-			failure: await withCookieJar(eras.legacy.failure, line, expected)
+			failure: await withCookieJar(eras.legacy.failure, target, expected)
 		}
 	};
 	const cause = verdict?.code === "SESSION_LOST" ? eras.legacy.failure ?? verdict : verdict;
-	const decided = cause ? asSingleEraFailure(await withHint(cause, line), eras) : missingContractFailure(request);
+	const decided = cause ? asSingleEraFailure(await withHint(cause, target), eras) : missingContractFailure(request);
 	return resultOf(request, {
 		eras,
 		failure: decided,
-		wall,
+		challenge,
 		warnings: access.warnings,
 		latencies: counted.map(({ latencyMs }) => latencyMs),
 		elapsedMs: performance.now() - started,
@@ -1083,10 +1083,15 @@ function committed({ contract }) {
 		tools: contract.tools
 	};
 }
+const requestLimitCodes = ["RATE_LIMITED", "REQUESTS_SPENT"];
 function atDeadline(rounds, last, wanted) {
-	const recent = rounds.slice(-10).map(({ verdict, survey }) => verdict === "green" ? survey?.verdict : verdict).filter((verdict) => verdict !== "RATE_LIMITED" && verdict !== "DEADLINE");
+	const recent = rounds.slice(-10).map(({ verdict, survey }) => verdict === "green" ? survey?.verdict : verdict).filter((verdict) => !requestLimitCodes.includes(verdict));
 	const failed = recent.filter((verdict) => verdict !== void 0 && verdict !== "green");
-	if (last?.code === "FLAPPING" || last?.code === "RATE_LIMITED" || last?.code === "DEADLINE") return last;
+	if (last && [
+		"FLAPPING",
+		"DEADLINE",
+		...requestLimitCodes
+	].includes(last.code)) return last;
 	if (last?.code === "SESSION_LOST" && failed.every((verdict) => verdict === "SESSION_LOST")) return last;
 	const [first] = failed;
 	if (first && failed.length < recent.length) {
@@ -1108,9 +1113,9 @@ function tooFewRounds(done, wanted, cut) {
 function faultLine(fault, final) {
 	return `${codes[fault.code].layer}: ${fault.code}: ${fault.sentence}${final ? "" : " Waiting."}`;
 }
-function greenLine(eras, wall, { auth, rounds }) {
-	const spoken = ERAS.filter((era) => eras[era].verdict === "passed").map((era) => `${era} ${eras[era].protocolVersion ?? ""}`);
-	return `MCP: green (${[...auth === "required" && wall ? [`authorization by ${wall.authorizationServers.join(", ")}`] : [], ...spoken].join(", ")}); ${rounds} in a row are wanted.`;
+function greenLine(eras, challenge, { auth, rounds }) {
+	const passedEras = ERAS.filter((era) => eras[era].verdict === "passed").map((era) => `${era} ${eras[era].protocolVersion ?? ""}`);
+	return `MCP: green (${[...auth === "required" && challenge ? [`authorization by ${challenge.authorizationServers.join(", ")}`] : [], ...passedEras].join(", ")}); ${rounds} in a row are wanted.`;
 }
 // src/commands/explain.ts
 async function explanationOf(job, failure, deployment, { observed, began }) {

@@ -263,27 +263,27 @@ function compareContracts(before, after) {
 function byName(tools) {
 	return new Map((contractOf(tools)?.tools ?? tools).map((tool) => [tool.name, covered(tool)]));
 }
-function compareTools(before, after, note) {
-	compareWords(before, after, "", note);
+function compareTools(before, after, recordChange) {
+	compareWords(before, after, "", recordChange);
 	const input = {
 		narrower: "breaking",
 		wider: "harmless",
-		note
+		recordChange
 	};
 	const output = {
 		narrower: "harmless",
 		wider: "breaking",
-		note
+		recordChange
 	};
 	compareSchemas(before.inputSchema, after.inputSchema, "inputSchema", input);
 	const [old, now] = [before.outputSchema, after.outputSchema];
 	if (old && now) compareSchemas(old, now, "outputSchema", output);
-	else if (old) note("breaking", "outputSchema", "removed: results are no longer promised a structure");
-	else if (now) note("harmless", "outputSchema", "added");
+	else if (old) recordChange("breaking", "outputSchema", "removed: results are no longer promised a structure");
+	else if (now) recordChange("harmless", "outputSchema", "added");
 	const [hints, hintsNow] = [before.annotations ?? {}, after.annotations ?? {}];
 	for (const key of keysOf(hints, hintsNow)) {
 		if (same(hints[key], hintsNow[key])) continue;
-		note(key === "title" ? "description" : "harmless", `annotations.${key}`, became(hints[key], hintsNow[key]));
+		recordChange(key === "title" ? "description" : "harmless", `annotations.${key}`, became(hints[key], hintsNow[key]));
 	}
 }
 const WORDS = [
@@ -338,12 +338,12 @@ const DEFINITIONS = ["$defs", "definitions"];
 function compareSchemas(old, now, path, direction) {
 	const [before, after] = [old === true ? {} : old, now === true ? {} : now];
 	if (same(before, after)) return;
-	const { narrower, wider, note } = direction;
+	const { narrower, wider, recordChange } = direction;
 	if (!isObject(before) || !isObject(after)) {
-		note(after === false ? narrower : before === false ? wider : "breaking", path, became(old, now));
+		recordChange(after === false ? narrower : before === false ? wider : "breaking", path, became(old, now));
 		return;
 	}
-	compareWords(before, after, path, note);
+	compareWords(before, after, path, recordChange);
 	const handled = new Set([
 		...WORDS,
 		...DEFINITIONS,
@@ -372,52 +372,52 @@ function compareSchemas(old, now, path, direction) {
 		});
 		else if (LOWER_BOUNDS.has(key)) compareBound(was, is, at, 1, direction);
 		else if (UPPER_BOUNDS.has(key)) compareBound(was, is, at, -1, direction);
-		else if (CONSTRAINTS.has(key)) note(is === void 0 ? wider : was === void 0 ? narrower : "breaking", at, became(was, is));
-		else note("harmless", at, became(was, is));
+		else if (CONSTRAINTS.has(key)) recordChange(is === void 0 ? wider : was === void 0 ? narrower : "breaking", at, became(was, is));
+		else recordChange("harmless", at, became(was, is));
 	}
 }
-function compareWords(before, after, path, note) {
+function compareWords(before, after, path, recordChange) {
 	for (const word of WORDS) {
 		const [old, now] = [before[word], after[word]];
-		if (!same(old, now)) note("description", path === "" ? word : `${path}.${word}`, became(old, now));
+		if (!same(old, now)) recordChange("description", path === "" ? word : `${path}.${word}`, became(old, now));
 	}
 }
 function compareProperties(before, after, path, direction) {
-	const { narrower, wider, note } = direction;
+	const { narrower, wider, recordChange } = direction;
 	const [old, now] = [asMap(before.properties), asMap(after.properties)];
 	const [wasRequired, isRequired] = [asSet(before.required), asSet(after.required)];
 	for (const name of keysOf(old, now)) {
 		const at = `${path}.properties.${name}`;
-		if (!(name in now)) note("breaking", at, "removed");
+		if (!(name in now)) recordChange("breaking", at, "removed");
 		else if (!(name in old)) {
-			if (!isRequired.has(name)) note("harmless", at, "added");
+			if (!isRequired.has(name)) recordChange("harmless", at, "added");
 		} else compareSchemas(old[name], now[name], at, direction);
 	}
-	for (const name of isRequired) if (!wasRequired.has(name)) note(narrower, `${path}.required`, `"${name}" is required now`);
-	for (const name of wasRequired) if (!isRequired.has(name)) note(wider, `${path}.required`, `"${name}" is no longer required`);
+	for (const name of isRequired) if (!wasRequired.has(name)) recordChange(narrower, `${path}.required`, `"${name}" is required now`);
+	for (const name of wasRequired) if (!isRequired.has(name)) recordChange(wider, `${path}.required`, `"${name}" is no longer required`);
 }
-function compareTypes(before, after, path, { narrower, wider, note }) {
+function compareTypes(before, after, path, { narrower, wider, recordChange }) {
 	if (same(before, after)) return;
 	const [old, now] = [typesOf(before), typesOf(after)];
 	const allows = (types, type) => types === void 0 || types.has(type) || type === "integer" && types.has("number");
 	const isWider = old !== void 0 && [...old].every((type) => allows(now, type));
 	const isNarrower = now !== void 0 && [...now].every((type) => allows(old, type));
-	if (isWider && isNarrower) note("harmless", path, became(before, after));
-	else note(isWider ? wider : isNarrower ? narrower : "breaking", path, became(before, after));
+	if (isWider && isNarrower) recordChange("harmless", path, became(before, after));
+	else recordChange(isWider ? wider : isNarrower ? narrower : "breaking", path, became(before, after));
 }
-function compareChoices(before, after, path, { narrower, wider, note }) {
+function compareChoices(before, after, path, { narrower, wider, recordChange }) {
 	if (same(before, after)) return;
 	if (!Array.isArray(before) || !Array.isArray(after)) {
-		note(Array.isArray(after) ? narrower : wider, path, became(before, after));
+		recordChange(Array.isArray(after) ? narrower : wider, path, became(before, after));
 		return;
 	}
 	const [old, now] = [new Set(before.map((value) => canonical(value))), new Set(after.map((value) => canonical(value)))];
-	for (const value of old) if (!now.has(value)) note(narrower, path, `${shortened(value)} is gone`);
-	for (const value of now) if (!old.has(value)) note(wider, path, `${shortened(value)} is new`);
+	for (const value of old) if (!now.has(value)) recordChange(narrower, path, `${shortened(value)} is gone`);
+	for (const value of now) if (!old.has(value)) recordChange(wider, path, `${shortened(value)} is new`);
 }
-function compareBound(before, after, path, sign, { narrower, wider, note }) {
+function compareBound(before, after, path, sign, { narrower, wider, recordChange }) {
 	const number = (value) => typeof value === "number" ? value * sign : Number.NEGATIVE_INFINITY;
-	note(number(after) > number(before) ? narrower : wider, path, became(before, after));
+	recordChange(number(after) > number(before) ? narrower : wider, path, became(before, after));
 }
 function typesOf(value) {
 	return value === void 0 ? void 0 : new Set([value].flat().map((type) => typeof type === "string" ? type : canonical(type)));
@@ -1076,6 +1076,7 @@ async function writeSummary(report) {
 function addToSummary(markdown) {
 	const file = process.env.GITHUB_STEP_SUMMARY ?? "";
 	if (file === "") throw new ServiceError("GITHUB_STEP_SUMMARY is not set, so the job summary cannot be written: this runner has none.");
+	if (!existsSync(file)) throw new ServiceError(`Unable to access summary file ${file}: it is not there.`);
 	appendFileSync(file, String(markdown));
 }
 function failRun(sentence) {

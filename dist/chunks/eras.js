@@ -114,6 +114,7 @@ const codes = {
 	SESSION_NEEDS_COOKIES: row("MCP", "config", "final", "sessions work only for clients that keep cookies", "Several tasks behind target group stickiness (lb_cookie).", "The official MCP clients keep no cookies, so target group stickiness does not reach them: make the server stateless, or run one task, or share the session store."),
 	OLD_REVISION: row("MCP", "wait", "retry", "the server that answers is not of the expected version", "An old task still serves, the new image has the old version, or serverInfo was not raised.", "An old revision still serves, or the new image was not deployed: check the image tag and the rollout of the ECS service; and that serverInfo.version of the server is what mcp-expect-version says."),
 	FLAPPING: row("MCP", "wait", "retry", "good and bad rounds alternate", "One of several tasks is bad, or tasks of two revisions serve at the same time.", "One of several targets is bad, or an old revision still serves: compare the tasks of the service (DescribeTargetHealth, ListTasks)."),
+	REQUESTS_SPENT: row("MCP", "config", "final", "mcp-requests-per-minute was spent, so the gate could not finish before mcp-timeout", "The limit is too low for mcp-rounds within mcp-timeout. It says nothing about the server.", "Raise mcp-requests-per-minute or mcp-timeout, or lower mcp-rounds."),
 	DEADLINE: row("MCP", "wait", "retry", "the time was up before enough green rounds", "The endpoint became healthy late, or answers slowly.", "Raise mcp-timeout or lower mcp-rounds.")
 };
 function failure(code, step, sentence, era) {
@@ -475,26 +476,26 @@ async function certificateOf(agent, url, timeoutMs) {
 		rejectUnauthorized: false,
 		session: void 0
 	};
-	const found = Promise.withResolvers();
-	const late = setTimeout(() => found.resolve(void 0), timeoutMs);
+	const result = Promise.withResolvers();
+	const late = setTimeout(() => result.resolve(void 0), timeoutMs);
 	let connection;
 	let isOver = false;
 	const watch = (socket) => {
 		connection = socket;
 		if (isOver) socket.destroy();
-		socket.once("error", () => found.resolve(void 0));
-		socket.once("close", () => found.resolve(void 0));
-		const read = () => found.resolve(describe$1(socket.getPeerCertificate(true)));
+		socket.once("error", () => result.resolve(void 0));
+		socket.once("close", () => result.resolve(void 0));
+		const read = () => result.resolve(describe$1(socket.getPeerCertificate(true)));
 		if (socket.getProtocol() && !socket.connecting) read();
 		else socket.once("secureConnect", read);
 	};
 	try {
-		const made = agent.createConnection(options, (error, socket) => {
-			if (error) found.resolve(void 0);
+		const created = agent.createConnection(options, (error, socket) => {
+			if (error) result.resolve(void 0);
 			else if (socket instanceof TLSSocket && connection === void 0) watch(socket);
 		});
-		if (made instanceof TLSSocket) watch(made);
-		return await found.promise;
+		if (created instanceof TLSSocket) watch(created);
+		return await result.promise;
 	} catch {
 		return;
 	} finally {
@@ -591,7 +592,7 @@ const defaultGateTimes = {
 // src/gate/http-exchange.ts
 const BODY_CAP_BYTES = 4194304;
 const LINES_CAP = 2e5;
-const REQUESTS_PER_MINUTE = 120;
+const REQUESTS_PER_MINUTE = 600;
 function openTarget(endpoint, headers, timeoutMs, environment, times = defaultGateTimes, { requestTimeoutMs, requestsPerMinute = REQUESTS_PER_MINUTE } = {}) {
 	const options = {
 		keepAlive: false,
@@ -612,24 +613,24 @@ function openTarget(endpoint, headers, timeoutMs, environment, times = defaultGa
 	};
 }
 const MAX_REDIRECTS = 5;
-async function exchange(line, request) {
+async function exchange(target, request) {
 	let url = request.url;
-	let seen = await once(line, request);
+	let outcome = await once(target, request);
 	for (let followed = 0; followed < MAX_REDIRECTS && request.followsRedirect !== false; followed++) {
-		const target = seen.kind === "reply" ? redirectTarget(seen, request.method, url) : void 0;
-		if (target === void 0) break;
-		url = target;
-		seen = await once(line, {
+		const redirected = outcome.kind === "reply" ? redirectTarget(outcome, request.method, url) : void 0;
+		if (redirected === void 0) break;
+		url = redirected;
+		outcome = await once(target, {
 			...request,
 			url
 		});
 	}
-	if (seen.kind === "reply" || !isAboutCertificate(seen, url)) return seen;
-	const certificate = await certificateOf(line.agents["https:"], url, line.times.certificateTimeoutMs);
+	if (outcome.kind === "reply" || !isAboutCertificate(outcome, url)) return outcome;
+	const certificate = await certificateOf(target.agents["https:"], url, target.times.certificateTimeoutMs);
 	return certificate ? {
-		...seen,
+		...outcome,
 		certificate
-	} : seen;
+	} : outcome;
 }
 function redirectTarget({ status, headers }, method, from) {
 	if (!(status === 307 || status === 308 || method === "GET" && [
@@ -651,8 +652,8 @@ const NO_PHASES = {
 	headers: null,
 	body: null
 };
-async function once(line, request) {
-	if (!await line.budget.take(line.deadline)) return {
+async function once(target, request) {
+	if (!await target.budget.take(target.deadline)) return {
 		kind: "fault",
 		phase: "proxy",
 		code: "BUDGET_SPENT",
@@ -661,13 +662,13 @@ async function once(line, request) {
 		phases: NO_PHASES,
 		elapsedMs: 0
 	};
-	const seen = await exchangeOnce(line, request);
-	if (seen.kind === "fault" && seen.phase !== "headers" && seen.phase !== "body") line.budget.refund();
-	return seen;
+	const outcome = await exchangeOnce(target, request);
+	if (outcome.kind === "fault" && outcome.phase !== "headers" && outcome.phase !== "body") target.budget.refund();
+	return outcome;
 }
-function exchangeOnce(line, request) {
+function exchangeOnce(target, request) {
 	const { url, signal } = request;
-	const { phaseTimeoutsMs, minPhaseTimeoutMs, doubtfulStreamTimeoutMs } = line.times;
+	const { phaseTimeoutsMs, minPhaseTimeoutMs, doubtfulStreamTimeoutMs } = target.times;
 	const started = performance.now();
 	const phases = {
 		dns: null,
@@ -687,9 +688,9 @@ function exchangeOnce(line, request) {
 	let sentAt = started;
 	const arm = (ms) => {
 		clearTimeout(timer);
-		const leftMs = Math.max(line.deadline - performance.now(), minPhaseTimeoutMs);
-		isCut = leftMs < ms;
-		const armed = setTimeout(() => setImmediate(() => timer === armed && !settled && onDeadline()), Math.min(ms, leftMs));
+		const remainingMs = Math.max(target.deadline - performance.now(), minPhaseTimeoutMs);
+		isCut = remainingMs < ms;
+		const armed = setTimeout(() => setImmediate(() => timer === armed && !settled && onDeadline()), Math.min(ms, remainingMs));
 		timer = armed;
 	};
 	const leave = () => {
@@ -701,21 +702,21 @@ function exchangeOnce(line, request) {
 		phase = next;
 		if (next === "headers") sentAt = entered;
 		const own = {
-			headers: request.headersDeadlineMs,
-			body: request.bodyDeadlineMs
+			headers: request.headersTimeoutMs,
+			body: request.bodyTimeoutMs
 		}[next];
-		const restMs = (next === "headers" || next === "body") && line.requestTimeoutMs ? line.requestTimeoutMs - (entered - sentAt) : void 0;
+		const restMs = (next === "headers" || next === "body") && target.requestTimeoutMs ? target.requestTimeoutMs - (entered - sentAt) : void 0;
 		arm(own ?? restMs ?? phaseTimeoutsMs[next]);
 	};
 	return new Promise((resolve) => {
-		const settle = (seen) => {
+		const settle = (outcome) => {
 			if (settled) return;
 			settled = true;
 			clearTimeout(timer);
 			signal?.removeEventListener("abort", abandon);
 			leave();
 			resolve({
-				...seen,
+				...outcome,
 				phases,
 				elapsedMs: performance.now() - started
 			});
@@ -732,9 +733,9 @@ function exchangeOnce(line, request) {
 		onDeadline = () => fail("DEADLINE", `no progress in the ${phase} phase`);
 		const req = (url.protocol === "https:" ? https : http).request(url, {
 			method: request.method,
-			agent: line.agents[url.protocol === "https:" ? "https:" : "http:"],
+			agent: target.agents[url.protocol === "https:" ? "https:" : "http:"],
 			headers: {
-				...lowerCased(line.headers),
+				...lowerCased(target.headers),
 				"user-agent": "terraform-mcp-deploy",
 				"accept-encoding": "gzip, deflate, br",
 				...request.headers,
@@ -766,12 +767,12 @@ function exchangeOnce(line, request) {
 			const headers = headersOf(res);
 			enter("body");
 			request.onHeaders?.(res.statusCode ?? 0, headers);
-			const reading = readBody(res, headers, request, () => arm(doubtfulStreamTimeoutMs));
+			const bodyReader = readBody(res, headers, request, () => arm(doubtfulStreamTimeoutMs));
 			signal?.removeEventListener("abort", abandon);
-			signal?.addEventListener("abort", reading.close);
-			onDeadline = reading.expire;
-			reading.body.then(({ text, bytes, ending }) => {
-				signal?.removeEventListener("abort", reading.close);
+			signal?.addEventListener("abort", bodyReader.close);
+			onDeadline = bodyReader.expire;
+			bodyReader.body.then(({ text, bytes, ending }) => {
+				signal?.removeEventListener("abort", bodyReader.close);
 				const cut = ending === "slow" && isCut ? { isCut } : {};
 				settle({
 					kind: "reply",
@@ -1123,12 +1124,12 @@ const MODERN_RPC_CODES = {
 	unsupportedVersion: -32022
 };
 const UNTRUSTED_CODES = /^(?:DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_|CERT_UNTRUSTED|CERT_REJECTED|CERT_CHAIN_TOO_LONG|INVALID_CA|CERT_REVOKED|CERT_SIGNATURE_FAILURE)/;
-function read(sight, asked) {
-	const reading = sight.kind === "fault" ? readFault(sight, asked) : readReply(sight, asked);
-	return sight.isCut && !reading.answered ? {
-		...reading,
+function readOutcome(outcome, context) {
+	const parsed = outcome.kind === "fault" ? readFault(outcome, context) : readReply(outcome, context);
+	return outcome.isCut && !parsed.answered ? {
+		...parsed,
 		isCut: true
-	} : reading;
+	} : parsed;
 }
 function refusal(code, sentence, more = {}) {
 	return {
@@ -1138,13 +1139,13 @@ function refusal(code, sentence, more = {}) {
 		...more
 	};
 }
-function readFault(fault, asked) {
+function readFault(fault, context) {
 	const { phase, code, message, phases, certificate } = fault;
-	const { url, secrets } = asked;
+	const { url, secrets } = context;
 	const host = url.hostname;
 	const at = `${host}:${url.port || (url.protocol === "https:" ? 443 : 80)}`;
-	const said = clean(message, secrets);
-	if (code === "BUDGET_SPENT") return refusal("DEADLINE", "No request of mcp-requests-per-minute was left before the end of mcp-timeout.", { fix: "Raise mcp-requests-per-minute or mcp-timeout, or lower mcp-rounds." });
+	const detail = clean(message, secrets);
+	if (code === "BUDGET_SPENT") return refusal("REQUESTS_SPENT", "No request of mcp-requests-per-minute was left before the end of mcp-timeout.");
 	if (code === "DEADLINE") switch (phase) {
 		case "dns": return refusal("DNS_TIMEOUT", `The resolver did not answer for ${host}.`);
 		case "tls": return refusal("TLS_TIMEOUT", `${at} accepts TCP connections but does not answer the TLS handshake.`);
@@ -1152,42 +1153,42 @@ function readFault(fault, asked) {
 		case "proxy": return refusal("PROXY_FAILED", `The proxy of the runner did not open a connection to ${at} in time.`);
 		default: return refusal("HEADERS_TIMEOUT", `${at} accepted the request but sent no response headers in ${seconds(phases.headers)}.`);
 	}
-	const aboutCertificate = readCertificateFault(fault, at, asked);
+	const aboutCertificate = readCertificateFault(fault, at, context);
 	if (aboutCertificate) return aboutCertificate;
-	if (phase === "proxy" || code.startsWith("ERR_PROXY")) return refusal("PROXY_FAILED", `The proxy of the runner did not open a connection to ${at}: ${code}, "${said}".`);
+	if (phase === "proxy" || code.startsWith("ERR_PROXY")) return refusal("PROXY_FAILED", `The proxy of the runner did not open a connection to ${at}: ${code}, "${detail}".`);
 	if (code === "ENOTFOUND") return refusal("DNS_NXDOMAIN", `The name ${host} does not exist in DNS.`);
 	if (phase === "dns" || /^EAI_|^ESERVFAIL$/.test(code)) return refusal("DNS_FAILED", `The name ${host} could not be resolved (${code}).`);
 	if (/certificate required/i.test(message) || code === "ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED") return refusal("MTLS_REQUIRED", `${at} ended the connection because no client certificate was sent (${code}).`);
 	if (url.protocol === "http:" && certificate) return refusal("PORT_SPEAKS_TLS", `${at} is a TLS port (its certificate is ${describe(certificate, secrets)}), and the URL says http.`);
 	if (/wrong version number|packet length too long|http request|unknown protocol|record layer failure/i.test(message)) return refusal("TLS_NOT_TLS", `${at} does not speak TLS: it answered the handshake with something else.`);
-	if (phase === "tls") return refusal("TLS_FAILED", `The TLS handshake with ${at} failed: ${code}, "${said}".`);
+	if (phase === "tls") return refusal("TLS_FAILED", `The TLS handshake with ${at} failed: ${code}, "${detail}".`);
 	if (code === "ECONNREFUSED") return refusal("TCP_REFUSED", `Nothing listens at ${at}: the connection was refused.`);
 	if (code === "ETIMEDOUT") return refusal("TCP_TIMEOUT", `${at} does not answer connection attempts at all.`);
 	if (/^E(?:HOST|NET)UNREACH$|^EADDRNOTAVAIL$/.test(code)) return refusal("TCP_UNREACHABLE", `There is no route to ${at} (${code}).`);
 	if (code === "HPE_HEADER_OVERFLOW") return refusal("HEADERS_TOO_BIG", `${at} sent more than 16 KiB of response headers.`);
-	if (code.startsWith("UNASKED_")) return refusal("NOT_HTTP", `${at} answered with ${said}.`);
+	if (code.startsWith("UNASKED_")) return refusal("NOT_HTTP", `${at} answered with ${detail}.`);
 	if (code.startsWith("HPE_")) return refusal("NOT_HTTP", `${at} answered with something that is not HTTP/1.1 (${code}).`);
 	if (code === "ECONNRESET" || code === "EPIPE") return refusal("CONN_RESET", `${at} closed the connection before it answered.`);
-	return refusal("CONN_FAILED", `The connection to ${at} failed in the ${phase} phase: ${code}, "${said}".`);
+	return refusal("CONN_FAILED", `The connection to ${at} failed in the ${phase} phase: ${code}, "${detail}".`);
 }
-function readReply(reply, asked) {
+function readReply(reply, context) {
 	const { status } = reply;
 	if (status < 200 || status >= 300) return {
-		...readStatus(reply, asked),
+		...readStatus(reply, context),
 		status
 	};
-	if (asked.id === void 0) return {
+	if (context.id === void 0) return {
 		answered: true,
 		result: {}
 	};
-	const reading = readSuccess(reply, asked, asked.id);
-	if (reading.answered) return reading;
-	if (hasUnknownEncoding(reply.headers) && reading.code.startsWith("NOT_JSON")) return {
-		...notDecoded(reply, asked),
+	const parsed = readSuccess(reply, context, context.id);
+	if (parsed.answered) return parsed;
+	if (hasUnknownEncoding(reply.headers) && parsed.code.startsWith("NOT_JSON")) return {
+		...notDecoded(reply, context),
 		status
 	};
 	return {
-		...reading,
+		...parsed,
 		status
 	};
 }
@@ -1195,29 +1196,29 @@ function notDecoded({ headers }, { url, secrets }) {
 	const encoding = clean(headers["content-encoding"] ?? "", secrets);
 	return refusal("BODY_ENCODING", `${`${url.origin}${url.pathname}`} sent a body that does not decode as Content-Encoding "${encoding}".`);
 }
-function readStatus(reply, asked) {
+function readStatus(reply, context) {
 	const { status, headers, body } = reply;
 	const rpc = rpcErrorIn(body);
-	const address = `${asked.url.origin}${asked.url.pathname}`;
-	const said = rpc ? `JSON-RPC ${rpc.code} "${clean(rpc.message, asked.secrets)}"` : quoted(body, asked);
-	const seen = `${address} answered HTTP ${status}${server(reply, asked)}, ${said}.`;
+	const address = `${context.url.origin}${context.url.pathname}`;
+	const detail = rpc ? `JSON-RPC ${rpc.code} "${clean(rpc.message, context.secrets)}"` : quoted(body, context);
+	const observed = `${address} answered HTTP ${status}${server(reply, context)}, ${detail}.`;
 	const more = rpc ? { rpc } : {};
 	const byLoadBalancer = /^awselb\b/i.test(header(reply, "server"));
 	const isPage = /^\s*</.test(body) || mediaType(reply.headers) === "text/html";
-	if (status >= 300 && status < 400) return refusal("REDIRECT", `${address} answered HTTP ${status} and redirects to ${headers.location === void 0 ? "nowhere" : `"${clean(headers.location, asked.secrets)}"`}.`);
-	const aboutSession = asked.inSession && !byLoadBalancer ? readSessionFault(reply, rpc, seen) : void 0;
+	if (status >= 300 && status < 400) return refusal("REDIRECT", `${address} answered HTTP ${status} and redirects to ${headers.location === void 0 ? "nowhere" : `"${clean(headers.location, context.secrets)}"`}.`);
+	const aboutSession = context.inSession && !byLoadBalancer ? readSessionFault(reply, rpc, observed) : void 0;
 	if (aboutSession) return {
 		...aboutSession,
 		...more
 	};
 	const guardFix = hostGuardFix(status, body);
-	if (guardFix) return refusal("HOST_REJECTED", `The server refuses the host name ${asked.url.hostname}: ${seen}`, {
+	if (guardFix) return refusal("HOST_REJECTED", `The server refuses the host name ${context.url.hostname}: ${observed}`, {
 		...more,
 		fix: guardFix
 	});
 	if ((status === 401 || status === 403) && /csrf/i.test(body.slice(0, 4e3))) {
 		const fix = "Leave the MCP path out of the CSRF protection (Spring Security: csrf.ignoringRequestMatchers): clients send no token of a form.";
-		return refusal("HTTP_403", seen, {
+		return refusal("HTTP_403", observed, {
 			...more,
 			fix
 		});
@@ -1225,45 +1226,45 @@ function readStatus(reply, asked) {
 	switch (status) {
 		case 400:
 			if (/plain HTTP request was sent to HTTPS port|HTTP request to an HTTPS server/i.test(body)) return refusal("PORT_SPEAKS_TLS", `${address} is a TLS port, and the URL says http.`);
-			if (/no required ssl certificate was sent|ssl certificate error/i.test(body.slice(0, 4e3))) return refusal("MTLS_REQUIRED", seen);
-			if (/\baccept\b/i.test(rpc?.message ?? (isPage ? "" : body.slice(0, 2e3)))) return refusal("HTTP_406", seen, more);
-			return rpc ? readRpcError(rpc, seen) : refusal("HTTP_400", seen);
-		case 401: return readUnauthorized(reply, asked, address);
+			if (/no required ssl certificate was sent|ssl certificate error/i.test(body.slice(0, 4e3))) return refusal("MTLS_REQUIRED", observed);
+			if (/\baccept\b/i.test(rpc?.message ?? (isPage ? "" : body.slice(0, 2e3)))) return refusal("HTTP_406", observed, more);
+			return rpc ? readRpcError(rpc, observed) : refusal("HTTP_400", observed);
+		case 401: return readUnauthorized(reply, context, address);
 		case 403:
-			if (/insufficient_scope/i.test(headers["www-authenticate"] ?? "")) return refusal("AUTH_SCOPE", `${seen} WWW-Authenticate: "${clean(headers["www-authenticate"] ?? "", asked.secrets)}"`);
-			if (/\bhost\b/i.test(rpc?.message ?? (isPage ? "" : body.slice(0, 2e3)))) return refusal("HOST_REJECTED", `The server refuses the host name ${asked.url.hostname}: ${seen}`, more);
-			if (isAwsRefusal(reply)) return refusal("AWS_FORBIDDEN", seen);
-			return byLoadBalancer || isPage ? refusal("WAF_403", seen) : refusal("HTTP_403", seen, more);
+			if (/insufficient_scope/i.test(headers["www-authenticate"] ?? "")) return refusal("AUTH_SCOPE", `${observed} WWW-Authenticate: "${clean(headers["www-authenticate"] ?? "", context.secrets)}"`);
+			if (/\bhost\b/i.test(rpc?.message ?? (isPage ? "" : body.slice(0, 2e3)))) return refusal("HOST_REJECTED", `The server refuses the host name ${context.url.hostname}: ${observed}`, more);
+			if (isAwsRefusal(reply)) return refusal("AWS_FORBIDDEN", observed);
+			return byLoadBalancer || isPage ? refusal("WAF_403", observed) : refusal("HTTP_403", observed, more);
 		case 404:
-			if (byLoadBalancer) return refusal("ALB_404", seen);
-			return rpc ? readRpcError(rpc, seen) : refusal("PATH_404", seen);
-		case 405: return refusal("HTTP_405", seen, more);
-		case 406: return refusal("HTTP_406", seen, more);
-		case 413: return refusal("HTTP_413", seen, more);
-		case 415: return refusal("HTTP_415", seen, more);
-		case 421: return refusal("HOST_REJECTED", `The server refuses the host name ${asked.url.hostname}: ${seen}`, more);
+			if (byLoadBalancer) return refusal("ALB_404", observed);
+			return rpc ? readRpcError(rpc, observed) : refusal("PATH_404", observed);
+		case 405: return refusal("HTTP_405", observed, more);
+		case 406: return refusal("HTTP_406", observed, more);
+		case 413: return refusal("HTTP_413", observed, more);
+		case 415: return refusal("HTTP_415", observed, more);
+		case 421: return refusal("HOST_REJECTED", `The server refuses the host name ${context.url.hostname}: ${observed}`, more);
 		case 429: {
 			const waitMs = retryAfterMs(headers["retry-after"]);
-			return refusal("RATE_LIMITED", seen + (waitMs === void 0 ? "" : ` It asks to wait ${Math.ceil(waitMs / 1e3)} s.`), waitMs === void 0 ? {} : { retryAfterMs: waitMs });
+			return refusal("RATE_LIMITED", observed + (waitMs === void 0 ? "" : ` It asks to wait ${Math.ceil(waitMs / 1e3)} s.`), waitMs === void 0 ? {} : { retryAfterMs: waitMs });
 		}
 		case 502:
 		case 503:
-		case 504: if (byLoadBalancer) return refusal(`ALB_${status}`, seen);
+		case 504: if (byLoadBalancer) return refusal(`ALB_${status}`, observed);
 	}
-	if (rpc) return readRpcError(rpc, seen);
+	if (rpc) return readRpcError(rpc, observed);
 	const fix = status >= 500 && body.includes("Task group is not initialized") ? { fix: LIFESPAN_FIX } : {};
-	return refusal(status >= 500 ? "SERVER_ERROR" : "HTTP_4XX", seen, fix);
+	return refusal(status >= 500 ? "SERVER_ERROR" : "HTTP_4XX", observed, fix);
 }
 const LIFESPAN_FIX = "Run the lifespan of the MCP application in the one that mounts it: FastAPI(lifespan=mcp_app.lifespan), or Starlette with session_manager.run() in its lifespan.";
 function isAwsRefusal({ headers, body }) {
 	const start = body.slice(0, 2e3);
 	return headers["x-amzn-errortype"] !== void 0 || /"message"\s{0,4}:\s{0,4}"(?:Missing Authentication Token|Forbidden|The request signature|User: )/i.test(start);
 }
-function readSessionFault({ status, body }, rpc, seen) {
+function readSessionFault({ status, body }, rpc, observed) {
 	if (status !== 400 && status !== 404) return void 0;
 	const text = rpc?.message ?? body.slice(0, 2e3);
-	if (/missing session|session-id header is required|session id is required|no session id/i.test(text)) return refusal("SESSION_HEADER_LOST", `The Mcp-Session-Id that was sent did not reach the server: ${seen}`);
-	return /session|not initialized/i.test(text) || status === 404 && (body.trim() === "" || rpc?.code === -32001) ? refusal("SESSION_LOST", `The server gave a session and then did not know it: ${seen}`) : void 0;
+	if (/missing session|session-id header is required|session id is required|no session id/i.test(text)) return refusal("SESSION_HEADER_LOST", `The Mcp-Session-Id that was sent did not reach the server: ${observed}`);
+	return /session|not initialized/i.test(text) || status === 404 && (body.trim() === "" || rpc?.code === -32001) ? refusal("SESSION_LOST", `The server gave a session and then did not know it: ${observed}`) : void 0;
 }
 function readUnauthorized({ headers }, { authorized, secrets }, address) {
 	const challenge = headers["www-authenticate"];
@@ -1271,17 +1272,17 @@ function readUnauthorized({ headers }, { authorized, secrets }, address) {
 	const renamed = headers["x-amzn-remapped-www-authenticate"] === void 0 ? "" : " (API Gateway renamed it to x-amzn-remapped-www-authenticate)";
 	return challenge === void 0 ? refusal("AUTH_BARE_401", `${refused} without WWW-Authenticate${renamed}, so clients cannot find where to log in.`) : refusal("AUTH_REQUIRED", `${refused} with WWW-Authenticate: "${clean(challenge, secrets)}".`, { challenge });
 }
-function readSuccess(reply, asked, id) {
+function readSuccess(reply, context, id) {
 	const { status, body, bytes, ending } = reply;
-	const address = `${asked.url.origin}${asked.url.pathname}`;
+	const address = `${context.url.origin}${context.url.pathname}`;
 	const type = mediaType(reply.headers);
-	const stated = reply.headers["content-type"] === void 0 ? "no Content-Type" : `Content-Type "${clean(reply.headers["content-type"], asked.secrets)}"`;
+	const stated = reply.headers["content-type"] === void 0 ? "no Content-Type" : `Content-Type "${clean(reply.headers["content-type"], context.secrets)}"`;
 	const cap = `${BODY_CAP_BYTES / 1024 / 1024} MiB`;
 	if (ending === "too-big") return refusal("BODY_TOO_BIG", `${address} sent more than ${type === "text/event-stream" ? `${cap} or ${LINES_CAP} lines of events` : cap} as one answer.`);
 	if (isTooIntricate(body)) return refusal("BODY_TOO_BIG", `${address} sent more than ${MOST_NODES} JSON objects, arrays and members as one answer.`);
-	if (ending === "bad-encoding") return notDecoded(reply, asked);
+	if (ending === "bad-encoding") return notDecoded(reply, context);
 	if (status === 202 || status === 204) return refusal("ACCEPTED_NO_REPLY", `${address} answered a request with HTTP ${status} and no JSON-RPC response.`);
-	if (type === "text/event-stream") return readStream(reply, asked, id, address);
+	if (type === "text/event-stream") return readStream(reply, context, id, address);
 	if (ending === "cut") {
 		const announced = reply.headers["content-length"];
 		return refusal("BODY_TRUNCATED", `${address} closed the connection after ${bytes}${announced === void 0 ? "" : ` of ${clean(announced, [])}`} bytes of the body.`);
@@ -1290,26 +1291,26 @@ function readSuccess(reply, asked, id) {
 	if (bytes === 0) return refusal("EMPTY_200", `${address} answered HTTP ${status} with an empty body (${stated}).`);
 	if (type === "text/html" || /^\s*<(?:!doctype|html|head|body)\b/i.test(body)) {
 		const title = titleOf(body);
-		return refusal("HTML_PAGE", `${address} answered HTTP ${status} with ${title ? `a web page titled "${clean(title, asked.secrets)}"` : `a web page, ${quoted(body, asked)}`}.`);
+		return refusal("HTML_PAGE", `${address} answered HTTP ${status} with ${title ? `a web page titled "${clean(title, context.secrets)}"` : `a web page, ${quoted(body, context)}`}.`);
 	}
-	if (type !== "application/json") return refusal("CONTENT_TYPE", `${address} answered HTTP ${status} with ${stated}, ${quoted(body, asked)}.`);
+	if (type !== "application/json") return refusal("CONTENT_TYPE", `${address} answered HTTP ${status} with ${stated}, ${quoted(body, context)}.`);
 	const parsed = parseJson(body.replace(/^\ufeff/, ""));
-	if (parsed === void 0) return refusal("NOT_JSON", `${address} answered with ${quoted(body, asked)}, which is not JSON.`);
+	if (parsed === void 0) return refusal("NOT_JSON", `${address} answered with ${quoted(body, context)}, which is not JSON.`);
 	const messages = Array.isArray(parsed.value) ? parsed.value : [parsed.value];
 	const stranger = messages.length > 1 ? messages.find((message) => !isJsonRpc(message)) : void 0;
-	if (stranger !== void 0) return refusal("NOT_JSONRPC", `${address} answered with a batch that has a stranger among its messages: ${previewJson(stranger, asked.secrets)}.`);
-	return pick(messages.map(readMessage).filter((message) => message !== void 0), id, address, asked) ?? refusal("NOT_JSONRPC", `${address} answered with JSON that is no JSON-RPC 2.0 response: ${quoted(body, asked)}.`);
+	if (stranger !== void 0) return refusal("NOT_JSONRPC", `${address} answered with a batch that has a stranger among its messages: ${previewJson(stranger, context.secrets)}.`);
+	return pickAnswer(messages.map(readMessage).filter((message) => message !== void 0), id, address, context) ?? refusal("NOT_JSONRPC", `${address} answered with JSON that is no JSON-RPC 2.0 response: ${quoted(body, context)}.`);
 }
-function readStream(reply, asked, id, address) {
+function readStream(reply, context, id, address) {
 	const stream = readEvents(reply.body);
 	const messages = stream.events.filter(isMessage).filter((event) => event.data !== "");
 	const parsed = messages.map((event) => parseJson(event.data));
-	const answer = pick(parsed.map((json) => json && readMessage(json.value)).filter((message) => message !== void 0), id, address, asked);
+	const answer = pickAnswer(parsed.map((json) => json && readMessage(json.value)).filter((message) => message !== void 0), id, address, context);
 	if (answer) return answer;
 	const bad = messages[parsed.indexOf(void 0)];
-	if (bad) return refusal("SSE_BAD_JSON", `${address} sent an event that is not JSON, ${quoted(bad.data, asked)}.`);
+	if (bad) return refusal("SSE_BAD_JSON", `${address} sent an event that is not JSON, ${quoted(bad.data, context)}.`);
 	const misnamed = stream.events.find((event) => !isMessage(event) && carriesAnswer(event.data, id));
-	if (misnamed) return refusal("SSE_EVENT_NAME", `${address} sent the answer as "event: ${clean(misnamed.event ?? "", asked.secrets)}", which clients ignore.`);
+	if (misnamed) return refusal("SSE_EVENT_NAME", `${address} sent the answer as "event: ${clean(misnamed.event ?? "", context.secrets)}", which clients ignore.`);
 	const [code, sentence] = streamWithoutAnswer(stream, reply, address);
 	return refusal(code, sentence, code === "SSE_SILENT" && stream.comments + stream.events.length > 0 ? { fix: SLOW_HANDLER_FIX } : {});
 }
@@ -1346,19 +1347,19 @@ function isJsonRpc(value) {
 	const { jsonrpc: _, method: _method, id, params, ...rest } = value;
 	return (id === void 0 || typeof id === "string" || Number.isInteger(id)) && (params === void 0 || isObject(params)) && Object.keys(rest).length === 0;
 }
-function pick(messages, id, address, asked) {
+function pickAnswer(messages, id, address, context) {
 	const answer = messages.find((message) => isId(message.id, id)) ?? messages.find(({ id, error }) => error && id == null);
 	if (answer?.result) return {
 		answered: true,
 		result: answer.result
 	};
-	if (answer?.error) return readRpcError(answer.error, `${address} answered JSON-RPC ${answer.error.code} "${clean(answer.error.message, asked.secrets)}".`);
+	if (answer?.error) return readRpcError(answer.error, `${address} answered JSON-RPC ${answer.error.code} "${clean(answer.error.message, context.secrets)}".`);
 	const other = messages[0];
 	if (other === void 0) return void 0;
-	return refusal("WRONG_ID", `${address} answered request ${id} with the id ${typeof other.id === "string" ? `"${clean(other.id, asked.secrets)}"` : typeof other.id === "number" ? other.id : `of type ${typeof other.id}`}.`);
+	return refusal("WRONG_ID", `${address} answered request ${id} with the id ${typeof other.id === "string" ? `"${clean(other.id, context.secrets)}"` : typeof other.id === "number" ? other.id : `of type ${typeof other.id}`}.`);
 }
-function isId(seen, id) {
-	return (typeof seen === "number" || typeof seen === "string") && Number(seen) === id;
+function isId(value, id) {
+	return (typeof value === "number" || typeof value === "string") && Number(value) === id;
 }
 function readRpcError(rpc, sentence) {
 	if (rpc.code === MODERN_RPC_CODES.headerMismatch) return refusal("MODERN_HEADERS_LOST", sentence, { rpc });
@@ -1424,7 +1425,7 @@ const CLIENT_INFO = {
 async function send(conversation, message) {
 	const { method, params, id, url } = message;
 	const { answerTimeoutMs } = conversation;
-	const sight = await exchange(conversation.line, {
+	const outcome = await exchange(conversation.target, {
 		url,
 		method: "POST",
 		headers: {
@@ -1440,79 +1441,79 @@ async function send(conversation, message) {
 		}),
 		...id !== void 0 && { onLines: answerWatch(id) },
 		...answerTimeoutMs !== void 0 && {
-			headersDeadlineMs: answerTimeoutMs,
-			bodyDeadlineMs: answerTimeoutMs
+			headersTimeoutMs: answerTimeoutMs,
+			bodyTimeoutMs: answerTimeoutMs
 		},
-		...id === void 0 && { bodyDeadlineMs: conversation.line.times.notificationBodyTimeoutMs }
+		...id === void 0 && { bodyTimeoutMs: conversation.target.times.notificationBodyTimeoutMs }
 	});
-	const answer = recordReading(conversation, message, "POST", sight);
-	if (id === void 0 || sight.kind === "fault" || answer.reading.answered) return answer;
+	const answer = recordReply(conversation, message, "POST", outcome);
+	if (id === void 0 || outcome.kind === "fault" || answer.reply.answered) return answer;
 	return await resumed(conversation, {
 		...message,
 		id
-	}, sight, answer.reading) ?? answer;
+	}, outcome, answer.reply) ?? answer;
 }
-function recordReading(conversation, message, httpMethod, sight) {
-	const reading = read(sight, requestContext(conversation.line, message));
+function recordReply(conversation, message, httpMethod, outcome) {
+	const reply = readOutcome(outcome, requestContext(conversation.target, message));
 	const { era, exchanges } = conversation;
-	record(exchanges, {
+	recordExchange(exchanges, {
 		era,
 		step: message.method,
 		method: httpMethod
-	}, sight, reading.answered ? "ok" : reading.code);
+	}, outcome, reply.answered ? "ok" : reply.code);
 	return {
-		reading,
-		sight
+		reply,
+		outcome
 	};
 }
-function record(exchanges, what, sight, verdict) {
+function recordExchange(exchanges, what, outcome, verdict) {
 	exchanges.push({
 		...what,
-		status: sight.kind === "reply" ? sight.status : null,
-		bytes: sight.kind === "reply" ? sight.bytes : 0,
-		phases: sight.phases,
-		elapsedMs: sight.elapsedMs,
+		status: outcome.kind === "reply" ? outcome.status : null,
+		bytes: outcome.kind === "reply" ? outcome.bytes : 0,
+		phases: outcome.phases,
+		elapsedMs: outcome.elapsedMs,
 		verdict
 	});
 }
-function requestContext(line, { id, url, headers }) {
+function requestContext(target, { id, url, headers }) {
 	return {
 		...id !== void 0 && { id },
 		url,
 		inSession: headers?.["mcp-session-id"] !== void 0,
-		authorized: Object.keys(line.headers).some((name) => name.toLowerCase() === "authorization"),
-		secrets: secretsOf(line.headers)
+		authorized: Object.keys(target.headers).some((name) => name.toLowerCase() === "authorization"),
+		secrets: secretsOf(target.headers)
 	};
 }
 const MAX_EVENTS = 5e3;
 function answerWatch(id) {
-	let found = false;
-	let doubtful = false;
+	let isAnswered = false;
+	let isDoubtful = false;
 	let count = 0;
 	const parser = createParser({ onEvent: (event) => {
-		if (++count > MAX_EVENTS || found || event.data === "") return;
+		if (++count > MAX_EVENTS || isAnswered || event.data === "") return;
 		const value = parseJson(event.data)?.value;
 		const answers = isObject(value) && (value.result !== void 0 || value.error !== void 0);
-		if (isMessage(event) && answers && isId(value.id, id)) found = true;
-		else if (answers || value === void 0) doubtful = true;
+		if (isMessage(event) && answers && isId(value.id, id)) isAnswered = true;
+		else if (answers || value === void 0) isDoubtful = true;
 	} });
 	return (lines) => {
-		const before = doubtful;
+		const before = isDoubtful;
 		parser.feed(lines);
-		if (found || count > MAX_EVENTS) return "enough";
-		return doubtful && !before ? "soon" : "more";
+		if (isAnswered || count > MAX_EVENTS) return "enough";
+		return isDoubtful && !before ? "soon" : "more";
 	};
 }
 async function resumed(conversation, message, first, refusal) {
 	if (refusal.code !== "SSE_EMPTY" || conversation.era !== "legacy") return void 0;
-	const { resumeDelayMs, maxResumeDelayMs } = conversation.line.times;
+	const { resumeDelayMs, maxResumeDelayMs } = conversation.target.times;
 	let { lastEventId, retryMs } = readEvents(first.body);
 	let answer;
 	for (let attempt = 0; attempt < 2 && lastEventId !== void 0; attempt++) {
 		const id = Buffer.from(lastEventId, "utf8").toString("latin1");
 		if (!/^[\t\x20-\x7e\x80-\xff]+$/.test(id)) break;
 		await setTimeout$1(Math.min(retryMs ?? resumeDelayMs, maxResumeDelayMs));
-		const sight = await exchange(conversation.line, {
+		const outcome = await exchange(conversation.target, {
 			url: message.url,
 			method: "GET",
 			headers: {
@@ -1522,13 +1523,13 @@ async function resumed(conversation, message, first, refusal) {
 			},
 			onLines: answerWatch(message.id)
 		});
-		answer = recordReading(conversation, message, "GET", sight);
-		if (answer.reading.answered || sight.kind === "fault") return answer;
-		const next = readEvents(sight.body);
+		answer = recordReply(conversation, message, "GET", outcome);
+		if (answer.reply.answered || outcome.kind === "fault") return answer;
+		const next = readEvents(outcome.body);
 		lastEventId = next.lastEventId ?? lastEventId;
 		retryMs = next.retryMs ?? retryMs;
 	}
-	return answer?.reading.answered ? answer : void 0;
+	return answer?.reply.answered ? answer : void 0;
 }
 function failureOf({ code, sentence, fix, isCut, retryAfterMs }, step, era) {
 	return {
@@ -1722,17 +1723,17 @@ async function listTools(ask, isModern, secrets) {
 	const cursors = new Set();
 	let bytes = 0;
 	for (let cursor;;) {
-		const { reading, sight } = await ask(cursor);
-		if (!reading.answered) return isUnbuildable(reading) ? {
-			...reading,
+		const { reply, outcome } = await ask(cursor);
+		if (!reply.answered) return isUnbuildable(reply) ? {
+			...reply,
 			code: "LIST_UNBUILDABLE"
-		} : reading;
-		const page = readPage(reading.result, isModern, secrets);
+		} : reply;
+		const page = readPage(reply.result, isModern, secrets);
 		if ("answered" in page) return page;
 		if (!isModern && page.tools.some(({ outputSchema }) => outputSchema !== void 0)) {
 			const { findUncompilable } = await import("./output-schemas.js");
-			const found = await findUncompilable(page.tools);
-			if (found) return badOutputSchema(found, secrets);
+			const uncompilable = await findUncompilable(page.tools);
+			if (uncompilable) return badOutputSchema(uncompilable, secrets);
 		}
 		for (const tool of page.tools) tools.push(tool);
 		if (page.nextCursor === void 0) return {
@@ -1742,7 +1743,7 @@ async function listTools(ask, isModern, secrets) {
 		if (cursors.has(page.nextCursor)) return unfitRefusal("PAGINATION_LOOP", `tools/list gave the cursor "${clean(page.nextCursor, secrets)}" twice.`);
 		cursor = page.nextCursor;
 		cursors.add(cursor);
-		bytes += sight.kind === "reply" ? sight.bytes : 0;
+		bytes += outcome.kind === "reply" ? outcome.bytes : 0;
 		if (cursors.size >= MAX_PAGES || bytes > MAX_BYTES) return unfitRefusal("PAGINATION_LOOP", `tools/list has no end after ${cursors.size} pages and ${tools.length} tools.`);
 	}
 }
@@ -1882,7 +1883,7 @@ const LEGACY_VERSIONS = [
 	"2024-10-07"
 ];
 async function probeStreamable(conversation, expected, { withCookies = false, lists = 1, opensStream = false } = {}) {
-	const secrets = secretsOf(conversation.line.headers);
+	const secrets = secretsOf(conversation.target.headers);
 	const since = performance.now();
 	const opening = await initialize(conversation);
 	const { session, cookies } = opening;
@@ -1911,13 +1912,13 @@ async function probeStreamable(conversation, expected, { withCookies = false, li
 	};
 	let streamWarning;
 	const use = async () => {
-		const { endpoint: url } = conversation.line;
-		const { reading } = await send(conversation, {
+		const { endpoint: url } = conversation.target;
+		const { reply } = await send(conversation, {
 			method: "notifications/initialized",
 			url,
 			headers: inVersion
 		});
-		if (!reading.answered) return [failed(conversation, "notifications/initialized", reading, since)];
+		if (!reply.answered) return [failed(conversation, "notifications/initialized", reply, since)];
 		const opened = {
 			conversation,
 			step: "initialize",
@@ -1944,79 +1945,79 @@ async function probeStreamable(conversation, expected, { withCookies = false, li
 	};
 }
 function openGetStream(conversation, headers) {
-	const { line, era, exchanges } = conversation;
-	const { endpoint: url } = line;
+	const { target, era, exchanges } = conversation;
+	const { endpoint: url } = target;
 	const closing = new AbortController();
 	const opened = Promise.withResolvers();
-	const ended = exchange(line, {
+	const ended = exchange(target, {
 		url,
 		method: "GET",
 		headers: {
 			accept: "text/event-stream",
 			...headers
 		},
-		headersDeadlineMs: line.times.streamHeadersTimeoutMs,
+		headersTimeoutMs: target.times.streamHeadersTimeoutMs,
 		signal: closing.signal,
 		onHeaders: () => opened.resolve()
 	});
 	const close = async () => {
 		await Promise.race([opened.promise, ended]);
 		closing.abort();
-		const sight = await ended;
-		const code = streamFault(sight);
-		record(exchanges, {
+		const outcome = await ended;
+		const code = streamFault(outcome);
+		recordExchange(exchanges, {
 			era,
 			step: "GET",
 			method: "GET"
-		}, sight, code ?? "ok");
+		}, outcome, code ?? "ok");
 		if (code === void 0) return "";
-		const seen = sight.kind === "fault" ? `sent no response headers in ${line.times.streamHeadersTimeoutMs} ms` : `answered HTTP ${sight.status}`;
-		return `${code}: GET ${url.origin}${url.pathname}, with which clients open the stream of the session, ${seen}. ${codes[code].fix}`;
+		const observed = outcome.kind === "fault" ? `sent no response headers in ${target.times.streamHeadersTimeoutMs} ms` : `answered HTTP ${outcome.status}`;
+		return `${code}: GET ${url.origin}${url.pathname}, with which clients open the stream of the session, ${observed}. ${codes[code].fix}`;
 	};
 	return { close };
 }
-function streamFault(sight) {
-	if (sight.isCut) return void 0;
-	if (sight.kind === "fault") return sight.code === "DEADLINE" && sight.phase === "headers" ? "GET_STREAM_SILENT" : void 0;
-	return sight.status === 403 || sight.status >= 500 ? "GET_STREAM_REFUSED" : void 0;
+function streamFault(outcome) {
+	if (outcome.isCut) return void 0;
+	if (outcome.kind === "fault") return outcome.code === "DEADLINE" && outcome.phase === "headers" ? "GET_STREAM_SILENT" : void 0;
+	return outcome.status === 403 || outcome.status >= 500 ? "GET_STREAM_REFUSED" : void 0;
 }
 async function initialize(conversation) {
-	const { endpoint: url, headers } = conversation.line;
+	const { endpoint: url, headers } = conversation.target;
 	const opened = await send(conversation, {
 		method: "initialize",
 		id: 1,
 		url,
 		params: initializeParams
 	});
-	const { reading } = opened;
+	const { reply } = opened;
 	return {
-		server: reading.answered ? readInitializeResult(reading.result, secretsOf(headers)) : lockedOut(reading) ?? reading,
-		session: reading.answered ? sessionOf(opened) : {},
+		server: reply.answered ? readInitializeResult(reply.result, secretsOf(headers)) : lockedOut(reply) ?? reply,
+		session: reply.answered ? sessionOf(opened) : {},
 		cookies: cookiesOf(opened)
 	};
 }
 async function endSession(conversation, headers) {
-	const { endpoint: url } = conversation.line;
-	const { endSessionTimeoutMs } = conversation.line.times;
-	const sight = await exchange(conversation.line, {
+	const { endpoint: url } = conversation.target;
+	const { endSessionTimeoutMs } = conversation.target.times;
+	const outcome = await exchange(conversation.target, {
 		url,
 		method: "DELETE",
 		headers,
-		headersDeadlineMs: endSessionTimeoutMs,
-		bodyDeadlineMs: endSessionTimeoutMs
+		headersTimeoutMs: endSessionTimeoutMs,
+		bodyTimeoutMs: endSessionTimeoutMs
 	});
-	recordReading(conversation, {
+	recordReply(conversation, {
 		method: "DELETE",
 		url,
 		headers
-	}, "DELETE", sight);
+	}, "DELETE", outcome);
 }
 function legacyPages(conversation, headers) {
 	let id = 1;
 	return (cursor) => send(conversation, {
 		method: "tools/list",
 		id: ++id,
-		url: conversation.line.endpoint,
+		url: conversation.target.endpoint,
 		headers,
 		params: cursor === void 0 ? {} : { cursor }
 	});
@@ -2045,16 +2046,16 @@ function lockedOut({ rpc, sentence }) {
 	if (rpc?.code !== MODERN_RPC_CODES.unsupportedVersion) return void 0;
 	return (isObject(rpc.data) && Array.isArray(rpc.data.supported) ? rpc.data.supported : []).some((version) => LEGACY_VERSIONS.some((known) => known === version)) ? void 0 : unfitRefusal("LEGACY_CLIENTS_LOCKED_OUT", `initialize is refused, only 2026-07-28 is served: ${sentence}`);
 }
-function sessionOf({ sight }) {
-	const id = sight.kind === "reply" ? sight.headers["mcp-session-id"] : void 0;
+function sessionOf({ outcome }) {
+	const id = outcome.kind === "reply" ? outcome.headers["mcp-session-id"] : void 0;
 	return typeof id === "string" && id !== "" ? { "mcp-session-id": id } : {};
 }
-function cookiesOf({ sight }) {
-	return (sight.kind === "reply" ? sight.headers["set-cookie"] ?? [] : []).map((cookie) => cookie.split(";", 1)[0]).join("; ");
+function cookiesOf({ outcome }) {
+	return (outcome.kind === "reply" ? outcome.headers["set-cookie"] ?? [] : []).map((cookie) => cookie.split(";", 1)[0]).join("; ");
 }
 // src/gate/legacy-sse.ts
 async function probeSse(conversation, expected) {
-	const secrets = secretsOf(conversation.line.headers);
+	const secrets = secretsOf(conversation.target.headers);
 	const since = performance.now();
 	const fail = (step, refusal) => failed(conversation, step, refusal, since);
 	const stream = openStream(conversation);
@@ -2071,14 +2072,14 @@ async function probeSse(conversation, expected) {
 			}));
 		};
 		const opened = await request("initialize", initializeParams);
-		if (!opened.reading.answered) return fail("initialize", opened.reading);
-		const server = readInitializeResult(opened.reading.result, secrets);
+		if (!opened.reply.answered) return fail("initialize", opened.reply);
+		const server = readInitializeResult(opened.reply.result, secrets);
 		if ("answered" in server) return fail("initialize", server);
-		const { reading } = await send(conversation, {
+		const { reply } = await send(conversation, {
 			method: "notifications/initialized",
 			url: address.url
 		});
-		if (!reading.answered) return fail("notifications/initialized", reading);
+		if (!reply.answered) return fail("notifications/initialized", reply);
 		return await checkOffer({
 			conversation,
 			step: "initialize",
@@ -2093,7 +2094,7 @@ async function probeSse(conversation, expected) {
 	}
 }
 async function post(conversation, { method, params, id, url }) {
-	const sight = await exchange(conversation.line, {
+	const outcome = await exchange(conversation.target, {
 		url,
 		method: "POST",
 		headers: { "content-type": "application/json" },
@@ -2104,20 +2105,20 @@ async function post(conversation, { method, params, id, url }) {
 			params
 		})
 	});
-	const posted = recordReading(conversation, {
+	const posted = recordReply(conversation, {
 		method,
 		url
-	}, "POST", sight);
-	if (posted.reading.answered) return posted;
+	}, "POST", outcome);
+	if (posted.reply.answered) return posted;
 	return {
-		sight,
-		reading: explainPost(posted.reading, sight, url, conversation.line.endpoint)
+		outcome,
+		reply: explainPost(posted.reply, outcome, url, conversation.target.endpoint)
 	};
 }
-function explainPost(refusal, sight, posted, endpoint) {
+function explainPost(refusal, outcome, posted, endpoint) {
 	const { status } = refusal;
 	if (status !== 400 && status !== 404 && status !== 405) return refusal;
-	const body = sight.kind === "reply" ? sight.body.slice(0, 2e3) : "";
+	const body = outcome.kind === "reply" ? outcome.body.slice(0, 2e3) : "";
 	if (status !== 405 && /session|transport/i.test(body)) return {
 		...refusal,
 		code: "SESSION_LOST",
@@ -2133,8 +2134,8 @@ function explainPost(refusal, sight, posted, endpoint) {
 	};
 }
 function openStream(conversation) {
-	const { endpoint: url, headers, times } = conversation.line;
-	const bodyTimeoutMs = conversation.line.requestTimeoutMs ?? times.phaseTimeoutsMs.body;
+	const { endpoint: url, headers, times } = conversation.target;
+	const bodyTimeoutMs = conversation.target.requestTimeoutMs ?? times.phaseTimeoutsMs.body;
 	const secrets = secretsOf(headers);
 	const closing = new AbortController();
 	const address = Promise.withResolvers();
@@ -2144,16 +2145,16 @@ function openStream(conversation) {
 		if (event.event === "endpoint") return address.resolve(endpointOf(event.data, url, secrets));
 		if (!isMessage(event)) return;
 		const value = parseJson(event.data)?.value;
-		const asked = isObject(value) ? [...waiting.keys()].find((id) => isId(value.id, id)) : void 0;
-		if (asked === void 0) unclaimed = event.data;
-		else waiting.get(asked)?.(event.data);
+		const answeredId = isObject(value) ? [...waiting.keys()].find((id) => isId(value.id, id)) : void 0;
+		if (answeredId === void 0) unclaimed = event.data;
+		else waiting.get(answeredId)?.(event.data);
 	} });
 	const late = setTimeout(() => closing.abort(), times.endpointEventTimeoutMs);
-	const ended = exchange(conversation.line, {
+	const ended = exchange(conversation.target, {
 		url,
 		method: "GET",
 		headers: { accept: "text/event-stream" },
-		bodyDeadlineMs: 6 * bodyTimeoutMs,
+		bodyTimeoutMs: 6 * bodyTimeoutMs,
 		signal: closing.signal,
 		onLines: (lines) => {
 			parser.feed(lines);
@@ -2161,12 +2162,12 @@ function openStream(conversation) {
 		}
 	});
 	address.promise.then(() => clearTimeout(late));
-	ended.then((sight) => {
-		recordReading(conversation, {
+	ended.then((outcome) => {
+		recordReply(conversation, {
 			method: "endpoint",
 			url
-		}, "GET", sight);
-		address.resolve(withoutEndpoint(sight, url, secrets));
+		}, "GET", outcome);
+		address.resolve(withoutEndpoint(outcome, url, secrets));
 	});
 	const listenFor = (id) => {
 		const arrived = Promise.withResolvers();
@@ -2179,21 +2180,21 @@ function openStream(conversation) {
 			ending: "end"
 		}));
 		return async (posted) => {
-			if (!posted.reading.answered) return posted;
+			if (!posted.reply.answered) return posted;
 			const started = performance.now();
-			const leftMs = Math.max(conversation.line.deadline - started, times.minPhaseTimeoutMs);
-			const cut = leftMs < bodyTimeoutMs ? { isCut: true } : {};
+			const remainingMs = Math.max(conversation.target.deadline - started, times.minPhaseTimeoutMs);
+			const cut = remainingMs < bodyTimeoutMs ? { isCut: true } : {};
 			const expired = setTimeout(() => arrived.resolve({
 				data: unclaimed,
 				ending: "slow",
 				...cut
-			}), Math.min(leftMs, bodyTimeoutMs));
+			}), Math.min(remainingMs, bodyTimeoutMs));
 			const { data, ending, isCut } = await arrived.promise;
 			clearTimeout(expired);
 			waiting.delete(id);
 			const lines = data.split("\n").map((line) => `data: ${line}\n`);
 			const body = performance.now() - started;
-			const sight = {
+			const outcome = {
 				kind: "reply",
 				status: 200,
 				headers: { "content-type": "text/event-stream" },
@@ -2202,14 +2203,14 @@ function openStream(conversation) {
 				ending,
 				...isCut && { isCut },
 				phases: {
-					...posted.sight.phases,
+					...posted.outcome.phases,
 					body
 				},
-				elapsedMs: posted.sight.elapsedMs + body
+				elapsedMs: posted.outcome.elapsedMs + body
 			};
 			return {
-				sight,
-				reading: read(sight, {
+				outcome,
+				reply: readOutcome(outcome, {
 					id,
 					url,
 					inSession: false,
@@ -2235,28 +2236,28 @@ function endpointOf(data, base, secrets) {
 	if (url?.origin === base.origin) return { url };
 	return unfitRefusal("SSE_FOREIGN_ENDPOINT", `The endpoint event names "${clean(data, secrets)}", which is not on ${base.origin}.`);
 }
-function withoutEndpoint(sight, url, secrets) {
-	const reading = read(sight, {
+function withoutEndpoint(outcome, url, secrets) {
+	const reply = readOutcome(outcome, {
 		id: 0,
 		url,
 		inSession: false,
 		authorized: false,
 		secrets
 	});
-	const isStream = sight.kind === "reply" && sight.status === 200 && isEventStream(sight.headers);
-	if (!isStream && !reading.answered) return reading;
+	const isStream = outcome.kind === "reply" && outcome.status === 200 && isEventStream(outcome.headers);
+	if (!isStream && !reply.answered) return reply;
 	const address = `${url.origin}${url.pathname}`;
-	return unfitRefusal("SSE_NO_ENDPOINT", isStream && sight.bytes === 0 && sight.ending === "enough" ? `GET ${address} opened an event stream and sent nothing, not even the endpoint event.` : `GET ${address} opened no event stream with an endpoint event.`);
+	return unfitRefusal("SSE_NO_ENDPOINT", isStream && outcome.bytes === 0 && outcome.ending === "enough" ? `GET ${address} opened an event stream and sent nothing, not even the endpoint event.` : `GET ${address} opened no event stream with an endpoint event.`);
 }
 // src/gate/modern.ts
 const MODERN_VERSION = "2026-07-28";
 const META = "io.modelcontextprotocol";
 async function probeModern(conversation, expected) {
 	const since = performance.now();
-	const found = await discover(conversation);
-	if ("refusal" in found) {
-		const result = failed(conversation, "server/discover", found.refusal, since);
-		return found.absent ? {
+	const discovery = await discover(conversation);
+	if ("refusal" in discovery) {
+		const result = failed(conversation, "server/discover", discovery.refusal, since);
+		return discovery.absent ? {
 			...result,
 			verdict: "absent"
 		} : result;
@@ -2265,20 +2266,20 @@ async function probeModern(conversation, expected) {
 		conversation,
 		step: "server/discover",
 		protocolVersion: MODERN_VERSION,
-		offer: found,
+		offer: discovery,
 		askPage: modernPages(conversation),
 		isModern: true,
 		since
-	}, expected, secretsOf(conversation.line.headers));
+	}, expected, secretsOf(conversation.target.headers));
 }
 async function discover(conversation) {
-	const secrets = secretsOf(conversation.line.headers);
-	let { reading } = await ask(conversation, 1, "server/discover", {});
-	if (!reading.answered && supportedIn(reading)?.includes("2026-07-28")) ({reading} = await ask(conversation, 2, "server/discover", {}));
-	if (!reading.answered) return classifyRefusal(reading, secrets);
-	const server = readDiscoverResult(reading.result, secrets);
+	const secrets = secretsOf(conversation.target.headers);
+	let { reply } = await ask(conversation, 1, "server/discover", {});
+	if (!reply.answered && supportedIn(reply)?.includes("2026-07-28")) ({reply} = await ask(conversation, 2, "server/discover", {}));
+	if (!reply.answered) return classifyRefusal(reply, secrets);
+	const server = readDiscoverResult(reply.result, secrets);
 	if (!("answered" in server)) return server;
-	const listed = reading.result.supportedVersions;
+	const listed = reply.result.supportedVersions;
 	return {
 		absent: server.code === "NO_COMMON_VERSION" && Array.isArray(listed) && !listed.some(isModernVersion),
 		refusal: server
@@ -2295,7 +2296,7 @@ function ask(conversation, id, method, params) {
 	return send(conversation, {
 		method,
 		id,
-		url: conversation.line.endpoint,
+		url: conversation.target.endpoint,
 		headers: {
 			"mcp-protocol-version": MODERN_VERSION,
 			"mcp-method": method
@@ -2384,18 +2385,18 @@ function timeoutFor({ verdict, elapsedMs, failure }, memory, { minDiscoverTimeou
 	if (verdict === "passed") return Math.min(Math.max(minMs, 5 * elapsedMs), phaseTimeoutsMs.headers);
 	return failure?.code === "HEADERS_TIMEOUT" ? minDiscoverTimeoutMs : void 0;
 }
-async function probeEras(line, transport, expected, exchanges, require = "any", memory = { modernIsSilent: false }) {
-	const talk = (era) => ({
-		line,
+async function probeEras(target, transport, expected, exchanges, require = "any", memory = { modernIsSilent: false }) {
+	const conversationIn = (era) => ({
+		target,
 		era,
 		exchanges
 	});
 	if (transport === "sse") return {
 		modern: NOT_ASKED,
 		legacy: NOT_ASKED,
-		"http-sse": await probeSse(talk("http-sse"), expected)
+		"http-sse": await probeSse(conversationIn("http-sse"), expected)
 	};
-	let legacy = await probeLegacy(talk("legacy"), expected, memory);
+	let legacy = await probeLegacy(conversationIn("legacy"), expected, memory);
 	if (legacy.failure && isSameForAllEras(legacy.failure)) {
 		const { inSession: _, setsCookies: _cookies, ...same } = legacy;
 		return {
@@ -2412,20 +2413,20 @@ async function probeEras(line, transport, expected, exchanges, require = "any", 
 	}
 	let modern = NOT_ASKED;
 	if (asksModern(require, legacy)) {
-		const answerTimeoutMs = require === "modern" || require === "both" ? void 0 : timeoutFor(legacy, memory, line.times);
+		const answerTimeoutMs = require === "modern" || require === "both" ? void 0 : timeoutFor(legacy, memory, target.times);
 		modern = await probeModern({
-			...talk("modern"),
+			...conversationIn("modern"),
 			...answerTimeoutMs && { answerTimeoutMs }
 		}, expected);
 		memory.modernIsSilent = modern.failure?.code === "HEADERS_TIMEOUT";
-		legacy = await afterDiscover(talk("legacy"), legacy, modern, memory);
+		legacy = await afterDiscover(conversationIn("legacy"), legacy, modern, memory);
 	}
 	if (transport === "streamable-http" || modern.verdict === "passed" || !mayBeOldTransport(legacy)) return {
 		modern,
 		legacy,
 		"http-sse": NOT_ASKED
 	};
-	const sse = await probeSse(talk("http-sse"), expected);
+	const sse = await probeSse(conversationIn("http-sse"), expected);
 	if (!claimsOldTransport(sse)) return {
 		modern,
 		legacy,
@@ -2464,7 +2465,7 @@ async function afterDiscover(conversation, legacy, { verdict, isOffered, failure
 	if (legacy.verdict !== "passed" || !isSuspect || memory.survivesDiscover) return legacy;
 	const since = performance.now();
 	let last;
-	for (const delay of conversation.line.times.survivalDelaysMs) {
+	for (const delay of conversation.target.times.survivalDelaysMs) {
 		if (delay > 0) await sleep(delay);
 		const { server, session } = await initialize(conversation);
 		if (session["mcp-session-id"] !== void 0) await endSession(conversation, session);
@@ -2531,4 +2532,4 @@ function claimsOldTransport({ verdict, failure }) {
 		"REDIRECT"
 	]].includes(failure.code);
 }
-export { certificateOf as A, clean as C, isEventStream as D, exchange as E, failure as M, isInterruption as N, openTarget as O, read as S, secretsOf as T, failureOf as _, discover as a, unfitRefusal as b, LEGACY_VERSIONS as c, legacyPages as d, probeStreamable as f, listTools as g, findOfferFault as h, probeEras as i, codes as j, defaultGateTimes as k, endSession as l, findMissingTool as m, NOT_ASKED as n, modernPages as o, findContractFault as p, isBelowHttp as r, probeSse as s, ERAS as t, initialize as u, record as v, previewJson as w, parseJson as x, send as y };
+export { certificateOf as A, clean as C, isEventStream as D, exchange as E, failure as M, isInterruption as N, openTarget as O, readOutcome as S, secretsOf as T, failureOf as _, discover as a, unfitRefusal as b, LEGACY_VERSIONS as c, legacyPages as d, probeStreamable as f, listTools as g, findOfferFault as h, probeEras as i, codes as j, defaultGateTimes as k, endSession as l, findMissingTool as m, NOT_ASKED as n, modernPages as o, findContractFault as p, isBelowHttp as r, probeSse as s, ERAS as t, initialize as u, recordExchange as v, previewJson as w, parseJson as x, send as y };

@@ -29,14 +29,14 @@ function describeCertificate({ validTo, issuer, names }, endpoint, now) {
 		names
 	};
 }
-function judgeCertificate(seen, leastDays) {
-	const { daysLeft, host, validTo, issuer } = seen;
-	if (daysLeft >= leastDays) return void 0;
+function decideCertificate(certificate, minDays) {
+	const { daysLeft, host, validTo, issuer } = certificate;
+	if (daysLeft >= minDays) return void 0;
 	const until = validTo.slice(0, 16).replace("T", " ");
 	const by = issuer === "" ? "" : `, issued by ${issuer},`;
 	return {
 		code: "CERTIFICATE_EXPIRES",
-		sentence: daysLeft < 0 ? `The certificate of ${host}${by} expired at ${until} UTC: clients refuse to connect.` : `The certificate of ${host}${by} expires in ${daysLeft === 1 ? "1 day" : `${daysLeft} days`}, at ${until} UTC, and certificate-days is ${leastDays}.`,
+		sentence: daysLeft < 0 ? `The certificate of ${host}${by} expired at ${until} UTC: clients refuse to connect.` : `The certificate of ${host}${by} expires in ${daysLeft === 1 ? "1 day" : `${daysLeft} days`}, at ${until} UTC, and certificate-days is ${minDays}.`,
 		fix: "Certificates of ACM and of Caddy are renewed by themselves long before that, so find out why this one was not. ACM: the DNS record that it was validated by must still be there. Caddy: ports 80 and 443 must be reached from the internet, and its log says what failed. An imported certificate must be replaced by hand. If certificates of this kind live only for weeks, lower certificate-days.",
 		remedy: "config"
 	};
@@ -83,7 +83,7 @@ async function checkCertificate(job, endpoint) {
 		log.line(line`The certificate of ${host} is valid until ${validTo}, ${daysLeft} days from now.`);
 		return {
 			adds: { certificate: described },
-			failure: judgeCertificate(described, certificateDays)
+			failure: decideCertificate(described, certificateDays)
 		};
 	});
 }

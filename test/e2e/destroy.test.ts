@@ -212,7 +212,7 @@ describe('a stack that comes to its end', () => {
     const before = await stage.stateObject('infra.tfstate')
     const wrong = await (await destroy({ 'confirm-destroy': 'infra@production' })).done
     expect(wrong.outputs).toMatchObject({ command: 'destroy', 'failed-phase': 'start', destroyed: '' })
-    expect(wrong.log).toMatch(/confirm-destroy is "infra@production", and this stack is "infra"/)
+    expect(wrong.log).toMatch(/confirm-destroy is "infra@production", but this stack is "infra"/)
     expect(wrong.log).not.toContain('##[group]init')
 
     const unconfirmed = await (await destroy()).done

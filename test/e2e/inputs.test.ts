@@ -280,7 +280,7 @@ describe('what Terraform says is wrong', () => {
       {
         level: 'error',
         message:
-          'Plan failed: terraform plan failed with exit code 1: Unsupported argument (infra/server/main.tf:3), and 1 more error.',
+          'Plan failed: TERRAFORM_PLAN_FAILED: terraform plan failed with exit code 1: Unsupported argument (infra/server/main.tf:3), and 1 more error.',
         properties: {},
       },
     ])

@@ -59,7 +59,7 @@ describe('the monitors of a stack', () => {
     const { id } = stage.monitor.monitors[0] ?? {}
     expect(stage.monitor.monitors).toMatchObject([{ url: first, paused: false }])
     expect(created.outputs['monitor-id']).toBe(id)
-    expect(created.summary).toMatch(/\*\*Registered\*\* with AliveMCP as monitor `mon_[^`]*`, last seen `live`/)
+    expect(created.summary).toMatch(/\*\*Registered\*\* with AliveMCP as monitor `mon_[^`]*`, last status `live`/)
 
     const rolledBack = await deploy('Crash', 'crash', first)
     expect(rolledBack.outputs).toMatchObject({ 'failed-phase': 'stability', 'gate-code': 'ECS_ROLLED_BACK' })

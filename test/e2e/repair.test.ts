@@ -38,7 +38,8 @@ beforeAll(async () => {
       const { image } = await running().catch(() => ({ image: '' }))
       if (image.endsWith(':broken')) return response.writeHead(500).end()
       const { method, headers, url } = request
-      const onwards = forward(new URL(url ?? '/', server.url), { method, headers }, reply => {
+      // A connection of its own: the client's `connection: close` is among the headers.
+      const onwards = forward(new URL(url ?? '/', server.url), { method, headers, agent: false }, reply => {
         response.writeHead(reply.statusCode ?? 502, reply.headers)
         reply.pipe(response)
       })

@@ -85,7 +85,8 @@ export function forwardTo(url: string): RequestListener {
   return (request, response) => {
     const forwarded = forwardedRequest(
       new URL(request.url ?? '/', url),
-      { method: request.method, headers: request.headers },
+      // A connection of its own: the client's `connection: close` is among the headers.
+      { method: request.method, headers: request.headers, agent: false },
       answered => {
         response.writeHead(answered.statusCode ?? 502, answered.headers)
         answered.pipe(response)
