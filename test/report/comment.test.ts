@@ -394,7 +394,8 @@ test.skipIf(!cmark)(
         const github = parsedByGitHub(markdown)
         expect(github.names).toEqual([...elements(await renderTree(markdown))].map(element => element.tagName))
         expect(github.names.filter(each => !ours.has(each ?? ''))).toEqual([])
-        expect(github.words).not.toMatch(/@team|#12|\bGH-4|evil/)
+        // A text that was cut may end in a piece of an address; only one with its scheme would be a link.
+        expect(github.words).not.toMatch(/@team|#12|\bGH-4|\w+:\/\/\S*evil|www\.\S*evil/)
       }),
       { numRuns: 80 },
     )
