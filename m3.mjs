@@ -1,2 +1,1 @@
-await import('/tmp/sdist/chunks/all.js')
-process.exit()
+await import("/tmp/sdist/chunks/all.js");process.exit()

@@ -1,2 +1,1 @@
-await import('/tmp/sdist/chunks/contract.js')
-process.exit()
+await import("/tmp/sdist/chunks/contract.js");process.exit()
