@@ -149,11 +149,6 @@ class Log {
     this.#write(() => core.setSecret(value))
   }
 
-  /** Whether the runner's debug log is on. */
-  get isDebug(): boolean {
-    return core.isDebug()
-  }
-
   #write(write: () => void): void {
     this.closeFence()
     write()

@@ -487,9 +487,6 @@ var Log = class {
 	mask(value) {
 		this.#write(() => setSecret(value));
 	}
-	get isDebug() {
-		return isDebug();
-	}
 	#write(write) {
 		this.closeFence();
 		write();

@@ -37,7 +37,7 @@ function decideCertificate(certificate, minDays) {
 	return {
 		code: "CERTIFICATE_EXPIRES",
 		sentence: daysLeft < 0 ? `The certificate of ${host}${by} expired at ${until} UTC: clients refuse to connect.` : `The certificate of ${host}${by} expires in ${daysLeft === 1 ? "1 day" : `${daysLeft} days`}, at ${until} UTC, and certificate-days is ${minDays}.`,
-		fix: "Certificates of ACM and of Caddy are renewed by themselves long before that, so find out why this one was not. ACM: the DNS record that it was validated by must still be there. Caddy: ports 80 and 443 must be reached from the internet, and its log says what failed. An imported certificate must be replaced by hand. If certificates of this kind live only for weeks, lower certificate-days.",
+		fix: "Certificates of ACM and of Caddy are renewed by themselves long before that, so find out why this one was not. ACM: the DNS record that it was validated by must still be there. Caddy: ports 80 and 443 must be reached from the internet, and its log says what failed. An imported certificate must be replaced manually. If certificates of this kind live only for weeks, lower certificate-days.",
 		remedy: "config"
 	};
 }

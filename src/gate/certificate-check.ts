@@ -83,7 +83,7 @@ export function decideCertificate(certificate: CertificateReport, minDays: numbe
     fix:
       'Certificates of ACM and of Caddy are renewed by themselves long before that, so find out why this one was not. ACM: ' +
       'the DNS record that it was validated by must still be there. Caddy: ports 80 and 443 must be reached from the internet, and its log says what failed. ' +
-      'An imported certificate must be replaced by hand. If certificates of this kind live only for weeks, lower certificate-days.',
+      'An imported certificate must be replaced manually. If certificates of this kind live only for weeks, lower certificate-days.',
     remedy: 'config',
   }
 }
