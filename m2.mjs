@@ -1,1 +1,0 @@
-await import("/tmp/sdist/chunks/outputs.js");process.exit()

@@ -1,1 +1,0 @@
-await import("/tmp/sdist/chunks/all.js");process.exit()
