@@ -118,7 +118,7 @@ export function readInputs(workspace: string): Inputs {
   const githubToken = readSecret('github-token')
   const headers = readHeaders('mcp-headers')
   const apiKey = readSecret('alivemcp-api-key')
-  const planApprovalKey = readSecret('plan-approval-key')
+  const planApprovalKey = readApprovalKey('plan-approval-key')
   const webhook = readWebhook()
   const endpoint = readOptional('mcp-endpoint')
   if (endpoint !== undefined) parseHttpUrl('mcp-endpoint', endpoint)
@@ -415,6 +415,20 @@ function readOneOf<const T extends string>(name: string, allowed: readonly T[]):
     throw new InputError(`Input ${name} is "${value}": allowed are ${allowed.map(each => `"${each}"`).join(', ')}.`)
   }
   return choice
+}
+
+/** The fewest characters of plan-approval-key. A shorter key can be guessed from a public comment. */
+const minKeyLength = 16
+
+/** Reads the key that signs plan records; empty if it is not set. The error does not contain it. */
+function readApprovalKey(name: string): string {
+  const key = readSecret(name)
+  if (key !== '' && key.length < minKeyLength) {
+    throw new InputError(
+      `Input ${name} has ${key.length} characters: at least ${minKeyLength} are needed, so that nobody can guess it from a comment. Use a random one, such as the output of "openssl rand -base64 32".`,
+    )
+  }
+  return key
 }
 
 /** Reads the approval policy. The formats of fingerprints are those of approval/fingerprint.ts. */

@@ -67,6 +67,9 @@ function placeholder(value: string): string {
   return `${hasUnknown ? '?' : ''}${digest(value)}`
 }
 
+/** The digest of an attribute that is null. */
+export const nullDigest = digest('null')
+
 /** The first 48 bits of a hash. They locate a difference; only the fingerprint proves that two plans are equal. */
 function digest(text: string): string {
   return hash('sha256', text, 'base64url').slice(0, 8)

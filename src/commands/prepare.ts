@@ -7,6 +7,7 @@ import { lockFileDigest, stateSettings } from '../approval/settings.ts'
 import { line, log, secrets } from '../log.ts'
 import { saveRunning } from '../outputs.ts'
 import { requireOutputs } from '../platforms/index.ts'
+import { runOf } from '../report/history.ts'
 import { readAcceptances } from '../rules/accept.ts'
 import { findingsOf, rulesPageUrl } from '../rules/findings.ts'
 import { Repository } from '../stacks/repository.ts'
@@ -108,15 +109,28 @@ export async function planForApproval(job: Job, terraform: Terraform): Promise<P
       json,
       hasChanges,
       context: { ...job.inputs, terraformVersion, directory, checkout, lockFile: job.lockFile },
-      secrets: { key: planApprovalKey, lineage: lineageOf(readFileSync(planFile)) },
+      secrets: { key: planApprovalKey, lineage: planLineage(planFile, job.inputs) },
       approval: planApproval,
       binding: { repository: `${owner}/${repo}`, workflow, target: job.marker },
       formerTarget: job.formerMarker,
       commit: job.report.commit,
+      branch: job.run.ref.replace(/^refs\/(heads|tags)\//, ''),
+      run: runOf(job.report.runUrl),
       runUrl: job.report.runUrl,
       redact: secrets.redact,
     }
   })
+}
+
+/** Returns the lineage that signs the record. A key replaces it, and without an approval nothing depends on it. */
+function planLineage(planFile: string, { planApproval, planApprovalKey }: Job['inputs']): string | undefined {
+  if (planApprovalKey !== '') return undefined
+  try {
+    return lineageOf(readFileSync(planFile))
+  } catch (error) {
+    if (planApproval === 'none') return undefined
+    throw error
+  }
 }
 
 /** Returns the running workflow. `uses: ./` is this action only if the runner has no repository for it. */

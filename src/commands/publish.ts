@@ -61,9 +61,10 @@ export async function postComment(job: Job): Promise<string | undefined> {
   if (github === undefined) return undefined
   const { report, marker, isOurComment: isOurs, signedRecord: record } = job
   const posted = await writeReportComment(github, { pullRequest, report, marker, isOurs, wanted, record })
-  if (posted !== 'superseded') return posted?.url
+  if (posted !== 'superseded' && posted !== 'closed') return posted?.url
+  const why = posted === 'closed' ? line`is not open any more` : line`has a newer commit, whose plan the comment shows`
   log.notice(
-    line`The comment on pull request #${pullRequest} shows the plan of a newer commit and stays as it is. This plan, of ${report.commit.slice(0, 7)}, is in the job summary.`,
+    line`Pull request #${pullRequest} ${why}. Its comment stays as it is, and this plan, of ${report.commit.slice(0, 7)}, is in the job summary.`,
   )
   return undefined
 }
