@@ -69,9 +69,11 @@ export function whySuperseded(facts: SupersessionFacts): string | undefined {
 function isEachCommitReviewed(commits: readonly Commit[], later: readonly LaterPullRequest[]): boolean {
   const bySha = new Map(commits.map(commit => [commit.sha, commit]))
   const merges = new Map(later.map(pull => [pull.mergeCommit, pull]))
+  const parents = new Set(commits.flatMap(commit => commit.parents))
+  const head = commits.find(({ sha }) => !parents.has(sha))
   // The walk follows first parents, because the other parents are commits of the merged branches.
-  for (let next = commits.at(-1); next !== undefined; next = bySha.get(next.parents[0] ?? '')) {
+  for (let next = head; next !== undefined; next = bySha.get(next.parents[0] ?? '')) {
     if (merges.get(next.sha)?.life === undefined) return false
   }
-  return true
+  return head !== undefined
 }

@@ -56,7 +56,8 @@ const seal = createPlanSigner('key', undefined, undefined)
 const signed: SignedRecord = {
   signer: seal,
   record: {
-    version: 1,
+    version: 2,
+    life: { stage: 'reviewed' },
     fingerprint: `sha256:${'0'.repeat(64)}`,
     mode: 'key',
     binding: { repository: 'acme/infra', pullRequest: 1, workflow: '', target: '' },
