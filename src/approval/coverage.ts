@@ -178,6 +178,7 @@ function replacesTainted(
   if (!tainted.includes(withoutDeposedKey(address))) return false
   if (isDeposed) return actions === 'delete'
   if (!actions.includes('create')) return false
+  if (!startsFromReviewed(values?.before, was)) return false
   const isUnchanged = (name: string) => actions !== 'create' && values?.before[name] === undefined
   return Object.entries(values?.after ?? {}).every(
     ([name, value]) =>
@@ -193,8 +194,12 @@ function followsTaint(
 ): boolean {
   if (tainted.length === 0 || (actions !== 'update' && actions !== 'create')) return false
   const after = Object.values(values?.after ?? {})
-  if (after.length === 0 || !after.every(value => value.startsWith('?'))) return false
-  return Object.entries(values?.before ?? {}).every(
+  return after.length > 0 && after.every(value => value.startsWith('?')) && startsFromReviewed(values?.before, was)
+}
+
+/** Whether the values before a change are the reviewed ones, as far as a change of them was reviewed. */
+function startsFromReviewed(before: Values = {}, was: DigestedChange | undefined): boolean {
+  return Object.entries(before).every(
     ([name, value]) =>
       was?.values?.after[name] === undefined ||
       matches(value, valueBefore(was, name)) ||

@@ -204,7 +204,7 @@ async function findSuperseding(
   const range = await source.commitsBetween(commit, branch)
   const later: LaterPullRequest[] = []
   if (range.relation === 'ancestor') {
-    const after = range.commits && new Set(range.commits.map(({ sha }) => sha))
+    const after = range.commits && new Set(range.commits)
     const merged = await source.mergedPullRequests(branch)
     // Without the list of commits, the order of the merges decides.
     const ownIndex = merged.findIndex(({ number }) => number === pullRequest?.number)
@@ -257,7 +257,7 @@ async function readEarlierReviews(
   // After a force push, an earlier merge may not be a part of this commit any more.
   const { relation, commits = [] } = await source.commitsBetween(oldest.mergeCommit, request.commit)
   if (relation !== 'ancestor') return []
-  const between = new Set([oldest.mergeCommit, ...commits.map(({ sha }) => sha)])
+  const between = new Set([oldest.mergeCommit, ...commits])
   return found.filter(({ mergeCommit }) => between.has(mergeCommit))
 }
 

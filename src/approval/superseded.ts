@@ -5,18 +5,12 @@
  */
 import type { Life } from './life.ts'
 
-/** A commit and its parents, the first one on the branch it was merged into. */
-export interface Commit {
-  readonly sha: string
-  readonly parents: readonly string[]
-}
-
 /** The commits between two commits. */
 export interface CommitRange {
   /** `ancestor`: the base leads to the head; `same`: they are one commit; `unrelated`: the base does not lead to the head. */
   readonly relation: 'same' | 'ancestor' | 'unrelated'
   /** The commits after the base, oldest first; undefined if there are too many. */
-  readonly commits: readonly Commit[] | undefined
+  readonly commits: readonly string[] | undefined
 }
 
 /** A pull request that was merged after the commit, and the life of its record for this stack. */
@@ -44,9 +38,9 @@ export interface SupersessionFacts {
 /**
  * Decides whether a commit is superseded. Pure.
  *
- * A later record that is applying or applied is proof. Where a later pull request has no record, a re-run is refused, because nobody
- * can show that it is not superseded. The first attempt of a run is not: GitHub starts first attempts in the order of the merges,
- * and a pull request that does not concern this stack has no record.
+ * A later record that is applying or applied is proof. Without it, a re-run is refused, because nobody can show that nothing newer was
+ * applied: a comment can be deleted, and an earlier signed text of it can be restored. The first attempt of a run is not refused:
+ * GitHub starts first attempts in the order of the merges, and a pull request that does not concern this stack has no record.
  * @returns a sentence with the reason; undefined if the commit may be applied
  */
 export function whySuperseded(facts: SupersessionFacts): string | undefined {
@@ -61,19 +55,6 @@ export function whySuperseded(facts: SupersessionFacts): string | undefined {
   if (required === 'none') return undefined
   if (range.relation === 'unrelated') return `${name} is not on the branch ${branch} any more.`
   if (range.commits === undefined) return `${name} is superseded: the branch ${branch} has hundreds of newer commits.`
-  if (attempt <= 1 || isEachCommitReviewed(range.commits, later)) return undefined
-  return `${name} is not the newest commit of ${branch}, and it cannot be shown that no newer one was applied.`
-}
-
-/** Whether every commit that was added to the branch is a merge whose record is intact. */
-function isEachCommitReviewed(commits: readonly Commit[], later: readonly LaterPullRequest[]): boolean {
-  const bySha = new Map(commits.map(commit => [commit.sha, commit]))
-  const merges = new Map(later.map(pull => [pull.mergeCommit, pull]))
-  const parents = new Set(commits.flatMap(commit => commit.parents))
-  const head = commits.find(({ sha }) => !parents.has(sha))
-  // The walk follows first parents, because the other parents are commits of the merged branches.
-  for (let next = head; next !== undefined; next = bySha.get(next.parents[0] ?? '')) {
-    if (merges.get(next.sha)?.life === undefined) return false
-  }
-  return head !== undefined
+  if (attempt <= 1) return undefined
+  return `This is a re-run for an earlier commit: ${commit.slice(0, 7)} is not the newest commit of ${branch}.`
 }

@@ -33,6 +33,7 @@ import {
 import { gateHold, isWatchedAgain, waitUntilStable, watchReport } from '../platforms/watch.ts'
 import { runOf } from '../report/history.ts'
 import type { Terraform } from '../terraform/cli.ts'
+import { readChecks } from '../terraform/plan.ts'
 import { decideTaint, taint, taintFailureMessage } from '../terraform/taint.ts'
 import { checkGate, runGate } from './check-gate.ts'
 import { checkCredentialLifetime } from './credentials.ts'
@@ -163,7 +164,11 @@ async function applyPlan(job: Job, terraform: Terraform): Promise<Deployment> {
     if (await signWithState(job, terraform)) await job.orWarn(() => postComment(job))
     return await terraform.showState()
   })
-  job.record({ apply: 'done' })
+  const { plan } = job.report
+  // What was unknown in the plan is known now, and what failed before the apply may pass.
+  const checked =
+    plan !== undefined && state.checks !== undefined ? { plan: { ...plan, checks: readChecks(state) } } : {}
+  job.record({ apply: 'done', ...checked })
   const deployment = readDeployment(state, job.inputs)
   job.record({ deployment, links: consoleLinks(deployment.serving, state) })
   return deployment

@@ -28,7 +28,7 @@ export interface CommitsBetween {
   /** `ancestor`: the base leads to the head; `unrelated`: it does not, or one of them does not exist. */
   readonly relation: 'same' | 'ancestor' | 'unrelated'
   /** Oldest first; undefined if there are more than `maxCommits`. */
-  readonly commits: readonly { readonly sha: string; readonly parents: readonly string[] }[] | undefined
+  readonly commits: readonly string[] | undefined
 }
 
 export interface PostedComment {
@@ -194,7 +194,7 @@ export class GitHub {
    */
   async commitsBetween(base: string, head: string): Promise<CommitsBetween> {
     const what = `the commits between ${base.slice(0, 7)} and ${head}`
-    const commits: { sha: string; parents: string[] }[] = []
+    const commits: string[] = []
     for (let page = 1; ; page++) {
       let data: Awaited<ReturnType<Octokit['rest']['repos']['compareCommitsWithBasehead']>>['data']
       try {
@@ -208,7 +208,7 @@ export class GitHub {
       if (data.status === 'identical') return { relation: 'same', commits: [] }
       if (data.status !== 'ahead') return { relation: 'unrelated', commits: [] }
       if (data.total_commits > maxCommits) return { relation: 'ancestor', commits: undefined }
-      commits.push(...data.commits.map(({ sha, parents }) => ({ sha, parents: parents.map(parent => parent.sha) })))
+      commits.push(...data.commits.map(({ sha }) => sha))
       if (commits.length >= data.total_commits || data.commits.length === 0) return { relation: 'ancestor', commits }
     }
   }

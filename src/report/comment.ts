@@ -126,9 +126,12 @@ function hiddenLines(firstLine: string, history: readonly Entry[]): Markdown {
   return Markdown.join([hiddenLine(firstLine), historyLine(history)], '\n')
 }
 
-/** Renders the title, such as `Applied and verified · ecs`. */
+/** Renders the title, such as `Applied and verified · ecs`. A check block that fails is a part of it, because its section is closed. */
 export function title(report: Report): Markdown {
-  return md`${Markdown.word(outcomeOf(report).headline)} · ${targetLabel(report)}`
+  const failing = (report.plan?.checks ?? []).filter(({ status }) => status === 'fail' || status === 'error').length
+  const checks =
+    failing === 0 ? md`` : md`, ${count(failing, 'check')} of Terraform ${failing === 1 ? md`fails` : md`fail`}`
+  return md`${Markdown.word(outcomeOf(report).headline)}${checks} · ${targetLabel(report)}`
 }
 
 /** Returns the name of the stack for headings, as `targetName` does: `ecs in services/weather, workspace staging`. */

@@ -223,6 +223,11 @@ describe('after an apply has finished', () => {
     ['a deletion of the tainted resource', [change('a.served', 'delete')], ['a.served']],
     ['a replacement with another value', [change('a.served', 'create,delete', { x: '3' }, { x: '2' })], ['a.served']],
     [
+      'a replacement of what somebody changed since',
+      [change('a.served', 'create,delete', { x: '2' }, { x: '7' })],
+      ['a.served'],
+    ],
+    [
       'a follower that changes more',
       [replaced, change('a.service', 'update', { task_definition: '?', desired_count: '0' })],
       ['a.served'],

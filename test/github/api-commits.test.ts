@@ -36,8 +36,8 @@ describe('the commits between two', { timeout: 120_000 }, () => {
     const two = await standIn.merge(second.number, 'merge')
     const { relation, commits } = await github.commitsBetween(one.sha, 'main')
     expect(relation).toBe('ancestor')
-    expect(commits?.at(-1)).toEqual({ sha: two.sha, parents: [one.sha, second.headSha] })
-    expect(commits?.map(({ sha }) => sha)).toContain(second.headSha)
+    expect(commits?.at(-1)).toBe(two.sha)
+    expect(commits).toContain(second.headSha)
   })
 
   test('more commits than fit on a page', async () => {
