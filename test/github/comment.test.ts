@@ -273,6 +273,21 @@ describe('on a pull request', { timeout: 180_000 }, () => {
       expect(await onlyBody()).toContain('**3 to add')
     })
 
+    test('a plan overwrites no apply of a merged pull request, and is put above one of a pull request that is still open', async () => {
+      await post({ ...plan(1, 1, shaOf(1)), command: 'apply', apply: 'started' })
+      const head = (await standIn.pullRequest(pull)).headSha
+      await post(plan(2, 2, head))
+      expect(await onlyBody()).toMatch(/2 to add/)
+
+      await post({ ...plan(3, 3, shaOf(1)), command: 'apply', apply: 'started' })
+      const applying = await onlyBody()
+      await standIn.merge(pull)
+      expect(await post(plan(4, 4, head), 'write', signed)).toBe('closed')
+      expect(await post({ ...plan(5, 5, head), failures: [failure] })).toBe('closed')
+      expect(await onlyBody()).toBe(applying)
+      expect(readRecord(applying, () => seal)).toBeUndefined()
+    })
+
     test('an apply is told whatever stands there', async () => {
       await post(plan(2, 2, shaOf(2)))
       await post(plan(1, 1, shaOf(1), { command: 'apply', apply: 'done' }))

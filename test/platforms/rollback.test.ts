@@ -204,7 +204,9 @@ describe('with AWS', () => {
     ['no revision', 'arn:aws:ecs:eu-west-1:123456789012:task-definition/weather'],
   ])('a record that names a revision of %s is not gone back to', async (_, id) => {
     stories.add('weather', { parameters: new Map([[lastGoodRevisionParameter(serving) ?? '', id]]) })
-    await expect(readLastGoodRevision(serving)).rejects.toThrow(/is not a task definition of weather in its own account/)
+    await expect(readLastGoodRevision(serving)).rejects.toThrow(
+      /is not a task definition of weather in its own account/,
+    )
   })
 
   test('a missing permission is named', async () => {

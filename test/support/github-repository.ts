@@ -76,7 +76,13 @@ export function createRepository(base: string, ask: Ask) {
     return demand(await ask(method, `${base}${path}`, body))
   }
 
-  const commit = (sha: string) => get<Commit>(`/git/commits/${sha}`)
+  // A commit never changes, and the emulator counts requests.
+  const commits = new Map<string, Promise<Commit>>()
+  const commit = (sha: string) => {
+    const known = commits.get(sha) ?? get<Commit>(`/git/commits/${sha}`)
+    commits.set(sha, known)
+    return known
+  }
   const tip = async (branch: string) => (await get<{ object: { sha: string } }>(`/git/ref/heads/${branch}`)).object.sha
   const moveBranch = (branch: string, sha: string) => change('PATCH', `/git/refs/heads/${branch}`, { sha, force: true })
 
