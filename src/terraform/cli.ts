@@ -5,7 +5,7 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { existsSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { gte } from 'semver'
 import { CancelledError, messageOf, TerraformError } from '../errors.ts'
@@ -179,6 +179,15 @@ export class Terraform {
       returnsOutput: true,
     })
     return JSON.parse(stdout) as PlanJson
+  }
+
+  /** Writes `planFile` as JSON into a file that only this user can read, because it holds secrets. @param file path of a new file */
+  async writePlanJson(file: string): Promise<void> {
+    const { stdout } = await this.#run(['show', '-json', '-no-color', this.planFile], {
+      isRetried: true,
+      returnsOutput: true,
+    })
+    writeFileSync(file, stdout, { mode: 0o600, flag: 'wx' })
   }
 
   /**
