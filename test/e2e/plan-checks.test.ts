@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { pythonTool } from '../support/python-tools.ts'
 import type { Stage } from '../support/stage.ts'
 import { smallModule, smallStage } from './stack.ts'
 
@@ -16,6 +17,15 @@ const publicModule = {
     'network_configuration {\n subnets = slice(var.nets, 0, 1)\n assign_public_ip = true\n }',
   ),
 }
+
+/** The line of the page that runs a tool. */
+function commandOf(tool: string): string {
+  const page = readFileSync(new URL('../../docs/plan-checks.md', import.meta.url), 'utf8')
+  const row = page.split('\n').find(line => line.startsWith(`| ${tool} | `))
+  return row?.split('`')[1] ?? ''
+}
+
+const checkov = await pythonTool('checkov', '3.3.30')
 
 let stage: Stage
 beforeAll(async () => {
@@ -56,4 +66,15 @@ test('a plan that fails a check fails on the pull request, and again at the merg
   expect(merged.outputs['failure-code']).toBe('PLAN_CHECK_FAILED')
   expect(merged.log).not.toMatch(/Apply complete/)
   expect(merged.outputs.conclusion).not.toBe('success')
+})
+
+test.skipIf(checkov === undefined)('checkov judges the plan by the command of the page', async () => {
+  const pull = await stage.open('Scanned', publicModule)
+  const scan = `scan: PATH="${checkov}:$PATH" ${commandOf('checkov')}`
+  const { outputs, log } = await stage.run(stage.opened(pull), { 'plan-checks': scan })
+  expect(outputs['failure-code'], log).toBe('PLAN_CHECK_FAILED')
+  const [comment = ''] = (await stage.github.comments(pull.number)).map(({ body }) => body ?? '')
+  expect(comment).toContain('❌ **scan** failed: exit code 1')
+  // "Ensure ECS services do not have public IP addresses assigned to them automatically".
+  expect(comment).toMatch(/CKV_AWS_333[\s\S]*module\.server\.aws_ecs_service\.this/)
 })
