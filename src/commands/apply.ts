@@ -2,12 +2,12 @@
  * `apply`: applies exactly the reviewed plan. Then AWS must run this revision, the endpoint must speak MCP, and the same
  * revision must still serve. AWS evidence explains a failure, and the running revision is tainted or rolled back.
  */
-
 import { lineageInState } from '../approval/lineage.ts'
 import type { SignedRecord } from '../approval/record.ts'
 import {
   asApplied,
   asApplying,
+  type PlanToApprove,
   type ReviewedPullRequest,
   type ReviewSource,
   reviewPlan,
@@ -36,6 +36,7 @@ import type { Terraform } from '../terraform/cli.ts'
 import { readChecks } from '../terraform/plan.ts'
 import { decideTaint, taint, taintFailureMessage } from '../terraform/taint.ts'
 import { checkGate, runGate } from './check-gate.ts'
+import { checkPlan } from './check-plan.ts'
 import { checkCredentialLifetime } from './credentials.ts'
 import { explanationOf } from './explain.ts'
 import type { Job } from './job.ts'
@@ -54,7 +55,9 @@ export async function runApply(job: Job): Promise<void> {
       line`No merged pull request belongs to ${job.report.commit}: the report of this apply is in the job summary only.`,
     )
   const terraform = await prepare(job)
-  const approved = await checkApproval(job, terraform, pullRequest)
+  const planned = await planForApproval(job, terraform)
+  if (!(await checkPlan(job, terraform))) return
+  const approved = await checkApproval(job, planned, pullRequest)
   if (approved === undefined || !checkCredentialLifetime(job)) return
 
   await announceApply(job, approved.begun)
@@ -91,10 +94,9 @@ async function mergedPullRequest(job: Job): Promise<ReviewedPullRequest | undefi
 /** Checks that the plan matches the reviewed one. @returns the record of a begun apply; undefined if the plan is refused */
 async function checkApproval(
   job: Job,
-  terraform: Terraform,
+  planned: PlanToApprove,
   pullRequest: ReviewedPullRequest | undefined,
 ): Promise<{ readonly begun: SignedRecord | undefined } | undefined> {
-  const planned = await planForApproval(job, terraform)
   let begun: SignedRecord | undefined
   const isApproved = await job.check('approval', async () => {
     const { approval, failure, ...records } = await reviewPlan(planned, pullRequest, reviewSource(job))

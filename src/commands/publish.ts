@@ -61,6 +61,12 @@ export async function postComment(job: Job): Promise<string | undefined> {
   if (github === undefined) return undefined
   const { report, marker, isOurComment: isOurs, signedRecord: record } = job
   const posted = await writeReportComment(github, { pullRequest, report, marker, isOurs, wanted, record })
+  if (posted === 'kept') {
+    log.notice(
+      line`The comment on pull request #${pullRequest} stays as it is, because a new run needs the plan in it. The report of this run is in the job summary.`,
+    )
+    return undefined
+  }
   if (posted !== 'superseded' && posted !== 'closed') return posted?.url
   const why = posted === 'closed' ? line`is not open any more` : line`has a newer commit, whose plan the comment shows`
   log.notice(

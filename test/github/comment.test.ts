@@ -288,6 +288,17 @@ describe('on a pull request', { timeout: 180_000 }, () => {
       expect(readRecord(applying, () => seal)).toBeUndefined()
     })
 
+    test('an apply that ends before its plan leaves the record that the next run needs', async () => {
+      await post(plan(1, 1, shaOf(1)), 'write', signed)
+      const before = await onlyBody()
+      const early = { ...plan(1, 2, shaOf(1)), command: 'apply' as const, failures: [failure] }
+      expect(await post(early)).toBe('kept')
+      expect(await onlyBody()).toBe(before)
+      const refused = { outcome: 'refused', fingerprint: '', reviewed: undefined, differences: [] } as const
+      await post({ ...early, approval: refused })
+      expect(await onlyBody()).not.toBe(before)
+    })
+
     test('an apply is told whatever stands there', async () => {
       await post(plan(2, 2, shaOf(2)))
       await post(plan(1, 1, shaOf(1), { command: 'apply', apply: 'done' }))
