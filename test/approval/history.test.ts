@@ -476,14 +476,7 @@ describe.each(['', 'a key of sixteen characters'])('with plan-approval-key "%s"'
       { numRuns: 500 },
     )
     // Each way to end is a part of the histories.
-    for (const result of [
-      'PLAN_CHANGED',
-      'PLAN_APPLIED',
-      'COMMIT_SUPERSEDED',
-      'applied',
-      'interrupted',
-      'again applied',
-    ])
-      expect(seen[result], result).toBeGreaterThan(0)
+    for (const result of ['COMMIT_SUPERSEDED', 'applied', 'interrupted', 'again applied'])
+      expect(seen[result] ?? 0, result).toBeGreaterThan(0)
   })
 })

@@ -256,7 +256,7 @@ describe('on a pull request', { timeout: 180_000 }, () => {
       )
       const newer = post(plan(2, 3, shaOf(2)))
       const older = post(plan(1, 2, shaOf(1)))
-      await expect.poll(() => standIn.faults.filter(({ times }) => times > 0)).toEqual([])
+      await expect.poll(() => standIn.faults.filter(({ times }) => times > 0), { timeout: 20_000 }).toEqual([])
       // Both have read the old comment and write now; when the newer one looks again, the older one has written, too.
       standIn.faults.push({ method: 'GET', path: /\/comments/, times: 2, delayMs: 800 })
       await Promise.all([newer, older])
