@@ -15,7 +15,12 @@ import { type PlanMode, Terraform } from '../terraform/cli.ts'
 import { installTerraform } from '../terraform/install/install.ts'
 import type { PlanJson } from '../terraform/json.ts'
 import { makePlan, type PlanResult } from '../terraform/plan.ts'
-import { assertRemoteBackend, configuredBackend, prepareRootModule } from '../terraform/root-module.ts'
+import {
+  assertRemoteBackend,
+  configuredBackend,
+  configuredStateKey,
+  prepareRootModule,
+} from '../terraform/root-module.ts'
 import { tools } from '../terraform/tools.ts'
 import type { Job } from './job.ts'
 
@@ -36,7 +41,10 @@ export async function prepare(job: Job): Promise<Terraform> {
     // A misspelt workspace would be created, and a destroy in it would do nothing.
     if (workspace !== undefined) await terraform.selectWorkspace(workspace, command !== 'destroy')
     job.state = stateSettings({ directory: terraform.directory, checkout: job.run.workspace, workspace }, process.env)
-    job.record({ state: `${job.state.backend}, workspace ${job.state.workspace}` })
+    job.record({
+      state: `${job.state.backend}, workspace ${job.state.workspace}`,
+      stateKey: configuredStateKey(terraform.directory, job.state.workspace),
+    })
   })
   return terraform
 }

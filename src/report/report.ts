@@ -33,6 +33,14 @@ export interface Report {
   readonly commit: string
   readonly runUrl: string
   pullRequest?: number | undefined
+  /** URL of the folder docs/ in the running version of the action; undefined for `uses: ./`. */
+  readonly docsUrl?: string | undefined
+  /** Input deployment-environment. */
+  readonly environment?: string | undefined
+  /** Input plan-approval: `reviewed`, `none`, or a fingerprint. */
+  readonly planApproval?: string | undefined
+  /** The setting that distinguishes the state in its backend, such as the key of an object in S3. */
+  stateKey?: string | undefined
   plan?: Plan
   /** Findings of the plan rules about the MCP server. */
   findings?: readonly Finding[]
@@ -145,13 +153,6 @@ export interface FailureInPhase extends Omit<ExplainedFailure, 'remedy'> {
 /** Returns the first monitor that watches the verified endpoint. */
 export function registrationOf({ monitors }: Pick<Report, 'monitors'>): MonitorResult | undefined {
   return monitors?.find(({ outcome }) => ['created', 'exists', 'updated', 'resumed'].includes(outcome))
-}
-
-/** Formats each era with its protocol version, or with its verdict if it did not pass. */
-export function eraLine(gate: GateReport): string {
-  return Object.entries(gate.eras)
-    .map(([era, { verdict, protocolVersion }]) => `${era} ${protocolVersion ?? verdict}`)
-    .join(', ')
 }
 
 /**

@@ -24,8 +24,10 @@ describe("Terraform's own plans", () => {
     await expect(rendered).toMatchFileSnapshot(join(fixtures, name, 'comment.md'))
   })
 
-  test('of 20 resources: 20 folds and the outputs', () => {
-    expect(comment('create').match(/<summary>🟢 create /g)).toHaveLength(20)
+  test('of 20 new resources: one section by type, and the outputs', () => {
+    expect(comment('create').match(/<summary>🟢 create /g)).toHaveLength(1)
+    expect(comment('create').match(/^# terraform_data\./gm)).toHaveLength(20)
+    expect(comment('create')).toContain('<summary>🟢 create 20 resources</summary>\n\n`terraform_data`: 20\n\n')
     expect(comment('create')).toContain('**20 to add, 0 to change, 0 to destroy**')
     expect(comment('create')).toContain('+ input[0].image = "ghcr.io/acme/weather:1.0.0"')
     expect(comment('create')).toContain('+ mcp_endpoint = "https://weather.example.com/mcp"')
@@ -33,16 +35,14 @@ describe("Terraform's own plans", () => {
 
   test('with a replacement: what forces it, and each destruction with its reason', () => {
     const text = comment('replace-and-destroy')
-    expect(text).toContain('🔴 **destroy** `terraform_data.old_database`: is no longer in the configuration')
-    expect(text).toContain('🔴 **destroy** `terraform_data.queue["refunds"]`: its key is no longer in for_each')
+    expect(text).toMatch(/destroy <code>terraform_data.old_database<.*\n\nReason: is no longer in the configuration\./)
+    expect(text).toMatch(/destroy <code>terraform_data.queue\[.*\n\nReason: its key is no longer in for_each\./)
     expect(text).toContain('+ triggers_replace.image = "ghcr.io/acme/weather:2.0.0"  # forces replacement')
   })
 
-  test('with moves: where from, and whether it changes besides', () => {
+  test('with moves: where from, and whether it also changes', () => {
     const text = comment('moved')
-    expect(text).toContain(
-      '🔵 move <code>terraform_data.mcp_server</code> (moved from <code>terraform_data.server</code>)',
-    )
+    expect(text).toContain('- `terraform_data.server` → `terraform_data.mcp_server`')
     expect(text).toContain(
       '🟡 update <code>terraform_data.log_group</code> (moved from <code>terraform_data.log</code>)',
     )
@@ -82,7 +82,7 @@ describe("Terraform's own plans", () => {
 
 test.each([
   [{}, '0 to add, 0 to change, 0 to destroy'],
-  [{ add: 3, destroy: 1, replace: 2 }, '3 to add, 0 to change, 1 to destroy, 2 to replace'],
+  [{ add: 5, destroy: 3, replace: 2 }, '5 to add, 0 to change, 3 to destroy (2 replacements)'],
   [
     { change: 1, import: 1, move: 4, forget: 1 },
     '0 to add, 1 to change, 0 to destroy, 1 to import, 4 to move, 1 to forget',
