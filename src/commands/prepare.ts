@@ -8,7 +8,7 @@ import { line, log, secrets } from '../log.ts'
 import { saveRunning } from '../outputs.ts'
 import { requireOutputs } from '../platforms/index.ts'
 import { readAcceptances } from '../rules/accept.ts'
-import { findingsOf, rulesPageUrl } from '../rules/findings.ts'
+import { findingsOf, rulesPageUrl, unjudgedOf } from '../rules/findings.ts'
 import { Repository } from '../stacks/repository.ts'
 import { assertDistinctEnvironmentStates, type RunningWorkflow } from '../stacks/shared-state.ts'
 import { type PlanMode, Terraform } from '../terraform/cli.ts'
@@ -97,8 +97,10 @@ export async function makeAndLogPlan(
 function recordFindings(job: Job, terraform: Terraform, json: PlanJson): void {
   const { acceptances, problems } = readAcceptances(terraform.directory)
   const everywhere = job.inputs.acceptRules.map(accepted => ({ ...accepted, block: undefined }))
+  const inputs = { ...job.inputs.mcp, stack: job.inputs.stack }
   job.record({
-    findings: findingsOf(json, job.inputs.mcp, [...acceptances, ...everywhere], rulesPageUrl(job.run.action)),
+    findings: findingsOf(json, inputs, [...acceptances, ...everywhere], rulesPageUrl(job.run.action)),
+    unjudged: unjudgedOf(json, inputs),
   })
   job.warn(...problems)
 }

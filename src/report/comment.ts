@@ -78,7 +78,7 @@ export function renderComment(
     if (report.apply === undefined && !isDestroying(report)) {
       add(planOverview(report, Math.floor(limit / 2)))
       add(mergeLine(report))
-      add(findingsSection(report.findings ?? [], Math.min(room, Math.floor(limit / 4))))
+      add(findingsSection(report, Math.min(room, Math.floor(limit / 4))))
       add(sections(room))
     } else {
       const body = plan.hasChanges ? sections(room - 200) : md``

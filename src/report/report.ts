@@ -13,7 +13,7 @@ import type { Evidence } from '../platforms/aws/evidence.ts'
 import type { Deployment } from '../platforms/deployment.ts'
 import type { Readiness, Stability } from '../platforms/platform.ts'
 import type { Rollback } from '../platforms/rollback.ts'
-import type { Finding } from '../rules/findings.ts'
+import type { Finding, Unjudged } from '../rules/findings.ts'
 import type { UntrustedCheck } from '../terraform/check.ts'
 import type { DestroyReport } from '../terraform/destroy.ts'
 import type { Problem } from '../terraform/diagnostics.ts'
@@ -44,6 +44,8 @@ export interface Report {
   plan?: Plan
   /** Findings of the plan rules about the MCP server. */
   findings?: readonly Finding[]
+  /** What the plan rules could not judge. */
+  unjudged?: readonly Unjudged[]
   approval?: Approval
   /** Result of fmt and validate on a pull request that gets no credentials. */
   check?: UntrustedCheck
@@ -160,7 +162,7 @@ export function registrationOf({ monitors }: Pick<Report, 'monitors'>): MonitorR
  * ones), sensitive outputs and tool schemas are omitted. The result is not redacted.
  */
 export function reportJson(report: Report): Record<string, unknown> {
-  const { plan, findings = [], stability, gate, ...rest } = report
+  const { plan, findings = [], unjudged = [], stability, gate, ...rest } = report
   const [failure] = report.failures
   return {
     ...rest,
@@ -175,6 +177,7 @@ export function reportJson(report: Report): Record<string, unknown> {
       counts: plan.counts,
       changes: plan.changes.map(({ address, kind }) => ({ address, kind })),
       findings,
+      unjudged,
       terraformVersion: plan.terraformVersion,
     },
     stability: stability && { ...stability, seen: stability.observed },

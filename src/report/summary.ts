@@ -39,7 +39,7 @@ export function renderSummary(report: Report): Markdown {
       phases.length === 0 ? undefined : phaseTable(phases),
       planOverview(report, 50_000),
       mergeLine(report),
-      plan && findingsSection(report.findings ?? [], 200_000),
+      plan && findingsSection(report, 200_000),
     ],
     '\n\n',
   )
