@@ -181,10 +181,12 @@ export class Job {
    * @param off the value of that input that does not need it
    * @throws InputError without a token
    */
-  githubFor(input: 'comment' | 'issue' | 'deployment-environment', off: string): GitHub {
+  githubFor(input: 'comment' | 'issue' | 'labels' | 'deployment-environment', off: string): GitHub {
     const { githubToken } = this.inputs
     if (githubToken === '') {
-      const what = { comment: 'comment', issue: 'issue', 'deployment-environment': 'deployment' }[input]
+      const what = { comment: 'comment', issue: 'issue', labels: 'label', 'deployment-environment': 'deployment' }[
+        input
+      ]
       throw new InputError(
         `Input github-token is empty, so no ${what} can be written: give a token, or set ${input} to ${off}.`,
       )
