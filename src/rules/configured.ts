@@ -17,6 +17,8 @@ export interface Configured {
   references(address: string, argument: string): readonly string[] | undefined
   /** Values that an argument refers to through variables. */
   sources(address: string, argument: string): readonly SourceValue[]
+  /** Whether somebody may have set an argument: it is in the configuration, and not only by variables that are null. */
+  isSet(address: string, argument: string): boolean
 }
 
 /** A module of the configuration with the arguments of its call. */
@@ -24,6 +26,8 @@ interface Scope {
   /** Such as `module.server.`; empty for the root module. */
   readonly prefix: string
   readonly call: JsonObject
+  /** The declared variables of the module, with their defaults. */
+  readonly variables: JsonObject
   readonly parent: Scope | undefined
 }
 
@@ -44,6 +48,10 @@ export function readConfigured(plan: JsonObject): Configured {
       const value = asObject(variables[name]).value
       return value === undefined ? [] : [{ place: `the variable ${name}`, value }]
     }
+    if (!Object.hasOwn(scope.call, name)) {
+      const value = asObject(scope.variables[name]).default ?? null
+      return [{ place: `the default of ${name} in ${scope.prefix.slice(0, -1)}`, value }]
+    }
     const argument = asObject(scope.call[name])
     const { constant_value } = argument
     if (constant_value !== undefined)
@@ -51,20 +59,25 @@ export function readConfigured(plan: JsonObject): Configured {
     const { parent } = scope
     return referencesIn(argument).flatMap(each => follow(each, parent, depth + 1))
   }
-  return {
-    references: (address, argument) => {
-      const found = resourceAt(address)
-      if (found === undefined || !Object.hasOwn(found.expressions, argument)) return undefined
-      const { prefix } = found.scope
-      return referencesIn(found.expressions[argument]).map(reference => `${prefix}${reference}`)
-    },
-    sources: (address, argument) => {
-      const found = resourceAt(address)
-      if (found === undefined) return []
-      const references = new Set(referencesIn(found.expressions[argument]))
-      return [...references].flatMap(reference => follow(reference, found.scope, 0))
-    },
+  const references = (address: string, argument: string): readonly string[] | undefined => {
+    const found = resourceAt(address)
+    if (found === undefined || !Object.hasOwn(found.expressions, argument)) return undefined
+    const { prefix } = found.scope
+    return referencesIn(found.expressions[argument]).map(reference => `${prefix}${reference}`)
   }
+  const sources = (address: string, argument: string): readonly SourceValue[] => {
+    const found = resourceAt(address)
+    if (found === undefined) return []
+    const own = new Set(referencesIn(found.expressions[argument]))
+    return [...own].flatMap(reference => follow(reference, found.scope, 0))
+  }
+  const isSet = (address: string, argument: string): boolean => {
+    const all = references(address, argument) ?? []
+    const values = sources(address, argument)
+    const isNull = all.every(each => /(?:^|\.)var\./.test(each)) && values.every(({ value }) => value === null)
+    return all.length > 0 && !(isNull && values.length > 0)
+  }
+  return { references, sources, isSet }
 }
 
 function indexOf(root: JsonObject): Map<string, { expressions: JsonObject; scope: Scope }> {
@@ -76,11 +89,13 @@ function indexOf(root: JsonObject): Map<string, { expressions: JsonObject; scope
     if (depth > maxDepth) return
     for (const [name, call] of Object.entries(asObject(module.module_calls))) {
       const { module: child, expressions } = asObject(call)
-      const inner = { prefix: `${scope.prefix}module.${name}.`, call: asObject(expressions), parent: scope }
-      walk(asObject(child), inner, depth + 1)
+      const inner = asObject(child)
+      const prefix = `${scope.prefix}module.${name}.`
+      const variables = asObject(inner.variables)
+      walk(inner, { prefix, call: asObject(expressions), variables, parent: scope }, depth + 1)
     }
   }
-  walk(root, { prefix: '', call: {}, parent: undefined }, 0)
+  walk(root, { prefix: '', call: {}, variables: {}, parent: undefined }, 0)
   return index
 }
 

@@ -80,7 +80,7 @@ function unknownArguments(plan: PlanView, type: string, names: readonly string[]
   return plan.changed(type).flatMap(({ address, kind, unknown }) => {
     if (kind === 'delete') return []
     return names
-      .filter(name => holdsUnknown(unknown[name]) && (plan.configured.references(address, name)?.length ?? 0) > 0)
+      .filter(name => holdsUnknown(unknown[name]) && plan.configured.isSet(address, name))
       .map(name => [address, name] as const)
   })
 }

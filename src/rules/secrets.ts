@@ -101,7 +101,10 @@ export const secretRules = {
           if (!differs(instance, name)) continue
           const isSensitive = instance.sensitive[name] === true && !holdsOnlyEmpty(plan, instance.after[name])
           const old = assignedSecrets(scriptOf(instance.before[name]))
-          const names = assignedSecrets(scriptOf(instance.after[name])).filter(each => !old.includes(each))
+          const scripts = isHash(instance.after[name])
+            ? plan.configured.sources(instance.address, name).map(({ value }) => value)
+            : [instance.after[name]]
+          const names = scripts.flatMap(text => assignedSecrets(scriptOf(text))).filter(each => !old.includes(each))
           if (!isSensitive && names.length === 0) continue
           const what =
             names.length > 0 ? `The script sets ${names.join(', ')}` : 'A value that is marked as sensitive is'
@@ -180,6 +183,11 @@ function secretNames(variables: JsonObject): string[] {
     .filter(([, value]) => typeof value === 'string' && value !== '' && !value.startsWith('arn:'))
     .map(([name]) => name)
     .filter(name => secretNamePattern.test(name))
+}
+
+/** Whether a value is a SHA-1 digest, which version 5 of the provider shows instead of user data. */
+function isHash(value: unknown): boolean {
+  return typeof value === 'string' && /^[\da-f]{40}$/.test(value)
 }
 
 /** The text of user data, which some arguments hold in base64. */

@@ -1125,6 +1125,15 @@ const rows: Record<string, readonly Row[]> = {
       /The script sets API_KEY in user_data/,
     ],
     [
+      'in user data of which the plan shows only a digest',
+      plan([create('aws_instance', { user_data: 'a'.repeat(40) })], {
+        variables: { script: { value: 'export API_KEY=abc' } },
+        ...configured('aws_instance.x', { user_data: { references: ['var.script'] } }),
+      }),
+      ['warning secret-in-environment'],
+      /The script sets API_KEY/,
+    ],
+    [
       'a script that reads its secrets',
       plan([create('aws_instance', { user_data: 'export API_KEY=$(aws secretsmanager get-secret-value)\n' })]),
       [],
@@ -1581,6 +1590,16 @@ describe('arguments that are known only after the apply', () => {
   test('are not named if nobody has set them, or if they are known', () => {
     expect(unjudgedOf(unknown([]), nothing)).toEqual([])
     expect(unjudgedOf(plan([create('aws_ecs_task_definition', definition({}))]), nothing)).toEqual([])
+  })
+
+  test('are not named if only variables without a value are behind them', () => {
+    const json = (value: unknown) =>
+      plan([create('aws_instance', { user_data: 'echo' }, { unknown: { user_data_base64: true } })], {
+        variables: { data: { value } },
+        ...configured('aws_instance.x', { user_data_base64: { references: ['var.data'] } }),
+      })
+    expect(unjudgedOf(json(null), nothing)).toEqual([])
+    expect(unjudgedOf(json('x'), nothing)).toHaveLength(1)
   })
 
   test('are followed through modules to a constant', () => {
