@@ -24,6 +24,48 @@ describe("Terraform's own plans", () => {
     await expect(rendered).toMatchFileSnapshot(join(fixtures, name, 'comment.md'))
   })
 
+  test.each(['minimal-created', 'stack-new-image', 'stack-renamed'])(
+    'of the AWS provider, %s, reads as it did (scripts/ecs-plans.ts makes it again)',
+    async name => {
+      vi.resetModules()
+      const { planReport } = await import('../support/reports.ts')
+      const { renderComment } = await import('../../src/report/comment.ts')
+      const { findingsOf, unjudgedOf } = await import('../../src/rules/findings.ts')
+      const rules = join(import.meta.dirname, '../fixtures/rules')
+      const json = { ...(JSON.parse(readFileSync(join(rules, `${name}.json`), 'utf8')) as ShownPlan), applyable: true }
+      const inputs = { endpoint: undefined, transport: 'auto', stack: 'ecs' }
+      const report = planReport(json, {
+        target: { stack: 'ecs', directory: 'services/weather', workspace: undefined },
+        environment: 'production',
+        stateKey: 'weather/production.tfstate',
+        planApproval: 'reviewed',
+        approval: {
+          outcome: 'awaiting',
+          fingerprint: `sha256:${'0'.repeat(64)}`,
+          reviewed: undefined,
+          differences: [],
+        },
+        findings: findingsOf(json, inputs, [], 'https://github.com/acme/mcp/blob/v1/docs/plan-rules.md'),
+        unjudged: unjudgedOf(json, inputs),
+      })
+      const rendered = `${String(renderComment(report, commentMarker(report)))}\n`
+      await expect(rendered).toMatchFileSnapshot(join(rules, `${name}.comment.md`))
+    },
+  )
+
+  test('with actions, deferred changes and replacements that forget: each as what it is', () => {
+    const text = comment('actions-and-deferred')
+    expect(text).toContain('**1 to add, 1 to change, 1 to destroy (1 replacement), 1 to import, 2 to forget**')
+    expect(text).toContain('🔄 New version 8 of `mcp`')
+    expect(text).toContain(
+      '> - 🔴 **destroy** `aws_eip.public` and lose its address: is no longer in the configuration',
+    )
+    expect(text).toContain('(the old one stays, and Terraform forgets it)')
+    expect(text).toContain('- ⚡ `action.aws_lambda_invoke.warm` after update of `aws_lambda_function.mcp`')
+    expect(text).toContain('- ⏸️ `aws_subnet.private[*]` (create): its count or for_each is known only after this apply')
+    expect(text.split('<details>', 1)[0]).not.toContain('aws_instance.bastion')
+  })
+
   test('of 20 new resources: one section by type, and the outputs', () => {
     expect(comment('create').match(/<summary>🟢 create /g)).toHaveLength(1)
     expect(comment('create').match(/^# terraform_data\./gm)).toHaveLength(20)
