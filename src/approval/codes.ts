@@ -19,6 +19,11 @@ export const approvalCodes = {
     fix: review,
     remedy: 'config',
   },
+  PLAN_WORKFLOW_FOREIGN: {
+    meaning: 'another workflow file made the reviewed plan',
+    fix: 'If one workflow file plans and another one applies, set the input plan-workflow of the apply to the file that plans.',
+    remedy: 'config',
+  },
 } as const satisfies Record<string, CodeRow>
 
 declare module '../errors.ts' {

@@ -6,7 +6,7 @@ import { joinLines, type Line, line } from '../log.ts'
 import { countsLine } from '../terraform/counts.ts'
 import type { Plan } from '../terraform/plan.ts'
 import { count, failureCode, seconds, short } from '../words.ts'
-import { approvalLine, differencesSection } from './approval.ts'
+import { approvalLine, differencesSection, remarksSection } from './approval.ts'
 import { destroyLines, verifyLines } from './checks.ts'
 import { evidenceSection, rollbackLine } from './evidence.ts'
 import { findingsSection } from './findings.ts'
@@ -77,6 +77,7 @@ export function renderComment(
     if (report.apply === undefined && !isDestroying(report)) {
       add(planOverview(report, Math.floor(limit / 2)))
       add(findingsSection(report.findings ?? [], Math.min(room, Math.floor(limit / 4))))
+      add(remarksSection(report))
       add(sections(room))
     } else {
       const body = plan.hasChanges ? sections(room - 200) : md``

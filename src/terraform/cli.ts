@@ -9,6 +9,7 @@ import { existsSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { gte } from 'semver'
 import { CancelledError, messageOf, TerraformError } from '../errors.ts'
+import { parseExactJson } from '../json.ts'
 import { line, log } from '../log.ts'
 import { sleep } from '../poll.ts'
 import { type Diagnostic, fromValidate, type ValidateDiagnostic } from './diagnostics.ts'
@@ -172,13 +173,13 @@ export class Terraform {
     return { hasChanges: exitCode === 2, text: stdout }
   }
 
-  /** Reads `planFile` as JSON. */
+  /** Reads `planFile` as JSON with every digit of its numbers (parseExactJson). */
   async showPlan(): Promise<PlanJson> {
     const { stdout } = await this.#run(['show', '-json', '-no-color', this.planFile], {
       isRetried: true,
       returnsOutput: true,
     })
-    return JSON.parse(stdout) as PlanJson
+    return parseExactJson(stdout) as PlanJson
   }
 
   /**
