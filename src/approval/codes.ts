@@ -15,7 +15,7 @@ export const approvalCodes = {
     remedy: 'config',
   },
   PLAN_RECORD_CHANGED: {
-    meaning: 'the plan comment was edited, it belongs to another stack or workflow, or plan-approval-key has changed',
+    meaning: 'the plan comment was edited, it belongs to another stack, or plan-approval-key has changed',
     fix: review,
     remedy: 'config',
   },

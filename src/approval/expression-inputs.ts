@@ -310,17 +310,17 @@ function referencesIn(text: string): string[] {
   return [...text.matchAll(referencePattern)].map(([reference]) => reference)
 }
 
-/** The names and keys of a reference, without splats: `var.a["b"].c` has `var`, `a`, `b`, `c`. Numeric keys end it. */
+/** Key of a module instance in a reference to it. All instances share a configuration. */
+const moduleKey = /^(module\.[\w-]+)(?:\["[^"]*"\]|\[\d+\]|\[\*\]|\.\*)/
+
+/** The names and keys of a reference, up to a number or a splat: `var.a["b"].c` has `var`, `a`, `b`, `c`. */
 function stepsOf(reference: string): string[] {
   const steps: string[] = []
-  for (const [step, name, key] of reference.matchAll(/([A-Za-z_][\w-]*)|\["([^"]*)"\]|\[|\*|\d+/g)) {
-    const text = name ?? key
-    if (text === undefined && step !== '[') {
-      // What stands behind a number or a splat is a part of every element, or of one that is not known here.
-      if (steps[0] === 'module' && steps.length === 2) continue
-      break
-    }
-    if (text !== undefined) steps.push(text)
+  const found = reference.replace(moduleKey, '$1').matchAll(/([A-Za-z_][\w-]*)|\["([^"]*)"\]|\*|\d+/g)
+  for (const [, name, key] of found) {
+    const step = name ?? key
+    if (step === undefined) break
+    steps.push(step)
   }
   return steps
 }

@@ -189,7 +189,9 @@ class Normalizer {
       after_unknown: wrap(change.after_unknown),
     }
     const inputsOf = this.#view && (() => this.#view?.configuration.ofOutput(name))
-    return this.#normalize(`output.${name}`, wrapped, {}, inputsOf, [])
+    const address = `output.${name}`
+    const ignored = ignoredPathsOf(address, this.#view?.ignoredPaths ?? [])
+    return this.#normalize(address, wrapped, {}, inputsOf, ignored)
   }
 
   /** The change of an invoked action (Terraform 1.14), which changes no attribute of a resource. */

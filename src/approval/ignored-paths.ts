@@ -2,11 +2,11 @@
 import { withoutInstanceKeys } from '../terraform/json.ts'
 import { at, ignoredMark, shape } from './canonical.ts'
 
-/** One line of the input: `TYPE.NAME:ATTRIBUTE.PATH`. */
+/** One line of the input: `TYPE.NAME:ATTRIBUTE.PATH`, or `output.NAME:value` for an output. */
 export interface IgnoredPath {
   /** The line as it was written, without blanks around it. */
   readonly text: string
-  /** Address in the configuration: `aws_lb.this` in every module, or `module.a.aws_lb.this`. */
+  /** Address in the configuration: `aws_lb.this` in every module, `module.a.aws_lb.this` in one, or `output.url`. */
   readonly resource: string
   /** Names, indexes and `*`, from the attribute on. */
   readonly path: readonly string[]
@@ -30,9 +30,8 @@ export function parseIgnoredPath(line: string): IgnoredPath | undefined {
 export function ignoredPathsOf(address: string, paths: readonly IgnoredPath[]): readonly IgnoredPath[] {
   if (paths.length === 0) return paths
   const place = withoutInstanceKeys(address)
-  return paths.filter(
-    ({ resource }) => place === resource || (!resource.startsWith('module.') && place.endsWith(`.${resource}`)),
-  )
+  const inModule = place.replace(/^(?:module\.[^.]+\.)+/, '')
+  return paths.filter(({ resource }) => resource === place || resource === inModule)
 }
 
 /** The marks of an attribute's unknown parts with the ignored parts. An ignored part that does not exist is left out. */

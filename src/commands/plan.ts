@@ -26,12 +26,10 @@ const maxDatedWarnings = 5
 /** Warns of values that another day changes, before an apply is refused because of them. */
 function datedWarnings({ remarks }: Approval): string[] {
   return (remarks?.dated ?? []).slice(0, maxDatedWarnings).map(({ address, attribute }) => {
-    const way = address.startsWith('output.')
-      ? ''
-      : `, or add the line ${address}:${attribute} to the input plan-approval-ignore of the plan and the apply`
     return (
       `${address}: ${attribute} holds the date of this plan. If it comes from plantimestamp(), an apply on another day is refused. ` +
-      `Use plantimestamp() itself or a format with seconds, which are compared as placeholders${way}.`
+      'Use plantimestamp() itself or a format with seconds, which are compared as placeholders, ' +
+      `or add the line ${address}:${attribute} to the input plan-approval-ignore of the plan and the apply.`
     )
   })
 }
