@@ -92,6 +92,9 @@ function hasCredential(value: unknown): boolean {
   return typeof value === 'string' && /^[a-z][\w+.-]*:\/\/[^/?#\s]*@/i.test(value)
 }
 
+/** Arguments of the AWS provider that replace the credentials of the environment. */
+const otherCredentials = ['access_key', 'assume_role', 'assume_role_with_web_identity', 'profile']
+
 const awsProviderPattern = /\/hashicorp\/aws$/
 
 function awsSettings(
@@ -103,7 +106,10 @@ function awsSettings(
   if (aws.length === 0) return {}
   const settings: Record<string, string> = {}
   const accounts = callerAccounts(json)
-  const account = accounts.length > 0 ? accounts.join(' ') : accountOfKey(env.AWS_ACCESS_KEY_ID ?? '')
+  // With a role or a profile in every block, the credentials of the environment create nothing themselves.
+  const usesEnvironment = aws.some(([, { expressions = {} }]) => !otherCredentials.some(name => name in expressions))
+  const ofEnvironment = usesEnvironment ? accountOfKey(env.AWS_ACCESS_KEY_ID ?? '') : undefined
+  const account = accounts.length > 0 ? accounts.join(' ') : ofEnvironment
   if (account !== undefined) settings['AWS account'] = account
   const region = env.AWS_REGION || env.AWS_DEFAULT_REGION
   if (region && aws.some(([, { expressions }]) => expressions?.region === undefined)) settings['AWS region'] = region

@@ -642,6 +642,122 @@ describe('plan-approval-ignore', () => {
     expect(changes).toEqual([])
     expect(remarks?.ignored).toEqual([line])
     expect(normalized(json, {}, saltedSigner('00'), {}).changes).toHaveLength(1)
+    const moved = { resource_changes: [{ ...json.resource_changes[0], previous_address: 'aws_ecs_service.old' }] }
+    expect(normalized(moved, {}, saltedSigner('00'), { ignore: [line] }).changes).toHaveLength(1)
+    const unchanged = with_(update, { before: { id: 'x' }, after: { id: 'x' }, after_unknown: {} })
+    expect(fingerprint(unchanged)).not.toBe(fingerprint({ ...plan, resource_changes: plan.resource_changes.slice(1) }))
+  })
+})
+
+describe('what a value depends on', () => {
+  const account = '123456789012'
+  const role = (name: string) => `arn:aws:sts::${account}:assumed-role/${name}/x`
+  /** A plan of one creation whose attribute `image` has these references and marks. */
+  const depending = (
+    references: readonly string[],
+    { tag = 'v1', secret = 's3cr3t', image = undefined as unknown, unknown = true as unknown, caller = 'plan' } = {},
+  ) => ({
+    variables: { tag: { value: tag }, secret: { value: secret } },
+    ...created({ after: image === undefined ? {} : { image }, after_unknown: { image: unknown } }),
+    prior_state: {
+      values: {
+        root_module: {
+          resources: [
+            {
+              address: 'data.aws_caller_identity.me',
+              mode: 'data',
+              type: 'aws_caller_identity',
+              provider_name: 'registry.terraform.io/hashicorp/aws',
+              values: { account_id: account, arn: role(caller) },
+            },
+            {
+              address: 'data.aws_iam_policy_document.x',
+              mode: 'data',
+              type: 'aws_iam_policy_document',
+              values: { json: JSON.stringify({ AWS: role(caller) }) },
+            },
+          ],
+        },
+      },
+    },
+    configuration: {
+      root_module: {
+        variables: { tag: {}, secret: { sensitive: true } },
+        resources: [
+          { mode: 'managed', type: 'aws_ecs_service', name: 'this', expressions: { image: { references } } },
+          {
+            mode: 'data',
+            type: 'aws_iam_policy_document',
+            name: 'x',
+            expressions: {
+              principals: { references: ['data.aws_caller_identity.me.arn', 'data.aws_caller_identity.me'] },
+            },
+          },
+          { mode: 'data', type: 'aws_caller_identity', name: 'me' },
+        ],
+      },
+    },
+  })
+  const resource = ['aws_ecr_repository.this.repository_url', 'aws_ecr_repository.this']
+  const differ = (one: object, other: object) => fingerprint(one) !== fingerprint(other)
+
+  test.each<[string, readonly string[], object]>([
+    ['of an unknown value', [...resource, 'var.tag'], {}],
+    ['of an unknown value that no resource makes unknown', ['var.tag'], {}],
+    ['of a value with an unknown part', [...resource, 'var.tag'], { image: ['a'], unknown: [false, { url: true }] }],
+    [
+      'of a known value that was unknown before the resource existed',
+      [...resource, 'var.tag'],
+      { image: 'a', unknown: false },
+    ],
+  ])('a variable %s counts', (_, references, more) => {
+    expect(differ(depending(references, { ...more, tag: 'v1' }), depending(references, { ...more, tag: 'v2' }))).toBe(
+      true,
+    )
+    expect(differ(depending(references, more), depending(references, more))).toBe(false)
+  })
+
+  test('a variable of a known value that no resource is part of does not count, because the value does', () => {
+    const known = { image: 'a', unknown: false }
+    expect(
+      differ(depending(['var.tag'], { ...known, tag: 'v1' }), depending(['var.tag'], { ...known, tag: 'v2' })),
+    ).toBe(false)
+  })
+
+  test('a sensitive variable counts and is not readable', () => {
+    const of = (secret: string) => depending([...resource, 'var.secret'], { secret })
+    expect(differ(of('hunter2-one'), of('hunter2-two'))).toBe(true)
+    const text = JSON.stringify(normalized(of('hunter2-one'), {}, createPlanSigner('key', undefined, undefined), {}))
+    expect(text).toContain('inputs of image')
+    expect(text).not.toContain('hunter2')
+  })
+
+  test('another reference counts, in an unknown value', () => {
+    const other = ['aws_ecr_repository.other.repository_url', 'aws_ecr_repository.other']
+    expect(differ(depending(resource), depending(other))).toBe(true)
+    const known = { image: 'a', unknown: false }
+    expect(differ(depending(resource, known), depending(other, known))).toBe(false)
+  })
+
+  test('the caller in a policy that the value depends on does not count', () => {
+    const policy = [...resource, 'data.aws_iam_policy_document.x.json', 'data.aws_iam_policy_document.x']
+    expect(differ(depending(policy, { caller: 'plan' }), depending(policy, { caller: 'apply' }))).toBe(false)
+    const [, document] = depending(policy).prior_state.values.root_module.resources
+    const other = depending(policy)
+    other.prior_state.values.root_module.resources[1] = { ...document, values: { json: '{}' } } as never
+    expect(differ(depending(policy), other)).toBe(true)
+  })
+
+  test('attributes that are known only after the apply are listed once for all instances, computed ones are not', () => {
+    const [change] = (depending([...resource, 'var.tag']) as unknown as PlanJson).resource_changes ?? []
+    const instance = (index: number) => ({
+      ...change,
+      address: `aws_ecs_service.this[${index}]`,
+      change: { actions: ['create'], after: {}, after_unknown: { image: true, id: true } },
+    })
+    const json = { ...depending([...resource, 'var.tag']), resource_changes: [instance(0), instance(1)] }
+    const { remarks } = normalized(json, {}, createPlanSigner('key', undefined, undefined), {})
+    expect(remarks?.unreviewable).toEqual([{ address: 'aws_ecs_service.this', attribute: 'image' }])
   })
 })
 

@@ -184,6 +184,11 @@ describe('the environment of the AWS provider', () => {
     expect(settings({}, { env: key, more })).toEqual({ 'AWS account': '123456789012' })
   })
 
+  test.each(['assume_role', 'profile'])('the account of the environment does not count behind %s', argument => {
+    const made = settings({ [argument]: constant('x') }, { env: { AWS_ACCESS_KEY_ID: 'ASIAY34FZKBOKMUTVV7A' } })
+    expect(Object.keys(made)).toEqual([`provider aws: ${argument}`])
+  })
+
   test('without the AWS provider nothing of it counts', () => {
     const more = {
       configuration: { provider_config: { github: { full_name: 'registry.terraform.io/integrations/github' } } },

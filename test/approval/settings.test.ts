@@ -106,6 +106,23 @@ test('a patch or minor version of the tool, and a credential of the backend, mak
   )
 })
 
+test('the order of targets and of ignored paths makes no other plan', () => {
+  const ignoredPaths = ['aws_lb.a:name', 'aws_lb.b:name'].map(parseIgnoredPath).filter(each => each !== undefined)
+  const one = { targets: ['a.a', 'a.b'], replaces: ['a.c', 'a.d'], ignoredPaths }
+  const other = {
+    targets: one.targets.toReversed(),
+    replaces: one.replaces.toReversed(),
+    ignoredPaths: ignoredPaths.toReversed(),
+  }
+  expect(settings({}, one)).toEqual(settings({}, other))
+})
+
+test('the path of a local backend is relative to the checkout, because runners differ', () => {
+  expect(settings(backend('local', { path: join(checkout, 'state/a.tfstate') })).backend).toBe(
+    'local path=state/a.tfstate',
+  )
+})
+
 test('the variable TF_WORKSPACE overrides the selected workspace, as in Terraform', () => {
   expect(settings({ '.terraform/environment': 'staging' }, {}, { TF_WORKSPACE: 'production' }).workspace).toBe(
     'production',
