@@ -704,6 +704,7 @@ describe('what a value depends on', () => {
   test.each<[string, readonly string[], object]>([
     ['of an unknown value', [...resource, 'var.tag'], {}],
     ['of an unknown value that no resource makes unknown', ['var.tag'], {}],
+    ['of a value with an unknown part alone', ['var.tag'], { image: ['a'], unknown: [false, { url: true }] }],
     ['of a value with an unknown part', [...resource, 'var.tag'], { image: ['a'], unknown: [false, { url: true }] }],
     [
       'of a known value that was unknown before the resource existed',

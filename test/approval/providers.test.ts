@@ -102,6 +102,11 @@ describe('an argument of a provider', () => {
       ),
     ],
     [
+      'the role that the configuration names',
+      settings({ assume_role: [{ role_arn: constant('arn:aws:iam::111111111111:role/plan') }] }),
+      settings({ assume_role: [{ role_arn: constant('arn:aws:iam::111111111111:role/apply') }] }),
+    ],
+    [
       'a token that a variable gives, because each job has its own',
       settings({ token: refers('var.secret') }, { variables: { secret: 'ghs_one' } }),
       settings({ token: refers('var.secret') }, { variables: { secret: 'ghs_two' } }),
@@ -122,12 +127,13 @@ describe('an argument of a provider', () => {
         secret_key: constant('hunter2-key'),
         host: refers('var.secret'),
         url: constant('https://ci:hunter2-url@example.com'),
+        mirror: refers('var.mirror'),
         nested: [{ client_secret: constant('hunter2-nested') }],
       },
-      { variables: { secret: 'hunter2-variable' } },
+      { variables: { secret: 'hunter2-variable', mirror: 'https://ci:hunter2-mirror@example.com' } },
     )
     expect(JSON.stringify(made)).not.toContain('hunter2')
-    expect(Object.keys(made)).toHaveLength(4)
+    expect(Object.keys(made)).toHaveLength(5)
   })
 
   test('a provider in a module gets its arguments through the variables of the module', () => {
