@@ -15,6 +15,7 @@ import {
 } from 'node:fs'
 import { isAbsolute, relative, resolve } from 'node:path'
 import { getInput } from '@actions/core'
+import { type IgnoredPath, parseIgnoredPath } from './approval/ignored-paths.ts'
 import { InputError, messageOf } from './errors.ts'
 import { type DeployCommand, deployCommands, type MatrixCommand, matrixCommands } from './event.ts'
 import { readContract } from './gate/contract.ts'
@@ -60,6 +61,10 @@ export interface Inputs {
   readonly planApproval: string
   /** Key that signs the plan record and hashes the sensitive values in fingerprints; empty when it is not set. */
   readonly planApprovalKey: string
+  /** Attributes that are not compared with the reviewed plan. */
+  readonly ignoredPaths: readonly IgnoredPath[]
+  /** Path of the workflow file whose plans count as reviewed; undefined means the running workflow. */
+  readonly planWorkflow: string | undefined
   readonly forks: 'check' | 'fail'
   readonly githubToken: string
   readonly comment: 'always' | 'changes' | 'never'
@@ -170,6 +175,8 @@ export function readInputs(workspace: string): Inputs {
     parallelism: readWholeNumber('parallelism', 1),
     planApproval: readPlanApproval('plan-approval'),
     planApprovalKey,
+    ignoredPaths: readList('plan-approval-ignore').map(readIgnoredPath),
+    planWorkflow: readPlanWorkflow('plan-workflow'),
     forks: readOneOf('forks', ['check', 'fail']),
     githubToken,
     comment: readOneOf('comment', ['always', 'changes', 'never']),
@@ -440,6 +447,24 @@ function readPlanApproval(name: string): string {
     )
   }
   return value
+}
+
+function readIgnoredPath(line: string): IgnoredPath {
+  const path = parseIgnoredPath(line)
+  if (path !== undefined) return path
+  throw new InputError(
+    `Input plan-approval-ignore has the line "${line}", which is not TYPE.NAME:ATTRIBUTE.PATH: write the resource without keys, then the ` +
+      'path of the attribute, such as aws_lb.this:tags.Updated, module.web.aws_lb.this:tags["app:sha"] or aws_instance.web:ebs_block_device[*].tags.',
+  )
+}
+
+/** Reads the path of a workflow file, as the runner reports it for the running workflow. */
+function readPlanWorkflow(name: string): string | undefined {
+  const value = readOptional(name)?.replace(/^\.\//, '')
+  if (value === undefined || /^\.github\/workflows\/[^/\s@]+\.ya?ml$/.test(value)) return value
+  throw new InputError(
+    `Input ${name} is "${value}": it must be the path of a workflow file in this repository, such as .github/workflows/plan.yml.`,
+  )
 }
 
 /** Reads a boolean of the YAML 1.2 core schema, as @actions/core does. */

@@ -111,16 +111,29 @@ export async function planForApproval(job: Job, terraform: Terraform): Promise<P
     const { plan, json } = await makeAndLogPlan(job, terraform, { replaces: job.inputs.replaces, mode: 'normal' })
     requireOutputs(plan.outputNames, job.inputs)
     const { owner, repo, workflow, workspace: checkout } = job.run
-    const { planApproval, planApprovalKey } = job.inputs
+    const { planApproval, planApprovalKey, planWorkflow } = job.inputs
+    // A plan on a pull request is made by the running workflow, and every other plan is compared with a reviewed one.
+    const isForReview = job.report.command === 'plan' && job.trigger.queued === undefined
     const { directory, planFile } = terraform
     const { terraformVersion, hasChanges } = plan
     return {
       json,
       hasChanges,
-      context: { ...job.inputs, terraformVersion, directory, checkout, lockFile: job.lockFile },
+      context: {
+        ...job.inputs,
+        terraformVersion,
+        directory,
+        checkout,
+        lockFile: job.lockFile,
+        commits: [...new Set([job.run.sha, job.report.commit])],
+      },
       secrets: { key: planApprovalKey, lineage: lineageOf(readFileSync(planFile)) },
       approval: planApproval,
-      binding: { repository: `${owner}/${repo}`, workflow, target: job.marker },
+      binding: {
+        repository: `${owner}/${repo}`,
+        workflow: isForReview ? workflow : (planWorkflow ?? workflow),
+        target: job.marker,
+      },
       formerTarget: job.formerMarker,
       commit: job.report.commit,
       runUrl: job.report.runUrl,

@@ -5,7 +5,7 @@
 import { countsLine } from '../terraform/counts.ts'
 import type { Plan } from '../terraform/plan.ts'
 import { count, failureCode, seconds } from '../words.ts'
-import { approvalLine, differencesSection } from './approval.ts'
+import { approvalLine, differencesSection, remarksSection } from './approval.ts'
 import { destroyLines, verifyLines } from './checks.ts'
 import { evidenceSection, rollbackLine } from './evidence.ts'
 import { findingsSection } from './findings.ts'
@@ -81,6 +81,7 @@ export function renderComment(
       add(planOverview(report, Math.floor(limit / 2)))
       add(mergeLine(report))
       add(findingsSection(report, Math.min(room, Math.floor(limit / 4))))
+      add(remarksSection(report))
       add(sections(room))
     } else {
       const body = plan.hasChanges ? sections(room - 200) : md``
