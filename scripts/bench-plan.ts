@@ -4,6 +4,7 @@
  */
 import { recordLine } from '../src/approval/record.ts'
 import { requestReview } from '../src/approval/review.ts'
+import { parseExactJson } from '../src/json.ts'
 import { secrets } from '../src/log.ts'
 import { maxCommentUnits, renderComment } from '../src/report/comment.ts'
 import { withHiddenLine } from '../src/report/markdown.ts'
@@ -37,12 +38,34 @@ function planOf(n: number): string {
       },
     }
   })
-  return JSON.stringify({ format_version: '1.2', terraform_version: '1.11.4', resource_changes })
+  const references = ['var.name', 'each.key']
+  const resource = {
+    address: 'aws_instance.server',
+    mode: 'managed',
+    type: 'aws_instance',
+    name: 'server',
+    expressions: { name: { references }, policy: { references: ['var.name'] }, tags: {}, password: { references } },
+    count_expression: { references: ['var.name'] },
+  }
+  const fleet = {
+    expressions: { name: { references: ['var.name'] } },
+    for_each_expression: { references: ['var.name'] },
+    module: { resources: [resource], variables: { name: {} } },
+  }
+  const root_module = { module_calls: { fleet }, variables: { name: {} } }
+  return JSON.stringify({
+    format_version: '1.2',
+    terraform_version: '1.11.4',
+    timestamp: '2026-11-22T20:41:07Z',
+    variables: { name: { value: 'fleet' } },
+    resource_changes,
+    configuration: { provider_config: { aws: { full_name: 'registry.terraform.io/hashicorp/aws' } }, root_module },
+  })
 }
 
 /** From the JSON of `terraform show` to the comment, with the rules, the fingerprint and the record: one after another. */
 function planToComment(text: string): number {
-  const json = JSON.parse(text) as PlanJson
+  const json = parseExactJson(text) as PlanJson
   for (const secret of sensitiveValues(json)) secrets.add(secret)
   const { redact } = secrets
   const commit = '0'.repeat(40)
@@ -61,6 +84,7 @@ function planToComment(text: string): number {
         replaces: [],
         checkout: '.',
         lockFile: undefined,
+        commits: [commit, 'a1b2c3d'.padEnd(40, 'e')],
       },
       secrets: { key: 'a key', lineage: undefined },
       approval: 'reviewed',

@@ -15,6 +15,7 @@ import {
 } from 'node:fs'
 import { isAbsolute, relative, resolve } from 'node:path'
 import { getInput } from '@actions/core'
+import { type IgnoredPath, parseIgnoredPath } from './approval/ignored-paths.ts'
 import { InputError, messageOf } from './errors.ts'
 import { type DeployCommand, deployCommands, type MatrixCommand, matrixCommands } from './event.ts'
 import { readContract } from './gate/contract.ts'
@@ -26,6 +27,13 @@ import { shippedModules, workspaceNamePattern } from './terraform/names.ts'
 import type { PlanCheck } from './terraform/plan-checks.ts'
 
 export const toolNames = ['terraform', 'tofu'] as const
+
+/** What a plan does, as labels describe it. */
+export const labelKinds = ['no-changes', 'add', 'change', 'replace', 'destroy'] as const
+export type LabelKind = (typeof labelKinds)[number]
+
+/** A label by kind. A kind without a label has no entry. */
+export type Labels = Readonly<Partial<Record<LabelKind, { readonly name: string; readonly color: string }>>>
 
 export interface Inputs {
   readonly command: DeployCommand | MatrixCommand
@@ -53,9 +61,15 @@ export interface Inputs {
   readonly planApproval: string
   /** Key that signs the plan record and hashes the sensitive values in fingerprints; empty when it is not set. */
   readonly planApprovalKey: string
+  /** Attributes that are not compared with the reviewed plan. */
+  readonly ignoredPaths: readonly IgnoredPath[]
+  /** Path of the workflow file whose plans count as reviewed; undefined means the running workflow. */
+  readonly planWorkflow: string | undefined
   readonly forks: 'check' | 'fail'
   readonly githubToken: string
   readonly comment: 'always' | 'changes' | 'never'
+  /** Labels of the pull request by what its plan does; undefined when the action sets none. */
+  readonly labels: Labels | undefined
   readonly ecs: {
     readonly cluster: string | undefined
     readonly service: string | undefined
@@ -161,9 +175,12 @@ export function readInputs(workspace: string): Inputs {
     parallelism: readWholeNumber('parallelism', 1),
     planApproval: readPlanApproval('plan-approval'),
     planApprovalKey,
+    ignoredPaths: readList('plan-approval-ignore').map(readIgnoredPath),
+    planWorkflow: readPlanWorkflow('plan-workflow'),
     forks: readOneOf('forks', ['check', 'fail']),
     githubToken,
     comment: readOneOf('comment', ['always', 'changes', 'never']),
+    labels: readLabels('labels'),
     ecs: { cluster, service, timeoutMs: readPositiveDuration('ecs-timeout') },
     ec2: { timeoutMs: readPositiveDuration('ec2-timeout') },
     mcp: validateMcpInputs({
@@ -446,6 +463,24 @@ function readPlanApproval(name: string): string {
   return value
 }
 
+function readIgnoredPath(line: string): IgnoredPath {
+  const path = parseIgnoredPath(line)
+  if (path !== undefined) return path
+  throw new InputError(
+    `Input plan-approval-ignore has the line "${line}", which is not TYPE.NAME:ATTRIBUTE.PATH: write the resource without keys, then the ` +
+      'path of the attribute, such as aws_lb.this:tags.Updated, module.web.aws_lb.this:tags["app:sha"] or aws_instance.web:ebs_block_device[*].tags.',
+  )
+}
+
+/** Reads the path of a workflow file, as the runner reports it for the running workflow. */
+function readPlanWorkflow(name: string): string | undefined {
+  const value = readOptional(name)?.replace(/^\.\//, '')
+  if (value === undefined || /^\.github\/workflows\/[^/\s@]+\.ya?ml$/.test(value)) return value
+  throw new InputError(
+    `Input ${name} is "${value}": it must be the path of a workflow file in this repository, such as .github/workflows/plan.yml.`,
+  )
+}
+
 /** Reads a boolean of the YAML 1.2 core schema, as @actions/core does. */
 function readBoolean(name: string): boolean {
   const value = getInput(name)
@@ -460,6 +495,47 @@ function readWholeNumber(name: string, min: 0 | 1): number {
     throw new InputError(`Input ${name} is "${value}": it must be a whole number from ${min}.`)
   }
   return Number(value)
+}
+
+/** The labels of the line `default`, and the colours of labels without one. */
+const defaultLabels = {
+  'no-changes': { name: 'plan: no changes', color: 'c2e0c6' },
+  add: { name: 'plan: add', color: '0e8a16' },
+  change: { name: 'plan: change', color: 'fbca04' },
+  replace: { name: 'plan: replace', color: 'd93f0b' },
+  destroy: { name: 'plan: destroy', color: 'b60205' },
+} as const satisfies Required<Labels>
+
+/** GitHub's maximum length of the name of a label, in characters. */
+const maxLabelLength = 50
+
+/** Reads the labels: `default`, or one `kind: name` per line, with an optional colour such as `#0e8a16` at its end. */
+function readLabels(input: string): Labels | undefined {
+  const lines = readList(input)
+  if (lines.length === 0) return undefined
+  if (lines.length === 1 && lines[0] === 'default') return defaultLabels
+  const labels: Partial<Record<LabelKind, { name: string; color: string }>> = {}
+  const names = new Set<string>()
+  for (const text of lines) {
+    const refuse = (reason: string): never => {
+      throw new InputError(
+        `Input ${input} has the line "${text}": ${reason}. Each line is "kind: name" or "kind: name #rrggbb", with the kinds ${labelKinds.join(', ')}; or the input is "default".`,
+      )
+    }
+    const [, kindText = '', rest = ''] = /^([^:]*):(.*)$/s.exec(text) ?? []
+    const kind = labelKinds.find(each => each === kindText.trim())
+    if (kind === undefined) return refuse('it begins with no kind of plan')
+    if (labels[kind] !== undefined) return refuse(`the kind ${kind} has a label already`)
+    const [, nameText = '', color] = /^(.*?)(?:\s+#([0-9a-fA-F]{6}))?$/s.exec(rest.trim()) ?? []
+    const name = nameText.trim()
+    if (name === '' || name.length > maxLabelLength || /[\p{Cc}\p{Cf}\p{Cs}]/u.test(name))
+      return refuse(`the name of a label has 1 to ${maxLabelLength} visible characters`)
+    // GitHub compares the names of labels without case.
+    if (names.has(name.toLowerCase())) return refuse('two kinds have the same label')
+    names.add(name.toLowerCase())
+    labels[kind] = { name, color: color?.toLowerCase() ?? defaultLabels[kind].color }
+  }
+  return labels
 }
 
 /** Maximum length of the name of a GitHub environment, in characters. */

@@ -44,6 +44,39 @@ afterEach(() => {
   for (const name of Object.keys(process.env)) if (name.startsWith('INPUT_')) delete process.env[name]
 })
 
+describe('which reviewed plans count', () => {
+  test('plan-approval-ignore and plan-workflow are read', () => {
+    expect(readInputs(workspace)).toMatchObject({ ignoredPaths: [], planWorkflow: undefined })
+    set({
+      'plan-approval-ignore': 'aws_lb.this:tags.Updated\n\n  output.url:value\n',
+      'plan-workflow': './.github/workflows/plan.yml',
+    })
+    expect(readInputs(workspace)).toMatchObject({
+      ignoredPaths: [
+        { text: 'aws_lb.this:tags.Updated', resource: 'aws_lb.this', path: ['tags', 'Updated'] },
+        { text: 'output.url:value', resource: 'output.url', path: ['value'] },
+      ],
+      planWorkflow: '.github/workflows/plan.yml',
+    })
+  })
+
+  test.each([
+    [
+      'plan-approval-ignore',
+      'aws_lb.this',
+      /Input plan-approval-ignore has the line "aws_lb\.this", which is not TYPE\.NAME:/,
+    ],
+    ['plan-approval-ignore', 'a.b:c\naws_lb.this[0]:name', /has the line "aws_lb\.this\[0\]:name"/],
+    ['plan-workflow', 'plan.yml', /Input plan-workflow is "plan\.yml": it must be the path of a workflow file/],
+    ['plan-workflow', '.github/workflows/../plan.yml', /Input plan-workflow is/],
+    ['plan-workflow', '.github/workflows/plan.yml@main', /Input plan-workflow is/],
+  ])('%s: %s is refused', (name, value, message) => {
+    set({ [name]: value })
+    expect(() => readInputs(workspace)).toThrow(message)
+    expect(() => readInputs(workspace)).toThrow(InputError)
+  })
+})
+
 test('the defaults of action.yml are accepted', () => {
   const inputs = readInputs(workspace)
   expect(inputs).toMatchObject({
@@ -65,6 +98,35 @@ test('the defaults of action.yml are accepted', () => {
     discover: 'changed',
     summary: { reports: workspace, stacks: undefined },
     secrets: ['ghs_token'],
+  })
+})
+
+describe('labels', () => {
+  const labels = (lines: string) => {
+    set({ labels: lines })
+    return readInputs(workspace).labels
+  }
+
+  test('are off by default, have a default set, or are named one by one', () => {
+    expect(readInputs(workspace).labels).toBeUndefined()
+    expect(labels('default')).toMatchObject({ destroy: { name: 'plan: destroy', color: 'b60205' } })
+    expect(labels('add: infra: a #1, now #AABBCC\ndestroy: 💥 gone')).toEqual({
+      add: { name: 'infra: a #1, now', color: 'aabbcc' },
+      destroy: { name: '💥 gone', color: 'b60205' },
+    })
+  })
+
+  test.each([
+    ['plan: x', /has the line "plan: x": it begins with no kind of plan.*no-changes, add, change, replace, destroy/],
+    ['add', /begins with no kind/],
+    ['add: ', /the name of a label has 1 to 50 visible characters/],
+    [`add: ${'x'.repeat(51)}`, /1 to 50 visible/],
+    ['add: a\u202eb', /1 to 50 visible/],
+    ['add: one\nadd: two', /the kind add has a label already/],
+    ['add: one\nchange: ONE', /two kinds have the same label/],
+  ])('%j is refused', (lines, message) => {
+    expect(() => labels(lines)).toThrow(InputError)
+    expect(() => labels(lines)).toThrow(message)
   })
 })
 

@@ -47,11 +47,6 @@ export const approvalCodes = {
     fix: `${review} ${approve}`,
     remedy: 'config',
   },
-  PLAN_WORKFLOW_FOREIGN: {
-    meaning: 'another workflow file made the reviewed plan',
-    fix: `Plan and apply with one workflow file. ${approve}`,
-    remedy: 'config',
-  },
   PLAN_BEFORE_STATE: {
     meaning: 'the plan was reviewed before a state existed, so no secret signs its record, and now a state exists',
     fix: `${approve} ${review} With plan-approval-key, records are signed before the first apply, too.`,
@@ -70,6 +65,11 @@ export const approvalCodes = {
   PLAN_FINGERPRINT_CHANGED: {
     meaning: 'the plan has another fingerprint than the one in plan-approval',
     fix: `Read the plan of this run. ${approve}`,
+    remedy: 'config',
+  },
+  PLAN_WORKFLOW_FOREIGN: {
+    meaning: 'another workflow file made the reviewed plan',
+    fix: 'If one workflow file plans and another one applies, set the input plan-workflow of the apply to the file that plans.',
     remedy: 'config',
   },
 } as const satisfies Record<string, CodeRow>

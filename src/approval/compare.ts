@@ -58,6 +58,15 @@ export function changeDifference(before: DigestedChange, after: DigestedChange):
   return { what: 'attributes', address, actions, attributes: [...new Set(attributes)].sort() }
 }
 
+/**
+ * Whether an attribute depends on the same values as in the reviewed change. It decides when the value was unknown in the review,
+ * because two unknown values need not be equal.
+ */
+export function hasSameInputs(reviewed: DigestedChange | undefined, now: DigestedChange, attribute: string): boolean {
+  const note = `inputs of ${attribute}`
+  return reviewed?.values?.notes[note] === now.values?.notes[note]
+}
+
 /** Changes by address. Each further change of one address, such as a second invocation of an action, has its number. */
 function byAddress(changes: readonly DigestedChange[]): Map<string, DigestedChange> {
   const map = new Map<string, DigestedChange>()

@@ -2,7 +2,7 @@
  * Coverage: whether reviewed plans together allow a plan that equals none of them. Pure. It compares digests only: names of
  * resources and attributes, never a value.
  */
-import { changeDifference, type Difference, settingDifferences } from './compare.ts'
+import { changeDifference, type Difference, hasSameInputs, settingDifferences } from './compare.ts'
 import { type DigestedChange, nullDigest, type PlanDigest } from './digest.ts'
 import type { Values } from './fingerprint.ts'
 
@@ -124,7 +124,7 @@ function isRemainder(reviewed: DigestedChange, change: DigestedChange): boolean 
   if (reviewed.values === undefined || change.values === undefined) return true
   const { before, after } = change.values
   return (
-    Object.entries(after).every(([name, value]) => matches(value, valueAfter(reviewed, name))) &&
+    Object.entries(after).every(([name, value]) => matchesAfter(name, value, reviewed, change)) &&
     Object.entries(before).every(
       ([name, value]) => matches(value, valueBefore(reviewed, name)) || matches(value, valueAfter(reviewed, name)),
     )
@@ -134,6 +134,16 @@ function isRemainder(reviewed: DigestedChange, change: DigestedChange): boolean 
 /** Whether a value is the reviewed one. A reviewed value that was known only after the apply may be known now. */
 function matches(value: string, reviewed: string | undefined): boolean {
   return reviewed !== undefined && (value === reviewed || reviewed.startsWith('?'))
+}
+
+/**
+ * Whether the planned value of an attribute is the reviewed one. If it was unknown or is, it must depend on the same values: with
+ * another image tag, an unknown image is another image.
+ */
+function matchesAfter(name: string, value: string, reviewed: DigestedChange, change: DigestedChange): boolean {
+  const was = valueAfter(reviewed, name)
+  const isUnknown = value.startsWith('?') || was?.startsWith('?') === true
+  return matches(value, was) && (!isUnknown || hasSameInputs(reviewed, change, name))
 }
 
 /** The reviewed value of an attribute after the change. A creation lists every attribute that is not null. */
@@ -169,11 +179,8 @@ function isDone(change: DigestedChange, progress: ReviewedPlan['progress'], exis
  * Whether a change replaces a tainted resource, or finishes such a replacement. Its values are the reviewed ones or the current ones. A
  * deletion alone is not allowed.
  */
-function replacesTainted(
-  { address, actions, values }: DigestedChange,
-  was: DigestedChange | undefined,
-  tainted: readonly string[],
-): boolean {
+function replacesTainted(change: DigestedChange, was: DigestedChange | undefined, tainted: readonly string[]): boolean {
+  const { address, actions, values } = change
   const isDeposed = address !== withoutDeposedKey(address)
   if (!tainted.includes(withoutDeposedKey(address))) return false
   if (isDeposed) return actions === 'delete'
@@ -182,19 +189,32 @@ function replacesTainted(
   const isUnchanged = (name: string) => actions !== 'create' && values?.before[name] === undefined
   return Object.entries(values?.after ?? {}).every(
     ([name, value]) =>
-      value.startsWith('?') || isUnchanged(name) || was === undefined || matches(value, valueAfter(was, name)),
+      isUnchanged(name) ||
+      (value.startsWith('?')
+        ? hasReviewedInputs(name, was, change)
+        : was !== undefined && matchesAfter(name, value, was, change)),
   )
 }
 
 /** Whether a change only adopts values that the replacement of a tainted resource will have. */
-function followsTaint(
-  { actions, values }: DigestedChange,
-  was: DigestedChange | undefined,
-  tainted: readonly string[],
-): boolean {
+function followsTaint(change: DigestedChange, was: DigestedChange | undefined, tainted: readonly string[]): boolean {
+  const { actions, values } = change
   if (tainted.length === 0 || (actions !== 'update' && actions !== 'create')) return false
-  const after = Object.values(values?.after ?? {})
-  return after.length > 0 && after.every(value => value.startsWith('?')) && startsFromReviewed(values?.before, was)
+  const after = Object.entries(values?.after ?? {})
+  return (
+    after.length > 0 &&
+    after.every(([name, value]) => value.startsWith('?') && hasReviewedInputs(name, was, change)) &&
+    startsFromReviewed(values?.before, was)
+  )
+}
+
+/**
+ * Whether a value that is unknown because of a taint depends on the reviewed values only. An attribute that was not reviewed may depend
+ * on resources, but not on variables. Outputs change nothing, and of a large plan the record has no values.
+ */
+function hasReviewedInputs(name: string, was: DigestedChange | undefined, change: DigestedChange): boolean {
+  if (change.address.startsWith('output.') || (was !== undefined && was.values === undefined)) return true
+  return hasSameInputs(was, change, name)
 }
 
 /** Whether the values before a change are the reviewed ones, as far as a change of them was reviewed. */

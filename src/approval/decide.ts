@@ -1,9 +1,10 @@
 /** Decision about a plan: whether it may be applied, and the reason. Pure. */
 import type { Failure, FailureCode } from '../errors.ts'
+import { approvalCodes } from './codes.ts'
 import { type Difference, differences } from './compare.ts'
 import { changesBeyondTaint, coverageOf, type ExistingObjects, type ReviewedPlan } from './coverage.ts'
 import type { Detail, PlanDigest } from './digest.ts'
-import type { NormalizedPlan } from './fingerprint.ts'
+import type { NormalizedPlan, PlanRemarks } from './fingerprint.ts'
 import type { Binding, PlanRecord } from './record.ts'
 import type { PlanSigner } from './signer.ts'
 
@@ -37,6 +38,8 @@ export interface Approval {
   readonly pullRequests?: readonly number[]
   /** Differences from the reviewed plan. */
   readonly differences: readonly Difference[]
+  /** What a reviewer must know about the comparison; only on a pull request. */
+  readonly remarks?: PlanRemarks | undefined
 }
 
 /**
@@ -314,7 +317,8 @@ function wayOn(code: FailureCode, fingerprint: string): string {
       'To go back to an older version, merge a pull request that reverts the newer one.'
     )
   }
-  return `Nothing was changed. Read the plan of this run. To apply it unchanged, run the workflow manually with command apply and plan-approval ${fingerprint}. ${newPlan}`
+  const first = code === 'PLAN_WORKFLOW_FOREIGN' ? `${approvalCodes.PLAN_WORKFLOW_FOREIGN.fix} ` : ''
+  return `${first}Nothing was changed. Read the plan of this run. To apply it unchanged, run the workflow manually with command apply and plan-approval ${fingerprint}. ${newPlan}`
 }
 
 function reviewedCommit(record: PlanRecord | undefined): Approval['reviewed'] {

@@ -2,18 +2,20 @@
 import { listManagedResources, type PlanJson } from '../terraform/json.ts'
 import type { ExistingObjects } from './coverage.ts'
 import { digestOf } from './digest.ts'
-import { normalizePlan, type Values } from './fingerprint.ts'
+import { normalizePlan, type PlanView, type Values } from './fingerprint.ts'
 import { type PlanSigner, saltedSigner } from './signer.ts'
 
 /**
  * Reads the objects of the prior state. Presence comes from the state itself, because a plan with `target` does not contain every
  * resource. Values come from the unchanged resources of the plan.
  * @param redact removes secrets from addresses, as in digests
+ * @param view how the canonical form of the reviewed plan sees values, from viewInForm
  */
 export function existingObjects(
   { prior_state, resource_changes = [], output_changes = {} }: PlanJson,
   signer: PlanSigner,
   redact: (text: string) => string,
+  view: PlanView | undefined,
 ): ExistingObjects {
   const { root_module, outputs = {} } = prior_state?.values ?? {}
   const addresses = [
@@ -24,7 +26,7 @@ export function existingObjects(
   const valuesOf = (part: Pick<PlanJson, 'resource_changes' | 'output_changes'>): Values | undefined => {
     // A signer without a key collects values, so the plan's own one must not see these.
     const own = signer.mode === 'none' ? saltedSigner() : signer
-    const normalized = normalizePlan({ format_version: '1.2', ...part }, {}, own)
+    const normalized = normalizePlan({ format_version: '1.2', ...part }, {}, own, view)
     return digestOf(normalized, redact, 'attributes').changes?.[0]?.values?.after
   }
   return {

@@ -19,10 +19,11 @@ import {
 } from './decide.ts'
 import { type Detail, digestOf } from './digest.ts'
 import { existingObjects } from './existing.ts'
-import { fingerprintOf, normalizePlan } from './fingerprint.ts'
+import { fingerprintOf } from './fingerprint.ts'
+import { normalizeInForm, viewInForm } from './forms.ts'
 import { type ApplyRun, applied, applying, type Life, reviewed } from './life.ts'
 import { type Binding, type PlanRecord, readRecord, recordLength, type SignedRecord, signatureMode } from './record.ts'
-import { type PlanContext, settingsOf } from './settings.ts'
+import { currentForm, type Form, formOf, type PlanContext } from './settings.ts'
 import { createPlanSigner, type PlanSigner, saltedSigner } from './signer.ts'
 import { type CommitRange, type LaterPullRequest, whySuperseded } from './superseded.ts'
 
@@ -77,8 +78,9 @@ export function requestReview(
   const { json, context, secrets, redact, binding, commit, runUrl } = request
   const signer = signerFor(secrets, request.approval, undefined)
   const plan = fingerprintPlan(json, context, signer, redact)
-  const { fingerprint } = plan
-  const approval: Approval = { outcome: 'awaiting', fingerprint, reviewed: undefined, differences: [] }
+  const { fingerprint, normalized } = plan
+  const { remarks } = normalized
+  const approval: Approval = { outcome: 'awaiting', fingerprint, reviewed: undefined, differences: [], remarks }
   if (pullRequest === undefined) return { approval }
   const record = createRecord(plan, { binding: { ...binding, pullRequest }, head: commit, runUrl, life: reviewed })
   return { approval, record: { record, signer } }
@@ -186,8 +188,13 @@ async function readOwnFacts(
   const body = pullRequest === undefined ? undefined : await source?.readComment(pullRequest.number)
   const commentRecord = body === undefined ? undefined : findRecord(body, secrets)
   const signer = signerFor(secrets, approval, commentRecord)
-  const plan = fingerprintPlan(json, context, signer, redact)
-  const existing = existingObjects(json, signer, redact)
+  // A value that is the reviewed head on both sides is the commit on both sides.
+  const commits = [...(context.commits ?? []), ...(pullRequest === undefined ? [] : [pullRequest.head])]
+  const inContext = { ...context, commits }
+  const form = formOf(commentRecord?.integrity === 'intact' ? commentRecord.record.outline.settings : undefined)
+  const plan = fingerprintPlan(json, inContext, signer, redact, form)
+  const view = viewInForm(form, json, inContext, process.env)
+  const existing = existingObjects(json, signer, redact, view)
   const hasComment = body !== undefined
   const facts = { approval, plan, hasChanges, pullRequest, commentRecord, binding, formerTarget, commit, existing }
   return { ...facts, hasComment, earlier: [] }
@@ -263,6 +270,7 @@ async function readEarlierReviews(
 
 /**
  * Normalizes a plan and computes its fingerprint. It reads the lock file and the backend from the plan's directory.
+ * @param form the canonical form of the record that the plan is compared with
  * @param redact removes secrets from texts that stay readable
  */
 export function fingerprintPlan(
@@ -270,8 +278,9 @@ export function fingerprintPlan(
   context: PlanContext,
   signer: PlanSigner,
   redact: (text: string) => string,
+  form: Form = currentForm,
 ): FingerprintedPlan {
-  const normalized = normalizePlan(json, settingsOf(context, process.env), signer)
+  const normalized = normalizeInForm(form, json, context, signer, process.env)
   return {
     normalized,
     signer,

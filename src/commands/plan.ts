@@ -2,7 +2,7 @@
  * `plan`: posts the plan of a pull request for review. The plan of a merge queue is compared with the reviewed one. The code of a
  * fork or of Dependabot gets no credentials, so only fmt and validate run.
  */
-import { requestReview, reviewQueuedPlan } from '../approval/review.ts'
+import { type Approval, requestReview, reviewQueuedPlan } from '../approval/review.ts'
 import type { UntrustedAuthor } from '../event.ts'
 import { runUntrustedCheck, untrustedCheckFailure } from '../terraform/check.ts'
 import { checkPlan } from './check-plan.ts'
@@ -18,8 +18,23 @@ export async function runPlan(job: Job): Promise<void> {
   if (queued === undefined) {
     const { approval, record } = requestReview(planned, job.report.pullRequest)
     job.record({ approval })
+    job.warn(...datedWarnings(approval))
     job.signedRecord = record
   } else await checkQueuedPlan(job, planned, queued)
+}
+
+/** The most values that are warned of; the comment lists more. */
+const maxDatedWarnings = 5
+
+/** Warns of values that another day changes, before an apply is refused because of them. */
+function datedWarnings({ remarks }: Approval): string[] {
+  return (remarks?.dated ?? []).slice(0, maxDatedWarnings).map(({ address, attribute }) => {
+    return (
+      `${address}: ${attribute} holds the date of this plan. If it comes from plantimestamp(), an apply on another day is refused. ` +
+      'Use plantimestamp() itself or a format with seconds, which are compared as placeholders, ' +
+      `or add the line ${address}:${attribute} to the input plan-approval-ignore of the plan and the apply.`
+    )
+  })
 }
 
 /** Fails before the merge if the apply after it would be refused. */

@@ -9,14 +9,19 @@ import { saveRunning } from '../outputs.ts'
 import { requireOutputs } from '../platforms/index.ts'
 import { runOf } from '../report/history.ts'
 import { readAcceptances } from '../rules/accept.ts'
-import { findingsOf, rulesPageUrl } from '../rules/findings.ts'
+import { findingsOf, rulesPageUrl, unjudgedOf } from '../rules/findings.ts'
 import { Repository } from '../stacks/repository.ts'
 import { assertDistinctEnvironmentStates, type RunningWorkflow } from '../stacks/shared-state.ts'
 import { type PlanMode, Terraform } from '../terraform/cli.ts'
 import { installTerraform } from '../terraform/install/install.ts'
 import type { PlanJson } from '../terraform/json.ts'
 import { makePlan, type PlanResult } from '../terraform/plan.ts'
-import { assertRemoteBackend, configuredBackend, prepareRootModule } from '../terraform/root-module.ts'
+import {
+  assertRemoteBackend,
+  configuredBackend,
+  configuredStateKey,
+  prepareRootModule,
+} from '../terraform/root-module.ts'
 import { tools } from '../terraform/tools.ts'
 import type { Job } from './job.ts'
 
@@ -37,7 +42,10 @@ export async function prepare(job: Job): Promise<Terraform> {
     // A misspelt workspace would be created, and a destroy in it would do nothing.
     if (workspace !== undefined) await terraform.selectWorkspace(workspace, command !== 'destroy')
     job.state = stateSettings({ directory: terraform.directory, checkout: job.run.workspace, workspace }, process.env)
-    job.record({ state: `${job.state.backend}, workspace ${job.state.workspace}` })
+    job.record({
+      state: `${job.state.backend}, workspace ${job.state.workspace}`,
+      stateKey: configuredStateKey(terraform.directory, job.state.workspace),
+    })
   })
   return terraform
 }
@@ -90,8 +98,10 @@ export async function makeAndLogPlan(
 function recordFindings(job: Job, terraform: Terraform, json: PlanJson): void {
   const { acceptances, problems } = readAcceptances(terraform.directory)
   const everywhere = job.inputs.acceptRules.map(accepted => ({ ...accepted, block: undefined }))
+  const inputs = { ...job.inputs.mcp, stack: job.inputs.stack }
   job.record({
-    findings: findingsOf(json, job.inputs.mcp, [...acceptances, ...everywhere], rulesPageUrl(job.run.action)),
+    findings: findingsOf(json, inputs, [...acceptances, ...everywhere], rulesPageUrl(job.run.action)),
+    unjudged: unjudgedOf(json, inputs),
   })
   job.warn(...problems)
 }
@@ -102,16 +112,29 @@ export async function planForApproval(job: Job, terraform: Terraform): Promise<P
     const { plan, json } = await makeAndLogPlan(job, terraform, { replaces: job.inputs.replaces, mode: 'normal' })
     requireOutputs(plan.outputNames, job.inputs)
     const { owner, repo, workflow, workspace: checkout } = job.run
-    const { planApproval, planApprovalKey } = job.inputs
+    const { planApproval, planApprovalKey, planWorkflow } = job.inputs
+    // A plan on a pull request is made by the running workflow, and every other plan is compared with a reviewed one.
+    const isForReview = job.report.command === 'plan' && job.trigger.queued === undefined
     const { directory, planFile } = terraform
     const { terraformVersion, hasChanges } = plan
     return {
       json,
       hasChanges,
-      context: { ...job.inputs, terraformVersion, directory, checkout, lockFile: job.lockFile },
+      context: {
+        ...job.inputs,
+        terraformVersion,
+        directory,
+        checkout,
+        lockFile: job.lockFile,
+        commits: [...new Set([job.run.sha, job.report.commit])],
+      },
       secrets: { key: planApprovalKey, lineage: planLineage(planFile, job.inputs) },
       approval: planApproval,
-      binding: { repository: `${owner}/${repo}`, workflow, target: job.marker },
+      binding: {
+        repository: `${owner}/${repo}`,
+        workflow: isForReview ? workflow : (planWorkflow ?? workflow),
+        target: job.marker,
+      },
       formerTarget: job.formerMarker,
       commit: job.report.commit,
       branch: job.run.ref.replace(/^refs\/(heads|tags)\//, ''),

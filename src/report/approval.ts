@@ -3,8 +3,9 @@
  * the result of fmt and validate.
  */
 import type { Difference } from '../approval/compare.ts'
+import type { AttributePlace } from '../approval/fingerprint.ts'
 import { count } from '../words.ts'
-import { code, knownHtmlLink, list, Markdown, md, plain, prose } from './markdown.ts'
+import { code, collapsible, knownHtmlLink, list, Markdown, md, plain, prose } from './markdown.ts'
 import { problemLine } from './problems.ts'
 import type { Report } from './report.ts'
 
@@ -57,6 +58,48 @@ export function differencesSection({ approval }: Report): Markdown {
   const more = differences.length - lines.length
   if (more > 0) lines.push(md`and ${count(more, 'more difference')}`)
   return md`**What differs from the reviewed plan**\n\n${list(lines)}`
+}
+
+/** The most attributes that one remark lists. The others are counted. */
+const maxPlaces = 30
+
+/** Renders what a reviewer must know about the comparison with the plan of the apply; empty if there is nothing. */
+export function remarksSection({ approval }: Report): Markdown {
+  const { remarks } = approval ?? {}
+  if (remarks === undefined) return md``
+  const { unreviewable, placeholders, ignored, dated } = remarks
+  const words = {
+    commit: md`the commit`,
+    timestamp: md`the time of the plan`,
+    identity: md`the identity of the caller`,
+  }
+  const replaced = (Object.keys(words) as (keyof typeof words)[])
+    .filter(name => placeholders[name].length > 0)
+    .map(name => md`${words[name]} in ${places(placeholders[name])}`)
+  const lines = [
+    unreviewable.length === 0
+      ? undefined
+      : md`**Known only after the apply**, so nobody can review these values: ${places(unreviewable)}. The apply compares the variables and references of their expressions.`,
+    replaced.length === 0
+      ? undefined
+      : md`**Placeholders**, because the apply has its own: ${Markdown.join(replaced, '; ')}.`,
+    ignored.length === 0
+      ? undefined
+      : md`**Not compared**, because plan-approval-ignore names them: ${Markdown.join(
+          ignored.map(text => code(text, 200)),
+          ', ',
+        )}.`,
+    dated.length === 0
+      ? undefined
+      : md`**Holds the date of this plan**: ${places(dated)}. If it comes from \`plantimestamp()\`, an apply on another day is refused: see the warning.`,
+  ].filter(each => each !== undefined)
+  return lines.length === 0 ? md`` : collapsible(md`How the apply compares this plan`, list(lines), ignored.length > 0)
+}
+
+function places(list: readonly AttributePlace[]): Markdown {
+  const shown = list.slice(0, maxPlaces).map(({ address, attribute }) => code(`${address}: ${attribute}`, 200))
+  const more = list.length > maxPlaces ? md` and ${list.length - maxPlaces} more` : md``
+  return md`${Markdown.join(shown, ', ')}${more}`
 }
 
 /** Renders a difference, such as `aws_lb.this: image, cpu differ`. */

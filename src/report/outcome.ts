@@ -3,6 +3,7 @@
  * headline, the history, GitHub's deployment status, the monitors and the summary of a matrix only read it. A run passes only if
  * every step that its command promises has succeeded. Pure.
  */
+import type { approvalCodes } from '../approval/codes.ts'
 import { isThrownCode } from '../errors.ts'
 import type { Report } from './report.ts'
 
@@ -63,11 +64,24 @@ export const headlines = [
   'Nothing to destroy',
   'Nothing was done',
   'Not applied: the plan was not reviewed',
+  'Not applied: the plan has changed',
+  'Not applied: the plan comment was changed',
+  'Not applied: the plan was not approved',
+  'Not applied: the plan has another fingerprint',
+  'Not applied: the reviewed plan is outdated',
+  'Not applied: the reviewed plan was already applied',
+  'Not applied: the commit is superseded',
+  'Not applied: the key of the plan comment has changed',
+  'Not applied: the plan comment is for another stack',
+  'Not applied: the plan comment is not signed',
+  'Not applied: another workflow made the reviewed plan',
+  'Not applied: the plan failed',
   'Not begun: the AWS credentials end',
   'Not destroyed: it was not confirmed',
   'Plan failed',
   'Check failed',
   'Verification failed',
+  'Apply failed',
   'Deployment failed',
   'Destroy failed',
 ] as const
@@ -112,7 +126,7 @@ function headlineOf(report: OutcomeFacts, status: Status): Headline {
   if (status === 'running') return runningHeadline(report)
   const { command, failures, check, approval, destroy } = report
   const [failure] = failures
-  if (approval?.outcome === 'refused') return 'Not applied: the plan was not reviewed'
+  if (approval?.outcome === 'refused') return refusals[failure?.code ?? ''] ?? 'Not applied: the plan was not approved'
   if (failure?.code === 'CREDENTIALS_EXPIRE') return 'Not begun: the AWS credentials end'
   if (destroy?.outcome === 'unconfirmed') return 'Not destroyed: it was not confirmed'
   if (failure?.phase === 'start') return 'Nothing was done'
@@ -120,12 +134,35 @@ function headlineOf(report: OutcomeFacts, status: Status): Headline {
     case 'plan':
       return check === undefined ? 'Plan failed' : 'Check failed'
     case 'apply':
-      return 'Deployment failed'
+      return applyFailure(report)
     case 'verify':
       return 'Verification failed'
     case 'destroy':
       return 'Destroy failed'
   }
+}
+
+/** The headline for each code that refuses an apply. */
+const refusals: Readonly<Record<string, Headline>> = {
+  PLAN_NOT_REVIEWED: 'Not applied: the plan was not reviewed',
+  PLAN_CHANGED: 'Not applied: the plan has changed',
+  PLAN_RECORD_CHANGED: 'Not applied: the plan comment was changed',
+  PLAN_FINGERPRINT_CHANGED: 'Not applied: the plan has another fingerprint',
+  PLAN_OUTDATED: 'Not applied: the reviewed plan is outdated',
+  PLAN_APPLIED: 'Not applied: the reviewed plan was already applied',
+  COMMIT_SUPERSEDED: 'Not applied: the commit is superseded',
+  PLAN_KEY_CHANGED: 'Not applied: the key of the plan comment has changed',
+  PLAN_RECORD_FOREIGN: 'Not applied: the plan comment is for another stack',
+  PLAN_BEFORE_STATE: 'Not applied: the plan comment is not signed',
+  APPLY_UNSIGNED: 'Not applied: the plan comment is not signed',
+  PLAN_WORKFLOW_FOREIGN: 'Not applied: another workflow made the reviewed plan',
+} satisfies Readonly<Record<Exclude<keyof typeof approvalCodes, 'PLAN_FILE_UNREADABLE'>, Headline>>
+
+/** Returns the headline of a failed apply by how far it came. */
+function applyFailure({ failures: [failure], apply }: OutcomeFacts): Headline {
+  if (failure?.phase === 'apply') return 'Apply failed'
+  const isPlanned = apply !== undefined || !['install', 'init', 'plan'].includes(failure?.phase ?? '')
+  return isPlanned ? 'Deployment failed' : 'Not applied: the plan failed'
 }
 
 function passedHeadline({ command, check, plan, apply, destroy }: OutcomeFacts): Headline {

@@ -9,6 +9,7 @@ import { existsSync, writeFileSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { gte } from 'semver'
 import { CancelledError, messageOf, TerraformError } from '../errors.ts'
+import { parseExactJson } from '../json.ts'
 import { line, log } from '../log.ts'
 import { sleep } from '../poll.ts'
 import { type Diagnostic, fromValidate, type ValidateDiagnostic } from './diagnostics.ts'
@@ -176,13 +177,13 @@ export class Terraform {
     return { hasChanges: exitCode === 2, text: stdout }
   }
 
-  /** Reads `planFile` as JSON. */
+  /** Reads `planFile` as JSON with every digit of its numbers (parseExactJson). */
   async showPlan(): Promise<PlanJson> {
     const { stdout } = await this.#run(['show', '-json', '-no-color', ...this.#earlyVariables(), this.planFile], {
       isRetried: true,
       returnsOutput: true,
     })
-    return parseOutput(stdout) as PlanJson
+    return parseExactJson(withoutPreface(stdout)) as PlanJson
   }
 
   /** Writes `planFile` as JSON into a file that only this user can read, because it holds secrets. @param file path of a new file */

@@ -2,6 +2,7 @@
  * The diff of one resource change in the JSON plan, with only the attributes that differ. Unknown and sensitive values
  * are placeholders. A string that holds JSON, such as a policy, is compared as that JSON value.
  */
+import { exactDigits } from '../json.ts'
 import { Line } from '../log.ts'
 import { visible } from '../text.ts'
 import type { Change } from './json.ts'
@@ -117,7 +118,7 @@ function structureOf(value: unknown): Record<string, unknown> | undefined {
 }
 
 function isShape(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null
+  return typeof value === 'object' && value !== null && exactDigits(value) === undefined
 }
 
 function at(value: unknown, key: string): unknown {

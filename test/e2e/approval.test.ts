@@ -130,7 +130,7 @@ describe('what was reviewed is what is applied', () => {
       expect(refused.outputs).toMatchObject({ applied: 'false', gate: 'skipped', 'gate-code': 'PLAN_CHANGED' })
       expect(state.state).toBeUndefined()
       const text = await body(pull)
-      expect(text).toMatch(/Not applied: the plan was not reviewed/)
+      expect(text).toMatch(/Not applied: the plan has changed/)
       expect(text).toMatch(difference)
       expect(refused.summary).toMatch(difference)
       expect(text).not.toContain('hunter2')
