@@ -475,7 +475,7 @@ function readIgnoredPath(line: string): IgnoredPath {
 /** Reads the path of a workflow file, as the runner reports it for the running workflow. */
 function readPlanWorkflow(name: string): string | undefined {
   const value = readOptional(name)?.replace(/^\.\//, '')
-  if (value === undefined || /^\.github\/workflows\/[^/\s@]+\.ya?ml$/.test(value)) return value
+  if (value === undefined || /^\.github\/workflows\/[^/\s]+\.ya?ml$/.test(value)) return value
   throw new InputError(
     `Input ${name} is "${value}": it must be the path of a workflow file in this repository, such as .github/workflows/plan.yml.`,
   )

@@ -39,11 +39,12 @@ const sensitiveSetting = 'sensitive values'
 export function coverageOf(reviewed: readonly ReviewedPlan[], now: PlanDigest, existing: ExistingObjects): Coverage {
   const differences: Difference[] = []
   const used = new Set<number>()
-  const usable = reviewed.map(plan => isUsable(plan, now))
+  // In other circumstances the newest plan covers nothing, but it shows what differs beyond them.
+  const usable = reviewed.map((plan, index) => (index === 0 ? plan.outline.changes !== undefined : isUsable(plan, now)))
   const changesOf = reviewed.map(({ outline }, index) =>
     usable[index] === true ? byAddress(outline.changes ?? []) : new Map(),
   )
-  if (usable[0] === false && reviewed[0] !== undefined) differences.push(...settingsThatDiffer(reviewed[0], now))
+  if (reviewed[0] !== undefined) differences.push(...settingsThatDiffer(reviewed[0], now))
   for (const change of now.changes ?? []) {
     const index = changesOf.findIndex(changes => counterparts(changes, change).length > 0)
     const plan = reviewed[index]

@@ -101,6 +101,63 @@ describe('what remains of an interrupted apply', () => {
     expect(coverageOf([plan], outline([]), state({ 'a.old': {} })).isCovered).toBe(false)
   })
 
+  describe('a value that was unknown in the review', () => {
+    const inputs = (tag: string) => ({ 'inputs of image': `{"var.tag":"${tag}"}` })
+    const task = (actions: string, image: string, tag?: string, before: Values = {}) =>
+      change('a.task', actions, { image }, before, tag === undefined ? {} : inputs(tag))
+    const remains = (reviewed: NormalizedChange, now: NormalizedChange) =>
+      coverageOf([begun(reviewed)], outline([now]), state({})).isCovered
+
+    test.each([
+      ['known by now, with the reviewed tag', 'create', '"repository:v1"', 'v1', true],
+      ['known by now, with another image tag', 'create', '"repository:v2"', 'v2', false],
+      ['known by now, with no tag', 'create', '"repository"', undefined, false],
+      ['still unknown, with the reviewed tag', 'delete,create', '?', 'v1', true],
+      ['still unknown, with another image tag', 'delete,create', '?', 'v2', false],
+    ] as const)('%s', (_, actions, image, tag, isAllowed) => {
+      const before = actions === 'create' ? {} : { image: 'null' }
+      expect(remains(task('create', '?', 'v1'), task(actions, image, tag, before))).toBe(isAllowed)
+    })
+
+    test.each([
+      ['v1', true],
+      ['v2', false],
+    ])('in parts, with the tag %s', (tag, isAllowed) => {
+      expect(
+        remains(task('update', '["a",?]', 'v1', { image: '[]' }), task('update', '["a","b"]', tag, { image: '[]' })),
+      ).toBe(isAllowed)
+    })
+  })
+
+  test('a record of another canonical form covers nothing, also beside one of the same form', () => {
+    const reviewed = (form: Values, ...changes: NormalizedChange[]): ReviewedPlan => {
+      return { outline: outline(changes, form), progress: 'whole' }
+    }
+    const [a, b] = [change('a.a', 'create', { x: '1' }), change('a.b', 'create', { x: '1' })]
+    const now = outline([a, b], { 'canonical form': '2' })
+    const own = reviewed({ 'canonical form': '2' }, a)
+    expect(coverageOf([own, reviewed({ 'canonical form': '2' }, b)], now, state()).isCovered).toBe(true)
+    expect(coverageOf([own, reviewed({ 'Terraform version': '1.11.4' }, b)], now, state())).toMatchObject({
+      isCovered: false,
+      differences: [{ what: 'added', address: 'a.b' }],
+    })
+  })
+
+  test('with another setting, the changes that differ are also named', () => {
+    const reviewed: ReviewedPlan = {
+      outline: outline([change('a.a', 'create', { x: '1' }), change('a.b', 'create', { x: '1' })]),
+      progress: 'whole',
+    }
+    const now = outline([change('a.a', 'create', { x: '2' }), change('a.b', 'create', { x: '1' })], { region: 'b' })
+    expect(coverageOf([reviewed], now, state())).toMatchObject({
+      isCovered: false,
+      differences: [
+        { what: 'setting', name: 'region' },
+        { what: 'attributes', address: 'a.a', attributes: ['x'] },
+      ],
+    })
+  })
+
   test('of a record with addresses only, addresses and actions are compared', () => {
     const plan: ReviewedPlan = { outline: outline([change('a.b', 'update')], {}, 'addresses'), progress: 'begun' }
     expect(coverageOf([plan], outline([change('a.b', 'update', { x: '1' })]), state()).isCovered).toBe(true)
@@ -234,6 +291,46 @@ describe('after an apply has finished', () => {
     ],
   ])('not %s', (_, now, tainted) => {
     expect(beyond(now, tainted)).not.toEqual([])
+  })
+
+  describe('an unknown value depends on', () => {
+    const tag = (attribute: string, value: string) => ({ [`inputs of ${attribute}`]: `{"var.tag":"${value}"}` })
+    const was = outline([
+      change('a.served', 'create', { x: '2', image: '?' }, {}, tag('image', 'v1')),
+      change('a.service', 'create', { image: '?' }, {}, tag('image', 'v1')),
+    ])
+    const served = (value: string) =>
+      change('a.served', 'delete,create', { x: '2', image: '?' }, { image: '"a"' }, tag('image', value))
+    const service = (value: string) =>
+      change('a.service', 'update', { image: '?' }, { image: '"a"' }, tag('image', value))
+    const beyond = (...now: NormalizedChange[]) => changesBeyondTaint(was, outline(now), ['a.served'])
+
+    test('the reviewed tag', () => {
+      expect(beyond(served('v1'), service('v1'))).toEqual([])
+    })
+
+    test.each([
+      ['another image tag in the tainted resource', served('v2')],
+      ['another image tag in what follows', service('v2')],
+      [
+        'a tag that was not reviewed',
+        change('a.other', 'update', { image: '?' }, { image: '"a"' }, tag('image', 'v1')),
+      ],
+    ])('not %s', (_, now) => {
+      expect(beyond(now)).toEqual([expect.objectContaining({ address: now.address })])
+    })
+
+    test('any variable in an output, which changes nothing', () => {
+      expect(beyond(served('v1'), change('output.url', 'update', { value: '?' }, {}, tag('value', 'v2')))).toEqual([])
+    })
+  })
+
+  test('a tainted resource that was not reviewed is replaced with its current values only', () => {
+    const [same, other] = [{}, { x: '3' }].map(after =>
+      change('a.old', 'delete,create', { id: '?', y: '1', ...after }, { id: '"i-1"', ...('x' in after && { x: '2' }) }),
+    ) as [NormalizedChange, NormalizedChange]
+    expect(beyond([same], ['a.old'])).toEqual([])
+    expect(beyond([other], ['a.old'])).toHaveLength(1)
   })
 
   test('not in other circumstances', () => {

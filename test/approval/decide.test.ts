@@ -155,6 +155,24 @@ const table: readonly Row[] = [
   [() => true, 'PLAN_CHANGED'],
 ]
 
+test('the refusal of another workflow file names the input for two files', () => {
+  const { failure } = decideApproval(
+    factsOf({
+      changes: 'equal',
+      superseded: false,
+      required: 'reviewed',
+      merged: true,
+      record: 'workflow',
+      life: 'reviewed',
+    }),
+  )
+  expect(failure).toMatchObject({
+    code: 'PLAN_WORKFLOW_FOREIGN',
+    sentence: expect.stringContaining('The workflow .github/workflows/harmless.yml made the plan'),
+    fix: expect.stringContaining('set the input plan-workflow of the apply'),
+  })
+})
+
 describe('every combination of', () => {
   const choices = { superseded: [false, true], merged: [true, false] } as const
   const requirements = ['reviewed', 'none', 'this plan', 'the reviewed plan', 'another plan'] as const
