@@ -28,7 +28,7 @@ export function differences(reviewed: PlanDigest, now: PlanDigest): Difference[]
     if (before === undefined && after !== undefined) result.push({ what: 'added', address, actions: after.actions })
     else if (after === undefined && before !== undefined)
       result.push({ what: 'gone', address, actions: before.actions })
-    else if (before !== undefined && after !== undefined && before.digest !== after.digest)
+    else if (before !== undefined && after !== undefined && !isSameChange(before, after))
       result.push(changeDifference(before, after))
   }
   return result
@@ -44,6 +44,11 @@ export function settingDifferences(
     const [was = '', is = ''] = [reviewed.settings[name], now.settings[name]]
     return was === is ? [] : [{ what: 'setting', name, was, is }]
   })
+}
+
+/** Whether a change is the reviewed one. A record that has little room keeps the first part of the digest. */
+export function isSameChange(reviewed: DigestedChange, now: DigestedChange): boolean {
+  return now.digest.startsWith(reviewed.digest)
 }
 
 /** The difference between two changes at one address. */

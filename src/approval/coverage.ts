@@ -2,7 +2,7 @@
  * Coverage: whether reviewed plans together allow a plan that equals none of them. Pure. It compares digests only: names of
  * resources and attributes, never a value.
  */
-import { changeDifference, type Difference, hasSameInputs, settingDifferences } from './compare.ts'
+import { changeDifference, type Difference, hasSameInputs, isSameChange, settingDifferences } from './compare.ts'
 import { type DigestedChange, nullDigest, type PlanDigest } from './digest.ts'
 import type { Values } from './fingerprint.ts'
 
@@ -98,7 +98,7 @@ function settingsThatDiffer({ outline, progress }: ReviewedPlan, now: PlanDigest
 }
 
 function isCovered(reviewed: DigestedChange, change: DigestedChange, progress: ReviewedPlan['progress']): boolean {
-  if (reviewed.digest === change.digest && reviewed.address === change.address) return true
+  if (isSameChange(reviewed, change) && reviewed.address === change.address) return true
   return progress === 'begun' && isRemainder(reviewed, change)
 }
 

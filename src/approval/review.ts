@@ -335,7 +335,7 @@ function saltOf(fingerprint: string): string | undefined {
 /** UTF-16 units of a comment that a record may occupy. */
 const maxRecordUnits = 20_000
 
-/** Limit of digests in a record. Each is six random bytes, which cannot be compressed. */
+/** Limit of digests in a record. Each has at least six random bytes, which cannot be compressed. */
 const maxDigests = maxRecordUnits / 8
 
 /** The record of a plan, in as much detail as its comment has room for. */
