@@ -41,8 +41,8 @@ export async function prepare(job: Job): Promise<Terraform> {
   return terraform
 }
 
-/** Installs Terraform. @param credentials whether Terraform gets the credentials of the environment */
-export async function install(job: Job, credentials: boolean): Promise<Terraform> {
+/** Installs Terraform. @param isTrusted whether the root module is trusted, so that Terraform gets the credentials of the job */
+export async function install(job: Job, isTrusted: boolean): Promise<Terraform> {
   const { tool, terraformVersion, terraformMirror } = job.inputs
   const directory = prepareRootModule(job.inputs, job.tempDirectory)
   const { binary, version } = await job.step('install', () =>
@@ -51,6 +51,7 @@ export async function install(job: Job, credentials: boolean): Promise<Terraform
       version: terraformVersion,
       directory,
       mirror: terraformMirror,
+      untrustedCheckout: isTrusted ? undefined : job.run.workspace,
       warn: text => log.warning(line`${text}`),
     }),
   )
@@ -61,7 +62,7 @@ export async function install(job: Job, credentials: boolean): Promise<Terraform
     version,
     directory,
     tempDirectory: job.tempDirectory,
-    hasCredentials: credentials,
+    isTrusted,
     logOutput: log.foreign,
     onRunning: saveRunning,
   })

@@ -3,18 +3,18 @@
  * runs detached and writes to files. So it outlives this process and its signals, and saves the state and releases
  * the lock. `interrupt()` forwards one SIGINT.
  */
-import { type ChildProcess, spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { gte } from 'semver'
+import { type ChildEnvironment, query, startDetached } from '../child.ts'
 import { CancelledError, messageOf, TerraformError } from '../errors.ts'
 import { line, log } from '../log.ts'
 import { sleep } from '../poll.ts'
 import { type Diagnostic, fromValidate, type ValidateDiagnostic } from './diagnostics.ts'
 import { lockFileName, preparePluginCache, terraformEnvironment } from './environment.ts'
 import type { PlanJson, StateJson } from './json.ts'
-import { query } from './query.ts'
 import { TailedFile } from './tailed-file.ts'
 import { type ToolName, tools } from './tools.ts'
 import { transientCause } from './transient.ts'
@@ -50,8 +50,8 @@ export interface TerraformOptions {
   readonly parallelism: number
   /** Writes whole lines of Terraform's output to the job log. */
   readonly logOutput: (text: string) => void
-  /** Whether the commands get the credentials of the environment; false for untrusted code. */
-  readonly hasCredentials: boolean
+  /** Whether the root module is trusted: untrusted code gets an allowlist of variables, without credentials. */
+  readonly isTrusted: boolean
   /** A callback for commands that change the state: called at the start, and with undefined at the end. */
   readonly onRunning: (running: RunningCommand | undefined) => void
 }
@@ -286,12 +286,11 @@ export class Terraform {
       }
     }
 
-    const child = spawn(binary, args, {
+    const child = startDetached(binary, args, {
       cwd: directory,
       env: this.#environment(),
-      detached: true,
-      windowsHide: true,
-      stdio: ['ignore', out.descriptor, err.descriptor],
+      output: out.descriptor,
+      errors: err.descriptor,
     })
     this.#child = child
     const ended = new Promise<{ exitCode: number | null; signal: NodeJS.Signals | null }>((resolve, reject) => {
@@ -353,10 +352,10 @@ export class Terraform {
     throw new CancelledError(`${this.#options.tool} ${command} was not started: the job was cancelled.`)
   }
 
-  #environment(): Record<string, string> {
-    const { hasCredentials, directory } = this.#options
-    const cache = hasCredentials ? preparePluginCache(process.env, directory) : {}
-    return { ...terraformEnvironment(process.env, hasCredentials), ...cache }
+  #environment(): ChildEnvironment {
+    const { isTrusted, directory } = this.#options
+    const cache = isTrusted ? preparePluginCache(process.env, directory) : {}
+    return terraformEnvironment(process.env, isTrusted, cache)
   }
 }
 

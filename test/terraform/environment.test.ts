@@ -23,7 +23,7 @@ const job = {
 test('code of a fork or of Dependabot gets nothing that opens a door', () => {
   const result = terraformEnvironment(job, false)
   expect(Object.keys(result).sort()).toEqual(
-    ['CHECKPOINT_DISABLE', 'HOME', 'HTTPS_PROXY', 'PATH', 'TF_INPUT', 'TF_IN_AUTOMATION', 'TF_PLUGIN_CACHE_DIR'].sort(),
+    ['CHECKPOINT_DISABLE', 'HOME', 'HTTPS_PROXY', 'PATH', 'TF_INPUT', 'TF_IN_AUTOMATION'].sort(),
   )
 })
 
