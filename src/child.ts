@@ -4,7 +4,7 @@
  */
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { accessSync, constants, realpathSync, statSync } from 'node:fs'
-import { delimiter, isAbsolute, join, relative } from 'node:path'
+import { basename, delimiter, dirname, isAbsolute, join, relative } from 'node:path'
 
 declare const madeHere: unique symbol
 
@@ -155,17 +155,19 @@ export function findProgram(name: string, env: NodeJS.ProcessEnv, avoided?: stri
     .find(path => isProgram(path) && (avoided === undefined || !isIn(path, avoided)))
 }
 
-/** Whether a path is a directory or below it, after all symbolic links. A path that does not exist is compared as it is. */
+/** Whether a path is a directory or below it, after all symbolic links; both may not exist yet. */
 export function isIn(path: string, directory: string): boolean {
-  const [inner, outer] = [path, directory].map(each => {
-    try {
-      return realpathSync(each)
-    } catch {
-      return each
-    }
-  })
-  const between = relative(outer ?? '', inner ?? '')
+  const between = relative(realPath(directory), realPath(path))
   return between === '' || (between !== '..' && !/^\.\.[/\\]/.test(between) && !isAbsolute(between))
+}
+
+function realPath(path: string): string {
+  try {
+    return realpathSync(path)
+  } catch {
+    const parent = dirname(path)
+    return parent === path ? path : join(realPath(parent), basename(path))
+  }
 }
 
 function isProgram(path: string): boolean {

@@ -12,6 +12,7 @@ import { findingsOf, rulesPageUrl } from '../rules/findings.ts'
 import { Repository } from '../stacks/repository.ts'
 import { assertDistinctEnvironmentStates, type RunningWorkflow } from '../stacks/shared-state.ts'
 import { type PlanMode, Terraform } from '../terraform/cli.ts'
+import { assertNoCommittedPlugins, isolateDataDirectory } from '../terraform/data-directory.ts'
 import { installTerraform } from '../terraform/install/install.ts'
 import type { PlanJson } from '../terraform/json.ts'
 import { makePlan, type PlanResult } from '../terraform/plan.ts'
@@ -24,6 +25,10 @@ export async function prepare(job: Job): Promise<Terraform> {
   const { stack, backendConfig, workspace, allowLocalState } = job.inputs
   assertDistinctEnvironmentStates(runningWorkflow(job.run), new Repository(job.run.workspace))
   const terraform = await install(job, true)
+  if (job.inputs.stack === undefined) assertNoCommittedPlugins(terraform.directory, process.env)
+  const { workspace: checkout } = job.run
+  const { directory } = terraform
+  job.putBackData = isolateDataDirectory({ directory, checkout, tempDirectory: job.tempDirectory, env: process.env })
   job.lockFile = lockFileDigest(terraform.directory)
   await job.step('init', async () => {
     const initialized = terraform.init(backendConfig)

@@ -6,13 +6,13 @@
 import type { ChildProcess } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { join, relative, resolve } from 'node:path'
+import { join } from 'node:path'
 import { gte } from 'semver'
 import { type ChildEnvironment, query, startDetached } from '../child.ts'
 import { CancelledError, messageOf, TerraformError } from '../errors.ts'
 import { line, log } from '../log.ts'
 import { sleep } from '../poll.ts'
-import { type Diagnostic, fromValidate, type ValidateDiagnostic } from './diagnostics.ts'
+import { type Diagnostic, fromValidate, readDiagnostics, type ValidateDiagnostic } from './diagnostics.ts'
 import { lockFileName, preparePluginCache, terraformEnvironment } from './environment.ts'
 import type { PlanJson, StateJson } from './json.ts'
 import { TailedFile } from './tailed-file.ts'
@@ -118,15 +118,14 @@ export class Terraform {
   }
 
   /**
-   * Lists the files that `terraform fmt` would rewrite or cannot read, recursively, as paths relative to the directory.
-   * @param directory the root module, or the directory with the variable files of a shipped module
+   * Checks the format of a directory, recursively, without executing anything of it.
+   * @returns the files that `terraform fmt` would rewrite, and the errors of files that it cannot read; paths are relative to the directory
    */
-  async listUnformatted(directory: string): Promise<string[]> {
-    const { stdout } = await this.#query(['fmt', '-check', '-recursive', '-no-color', directory], [0, 2, 3])
-    return stdout
-      .split('\n')
-      .filter(line => line !== '')
-      .map(file => relative(directory, resolve(this.#options.directory, file)))
+  async checkFormat(directory: string): Promise<{ unformatted: string[]; diagnostics: Diagnostic[] }> {
+    const args = ['fmt', '-check', '-recursive', '-no-color', '.']
+    const { stdout, stderr } = await this.#query(args, [0, 2, 3], directory)
+    const unformatted = stdout.split('\n').filter(line => line !== '')
+    return { unformatted, diagnostics: readDiagnostics(cleanDiagnostics(stderr)) }
   }
 
   /** Errors and warnings of `terraform validate -json` (developer.hashicorp.com, "Command: validate"). */
@@ -332,19 +331,21 @@ export class Terraform {
   }
 
   /** Runs a command that needs no state, changes nothing and has a small output. */
-  async #query(args: readonly string[], okCodes: readonly number[]): Promise<CommandResult> {
+  async #query(
+    args: readonly string[],
+    okCodes: readonly number[],
+    cwd = this.#options.directory,
+  ): Promise<CommandResult & { readonly stderr: string }> {
     const command = args[0] ?? ''
-    const { tool, binary, directory, logOutput } = this.#options
+    const { tool, binary, logOutput } = this.#options
     this.#assertNotInterrupted(command)
-    const { exitCode, stdout, stderr } = await query(binary, args, { cwd: directory, env: this.#environment() }).catch(
-      error => {
-        throw new TerraformError(command, null, `${binary}: ${messageOf(error)}`, tool)
-      },
-    )
+    const { exitCode, stdout, stderr } = await query(binary, args, { cwd, env: this.#environment() }).catch(error => {
+      throw new TerraformError(command, null, `${binary}: ${messageOf(error)}`, tool)
+    })
     if (stderr !== '') logOutput(stderr)
     log.closeFence()
     if (!okCodes.includes(exitCode)) throw new TerraformError(command, exitCode, cleanDiagnostics(stderr), tool)
-    return { exitCode, stdout }
+    return { exitCode, stdout, stderr }
   }
 
   #assertNotInterrupted(command: string): void {
