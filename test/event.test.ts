@@ -390,6 +390,8 @@ describe('where the checked-out code comes from', () => {
     const merged = { ...payload, pull_request: { ...payload.pull_request, merged: true } } as EventPayload
     expect(codeOrigin(runOf('pull_request', merged), at(merge)).from).toBe('repository')
     expect(codeOrigin(runOf('pull_request', merged), at(forkHead)).from).toBe('fork')
+    const another = { ...runOf('pull_request', merged), sha: stranger }
+    expect(codeOrigin(another, at(stranger)).from).toBe('fork')
   })
 
   test('a dispatch with the ref of a pull request is refused, one with a branch is not', () => {

@@ -31,9 +31,7 @@ test('a test that the page names without its file is not overlooked', () => {
 
 describe('each row of the threats', () => {
   const section = page.slice(page.indexOf('## Who can try what'), page.indexOf('## Permissions'))
-  const rows = section
-    .split('\n')
-    .filter(line => line.startsWith('| ') && !/^\| (?:---|they try to) \|/.test(line))
+  const rows = section.split('\n').filter(line => line.startsWith('| ') && !/^\| (?:---|they try to) \|/.test(line))
   test.each(rows)('%s', row => {
     const cells = row.replace(/^\| | \|$/g, '').split(' | ')
     expect(cells).toHaveLength(4)
