@@ -14,6 +14,7 @@ import { InputError, messageOf, ServiceError } from '../../errors.ts'
 import { type Answer, download, request } from '../../http.ts'
 import { type Polled, poll, sleep } from '../../poll.ts'
 import { terraformEnvironment } from '../environment.ts'
+import { parseOutput } from '../json-output.ts'
 import { releasePlatform, type Tool, type ToolName, tools } from '../tools.ts'
 import { executable, extractedPrefix, wrappedBinary } from './binary.ts'
 import { readSigningKeys, SignatureError, type SigningKey, verifyDetached } from './openpgp.ts'
@@ -97,7 +98,7 @@ export async function installTerraform(options: InstallOptions): Promise<Install
   const tool = tools[options.tool]
   const wanted = readWantedVersion(tool, options.version, options.directory)
   const constraint = wanted?.constraint ?? `>= ${tool.defaultVersion}`
-  const onPath = await findOnPath(tool, options.untrustedCheckout)
+  const onPath = await findOnPath(tool, options)
   if (onPath !== undefined && satisfiesConstraint(onPath.version, constraint)) return onPath
 
   const source = createSource(tool, options)
@@ -142,7 +143,10 @@ function readMirrorKeys(armored: string): SigningKey[] {
  * Finds the binary on PATH. The setup actions install a wrapper there, which buffers all output and turns exit code 2
  * into 0. They store the real binary next to it.
  */
-async function findOnPath(tool: Tool, untrustedCheckout: string | undefined): Promise<InstalledTerraform | undefined> {
+async function findOnPath(
+  tool: Tool,
+  { untrustedCheckout, warn }: Pick<InstallOptions, 'untrustedCheckout' | 'warn'>,
+): Promise<InstalledTerraform | undefined> {
   const binary = wrappedBinary(tool, process.env) ?? findProgram(tool.command, process.env, untrustedCheckout)
   if (binary === undefined) return undefined
   try {
@@ -151,9 +155,10 @@ async function findOnPath(tool: Tool, untrustedCheckout: string | undefined): Pr
       timeoutMs: 30_000,
     })
     // OpenTofu uses the same field name.
-    const { terraform_version } = JSON.parse(stdout) as { terraform_version: string }
+    const { terraform_version } = parseOutput(stdout) as { terraform_version: string }
     return { binary, version: terraform_version }
-  } catch {
+  } catch (error) {
+    warn(`${tool.title} on PATH is not used, because its version cannot be read: ${messageOf(error)}`)
     return undefined
   }
 }
