@@ -3,7 +3,7 @@
  * and execute nothing. `init` and `validate` start the providers that it names, so they run only in a job without credentials.
  */
 import { cpSync, lstatSync } from 'node:fs'
-import { basename } from 'node:path'
+import { basename, join } from 'node:path'
 import type { Failure } from '../errors.ts'
 import type { Terraform } from './cli.ts'
 import { type Diagnostic, type Problem, placeText } from './diagnostics.ts'
@@ -48,7 +48,9 @@ export async function runUntrustedCheck(
   // A link can lead to a file with credentials, and fmt quotes the line that it cannot read.
   cpSync(directory, copy, { recursive: true, filter: isReadByFmt })
   const { unformatted, diagnostics } = await terraform.checkFormat(copy)
-  const problems = [...diagnostics]
+  const problems = diagnostics.map(each =>
+    each.file === undefined ? each : { ...each, file: join(directory, each.file) },
+  )
   if (credentials.length === 0) {
     await terraform.initWithoutBackend()
     problems.push(...(await terraform.validate()))

@@ -114,7 +114,12 @@ describe('what a commit contains', () => {
     const data = join(root, 'data')
     expect((await run(own, {}, { TF_DATA_DIR: data })).conclusion).toBe('success')
     expect(existsSync(join(data, 'modules/modules.json'))).toBe(true)
-    const verified = await run(push, { command: 'verify', 'mcp-endpoint': 'http://127.0.0.1:9/mcp', 'mcp-timeout': '1s', drift: 'report' })
+    const verified = await run(push, {
+      command: 'verify',
+      'mcp-endpoint': 'http://127.0.0.1:9/mcp',
+      'mcp-timeout': '1s',
+      drift: 'report',
+    })
     expect(verified.outputs['failure-phase']).toBe('gate')
     expect(verified.log).not.toMatch(/no drift was|could be made/i)
     const destroyed = await run(push, { command: 'destroy', 'confirm-destroy': 'infra' })
@@ -269,6 +274,19 @@ exit 1
       expect(existsSync(stolen())).toBe(false)
     },
   )
+
+  test('with a shipped module, an error of syntax is shown at its place in the repository', async () => {
+    rmSync(join(workspace, 'infra'), { recursive: true })
+    write('infra/production.tfvars', 'name = "orders"\nimage = "unclosed\n')
+    const inputs = { stack: 'ecs', 'var-file': 'production.tfvars', forks: 'fail' }
+    const result = await run(fork, inputs, { AWS_ACCESS_KEY_ID: 'AKIA' })
+    expect(result.outputs['failure-code']).toBe('CHECK_INVALID')
+    expect(result.annotations).toContainEqual({
+      level: 'error',
+      message: expect.stringMatching(/multi-line string/i),
+      properties: { file: 'infra/production.tfvars', line: '2' },
+    })
+  })
 
   test('a link to a file of the runner is not quoted, and no Terraform of the checkout runs', async () => {
     mkdirSync(join(root, 'home/.aws'))
