@@ -13,7 +13,7 @@ import { CancelledError, messageOf, TerraformError } from '../errors.ts'
 import { line, log } from '../log.ts'
 import { sleep } from '../poll.ts'
 import { type Diagnostic, fromValidate, readDiagnostics, type ValidateDiagnostic } from './diagnostics.ts'
-import { lockFileName, preparePluginCache, terraformEnvironment } from './environment.ts'
+import { lockFileName, preparePluginCache, terraformEnvironment, untrustedSettings } from './environment.ts'
 import type { PlanJson, StateJson } from './json.ts'
 import { parseOutput, withoutPreface } from './json-output.ts'
 import { TailedFile } from './tailed-file.ts'
@@ -376,8 +376,8 @@ export class Terraform {
 
   #environment(): ChildEnvironment {
     const { isTrusted, directory } = this.#options
-    const cache = isTrusted ? preparePluginCache(process.env, directory) : {}
-    return terraformEnvironment(process.env, isTrusted, cache)
+    const settings = isTrusted ? preparePluginCache(process.env, directory) : untrustedSettings(process.env)
+    return terraformEnvironment(process.env, isTrusted, { ...settings })
   }
 }
 

@@ -23,6 +23,9 @@ const doors = new RegExp(
   'i',
 )
 
+/** Values with which a workflow takes a variable or a file away. */
+const isNothing = /^(\/dev\/null|NUL)?$/
+
 /** A user name and a password in an address. */
 const userInfo = /:\/\/[^/\s:@]+:[^/\s@]+@/
 
@@ -69,15 +72,17 @@ export function heldCredentials(env: NodeJS.ProcessEnv, { isTokenPublic, checkou
     !(isTokenPublic && value === token) &&
     (doors.test(name) || userInfo.test(value) || (name === 'INPUT_BACKEND-CONFIG' && backendCredential.test(value)))
   const variables = Object.entries(env)
-    .filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== '')
+    .filter((entry): entry is [string, string] => entry[1] !== undefined && !isNothing.test(entry[1]))
     .filter(([name, value]) => isDoor(name, value))
     .map(([name]) => (name.startsWith('INPUT_') ? `input ${name.slice('INPUT_'.length).toLowerCase()}` : name))
   const home = env.HOME ?? env.USERPROFILE ?? homedir()
   const inHome = files.flatMap(([path, content]) => (contains(join(home, path), content) ? [`~/${path}`] : []))
+  const cliConfiguration = env.TF_CLI_CONFIG_FILE ?? ''
+  const ofTerraform = contains(cliConfiguration, /^\s*credentials(_helper)?\b/m) ? ['TF_CLI_CONFIG_FILE'] : []
   const gitToken = !isTokenPublic && contains(join(checkout, '.git/config'), /extraheader|includeif/i)
   // The machine of a self-hosted runner has a network, and often a role, that nothing here can see.
   const machine = env.RUNNER_ENVIRONMENT === 'github-hosted' ? [] : ['a runner that is not hosted by GitHub']
-  return [...variables.sort(), ...inHome, ...(gitToken ? ['.git/config'] : []), ...machine]
+  return [...variables.sort(), ...ofTerraform, ...inHome, ...(gitToken ? ['.git/config'] : []), ...machine]
 }
 
 function contains(file: string, content: RegExp | undefined): boolean {

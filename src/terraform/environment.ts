@@ -1,8 +1,8 @@
 /** The environment variables of every Terraform process, and its provider cache. */
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { join } from 'node:path'
-import { type ChildEnvironment, childEnvironment } from '../child.ts'
+import { isAbsolute, join } from 'node:path'
+import { type ChildEnvironment, childEnvironment, isIn } from '../child.ts'
 
 /** The dependency lock file of a root module. */
 export const lockFileName = '.terraform.lock.hcl'
@@ -18,6 +18,17 @@ export function terraformEnvironment(
   more: Readonly<Record<string, string>> = {},
 ): ChildEnvironment {
   return childEnvironment(env, isTrusted, { TF_IN_AUTOMATION: '1', TF_INPUT: '0', CHECKPOINT_DISABLE: '1', ...more })
+}
+
+/**
+ * The CLI configuration that the workflow names, for untrusted code too: it can be the only way to the providers. One in the checkout
+ * would be the code's own.
+ */
+export function untrustedSettings({ TF_CLI_CONFIG_FILE: file, GITHUB_WORKSPACE: checkout }: NodeJS.ProcessEnv): {
+  TF_CLI_CONFIG_FILE?: string
+} {
+  if (!file || !checkout || !isAbsolute(file) || isIn(file, checkout)) return {}
+  return { TF_CLI_CONFIG_FILE: file }
 }
 
 /**

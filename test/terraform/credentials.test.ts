@@ -89,6 +89,18 @@ test.each([
   expect(held({ [name]: 'value' })).toEqual([shown])
 })
 
+test('a variable that the workflow took away is none', () => {
+  expect(held({ AWS_CONFIG_FILE: '/dev/null', AWS_SHARED_CREDENTIALS_FILE: '/dev/null', TF_VAR_x: '' })).toEqual([])
+})
+
+test('a CLI configuration with credentials is one, another is not', () => {
+  const file = join(home, 'terraformrc')
+  write(file, 'plugin_cache_dir = "/cache"\n')
+  expect(held({ TF_CLI_CONFIG_FILE: file })).toEqual([])
+  write(file, 'credentials "app.terraform.io" {\n  token = "x"\n}\n')
+  expect(held({ TF_CLI_CONFIG_FILE: file })).toEqual(['TF_CLI_CONFIG_FILE'])
+})
+
 test('a password in any address, and one of the backend, is one', () => {
   expect(held({ SOME_ENDPOINT: 'https://ci:hunter2@example.com/' })).toEqual(['SOME_ENDPOINT'])
   expect(held({ https_proxy: 'http://proxy.example:3128' })).toEqual([])
