@@ -3,7 +3,7 @@
  * contain one, so Terraform gets an empty one in the runner's temporary directory. A link keeps its name, because the name is a part of
  * `path.module`, which plans and states hold: another name would change resources.
  */
-import { cpSync, existsSync, lstatSync, mkdirSync, readlinkSync, renameSync, rmSync, symlinkSync } from 'node:fs'
+import { cpSync, lstatSync, mkdirSync, readlinkSync, renameSync, rmSync, symlinkSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { isIn } from '../child.ts'
 import { InputError } from '../errors.ts'
@@ -40,8 +40,8 @@ export function isolateDataDirectory({ directory, checkout, tempDirectory, env }
   const own = join(tempDirectory, 'terraform-data')
   const before = join(tempDirectory, 'terraform-data-before')
   mkdirSync(own, { mode: 0o700 })
-  const isLeftover = isLinkTo(path, /[/\\]terraform-data$/) && !existsSync(path)
-  if (isLeftover) rmSync(path)
+  // A run that was killed leaves its link.
+  if (isLinkTo(path, /[/\\]terraform-data$/)) rmSync(path)
   else if (exists(path)) move(path, before)
   mkdirSync(dirname(path), { recursive: true })
   symlinkSync(own, path, 'junction')

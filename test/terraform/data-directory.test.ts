@@ -58,9 +58,16 @@ describe('the data directory', () => {
   })
 
   test('a link that a killed run left is replaced', () => {
-    symlinkSync(join(root, 'gone/terraform-data'), join(directory, '.terraform'))
-    isolate()()
-    expect(lstatSync(join(directory, '.terraform'), { throwIfNoEntry: false })).toBeUndefined()
+    for (const left of ['gone/terraform-data', 'there/terraform-data']) {
+      mkdirSync(join(root, 'there/terraform-data'), { recursive: true })
+      writeFileSync(join(root, 'there/terraform-data/environment'), 'production')
+      symlinkSync(join(root, left), join(directory, '.terraform'))
+      tempDirectory = mkdtempSync(join(root, 'temp/'))
+      const putBack = isolate()
+      expect(existsSync(join(directory, '.terraform/environment'))).toBe(false)
+      putBack()
+      expect(lstatSync(join(directory, '.terraform'), { throwIfNoEntry: false })).toBeUndefined()
+    }
   })
 
   test.each(['data', './data', '../.tf', 'a/b'])('of TF_DATA_DIR in the checkout is not believed either: %s', name => {
