@@ -98,7 +98,7 @@ function plan(
       apiUrl: 'http://127.0.0.1:9',
       token: 'ghs_x',
       repository: 'acme/infra',
-      sha: 'abc',
+      sha: 'abc0'.repeat(10),
       ref: 'refs/heads/main',
     },
   })
