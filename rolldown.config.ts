@@ -11,7 +11,7 @@ const groups = [
   { name: 'undici', test: /node_modules\/(undici|@actions\/http-client|tunnel)\// },
   {
     name: 'entry',
-    test: /src\/(checkout|event|inputs|outputs|rules\/names|gate\/contract|terraform\/(backend|names))\.ts/,
+    test: /src\/(checkout|event|inputs|outputs|rules\/names|gate\/contract|terraform\/(backend|drift|names))\.ts/,
   },
   { name: 'yaml', test: /node_modules\/yaml\// },
 ]

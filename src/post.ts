@@ -6,6 +6,7 @@
  */
 import { existsSync, readFileSync } from 'node:fs'
 import { hostname, userInfo } from 'node:os'
+import { isIn } from './child.ts'
 import { messageOf } from './errors.ts'
 import { asObject, asText, parseJson } from './json.ts'
 import { line, log } from './log.ts'
@@ -23,9 +24,11 @@ const maxLoggedUnits = 20_000
 try {
   const saved = process.env.STATE_running ?? ''
   const running = readRunning(saved)
-  if (running !== undefined) await waitForTerraform(running)
+  if (running !== undefined && (await isOwn(running))) await waitForTerraform(running)
   else if (saved !== '')
-    log.warning(line`Whether Terraform is still running is not known: the saved state of this step cannot be read.`)
+    log.warning(
+      line`Whether Terraform is still running is not known: the saved state of this step is not that of this action.`,
+    )
 } catch (error) {
   log.warning(line`It is not known how the interrupted Terraform ended: ${messageOf(error)}`)
 }
@@ -40,6 +43,21 @@ function readRunning(saved: string): RunningCommand | undefined {
   if (binary === undefined || directory === undefined || command === undefined) return undefined
   if (started === undefined || output === undefined || errors === undefined) return undefined
   return { pid, tool, binary, directory, command, started, log: output, errors }
+}
+
+/**
+ * Whether the saved state names only what this action runs and writes. A program of the job can write the state of a step, and this step
+ * runs the binary and prints the files that it names.
+ */
+async function isOwn({ tool, binary, directory, log: output, errors }: RunningCommand): Promise<boolean> {
+  const { RUNNER_TEMP: temp = '', GITHUB_WORKSPACE: checkout = '' } = process.env
+  const { isKnownBinary } = await import('./terraform/install/binary.ts')
+  return (
+    isKnownBinary(tool, binary, process.env) &&
+    [temp, checkout].some(each => each !== '' && isIn(directory, each)) &&
+    temp !== '' &&
+    [output, errors].every(file => isIn(file, temp))
+  )
 }
 
 async function waitForTerraform(running: RunningCommand): Promise<void> {

@@ -21,7 +21,7 @@ const levels: readonly (readonly string[])[] = [
   ['report', 'inputs.ts'],
   ['approval', 'rules', 'platforms', 'stacks'],
   ['terraform', 'gate', 'event.ts', 'http.ts'],
-  ['log.ts', 'errors.ts', 'poll.ts', 'redact.ts', 'text.ts', 'words.ts', 'json.ts', 'checkout.ts'],
+  ['log.ts', 'errors.ts', 'poll.ts', 'redact.ts', 'text.ts', 'words.ts', 'json.ts', 'checkout.ts', 'child.ts'],
 ]
 
 /** Imports within one level, each with its reason. */
@@ -109,6 +109,13 @@ describe('the job log', () => {
     if (file === 'outputs.ts')
       expect(names).not.toMatch(/\b(?:info|notice|warning|error|debug|startGroup|endGroup|group|setSecret)\b/)
   })
+})
+
+test.each(files.filter(file => file !== 'child.ts'))('%s starts no process', file => {
+  const text = textOf(file).replace(/^import type \{ ChildProcess \} from 'node:child_process'$/m, '')
+  expect(text).not.toMatch(/child_process|worker_threads|node:cluster|@actions\/exec|\bexecve\b/)
+  // The tool cache unpacks archives by starting programs with the whole environment.
+  expect(text).not.toMatch(/\bextract(?:Zip|Tar|7z|Xar)\b/)
 })
 
 test.each(files.filter(file => !file.startsWith('platforms/')))('%s does not tell platforms apart', file => {

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { hostname, tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -43,7 +43,7 @@ async function run(running: Partial<RunningCommand> | undefined, uid?: number): 
 /** The log of a post step whose saved state is this text. It must pass, whatever the text is. */
 async function runWith(state: string, uid?: number): Promise<string> {
   const process_ = spawn(process.execPath, [post], {
-    env: { ...process.env, STATE_running: state },
+    env: { ...process.env, PATH: `${directory}:${process.env.PATH}`, RUNNER_TEMP: directory, STATE_running: state },
     stdio: ['ignore', 'pipe', 'inherit'],
     ...(uid !== undefined && { uid }),
   })
@@ -195,6 +195,31 @@ test.each([
   const log = await runWith(state)
   expect(log).toMatch(/^::warning::Whether Terraform is still running is not known/)
   expect(log.trim().split('\n')).toHaveLength(1)
+})
+
+test('a saved state that names another program, or files outside of the temporary directory, is one warning', async () => {
+  const evil = join(directory, 'evil')
+  const proof = join(directory, 'proof')
+  writeFileSync(evil, `#!/bin/sh\ntouch '${proof}'\n`, { mode: 0o755 })
+  const elsewhere = mkdtempSync(join(tmpdir(), 'elsewhere-'))
+  writeFileSync(join(elsewhere, 'terraform'), `#!/bin/sh\ntouch '${proof}'\n`, { mode: 0o755 })
+  writeFileSync(join(elsewhere, 'secret'), 'not for the log\n')
+  const pid = await ended()
+  for (const named of [
+    { binary: evil },
+    { binary: join(elsewhere, 'terraform') },
+    { binary: 'terraform' },
+    { directory: elsewhere },
+    { errors: join(elsewhere, 'secret') },
+    { log: join(elsewhere, 'secret') },
+    { log: join(directory, '..', 'secret') },
+  ]) {
+    const text = await run({ pid, ...named })
+    expect(text).toMatch(/^::warning::Whether Terraform is still running is not known: .* is not that of this action/)
+    expect(text.trim().split('\n')).toHaveLength(1)
+  }
+  expect(existsSync(proof)).toBe(false)
+  rmSync(elsewhere, { recursive: true })
 })
 
 test.runIf(process.getuid?.() === 0)(

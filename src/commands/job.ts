@@ -54,6 +54,8 @@ export class Job {
   readonly signal: AbortSignal
   /** The Terraform process to interrupt on cancellation; unset until it is installed. */
   terraform: Terraform | undefined
+  /** Puts back the data directory of Terraform that was in the checkout before the run. */
+  putBackData: () => void = () => {}
   /** Signed record of the plan, embedded in the pull request comment for the apply. */
   signedRecord: SignedRecord | undefined
   /** Digest of the dependency lock file before `terraform init`, which may write it. */

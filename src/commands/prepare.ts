@@ -12,6 +12,7 @@ import { findingsOf, rulesPageUrl, unjudgedOf } from '../rules/findings.ts'
 import { Repository } from '../stacks/repository.ts'
 import { assertDistinctEnvironmentStates, type RunningWorkflow } from '../stacks/shared-state.ts'
 import { type PlanMode, Terraform } from '../terraform/cli.ts'
+import { assertNoCommittedPlugins, isolateDataDirectory } from '../terraform/data-directory.ts'
 import { installTerraform } from '../terraform/install/install.ts'
 import type { PlanJson } from '../terraform/json.ts'
 import { makePlan, type PlanResult } from '../terraform/plan.ts'
@@ -29,6 +30,10 @@ export async function prepare(job: Job): Promise<Terraform> {
   const { stack, backendConfig, workspace, allowLocalState } = job.inputs
   assertDistinctEnvironmentStates(runningWorkflow(job.run), new Repository(job.run.workspace))
   const terraform = await install(job, true)
+  if (job.inputs.stack === undefined) assertNoCommittedPlugins(terraform.directory, process.env)
+  const { workspace: checkout } = job.run
+  const { directory } = terraform
+  job.putBackData = isolateDataDirectory({ directory, checkout, tempDirectory: job.tempDirectory, env: process.env })
   job.lockFile = lockFileDigest(terraform.directory)
   await job.step('init', async () => {
     const initialized = terraform.init(backendConfig)
@@ -49,8 +54,8 @@ export async function prepare(job: Job): Promise<Terraform> {
   return terraform
 }
 
-/** Installs Terraform. @param credentials whether Terraform gets the credentials of the environment */
-export async function install(job: Job, credentials: boolean): Promise<Terraform> {
+/** Installs Terraform. @param isTrusted whether the root module is trusted, so that Terraform gets the credentials of the job */
+export async function install(job: Job, isTrusted: boolean): Promise<Terraform> {
   const { tool, terraformVersion, terraformMirror } = job.inputs
   const directory = prepareRootModule(job.inputs, job.tempDirectory)
   const { binary, version } = await job.step('install', () =>
@@ -59,6 +64,7 @@ export async function install(job: Job, credentials: boolean): Promise<Terraform
       version: terraformVersion,
       directory,
       mirror: terraformMirror,
+      untrustedCheckout: isTrusted ? undefined : job.run.workspace,
       warn: text => log.warning(line`${text}`),
     }),
   )
@@ -69,7 +75,7 @@ export async function install(job: Job, credentials: boolean): Promise<Terraform
     version,
     directory,
     tempDirectory: job.tempDirectory,
-    hasCredentials: credentials,
+    isTrusted,
     logOutput: log.foreign,
     onRunning: saveRunning,
   })

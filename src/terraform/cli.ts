@@ -3,19 +3,20 @@
  * runs detached and writes to files. So it outlives this process and its signals, and saves the state and releases
  * the lock. `interrupt()` forwards one SIGINT.
  */
-import { type ChildProcess, spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { existsSync, writeFileSync } from 'node:fs'
-import { join, relative, resolve } from 'node:path'
+import { join } from 'node:path'
 import { gte } from 'semver'
+import { type ChildEnvironment, query, startDetached } from '../child.ts'
 import { CancelledError, messageOf, TerraformError } from '../errors.ts'
 import { parseExactJson } from '../json.ts'
 import { line, log } from '../log.ts'
 import { sleep } from '../poll.ts'
-import { type Diagnostic, fromValidate, type ValidateDiagnostic } from './diagnostics.ts'
-import { lockFileName, preparePluginCache, terraformEnvironment } from './environment.ts'
+import { type Diagnostic, fromValidate, readDiagnostics, type ValidateDiagnostic } from './diagnostics.ts'
+import { lockFileName, preparePluginCache, terraformEnvironment, untrustedSettings } from './environment.ts'
 import type { PlanJson, StateJson } from './json.ts'
-import { parseOutput, query, withoutPreface } from './query.ts'
+import { parseOutput, withoutPreface } from './json-output.ts'
 import { TailedFile } from './tailed-file.ts'
 import { type ToolName, tools } from './tools.ts'
 import { transientCause } from './transient.ts'
@@ -51,8 +52,8 @@ export interface TerraformOptions {
   readonly parallelism: number
   /** Writes whole lines of Terraform's output to the job log. */
   readonly logOutput: (text: string) => void
-  /** Whether the commands get the credentials of the environment; false for untrusted code. */
-  readonly hasCredentials: boolean
+  /** Whether the root module is trusted: untrusted code gets an allowlist of variables, without credentials. */
+  readonly isTrusted: boolean
   /** A callback for commands that change the state: called at the start, and with undefined at the end. */
   readonly onRunning: (running: RunningCommand | undefined) => void
 }
@@ -121,15 +122,14 @@ export class Terraform {
   }
 
   /**
-   * Lists the files that `terraform fmt` would rewrite or cannot read, recursively, as paths relative to the directory.
-   * @param directory the root module, or the directory with the variable files of a shipped module
+   * Checks the format of a directory, recursively, without executing anything of it.
+   * @returns the files that `terraform fmt` would rewrite, and the errors of files that it cannot read; paths are relative to the directory
    */
-  async listUnformatted(directory: string): Promise<string[]> {
-    const { stdout } = await this.#query(['fmt', '-check', '-recursive', '-no-color', directory], [0, 2, 3])
-    return stdout
-      .split('\n')
-      .filter(line => line !== '')
-      .map(file => relative(directory, resolve(this.#options.directory, file)))
+  async checkFormat(directory: string): Promise<{ unformatted: string[]; diagnostics: Diagnostic[] }> {
+    const args = ['fmt', '-check', '-recursive', '-no-color', '.']
+    const { stdout, stderr } = await this.#query(args, [0, 2, 3], directory)
+    const unformatted = stdout.split('\n').filter(line => line !== '')
+    return { unformatted, diagnostics: readDiagnostics(cleanDiagnostics(stderr)) }
   }
 
   /** Errors and warnings of `terraform validate -json` (developer.hashicorp.com, "Command: validate"). */
@@ -307,12 +307,11 @@ export class Terraform {
       }
     }
 
-    const child = spawn(binary, args, {
+    const child = startDetached(binary, args, {
       cwd: directory,
       env: this.#environment(),
-      detached: true,
-      windowsHide: true,
-      stdio: ['ignore', out.descriptor, err.descriptor],
+      output: out.descriptor,
+      errors: err.descriptor,
     })
     this.#child = child
     const ended = new Promise<{ exitCode: number | null; signal: NodeJS.Signals | null }>((resolve, reject) => {
@@ -354,19 +353,21 @@ export class Terraform {
   }
 
   /** Runs a command that needs no state, changes nothing and has a small output. */
-  async #query(args: readonly string[], okCodes: readonly number[]): Promise<CommandResult> {
+  async #query(
+    args: readonly string[],
+    okCodes: readonly number[],
+    cwd = this.#options.directory,
+  ): Promise<CommandResult & { readonly stderr: string }> {
     const command = args[0] ?? ''
-    const { tool, binary, directory, logOutput } = this.#options
+    const { tool, binary, logOutput } = this.#options
     this.#assertNotInterrupted(command)
-    const { exitCode, stdout, stderr } = await query(binary, args, { cwd: directory, env: this.#environment() }).catch(
-      error => {
-        throw new TerraformError(command, null, `${binary}: ${messageOf(error)}`, tool)
-      },
-    )
+    const { exitCode, stdout, stderr } = await query(binary, args, { cwd, env: this.#environment() }).catch(error => {
+      throw new TerraformError(command, null, `${binary}: ${messageOf(error)}`, tool)
+    })
     if (stderr !== '') logOutput(stderr)
     log.closeFence()
     if (!okCodes.includes(exitCode)) throw new TerraformError(command, exitCode, cleanDiagnostics(stderr), tool)
-    return { exitCode, stdout }
+    return { exitCode, stdout, stderr }
   }
 
   #assertNotInterrupted(command: string): void {
@@ -374,10 +375,10 @@ export class Terraform {
     throw new CancelledError(`${this.#options.tool} ${command} was not started: the job was cancelled.`)
   }
 
-  #environment(): Record<string, string> {
-    const { hasCredentials, directory } = this.#options
-    const cache = hasCredentials ? preparePluginCache(process.env, directory) : {}
-    return { ...terraformEnvironment(process.env, hasCredentials), ...cache }
+  #environment(): ChildEnvironment {
+    const { isTrusted, directory } = this.#options
+    const settings = isTrusted ? preparePluginCache(process.env, directory) : untrustedSettings(process.env)
+    return terraformEnvironment(process.env, isTrusted, { ...settings })
   }
 }
 

@@ -38,7 +38,7 @@ function verify(url: string, inputs: Record<string, string>): Promise<ActionResu
       apiUrl: 'http://127.0.0.1:1',
       token: 'ghs_the-token',
       repository: 'octo/infra',
-      sha: 'abc',
+      sha: 'abc0'.repeat(10),
       ref: 'refs/heads/main',
     },
   })

@@ -217,7 +217,13 @@ export function fullCheck(text: string): Report {
   ]
   return {
     ...report,
-    check: { visitor: 'fork', unformatted: [text], diagnostics },
+    check: {
+      visitor: 'fork',
+      credentials: [text],
+      unformatted: [text],
+      diagnostics,
+      programs: [{ what: 'provider', name: text }],
+    },
     problems: diagnostics,
     failures: [{ code: 'CHECK_INVALID', sentence: text, fix: text, remedy: undefined, phase: 'check' }],
   }
