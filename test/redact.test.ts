@@ -36,7 +36,7 @@ describe('a secret that is a JSON document', () => {
       [{ name: 'server', image: 'weather:1', environment: [{ name: 'API_TOKEN', value: 'tok-12345' }], secrets: [] }],
       ['tok-12345'],
     ],
-    ['an object under such a name, whole', { credentials: { user: 'user-1', id: 12345 } }, ['user-1', '12345']],
+    ['an object under such a name, whole', { credentials: { user: 'user-1', id: 1234567 } }, ['user-1', '1234567']],
   ])('%s: what is secret in it', (_, document, hidden) => {
     const redact = redactor([JSON.stringify(document)])
     for (const value of hidden) expect(redact(`x = ${value}`)).toBe('x = ***')
@@ -63,12 +63,12 @@ describe('what Terraform marks as sensitive', () => {
   test('is found at any depth, on both sides, and whole objects with all that is in them', () => {
     const found = planOf({
       actions: ['update'],
-      before: { list: [{ key: 'before-key', open: 'open' }], whole: { a: ['in-whole', 12345] } },
+      before: { list: [{ key: 'before-key', open: 'open' }], whole: { a: ['in-whole', 1234567] } },
       after: { list: [{ key: 'after-key', open: 'open' }], whole: null },
       before_sensitive: { list: [{ key: true }], whole: true },
       after_sensitive: { list: [{ key: true }], whole: true },
     })
-    expect(found.sort()).toEqual(['12345', 'after-key', 'before-key', 'in-whole'])
+    expect(found.sort()).toEqual(['1234567', 'after-key', 'before-key', 'in-whole'])
   })
 
   test('is found in sensitive variables and outputs', () => {

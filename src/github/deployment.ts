@@ -7,6 +7,7 @@ import { isThrownCode } from '../errors.ts'
 import { type Line, line, secrets } from '../log.ts'
 import { outcomeOf } from '../report/outcome.ts'
 import { eraLine, type GitHubDeployment, type Report } from '../report/report.ts'
+import { publicUrl } from '../secret-parts.ts'
 import type { DeploymentStatus, GitHub } from './api.ts'
 
 /** UTF-16 units of a description (docs.github.com, "Create a deployment status"). */
@@ -69,7 +70,7 @@ export function finalStatus(report: Report): DeploymentStatus {
   if (status !== 'passed' || gate === undefined)
     return { state, description: 'The run ended before the endpoint was verified.', logUrl: runUrl }
   const isLink = /^https?:$/.test(URL.parse(gate.endpoint)?.protocol ?? '')
-  const isPublic = secrets.redact(gate.endpoint) === gate.endpoint
+  const isPublic = secrets.redact(gate.endpoint) === gate.endpoint && publicUrl(gate.endpoint) === gate.endpoint
   return {
     state,
     description: describe(line`Deployed and verified: ${eraLine(gate)}.`),

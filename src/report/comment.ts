@@ -3,6 +3,7 @@
  * characters, so whole parts are added while they fit, the most important first.
  */
 import { joinLines, type Line, line } from '../log.ts'
+import { publicUrl } from '../secret-parts.ts'
 import { countsLine } from '../terraform/counts.ts'
 import type { Plan } from '../terraform/plan.ts'
 import { count, failureCode, seconds, short } from '../words.ts'
@@ -266,7 +267,7 @@ function gateLines(gate: Report['gate']): Markdown[] {
   const { serverInfo, latencyMs, protocolVersions, wall, endpoint, tools, elapsedMs } = gate
   if (!gate.passed) return [md`❌ **Does not speak MCP** after ${seconds(elapsedMs)}: ${prose(erasLine(gate))}`]
   const lines: Markdown[] = []
-  const place = code(endpoint, 300)
+  const place = code(publicUrl(endpoint), 300)
   if (protocolVersions.length === 0 && wall !== undefined) {
     const servers = wall.authorizationServers.map(server => code(server, 200))
     lines.push(

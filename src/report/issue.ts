@@ -3,6 +3,7 @@
  * time of the last report.
  */
 import { type Line, line } from '../log.ts'
+import { publicUrl } from '../secret-parts.ts'
 import { minute } from '../words.ts'
 import { driftSection } from './checks.ts'
 import { failureAlert, failureDetails, failureName, targetLabel, timelineLines } from './comment.ts'
@@ -26,7 +27,7 @@ export interface IssueState {
 /** Returns the title as plain text. The only Markdown that GitHub reads in a title is backticks. */
 export function issueTitle(report: Report, endpoint: string | undefined): Line {
   const target = targetLabel(report)
-  const what = endpoint === undefined ? target : line`${target}, ${endpoint}`
+  const what = endpoint === undefined ? target : line`${target}, ${publicUrl(endpoint)}`
   return line`MCP server fails its verification: ${what.withoutBackticks().shorten(180)}`
 }
 

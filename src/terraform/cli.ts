@@ -3,18 +3,21 @@
  * runs detached and writes to files. So it outlives this process and its signals, and saves the state and releases
  * the lock. `interrupt()` forwards one SIGINT.
  */
-import { type ChildProcess, spawn } from 'node:child_process'
+import { constants } from 'node:buffer'
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
+import { promisify } from 'node:util'
 import { gte } from 'semver'
 import { CancelledError, messageOf, TerraformError } from '../errors.ts'
-import { line, log } from '../log.ts'
+import { line, log, secrets } from '../log.ts'
 import { sleep } from '../poll.ts'
 import { type Diagnostic, fromValidate, type ValidateDiagnostic } from './diagnostics.ts'
 import { lockFileName, preparePluginCache, terraformEnvironment } from './environment.ts'
 import type { PlanJson, StateJson } from './json.ts'
 import { query } from './query.ts'
+import { endpointSecrets, resourceNames, sensitiveStateValues, sensitiveValues } from './sensitive.ts'
 import { TailedFile } from './tailed-file.ts'
 import { type ToolName, tools } from './tools.ts'
 import { transientCause } from './transient.ts'
@@ -56,9 +59,28 @@ export interface TerraformOptions {
   readonly onRunning: (running: RunningCommand | undefined) => void
 }
 
-/** Progress lines of a plan. They hold no values, so they can be logged before the plan's secrets are known. */
+/** Progress lines of a plan. Without ids they hold no values, so they can be logged before the plan's secrets are known. */
 const planProgress =
   /: (Refreshing|Reading|Still reading|Read complete|Refresh complete)|^(Acquiring|Releasing) state lock/
+
+/** The command that reads the state as JSON. */
+const showStateArguments = ['show', '-json', '-no-color'] as const
+
+/** Progress lines with an id that no state has shown yet: it may be a value that is born in this run. */
+const newId = /(: (?:Refreshing|Read complete|Refresh complete|Creation complete).*?) \[id=.*\]$/gm
+
+/** The start of a message of Terraform, which may hold values that only the new state marks as sensitive. */
+const messageStart = /^(?:[│╷╵]|Warning: |Error: )/m
+
+/** Time in which the state is read for its secrets, and that time after a cancellation: the runner kills the step after 10 s. */
+const maxReadMs = 30_000
+const maxCancelledReadMs = 4_000
+
+/** Time after a cancellation in which a read of the state can still end before the runner kills the step. */
+const maxCancelledMs = 6_000
+
+/** The errors of an interrupted command that hold no value. */
+const openInterruptions = /^Error: (?:operation canceled|execution halted)$/gim
 
 /** Time from the first start of a read-only command during which a transient failure is retried. */
 const timeoutMs = 120_000
@@ -75,6 +97,8 @@ interface RunOptions {
   readonly isRetried?: boolean
   /** Whether stdout is returned as one string, whose length is limited. */
   readonly returnsOutput?: boolean
+  /** Whether the secrets of the state are read before messages are logged or thrown, which may hold them. */
+  readonly readsSecrets?: boolean
 }
 
 const everyLine = () => true
@@ -96,6 +120,7 @@ export class Terraform {
   readonly #options: TerraformOptions
   #child: ChildProcess | undefined
   #interrupted = false
+  #interruptedAt = 0
 
   constructor(options: TerraformOptions) {
     this.#options = options
@@ -167,18 +192,27 @@ export class Terraform {
         ...targets.map(address => `-target=${address}`),
         ...replaces.map(address => `-replace=${address}`),
       ],
-      { isLogged: each => planProgress.test(each), okCodes: [0, 2], isRetried: true, returnsOutput: true },
+      {
+        isLogged: each => planProgress.test(each),
+        okCodes: [0, 2],
+        isRetried: true,
+        returnsOutput: true,
+        readsSecrets: true,
+      },
     )
     return { hasChanges: exitCode === 2, text: stdout }
   }
 
-  /** Reads `planFile` as JSON. */
+  /** Reads `planFile` as JSON. From then on its sensitive values are redacted. */
   async showPlan(): Promise<PlanJson> {
     const { stdout } = await this.#run(['show', '-json', '-no-color', this.planFile], {
       isRetried: true,
       returnsOutput: true,
     })
-    return JSON.parse(stdout) as PlanJson
+    const plan = JSON.parse(stdout) as PlanJson
+    secrets.add(...sensitiveValues(plan), ...endpointSecrets(plan))
+    secrets.addOpenWords(resourceNames(plan))
+    return plan
   }
 
   /**
@@ -198,14 +232,14 @@ export class Terraform {
         ...variables,
         this.planFile,
       ],
-      { isLogged: everyLine, changesState: true },
+      { isLogged: everyLine, changesState: true, readsSecrets: true },
     )
   }
 
-  /** Reads the state as JSON. */
+  /** Reads the state as JSON. From then on its sensitive values are redacted. */
   async showState(): Promise<StateJson> {
-    const { stdout } = await this.#run(['show', '-json', '-no-color'], { isRetried: true, returnsOutput: true })
-    return JSON.parse(stdout) as StateJson
+    const { stdout } = await this.#run([...showStateArguments], { isRetried: true, returnsOutput: true })
+    return learnState(stdout)
   }
 
   /** Marks a resource in the state, so that the next apply replaces it. */
@@ -224,6 +258,7 @@ export class Terraform {
   interrupt(): void {
     if (this.#interrupted) return
     this.#interrupted = true
+    this.#interruptedAt = Date.now()
     if (process.platform !== 'win32') this.#child?.kill('SIGINT')
   }
 
@@ -277,13 +312,30 @@ export class Terraform {
     const name = join(tempDirectory, `${randomUUID()}-${command}`)
     const out = new TailedFile(`${name}.out`)
     const err = new TailedFile(`${name}.err`)
-    const { isLogged } = options
+    const { isLogged, readsSecrets } = options
+    // Messages wait until the secrets of the state are known; progress lines do not.
+    let held: string | undefined
+    const logLines = (text: string) => {
+      const lines = text.split(/(?<=\n)/).filter(each => isLogged?.(each))
+      if (lines.length > 0) logOutput(lines.join(''))
+    }
     const logNewLines = (file: TailedFile, isEnd = false) => {
       if (isLogged === undefined) return
-      for (const text of file.newLines(isEnd)) {
-        const lines = text.split(/(?<=\n)/).filter(isLogged)
-        if (lines.length > 0) logOutput(lines.join(''))
+      for (const text of file.newLines(isEnd)) logLines(text)
+    }
+    const logProgress = () => {
+      if (isLogged === undefined || held !== undefined) return
+      for (const text of out.newLines()) {
+        const message = text.search(messageStart)
+        logLines((message === -1 ? text : text.slice(0, message)).replace(newId, '$1'))
+        if (message === -1) continue
+        held = text.slice(message)
+        return
       }
+    }
+    const logMessages = () => {
+      logLines(held ?? '')
+      logNewLines(out, true)
     }
 
     const child = spawn(binary, args, {
@@ -303,13 +355,25 @@ export class Terraform {
       onRunning({ pid: child.pid, tool, binary, directory, command, started, log: out.path, errors: err.path })
     }
     const ticker = setInterval(() => {
+      if (readsSecrets) return logProgress()
       logNewLines(out)
       logNewLines(err)
     }, 200)
     try {
       const { exitCode, signal } = await ended
-      logNewLines(out, true)
-      if (exitCode === null || !(options.okCodes ?? [0]).includes(exitCode)) {
+      const hasFailed = exitCode === null || !(options.okCodes ?? [0]).includes(exitCode)
+      let isKnown = true
+      if (readsSecrets) {
+        logProgress()
+        if (hasFailed || held !== undefined || !err.isEmpty) isKnown = await this.#readSecrets()
+      }
+      if (!isKnown && this.#interrupted) {
+        throw new CancelledError(
+          `The job was cancelled: ${tool} ${command} was interrupted and has stopped.\n${openMessages(err.lastLines(maxDiagnosticBytes))}`.trim(),
+        )
+      }
+      logMessages()
+      if (hasFailed) {
         logNewLines(err, true)
         const diagnostics = cleanDiagnostics(err.lastLines(maxDiagnosticBytes))
         if (this.#interrupted) {
@@ -329,6 +393,32 @@ export class Terraform {
       out.remove()
       err.remove()
       if (options.changesState) onRunning(undefined)
+    }
+  }
+
+  /**
+   * Reads the sensitive values of the state, so that messages about them can be shown. After a cancellation there is only a short
+   * time for it, and no command of this class starts any more.
+   * @returns whether they are known
+   */
+  async #readSecrets(): Promise<boolean> {
+    const { binary, directory } = this.#options
+    const cancelledMs = maxCancelledMs - (Date.now() - this.#interruptedAt)
+    const limitMs = this.#interrupted ? Math.min(maxCancelledReadMs, cancelledMs) : maxReadMs
+    if (limitMs <= 0) return false
+    const options = {
+      cwd: directory,
+      env: this.#environment(),
+      timeout: limitMs,
+      maxBuffer: constants.MAX_STRING_LENGTH,
+    }
+    try {
+      const { stdout } = await promisify(execFile)(binary, [...showStateArguments], options)
+      learnState(stdout)
+      return true
+    } catch {
+      // Terraform could not read the state either, so its messages show nothing of it.
+      return false
     }
   }
 
@@ -358,6 +448,19 @@ export class Terraform {
     const cache = hasCredentials ? preparePluginCache(process.env, directory) : {}
     return { ...terraformEnvironment(process.env, hasCredentials), ...cache }
   }
+}
+
+/** Reads a state as JSON, and makes its sensitive values known. */
+function learnState(json: string): StateJson {
+  const state = JSON.parse(json) as StateJson
+  secrets.add(...sensitiveStateValues(state), ...endpointSecrets(state))
+  secrets.addOpenWords(resourceNames(state))
+  return state
+}
+
+/** Returns the errors of an interrupted command that hold no value. */
+function openMessages(diagnostics: string): string {
+  return [...cleanDiagnostics(diagnostics).matchAll(openInterruptions)].map(([text]) => text).join('\n')
 }
 
 /**
