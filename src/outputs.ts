@@ -16,6 +16,7 @@ import type { FailureInPhase, Report } from './report/report.ts'
 import { publicUrl } from './secret-parts.ts'
 import type { Discovery } from './stacks/changes.ts'
 import type { Matrices } from './stacks/matrix.ts'
+import { secretsFileOf } from './terraform/after-stop.ts'
 import type { RunningCommand } from './terraform/cli.ts'
 import { count, shorten } from './text.ts'
 import { failureCode } from './words.ts'
@@ -176,8 +177,10 @@ export function failRun(sentence: Line | readonly Line[]): void {
   setFailed([sentence].flat().map(String).join('\n'))
 }
 
-/** Saves the running Terraform process, or that there is none, for post.ts. */
+/** Saves the running Terraform process with the secrets of this run, or that there is none, for post.ts. */
 export function saveRunning(running: RunningCommand | undefined): void {
+  // The directory is private to this run and holds the plan file, which has the same values.
+  if (running !== undefined) writeFileSync(secretsFileOf(running), JSON.stringify(secrets.values), { mode: 0o600 })
   saveState('running', running ?? '')
 }
 

@@ -3,12 +3,10 @@
  * runs detached and writes to files. So it outlives this process and its signals, and saves the state and releases
  * the lock. `interrupt()` forwards one SIGINT.
  */
-import { constants } from 'node:buffer'
-import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
-import { promisify } from 'node:util'
 import { gte } from 'semver'
 import { CancelledError, messageOf, TerraformError } from '../errors.ts'
 import { line, log, secrets } from '../log.ts'
@@ -17,7 +15,8 @@ import { type Diagnostic, fromValidate, type ValidateDiagnostic } from './diagno
 import { lockFileName, preparePluginCache, terraformEnvironment } from './environment.ts'
 import type { PlanJson, StateJson } from './json.ts'
 import { query } from './query.ts'
-import { endpointSecrets, resourceNames, sensitiveStateValues, sensitiveValues } from './sensitive.ts'
+import { endpointSecrets, resourceNames, sensitiveValues } from './sensitive.ts'
+import { addStateSecrets, messageStart, openErrors, readStateSecrets, showStateArguments } from './state-secrets.ts'
 import { TailedFile } from './tailed-file.ts'
 import { type ToolName, tools } from './tools.ts'
 import { transientCause } from './transient.ts'
@@ -63,14 +62,8 @@ export interface TerraformOptions {
 const planProgress =
   /: (Refreshing|Reading|Still reading|Read complete|Refresh complete)|^(Acquiring|Releasing) state lock/
 
-/** The command that reads the state as JSON. */
-const showStateArguments = ['show', '-json', '-no-color'] as const
-
 /** Progress lines with an id that no state has shown yet: it may be a value that is born in this run. */
 const newId = /(: (?:Refreshing|Read complete|Refresh complete|Creation complete).*?) \[id=.*\]$/gm
-
-/** The start of a message of Terraform, which may hold values that only the new state marks as sensitive. */
-const messageStart = /^(?:[│╷╵]|Warning: |Error: )/m
 
 /** Time in which the state is read for its secrets, and that time after a cancellation: the runner kills the step after 10 s. */
 const maxReadMs = 30_000
@@ -78,9 +71,6 @@ const maxCancelledReadMs = 4_000
 
 /** Time after a cancellation in which a read of the state can still end before the runner kills the step. */
 const maxCancelledMs = 6_000
-
-/** The errors of an interrupted command that hold no value. */
-const openInterruptions = /^Error: (?:operation canceled|execution halted)$/gim
 
 /** Time from the first start of a read-only command during which a transient failure is retried. */
 const timeoutMs = 120_000
@@ -239,7 +229,7 @@ export class Terraform {
   /** Reads the state as JSON. From then on its sensitive values are redacted. */
   async showState(): Promise<StateJson> {
     const { stdout } = await this.#run([...showStateArguments], { isRetried: true, returnsOutput: true })
-    return learnState(stdout)
+    return addStateSecrets(stdout)
   }
 
   /** Marks a resource in the state, so that the next apply replaces it. */
@@ -369,7 +359,7 @@ export class Terraform {
       }
       if (!isKnown && this.#interrupted) {
         throw new CancelledError(
-          `The job was cancelled: ${tool} ${command} was interrupted and has stopped.\n${openMessages(err.lastLines(maxDiagnosticBytes))}`.trim(),
+          `The job was cancelled: ${tool} ${command} was interrupted and has stopped.\n${openErrors(err.lastLines(maxDiagnosticBytes))}`.trim(),
         )
       }
       logMessages()
@@ -406,20 +396,7 @@ export class Terraform {
     const cancelledMs = maxCancelledMs - (Date.now() - this.#interruptedAt)
     const limitMs = this.#interrupted ? Math.min(maxCancelledReadMs, cancelledMs) : maxReadMs
     if (limitMs <= 0) return false
-    const options = {
-      cwd: directory,
-      env: this.#environment(),
-      timeout: limitMs,
-      maxBuffer: constants.MAX_STRING_LENGTH,
-    }
-    try {
-      const { stdout } = await promisify(execFile)(binary, [...showStateArguments], options)
-      learnState(stdout)
-      return true
-    } catch {
-      // Terraform could not read the state either, so its messages show nothing of it.
-      return false
-    }
+    return await readStateSecrets({ binary, directory, env: this.#environment(), timeoutMs: limitMs })
   }
 
   /** Runs a command that needs no state, changes nothing and has a small output. */
@@ -448,19 +425,6 @@ export class Terraform {
     const cache = hasCredentials ? preparePluginCache(process.env, directory) : {}
     return { ...terraformEnvironment(process.env, hasCredentials), ...cache }
   }
-}
-
-/** Reads a state as JSON, and makes its sensitive values known. */
-function learnState(json: string): StateJson {
-  const state = JSON.parse(json) as StateJson
-  secrets.add(...sensitiveStateValues(state), ...endpointSecrets(state))
-  secrets.addOpenWords(resourceNames(state))
-  return state
-}
-
-/** Returns the errors of an interrupted command that hold no value. */
-function openMessages(diagnostics: string): string {
-  return [...cleanDiagnostics(diagnostics).matchAll(openInterruptions)].map(([text]) => text).join('\n')
 }
 
 /**

@@ -1,0 +1,60 @@
+/** Reads the state for its secrets, so that Terraform's messages about it can be shown. */
+import { constants } from 'node:buffer'
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { secrets } from '../log.ts'
+import type { StateJson } from './json.ts'
+import { endpointSecrets, resourceNames, sensitiveStateValues } from './sensitive.ts'
+
+/** The command that reads the state as JSON. */
+export const showStateArguments = ['show', '-json', '-no-color'] as const
+
+/**
+ * Reads the state apart from the commands of a run, and makes its sensitive values known.
+ * @returns false if it cannot be read in `timeoutMs` milliseconds
+ */
+export async function readStateSecrets(options: {
+  readonly binary: string
+  readonly directory: string
+  readonly env: Readonly<Record<string, string>>
+  readonly timeoutMs: number
+}): Promise<boolean> {
+  const { binary, directory: cwd, env, timeoutMs: timeout } = options
+  try {
+    const { stdout } = await promisify(execFile)(binary, [...showStateArguments], {
+      cwd,
+      env,
+      timeout,
+      maxBuffer: constants.MAX_STRING_LENGTH,
+    })
+    addStateSecrets(stdout)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Reads a state as JSON, and makes its sensitive values known. */
+export function addStateSecrets(json: string): StateJson {
+  const state = JSON.parse(json) as StateJson
+  secrets.add(...sensitiveStateValues(state), ...endpointSecrets(state))
+  secrets.addOpenWords(resourceNames(state))
+  return state
+}
+
+/** The start of a message of Terraform, which may hold values that only the new state marks as sensitive. */
+export const messageStart = /^(?:[│╷╵]|Warning: |Error: )/m
+
+/** The errors of an interrupted command that hold no value. */
+const openInterruptions = /^(?:[│╷╵] )?Error: (?:operation canceled|execution halted)$/gim
+
+/** Returns the part of Terraform's output that holds no value, for a state that cannot be read. */
+export function openOutput(output: string): string {
+  const message = output.search(messageStart)
+  return message === -1 ? output : output.slice(0, message)
+}
+
+/** Returns the errors of an interrupted command that hold no value. */
+export function openErrors(diagnostics: string): string {
+  return [...diagnostics.matchAll(openInterruptions)].map(([text]) => text.replace(/^[│╷╵] /, '')).join('\n')
+}
