@@ -167,7 +167,7 @@ function inBase64(secret: string): string[] {
     .map(before => {
       const encoded = Buffer.concat([Buffer.alloc(before), bytes])
         .toString('base64')
-        .replace(/=+$/, '')
+        .replace(/={1,2}$/, '')
       const from = before === 0 ? 0 : before + 1
       const to = (before + bytes.length) % 3 === 0 ? encoded.length : encoded.length - 1
       return encoded.slice(from, to)

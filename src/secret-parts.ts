@@ -11,7 +11,7 @@ const secretNamePattern =
 
 /** Names whose values a plan shows, although they stand beside a secret: places, sizes, kinds and public halves of keys. */
 const publicNamePattern =
-  /^(.*[_-])?(host|hostname|address|port|user|username|name|database|dbname|db|schema|region|engine|protocol|scheme|arn|id|type|version|family|enabled|size|count|zone|domain|image|cidr|ttl|path|public_key|publickey|key_id|keyid|key_name|auth_type|auth_mode|tags?)$/i
+  /(?:^|[_-])(?:host|hostname|address|port|user|username|name|database|dbname|db|schema|region|engine|protocol|scheme|arn|id|type|version|family|enabled|size|count|zone|domain|image|cidr|ttl|path|public_key|publickey|key_id|keyid|key_name|auth_type|auth_mode|tags?)$/i
 
 /** Whether a value under this name is secret, such as `api_key`, and not `public_key` or `key_id`. */
 export function isSecretName(name: string): boolean {

@@ -332,7 +332,8 @@ describe('what Terraform marks as sensitive', () => {
     const change: Change = { actions: ['delete'], before: {}, after: null }
     const changes = [{ ...resource, address: 'module.m[0].aws_ecs_service.gone', change }]
     expect(resourceNames({ format_version: '1', resource_changes: changes, prior_state: state })).toEqual([
-      'module.m.aws_ecs_service.gone',
+      'module.m',
+      '.aws_ecs_service.gone',
       'aws_ecs_service',
       'aws_ecs_service.a',
     ])

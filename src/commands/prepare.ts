@@ -17,7 +17,6 @@ import { installTerraform } from '../terraform/install/install.ts'
 import type { PlanJson } from '../terraform/json.ts'
 import { makePlan, type PlanResult } from '../terraform/plan.ts'
 import { assertRemoteBackend, configuredBackend, prepareRootModule } from '../terraform/root-module.ts'
-import { backendSecrets, sensitiveVariableValues } from '../terraform/sensitive-variables.ts'
 import { tools } from '../terraform/tools.ts'
 import type { Job } from './job.ts'
 
@@ -47,10 +46,6 @@ export async function prepare(job: Job): Promise<Terraform> {
 export async function install(job: Job, credentials: boolean): Promise<Terraform> {
   const { tool, terraformVersion, terraformMirror } = job.inputs
   const directory = prepareRootModule(job.inputs, job.tempDirectory)
-  secrets.add(
-    ...backendSecrets(job.inputs.backendConfig, directory),
-    ...sensitiveVariableValues({ directory, varFiles: job.inputs.varFiles, env: process.env }),
-  )
   const { binary, version } = await job.step('install', () =>
     installTerraform({
       tool,

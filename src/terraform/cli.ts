@@ -5,12 +5,13 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { existsSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { gte } from 'semver'
 import { CancelledError, messageOf, TerraformError } from '../errors.ts'
 import { line, log, secrets } from '../log.ts'
 import { sleep } from '../poll.ts'
+import { isSetting } from './backend.ts'
 import { type Diagnostic, fromValidate, type ValidateDiagnostic } from './diagnostics.ts'
 import { lockFileName, preparePluginCache, terraformEnvironment } from './environment.ts'
 import type { PlanJson, StateJson } from './json.ts'
@@ -63,7 +64,7 @@ const planProgress =
   /: (Refreshing|Reading|Still reading|Read complete|Refresh complete)|^(Acquiring|Releasing) state lock/
 
 /** Progress lines with an id that no state has shown yet: it may be a value that is born in this run. */
-const newId = /(: (?:Refreshing|Read complete|Refresh complete|Creation complete).*?) \[id=.*\]$/gm
+const newId = /: (?:Refreshing|Read complete|Refresh complete|Creation complete)/
 
 /** Time in which the state is read for its secrets, and that time after a cancellation: the runner kills the step after 10 s. */
 const maxReadMs = 30_000
@@ -121,10 +122,18 @@ export class Terraform {
   /** Initializes the backend, providers and modules. @param backendConfig lines of the input backend-config */
   async init(backendConfig: readonly string[]): Promise<void> {
     const args = ['init', '-input=false', '-no-color', ...this.#lockFileArguments()]
-    await this.#run([...args, ...backendConfig.map(line => `-backend-config=${line}`)], {
-      isLogged: everyLine,
-      isRetried: true,
-    })
+    await this.#run([...args, ...this.#backendArguments(backendConfig)], { isLogged: everyLine, isRetried: true })
+  }
+
+  /** The settings of the backend. Those with a secret are in a file, because other users can read the arguments of a process. */
+  #backendArguments(backendConfig: readonly string[]): string[] {
+    const hasSecret = (line: string) => isSetting(line) && secrets.redact(line) !== line
+    const hidden = backendConfig.filter(hasSecret)
+    const argumentsOf = (values: readonly string[]) => values.map(value => `-backend-config=${value}`)
+    if (hidden.length === 0) return argumentsOf(backendConfig)
+    const file = join(this.#options.tempDirectory, 'secrets.tfbackend')
+    writeFileSync(file, hidden.map(settingLine).join(''), { mode: 0o600 })
+    return argumentsOf([...backendConfig.filter(line => !hasSecret(line)), file])
   }
 
   /** Installs only providers and modules, which needs no credentials. */
@@ -317,7 +326,7 @@ export class Terraform {
       if (isLogged === undefined || held !== undefined) return
       for (const text of out.newLines()) {
         const message = text.search(messageStart)
-        logLines((message === -1 ? text : text.slice(0, message)).replace(newId, '$1'))
+        logLines(withoutNewIds(message === -1 ? text : text.slice(0, message)))
         if (message === -1) continue
         held = text.slice(message)
         return
@@ -425,6 +434,21 @@ export class Terraform {
     const cache = hasCredentials ? preparePluginCache(process.env, directory) : {}
     return { ...terraformEnvironment(process.env, hasCredentials), ...cache }
   }
+}
+
+/** Returns progress lines without the ids that no state has shown yet. */
+function withoutNewIds(lines: string): string {
+  return lines
+    .split('\n')
+    .map(each => (newId.test(each) && each.includes(' [id=') ? each.slice(0, each.indexOf(' [id=')) : each))
+    .join('\n')
+}
+
+/** Returns a setting `key=value` as a line of a settings file. */
+function settingLine(setting: string): string {
+  const equals = setting.indexOf('=')
+  const value = JSON.stringify(setting.slice(equals + 1)).replace(/[$%](?=\{)/g, '$&$&')
+  return `${setting.slice(0, equals).trim()} = ${value}\n`
 }
 
 /**

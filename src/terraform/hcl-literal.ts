@@ -18,7 +18,10 @@ export function literalValue(expression: string): unknown {
 export function textsInExpression(expression: string): string[] {
   const heredoc = heredocText(expression)
   if (heredoc !== undefined) return [heredoc]
-  return [...expression.matchAll(/"(?:[^"\\\n]|\\.)*"/g)].map(([quoted]) => plainString(quoted) ?? quoted.slice(1, -1))
+  // An open text ends with its line, so that no start of one is tried twice.
+  return [...expression.matchAll(/"(?:[^"\\\n]|\\.)*"?/g)].map(
+    ([quoted]) => plainString(quoted) ?? quoted.replace(/^"|"$/g, ''),
+  )
 }
 
 class LiteralReader {
@@ -99,7 +102,7 @@ class LiteralReader {
   }
 
   #skip(): void {
-    this.#token(/(?:\s+|#[^\n]*|\/\/[^\n]*|\/\*[\s\S]*?\*\/)+/y)
+    this.#token(/(?:\s|(?:#|\/\/)[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/)+/y)
   }
 
   #token(pattern: RegExp): string | undefined {

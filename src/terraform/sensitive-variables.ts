@@ -13,8 +13,8 @@ import { literalValue, textsInExpression } from './hcl-literal.ts'
 
 /** Where the values of variables come from. */
 export interface VariableSources {
-  /** The root module. */
-  readonly directory: string
+  /** The root module, and the directory of its variable files if that is another one. */
+  readonly directories: readonly string[]
   /** Paths of the input var-file. */
   readonly varFiles: readonly string[]
   readonly env: NodeJS.ProcessEnv
@@ -24,20 +24,23 @@ export interface VariableSources {
 const autoLoaded = /^(terraform\.tfvars|.+\.auto\.tfvars)(\.json)?$/
 
 /** Returns the values of the variables that the root module declares sensitive or ephemeral: defaults, files, environment, arguments. */
-export function sensitiveVariableValues({ directory, varFiles, env }: VariableSources): string[] {
-  const names = listFiles(directory)
+export function sensitiveVariableValues({ directories, varFiles, env }: VariableSources): string[] {
+  const present = directories.flatMap(directory =>
+    listFiles(directory).map(name => ({ name, path: join(directory, name) })),
+  )
   const declared = new Map<string, unknown>()
-  for (const file of names.filter(isConfigurationFile)) {
-    const text = readText(join(directory, file))
+  for (const { path } of present.filter(({ name }) => isConfigurationFile(name))) {
+    const text = readText(path)
     if (!/sensitive|ephemeral/.test(text)) continue
-    for (const [name, value] of file.endsWith('.json') ? declaredInJson(text) : declaredInHcl(text))
+    for (const [name, value] of path.endsWith('.json') ? declaredInJson(text) : declaredInHcl(text))
       declared.set(name, value ?? declared.get(name))
   }
   if (declared.size === 0) return []
   const { files, values } = argumentsOf(env)
-  const paths = [...names.filter(name => autoLoaded.test(name)), ...varFiles, ...files].map(file =>
-    resolve(directory, file),
-  )
+  const paths = [
+    ...present.filter(({ name }) => autoLoaded.test(name)).map(({ path }) => path),
+    ...[...varFiles, ...files].map(file => resolve(directories[0] ?? '.', file)),
+  ]
   const found: unknown[] = [...declared.values()]
   for (const path of paths) for (const [name, value] of valuesIn(path)) if (declared.has(name)) found.push(value)
   for (const [name, value] of values) if (declared.has(name)) found.push(value, literalValue(value))

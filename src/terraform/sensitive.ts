@@ -1,7 +1,7 @@
 /** The sensitive values of plans and states, so that they can be redacted everywhere else. Pure. */
 
 import { compositeSecrets, isPortLike, looksGenerated, urlSecrets } from '../secret-parts.ts'
-import { type PlanJson, type StateJson, type StateModule, withoutInstanceKeys } from './json.ts'
+import type { PlanJson, StateJson, StateModule } from './json.ts'
 
 /** The values that Terraform marks as sensitive in a plan and its prior state, as text. */
 export function sensitiveValues(json: PlanJson): string[] {
@@ -32,6 +32,9 @@ export function sensitiveStateValues(state: StateJson): string[] {
   return [...values]
 }
 
+/** An instance key in an address, which can hold any text. */
+const instanceKey = /\[(?:\d+|"(?:[^"\\]|\\.)*")\]/
+
 /**
  * The addresses and types of a plan's or a state's resources, in which no secret is hidden: they are names of the configuration.
  * Instance keys are not among them.
@@ -39,7 +42,7 @@ export function sensitiveStateValues(state: StateJson): string[] {
 export function resourceNames(json: PlanJson | StateJson): string[] {
   const names = new Set<string>()
   const add = ({ address, type }: { readonly address: string; readonly type: string }) => {
-    names.add(withoutInstanceKeys(address))
+    for (const part of address.split(instanceKey)) if (part !== '') names.add(part)
     names.add(type)
   }
   const addModule = (module: StateModule | undefined): void => {

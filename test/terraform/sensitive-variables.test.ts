@@ -15,7 +15,7 @@ const write = (files: Readonly<Record<string, string>>) => {
   for (const [name, text] of Object.entries(files)) writeFileSync(join(directory, name), text)
 }
 const values = (env: NodeJS.ProcessEnv = {}, varFiles: string[] = []) =>
-  sensitiveVariableValues({ directory, varFiles, env }).toSorted()
+  sensitiveVariableValues({ directories: [directory], varFiles, env }).toSorted()
 
 const declared = `
   variable "password" {
@@ -86,7 +86,7 @@ describe('the values of sensitive and ephemeral variables', () => {
     writeFileSync(join(directory, 'server/main.tf'), 'variable "x" {\n  sensitive = true\n  default = "below"\n}')
     write({ 'broken.tf': 'variable "x" { sensitive = true default = ', 'terraform.tfvars.json': '{' })
     expect(values()).toEqual([])
-    expect(sensitiveVariableValues({ directory: join(directory, 'gone'), varFiles: [], env: {} })).toEqual([])
+    expect(sensitiveVariableValues({ directories: [join(directory, 'gone')], varFiles: [], env: {} })).toEqual([])
   })
 })
 
