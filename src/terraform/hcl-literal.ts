@@ -101,8 +101,15 @@ class LiteralReader {
     return start.startsWith('<<-') ? text.replace(/^[^\S\n]+/gm, '') : text
   }
 
+  /** Moves behind white space and comments. */
   #skip(): void {
-    this.#token(/(?:\s|(?:#|\/\/)[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/)+/y)
+    for (;;) {
+      this.#token(/\s+/y)
+      if (this.#token(/(?:#|\/\/)[^\n]*/y) !== undefined) continue
+      if (!this.#text.startsWith('/*', this.#at)) return
+      const end = this.#text.indexOf('*/', this.#at + 2)
+      this.#at = end === -1 ? this.#text.length : end + 2
+    }
   }
 
   #token(pattern: RegExp): string | undefined {
