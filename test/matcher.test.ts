@@ -31,7 +31,7 @@ test('where a word begins that can go on after the last line', () => {
 
 test('any words in any text: the same places as a search for each of them', () => {
   const piece = fc.string({ unit: fc.constantFrom(...'ab \n'), maxLength: 6 })
-  fc.assert(
+  void fc.assert(
     fc.property(
       fc.array(piece, { maxLength: 6 }),
       fc.string({ unit: fc.constantFrom(...'ab \n│'), maxLength: 60 }),

@@ -16,7 +16,7 @@ function literalValue(expression) {
 function textsInExpression(expression) {
 	const heredoc = heredocText(expression);
 	if (heredoc !== void 0) return [heredoc];
-	return [...expression.matchAll(/"(?:[^"\\\n]|\\.)*"/g)].map(([quoted]) => plainString(quoted) ?? quoted.slice(1, -1));
+	return [...expression.matchAll(/"(?:[^"\\\n]|\\.)*"?/g)].map(([quoted]) => plainString(quoted) ?? quoted.replace(/^"|"$/g, ""));
 }
 var LiteralReader = class {
 	#text;
@@ -86,7 +86,13 @@ var LiteralReader = class {
 		return start.startsWith("<<-") ? text.replace(/^[^\S\n]+/gm, "") : text;
 	}
 	#skip() {
-		this.#token(/(?:\s+|#[^\n]*|\/\/[^\n]*|\/\*[\s\S]*?\*\/)+/y);
+		for (;;) {
+			this.#token(/\s+/y);
+			if (this.#token(/(?:#|\/\/)[^\n]*/y) !== void 0) continue;
+			if (!this.#text.startsWith("/*", this.#at)) return;
+			const end = this.#text.indexOf("*/", this.#at + 2);
+			this.#at = end === -1 ? this.#text.length : end + 2;
+		}
 	}
 	#token(pattern) {
 		pattern.lastIndex = this.#at;

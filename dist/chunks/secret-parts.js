@@ -1,7 +1,7 @@
 import { O as parseJson } from "./base.js";
 // src/secret-parts.ts
 const secretNamePattern = /pass|pwd|secret|token|key|credential|auth|private|salt|signature|cookie|session|dsn|connection|webhook/i;
-const publicNamePattern = /^(.*[_-])?(host|hostname|address|port|user|username|name|database|dbname|db|schema|region|engine|protocol|scheme|arn|id|type|version|family|enabled|size|count|zone|domain|image|cidr|ttl|path|public_key|publickey|key_id|keyid|key_name|auth_type|auth_mode|tags?)$/i;
+const publicNamePattern = /(?:^|[_-])(?:host|hostname|address|port|user|username|name|database|dbname|db|schema|region|engine|protocol|scheme|arn|id|type|version|family|enabled|size|count|zone|domain|image|cidr|ttl|path|public_key|publickey|key_id|keyid|key_name|auth_type|auth_mode|tags?)$/i;
 function isSecretName(name) {
 	return secretNamePattern.test(name) && !publicNamePattern.test(name.replace(/(?<=[a-z])(?=[A-Z])/g, "_"));
 }

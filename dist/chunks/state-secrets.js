@@ -1,4 +1,5 @@
 import { _ as secrets } from "./base.js";
+import { n as parseOutput } from "./json.js";
 import { a as isPortLike, s as looksGenerated, t as compositeSecrets, u as urlSecrets } from "./secret-parts.js";
 import { promisify } from "node:util";
 import { constants } from "node:buffer";
@@ -71,15 +72,15 @@ function isPlace(name, value) {
 	return typeof value === "string" && /^(host|hostname|address|port|database|db_?name|schema|region|engine|protocol|scheme|arn|type|zone|family|cidr)$/i.test(name) && !looksGenerated(value);
 }
 // src/terraform/state-secrets.ts
-const showStateArguments = [
-	"show",
-	"-json",
-	"-no-color"
-];
 async function readStateSecrets(options) {
-	const { binary, directory: cwd, env, timeoutMs: timeout } = options;
+	const { binary, directory: cwd, env, variables = [], timeoutMs: timeout } = options;
 	try {
-		const { stdout } = await promisify(execFile)(binary, [...showStateArguments], {
+		const { stdout } = await promisify(execFile)(binary, [
+			"show",
+			"-json",
+			"-no-color",
+			...variables
+		], {
 			cwd,
 			env,
 			timeout,
@@ -92,7 +93,7 @@ async function readStateSecrets(options) {
 	}
 }
 function addStateSecrets(json) {
-	const state = JSON.parse(json);
+	const state = parseOutput(json);
 	secrets.add(...sensitiveStateValues(state), ...endpointSecrets(state));
 	secrets.addOpenWords(resourceNames(state));
 	return state;
@@ -106,4 +107,4 @@ function openOutput(output) {
 function openErrors(diagnostics) {
 	return [...diagnostics.matchAll(openInterruptions)].map(([text]) => text.replace(/^[│╷╵] /, "")).join("\n");
 }
-export { readStateSecrets as a, resourceNames as c, openOutput as i, sensitiveValues as l, messageStart as n, showStateArguments as o, openErrors as r, endpointSecrets as s, addStateSecrets as t };
+export { readStateSecrets as a, sensitiveValues as c, openOutput as i, messageStart as n, endpointSecrets as o, openErrors as r, resourceNames as s, addStateSecrets as t };

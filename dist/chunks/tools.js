@@ -4,7 +4,7 @@ function placeText({ file, line, outsideRepository }) {
 	return outsideRepository === void 0 ? "" : ` (${outsideRepository})`;
 }
 const withAddress = /^ {2}with (.+),$/;
-const onLine = /^ {2}on (.+) line (\d+)(?:, in .+)?:$/;
+const onLine = /^ {2}on (.{1,4096}) line (\d{1,9})(?:, in .+)?:$/;
 const inCode = /^ *\d+: |^ *\d+:$|^ {4}[├│]|^ {2}\(source code not available\)$/;
 const preamble = /^\w+ encountered problems during initiali[sz]ation/;
 function readDiagnostics(text) {
@@ -222,13 +222,15 @@ GCHx/5nGBdDwoxEsXqpI3IUqPb6FDg==
 			variable: "TERRAFORM_CLI_PATH",
 			binary: "terraform-bin"
 		},
-		minVersionForPlanVariables: "1.10.0"
+		minVersionForPlanVariables: "1.10.0",
+		minVersionForEarlyVariables: "1.15.0",
+		minVersionForLanguageBlock: void 0
 	},
 	tofu: {
 		title: "OpenTofu",
 		command: "tofu",
 		publisher: "OpenTofu",
-		defaultVersion: "1.10.6",
+		defaultVersion: "1.12.6",
 		releasesUrl: "https://github.com/opentofu/opentofu/releases/download",
 		indexPath: "api.json",
 		publicIndexUrl: "https://get.opentofu.org/tofu/api.json",
@@ -296,7 +298,9 @@ H1an0ebU4I4TlYfBoEUkYYqBDxvxWW0I/Q01rDebcd6mrGw8lW1EiNZlClLwx9Bv
 			variable: "TOFU_CLI_PATH",
 			binary: "tofu-bin"
 		},
-		minVersionForPlanVariables: "1.11.0"
+		minVersionForPlanVariables: "1.11.0",
+		minVersionForEarlyVariables: "1.8.0",
+		minVersionForLanguageBlock: "1.12.0"
 	}
 };
 function releasePlatform(system, architecture) {

@@ -14,10 +14,10 @@ import { sleep } from '../poll.ts'
 import { isSetting } from './backend.ts'
 import { type Diagnostic, fromValidate, type ValidateDiagnostic } from './diagnostics.ts'
 import { lockFileName, preparePluginCache, terraformEnvironment } from './environment.ts'
-import type { PlanJson, StateJson } from './json.ts'
+import { type PlanJson, parseOutput, type StateJson, withoutPreface } from './json.ts'
 import { query } from './query.ts'
 import { endpointSecrets, resourceNames, sensitiveValues } from './sensitive.ts'
-import { addStateSecrets, messageStart, openErrors, readStateSecrets, showStateArguments } from './state-secrets.ts'
+import { addStateSecrets, messageStart, openErrors, readStateSecrets } from './state-secrets.ts'
 import { TailedFile } from './tailed-file.ts'
 import { type ToolName, tools } from './tools.ts'
 import { transientCause } from './transient.ts'
@@ -121,7 +121,7 @@ export class Terraform {
 
   /** Initializes the backend, providers and modules. @param backendConfig lines of the input backend-config */
   async init(backendConfig: readonly string[]): Promise<void> {
-    const args = ['init', '-input=false', '-no-color', ...this.#lockFileArguments()]
+    const args = ['init', '-input=false', '-no-color', ...this.#earlyVariables(), ...this.#lockFileArguments()]
     await this.#run([...args, ...this.#backendArguments(backendConfig)], { isLogged: everyLine, isRetried: true })
   }
 
@@ -138,7 +138,9 @@ export class Terraform {
 
   /** Installs only providers and modules, which needs no credentials. */
   async initWithoutBackend(): Promise<void> {
-    await this.#run(['init', '-input=false', '-no-color', '-backend=false'], { isLogged: everyLine })
+    await this.#run(['init', '-input=false', '-no-color', '-backend=false', ...this.#earlyVariables()], {
+      isLogged: everyLine,
+    })
   }
 
   /**
@@ -155,8 +157,8 @@ export class Terraform {
 
   /** Errors and warnings of `terraform validate -json` (developer.hashicorp.com, "Command: validate"). */
   async validate(): Promise<Diagnostic[]> {
-    const { stdout } = await this.#query(['validate', '-json', '-no-color'], [0, 1])
-    return (JSON.parse(stdout) as { diagnostics: ValidateDiagnostic[] }).diagnostics.map(fromValidate)
+    const { stdout } = await this.#query(['validate', '-json', '-no-color', ...this.#earlyVariables()], [0, 1])
+    return (parseOutput(stdout) as { diagnostics: ValidateDiagnostic[] }).diagnostics.map(fromValidate)
   }
 
   /**
@@ -204,14 +206,23 @@ export class Terraform {
 
   /** Reads `planFile` as JSON. From then on its sensitive values are redacted. */
   async showPlan(): Promise<PlanJson> {
-    const { stdout } = await this.#run(['show', '-json', '-no-color', this.planFile], {
+    const { stdout } = await this.#run(['show', '-json', '-no-color', ...this.#earlyVariables(), this.planFile], {
       isRetried: true,
       returnsOutput: true,
     })
-    const plan = JSON.parse(stdout) as PlanJson
+    const plan = parseOutput(stdout) as PlanJson
     secrets.add(...sensitiveValues(plan), ...endpointSecrets(plan))
     secrets.addOpenWords(resourceNames(plan))
     return plan
+  }
+
+  /** Writes `planFile` as JSON into a file that only this user can read, because it holds secrets. @param file path of a new file */
+  async writePlanJson(file: string): Promise<void> {
+    const { stdout } = await this.#run(['show', '-json', '-no-color', ...this.#earlyVariables(), this.planFile], {
+      isRetried: true,
+      returnsOutput: true,
+    })
+    writeFileSync(file, withoutPreface(stdout), { mode: 0o600, flag: 'wx' })
   }
 
   /**
@@ -237,13 +248,16 @@ export class Terraform {
 
   /** Reads the state as JSON. From then on its sensitive values are redacted. */
   async showState(): Promise<StateJson> {
-    const { stdout } = await this.#run([...showStateArguments], { isRetried: true, returnsOutput: true })
+    const { stdout } = await this.#run(['show', '-json', '-no-color', ...this.#earlyVariables()], {
+      isRetried: true,
+      returnsOutput: true,
+    })
     return addStateSecrets(stdout)
   }
 
   /** Marks a resource in the state, so that the next apply replaces it. */
   async taint(address: string): Promise<void> {
-    await this.#run(['taint', '-no-color', ...this.#lockArguments(), address], {
+    await this.#run(['taint', '-no-color', ...this.#earlyVariables(), ...this.#lockArguments(), address], {
       isLogged: everyLine,
       changesState: true,
     })
@@ -268,6 +282,12 @@ export class Terraform {
 
   #lockArguments(): string[] {
     return [`-lock-timeout=${Math.ceil(this.#options.lockTimeoutMs / 1000)}s`]
+  }
+
+  /** The variable files for a command other than plan and apply. `workspace` has no such argument. */
+  #earlyVariables(): string[] {
+    const { tool, version } = this.#options
+    return gte(version, tools[tool].minVersionForEarlyVariables) ? this.#varFileArguments() : []
   }
 
   #varFileArguments(): string[] {
@@ -405,7 +425,13 @@ export class Terraform {
     const cancelledMs = maxCancelledMs - (Date.now() - this.#interruptedAt)
     const limitMs = this.#interrupted ? Math.min(maxCancelledReadMs, cancelledMs) : maxReadMs
     if (limitMs <= 0) return false
-    return await readStateSecrets({ binary, directory, env: this.#environment(), timeoutMs: limitMs })
+    return await readStateSecrets({
+      binary,
+      directory,
+      env: this.#environment(),
+      variables: this.#earlyVariables(),
+      timeoutMs: limitMs,
+    })
   }
 
   /** Runs a command that needs no state, changes nothing and has a small output. */

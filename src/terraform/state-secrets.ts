@@ -3,11 +3,8 @@ import { constants } from 'node:buffer'
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { secrets } from '../log.ts'
-import type { StateJson } from './json.ts'
+import { parseOutput, type StateJson } from './json.ts'
 import { endpointSecrets, resourceNames, sensitiveStateValues } from './sensitive.ts'
-
-/** The command that reads the state as JSON. */
-export const showStateArguments = ['show', '-json', '-no-color'] as const
 
 /**
  * Reads the state apart from the commands of a run, and makes its sensitive values known.
@@ -17,11 +14,13 @@ export async function readStateSecrets(options: {
   readonly binary: string
   readonly directory: string
   readonly env: Readonly<Record<string, string>>
+  /** Arguments with the variable files, for versions that read them. */
+  readonly variables?: readonly string[]
   readonly timeoutMs: number
 }): Promise<boolean> {
-  const { binary, directory: cwd, env, timeoutMs: timeout } = options
+  const { binary, directory: cwd, env, variables = [], timeoutMs: timeout } = options
   try {
-    const { stdout } = await promisify(execFile)(binary, [...showStateArguments], {
+    const { stdout } = await promisify(execFile)(binary, ['show', '-json', '-no-color', ...variables], {
       cwd,
       env,
       timeout,
@@ -36,7 +35,7 @@ export async function readStateSecrets(options: {
 
 /** Reads a state as JSON, and makes its sensitive values known. */
 export function addStateSecrets(json: string): StateJson {
-  const state = JSON.parse(json) as StateJson
+  const state = parseOutput(json) as StateJson
   secrets.add(...sensitiveStateValues(state), ...endpointSecrets(state))
   secrets.addOpenWords(resourceNames(state))
   return state
