@@ -103,6 +103,8 @@ export interface QueryOptions {
   readonly timeoutMs?: number
   /** The signal at the time limit. Terraform releases its lock after SIGINT. */
   readonly killSignal?: 'SIGINT' | 'SIGKILL'
+  /** UTF-16 units of the largest output. */
+  readonly maxOutputUnits?: number
 }
 
 /** The end of a command. */
@@ -116,7 +118,7 @@ export interface QueryResult {
 const defaultTimeoutMs = 120_000
 
 /** UTF-16 units of the largest output of such a command. `validate` of ten thousand errors has about ten million. */
-const maxOutputUnits = 64 * 1024 * 1024
+const defaultOutputUnits = 64 * 1024 * 1024
 
 /**
  * Runs a command that changes nothing and prints little, and returns its exit code and output, for every exit code.
@@ -125,7 +127,7 @@ const maxOutputUnits = 64 * 1024 * 1024
 export async function query(
   binary: string,
   args: readonly string[],
-  { cwd, env, timeoutMs = defaultTimeoutMs, killSignal = 'SIGKILL' }: QueryOptions,
+  { cwd, env, timeoutMs = defaultTimeoutMs, killSignal = 'SIGKILL', maxOutputUnits = defaultOutputUnits }: QueryOptions,
 ): Promise<QueryResult> {
   const options = { cwd, env, timeout: timeoutMs, killSignal, maxBuffer: maxOutputUnits, windowsHide: true }
   const { promise, resolve, reject } = Promise.withResolvers<QueryResult>()

@@ -22,6 +22,7 @@ import { readContract } from './gate/contract.ts'
 import type { Tool } from './gate/tools.ts'
 import { line, log, secrets } from './log.ts'
 import { isRuleName, ruleNames } from './rules/names.ts'
+import { headerSecrets, publicUrl, urlSecrets } from './secret-parts.ts'
 import { isSetting } from './terraform/backend.ts'
 import { shippedModules, workspaceNamePattern } from './terraform/names.ts'
 import type { PlanCheck } from './terraform/plan-checks.ts'
@@ -121,8 +122,6 @@ export interface Inputs {
   readonly discover: 'changed' | 'all'
   /** Absolute directory of the reports that `summary` joins, and the JSON list of stacks from `discover`. */
   readonly summary: { readonly reports: string; readonly stacks: string | undefined }
-  /** Values that must not appear in any comment, summary, report or log line. */
-  readonly secrets: readonly string[]
 }
 
 /**
@@ -138,7 +137,7 @@ export function readInputs(workspace: string): Inputs {
   const planApprovalKey = readSecret('plan-approval-key')
   const webhook = readWebhook()
   const endpoint = readOptional('mcp-endpoint')
-  if (endpoint !== undefined) parseHttpUrl('mcp-endpoint', endpoint)
+  if (endpoint !== undefined) checkEndpoint('mcp-endpoint', endpoint)
   const oauth = readOauth(headers)
   const cluster = readOptional('ecs-cluster')
   const service = readOptional('ecs-service')
@@ -216,10 +215,6 @@ export function readInputs(workspace: string): Inputs {
     stackName: readLine('stack-name', 'the name of a stack', 200),
     discover: readOneOf('discover', ['changed', 'all']),
     summary: { reports: resolve(workspace, getInput('reports') || '.'), stacks: readStacks('stacks', workspace) },
-    secrets: [
-      ...[githubToken, apiKey, planApprovalKey, oauth?.clientSecret ?? '', ...Object.values(headers)],
-      ...Object.values(webhook ?? {}),
-    ].filter(value => value !== ''),
   }
 }
 
@@ -609,9 +604,10 @@ function readPlanChecks(input: string): PlanCheck[] {
   return checks
 }
 
+/** Reads a secret. The user info and the query values of a URL are secrets on their own, too. */
 function readSecret(name: string): string {
   const value = getInput(name)
-  if (value !== '') secrets.add(value)
+  secrets.add(value, ...urlSecrets(value))
   return value
 }
 
@@ -637,15 +633,24 @@ function readHeaders(name: string): Record<string, string> {
     ) {
       throw new InputError(`Input ${name} sets ${header}: only the gate decides about that header.`)
     }
-    secrets.add(value)
-    const credentials = /^\S+\s+(\S.*)$/.exec(value)?.[1]
-    if (credentials !== undefined) secrets.add(credentials)
+    secrets.add(...headerSecrets(header, value))
     headers[header] = value
   }
   return headers
 }
 
+/** Checks the endpoint. A user name or a password in it would be in no request, and in every place that shows the endpoint. */
+function checkEndpoint(name: string, value: string): void {
+  const { username, password } = parseHttpUrl(name, value)
+  if (username === '' && password === '') return
+  throw new InputError(
+    `Input ${name} is "${publicUrl(value)}" with a user name or a password, which no MCP client sends: remove them, and set the credentials in mcp-headers.`,
+  )
+}
+
+/** Parses a URL. Its user info and the values of its query are secrets. */
 function parseHttpUrl(name: string, value: string): URL {
+  secrets.add(...urlSecrets(value))
   const url = URL.canParse(value) ? new URL(value) : undefined
   if (url === undefined || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
     throw new InputError(`Input ${name} is "${value}": it must be a URL that begins with https:// or http://.`)

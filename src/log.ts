@@ -5,28 +5,57 @@
  */
 import { randomUUID } from 'node:crypto'
 import * as core from '@actions/core'
-import { redactor } from './redact.ts'
+import { masksOf, type Redactor, redactor } from './redact.ts'
 import { shorten } from './text.ts'
 
 /** The secrets of this run. The set only grows: a value that was secret once is never shown again. */
 class Secrets {
   readonly #values = new Set<string>()
-  #redact: ((text: string) => string) | undefined
+  readonly #openWords = new Set<string>()
+  readonly #masks = new Set<string>()
+  #redactor: Redactor | undefined
 
-  /** Adds a value, which from then on no log line, comment, summary or report shows. Ignores empty values. */
-  add(value: string): void {
-    if (value === '' || this.#values.has(value)) return
-    this.#values.add(value)
-    this.#redact = undefined
-    log.mask(value)
+  /** Adds values, which from then on no log line, comment, summary or report shows. Ignores empty values. */
+  add(...values: readonly string[]): void {
+    for (const value of values) {
+      if (value.trim() === '' || this.#values.has(value)) continue
+      this.#values.add(value)
+      this.#redactor = undefined
+      for (const mask of masksOf(value)) {
+        if (!this.#masks.has(mask)) log.mask(mask)
+        this.#masks.add(mask)
+      }
+    }
+  }
+
+  /** Adds words in which nothing is hidden, such as resource addresses without instance keys. */
+  addOpenWords(words: Iterable<string>): void {
+    const before = this.#openWords.size
+    for (const word of words) this.#openWords.add(word)
+    if (this.#openWords.size > before) this.#redactor = undefined
   }
 
   /** Returns the text without the secrets that are known so far. */
-  readonly redact = (text: string): string => {
-    this.#redact ??= redactor(this.#values)
-    return this.#redact(text)
+  readonly redact = (text: string): string => this.#current(text)
+
+  /** Returns how many UTF-16 units of a stream's whole lines can be shown before its next lines are known. */
+  completeUnits(text: string): number {
+    return this.#current.completeUnits(text)
+  }
+
+  /** Returns all values, for the process that goes on after this one. */
+  get values(): readonly string[] {
+    return [...this.#values]
+  }
+
+  get #current(): Redactor {
+    this.#redactor ??= redactor(this.#values, this.#openWords)
+    return this.#redactor
   }
 }
+
+/** UTF-16 units of foreign text that wait at most for the end of a secret. */
+const maxHeldUnits = 65_536
 
 /** A union of literals as it is, else `never`, because `string` and `${string}s` are text of unknown value. */
 export type Words<T extends string> = Record<never, never> extends Record<T, unknown> ? never : T
@@ -102,6 +131,8 @@ type Lines = Line | readonly Line[]
 /** The writer of the job log. It writes in the order of the calls and adds no times. */
 class Log {
   #fence: string | undefined
+  /** The last lines of foreign text, in which a secret begins that may go on in the next ones. */
+  #held = ''
 
   /** Writes one line or several. */
   readonly line = (text: Lines): void => this.#write(() => core.info(this.#text(text)))
@@ -124,24 +155,33 @@ class Log {
   }
 
   /**
-   * Writes foreign text, such as Terraform's output, unchanged except for its secrets. The runner obeys no command in it
+   * Writes foreign text, such as Terraform's output, unchanged except for its secrets, also those that span two calls. The runner obeys no command in it
    * ("Stopping and starting workflow commands", docs.github.com). The text must be whole lines.
    */
   readonly foreign = (text: string): void => {
     if (text === '') return
-    if (this.#fence === undefined) {
-      this.#fence = randomUUID()
-      process.stdout.write(`::stop-commands::${this.#fence}\n`)
-    }
-    const shown = secrets.redact(text)
-    process.stdout.write(shown.endsWith('\n') ? shown : `${shown}\n`)
+    const lines = this.#held + (text.endsWith('\n') ? text : `${text}\n`)
+    const complete = lines.length > maxHeldUnits ? lines.length : secrets.completeUnits(lines)
+    this.#held = lines.slice(complete)
+    this.#writeForeign(lines.slice(0, complete))
   }
 
   /** Ends foreign text. Every other method ends it, too. */
   closeFence(): void {
+    this.#writeForeign(this.#held)
+    this.#held = ''
     if (this.#fence === undefined) return
     process.stdout.write(`::${this.#fence}::\n`)
     this.#fence = undefined
+  }
+
+  #writeForeign(lines: string): void {
+    if (lines === '') return
+    if (this.#fence === undefined) {
+      this.#fence = randomUUID()
+      process.stdout.write(`::stop-commands::${this.#fence}\n`)
+    }
+    process.stdout.write(secrets.redact(lines))
   }
 
   /** Makes the runner mask a value. Use `secrets.add` instead. */

@@ -7,11 +7,13 @@ import { readCheckout } from './checkout.ts'
 import { codeOf, messageOf } from './errors.ts'
 import { decideTrigger, readRun } from './event.ts'
 import { readInputs } from './inputs.ts'
-import { line, linesOf, log } from './log.ts'
+import { line, linesOf, log, secrets } from './log.ts'
 import { failRun, writeCommand, writeOutcome } from './outputs.ts'
+import { environmentSecrets } from './secret-parts.ts'
 import { driftMode } from './terraform/drift.ts'
 
 async function main(): Promise<void> {
+  secrets.add(...environmentSecrets(process.env))
   const run = readRun(process.env)
   const inputs = readInputs(run.workspace)
   const { mcp, drift } = inputs

@@ -6,6 +6,7 @@ import { parse } from 'yaml'
 import { InputError } from '../src/errors.ts'
 import { readRun } from '../src/event.ts'
 import { readInputs } from '../src/inputs.ts'
+import { secrets } from '../src/log.ts'
 
 const manifest = parse(readFileSync(new URL('../action.yml', import.meta.url), 'utf8')) as {
   inputs: Record<string, { default: string; deprecationMessage?: string }>
@@ -97,7 +98,6 @@ test('the defaults of action.yml are accepted', () => {
     stackName: undefined,
     discover: 'changed',
     summary: { reports: workspace, stacks: undefined },
-    secrets: ['ghs_token'],
   })
 })
 
@@ -463,18 +463,18 @@ test('a mirror with its key', () => {
 
 test('header values and keys are secrets', () => {
   set({ 'mcp-headers': 'Authorization: Bearer abcdef', 'alivemcp-api-key': 'am_key' })
-  const { mcp, secrets } = readInputs(workspace)
+  const { mcp } = readInputs(workspace)
   expect({ ...mcp.headers }).toEqual({ Authorization: 'Bearer abcdef' })
-  expect(secrets).toEqual(expect.arrayContaining(['ghs_token', 'am_key', 'Bearer abcdef']))
+  expect(secrets.values).toEqual(expect.arrayContaining(['ghs_token', 'am_key', 'Bearer abcdef', 'abcdef']))
 })
 
 test.each(['https://hooks.example/t0ken?k=v', 'http://127.0.0.1:8080/', 'http://localhost/x', 'http://[::1]:9/x'])(
   'a webhook at %s; its address and its secret are secrets',
   url => {
     set({ 'webhook-url': url, 'webhook-secret': 'hook-s3cret' })
-    const { webhook, secrets } = readInputs(workspace)
+    const { webhook } = readInputs(workspace)
     expect(webhook).toEqual({ url, secret: 'hook-s3cret' })
-    expect(secrets).toEqual(expect.arrayContaining([url, 'hook-s3cret']))
+    expect(secrets.values).toEqual(expect.arrayContaining([url, 'hook-s3cret']))
   },
 )
 
@@ -487,14 +487,14 @@ test('the OAuth client, the version and the contract', () => {
     'mcp-auth': 'required',
     'mcp-tools': 'search',
   })
-  const { mcp, secrets } = readInputs(workspace)
+  const { mcp } = readInputs(workspace)
   expect(mcp).toMatchObject({
     auth: 'required',
     oauth: { clientId: 'deployer', clientSecret: 'oauth-s3cret' },
     expectVersion: '1.4.0',
     contract: { path: 'mcp-contract.json', tools: [{ name: 'search' }] },
   })
-  expect(secrets).toContain('oauth-s3cret')
+  expect(secrets.values).toContain('oauth-s3cret')
 })
 
 describe('deprecated input names', () => {

@@ -16,6 +16,8 @@ let child: ChildProcess | undefined
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'post-'))
   terraform = join(directory, 'terraform')
+  writeFileSync(join(directory, 'state.json'), '{}')
+  writeFileSync(join(directory, 'secrets.json'), '[]')
   answers('')
 })
 afterEach(() => {
@@ -57,7 +59,8 @@ async function runWith(state: string, uid?: number): Promise<string> {
 
 function answers(diagnostics: string): void {
   writeFileSync(join(directory, 'diagnostics'), diagnostics)
-  const script = `#!/bin/sh\ncat '${join(directory, 'diagnostics')}' >&2\ntest ! -s '${join(directory, 'diagnostics')}'\n`
+  const state = join(directory, 'state.json')
+  const script = `#!/bin/sh\nif [ "$1" = show ]; then exec cat '${state}'; fi\ncat '${join(directory, 'diagnostics')}' >&2\ntest ! -s '${join(directory, 'diagnostics')}'\n`
   writeFileSync(terraform, script, { mode: 0o755 })
 }
 
@@ -85,6 +88,28 @@ test('waits for Terraform, and then prints its end in a fence', async () => {
   expect(await posted).toMatch(
     /^::stop-commands::(\S+)\nGracefully shutting down\.\.\.\n::error::from outside\n::\1::\nterraform apply has ended, saved its state and released the lock/,
   )
+})
+
+test('the secrets of the run and those that the apply created are hidden, and their file is deleted', async () => {
+  writeFileSync(join(directory, 'secrets.json'), JSON.stringify(['from-the-run']))
+  const outputs = { token: { value: 'born in the apply', sensitive: true } }
+  writeFileSync(join(directory, 'state.json'), JSON.stringify({ values: { outputs } }))
+  write('with from-the-run\n', '╷\n│ Error: bad value from-the-run, born in\n│ the apply\n╵\n')
+  const log = await run({ pid: await ended() })
+  expect(log).toContain('with ***\n╷\n│ Error: bad value ***, ***\n╵\n')
+  expect(existsSync(join(directory, 'secrets.json'))).toBe(false)
+})
+
+test.each([
+  ['the state cannot be read', 'state.json'],
+  ['the secrets of the run cannot be read', 'secrets.json'],
+])('%s: no message is shown, and this is said', async (_, file) => {
+  rmSync(join(directory, file))
+  write('a: Creating...\n╷\n│ Warning: holds born-1\n╵\n', '╷\n│ Error: holds born-1\n╵\nError: execution halted\n')
+  const log = await run({ pid: await ended() })
+  expect(log).toContain('a: Creating...\nError: execution halted\n')
+  expect(log).not.toContain('born-1')
+  expect(log).toContain('The messages of terraform are left out')
 })
 
 test('a process that nobody collects counts as ended', async () => {

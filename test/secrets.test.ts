@@ -38,7 +38,7 @@ const secretValue = fc.oneof(
   secretText,
   fc.integer({ min: 700_000_000, max: 799_999_999 }),
   fc.array(secretText, { minLength: 1, maxLength: 3 }),
-  fc.record({ password: secretText, list: fc.array(secretText, { maxLength: 2 }) }),
+  fc.record({ password: secretText, tokens: fc.array(secretText, { maxLength: 2 }) }),
 )
 
 const textsOf = (value: unknown): string[] =>

@@ -6,6 +6,7 @@ import type { PlanToApprove } from '../approval/review.ts'
 import { lockFileDigest, stateSettings } from '../approval/settings.ts'
 import { line, log, secrets } from '../log.ts'
 import { saveRunning } from '../outputs.ts'
+import { assertNoUserInfo } from '../platforms/deployment.ts'
 import { requireOutputs } from '../platforms/index.ts'
 import { readAcceptances } from '../rules/accept.ts'
 import { findingsOf, rulesPageUrl, unjudgedOf } from '../rules/findings.ts'
@@ -82,14 +83,13 @@ export async function install(job: Job, isTrusted: boolean): Promise<Terraform> 
   return job.terraform
 }
 
-/** Makes and logs the plan after its secrets are registered. @param how the mode of the plan and addresses to replace */
+/** Makes and logs the plan. @param how the mode of the plan and addresses to replace */
 export async function makeAndLogPlan(
   job: Job,
   terraform: Terraform,
   how: { readonly replaces: readonly string[]; readonly mode: PlanMode },
 ): Promise<PlanResult> {
   const planned = await makePlan(terraform, { ...job.inputs, ...how })
-  for (const secret of planned.secrets) secrets.add(secret)
   const { plan, json } = planned
   job.record({ plan: { ...plan, warnings: plan.warnings.map(each => job.locate(each)) } })
   // The plan rules are about changes to a server that goes on running, so only a normal plan has findings.
@@ -116,6 +116,7 @@ export async function planForApproval(job: Job, terraform: Terraform): Promise<P
   return await job.step('plan', async () => {
     const { plan, json } = await makeAndLogPlan(job, terraform, { replaces: job.inputs.replaces, mode: 'normal' })
     requireOutputs(plan.outputNames, job.inputs)
+    if (job.inputs.mcp.endpoint === undefined) assertNoUserInfo(json)
     const { owner, repo, workflow, workspace: checkout } = job.run
     const { planApproval, planApprovalKey, planWorkflow } = job.inputs
     // A plan on a pull request is made by the running workflow, and every other plan is compared with a reviewed one.

@@ -2,6 +2,7 @@
  * Renders the sticky comment of a pull request: first its plan, later the result of the apply. GitHub refuses more than 65,536
  * characters, so whole parts are added while they fit, the most important first.
  */
+import { publicUrl } from '../secret-parts.ts'
 import { countsLine } from '../terraform/counts.ts'
 import type { Plan } from '../terraform/plan.ts'
 import { count, failureCode, seconds } from '../words.ts'
@@ -261,7 +262,7 @@ function gateLines(gate: Report['gate']): Markdown[] {
   const { serverInfo, latencyMs, protocolVersions, wall, endpoint, tools, elapsedMs } = gate
   if (!gate.passed) return [md`❌ **Does not speak MCP** after ${seconds(elapsedMs)}: ${prose(erasLine(gate))}`]
   const lines: Markdown[] = []
-  const place = code(endpoint, 300)
+  const place = code(publicUrl(endpoint), 300)
   if (protocolVersions.length === 0 && wall !== undefined) {
     const servers = wall.authorizationServers.map(server => code(server, 200))
     lines.push(

@@ -1,7 +1,7 @@
 /** Plan is the content of a JSON plan: counts, changes with their kinds, outputs, drift and checks. */
 
 import { asObject, asText } from '../json.ts'
-import { redactor } from '../redact.ts'
+import { secrets } from '../log.ts'
 import type { PlanMode, Terraform } from './cli.ts'
 import { type Diagnostic, readDiagnostics } from './diagnostics.ts'
 import { diffLines, pathText } from './diff.ts'
@@ -17,7 +17,6 @@ import { type Kind, kindOf, kinds } from './kind.ts'
 import { type Loss, lossOf } from './losses.ts'
 import { type Place, placeOf } from './place.ts'
 import { findReleases, type Release } from './releases.ts'
-import { sensitiveValues } from './sensitive.ts'
 
 const rank = Object.fromEntries(kinds.map((kind, index) => [kind, index])) as Record<Kind, number>
 
@@ -132,8 +131,6 @@ export interface Plan {
 export interface PlanResult {
   readonly plan: Plan
   readonly json: PlanJson
-  /** The sensitive values of the plan. */
-  readonly secrets: readonly string[]
 }
 
 /** The inputs of a plan. */
@@ -143,19 +140,13 @@ export interface PlanOptions {
   /** Resource addresses that the plan replaces. */
   readonly replaces: readonly string[]
   readonly mode: PlanMode
-  /** Secrets that are known before the plan; they are redacted in the diffs. */
-  readonly secrets: readonly string[]
 }
 
 /** Runs `terraform plan` and `terraform show -json`. @throws TerraformError when one of them fails */
-export async function makePlan(
-  terraform: Terraform,
-  { targets, replaces, mode, secrets: knownSecrets }: PlanOptions,
-): Promise<PlanResult> {
+export async function makePlan(terraform: Terraform, { targets, replaces, mode }: PlanOptions): Promise<PlanResult> {
   const { hasChanges, text } = await terraform.plan(targets, replaces, mode)
   const json = await terraform.showPlan()
-  const secrets = sensitiveValues(json)
-  return { plan: readPlan(json, hasChanges, text, redactor([...knownSecrets, ...secrets]), mode), json, secrets }
+  return { plan: readPlan(json, hasChanges, text, secrets.redact, mode), json }
 }
 
 /**
