@@ -4,11 +4,12 @@
  */
 import { Line } from '../log.ts'
 import type { Diagnostic } from '../terraform/diagnostics.ts'
-import { splitDiffLine } from '../terraform/diff.ts'
+import type { DiffLine } from '../terraform/diff/line.ts'
 import type { Kind } from '../terraform/kind.ts'
 import type { Check, Deferred, Drift, Invocation, Plan, PlannedChange, PlannedOutput } from '../terraform/plan.ts'
 import { count } from '../words.ts'
 import { code, collapsible, fence, html, list, Markdown, md, type Plain, plain, prose } from './markdown.ts'
+import { type Detail, diffLine, resourceDiff } from './resource-diff.ts'
 
 const verbs = {
   delete: 'destroy',
@@ -70,10 +71,10 @@ const signs = {
   none: '#',
 } as const satisfies Record<Kind, string>
 
-/** Limits of one resource's diff, so that a long one does not displace all others. The summary has more. */
-const maxLinesPerChange = 120
-const maxUnitsPerChange = 8_000
-const maxUnitsPerLine = 600
+/** Limits of a block of several resources or outputs. */
+const maxLinesPerBlock = 120
+const maxUnitsPerBlock = 8_000
+const maxUnitsPerLine = 1_000
 
 /** UTF-16 units of the longest shown address. */
 const maxUnitsPerAddress = 200
@@ -110,30 +111,44 @@ export function attentionLine({ checks, warnings, deferred, invocations }: Plan)
  * Renders one section for each change, most dangerous first, then the names and the number of the others, then all other parts
  * of the plan. The result is whole parts of at most `budget` UTF-16 units.
  * @param elsewhere the end of a sentence that names the place of the omitted changes
+ * @param wholePlan names the place of the whole plan
  */
-export function planSections(plan: Plan, budget: number, elsewhere: Markdown): Markdown {
-  const share = Math.min(maxUnitsPerChange, Math.floor(budget / minShares))
+export function planSections(plan: Plan, budget: number, elsewhere: Markdown, wholePlan: Markdown): Markdown {
+  const share = Math.min(maxUnitsPerBlock, Math.floor(budget / minShares))
   const others = share * minShares < minRoom * 2 ? md`` : otherSections(plan, share)
   const room = budget - others.length - 1
   if (room < minRoom) return plan.changes.length === 0 ? md`` : omittedChangesLine(plan.changes, elsewhere)
 
-  const sections: Markdown[] = []
-  let used = 0
-  for (const change of plan.changes) {
-    const section = changeSection(change)
-    sections.push(section)
-    used += section.length + 1
-    if (used > room) break
+  for (const detail of ['whole', 'deciding'] as const) {
+    const sections = sectionsThatFit(plan.changes, room, wholePlan, detail)
+    if (sections.length === plan.changes.length) return Markdown.join([...sections, others], '\n')
   }
-  if (used <= room) return Markdown.join([...sections, others], '\n')
 
   // A quarter of the room is for names, which help a reviewer more than a few further sections.
-  const forSections = (room * 3) / 4
-  while (used > forSections) used -= (sections.pop()?.length ?? used) + 1
+  const sections = sectionsThatFit(plan.changes, (room * 3) / 4, wholePlan, 'deciding')
+  const used = sections.reduce((sum, { length }) => sum + length + 1, 0)
   const rest = plan.changes.slice(sections.length)
   const omitted = omittedChangesLine(rest, elsewhere)
   const names = namesSection(rest, room - used - omitted.length - 200)
   return Markdown.join([...sections, names, omitted, others], '\n')
+}
+
+/** Renders the sections of the first changes that fit into `room` UTF-16 units. */
+function sectionsThatFit(
+  changes: readonly PlannedChange[],
+  room: number,
+  wholePlan: Markdown,
+  detail: Detail,
+): Markdown[] {
+  const sections: Markdown[] = []
+  let used = 0
+  for (const change of changes) {
+    const section = changeSection(change, wholePlan, detail)
+    used += section.length + 1
+    if (used > room) break
+    sections.push(section)
+  }
+  return sections
 }
 
 /** @param share UTF-16 units of each block */
@@ -151,7 +166,7 @@ function otherSections({ drift, outputs, checks, warnings, invocations, deferred
   )
 }
 
-function changeSection(change: PlannedChange): Markdown {
+function changeSection(change: PlannedChange, wholePlan: Markdown, detail: Detail): Markdown {
   const { address, kind, previousAddress, imported, deposed, lines } = change
   const remarks = [
     previousAddress === undefined ? md`` : md` (moved from <code>${html(previousAddress, maxUnitsPerAddress)}</code>)`,
@@ -159,21 +174,12 @@ function changeSection(change: PlannedChange): Markdown {
     deposed ? md` (what an earlier replacement left behind)` : md``,
   ]
   const title = md`${symbol(kind)} ${verb(kind)} <code>${html(address, maxUnitsPerAddress)}</code>${Markdown.join(remarks, '')}`
-  return collapsible(
-    title,
-    lines.length === 0 ? md`No attribute changes.` : diffBlock(lines.map(text => () => diffLine(text))),
-  )
-}
-
-/** Renders a line of a diff. Its sign and its remark are our own; the path and the values are foreign. */
-function diffLine(text: string): Plain {
-  const { sign, foreign, remark } = splitDiffLine(text)
-  return plain`${sign}${foreign}${remark}`
+  return collapsible(title, resourceDiff(lines, wholePlan, detail))
 }
 
 /** Renders whole lines within the limits of one block, and counts the others. Lines without room are not rendered. */
-function diffBlock(lines: readonly (() => Plain)[], maxUnits = maxUnitsPerChange): Markdown {
-  const shown = firstLines(lines, maxUnits, maxLinesPerChange)
+function diffBlock(lines: readonly (() => Plain)[], maxUnits: number): Markdown {
+  const shown = firstLines(lines, maxUnits, maxLinesPerBlock)
   if (shown.length < lines.length) shown.push(plain`# … ${count(lines.length - shown.length, 'more line')}`)
   return fence(shown, 'diff')
 }
@@ -226,21 +232,21 @@ function driftSection(drift: readonly Drift[], share: number): Markdown {
 interface ResourceLines {
   readonly address: string
   readonly what: Kind | 'gone' | 'changed' | 'is gone' | 'was changed'
-  readonly lines: readonly string[]
+  readonly lines: readonly DiffLine[]
 }
 
 /** Renders resources with their attributes in one collapsible section of about `units` UTF-16 units. */
 export function attributesSection(title: Markdown, items: readonly ResourceLines[], units: number): Markdown {
   const lines = items.flatMap(({ address, what, lines }) => [
     () => plain`# ${shortAddress(address)} ${Line.word(what)}`,
-    ...lines.map(text => () => diffLine(text)),
+    ...lines.map(each => () => diffLine(each)),
   ])
   return collapsible(title, diffBlock(lines, units))
 }
 
 function outputsSection(outputs: readonly PlannedOutput[], share: number): Markdown {
   if (outputs.length === 0) return md``
-  const lines = outputs.flatMap(output => output.lines.map(text => () => diffLine(text)))
+  const lines = outputs.flatMap(output => output.lines.map(each => () => diffLine(each)))
   return collapsible(md`Outputs: ${count(outputs.length, 'change')}`, diffBlock(lines, share))
 }
 

@@ -17,6 +17,7 @@ import type { Finding } from '../rules/findings.ts'
 import type { UntrustedCheck } from '../terraform/check.ts'
 import type { DestroyReport } from '../terraform/destroy.ts'
 import type { Problem } from '../terraform/diagnostics.ts'
+import { lineText } from '../terraform/diff/line.ts'
 import type { DriftReport } from '../terraform/drift.ts'
 import type { Plan } from '../terraform/plan.ts'
 import type { Taint } from '../terraform/taint.ts'
@@ -159,7 +160,7 @@ export function eraLine(gate: GateReport): string {
  * ones), sensitive outputs and tool schemas are omitted. The result is not redacted.
  */
 export function reportJson(report: Report): Record<string, unknown> {
-  const { plan, findings = [], stability, gate, ...rest } = report
+  const { plan, findings = [], stability, gate, drift, ...rest } = report
   const [failure] = report.failures
   return {
     ...rest,
@@ -168,6 +169,10 @@ export function reportJson(report: Report): Record<string, unknown> {
     gate: gate && {
       ...gate,
       contract: gate.contract && { hash: gate.contract.hash, comparison: gate.contract.comparison },
+    },
+    drift: drift && {
+      ...drift,
+      changes: drift.changes.map(change => ({ ...change, lines: change.lines.map(lineText) })),
     },
     plan: plan && {
       hasChanges: plan.hasChanges,

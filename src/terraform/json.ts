@@ -26,11 +26,21 @@ export interface PlanJson {
   readonly prior_state?: StateJson
   readonly planned_values?: { readonly outputs?: Readonly<Record<string, OutputValue>> }
   readonly configuration?: {
-    readonly root_module?: {
+    readonly root_module?: ConfiguredModule & {
       readonly outputs?: Readonly<Record<string, unknown>>
       readonly variables?: Readonly<Record<string, { readonly sensitive?: boolean }>>
     }
   }
+}
+
+/** The resources that the configuration of a module declares, and the modules that it calls. */
+export interface ConfiguredModule {
+  readonly resources?: readonly {
+    readonly address?: string
+    /** What the configuration sets, by the name of the attribute. */
+    readonly expressions?: Readonly<Record<string, unknown>>
+  }[]
+  readonly module_calls?: Readonly<Record<string, { readonly module?: ConfiguredModule }>>
 }
 
 export interface ActionInvocation {

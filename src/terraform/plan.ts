@@ -2,8 +2,12 @@
 
 import { redactor } from '../redact.ts'
 import type { PlanMode, Terraform } from './cli.ts'
+import { configuredAttributes } from './configured.ts'
 import { type Diagnostic, readDiagnostics } from './diagnostics.ts'
-import { diffLines, pathText } from './diff.ts'
+import { differsInYaml, type ReadDocument } from './diff/document.ts'
+import type { DiffLine } from './diff/line.ts'
+import { pathText } from './diff/path.ts'
+import { diffLines, isFormatOnly } from './diff.ts'
 import {
   type Change,
   type CheckResult,
@@ -30,14 +34,14 @@ export interface PlannedChange {
   /** Paths of the attributes that force a replacement. */
   readonly forcedBy: readonly string[]
   /** The changed attributes as lines of a diff. */
-  readonly lines: readonly string[]
+  readonly lines: readonly DiffLine[]
 }
 
 /** A change of an output of the root module. */
 export interface PlannedOutput {
   readonly name: string
   readonly kind: Kind
-  readonly lines: readonly string[]
+  readonly lines: readonly DiffLine[]
 }
 
 /** A resource that was changed outside of Terraform; its kind is `delete` if it no longer exists. */
@@ -45,7 +49,7 @@ export interface Drift {
   readonly address: string
   readonly kind: Kind
   /** The diff from the state to the real resource. */
-  readonly lines: readonly string[]
+  readonly lines: readonly DiffLine[]
 }
 
 /** The result of a condition of the configuration, with the messages of a failed one. `unknown` is unknown until apply. */
@@ -135,7 +139,14 @@ export async function makePlan(
   const { hasChanges, text } = await terraform.plan(targets, replaces, mode)
   const json = await terraform.showPlan()
   const secrets = sensitiveValues(json)
-  return { plan: readPlan(json, hasChanges, text, redactor([...knownSecrets, ...secrets]), mode), json, secrets }
+  const readYaml = needsYaml(json) ? (await import('./diff/yaml.ts')).readYaml : undefined
+  const redact = redactor([...knownSecrets, ...secrets])
+  return { plan: readPlan(json, hasChanges, text, redact, mode, readYaml), json, secrets }
+}
+
+/** Whether a change is one of YAML in a text, so that its parser has to be loaded. */
+function needsYaml({ resource_changes = [], resource_drift = [] }: PlanJson): boolean {
+  return [...resource_changes, ...resource_drift].some(({ change }) => differsInYaml(change.before, change.after))
 }
 
 /**
@@ -149,6 +160,7 @@ const maxChangesInFull = 800
  * @param hasChanges whether Terraform's exit code was 2
  * @param text the plan text that Terraform printed
  * @param redact removes secrets from the lines of the diffs
+ * @param readYaml reads YAML in texts; without it such texts are compared by line
  */
 export function readPlan(
   json: PlanJson,
@@ -156,16 +168,19 @@ export function readPlan(
   text: string,
   redact: (text: string) => string,
   mode: PlanMode = 'normal',
+  readYaml?: ReadDocument,
 ): Plan {
+  const configured = configuredAttributes(json)
   const changes = (json.resource_changes ?? [])
     .map(resource => ({ resource, planned: plannedChange(resource) }))
     .filter(({ planned: { kind } }) => kind !== 'none' && kind !== 'read')
     .sort(({ planned: a }, { planned: b }) => rank[a.kind] - rank[b.kind] || compareText(a.address, b.address))
     .map(({ resource: { change }, planned }, index): PlannedChange => {
-      return { ...planned, lines: index < maxChangesInFull ? diffLines(change, planned.kind, redact) : [] }
+      const options = { readYaml, configured: configured(planned.address) }
+      return { ...planned, lines: index < maxChangesInFull ? diffLines(change, planned.kind, redact, options) : [] }
     })
   const count = (kind: Kind) => changes.filter(change => change.kind === kind).length
-  const drift = readDrift(json, mode, redact)
+  const drift = readDrift(json, mode, redact, readYaml)
   const outputs = Object.entries(json.output_changes ?? {})
     .map(([name, change]) => plannedOutput(name, change, redact))
     .filter(({ kind }) => kind !== 'none')
@@ -242,6 +257,7 @@ function readDrift(
   { resource_drift = [], relevant_attributes = [] }: PlanJson,
   mode: PlanMode,
   redact: (text: string) => string,
+  readYaml: ReadDocument | undefined,
 ): Drift[] {
   const isRelevant = ({ address, change }: ResourceChange) =>
     relevant_attributes.some(
@@ -254,10 +270,9 @@ function readDrift(
   const isRefresh = mode === 'refresh-only'
   const drift = resource_drift.filter(isRefresh ? differs : isRelevant).map(({ address, change }) => {
     const kind = kindOf(change)
-    return { address, kind, lines: diffLines(change, kind, redact) }
+    return { address, kind, lines: diffLines(change, kind, redact, { readYaml }) }
   })
-  // A change without diff lines is the same JSON value in another format.
-  return isRefresh ? drift.filter(({ lines }) => lines.length > 0) : drift
+  return isRefresh ? drift.filter(({ lines }) => !lines.every(isFormatOnly)) : drift
 }
 
 /** Removes null and empty parts at any depth, because providers return `{}` or `""` for unset values. */
@@ -318,7 +333,7 @@ function plannedChange({
     imported,
     deposed: deposed !== undefined && deposed !== '',
     reason: action_reason,
-    forcedBy: [...new Set((change.replace_paths ?? []).map(pathText))].filter(name => name !== ''),
+    forcedBy: [...new Set((change.replace_paths ?? []).map(path => pathText(path)))].filter(name => name !== ''),
   }
 }
 

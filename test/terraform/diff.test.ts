@@ -1,9 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import { redactor } from '../../src/redact.ts'
-import { diffLines, pathText } from '../../src/terraform/diff.ts'
+import { lineText } from '../../src/terraform/diff/line.ts'
+import { pathText } from '../../src/terraform/diff/path.ts'
+import { type DiffOptions, diffLines } from '../../src/terraform/diff.ts'
 import type { Change } from '../../src/terraform/json.ts'
+import type { Kind } from '../../src/terraform/kind.ts'
 
-const update = (change: Partial<Change>) => diffLines({ actions: ['update'], ...change }, 'update', text => text)
+const asItIs = (text: string) => text
+const texts = (change: Change, kind: Kind, redact = asItIs, options: DiffOptions = {}) =>
+  diffLines(change, kind, redact, options).map(lineText)
+const update = (change: Partial<Change>, options: DiffOptions = {}) =>
+  texts({ actions: ['update'], ...change }, 'update', asItIs, options)
 
 describe('an attribute', () => {
   test('that stays is not listed', () => {
@@ -30,7 +37,7 @@ describe('an attribute', () => {
         after: { b: [{}] },
         after_unknown: { a: true, b: [{ c: true }], d: true },
       }),
-    ).toEqual(['! a = "x" → (known after apply)', '! b[0].c = 1 → (known after apply)', '! d = (known after apply)'])
+    ).toEqual(['! a = "x" → (known after apply)', '! d = (known after apply)', '! b[0].c = 1 → (known after apply)'])
   })
 
   test('that forces a replacement is marked, with what is below it', () => {
@@ -40,7 +47,9 @@ describe('an attribute', () => {
 
   test('that is JSON in a string is compared by what it says', () => {
     const policy = (action: string, spaces: number) => JSON.stringify({ Statement: [{ Action: action }] }, null, spaces)
-    expect(update({ before: { policy: policy('s3:Get', 0) }, after: { policy: policy('s3:Get', 2) } })).toEqual([])
+    expect(update({ before: { policy: policy('s3:Get', 0) }, after: { policy: policy('s3:Get', 2) } })).toEqual([
+      '! policy = (the same JSON, written differently)',
+    ])
     expect(update({ before: { policy: policy('s3:Get', 0) }, after: { policy: policy('s3:*', 2) } })).toEqual([
       '- policy.Statement[0].Action = "s3:Get"',
       '+ policy.Statement[0].Action = "s3:*"',
@@ -49,9 +58,9 @@ describe('an attribute', () => {
 
   test('with a name or value from outside stays on its line, and is cut where it is long', () => {
     const lines = update({ before: {}, after: { 'a\nb': 'c\n+ d\u202e', e: 'f'.repeat(1_000) } })
-    expect(lines.join('\n').split('\n')).toHaveLength(2)
-    expect(lines[0]).toBe('+ ["a\\nb"] = "c\\n+ d\\u{202e}"')
-    expect(lines[1]).toMatch(/^\+ e = "f+… \(1002 characters\)$/)
+    expect(lines.slice(0, 3)).toEqual(['@@ -0,0 +1,2 @@ ["a\\nb"]', '+ | c', '+ | + d\\u{202e}'])
+    expect(lines[3]).toMatch(/^\+ e = "f{400}"… \(1000 characters\)$/)
+    expect(lines).toHaveLength(4)
   })
 })
 
@@ -79,13 +88,13 @@ describe('a sensitive value', () => {
 
 test('a created or destroyed resource has only one side', () => {
   expect(
-    diffLines(
+    texts(
       { actions: ['create'], before: null, after: { a: 1, b: null }, after_unknown: { id: true } },
       'create',
       text => text,
     ),
-  ).toEqual(['+ a = 1', '+ id = (known after apply)'])
-  expect(diffLines({ actions: ['delete'], before: { a: 1 }, after: null }, 'delete', text => text)).toEqual(['- a = 1'])
+  ).toEqual(['+ a = 1', '# known after apply: id'])
+  expect(texts({ actions: ['delete'], before: { a: 1 }, after: null }, 'delete', text => text)).toEqual(['- a = 1'])
 })
 
 test.each([
@@ -100,7 +109,7 @@ test.each([
 
 test('a secret that changes is seen to change, in its place and inside other values', () => {
   const redact = redactor(['old-password', 'new-password'])
-  const lines = diffLines(
+  const lines = texts(
     {
       actions: ['update'],
       before: { password: 'old-password', url: 'https://me:old-password@host', same: 1 },
@@ -120,7 +129,7 @@ test('a secret that changes is seen to change, in its place and inside other val
 test('a secret at the place where a long value is shortened is not shown in half', () => {
   const secret = 'correct-horse-battery-staple'
   const after = { text: `${'x'.repeat(385)}${secret}${'y'.repeat(100)}` }
-  const [line] = diffLines({ actions: ['create'], before: null, after }, 'create', redactor([secret]))
+  const [line] = texts({ actions: ['create'], before: null, after }, 'create', redactor([secret]))
   expect(line).not.toContain('correct')
 })
 
