@@ -198,8 +198,8 @@ test('a value of three characters is hidden in its place and left elsewhere: a p
   const json = { format_version: '1.2', resource_changes: [{ address: 'a.b', mode: 'managed', type: 'a', change }] }
   const plan = readPlan(json as PlanJson, true, '', redactor(sensitiveValues(json as PlanJson)))
   expect(plan.changes[0]?.lines.map(lineText)).toEqual([
-    '+ flag = (sensitive value)',
-    '+ name = "http-80"',
     '+ port = (sensitive value)',
+    '+ name = "http-80"',
+    '+ flag = (sensitive value)',
   ])
 })

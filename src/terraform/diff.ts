@@ -7,7 +7,7 @@
 import { type Line, line } from '../log.ts'
 import { visible } from '../text.ts'
 import { commonSubsequence, increasing, type Match } from './diff/align.ts'
-import { type ReadDocument, readJson } from './diff/document.ts'
+import { decodedText, type ReadDocument, readJson } from './diff/document.ts'
 import { type DiffLine, noRemark, prefixes, type Weight, weights } from './diff/line.ts'
 import { gapsOf, keyField, keyOf, movesOf, pairsOf } from './diff/members.ts'
 import {
@@ -94,6 +94,7 @@ type Sign = '-' | '+'
 
 class Differ {
   readonly #kind: Kind
+  readonly #isDestroyed: boolean
   readonly #redact: Redact
   readonly #options: DiffOptions
   readonly #blocks = new Set<Block>()
@@ -101,6 +102,7 @@ class Differ {
 
   constructor(kind: Kind, redact: Redact, options: DiffOptions) {
     this.#kind = kind
+    this.#isDestroyed = kind === 'delete' || kind === 'forget'
     this.#redact = redact
     this.#options = options
   }
@@ -142,17 +144,9 @@ class Differ {
           isEqual(partAt(was, key), partAt(tagsBefore, key)) && isEqual(partAt(will, key), partAt(tagsAfter, key))
         ;[was, will] = [without(was, repeated), without(will, repeated)]
       }
-      if (this.#isUnsetCollection(was, will)) continue
+      if (isUnsetCollection(was, will)) continue
       this.#compare(was, will, place)
     }
-  }
-
-  /** Whether a list or object is empty in a resource that is created or destroyed: providers return it for what is not set. */
-  #isUnsetCollection(before: Part, after: Part): boolean {
-    if (this.#kind === 'update' || this.#kind === 'replace') return false
-    const [was, will] = [partKind(before), partKind(after)]
-    const [kind, part] = was === 'absent' ? [will, after] : [was, before]
-    return (was === 'absent' || will === 'absent') && (kind === 'list' || kind === 'object') && isEmpty(part)
   }
 
   #isComputed(name: string, { unknown }: Part): boolean {
@@ -203,8 +197,16 @@ class Differ {
       if (read !== readJson) continue
       return void this.#add('!', place, [], this.#path(place), otherFormat)
     }
+    const [decodedBefore, decodedAfter] = [decodedText(before), decodedText(after)]
+    if (decodedBefore === undefined || decodedAfter === undefined || decodedBefore === decodedAfter)
+      return void this.#compareStrings(before, after, place, path => path)
+    this.#compareStrings(decodedBefore, decodedAfter, place, path => `base64decode(${path})`)
+  }
+
+  /** Compares texts that are no documents. @param label formats the path of the text */
+  #compareStrings(before: string, after: string, place: Place, label: (path: string) => string): void {
     const [shownBefore, shownAfter] = [this.#redact(before), this.#redact(after)]
-    const path = this.#path(place)
+    const path = label(this.#path(place))
     if (hasLines(before) || hasLines(after)) {
       // The end of the last line is shown only where it differs.
       const end = before.endsWith('\n') && after.endsWith('\n') ? -1 : undefined
@@ -218,7 +220,7 @@ class Differ {
     if (shownBefore !== shownAfter)
       return void this.#addTexts(
         place,
-        windowDifferences(shownBefore, shownAfter, { '-': this.#path(place, '-'), '+': path }),
+        windowDifferences(shownBefore, shownAfter, { '-': label(this.#path(place, '-')), '+': path }),
         [before, after],
       )
     const { text, remark } = quoted(shownBefore)
@@ -336,13 +338,15 @@ class Differ {
     if (typeof value !== 'string') return
     const document = readJson(value)
     if (document !== undefined) return void this.#flatten(sign, documentPart(document), place)
-    const text = this.#redact(value)
+    const decoded = decodedText(value)
+    const text = this.#redact(decoded ?? value)
     if (hasLines(text)) {
+      const label = decoded === undefined ? path : `base64decode(${path})`
       const lines = text.split('\n')
       const [before, after] = sign === '-' ? [lines, []] : [[], lines]
-      return void this.#addTexts(place, lineDifferences(before, after, { before, after }, path), [])
+      return void this.#addTexts(place, lineDifferences(before, after, { before, after }, label), [])
     }
-    const shown = quoted(text)
+    const shown = quoted(this.#redact(value))
     const remark = this.#remark(shown.remark, place)
     this.#push(place, [value], { ...shown, prefix: prefixes[sign], text: `${path} = ${shown.text}`, remark })
   }
@@ -427,7 +431,9 @@ class Differ {
 
   #push(place: Place, values: readonly unknown[], { isContext = false, ...text }: TextLine): void {
     const { path, isForced, block } = place
-    const weight = isForced ? weights.forcing : weightOf(path, values)
+    const ofPath = isForced ? weights.forcing : weightOf(path, values)
+    // The settings of what is destroyed decide nothing.
+    const weight = this.#isDestroyed && ofPath === weights.plain ? weights.listed : ofPath
     this.#blocks.add(block)
     block.weight = Math.min(block.weight, weight) as Weight
     block.lines.push({
@@ -483,6 +489,13 @@ function without(part: Part, isDropped: (key: string) => boolean): Part {
 /** Whether two parts have the same value, or both are unknown. */
 function isEqual(a: Part, b: Part): boolean {
   return identity(a, () => 'unknown') === identity(b, () => 'unknown')
+}
+
+/** Whether a list or object is empty on one side and not set on the other, which is the same for providers. */
+function isUnsetCollection(before: Part, after: Part): boolean {
+  const [was, will] = [partKind(before), partKind(after)]
+  const [kind, part] = was === 'absent' ? [will, after] : [was, before]
+  return (was === 'absent' || will === 'absent') && (kind === 'list' || kind === 'object') && isEmpty(part)
 }
 
 function fitting(text: string, room: number): string | undefined {

@@ -118,7 +118,7 @@ function applyHere(value: unknown, operations: readonly Operation[], here: reado
   if (set?.what.kind === 'value') return set.what.value
   const added = operations.filter(({ sign, path }) => sign === '+' && path.length > 0)
   if (added.length > 0) return apply(undefined, added)
-  const source = typeof value === 'object' && value !== null ? sources.get(value) : value
+  const source = textOf(value)
   let isText = false
   const windows = here.filter(({ what }) => what.kind === 'window').reverse()
   // An empty document is the same as an attribute that is not set.
@@ -153,13 +153,18 @@ function applyToObject(value: unknown, operations: readonly Operation[]): unknow
   return result
 }
 
+/** The text of a document, or any other value as it is. */
+function textOf(value: unknown): unknown {
+  return typeof value === 'object' && value !== null ? sources.get(value) : value
+}
+
 /** The index of the member that a step names; -1 if there is none. */
 function memberAt(list: readonly unknown[], step: Key | undefined): number {
   const fields = typeof step === 'object' ? [step.field] : naming
   const value = typeof step === 'object' ? step.value : step
   for (const field of fields) {
     const index = list.findIndex(
-      member => typeof member === 'object' && member !== null && Reflect.get(member, field) === value,
+      member => typeof member === 'object' && member !== null && textOf(Reflect.get(member, field)) === value,
     )
     if (index !== -1) return index
   }

@@ -32,6 +32,20 @@ function countKeys(value: unknown): number {
   return parts.reduce<number>((sum, part) => sum + countKeys(part), Array.isArray(value) ? 0 : parts.length)
 }
 
+/** Base64 of at least 30 bytes, in one line. */
+const base64Pattern = /^(?:[A-Za-z\d+/]{4}){10,}(?:[A-Za-z\d+/]{2}==|[A-Za-z\d+/]{3}=)?$/
+
+/** A character that no text has. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is searched
+const binary = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd]/
+
+/** Returns the text of several lines inside of base64, such as a script of an instance; undefined for anything else. */
+export function decodedText(value: string): string | undefined {
+  if (!base64Pattern.test(value)) return undefined
+  const text = Buffer.from(value, 'base64').toString()
+  return text.includes('\n') && !binary.test(text) ? text : undefined
+}
+
 /** UTF-16 units of the longest YAML that is read, because parsing it takes milliseconds. */
 const maxYamlUnits = 64 * 1024
 
