@@ -24,7 +24,7 @@ import {
   YamlScalar,
 } from './diff/part.ts'
 import { isNaming, isShortenedPath, type KeyStep, type Path, pathText, type Step } from './diff/path.ts'
-import { hasLines, lineDifferences, quoted, type TextLine, windowDifferences } from './diff/text.ts'
+import { hasLines, lineDifferences, maxValueUnits, quoted, type TextLine, windowDifferences } from './diff/text.ts'
 import { rankOf, weightOf } from './diff/weight.ts'
 import type { Change } from './json.ts'
 import type { Kind } from './kind.ts'
@@ -36,6 +36,8 @@ export interface DiffOptions {
   readonly readYaml?: ReadDocument | undefined
   /** Names of the attributes that the configuration sets; undefined if it is not known. */
   readonly configured?: ReadonlySet<string> | undefined
+  /** Whether an empty text means "not set", as it does for providers on Terraform's first SDK. Terraform hides it, too. */
+  readonly isEmptyUnset?: boolean
 }
 
 /** UTF-16 units of the longest object or list in one line, with its path. */
@@ -53,11 +55,12 @@ const usuallyComputed = new Set(['id', 'arn', 'arn_without_revision', 'revision'
  */
 export function diffLines(change: Change, kind: Kind, redact: Redact, options: DiffOptions = {}): DiffLine[] {
   const isDelete = kind === 'delete' || kind === 'forget'
+  const isEmptyUnset = options.isEmptyUnset ?? false
   const before: Part =
-    kind === 'create' ? absent : { ...absent, value: change.before, sensitive: change.before_sensitive }
+    kind === 'create' ? absent : { ...absent, isEmptyUnset, value: change.before, sensitive: change.before_sensitive }
   const after: Part = isDelete
     ? absent
-    : { ...absent, value: change.after, sensitive: change.after_sensitive, unknown: change.after_unknown }
+    : { ...absent, isEmptyUnset, value: change.after, sensitive: change.after_sensitive, unknown: change.after_unknown }
   const differ = new Differ(kind, redact, options)
   differ.compareAttributes(before, after, change.replace_paths ?? [])
   return differ.lines()
@@ -133,8 +136,9 @@ class Differ {
     }
     for (const name of this.#keys(before, after)) {
       const place = descend(root, name, name)
+      const forces = place.isForced || place.forcing.length > 0
       let [was, will] = [partAt(before, name), partAt(after, name)]
-      if (this.#isComputed(name, will) && !place.isForced && place.forcing.length === 0) {
+      if (this.#isComputed(name, will) && !forces) {
         this.#computed.push(name)
         continue
       }
@@ -144,7 +148,7 @@ class Differ {
           isEqual(partAt(was, key), partAt(tagsBefore, key)) && isEqual(partAt(will, key), partAt(tagsAfter, key))
         ;[was, will] = [without(was, repeated), without(will, repeated)]
       }
-      if (isUnsetCollection(was, will)) continue
+      if (!forces && isUnsetCollection(was, will)) continue
       this.#compare(was, will, place)
     }
   }
@@ -327,15 +331,23 @@ class Differ {
     const inline = this.#inline(part, maxInlineUnits - path.length)
     if (inline !== undefined) return void this.#add(sign, place, [part.value], `${path} = ${inline}`, noRemark)
     if (kind === 'object') {
-      for (const key of this.#keys(part, absent)) this.#flatten(sign, partAt(part, key), descend(place, key, key))
-      return
+      const keys = this.#keys(part, absent).filter(key => partKind(partAt(part, key)) !== 'absent')
+      for (const key of keys) this.#flatten(sign, partAt(part, key), descend(place, key, key))
+      return keys.length === 0 ? void this.#add(sign, place, [], `${path} = {}`, noRemark) : undefined
     }
     if (kind === 'list') {
-      for (const [index, member] of membersOf(part).entries()) this.#flatten(sign, member, descend(place, index, index))
-      return
+      const members = membersOf(part)
+      for (const [index, member] of members.entries()) this.#flatten(sign, member, descend(place, index, index))
+      return members.length === 0 ? void this.#add(sign, place, [], `${path} = []`, noRemark) : undefined
     }
     const { value } = part
-    if (typeof value !== 'string') return
+    if (typeof value !== 'string') {
+      const text = value instanceof YamlScalar ? value.source : JSON.stringify(value)
+      const isShortened = text.length > maxValueUnits
+      const shown = `${path} = ${visible(this.#redact(text).slice(0, maxValueUnits).toWellFormed())}`
+      const remark = this.#remark(isShortened ? line`… (${text.length} characters)` : noRemark, place)
+      return void this.#push(place, [value], { prefix: prefixes[sign], text: shown, remark, isShortened })
+    }
     const document = readJson(value)
     if (document !== undefined) return void this.#flatten(sign, documentPart(document), place)
     const decoded = decodedText(value)

@@ -175,8 +175,9 @@ export function readPlan(
     .map(resource => ({ resource, planned: plannedChange(resource) }))
     .filter(({ planned: { kind } }) => kind !== 'none' && kind !== 'read')
     .sort(({ planned: a }, { planned: b }) => rank[a.kind] - rank[b.kind] || compareText(a.address, b.address))
-    .map(({ resource: { change }, planned }, index): PlannedChange => {
-      const options = { readYaml, configured: configured(planned.address) }
+    .map(({ resource: { change, provider_name }, planned }, index): PlannedChange => {
+      const isEmptyUnset = isOnFirstSdk(provider_name)
+      const options = { readYaml, configured: configured(planned.address), isEmptyUnset }
       return { ...planned, lines: index < maxChangesInFull ? diffLines(change, planned.kind, redact, options) : [] }
     })
   const count = (kind: Kind) => changes.filter(change => change.kind === kind).length
@@ -233,6 +234,11 @@ export function readPlan(
   }
 }
 
+/** Whether a provider may be built on Terraform's first SDK, as all but the built-in one may. */
+function isOnFirstSdk(provider: string | undefined): boolean {
+  return provider !== undefined && !provider.startsWith('terraform.io/builtin/')
+}
+
 /** The warnings in the text of a plan. The JSON plan has no warnings, and `plan -json` omits the plan itself. */
 export function readWarnings(text: string): Diagnostic[] {
   return readDiagnostics(text.replace(/\n─{20,}[\s\S]*$/, '')).filter(({ severity }) => severity === 'warning')
@@ -268,9 +274,10 @@ function readDrift(
   const differs = ({ change }: ResourceChange) =>
     JSON.stringify(withoutEmpty(change.before)) !== JSON.stringify(withoutEmpty(change.after))
   const isRefresh = mode === 'refresh-only'
-  const drift = resource_drift.filter(isRefresh ? differs : isRelevant).map(({ address, change }) => {
+  const drift = resource_drift.filter(isRefresh ? differs : isRelevant).map(({ address, change, provider_name }) => {
     const kind = kindOf(change)
-    return { address, kind, lines: diffLines(change, kind, redact, { readYaml }) }
+    const isEmptyUnset = isOnFirstSdk(provider_name)
+    return { address, kind, lines: diffLines(change, kind, redact, { readYaml, isEmptyUnset }) }
   })
   return isRefresh ? drift.filter(({ lines }) => !lines.every(isFormatOnly)) : drift
 }

@@ -27,7 +27,9 @@ describe("Terraform's own plans", () => {
   test('of 20 resources: 20 folds and the outputs', () => {
     expect(comment('create').match(/<summary>🟢 create /g)).toHaveLength(20)
     expect(comment('create')).toContain('**20 to add, 0 to change, 0 to destroy**')
-    expect(comment('create')).toContain('+ input[0].image = "ghcr.io/acme/weather:1.0.0"')
+    expect(comment('create')).toContain(
+      '+ input = [{ name = "server", image = "ghcr.io/acme/weather:1.0.0", portMappings = [{ containerPort = 8080 }], environment = [{ name = "LOG_LEVEL", value = "info" }, { name = "PORT", value = "8080" }] }]',
+    )
     expect(comment('create')).toContain('+ mcp_endpoint = "https://weather.example.com/mcp"')
   })
 

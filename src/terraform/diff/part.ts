@@ -9,6 +9,8 @@ export interface Part {
   readonly unknown: unknown
   /** What null means: an attribute that is not set, or a value, as for a member of a list and anywhere in a document. */
   readonly nulls: 'unset' | 'member' | 'document'
+  /** Whether an empty text of an attribute is not set either, as for providers on Terraform's first SDK. */
+  readonly isEmptyUnset: boolean
 }
 
 /** A plain scalar of a YAML document as it is written. YAML 1.1 and 1.2 read `no` differently, so it is not interpreted. */
@@ -23,8 +25,9 @@ export class YamlScalar {
 export type PartKind = 'absent' | 'hidden' | 'unknown' | 'scalar' | 'list' | 'object'
 
 /** Returns the kind of a part. The null of an attribute is absent, because in Terraform it means "not set". */
-export function partKind({ value, sensitive, unknown, nulls }: Part): PartKind {
-  const isSet = value !== undefined && (value !== null || nulls !== 'unset')
+export function partKind({ value, sensitive, unknown, nulls, isEmptyUnset }: Part): PartKind {
+  const isNothing = value === null || (value === '' && isEmptyUnset)
+  const isSet = value !== undefined && !(isNothing && nulls === 'unset')
   if (sensitive === true && (isSet || unknown === true)) return 'hidden'
   if (unknown === true) return 'unknown'
   const isPartlyUnknown = isShape(unknown) && Object.keys(unknown).length > 0
@@ -34,13 +37,10 @@ export function partKind({ value, sensitive, unknown, nulls }: Part): PartKind {
 }
 
 /** Returns the part of an object under a key, or of a list at an index. */
-export function partAt({ value, sensitive, unknown, nulls }: Part, key: string | number): Part {
-  return {
-    value: at(value, key),
-    sensitive: at(sensitive, key),
-    unknown: at(unknown, key),
-    nulls: nulls === 'document' ? nulls : 'unset',
-  }
+export function partAt(part: Part, key: string | number): Part {
+  const { value, sensitive, unknown } = part
+  const nulls = part.nulls === 'document' ? 'document' : 'unset'
+  return { ...part, value: at(value, key), sensitive: at(sensitive, key), unknown: at(unknown, key), nulls }
 }
 
 /** Returns the keys of an object that are set or become known. */
@@ -61,11 +61,17 @@ export function membersOf(part: Part): Part[] {
 
 /** Returns a document that was read from a string. All of it is known and open. */
 export function documentPart(value: object): Part {
-  return { value, sensitive: undefined, unknown: undefined, nulls: 'document' }
+  return { value, sensitive: undefined, unknown: undefined, nulls: 'document', isEmptyUnset: false }
 }
 
 /** Returns the part of a value that is not set. */
-export const absent: Part = { value: undefined, sensitive: undefined, unknown: undefined, nulls: 'unset' }
+export const absent: Part = {
+  value: undefined,
+  sensitive: undefined,
+  unknown: undefined,
+  nulls: 'unset',
+  isEmptyUnset: false,
+}
 
 /** Whether two parts are equal. The order of keys has no meaning, and an unknown value equals nothing. */
 export function isSame(a: Part, b: Part): boolean {

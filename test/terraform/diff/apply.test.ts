@@ -118,7 +118,7 @@ test('the old value with the shown lines is the new value, if nothing is cut', (
       applied++
       expect(applyDiff(comparable(before), lines.map(lineText))).toEqual(comparable(after))
     }),
-    { numRuns: 3_000 },
+    { numRuns: 1_000 },
   )
-  expect(applied).toBeGreaterThan(1_500)
+  expect(applied).toBeGreaterThan(500)
 })
