@@ -333,12 +333,14 @@ class Differ {
     if (kind === 'object') {
       const keys = this.#keys(part, absent).filter(key => partKind(partAt(part, key)) !== 'absent')
       for (const key of keys) this.#flatten(sign, partAt(part, key), descend(place, key, key))
-      return keys.length === 0 ? void this.#add(sign, place, [], `${path} = {}`, noRemark) : undefined
+      if (keys.length === 0) this.#add(sign, place, [], `${path} = {}`, noRemark)
+      return
     }
     if (kind === 'list') {
       const members = membersOf(part)
       for (const [index, member] of members.entries()) this.#flatten(sign, member, descend(place, index, index))
-      return members.length === 0 ? void this.#add(sign, place, [], `${path} = []`, noRemark) : undefined
+      if (members.length === 0) this.#add(sign, place, [], `${path} = []`, noRemark)
+      return
     }
     const { value } = part
     if (typeof value !== 'string') {
@@ -418,7 +420,7 @@ class Differ {
     const names = new Set([...keysOf(before), ...keysOf(after)])
     return [...names]
       .map(key => ({ key, rank: keyRank(key, partAt(before, key), partAt(after, key)) }))
-      .sort((a, b) => a.rank - b.rank || naturalOrder.compare(a.key, b.key))
+      .sort((a, b) => a.rank - b.rank || inNaturalOrder(a.key, b.key))
       .map(({ key }) => key)
   }
 
@@ -479,6 +481,12 @@ function descend(place: Place, oldStep: Step, newStep: Step, indexes: readonly S
 }
 
 const naturalOrder = new Intl.Collator('en', { numeric: true })
+
+/** Compares keys with their numbers by value. The collator is slow, and most keys have no number. */
+function inNaturalOrder(a: string, b: string): number {
+  if (/\d/.test(a) && /\d/.test(b)) return naturalOrder.compare(a, b)
+  return a < b ? -1 : a > b ? 1 : 0
+}
 
 function keyRank(key: string, before: Part, after: Part): number {
   if (isNaming(key)) return -1
