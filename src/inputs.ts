@@ -23,6 +23,7 @@ import { line, log, secrets } from './log.ts'
 import { isRuleName, ruleNames } from './rules/names.ts'
 import { isSetting } from './terraform/backend.ts'
 import { shippedModules, workspaceNamePattern } from './terraform/names.ts'
+import type { PlanCheck } from './terraform/plan-checks.ts'
 
 export const toolNames = ['terraform', 'tofu'] as const
 
@@ -40,6 +41,8 @@ export interface Inputs {
   readonly replaces: readonly string[]
   /** Plan rules whose findings the user accepts in the whole plan, each with a reason. */
   readonly acceptRules: readonly { readonly rule: string; readonly reason: string }[]
+  /** The user's own checks of each plan, in order. */
+  readonly planChecks: readonly PlanCheck[]
   readonly tool: (typeof toolNames)[number]
   readonly terraformVersion: string | undefined
   /** Mirror that replaces the publisher's release host, and the armored public key when the user signs the releases. */
@@ -150,6 +153,7 @@ export function readInputs(workspace: string): Inputs {
     targets: readList('target').map(address => checkAddress('target', address)),
     replaces,
     acceptRules: readList('accept-rules').map(parseAcceptedRule),
+    planChecks: readPlanChecks('plan-checks'),
     tool: readOneOf('tool', toolNames),
     terraformVersion: readOptional('terraform-version'),
     terraformMirror: readMirror(),
@@ -510,6 +514,23 @@ function parseAcceptedRule(line: string): Inputs['acceptRules'][number] {
     throw new InputError(`Input accept-rules has the line "${line}" without a reason: each line is "rule: reason".`)
   }
   return { rule, reason }
+}
+
+/** Reads lines `name: command`, where `name?` only warns. */
+function readPlanChecks(input: string): PlanCheck[] {
+  const checks = readList(input).map(line => {
+    const [, name = '', mark, command] = line.match(/^([^:?]+)(\?)?\s*:(.*)$/) ?? []
+    if (command === undefined || command.trim() === '' || name.trim() === '' || name.length > 100) {
+      throw new InputError(
+        `Input ${input} has the line "${line}": each line is "name: command", or "name?: command" for a check that only warns. A name has at most 100 characters.`,
+      )
+    }
+    return { name: name.trim(), command: command.trim(), isRequired: mark === undefined }
+  })
+  const twice = checks.find(({ name }, index) => checks.findIndex(each => each.name === name) !== index)
+  if (twice !== undefined)
+    throw new InputError(`Input ${input} has two checks with the name "${twice.name}": give each one its own name.`)
+  return checks
 }
 
 function readSecret(name: string): string {

@@ -177,6 +177,12 @@ describe('an unknown value names the input, the value and what is allowed', () =
     ['accept-rules', 'why not', /accept-rules names "why not"/],
     ['accept-rules', 'instance-replaced:', /accept-rules has the line "instance-replaced:" without a reason/],
     ['accept-rules', 'instance-replaced', /accept-rules has the line "instance-replaced" without a reason/],
+    ['plan-checks', 'conftest', /plan-checks has the line "conftest".*"name: command"/],
+    ['plan-checks', 'conftest:', /plan-checks has the line "conftest:"/],
+    ['plan-checks', ': true', /plan-checks has the line ": true"/],
+    ['plan-checks', 'a b?c: true', /plan-checks has the line "a b\?c: true"/],
+    ['plan-checks', `${'n'.repeat(101)}: true`, /A name has at most 100 characters/],
+    ['plan-checks', 'a: true\na?: false', /plan-checks has two checks with the name "a"/],
     ['tool', 'terragrunt', /tool is "terragrunt".*"terraform", "tofu"/],
     ['terraform-mirror', 'mirror.internal', /terraform-mirror is "mirror.internal".*https:\/\//],
     ['terraform-mirror', 'https://x.example/a?b=c', /terraform-mirror is ".*": .*must not contain \?/],
@@ -301,6 +307,14 @@ test('accepted rules, each with a reason that may hold colons', () => {
   expect(readInputs(workspace).acceptRules).toEqual([
     { rule: 'instance-replaced', reason: 'at 3:00, nobody works' },
     { rule: 'secret-in-state', reason: 'rotated' },
+  ])
+})
+
+test('plan checks, whose commands may hold colons', () => {
+  set({ 'plan-checks': 'policy: conftest test -o json:x "$PLAN_JSON"\n\n cost ? : infracost diff' })
+  expect(readInputs(workspace).planChecks).toEqual([
+    { name: 'policy', command: 'conftest test -o json:x "$PLAN_JSON"', isRequired: true },
+    { name: 'cost', command: 'infracost diff', isRequired: false },
   ])
 })
 

@@ -30,6 +30,7 @@ import {
 import { monitorLines } from './monitor.ts'
 import { outcomeOf } from './outcome.ts'
 import { attentionLine, destructiveChanges, destructiveLine, planSections } from './plan.ts'
+import { planChecksSection } from './plan-checks.ts'
 import { problemsSection } from './problems.ts'
 import type { FailureInPhase, Report } from './report.ts'
 import { wholePlanLink } from './resource-diff.ts'
@@ -71,6 +72,7 @@ export function renderComment(
   add(timeline(report, Math.floor(limit / 2)))
   add(evidenceSection(report, Math.min(15_000, Math.floor(room / 2))))
   add(linkLine(report))
+  add(planChecksSection(report.planChecks, Math.min(room, Math.floor(limit / 4))))
   const { plan } = report
   if (plan !== undefined) {
     const elsewhere = md`see the summary of ${runLink(report)}, and its log or plan.txt (output plan-file) for the whole plan`

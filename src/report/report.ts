@@ -20,6 +20,7 @@ import type { Problem } from '../terraform/diagnostics.ts'
 import { lineText } from '../terraform/diff/line.ts'
 import type { DriftReport } from '../terraform/drift.ts'
 import type { Plan } from '../terraform/plan.ts'
+import type { PlanCheckResult } from '../terraform/plan-checks.ts'
 import type { Taint } from '../terraform/taint.ts'
 import type { Target } from './target.ts'
 
@@ -37,6 +38,8 @@ export interface Report {
   plan?: Plan
   /** Findings of the plan rules about the MCP server. */
   findings?: readonly Finding[]
+  /** Results of the user's own checks of the plan (input plan-checks). */
+  planChecks?: readonly PlanCheckResult[]
   approval?: Approval
   /** Result of fmt and validate on a pull request that gets no credentials. */
   check?: UntrustedCheck
@@ -123,6 +126,7 @@ export type Phase =
   | 'init'
   | 'check'
   | 'plan'
+  | 'plan-checks'
   | 'approval'
   | 'unregister'
   | 'apply'

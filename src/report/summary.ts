@@ -11,6 +11,7 @@ import { findingsSection } from './findings.ts'
 import { gateSection } from './gate.ts'
 import { linkLine } from './links.ts'
 import { collapsible, fence, list, Markdown, md, type Plain, plain, row } from './markdown.ts'
+import { planChecksSection } from './plan-checks.ts'
 import type { Report } from './report.ts'
 
 /** Bytes of the longest summary; the runner's limit is 1,048,576. */
@@ -28,6 +29,7 @@ export function renderSummary(report: Report): Markdown {
       failureDetails(report, 50_000),
       differencesSection(report),
       checkSection(report),
+      planChecksSection(report.planChecks, 200_000),
       list(timelineLines(report)),
       linkLine(report),
       checksSection(report),
