@@ -40,6 +40,16 @@ export function resourceDiff(lines: readonly DiffLine[], wholePlan: Markdown, de
   return Markdown.join([block, omissionLine(omitted, shortened, wholePlan)], '\n\n')
 }
 
+/** Returns the lines of one resource for a block of several, with one more line about what is omitted. */
+export function resourceLines(lines: readonly DiffLine[]): Plain[] {
+  const shown = selectLines(lines, 'whole')
+  const omitted = lines.filter((_, index) => !shown.has(index))
+  const texts = [...shown].sort(([a], [b]) => a - b).map(([, text]) => text)
+  if (omitted.length === 0) return texts
+  const names = [...new Set(omitted.map(({ attribute }) => attribute))].slice(0, maxNamed).join(', ')
+  return [...texts, plain`# … ${count(omitted.length, 'more line')} of ${plain`${names}`.shorten(200).oneLine}`]
+}
+
 /** Renders a line. What precedes and follows its text is ours; the path and the values are foreign. */
 export function diffLine({ prefix, text, remark }: DiffLine): Plain {
   const shown = plain`${prefix}${text}${remark}`
