@@ -34,6 +34,7 @@ import { attentionLine, destructiveLine, lossyChanges, planSections, quietLossLi
 import { planChecksSection } from './plan-checks.ts'
 import { problemsSection } from './problems.ts'
 import type { FailureInPhase, Report } from './report.ts'
+import { wholePlanLink } from './resource-diff.ts'
 
 /** UTF-16 units of the longest comment; GitHub's limit is 65,536. */
 export const maxCommentUnits = 65_000
@@ -77,7 +78,8 @@ export function renderComment(
   const { plan } = report
   if (plan !== undefined) {
     const elsewhere = md`see the summary of ${runLink(report)}, and its log or plan.txt (output plan-file) for the whole plan`
-    const sections = (units: number) => (units < 1_000 ? md`` : planSections(plan, units, elsewhere))
+    const sections = (units: number) =>
+      units < 1_000 ? md`` : planSections(plan, units, elsewhere, wholePlanLink(plan.text, report.runUrl))
     if (report.apply === undefined && !isDestroying(report)) {
       add(planOverview(report, Math.floor(limit / 2)))
       add(mergeLine(report))

@@ -18,6 +18,7 @@ import { publicUrl } from '../secret-parts.ts'
 import type { UntrustedCheck } from '../terraform/check.ts'
 import type { DestroyReport } from '../terraform/destroy.ts'
 import type { Problem } from '../terraform/diagnostics.ts'
+import { lineText } from '../terraform/diff/line.ts'
 import type { DriftReport } from '../terraform/drift.ts'
 import type { Plan } from '../terraform/plan.ts'
 import type { PlanCheckResult } from '../terraform/plan-checks.ts'
@@ -167,7 +168,7 @@ export function registrationOf({ monitors }: Pick<Report, 'monitors'>): MonitorR
  * ones), sensitive outputs and tool schemas are omitted. The result is not redacted.
  */
 export function reportJson(report: Report): Record<string, unknown> {
-  const { plan, findings = [], unjudged = [], stability, gate, deployment, ...rest } = report
+  const { plan, findings = [], unjudged = [], stability, gate, deployment, drift, ...rest } = report
   const [failure] = report.failures
   return {
     ...rest,
@@ -178,6 +179,10 @@ export function reportJson(report: Report): Record<string, unknown> {
       ...gate,
       endpoint: publicUrl(gate.endpoint),
       contract: gate.contract && { hash: gate.contract.hash, comparison: gate.contract.comparison },
+    },
+    drift: drift && {
+      ...drift,
+      changes: drift.changes.map(change => ({ ...change, lines: change.lines.map(lineText) })),
     },
     plan: plan && {
       hasChanges: plan.hasChanges,
