@@ -6,13 +6,14 @@
 import { checkedOutCommit } from './checkout.ts'
 import { codeOf, messageOf } from './errors.ts'
 import { decideTrigger, readRun } from './event.ts'
-import { readInputs } from './inputs.ts'
+import { loadMcpCalls, readInputs } from './inputs.ts'
 import { line, linesOf, log } from './log.ts'
 import { failRun, writeCommand, writeOutcome } from './outputs.ts'
 
 async function main(): Promise<void> {
   const run = readRun(process.env)
-  const inputs = readInputs(run.workspace)
+  const read = readInputs(run.workspace)
+  const inputs = { ...read, mcp: await loadMcpCalls(read.mcp) }
   const trigger = decideTrigger(inputs.command, run, checkedOutCommit(inputs.workingDirectory, run.workspace))
   writeCommand(trigger.command)
   switch (trigger.command) {
