@@ -271,7 +271,7 @@ export const codes = {
     'final',
     'AWS refused the request before it reached the server',
     'API Gateway has no route for this path or stage, or the API or function URL wants requests signed with AWS credentials.',
-    'Check path and stage of the URL (API Gateway answers "Missing Authentication Token" for a route that is not there). With AWS_IAM authorization clients must sign each request: set mcp-sigv4: auto, with which the gate signs too.',
+    'Check path and stage of the URL (API Gateway answers "Missing Authentication Token" for a route that is not there). With AWS_IAM authorization clients must sign each request (SigV4): set mcp-sigv4: auto, with which the gate signs too.',
   ),
   AWS_CREDENTIALS_MISSING: row(
     'HTTP',

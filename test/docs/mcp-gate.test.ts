@@ -7,6 +7,8 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { exitCodes, ownFlags } from '../../src/cli/flags.ts'
+import { parseToolCalls } from '../../src/gate/call-list.ts'
+import { parseDuration } from '../../src/inputs.ts'
 import { v1Stateless } from '../support/mcp/servers.ts'
 
 const page = readFileSync(new URL('../../docs/mcp-gate.md', import.meta.url), 'utf8')
@@ -58,11 +60,18 @@ test('each command of the page works', { timeout: 240_000 }, async () => {
   expect(job.env[0].name).toBe('MCP_GATE_HEADERS')
 })
 
+test('the list of calls on the page is read', () => {
+  const text = blocks.find(block => block.text.startsWith('- tool'))?.text ?? ''
+  expect(parseToolCalls(text, parseDuration)).toMatchObject([
+    { tool: 'search_docs', expect: { text: /\d+ results/, structuredContent: { source: 'docs' } }, timeoutMs: 10_000 },
+  ])
+})
+
 test('the page lists the exit codes of the program, and only its options', () => {
   const codes = [...page.matchAll(/^\| (\d) \|/gm)].map(([, code]) => Number(code))
   expect(codes).toEqual([...exitCodes.map(([code]) => code), 2])
   const own = Object.keys(ownFlags)
-  const named = [...page.matchAll(/(?<=[\s`])--([a-z-]+)/g)].map(([, flag = '']) => flag)
+  const named = [...page.matchAll(/(?<=[\s`])--([a-z][a-z-]*)/g)].map(([, flag = '']) => flag)
   const others = [
     'yes',
     'omit',
