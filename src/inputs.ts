@@ -34,6 +34,13 @@ import type { PlanCheck } from './terraform/plan-checks.ts'
 
 export const toolNames = ['terraform', 'tofu'] as const
 
+/** What a plan does, as labels describe it. */
+export const labelKinds = ['no-changes', 'add', 'change', 'replace', 'destroy'] as const
+export type LabelKind = (typeof labelKinds)[number]
+
+/** A label by kind. A kind without a label has no entry. */
+export type Labels = Readonly<Partial<Record<LabelKind, { readonly name: string; readonly color: string }>>>
+
 export interface Inputs {
   readonly command: DeployCommand | MatrixCommand
   readonly stack: (typeof shippedModules)[number] | undefined
@@ -63,6 +70,8 @@ export interface Inputs {
   readonly forks: 'check' | 'fail'
   readonly githubToken: string
   readonly comment: 'always' | 'changes' | 'never'
+  /** Labels of the pull request by what its plan does; undefined when the action sets none. */
+  readonly labels: Labels | undefined
   readonly ecs: {
     readonly cluster: string | undefined
     readonly service: string | undefined
@@ -175,6 +184,7 @@ export function readInputs(workspace: string): Inputs {
     forks: readOneOf('forks', ['check', 'fail']),
     githubToken,
     comment: readOneOf('comment', ['always', 'changes', 'never']),
+    labels: readLabels('labels'),
     ecs: { cluster, service, timeoutMs: readPositiveDuration('ecs-timeout') },
     ec2: { timeoutMs: readPositiveDuration('ec2-timeout') },
     mcp,
@@ -629,6 +639,47 @@ function readWholeNumber(name: string, min: 0 | 1): number {
     throw new InputError(`Input ${name} is "${value}": it must be a whole number from ${min}.`)
   }
   return Number(value)
+}
+
+/** The labels of the line `default`, and the colours of labels without one. */
+const defaultLabels = {
+  'no-changes': { name: 'plan: no changes', color: 'c2e0c6' },
+  add: { name: 'plan: add', color: '0e8a16' },
+  change: { name: 'plan: change', color: 'fbca04' },
+  replace: { name: 'plan: replace', color: 'd93f0b' },
+  destroy: { name: 'plan: destroy', color: 'b60205' },
+} as const satisfies Required<Labels>
+
+/** GitHub's maximum length of the name of a label, in characters. */
+const maxLabelLength = 50
+
+/** Reads the labels: `default`, or one `kind: name` per line, with an optional colour such as `#0e8a16` at its end. */
+function readLabels(input: string): Labels | undefined {
+  const lines = readList(input)
+  if (lines.length === 0) return undefined
+  if (lines.length === 1 && lines[0] === 'default') return defaultLabels
+  const labels: Partial<Record<LabelKind, { name: string; color: string }>> = {}
+  const names = new Set<string>()
+  for (const text of lines) {
+    const refuse = (reason: string): never => {
+      throw new InputError(
+        `Input ${input} has the line "${text}": ${reason}. Each line is "kind: name" or "kind: name #rrggbb", with the kinds ${labelKinds.join(', ')}; or the input is "default".`,
+      )
+    }
+    const [, kindText = '', rest = ''] = /^([^:]*):(.*)$/s.exec(text) ?? []
+    const kind = labelKinds.find(each => each === kindText.trim())
+    if (kind === undefined) return refuse('it begins with no kind of plan')
+    if (labels[kind] !== undefined) return refuse(`the kind ${kind} has a label already`)
+    const [, nameText = '', color] = /^(.*?)(?:\s+#([0-9a-fA-F]{6}))?$/s.exec(rest.trim()) ?? []
+    const name = nameText.trim()
+    if (name === '' || name.length > maxLabelLength || /[\p{Cc}\p{Cf}\p{Cs}]/u.test(name))
+      return refuse(`the name of a label has 1 to ${maxLabelLength} visible characters`)
+    // GitHub compares the names of labels without case.
+    if (names.has(name.toLowerCase())) return refuse('two kinds have the same label')
+    names.add(name.toLowerCase())
+    labels[kind] = { name, color: color?.toLowerCase() ?? defaultLabels[kind].color }
+  }
+  return labels
 }
 
 /** Maximum length of the name of a GitHub environment, in characters. */

@@ -68,6 +68,35 @@ test('the defaults of action.yml are accepted', () => {
   })
 })
 
+describe('labels', () => {
+  const labels = (lines: string) => {
+    set({ labels: lines })
+    return readInputs(workspace).labels
+  }
+
+  test('are off by default, have a default set, or are named one by one', () => {
+    expect(readInputs(workspace).labels).toBeUndefined()
+    expect(labels('default')).toMatchObject({ destroy: { name: 'plan: destroy', color: 'b60205' } })
+    expect(labels('add: infra: a #1, now #AABBCC\ndestroy: 💥 gone')).toEqual({
+      add: { name: 'infra: a #1, now', color: 'aabbcc' },
+      destroy: { name: '💥 gone', color: 'b60205' },
+    })
+  })
+
+  test.each([
+    ['plan: x', /has the line "plan: x": it begins with no kind of plan.*no-changes, add, change, replace, destroy/],
+    ['add', /begins with no kind/],
+    ['add: ', /the name of a label has 1 to 50 visible characters/],
+    [`add: ${'x'.repeat(51)}`, /1 to 50 visible/],
+    ['add: a\u202eb', /1 to 50 visible/],
+    ['add: one\nadd: two', /the kind add has a label already/],
+    ['add: one\nchange: ONE', /two kinds have the same label/],
+  ])('%j is refused', (lines, message) => {
+    expect(() => labels(lines)).toThrow(InputError)
+    expect(() => labels(lines)).toThrow(message)
+  })
+})
+
 describe('when the credentials end', () => {
   afterEach(() => vi.unstubAllEnvs())
 

@@ -64,9 +64,26 @@ export function requireOutputs(outputNames: readonly string[], inputs: PlatformI
   const example = missing.map(name => `output "${name}" { value = … }`).join(' and ')
   throw new InputError(
     `The root module lacks the output${missing.length > 1 ? 's' : ''} ${missing.join(', ')}, ` +
-      `so what is deployed could not be verified. Add ${example}, ` +
+      `so what is deployed could not be verified. ${similarOutputs(missing, outputNames)}Add ${example}, ` +
       'or set the inputs mcp-endpoint, ecs-cluster and ecs-service; for one EC2 instance, add the output instance_id.',
   )
+}
+
+/** Words in the names of outputs that usually hold the value of a required output. */
+const similarNames: Readonly<Record<string, RegExp>> = {
+  mcp_endpoint: /(?:^|_)(?:url|uri|endpoint|fqdn|hostname|domain_name|dns_name)$/i,
+  ecs_cluster_name: /cluster/i,
+  ecs_service_name: /service(?:_name|_arn|_id)?$/i,
+  instance_id: /instance/i,
+}
+
+/** Returns a sentence about outputs that look like the missing ones; empty without any. */
+function similarOutputs(missing: readonly string[], outputNames: readonly string[]): string {
+  const pairs = missing.flatMap(name => {
+    const similar = outputNames.filter(output => similarNames[name]?.test(output)).slice(0, 3)
+    return similar.length === 0 ? [] : [`${name} may be the value of ${similar.join(' or ')}`]
+  })
+  return pairs.length === 0 ? '' : `By their names, ${pairs.join(', and ')}. `
 }
 
 /** Why the target is not watched, for the report; undefined when it is. */

@@ -8,11 +8,13 @@ import type { RuleName } from './names.ts'
 import { rolloutRules } from './rollout.ts'
 import type { Rule } from './rule.ts'
 import { secretRules } from './secrets.ts'
+import { serverlessRules } from './serverless.ts'
 import { sessionRules } from './sessions.ts'
 
 /** Rules by section of docs/plan-rules.md, in the order of the page. */
 export const ruleSections = {
   'What stops answering': downtimeRules,
+  'Lambda, API Gateway and App Runner': serverlessRules,
   'Sessions and streams': sessionRules,
   'Who can reach what': exposureRules,
   Secrets: secretRules,
@@ -22,6 +24,7 @@ export const ruleSections = {
 /** Every rule by its name: a name without a rule, or a rule without a name, does not compile. */
 const rulesByName: Readonly<Record<RuleName, Rule>> = {
   ...downtimeRules,
+  ...serverlessRules,
   ...sessionRules,
   ...exposureRules,
   ...secretRules,
@@ -29,6 +32,7 @@ const rulesByName: Readonly<Record<RuleName, Rule>> = {
 }
 type Unnamed = Exclude<
   | keyof typeof downtimeRules
+  | keyof typeof serverlessRules
   | keyof typeof sessionRules
   | keyof typeof exposureRules
   | keyof typeof secretRules

@@ -261,6 +261,9 @@ test('an endpoint has no page in a console', () => {
 describe('outputs that an apply would need', () => {
   test.each([
     [[], given(), /lacks the output mcp_endpoint,/],
+    [['service_url', 'vpc_id'], given(), /By their names, mcp_endpoint may be the value of service_url\. Add output/],
+    [['mcp_endpoint', 'ecs_cluster_name', 'service'], given(), /ecs_service_name may be the value of service\. Add/],
+    [['vpc_id'], given(), /could not be verified\. Add output/],
     [['mcp_endpoint', 'ecs_cluster_name'], given(), /output ecs_service_name,.*Add output "ecs_service_name"/],
     [['ecs_cluster_name'], given(), /outputs mcp_endpoint, ecs_service_name,/],
     [['instance_id'], given(), /output mcp_endpoint,/],
