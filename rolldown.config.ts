@@ -24,7 +24,7 @@ const groups = [
 export default defineConfig({
   platform: 'node',
   resolve: { mainFields: ['module', 'main'] },
-  input: { index: 'src/main.ts', post: 'src/post.ts' },
+  input: { index: 'src/main.ts', post: 'src/post.ts', cli: 'src/cli.ts' },
   preserveEntrySignatures: 'allow-extension',
   // The toolkit's core brings undici along for its OIDC client, which nothing here calls (docs/decisions.md).
   treeshake: { moduleSideEffects: [{ test: /node_modules\/(@actions|undici|tunnel)\//, sideEffects: false }] },

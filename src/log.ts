@@ -133,6 +133,7 @@ class Log {
   #fence: string | undefined
   /** The last lines of foreign text, in which a secret begins that may go on in the next ones. */
   #held = ''
+  #isTerminal = false
 
   /** Writes one line or several. */
   readonly line = (text: Lines): void => this.#write(() => core.info(this.#text(text)))
@@ -184,9 +185,17 @@ class Log {
     process.stdout.write(secrets.redact(lines))
   }
 
-  /** Makes the runner mask a value. Use `secrets.add` instead. */
+  /** Makes the runner mask a value. Use `secrets.add` instead. A terminal obeys no command and would show the value. */
   mask(value: string): void {
-    this.#write(() => core.setSecret(value))
+    if (!this.#isTerminal) this.#write(() => core.setSecret(value))
+  }
+
+  /** Turns the log into the output of a program on a terminal: it writes no runner commands from now on. */
+  openTerminal(color: 'auto' | 'always' | 'never'): Terminal {
+    this.#isTerminal = true
+    const { NO_COLOR: isPlain, TERM: kind } = process.env
+    const isColored = color === 'auto' ? process.stdout.isTTY && !isPlain && kind !== 'dumb' : color === 'always'
+    return new Terminal(isColored === true)
   }
 
   #write(write: () => void): void {
@@ -196,6 +205,73 @@ class Log {
 
   #text(text: Lines): string {
     return text instanceof Line ? String(text) : text.map(String).join('\n')
+  }
+}
+
+/** The colour or weight of a part of a line. */
+export type Style = 'good' | 'bad' | 'caution' | 'strong' | 'faint'
+
+/** The parts of one line on a terminal, each with its style. */
+export type StyledLine = readonly (Line | readonly [Line, Style])[]
+
+/** The escape sequences that start the styles (ECMA-48, SGR). */
+const styleCodes: Readonly<Record<Style, number>> = { good: 32, bad: 31, caution: 33, strong: 1, faint: 2 }
+
+/** The output of a program: results on stdout, progress and errors on stderr. */
+export class Terminal {
+  readonly #isColored: boolean
+  #shown = ''
+
+  constructor(isColored: boolean) {
+    this.#isColored = isColored
+    // The reader of a pipe may end first, as `head` does; the rest of the output has no reader then.
+    for (const stream of [process.stdout, process.stderr]) stream.on('error', () => process.exit())
+  }
+
+  /** Writes one line of the result. */
+  line(...parts: StyledLine): void {
+    this.clearStatus()
+    process.stdout.write(`${this.#text(parts)}\n`)
+  }
+
+  /** Writes a JSON value whose texts are redacted, on one line or indented. A runner finds no command in it. */
+  json(value: unknown, indent?: number): void {
+    this.clearStatus()
+    process.stdout.write(`${JSON.stringify(value, null, indent).replaceAll('##[', '#\\u0023[')}\n`)
+  }
+
+  /** Writes one line to stderr. */
+  note(...parts: StyledLine): void {
+    this.clearStatus()
+    process.stderr.write(`${this.#text(parts)}\n`)
+  }
+
+  /** Shows the line at the bottom of a terminal until the next output. Nothing is written to a file or a pipe. */
+  status(text: Line): void {
+    if (!process.stderr.isTTY) return
+    this.clearStatus()
+    this.#shown = String(text.shorten(Math.max((process.stderr.columns || 80) - 1, 20)))
+    process.stderr.write(this.#shown)
+  }
+
+  /** Removes the status line. */
+  clearStatus(): void {
+    if (this.#shown !== '') process.stderr.write('\r\u001b[2K')
+    this.#shown = ''
+  }
+
+  #text(parts: StyledLine): string {
+    if (!this.#isColored)
+      return String(
+        joinLines(
+          parts.map(part => (part instanceof Line ? part : part[0])),
+          line``,
+        ),
+      )
+    const texts = parts.map(part =>
+      part instanceof Line ? String(part) : `\u001b[${styleCodes[part[1]]}m${part[0]}\u001b[0m`,
+    )
+    return texts.join('')
   }
 }
 

@@ -6,7 +6,7 @@
 import { readCheckout } from './checkout.ts'
 import { codeOf, messageOf } from './errors.ts'
 import { decideTrigger, readRun } from './event.ts'
-import { readInputs } from './inputs.ts'
+import { loadMcpCalls, readInputs } from './inputs.ts'
 import { line, linesOf, log, secrets } from './log.ts'
 import { failRun, writeCommand, writeOutcome } from './outputs.ts'
 import { environmentSecrets } from './secret-parts.ts'
@@ -15,7 +15,8 @@ import { driftMode } from './terraform/drift.ts'
 async function main(): Promise<void> {
   secrets.add(...environmentSecrets(process.env))
   const run = readRun(process.env)
-  const inputs = readInputs(run.workspace)
+  const read = readInputs(run.workspace)
+  const inputs = { ...read, mcp: await loadMcpCalls(read.mcp) }
   const { mcp, drift } = inputs
   const verifiesOnlyEndpoint = mcp.endpoint !== undefined && driftMode(drift, mcp.endpoint) === 'ignore'
   const checkout = readCheckout(inputs.workingDirectory, run.workspace)

@@ -201,6 +201,22 @@ describe('an unknown value names the input, the value and what is allowed', () =
     ['lock-timeout', 'soon', /lock-timeout is "soon"/],
     ['mcp-rounds', '0', /mcp-rounds is "0".*from 1/],
     ['mcp-request-timeout', '30', /mcp-request-timeout is "30".*90s or 10m/],
+    ['mcp-connect-to', '127.0.0.1', /mcp-connect-to is "127.0.0.1".*a host and a port.*127.0.0.1:8443/],
+    ['mcp-connect-to', 'localhost:70000', /mcp-connect-to is "localhost:70000".*1 to 65535/],
+    ['mcp-sigv4', 'Lambda', /mcp-sigv4 is "Lambda".*"none", "auto".*execute-api\/eu-central-1/],
+    ['mcp-hosts', 'claude, clippy', /mcp-hosts names "clippy".*"claude", "claude-code"/],
+    ['mcp-client-cert', '-----BEGIN CERTIFICATE-----', /mcp-client-cert is set and mcp-client-key is not/],
+    ['mcp-client-key', '-----BEGIN PRIVATE KEY-----', /mcp-client-key is set and mcp-client-cert is not/],
+    ['mcp-ca', 'no-such-file.pem', /mcp-ca names "no-such-file.pem".*no such file/],
+    ['mcp-ca', 'two\nlines', /mcp-ca is neither PEM.*nor the path/],
+    [
+      'mcp-ca',
+      '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----',
+      /mcp-ca: certificate 1 of 1 cannot be read/,
+    ],
+    ['mcp-ca', '-----BEGIN NOTHING-----', /mcp-ca has no certificate/],
+    ['mcp-oauth-scope', 'a', /mcp-oauth-scope is "a", and mcp-oauth-client-id is empty/],
+    ['mcp-oauth-private-key', '-----BEGIN PRIVATE KEY-----', /mcp-oauth-client-id is empty/],
     ['mcp-requests-per-minute', '0', /mcp-requests-per-minute is "0".*from 1/],
     ['parallelism', 'ten', /parallelism is "ten"/],
     ['workspace', 'a/b', /workspace is "a\/b"/],
@@ -284,6 +300,33 @@ describe('an unknown value names the input, the value and what is allowed', () =
   test.each([
     [{ 'mcp-oauth-client-id': 'id' }, /mcp-oauth-client-secret is empty/],
     [{ 'mcp-oauth-client-secret': 's' }, /mcp-oauth-client-id is empty/],
+    [
+      {
+        'mcp-oauth-client-id': 'id',
+        'mcp-oauth-client-secret': 's',
+        'mcp-oauth-private-key': '-----BEGIN PRIVATE KEY-----',
+      },
+      /mcp-oauth-client-secret and mcp-oauth-private-key are both set/,
+    ],
+    [
+      {
+        'mcp-oauth-client-id': 'id',
+        'mcp-oauth-private-key': '-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----',
+      },
+      /mcp-oauth-private-key is not a private key in PEM: OpenSSL cannot read it/,
+    ],
+    [
+      { 'mcp-oauth-client-id': 'id', 'mcp-oauth-client-secret': 's', 'mcp-oauth-resource': 'mine' },
+      /mcp-oauth-resource is "mine": allowed are a URI and "none"/,
+    ],
+    [
+      { 'mcp-sigv4': 'auto', 'mcp-endpoint': 'https://mcp.example.com/mcp' },
+      /mcp-sigv4 is "auto", and mcp.example.com is not a host/,
+    ],
+    [
+      { 'mcp-sigv4': 'lambda/eu-west-1', 'mcp-headers': 'authorization: Bearer x' },
+      /mcp-sigv4 is "lambda\/eu-west-1", and mcp-headers sets Authorization/,
+    ],
     [
       { 'mcp-oauth-client-id': 'id', 'mcp-oauth-client-secret': 's', 'mcp-headers': 'authorization: Bearer x' },
       /mcp-headers sets Authorization/,
