@@ -1,6 +1,7 @@
 /**
  * `node scripts/bench-plan.ts N`: from the JSON of a plan of N resources to its comment, once, as the action does it, as one line
  * of JSON: milliseconds on the clock and of the processors, UTF-16 units of the comment, bytes of the plan, MiB of this process.
+ * With `large` in the place of N the plan has one resource of 2 MB, whose script, policy and list change.
  */
 import { recordLine } from '../src/approval/record.ts'
 import { requestReview } from '../src/approval/review.ts'
@@ -63,6 +64,27 @@ function planOf(n: number): string {
   })
 }
 
+/** A plan that updates one resource with a script, a policy and a list of names, together 2 MB. */
+function largePlan(): string {
+  const value = (changed: number) => ({
+    script: Array.from({ length: 25_000 }, (_, n) => `echo "step ${n === changed ? 'changed' : n} of the boot"`).join(
+      '\n',
+    ),
+    policy: JSON.stringify({
+      Statement: Array.from({ length: 4_000 }, (_, n) => ({
+        Sid: `S${n}`,
+        Effect: 'Allow',
+        Action: n === changed ? 's3:*' : 's3:Get*',
+        Resource: `arn:aws:s3:::bucket-${n}/*`,
+      })),
+    }),
+    names: Array.from({ length: 20_000 }, (_, n) => (n === changed ? 'changed' : `a name of some length ${n}`)),
+  })
+  const change = { actions: ['update'] as const, before: value(-1), after: value(2_000) }
+  const resource_changes = [{ address: 'aws_thing.large', mode: 'managed' as const, type: 'aws_thing', change }]
+  return JSON.stringify({ format_version: '1.2', terraform_version: '1.11.4', resource_changes })
+}
+
 /** From the JSON of `terraform show` to the comment, with the rules, the fingerprint and the record: one after another. */
 function planToComment(text: string): number {
   const json = parseExactJson(text) as PlanJson
@@ -115,7 +137,8 @@ function planToComment(text: string): number {
   return (record === undefined ? body : withHiddenLine(body, recordLine(String(body), record))).length
 }
 
-const text = planOf(Number(process.argv[2]))
+const [, , size = ''] = process.argv
+const text = size === 'large' ? largePlan() : planOf(Number(size))
 // Starting Node and reading the sources is not what is measured, and compiling on the way is.
 const started = performance.now()
 const usage = process.cpuUsage()

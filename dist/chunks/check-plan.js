@@ -1,12 +1,40 @@
-import { _ as secrets, g as log, m as line, x as shorten } from "./base.js";
-import { r as terraformEnvironment } from "./environment.js";
+import { D as asText, E as asObject, S as shorten, T as asList, _ as log, h as line, j as parseJson, v as secrets } from "./base.js";
+import { n as withoutInstanceKeys } from "./json.js";
+import { i as shape, n as canonical, t as at } from "./canonical.js";
+import { n as markIgnored, t as ignoredPathsOf } from "./ignored-paths.js";
+import { t as parseHcl } from "./hcl.js";
+import { a as startDetached, n as findProgram } from "./child.js";
+import { i as terraformEnvironment } from "./environment.js";
 import { a as digestOf, r as recordLength, t as readRecord } from "./record.js";
-import { a as TailedFile, o as settingsOf } from "./prepare.js";
-import { fstatSync, rmSync } from "node:fs";
-import { join } from "node:path";
-import { stripVTControlCharacters } from "node:util";
+import { a as TailedFile, c as settingsOf, d as placeholdersIn, f as placeholdersOf, l as providerSettings, o as dataDirectory, s as formOf, u as isCallerSource } from "./prepare.js";
+import { existsSync, fstatSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { createHash, createHmac, hash, hkdfSync, randomBytes, randomUUID, scryptSync } from "node:crypto";
-import { spawn } from "node:child_process";
+import { stripVTControlCharacters } from "node:util";
+// src/approval/codes.ts
+const review = "Open a pull request and review its plan, which is based on what is deployed now.";
+const approvalCodes = {
+	PLAN_CHANGED: {
+		meaning: "the plan differs from the reviewed plan",
+		fix: `Read the differences. ${review} To apply this plan unchanged, run the workflow with command apply and plan-approval set to its fingerprint.`,
+		remedy: "config"
+	},
+	PLAN_NOT_REVIEWED: {
+		meaning: "no reviewed plan belongs to this commit",
+		fix: review,
+		remedy: "config"
+	},
+	PLAN_RECORD_CHANGED: {
+		meaning: "the plan comment was edited, it belongs to another stack, or plan-approval-key has changed",
+		fix: review,
+		remedy: "config"
+	},
+	PLAN_WORKFLOW_FOREIGN: {
+		meaning: "another workflow file made the reviewed plan",
+		fix: "If one workflow file plans and another one applies, set the input plan-workflow of the apply to the file that plans.",
+		remedy: "config"
+	}
+};
 // src/approval/compare.ts
 function differences(reviewed, now) {
 	const result = settingDifferences(reviewed, now);
@@ -112,8 +140,13 @@ function isRemainderOf(whole, remainder, tainted) {
 	if (reviewed === void 0 || planned === void 0) return true;
 	return Object.entries(planned).every(([name, value]) => {
 		const was = reviewed[name];
-		return was === void 0 ? isTainted || value === "?" : was === value || was.startsWith("?") || value === "?";
+		if (was === void 0) return isTainted || value === "?";
+		return was === value || (was.startsWith("?") || value === "?") && hasSameInputs(whole, remainder, name);
 	});
+}
+function hasSameInputs(reviewed, now, attribute) {
+	const note = `inputs of ${attribute}`;
+	return reviewed.values?.notes[note] === now.values?.notes[note];
 }
 function replacesTainted({ address, actions }, tainted) {
 	return tainted.includes(address) && actions.includes("create") && actions.includes("delete");
@@ -126,59 +159,18 @@ function followsTaint({ actions, values }, tainted) {
 function byAddress(changes) {
 	return new Map(changes.map((change) => [change.address, change]));
 }
-// src/approval/canonical.ts
-function canonical(value, sensitive = false, unknown = false, digest = () => "*") {
-	if (unknown === true) return "?";
-	if (sensitive === true && value !== null && value !== void 0) return digest(value);
-	if (isUnmarked(sensitive) && isUnmarked(unknown)) return plain(value);
-	const part = (key) => canonical(at(value, key), at(sensitive, key), at(unknown, key), digest);
-	if (Array.isArray(value) || Array.isArray(unknown) && unknown.length > 0) {
-		const length = Math.max(Object.keys(shape(value)).length, Object.keys(shape(unknown)).length);
-		return `[${Array.from({ length }, (_, index) => part(String(index))).join()}]`;
-	}
-	const keys = [...new Set([...Object.keys(shape(value)), ...Object.keys(shape(unknown))])].sort();
-	if (keys.length === 0) return plain(value);
-	return `{${keys.map((key) => `${JSON.stringify(key)}:${part(key)}`).join()}}`;
-}
-function isUnmarked(marks) {
-	return typeof marks !== "object" ? marks !== true : marks === null || Object.keys(marks).length === 0;
-}
-function plain(value) {
-	if (typeof value !== "object" || value === null) return JSON.stringify(value ?? null);
-	if (isSorted(value)) return JSON.stringify(value);
-	if (Array.isArray(value)) return `[${value.map(plain).join()}]`;
-	return `{${Object.keys(value).sort().map((key) => `${JSON.stringify(key)}:${plain(value[key])}`).join()}}`;
-}
-function isSorted(value) {
-	if (Array.isArray(value)) return value.every((part) => typeof part !== "object" || part === null || isSorted(part));
-	let previous = "";
-	for (const key in value) {
-		const part = value[key];
-		if (key < previous || part === void 0) return false;
-		if (typeof part === "object" && part !== null && !isSorted(part)) return false;
-		previous = key;
-	}
-	return true;
-}
-function shape(value) {
-	return typeof value === "object" && value !== null ? value : {};
-}
-function at(value, key) {
-	if (value === true) return true;
-	const parts = shape(value);
-	return Object.hasOwn(parts, key) ? parts[key] : void 0;
-}
 // src/approval/fingerprint.ts
-function normalizePlan(json, settings, signer) {
+function normalizePlan(json, settings, signer, view) {
+	const normalizer = new Normalizer(signer, view);
 	const resources = (json.resource_changes ?? []).filter(changesSomething).map((change) => ({
 		...change,
 		key: keyOf(change)
 	}));
 	const outputs = Object.entries(json.output_changes ?? {}).filter(([, { actions }]) => !isNothing(actions));
 	const changes = [
-		...sorted(resources, ({ key }) => key).map(({ key, ...change }) => normalizeChange(key, change, signer)),
-		...sorted(outputs, ([name]) => name).map(([name, change]) => normalizeOutput(name, change, signer)),
-		...sorted(json.action_invocations ?? [], ({ address = "" }) => address).map((invocation) => normalizeInvocation(invocation, signer))
+		...sorted(resources, ({ key }) => key).flatMap(({ key, ...change }) => normalizer.change(key, change) ?? []),
+		...sorted(outputs, ([name]) => name).flatMap(([name, change]) => normalizer.output(name, change) ?? []),
+		...sorted(json.action_invocations ?? [], ({ address = "" }) => address).map((invocation) => normalizer.invocation(invocation))
 	];
 	const keyed = signer.together();
 	return {
@@ -186,7 +178,8 @@ function normalizePlan(json, settings, signer) {
 			...settings,
 			"sensitive values": keyed
 		},
-		changes
+		changes,
+		...view && { remarks: normalizer.remarks() }
 	};
 }
 function fingerprintOf({ settings, changes }, signer) {
@@ -218,83 +211,224 @@ function isNothing(actions) {
 function keyOf({ address, deposed }) {
 	return deposed === void 0 ? address : `${address} (deposed ${deposed})`;
 }
-function normalizeChange(address, resource, signer) {
-	const { change, previous_address, action_reason, provider_name } = resource;
-	const notes = {};
-	if (provider_name !== void 0) notes.provider = provider_name;
-	if (previous_address !== void 0 && previous_address !== resource.address) notes["moved from"] = previous_address;
-	if (change.importing !== void 0 && change.importing !== null) notes.importing = canonical(change.importing);
-	if (action_reason !== void 0) notes.reason = action_reason;
-	if ((change.replace_paths ?? []).length > 0) notes["replaced because of"] = canonical((change.replace_paths ?? []).map((path) => canonical(path)).sort());
-	return {
-		address,
-		actions: change.actions.join(),
-		notes,
-		...normalizeValues(change, address, signer)
+var Places = class {
+	#attributes = new Map();
+	add(address, attribute) {
+		const attributes = this.#attributes.get(address);
+		if (attributes === void 0) this.#attributes.set(address, new Set([attribute]));
+		else attributes.add(attribute);
+	}
+	list() {
+		return [...this.#attributes].flatMap(([address, attributes]) => [...attributes].sort().map((attribute) => ({
+			address,
+			attribute
+		})));
+	}
+};
+var Normalizer = class {
+	#signer;
+	#view;
+	#unreviewable = new Places();
+	#dated = new Places();
+	#placeholders = {
+		commit: new Places(),
+		timestamp: new Places(),
+		identity: new Places()
 	};
-}
-function normalizeOutput(name, change, signer) {
-	const address = `output.${name}`;
-	const wrap = (value) => ({ value });
-	return {
-		address,
-		actions: change.actions.join(),
-		notes: {},
-		...normalizeValues({
+	#ignored = new Set();
+	#inputTexts = new Map();
+	constructor(signer, view) {
+		this.#signer = signer;
+		this.#view = view;
+	}
+	remarks() {
+		const { commit, timestamp, identity } = this.#placeholders;
+		return {
+			unreviewable: this.#unreviewable.list(),
+			placeholders: {
+				commit: commit.list(),
+				timestamp: timestamp.list(),
+				identity: identity.list()
+			},
+			ignored: [...this.#ignored].sort(),
+			dated: this.#dated.list()
+		};
+	}
+	change(address, resource) {
+		const { change, previous_address, action_reason, provider_name } = resource;
+		const notes = {};
+		if (provider_name !== void 0) notes.provider = provider_name;
+		if (previous_address !== void 0 && previous_address !== resource.address) notes["moved from"] = previous_address;
+		if (change.importing !== void 0 && change.importing !== null) notes.importing = canonical(change.importing);
+		if (action_reason !== void 0) notes.reason = action_reason;
+		if ((change.replace_paths ?? []).length > 0) notes["replaced because of"] = canonical((change.replace_paths ?? []).map((path) => canonical(path)).sort());
+		const view = this.#view;
+		const inputsOf = view?.configuration.ofResource(resource.address);
+		const ignored = ignoredPathsOf(resource.address, view?.ignoredPaths ?? []);
+		return this.#normalize(address, change, notes, inputsOf, ignored);
+	}
+	output(name, change) {
+		const wrap = (value) => ({ value });
+		const wrapped = {
 			actions: change.actions,
 			before: wrap(change.before),
 			after: wrap(change.after),
 			before_sensitive: wrap(change.before_sensitive),
 			after_sensitive: wrap(change.after_sensitive),
 			after_unknown: wrap(change.after_unknown)
-		}, address, signer)
-	};
-}
-function normalizeInvocation(invocation, signer) {
-	const { address = "", config_values, config_sensitive, config_unknown, ...trigger } = invocation;
-	const keyed = (value) => signer.value(address, value);
-	const config = canonical(config_values, config_sensitive, config_unknown, keyed);
-	return {
-		address,
-		actions: "invoke",
-		notes: { invocation: canonical(trigger) },
-		before: {},
-		after: { config }
-	};
-}
-function normalizeValues(change, address, signer) {
-	const keyed = (attribute) => (value) => signer.value(`${address}.${attribute}`, value);
-	const side = (value, sensitive, unknown, isNew) => {
+		};
+		const inputsOf = this.#view && (() => this.#view?.configuration.ofOutput(name));
+		const address = `output.${name}`;
+		const ignored = ignoredPathsOf(address, this.#view?.ignoredPaths ?? []);
+		return this.#normalize(address, wrapped, {}, inputsOf, ignored);
+	}
+	invocation(invocation) {
+		const { address = "", config_values, config_sensitive, config_unknown, ...trigger } = invocation;
+		const keyed = (value) => this.#signer.value(address, value);
+		const replace = this.#view?.placeholders.replace;
+		const config = canonical(config_values, config_sensitive, config_unknown, keyed, replace);
+		return {
+			address,
+			actions: "invoke",
+			notes: { invocation: canonical(trigger) },
+			before: {},
+			after: { config }
+		};
+	}
+	#normalize(address, change, notes, inputsOf, ignored) {
+		const actions = change.actions.join();
+		const makes = change.actions.includes("create");
+		const isNew = makes && !change.actions.includes("delete");
+		const will = this.#after(address, change, isNew, inputsOf, ignored);
+		if (isNew) return {
+			address,
+			actions,
+			notes: {
+				...notes,
+				...this.#inputs(address, will, change, inputsOf)
+			},
+			before: {},
+			after: will
+		};
+		const was = this.#before(address, change, will, ignored);
+		if (!makes && !change.actions.includes("update")) return {
+			address,
+			actions,
+			notes,
+			before: identity(was),
+			after: {}
+		};
+		const differs = (name) => (was[name] ?? "null") !== (will[name] ?? "null");
+		const before = {
+			...only(was, differs),
+			...makes ? identity(was) : {}
+		};
+		const after = only(will, (name) => differs(name) || makes && will[name] !== "null");
+		const isNothing = !makes && Object.keys({
+			...before,
+			...after
+		}).length === 0;
+		const isMore = Object.keys(notes).some((name) => name === "moved from" || name === "importing");
+		if (isNothing && !isMore && hasUncounted(change, will)) return void 0;
+		return {
+			address,
+			actions,
+			notes: {
+				...notes,
+				...this.#inputs(address, after, change, inputsOf)
+			},
+			before,
+			after
+		};
+	}
+	#before(address, change, will, ignored) {
+		const { before, before_sensitive } = change;
+		const placeholders = this.#view?.placeholders;
+		return this.#side(address, before, before_sensitive, false, ignored, false, (name) => {
+			return will[name]?.includes("\"@identity/") ? placeholders?.replaceEveryIdentity : placeholders?.replace;
+		});
+	}
+	#after(address, change, isNew, inputsOf, ignored) {
+		const placeholders = this.#view?.placeholders;
+		const { after, after_sensitive, after_unknown } = change;
+		return this.#side(address, after, after_sensitive, after_unknown, ignored, isNew, (name) => {
+			return placeholders?.hasIdentity === true && inputsOf?.(name)?.dependsOnCaller === true ? placeholders.replaceIdentity : placeholders?.replace;
+		});
+	}
+	#side(address, value, sensitive, unknown, ignored, isNew, replaceFor) {
 		const [parts, unknowns] = [shape(value), shape(unknown)];
 		const names = Object.keys(parts);
 		for (const name in unknowns) if (!Object.hasOwn(parts, name)) names.push(name);
 		const values = {};
 		for (const name of names.sort()) {
-			const text = canonical(parts[name], at(sensitive, name), at(unknown, name), keyed(name));
+			const keyed = (secret) => this.#signer.value(`${address}.${name}`, secret);
+			const marks = this.#marks(parts[name], at(unknown, name), name, ignored);
+			const text = canonical(parts[name], at(sensitive, name), marks, keyed, replaceFor(name));
 			if (!isNew || text !== "null") values[name] = text;
 		}
 		return values;
+	}
+	#marks(value, unknown, name, ignored) {
+		let marks = unknown;
+		for (const { path, text } of ignored) {
+			if (path[0] !== name && path[0] !== "*") continue;
+			const marked = markIgnored(value, marks, path.slice(1));
+			if (marked !== marks) this.#ignored.add(text);
+			marks = marked;
+		}
+		return marks;
+	}
+	#inputs(address, after, change, inputsOf) {
+		const view = this.#view;
+		if (view === void 0) return {};
+		let place;
+		const remark = (places, attribute) => {
+			place ??= withoutInstanceKeys(address.replace(/ \(deposed .*$/, ""));
+			places.add(place, attribute);
+		};
+		const notes = {};
+		for (const name in after) {
+			const text = after[name] ?? "";
+			for (const placeholder of placeholdersIn(text)) remark(this.#placeholders[placeholder], name);
+			if (view.placeholders.isDated(text)) for (const path of datedPaths(at(change.after, name), name, view.placeholders)) remark(this.#dated, path);
+			if (text === "@ignored") continue;
+			const inputs = inputsOf?.(name);
+			if (inputs === void 0) continue;
+			const isUnknown = hasMark(at(change.after_unknown, name));
+			if (isUnknown) {
+				remark(this.#unreviewable, name);
+				if (inputs.references.length > 0) notes[`references of ${name}`] = canonical(inputs.references);
+			}
+			if ((isUnknown || inputs.dependsOnResource) && inputs.values.size > 0) notes[`inputs of ${name}`] = this.#inputText(inputs);
+		}
+		return notes;
+	}
+	#inputText(inputs) {
+		const known = this.#inputTexts.get(inputs);
+		if (known !== void 0) return known;
+		const { replace, replaceIdentity } = this.#view.placeholders;
+		const replaced = inputs.dependsOnCaller ? replaceIdentity : replace;
+		const text = `{${[...inputs.values].map(([reference, { value, sensitive }]) => {
+			const keyed = (secret) => this.#signer.value(`inputs ${reference}`, secret);
+			return `${JSON.stringify(reference)}:${canonical(value, sensitive, false, keyed, replaced)}`;
+		}).join()}}`;
+		this.#inputTexts.set(inputs, text);
+		return text;
+	}
+};
+function hasUncounted({ before, after }, will) {
+	return Object.entries(will).some(([name, text]) => (text.includes("@ignored") || text.includes("\"@identity/")) && JSON.stringify(at(before, name)) !== JSON.stringify(at(after, name)));
+}
+function datedPaths(value, path, placeholders) {
+	if (typeof value === "string") return placeholders.isDated(placeholders.replace(JSON.stringify(value))) ? [path] : [];
+	const step = (key) => {
+		if (Array.isArray(value)) return "[*]";
+		return /^[\p{ID_Start}_][\p{ID_Continue}-]*$/u.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
 	};
-	const makes = change.actions.includes("create");
-	const isNew = makes && !change.actions.includes("delete");
-	const will = side(change.after, change.after_sensitive, change.after_unknown, isNew);
-	if (isNew) return {
-		before: {},
-		after: will
-	};
-	const was = side(change.before, change.before_sensitive, false, false);
-	if (!makes && !change.actions.includes("update")) return {
-		before: identity(was),
-		after: {}
-	};
-	const differs = (name) => (was[name] ?? "null") !== (will[name] ?? "null");
-	return {
-		before: {
-			...only(was, differs),
-			...makes ? identity(was) : {}
-		},
-		after: only(will, (name) => differs(name) || makes && will[name] !== "null")
-	};
+	return Object.entries(shape(value)).flatMap(([key, part]) => datedPaths(part, `${path}${step(key)}`, placeholders));
+}
+function hasMark(marks) {
+	return marks === true || Object.values(shape(marks)).some(hasMark);
 }
 function identity(values) {
 	const identifiers = only(values, (name) => name === "id" || name === "arn");
@@ -305,6 +439,324 @@ function only(values, wanted) {
 }
 function sorted(list, by) {
 	return list.toSorted((a, b) => by(a) < by(b) ? -1 : by(a) > by(b) ? 1 : 0);
+}
+// src/approval/expression-inputs.ts
+const tokenSources = /_(?:auth|authorization_token|token|access_token|session)$/;
+var Configuration = class {
+	#json;
+	#files;
+	#root;
+	#resources = new Map();
+	#dataValues;
+	constructor(json, files) {
+		this.#json = json;
+		this.#files = files;
+		this.#root = {
+			module: json.configuration?.root_module ?? {},
+			path: ""
+		};
+	}
+	ofResource(address) {
+		const place = withoutInstanceKeys(address);
+		const known = this.#resources.get(place);
+		if (known !== void 0) return known;
+		const { modules, rest } = splitModules(place);
+		const scope = this.#scopeOf(modules);
+		const resource = scope?.module.resources?.find((each) => addressOf(each) === rest);
+		const attributes = new Map();
+		const inputsOf = (attribute) => {
+			if (scope === void 0 || resource === void 0) return void 0;
+			if (!attributes.has(attribute)) attributes.set(attribute, this.#inputsOf(scope, resource, attribute));
+			return attributes.get(attribute);
+		};
+		this.#resources.set(place, inputsOf);
+		return inputsOf;
+	}
+	#inputsOf(scope, resource, attribute) {
+		const expression = resource.expressions?.[attribute];
+		const texts = this.#files(scope.path)?.dynamicBlocks(addressOf(resource), attribute) ?? [];
+		if (expression === void 0 && texts.length === 0) return void 0;
+		const collected = emptyInputs();
+		this.#collectExpression(scope, expression, resource, collected);
+		for (const text of texts) this.#collectReferences(scope, referencesIn(text), resource, collected);
+		return finished(collected);
+	}
+	ofOutput(name) {
+		const output = this.#root.module.outputs?.[name];
+		return output && this.ofExpression("", output.expression);
+	}
+	ofExpression(modules, expression) {
+		const scope = this.#scopeOf(modules === "" ? [] : modules.split("."));
+		if (scope === void 0) return void 0;
+		const collected = emptyInputs();
+		this.#collectExpression(scope, expression, void 0, collected);
+		return finished(collected);
+	}
+	#scopeOf(modules) {
+		return modules.reduce((scope, name) => scope && childScope(scope, name), this.#root);
+	}
+	#collectExpression(scope, expression, block, into) {
+		this.#collectReferences(scope, referencesOf(expression), block, into);
+	}
+	#collectReferences(scope, references, block, into) {
+		for (const reference of references) {
+			into.references.add(reference);
+			this.#collect(scope, reference, block, into);
+		}
+	}
+	#collect(scope, reference, block, into) {
+		const steps = stepsOf(reference);
+		const [kind = "", name = ""] = steps;
+		if (kind === "each" || kind === "count") {
+			const source = kind === "each" ? block?.for_each_expression : block?.count_expression;
+			if (block !== void 0) this.#collectExpression(scope, source, void 0, into);
+			return;
+		}
+		if (kind === "path" || kind === "terraform" || kind === "self") return;
+		const key = `${scope.path}\n${reference}`;
+		if (into.visited.has(key)) return;
+		into.visited.add(key);
+		if (kind === "var") this.#collectVariable(scope, steps, into);
+		else if (kind === "local") this.#collectLocal(scope, name, block, into);
+		else if (kind === "module") this.#collectModule(scope, steps, into);
+		else if (kind === "data") this.#collectData(scope, steps, into);
+		else into.dependsOnResource = true;
+	}
+	#collectVariable(scope, [, name = "", ...path], into) {
+		if (!Object.hasOwn(scope.module.variables ?? {}, name)) return;
+		if (scope.parent !== void 0) {
+			const { scope: caller, call } = scope.parent;
+			this.#collectExpression(caller, call.expressions?.[name], call, into);
+			return;
+		}
+		const sensitive = scope.module.variables?.[name]?.sensitive === true;
+		const steps = sensitive ? [] : path;
+		const variable = at(this.#json.variables, name);
+		const value = steps.reduce((part, step) => at(part, step), at(variable, "value"));
+		into.values.set([
+			"var",
+			name,
+			...steps
+		].join("."), {
+			value,
+			sensitive
+		});
+	}
+	#collectLocal(scope, name, block, into) {
+		const text = this.#files(scope.path)?.local(name);
+		if (text !== void 0) {
+			this.#collectReferences(scope, referencesIn(text), block, into);
+			return;
+		}
+		into.dependsOnResource = true;
+		into.dependsOnCaller = true;
+		for (const variable of Object.keys(scope.module.variables ?? {})) this.#collect(scope, `var.${variable}`, block, into);
+	}
+	#collectModule(scope, [, name = "", output], into) {
+		const child = childScope(scope, name);
+		const outputs = Object.entries(child?.module.outputs ?? {});
+		for (const [each, { expression }] of outputs) if (child !== void 0 && (output === void 0 || output === each)) this.#collectExpression(child, expression, void 0, into);
+	}
+	#collectData(scope, [, type = "", name = "", ...path], into) {
+		if (isCallerSource(type)) {
+			into.dependsOnCaller = true;
+			return;
+		}
+		const place = `${scope.path === "" ? "" : `module.${scope.path.replaceAll(".", ".module.")}.`}data.${type}.${name}`;
+		const resource = scope.module.resources?.find((each) => each.mode === "data" && each.type === type && each.name === name);
+		this.#collectExpression(scope, resource?.expressions, resource, into);
+		const read = this.#dataSources().get(place);
+		if (read === void 0) {
+			into.dependsOnResource = true;
+			return;
+		}
+		for (const { address, input } of tokenSources.test(type) ? [] : read) {
+			const steps = address === place ? path : [];
+			const part = (whole) => steps.reduce((each, step) => at(each, step), whole);
+			const reference = [address, ...steps].join(".");
+			into.values.set(reference, {
+				value: part(input.value),
+				sensitive: part(input.sensitive) ?? false
+			});
+		}
+	}
+	#dataSources() {
+		if (this.#dataValues !== void 0) return this.#dataValues;
+		const found = new Map();
+		const visit = (module) => {
+			for (const { address, mode, values, sensitive_values } of module?.resources ?? []) {
+				if (mode !== "data") continue;
+				const place = withoutInstanceKeys(address);
+				const source = {
+					address,
+					input: {
+						value: values,
+						sensitive: sensitive_values
+					}
+				};
+				found.set(place, [...found.get(place) ?? [], source]);
+			}
+			for (const child of module?.child_modules ?? []) visit(child);
+		};
+		visit(this.#json.prior_state?.values?.root_module);
+		this.#dataValues = found;
+		return found;
+	}
+};
+function emptyInputs() {
+	return {
+		values: new Map(),
+		references: new Set(),
+		visited: new Set(),
+		dependsOnResource: false,
+		dependsOnCaller: false
+	};
+}
+function finished({ values, references, dependsOnResource, dependsOnCaller }) {
+	return {
+		values: new Map([...values].sort(([a], [b]) => a < b ? -1 : 1)),
+		references: [...references].sort(),
+		dependsOnResource,
+		dependsOnCaller
+	};
+}
+function childScope(scope, name) {
+	const call = Object.hasOwn(scope.module.module_calls ?? {}, name) ? scope.module.module_calls?.[name] : void 0;
+	if (call?.module === void 0) return void 0;
+	return {
+		module: call.module,
+		path: scope.path === "" ? name : `${scope.path}.${name}`,
+		parent: {
+			scope,
+			call
+		}
+	};
+}
+function addressOf({ mode, type, name }) {
+	return `${mode === "data" ? "data." : ""}${type}.${name}`;
+}
+function splitModules(address) {
+	const steps = address.split(".");
+	const modules = [];
+	while (steps[0] === "module") {
+		steps.shift();
+		modules.push(steps.shift() ?? "");
+	}
+	return {
+		modules,
+		rest: steps.join(".")
+	};
+}
+function referencesOf(expression) {
+	if (Array.isArray(expression)) return expression.flatMap(referencesOf);
+	const { references, constant_value, ...parts } = asObject(expression);
+	if (constant_value !== void 0) return [];
+	if (!Array.isArray(references)) return [references ?? [], ...Object.values(parts)].flatMap(referencesOf);
+	const list = references.filter((each) => typeof each === "string");
+	return list.filter((reference, index) => !isPrefix(reference, list[index - 1]));
+}
+function isPrefix(reference, longer) {
+	return longer?.startsWith(reference) === true && /^(?:\.[^.[]+|\[[^\]]*\])$/.test(longer.slice(reference.length));
+}
+const referencePattern = /(?<![\w.-])(?:var|local|module|data|each|count|[a-z][\w-]*_[\w-]*)(?:\.[A-Za-z_][\w-]*|\["[^"]*"\]|\[\d+\]|\[\*\]|\.\*|\.\d+)+/g;
+function referencesIn(text) {
+	return [...text.matchAll(referencePattern)].map(([reference]) => reference);
+}
+const moduleKey = /^(module\.[\w-]+)(?:\["[^"]*"\]|\[\d+\]|\[\*\]|\.\*)/;
+function stepsOf(reference) {
+	const steps = [];
+	const found = reference.replace(moduleKey, "$1").matchAll(/([A-Za-z_][\w-]*)|\["([^"]*)"\]|\*|\d+/g);
+	for (const [, name, key] of found) {
+		const step = name ?? key;
+		if (step === void 0) break;
+		steps.push(step);
+	}
+	return steps;
+}
+// src/approval/module-files.ts
+function moduleFilesOf(directory, dataDirectory) {
+	const read = new Map();
+	let directories;
+	return (modulePath) => {
+		if (!read.has(modulePath)) {
+			directories ??= moduleDirectories(directory, dataDirectory);
+			const place = directories.get(modulePath);
+			read.set(modulePath, place === void 0 ? void 0 : readModuleFiles(place));
+		}
+		return read.get(modulePath);
+	};
+}
+function readModuleFiles(directory) {
+	if (!existsSync(directory)) return void 0;
+	const files = readdirSync(directory).filter((name) => /\.(?:tf|tofu)(?:\.json)?$/.test(name));
+	if (files.some((name) => name.endsWith(".json"))) return void 0;
+	const locals = new Map();
+	const dynamic = new Map();
+	for (const file of files) {
+		const text = readFileSync(join(directory, file), "utf8");
+		if (!/\b(?:locals|dynamic)\b/.test(text)) continue;
+		for (const block of parseHcl(text).blocks) {
+			if (block.type === "locals") for (const [name, value] of block.attributes) locals.set(name, `${locals.get(name) ?? ""} ${value}`);
+			if (block.type !== "resource" && block.type !== "data") continue;
+			const resource = `${block.type === "data" ? "data." : ""}${block.labels.join(".")}`;
+			collectDynamic(block, void 0, (name, value) => {
+				const key = `${resource} ${name}`;
+				dynamic.set(key, [...dynamic.get(key) ?? [], value]);
+			});
+		}
+	}
+	return {
+		local: (name) => locals.get(name),
+		dynamicBlocks: (resource, block) => dynamic.get(`${resource} ${block}`) ?? []
+	};
+}
+function collectDynamic(block, attribute, add) {
+	for (const inner of block.blocks) {
+		const name = attribute ?? blockName(inner);
+		if (inner.type === "dynamic" || attribute !== void 0) collectAll(inner, (value) => add(name, value));
+		else collectDynamic(inner, holdsDynamic(inner) ? name : void 0, add);
+	}
+}
+function blockName({ type, labels }) {
+	return type === "dynamic" ? labels[0] ?? "" : type;
+}
+function holdsDynamic({ blocks }) {
+	return blocks.some((inner) => inner.type === "dynamic" || holdsDynamic(inner));
+}
+function collectAll({ attributes, blocks }, add) {
+	for (const value of attributes.values()) add(value);
+	for (const inner of blocks) collectAll(inner, add);
+}
+function moduleDirectories(directory, dataDirectory) {
+	const list = join(dataDirectory, "modules", "modules.json");
+	const named = (existsSync(list) ? asList(asObject(parseJson(readFileSync(list, "utf8"))).Modules) : []).flatMap((each) => {
+		const { Key, Dir } = asObject(each);
+		return typeof Key === "string" && asText(Dir) !== void 0 ? [[Key, resolve(directory, String(Dir))]] : [];
+	});
+	return new Map([...named, ["", directory]]);
+}
+// src/approval/forms.ts
+function normalizeInForm(form, json, context, signer, env) {
+	const settings = settingsOf(context, env, form);
+	const view = viewInForm(form, json, context, env);
+	if (view === void 0) return normalizePlan(withoutExactNumbers(json), settings, signer);
+	const providers = providerSettings(json, view, signer, env);
+	return normalizePlan(json, {
+		...settings,
+		...providers
+	}, signer, view);
+}
+function viewInForm(form, json, { directory, commits = [], ignoredPaths = [] }, env) {
+	if (form === 1) return void 0;
+	const configuration = new Configuration(json, moduleFilesOf(directory, dataDirectory(directory, env)));
+	return {
+		placeholders: placeholdersOf(json, commits),
+		configuration,
+		ignoredPaths
+	};
+}
+function withoutExactNumbers(json) {
+	return JSON.parse(JSON.stringify(json));
 }
 // src/approval/signer.ts
 const cost = {
@@ -351,12 +803,14 @@ function requestReview(request, pullRequest) {
 	const { json, context, secrets, redact, binding, commit, runUrl } = request;
 	const signer = signerFor(secrets, request.approval, void 0);
 	const plan = fingerprintPlan(json, context, signer, redact);
-	const { fingerprint } = plan;
+	const { fingerprint, normalized } = plan;
+	const { remarks } = normalized;
 	const approval = {
 		outcome: "awaiting",
 		fingerprint,
 		reviewed: void 0,
-		differences: []
+		differences: [],
+		remarks
 	};
 	if (pullRequest === void 0) return { approval };
 	return {
@@ -428,9 +882,15 @@ async function readApprovalFacts(request, pullRequest, readComment) {
 	const { json, hasChanges, context, secrets, approval, binding, formerTarget, commit, redact } = request;
 	const body = pullRequest === void 0 ? void 0 : await readComment(pullRequest.number);
 	const commentRecord = body === void 0 ? void 0 : findRecord(body, secrets, commit);
+	const commits = [...context.commits ?? [], ...pullRequest === void 0 ? [] : [pullRequest.head]];
+	const form = formOf(commentRecord?.intact === true ? commentRecord.record.outline.settings : void 0);
+	const signer = signerFor(secrets, approval, commentRecord);
 	return {
 		approval,
-		plan: fingerprintPlan(json, context, signerFor(secrets, approval, commentRecord), redact),
+		plan: fingerprintPlan(json, {
+			...context,
+			commits
+		}, signer, redact, form),
 		hasChanges,
 		pullRequest,
 		commentRecord,
@@ -439,8 +899,8 @@ async function readApprovalFacts(request, pullRequest, readComment) {
 		commit
 	};
 }
-function fingerprintPlan(json, context, signer, redact) {
-	const normalized = normalizePlan(json, settingsOf(context, process.env), signer);
+function fingerprintPlan(json, context, signer, redact, form = 2) {
+	const normalized = normalizeInForm(form, json, context, signer, process.env);
 	return {
 		normalized,
 		signer,
@@ -506,7 +966,7 @@ function decideApproval(facts) {
 		failure: {
 			code,
 			sentence,
-			fix: howToApprove(fingerprint),
+			fix: fixFor(code, fingerprint),
 			remedy: "config"
 		}
 	});
@@ -567,6 +1027,10 @@ function whyUnusable({ commentRecord, binding, formerTarget }, { number, head, f
 		target === binding.target || target === formerTarget ? "" : "another stack, directory or workspace",
 		workflow === binding.workflow ? "" : `the workflow ${workflow}, and this workflow is ${binding.workflow}`
 	].find((text) => text !== "");
+	if (elsewhere?.startsWith("the workflow") === true) return {
+		code: "PLAN_WORKFLOW_FOREIGN",
+		sentence: `The plan comment on ${on} belongs to ${elsewhere}.`
+	};
 	if (elsewhere !== void 0) return {
 		code: "PLAN_RECORD_CHANGED",
 		sentence: `The plan comment on ${on} belongs to ${elsewhere}.`
@@ -575,6 +1039,10 @@ function whyUnusable({ commentRecord, binding, formerTarget }, { number, head, f
 		code: "PLAN_NOT_REVIEWED",
 		sentence: `Nobody has reviewed the plan of the merged commit ${head.slice(0, 7)}: the plan comment on ${on} shows commit ${record.head.slice(0, 7)}.`
 	};
+}
+function fixFor(code, fingerprint) {
+	const fix = howToApprove(fingerprint);
+	return code === "PLAN_WORKFLOW_FOREIGN" ? `${approvalCodes.PLAN_WORKFLOW_FOREIGN.fix} ${fix}` : fix;
 }
 function howToApprove(fingerprint) {
 	return `Nothing was changed. Read the plan of this run. To apply it unchanged, run the workflow manually with command apply and plan-approval ${fingerprint}. Otherwise open a pull request and review its plan, which is based on what is deployed now.`;
@@ -617,7 +1085,12 @@ async function runPlanCheck(check, context) {
 	}
 }
 async function run(command, { directory, planJson, signal, limits, file }) {
-	const child = spawn("bash", [
+	const bash = findProgram("bash", process.env);
+	if (bash === void 0) return {
+		observed: "bash could not be started: it is not on PATH",
+		isPassed: false
+	};
+	const child = startDetached(bash, [
 		"--noprofile",
 		"--norc",
 		"-e",
@@ -627,17 +1100,9 @@ async function run(command, { directory, planJson, signal, limits, file }) {
 		command
 	], {
 		cwd: directory,
-		env: {
-			...terraformEnvironment(process.env),
-			PLAN_JSON: planJson
-		},
-		detached: process.platform !== "win32",
-		windowsHide: true,
-		stdio: [
-			"ignore",
-			file.descriptor,
-			file.descriptor
-		]
+		env: terraformEnvironment(process.env, true, { PLAN_JSON: planJson }),
+		output: file.descriptor,
+		errors: file.descriptor
 	});
 	let stopped;
 	const stop = (why) => {

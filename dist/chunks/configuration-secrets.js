@@ -1,7 +1,7 @@
-import { D as isObject, O as parseJson, T as asObject, _ as secrets } from "./base.js";
-import { a as shippedModuleDirectory } from "./root-module.js";
+import { E as asObject, j as parseJson, k as isObject, v as secrets } from "./base.js";
+import { o as shippedModuleDirectory } from "./root-module.js";
 import { o as isSecretName, t as compositeSecrets, u as urlSecrets } from "./secret-parts.js";
-import { h as isSetting, y as readSettings } from "./entry.js";
+import { E as readSettings, S as isSetting } from "./entry.js";
 import { t as isConfigurationFile } from "./configuration.js";
 import { n as plainString, t as parseHcl } from "./hcl.js";
 import { readFileSync, readdirSync } from "node:fs";

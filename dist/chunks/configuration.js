@@ -1,4 +1,4 @@
-import { y as readSettings } from "./entry.js";
+import { E as readSettings } from "./entry.js";
 import { n as plainString, t as parseHcl } from "./hcl.js";
 // src/terraform/configuration.ts
 const endpointOutput = "mcp_endpoint";

@@ -1,3 +1,4 @@
+import { O as exactDigits } from "./base.js";
 // src/terraform/diff/document.ts
 function readJson(text) {
 	if (!/^\s*[[{]/.test(text)) return void 0;
@@ -129,7 +130,8 @@ function newUnknown() {
 	return `unknown ${unknowns}`;
 }
 function isShape(value) {
-	return typeof value === "object" && value !== null && !(value instanceof YamlScalar);
+	if (typeof value !== "object" || value === null) return false;
+	return !(value instanceof YamlScalar) && exactDigits(value) === void 0;
 }
 function at(value, key) {
 	return isShape(value) && Object.hasOwn(value, key) ? value[key] : void 0;

@@ -1,9 +1,15 @@
-import { _ as secrets } from "./base.js";
-import { n as parseOutput } from "./json.js";
+import { i as query } from "./child.js";
+import { v as secrets } from "./base.js";
 import { a as isPortLike, s as looksGenerated, t as compositeSecrets, u as urlSecrets } from "./secret-parts.js";
-import { promisify } from "node:util";
 import { constants } from "node:buffer";
-import { execFile } from "node:child_process";
+// src/terraform/json-output.ts
+function withoutPreface(stdout) {
+	const start = stdout.search(/^[{[]/m);
+	return start <= 0 ? stdout : stdout.slice(start);
+}
+function parseOutput(stdout) {
+	return JSON.parse(withoutPreface(stdout));
+}
 // src/terraform/sensitive.ts
 function sensitiveValues(json) {
 	const values = new Set();
@@ -73,9 +79,9 @@ function isPlace(name, value) {
 }
 // src/terraform/state-secrets.ts
 async function readStateSecrets(options) {
-	const { binary, directory: cwd, env, variables = [], timeoutMs: timeout } = options;
+	const { binary, directory: cwd, env, variables = [], timeoutMs } = options;
 	try {
-		const { stdout } = await promisify(execFile)(binary, [
+		const { exitCode, stdout } = await query(binary, [
 			"show",
 			"-json",
 			"-no-color",
@@ -83,9 +89,10 @@ async function readStateSecrets(options) {
 		], {
 			cwd,
 			env,
-			timeout,
-			maxBuffer: constants.MAX_STRING_LENGTH
+			timeoutMs,
+			maxOutputUnits: constants.MAX_STRING_LENGTH
 		});
+		if (exitCode !== 0) return false;
 		addStateSecrets(stdout);
 		return true;
 	} catch {
@@ -107,4 +114,4 @@ function openOutput(output) {
 function openErrors(diagnostics) {
 	return [...diagnostics.matchAll(openInterruptions)].map(([text]) => text.replace(/^[│╷╵] /, "")).join("\n");
 }
-export { readStateSecrets as a, sensitiveValues as c, openOutput as i, messageStart as n, endpointSecrets as o, openErrors as r, resourceNames as s, addStateSecrets as t };
+export { readStateSecrets as a, sensitiveValues as c, openOutput as i, parseOutput as l, messageStart as n, endpointSecrets as o, openErrors as r, resourceNames as s, addStateSecrets as t, withoutPreface as u };

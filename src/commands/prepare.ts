@@ -6,6 +6,7 @@ import type { PlanToApprove } from '../approval/review.ts'
 import { lockFileDigest, stateSettings } from '../approval/settings.ts'
 import { line, log, secrets } from '../log.ts'
 import { saveRunning } from '../outputs.ts'
+import { assertNoUserInfo } from '../platforms/deployment.ts'
 import { requireOutputs } from '../platforms/index.ts'
 import { runOf } from '../report/history.ts'
 import { readAcceptances } from '../rules/accept.ts'
@@ -13,6 +14,7 @@ import { findingsOf, rulesPageUrl, unjudgedOf } from '../rules/findings.ts'
 import { Repository } from '../stacks/repository.ts'
 import { assertDistinctEnvironmentStates, type RunningWorkflow } from '../stacks/shared-state.ts'
 import { type PlanMode, Terraform } from '../terraform/cli.ts'
+import { assertNoCommittedPlugins, isolateDataDirectory } from '../terraform/data-directory.ts'
 import { installTerraform } from '../terraform/install/install.ts'
 import type { PlanJson } from '../terraform/json.ts'
 import { makePlan, type PlanResult } from '../terraform/plan.ts'
@@ -30,6 +32,10 @@ export async function prepare(job: Job): Promise<Terraform> {
   const { stack, backendConfig, workspace, allowLocalState } = job.inputs
   assertDistinctEnvironmentStates(runningWorkflow(job.run), new Repository(job.run.workspace))
   const terraform = await install(job, true)
+  if (job.inputs.stack === undefined) assertNoCommittedPlugins(terraform.directory, process.env)
+  const { workspace: checkout } = job.run
+  const { directory } = terraform
+  job.putBackData = isolateDataDirectory({ directory, checkout, tempDirectory: job.tempDirectory, env: process.env })
   job.lockFile = lockFileDigest(terraform.directory)
   await job.step('init', async () => {
     const initialized = terraform.init(backendConfig)
@@ -50,8 +56,8 @@ export async function prepare(job: Job): Promise<Terraform> {
   return terraform
 }
 
-/** Installs Terraform. @param credentials whether Terraform gets the credentials of the environment */
-export async function install(job: Job, credentials: boolean): Promise<Terraform> {
+/** Installs Terraform. @param isTrusted whether the root module is trusted, so that Terraform gets the credentials of the job */
+export async function install(job: Job, isTrusted: boolean): Promise<Terraform> {
   const { tool, terraformVersion, terraformMirror } = job.inputs
   const directory = prepareRootModule(job.inputs, job.tempDirectory)
   const { binary, version } = await job.step('install', () =>
@@ -60,6 +66,7 @@ export async function install(job: Job, credentials: boolean): Promise<Terraform
       version: terraformVersion,
       directory,
       mirror: terraformMirror,
+      untrustedCheckout: isTrusted ? undefined : job.run.workspace,
       warn: text => log.warning(line`${text}`),
     }),
   )
@@ -70,21 +77,20 @@ export async function install(job: Job, credentials: boolean): Promise<Terraform
     version,
     directory,
     tempDirectory: job.tempDirectory,
-    hasCredentials: credentials,
+    isTrusted,
     logOutput: log.foreign,
     onRunning: saveRunning,
   })
   return job.terraform
 }
 
-/** Makes and logs the plan after its secrets are registered. @param how the mode of the plan and addresses to replace */
+/** Makes and logs the plan. @param how the mode of the plan and addresses to replace */
 export async function makeAndLogPlan(
   job: Job,
   terraform: Terraform,
   how: { readonly replaces: readonly string[]; readonly mode: PlanMode },
 ): Promise<PlanResult> {
   const planned = await makePlan(terraform, { ...job.inputs, ...how })
-  for (const secret of planned.secrets) secrets.add(secret)
   const { plan, json } = planned
   job.record({ plan: { ...plan, warnings: plan.warnings.map(each => job.locate(each)) } })
   // The plan rules are about changes to a server that goes on running, so only a normal plan has findings.
@@ -111,6 +117,7 @@ export async function planForApproval(job: Job, terraform: Terraform): Promise<P
   return await job.step('plan', async () => {
     const { plan, json } = await makeAndLogPlan(job, terraform, { replaces: job.inputs.replaces, mode: 'normal' })
     requireOutputs(plan.outputNames, job.inputs)
+    if (job.inputs.mcp.endpoint === undefined) assertNoUserInfo(json)
     const { owner, repo, workflow, workspace: checkout } = job.run
     const { planApproval, planApprovalKey, planWorkflow } = job.inputs
     // A plan on a pull request is made by the running workflow, and every other plan is compared with a reviewed one.

@@ -44,6 +44,7 @@ export interface ModuleJson {
 
 /** A resource block. An expression is `{constant_value}` or `{references}`; a nested block is an object of expressions, or a list. */
 export interface ResourceConfigJson {
+  readonly address?: string
   readonly mode: 'managed' | 'data'
   readonly type: string
   readonly name: string

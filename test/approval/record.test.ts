@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { differences } from '../../src/approval/compare.ts'
 import { digestOf } from '../../src/approval/digest.ts'
 import { reviewed } from '../../src/approval/life.ts'
 import { type PlanRecord, readRecord, recordLine, type SignedRecord } from '../../src/approval/record.ts'
@@ -145,7 +146,11 @@ describe('a record that an earlier version wrote', () => {
       runUrl,
       life: reviewed,
     })
-    expect(written).toEqual(read(earlier)?.record)
+    const ofEarlier = read(earlier)?.record as PlanRecord
+    expect(differences(ofEarlier.outline, written.outline)).toEqual([])
+    // Version 0.1 kept the first half of a digest.
+    const changes = written.outline.changes?.map(each => ({ ...each, digest: each.digest.slice(0, 8) }))
+    expect({ ...written, outline: { ...written.outline, changes } }).toEqual(ofEarlier)
   })
 })
 
