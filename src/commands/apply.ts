@@ -8,7 +8,7 @@ import { isFork } from '../event.ts'
 import { statusOf } from '../github/api.ts'
 import { line, log } from '../log.ts'
 import { type Deployment, readDeployment } from '../platforms/deployment.ts'
-import { consoleLinks, notWatched, taintTargetOf, versionBefore, watchTimeoutMs } from '../platforms/index.ts'
+import { consoleLinks, isWatched, taintTargetOf, unprovedOf, versionBefore, watchTimes } from '../platforms/index.ts'
 import { readLastGoodRevision, saveLastGoodRevision } from '../platforms/last-good-revision.ts'
 import type { Hold, Target, WatchContext } from '../platforms/platform.ts'
 import {
@@ -116,10 +116,8 @@ async function applyPlan(job: Job, terraform: Terraform): Promise<Deployment> {
 /** Checks that the platform runs the applied version. A held version passes the gate before it gets clients. */
 async function checkStability(job: Job, deployment: Deployment, began: number): Promise<boolean> {
   const { serving } = deployment
-  const skipped = notWatched(serving)
-  if (skipped !== undefined) {
-    log.line(line`Not checked: ${skipped}`)
-    job.record({ notChecked: [skipped] })
+  if (!isWatched(serving)) {
+    recordUnproved(job, serving)
     return true
   }
   job.record({ previousRevision: versionBefore(serving, job.report.plan?.priorState)?.id })
@@ -137,6 +135,20 @@ async function checkStability(job: Job, deployment: Deployment, began: number): 
   return (await checkHold(job, hold)) && (await checkStability(job, deployment, began))
 }
 
+/** Records what nothing proves about the new version. The expected version of the server, if it is set, proves it. */
+function recordUnproved(job: Job, serving: Target): void {
+  const { expectVersion } = job.inputs.mcp
+  const unproved = unprovedOf(serving, { expectVersion, hasChanges: job.report.plan?.hasChanges === true })
+  if (unproved === undefined) {
+    log.line(line`The gate proves which version answers: the server must report ${expectVersion} (mcp-expect-version).`)
+    return
+  }
+  const { sentence, advice } = unproved
+  log.line(line`Not checked: ${sentence}`)
+  if (advice !== undefined) log.notice(line`${advice}`)
+  job.record({ notChecked: [sentence] })
+}
+
 async function checkHold(job: Job, hold: Hold): Promise<boolean> {
   return await job.check('gate', async () => {
     const failure = await gateHold(hold, async endpoint => (await runGate(job, { endpoint })).failure)
@@ -151,7 +163,7 @@ function watchContext(job: Job, serving: Target, began: number): WatchContext {
     since: began,
     log: log.line,
     signal: job.signal,
-    times: { timeoutMs: watchTimeoutMs(serving, job.inputs) },
+    times: watchTimes(serving, job.inputs),
   }
 }
 

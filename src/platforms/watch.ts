@@ -7,13 +7,14 @@ import { type Failure, messageOf } from '../errors.ts'
 import { line } from '../log.ts'
 import { type Polled, poll } from '../poll.ts'
 import { isAccessError } from './aws/client.ts'
-import { notWatched, platformOf } from './index.ts'
+import { isWatched, platformOf } from './index.ts'
 import type {
   FollowedDeployment,
   Hold,
   Observation,
   PlatformWatch,
   Target,
+  WaitingObservation,
   WatchContext,
   WatchReport,
   WatchResult,
@@ -23,7 +24,7 @@ type Decided = Exclude<Observation, { kind: 'waiting' }>
 
 /**
  * Follows the target until its version serves, has failed or is held, or the time is over. Throws a CancelledError as
- * soon as the context's signal is aborted. Only for a target that can be watched: see `notWatched`.
+ * soon as the context's signal is aborted. Only for a target that can be watched: see `isWatched`.
  */
 export async function waitUntilStable(target: Target, context: WatchContext): Promise<WatchResult> {
   return await followDeployment(watchOf(target), target, context)
@@ -34,7 +35,7 @@ export async function waitUntilStable(target: Target, context: WatchContext): Pr
  * somebody deployed since. Without versions nothing else could have taken its place. Pure.
  */
 export function isWatchedAgain(target: Target): boolean {
-  return platformOf(target).versions !== undefined && notWatched(target) === undefined
+  return platformOf(target).versions !== undefined && isWatched(target)
 }
 
 /** The part of the report that a watch of the target fills. Pure. */
@@ -58,21 +59,24 @@ export async function followDeployment<T extends Target>(
   const {
     log,
     signal,
-    times: { timeoutMs, delayMs = watch.delayMs },
+    times: { timeoutMs, isFixed = false, delayMs = watch.delayMs },
   } = context
   const look = watch.start(target, context)
   let deployment: FollowedDeployment | undefined
-  let lastWait = ''
+  let last: WaitingObservation = { kind: 'waiting', for: '' }
+  let bakeMs = 0
+  const wholeMs = () => timeoutMs + (isFixed ? 0 : bakeMs)
   const observe = async (): Promise<Polled<Decided>> => {
     const observation = await look().catch((error: unknown) => judgeError(error, watch, target))
     deployment = observation.deployment ?? deployment
     if (observation.kind !== 'waiting') return { done: observation }
-    if (observation.for !== lastWait) log(line`${observation.for}`)
-    lastWait = observation.for
+    if (observation.for !== last.for) log(line`${observation.for}`)
+    last = observation
+    bakeMs = Math.max(bakeMs, observation.bakeMs ?? 0)
     return { waitingFor: observation.for }
   }
-  const polled = await poll(observe, { delayMs, timeoutMs, signal })
-  const end = polled.timedOut ? watch.timedOut(target, timeoutMs, polled.waitingFor) : polled.value
+  const polled = await poll(observe, { delayMs, timeoutMs: wholeMs, signal })
+  const end = polled.timedOut ? watch.timedOut(target, wholeMs(), last) : polled.value
   return { ...resultOf(end), elapsedMs: Date.now() - started, deployment }
 }
 

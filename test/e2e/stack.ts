@@ -94,7 +94,7 @@ export async function smallStage(
       'working-directory': 'infra',
       'mcp-endpoint': endpoint,
       'mcp-timeout': '60s',
-      'ecs-timeout': '120s',
+      'deploy-timeout': '120s',
       // What is merged here was not planned before: see approval.test.ts.
       'plan-approval': 'none',
       ...inputs,

@@ -40,6 +40,7 @@ export const symptoms: Readonly<Record<string, Symptom>> = {
   ECS_DEPLOYMENT_FAILED: unstable,
   ECS_TASKS_FAIL: unstable,
   ECS_TIMEOUT: unstable,
+  ECS_STILL_DEPLOYING: unstable,
   EC2_TIMEOUT: { groups: ['instance'] },
   TCP_REFUSED: unconnected,
   TCP_TIMEOUT: unconnected,

@@ -35,7 +35,12 @@ export const codes = {
   ECS_TIMEOUT: {
     meaning: 'the deployment was not complete in time',
     remedy: 'wait',
-    fix: 'Look at the events of the service and at the stopped tasks for the reason, or raise ecs-timeout if the server starts slowly.',
+    fix: 'Look at the events of the service and at the stopped tasks for the reason, or raise deploy-timeout if the server starts slowly.',
+  },
+  ECS_STILL_DEPLOYING: {
+    meaning: 'the new revision runs and nothing of it failed, but the deployment was not complete in time',
+    remedy: 'config',
+    fix: 'Raise deploy-timeout, or shorten what ECS waits for: deregistration_delay of the target group, the bake time and the steps of the deployment.',
   },
   ECS_ACCESS: {
     meaning: 'AWS does not let this job watch the service',

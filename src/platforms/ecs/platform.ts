@@ -12,7 +12,7 @@ import { delayMs, timedOut, watchService } from './stability.ts'
 const watch: PlatformWatch<EcsService> = {
   api: 'ECS',
   start: (target, context) => watchService(new Ecs(target.region), target, context),
-  timeoutMs: ({ ecs }) => ecs.timeoutMs,
+  defaultTimeoutMs: 15 * 60_000,
   delayMs,
   accessDenied: ({ cluster, service }, error) =>
     ecsFailure(

@@ -9,7 +9,13 @@ import { lastPart } from '../../text.ts'
 import { taskCause } from '../aws/causes/task.ts'
 import { isDenied } from '../aws/client.ts'
 import { hasFailed, noEvidence } from '../aws/evidence.ts'
-import type { FailedObservation, FollowedDeployment, Observation, WatchContext } from '../platform.ts'
+import type {
+  FailedObservation,
+  FollowedDeployment,
+  Observation,
+  WaitingObservation,
+  WatchContext,
+} from '../platform.ts'
 import type { Ecs, EcsDeployment, ServiceState, Task } from './client.ts'
 import { type codes, ecsFailure } from './codes.ts'
 import { type EcsService, revision } from './service.ts'
@@ -41,7 +47,9 @@ export function watchService(
     for (const event of newEvents(state, followed, loggedEvents)) log(line`ECS: ${event}`)
     const judged = judge(state, taskDefinition?.arn, previous?.id, name, followed)
     if (state === undefined || followed === undefined || judged.kind !== 'waiting') return judged
-    return judgeTasks(await stopped.of(followed), state, shortOf(ours), name) ?? judged
+    const failedTasks = await stopped.of(followed)
+    const isHealthy = judged.isHealthy === true && failedTasks.length === 0
+    return judgeTasks(failedTasks, state, shortOf(ours), name) ?? { ...judged, isHealthy }
   }
   return async () => {
     try {
@@ -62,11 +70,16 @@ export function delayMs(attempt: number): number {
   return attempt < 60 ? 10_000 : 15_000
 }
 
-/** The end of a watch whose time is over. */
-export function timedOut({ taskDefinition }: EcsService, timeoutMs: number, lastWait: string): FailedObservation {
+/** The end of a watch whose time is over. A revision that runs without a failure is not to blame for the time. */
+export function timedOut(
+  { taskDefinition }: EcsService,
+  timeoutMs: number,
+  last: WaitingObservation,
+): FailedObservation {
   const what = taskDefinition === undefined ? '' : ` of ${lastPart(taskDefinition.arn)}`
   const late = `The ECS deployment${what} was not complete after ${Math.round(timeoutMs / 1000)} s`
-  return failed('ECS_TIMEOUT', `${late}; last seen: ${lastWait}`, {}, late)
+  const code = last.isHealthy === true ? 'ECS_STILL_DEPLOYING' : 'ECS_TIMEOUT'
+  return failed(code, `${late}; last seen: ${last.for}`, {}, late)
 }
 
 /** The tasks of our deployment that failed, listed at each look; each is logged once. */
@@ -213,6 +226,7 @@ export function judge(
   const old = draining ? ', tasks of the revision before still run' : ''
   return {
     kind: 'waiting',
+    isHealthy: primary.failedTasks === 0 && primary.runningCount >= state.desiredCount,
     for:
       `Waiting for ECS: deployment of ${lastPart(primary.taskDefinition)} is ${primary.rolloutState ?? 'running'}, ` +
       `${primary.runningCount} of ${state.desiredCount} tasks run${failures}${old}.`,
