@@ -5,6 +5,7 @@
 import { type ReviewedPullRequest, reviewPlan, withTainted } from '../approval/review.ts'
 import { type Failure, InputError, messageOf } from '../errors.ts'
 import { isFork } from '../event.ts'
+import type { GateReport } from '../gate/gate.ts'
 import { statusOf } from '../github/api.ts'
 import { line, log } from '../log.ts'
 import { type Deployment, readDeployment } from '../platforms/deployment.ts'
@@ -13,6 +14,7 @@ import { readLastGoodRevision, saveLastGoodRevision } from '../platforms/last-go
 import type { Hold, Target, WatchContext } from '../platforms/platform.ts'
 import {
   decideRepair,
+  heldBack,
   type RollbackTarget,
   rollbackLine,
   rollbackResult,
@@ -113,8 +115,16 @@ async function applyPlan(job: Job, terraform: Terraform): Promise<Deployment> {
   return deployment
 }
 
-/** Checks that the platform runs the applied version. A held version passes the gate before it gets clients. */
-async function checkStability(job: Job, deployment: Deployment, began: number): Promise<boolean> {
+/**
+ * Checks that the platform runs the applied version. A held version passes the gate before it gets clients.
+ * @param answeredHolds ids of the holds that passed already
+ */
+async function checkStability(
+  job: Job,
+  deployment: Deployment,
+  began: number,
+  answeredHolds: readonly string[] = [],
+): Promise<boolean> {
   const { serving } = deployment
   if (!isWatched(serving)) {
     recordUnproved(job, serving)
@@ -123,7 +133,7 @@ async function checkStability(job: Job, deployment: Deployment, began: number): 
   job.record({ previousRevision: versionBefore(serving, job.report.plan?.priorState)?.id })
   let hold: Hold | undefined
   const isStable = await job.check('stability', async () => {
-    const watched = await waitUntilStable(serving, watchContext(job, serving, began))
+    const watched = await waitUntilStable(serving, { ...watchContext(job, serving, began), answeredHolds })
     hold = watched.hold
     return {
       adds: watchReport(serving, watched),
@@ -132,7 +142,10 @@ async function checkStability(job: Job, deployment: Deployment, began: number): 
     }
   })
   if (!isStable || hold === undefined) return isStable
-  return (await checkHold(job, hold)) && (await checkStability(job, deployment, began))
+  return (
+    (await checkHold(job, deployment, hold, began)) &&
+    (await checkStability(job, deployment, began, [...answeredHolds, hold.id]))
+  )
 }
 
 /** Records what nothing proves about the new version. The expected version of the server, if it is set, proves it. */
@@ -149,11 +162,46 @@ function recordUnproved(job: Job, serving: Target): void {
   job.record({ notChecked: [sentence] })
 }
 
-async function checkHold(job: Job, hold: Hold): Promise<boolean> {
-  return await job.check('gate', async () => {
-    const failure = await gateHold(hold, async endpoint => (await runGate(job, { endpoint })).failure)
-    return { failure }
+/** Runs the gate for a version that no client reaches yet. The platform gives up a version that does not pass. */
+async function checkHold(job: Job, { endpoint, serving }: Deployment, hold: Hold, began: number): Promise<boolean> {
+  const { version, expires } = hold
+  const unanswered =
+    expires === undefined
+      ? line``
+      : line` Without an answer until ${new Date(expires.at).toISOString()}, the platform does ${expires.action}.`
+  log.line(line`${version.label} is held before it gets all clients: the gate decides.${unanswered}`)
+  let isGivenUp = false
+  const passes = await job.check('gate', async () => {
+    let report: GateReport | undefined
+    const { failure, unanswered } = await gateHold(serving, hold, async at => {
+      report = await runGate(job, { endpoint: at ?? endpoint })
+      return report.failure
+    })
+    isGivenUp = failure !== undefined && unanswered === undefined
+    const warnings =
+      unanswered === undefined ? [] : [`The platform could not be told what the gate found: ${unanswered}`]
+    return { adds: { gate: report }, failure, warnings }
   })
+  if (isGivenUp) await recordHeldBack(job, serving, hold, began)
+  return passes
+}
+
+/** Waits until the platform has given up a held version, and records that it has reached no client. */
+async function recordHeldBack(job: Job, serving: Target, { version }: Hold, began: number): Promise<void> {
+  job.record({
+    taint: { address: undefined, tainted: [], why: 'Nothing was tainted: no client reached the new version.' },
+  })
+  const previous = versionBefore(serving, job.report.plan?.priorState)
+  if (previous === undefined) return
+  await job.step('rollback', () =>
+    job.orWarn(async () => {
+      const target = rolledBack(serving, previous)
+      const { failure } = await waitUntilStable(target, { ...watchContext(job, target, began), previous: undefined })
+      const rollback = heldBack(serving, version, previous, failure)
+      job.record({ rollback })
+      log.line(line`${rollback.sentence}`)
+    }),
+  )
 }
 
 /** @param began milliseconds since 1970 when the apply started */
@@ -172,7 +220,8 @@ async function checkStillServing(job: Job, deployment: Deployment, began: number
   const { serving } = deployment
   if (!isWatchedAgain(serving)) return true
   return await job.check('stability', async () => {
-    const { failure, observed } = await waitUntilStable(serving, watchContext(job, serving, began))
+    const context = { ...watchContext(job, serving, began), isFinal: true }
+    const { failure, observed } = await waitUntilStable(serving, context)
     return { failure, ...(await explanationOf(job, failure, deployment, { observed })) }
   })
 }
@@ -187,7 +236,8 @@ async function repair(job: Job, terraform: Terraform, deployment: Deployment, be
   const { serving } = deployment
   const { onFailure } = job.inputs
   const remedy = job.report.failures[0]?.remedy
-  if (remedy === undefined) return
+  // A version that was given up before any client reached it needs no repair.
+  if (remedy === undefined || job.report.taint !== undefined) return
   const { rollback, warning, taints } = decideRepair(serving, { remedy }, onFailure, {
     passed: onFailure === 'rollback' ? await job.orWarn(() => readLastGoodRevision(serving)) : undefined,
     previous: versionBefore(serving, job.report.plan?.priorState),

@@ -51,9 +51,13 @@ export interface FollowedDeployment {
 
 /** A new version that is up while no client reaches it yet. */
 export interface Hold {
+  /** Distinguishes it from another hold of the same rollout. */
+  readonly id: string
   readonly version: Version
-  /** The URL at which only the new version answers. */
-  readonly endpoint: string
+  /** The URL at which only the new version answers; undefined means the endpoint itself. */
+  readonly endpoint: string | undefined
+  /** When the platform decides itself, in milliseconds since 1970, and the name of what it does then. */
+  readonly expires?: { readonly at: number; readonly action: string }
   /** Lets the clients reach the new version. Throws the SDK's errors. */
   continue(): Promise<void>
   /** Gives the new version up; the clients never reach it. Throws the SDK's errors. */
@@ -105,6 +109,10 @@ export interface WatchContext {
    * fixed by now, so it is no reason to give up.
    */
   readonly since?: number
+  /** Ids of the holds that were answered in this run. */
+  readonly answeredHolds?: readonly string[]
+  /** Whether the rollout must be complete. Else it is enough that all clients reach the new version. */
+  readonly isFinal?: boolean
   readonly log: (line: Line) => void
   /** Ends the watch with a CancelledError. */
   readonly signal?: AbortSignal | undefined

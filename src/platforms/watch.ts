@@ -80,19 +80,31 @@ export async function followDeployment<T extends Target>(
   return { ...resultOf(end), elapsedMs: Date.now() - started, deployment }
 }
 
+/** The verdict over a version that was held. */
+export interface HoldResult {
+  /** Why the version may not get clients; undefined when it passed and gets them. */
+  readonly failure: Failure | undefined
+  /** Why the platform could not be given the answer; undefined when it has it. */
+  readonly unanswered: string | undefined
+}
+
 /**
  * Gates a version that is held, at its own endpoint, then lets the clients reach it or gives it up. The clients lose
  * nothing by a version that fails here.
- * @param gate runs the gate at an endpoint; undefined when it passes
- * @returns why the version was given up
+ * @param gate runs the gate at an endpoint, undefined for the deployment's own; its result is undefined when it passes
  */
 export async function gateHold(
+  target: Target,
   hold: Hold,
-  gate: (endpoint: string) => Promise<Failure | undefined>,
-): Promise<Failure | undefined> {
+  gate: (endpoint: string | undefined) => Promise<Failure | undefined>,
+): Promise<HoldResult> {
   const failure = await gate(hold.endpoint)
-  await (failure === undefined ? hold.continue() : hold.rollBack())
-  return failure
+  try {
+    await (failure === undefined ? hold.continue() : hold.rollBack())
+    return { failure, unanswered: undefined }
+  } catch (error) {
+    return { failure: failure ?? watchOf(target).accessDenied(target, error), unanswered: messageOf(error) }
+  }
 }
 
 function resultOf(end: Decided): Omit<WatchResult, 'elapsedMs' | 'deployment'> {

@@ -124,6 +124,7 @@ describe('a version that is held', () => {
   const held = () => {
     const done: string[] = []
     const hold: Hold = {
+      id: 'h-1',
       version,
       endpoint: 'https://test.example/mcp',
       continue: async () => void done.push('continue'),
@@ -140,12 +141,25 @@ describe('a version that is held', () => {
   test('gets its clients when it passes at its own endpoint, and is given up when it does not', async () => {
     const passes = held()
     const asked: string[] = []
-    expect(await gateHold(passes.hold, async url => void asked.push(url))).toBeUndefined()
+    const gate = async (url: string | undefined) => void asked.push(String(url))
+    expect(await gateHold({ kind: 'ecs' }, passes.hold, gate)).toEqual({ failure: undefined, unanswered: undefined })
     expect(asked).toEqual(['https://test.example/mcp'])
     expect(passes.done).toEqual(['continue'])
     const fails = held()
-    expect(await gateHold(fails.hold, async () => failure)).toBe(failure)
+    expect(await gateHold({ kind: 'ecs' }, fails.hold, async () => failure)).toEqual({ failure, unanswered: undefined })
     expect(fails.done).toEqual(['rollBack'])
+  })
+
+  test('the platform refuses the answer: the failure of the gate is kept, and a pass becomes a failure', async () => {
+    const refuses = () => Promise.reject(named('AccessDeniedException', 'no ecs:ContinueServiceDeployment'))
+    const hold = { ...held().hold, continue: refuses, rollBack: refuses }
+    const service = { kind: 'ecs', cluster: 'prod', service: 'weather' } as Target
+    const unanswered = 'no ecs:ContinueServiceDeployment'
+    expect(await gateHold(service, hold, async () => failure)).toEqual({ failure, unanswered })
+    expect(await gateHold(service, hold, async () => undefined)).toMatchObject({
+      failure: { code: 'ECS_ACCESS', remedy: 'config' },
+      unanswered,
+    })
   })
 })
 

@@ -37,6 +37,12 @@ function service(deployments: EcsDeployment[], more: Partial<ServiceState> = {})
     events: [],
     circuitBreaker: false,
     targetGroups: [],
+    controller: 'ECS',
+    strategy: 'ROLLING',
+    hasAlarms: false,
+    taskDefinition: deployments[0]?.taskDefinition ?? '',
+    revisions: [],
+    taskSets: [],
     ...more,
   }
 }
