@@ -113,7 +113,7 @@ describe('an unknown value names the input, the value and what is allowed', () =
     ['command', 'deploy', /command is "deploy".*"auto", "plan", "apply", "verify", "destroy", "discover", "summary"/],
     ['command', '', /command is "".*"auto"/],
     ['command', 'Plan', /command is "Plan"/],
-    ['stack', 'eks', /stack is "eks".*"ecs", "ec2"/],
+    ['stack', 'eks', /stack is "eks".*"ecs", "ec2", "lambda"/],
     ['mcp-transport', 'stdio', /mcp-transport is "stdio".*"auto", "streamable-http", "sse"/],
     ['mcp-require', 'all', /mcp-require is "all".*"any", "legacy", "modern", "both"/],
     ['on-failure', 'destroy', /on-failure is "destroy".*"taint", "rollback", "none"/],

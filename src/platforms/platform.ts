@@ -139,7 +139,10 @@ export interface WatchResult {
 export type Readiness = Pick<WatchResult, 'elapsedMs' | 'failure'>
 
 /** The rollout of a service, in the report. */
-export type Stability = Omit<WatchResult, 'hold'>
+export interface Stability extends Omit<WatchResult, 'hold'> {
+  /** What runs, as a clause, where it is no task of ECS: `Lambda runs version 7 of weather`. */
+  readonly runs?: string
+}
 
 /** The field of the report that a watch fills. */
 export type WatchReport = { readonly stability: Stability } | { readonly readiness: Readiness }
@@ -155,6 +158,16 @@ export interface EvidenceContext {
   readonly followed: FollowedDeployment | undefined
   /** Milliseconds since 1970. What was over by then did not cause the failure. */
   readonly since: number
+}
+
+/** What an address cannot do: keep a session between requests, or stream an answer. */
+export type Trait = 'no-session' | 'no-stream'
+
+/** How requests get to a target, where that differs from a plain URL. */
+export interface Access {
+  /** The names under which AWS wants each request signed (SigV4). */
+  readonly signing?: { readonly service: string; readonly region: string | undefined }
+  readonly traits?: readonly Trait[]
 }
 
 /** IAM actions by what they are for. Messages name them, and a test compares them with terraform/github-oidc. */
@@ -226,6 +239,8 @@ export interface Platform<T extends Target = Target> {
   candidates?(endpoint: URL, state: StateJson): readonly T[]
   readonly watch?: PlatformWatch<T>
   readonly versions?: PlatformVersions<T>
+  /** How requests get to the target. Pure. */
+  access?(target: T): Access
   /** What can be replaced without losing the address. Pure. */
   taintTarget?(target: T): TaintTarget
   /** Everything that may explain a failure. Never throws what `ask` was given to call. */

@@ -17,6 +17,7 @@ import {
   versionBefore,
   watchTimes,
 } from '../../src/platforms/index.ts'
+import type { LambdaFunction } from '../../src/platforms/lambda/function.ts'
 import type { PlatformInputs, Target } from '../../src/platforms/platform.ts'
 import type { StateJson, StateResource } from '../../src/terraform/json.ts'
 import { decideTaint } from '../../src/terraform/taint.ts'
@@ -86,6 +87,29 @@ const samples: Readonly<Record<string, { target: Target; state: StateJson }>> = 
       address: 'aws_instance.this',
     } satisfies Ec2Instance as Target,
     state: state([instance], { instance_id: 'i-1' }),
+  },
+  lambda: {
+    target: {
+      kind: 'lambda',
+      name: 'weather',
+      region: 'eu-west-1',
+      alias: 'live',
+      version: '7',
+      codeSha256: 'c29tZSBjb2Rl',
+      isSigned: false,
+      isBuffered: true,
+    } satisfies LambdaFunction as Target,
+    state: state(
+      [
+        resource('aws_lambda_function.this', {
+          function_name: 'weather',
+          arn: 'arn:aws:lambda:eu-west-1:123456789012:function:weather',
+          code_sha256: 'c29tZSBjb2Rl',
+        }),
+        resource('aws_lambda_alias.live', { name: 'live', function_name: 'weather', function_version: '7' }),
+      ],
+      { lambda_function_name: 'weather' },
+    ),
   },
   endpoint: { target: { kind: 'endpoint' }, state: state([]) },
 }

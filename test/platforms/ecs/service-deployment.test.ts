@@ -114,7 +114,7 @@ async function watch(
   const result = await waitUntilStable(serving, {
     log: line => void lines.push(String(line)),
     previous: revision(taskDefinition(1)),
-    times: { timeoutMs: 60, isFixed: true, delayMs: () => 5 },
+    times: { timeoutMs: deployments(name).length > 1 ? 30_000 : 60, isFixed: true, delayMs: () => 5 },
     ...context,
   })
   return { ...result, lines, name, serving }
