@@ -4,6 +4,7 @@
  */
 import { downtimeRules } from './downtime.ts'
 import { exposureRules } from './exposure.ts'
+import { hostingRules } from './hosting.ts'
 import type { RuleName } from './names.ts'
 import { rolloutRules } from './rollout.ts'
 import type { Rule } from './rule.ts'
@@ -13,6 +14,7 @@ import { sessionRules } from './sessions.ts'
 /** Rules by section of docs/plan-rules.md, in the order of the page. */
 export const ruleSections = {
   'What stops answering': downtimeRules,
+  'Lambda, AgentCore and other platforms': hostingRules,
   'Sessions and streams': sessionRules,
   'Who can reach what': exposureRules,
   Secrets: secretRules,
@@ -22,6 +24,7 @@ export const ruleSections = {
 /** Every rule by its name: a name without a rule, or a rule without a name, does not compile. */
 const rulesByName: Readonly<Record<RuleName, Rule>> = {
   ...downtimeRules,
+  ...hostingRules,
   ...sessionRules,
   ...exposureRules,
   ...secretRules,
@@ -29,6 +32,7 @@ const rulesByName: Readonly<Record<RuleName, Rule>> = {
 }
 type Unnamed = Exclude<
   | keyof typeof downtimeRules
+  | keyof typeof hostingRules
   | keyof typeof sessionRules
   | keyof typeof exposureRules
   | keyof typeof secretRules

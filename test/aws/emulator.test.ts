@@ -52,7 +52,7 @@ async function gone(...urls: string[]): Promise<boolean> {
   return false
 }
 
-test.each(['test_moto_patches.py', 'test_rollout.py'])('%s', { timeout: 6 * MINUTES }, async file => {
+test.each(['test_moto_patches.py', 'test_rollout.py', 'test_lambda_front.py'])('%s', { timeout: 6 * MINUTES }, async file => {
   const finished = await run(await moto(), [here(file)]).catch((error: { stderr: string }) => error)
   expect(finished.stderr).toMatch(/\nRan \d+ tests .*\n\nOK\n$/)
 })

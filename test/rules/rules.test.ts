@@ -120,7 +120,191 @@ const endpoint = (before: string | null, after: string | null, actions_ = ['upda
 
 type Row = readonly [what: string, json: PlanJson, expected: readonly string[], sentence?: RegExp, stated?: UserInputs]
 
+const lambda = { function_name: 'weather', publish: true, image_uri: 'weather:2' }
+const openUrl = { function_name: 'weather', authorization_type: 'NONE', qualifier: 'live' }
+const permission = { function_name: 'weather', principal: '*', qualifier: 'live', action: 'lambda:InvokeFunction' }
+const runtime = { agent_runtime_id: 'weather-1', agent_runtime_version: '7' }
+const paused = (more: Fragment = {}) => ({
+  ...service,
+  force_new_deployment: false,
+  wait_for_steady_state: true,
+  deployment_configuration: [{ lifecycle_hook: [{ target_type: 'PAUSE' }] }],
+  ...more,
+})
+
 const rows: Record<string, readonly Row[]> = {
+  'replaces-endpoint': [
+    ...[
+      'aws_bedrockagentcore_agent_runtime',
+      'aws_lambda_function_url',
+      'aws_apigatewayv2_api',
+      'aws_apprunner_service',
+    ].map((type): Row => [type, plan([replace(type, {}, {})]), ['danger replaces-endpoint'], /all clients lose it/]),
+    [
+      'the function of a URL',
+      plan([
+        replace('aws_lambda_function', { ...lambda, image_uri: 'weather:2' }, {}),
+        { type: 'aws_lambda_function_url', does: 'none', after: { ...openUrl, authorization_type: 'AWS_IAM' } },
+      ]),
+      ['danger replaces-endpoint'],
+    ],
+    ['a function without a URL', plan([replace('aws_lambda_function', lambda, {})]), []],
+    ['changed in place', plan([update('aws_bedrockagentcore_agent_runtime', {}, {})]), []],
+    [
+      'an API behind a host name that stays',
+      plan(
+        [replace('aws_apigatewayv2_api', {}, {})],
+        endpoint('https://mcp.example.com/mcp', 'https://mcp.example.com/mcp'),
+      ),
+      [],
+    ],
+  ],
+  'lambda-without-alias': [
+    [
+      'a new function behind a URL of $LATEST',
+      plan([
+        create('aws_lambda_function', lambda),
+        create('aws_lambda_function_url', { ...openUrl, authorization_type: 'AWS_IAM', qualifier: null }),
+      ]),
+      ['warning lambda-without-alias'],
+      /Clients reach weather without an alias/,
+    ],
+    [
+      'a new image behind an API',
+      plan([
+        update('aws_lambda_function', lambda, { image_uri: 'weather:3' }),
+        {
+          type: 'aws_lambda_permission',
+          does: 'none',
+          after: { function_name: 'weather', principal: 'apigateway.amazonaws.com' },
+        },
+      ]),
+      ['warning lambda-without-alias'],
+    ],
+    [
+      'behind an alias',
+      plan([
+        create('aws_lambda_function', lambda),
+        create('aws_lambda_function_url', { ...openUrl, authorization_type: 'AWS_IAM' }),
+      ]),
+      [],
+    ],
+    [
+      'only its description changes',
+      plan([
+        update('aws_lambda_function', lambda, { description: 'x' }),
+        { type: 'aws_lambda_function_url', does: 'none', after: { ...openUrl, qualifier: '' } },
+      ]),
+      [],
+    ],
+    ['a function that nobody calls by URL or API', plan([create('aws_lambda_function', lambda)]), []],
+  ],
+  'function-url-one-permission': [
+    ['an open URL', plan([create('aws_lambda_function_url', openUrl)]), ['warning function-url-one-permission'], /403/],
+    [
+      'the permission of another alias',
+      plan([
+        create('aws_lambda_function_url', openUrl),
+        create('aws_lambda_permission', { ...permission, qualifier: 'blue' }),
+      ]),
+      ['warning function-url-one-permission'],
+    ],
+    [
+      'both permissions',
+      plan([create('aws_lambda_function_url', openUrl), create('aws_lambda_permission', permission)]),
+      [],
+    ],
+    [
+      'the permission is there already, and names the ARN',
+      plan([
+        create('aws_lambda_function_url', openUrl),
+        {
+          type: 'aws_lambda_permission',
+          does: 'none',
+          after: { ...permission, function_name: 'arn:aws:lambda:us-east-1:1:function:weather' },
+        },
+      ]),
+      [],
+    ],
+    ['a signed URL', plan([create('aws_lambda_function_url', { ...openUrl, authorization_type: 'AWS_IAM' })]), []],
+    [
+      'whose function is not known yet',
+      plan([
+        create(
+          'aws_lambda_function_url',
+          { ...openUrl, function_name: undefined },
+          { unknown: { function_name: true } },
+        ),
+      ]),
+      [],
+    ],
+  ],
+  'agentcore-endpoint-unpinned': [
+    [
+      'the endpoint does not follow',
+      plan([
+        update('aws_bedrockagentcore_agent_runtime', runtime, {}),
+        { type: 'aws_bedrockagentcore_agent_runtime_endpoint', does: 'none', after: runtime },
+      ]),
+      ['danger agentcore-endpoint-unpinned'],
+      /stays on version 7/,
+    ],
+    [
+      'the endpoint follows',
+      plan([
+        update('aws_bedrockagentcore_agent_runtime', runtime, {}),
+        update(
+          'aws_bedrockagentcore_agent_runtime_endpoint',
+          runtime,
+          {},
+          { unknown: { agent_runtime_version: true } },
+        ),
+      ]),
+      [],
+    ],
+    [
+      'the endpoint of another runtime',
+      plan([
+        update('aws_bedrockagentcore_agent_runtime', runtime, {}),
+        { type: 'aws_bedrockagentcore_agent_runtime_endpoint', does: 'none', after: { agent_runtime_id: 'other' } },
+      ]),
+      [],
+    ],
+  ],
+  'express-health-path': [
+    [
+      'none is set',
+      plan([create('aws_ecs_express_gateway_service', {})]),
+      ['notice express-health-path'],
+      /asks \/ping/,
+    ],
+    ['one of its own', plan([create('aws_ecs_express_gateway_service', { health_check_path: '/health' })]), []],
+    [
+      'not known yet',
+      plan([create('aws_ecs_express_gateway_service', {}, { unknown: { health_check_path: true } })]),
+      [],
+    ],
+  ],
+  'pause-hook-with-wait': [
+    [
+      'both',
+      plan([update('aws_ecs_service', service, paused())]),
+      ['danger pause-hook-with-wait'],
+      /runs into its timeout/,
+    ],
+    ['without the wait', plan([update('aws_ecs_service', service, paused({ wait_for_steady_state: false }))]), []],
+    [
+      'a hook of another kind',
+      plan([
+        update(
+          'aws_ecs_service',
+          service,
+          paused({ deployment_configuration: [{ lifecycle_hook: [{ target_type: 'AWS_LAMBDA' }] }] }),
+        ),
+      ]),
+      [],
+    ],
+  ],
   'instance-replaced': [
     [
       'destroyed before the next one is made',
