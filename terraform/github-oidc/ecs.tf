@@ -58,13 +58,6 @@ locals {
       Action   = ["ecs:CreateService", "ecs:UpdateService"]
       Resource = local.services
     }),
-    # Ends a blue/green, linear or canary deployment that the gate refused, and answers its pause.
-    {
-      Sid      = "Deployments"
-      Effect   = "Allow"
-      Action   = ["ecs:ContinueServiceDeployment", "ecs:StopServiceDeployment"]
-      Resource = concat(local.services, [for server in local.on_ecs : "${local.arn}:ecs:${local.here}:service-deployment/${server}/${server}/*"])
-    },
     # Whatever AWS's list of resources says, it refuses this with the resource `*`: https://github.com/aws/containers-roadmap/issues/929
     {
       Sid       = "TaskDefinitions"

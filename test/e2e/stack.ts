@@ -86,9 +86,11 @@ export async function smallStage(
   endpoint: string,
   inputs: Record<string, string> = {},
   permissions?: Permissions,
+  env: Record<string, string> = {},
 ): Promise<Stage> {
   const stage = await setStage({
     ...(permissions && { permissions }),
+    env,
     images: { 'weather:v1': idle, 'weather:v2': idle, 'weather:broken': idle, 'weather:crash': crashing },
     inputs: {
       'working-directory': 'infra',
