@@ -178,5 +178,5 @@ export function heldBack(target: Target, held: Version, previous: Version, failu
 }
 
 function isSameVersion(a: Version, b: Version): boolean {
-  return a.label === b.label
+  return a.id === b.id || a.label === b.label
 }

@@ -174,6 +174,8 @@ test('a failure goes back to the version that passed, else to the one before the
     decideRepair(target, { remedy: 'replace' }, 'rollback', known).rollback
   expect(decide({ passed, previous })).toEqual({ to: passed, wasPassed: true })
   expect(decide({ passed: undefined, previous })).toEqual({ to: previous, wasPassed: false })
+  // The record may name the version that fails now.
+  expect(decide({ passed: lambda.versions?.ofId('7'), previous })).toEqual({ to: previous, wasPassed: false })
 })
 
 test('signed addresses name what AWS wants, and what the address cannot do', () => {
