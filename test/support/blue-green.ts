@@ -33,7 +33,6 @@ const revisionArn = (taskDefinition: string) =>
 export async function blueGreen(): Promise<BlueGreen> {
   const answers: string[] = []
   let current: Deployment | undefined
-  let upstream = ''
 
   /** What the stand-in itself answers; undefined where the request goes on. */
   async function answer(action: string, body: Json, headers: IncomingMessage['headers']): Promise<Json | undefined> {
@@ -82,7 +81,7 @@ export async function blueGreen(): Promise<BlueGreen> {
   async function update(headers: IncomingMessage['headers'], taskDefinition: string): Promise<void> {
     const body = Buffer.from(JSON.stringify({ cluster: 'tests', service: 'weather', taskDefinition }))
     const target = 'AmazonEC2ContainerServiceV20141113.UpdateService'
-    await forward(upstream, { method: 'POST', url: '/', headers: { ...headers, 'x-amz-target': target } }, body)
+    await forward(front.upstream, { method: 'POST', url: '/', headers: { ...headers, 'x-amz-target': target } }, body)
   }
 
   const server = await listen(
@@ -97,7 +96,7 @@ export async function blueGreen(): Promise<BlueGreen> {
         response.writeHead(200, { 'content-type': 'application/x-amz-json-1.1' }).end(JSON.stringify(given))
         return
       }
-      const forwarded = await forward(upstream, request, body)
+      const forwarded = await forward(front.upstream, request, body)
       const isService = action === 'DescribeServices' && forwarded.status === 200
       const text = isService ? asBlueGreen(forwarded.body) : forwarded.body
       const { 'content-length': _, ...headers } = forwarded.headers
@@ -115,15 +114,8 @@ export async function blueGreen(): Promise<BlueGreen> {
     return Buffer.from(JSON.stringify(parsed))
   }
 
-  return Object.assign(server, {
-    answers,
-    get upstream() {
-      return upstream
-    },
-    set upstream(url: string) {
-      upstream = url
-    },
-  })
+  const front = Object.assign(server, { answers, upstream: '' })
+  return front
 }
 
 function describe(deployment: Deployment): Json {
